@@ -1,0 +1,31 @@
+# Two INTERFACE targets carry every compiler flag: smsdesk_flags for all of our code, smsdesk_plain beside it for
+# core and web, which are compiled without exceptions and RTTI (the client's size and speed depend on it).
+add_library(smsdesk_flags INTERFACE)
+target_include_directories(smsdesk_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(smsdesk_flags INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror)
+if(NOT EMSCRIPTEN)
+  target_compile_options(smsdesk_flags INTERFACE -fstack-protector-strong -fPIE)
+  target_link_options(smsdesk_flags INTERFACE -pie -Wl,-z,now -Wl,-z,relro)
+  if(SMSDESK_SANITIZE STREQUAL "address")
+    target_compile_options(smsdesk_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(smsdesk_flags INTERFACE -fsanitize=address,undefined)
+  elseif(SMSDESK_SANITIZE STREQUAL "thread")
+    target_compile_options(smsdesk_flags INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
+    target_link_options(smsdesk_flags INTERFACE -fsanitize=thread)
+  elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+    target_compile_definitions(smsdesk_flags INTERFACE _FORTIFY_SOURCE=2)
+  endif()
+endif()
+
+add_library(smsdesk_plain INTERFACE)
+target_link_libraries(smsdesk_plain INTERFACE smsdesk_flags)
+target_compile_options(smsdesk_plain INTERFACE -fno-exceptions -fno-rtti)
+
+# nlohmann/json, seen by core/json and the mock carrier only. Emscripten must not get /usr/include as a whole (the
+# host's C headers break its own), so it gets a folder that holds a link to this one library.
+add_library(smsdesk_nlohmann INTERFACE)
+if(EMSCRIPTEN)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
+  file(CREATE_LINK /usr/include/nlohmann ${CMAKE_BINARY_DIR}/include/nlohmann SYMBOLIC)
+  target_include_directories(smsdesk_nlohmann SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/include)
+endif()

@@ -1,0 +1,61 @@
+// Outgoing HTTP(S), by libcurl's multi interface on a thread of its own: pooling, TLS, verification.
+//
+// The outcome separates three cases that must never be mixed, because a message may be resent only in one of them:
+// answered; certainly not sent; uncertain (bytes went out and no complete answer came back).
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "relay/net/http.h"
+#include "relay/net/loop.h"
+
+namespace smsdesk::net {
+
+struct ClientRequest {
+  std::string method = "GET";
+  std::string url;
+  std::vector<Header> headers;
+  std::string body;
+  std::string user;      ///< HTTP Basic, where set
+  std::string password;
+  std::chrono::milliseconds connect_timeout{5'000};
+  std::chrono::milliseconds total_timeout{30'000};
+  std::size_t answer_bytes_max = 1024 * 1024;
+};
+
+struct ClientResult {
+  enum class Outcome { Answered, NotSent, Uncertain };
+  Outcome outcome = Outcome::NotSent;
+  int status = 0;
+  std::vector<Header> headers;
+  std::string body;
+  std::string error;  ///< one sentence, without credentials; empty where Answered
+};
+
+struct ClientOptions {
+  std::string user_agent = "smsdesk";
+  unsigned connections_per_host_max = 20;
+  unsigned requests_max = 10'000;   ///< queued and under way; more are answered NotSent at once
+  bool allows_plain_http = false;   ///< for loopback and tests; https only otherwise. Never follows redirects.
+  std::string ca_file;              ///< empty = the system's
+};
+
+class HttpClient {
+ public:
+  HttpClient(Loop& loop, ClientOptions options);
+  ~HttpClient();  ///< abandons what is under way; no callback comes any more
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+  /// From any thread; `done` is called on the loop's thread, exactly once.
+  void send(ClientRequest request, std::function<void(ClientResult)> done);
+
+ private:
+  struct Inner;
+  std::unique_ptr<Inner> inner_;
+};
+
+}  // namespace smsdesk::net
