@@ -1,0 +1,43 @@
+// The page around the canvas: pixel ratio, frames on demand, preferences of the system, title, clock and dates.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/base/time.h"
+
+namespace smsdesk::web {
+
+float pixel_ratio();                 ///< device px per CSS px, zoom included
+inline float px(float css) { return css * pixel_ratio(); }
+/// CSS px rounded to whole device px, at least one where css > 0.
+float px_snap(float css);
+
+/// Asks for one more frame (and lets a few follow so that ImGui settles). Without it nothing is drawn: an idle page
+/// costs nothing.
+void request_frame();
+/// Asks for a frame in that many milliseconds: countdowns, relative times, toasts. The nearest wish wins.
+void request_frame_in(DurationMs delay);
+
+struct SystemPreferences {
+  bool is_dark = false;
+  bool reduces_motion = false;
+  bool wants_more_contrast = false;
+  bool forced_colors = false;
+};
+SystemPreferences system_preferences();
+bool is_page_visible();
+Instant page_now();                  ///< the browser's clock; corrected to the relay's by the client's state
+
+void set_page_title(std::string_view title);
+void set_theme_color(std::string_view css_color);
+
+/// Dates in the viewer's zone and language, by Intl.DateTimeFormat, cached.
+std::string format_time_of_day(Instant at);   ///< 14:05
+std::string format_day(Instant at);           ///< Monday, 23 November
+std::string format_date_time(Instant at);     ///< full, for tooltips
+/// Days since 1970 in the viewer's zone; for day separators.
+std::int64_t local_day(Instant at);
+
+}  // namespace smsdesk::web

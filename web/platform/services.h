@@ -1,0 +1,58 @@
+// What an effect of the client's state asks of the browser: socket, storage, HTTP, sound, notification.
+// Each answers through the events of web/app (never by a callback into a view).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace smsdesk::web {
+
+/// What came from outside since the last turn; web/app turns each into a client Event.
+struct ServiceEvent {
+  enum class Kind : std::uint8_t {
+    SocketOpened, SocketClosed, SocketMessage,      ///< number = close code; text = frame or reason
+    HttpAnswered,                                   ///< number = status (0 = no connection); tag; text = body
+    StorageLoaded,                                  ///< tag = store; text = JSON object {key: value, …}; comes once per load
+    StorageWritten, StorageFailed,                  ///< tag = store, key in text; Failed: the sentence in text
+    NotificationClicked,                            ///< tag = the notification's; text = action or empty
+    SoundBlocked, SoundReady,
+    VisibilityChanged, OnlineChanged,               ///< number = 1 or 0
+    PreferencesChanged,
+    OtherTab,                                       ///< text = message of another tab of this browser (BroadcastChannel)
+  };
+  Kind kind;
+  std::int64_t number = 0;
+  std::string tag;
+  std::string text;
+};
+using ServiceSink = std::function<void(ServiceEvent)>;
+void set_service_sink(ServiceSink sink);
+
+/// Path on the page's own origin, for example /api/socket. One socket; opening closes the one before.
+void open_socket(std::string_view path);
+void send_socket(std::string_view frame);
+void close_socket();
+
+/// Same-origin request with cookies; `tag` comes back with the answer.
+void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view json_body);
+
+/// IndexedDB object stores "outbox" (durability strict), "drafts", "settings". Values are text.
+void storage_load(std::string_view store);
+void storage_put(std::string_view store, std::string_view key, std::string_view value);
+void storage_delete(std::string_view store, std::string_view key);
+
+enum class Sound : std::uint8_t { Alert, Message, Failure };
+void play_sound(Sound sound);
+/// Asks for permission when called from a click; shows nothing without it.
+void request_notification_permission();
+void show_notification(std::string_view tag, std::string_view title, std::string_view body);
+void close_notification(std::string_view tag);
+void set_badge(std::uint32_t count);
+void copy_to_clipboard(std::string_view text);
+/// 128 random bits as 32 hex digits, from the browser's generator.
+std::string random_key();
+void broadcast_to_tabs(std::string_view message);
+
+}  // namespace smsdesk::web

@@ -1,0 +1,57 @@
+// Native text fields over boxes that ImGui draws: <textarea> or <input>, visible, with the box's font.
+//
+// Why: input methods, spell check, undo, paste, mobile keyboards and screen readers work in a native field and
+// nowhere else. Popups above a field cut holes into it with clip-path, so that clicks go to the popup.
+//
+// Values: the field belongs to the browser. C++ sets its value only where `value_revision` rises (another
+// conversation's draft, a cleared composer); what the person types comes back as TextFieldEvents.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "imgui.h"
+#include "web/platform/mirror.h"
+
+namespace smsdesk::web {
+
+enum class FieldKind : std::uint8_t { Multiline, Line, Password, Search };
+
+struct TextField {
+  NodeId id = 0;                  ///< also its node in the mirror (Role::TextField), so that it has a place in the tab order
+  FieldKind kind = FieldKind::Line;
+  ImVec2 min, max;                ///< device px: where text may stand (padding is outside)
+  TextStyle style;
+  std::string_view name;          ///< aria-label
+  std::string_view placeholder;
+  std::string_view autocomplete;  ///< "username", "current-password", "off"
+  std::string_view value;
+  std::uint32_t value_revision = 0;
+  std::uint32_t chars_max = 0;    ///< UTF-16 units; 0 = no limit
+  bool is_disabled = false;
+  bool is_invalid = false;
+  std::string_view description;
+};
+
+/// Places a field in this frame; one that is not placed any more is taken away. Call between begin_ and end_mirror().
+void place_text_field(const TextField& field, NodeId parent);
+/// Rectangles of what lies above fields in this frame (popups, toasts, dialogs).
+void cover_fields(ImVec2 min, ImVec2 max);
+
+struct TextFieldEvent {
+  enum class Kind : std::uint8_t { Changed, Enter, ModifiedEnter, Escape, Focused, Blurred };
+  NodeId field = 0;
+  Kind kind = Kind::Changed;   ///< Enter never comes while an input method composes; Shift+Enter is a line feed
+  std::string value;           ///< the whole value, UTF-8
+  std::uint32_t selection_begin = 0, selection_end = 0;  ///< bytes
+};
+/// Events since the last frame, in order. Whether Enter sends or breaks the line is said by set_enter_breaks_line.
+std::span<const TextFieldEvent> text_field_events();
+/// For a multi-line field: true = plain Enter inserts a line feed and only Ctrl/Cmd+Enter comes as ModifiedEnter.
+void set_enter_breaks_line(NodeId field, bool breaks);
+/// The height in device px that the field's text needs at its present width (for growing boxes); 0 = not placed.
+float field_content_height(NodeId field);
+
+}  // namespace smsdesk::web
