@@ -1,0 +1,77 @@
+#!/bin/sh
+# Fetches Dear ImGui's source (1.92 or newer) into the folder given as the first argument:
+#   cmake/fetch_imgui.sh .cache/imgui
+#
+# Why this way: Debian 12's own package is 1.86 and too old, but Debian ships a new enough one as a signed source
+# package in a later suite. A private apt configuration (its own list, its own index folder) reads that suite's
+# sources from the mirror which this machine already uses; apt checks the archive's signature, and the machine's own
+# apt configuration stays as it is. Calling it again does nothing while a new enough source is in place.
+set -eu
+
+suite=forky
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
+fail() {
+  echo "fetch_imgui: $1" >&2
+  exit 1
+}
+
+[ $# -eq 1 ] || fail "give the folder to unpack into, for example: cmake/fetch_imgui.sh .cache/imgui"
+target=$1
+
+# IMGUI_VERSION_NUM is major * 10000 + minor * 100 + patch.
+version_number() {
+  sed -n 's/^#define IMGUI_VERSION_NUM[[:space:]]*\([0-9]*\).*/\1/p' "$1/imgui.h" 2>/dev/null
+}
+found=$(version_number "$target" || true)
+if [ -n "$found" ] && [ "$found" -ge 19200 ]; then
+  exit 0
+fi
+
+for tool in apt-get dpkg-source; do
+  command -v "$tool" >/dev/null 2>&1 ||
+    fail "$tool is missing; on Debian install apt and dpkg-dev, elsewhere unpack Dear ImGui 1.92 and configure with -DSMSDESK_IMGUI_DIR=<folder>."
+done
+[ -r "$keyring" ] || fail "$keyring is missing; install the package debian-archive-keyring."
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/source"
+
+# The mirror that serves this machine's own Debian packages: the first index whose origin is Debian's main archive.
+mirror=$(apt-get indextargets --format '$(REPO_URI)|$(RELEASE)|$(ORIGIN)|$(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
+  awk -F'|' '$3 == "Debian" && $4 == "main" && $2 !~ /security/ { print $1; exit }')
+[ -n "$mirror" ] ||
+  fail "no Debian mirror among this machine's apt sources; run apt-get update first, or pass -DSMSDESK_IMGUI_DIR=<folder with 1.92>."
+
+echo "deb-src [signed-by=$keyring] $mirror $suite main" >"$work/sources.list"
+private_apt() {
+  apt-get -qq \
+    -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=- \
+    -o Dir::State::lists="$work/lists" -o Dir::Cache::archives="$work/archives" \
+    -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= \
+    -o APT::Get::List-Cleanup=0 -o APT::Sandbox::User= \
+    -o Acquire::AllowInsecureRepositories=false -o APT::Get::AllowUnauthenticated=false \
+    -o Acquire::Languages=none "$@"
+}
+private_apt update >"$work/log" 2>&1 ||
+  fail "apt could not read the $suite sources from this machine's mirror: $(tail -n 1 "$work/log")"
+(cd "$work/source" && private_apt source --download-only imgui) >"$work/log" 2>&1 ||
+  fail "apt could not download imgui's source, or its signature is wrong: $(tail -n 1 "$work/log")"
+description=$(ls "$work"/source/imgui_*.dsc 2>/dev/null) ||
+  fail "apt downloaded no description (.dsc) of imgui's source."
+# apt has checked the checksums from the signed index; the packager's own key need not be on this machine.
+dpkg-source --no-check --skip-patches -x "$description" "$work/tree" >"$work/log" 2>&1 ||
+  fail "dpkg-source could not unpack imgui's source: $(tail -n 1 "$work/log")"
+
+found=$(version_number "$work/tree" || true)
+[ -n "$found" ] && [ "$found" -ge 19200 ] ||
+  fail "the $suite suite's Dear ImGui is older than 1.92; pass -DSMSDESK_IMGUI_DIR=<folder with 1.92>."
+
+mkdir -p "$(dirname "$target")"
+rm -rf "$target.new"
+mv "$work/tree" "$target.new"
+rm -rf "$target"
+mv "$target.new" "$target"
+echo "Dear ImGui $(sed -n 's/^#define IMGUI_VERSION[[:space:]]*"\(.*\)".*/\1/p' "$target/imgui.h") is in $target"
