@@ -1,0 +1,35 @@
+#include "core/conversation/message.h"
+
+#include <array>
+
+namespace smsdesk {
+namespace {
+constexpr std::array<std::string_view, 8> kWords = {"received", "queued", "sending",     "uncertain",
+                                                    "sent",     "failed", "undelivered", "delivered"};
+}
+
+std::string_view delivery_word(DeliveryStatus status) { return kWords[static_cast<std::size_t>(status)]; }
+
+bool find_delivery_status(std::string_view word, DeliveryStatus& into) {
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    if (kWords[i] == word) {
+      into = static_cast<DeliveryStatus>(i);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_final(DeliveryStatus status) {
+  return status == DeliveryStatus::Failed || status == DeliveryStatus::Undelivered ||
+         status == DeliveryStatus::Delivered;
+}
+
+bool climbs(DeliveryStatus from, DeliveryStatus to) {
+  if (from == DeliveryStatus::Received || to == DeliveryStatus::Received) return false;
+  // A second word of failure adds nothing; only delivery outranks it.
+  if (is_final(from)) return from != DeliveryStatus::Delivered && to == DeliveryStatus::Delivered;
+  return to > from;
+}
+
+}  // namespace smsdesk

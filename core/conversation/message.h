@@ -1,0 +1,51 @@
+// One message of a conversation and how far its delivery has come. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+
+namespace smsdesk {
+
+/// How far an outbound message has come; inbound ones are Received. Order is the order of climbing.
+/// Uncertain: the carrier may have taken it and did not say so; reconciled by query or receipt, never resent blindly.
+enum class DeliveryStatus : std::uint8_t { Received, Queued, Sending, Uncertain, Sent, Failed, Undelivered, Delivered };
+
+/// The field's word: received, queued, sending, uncertain, sent, failed, undelivered, delivered.
+std::string_view delivery_word(DeliveryStatus status);
+/// False where the word is unknown.
+bool find_delivery_status(std::string_view word, DeliveryStatus& into);
+bool is_final(DeliveryStatus status);
+/// Statuses only climb: true where `to` says more than `from`. Delivered wins over every failure (evidence wins);
+/// nothing leaves Delivered.
+bool climbs(DeliveryStatus from, DeliveryStatus to);
+
+struct Media {
+  std::string url;           ///< the carrier's; fetched by the relay only
+  std::string content_type;  ///< as claimed by the carrier; not trusted
+  friend bool operator==(const Media&, const Media&) = default;
+};
+
+inline constexpr std::size_t kTextUnitsMax = 1600;     // carrier.md §2: UTF-16 units, Twilio's limit
+inline constexpr std::size_t kTextBytesMax = 16 * 1024;  // inbound text kept, bytes
+inline constexpr std::size_t kMediaMax = 10;
+
+struct Message {
+  MessageId id;
+  bool is_inbound = false;
+  AgentId author;      ///< set where an agent wrote it
+  Instant at;
+  std::string text;    ///< well-formed UTF-8
+  std::vector<Media> media;
+  DeliveryStatus status = DeliveryStatus::Received;
+  Instant status_at;
+  std::string error_code;  ///< the carrier's; empty = none
+  SendKey key;             ///< outbound: the tab's key
+  friend bool operator==(const Message&, const Message&) = default;
+};
+
+}  // namespace smsdesk

@@ -1,0 +1,89 @@
+// What browser and relay say to each other over the WebSocket: frames as values, JSON text on the wire. Pure.
+//
+// Handshake: the client's first frame is Hello with the protocol version and where its copy of the log ends (epoch and
+// offset); the relay answers Welcome, then either Entries from there or a Snapshot. This is also start-up: one path.
+// docs/protocol.md shows every frame with an example.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/workspace/decide.h"
+#include "core/workspace/workspace.h"
+
+namespace smsdesk {
+
+inline constexpr int kProtocolVersion = 1;
+inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;       ///< browser → relay
+inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
+inline constexpr std::size_t kPageMessagesMax = 200;
+
+// Close codes of the WebSocket, beside RFC 6455's own.
+inline constexpr std::uint16_t kCloseBadFrame = 4400;
+inline constexpr std::uint16_t kCloseSignedOut = 4401;   ///< the session ended; sign in again
+inline constexpr std::uint16_t kCloseVersion = 4426;     ///< another protocol version: reload the page
+inline constexpr std::uint16_t kCloseTooMany = 4429;     ///< more commands than a person can give
+
+// Browser → relay
+struct Hello {
+  int version = kProtocolVersion;
+  std::string epoch;           ///< empty = nothing yet
+  std::uint64_t offset = 0;
+};
+struct CommandFrame {
+  SendKey key;
+  AgentCommand command;
+};
+/// Older messages of the timeline of a conversation one may read.
+struct PageRequest {
+  SendKey key;
+  ConversationId conversation;
+  MessageId before;
+  std::uint32_t limit = 50;
+};
+using ClientFrame = std::variant<Hello, CommandFrame, PageRequest>;
+
+// Relay → browser
+struct Welcome {
+  int version = kProtocolVersion;
+  AgentId agent;
+  std::string epoch;
+  Instant now;                 ///< the relay's clock, for countdowns
+};
+struct SnapshotFrame {
+  std::uint64_t offset = 0;
+  Workspace view;
+};
+struct EntriesFrame {
+  std::uint64_t up_to = 0;          ///< the view is complete up to this offset
+  std::vector<LogEntry> entries;
+  std::optional<std::uint64_t> digest;  ///< of the view after them; sent now and then
+};
+/// The answer to a command, by its key. Comes after the entries it caused.
+struct AnswerFrame {
+  SendKey key;
+  std::optional<Refusal> refusal;
+};
+struct TimelineMessage {
+  Message message;
+  ConversationId conversation;
+};
+struct PageFrame {
+  SendKey key;
+  ConversationId conversation;
+  std::vector<TimelineMessage> messages;  ///< oldest first
+  bool has_more = false;
+};
+using RelayFrame = std::variant<Welcome, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame>;
+
+std::string encode_frame(const ClientFrame& frame);
+std::string encode_frame(const RelayFrame& frame);
+Result<ClientFrame> decode_client_frame(std::string_view bytes);
+Result<RelayFrame> decode_relay_frame(std::string_view bytes);
+
+}  // namespace smsdesk

@@ -1,0 +1,37 @@
+// Who may see what: an agent's view of the workspace, and the entries that keep it in step. Pure.
+//
+// Law (tests/core/workspace/visibility_test.cpp): view_of(apply(w, e), viewer) equals view_of(w, viewer) folded with
+// what view_entries says for e. So an agent's browser is always at the digest that the relay computes for it.
+//
+// An agent sees configuration and colleagues; summaries of conversations in its queues; the detail of those it owns or
+// is offered. Supervisors and admins see all. Logins and outbound sends are never in a view.
+#pragma once
+
+#include <vector>
+
+#include "core/workspace/workspace.h"
+
+namespace smsdesk {
+
+bool may_see_summary(const Workspace& workspace, const Conversation& conversation, const Agent& viewer);
+bool may_read(const Workspace& workspace, const Conversation& conversation, const Agent& viewer);
+
+/// The viewer's workspace, as its browser holds it.
+Workspace view_of(const Workspace& workspace, AgentId viewer);
+
+/// What this viewer knew of the conversation that `entry` is about, before the entry. Take it before apply().
+struct Sight {
+  bool summary = false;
+  bool detail = false;
+};
+Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer);
+
+/// What the viewer's browser must fold for `entry`, appended to `into` (nothing where the viewer sees no change).
+/// False: the viewer's own rights changed with this entry, and it needs a new snapshot instead.
+[[nodiscard]] bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight before, AgentId viewer,
+                                       std::vector<LogEntry>& into);
+
+/// The conversation an entry is about; not set for configuration and agents.
+ConversationId conversation_of(const EntryBody& body);
+
+}  // namespace smsdesk
