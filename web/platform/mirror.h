@@ -40,6 +40,10 @@ enum NodeFlags : std::uint32_t {
   kNodeHasPopup = 1u << 8,
   kNodeSelectableText = 1u << 9,  ///< `text` is laid over the drawn words for native selection
   kNodeFocusable = 1u << 10,   ///< in the tab order (buttons and their kin are without it)
+  /// One stop in the tab order: arrow keys, Home and End move among the focusable nodes inside (roving tabindex). Menu,
+  /// TabList and RadioGroup always do; set it on a List whose items are buttons. In a TabList and a RadioGroup the arrow
+  /// also activates what it reaches.
+  kNodeRoving = 1u << 11,
 };
 
 struct MirrorNode {
@@ -53,8 +57,15 @@ struct MirrorNode {
   std::string_view description;  ///< aria-description: the shortcut, the reason
   TextStyle style;
   int level = 0;                 ///< headings
-  int position = 0, count = 0;   ///< aria-posinset, aria-setsize; 0 = none
+  int position = 0, count = 0;   ///< aria-posinset, aria-setsize; 0 = none. ProgressBar: value of maximum (0 = unknown)
 };
+
+inline constexpr int kMirrorNodesMax = 4096;
+
+// Rules: a parent is pushed before its children; ids are unique in a frame; every landmark has a name.
+// A modal takes the focus when it appears (its first field or button, unless focus_node says otherwise) and gives it
+// back to where it was when it goes. Clicks of the mouse never move the focus away from a field.
+// Activations and focus asked for in a frame are dropped at its end_mirror() if nobody took them.
 
 void begin_mirror();
 void push_node(const MirrorNode& node);

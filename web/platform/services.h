@@ -15,7 +15,7 @@ struct ServiceEvent {
     SocketOpened, SocketClosed, SocketMessage,      ///< number = close code; text = frame or reason
     HttpAnswered,                                   ///< number = status (0 = no connection); tag; text = body
     StorageLoaded,                                  ///< tag = store; text = JSON object {key: value, …}; comes once per load
-    StorageWritten, StorageFailed,                  ///< tag = store, key in text; Failed: the sentence in text
+    StorageWritten, StorageFailed,                  ///< tag = store, key (empty: the whole store); text = Written: key, Failed: sentence
     NotificationClicked,                            ///< tag = the notification's; text = action or empty
     SoundBlocked, SoundReady,
     VisibilityChanged, OnlineChanged,               ///< number = 1 or 0
@@ -26,13 +26,22 @@ struct ServiceEvent {
   std::int64_t number = 0;
   std::string tag;
   std::string text;
+  std::string key;  ///< StorageWritten, StorageFailed
 };
 using ServiceSink = std::function<void(ServiceEvent)>;
+/// Call once at start. The sink runs inside the browser's callback, not inside a frame; it asks for one itself.
 void set_service_sink(ServiceSink sink);
+/// From now on a failed assertion shows a page with what happened and a reload button instead of a dead picture.
+void install_failure_page();
+
+inline constexpr int kHttpRequestsMax = 64;         ///< under way; more are answered with status 0
+inline constexpr int kStorageWaitingMax = 1024;     ///< operations before the database is open; more fail
+inline constexpr int kSocketFrameBytesMax = 16 << 20;  ///< a longer one closes the socket with code 1009
 
 /// Path on the page's own origin, for example /api/socket. One socket; opening closes the one before.
 void open_socket(std::string_view path);
 void send_socket(std::string_view frame);
+/// No SocketClosed follows a close that was asked for.
 void close_socket();
 
 /// Same-origin request with cookies; `tag` comes back with the answer.

@@ -17,6 +17,9 @@
 
 namespace smsdesk::web {
 
+inline constexpr int kTextFieldsMax = 64;        ///< placed in one frame
+inline constexpr int kFieldEventsMax = 1024;     ///< between two frames; later ones replace the newest of their field
+
 enum class FieldKind : std::uint8_t { Multiline, Line, Password, Search };
 
 struct TextField {
@@ -37,7 +40,8 @@ struct TextField {
 
 /// Places a field in this frame; one that is not placed any more is taken away. Call between begin_ and end_mirror().
 void place_text_field(const TextField& field, NodeId parent);
-/// Rectangles of what lies above fields in this frame (popups, toasts, dialogs).
+/// A rectangle of what lies above fields in this frame (popup, toast, dialog). It covers the fields placed before the
+/// call, so a dialog says it first and then places its own fields.
 void cover_fields(ImVec2 min, ImVec2 max);
 
 struct TextFieldEvent {
@@ -47,7 +51,8 @@ struct TextFieldEvent {
   std::string value;           ///< the whole value, UTF-8
   std::uint32_t selection_begin = 0, selection_end = 0;  ///< bytes
 };
-/// Events since the last frame, in order. Whether Enter sends or breaks the line is said by set_enter_breaks_line.
+/// Events since the last frame, in order; they are dropped by end_mirror(). A field keeps plain Enter and Escape to itself:
+/// they come here and not as keys. Whether Enter sends or breaks the line is said by set_enter_breaks_line.
 std::span<const TextFieldEvent> text_field_events();
 /// For a multi-line field: true = plain Enter inserts a line feed and only Ctrl/Cmd+Enter comes as ModifiedEnter.
 void set_enter_breaks_line(NodeId field, bool breaks);

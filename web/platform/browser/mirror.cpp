@@ -1,0 +1,209 @@
+// A frame's nodes are packed into flat records with a hash each; the sum of the hashes says whether
+// anything changed. Only then JavaScript is called, once, with the whole list; it touches only the
+// elements whose hash differs.
+#include "web/platform/mirror.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/base/assert.h"
+#include "web/platform/browser/service_events.h"
+#include "web/platform/page.h"
+
+namespace smsdesk::web {
+namespace {
+
+constexpr std::size_t kActivationsMax = 64;
+
+/// One node as JavaScript reads it: 26 words of 32 bits. mirror.js names the same offsets.
+struct PackedNode {
+  NodeId id;                                       // words 0, 1
+  NodeId parent;                                   // 2, 3
+  std::uint64_t hash;                              // 4, 5: everything below
+  std::uint32_t role;                              // 6
+  std::uint32_t flags;                             // 7
+  float x, y, w, h;                                // 8..11: CSS px, relative to the parent
+  std::uint32_t name_at, name_size;                // 12, 13: bytes within the arena
+  std::uint32_t text_at, text_size;                // 14, 15
+  std::uint32_t description_at, description_size;  // 16, 17
+  float font_size, line_height;                    // 18, 19: CSS px
+  std::uint32_t is_semibold;                       // 20
+  std::int32_t level;                              // 21; TextField: its kind
+  std::int32_t position, count;                    // 22, 23
+  std::uint64_t text_hash;                         // 24, 25
+};
+static_assert(sizeof(PackedNode) == 26 * 4);
+
+extern "C" {
+void smsdesk_js_mirror_start();
+void smsdesk_js_mirror_sync(const PackedNode* nodes, int count, const char* arena);
+int smsdesk_js_mirror_focus(std::uint32_t id_low, std::uint32_t id_high);
+void smsdesk_js_mirror_announce(const char* sentence, int bytes, int is_assertive);
+}
+
+struct Place {
+  NodeId id;
+  ImVec2 min;
+};
+
+struct State {
+  bool is_started = false;
+  float ratio = 1;
+  std::vector<PackedNode> nodes;
+  std::vector<Place> places;  // of this frame's nodes, for their children
+  std::string arena;
+  std::uint64_t hash = 0, shown_hash = 0;
+  NodeId focus_wish = 0;
+  NodeId focused = 0;
+  bool is_ring_visible = false;
+  std::vector<NodeId> activated;
+};
+State state;
+
+std::uint64_t mix(std::uint64_t hash, const void* data, std::size_t size) {
+  const auto* at = static_cast<const unsigned char*>(data);
+  for (; size >= 8; at += 8, size -= 8) {
+    std::uint64_t word;
+    __builtin_memcpy(&word, at, 8);
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    hash ^= hash >> 32;
+  }
+  std::uint64_t rest = size;
+  for (std::size_t i = 0; i < size; ++i) rest = rest << 8 | at[i];
+  hash = (hash ^ rest) * 0x9E3779B97F4A7C15u;
+  return hash ^ hash >> 29;
+}
+
+std::uint32_t keep(std::string_view text) {
+  const auto at = static_cast<std::uint32_t>(state.arena.size());
+  state.arena.append(text);
+  return at;
+}
+
+ImVec2 origin_of(NodeId parent) {
+  // The parent is most often the last pushed or one close before.
+  for (auto place = state.places.rbegin(); place != state.places.rend(); ++place) {
+    if (place->id == parent) return place->min;
+  }
+  SMSDESK_ASSERT(parent == 0);
+  return ImVec2(0, 0);
+}
+
+}  // namespace
+
+void begin_mirror() {
+  if (!state.is_started) {
+    smsdesk_js_mirror_start();
+    state.is_started = true;
+  }
+  state.ratio = pixel_ratio();
+  state.nodes.clear();
+  state.places.clear();
+  state.arena.clear();
+  state.hash = mix(1, &state.ratio, sizeof state.ratio);
+  begin_fields();
+}
+
+void push_node(const MirrorNode& node) {
+  SMSDESK_ASSERT(state.nodes.size() < static_cast<std::size_t>(kMirrorNodesMax));
+  SMSDESK_ASSERT(node.id != 0);
+  const ImVec2 origin = origin_of(node.parent);
+  PackedNode packed{};
+  packed.id = node.id;
+  packed.parent = node.parent;
+  packed.role = static_cast<std::uint32_t>(node.role);
+  packed.flags = node.flags;
+  packed.x = (node.min.x - origin.x) / state.ratio;
+  packed.y = (node.min.y - origin.y) / state.ratio;
+  packed.w = std::max(0.0f, (node.max.x - node.min.x) / state.ratio);
+  packed.h = std::max(0.0f, (node.max.y - node.min.y) / state.ratio);
+  packed.name_at = keep(node.name);
+  packed.name_size = static_cast<std::uint32_t>(node.name.size());
+  packed.text_at = keep(node.text);
+  packed.text_size = static_cast<std::uint32_t>(node.text.size());
+  packed.description_at = keep(node.description);
+  packed.description_size = static_cast<std::uint32_t>(node.description.size());
+  packed.font_size = node.style.size;
+  packed.line_height = node.style.line_height;
+  packed.is_semibold = node.style.weight == TextWeight::Semibold ? 1 : 0;
+  packed.level = node.level;
+  packed.position = node.position;
+  packed.count = node.count;
+
+  // The hash leaves out where the strings lie in the arena: that moves with every node before this
+  // one.
+  std::uint64_t hash = mix(node.id, &packed.parent, sizeof packed.parent);
+  hash = mix(hash, &packed.role, sizeof(std::uint32_t) * 2 + sizeof(float) * 4);
+  hash = mix(hash, &packed.font_size, sizeof(float) * 2 + sizeof(std::uint32_t) * 4);
+  hash = mix(hash, node.name.data(), node.name.size());
+  hash = mix(hash, node.description.data(), node.description.size());
+  packed.text_hash = mix(node.text.size(), node.text.data(), node.text.size());
+  packed.hash = mix(hash, &packed.text_hash, sizeof packed.text_hash);
+  state.hash = mix(state.hash, &packed.hash, sizeof packed.hash);
+
+  state.nodes.push_back(packed);
+  state.places.push_back({node.id, node.min});
+}
+
+void end_mirror() {
+  state.activated.clear();
+  forget_field_events();
+  if (state.hash != state.shown_hash) {
+    state.shown_hash = state.hash;
+    smsdesk_js_mirror_sync(state.nodes.data(), static_cast<int>(state.nodes.size()),
+                           state.arena.data());
+  }
+  sync_fields();
+  if (state.focus_wish != 0) {
+    const NodeId wish = state.focus_wish;
+    state.focus_wish = 0;
+    smsdesk_js_mirror_focus(static_cast<std::uint32_t>(wish),
+                            static_cast<std::uint32_t>(wish >> 32));
+  }
+}
+
+bool was_activated(NodeId node) {
+  auto found = std::find(state.activated.begin(), state.activated.end(), node);
+  if (found == state.activated.end()) return false;
+  state.activated.erase(found);
+  return true;
+}
+
+NodeId focused_node() {
+  return state.focused;
+}
+bool is_focus_visible() {
+  return state.focused != 0 && state.is_ring_visible;
+}
+void focus_node(NodeId node) {
+  state.focus_wish = node;
+}
+
+void announce(std::string_view sentence, Announcement how) {
+  if (!state.is_started) {
+    smsdesk_js_mirror_start();
+    state.is_started = true;
+  }
+  smsdesk_js_mirror_announce(sentence.data(), static_cast<int>(sentence.size()),
+                             how == Announcement::Assertive ? 1 : 0);
+}
+
+bool dispatch_mirror_event(int kind, std::string_view bytes) {
+  if (kind == kMirrorActivated) {
+    if (bytes.size() >= 8 && state.activated.size() < kActivationsMax) {
+      state.activated.push_back(read_plain<NodeId>(bytes, 0));
+    }
+  } else if (kind == kMirrorFocused) {
+    if (bytes.size() >= 9) {
+      state.focused = read_plain<NodeId>(bytes, 0);
+      state.is_ring_visible = bytes[8] != 0;
+    }
+  } else {
+    return false;
+  }
+  request_frame();
+  return true;
+}
+
+}  // namespace smsdesk::web

@@ -1,0 +1,42 @@
+// How events of the mirror, the text fields and the services come from JavaScript into C++.
+//
+// Why: one exported C function, smsdesk_event(kind, bytes, length), takes every event; exports.cpp
+// hands the kinds from kServiceEventFirst on to dispatch_service_event. On the JavaScript side
+// $SmsPost writes them (post.js).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace smsdesk::web {
+
+inline constexpr int kServiceEventFirst =
+    100;  ///< + ServiceEvent::Kind; f64 number, u32 tag bytes, u32 key bytes, tag, key, text
+inline constexpr int kMirrorActivated = 140;  ///< u64 node
+inline constexpr int kMirrorFocused = 141;    ///< u64 node (0 = none), u8 ring visible
+inline constexpr int kFieldEventFirst =
+    150;  ///< + TextFieldEvent::Kind; u64 field, u32 selection begin and end, value
+
+/// A kind that is none of ours, or one with too few bytes, is ignored: only our own JavaScript
+/// sends them.
+void dispatch_service_event(int kind, const char* bytes, int count);
+
+/// Reads a little-endian value; the caller has checked the length.
+template <typename T>
+T read_plain(std::string_view bytes, std::size_t at) {
+  T value;
+  __builtin_memcpy(&value, bytes.data() + at, sizeof value);
+  return value;
+}
+
+// Its halves. False: the kind is not theirs.
+bool dispatch_mirror_event(int kind, std::string_view bytes);
+bool dispatch_field_event(int kind, std::string_view bytes);
+
+// What end_mirror does for the fields: forget the events of the last frame, then (once the tree
+// stands) place them.
+void forget_field_events();
+void sync_fields();
+void begin_fields();
+
+}  // namespace smsdesk::web

@@ -1,0 +1,151 @@
+#include "web/platform/services.h"
+
+#include "core/base/assert.h"
+#include "web/platform/browser/service_events.h"
+
+namespace smsdesk::web {
+namespace {
+
+extern "C" {
+void smsdesk_js_services_start();
+void smsdesk_js_failure(const char* expression, const char* file, int line);
+void smsdesk_js_socket_open(const char* path, int path_bytes, int frame_bytes_max);
+void smsdesk_js_socket_send(const char* frame, int bytes);
+void smsdesk_js_socket_close();
+void smsdesk_js_http(const char* tag, int tag_bytes, const char* method, int method_bytes,
+                     const char* path, int path_bytes, const char* body, int body_bytes, int max);
+void smsdesk_js_storage(int operation, const char* store, int store_bytes, const char* key,
+                        int key_bytes, const char* value, int value_bytes, int waiting_max);
+void smsdesk_js_sound(int sound);
+void smsdesk_js_notification_permission();
+void smsdesk_js_notification(const char* tag, int tag_bytes, const char* title, int title_bytes,
+                             const char* body, int body_bytes);
+void smsdesk_js_notification_close(const char* tag, int tag_bytes);
+void smsdesk_js_badge(std::uint32_t count);
+void smsdesk_js_copy(const char* text, int bytes);
+void smsdesk_js_random(unsigned char* to, int bytes);
+void smsdesk_js_broadcast(const char* message, int bytes);
+}
+
+enum StorageOperation : int { kLoad = 0, kPut = 1, kDelete = 2 };
+
+struct State {
+  ServiceSink sink;
+};
+State state;
+
+int size_of(std::string_view text) {
+  return static_cast<int>(text.size());
+}
+
+void check_path(std::string_view path) {
+  SMSDESK_ASSERT(!path.empty() && path.front() == '/');
+  SMSDESK_ASSERT(path.size() < 2 || path[1] != '/');  // "//host" would leave the page's own origin
+}
+
+void storage(StorageOperation operation, std::string_view store, std::string_view key,
+             std::string_view value) {
+  smsdesk_js_storage(operation, store.data(), size_of(store), key.data(), size_of(key),
+                     value.data(), size_of(value), kStorageWaitingMax);
+}
+
+}  // namespace
+
+void set_service_sink(ServiceSink sink) {
+  const bool is_first = !state.sink;
+  state.sink = std::move(sink);
+  if (is_first) smsdesk_js_services_start();
+}
+
+void install_failure_page() {
+  set_assert_handler([](const char* expression, const char* file, int line) {
+    smsdesk_js_failure(expression, file, line);
+  });
+}
+
+void open_socket(std::string_view path) {
+  check_path(path);
+  smsdesk_js_socket_open(path.data(), size_of(path), kSocketFrameBytesMax);
+}
+void send_socket(std::string_view frame) {
+  smsdesk_js_socket_send(frame.data(), size_of(frame));
+}
+void close_socket() {
+  smsdesk_js_socket_close();
+}
+
+void send_http(std::string_view tag, std::string_view method, std::string_view path,
+               std::string_view json_body) {
+  check_path(path);
+  smsdesk_js_http(tag.data(), size_of(tag), method.data(), size_of(method), path.data(),
+                  size_of(path), json_body.data(), size_of(json_body), kHttpRequestsMax);
+}
+
+void storage_load(std::string_view store) {
+  storage(kLoad, store, {}, {});
+}
+void storage_put(std::string_view store, std::string_view key, std::string_view value) {
+  storage(kPut, store, key, value);
+}
+void storage_delete(std::string_view store, std::string_view key) {
+  storage(kDelete, store, key, {});
+}
+
+void play_sound(Sound sound) {
+  smsdesk_js_sound(static_cast<int>(sound));
+}
+void request_notification_permission() {
+  smsdesk_js_notification_permission();
+}
+void show_notification(std::string_view tag, std::string_view title, std::string_view body) {
+  smsdesk_js_notification(tag.data(), size_of(tag), title.data(), size_of(title), body.data(),
+                          size_of(body));
+}
+void close_notification(std::string_view tag) {
+  smsdesk_js_notification_close(tag.data(), size_of(tag));
+}
+void set_badge(std::uint32_t count) {
+  smsdesk_js_badge(count);
+}
+void copy_to_clipboard(std::string_view text) {
+  smsdesk_js_copy(text.data(), size_of(text));
+}
+
+std::string random_key() {
+  constexpr char kDigits[] = "0123456789abcdef";
+  unsigned char bytes[16];
+  smsdesk_js_random(bytes, sizeof bytes);
+  std::string key;
+  key.reserve(2 * sizeof bytes);
+  for (const unsigned char byte : bytes) {
+    key += kDigits[byte >> 4];
+    key += kDigits[byte & 15];
+  }
+  return key;
+}
+
+void broadcast_to_tabs(std::string_view message) {
+  smsdesk_js_broadcast(message.data(), size_of(message));
+}
+
+void dispatch_service_event(int kind, const char* data, int count) {
+  const std::string_view bytes(data, static_cast<std::size_t>(count));
+  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::OtherTab) + 1;
+  if (kind < kServiceEventFirst || kind >= kServiceEventFirst + kKinds) {
+    if (!dispatch_mirror_event(kind, bytes)) dispatch_field_event(kind, bytes);
+    return;
+  }
+  constexpr std::size_t kHead = 16;
+  if (bytes.size() < kHead) return;
+  const std::size_t tag_size = read_plain<std::uint32_t>(bytes, 8);
+  const std::size_t key_size = read_plain<std::uint32_t>(bytes, 12);
+  if (tag_size + key_size > bytes.size() - kHead) return;
+  ServiceEvent event{static_cast<ServiceEvent::Kind>(kind - kServiceEventFirst), 0, {}, {}, {}};
+  event.number = static_cast<std::int64_t>(read_plain<double>(bytes, 0));
+  event.tag = bytes.substr(kHead, tag_size);
+  event.key = bytes.substr(kHead + tag_size, key_size);
+  event.text = bytes.substr(kHead + tag_size + key_size);
+  if (state.sink) state.sink(std::move(event));
+}
+
+}  // namespace smsdesk::web

@@ -1,0 +1,152 @@
+#include "web/platform/headless/services.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/base/assert.h"
+#include "core/base/random.h"
+
+namespace smsdesk::web {
+namespace {
+
+struct State {
+  ServiceSink sink;
+  headless::ServiceLog log;
+  std::string storage_failure;
+  Random random{1};  // seeded: a test's keys are the same in every run
+};
+State state;
+
+void append_json_string(std::string& to, std::string_view text) {
+  to += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      to += '\\';
+      to += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escaped[8];
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(c));
+      to += escaped;
+    } else {
+      to += c;
+    }
+  }
+  to += '"';
+}
+
+bool answers_failure(std::string_view store, std::string_view key) {
+  if (state.storage_failure.empty()) return false;
+  headless::deliver({ServiceEvent::Kind::StorageFailed, 0, std::string(store),
+                     state.storage_failure, std::string(key)});
+  return true;
+}
+
+void check_path(std::string_view path) {
+  SMSDESK_ASSERT(!path.empty() && path.front() == '/');
+}
+
+}  // namespace
+
+void set_service_sink(ServiceSink sink) {
+  state.sink = std::move(sink);
+}
+void install_failure_page() {}
+
+void open_socket(std::string_view path) {
+  check_path(path);
+  state.log.sockets_opened.emplace_back(path);
+  state.log.is_socket_open = true;
+}
+void send_socket(std::string_view frame) {
+  state.log.frames_sent.emplace_back(frame);
+}
+void close_socket() {
+  state.log.is_socket_open = false;
+}
+
+void send_http(std::string_view tag, std::string_view method, std::string_view path,
+               std::string_view json_body) {
+  check_path(path);
+  state.log.requests.push_back(
+      {std::string(tag), std::string(method), std::string(path), std::string(json_body)});
+}
+
+void storage_load(std::string_view store) {
+  if (answers_failure(store, "")) return;
+  std::string json = "{";
+  for (const auto& [key, value] : state.log.storage[std::string(store)]) {
+    if (json.size() > 1) json += ',';
+    append_json_string(json, key);
+    json += ':';
+    append_json_string(json, value);
+  }
+  json += '}';
+  headless::deliver({ServiceEvent::Kind::StorageLoaded, 0, std::string(store), json, ""});
+}
+
+void storage_put(std::string_view store, std::string_view key, std::string_view value) {
+  if (answers_failure(store, key)) return;
+  state.log.storage[std::string(store)][std::string(key)] = value;
+  headless::deliver(
+      {ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key), std::string(key)});
+}
+
+void storage_delete(std::string_view store, std::string_view key) {
+  if (answers_failure(store, key)) return;
+  state.log.storage[std::string(store)].erase(std::string(key));
+  headless::deliver(
+      {ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key), std::string(key)});
+}
+
+void play_sound(Sound sound) {
+  state.log.sounds.push_back(sound);
+}
+void request_notification_permission() {
+  state.log.asked_for_notifications = true;
+}
+
+void show_notification(std::string_view tag, std::string_view title, std::string_view body) {
+  close_notification(tag);
+  state.log.notifications.push_back({std::string(tag), std::string(title), std::string(body)});
+}
+
+void close_notification(std::string_view tag) {
+  std::erase_if(state.log.notifications, [tag](const auto& shown) { return shown.tag == tag; });
+}
+
+void set_badge(std::uint32_t count) {
+  state.log.badge = count;
+}
+void copy_to_clipboard(std::string_view text) {
+  state.log.clipboard = text;
+}
+
+std::string random_key() {
+  char digits[33];
+  std::snprintf(digits, sizeof digits, "%016llx%016llx",
+                static_cast<unsigned long long>(state.random.next()),
+                static_cast<unsigned long long>(state.random.next()));
+  return digits;
+}
+
+void broadcast_to_tabs(std::string_view message) {
+  state.log.broadcasts.emplace_back(message);
+}
+
+namespace headless {
+
+ServiceLog& service_log() {
+  return state.log;
+}
+void deliver(ServiceEvent event) {
+  if (state.sink) state.sink(std::move(event));
+}
+void fail_storage(std::string_view sentence) {
+  state.storage_failure = sentence;
+}
+void reset_services() {
+  state = State{};
+}
+
+}  // namespace headless
+}  // namespace smsdesk::web
