@@ -1,0 +1,145 @@
+# shellcheck shell=bash
+# ./smsdesk check: what the compiler alone does not see. Parts run one after another; all of them run even
+# where one found something, and the end names those that did.
+
+source_files() {  # every C++ file of ours, from the checkout's root
+  find core web relay server-mock tools tests \( -name node_modules -o -name fixtures \) -prune -o \
+    -type f \( -name '*.cpp' -o -name '*.h' \) -print 2>/dev/null | LC_ALL=C sort
+}
+
+check_format() {
+  source_files | run_piped format xargs -r clang-format --dry-run -Werror
+}
+
+check_shell() {
+  # smsdesk pulls tools/setup in, so that each part is judged with what it uses of the others.
+  { printf '%s\n' smsdesk .ci/run && find cmake tests -name node_modules -prune -o -name '*.sh' -print; } |
+    run_piped shell xargs -r shellcheck --external-sources --severity=warning
+}
+
+# Like run_logged, for a command that reads a list of files.
+run_piped() {
+  local name=$1 list status=0
+  shift
+  list=$(mktemp)
+  cat >"$list"
+  # shellcheck disable=SC2016  # the inner shell expands these
+  run_logged "check-$name" sh -c 'list=$1; shift; exec "$@" <"$list"' sh "$list" "$@" || status=$?
+  rm -f "$list"
+  ((status == 0)) || head -n 60 "$log_dir/check-$name.log" >&2
+  return "$status"
+}
+
+# clang-tidy over build/debug's compile commands: all sources, or with --changed those that differ from BASE.
+check_tidy() {
+  local base=$1 pattern='' files=() jobs
+  jobs=$(build_jobs)
+  configure debug
+  if [[ -n $base ]]; then
+    mapfile -t files < <(git diff --name-only --diff-filter=d "$base" -- 'core/*.cpp' 'web/*.cpp' 'relay/*.cpp' 'server-mock/*.cpp' 'tools/*.cpp')
+    ((${#files[@]})) || { say "    No source differs from $base."; return 0; }
+    pattern=$(printf '%s\n' "${files[@]}" | sed 's/[.+]/\\&/g; s|^|/|; s|$|$|' | paste -sd '|')
+  else
+    pattern="^$root/(core|web|relay|server-mock|tools)/"
+  fi
+  if ! run_logged check-tidy run-clang-tidy -quiet -j "$jobs" -p "$root/build/debug" \
+    -extra-arg=-Wno-unknown-warning-option "$pattern"; then
+    grep -E '(warning|error):' "$log_dir/check-tidy.log" | sort -u | head -n 60 >&2
+    return 1
+  fi
+}
+
+# build_and_ctest PRESET CTEST-OPTION… -- TARGET…
+build_and_ctest() {
+  local preset=$1 options=()
+  shift
+  while (($#)) && [[ $1 != -- ]]; do
+    options+=("$1")
+    shift
+  done
+  shift || true
+  keeps_going=yes build_failed=''
+  take_build_lock
+  build "$preset" "$@"
+  drop_build_lock
+  local status=0
+  run_logged "check-$preset" ctest --test-dir "$root/build/$preset" --output-on-failure --no-tests=error \
+    -j "$(nproc)" "${options[@]}" || status=$?
+  grep -E 'tests passed|tests failed|\*\*\*(Failed|Timeout|Exception)' "$log_dir/check-$preset.log" >&2 || true
+  ((status == 0)) || say "    Log: build/logs/check-$preset.log"
+  [[ -z $build_failed ]] || status=1
+  return "$status"
+}
+
+check_asan() {
+  ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1} \
+    build_and_ctest asan -LE 'e2e|interop|bench|wasm' --
+}
+
+# Only what has threads: the relay, the mock carrier and the network library that both use.
+check_tsan() {
+  local targets=(tests/relay/all)
+  [[ ! -f tests/server-mock/CMakeLists.txt ]] || targets+=(tests/server-mock/all)
+  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} build_and_ctest tsan -R '^(relay|mock|server_mock)' -LE 'e2e|interop|bench' -- "${targets[@]}"
+}
+
+check_wasm() { build_and_ctest web-test --; }
+
+# Every fuzz target for a short while, from its stored corpus; findings land in build/fuzz/findings.
+check_fuzz() {
+  local program name status=0 seconds=${SMSDESK_FUZZ_SECONDS:-15}
+  [[ -f tests/fuzz/CMakeLists.txt ]] || { say "    There are no fuzz targets."; return 0; }
+  take_build_lock
+  build fuzz tests/fuzz/all
+  drop_build_lock
+  mkdir -p build/fuzz/findings
+  while IFS= read -r program; do
+    name=$(basename "$program")
+    mkdir -p "build/fuzz/corpus/$name"
+    local seeds=()
+    [[ ! -d tests/fuzz/corpus/${name%_fuzz} ]] || seeds+=("tests/fuzz/corpus/${name%_fuzz}")
+    [[ ! -d tests/fuzz/corpus/$name ]] || seeds+=("tests/fuzz/corpus/$name")
+    if ! run_logged "check-fuzz-$name" "$program" "-max_total_time=$seconds" -timeout=10 -rss_limit_mb=2048 \
+      "-artifact_prefix=build/fuzz/findings/$name-" "build/fuzz/corpus/$name" "${seeds[@]}"; then
+      tail -n 20 "$log_dir/check-fuzz-$name.log" >&2
+      say "    $name found an input that breaks it: build/fuzz/findings/"
+      status=1
+    fi
+  done < <(find build/fuzz/tests/fuzz -maxdepth 1 -type f -perm -u+x | LC_ALL=C sort)
+  return "$status"
+}
+
+check_main() {
+  local parts=() base='' part failed=()
+  while (($#)); do
+    case $1 in
+      --changed) base=HEAD ;;
+      --changed=*) base=${1#*=} ;;
+      format | shell | tidy | asan | tsan | wasm | fuzz) parts+=("$1") ;;
+      *) fail "check knows format, shell, tidy, asan, tsan, wasm, fuzz and --changed[=BASE], not '$1'." ;;
+    esac
+    shift
+  done
+  ((${#parts[@]})) || parts=(format shell wasm asan tsan fuzz tidy)
+  step_count=$((${#parts[@]} + 1))
+  step "Checking what is needed"
+  setup_for check
+  for part in "${parts[@]}"; do
+    keeps_going=''
+    case $part in
+      format) step "Format (clang-format)" ;;
+      shell) step "Scripts (shellcheck)" ;;
+      wasm) step "Tests of core as WebAssembly in Node" ;;
+      asan) step "Tests with AddressSanitizer and UndefinedBehaviorSanitizer" ;;
+      tsan) step "Tests of the relay with ThreadSanitizer" ;;
+      fuzz) step "Fuzz targets, a short run each" ;;
+      tidy) step "clang-tidy" ;;
+    esac
+    case $part in
+      tidy) check_tidy "$base" || failed+=(tidy) ;;
+      *) "check_$part" || failed+=("$part") ;;
+    esac
+  done
+  if ((${#failed[@]})); then fail "these checks found something: ${failed[*]} (logs: build/logs/check-*.log)."; fi
+  say "All checks are content: ${parts[*]} ($(elapsed))."
+}

@@ -1,0 +1,213 @@
+# shellcheck shell=bash
+# ./smsdesk run: a demo organisation on this machine, from nothing to one URL, and a clean end on Ctrl-C.
+
+run_dir=$root/.run
+relay_config=$root/assets/demo/relay.toml
+organisation=$root/assets/demo/organisation.toml
+site_dir=$root/build/web-release/site
+relay_program=$root/build/release/relay/host/smsdesk-relay
+mock_program=$root/build/release/server-mock/smsdesk-mock
+relay_pid=''
+mock_pid=''
+
+# The value of KEY in a TOML file: its first `key = value` line, without quotes. Enough for our own demo files.
+toml_value() {
+  sed -nE "s/^[[:space:]]*$2[[:space:]]*=[[:space:]]*\"?([^\"#]*[^\"# ])\"?.*/\1/p" "$1" | head -n 1
+}
+
+is_port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# The status of GET PATH on a local port, or nothing.
+http_status() {
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 0
+    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
+    IFS=' ' read -r -t 2 -u 3 _ status _ && printf '%s' "$status"
+  ) 2>/dev/null || true
+}
+
+is_running() { [[ -n $1 ]] && kill -0 "$1" 2>/dev/null; }
+
+# stop_one NAME PID : SIGTERM, up to 15 s to drain, then SIGKILL. Says how it went.
+stop_one() {
+  local name=$1 pid=$2 waited=0 status=0
+  is_running "$pid" || return 0
+  kill -TERM "$pid" 2>/dev/null || true
+  while is_running "$pid" && ((waited < 150)); do
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+  if is_running "$pid"; then
+    kill -KILL "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+    say "The $name did not stop within 15 s and was killed (log: .run/$name.log)."
+    return 0
+  fi
+  wait "$pid" 2>/dev/null || status=$?
+  if ((status == 0)); then
+    say "The $name has stopped."
+  else
+    say "The $name has stopped with status $status (log: .run/$name.log)."
+  fi
+}
+
+stop_both() {
+  trap '' INT TERM HUP
+  stop_one relay "$relay_pid"
+  stop_one mock "$mock_pid"
+  relay_pid=''
+  mock_pid=''
+}
+
+# Why a server ended by itself, in one sentence, after the last lines of its log.
+report_death() {
+  local name=$1 status=$2 log=$run_dir/$1.log
+  say ""
+  tail -n 12 "$log" | sed 's/^/    /' >&2
+  if grep -qE 'No space left on device|database or disk is full' "$log"; then
+    fail "the $name stopped, because the disk is full. Free some space and start again; nothing acknowledged is lost (log: .run/$name.log)."
+  elif grep -qiE 'address already in use' "$log"; then
+    fail "the $name could not open its port, because another program took it. Choose another with --port and --mock-port (log: .run/$name.log)."
+  fi
+  fail "the $name stopped by itself with status $status; its last lines stand above (log: .run/$name.log)."
+}
+
+# Ends the script where one of the two has ended by itself.
+check_both_run() {
+  local name pid status
+  for name in mock relay; do
+    if [[ $name == mock ]]; then pid=$mock_pid; else pid=$relay_pid; fi
+    if [[ -n $pid ]] && ! kill -0 "$pid" 2>/dev/null; then
+      status=0
+      wait "$pid" || status=$?
+      if [[ $name == mock ]]; then mock_pid=''; else relay_pid=''; fi
+      stop_both
+      report_death "$name" "$status"
+    fi
+  done
+}
+
+wait_until_ready() {  # NAME PORT
+  local name=$1 port=$2 deadline=$((SECONDS + 60))
+  until [[ $(http_status "$port" /readyz) == 200 ]]; do
+    check_both_run
+    if ((SECONDS >= deadline)); then
+      stop_both
+      tail -n 12 "$run_dir/$name.log" | sed 's/^/    /' >&2
+      fail "the $name did not become ready within 60 s; its last lines stand above (log: .run/$name.log)."
+    fi
+    sleep 0.1
+  done
+}
+
+# The demo's people: one line each from the [[agent]] tables.
+print_sign_ins() {
+  awk '
+    function flush() { if (login != "") printf "    %-12s %-16s %s\n", login, password, role (name != "" ? " · " name : ""); login = password = role = name = "" }
+    /^\[/ { flush(); inside = ($0 ~ /^\[\[(agents?|accounts?|users?)\]\]/) }
+    inside && match($0, /^[ \t]*[a-z_]+[ \t]*=/) {
+      key = $0; sub(/[ \t]*=.*/, "", key); gsub(/[ \t]/, "", key)
+      value = $0; sub(/^[^=]*=[ \t]*/, "", value)
+      if (value ~ /^"/) { sub(/^"/, "", value); sub(/".*/, "", value) } else { sub(/[ \t]*#.*/, "", value) }
+      if (key == "login") login = value
+      else if (key == "password") password = value
+      else if (key == "role" || key == "roles") role = value
+      else if (key == "name") name = value
+    }
+    END { flush() }' "$organisation"
+}
+
+is_port() { [[ $1 =~ ^[0-9]{1,5}$ ]] && ((10#$1 >= 1 && 10#$1 <= 65535)); }
+
+run_main() {
+  local port=8080 mock_port=8090 customers='' is_fresh=''
+  while (($#)); do
+    case $1 in
+      --port | --mock-port | --customers)
+        (($# >= 2)) || fail "$1 needs a value; see ./smsdesk --help."
+        case $1 in --port) port=$2 ;; --mock-port) mock_port=$2 ;; --customers) customers=$2 ;; esac
+        shift
+        ;;
+      --port=*) port=${1#*=} ;;
+      --mock-port=*) mock_port=${1#*=} ;;
+      --customers=*) customers=${1#*=} ;;
+      --fresh) is_fresh=yes ;;
+      *) fail "run does not know '$1'; see ./smsdesk --help." ;;
+    esac
+    shift
+  done
+  is_port "$port" || fail "--port is '$port'; a port is a number from 1 to 65535."
+  is_port "$mock_port" || fail "--mock-port is '$mock_port'; a port is a number from 1 to 65535."
+  ((10#$port != 10#$mock_port)) || fail "--port and --mock-port are both $port; they must differ."
+  [[ -z $customers || $customers =~ ^[0-9]{1,5}$ ]] || fail "--customers is '$customers'; it must be a number from 0 to 99999."
+
+  # One demo per checkout; the lock lives as long as this script or a server that it left behind.
+  mkdir -p "$run_dir" 2>/dev/null || fail "cannot write to $run_dir: check its owner and the free space."
+  exec 9>>"$run_dir/lock" || fail "cannot write to $run_dir: check its owner and the free space."
+  if ! flock -n 9; then
+    fail "smsdesk already runs from this folder$(sed -n '1s/^/ at /p' "$run_dir/url" 2>/dev/null). Stop it there with Ctrl-C first."
+  fi
+  local taken
+  for taken in "$port" "$mock_port"; do
+    if is_port_taken "$taken"; then
+      fail "port $taken is taken by another program. Stop that one, or choose other ports: ./smsdesk run --port $((10#$port + 1000)) --mock-port $((10#$mock_port + 1000))"
+    fi
+  done
+
+  step_count=4
+  step "Checking what is needed"
+  setup_for run
+  take_build_lock
+  step "Building relay, mock carrier and tools"
+  build release smsdesk-relay smsdesk-mock smsdesk-tool
+  step "Building the client (WebAssembly)"
+  build web-release
+  drop_build_lock
+  [[ -f $site_dir/index.html ]] || fail "the client was built, but there is no index.html in $(short_path "$site_dir")."
+
+  step "Starting mock carrier and relay"
+  [[ -z $is_fresh ]] || rm -rf "$run_dir/data"
+  mkdir -p "$run_dir/data" || fail "cannot write to $run_dir/data: check its owner and the free space."
+  local sid token number webhook
+  sid=$(toml_value "$relay_config" account_sid)
+  token=$(toml_value "$relay_config" auth_token)
+  number=$(toml_value "$organisation" number)
+  webhook=$(toml_value "$relay_config" webhook_path)
+  trap 'wants_stop=yes' INT TERM HUP
+  wants_stop=''
+  local mock_options=(--port "$mock_port" --account-sid "$sid" --auth-token "$token" --number "$number"
+    --webhook-url "http://127.0.0.1:$port${webhook:-/carrier/twilio/inbound}")
+  [[ -z $customers ]] || mock_options+=(--customers "$customers")
+  # Sessions of their own: the terminal's Ctrl-C reaches this script alone, which then stops both in order.
+  setsid "$mock_program" "${mock_options[@]}" >"$run_dir/mock.log" 2>&1 </dev/null &
+  mock_pid=$!
+  setsid "$relay_program" --config "$relay_config" --listen-port "$port" --data-dir "$run_dir/data" \
+    --site-dir "$site_dir" --carrier-url "http://127.0.0.1:$mock_port" >"$run_dir/relay.log" 2>&1 </dev/null &
+  relay_pid=$!
+  trap stop_both EXIT
+  wait_until_ready mock "$mock_port"
+  wait_until_ready relay "$port"
+  printf 'http://127.0.0.1:%s/\n' "$port" >"$run_dir/url"
+
+  cat <<END
+
+  smsdesk is ready:  ${bold}http://127.0.0.1:$port/${plain}
+
+  Sign in as (name, password):
+$(print_sign_ins)
+
+  Be a customer:     http://127.0.0.1:$mock_port/   (a phone in a web page; it texts $number)
+  Logs:              .run/relay.log, .run/mock.log      Data: .run/data (./smsdesk run --fresh starts anew)
+  Stop:              Ctrl-C
+
+END
+  while [[ -z $wants_stop ]]; do
+    wait -n "$mock_pid" "$relay_pid" 2>/dev/null || true
+    [[ -n $wants_stop ]] || check_both_run
+  done
+  clear_line
+  say "Stopping …"
+  stop_both
+  rm -f "$run_dir/url"
+  exit 0
+}

@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+# ./smsdesk test, bench, segments and signatures.
+
+test_main() {
+  local names=() pattern=''
+  while (($#)); do
+    case $1 in
+      --keep-going) keeps_going=yes ;;
+      -*) fail "test does not know '$1'; see ./smsdesk --help." ;;
+      *) names+=("$1") ;;
+    esac
+    shift
+  done
+  step_count=5
+  step "Checking what is needed"
+  setup_for test
+  take_build_lock
+  step "Building relay, mock carrier, tools and their tests"
+  build release
+  step "Building the tests of core as WebAssembly"
+  build web-test
+  step "Building the client (WebAssembly)"
+  build web-release
+  drop_build_lock
+  step "Running the tests"
+  local options=(--test-dir "$root/build/release" --output-on-failure --no-tests=error -j "$(nproc)")
+  if ((${#names[@]})); then
+    pattern=$(IFS='|' && printf '%s' "${names[*]}")
+    options+=(-R "$pattern")
+  fi
+  trap - INT TERM HUP
+  local status=0
+  ctest "${options[@]}" || status=$?
+  if [[ -n $build_failed ]]; then
+    say "A build had failed (see above); what it left out counts as failed."
+    ((status != 0)) || status=1
+  fi
+  exit "$status"
+}
+
+bench_main() {
+  step_count=4
+  step "Checking what is needed"
+  setup_for bench
+  take_build_lock
+  step "Building relay, mock carrier, tools and benchmarks"
+  build release
+  step "Building the client (WebAssembly)"
+  build web-release
+  drop_build_lock
+  step "Measuring"
+  trap - INT TERM HUP
+  cd "$caller_dir"
+  exec node "$root/tests/bench/run.mjs" "$@"
+}
+
+# A filter of smsdesk-tool; built first where it is missing or old.
+tool_main() {
+  step_count=2
+  step "Checking what is needed"
+  setup_for run
+  take_build_lock
+  step "Building the tools"
+  build release smsdesk-tool
+  drop_build_lock
+  trap - INT TERM HUP
+  cd "$caller_dir"
+  exec "$root/build/release/tools/smsdesk-tool" "$@"
+}
