@@ -15,8 +15,8 @@ struct Header {
 };
 
 struct HttpRequest {
-  std::string method;   ///< upper case
-  std::string target;   ///< as on the request line: path and query, undecoded
+  std::string method;  ///< upper case
+  std::string target;  ///< as on the request line: path and query, undecoded
   std::vector<Header> headers;
   std::string body;
   std::string remote_address;  ///< the peer's IP, without port
@@ -36,7 +36,8 @@ struct HttpResponse {
   int status = 200;
   std::vector<Header> headers;  ///< Content-Length, Date and Connection are added by the server
   std::string body;
-  std::shared_ptr<const std::string> shared_body;  ///< used instead of body where set (static files)
+  std::shared_ptr<const std::string>
+      shared_body;  ///< used instead of body where set (static files)
 };
 
 /// application/x-www-form-urlencoded, order and repetition kept, values decoded, nothing trimmed.

@@ -1,7 +1,9 @@
-// Outgoing HTTP(S), by libcurl's multi interface on a thread of its own: pooling, TLS, verification.
+// Outgoing HTTP(S), by libcurl's multi interface on a thread of its own: pooling, TLS,
+// verification.
 //
-// The outcome separates three cases that must never be mixed, because a message may be resent only in one of them:
-// answered; certainly not sent; uncertain (bytes went out and no complete answer came back).
+// The outcome separates three cases that must never be mixed, because a message may be resent only
+// in one of them: answered; certainly not sent; uncertain (bytes went out and no complete answer
+// came back).
 #pragma once
 
 #include <chrono>
@@ -20,7 +22,7 @@ struct ClientRequest {
   std::string url;
   std::vector<Header> headers;
   std::string body;
-  std::string user;      ///< HTTP Basic, where set
+  std::string user;  ///< HTTP Basic, where set
   std::string password;
   std::chrono::milliseconds connect_timeout{5'000};
   std::chrono::milliseconds total_timeout{30'000};
@@ -39,9 +41,10 @@ struct ClientResult {
 struct ClientOptions {
   std::string user_agent = "smsdesk";
   unsigned connections_per_host_max = 20;
-  unsigned requests_max = 10'000;   ///< queued and under way; more are answered NotSent at once
-  bool allows_plain_http = false;   ///< for loopback and tests; https only otherwise. Never follows redirects.
-  std::string ca_file;              ///< empty = the system's
+  unsigned requests_max = 10'000;  ///< queued and under way; more are answered NotSent at once
+  bool allows_plain_http =
+      false;            ///< for loopback and tests; https only otherwise. Never follows redirects.
+  std::string ca_file;  ///< empty = the system's
 };
 
 class HttpClient {

@@ -1,10 +1,11 @@
 // An HTTP/1.1 and WebSocket server over Boost.Beast, with the limits and refusals of a public door.
 //
-// Why these limits: Beast 1.81 alone answers five malformed shapes that it should refuse (Transfer-Encoding other
-// than exactly "chunked", Transfer-Encoding in HTTP/1.0, obs-fold, missing or doubled Host); every one is refused
-// here with a 4xx and a closed connection, as are Content-Length beside Transfer-Encoding, bare LF and others
-// (tests/relay/net/malformed_test.cpp is the list).
-// Every queue is bounded: a WebSocket whose reader is slow is closed with 1013 and a reason, and resumes later.
+// Why these limits: Beast 1.81 alone answers five malformed shapes that it should refuse
+// (Transfer-Encoding other than exactly "chunked", Transfer-Encoding in HTTP/1.0, obs-fold, missing
+// or doubled Host); every one is refused here with a 4xx and a closed connection, as are
+// Content-Length beside Transfer-Encoding, bare LF and others (tests/relay/net/malformed_test.cpp
+// is the list). Every queue is bounded: a WebSocket whose reader is slow is closed with 1013 and a
+// reason, and resumes later.
 #pragma once
 
 #include <chrono>
@@ -26,9 +27,9 @@ struct ServerLimits {
   std::size_t body_bytes_max = 64 * 1024;
   std::chrono::milliseconds header_deadline{10'000};
   std::chrono::milliseconds body_deadline{30'000};
-  std::chrono::milliseconds idle_deadline{60'000};   ///< keep-alive without a request
+  std::chrono::milliseconds idle_deadline{60'000};  ///< keep-alive without a request
   unsigned requests_per_connection_max = 1'000;
-  unsigned connections_per_address_max = 50;         ///< 0 = no limit (load tests on loopback)
+  unsigned connections_per_address_max = 50;  ///< 0 = no limit (load tests on loopback)
   unsigned connections_max = 20'000;
   std::size_t websocket_message_bytes_max = 64 * 1024;
   std::size_t websocket_queue_bytes_max = 1024 * 1024;
@@ -66,7 +67,8 @@ class Reply {
 class WebSocket {
  public:
   virtual ~WebSocket() = default;
-  /// Queues a message. False: the socket is closed, or its queue was full and it is being closed with 1013.
+  /// Queues a message. False: the socket is closed, or its queue was full and it is being closed
+  /// with 1013.
   virtual bool send(std::shared_ptr<const std::string> message) = 0;
   virtual void close(std::uint16_t code, std::string reason) = 0;
   virtual std::string_view remote_address() const = 0;
@@ -90,7 +92,8 @@ class Handler {
   virtual ~Handler() = default;
   virtual void on_request(HttpRequest request, Reply reply) = 0;
   /// Decides on an upgrade: a handler, or the response that refuses it.
-  virtual std::variant<std::unique_ptr<WebSocketHandler>, HttpResponse> on_upgrade(const HttpRequest& request) = 0;
+  virtual std::variant<std::unique_ptr<WebSocketHandler>, HttpResponse> on_upgrade(
+      const HttpRequest& request) = 0;
 };
 
 struct ServerCounters {  ///< for /metrics; monotonic but for the first two
@@ -105,11 +108,13 @@ struct ServerCounters {  ///< for /metrics; monotonic but for the first two
 class HttpServer {
  public:
   /// Binds and starts to accept. Errors say which address and port, and why.
-  static Result<std::unique_ptr<HttpServer>> listen(Loop& loop, ServerOptions options, Handler& handler);
+  static Result<std::unique_ptr<HttpServer>> listen(Loop& loop, ServerOptions options,
+                                                    Handler& handler);
   virtual ~HttpServer() = default;
   virtual std::uint16_t port() const = 0;
   virtual ServerCounters counters() const = 0;
-  /// Stops accepting, lets requests in flight finish (up to `deadline`), closes WebSockets with 1012; then calls `done`.
+  /// Stops accepting, lets requests in flight finish (up to `deadline`), closes WebSockets with
+  /// 1012; then calls `done`.
   virtual void drain(std::chrono::milliseconds deadline, std::function<void()> done) = 0;
 };
 
