@@ -1,0 +1,38 @@
+#include "core/sms/text_cleanup.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/random.h"
+#include "core/base/utf8.h"
+
+namespace smsdesk::sms {
+namespace {
+
+TEST(TextCleanup, ShowsWhereACarrierLostACharacter) {
+  EXPECT_EQ(cleaned_text(std::string_view("yy\0live.com", 11)), "yy\xEF\xBF\xBDlive.com");
+}
+
+TEST(TextCleanup, LeavesControlsOutButLineEndsAndTabs) {
+  EXPECT_EQ(cleaned_text("a\x01\x1B\x08 b\t\r\nc\x7F\xC2\x85\xC2\x9F."), "a b\t\r\nc.");
+}
+
+TEST(TextCleanup, KeepsEveryScript) {
+  std::string text = "\u0436\u6F22\u05D0\u202E\u0301\U0001F468\u200D\U0001F469\u00A0\uFEFF";
+  EXPECT_EQ(cleaned_text(text), text);
+}
+
+TEST(TextCleanup, GivesStorableTextAndIsDoneOnce) {
+  for (std::uint64_t seed = 0; seed < 5000; ++seed) {
+    Random random(seed);
+    std::string text;
+    for (std::uint64_t i = random.below(20); i > 0; --i)
+      text += static_cast<char>(random.below(256));
+    std::string clean = cleaned_text(text);
+    ASSERT_TRUE(utf8::is_valid(clean)) << "seed " << seed;
+    ASSERT_EQ(clean.find('\0'), std::string::npos) << "seed " << seed;
+    ASSERT_EQ(cleaned_text(clean), clean) << "seed " << seed;
+  }
+}
+
+}  // namespace
+}  // namespace smsdesk::sms
