@@ -1,0 +1,284 @@
+#!/usr/bin/env bash
+# ./smsdesk itself, in a checkout made of fakes: cmake and ninja leave two small servers behind, dpkg-query and
+# apt-get report and record. So starting, stopping, dying, refusing and installing are tested in seconds.
+set -euo pipefail
+
+source_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+work=$(mktemp -d)
+chmod 755 "$work"
+house=$work/house
+started=()
+clean_up() {
+  for pid in "${started[@]}"; do kill -KILL "$pid" 2>/dev/null || true; done
+  rm -rf "$work"
+}
+trap clean_up EXIT
+
+failures=0
+current=''
+claim() { current=$*; }
+flunk() {
+  failures=$((failures + 1))
+  printf 'FAILED: %s: %s\n' "$current" "$1"
+  [[ ! -s $work/out ]] || sed 's/^/    out: /' "$work/out"
+  [[ ! -s $work/err ]] || sed 's/^/    err: /' "$work/err"
+}
+expect_status() { [[ $status == "$1" ]] || flunk "status $status instead of $1"; }
+expect_err() { grep -qE -- "$1" "$work/err" || flunk "standard error lacks: $1"; }
+expect_out() { grep -qE -- "$1" "$work/out" || flunk "standard output lacks: $1"; }
+
+# Runs the copied script to its end; sets status.
+smsdesk() {
+  status=0
+  "$house/smsdesk" "$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
+}
+
+wait_for() {  # SECONDS COMMAND…
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.05
+  done
+}
+
+# ---- the fakes ----
+mkdir -p "$house/assets/demo" "$house/.cache/imgui" "$house/cmake" "$work/bin"
+cp "$source_root/smsdesk" "$house/"
+cp -r "$source_root/tools" "$house/tools"
+echo '{}' >"$house/CMakePresets.json"
+: >"$house/.cache/imgui/imgui.h"
+printf '[carrier]\naccount_sid = "AC1"\nauth_token = "t"\n' >"$house/assets/demo/relay.toml"
+cat >"$house/assets/demo/organisation.toml" <<'END'
+[[numbers]]
+number = "+15550100"
+[[agents]]
+login = "ada"      # a comment
+password = "demo-ada"
+name = "Ada"
+END
+cat >"$work/server" <<'END'
+#!/usr/bin/env node
+const options = process.argv.slice(2);
+const value = (name) => options[options.indexOf(name) + 1];
+const port = Number(options.includes('--listen-port') ? value('--listen-port') : value('--port'));
+const name = options.includes('--listen-port') ? 'relay' : 'mock';
+console.log('arguments ' + options.join(' '));
+const server = require('http').createServer((request, response) => {
+  if (request.url === '/die') { console.log('a last word'); process.exit(3); }
+  response.statusCode = request.url === '/readyz' ? 200 : 404;
+  response.end();
+});
+server.listen(port, '127.0.0.1');
+process.on('SIGTERM', () => { console.log(name + ' drained'); process.exit(0); });
+END
+cat >"$work/bin/cmake" <<'END'
+#!/usr/bin/env bash
+[[ $1 != --version ]] || { echo 'cmake version 99.0'; exit; }
+mkdir -p "build/$2" && : >"build/$2/build.ninja"
+END
+cat >"$work/bin/ninja" <<'END'
+#!/usr/bin/env bash
+echo "ninja $*" >>"$FAKES/calls"
+if [[ -f $FAKES/ninja-fails ]]; then echo '[1/2] Building x'; cat "$FAKES/ninja-fails"; exit 1; fi
+case $2 in
+  */release)
+    mkdir -p build/release/relay/host build/release/server-mock build/release/tools
+    cp "$FAKES/server" build/release/relay/host/smsdesk-relay
+    cp "$FAKES/server" build/release/server-mock/smsdesk-mock
+    printf '#!/bin/sh\necho "tool $*"\ncat\n' >build/release/tools/smsdesk-tool
+    chmod +x build/release/*/host/* build/release/*/smsdesk-* ;;
+  */web-release) mkdir -p build/web-release/site && : >build/web-release/site/index.html ;;
+esac
+END
+cat >"$work/bin/dpkg-query" <<'END'
+#!/usr/bin/env bash
+sed 's/^/installed /' "$FAKES/installed"
+END
+cat >"$work/bin/apt-get" <<'END'
+#!/usr/bin/env bash
+echo "apt-get $*" >>"$FAKES/calls"
+if [[ -f $FAKES/apt-fails ]]; then cat "$FAKES/apt-fails"; exit 100; fi
+[[ $1 != install ]] || printf '%s\n' "${@:4}" >>"$FAKES/installed"
+END
+printf '#!/bin/sh\nexit 1\n' >"$work/bin/sudo"
+chmod +x "$work/server" "$work/bin/"*
+export FAKES=$work PATH=$work/bin:$PATH SMSDESK_JOBS=1
+unset SMSDESK_IMGUI_DIR EMSDK CI
+all_installed() {
+  sed -nE "s/^  '[a-z ]+\|([^|]+)\|.*/\1/p" "$source_root/tools/setup/packages.sh" >"$work/installed"
+  : >"$work/calls"
+}
+all_installed
+
+free_port() { node -e 's = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
+port=$(free_port)
+mock_port=$(free_port)
+
+# Starts `run` in the background and waits until it has said its URL.
+start_run() {
+  "$house/smsdesk" run --port "$port" --mock-port "$mock_port" "$@" >"$work/out" 2>"$work/err" </dev/null &
+  run_pid=$!
+  started+=("$run_pid")
+  wait_for 30 grep -q 'Ctrl-C' "$work/out" || flunk "run did not say that it is ready"
+}
+end_run() {
+  status=0
+  wait "$run_pid" || status=$?
+}
+is_closed() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# ---- the claims ----
+claim "help lists every command and ends well"
+smsdesk --help
+expect_status 0
+for word in run test bench check setup segments signatures clean; do expect_out "smsdesk $word"; done
+smsdesk run --help
+expect_status 0
+expect_out 'smsdesk run'
+
+claim "an unknown command or option is refused with one sentence"
+smsdesk dance
+expect_status 1
+expect_err "no command 'dance'"
+for wrong in "run --port 0" "run --port x" "run --port 99999" "run --port" "run --customers many" "run --what" \
+  "test --what" "check what" "setup what" "clean what"; do
+  # shellcheck disable=SC2086  # words on purpose
+  smsdesk $wrong
+  expect_status 1
+  [[ $(wc -l <"$work/err") == 1 ]] || flunk "'$wrong' got more than one line"
+done
+smsdesk run --port 8080 --mock-port 8080
+expect_status 1
+expect_err 'must differ'
+
+claim "run starts both, prints one URL and the sign-ins, and SIGTERM stops both"
+start_run --customers 3
+expect_out "http://127.0.0.1:$port/"
+expect_out '^ +ada +demo-ada'
+expect_out "http://127.0.0.1:$mock_port/"
+grep -q -- '--customers 3' "$house/.run/mock.log" || flunk "the mock was not told of its customers"
+grep -q -- "--number +15550100" "$house/.run/mock.log" || flunk "the mock was not told its number"
+
+claim "a second run in the same checkout is refused and names the first"
+cp "$work/out" "$work/out.first"
+smsdesk run --port "$(free_port)" --mock-port "$(free_port)"
+expect_status 1
+expect_err "already runs from this folder at http://127.0.0.1:$port/"
+smsdesk clean
+expect_status 1
+
+claim "SIGTERM stops both cleanly"
+kill -TERM "$run_pid"
+end_run
+expect_status 0
+grep -q 'relay drained' "$house/.run/relay.log" || flunk "the relay was not asked to drain"
+grep -q 'mock drained' "$house/.run/mock.log" || flunk "the mock was not asked to drain"
+is_closed "$port" || flunk "the relay's port is still open"
+is_closed "$mock_port" || flunk "the mock's port is still open"
+
+claim "data stays between runs, and --fresh starts anew"
+: >"$house/.run/data/kept"
+start_run
+kill -TERM "$run_pid"
+end_run
+[[ -e $house/.run/data/kept ]] || flunk "the data is gone"
+start_run --fresh
+kill -TERM "$run_pid"
+end_run
+[[ ! -e $house/.run/data/kept ]] || flunk "the data is still there"
+
+claim "where one dies, the other is stopped and the last lines are shown"
+start_run
+(exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET /die HTTP/1.1\r\nHost: x\r\n\r\n' >&3)
+end_run
+expect_status 1
+expect_err 'a last word'
+expect_err 'the relay stopped by itself with status 3'
+is_closed "$mock_port" || flunk "the mock still runs"
+
+claim "a taken port is named, and another one offered"
+node -e 'require("net").createServer().listen(+process.argv[1], "127.0.0.1", () => console.log("open"))' "$port" >"$work/listener" &
+listener=$!
+started+=("$listener")
+wait_for 10 grep -qs open "$work/listener" || flunk "no listener"
+smsdesk run --port "$port" --mock-port "$mock_port"
+expect_status 1
+expect_err "port $port is taken"
+kill "$listener"
+wait "$listener" 2>/dev/null || true
+
+claim "a broken build shows the compiler's words and names the log"
+echo 'core/a.cpp:3:1: error: no such thing' >"$work/ninja-fails"
+smsdesk run --port "$port" --mock-port "$mock_port"
+expect_status 1
+expect_err 'core/a.cpp:3:1: error: no such thing'
+expect_err 'build/logs/build-release.log'
+
+claim "a full disk is said in one sentence"
+echo 'fatal error: error writing to x.s: No space left on device' >"$work/ninja-fails"
+smsdesk run --port "$port" --mock-port "$mock_port"
+expect_status 1
+expect_err 'the disk is full'
+rm "$work/ninja-fails"
+
+claim "segments passes lines through and says nothing else on standard output"
+status=0
+echo '{"text":"x"}' | "$house/smsdesk" segments >"$work/out" 2>"$work/err" || status=$?
+expect_status 0
+[[ $(<"$work/out") == $'tool segments\n{"text":"x"}' ]] || flunk "standard output holds something else"
+
+claim "setup installs only what is missing"
+all_installed
+sed -i '/^libboost1.81-dev$/d' "$work/installed"
+if ((EUID == 0)); then
+  smsdesk setup run
+  expect_status 0
+  expect_err 'libboost1.81-dev +HTTP'
+  [[ $(grep install "$work/calls") == 'apt-get install --yes --no-install-recommends libboost1.81-dev' ]] || flunk "apt was called otherwise: $(<"$work/calls")"
+
+  claim "without network setup says so"
+  all_installed
+  sed -i '/^libboost1.81-dev$/d' "$work/installed"
+  echo "E: Failed to fetch x  Temporary failure resolving 'mirror'" >"$work/apt-fails"
+  smsdesk setup run
+  expect_status 1
+  expect_err 'package servers cannot be reached'
+  rm "$work/apt-fails"
+  nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+else
+  nobody=()
+fi
+
+claim "without root setup prints the exact command and ends with 1"
+all_installed
+sed -i '/^libboost1.81-dev$/d' "$work/installed"
+chmod -R a+rwX "$work"
+status=0
+"${nobody[@]}" "$house/smsdesk" setup run >"$work/out" 2>"$work/err" </dev/null || status=$?
+expect_status 1
+expect_err 'apt-get install --yes --no-install-recommends libboost1.81-dev$'
+! grep -q install "$work/calls" || flunk "apt was called without root"
+
+claim "no network, memory or lock: each has its sentence"
+(
+  root=$house
+  # shellcheck source=tools/setup/common.sh
+  source "$source_root/tools/setup/common.sh"
+  check_cause() {
+    printf '%s\n' "$1" >"$work/npm-x"
+    [[ $(known_cause "$work/npm-x") == *"$2"* ]] || { echo "no '$2' for: $1"; exit 1; }
+  }
+  check_cause 'npm ERR! code ENOTFOUND' 'cannot be reached'
+  check_cause 'E: Could not get lock /var/lib/dpkg/lock-frontend' "apt's lock"
+  check_cause 'g++: fatal error: Killed signal terminated program cc1plus' 'out of memory'
+  check_cause 'npm ERR! nospc ENOSPC: no space left on device' 'disk is full'
+  check_cause 'error: expected ;' ''
+  at_least 3.25 3.25.1 && at_least 18 20.1.0 && ! at_least 18 16.20 && at_least 12 12
+) || flunk "see above"
+
+if ((failures)); then
+  echo "$failures expectations were not met"
+  exit 1
+fi
+echo "all expectations were met"
