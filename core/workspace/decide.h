@@ -26,8 +26,16 @@ struct InboundMessage {
 /// A status callback, or what a query of the carrier said.
 struct StatusReport {
   CarrierMessageId carrier_id;
+  SendKey key;                 ///< from the callback's address; empty where it is not known
   DeliveryStatus status = DeliveryStatus::Sent;
   std::string error_code;
+  /// What the archive says of the message where the workspace does not wait for it any more (set by the relay).
+  struct Archived {
+    ConversationId conversation;
+    MessageId message;
+    DeliveryStatus status = DeliveryStatus::Sent;
+  };
+  std::optional<Archived> archived;
 };
 
 // From the dispatcher that calls the carrier ---------------------------------------------------------------------
@@ -113,6 +121,9 @@ struct Decision {
   std::vector<LogEntry> entries;     ///< offsets follow the workspace's
   std::optional<Refusal> refusal;    ///< with it, entries is empty
 };
+
+inline constexpr unsigned kSendAttemptsMax = 10;
+inline constexpr std::size_t kNoteBytesMax = 4'000;
 
 /// Never aborts on any input. Attention: ids are given from workspace.last_id, so entries must be folded before the next decide().
 Decision decide(const Workspace& workspace, const Input& input, Instant now);

@@ -110,6 +110,11 @@ struct DeliveryChanged {
   std::optional<Instant> retry_at;  ///< with Queued: not before (carrier asked us to wait)
   friend bool operator==(const DeliveryChanged&, const DeliveryChanged&) = default;
 };
+/// Its receipt never came within kSendForgottenAfter: it stays as it is and is not waited for any more.
+struct SendForgotten {
+  MessageId message;
+  friend bool operator==(const SendForgotten&, const SendForgotten&) = default;
+};
 struct ConversationSeen {
   ConversationId conversation;
   MessageId up_to;
@@ -152,7 +157,7 @@ struct ConversationHidden {
 using EntryBody =
     std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, PresenceChanged,
                  QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened, MessageReceived, OfferMade,
-                 OfferEnded, MessageAccepted, DeliveryChanged, ConversationSeen, ConversationEnded, WrapUpCompleted,
+                 OfferEnded, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen, ConversationEnded, WrapUpCompleted,
                  ConversationShown, ConversationHidden>;
 
 struct LogEntry {

@@ -1,0 +1,65 @@
+// Messages this agent has sent and the relay has not confirmed yet.
+//
+// Why: a send must show at once, survive a dropped connection, a reload and a killed browser, and never reach the
+// carrier twice. Confirmed facts live in Workspace and change only when the log is folded in; every guess lives here.
+// Undoing a wrong guess is erasing one entry.
+//
+// Invariants: keys are unique; order is the order in which the agent pressed Send; a full outbox refuses, it never drops
+// the oldest. Pure: keys and instants arrive inside events. Kept in the browser's storage by effects; an entry is
+// transmitted only after its storage was confirmed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/workspace/decide.h"
+
+namespace smsdesk {
+
+inline constexpr std::size_t kOutboxEntriesMax = 500;
+
+enum class SendPhase : std::uint8_t {
+  Storing,   ///< on its way to the browser's storage
+  Queued,    ///< stored; goes out when the connection is there
+  InFlight,  ///< handed to the socket, no answer yet
+  Refused,   ///< the relay said no; the agent decides
+};
+
+struct OutboxEntry {
+  SendKey key;
+  ConversationId conversation;
+  std::string text;
+  MessageId seen_up_to;
+  bool ignores_newer = false;
+  Instant pressed_at;
+  SendPhase phase = SendPhase::Storing;
+  RefusalKind refusal = RefusalKind::NoRight;  ///< with Refused
+  std::string refusal_sentence;
+};
+
+class Outbox {
+ public:
+  const std::vector<OutboxEntry>& entries() const { return entries_; }
+  bool is_full() const { return entries_.size() >= kOutboxEntriesMax; }
+  /// Refused where full or where the key is there already.
+  [[nodiscard]] Status add(OutboxEntry entry);
+  OutboxEntry* find(const SendKey& key);
+  const OutboxEntry* find(const SendKey& key) const;
+  void erase(const SendKey& key);
+  /// The connection is gone: what was in flight waits again, under the same key.
+  void requeue_in_flight();
+  std::size_t unsent_count() const;  ///< not refused
+
+ private:
+  std::vector<OutboxEntry> entries_;
+};
+
+std::string encode_outbox_entry(const OutboxEntry& entry);
+/// Restored entries are Queued, or Refused as they were.
+Result<OutboxEntry> decode_outbox_entry(std::string_view bytes);
+
+}  // namespace smsdesk

@@ -1,0 +1,113 @@
+// One agent's machine: everything the page knows. Facts (workspace) and guesses (outbox, pending) never mix.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/client/intent.h"
+#include "core/client/outbox.h"
+#include "core/protocol/frame.h"
+#include "core/workspace/workspace.h"
+
+namespace smsdesk {
+
+inline constexpr std::size_t kNoticesMax = 5;
+inline constexpr std::size_t kDraftBytesMax = 16 * 1024;
+inline constexpr std::size_t kHistoryMessagesMax = 200'000;  ///< held per open conversation
+inline constexpr std::size_t kHistoriesMax = 20;
+inline constexpr std::size_t kPendingMax = 200;
+
+enum class SessionPhase : std::uint8_t { Unknown, SignedOut, SigningIn, SignedIn };
+enum class Link : std::uint8_t { Down, Opening, Greeting, Up };
+
+struct SignInForm {
+  std::string login;
+  std::string password;
+  std::string error;
+  std::uint32_t revision = 0;
+};
+
+struct Connection {
+  Link link = Link::Down;
+  unsigned attempt = 0;               ///< failed ones since the last success
+  std::optional<Instant> retry_at;
+  Instant down_since;
+  bool was_up = false;                ///< since sign-in
+  DurationMs clock_skew = 0;          ///< relay − browser
+};
+
+struct Draft {
+  std::string text;
+  std::uint32_t revision = 0;         ///< rises when the state, not the person, changed the text
+  std::optional<Instant> store_at;    ///< a write to storage is due then
+};
+
+struct History {
+  std::vector<TimelineMessage> messages;  ///< older than what the workspace holds, oldest first
+  bool has_more = true;
+  std::optional<SendKey> pending;         ///< a page was asked for under this key
+  bool was_asked = false;
+};
+
+struct WrapUpForm {
+  WrapUpCodeId code;
+  std::string note;
+  std::uint32_t revision = 0;
+};
+
+/// A command on its way: the control that gave it shows that it is busy.
+struct PendingCommand {
+  SendKey key;
+  AgentCommand command;
+  bool is_sent = false;
+};
+
+struct NoticeState {
+  std::uint64_t id = 0;
+  enum class Tone : std::uint8_t { Info, Success, Problem } tone = Tone::Info;
+  std::string text;
+  Instant until;
+};
+
+struct SettingsState {
+  ThemeChoice theme = ThemeChoice::System;
+  bool enter_sends = true;
+  bool is_sound_on = true;
+};
+
+struct State {
+  SessionPhase session = SessionPhase::Unknown;
+  SignInForm sign_in;
+  Connection connection;
+  bool is_page_visible = true;
+  bool is_sound_blocked = false;
+
+  AgentId me;
+  std::string epoch;
+  Workspace workspace;            ///< facts, as far as the relay has told
+  bool has_facts = false;         ///< a snapshot came since sign-in
+
+  Outbox outbox;
+  bool is_outbox_loaded = false;
+  std::map<ConversationId, Draft> drafts;
+  std::map<ConversationId, History> histories;
+  std::map<ConversationId, WrapUpForm> wrap_ups;
+  std::vector<PendingCommand> pending;
+
+  ConversationId selected;
+  std::vector<NoticeState> notices;
+  std::uint64_t last_notice = 0;
+  SettingsState settings;
+  bool is_settings_open = false;
+  bool is_presence_menu_open = false;
+  bool is_roster_shown = true;
+  bool is_context_shown = true;
+};
+
+/// The relay's clock, as far as the browser's and the last Welcome tell.
+inline Instant relay_now(const State& state, Instant now) { return now + state.connection.clock_skew; }
+
+}  // namespace smsdesk

@@ -1,0 +1,182 @@
+#include "core/protocol/frame.h"
+
+#include "core/json/json.h"
+#include "core/workspace/fields.h"
+#include "core/workspace/workspace_json.h"
+
+namespace smsdesk {
+namespace fields {
+
+template <typename A> void describe(A& a, Hello& v) { a("version", v.version); a("epoch", v.epoch); a("offset", v.offset); }
+template <typename A> void describe(A& a, PageRequest& v) {
+  a("key", v.key); a("conversation", v.conversation); a("before", v.before); a("limit", v.limit);
+}
+template <typename A> void describe(A& a, Welcome& v) {
+  a("version", v.version); a("agent", v.agent); a("epoch", v.epoch); a("now", v.now);
+}
+template <typename A> void describe(A& a, AnswerFrame& v) { a("key", v.key); a("refusal", v.refusal); }
+template <typename A> void describe(A& a, TimelineMessage& v) {
+  a("message", v.message); a("conversation", v.conversation);
+}
+template <typename A> void describe(A& a, PageFrame& v) {
+  a("key", v.key); a("conversation", v.conversation); a("messages", v.messages); a("has_more", v.has_more);
+}
+
+}  // namespace fields
+
+namespace {
+
+using fields::In;
+using fields::Out;
+
+Error malformed(std::string_view what) {
+  return Error{ErrorCode::Invalid, "The frame cannot be read: " + std::string(what)};
+}
+
+template <typename T>
+std::string encode_plain(std::string_view type, const T& value) {
+  json::Writer writer;
+  writer.begin_object().key("type").string(type);
+  Out out(writer);
+  fields::describe(out, const_cast<T&>(value));
+  writer.end_object();
+  return writer.take();
+}
+
+template <typename Frame, typename T>
+Result<Frame> decode_plain(json::View view) {
+  T value;
+  In in;
+  in.object(view, value);
+  if (!in.is_ok()) return malformed(in.error());
+  return Frame(std::move(value));
+}
+
+Status check_key(const SendKey& key) {
+  if (key.value.empty() || key.value.size() > kSendKeyBytesMax) return malformed("\"key\" must have 1 to 64 bytes.");
+  for (const char c : key.value) {
+    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    if (!is_plain) return malformed("\"key\" takes letters, digits, - and _ only.");
+  }
+  return Done{};
+}
+
+struct EncodeClient {
+  std::string operator()(const Hello& f) const { return encode_plain("hello", f); }
+  std::string operator()(const PageRequest& f) const { return encode_plain("page_request", f); }
+  std::string operator()(const CommandFrame& f) const {
+    json::Writer writer;
+    writer.begin_object().key("type").string("command").key("key").string(f.key.value).key("command").begin_object();
+    fields::put_alternative(writer, f.command, fields::kCommandNames);
+    writer.end_object().end_object();
+    return writer.take();
+  }
+};
+
+struct EncodeRelay {
+  std::string operator()(const Welcome& f) const { return encode_plain("welcome", f); }
+  std::string operator()(const AnswerFrame& f) const { return encode_plain("answer", f); }
+  std::string operator()(const PageFrame& f) const { return encode_plain("page", f); }
+  std::string operator()(const SnapshotFrame& f) const {
+    json::Writer writer;
+    writer.begin_object().key("type").string("snapshot").key("offset").unsigned_integer(f.offset).key("view");
+    write_workspace(writer, f.view);
+    writer.end_object();
+    return writer.take();
+  }
+  std::string operator()(const EntriesFrame& f) const {
+    json::Writer writer;
+    writer.begin_object().key("type").string("entries").key("up_to").unsigned_integer(f.up_to);
+    writer.key("entries").begin_array();
+    for (const LogEntry& entry : f.entries) write_entry(writer, entry);
+    writer.end_array().key("digest");
+    // As text: a JSON number of 64 bits is not safe in other people's readers.
+    if (f.digest) writer.string(std::to_string(*f.digest));
+    else writer.null();
+    writer.end_object();
+    return writer.take();
+  }
+};
+
+Result<RelayFrame> decode_entries(json::View view) {
+  EntriesFrame frame;
+  const auto up_to = view.find("up_to").unsigned_integer();
+  const json::View entries = view.find("entries");
+  if (!up_to || !entries.is_array()) return malformed("\"up_to\" and \"entries\" are needed.");
+  frame.up_to = *up_to;
+  frame.entries.reserve(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto entry = read_entry(entries.at(i));
+    if (!entry) return entry.error();
+    frame.entries.push_back(std::move(entry.value()));
+  }
+  const std::string_view digits = view.text_or("digest", "");
+  if (!digits.empty()) {
+    std::uint64_t digest = 0;
+    for (const char c : digits) {
+      if (c < '0' || c > '9') return malformed("\"digest\" must be a number as text.");
+      digest = digest * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    frame.digest = digest;
+  }
+  return RelayFrame(std::move(frame));
+}
+
+}  // namespace
+
+std::string encode_frame(const ClientFrame& frame) { return std::visit(EncodeClient{}, frame); }
+std::string encode_frame(const RelayFrame& frame) { return std::visit(EncodeRelay{}, frame); }
+
+Result<ClientFrame> decode_client_frame(std::string_view bytes) {
+  if (bytes.size() > kClientFrameBytesMax) {
+    return Error{ErrorCode::TooLarge, "The frame is larger than 64 KiB."};
+  }
+  auto document = json::Document::parse(bytes);
+  if (!document) return document.error();
+  const json::View view = document->root();
+  const std::string_view type = view.text_or("type", "");
+  if (type == "hello") return decode_plain<ClientFrame, Hello>(view);
+  if (type == "page_request") {
+    auto frame = decode_plain<ClientFrame, PageRequest>(view);
+    if (!frame) return frame;
+    const auto& request = std::get<PageRequest>(frame.value());
+    if (Status key = check_key(request.key); !key) return key.error();
+    if (request.limit == 0 || request.limit > kPageMessagesMax) return malformed("\"limit\" must be 1 to 200.");
+    return frame;
+  }
+  if (type == "command") {
+    CommandFrame frame;
+    frame.key.value = std::string(view.text_or("key", ""));
+    if (Status key = check_key(frame.key); !key) return key.error();
+    In in;
+    fields::get_alternative(in, view.find("command"), frame.command, fields::kCommandNames);
+    if (!in.is_ok()) return malformed(in.error());
+    return ClientFrame(std::move(frame));
+  }
+  return malformed("its \"type\" is not one that a browser sends.");
+}
+
+Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
+  if (bytes.size() > kRelayFrameBytesMax) return Error{ErrorCode::TooLarge, "The frame is larger than 16 MiB."};
+  auto document = json::Document::parse(bytes);
+  if (!document) return document.error();
+  const json::View view = document->root();
+  const std::string_view type = view.text_or("type", "");
+  if (type == "welcome") return decode_plain<RelayFrame, Welcome>(view);
+  if (type == "answer") return decode_plain<RelayFrame, AnswerFrame>(view);
+  if (type == "page") return decode_plain<RelayFrame, PageFrame>(view);
+  if (type == "entries") return decode_entries(view);
+  if (type == "snapshot") {
+    SnapshotFrame frame;
+    const auto offset = view.find("offset").unsigned_integer();
+    if (!offset) return malformed("\"offset\" is needed.");
+    frame.offset = *offset;
+    auto workspace = read_workspace(view.find("view"));
+    if (!workspace) return workspace.error();
+    frame.view = std::move(workspace.value());
+    return RelayFrame(std::move(frame));
+  }
+  return malformed("its \"type\" is not one that a relay sends.");
+}
+
+}  // namespace smsdesk

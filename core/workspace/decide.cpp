@@ -1,0 +1,256 @@
+#include "core/workspace/decide.h"
+
+#include <algorithm>
+
+#include "core/queue/routing.h"
+#include "core/workspace/entries.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr std::size_t kForgottenAtOnceMax = 100;
+constexpr std::size_t kOffersAtOnceMax = 1'000;
+
+class Inputs {
+ public:
+  Inputs(const Workspace& workspace, Instant now) : w_(workspace), now_(now), entries_(workspace, now) {}
+
+  Decision operator()(const InboundMessage& in) {
+    const auto number = w_.numbers.find(in.to);
+    if (number == w_.numbers.end()) {
+      return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
+    }
+    const Conversation* open = w_.find_open(in.from, in.to);
+    ConversationId conversation = open == nullptr ? ConversationId{} : open->id;
+    if (open == nullptr) {
+      conversation = entries_.next_id<ConversationId>();
+      entries_.add(ConversationOpened{conversation, number->second.queue, in.from, in.to});
+    }
+    entries_.add(MessageReceived{conversation, entries_.next_id<MessageId>(), in.text, in.media, in.carrier_id});
+    return done();
+  }
+
+  Decision operator()(const StatusReport& in) {
+    if (const OutboundSend* send = w_.find_send(in.carrier_id, in.key)) {
+      // The same word again teaches nothing, except the carrier's name for what we had only our key for.
+      if (climbs(send->status, in.status) || (!send->carrier_id.is_set() && in.carrier_id.is_set())) {
+        const DeliveryStatus status = climbs(send->status, in.status) ? in.status : send->status;
+        entries_.add(DeliveryChanged{send->conversation, send->message, status, send->attempt, in.carrier_id,
+                                     status == in.status ? in.error_code : std::string(), std::nullopt});
+      }
+      return done();
+    }
+    if (in.archived) {
+      if (climbs(in.archived->status, in.status)) {
+        entries_.add(DeliveryChanged{in.archived->conversation, in.archived->message, in.status, 0, in.carrier_id,
+                                     in.error_code, std::nullopt});
+      }
+      return done();
+    }
+    return refused(RefusalKind::UnknownMessage, "The report is for a message that was not sent from here.");
+  }
+
+  Decision operator()(const SendStarted& in) {
+    const OutboundSend* send = w_.find_send(in.message);
+    if (send == nullptr || send->status != DeliveryStatus::Queued) {
+      return refused(RefusalKind::UnknownMessage, "The message does not wait to be sent.");
+    }
+    change(*send, DeliveryStatus::Sending, send->attempt + 1);
+    return done();
+  }
+
+  Decision operator()(const SendFinished& in) {
+    const OutboundSend* send = w_.find_send(in.message);
+    // A receipt may have been faster than the answer; then nothing is left to say.
+    if (send == nullptr) return done();
+    const bool is_open = send->status == DeliveryStatus::Sending || send->status == DeliveryStatus::Uncertain;
+    switch (in.outcome) {
+      case SendOutcome::Taken: {
+        const DeliveryStatus taken = std::max(in.status, DeliveryStatus::Sent);
+        const DeliveryStatus status = climbs(send->status, taken) ? taken : send->status;
+        if (status != send->status || !send->carrier_id.is_set()) {
+          entries_.add(DeliveryChanged{send->conversation, send->message, status, send->attempt, in.carrier_id,
+                                       in.error_code, std::nullopt});
+        }
+        break;
+      }
+      case SendOutcome::Refused:
+        if (is_open) change(*send, DeliveryStatus::Failed, send->attempt, in.error_code);
+        break;
+      case SendOutcome::TryLater:
+        if (send->status != DeliveryStatus::Sending) break;
+        if (send->attempt >= kSendAttemptsMax) {
+          change(*send, DeliveryStatus::Failed, send->attempt, in.error_code);
+        } else {
+          entries_.add(DeliveryChanged{send->conversation, send->message, DeliveryStatus::Queued, send->attempt, {},
+                                       in.error_code, now_ + std::max<DurationMs>(in.retry_after, 0)});
+        }
+        break;
+      case SendOutcome::Uncertain:
+        if (send->status == DeliveryStatus::Sending) {
+          change(*send, DeliveryStatus::Uncertain, send->attempt, in.error_code);
+        }
+        break;
+    }
+    return done();
+  }
+
+  Decision operator()(const CommandInput& in) { return decide_command(w_, in, now_); }
+
+  Decision operator()(const AgentArrived& in) {
+    const Agent* agent = w_.find_agent(in.agent);
+    if (agent != nullptr && !agent->is_connected) entries_.add(AgentConnected{in.agent});
+    return done();
+  }
+
+  Decision operator()(const AgentLeft& in) {
+    const Agent* agent = w_.find_agent(in.agent);
+    if (agent != nullptr && agent->is_connected) leave(*agent);
+    return done();
+  }
+
+  Decision operator()(const Organisation& in) {
+    // Codes and queues first: what names them comes after.
+    for (const WrapUpCode& code : in.wrap_up_codes) {
+      const auto at = w_.wrap_up_codes.find(code.id);
+      if (at == w_.wrap_up_codes.end() || !(at->second == code)) entries_.add(WrapUpCodeConfigured{code});
+    }
+    for (const Queue& queue : in.queues) {
+      const Queue* known = w_.find_queue(queue.id);
+      if (known == nullptr || !(*known == queue)) entries_.add(QueueConfigured{queue});
+    }
+    for (const OurNumber& number : in.numbers) {
+      const auto at = w_.numbers.find(number.number);
+      if (at == w_.numbers.end() || !(at->second == number)) entries_.add(NumberConfigured{number});
+    }
+    for (AgentConfigured agent : in.agents) {
+      std::sort(agent.queues.begin(), agent.queues.end());
+      const Agent* known = w_.find_agent(agent.agent);
+      if (known == nullptr || known->login != agent.login || known->name != agent.name || known->role != agent.role ||
+          known->capacity != agent.capacity || known->queues != agent.queues) {
+        entries_.add(std::move(agent));
+      }
+    }
+    return done();
+  }
+
+  Decision operator()(const TimePassed&) {
+    std::vector<AgentId> missed;
+    for (const auto& [id, offer] : w_.offers) {
+      if (now_ < offer.expires_at) continue;
+      entries_.add(OfferEnded{id, offer.conversation, offer.agent, OfferOutcome::TimedOut});
+      const Agent* agent = w_.find_agent(offer.agent);
+      if (agent != nullptr && agent->queue_status == QueueStatus::OnQueue &&
+          std::find(missed.begin(), missed.end(), offer.agent) == missed.end()) {
+        missed.push_back(offer.agent);
+      }
+    }
+    for (AgentId agent : missed) entries_.add(QueueStatusChanged{agent, QueueStatus::NotResponding});
+    std::size_t forgotten = 0;
+    // Sends stand in the order in which they were accepted.
+    for (const auto& [id, send] : w_.sends) {
+      if (now_ < send.accepted_at + kSendForgottenAfter || forgotten == kForgottenAtOnceMax) break;
+      if (send.status != DeliveryStatus::Sent && send.status != DeliveryStatus::Uncertain) continue;
+      entries_.add(SendForgotten{id});
+      ++forgotten;
+    }
+    return done();
+  }
+
+  Decision operator()(const RelayStarted&) {
+    for (const auto& [id, agent] : w_.agents) {
+      if (agent.is_connected) leave(agent);
+    }
+    for (const auto& [id, send] : w_.sends) {
+      if (send.status == DeliveryStatus::Sending) change(send, DeliveryStatus::Uncertain, send.attempt);
+    }
+    return done();
+  }
+
+ private:
+  Decision done() { return {entries_.take(), std::nullopt}; }
+  void change(const OutboundSend& send, DeliveryStatus status, unsigned attempt, std::string error_code = {}) {
+    entries_.add(DeliveryChanged{send.conversation, send.message, status, attempt, {}, std::move(error_code), std::nullopt});
+  }
+  void leave(const Agent& agent) {
+    entries_.add(AgentDisconnected{agent.id});
+    end_offers_of(w_, agent.id, OfferOutcome::AgentLost, entries_);
+  }
+
+  const Workspace& w_;
+  Instant now_;
+  Entries entries_;
+};
+
+}  // namespace
+
+Decision decide(const Workspace& workspace, const Input& input, Instant now) {
+  return std::visit(Inputs(workspace, now), input);
+}
+
+std::vector<LogEntry> decide_offers(const Workspace& workspace, Instant now) {
+  Entries entries(workspace, now);
+  if (workspace.index.waiting.empty()) return {};
+  std::vector<Candidate> candidates;
+  for (const auto& [id, agent] : workspace.agents) {
+    const auto idle = workspace.idle_since.find(id);
+    Candidate candidate{&agent, workspace.load_of(id), idle == workspace.idle_since.end() ? Instant{} : idle->second};
+    if (agent.is_connected && agent.queue_status == QueueStatus::OnQueue && candidate.load < agent.capacity) {
+      candidates.push_back(candidate);
+    }
+  }
+  // Oldest first over all queues. A queue without a suitable agent is set aside: candidates only get fewer.
+  struct Head {
+    QueueId queue;
+    std::set<std::pair<Instant, ConversationId>>::const_iterator at, end;
+  };
+  std::vector<Head> heads;
+  for (const auto& [queue, waiting] : workspace.index.waiting) heads.push_back({queue, waiting.begin(), waiting.end()});
+  for (std::size_t made = 0; made < kOffersAtOnceMax && !candidates.empty() && !heads.empty();) {
+    const auto oldest =
+        std::min_element(heads.begin(), heads.end(), [](const Head& a, const Head& b) { return *a.at < *b.at; });
+    const std::optional<AgentId> chosen = choose_agent(candidates, oldest->queue);
+    if (!chosen) {
+      heads.erase(oldest);
+      continue;
+    }
+    const Queue* queue = workspace.find_queue(oldest->queue);
+    const DurationMs timeout = queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout;
+    entries.add(OfferMade{entries.next_id<OfferId>(), oldest->at->second, *chosen, now + timeout});
+    ++made;
+    const auto candidate = std::find_if(candidates.begin(), candidates.end(),
+                                        [&](const Candidate& c) { return c.agent->id == *chosen; });
+    if (++candidate->load >= candidate->agent->capacity) candidates.erase(candidate);
+    if (++oldest->at == oldest->end) heads.erase(oldest);
+  }
+  return entries.take();
+}
+
+std::optional<Instant> next_deadline(const Workspace& workspace) {
+  std::optional<Instant> next;
+  const auto wish = [&](Instant at) {
+    if (!next || at < *next) next = at;
+  };
+  for (const auto& [id, offer] : workspace.offers) wish(offer.expires_at);
+  if (!workspace.index.queued.empty()) wish(workspace.index.queued.begin()->first);
+  for (const auto& [id, send] : workspace.sends) {
+    if (send.status != DeliveryStatus::Sent && send.status != DeliveryStatus::Uncertain) continue;
+    wish(send.accepted_at + kSendForgottenAfter);
+    break;
+  }
+  return next;
+}
+
+std::vector<MessageId> due_sends(const Workspace& workspace, Instant now, std::size_t limit) {
+  std::vector<MessageId> due;
+  for (const auto& [not_before, message] : workspace.index.queued) {
+    if (now < not_before || due.size() >= limit) break;
+    const OutboundSend* send = workspace.find_send(message);
+    // One at a time per conversation, so that a customer reads the agent's messages in order.
+    const auto first = workspace.index.unsent.find(send->conversation);
+    if (first != workspace.index.unsent.end() && *first->second.begin() == message) due.push_back(message);
+  }
+  return due;
+}
+
+}  // namespace smsdesk

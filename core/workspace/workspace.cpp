@@ -1,0 +1,103 @@
+#include "core/workspace/workspace.h"
+
+#include <algorithm>
+
+namespace smsdesk {
+
+Agent* Workspace::find_agent(AgentId id) {
+  const auto at = agents.find(id);
+  return at == agents.end() ? nullptr : &at->second;
+}
+const Agent* Workspace::find_agent(AgentId id) const { return const_cast<Workspace*>(this)->find_agent(id); }
+
+const Queue* Workspace::find_queue(QueueId id) const {
+  const auto at = queues.find(id);
+  return at == queues.end() ? nullptr : &at->second;
+}
+
+Conversation* Workspace::find_conversation(ConversationId id) {
+  const auto at = conversations.find(id);
+  return at == conversations.end() ? nullptr : &at->second;
+}
+const Conversation* Workspace::find_conversation(ConversationId id) const {
+  return const_cast<Workspace*>(this)->find_conversation(id);
+}
+
+const Offer* Workspace::find_offer(OfferId id) const {
+  const auto at = offers.find(id);
+  return at == offers.end() ? nullptr : &at->second;
+}
+
+const OutboundSend* Workspace::find_send(MessageId message) const {
+  const auto at = sends.find(message);
+  return at == sends.end() ? nullptr : &at->second;
+}
+
+const OutboundSend* Workspace::find_send(const CarrierMessageId& carrier_id, const SendKey& key) const {
+  const auto named = index.sends_by_carrier_id.find(carrier_id.value);
+  if (named != index.sends_by_carrier_id.end()) return find_send(named->second);
+  const auto keyed = index.sends_by_key.find(key.value);
+  return keyed == index.sends_by_key.end() ? nullptr : find_send(keyed->second);
+}
+
+const Conversation* Workspace::find_open(const std::string& customer, const std::string& our_number) const {
+  const auto at = index.open.find({customer, our_number});
+  return at == index.open.end() ? nullptr : find_conversation(at->second);
+}
+
+unsigned Workspace::load_of(AgentId agent) const {
+  const auto at = index.load.find(agent);
+  return at == index.load.end() ? 0 : at->second;
+}
+
+Status check_invariants(const Workspace& workspace) {
+  const auto broken = [](std::string what) { return Error{ErrorCode::Invalid, "Workspace: " + std::move(what)}; };
+  std::map<std::pair<std::string, std::string>, int> open;
+  for (const auto& [id, conversation] : workspace.conversations) {
+    const std::string name = "conversation " + std::to_string(id.value);
+    if (conversation.id != id) return broken(name + " stands under another id");
+    const bool has_owner =
+        conversation.state == ConversationState::Active || conversation.state == ConversationState::AfterCallWork;
+    if (conversation.owner.is_set() != has_owner) return broken(name + " has an owner against its state");
+    if (conversation.state != ConversationState::Alerting && conversation.offer.is_set()) {
+      return broken(name + " has an offer and does not alert");
+    }
+    if (!workspace.is_view) {
+      if (!conversation.detail) return broken(name + " has no detail");
+      const bool is_offered = conversation.offer.is_set() && workspace.find_offer(conversation.offer) != nullptr;
+      if ((conversation.state == ConversationState::Alerting) != is_offered) {
+        return broken(name + " alerts without an offer");
+      }
+      if (conversation.state != ConversationState::AfterCallWork &&
+          ++open[{conversation.detail->customer, conversation.detail->our_number}] > 1) {
+        return broken(name + " is a second open one of its customer");
+      }
+    }
+    if (conversation.detail) {
+      const auto& messages = conversation.detail->messages;
+      if (messages.size() > kMessagesHeldMax) return broken(name + " holds too many messages");
+      for (std::size_t i = 1; i < messages.size(); ++i) {
+        if (!(messages[i - 1].id < messages[i].id)) return broken(name + " holds messages out of order");
+      }
+    }
+  }
+  for (const auto& [id, offer] : workspace.offers) {
+    const Conversation* conversation = workspace.find_conversation(offer.conversation);
+    if (conversation == nullptr || conversation->offer != id) {
+      return broken("offer " + std::to_string(id.value) + " is of no conversation");
+    }
+  }
+  if (!workspace.is_view) {
+    Workspace again = workspace;
+    rebuild_index(again);
+    if (again.index.open != workspace.index.open || again.index.waiting != workspace.index.waiting ||
+        again.index.load != workspace.index.load || again.index.unsent != workspace.index.unsent ||
+        again.index.queued != workspace.index.queued ||
+        again.index.sends_by_carrier_id != workspace.index.sends_by_carrier_id) {
+      return broken("its index does not follow from its facts");
+    }
+  }
+  return Done{};
+}
+
+}  // namespace smsdesk

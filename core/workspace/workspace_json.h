@@ -1,0 +1,29 @@
+// Log entries and workspaces as JSON: for the log on disk, snapshots and frames. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "core/json/json.h"
+#include "core/workspace/workspace.h"
+
+namespace smsdesk {
+
+/// {"offset":…,"at":…,"type":…, fields …}
+void write_entry(json::Writer& writer, const LogEntry& entry);
+std::string encode_entry(const LogEntry& entry);
+Result<LogEntry> read_entry(json::View view);
+Result<LogEntry> decode_entry(std::string_view bytes);
+
+void write_workspace(json::Writer& writer, const Workspace& workspace);
+Result<Workspace> read_workspace(json::View view);
+std::string encode_workspace(const Workspace& workspace);
+Result<Workspace> decode_workspace(std::string_view bytes);
+
+/// A list of media as the archive keeps it; empty text for an empty list.
+std::string encode_media(const std::vector<Media>& media);
+/// Malformed text gives an empty list: the archive is our own.
+std::vector<Media> decode_media(std::string_view bytes);
+
+}  // namespace smsdesk
