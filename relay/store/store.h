@@ -28,6 +28,12 @@ struct LogRow {
 };
 
 /// Archive: what search, history and reports read. Written in the same transaction as the log.
+///
+/// Replaying is harmless: Put… of what is already there changes nothing, Set… overwrites, and Set… of what is not
+/// there (it may have been erased meanwhile) changes nothing. So any stretch of the log that ends at the head can be
+/// turned into archive operations again and leaves the archive as it was. No clock is compared: log order is the truth.
+/// What breaks a rule of the archive refuses the whole batch with Error{Conflict}: a second open conversation of one
+/// customer × our number, a carrier_id that another message has; a message without its conversation: Error{Invalid}.
 struct PutConversation {
   ConversationId conversation;
   QueueId queue;
@@ -65,12 +71,18 @@ using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConvers
 
 struct Batch {
   std::vector<LogRow> log;             ///< offsets expected_head+1 …
-  std::vector<std::string> seen_keys;  ///< idempotency keys; each at most kSeenKeyBytesMax
+  /// Idempotency keys, each 1 to kSeenKeyBytesMax bytes. A key that is already kept (or stands here twice) refuses
+  /// the whole batch with Error{Conflict}: nothing can be doubled, whatever the caller believed.
+  std::vector<std::string> seen_keys;
   std::vector<ArchiveOp> archive;
   Instant at;
   bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty(); }
 };
 inline constexpr std::size_t kSeenKeyBytesMax = 200;
+/// The largest page of read_timeline and read_history.
+inline constexpr std::size_t kPageMax = 500;
+/// How many keys one call of forget_seen_before looks at, so that a sweep never holds up the writer for long.
+inline constexpr std::size_t kSeenSweepMax = 10'000;
 
 enum class AppendOutcome { Committed, Conflict };  ///< Conflict: the head was not the expected one; nothing was written
 
@@ -110,7 +122,7 @@ struct TimelinePage {
 
 struct Account {
   AgentId agent;
-  std::string login;          ///< compared without case
+  std::string login;          ///< compared without case (of A–Z only)
   std::string password_hash;  ///< libsodium's crypto_pwhash_str form
 };
 struct Session {
@@ -126,10 +138,13 @@ class Reader {
   /// Messages of the timeline older than `before` (not set = the newest), at most `limit` (1–500).
   virtual Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                              std::optional<MessageId> before, std::size_t limit) = 0;
-  /// Conversations with that customer on that number, newest first.
+  /// Conversations with that customer on that number, newest first, at most `limit` (1–500).
   virtual Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
                                                                  const std::string& our_number, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
+  /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
+  /// The copy appears under its name only when it is complete and on disk. A store in memory: Error{Unsupported}.
+  virtual Status backup_to(const std::string& path) = 0;
 };
 
 class Store : public Reader {
@@ -137,20 +152,31 @@ class Store : public Reader {
   /// Identity of this log: changes only when the log was started anew. 32 hex digits.
   virtual std::string epoch() const = 0;
   virtual std::uint64_t head() const = 0;
+  /// An Error also means that nothing of the batch was kept. Unavailable: disk full or failing, it may work later.
   virtual Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) = 0;
-  /// Rows with offset > after, at most `limit`.
+  /// Rows with offset > after, at most `limit`. Where some of them were dropped: Error{NotFound}, never a silent gap.
   virtual Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) = 0;
+  /// False also where the disk could not answer: append() refuses a key that is kept already, so nothing is doubled.
   virtual bool is_seen(std::string_view key) = 0;
+  /// Forgets keys of batches older than `before`, looking at kSeenSweepMax keys a call and going on from there at the
+  /// next one. True: a round over all keys has just ended.
+  virtual Result<bool> forget_seen_before(Instant before) = 0;
   virtual Result<std::optional<Snapshot>> load_snapshot() = 0;
+  /// Replaces the one before. Refused where it lies behind the one kept, or before the head has reached it.
   virtual Status save_snapshot(const Snapshot& snapshot) = 0;
   /// Drops log rows up to and including `offset`; refused where no snapshot stands at or behind it.
   virtual Status drop_log_until(std::uint64_t offset) = 0;
+  /// Rows up to and including this one are gone; 0 = none.
+  virtual std::uint64_t dropped_until() const = 0;
 
+  /// Adds or replaces by agent; a login that another agent has: Error{Conflict}.
   virtual Status put_account(const Account& account) = 0;
   virtual Result<std::optional<Account>> find_account(const std::string& login) = 0;
+  /// Adds or replaces by token_hash.
   virtual Status put_session(const Session& session) = 0;
   virtual Result<std::optional<Session>> find_session(const std::string& token_hash) = 0;
   virtual Status delete_session(const std::string& token_hash) = 0;
+  /// Deletes what was created before `created` or last used before `last_used`.
   virtual Status delete_sessions_before(Instant created, Instant last_used) = 0;
 
   /// A read-only twin for another thread.

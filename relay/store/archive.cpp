@@ -1,0 +1,240 @@
+#include "relay/store/archive.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+namespace smsdesk::store {
+namespace {
+
+// The columns of an ArchivedMessage, in the order of read_message.
+#define SMSDESK_MESSAGE_COLUMNS \
+  "id, conversation, is_inbound, author, at, text, media, status, error_code, carrier_id"
+
+ArchivedMessage read_message(const Statement& row) {
+  ArchivedMessage message;
+  message.message = {row.number(0)};
+  message.conversation = {row.number(1)};
+  message.is_inbound = row.integer(2) != 0;
+  message.author = {row.number(3)};
+  message.at = row.instant(4);
+  message.text = row.text(5);
+  message.media = row.text(6);
+  message.status = row.text(7);
+  message.error_code = row.text(8);
+  message.carrier_id = row.text(9);
+  return message;
+}
+
+std::optional<std::string_view> null_if_empty(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return std::string_view(text);
+}
+
+Status prepare_into(Connection& connection, Statement& statement, std::string_view sql) {
+  auto prepared = connection.prepare(sql);
+  if (!prepared) return prepared.error();
+  statement = std::move(*prepared);
+  return Done{};
+}
+
+struct Wanted {
+  Statement& statement;
+  std::string_view sql;
+};
+
+Status prepare_all(Connection& connection, std::initializer_list<Wanted> wanted) {
+  for (const Wanted& one : wanted) {
+    if (auto done = prepare_into(connection, one.statement, one.sql); !done) return done;
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Status check_page_limit(std::size_t limit) {
+  if (limit >= 1 && limit <= kPageMax) return Done{};
+  return Error{ErrorCode::Invalid, "A page holds 1 to " + std::to_string(kPageMax) +
+                                       " entries, not " + std::to_string(limit) + "."};
+}
+
+Error refuse_second_open_conversation(const PutConversation& op) {
+  return {ErrorCode::Conflict,
+          "Conversation " + std::to_string(op.conversation.value) +
+              " cannot be opened: this customer has an open one on this number."};
+}
+
+Error refuse_message_without_conversation(const PutMessage& op) {
+  return {ErrorCode::Invalid, "Message " + std::to_string(op.message.value) +
+                                  " names conversation " + std::to_string(op.conversation.value) +
+                                  ", which is not in the archive."};
+}
+
+Error refuse_carrier_id(const std::string& carrier_id) {
+  return {ErrorCode::Conflict,
+          "The carrier's id " + carrier_id + " belongs to another message already."};
+}
+
+Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
+  ArchiveWriter writer;
+  const Status prepared = prepare_all(
+      connection,
+      {{writer.find_conversation_, "SELECT 1 FROM conversation WHERE id = ?"},
+       {writer.put_timeline_,
+        "INSERT INTO timeline (customer, our_number) VALUES (?, ?) ON CONFLICT DO NOTHING"},
+       {writer.put_conversation_,
+        "INSERT INTO conversation (id, timeline, queue, opened_at)"
+        " SELECT ?, timeline.id, ?, ? FROM timeline WHERE customer = ? AND our_number = ?"},
+       {writer.set_owner_, "UPDATE conversation SET agent = ? WHERE id = ?"},
+       {writer.set_ended_,
+        "UPDATE conversation SET ended_at = ?, agent = ?, wrap_up_code = ?, note = ? WHERE id = ?"},
+       {writer.put_message_,
+        "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
+        " media, status, carrier_id)"
+        " SELECT ?1, timeline, id, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9 FROM conversation WHERE id = ?2"},
+       {writer.find_message_, "SELECT 1 FROM message WHERE id = ?"},
+       // The carrier's id is an indexed column: it is only touched where the operation names one.
+       {writer.set_status_,
+        "UPDATE message SET status = ?, status_at = ?, error_code = ?,"
+        " carrier_id = ifnull(?, carrier_id) WHERE id = ?"}});
+  if (!prepared) return prepared.error();
+  return writer;
+}
+
+Status ArchiveWriter::apply(Connection& connection, const ArchiveOp& op) {
+  return std::visit(
+      [&](const auto& one) -> Status {
+        using Op = std::decay_t<decltype(one)>;
+        if constexpr (std::is_same_v<Op, SetConversationOwner>) {
+          return set_owner_.with(one.agent, one.conversation).run();
+        } else if constexpr (std::is_same_v<Op, SetConversationEnded>) {
+          return set_ended_.with(one.at, one.agent, one.wrap_up_code, one.note, one.conversation)
+              .run();
+        } else if constexpr (std::is_same_v<Op, SetMessageStatus>) {
+          return set_status(one);
+        } else {
+          return put(connection, one);
+        }
+      },
+      op);
+}
+
+Status ArchiveWriter::put(Connection&, const PutConversation& op) {
+  const auto is_there = find_conversation_.with(op.conversation).next();
+  if (!is_there) return is_there.error();
+  find_conversation_.reset();
+  if (*is_there) return Done{};
+  if (auto made = put_timeline_.with(op.customer, op.our_number).run(); !made) return made;
+  auto written =
+      put_conversation_.with(op.conversation, op.queue, op.opened_at, op.customer, op.our_number)
+          .run();
+  if (!written && written.error().code == ErrorCode::Conflict) {
+    return refuse_second_open_conversation(op);
+  }
+  return written;
+}
+
+// The common case, a new message with its conversation there, is one statement; what else it can be
+// is asked only when that one did not insert.
+Status ArchiveWriter::put(Connection& connection, const PutMessage& op) {
+  auto written = put_message_
+                     .with(op.message, op.conversation, op.is_inbound, op.author, op.at, op.text,
+                           op.media, op.status, null_if_empty(op.carrier_id))
+                     .run();
+  const bool is_refused = !written && written.error().code == ErrorCode::Conflict;
+  if (!written && !is_refused) return written;
+  if (!is_refused && connection.changes() == 1) return Done{};
+  const auto is_there = find_message_.with(op.message).next();
+  if (!is_there) return is_there.error();
+  find_message_.reset();
+  if (*is_there) return Done{};
+  return is_refused ? refuse_carrier_id(op.carrier_id) : refuse_message_without_conversation(op);
+}
+
+Status ArchiveWriter::set_status(const SetMessageStatus& op) {
+  auto written =
+      set_status_.with(op.status, op.at, op.error_code, null_if_empty(op.carrier_id), op.message)
+          .run();
+  if (!written && written.error().code == ErrorCode::Conflict) {
+    return refuse_carrier_id(op.carrier_id);
+  }
+  return written;
+}
+
+Result<ArchiveQueries> ArchiveQueries::prepare(Connection& connection) {
+  ArchiveQueries queries;
+  const Status prepared = prepare_all(
+      connection,
+      {{queries.timeline_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE timeline ="
+                           " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
+                           " AND id < ? ORDER BY id DESC LIMIT ?"},
+       {queries.history_,
+        "SELECT id, queue, opened_at, ended_at, agent, wrap_up_code, note"
+        " FROM conversation WHERE timeline ="
+        " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
+        " ORDER BY id DESC LIMIT ?"},
+       {queries.by_carrier_id_,
+        "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE carrier_id = ?"}});
+  if (!prepared) return prepared.error();
+  return queries;
+}
+
+Result<TimelinePage> ArchiveQueries::read_timeline(const std::string& customer,
+                                                   const std::string& our_number,
+                                                   std::optional<MessageId> before,
+                                                   std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  // The number may come from outside, so it is cut to what SQLite can hold.
+  constexpr auto kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  const std::uint64_t below = before ? std::min(before->value, kAll) : kAll;
+  TimelinePage page;
+  // One more than asked for says whether there is more.
+  timeline_.with(customer, our_number, below, static_cast<std::uint64_t>(limit + 1));
+  while (true) {
+    const auto has_row = timeline_.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return page;
+    if (page.messages.size() == limit) {
+      page.has_more = true;
+      timeline_.reset();
+      return page;
+    }
+    page.messages.push_back(read_message(timeline_));
+  }
+}
+
+Result<std::vector<ArchivedConversation>> ArchiveQueries::read_history(
+    const std::string& customer, const std::string& our_number, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  std::vector<ArchivedConversation> found;
+  history_.with(customer, our_number, static_cast<std::uint64_t>(limit));
+  while (true) {
+    const auto has_row = history_.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return found;
+    ArchivedConversation one;
+    one.conversation = {history_.number(0)};
+    one.queue = {history_.number(1)};
+    one.customer = customer;
+    one.our_number = our_number;
+    one.opened_at = history_.instant(2);
+    if (!history_.is_null(3)) one.ended_at = history_.instant(3);
+    one.agent = {history_.number(4)};
+    one.wrap_up_code = history_.text(5);
+    one.note = history_.text(6);
+    found.push_back(std::move(one));
+  }
+}
+
+Result<std::optional<ArchivedMessage>> ArchiveQueries::find_message_by_carrier_id(
+    const std::string& carrier_id) {
+  const auto has_row = by_carrier_id_.with(carrier_id).next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<ArchivedMessage>();
+  ArchivedMessage message = read_message(by_carrier_id_);
+  by_carrier_id_.reset();
+  return std::optional<ArchivedMessage>(std::move(message));
+}
+
+}  // namespace smsdesk::store

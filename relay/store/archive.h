@@ -1,0 +1,52 @@
+// The archive's tables: conversations and messages, written beside the log and read page by page.
+//
+// ArchiveWriter applies operations inside the caller's transaction and keeps nothing of its own, so
+// that a rollback takes back everything. ArchiveQueries is what the store and its readers have in
+// common.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "relay/store/sqlite.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::store {
+
+class ArchiveWriter {
+ public:
+  static Result<ArchiveWriter> prepare(Connection& connection);
+  Status apply(Connection& connection, const ArchiveOp& op);
+
+ private:
+  Status put(Connection& connection, const PutConversation& op);
+  Status put(Connection& connection, const PutMessage& op);
+  Status set_status(const SetMessageStatus& op);
+
+  Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, set_ended_;
+  Statement put_message_, find_message_, set_status_;
+};
+
+class ArchiveQueries {
+ public:
+  static Result<ArchiveQueries> prepare(Connection& connection);
+
+  Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
+                                     std::optional<MessageId> before, std::size_t limit);
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
+                                                         const std::string& our_number,
+                                                         std::size_t limit);
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id);
+
+ private:
+  Statement timeline_, history_, by_carrier_id_;
+};
+
+/// Shared by every implementation: a page size outside 1–kPageMax is refused.
+Status check_page_limit(std::size_t limit);
+/// The sentences of refused archive operations, the same in every implementation.
+Error refuse_second_open_conversation(const PutConversation& op);
+Error refuse_message_without_conversation(const PutMessage& op);
+Error refuse_carrier_id(const std::string& carrier_id);
+
+}  // namespace smsdesk::store

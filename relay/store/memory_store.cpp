@@ -1,0 +1,382 @@
+// A batch is applied step by step, each step leaving behind how to undo it; a refused step undoes
+// the steps before it. That is what a transaction does, at the cost of what the batch touches.
+#include "relay/store/memory_store.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "relay/store/archive.h"
+#include "relay/store/batch_check.h"
+
+namespace smsdesk::store {
+
+struct MemoryContent {
+  using Timeline = std::pair<std::string, std::string>;  // customer, our number
+
+  mutable std::mutex mutex;
+  std::string epoch;
+  std::optional<Error> append_error;
+  std::map<std::uint64_t, LogRow> log;
+  std::uint64_t head = 0;
+  std::uint64_t dropped_until = 0;
+  std::map<std::string, Instant, std::less<>> seen;
+  std::optional<Snapshot> snapshot;
+  std::map<ConversationId, ArchivedConversation> conversations;
+  std::map<Timeline, std::map<ConversationId, bool>> history;
+  std::map<MessageId, ArchivedMessage> messages;
+  std::map<Timeline, std::map<MessageId, bool>> timelines;
+  std::map<std::string, MessageId> by_carrier_id;
+  std::map<AgentId, Account> accounts;
+  std::map<std::string, Session> sessions;
+};
+
+namespace {
+
+using Undo = std::vector<std::function<void()>>;
+
+MemoryContent::Timeline timeline_of(const ArchivedConversation& conversation) {
+  return {conversation.customer, conversation.our_number};
+}
+
+// As SQLite's NOCASE does: only A–Z.
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+Status put(MemoryContent& content, Undo& undo, const PutConversation& op) {
+  if (content.conversations.count(op.conversation) != 0) return Done{};
+  const MemoryContent::Timeline timeline{op.customer, op.our_number};
+  for (const auto& [id, unused] : content.history[timeline]) {
+    if (!content.conversations.at(id).ended_at) return refuse_second_open_conversation(op);
+  }
+  ArchivedConversation conversation;
+  conversation.conversation = op.conversation;
+  conversation.queue = op.queue;
+  conversation.customer = op.customer;
+  conversation.our_number = op.our_number;
+  conversation.opened_at = op.opened_at;
+  content.conversations[op.conversation] = conversation;
+  content.history[timeline][op.conversation] = true;
+  undo.push_back([&content, timeline, id = op.conversation] {
+    content.conversations.erase(id);
+    content.history[timeline].erase(id);
+  });
+  return Done{};
+}
+
+template <typename Change>
+void change_conversation(MemoryContent& content, Undo& undo, ConversationId id, Change change) {
+  const auto found = content.conversations.find(id);
+  if (found == content.conversations.end()) return;
+  undo.push_back(
+      [&content, before = found->second] { content.conversations[before.conversation] = before; });
+  change(found->second);
+}
+
+Status give_carrier_id(MemoryContent& content, Undo& undo, ArchivedMessage& message,
+                       const std::string& carrier_id) {
+  if (carrier_id.empty() || carrier_id == message.carrier_id) return Done{};
+  if (content.by_carrier_id.count(carrier_id) != 0) return refuse_carrier_id(carrier_id);
+  const std::string before = message.carrier_id;
+  content.by_carrier_id.erase(before);
+  content.by_carrier_id[carrier_id] = message.message;
+  message.carrier_id = carrier_id;
+  undo.push_back([&content, id = message.message, before, carrier_id] {
+    content.by_carrier_id.erase(carrier_id);
+    if (!before.empty()) content.by_carrier_id[before] = id;
+  });
+  return Done{};
+}
+
+Status put(MemoryContent& content, Undo& undo, const PutMessage& op) {
+  if (content.messages.count(op.message) != 0) return Done{};
+  const auto conversation = content.conversations.find(op.conversation);
+  if (conversation == content.conversations.end()) return refuse_message_without_conversation(op);
+  ArchivedMessage message;
+  message.message = op.message;
+  message.conversation = op.conversation;
+  message.is_inbound = op.is_inbound;
+  message.author = op.author;
+  message.at = op.at;
+  message.text = op.text;
+  message.media = op.media;
+  message.status = op.status;
+  if (auto given = give_carrier_id(content, undo, message, op.carrier_id); !given) return given;
+  const auto timeline = timeline_of(conversation->second);
+  content.messages[op.message] = message;
+  content.timelines[timeline][op.message] = true;
+  undo.push_back([&content, timeline, id = op.message] {
+    content.messages.erase(id);
+    content.timelines[timeline].erase(id);
+  });
+  return Done{};
+}
+
+Status set_status(MemoryContent& content, Undo& undo, const SetMessageStatus& op) {
+  const auto found = content.messages.find(op.message);
+  if (found == content.messages.end()) return Done{};
+  undo.push_back([&content, before = found->second] { content.messages[before.message] = before; });
+  if (auto given = give_carrier_id(content, undo, found->second, op.carrier_id); !given) {
+    return given;
+  }
+  found->second.status = op.status;
+  found->second.error_code = op.error_code;
+  return Done{};
+}
+
+struct Apply {
+  MemoryContent& content;
+  Undo& undo;
+
+  Status operator()(const PutConversation& op) const { return put(content, undo, op); }
+  Status operator()(const PutMessage& op) const { return put(content, undo, op); }
+  Status operator()(const SetMessageStatus& op) const { return set_status(content, undo, op); }
+  Status operator()(const SetConversationOwner& op) const {
+    change_conversation(content, undo, op.conversation,
+                        [&op](ArchivedConversation& one) { one.agent = op.agent; });
+    return Done{};
+  }
+  Status operator()(const SetConversationEnded& op) const {
+    change_conversation(content, undo, op.conversation, [&op](ArchivedConversation& one) {
+      one.ended_at = op.at;
+      one.agent = op.agent;
+      one.wrap_up_code = op.wrap_up_code;
+      one.note = op.note;
+    });
+    return Done{};
+  }
+};
+
+Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
+  for (const std::string& key : batch.seen_keys) {
+    if (!content.seen.emplace(key, batch.at).second) return refuse_seen_key();
+    undo.push_back([&content, key] { content.seen.erase(key); });
+  }
+  for (const ArchiveOp& op : batch.archive) {
+    if (auto done = std::visit(Apply{content, undo}, op); !done) return done;
+  }
+  // Nothing below can be refused.
+  for (const LogRow& row : batch.log) content.log[row.offset] = row;
+  content.head += batch.log.size();
+  return Done{};
+}
+
+Result<TimelinePage> read_timeline_of(const MemoryContent& content, const std::string& customer,
+                                      const std::string& our_number,
+                                      std::optional<MessageId> before, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  const std::lock_guard lock(content.mutex);
+  TimelinePage page;
+  const auto found = content.timelines.find({customer, our_number});
+  if (found == content.timelines.end()) return page;
+  auto at = before ? found->second.lower_bound(*before) : found->second.end();
+  while (at != found->second.begin()) {
+    --at;
+    if (page.messages.size() == limit) {
+      page.has_more = true;
+      break;
+    }
+    page.messages.push_back(content.messages.at(at->first));
+  }
+  return page;
+}
+
+Result<std::vector<ArchivedConversation>> read_history_of(const MemoryContent& content,
+                                                          const std::string& customer,
+                                                          const std::string& our_number,
+                                                          std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  const std::lock_guard lock(content.mutex);
+  std::vector<ArchivedConversation> rows;
+  const auto found = content.history.find({customer, our_number});
+  if (found == content.history.end()) return rows;
+  for (auto at = found->second.rbegin(); at != found->second.rend() && rows.size() < limit; ++at) {
+    rows.push_back(content.conversations.at(at->first));
+  }
+  return rows;
+}
+
+Result<std::optional<ArchivedMessage>> find_by_carrier_id(const MemoryContent& content,
+                                                          const std::string& carrier_id) {
+  const std::lock_guard lock(content.mutex);
+  const auto found = content.by_carrier_id.find(carrier_id);
+  if (found == content.by_carrier_id.end()) return std::optional<ArchivedMessage>();
+  return std::optional<ArchivedMessage>(content.messages.at(found->second));
+}
+
+Status refuse_backup() {
+  return Error{ErrorCode::Unsupported,
+               "This relay keeps everything in memory: there is nothing to back up."};
+}
+
+class MemoryReader final : public Reader {
+ public:
+  explicit MemoryReader(std::shared_ptr<const MemoryContent> content)
+      : content_(std::move(content)) {}
+  Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
+                                     std::optional<MessageId> before, std::size_t limit) override {
+    return read_timeline_of(*content_, customer, our_number, before, limit);
+  }
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
+                                                         const std::string& our_number,
+                                                         std::size_t limit) override {
+    return read_history_of(*content_, customer, our_number, limit);
+  }
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(
+      const std::string& carrier_id) override {
+    return find_by_carrier_id(*content_, carrier_id);
+  }
+  Status backup_to(const std::string&) override { return refuse_backup(); }
+
+ private:
+  std::shared_ptr<const MemoryContent> content_;
+};
+
+}  // namespace
+
+MemoryStore::MemoryStore(std::string epoch) : content_(std::make_shared<MemoryContent>()) {
+  content_->epoch = std::move(epoch);
+}
+MemoryStore::~MemoryStore() = default;
+
+void MemoryStore::fail_appends(std::optional<Error> error) {
+  content_->append_error = std::move(error);
+}
+
+std::string MemoryStore::epoch() const {
+  return content_->epoch;
+}
+std::uint64_t MemoryStore::head() const {
+  return content_->head;
+}
+std::uint64_t MemoryStore::dropped_until() const {
+  return content_->dropped_until;
+}
+
+Result<AppendOutcome> MemoryStore::append(std::uint64_t expected_head, const Batch& batch) {
+  const std::lock_guard lock(content_->mutex);
+  if (expected_head != content_->head) return AppendOutcome::Conflict;
+  if (content_->append_error) return *content_->append_error;
+  if (auto checked = check_batch(expected_head, batch); !checked) return checked.error();
+  Undo undo;
+  const Status written = write(*content_, undo, batch);
+  if (written) return AppendOutcome::Committed;
+  for (auto step = undo.rbegin(); step != undo.rend(); ++step) (*step)();
+  return written.error();
+}
+
+Result<std::vector<LogRow>> MemoryStore::read_log(std::uint64_t after, std::size_t limit) {
+  if (after < content_->dropped_until) return refuse_dropped_rows(after, content_->dropped_until);
+  std::vector<LogRow> rows;
+  for (auto at = content_->log.upper_bound(after); at != content_->log.end() && rows.size() < limit;
+       ++at) {
+    rows.push_back(at->second);
+  }
+  return rows;
+}
+
+bool MemoryStore::is_seen(std::string_view key) {
+  return content_->seen.find(key) != content_->seen.end();
+}
+
+Result<bool> MemoryStore::forget_seen_before(Instant before) {
+  for (auto at = content_->seen.begin(); at != content_->seen.end();) {
+    at = at->second < before ? content_->seen.erase(at) : std::next(at);
+  }
+  return true;
+}
+
+Result<std::optional<Snapshot>> MemoryStore::load_snapshot() {
+  return content_->snapshot;
+}
+
+Status MemoryStore::save_snapshot(const Snapshot& snapshot) {
+  const std::uint64_t kept = content_->snapshot ? content_->snapshot->offset : 0;
+  if (auto checked = check_snapshot(snapshot.offset, kept, content_->head); !checked)
+    return checked;
+  content_->snapshot = snapshot;
+  return Done{};
+}
+
+Status MemoryStore::drop_log_until(std::uint64_t offset) {
+  std::optional<std::uint64_t> kept;
+  if (content_->snapshot) kept = content_->snapshot->offset;
+  if (auto checked = check_drop(offset, kept); !checked) return checked;
+  content_->log.erase(content_->log.begin(), content_->log.upper_bound(offset));
+  content_->dropped_until = std::max(content_->dropped_until, offset);
+  return Done{};
+}
+
+Status MemoryStore::put_account(const Account& account) {
+  for (const auto& [agent, other] : content_->accounts) {
+    if (agent != account.agent && lower(other.login) == lower(account.login)) {
+      return refuse_login(account.login);
+    }
+  }
+  content_->accounts[account.agent] = account;
+  return Done{};
+}
+
+Result<std::optional<Account>> MemoryStore::find_account(const std::string& login) {
+  for (const auto& [agent, account] : content_->accounts) {
+    if (lower(account.login) == lower(login)) return std::optional<Account>(account);
+  }
+  return std::optional<Account>();
+}
+
+Status MemoryStore::put_session(const Session& session) {
+  content_->sessions[session.token_hash] = session;
+  return Done{};
+}
+
+Result<std::optional<Session>> MemoryStore::find_session(const std::string& token_hash) {
+  const auto found = content_->sessions.find(token_hash);
+  if (found == content_->sessions.end()) return std::optional<Session>();
+  return std::optional<Session>(found->second);
+}
+
+Status MemoryStore::delete_session(const std::string& token_hash) {
+  content_->sessions.erase(token_hash);
+  return Done{};
+}
+
+Status MemoryStore::delete_sessions_before(Instant created, Instant last_used) {
+  for (auto at = content_->sessions.begin(); at != content_->sessions.end();) {
+    const bool is_old = at->second.created_at < created || at->second.last_used_at < last_used;
+    at = is_old ? content_->sessions.erase(at) : std::next(at);
+  }
+  return Done{};
+}
+
+Result<TimelinePage> MemoryStore::read_timeline(const std::string& customer,
+                                                const std::string& our_number,
+                                                std::optional<MessageId> before,
+                                                std::size_t limit) {
+  return read_timeline_of(*content_, customer, our_number, before, limit);
+}
+
+Result<std::vector<ArchivedConversation>> MemoryStore::read_history(const std::string& customer,
+                                                                    const std::string& our_number,
+                                                                    std::size_t limit) {
+  return read_history_of(*content_, customer, our_number, limit);
+}
+
+Result<std::optional<ArchivedMessage>> MemoryStore::find_message_by_carrier_id(
+    const std::string& carrier_id) {
+  return find_by_carrier_id(*content_, carrier_id);
+}
+
+Status MemoryStore::backup_to(const std::string&) {
+  return refuse_backup();
+}
+
+Result<std::unique_ptr<Reader>> MemoryStore::open_reader() {
+  return std::unique_ptr<Reader>(std::make_unique<MemoryReader>(content_));
+}
+
+}  // namespace smsdesk::store

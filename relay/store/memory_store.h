@@ -1,0 +1,63 @@
+// The store without a disk: for simulation and unit tests. Same contract, same refusals, same
+// sentences; nothing survives the process.
+//
+// Readers share the content under a mutex, so that they may live on other threads as the contract
+// says.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::store {
+
+struct MemoryContent;
+
+class MemoryStore final : public Store {
+ public:
+  /// `epoch`: 32 hex digits.
+  explicit MemoryStore(std::string epoch);
+  ~MemoryStore() override;
+
+  /// A full disk on demand: until it is called with nothing, every append fails so and keeps
+  /// nothing.
+  void fail_appends(std::optional<Error> error);
+
+  std::string epoch() const override;
+  std::uint64_t head() const override;
+  std::uint64_t dropped_until() const override;
+  Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) override;
+  Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) override;
+  bool is_seen(std::string_view key) override;
+  Result<bool> forget_seen_before(Instant before) override;
+  Result<std::optional<Snapshot>> load_snapshot() override;
+  Status save_snapshot(const Snapshot& snapshot) override;
+  Status drop_log_until(std::uint64_t offset) override;
+
+  Status put_account(const Account& account) override;
+  Result<std::optional<Account>> find_account(const std::string& login) override;
+  Status put_session(const Session& session) override;
+  Result<std::optional<Session>> find_session(const std::string& token_hash) override;
+  Status delete_session(const std::string& token_hash) override;
+  Status delete_sessions_before(Instant created, Instant last_used) override;
+
+  Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
+                                     std::optional<MessageId> before, std::size_t limit) override;
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
+                                                         const std::string& our_number,
+                                                         std::size_t limit) override;
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(
+      const std::string& carrier_id) override;
+  Status backup_to(const std::string& path) override;
+  Result<std::unique_ptr<Reader>> open_reader() override;
+
+ private:
+  std::shared_ptr<MemoryContent> content_;
+};
+
+}  // namespace smsdesk::store

@@ -1,0 +1,174 @@
+#include "relay/store/schema.h"
+
+#include <array>
+
+namespace smsdesk::store {
+namespace {
+
+// STRICT: a column holds what it says. Room is left for full-text search: message has a stable
+// integer key (an external-content FTS5 table can be filled behind it), and nothing on the way of
+// an acknowledgement may get slower by it.
+//
+// What costs here is random B-tree pages, so every random index is as narrow as it can be:
+// - seen holds fingerprints, not keys, and no index on its time (see Store::forget_seen_before);
+// - one customer × our number is one row of timeline, so message_timeline holds two small integers;
+// the
+//   message's id follows by itself, because an index ends with its table's key;
+// - message has no foreign key to conversation: the timeline is looked up there when a message is
+// put, which
+//   proves the same, and erasing a conversation needs no index over every message.
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE meta (
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  epoch         TEXT    NOT NULL,
+  seen_salt     TEXT    NOT NULL,
+  created_at    INTEGER NOT NULL,
+  dropped_until INTEGER NOT NULL
+) STRICT;
+CREATE TABLE log (
+  "offset" INTEGER PRIMARY KEY,
+  at       INTEGER NOT NULL,
+  body     TEXT    NOT NULL
+) STRICT;
+CREATE TABLE seen (
+  key BLOB PRIMARY KEY,
+  at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE snapshot (
+  id       INTEGER PRIMARY KEY CHECK (id = 1),
+  "offset" INTEGER NOT NULL,
+  body     TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE timeline (
+  id         INTEGER PRIMARY KEY,
+  customer   TEXT NOT NULL,
+  our_number TEXT NOT NULL,
+  UNIQUE (customer, our_number)
+) STRICT;
+CREATE TABLE conversation (
+  id           INTEGER PRIMARY KEY,
+  timeline     INTEGER NOT NULL REFERENCES timeline (id),
+  queue        INTEGER NOT NULL,
+  opened_at    INTEGER NOT NULL,
+  ended_at     INTEGER,
+  agent        INTEGER NOT NULL DEFAULT 0,
+  wrap_up_code TEXT    NOT NULL DEFAULT '',
+  note         TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX conversation_timeline ON conversation (timeline);
+CREATE UNIQUE INDEX conversation_open ON conversation (timeline) WHERE ended_at IS NULL;
+CREATE TABLE message (
+  id           INTEGER PRIMARY KEY,
+  timeline     INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  is_inbound   INTEGER NOT NULL,
+  author       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  status_at    INTEGER NOT NULL,
+  text         TEXT    NOT NULL,
+  media        TEXT    NOT NULL,
+  status       TEXT    NOT NULL,
+  error_code   TEXT    NOT NULL DEFAULT '',
+  carrier_id   TEXT
+) STRICT;
+CREATE INDEX message_timeline ON message (timeline);
+CREATE UNIQUE INDEX message_carrier ON message (carrier_id) WHERE carrier_id IS NOT NULL;
+
+CREATE TABLE account (
+  agent         INTEGER PRIMARY KEY,
+  login         TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  password_hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE session (
+  token_hash   TEXT PRIMARY KEY,
+  agent        INTEGER NOT NULL,
+  created_at   INTEGER NOT NULL,
+  last_used_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps = {kVersion1};
+
+Result<int> ask_number(Connection& connection, const char* pragma) {
+  const auto text = connection.ask(pragma);
+  if (!text) return text.error();
+  return text->empty() ? 0 : std::stoi(*text);
+}
+
+}  // namespace
+
+int schema_version() {
+  return static_cast<int>(kSteps.size());
+}
+
+std::string schema_sql() {
+  std::string all;
+  for (const char* step : kSteps) all += step;
+  return all;
+}
+
+std::string connection_sql(int wal_pages_max) {
+  return "PRAGMA page_size=4096;"
+         "PRAGMA journal_mode=WAL;"
+         "PRAGMA synchronous=FULL;"
+         "PRAGMA foreign_keys=ON;"
+         "PRAGMA trusted_schema=OFF;"
+         "PRAGMA cell_size_check=ON;"
+         "PRAGMA temp_store=MEMORY;"
+         // In KiB: the pages that stay in memory.
+         "PRAGMA cache_size=-65536;"
+         // In bytes: what a WAL that grew under a long reader is cut back to.
+         "PRAGMA journal_size_limit=67108864;"
+         "PRAGMA wal_autocheckpoint=" +
+         std::to_string(wal_pages_max) + ";";
+}
+
+Status check_ownership(Connection& connection, const std::string& path) {
+  const auto tables = ask_number(connection, "SELECT count(*) FROM sqlite_schema");
+  if (!tables) return tables.error();
+  const auto application = ask_number(connection, "PRAGMA application_id");
+  if (!application) return application.error();
+  const auto version = ask_number(connection, "PRAGMA user_version");
+  if (!version) return version.error();
+  const bool is_fresh = *tables == 0 && *application == 0 && *version == 0;
+  if (!is_fresh && *application != kApplicationId) {
+    return Error{ErrorCode::Invalid,
+                 path + " is a database of another program: give the relay a file of its own."};
+  }
+  if (*version > schema_version()) {
+    return Error{ErrorCode::Unsupported,
+                 path + " was written by a newer smsdesk (its tables are version " +
+                     std::to_string(*version) + ", this one knows up to " +
+                     std::to_string(schema_version()) +
+                     "): start that version, or restore a backup from before the update."};
+  }
+  return Done{};
+}
+
+Status migrate(Connection& connection, const std::string& fresh_epoch, Instant now) {
+  const auto version = ask_number(connection, "PRAGMA user_version");
+  if (!version) return version.error();
+  if (*version == schema_version()) return Done{};
+
+  Transaction transaction(connection);
+  if (auto begun = transaction.begin(); !begun) return begun;
+  for (int step = *version; step < schema_version(); ++step) {
+    if (auto made = connection.run(kSteps[static_cast<std::size_t>(step)]); !made) return made;
+  }
+  if (*version == 0) {
+    // The salt protects nothing by itself; it only has to be unknown outside, so SQLite's own
+    // generator does.
+    auto meta = connection.prepare(
+        "INSERT INTO meta (id, epoch, seen_salt, created_at, dropped_until)"
+        " VALUES (1, ?, lower(hex(randomblob(16))), ?, 0)");
+    if (!meta) return meta.error();
+    if (auto written = meta->with(fresh_epoch, now).run(); !written) return written;
+  }
+  const std::string marks = "PRAGMA application_id=" + std::to_string(kApplicationId) +
+                            ";PRAGMA user_version=" + std::to_string(schema_version());
+  if (auto marked = connection.run(marks.c_str()); !marked) return marked;
+  return transaction.commit();
+}
+
+}  // namespace smsdesk::store

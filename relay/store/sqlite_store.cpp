@@ -1,0 +1,442 @@
+// One append is one transaction. The head is kept in memory: the lock file makes this instance the
+// only writer, so the file cannot know better, and a failed transaction leaves the number as it
+// was.
+#include "relay/store/sqlite_store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+
+#include "relay/store/archive.h"
+#include "relay/store/batch_check.h"
+#include "relay/store/file_lock.h"
+#include "relay/store/fingerprint.h"
+#include "relay/store/schema.h"
+#include "relay/store/sqlite.h"
+#include "relay/store/sqlite_backup.h"
+
+namespace smsdesk::store {
+namespace {
+
+constexpr std::uint64_t kOffsetMax = static_cast<std::uint64_t>(INT64_MAX);
+
+class SqliteReader final : public Reader {
+ public:
+  static Result<std::unique_ptr<Reader>> open(const std::string& path) {
+    auto connection = Connection::open(path, Connection::Mode::Read);
+    if (!connection) return connection.error();
+    auto queries = ArchiveQueries::prepare(*connection);
+    if (!queries) return queries.error();
+    return std::unique_ptr<Reader>(new SqliteReader(std::move(*connection), std::move(*queries)));
+  }
+  Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
+                                     std::optional<MessageId> before, std::size_t limit) override {
+    return queries_.read_timeline(customer, our_number, before, limit);
+  }
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
+                                                         const std::string& our_number,
+                                                         std::size_t limit) override {
+    return queries_.read_history(customer, our_number, limit);
+  }
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(
+      const std::string& carrier_id) override {
+    return queries_.find_message_by_carrier_id(carrier_id);
+  }
+  Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
+
+ private:
+  SqliteReader(Connection connection, ArchiveQueries queries)
+      : connection_(std::move(connection)), queries_(std::move(queries)) {}
+  Connection connection_;
+  ArchiveQueries queries_;
+};
+
+// Every statement of the store, prepared once.
+struct Statements {
+  Statement put_log, read_log, drop_log, put_dropped;
+  Statement put_seen, find_seen, sweep_seen, delete_seen;
+  Statement put_snapshot, load_snapshot;
+  Statement put_account, find_account, put_session, find_session, delete_session, delete_sessions;
+
+  Status prepare(Connection& connection) {
+    struct Wanted {
+      Statement& statement;
+      std::string_view sql;
+    };
+    const Wanted all[] = {
+        {put_log, "INSERT INTO log (\"offset\", at, body) VALUES (?, ?, ?)"},
+        {read_log,
+         "SELECT \"offset\", at, body FROM log WHERE \"offset\" > ? ORDER BY \"offset\" LIMIT ?"},
+        {drop_log, "DELETE FROM log WHERE \"offset\" <= ?"},
+        {put_dropped, "UPDATE meta SET dropped_until = ?"},
+        {put_seen, "INSERT INTO seen (key, at) VALUES (?, ?)"},
+        {find_seen, "SELECT 1 FROM seen WHERE key = ?"},
+        {sweep_seen, "SELECT key, at FROM seen WHERE key > ? ORDER BY key LIMIT ?"},
+        {delete_seen, "DELETE FROM seen WHERE key = ?"},
+        {put_snapshot, "REPLACE INTO snapshot (id, \"offset\", body) VALUES (1, ?, ?)"},
+        {load_snapshot, "SELECT \"offset\", body FROM snapshot"},
+        {put_account,
+         "INSERT INTO account (agent, login, password_hash) VALUES (?, ?, ?) ON CONFLICT (agent)"
+         " DO UPDATE SET login = excluded.login, password_hash = excluded.password_hash"},
+        {find_account, "SELECT agent, login, password_hash FROM account WHERE login = ?"},
+        {put_session,
+         "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
+        {find_session,
+         "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
+        {delete_session, "DELETE FROM session WHERE token_hash = ?"},
+        {delete_sessions, "DELETE FROM session WHERE created_at < ? OR last_used_at < ?"},
+    };
+    for (const Wanted& one : all) {
+      auto prepared = connection.prepare(one.sql);
+      if (!prepared) return prepared.error();
+      one.statement = std::move(*prepared);
+    }
+    return Done{};
+  }
+};
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(std::string path, FileLock lock, Connection connection)
+      : path_(std::move(path)), lock_(std::move(lock)), connection_(std::move(connection)) {}
+  ~SqliteStore() override;
+
+  Status prepare();
+
+  std::string epoch() const override { return epoch_; }
+  std::uint64_t head() const override { return head_; }
+  std::uint64_t dropped_until() const override { return dropped_until_; }
+  Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) override;
+  Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) override;
+  bool is_seen(std::string_view key) override;
+  Result<bool> forget_seen_before(Instant before) override;
+  Result<std::optional<Snapshot>> load_snapshot() override;
+  Status save_snapshot(const Snapshot& snapshot) override;
+  Status drop_log_until(std::uint64_t offset) override;
+
+  Status put_account(const Account& account) override;
+  Result<std::optional<Account>> find_account(const std::string& login) override;
+  Status put_session(const Session& session) override;
+  Result<std::optional<Session>> find_session(const std::string& token_hash) override;
+  Status delete_session(const std::string& token_hash) override {
+    return statements_.delete_session.with(token_hash).run();
+  }
+  Status delete_sessions_before(Instant created, Instant last_used) override {
+    return statements_.delete_sessions.with(created, last_used).run();
+  }
+
+  Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
+                                     std::optional<MessageId> before, std::size_t limit) override {
+    return queries_.read_timeline(customer, our_number, before, limit);
+  }
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
+                                                         const std::string& our_number,
+                                                         std::size_t limit) override {
+    return queries_.read_history(customer, our_number, limit);
+  }
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(
+      const std::string& carrier_id) override {
+    return queries_.find_message_by_carrier_id(carrier_id);
+  }
+  Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
+  Result<std::unique_ptr<Reader>> open_reader() override { return SqliteReader::open(path_); }
+
+ private:
+  Status write(const Batch& batch);
+  Result<std::optional<std::uint64_t>> snapshot_offset();
+
+  std::string path_;
+  // Members die from the last to the first: statements, connection, then the lock.
+  FileLock lock_;
+  Connection connection_;
+  Statements statements_;
+  ArchiveWriter archive_;
+  ArchiveQueries queries_;
+  std::string epoch_;
+  Salt salt_{};
+  std::uint64_t head_ = 0;
+  std::uint64_t dropped_until_ = 0;
+  std::string sweep_cursor_;
+};
+
+SqliteStore::~SqliteStore() {
+  // Only tidiness: what is left in the WAL is as safe there, for example while a reader is still at
+  // work.
+  sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                            nullptr);
+}
+
+Status SqliteStore::prepare() {
+  if (auto done = statements_.prepare(connection_); !done) return done;
+  auto archive = ArchiveWriter::prepare(connection_);
+  if (!archive) return archive.error();
+  archive_ = std::move(*archive);
+  auto queries = ArchiveQueries::prepare(connection_);
+  if (!queries) return queries.error();
+  queries_ = std::move(*queries);
+
+  auto meta = connection_.prepare(
+      "SELECT epoch, seen_salt, dropped_until,"
+      " max(dropped_until, ifnull((SELECT max(\"offset\") FROM log), 0)) FROM meta");
+  if (!meta) return meta.error();
+  const auto has_row = meta->next();
+  if (!has_row) return has_row.error();
+  if (!*has_row || !is_hex32(meta->text(0)) || !is_hex32(meta->text(1))) {
+    return Error{ErrorCode::Invalid, "The database " + path_ +
+                                         " has lost its head page's facts: keep the file aside and "
+                                         "put the last backup in its place."};
+  }
+  epoch_ = meta->text(0);
+  salt_ = salt_from_hex(meta->text(1));
+  dropped_until_ = meta->number(2);
+  head_ = meta->number(3);
+  return Done{};
+}
+
+Status SqliteStore::write(const Batch& batch) {
+  for (const LogRow& row : batch.log) {
+    if (auto done = statements_.put_log.with(row.offset, row.at, row.body).run(); !done)
+      return done;
+  }
+  for (const std::string& key : batch.seen_keys) {
+    const std::string print = fingerprint(salt_, key);
+    auto done = statements_.put_seen.with(Statement::blob(print), batch.at).run();
+    if (!done && done.error().code == ErrorCode::Conflict) return refuse_seen_key();
+    if (!done) return done;
+  }
+  for (const ArchiveOp& op : batch.archive) {
+    if (auto done = archive_.apply(connection_, op); !done) return done;
+  }
+  return Done{};
+}
+
+Result<AppendOutcome> SqliteStore::append(std::uint64_t expected_head, const Batch& batch) {
+  if (expected_head != head_) return AppendOutcome::Conflict;
+  if (batch.is_empty()) return AppendOutcome::Committed;
+  if (auto checked = check_batch(expected_head, batch); !checked) return checked.error();
+  Transaction transaction(connection_);
+  if (auto done = transaction.begin(); !done) return done.error();
+  if (auto done = write(batch); !done) return done.error();
+  if (auto done = transaction.commit(); !done) return done.error();
+  head_ += batch.log.size();
+  return AppendOutcome::Committed;
+}
+
+Result<std::vector<LogRow>> SqliteStore::read_log(std::uint64_t after, std::size_t limit) {
+  if (after < dropped_until_) return refuse_dropped_rows(after, dropped_until_);
+  std::vector<LogRow> rows;
+  auto& read = statements_.read_log;
+  // Both numbers may come from outside; nothing lies beyond what SQLite can hold.
+  read.with(std::min(after, kOffsetMax), std::min<std::uint64_t>(limit, kOffsetMax));
+  while (true) {
+    const auto has_row = read.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return rows;
+    rows.push_back({read.number(0), read.instant(1), read.text(2)});
+  }
+}
+
+bool SqliteStore::is_seen(std::string_view key) {
+  const std::string print = fingerprint(salt_, key);
+  const auto has_row = statements_.find_seen.with(Statement::blob(print)).next();
+  statements_.find_seen.reset();
+  return has_row && *has_row;
+}
+
+Result<bool> SqliteStore::forget_seen_before(Instant before) {
+  std::vector<std::string> expired;
+  std::size_t looked_at = 0;
+  std::string cursor = sweep_cursor_;
+  auto& sweep = statements_.sweep_seen;
+  sweep.with(Statement::blob(sweep_cursor_), static_cast<std::uint64_t>(kSeenSweepMax));
+  while (true) {
+    const auto has_row = sweep.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) break;
+    ++looked_at;
+    cursor = sweep.text(0);
+    if (sweep.instant(1) < before) expired.push_back(cursor);
+  }
+  if (!expired.empty()) {
+    Transaction transaction(connection_);
+    if (auto done = transaction.begin(); !done) return done.error();
+    for (const std::string& key : expired) {
+      if (auto done = statements_.delete_seen.with(Statement::blob(key)).run(); !done) {
+        return done.error();
+      }
+    }
+    if (auto done = transaction.commit(); !done) return done.error();
+  }
+  const bool is_round_over = looked_at < kSeenSweepMax;
+  sweep_cursor_ = is_round_over ? std::string() : cursor;
+  return is_round_over;
+}
+
+Result<std::optional<Snapshot>> SqliteStore::load_snapshot() {
+  auto& load = statements_.load_snapshot;
+  const auto has_row = load.next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<Snapshot>();
+  Snapshot snapshot{load.number(0), load.text(1)};
+  load.reset();
+  return std::optional<Snapshot>(std::move(snapshot));
+}
+
+Result<std::optional<std::uint64_t>> SqliteStore::snapshot_offset() {
+  auto& load = statements_.load_snapshot;
+  const auto has_row = load.next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<std::uint64_t>();
+  const std::uint64_t offset = load.number(0);
+  load.reset();
+  return std::optional<std::uint64_t>(offset);
+}
+
+Status SqliteStore::save_snapshot(const Snapshot& snapshot) {
+  const auto kept = snapshot_offset();
+  if (!kept) return kept.error();
+  if (auto checked = check_snapshot(snapshot.offset, kept->value_or(0), head_); !checked) {
+    return checked;
+  }
+  return statements_.put_snapshot.with(snapshot.offset, snapshot.body).run();
+}
+
+Status SqliteStore::drop_log_until(std::uint64_t offset) {
+  const auto kept = snapshot_offset();
+  if (!kept) return kept.error();
+  if (auto checked = check_drop(offset, *kept); !checked) return checked;
+  if (offset <= dropped_until_) return Done{};
+  Transaction transaction(connection_);
+  if (auto done = transaction.begin(); !done) return done;
+  if (auto done = statements_.drop_log.with(offset).run(); !done) return done;
+  if (auto done = statements_.put_dropped.with(offset).run(); !done) return done;
+  if (auto done = transaction.commit(); !done) return done;
+  dropped_until_ = offset;
+  return Done{};
+}
+
+Status SqliteStore::put_account(const Account& account) {
+  auto done =
+      statements_.put_account.with(account.agent, account.login, account.password_hash).run();
+  if (!done && done.error().code == ErrorCode::Conflict) return refuse_login(account.login);
+  return done;
+}
+
+Result<std::optional<Account>> SqliteStore::find_account(const std::string& login) {
+  auto& find = statements_.find_account;
+  const auto has_row = find.with(login).next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<Account>();
+  Account account{{find.number(0)}, find.text(1), find.text(2)};
+  find.reset();
+  return std::optional<Account>(std::move(account));
+}
+
+Status SqliteStore::put_session(const Session& session) {
+  return statements_.put_session
+      .with(session.token_hash, session.agent, session.created_at, session.last_used_at)
+      .run();
+}
+
+Result<std::optional<Session>> SqliteStore::find_session(const std::string& token_hash) {
+  auto& find = statements_.find_session;
+  const auto has_row = find.with(token_hash).next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<Session>();
+  Session session{find.text(0), {find.number(1)}, find.instant(2), find.instant(3)};
+  find.reset();
+  return std::optional<Session>(std::move(session));
+}
+
+// Makes the file with the owner's rights before SQLite does, and takes rights away that others
+// have: it holds people's messages. SQLite gives its WAL the same rights.
+Status secure_file(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    return Error{ErrorCode::Unavailable,
+                 "The database " + path + " cannot be opened for writing (" + std::strerror(errno) +
+                     "): check its rights and those of its folder."};
+  }
+  const int failed = ::fchmod(descriptor, 0600);
+  const std::string reason = std::strerror(errno);
+  ::close(descriptor);
+  if (failed == 0) return Done{};
+  return Error{ErrorCode::Denied, "The database " + path + " cannot be made private (" + reason +
+                                      "): give it to the user the relay runs as."};
+}
+
+// The file behind links, so that one database has one lock whatever name it is called by.
+std::string real_name(const std::string& path) {
+  char* resolved = ::realpath(path.c_str(), nullptr);
+  if (resolved == nullptr) return path;  // not there yet
+  std::string name = resolved;
+  std::free(resolved);  // NOLINT(cppcoreguidelines-no-malloc): realpath's contract
+  return name;
+}
+
+Error refuse_damaged(const std::string& path, const std::string& finding) {
+  return {ErrorCode::Invalid, "The database " + path + " is damaged (" + finding +
+                                  "): keep the file aside and put the last backup in its place."};
+}
+
+// Reading a damaged file fails in many words; at start they all mean the same to a person.
+Error at_start(const std::string& path, sqlite3* handle, const Error& error) {
+  const int code = sqlite3_errcode(handle) & 0xFF;
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
+    return refuse_damaged(path, sqlite3_errmsg(handle));
+  }
+  return error;
+}
+
+Status set_up(Connection& connection, const std::string& path, const SqliteOptions& options) {
+  // A look without a change first: a file that is not ours must stay as it is.
+  if (auto read = connection.ask("SELECT count(*) FROM sqlite_schema"); !read) return read.error();
+  if (auto ours = check_ownership(connection, path); !ours) return ours;
+  if (auto done = connection.run(connection_sql(options.wal_pages_max).c_str()); !done) return done;
+  const auto mode = connection.ask("PRAGMA journal_mode");
+  if (!mode) return mode.error();
+  if (*mode != "wal") {
+    return Error{ErrorCode::Unsupported,
+                 "The database " + path +
+                     " cannot use a write-ahead log here: put it on a local "
+                     "disk, not on a network folder."};
+  }
+  if (options.is_checked_at_start) {
+    const auto finding = connection.ask("PRAGMA quick_check(1)");
+    if (!finding) return finding.error();
+    if (*finding != "ok") return refuse_damaged(path, *finding);
+  }
+  if (auto done = migrate(connection, options.fresh_epoch, options.now); !done) return done;
+  if (options.file_pages_max > 0) {
+    const std::string limit = "PRAGMA max_page_count=" + std::to_string(options.file_pages_max);
+    if (auto done = connection.run(limit.c_str()); !done) return done;
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
+  SMSDESK_ASSERT(is_hex32(options.fresh_epoch));
+  const std::string path = real_name(options.path);
+  auto lock = FileLock::take(path);
+  if (!lock) return lock.error();
+  if (auto secured = secure_file(path); !secured) return secured.error();
+  auto connection = Connection::open(path, Connection::Mode::Write);
+  if (!connection) return connection.error();
+  sqlite3* handle = connection->handle();
+  if (auto done = set_up(*connection, path, options); !done) {
+    return at_start(path, handle, done.error());
+  }
+  auto store = std::make_unique<SqliteStore>(path, std::move(*lock), std::move(*connection));
+  if (auto done = store->prepare(); !done) return at_start(path, handle, done.error());
+  return std::unique_ptr<Store>(std::move(store));
+}
+
+}  // namespace smsdesk::store
