@@ -31,8 +31,6 @@ struct ServiceEvent {
 using ServiceSink = std::function<void(ServiceEvent)>;
 /// Call once at start. The sink runs inside the browser's callback, not inside a frame; it asks for one itself.
 void set_service_sink(ServiceSink sink);
-/// From now on a failed assertion shows a page with what happened and a reload button instead of a dead picture.
-void install_failure_page();
 
 inline constexpr int kHttpRequestsMax = 64;         ///< under way; more are answered with status 0
 inline constexpr int kStorageWaitingMax = 1024;     ///< operations before the database is open; more fail

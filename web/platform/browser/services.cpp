@@ -8,7 +8,6 @@ namespace {
 
 extern "C" {
 void smsdesk_js_services_start();
-void smsdesk_js_failure(const char* expression, const char* file, int line);
 void smsdesk_js_socket_open(const char* path, int path_bytes, int frame_bytes_max);
 void smsdesk_js_socket_send(const char* frame, int bytes);
 void smsdesk_js_socket_close();
@@ -55,12 +54,6 @@ void set_service_sink(ServiceSink sink) {
   const bool is_first = !state.sink;
   state.sink = std::move(sink);
   if (is_first) smsdesk_js_services_start();
-}
-
-void install_failure_page() {
-  set_assert_handler([](const char* expression, const char* file, int line) {
-    smsdesk_js_failure(expression, file, line);
-  });
 }
 
 void open_socket(std::string_view path) {

@@ -50,7 +50,6 @@ void check_path(std::string_view path) {
 void set_service_sink(ServiceSink sink) {
   state.sink = std::move(sink);
 }
-void install_failure_page() {}
 
 void open_socket(std::string_view path) {
   check_path(path);

@@ -1,0 +1,115 @@
+# Puts the site together that the relay serves: client, shell and icons under names that carry a hash of their content
+# (so that they may be cached for ever), each with a brotli and a gzip variant, and site.json, the list of all of it.
+#
+#   smsdesk_site(TARGET [NAME name])
+#     after TARGET (an Emscripten executable) is linked: build/<preset>/<name>/, name = site by default.
+#
+# site.json: [{"path": "/client.0a1b2c3d.js", "file": "client.0a1b2c3d.js", "type": "text/javascript; charset=utf-8",
+#               "immutable": true, "br": "client.0a1b2c3d.js.br", "gz": "client.0a1b2c3d.js.gz"}, …]
+#   "br" and "gz" are "" where the variant would not be smaller. "/" and "/manifest.webmanifest" keep their names and are
+#   not immutable.
+#
+# The file is both: included it defines the function; run with cmake -P it does the work (WASM, JS, SOURCE, OUT given).
+
+if(NOT CMAKE_SCRIPT_MODE_FILE)
+  set(SMSDESK_PACK_CLIENT ${CMAKE_CURRENT_LIST_FILE})
+  function(smsdesk_site target)
+    cmake_parse_arguments(A "" "NAME" "" ${ARGN})
+    if(NOT A_NAME)
+      set(A_NAME site)
+    endif()
+    set(out ${CMAKE_BINARY_DIR}/${A_NAME})
+    file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/shell/* ${CMAKE_SOURCE_DIR}/assets/icons/*.svg)
+    add_custom_command(
+      OUTPUT ${out}/site.json
+      COMMAND ${CMAKE_COMMAND} -DJS=$<TARGET_FILE:${target}> -DWASM=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.wasm
+              -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -P ${SMSDESK_PACK_CLIENT}
+      DEPENDS ${target} ${parts} ${SMSDESK_PACK_CLIENT}
+      COMMENT "packing ${A_NAME}"
+      VERBATIM)
+    add_custom_target(${target}_site ALL DEPENDS ${out}/site.json)
+  endfunction()
+  return()
+endif()
+
+cmake_minimum_required(VERSION 3.25)
+find_program(BROTLI brotli REQUIRED)
+find_program(GZIP gzip REQUIRED)
+# Into a new folder first: a relay that serves the old one never sees half of the new one.
+set(new ${OUT}.new)
+file(REMOVE_RECURSE ${new})
+file(MAKE_DIRECTORY ${new})
+set(entries "")
+
+function(type_of name to)
+  set(type "application/octet-stream")
+  if(name MATCHES "\\.html$")
+    set(type "text/html; charset=utf-8")
+  elseif(name MATCHES "\\.js$")
+    set(type "text/javascript; charset=utf-8")
+  elseif(name MATCHES "\\.css$")
+    set(type "text/css; charset=utf-8")
+  elseif(name MATCHES "\\.wasm$")
+    set(type "application/wasm")
+  elseif(name MATCHES "\\.svg$")
+    set(type "image/svg+xml")
+  elseif(name MATCHES "\\.webmanifest$")
+    set(type "application/manifest+json")
+  endif()
+  set(${to} ${type} PARENT_SCOPE)
+endfunction()
+
+# compress(file suffix to command…): the variant's name, or "" where it is not smaller.
+function(compress file suffix to)
+  execute_process(COMMAND ${ARGN} ${new}/${file} OUTPUT_FILE ${new}/${file}.${suffix} COMMAND_ERROR_IS_FATAL ANY)
+  file(SIZE ${new}/${file} plain)
+  file(SIZE ${new}/${file}.${suffix} packed)
+  if(packed LESS plain)
+    set(${to} ${file}.${suffix} PARENT_SCOPE)
+  else()
+    file(REMOVE ${new}/${file}.${suffix})
+    set(${to} "" PARENT_SCOPE)
+  endif()
+endfunction()
+
+# list(path, file, immutable): variants and the entry of a file that stands in the new folder.
+macro(add_entry path file immutable)
+  type_of(${file} type)
+  compress(${file} br br ${BROTLI} -q 11 -c)
+  compress(${file} gz gz ${GZIP} -9 -n -c)
+  if(entries)
+    string(APPEND entries ",\n")
+  endif()
+  string(APPEND entries "  {\"path\": \"${path}\", \"file\": \"${file}\", \"type\": \"${type}\", \"immutable\": ${immutable}, \"br\": \"${br}\", \"gz\": \"${gz}\"}")
+endmacro()
+
+# hashed(source name): copies the file under its hashed name and remembers it as hashed_<name>.
+macro(hashed source name)
+  file(SHA256 ${source} digest)
+  string(SUBSTRING ${digest} 0 10 digest)
+  string(REGEX REPLACE "\\.([a-z]+)$" ".${digest}.\\1" "hashed_${name}" ${name})
+  file(COPY_FILE ${source} ${new}/${hashed_${name}})
+  add_entry(/${hashed_${name}} ${hashed_${name}} true)
+endmacro()
+
+hashed(${WASM} client.wasm)
+hashed(${JS} client.js)
+hashed(${SOURCE}/shell/client.css client.css)
+hashed(${SOURCE}/shell/boot.js boot.js)
+foreach(icon mark.svg mark-unread.svg mark-maskable.svg)
+  hashed(${SOURCE}/assets/icons/${icon} ${icon})
+endforeach()
+
+foreach(page manifest.webmanifest index.html)
+  file(READ ${SOURCE}/shell/${page} text)
+  foreach(name client.wasm client.js client.css boot.js mark-unread.svg mark-maskable.svg mark.svg)
+    string(REPLACE "\"${name}\"" "\"${hashed_${name}}\"" text "${text}")
+  endforeach()
+  file(WRITE ${new}/${page} "${text}")
+endforeach()
+add_entry(/manifest.webmanifest manifest.webmanifest false)
+add_entry(/ index.html false)
+
+file(WRITE ${new}/site.json "[\n${entries}\n]\n")
+file(REMOVE_RECURSE ${OUT})
+file(RENAME ${new} ${OUT})

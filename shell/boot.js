@@ -1,0 +1,80 @@
+// Starts the client, or says in a sentence why it cannot. The only script of the page beside the client itself.
+'use strict';
+var Module = (function () {
+  var client = document.currentScript.dataset.client;
+
+  function notice(title, sentence, detail) {
+    var before = document.querySelector('.notice');
+    if (before) return;  // the first cause is the one that counts
+    var box = document.createElement('main');
+    box.className = 'notice';
+    box.setAttribute('role', 'alert');
+    var heading = document.createElement('h1');
+    heading.textContent = title;
+    var text = document.createElement('p');
+    text.textContent = sentence;
+    box.append(heading, text);
+    if (detail) {
+      var code = document.createElement('code');
+      code.textContent = detail;
+      box.append(code);
+    }
+    var button = document.createElement('button');
+    button.textContent = 'Reload';
+    button.addEventListener('click', function () { location.reload(); });
+    box.append(button);
+    document.body.append(box);
+    button.focus();
+  }
+
+  // What the client cannot do without.
+  function missing() {
+    if (typeof WebAssembly !== 'object') return 'WebAssembly';
+    if (!('inert' in HTMLElement.prototype)) return 'inert elements';
+    if (typeof ResizeObserver !== 'function') return 'ResizeObserver';
+    if (typeof Intl !== 'object' || typeof Intl.Segmenter !== 'function') return 'Intl.Segmenter';
+    if (typeof PointerEvent !== 'function') return 'pointer events';
+    if (!window.CSS || !CSS.supports('clip-path', 'path("M0 0H1V1H0Z")')) return 'clip-path';
+    return '';
+  }
+
+  var lacks = missing();
+  if (lacks) {
+    notice('This browser cannot show smsdesk',
+           'Use a current version of Chrome, Edge, Firefox or Safari (Firefox 125, Safari 16.4 or newer).', 'Missing: ' + lacks);
+    return {};
+  }
+
+  addEventListener('error', function (event) {
+    if (event.error instanceof WebAssembly.RuntimeError) {
+      notice('This page has stopped because of a fault in the program',
+             'Drafts and messages that were waiting to be sent are kept in this browser. Reload to go on.',
+             String(event.error.message));
+    }
+  });
+
+  var script = document.createElement('script');
+  script.src = client;
+  script.onerror = function () {
+    notice('smsdesk could not be loaded', 'The server did not answer. Check the connection, then reload.', '');
+  };
+  document.head.append(script);
+
+  return {
+    canvas: document.querySelector('#stage canvas'),
+    // The file's name carries a hash of its content; index.html knows it.
+    locateFile: function (name) {
+      return name.endsWith('.wasm') ? document.getElementById('client-wasm').href : name;
+    },
+    onAbort: function (what) {
+      notice('smsdesk could not start',
+             'Part of the program did not arrive or this browser refused it. Check the connection, then reload.', String(what || ''));
+    },
+    postRun: [function () {
+      // The canvas has its first frame one turn later; until then the skeleton stays.
+      requestAnimationFrame(function () {
+        requestAnimationFrame(function () { document.body.classList.add('is-ready'); });
+      });
+    }],
+  };
+})();

@@ -1,0 +1,131 @@
+// Native text fields. The mirror makes the element at its node (SmsField.create); C++ (field.cpp) places it when
+// something about it changed. The value is the browser's: it is set only where the revision rises.
+mergeInto(LibraryManager.library, {
+  $SmsField__deps: ['$SmsPost'],
+  $SmsField: {
+    kind: {Multiline: 0, Line: 1, Password: 2, Search: 3},
+    event: {Changed: 150, Enter: 151, ModifiedEnter: 152, Escape: 153, Focused: 154, Blurred: 155},
+
+    create: function (kind) {
+      var isMultiline = kind === SmsField.kind.Multiline;
+      var element = document.createElement(isMultiline ? 'textarea' : 'input');
+      if (!isMultiline) {
+        element.type = kind === SmsField.kind.Password ? 'password' : kind === SmsField.kind.Search ? 'search' : 'text';
+      }
+      element.className = 'field';
+      element.spellcheck = isMultiline;
+      element.autocapitalize = isMultiline ? 'sentences' : 'off';
+      element.smsRevision = -1;
+      element.smsWanted = '';
+      element.smsContent = -1;
+      element.addEventListener('input', function () {
+        element.smsContent = -1;
+        SmsField.report(element, SmsField.event.Changed);
+      });
+      element.addEventListener('keydown', function (event) { SmsField.onKeyDown(element, event); });
+      element.addEventListener('focus', function () { SmsField.report(element, SmsField.event.Focused); });
+      element.addEventListener('blur', function () { SmsField.report(element, SmsField.event.Blurred); });
+      element.addEventListener('wheel', function (event) {
+        // Only a field that overflows scrolls itself; else the wheel is the list's.
+        if (!event.ctrlKey && element.scrollHeight > element.clientHeight + 1) event.stopPropagation();
+      }, {passive: true});
+      return element;
+    },
+
+    find: function (low, high) {
+      return SmsMirror.elements ? SmsMirror.elements.get(high + ':' + low) : undefined;
+    },
+
+    place: function (at, arena) {
+      var w = at >> 2;
+      var element = SmsField.find(HEAPU32[w], HEAPU32[w + 1]);
+      if (!element) return;
+      var flags = HEAPU32[w + 9];
+      var color = HEAPU32[w + 7];
+      var style = element.style;
+      style.fontSize = HEAPF32[w + 4] + 'px';
+      style.lineHeight = HEAPF32[w + 5] + 'px';
+      style.fontWeight = HEAPU32[w + 6] ? '600' : '400';
+      style.color = 'rgba(' + (color & 255) + ',' + (color >> 8 & 255) + ',' + (color >> 16 & 255) + ',' +
+                    (color >>> 24) / 255 + ')';
+      style.caretColor = style.color;
+      var clip = SmsPost.text(arena + HEAPU32[w + 17], HEAPU32[w + 18]);
+      style.clipPath = clip ? 'path("' + clip + '")' : '';
+      style.visibility = '';
+      if (flags & 8) style.clipPath = 'inset(100%)';  // wholly covered, yet it keeps the focus
+
+      if (HEAPU32[w + 8] > 0) element.maxLength = HEAPU32[w + 8];
+      else element.removeAttribute('maxlength');
+      element.disabled = (flags & 1) !== 0;
+      SmsMirror.attribute(element, 'aria-invalid', flags & 2 ? 'true' : null);
+      element.smsBreaks = (flags & 4) !== 0;
+      if (element.tagName === 'TEXTAREA') element.enterKeyHint = element.smsBreaks ? 'enter' : 'send';
+      element.placeholder = SmsPost.text(arena + HEAPU32[w + 13], HEAPU32[w + 14]);
+      var autocomplete = SmsPost.text(arena + HEAPU32[w + 15], HEAPU32[w + 16]);
+      SmsMirror.attribute(element, 'autocomplete', autocomplete || 'off');
+      SmsMirror.attribute(element, 'name', autocomplete && autocomplete !== 'off' ? autocomplete : null);
+
+      if (element.smsRevision !== HEAPU32[w + 10]) {
+        element.smsRevision = HEAPU32[w + 10];
+        var value = SmsPost.text(arena + HEAPU32[w + 11], HEAPU32[w + 12]);
+        if (element.value !== value) {
+          element.value = value;
+          element.setSelectionRange(element.value.length, element.value.length);
+        }
+      }
+      element.smsContent = -1;
+    },
+
+    onKeyDown: function (element, event) {
+      if (event.isComposing || event.keyCode === 229) {
+        event.stopPropagation();  // the input method's key
+        return;
+      }
+      if (event.key === 'Enter' && !event.altKey) {
+        var isMultiline = element.tagName === 'TEXTAREA';
+        var isModified = event.ctrlKey || event.metaKey;
+        event.stopPropagation();
+        if (isMultiline && !isModified && (event.shiftKey || element.smsBreaks)) return;
+        event.preventDefault();
+        if (!event.repeat) SmsField.report(element, isModified ? SmsField.event.ModifiedEnter : SmsField.event.Enter);
+      } else if (event.key === 'Escape') {
+        event.preventDefault();  // a search field would empty itself
+        event.stopPropagation();
+        SmsField.report(element, SmsField.event.Escape);
+      }
+    },
+
+    report: function (element, kind) {
+      if (element.smsLow === undefined) return;
+      var value = element.value;
+      var bytes = SmsPost.encode(value);
+      var begin = element.selectionStart || 0, end = element.selectionEnd || 0;
+      var rest = new Uint8Array(8 + bytes.length);
+      var head = new DataView(rest.buffer);
+      head.setUint32(0, SmsPost.encode(value.slice(0, begin)).length, true);
+      head.setUint32(4, SmsPost.encode(value.slice(0, end)).length, true);
+      rest.set(bytes, 8);
+      SmsPost.node(kind, element.smsLow, element.smsHigh, rest);
+    },
+
+    // CSS px that the text needs at the present width. Measured once after each change.
+    height: function (low, high) {
+      var element = SmsField.find(low, high);
+      if (!element) return 0;
+      if (element.smsContent < 0) {
+        var scrolled = element.scrollTop;
+        var height = element.style.height;
+        element.style.height = '0';
+        element.smsContent = element.scrollHeight;
+        element.style.height = height;
+        element.scrollTop = scrolled;
+      }
+      return element.smsContent;
+    },
+  },
+
+  smsdesk_js_field_place__deps: ['$SmsField', '$SmsMirror'],
+  smsdesk_js_field_place: function (field, arena) { SmsField.place(field, arena); },
+  smsdesk_js_field_height__deps: ['$SmsField', '$SmsMirror'],
+  smsdesk_js_field_height: function (low, high) { return SmsField.height(low >>> 0, high >>> 0); },
+});

@@ -1,0 +1,514 @@
+// The mirror's DOM. C++ (mirror.cpp) hands over a whole frame's list of nodes when anything in it changed; here stale
+// elements are removed first (so that live ones need not move, which would blur them), then elements are made or
+// patched where their hash differs, and put in order.
+//
+// An element's own fields: smsLow, smsHigh (its id), smsHash, smsText (hash of its words), smsWords (the child that
+// holds them), smsCursor (the next place among its children while a frame is put in order).
+mergeInto(LibraryManager.library, {
+  $SmsMirror__deps: ['$SmsPost', '$SmsField'],
+  $SmsMirror: {
+    root: null, polite: null, assertive: null,
+    elements: null,        // Map of id → element
+    focusedKey: '0:0:0',   // what C++ was told last
+    restore: null,         // where the focus was before a modal came
+    modal: null,
+    isSyncing: false,
+    pendingCopy: null,     // text for a copy that the page itself asked for
+
+    kPoliteMax: 20,
+    kAssertiveMax: 3,
+
+    // Role (as in mirror.h): tag, ARIA role. '' = the tag's own or none.
+    roles: [
+      ['div', 'group'], ['main', ''], ['nav', ''], ['aside', ''], ['section', 'region'], ['form', 'form'],
+      ['div', 'search'], ['div', 'heading'], ['div', ''], ['div', 'img'], ['div', 'status'], ['div', 'alert'],
+      ['div', 'timer'], ['button', ''], ['button', 'link'], ['button', 'switch'], ['button', 'checkbox'],
+      ['button', 'radio'], ['div', 'radiogroup'], ['button', 'tab'], ['div', 'tablist'], ['div', 'tabpanel'],
+      ['div', 'list'], ['div', 'listitem'], ['div', 'menu'], ['button', 'menuitem'], ['button', 'menuitemradio'],
+      ['div', 'dialog'], ['div', 'alertdialog'], ['field', ''], ['div', 'table'], ['div', 'row'], ['div', 'cell'],
+      ['div', 'columnheader'], ['div', 'progressbar'], ['div', 'separator'],
+    ],
+    role: {
+      Group: 0, Region: 4, Form: 5, Heading: 7, Text: 8, Status: 10, Alert: 11, Timer: 12, Switch: 15, Checkbox: 16,
+      Radio: 17, RadioGroup: 18, Tab: 19, TabList: 20, TabPanel: 21, List: 22, ListItem: 23, Menu: 24, MenuItem: 25,
+      MenuItemRadio: 26, Dialog: 27, AlertDialog: 28, TextField: 29, Table: 30, Row: 31, ProgressBar: 34,
+    },
+    flag: {
+      disabled: 1, pressed: 2, expanded: 4, collapsed: 8, selected: 16, checked: 32, current: 64, modal: 128,
+      popup: 256, selectable: 512, focusable: 1024, roving: 2048,
+    },
+
+    start: function () {
+      var stage = document.getElementById('stage') || document.body;
+      var root = document.getElementById('mirror');
+      if (!root) {
+        root = document.createElement('div');
+        root.id = 'mirror';
+        stage.appendChild(root);
+      }
+      root.setAttribute('translate', 'no');
+      root.classList.add('notranslate');
+      SmsMirror.root = root;
+      SmsMirror.elements = new Map();
+      SmsMirror.polite = SmsMirror.live('log', 'polite', 'Announcements');
+      SmsMirror.assertive = SmsMirror.live('alert', 'assertive', '');
+      root.addEventListener('click', SmsMirror.onClick);
+      root.addEventListener('keydown', SmsMirror.onKeyDown);
+      root.addEventListener('submit', function (event) { event.preventDefault(); });
+      root.addEventListener('focusin', SmsMirror.reportFocus);
+      root.addEventListener('focusout', function () {
+        // At focusout the next element has no focus yet; ask when the browser is done.
+        queueMicrotask(SmsMirror.reportFocus);
+      });
+      stage.addEventListener('mousedown', SmsMirror.onMouseDown);
+      document.addEventListener('copy', SmsMirror.onCopy);
+    },
+
+    live: function (role, politeness, name) {
+      var region = document.createElement('div');
+      region.className = 'unseen';
+      region.setAttribute('role', role);
+      region.setAttribute('aria-live', politeness);
+      if (name) region.setAttribute('aria-label', name);
+      document.body.appendChild(region);
+      return region;
+    },
+
+    announce: function (sentence, isAssertive) {
+      var region = isAssertive ? SmsMirror.assertive : SmsMirror.polite;
+      var max = isAssertive ? SmsMirror.kAssertiveMax : SmsMirror.kPoliteMax;
+      var line = document.createElement('div');
+      line.textContent = sentence;
+      region.appendChild(line);
+      while (region.childElementCount > max) region.removeChild(region.firstElementChild);
+    },
+
+    // ---- a frame ----
+
+    sync: function (at, count, arena) {
+      var words = at >> 2;
+      var elements = SmsMirror.elements;
+      var keys = new Array(count);
+      var live = new Set();
+      for (var i = 0; i < count; i++) {
+        var w = words + i * 26;
+        keys[i] = HEAPU32[w + 1] + ':' + HEAPU32[w];
+        live.add(keys[i]);
+      }
+      var focused = document.activeElement;
+      SmsMirror.isSyncing = true;
+      elements.forEach(function (element, key) {
+        if (live.has(key)) return;
+        element.remove();
+        elements.delete(key);
+      });
+
+      SmsMirror.root.smsCursor = SmsMirror.root.firstChild;
+      var modal = null;
+      var hasRoving = false;
+      for (i = 0; i < count; i++) {
+        w = words + i * 26;
+        var role = HEAPU32[w + 6];
+        var flags = HEAPU32[w + 7];
+        var element = elements.get(keys[i]);
+        if (!element || element.smsRole !== role || (role === 29 && element.smsKind !== HEAP32[w + 21])) {
+          element = SmsMirror.create(w, role, element);
+          elements.set(keys[i], element);
+        }
+        if (element.smsHash !== HEAPU32[w + 4] || element.smsHash2 !== HEAPU32[w + 5]) {
+          SmsMirror.patch(element, w, arena, role, flags);
+        }
+        var parentKey = HEAPU32[w + 3] + ':' + HEAPU32[w + 2];
+        var parent = parentKey === '0:0' ? SmsMirror.root : elements.get(parentKey);
+        SmsMirror.place(parent, element);
+        element.smsCursor = element.smsWords ? element.smsWords.nextSibling : element.firstChild;
+        if (flags & SmsMirror.flag.modal) modal = element;
+        hasRoving = hasRoving || element.smsRoving;
+      }
+      if (hasRoving) SmsMirror.updateRoving();
+      SmsMirror.updateModal(modal, focused);
+      SmsMirror.isSyncing = false;
+      // Moving an element blurs it.
+      if (focused && focused !== document.activeElement && SmsMirror.root.contains(focused) &&
+          !focused.closest('[inert]') && document.activeElement === document.body) {
+        focused.focus({preventScroll: true});
+      }
+      SmsMirror.reportFocus();
+    },
+
+    // Before an element leaves its parent, the parent's cursor must not stand on it.
+    stepOver: function (element) {
+      var parent = element.parentElement;
+      if (parent && parent.smsCursor === element) parent.smsCursor = element.nextSibling;
+    },
+
+    place: function (parent, element) {
+      if (element.parentElement !== parent) SmsMirror.stepOver(element);
+      if (parent.smsCursor === element) {
+        parent.smsCursor = element.nextSibling;
+      } else if (element.isConnected && parent.moveBefore && parent.isConnected) {
+        parent.moveBefore(element, parent.smsCursor);  // keeps focus and caret
+      } else {
+        parent.insertBefore(element, parent.smsCursor);
+      }
+    },
+
+    create: function (w, role, before) {
+      var tag = SmsMirror.roles[role][0];
+      var element;
+      if (tag === 'field') {
+        element = SmsField.create(HEAP32[w + 21]);
+        element.smsKind = HEAP32[w + 21];
+      } else {
+        element = document.createElement(tag);
+        if (tag === 'button') element.type = 'button';
+        if (tag === 'form') element.noValidate = true;
+      }
+      element.smsRole = role;
+      element.smsLow = HEAPU32[w];
+      element.smsHigh = HEAPU32[w + 1];
+      if (before) {
+        // The same widget in another role: its children come along with their own records.
+        SmsMirror.stepOver(before);
+        before.remove();
+      }
+      return element;
+    },
+
+    attribute: function (element, name, value) {
+      if (value === null || value === '') {
+        if (element.hasAttribute(name)) element.removeAttribute(name);
+      } else if (element.getAttribute(name) !== String(value)) {
+        element.setAttribute(name, value);
+      }
+    },
+
+    patch: function (element, w, arena, role, flags) {
+      var R = SmsMirror.role, F = SmsMirror.flag, set = SmsMirror.attribute;
+      element.smsHash = HEAPU32[w + 4];
+      element.smsHash2 = HEAPU32[w + 5];
+      var name = SmsPost.text(arena + HEAPU32[w + 12], HEAPU32[w + 13]);
+      var description = SmsPost.text(arena + HEAPU32[w + 16], HEAPU32[w + 17]);
+      var style = element.style;
+      style.transform = 'translate(' + HEAPF32[w + 8] + 'px,' + HEAPF32[w + 9] + 'px)';
+      style.width = HEAPF32[w + 10] + 'px';
+      style.height = HEAPF32[w + 11] + 'px';
+
+      if (role === R.TextField) {
+        set(element, 'aria-label', name);
+        set(element, 'aria-description', description);
+        return;
+      }
+      var isButton = element.tagName === 'BUTTON';
+      var ariaRole = SmsMirror.roles[role][1];
+      if ((role === R.Group || role === R.Form) && !name) ariaRole = '';
+      set(element, 'role', ariaRole);
+      // Plain words and headings have no name beside their words; everything else is named by its label.
+      var isNamedByWords = role === R.Text || role === R.Heading || (role === R.Group && !name);
+      set(element, 'aria-label', isNamedByWords ? null : name);
+      set(element, 'aria-description', role === R.Text ? null : description);
+      set(element, 'aria-level', role === R.Heading ? (HEAP32[w + 21] || 2) : null);
+
+      set(element, 'aria-disabled', isButton && flags & F.disabled ? 'true' : null);
+      set(element, 'aria-pressed', isButton && flags & F.pressed ? 'true' : null);
+      set(element, 'aria-expanded', flags & F.expanded ? 'true' : flags & F.collapsed ? 'false' : null);
+      set(element, 'aria-haspopup', flags & F.popup ? 'true' : null);
+      var hasChecked = role === R.Switch || role === R.Checkbox || role === R.Radio || role === R.MenuItemRadio;
+      set(element, 'aria-checked', hasChecked ? (flags & F.checked ? 'true' : 'false') : null);
+      var hasSelected = role === R.Tab || role === R.Row;
+      set(element, 'aria-selected',
+          role === R.Tab ? (flags & F.selected ? 'true' : 'false') :
+          role === R.Row && flags & F.selected ? 'true' : null);
+      set(element, 'aria-current', flags & F.current || (!hasSelected && flags & F.selected) ? 'true' : null);
+      set(element, 'aria-modal', flags & F.modal ? 'true' : null);
+
+      var position = HEAP32[w + 22], count = HEAP32[w + 23];
+      var isCounted = role === R.ListItem || role === R.Radio || role === R.Tab || role === R.MenuItem ||
+                      role === R.MenuItemRadio || role === R.Row;
+      set(element, 'aria-posinset', isCounted && position > 0 ? position : null);
+      set(element, 'aria-setsize', isCounted && count > 0 ? count : null);
+      if (role === R.ProgressBar) {
+        set(element, 'aria-valuemin', count > 0 ? '0' : null);
+        set(element, 'aria-valuemax', count > 0 ? count : null);
+        set(element, 'aria-valuenow', count > 0 ? position : null);
+      }
+
+      element.smsRoving = role === R.Menu || role === R.TabList || role === R.RadioGroup || (flags & F.roving) !== 0;
+      element.smsFollows = role === R.TabList || role === R.RadioGroup;
+      element.smsIsFocusable = isButton || (flags & F.focusable) !== 0;
+      if (!isButton) {
+        set(element, 'tabindex', flags & F.focusable ? '0' : flags & F.modal ? '-1' : null);
+      }
+      element.classList.toggle('clips', role === R.List || role === R.Table || role === R.TabPanel ||
+                               role === R.Region);
+
+      if (element.smsText !== HEAPU32[w + 24] || element.smsText2 !== HEAPU32[w + 25] ||
+          (isNamedByWords && element.smsName !== name)) {
+        element.smsText = HEAPU32[w + 24];
+        element.smsText2 = HEAPU32[w + 25];
+        element.smsName = name;
+        var text = SmsPost.text(arena + HEAPU32[w + 14], HEAPU32[w + 15]);
+        SmsMirror.setWords(element, text || (isNamedByWords ? name : ''));
+      }
+      if (element.smsWords) SmsMirror.styleWords(element, w, (flags & F.selectable) !== 0);
+    },
+
+    // The words stand in a child of their own, one block a paragraph: each finds its own direction (dir=auto), as the
+    // canvas does.
+    setWords: function (element, text) {
+      if (element.smsWords) {
+        element.smsWords.remove();
+        element.smsWords = null;
+      }
+      if (!text) return;
+      var words = document.createElement('div');
+      words.className = 'words';
+      var paragraphs = text.split('\n');
+      if (paragraphs.length === 1) {
+        words.dir = 'auto';
+        words.textContent = text;
+      } else {
+        for (var i = 0; i < paragraphs.length; i++) {
+          var line = document.createElement('div');
+          line.dir = 'auto';
+          line.textContent = paragraphs[i] + (i + 1 < paragraphs.length ? '\n' : '');
+          words.appendChild(line);
+        }
+      }
+      element.insertBefore(words, element.firstChild);
+      element.smsWords = words;
+    },
+
+    styleWords: function (element, w, isSelectable) {
+      var words = element.smsWords;
+      words.classList.toggle('selectable', isSelectable);
+      words.style.fontSize = HEAPF32[w + 18] + 'px';
+      words.style.lineHeight = HEAPF32[w + 19] + 'px';
+      words.style.fontWeight = HEAPU32[w + 20] ? '600' : '400';
+      // Two pixels of slack at the end of every line (the left one for right-to-left): runs of mixed direction are
+      // rounded up one by one, and at exactly its own width a line may wrap.
+      words.style.width = isSelectable ? (HEAPF32[w + 10] + 4) + 'px' : '';
+    },
+
+    // ---- modals ----
+
+    updateModal: function (modal, focused) {
+      if (modal === SmsMirror.modal) {
+        if (modal) SmsMirror.makeInert(modal);
+        return;
+      }
+      var before = SmsMirror.modal;
+      SmsMirror.modal = modal;
+      SmsMirror.root.querySelectorAll('[inert]').forEach(function (element) { element.inert = false; });
+      if (modal) {
+        if (!before && focused && SmsMirror.root.contains(focused) && !modal.contains(focused)) {
+          SmsMirror.restore = focused;
+        }
+        SmsMirror.makeInert(modal);
+        if (!modal.contains(document.activeElement)) {
+          var first = modal.querySelector('textarea:not(:disabled),input:not(:disabled)') ||
+                      modal.querySelector('button:not([aria-disabled]):not([tabindex="-1"]),[tabindex="0"]') || modal;
+          first.focus({preventScroll: true});
+        }
+      } else {
+        var back = SmsMirror.restore;
+        SmsMirror.restore = null;
+        if (back && back.isConnected && document.activeElement === document.body) {
+          back.focus({preventScroll: true});
+        }
+      }
+    },
+
+    // Everything beside the path from the root to the modal sleeps.
+    makeInert: function (modal) {
+      for (var at = modal; at !== SmsMirror.root; at = at.parentElement) {
+        for (var sibling = at.parentElement.firstElementChild; sibling; sibling = sibling.nextElementSibling) {
+          var sleeps = sibling !== at;
+          if (sibling.inert !== sleeps) sibling.inert = sleeps;
+        }
+      }
+      modal.querySelectorAll('[inert]').forEach(function (element) { element.inert = false; });
+    },
+
+    // ---- keyboard ----
+
+    // The container whose arrow keys move the focus to `element`, or null.
+    rovingParent: function (element) {
+      for (var at = element.parentElement; at && at !== SmsMirror.root; at = at.parentElement) {
+        if (at.smsRoving) return at;
+      }
+      return null;
+    },
+
+    rovingItems: function (container) {
+      return Array.prototype.filter.call(container.querySelectorAll('button,[tabindex]'), function (element) {
+        return element.smsIsFocusable && SmsMirror.rovingParent(element) === container;
+      });
+    },
+
+    updateRoving: function () {
+      SmsMirror.elements.forEach(function (container) {
+        if (!container.smsRoving) return;
+        var items = SmsMirror.rovingItems(container);
+        var stop = items.indexOf(document.activeElement) >= 0 ? document.activeElement : null;
+        if (!stop && items.indexOf(container.smsStop) >= 0 && !container.smsFollows) stop = container.smsStop;
+        for (var i = 0; !stop && i < items.length; i++) {
+          var item = items[i];
+          if (item.getAttribute('aria-checked') === 'true' || item.getAttribute('aria-selected') === 'true' ||
+              item.getAttribute('aria-current') === 'true') {
+            stop = item;
+          }
+        }
+        stop = stop || items[0];
+        container.smsStop = stop;
+        items.forEach(function (element) {
+          SmsMirror.attribute(element, 'tabindex', element === stop ? '0' : '-1');
+        });
+      });
+    },
+
+    moveWithin: function (container, from, key) {
+      var items = SmsMirror.rovingItems(container);
+      var at = items.indexOf(from);
+      if (at < 0 || items.length === 0) return false;
+      var wraps = container.smsRole !== SmsMirror.role.List;
+      if (key === 'Home') at = 0;
+      else if (key === 'End') at = items.length - 1;
+      else at += key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1;
+      if (wraps) at = (at + items.length) % items.length;
+      if (at < 0 || at >= items.length) return true;
+      container.smsStop = items[at];
+      items.forEach(function (element, i) { SmsMirror.attribute(element, 'tabindex', i === at ? '0' : '-1'); });
+      items[at].focus({preventScroll: true});
+      if (container.smsFollows) SmsMirror.activate(items[at]);
+      return true;
+    },
+
+    onKeyDown: function (event) {
+      var target = event.target;
+      if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!target.smsIsFocusable) return;
+      if (event.key === 'Enter' || event.key === ' ') {
+        // A button's own click follows (with detail 0); it must not reach the canvas as a key too.
+        event.stopPropagation();
+        if (event.repeat) event.preventDefault();
+        else if (target.tagName !== 'BUTTON') {
+          event.preventDefault();
+          SmsMirror.activate(target);
+        }
+        return;
+      }
+      if (event.shiftKey) return;
+      var isMove = event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'ArrowLeft' ||
+                   event.key === 'ArrowRight' || event.key === 'Home' || event.key === 'End';
+      var container = isMove ? SmsMirror.rovingParent(target) : null;
+      if (container && SmsMirror.moveWithin(container, target, event.key)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    },
+
+    // ---- activation and focus ----
+
+    node: function (target) {
+      while (target && target !== SmsMirror.root && target.smsLow === undefined) target = target.parentElement;
+      return target && target !== SmsMirror.root ? target : null;
+    },
+
+    activate: function (element) {
+      if (element.getAttribute('aria-disabled') === 'true') return;
+      SmsPost.node(140, element.smsLow, element.smsHigh, null);
+    },
+
+    // A click that no pointer made comes from the keyboard or from assistive technology.
+    onClick: function (event) {
+      if (event.detail !== 0) return;
+      for (var at = SmsMirror.node(event.target); at; at = SmsMirror.node(at.parentElement)) {
+        if (at.smsIsFocusable) {
+          SmsMirror.activate(at);
+          return;
+        }
+      }
+      var node = SmsMirror.node(event.target);
+      if (node && node.smsRole !== SmsMirror.role.TextField) SmsMirror.activate(node);
+    },
+
+    // The canvas keeps the focus where it is (canvas.js), and with that the browser would keep an old selection too.
+    onMouseDown: function (event) {
+      if (event.button !== 0 || event.target.closest('textarea,input,.selectable')) return;
+      var selection = getSelection();
+      if (selection && !selection.isCollapsed && SmsMirror.selectionIsOurs(selection)) selection.removeAllRanges();
+    },
+
+    focus: function (low, high) {
+      var element = SmsMirror.elements.get(high + ':' + low);
+      if (!element) return 0;
+      if (!element.smsIsFocusable && element.smsRole !== SmsMirror.role.TextField && !element.hasAttribute('tabindex')) {
+        element.setAttribute('tabindex', '-1');
+      }
+      element.focus({preventScroll: true});
+      return document.activeElement === element ? 1 : 0;
+    },
+
+    reportFocus: function () {
+      if (SmsMirror.isSyncing) return;
+      var active = document.activeElement;
+      var node = active && SmsMirror.root.contains(active) ? SmsMirror.node(active) : null;
+      var isVisible = node && active.matches(':focus-visible') ? 1 : 0;
+      var low = node ? node.smsLow : 0, high = node ? node.smsHigh : 0;
+      if (node) {
+        var container = SmsMirror.rovingParent(node);
+        if (container && node.smsIsFocusable) container.smsStop = node;
+      }
+      var key = high + ':' + low + ':' + isVisible;
+      if (key === SmsMirror.focusedKey) return;
+      SmsMirror.focusedKey = key;
+      SmsPost.node(141, low, high, [isVisible]);
+    },
+
+    // ---- selection and copy ----
+
+    selectionIsOurs: function (selection) {
+      return selection.anchorNode && SmsMirror.root.contains(selection.anchorNode) &&
+             !document.activeElement.closest('textarea,input');
+    },
+
+    onCopy: function (event) {
+      if (SmsMirror.pendingCopy !== null) {
+        event.clipboardData.setData('text/plain', SmsMirror.pendingCopy);
+        SmsMirror.pendingCopy = null;
+        event.preventDefault();
+        return;
+      }
+      var selection = getSelection();
+      if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;
+      if (!SmsMirror.selectionIsOurs(selection)) return;
+      var range = selection.getRangeAt(0);
+      var parts = [];
+      SmsMirror.root.querySelectorAll('.selectable').forEach(function (words) {
+        if (!range.intersectsNode(words)) return;
+        var part = document.createRange();
+        part.selectNodeContents(words);
+        if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) {
+          part.setStart(range.startContainer, range.startOffset);
+        }
+        if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(range.endContainer, range.endOffset);
+        var text = part.toString();
+        if (text) parts.push(text);
+      });
+      event.clipboardData.setData('text/plain', parts.join('\n'));
+      event.preventDefault();
+    },
+  },
+
+  smsdesk_js_mirror_start__deps: ['$SmsMirror'],
+  smsdesk_js_mirror_start: function () { SmsMirror.start(); },
+  smsdesk_js_mirror_sync__deps: ['$SmsMirror'],
+  smsdesk_js_mirror_sync: function (nodes, count, arena) { SmsMirror.sync(nodes, count, arena); },
+  smsdesk_js_mirror_focus__deps: ['$SmsMirror'],
+  smsdesk_js_mirror_focus: function (low, high) { return SmsMirror.focus(low >>> 0, high >>> 0); },
+  smsdesk_js_mirror_announce__deps: ['$SmsMirror'],
+  smsdesk_js_mirror_announce: function (sentence, bytes, isAssertive) {
+    SmsMirror.announce(SmsPost.text(sentence, bytes), isAssertive);
+  },
+});

@@ -1,0 +1,280 @@
+// Socket, HTTP, sound, notification, badge, clipboard, randomness, other tabs, and what the page hears of the outside.
+// Every answer goes through SmsPost.service with a ServiceEvent::Kind of services.h.
+mergeInto(LibraryManager.library, {
+  $SmsServices__deps: ['$SmsPost', '$SmsMirror'],
+  $SmsServices: {
+    kind: {
+      SocketOpened: 0, SocketClosed: 1, SocketMessage: 2, HttpAnswered: 3, NotificationClicked: 7, SoundBlocked: 8,
+      SoundReady: 9, VisibilityChanged: 10, OnlineChanged: 11, PreferencesChanged: 12, OtherTab: 13,
+    },
+    kHttpTimeoutMs: 30000,
+    kNotificationsMax: 32,
+    kTabMessageCharsMax: 1 << 20,
+
+    socket: null,
+    requests: 0,
+    audio: null,
+    wasSoundReady: false,
+    notifications: null,  // Map of tag → Notification
+    channel: null,
+
+    start: function () {
+      var S = SmsServices, post = SmsPost.service, kind = S.kind;
+      S.notifications = new Map();
+      addEventListener('online', function () { post(kind.OnlineChanged, 1); });
+      addEventListener('offline', function () { post(kind.OnlineChanged, 0); });
+      document.addEventListener('visibilitychange', function () {
+        post(kind.VisibilityChanged, document.hidden ? 0 : 1);
+      });
+      // A page that is closed may never become hidden first: drafts are written now or not at all.
+      addEventListener('pagehide', function () { post(kind.VisibilityChanged, 0); });
+      addEventListener('pageshow', function (event) { if (event.persisted) post(kind.VisibilityChanged, 1); });
+      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
+       '(forced-colors: active)'].forEach(function (query) {
+        matchMedia(query).addEventListener('change', function () { post(kind.PreferencesChanged, 0); });
+      });
+      ['pointerdown', 'keydown'].forEach(function (type) { addEventListener(type, S.wakeSound, true); });
+      if (typeof BroadcastChannel === 'function') {
+        S.channel = new BroadcastChannel('smsdesk');
+        S.channel.onmessage = function (event) {
+          if (typeof event.data === 'string' && event.data.length <= S.kTabMessageCharsMax) {
+            post(kind.OtherTab, 0, '', event.data);
+          }
+        };
+      }
+    },
+
+    // ---- socket ----
+
+    openSocket: function (path, frameBytesMax) {
+      SmsServices.closeSocket();
+      var kind = SmsServices.kind;
+      var url = (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + path;
+      var socket;
+      try {
+        socket = new WebSocket(url);
+      } catch (error) {
+        SmsPost.service(kind.SocketClosed, 1006, '', String(error.message));
+        return;
+      }
+      SmsServices.socket = socket;
+      var isCurrent = function () { return SmsServices.socket === socket; };
+      socket.onopen = function () { if (isCurrent()) SmsPost.service(kind.SocketOpened, 0); };
+      socket.onmessage = function (event) {
+        if (!isCurrent()) return;
+        if (typeof event.data !== 'string' || event.data.length > frameBytesMax) {
+          var isText = typeof event.data === 'string';
+          SmsServices.socket = null;
+          socket.close(4000, 'frame refused');
+          SmsPost.service(kind.SocketClosed, isText ? 1009 : 1003, '',
+                          isText ? 'The frame is too long.' : 'The frame is not text.');
+          return;
+        }
+        SmsPost.service(kind.SocketMessage, 0, '', event.data);
+      };
+      socket.onclose = function (event) {
+        if (!isCurrent()) return;
+        SmsServices.socket = null;
+        SmsPost.service(kind.SocketClosed, event.code, '', event.reason);
+      };
+    },
+
+    sendSocket: function (frame) {
+      var socket = SmsServices.socket;
+      // Between a loss and its SocketClosed there is nowhere to send to; the state sends again after the next hello.
+      if (socket && socket.readyState === 1) socket.send(frame);
+    },
+
+    closeSocket: function () {
+      var socket = SmsServices.socket;
+      SmsServices.socket = null;
+      if (socket) socket.close(1000);
+    },
+
+    // ---- HTTP ----
+
+    http: function (tag, method, path, body, max) {
+      var S = SmsServices;
+      var answer = function (status, text) { SmsPost.service(S.kind.HttpAnswered, status, tag, text); };
+      if (S.requests >= max) {
+        setTimeout(answer, 0, 0, '');
+        return;
+      }
+      S.requests++;
+      var abort = new AbortController();
+      var timer = setTimeout(function () { abort.abort(); }, S.kHttpTimeoutMs);
+      var options = {
+        method: method, credentials: 'same-origin', cache: 'no-store', redirect: 'error', signal: abort.signal,
+      };
+      if (body) {
+        options.body = body;
+        options.headers = {'Content-Type': 'application/json'};
+      }
+      fetch(path, options).then(function (response) {
+        return response.text().then(function (text) { return {status: response.status, text: text}; });
+      }).catch(function () {
+        return {status: 0, text: ''};
+      }).then(function (result) {
+        clearTimeout(timer);
+        S.requests--;
+        answer(result.status, result.text);
+      });
+    },
+
+    // ---- sound ----
+
+    // Browsers let a page sound only after the person has touched it: the context is made in the first gesture.
+    wakeSound: function () {
+      var S = SmsServices;
+      if (!S.audio) {
+        var Context = window.AudioContext || window.webkitAudioContext;
+        if (!Context) return;
+        try {
+          S.audio = new Context();
+        } catch (error) {
+          return;
+        }
+        S.audio.onstatechange = S.reportSound;
+      }
+      if (S.audio.state === 'suspended') S.audio.resume().catch(function () {});
+      S.reportSound();
+    },
+
+    reportSound: function () {
+      var isReady = !!SmsServices.audio && SmsServices.audio.state === 'running';
+      if (isReady && !SmsServices.wasSoundReady) SmsPost.service(SmsServices.kind.SoundReady, 1);
+      SmsServices.wasSoundReady = isReady;
+    },
+
+    // [start s, length s, Hz, loudness] of each tone; soft attack and a bell's decay.
+    tones: [
+      [[0, 0.5, 880, 0.22], [0.16, 0.6, 1174.7, 0.22], [0.62, 0.5, 880, 0.22], [0.78, 0.7, 1174.7, 0.22]],
+      [[0, 0.22, 659.3, 0.1], [0.07, 0.3, 987.8, 0.08]],
+      [[0, 0.2, 233.1, 0.2], [0.18, 0.35, 185, 0.2]],
+    ],
+
+    playSound: function (sound) {
+      var audio = SmsServices.audio;
+      if (!audio || audio.state !== 'running') {
+        if (audio) audio.resume().catch(function () {});
+        SmsPost.service(SmsServices.kind.SoundBlocked, 0);
+        return;
+      }
+      SmsServices.tones[sound].forEach(function (tone) {
+        var from = audio.currentTime + 0.01 + tone[0], to = from + tone[1];
+        var gain = audio.createGain();
+        gain.gain.setValueAtTime(0.0001, from);
+        gain.gain.exponentialRampToValueAtTime(tone[3], from + 0.012);
+        gain.gain.exponentialRampToValueAtTime(0.0001, to);
+        gain.connect(audio.destination);
+        [[1, 1], [2, 0.25]].forEach(function (partial) {
+          var oscillator = audio.createOscillator();
+          var level = audio.createGain();
+          oscillator.frequency.value = tone[2] * partial[0];
+          level.gain.value = partial[1];
+          oscillator.connect(level);
+          level.connect(gain);
+          oscillator.start(from);
+          oscillator.stop(to + 0.02);
+        });
+      });
+    },
+
+    // ---- notifications and badge ----
+
+    askForNotifications: function () {
+      if (typeof Notification !== 'function' || Notification.permission !== 'default') return;
+      Promise.resolve(Notification.requestPermission()).then(function () {
+        SmsPost.service(SmsServices.kind.PreferencesChanged, 0);
+      }, function () {});
+    },
+
+    notify: function (tag, title, body) {
+      if (typeof Notification !== 'function' || Notification.permission !== 'granted') return;
+      var shown = SmsServices.notifications;
+      var icon = document.getElementById('favicon');
+      var notification;
+      try {
+        notification = new Notification(title, {body: body, tag: tag, renotify: true, icon: icon ? icon.href : undefined});
+      } catch (error) {
+        return;  // some phones allow it to service workers only
+      }
+      notification.onclick = function () {
+        window.focus();
+        notification.close();
+        SmsPost.service(SmsServices.kind.NotificationClicked, 0, tag, '');
+      };
+      notification.onclose = function () { if (shown.get(tag) === notification) shown.delete(tag); };
+      shown.delete(tag);
+      shown.set(tag, notification);
+      if (shown.size > SmsServices.kNotificationsMax) {
+        var oldest = shown.keys().next().value;
+        shown.get(oldest).close();
+        shown.delete(oldest);
+      }
+    },
+
+    closeNotification: function (tag) {
+      var notification = SmsServices.notifications && SmsServices.notifications.get(tag);
+      if (!notification) return;
+      SmsServices.notifications.delete(tag);
+      notification.close();
+    },
+
+    badge: function (count) {
+      var icon = document.getElementById('favicon');
+      if (icon && icon.dataset.unread) {
+        if (!icon.dataset.plain) icon.dataset.plain = icon.getAttribute('href');
+        var href = count > 0 ? icon.dataset.unread : icon.dataset.plain;
+        if (icon.getAttribute('href') !== href) icon.setAttribute('href', href);
+      }
+      var set = count > 0 ? navigator.setAppBadge : navigator.clearAppBadge;
+      if (set) set.call(navigator, count > 0 ? count : undefined).catch(function () {});
+    },
+
+    // ---- clipboard ----
+
+    copy: function (text) {
+      var byCommand = function () {
+        SmsMirror.pendingCopy = text;  // taken by the copy handler (mirror.js)
+        document.execCommand('copy');
+        SmsMirror.pendingCopy = null;
+      };
+      if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).catch(byCommand);
+      else byCommand();
+    },
+  },
+
+  smsdesk_js_services_start__deps: ['$SmsServices'],
+  smsdesk_js_services_start: function () { SmsServices.start(); },
+  smsdesk_js_socket_open__deps: ['$SmsServices'],
+  smsdesk_js_socket_open: function (path, bytes, max) { SmsServices.openSocket(SmsPost.text(path, bytes), max); },
+  smsdesk_js_socket_send__deps: ['$SmsServices'],
+  smsdesk_js_socket_send: function (frame, bytes) { SmsServices.sendSocket(SmsPost.text(frame, bytes)); },
+  smsdesk_js_socket_close__deps: ['$SmsServices'],
+  smsdesk_js_socket_close: function () { SmsServices.closeSocket(); },
+  smsdesk_js_http__deps: ['$SmsServices'],
+  smsdesk_js_http: function (tag, tagBytes, method, methodBytes, path, pathBytes, body, bodyBytes, max) {
+    SmsServices.http(SmsPost.text(tag, tagBytes), SmsPost.text(method, methodBytes), SmsPost.text(path, pathBytes),
+                     SmsPost.text(body, bodyBytes), max);
+  },
+  smsdesk_js_sound__deps: ['$SmsServices'],
+  smsdesk_js_sound: function (sound) { SmsServices.playSound(sound); },
+  smsdesk_js_notification_permission__deps: ['$SmsServices'],
+  smsdesk_js_notification_permission: function () { SmsServices.askForNotifications(); },
+  smsdesk_js_notification__deps: ['$SmsServices'],
+  smsdesk_js_notification: function (tag, tagBytes, title, titleBytes, body, bodyBytes) {
+    SmsServices.notify(SmsPost.text(tag, tagBytes), SmsPost.text(title, titleBytes), SmsPost.text(body, bodyBytes));
+  },
+  smsdesk_js_notification_close__deps: ['$SmsServices'],
+  smsdesk_js_notification_close: function (tag, bytes) { SmsServices.closeNotification(SmsPost.text(tag, bytes)); },
+  smsdesk_js_badge__deps: ['$SmsServices'],
+  smsdesk_js_badge: function (count) { SmsServices.badge(count >>> 0); },
+  smsdesk_js_copy__deps: ['$SmsServices'],
+  smsdesk_js_copy: function (text, bytes) { SmsServices.copy(SmsPost.text(text, bytes)); },
+  smsdesk_js_random: function (to, bytes) { crypto.getRandomValues(HEAPU8.subarray(to, to + bytes)); },
+  smsdesk_js_broadcast__deps: ['$SmsServices'],
+  smsdesk_js_broadcast: function (message, bytes) {
+    if (SmsServices.channel) SmsServices.channel.postMessage(SmsPost.text(message, bytes));
+  },
+});
