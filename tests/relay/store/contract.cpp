@@ -1,0 +1,449 @@
+#include "tests/relay/store/contract.h"
+
+#include <thread>
+
+namespace smsdesk::store {
+
+TEST_P(StoreContract, BeginsEmptyWithItsEpoch) {
+  EXPECT_EQ(store().epoch(), kEpoch);
+  EXPECT_EQ(store().head(), 0u);
+  EXPECT_EQ(store().dropped_until(), 0u);
+  EXPECT_TRUE(store().read_log(0, 10)->empty());
+  EXPECT_FALSE(store().load_snapshot()->has_value());
+  EXPECT_FALSE(store().is_seen("anything"));
+}
+
+TEST_P(StoreContract, GivesBackTheRowsItCommitted) {
+  ASSERT_TRUE(is_committed(append_rows(3)));
+  ASSERT_TRUE(is_committed(append_rows(2)));
+  EXPECT_EQ(store().head(), 5u);
+  const auto rows = store().read_log(1, 3);
+  ASSERT_TRUE(rows);
+  ASSERT_EQ(rows->size(), 3u);
+  EXPECT_EQ((*rows)[0].offset, 2u);
+  EXPECT_EQ((*rows)[0].body, "row 2");
+  EXPECT_EQ((*rows)[0].at, (Instant{1002}));
+  EXPECT_EQ((*rows)[2].offset, 4u);
+  EXPECT_TRUE(store().read_log(5, 10)->empty());
+  EXPECT_TRUE(store().read_log(UINT64_MAX, SIZE_MAX)->empty());
+}
+
+TEST_P(StoreContract, KeepsBodiesByteForByte) {
+  Batch batch;
+  const std::string body("{\"t\":\"\xF0\x9F\x98\x80 \xD9\x85 \\u0000\"}\0end", 26);
+  batch.log = {{1, {1}, body}, {2, {2}, ""}};
+  ASSERT_TRUE(is_committed(store().append(0, batch)));
+  const auto rows = store().read_log(0, 10);
+  EXPECT_EQ((*rows)[0].body, body);
+  EXPECT_EQ((*rows)[1].body, "");
+}
+
+TEST_P(StoreContract, RefusesAWrongHeadAndWritesNothing) {
+  ASSERT_TRUE(is_committed(append_rows(2)));
+  for (const std::uint64_t wrong : {0u, 1u, 3u}) {
+    Batch batch;
+    batch.log = rows_after(wrong, 1);
+    batch.seen_keys = {"key"};
+    batch.archive = {a_conversation(1)};
+    const auto outcome = store().append(wrong, batch);
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(*outcome, AppendOutcome::Conflict);
+  }
+  EXPECT_EQ(store().head(), 2u);
+  EXPECT_EQ(store().read_log(0, 10)->size(), 2u);
+  EXPECT_FALSE(store().is_seen("key"));
+  EXPECT_TRUE(store().read_history(kCustomer, kOurNumber, 10)->empty());
+}
+
+TEST_P(StoreContract, StopsTheProcessWhenOffsetsDoNotFollowTheHead) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  Batch batch;
+  batch.log = {{2, {}, "gap"}};
+  EXPECT_DEATH((void)store().append(0, batch), "internal error");
+}
+
+TEST_P(StoreContract, CommitsAnEmptyBatchWithoutATrace) {
+  EXPECT_TRUE(is_committed(store().append(0, Batch())));
+  EXPECT_EQ(*store().append(1, Batch()), AppendOutcome::Conflict);
+  EXPECT_EQ(store().head(), 0u);
+}
+
+TEST_P(StoreContract, RemembersSeenKeysExactly) {
+  Batch batch;
+  batch.seen_keys = {"twilio:SM1", "twilio:SM2", std::string(kSeenKeyBytesMax, 'x')};
+  ASSERT_TRUE(is_committed(store().append(0, batch)));
+  EXPECT_TRUE(store().is_seen("twilio:SM1"));
+  EXPECT_TRUE(store().is_seen("twilio:SM2"));
+  EXPECT_TRUE(store().is_seen(std::string(kSeenKeyBytesMax, 'x')));
+  EXPECT_FALSE(store().is_seen("twilio:SM3"));
+  EXPECT_FALSE(store().is_seen("twilio:SM"));
+  EXPECT_FALSE(store().is_seen("TWILIO:SM1"));
+  EXPECT_FALSE(store().is_seen(""));
+}
+
+TEST_P(StoreContract, RefusesAUsedKeyAndKeepsNothingOfItsBatch) {
+  Batch first;
+  first.seen_keys = {"once"};
+  ASSERT_TRUE(is_committed(store().append(0, first)));
+  Batch again;
+  again.log = rows_after(0, 2);
+  again.seen_keys = {"fresh", "once"};
+  const auto outcome = store().append(0, again);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::Conflict);
+  EXPECT_EQ(store().head(), 0u);
+  EXPECT_FALSE(store().is_seen("fresh"));
+  Batch twice;
+  twice.seen_keys = {"same", "same"};
+  EXPECT_FALSE(store().append(0, twice));
+  EXPECT_FALSE(store().is_seen("same"));
+}
+
+TEST_P(StoreContract, RefusesKeysThatAreEmptyOrTooLong) {
+  for (const std::string& key : {std::string(), std::string(kSeenKeyBytesMax + 1, 'x')}) {
+    Batch batch;
+    batch.seen_keys = {key};
+    const auto outcome = store().append(0, batch);
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().code, ErrorCode::TooLarge);
+  }
+}
+
+TEST_P(StoreContract, ForgetsOnlyKeysOlderThanAsked) {
+  for (int round = 0; round < 3; ++round) {
+    Batch batch;
+    batch.at = {1000 * round};
+    for (int i = 0; i < 10; ++i) {
+      batch.seen_keys.push_back("k" + std::to_string(round) + "." + std::to_string(i));
+    }
+    ASSERT_TRUE(is_committed(store().append(0, batch)));
+  }
+  const auto is_over = store().forget_seen_before({2000});
+  ASSERT_TRUE(is_over);
+  EXPECT_TRUE(*is_over);
+  EXPECT_FALSE(store().is_seen("k0.3"));
+  EXPECT_FALSE(store().is_seen("k1.9"));
+  EXPECT_TRUE(store().is_seen("k2.0"));
+  EXPECT_TRUE(store().is_seen("k2.9"));
+}
+
+TEST_P(StoreContract, KeepsTheNewestSnapshot) {
+  ASSERT_TRUE(is_committed(append_rows(5)));
+  ASSERT_TRUE(store().save_snapshot({2, "two"}));
+  ASSERT_TRUE(store().save_snapshot({4, "four"}));
+  const auto snapshot = store().load_snapshot();
+  ASSERT_TRUE(snapshot);
+  ASSERT_TRUE(snapshot->has_value());
+  EXPECT_EQ((*snapshot)->offset, 4u);
+  EXPECT_EQ((*snapshot)->body, "four");
+  EXPECT_FALSE(store().save_snapshot({3, "older than the one kept"}));
+  EXPECT_FALSE(store().save_snapshot({6, "beyond the head"}));
+  EXPECT_EQ((*store().load_snapshot())->body, "four");
+}
+
+TEST_P(StoreContract, DropsTheLogOnlyBehindASnapshot) {
+  ASSERT_TRUE(is_committed(append_rows(6)));
+  EXPECT_FALSE(store().drop_log_until(1));
+  ASSERT_TRUE(store().save_snapshot({4, "four"}));
+  EXPECT_FALSE(store().drop_log_until(5));
+  EXPECT_EQ(store().read_log(0, 10)->size(), 6u);
+  ASSERT_TRUE(store().drop_log_until(4));
+  EXPECT_EQ(store().dropped_until(), 4u);
+  EXPECT_EQ(store().head(), 6u);
+  const auto rows = store().read_log(4, 10);
+  ASSERT_TRUE(rows);
+  ASSERT_EQ(rows->size(), 2u);
+  EXPECT_EQ((*rows)[0].offset, 5u);
+  EXPECT_TRUE(store().drop_log_until(2));
+  EXPECT_EQ(store().dropped_until(), 4u);
+}
+
+TEST_P(StoreContract, SaysThatDroppedRowsAreGoneInsteadOfSkippingThem) {
+  ASSERT_TRUE(is_committed(append_rows(3)));
+  ASSERT_TRUE(store().save_snapshot({3, "all"}));
+  ASSERT_TRUE(store().drop_log_until(3));
+  const auto rows = store().read_log(2, 10);
+  ASSERT_FALSE(rows);
+  EXPECT_EQ(rows.error().code, ErrorCode::NotFound);
+  EXPECT_TRUE(store().read_log(3, 10)->empty());
+  EXPECT_EQ(store().head(), 3u);
+  EXPECT_TRUE(is_committed(append_rows(1)));
+  EXPECT_EQ((*store().read_log(3, 10))[0].body, "row 4");
+}
+
+TEST_P(StoreContract, ArchivesAMessageWithAllItsFields) {
+  PutMessage outbound = a_message(11, 1);
+  outbound.is_inbound = false;
+  outbound.author = {42};
+  outbound.media = "[\"https://example.org/a.jpg\"]";
+  outbound.status = "queued";
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_conversation(1), outbound, SetMessageStatus{{11}, {9500}, "failed", "SM9", "30003"}})));
+  const auto page = timeline();
+  ASSERT_EQ(page.messages.size(), 1u);
+  const ArchivedMessage& message = page.messages[0];
+  EXPECT_EQ(message.message, (MessageId{11}));
+  EXPECT_EQ(message.conversation, (ConversationId{1}));
+  EXPECT_FALSE(message.is_inbound);
+  EXPECT_EQ(message.author, (AgentId{42}));
+  EXPECT_EQ(message.at, (Instant{9011}));
+  EXPECT_EQ(message.text, "text 11");
+  EXPECT_EQ(message.media, outbound.media);
+  EXPECT_EQ(message.status, "failed");
+  EXPECT_EQ(message.error_code, "30003");
+  EXPECT_EQ(message.carrier_id, "SM9");
+}
+
+TEST_P(StoreContract, FindsAMessageByTheCarriersId) {
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_conversation(1), a_message(1, 1, "SM1"), a_message(2, 1), a_message(3, 1)})));
+  EXPECT_EQ((*store().find_message_by_carrier_id("SM1"))->message, (MessageId{1}));
+  EXPECT_FALSE(store().find_message_by_carrier_id("SM2")->has_value());
+  EXPECT_FALSE(store().find_message_by_carrier_id("")->has_value());
+  ASSERT_TRUE(is_committed(append_archive({SetMessageStatus{{2}, {1}, "sent", "SM2", ""}})));
+  ASSERT_TRUE(is_committed(append_archive({SetMessageStatus{{2}, {2}, "delivered", "", ""}})));
+  const auto found = store().find_message_by_carrier_id("SM2");
+  ASSERT_TRUE(found);
+  ASSERT_TRUE(found->has_value());
+  EXPECT_EQ((*found)->message, (MessageId{2}));
+  EXPECT_EQ((*found)->status, "delivered");
+}
+
+TEST_P(StoreContract, GivesACarriersIdToOneMessageOnly) {
+  ASSERT_TRUE(
+      is_committed(append_archive({a_conversation(1), a_message(1, 1, "SM1"), a_message(2, 1)})));
+  const auto put = append_archive({a_message(3, 1), a_message(4, 1, "SM1")});
+  ASSERT_FALSE(put);
+  EXPECT_EQ(put.error().code, ErrorCode::Conflict);
+  const auto set = append_archive({SetMessageStatus{{2}, {1}, "sent", "SM1", ""}});
+  ASSERT_FALSE(set);
+  EXPECT_EQ(set.error().code, ErrorCode::Conflict);
+  EXPECT_EQ(ids_of(timeline()), (std::vector<std::uint64_t>{2, 1}));
+  EXPECT_EQ(timeline().messages[0].status, "received");
+}
+
+TEST_P(StoreContract, PagesOneLifelongTimelineAcrossConversations) {
+  const std::string other = "+14155550198";
+  std::vector<ArchiveOp> ops = {a_conversation(1), a_conversation(2, other)};
+  for (std::uint64_t id = 1; id <= 10; ++id) ops.emplace_back(a_message(id, id % 2 == 0 ? 2 : 1));
+  ops.emplace_back(SetConversationEnded{{1}, {6000}, {42}, "Solved", ""});
+  ops.emplace_back(a_conversation(3));
+  for (std::uint64_t id = 11; id <= 14; ++id) ops.emplace_back(a_message(id, 3));
+  ASSERT_TRUE(is_committed(append_archive(ops)));
+
+  const auto newest = timeline({}, 4);
+  EXPECT_EQ(ids_of(newest), (std::vector<std::uint64_t>{14, 13, 12, 11}));
+  EXPECT_TRUE(newest.has_more);
+  const auto middle = timeline(MessageId{11}, 3);
+  EXPECT_EQ(ids_of(middle), (std::vector<std::uint64_t>{9, 7, 5}));
+  EXPECT_TRUE(middle.has_more);
+  const auto oldest = timeline(MessageId{5}, 2);
+  EXPECT_EQ(ids_of(oldest), (std::vector<std::uint64_t>{3, 1}));
+  EXPECT_FALSE(oldest.has_more);
+  EXPECT_TRUE(timeline(MessageId{1}, 2).messages.empty());
+  EXPECT_EQ(timeline(MessageId{UINT64_MAX}, 500).messages.size(), 9u);
+  EXPECT_TRUE(store().read_timeline("+1", kOurNumber, {}, 5)->messages.empty());
+}
+
+TEST_P(StoreContract, RefusesPagesOutsideTheirLimits) {
+  for (const std::size_t limit : {std::size_t{0}, kPageMax + 1}) {
+    EXPECT_FALSE(store().read_timeline(kCustomer, kOurNumber, {}, limit));
+    EXPECT_FALSE(store().read_history(kCustomer, kOurNumber, limit));
+  }
+}
+
+TEST_P(StoreContract, KeepsTheHistoryOfConversations) {
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_conversation(1), SetConversationOwner{{1}, {41}, {1}},
+       SetConversationOwner{{1}, {42}, {2}},
+       SetConversationEnded{{1}, {6000}, {42}, "Solved", "all fine"}, a_conversation(5)})));
+  const auto history = store().read_history(kCustomer, kOurNumber, 10);
+  ASSERT_TRUE(history);
+  ASSERT_EQ(history->size(), 2u);
+  EXPECT_EQ((*history)[0].conversation, (ConversationId{5}));
+  EXPECT_FALSE((*history)[0].ended_at.has_value());
+  EXPECT_EQ((*history)[0].agent, AgentId());
+  const ArchivedConversation& ended = (*history)[1];
+  EXPECT_EQ(ended.conversation, (ConversationId{1}));
+  EXPECT_EQ(ended.queue, (QueueId{7}));
+  EXPECT_EQ(ended.customer, kCustomer);
+  EXPECT_EQ(ended.our_number, kOurNumber);
+  EXPECT_EQ(ended.opened_at, (Instant{5001}));
+  EXPECT_EQ(ended.ended_at, (Instant{6000}));
+  EXPECT_EQ(ended.agent, (AgentId{42}));
+  EXPECT_EQ(ended.wrap_up_code, "Solved");
+  EXPECT_EQ(ended.note, "all fine");
+  EXPECT_EQ(store().read_history(kCustomer, kOurNumber, 1)->size(), 1u);
+}
+
+TEST_P(StoreContract, AllowsOneOpenConversationOfACustomerOnANumber) {
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1)})));
+  Batch second;
+  second.log = rows_after(0, 1);
+  second.archive = {a_conversation(2)};
+  const auto refused = store().append(0, second);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
+  EXPECT_EQ(store().head(), 0u);
+  PutConversation other_number = a_conversation(3);
+  other_number.our_number = "+14155550101";
+  EXPECT_TRUE(is_committed(append_archive({other_number, a_conversation(4, "+14155550000")})));
+  EXPECT_TRUE(is_committed(
+      append_archive({SetConversationEnded{{1}, {1}, {42}, "", ""}, a_conversation(2)})));
+}
+
+TEST_P(StoreContract, RefusesAMessageWithoutItsConversation) {
+  Batch batch;
+  batch.log = rows_after(0, 1);
+  batch.seen_keys = {"key"};
+  batch.archive = {a_conversation(1), a_message(1, 1, "SM1"), a_message(2, 99)};
+  const auto outcome = store().append(0, batch);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::Invalid);
+  EXPECT_EQ(store().head(), 0u);
+  EXPECT_FALSE(store().is_seen("key"));
+  EXPECT_TRUE(timeline().messages.empty());
+  EXPECT_TRUE(store().read_history(kCustomer, kOurNumber, 10)->empty());
+  EXPECT_FALSE(store().find_message_by_carrier_id("SM1")->has_value());
+  // What was taken back can come again.
+  batch.archive.pop_back();
+  EXPECT_TRUE(is_committed(store().append(0, batch)));
+  EXPECT_EQ(ids_of(timeline()), (std::vector<std::uint64_t>{1}));
+}
+
+TEST_P(StoreContract, TakesBackChangesOfARefusedBatch) {
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), a_message(1, 1, "SM1")})));
+  ASSERT_FALSE(append_archive(
+      {SetMessageStatus{{1}, {2}, "delivered", "SM7", "1"}, SetConversationOwner{{1}, {42}, {2}},
+       SetConversationEnded{{1}, {3}, {43}, "Solved", "note"}, a_message(2, 99)}));
+  const auto page = timeline();
+  EXPECT_EQ(page.messages[0].status, "received");
+  EXPECT_EQ(page.messages[0].carrier_id, "SM1");
+  EXPECT_EQ(page.messages[0].error_code, "");
+  EXPECT_FALSE(store().find_message_by_carrier_id("SM7")->has_value());
+  EXPECT_TRUE(store().find_message_by_carrier_id("SM1")->has_value());
+  const auto history = store().read_history(kCustomer, kOurNumber, 10);
+  EXPECT_FALSE((*history)[0].ended_at.has_value());
+  EXPECT_EQ((*history)[0].agent, AgentId());
+}
+
+TEST_P(StoreContract, LeavesTheArchiveAsItIsWhenTheLogsTailIsReplayed) {
+  const std::vector<ArchiveOp> ops = {a_conversation(1),
+                                      SetConversationOwner{{1}, {41}, {1}},
+                                      a_message(1, 1, "SM1"),
+                                      a_message(2, 1),
+                                      SetMessageStatus{{2}, {3}, "sent", "SM2", ""},
+                                      SetMessageStatus{{2}, {4}, "delivered", "", ""},
+                                      SetConversationEnded{{1}, {5}, {41}, "Solved", "n"},
+                                      a_conversation(2),
+                                      SetConversationOwner{{2}, {43}, {6}},
+                                      a_message(3, 2, "SM3")};
+  const auto look = [this] {
+    std::string seen;
+    for (const auto& m : timeline().messages) {
+      seen += std::to_string(m.message.value) + "/" + std::to_string(m.conversation.value) + " " +
+              m.status + " " + m.carrier_id + m.error_code + ";";
+    }
+    const auto history = store().read_history(kCustomer, kOurNumber, 10);
+    for (const auto& c : *history) {
+      seen += std::to_string(c.conversation.value) + " " + std::to_string(c.agent.value) +
+              c.wrap_up_code + std::to_string(c.ended_at ? c.ended_at->ms : -1) + ";";
+    }
+    return seen;
+  };
+  ASSERT_TRUE(is_committed(append_archive(ops)));
+  const std::string before = look();
+  for (std::size_t from = 0; from < ops.size(); ++from) {
+    const std::vector<ArchiveOp> tail(ops.begin() + static_cast<std::ptrdiff_t>(from), ops.end());
+    ASSERT_TRUE(is_committed(append_archive(tail))) << from;
+    EXPECT_EQ(look(), before) << from;
+  }
+}
+
+TEST_P(StoreContract, IgnoresChangesOfWhatIsNotThere) {
+  EXPECT_TRUE(is_committed(append_archive({SetMessageStatus{{9}, {1}, "delivered", "SM9", ""},
+                                           SetConversationOwner{{9}, {1}, {1}},
+                                           SetConversationEnded{{9}, {1}, {1}, "", ""}})));
+  EXPECT_FALSE(store().find_message_by_carrier_id("SM9")->has_value());
+}
+
+TEST_P(StoreContract, FindsAccountsWithoutRegardToCase) {
+  ASSERT_TRUE(store().put_account({{1}, "Ana", "hash one"}));
+  ASSERT_TRUE(store().put_account({{2}, "ben", "hash two"}));
+  const auto found = store().find_account("aNA");
+  ASSERT_TRUE(found);
+  ASSERT_TRUE(found->has_value());
+  EXPECT_EQ((*found)->agent, (AgentId{1}));
+  EXPECT_EQ((*found)->login, "Ana");
+  EXPECT_EQ((*found)->password_hash, "hash one");
+  EXPECT_FALSE(store().find_account("an")->has_value());
+  EXPECT_FALSE(store().find_account("")->has_value());
+}
+
+TEST_P(StoreContract, GivesALoginToOneAgentOnly) {
+  ASSERT_TRUE(store().put_account({{1}, "ana", "one"}));
+  const auto taken = store().put_account({{2}, "ANA", "two"});
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().code, ErrorCode::Conflict);
+  ASSERT_TRUE(store().put_account({{1}, "anna", "three"}));
+  EXPECT_FALSE(store().find_account("ana")->has_value());
+  EXPECT_EQ((*store().find_account("anna"))->password_hash, "three");
+  EXPECT_TRUE(store().put_account({{2}, "ANA", "two"}));
+}
+
+TEST_P(StoreContract, KeepsSessionsUntilTheyAreDeleted) {
+  ASSERT_TRUE(store().put_session({"aa", {1}, {1000}, {1000}}));
+  ASSERT_TRUE(store().put_session({"aa", {1}, {1000}, {2000}}));
+  const auto found = store().find_session("aa");
+  ASSERT_TRUE(found);
+  ASSERT_TRUE(found->has_value());
+  EXPECT_EQ((*found)->agent, (AgentId{1}));
+  EXPECT_EQ((*found)->created_at, (Instant{1000}));
+  EXPECT_EQ((*found)->last_used_at, (Instant{2000}));
+  EXPECT_FALSE(store().find_session("AA")->has_value());
+  ASSERT_TRUE(store().delete_session("aa"));
+  EXPECT_FALSE(store().find_session("aa")->has_value());
+  EXPECT_TRUE(store().delete_session("aa"));
+}
+
+TEST_P(StoreContract, DeletesSessionsThatAreOldOrIdle) {
+  ASSERT_TRUE(store().put_session({"old", {1}, {10}, {900}}));
+  ASSERT_TRUE(store().put_session({"idle", {1}, {500}, {510}}));
+  ASSERT_TRUE(store().put_session({"live", {1}, {100}, {800}}));
+  ASSERT_TRUE(store().delete_sessions_before({100}, {800}));
+  EXPECT_FALSE(store().find_session("old")->has_value());
+  EXPECT_FALSE(store().find_session("idle")->has_value());
+  EXPECT_TRUE(store().find_session("live")->has_value());
+}
+
+TEST_P(StoreContract, LetsReadersOnOtherThreadsSeeWhatIsCommitted) {
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1)})));
+  auto reader = store().open_reader();
+  ASSERT_TRUE(reader);
+  constexpr std::uint64_t kMessages = 200;
+  std::size_t seen = 0;
+  bool is_ordered = true;
+  std::thread other([&] {
+    // Ends when it has seen the last message, so a reader that sees nothing is found by the
+    // timeout.
+    while (seen < kMessages) {
+      const auto page = (*reader)->read_timeline(kCustomer, kOurNumber, {}, 500);
+      if (!page || page->messages.size() < seen) {
+        is_ordered = false;
+        return;
+      }
+      seen = page->messages.size();
+    }
+  });
+  bool is_all_committed = true;
+  for (std::uint64_t id = 1; id <= kMessages; ++id) {
+    is_all_committed = is_committed(append_archive({a_message(id, 1)})) && is_all_committed;
+  }
+  other.join();
+  EXPECT_TRUE(is_all_committed);
+  EXPECT_TRUE(is_ordered);
+  EXPECT_EQ(seen, kMessages);
+  EXPECT_EQ((*reader)->read_history(kCustomer, kOurNumber, 5)->size(), 1u);
+}
+
+}  // namespace smsdesk::store

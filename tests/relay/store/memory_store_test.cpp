@@ -1,0 +1,32 @@
+#include "relay/store/memory_store.h"
+
+#include "tests/relay/store/contract.h"
+
+namespace smsdesk::store {
+namespace {
+
+INSTANTIATE_TEST_SUITE_P(Memory, StoreContract, testing::Values(StoreMaker([] {
+                           return StoreUnderTest{nullptr, std::make_unique<MemoryStore>(kEpoch)};
+                         })));
+
+TEST(MemoryStore, FailsAppendsOnDemandAndKeepsNothing) {
+  MemoryStore store(kEpoch);
+  Batch batch;
+  batch.log = rows_after(0, 1);
+  store.fail_appends(Error{ErrorCode::Unavailable, "The disk is full."});
+  const auto failed = store.append(0, batch);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, ErrorCode::Unavailable);
+  EXPECT_EQ(store.head(), 0u);
+  store.fail_appends({});
+  EXPECT_TRUE(store.append(0, batch));
+  EXPECT_EQ(store.head(), 1u);
+}
+
+TEST(MemoryStore, SaysThatThereIsNothingToBackUp) {
+  MemoryStore store(kEpoch);
+  EXPECT_EQ(store.backup_to("anywhere").error().code, ErrorCode::Unsupported);
+}
+
+}  // namespace
+}  // namespace smsdesk::store

@@ -1,0 +1,311 @@
+#include "relay/store/sqlite_store.h"
+
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "tests/relay/store/contract.h"
+#include "tests/relay/store/generated_batch.h"
+#include "tests/relay/store/temporary_folder.h"
+
+namespace smsdesk::store {
+namespace {
+
+SqliteOptions options_for(const std::string& path) {
+  SqliteOptions options;
+  options.path = path;
+  options.now = {1'700'000'000'000};
+  options.fresh_epoch = kEpoch;
+  return options;
+}
+
+StoreUnderTest make_sqlite_store() {
+  auto folder = std::make_shared<TemporaryFolder>();
+  auto opened = open_sqlite_store(options_for(folder->file("relay.db")));
+  EXPECT_TRUE(opened) << opened.error().sentence;
+  if (!opened) return {};
+  return {folder, std::move(*opened)};
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(StoreMaker(make_sqlite_store)));
+
+// What another program does to the file.
+std::string by_hand(const std::string& path, const std::string& sql) {
+  sqlite3* handle = nullptr;
+  std::string found;
+  EXPECT_EQ(sqlite3_open(path.c_str(), &handle), SQLITE_OK);
+  const auto collect = [](void* to, int, char** values, char**) {
+    static_cast<std::string*>(to)->append(values[0] != nullptr ? values[0] : "NULL");
+    return 0;
+  };
+  EXPECT_EQ(sqlite3_exec(handle, sql.c_str(), collect, &found, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(handle);
+  sqlite3_close(handle);
+  return found;
+}
+
+class SqliteFile : public testing::Test {
+ protected:
+  std::unique_ptr<Store> open() { return open_with(options_for(path())); }
+  std::unique_ptr<Store> open_with(const SqliteOptions& options) {
+    auto opened = open_sqlite_store(options);
+    EXPECT_TRUE(opened) << opened.error().sentence;
+    return opened ? std::move(*opened) : nullptr;
+  }
+  Error refusal(const SqliteOptions& options) {
+    auto opened = open_sqlite_store(options);
+    EXPECT_FALSE(opened);
+    return opened ? Error() : opened.error();
+  }
+  std::string path() const { return folder_.file("relay.db"); }
+  void fill(Store& store, std::uint64_t batches) {
+    for (std::uint64_t i = 0; i < batches; ++i) {
+      const auto outcome = store.append(store.head(), generated::batch_after(store.head(), 20));
+      ASSERT_TRUE(outcome) << outcome.error().sentence;
+    }
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(SqliteFile, KeepsEverythingWhenItIsOpenedAgain) {
+  {
+    auto store = open();
+    fill(*store, 5);
+    ASSERT_TRUE(store->save_snapshot({60, "sixty"}));
+    ASSERT_TRUE(store->drop_log_until(50));
+    ASSERT_TRUE(store->put_account({{3}, "ana", "hash"}));
+    ASSERT_TRUE(store->put_session({"aa", {3}, {1}, {2}}));
+  }
+  auto options = options_for(path());
+  options.fresh_epoch = "ffffffffffffffffffffffffffffffff";
+  auto store = open_with(options);
+  EXPECT_EQ(store->epoch(), kEpoch);
+  EXPECT_EQ(store->head(), 100u);
+  EXPECT_EQ(store->dropped_until(), 50u);
+  EXPECT_EQ(store->read_log(50, 100)->size(), 50u);
+  EXPECT_TRUE(store->is_seen(generated::seen_key(1)));
+  EXPECT_EQ((*store->load_snapshot())->body, "sixty");
+  EXPECT_EQ((*store->find_account("ANA"))->agent, (AgentId{3}));
+  EXPECT_TRUE(store->find_session("aa")->has_value());
+  EXPECT_EQ((*store->find_message_by_carrier_id(generated::carrier_id(77)))->message.value, 77u);
+  EXPECT_EQ(store->read_history(generated::customer(5), generated::kOurNumber, 5)->size(), 1u);
+}
+
+TEST_F(SqliteFile, KnowsItsHeadWhenTheWholeLogWasDropped) {
+  {
+    auto store = open();
+    fill(*store, 1);
+    ASSERT_TRUE(store->save_snapshot({20, "all"}));
+    ASSERT_TRUE(store->drop_log_until(20));
+  }
+  auto store = open();
+  EXPECT_EQ(store->head(), 20u);
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 1));
+  EXPECT_EQ((*store->read_log(20, 1))[0].offset, 21u);
+}
+
+TEST_F(SqliteFile, IsForItsOwnerOnly) {
+  const auto rights_of = [](const std::string& name) {
+    struct stat found = {};
+    EXPECT_EQ(::stat(name.c_str(), &found), 0) << name;
+    return found.st_mode & 0777;
+  };
+  {
+    auto store = open();
+    fill(*store, 1);
+    EXPECT_EQ(rights_of(path()), 0600u);
+    EXPECT_EQ(rights_of(path() + "-wal"), 0600u);
+  }
+  ASSERT_EQ(::chmod(path().c_str(), 0644), 0);
+  auto store = open();
+  EXPECT_EQ(rights_of(path()), 0600u);
+}
+
+TEST_F(SqliteFile, IsDurableByConfiguration) {
+  auto store = open();
+  fill(*store, 1);
+  EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
+  EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "1");
+}
+
+TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
+  {
+    auto store = open();
+    fill(*store, 3);
+    EXPECT_GT(std::filesystem::file_size(path() + "-wal"), 0u);
+  }
+  EXPECT_FALSE(std::filesystem::exists(path() + "-wal"));
+  EXPECT_EQ(by_hand(path(), "SELECT count(*) FROM log"), "60");
+}
+
+TEST_F(SqliteFile, BelongsToOneRelayAtATime) {
+  auto first = open();
+  const Error error = refusal(options_for(path()));
+  EXPECT_EQ(error.code, ErrorCode::Conflict);
+  EXPECT_NE(error.sentence.find("already using"), std::string::npos) << error.sentence;
+  // By another name it is the same file.
+  const std::string link = folder_.file("link.db");
+  std::filesystem::create_symlink(path(), link);
+  EXPECT_EQ(refusal(options_for(link)).code, ErrorCode::Conflict);
+  ASSERT_NO_FATAL_FAILURE(fill(*first, 1));
+  first.reset();
+  EXPECT_EQ(open()->head(), 20u);
+}
+
+TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {
+  open().reset();
+  by_hand(path(), "PRAGMA user_version=99");
+  const Error error = refusal(options_for(path()));
+  EXPECT_EQ(error.code, ErrorCode::Unsupported);
+  EXPECT_NE(error.sentence.find("newer smsdesk"), std::string::npos) << error.sentence;
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "99");
+}
+
+TEST_F(SqliteFile, OfAnotherProgramIsRefusedAndLeftAlone) {
+  by_hand(path(), "CREATE TABLE theirs (a)");
+  const Error error = refusal(options_for(path()));
+  EXPECT_EQ(error.code, ErrorCode::Invalid);
+  EXPECT_NE(error.sentence.find("another program"), std::string::npos) << error.sentence;
+  EXPECT_EQ(by_hand(path(), "SELECT name FROM sqlite_schema"), "theirs");
+  EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "delete");
+}
+
+TEST_F(SqliteFile, ThatIsNoDatabaseIsRefusedWithWhatToDo) {
+  std::ofstream(path()) << std::string(10'000, 'x');
+  const Error error = refusal(options_for(path()));
+  EXPECT_EQ(error.code, ErrorCode::Invalid);
+  EXPECT_NE(error.sentence.find("backup"), std::string::npos) << error.sentence;
+}
+
+TEST_F(SqliteFile, ThatIsDamagedIsRefusedWithWhatToDo) {
+  ASSERT_NO_FATAL_FAILURE(fill(*open(), 20));
+  const auto size = std::filesystem::file_size(path());
+  {
+    std::fstream file(path(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(static_cast<std::streamoff>(size / 2 / 4096 * 4096));
+    file << std::string(3 * 4096, '\xA5');
+  }
+  const Error error = refusal(options_for(path()));
+  EXPECT_EQ(error.code, ErrorCode::Invalid);
+  EXPECT_NE(error.sentence.find("damaged"), std::string::npos) << error.sentence;
+  EXPECT_NE(error.sentence.find("backup"), std::string::npos) << error.sentence;
+}
+
+TEST_F(SqliteFile, InAFolderThatIsMissingIsRefusedWithWhatToDo) {
+  const Error error = refusal(options_for(folder_.file("missing/relay.db")));
+  EXPECT_EQ(error.code, ErrorCode::Unavailable);
+  EXPECT_NE(error.sentence.find("folder exists"), std::string::npos) << error.sentence;
+}
+
+// Appends until one fails, and expects that nothing of it is there and all before it is.
+void expect_whole_rollback(Store& store, const char* words) {
+  constexpr int kBatchesMax = 5000;
+  for (int i = 0; i < kBatchesMax; ++i) {
+    const std::uint64_t head = store.head();
+    const auto outcome = store.append(head, generated::batch_after(head, 20));
+    if (outcome) continue;
+    EXPECT_EQ(outcome.error().code, ErrorCode::Unavailable);
+    EXPECT_NE(outcome.error().sentence.find(words), std::string::npos) << outcome.error().sentence;
+    EXPECT_EQ(store.head(), head);
+    EXPECT_TRUE(store.read_log(head, 10)->empty());
+    EXPECT_EQ(store.read_log(0, SIZE_MAX)->size(), head);
+    for (std::uint64_t offset = head + 1; offset <= head + 20; ++offset) {
+      EXPECT_FALSE(store.is_seen(generated::seen_key(offset)));
+      EXPECT_FALSE(store.find_message_by_carrier_id(generated::carrier_id(offset))->has_value());
+    }
+    EXPECT_TRUE(store.is_seen(generated::seen_key(head)));
+    return;
+  }
+  FAIL() << "the disk never got full";
+}
+
+TEST_F(SqliteFile, OnAFullDiskTakesTheBatchBackWholeAndSaysSo) {
+  auto options = options_for(path());
+  options.file_pages_max = 200;
+  std::uint64_t head = 0;
+  {
+    auto store = open_with(options);
+    ASSERT_NO_FATAL_FAILURE(expect_whole_rollback(*store, "The disk is full"));
+    head = store->head();
+    EXPECT_GT(head, 0u);
+  }
+  // With space again, the same rows go in.
+  auto store = open();
+  EXPECT_EQ(store->head(), head);
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 2));
+  EXPECT_EQ(store->read_log(0, SIZE_MAX)->size(), head + 40);
+}
+
+TEST_F(SqliteFile, OnAFailingWriteTakesTheBatchBackAndGoesOnWhenItWorksAgain) {
+  auto store = open();
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 2));
+  struct rlimit before = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  // The kernel cuts writes off in the middle of the WAL.
+  struct rlimit small = before;
+  small.rlim_cur = std::filesystem::file_size(path() + "-wal") + 40'000;
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  expect_whole_rollback(*store, "disk");
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, old_handler);
+  const std::uint64_t head = store->head();
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 2));
+  store.reset();
+  store = open();
+  EXPECT_EQ(store->read_log(0, SIZE_MAX)->size(), head + 40);
+  EXPECT_EQ(by_hand(path(), "PRAGMA integrity_check"), "ok");
+}
+
+TEST_F(SqliteFile, SweepsManyKeysInBoundedSteps) {
+  auto store = open();
+  const std::size_t count = kSeenSweepMax + kSeenSweepMax / 2;
+  Batch old;
+  old.at = {10};
+  for (std::size_t i = 0; i < count; ++i) old.seen_keys.push_back("old" + std::to_string(i));
+  Batch young;
+  young.at = {20};
+  young.seen_keys = {"young"};
+  ASSERT_TRUE(store->append(0, old));
+  ASSERT_TRUE(store->append(0, young));
+  EXPECT_FALSE(*store->forget_seen_before({20}));
+  EXPECT_TRUE(*store->forget_seen_before({20}));
+  for (std::size_t i = 0; i < count; ++i) {
+    ASSERT_FALSE(store->is_seen("old" + std::to_string(i))) << i;
+  }
+  EXPECT_TRUE(store->is_seen("young"));
+}
+
+TEST_F(SqliteFile, IsCopiedWholeWhileItIsWritten) {
+  auto store = open();
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 5));
+  auto reader = store->open_reader();
+  ASSERT_TRUE(reader);
+  const std::string copy = folder_.file("backup.db");
+  std::thread other([&] { EXPECT_TRUE((*reader)->backup_to(copy)); });
+  fill(*store, 20);
+  other.join();
+  EXPECT_FALSE(std::filesystem::exists(copy + ".part"));
+  auto copied = open_with(options_for(copy));
+  ASSERT_NE(copied, nullptr);
+  EXPECT_EQ(copied->epoch(), kEpoch);
+  EXPECT_GE(copied->head(), 100u);
+  EXPECT_EQ(copied->read_log(0, SIZE_MAX)->size(), copied->head());
+  EXPECT_TRUE(copied->is_seen(generated::seen_key(copied->head())));
+  EXPECT_FALSE(copied->is_seen(generated::seen_key(copied->head() + 1)));
+  // From the writer's own connection as well, over an older copy.
+  ASSERT_TRUE(store->backup_to(folder_.file("second.db")));
+  ASSERT_TRUE(store->backup_to(folder_.file("second.db")));
+  EXPECT_EQ(open_with(options_for(folder_.file("second.db")))->head(), store->head());
+  EXPECT_EQ(store->backup_to(folder_.file("missing/x.db")).error().code, ErrorCode::Unavailable);
+}
+
+}  // namespace
+}  // namespace smsdesk::store
