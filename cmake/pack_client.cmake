@@ -2,7 +2,7 @@
 # (so that they may be cached for ever), each with a brotli and a gzip variant, and site.json, the list of all of it.
 #
 #   smsdesk_site(TARGET [NAME name])
-#     after TARGET (an Emscripten executable) is linked: build/<preset>/<name>/, name = site by default.
+#     makes the target TARGET_site: build/<preset>/<name>/ from TARGET, an Emscripten executable; name = site by default.
 #
 # site.json: [{"path": "/client.0a1b2c3d.js", "file": "client.0a1b2c3d.js", "type": "text/javascript; charset=utf-8",
 #               "immutable": true, "br": "client.0a1b2c3d.js.br", "gz": "client.0a1b2c3d.js.gz"}, …]
@@ -12,7 +12,6 @@
 # The file is both: included it defines the function; run with cmake -P it does the work (WASM, JS, SOURCE, OUT given).
 
 if(NOT CMAKE_SCRIPT_MODE_FILE)
-  set(SMSDESK_PACK_CLIENT ${CMAKE_CURRENT_LIST_FILE})
   function(smsdesk_site target)
     cmake_parse_arguments(A "" "NAME" "" ${ARGN})
     if(NOT A_NAME)
@@ -23,11 +22,11 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
     add_custom_command(
       OUTPUT ${out}/site.json
       COMMAND ${CMAKE_COMMAND} -DJS=$<TARGET_FILE:${target}> -DWASM=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.wasm
-              -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -P ${SMSDESK_PACK_CLIENT}
-      DEPENDS ${target} ${parts} ${SMSDESK_PACK_CLIENT}
+              -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
+      DEPENDS ${target} ${parts} ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
       COMMENT "packing ${A_NAME}"
       VERBATIM)
-    add_custom_target(${target}_site ALL DEPENDS ${out}/site.json)
+    add_custom_target(${target}_site DEPENDS ${out}/site.json)
   endfunction()
   return()
 endif()
