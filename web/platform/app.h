@@ -1,0 +1,20 @@
+// The entry seam: main() makes an App and hands it to run_app; from then on the platform calls it.
+#pragma once
+
+namespace smsdesk::web {
+
+struct App {
+  virtual ~App() = default;
+  /// Once, after canvas, renderer and ImGui are ready and before the first frame.
+  virtual void start() = 0;
+  /// Builds the interface, between ImGui::NewFrame() and ImGui::Render(). It may run several times
+  /// before one picture is shown (a fast press and release need two turns), so it must not count
+  /// its calls.
+  virtual void frame() = 0;
+};
+
+/// Starts the platform and returns; the browser's event loop drives the rest. `app` must live for
+/// ever.
+void run_app(App& app);
+
+}  // namespace smsdesk::web

@@ -1,0 +1,367 @@
+// The frame: input has already been queued into ImGui by the time requestAnimationFrame calls; the
+// application builds its interface; the picture is shown only if its data differ from the last one
+// shown.
+//
+// ImGui's input queue lets one state change of a button through per turn ("trickling"), so that a
+// fast press and release are both seen. Without a running loop the rest would wait for the next
+// frame, and clicks would act one click late: therefore the interface is built again within the
+// same frame until the queue is empty.
+#include "web/platform/canvas.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "core/base/assert.h"
+#include "imgui.h"
+#include "imgui_internal.h"
+#include "web/platform/app.h"
+#include "web/platform/browser/canvas_internal.h"
+#include "web/platform/browser/js.h"
+#include "web/platform/empty_font.h"
+#include "web/platform/page.h"
+#include "web/platform/soft.h"
+#include "web/platform/text_hash.h"
+
+namespace smsdesk::web {
+namespace {
+
+constexpr int kPassesMax = 16;    // of the interface per shown frame
+constexpr int kSettleFrames = 3;  // after input
+
+// canvas.js writes these numbers out.
+static_assert(ImGuiKey_Tab == 512 && ImGuiKey_0 == 536 && ImGuiKey_A == 546 && ImGuiKey_F1 == 572 &&
+              ImGuiKey_Apostrophe == 596 && ImGuiKey_Keypad0 == 612 && ImGuiKey_KeypadEqual == 628);
+
+struct Fill {
+  ImVec2 min, max;
+  ImU32 color;
+};
+
+// The one canvas of the page. It lives for ever, as the page does.
+struct Canvas {
+  App* app = nullptr;
+  Renderer renderer = Renderer::Gl;
+  float ratio = 1;
+  int width = 0, height = 0;
+  double last_frame_ms = 0;
+  std::vector<Fill> fills;
+  std::uint64_t shown_hash = 0;
+  std::uint32_t texture_changes = 0;
+  int cursor = -1;
+  TouchPan pan, next_pan;
+  soft::Target target;
+  std::array<std::unique_ptr<soft::Texture>, kTexturesMax> textures;
+  std::vector<std::int32_t> commands;
+};
+Canvas* g_canvas = nullptr;  // set once by run_app
+
+std::uint64_t picture_hash(const Canvas& canvas, const ImDrawData& data) {
+  ContentHash hash;
+  hash.word(static_cast<std::uint64_t>(canvas.width) << 32 |
+            static_cast<std::uint32_t>(canvas.height));
+  hash.word(canvas.texture_changes);
+  for (const Fill& fill : canvas.fills) hash.bytes(&fill, sizeof fill);
+  for (const ImDrawList* list : data.CmdLists) {
+    hash.bytes(list->VtxBuffer.Data, static_cast<std::size_t>(list->VtxBuffer.size_in_bytes()));
+    hash.bytes(list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()));
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      hash.bytes(&command.ClipRect, sizeof command.ClipRect);
+      hash.word(static_cast<std::uint64_t>(command.GetTexID()) << 32 | command.ElemCount);
+    }
+  }
+  return hash.value();
+}
+
+/// ImGui's own texture (white pixels). It is opaque white, so straight and premultiplied texels are
+/// the same.
+void update_imgui_textures(Canvas& canvas) {
+  for (ImTextureData* data : ImGui::GetPlatformIO().Textures) {
+    if (data->Status == ImTextureStatus_OK || data->Status == ImTextureStatus_Destroyed) continue;
+    if (data->Status == ImTextureStatus_WantDestroy) {
+      if (data->UnusedFrames > 0) {
+        destroy_texture(static_cast<int>(data->TexID));
+        data->SetTexID(ImTextureID_Invalid);
+        data->SetStatus(ImTextureStatus_Destroyed);
+      }
+      continue;
+    }
+    if (data->Status == ImTextureStatus_WantCreate) {
+      // The atlas grows by a new texture while the old one is still in use: ids alternate below the
+      // text pages'.
+      const int id = kAtlasTexture + data->UniqueID % (kFirstTextTexture - kAtlasTexture);
+      make_texture(id, data->Width, data->Height);
+      data->SetTexID(static_cast<ImTextureID>(id));
+    }
+    const int id = static_cast<int>(data->TexID);
+    if (std::uint32_t* texels = texture_texels(id)) {
+      std::memcpy(texels, data->Pixels, static_cast<std::size_t>(data->GetSizeInBytes()));
+    } else {
+      gl_texture_update(id, data->Pixels, data->Width, 0, 0, data->Width, data->Height);
+    }
+    ++canvas.texture_changes;
+    data->SetStatus(ImTextureStatus_OK);
+  }
+}
+
+int whole(float value) {
+  return static_cast<int>(value + (value < 0 ? -0.5f : 0.5f));
+}
+
+void present_gl(Canvas& canvas, const ImDrawData& data) {
+  gl_begin(canvas.width, canvas.height, 0xFF000000);
+  for (const Fill& fill : canvas.fills) {
+    const int x = whole(fill.min.x), y = whole(fill.min.y);
+    gl_fill(x, y, whole(fill.max.x) - x, whole(fill.max.y) - y, fill.color);
+  }
+  for (const ImDrawList* list : data.CmdLists) {
+    canvas.commands.clear();
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
+      canvas.commands.insert(
+          canvas.commands.end(),
+          {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z),
+           whole(command.ClipRect.w), static_cast<std::int32_t>(command.GetTexID()),
+           static_cast<std::int32_t>(command.IdxOffset),
+           static_cast<std::int32_t>(command.ElemCount),
+           static_cast<std::int32_t>(command.VtxOffset)});
+    }
+    if (canvas.commands.empty()) continue;
+    gl_draw(list->VtxBuffer.Data, list->VtxBuffer.Size, list->IdxBuffer.Data, list->IdxBuffer.Size,
+            canvas.commands.data(), static_cast<int>(canvas.commands.size() / 8));
+  }
+}
+
+void present_cpu(Canvas& canvas, const ImDrawData& data) {
+  soft::Target& target = canvas.target;
+  if (target.width() != canvas.width || target.height() != canvas.height) {
+    target.resize(canvas.width, canvas.height);
+  }
+  target.fill({0, 0, canvas.width, canvas.height}, 0xFF000000);
+  for (const Fill& fill : canvas.fills) {
+    target.fill({whole(fill.min.x), whole(fill.min.y), whole(fill.max.x), whole(fill.max.y)},
+                fill.color);
+  }
+  for (const ImDrawList* list : data.CmdLists) {
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
+      const auto id = static_cast<std::size_t>(command.GetTexID());
+      const soft::Texture* texture =
+          id < canvas.textures.size() ? canvas.textures[id].get() : nullptr;
+      if (texture == nullptr) continue;
+      target.draw({list->VtxBuffer.Data + command.VtxOffset,
+                   static_cast<std::size_t>(list->VtxBuffer.Size) - command.VtxOffset},
+                  {list->IdxBuffer.Data + command.IdxOffset, command.ElemCount},
+                  {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z),
+                   whole(command.ClipRect.w)},
+                  texture);
+    }
+  }
+  canvas_present_pixels(target.pixels().data(), canvas.width, canvas.height);
+}
+
+void show_assert(const char* expression, const char* file, int line) {
+  char text[512];
+  const int count =
+      std::min<int>(static_cast<int>(sizeof text) - 1,
+                    ImFormatString(text, sizeof text, "%s (%s:%d)", expression, file, line));
+  page_show_failure(text, count);
+  std::abort();
+}
+
+}  // namespace
+
+void make_texture(int id, int width, int height) {
+  SMSDESK_ASSERT(id > 0 && id < kTexturesMax);
+  if (g_canvas->renderer == Renderer::Gl) return gl_texture_create(id, width, height);
+  auto& slot = g_canvas->textures[static_cast<std::size_t>(id)];
+  if (slot == nullptr) slot = std::make_unique<soft::Texture>();
+  slot->width = width;
+  slot->height = height;
+  slot->texels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0);
+}
+
+void destroy_texture(int id) {
+  if (id <= 0 || id >= kTexturesMax) return;
+  if (g_canvas->renderer == Renderer::Gl) return gl_texture_destroy(id);
+  g_canvas->textures[static_cast<std::size_t>(id)].reset();
+}
+
+std::uint32_t* texture_texels(int id) {
+  if (g_canvas->renderer == Renderer::Gl) return nullptr;
+  const auto& slot = g_canvas->textures[static_cast<std::size_t>(id)];
+  return slot == nullptr ? nullptr : slot->texels.data();
+}
+
+void note_texture_change() {
+  ++g_canvas->texture_changes;
+}
+
+void fill_panel(ImVec2 min, ImVec2 max, ImU32 color) {
+  SMSDESK_ASSERT(g_canvas->fills.size() < kPanelFillsMax);
+  g_canvas->fills.push_back({min, max, color});
+}
+
+TouchPan touch_pan() {
+  return g_canvas->pan;
+}
+Renderer active_renderer() {
+  return g_canvas->renderer;
+}
+float pixel_ratio() {
+  return g_canvas == nullptr ? 1.0f : g_canvas->ratio;
+}
+
+void request_frame() {
+  canvas_request_frame(kSettleFrames);
+}
+void request_frame_in(DurationMs delay) {
+  canvas_request_frame_in(static_cast<double>(std::max<DurationMs>(delay, 0)));
+}
+
+void canvas_input(InputKind kind, double a, double b, double c, double d) {
+  Canvas& canvas = *g_canvas;
+  ImGuiIO& io = ImGui::GetIO();
+  const auto source = [](double value) {
+    return value == 1   ? ImGuiMouseSource_TouchScreen
+           : value == 2 ? ImGuiMouseSource_Pen
+                        : ImGuiMouseSource_Mouse;
+  };
+  const auto x = static_cast<float>(a), y = static_cast<float>(b);
+  switch (kind) {
+    case InputKind::PointerMove:
+      io.AddMouseSourceEvent(source(c));
+      io.AddMousePosEvent(x, y);
+      break;
+    case InputKind::PointerButton:
+      io.AddMouseSourceEvent(source(c));
+      io.AddMouseButtonEvent(static_cast<int>(a), b != 0);
+      break;
+    case InputKind::PointerLeave:
+      io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+      break;
+    case InputKind::Wheel:
+      io.AddMouseWheelEvent(-x / kWheelCssPixels, -y / kWheelCssPixels);
+      break;
+    case InputKind::Key: {
+      const int modifiers = static_cast<int>(c);
+      io.AddKeyEvent(ImGuiMod_Ctrl, (modifiers & 1) != 0);
+      io.AddKeyEvent(ImGuiMod_Shift, (modifiers & 2) != 0);
+      io.AddKeyEvent(ImGuiMod_Alt, (modifiers & 4) != 0);
+      io.AddKeyEvent(ImGuiMod_Super, (modifiers & 8) != 0);
+      const int key = static_cast<int>(a);
+      if (key >= ImGuiKey_NamedKey_BEGIN && key < ImGuiKey_NamedKey_END) {
+        io.AddKeyEvent(static_cast<ImGuiKey>(key), b != 0);
+      }
+      break;
+    }
+    case InputKind::Focus:
+      io.AddFocusEvent(a != 0);
+      break;
+    case InputKind::TouchPan:
+      canvas.next_pan.delta += ImVec2(x, y);
+      if (c != 0 || d != 0)
+        canvas.next_pan.fling_velocity = ImVec2(static_cast<float>(c), static_cast<float>(d));
+      break;
+    case InputKind::TouchState:
+      canvas.next_pan.is_touching = a != 0;
+      break;
+    case InputKind::FontsChanged:
+      canvas_fonts_changed();
+      break;
+  }
+}
+
+void canvas_resized(int width, int height, double ratio) {
+  Canvas& canvas = *g_canvas;
+  const auto new_ratio = static_cast<float>(ratio);
+  if (canvas.ratio != new_ratio) {
+    canvas.ratio = new_ratio;
+    forget_text();
+  }
+  canvas.width = width;
+  canvas.height = height;
+  canvas.shown_hash = 0;
+  ImGui::GetIO().DisplaySize = ImVec2(static_cast<float>(width), static_cast<float>(height));
+}
+
+void canvas_fonts_changed() {
+  forget_text();
+  g_canvas->shown_hash = 0;
+}
+
+void canvas_restored() {
+  for (ImTextureData* data : ImGui::GetPlatformIO().Textures) {
+    if (data->Status == ImTextureStatus_OK || data->Status == ImTextureStatus_WantUpdates) {
+      data->SetStatus(ImTextureStatus_WantCreate);
+    }
+  }
+  forget_text_rasters();
+  g_canvas->shown_hash = 0;
+}
+
+void canvas_frame(double now_ms) {
+  Canvas& canvas = *g_canvas;
+  if (canvas.width <= 0 || canvas.height <= 0) return;
+  ImGuiIO& io = ImGui::GetIO();
+  // Not clamped: after a quiet hour ImGui must know that an hour has passed, or two clicks would be
+  // a double click.
+  io.DeltaTime = std::max(0.0001f, static_cast<float>((now_ms - canvas.last_frame_ms) / 1000.0));
+  canvas.last_frame_ms = now_ms;
+  canvas.pan = canvas.next_pan;
+  canvas.next_pan.delta = canvas.next_pan.fling_velocity = ImVec2(0, 0);
+  ImGuiContext& context = *ImGui::GetCurrentContext();
+  for (int pass = 0; pass < kPassesMax; ++pass) {
+    if (pass > 0) {
+      io.DeltaTime = 0.0001f;
+      canvas.pan.delta = canvas.pan.fling_velocity = ImVec2(0, 0);
+    }
+    canvas.fills.clear();
+    begin_text_frame(pass == 0);
+    ImGui::NewFrame();
+    canvas.app->frame();
+    ImGui::Render();
+    if (context.InputEventsQueue.empty()) break;
+  }
+  const ImDrawData& data = *ImGui::GetDrawData();
+  update_imgui_textures(canvas);
+  const int cursor = ImGui::GetMouseCursor();
+  if (cursor != canvas.cursor) {
+    canvas.cursor = cursor;
+    canvas_set_cursor(cursor);
+  }
+  const std::uint64_t hash = picture_hash(canvas, data);
+  if (hash == canvas.shown_hash) return;
+  canvas.shown_hash = hash;
+  if (canvas.renderer == Renderer::Gl) {
+    present_gl(canvas, data);
+  } else {
+    present_cpu(canvas, data);
+  }
+}
+
+void run_app(App& app) {
+  SMSDESK_ASSERT(g_canvas == nullptr);
+  set_assert_handler(show_assert);
+  g_canvas = new Canvas();
+  g_canvas->app = &app;
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures |
+                     ImGuiBackendFlags_RendererHasVtxOffset | ImGuiBackendFlags_HasMouseCursors;
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.MouseDrawCursor = false;
+  add_empty_font(*io.Fonts);
+  ImGuiStyle& style = ImGui::GetStyle();
+  style.AntiAliasedLinesUseTex = false;
+  ImGui::GetPlatformIO().Renderer_TextureMaxWidth =
+      ImGui::GetPlatformIO().Renderer_TextureMaxHeight = 2048;
+  g_canvas->renderer = canvas_start() == 1 ? Renderer::Gl : Renderer::Cpu;
+  app.start();
+  request_frame();
+}
+
+}  // namespace smsdesk::web

@@ -1,0 +1,338 @@
+// The page's side of canvas.cpp and page.cpp: stage and canvas, input, the frame loop, presenting pixels, preferences
+// and dates.
+//
+// The stage (#stage) is the one root of pointer and key listeners; it holds the canvas and, above it, the mirror's
+// container. So it does not matter which of them is hit: events bubble to the stage and go to ImGui by position.
+// Other libraries here use $Canvas: Canvas.root, Canvas.ratio, Canvas.requestFrame(n).
+//
+// Members that are RegExp, Map or Date objects are made in start(): the compiler serialises this object as JSON.
+mergeInto(LibraryManager.library, {
+  $Canvas__deps: ['$Gl', '$TextRuns'],
+  $Canvas: {
+    root: null,
+    element: null,
+    context2d: null,
+    renderer: 'gl',
+    width: 0,
+    height: 0,
+    ratio: 1,
+    left: 0,            // of the stage in the window, CSS px
+    top: 0,
+    raf: 0,
+    settle: 0,          // frames still wanted
+    timer: 0,
+    timerAt: Infinity,
+    pressed: null,      // event.code -> ImGuiKey, keys that are down
+    keys: null,         // event.code -> ImGuiKey
+    touch: null,        // the finger that pans: {id, x, y, vx, vy, at}
+    focusBefore: null,  // what had the focus when a press on selectable text began
+    ratioQuery: null,
+
+    // ---- frames on demand
+    requestFrame: function(settle) {
+      if (settle > Canvas.settle) Canvas.settle = settle;
+      if (!Canvas.raf && Canvas.root && !document.hidden) Canvas.raf = requestAnimationFrame(Canvas.tick);
+    },
+    requestFrameIn: function(delay) {
+      var at = performance.now() + delay;
+      if (Canvas.timer && Canvas.timerAt <= at) return;
+      clearTimeout(Canvas.timer);
+      Canvas.timerAt = at;
+      Canvas.timer = setTimeout(function() {
+        Canvas.timer = 0;
+        Canvas.timerAt = Infinity;
+        Canvas.requestFrame(1);
+      }, Math.min(delay, 0x7FFFFFFF));
+    },
+    tick: function() {
+      Canvas.raf = 0;
+      if (document.hidden) return;
+      Canvas.settle--;
+      if (!(Canvas.renderer === 'gl' && Gl.isLost())) _smsdesk_frame(performance.now());
+      if (Canvas.settle > 0) Canvas.requestFrame(Canvas.settle);
+    },
+
+    // ---- size
+    applySize: function(width, height) {
+      var ratio = window.devicePixelRatio || 1;
+      var bounds = Canvas.root.getBoundingClientRect();
+      Canvas.left = bounds.left;
+      Canvas.top = bounds.top;
+      width = Math.max(1, width);
+      height = Math.max(1, height);
+      if (width === Canvas.width && height === Canvas.height && ratio === Canvas.ratio && Canvas.element.width === width)
+        return false;
+      if (ratio !== Canvas.ratio) TextRuns.forget();
+      Canvas.width = width;
+      Canvas.height = height;
+      Canvas.ratio = ratio;
+      Canvas.element.width = width;
+      Canvas.element.height = height;
+      Canvas.element.style.width = width / ratio + 'px';
+      Canvas.element.style.height = height / ratio + 'px';
+      _smsdesk_resized(width, height, ratio);
+      return true;
+    },
+    measureSize: function(entry) {
+      var ratio = window.devicePixelRatio || 1;
+      var bounds = Canvas.root.getBoundingClientRect();
+      var width = Math.round(bounds.width * ratio), height = Math.round(bounds.height * ratio);
+      // The exact device pixels, where they are believable: under device emulation CSS pixels come instead.
+      var box = entry && entry.devicePixelContentBoxSize && entry.devicePixelContentBoxSize[0];
+      if (box && Math.abs(box.inlineSize - bounds.width * ratio) <= 1 &&
+          Math.abs(box.blockSize - bounds.height * ratio) <= 1) {
+        width = box.inlineSize;
+        height = box.blockSize;
+      }
+      return Canvas.applySize(width, height);
+    },
+    watchSize: function() {
+      var observer = new ResizeObserver(function(entries) {
+        // Still before painting: draw at once, so that no frame shows the old picture stretched.
+        if (Canvas.measureSize(entries[entries.length - 1])) {
+          Canvas.settle = Math.max(Canvas.settle, 3);
+          cancelAnimationFrame(Canvas.raf);
+          Canvas.tick();
+        }
+      });
+      try {
+        observer.observe(Canvas.root, {box: 'device-pixel-content-box'});
+      } catch (e) {
+        observer.observe(Canvas.root);
+      }
+      Canvas.watchRatio();
+    },
+    watchRatio: function() {
+      Canvas.ratioQuery = matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)');
+      Canvas.ratioQuery.addEventListener('change', function() {
+        Canvas.measureSize(null);
+        Canvas.requestFrame(3);
+        Canvas.watchRatio();
+      }, {once: true});
+    },
+
+    // ---- input. The kinds are InputKind in canvas_internal.h.
+    input: function(kind, a, b, c, d) {
+      _smsdesk_input(kind, a || 0, b || 0, c || 0, d || 0);
+      Canvas.requestFrame(3);
+    },
+    // Words that may be selected, and fields: there the press belongs to the browser.
+    isNative: function(target) {
+      if (!(target instanceof Element) || target === Canvas.element || target === Canvas.root) return false;
+      return Canvas.isEditable(target) || getComputedStyle(target).userSelect === 'text';
+    },
+    isEditable: function(target) {
+      return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement ||
+             (target instanceof HTMLElement && target.isContentEditable);
+    },
+    source: function(e) { return e.pointerType === 'touch' ? 1 : e.pointerType === 'pen' ? 2 : 0; },
+    move: function(e) {
+      Canvas.input(0, (e.clientX - Canvas.left) * Canvas.ratio, (e.clientY - Canvas.top) * Canvas.ratio, Canvas.source(e));
+    },
+    onPointer: function(e) {
+      if (Canvas.touch && e.pointerType === 'touch' && e.pointerId !== Canvas.touch.id) return;  // a second finger
+      Canvas.move(e);
+      var button = e.button === 1 ? 2 : e.button === 2 ? 1 : e.button;
+      if (e.type === 'pointerdown') {
+        if (button < 0 || button > 4) return;
+        Canvas.focusBefore = document.activeElement;
+        if (!Canvas.isNative(e.target)) {
+          try { Canvas.root.setPointerCapture(e.pointerId); } catch (error) { /* the pointer is gone already */ }
+        }
+        if (e.pointerType !== 'mouse') {
+          Canvas.touch = {id: e.pointerId, x: e.clientX, y: e.clientY, vx: 0, vy: 0, at: e.timeStamp};
+          Canvas.input(7, 1);
+        }
+        Canvas.input(1, button, 1, Canvas.source(e));
+      } else if (e.type === 'pointermove') {
+        Canvas.pan(e);
+      } else {  // pointerup, pointercancel
+        if (button >= 0 && button <= 4) Canvas.input(1, button, 0, Canvas.source(e));
+        if (e.type === 'pointercancel') Canvas.input(1, 0, 0, Canvas.source(e));
+        Canvas.endPan(e);
+      }
+    },
+    pan: function(e) {
+      var t = Canvas.touch;
+      if (!t || t.id !== e.pointerId) return;
+      var dx = (e.clientX - t.x) * Canvas.ratio, dy = (e.clientY - t.y) * Canvas.ratio;
+      var dt = Math.max(e.timeStamp - t.at, 1);
+      // The newest 50 ms count most: a finger that rests before it lifts must not fling.
+      var keep = Math.exp(-dt / 50);
+      t.vx = t.vx * keep + (dx / dt * 1000) * (1 - keep);
+      t.vy = t.vy * keep + (dy / dt * 1000) * (1 - keep);
+      t.x = e.clientX;
+      t.y = e.clientY;
+      t.at = e.timeStamp;
+      if (dx || dy) Canvas.input(6, dx, dy, 0, 0);
+    },
+    endPan: function(e) {
+      var t = Canvas.touch;
+      if (!t || t.id !== e.pointerId) return;
+      Canvas.touch = null;
+      var rested = Math.exp(-(e.timeStamp - t.at) / 50);
+      if (e.type === 'pointerup') Canvas.input(6, 0, 0, t.vx * rested, t.vy * rested);
+      Canvas.input(7, 0);
+      Canvas.input(2);  // no finger, no hover
+    },
+    onMouseDown: function(e) {
+      // Focus stays where it is (the composer) unless a field or selectable words were meant.
+      if (!Canvas.isNative(e.target)) e.preventDefault();
+    },
+    onClick: function(e) {
+      // A plain click on words: give the focus back. A selection keeps it away, or copying would miss.
+      var before = Canvas.focusBefore;
+      Canvas.focusBefore = null;
+      if (!before || before === document.activeElement || Canvas.isEditable(e.target) || !Canvas.isNative(e.target)) return;
+      var selection = getSelection();
+      if ((!selection || selection.isCollapsed) && before.isConnected && before !== document.body) before.focus({preventScroll: true});
+    },
+    onWheel: function(e) {
+      if (e.ctrlKey || e.metaKey) return;  // the browser's zoom
+      if (Canvas.isEditable(e.target) && e.target.scrollHeight > e.target.clientHeight + 1) return;
+      e.preventDefault();
+      var unit = e.deltaMode === 1 ? 20 : e.deltaMode === 2 ? Canvas.height / Canvas.ratio : 1;
+      Canvas.move(e);
+      Canvas.input(3, e.deltaX * unit, e.deltaY * unit);
+    },
+    onKey: function(e) {
+      var down = e.type === 'keydown';
+      if (down && (e.isComposing || e.keyCode === 229)) return;
+      var chord = e.ctrlKey || e.metaKey || e.altKey;
+      var key = Canvas.keys.get(e.code) || 0;
+      // What is typed in a field stays there; Enter, Escape and chords are heard here too.
+      if (down && Canvas.isEditable(e.target) && !chord && e.code !== 'Enter' && e.code !== 'NumpadEnter' && e.code !== 'Escape') return;
+      if (down && key) Canvas.pressed.set(e.code, key);
+      if (!down) Canvas.pressed.delete(e.code);
+      var modifiers = (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);
+      Canvas.input(4, key, down ? 1 : 0, modifiers);
+      // Only what would scroll the page, and only where nothing else wants it: every browser shortcut stays.
+      var scrolls = e.code === 'Space' || e.code.startsWith('Arrow') || e.code.startsWith('Page') || e.code === 'Home' || e.code === 'End';
+      if (down && scrolls && !chord && (e.target === document.body || e.target === Canvas.root || e.target === Canvas.element)) e.preventDefault();
+    },
+    releaseKeys: function() {
+      Canvas.pressed.forEach(function(key) { Canvas.input(4, key, 0, 0); });
+      Canvas.pressed.clear();
+      Canvas.input(4, 0, 0, 0);
+    },
+    listen: function() {
+      var root = Canvas.root;
+      ['pointerdown', 'pointermove', 'pointerup', 'pointercancel'].forEach(function(type) {
+        root.addEventListener(type, Canvas.onPointer);
+      });
+      root.addEventListener('pointerleave', function(e) { if (e.pointerType === 'mouse') Canvas.input(2); });
+      root.addEventListener('mousedown', Canvas.onMouseDown);
+      root.addEventListener('click', Canvas.onClick);
+      root.addEventListener('wheel', Canvas.onWheel, {passive: false});
+      root.addEventListener('contextmenu', function(e) { if (!Canvas.isNative(e.target)) e.preventDefault(); });
+      window.addEventListener('keydown', Canvas.onKey);
+      window.addEventListener('keyup', Canvas.onKey);
+      window.addEventListener('blur', function() { Canvas.releaseKeys(); Canvas.input(5, 0); });
+      window.addEventListener('focus', function() { Canvas.input(5, 1); });
+      document.addEventListener('visibilitychange', function() {
+        if (document.hidden) {
+          cancelAnimationFrame(Canvas.raf);
+          Canvas.raf = 0;
+          Canvas.releaseKeys();
+        } else {
+          Canvas.requestFrame(2);
+        }
+      });
+      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)', '(forced-colors: active)'].forEach(function(query) {
+        matchMedia(query).addEventListener('change', function() { Canvas.requestFrame(2); });
+      });
+    },
+    makeKeys: function() {
+      // ImGuiKey: Tab 512, then Left Right Up Down PageUp PageDown Home End Insert Delete Backspace Space Enter Escape,
+      // four modifiers left and right and Menu, digits from 536, letters from 546, F1 from 572.
+      var keys = new Map();
+      ['Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', 'Insert', 'Delete',
+       'Backspace', 'Space', 'Enter', 'Escape', 'ControlLeft', 'ShiftLeft', 'AltLeft', 'MetaLeft', 'ControlRight',
+       'ShiftRight', 'AltRight', 'MetaRight', 'ContextMenu'].forEach(function(code, i) { keys.set(code, 512 + i); });
+      var i;
+      for (i = 0; i < 10; i++) keys.set('Digit' + i, 536 + i);
+      for (i = 0; i < 26; i++) keys.set('Key' + String.fromCharCode(65 + i), 546 + i);
+      for (i = 0; i < 24; i++) keys.set('F' + (i + 1), 572 + i);
+      ['Quote', 'Comma', 'Minus', 'Period', 'Slash', 'Semicolon', 'Equal', 'BracketLeft', 'Backslash', 'BracketRight',
+       'Backquote', 'CapsLock', 'ScrollLock', 'NumLock', 'PrintScreen', 'Pause'].forEach(function(code, at) { keys.set(code, 596 + at); });
+      for (i = 0; i < 10; i++) keys.set('Numpad' + i, 612 + i);
+      ['NumpadDecimal', 'NumpadDivide', 'NumpadMultiply', 'NumpadSubtract', 'NumpadAdd', 'NumpadEnter', 'NumpadEqual'].forEach(function(code, at) { keys.set(code, 622 + at); });
+      return keys;
+    },
+
+    // ---- renderer
+    // ?renderer=cpu|gl decides; else what was chosen last time (a preference only, it saves half a second of probing
+    // a software GL); else GL, unless it is missing or done in software anyway.
+    chooseRenderer: function() {
+      var wish = new URLSearchParams(location.search).get('renderer');
+      var remembered = null;
+      try { remembered = localStorage.getItem('smsdesk.renderer'); } catch (e) { /* storage is switched off */ }
+      var choice = wish === 'cpu' || wish === 'gl' ? wish : remembered === 'cpu' ? 'cpu' : 'gl';
+      var isForced = wish === 'gl';
+      if (choice === 'gl') {
+        var found = Gl.start(Canvas.element);
+        if (found === 'none' || (found === 'software' && !isForced)) {
+          choice = 'cpu';
+          if (found === 'software') {
+            Gl.stop();
+            var fresh = Canvas.element.cloneNode(false);  // a canvas keeps its first kind of context for ever
+            Canvas.element.replaceWith(fresh);
+            Canvas.element = fresh;
+          }
+        }
+      }
+      if (choice === 'cpu') Canvas.context2d = Canvas.element.getContext('2d', {alpha: false});
+      if (!wish) {
+        try { localStorage.setItem('smsdesk.renderer', choice); } catch (e) { /* then it is probed again */ }
+      }
+      Canvas.renderer = choice;
+      Canvas.root.dataset.renderer = choice;
+    },
+    start: function() {
+      Canvas.keys = Canvas.makeKeys();
+      Canvas.pressed = new Map();
+      var root = document.getElementById('stage');
+      if (!root) {
+        root = document.createElement('div');
+        root.id = 'stage';
+        root.style.cssText = 'position:fixed;inset:0;overflow:hidden';
+        document.body.appendChild(root);
+      }
+      Canvas.root = root;
+      root.style.touchAction = 'none';
+      Canvas.element = root.querySelector('canvas');
+      if (!Canvas.element) {
+        Canvas.element = document.createElement('canvas');
+        root.prepend(Canvas.element);
+      }
+      Canvas.element.style.display = 'block';
+      Canvas.element.setAttribute('aria-hidden', 'true');
+      TextRuns.start();
+      Canvas.chooseRenderer();
+      Canvas.measureSize(null);
+      Canvas.watchSize();
+      Canvas.listen();
+      // Fallback glyphs must not stay where a font arrives late.
+      if (document.fonts) document.fonts.addEventListener('loadingdone', function() {
+        TextRuns.forget();
+        Canvas.input(8);
+      });
+      return Canvas.renderer === 'gl' ? 1 : 0;
+    },
+    cursors: ['default', 'text', 'move', 'ns-resize', 'ew-resize', 'nesw-resize', 'nwse-resize', 'pointer', 'wait', 'progress', 'not-allowed'],
+  },
+
+  canvas_start__deps: ['$Canvas'],
+  canvas_start: function() { return Canvas.start(); },
+  canvas_request_frame__deps: ['$Canvas'],
+  canvas_request_frame: function(settle) { Canvas.requestFrame(settle); },
+  canvas_request_frame_in__deps: ['$Canvas'],
+  canvas_request_frame_in: function(delay) { Canvas.requestFrameIn(delay); },
+  canvas_set_cursor__deps: ['$Canvas'],
+  canvas_set_cursor: function(cursor) { Canvas.root.style.cursor = cursor < 0 ? 'none' : Canvas.cursors[cursor] || 'default'; },
+  canvas_present_pixels__deps: ['$Canvas'],
+  canvas_present_pixels: function(pixels, width, height) {
+    var data = new ImageData(new Uint8ClampedArray(HEAPU8.buffer, pixels, width * height * 4), width, height);
+    Canvas.context2d.putImageData(data, 0, 0);
+  },
+});

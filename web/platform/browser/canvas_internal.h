@@ -1,0 +1,43 @@
+// Between the browser files of web/platform: what the exports call and what text runs need of the
+// renderer.
+#pragma once
+
+#include <cstdint>
+
+namespace smsdesk::web {
+
+/// What canvas.js reports; the numbers are in canvas.js too.
+enum class InputKind : int {
+  PointerMove = 0,    ///< a, b position; c 0 mouse, 1 touch, 2 pen
+  PointerButton = 1,  ///< a button, b is_down, c source
+  PointerLeave = 2,
+  Wheel = 3,         ///< a, b CSS px to the right and down
+  Key = 4,           ///< a ImGuiKey, b is_down, c modifier bits: 1 ctrl, 2 shift, 4 alt, 8 meta
+  Focus = 5,         ///< a is_focused
+  TouchPan = 6,      ///< a, b delta; c, d fling velocity; positions in device px
+  TouchState = 7,    ///< a is_touching
+  FontsChanged = 8,  ///< a web font arrived
+};
+void canvas_input(InputKind kind, double a, double b, double c, double d);
+void canvas_resized(int width, int height, double ratio);
+void canvas_fonts_changed();
+void canvas_frame(double now_ms);
+void canvas_restored();
+
+/// Makes texture `id` of that size, transparent, in whichever renderer is active.
+void make_texture(int id, int width, int height);
+void destroy_texture(int id);
+/// The CPU renderer's texels, or null where GL owns them.
+std::uint32_t* texture_texels(int id);
+/// Texels changed: the next frame must be shown even where the geometry is the same.
+void note_texture_change();
+inline constexpr int kAtlasTexture = 1;
+inline constexpr int kFirstTextTexture = 16;
+inline constexpr int kTexturesMax = 64;
+
+/// Text runs' part of a frame.
+void begin_text_frame(bool is_first_pass);
+void forget_text_rasters();  ///< the GPU lost them
+void forget_text();          ///< another pixel ratio: layouts too
+
+}  // namespace smsdesk::web

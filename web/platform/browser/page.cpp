@@ -1,0 +1,91 @@
+// Dates are asked of the browser's Intl once per minute or day and kept: a list of messages asks
+// for the same ones again and again, sixty times a second.
+#include "web/platform/page.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "web/platform/browser/js.h"
+
+namespace smsdesk::web {
+namespace {
+
+constexpr std::size_t kDatesMax = 4096;  // cached strings of one kind; then all are dropped
+constexpr std::int64_t kQuarterHourMs = 900'000;  // no zone changes its offset between two quarters
+
+struct Dates {
+  std::unordered_map<std::int64_t, std::string> by_minute, by_day, by_second;
+  std::unordered_map<std::int64_t, int> offset_by_quarter;
+};
+
+Dates& dates() {
+  static auto* const the = new Dates();  // lives as long as the page
+  return *the;
+}
+
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
+
+std::string format_date(int kind, std::int64_t ms) {
+  char buffer[160];
+  const int count = page_format_date(kind, static_cast<double>(ms), buffer, sizeof buffer);
+  return std::string(buffer, static_cast<std::size_t>(std::max(count, 0)));
+}
+
+const std::string& cached(std::unordered_map<std::int64_t, std::string>& cache, std::int64_t key,
+                          int kind, std::int64_t ms) {
+  if (const auto found = cache.find(key); found != cache.end()) return found->second;
+  if (cache.size() >= kDatesMax) cache.clear();
+  return cache.emplace(key, format_date(kind, ms)).first->second;
+}
+
+}  // namespace
+
+float px_snap(float css) {
+  const float device = std::round(css * pixel_ratio());
+  return css > 0 ? std::max(device, 1.0f) : device;
+}
+
+SystemPreferences system_preferences() {
+  const int bits = page_preferences();
+  return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0};
+}
+bool is_page_visible() {
+  return (page_preferences() & 16) != 0;
+}
+Instant page_now() {
+  return {static_cast<std::int64_t>(page_now_ms())};
+}
+
+void set_page_title(std::string_view title) {
+  page_set_title(title.data(), static_cast<int>(title.size()));
+}
+void set_theme_color(std::string_view css_color) {
+  page_set_theme_color(css_color.data(), static_cast<int>(css_color.size()));
+}
+
+std::string format_time_of_day(Instant at) {
+  return cached(dates().by_minute, floor_div(at.ms, 60'000), 0, at.ms);
+}
+std::string format_day(Instant at) {
+  return cached(dates().by_day, local_day(at), 1, at.ms);
+}
+std::string format_date_time(Instant at) {
+  return cached(dates().by_second, floor_div(at.ms, 1000), 2, at.ms);
+}
+
+std::int64_t local_day(Instant at) {
+  auto& offsets = dates().offset_by_quarter;
+  const std::int64_t quarter = floor_div(at.ms, kQuarterHourMs);
+  auto found = offsets.find(quarter);
+  if (found == offsets.end()) {
+    if (offsets.size() >= kDatesMax) offsets.clear();
+    const int minutes = page_zone_offset_minutes(static_cast<double>(at.ms));
+    found = offsets.emplace(quarter, minutes).first;
+  }
+  return floor_div(at.ms + static_cast<std::int64_t>(found->second) * 60'000, 86'400'000);
+}
+
+}  // namespace smsdesk::web

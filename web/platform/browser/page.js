@@ -1,0 +1,55 @@
+// The page's side of page.cpp: clock, preferences of the system, title, dates, and the last words after an assert.
+mergeInto(LibraryManager.library, {
+  $Page: {
+    formats: null,  // Intl.DateTimeFormat objects by kind
+    format: function(kind, ms) {
+      if (!Page.formats) {
+        Page.formats = [
+          new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit'}),
+          new Intl.DateTimeFormat(undefined, {weekday: 'long', day: 'numeric', month: 'long'}),
+          new Intl.DateTimeFormat(undefined, {dateStyle: 'full', timeStyle: 'medium'}),
+        ];
+      }
+      return Page.formats[kind].format(ms);
+    },
+  },
+  page_now_ms: function() { return Date.now(); },
+  page_steady_ms: function() { return performance.now(); },
+  page_preferences: function() {
+    var is = function(query) { return matchMedia(query).matches; };
+    return (is('(prefers-color-scheme: dark)') ? 1 : 0) | (is('(prefers-reduced-motion: reduce)') ? 2 : 0) |
+           (is('(prefers-contrast: more)') ? 4 : 0) | (is('(forced-colors: active)') ? 8 : 0) | (document.hidden ? 0 : 16);
+  },
+  page_set_title: function(text, bytes) { document.title = UTF8ToString(text, bytes); },
+  page_set_theme_color: function(text, bytes) {
+    var meta = document.querySelector('meta[name=theme-color]');
+    if (!meta) {
+      meta = document.createElement('meta');
+      meta.name = 'theme-color';
+      document.head.appendChild(meta);
+    }
+    meta.content = UTF8ToString(text, bytes);
+  },
+  page_format_date__deps: ['$Page'],
+  page_format_date: function(kind, ms, to, capacity) { return stringToUTF8(Page.format(kind, ms), to, capacity); },
+  page_zone_offset_minutes: function(ms) { return -new Date(ms).getTimezoneOffset(); },
+  page_show_failure: function(text, bytes) {
+    var box = document.createElement('div');
+    box.setAttribute('role', 'alertdialog');
+    box.setAttribute('aria-label', 'The page has stopped');
+    box.style.cssText = 'position:fixed;inset:0;z-index:1000;display:flex;flex-direction:column;gap:12px;align-items:center;' +
+      'justify-content:center;background:#F7F8FA;color:#15181D;font:15px/1.45 system-ui,sans-serif;text-align:center;padding:24px';
+    var title = document.createElement('strong');
+    title.textContent = 'This page has stopped because of a fault in the program.';
+    var kept = document.createElement('div');
+    kept.textContent = 'Drafts and messages that were waiting to be sent are kept in this browser.';
+    var detail = document.createElement('code');
+    detail.textContent = UTF8ToString(text, bytes);
+    var button = document.createElement('button');
+    button.textContent = 'Reload';
+    button.addEventListener('click', function() { location.reload(); });
+    box.append(title, kept, detail, button);
+    document.body.appendChild(box);
+    button.focus();
+  },
+});

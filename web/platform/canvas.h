@@ -1,0 +1,35 @@
+// What views may know of the canvas beside ImGui's own API: panels under everything, pan gestures,
+// which renderer.
+#pragma once
+
+#include <cstdint>
+
+#include "imgui.h"
+
+namespace smsdesk::web {
+
+/// Fills a rectangle beneath everything that ImGui draws in this frame, in the order of the calls.
+/// Opaque; whole device pixels. Big panels belong here: they cost one scissored clear instead of
+/// blended triangles.
+void fill_panel(ImVec2 min, ImVec2 max, ImU32 color);
+inline constexpr int kPanelFillsMax =
+    64;  ///< further ones in the same frame are drawn by no one: our bug, asserted
+
+/// One unit of ImGuiIO::MouseWheel in CSS pixels: a list scrolls by -MouseWheel *
+/// px(kWheelCssPixels), which gives a trackpad's exact pixels.
+inline constexpr float kWheelCssPixels = 100;
+
+/// One finger (or pen) that moves over the canvas. Lists follow `delta` while it touches and fling
+/// with `fling_velocity` when it lifts; ImGui sees the same finger as its mouse.
+struct TouchPan {
+  bool is_touching = false;
+  ImVec2 delta;           ///< device px since the last frame
+  ImVec2 fling_velocity;  ///< device px per second; not zero only in the frame in which a moving
+                          ///< finger lifts
+};
+TouchPan touch_pan();
+
+enum class Renderer : std::uint8_t { Gl, Cpu };
+Renderer active_renderer();
+
+}  // namespace smsdesk::web

@@ -1,0 +1,89 @@
+// The viewer of the headless page lives in UTC and reads English.
+#include "web/platform/page.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+#include "web/platform/headless/stage_state.h"
+
+namespace smsdesk::web {
+namespace {
+
+constexpr std::int64_t kDayMs = 86'400'000;
+constexpr int kSettleFrames = 3;
+
+}  // namespace
+
+float pixel_ratio() {
+  const StageState* stage = find_stage_state();
+  return stage == nullptr ? 1.0f : stage->options.ratio;
+}
+
+float px_snap(float css) {
+  const float device = std::round(css * pixel_ratio());
+  return css > 0 ? std::max(device, 1.0f) : device;
+}
+
+void request_frame() {
+  StageState& s = stage_state();
+  s.frames_wanted = std::max(s.frames_wanted, kSettleFrames);
+}
+
+void request_frame_in(DurationMs delay) {
+  StageState& s = stage_state();
+  s.wake_at_ms = std::min(s.wake_at_ms, s.options.now.ms + std::max<DurationMs>(delay, 0));
+}
+
+SystemPreferences system_preferences() {
+  return stage_state().options.preferences;
+}
+bool is_page_visible() {
+  return stage_state().is_visible;
+}
+Instant page_now() {
+  return stage_state().options.now;
+}
+void set_page_title(std::string_view title) {
+  stage_state().title = title;
+}
+void set_theme_color(std::string_view css_color) {
+  stage_state().theme_color = css_color;
+}
+
+std::int64_t local_day(Instant at) {
+  return at.ms / kDayMs - (at.ms % kDayMs < 0 ? 1 : 0);
+}
+
+std::string format_time_of_day(Instant at) {
+  const std::int64_t minute = (at.ms - local_day(at) * kDayMs) / 60'000;
+  char text[16];
+  std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(minute / 60),
+                static_cast<int>(minute % 60));
+  return text;
+}
+
+std::string format_day(Instant at) {
+  static constexpr const char* kWeekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                              "Thursday", "Friday", "Saturday"};
+  static constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
+                                            "May",       "June",     "July",     "August",
+                                            "September", "October",  "November", "December"};
+  const std::chrono::sys_days day{std::chrono::days{local_day(at)}};
+  const std::chrono::year_month_day date{day};
+  const std::chrono::weekday weekday{day};
+  char text[48];
+  std::snprintf(text, sizeof text, "%s, %u %s", kWeekdays[weekday.c_encoding()],
+                static_cast<unsigned>(date.day()),
+                kMonths[static_cast<unsigned>(date.month()) - 1]);
+  return text;
+}
+
+std::string format_date_time(Instant at) {
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{local_day(at)}}};
+  return format_day(at) + " " + std::to_string(static_cast<int>(date.year())) + " at " +
+         format_time_of_day(at);
+}
+
+}  // namespace smsdesk::web

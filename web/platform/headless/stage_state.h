@@ -1,0 +1,44 @@
+// What the headless files share: the one stage's state.
+#pragma once
+
+#include <limits>
+#include <list>
+#include <string>
+#include <vector>
+
+#include "web/platform/canvas.h"
+#include "web/platform/headless/stage.h"
+
+namespace smsdesk::web {
+
+struct HeadlessBlock {
+  std::string text;
+  TextStyle style;
+  std::vector<TextLine> lines;
+  float width = 0, height = 0;
+  bool was_cut = false;
+};
+
+struct PanelFill {
+  ImVec2 min, max;
+  ImU32 color;
+};
+
+struct StageState {
+  StageOptions options;
+  bool is_started = false, is_visible = true;
+  int frames_wanted = 0;
+  std::int64_t wake_at_ms = std::numeric_limits<std::int64_t>::max();
+  std::string title, theme_color;
+  TouchPan pan, next_pan;
+  std::vector<PanelFill> fills;
+  std::list<HeadlessBlock> blocks;  // of this frame; a list, because spans point into it
+  std::vector<HeadlessBlock*> by_handle;
+  std::vector<DrawnText> texts;
+};
+
+/// Asserts that a Stage exists, except through find_stage_state(), which may answer null.
+StageState& stage_state();
+StageState* find_stage_state();
+
+}  // namespace smsdesk::web
