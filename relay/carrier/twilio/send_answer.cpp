@@ -1,0 +1,154 @@
+#include "relay/carrier/twilio/send_answer.h"
+
+#include <charconv>
+
+#include "core/base/utf8.h"
+#include "core/json/json.h"
+#include "core/sms/text_cleanup.h"
+#include "relay/carrier/twilio/dates.h"
+#include "relay/carrier/twilio/errors.h"
+#include "relay/carrier/twilio/inbound.h"
+
+namespace smsdesk::twilio {
+namespace {
+
+constexpr DurationMs kClockAllowance = minutes(1);
+constexpr std::size_t kPagePathBytesMax = 2048;
+
+std::string bounded(std::string_view text, std::size_t bytes_max) {
+  std::string clean = sms::cleaned_text(text);
+  return std::string(utf8::prefix(clean, bytes_max));
+}
+
+/// A count that the carrier writes as a string; 0 where it is null, absent or no number.
+int count_in(json::View value) {
+  std::string_view text = value.string();
+  int count = 0;
+  auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), count);
+  return fault == std::errc() && end == text.data() + text.size() && count >= 0 ? count : 0;
+}
+
+int error_code_in(json::View value) {
+  std::int64_t code = value.integer().value_or(0);
+  return code > 0 && code <= 999'999 ? static_cast<int>(code) : 0;
+}
+
+Result<MessageRecord> read_message(json::View view) {
+  MessageRecord record;
+  record.carrier_id.value = view.text_or("sid", "");
+  record.raw_status = bounded(view.text_or("status", ""), kIdentifierBytesMax);
+  if (!record.carrier_id.is_set() || record.carrier_id.value.size() > kIdentifierBytesMax ||
+      record.raw_status.empty()) {
+    return Error{ErrorCode::Invalid,
+                 "The carrier's answer does not describe a message: it has no sid or no status."};
+  }
+  record.status = parse_status(record.raw_status);
+  record.is_outbound = view.text_or("direction", "").starts_with("outbound");
+  record.from = bounded(view.text_or("from", ""), kIdentifierBytesMax);
+  record.to = bounded(view.text_or("to", ""), kIdentifierBytesMax);
+  record.text = view.text_or("body", "");
+  record.segments = count_in(view.find("num_segments"));
+  record.error_code = error_code_in(view.find("error_code"));
+  record.error_message = bounded(view.text_or("error_message", ""), kErrorMessageBytesMax);
+  record.created_at = parse_rfc2822(view.text_or("date_created", ""));
+  record.sent_at = parse_rfc2822(view.text_or("date_sent", ""));
+  return record;
+}
+
+/// Trailing spaces and line ends may be dropped on the way.
+std::string_view without_end(std::string_view text) {
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\r'))
+    text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+Result<MessageRecord> parse_message(std::string_view body) {
+  auto document = json::Document::parse(body);
+  if (!document)
+    return Error{ErrorCode::Invalid,
+                 "The carrier's answer cannot be read. " + document.error().sentence};
+  return read_message(document->root());
+}
+
+CarrierError parse_error(int http_status, std::string_view body) {
+  CarrierError error;
+  error.http_status = http_status;
+  auto document = json::Document::parse(body);
+  if (!document) return error;  // a proxy's page, for example: the status alone has to do
+  error.code = error_code_in(document->root().find("code"));
+  error.message = bounded(document->root().text_or("message", ""), kErrorMessageBytesMax);
+  return error;
+}
+
+SendVerdict classify(const CarrierError& error) {
+  int status = error.http_status;
+  if (status == 429) return SendVerdict::Retry;
+  if (status == 401 || status == 403 || status == 404 || (status >= 300 && status < 400))
+    return SendVerdict::ChannelDown;
+  if (status == 408 || status < 400 || status >= 500) return SendVerdict::Uncertain;
+  switch (explain_error(error.code).fault) {
+    case FaultClass::RetryLater:
+      return SendVerdict::Retry;
+    case FaultClass::ChannelDown:
+      return SendVerdict::ChannelDown;
+    default:
+      return SendVerdict::Permanent;
+  }
+}
+
+SendAnswer read_send_answer(int http_status, std::string_view body) {
+  SendAnswer answer;
+  if (http_status >= 200 && http_status < 300) {
+    auto record = parse_message(body);
+    if (record) {
+      answer.verdict = SendVerdict::Accepted;
+      answer.record = std::move(record).value();
+    } else {
+      answer.verdict = SendVerdict::Uncertain;  // taken, perhaps, but under a name we did not learn
+      answer.error = {0, http_status, record.error().sentence};
+    }
+    return answer;
+  }
+  answer.error = parse_error(http_status, body);
+  answer.verdict = classify(answer.error);
+  return answer;
+}
+
+Result<MessagePage> parse_message_page(std::string_view body) {
+  auto document = json::Document::parse(body);
+  if (!document)
+    return Error{ErrorCode::Invalid,
+                 "The carrier's list cannot be read. " + document.error().sentence};
+  json::View messages = document->root().find("messages");
+  if (!messages.is_array())
+    return Error{ErrorCode::Invalid, "The carrier's list has no messages in it."};
+  MessagePage page;
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    auto record = read_message(messages.at(i));
+    if (!record) return record.error();
+    page.messages.push_back(std::move(record).value());
+  }
+  // It is followed with our credentials: anything but a path of this interface could carry them
+  // elsewhere.
+  std::string_view next = document->root().text_or("next_page_uri", "");
+  if (!next.empty()) {
+    bool is_ours = next.starts_with("/2010-04-01/Accounts/") && next.size() <= kPagePathBytesMax &&
+                   next.find_first_of(" \r\n\t#\\") == std::string_view::npos;
+    if (!is_ours)
+      return Error{ErrorCode::Invalid,
+                   "The carrier's list continues at an address that is not its own."};
+    page.next_page_path = next;
+  }
+  return page;
+}
+
+bool could_be(const MessageRecord& record, const SendOrder& order, Instant attempted_at) {
+  if (!record.is_outbound || record.to != order.to.text()) return false;
+  if (order.from.is_set() && record.from != order.from.text()) return false;
+  if (without_end(record.text) != without_end(order.text)) return false;
+  return record.created_at && *record.created_at + kClockAllowance >= attempted_at;
+}
+
+}  // namespace smsdesk::twilio

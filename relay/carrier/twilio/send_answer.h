@@ -1,0 +1,83 @@
+// Answers of the carrier's REST interface → values: what became of a send, and what the carrier has
+// on record.
+//
+// The one question that must never be answered too lightly is whether a message may be sent again.
+// Retry is said only where the carrier documents that it did not process the request; everything
+// that leaves a doubt is Uncertain. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "relay/carrier/twilio/rest.h"
+#include "relay/carrier/twilio/statuses.h"
+
+namespace smsdesk::twilio {
+
+struct CarrierError {
+  int code = 0;  ///< 0 where the answer had none
+  int http_status = 0;
+  std::string message;  ///< the carrier's words, cleaned and at most 500 bytes; may be empty
+};
+
+/// A message as the carrier has it.
+struct MessageRecord {
+  CarrierMessageId carrier_id;
+  MessageStatus status = MessageStatus::Unknown;
+  std::string raw_status;
+  bool is_outbound = false;
+  std::string from;  ///< as the carrier writes it; empty while a messaging service has not chosen
+  std::string to;
+  std::string text;
+  int segments = 0;  ///< 0 while the carrier has not counted
+  int error_code = 0;
+  std::string error_message;
+  std::optional<Instant> created_at;
+  std::optional<Instant> sent_at;
+};
+
+Result<MessageRecord> parse_message(std::string_view body);
+
+enum class SendVerdict {
+  Accepted,     ///< `record` says what the carrier took
+  Retry,        ///< certainly not processed: send again after a pause
+  Permanent,    ///< refused; sending the same again is refused again. explain_error() says why
+  Uncertain,    ///< may have been taken: look it up, never send again blindly
+  ChannelDown,  ///< credentials, account or address are wrong: no send will succeed
+};
+
+struct SendAnswer {
+  SendVerdict verdict = SendVerdict::Uncertain;
+  MessageRecord record;  ///< for Accepted
+  CarrierError error;    ///< for all others
+};
+
+/// What a complete answer to a send means. (A send without a complete answer is Uncertain without
+/// asking here.)
+SendAnswer read_send_answer(int http_status, std::string_view body);
+
+/// Reads an error answer; a body that is not the carrier's leaves code and message empty.
+CarrierError parse_error(int http_status, std::string_view body);
+/// What an error answer to a send means: 429 Retry; 5xx, 408 and whatever is not an error
+/// Uncertain; 401, 403, 404, 3xx and codes of class ChannelDown ChannelDown; other 4xx by their
+/// code, Permanent when it is unknown.
+SendVerdict classify(const CarrierError& error);
+
+struct MessagePage {
+  std::vector<MessageRecord> messages;
+  std::string next_page_path;  ///< empty on the last page; always a path, never another host
+};
+
+Result<MessagePage> parse_message_page(std::string_view body);
+
+/// Whether this record may be what became of `order`: outbound, same ends, same text, made at
+/// `attempted_at` or later (with a minute's allowance for the carrier's clock). A text that the
+/// carrier does not show cannot be compared and is no match.
+bool could_be(const MessageRecord& record, const SendOrder& order, Instant attempted_at);
+
+}  // namespace smsdesk::twilio

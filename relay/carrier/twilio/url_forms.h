@@ -1,0 +1,20 @@
+// The forms under which the carrier may have signed one and the same URL.
+//
+// Why: the carrier signs the URL as it was configured there, and what reaches us has been through
+// proxies, default ports and encoders. Its own libraries therefore try several spellings; these are
+// the same ones. All of them name the same resource, so trying them gives nobody more rights. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smsdesk::twilio {
+
+/// In the order of likelihood, without repetition, at most 16: without a port; with the port as
+/// given or the scheme's default; both again as a browser normalises them; all of these with the
+/// query decoded and encoded anew. A fragment (the carrier's per-URL overrides) is left out first
+/// and then kept. A text that is no http(s) URL has only itself as a form.
+std::vector<std::string> url_forms(std::string_view url);
+
+}  // namespace smsdesk::twilio
