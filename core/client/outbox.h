@@ -31,6 +31,7 @@ enum class SendPhase : std::uint8_t {
 
 struct OutboxEntry {
   SendKey key;
+  std::string scope;  ///< whose it is: log epoch and agent. Another log gives the same ids to other conversations.
   ConversationId conversation;
   std::string text;
   MessageId seen_up_to;

@@ -90,8 +90,12 @@ struct State {
   Workspace workspace;            ///< facts, as far as the relay has told
   bool has_facts = false;         ///< a snapshot came since sign-in
 
+  std::string scope;              ///< epoch and agent; what is stored under another one is left alone
   Outbox outbox;
-  bool is_outbox_loaded = false;
+  bool is_outbox_loaded = false, are_drafts_loaded = false;
+  /// What storage held at the start, until the relay has said which log and agent this is.
+  std::map<std::string, std::string> stored_outbox, stored_drafts;
+  bool is_storage_broken = false;
   std::map<ConversationId, Draft> drafts;
   std::map<ConversationId, History> histories;
   std::map<ConversationId, WrapUpForm> wrap_ups;

@@ -1,0 +1,231 @@
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/turn.h"
+#include "core/json/json.h"
+
+namespace smsdesk {
+namespace {
+
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+
+class Intents {
+ public:
+  explicit Intents(Turn& turn) : turn_(turn), s_(turn.s) {}
+
+  void operator()(const intent::EditSignIn& i) {
+    s_.sign_in.login = i.login;
+    s_.sign_in.password = i.password;
+  }
+  void operator()(const intent::SignIn&) {
+    if (s_.session != SessionPhase::SignedOut || s_.sign_in.login.empty() || s_.sign_in.password.empty()) return;
+    json::Writer writer;
+    writer.begin_object().key("login").string(s_.sign_in.login).key("password").string(s_.sign_in.password);
+    writer.end_object();
+    s_.session = SessionPhase::SigningIn;
+    s_.sign_in.error.clear();
+    turn_.emit(effect::HttpRequest{"sign_in", "POST", "/api/session", writer.take()});
+  }
+  void operator()(const intent::SignOut&) {
+    if (s_.outbox.unsent_count() > 0) {
+      turn_.notice(NoticeState::Tone::Problem,
+                   "Messages still wait to be sent. Sign out when they are gone, or discard them first.");
+      return;
+    }
+    turn_.emit(effect::HttpRequest{"sign_out", "DELETE", "/api/session", ""});
+    turn_.emit(effect::TellOtherTabs{"signed_out"});
+    sign_out_here(turn_, "");
+  }
+  void operator()(const intent::SetPresence& i) {
+    s_.is_presence_menu_open = false;
+    give_command(turn_, SetPresence{i.presence}, true);
+  }
+  void operator()(const intent::ToggleOnQueue&) {
+    const Agent* me = s_.workspace.find_agent(s_.me);
+    if (me == nullptr || is_pending<SetOnQueue>()) return;
+    give_command(turn_, SetOnQueue{me->queue_status != QueueStatus::OnQueue}, false);
+  }
+  void operator()(const intent::Answer& i) {
+    if (is_deciding(i.offer)) return;
+    give_command(turn_, AnswerOffer{i.offer}, false);
+  }
+  void operator()(const intent::Decline& i) {
+    if (is_deciding(i.offer)) return;
+    give_command(turn_, DeclineOffer{i.offer}, false);
+  }
+  void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
+  void operator()(const intent::EditDraft& i) { set_draft(turn_, i.conversation, i.text, false); }
+
+  void operator()(const intent::Send& i) {
+    const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
+    const auto draft = s_.drafts.find(i.conversation);
+    if (conversation == nullptr || conversation->owner != s_.me ||
+        conversation->state != ConversationState::Active || draft == s_.drafts.end() || is_blank(draft->second.text)) {
+      return;
+    }
+    if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;
+    OutboxEntry entry;
+    entry.key = turn_.next_key();
+    entry.scope = s_.scope;
+    entry.conversation = i.conversation;
+    entry.text = draft->second.text;
+    entry.pressed_at = turn_.now;
+    const auto& messages = conversation->detail->messages;
+    if (!messages.empty()) entry.seen_up_to = messages.back().id;
+    keep(std::move(entry));
+  }
+  void operator()(const intent::SendAnyway& i) {
+    OutboxEntry* entry = s_.outbox.find(i.key);
+    if (entry == nullptr || entry->phase != SendPhase::Refused) return;
+    // The same key: had the relay taken it after all, it would say so instead of sending twice.
+    entry->ignores_newer = true;
+    entry->phase = SendPhase::Storing;
+    turn_.emit(effect::PutStorage{"outbox", entry->key.value, encode_outbox_entry(*entry)});
+  }
+  void operator()(const intent::EditAgain& i) {
+    const OutboxEntry* entry = s_.outbox.find(i.key);
+    if (entry == nullptr || entry->phase != SendPhase::Refused) return;
+    const ConversationId conversation = entry->conversation;
+    const std::string& draft = s_.drafts[conversation].text;
+    set_draft(turn_, conversation, draft.empty() ? entry->text : entry->text + "\n" + draft, true);
+    forget_outbox_entry(turn_, i.key);
+  }
+  void operator()(const intent::Discard& i) {
+    const OutboxEntry* entry = s_.outbox.find(i.key);
+    if (entry == nullptr || entry->phase == SendPhase::InFlight) return;
+    forget_outbox_entry(turn_, i.key);
+  }
+  void operator()(const intent::LoadOlder& i) { ask_for_page(turn_, i.conversation); }
+  void operator()(const intent::Seen& i) {
+    const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
+    if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
+    if (!(conversation->detail->seen_up_to < i.up_to) || s_.connection.link != Link::Up) return;
+    const bool is_asked = std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
+      const auto* seen = std::get_if<MarkSeen>(&p.command);
+      return seen != nullptr && seen->conversation == i.conversation && !(seen->up_to < i.up_to);
+    });
+    if (!is_asked) give_command(turn_, MarkSeen{i.conversation, i.up_to}, false);
+  }
+  void operator()(const intent::End& i) {
+    if (has_unsent(i.conversation)) {
+      turn_.notice(NoticeState::Tone::Problem, "A message of this conversation is not sent yet. Send or discard it first.");
+      return;
+    }
+    const bool is_asked = std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
+      const auto* end = std::get_if<EndConversation>(&p.command);
+      return end != nullptr && end->conversation == i.conversation;
+    });
+    if (!is_asked) give_command(turn_, EndConversation{i.conversation}, true);
+  }
+  void operator()(const intent::ChooseWrapUpCode& i) { s_.wrap_ups[i.conversation].code = i.code; }
+  void operator()(const intent::EditWrapUpNote& i) {
+    s_.wrap_ups[i.conversation].note = std::string(utf8::prefix(i.note, kNoteBytesMax));
+  }
+  void operator()(const intent::FinishWrapUp& i) {
+    const auto form = s_.wrap_ups.find(i.conversation);
+    const WrapUpForm filled = form == s_.wrap_ups.end() ? WrapUpForm{} : form->second;
+    if (is_pending<CompleteWrapUp>()) return;
+    give_command(turn_, CompleteWrapUp{i.conversation, filled.code, filled.note}, true);
+  }
+  void operator()(const intent::DismissNotice& i) {
+    std::erase_if(s_.notices, [&](const NoticeState& n) { return n.id == i.notice; });
+  }
+  void operator()(const intent::SetTheme& i) {
+    s_.settings.theme = i.theme;
+    keep_setting("theme", i.theme == ThemeChoice::Light ? "light" : i.theme == ThemeChoice::Dark ? "dark" : "system");
+  }
+  void operator()(const intent::SetEnterSends& i) {
+    s_.settings.enter_sends = i.enter_sends;
+    keep_setting("enter_sends", i.enter_sends ? "yes" : "no");
+  }
+  void operator()(const intent::SetSound& i) {
+    s_.settings.is_sound_on = i.is_on;
+    keep_setting("sound", i.is_on ? "yes" : "no");
+  }
+  void operator()(const intent::AllowNotifications&) { turn_.emit(effect::AskForNotifications{}); }
+  void operator()(const intent::TestSound&) { turn_.emit(effect::PlaySound{effect::SoundKind::Alert}); }
+  void operator()(const intent::RetryConnection&) {
+    if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;
+  }
+  void operator()(const intent::OpenSettings& i) { s_.is_settings_open = i.is_open; }
+  void operator()(const intent::OpenPresenceMenu& i) { s_.is_presence_menu_open = i.is_open; }
+  void operator()(const intent::ShowContext& i) { s_.is_context_shown = i.is_shown; }
+  void operator()(const intent::ShowRoster& i) { s_.is_roster_shown = i.is_shown; }
+
+ private:
+  void keep(OutboxEntry entry) {
+    const ConversationId conversation = entry.conversation;
+    const std::string value = encode_outbox_entry(entry);
+    const std::string key = entry.key.value;
+    if (const Status added = s_.outbox.add(std::move(entry)); !added) {
+      turn_.notice(NoticeState::Tone::Problem, added.error().sentence);  // the draft keeps the text
+      return;
+    }
+    turn_.emit(effect::PutStorage{"outbox", key, value});
+    set_draft(turn_, conversation, "", true);
+  }
+  void keep_setting(std::string key, std::string value) {
+    turn_.emit(effect::PutStorage{"settings", std::move(key), std::move(value)});
+  }
+  template <typename Command>
+  bool is_pending() const {
+    return std::any_of(s_.pending.begin(), s_.pending.end(),
+                       [](const PendingCommand& p) { return std::holds_alternative<Command>(p.command); });
+  }
+  bool is_deciding(OfferId offer) const {
+    return std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
+      const auto* answer = std::get_if<AnswerOffer>(&p.command);
+      const auto* decline = std::get_if<DeclineOffer>(&p.command);
+      return (answer != nullptr && answer->offer == offer) || (decline != nullptr && decline->offer == offer);
+    });
+  }
+  bool has_unsent(ConversationId conversation) const {
+    const auto& entries = s_.outbox.entries();
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const OutboxEntry& e) { return e.conversation == conversation; });
+  }
+
+  Turn& turn_;
+  State& s_;
+};
+
+}  // namespace
+
+void on_intent(Turn& turn, const Intent& intent) { std::visit(Intents(turn), intent); }
+
+void select_conversation(Turn& turn, ConversationId conversation) {
+  if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
+  turn.s.selected = conversation;
+  turn.s.is_roster_shown = false;
+  turn.emit(effect::CloseNotification{std::to_string(conversation.value)});
+  History& history = turn.s.histories[conversation];
+  // Earlier conversations with this customer belong to what the agent reads: the first page is asked for at once.
+  if (!history.was_asked) ask_for_page(turn, conversation);
+}
+
+void ask_for_page(Turn& turn, ConversationId conversation_id) {
+  State& s = turn.s;
+  const Conversation* conversation = s.workspace.find_conversation(conversation_id);
+  if (conversation == nullptr || !conversation->detail || s.connection.link != Link::Up) return;
+  if (s.histories.size() >= kHistoriesMax && s.histories.count(conversation_id) == 0) {
+    // Room is made by the one that is not looked at and was not asked for last; it can be asked for again.
+    for (auto at = s.histories.begin(); at != s.histories.end(); ++at) {
+      if (at->first == s.selected) continue;
+      s.histories.erase(at);
+      break;
+    }
+  }
+  History& history = s.histories[conversation_id];
+  if (history.pending || !history.has_more) return;
+  PageRequest request;
+  request.key = turn.next_key();
+  request.conversation = conversation_id;
+  const auto& held = conversation->detail->messages;
+  if (!history.messages.empty()) request.before = history.messages.front().message.id;
+  else if (!held.empty()) request.before = held.front().id;
+  history.pending = request.key;
+  history.was_asked = true;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+}  // namespace smsdesk

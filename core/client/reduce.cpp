@@ -1,0 +1,72 @@
+#include "core/client/reduce.h"
+
+#include <algorithm>
+
+#include "core/client/turn.h"
+
+namespace smsdesk {
+
+namespace {
+constexpr DurationMs kNoticeShownMs = seconds(6);
+constexpr const char* kSignedOutMessage = "signed_out";
+
+struct Dispatch {
+  Turn& turn;
+  void operator()(const event::Started&) { on_started(turn); }
+  void operator()(const event::StorageLoaded& e) { on_storage_loaded(turn, e); }
+  void operator()(const event::StorageWritten& e) { on_storage_written(turn, e.store, e.key); }
+  void operator()(const event::StorageFailed& e) { on_storage_failed(turn, e); }
+  void operator()(const event::HttpAnswered& e) { on_http(turn, e); }
+  void operator()(const event::SocketOpened&) { on_socket_opened(turn); }
+  void operator()(const event::SocketClosed& e) { on_socket_closed(turn, e); }
+  void operator()(const event::FrameReceived& e) { on_frame(turn, e.bytes); }
+  void operator()(const event::Ticked&) {}
+  void operator()(const event::PageShown& e) {
+    turn.s.is_page_visible = e.is_visible;
+    // A hidden page may be gone without another word: drafts are written now.
+    if (!e.is_visible) {
+      for (auto& [id, draft] : turn.s.drafts) {
+        if (draft.store_at) draft.store_at = turn.now;
+      }
+    }
+  }
+  void operator()(const event::OnlineChanged& e) {
+    Connection& connection = turn.s.connection;
+    if (e.is_online && connection.link == Link::Down && connection.retry_at) connection.retry_at = turn.now;
+  }
+  void operator()(const event::SoundBlocked& e) { turn.s.is_sound_blocked = e.is_blocked; }
+  void operator()(const event::NotificationClicked& e) {
+    std::uint64_t id = 0;
+    for (const char c : e.tag) {
+      if (c < '0' || c > '9') return;
+      id = id * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    if (turn.s.workspace.find_conversation(ConversationId{id}) != nullptr) {
+      select_conversation(turn, ConversationId{id});
+    }
+  }
+  void operator()(const event::OtherTabSaid& e) {
+    if (e.message == kSignedOutMessage && turn.s.session == SessionPhase::SignedIn) {
+      sign_out_here(turn, "You signed out in another tab.");
+    }
+  }
+  void operator()(const event::IntentRaised& e) { on_intent(turn, e.intent); }
+};
+}  // namespace
+
+void Turn::notice(NoticeState::Tone tone, std::string text) {
+  if (s.notices.size() >= kNoticesMax) s.notices.erase(s.notices.begin());
+  // What went wrong stays until it was read; the rest leaves by itself.
+  const Instant until = tone == NoticeState::Tone::Problem ? Instant{} : now + kNoticeShownMs;
+  s.notices.push_back({++s.last_notice, tone, std::move(text), until});
+}
+
+std::vector<Effect> reduce(State& state, const Event& event) {
+  Turn turn(state, event);
+  std::visit(Dispatch{turn}, event.body);
+  on_tick(turn);
+  if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
+  return std::move(turn.effects);
+}
+
+}  // namespace smsdesk

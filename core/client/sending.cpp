@@ -1,0 +1,171 @@
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/turn.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr DurationMs kDraftStoredAfter = 250;
+
+void transmit(Turn& turn, const SendKey& key, const AgentCommand& command) {
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(CommandFrame{key, command}))});
+}
+
+void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) {
+  for (const auto& [key, value] : loaded.content) {
+    if (key == "theme") {
+      settings.theme = value == "light" ? ThemeChoice::Light : value == "dark" ? ThemeChoice::Dark : ThemeChoice::System;
+    } else if (key == "enter_sends") {
+      settings.enter_sends = value == "yes";
+    } else if (key == "sound") {
+      settings.is_sound_on = value == "yes";
+    }
+  }
+}
+
+}  // namespace
+
+void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
+  State& s = turn.s;
+  if (loaded.store == "settings") return load_settings(s.settings, loaded);
+  auto& kept = loaded.store == "outbox" ? s.stored_outbox : s.stored_drafts;
+  kept.clear();
+  for (const auto& [key, value] : loaded.content) kept[key] = value;
+  (loaded.store == "outbox" ? s.is_outbox_loaded : s.are_drafts_loaded) = true;
+  if (!s.is_outbox_loaded || !s.are_drafts_loaded || s.session != SessionPhase::SignedIn) return;
+  if (s.connection.link == Link::Down && !s.connection.retry_at) open_socket_now(turn);
+}
+
+void adopt_stored(Turn& turn) {
+  State& s = turn.s;
+  std::vector<OutboxEntry> mine;
+  for (auto at = s.stored_outbox.begin(); at != s.stored_outbox.end();) {
+    auto entry = decode_outbox_entry(at->second);
+    if (entry && entry->scope != s.scope) {
+      ++at;
+      continue;
+    }
+    if (entry) mine.push_back(std::move(entry.value()));
+    at = s.stored_outbox.erase(at);
+  }
+  std::sort(mine.begin(), mine.end(), [](const OutboxEntry& a, const OutboxEntry& b) {
+    return std::pair(a.pressed_at, a.key.value) < std::pair(b.pressed_at, b.key.value);
+  });
+  for (OutboxEntry& entry : mine) {
+    if (s.outbox.find(entry.key) != nullptr) continue;
+    const Status added = s.outbox.add(std::move(entry));
+    if (!added) turn.notice(NoticeState::Tone::Problem, added.error().sentence);
+  }
+  const std::string prefix = s.scope + ":";
+  for (auto at = s.stored_drafts.begin(); at != s.stored_drafts.end();) {
+    if (at->first.compare(0, prefix.size(), prefix) != 0) {
+      ++at;
+      continue;
+    }
+    std::uint64_t id = 0;
+    for (const char c : at->first.substr(prefix.size())) {
+      if (c >= '0' && c <= '9') id = id * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    Draft& draft = s.drafts[ConversationId{id}];
+    if (draft.text.empty()) {
+      draft.text = at->second;
+      ++draft.revision;
+    }
+    at = s.stored_drafts.erase(at);
+  }
+}
+
+void on_storage_written(Turn& turn, const std::string& store_name, const std::string& key) {
+  if (store_name != "outbox") return;
+  OutboxEntry* entry = turn.s.outbox.find(SendKey{key});
+  if (entry == nullptr || entry->phase != SendPhase::Storing) return;
+  entry->phase = SendPhase::Queued;
+  flush(turn);
+}
+
+void on_storage_failed(Turn& turn, const event::StorageFailed& failed) {
+  State& s = turn.s;
+  if (failed.key.empty()) {
+    // A store that cannot be read at all: the page still works, it only forgets when it is closed.
+    on_storage_loaded(turn, {failed.store, {}});
+  }
+  if (!s.is_storage_broken) {
+    s.is_storage_broken = true;
+    turn.notice(NoticeState::Tone::Problem,
+                "This browser cannot keep unsent messages and drafts (" + failed.sentence +
+                    "). Keep this page open until everything is sent.");
+  }
+  on_storage_written(turn, failed.store, failed.key);
+}
+
+void flush(Turn& turn) {
+  State& s = turn.s;
+  if (s.connection.link != Link::Up) return;
+  for (PendingCommand& pending : s.pending) {
+    if (pending.is_sent) continue;
+    pending.is_sent = true;
+    transmit(turn, pending.key, pending.command);
+  }
+  std::vector<ConversationId> held;  // an earlier message of the conversation is still being stored
+  std::vector<std::pair<SendKey, SendMessage>> ready;
+  for (const OutboxEntry& entry : s.outbox.entries()) {
+    if (entry.phase == SendPhase::Storing) held.push_back(entry.conversation);
+    if (entry.phase != SendPhase::Queued) continue;
+    if (std::find(held.begin(), held.end(), entry.conversation) != held.end()) continue;
+    ready.emplace_back(entry.key, SendMessage{entry.conversation, entry.text, entry.seen_up_to, entry.ignores_newer});
+  }
+  for (const auto& [key, message] : ready) {
+    s.outbox.find(key)->phase = SendPhase::InFlight;
+    transmit(turn, key, message);
+  }
+}
+
+void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
+  State& s = turn.s;
+  if (s.connection.link != Link::Up && !waits_for_connection) {
+    turn.notice(NoticeState::Tone::Problem, "There is no connection right now, so this could not be done.");
+    return;
+  }
+  if (s.pending.size() >= kPendingMax) {
+    turn.notice(NoticeState::Tone::Problem, "Too much is waiting for the connection. Try again when it is back.");
+    return;
+  }
+  s.pending.push_back({turn.next_key(), std::move(command), false});
+  flush(turn);
+}
+
+void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state) {
+  Draft& draft = turn.s.drafts[conversation];
+  if (draft.text == text && !by_state) return;
+  draft.text = std::string(utf8::prefix(text, kDraftBytesMax));
+  draft.store_at = by_state ? turn.now : turn.now + kDraftStoredAfter;
+  if (by_state) ++draft.revision;
+}
+
+void forget_outbox_entry(Turn& turn, const SendKey& key) {
+  if (turn.s.outbox.find(key) == nullptr) return;
+  const SendKey kept = key;  // the caller's may live in the entry
+  turn.s.outbox.erase(kept);
+  turn.emit(effect::DeleteStorage{"outbox", kept.value});
+}
+
+void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal) {
+  State& s = turn.s;
+  OutboxEntry* entry = s.outbox.find(key);
+  const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
+  const bool is_mine = conversation != nullptr && conversation->owner == s.me;
+  if (s.settings.is_sound_on) turn.emit(effect::PlaySound{effect::SoundKind::Failure});
+  turn.emit(effect::Announce{"Not sent. " + refusal.sentence, true});
+  if (is_mine) {
+    entry->phase = SendPhase::Refused;
+    entry->refusal = refusal.kind;
+    entry->refusal_sentence = refusal.sentence;
+    return;
+  }
+  // There is no place left to show it in; the words stay readable until they are dismissed.
+  turn.notice(NoticeState::Tone::Problem, "Not sent: “" + entry->text + "”. " + refusal.sentence);
+  forget_outbox_entry(turn, key);
+}
+
+}  // namespace smsdesk

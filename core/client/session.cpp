@@ -1,0 +1,168 @@
+// Sign-in and the connection. One socket; backoff 0.5 s · 2^n with jitter up to 15 s; an opening that hangs is given up
+// after ten seconds.
+#include <algorithm>
+
+#include "core/client/turn.h"
+#include "core/json/json.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr DurationMs kOpeningMax = seconds(10);
+constexpr DurationMs kBackoffFirst = 500;
+constexpr DurationMs kBackoffMax = seconds(15);
+
+void go_down(Turn& turn) {
+  Connection& connection = turn.s.connection;
+  if (connection.link != Link::Down) connection.down_since = turn.now;
+  connection.link = Link::Down;
+  turn.s.outbox.requeue_in_flight();
+  for (PendingCommand& pending : turn.s.pending) pending.is_sent = false;
+  for (auto& [id, history] : turn.s.histories) history.pending.reset();
+  const DurationMs wait = std::min(kBackoffFirst << std::min(connection.attempt, 10u), kBackoffMax);
+  connection.retry_at = turn.now + wait / 2 + wait * turn.jitter() / 2000;
+  ++connection.attempt;
+}
+
+std::string sentence_of(const std::string& body, std::string otherwise) {
+  auto document = json::Document::parse(body);
+  if (!document) return otherwise;
+  const std::string_view sentence = document->root().text_or("sentence", "");
+  return sentence.empty() ? otherwise : std::string(sentence);
+}
+
+void signed_in(Turn& turn) {
+  turn.s.session = SessionPhase::SignedIn;
+  turn.s.sign_in = SignInForm{turn.s.sign_in.login, {}, {}, turn.s.sign_in.revision + 1};
+  if (turn.s.is_outbox_loaded && turn.s.are_drafts_loaded) open_socket_now(turn);
+}
+
+}  // namespace
+
+void on_started(Turn& turn) {
+  turn.emit(effect::LoadStorage{"outbox"});
+  turn.emit(effect::LoadStorage{"drafts"});
+  turn.emit(effect::LoadStorage{"settings"});
+  turn.emit(effect::HttpRequest{"session", "GET", "/api/session", ""});
+}
+
+void on_http(Turn& turn, const event::HttpAnswered& answer) {
+  State& s = turn.s;
+  if (answer.tag == "session") {
+    if (answer.status == 200) return signed_in(turn);
+    s.session = SessionPhase::SignedOut;
+    if (answer.status != 401) {
+      s.sign_in.error = "The relay cannot be reached. Check the connection; signing in tries again.";
+    }
+    return;
+  }
+  if (answer.tag != "sign_in" || s.session != SessionPhase::SigningIn) return;
+  if (answer.status == 200) return signed_in(turn);
+  s.session = SessionPhase::SignedOut;
+  ++s.sign_in.revision;
+  if (answer.status == 0) {
+    s.sign_in.error = "The relay cannot be reached. Check the connection and try again.";
+  } else if (answer.status == 401) {
+    s.sign_in.password.clear();
+    s.sign_in.error = sentence_of(answer.body, "Name or password is not right. Try again.");
+  } else {
+    s.sign_in.error = sentence_of(answer.body, "Signing in did not work. Try again in a moment.");
+  }
+  turn.emit(effect::Announce{s.sign_in.error, true});
+}
+
+void open_socket_now(Turn& turn) {
+  Connection& connection = turn.s.connection;
+  connection.link = Link::Opening;
+  connection.retry_at = turn.now + kOpeningMax;
+  turn.emit(effect::OpenSocket{});
+}
+
+void on_socket_opened(Turn& turn) {
+  if (turn.s.connection.link != Link::Opening) return;
+  turn.s.connection.link = Link::Greeting;
+  Hello hello;
+  if (turn.s.has_facts) {
+    hello.epoch = turn.s.epoch;
+    hello.offset = turn.s.workspace.offset;
+  }
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(hello))});
+}
+
+void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
+  State& s = turn.s;
+  if (s.session != SessionPhase::SignedIn || s.connection.link == Link::Down) return;
+  if (closed.code == kCloseSignedOut) {
+    return sign_out_here(turn, closed.reason.empty() ? "Your session has ended. Sign in again." : closed.reason);
+  }
+  if (closed.code == kCloseVersion) {
+    turn.emit(effect::ReloadPage{});
+    return go_down(turn);
+  }
+  const bool was_up = s.connection.link == Link::Up;
+  go_down(turn);
+  if (was_up) {
+    turn.emit(effect::Announce{"Connection lost. Messages you send wait and go out when it is back.", true});
+  } else if (s.connection.attempt == 3) {
+    // Perhaps the session is gone (the relay refuses the upgrade without saying so to the page): ask once.
+    turn.emit(effect::HttpRequest{"session_check", "GET", "/api/session", ""});
+  }
+}
+
+void sign_out_here(Turn& turn, std::string reason) {
+  State& s = turn.s;
+  if (s.connection.link != Link::Down) turn.emit(effect::CloseSocket{});
+  State fresh;
+  fresh.session = SessionPhase::SignedOut;
+  fresh.sign_in.error = std::move(reason);
+  fresh.sign_in.revision = s.sign_in.revision + 1;
+  fresh.sign_in.login = s.sign_in.login;
+  fresh.settings = s.settings;
+  fresh.is_page_visible = s.is_page_visible;
+  fresh.is_sound_blocked = s.is_sound_blocked;
+  // What was not sent or finished is in storage; it is loaded again for whoever signs in next and belongs to them only
+  // where its scope is theirs.
+  s = std::move(fresh);
+  turn.emit(effect::LoadStorage{"outbox"});
+  turn.emit(effect::LoadStorage{"drafts"});
+}
+
+void on_tick(Turn& turn) {
+  State& s = turn.s;
+  Connection& connection = s.connection;
+  if (s.session == SessionPhase::SignedIn && connection.retry_at && *connection.retry_at <= turn.now) {
+    if (connection.link == Link::Down) {
+      open_socket_now(turn);
+    } else if (connection.link == Link::Opening || connection.link == Link::Greeting) {
+      turn.emit(effect::CloseSocket{});
+      go_down(turn);
+    }
+  }
+  for (auto& [id, draft] : s.drafts) {
+    if (!draft.store_at || turn.now < *draft.store_at) continue;
+    draft.store_at.reset();
+    const std::string key = s.scope + ":" + std::to_string(id.value);
+    if (draft.text.empty()) turn.emit(effect::DeleteStorage{"drafts", key});
+    else turn.emit(effect::PutStorage{"drafts", key, draft.text});
+  }
+  std::erase_if(s.notices, [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; });
+}
+
+std::optional<Instant> next_wake(const State& state) {
+  std::optional<Instant> next;
+  const auto wish = [&](Instant at) {
+    if (!next || at < *next) next = at;
+  };
+  if (state.session == SessionPhase::SignedIn && state.connection.link != Link::Up && state.connection.retry_at) {
+    wish(*state.connection.retry_at);
+  }
+  for (const auto& [id, draft] : state.drafts) {
+    if (draft.store_at) wish(*draft.store_at);
+  }
+  for (const NoticeState& notice : state.notices) {
+    if (notice.until.ms != 0) wish(notice.until);
+  }
+  return next;
+}
+
+}  // namespace smsdesk

@@ -1,0 +1,68 @@
+// One event's work on the state: what the parts of reduce() share. For core/client only.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/client/reduce.h"
+
+namespace smsdesk {
+
+class Turn {
+ public:
+  Turn(State& state, const Event& event) : s(state), now(event.now), fresh_key_(event.fresh_key) {}
+
+  State& s;
+  const Instant now;
+  std::vector<Effect> effects;
+
+  void emit(Effect effect) { effects.push_back(std::move(effect)); }
+  /// A key that no other command of this tab has: the event's fresh one, then numbered ones made from it.
+  SendKey next_key() {
+    const unsigned n = keys_given_++;
+    return SendKey{n == 0 ? fresh_key_ : fresh_key_ + "-" + std::to_string(n)};
+  }
+  /// 0 … 999, from the event's random digits: jitter for backoffs.
+  std::int64_t jitter() const {
+    std::int64_t sum = 0;
+    for (const char c : fresh_key_) sum = (sum * 31 + c) % 1000;
+    return sum;
+  }
+  void notice(NoticeState::Tone tone, std::string text);
+
+ private:
+  const std::string& fresh_key_;
+  unsigned keys_given_ = 0;
+};
+
+// session.cpp: sign-in, connection, backoff
+void on_started(Turn& turn);
+void on_http(Turn& turn, const event::HttpAnswered& answer);
+void on_socket_opened(Turn& turn);
+void on_socket_closed(Turn& turn, const event::SocketClosed& closed);
+void on_tick(Turn& turn);
+void open_socket_now(Turn& turn);
+void sign_out_here(Turn& turn, std::string reason);
+std::optional<Instant> next_wake(const State& state);
+
+// sync.cpp: frames
+void on_frame(Turn& turn, const std::string& bytes);
+
+// sending.cpp: outbox, drafts, commands
+void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded);
+void on_storage_written(Turn& turn, const std::string& store, const std::string& key);
+void on_storage_failed(Turn& turn, const event::StorageFailed& failed);
+void adopt_stored(Turn& turn);
+void flush(Turn& turn);  ///< hands everything that waits to the socket, in order
+void give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
+void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state);
+void forget_outbox_entry(Turn& turn, const SendKey& key);
+void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
+
+// intents.cpp
+void on_intent(Turn& turn, const Intent& intent);
+void select_conversation(Turn& turn, ConversationId conversation);
+void ask_for_page(Turn& turn, ConversationId conversation);
+
+}  // namespace smsdesk

@@ -1,0 +1,461 @@
+// The panels but the timeline (timeline.cpp). Each function makes one panel; `wish` collects when a text changes by itself.
+#include "core/screen/make_screen.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/screen/parts.h"
+#include "core/screen/words.h"
+#include "core/sms/address.h"
+#include "core/sms/segments.h"
+
+namespace smsdesk::screen {
+namespace {
+
+template <typename Command>
+bool is_pending(const State& s) {
+  return std::any_of(s.pending.begin(), s.pending.end(),
+                     [](const PendingCommand& p) { return std::holds_alternative<Command>(p.command); });
+}
+
+bool is_deciding(const State& s, OfferId offer) {
+  return std::any_of(s.pending.begin(), s.pending.end(), [&](const PendingCommand& p) {
+    const auto* answer = std::get_if<AnswerOffer>(&p.command);
+    const auto* decline = std::get_if<DeclineOffer>(&p.command);
+    return (answer != nullptr && answer->offer == offer) || (decline != nullptr && decline->offer == offer);
+  });
+}
+
+std::string queue_name(const State& s, QueueId id) {
+  const Queue* queue = s.workspace.find_queue(id);
+  return queue == nullptr ? std::string() : queue->name;
+}
+
+Urgency urgency_of(const State& s, QueueId id, DurationMs waited) {
+  const Queue* queue = s.workspace.find_queue(id);
+  const DurationMs target = queue == nullptr ? seconds(20) : queue->service_level_target;
+  if (waited >= target) return Urgency::Late;
+  return waited >= target * 3 / 4 ? Urgency::Soon : Urgency::Calm;
+}
+
+std::string initials_of(const std::string& name) {
+  std::string initials;
+  bool at_start = true;
+  int letters = 0;
+  for (std::size_t i = 0; i < name.size() && letters < 2;) {
+    const std::size_t begin = i;
+    const char32_t c = utf8::next(name, i);
+    if (c == ' ' || c == '-') {
+      at_start = true;
+    } else if (at_start) {
+      std::string letter(name.substr(begin, i - begin));
+      if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z') letter[0] = static_cast<char>(letter[0] - 32);
+      initials += letter;
+      at_start = false;
+      ++letters;
+    }
+  }
+  return initials;
+}
+
+unsigned my_load(const State& s) {
+  unsigned load = 0;
+  for (const auto& [id, conversation] : s.workspace.conversations) {
+    if (conversation.owner == s.me) ++load;
+  }
+  for (const auto& [id, offer] : s.workspace.offers) {
+    if (offer.agent == s.me) ++load;
+  }
+  return load;
+}
+
+std::string line_of(const Message& message) {
+  std::string text = message.text;
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  if (text.empty() && !message.media.empty()) {
+    text = message.media.size() == 1 ? "[picture]" : "[" + counted(message.media.size(), "file", "files") + "]";
+  }
+  return std::string(utf8::prefix(text, 200));
+}
+
+class Maker {
+ public:
+  Maker(const State& state, Instant now) : s_(state), now_(relay_now(state, now)) {}
+
+  Screen make() {
+    Screen screen;
+    screen.theme = s_.settings.theme;
+    screen.page_title = "smsdesk";
+    switch (s_.session) {
+      case SessionPhase::Unknown:
+        screen.page = Page::Loading;
+        screen.loading_text = "Starting…";
+        return screen;
+      case SessionPhase::SignedOut:
+      case SessionPhase::SigningIn:
+        screen.page = Page::SignIn;
+        screen.sign_in = sign_in();
+        return screen;
+      case SessionPhase::SignedIn:
+        break;
+    }
+    if (!s_.has_facts) {
+      screen.page = Page::Loading;
+      screen.loading_text = s_.connection.attempt > 0 ? "The relay cannot be reached. Trying again…" : "Connecting…";
+      return screen;
+    }
+    screen.page = Page::Desk;
+    Desk& desk = screen.desk;
+    desk.roster = roster();
+    desk.rail = rail(desk.roster);
+    desk.conversation = conversation();
+    desk.context = context();
+    desk.connection = connection();
+    desk.settings = settings();
+    for (const NoticeState& n : s_.notices) {
+      desk.notices.push_back({n.id, static_cast<Notice::Tone>(n.tone), n.text});
+    }
+    desk.is_roster_shown = s_.is_roster_shown || !s_.selected.is_set();
+    desk.is_context_shown = s_.is_context_shown;
+    screen.page_title = title(desk);
+    screen.wake_in = wake_in_;
+    return screen;
+  }
+
+ private:
+  void wish(DurationMs in) {
+    if (in >= 0 && (wake_in_ < 0 || in < wake_in_)) wake_in_ = in;
+  }
+  std::string running(DurationMs duration) {
+    wish(clock_changes_in(duration));
+    return clock_text(duration);
+  }
+  std::string ageing(DurationMs duration) {
+    wish(age_changes_in(duration));
+    return age_text(duration);
+  }
+
+  SignIn sign_in() const {
+    SignIn panel;
+    panel.login = s_.sign_in.login;
+    panel.error = s_.sign_in.error;
+    panel.revision = s_.sign_in.revision;
+    panel.is_busy = s_.session == SessionPhase::SigningIn;
+    panel.can_sign_in = !panel.is_busy && !s_.sign_in.login.empty() && !s_.sign_in.password.empty();
+    return panel;
+  }
+
+  Rail rail(const Roster& roster) {
+    Rail panel;
+    const Agent* me = s_.workspace.find_agent(s_.me);
+    if (me == nullptr) return panel;
+    panel.agent_name = me->name;
+    panel.initials = initials_of(me->name);
+    panel.presence = me->presence;
+    panel.presence_name = presence_name(me->presence);
+    panel.time_in_presence = ageing(now_ - me->presence_since);
+    panel.is_presence_menu_open = s_.is_presence_menu_open;
+    panel.is_settings_open = s_.is_settings_open;
+    for (int i = 1; i <= 8; ++i) {
+      const auto presence = static_cast<Presence>(i % 8);  // Offline stands last
+      panel.presence_choices.push_back({presence, presence_name(presence), presence == me->presence});
+    }
+    for (const Card& card : roster.mine) panel.unread_total += card.unread;
+    return panel;
+  }
+
+  OnQueueSwitch on_queue() const {
+    OnQueueSwitch panel;
+    const Agent* me = s_.workspace.find_agent(s_.me);
+    panel.is_busy = is_pending<SetOnQueue>(s_);
+    if (me == nullptr) return panel;
+    const unsigned load = my_load(s_);
+    const std::string share = std::to_string(load) + " of " + counted(me->capacity, "conversation", "conversations");
+    switch (me->queue_status) {
+      case QueueStatus::OffQueue:
+        panel.title = "Off queue";
+        panel.explanation = load == 0 ? "No messages are offered to you." : share + ". No new ones are offered to you.";
+        break;
+      case QueueStatus::OnQueue:
+        panel.is_on = true;
+        panel.state = load > 0 ? OnQueueSwitch::State::Interacting : OnQueueSwitch::State::Idle;
+        panel.title = "On queue";
+        panel.explanation = load >= me->capacity ? share + ". You are full." : share;
+        break;
+      case QueueStatus::NotResponding:
+        panel.state = OnQueueSwitch::State::NotResponding;
+        panel.title = "Not responding";
+        panel.explanation = "An offer was missed or declined. Go on queue to get messages again.";
+        break;
+    }
+    return panel;
+  }
+
+  Alert alert(const Offer& offer, const smsdesk::Conversation& conversation) {
+    Alert card;
+    card.offer = offer.id;
+    card.queue = queue_name(s_, conversation.queue);
+    const DurationMs waited = now_ - conversation.waiting_since;
+    card.waiting = running(waited);
+    card.urgency = urgency_of(s_, conversation.queue, waited);
+    const DurationMs left = std::max<DurationMs>(offer.expires_at - now_, 0);
+    const DurationMs whole = std::max<DurationMs>(offer.expires_at - offer.made_at, 1);
+    card.countdown = std::to_string((left + 999) / 1000) + " s";
+    card.countdown_part = static_cast<float>(left) / static_cast<float>(whole);
+    wish(250);  // the ring runs
+    card.is_busy = is_deciding(s_, offer.id);
+    if (conversation.detail) {
+      card.customer = readable_address(conversation.detail->customer);
+      card.our_number = readable_address(conversation.detail->our_number);
+      if (const Message* last = conversation.detail->last_inbound()) card.first_line = line_of(*last);
+    }
+    card.accessible_name =
+        card.queue + ": message from " + card.customer + ", waiting " + spoken_duration(waited);
+    return card;
+  }
+
+  Card card(const smsdesk::Conversation& conversation) {
+    Card line;
+    line.conversation = conversation.id;
+    line.queue = queue_name(s_, conversation.queue);
+    line.is_selected = s_.selected == conversation.id;
+    if (conversation.state == ConversationState::AfterCallWork) {
+      line.state = CardState::AfterCallWork;
+      line.state_name = "Wrap-up";
+    }
+    const auto draft = s_.drafts.find(conversation.id);
+    line.has_draft = draft != s_.drafts.end() && !draft->second.text.empty();
+    if (conversation.detail) {
+      const ConversationDetail& detail = *conversation.detail;
+      line.customer = readable_address(detail.customer);
+      line.unread = static_cast<std::uint32_t>(detail.unread_count());
+      if (!detail.messages.empty()) {
+        const Message& last = detail.messages.back();
+        line.last_line = (last.is_inbound ? "" : "You: ") + line_of(last);
+        line.owes_answer = last.is_inbound && conversation.state == ConversationState::Active;
+        Instant since = last.at;
+        if (line.owes_answer) {
+          // The clock is the customer's: it runs from the first message that nobody answered.
+          for (auto at = detail.messages.rbegin(); at != detail.messages.rend() && at->is_inbound; ++at) since = at->at;
+          line.urgency = urgency_of(s_, conversation.queue, now_ - since);
+        }
+        line.age = ageing(now_ - since);
+      }
+      std::uint64_t failed = 0;
+      for (const Message& m : detail.messages) {
+        failed += m.status == DeliveryStatus::Failed || m.status == DeliveryStatus::Undelivered ? 1u : 0u;
+      }
+      std::uint64_t refused = 0;
+      for (const OutboxEntry& e : s_.outbox.entries()) {
+        refused += e.conversation == conversation.id && e.phase == SendPhase::Refused ? 1u : 0u;
+      }
+      if (refused > 0) line.problem = std::to_string(refused) + " not sent";
+      else if (failed > 0) line.problem = std::to_string(failed) + " not delivered";
+    }
+    line.accessible_name = line.customer + (line.queue.empty() ? "" : ", " + line.queue) +
+                           (line.unread > 0 ? ", " + counted(line.unread, "unread message", "unread messages") : "") +
+                           (line.state_name.empty() ? "" : ", " + line.state_name) +
+                           (line.problem.empty() ? "" : ", " + line.problem) +
+                           (line.has_draft ? ", draft" : "") + (line.last_line.empty() ? "" : ", " + line.last_line);
+    return line;
+  }
+
+  Roster roster() {
+    Roster panel;
+    panel.on_queue = on_queue();
+    std::map<QueueId, std::pair<std::uint32_t, Instant>> waiting;
+    for (const auto& [id, conversation] : s_.workspace.conversations) {
+      if (conversation.owner == s_.me) panel.mine.push_back(card(conversation));
+      if (conversation.state == ConversationState::Waiting || conversation.state == ConversationState::Alerting) {
+        auto& [count, oldest] = waiting[conversation.queue];
+        if (count++ == 0 || conversation.waiting_since < oldest) oldest = conversation.waiting_since;
+      }
+    }
+    for (const auto& [id, offer] : s_.workspace.offers) {
+      if (offer.agent != s_.me) continue;
+      const smsdesk::Conversation* conversation = s_.workspace.find_conversation(offer.conversation);
+      if (conversation != nullptr) panel.alerts.push_back(alert(offer, *conversation));
+    }
+    const Agent* me = s_.workspace.find_agent(s_.me);
+    for (const auto& [id, queue] : s_.workspace.queues) {
+      if (me == nullptr || (!me->is_member_of(id) && !me->sees_everything())) continue;
+      QueueLine line;
+      line.name = queue.name;
+      if (const auto at = waiting.find(id); at != waiting.end()) {
+        const DurationMs longest = now_ - at->second.second;
+        line.waiting = at->second.first;
+        line.longest_wait = running(longest);
+        line.urgency = urgency_of(s_, id, longest);
+      }
+      panel.queues.push_back(std::move(line));
+    }
+    if (panel.mine.empty() && panel.alerts.empty()) {
+      if (panel.on_queue.is_on) {
+        panel.empty_title = "Nothing to answer";
+        panel.empty_text = "The next message for you appears here, with a sound.";
+      } else {
+        panel.empty_title = "No conversations";
+        panel.empty_text = "Go on queue and customers' messages are offered to you here.";
+        panel.empty_action = Roster::EmptyAction::GoOnQueue;
+      }
+    }
+    return panel;
+  }
+
+  Composer composer(const smsdesk::Conversation& conversation) const {
+    Composer panel;
+    panel.is_shown = conversation.owner == s_.me;
+    panel.enter_sends = s_.settings.enter_sends;
+    panel.chars_max = 0;  // longer text stays writable; it cannot be sent, and says so
+    const auto draft = s_.drafts.find(conversation.id);
+    if (draft != s_.drafts.end()) {
+      panel.draft = draft->second.text;
+      panel.draft_revision = draft->second.revision;
+    }
+    const std::string customer = conversation.detail ? conversation.detail->customer : std::string();
+    panel.placeholder = "Message to " + readable_address(customer);
+    const auto address = sms::parse_address(customer);
+    if (conversation.state == ConversationState::AfterCallWork) {
+      panel.disabled_reason = "This conversation has ended. Finish its wrap-up.";
+    } else if (address && !address->can_be_answered()) {
+      panel.disabled_reason = "This sender is a name, not a number: it cannot be answered by text message.";
+    } else if (s_.outbox.is_full()) {
+      panel.disabled_reason = "500 messages wait to be sent. Wait until the connection is back.";
+    }
+    panel.is_enabled = panel.disabled_reason.empty();
+    const std::size_t units = utf8::utf16_units(panel.draft);
+    if (!panel.draft.empty()) {
+      const sms::SegmentCount count = sms::count_segments(panel.draft);
+      panel.counter = counted(units, "character", "characters") + " · " +
+                      counted(static_cast<std::uint64_t>(count.count()), "segment", "segments") + " · " +
+                      std::string(sms::name_of(count.encoding));
+    }
+    if (units > kTextUnitsMax) {
+      panel.is_over_limit = true;
+      panel.over_limit = counted(units - kTextUnitsMax, "character", "characters") + " too long";
+    }
+    const bool is_blank = panel.draft.find_first_not_of(" \t\r\n") == std::string::npos;
+    panel.can_send = panel.is_enabled && !is_blank && !panel.is_over_limit;
+    panel.hint = panel.enter_sends ? "Enter sends, Shift+Enter starts a new line" : "Ctrl+Enter sends";
+    return panel;
+  }
+
+  Conversation conversation() {
+    Conversation panel;
+    const smsdesk::Conversation* selected = s_.workspace.find_conversation(s_.selected);
+    if (selected == nullptr || !selected->detail) {
+      panel.empty_title = "No conversation is open";
+      panel.empty_text = "Choose one from the list, or answer the next message that is offered to you.";
+      return panel;
+    }
+    panel.conversation = selected->id;
+    panel.title = readable_address(selected->detail->customer);
+    panel.queue = queue_name(s_, selected->queue);
+    panel.our_number = readable_address(selected->detail->our_number);
+    if (selected->state == ConversationState::AfterCallWork) {
+      panel.timer_name = "After-call work";
+      panel.timer = running(now_ - selected->ended_at);
+    } else if (selected->answered_at.ms != 0) {
+      panel.timer_name = "Conversation time";
+      panel.timer = running(now_ - selected->answered_at);
+    }
+    panel.can_end = selected->owner == s_.me && selected->state == ConversationState::Active;
+    panel.is_ending = is_pending<EndConversation>(s_);
+    make_timeline(s_, *selected, panel);
+    panel.composer = composer(*selected);
+    return panel;
+  }
+
+  Context context() const {
+    Context panel;
+    const smsdesk::Conversation* selected = s_.workspace.find_conversation(s_.selected);
+    if (selected == nullptr || !selected->detail) return panel;
+    panel.is_shown = true;
+    panel.conversation = selected->id;
+    panel.customer = readable_address(selected->detail->customer);
+    if (const auto address = sms::parse_address(selected->detail->customer)) {
+      panel.customer_kind = address->kind() == sms::AddressKind::E164        ? "Phone number"
+                            : address->kind() == sms::AddressKind::ShortCode ? "Short code"
+                                                                             : "Sender name";
+    }
+    panel.our_number = readable_address(selected->detail->our_number);
+    panel.queue = queue_name(s_, selected->queue);
+    panel.opened_at = selected->opened_at;
+    panel.message_count = selected->detail->message_count;
+    const Queue* queue = s_.workspace.find_queue(selected->queue);
+    panel.shows_wrap_up = selected->owner == s_.me && queue != nullptr && !queue->wrap_up_codes.empty();
+    panel.is_wrap_up_due = selected->state == ConversationState::AfterCallWork;
+    if (!panel.shows_wrap_up) return panel;
+    const auto form = s_.wrap_ups.find(selected->id);
+    const WrapUpForm filled = form == s_.wrap_ups.end() ? WrapUpForm{} : form->second;
+    for (const WrapUpCodeId code : queue->wrap_up_codes) {
+      const auto known = s_.workspace.wrap_up_codes.find(code);
+      if (known != s_.workspace.wrap_up_codes.end()) {
+        panel.codes.push_back({code, known->second.name, filled.code == code});
+      }
+    }
+    panel.note = filled.note;
+    panel.note_revision = filled.revision;
+    panel.is_finishing = is_pending<CompleteWrapUp>(s_);
+    panel.can_finish = panel.is_wrap_up_due && filled.code.is_set() && !panel.is_finishing;
+    if (!filled.code.is_set()) panel.finish_hint = "Choose a code to finish.";
+    else if (!panel.is_wrap_up_due) panel.finish_hint = "Kept until you end the conversation.";
+    return panel;
+  }
+
+  ConnectionBar connection() const {
+    ConnectionBar panel;
+    if (s_.connection.link == Link::Up) {
+      panel.state = ConnectionBar::State::Online;
+      panel.title = "Connected";
+      return panel;
+    }
+    panel.is_bar_shown = true;
+    panel.state = s_.connection.link == Link::Down ? ConnectionBar::State::Offline : ConnectionBar::State::Connecting;
+    panel.can_retry = s_.connection.link == Link::Down;
+    panel.title = "Connection lost";
+    const std::size_t waiting = s_.outbox.unsent_count();
+    panel.text = "Conversations stay readable. ";
+    panel.text += waiting == 0 ? "What you send waits here and goes out when the connection is back."
+                               : counted(waiting, "message waits", "messages wait") +
+                                     (waiting == 1 ? " and goes out when the connection is back."
+                                                   : " and go out when the connection is back.");
+    return panel;
+  }
+
+  Settings settings() const {
+    Settings panel;
+    panel.is_open = s_.is_settings_open;
+    panel.theme = s_.settings.theme;
+    panel.enter_sends = s_.settings.enter_sends;
+    panel.is_sound_on = s_.settings.is_sound_on;
+    if (s_.is_sound_blocked && s_.settings.is_sound_on) {
+      panel.sound_problem = "The browser blocks sound until you click once on this page.";
+    }
+    if (const Agent* me = s_.workspace.find_agent(s_.me)) {
+      panel.agent_name = me->name;
+      panel.login_role = me->role == AgentRole::Agent        ? "Agent"
+                         : me->role == AgentRole::Supervisor ? "Supervisor"
+                                                             : "Administrator";
+    }
+    return panel;
+  }
+
+  std::string title(const Desk& desk) const {
+    if (!desk.roster.alerts.empty()) {
+      return "Message from " + desk.roster.alerts.front().customer + " · smsdesk";
+    }
+    if (desk.rail.unread_total > 0) return "(" + std::to_string(desk.rail.unread_total) + ") smsdesk";
+    return "smsdesk";
+  }
+
+  const State& s_;
+  Instant now_;
+  DurationMs wake_in_ = -1;
+};
+
+}  // namespace
+
+Screen make_screen(const State& state, Instant now) { return Maker(state, now).make(); }
+
+}  // namespace smsdesk::screen
