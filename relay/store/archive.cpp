@@ -39,6 +39,12 @@ Status prepare_into(Connection& connection, Statement& statement, std::string_vi
   return Done{};
 }
 
+Result<bool> exists(Statement& statement) {
+  auto has_row = statement.next();
+  statement.reset();
+  return has_row;
+}
+
 struct Wanted {
   Statement& statement;
   std::string_view sql;
@@ -92,7 +98,9 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
        {writer.put_message_,
         "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
         " media, status, carrier_id)"
-        " SELECT ?1, timeline, id, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9 FROM conversation WHERE id = ?2"},
+        " VALUES (?1, (SELECT timeline FROM conversation WHERE id = ?2), ?2, ?3, ?4, ?5, ?5, ?6, "
+        "?7,"
+        " ?8, ?9)"},
        {writer.find_message_, "SELECT 1 FROM message WHERE id = ?"},
        // The carrier's id is an indexed column: it is only touched where the operation names one.
        {writer.set_status_,
@@ -102,7 +110,7 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
   return writer;
 }
 
-Status ArchiveWriter::apply(Connection& connection, const ArchiveOp& op) {
+Status ArchiveWriter::apply(const ArchiveOp& op) {
   return std::visit(
       [&](const auto& one) -> Status {
         using Op = std::decay_t<decltype(one)>;
@@ -114,16 +122,15 @@ Status ArchiveWriter::apply(Connection& connection, const ArchiveOp& op) {
         } else if constexpr (std::is_same_v<Op, SetMessageStatus>) {
           return set_status(one);
         } else {
-          return put(connection, one);
+          return put(one);
         }
       },
       op);
 }
 
-Status ArchiveWriter::put(Connection&, const PutConversation& op) {
-  const auto is_there = find_conversation_.with(op.conversation).next();
+Status ArchiveWriter::put(const PutConversation& op) {
+  const auto is_there = exists(find_conversation_.with(op.conversation));
   if (!is_there) return is_there.error();
-  find_conversation_.reset();
   if (*is_there) return Done{};
   if (auto made = put_timeline_.with(op.customer, op.our_number).run(); !made) return made;
   auto written =
@@ -135,21 +142,22 @@ Status ArchiveWriter::put(Connection&, const PutConversation& op) {
   return written;
 }
 
-// The common case, a new message with its conversation there, is one statement; what else it can be
-// is asked only when that one did not insert.
-Status ArchiveWriter::put(Connection& connection, const PutMessage& op) {
+// The common case, a new message with its conversation there, is one statement. It has one row of
+// values, because INSERT … SELECT would make SQLite keep a journal of its own for every statement.
+// What else it can be is asked only when it was refused.
+Status ArchiveWriter::put(const PutMessage& op) {
   auto written = put_message_
                      .with(op.message, op.conversation, op.is_inbound, op.author, op.at, op.text,
                            op.media, op.status, null_if_empty(op.carrier_id))
                      .run();
-  const bool is_refused = !written && written.error().code == ErrorCode::Conflict;
-  if (!written && !is_refused) return written;
-  if (!is_refused && connection.changes() == 1) return Done{};
-  const auto is_there = find_message_.with(op.message).next();
+  if (written || written.error().code != ErrorCode::Conflict) return written;
+  const auto is_there = exists(find_message_.with(op.message));
   if (!is_there) return is_there.error();
-  find_message_.reset();
   if (*is_there) return Done{};
-  return is_refused ? refuse_carrier_id(op.carrier_id) : refuse_message_without_conversation(op);
+  const auto has_conversation = exists(find_conversation_.with(op.conversation));
+  if (!has_conversation) return has_conversation.error();
+  return *has_conversation ? refuse_carrier_id(op.carrier_id)
+                           : refuse_message_without_conversation(op);
 }
 
 Status ArchiveWriter::set_status(const SetMessageStatus& op) {

@@ -16,11 +16,11 @@ namespace smsdesk::store {
 class ArchiveWriter {
  public:
   static Result<ArchiveWriter> prepare(Connection& connection);
-  Status apply(Connection& connection, const ArchiveOp& op);
+  Status apply(const ArchiveOp& op);
 
  private:
-  Status put(Connection& connection, const PutConversation& op);
-  Status put(Connection& connection, const PutMessage& op);
+  Status put(const PutConversation& op);
+  Status put(const PutMessage& op);
   Status set_status(const SetMessageStatus& op);
 
   Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, set_ended_;

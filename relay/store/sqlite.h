@@ -114,8 +114,6 @@ class Connection {
   Result<Statement> prepare(std::string_view sql);
   /// The first column of the first row, for pragmas.
   Result<std::string> ask(std::string_view sql);
-  /// How many rows the last INSERT, UPDATE or DELETE changed.
-  int changes() const { return sqlite3_changes(handle_); }
   sqlite3* handle() const { return handle_; }
 
  private:

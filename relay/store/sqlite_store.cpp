@@ -211,7 +211,7 @@ Status SqliteStore::write(const Batch& batch) {
     if (!done) return done;
   }
   for (const ArchiveOp& op : batch.archive) {
-    if (auto done = archive_.apply(connection_, op); !done) return done;
+    if (auto done = archive_.apply(op); !done) return done;
   }
   return Done{};
 }
