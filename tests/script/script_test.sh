@@ -52,6 +52,8 @@ printf '[carrier]\naccount_sid = "AC1"\nauth_token = "t"\n' >"$house/assets/demo
 cat >"$house/assets/demo/organisation.toml" <<'END'
 [[numbers]]
 number = "+15550100"
+[[numbers]]
+number = "+15550101"   # the second line
 [[agents]]
 login = "ada"      # a comment
 password = "demo-ada"
@@ -66,7 +68,7 @@ const name = options.includes('--listen-port') ? 'relay' : 'mock';
 console.log('arguments ' + options.join(' '));
 const server = require('http').createServer((request, response) => {
   if (request.url === '/die') { console.log('a last word'); process.exit(3); }
-  response.statusCode = request.url === '/readyz' ? 200 : 404;
+  response.statusCode = request.url === (name === 'relay' ? '/readyz' : '/healthz') ? 200 : 404;
   response.end();
 });
 server.listen(port, '127.0.0.1');
@@ -156,9 +158,9 @@ claim "run starts both, prints one URL and the sign-ins, and SIGTERM stops both"
 start_run --customers 3
 expect_out "http://127.0.0.1:$port/"
 expect_out '^ +ada +demo-ada'
-expect_out "http://127.0.0.1:$mock_port/"
+expect_out "http://127.0.0.1:$mock_port/phone"
 grep -q -- '--customers 3' "$house/.run/mock.log" || flunk "the mock was not told of its customers"
-grep -q -- "--number +15550100" "$house/.run/mock.log" || flunk "the mock was not told its number"
+grep -q -- "--number +15550100 --number +15550101" "$house/.run/mock.log" || flunk "the mock was not told its numbers"
 
 claim "a second run in the same checkout is refused and names the first"
 cp "$work/out" "$work/out.first"

@@ -10,10 +10,11 @@ mock_program=$root/build/release/server-mock/smsdesk-mock
 relay_pid=''
 mock_pid=''
 
-# The value of KEY in a TOML file: its first `key = value` line, without quotes. Enough for our own demo files.
-toml_value() {
-  sed -nE "s/^[[:space:]]*$2[[:space:]]*=[[:space:]]*\"?([^\"#]*[^\"# ])\"?.*/\1/p" "$1" | head -n 1
+# The values of KEY in a TOML file, one a line and without quotes. Enough for our own demo files.
+toml_values() {
+  sed -nE "s/^[[:space:]]*$2[[:space:]]*=[[:space:]]*\"?([^\"#]*[^\"# ])\"?.*/\1/p" "$1"
 }
+toml_value() { toml_values "$1" "$2" | head -n 1; }
 
 is_port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
@@ -87,9 +88,9 @@ check_both_run() {
   done
 }
 
-wait_until_ready() {  # NAME PORT
-  local name=$1 port=$2 deadline=$((SECONDS + 60))
-  until [[ $(http_status "$port" /readyz) == 200 ]]; do
+wait_until_ready() {  # NAME PORT PATH
+  local name=$1 port=$2 path=$3 deadline=$((SECONDS + 60))
+  until [[ $(http_status "$port" "$path") == 200 ]]; do
     check_both_run
     if ((SECONDS >= deadline)); then
       stop_both
@@ -168,16 +169,19 @@ run_main() {
   step "Starting mock carrier and relay"
   [[ -z $is_fresh ]] || rm -rf "$run_dir/data"
   mkdir -p "$run_dir/data" || fail "cannot write to $run_dir/data: check its owner and the free space."
-  local sid token number webhook
+  # The relay's demo configuration is the one place for what the two must agree on.
+  local sid token webhook numbers number mock_options
   sid=$(toml_value "$relay_config" account_sid)
   token=$(toml_value "$relay_config" auth_token)
-  number=$(toml_value "$organisation" number)
   webhook=$(toml_value "$relay_config" webhook_path)
-  trap 'wants_stop=yes' INT TERM HUP
-  wants_stop=''
-  local mock_options=(--port "$mock_port" --account-sid "$sid" --auth-token "$token" --number "$number"
-    --webhook-url "http://127.0.0.1:$port${webhook:-/carrier/twilio/inbound}")
+  mapfile -t numbers < <(toml_values "$organisation" number)
+  mock_options=(--port "$mock_port" --webhook-url "http://127.0.0.1:$port${webhook:-/carrier/twilio/inbound}")
+  [[ -z $sid ]] || mock_options+=(--account-sid "$sid")
+  [[ -z $token ]] || mock_options+=(--auth-token "$token")
+  for number in "${numbers[@]}"; do mock_options+=(--number "$number"); done
   [[ -z $customers ]] || mock_options+=(--customers "$customers")
+  wants_stop=''
+  trap 'wants_stop=yes' INT TERM HUP
   # Sessions of their own: the terminal's Ctrl-C reaches this script alone, which then stops both in order.
   setsid "$mock_program" "${mock_options[@]}" >"$run_dir/mock.log" 2>&1 </dev/null &
   mock_pid=$!
@@ -185,8 +189,8 @@ run_main() {
     --site-dir "$site_dir" --carrier-url "http://127.0.0.1:$mock_port" >"$run_dir/relay.log" 2>&1 </dev/null &
   relay_pid=$!
   trap stop_both EXIT
-  wait_until_ready mock "$mock_port"
-  wait_until_ready relay "$port"
+  wait_until_ready mock "$mock_port" /healthz
+  wait_until_ready relay "$port" /readyz
   printf 'http://127.0.0.1:%s/\n' "$port" >"$run_dir/url"
 
   cat <<END
@@ -196,7 +200,8 @@ run_main() {
   Sign in as (name, password):
 $(print_sign_ins)
 
-  Be a customer:     http://127.0.0.1:$mock_port/   (a phone in a web page; it texts $number)
+  Be a customer:     http://127.0.0.1:$mock_port/phone   (a phone in a web page; text ${numbers[0]:-our number})
+  The mock carrier:  http://127.0.0.1:$mock_port/   (faults on demand, simulated customers)
   Logs:              .run/relay.log, .run/mock.log      Data: .run/data (./smsdesk run --fresh starts anew)
   Stop:              Ctrl-C
 
