@@ -10,7 +10,7 @@ house=$work/house
 started=()
 clean_up() {
   for pid in "${started[@]}"; do kill -KILL "$pid" 2>/dev/null || true; done
-  rm -rf "$work"
+  [[ -n ${KEEP:-} ]] || rm -rf "$work"
 }
 trap clean_up EXIT
 
@@ -178,6 +178,24 @@ grep -q 'relay drained' "$house/.run/relay.log" || flunk "the relay was not aske
 grep -q 'mock drained' "$house/.run/mock.log" || flunk "the mock was not asked to drain"
 is_closed "$port" || flunk "the relay's port is still open"
 is_closed "$mock_port" || flunk "the mock's port is still open"
+
+claim "Ctrl-C in a terminal stops both cleanly"
+mkfifo "$work/keys"
+: >"$work/out" && : >"$work/err"
+env --default-signal=INT script --quiet --return --flush \
+  --command "exec '$house/smsdesk' run --port $port --mock-port $mock_port" "$work/tty" <"$work/keys" >/dev/null &
+run_pid=$!
+started+=("$run_pid")
+exec 7>"$work/keys"
+wait_for 30 grep -qs 'Ctrl-C' "$work/tty" || flunk "run did not say that it is ready"
+printf '\003' >&7
+end_run
+exec 7>&-
+expect_status 0
+grep -q 'relay drained' "$house/.run/relay.log" || flunk "the relay was not asked to drain"
+grep -q 'mock drained' "$house/.run/mock.log" || flunk "the mock was not asked to drain"
+is_closed "$port" || flunk "the relay's port is still open"
+grep -q 'The relay has stopped' "$work/tty" || flunk "it does not say that the relay has stopped"
 
 claim "data stays between runs, and --fresh starts anew"
 : >"$house/.run/data/kept"
