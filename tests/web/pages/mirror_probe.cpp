@@ -32,6 +32,7 @@ enum Id : NodeId {
   kDialog,
   kDialogName,
   kMenu,
+  kMenuRegion,
   kTabs,
   kRadios,
   kStatus,
@@ -147,7 +148,7 @@ class MirrorProbe final : public App {
     int position = 0;
     for (const std::string_view words : kMessages) {
       const TextBlock block = lay_out_text(words, kStyle, 260);
-      const Box at{ImVec2(px_snap(28), y), ImVec2(px_snap(28) + px_snap(260), y + block.height)};
+      const Box at{ImVec2(px_snap(28), y), ImVec2(px_snap(28) + block.width, y + block.height)};
       list_->AddRectFilled(ImVec2(at.min.x - px(6), at.min.y - px(3)),
                            ImVec2(at.max.x + px(6), at.max.y + px(3)), kQuiet, px(10));
       draw_text(*list_, block, at.min);
@@ -239,7 +240,7 @@ class MirrorProbe final : public App {
   }
 
   void draw_facts() {
-    node(kFacts, 0, Role::Complementary, box(20, 480, 660, 220), "Facts");
+    node(kFacts, 0, Role::Complementary, box(700, 40, 560, 240), "Facts");
     const std::string facts[] = {"Count " + std::to_string(count_),
                                  "Draft [" + draft_ + "]",
                                  "Sent " + std::to_string(sent_) + " [" + last_sent_ + "]",
@@ -254,10 +255,10 @@ class MirrorProbe final : public App {
                                  "Escapes " + std::to_string(escapes_),
                                  "Sound " + sound_,
                                  "Chosen " + chosen_};
-    float y = 480;
+    float y = 44;
     NodeId id = kFirstFact;
     for (const std::string& fact : facts) {
-      const Box at = box(28, y, 640, 16);
+      const Box at = box(704, y, 550, 16);
       label(at, fact);
       node(id++, kFacts, Role::Text, at, {}, 0, fact);
       y += 15;
@@ -269,7 +270,8 @@ class MirrorProbe final : public App {
     cover_fields(at.min, at.max);
     list_->AddRectFilled(at.min, at.max, IM_COL32(255, 255, 255, 255), px(6));
     list_->AddRect(at.min, at.max, kInk, px(6));
-    node(kMenu, 0, Role::Menu, at, "Actions");
+    node(kMenuRegion, 0, Role::Region, at, "Menu");
+    node(kMenu, kMenuRegion, Role::Menu, at, "Actions");
     static constexpr std::string_view kItems[] = {"Transfer", "Park"};
     for (int i = 0; i < 2; ++i) {
       if (button(kFirstItem + 50 + static_cast<NodeId>(i), kMenu, Role::MenuItem,
