@@ -136,7 +136,7 @@ struct Bubble {
 struct TimelineItem {
   enum class Kind : std::uint8_t { Bubble, Day, Unread, Event, Loading, Start } kind = Kind::Bubble;
   std::size_t bubble = 0;      ///< index into Timeline::bubbles for Kind::Bubble
-  Instant at;                  ///< Day: any instant of that day
+  Instant at;                  ///< Day stands before every bubble; the view, which knows the zone, draws it where the day differs
   std::string text;            ///< Event: "Ended by Ana"; Unread: "2 new"; Start: "This is the first message."
 };
 

@@ -1,0 +1,66 @@
+#include "core/workspace/workspace_json.h"
+#include "relay/service/service.h"
+
+namespace smsdesk::relay {
+namespace {
+
+struct Ops {
+  const Workspace& before;
+  Instant at;
+  std::vector<store::ArchiveOp>& into;
+
+  void operator()(const ConversationOpened& e) {
+    into.push_back(store::PutConversation{e.conversation, e.queue, e.customer, e.our_number, at});
+  }
+  void operator()(const MessageReceived& e) {
+    store::PutMessage put;
+    put.message = e.message;
+    put.conversation = e.conversation;
+    put.is_inbound = true;
+    put.at = at;
+    put.text = e.text;
+    put.media = encode_media(e.media);
+    put.status = std::string(delivery_word(DeliveryStatus::Received));
+    put.carrier_id = e.carrier_id.value;
+    into.push_back(std::move(put));
+  }
+  void operator()(const MessageAccepted& e) {
+    store::PutMessage put;
+    put.message = e.message;
+    put.conversation = e.conversation;
+    put.author = e.author;
+    put.at = at;
+    put.text = e.text;
+    put.status = std::string(delivery_word(DeliveryStatus::Queued));
+    into.push_back(std::move(put));
+  }
+  void operator()(const DeliveryChanged& e) {
+    into.push_back(store::SetMessageStatus{e.message, at, std::string(delivery_word(e.status)), e.carrier_id.value,
+                                           e.error_code});
+  }
+  void operator()(const OfferEnded& e) {
+    if (e.outcome == OfferOutcome::Accepted) {
+      into.push_back(store::SetConversationOwner{e.conversation, e.agent, at});
+    }
+  }
+  void operator()(const ConversationEnded& e) {
+    into.push_back(store::SetConversationEnded{e.conversation, at, e.agent, {}, {}});
+  }
+  void operator()(const WrapUpCompleted& e) {
+    const Conversation* conversation = before.find_conversation(e.conversation);
+    const auto code = before.wrap_up_codes.find(e.code);
+    into.push_back(store::SetConversationEnded{
+        e.conversation, conversation == nullptr || conversation->ended_at.ms == 0 ? at : conversation->ended_at, e.agent,
+        code == before.wrap_up_codes.end() ? std::string() : code->second.name, e.note});
+  }
+  template <typename Other>
+  void operator()(const Other&) {}
+};
+
+}  // namespace
+
+void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into) {
+  std::visit(Ops{before, entry.at, into}, entry.body);
+}
+
+}  // namespace smsdesk::relay

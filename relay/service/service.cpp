@@ -1,0 +1,389 @@
+// A turn, in order: every input is decided and folded at once, so that the next one sees it; then offers, then sends that
+// are due; then each agent's stream is cut into one frame; answers to commands and webhooks come last, behind the entries
+// that they caused. Folding before the commit is safe because nothing of it leaves the process before the commit, and a
+// failed commit throws this Service away.
+#include "relay/service/service.h"
+
+#include <algorithm>
+
+#include "core/workspace/workspace_json.h"
+
+namespace smsdesk::relay {
+namespace {
+
+// When a lost answer is asked for: soon, because the agent looks at "uncertain"; the last time is also the verdict.
+constexpr DurationMs kLookupAfter[] = {seconds(5), seconds(20), seconds(90)};
+constexpr unsigned kLookupTries = 3;
+constexpr DurationMs kLookupAgainAfter = seconds(60);  // after no answer: this one does not count
+
+std::string command_key(AgentId agent, const SendKey& key) {
+  return "c:" + std::to_string(agent.value) + ":" + key.value;
+}
+
+}  // namespace
+
+struct Service::Step {
+  Service& self;
+  Instant now;
+  ServiceTurn turn;
+  std::vector<ServiceEffect> answers;
+  std::unordered_set<std::string> keys;  ///< seen in this turn, not yet in the store
+  std::vector<MessageId> fresh_uncertain;
+
+  bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
+  void see(const std::string& key) {
+    if (keys.insert(key).second) turn.batch.seen_keys.push_back(key);
+  }
+
+  void fold(std::vector<LogEntry> entries) {
+    for (LogEntry& entry : entries) fold(entry);
+  }
+
+  void fold(const LogEntry& entry) {
+    Workspace& w = self.workspace_;
+    count(entry.body);
+    append_archive_ops(w, entry, turn.batch.archive);
+    std::vector<std::pair<Stream*, Sight>> sights;
+    sights.reserve(self.streams_.size());
+    for (auto& [agent, stream] : self.streams_) sights.emplace_back(&stream, sight_of(w, entry.body, agent));
+    const Status folded = apply(w, entry);
+    SMSDESK_ASSERT(folded.is_ok());  // decide() made it from this very workspace
+    std::size_t i = 0;
+    for (auto& [agent, stream] : self.streams_) {
+      const Sight sight = sights[i++].second;
+      if (!append_view_entries(w, entry, sight, agent, stream.fresh)) stream.needs_snapshot = true;
+    }
+    turn.batch.log.push_back({entry.offset, entry.at, encode_entry(entry)});
+  }
+
+  void count(const EntryBody& body) {
+    ServiceCounters& c = self.counters_;
+    if (std::holds_alternative<MessageReceived>(body)) ++c.messages_in;
+    else if (std::holds_alternative<MessageAccepted>(body)) ++c.messages_out;
+    else if (std::holds_alternative<OfferMade>(body)) ++c.offers;
+    else if (const auto* delivery = std::get_if<DeliveryChanged>(&body)) {
+      if (delivery->status == DeliveryStatus::Uncertain) fresh_uncertain.push_back(delivery->message);
+    } else if (const auto* ended = std::get_if<OfferEnded>(&body)) c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
+  }
+
+  Decision decided(const Input& input) {
+    Decision decision = decide(self.workspace_, input, now);
+    if (!decision.refusal) fold(decision.entries);
+    return decision;
+  }
+
+  void answer(WebhookId webhook, effect::WebhookAnswer how) {
+    answers.push_back(effect::AnswerWebhook{webhook, how});
+    turn.on_failure.push_back(effect::AnswerWebhook{webhook, effect::WebhookAnswer::TryAgain});
+  }
+
+  void operator()(const input::Inbound& in) {
+    const std::string key = "m:" + in.message.carrier_id.value;
+    if (is_seen(key)) {
+      ++self.counters_.messages_in_again;
+      return answer(in.webhook, effect::WebhookAnswer::Taken);
+    }
+    const Decision decision = decided(in.message);
+    if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
+    see(key);
+    answer(in.webhook, effect::WebhookAnswer::Taken);
+  }
+
+  void operator()(const input::Status& in) {
+    ++self.counters_.reports;
+    const std::string key = "s:" + in.report.carrier_id.value + ":" + std::string(delivery_word(in.report.status));
+    if (is_seen(key)) return answer(in.webhook, effect::WebhookAnswer::Taken);
+    StatusReport report = in.report;
+    if (self.workspace_.find_send(report.carrier_id, report.key) == nullptr) {
+      auto archived = self.store_.find_message_by_carrier_id(report.carrier_id.value);
+      if (!archived) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+      if (*archived && !(*archived)->is_inbound) {
+        DeliveryStatus known = DeliveryStatus::Sent;
+        if (find_delivery_status((*archived)->status, known)) {
+          report.archived = StatusReport::Archived{(*archived)->conversation, (*archived)->message, known};
+        }
+      }
+    }
+    const Decision decision = decided(report);
+    if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
+    see(key);
+    answer(in.webhook, effect::WebhookAnswer::Taken);
+  }
+
+  void operator()(const input::SocketOpened& in) {
+    self.sockets_[in.socket] = Socket{in.agent, false, now, 0};
+  }
+
+  void operator()(const input::SocketClosed& in) {
+    const auto at = self.sockets_.find(in.socket);
+    if (at == self.sockets_.end()) return;
+    const AgentId agent = at->second.agent;
+    self.sockets_.erase(at);
+    const auto stream = self.streams_.find(agent);
+    if (stream == self.streams_.end() || stream->second.sockets.erase(in.socket) == 0) return;
+    if (!stream->second.sockets.empty()) return;
+    stream->second.last_socket_at = now;
+    decided(AgentLeft{agent});
+  }
+
+  void operator()(const input::SocketFrame& in) {
+    const auto at = self.sockets_.find(in.socket);
+    if (at == self.sockets_.end()) return;
+    Socket& socket = at->second;
+    if (now - socket.second_began >= seconds(1)) {
+      socket.second_began = now;
+      socket.commands_in_second = 0;
+    }
+    if (++socket.commands_in_second > kCommandsPerSecondMax) {
+      return close(in.socket, kCloseTooMany, "More than 50 commands in a second.");
+    }
+    auto frame = decode_client_frame(in.bytes);
+    if (!frame) return close(in.socket, kCloseBadFrame, frame.error().sentence);
+    if (const auto* hello = std::get_if<Hello>(&frame.value())) return greet(in.socket, socket, *hello);
+    if (!socket.is_greeted) return close(in.socket, kCloseBadFrame, "The first frame must be hello.");
+    if (const auto* command = std::get_if<CommandFrame>(&frame.value())) return obey(in.socket, socket, *command);
+    page(in.socket, socket, std::get<PageRequest>(frame.value()));
+  }
+
+  void close(SocketId socket, std::uint16_t code, std::string reason) {
+    answers.push_back(effect::CloseSocket{socket, code, std::move(reason)});
+  }
+
+  template <typename Frame>
+  void tell(SocketId socket, const Frame& frame) {
+    answers.push_back(
+        effect::SendFrame{socket, std::make_shared<const std::string>(encode_frame(RelayFrame(frame)))});
+  }
+
+  void greet(SocketId id, Socket& socket, const Hello& hello) {
+    if (hello.version != kProtocolVersion) {
+      return close(id, kCloseVersion, "The page is of another version than the relay. Reload it.");
+    }
+    if (socket.is_greeted) return close(id, kCloseBadFrame, "hello was said already.");
+    socket.is_greeted = true;
+    const AgentId agent = socket.agent;
+    // Subscribe first, then snapshot, then what comes after: nothing can fall between.
+    Stream& stream = self.streams_[agent];
+    const bool is_new = stream.sockets.empty() && stream.complete_after == 0 && stream.kept.empty();
+    if (is_new) stream.complete_after = self.workspace_.offset;
+    decided(AgentArrived{agent});
+    flush(agent, stream);  // to the agent's other sockets, before this one joins
+    const std::string epoch = self.store_.epoch();
+    tell(id, Welcome{kProtocolVersion, agent, epoch, now});
+    const bool can_resume = hello.epoch == epoch && hello.offset >= stream.complete_after &&
+                            hello.offset <= self.workspace_.offset && hello.offset > 0;
+    if (can_resume) {
+      ++self.counters_.resumes;
+      EntriesFrame frame;
+      frame.up_to = self.workspace_.offset;
+      for (const LogEntry& entry : stream.kept) {
+        if (entry.offset > hello.offset) frame.entries.push_back(entry);
+      }
+      frame.digest = digest(view_of(self.workspace_, agent));
+      tell(id, frame);
+    } else {
+      ++self.counters_.snapshots_sent;
+      tell(id, SnapshotFrame{self.workspace_.offset, view_of(self.workspace_, agent)});
+    }
+    stream.sockets.insert(id);
+  }
+
+  void obey(SocketId id, Socket& socket, const CommandFrame& frame) {
+    ++self.counters_.commands;
+    const std::string key = command_key(socket.agent, frame.key);
+    const bool needs_key = !std::holds_alternative<MarkSeen>(frame.command);
+    // A repeated command was obeyed: its entries are in the stream, only the answer was lost.
+    if (needs_key && is_seen(key)) return tell(id, AnswerFrame{frame.key, std::nullopt});
+    const Decision decision = decided(CommandInput{socket.agent, frame.key, frame.command});
+    if (decision.refusal) ++self.counters_.refusals;
+    else if (needs_key) see(key);
+    tell(id, AnswerFrame{frame.key, decision.refusal});
+  }
+
+  void page(SocketId id, Socket& socket, const PageRequest& request) {
+    const Conversation* conversation = self.workspace_.find_conversation(request.conversation);
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    if (conversation == nullptr || agent == nullptr || !may_read(self.workspace_, *conversation, *agent)) {
+      PageFrame nothing;
+      nothing.key = request.key;
+      nothing.conversation = request.conversation;
+      return tell(id, nothing);
+    }
+    answers.push_back(
+        effect::ReadPage{id, request, conversation->detail->customer, conversation->detail->our_number});
+  }
+
+  void operator()(const input::PageRead& in) {
+    if (self.sockets_.count(in.socket) != 0) tell(in.socket, in.page);
+  }
+
+  void operator()(const input::CarrierAnswered& in) {
+    if (self.in_flight_ > 0) --self.in_flight_;
+    decided(in.finished);
+  }
+
+  void operator()(const input::CarrierLookedUp& in) {
+    const auto at = self.lookups_.find(in.message);
+    if (at == self.lookups_.end()) return;
+    Lookup& lookup = at->second;
+    lookup.is_under_way = false;
+    using Outcome = input::CarrierLookedUp::Outcome;
+    if (in.outcome == Outcome::NoAnswer) {
+      lookup.next_at = now + kLookupAgainAfter;
+      return;
+    }
+    if (in.outcome == Outcome::Found) {
+      decided(SendFinished{in.message, SendOutcome::Taken, in.carrier_id, in.status, in.error_code, 0});
+      return;
+    }
+    if (++lookup.tries >= kLookupTries) {
+      decided(SendFinished{in.message, SendOutcome::Refused, {}, DeliveryStatus::Failed, "smsdesk:not-taken", 0});
+      return;
+    }
+    lookup.next_at = now + kLookupAfter[lookup.tries];
+  }
+
+  void operator()(const input::TimerDue&) {}
+  void operator()(const input::Configured& in) { decided(in.organisation); }
+  void operator()(const input::Started&) { decided(RelayStarted{}); }
+
+  /// Sends that may be handed to the carrier: the word that it is being sent goes to disk before the call.
+  void dispatch() {
+    while (self.in_flight_ < kSendsInFlightMax) {
+      const std::vector<MessageId> due = due_sends(self.workspace_, now, kSendsInFlightMax - self.in_flight_);
+      if (due.empty()) break;
+      for (const MessageId message : due) {
+        decided(SendStarted{message});
+        answers.push_back(effect::CallCarrier{*self.workspace_.find_send(message)});
+        ++self.in_flight_;
+      }
+    }
+  }
+
+  /// Asks the carrier about what is uncertain.
+  void look_up() {
+    for (auto at = self.lookups_.begin(); at != self.lookups_.end();) {
+      const OutboundSend* send = self.workspace_.find_send(at->first);
+      at = send == nullptr || send->status != DeliveryStatus::Uncertain ? self.lookups_.erase(at) : std::next(at);
+    }
+    for (const MessageId message : fresh_uncertain) {
+      self.lookups_.emplace(message, Lookup{0, now + kLookupAfter[0], false});
+    }
+    for (auto& [message, lookup] : self.lookups_) {
+      if (lookup.is_under_way || now < lookup.next_at) continue;
+      lookup.is_under_way = true;
+      answers.push_back(effect::AskCarrier{*self.workspace_.find_send(message)});
+    }
+  }
+  /// One frame of what is new in this turn, to every socket of the agent.
+  void flush(AgentId agent, Stream& stream) {
+    if (stream.needs_snapshot) {
+      stream.needs_snapshot = false;
+      stream.fresh.clear();
+      stream.kept.clear();
+      stream.complete_after = self.workspace_.offset;
+      if (stream.sockets.empty()) return;
+      ++self.counters_.snapshots_sent;
+      const SnapshotFrame frame{self.workspace_.offset, view_of(self.workspace_, agent)};
+      const auto bytes = std::make_shared<const std::string>(encode_frame(RelayFrame(frame)));
+      for (const SocketId socket : stream.sockets) turn.effects.push_back(effect::SendFrame{socket, bytes});
+      return;
+    }
+    if (stream.fresh.empty()) return;
+    if (!stream.sockets.empty()) {
+      EntriesFrame frame;
+      frame.up_to = self.workspace_.offset;
+      frame.entries = stream.fresh;
+      if (now - stream.digest_at >= kDigestEvery) {
+        stream.digest_at = now;
+        frame.digest = digest(view_of(self.workspace_, agent));
+      }
+      const auto bytes = std::make_shared<const std::string>(encode_frame(RelayFrame(frame)));
+      for (const SocketId socket : stream.sockets) turn.effects.push_back(effect::SendFrame{socket, bytes});
+    }
+    for (LogEntry& entry : stream.fresh) stream.kept.push_back(std::move(entry));
+    stream.fresh.clear();
+    while (stream.kept.size() > kStreamEntriesMax) {
+      stream.complete_after = stream.kept.front().offset;
+      stream.kept.pop_front();
+    }
+  }
+
+  void finish() {
+    for (auto at = self.streams_.begin(); at != self.streams_.end();) {
+      flush(at->first, at->second);
+      const bool is_over = at->second.sockets.empty() && now - at->second.last_socket_at >= kStreamKeptFor;
+      at = is_over ? self.streams_.erase(at) : std::next(at);
+    }
+    for (ServiceEffect& one : answers) turn.effects.push_back(std::move(one));
+    turn.batch.at = now;
+    if (self.workspace_.offset - self.snapshot_offset_ >= kLogRowsPerSnapshot) {
+      self.snapshot_offset_ = self.workspace_.offset;
+      turn.effects.push_back(effect::SaveSnapshot{self.workspace_.offset, encode_workspace(self.workspace_)});
+    }
+    std::optional<Instant> wake = next_deadline(self.workspace_);
+    for (const auto& [message, lookup] : self.lookups_) {
+      if (!lookup.is_under_way && (!wake || lookup.next_at < *wake)) wake = lookup.next_at;
+    }
+    // A send that is due but found no room in flight waits for an answer, not for a clock.
+    if (wake && *wake <= now) wake = now + seconds(1);
+    if (wake) turn.effects.push_back(effect::WakeAt{*wake});
+  }
+};
+
+Service::Service(Workspace workspace, store::Store& store)
+    : workspace_(std::move(workspace)), store_(store), snapshot_offset_(workspace_.offset) {
+  for (const auto& [message, send] : workspace_.sends) {
+    if (send.status == DeliveryStatus::Uncertain) lookups_.emplace(message, Lookup{});
+  }
+}
+
+Result<Workspace> Service::load(store::Store& store) {
+  Workspace workspace;
+  auto snapshot = store.load_snapshot();
+  if (!snapshot) return snapshot.error();
+  if (*snapshot) {
+    auto decoded = decode_workspace((*snapshot)->body);
+    if (!decoded) return decoded.error();
+    workspace = std::move(decoded.value());
+  }
+  constexpr std::size_t kRowsAtOnce = 1'000;
+  for (;;) {
+    auto rows = store.read_log(workspace.offset, kRowsAtOnce);
+    if (!rows) return rows.error();
+    for (const store::LogRow& row : *rows) {
+      auto entry = decode_entry(row.body);
+      if (!entry) return entry.error();
+      if (Status folded = apply(workspace, *entry); !folded) {
+        return Error{ErrorCode::Invalid, "The log cannot be read at offset " + std::to_string(row.offset) + ". " +
+                                             folded.error().sentence + " Restore a backup."};
+      }
+    }
+    if (rows->size() < kRowsAtOnce) return workspace;
+  }
+}
+
+ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
+  Step step{*this, now, {}, {}, {}, {}};
+  step.turn.expected_head = workspace_.offset;
+  // What was due is decided first: an answer that comes after its offer's deadline is late, whoever reads the clock.
+  step.decided(TimePassed{});
+  for (const ServiceInput& one : inputs) std::visit(step, one);
+  step.fold(decide_offers(workspace_, now));
+  step.dispatch();
+  step.look_up();
+  step.finish();
+  return std::move(step.turn);
+}
+
+ServiceCounters Service::counters() const {
+  ServiceCounters counters = counters_;
+  for (const auto& [queue, waiting] : workspace_.index.waiting) counters.waiting += waiting.size();
+  counters.conversations = workspace_.conversations.size();
+  for (const auto& [agent, stream] : streams_) counters.agents_connected += stream.sockets.empty() ? 0 : 1;
+  counters.sends_waiting = workspace_.index.queued.size();
+  counters.sends_uncertain = lookups_.size();
+  return counters;
+}
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,165 @@
+// The relay's mind: inputs in, one batch for the store and effects out. No sockets, no clock, no threads.
+//
+// The host's loop is: take all inputs that wait; step(); append the turn's batch to the store; only when that has
+// returned Committed, perform the effects. So nothing is acknowledged to a carrier or a browser before it is on disk,
+// and batching is natural: while one commit runs, the next inputs gather (the fsync is the timer).
+// If the store does not commit, the host performs `on_failure` instead, and builds a new Service from the store.
+//
+// The simulator runs the same class on a virtual clock with the store in memory.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+#include "core/protocol/frame.h"
+#include "core/workspace/decide.h"
+#include "core/workspace/visibility.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::relay {
+
+using SocketId = std::uint64_t;
+/// Names a waiting webhook; the host answers it when told.
+using WebhookId = std::uint64_t;
+
+inline constexpr std::size_t kBatchInputsMax = 256;
+inline constexpr std::size_t kStreamEntriesMax = 2'000;       ///< kept per agent for resuming
+inline constexpr DurationMs kStreamKeptFor = minutes(10);      ///< after the agent's last socket closed
+inline constexpr std::size_t kSendsInFlightMax = 64;
+inline constexpr std::size_t kLogRowsPerSnapshot = 5'000;
+inline constexpr unsigned kCommandsPerSecondMax = 50;          ///< per socket; a person cannot give more
+inline constexpr DurationMs kDigestEvery = seconds(30);
+
+namespace input {
+struct Inbound { WebhookId webhook = 0; InboundMessage message; };
+struct Status { WebhookId webhook = 0; StatusReport report; };
+struct SocketOpened { SocketId socket = 0; AgentId agent; };
+struct SocketFrame { SocketId socket = 0; std::string bytes; };
+struct SocketClosed { SocketId socket = 0; };
+/// The carrier's answer to CallCarrier.
+struct CarrierAnswered { SendFinished finished; };
+/// The answer to AskCarrier.
+struct CarrierLookedUp {
+  MessageId message;
+  enum class Outcome { Found, NotThere, NoAnswer } outcome = Outcome::NoAnswer;
+  CarrierMessageId carrier_id;
+  DeliveryStatus status = DeliveryStatus::Sent;
+  std::string error_code;
+};
+struct PageRead {
+  SocketId socket = 0;
+  PageFrame page;
+};
+struct TimerDue {};
+struct Configured { Organisation organisation; };
+struct Started {};
+}  // namespace input
+
+using ServiceInput =
+    std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame, input::SocketClosed,
+                 input::CarrierAnswered, input::CarrierLookedUp, input::PageRead, input::TimerDue, input::Configured,
+                 input::Started>;
+
+namespace effect {
+enum class WebhookAnswer { Taken, NotOurs, TryAgain };
+struct AnswerWebhook { WebhookId webhook = 0; WebhookAnswer answer = WebhookAnswer::Taken; };
+struct SendFrame { SocketId socket = 0; std::shared_ptr<const std::string> bytes; };
+struct CloseSocket { SocketId socket = 0; std::uint16_t code = 1000; std::string reason; };
+struct CallCarrier { OutboundSend send; };
+/// Does the carrier have this one? By recipient, sender, text and time.
+struct AskCarrier { OutboundSend send; };
+struct ReadPage {
+  SocketId socket = 0;
+  PageRequest request;
+  std::string customer, our_number;
+};
+struct WakeAt { Instant at; };
+struct SaveSnapshot { std::uint64_t offset = 0; std::string body; };
+}  // namespace effect
+
+using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                                   effect::AskCarrier, effect::ReadPage, effect::WakeAt, effect::SaveSnapshot>;
+
+struct ServiceTurn {
+  std::uint64_t expected_head = 0;
+  store::Batch batch;
+  std::vector<ServiceEffect> effects;     ///< after the commit, in this order
+  std::vector<ServiceEffect> on_failure;  ///< instead, where nothing could be written
+};
+
+struct ServiceCounters {  ///< monotonic but for the last five
+  std::uint64_t messages_in = 0;
+  std::uint64_t messages_in_again = 0;    ///< duplicates
+  std::uint64_t messages_out = 0;
+  std::uint64_t reports = 0;
+  std::uint64_t commands = 0;
+  std::uint64_t refusals = 0;
+  std::uint64_t offers = 0;
+  std::uint64_t offers_missed = 0;
+  std::uint64_t snapshots_sent = 0;
+  std::uint64_t resumes = 0;
+  std::uint64_t waiting = 0;
+  std::uint64_t conversations = 0;
+  std::uint64_t agents_connected = 0;
+  std::uint64_t sends_waiting = 0;
+  std::uint64_t sends_uncertain = 0;
+};
+
+class Service {
+ public:
+  /// `store` is only read here (seen keys, archive); the host writes.
+  Service(Workspace workspace, store::Store& store);
+  /// The workspace as the store has it: last snapshot and the log behind it. The error names the offset that does not fit.
+  static Result<Workspace> load(store::Store& store);
+
+  ServiceTurn step(std::span<const ServiceInput> inputs, Instant now);
+
+  const Workspace& workspace() const { return workspace_; }
+  ServiceCounters counters() const;
+
+ private:
+  struct Socket {
+    AgentId agent;
+    bool is_greeted = false;
+    Instant second_began;
+    unsigned commands_in_second = 0;
+  };
+  struct Stream {
+    std::set<SocketId> sockets;
+    std::deque<LogEntry> kept;        ///< view entries, oldest first
+    std::uint64_t complete_after = 0;  ///< `kept` holds everything this agent saw after that offset
+    Instant last_socket_at;
+    Instant digest_at;
+    std::vector<LogEntry> fresh;      ///< of this turn
+    bool needs_snapshot = false;
+  };
+  struct Lookup {
+    unsigned tries = 0;
+    Instant next_at;
+    bool is_under_way = false;
+  };
+  struct Step;  ///< one turn under way; in service.cpp
+
+  Workspace workspace_;
+  store::Store& store_;
+  std::unordered_map<SocketId, Socket> sockets_;
+  std::map<AgentId, Stream> streams_;
+  std::map<MessageId, Lookup> lookups_;
+  std::size_t in_flight_ = 0;
+  std::uint64_t snapshot_offset_ = 0;
+  ServiceCounters counters_;
+};
+
+/// What an entry means for the archive's tables. `before` is the workspace before it.
+void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
+
+}  // namespace smsdesk::relay
