@@ -1,0 +1,18 @@
+// The sub-commands of smsdesk-tool, as answers to one line each.
+#pragma once
+
+#include <string>
+
+#include "core/base/result.h"
+#include "core/json/json.h"
+
+namespace smsdesk::tools {
+
+/// {"text": "…"} or {"utf16": "hexadecimal code units"} (which wins) → {"encoding", "segments",
+/// "units"}.
+Result<std::string> answer_segments(json::View object);
+
+/// {"token", "url", "params": {name: value or list of values}} → {"signature"}.
+Result<std::string> answer_signature(json::View object);
+
+}  // namespace smsdesk::tools
