@@ -45,6 +45,7 @@ struct ClientOptions {
   bool allows_plain_http =
       false;            ///< for loopback and tests; https only otherwise. Never follows redirects.
   std::string ca_file;  ///< empty = the system's
+  std::string proxy;    ///< URL of an HTTP proxy; empty = none, whatever the environment says
 };
 
 class HttpClient {
