@@ -37,6 +37,12 @@ class TlsClient {
   void send(const std::string& bytes) {
     BIO_write(bio_, bytes.data(), static_cast<int>(bytes.size()));
   }
+  std::string receive_until(const std::string& text) {
+    std::string all;
+    char byte = 0;
+    while (all.find(text) == std::string::npos && BIO_read(bio_, &byte, 1) == 1) all += byte;
+    return all;
+  }
   std::string receive_to_end() {
     std::string all;
     char bytes[4096];
@@ -69,6 +75,41 @@ TEST(Tls, ServesOverVersions12And13) {
     client.send("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     EXPECT_NE(client.receive_to_end().find("over tls"), std::string::npos);
   }
+}
+
+/// Says hello and takes its leave.
+class HelloHandler : public WebSocketHandler {
+ public:
+  void on_open(std::shared_ptr<WebSocket> socket) override {
+    socket->send(std::make_shared<const std::string>("hello"));
+    socket->close(4000, "bye");
+  }
+  void on_message(std::string) override {}
+  void on_close(std::uint16_t, std::string) override {}
+};
+
+TEST(Tls, CarriesWebSockets) {
+  const TestCertificate certificate;
+  TestServer server({}, certificate.tls_files());
+  server.handler.upgrade = [](const HttpRequest& request) -> Upgrade {
+    EXPECT_TRUE(request.is_tls);
+    return std::make_unique<HelloHandler>();
+  };
+  server.start();
+  TlsClient client(server.port(), certificate.certificate_file(), TLS1_3_VERSION);
+  ASSERT_TRUE(client.is_connected());
+  client.send(
+      "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+      "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+  // A text frame of five bytes, then a close frame of five: the code and the reason.
+  const std::string frames =
+      "\x81\x05hello\x88\x05\x0F\xA0"
+      "bye";
+  const std::string received = client.receive_until(frames);
+  EXPECT_EQ(received.substr(0, 12), "HTTP/1.1 101");
+  // RFC 6455 §1.3: the answer to that key.
+  EXPECT_NE(received.find("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), std::string::npos);
+  EXPECT_NE(received.find(frames), std::string::npos);
 }
 
 TEST(Tls, RefusesOlderVersions) {
