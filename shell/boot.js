@@ -4,11 +4,12 @@ var Module = (function () {
   var client = document.currentScript.dataset.client;
 
   function notice(title, sentence, detail) {
-    var before = document.querySelector('.notice');
-    if (before) return;  // the first cause is the one that counts
+    // The first cause is the one that counts; a failed assertion has a page of its own.
+    if (document.querySelector('.notice, body > [role=alertdialog]')) return;
+    var skeleton = document.getElementById('skeleton');
+    if (skeleton) skeleton.remove();
     var box = document.createElement('main');
     box.className = 'notice';
-    box.setAttribute('role', 'alert');
     var heading = document.createElement('h1');
     heading.textContent = title;
     var text = document.createElement('p');
@@ -45,12 +46,21 @@ var Module = (function () {
     return {};
   }
 
-  addEventListener('error', function (event) {
-    if (event.error instanceof WebAssembly.RuntimeError) {
+  function failed(what) {
+    if (document.body.classList.contains('is-ready')) {
       notice('This page has stopped because of a fault in the program',
-             'Drafts and messages that were waiting to be sent are kept in this browser. Reload to go on.',
-             String(event.error.message));
+             'Drafts and messages that were waiting to be sent are kept in this browser. Reload to go on.', what);
+    } else {
+      notice('smsdesk could not start',
+             'Part of the program did not arrive or this browser refused it. Check the connection, then reload.', what);
     }
+  }
+  addEventListener('error', function (event) {
+    if (event.error instanceof WebAssembly.RuntimeError) failed(String(event.error.message));
+  });
+  // A program that does not arrive at all is told by nothing but a refused promise.
+  addEventListener('unhandledrejection', function (event) {
+    if (!document.body.classList.contains('is-ready')) failed(String(event.reason));
   });
 
   var script = document.createElement('script');
@@ -66,10 +76,7 @@ var Module = (function () {
     locateFile: function (name) {
       return name.endsWith('.wasm') ? document.getElementById('client-wasm').href : name;
     },
-    onAbort: function (what) {
-      notice('smsdesk could not start',
-             'Part of the program did not arrive or this browser refused it. Check the connection, then reload.', String(what || ''));
-    },
+    onAbort: function (what) { failed(String(what || '')); },
     postRun: [function () {
       // The canvas has its first frame one turn later; until then the skeleton stays.
       requestAnimationFrame(function () {

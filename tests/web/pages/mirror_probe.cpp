@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/utf8.h"
+#include "core/base/assert.h"
 #include "web/platform/app.h"
 #include "web/platform/canvas.h"
 #include "web/platform/mirror.h"
@@ -182,6 +182,7 @@ class MirrorProbe final : public App {
       draft_.clear();
       ++draft_revision_;
     }
+    if (next("Break")) SMSDESK_ASSERT(count_ < 0);
   }
 
   void draw_tabs() {

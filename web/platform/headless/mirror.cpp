@@ -69,7 +69,6 @@ bool is_reachable(const headless::MirroredNode& node) {
 
 void begin_mirror() {
   state.building.clear();
-  state.focus_wish = 0;
   headless::begin_fields();
 }
 
@@ -87,8 +86,9 @@ void end_mirror() {
   state.activated.clear();
   headless::end_fields();
   state.focus_asked_for = state.focus_wish;
-  if (state.focus_wish != 0 && find_id(state.focus_wish) != nullptr) {
-    state.focused = state.focus_wish;
+  state.focus_wish = 0;
+  if (state.focus_asked_for != 0 && find_id(state.focus_asked_for) != nullptr) {
+    state.focused = state.focus_asked_for;
     state.is_ring_visible = true;
   }
   if (state.focused != 0 && find_id(state.focused) == nullptr) state.focused = 0;

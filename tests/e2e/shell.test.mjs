@@ -1,0 +1,127 @@
+// The page around the client: what is seen before it runs, when it cannot run and when it has stopped; and what the
+// packed site promises to its server.
+import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
+import {readFileSync, readdirSync} from 'node:fs';
+import path from 'node:path';
+import {after, before, beforeEach, describe, it} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {brotliDecompressSync, gunzipSync} from 'node:zlib';
+import {accessibilityViolations, launch} from './support/browser.mjs';
+import {serveSite} from './support/site.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const folder = path.join(process.env.SMSDESK_BUILD ?? path.join(root, 'build/web-release'), 'mirror_probe_site');
+
+describe('packed site', () => {
+  const entries = JSON.parse(readFileSync(path.join(folder, 'site.json'), 'utf8'));
+  const read = (name) => readFileSync(path.join(folder, name));
+
+  it('lists every file, and nothing that is not there', () => {
+    const listed = entries.flatMap((entry) => [entry.file, entry.br, entry.gz]).filter((name) => name !== '');
+    assert.deepEqual([...listed, 'site.json'].sort(), readdirSync(folder).sort());
+  });
+
+  it('has variants that give back the file and are smaller', () => {
+    for (const entry of entries) {
+      const plain = read(entry.file);
+      if (entry.br) assert.ok(brotliDecompressSync(read(entry.br)).equals(plain) && read(entry.br).length < plain.length);
+      if (entry.gz) assert.ok(gunzipSync(read(entry.gz)).equals(plain) && read(entry.gz).length < plain.length);
+    }
+  });
+
+  it('calls immutable only what carries the hash of its content', () => {
+    for (const entry of entries) {
+      const digest = createHash('sha256').update(read(entry.file)).digest('hex').slice(0, 10);
+      assert.equal(entry.immutable, entry.file.includes(`.${digest}.`), entry.file);
+    }
+  });
+
+  it('is named in its page by the hashed names, without a script or a style inside the page', () => {
+    const page = read('index.html').toString();
+    const named = [...page.matchAll(/(?:href|src|data-client|data-unread)="([^"]+)"/g)].map((match) => match[1]);
+    const paths = new Set(entries.map((entry) => entry.path));
+    assert.ok(named.length >= 8);
+    for (const name of named) assert.ok(paths.has(`/${name}`), name);
+    assert.doesNotMatch(page, /<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=/);
+    const manifest = JSON.parse(read('manifest.webmanifest'));
+    for (const icon of manifest.icons) assert.ok(paths.has(`/${icon.src}`), icon.src);
+  });
+});
+
+describe('shell', {timeout: 180_000}, () => {
+  let site;
+  let browser;
+  let page;
+
+  before(async () => {
+    site = await serveSite(folder);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  beforeEach(async () => {
+    const old = page;
+    page = await browser.newPage();
+    await old?.close();
+  });
+
+  const notice = (title) => page.getByRole('heading', {name: title}).waitFor();
+
+  it('shows its panels before the client has come, and takes them away when it has', async () => {
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await page.route(/client\.\w+\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(site.url, {waitUntil: 'commit'});
+    await page.locator('#skeleton').waitFor({state: 'visible'});
+    await page.waitForFunction(() => getComputedStyle(document.querySelector('#skeleton')).display === 'flex');
+    release();
+    await page.getByText('Count 0').waitFor();
+    await page.locator('#skeleton').waitFor({state: 'hidden'});
+  });
+
+  it('says which browser is needed where something is missing', async () => {
+    await page.addInitScript(() => { delete Intl.Segmenter; });
+    await page.goto(site.url);
+    await notice('This browser cannot show smsdesk');
+    assert.match(await page.locator('.notice').innerText(), /Missing: Intl\.Segmenter/);
+    assert.deepEqual(await accessibilityViolations(page), []);
+  });
+
+  it('says so when the program does not arrive, and starts after a reload', async () => {
+    await page.route(/client\.\w+\.wasm$/, (route) => route.abort());
+    await page.goto(site.url);
+    await notice('smsdesk could not start');
+    await page.unroute(/client\.\w+\.wasm$/);
+    await page.getByRole('button', {name: 'Reload'}).click();
+    await page.getByText('Count 0').waitFor();
+  });
+
+  it('says so when the script does not arrive', async () => {
+    await page.route(/client\.\w+\.js$/, (route) => route.abort());
+    await page.goto(site.url);
+    await notice('smsdesk could not be loaded');
+  });
+
+  it('shows what happened after an assertion failed, with a reload button', async () => {
+    await page.goto(site.url);
+    await page.getByRole('button', {name: 'Break'}).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.waitFor();
+    assert.match(await dialog.innerText(), /mirror_probe\.cpp:\d+/);
+    await page.getByRole('button', {name: 'Reload'}).click();
+    await page.getByText('Count 0').waitFor();
+  });
+
+  it('asks for JavaScript where it is switched off', async () => {
+    const plain = await launch({javaScriptEnabled: false});
+    await plain.page.goto(site.url);
+    await plain.page.getByRole('heading', {name: 'smsdesk needs JavaScript'}).waitFor();
+    await plain.close();
+  });
+});
