@@ -86,15 +86,15 @@ void storage_load(std::string_view store) {
 void storage_put(std::string_view store, std::string_view key, std::string_view value) {
   if (answers_failure(store, key)) return;
   state.log.storage[std::string(store)][std::string(key)] = value;
-  headless::deliver(
-      {ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key), std::string(key)});
+  headless::deliver({ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key),
+                     std::string(key)});
 }
 
 void storage_delete(std::string_view store, std::string_view key) {
   if (answers_failure(store, key)) return;
   state.log.storage[std::string(store)].erase(std::string(key));
-  headless::deliver(
-      {ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key), std::string(key)});
+  headless::deliver({ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key),
+                     std::string(key)});
 }
 
 void play_sound(Sound sound) {
