@@ -50,14 +50,19 @@ echo '{}' >"$house/CMakePresets.json"
 : >"$house/.cache/imgui/imgui.h"
 printf '[carrier]\naccount_sid = "AC1"\nauth_token = "t"\n' >"$house/assets/demo/relay.toml"
 cat >"$house/assets/demo/organisation.toml" <<'END'
-[[numbers]]
+[[number]]
 number = "+15550100"
-[[numbers]]
+[[number]]
 number = "+15550101"   # the second line
-[[agents]]
+[[agent]]
 login = "ada"      # a comment
-password = "demo-ada"
+initial_password = "demo-ada"
 name = "Ada"
+[[agent]]
+login = "bob"
+initial_password = "demo-bob"
+name = "Bob"
+role = "supervisor"
 END
 cat >"$work/server" <<'END'
 #!/usr/bin/env node
@@ -119,6 +124,7 @@ mock_port=$(free_port)
 
 # Starts `run` in the background and waits until it has said its URL.
 start_run() {
+  : >"$work/out"  # before the fork: an old output must not be taken for this run's
   "$house/smsdesk" run --port "$port" --mock-port "$mock_port" "$@" >"$work/out" 2>"$work/err" </dev/null &
   run_pid=$!
   started+=("$run_pid")
@@ -157,7 +163,8 @@ expect_err 'must differ'
 claim "run starts both, prints one URL and the sign-ins, and SIGTERM stops both"
 start_run --customers 3
 expect_out "http://127.0.0.1:$port/"
-expect_out '^ +ada +demo-ada'
+expect_out '^ +ada +demo-ada +Ada$'
+expect_out '^ +bob +demo-bob +Bob, supervisor$'
 expect_out "http://127.0.0.1:$mock_port/phone"
 grep -q -- '--customers 3' "$house/.run/mock.log" || flunk "the mock was not told of its customers"
 grep -q -- "--number +15550100 --number +15550101" "$house/.run/mock.log" || flunk "the mock was not told its numbers"

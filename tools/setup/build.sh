@@ -23,12 +23,12 @@ check_disk() {
     fail "only $free MB are free in $root; a first build needs 2 GB. Free some space and start again."
 }
 
-# A fingerprint of what decides how a preset is configured; build files that change are noticed by ninja itself,
-# new ones and new presets only here.
+# A fingerprint of what decides how a preset is configured. Build files that change are noticed by ninja itself; new
+# ones, new presets and npm packages that came (tests that need them are left out before) only here.
 configuration_of() {
   {
     printf '%s\n' "$imgui_dir" "${EMSDK:-}"
-    cat "$root/CMakePresets.json"
+    cat "$root/CMakePresets.json" "$root"/tests/*/node_modules/.smsdesk-stamp 2>/dev/null
     find "$root" \( -name node_modules -o -path "$root/build" -o -path "$root/.cache" -o -path "$root/.git" \) -prune \
       -o -name CMakeLists.txt -print | sort
   } | sha256sum

@@ -104,15 +104,15 @@ wait_until_ready() {  # NAME PORT PATH
 # The demo's people: one line each from the [[agent]] tables.
 print_sign_ins() {
   awk '
-    function flush() { if (login != "") printf "    %-12s %-16s %s\n", login, password, role (name != "" ? " · " name : ""); login = password = role = name = "" }
-    /^\[/ { flush(); inside = ($0 ~ /^\[\[(agents?|accounts?|users?)\]\]/) }
+    function flush() { if (login != "") printf "    %-10s %-14s %s%s\n", login, password, name, (role != "" ? ", " role : ""); login = password = role = name = "" }
+    /^\[/ { flush(); inside = ($0 ~ /^\[\[agent\]\]/) }
     inside && match($0, /^[ \t]*[a-z_]+[ \t]*=/) {
       key = $0; sub(/[ \t]*=.*/, "", key); gsub(/[ \t]/, "", key)
       value = $0; sub(/^[^=]*=[ \t]*/, "", value)
       if (value ~ /^"/) { sub(/^"/, "", value); sub(/".*/, "", value) } else { sub(/[ \t]*#.*/, "", value) }
       if (key == "login") login = value
-      else if (key == "password") password = value
-      else if (key == "role" || key == "roles") role = value
+      else if (key == "initial_password" || key == "password") password = value
+      else if (key == "role") role = value
       else if (key == "name") name = value
     }
     END { flush() }' "$organisation"
@@ -121,7 +121,7 @@ print_sign_ins() {
 is_port() { [[ $1 =~ ^[0-9]{1,5}$ ]] && ((10#$1 >= 1 && 10#$1 <= 65535)); }
 
 run_main() {
-  local port=8080 mock_port=8090 customers='' is_fresh=''
+  local port=8080 mock_port=8081 customers='' is_fresh=''
   while (($#)); do
     case $1 in
       --port | --mock-port | --customers)
