@@ -139,6 +139,7 @@ class HttpConnection final : public Answerable,
   Task<std::size_t> read_head(std::optional<Refusal>& refusal) {
     std::size_t scanned = 0;
     is_idle_ = in_.empty();
+    if (is_idle_ && in_.capacity() > 2 * kReadBytes) in_.shrink_to_fit();  // a large body left it
     const ServerLimits& limits = core().limits;
     const bool is_first = request_count_ == 1;
     set_deadline(is_idle_ && !is_first ? limits.idle_deadline : limits.header_deadline);

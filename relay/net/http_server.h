@@ -1,11 +1,11 @@
 // An HTTP/1.1 and WebSocket server over Boost.Beast, with the limits and refusals of a public door.
 //
-// Why these limits: Beast 1.81 alone answers five malformed shapes that it should refuse
-// (Transfer-Encoding other than exactly "chunked", Transfer-Encoding in HTTP/1.0, obs-fold, missing
-// or doubled Host); every one is refused here with a 4xx and a closed connection, as are
-// Content-Length beside Transfer-Encoding, bare LF and others (tests/relay/net/malformed_test.cpp
-// is the list). Every queue is bounded: a WebSocket whose reader is slow is closed with 1013 and a
-// reason, and resumes later.
+// Why these limits: whatever RFC 9112 does not let a client generate is refused with a 4xx or 5xx
+// and a closed connection, by a strict reader of our own (request_head.h says why not Beast's).
+// Content-Length beside Transfer-Encoding, a missing or doubled Host, folded lines and bare LF are
+// examples; tests/relay/net/malformed_test.cpp is the list.
+// Every queue is bounded: a WebSocket whose reader is slow is closed with 1013 and a reason, and
+// resumes later.
 #pragma once
 
 #include <chrono>
@@ -49,7 +49,8 @@ struct ServerOptions {
   ServerLimits limits;
 };
 
-/// Answers one request, once, from any thread. Destroyed unanswered: the server answers 500.
+/// Answers one request, once, from any thread. Destroyed unanswered: the server answers 500. May
+/// outlive the server and the loop, but not be used while another thread is destroying the loop.
 class Reply {
  public:
   struct Inner;
@@ -64,12 +65,15 @@ class Reply {
 };
 
 /// One open WebSocket, shared by whoever sends to it. Text frames only. All calls from any thread.
+/// It may be kept longer than the connection, the server and the loop; then it only says no.
 class WebSocket {
  public:
   virtual ~WebSocket() = default;
   /// Queues a message. False: the socket is closed, or its queue was full and it is being closed
   /// with 1013.
   virtual bool send(std::shared_ptr<const std::string> message) = 0;
+  /// What is queued is sent first; after five seconds without the peer's close the connection is
+  /// cut.
   virtual void close(std::uint16_t code, std::string reason) = 0;
   virtual std::string_view remote_address() const = 0;
   /// Bytes queued and not yet taken by the kernel.
@@ -110,6 +114,8 @@ class HttpServer {
   /// Binds and starts to accept. Errors say which address and port, and why.
   static Result<std::unique_ptr<HttpServer>> listen(Loop& loop, ServerOptions options,
                                                     Handler& handler);
+  /// On the loop's thread, or once run() has returned: cuts what is open; no handler is called any
+  /// more.
   virtual ~HttpServer() = default;
   virtual std::uint16_t port() const = 0;
   virtual ServerCounters counters() const = 0;
