@@ -1,0 +1,137 @@
+#include "server-mock/webhook_sender.h"
+
+#include <utility>
+
+#include "server-mock/signature.h"
+
+namespace smsdesk::mock {
+namespace {
+
+net::ClientOptions make_client_options() {
+  net::ClientOptions options;
+  options.user_agent = "TwilioProxy/1.1";
+  options.connections_per_host_max = 50;
+  options.allows_plain_http = true;
+  return options;
+}
+
+std::string find_content_type(const std::vector<net::Header>& headers) {
+  for (const net::Header& header : headers) {
+    if (net::equals_without_case(header.name, "Content-Type")) return header.value;
+  }
+  return {};
+}
+
+}  // namespace
+
+WebhookSender::WebhookSender(net::Loop& loop, std::string auth_token, Clock clock, Done done)
+    : loop_(loop),
+      auth_token_(std::move(auth_token)),
+      clock_(std::move(clock)),
+      done_(std::move(done)),
+      client_(loop, make_client_options()) {}
+
+void WebhookSender::submit(const std::string& lane, Webhook webhook, const WebhookFate& fate) {
+  // What follows '#' configures the carrier's connection and is neither sent nor signed.
+  webhook.url = webhook.url.substr(0, webhook.url.find('#'));
+  if (fate.delay_ms == 0) {
+    enqueue(lane, std::move(webhook), fate);
+    return;
+  }
+  loop_.post_after(std::chrono::milliseconds(fate.delay_ms),
+                   [this, lane, webhook = std::move(webhook), fate]() mutable {
+                     enqueue(lane, std::move(webhook), fate);
+                   });
+}
+
+void WebhookSender::enqueue(const std::string& lane, Webhook webhook, const WebhookFate& fate) {
+  if (fate.is_lost) {
+    ++counts_.lost;
+    report({std::move(webhook), 1, false}, {-1, "Lost on purpose: never sent.", {}}, 0);
+    return;
+  }
+  Job job{std::move(webhook), 1, false};
+  std::optional<Job> repetition;
+  if (fate.is_duplicated) {
+    ++counts_.duplicated;
+    repetition = job;
+    repetition->is_repetition = true;
+  }
+  if (fate.is_held_back && lanes_.hold(lane, job)) {
+    ++counts_.held_back;
+    loop_.post_after(kHeldBackMax, [this, lane] {
+      lanes_.release(lane);
+      pump(lane);
+    });
+  } else if (!fate.is_held_back && !lanes_.push(lane, job)) {
+    report(job, {11205, "Dropped: too many webhooks of this conversation are waiting.", {}}, 0);
+    return;
+  }
+  if (repetition) lanes_.push(lane, std::move(*repetition));
+  pump(lane);
+}
+
+void WebhookSender::pump(const std::string& lane) {
+  if (auto job = lanes_.start(lane)) send(lane, std::move(*job));
+}
+
+void WebhookSender::send(const std::string& lane, Job job) {
+  net::ClientRequest request;
+  request.method = "POST";
+  request.url = job.webhook.url;
+  request.body = net::encode_form(job.webhook.fields);
+  request.headers = {
+      {"Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"},
+      {"Accept", "*/*"},
+      {"X-Twilio-Signature", sign_webhook(auth_token_, job.webhook.url, job.webhook.fields)},
+      {"I-Twilio-Idempotency-Token", job.webhook.idempotency_token},
+  };
+  request.connect_timeout = kWebhookConnectTimeout;
+  request.total_timeout = kWebhookTotalTimeout;
+  const Instant begun_at = clock_();
+  client_.send(std::move(request),
+               [this, lane, job = std::move(job), begun_at](const net::ClientResult& result) {
+                 take_result(lane, job, begun_at, result);
+               });
+}
+
+void WebhookSender::take_result(const std::string& lane, Job job, Instant begun_at,
+                                const net::ClientResult& result) {
+  WebhookVerdict verdict;
+  if (result.outcome == net::ClientResult::Outcome::Answered) {
+    verdict = judge_answer(job.webhook.kind == "inbound", result.status,
+                           find_content_type(result.headers), result.body);
+  } else {
+    verdict.error_code = 11205;
+    verdict.sentence = "11205: " + result.error;
+  }
+  const bool may_retry = result.outcome == net::ClientResult::Outcome::NotSent && job.attempt == 1;
+  const std::int64_t took_ms = (clock_() - begun_at).count();
+  if (may_retry) {
+    verdict.sentence += " Trying once more.";
+    Job retry = job;
+    retry.attempt = 2;
+    job.is_repetition = true;  // the verdict that counts is the second one
+    report(job, verdict, took_ms);
+    send(lane, std::move(retry));
+    return;
+  }
+  report(job, verdict, took_ms);
+  lanes_.finish(lane);
+  pump(lane);
+}
+
+void WebhookSender::report(const Job& job, const WebhookVerdict& verdict, std::int64_t took_ms) {
+  if (attempts_.size() >= kAttemptsMax) attempts_.pop_front();
+  std::string sentence = verdict.sentence;
+  attempts_.push_back({clock_(), job.webhook.sid, job.webhook.kind, job.webhook.url, job.attempt,
+                       took_ms, verdict.error_code == 0, std::move(sentence)});
+  if (verdict.error_code == 0) {
+    ++counts_.accepted;
+  } else if (verdict.error_code > 0) {
+    ++counts_.failed;
+  }
+  if (!job.is_repetition) done_(job.webhook, verdict);
+}
+
+}  // namespace smsdesk::mock
