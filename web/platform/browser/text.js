@@ -1,14 +1,18 @@
 // The browser's side of text_run.cpp: breaking text into lines, measuring and rasterising one line, by Canvas2D.
-// Where lines may break is decided in line_break.js.
 //
-// The DOM mirror lays the same words over the canvas; both take the font stack from here (CSS: --smsdesk-font) and
-// agree where the mirror's text has: white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext;
-// hyphens: none; the same size, weight and line height; and TextRuns.clean() applied.
+// Lines: European text is broken here (line_break.js gives the places, Canvas2D the widths), which takes a third of the
+// time that the browser's layout takes. Whatever is not sure to come out the same (other scripts, emoji, words wider
+// than a line, a line that ends within a quarter of a pixel of the edge) is laid out by the browser in a hidden element.
+//
+// The DOM mirror lays the same words over the canvas; both take the font stack (CSS: --smsdesk-font) and TextRuns.css
+// from here and agree where size, weight and line height are the same and TextRuns.clean() was applied.
 mergeInto(LibraryManager.library, {
   $TextRuns__deps: ['$LineBreak'],
   $TextRuns: {
     // Named fonts only before the generic ones: canvas and DOM disagree about system-ui on some systems.
     fontStack: '"Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, system-ui, sans-serif',
+    css: 'white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;text-align:start;hyphens:none;' +
+      'text-spacing-trim:space-all;tab-size:1;text-indent:0;letter-spacing:normal;word-spacing:normal;text-transform:none',
     widthsMax: 60000,     // words whose width is kept
     context: null,        // measures; its canvas is never drawn to
     scratch: null,        // 'width x height' -> 2D context to draw one line on
@@ -19,6 +23,10 @@ mergeInto(LibraryManager.library, {
     widthCount: 0,
     baselines: null,
     graphemes: null,
+    box: null,            // the hidden element, and the range that asks where its characters are
+    range: null,
+    rtlRange: null,
+    strong: null,
     current: null,        // the line measured last: {text, direction, left, top, width, height, origin}
 
     start: function() {
@@ -27,6 +35,8 @@ mergeInto(LibraryManager.library, {
       TextRuns.decoder = new TextDecoder();
       TextRuns.scratch = new Map();
       TextRuns.graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+      TextRuns.rtlRange = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a|\ud83b/;
+      TextRuns.strong = /[\p{L}\u200e\u200f\p{Nl}]/u;
       TextRuns.forget();
       document.documentElement.style.setProperty('--smsdesk-font', TextRuns.fontStack);
     },
@@ -63,101 +73,140 @@ mergeInto(LibraryManager.library, {
 
     // First strong character, as unicode-bidi: plaintext finds it; what stands inside isolates does not count.
     isRtl: function(text) {
-      if (!/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\ud802-\ud83b]/.test(text)) return false;
+      if (!TextRuns.rtlRange.test(text)) return false;
       var depth = 0;
-      for (var i = 0; i < text.length; i++) {
-        var cp = text.codePointAt(i);
-        if (cp > 0xFFFF) i++;
-        if (cp >= 0x2066 && cp <= 0x2068) depth++;
-        else if (cp === 0x2069) depth = Math.max(0, depth - 1);
-        else if (depth === 0) {
-          if (cp === 0x200F || (cp >= 0x590 && cp <= 0x8FF || cp >= 0xFB1D && cp <= 0xFDFF || cp >= 0xFE70 && cp <= 0xFEFC ||
-              cp >= 0x10800 && cp <= 0x10FFF || cp >= 0x1E800 && cp <= 0x1EFFF) && LineBreak.isRtlLetter(cp)) return true;
-          if (cp === 0x200E || LineBreak.isLtrLetter(cp)) return false;
-        }
+      for (var c of text) {
+        if (c >= '\u2066' && c <= '\u2068') depth++;
+        else if (c === '\u2069') depth = Math.max(0, depth - 1);
+        else if (depth === 0 && TextRuns.strong.test(c)) return TextRuns.rtlRange.test(c);
       }
       return false;
     },
 
-    // Lines of one paragraph (no line feeds), pushed as [begin, end, width, isRtl, wasCut] in UTF-16 units from `base`.
-    // Greedy: a segment runs from one opportunity to the next; its trailing spaces hang. A segment wider than a whole
-    // line is broken between graphemes, but only at the start of a line, as overflow-wrap does.
-    breakParagraph: function(text, base, wrap, lines, isEnough) {
-      var rtl = TextRuns.isRtl(text) ? 1 : 0;
-      var push = function(begin, end) {
-        var stop = end;
-        while (stop > begin && text.charCodeAt(stop - 1) === 32) stop--;
-        lines.push([base + begin, base + stop, stop > begin ? TextRuns.measure(text.slice(begin, stop)) : 0, rtl, 0]);
-      };
-      if (text.length === 0 || !(wrap < Infinity)) return push(0, text.length);
-      var breaks = LineBreak.opportunities(text);
-      var begin = 0;       // of the line
-      var at = 0;          // of the segment
-      var sum = 0;         // width of the line up to `at`, trailing spaces included
+    // ---- lines: [begin, end, width, isRtl, wasCut], UTF-16 units and device px, trailing spaces left out
+    line: function(text, begin, end, rtl) {
+      while (end > begin && text.charCodeAt(end - 1) === 32) end--;
+      return [begin, end, end > begin ? TextRuns.measure(text.slice(begin, end)) : 0, rtl ? 1 : 0, 0];
+    },
+    // One paragraph of plain text, greedily: a segment runs from one opportunity to the next, its trailing spaces hang.
+    // null: it cannot be decided here (a word wider than a line, or a sum of floats too near to the edge).
+    breakPlain: function(text, base, stop, wrap, lines) {
+      var paragraph = text.slice(base, stop);
+      var breaks = LineBreak.opportunities(paragraph);
+      var begin = 0, at = 0, sum = 0;  // start of the line, start of the segment, width of the line before it
       for (var i = 0; i <= breaks.length; i++) {
-        var end = i < breaks.length ? breaks[i] : text.length;
-        var stop = end;
-        while (stop > at && text.charCodeAt(stop - 1) === 32) stop--;
-        var word = stop > at ? TextRuns.width(text.slice(at, stop)) : 0;
-        if (word > 0) {
-          var fits = sum + word <= wrap;
-          // Kerning across words makes the sum inexact: near the edge the whole line is measured.
-          if (at > begin && Math.abs(sum + word - wrap) < 3) fits = TextRuns.fits(text.slice(begin, stop), wrap);
-          if (!fits && at > begin) {
-            push(begin, at);
-            if (isEnough()) return;
+        var end = i < breaks.length ? breaks[i] : paragraph.length, visible = end;
+        while (visible > at && paragraph.charCodeAt(visible - 1) === 32) visible--;
+        if (visible > at) {
+          var word = TextRuns.width(paragraph.slice(at, visible)), whole = sum + word;
+          // Kerning between words makes the sum inexact: near the edge the line is measured as one.
+          if (Math.abs(whole - wrap) < 4) whole = TextRuns.measure(paragraph.slice(begin, visible));
+          if (Math.abs(whole - wrap) < 0.25) return false;
+          if (whole > wrap) {
+            if (at === begin || word > wrap - 0.25) return false;
+            lines.push(TextRuns.line(text, base + begin, base + at, false));
             begin = at;
             sum = 0;
-            fits = word <= wrap;
           }
-          if (!fits) {
-            var cut = TextRuns.breakLong(text, at, stop, wrap);
-            while (cut < stop) {
-              push(begin, cut);
-              if (isEnough()) return;
-              begin = at = cut;
-              cut = TextRuns.breakLong(text, at, stop, wrap);
-            }
-            word = TextRuns.measure(text.slice(at, stop));
-          }
+          sum += word;
         }
-        sum += word;
-        if (end > stop) sum += (end - stop) * TextRuns.width(' ');
+        sum += (end - visible) * TextRuns.width(' ');
         at = end;
       }
-      push(begin, text.length);
+      lines.push(TextRuns.line(text, base + begin, stop, false));
+      return true;
     },
-    fits: function(text, wrap) { return TextRuns.measure(text) <= wrap; },
-    // How much of text[begin, end) fits on a line of its own: at least one grapheme.
-    breakLong: function(text, begin, end, wrap) {
-      var edges = [];
-      for (var part of TextRuns.graphemes.segment(text.slice(begin, end))) edges.push(begin + part.index + part.segment.length);
-      var low = 0, high = edges.length - 1;  // the last edge that fits is in [low, high]; the first always counts
-      while (low < high) {
-        var middle = (low + high + 1) >> 1;
-        if (TextRuns.measure(text.slice(begin, edges[middle])) <= wrap) low = middle;
-        else high = middle - 1;
+    // Any text, by the browser's own layout of a hidden element. A line's start is found by bisection: the line number
+    // never falls from one character to the next, right-to-left text included.
+    breakByBrowser: function(text, sizeCss, weight, wrapCss, lines) {
+      var box = TextRuns.box;
+      if (!box) {
+        box = TextRuns.box = document.createElement('div');
+        box.setAttribute('aria-hidden', 'true');
+        box.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;pointer-events:none;margin:0;padding:0;border:0;' + TextRuns.css;
+        box.appendChild(document.createTextNode(''));
+        TextRuns.range = document.createRange();
+        document.body.appendChild(box);
       }
-      return edges[low];
+      var lineHeight = Math.ceil(sizeCss * 2);  // tall enough that neighbouring lines' boxes never meet
+      var font = (weight ? '600 ' : '400 ') + sizeCss + 'px/' + lineHeight + 'px ' + TextRuns.fontStack;
+      if (box.dataset.font !== font) {
+        box.style.font = font;
+        box.dataset.font = font;
+      }
+      var node = box.firstChild, range = TextRuns.range;
+      box.style.width = wrapCss + 'px';
+      node.data = text;
+      var bounds = box.getBoundingClientRect();
+      var count = Math.max(1, Math.round(bounds.height / lineHeight));
+      var rects = function(from, to) {
+        range.setStart(node, from);
+        range.setEnd(node, to);
+        return range.getClientRects();
+      };
+      var lineOf = function(i) {  // the line on which the first visible thing at or behind i stands
+        for (; i < text.length; i++) {
+          var c = text.charCodeAt(i);
+          if (c === 10) continue;
+          var step = c >= 0xD800 && c < 0xDC00 ? 2 : 1;
+          var found = rects(i, Math.min(text.length, i + step));
+          if (found.length) return Math.floor(((found[0].top + found[0].bottom) / 2 - bounds.top) / lineHeight);
+        }
+        return count;
+      };
+      var paragraphRtl = false, paragraphEnd = -1, begin = 0, newFound = 0;
+      for (var line = 0; line < count; line++) {
+        if (begin > paragraphEnd) {
+          paragraphEnd = text.indexOf('\n', begin);
+          if (paragraphEnd < 0) paragraphEnd = text.length;
+          paragraphRtl = TextRuns.isRtl(text.slice(begin, paragraphEnd));
+        }
+        var low = begin, high = paragraphEnd;  // the next line begins in (low, high], or the paragraph ends
+        if (low < high && lineOf(high - 1) > line) {
+          while (high - low > 1) {
+            var middle = (low + high) >> 1;
+            if (lineOf(middle) > line) high = middle;
+            else low = middle;
+          }
+        }
+        var made = TextRuns.line(text, begin, high, paragraphRtl);
+        // Where Canvas2D shapes a little narrower than the layout does, the wider one keeps room for both.
+        if (made[1] > made[0]) {
+          var found = rects(made[0], made[1]), left = Infinity, right = -Infinity;
+          for (var i = 0; i < found.length; i++) {
+            left = Math.min(left, found[i].left);
+            right = Math.max(right, found[i].right);
+          }
+          if (right > left) made[2] = Math.max(made[2], (right - left) * (window.devicePixelRatio || 1));
+        }
+        lines.push(made);
+        begin = high === paragraphEnd ? paragraphEnd + 1 : high;
+        if (begin > text.length) break;
+      }
+      node.data = '';
     },
     layOut: function(text, size, weight, wrap, linesMax) {
+      var ratio = window.devicePixelRatio || 1;
       TextRuns.setFont(size, weight);
       text = TextRuns.clean(text);
-      if (!(wrap > 0)) wrap = Infinity;
-      else wrap = Math.floor(wrap * 64) / 64;  // the browser's layout unit
-      var lines = [];
-      var isEnough = function() { return linesMax > 0 && lines.length > linesMax; };
-      var begin = 0;
-      while (!isEnough()) {
-        var end = text.indexOf('\n', begin);
-        TextRuns.breakParagraph(end < 0 ? text.slice(begin) : text.slice(begin, end), begin, wrap, lines, isEnough);
+      var lines = [], begin = 0, end = 0;
+      var isWrapped = wrap > 0, isDecided = !isWrapped || LineBreak.isPlain(text);
+      while (isDecided) {
+        end = text.indexOf('\n', begin);
+        if (end < 0) end = text.length;
+        if (!isWrapped) lines.push(TextRuns.line(text, begin, end, TextRuns.isRtl(text.slice(begin, end))));
+        else isDecided = TextRuns.breakPlain(text, begin, end, wrap, lines);
         // A last line feed opens no line of its own in the browser.
-        if (end < 0 || end === text.length - 1) break;
+        if (end >= text.length - 1 || linesMax > 0 && lines.length > linesMax) break;
         begin = end + 1;
       }
-      if (isEnough()) {
+      if (!isDecided) {
+        lines = [];
+        TextRuns.breakByBrowser(text, size / ratio, weight, wrap / ratio, lines);
+      }
+      if (linesMax > 0 && lines.length > linesMax) {
         lines.length = linesMax;
-        TextRuns.cut(text, lines[linesMax - 1], wrap);
+        TextRuns.cut(text, lines[linesMax - 1], isWrapped ? wrap : Infinity);
       }
       return lines;
     },
