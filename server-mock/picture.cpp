@@ -87,7 +87,7 @@ bool is_in_ellipse(int x, int y, double cx, double cy, double rx, double ry) {
 
 std::uint8_t paint_parcel(int x, int y) {
   if (is_in_box(x, y, 70, 60, 250, 200)) {
-    if (x + (200 - y) > 380 + (y * 7 % 11)) return 4;                  // the torn corner
+    if (x + (200 - y) > 348 + (y * 7 % 11)) return 4;                  // the torn corner
     if (is_in_box(x, y, 150, 60, 172, 200)) return 3;                  // tape
     if (is_in_box(x, y, 86, 140, 140, 184)) return y % 9 < 3 ? 7 : 5;  // label
     return y < 84 ? 2 : 1;

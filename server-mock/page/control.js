@@ -75,7 +75,7 @@ function drawMessages(state) {
       make('td', { class: 'number' }, prettyNumber(message.to)),
       make('td', {}, make('span', { class: 'text', dir: 'auto' }, pictures + message.body)),
       make('td', {}, make('span', { class: `tag ${kTones[message.status] || ''}`, title: message.error_text }, message.status + error)),
-      make('td', { class: message.has_webhook_failed ? 'bad' : 'secondary' }, message.webhook_note));
+      make('td', { class: `application ${message.has_webhook_failed ? 'bad' : 'secondary'}` }, message.webhook_note));
   }), 6, 'Nothing yet. Open a phone, start simulated customers, or send by the API.');
 }
 

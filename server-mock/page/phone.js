@@ -35,8 +35,13 @@ function drawBubble(message, isFresh) {
   const row = make('li', { class: classes, id: message.sid });
   for (const part of message.media) {
     const isPicture = part.content_type.startsWith('image/');
-    row.append(isPicture ? make('img', { src: part.url, alt: isOwn ? 'Picture you sent' : 'Picture you received' })
-      : make('a', { href: part.url, rel: 'noreferrer' }, part.content_type));
+    if (!isPicture) {
+      row.append(make('a', { href: part.url, rel: 'noreferrer' }, part.content_type));
+      continue;
+    }
+    const picture = make('img', { src: part.url, alt: isOwn ? 'Picture you sent' : 'Picture you received' });
+    if (isFresh || isFirstDrawing) picture.onload = scrollToEnd;  // only then it has its height
+    row.append(picture);
   }
   if (message.body) {
     row.append(make('div', { class: 'bubble', dir: 'auto' },
@@ -63,8 +68,12 @@ function draw(freshSid) {
   }
   if (rows.length === 0) rows.push(make('li', { class: 'empty' }, 'No messages yet. Write one below.'));
   list.replaceChildren(...rows);
-  if (isAtEnd || isFirstDrawing) list.scrollTop = list.scrollHeight;
+  if (isAtEnd || isFirstDrawing) scrollToEnd();
   isFirstDrawing = false;
+}
+
+function scrollToEnd() {
+  show('bubbles').scrollTop = show('bubbles').scrollHeight;
 }
 
 function take(message) {
@@ -73,6 +82,7 @@ function take(message) {
   messages.set(message.sid, message);
   if (isNew) {
     draw(message.sid);
+    if (message.direction === 'inbound') scrollToEnd();  // what was just written is to be seen
   } else {
     const old = document.getElementById(message.sid);
     if (old) old.replaceWith(drawBubble(message, false));
@@ -136,6 +146,7 @@ function chooseSample(index) {
 function openPictures(isOpen) {
   show('picture-panel').hidden = !isOpen;
   show('attach').setAttribute('aria-expanded', String(isOpen));
+  scrollToEnd();
 }
 
 async function start() {
