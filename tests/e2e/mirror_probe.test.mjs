@@ -166,22 +166,27 @@ describe('mirror probe', {timeout: 300_000}, () => {
     await fact(page, 'Escapes 1');
   });
 
-  it('lays its words exactly over the drawn ones', async () => {
-    const messages = page.getByRole('list', {name: 'Messages'}).getByRole('listitem');
-    const boxes = [];
-    for (let i = 0; i < await messages.count(); i++) boxes.push(await messages.nth(i).boundingBox());
-    const drawn = [];
-    for (const box of boxes) drawn.push(await page.screenshot({clip: box}));
-    await page.evaluate(() => {
-      document.querySelector('canvas').style.visibility = 'hidden';
-      document.getElementById('stage').style.background = '#EDEFF3';
-      document.querySelectorAll('.words.selectable').forEach((words) => { words.style.color = 'rgb(21 24 29)'; });
+  for (const ratio of [1, 1.25, 1.5, 2]) {
+    it(`lays its words exactly over the drawn ones at a pixel ratio of ${ratio}`, async (t) => {
+      const own = await launch({deviceScaleFactor: ratio});
+      t.after(() => own.close());
+      await open(own, site.url);
+      const messages = own.page.getByRole('list', {name: 'Messages'}).getByRole('listitem');
+      const boxes = [];
+      for (let i = 0; i < await messages.count(); i++) boxes.push(await messages.nth(i).boundingBox());
+      const drawn = [];
+      for (const box of boxes) drawn.push(await own.page.screenshot({clip: box}));
+      await own.page.evaluate(() => {
+        document.querySelector('canvas').style.visibility = 'hidden';
+        document.getElementById('stage').style.background = '#EDEFF3';
+        document.querySelectorAll('.words.selectable').forEach((words) => { words.style.color = 'rgb(21 24 29)'; });
+      });
+      for (const [i, box] of boxes.entries()) {
+        const difference = await inkDifference(own.page, drawn[i], await own.page.screenshot({clip: box}));
+        assert.ok(difference <= 0.005, `message ${i}: ${(difference * 100).toFixed(2)} % of the pixels differ`);
+      }
     });
-    for (const [i, box] of boxes.entries()) {
-      const difference = await inkDifference(page, drawn[i], await page.screenshot({clip: box}));
-      assert.ok(difference <= 0.005, `message ${i}: ${(difference * 100).toFixed(2)} % of the pixels differ`);
-    }
-  });
+  }
 
   it('selects by dragging over messages, and copies them joined by line feeds', async () => {
     const items = page.getByRole('list', {name: 'Messages'}).getByRole('listitem');
@@ -351,29 +356,28 @@ describe('mirror probe', {timeout: 300_000}, () => {
     assert.equal(await page.evaluate(() => window.changes), 0);
   });
 
-  it('keeps what was stored when the browser is killed', async () => {
+  it('keeps what was stored when the browser is killed', async (t) => {
     const profile = await makeProfile();
-    try {
-      const doomed = await launch({profile});
-      await open(doomed, site.url);
-      await fact(doomed.page, 'Loaded {}');
-      await doomed.page.getByRole('textbox', {name: 'Message'}).fill('not "lost" 🙂');
-      await fact(doomed.page, 'Draft [not "lost" 🙂]');
-      await doomed.page.getByRole('button', {name: 'Save'}).click();
-      await fact(doomed.page, 'Storage written draft');
-      await doomed.kill();
+    t.after(() => rm(profile, {recursive: true, force: true}));
+    const doomed = await launch({profile});
+    t.after(() => doomed.close());
+    await open(doomed, site.url);
+    await fact(doomed.page, 'Loaded {}');
+    await doomed.page.getByRole('textbox', {name: 'Message'}).fill('not "lost" 🙂');
+    await fact(doomed.page, 'Draft [not "lost" 🙂]');
+    await doomed.page.getByRole('button', {name: 'Save'}).click();
+    await fact(doomed.page, 'Storage written draft');
+    await doomed.kill();
 
-      const again = await launch({profile});
-      await open(again, site.url);
-      await fact(again.page, 'Loaded {"draft":"not \\"lost\\" 🙂"}');
-      await again.page.getByRole('button', {name: 'Delete'}).click();
-      await fact(again.page, 'Storage written draft');
-      await open(again, site.url);
-      await fact(again.page, 'Loaded {}');
-      await again.close();
-    } finally {
-      await rm(profile, {recursive: true, force: true});
-    }
+    const again = await launch({profile});
+    t.after(() => again.close());
+    await open(again, site.url);
+    await fact(again.page, 'Loaded {"draft":"not \\"lost\\" 🙂"}');
+    await again.page.getByRole('button', {name: 'Delete'}).click();
+    await fact(again.page, 'Storage written draft');
+    await open(again, site.url);
+    await fact(again.page, 'Loaded {}');
+    await again.close();
   });
 
   it('says in a sentence why nothing can be stored', async () => {

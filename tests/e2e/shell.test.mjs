@@ -118,10 +118,10 @@ describe('shell', {timeout: 180_000}, () => {
     await page.getByText('Count 0').waitFor();
   });
 
-  it('asks for JavaScript where it is switched off', async () => {
+  it('asks for JavaScript where it is switched off', async (t) => {
     const plain = await launch({javaScriptEnabled: false});
+    t.after(() => plain.close());
     await plain.page.goto(site.url);
     await plain.page.getByRole('heading', {name: 'smsdesk needs JavaScript'}).waitFor();
-    await plain.close();
   });
 });

@@ -14,6 +14,7 @@
 #include "web/platform/services.h"
 #include "web/platform/text_field.h"
 #include "web/platform/text_run.h"
+#include "web/widget/icons.h"
 
 namespace smsdesk::web {
 namespace {
@@ -76,6 +77,7 @@ class MirrorProbe final : public App {
     draw_tabs();
     draw_composer();
     draw_facts();
+    draw_icons();
     if (is_menu_open_) draw_menu();
     if (is_dialog_open_) draw_dialog();
     end_mirror();
@@ -263,6 +265,14 @@ class MirrorProbe final : public App {
       label(at, fact);
       node(id++, kFacts, Role::Text, at, {}, 0, fact);
       y += 15;
+    }
+  }
+
+  void draw_icons() {
+    for (int i = 0; i < static_cast<int>(Icon::kCount); ++i) {
+      const float x = 20 + 30 * static_cast<float>(i % 26),
+                  y = 640 + 36 * static_cast<float>(i / 26);
+      draw_icon(*list_, static_cast<Icon>(i), ImVec2(px(x), px(y)), px(20), kInk);
     }
   }
 
