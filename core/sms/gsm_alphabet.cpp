@@ -27,6 +27,7 @@ std::optional<GsmPosition> gsm_position(char32_t character) {
                            (character >= U'A' && character <= U'Z') ||
                            (character >= U' ' && character <= U'?' && character != U'$');
   if (is_at_ascii_place) return GsmPosition{static_cast<std::uint8_t>(character), false};
+  if (character > U'Ω' && character != U'€') return std::nullopt;  // most other scripts
   for (std::uint8_t septet = 0; septet < 0x80; ++septet) {
     if (septet != kGsmEscape && kDefaultTable[septet] == character)
       return GsmPosition{septet, false};

@@ -179,13 +179,12 @@ std::vector<std::string> url_forms(std::string_view text) {
     add(join(url, ""));
     add(join(url, url.port.empty() ? default_port(url) : std::string_view(url.port)));
   };
-  auto add_all = [&add_with_ports](Url url) {
+  auto add_all = [&add_with_ports](const Url& url) {
     Url browser = normalised(url);
     add_with_ports(url);
     add_with_ports(browser);
     if (url.query.size() <= 1) return;
-    url.query = browser.query = requoted(url.query);
-    add_with_ports(url);
+    browser.query = requoted(url.query);
     add_with_ports(browser);
   };
   Url bare = given;

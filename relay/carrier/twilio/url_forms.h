@@ -11,10 +11,10 @@
 
 namespace smsdesk::twilio {
 
-/// In the order of likelihood, without repetition, at most 16: without a port; with the port as
-/// given or the scheme's default; both again as a browser normalises them; all of these with the
-/// query decoded and encoded anew. A fragment (the carrier's per-URL overrides) is left out first
-/// and then kept. A text that is no http(s) URL has only itself as a form.
+/// In the order of likelihood, without repetition, at most 12: without a port; with the port as
+/// given or the scheme's default; both again as a browser normalises them; these two with the query
+/// decoded and encoded anew. A fragment (the carrier's per-URL overrides) is left out first and
+/// then kept. A text that is no http(s) URL has only itself as a form.
 std::vector<std::string> url_forms(std::string_view url);
 
 }  // namespace smsdesk::twilio
