@@ -137,12 +137,13 @@ install_packages() {
   local i
   command -v apt-get >/dev/null 2>&1 ||
     fail "apt-get is not here: this script sets up Debian 12 and its relatives. Elsewhere, install by hand what tools/setup/packages.sh lists."
-  say "    Missing, and installed now by apt:"
+  say "    Missing:"
   for i in "${!missing_names[@]}"; do
     printf '      %-24s %s\n' "${missing_names[i]}" "${missing_reasons[i]}" >&2
   done
   find_a_way_to_root
   fetch_lists_once
+  say "    Installing by apt: ${apt_command[*]} …"
   if ! run_apt apt-install "${apt_command[@]}" "${missing_names[@]}"; then
     # Lists that are out of date name files that are gone; fresh ones are worth one more try.
     grep -qE 'Unable to locate|404|no installation candidate|Unable to fetch' "$log_dir/apt-install.log" ||
