@@ -46,6 +46,9 @@ int text_lay_out(const char* text, int bytes, double size, int weight, double wr
                  double* lines, int lines_capacity);
 /// From the top of a line box to its baseline, device px, as the browser's own layout places it.
 double text_baseline(double size_css, double line_height_css, int weight);
+/// How many device px one px of the browser's layout is: 1 where the layout itself is zoomed (screens, page zoom), the
+/// pixel ratio where only the picture is (device emulation). Baselines stand on whole layout px.
+double text_layout_quantum();
 /// Measures ink of one line around its origin (the baseline's left end, which lies `fraction` of a
 /// pixel right of a whole one): writes left, top, width, height in whole device px, and keeps the
 /// line for text_raster.

@@ -243,6 +243,18 @@ mergeInto(LibraryManager.library, {
       return found;
     },
 
+    // A length of just over 1/64 device px survives only in a layout whose unit is 1/64 of a device pixel.
+    layoutQuantum: function() {
+      var ratio = window.devicePixelRatio || 1;
+      if (ratio <= 1) return 1;
+      var box = document.createElement('div');
+      box.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;height:1px;width:' + (1.02 / 64 / ratio) + 'px';
+      document.body.appendChild(box);
+      var width = box.getBoundingClientRect().width;
+      box.remove();
+      return width > 0 ? 1 : ratio;
+    },
+
     drawContext: function(width, height) {
       var w = 64;
       while (w < width) w *= 2;
@@ -289,6 +301,8 @@ mergeInto(LibraryManager.library, {
   },
   text_baseline__deps: ['$TextRuns'],
   text_baseline: function(size, lineHeight, weight) { return TextRuns.baseline(size, lineHeight, weight); },
+  text_layout_quantum__deps: ['$TextRuns'],
+  text_layout_quantum: function() { return TextRuns.layoutQuantum(); },
   text_measure_ink__deps: ['$TextRuns'],
   text_measure_ink: function(at, bytes, size, weight, isRtl, isCut, fraction, ink) {
     TextRuns.setFont(size, weight);

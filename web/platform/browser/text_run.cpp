@@ -68,6 +68,7 @@ struct TextRuns {
   std::unordered_map<std::uint64_t, Ink>
       inks;  // ink of a line by its key; dropped when it grows too large
   std::vector<Baseline> baselines;
+  float layout_quantum = 0;  // 0 = not asked yet
   std::vector<double> lines;
   double raster_ms = 0;  // spent in this frame
 };
@@ -270,6 +271,11 @@ void draw_text(ImDrawList& list, const TextBlock& text_block, ImVec2 top_left, f
   const float line_height = block.style.line_height * pixel_ratio();
   const ImVec4 clip =
       list._ClipRectStack.empty() ? ImVec4(0, 0, 1e9f, 1e9f) : list._ClipRectStack.back();
+  if (r.layout_quantum == 0) r.layout_quantum = static_cast<float>(text_layout_quantum());
+  // The browser rounds each line's baseline to its layout's whole px, then to device px.
+  const auto snapped = [quantum = r.layout_quantum](float y) {
+    return std::floor(std::floor(y / quantum + 0.5f) * quantum + 0.5f);
+  };
   bool is_complete = true;
   const std::vector<TextLine>& lines = block.layout->lines;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -280,7 +286,7 @@ void draw_text(ImDrawList& list, const TextBlock& text_block, ImVec2 top_left, f
     const float whole = std::floor(line.x);
     // Sixty-fourths, as the browser's layout has them: keys stay few.
     const float fraction = std::floor((line.x - whole) * 64.0f) / 64.0f;
-    const ImVec2 origin(left + whole, std::round(line_top + block.baseline));
+    const ImVec2 origin(left + whole, top + snapped(line_top - top + block.baseline));
     const bool is_cut = block.layout->was_cut && i + 1 == lines.size();
     if (draw_line(r, list, block, line, is_cut, origin, fraction, tint)) continue;
     is_complete = false;
@@ -316,6 +322,7 @@ void forget_text() {
   r.blocks.clear();
   r.inks.clear();
   r.baselines.clear();
+  r.layout_quantum = 0;
   r.pages.clear();
   text_forget_metrics();
 }

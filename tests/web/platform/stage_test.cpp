@@ -1,0 +1,108 @@
+#include "web/platform/headless/stage.h"
+
+#include <gtest/gtest.h>
+
+#include "web/platform/canvas.h"
+
+namespace smsdesk::web {
+namespace {
+
+const TextStyle kStyle{.size = 10, .line_height = 20};
+
+struct OneButton final : App {
+  void start() override { ++starts; }
+  void frame() override {
+    fill_panel({0, 0}, ImGui::GetIO().DisplaySize, IM_COL32(0, 0, 255, 255));
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({200, 100});
+    ImGui::Begin("window", nullptr, ImGuiWindowFlags_NoDecoration);
+    ImGui::SetCursorScreenPos({20, 20});
+    if (ImGui::InvisibleButton("button", {100, 20})) ++clicks;
+    draw_text(*ImGui::GetWindowDrawList(), lay_out_text("Press me", kStyle), {20, 20});
+    ImGui::End();
+    if (animates) request_frame();
+  }
+  int starts = 0, clicks = 0;
+  bool animates = false;
+};
+
+TEST(Stage, ActsOnAPressAndReleaseWithinOneFrame) {
+  Stage stage;
+  OneButton app;
+  EXPECT_TRUE(stage.run(app));
+  const auto place = stage.find_text("Press");
+  ASSERT_TRUE(place.has_value());
+  stage.move_mouse(*place);
+  stage.press();
+  stage.release();
+  stage.frame(app);
+  EXPECT_EQ(app.clicks, 1);
+  EXPECT_EQ(app.starts, 1);
+}
+
+TEST(Stage, RestsWhenNothingAsksForAFrame) {
+  Stage stage;
+  OneButton app;
+  EXPECT_TRUE(stage.run(app));
+  EXPECT_FALSE(stage.wants_frame());
+  app.animates = true;
+  stage.frame(app);
+  EXPECT_FALSE(stage.run(app));
+}
+
+TEST(Stage, WakesWhenTheClockReachesTheWish) {
+  Stage stage;
+  OneButton app;
+  stage.run(app);
+  request_frame_in(500);
+  stage.advance(499);
+  EXPECT_FALSE(stage.wants_frame());
+  stage.advance(1);
+  EXPECT_TRUE(stage.wants_frame());
+}
+
+TEST(Stage, PaintsPanelsBeneathEverything) {
+  Stage stage({.width = 300, .height = 200});
+  OneButton app;
+  stage.run(app);
+  const auto picture = stage.picture();
+  EXPECT_EQ(picture[199 * 300 + 299], IM_COL32(0, 0, 255, 255));
+}
+
+TEST(HeadlessText, BreaksBehindSpacesAndAnywhereInLongWords) {
+  Stage stage;
+  // 10 px text: every code point is 5 px wide, so 8 fit into 40.
+  const TextBlock block = lay_out_text("abc def ghijklmnopq r", kStyle, 40);
+  ASSERT_EQ(block.lines.size(), 3u);
+  EXPECT_EQ(block.lines[0].end, 7u);
+  EXPECT_EQ(block.lines[1].begin, 8u);
+  EXPECT_EQ(block.lines[1].end, 16u);
+  EXPECT_EQ(block.lines[2].begin, 16u);
+  EXPECT_EQ(block.height, 60);
+  EXPECT_EQ(block.width, 40);
+}
+
+TEST(HeadlessText, EndsInAnEllipsisWhenLinesAreLimited) {
+  Stage stage;
+  const TextBlock block = lay_out_text("one two three four", kStyle, 40, 1);
+  ASSERT_EQ(block.lines.size(), 1u);
+  EXPECT_TRUE(block.was_cut);
+  EXPECT_LE(block.width, 40);
+}
+
+TEST(HeadlessText, CutsNoCodePoint) {
+  Stage stage;
+  const TextBlock block = lay_out_text("ääääääääääää", kStyle, 23, 1);
+  EXPECT_EQ(block.lines[0].end % 2, 0u);
+}
+
+TEST(HeadlessText, PutsRightToLeftLinesAtTheRight) {
+  Stage stage;
+  const TextBlock block = lay_out_text("abcdefgh\nשלום", kStyle);
+  ASSERT_EQ(block.lines.size(), 2u);
+  EXPECT_TRUE(block.lines[1].is_rtl);
+  EXPECT_EQ(block.lines[1].x, 20);
+}
+
+}  // namespace
+}  // namespace smsdesk::web
