@@ -46,12 +46,12 @@ class Api : public testing::Test {
     for (const auto& [name, value] : changes) {
       bool is_replaced = false;
       for (auto& field : fields) {
-        if (field.first == name) {
+        if (field.first == name && name != "MediaUrl") {
           field.second = value;
           is_replaced = true;
         }
       }
-      if (!is_replaced || name == "MediaUrl") fields.emplace_back(name, value);
+      if (!is_replaced) fields.emplace_back(name, value);
     }
     return send(fields);
   }
