@@ -167,6 +167,7 @@ expect_out '^ +ada +demo-ada +Ada$'
 expect_out '^ +bob +demo-bob +Bob, supervisor$'
 expect_out "http://127.0.0.1:$mock_port/phone"
 grep -q -- '--customers 3' "$house/.run/mock.log" || flunk "the mock was not told of its customers"
+grep -q -- "--public-url http://127.0.0.1:$port" "$house/.run/relay.log" || flunk "the relay was not told its address"
 grep -q -- "--number +15550100 --number +15550101" "$house/.run/mock.log" || flunk "the mock was not told its numbers"
 
 claim "a second run in the same checkout is refused and names the first"

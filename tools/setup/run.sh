@@ -185,7 +185,8 @@ run_main() {
   # Sessions of their own: the terminal's Ctrl-C reaches this script alone, which then stops both in order.
   setsid "$mock_program" "${mock_options[@]}" >"$run_dir/mock.log" 2>&1 </dev/null &
   mock_pid=$!
-  setsid "$relay_program" --config "$relay_config" --listen-port "$port" --data-dir "$run_dir/data" \
+  setsid "$relay_program" --config "$relay_config" --listen-port "$port" --public-url "http://127.0.0.1:$port" \
+    --data-dir "$run_dir/data" \
     --site-dir "$site_dir" --carrier-url "http://127.0.0.1:$mock_port" >"$run_dir/relay.log" 2>&1 </dev/null &
   relay_pid=$!
   trap stop_both EXIT
