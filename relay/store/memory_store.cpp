@@ -340,6 +340,12 @@ Result<std::optional<Session>> MemoryStore::find_session(const std::string& toke
   return std::optional<Session>(found->second);
 }
 
+Result<std::vector<Session>> MemoryStore::all_sessions() {
+  std::vector<Session> sessions;
+  for (const auto& [hash, session] : content_->sessions) sessions.push_back(session);
+  return sessions;
+}
+
 Status MemoryStore::delete_session(const std::string& token_hash) {
   content_->sessions.erase(token_hash);
   return Done{};

@@ -44,6 +44,7 @@ class MemoryStore final : public Store {
   Status put_session(const Session& session) override;
   Result<std::optional<Session>> find_session(const std::string& token_hash) override;
   Status delete_session(const std::string& token_hash) override;
+  Result<std::vector<Session>> all_sessions() override;
   Status delete_sessions_before(Instant created, Instant last_used) override;
 
   Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,

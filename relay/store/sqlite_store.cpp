@@ -62,7 +62,7 @@ struct Statements {
   Statement put_log, read_log, drop_log, put_dropped;
   Statement put_seen, find_seen, sweep_seen, delete_seen;
   Statement put_snapshot, load_snapshot;
-  Statement put_account, find_account, put_session, find_session, delete_session, delete_sessions;
+  Statement put_account, find_account, put_session, find_session, all_sessions, delete_session, delete_sessions;
 
   Status prepare(Connection& connection) {
     struct Wanted {
@@ -89,6 +89,7 @@ struct Statements {
          "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
         {find_session,
          "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
+        {all_sessions, "SELECT token_hash, agent, created_at, last_used_at FROM session"},
         {delete_session, "DELETE FROM session WHERE token_hash = ?"},
         {delete_sessions, "DELETE FROM session WHERE created_at < ? OR last_used_at < ?"},
     };
@@ -124,6 +125,7 @@ class SqliteStore final : public Store {
   Result<std::optional<Account>> find_account(const std::string& login) override;
   Status put_session(const Session& session) override;
   Result<std::optional<Session>> find_session(const std::string& token_hash) override;
+  Result<std::vector<Session>> all_sessions() override;
   Status delete_session(const std::string& token_hash) override {
     return statements_.delete_session.with(token_hash).run();
   }
@@ -352,6 +354,20 @@ Result<std::optional<Session>> SqliteStore::find_session(const std::string& toke
   Session session{find.text(0), {find.number(1)}, find.instant(2), find.instant(3)};
   find.reset();
   return std::optional<Session>(std::move(session));
+}
+
+Result<std::vector<Session>> SqliteStore::all_sessions() {
+  auto& all = statements_.all_sessions;
+  std::vector<Session> sessions;
+  all.with();
+  for (;;) {
+    const auto has_row = all.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) break;
+    sessions.push_back({all.text(0), {all.number(1)}, all.instant(2), all.instant(3)});
+  }
+  all.reset();
+  return sessions;
 }
 
 // Makes the file with the owner's rights before SQLite does, and takes rights away that others

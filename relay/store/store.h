@@ -176,6 +176,8 @@ class Store : public Reader {
   virtual Status put_session(const Session& session) = 0;
   virtual Result<std::optional<Session>> find_session(const std::string& token_hash) = 0;
   virtual Status delete_session(const std::string& token_hash) = 0;
+  /// All of them, for the relay's start: afterwards the check before an upgrade is a look-up in memory.
+  virtual Result<std::vector<Session>> all_sessions() = 0;
   /// Deletes what was created before `created` or last used before `last_used`.
   virtual Status delete_sessions_before(Instant created, Instant last_used) = 0;
 

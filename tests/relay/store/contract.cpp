@@ -406,6 +406,18 @@ TEST_P(StoreContract, KeepsSessionsUntilTheyAreDeleted) {
   EXPECT_TRUE(store().delete_session("aa"));
 }
 
+TEST_P(StoreContract, ListsAllSessions) {
+  EXPECT_TRUE(store().all_sessions()->empty());
+  ASSERT_TRUE(store().put_session({"aa", {1}, {1000}, {1000}}));
+  ASSERT_TRUE(store().put_session({"bb", {2}, {1500}, {2000}}));
+  const auto all = store().all_sessions();
+  ASSERT_TRUE(all);
+  ASSERT_EQ(all->size(), 2u);
+  const auto& bb = (*all)[0].token_hash == "bb" ? (*all)[0] : (*all)[1];
+  EXPECT_EQ(bb.agent, (AgentId{2}));
+  EXPECT_EQ(bb.last_used_at, (Instant{2000}));
+}
+
 TEST_P(StoreContract, DeletesSessionsThatAreOldOrIdle) {
   ASSERT_TRUE(store().put_session({"old", {1}, {10}, {900}}));
   ASSERT_TRUE(store().put_session({"idle", {1}, {500}, {510}}));

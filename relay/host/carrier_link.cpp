@@ -1,0 +1,192 @@
+#include "relay/host/carrier_link.h"
+
+#include <spdlog/spdlog.h>
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "core/sms/address.h"
+#include "relay/carrier/twilio/rest.h"
+#include "relay/carrier/twilio/send_answer.h"
+#include "relay/carrier/twilio/statuses.h"
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr int kLookupPagesMax = 4;
+constexpr DurationMs kRetryFirst = seconds(1);
+constexpr DurationMs kRetryMax = minutes(5);
+
+net::ClientOptions options_of(const CarrierConfig& config) {
+  net::ClientOptions options;
+  options.user_agent = "smsdesk-relay";
+  // Plain HTTP only towards this machine: the mock carrier. Everything else is https or refused by the client.
+  const std::string origin = origin_of(config.api_url);
+  const auto begins = [&](const char* text) { return origin.rfind(text, 0) == 0; };
+  options.allows_plain_http =
+      begins("http://127.0.0.1") || begins("http://localhost") || begins("http://[::1]");
+  return options;
+}
+
+std::string url_of(const CarrierConfig& config, const twilio::RestRequest& rest) {
+  std::string url = config.api_url + rest.path;
+  if (!rest.query.empty()) url += "?" + net::encode_form(rest.query);
+  return url;
+}
+
+DurationMs backoff(unsigned attempt, const net::ClientResult& result) {
+  for (const net::Header& header : result.headers) {
+    if (!net::equals_without_case(header.name, "Retry-After")) continue;
+    const long asked = std::strtol(header.value.c_str(), nullptr, 10);
+    if (asked > 0) return std::min(seconds(asked), kRetryMax);
+  }
+  const DurationMs most = std::min(kRetryFirst << std::min(attempt, 12u), kRetryMax);
+  return 100 + static_cast<DurationMs>(randombytes_uniform(static_cast<std::uint32_t>(most)));
+}
+
+twilio::SendOrder order_of(const OutboundSend& send) {
+  twilio::SendOrder order;
+  if (auto from = sms::parse_address(send.from)) order.from = from.value();
+  if (auto to = sms::parse_address(send.to)) order.to = to.value();
+  order.text = send.text;
+  return order;
+}
+
+DeliveryStatus ours(twilio::MessageStatus status) {
+  switch (status) {
+    case twilio::MessageStatus::Delivered:
+    case twilio::MessageStatus::Read:
+      return DeliveryStatus::Delivered;
+    case twilio::MessageStatus::Undelivered:
+      return DeliveryStatus::Undelivered;
+    case twilio::MessageStatus::Failed:
+    case twilio::MessageStatus::Canceled:
+      return DeliveryStatus::Failed;
+    default:
+      return DeliveryStatus::Sent;  // the carrier has it; how far it is on its way, it does not promise
+  }
+}
+
+std::string code_text(int code) { return code == 0 ? std::string() : std::to_string(code); }
+
+}  // namespace
+
+DeliveryStatus delivery_status_of(int twilio_status) { return ours(static_cast<twilio::MessageStatus>(twilio_status)); }
+
+CarrierLink::CarrierLink(net::Loop& loop, const CarrierConfig& config, Sink sink)
+    : config_(config), sink_(std::move(sink)), client_(loop, options_of(config)) {}
+
+net::ClientRequest CarrierLink::request(std::string method, std::string url) const {
+  net::ClientRequest request;
+  request.method = std::move(method);
+  request.url = std::move(url);
+  request.headers = {{"Accept", "application/json"}};
+  request.user = config_.api_key.empty() ? config_.account_sid : config_.api_key;
+  request.password = config_.api_key.empty() ? config_.auth_token : config_.api_secret;
+  return request;
+}
+
+void CarrierLink::send(const OutboundSend& send) {
+  twilio::SendOrder order = order_of(send);
+  // Our key comes back with every status, so that a receipt finds its message even where the answer was lost.
+  order.status_callback = config_.webhook_base_url + "/carrier/twilio/status?key=" + net::encode_component(send.key.value);
+  auto rest = twilio::make_send_request(config_.account_sid, order);
+  if (!rest) {
+    spdlog::warn("message {} cannot be sent: {}", send.message.value, rest.error().sentence);
+    sink_(input::CarrierAnswered{{send.message, SendOutcome::Refused, {}, DeliveryStatus::Failed, "21211", 0}});
+    return;
+  }
+  net::ClientRequest call = request(rest->method, url_of(config_, *rest));
+  call.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+  call.body = net::encode_form(rest->form);
+  client_.send(std::move(call), [this, send](net::ClientResult result) {
+    sink_(input::CarrierAnswered{finished(send, result)});
+  });
+}
+
+SendFinished CarrierLink::finished(const OutboundSend& send, const net::ClientResult& result) const {
+  SendFinished finished;
+  finished.message = send.message;
+  if (result.outcome == net::ClientResult::Outcome::NotSent) {
+    spdlog::warn("the carrier cannot be reached: {}", result.error);
+    finished.outcome = SendOutcome::TryLater;
+    finished.error_code = "smsdesk:no-connection";
+    finished.retry_after = backoff(send.attempt, result);
+    return finished;
+  }
+  if (result.outcome == net::ClientResult::Outcome::Uncertain) {
+    spdlog::warn("message {} is uncertain: {}", send.message.value, result.error);
+    finished.outcome = SendOutcome::Uncertain;
+    return finished;
+  }
+  const twilio::SendAnswer answer = twilio::read_send_answer(result.status, result.body);
+  finished.error_code = code_text(answer.error.code);
+  switch (answer.verdict) {
+    case twilio::SendVerdict::Accepted:
+      finished.outcome = SendOutcome::Taken;
+      finished.carrier_id = answer.record.carrier_id;
+      finished.status = ours(answer.record.status);
+      finished.error_code = code_text(answer.record.error_code);
+      break;
+    case twilio::SendVerdict::Retry:
+      finished.outcome = SendOutcome::TryLater;
+      finished.retry_after = backoff(send.attempt, result);
+      break;
+    case twilio::SendVerdict::ChannelDown:
+      spdlog::error("the carrier refuses this account: HTTP {} code {}", result.status, answer.error.code);
+      finished.outcome = SendOutcome::Refused;
+      break;
+    case twilio::SendVerdict::Permanent:
+      finished.outcome = SendOutcome::Refused;
+      break;
+    case twilio::SendVerdict::Uncertain:
+      spdlog::warn("message {} is uncertain: HTTP {}", send.message.value, result.status);
+      finished.outcome = SendOutcome::Uncertain;
+      break;
+  }
+  return finished;
+}
+
+struct CarrierLink::Search {
+  MessageId message;
+  twilio::SendOrder order;
+  Instant since;
+  int pages = 0;
+  input::CarrierLookedUp result;
+};
+
+void CarrierLink::look_up(const OutboundSend& send) {
+  auto search = std::make_shared<Search>();
+  search->message = search->result.message = send.message;
+  search->order = order_of(send);
+  search->since = send.accepted_at;
+  const twilio::RestRequest rest =
+      twilio::make_list_request(config_.account_sid, search->order.from, search->order.to, send.accepted_at);
+  read_page(std::move(search), url_of(config_, rest));
+}
+
+void CarrierLink::read_page(std::shared_ptr<Search> search, std::string url) {
+  client_.send(request("GET", std::move(url)), [this, search](net::ClientResult result) {
+    auto page = result.outcome == net::ClientResult::Outcome::Answered && result.status == 200
+                    ? twilio::parse_message_page(result.body)
+                    : Result<twilio::MessagePage>(Error{ErrorCode::Unavailable, "The carrier did not answer."});
+    if (!page) {
+      sink_(input::CarrierLookedUp{search->message, false, {}});
+      return;
+    }
+    for (const twilio::MessageRecord& record : page->messages) {
+      if (twilio::could_be(record, search->order, search->since)) {
+        search->result.candidates.push_back({record.carrier_id, ours(record.status), code_text(record.error_code)});
+      }
+    }
+    if (!page->next_page_path.empty() && ++search->pages < kLookupPagesMax) {
+      return read_page(search, url_of(config_, twilio::make_next_page_request(page->next_page_path)));
+    }
+    // The carrier lists the newest first.
+    std::reverse(search->result.candidates.begin(), search->result.candidates.end());
+    search->result.is_answered = true;
+    sink_(std::move(search->result));
+  });
+}
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,34 @@
+// Performs what the service asks of the carrier: one REST call for each effect, and its answer back as an input.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "relay/host/config.h"
+#include "relay/net/http_client.h"
+#include "relay/service/service.h"
+
+namespace smsdesk::relay {
+
+class CarrierLink {
+ public:
+  using Sink = std::function<void(ServiceInput)>;
+  CarrierLink(net::Loop& loop, const CarrierConfig& config, Sink sink);
+  void send(const OutboundSend& send);
+  void look_up(const OutboundSend& send);
+
+ private:
+  struct Search;
+  void read_page(std::shared_ptr<Search> search, std::string url);
+  net::ClientRequest request(std::string method, std::string url) const;
+  SendFinished finished(const OutboundSend& send, const net::ClientResult& result) const;
+
+  CarrierConfig config_;
+  Sink sink_;
+  net::HttpClient client_;
+};
+
+/// A carrier's status as ours.
+DeliveryStatus delivery_status_of(int twilio_status);
+
+}  // namespace smsdesk::relay

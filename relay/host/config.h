@@ -1,0 +1,58 @@
+// The relay's configuration: one TOML file, flags above it. Every value is checked; a bad one is refused with file,
+// line and reason, before anything is opened.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/workspace/decide.h"
+
+namespace smsdesk::relay {
+
+struct CarrierConfig {
+  std::string api_url = "https://api.twilio.com";
+  std::string account_sid;
+  std::string auth_token;                  ///< signs webhooks; also the password of the REST interface without an API key
+  std::string previous_auth_token;         ///< accepted on webhooks during rotation
+  std::string api_key, api_secret;         ///< where set, used for the REST interface
+  std::string webhook_base_url;            ///< as the carrier calls us; signatures are over it. Default: public_url
+};
+
+struct Config {
+  std::string file;
+  std::string listen_address = "127.0.0.1";
+  std::uint16_t listen_port = 8080;
+  std::string tls_certificate, tls_key;    ///< both or none
+  std::string data_dir = "data";
+  std::string site_dir = "site";
+  std::string organisation_file = "organisation.toml";
+  std::string public_url = "http://localhost:8080";
+  std::vector<std::string> origins;        ///< pages that may sign in and open the socket; public_url's is always one
+  CarrierConfig carrier;
+  std::string log_level = "info";
+  unsigned connections_per_address_max = 50;
+  unsigned drain_seconds = 10;
+};
+
+/// Reads the file. Paths inside are relative to it.
+Result<Config> read_config(const std::string& file);
+/// What only holds of the whole, after flags were applied.
+Status check_config(const Config& config);
+
+struct AccountConfig {
+  AgentId agent;
+  std::string login;
+  std::string initial_password;            ///< used once, when the account does not exist yet; empty = set it by `set-password`
+};
+struct OrganisationFile {
+  Organisation organisation;
+  std::vector<AccountConfig> accounts;
+};
+Result<OrganisationFile> read_organisation(const std::string& file);
+
+/// scheme://host[:port] of an http(s) URL, lower case, without a default port; empty where it is none.
+std::string origin_of(const std::string& url);
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,357 @@
+#include "relay/host/door.h"
+
+#include <spdlog/spdlog.h>
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "core/json/json.h"
+#include "core/sms/address.h"
+#include "relay/carrier/twilio/inbound.h"
+#include "relay/carrier/twilio/signature.h"
+#include "relay/carrier/twilio/url_forms.h"
+#include "relay/host/metrics.h"
+
+namespace smsdesk::relay {
+
+/// One agent's socket: frames become inputs.
+class AgentSocket : public net::WebSocketHandler {
+ public:
+  AgentSocket(Door& door, AgentId agent, std::string token_hash)
+      : door_(door), id_(++door.last_socket_), agent_(agent), token_hash_(std::move(token_hash)) {}
+
+  void on_open(std::shared_ptr<net::WebSocket> socket) override {
+    door_.sockets_[id_] = {socket, token_hash_};
+    if (!door_.writer_->push(input::SocketOpened{id_, agent_})) socket->close(1013, "The relay is busy. Try again.");
+  }
+  void on_message(std::string message) override {
+    // The session may have ended while the socket was open: the check is a look-up in memory.
+    bool needs_store = false;
+    const auto at = door_.sockets_.find(id_);
+    if (at == door_.sockets_.end()) return;
+    if (!door_.sessions_.find(token_hash_, wall_clock(), needs_store)) {
+      at->second.socket->close(kCloseSignedOut, "Your session has ended. Sign in again.");
+      return;
+    }
+    if (needs_store) {
+      if (const store::Session* used = door_.sessions_.get(token_hash_)) {
+        door_.writer_->run([session = *used](store::Store& store) { static_cast<void>(store.put_session(session)); });
+      }
+    }
+    if (!door_.writer_->push(input::SocketFrame{id_, std::move(message)})) {
+      at->second.socket->close(1013, "The relay is busy. Try again.");
+    }
+  }
+  void on_close(std::uint16_t code, std::string) override {
+    spdlog::debug("socket {} of agent {} closed with {}", id_, agent_.value, code);
+    door_.sockets_.erase(id_);
+    door_.writer_->push(input::SocketClosed{id_});
+  }
+
+ private:
+  Door& door_;
+  const SocketId id_;
+  const AgentId agent_;
+  const std::string token_hash_;
+};
+
+Door::Door(net::Loop& loop, const Config& config, Site site)
+    : loop_(loop),
+      config_(config),
+      is_https_(config.public_url.rfind("https://", 0) == 0),
+      origins_(config.origins),
+      site_(std::move(site)),
+      passwords_(std::make_unique<PasswordCheck>()) {
+  origins_.push_back(origin_of(config.public_url));
+}
+
+Door::~Door() {
+  *alive_ = false;
+  passwords_.reset();
+}
+
+void Door::connect(Writer* writer, CarrierLink* carrier, PageReader* pages, net::HttpServer* server) {
+  writer_ = writer;
+  carrier_ = carrier;
+  pages_ = pages;
+  server_ = server;
+}
+
+void Door::perform(std::vector<ServiceEffect> effects) {
+  struct Perform {
+    Door& door;
+    void operator()(effect::AnswerWebhook& e) {
+      const auto at = door.webhooks_.find(e.webhook);
+      if (at == door.webhooks_.end()) return;
+      net::HttpResponse response;
+      if (e.answer == effect::WebhookAnswer::TryAgain) {
+        response = door.plain(503, "The message could not be kept. Send it again.\n");
+        response.headers.push_back({"Retry-After", "5"});
+      } else {
+        // For a number or message that is not ours a retry would change nothing, so it is taken note of all the same.
+        if (e.answer == effect::WebhookAnswer::NotOurs) spdlog::warn("a webhook was for a number or message that is not ours");
+        response.headers.push_back({"Content-Type", std::string(twilio::kTwimlContentType)});
+        response.body = std::string(twilio::kEmptyTwiml);
+      }
+      at->second.send(std::move(response));
+      door.webhooks_.erase(at);
+    }
+    void operator()(effect::SendFrame& e) {
+      const auto at = door.sockets_.find(e.socket);
+      if (at != door.sockets_.end()) at->second.socket->send(std::move(e.bytes));
+    }
+    void operator()(effect::CloseSocket& e) {
+      const auto at = door.sockets_.find(e.socket);
+      if (at != door.sockets_.end()) at->second.socket->close(e.code, std::move(e.reason));
+    }
+    void operator()(effect::CallCarrier& e) { door.carrier_->send(e.send); }
+    void operator()(effect::AskCarrier& e) { door.carrier_->look_up(e.send); }
+    void operator()(effect::ReadPage& e) { door.pages_->read(std::move(e)); }
+    void operator()(effect::WakeAt&) {}
+    void operator()(effect::SaveSnapshot&) {}
+  };
+  for (ServiceEffect& one : effects) std::visit(Perform{*this}, one);
+}
+
+void Door::on_request(net::HttpRequest request, net::Reply reply) {
+  const std::string_view path = request.path();
+  const bool is_read = request.method == "GET" || request.method == "HEAD";
+  if (path.rfind("/carrier/twilio/", 0) == 0) return carrier_webhook(request, std::move(reply));
+  if (path == "/api/session") return session(request, std::move(reply));
+  if (!is_read) {
+    net::HttpResponse response = plain(405, "Only GET and HEAD are answered here.\n");
+    response.headers.push_back({"Allow", "GET, HEAD"});
+    return reply.send(std::move(response));
+  }
+  if (path == "/healthz") return reply.send(plain(200, "ok\n"));
+  if (path == "/readyz") {
+    if (is_draining_) return reply.send(plain(503, "draining\n"));
+    const std::string trouble = writer_->trouble();
+    return reply.send(trouble.empty() ? plain(200, "ready\n") : plain(503, trouble + "\n"));
+  }
+  if (path == "/metrics") {
+    // Only for whoever is on this machine; a proxy in front speaks for somebody else.
+    const bool is_local = request.remote_address == "127.0.0.1" || request.remote_address == "::1";
+    if (!is_local || request.find_header("X-Forwarded-For") != nullptr || request.find_header("Forwarded") != nullptr) {
+      return reply.send(plain(404, "There is nothing here.\n"));
+    }
+    net::HttpResponse response = plain(200, metrics_text(writer_->counters(), writer_->timing(), server_->counters(), writer_->is_healthy()));
+    response.headers.front().value = "text/plain; version=0.0.4; charset=utf-8";
+    return reply.send(std::move(response));
+  }
+  net::HttpResponse response = site_.answer(request);
+  add_security_headers(response, is_https_);
+  reply.send(std::move(response));
+}
+
+void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
+  if (request.method != "POST") {
+    net::HttpResponse response = plain(405, "Webhooks are POST requests.\n");
+    response.headers.push_back({"Allow", "POST"});
+    return reply.send(std::move(response));
+  }
+  const std::string* type = request.find_header("Content-Type");
+  if (type == nullptr || type->rfind("application/x-www-form-urlencoded", 0) != 0) {
+    return reply.send(plain(415, "A form is expected.\n"));
+  }
+  net::FormFields fields;
+  if (!net::decode_form(request.body, fields)) return reply.send(plain(400, "The form cannot be read.\n"));
+  const std::string* signature = request.find_header("X-Twilio-Signature");
+  std::vector<std::string> tokens{config_.carrier.auth_token};
+  if (!config_.carrier.previous_auth_token.empty()) tokens.push_back(config_.carrier.previous_auth_token);
+  // Over the address that we configured, never over what the request says of itself.
+  const std::vector<std::string> urls = twilio::url_forms(config_.carrier.webhook_base_url + request.target);
+  if (signature == nullptr || !twilio::is_signed_by(tokens, urls, *signature, fields)) {
+    spdlog::warn("webhook without a valid signature refused, from {}", request.remote_address);
+    return reply.send(plain(403, "The signature is not valid.\n"));
+  }
+  const WebhookId id = ++last_webhook_;
+  const std::string_view path = request.path();
+  bool is_taken = false;
+  if (path == "/carrier/twilio/inbound") {
+    const std::string* token = request.find_header("I-Twilio-Idempotency-Token");
+    auto parsed = twilio::parse_inbound(fields, token == nullptr ? std::string_view() : std::string_view(*token));
+    if (!parsed) return reply.send(plain(400, parsed.error().sentence + "\n"));
+    if (parsed->account != config_.carrier.account_sid) return reply.send(plain(403, "The account is not ours.\n"));
+    input::Inbound in;
+    in.webhook = id;
+    in.message.carrier_id = parsed->carrier_id;
+    in.message.from = parsed->from.text();
+    in.message.to = parsed->to.text();
+    in.message.text = parsed->text;
+    for (const twilio::Media& media : parsed->media) in.message.media.push_back({media.url, media.content_type});
+    webhooks_.emplace(id, std::move(reply));
+    is_taken = writer_->push(std::move(in));
+  } else if (path == "/carrier/twilio/status") {
+    auto parsed = twilio::parse_status_report(fields);
+    if (!parsed) return reply.send(plain(400, parsed.error().sentence + "\n"));
+    if (parsed->account != config_.carrier.account_sid) return reply.send(plain(403, "The account is not ours.\n"));
+    input::Status in;
+    in.webhook = id;
+    in.report.carrier_id = parsed->carrier_id;
+    net::FormFields query;
+    if (net::decode_form(request.query(), query)) {
+      const std::string* key = net::find_field(query, "key");
+      if (key != nullptr && key->size() <= kSendKeyBytesMax) in.report.key.value = *key;
+    }
+    in.report.status = delivery_status_of(static_cast<int>(parsed->status));
+    if (parsed->error_code != 0) in.report.error_code = std::to_string(parsed->error_code);
+    webhooks_.emplace(id, std::move(reply));
+    is_taken = writer_->push(std::move(in));
+  } else {
+    return reply.send(plain(404, "There is no such webhook.\n"));
+  }
+  if (!is_taken) perform({effect::AnswerWebhook{id, effect::WebhookAnswer::TryAgain}});
+}
+
+void Door::session(const net::HttpRequest& request, net::Reply reply) {
+  if (request.method == "GET") {
+    const auto agent = agent_of(request);
+    if (!agent) return reply.send(sentence(401, "Sign in."));
+    return reply.send(json(200, "{\"agent\":" + std::to_string(agent->value) + "}"));
+  }
+  if (request.method != "POST" && request.method != "DELETE") {
+    net::HttpResponse response = sentence(405, "GET, POST and DELETE are answered here.");
+    response.headers.push_back({"Allow", "GET, POST, DELETE"});
+    return reply.send(std::move(response));
+  }
+  if (!is_allowed_origin(request)) return reply.send(sentence(403, "This page may not sign in here."));
+  if (request.method == "POST") return sign_in(request, std::move(reply));
+  sign_out(request, std::move(reply));
+}
+
+void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
+  const std::string* type = request.find_header("Content-Type");
+  if (type == nullptr || type->rfind("application/json", 0) != 0) return reply.send(sentence(415, "JSON is expected."));
+  auto document = json::Document::parse(request.body, 4);
+  if (!document || !document->root().find("login").is_string() || !document->root().find("password").is_string()) {
+    return reply.send(sentence(400, "\"login\" and \"password\" are needed."));
+  }
+  const std::string login(document->root().text_or("login", ""));
+  std::string password(document->root().text_or("password", ""));
+  if (login.empty() || login.size() > kLoginBytesMax || password.size() > kPasswordBytesMax) {
+    return reply.send(sentence(400, "Name or password is too long, or the name is empty."));
+  }
+  const std::string who = request.remote_address + " " + login;
+  const DurationMs wait = throttle_.wait_of(who, wall_clock());
+  if (wait > 0) {
+    const auto wait_s = std::to_string((wait + 999) / 1000);
+    net::HttpResponse response = sentence(429, "Too many attempts. Try again in " + wait_s + " seconds.");
+    response.headers.push_back({"Retry-After", wait_s});
+    return reply.send(std::move(response));
+  }
+  auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
+  const bool is_asked = writer_->run([this, alive = alive_, shared_reply, login, password = std::move(password), who](store::Store& store) {
+    auto found = store.find_account(login);
+    store::Account account;
+    if (found && *found) account = **found;
+    loop_.post([this, alive, shared_reply, account, login, password, who]() mutable {
+      if (!*alive) return;
+      const bool is_queued = passwords_->verify(std::move(password), account.password_hash, [this, alive, shared_reply, account, login, who](bool is_right) {
+        loop_.post([this, alive, shared_reply, account, login, who, is_right] {
+          if (*alive) answer_sign_in(std::move(*shared_reply), account.agent, who, login, is_right);
+        });
+      });
+      if (!is_queued) shared_reply->send(sentence(503, "Many people are signing in. Try again in a moment."));
+    });
+  });
+  if (!is_asked) shared_reply->send(sentence(503, "The relay is busy. Try again in a moment."));
+}
+
+void Door::answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, const std::string&, bool is_right) {
+  const Instant now = wall_clock();
+  if (!is_right) {
+    throttle_.failed(who, now);
+    spdlog::info("a sign-in was refused");
+    return reply.send(sentence(401, "Name or password is not right. Try again."));
+  }
+  throttle_.succeeded(who);
+  const std::string token = new_token();
+  const store::Session session{hash_token(token), agent, now, now};
+  auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
+  const bool is_asked = writer_->run([this, alive = alive_, shared_reply, session, token](store::Store& store) {
+    const bool is_stored = store.put_session(session).is_ok();
+    loop_.post([this, alive, shared_reply, session, token, is_stored] {
+      if (!*alive) return;
+      if (!is_stored) return shared_reply->send(sentence(503, "The session could not be kept. Try again in a moment."));
+      sessions_.put(session);
+      net::HttpResponse response = json(200, "{\"agent\":" + std::to_string(session.agent.value) + "}");
+      response.headers.push_back({"Set-Cookie", cookie(token, static_cast<long>(Sessions::kAgeMax / 1000))});
+      spdlog::info("agent {} signed in", session.agent.value);
+      shared_reply->send(std::move(response));
+    });
+  });
+  if (!is_asked) shared_reply->send(sentence(503, "The relay is busy. Try again in a moment."));
+}
+
+void Door::sign_out(const net::HttpRequest& request, net::Reply reply) {
+  const std::string token(request.cookie(cookie_name()));
+  if (!token.empty()) {
+    const std::string hash = hash_token(token);
+    sessions_.erase(hash);
+    for (auto& [id, open] : sockets_) {
+      if (open.token_hash == hash) open.socket->close(kCloseSignedOut, "You signed out.");
+    }
+    writer_->run([hash](store::Store& store) { static_cast<void>(store.delete_session(hash)); });
+  }
+  net::HttpResponse response;
+  response.status = 204;
+  response.headers.push_back({"Set-Cookie", cookie("", 0)});
+  reply.send(std::move(response));
+}
+
+std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> Door::on_upgrade(const net::HttpRequest& request) {
+  if (request.path() != "/api/socket") return plain(404, "There is no socket here.\n");
+  // A page of another site must not open a socket with this person's cookie.
+  if (!is_allowed_origin(request)) return sentence(403, "This page may not connect here.");
+  if (is_draining_) return sentence(503, "The relay is stopping. Try again in a moment.");
+  const auto agent = agent_of(request);
+  if (!agent) return sentence(401, "Sign in.");
+  return std::make_unique<AgentSocket>(*this, *agent, hash_token(std::string(request.cookie(cookie_name()))));
+}
+
+std::optional<AgentId> Door::agent_of(const net::HttpRequest& request) {
+  const std::string token(request.cookie(cookie_name()));
+  if (token.size() != 64) return std::nullopt;
+  bool needs_store = false;
+  return sessions_.find(hash_token(token), wall_clock(), needs_store);
+}
+
+bool Door::is_allowed_origin(const net::HttpRequest& request) const {
+  const std::string* origin = request.find_header("Origin");
+  return origin != nullptr && std::find(origins_.begin(), origins_.end(), origin_of(*origin)) != origins_.end();
+}
+
+net::HttpResponse Door::plain(int status, std::string text) const {
+  net::HttpResponse response;
+  response.status = status;
+  response.headers.push_back({"Content-Type", "text/plain; charset=utf-8"});
+  response.headers.push_back({"Cache-Control", "no-store"});
+  response.body = std::move(text);
+  return response;
+}
+
+net::HttpResponse Door::json(int status, std::string body) const {
+  net::HttpResponse response;
+  response.status = status;
+  response.headers.push_back({"Content-Type", "application/json; charset=utf-8"});
+  response.headers.push_back({"Cache-Control", "no-store"});
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+  response.body = std::move(body);
+  return response;
+}
+
+net::HttpResponse Door::sentence(int status, const std::string& text) const {
+  json::Writer writer;
+  writer.begin_object().key("sentence").string(text).end_object();
+  return json(status, writer.take());
+}
+
+std::string Door::cookie_name() const { return is_https_ ? "__Host-smsdesk" : "smsdesk"; }
+
+std::string Door::cookie(const std::string& token, long max_age) const {
+  return cookie_name() + "=" + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(max_age) +
+         (is_https_ ? "; Secure" : "");
+}
+
+}  // namespace smsdesk::relay

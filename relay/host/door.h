@@ -1,0 +1,73 @@
+// The relay's door: HTTP routes, sign-in, the carrier's webhooks and the agents' sockets, all of which become inputs of the
+// writer; and the writer's effects, performed. Lives on the loop's thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "relay/host/carrier_link.h"
+#include "relay/host/config.h"
+#include "relay/host/page_reader.h"
+#include "relay/host/sign_in.h"
+#include "relay/host/site.h"
+#include "relay/host/writer.h"
+#include "relay/net/http_server.h"
+
+namespace smsdesk::relay {
+
+class Door : public net::Handler {
+ public:
+  Door(net::Loop& loop, const Config& config, Site site);
+  ~Door() override;
+
+  /// Before listening: the parts that need each other.
+  void connect(Writer* writer, CarrierLink* carrier, PageReader* pages, net::HttpServer* server);
+  Sessions& sessions() { return sessions_; }
+  void begin_drain() { is_draining_ = true; }
+  /// Performs effects; on the loop's thread.
+  void perform(std::vector<ServiceEffect> effects);
+
+  void on_request(net::HttpRequest request, net::Reply reply) override;
+  std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> on_upgrade(const net::HttpRequest& request) override;
+
+ private:
+  friend class AgentSocket;
+  void carrier_webhook(const net::HttpRequest& request, net::Reply reply);
+  void session(const net::HttpRequest& request, net::Reply reply);
+  void sign_in(const net::HttpRequest& request, net::Reply reply);
+  void sign_out(const net::HttpRequest& request, net::Reply reply);
+  void answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, const std::string& login, bool is_right);
+  std::optional<AgentId> agent_of(const net::HttpRequest& request);
+  bool is_allowed_origin(const net::HttpRequest& request) const;
+  net::HttpResponse plain(int status, std::string text) const;
+  net::HttpResponse json(int status, std::string body) const;
+  net::HttpResponse sentence(int status, const std::string& text) const;
+  std::string cookie_name() const;
+  std::string cookie(const std::string& token, long max_age) const;
+
+  net::Loop& loop_;
+  const Config& config_;
+  const bool is_https_;
+  std::vector<std::string> origins_;
+  Site site_;
+  Sessions sessions_;
+  Throttle throttle_;
+  std::unique_ptr<PasswordCheck> passwords_;
+  Writer* writer_ = nullptr;
+  CarrierLink* carrier_ = nullptr;
+  PageReader* pages_ = nullptr;
+  net::HttpServer* server_ = nullptr;
+  bool is_draining_ = false;
+  std::uint64_t last_webhook_ = 0, last_socket_ = 0;
+  std::unordered_map<WebhookId, net::Reply> webhooks_;
+  struct OpenSocket {
+    std::shared_ptr<net::WebSocket> socket;
+    std::string token_hash;
+  };
+  std::unordered_map<SocketId, OpenSocket> sockets_;
+  /// For work that outlives the door on another thread.
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,190 @@
+// smsdesk-relay: only wires. Reads the configuration, opens the store, starts the threads, and ends them in the order in
+// which nothing acknowledged can be lost: stop accepting, finish requests, close sockets, commit what waits, close the store.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+#include "relay/host/door.h"
+#include "relay/host/log.h"
+#include "relay/store/sqlite_store.h"
+
+namespace {
+
+using namespace smsdesk;
+using namespace smsdesk::relay;
+
+int fail(const std::string& sentence) {
+  std::cerr << "smsdesk-relay: " << sentence << "\n";
+  return 1;
+}
+
+struct Flags {
+  std::string config = "relay.toml";
+  std::string listen_address, data_dir, site_dir, carrier_url, public_url, log_level;
+  int listen_port = -1;
+  bool checks_only = false;
+  std::string login;
+};
+
+void add_flags(CLI::App& app, Flags& flags) {
+  app.add_option("--config", flags.config, "The TOML file with all settings")->capture_default_str();
+  app.add_option("--listen-address", flags.listen_address, "Address to listen on; instead of [listen] address");
+  app.add_option("--listen-port", flags.listen_port, "Port to listen on (0 = any free one); instead of [listen] port")
+      ->check(CLI::Range(0, 65535));
+  app.add_option("--public-url", flags.public_url, "Address at which browsers reach the relay; instead of public_url");
+  app.add_option("--data-dir", flags.data_dir, "Folder of the database, made if it is missing; instead of data_dir");
+  app.add_option("--site-dir", flags.site_dir, "Folder of the client's files; instead of site_dir");
+  app.add_option("--carrier-url", flags.carrier_url, "Base address of the carrier's REST interface; instead of [carrier] api_url");
+  app.add_option("--log-level", flags.log_level, "trace, debug, info, warn, error or off; instead of [log] level");
+  app.add_flag("--check", flags.checks_only, "Check configuration and organisation, then exit");
+}
+
+void apply_flags(const Flags& flags, Config& config) {
+  if (!flags.listen_address.empty()) config.listen_address = flags.listen_address;
+  if (!flags.data_dir.empty()) config.data_dir = flags.data_dir;
+  if (!flags.site_dir.empty()) config.site_dir = flags.site_dir;
+  if (!flags.carrier_url.empty()) config.carrier.api_url = flags.carrier_url;
+  if (!flags.log_level.empty()) config.log_level = flags.log_level;
+  if (!flags.public_url.empty()) config.public_url = flags.public_url;
+  if (flags.listen_port >= 0) {
+    config.listen_port = static_cast<std::uint16_t>(flags.listen_port);
+    // A page on this very machine: it is reached at the port that was given.
+    if (flags.public_url.empty() && config.public_url.rfind("http://127.0.0.1", 0) == 0 && flags.listen_port > 0) {
+      config.public_url = "http://127.0.0.1:" + std::to_string(flags.listen_port);
+      config.origins = {"http://localhost:" + std::to_string(flags.listen_port)};
+    }
+  }
+  while (!config.public_url.empty() && config.public_url.back() == '/') config.public_url.pop_back();
+  if (config.carrier.webhook_base_url.empty()) config.carrier.webhook_base_url = config.public_url;
+}
+
+Result<std::unique_ptr<store::Store>> open_store(const Config& config) {
+  std::error_code error;
+  std::filesystem::create_directories(config.data_dir, error);
+  if (error) return Error{ErrorCode::Unavailable, "The folder " + config.data_dir + " cannot be made: " + error.message() + "."};
+  store::SqliteOptions options;
+  options.path = config.data_dir + "/smsdesk.db";
+  options.now = wall_clock();
+  options.fresh_epoch = new_token().substr(0, 32);
+  return store::open_sqlite_store(options);
+}
+
+Status make_accounts(store::Store& store, const std::vector<AccountConfig>& accounts) {
+  for (const AccountConfig& account : accounts) {
+    if (account.initial_password.empty()) continue;
+    auto known = store.find_account(account.login);
+    if (!known) return known.error();
+    if (*known && (*known)->agent == account.agent) continue;
+    const std::string hash = hash_password(account.initial_password);
+    if (hash.empty()) return Error{ErrorCode::Unavailable, "There is not enough memory to hash a password (64 MiB)."};
+    if (Status put = store.put_account({account.agent, account.login, hash}); !put) return put;
+  }
+  return Done{};
+}
+
+int set_password(const Config& config, const OrganisationFile& organisation, const std::string& login) {
+  const auto account = std::find_if(organisation.accounts.begin(), organisation.accounts.end(),
+                                    [&](const AccountConfig& one) { return one.login == login; });
+  if (account == organisation.accounts.end()) return fail("there is no agent with the login " + login + " in " + config.organisation_file + ".");
+  std::string password;
+  std::cerr << "New password for " << login << " (read from standard input): ";
+  if (!std::getline(std::cin, password) || password.size() < 8) return fail("a password needs at least 8 characters.");
+  auto store = open_store(config);
+  if (!store) return fail(store.error().sentence);
+  if (Status put = (*store)->put_account({account->agent, login, hash_password(password)}); !put) return fail(put.error().sentence);
+  std::cerr << "The password of " << login << " is set.\n";
+  return 0;
+}
+
+int serve(const Config& config, OrganisationFile organisation) {
+  auto store = open_store(config);
+  if (!store) return fail(store.error().sentence);
+  if (Status made = make_accounts(**store, organisation.accounts); !made) return fail(made.error().sentence);
+  auto site = Site::load(config.site_dir);
+  if (!site) return fail(site.error().sentence);
+  auto workspace = Service::load(**store);
+  if (!workspace) return fail(workspace.error().sentence);
+  auto reader = (*store)->open_reader();
+  if (!reader) return fail(reader.error().sentence);
+  auto sessions = (*store)->all_sessions();
+  if (!sessions) return fail(sessions.error().sentence);
+
+  start_log(config.log_level);
+  net::Loop loop;
+  Door door(loop, config, std::move(site.value()));
+  for (store::Session& session : *sessions) door.sessions().put(std::move(session));
+
+  Writer writer(std::move(store.value()), std::move(workspace.value()), [&](std::vector<ServiceEffect> effects) {
+    loop.post([&door, effects = std::make_shared<std::vector<ServiceEffect>>(std::move(effects))] {
+      door.perform(std::move(*effects));
+    });
+  });
+  CarrierLink carrier(loop, config.carrier, [&](ServiceInput input) { writer.push(std::move(input)); });
+  PageReader pages(std::move(reader.value()), [&](ServiceInput input) { writer.push(std::move(input)); });
+
+  net::ServerOptions options;
+  options.address = config.listen_address;
+  options.port = config.listen_port;
+  options.limits.connections_per_address_max = config.connections_per_address_max;
+  if (!config.tls_certificate.empty()) {
+    options.tls = std::make_unique<net::TlsFiles>(net::TlsFiles{config.tls_certificate, config.tls_key});
+  }
+  auto server = net::HttpServer::listen(loop, std::move(options), door);
+  if (!server) {
+    stop_log();
+    return fail(server.error().sentence);
+  }
+  door.connect(&writer, &carrier, &pages, server->get());
+  writer.push(input::Started{});
+  writer.push(input::Configured{std::move(organisation.organisation)});
+  writer.start();
+
+  bool is_ending = false;
+  loop.on_signals({SIGINT, SIGTERM}, [&](int signal) {
+    if (is_ending) return;
+    is_ending = true;
+    spdlog::info("signal {}: draining", signal);
+    door.begin_drain();
+    (*server)->drain(std::chrono::seconds(config.drain_seconds), [&] {
+      // The last answers of the carrier that came in time are committed with everything else that waits.
+      writer.stop();
+      loop.post([&] { loop.stop(); });
+    });
+  });
+  spdlog::info("listening on {}:{}", config.listen_address, (*server)->port());
+  std::cout << "smsdesk-relay is ready on http" << (config.tls_certificate.empty() ? "" : "s") << "://" << config.listen_address
+            << ":" << (*server)->port() << std::endl;
+  loop.run();
+  spdlog::info("stopped");
+  stop_log();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (sodium_init() < 0) return fail("the cryptographic library could not be started.");
+  Flags flags;
+  CLI::App app("smsdesk-relay: the server between the carrier and the agents' pages");
+  app.set_version_flag("--version", "smsdesk-relay 0.1.0");
+  add_flags(app, flags);
+  CLI::App* password = app.add_subcommand("set-password", "Set an agent's password, read from standard input (stop the relay first)");
+  password->add_option("login", flags.login, "The agent's login")->required();
+  CLI11_PARSE(app, argc, argv);
+
+  auto config = read_config(flags.config);
+  if (!config) return fail(config.error().sentence);
+  apply_flags(flags, *config);
+  if (Status checked = check_config(*config); !checked) return fail(checked.error().sentence);
+  auto organisation = read_organisation(config->organisation_file);
+  if (!organisation) return fail(organisation.error().sentence);
+  if (flags.checks_only) {
+    std::cout << "The configuration is in order.\n";
+    return 0;
+  }
+  if (*password) return set_password(*config, *organisation, flags.login);
+  return serve(*config, std::move(organisation.value()));
+}

@@ -1,0 +1,101 @@
+// Reads values out of a TOML table and remembers the first thing that is wrong, with file, line and reason. A name that
+// nobody asked for is wrong too: a misspelt setting must not be ignored in silence.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <toml++/toml.h>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace smsdesk::relay {
+
+class TomlReader {
+ public:
+  TomlReader(std::string file, const toml::table& table, std::string where, std::string* error)
+      : file_(std::move(file)), table_(table), where_(std::move(where)), error_(error) {}
+  ~TomlReader() {
+    for (const auto& [key, node] : table_) {
+      if (asked_.count(std::string(key.str())) == 0) fail(node, "\"" + std::string(key.str()) + "\" is not a setting here");
+    }
+  }
+  TomlReader(const TomlReader&) = delete;
+  TomlReader& operator=(const TomlReader&) = delete;
+
+  void text(const char* name, std::string& into, bool is_required = false) {
+    const toml::node* node = find(name, is_required);
+    if (node == nullptr) return;
+    if (const auto* value = node->as_string()) into = value->get();
+    else fail(*node, quoted(name) + " must be a text");
+  }
+  template <typename Integer>
+  void number(const char* name, Integer& into, std::int64_t low, std::int64_t high, bool is_required = false) {
+    const toml::node* node = find(name, is_required);
+    if (node == nullptr) return;
+    const auto* value = node->as_integer();
+    if (value == nullptr || value->get() < low || value->get() > high) {
+      fail(*node, quoted(name) + " must be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+      return;
+    }
+    into = static_cast<Integer>(value->get());
+  }
+  void texts(const char* name, std::vector<std::string>& into) {
+    each(name, [&](const toml::node& node) {
+      if (const auto* value = node.as_string()) into.push_back(value->get());
+      else fail(node, quoted(name) + " must be a list of texts");
+    });
+  }
+  void numbers(const char* name, std::vector<std::uint64_t>& into) {
+    each(name, [&](const toml::node& node) {
+      const auto* value = node.as_integer();
+      if (value != nullptr && value->get() > 0) into.push_back(static_cast<std::uint64_t>(value->get()));
+      else fail(node, quoted(name) + " must be a list of whole numbers above 0");
+    });
+  }
+  const toml::table* table(const char* name) {
+    const toml::node* node = find(name, false);
+    if (node == nullptr) return nullptr;
+    if (node->as_table() == nullptr) fail(*node, quoted(name) + " must be a table");
+    return node->as_table();
+  }
+  std::vector<const toml::table*> tables(const char* name) {
+    std::vector<const toml::table*> list;
+    each(name, [&](const toml::node& node) {
+      if (const auto* one = node.as_table()) list.push_back(one);
+      else fail(node, "[[" + std::string(name) + "]] must be a list of tables");
+    });
+    return list;
+  }
+  void fail_here(const std::string& reason) { fail(table_, reason); }
+
+ private:
+  static std::string quoted(const char* name) { return "\"" + std::string(name) + "\""; }
+  const toml::node* find(const char* name, bool is_required) {
+    asked_.insert(name);
+    const toml::node* node = table_.get(name);
+    if (node == nullptr && is_required) fail(table_, quoted(name) + " is missing");
+    return node;
+  }
+  template <typename Each>
+  void each(const char* name, Each one) {
+    const toml::node* node = find(name, false);
+    if (node == nullptr) return;
+    const auto* array = node->as_array();
+    if (array == nullptr) return fail(*node, quoted(name) + " must be a list");
+    for (const toml::node& element : *array) one(element);
+  }
+  void fail(const toml::node& node, const std::string& reason) {
+    if (!error_->empty()) return;
+    *error_ = file_ + ", line " + std::to_string(node.source().begin.line) + where_ + ": " + reason + ".";
+  }
+
+  std::string file_;
+  const toml::table& table_;
+  std::string where_;
+  std::string* error_;
+  std::set<std::string> asked_;
+};
+
+}  // namespace smsdesk::relay

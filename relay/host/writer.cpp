@@ -1,0 +1,203 @@
+#include "relay/host/writer.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace smsdesk::relay {
+namespace {
+constexpr std::chrono::seconds kReloadEvery{1};
+constexpr std::uint64_t kLogKept = 100'000;  // rows behind the newest snapshot's offset
+}  // namespace
+
+Instant wall_clock() {
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+}
+
+Writer::Writer(std::unique_ptr<store::Store> store, Workspace workspace, EffectSink sink)
+    : store_(std::move(store)), service_(std::make_unique<Service>(std::move(workspace), *store_)), sink_(std::move(sink)) {}
+
+Writer::~Writer() { stop(); }
+
+void Writer::start() {
+  thread_ = std::thread([this] { loop(); });
+}
+
+void Writer::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+bool Writer::push(ServiceInput input) {
+  {
+    const std::lock_guard lock(mutex_);
+    // What has happened already (a socket closed, the carrier answered) must be taken even when much waits.
+    const bool may_wait = std::holds_alternative<input::Inbound>(input) || std::holds_alternative<input::Status>(input) ||
+                          std::holds_alternative<input::SocketFrame>(input) || std::holds_alternative<input::SocketOpened>(input);
+    if (is_stopping_ || (may_wait && inputs_.size() >= kInputsMax)) return false;
+    inputs_.push_back(std::move(input));
+  }
+  wake_.notify_one();
+  return true;
+}
+
+bool Writer::run(std::function<void(store::Store&)> task) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_stopping_ || tasks_.size() >= kTasksMax) return false;
+    tasks_.push_back(std::move(task));
+  }
+  wake_.notify_one();
+  return true;
+}
+
+std::string Writer::trouble() const {
+  const std::lock_guard lock(mutex_);
+  return trouble_;
+}
+
+ServiceCounters Writer::counters() const {
+  const std::lock_guard lock(mutex_);
+  return counters_;
+}
+
+Writer::Timing Writer::timing() const {
+  const std::lock_guard lock(mutex_);
+  Timing timing = timing_;
+  timing.waiting = inputs_.size();
+  return timing;
+}
+
+void Writer::loop() {
+  for (;;) {
+    std::vector<ServiceInput> inputs;
+    std::deque<std::function<void(store::Store&)>> tasks;
+    bool is_last = false;
+    {
+      std::unique_lock lock(mutex_);
+      const auto has_work = [this] { return is_stopping_ || !inputs_.empty() || !tasks_.empty(); };
+      if (!is_healthy_) {
+        wake_.wait_for(lock, kReloadEvery, has_work);
+      } else if (wake_at_) {
+        const auto until = std::chrono::system_clock::time_point(std::chrono::milliseconds(wake_at_->ms));
+        wake_.wait_until(lock, until, has_work);
+      } else {
+        wake_.wait(lock, has_work);
+      }
+      const std::size_t taken = std::min(inputs_.size(), kBatchInputsMax);
+      inputs.assign(std::make_move_iterator(inputs_.begin()), std::make_move_iterator(inputs_.begin() + static_cast<std::ptrdiff_t>(taken)));
+      inputs_.erase(inputs_.begin(), inputs_.begin() + static_cast<std::ptrdiff_t>(taken));
+      tasks.swap(tasks_);
+      is_last = is_stopping_ && inputs_.empty();
+    }
+    for (auto& task : tasks) task(*store_);
+    if (!is_healthy_) reload();
+    if (is_healthy_) {
+      if (inputs.empty()) inputs.push_back(input::TimerDue{});
+      turn(inputs);
+    } else {
+      std::vector<ServiceEffect> refusals;
+      for (const ServiceInput& one : inputs) {
+        if (const auto* in = std::get_if<input::Inbound>(&one)) {
+          refusals.push_back(effect::AnswerWebhook{in->webhook, effect::WebhookAnswer::TryAgain});
+        } else if (const auto* status = std::get_if<input::Status>(&one)) {
+          refusals.push_back(effect::AnswerWebhook{status->webhook, effect::WebhookAnswer::TryAgain});
+        } else if (const auto* opened = std::get_if<input::SocketOpened>(&one)) {
+          refusals.push_back(effect::CloseSocket{opened->socket, 1013, "The relay cannot write right now."});
+        }
+      }
+      sink_(std::move(refusals));
+    }
+    if (is_last) return;
+  }
+}
+
+void Writer::turn(std::vector<ServiceInput>& inputs) {
+  for (const ServiceInput& one : inputs) {
+    if (const auto* opened = std::get_if<input::SocketOpened>(&one)) open_sockets_.insert(opened->socket);
+    else if (const auto* closed = std::get_if<input::SocketClosed>(&one)) open_sockets_.erase(closed->socket);
+  }
+  last_now_ = std::max(last_now_, wall_clock());
+  ServiceTurn turn = service_->step(inputs, last_now_);
+  const auto before = std::chrono::steady_clock::now();
+  std::string trouble;
+  if (!turn.batch.is_empty()) {
+    auto outcome = store_->append(turn.expected_head, turn.batch);
+    if (!outcome) trouble = outcome.error().sentence;
+    else if (*outcome == store::AppendOutcome::Conflict) trouble = "Another process wrote to the database.";
+  }
+  const auto took = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - before).count();
+  wake_at_.reset();
+  if (!trouble.empty()) {
+    spdlog::error("the store cannot be written: {}", trouble);
+    is_healthy_ = false;
+    {
+      const std::lock_guard lock(mutex_);
+      trouble_ = trouble;
+    }
+    for (const SocketId socket : open_sockets_) {
+      turn.on_failure.push_back(effect::CloseSocket{socket, 1013, "The relay cannot write right now."});
+    }
+    open_sockets_.clear();
+    sink_(std::move(turn.on_failure));
+    return;
+  }
+  std::vector<ServiceEffect> effects;
+  effects.reserve(turn.effects.size());
+  for (ServiceEffect& one : turn.effects) {
+    if (const auto* wake = std::get_if<effect::WakeAt>(&one)) {
+      wake_at_ = wake->at;
+    } else if (auto* snapshot = std::get_if<effect::SaveSnapshot>(&one)) {
+      if (Status saved = store_->save_snapshot({snapshot->offset, std::move(snapshot->body)}); !saved) {
+        spdlog::warn("the snapshot could not be saved: {}", saved.error().sentence);
+      } else if (snapshot->offset > kLogKept) {
+        if (Status dropped = store_->drop_log_until(snapshot->offset - kLogKept); !dropped) {
+          spdlog::warn("the old log could not be dropped: {}", dropped.error().sentence);
+        }
+      }
+    } else {
+      effects.push_back(std::move(one));
+    }
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    counters_ = service_->counters();
+    if (!turn.batch.is_empty()) {
+      ++timing_.batches;
+      timing_.inputs += inputs.size();
+      timing_.commit_ns += static_cast<std::uint64_t>(took);
+      timing_.commit_ns_max = std::max(timing_.commit_ns_max, static_cast<std::uint64_t>(took));
+    }
+  }
+  if (!effects.empty()) sink_(std::move(effects));
+}
+
+void Writer::reload() {
+  // A batch that was not written is forgotten: the workspace is what the store has.
+  auto workspace = Service::load(*store_);
+  if (!workspace) return;
+  auto service = std::make_unique<Service>(std::move(workspace.value()), *store_);
+  last_now_ = std::max(last_now_, wall_clock());
+  const std::vector<ServiceInput> started{input::Started{}};
+  ServiceTurn turn = service->step(started, last_now_);
+  // Something must be written to know that writing works again.
+  turn.batch.at = last_now_;
+  if (turn.batch.is_empty()) turn.batch.seen_keys.push_back("probe:" + std::to_string(last_now_.ms));
+  auto outcome = store_->append(turn.expected_head, turn.batch);
+  if (!outcome || *outcome == store::AppendOutcome::Conflict) return;
+  service_ = std::move(service);
+  is_healthy_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    trouble_.clear();
+  }
+  spdlog::info("the store can be written again");
+  sink_(std::move(turn.effects));
+}
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,75 @@
+// The writer's thread: owns the store and the service, takes all inputs that wait, commits them as one batch, and only
+// then hands the effects out. One fsync serves everything that gathered during the one before.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "relay/service/service.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::relay {
+
+class Writer {
+ public:
+  static constexpr std::size_t kInputsMax = 20'000;
+  static constexpr std::size_t kTasksMax = 1'000;
+  /// Called on the writer's thread with the effects of one turn, in order.
+  using EffectSink = std::function<void(std::vector<ServiceEffect>)>;
+
+  Writer(std::unique_ptr<store::Store> store, Workspace workspace, EffectSink sink);
+  ~Writer();  ///< stop()
+
+  void start();
+  /// Decides and commits everything that waits, then ends the thread. Inputs after that are refused.
+  void stop();
+
+  /// From any thread. False: too much waits (the caller answers 503) or the writer has stopped.
+  bool push(ServiceInput input);
+  /// Work for the store that is no log entry: accounts, sessions. Runs on the writer's thread.
+  bool run(std::function<void(store::Store&)> task);
+
+  /// False while the store cannot be written; webhooks are answered 503 then.
+  bool is_healthy() const { return is_healthy_; }
+  /// Why, for the log and /readyz; empty while healthy.
+  std::string trouble() const;
+  ServiceCounters counters() const;
+  struct Timing {
+    std::uint64_t batches = 0, inputs = 0, commit_ns = 0, commit_ns_max = 0;
+    std::size_t waiting = 0;
+  };
+  Timing timing() const;
+
+ private:
+  void loop();
+  void turn(std::vector<ServiceInput>& inputs);
+  void reload();
+
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<Service> service_;
+  EffectSink sink_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<ServiceInput> inputs_;
+  std::deque<std::function<void(store::Store&)>> tasks_;
+  bool is_stopping_ = false;
+  std::atomic<bool> is_healthy_{true};
+  std::string trouble_;
+  ServiceCounters counters_;
+  Timing timing_;
+  std::optional<Instant> wake_at_;
+  Instant last_now_;
+  std::set<SocketId> open_sockets_;  ///< closed when the service has to be built anew
+  std::thread thread_;
+};
+
+/// The machine's clock, never running backwards within a process.
+Instant wall_clock();
+
+}  // namespace smsdesk::relay
