@@ -23,7 +23,7 @@ struct StageOptions {
   int width = 1280, height = 800;  ///< device px
   float ratio = 1;
   Instant now{1'770'000'000'000};
-  SystemPreferences preferences;
+  SystemPreferences preferences = {};
 };
 
 /// One draw_text() call of the last frame.
