@@ -138,6 +138,7 @@ class Fold {
   Status operator()(const MessageReceived& e) {
     Conversation* conversation = readable(e.conversation);
     if (conversation == nullptr) return misfit("no conversation", e.conversation.value);
+    if (!is_newest(*conversation, e.message)) return misfit("message again", e.message.value);
     Message message;
     message.id = e.message;
     message.is_inbound = true;
@@ -153,6 +154,7 @@ class Fold {
     if (conversation == nullptr || conversation->state != ConversationState::Waiting) {
       return misfit("offer for what does not wait", e.conversation.value);
     }
+    if (!e.offer.is_set() || w_.find_offer(e.offer) != nullptr) return misfit("offer again", e.offer.value);
     unlist(w_.index, *conversation);
     conversation->state = ConversationState::Alerting;
     conversation->offer = e.offer;
@@ -184,6 +186,7 @@ class Fold {
   Status operator()(const MessageAccepted& e) {
     Conversation* conversation = readable(e.conversation);
     if (conversation == nullptr) return misfit("no conversation", e.conversation.value);
+    if (!is_newest(*conversation, e.message)) return misfit("message again", e.message.value);
     Message message;
     message.id = e.message;
     message.author = e.author;
@@ -284,6 +287,10 @@ class Fold {
   }
 
  private:
+  static bool is_newest(const Conversation& conversation, MessageId message) {
+    const auto& held = conversation.detail->messages;
+    return held.empty() || held.back().id < message;
+  }
   /// The conversation, where its detail is here.
   Conversation* readable(ConversationId id) {
     Conversation* conversation = w_.find_conversation(id);
@@ -333,7 +340,7 @@ Status apply(Workspace& workspace, const LogEntry& entry) {
 }
 
 Status apply_view(Workspace& workspace, const LogEntry& entry) {
-  if (entry.offset < workspace.offset) return misfit("offset", entry.offset);
+  if (entry.offset <= workspace.offset) return misfit("offset", entry.offset);
   Status status = std::visit(Fold(workspace, entry.at), entry.body);
   if (status) workspace.offset = entry.offset;
   return status;

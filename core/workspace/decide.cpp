@@ -32,11 +32,13 @@ class Inputs {
 
   Decision operator()(const StatusReport& in) {
     if (const OutboundSend* send = w_.find_send(in.carrier_id, in.key)) {
+      // Whatever the carrier says of it, it has it: that alone answers what was uncertain.
+      const DeliveryStatus said = std::max(in.status, DeliveryStatus::Sent);
+      const bool is_new = climbs(send->status, said);
       // The same word again teaches nothing, except the carrier's name for what we had only our key for.
-      if (climbs(send->status, in.status) || (!send->carrier_id.is_set() && in.carrier_id.is_set())) {
-        const DeliveryStatus status = climbs(send->status, in.status) ? in.status : send->status;
-        entries_.add(DeliveryChanged{send->conversation, send->message, status, send->attempt, in.carrier_id,
-                                     status == in.status ? in.error_code : std::string(), std::nullopt});
+      if (is_new || (!send->carrier_id.is_set() && in.carrier_id.is_set())) {
+        entries_.add(DeliveryChanged{send->conversation, send->message, is_new ? said : send->status, send->attempt,
+                                     in.carrier_id, is_new ? in.error_code : std::string(), std::nullopt});
       }
       return done();
     }
@@ -68,9 +70,12 @@ class Inputs {
       case SendOutcome::Taken: {
         const DeliveryStatus taken = std::max(in.status, DeliveryStatus::Sent);
         const DeliveryStatus status = climbs(send->status, taken) ? taken : send->status;
-        if (status != send->status || !send->carrier_id.is_set()) {
-          entries_.add(DeliveryChanged{send->conversation, send->message, status, send->attempt, in.carrier_id,
-                                       in.error_code, std::nullopt});
+        // A name that another message bears already would make two of them one in the archive.
+        const OutboundSend* namesake = w_.find_send(in.carrier_id, {});
+        const CarrierMessageId name = namesake == nullptr || namesake == send ? in.carrier_id : CarrierMessageId{};
+        if (status != send->status || (!send->carrier_id.is_set() && name.is_set())) {
+          entries_.add(DeliveryChanged{send->conversation, send->message, status, send->attempt, name, in.error_code,
+                                       std::nullopt});
         }
         break;
       }
@@ -232,7 +237,13 @@ std::optional<Instant> next_deadline(const Workspace& workspace) {
     if (!next || at < *next) next = at;
   };
   for (const auto& [id, offer] : workspace.offers) wish(offer.expires_at);
-  if (!workspace.index.queued.empty()) wish(workspace.index.queued.begin()->first);
+  // What stands behind an earlier message of its conversation waits for that one, not for the clock.
+  for (const auto& [not_before, message] : workspace.index.queued) {
+    const auto first = workspace.index.unsent.find(workspace.find_send(message)->conversation);
+    if (first == workspace.index.unsent.end() || !(*first->second.begin() == message)) continue;
+    wish(not_before);
+    break;
+  }
   for (const auto& [id, send] : workspace.sends) {
     if (send.status != DeliveryStatus::Sent && send.status != DeliveryStatus::Uncertain) continue;
     wish(send.accepted_at + kSendForgottenAfter);

@@ -80,6 +80,10 @@ class Commands {
                                       "your text.",
                      static_cast<std::uint32_t>(newer));
     }
+    // Status callbacks come back under this key: two agents' messages must not share one.
+    if (w_.find_send(CarrierMessageId{}, key_) != nullptr) {
+      return refused(RefusalKind::NoRight, "Another message is being sent under this key. Send the text again.");
+    }
     entries_.add(MessageAccepted{c.conversation, entries_.next_id<MessageId>(), agent_.id, std::move(text), key_});
     return done();
   }

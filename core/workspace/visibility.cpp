@@ -89,6 +89,7 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
   if (viewer == nullptr) return false;
   const ConversationId id = conversation_of(entry.body);
   if (!id.is_set()) {
+    if (std::holds_alternative<SendForgotten>(entry.body)) return true;  // sends are in no view
     if (const auto* configured = std::get_if<AgentConfigured>(&entry.body)) {
       if (configured->agent == viewer_id) return false;
       AgentConfigured without_login = *configured;

@@ -93,7 +93,8 @@ Status check_invariants(const Workspace& workspace) {
     if (again.index.open != workspace.index.open || again.index.waiting != workspace.index.waiting ||
         again.index.load != workspace.index.load || again.index.unsent != workspace.index.unsent ||
         again.index.queued != workspace.index.queued ||
-        again.index.sends_by_carrier_id != workspace.index.sends_by_carrier_id) {
+        again.index.sends_by_carrier_id != workspace.index.sends_by_carrier_id ||
+        again.index.sends_by_key != workspace.index.sends_by_key) {
       return broken("its index does not follow from its facts");
     }
   }

@@ -93,7 +93,7 @@ void rebuild_index(Workspace& workspace);
 /// Folds one entry. Its offset must be the workspace's + 1 (a view may skip entries it may not see; use apply_view).
 /// An entry that does not fit is refused and changes nothing: it means a corrupted log or a bug, and the caller stops.
 [[nodiscard]] Status apply(Workspace& workspace, const LogEntry& entry);
-/// The same fold for an agent's view: offsets may skip and repeat (several entries of one offset), never fall.
+/// The same fold for an agent's view: offsets may skip what it may not see, but always rise.
 [[nodiscard]] Status apply_view(Workspace& workspace, const LogEntry& entry);
 
 /// FNV-1a over a canonical form of everything in it; equal on every platform for equal workspaces.

@@ -1,0 +1,48 @@
+// The digest: equal for equal workspaces on every platform, different where anything differs.
+#include <gtest/gtest.h>
+
+#include "core/workspace/visibility.h"
+#include "tests/support/builders/random_inputs.h"
+#include "tests/support/builders/world.h"
+
+namespace smsdesk::test {
+namespace {
+
+TEST(Digest, FollowsEveryEntry) {
+  World world;
+  std::uint64_t before = digest(world.workspace);
+  const std::size_t told = world.log.size();
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
+  world.command(kAna, MarkSeen{id, world.newest(id)});
+  Workspace workspace;
+  for (std::size_t i = 0; i < world.log.size(); ++i) {
+    ASSERT_TRUE(apply(workspace, world.log[i]).is_ok());
+    if (i < told) continue;
+    EXPECT_NE(digest(workspace), before);
+    before = digest(workspace);
+  }
+}
+
+TEST(Digest, TellsWhereATextEnds) {
+  World a, b;
+  a.decide(InboundMessage{{"SM1"}, kCustomer, kSupportNumber, "ab", {{"c", ""}}});
+  b.decide(InboundMessage{{"SM1"}, kCustomer, kSupportNumber, "a", {{"bc", ""}}});
+  EXPECT_NE(digest(a.workspace), digest(b.workspace));
+}
+
+// The constants are what the native build says; the same program runs as WebAssembly in Node.
+TEST(Digest, IsTheSameNumberOnEveryPlatform) {
+  World world;
+  RandomInputs inputs(2026);
+  for (int i = 0; i < 2'000; ++i) {
+    world.pass(static_cast<DurationMs>(inputs.random().below(9'000)));
+    world.decide(inputs.next(world.workspace));
+    world.make_offers();
+  }
+  EXPECT_EQ(world.workspace.offset, 1012u);
+  EXPECT_EQ(digest(world.workspace), 15417640201198308475u);
+  EXPECT_EQ(digest(view_of(world.workspace, kAna)), 13435742566453681555u);
+}
+
+}  // namespace
+}  // namespace smsdesk::test

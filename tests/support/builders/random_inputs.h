@@ -1,0 +1,36 @@
+// Random inputs for laws: everything decide() may be given, plausible ones more often than nonsense. Seeded.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/random.h"
+#include "core/workspace/decide.h"
+
+namespace smsdesk::test {
+
+/// The seeds of a law: `count` of them, or the one that SMSDESK_SEED names.
+std::vector<std::uint64_t> seeds(std::uint64_t count);
+
+class RandomInputs {
+ public:
+  explicit RandomInputs(std::uint64_t seed) : random_(seed) {}
+
+  Input next(const Workspace& workspace);
+  AgentCommand command(const Workspace& workspace, AgentId agent);
+  /// Valid UTF-8 of all kinds: empty, controls, quotes, four-byte characters, long.
+  std::string text();
+  Random& random() { return random_; }
+
+ private:
+  AgentId agent(const Workspace& workspace);
+  ConversationId conversation(const Workspace& workspace, AgentId owner);
+  MessageId send_in(const Workspace& workspace, DeliveryStatus status);
+  std::string customer() { return "+1415555" + std::to_string(1000 + random_.below(6)); }
+
+  Random random_;
+  unsigned keys_ = 0;
+};
+
+}  // namespace smsdesk::test

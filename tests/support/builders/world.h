@@ -1,0 +1,89 @@
+// Readable arrangement: one small organisation, a clock, and what people do in it.
+//
+//   World world;
+//   world.on_queue(kAna);
+//   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+//
+// Everything goes through decide() and apply(), so that a test never starts from a workspace that could not be.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/workspace/decide.h"
+#include "core/workspace/workspace.h"
+
+namespace smsdesk::test {
+
+inline constexpr QueueId kSupport{1};  ///< alert timeout 30 s, target 20 s, wrap-up codes kSolved and kFollowUp
+inline constexpr QueueId kSales{2};    ///< no wrap-up codes
+inline constexpr WrapUpCodeId kSolved{21};
+inline constexpr WrapUpCodeId kFollowUp{22};
+inline constexpr AgentId kAna{11};  ///< Support, two at once
+inline constexpr AgentId kBen{12};  ///< Support and Sales, one at once
+inline constexpr AgentId kEve{13};  ///< Sales, three at once
+inline constexpr AgentId kSam{14};  ///< supervisor, of no queue
+inline constexpr const char* kSupportNumber = "+15005550006";
+inline constexpr const char* kSalesNumber = "+15005550007";
+inline constexpr const char* kCustomer = "+14155550199";
+inline constexpr const char* kOtherCustomer = "+14155550123";
+inline constexpr Instant kMorning{1'767'225'600'000};
+
+Organisation an_organisation();
+
+class World {
+ public:
+  World();  ///< the organisation is configured; nobody is connected
+
+  Workspace workspace;
+  Instant now = kMorning;
+  std::vector<LogEntry> log;
+
+  /// Decides and folds. Asserts that every entry fits and that the invariants hold afterwards.
+  Decision decide(const Input& input);
+  /// Makes every offer that can be made, and folds it.
+  std::vector<LogEntry> make_offers();
+  void fold(const std::vector<LogEntry>& entries);
+  void pass(DurationMs time) { now = now + time; }
+
+  void arrive(AgentId agent);
+  void on_queue(AgentId agent);  ///< arrives, too
+  Decision command(AgentId agent, AgentCommand command);
+  ConversationId inbound(const std::string& text, const std::string& from = kCustomer,
+                         const std::string& to = kSupportNumber);
+  /// The message of an accepted SendMessage that has seen everything.
+  MessageId send(AgentId agent, ConversationId conversation, const std::string& text);
+
+  const Conversation& conversation(ConversationId id) const;
+  const Agent& agent(AgentId id) const;
+  /// The only offer, or the one of that conversation.
+  const Offer& offer_of(ConversationId id) const;
+  MessageId newest(ConversationId id) const;
+  SendKey fresh_key();
+
+ private:
+  unsigned keys_ = 0;
+};
+
+class ConversationBuilder {
+ public:
+  ConversationBuilder& from(std::string customer);
+  ConversationBuilder& to(std::string our_number);
+  ConversationBuilder& with_inbound(std::string text);
+  /// Offered to and answered by that agent (the only one who is on queue for it then).
+  ConversationBuilder& owned_by(AgentId agent);
+  ConversationBuilder& with_own(std::string text);
+  ConversationBuilder& ended();
+  ConversationId in(World& world) const;
+
+ private:
+  enum class Kind { Inbound, Answered, Own, Ended };
+  std::string customer_ = kCustomer;
+  std::string our_number_ = kSupportNumber;
+  AgentId owner_;
+  std::vector<std::pair<Kind, std::string>> steps_;
+};
+inline ConversationBuilder a_conversation() { return {}; }
+
+}  // namespace smsdesk::test
