@@ -1,0 +1,224 @@
+// The whole of smsdesk for a test: the real relay and the real mock carrier, as processes of their own on free ports, and
+// what an agent does on the page, by role and name.
+import {spawn} from 'node:child_process';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const native = process.env.SMSDESK_NATIVE_BUILD ?? path.join(root, 'build/release');
+const web = process.env.SMSDESK_BUILD ?? path.join(root, 'build/web-release');
+const relayProgram = process.env.SMSDESK_RELAY ?? path.join(native, 'relay/host/smsdesk-relay');
+const mockProgram = process.env.SMSDESK_MOCK ?? path.join(native, 'server-mock/smsdesk-mock');
+
+export const kSupport = '+14155550100';
+export const kAppointments = '+14155550101';
+const kAccount = `AC${'0'.repeat(32)}`;
+const kToken = 'token-of-the-tests';
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const {port} = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/// Starts a program and waits for its line that says it is ready.
+async function start(program, args, ready) {
+  const child = spawn(program, args, {stdio: ['ignore', 'pipe', 'pipe']});
+  let output = '';
+  const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({code, signal})));
+  await new Promise((resolve, reject) => {
+    const take = (data) => {
+      output = (output + data).slice(-20_000);
+      if (output.includes(ready)) resolve();
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.once('error', reject);
+    exited.then(({code, signal}) => reject(new Error(`${path.basename(program)} ended (${code ?? signal}):\n${output}`)));
+  });
+  return {
+    child,
+    exited,
+    output: () => output,
+    stop: async (signal = 'SIGTERM') => {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      return exited;
+    },
+  };
+}
+
+const kOrganisation = `
+[[wrap_up_code]]
+id = 1
+name = "Resolved"
+[[wrap_up_code]]
+id = 2
+name = "Follow-up needed"
+[[queue]]
+id = 1
+name = "Support"
+alert_timeout_s = ALERT
+service_level_target_s = 60
+wrap_up_codes = [1, 2]
+[[queue]]
+id = 2
+name = "Appointments"
+alert_timeout_s = ALERT
+wrap_up_codes = [1]
+[[number]]
+number = "${kSupport}"
+queue = 1
+[[number]]
+number = "${kAppointments}"
+queue = 2
+[[agent]]
+id = 1
+login = "ana"
+name = "Ana Ruiz"
+capacity = 3
+queues = [1, 2]
+initial_password = "password-ana"
+[[agent]]
+id = 2
+login = "ben"
+name = "Ben Okafor"
+capacity = 3
+queues = [1]
+initial_password = "password-ben"
+[[agent]]
+id = 3
+login = "mira"
+name = "Mira Lindqvist"
+role = "supervisor"
+capacity = 3
+queues = [1, 2]
+initial_password = "password-mira"
+`;
+
+/// {url, mockUrl, relay, mock, say(from, text, to), texts(phone), faults({…}), restartRelay(), stop()}
+export async function startDesk({alertTimeoutSeconds = 30, mockArguments = [], relayArguments = []} = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-desk-'));
+  const [port, mockPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const mockUrl = `http://127.0.0.1:${mockPort}`;
+  await writeFile(path.join(folder, 'organisation.toml'), kOrganisation.replaceAll('ALERT', String(alertTimeoutSeconds)));
+  await writeFile(path.join(folder, 'relay.toml'), `
+data_dir = "data"
+site_dir = "${path.join(web, 'site')}"
+organisation = "organisation.toml"
+public_url = "${url}"
+[listen]
+port = ${port}
+connections_per_address = 0
+[carrier]
+api_url = "${mockUrl}"
+account_sid = "${kAccount}"
+auth_token = "${kToken}"
+[drain]
+seconds = 2
+`);
+  const startRelay = () => start(relayProgram, ['--config', path.join(folder, 'relay.toml'), ...relayArguments], 'is ready');
+  const desk = {url, mockUrl, folder};
+  desk.mock = await start(mockProgram, [
+    '--port', String(mockPort), '--account-sid', kAccount, '--auth-token', kToken, '--seed', '1', '--number', kSupport,
+    '--number', kAppointments, '--webhook-url', `${url}/carrier/twilio/inbound`, ...mockArguments,
+  ], 'is ready');
+  desk.relay = await startRelay();
+  desk.startRelay = async () => { desk.relay = await startRelay(); };
+  desk.restartRelay = async (signal = 'SIGTERM') => {
+    await desk.relay.stop(signal);
+    await desk.startRelay();
+  };
+  const post = async (where, body) => {
+    const answer = await fetch(mockUrl + where, {
+      method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)});
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${where}: ${answer.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  };
+  /// A customer writes.
+  desk.say = (from, text, to = kSupport) => post('/mock/send', {from, to, body: text});
+  desk.faults = (faults) => post('/mock/faults', faults);
+  /// What that customer's phone shows, oldest first: [{direction, body, status}].
+  desk.phone = async (phone, number = kSupport) => {
+    const query = new URLSearchParams({phone, number});
+    const answer = await fetch(`${mockUrl}/mock/conversation?${query}`);
+    const content = await answer.json();
+    return content.messages;
+  };
+  /// Texts that customer got from us.
+  desk.received = async (phone, number = kSupport) =>
+    (await desk.phone(phone, number)).filter((message) => message.direction.startsWith('outbound')).map((message) => message.body);
+  desk.stop = async () => {
+    await desk.relay.stop();
+    await desk.mock.stop();
+    await rm(folder, {recursive: true, force: true});
+  };
+  return desk;
+}
+
+/// Waits until `check` gives something true; the last value is in the failure.
+export async function until(check, what, timeout = 15_000) {
+  const end = Date.now() + timeout;
+  let last;
+  for (;;) {
+    last = await check();
+    if (last) return last;
+    if (Date.now() > end) throw new Error(`Still not so after ${timeout} ms: ${what} (last: ${JSON.stringify(last)})`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/// An agent at a page. Everything is found by role and name.
+export class AgentPage {
+  constructor(page, url) {
+    this.page = page;
+    this.url = url;
+  }
+  button(name) { return this.page.getByRole('button', {name}); }
+  composer() { return this.page.getByRole('textbox', {name: /^Message to/}); }
+  messages() { return this.page.getByRole('list', {name: 'Messages'}); }
+  roster() { return this.page.getByRole('list', {name: 'My conversations'}); }
+
+  async open(query = '') {
+    await this.page.goto(`${this.url}/${query}`);
+    return this;
+  }
+  async signIn(login, query = '') {
+    await this.open(query);
+    await this.page.getByRole('textbox', {name: 'Name'}).fill(login);
+    await this.page.getByRole('textbox', {name: 'Password'}).or(this.page.getByLabel('Password')).first().fill(`password-${login}`);
+    await this.button('Sign in').click();
+    await this.onQueueSwitch().waitFor();
+    return this;
+  }
+  onQueueSwitch() { return this.page.getByRole('switch', {name: /queue/i}); }
+  async goOnQueue() {
+    const control = this.onQueueSwitch();
+    if (await control.getAttribute('aria-checked') !== 'true') await control.click();
+    await until(async () => await control.getAttribute('aria-checked') === 'true', 'on queue');
+  }
+  async answer() {
+    await this.button(/^Answer/).first().click();
+    await this.composer().waitFor();
+  }
+  async write(text) {
+    await this.composer().fill(text);
+    await this.composer().press('Enter');
+  }
+  /// The message with that text, in the list of messages.
+  message(text) { return this.messages().getByRole('listitem').filter({hasText: text}); }
+  async end(code = 'Resolved') {
+    await this.button(/^End/).click();
+    await this.page.getByRole('radio', {name: code}).click();
+    await this.button(/^Finish/).click();
+  }
+}
