@@ -25,10 +25,9 @@ class Signal {
  public:
   template <typename Change>
   void change(Change change) {
-    {
-      const std::lock_guard lock(mutex_);
-      change();
-    }
+    // Told under the lock: whoever waited may destroy this as soon as it is released.
+    const std::lock_guard lock(mutex_);
+    change();
     changed_.notify_all();
   }
   template <typename Condition>
