@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/time.h"
+
 namespace smsdesk::web {
 
 /// What came from outside since the last turn; web/app turns each into a client Event.
@@ -21,6 +23,7 @@ struct ServiceEvent {
     VisibilityChanged, OnlineChanged,               ///< number = 1 or 0
     PreferencesChanged,
     OtherTab,                                       ///< text = message of another tab of this browser (BroadcastChannel)
+    Woken,                                          ///< the time asked for by wake_in() has passed
   };
   Kind kind;
   std::int64_t number = 0;
@@ -61,5 +64,11 @@ void copy_to_clipboard(std::string_view text);
 /// 128 random bits as 32 hex digits, from the browser's generator.
 std::string random_key();
 void broadcast_to_tabs(std::string_view message);
+
+/// One Woken event after that long, whether or not the page is visible; a new wish replaces the one before, a negative
+/// one takes it back. For deadlines of the state: a hidden page draws no frames, and must still reconnect.
+void wake_in(DurationMs delay);
+/// Loads the page anew: the relay speaks another version of the protocol.
+void reload_page();
 
 }  // namespace smsdesk::web

@@ -24,6 +24,8 @@ void smsdesk_js_badge(std::uint32_t count);
 void smsdesk_js_copy(const char* text, int bytes);
 void smsdesk_js_random(unsigned char* to, int bytes);
 void smsdesk_js_broadcast(const char* message, int bytes);
+void smsdesk_js_wake_in(double delay_ms);
+void smsdesk_js_reload();
 }
 
 enum StorageOperation : int { kLoad = 0, kPut = 1, kDelete = 2 };
@@ -121,9 +123,16 @@ void broadcast_to_tabs(std::string_view message) {
   smsdesk_js_broadcast(message.data(), size_of(message));
 }
 
+void wake_in(DurationMs delay) {
+  smsdesk_js_wake_in(static_cast<double>(delay));
+}
+void reload_page() {
+  smsdesk_js_reload();
+}
+
 void dispatch_service_event(int kind, const char* data, int count) {
   const std::string_view bytes(data, static_cast<std::size_t>(count));
-  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::OtherTab) + 1;
+  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::Woken) + 1;
   if (kind < kServiceEventFirst || kind >= kServiceEventFirst + kKinds) {
     if (!dispatch_mirror_event(kind, bytes)) dispatch_field_event(kind, bytes);
     return;

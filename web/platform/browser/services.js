@@ -6,12 +6,14 @@ mergeInto(LibraryManager.library, {
     kind: {
       SocketOpened: 0, SocketClosed: 1, SocketMessage: 2, HttpAnswered: 3, NotificationClicked: 7, SoundBlocked: 8,
       SoundReady: 9, VisibilityChanged: 10, OnlineChanged: 11, PreferencesChanged: 12, OtherTab: 13,
+      Woken: 14,
     },
     kHttpTimeoutMs: 30000,
     kNotificationsMax: 32,
     kTabMessageCharsMax: 1 << 20,
 
     socket: null,
+    wakeTimer: 0,
     requests: 0,
     audio: null,
     wasSoundReady: false,
@@ -273,6 +275,14 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_copy__deps: ['$SmsServices'],
   smsdesk_js_copy: function (text, bytes) { SmsServices.copy(SmsPost.text(text, bytes)); },
   smsdesk_js_random: function (to, bytes) { crypto.getRandomValues(HEAPU8.subarray(to, to + bytes)); },
+  smsdesk_js_wake_in__deps: ['$SmsServices'],
+  smsdesk_js_wake_in: function (delay) {
+    clearTimeout(SmsServices.wakeTimer);
+    SmsServices.wakeTimer = delay < 0 ? 0 : setTimeout(function () {
+      SmsPost.service(SmsServices.kind.Woken, 0);
+    }, Math.min(delay, 0x7FFFFFFF));
+  },
+  smsdesk_js_reload: function () { location.reload(); },
   smsdesk_js_broadcast__deps: ['$SmsServices'],
   smsdesk_js_broadcast: function (message, bytes) {
     if (SmsServices.channel) SmsServices.channel.postMessage(SmsPost.text(message, bytes));

@@ -132,6 +132,13 @@ void broadcast_to_tabs(std::string_view message) {
   state.log.broadcasts.emplace_back(message);
 }
 
+void wake_in(DurationMs delay) {
+  state.log.wake_in = delay;
+}
+void reload_page() {
+  state.log.asked_to_reload = true;
+}
+
 namespace headless {
 
 ServiceLog& service_log() {

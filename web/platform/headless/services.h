@@ -30,6 +30,8 @@ struct ServiceLog {
   bool asked_for_notifications = false;
   std::string clipboard;
   std::vector<std::string> broadcasts;
+  DurationMs wake_in = -1;  ///< the last wish
+  bool asked_to_reload = false;
   /// What the database holds; storage_load answers from here at once, storage_put and _delete
   /// answer StorageWritten.
   std::map<std::string, std::map<std::string, std::string>> storage;

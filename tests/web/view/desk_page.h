@@ -1,0 +1,105 @@
+// A page with one screen, driven as a person does: by role and name, by key, by pointer.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "web/platform/headless/field.h"
+#include "web/platform/headless/mirror.h"
+#include "web/platform/headless/services.h"
+#include "web/platform/headless/stage.h"
+#include "web/view/gallery_screens.h"
+#include "web/view/panels.h"
+
+namespace smsdesk::web::view {
+
+class DeskPage final : public App {
+ public:
+  explicit DeskPage(std::string_view name, const StageOptions& options = {})
+      : stage(cleared(options)), screen(gallery::make(name, options.now)) {
+    state.screen_revision = 1;
+    stage.run(*this);
+    stage.advance(1000);  // what slides in has arrived
+    run();
+  }
+
+  void start() override {}
+  void frame() override { draw_screen(ui_, state, screen, intents); }
+
+  /// Frames until the page rests; intents gather.
+  void run() { EXPECT_TRUE(stage.run(*this)); }
+  void frame_once() { stage.frame(*this); }
+  void changed() {
+    ++state.screen_revision;
+    frame_once();
+    stage.advance(1000);
+    run();
+  }
+  /// A press of the pointer in the middle of that node.
+  void click(Role role, std::string_view name) {
+    const headless::MirroredNode* node = headless::find_node(role, name);
+    ASSERT_NE(node, nullptr) << name;
+    const ImVec2 at{(node->min.x + node->max.x) * 0.5f, (node->min.y + node->max.y) * 0.5f};
+    intents.clear();
+    stage.move_mouse(at);
+    run();
+    stage.press();
+    stage.release();
+    run();
+  }
+  void key(ImGuiKey key, ImGuiKey modifier = ImGuiKey_None) {
+    intents.clear();
+    if (modifier != ImGuiKey_None) stage.key(modifier, true);
+    stage.key(key, true);
+    run();
+    stage.key(key, false);
+    if (modifier != ImGuiKey_None) stage.key(modifier, false);
+    run();
+  }
+  template <typename T>
+  const T* only() const {
+    return intents.size() == 1 ? std::get_if<T>(&intents.front()) : nullptr;
+  }
+  template <typename T>
+  int count() const {
+    int n = 0;
+    for (const Intent& intent : intents) n += std::holds_alternative<T>(intent) ? 1 : 0;
+    return n;
+  }
+
+  Stage stage;
+  screen::Screen screen;
+  ViewState state;
+  Intents intents;
+
+ private:
+  static const StageOptions& cleared(const StageOptions& options) {
+    headless::reset_mirror();
+    headless::reset_fields();
+    headless::reset_services();
+    return options;
+  }
+  Ui ui_;
+};
+
+inline bool answers(const headless::MirroredNode& node) {
+  switch (node.role) {
+    case Role::Button:
+    case Role::Link:
+    case Role::Switch:
+    case Role::Checkbox:
+    case Role::Radio:
+    case Role::Tab:
+    case Role::MenuItem:
+    case Role::MenuItemRadio:
+    case Role::TextField:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace smsdesk::web::view

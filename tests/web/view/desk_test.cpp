@@ -1,0 +1,243 @@
+#include "tests/web/view/desk_page.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+TEST(Desk, AnswerAndDeclineNameTheirOffer) {
+  DeskPage page("desk-busy");
+  page.click(Role::Button, "Answer +1 415 555 0199");
+  ASSERT_NE(page.only<intent::Answer>(), nullptr);
+  EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{1});
+  page.click(Role::Button, "Decline +49 151 23456789");
+  ASSERT_NE(page.only<intent::Decline>(), nullptr);
+  EXPECT_EQ(page.only<intent::Decline>()->offer, OfferId{2});
+}
+
+TEST(Desk, AssistiveTechnologyPressesAsThePointerDoes) {
+  DeskPage page("desk-busy");
+  page.intents.clear();
+  ASSERT_TRUE(headless::activate(Role::Button, "Answer +49 151 23456789"));
+  page.frame_once();
+  ASSERT_EQ(page.count<intent::Answer>(), 1);
+}
+
+TEST(Desk, ABusyOfferAnswersToNothing) {
+  DeskPage page("desk-busy");
+  page.screen.desk.roster.alerts[0].is_busy = true;
+  page.changed();
+  page.click(Role::Button, "Answer +1 415 555 0199");
+  EXPECT_TRUE(page.intents.empty());
+  page.key(ImGuiKey_1);
+  EXPECT_TRUE(page.intents.empty());
+}
+
+TEST(Desk, NumberKeysAnswerOffersUnlessTheAgentWrites) {
+  DeskPage page("desk-busy");
+  page.key(ImGuiKey_2);
+  ASSERT_NE(page.only<intent::Answer>(), nullptr);
+  EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
+  ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
+  page.key(ImGuiKey_2);
+  EXPECT_TRUE(page.intents.empty());
+  page.key(ImGuiKey_2, ImGuiMod_Alt);
+  ASSERT_NE(page.only<intent::Answer>(), nullptr);
+}
+
+TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
+  DeskPage page("not-responding");
+  page.click(Role::Switch, "Not responding");
+  EXPECT_NE(page.only<intent::ToggleOnQueue>(), nullptr);
+  page.click(Role::Button, page.screen.desk.roster.mine[1].accessible_name);
+  ASSERT_NE(page.only<intent::Select>(), nullptr);
+  EXPECT_EQ(page.only<intent::Select>()->conversation, ConversationId{12});
+  page.key(ImGuiKey_DownArrow, ImGuiMod_Alt);
+  ASSERT_NE(page.only<intent::Select>(), nullptr);
+  EXPECT_EQ(page.only<intent::Select>()->conversation, ConversationId{12});
+  page.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+  ASSERT_NE(page.only<intent::Select>(), nullptr);
+  EXPECT_EQ(page.only<intent::Select>()->conversation, ConversationId{15});
+}
+
+TEST(Desk, TheEmptyRosterOffersToGoOnQueue) {
+  DeskPage page("desk-off-queue");
+  page.click(Role::Button, "Go on queue");
+  EXPECT_NE(page.only<intent::ToggleOnQueue>(), nullptr);
+}
+
+TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
+  DeskPage page("desk-busy");
+  page.intents.clear();
+  ASSERT_TRUE(headless::type_into("Message to +1 202 555 0143", "Hello"));
+  ASSERT_TRUE(headless::press_in("Message to +1 202 555 0143", headless::FieldKey::Enter));
+  page.screen.desk.conversation.conversation =
+      ConversationId{12};  // another one is shown in the next frame
+  page.changed();
+  const intent::EditDraft* edit = nullptr;
+  const intent::Send* send = nullptr;
+  for (const Intent& intent : page.intents) {
+    if (const auto* found = std::get_if<intent::EditDraft>(&intent)) edit = found;
+    if (const auto* found = std::get_if<intent::Send>(&intent)) {
+      EXPECT_NE(edit, nullptr) << "what was typed comes before it is sent";
+      send = found;
+    }
+  }
+  ASSERT_NE(edit, nullptr);
+  ASSERT_NE(send, nullptr);
+  EXPECT_EQ(edit->conversation, ConversationId{11});
+  EXPECT_EQ(edit->text, "Hello");
+  EXPECT_EQ(send->conversation, ConversationId{11});
+}
+
+TEST(Desk, AnotherConversationsDraftIsSetIntoTheField) {
+  DeskPage page("desk-busy");
+  const std::uint32_t before = headless::find_field("Message to +1 202 555 0143")->value_revision;
+  page.screen.desk.conversation.conversation = ConversationId{12};
+  page.screen.desk.conversation.composer.draft = "Another";
+  page.changed();
+  const headless::PlacedField* field = headless::find_field("Message to +1 202 555 0143");
+  ASSERT_NE(field, nullptr);
+  EXPECT_GT(field->value_revision, before);
+  EXPECT_EQ(field->value, "Another");
+}
+
+TEST(Desk, SendAnswersOnlyWhereItCan) {
+  DeskPage page("desk-busy");
+  page.click(Role::Button, "Send");
+  EXPECT_NE(page.only<intent::Send>(), nullptr);
+  page.screen.desk.conversation.composer.can_send = false;
+  page.changed();
+  page.click(Role::Button, "Send");
+  EXPECT_TRUE(page.intents.empty());
+}
+
+TEST(Desk, AnEndedConversationHasNoField) {
+  DeskPage page("wrap-up");
+  EXPECT_EQ(headless::find_field("Message to +1 202 555 0143"), nullptr);
+  EXPECT_NE(headless::find_text("This conversation has ended."), nullptr);
+  page.click(Role::Radio, "Solved");
+  ASSERT_NE(page.only<intent::ChooseWrapUpCode>(), nullptr);
+  EXPECT_EQ(page.only<intent::ChooseWrapUpCode>()->code, WrapUpCodeId{1});
+  page.intents.clear();
+  ASSERT_TRUE(headless::type_into("Note", "Called."));
+  page.frame_once();
+  ASSERT_EQ(page.count<intent::EditWrapUpNote>(), 1);
+  page.click(Role::Button, "Finish wrap-up");
+  EXPECT_EQ(page.count<intent::FinishWrapUp>(), 1);
+}
+
+TEST(Desk, TheFocusFollowsWhatWasAskedFor) {
+  DeskPage page("desk-busy");
+  page.click(Role::Button, "Answer +1 415 555 0199");
+  EXPECT_EQ(headless::focus_asked_for(), NodeId{0});  // not before it has happened
+  page.screen.desk.conversation.conversation = ConversationId{16};
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+
+  page.click(Role::Button, "End conversation");
+  page.screen.desk.context.is_wrap_up_due = true;
+  page.screen.desk.context.can_finish = true;
+  page.screen.desk.conversation.composer.is_enabled = false;
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::wrap_up_code(0));
+
+  page.click(Role::Button, "Finish wrap-up");
+  page.screen = gallery::make("desk-empty", page_now());
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::on_queue_switch());
+}
+
+TEST(Desk, EscapeGoesOneStepBack) {
+  DeskPage page("settings");
+  page.key(ImGuiKey_Escape);
+  ASSERT_NE(page.only<intent::OpenSettings>(), nullptr);
+  EXPECT_FALSE(page.only<intent::OpenSettings>()->is_open);
+  page.screen = gallery::make("presence", page_now());
+  page.changed();
+  page.key(ImGuiKey_Escape);
+  ASSERT_NE(page.only<intent::OpenPresenceMenu>(), nullptr);
+}
+
+TEST(Desk, ANarrowPageShowsOnePaneAndAWayBack) {
+  DeskPage page("desk-busy", {.width = 390, .height = 780});
+  EXPECT_EQ(headless::find_node(Role::Switch, "On queue"), nullptr);
+  page.click(Role::Button, "Back to your conversations");
+  ASSERT_NE(page.only<intent::ShowRoster>(), nullptr);
+  page.screen.desk.is_roster_shown = true;
+  page.changed();
+  EXPECT_NE(headless::find_node(Role::Switch, "On queue"), nullptr);
+  EXPECT_EQ(headless::find_node(Role::Button, "Send"), nullptr);
+}
+
+TEST(Desk, BelowATabletTheContextIsADrawer) {
+  DeskPage page("desk-busy", {.width = 900, .height = 700});
+  EXPECT_EQ(headless::find_node(Role::Radio, "Solved"), nullptr);
+  page.click(Role::Button, "Customer and wrap-up");
+  ASSERT_NE(page.only<intent::ShowContext>(), nullptr);
+  page.screen.desk.is_context_shown = true;
+  page.changed();
+  EXPECT_NE(headless::find_node(Role::Radio, "Solved"), nullptr);
+  EXPECT_EQ(headless::find_field("Message to +1 202 555 0143"), nullptr);  // it would shine through
+}
+
+TEST(Desk, SettingsSayWhatIsWanted) {
+  DeskPage page("settings");
+  page.click(Role::Radio, "Dark");
+  ASSERT_NE(page.only<intent::SetTheme>(), nullptr);
+  EXPECT_EQ(page.only<intent::SetTheme>()->theme, ThemeChoice::Dark);
+  page.click(Role::Switch, "Enter sends the message");
+  ASSERT_NE(page.only<intent::SetEnterSends>(), nullptr);
+  EXPECT_FALSE(page.only<intent::SetEnterSends>()->enter_sends);
+  page.click(Role::Button, "Close");
+  EXPECT_EQ(page.count<intent::OpenSettings>(), 1);
+}
+
+TEST(Desk, ThePresenceMenuIsWalkedByArrowKeys) {
+  DeskPage page("presence");
+  ASSERT_TRUE(headless::focus(Role::MenuItemRadio, "Available"));
+  page.stage.key(ImGuiKey_DownArrow, true);
+  page.frame_once();
+  const headless::MirroredNode* busy = headless::find_node(Role::MenuItemRadio, "Busy");
+  ASSERT_NE(busy, nullptr);
+  EXPECT_EQ(headless::focus_asked_for(), busy->id);
+  page.stage.key(ImGuiKey_DownArrow, false);
+  page.click(Role::MenuItemRadio, "Meal");
+  EXPECT_EQ(page.count<intent::SetPresence>(), 1);
+  EXPECT_EQ(page.count<intent::OpenPresenceMenu>(), 1);
+}
+
+TEST(Desk, TheConnectionBarOffersToTryNow) {
+  DeskPage page("offline");
+  EXPECT_NE(headless::find_text("2 messages wait"), nullptr);
+  page.click(Role::Button, "Try now");
+  EXPECT_NE(page.only<intent::RetryConnection>(), nullptr);
+}
+
+TEST(SignIn, TypesAndGoes) {
+  DeskPage page("sign-in");
+  page.intents.clear();
+  ASSERT_TRUE(headless::type_into("Password", "correct horse"));
+  page.frame_once();
+  ASSERT_EQ(page.count<intent::EditSignIn>(), 1);
+  EXPECT_EQ(std::get<intent::EditSignIn>(page.intents.front()).login, "ana");
+  EXPECT_EQ(std::get<intent::EditSignIn>(page.intents.front()).password, "correct horse");
+  page.click(Role::Button, "Sign in");
+  EXPECT_NE(page.only<intent::SignIn>(), nullptr);
+}
+
+TEST(SignIn, ARefusalEmptiesThePasswordAndSaysWhy) {
+  DeskPage page("sign-in");
+  ASSERT_TRUE(headless::type_into("Password", "wrong"));
+  page.run();
+  page.screen.sign_in.error = "Login or password is not right.";
+  ++page.screen.sign_in.revision;
+  page.changed();
+  EXPECT_EQ(headless::find_field("Password")->value, "");
+  EXPECT_TRUE(headless::find_field("Password")->is_invalid);
+  EXPECT_NE(headless::find_text("Login or password is not right."), nullptr);
+}
+
+}  // namespace
+}  // namespace smsdesk::web::view

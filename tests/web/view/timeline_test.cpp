@@ -1,0 +1,150 @@
+#include "tests/web/view/desk_page.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+int items_shown() {
+  int n = 0;
+  for (const headless::MirroredNode& node : headless::mirrored_nodes())
+    n += node.role == Role::ListItem && node.count > 100 ? 1 : 0;
+  return n;
+}
+
+const headless::MirroredNode* shown(std::string_view words) {
+  return headless::find_text(words);
+}
+
+void show_long(DeskPage& page, std::size_t bubbles) {
+  page.screen = gallery::make_long(bubbles, page_now());
+  page.intents.clear();
+  page.changed();
+}
+
+TEST(Timeline, OfAHundredThousandMessagesOnlyWhatIsInViewIsDrawn) {
+  DeskPage page("desk-busy");
+  show_long(page, 100'000);
+  EXPECT_GT(items_shown(), 4);
+  EXPECT_LT(items_shown(), 40);
+  EXPECT_NE(shown("(100000)"), nullptr);
+  std::size_t measured = 0;
+  for (const TimelineState::Item& item : page.state.timeline.items)
+    measured += item.is_measured ? 1 : 0;
+  EXPECT_LT(measured, 200u);
+}
+
+TEST(Timeline, StaysAtTheBottomWhenMessagesCome) {
+  DeskPage page("desk-busy");
+  show_long(page, 1000);
+  show_long(page, 1001);
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  EXPECT_NE(shown("(1001)"), nullptr);
+}
+
+TEST(Timeline, StaysWhereTheAgentReadsWhenMessagesComeAndOlderPagesArrive) {
+  DeskPage page("desk-busy");
+  show_long(page, 1000);
+  page.stage.move_mouse({640, 400});
+  page.stage.wheel(-3000);
+  page.run();
+  ASSERT_FALSE(page.state.timeline.is_at_bottom);
+  const std::uint64_t key = page.state.timeline.items[page.state.timeline.anchor].key;
+  const double offset = page.state.timeline.anchor_offset;
+  const std::size_t index = page.state.timeline.anchor;
+
+  // Ten older messages above and one newer below.
+  screen::Conversation& c = page.screen.desk.conversation;
+  std::vector<screen::Bubble> bubbles;
+  for (std::uint64_t i = 0; i < 10; ++i) {
+    screen::Bubble b = c.bubbles[static_cast<std::size_t>(i)];
+    b.key = 1'000'000 + i;
+    bubbles.push_back(b);
+  }
+  bubbles.insert(bubbles.end(), c.bubbles.begin(), c.bubbles.end());
+  screen::Bubble newer = c.bubbles.back();
+  newer.key = 2'000'000;
+  bubbles.push_back(newer);
+  c.bubbles = bubbles;
+  c.timeline.clear();
+  for (std::size_t i = 0; i < c.bubbles.size(); ++i) {
+    screen::TimelineItem item;
+    item.bubble = i;
+    c.timeline.push_back(item);
+  }
+  page.changed();
+  EXPECT_EQ(page.state.timeline.anchor, index + 10);
+  EXPECT_EQ(page.state.timeline.items[page.state.timeline.anchor].key, key);
+  EXPECT_DOUBLE_EQ(page.state.timeline.anchor_offset, offset);
+}
+
+TEST(Timeline, AsksForAnOlderPageOnceWhenItsTopIsNear) {
+  DeskPage page("desk-busy");
+  page.screen = gallery::make_long(200, page_now());
+  page.screen.desk.conversation.has_older = true;
+  page.intents.clear();
+  page.changed();
+  EXPECT_EQ(page.count<intent::LoadOlder>(), 0);
+  page.stage.move_mouse({640, 400});
+  page.stage.wheel(-1'000'000);
+  page.run();
+  EXPECT_EQ(page.count<intent::LoadOlder>(), 1);
+  page.changed();
+  EXPECT_EQ(page.count<intent::LoadOlder>(), 1);
+}
+
+TEST(Timeline, SaysSeenOnceAndOnlyWhileThePageIsVisible) {
+  DeskPage page("desk-busy");
+  page.stage.set_visible(false);
+  show_long(page, 300);
+  EXPECT_EQ(page.count<intent::Seen>(), 0);
+  page.stage.set_visible(true);
+  page.frame_once();
+  page.frame_once();
+  ASSERT_EQ(page.count<intent::Seen>(), 1);
+  for (const Intent& intent : page.intents) {
+    if (const auto* seen = std::get_if<intent::Seen>(&intent)) {
+      EXPECT_EQ(seen->up_to, MessageId{300});
+    }
+  }
+}
+
+TEST(Timeline, DoesNotSaySeenWhileTheAgentReadsFurtherUp) {
+  DeskPage page("desk-busy");
+  show_long(page, 300);
+  page.stage.move_mouse({640, 400});
+  page.stage.wheel(-5000);
+  page.run();
+  show_long(page, 301);
+  EXPECT_EQ(page.count<intent::Seen>(), 0);
+  page.click(Role::Button, "Jump to latest");
+  page.run();
+  EXPECT_EQ(page.count<intent::Seen>(), 1);
+}
+
+TEST(Timeline, RemembersThePlaceInEachConversation) {
+  DeskPage page("desk-busy");
+  show_long(page, 300);
+  page.stage.move_mouse({640, 400});
+  page.stage.wheel(-5000);
+  page.run();
+  const std::uint64_t key = page.state.timeline.items[page.state.timeline.anchor].key;
+  page.screen.desk.conversation.conversation = ConversationId{99};
+  page.changed();
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  page.screen.desk.conversation.conversation = ConversationId{11};
+  page.changed();
+  EXPECT_FALSE(page.state.timeline.is_at_bottom);
+  EXPECT_EQ(page.state.timeline.items[page.state.timeline.anchor].key, key);
+}
+
+TEST(Timeline, AFailedMessageSaysWhyAndWhatCanBeDone) {
+  DeskPage page("desk-busy");
+  page.stage.resize(1280, 1800, 1);
+  page.run();
+  EXPECT_NE(shown("the phone could not be reached"), nullptr);
+  page.click(Role::Button, "Edit again");
+  ASSERT_NE(page.only<intent::EditAgain>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditAgain>()->key, SendKey{"key-8"});
+}
+
+}  // namespace
+}  // namespace smsdesk::web::view

@@ -1,0 +1,185 @@
+#include "web/app.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "core/client/reduce.h"
+#include "core/json/json.h"
+#include "core/screen/make_screen.h"
+#include "web/platform/page.h"
+#include "web/view/panels.h"
+
+namespace smsdesk::web {
+namespace {
+
+/// The whole content of a store; what is no text is not ours.
+std::vector<std::pair<std::string, std::string>> stored_pairs(const std::string& text) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  const Result<json::Document> document = json::Document::parse(text);
+  if (!document.is_ok()) return pairs;
+  const json::View root = document.value().root();
+  pairs.reserve(root.size());
+  for (std::size_t i = 0; i < root.size(); ++i)
+    if (root.at(i).is_string()) pairs.emplace_back(root.member_key(i), root.at(i).string());
+  return pairs;
+}
+
+std::string css_color(ImU32 color) {
+  char text[8];
+  std::snprintf(text, sizeof text, "#%02X%02X%02X", static_cast<unsigned>(color & 0xFF),
+                static_cast<unsigned>((color >> 8) & 0xFF),
+                static_cast<unsigned>((color >> 16) & 0xFF));
+  return text;
+}
+
+Sound sound_of(effect::SoundKind kind) {
+  switch (kind) {
+    case effect::SoundKind::Alert:
+      return Sound::Alert;
+    case effect::SoundKind::Message:
+      return Sound::Message;
+    case effect::SoundKind::Failure:
+      return Sound::Failure;
+  }
+  return Sound::Message;
+}
+
+struct Performer {
+  Instant now;
+  void operator()(const effect::OpenSocket&) const { open_socket(kSocketPath); }
+  void operator()(const effect::CloseSocket&) const { close_socket(); }
+  void operator()(const effect::TransmitFrame& e) const { send_socket(e.bytes); }
+  void operator()(const effect::HttpRequest& e) const {
+    send_http(e.tag, e.method, e.path, e.body);
+  }
+  void operator()(const effect::LoadStorage& e) const { storage_load(e.store); }
+  void operator()(const effect::PutStorage& e) const { storage_put(e.store, e.key, e.value); }
+  void operator()(const effect::DeleteStorage& e) const { storage_delete(e.store, e.key); }
+  void operator()(const effect::PlaySound& e) const { play_sound(sound_of(e.sound)); }
+  void operator()(const effect::Announce& e) const {
+    announce(e.sentence, e.is_urgent ? Announcement::Assertive : Announcement::Polite);
+  }
+  void operator()(const effect::Notify& e) const { show_notification(e.tag, e.title, e.body); }
+  void operator()(const effect::CloseNotification& e) const { close_notification(e.tag); }
+  void operator()(const effect::AskForNotifications&) const { request_notification_permission(); }
+  void operator()(const effect::TellOtherTabs& e) const { broadcast_to_tabs(e.message); }
+  void operator()(const effect::WakeAt& e) const { wake_in(std::max<DurationMs>(0, e.at - now)); }
+  void operator()(const effect::ReloadPage&) const { reload_page(); }
+};
+
+}  // namespace
+
+void Client::start() {
+  set_service_sink([this](ServiceEvent heard) { hear(std::move(heard)); });
+  raise(event::Started{});
+}
+
+void Client::hear(ServiceEvent heard) {
+  using Kind = ServiceEvent::Kind;
+  switch (heard.kind) {
+    case Kind::SocketOpened:
+      raise(event::SocketOpened{});
+      break;
+    case Kind::SocketClosed:
+      raise(event::SocketClosed{static_cast<std::uint16_t>(heard.number), std::move(heard.text)});
+      break;
+    case Kind::SocketMessage:
+      raise(event::FrameReceived{std::move(heard.text)});
+      break;
+    case Kind::HttpAnswered:
+      raise(event::HttpAnswered{std::move(heard.tag), static_cast<int>(heard.number),
+                                std::move(heard.text)});
+      break;
+    case Kind::StorageLoaded:
+      raise(event::StorageLoaded{std::move(heard.tag), stored_pairs(heard.text)});
+      break;
+    case Kind::StorageWritten:
+      raise(event::StorageWritten{std::move(heard.tag), std::move(heard.key)});
+      break;
+    case Kind::StorageFailed:
+      raise(
+          event::StorageFailed{std::move(heard.tag), std::move(heard.key), std::move(heard.text)});
+      break;
+    case Kind::NotificationClicked:
+      raise(event::NotificationClicked{std::move(heard.tag)});
+      break;
+    case Kind::SoundBlocked:
+      raise(event::SoundBlocked{true});
+      break;
+    case Kind::SoundReady:
+      raise(event::SoundBlocked{false});
+      break;
+    case Kind::VisibilityChanged:
+      raise(event::PageShown{heard.number != 0});
+      break;
+    case Kind::OnlineChanged:
+      raise(event::OnlineChanged{heard.number != 0});
+      break;
+    case Kind::OtherTab:
+      raise(event::OtherTabSaid{std::move(heard.text)});
+      break;
+    case Kind::Woken:
+      raise(event::Ticked{});
+      break;
+    case Kind::PreferencesChanged:
+      request_frame();
+      break;
+  }
+}
+
+void Client::raise(EventBody body) {
+  Event event;
+  event.body = std::move(body);
+  event.now = page_now();
+  event.fresh_key = random_key();
+  const std::vector<Effect> effects = reduce(state_, event);
+  // Every event gives the one wish for a wake-up anew, or there is none. It is told first: an
+  // effect may be answered at once, and that answer's own wish must stand.
+  const bool has_wake = std::any_of(effects.begin(), effects.end(), [](const Effect& effect) {
+    return std::holds_alternative<effect::WakeAt>(effect);
+  });
+  if (!has_wake) wake_in(-1);
+  for (const Effect& effect : effects)
+    if (std::holds_alternative<effect::WakeAt>(effect)) std::visit(Performer{event.now}, effect);
+  for (const Effect& effect : effects)
+    if (!std::holds_alternative<effect::WakeAt>(effect)) std::visit(Performer{event.now}, effect);
+  is_screen_stale_ = true;
+  show();
+  request_frame();
+}
+
+/// What the page shows outside the canvas must be right in a hidden page too: its title and badge
+/// call the agent back.
+void Client::show() {
+  const Instant now = page_now();
+  screen_ = screen::make_screen(state_, now);
+  is_screen_stale_ = false;
+  screen_due_ = screen_.wake_in >= 0 ? now + screen_.wake_in : Instant{};
+  ++view_state_.screen_revision;
+  if (screen_.page_title != shown_title_) {
+    shown_title_ = screen_.page_title;
+    set_page_title(shown_title_);
+  }
+  const std::uint32_t badge =
+      screen_.page == screen::Page::Desk ? screen_.desk.rail.unread_total : 0;
+  if (badge != shown_badge_) {
+    shown_badge_ = badge;
+    set_badge(badge);
+  }
+}
+
+void Client::frame() {
+  if (is_screen_stale_ || (screen_due_.ms != 0 && page_now() >= screen_due_)) show();
+  const Theme& theme = find_theme(screen_.theme, system_preferences());
+  if (&theme != shown_theme_) {
+    shown_theme_ = &theme;
+    set_theme_color(css_color(theme.surface));
+  }
+  intents_.clear();
+  view::draw_screen(ui_, view_state_, screen_, intents_);
+  for (Intent& intent : intents_) raise(event::IntentRaised{std::move(intent)});
+  if (screen_due_.ms != 0) request_frame_in(std::max<DurationMs>(1, screen_due_ - page_now()));
+}
+
+}  // namespace smsdesk::web

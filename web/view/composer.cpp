@@ -1,0 +1,136 @@
+// Where the agent writes: the field grows with its text, what it will cost stands right below, Send
+// at the right.
+#include <cmath>
+
+#include "imgui.h"
+#include "web/platform/canvas.h"
+#include "web/view/panels.h"
+#include "web/widget/button.h"
+#include "web/widget/field.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr float kLine = 21.75f, kLinesMax = 6, kPadY = 10, kRow = 44, kBelow = 12, kColumn = 760,
+                kSide = 24;
+
+float field_height(const ViewState& state) {
+  const float one = std::ceil(px(kLine)), most = std::ceil(px(kLine * kLinesMax));
+  return std::clamp(std::ceil(state.composer_height), one, most) + 2 * px_snap(kPadY);
+}
+
+void take_events(const ViewState& state, const screen::Composer& s, Intents& out) {
+  const ConversationId to =
+      state.draft.conversation;  // of the last frame: that is where it was typed
+  if (!to.is_set()) return;
+  for (const TextFieldEvent& event : text_field_events()) {
+    if (event.field != ids::composer_field()) continue;
+    if (event.kind == TextFieldEvent::Kind::Changed)
+      out.push_back(intent::EditDraft{to, event.value});
+    const bool is_enter = event.kind == TextFieldEvent::Kind::Enter ||
+                          event.kind == TextFieldEvent::Kind::ModifiedEnter;
+    if (is_enter && s.is_enabled && !s.is_over_limit) out.push_back(intent::Send{to});
+  }
+}
+
+Rect column_of(const Rect& rect) {
+  const float side = std::min(px_snap(kSide), rect.width() * 0.05f);
+  const float width = std::floor(std::min(px_snap(kColumn), rect.width() - 2 * side));
+  const float x = std::floor(rect.center().x - width * 0.5f);
+  return {{x, rect.min.y}, {x + width, rect.max.y}};
+}
+
+void draw_closed(Ui& ui, const Rect& rect, std::string_view reason) {
+  const Theme& t = ui.theme();
+  const Rect box = column_of(rect).inset(0, px_snap(12));
+  ui.fill(box, t.neutral.soft, 8);
+  ui.words(box.inset(px_snap(16), 0), reason, type::style(type::Kind::Interface, t.text_secondary),
+           Align::Center);
+  ui.status_node(id_of("composer.closed"), box, reason);
+}
+
+}  // namespace
+
+float composer_height(Ui&, const ViewState& state, const screen::Composer& s) {
+  if (!s.is_shown) return 0;
+  if (!s.is_enabled) return px_snap(72);
+  return field_height(state) + px_snap(kRow + kBelow);
+}
+
+void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation,
+                   const screen::Composer& s, bool is_behind, Intents& out) {
+  const Theme& t = ui.theme();
+  take_events(state, s, out);
+  if (!s.is_shown) {
+    state.draft.conversation = {};
+    return;
+  }
+  const NodeId id = id_of("composer");
+  ui.group(Role::Form, id, rect, "Reply");
+  const ParentScope scope(ui, id);
+  if (!s.is_enabled) {
+    state.draft.conversation = {};
+    draw_closed(ui, rect, s.disabled_reason);
+    return;
+  }
+  state.draft.bind(conversation, s.draft_revision);
+  Rect column = column_of(rect);
+  FieldBox f;
+  f.id = ids::composer_field();
+  f.rect = column.cut_top(field_height(state));
+  f.kind = FieldKind::Multiline;
+  f.name = s.placeholder;
+  f.placeholder = s.placeholder;
+  f.value = s.draft;
+  f.value_revision = state.draft.value_revision;
+  f.chars_max = s.chars_max;
+  f.is_invalid = s.is_over_limit;
+  f.description = s.hint;
+  f.padding_y = kPadY;
+  f.padding_x = 14;
+  f.is_behind = is_behind;
+  field_box(ui, f);
+  if (!is_behind) {
+    set_enter_breaks_line(f.id, !s.enter_sends);
+    const float needed = field_content_height(f.id);
+    if (needed > 0 && std::abs(needed - state.composer_height) >= 1) {
+      state.composer_height = needed;
+      request_frame();
+    }
+  }
+
+  Rect row = column.cut_top(px_snap(kRow));
+  row.cut_top(px_snap(8));
+  const float send_width = button_width(ui, "Send") + px_snap(12);
+  Button send;
+  send.id = id_of("composer.send");
+  send.rect = row.cut_right(send_width);
+  send.label = "Send";
+  send.look = ButtonLook::Primary;
+  send.is_enabled = s.can_send;
+  send.tooltip = "Send";
+  send.shortcut = s.enter_sends ? "Enter" : "Ctrl+Enter";
+  row.cut_right(px_snap(16));
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  const TextStyle warn = type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold);
+  // What it costs stands at the left, right below the text; how to send at the right, where there
+  // is room for it.
+  const std::string_view counted =
+      s.is_over_limit ? std::string_view(s.over_limit) : std::string_view(s.counter);
+  const TextStyle& counted_style = s.is_over_limit ? warn : quiet;
+  float counted_width = ui.figures_width(counted, counted_style);
+  Rect left = row;
+  if (s.is_over_limit) {
+    icon_in(ui, left.cut_left(px_snap(16)), Icon::Alert, 16, t.danger.ink);
+    left.cut_left(px_snap(4));
+    counted_width += px_snap(20);
+  }
+  ui.figures(left, counted, counted_style);
+  ui.text_node(id_of("composer.counter"), left, counted);
+  const float hint_width = ui.measure(s.hint, quiet).x;
+  if (counted_width + hint_width + px_snap(24) <= row.width())
+    ui.words(row, s.hint, quiet, Align::Right);
+  if (button(ui, send)) out.push_back(intent::Send{conversation});
+}
+
+}  // namespace smsdesk::web::view

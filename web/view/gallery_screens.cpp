@@ -1,0 +1,333 @@
+#include "web/view/gallery_screens.h"
+
+#include <string>
+
+namespace smsdesk::web::view::gallery {
+namespace {
+
+using namespace screen;  // the values that are made here are all of it
+
+Bubble bubble(std::uint64_t key, bool is_own, std::string text, Instant at,
+              DeliveryMark mark = DeliveryMark::None, std::string mark_text = {}) {
+  Bubble b;
+  b.key = key;
+  b.message = MessageId{key};
+  b.send_key = SendKey{is_own ? "key-" + std::to_string(key) : ""};
+  b.is_own = is_own;
+  b.text = std::move(text);
+  b.at = at;
+  b.mark = mark;
+  b.mark_text = std::move(mark_text);
+  b.accessible_name = is_own ? "You" : "Customer";
+  return b;
+}
+
+/// Runs, and one timeline item a bubble, after `items` that are there.
+void arrange(Conversation& c) {
+  for (std::size_t i = 0; i < c.bubbles.size(); ++i) {
+    Bubble& b = c.bubbles[i];
+    b.starts_run =
+        i == 0 || c.bubbles[i - 1].is_own != b.is_own || b.at - c.bubbles[i - 1].at > minutes(5);
+    b.ends_run = i + 1 == c.bubbles.size() || c.bubbles[i + 1].is_own != b.is_own ||
+                 c.bubbles[i + 1].at - b.at > minutes(5);
+  }
+}
+
+void append_bubbles(Conversation& c, std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i < to; ++i) {
+    TimelineItem item;
+    item.bubble = i;
+    c.timeline.push_back(item);
+  }
+}
+
+TimelineItem item(TimelineItem::Kind kind, std::string text, Instant at = {}) {
+  TimelineItem made;
+  made.kind = kind;
+  made.text = std::move(text);
+  made.at = at;
+  return made;
+}
+
+Card card(std::uint64_t id, std::string customer, std::string queue, std::string last,
+          std::string age) {
+  Card c;
+  c.conversation = ConversationId{id};
+  c.customer = std::move(customer);
+  c.queue = std::move(queue);
+  c.last_line = std::move(last);
+  c.age = std::move(age);
+  c.accessible_name = c.customer + ", " + c.queue + ": " + c.last_line;
+  return c;
+}
+
+Alert alert(std::uint64_t id, std::string customer, std::string queue, std::string line,
+            std::string waiting) {
+  Alert a;
+  a.offer = OfferId{id};
+  a.customer = std::move(customer);
+  a.queue = std::move(queue);
+  a.our_number = "+1 415 555 0100";
+  a.first_line = std::move(line);
+  a.waiting = std::move(waiting);
+  a.accessible_name = a.queue + ": message from " + a.customer;
+  return a;
+}
+
+void fill_rail(Rail& r) {
+  r.agent_name = "Ana Ferreira";
+  r.initials = "AF";
+  r.presence = Presence::Available;
+  r.presence_name = "Available";
+  r.time_in_presence = "12 min";
+  r.unread_total = 3;
+  const struct {
+    Presence presence;
+    const char* name;
+  } choices[] = {{Presence::Available, "Available"}, {Presence::Busy, "Busy"},
+                 {Presence::Away, "Away"},           {Presence::Break, "Break"},
+                 {Presence::Meal, "Meal"},           {Presence::Meeting, "Meeting"},
+                 {Presence::Training, "Training"},   {Presence::Offline, "Offline"}};
+  for (const auto& c : choices)
+    r.presence_choices.push_back({c.presence, c.name, c.presence == r.presence});
+}
+
+void fill_roster(Roster& r) {
+  r.on_queue.state = OnQueueSwitch::State::Interacting;
+  r.on_queue.is_on = true;
+  r.on_queue.title = "On queue";
+  r.on_queue.explanation = "2 of 4 conversations";
+  r.alerts.push_back(alert(
+      1, "+1 415 555 0199", "Support",
+      "Hi, my order 4471 arrived but the box was open and one part is missing. Can you help today?",
+      "1:24"));
+  r.alerts.back().urgency = Urgency::Late;
+  r.alerts.back().countdown = "9 s";
+  r.alerts.back().countdown_part = 0.3f;
+  r.alerts.push_back(
+      alert(2, "+49 151 23456789", "Deliveries", "Wann kommt die Lieferung?", "0:21"));
+  r.alerts.back().countdown = "24 s";
+  r.alerts.back().countdown_part = 0.8f;
+  r.mine.push_back(
+      card(11, "+1 202 555 0143", "Support", "Is Thursday morning possible instead?", "0:48"));
+  r.mine.back().is_selected = true;
+  r.mine.back().owes_answer = true;
+  r.mine.push_back(
+      card(12, "+81 90 1234 5678", "Billing", "請求書をもう一度送っていただけますか？", "4:10"));
+  r.mine.back().unread = 3;
+  r.mine.back().owes_answer = true;
+  r.mine.back().urgency = Urgency::Soon;
+  r.mine.push_back(
+      card(13, "+972 50 123 4567", "Deliveries", "You: תודה, שלחתי את הקישור", "12 min"));
+  r.mine.back().problem = "1 not sent";
+  r.mine.push_back(card(14, "+44 20 7946 0958", "Support", "Thank you, that is all.", "2 min"));
+  r.mine.back().state = CardState::AfterCallWork;
+  r.mine.back().state_name = "Wrap-up";
+  r.mine.push_back(card(15, "+55 11 91234 5678", "Billing",
+                        "You: O reembolso chega em até três dias úteis.", "31 min"));
+  r.mine.back().has_draft = true;
+  r.queues.push_back({"Support", 4, "2:05", Urgency::Late});
+  r.queues.push_back({"Billing", 1, "0:32", Urgency::Calm});
+  r.queues.push_back({"Deliveries", 0, "", Urgency::Calm});
+}
+
+void fill_conversation(Conversation& c, Instant now) {
+  c.conversation = ConversationId{11};
+  c.title = "+1 202 555 0143";
+  c.queue = "Support";
+  c.our_number = "+1 415 555 0100";
+  c.timer = "12:07";
+  c.timer_name = "Conversation time";
+  c.can_end = true;
+  const Instant t = now + -minutes(40);
+  const Instant yesterday = now + -hours(26);
+  c.bubbles = {
+      bubble(1, false,
+             "Hello, I ordered a standing desk last week and still have no delivery date.",
+             yesterday),
+      bubble(2, true, "Good morning. I am looking it up, one moment.", yesterday + minutes(2),
+             DeliveryMark::Delivered, "Delivered"),
+      bubble(3, true,
+             "It leaves our warehouse tomorrow. You get a text with the hour as soon as the driver "
+             "has the plan.",
+             yesterday + minutes(4), DeliveryMark::Delivered, "Delivered"),
+      bubble(4, false, "مرحبا، هل يمكنكم تغيير عنوان التسليم من فضلكم؟", t),
+      bubble(5, false,
+             "नमस्ते, क्या आप मुझे बिल की एक प्रति भेज सकते हैं? 👨‍👩‍👧‍👦 "
+             "🇵🇹",
+             t + minutes(1)),
+      bubble(6, true, "Yes, I can. Which address should it be?", t + minutes(3), DeliveryMark::Sent,
+             "Sent"),
+      bubble(7, false,
+             "12 Harbour Street, 3rd floor. The bell says “Kowalczyk”.\nการจัดส่งจะมาถึงเมื่อไหร่",
+             t + minutes(9)),
+      bubble(8, true, "Changed. The driver calls ten minutes before.", t + minutes(11),
+             DeliveryMark::Failed,
+             "Not delivered: the phone could not be reached. Try again later."),
+      bubble(9, true, "Is there a lift in the building?", t + minutes(13), DeliveryMark::Uncertain,
+             "Not certain: the carrier took it and did not answer. It is not sent twice."),
+      bubble(10, false, "Is Thursday morning possible instead?", t + minutes(38)),
+      bubble(11, true, "Let me ask the warehouse 🙂", t + minutes(39), DeliveryMark::Sending,
+             "Sending"),
+  };
+  c.bubbles[6].media.push_back({"https://example.org/1", "image/jpeg"});
+  c.bubbles[7].shows_mark_text = true;
+  c.bubbles[7].can_send_anyway = c.bubbles[7].can_edit_again = c.bubbles[7].can_discard = true;
+  c.bubbles[8].shows_mark_text = true;
+  arrange(c);
+  c.timeline.push_back(item(TimelineItem::Kind::Start, "This is the first message."));
+  c.timeline.push_back(item(TimelineItem::Kind::Day, {}, yesterday));
+  append_bubbles(c, 0, 3);
+  c.timeline.push_back(
+      item(TimelineItem::Kind::Event, "Ended by Marek, then opened again by the customer"));
+  c.timeline.push_back(item(TimelineItem::Kind::Day, {}, t));
+  append_bubbles(c, 3, 9);
+  c.timeline.push_back(item(TimelineItem::Kind::Unread, "1 new"));
+  append_bubbles(c, 9, 11);
+  Composer& w = c.composer;
+  w.is_shown = w.is_enabled = w.can_send = true;
+  w.draft = "Thursday between 9 and 11 works. I have booked it for you.";
+  w.draft_revision = 1;
+  w.placeholder = "Message to +1 202 555 0143";
+  w.counter = "58 characters · 1 segment · GSM-7";
+  w.hint = "Enter sends, Shift+Enter starts a line";
+}
+
+void fill_context(Context& c, Instant now) {
+  c.is_shown = true;
+  c.customer = "+1 202 555 0143";
+  c.customer_kind = "Mobile number";
+  c.our_number = "+1 415 555 0100";
+  c.queue = "Support";
+  c.opened_at = now + -hours(26);
+  c.message_count = 11;
+  c.shows_wrap_up = true;
+  c.codes = {{WrapUpCodeId{1}, "Solved", false},
+             {WrapUpCodeId{2}, "Delivery changed", true},
+             {WrapUpCodeId{3}, "Waiting for the customer", false},
+             {WrapUpCodeId{4}, "Passed on", false}};
+  c.conversation = ConversationId{11};
+}
+
+Screen desk(Instant now) {
+  Screen s;
+  s.page = Page::Desk;
+  fill_rail(s.desk.rail);
+  fill_roster(s.desk.roster);
+  fill_conversation(s.desk.conversation, now);
+  fill_context(s.desk.context, now);
+  s.desk.connection.state = ConnectionBar::State::Online;
+  s.desk.connection.title = "Connected";
+  s.desk.is_roster_shown = false;
+  s.desk.is_context_shown = false;
+  s.desk.settings.agent_name = "Ana Ferreira";
+  s.desk.settings.login_role = "Agent";
+  return s;
+}
+
+void make_empty(Screen& s) {
+  s.desk.roster.alerts.clear();
+  s.desk.roster.mine.clear();
+  s.desk.rail.unread_total = 0;
+  s.desk.conversation = Conversation();
+  s.desk.conversation.empty_title = "No conversation is open";
+  s.desk.conversation.empty_text =
+      "Answer an offer or choose a conversation at the left, and it opens here.";
+  s.desk.context = Context();
+  s.desk.roster.on_queue.state = OnQueueSwitch::State::Idle;
+  s.desk.roster.on_queue.explanation = "0 of 4 conversations";
+  s.desk.roster.empty_title = "You are all caught up";
+  s.desk.roster.empty_text = "The next message is offered to you here.";
+  s.desk.is_roster_shown = true;
+}
+
+}  // namespace
+
+Screen make(std::string_view name, Instant now) {
+  Screen s = desk(now);
+  if (name == "loading") {
+    s.page = Page::Loading;
+    s.loading_text = "Starting…";
+  } else if (name.rfind("sign-in", 0) == 0) {
+    s.page = Page::SignIn;
+    s.sign_in.login = "ana";
+    s.sign_in.can_sign_in = true;
+    if (name == "sign-in-error")
+      s.sign_in.error =
+          "Login or password is not right. After ten tries the login rests for a minute.";
+  } else if (name == "desk-empty") {
+    make_empty(s);
+  } else if (name == "desk-off-queue") {
+    make_empty(s);
+    s.desk.roster.on_queue = {OnQueueSwitch::State::OffQueue, false, false, "Off queue",
+                              "You get no new conversations."};
+    s.desk.roster.empty_title = "You are off queue";
+    s.desk.roster.empty_text = "Go on queue and new conversations are offered to you here.";
+    s.desk.roster.empty_action = Roster::EmptyAction::GoOnQueue;
+  } else if (name == "not-responding") {
+    s.desk.roster.alerts.clear();
+    s.desk.roster.on_queue = {OnQueueSwitch::State::NotResponding, false, false, "Not responding",
+                              "You missed an offer. Go on queue to get work again."};
+  } else if (name == "wrap-up") {
+    s.desk.roster.alerts.clear();
+    s.desk.context.is_wrap_up_due = true;
+    s.desk.context.can_finish = true;
+    s.desk.context.note = "Asked the driver to call.";
+    s.desk.context.note_revision = 1;
+    s.desk.conversation.can_end = false;
+    s.desk.conversation.timer = "0:41";
+    s.desk.conversation.timer_name = "After-call work";
+    s.desk.conversation.composer.is_enabled = false;
+    s.desk.conversation.composer.disabled_reason = "This conversation has ended.";
+  } else if (name == "offline") {
+    s.desk.connection = {ConnectionBar::State::Offline, true, "Connection lost",
+                         "You can read and write. 2 messages wait and go out when it is back.",
+                         true};
+    s.desk.notices.push_back({1, Notice::Tone::Problem,
+                              "The message to +972 50 123 4567 was not sent. Its text is kept."});
+    s.desk.notices.push_back({2, Notice::Tone::Success, "Wrap-up is finished."});
+    for (Bubble& b : s.desk.conversation.bubbles)
+      if (b.mark == DeliveryMark::Sending) b.mark = DeliveryMark::Waiting;
+  } else if (name == "settings") {
+    s.desk.settings.is_open = s.desk.rail.is_settings_open = true;
+    s.desk.settings.sound_problem = "The browser blocks sound until you click once on this page.";
+  } else if (name == "presence") {
+    s.desk.rail.is_presence_menu_open = true;
+  } else if (name == "drawer") {
+    s.desk.is_context_shown = true;
+  } else if (name == "over-limit") {
+    s.desk.conversation.composer.is_over_limit = true;
+    s.desk.conversation.composer.over_limit = "12 characters too long";
+    s.desk.conversation.composer.can_send = false;
+  } else if (name == "roster") {
+    s.desk.is_roster_shown = true;
+  }
+  return s;
+}
+
+Screen make_long(std::size_t bubbles, Instant now) {
+  Screen s = desk(now);
+  Conversation& c = s.desk.conversation;
+  c.bubbles.clear();
+  c.timeline.clear();
+  c.bubbles.reserve(bubbles);
+  static constexpr const char* kTexts[] = {"Yes.",
+                                           "I am at the door now, nobody opens.",
+                                           "Thank you, that helps a lot.",
+                                           "The parcel was left with a neighbour on the second "
+                                           "floor; she is at home until six and knows about it.",
+                                           "لا مشكلة، شكرا جزيلا",
+                                           "我明天再联系你们。"};
+  for (std::size_t i = 0; i < bubbles; ++i) {
+    const Instant at = now + -minutes(static_cast<std::int64_t>(bubbles - i));
+    Bubble b = bubble(
+        i + 1, i % 3 == 1, std::string(kTexts[i % 6]) + " (" + std::to_string(i + 1) + ")", at,
+        i % 3 == 1 ? DeliveryMark::Delivered : DeliveryMark::None, i % 3 == 1 ? "Delivered" : "");
+    c.bubbles.push_back(std::move(b));
+  }
+  arrange(c);
+  append_bubbles(c, 0, bubbles);
+  return s;
+}
+
+}  // namespace smsdesk::web::view::gallery

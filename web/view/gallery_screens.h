@@ -1,0 +1,17 @@
+// Fixed, realistic screens: for the development page view_gallery, for screenshots and for tests of
+// the views.
+#pragma once
+
+#include <string_view>
+
+#include "core/screen/screen.h"
+
+namespace smsdesk::web::view::gallery {
+
+/// Names: loading, sign-in, sign-in-error, desk-empty, desk-off-queue, desk-busy, wrap-up, offline,
+/// settings, presence, not-responding, ended. An unknown name gives desk-busy.
+screen::Screen make(std::string_view name, Instant now);
+/// A desk whose conversation has that many messages.
+screen::Screen make_long(std::size_t bubbles, Instant now);
+
+}  // namespace smsdesk::web::view::gallery

@@ -1,0 +1,64 @@
+// Short words about what has happened, at the lower edge. Each can be dismissed; the state lets
+// them go by itself.
+#include <cmath>
+#include <cstdio>
+
+#include "imgui.h"
+#include "web/view/panels.h"
+#include "web/widget/button.h"
+#include "web/widget/surface.h"
+
+namespace smsdesk::web::view {
+
+void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices,
+                  Intents& out) {
+  const Theme& t = ui.theme();
+  float y = page.max.y - px_snap(16);
+  for (auto notice = notices.rbegin(); notice != notices.rend(); ++notice) {
+    const NodeId id = id_of(id_of("notice"), notice->id);
+    const TextStyle style = type::style(type::Kind::Interface, t.text);
+    const float width_max = std::min(px_snap(400), page.width() - px_snap(32));
+    const float text_max = width_max - px_snap(84);
+    const ImVec2 text = ui.measure(notice->text, style, text_max);
+    const float width = std::max(px_snap(240), text.x + px_snap(84)), height = text.y + px_snap(24);
+    const float shown = ui.motions().appear(id, MotionKind::Fade);
+    const float slid = ui.motions().appear(id_of(id, "slide"), MotionKind::Move);
+    const Rect box =
+        Rect{{page.min.x + px_snap(16), y - height}, {page.min.x + px_snap(16) + width, y}}.moved(
+            0, std::floor(px(10) * (1 - slid)));
+    char layer[32];
+    std::snprintf(layer, sizeof layer, "notice-%llu", static_cast<unsigned long long>(notice->id));
+    ui.begin_layer(layer, box);
+    ui.push_alpha(shown);
+    floating_card(ui, box);
+    ui.group(Role::Group, id, box, "Notice");
+    const ParentScope scope(ui, id);
+    Rect row = box.inset(px_snap(14), 0);
+    const bool is_problem = notice->tone == screen::Notice::Tone::Problem;
+    const bool is_success = notice->tone == screen::Notice::Tone::Success;
+    icon_in(ui, row.cut_left(px_snap(20)),
+            is_problem   ? Icon::Alert
+            : is_success ? Icon::Check
+                         : Icon::Info,
+            20,
+            is_problem   ? t.danger.ink
+            : is_success ? t.success.ink
+                         : t.info.ink);
+    row.cut_left(px_snap(10));
+    IconButton close;
+    close.id = id_of(id, "dismiss");
+    close.rect = centered_in(row.cut_right(px_snap(28)), px_snap(28), px_snap(28));
+    close.icon = Icon::Close;
+    close.icon_css = 16;
+    close.name = "Dismiss";
+    const Rect words{{row.min.x, box.min.y + px_snap(12)}, {row.max.x, box.max.y - px_snap(12)}};
+    ui.paragraph(words.min, text_max, notice->text, style);
+    ui.text_node(id_of(id, "text"), words, notice->text);
+    if (icon_button(ui, close)) out.push_back(intent::DismissNotice{notice->id});
+    ui.pop_alpha();
+    ui.end_layer();
+    y -= height + px_snap(8);
+  }
+}
+
+}  // namespace smsdesk::web::view

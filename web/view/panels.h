@@ -1,0 +1,69 @@
+// The panels of the page. Each draws a rectangle from a screen's values and appends what the agent
+// wants to `out`.
+//
+// Rules for all of them: no decision, no sentence that the screen could have said, no state but
+// ViewState; everything drawn is named in the mirror, in reading order.
+#pragma once
+
+#include "core/screen/screen.h"
+#include "web/view/view_state.h"
+#include "web/widget/ui.h"
+
+namespace smsdesk::web::view {
+
+/// How the desk is laid out; the same for all panels of a frame.
+struct Layout {
+  bool has_rail = true, has_roster = true, has_conversation = true, has_context = true;
+  bool is_context_drawer =
+      false;                 ///< below 1024: the context comes over the conversation when asked for
+  bool is_one_pane = false;  ///< below 720: roster or conversation
+  bool is_drawer_open = false;
+};
+
+void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& out);
+void draw_loading(Ui& ui, const Rect& page, std::string_view text);
+
+/// Its menu and the dialog are drawn at the end of the frame, over everything: draw_floats.
+void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s,
+               const screen::ConnectionBar& connection, Intents& out);
+void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s,
+                        Intents& out);
+
+void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Roster& s,
+                 Intents& out);
+void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, int count,
+                Intents& out);
+float alert_height(Ui& ui, float width, const screen::Alert& s);
+
+void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& s, Intents& out);
+void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s,
+                       const Layout& layout, Intents& out);
+void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const Rect& rect,
+                   const screen::Conversation& s, Intents& out);
+/// The height that the composer takes at that width.
+float composer_height(Ui& ui, const ViewState& state, const screen::Composer& s);
+void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation,
+                   const screen::Composer& s, bool is_behind, Intents& out);
+void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s,
+                  const Layout& layout, Intents& out);
+void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices,
+                  Intents& out);
+void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents& out);
+
+/// The whole desk: layout, panels, floats, shortcuts and where the keyboard's focus goes.
+void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out);
+
+/// One whole picture, whichever page it is. The only function that web/app needs.
+void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out);
+
+/// Ids that panels and the desk both need.
+namespace ids {
+NodeId rail_settings();
+NodeId rail_presence();
+NodeId on_queue_switch();
+NodeId composer_field();
+NodeId wrap_up_code(std::size_t index);
+NodeId show_context();
+}  // namespace ids
+
+}  // namespace smsdesk::web::view

@@ -1,0 +1,63 @@
+// Where a timeline stands and how high its items are.
+//
+// Why: only what is in view is measured and drawn, so a conversation of 100,000 messages costs what
+// fifteen cost. The place is an anchor (an item and an offset into it), never an absolute height:
+// estimates above may be corrected and older pages may arrive without any jump.
+//
+// Invariants: items, heights and the screen's timeline have the same length after sync(); `anchor`
+// is an index into them unless they are empty. Pure but for text measuring. Lengths are device
+// pixels.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/screen/screen.h"
+#include "web/widget/height_index.h"
+#include "web/widget/scroll.h"
+
+namespace smsdesk::web::view {
+
+inline constexpr std::size_t kKeptPlacesMax =
+    20;  ///< conversations whose place is remembered; the oldest goes
+
+struct TimelineState {
+  struct Item {
+    std::uint64_t key = 0;        ///< the same as long as it is the same thing
+    std::uint32_t signature = 0;  ///< of what its height depends on
+    bool is_measured = false;
+  };
+  struct KeptPlace {
+    ConversationId conversation;
+    std::uint64_t key = 0;
+    double offset = 0;
+    bool is_at_bottom = true;
+  };
+
+  ConversationId conversation;
+  std::uint32_t revision = 0;
+  float width = 0;  ///< for which the heights are
+  float ratio = 0;
+  std::vector<Item> items;
+  HeightIndex heights;
+  bool is_at_bottom = true;
+  std::size_t anchor = 0;    ///< the first item in view
+  double anchor_offset = 0;  ///< of the view's top into it
+  ScrollInput input;
+  std::vector<KeptPlace> kept;
+
+  std::uint64_t asked_older_for =
+      0;  ///< key of the oldest bubble for which an older page was asked for
+  ConversationId seen_in;
+  MessageId seen_up_to;
+  bool is_latest_visible = false;
+
+  /// Takes over the screen's items: keeps measured heights, the anchor and the place at the bottom.
+  void sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width,
+            float new_ratio);
+  /// Remembers the place in the present conversation and goes to that of another.
+  void change_to(ConversationId to);
+};
+
+}  // namespace smsdesk::web::view

@@ -1,0 +1,68 @@
+// What only the views know: where things are scrolled, which menu was open in the last frame, what
+// is typed into the sign-in page. Nothing here decides anything; losing all of it would lose no
+// work.
+//
+// Why: views are functions of the screen. What must outlive a frame and is no business of the state
+// stands here, by stable ids.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/client/intent.h"
+#include "web/view/timeline_state.h"
+#include "web/widget/popup.h"
+#include "web/widget/scroll.h"
+
+namespace smsdesk::web::view {
+
+/// What the views ask for in one frame, in order.
+using Intents = std::vector<Intent>;
+
+struct SignInState {
+  std::string login, password;
+  std::uint32_t screen_revision = 0;
+  std::uint32_t value_revision = 1;
+  bool was_shown = false;
+};
+
+/// A native field whose text the state may set anew. The field's own revision rises where another
+/// text belongs into it: another conversation, or a risen revision of the same one.
+struct BoundField {
+  ConversationId conversation;
+  std::uint32_t screen_revision = 0;
+  std::uint32_t value_revision = 1;
+  /// True where the field now belongs to something else.
+  bool bind(ConversationId to, std::uint32_t revision) {
+    if (to == conversation && revision == screen_revision) return false;
+    conversation = to;
+    screen_revision = revision;
+    ++value_revision;
+    return true;
+  }
+};
+
+/// Where the keyboard goes when what was asked for has happened.
+enum class FocusWish : std::uint8_t { None, Composer, WrapUp, Next };
+
+struct ViewState {
+  SignInState sign_in;
+  MenuState presence_menu;
+  DialogState settings;
+  ScrollState settings_scroll;
+  ScrollState roster_scroll;
+  ScrollState context_scroll;
+  TimelineState timeline;
+  BoundField draft, note;
+  float composer_height = 0;  ///< of the field, device px; follows its content one frame later
+  FocusWish focus_wish = FocusWish::None;
+  ConversationId wish_from;  ///< the conversation in which the wish was made
+  bool is_drawer_open = false;
+  bool was_context_due = false;
+  std::uint32_t screen_revision =
+      0;  ///< rises with every new Screen; what is derived from one is kept until then
+};
+
+}  // namespace smsdesk::web::view

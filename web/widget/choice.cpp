@@ -1,0 +1,104 @@
+#include "web/widget/choice.h"
+
+#include <cmath>
+
+#include "imgui_internal.h"
+
+namespace smsdesk::web {
+
+bool switch_row(Ui& ui, const Switch& s) {
+  const Theme& t = ui.theme();
+  const bool answers = s.is_enabled && !s.is_busy;
+  Control c;
+  c.id = s.id;
+  c.rect = s.rect;
+  c.role = Role::Switch;
+  c.flags = (s.is_on ? kNodeChecked : 0u) | (answers ? 0u : kNodeDisabled);
+  c.name = s.name;
+  c.description = s.description;
+  c.tooltip = s.tooltip;
+  c.shortcut = s.shortcut;
+  const Press p = ui.press(c);
+
+  Rect row = s.rect;
+  const Rect track = centered_in(row.cut_right(px_snap(kSwitchWidth)), px_snap(kSwitchWidth),
+                                 px_snap(kSwitchHeight));
+  const float on = ui.motions().toward(s.id, s.is_on ? 1.0f : 0.0f);
+  ImU32 off_color = p.is_hovered ? mix(t.control_border, t.text, 0.2f) : t.control_border;
+  if (!s.is_enabled) off_color = t.border;
+  if (s.is_busy) ui.push_alpha(0.6f);
+  ui.fill(track, mix(off_color, p.is_hovered ? t.primary_hover : t.primary, on), radius::kPill);
+  const float r = kSwitchHeight * 0.5f - 3, inset = px(kSwitchHeight * 0.5f);
+  const float x = track.min.x + inset + (track.width() - 2 * inset) * on;
+  ui.disc({x, track.center().y}, r, t.is_high_contrast ? t.on_primary : rgb(0xFFFFFF));
+  if (s.is_busy) ui.pop_alpha();
+  return p.was_pressed && answers;
+}
+
+bool radio_row(Ui& ui, const Radio& r) {
+  const Theme& t = ui.theme();
+  Control c;
+  c.id = r.id;
+  c.rect = r.rect;
+  c.role = Role::Radio;
+  c.flags = (r.is_chosen ? kNodeChecked : 0u) | (r.is_enabled ? 0u : kNodeDisabled);
+  c.name = r.name;
+  c.position = r.position;
+  c.count = r.count;
+  c.is_ring_inside = true;
+  const Press p = ui.press(c);
+  if (r.is_chosen)
+    ui.fill(r.rect, t.selected, radius::kControl);
+  else if (p.is_hovered)
+    ui.fill(r.rect, t.hover, radius::kControl);
+  if (p.is_focused) ui.focus_ring(r.rect, radius::kControl, true);
+  Rect row = r.rect.inset(px_snap(8), 0);
+  const Rect dot = row.cut_left(px_snap(16));
+  const ImU32 edge = !r.is_enabled ? t.border : r.is_chosen ? t.primary : t.control_border;
+  ui.disc(dot.center(), 8, edge);
+  ui.disc(dot.center(), r.is_chosen ? 3 : 6.5f, r.is_chosen ? t.on_primary : t.surface);
+  row.cut_left(px_snap(8));
+  ui.words(row, r.name,
+           type::style(type::Kind::Interface, r.is_enabled ? t.text : t.text_disabled));
+  return p.was_pressed;
+}
+
+int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name,
+              const std::string_view* labels, int count, int chosen) {
+  const Theme& t = ui.theme();
+  ui.group(Role::RadioGroup, id, rect, name);
+  const ParentScope scope(ui, id);
+  ui.fill(rect, t.neutral.soft, radius::kControl + 2);
+  ui.stroke(rect, t.border, radius::kControl + 2, t.border_width);
+  Rect rest = rect.inset(px_snap(2));
+  const float width = std::floor(rest.width() / static_cast<float>(count));
+  int pressed = -1;
+  for (int i = 0; i < count; ++i) {
+    const Rect part = i + 1 == count ? rest : rest.cut_left(width);
+    Control c;
+    c.id = id_of(id, static_cast<std::uint64_t>(i));
+    c.rect = part;
+    c.role = Role::Radio;
+    c.flags = i == chosen ? kNodeChecked : 0u;
+    c.name = labels[i];
+    c.position = i + 1;
+    c.count = count;
+    const Press p = ui.press(c);
+    if (i == chosen) {
+      ui.fill(part, t.is_dark ? mix(t.raised, t.control_border, 0.35f) : t.surface,
+              radius::kControl);
+      ui.stroke(part, t.is_high_contrast ? t.accent : mix(t.border, t.control_border, 0.5f),
+                radius::kControl);
+    } else if (p.is_hovered) {
+      ui.fill(part, t.hover, radius::kControl);
+    }
+    ui.words(part, labels[i],
+             type::style(type::Kind::Interface, i == chosen ? t.text : t.text_secondary,
+                         i == chosen ? TextWeight::Semibold : TextWeight::Regular),
+             Align::Center);
+    if (p.was_pressed && i != chosen) pressed = i;
+  }
+  return pressed;
+}
+
+}  // namespace smsdesk::web

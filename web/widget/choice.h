@@ -1,0 +1,39 @@
+// Controls that hold a choice: switch, radio.
+#pragma once
+
+#include <string_view>
+
+#include "web/widget/ui.h"
+
+namespace smsdesk::web {
+
+struct Switch {
+  NodeId id = 0;
+  Rect rect;  ///< the whole row; the track stands at its right edge
+  std::string_view name;
+  std::string_view description = {};
+  std::string_view tooltip = {};
+  std::string_view shortcut = {};
+  bool is_on = false;
+  bool is_enabled = true;
+  bool is_busy = false;
+};
+inline constexpr float kSwitchWidth = 36, kSwitchHeight = 20;
+/// Draws the track only; true where it was pressed.
+bool switch_row(Ui& ui, const Switch& s);
+
+struct Radio {
+  NodeId id = 0;
+  Rect rect;  ///< the whole row
+  std::string_view name;
+  bool is_chosen = false;
+  bool is_enabled = true;
+  int position = 0, count = 0;
+};
+bool radio_row(Ui& ui, const Radio& r);
+
+/// Radios side by side on one plane; returns the index that was pressed, or -1.
+int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name,
+              const std::string_view* labels, int count, int chosen);
+
+}  // namespace smsdesk::web

@@ -1,0 +1,32 @@
+// The box around a native text field: label, ground, border, focus ring, what is wrong. The field
+// itself is the browser's and stands inside (web/platform/text_field.h).
+#pragma once
+
+#include <string_view>
+
+#include "web/widget/ui.h"
+
+namespace smsdesk::web {
+
+struct FieldBox {
+  NodeId id = 0;
+  Rect rect;  ///< the box with its border
+  FieldKind kind = FieldKind::Line;
+  std::string_view name;
+  std::string_view placeholder = {};
+  std::string_view autocomplete = "off";
+  std::string_view value = {};
+  std::uint32_t value_revision = 0;
+  std::uint32_t chars_max = 0;
+  std::string_view description = {};
+  bool is_enabled = true;
+  bool is_invalid = false;
+  /// A plane of this layer's lies over it: its words are drawn and the native field is taken away
+  /// meanwhile.
+  bool is_behind = false;
+  float padding_x = 12, padding_y = 8;
+  type::Kind type = type::Kind::Message;
+};
+void field_box(Ui& ui, const FieldBox& f);
+
+}  // namespace smsdesk::web

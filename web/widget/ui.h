@@ -1,0 +1,191 @@
+// What every widget needs while a frame is drawn: the theme, the draw list of the present layer,
+// stable ids, whether a rectangle is under the pointer or has the keyboard's focus, and the
+// accessibility mirror beside the drawing.
+//
+// Why: ImGui gives hit testing, windows that cover one another and triangles; words come from text
+// runs, focus and activation from the mirror. This is the one place where the three meet, so that
+// no widget can be drawn without being named.
+//
+// Layers: the base layer covers the page; floating layers (menus, dialogs, toasts, tooltips) are
+// ImGui windows in the order of their calls, the last one on top. One Ui lives as long as the page.
+// Lengths: parameters that end in `_css` and radii are CSS pixels; rectangles are device pixels.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/time.h"
+#include "web/platform/mirror.h"
+#include "web/platform/page.h"
+#include "web/platform/text_field.h"
+#include "web/platform/text_run.h"
+#include "web/theme.h"
+#include "web/widget/motion.h"
+#include "web/widget/rect.h"
+
+struct ImDrawList;
+
+namespace smsdesk::web {
+
+/// A stable id from a path of words and numbers.
+NodeId id_of(NodeId parent, std::string_view word);
+NodeId id_of(NodeId parent, std::uint64_t number);
+inline NodeId id_of(std::string_view word) {
+  return id_of(NodeId{0x9E3779B97F4A7C15u}, word);
+}
+
+enum class Align : std::uint8_t { Left, Center, Right };
+
+/// Something that answers to pointer and keyboard.
+struct Control {
+  NodeId id = 0;
+  Rect rect;
+  Role role = Role::Button;
+  std::uint32_t flags = 0;  ///< NodeFlags; kNodeDisabled makes it answer to nothing
+  std::string_view name;
+  std::string_view description;  ///< the reason, where it is not the shortcut
+  std::string_view tooltip;      ///< empty = none
+  std::string_view shortcut;     ///< "Alt+1": in the tooltip and in the mirror's description
+  float radius = radius::kControl;
+  bool is_ring_inside =
+      false;  ///< no room for the focus ring around it: the widget draws it over its ground
+  int position = 0, count = 0;
+};
+
+struct Press {
+  bool is_hovered = false;
+  bool is_held = false;
+  bool is_focused = false;   ///< the keyboard is here and its ring shows
+  bool was_pressed = false;  ///< by pointer, key or assistive technology
+};
+
+class Ui {
+ public:
+  /// Opens the base layer and the mirror. Between ImGui::NewFrame() and end_frame().
+  void begin_frame(const Theme& theme);
+  void end_frame();
+
+  const Theme& theme() const { return *theme_; }
+  Instant now() const { return now_; }
+  Rect page() const { return page_; }
+  float page_width_css() const { return page_.width() / pixel_ratio(); }
+  Motions& motions() { return motions_; }
+  bool reduces_motion() const { return preferences_.reduces_motion; }
+
+  // Layers.
+  /// A floating plane over everything before it. Covers native fields under it unless told
+  /// otherwise.
+  void begin_layer(std::string_view name, const Rect& rect, bool covers_fields = true);
+  void end_layer();
+  void push_clip(const Rect& rect);
+  void pop_clip();
+  Rect clip() const { return clips_.back(); }
+  bool is_visible(const Rect& rect) const { return rect.overlaps(clips_.back()); }
+  /// Alpha of all that is drawn until pop_alpha().
+  void push_alpha(float part);
+  void pop_alpha();
+
+  // Drawing.
+  ImU32 shaded(
+      ImU32 color) const;  ///< with the present alpha; the drawing functions below do it themselves
+  ImDrawList& list();
+  void fill(const Rect& rect, ImU32 color, float radius_css = 0, ImDrawFlags corners = 0);
+  /// Inside the rectangle's edge.
+  void stroke(const Rect& rect, ImU32 color, float radius_css = 0, float width_css = 1);
+  void line_below(const Rect& rect, ImU32 color);  ///< along the lower edge, inside
+  void line_right(const Rect& rect, ImU32 color);  ///< along the right edge, inside
+  void line_left(const Rect& rect, ImU32 color);
+  void line_above(const Rect& rect, ImU32 color);
+  void disc(ImVec2 center, float radius_css, ImU32 color);
+  void shadow(const Rect& rect, float radius_css);
+  void focus_ring(const Rect& rect, float radius_css, bool is_inside = false);
+
+  // Words. They draw only; what is said to the mirror is said by node(), text_node() or a control's
+  // name.
+  ImVec2 measure(std::string_view text, const TextStyle& style, float width = 0, int lines_max = 0);
+  /// One line, in the middle of the rectangle's height, with an ellipsis where it is too long.
+  /// Returns its width.
+  float words(const Rect& rect, std::string_view text, const TextStyle& style,
+              Align align = Align::Left);
+  /// Lines from the top; returns the height.
+  float paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style,
+                  int lines_max = 0, Align align = Align::Left);
+  /// One line whose digits are all as wide as 0, so that running figures stand still. Returns its
+  /// width.
+  float figures(const Rect& rect, std::string_view text, const TextStyle& style,
+                Align align = Align::Left);
+  float figures_width(std::string_view text, const TextStyle& style);
+
+  // The mirror.
+  void push_parent(NodeId id);
+  void pop_parent();
+  NodeId parent() const { return parents_.back(); }
+  /// Fills in the parent and cuts the rectangle to what can be seen.
+  void node(MirrorNode node);
+  void group(Role role, NodeId id, const Rect& rect, std::string_view name);
+  void text_node(NodeId id, const Rect& rect, std::string_view text);
+  void status_node(NodeId id, const Rect& rect, std::string_view text);
+  void heading(NodeId id, const Rect& rect, std::string_view text, int level);
+
+  // Interaction.
+  Press press(const Control& control);
+  bool is_hovering(const Rect& rect) const;  ///< the pointer, in the present layer and clip
+  /// A tooltip for what is no control.
+  void hint(NodeId id, const Rect& rect, std::string_view text);
+  bool is_focused(NodeId id) const { return focused_ == id; }
+  /// The keyboard is in a native text field of the last frame.
+  bool is_typing() const;
+  void place_field(TextField field);
+  /// Pressed in this frame, not repeated. `mods` is exact.
+  bool has_key(int imgui_key, int imgui_mods = 0) const;
+  /// The control under the pointer in this frame, of those already drawn; 0 = none.
+  NodeId hot_control() const { return hot_; }
+  /// A control that has just got the focus and that its scroll area must bring into view; given
+  /// once.
+  bool take_scroll_wish(Rect& rect);
+
+ private:
+  struct Tooltip {
+    NodeId id = 0;
+    Rect anchor;
+    std::string text, shortcut;
+    bool is_wanted = false;  ///< asked for in this frame
+    bool is_by_keyboard = false;
+    Instant since;
+  };
+  void ask_for_tooltip(const Control& control, bool is_by_keyboard);
+  void draw_tooltip();
+
+  const Theme* theme_ = nullptr;
+  SystemPreferences preferences_;
+  Instant now_;
+  Rect page_;
+  NodeId focused_ = 0, focused_before_ = 0;
+  bool is_focus_visible_ = false;
+  Motions motions_;
+  std::vector<NodeId> parents_;
+  std::vector<Rect> clips_;
+  std::vector<float> alphas_;
+  std::vector<NodeId> fields_, fields_before_;
+  Tooltip tooltip_;
+  Instant tooltip_gone_at_;
+  NodeId hot_ = 0;
+  bool has_scroll_wish_ = false;
+  Rect scroll_wish_;
+};
+
+/// Nodes pushed while it lives are children of `id`.
+class ParentScope {
+ public:
+  ParentScope(Ui& ui, NodeId id) : ui_(ui) { ui_.push_parent(id); }
+  ~ParentScope() { ui_.pop_parent(); }
+  ParentScope(const ParentScope&) = delete;
+  ParentScope& operator=(const ParentScope&) = delete;
+
+ private:
+  Ui& ui_;
+};
+
+}  // namespace smsdesk::web

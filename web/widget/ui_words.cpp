@@ -1,0 +1,116 @@
+// Words of the Ui: one line, several lines, figures of one width.
+#include <cmath>
+
+#include "imgui_internal.h"
+#include "web/widget/ui.h"
+
+namespace smsdesk::web {
+namespace {
+
+float wrap_css(float width) {
+  return width > 0 ? width / pixel_ratio() : 0;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+float aligned(const Rect& rect, float width, Align align) {
+  switch (align) {
+    case Align::Left:
+      break;
+    case Align::Center:
+      return std::floor(rect.min.x + (rect.width() - width) * 0.5f);
+    case Align::Right:
+      return std::floor(rect.max.x - width);
+  }
+  return rect.min.x;
+}
+
+/// Calls piece(text, is_digit) for each digit and for each run without digits.
+template <typename Piece>
+void split_figures(std::string_view text, Piece piece) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at + 1;
+    const bool digit = is_digit(text[at]);
+    if (!digit)
+      while (end < text.size() && !is_digit(text[end])) ++end;
+    piece(text.substr(at, end - at), digit);
+    at = end;
+  }
+}
+
+}  // namespace
+
+ImVec2 Ui::measure(std::string_view text, const TextStyle& style, float width, int lines_max) {
+  if (text.empty()) return {0, 0};
+  const TextBlock block = lay_out_text(text, style, wrap_css(width), lines_max);
+  return {block.width, block.height};
+}
+
+float Ui::words(const Rect& rect, std::string_view text, const TextStyle& style, Align align) {
+  if (text.empty() || rect.width() < 1 || !is_visible(rect)) return 0;
+  const TextBlock block = lay_out_text(text, style, wrap_css(rect.width()), 1);
+  const float y = std::floor(rect.min.y + (rect.height() - block.height) * 0.5f);
+  draw_text(list(), block, {aligned(rect, block.width, align), y}, alphas_.back());
+  return block.width;
+}
+
+float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style,
+                    int lines_max, Align align) {
+  if (text.empty() || width < 1) return 0;
+  const TextBlock block = lay_out_text(text, style, wrap_css(width), lines_max);
+  const Rect box{at, {at.x + width, at.y + block.height}};
+  if (!is_visible(box)) return block.height;
+  if (align == Align::Left) {
+    draw_text(list(), block, {at.x, std::floor(at.y)}, alphas_.back());
+    return block.height;
+  }
+  // The block knows left and right by script only; centred lines are laid out one by one.
+  float y = at.y;
+  const float line_height =
+      block.height / static_cast<float>(std::max<std::size_t>(1, block.lines.size()));
+  struct Span {
+    std::uint32_t begin, end;
+  };
+  Span spans[16];
+  std::size_t count = 0;
+  for (const TextLine& line : block.lines) {
+    if (count == std::size(spans)) break;
+    spans[count++] = {line.begin, line.end};
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string_view part = text.substr(spans[i].begin, spans[i].end - spans[i].begin);
+    while (!part.empty() && (part.back() == ' ' || part.back() == '\n')) part.remove_suffix(1);
+    words({{at.x, y}, {at.x + width, y + line_height}}, part, style, align);
+    y += line_height;
+  }
+  return block.height;
+}
+
+float Ui::figures_width(std::string_view text, const TextStyle& style) {
+  const float cell = std::ceil(measure("0", style).x);
+  float width = 0;
+  split_figures(text, [&](std::string_view piece, bool digit) {
+    width += digit ? cell : std::ceil(measure(piece, style).x);
+  });
+  return width;
+}
+
+float Ui::figures(const Rect& rect, std::string_view text, const TextStyle& style, Align align) {
+  if (text.empty() || !is_visible(rect)) return 0;
+  const float width = figures_width(text, style);
+  if (width > rect.width()) return words(rect, text, style, align);
+  const float cell = std::ceil(measure("0", style).x);
+  float x = aligned(rect, width, align);
+  split_figures(text, [&](std::string_view piece, bool digit) {
+    const TextBlock block = lay_out_text(piece, style);
+    const float step = digit ? cell : std::ceil(block.width);
+    const float y = std::floor(rect.min.y + (rect.height() - block.height) * 0.5f);
+    draw_text(list(), block, {std::floor(x + (step - block.width) * 0.5f), y}, alphas_.back());
+    x += step;
+  });
+  return width;
+}
+
+}  // namespace smsdesk::web
