@@ -64,6 +64,10 @@ class Intents {
       return;
     }
     if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;
+    if (is_ending(i.conversation)) {
+      turn_.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.");
+      return;
+    }
     OutboxEntry entry;
     entry.key = turn_.next_key();
     entry.scope = s_.scope;
@@ -111,11 +115,7 @@ class Intents {
       turn_.notice(NoticeState::Tone::Problem, "A message of this conversation is not sent yet. Send or discard it first.");
       return;
     }
-    const bool is_asked = std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
-      const auto* end = std::get_if<EndConversation>(&p.command);
-      return end != nullptr && end->conversation == i.conversation;
-    });
-    if (!is_asked) give_command(turn_, EndConversation{i.conversation}, true);
+    if (!is_ending(i.conversation)) give_command(turn_, EndConversation{i.conversation}, true);
   }
   void operator()(const intent::ChooseWrapUpCode& i) { s_.wrap_ups[i.conversation].code = i.code; }
   void operator()(const intent::EditWrapUpNote& i) {
@@ -124,7 +124,11 @@ class Intents {
   void operator()(const intent::FinishWrapUp& i) {
     const auto form = s_.wrap_ups.find(i.conversation);
     const WrapUpForm filled = form == s_.wrap_ups.end() ? WrapUpForm{} : form->second;
-    if (is_pending<CompleteWrapUp>()) return;
+    const bool is_asked = std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
+      const auto* wrap_up = std::get_if<CompleteWrapUp>(&p.command);
+      return wrap_up != nullptr && wrap_up->conversation == i.conversation;
+    });
+    if (is_asked) return;
     give_command(turn_, CompleteWrapUp{i.conversation, filled.code, filled.note}, true);
   }
   void operator()(const intent::DismissNotice& i) {
@@ -172,6 +176,12 @@ class Intents {
     return std::any_of(s_.pending.begin(), s_.pending.end(),
                        [](const PendingCommand& p) { return std::holds_alternative<Command>(p.command); });
   }
+  bool is_ending(ConversationId conversation) const {
+    return std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
+      const auto* end = std::get_if<EndConversation>(&p.command);
+      return end != nullptr && end->conversation == conversation;
+    });
+  }
   bool is_deciding(OfferId offer) const {
     return std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
       const auto* answer = std::get_if<AnswerOffer>(&p.command);
@@ -198,9 +208,9 @@ void select_conversation(Turn& turn, ConversationId conversation) {
   turn.s.selected = conversation;
   turn.s.is_roster_shown = false;
   turn.emit(effect::CloseNotification{std::to_string(conversation.value)});
-  History& history = turn.s.histories[conversation];
   // Earlier conversations with this customer belong to what the agent reads: the first page is asked for at once.
-  if (!history.was_asked) ask_for_page(turn, conversation);
+  const auto history = turn.s.histories.find(conversation);
+  if (history == turn.s.histories.end() || !history->second.was_asked) ask_for_page(turn, conversation);
 }
 
 void ask_for_page(Turn& turn, ConversationId conversation_id) {

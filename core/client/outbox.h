@@ -60,7 +60,7 @@ class Outbox {
 };
 
 std::string encode_outbox_entry(const OutboxEntry& entry);
-/// Restored entries are Queued, or Refused as they were.
+/// Restored entries are Queued: the relay says again what it refused.
 Result<OutboxEntry> decode_outbox_entry(std::string_view bytes);
 
 }  // namespace smsdesk

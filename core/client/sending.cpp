@@ -67,6 +67,12 @@ void adopt_stored(Turn& turn) {
     for (const char c : at->first.substr(prefix.size())) {
       if (c >= '0' && c <= '9') id = id * 10 + static_cast<std::uint64_t>(c - '0');
     }
+    if (s.workspace.find_conversation(ConversationId{id}) == nullptr) {
+      // Wrapped up meanwhile: there is nowhere to write it any more.
+      turn.emit(effect::DeleteStorage{"drafts", at->first});
+      at = s.stored_drafts.erase(at);
+      continue;
+    }
     Draft& draft = s.drafts[ConversationId{id}];
     if (draft.text.empty()) {
       draft.text = at->second;
@@ -133,6 +139,16 @@ void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
   }
   s.pending.push_back({turn.next_key(), std::move(command), false});
   flush(turn);
+}
+
+void store_drafts(Turn& turn, bool all) {
+  for (auto& [id, draft] : turn.s.drafts) {
+    if (!draft.store_at || (!all && turn.now < *draft.store_at)) continue;
+    draft.store_at.reset();
+    const std::string key = turn.s.scope + ":" + std::to_string(id.value);
+    if (draft.text.empty()) turn.emit(effect::DeleteStorage{"drafts", key});
+    else turn.emit(effect::PutStorage{"drafts", key, draft.text});
+  }
 }
 
 void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state) {

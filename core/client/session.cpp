@@ -11,18 +11,7 @@ namespace {
 constexpr DurationMs kOpeningMax = seconds(10);
 constexpr DurationMs kBackoffFirst = 500;
 constexpr DurationMs kBackoffMax = seconds(15);
-
-void go_down(Turn& turn) {
-  Connection& connection = turn.s.connection;
-  if (connection.link != Link::Down) connection.down_since = turn.now;
-  connection.link = Link::Down;
-  turn.s.outbox.requeue_in_flight();
-  for (PendingCommand& pending : turn.s.pending) pending.is_sent = false;
-  for (auto& [id, history] : turn.s.histories) history.pending.reset();
-  const DurationMs wait = std::min(kBackoffFirst << std::min(connection.attempt, 10u), kBackoffMax);
-  connection.retry_at = turn.now + wait / 2 + wait * turn.jitter() / 2000;
-  ++connection.attempt;
-}
+constexpr unsigned kSessionAskedEvery = 3;  // failed attempts
 
 std::string sentence_of(const std::string& body, std::string otherwise) {
   auto document = json::Document::parse(body);
@@ -39,6 +28,18 @@ void signed_in(Turn& turn) {
 
 }  // namespace
 
+void go_down(Turn& turn) {
+  Connection& connection = turn.s.connection;
+  if (connection.link != Link::Down) connection.down_since = turn.now;
+  connection.link = Link::Down;
+  turn.s.outbox.requeue_in_flight();
+  for (PendingCommand& pending : turn.s.pending) pending.is_sent = false;
+  for (auto& [id, history] : turn.s.histories) history.pending.reset();
+  const DurationMs wait = std::min(kBackoffFirst << std::min(connection.attempt, 10u), kBackoffMax);
+  connection.retry_at = turn.now + wait / 2 + wait * turn.jitter() / 2000;
+  ++connection.attempt;
+}
+
 void on_started(Turn& turn) {
   turn.emit(effect::LoadStorage{"outbox"});
   turn.emit(effect::LoadStorage{"drafts"});
@@ -53,6 +54,21 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     s.session = SessionPhase::SignedOut;
     if (answer.status != 401) {
       s.sign_in.error = "The relay cannot be reached. Check the connection; signing in tries again.";
+    }
+    return;
+  }
+  if (answer.tag == "session_check") {
+    if (answer.status == 401 && s.session == SessionPhase::SignedIn) {
+      sign_out_here(turn, "Your session has ended. Sign in again.");
+    }
+    return;
+  }
+  if (answer.tag == "sign_out") {
+    // The page has forgotten everything already; the cookie is the relay's to end.
+    if (s.session == SessionPhase::SignedOut && answer.status != 401 && (answer.status < 200 || answer.status > 299)) {
+      s.sign_in.error = "The relay could not be told that you signed out. Sign in and out again when it is back.";
+      ++s.sign_in.revision;
+      turn.emit(effect::Announce{s.sign_in.error, true});
     }
     return;
   }
@@ -103,8 +119,8 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
   go_down(turn);
   if (was_up) {
     turn.emit(effect::Announce{"Connection lost. Messages you send wait and go out when it is back.", true});
-  } else if (s.connection.attempt == 3) {
-    // Perhaps the session is gone (the relay refuses the upgrade without saying so to the page): ask once.
+  } else if (s.connection.attempt % kSessionAskedEvery == 0) {
+    // Perhaps the session is gone: the relay refuses the upgrade without saying so to the page.
     turn.emit(effect::HttpRequest{"session_check", "GET", "/api/session", ""});
   }
 }
@@ -112,6 +128,7 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
 void sign_out_here(Turn& turn, std::string reason) {
   State& s = turn.s;
   if (s.connection.link != Link::Down) turn.emit(effect::CloseSocket{});
+  store_drafts(turn, true);
   State fresh;
   fresh.session = SessionPhase::SignedOut;
   fresh.sign_in.error = std::move(reason);
@@ -138,13 +155,7 @@ void on_tick(Turn& turn) {
       go_down(turn);
     }
   }
-  for (auto& [id, draft] : s.drafts) {
-    if (!draft.store_at || turn.now < *draft.store_at) continue;
-    draft.store_at.reset();
-    const std::string key = s.scope + ":" + std::to_string(id.value);
-    if (draft.text.empty()) turn.emit(effect::DeleteStorage{"drafts", key});
-    else turn.emit(effect::PutStorage{"drafts", key, draft.text});
-  }
+  store_drafts(turn, false);
   std::erase_if(s.notices, [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; });
 }
 

@@ -24,7 +24,8 @@ std::string first_words(const std::string& text) {
 void take_snapshot_anew(Turn& turn) {
   turn.s.has_facts = false;
   turn.emit(effect::CloseSocket{});
-  // CloseSocket answers with SocketClosed; the next Hello has no offset and brings a snapshot.
+  // A socket that the page closes says no more. The next Hello has no offset and brings a snapshot.
+  go_down(turn);
 }
 
 void in_step(Turn& turn) {
@@ -49,6 +50,10 @@ void in_step(Turn& turn) {
   for (const SendKey& key : confirmed) forget_outbox_entry(turn, key);
   flush(turn);
   if (turn.s.workspace.find_conversation(turn.s.selected) == nullptr) turn.s.selected = {};
+  if (!turn.s.selected.is_set()) return;
+  // It was selected while there was no connection to ask on, or the facts that its history joined are gone.
+  const auto history = turn.s.histories.find(turn.s.selected);
+  if (history == turn.s.histories.end() || !history->second.was_asked) ask_for_page(turn, turn.s.selected);
 }
 
 /// Sounds, spoken words and notices that an entry is worth; looked at before it is folded.
@@ -182,7 +187,6 @@ class Frames {
     s_.has_facts = true;
     s_.histories.clear();  // they joined the facts that are gone
     in_step(turn_);
-    if (s_.selected.is_set()) ask_for_page(turn_, s_.selected);
   }
   void operator()(EntriesFrame& f) {
     if (!s_.has_facts) return take_snapshot_anew(turn_);

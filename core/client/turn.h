@@ -44,6 +44,8 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed);
 void on_tick(Turn& turn);
 void open_socket_now(Turn& turn);
 void sign_out_here(Turn& turn, std::string reason);
+/// The socket is gone or given up: what was in flight waits again, and the next try has its instant.
+void go_down(Turn& turn);
 std::optional<Instant> next_wake(const State& state);
 
 // sync.cpp: frames
@@ -56,6 +58,8 @@ void on_storage_failed(Turn& turn, const event::StorageFailed& failed);
 void adopt_stored(Turn& turn);
 void flush(Turn& turn);  ///< hands everything that waits to the socket, in order
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
+/// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this.
+void store_drafts(Turn& turn, bool all);
 void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state);
 void forget_outbox_entry(Turn& turn, const SendKey& key);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);

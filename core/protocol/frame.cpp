@@ -115,7 +115,9 @@ Result<RelayFrame> decode_entries(json::View view) {
     std::uint64_t digest = 0;
     for (const char c : digits) {
       if (c < '0' || c > '9') return malformed("\"digest\" must be a number as text.");
-      digest = digest * 10 + static_cast<std::uint64_t>(c - '0');
+      const auto digit = static_cast<std::uint64_t>(c - '0');
+      if (digest > (~std::uint64_t{0} - digit) / 10) return malformed("\"digest\" has more than 64 bits.");
+      digest = digest * 10 + digit;
     }
     frame.digest = digest;
   }

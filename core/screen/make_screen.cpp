@@ -26,6 +26,15 @@ bool is_deciding(const State& s, OfferId offer) {
   });
 }
 
+/// A command about this very conversation is on its way.
+template <typename Command>
+bool is_pending(const State& s, ConversationId conversation) {
+  return std::any_of(s.pending.begin(), s.pending.end(), [&](const PendingCommand& p) {
+    const auto* command = std::get_if<Command>(&p.command);
+    return command != nullptr && command->conversation == conversation;
+  });
+}
+
 std::string queue_name(const State& s, QueueId id) {
   const Queue* queue = s.workspace.find_queue(id);
   return queue == nullptr ? std::string() : queue->name;
@@ -317,6 +326,8 @@ class Maker {
     const auto address = sms::parse_address(customer);
     if (conversation.state == ConversationState::AfterCallWork) {
       panel.disabled_reason = "This conversation has ended. Finish its wrap-up.";
+    } else if (is_pending<EndConversation>(s_, conversation.id)) {
+      panel.disabled_reason = "This conversation is being ended.";
     } else if (address && !address->can_be_answered()) {
       panel.disabled_reason = "This sender is a name, not a number: it cannot be answered by text message.";
     } else if (s_.outbox.is_full()) {
@@ -360,7 +371,7 @@ class Maker {
       panel.timer = running(now_ - selected->answered_at);
     }
     panel.can_end = selected->owner == s_.me && selected->state == ConversationState::Active;
-    panel.is_ending = is_pending<EndConversation>(s_);
+    panel.is_ending = is_pending<EndConversation>(s_, selected->id);
     make_timeline(s_, *selected, panel);
     panel.composer = composer(*selected);
     return panel;
@@ -396,7 +407,7 @@ class Maker {
     }
     panel.note = filled.note;
     panel.note_revision = filled.revision;
-    panel.is_finishing = is_pending<CompleteWrapUp>(s_);
+    panel.is_finishing = is_pending<CompleteWrapUp>(s_, selected->id);
     panel.can_finish = panel.is_wrap_up_due && filled.code.is_set() && !panel.is_finishing;
     if (!filled.code.is_set()) panel.finish_hint = "Choose a code to finish.";
     else if (!panel.is_wrap_up_due) panel.finish_hint = "Kept until you end the conversation.";

@@ -111,7 +111,7 @@ struct Service::Step {
   }
 
   void operator()(const input::SocketOpened& in) {
-    self.sockets_[in.socket] = Socket{in.agent, false, now, 0};
+    self.sockets_[in.socket] = Socket{in.agent, false, false, now, 0};
   }
 
   void operator()(const input::SocketClosed& in) {
@@ -128,7 +128,7 @@ struct Service::Step {
 
   void operator()(const input::SocketFrame& in) {
     const auto at = self.sockets_.find(in.socket);
-    if (at == self.sockets_.end()) return;
+    if (at == self.sockets_.end() || at->second.is_closing) return;
     Socket& socket = at->second;
     if (now - socket.second_began >= seconds(1)) {
       socket.second_began = now;
@@ -146,7 +146,15 @@ struct Service::Step {
   }
 
   void close(SocketId socket, std::uint16_t code, std::string reason) {
+    self.sockets_.at(socket).is_closing = true;
     answers.push_back(effect::CloseSocket{socket, code, std::move(reason)});
+  }
+
+  /// Welcome and what it brings: before everything that this turn still streams to the socket.
+  template <typename Frame>
+  void tell_first(SocketId socket, const Frame& frame) {
+    turn.effects.push_back(
+        effect::SendFrame{socket, std::make_shared<const std::string>(encode_frame(RelayFrame(frame)))});
   }
 
   template <typename Frame>
@@ -169,7 +177,7 @@ struct Service::Step {
     decided(AgentArrived{agent});
     flush(agent, stream);  // to the agent's other sockets, before this one joins
     const std::string epoch = self.store_.epoch();
-    tell(id, Welcome{kProtocolVersion, agent, epoch, now});
+    tell_first(id, Welcome{kProtocolVersion, agent, epoch, now});
     const bool can_resume = hello.epoch == epoch && hello.offset >= stream.complete_after &&
                             hello.offset <= self.workspace_.offset && hello.offset > 0;
     if (can_resume) {
@@ -180,10 +188,10 @@ struct Service::Step {
         if (entry.offset > hello.offset) frame.entries.push_back(entry);
       }
       frame.digest = digest(view_of(self.workspace_, agent));
-      tell(id, frame);
+      tell_first(id, frame);
     } else {
       ++self.counters_.snapshots_sent;
-      tell(id, SnapshotFrame{self.workspace_.offset, view_of(self.workspace_, agent)});
+      tell_first(id, SnapshotFrame{self.workspace_.offset, view_of(self.workspace_, agent)});
     }
     stream.sockets.insert(id);
   }
@@ -222,18 +230,39 @@ struct Service::Step {
     decided(in.finished);
   }
 
+  /// Another message of the same words is with the carrier this very moment: what the carrier has may be that one.
+  bool has_unnamed_twin(MessageId message) const {
+    const OutboundSend* send = self.workspace_.find_send(message);
+    if (send == nullptr) return false;
+    const auto& sends = self.workspace_.sends;
+    return std::any_of(sends.begin(), sends.end(), [&](const auto& one) {
+      const OutboundSend& other = one.second;
+      return other.message != message && other.status == DeliveryStatus::Sending && other.to == send->to &&
+             other.from == send->from && other.text == send->text;
+    });
+  }
+
   void operator()(const input::CarrierLookedUp& in) {
     const auto at = self.lookups_.find(in.message);
     if (at == self.lookups_.end()) return;
     Lookup& lookup = at->second;
     lookup.is_under_way = false;
-    using Outcome = input::CarrierLookedUp::Outcome;
-    if (in.outcome == Outcome::NoAnswer) {
+    if (!in.is_answered) {
       lookup.next_at = now + kLookupAgainAfter;
       return;
     }
-    if (in.outcome == Outcome::Found) {
-      decided(SendFinished{in.message, SendOutcome::Taken, in.carrier_id, in.status, in.error_code, 0});
+    if (has_unnamed_twin(in.message)) {
+      lookup.next_at = now + kLookupAfter[0];
+      return;
+    }
+    for (const auto& candidate : in.candidates) {
+      // The same words may have been sent before: a message that already has its name here is another one.
+      const OutboundSend* named = self.workspace_.find_send(candidate.carrier_id, {});
+      if (named != nullptr && named->message != in.message) continue;
+      auto archived = self.store_.find_message_by_carrier_id(candidate.carrier_id.value);
+      if (!archived || (*archived && (*archived)->message != in.message)) continue;
+      decided(SendFinished{in.message, SendOutcome::Taken, candidate.carrier_id, candidate.status,
+                           candidate.error_code, 0});
       return;
     }
     if (++lookup.tries >= kLookupTries) {
@@ -245,7 +274,7 @@ struct Service::Step {
 
   void operator()(const input::TimerDue&) {}
   void operator()(const input::Configured& in) { decided(in.organisation); }
-  void operator()(const input::Started&) { decided(RelayStarted{}); }
+  void operator()(const input::Started&) {}  // step() has decided it
 
   /// Sends that may be handed to the carrier: the word that it is being sent goes to disk before the call.
   void dispatch() {
@@ -366,9 +395,14 @@ Result<Workspace> Service::load(store::Store& store) {
 ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
   Step step{*this, now, {}, {}, {}, {}};
   step.turn.expected_head = workspace_.offset;
+  // A start comes before the deadlines that passed meanwhile: nobody missed an offer while no relay was there.
+  const auto is_start = [](const ServiceInput& one) { return std::holds_alternative<input::Started>(one); };
+  if (std::any_of(inputs.begin(), inputs.end(), is_start)) step.decided(RelayStarted{});
   // What was due is decided first: an answer that comes after its offer's deadline is late, whoever reads the clock.
   step.decided(TimePassed{});
-  for (const ServiceInput& one : inputs) std::visit(step, one);
+  for (const ServiceInput& one : inputs) {
+    if (!is_start(one)) std::visit(step, one);
+  }
   step.fold(decide_offers(workspace_, now));
   step.dispatch();
   step.look_up();

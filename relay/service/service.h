@@ -47,13 +47,16 @@ struct SocketFrame { SocketId socket = 0; std::string bytes; };
 struct SocketClosed { SocketId socket = 0; };
 /// The carrier's answer to CallCarrier.
 struct CarrierAnswered { SendFinished finished; };
-/// The answer to AskCarrier.
+/// The answer to AskCarrier: what the carrier has that could be that message, oldest first.
 struct CarrierLookedUp {
+  struct Candidate {
+    CarrierMessageId carrier_id;
+    DeliveryStatus status = DeliveryStatus::Sent;
+    std::string error_code;
+  };
   MessageId message;
-  enum class Outcome { Found, NotThere, NoAnswer } outcome = Outcome::NoAnswer;
-  CarrierMessageId carrier_id;
-  DeliveryStatus status = DeliveryStatus::Sent;
-  std::string error_code;
+  bool is_answered = false;  ///< false: the carrier could not be asked; that says nothing
+  std::vector<Candidate> candidates;
 };
 struct PageRead {
   SocketId socket = 0;
@@ -130,6 +133,7 @@ class Service {
   struct Socket {
     AgentId agent;
     bool is_greeted = false;
+    bool is_closing = false;  ///< told to close; what it still says is not heard
     Instant second_began;
     unsigned commands_in_second = 0;
   };

@@ -1,0 +1,260 @@
+// From Send to the relay's answer: storage, transmission, refusals, drafts.
+#include <gtest/gtest.h>
+
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+TEST(Sending, StoresBeforeItTransmits) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  EXPECT_TRUE(at.tab.sends().empty());
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "");
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  ASSERT_EQ(at.tab.sends().size(), 1u);
+  EXPECT_EQ(at.tab.sends()[0].first, key);
+  EXPECT_EQ(at.tab.sends()[0].second.seen_up_to, at.world.newest(at.id));
+  EXPECT_EQ(at.tab.s.outbox.entries()[0].phase, SendPhase::InFlight);
+}
+
+TEST(Sending, TheFactRemovesTheGuess) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.relay(CommandInput{kAna, {key}, SendMessage{at.id, "hello", at.world.newest(at.id), false}});
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_EQ(at.tab.all<effect::DeleteStorage>().size(), 1u);
+  EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->detail->messages.size(), 2u);
+}
+
+TEST(Sending, ALostConnectionSendsAgainUnderTheSameKey) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.tab.lose();
+  EXPECT_EQ(at.tab.s.outbox.entries()[0].phase, SendPhase::Queued);
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  EXPECT_TRUE(at.tab.sends().empty()) << "only when the tab is in step";
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  ASSERT_EQ(at.tab.sends().size(), 1u);
+  EXPECT_EQ(at.tab.sends()[0].first, key);
+}
+
+TEST(Sending, KeepsTheOrderOfAConversationWhileOneIsBeingStored) {
+  AtWork at;
+  at.tab.send(at.id, "one");
+  const std::string one = at.tab.stored_key();
+  at.tab.send(at.id, "two");
+  const std::string two = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", two});
+  EXPECT_TRUE(at.tab.sends().empty());
+  at.tab.give(event::StorageWritten{"outbox", one});
+  ASSERT_EQ(at.tab.sends().size(), 2u);
+  EXPECT_EQ(at.tab.sends()[0].first, one);
+}
+
+TEST(Sending, NothingBlankAndNothingTooLongIsSent) {
+  AtWork at;
+  at.tab.send(at.id, " \n ");
+  at.tab.send(at.id, std::string(kTextUnitsMax + 1, 'x'));
+  at.tab.send(ConversationId{77}, "nowhere");
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+}
+
+class Refused : public testing::Test {
+ protected:
+  Refused() {
+    at_.tab.send(at_.id, "hello");
+    key_.value = at_.tab.stored_key();
+    at_.tab.give(event::StorageWritten{"outbox", key_.value});
+    at_.tab.frame(AnswerFrame{key_, Refusal{RefusalKind::NewerMessages, "1 newer message came in.", 1}});
+  }
+  AtWork at_;
+  SendKey key_;
+};
+
+TEST_F(Refused, StaysVisibleUntilTheAgentDecides) {
+  ASSERT_EQ(at_.tab.s.outbox.entries().size(), 1u);
+  EXPECT_EQ(at_.tab.s.outbox.entries()[0].phase, SendPhase::Refused);
+  EXPECT_TRUE(at_.tab.did<effect::Announce>());
+  at_.tab.lose();
+  EXPECT_EQ(at_.tab.s.outbox.entries()[0].phase, SendPhase::Refused);
+}
+
+TEST_F(Refused, SendAnywayKeepsTheKey) {
+  at_.tab.raise(intent::SendAnyway{key_});
+  EXPECT_EQ(at_.tab.stored_key(), key_.value);
+  at_.tab.give(event::StorageWritten{"outbox", key_.value});
+  ASSERT_EQ(at_.tab.sends().size(), 1u);
+  EXPECT_EQ(at_.tab.sends()[0].first, key_.value);
+  EXPECT_TRUE(at_.tab.sends()[0].second.ignores_newer);
+}
+
+TEST_F(Refused, EditAgainPutsTheWordsBeforeTheDraft) {
+  at_.tab.raise(intent::EditDraft{at_.id, "and more"});
+  const std::uint32_t revision = at_.tab.s.drafts[at_.id].revision;
+  at_.tab.raise(intent::EditAgain{key_});
+  EXPECT_EQ(at_.tab.s.drafts[at_.id].text, "hello\nand more");
+  EXPECT_GT(at_.tab.s.drafts[at_.id].revision, revision);
+  EXPECT_TRUE(at_.tab.s.outbox.entries().empty());
+}
+
+TEST_F(Refused, DiscardIsTheEnd) {
+  at_.tab.raise(intent::Discard{key_});
+  EXPECT_TRUE(at_.tab.s.outbox.entries().empty());
+  EXPECT_EQ(at_.tab.all<effect::DeleteStorage>().size(), 1u);
+}
+
+TEST_F(Refused, TheConversationCannotEndOverIt) {
+  at_.tab.raise(intent::End{at_.id});
+  EXPECT_TRUE(at_.tab.sent().empty());
+  EXPECT_TRUE(at_.tab.said("not sent yet"));
+}
+
+TEST(Sending, WhatIsInFlightCannotBeDiscarded) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  const SendKey key{at.tab.stored_key()};
+  at.tab.give(event::StorageWritten{"outbox", key.value});
+  at.tab.raise(intent::Discard{key});
+  EXPECT_EQ(at.tab.s.outbox.entries().size(), 1u);
+}
+
+TEST(Sending, IsRefusedWhileTheConversationIsBeingEnded) {
+  AtWork at;
+  at.tab.raise(intent::End{at.id});
+  at.tab.send(at.id, "wait");
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "wait");
+  EXPECT_TRUE(at.tab.said("being ended"));
+}
+
+TEST(Sending, ARefusalWithoutAPlaceKeepsItsWords) {
+  AtWork at;
+  at.tab.send(at.id, "my long answer");
+  const SendKey key{at.tab.stored_key()};
+  at.tab.give(event::StorageWritten{"outbox", key.value});
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  at.relay(CommandInput{kAna, {"w"}, CompleteWrapUp{at.id, kSolved, ""}});
+  at.tab.frame(AnswerFrame{key, Refusal{RefusalKind::Ended, "This conversation has ended.", 0}});
+  EXPECT_TRUE(at.tab.said("my long answer"));
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  at.tab.tick(hours(1));
+  EXPECT_TRUE(at.tab.said("my long answer")) << "it stays until it was read";
+}
+
+TEST(Sending, BrokenStorageStillSendsAndSaysSo) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  at.tab.give(event::StorageFailed{"outbox", at.tab.stored_key(), "The disk is full"});
+  EXPECT_EQ(at.tab.sends().size(), 1u);
+  EXPECT_TRUE(at.tab.said("The disk is full"));
+}
+
+TEST(Stored, ComesBackAfterAReloadInTheOrderPressed) {
+  AtWork before;
+  before.tab.lose();
+  std::vector<std::pair<std::string, std::string>> stored;
+  for (const char* text : {"one", "two"}) {
+    before.tab.now = before.tab.now + 5;
+    before.tab.send(before.id, text);
+    for (const auto& put : before.tab.all<effect::PutStorage>()) {
+      if (put.store == "outbox") stored.insert(stored.begin(), {put.key, put.value});
+    }
+  }
+  Tab tab;
+  tab.start(stored);
+  tab.welcome(kAna);
+  tab.snapshot(before.world, kAna);
+  ASSERT_EQ(tab.sends().size(), 2u);
+  EXPECT_EQ(tab.sends()[0].second.text, "one");
+  EXPECT_EQ(tab.sends()[1].second.text, "two");
+}
+
+TEST(Stored, ForAnotherAgentOrLogIsLeftAlone) {
+  OutboxEntry entry;
+  entry.key = {"k"};
+  entry.text = "not yours";
+  for (const char* scope : {"e1:12", "e2:11", ""}) {
+    AtWork with;
+    entry.scope = scope;
+    entry.conversation = with.id;
+    Tab tab;
+    tab.start({{"k", encode_outbox_entry(entry)}}, {{std::string(scope) + ":" + std::to_string(with.id.value), "theirs"}});
+    tab.welcome(kAna);
+    tab.snapshot(with.world, kAna);
+    EXPECT_TRUE(tab.sends().empty()) << scope;
+    EXPECT_TRUE(tab.s.outbox.entries().empty());
+    EXPECT_TRUE(tab.s.drafts.empty());
+    EXPECT_FALSE(tab.did<effect::DeleteStorage>());
+    EXPECT_EQ(tab.s.stored_outbox.size(), 1u);
+  }
+}
+
+TEST(Stored, WhatTheFactsHoldIsNotSentAgain) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
+  OutboxEntry entry;
+  entry.key = world.conversation(id).detail->messages.back().key;
+  entry.scope = "e1:11";
+  entry.conversation = id;
+  entry.text = "hello";
+  Tab tab;
+  tab.start({{entry.key.value, encode_outbox_entry(entry)}});
+  tab.welcome(kAna);
+  tab.snapshot(world, kAna);
+  EXPECT_TRUE(tab.sends().empty());
+  EXPECT_TRUE(tab.s.outbox.entries().empty());
+  EXPECT_TRUE(tab.did<effect::DeleteStorage>());
+}
+
+TEST(Drafts, AreWrittenAShortWhileAfterTheLastKey) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "h"});
+  at.tab.tick(249);
+  EXPECT_FALSE(at.tab.did<effect::PutStorage>());
+  at.tab.raise(intent::EditDraft{at.id, "he"});
+  at.tab.tick(249);
+  EXPECT_FALSE(at.tab.did<effect::PutStorage>());
+  at.tab.tick(1);
+  ASSERT_EQ(at.tab.all<effect::PutStorage>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].value, "he");
+  EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].key, "e1:11:" + std::to_string(at.id.value));
+}
+
+TEST(Drafts, AreWrittenAtOnceWhenThePageIsHidden) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "h"});
+  at.tab.give(event::PageShown{false});
+  EXPECT_EQ(at.tab.all<effect::PutStorage>().size(), 1u);
+}
+
+TEST(Drafts, ComeBackUnlessThePersonWasFaster) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const std::string key = "e1:11:" + std::to_string(id.value);
+  Tab tab;
+  tab.start({}, {{key, "half a thought"}, {"e1:11:9999", "of a conversation that is over"}});
+  tab.welcome(kAna);
+  tab.snapshot(world, kAna);
+  EXPECT_EQ(tab.s.drafts[id].text, "half a thought");
+  ASSERT_EQ(tab.all<effect::DeleteStorage>().size(), 1u);
+  EXPECT_EQ(tab.all<effect::DeleteStorage>()[0].key, "e1:11:9999");
+}
+
+TEST(Drafts, KeepWholeCharactersAtTheirMaximum) {
+  AtWork at;
+  std::string text(kDraftBytesMax - 1, 'x');
+  at.tab.raise(intent::EditDraft{at.id, text + "\xC3\xA9"});
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, text);
+}
+
+}  // namespace
+}  // namespace smsdesk::test

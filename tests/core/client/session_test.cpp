@@ -1,0 +1,183 @@
+// Start, sign-in, connection and backoff.
+#include <gtest/gtest.h>
+
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+TEST(Start, LoadsTheStoresAndAsksForTheSession) {
+  Tab tab;
+  tab.give(event::Started{});
+  EXPECT_EQ(tab.all<effect::LoadStorage>().size(), 3u);
+  ASSERT_EQ(tab.all<effect::HttpRequest>().size(), 1u);
+  EXPECT_EQ(tab.s.session, SessionPhase::Unknown);
+}
+
+TEST(Start, OpensTheSocketOnceStoresAndSessionAreKnownInAnyOrder) {
+  const EventBody events[] = {event::HttpAnswered{"session", 200, "{}"}, event::StorageLoaded{"outbox", {}},
+                              event::StorageLoaded{"drafts", {}}};
+  int order[] = {0, 1, 2};
+  do {
+    Tab tab;
+    tab.give(event::Started{});
+    for (int i = 0; i < 3; ++i) {
+      tab.give(events[order[i]]);
+      EXPECT_EQ(tab.did<effect::OpenSocket>(), i == 2) << order[0] << order[1] << order[2];
+    }
+  } while (std::next_permutation(order, order + 3));
+}
+
+TEST(Start, WithoutASessionAsksForTheName) {
+  Tab tab;
+  tab.give(event::Started{});
+  tab.give(event::HttpAnswered{"session", 401, ""});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedOut);
+  EXPECT_EQ(tab.s.sign_in.error, "");
+}
+
+TEST(Start, WithoutARelaySaysSo) {
+  Tab tab;
+  tab.give(event::Started{});
+  tab.give(event::HttpAnswered{"session", 0, ""});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedOut);
+  EXPECT_NE(tab.s.sign_in.error, "");
+}
+
+TEST(SignIn, SaysWhatTheRelaySaysAndForgetsAWrongPassword) {
+  Tab tab;
+  tab.give(event::Started{});
+  tab.give(event::HttpAnswered{"session", 401, ""});
+  tab.raise(intent::SignIn{});
+  EXPECT_FALSE(tab.did<effect::HttpRequest>()) << "nothing typed yet";
+  tab.raise(intent::EditSignIn{"ana", "wrong\"pass"});
+  tab.raise(intent::SignIn{});
+  ASSERT_EQ(tab.all<effect::HttpRequest>().size(), 1u);
+  EXPECT_EQ(tab.all<effect::HttpRequest>()[0].body, R"({"login":"ana","password":"wrong\"pass"})");
+  tab.raise(intent::SignIn{});
+  EXPECT_FALSE(tab.did<effect::HttpRequest>()) << "busy already";
+  tab.give(event::HttpAnswered{"sign_in", 401, R"({"sentence":"Not right."})"});
+  EXPECT_EQ(tab.s.sign_in.error, "Not right.");
+  EXPECT_EQ(tab.s.sign_in.password, "");
+  EXPECT_EQ(tab.s.sign_in.login, "ana");
+  tab.raise(intent::EditSignIn{"ana", "right"});
+  tab.raise(intent::SignIn{});
+  tab.give(event::HttpAnswered{"sign_in", 0, ""});
+  EXPECT_EQ(tab.s.sign_in.password, "right") << "the relay was away, the password was not wrong";
+  EXPECT_NE(tab.s.sign_in.error, "");
+  tab.raise(intent::SignIn{});
+  tab.give(event::HttpAnswered{"sign_in", 503, "<html>"});
+  EXPECT_NE(tab.s.sign_in.error, "");
+  tab.raise(intent::SignIn{});
+  tab.give(event::HttpAnswered{"sign_in", 200, ""});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
+  EXPECT_EQ(tab.s.sign_in.password, "");
+}
+
+TEST(Connection, GreetsWithNothingFirstAndWithItsPlaceLater) {
+  AtWork at;
+  at.tab.lose();
+  EXPECT_EQ(at.tab.s.connection.link, Link::Down);
+  at.tab.tick(seconds(20));
+  EXPECT_TRUE(at.tab.did<effect::OpenSocket>());
+  at.tab.give(event::SocketOpened{});
+  const auto hello = std::get<Hello>(at.tab.sent().at(0));
+  EXPECT_EQ(hello.epoch, "e1");
+  EXPECT_EQ(hello.offset, at.world.workspace.offset);
+}
+
+TEST(Connection, BacksOffWithinItsBounds) {
+  Tab tab;
+  tab.give(event::Started{});
+  tab.give(event::StorageLoaded{"outbox", {}});
+  tab.give(event::StorageLoaded{"drafts", {}});
+  tab.give(event::HttpAnswered{"session", 200, ""});
+  DurationMs whole = 500;
+  for (int i = 0; i < 40; ++i) {
+    tab.lose();
+    const DurationMs wait = *tab.s.connection.retry_at - tab.now;
+    EXPECT_GE(wait, whole / 2);
+    EXPECT_LE(wait, whole);
+    EXPECT_EQ(tab.all<effect::WakeAt>().at(0).at, *tab.s.connection.retry_at);
+    tab.tick(wait - 1);
+    EXPECT_FALSE(tab.did<effect::OpenSocket>());
+    tab.tick(1);
+    EXPECT_TRUE(tab.did<effect::OpenSocket>());
+    whole = std::min<DurationMs>(whole * 2, seconds(15));
+  }
+}
+
+TEST(Connection, AHangingOpeningIsGivenUp) {
+  Tab tab;
+  tab.start();
+  tab.tick(seconds(10));
+  EXPECT_TRUE(tab.did<effect::CloseSocket>());
+  EXPECT_EQ(tab.s.connection.link, Link::Down);
+}
+
+TEST(Connection, ARefusedUpgradeAsksWhetherTheSessionIsThere) {
+  Tab tab;
+  tab.start();
+  bool has_asked = false;
+  for (int i = 0; i < 3; ++i) {
+    tab.lose();
+    has_asked = has_asked || tab.did<effect::HttpRequest>();
+    if (i < 2) tab.tick(seconds(20));
+  }
+  ASSERT_TRUE(has_asked);
+  tab.give(event::HttpAnswered{"session_check", 200, ""});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
+  tab.give(event::HttpAnswered{"session_check", 401, ""});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedOut);
+  EXPECT_NE(tab.s.sign_in.error, "");
+}
+
+TEST(Connection, OnlineAgainTriesAtOnce) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.give(event::OnlineChanged{true});
+  EXPECT_TRUE(at.tab.did<effect::OpenSocket>());
+}
+
+TEST(Connection, AnotherVersionReloadsThePage) {
+  AtWork at;
+  at.tab.give(event::SocketClosed{kCloseVersion, ""});
+  EXPECT_TRUE(at.tab.did<effect::ReloadPage>());
+}
+
+TEST(SignOut, ForgetsEverythingButWhatIsStored) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "half a thought"});
+  at.tab.raise(intent::SignOut{});
+  EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
+  ASSERT_EQ(at.tab.all<effect::PutStorage>().size(), 1u) << "a draft that was not written yet is written now";
+  EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].value, "half a thought");
+  EXPECT_EQ(at.tab.s.session, SessionPhase::SignedOut);
+  EXPECT_TRUE(at.tab.s.workspace.conversations.empty());
+  EXPECT_TRUE(at.tab.s.drafts.empty());
+  at.tab.give(event::HttpAnswered{"sign_out", 0, ""});
+  EXPECT_NE(at.tab.s.sign_in.error, "") << "the cookie may still live";
+}
+
+TEST(SignOut, IsRefusedWhileMessagesWait) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.send(at.id, "hello");
+  at.tab.raise(intent::SignOut{});
+  EXPECT_EQ(at.tab.s.session, SessionPhase::SignedIn);
+  EXPECT_TRUE(at.tab.said("still wait"));
+}
+
+TEST(SignOut, ByTheRelayOrAnotherTabSaysWhy) {
+  AtWork one;
+  one.tab.give(event::SocketClosed{kCloseSignedOut, ""});
+  EXPECT_EQ(one.tab.s.session, SessionPhase::SignedOut);
+  EXPECT_NE(one.tab.s.sign_in.error, "");
+  AtWork other;
+  other.tab.give(event::OtherTabSaid{"signed_out"});
+  EXPECT_EQ(other.tab.s.session, SessionPhase::SignedOut);
+  EXPECT_NE(other.tab.s.sign_in.error, "");
+}
+
+}  // namespace
+}  // namespace smsdesk::test

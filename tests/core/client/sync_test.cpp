@@ -1,0 +1,182 @@
+// Frames: snapshot, entries, resume, and what a tab does when something does not fit.
+#include <gtest/gtest.h>
+
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+TEST(Sync, ASnapshotPutsTheTabInStep) {
+  AtWork at;
+  EXPECT_EQ(at.tab.s.connection.link, Link::Up);
+  EXPECT_EQ(digest(at.tab.s.workspace), digest(view_of(at.world.workspace, kAna)));
+}
+
+TEST(Sync, EntriesFollowTheRelay) {
+  AtWork at;
+  at.relay(InboundMessage{{"SM7"}, kCustomer, kSupportNumber, "more", {}});
+  EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->detail->messages.size(), 2u);
+  EXPECT_TRUE(at.tab.did<effect::PlaySound>());
+  EXPECT_TRUE(at.tab.did<effect::Announce>());
+  EXPECT_FALSE(at.tab.did<effect::Notify>()) << "the page is in front";
+  at.tab.give(event::PageShown{false});
+  at.relay(InboundMessage{{"SM8"}, kCustomer, kSupportNumber, "still there?", {}});
+  EXPECT_TRUE(at.tab.did<effect::Notify>());
+  EXPECT_FALSE(at.tab.did<effect::CloseSocket>()) << "the digests agree";
+}
+
+TEST(Sync, AnOfferIsHeardAndItsEndClosesTheNotification) {
+  AtWork at;
+  const Workspace before = at.world.workspace;
+  const std::size_t from = at.world.log.size();
+  const ConversationId id = at.world.inbound("help", kOtherCustomer);
+  at.world.make_offers();
+  at.stream(before, {at.world.log.begin() + static_cast<std::ptrdiff_t>(from), at.world.log.end()});
+  ASSERT_EQ(at.tab.all<effect::PlaySound>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::PlaySound>()[0].sound, effect::SoundKind::Alert);
+  EXPECT_TRUE(at.tab.did<effect::Notify>());
+  at.tab.raise(intent::Answer{at.world.offer_of(id).id});
+  at.tab.raise(intent::Answer{at.world.offer_of(id).id});
+  EXPECT_FALSE(at.tab.did<effect::TransmitFrame>()) << "asked already";
+  at.relay(CommandInput{kAna, {"a"}, AnswerOffer{at.world.offer_of(id).id}});
+  EXPECT_TRUE(at.tab.did<effect::CloseNotification>());
+  EXPECT_EQ(at.tab.s.selected, id) << "answered here, so it is shown";
+}
+
+TEST(Sync, AResumeSkipsWhatIsKnown) {
+  AtWork at;
+  at.relay(InboundMessage{{"SM7"}, kCustomer, kSupportNumber, "more", {}});
+  at.tab.lose();
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  EntriesFrame again{at.world.workspace.offset, {at.world.log.back()}, digest(view_of(at.world.workspace, kAna))};
+  at.tab.frame(again);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Up);
+  EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->detail->messages.size(), 2u);
+}
+
+void expect_starts_anew(Tab& tab) {
+  EXPECT_TRUE(tab.did<effect::CloseSocket>());
+  EXPECT_EQ(tab.s.connection.link, Link::Down) << "a closed socket says no more";
+  tab.tick(seconds(20));
+  ASSERT_TRUE(tab.did<effect::OpenSocket>());
+  tab.give(event::SocketOpened{});
+  const auto hello = std::get<Hello>(tab.sent().at(0));
+  EXPECT_EQ(hello.offset, 0u);
+  EXPECT_EQ(hello.epoch, "");
+}
+
+TEST(Sync, ADigestThatDiffersDemandsASnapshot) {
+  AtWork at;
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, 12345});
+  expect_starts_anew(at.tab);
+}
+
+TEST(Sync, AnEntryThatDoesNotFitDemandsASnapshot) {
+  AtWork at;
+  at.tab.frame(EntriesFrame{900, {{900, kMorning, MessageReceived{ConversationId{77}, MessageId{78}, "x", {}, {}}}}, {}});
+  expect_starts_anew(at.tab);
+}
+
+TEST(Sync, EntriesBeforeAnyFactDemandASnapshot) {
+  Tab tab;
+  tab.start();
+  tab.welcome(kAna);
+  tab.frame(EntriesFrame{5, {}, {}});
+  expect_starts_anew(tab);
+}
+
+TEST(Sync, AnotherEpochForgetsTheFacts) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna, "e2");
+  EXPECT_FALSE(at.tab.s.has_facts);
+}
+
+TEST(Sync, MalformedFramesChangeNoFact) {
+  AtWork at;
+  for (const char* bytes : {"", "{", "{}", R"({"type":"entries","up_to":1})", R"({"type":"snapshot","offset":1,"view":[]})"}) {
+    const std::uint64_t before = digest(at.tab.s.workspace);
+    at.tab.give(event::FrameReceived{bytes});
+    EXPECT_EQ(digest(at.tab.s.workspace), before);
+    EXPECT_TRUE(at.tab.said("does not understand"));
+    expect_starts_anew(at.tab);
+    at.tab.welcome(kAna);
+    at.tab.snapshot(at.world, kAna);
+  }
+  EXPECT_LE(at.tab.s.notices.size(), kNoticesMax);
+}
+
+TEST(Sync, FramesOfAClosedConnectionAreNotHeard) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.frame(EntriesFrame{900, {{900, kMorning, MessageReceived{ConversationId{77}, MessageId{78}, "x", {}, {}}}}, {}});
+  EXPECT_TRUE(at.tab.s.has_facts);
+}
+
+TEST(History, IsAskedForOnceAndStandsBeforeTheFacts) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  ASSERT_EQ(at.tab.sent().size(), 1u);
+  const auto request = std::get<PageRequest>(at.tab.sent()[0]);
+  EXPECT_EQ(request.before, at.world.conversation(at.id).detail->messages.front().id);
+  at.tab.raise(intent::LoadOlder{at.id});
+  EXPECT_TRUE(at.tab.sent().empty()) << "one page at a time";
+  Message old;
+  old.id = MessageId{1};
+  at.tab.frame(PageFrame{{"another"}, at.id, {{old, ConversationId{1}}}, false});
+  EXPECT_TRUE(at.tab.s.histories[at.id].messages.empty());
+  at.tab.frame(PageFrame{request.key, at.id, {{old, ConversationId{1}}}, false});
+  EXPECT_EQ(at.tab.s.histories[at.id].messages.size(), 1u);
+  at.tab.raise(intent::LoadOlder{at.id});
+  EXPECT_TRUE(at.tab.sent().empty()) << "there is no more";
+}
+
+TEST(History, SelectedWithoutAConnectionIsAskedForWhenItIsBack) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_TRUE(at.tab.sent().empty());
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  ASSERT_EQ(at.tab.sent().size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<PageRequest>(at.tab.sent()[0]));
+}
+
+TEST(Commands, SayWhyTheyWereRefused) {
+  AtWork at;
+  at.tab.raise(intent::ToggleOnQueue{});
+  const auto command = std::get<CommandFrame>(at.tab.sent().at(0));
+  at.tab.frame(AnswerFrame{command.key, Refusal{RefusalKind::NoRight, "Not you.", 0}});
+  EXPECT_TRUE(at.tab.said("Not you."));
+  EXPECT_TRUE(at.tab.s.pending.empty());
+}
+
+TEST(Commands, UnansweredOnesGoOutAgainUnderTheSameKey) {
+  AtWork at;
+  at.tab.raise(intent::End{at.id});
+  const auto key = std::get<CommandFrame>(at.tab.sent().at(0)).key;
+  at.tab.lose();
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  ASSERT_EQ(at.tab.sent().size(), 1u);
+  EXPECT_EQ(std::get<CommandFrame>(at.tab.sent()[0]).key, key);
+}
+
+TEST(Commands, ThatNeedTheMomentAreNotKeptForLater) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.raise(intent::ToggleOnQueue{});
+  EXPECT_TRUE(at.tab.s.pending.empty());
+  EXPECT_TRUE(at.tab.said("no connection"));
+}
+
+}  // namespace
+}  // namespace smsdesk::test

@@ -1,0 +1,126 @@
+// One tab in a test: events in, effects kept; the relay's side is a World, whose frames are given by hand.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/base/assert.h"
+#include "core/client/reduce.h"
+#include "core/workspace/visibility.h"
+#include "tests/support/builders/world.h"
+
+namespace smsdesk::test {
+
+class Tab {
+ public:
+  State s;
+  Instant now = kMorning;
+  std::vector<Effect> effects;  ///< of the last event
+
+  void give(EventBody body) {
+    std::string key = std::to_string(++keys_);
+    key.insert(0, 32 - key.size(), '0');
+    effects = reduce(s, Event{std::move(body), now, key});
+  }
+  void raise(Intent intent) { give(event::IntentRaised{std::move(intent)}); }
+  void frame(const RelayFrame& frame) { give(event::FrameReceived{encode_frame(frame)}); }
+  void tick(DurationMs after) {
+    now = now + after;
+    give(event::Ticked{});
+  }
+
+  template <typename E>
+  std::vector<E> all() const {
+    std::vector<E> found;
+    for (const Effect& effect : effects) {
+      if (const auto* one = std::get_if<E>(&effect)) found.push_back(*one);
+    }
+    return found;
+  }
+  template <typename E>
+  bool did() const { return !all<E>().empty(); }
+  bool said(const std::string& part) const {
+    return std::any_of(s.notices.begin(), s.notices.end(),
+                       [&](const NoticeState& n) { return n.text.find(part) != std::string::npos; });
+  }
+  std::vector<ClientFrame> sent() const {
+    std::vector<ClientFrame> frames;
+    for (const auto& one : all<effect::TransmitFrame>()) {
+      auto frame = decode_client_frame(one.bytes);
+      SMSDESK_ASSERT(frame.is_ok());
+      frames.push_back(std::move(frame.value()));
+    }
+    return frames;
+  }
+  std::vector<std::pair<std::string, SendMessage>> sends() const {
+    std::vector<std::pair<std::string, SendMessage>> found;
+    for (const ClientFrame& frame : sent()) {
+      const auto* command = std::get_if<CommandFrame>(&frame);
+      if (command == nullptr) continue;
+      if (const auto* send = std::get_if<SendMessage>(&command->command)) found.emplace_back(command->key.value, *send);
+    }
+    return found;
+  }
+
+  /// From nothing to signed in, stores loaded, socket open and greeted.
+  void start(std::vector<std::pair<std::string, std::string>> outbox = {},
+             std::vector<std::pair<std::string, std::string>> drafts = {}) {
+    give(event::Started{});
+    give(event::StorageLoaded{"outbox", std::move(outbox)});
+    give(event::StorageLoaded{"drafts", std::move(drafts)});
+    give(event::StorageLoaded{"settings", {}});
+    give(event::HttpAnswered{"session", 200, "{}"});
+    give(event::SocketOpened{});
+  }
+  void welcome(AgentId agent, const std::string& epoch = "e1") { frame(Welcome{1, agent, epoch, now}); }
+  void snapshot(const World& world, AgentId agent) {
+    frame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, agent)});
+  }
+  void lose() { give(event::SocketClosed{1006, ""}); }
+  /// Types and presses Send.
+  void send(ConversationId id, const std::string& text) {
+    raise(intent::EditDraft{id, text});
+    raise(intent::Send{id});
+  }
+  std::string stored_key() const {
+    for (const auto& put : all<effect::PutStorage>()) {
+      if (put.store == "outbox") return put.key;
+    }
+    return {};
+  }
+
+ private:
+  unsigned keys_ = 0;
+};
+
+/// Ana's tab in step with a world in which she owns one conversation.
+class AtWork {
+ public:
+  World world;
+  ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  Tab tab;
+  AtWork() {
+    tab.start();
+    tab.welcome(kAna);
+    tab.snapshot(world, kAna);
+  }
+  /// Decides on the relay's side and streams what Ana sees of it.
+  void relay(const Input& input) {
+    const Workspace before = world.workspace;
+    stream(before, world.decide(input).entries);
+  }
+  void stream(Workspace w, const std::vector<LogEntry>& entries) {
+    EntriesFrame frame;
+    for (const LogEntry& entry : entries) {
+      const Sight sight = sight_of(w, entry.body, kAna);
+      SMSDESK_ASSERT(apply(w, entry).is_ok());
+      SMSDESK_ASSERT(append_view_entries(w, entry, sight, kAna, frame.entries));
+    }
+    frame.up_to = w.offset;
+    frame.digest = digest(view_of(w, kAna));
+    tab.frame(frame);
+  }
+};
+
+}  // namespace smsdesk::test

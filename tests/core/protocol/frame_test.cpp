@@ -1,0 +1,129 @@
+#include "core/protocol/frame.h"
+
+#include <gtest/gtest.h>
+
+#include "core/workspace/visibility.h"
+#include "core/workspace/workspace_json.h"
+#include "tests/support/builders/random_inputs.h"
+#include "tests/support/builders/world.h"
+
+namespace smsdesk::test {
+namespace {
+
+/// decode(encode(x)) is x: said by the bytes, which hold every field.
+void expect_travels(const ClientFrame& frame) {
+  const std::string bytes = encode_frame(frame);
+  const auto again = decode_client_frame(bytes);
+  ASSERT_TRUE(again) << bytes << again.error().sentence;
+  EXPECT_EQ(again->index(), frame.index());
+  EXPECT_EQ(encode_frame(*again), bytes);
+}
+void expect_travels(const RelayFrame& frame) {
+  const std::string bytes = encode_frame(frame);
+  const auto again = decode_relay_frame(bytes);
+  ASSERT_TRUE(again) << bytes << again.error().sentence;
+  EXPECT_EQ(again->index(), frame.index());
+  EXPECT_EQ(encode_frame(*again), bytes);
+}
+
+TEST(ClientFrame, TravelsUnchanged) {
+  RandomInputs inputs(7);
+  World world;
+  for (int i = 0; i < 1'000; ++i) {
+    world.decide(inputs.next(world.workspace));
+    world.make_offers();
+    expect_travels(ClientFrame(CommandFrame{SendKey{"k-" + std::to_string(i)}, inputs.command(world.workspace, kAna)}));
+    if (testing::Test::HasFailure()) return;
+  }
+  expect_travels(ClientFrame(Hello{}));
+  expect_travels(ClientFrame(Hello{3, "0123", ~std::uint64_t{0}}));
+  expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
+}
+
+TEST(RelayFrame, TravelsUnchanged) {
+  RandomInputs inputs(8);
+  World world;
+  for (int i = 0; i < 300; ++i) {
+    const std::size_t before = world.log.size();
+    world.decide(inputs.next(world.workspace));
+    world.make_offers();
+    EntriesFrame frame{world.workspace.offset, {world.log.begin() + static_cast<std::ptrdiff_t>(before), world.log.end()}, {}};
+    if (i % 2 == 0) frame.digest = digest(world.workspace);
+    expect_travels(RelayFrame(frame));
+    if (testing::Test::HasFailure()) return;
+  }
+  for (const AgentId viewer : {kAna, kSam}) {
+    expect_travels(RelayFrame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, viewer)}));
+  }
+  expect_travels(RelayFrame(Welcome{1, kAna, "0123", kMorning}));
+  expect_travels(RelayFrame(AnswerFrame{{"k"}, std::nullopt}));
+  for (int kind = 0; kind < 11; ++kind) {
+    expect_travels(RelayFrame(AnswerFrame{{"k"}, Refusal{static_cast<RefusalKind>(kind), inputs.text(), 3}}));
+  }
+  PageFrame page{{"k"}, ConversationId{4}, {}, true};
+  Message message;
+  message.id = MessageId{5};
+  message.text = "héllo \xF0\x9F\x98\x80";
+  message.media = {{"https://example.com/a", "image/png"}};
+  page.messages.push_back({message, ConversationId{4}});
+  expect_travels(RelayFrame(page));
+}
+
+TEST(RelayFrame, KeepsAllBitsOfADigest) {
+  const auto frame = decode_relay_frame(encode_frame(RelayFrame(EntriesFrame{1, {}, ~std::uint64_t{0}})));
+  ASSERT_TRUE(frame);
+  EXPECT_EQ(std::get<EntriesFrame>(*frame).digest, ~std::uint64_t{0});
+}
+
+TEST(ClientFrame, MalformedOnesAreRefusedWithASentence) {
+  const std::string key65(65, 'a');
+  const std::string table[] = {
+      "", "{", "null", "[]", "7", "\"hello\"", "{}", R"({"type":7})", R"({"type":"welcome"})", R"({"type":"snapshot"})",
+      R"({"type":"hello"})", R"({"type":"hello","version":"1","epoch":"","offset":0})",
+      R"({"type":"hello","version":1,"epoch":"","offset":-1})", R"({"type":"hello","version":1,"epoch":"","offset":1.5})",
+      R"({"type":"hello","version":1,"epoch":null,"offset":0})", R"({"type":"hello","version":99999999999,"epoch":"","offset":0})",
+      R"({"type":"command"})", R"({"type":"command","key":"","command":{"type":"set_on_queue","is_on_queue":true}})",
+      R"({"type":"command","key":"a b","command":{"type":"set_on_queue","is_on_queue":true}})",
+      R"({"type":"command","key":")" + key65 + R"(","command":{"type":"set_on_queue","is_on_queue":true}})",
+      R"({"type":"command","key":7,"command":{"type":"set_on_queue","is_on_queue":true}})",
+      R"({"type":"command","key":"k"})", R"({"type":"command","key":"k","command":[]})",
+      R"({"type":"command","key":"k","command":{"type":"fly"}})",
+      R"({"type":"command","key":"k","command":{"type":"set_on_queue"}})",
+      R"({"type":"command","key":"k","command":{"type":"set_on_queue","is_on_queue":1}})",
+      R"({"type":"command","key":"k","command":{"type":"set_presence","presence":"asleep"}})",
+      R"({"type":"command","key":"k","command":{"type":"send_message","conversation":"1","text":"x","seen_up_to":0,"ignores_newer":false}})",
+      R"({"type":"command","key":"k","command":{"type":"send_message","conversation":1,"text":null,"seen_up_to":0,"ignores_newer":false}})",
+      "{\"type\":\"command\",\"key\":\"k\",\"command\":{\"type\":\"send_message\",\"conversation\":1,\"text\":\"\xFF\",\"seen_up_to\":0,\"ignores_newer\":false}}",
+      R"({"type":"page_request","key":"k","conversation":1,"before":0,"limit":0})",
+      R"({"type":"page_request","key":"k","conversation":1,"before":0,"limit":201})",
+      R"({"type":"page_request","key":"","conversation":1,"before":0,"limit":1})",
+      R"({"type":"hello","type":"hello","version":1,"epoch":"","offset":0})",
+      std::string(kClientFrameBytesMax + 1, ' '), std::string(60'000, '[')};
+  for (const std::string& bytes : table) {
+    const auto frame = decode_client_frame(bytes);
+    ASSERT_FALSE(frame) << bytes.substr(0, 100);
+    EXPECT_GT(frame.error().sentence.size(), 10u);
+    EXPECT_EQ(frame.error().sentence.back(), '.') << frame.error().sentence;
+  }
+}
+
+TEST(RelayFrame, MalformedOnesAreRefusedWithASentence) {
+  const std::string table[] = {
+      "", "{}", R"({"type":"hello"})", R"({"type":"entries"})", R"({"type":"entries","up_to":1,"entries":{}})",
+      R"({"type":"entries","up_to":1,"entries":[{}],"digest":null})",
+      R"({"type":"entries","up_to":1,"entries":[{"offset":1,"at":1,"type":"nothing"}],"digest":null})",
+      R"({"type":"entries","up_to":1,"entries":[],"digest":"12x"})",
+      R"({"type":"entries","up_to":1,"entries":[],"digest":"99999999999999999999999"})",
+      R"({"type":"snapshot","offset":1})", R"({"type":"snapshot","offset":1,"view":{}})",
+      R"({"type":"welcome","version":1})", R"({"type":"answer","key":"k"})",
+      R"({"type":"answer","key":"k","refusal":{"kind":"bored","sentence":"","count":0}})",
+      R"({"type":"page","key":"k","conversation":1,"messages":[{}],"has_more":false})"};
+  for (const std::string& bytes : table) {
+    const auto frame = decode_relay_frame(bytes);
+    ASSERT_FALSE(frame) << bytes;
+    EXPECT_GT(frame.error().sentence.size(), 10u);
+  }
+}
+
+}  // namespace
+}  // namespace smsdesk::test
