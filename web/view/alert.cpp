@@ -7,7 +7,6 @@
 #include "web/view/urgency.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
-#include "web/widget/surface.h"
 
 namespace smsdesk::web::view {
 namespace {
@@ -46,7 +45,7 @@ void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, in
   ui.node(n);
   const ParentScope scope(ui, id);
 
-  floating_card(ui, card);
+  ui.fill(card, t.raised, radius::kCard);
   ui.stroke(card, t.accent, radius::kCard, 1.5f);
   Rect inner = card.inset(px_snap(kPad));
 

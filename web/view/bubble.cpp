@@ -124,7 +124,12 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
   Rect box = side_box(column, b.is_own, y, width, px_snap(kMeta))
                  .moved(b.is_own ? -px_snap(2) : px_snap(kPadX), 0);
   ui.group(Role::Text, id, box, {});
-  if (has_icon) icon_in(ui, box.cut_right(px_snap(16)), icon, 16, color);
+  if (has_icon) {
+    // Under way is a paler tick than what the carrier has taken.
+    const bool is_thin = b.mark == screen::DeliveryMark::Sending;
+    icon_in(ui, box.cut_right(px_snap(16)), icon, is_thin ? 12 : 16,
+            is_thin ? mix(color, t.background, 0.3f) : color);
+  }
   ui.figures(box, time, style);
 }
 
@@ -170,6 +175,8 @@ float bubble_height(const screen::Bubble& b, float column) {
               2 * px_snap(kPadY);
   height += meta_height(b, column);
   if (has_actions(b)) height += px_snap(kActions);
+  if (has_meta(b) && !b.ends_run)
+    height += px_snap(8);  // what it says belongs to it, not to the next
   return std::ceil(height);
 }
 

@@ -31,7 +31,7 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
   const bool has_toggle = layout.is_context_drawer;
   if (has_toggle) right_width += px_snap(48);
   const float end_width = button_width(ui, "End");
-  if (s.can_end || s.is_ending) right_width += end_width + px_snap(12);
+  if (s.can_end || s.is_ending) right_width += end_width;
   const TextStyle timer_style = type::style(type::Kind::Secondary, t.text_secondary);
   const float timer_width =
       s.timer.empty() ? 0 : ui.figures_width(s.timer, timer_style) + px_snap(20);
@@ -76,7 +76,6 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
     end.shortcut = "Alt+W";
     end.is_busy = s.is_ending;
     if (button(ui, end)) out.push_back(intent::End{s.conversation});
-    right.cut_left(px_snap(12));
   }
   if (has_toggle) {
     IconButton toggle;

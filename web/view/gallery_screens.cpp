@@ -153,7 +153,8 @@ void fill_conversation(Conversation& c, Instant now) {
              yesterday + minutes(4), DeliveryMark::Delivered, "Delivered"),
       bubble(4, false, "مرحبا، هل يمكنكم تغيير عنوان التسليم من فضلكم؟", t),
       bubble(5, false,
-             "नमस्ते, क्या आप मुझे बिल की एक प्रति भेज सकते हैं? 👨‍👩‍👧‍👦 "
+             "नमस्ते, क्या आप मुझे बिल की एक प्रति भेज सकते हैं? "
+             "👨‍👩‍👧‍👦 "
              "🇵🇹",
              t + minutes(1)),
       bubble(6, true, "Yes, I can. Which address should it be?", t + minutes(3), DeliveryMark::Sent,
@@ -311,13 +312,13 @@ Screen make_long(std::size_t bubbles, Instant now) {
   c.bubbles.clear();
   c.timeline.clear();
   c.bubbles.reserve(bubbles);
-  static constexpr const char* kTexts[] = {"Yes.",
-                                           "I am at the door now, nobody opens.",
-                                           "Thank you, that helps a lot.",
-                                           "The parcel was left with a neighbour on the second "
-                                           "floor; she is at home until six and knows about it.",
-                                           "لا مشكلة، شكرا جزيلا",
-                                           "我明天再联系你们。"};
+  static constexpr const char* kTexts[] = {
+      "Yes.",
+      "I am at the door now, nobody opens.",
+      "Thank you, that helps a lot.",
+      "The parcel is with a neighbour on the second floor; she knows about it.",
+      "لا مشكلة، شكرا جزيلا",
+      "我明天再联系你们。"};
   for (std::size_t i = 0; i < bubbles; ++i) {
     const Instant at = now + -minutes(static_cast<std::int64_t>(bubbles - i));
     Bubble b = bubble(

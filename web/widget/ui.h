@@ -155,6 +155,7 @@ class Ui {
     bool is_by_keyboard = false;
     Instant since;
   };
+  float run_width(std::string_view piece, const TextStyle& style);
   void ask_for_tooltip(const Control& control, bool is_by_keyboard);
   void draw_tooltip();
 

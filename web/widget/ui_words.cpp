@@ -40,6 +40,13 @@ void split_figures(std::string_view text, Piece piece) {
   }
 }
 
+/// Trailing spaces have no width of their own in a block, but they stand before the next piece.
+std::size_t trailing_spaces(std::string_view text) {
+  std::size_t n = 0;
+  while (n < text.size() && text[text.size() - 1 - n] == ' ') ++n;
+  return n;
+}
+
 }  // namespace
 
 ImVec2 Ui::measure(std::string_view text, const TextStyle& style, float width, int lines_max) {
@@ -92,9 +99,17 @@ float Ui::figures_width(std::string_view text, const TextStyle& style) {
   const float cell = std::ceil(measure("0", style).x);
   float width = 0;
   split_figures(text, [&](std::string_view piece, bool digit) {
-    width += digit ? cell : std::ceil(measure(piece, style).x);
+    width += digit ? cell : run_width(piece, style);
   });
   return width;
+}
+
+float Ui::run_width(std::string_view piece, const TextStyle& style) {
+  const std::size_t spaces = trailing_spaces(piece);
+  const float space = spaces == 0 ? 0 : measure("n n", style).x - measure("nn", style).x;
+  const std::string_view visible = piece.substr(0, piece.size() - spaces);
+  return std::ceil((visible.empty() ? 0 : measure(visible, style).x) +
+                   space * static_cast<float>(spaces));
 }
 
 float Ui::figures(const Rect& rect, std::string_view text, const TextStyle& style, Align align) {
@@ -105,10 +120,10 @@ float Ui::figures(const Rect& rect, std::string_view text, const TextStyle& styl
   float x = aligned(rect, width, align);
   split_figures(text, [&](std::string_view piece, bool digit) {
     const TextBlock block = lay_out_text(piece, style);
-    const float step = digit ? cell : std::ceil(block.width);
     const float y = std::floor(rect.min.y + (rect.height() - block.height) * 0.5f);
-    draw_text(list(), block, {std::floor(x + (step - block.width) * 0.5f), y}, alphas_.back());
-    x += step;
+    const float inset = digit ? std::floor((cell - block.width) * 0.5f) : 0;
+    draw_text(list(), block, {std::floor(x + inset), y}, alphas_.back());
+    x += digit ? cell : run_width(piece, style);
   });
   return width;
 }
