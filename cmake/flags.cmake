@@ -4,7 +4,7 @@ add_library(smsdesk_flags INTERFACE)
 target_include_directories(smsdesk_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(smsdesk_flags INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror)
 # g++ 12 reports -Wrestrict on correct std::string code at -O2 and above (GCC bug 105651).
-target_compile_options(smsdesk_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+target_compile_options(smsdesk_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
 if(NOT EMSCRIPTEN)
   target_compile_options(smsdesk_flags INTERFACE -fstack-protector-strong -fPIE)
   target_link_options(smsdesk_flags INTERFACE -pie -Wl,-z,now -Wl,-z,relro)

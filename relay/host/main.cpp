@@ -129,6 +129,8 @@ int serve(const Config& config, OrganisationFile organisation) {
   options.address = config.listen_address;
   options.port = config.listen_port;
   options.limits.connections_per_address_max = config.connections_per_address_max;
+  // One snapshot must fit: a supervisor's is as large as everything that is open.
+  options.limits.websocket_queue_bytes_max = kRelayFrameBytesMax;
   if (!config.tls_certificate.empty()) {
     options.tls = std::make_unique<net::TlsFiles>(net::TlsFiles{config.tls_certificate, config.tls_key});
   }
