@@ -186,7 +186,7 @@ export class AgentPage {
   button(name) { return this.page.getByRole('button', {name}); }
   composer() { return this.page.getByRole('textbox', {name: /^Message to/}); }
   messages() { return this.page.getByRole('list', {name: 'Messages'}); }
-  roster() { return this.page.getByRole('list', {name: 'My conversations'}); }
+  roster() { return this.page.getByRole('list', {name: 'Your conversations'}); }
 
   async open(query = '') {
     await this.page.goto(`${this.url}/${query}`);
@@ -194,13 +194,13 @@ export class AgentPage {
   }
   async signIn(login, query = '') {
     await this.open(query);
-    await this.page.getByRole('textbox', {name: 'Name'}).fill(login);
-    await this.page.getByRole('textbox', {name: 'Password'}).or(this.page.getByLabel('Password')).first().fill(`password-${login}`);
+    await this.page.getByLabel('Login', {exact: true}).fill(login);
+    await this.page.getByLabel('Password', {exact: true}).fill(`password-${login}`);
     await this.button('Sign in').click();
     await this.onQueueSwitch().waitFor();
     return this;
   }
-  onQueueSwitch() { return this.page.getByRole('switch', {name: /queue/i}); }
+  onQueueSwitch() { return this.page.getByRole('switch'); }
   async goOnQueue() {
     const control = this.onQueueSwitch();
     if (await control.getAttribute('aria-checked') !== 'true') await control.click();
@@ -217,8 +217,8 @@ export class AgentPage {
   /// The message with that text, in the list of messages.
   message(text) { return this.messages().getByRole('listitem').filter({hasText: text}); }
   async end(code = 'Resolved') {
-    await this.button(/^End/).click();
+    await this.button('End conversation').click();
     await this.page.getByRole('radio', {name: code}).click();
-    await this.button(/^Finish/).click();
+    await this.button('Finish wrap-up').click();
   }
 }

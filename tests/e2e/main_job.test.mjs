@@ -1,0 +1,251 @@
+// The main job with everything real: mock carrier, relay, client in Chromium; found by role and name as a screen reader
+// would. SMSDESK_RENDERER=cpu runs it with the CPU renderer.
+import assert from 'node:assert/strict';
+import {mkdir} from 'node:fs/promises';
+import path from 'node:path';
+import {after, afterEach, before, describe, it} from 'node:test';
+import {accessibilityViolations, launch} from './support/browser.mjs';
+import {AgentPage, startDesk, until} from './support/desk.mjs';
+
+const renderer = process.env.SMSDESK_RENDERER ?? 'gl';
+const query = `?renderer=${renderer}`;
+let phoneDigits = 2000;
+/// A customer of its own for each test.
+const customer = () => `+1415555${phoneDigits++}`;
+
+/// Faults of the page that are none: the browser reports a lost socket or a refused sign-in by itself.
+const isExpected = (fault) => /WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED/.test(fault);
+
+describe(`main job (${renderer})`, {timeout: 500_000}, () => {
+  let desk;
+  const open = [];
+
+  /// An agent in a browser of its own.
+  async function agent(login, options = {}) {
+    const browser = await launch(options);
+    open.push(browser);
+    const page = new AgentPage(browser.page, desk.url);
+    page.browser = browser;
+    await page.signIn(login, query);
+    return page;
+  }
+
+  before(async () => { desk = await startDesk(); });
+  after(async () => { await desk?.stop(); });
+  afterEach(async () => {
+    for (const browser of open.splice(0)) {
+      assert.deepEqual(browser.faults.filter((fault) => !isExpected(fault)), []);
+      await browser.close();
+    }
+  });
+
+  it('carries a text to an agent, the answer to the phone and its delivery back, to the wrap-up', async () => {
+    const phone = customer();
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    await desk.say(phone, 'Where is my parcel? Order 48213');
+    await ana.button(/^Answer/).waitFor();
+    assert.match(await ana.page.title(), /Message from/);
+    await ana.answer();
+    await ana.message('Where is my parcel?').waitFor();
+    await ana.write('It left our warehouse today and arrives tomorrow.');
+    await until(async () => (await desk.received(phone)).length === 1, 'the phone has the answer');
+    assert.deepEqual(await desk.received(phone), ['It left our warehouse today and arrives tomorrow.']);
+    await ana.message(/It left our warehouse[^]*Delivered/).waitFor();
+    await desk.say(phone, 'Thank you so much 🙏');
+    await ana.message('Thank you so much 🙏').waitFor();
+    await ana.end('Resolved');
+    await until(async () => await ana.roster().getByRole('listitem').count() === 0, 'the roster is empty again');
+    await desk.say(phone, 'One more thing');
+    await ana.answer();
+    // The lifelong timeline: what was said before stands above.
+    await ana.message('It left our warehouse today').waitFor();
+    await ana.end('Follow-up needed');
+  });
+
+  it('has no accessibility violations on sign-in, desk, conversation and wrap-up', async () => {
+    const browser = await launch();
+    open.push(browser);
+    const ana = new AgentPage(browser.page, desk.url);
+    await ana.open(query);
+    await ana.button('Sign in').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.signIn('ana', query);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.goOnQueue();
+    await desk.say(customer(), 'مرحبا، أين طلبي؟');
+    await ana.button(/^Answer/).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.answer();
+    await ana.write('Hello, we are looking.');
+    await ana.message('Hello, we are looking.').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.button('End conversation').click();
+    await ana.page.getByRole('radio', {name: 'Resolved'}).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.getByRole('radio', {name: 'Resolved'}).click();
+    await ana.button('Finish wrap-up').click();
+  });
+
+  it('takes a decline back to the queue and the agent out of it', async () => {
+    const phone = customer();
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    await desk.say(phone, 'Please call me');
+    await ana.button(/^Decline/).click();
+    await ana.page.getByText('Not responding').first().waitFor();
+    assert.equal(await ana.onQueueSwitch().getAttribute('aria-checked'), 'false');
+    const ben = await agent('ben');
+    await ben.goOnQueue();
+    await ben.answer();
+    await ben.message('Please call me').waitFor();
+    assert.equal(await ana.button(/^Answer/).count(), 0);
+    await ben.end();
+  });
+
+  it('gives one message to one of two agents', async () => {
+    const phone = customer();
+    const ana = await agent('ana');
+    const ben = await agent('ben');
+    await ana.goOnQueue();
+    await ben.goOnQueue();
+    await desk.say(phone, 'Only one of you, please');
+    const offered = await until(async () => {
+      const counts = [await ana.button(/^Answer/).count(), await ben.button(/^Answer/).count()];
+      return counts[0] + counts[1] > 0 && counts;
+    }, 'an offer');
+    assert.equal(offered[0] + offered[1], 1);
+    const [chosen, other] = offered[0] === 1 ? [ana, ben] : [ben, ana];
+    await chosen.answer();
+    await chosen.message('Only one of you, please').waitFor();
+    assert.equal(await other.roster().getByRole('listitem').count(), 0);
+    await chosen.end();
+  });
+
+  it('keeps what is sent without a connection and sends it exactly once', async () => {
+    const phone = customer();
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    await desk.say(phone, 'Are you there?');
+    await ana.answer();
+    await desk.relay.stop('SIGKILL');
+    await ana.page.getByText('Connection lost').first().waitFor();
+    await ana.message('Are you there?').waitFor();
+    await ana.write('Yes, one moment.');
+    await ana.message(/Yes, one moment\.[^]*Waits for the connection/).waitFor();
+    await desk.startRelay();
+    await until(async () => (await desk.received(phone)).length > 0, 'the phone has the answer', 30_000);
+    await ana.message(/Yes, one moment\.[^]*Delivered/).waitFor();
+    assert.deepEqual(await desk.received(phone), ['Yes, one moment.']);
+    await ana.end();
+  });
+
+  it('loses no draft and no conversation over a reload', async () => {
+    const phone = customer();
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    await desk.say(phone, 'Is the shop open on Sunday?');
+    await ana.answer();
+    await ana.composer().fill('Half of an ans');
+    await new Promise((resolve) => setTimeout(resolve, 600));  // the draft's own delay before it is stored
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await ana.message('Is the shop open on Sunday?').waitFor();
+    await until(async () => await ana.composer().inputValue() === 'Half of an ans', 'the draft is back');
+    await ana.write('Yes, from ten to four.');
+    await until(async () => (await desk.received(phone)).length === 1, 'the phone has the answer');
+    await ana.end();
+  });
+
+  it('sends what was in the outbox of a browser that was killed', async () => {
+    const phone = customer();
+    const first = await launch();
+    const ana = new AgentPage(first.page, desk.url);
+    await ana.signIn('ana', query);
+    await ana.goOnQueue();
+    await desk.say(phone, 'Can I change the address?');
+    await ana.answer();
+    await desk.relay.stop('SIGKILL');
+    await ana.page.getByText('Connection lost').first().waitFor();
+    await ana.write('Of course: which one is right?');
+    await ana.message(/which one is right\?[^]*Waits for the connection/).waitFor();
+    await first.kill();
+    await desk.startRelay();
+    const again = await launch({profile: first.profile});
+    open.push(again);
+    const page = new AgentPage(again.page, desk.url);
+    await page.open(query);
+    await until(async () => (await desk.received(phone)).length > 0, 'the phone has the answer', 30_000);
+    await page.roster().getByRole('button').first().click();
+    await page.message(/which one is right\?[^]*Delivered/).waitFor();
+    assert.deepEqual(await desk.received(phone), ['Of course: which one is right?']);
+    await page.end();
+  });
+
+  it('shows why a message was not delivered', async () => {
+    const phone = customer();
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    await desk.say(phone, 'Hello?');
+    await ana.answer();
+    await desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003});
+    await ana.write('We are here.');
+    await ana.message(/Not delivered\. The phone could not be reached/).waitFor();
+    await desk.faults({deliver_fail_percent: 0});
+    await ana.end();
+  });
+
+  it('looks as an agent would want it to (pictures for the documentation)', async () => {
+    const ana = await agent('ana', {colorScheme: 'light'});
+    await ana.goOnQueue();
+    const said = [[customer(), 'Hi! My order 48213 has not arrived yet 😟'], [customer(), 'こんにちは、配送状況を教えてください。'],
+      [customer(), 'Can I move my appointment to Friday?']];
+    for (const [phone, text] of said.slice(0, 2)) {
+      await desk.say(phone, text);
+      await ana.button(/^Answer/).click();
+      await ana.message(text).waitFor();
+    }
+    await ana.write('お問い合わせありがとうございます。確認いたします。');
+    await ana.roster().getByRole('button').first().click();
+    await ana.message('My order 48213').waitFor();
+    await ana.write('Sorry about that! Let me check where it is.');
+    await ana.message(/Let me check[^]*Delivered/).waitFor();
+    await desk.say(said[0][0], 'Thanks, it was due on Monday.');
+    await ana.message('due on Monday').waitFor();
+    await ana.composer().fill('I found it: it is on the van and comes ');
+    await desk.say(said[2][0], said[2][1]);
+    await ana.button(/^Answer/).waitFor();
+    const folder = process.env.SMSDESK_PICTURES;
+    if (folder) {
+      await mkdir(folder, {recursive: true});
+      await ana.page.waitForTimeout(400);
+      await ana.page.screenshot({path: path.join(folder, `desk-light-${renderer}.png`)});
+      await ana.page.emulateMedia({colorScheme: 'dark'});
+      await ana.page.waitForTimeout(400);
+      await ana.page.screenshot({path: path.join(folder, `desk-dark-${renderer}.png`)});
+    }
+    await ana.answer();
+  });
+});
+
+describe(`alert timeout (${renderer})`, {timeout: 120_000}, () => {
+  it('makes the agent not responding and keeps the message for the next one', async () => {
+    const desk = await startDesk({alertTimeoutSeconds: 7});
+    const browser = await launch();
+    try {
+      const ana = new AgentPage(browser.page, desk.url);
+      await ana.signIn('ana', query);
+      await ana.goOnQueue();
+      await desk.say(customer(), 'Anybody?');
+      await ana.button(/^Answer/).waitFor();
+      await ana.page.getByText('Not responding').first().waitFor();
+      assert.equal(await ana.button(/^Answer/).count(), 0);
+      await ana.goOnQueue();
+      await ana.answer();
+      await ana.message('Anybody?').waitFor();
+    } finally {
+      await browser.close();
+      await desk.stop();
+    }
+  });
+});
