@@ -90,13 +90,11 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
   f.padding_x = 14;
   f.is_behind = is_behind;
   field_box(ui, f);
-  if (!is_behind) {
-    set_enter_breaks_line(f.id, !s.enter_sends);
-    const float needed = field_content_height(f.id);
-    if (needed > 0 && std::abs(needed - state.composer_height) >= 1) {
-      state.composer_height = needed;
-      request_frame();
-    }
+  set_enter_breaks_line(f.id, !s.enter_sends);
+  const float needed = field_content_height(f.id);
+  if (needed > 0 && std::abs(needed - state.composer_height) >= 1) {
+    state.composer_height = needed;
+    request_frame();
   }
 
   Rect row = column.cut_top(px_snap(kRow));

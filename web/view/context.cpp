@@ -93,7 +93,8 @@ void take_note(const BoundField& note, Intents& out) {
       out.push_back(intent::EditWrapUpNote{note.conversation, event.value});
 }
 
-void draw_wrap_up(Column& column, ViewState& state, const screen::Context& s, Intents& out) {
+void draw_wrap_up(Column& column, ViewState& state, const screen::Context& s, bool is_behind,
+                  Intents& out) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   title(column, id_of("context.wrap-up"), "Wrap-up");
@@ -146,7 +147,7 @@ void draw_wrap_up(Column& column, ViewState& state, const screen::Context& s, In
   f.type = type::Kind::Interface;
   // A native field cannot be cut by the panel's edge: it stands only where it is seen whole.
   const Rect clip = ui.clip();
-  f.is_behind = f.rect.min.y < clip.min.y || f.rect.max.y > clip.max.y;
+  f.is_behind = is_behind || f.rect.min.y < clip.min.y || f.rect.max.y > clip.max.y;
   field_box(ui, f);
   set_enter_breaks_line(f.id, true);
   column.skip(12);
@@ -203,16 +204,19 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
     close.icon = Icon::Close;
     close.name = "Close";
     close.shortcut = "Esc";
+    close.has_tooltip_on_focus = false;
     ui.words(top, "Customer and wrap-up",
              type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
     if (icon_button(ui, close)) out.push_back(intent::ShowContext{false});
   }
+  // In a drawer it is the plane that lies over the others.
+  const bool is_behind = layout.is_behind && !layout.is_drawer_open;
   ScrollArea area(ui, state.context_scroll, view);
   Column column{ui, rect.min.x + px_snap(kPad), rect.max.x - px_snap(kPad),
                 area.top() + px_snap(16)};
   // What is due comes first.
   if (s.shows_wrap_up && s.is_wrap_up_due) {
-    draw_wrap_up(column, state, s, out);
+    draw_wrap_up(column, state, s, is_behind, out);
     column.skip(20);
     ui.line_below(column.cut(px_snap(1)), t.border);
     column.skip(16);
@@ -223,7 +227,7 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
       column.skip(16);
       ui.line_below(column.cut(px_snap(1)), t.border);
       column.skip(16);
-      draw_wrap_up(column, state, s, out);
+      draw_wrap_up(column, state, s, is_behind, out);
     }
   }
   area.end(column.y + px_snap(20));

@@ -112,7 +112,7 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
   draw_header(ui, rest.cut_top(px_snap(kHeader)), s, layout, out);
   const Rect composer = rest.cut_bottom(composer_height(ui, state, s.composer));
   draw_timeline(ui, state.timeline, state.screen_revision, rest, s, out);
-  draw_composer(ui, state, composer, s.conversation, s.composer, layout.is_drawer_open, out);
+  draw_composer(ui, state, composer, s.conversation, s.composer, layout.is_behind, out);
 }
 
 }  // namespace smsdesk::web::view

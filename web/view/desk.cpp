@@ -25,6 +25,7 @@ Layout layout_of(const Ui& ui, const screen::Desk& s) {
     layout.has_conversation = !layout.has_roster;
     layout.is_drawer_open = layout.is_drawer_open && layout.has_conversation;
   }
+  layout.is_behind = layout.is_drawer_open || s.settings.is_open;
   return layout;
 }
 

@@ -13,19 +13,24 @@ namespace smsdesk::web::view {
 void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices,
                   Intents& out) {
   const Theme& t = ui.theme();
-  float y = page.max.y - px_snap(16);
+  // Over the roster, so that they hide nothing that is being read or written; where that is the
+  // whole page, at its top.
+  const bool is_at_top = page.width() < px(664);
+  const float margin = px_snap(is_at_top ? 12 : 8);
+  float y = is_at_top ? page.min.y + px_snap(72) : page.max.y - px_snap(12);
   for (auto notice = notices.rbegin(); notice != notices.rend(); ++notice) {
     const NodeId id = id_of(id_of("notice"), notice->id);
     const TextStyle style = type::style(type::Kind::Interface, t.text);
-    const float width_max = std::min(px_snap(400), page.width() - px_snap(32));
+    const float width_max = is_at_top ? page.width() - 2 * margin : px_snap(284);
     const float text_max = width_max - px_snap(84);
     const ImVec2 text = ui.measure(notice->text, style, text_max);
-    const float width = std::max(px_snap(240), text.x + px_snap(84)), height = text.y + px_snap(24);
+    const float width = is_at_top ? width_max : std::max(px_snap(240), text.x + px_snap(84)),
+                height = text.y + px_snap(24);
     const float shown = ui.motions().appear(id, MotionKind::Fade);
     const float slid = ui.motions().appear(id_of(id, "slide"), MotionKind::Move);
-    const Rect box =
-        Rect{{page.min.x + px_snap(16), y - height}, {page.min.x + px_snap(16) + width, y}}.moved(
-            0, std::floor(px(10) * (1 - slid)));
+    const float top = is_at_top ? y : y - height;
+    const float x = page.min.x + margin, drift = std::floor(px(10) * (1 - slid));
+    const Rect box = Rect{{x, top}, {x + width, top + height}}.moved(0, is_at_top ? -drift : drift);
     char layer[32];
     std::snprintf(layer, sizeof layer, "notice-%llu", static_cast<unsigned long long>(notice->id));
     ui.begin_layer(layer, box);
@@ -57,7 +62,7 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
     if (icon_button(ui, close)) out.push_back(intent::DismissNotice{notice->id});
     ui.pop_alpha();
     ui.end_layer();
-    y -= height + px_snap(8);
+    y += (height + px_snap(8)) * (is_at_top ? 1.0f : -1.0f);
   }
 }
 

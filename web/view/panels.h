@@ -18,6 +18,7 @@ struct Layout {
       false;                 ///< below 1024: the context comes over the conversation when asked for
   bool is_one_pane = false;  ///< below 720: roster or conversation
   bool is_drawer_open = false;
+  bool is_behind = false;  ///< a drawer or dialog lies over the panels
 };
 
 void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& out);

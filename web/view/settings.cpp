@@ -135,12 +135,12 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
   if (action(rows, id_of("settings.notify"), "See offers while you are in another window", "Allow"))
     out.push_back(intent::AllowNotifications{});
 
-  section(rows, "Keyboard");
-  draw_shortcuts(rows);
-
   section(rows, "Account");
   const std::string who = s.agent_name + (s.login_role.empty() ? "" : " · " + s.login_role);
   if (action(rows, id_of("settings.sign-out"), who, "Sign out")) out.push_back(intent::SignOut{});
+
+  section(rows, "Keyboard");
+  draw_shortcuts(rows);
   area.end(rows.y + px_snap(4));
   end_dialog(ui);
   if (wants_close) out.push_back(intent::OpenSettings{false});

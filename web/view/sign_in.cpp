@@ -63,7 +63,7 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   const float error_height =
       s.error.empty() ? 0
                       : ui.measure(s.error, error_style, inner_width - px_snap(24)).y + px_snap(32);
-  const Rect card = centered_in(ui.page(), width, px_snap(364) + error_height);
+  const Rect card = centered_in(ui.page(), width, px_snap(372) + error_height);
   ui.group(Role::Main, id_of("sign-in"), card, "Sign in");
   const ParentScope scope(ui, id_of("sign-in"));
   floating_card(ui, card, radius::kCard + 4);

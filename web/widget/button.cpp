@@ -97,6 +97,7 @@ bool icon_button(Ui& ui, const IconButton& b) {
   c.flags = b.flags | (b.is_enabled ? 0u : kNodeDisabled);
   c.name = b.name;
   c.tooltip = b.name;
+  c.has_tooltip_on_focus = b.has_tooltip_on_focus;
   c.shortcut = b.shortcut;
   const Press p = ui.press(c);
   if (p.is_held)

@@ -15,6 +15,8 @@ void field_box(Ui& ui, const FieldBox& f) {
   const Rect inner = f.rect.inset(px_snap(f.padding_x), px_snap(f.padding_y));
   const TextStyle style = type::style(f.type, f.is_enabled ? t.text : t.text_secondary);
   if (f.is_behind) {
+    // The native field stays, unseen: its undo history, its selection and the focus are the
+    // person's.
     const bool is_empty = f.value.empty();
     TextStyle shown = style;
     if (is_empty) shown.color = t.text_secondary;
@@ -22,7 +24,7 @@ void field_box(Ui& ui, const FieldBox& f) {
     if (f.kind != FieldKind::Password || is_empty)
       ui.paragraph(inner.min, inner.width(), is_empty ? f.placeholder : f.value, shown, 8);
     ui.pop_clip();
-    return;
+    cover_fields(f.rect.min, f.rect.max);
   }
   TextField field;
   field.id = f.id;

@@ -21,8 +21,7 @@ struct FieldBox {
   std::string_view description = {};
   bool is_enabled = true;
   bool is_invalid = false;
-  /// A plane of this layer's lies over it: its words are drawn and the native field is taken away
-  /// meanwhile.
+  /// Another plane lies over it: its words are drawn on the canvas and the native field is covered.
   bool is_behind = false;
   float padding_x = 12, padding_y = 8;
   type::Kind type = type::Kind::Message;

@@ -141,6 +141,7 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
   b.icon = Icon::Close;
   b.name = "Close";
   b.shortcut = "Esc";
+  b.has_tooltip_on_focus = false;
   if (icon_button(ui, b)) wants_close = true;
   if (!state.was_open) {
     state.was_open = true;

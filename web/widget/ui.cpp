@@ -159,13 +159,12 @@ void Ui::disc(ImVec2 center, float radius_css, ImU32 color) {
 }
 
 void Ui::shadow(const Rect& rect, float radius_css) {
-  // Nested translucent planes: each step outwards adds a little less, which reads as a soft edge.
-  constexpr int kSteps = 6;
+  // Nested translucent planes, each a little larger: together they read as one soft edge.
+  constexpr int kSteps = 8;
   for (int i = kSteps; i >= 1; --i) {
-    const float out = px(static_cast<float>(i) * 2.5f);
-    Rect ring = rect.inset(-out, -out).moved(0, px(static_cast<float>(i) * 1.2f));
-    fill(ring, with_alpha(theme_->shadow, 1.0f / (1.0f + static_cast<float>(i))),
-         radius_css + static_cast<float>(i) * 2.5f);
+    const float out = static_cast<float>(i) * 2.5f;
+    const Rect ring = rect.inset(-px(out), -px(out)).moved(0, px(out * 0.5f));
+    fill(ring, with_alpha(theme_->shadow, 0.13f), radius_css + out);
   }
 }
 

@@ -45,9 +45,10 @@ struct Control {
   Role role = Role::Button;
   std::uint32_t flags = 0;  ///< NodeFlags; kNodeDisabled makes it answer to nothing
   std::string_view name;
-  std::string_view description;  ///< the reason, where it is not the shortcut
-  std::string_view tooltip;      ///< empty = none
-  std::string_view shortcut;     ///< "Alt+1": in the tooltip and in the mirror's description
+  std::string_view description;      ///< the reason, where it is not the shortcut
+  std::string_view tooltip;          ///< empty = none
+  std::string_view shortcut;         ///< "Alt+1": in the tooltip and in the mirror's description
+  bool has_tooltip_on_focus = true;  ///< false where opening something puts the focus here
   float radius = radius::kControl;
   bool is_ring_inside =
       false;  ///< no room for the focus ring around it: the widget draws it over its ground

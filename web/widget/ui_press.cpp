@@ -54,7 +54,7 @@ Press Ui::press(const Control& c) {
     press.is_focused = true;
     if (!c.is_ring_inside)
       focus_ring(c.rect, c.radius);  // inside, it is drawn over the ground by the widget
-    if (!c.tooltip.empty()) ask_for_tooltip(c, true);
+    if (!c.tooltip.empty() && c.has_tooltip_on_focus) ask_for_tooltip(c, true);
     // Once only: the wheel may then scroll away from it.
     has_scroll_wish_ = focused_ != focused_before_;
     scroll_wish_ = c.rect;
