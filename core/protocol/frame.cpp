@@ -73,6 +73,20 @@ struct EncodeClient {
   }
 };
 
+template <typename WriteEntries>
+std::string encode_entries(std::uint64_t up_to, std::optional<std::uint64_t> digest, WriteEntries write_entries) {
+  json::Writer writer;
+  writer.begin_object().key("type").string("entries").key("up_to").unsigned_integer(up_to);
+  writer.key("entries").begin_array();
+  write_entries(writer);
+  writer.end_array().key("digest");
+  // As text: a JSON number of 64 bits is not safe in other people's readers.
+  if (digest) writer.string(std::to_string(*digest));
+  else writer.null();
+  writer.end_object();
+  return writer.take();
+}
+
 struct EncodeRelay {
   std::string operator()(const Welcome& f) const { return encode_plain("welcome", f); }
   std::string operator()(const AnswerFrame& f) const { return encode_plain("answer", f); }
@@ -85,16 +99,9 @@ struct EncodeRelay {
     return writer.take();
   }
   std::string operator()(const EntriesFrame& f) const {
-    json::Writer writer;
-    writer.begin_object().key("type").string("entries").key("up_to").unsigned_integer(f.up_to);
-    writer.key("entries").begin_array();
-    for (const LogEntry& entry : f.entries) write_entry(writer, entry);
-    writer.end_array().key("digest");
-    // As text: a JSON number of 64 bits is not safe in other people's readers.
-    if (f.digest) writer.string(std::to_string(*f.digest));
-    else writer.null();
-    writer.end_object();
-    return writer.take();
+    return encode_entries(f.up_to, f.digest, [&](json::Writer& writer) {
+      for (const LogEntry& entry : f.entries) write_entry(writer, entry);
+    });
   }
 };
 
@@ -128,6 +135,13 @@ Result<RelayFrame> decode_entries(json::View view) {
 
 std::string encode_frame(const ClientFrame& frame) { return std::visit(EncodeClient{}, frame); }
 std::string encode_frame(const RelayFrame& frame) { return std::visit(EncodeRelay{}, frame); }
+
+std::string encode_entries_frame(std::uint64_t up_to, const std::vector<std::string_view>& entries,
+                                 std::optional<std::uint64_t> digest) {
+  return encode_entries(up_to, digest, [&](json::Writer& writer) {
+    for (const std::string_view entry : entries) writer.raw(entry);
+  });
+}
 
 Result<ClientFrame> decode_client_frame(std::string_view bytes) {
   if (bytes.size() > kClientFrameBytesMax) {

@@ -83,6 +83,10 @@ using RelayFrame = std::variant<Welcome, SnapshotFrame, EntriesFrame, AnswerFram
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);
+/// The same bytes as encode_frame(EntriesFrame), from entries that encode_entry() has encoded already: most entries go to
+/// many agents, and are encoded once.
+std::string encode_entries_frame(std::uint64_t up_to, const std::vector<std::string_view>& entries,
+                                 std::optional<std::uint64_t> digest);
 Result<ClientFrame> decode_client_frame(std::string_view bytes);
 Result<RelayFrame> decode_relay_frame(std::string_view bytes);
 

@@ -74,9 +74,15 @@ std::string age_text(DurationMs duration) {
 
 std::string spoken_duration(DurationMs duration) {
   const std::int64_t s = std::max<DurationMs>(duration, 0) / 1000;
+  const auto parts = [](std::int64_t whole, const char* one, const char* many, std::int64_t rest, const char* rest_one,
+                        const char* rest_many) {
+    std::string text = counted(static_cast<std::uint64_t>(whole), one, many);
+    if (rest > 0) text += " " + counted(static_cast<std::uint64_t>(rest), rest_one, rest_many);
+    return text;
+  };
   if (s < 60) return counted(static_cast<std::uint64_t>(s), "second", "seconds");
-  if (s < 3600) return counted(static_cast<std::uint64_t>(s / 60), "minute", "minutes");
-  return counted(static_cast<std::uint64_t>(s / 3600), "hour", "hours");
+  if (s < 3600) return parts(s / 60, "minute", "minutes", s % 60, "second", "seconds");
+  return parts(s / 3600, "hour", "hours", s / 60 % 60, "minute", "minutes");
 }
 
 DurationMs clock_changes_in(DurationMs duration) { return 1000 - std::max<DurationMs>(duration, 0) % 1000; }

@@ -48,12 +48,25 @@ struct Service::Step {
     for (auto& [agent, stream] : self.streams_) sights.emplace_back(&stream, sight_of(w, entry.body, agent));
     const Status folded = apply(w, entry);
     SMSDESK_ASSERT(folded.is_ok());  // decide() made it from this very workspace
+    std::string body = encode_entry(entry);
+    // The few forms in which this entry is seen: as it is, as a summary, without a login.
+    std::vector<std::pair<LogEntry, std::shared_ptr<const std::string>>> forms;
+    std::vector<LogEntry> seen;
     std::size_t i = 0;
     for (auto& [agent, stream] : self.streams_) {
       const Sight sight = sights[i++].second;
-      if (!append_view_entries(w, entry, sight, agent, stream.fresh)) stream.needs_snapshot = true;
+      seen.clear();
+      if (!append_view_entries(w, entry, sight, agent, seen)) stream.needs_snapshot = true;
+      for (LogEntry& one : seen) {
+        auto form = std::find_if(forms.begin(), forms.end(), [&](const auto& known) { return known.first == one; });
+        if (form == forms.end()) {
+          auto bytes = std::make_shared<const std::string>(one == entry ? body : encode_entry(one));
+          form = forms.emplace(forms.end(), std::move(one), std::move(bytes));
+        }
+        stream.fresh.push_back({entry.offset, form->second});
+      }
     }
-    turn.batch.log.push_back({entry.offset, entry.at, encode_entry(entry)});
+    turn.batch.log.push_back({entry.offset, entry.at, std::move(body)});
   }
 
   void count(const EntryBody& body) {
@@ -152,9 +165,9 @@ struct Service::Step {
 
   /// Welcome and what it brings: before everything that this turn still streams to the socket.
   template <typename Frame>
-  void tell_first(SocketId socket, const Frame& frame) {
-    turn.effects.push_back(
-        effect::SendFrame{socket, std::make_shared<const std::string>(encode_frame(RelayFrame(frame)))});
+  void tell_first(SocketId socket, const Frame& frame) { send_first(socket, encode_frame(RelayFrame(frame))); }
+  void send_first(SocketId socket, std::string bytes) {
+    turn.effects.push_back(effect::SendFrame{socket, std::make_shared<const std::string>(std::move(bytes))});
   }
 
   template <typename Frame>
@@ -182,13 +195,11 @@ struct Service::Step {
                             hello.offset <= self.workspace_.offset && hello.offset > 0;
     if (can_resume) {
       ++self.counters_.resumes;
-      EntriesFrame frame;
-      frame.up_to = self.workspace_.offset;
-      for (const LogEntry& entry : stream.kept) {
-        if (entry.offset > hello.offset) frame.entries.push_back(entry);
+      std::vector<std::string_view> entries;
+      for (const Seen& one : stream.kept) {
+        if (one.offset > hello.offset) entries.push_back(*one.bytes);
       }
-      frame.digest = digest(view_of(self.workspace_, agent));
-      tell_first(id, frame);
+      send_first(id, encode_entries_frame(self.workspace_.offset, entries, digest(view_of(self.workspace_, agent))));
     } else {
       ++self.counters_.snapshots_sent;
       tell_first(id, SnapshotFrame{self.workspace_.offset, view_of(self.workspace_, agent)});
@@ -320,17 +331,19 @@ struct Service::Step {
     }
     if (stream.fresh.empty()) return;
     if (!stream.sockets.empty()) {
-      EntriesFrame frame;
-      frame.up_to = self.workspace_.offset;
-      frame.entries = stream.fresh;
+      std::vector<std::string_view> entries;
+      entries.reserve(stream.fresh.size());
+      for (const Seen& one : stream.fresh) entries.push_back(*one.bytes);
+      std::optional<std::uint64_t> sum;
       if (now - stream.digest_at >= kDigestEvery) {
         stream.digest_at = now;
-        frame.digest = digest(view_of(self.workspace_, agent));
+        sum = digest(view_of(self.workspace_, agent));
       }
-      const auto bytes = std::make_shared<const std::string>(encode_frame(RelayFrame(frame)));
+      const auto bytes =
+          std::make_shared<const std::string>(encode_entries_frame(self.workspace_.offset, entries, sum));
       for (const SocketId socket : stream.sockets) turn.effects.push_back(effect::SendFrame{socket, bytes});
     }
-    for (LogEntry& entry : stream.fresh) stream.kept.push_back(std::move(entry));
+    for (Seen& one : stream.fresh) stream.kept.push_back(std::move(one));
     stream.fresh.clear();
     while (stream.kept.size() > kStreamEntriesMax) {
       stream.complete_after = stream.kept.front().offset;

@@ -137,13 +137,18 @@ class Service {
     Instant second_began;
     unsigned commands_in_second = 0;
   };
+  /// One entry of a view as JSON. Most agents see an entry alike, and share its bytes.
+  struct Seen {
+    std::uint64_t offset = 0;
+    std::shared_ptr<const std::string> bytes;
+  };
   struct Stream {
     std::set<SocketId> sockets;
-    std::deque<LogEntry> kept;        ///< view entries, oldest first
+    std::deque<Seen> kept;            ///< view entries, oldest first
     std::uint64_t complete_after = 0;  ///< `kept` holds everything this agent saw after that offset
     Instant last_socket_at;
     Instant digest_at;
-    std::vector<LogEntry> fresh;      ///< of this turn
+    std::vector<Seen> fresh;          ///< of this turn
     bool needs_snapshot = false;
   };
   struct Lookup {

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
                 static_cast<unsigned long long>(o.pressed), static_cast<unsigned long long>(o.taken),
                 static_cast<unsigned long long>(o.crashes), static_cast<unsigned long long>(o.cuts),
                 static_cast<unsigned long long>(o.kills), static_cast<unsigned long long>(o.entries));
+    std::fflush(stdout);
     failures += o.failure.empty() ? 0 : 1;
   }
   std::printf("%d of %lu storms broke a promise.\n", failures, seeds);

@@ -69,6 +69,16 @@ TEST(RelayFrame, TravelsUnchanged) {
   expect_travels(RelayFrame(page));
 }
 
+TEST(RelayFrame, IsTheSameFromEntriesEncodedBefore) {
+  World world;
+  EntriesFrame frame{world.workspace.offset, world.log, 77};
+  std::vector<std::string> encoded;
+  for (const LogEntry& entry : world.log) encoded.push_back(encode_entry(entry));
+  const std::vector<std::string_view> views(encoded.begin(), encoded.end());
+  EXPECT_EQ(encode_entries_frame(frame.up_to, views, 77), encode_frame(RelayFrame(frame)));
+  EXPECT_EQ(encode_entries_frame(9, {}, std::nullopt), encode_frame(RelayFrame(EntriesFrame{9, {}, {}})));
+}
+
 TEST(RelayFrame, KeepsAllBitsOfADigest) {
   const auto frame = decode_relay_frame(encode_frame(RelayFrame(EntriesFrame{1, {}, ~std::uint64_t{0}})));
   ASSERT_TRUE(frame);

@@ -1,0 +1,296 @@
+// Every panel but the timeline, in each of its states.
+#include <gtest/gtest.h>
+
+#include "tests/core/screen/desk.h"
+
+namespace smsdesk::test {
+namespace {
+
+using screen::make_screen;
+using screen::Page;
+using screen::Urgency;
+
+TEST(Pages, FollowTheSession) {
+  State s;
+  EXPECT_EQ(make_screen(s, kMorning).page, Page::Loading);
+  s.session = SessionPhase::SignedOut;
+  EXPECT_EQ(make_screen(s, kMorning).page, Page::SignIn);
+  s.session = SessionPhase::SignedIn;
+  EXPECT_EQ(make_screen(s, kMorning).page, Page::Loading);
+  s.connection.attempt = 1;
+  EXPECT_NE(make_screen(s, kMorning).loading_text.find("cannot be reached"), std::string::npos);
+  EXPECT_EQ(make_screen(a_state(World()), kMorning).page, Page::Desk);
+}
+
+TEST(SignInPanel, CanBeUsedOnceBothFieldsAreFilled) {
+  State s;
+  s.session = SessionPhase::SignedOut;
+  EXPECT_FALSE(make_screen(s, kMorning).sign_in.can_sign_in);
+  s.sign_in = {"ana", "secret", "Try again.", 3};
+  const screen::SignIn panel = make_screen(s, kMorning).sign_in;
+  EXPECT_TRUE(panel.can_sign_in);
+  EXPECT_EQ(panel.error, "Try again.");
+  EXPECT_EQ(panel.revision, 3u);
+  s.session = SessionPhase::SigningIn;
+  EXPECT_TRUE(make_screen(s, kMorning).sign_in.is_busy);
+  EXPECT_FALSE(make_screen(s, kMorning).sign_in.can_sign_in);
+}
+
+TEST(RailPanel, SaysWhoAndHowLong) {
+  World world;
+  world.on_queue(kAna);
+  const screen::Rail rail = a_desk(a_state(world), world.now + minutes(12)).rail;
+  EXPECT_EQ(rail.agent_name, "Ana Lopez");
+  EXPECT_EQ(rail.initials, "AL");
+  EXPECT_EQ(rail.presence_name, "Available");
+  EXPECT_EQ(rail.time_in_presence, "12 min");
+  ASSERT_EQ(rail.presence_choices.size(), 8u);
+  EXPECT_EQ(rail.presence_choices.back().name, "Offline");
+  EXPECT_TRUE(rail.presence_choices.front().is_current);
+}
+
+TEST(OnQueuePanel, NamesEachState) {
+  using S = screen::OnQueueSwitch::State;
+  World world;
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.on_queue.state, S::OffQueue);
+  world.on_queue(kAna);
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.on_queue.state, S::Idle);
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const screen::OnQueueSwitch busy = a_desk(a_state(world), world.now).roster.on_queue;
+  EXPECT_EQ(busy.state, S::Interacting);
+  EXPECT_TRUE(busy.is_on);
+  EXPECT_EQ(busy.explanation, "1 of 2 conversations");
+  world.inbound("x", kOtherCustomer);
+  world.make_offers();
+  EXPECT_NE(a_desk(a_state(world), world.now).roster.on_queue.explanation.find("full"), std::string::npos);
+  world.pass(seconds(30));
+  world.decide(TimePassed{});
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.on_queue.state, S::NotResponding);
+  State s = a_state(world);
+  s.pending.push_back({{"k"}, SetOnQueue{true}, true});
+  EXPECT_TRUE(a_desk(s, world.now).roster.on_queue.is_busy);
+  EXPECT_NE(id, ConversationId{});
+}
+
+TEST(AlertPanel, CountsDownAndGrowsUrgent) {
+  World world;
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("please\nhelp");
+  world.make_offers();
+  State s = a_state(world);
+  const auto alert_after = [&](DurationMs time) { return a_desk(s, world.now + time).roster.alerts.at(0); };
+  EXPECT_EQ(alert_after(0).customer, "+1 415 555 0199");
+  EXPECT_EQ(alert_after(0).first_line, "please help");
+  EXPECT_EQ(alert_after(0).countdown, "30 s");
+  EXPECT_EQ(alert_after(seconds(7) + 1).countdown, "23 s");
+  EXPECT_FLOAT_EQ(alert_after(seconds(15)).countdown_part, 0.5f);
+  EXPECT_EQ(alert_after(hours(1)).countdown, "0 s");
+  EXPECT_EQ(alert_after(seconds(15) - 1).urgency, Urgency::Calm);
+  EXPECT_EQ(alert_after(seconds(15)).urgency, Urgency::Soon);
+  EXPECT_EQ(alert_after(seconds(20) - 1).urgency, Urgency::Soon);
+  EXPECT_EQ(alert_after(seconds(20)).urgency, Urgency::Late);
+  EXPECT_EQ(alert_after(seconds(9)).waiting, "0:09");
+  EXPECT_EQ(alert_after(seconds(9)).accessible_name, "Support: message from +1 415 555 0199, waiting 9 seconds");
+  EXPECT_FALSE(alert_after(0).is_busy);
+  s.pending.push_back({{"k"}, AnswerOffer{world.offer_of(id).id}, true});
+  EXPECT_TRUE(alert_after(0).is_busy);
+  const screen::Screen all = make_screen(s, world.now);
+  EXPECT_EQ(all.page_title, "Message from +1 415 555 0199 · smsdesk");
+  EXPECT_GT(all.wake_in, 0);
+  EXPECT_LE(all.wake_in, 250);
+}
+
+TEST(CardPanel, TellsWhatAnAgentMustKnow) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world);
+  State s = a_state(world);
+  screen::Card card = a_desk(s, world.now + minutes(4)).roster.mine.at(0);
+  EXPECT_EQ(card.unread, 2u);
+  EXPECT_TRUE(card.owes_answer);
+  EXPECT_EQ(card.last_line, "two");
+  EXPECT_EQ(card.age, "4 min");
+  EXPECT_EQ(card.urgency, Urgency::Late);
+  EXPECT_EQ(card.accessible_name, "+1 415 555 0199, Support, 2 unread messages, two");
+  EXPECT_EQ(make_screen(s, world.now).page_title, "(2) smsdesk");
+  s.drafts[id].text = "hm";
+  OutboxEntry refused;
+  refused.conversation = id;
+  refused.phase = SendPhase::Refused;
+  ASSERT_TRUE(s.outbox.add(refused).is_ok());
+  card = a_desk(s, world.now).roster.mine.at(0);
+  EXPECT_TRUE(card.has_draft);
+  EXPECT_EQ(card.problem, "1 not sent");
+}
+
+TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).with_own("two").in(world);
+  world.command(kAna, MarkSeen{id, world.newest(id)});
+  screen::Card card = a_desk(a_state(world), world.now + hours(3)).roster.mine.at(0);
+  EXPECT_FALSE(card.owes_answer);
+  EXPECT_EQ(card.urgency, Urgency::Calm);
+  EXPECT_EQ(card.last_line, "You: two");
+  EXPECT_EQ(card.unread, 0u);
+  const MessageId message = world.newest(id);
+  world.decide(SendStarted{message});
+  world.decide(SendFinished{message, SendOutcome::Refused, {}, DeliveryStatus::Failed, "21610", 0});
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).problem, "1 not delivered");
+  world.command(kAna, EndConversation{id});
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
+}
+
+TEST(CardPanel, APictureHasALine) {
+  World world;
+  a_conversation().with_inbound("x").owned_by(kAna).in(world);
+  world.decide(InboundMessage{{"SM9"}, kCustomer, kSupportNumber, "", {{"https://example.com/a", "image/png"}}});
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).last_line, "[picture]");
+}
+
+TEST(QueuePanel, CountsWhoWaitsAndHowLong) {
+  World world;
+  world.inbound("1", "+14155550001");
+  world.pass(seconds(16));
+  world.inbound("2", "+14155550002");
+  const screen::Roster roster = a_desk(a_state(world), world.now).roster;
+  ASSERT_EQ(roster.queues.size(), 1u) << "only the queues of which Ana is a member";
+  EXPECT_EQ(roster.queues[0].waiting, 2u);
+  EXPECT_EQ(roster.queues[0].longest_wait, "0:16");
+  EXPECT_EQ(roster.queues[0].urgency, Urgency::Soon);
+  EXPECT_EQ(a_desk(a_state(world, kSam), world.now).roster.queues.size(), 2u);
+}
+
+TEST(RosterPanel, OfNothingSaysWhatToDo) {
+  World world;
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.empty_action, screen::Roster::EmptyAction::GoOnQueue);
+  world.on_queue(kAna);
+  const screen::Roster roster = a_desk(a_state(world), world.now).roster;
+  EXPECT_EQ(roster.empty_action, screen::Roster::EmptyAction::None);
+  EXPECT_EQ(roster.empty_title, "Nothing to answer");
+}
+
+TEST(ComposerPanel, CountsAndLimits) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  EXPECT_NE(a_desk(s, world.now).conversation.empty_title, "");
+  s.selected = id;
+  const auto composer = [&](const std::string& draft) {
+    s.drafts[id].text = draft;
+    return a_desk(s, world.now).conversation.composer;
+  };
+  EXPECT_TRUE(composer("").is_enabled);
+  EXPECT_FALSE(composer("").can_send);
+  EXPECT_FALSE(composer(" \n").can_send);
+  EXPECT_EQ(composer("").placeholder, "Message to +1 415 555 0199");
+  EXPECT_EQ(composer("hello").counter, "5 characters · 1 segment · GSM-7");
+  EXPECT_TRUE(composer("hello").can_send);
+  EXPECT_TRUE(composer(std::string(kTextUnitsMax, 'x')).can_send);
+  EXPECT_FALSE(composer(std::string(kTextUnitsMax + 1, 'x')).can_send);
+  EXPECT_EQ(composer(std::string(kTextUnitsMax + 1, 'x')).over_limit, "1 character too long");
+  s.pending.push_back({{"k"}, EndConversation{id}, true});
+  EXPECT_FALSE(composer("hello").is_enabled);
+  EXPECT_TRUE(a_desk(s, world.now).conversation.is_ending);
+}
+
+TEST(ComposerPanel, SaysWhyNothingCanBeWritten) {
+  World world;
+  const ConversationId name = a_conversation().from("ACME").with_inbound("sale").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = name;
+  EXPECT_NE(a_desk(s, world.now).conversation.composer.disabled_reason.find("name"), std::string::npos);
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).ended().in(world);
+  s = a_state(world);
+  s.selected = id;
+  EXPECT_NE(a_desk(s, world.now).conversation.composer.disabled_reason.find("ended"), std::string::npos);
+  State other = a_state(world, kSam);
+  other.selected = id;
+  EXPECT_FALSE(a_desk(other, world.now).conversation.composer.is_shown);
+}
+
+TEST(ConversationPanel, BusyWithAnotherOneIsNotBusyHere) {
+  World world;
+  const ConversationId a = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const ConversationId b = a_conversation().from(kOtherCustomer).with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.pending.push_back({{"k"}, EndConversation{a}, true});
+  s.pending.push_back({{"l"}, CompleteWrapUp{a, kSolved, ""}, true});
+  s.selected = b;
+  EXPECT_FALSE(a_desk(s, world.now).conversation.is_ending);
+  EXPECT_FALSE(a_desk(s, world.now).context.is_finishing);
+}
+
+TEST(ConversationPanel, RunsItsClock) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  EXPECT_EQ(a_desk(s, world.now + seconds(727)).conversation.timer, "12:07");
+  EXPECT_EQ(make_screen(s, world.now + 300).wake_in, 700);
+  world.command(kAna, EndConversation{id});
+  s = a_state(world);
+  s.selected = id;
+  EXPECT_EQ(a_desk(s, world.now + seconds(5)).conversation.timer_name, "After-call work");
+}
+
+TEST(ContextPanel, AsksForTheWrapUpWhenItIsDue) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  EXPECT_FALSE(a_desk(s, world.now).context.is_shown);
+  s.selected = id;
+  screen::Context panel = a_desk(s, world.now).context;
+  EXPECT_TRUE(panel.shows_wrap_up);
+  EXPECT_FALSE(panel.is_wrap_up_due);
+  ASSERT_EQ(panel.codes.size(), 2u);
+  s.wrap_ups[id].code = kFollowUp;
+  EXPECT_FALSE(a_desk(s, world.now).context.can_finish);
+  world.command(kAna, EndConversation{id});
+  s.workspace = view_of(world.workspace, kAna);
+  panel = a_desk(s, world.now).context;
+  EXPECT_TRUE(panel.is_wrap_up_due);
+  EXPECT_TRUE(panel.can_finish);
+  EXPECT_TRUE(panel.codes[1].is_chosen);
+  EXPECT_EQ(panel.customer_kind, "Phone number");
+  s.wrap_ups.clear();
+  EXPECT_FALSE(a_desk(s, world.now).context.can_finish);
+  EXPECT_NE(a_desk(s, world.now).context.finish_hint, "");
+}
+
+TEST(ConnectionPanel, SaysWhatWaits) {
+  World world;
+  State s = a_state(world);
+  EXPECT_FALSE(a_desk(s, world.now).connection.is_bar_shown);
+  s.connection.link = Link::Down;
+  EXPECT_TRUE(a_desk(s, world.now).connection.is_bar_shown);
+  EXPECT_TRUE(a_desk(s, world.now).connection.can_retry);
+  for (const char* key : {"a", "b"}) {
+    OutboxEntry entry;
+    entry.key = {key};
+    ASSERT_TRUE(s.outbox.add(entry).is_ok());
+  }
+  EXPECT_NE(a_desk(s, world.now).connection.text.find("2 messages wait"), std::string::npos);
+  s.connection.link = Link::Opening;
+  EXPECT_EQ(a_desk(s, world.now).connection.state, screen::ConnectionBar::State::Connecting);
+}
+
+TEST(SettingsPanel, ExplainsBlockedSound) {
+  State s = a_state(World());
+  s.is_sound_blocked = true;
+  EXPECT_NE(a_desk(s, kMorning).settings.sound_problem, "");
+  s.settings.is_sound_on = false;
+  EXPECT_EQ(a_desk(s, kMorning).settings.sound_problem, "");
+  EXPECT_EQ(a_desk(s, kMorning).settings.login_role, "Agent");
+}
+
+TEST(Screens, FollowTheRelaysClock) {
+  World world;
+  world.on_queue(kAna);
+  world.inbound("hi");
+  world.make_offers();
+  State s = a_state(world);
+  s.connection.clock_skew = -minutes(10);
+  EXPECT_EQ(a_desk(s, world.now + minutes(10)).roster.alerts.at(0).countdown, "30 s");
+}
+
+}  // namespace
+}  // namespace smsdesk::test

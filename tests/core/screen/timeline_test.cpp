@@ -1,0 +1,140 @@
+#include <gtest/gtest.h>
+
+#include "tests/core/screen/desk.h"
+
+namespace smsdesk::test {
+namespace {
+
+using screen::DeliveryMark;
+using Kind = screen::TimelineItem::Kind;
+
+class TimelinePanel : public testing::Test {
+ protected:
+  screen::Conversation panel() {
+    State s = a_state(world_);
+    s.selected = id_;
+    s.outbox = outbox_;
+    s.histories = histories_;
+    s.connection.link = link_;
+    return a_desk(s, world_.now).conversation;
+  }
+  std::size_t count(Kind kind) {
+    std::size_t found = 0;
+    for (const auto& item : panel().timeline) found += item.kind == kind ? 1u : 0u;
+    return found;
+  }
+  World world_;
+  ConversationId id_ = a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world_);
+  Outbox outbox_;
+  std::map<ConversationId, History> histories_;
+  Link link_ = Link::Up;
+};
+
+TEST_F(TimelinePanel, HasADayBeforeEveryBubble) {
+  const auto items = panel().timeline;
+  std::size_t bubbles = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].kind != Kind::Bubble) continue;
+    ++bubbles;
+    ASSERT_GT(i, 0u);
+    EXPECT_EQ(items[i - 1].kind, Kind::Day);
+    EXPECT_EQ(items[i - 1].at, items[i].at);
+  }
+  EXPECT_EQ(bubbles, 2u);
+}
+
+TEST_F(TimelinePanel, MarksWhereTheUnreadBegin) {
+  EXPECT_EQ(count(Kind::Unread), 1u);
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  EXPECT_EQ(count(Kind::Unread), 0u);
+  world_.inbound("three");
+  for (const auto& item : panel().timeline) {
+    EXPECT_TRUE(item.kind != Kind::Unread || item.text == "1 new");
+  }
+  EXPECT_EQ(count(Kind::Unread), 1u);
+}
+
+TEST_F(TimelinePanel, RunsEndWithTheSideAndAfterFiveMinutes) {
+  world_.send(kAna, id_, "answer");
+  world_.pass(minutes(5));
+  world_.send(kAna, id_, "later");
+  const auto bubbles = panel().bubbles;
+  ASSERT_EQ(bubbles.size(), 4u);
+  const bool starts[] = {true, false, true, true}, ends[] = {false, true, true, true};
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(bubbles[i].starts_run, starts[i]) << i;
+    EXPECT_EQ(bubbles[i].ends_run, ends[i]) << i;
+  }
+}
+
+TEST_F(TimelinePanel, EveryStatusHasItsMarkAndWords) {
+  const MessageId message = world_.send(kAna, id_, "answer");
+  const auto own = [&] { return panel().bubbles.back(); };
+  EXPECT_EQ(own().mark, DeliveryMark::Waiting);
+  world_.decide(SendStarted{message});
+  EXPECT_EQ(own().mark, DeliveryMark::Sending);
+  world_.decide(SendFinished{message, SendOutcome::Uncertain, {}, DeliveryStatus::Sent, "", 0});
+  EXPECT_EQ(own().mark, DeliveryMark::Uncertain);
+  EXPECT_TRUE(own().shows_mark_text);
+  EXPECT_NE(own().mark_text.find("do not send it again"), std::string::npos);
+  world_.decide(SendFinished{message, SendOutcome::Taken, {"SM1"}, DeliveryStatus::Sent, "", 0});
+  EXPECT_EQ(own().mark, DeliveryMark::Sent);
+  EXPECT_FALSE(own().shows_mark_text);
+  world_.decide(StatusReport{{"SM1"}, {}, DeliveryStatus::Undelivered, "30003", {}});
+  EXPECT_EQ(own().mark, DeliveryMark::Failed);
+  EXPECT_TRUE(own().shows_mark_text);
+  EXPECT_EQ(own().accessible_name, "You: answer. " + own().mark_text);
+  StatusReport late{{"SM1"}, {}, DeliveryStatus::Delivered, "", {}};
+  late.archived = StatusReport::Archived{id_, message, DeliveryStatus::Undelivered};
+  world_.decide(late);
+  EXPECT_EQ(own().mark, DeliveryMark::Delivered);
+}
+
+TEST_F(TimelinePanel, ShowsWhatIsNotConfirmedBeneath) {
+  OutboxEntry entry;
+  entry.key = {"k"};
+  entry.conversation = id_;
+  entry.text = "not yet";
+  entry.pressed_at = world_.now;
+  ASSERT_TRUE(outbox_.add(entry).is_ok());
+  outbox_.find({"k"})->phase = SendPhase::Queued;
+  EXPECT_EQ(panel().bubbles.back().text, "not yet");
+  EXPECT_EQ(panel().bubbles.back().mark, DeliveryMark::Waiting);
+  EXPECT_FALSE(panel().bubbles.back().can_discard);
+  link_ = Link::Down;
+  EXPECT_TRUE(panel().bubbles.back().can_discard);
+  EXPECT_EQ(panel().bubbles.back().mark_text, "Waits for the connection");
+  outbox_.find({"k"})->phase = SendPhase::Refused;
+  outbox_.find({"k"})->refusal = RefusalKind::NewerMessages;
+  outbox_.find({"k"})->refusal_sentence = "1 newer message.";
+  EXPECT_EQ(panel().bubbles.back().mark_text, "Not sent. 1 newer message.");
+  EXPECT_TRUE(panel().bubbles.back().can_send_anyway);
+  outbox_.find({"k"})->refusal = RefusalKind::TooLong;
+  EXPECT_FALSE(panel().bubbles.back().can_send_anyway);
+  EXPECT_TRUE(panel().bubbles.back().can_edit_again);
+}
+
+TEST_F(TimelinePanel, JoinsHistoryAndFacts) {
+  History& history = histories_[id_];
+  history.pending = SendKey{"p"};
+  EXPECT_EQ(panel().timeline.front().kind, Kind::Loading);
+  EXPECT_TRUE(panel().is_loading_older);
+  history.pending.reset();
+  history.has_more = false;
+  Message old;
+  old.id = MessageId{1};
+  old.is_inbound = true;
+  old.text = "long ago";
+  history.messages.push_back({old, ConversationId{1}});
+  EXPECT_EQ(panel().timeline.front().kind, Kind::Start);
+  EXPECT_EQ(panel().bubbles.front().text, "long ago");
+  EXPECT_EQ(count(Kind::Event), 1u) << "a new conversation began";
+}
+
+TEST_F(TimelinePanel, SaysWhoEndedIt) {
+  world_.command(kAna, EndConversation{id_});
+  EXPECT_EQ(panel().timeline.back().text, "You ended the conversation");
+}
+
+}  // namespace
+}  // namespace smsdesk::test

@@ -1,0 +1,115 @@
+// The carrier: webhooks, sends, uncertainty.
+#include "tests/relay/service/relay_fixture.h"
+
+namespace smsdesk::relay::test {
+namespace {
+
+using CarrierSide = RelayFixture;
+using effect::WebhookAnswer;
+
+TEST_F(CarrierSide, AMessageTwiceIsOneMessageAndAcknowledgedTwice) {
+  step({inbound("SM1"), inbound("SM1")});
+  EXPECT_EQ(all<effect::AnswerWebhook>().size(), 2u);
+  step({inbound("SM1")});
+  ASSERT_EQ(all<effect::AnswerWebhook>().size(), 1u);
+  EXPECT_EQ(all<effect::AnswerWebhook>()[0].answer, WebhookAnswer::Taken);
+  EXPECT_EQ(service_->counters().messages_in, 1u);
+  EXPECT_EQ(service_->counters().messages_in_again, 2u);
+}
+
+TEST_F(CarrierSide, AMessageForAnotherNumberIsNotOurs) {
+  step({input::Inbound{4, InboundMessage{{"SM1"}, kCustomer, "+12025550100", "hi", {}}}});
+  EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::NotOurs);
+}
+
+TEST_F(CarrierSide, WhereNothingCouldBeWrittenTheCarrierIsAskedToTryAgain) {
+  const std::vector<ServiceInput> inputs = {inbound("SM1")};
+  const ServiceTurn turn = service_->step(inputs, now_);
+  ASSERT_EQ(turn.on_failure.size(), 1u);
+  EXPECT_EQ(std::get<effect::AnswerWebhook>(turn.on_failure[0]).answer, WebhookAnswer::TryAgain);
+}
+
+TEST_F(CarrierSide, SendingIsWrittenBeforeTheCallAndTheAnswerClosesIt) {
+  const ConversationId id = own_conversation();
+  const MessageId message = send(id, "hello", "k1");
+  ASSERT_EQ(all<effect::CallCarrier>().size(), 1u);
+  EXPECT_EQ(all<effect::CallCarrier>()[0].send.key.value, "k1");
+  EXPECT_EQ(status_of(id, message), DeliveryStatus::Sending);
+  step({input::CarrierAnswered{SendFinished{message, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Queued, "", 0}}});
+  EXPECT_EQ(status_of(id, message), DeliveryStatus::Sent);
+  step({input::Status{5, StatusReport{{"SMx"}, {}, DeliveryStatus::Undelivered, "30003", {}}}});
+  step({input::Status{6, StatusReport{{"SMx"}, {}, DeliveryStatus::Delivered, "", {}}}});
+  EXPECT_EQ(status_of(id, message), DeliveryStatus::Delivered) << "evidence wins, through the archive";
+  EXPECT_EQ(store_.find_message_by_carrier_id("SMx")->value().status, "delivered");
+}
+
+TEST_F(CarrierSide, AReportForNothingOfOursIsNotOurs) {
+  step({input::Status{5, StatusReport{{"SM404"}, {"nobody"}, DeliveryStatus::Sent, "", {}}}});
+  EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::NotOurs);
+}
+
+class Uncertain : public RelayFixture {
+ protected:
+  Uncertain() {
+    id_ = own_conversation();
+    message_ = send(id_, "hello", "k1");
+    step({input::CarrierAnswered{SendFinished{message_, SendOutcome::Uncertain, {}, DeliveryStatus::Sent, "", 0}}});
+  }
+  void expect_asked_after(DurationMs time) {
+    now_ = now_ + (time - 1);
+    EXPECT_TRUE((step({input::TimerDue{}}), all<effect::AskCarrier>()).empty());
+    now_ = now_ + 1;
+    EXPECT_EQ((step({input::TimerDue{}}), all<effect::AskCarrier>()).size(), 1u);
+  }
+  void answer(std::vector<std::string> sids) {
+    input::CarrierLookedUp found{message_, true, {}};
+    for (std::string& sid : sids) found.candidates.push_back({{std::move(sid)}, DeliveryStatus::Sent, ""});
+    step({found});
+  }
+  ConversationId id_;
+  MessageId message_;
+};
+
+TEST_F(Uncertain, IsAskedForAndFound) {
+  expect_asked_after(seconds(5));
+  answer({"SMx"});
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Sent);
+}
+
+TEST_F(Uncertain, IsNotSentAfterThreeTimesNothing) {
+  expect_asked_after(seconds(5));
+  answer({});
+  expect_asked_after(seconds(20));
+  answer({});
+  expect_asked_after(seconds(90));
+  answer({});
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Failed);
+}
+
+TEST_F(Uncertain, ACarrierThatCannotBeAskedSaysNothing) {
+  expect_asked_after(seconds(5));
+  for (int i = 0; i < 5; ++i) {
+    step({input::CarrierLookedUp{message_, false, {}}});
+    expect_asked_after(seconds(60));
+  }
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
+}
+
+TEST_F(Uncertain, TheNameOfAnotherMessageOfTheSameWordsIsNotItsName) {
+  const MessageId twin = send(id_, "hello", "k2");
+  expect_asked_after(seconds(5));
+  answer({"SMtwin"});
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain) << "the twin is with the carrier this moment";
+  step({input::CarrierAnswered{SendFinished{twin, SendOutcome::Taken, {"SMtwin"}, DeliveryStatus::Sent, "", 0}}});
+  expect_asked_after(seconds(5));
+  answer({"SMtwin"});
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
+}
+
+TEST_F(Uncertain, IsAskedForAgainAfterARestart) {
+  restart();
+  EXPECT_EQ(all<effect::AskCarrier>().size(), 1u);
+}
+
+}  // namespace
+}  // namespace smsdesk::relay::test

@@ -1,0 +1,137 @@
+// Browsers: greeting, resume, commands, limits.
+#include "tests/relay/service/relay_fixture.h"
+
+namespace smsdesk::relay::test {
+namespace {
+
+using Sockets = RelayFixture;
+
+TEST_F(Sockets, WelcomeAndSnapshotComeBeforeWhatTheSameTurnStreams) {
+  connect(1, kAna);
+  step({command(1, SetOnQueue{true}, "q"), input::SocketClosed{1}});
+  // The greeting makes Ana available, and the message of the same turn is offered to her.
+  step({input::SocketOpened{2, kAna}, frame(2, Hello{}), inbound("SM1")});
+  const auto frames = told(2);
+  ASSERT_EQ(frames.size(), 3u);
+  EXPECT_TRUE(std::holds_alternative<Welcome>(frames[0]));
+  ASSERT_TRUE(std::holds_alternative<SnapshotFrame>(frames[1]));
+  ASSERT_TRUE(std::holds_alternative<EntriesFrame>(frames[2]));
+  Workspace view = std::get<SnapshotFrame>(frames[1]).view;
+  for (const LogEntry& entry : std::get<EntriesFrame>(frames[2]).entries) ASSERT_TRUE(apply_view(view, entry).is_ok());
+  EXPECT_EQ(digest(view), digest(view_of(service_->workspace(), kAna)));
+}
+
+TEST_F(Sockets, AResumeBringsExactlyWhatWasMissed) {
+  connect(1, kAna);
+  const auto snapshot = std::get<SnapshotFrame>(told(1).at(1));
+  Workspace view = snapshot.view;
+  step({input::SocketClosed{1}});
+  step({inbound("SM1"), inbound("SM2", kOtherCustomer)});
+  connect(2, kAna, Hello{kProtocolVersion, store_.epoch(), snapshot.offset});
+  const auto entries = std::get<EntriesFrame>(told(2).at(1));
+  for (const LogEntry& entry : entries.entries) ASSERT_TRUE(apply_view(view, entry).is_ok());
+  view.offset = entries.up_to;
+  EXPECT_EQ(digest(view), *entries.digest);
+  EXPECT_EQ(service_->counters().resumes, 1u);
+}
+
+TEST_F(Sockets, AnotherEpochOrAnUnknownPlaceGetsASnapshot) {
+  connect(1, kAna, Hello{kProtocolVersion, "ffff", 3});
+  EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(1).at(1)));
+  connect(2, kBen, Hello{kProtocolVersion, store_.epoch(), 1});
+  EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(2).at(1)));
+  connect(3, kEve, Hello{kProtocolVersion, store_.epoch(), 9'999});
+  EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(3).at(1)));
+}
+
+TEST_F(Sockets, AMissedStretchBeyondTheMaximumGetsASnapshot) {
+  connect(1, kAna);
+  const std::uint64_t offset = std::get<SnapshotFrame>(told(1).at(1)).offset;
+  step({input::SocketClosed{1}});
+  for (std::size_t i = 0; i < kStreamEntriesMax + 1; ++i) {
+    step({input::SocketOpened{9, kSam}, frame(9, Hello{}), command(9, SetPresence{i % 2 == 0 ? Presence::Busy : Presence::Away}, "p" + std::to_string(i))});
+  }
+  connect(2, kAna, Hello{kProtocolVersion, store_.epoch(), offset});
+  EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(2).at(1)));
+}
+
+TEST_F(Sockets, ACommandTwiceIsObeyedOnceAndAnsweredTwice) {
+  const ConversationId id = own_conversation();
+  const auto say = command(7, SendMessage{id, "hello", MessageId{~0ull >> 1}, true}, "k");
+  step({say, say});
+  step({say});
+  EXPECT_EQ(told(7).size(), 1u);
+  EXPECT_FALSE(std::get<AnswerFrame>(told(7).at(0)).refusal);
+  restart();
+  connect(8, kAna);
+  step({command(8, SendMessage{id, "hello", MessageId{~0ull >> 1}, true}, "k")});
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->messages.size(), 2u);
+}
+
+TEST_F(Sockets, ARefusedCommandMayBeGivenAgainUnderItsKey) {
+  const ConversationId id = own_conversation();
+  step({command(7, SendMessage{id, "hello", MessageId{}, false}, "k")});
+  EXPECT_EQ(std::get<AnswerFrame>(told(7).back()).refusal->kind, RefusalKind::NewerMessages);
+  step({command(7, SendMessage{id, "hello", MessageId{}, true}, "k")});
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->messages.size(), 2u);
+}
+
+TEST_F(Sockets, AnswersComeBehindTheEntriesTheyCaused) {
+  connect(1, kAna);
+  step({command(1, SetOnQueue{true}, "q")});
+  ASSERT_EQ(told(1).size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<EntriesFrame>(told(1)[0]));
+  EXPECT_TRUE(std::holds_alternative<AnswerFrame>(told(1)[1]));
+}
+
+TEST_F(Sockets, WhatBreaksTheRulesIsClosedAndNotHeardAgain) {
+  step({input::SocketOpened{1, kAna}, command(1, SetOnQueue{true}, "q"), frame(1, Hello{}), command(1, SetOnQueue{true}, "r")});
+  ASSERT_EQ(all<effect::CloseSocket>().size(), 1u);
+  EXPECT_EQ(all<effect::CloseSocket>()[0].code, kCloseBadFrame);
+  EXPECT_EQ(service_->workspace().find_agent(kAna)->queue_status, QueueStatus::OffQueue);
+  step({input::SocketOpened{2, kAna}, input::SocketFrame{2, "{"}});
+  EXPECT_EQ(all<effect::CloseSocket>().at(0).code, kCloseBadFrame);
+  connect(3, kAna, Hello{kProtocolVersion + 1, "", 0});
+  EXPECT_EQ(all<effect::CloseSocket>().at(0).code, kCloseVersion);
+}
+
+TEST_F(Sockets, MoreCommandsThanAPersonCanGiveCloseTheSocket) {
+  connect(1, kAna);
+  std::vector<ServiceInput> many;
+  for (unsigned i = 0; i < kCommandsPerSecondMax + 5; ++i) many.push_back(command(1, SetOnQueue{i % 2 == 0}, "k" + std::to_string(i)));
+  step(many);
+  ASSERT_EQ(all<effect::CloseSocket>().size(), 1u);
+  EXPECT_EQ(all<effect::CloseSocket>()[0].code, kCloseTooMany);
+}
+
+TEST_F(Sockets, AnOfferThatRanOutWhileNoRelayWasThereIsNobodysFault) {
+  connect(7, kAna);
+  step({command(7, SetOnQueue{true}, "q"), inbound("SM1")});
+  ASSERT_EQ(service_->workspace().offers.size(), 1u);
+  now_ = now_ + minutes(5);
+  restart();
+  EXPECT_EQ(service_->workspace().find_agent(kAna)->queue_status, QueueStatus::OnQueue);
+  EXPECT_TRUE(service_->workspace().offers.empty());
+}
+
+TEST_F(Sockets, AChangedRightBringsANewSnapshot) {
+  connect(1, kAna);
+  Organisation changed = an_organisation();
+  changed.agents[0].queues = {kSales};
+  step({input::Configured{changed}});
+  ASSERT_EQ(told(1).size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(1)[0]));
+}
+
+TEST_F(Sockets, NobodyReadsAPageOfWhatTheyMayNotRead) {
+  const ConversationId id = own_conversation();
+  connect(8, kBen);
+  step({frame(8, PageRequest{{"p"}, id, {}, 50})});
+  EXPECT_TRUE(all<effect::ReadPage>().empty());
+  EXPECT_TRUE(std::get<PageFrame>(told(8).at(0)).messages.empty());
+  step({frame(7, PageRequest{{"p"}, id, {}, 50})});
+  EXPECT_EQ(all<effect::ReadPage>().size(), 1u);
+}
+
+}  // namespace
+}  // namespace smsdesk::relay::test
