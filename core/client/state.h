@@ -108,7 +108,7 @@ struct State {
   bool is_settings_open = false;
   bool is_presence_menu_open = false;
   bool is_roster_shown = true;
-  bool is_context_shown = true;
+  bool is_context_shown = false;      ///< the drawer of a narrow page; a wide one always shows the panel
 };
 
 /// The relay's clock, as far as the browser's and the last Welcome tell.

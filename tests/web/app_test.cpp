@@ -1,0 +1,66 @@
+// The turn over the headless platform: start, sign-in page, what is typed reaches the relay's door.
+#include "web/app.h"
+
+#include <gtest/gtest.h>
+
+#include "web/platform/headless/field.h"
+#include "web/platform/headless/mirror.h"
+#include "web/platform/headless/services.h"
+#include "web/platform/headless/stage.h"
+
+namespace smsdesk::web {
+namespace {
+
+class ClientPage : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    headless::reset_mirror();
+    headless::reset_fields();
+    headless::reset_services();
+  }
+  /// Answers every request that waits and looks like a question for the session: nobody is signed
+  /// in.
+  void refuse_all(Client& client) {
+    for (const headless::HttpRequest& request :
+         std::vector<headless::HttpRequest>(headless::service_log().requests)) {
+      ServiceEvent answer{ServiceEvent::Kind::HttpAnswered, 401, request.tag, "{}", {}};
+      headless::deliver(answer);
+    }
+    headless::service_log().requests.clear();
+    stage.run(client);
+  }
+  Stage stage;
+};
+
+TEST_F(ClientPage, ShowsTheSignInPageWhereNobodyIsSignedIn) {
+  Client client;
+  stage.run(client);
+  refuse_all(client);
+  EXPECT_NE(headless::find_field("Password"), nullptr);
+  EXPECT_NE(headless::find_node(Role::Button, "Sign in"), nullptr);
+}
+
+TEST_F(ClientPage, SignsInWithWhatWasTyped) {
+  Client client;
+  stage.run(client);
+  refuse_all(client);
+  ASSERT_TRUE(headless::type_into("Login", "ana"));
+  ASSERT_TRUE(headless::type_into("Password", "correct horse"));
+  stage.run(client);
+  ASSERT_TRUE(headless::activate(Role::Button, "Sign in"));
+  stage.run(client);
+  ASSERT_EQ(headless::service_log().requests.size(), 1u);
+  EXPECT_EQ(headless::service_log().requests[0].method, "POST");
+  EXPECT_NE(headless::service_log().requests[0].body.find("correct horse"), std::string::npos);
+}
+
+TEST_F(ClientPage, AHiddenPageStillHears) {
+  Client client;
+  stage.run(client);
+  stage.set_visible(false);
+  headless::deliver({ServiceEvent::Kind::VisibilityChanged, 0, {}, {}, {}});
+  EXPECT_FALSE(client.state().is_page_visible);  // without any frame
+}
+
+}  // namespace
+}  // namespace smsdesk::web
