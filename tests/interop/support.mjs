@@ -61,7 +61,8 @@ export async function startApplication() {
 export async function startMock(flags = []) {
   const program = process.env.SMSDESK_MOCK;
   if (!program) throw new Error('SMSDESK_MOCK must name the smsdesk-mock program');
-  const child = spawn(program, ['--port', '0', '--seed', '42', '--delay-ms-min', '0', '--delay-ms-max', '5', ...flags],
+  const port = flags.includes('--port') ? [] : ['--port', '0'];
+  const child = spawn(program, [...port, '--seed', '42', '--delay-ms-min', '0', '--delay-ms-max', '5', ...flags],
     { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = new Promise((resolve) => { child.on('exit', (code, signal) => resolve({ code, signal })); });
   const ready = await Promise.race([

@@ -1,0 +1,300 @@
+// When things break: the carrier hangs, refuses or is gone, the disk is full, the relay is killed. What was acknowledged is
+// never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the kill test.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import twilio from 'twilio';
+import { kAccount, kOurs, kToken, startMock, until } from './support.mjs';
+import { Page, Relay, allMessages, freePort, newSid } from './relay_support.mjs';
+
+const kKillRounds = 10;
+const kKillBudgetMs = 45_000;
+
+/** Repeatable numbers below 1 (mulberry32). */
+function randomOf(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6D2B79F5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** A relay and a mock carrier that know each other. */
+async function startPair(options) {
+  const [port, mockPort] = [await freePort(), await freePort()];
+  const flags = ['--port', String(mockPort), '--webhook-url', `http://127.0.0.1:${port}/carrier/twilio/inbound`];
+  const pair = { mock: await startMock(flags), relay: new Relay(port, `http://127.0.0.1:${mockPort}`, options) };
+  pair.restartMock = async () => { pair.mock = await startMock(flags); };
+  pair.stop = async () => {
+    if (pair.relay.child?.exitCode === null && pair.relay.child.signalCode === null) await pair.relay.end();
+    await pair.mock.stop();
+    pair.relay.remove();
+  };
+  await pair.relay.start();
+  return pair;
+}
+
+/** An agent with one conversation, into which she can write. */
+async function agentWithConversation(relay, customer) {
+  const cookie = await relay.cookieOf('ana');
+  const page = await Page.open(relay, cookie);
+  await page.startWork();
+  assert.equal((await relay.inbound(`hello from ${customer}`, { from: customer })).status, 200);
+  const shown = await page.entry('an offer', (entry) => entry.type === 'conversation_shown' && entry.conversation.detail?.customer === customer);
+  await page.must({ type: 'answer_offer', offer: shown.conversation.offer || shown.offer.id });
+  return { page, cookie, conversation: shown.conversation.id };
+}
+
+const write = (conversation, text) => ({ type: 'send_message', conversation, text, seen_up_to: 0, ignores_newer: true });
+const atMock = async (mock, customer) => {
+  const query = new URLSearchParams({ phone: customer, number: kOurs });
+  const { messages } = await (await fetch(`${mock.url}/mock/conversation?${query}`)).json();
+  return messages.map(({ body }) => body);
+};
+const count = (list, text) => list.filter((one) => one === text).length;
+
+describe('a carrier with faults', () => {
+  const customer = '+12125553001';
+  let pair;
+  let ana;
+  const messageOf = async (text) => {
+    const page = await ana.page.page(ana.conversation, 0);
+    return page.messages.map(({ message }) => message).find((message) => message.text === text);
+  };
+  const status = (text, ...wanted) => until(`"${text}" to be ${wanted}`, async () => {
+    const message = await messageOf(text);
+    return message && wanted.includes(message.status) && message;
+  });
+  const faults = async (change) => assert.equal((await pair.mock.post('/mock/faults', change)).status, 200);
+
+  before(async () => {
+    pair = await startPair();
+    ana = await agentWithConversation(pair.relay, customer);
+  });
+  after(() => pair.stop());
+
+  it('429 is tried again, and the message goes out once', async () => {
+    await faults({ rate_limit_percent: 100 });
+    await ana.page.must(write(ana.conversation, 'limited'));
+    await ana.page.entry('a second attempt', (entry) => entry.type === 'delivery_changed' && entry.status === 'queued' && entry.retry_at);
+    await faults({ rate_limit_percent: 0 });
+    await status('limited', 'delivered');
+    assert.equal(count(await atMock(pair.mock, customer), 'limited'), 1);
+  });
+
+  it('a hang after accepting is found by the key in its receipt, and nothing is sent twice', async () => {
+    await faults({ hang_percent: 100 });
+    await ana.page.must(write(ana.conversation, 'hangs'));
+    await status('hangs', 'delivered');
+    await faults({ hang_percent: 0 });
+    assert.equal(count(await atMock(pair.mock, customer), 'hangs'), 1);
+  });
+
+  it('lost receipts leave a message sent, and it is not sent again', async () => {
+    await faults({ lose_percent: 100 });
+    await ana.page.must(write(ana.conversation, 'no receipt'));
+    await status('no receipt', 'sent');
+    await until('the carrier to have delivered', async () => {
+      const state = await pair.mock.state();
+      return state.messages.find((message) => message.body === 'no receipt')?.status === 'delivered';
+    });
+    await faults({ lose_percent: 0 });
+    assert.equal((await messageOf('no receipt')).status, 'sent');
+    assert.equal(count(await atMock(pair.mock, customer), 'no receipt'), 1);
+  });
+
+  it('5xx is uncertain: the relay asks, and does not send again', async () => {
+    await faults({ fail_5xx_percent: 100 });
+    const before = (await pair.mock.state()).counts;
+    await ana.page.must(write(ana.conversation, 'server error'));
+    await status('server error', 'uncertain');
+    await faults({ fail_5xx_percent: 0 });
+    await ana.page.must(write(ana.conversation, 'behind it'));
+    await status('behind it', 'delivered');
+    const since = (await pair.mock.state()).counts;
+    assert.equal(since.accepted - before.accepted, 1, 'only the other one was taken');
+    assert.equal(count(await atMock(pair.mock, customer), 'server error'), 0);
+  });
+
+  it('killed between accept and answer: found by asking the carrier, never sent twice', async () => {
+    await faults({ hang_percent: 100, lose_percent: 100 });
+    await ana.page.must(write(ana.conversation, 'killed'));
+    await until('the carrier to have it', async () => count(await atMock(pair.mock, customer), 'killed') === 1);
+    await pair.relay.end('SIGKILL');
+    await ana.page.closed;
+    await faults({ hang_percent: 0, lose_percent: 0 });
+    await pair.relay.start();
+    ana.page = await Page.open(pair.relay, ana.cookie);
+    await status('killed', 'sent', 'delivered');
+    assert.equal(count(await atMock(pair.mock, customer), 'killed'), 1);
+  });
+
+  it('no carrier: the message waits, and goes out once when it is back', async () => {
+    await pair.mock.stop();
+    await ana.page.must(write(ana.conversation, 'waits'));
+    await until('it to be queued for a next attempt', () => ana.page.entries.some(
+      (entry) => entry.type === 'delivery_changed' && entry.error_code === 'smsdesk:no-connection'));
+    assert.equal((await messageOf('waits')).status, 'queued');
+    await pair.restartMock();
+    await status('waits', 'delivered');
+    assert.equal(count(await atMock(pair.mock, customer), 'waits'), 1);
+    assert.ok(!pair.relay.log.includes('212555') && !pair.relay.log.includes(kToken), 'no log line says a number or the token');
+  });
+});
+
+describe('a relay that ends', () => {
+  it('on SIGTERM answers what is in flight, closes sockets with 1012 and exits with 0', async () => {
+    const { relay, stop } = await startPair();
+    try {
+      const mira = await relay.cookieOf('mira');
+      const page = await Page.open(relay, mira);
+      const fields = { MessageSid: newSid(), AccountSid: kAccount, From: '+12125553101', To: kOurs, Body: 'in flight', NumMedia: '0' };
+      const body = new URLSearchParams(fields).toString();
+      const path = '/carrier/twilio/inbound';
+      const socket = connect(relay.port, '127.0.0.1');
+      let answer = '';
+      socket.on('data', (chunk) => { answer += chunk; });
+      const closed = new Promise((resolve) => { socket.on('close', resolve); });
+      const { requests } = { requests: (await relay.metrics()).smsdesk_http_connections_open };
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n`
+        + `X-Twilio-Signature: ${twilio.getExpectedTwilioSignature(kToken, relay.url + path, fields)}\r\n`
+        + `Content-Length: ${body.length}\r\n\r\n${body.slice(0, 20)}`);
+      await until('the relay to have the connection', async () => (await relay.metrics()).smsdesk_http_connections_open > requests);
+      relay.child.kill('SIGTERM');
+      assert.equal((await page.closed).code, 1012);
+      socket.write(body.slice(20));
+      await closed;
+      assert.match(answer, /^HTTP\/1\.1 200 /);
+      assert.deepEqual(await relay.exit, { code: 0, signal: null });
+      await relay.start();
+      const texts = (await allMessages(relay, mira)).map(([, message]) => message.text);
+      assert.equal(count(texts, 'in flight'), 1);
+    } finally {
+      await stop();
+    }
+  });
+
+  it('by kill -9 under load loses nothing that was acknowledged and doubles nothing', async () => {
+    const seed = Number(process.env.SMSDESK_SEED ?? Date.now() % 1_000_000);
+    const hint = `seed ${seed}`;
+    const random = randomOf(seed);
+    const pair = await startPair();
+    const { relay } = pair;
+    try {
+      const customer = '+12125553200';
+      const ana = await agentWithConversation(relay, customer);
+      const mira = await relay.cookieOf('mira');
+      const [acknowledged, sent] = [new Map(), []];
+      const unanswered = [];
+      let texts = 0;
+      const end = Date.now() + kKillBudgetMs;
+      let rounds = 0;
+      for (; rounds < kKillRounds || rounds === 0; ++rounds) {
+        if (Date.now() > end) break;
+        let isRunning = true;
+        const post = async () => {
+          while (isRunning) {
+            // Some are repeated by the carrier, because their answer was lost.
+            const job = unanswered.pop() ?? { sid: newSid(), text: `in-${++texts}`, from: `+1212555${3300 + Math.floor(random() * 30)}` };
+            const answer = await relay.inbound(job.text, job).catch(() => null);
+            if (answer?.status === 200) acknowledged.set(job.text, job);
+            else {
+              unanswered.push(job);
+              if (!answer) return;
+            }
+          }
+        };
+        const speak = async () => {
+          for (let i = 0; isRunning && i < 40; ++i) {
+            const text = `out-${rounds}-${i}`;
+            const key = `kill-${rounds}-${i}`;
+            sent.push({ text, key });
+            const isDone = await ana.page.command(write(ana.conversation, text), key).then(() => true, () => false);
+            if (!isDone) return;
+          }
+        };
+        const work = [...Array.from({ length: 6 }, post), speak()];
+        const acknowledgedAtLeast = acknowledged.size + 5 + Math.floor(random() * 60);
+        await until('some load', () => acknowledged.size >= acknowledgedAtLeast);
+        await new Promise((resolve) => { setTimeout(resolve, random() * 60); });
+        await relay.end('SIGKILL');
+        isRunning = false;
+        await ana.page.closed;
+        await Promise.all(work);
+        await relay.start();
+        ana.page = await Page.open(relay, ana.cookie);
+        // A browser's outbox gives again what got no answer; giving all of them again must change nothing.
+        for (const one of sent.slice(-3)) await ana.page.must(write(ana.conversation, one.text), one.key);
+      }
+      assert.ok(rounds >= 1, 'at least one round fits the time');
+      for (const job of unanswered) assert.equal((await relay.inbound(job.text, job)).status, 200);
+      await until('the sends to settle', async () => (await relay.metrics()).smsdesk_sends_waiting === 0);
+
+      const rows = await allMessages(relay, mira);
+      const seen = new Map();
+      for (const [, message] of rows) seen.set(message.text, (seen.get(message.text) ?? 0) + 1);
+      for (const [text, times] of seen) assert.equal(times, 1, `${text} is there ${times} times; ${hint}`);
+      for (const text of acknowledged.keys()) assert.ok(seen.has(text), `${text} was acknowledged and is lost; ${hint}`);
+      for (const { text } of unanswered) assert.ok(seen.has(text), `${text} was acknowledged and is lost; ${hint}`);
+      assert.ok(acknowledged.size >= 5 * rounds, `${acknowledged.size} were acknowledged`);
+
+      const taken = await atMock(pair.mock, customer);
+      const status = new Map(rows.filter(([, message]) => !message.is_inbound).map(([, message]) => [message.text, message.status]));
+      assert.ok(status.size > 0, 'the agent wrote something');
+      for (const [text, state] of status) {
+        const times = count(taken, text);
+        assert.ok(times <= 1, `${text} reached the carrier ${times} times; ${hint}`);
+        // Killed between "it is being sent" and the call: uncertain until the last look-up, and never sent blindly.
+        if (times === 0) assert.ok(['uncertain', 'failed'].includes(state), `${text} is ${state} and the carrier does not have it; ${hint}`);
+      }
+    } finally {
+      await pair.stop();
+    }
+  });
+
+  it('with a full disk says try again, and goes on without a restart when there is room', async (test) => {
+    const disk = mkdtempSync(join(tmpdir(), 'smsdesk-disk-'));
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]);
+    if (mounted.status !== 0) {
+      rmdirSync(disk);
+      test.skip(`a small disk cannot be mounted here: ${mounted.stderr ?? mounted.error}`);
+      return;
+    }
+    const pair = await startPair({ dataDir: disk });
+    const { relay } = pair;
+    try {
+      const mira = await relay.cookieOf('mira');
+      const page = await Page.open(relay, mira);
+      const ballast = join(disk, 'ballast');
+      assert.throws(() => writeFileSync(ballast, Buffer.alloc(8 * 1024 * 1024)), /ENOSPC/);
+      const [acknowledged, refused] = [[], []];
+      for (let i = 0; refused.length < 3; ++i) {
+        assert.ok(i < 2_000, 'the disk is full at some time');
+        const job = { sid: newSid(), from: '+12125553401', text: `disk-${i}-${'x'.repeat(1_000)}` };
+        const answer = await relay.inbound(job.text, job);
+        assert.ok([200, 503].includes(answer.status), `answered ${answer.status}`);
+        (answer.status === 200 ? acknowledged : refused).push(job);
+      }
+      const ready = await fetch(`${relay.url}/readyz`);
+      assert.equal(ready.status, 503);
+      assert.match(await ready.text(), /\S+ \S+/, 'with a sentence');
+      assert.equal((await page.closed).code, 1013);
+      assert.equal((await relay.metrics()).smsdesk_store_writable, 0);
+      rmSync(ballast);
+      await until('the relay to be ready again', async () => (await fetch(`${relay.url}/readyz`)).status === 200);
+      for (const job of refused) assert.equal((await relay.inbound(job.text, job)).status, 200);
+      const texts = (await allMessages(relay, mira)).map(([, message]) => message.text);
+      for (const { text } of [...acknowledged, ...refused]) assert.equal(count(texts, text), 1, text.slice(0, 10));
+    } finally {
+      await pair.stop();
+      spawnSync('umount', [disk]);
+      rmdirSync(disk);
+    }
+  });
+});

@@ -1,0 +1,241 @@
+// Starts the real relay with an organisation of its own, signs webhooks with the vendor's SDK, and speaks the protocol of
+// docs/protocol.md as a browser does.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { randomBytes } from 'node:crypto';
+import twilio from 'twilio';
+import WebSocket from 'ws';
+import { kAccount, kOurs, kToken, until } from './support.mjs';
+
+export const kPreviousToken = 'the-token-before-the-rotation';
+export const kPasswords = { ana: 'password-of-ana', ben: 'password-of-ben', mira: 'password-of-mira' };
+
+const kOrganisation = `
+[[wrap_up_code]]
+id = 1
+name = "Resolved"
+[[queue]]
+id = 1
+name = "Support"
+alert_timeout_s = 60
+wrap_up_codes = [1]
+[[number]]
+number = "${kOurs}"
+queue = 1
+[[agent]]
+id = 1
+login = "ana"
+name = "Ana"
+capacity = 20
+queues = [1]
+initial_password = "${kPasswords.ana}"
+[[agent]]
+id = 2
+login = "ben"
+name = "Ben"
+queues = [1]
+initial_password = "${kPasswords.ben}"
+[[agent]]
+id = 3
+login = "mira"
+name = "Mira"
+role = "supervisor"
+queues = [1]
+initial_password = "${kPasswords.mira}"
+`;
+
+/** A port that was free a moment ago; a relay that restarts must come back under the same address. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address();
+  await new Promise((resolve) => { server.close(resolve); });
+  return port;
+}
+
+export const newSid = () => `SM${randomBytes(16).toString('hex')}`;
+
+export class Relay {
+  constructor(port, mockUrl, { dataDir } = {}) {
+    this.folder = mkdtempSync(join(tmpdir(), 'smsdesk-interop-'));
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    this.log = '';
+    mkdirSync(join(this.folder, 'site'));
+    writeFileSync(join(this.folder, 'site', 'index.html'), '<!doctype html><title>smsdesk</title>');
+    writeFileSync(join(this.folder, 'site', 'site.json'), '[{"path":"/","file":"index.html","type":"text/html; charset=utf-8"}]');
+    writeFileSync(join(this.folder, 'organisation.toml'), kOrganisation);
+    writeFileSync(join(this.folder, 'relay.toml'), `
+data_dir = "${dataDir ?? 'data'}"
+site_dir = "site"
+organisation = "organisation.toml"
+public_url = "${this.url}"
+[listen]
+port = ${port}
+connections_per_address = 0
+[carrier]
+api_url = "${mockUrl}"
+account_sid = "${kAccount}"
+auth_token = "${kToken}"
+previous_auth_token = "${kPreviousToken}"
+[log]
+level = "debug"
+`);
+  }
+
+  async start() {
+    const program = process.env.SMSDESK_RELAY;
+    if (!program) throw new Error('SMSDESK_RELAY must name the smsdesk-relay program');
+    this.child = spawn(program, ['--config', join(this.folder, 'relay.toml')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child.stderr.on('data', (chunk) => { this.log += chunk; });
+    this.exit = new Promise((resolve) => { this.child.on('exit', (code, signal) => resolve({ code, signal })); });
+    await Promise.race([
+      new Promise((resolve) => { createInterface({ input: this.child.stdout }).once('line', resolve); }),
+      this.exit.then(({ code }) => { throw new Error(`the relay ended with ${code} before it was ready: ${this.log}`); }),
+    ]);
+  }
+
+  /** Ends the relay by `signal` and waits until it has. */
+  async end(signal = 'SIGTERM') {
+    this.child.kill(signal);
+    return this.exit;
+  }
+
+  remove() { rmSync(this.folder, { recursive: true, force: true }); }
+
+  /** A webhook as the carrier signs it; every part can be made wrong. */
+  async webhook(path, fields, { token = kToken, url = this.url + path, signature, type, method = 'POST', body } = {}) {
+    const signed = signature === undefined ? twilio.getExpectedTwilioSignature(token, url, fields) : signature;
+    const headers = { 'Content-Type': type ?? 'application/x-www-form-urlencoded; charset=UTF-8' };
+    if (signed !== null) headers['X-Twilio-Signature'] = signed;
+    const answer = await fetch(this.url + path, {
+      method, headers, body: method === 'GET' ? undefined : body ?? new URLSearchParams(fields).toString(),
+    });
+    return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
+  }
+
+  inbound(text, { from = '+12125550111', to = kOurs, sid = newSid(), account = kAccount, ...how } = {}) {
+    const fields = { MessageSid: sid, AccountSid: account, From: from, To: to, Body: text, NumMedia: '0', NumSegments: '1' };
+    return this.webhook('/carrier/twilio/inbound', fields, how);
+  }
+
+  async signIn(login, password = kPasswords[login], origin = this.url) {
+    const headers = { 'Content-Type': 'application/json' };
+    if (origin !== null) headers.Origin = origin;
+    const answer = await fetch(`${this.url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ login, password }) });
+    const set = answer.headers.get('set-cookie');
+    const text = await answer.text();
+    return { status: answer.status, set, cookie: set?.split(';')[0], body: text ? JSON.parse(text) : null, headers: answer.headers };
+  }
+
+  async cookieOf(login) {
+    const signed = await this.signIn(login);
+    assert.equal(signed.status, 200, `${login} signs in`);
+    return signed.cookie;
+  }
+
+  /** The relay's figures by name. */
+  async metrics() {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    return Object.fromEntries([...text.matchAll(/^(smsdesk_\w+) (\S+)$/gm)].map((match) => [match[1], Number(match[2])]));
+  }
+}
+
+/** What a browser's tab knows: the frames that came, and the entries in them. */
+export class Page {
+  constructor(relay, cookie, { origin = relay.url } = {}) {
+    this.raw = [];
+    this.frames = [];
+    this.keys = 0;
+    this.name = randomBytes(4).toString('hex');
+    const headers = {};
+    if (cookie) headers.Cookie = cookie;
+    this.socket = new WebSocket(`${relay.url.replace('http', 'ws')}/api/socket`, { headers, origin: origin ?? undefined });
+    this.closed = new Promise((resolve) => { this.socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })); });
+    this.opened = new Promise((resolve) => {
+      this.socket.on('open', () => resolve(101));
+      this.socket.on('unexpected-response', (request, response) => { response.resume(); resolve(response.statusCode); this.socket.terminate(); });
+      this.socket.on('error', () => resolve(0));
+    });
+    this.socket.on('message', (data) => {
+      const text = data.toString();
+      this.raw.push(text);
+      this.frames.push(JSON.parse(text));
+    });
+  }
+
+  /** A page that has said hello and has its first view. */
+  static async open(relay, cookie, { epoch = '', offset = 0 } = {}) {
+    const page = new Page(relay, cookie);
+    assert.equal(await page.opened, 101, 'the socket opens');
+    page.send({ type: 'hello', version: 1, epoch, offset });
+    await until('the first view', () => page.frames.length >= 2);
+    return page;
+  }
+
+  send(frame) { this.socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame)); }
+
+  get welcome() { return this.frames.find((frame) => frame.type === 'welcome'); }
+  get snapshot() { return this.frames.findLast((frame) => frame.type === 'snapshot'); }
+  get entries() { return this.frames.flatMap((frame) => (frame.type === 'entries' ? frame.entries : [])); }
+  get offset() { return this.frames.reduce((top, frame) => Math.max(top, frame.up_to ?? frame.offset ?? 0), 0); }
+
+  entry(what, matches) { return until(what, () => this.entries.find(matches)); }
+
+  /** Gives a command and waits for its answer. */
+  async command(command, key = `k-${this.name}-${++this.keys}`) {
+    this.send({ type: 'command', key, command });
+    const answer = await until(`the answer to ${command.type}`, () => {
+      const found = this.frames.find((frame) => frame.type === 'answer' && frame.key === key);
+      if (!found && this.socket.readyState === WebSocket.CLOSED) throw new Error('the socket was closed before the answer');
+      return found;
+    });
+    return answer.refusal;
+  }
+
+  async must(command, key) { assert.equal(await this.command(command, key), null, `${command.type} is done`); }
+
+  async page(conversation, before, limit = 200) {
+    const key = `p-${this.name}-${++this.keys}`;
+    this.send({ type: 'page_request', key, conversation, before, limit });
+    return until('a page', () => this.frames.find((frame) => frame.type === 'page' && frame.key === key));
+  }
+
+  async startWork() {
+    await this.must({ type: 'set_presence', presence: 'available' });
+    await this.must({ type: 'set_on_queue', is_on_queue: true });
+  }
+
+  async close() { this.socket.close(); return this.closed; }
+}
+
+/** The whole view of whoever has this cookie, by a socket of its own. */
+export async function viewOf(relay, cookie) {
+  const page = await Page.open(relay, cookie);
+  const { offset, view } = page.snapshot;
+  await page.close();
+  return { offset, view };
+}
+
+/** All messages of every conversation that a supervisor can read, as [conversation, message]. */
+export async function allMessages(relay, cookie) {
+  const page = await Page.open(relay, cookie);
+  const found = [];
+  for (const conversation of page.snapshot.view.conversations) {
+    const { id } = Array.isArray(conversation) ? conversation[1] : conversation;
+    let before = 0;
+    for (;;) {
+      const part = await page.page(id, before);
+      for (const row of part.messages) if (row.conversation === id) found.push([id, row.message]);
+      if (!part.has_more || part.messages.length === 0) break;
+      before = part.messages[0].message.id;
+    }
+  }
+  await page.close();
+  return found;
+}
