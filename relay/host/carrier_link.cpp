@@ -21,10 +21,7 @@ net::ClientOptions options_of(const CarrierConfig& config) {
   net::ClientOptions options;
   options.user_agent = "smsdesk-relay";
   // Plain HTTP only towards this machine: the mock carrier. Everything else is https or refused by the client.
-  const std::string origin = origin_of(config.api_url);
-  const auto begins = [&](const char* text) { return origin.rfind(text, 0) == 0; };
-  options.allows_plain_http =
-      begins("http://127.0.0.1") || begins("http://localhost") || begins("http://[::1]");
+  options.allows_plain_http = is_loopback_url(config.api_url);
   return options;
 }
 

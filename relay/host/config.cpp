@@ -1,6 +1,7 @@
 #include "relay/host/config.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -34,7 +35,36 @@ Result<std::string> read_secret(const std::string& path) {
   if (!stream || !std::getline(stream, line) || line.empty()) {
     return Error{ErrorCode::NotFound, "The secret file " + path + " cannot be read or is empty."};
   }
+  // Editors and other systems leave a carriage return or a space behind, which would make every signature wrong.
+  while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) line.pop_back();
+  if (line.empty()) return Error{ErrorCode::Invalid, "The secret file " + path + " has an empty first line."};
   return line;
+}
+
+void lower(std::string& text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+}
+
+bool is_digits(const std::string& text, std::size_t from, const char* allowed) {
+  return from < text.size() && text.find_first_not_of(allowed, from) == std::string::npos;
+}
+
+/// host[:port] or [address][:port], with a port from 1 to 65535.
+bool is_authority(const std::string& text) {
+  std::size_t end = 0;
+  if (text[0] == '[') {
+    end = text.find(']');
+    if (end == std::string::npos || end == 1 || text.find_first_not_of("0123456789abcdef:.", 1) != end) return false;
+    ++end;
+  } else {
+    end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_");
+    if (end == std::string::npos) end = text.size();
+    if (end == 0) return false;
+  }
+  if (end == text.size()) return true;
+  if (text[end] != ':' || text.size() - end > 6 || !is_digits(text, end + 1, "0123456789")) return false;
+  const int port = std::stoi(text.substr(end + 1));
+  return port >= 1 && port <= 65'535;
 }
 
 bool is_known_level(const std::string& level) {
@@ -50,17 +80,26 @@ std::string origin_of(const std::string& url) {
   std::string scheme = url.substr(0, scheme_end);
   const std::size_t host_end = url.find_first_of("/?#", scheme_end + 3);
   std::string host = url.substr(scheme_end + 3, host_end == std::string::npos ? host_end : host_end - scheme_end - 3);
-  const auto lower = [](std::string& text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  };
   lower(scheme);
   lower(host);
-  if ((scheme != "http" && scheme != "https") || host.empty() || host.find('@') != std::string::npos) return {};
+  if ((scheme != "http" && scheme != "https") || host.empty() || !is_authority(host)) return {};
   const std::string default_port = scheme == "http" ? ":80" : ":443";
   if (host.size() > default_port.size() && host.compare(host.size() - default_port.size(), std::string::npos, default_port) == 0) {
     host.resize(host.size() - default_port.size());
   }
   return scheme + "://" + host;
+}
+
+bool is_loopback_url(const std::string& url) {
+  const std::string origin = origin_of(url);
+  const std::size_t begin = origin.find("://");
+  if (begin == std::string::npos) return false;
+  const std::string host = origin.substr(begin + 3);
+  for (const char* own : {"127.0.0.1", "localhost", "[::1]"}) {
+    const std::size_t length = std::char_traits<char>::length(own);
+    if (host.compare(0, length, own) == 0 && (host.size() == length || host[length] == ':')) return true;
+  }
+  return false;
 }
 
 Result<Config> read_config(const std::string& file) {
@@ -97,11 +136,17 @@ Result<Config> read_config(const std::string& file) {
       carrier.text("api_secret", config.carrier.api_secret);
       carrier.text("api_secret_file", api_secret_file);
       carrier.text("webhook_base_url", config.carrier.webhook_base_url);
+      const auto only_one = [&](const char* name, const std::string& value, const std::string& value_file) {
+        if (!value.empty() && !value_file.empty()) carrier.fail_at(name, "is given, and its file too; give one of them");
+      };
+      only_one("auth_token", config.carrier.auth_token, auth_token_file);
+      only_one("previous_auth_token", config.carrier.previous_auth_token, previous_auth_token_file);
+      only_one("api_secret", config.carrier.api_secret, api_secret_file);
     }
     if (const auto* table = root.table("log")) {
       TomlReader log(file, *table, " in [log]", &error);
       log.text("level", config.log_level);
-      if (!is_known_level(config.log_level)) log.fail_here("\"level\" must be trace, debug, info, warn, error or off");
+      if (!is_known_level(config.log_level)) log.fail_at("level", "must be trace, debug, info, warn, error or off");
     }
     if (const auto* table = root.table("drain")) {
       TomlReader drain(file, *table, " in [drain]", &error);
@@ -136,16 +181,22 @@ Status check_config(const Config& config) {
   if (config.tls_certificate.empty() != config.tls_key.empty()) {
     return bad("\"tls_certificate\" and \"tls_key\" must be given together.");
   }
-  if (origin_of(config.public_url).empty()) return bad("\"public_url\" must be an http or https address.");
+  if (origin_of(config.public_url).empty() || config.public_url.find_first_of("/?#", config.public_url.find("://") + 3) != std::string::npos) {
+    return bad("\"public_url\" must be an http or https address without a path.");
+  }
   for (const std::string& origin : config.origins) {
     if (origin_of(origin) != origin) return bad("\"origins\": " + origin + " must be scheme://host[:port] and nothing more.");
   }
   if (origin_of(config.carrier.api_url).empty()) return bad("\"api_url\" in [carrier] must be an http or https address.");
+  if (!is_loopback_url(config.carrier.api_url) && origin_of(config.carrier.api_url).rfind("https://", 0) != 0) {
+    return bad("\"api_url\" in [carrier] must begin with https://: the token would be readable on its way.");
+  }
   if (!config.carrier.webhook_base_url.empty() && origin_of(config.carrier.webhook_base_url).empty()) {
     return bad("\"webhook_base_url\" in [carrier] must be an http or https address.");
   }
-  if (config.carrier.account_sid.size() != 34 || config.carrier.account_sid.compare(0, 2, "AC") != 0) {
-    return bad("\"account_sid\" in [carrier] must be AC and 32 digits.");
+  if (config.carrier.account_sid.size() != 34 || config.carrier.account_sid.compare(0, 2, "AC") != 0 ||
+      !is_digits(config.carrier.account_sid, 2, "0123456789abcdef")) {
+    return bad("\"account_sid\" in [carrier] must be AC and 32 hexadecimal digits.");
   }
   if (config.carrier.auth_token.empty()) {
     return bad("the carrier's auth token is missing: give \"auth_token_file\" in [carrier] or SMSDESK_CARRIER_AUTH_TOKEN.");
@@ -153,6 +204,7 @@ Status check_config(const Config& config) {
   if (config.carrier.api_key.empty() != config.carrier.api_secret.empty()) {
     return bad("\"api_key\" and \"api_secret\" in [carrier] must be given together.");
   }
+  if (!is_known_level(config.log_level)) return bad("the log level must be trace, debug, info, warn, error or off.");
   return Done{};
 }
 
@@ -219,13 +271,21 @@ Result<OrganisationFile> read_organisation(const std::string& file) {
       reader.text("initial_password", account.initial_password);
       if (role == "supervisor") agent.role = AgentRole::Supervisor;
       else if (role == "admin") agent.role = AgentRole::Admin;
-      else if (role != "agent") reader.fail_here("\"role\" must be agent, supervisor or admin");
+      else if (role != "agent") reader.fail_at("role", "must be agent, supervisor or admin");
       for (const std::uint64_t queue : agent_queues) {
         if (queues.count(queue) == 0) reader.fail_here("there is no queue " + std::to_string(queue));
         agent.queues.push_back(QueueId{queue});
       }
       if (!agents.insert(agent.agent.value).second) reader.fail_here("this id is used twice");
-      if (!logins.insert(agent.login).second) reader.fail_here("this login is used twice");
+      // The store tells logins apart without case.
+      std::string plain_login = agent.login;
+      lower(plain_login);
+      if (plain_login.size() > kLoginBytesMax) reader.fail_at("login", "must have at most " + std::to_string(kLoginBytesMax) + " bytes");
+      if (!logins.insert(plain_login).second) reader.fail_here("this login is used twice");
+      const std::size_t password_bytes = account.initial_password.size();
+      if (password_bytes != 0 && (password_bytes < kPasswordBytesMin || password_bytes > kPasswordBytesMax)) {
+        reader.fail_at("initial_password", "must have " + std::to_string(kPasswordBytesMin) + " to " + std::to_string(kPasswordBytesMax) + " bytes");
+      }
       account.agent = agent.agent;
       account.login = agent.login;
       result.accounts.push_back(std::move(account));

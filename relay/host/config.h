@@ -20,6 +20,10 @@ struct CarrierConfig {
   std::string webhook_base_url;            ///< as the carrier calls us; signatures are over it. Default: public_url
 };
 
+inline constexpr std::size_t kPasswordBytesMin = 8;
+inline constexpr std::size_t kPasswordBytesMax = 1'024;
+inline constexpr std::size_t kLoginBytesMax = 200;
+
 struct Config {
   std::string file;
   std::string listen_address = "127.0.0.1";
@@ -54,5 +58,7 @@ Result<OrganisationFile> read_organisation(const std::string& file);
 
 /// scheme://host[:port] of an http(s) URL, lower case, without a default port; empty where it is none.
 std::string origin_of(const std::string& url);
+/// Whether the URL leads to this very machine; only there may credentials travel without TLS.
+bool is_loopback_url(const std::string& url);
 
 }  // namespace smsdesk::relay

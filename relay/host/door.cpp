@@ -13,6 +13,38 @@
 #include "relay/host/metrics.h"
 
 namespace smsdesk::relay {
+namespace {
+
+/// Whether the body is of this type, whatever parameters follow.
+bool has_type(const net::HttpRequest& request, std::string_view type) {
+  const std::string* header = request.find_header("Content-Type");
+  if (header == nullptr) return false;
+  std::string_view given = std::string_view(*header).substr(0, header->find(';'));
+  while (!given.empty() && given.back() == ' ') given.remove_suffix(1);
+  return net::equals_without_case(given, type);
+}
+
+/// A sender or a recipient that is no telephone number, short code or name, such as another channel's address.
+bool has_foreign_address(const net::FormFields& fields) {
+  return std::any_of(fields.begin(), fields.end(), [](const auto& field) {
+    return (field.first == "From" || field.first == "To") && !field.second.empty() && !sms::parse_address(field.second);
+  });
+}
+
+/// The answer to a webhook that asks for nothing more.
+net::HttpResponse take_note() {
+  net::HttpResponse response;
+  response.headers.push_back({"Content-Type", std::string(twilio::kTwimlContentType)});
+  response.body = std::string(twilio::kEmptyTwiml);
+  return response;
+}
+
+std::string without_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text;
+}
+
+}  // namespace
 
 /// One agent's socket: frames become inputs.
 class AgentSocket : public net::WebSocketHandler {
@@ -26,17 +58,11 @@ class AgentSocket : public net::WebSocketHandler {
   }
   void on_message(std::string message) override {
     // The session may have ended while the socket was open: the check is a look-up in memory.
-    bool needs_store = false;
     const auto at = door_.sockets_.find(id_);
     if (at == door_.sockets_.end()) return;
-    if (!door_.sessions_.find(token_hash_, wall_clock(), needs_store)) {
+    if (!door_.use_session(token_hash_)) {
       at->second.socket->close(kCloseSignedOut, "Your session has ended. Sign in again.");
       return;
-    }
-    if (needs_store) {
-      if (const store::Session* used = door_.sessions_.get(token_hash_)) {
-        door_.writer_->run([session = *used](store::Store& store) { static_cast<void>(store.put_session(session)); });
-      }
     }
     if (!door_.writer_->push(input::SocketFrame{id_, std::move(message)})) {
       at->second.socket->close(1013, "The relay is busy. Try again.");
@@ -58,7 +84,7 @@ class AgentSocket : public net::WebSocketHandler {
 Door::Door(net::Loop& loop, const Config& config, Site site)
     : loop_(loop),
       config_(config),
-      is_https_(config.public_url.rfind("https://", 0) == 0),
+      is_https_(origin_of(config.public_url).rfind("https://", 0) == 0),
       origins_(config.origins),
       site_(std::move(site)),
       passwords_(std::make_unique<PasswordCheck>()) {
@@ -90,8 +116,7 @@ void Door::perform(std::vector<ServiceEffect> effects) {
       } else {
         // For a number or message that is not ours a retry would change nothing, so it is taken note of all the same.
         if (e.answer == effect::WebhookAnswer::NotOurs) spdlog::warn("a webhook was for a number or message that is not ours");
-        response.headers.push_back({"Content-Type", std::string(twilio::kTwimlContentType)});
-        response.body = std::string(twilio::kEmptyTwiml);
+        response = take_note();
       }
       at->second.send(std::move(response));
       door.webhooks_.erase(at);
@@ -150,8 +175,7 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
     response.headers.push_back({"Allow", "POST"});
     return reply.send(std::move(response));
   }
-  const std::string* type = request.find_header("Content-Type");
-  if (type == nullptr || type->rfind("application/x-www-form-urlencoded", 0) != 0) {
+  if (!has_type(request, "application/x-www-form-urlencoded")) {
     return reply.send(plain(415, "A form is expected.\n"));
   }
   net::FormFields fields;
@@ -171,6 +195,11 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
   if (path == "/carrier/twilio/inbound") {
     const std::string* token = request.find_header("I-Twilio-Idempotency-Token");
     auto parsed = twilio::parse_inbound(fields, token == nullptr ? std::string_view() : std::string_view(*token));
+    if (!parsed && has_foreign_address(fields)) {
+      // The carrier would repeat what we refuse, and it would be as foreign to us the next time.
+      spdlog::warn("a message was not taken: its sender or recipient is no address for text messages");
+      return reply.send(take_note());
+    }
     if (!parsed) return reply.send(plain(400, parsed.error().sentence + "\n"));
     if (parsed->account != config_.carrier.account_sid) return reply.send(plain(403, "The account is not ours.\n"));
     input::Inbound in;
@@ -221,8 +250,7 @@ void Door::session(const net::HttpRequest& request, net::Reply reply) {
 }
 
 void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
-  const std::string* type = request.find_header("Content-Type");
-  if (type == nullptr || type->rfind("application/json", 0) != 0) return reply.send(sentence(415, "JSON is expected."));
+  if (!has_type(request, "application/json")) return reply.send(sentence(415, "JSON is expected."));
   auto document = json::Document::parse(request.body, 4);
   if (!document || !document->root().find("login").is_string() || !document->root().find("password").is_string()) {
     return reply.send(sentence(400, "\"login\" and \"password\" are needed."));
@@ -232,7 +260,7 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   if (login.empty() || login.size() > kLoginBytesMax || password.size() > kPasswordBytesMax) {
     return reply.send(sentence(400, "Name or password is too long, or the name is empty."));
   }
-  const std::string who = request.remote_address + " " + login;
+  const std::string who = request.remote_address + " " + without_case(login);
   const DurationMs wait = throttle_.wait_of(who, wall_clock());
   if (wait > 0) {
     const auto wait_s = std::to_string((wait + 999) / 1000);
@@ -240,16 +268,17 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
     response.headers.push_back({"Retry-After", wait_s});
     return reply.send(std::move(response));
   }
+  throttle_.failed(who, wall_clock());
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
   const bool is_asked = writer_->run([this, alive = alive_, shared_reply, login, password = std::move(password), who](store::Store& store) {
     auto found = store.find_account(login);
     store::Account account;
     if (found && *found) account = **found;
-    loop_.post([this, alive, shared_reply, account, login, password, who]() mutable {
+    loop_.post([this, alive, shared_reply, account, password, who]() mutable {
       if (!*alive) return;
-      const bool is_queued = passwords_->verify(std::move(password), account.password_hash, [this, alive, shared_reply, account, login, who](bool is_right) {
-        loop_.post([this, alive, shared_reply, account, login, who, is_right] {
-          if (*alive) answer_sign_in(std::move(*shared_reply), account.agent, who, login, is_right);
+      const bool is_queued = passwords_->verify(std::move(password), account.password_hash, [this, alive, shared_reply, account, who](bool is_right) {
+        loop_.post([this, alive, shared_reply, account, who, is_right] {
+          if (*alive) answer_sign_in(std::move(*shared_reply), account.agent, who, is_right);
         });
       });
       if (!is_queued) shared_reply->send(sentence(503, "Many people are signing in. Try again in a moment."));
@@ -258,10 +287,9 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   if (!is_asked) shared_reply->send(sentence(503, "The relay is busy. Try again in a moment."));
 }
 
-void Door::answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, const std::string&, bool is_right) {
+void Door::answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right) {
   const Instant now = wall_clock();
   if (!is_right) {
-    throttle_.failed(who, now);
     spdlog::info("a sign-in was refused");
     return reply.send(sentence(401, "Name or password is not right. Try again."));
   }
@@ -313,8 +341,24 @@ std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> Door::on
 std::optional<AgentId> Door::agent_of(const net::HttpRequest& request) {
   const std::string token(request.cookie(cookie_name()));
   if (token.size() != 64) return std::nullopt;
+  return use_session(hash_token(token));
+}
+
+std::optional<AgentId> Door::use_session(const std::string& token_hash) {
   bool needs_store = false;
-  return sessions_.find(hash_token(token), wall_clock(), needs_store);
+  const auto agent = sessions_.find(token_hash, wall_clock(), needs_store);
+  if (needs_store) {
+    // Where this is lost, the session ends a little early.
+    writer_->run([session = *sessions_.get(token_hash)](store::Store& store) { static_cast<void>(store.put_session(session)); });
+  }
+  return agent;
+}
+
+void Door::end_sessions(Instant now) {
+  sessions_.erase_ended(now);
+  for (auto& [id, open] : sockets_) {
+    if (sessions_.get(open.token_hash) == nullptr) open.socket->close(kCloseSignedOut, "Your session has ended. Sign in again.");
+  }
 }
 
 bool Door::is_allowed_origin(const net::HttpRequest& request) const {

@@ -25,6 +25,8 @@ class Door : public net::Handler {
   void connect(Writer* writer, CarrierLink* carrier, PageReader* pages, net::HttpServer* server);
   Sessions& sessions() { return sessions_; }
   void begin_drain() { is_draining_ = true; }
+  /// Forgets sessions that have ended and closes their sockets; called now and then.
+  void end_sessions(Instant now);
   /// Performs effects; on the loop's thread.
   void perform(std::vector<ServiceEffect> effects);
 
@@ -37,8 +39,10 @@ class Door : public net::Handler {
   void session(const net::HttpRequest& request, net::Reply reply);
   void sign_in(const net::HttpRequest& request, net::Reply reply);
   void sign_out(const net::HttpRequest& request, net::Reply reply);
-  void answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, const std::string& login, bool is_right);
+  void answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right);
   std::optional<AgentId> agent_of(const net::HttpRequest& request);
+  /// The agent of a session that is alive; its use is written down now and then.
+  std::optional<AgentId> use_session(const std::string& token_hash);
   bool is_allowed_origin(const net::HttpRequest& request) const;
   net::HttpResponse plain(int status, std::string text) const;
   net::HttpResponse json(int status, std::string body) const;

@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include "relay/host/door.h"
+#include "relay/host/housekeeping.h"
 #include "relay/host/log.h"
 #include "relay/store/sqlite_store.h"
 
@@ -57,7 +58,10 @@ void apply_flags(const Flags& flags, Config& config) {
       config.origins = {"http://localhost:" + std::to_string(flags.listen_port)};
     }
   }
-  while (!config.public_url.empty() && config.public_url.back() == '/') config.public_url.pop_back();
+  // Paths begin with a slash: with two of them no signature would be right.
+  for (std::string* url : {&config.public_url, &config.carrier.api_url, &config.carrier.webhook_base_url}) {
+    while (!url->empty() && url->back() == '/') url->pop_back();
+  }
   if (config.carrier.webhook_base_url.empty()) config.carrier.webhook_base_url = config.public_url;
 }
 
@@ -91,10 +95,21 @@ int set_password(const Config& config, const OrganisationFile& organisation, con
   if (account == organisation.accounts.end()) return fail("there is no agent with the login " + login + " in " + config.organisation_file + ".");
   std::string password;
   std::cerr << "New password for " << login << " (read from standard input): ";
-  if (!std::getline(std::cin, password) || password.size() < 8) return fail("a password needs at least 8 characters.");
+  if (!std::getline(std::cin, password) || password.size() < kPasswordBytesMin || password.size() > kPasswordBytesMax) {
+    return fail("a password needs " + std::to_string(kPasswordBytesMin) + " to " + std::to_string(kPasswordBytesMax) + " bytes.");
+  }
   auto store = open_store(config);
   if (!store) return fail(store.error().sentence);
-  if (Status put = (*store)->put_account({account->agent, login, hash_password(password)}); !put) return fail(put.error().sentence);
+  const std::string hash = hash_password(password);
+  if (hash.empty()) return fail("there is not enough memory to hash a password (64 MiB).");
+  if (Status put = (*store)->put_account({account->agent, login, hash}); !put) return fail(put.error().sentence);
+  // Whoever knew the old password may still be signed in with it.
+  auto sessions = (*store)->all_sessions();
+  if (!sessions) return fail(sessions.error().sentence);
+  for (const store::Session& session : *sessions) {
+    if (session.agent != account->agent) continue;
+    if (Status deleted = (*store)->delete_session(session.token_hash); !deleted) return fail(deleted.error().sentence);
+  }
   std::cerr << "The password of " << login << " is set.\n";
   return 0;
 }
@@ -144,6 +159,14 @@ int serve(const Config& config, OrganisationFile organisation) {
   writer.push(input::Configured{std::move(organisation.organisation)});
   writer.start();
 
+  const auto housekeeping = std::make_shared<Housekeeping>();
+  std::function<void()> keep_house = [&] {
+    door.end_sessions(wall_clock());
+    writer.run([housekeeping](store::Store& kept) { housekeeping->step(kept, wall_clock()); });
+    loop.post_after(std::chrono::milliseconds(kHousekeepingEvery), keep_house);
+  };
+  loop.post(keep_house);
+
   bool is_ending = false;
   loop.on_signals({SIGINT, SIGTERM}, [&](int signal) {
     if (is_ending) return;
@@ -168,6 +191,8 @@ int serve(const Config& config, OrganisationFile organisation) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Whoever read our output may have gone; that is no reason to stop.
+  std::signal(SIGPIPE, SIG_IGN);
   if (sodium_init() < 0) return fail("the cryptographic library could not be started.");
   Flags flags;
   CLI::App app("smsdesk-relay: the server between the carrier and the agents' pages");

@@ -13,6 +13,10 @@ constexpr unsigned kFreeFailures = 5;
 constexpr DurationMs kWaitMax = minutes(5);
 constexpr DurationMs kForgottenAfter = minutes(30);
 constexpr DurationMs kUseWorthWriting = minutes(5);
+
+bool has_ended(const store::Session& session, Instant now) {
+  return now - session.last_used_at > Sessions::kIdleMax || now - session.created_at > Sessions::kAgeMax;
+}
 }  // namespace
 
 std::string hash_password(const std::string& password) {
@@ -104,13 +108,17 @@ std::optional<AgentId> Sessions::find(const std::string& token_hash, Instant now
   const auto at = by_hash_.find(token_hash);
   if (at == by_hash_.end()) return std::nullopt;
   store::Session& session = at->second;
-  if (now - session.last_used_at > kIdleMax || now - session.created_at > kAgeMax) {
+  if (has_ended(session, now)) {
     by_hash_.erase(at);
     return std::nullopt;
   }
   needs_store = now - session.last_used_at > kUseWorthWriting;
   if (needs_store) session.last_used_at = now;
   return session.agent;
+}
+
+void Sessions::erase_ended(Instant now) {
+  std::erase_if(by_hash_, [&](const auto& one) { return has_ended(one.second, now); });
 }
 
 const store::Session* Sessions::get(const std::string& token_hash) const {

@@ -21,9 +21,6 @@
 
 namespace smsdesk::relay {
 
-inline constexpr std::size_t kPasswordBytesMax = 1'024;
-inline constexpr std::size_t kLoginBytesMax = 200;
-
 /// Empty where memory is short.
 std::string hash_password(const std::string& password);
 /// 256 random bits as 64 hex digits.
@@ -57,6 +54,7 @@ class PasswordCheck {
 };
 
 /// Failed attempts per name and address: five are free, then 1 s · 2^n up to five minutes. Bounded; pure but for its map.
+/// An attempt is counted as failed when it begins, so that many at once are no way around it.
 class Throttle {
  public:
   static constexpr std::size_t kEntriesMax = 10'000;
@@ -83,6 +81,8 @@ class Sessions {
   /// The agent, where the session is alive; marks it as used. `needs_store` says that the use is worth writing down.
   std::optional<AgentId> find(const std::string& token_hash, Instant now, bool& needs_store);
   const store::Session* get(const std::string& token_hash) const;
+  /// Forgets those that have ended, so that the map stays as small as the staff.
+  void erase_ended(Instant now);
 
  private:
   std::map<std::string, store::Session> by_hash_;

@@ -23,7 +23,8 @@ std::string etag_of(const std::string& content) {
   crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(content.data()), content.size(), nullptr, 0);
   char hex[sizeof hash * 2 + 1];
   sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-  return "\"" + std::string(hex) + "\"";
+  // Weak: the same file in another coding is the same to a browser, and not the same bytes.
+  return "W/\"" + std::string(hex) + "\"";
 }
 
 /// Whether a coding is named in Accept-Encoding and not refused with q=0.

@@ -27,8 +27,10 @@ class TomlReader {
   void text(const char* name, std::string& into, bool is_required = false) {
     const toml::node* node = find(name, is_required);
     if (node == nullptr) return;
-    if (const auto* value = node->as_string()) into = value->get();
-    else fail(*node, quoted(name) + " must be a text");
+    const auto* value = node->as_string();
+    if (value == nullptr) return fail(*node, quoted(name) + " must be a text");
+    if (is_required && value->get().empty()) return fail(*node, quoted(name) + " must not be empty");
+    into = value->get();
   }
   template <typename Integer>
   void number(const char* name, Integer& into, std::int64_t low, std::int64_t high, bool is_required = false) {
@@ -67,6 +69,11 @@ class TomlReader {
       else fail(node, "[[" + std::string(name) + "]] must be a list of tables");
     });
     return list;
+  }
+  /// A value that was read and is not good.
+  void fail_at(const char* name, const std::string& reason) {
+    const toml::node* node = table_.get(name);
+    fail(node == nullptr ? table_ : *node, quoted(name) + " " + reason);
   }
   void fail_here(const std::string& reason) { fail(table_, reason); }
 

@@ -121,6 +121,7 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
   for (const ServiceInput& one : inputs) {
     if (const auto* opened = std::get_if<input::SocketOpened>(&one)) open_sockets_.insert(opened->socket);
     else if (const auto* closed = std::get_if<input::SocketClosed>(&one)) open_sockets_.erase(closed->socket);
+    else if (const auto* configured = std::get_if<input::Configured>(&one)) organisation_ = configured->organisation;
   }
   last_now_ = std::max(last_now_, wall_clock());
   ServiceTurn turn = service_->step(inputs, last_now_);
@@ -178,26 +179,32 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
 }
 
 void Writer::reload() {
+  const auto steady_now = std::chrono::steady_clock::now();
+  if (steady_now < next_reload_at_) return;
+  next_reload_at_ = steady_now + kReloadEvery;
+  last_now_ = std::max(last_now_, wall_clock());
+  // A small write first: while the disk is full, the log is not read in vain.
+  store::Batch probe;
+  probe.at = last_now_;
+  probe.seen_keys.push_back("probe:" + std::to_string(last_now_.ms));
+  auto outcome = store_->append(store_->head(), probe);
+  if (!outcome || *outcome == store::AppendOutcome::Conflict) return;
   // A batch that was not written is forgotten: the workspace is what the store has.
   auto workspace = Service::load(*store_);
-  if (!workspace) return;
-  auto service = std::make_unique<Service>(std::move(workspace.value()), *store_);
-  last_now_ = std::max(last_now_, wall_clock());
-  const std::vector<ServiceInput> started{input::Started{}};
-  ServiceTurn turn = service->step(started, last_now_);
-  // Something must be written to know that writing works again.
-  turn.batch.at = last_now_;
-  if (turn.batch.is_empty()) turn.batch.seen_keys.push_back("probe:" + std::to_string(last_now_.ms));
-  auto outcome = store_->append(turn.expected_head, turn.batch);
-  if (!outcome || *outcome == store::AppendOutcome::Conflict) return;
-  service_ = std::move(service);
+  if (!workspace) {
+    spdlog::error("the store cannot be read: {}", workspace.error().sentence);
+    return;
+  }
+  service_ = std::make_unique<Service>(std::move(workspace.value()), *store_);
   is_healthy_ = true;
   {
     const std::lock_guard lock(mutex_);
     trouble_.clear();
   }
-  spdlog::info("the store can be written again");
-  sink_(std::move(turn.effects));
+  std::vector<ServiceInput> first{input::Started{}};
+  if (organisation_) first.push_back(input::Configured{*organisation_});
+  turn(first);
+  if (is_healthy_) spdlog::info("the store can be written again");
 }
 
 }  // namespace smsdesk::relay

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -49,6 +50,7 @@ class Writer {
  private:
   void loop();
   void turn(std::vector<ServiceInput>& inputs);
+  /// Tries to write; where that works again, goes on with the workspace as the store has it.
   void reload();
 
   std::unique_ptr<store::Store> store_;
@@ -65,6 +67,8 @@ class Writer {
   Timing timing_;
   std::optional<Instant> wake_at_;
   Instant last_now_;
+  std::chrono::steady_clock::time_point next_reload_at_;
+  std::optional<Organisation> organisation_;  ///< decided again after a reload: the turn that had it may be the lost one
   std::set<SocketId> open_sockets_;  ///< closed when the service has to be built anew
   std::thread thread_;
 };
