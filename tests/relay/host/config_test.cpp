@@ -1,0 +1,187 @@
+#include "relay/host/config.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "tests/relay/host/files.h"
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr const char* kGood = R"(public_url = "https://desk.example"
+[carrier]
+account_sid = "AC00000000000000000000000000000000"
+auth_token = "token"
+)";
+
+/// What reading and checking say, or "" where they are content.
+std::string complaint_about(const std::string& file) {
+  auto config = read_config(file);
+  if (!config) return config.error().sentence;
+  const Status checked = check_config(*config);
+  return checked ? std::string() : checked.error().sentence;
+}
+
+TEST(Config, TakesAGoodFileAndPutsPathsBesideIt) {
+  const Files files;
+  const auto config = read_config(files.put("relay.toml", kGood));
+  ASSERT_TRUE(config) << config.error().sentence;
+  EXPECT_TRUE(check_config(*config));
+  EXPECT_EQ(config->data_dir, files.folder() + "/data");
+  EXPECT_EQ(config->organisation_file, files.folder() + "/organisation.toml");
+  EXPECT_EQ(config->listen_port, 8080);
+}
+
+TEST(Config, RefusesABadValueWithFileLineAndReason) {
+  struct Row {
+    const char* text;
+    const char* line;
+    const char* reason;
+  };
+  const Row rows[] = {
+      {"data_dir = 7", "line 1", "\"data_dir\" must be a text"},
+      {"\n\nsite_dir = []", "line 3", "\"site_dir\" must be a text"},
+      {"origins = \"https://a.example\"", "line 1", "\"origins\" must be a list"},
+      {"origins = [1]", "line 1", "\"origins\" must be a list of texts"},
+      {"listen = 7", "line 1", "\"listen\" must be a table"},
+      {"[listen]\nport = 65536", "line 2", "\"port\" must be a whole number from 0 to 65535"},
+      {"[listen]\nport = -1", "line 2", "\"port\""},
+      {"[listen]\nport = \"80\"", "line 2", "\"port\""},
+      {"[listen]\nport = 80.5", "line 2", "\"port\""},
+      {"[listen]\nconnections_per_address = -1", "line 2", "\"connections_per_address\""},
+      {"[drain]\nseconds = 301", "line 2", "\"seconds\""},
+      {"[log]\nlevel = \"loud\"", "line 2", "\"level\" must be trace"},
+      {"[carrier]\nauth_token = \"a\"\nauth_token_file = \"b\"", "line 2",
+       "\"auth_token\" is given, and its file too"},
+      {"colour = \"red\"", "line 1", "\"colour\" is not a setting here"},
+      {"[listen]\nadress = \"x\"", "line 2 in [listen]", "\"adress\" is not a setting here"},
+      {"data_dir = ", "line 1", ""},
+      {"data_dir = \"a\"\ndata_dir = \"b\"", "line 2", ""},
+  };
+  const Files files;
+  for (const Row& row : rows) {
+    const std::string file = files.put("relay.toml", row.text);
+    const auto config = read_config(file);
+    ASSERT_FALSE(config) << row.text;
+    EXPECT_EQ(config.error().sentence.rfind(file + ", " + row.line, 0), 0u)
+        << config.error().sentence;
+    EXPECT_NE(config.error().sentence.find(row.reason), std::string::npos)
+        << config.error().sentence;
+  }
+}
+
+TEST(Config, RefusesWhatDoesNotFitTogether) {
+  struct Row {
+    void (*change)(Config&);
+    const char* reason;
+  };
+  const Row rows[] = {
+      {[](Config& c) { c.tls_key = "key.pem"; }, "given together"},
+      {[](Config& c) { c.public_url = "desk.example"; }, "\"public_url\""},
+      {[](Config& c) { c.public_url = "https://desk.example/path"; }, "without a path"},
+      {[](Config& c) { c.origins = {"https://a.example/"}; }, "\"origins\""},
+      {[](Config& c) { c.origins = {"*"}; }, "\"origins\""},
+      {[](Config& c) { c.carrier.api_url = "ftp://x"; }, "\"api_url\""},
+      {[](Config& c) { c.carrier.api_url = "http://api.example"; }, "must begin with https"},
+      {[](Config& c) { c.carrier.api_url = "http://127.0.0.1.evil.example"; },
+       "must begin with https"},
+      {[](Config& c) { c.carrier.webhook_base_url = "hooks"; }, "\"webhook_base_url\""},
+      {[](Config& c) { c.carrier.account_sid = "AC1"; }, "\"account_sid\""},
+      {[](Config& c) { c.carrier.account_sid.back() = 'x'; }, "hexadecimal"},
+      {[](Config& c) { c.carrier.auth_token.clear(); }, "SMSDESK_CARRIER_AUTH_TOKEN"},
+      {[](Config& c) { c.carrier.api_key = "SK1"; }, "given together"},
+      {[](Config& c) { c.log_level = "loud"; }, "log level"},
+  };
+  const Files files;
+  auto good = read_config(files.put("relay.toml", kGood));
+  ASSERT_TRUE(good);
+  for (const Row& row : rows) {
+    Config config = *good;
+    row.change(config);
+    const Status checked = check_config(config);
+    ASSERT_FALSE(checked) << row.reason;
+    EXPECT_NE(checked.error().sentence.find(row.reason), std::string::npos)
+        << checked.error().sentence;
+    EXPECT_NE(checked.error().sentence.find(config.file), std::string::npos);
+  }
+}
+
+TEST(Config, ReadsSecretsFromFilesWithoutTheLineEnd) {
+  const Files files;
+  files.put("token", "secret-token\r\nsecond line\n");
+  const auto config =
+      read_config(files.put("relay.toml", "[carrier]\nauth_token_file = \"token\""));
+  ASSERT_TRUE(config) << config.error().sentence;
+  EXPECT_EQ(config->carrier.auth_token, "secret-token");
+}
+
+TEST(Config, SaysWhichSecretFileIsMissingOrEmpty) {
+  const Files files;
+  files.put("empty", "\n");
+  files.put("blank", "  \r\n");
+  for (const std::string name : {"empty", "blank", "missing"}) {
+    const auto config =
+        read_config(files.put("relay.toml", "[carrier]\nauth_token_file = \"" + name + "\""));
+    ASSERT_FALSE(config);
+    EXPECT_NE(config.error().sentence.find(files.folder() + "/" + name), std::string::npos)
+        << config.error().sentence;
+  }
+}
+
+TEST(Config, TakesTheTokenFromTheEnvironmentWhereTheFileHasNone) {
+  const Files files;
+  ASSERT_EQ(::setenv("SMSDESK_CARRIER_AUTH_TOKEN", "from-environment", 1), 0);
+  const auto without = read_config(files.put("without.toml", ""));
+  const auto with = read_config(files.put("with.toml", kGood));
+  ::unsetenv("SMSDESK_CARRIER_AUTH_TOKEN");
+  ASSERT_TRUE(without && with);
+  EXPECT_EQ(without->carrier.auth_token, "from-environment");
+  EXPECT_EQ(with->carrier.auth_token, "token");
+}
+
+TEST(Config, SaysThatAFileIsMissing) {
+  EXPECT_NE(complaint_about("/nowhere/relay.toml").find("/nowhere/relay.toml cannot be read"),
+            std::string::npos);
+}
+
+TEST(OriginOf, IsWhatABrowserCallsTheOrigin) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"https://desk.example", "https://desk.example"},
+      {"HTTPS://Desk.Example:443/path?x#y", "https://desk.example"},
+      {"http://desk.example:80", "http://desk.example"},
+      {"http://desk.example:443", "http://desk.example:443"},
+      {"http://127.0.0.1:8080/", "http://127.0.0.1:8080"},
+      {"http://[::1]:8080", "http://[::1]:8080"},
+      {"https://desk.example?x", "https://desk.example"},
+      {"ftp://desk.example", ""},
+      {"desk.example", ""},
+      {"https://", ""},
+      {"https://:443", ""},
+      {"https://user@desk.example", ""},
+      {"https://desk.example:", ""},
+      {"https://desk.example:0", ""},
+      {"https://desk.example:65536", ""},
+      {"https://desk.example:8o", ""},
+      {"https://desk example", ""},
+      {"https://[::1", ""},
+      {"https://[]", ""},
+      {"null", ""},
+      {"", ""},
+  };
+  for (const auto& [url, origin] : rows) EXPECT_EQ(origin_of(url), origin) << url;
+}
+
+TEST(LoopbackUrl, IsThisMachineAndNothingThatLooksLikeIt) {
+  for (const char* url :
+       {"http://127.0.0.1", "http://127.0.0.1:8081/x", "http://LOCALHOST:1", "https://[::1]:8"}) {
+    EXPECT_TRUE(is_loopback_url(url)) << url;
+  }
+  for (const char* url : {"http://127.0.0.1.evil.example", "http://localhost.evil.example",
+                          "http://10.0.0.1", "x", ""}) {
+    EXPECT_FALSE(is_loopback_url(url)) << url;
+  }
+}
+
+}  // namespace
+}  // namespace smsdesk::relay

@@ -1,0 +1,226 @@
+#include "relay/host/writer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+
+#include "core/workspace/workspace_json.h"
+#include "relay/store/memory_store.h"
+
+namespace smsdesk::relay {
+namespace {
+
+using effect::WebhookAnswer;
+
+constexpr const char* kOurNumber = "+14155550100";
+
+Organisation make_organisation() {
+  Organisation organisation;
+  Queue queue;
+  queue.id = QueueId{1};
+  queue.name = "Support";
+  organisation.queues.push_back(queue);
+  organisation.numbers.push_back({kOurNumber, QueueId{1}});
+  AgentConfigured agent;
+  agent.agent = AgentId{1};
+  agent.login = agent.name = "ana";
+  agent.capacity = 1;
+  agent.queues = {QueueId{1}};
+  organisation.agents.push_back(agent);
+  return organisation;
+}
+
+input::Inbound make_inbound(WebhookId webhook, const std::string& sid) {
+  input::Inbound in;
+  in.webhook = webhook;
+  in.message.carrier_id.value = sid;
+  in.message.from = "+12125550199";
+  in.message.to = kOurNumber;
+  in.message.text = "text of " + sid;
+  return in;
+}
+
+/// A writer over a store in memory, and everything that it let out.
+class Desk {
+ public:
+  Desk()
+      : store_(new store::MemoryStore(std::string(32, 'a'))),
+        writer_(std::unique_ptr<store::Store>(store_), Workspace(),
+                [this](std::vector<ServiceEffect> effects) { take(effects); }) {}
+
+  Writer& writer() { return writer_; }
+  /// From what is pushed next on; with nothing, the store works again.
+  void fail_appends(std::optional<Error> error) {
+    EXPECT_TRUE(writer_.run([this, error](store::Store&) { store_->fail_appends(error); }));
+  }
+
+  WebhookAnswer answer_of(WebhookId webhook) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return answers_.count(webhook) != 0; });
+    return answers_.at(webhook);
+  }
+  std::uint16_t close_code_of(SocketId socket) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return closed_.count(socket) != 0; });
+    return closed_.at(socket);
+  }
+  std::size_t answered() {
+    const std::lock_guard lock(mutex_);
+    return answers_.size();
+  }
+  bool is_every_answer_after_its_commit() {
+    const std::lock_guard lock(mutex_);
+    return is_every_answer_after_its_commit_;
+  }
+  /// As the carrier does: again until it is taken.
+  WebhookId insist(const std::string& sid, WebhookId first) {
+    for (WebhookId webhook = first;; ++webhook) {
+      EXPECT_TRUE(writer_.push(make_inbound(webhook, sid)));
+      const WebhookAnswer answer = answer_of(webhook);
+      if (answer != WebhookAnswer::TryAgain) {
+        EXPECT_EQ(answer, WebhookAnswer::Taken);
+        return webhook;
+      }
+    }
+  }
+  /// How often each text is in the log. Once the writer has stopped.
+  std::map<std::string, int> texts() {
+    std::map<std::string, int> texts;
+    auto rows = store_->read_log(0, 100'000);
+    EXPECT_TRUE(rows);
+    for (const store::LogRow& row : *rows) {
+      auto entry = decode_entry(row.body);
+      EXPECT_TRUE(entry);
+      if (const auto* received = std::get_if<MessageReceived>(&entry->body))
+        ++texts[received->text];
+    }
+    return texts;
+  }
+
+ private:
+  void take(const std::vector<ServiceEffect>& effects) {
+    const std::lock_guard lock(mutex_);
+    for (const ServiceEffect& one : effects) {
+      if (const auto* answer = std::get_if<effect::AnswerWebhook>(&one)) {
+        answers_[answer->webhook] = answer->answer;
+        // On the writer's thread, so that the store may be asked.
+        if (answer->answer == WebhookAnswer::Taken &&
+            !store_->is_seen("m:sid" + std::to_string(answer->webhook))) {
+          is_every_answer_after_its_commit_ = false;
+        }
+      } else if (const auto* close = std::get_if<effect::CloseSocket>(&one)) {
+        closed_[close->socket] = close->code;
+      }
+    }
+    changed_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<WebhookId, WebhookAnswer> answers_;
+  std::map<SocketId, std::uint16_t> closed_;
+  bool is_every_answer_after_its_commit_ = true;
+  store::MemoryStore* store_;  ///< the writer's; touched on its thread, or once it has stopped
+  Writer writer_;
+};
+
+TEST(Writer, AnswersWhatIsKeptAndNotBefore) {
+  Desk desk;
+  desk.writer().push(input::Configured{make_organisation()});
+  desk.writer().start();
+  for (WebhookId webhook = 1; webhook <= 500; ++webhook) {
+    ASSERT_TRUE(desk.writer().push(make_inbound(webhook, "sid" + std::to_string(webhook))));
+  }
+  for (WebhookId webhook = 1; webhook <= 500; ++webhook)
+    EXPECT_EQ(desk.answer_of(webhook), WebhookAnswer::Taken);
+  EXPECT_TRUE(desk.is_every_answer_after_its_commit());
+  desk.writer().stop();
+  EXPECT_EQ(desk.texts().size(), 500u);
+}
+
+TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
+  Desk desk;
+  desk.writer().push(input::Configured{make_organisation()});
+  desk.writer().push(input::SocketOpened{7, AgentId{1}});
+  desk.writer().start();
+  EXPECT_EQ(desk.insist("sid1", 1), 1u);
+  desk.fail_appends(Error{ErrorCode::Unavailable, "The disk is full. Make room."});
+  ASSERT_TRUE(desk.writer().push(make_inbound(2, "sid2")));
+  EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
+  EXPECT_EQ(desk.close_code_of(7), 1013);
+  EXPECT_FALSE(desk.writer().is_healthy());
+  EXPECT_EQ(desk.writer().trouble(), "The disk is full. Make room.");
+  ASSERT_TRUE(desk.writer().push(input::SocketOpened{8, AgentId{1}}));
+  EXPECT_EQ(desk.close_code_of(8), 1013);
+  ASSERT_TRUE(desk.writer().push(make_inbound(3, "sid3")));
+  EXPECT_EQ(desk.answer_of(3), WebhookAnswer::TryAgain);
+  desk.fail_appends(std::nullopt);
+  desk.insist("sid2", 10);
+  EXPECT_TRUE(desk.writer().is_healthy());
+  EXPECT_EQ(desk.writer().trouble(), "");
+  desk.insist("sid1", 1'000'000);
+  desk.insist("sid3", 2'000'000);
+  desk.writer().stop();
+  const std::map<std::string, int> expected{
+      {"text of sid1", 1}, {"text of sid2", 1}, {"text of sid3", 1}};
+  EXPECT_EQ(desk.texts(), expected);
+}
+
+TEST(Writer, KeepsTheOrganisationThatADiskWasTooFullFor) {
+  Desk desk;
+  desk.fail_appends(Error{ErrorCode::Unavailable, "The disk is full. Make room."});
+  desk.writer().push(input::Started{});
+  desk.writer().push(input::Configured{make_organisation()});
+  desk.writer().start();
+  ASSERT_TRUE(desk.writer().push(make_inbound(1, "sid1")));
+  EXPECT_EQ(desk.answer_of(1), WebhookAnswer::TryAgain);
+  desk.fail_appends(std::nullopt);
+  // For a number that nobody configured this would be NotOurs.
+  desk.insist("sid1", 2);
+}
+
+TEST(Writer, CommitsWhatWaitsBeforeItStops) {
+  Desk desk;
+  desk.writer().push(input::Configured{make_organisation()});
+  const std::size_t count = 3 * kBatchInputsMax;
+  for (WebhookId webhook = 1; webhook <= count; ++webhook) {
+    ASSERT_TRUE(desk.writer().push(make_inbound(webhook, "sid" + std::to_string(webhook))));
+  }
+  desk.writer().start();
+  desk.writer().stop();
+  EXPECT_EQ(desk.answered(), count);
+  EXPECT_EQ(desk.texts().size(), count);
+  EXPECT_FALSE(desk.writer().push(make_inbound(1, "late")));
+  EXPECT_FALSE(desk.writer().run([](store::Store&) {}));
+}
+
+TEST(Writer, RefusesWhatMayWaitAndTakesWhatHasHappened) {
+  Desk desk;
+  for (std::size_t i = 0; i < Writer::kInputsMax; ++i)
+    ASSERT_TRUE(desk.writer().push(make_inbound(1, "sid")));
+  EXPECT_FALSE(desk.writer().push(make_inbound(1, "sid")));
+  EXPECT_FALSE(desk.writer().push(input::SocketFrame{1, "{}"}));
+  EXPECT_FALSE(desk.writer().push(input::SocketOpened{1, AgentId{1}}));
+  EXPECT_TRUE(desk.writer().push(input::SocketClosed{1}));
+  EXPECT_TRUE(desk.writer().push(input::CarrierAnswered{}));
+  EXPECT_EQ(desk.writer().timing().waiting, Writer::kInputsMax + 2);
+}
+
+TEST(Writer, RunsTasksInOrderAndRefusesTooMany) {
+  Desk desk;
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < Writer::kTasksMax; ++i) {
+    ASSERT_TRUE(desk.writer().run([&order, i](store::Store&) { order.push_back(i); }));
+  }
+  EXPECT_FALSE(desk.writer().run([](store::Store&) {}));
+  desk.writer().start();
+  desk.writer().stop();
+  ASSERT_EQ(order.size(), Writer::kTasksMax);
+  EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
+}
+
+}  // namespace
+}  // namespace smsdesk::relay
