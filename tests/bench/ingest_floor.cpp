@@ -29,7 +29,7 @@ int main(int count, char** arguments) {
   if (std::filesystem::exists(arguments[1])) stop(std::string(arguments[1]) + " exists already.");
   smsdesk::bench::IngestShape shape;
   shape.conversations = std::strtoull(arguments[2], nullptr, 10);
-  shape.log_body_bytes = count == 4 ? std::strtoull(arguments[3], nullptr, 10) : 300;
+  shape.log_body_bytes = count == 4 ? std::strtoull(arguments[3], nullptr, 10) : 240;
   shape.has_conversation_update = false;
   if (shape.conversations == 0 || shape.conversations > 1'000'000)
     stop("conversations must be 1 to 1000000.");

@@ -34,6 +34,7 @@ function parseArguments(given) {
   return chosen;
 }
 
+let isStopping = false;
 const load = () => `load average ${loadavg().map((value) => value.toFixed(1)).join(' ')}`;
 
 async function main() {
@@ -62,26 +63,28 @@ async function main() {
       const got = await bench.measure({...chosen, isWanted, note: (text) => console.error(`    ${text}`)});
       rows.push(...got.filter((row) => isWanted(row.name)));
     } catch (error) {
-      failed.push(`${wanted.join(', ')}: ${error instanceof Missing ? error.message : error.message}`);
+      if (isStopping) return;  // its programs were ended under it
+      failed.push(`${wanted.join(', ')}: ${error.message}`);
       if (!(error instanceof Missing)) console.error(error.stack);
     } finally {
-      await cleanUp();
+      if (!isStopping) await cleanUp();
     }
   }
+  if (isStopping) return;
   if (rows.length > 0) console.log(`${tableOf(rows)}\n\nMedians over ${chosen.rounds} rounds; ${load()} at the end.`);
   if (chosen.json !== null) await writeFile(chosen.json, jsonOf(rows));
   for (const sentence of failed) console.error(`bench: ${sentence}`);
   process.exitCode = failed.length > 0 ? 1 : 0;
 }
 
-let isStopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, async () => {
     if (isStopping) return;
     isStopping = true;
+    console.error('bench: stopping …');
     await cleanUp();
     process.exit(130);
   });
 }
 await main();
-process.exit();
+if (!isStopping) process.exit();

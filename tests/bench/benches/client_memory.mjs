@@ -1,6 +1,6 @@
 // client.memory: JavaScript's heap after a collection plus WebAssembly's memory, of a signed-in agent with one conversation
 // open. Beside it the same of an empty WebGL page.
-import {answerOne, openDesk} from '../support/agent.mjs';
+import {answerOne, openDesk, openFirst} from '../support/agent.mjs';
 import {instrument, launch} from '../support/browser.mjs';
 import {makeRow} from '../support/figures.mjs';
 import {servePages} from '../support/pages.mjs';
@@ -26,6 +26,7 @@ export async function measure({rounds, note}) {
     const browser = await launch();
     const agent = await openDesk(browser, relay, 'ana');
     if (round === 0) await answerOne(agent);
+    else await openFirst(agent);
     await agent.message('where is my parcel').first().waitFor();
     const mine = await megabytesOf(browser);
     await browser.close();
