@@ -1,4 +1,5 @@
-// One agent's browser: the real core/client machine, and a browser around it that can be killed. Its storage survives.
+// One agent's browser: the real core/client machine, and a browser around it that can be killed.
+// Its storage survives.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-// A carrier as it is on a bad day: it takes a message and says so late, twice or never; its receipts come doubled and out
-// of order; it posts every inbound message until it is acknowledged, and sometimes once more.
+// A carrier as it is on a bad day: it takes a message and says so late, twice or never; its
+// receipts come doubled and out of order; it posts every inbound message until it is acknowledged,
+// and sometimes once more.
 #pragma once
 
 #include <cstdint>
@@ -20,13 +21,26 @@ class Carrier {
   int kindness = 60;
 
   // What it has of us.
-  struct Taken { std::string sid, from, to, text, key; DeliveryStatus status = DeliveryStatus::Sent; Instant at; };
+  struct Taken {
+    std::string sid, from, to, text, key;
+    DeliveryStatus status = DeliveryStatus::Sent;
+    Instant at;
+  };
   std::vector<Taken> taken;
 
   // Inbound: posted until acknowledged.
-  struct Inbound { InboundMessage message; bool is_acked = false; Instant next_at; unsigned acks = 0; };
+  struct Inbound {
+    InboundMessage message;
+    bool is_acked = false;
+    Instant next_at;
+    unsigned acks = 0;
+  };
   std::vector<Inbound> inbound;
-  struct Receipt { StatusReport report; bool is_acked = false; Instant next_at; };
+  struct Receipt {
+    StatusReport report;
+    bool is_acked = false;
+    Instant next_at;
+  };
   std::vector<Receipt> receipts;
 
   void customer_writes(std::string from, std::string to, std::string text, Instant now);
@@ -34,7 +48,11 @@ class Carrier {
   /// CallCarrier. What it answers, and when, is put into `answers`.
   void call(const OutboundSend& send, Instant now);
   void look_up(const OutboundSend& send, Instant now);
-  struct Answer { Instant at; std::uint64_t relay_run = 0; relay::ServiceInput input; };
+  struct Answer {
+    Instant at;
+    std::uint64_t relay_run = 0;
+    relay::ServiceInput input;
+  };
   std::vector<Answer> answers;
   std::uint64_t relay_run = 0;  ///< answers to a relay that has crashed since are lost
 

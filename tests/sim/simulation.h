@@ -1,7 +1,9 @@
-// A whole day at once, on a virtual clock: browsers with the real client machine, links that are cut, one relay that crashes
-// between any two of its steps, a carrier with bad manners, customers who write. Seeded: a seed is the whole story.
+// A whole day at once, on a virtual clock: browsers with the real client machine, links that are
+// cut, one relay that crashes between any two of its steps, a carrier with bad manners, customers
+// who write. Seeded: a seed is the whole story.
 //
-// After the storm everything heals, and what was promised is checked: see check() in simulation.cpp.
+// After the storm everything heals, and what was promised is checked: see check() in
+// simulation.cpp.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +19,8 @@ struct Options {
 
 struct Outcome {
   std::string failure;  ///< empty: every promise was kept
-  std::uint64_t inbound = 0, pressed = 0, accepted = 0, taken = 0, crashes = 0, cuts = 0, kills = 0, entries = 0;
+  std::uint64_t inbound = 0, pressed = 0, accepted = 0, taken = 0, crashes = 0, cuts = 0, kills = 0,
+                entries = 0;
 };
 
 Outcome simulate(const Options& options);

@@ -1,4 +1,5 @@
-// A few hundred storms. A failing seed is the bug report: simulation --seed N, or SMSDESK_SEED=N for this program.
+// A few hundred storms. A failing seed is the bug report: simulation --seed N, or SMSDESK_SEED=N
+// for this program.
 #include "tests/sim/simulation.h"
 
 #include <gtest/gtest.h>

@@ -19,7 +19,8 @@ OutboxEntry an_entry(const std::string& key) {
 
 TEST(Outbox, RefusesWhenFullAndDropsNothing) {
   Outbox outbox;
-  for (std::size_t i = 0; i < kOutboxEntriesMax; ++i) ASSERT_TRUE(outbox.add(an_entry("k" + std::to_string(i))).is_ok());
+  for (std::size_t i = 0; i < kOutboxEntriesMax; ++i)
+    ASSERT_TRUE(outbox.add(an_entry("k" + std::to_string(i))).is_ok());
   const Status refused = outbox.add(an_entry("one more"));
   ASSERT_FALSE(refused);
   EXPECT_FALSE(refused.error().sentence.empty());
@@ -56,7 +57,8 @@ TEST(OutboxEntry, SurvivesStorage) {
 }
 
 TEST(OutboxEntry, BrokenStorageIsRefused) {
-  for (const char* bytes : {"", "{}", "[]", R"({"key":""})", "\xFF"}) EXPECT_FALSE(decode_outbox_entry(bytes)) << bytes;
+  for (const char* bytes : {"", "{}", "[]", R"({"key":""})", "\xFF"})
+    EXPECT_FALSE(decode_outbox_entry(bytes)) << bytes;
 }
 
 }  // namespace

@@ -74,7 +74,8 @@ class Refused : public testing::Test {
     at_.tab.send(at_.id, "hello");
     key_.value = at_.tab.stored_key();
     at_.tab.give(event::StorageWritten{"outbox", key_.value});
-    at_.tab.frame(AnswerFrame{key_, Refusal{RefusalKind::NewerMessages, "1 newer message came in.", 1}});
+    at_.tab.frame(
+        AnswerFrame{key_, Refusal{RefusalKind::NewerMessages, "1 newer message came in.", 1}});
   }
   AtWork at_;
   SendKey key_;
@@ -187,7 +188,8 @@ TEST(Stored, ForAnotherAgentOrLogIsLeftAlone) {
     entry.scope = scope;
     entry.conversation = with.id;
     Tab tab;
-    tab.start({{"k", encode_outbox_entry(entry)}}, {{std::string(scope) + ":" + std::to_string(with.id.value), "theirs"}});
+    tab.start({{"k", encode_outbox_entry(entry)}},
+              {{std::string(scope) + ":" + std::to_string(with.id.value), "theirs"}});
     tab.welcome(kAna);
     tab.snapshot(with.world, kAna);
     EXPECT_TRUE(tab.sends().empty()) << scope;
@@ -200,7 +202,8 @@ TEST(Stored, ForAnotherAgentOrLogIsLeftAlone) {
 
 TEST(Stored, WhatTheFactsHoldIsNotSentAgain) {
   World world;
-  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
+  const ConversationId id =
+      a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
   OutboxEntry entry;
   entry.key = world.conversation(id).detail->messages.back().key;
   entry.scope = "e1:11";

@@ -5,7 +5,9 @@
 namespace smsdesk {
 namespace {
 
-constexpr DeliveryStatus status_of(int i) { return static_cast<DeliveryStatus>(i); }
+constexpr DeliveryStatus status_of(int i) {
+  return static_cast<DeliveryStatus>(i);
+}
 
 TEST(DeliveryStatus, WordsReadBackAsTheSameStatus) {
   for (int i = 0; i < 8; ++i) {
@@ -23,7 +25,8 @@ TEST(DeliveryStatus, NeverClimbsInACircle) {
   for (int a = 0; a < 8; ++a) {
     EXPECT_FALSE(climbs(status_of(a), status_of(a)));
     for (int b = 0; b < 8; ++b) {
-      EXPECT_FALSE(climbs(status_of(a), status_of(b)) && climbs(status_of(b), status_of(a))) << a << " " << b;
+      EXPECT_FALSE(climbs(status_of(a), status_of(b)) && climbs(status_of(b), status_of(a)))
+          << a << " " << b;
     }
   }
 }

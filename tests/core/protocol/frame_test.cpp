@@ -32,7 +32,8 @@ TEST(ClientFrame, TravelsUnchanged) {
   for (int i = 0; i < 1'000; ++i) {
     world.decide(inputs.next(world.workspace));
     world.make_offers();
-    expect_travels(ClientFrame(CommandFrame{SendKey{"k-" + std::to_string(i)}, inputs.command(world.workspace, kAna)}));
+    expect_travels(ClientFrame(
+        CommandFrame{SendKey{"k-" + std::to_string(i)}, inputs.command(world.workspace, kAna)}));
     if (testing::Test::HasFailure()) return;
   }
   expect_travels(ClientFrame(Hello{}));
@@ -47,18 +48,22 @@ TEST(RelayFrame, TravelsUnchanged) {
     const std::size_t before = world.log.size();
     world.decide(inputs.next(world.workspace));
     world.make_offers();
-    EntriesFrame frame{world.workspace.offset, {world.log.begin() + static_cast<std::ptrdiff_t>(before), world.log.end()}, {}};
+    EntriesFrame frame{world.workspace.offset,
+                       {world.log.begin() + static_cast<std::ptrdiff_t>(before), world.log.end()},
+                       {}};
     if (i % 2 == 0) frame.digest = digest(world.workspace);
     expect_travels(RelayFrame(frame));
     if (testing::Test::HasFailure()) return;
   }
   for (const AgentId viewer : {kAna, kSam}) {
-    expect_travels(RelayFrame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, viewer)}));
+    expect_travels(
+        RelayFrame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, viewer)}));
   }
   expect_travels(RelayFrame(Welcome{1, kAna, "0123", kMorning}));
   expect_travels(RelayFrame(AnswerFrame{{"k"}, std::nullopt}));
   for (int kind = 0; kind < 11; ++kind) {
-    expect_travels(RelayFrame(AnswerFrame{{"k"}, Refusal{static_cast<RefusalKind>(kind), inputs.text(), 3}}));
+    expect_travels(
+        RelayFrame(AnswerFrame{{"k"}, Refusal{static_cast<RefusalKind>(kind), inputs.text(), 3}}));
   }
   PageFrame page{{"k"}, ConversationId{4}, {}, true};
   Message message;
@@ -76,11 +81,13 @@ TEST(RelayFrame, IsTheSameFromEntriesEncodedBefore) {
   for (const LogEntry& entry : world.log) encoded.push_back(encode_entry(entry));
   const std::vector<std::string_view> views(encoded.begin(), encoded.end());
   EXPECT_EQ(encode_entries_frame(frame.up_to, views, 77), encode_frame(RelayFrame(frame)));
-  EXPECT_EQ(encode_entries_frame(9, {}, std::nullopt), encode_frame(RelayFrame(EntriesFrame{9, {}, {}})));
+  EXPECT_EQ(encode_entries_frame(9, {}, std::nullopt),
+            encode_frame(RelayFrame(EntriesFrame{9, {}, {}})));
 }
 
 TEST(RelayFrame, KeepsAllBitsOfADigest) {
-  const auto frame = decode_relay_frame(encode_frame(RelayFrame(EntriesFrame{1, {}, ~std::uint64_t{0}})));
+  const auto frame =
+      decode_relay_frame(encode_frame(RelayFrame(EntriesFrame{1, {}, ~std::uint64_t{0}})));
   ASSERT_TRUE(frame);
   EXPECT_EQ(std::get<EntriesFrame>(*frame).digest, ~std::uint64_t{0});
 }
@@ -88,27 +95,44 @@ TEST(RelayFrame, KeepsAllBitsOfADigest) {
 TEST(ClientFrame, MalformedOnesAreRefusedWithASentence) {
   const std::string key65(65, 'a');
   const std::string table[] = {
-      "", "{", "null", "[]", "7", "\"hello\"", "{}", R"({"type":7})", R"({"type":"welcome"})", R"({"type":"snapshot"})",
-      R"({"type":"hello"})", R"({"type":"hello","version":"1","epoch":"","offset":0})",
-      R"({"type":"hello","version":1,"epoch":"","offset":-1})", R"({"type":"hello","version":1,"epoch":"","offset":1.5})",
-      R"({"type":"hello","version":1,"epoch":null,"offset":0})", R"({"type":"hello","version":99999999999,"epoch":"","offset":0})",
-      R"({"type":"command"})", R"({"type":"command","key":"","command":{"type":"set_on_queue","is_on_queue":true}})",
+      "",
+      "{",
+      "null",
+      "[]",
+      "7",
+      "\"hello\"",
+      "{}",
+      R"({"type":7})",
+      R"({"type":"welcome"})",
+      R"({"type":"snapshot"})",
+      R"({"type":"hello"})",
+      R"({"type":"hello","version":"1","epoch":"","offset":0})",
+      R"({"type":"hello","version":1,"epoch":"","offset":-1})",
+      R"({"type":"hello","version":1,"epoch":"","offset":1.5})",
+      R"({"type":"hello","version":1,"epoch":null,"offset":0})",
+      R"({"type":"hello","version":99999999999,"epoch":"","offset":0})",
+      R"({"type":"command"})",
+      R"({"type":"command","key":"","command":{"type":"set_on_queue","is_on_queue":true}})",
       R"({"type":"command","key":"a b","command":{"type":"set_on_queue","is_on_queue":true}})",
-      R"({"type":"command","key":")" + key65 + R"(","command":{"type":"set_on_queue","is_on_queue":true}})",
+      R"({"type":"command","key":")" + key65 +
+          R"(","command":{"type":"set_on_queue","is_on_queue":true}})",
       R"({"type":"command","key":7,"command":{"type":"set_on_queue","is_on_queue":true}})",
-      R"({"type":"command","key":"k"})", R"({"type":"command","key":"k","command":[]})",
+      R"({"type":"command","key":"k"})",
+      R"({"type":"command","key":"k","command":[]})",
       R"({"type":"command","key":"k","command":{"type":"fly"}})",
       R"({"type":"command","key":"k","command":{"type":"set_on_queue"}})",
       R"({"type":"command","key":"k","command":{"type":"set_on_queue","is_on_queue":1}})",
       R"({"type":"command","key":"k","command":{"type":"set_presence","presence":"asleep"}})",
       R"({"type":"command","key":"k","command":{"type":"send_message","conversation":"1","text":"x","seen_up_to":0,"ignores_newer":false}})",
       R"({"type":"command","key":"k","command":{"type":"send_message","conversation":1,"text":null,"seen_up_to":0,"ignores_newer":false}})",
-      "{\"type\":\"command\",\"key\":\"k\",\"command\":{\"type\":\"send_message\",\"conversation\":1,\"text\":\"\xFF\",\"seen_up_to\":0,\"ignores_newer\":false}}",
+      "{\"type\":\"command\",\"key\":\"k\",\"command\":{\"type\":\"send_message\",\"conversation\":"
+      "1,\"text\":\"\xFF\",\"seen_up_to\":0,\"ignores_newer\":false}}",
       R"({"type":"page_request","key":"k","conversation":1,"before":0,"limit":0})",
       R"({"type":"page_request","key":"k","conversation":1,"before":0,"limit":201})",
       R"({"type":"page_request","key":"","conversation":1,"before":0,"limit":1})",
       R"({"type":"hello","type":"hello","version":1,"epoch":"","offset":0})",
-      std::string(kClientFrameBytesMax + 1, ' '), std::string(60'000, '[')};
+      std::string(kClientFrameBytesMax + 1, ' '),
+      std::string(60'000, '[')};
   for (const std::string& bytes : table) {
     const auto frame = decode_client_frame(bytes);
     ASSERT_FALSE(frame) << bytes.substr(0, 100);
@@ -119,13 +143,19 @@ TEST(ClientFrame, MalformedOnesAreRefusedWithASentence) {
 
 TEST(RelayFrame, MalformedOnesAreRefusedWithASentence) {
   const std::string table[] = {
-      "", "{}", R"({"type":"hello"})", R"({"type":"entries"})", R"({"type":"entries","up_to":1,"entries":{}})",
+      "",
+      "{}",
+      R"({"type":"hello"})",
+      R"({"type":"entries"})",
+      R"({"type":"entries","up_to":1,"entries":{}})",
       R"({"type":"entries","up_to":1,"entries":[{}],"digest":null})",
       R"({"type":"entries","up_to":1,"entries":[{"offset":1,"at":1,"type":"nothing"}],"digest":null})",
       R"({"type":"entries","up_to":1,"entries":[],"digest":"12x"})",
       R"({"type":"entries","up_to":1,"entries":[],"digest":"99999999999999999999999"})",
-      R"({"type":"snapshot","offset":1})", R"({"type":"snapshot","offset":1,"view":{}})",
-      R"({"type":"welcome","version":1})", R"({"type":"answer","key":"k"})",
+      R"({"type":"snapshot","offset":1})",
+      R"({"type":"snapshot","offset":1,"view":{}})",
+      R"({"type":"welcome","version":1})",
+      R"({"type":"answer","key":"k"})",
       R"({"type":"answer","key":"k","refusal":{"kind":"bored","sentence":"","count":0}})",
       R"({"type":"page","key":"k","conversation":1,"messages":[{}],"has_more":false})"};
   for (const std::string& bytes : table) {

@@ -30,19 +30,23 @@ TEST(Routing, TakesTheLowerIdOfTwoEquals) {
 }
 
 TEST(Routing, PassesOverWhoCannotTakeIt) {
-  Agent full = an_agent(1), off = an_agent(2), gone = an_agent(3), other = an_agent(4), missed = an_agent(5);
+  Agent full = an_agent(1), off = an_agent(2), gone = an_agent(3), other = an_agent(4),
+        missed = an_agent(5);
   off.queue_status = QueueStatus::OffQueue;
   gone.is_connected = false;
   other.queues = {QueueId{8}};
   missed.queue_status = QueueStatus::NotResponding;
-  std::vector<Candidate> candidates = {{&full, 1, {}}, {&off, 0, {}}, {&gone, 0, {}}, {&other, 0, {}}, {&missed, 0, {}}};
+  std::vector<Candidate> candidates = {
+      {&full, 1, {}}, {&off, 0, {}}, {&gone, 0, {}}, {&other, 0, {}}, {&missed, 0, {}}};
   EXPECT_EQ(choose_agent(candidates, kQueue), std::nullopt);
   const Agent free = an_agent(9);
   candidates.push_back({&free, 0, Instant{9'000}});
   EXPECT_EQ(choose_agent(candidates, kQueue), AgentId{9});
 }
 
-TEST(Routing, OfNobodyChoosesNobody) { EXPECT_EQ(choose_agent({}, kQueue), std::nullopt); }
+TEST(Routing, OfNobodyChoosesNobody) {
+  EXPECT_EQ(choose_agent({}, kQueue), std::nullopt);
+}
 
 }  // namespace
 }  // namespace smsdesk

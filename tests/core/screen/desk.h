@@ -18,6 +18,8 @@ inline State a_state(const World& world, AgentId me = kAna) {
   return s;
 }
 
-inline screen::Desk a_desk(const State& s, Instant now) { return screen::make_screen(s, now).desk; }
+inline screen::Desk a_desk(const State& s, Instant now) {
+  return screen::make_screen(s, now).desk;
+}
 
 }  // namespace smsdesk::test

@@ -13,7 +13,8 @@ namespace {
 constexpr std::uint64_t kSeeds = 200;
 constexpr int kSteps = 200;
 
-/// Nobody is offered more than they can take, or work of another queue, or anything while they are not there for it.
+/// Nobody is offered more than they can take, or work of another queue, or anything while they are
+/// not there for it.
 void check_offers(const Workspace& before, const std::vector<LogEntry>& offers) {
   std::map<AgentId, unsigned> made;
   for (const LogEntry& entry : offers) {
@@ -48,7 +49,8 @@ TEST(WorkspaceLaws, HoldAfterEveryInput) {
     RandomInputs inputs(seed);
     for (int i = 0; i < kSteps && !testing::Test::HasFailure(); ++i) {
       world.pass(static_cast<DurationMs>(inputs.random().below(8'000)));
-      world.decide(inputs.next(world.workspace));  // World checks the invariants and that every entry fits
+      world.decide(
+          inputs.next(world.workspace));  // World checks the invariants and that every entry fits
       const Workspace before = world.workspace;
       check_offers(before, world.make_offers());
       check_nobody_waits_in_vain(world.workspace);
@@ -130,7 +132,8 @@ TEST(WorkspaceLaws, EveryViewFoldedIsTheViewAnew) {
           }
           view.offset = now.offset;
           const Workspace anew = view_of(now, viewer);
-          ASSERT_EQ(digest(view), digest(anew)) << "viewer " << viewer.value << " entry " << encode_entry(entry);
+          ASSERT_EQ(digest(view), digest(anew))
+              << "viewer " << viewer.value << " entry " << encode_entry(entry);
           ASSERT_EQ(view, anew);
         }
       }

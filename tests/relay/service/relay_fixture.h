@@ -1,4 +1,5 @@
-// A relay in a test: the real Service over the store in memory, inputs by hand, every turn committed.
+// A relay in a test: the real Service over the store in memory, inputs by hand, every turn
+// committed.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -17,7 +17,8 @@ TEST_F(Sockets, WelcomeAndSnapshotComeBeforeWhatTheSameTurnStreams) {
   ASSERT_TRUE(std::holds_alternative<SnapshotFrame>(frames[1]));
   ASSERT_TRUE(std::holds_alternative<EntriesFrame>(frames[2]));
   Workspace view = std::get<SnapshotFrame>(frames[1]).view;
-  for (const LogEntry& entry : std::get<EntriesFrame>(frames[2]).entries) ASSERT_TRUE(apply_view(view, entry).is_ok());
+  for (const LogEntry& entry : std::get<EntriesFrame>(frames[2]).entries)
+    ASSERT_TRUE(apply_view(view, entry).is_ok());
   EXPECT_EQ(digest(view), digest(view_of(service_->workspace(), kAna)));
 }
 
@@ -49,7 +50,9 @@ TEST_F(Sockets, AMissedStretchBeyondTheMaximumGetsASnapshot) {
   const std::uint64_t offset = std::get<SnapshotFrame>(told(1).at(1)).offset;
   step({input::SocketClosed{1}});
   for (std::size_t i = 0; i < kStreamEntriesMax + 1; ++i) {
-    step({input::SocketOpened{9, kSam}, frame(9, Hello{}), command(9, SetPresence{i % 2 == 0 ? Presence::Busy : Presence::Away}, "p" + std::to_string(i))});
+    step({input::SocketOpened{9, kSam}, frame(9, Hello{}),
+          command(9, SetPresence{i % 2 == 0 ? Presence::Busy : Presence::Away},
+                  "p" + std::to_string(i))});
   }
   connect(2, kAna, Hello{kProtocolVersion, store_.epoch(), offset});
   EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(2).at(1)));
@@ -85,7 +88,8 @@ TEST_F(Sockets, AnswersComeBehindTheEntriesTheyCaused) {
 }
 
 TEST_F(Sockets, WhatBreaksTheRulesIsClosedAndNotHeardAgain) {
-  step({input::SocketOpened{1, kAna}, command(1, SetOnQueue{true}, "q"), frame(1, Hello{}), command(1, SetOnQueue{true}, "r")});
+  step({input::SocketOpened{1, kAna}, command(1, SetOnQueue{true}, "q"), frame(1, Hello{}),
+        command(1, SetOnQueue{true}, "r")});
   ASSERT_EQ(all<effect::CloseSocket>().size(), 1u);
   EXPECT_EQ(all<effect::CloseSocket>()[0].code, kCloseBadFrame);
   EXPECT_EQ(service_->workspace().find_agent(kAna)->queue_status, QueueStatus::OffQueue);
@@ -98,7 +102,8 @@ TEST_F(Sockets, WhatBreaksTheRulesIsClosedAndNotHeardAgain) {
 TEST_F(Sockets, MoreCommandsThanAPersonCanGiveCloseTheSocket) {
   connect(1, kAna);
   std::vector<ServiceInput> many;
-  for (unsigned i = 0; i < kCommandsPerSecondMax + 5; ++i) many.push_back(command(1, SetOnQueue{i % 2 == 0}, "k" + std::to_string(i)));
+  for (unsigned i = 0; i < kCommandsPerSecondMax + 5; ++i)
+    many.push_back(command(1, SetOnQueue{i % 2 == 0}, "k" + std::to_string(i)));
   step(many);
   ASSERT_EQ(all<effect::CloseSocket>().size(), 1u);
   EXPECT_EQ(all<effect::CloseSocket>()[0].code, kCloseTooMany);

@@ -16,8 +16,17 @@ std::vector<std::uint64_t> seeds(std::uint64_t count) {
 
 std::string RandomInputs::text() {
   static constexpr std::array<const char*, 10> kTexts = {
-      "hi", "", " \n\t ", "\"quoted\\\" {json}", "héllo wörld €", "\xF0\x9F\x98\x80\xE2\x80\x8D\xF0\x9F\x91\xA9", "a\x01\x1F\x7F" "b",
-      "\xE2\x80\xAEoverride", "STOP", "line\r\nbreak\xE2\x80\xA8 end"};
+      "hi",
+      "",
+      " \n\t ",
+      "\"quoted\\\" {json}",
+      "héllo wörld €",
+      "\xF0\x9F\x98\x80\xE2\x80\x8D\xF0\x9F\x91\xA9",
+      "a\x01\x1F\x7F"
+      "b",
+      "\xE2\x80\xAEoverride",
+      "STOP",
+      "line\r\nbreak\xE2\x80\xA8 end"};
   if (random_.chance(4)) return std::string(1 + random_.below(2000), 'x');
   return kTexts[random_.below(kTexts.size())];
 }
@@ -59,42 +68,68 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who) {
                                ? known->detail->messages.back().id
                                : MessageId{random_.below(500)};
   switch (random_.below(16)) {
-    case 0: return SetPresence{static_cast<Presence>(random_.below(8))};
-    case 1: return SetOnQueue{random_.chance(20)};
-    case 2: case 3: return SetOnQueue{true};
-    case 4: case 5: case 6: return AnswerOffer{offer};
-    case 7: return DeclineOffer{offer};
-    case 8: case 9: case 10:
-      return SendMessage{id, text(), random_.chance(85) ? newest : MessageId{random_.below(300)}, random_.chance(10)};
-    case 11: return MarkSeen{id, newest};
-    case 12: case 13: return EndConversation{id};
-    default: return CompleteWrapUp{id, random_.chance(85) ? kSolved : WrapUpCodeId{random_.below(40)}, text()};
+    case 0:
+      return SetPresence{static_cast<Presence>(random_.below(8))};
+    case 1:
+      return SetOnQueue{random_.chance(20)};
+    case 2:
+    case 3:
+      return SetOnQueue{true};
+    case 4:
+    case 5:
+    case 6:
+      return AnswerOffer{offer};
+    case 7:
+      return DeclineOffer{offer};
+    case 8:
+    case 9:
+    case 10:
+      return SendMessage{id, text(), random_.chance(85) ? newest : MessageId{random_.below(300)},
+                         random_.chance(10)};
+    case 11:
+      return MarkSeen{id, newest};
+    case 12:
+    case 13:
+      return EndConversation{id};
+    default:
+      return CompleteWrapUp{id, random_.chance(85) ? kSolved : WrapUpCodeId{random_.below(40)},
+                            text()};
   }
 }
 
 Input RandomInputs::next(const Workspace& workspace) {
   const auto key = [&] { return "k" + std::to_string(++keys_); };
   switch (random_.below(20)) {
-    case 0: case 1: case 2: {
-      InboundMessage in{CarrierMessageId{"SM" + key()}, customer(), random_.chance(60) ? kSupportNumber : kSalesNumber, text(), {}};
+    case 0:
+    case 1:
+    case 2: {
+      InboundMessage in{CarrierMessageId{"SM" + key()},
+                        customer(),
+                        random_.chance(60) ? kSupportNumber : kSalesNumber,
+                        text(),
+                        {}};
       if (random_.chance(3)) in.to = "+19999999999";
       if (random_.chance(5)) in.from = "ACME";
       if (random_.chance(10)) in.media.push_back({"https://example.com/" + text(), "image/png"});
       return in;
     }
-    case 3: case 4: {
+    case 3:
+    case 4: {
       StatusReport report;
       const MessageId id = send_in(workspace, DeliveryStatus::Sent);
       if (const OutboundSend* send = workspace.find_send(id)) {
         report.key = random_.chance(70) ? send->key : SendKey{};
-        report.carrier_id = send->carrier_id.is_set() ? send->carrier_id : CarrierMessageId{"SM" + key()};
+        report.carrier_id =
+            send->carrier_id.is_set() ? send->carrier_id : CarrierMessageId{"SM" + key()};
       }
       report.status = static_cast<DeliveryStatus>(1 + random_.below(7));
       report.error_code = random_.chance(50) ? "30003" : "";
       return report;
     }
-    case 5: return SendStarted{send_in(workspace, DeliveryStatus::Queued)};
-    case 6: case 7: {
+    case 5:
+      return SendStarted{send_in(workspace, DeliveryStatus::Queued)};
+    case 6:
+    case 7: {
       SendFinished finished;
       finished.message = send_in(workspace, DeliveryStatus::Sending);
       finished.outcome = static_cast<SendOutcome>(random_.below(4));
@@ -105,19 +140,24 @@ Input RandomInputs::next(const Workspace& workspace) {
       finished.retry_after = static_cast<DurationMs>(random_.below(30'000));
       return finished;
     }
-    case 8: return AgentArrived{agent(workspace)};
-    case 9: return random_.chance(40) ? Input(AgentLeft{agent(workspace)}) : Input(AgentArrived{agent(workspace)});
+    case 8:
+      return AgentArrived{agent(workspace)};
+    case 9:
+      return random_.chance(40) ? Input(AgentLeft{agent(workspace)})
+                                : Input(AgentArrived{agent(workspace)});
     case 10: {
       if (!random_.chance(15)) return TimePassed{};
       Organisation changed = an_organisation();
       changed.agents[random_.below(4)].capacity = static_cast<unsigned>(1 + random_.below(4));
       if (random_.chance(50)) changed.agents[random_.below(4)].queues = {kSales};
       if (random_.chance(30)) changed.agents[random_.below(4)].role = AgentRole::Supervisor;
-      changed.queues[random_.below(2)].alert_timeout = seconds(static_cast<std::int64_t>(7 + random_.below(60)));
+      changed.queues[random_.below(2)].alert_timeout =
+          seconds(static_cast<std::int64_t>(7 + random_.below(60)));
       if (random_.chance(30)) changed.queues[1].wrap_up_codes = {kFollowUp};
       return changed;
     }
-    case 11: return random_.chance(10) ? Input(RelayStarted{}) : Input(TimePassed{});
+    case 11:
+      return random_.chance(10) ? Input(RelayStarted{}) : Input(TimePassed{});
     default: {
       const AgentId who = agent(workspace);
       return CommandInput{who, SendKey{key()}, command(workspace, who)};

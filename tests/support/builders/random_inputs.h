@@ -1,4 +1,5 @@
-// Random inputs for laws: everything decide() may be given, plausible ones more often than nonsense. Seeded.
+// Random inputs for laws: everything decide() may be given, plausible ones more often than
+// nonsense. Seeded.
 #pragma once
 
 #include <cstdint>

@@ -23,7 +23,9 @@ Organisation an_organisation() {
   return all;
 }
 
-World::World() { decide(an_organisation()); }
+World::World() {
+  decide(an_organisation());
+}
 
 void World::fold(const std::vector<LogEntry>& entries) {
   for (const LogEntry& entry : entries) {
@@ -48,20 +50,25 @@ std::vector<LogEntry> World::make_offers() {
   return entries;
 }
 
-void World::arrive(AgentId agent) { decide(AgentArrived{agent}); }
+void World::arrive(AgentId agent) {
+  decide(AgentArrived{agent});
+}
 
 void World::on_queue(AgentId agent) {
   arrive(agent);
   command(agent, SetOnQueue{true});
 }
 
-SendKey World::fresh_key() { return SendKey{"key-" + std::to_string(++keys_)}; }
+SendKey World::fresh_key() {
+  return SendKey{"key-" + std::to_string(++keys_)};
+}
 
 Decision World::command(AgentId agent, AgentCommand command) {
   return decide(CommandInput{agent, fresh_key(), std::move(command)});
 }
 
-ConversationId World::inbound(const std::string& text, const std::string& from, const std::string& to) {
+ConversationId World::inbound(const std::string& text, const std::string& from,
+                              const std::string& to) {
   decide(InboundMessage{CarrierMessageId{"SM" + fresh_key().value}, from, to, text, {}});
   const Conversation* open = workspace.find_open(from, to);
   SMSDESK_ASSERT(open != nullptr);

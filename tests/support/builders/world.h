@@ -4,7 +4,8 @@
 //   world.on_queue(kAna);
 //   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
 //
-// Everything goes through decide() and apply(), so that a test never starts from a workspace that could not be.
+// Everything goes through decide() and apply(), so that a test never starts from a workspace that
+// could not be.
 #pragma once
 
 #include <string>
@@ -16,8 +17,9 @@
 
 namespace smsdesk::test {
 
-inline constexpr QueueId kSupport{1};  ///< alert timeout 30 s, target 20 s, wrap-up codes kSolved and kFollowUp
-inline constexpr QueueId kSales{2};    ///< no wrap-up codes
+inline constexpr QueueId kSupport{
+    1};  ///< alert timeout 30 s, target 20 s, wrap-up codes kSolved and kFollowUp
+inline constexpr QueueId kSales{2};  ///< no wrap-up codes
 inline constexpr WrapUpCodeId kSolved{21};
 inline constexpr WrapUpCodeId kFollowUp{22};
 inline constexpr AgentId kAna{11};  ///< Support, two at once
@@ -84,6 +86,8 @@ class ConversationBuilder {
   AgentId owner_;
   std::vector<std::pair<Kind, std::string>> steps_;
 };
-inline ConversationBuilder a_conversation() { return {}; }
+inline ConversationBuilder a_conversation() {
+  return {};
+}
 
 }  // namespace smsdesk::test
