@@ -37,11 +37,20 @@ function watchPages(page) {
   return seen;
 }
 
+/// The list follows the size of the window a frame later.
+async function pointAtMessages(agent) {
+  await agent.page.waitForFunction(() => {
+    const box = document.querySelector('#mirror [aria-label=Messages]')?.getBoundingClientRect();
+    return box && box.height > 0 && box.bottom <= innerHeight;
+  });
+  const box = await agent.messages().boundingBox();
+  await agent.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+}
+
 /// Scrolls up until every older message has been read.
 async function readAll(agent, seen, note) {
   await agent.page.setViewportSize(kReadingViewport);
-  const box = await agent.messages().boundingBox();
-  await agent.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await pointAtMessages(agent);
   const began = Date.now();
   seen.at = Date.now();
   let told = 0;
@@ -62,9 +71,7 @@ async function frameCpu(agent, session, frames) {
     return metrics.find((metric) => metric.name === 'TaskDuration').value * 1000;
   };
   await agent.page.bringToFront();
-  const box = await agent.messages().boundingBox();
-  const at = {x: box.x + box.width / 2, y: box.y + box.height / 2};
-  await agent.page.mouse.move(at.x, at.y);
+  await pointAtMessages(agent);
   const framesBefore = await agent.page.evaluate(() => bench.frames);
   const before = await measured();
   for (let i = 0; i < frames; ++i) await agent.page.mouse.wheel(0, i < frames / 2 ? 180 : -180);
