@@ -8,6 +8,7 @@
 #include "core/json/json.h"
 #include "core/screen/make_screen.h"
 #include "web/platform/page.h"
+#include "web/view/days.h"
 #include "web/view/panels.h"
 
 namespace smsdesk::web {
@@ -154,6 +155,7 @@ void Client::raise(EventBody body) {
 void Client::show() {
   const Instant now = page_now();
   screen_ = screen::make_screen(state_, now);
+  view::drop_repeated_days(screen_.desk.conversation);
   is_screen_stale_ = false;
   screen_due_ = screen_.wake_in >= 0 ? now + screen_.wake_in : Instant{};
   ++view_state_.screen_revision;
