@@ -359,9 +359,12 @@ struct Service::Step {
     }
     for (ServiceEffect& one : answers) turn.effects.push_back(std::move(one));
     turn.batch.at = now;
-    if (self.workspace_.offset - self.snapshot_offset_ >= kLogRowsPerSnapshot) {
+    if (self.workspace_.offset - self.snapshot_offset_ >=
+        std::max(kLogRowsPerSnapshot, self.snapshot_bytes_ / kSnapshotBytesPerRow)) {
       self.snapshot_offset_ = self.workspace_.offset;
-      turn.effects.push_back(effect::SaveSnapshot{self.workspace_.offset, encode_workspace(self.workspace_)});
+      std::string body = encode_workspace(self.workspace_);
+      self.snapshot_bytes_ = body.size();
+      turn.effects.push_back(effect::SaveSnapshot{self.workspace_.offset, std::move(body)});
     }
     std::optional<Instant> wake = next_deadline(self.workspace_);
     for (const auto& [message, lookup] : self.lookups_) {

@@ -35,7 +35,10 @@ inline constexpr std::size_t kBatchInputsMax = 256;
 inline constexpr std::size_t kStreamEntriesMax = 2'000;       ///< kept per agent for resuming
 inline constexpr DurationMs kStreamKeptFor = minutes(10);      ///< after the agent's last socket closed
 inline constexpr std::size_t kSendsInFlightMax = 64;
+/// A snapshot is taken after that many log rows, or later where the workspace is large: one row for each so many bytes of
+/// the last snapshot, so that writing snapshots stays a small part of writing the log (a row has about 250 bytes).
 inline constexpr std::size_t kLogRowsPerSnapshot = 5'000;
+inline constexpr std::size_t kSnapshotBytesPerRow = 64;
 inline constexpr unsigned kCommandsPerSecondMax = 50;          ///< per socket; a person cannot give more
 inline constexpr DurationMs kDigestEvery = seconds(30);
 
@@ -165,6 +168,7 @@ class Service {
   std::map<MessageId, Lookup> lookups_;
   std::size_t in_flight_ = 0;
   std::uint64_t snapshot_offset_ = 0;
+  std::size_t snapshot_bytes_ = 0;
   ServiceCounters counters_;
 };
 

@@ -7,7 +7,8 @@
 namespace smsdesk::web::view {
 
 void drop_repeated_days(screen::Conversation& conversation) {
-  // Every zone's midnight is at a whole quarter of an hour of UTC, so within one the day cannot change.
+  // Every zone's midnight is at a whole quarter of an hour of UTC, so within one the day cannot
+  // change.
   constexpr std::int64_t kQuarterMs = 15 * 60 * 1000;
   std::int64_t quarter = -1, day = 0, shown = -1;
   bool is_any_shown = false;

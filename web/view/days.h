@@ -1,6 +1,7 @@
 // Day separators of a timeline, in the viewer's zone.
 //
-// Why here: core offers one before every message, because it knows no zone; of those only the first of each day is shown.
+// Why here: core offers one before every message, because it knows no zone; of those only the first
+// of each day is shown.
 #pragma once
 
 #include "core/screen/screen.h"
