@@ -37,7 +37,8 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
       faults.push(...browser.faults.filter((fault) => !isExpected(fault)));
       await browser.close();
     }
-    await desk.stop();
+    await desk?.stop();
+    desk = null;
     assert.deepEqual(faults, []);
   });
 

@@ -29,10 +29,18 @@ function freePort() {
   });
 }
 
+/// What was started and has not ended: taken down with the tests, whatever happened to them.
+const running = new Set();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /// Starts a program and waits for its line that says it is ready.
 async function start(program, args, ready) {
   const child = spawn(program, args, {stdio: ['ignore', 'pipe', 'pipe']});
   let output = '';
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({code, signal})));
   await new Promise((resolve, reject) => {
     const take = (data) => {
@@ -131,7 +139,13 @@ seconds = 2
     '--port', String(mockPort), '--account-sid', kAccount, '--auth-token', kToken, '--seed', '1', '--number', kSupport,
     '--number', kAppointments, '--webhook-url', `${url}/carrier/twilio/inbound`, ...mockArguments,
   ], 'is ready');
-  desk.relay = await startRelay();
+  try {
+    desk.relay = await startRelay();
+  } catch (error) {
+    await desk.mock.stop();
+    await rm(folder, {recursive: true, force: true});
+    throw error;
+  }
   desk.startRelay = async () => { desk.relay = await startRelay(); };
   desk.restartRelay = async (signal = 'SIGTERM') => {
     await desk.relay.stop(signal);
