@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/json/json.h"
 
@@ -42,15 +43,15 @@ class Intents {
   }
   void operator()(const intent::ToggleOnQueue&) {
     const Agent* me = s_.workspace.find_agent(s_.me);
-    if (me == nullptr || is_pending<SetOnQueue>()) return;
+    if (me == nullptr || is_pending<SetOnQueue>(s_)) return;
     give_command(turn_, SetOnQueue{me->queue_status != QueueStatus::OnQueue}, false);
   }
   void operator()(const intent::Answer& i) {
-    if (is_deciding(i.offer)) return;
+    if (is_deciding(s_, i.offer)) return;
     give_command(turn_, AnswerOffer{i.offer}, false);
   }
   void operator()(const intent::Decline& i) {
-    if (is_deciding(i.offer)) return;
+    if (is_deciding(s_, i.offer)) return;
     give_command(turn_, DeclineOffer{i.offer}, false);
   }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
@@ -64,7 +65,7 @@ class Intents {
       return;
     }
     if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;
-    if (is_ending(i.conversation)) {
+    if (is_pending<EndConversation>(s_, i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.");
       return;
     }
@@ -115,7 +116,7 @@ class Intents {
       turn_.notice(NoticeState::Tone::Problem, "A message of this conversation is not sent yet. Send or discard it first.");
       return;
     }
-    if (!is_ending(i.conversation)) give_command(turn_, EndConversation{i.conversation}, true);
+    if (!is_pending<EndConversation>(s_, i.conversation)) give_command(turn_, EndConversation{i.conversation}, true);
   }
   void operator()(const intent::ChooseWrapUpCode& i) { s_.wrap_ups[i.conversation].code = i.code; }
   void operator()(const intent::EditWrapUpNote& i) {
@@ -124,11 +125,7 @@ class Intents {
   void operator()(const intent::FinishWrapUp& i) {
     const auto form = s_.wrap_ups.find(i.conversation);
     const WrapUpForm filled = form == s_.wrap_ups.end() ? WrapUpForm{} : form->second;
-    const bool is_asked = std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
-      const auto* wrap_up = std::get_if<CompleteWrapUp>(&p.command);
-      return wrap_up != nullptr && wrap_up->conversation == i.conversation;
-    });
-    if (is_asked) return;
+    if (is_pending<CompleteWrapUp>(s_, i.conversation)) return;
     give_command(turn_, CompleteWrapUp{i.conversation, filled.code, filled.note}, true);
   }
   void operator()(const intent::DismissNotice& i) {
@@ -170,24 +167,6 @@ class Intents {
   }
   void keep_setting(std::string key, std::string value) {
     turn_.emit(effect::PutStorage{"settings", std::move(key), std::move(value)});
-  }
-  template <typename Command>
-  bool is_pending() const {
-    return std::any_of(s_.pending.begin(), s_.pending.end(),
-                       [](const PendingCommand& p) { return std::holds_alternative<Command>(p.command); });
-  }
-  bool is_ending(ConversationId conversation) const {
-    return std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
-      const auto* end = std::get_if<EndConversation>(&p.command);
-      return end != nullptr && end->conversation == conversation;
-    });
-  }
-  bool is_deciding(OfferId offer) const {
-    return std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
-      const auto* answer = std::get_if<AnswerOffer>(&p.command);
-      const auto* decline = std::get_if<DeclineOffer>(&p.command);
-      return (answer != nullptr && answer->offer == offer) || (decline != nullptr && decline->offer == offer);
-    });
   }
   bool has_unsent(ConversationId conversation) const {
     const auto& entries = s_.outbox.entries();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/address.h"
 #include "core/workspace/visibility.h"
@@ -135,11 +136,7 @@ class Follow {
 
  private:
   void taken(OfferId offer, ConversationId conversation) {
-    const bool was_here = std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
-      const auto* answer = std::get_if<AnswerOffer>(&p.command);
-      return answer != nullptr && answer->offer == offer;
-    });
-    if (was_here || !s_.selected.is_set()) select_conversation(turn_, conversation);
+    if (is_pending<AnswerOffer>(s_, offer) || !s_.selected.is_set()) select_conversation(turn_, conversation);
   }
   void select_next() {
     s_.selected = {};

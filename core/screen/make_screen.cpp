@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/client/pending.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/address.h"
@@ -11,29 +12,6 @@
 
 namespace smsdesk::screen {
 namespace {
-
-template <typename Command>
-bool is_pending(const State& s) {
-  return std::any_of(s.pending.begin(), s.pending.end(),
-                     [](const PendingCommand& p) { return std::holds_alternative<Command>(p.command); });
-}
-
-bool is_deciding(const State& s, OfferId offer) {
-  return std::any_of(s.pending.begin(), s.pending.end(), [&](const PendingCommand& p) {
-    const auto* answer = std::get_if<AnswerOffer>(&p.command);
-    const auto* decline = std::get_if<DeclineOffer>(&p.command);
-    return (answer != nullptr && answer->offer == offer) || (decline != nullptr && decline->offer == offer);
-  });
-}
-
-/// A command about this very conversation is on its way.
-template <typename Command>
-bool is_pending(const State& s, ConversationId conversation) {
-  return std::any_of(s.pending.begin(), s.pending.end(), [&](const PendingCommand& p) {
-    const auto* command = std::get_if<Command>(&p.command);
-    return command != nullptr && command->conversation == conversation;
-  });
-}
 
 std::string queue_name(const State& s, QueueId id) {
   const Queue* queue = s.workspace.find_queue(id);

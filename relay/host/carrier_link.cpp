@@ -49,7 +49,9 @@ twilio::SendOrder order_of(const OutboundSend& send) {
   return order;
 }
 
-DeliveryStatus ours(twilio::MessageStatus status) {
+}  // namespace
+
+DeliveryStatus delivery_status_of(twilio::MessageStatus status) {
   switch (status) {
     case twilio::MessageStatus::Delivered:
     case twilio::MessageStatus::Read:
@@ -64,11 +66,10 @@ DeliveryStatus ours(twilio::MessageStatus status) {
   }
 }
 
+namespace {
 std::string code_text(int code) { return code == 0 ? std::string() : std::to_string(code); }
 
 }  // namespace
-
-DeliveryStatus delivery_status_of(int twilio_status) { return ours(static_cast<twilio::MessageStatus>(twilio_status)); }
 
 CarrierLink::CarrierLink(net::Loop& loop, const CarrierConfig& config, Sink sink)
     : config_(config), sink_(std::move(sink)), client_(loop, options_of(config)) {}
@@ -122,7 +123,7 @@ SendFinished CarrierLink::finished(const OutboundSend& send, const net::ClientRe
     case twilio::SendVerdict::Accepted:
       finished.outcome = SendOutcome::Taken;
       finished.carrier_id = answer.record.carrier_id;
-      finished.status = ours(answer.record.status);
+      finished.status = delivery_status_of(answer.record.status);
       finished.error_code = code_text(answer.record.error_code);
       break;
     case twilio::SendVerdict::Retry:
@@ -173,7 +174,7 @@ void CarrierLink::read_page(std::shared_ptr<Search> search, std::string url) {
     }
     for (const twilio::MessageRecord& record : page->messages) {
       if (twilio::could_be(record, search->order, search->since)) {
-        search->result.candidates.push_back({record.carrier_id, ours(record.status), code_text(record.error_code)});
+        search->result.candidates.push_back({record.carrier_id, delivery_status_of(record.status), code_text(record.error_code)});
       }
     }
     if (!page->next_page_path.empty() && ++search->pages < kLookupPagesMax) {

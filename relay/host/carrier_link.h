@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "relay/carrier/twilio/statuses.h"
 #include "relay/host/config.h"
 #include "relay/net/http_client.h"
 #include "relay/service/service.h"
@@ -29,6 +30,6 @@ class CarrierLink {
 };
 
 /// A carrier's status as ours.
-DeliveryStatus delivery_status_of(int twilio_status);
+DeliveryStatus delivery_status_of(twilio::MessageStatus status);
 
 }  // namespace smsdesk::relay

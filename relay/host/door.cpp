@@ -223,7 +223,7 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
       const std::string* key = net::find_field(query, "key");
       if (key != nullptr && key->size() <= kSendKeyBytesMax) in.report.key.value = *key;
     }
-    in.report.status = delivery_status_of(static_cast<int>(parsed->status));
+    in.report.status = delivery_status_of(parsed->status);
     if (parsed->error_code != 0) in.report.error_code = std::to_string(parsed->error_code);
     webhooks_.emplace(id, std::move(reply));
     is_taken = writer_->push(std::move(in));

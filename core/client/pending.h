@@ -1,0 +1,39 @@
+// Questions about commands that are on their way: what a control shows as busy is what may not be given twice. Pure.
+#pragma once
+
+#include <algorithm>
+#include <variant>
+
+#include "core/client/state.h"
+
+namespace smsdesk {
+
+/// A command of that kind is on its way.
+template <typename Command>
+bool is_pending(const State& state) {
+  return std::any_of(state.pending.begin(), state.pending.end(),
+                     [](const PendingCommand& p) { return std::holds_alternative<Command>(p.command); });
+}
+
+/// A command of that kind about this very conversation is on its way.
+template <typename Command>
+bool is_pending(const State& state, ConversationId conversation) {
+  return std::any_of(state.pending.begin(), state.pending.end(), [&](const PendingCommand& p) {
+    const auto* command = std::get_if<Command>(&p.command);
+    return command != nullptr && command->conversation == conversation;
+  });
+}
+
+/// Answer or decline of this very offer is on its way.
+template <typename Command>
+bool is_pending(const State& state, OfferId offer) {
+  return std::any_of(state.pending.begin(), state.pending.end(), [&](const PendingCommand& p) {
+    const auto* command = std::get_if<Command>(&p.command);
+    return command != nullptr && command->offer == offer;
+  });
+}
+inline bool is_deciding(const State& state, OfferId offer) {
+  return is_pending<AnswerOffer>(state, offer) || is_pending<DeclineOffer>(state, offer);
+}
+
+}  // namespace smsdesk
