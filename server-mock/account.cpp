@@ -107,12 +107,10 @@ ListPage Account::list(const ListQuery& query) const {
     // A message that has not left yet is dated by its creation, so that a caller who reconciles
     // finds it.
     const Instant dated = message.sent_at.value_or(message.created_at);
-    return (!query.not_before || dated >= *query.not_before) &&
-           (!query.before || dated < *query.before);
+    return (!query.not_before || dated >= *query.not_before) && (!query.before || dated < *query.before);
   };
   ListPage page;
-  const auto end =
-      query.below_ordinal == 0 ? messages_.end() : messages_.lower_bound(query.below_ordinal);
+  const auto end = query.below_ordinal == 0 ? messages_.end() : messages_.lower_bound(query.below_ordinal);
   const std::size_t wanted = std::clamp<std::size_t>(query.page_size, 1, kPageSizeMax);
   for (auto at = std::make_reverse_iterator(end); at != messages_.rend(); ++at) {
     const Message& message = at->second;
@@ -137,8 +135,7 @@ std::vector<const Message*> Account::conversation(std::string_view phone, std::s
   std::vector<const Message*> found;
   for (auto at = messages_.rbegin(); at != messages_.rend() && found.size() < count; ++at) {
     const Message& message = at->second;
-    if ((message.from == phone && message.to == number) ||
-        (message.from == number && message.to == phone)) {
+    if ((message.from == phone && message.to == number) || (message.from == number && message.to == phone)) {
       found.push_back(&message);
     }
   }

@@ -67,9 +67,8 @@ struct Message {
   Instant updated_at;
   std::optional<Instant> sent_at;
   std::optional<Instant> send_at;  ///< of a scheduled message
-  bool is_network_notice =
-      false;                 ///< the carrier's own answer to STOP: on the phone, but not in the API
-  std::string webhook_note;  ///< what became of its last webhook, for the pages; empty before
+  bool is_network_notice = false;  ///< the carrier's own answer to STOP: on the phone, but not in the API
+  std::string webhook_note;        ///< what became of its last webhook, for the pages; empty before
   bool has_webhook_failed = false;
 };
 
@@ -101,8 +100,7 @@ class Account {
   ListPage list(const ListQuery& query) const;
   /// The messages between a phone and one of our numbers, oldest first, at most `count` of the
   /// newest.
-  std::vector<const Message*> conversation(std::string_view phone, std::string_view number,
-                                           std::size_t count) const;
+  std::vector<const Message*> conversation(std::string_view phone, std::string_view number, std::size_t count) const;
   /// The newest messages, newest first.
   std::vector<const Message*> newest(std::size_t count) const;
 

@@ -73,14 +73,12 @@ bool is_short_code(std::string_view text) {
 bool is_sender_name(std::string_view text) {
   return !text.empty() && text.size() <= 11 && std::any_of(text.begin(), text.end(), is_letter) &&
          std::all_of(text.begin(), text.end(), [](char c) {
-           return is_letter(c) || is_digit(c) || c == ' ' || c == '-' || c == '_' || c == '&' ||
-                  c == '+';
+           return is_letter(c) || is_digit(c) || c == ' ' || c == '-' || c == '_' || c == '&' || c == '+';
          });
 }
 
 bool is_callback_url(std::string_view text) {
-  for (const std::string_view scheme :
-       {std::string_view("http://"), std::string_view("https://")}) {
+  for (const std::string_view scheme : {std::string_view("http://"), std::string_view("https://")}) {
     if (text.size() <= scheme.size() || text.substr(0, scheme.size()) != scheme) continue;
     const std::string_view rest = text.substr(scheme.size());
     const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));

@@ -28,8 +28,7 @@ bool is_hit(std::uint64_t seed, std::uint64_t ordinal, std::uint64_t question, i
   return static_cast<int>(mix(seed, ordinal, question) % 100) < percent;
 }
 
-int pick_delay(std::uint64_t seed, std::uint64_t ordinal, std::uint64_t question,
-               const Faults& faults) {
+int pick_delay(std::uint64_t seed, std::uint64_t ordinal, std::uint64_t question, const Faults& faults) {
   const auto width = static_cast<std::uint64_t>(faults.delay_ms_max - faults.delay_ms_min) + 1;
   return faults.delay_ms_min + static_cast<int>(mix(seed, ordinal, question) % width);
 }
@@ -37,12 +36,10 @@ int pick_delay(std::uint64_t seed, std::uint64_t ordinal, std::uint64_t question
 constexpr int kDelayMsMax = 600'000;
 
 constexpr std::array kFields{
-    FaultField{"delay_ms_min", "Shortest delay",
-               "The least time between two steps of a message's life.", "ms", &Faults::delay_ms_min,
-               0, kDelayMsMax},
-    FaultField{"delay_ms_max", "Longest delay",
-               "The most time between two steps of a message's life.", "ms", &Faults::delay_ms_max,
-               0, kDelayMsMax},
+    FaultField{"delay_ms_min", "Shortest delay", "The least time between two steps of a message's life.", "ms",
+               &Faults::delay_ms_min, 0, kDelayMsMax},
+    FaultField{"delay_ms_max", "Longest delay", "The most time between two steps of a message's life.", "ms",
+               &Faults::delay_ms_max, 0, kDelayMsMax},
     FaultField{"lose_percent", "Lose webhooks",
                "This share of webhooks (inbound messages and status callbacks) is never sent.", "%",
                &Faults::lose_percent, 0, 100},
@@ -50,33 +47,29 @@ constexpr std::array kFields{
                "This share of webhooks is sent a second time with the same idempotency token.", "%",
                &Faults::duplicate_percent, 0, 100},
     FaultField{"reorder_percent", "Reorder webhooks",
-               "This share of webhooks arrives after the next one of its conversation or message.",
-               "%", &Faults::reorder_percent, 0, 100},
-    FaultField{"refuse_percent", "Refuse sends",
-               "This share of send requests is answered 400 with the code below.", "%",
-               &Faults::refuse_percent, 0, 100},
-    FaultField{"refuse_code", "Refusal code", "The error code of refused sends, such as 21610.",
-               "code", &Faults::refuse_code, 10'000, 99'999},
-    FaultField{"fail_5xx_percent", "Fail with 500",
-               "This share of send requests is answered 500 and not accepted.", "%",
-               &Faults::fail_5xx_percent, 0, 100},
+               "This share of webhooks arrives after the next one of its conversation or message.", "%",
+               &Faults::reorder_percent, 0, 100},
+    FaultField{"refuse_percent", "Refuse sends", "This share of send requests is answered 400 with the code below.",
+               "%", &Faults::refuse_percent, 0, 100},
+    FaultField{"refuse_code", "Refusal code", "The error code of refused sends, such as 21610.", "code",
+               &Faults::refuse_code, 10'000, 99'999},
+    FaultField{"fail_5xx_percent", "Fail with 500", "This share of send requests is answered 500 and not accepted.",
+               "%", &Faults::fail_5xx_percent, 0, 100},
     FaultField{"rate_limit_percent", "Rate limit",
                "This share of send requests is answered 429 (20429) and not accepted.", "%",
                &Faults::rate_limit_percent, 0, 100},
     FaultField{"hang_percent", "Hang after accepting",
-               "This share of sends is accepted and delivered, but the request is never answered.",
-               "%", &Faults::hang_percent, 0, 100},
-    FaultField{"deliver_fail_percent", "Fail delivery",
-               "This share of accepted messages does not reach the phone.", "%",
-               &Faults::deliver_fail_percent, 0, 100},
+               "This share of sends is accepted and delivered, but the request is never answered.", "%",
+               &Faults::hang_percent, 0, 100},
+    FaultField{"deliver_fail_percent", "Fail delivery", "This share of accepted messages does not reach the phone.",
+               "%", &Faults::deliver_fail_percent, 0, 100},
     FaultField{"deliver_fail_code", "Delivery error code",
-               "The ErrorCode of messages that are not delivered, such as 30003.", "code",
-               &Faults::deliver_fail_code, 10'000, 99'999},
-    FaultField{"slow_percent", "Slow statuses",
-               "This share of accepted messages reaches its final status late.", "%",
+               "The ErrorCode of messages that are not delivered, such as 30003.", "code", &Faults::deliver_fail_code,
+               10'000, 99'999},
+    FaultField{"slow_percent", "Slow statuses", "This share of accepted messages reaches its final status late.", "%",
                &Faults::slow_percent, 0, 100},
-    FaultField{"slow_ms", "How slow", "The extra time before a slow message's final status.", "ms",
-               &Faults::slow_ms, 0, kDelayMsMax},
+    FaultField{"slow_ms", "How slow", "The extra time before a slow message's final status.", "ms", &Faults::slow_ms, 0,
+               kDelayMsMax},
 };
 
 }  // namespace
@@ -90,8 +83,8 @@ Status check_faults(const Faults& faults) {
     const int value = faults.*field.value;
     if (value < field.low || value > field.high) {
       return Error{ErrorCode::Invalid, std::string(field.name) + " is " + std::to_string(value) +
-                                           ", but must be from " + std::to_string(field.low) +
-                                           " to " + std::to_string(field.high) + "."};
+                                           ", but must be from " + std::to_string(field.low) + " to " +
+                                           std::to_string(field.high) + "."};
     }
   }
   if (faults.delay_ms_min > faults.delay_ms_max) {
@@ -122,8 +115,7 @@ SendFate decide_send(std::uint64_t seed, std::uint64_t ordinal, const Faults& fa
   return fate;
 }
 
-WebhookFate decide_webhook(std::uint64_t seed, std::uint64_t ordinal, WebhookStep step,
-                           const Faults& faults) {
+WebhookFate decide_webhook(std::uint64_t seed, std::uint64_t ordinal, WebhookStep step, const Faults& faults) {
   const std::uint64_t offset = static_cast<std::uint64_t>(step) * 10;
   WebhookFate fate;
   fate.is_lost = is_hit(seed, ordinal, kLose + offset, faults.lose_percent);

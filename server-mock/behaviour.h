@@ -77,7 +77,6 @@ struct WebhookFate {
   friend bool operator==(const WebhookFate&, const WebhookFate&) = default;
 };
 /// The fate of one webhook of the message with this ordinal.
-WebhookFate decide_webhook(std::uint64_t seed, std::uint64_t ordinal, WebhookStep step,
-                           const Faults& faults);
+WebhookFate decide_webhook(std::uint64_t seed, std::uint64_t ordinal, WebhookStep step, const Faults& faults);
 
 }  // namespace smsdesk::mock

@@ -49,9 +49,7 @@ Carrier::Carrier(net::Loop& loop, Identity identity, std::uint64_t seed, const F
       api_(identity_, account_, ids_, seed),
       webhooks_(
           loop, identity_.auth_token, [] { return now(); },
-          [this](const Webhook& webhook, const WebhookVerdict& verdict) {
-            take_verdict(webhook, verdict);
-          }) {}
+          [this](const Webhook& webhook, const WebhookVerdict& verdict) { take_verdict(webhook, verdict); }) {}
 
 void Carrier::tell(const Message& message) {
   if (observer_ != nullptr) observer_->on_message(message);
@@ -105,11 +103,9 @@ void Carrier::carry(const std::string& sid, const SendFate& fate) {
   loop_.post_after(half, [this, sid, fate, half] {
     Message* due = account_.find(sid);
     if (due == nullptr || is_final(due->status)) return;
-    if (due->from.empty() && !identity_.numbers.empty())
-      due->from = identity_.numbers.front().number;
+    if (due->from.empty() && !identity_.numbers.empty()) due->from = identity_.numbers.front().number;
     if (account_.advance(sid, MessageStatus::Sending, 0, now())) tell(*due);
-    loop_.post_after(milliseconds(fate.sent_after_ms) - half,
-                     [this, sid, fate] { mark_sent(sid, fate); });
+    loop_.post_after(milliseconds(fate.sent_after_ms) - half, [this, sid, fate] { mark_sent(sid, fate); });
   });
 }
 
@@ -126,8 +122,7 @@ void Carrier::mark_sent(const std::string& sid, const SendFate& fate) {
   const Message& message = *account_.find(sid);
   tell(message);
   report_status(message, WebhookStep::Sent);
-  loop_.post_after(milliseconds(fate.final_after_ms),
-                   [this, sid, code = fate.error_code] { finish(sid, code); });
+  loop_.post_after(milliseconds(fate.final_after_ms), [this, sid, code = fate.error_code] { finish(sid, code); });
 }
 
 void Carrier::finish(const std::string& sid, int error_code) {
@@ -148,15 +143,13 @@ void Carrier::report_status(const Message& message, WebhookStep step) {
   if (message.status_callback.empty()) return;
   Webhook webhook{message.sid, std::string(name_of(message.status)), message.status_callback,
                   make_status_fields(message, identity_.account_sid), ids_.make_uuid()};
-  webhooks_.submit(message.sid, std::move(webhook),
-                   decide_webhook(seed_, message.ordinal, step, faults_));
+  webhooks_.submit(message.sid, std::move(webhook), decide_webhook(seed_, message.ordinal, step, faults_));
 }
 
 Result<std::string> Carrier::receive(const PhoneText& text) {
   const std::optional<std::string> number = normalise_number(text.from);
   if (!number && !is_short_code(text.from) && !is_sender_name(text.from)) {
-    return make_invalid("'" + text.from +
-                        "' cannot be the phone's number: write it like +14155550199.");
+    return make_invalid("'" + text.from + "' cannot be the phone's number: write it like +14155550199.");
   }
   const OurNumber* ours = identity_.find_number(normalise_number(text.to).value_or(text.to));
   if (ours == nullptr) {
@@ -210,8 +203,8 @@ Result<std::string> Carrier::receive(const PhoneText& text) {
   tell(kept);
   apply_keyword(kept);
   if (!ours->webhook_url.empty()) {
-    Webhook webhook{kept.sid, "inbound", ours->webhook_url,
-                    make_inbound_fields(kept, identity_.account_sid, base_url_), ids_.make_uuid()};
+    Webhook webhook{kept.sid, "inbound", ours->webhook_url, make_inbound_fields(kept, identity_.account_sid, base_url_),
+                    ids_.make_uuid()};
     webhooks_.submit(kept.from + ">" + kept.to, std::move(webhook),
                      decide_webhook(seed_, kept.ordinal, WebhookStep::Inbound, faults_));
   }

@@ -18,19 +18,16 @@ constexpr std::array kAreaCodes{212, 305, 312, 404, 503, 512, 602, 617, 702, 713
 std::string make_customer_number(std::uint64_t seed, std::uint64_t index) {
   const std::uint64_t at = (mix(seed, 0, 77) + index) % (kAreaCodes.size() * 100);
   char number[24];
-  std::snprintf(number, sizeof number, "+1%d55501%02d", kAreaCodes[at / 100],
-                static_cast<int>(at % 100));
+  std::snprintf(number, sizeof number, "+1%d55501%02d", kAreaCodes[at / 100], static_cast<int>(at % 100));
   return number;
 }
 
 Status check_plan(const CrowdPlan& plan) {
   if (plan.count < 0 || plan.count > kCustomersMax) {
-    return Error{ErrorCode::Invalid,
-                 "count must be from 0 to " + std::to_string(kCustomersMax) + "."};
+    return Error{ErrorCode::Invalid, "count must be from 0 to " + std::to_string(kCustomersMax) + "."};
   }
   if (plan.rate_per_minute < 1 || plan.rate_per_minute > kRateMax) {
-    return Error{ErrorCode::Invalid,
-                 "rate_per_minute must be from 1 to " + std::to_string(kRateMax) + "."};
+    return Error{ErrorCode::Invalid, "rate_per_minute must be from 1 to " + std::to_string(kRateMax) + "."};
   }
   if (plan.pace_percent < 0 || plan.pace_percent > 1'000) {
     return Error{ErrorCode::Invalid, "pace_percent must be from 0 to 1000."};
@@ -66,15 +63,13 @@ void Crowd::welcome_next() {
     // A number that is still writing keeps its conversation; this arrival is then skipped.
     const bool is_new =
         active_
-            .emplace(phone, std::make_unique<Customer>(
-                                phone, numbers[index % numbers.size()].number, persona,
-                                mix(seed_, index, 55), plan_.pace_percent, Carrier::now()))
+            .emplace(phone, std::make_unique<Customer>(phone, numbers[index % numbers.size()].number, persona,
+                                                       mix(seed_, index, 55), plan_.pace_percent, Carrier::now()))
             .second;
     if (is_new) wait_for(phone);
   }
   is_arrival_due_ = true;
-  arrival_ = loop_.post_after(std::chrono::milliseconds(60'000 / plan_.rate_per_minute),
-                              [this] { welcome_next(); });
+  arrival_ = loop_.post_after(std::chrono::milliseconds(60'000 / plan_.rate_per_minute), [this] { welcome_next(); });
 }
 
 void Crowd::wait_for(const std::string& phone) {

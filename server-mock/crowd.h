@@ -32,8 +32,7 @@ Status check_plan(const CrowdPlan& plan);
 
 class Crowd {
  public:
-  Crowd(net::Loop& loop, Carrier& carrier, std::uint64_t seed)
-      : loop_(loop), carrier_(carrier), seed_(seed) {}
+  Crowd(net::Loop& loop, Carrier& carrier, std::uint64_t seed) : loop_(loop), carrier_(carrier), seed_(seed) {}
 
   /// Takes effect at once; customers already writing finish by themselves, unless the count is 0:
   /// then they fall silent.

@@ -73,8 +73,7 @@ Question recognise_question(std::string_view text) {
   for (const QuestionWord& entry : kWords) {
     const std::size_t at = lowered.rfind(entry.word);
     if (at == std::string::npos) continue;
-    if (found == Question::None || at > found_at ||
-        (at == found_at && entry.word.size() > found_length)) {
+    if (found == Question::None || at > found_at || (at == found_at && entry.word.size() > found_length)) {
       found = entry.question;
       found_at = at;
       found_length = entry.word.size();
@@ -101,8 +100,8 @@ std::string_view name_of(CustomerPhase phase) {
   return "";
 }
 
-Customer::Customer(std::string phone, std::string number, const Persona& persona,
-                   std::uint64_t seed, int pace_percent, Instant now)
+Customer::Customer(std::string phone, std::string number, const Persona& persona, std::uint64_t seed, int pace_percent,
+                   Instant now)
     : phone_(std::move(phone)),
       number_(std::move(number)),
       persona_(persona),

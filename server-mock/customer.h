@@ -34,8 +34,8 @@ struct CustomerText {
 class Customer {
  public:
   /// `pace_percent` stretches every pause: 100 is a person, 0 answers at once.
-  Customer(std::string phone, std::string number, const Persona& persona, std::uint64_t seed,
-           int pace_percent, Instant now);
+  Customer(std::string phone, std::string number, const Persona& persona, std::uint64_t seed, int pace_percent,
+           Instant now);
 
   /// The agent's text reached the phone.
   void hear(std::string_view text, Instant now);

@@ -15,8 +15,7 @@ using std::chrono::weekday;
 using std::chrono::year_month_day;
 
 constexpr std::array kDayNames{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr std::array kMonthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array kMonthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 struct Parts {
   int year, month, day, hour, minute, second, millisecond;
@@ -60,25 +59,23 @@ bool take(std::string_view& text, char expected) {
 std::string format_rfc2822(Instant at) {
   const Parts p = split(at);
   char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%s, %02d %s %04d %02d:%02d:%02d +0000",
-                kDayNames[p.week_day], p.day, kMonthNames[static_cast<std::size_t>(p.month - 1)],
-                p.year, p.hour, p.minute, p.second);
+  std::snprintf(buffer, sizeof buffer, "%s, %02d %s %04d %02d:%02d:%02d +0000", kDayNames[p.week_day], p.day,
+                kMonthNames[static_cast<std::size_t>(p.month - 1)], p.year, p.hour, p.minute, p.second);
   return buffer;
 }
 
 std::string format_iso8601(Instant at) {
   const Parts p = split(at);
   char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", p.year, p.month,
-                p.day, p.hour, p.minute, p.second, p.millisecond);
+  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", p.year, p.month, p.day, p.hour, p.minute,
+                p.second, p.millisecond);
   return buffer;
 }
 
 std::string format_receipt_date(Instant at) {
   const Parts p = split(at);
   char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%02d%02d%02d%02d%02d", p.year % 100, p.month, p.day, p.hour,
-                p.minute);
+  std::snprintf(buffer, sizeof buffer, "%02d%02d%02d%02d%02d", p.year % 100, p.month, p.day, p.hour, p.minute);
   return buffer;
 }
 
@@ -89,8 +86,7 @@ std::optional<ParsedDate> parse_date(std::string_view text) {
   if (!month || !take(text, '-')) return std::nullopt;
   const auto day = take_digits(text, 2);
   if (!day) return std::nullopt;
-  const year_month_day date{std::chrono::year{*year},
-                            std::chrono::month{static_cast<unsigned>(*month)},
+  const year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                             std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
   ParsedDate parsed{Instant{sys_days{date}.time_since_epoch()}, true};

@@ -34,9 +34,7 @@ nlohmann::json show_message(const Message& message) {
 
 class Live::Watcher final : public net::WebSocketHandler {
  public:
-  Watcher(Live& live, std::string phone) : live_(live), phone_(std::move(phone)) {
-    live_.watchers_.insert(this);
-  }
+  Watcher(Live& live, std::string phone) : live_(live), phone_(std::move(phone)) { live_.watchers_.insert(this); }
   ~Watcher() override { live_.watchers_.erase(this); }
 
   void on_open(std::shared_ptr<net::WebSocket> socket) override { socket_ = std::move(socket); }
@@ -63,13 +61,11 @@ void Live::tell_message(const Message& message) {
   tell_activity();
   std::shared_ptr<const std::string> text;
   for (Watcher* watcher : watchers_) {
-    if (watcher->phone().empty() ||
-        (watcher->phone() != message.from && watcher->phone() != message.to)) {
+    if (watcher->phone().empty() || (watcher->phone() != message.from && watcher->phone() != message.to)) {
       continue;
     }
     if (!text) {
-      text = std::make_shared<const std::string>(
-          dump({{"kind", "message"}, {"message", show_message(message)}}));
+      text = std::make_shared<const std::string>(dump({{"kind", "message"}, {"message", show_message(message)}}));
     }
     watcher->send(text);
   }

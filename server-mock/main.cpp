@@ -33,34 +33,28 @@ void add_flags(CLI::App& app, Flags& flags) {
   settings.identity.account_sid = kDemoAccountSid;
   settings.identity.auth_token = kDemoAuthToken;
   settings.identity.service_sid = kDemoServiceSid;
-  app.add_option("--port", settings.port, "The port to listen on; 0 takes any free one")
-      ->capture_default_str();
+  app.add_option("--port", settings.port, "The port to listen on; 0 takes any free one")->capture_default_str();
   app.add_option("--address", settings.address,
                  "The address to listen on. The pages need no sign-in: leave it on loopback")
       ->capture_default_str();
-  app.add_option("--account-sid", settings.identity.account_sid,
-                 "The account, AC and 32 hexadecimal digits")
+  app.add_option("--account-sid", settings.identity.account_sid, "The account, AC and 32 hexadecimal digits")
       ->capture_default_str();
   app.add_option("--auth-token", settings.identity.auth_token,
                  "The account's token: it opens the API and signs webhooks. The default is for "
                  "demonstrations and not a secret")
       ->capture_default_str();
-  app.add_option("--api-key", flags.api_keys,
-                 "SID:SECRET of an API key that opens the API too; may be repeated");
+  app.add_option("--api-key", flags.api_keys, "SID:SECRET of an API key that opens the API too; may be repeated");
   app.add_option("--messaging-service", settings.identity.service_sid,
                  "The Messaging Service whose pool is all the numbers")
       ->capture_default_str();
-  app.add_option(
-      "--number", flags.numbers,
-      std::string("One of our numbers, or NUMBER=WEBHOOK-URL; may be repeated. Default: ") +
-          kDemoNumber);
+  app.add_option("--number", flags.numbers,
+                 std::string("One of our numbers, or NUMBER=WEBHOOK-URL; may be repeated. Default: ") + kDemoNumber);
   app.add_option("--webhook-url", flags.webhook_url,
                  "Where inbound messages go, of every number that names no address of its own");
   app.add_option("--customers", settings.customers.count,
                  "How many simulated customers may be in a conversation at a time")
       ->capture_default_str();
-  app.add_option("--rate", settings.customers.rate_per_minute,
-                 "How many new simulated customers come in a minute")
+  app.add_option("--rate", settings.customers.rate_per_minute, "How many new simulated customers come in a minute")
       ->capture_default_str();
   app.add_option("--pace", settings.customers.pace_percent,
                  "The simulated customers' pauses in percent of a person's; 0 answers at once")
@@ -94,8 +88,7 @@ std::string finish_settings(Flags& flags) {
   if (identity.auth_token.empty()) return "--auth-token must not be empty.";
   for (const std::string& pair : flags.api_keys) {
     const std::size_t colon = pair.find(':');
-    if (colon == std::string::npos || !mock::is_sid(pair.substr(0, colon), "SK") ||
-        colon + 1 == pair.size()) {
+    if (colon == std::string::npos || !mock::is_sid(pair.substr(0, colon), "SK") || colon + 1 == pair.size()) {
       return "--api-key must be SK and 32 hexadecimal digits, a colon and the secret.";
     }
     identity.api_keys.push_back({pair.substr(0, colon), pair.substr(colon + 1)});
@@ -104,8 +97,7 @@ std::string finish_settings(Flags& flags) {
   for (const std::string& given : flags.numbers) {
     const std::size_t equals = given.find('=');
     const std::string written = given.substr(0, equals);
-    const std::string url =
-        equals == std::string::npos ? flags.webhook_url : given.substr(equals + 1);
+    const std::string url = equals == std::string::npos ? flags.webhook_url : given.substr(equals + 1);
     const auto number = mock::normalise_number(written);
     if (!number && !mock::is_short_code(written)) {
       return "--number " + written + " is not a phone number: write it like +14155550100.";
@@ -144,8 +136,8 @@ int main(int argc, char** argv) {
   }
   mock::MockServer& server = **started;
   loop.on_signals({SIGINT, SIGTERM}, [&](int) { server.stop([&] { loop.stop(); }); });
-  std::printf("smsdesk-mock is ready at %s (phone: %s/phone, seed %llu)\n", server.url().c_str(),
-              server.url().c_str(), seed);
+  std::printf("smsdesk-mock is ready at %s (phone: %s/phone, seed %llu)\n", server.url().c_str(), server.url().c_str(),
+              seed);
   std::fflush(stdout);
   loop.run();
   return 0;

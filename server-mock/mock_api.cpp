@@ -19,8 +19,7 @@ using nlohmann::json;
 net::HttpResponse make_json(int status, const json& body) {
   net::HttpResponse response;
   response.status = status;
-  response.headers = {{"Content-Type", "application/json; charset=utf-8"},
-                      {"Cache-Control", "no-store"}};
+  response.headers = {{"Content-Type", "application/json; charset=utf-8"}, {"Cache-Control", "no-store"}};
   response.body = dump(body);
   return response;
 }
@@ -30,8 +29,7 @@ net::HttpResponse make_error(int status, std::string_view sentence) {
 }
 
 /// The first name in `body` that is not among `names`.
-std::optional<std::string> find_unknown(const json& body,
-                                        std::initializer_list<std::string_view> names) {
+std::optional<std::string> find_unknown(const json& body, std::initializer_list<std::string_view> names) {
   for (const auto& [name, value] : body.items()) {
     bool is_known = false;
     for (const std::string_view known : names) is_known = is_known || known == name;
@@ -61,8 +59,7 @@ bool read_string(const json& body, std::string_view name, std::string& into) {
 
 json show_faults(const Faults& faults) {
   json shown = json::object();
-  for (const FaultField& field : fault_fields())
-    shown[std::string(field.name)] = faults.*field.value;
+  for (const FaultField& field : fault_fields()) shown[std::string(field.name)] = faults.*field.value;
   return shown;
 }
 
@@ -103,17 +100,15 @@ net::HttpResponse change_customers(Crowd& crowd, const json& body) {
     return make_error(400, "There is no setting named '" + *unknown + "'.");
   }
   CrowdPlan plan = crowd.plan();
-  if (!read_integer(body, "count", plan.count) ||
-      !read_integer(body, "rate_per_minute", plan.rate_per_minute) ||
+  if (!read_integer(body, "count", plan.count) || !read_integer(body, "rate_per_minute", plan.rate_per_minute) ||
       !read_integer(body, "pace_percent", plan.pace_percent)) {
     return make_error(400, "count, rate_per_minute and pace_percent must be whole numbers.");
   }
   if (auto changed = crowd.set_plan(plan); !changed) {
     return make_error(400, changed.error().sentence);
   }
-  return make_json(200, {{"count", plan.count},
-                         {"rate_per_minute", plan.rate_per_minute},
-                         {"pace_percent", plan.pace_percent}});
+  return make_json(
+      200, {{"count", plan.count}, {"rate_per_minute", plan.rate_per_minute}, {"pace_percent", plan.pace_percent}});
 }
 
 net::HttpResponse send_text(Carrier& carrier, const json& body) {
@@ -140,8 +135,7 @@ net::HttpResponse send_text(Carrier& carrier, const json& body) {
 net::HttpResponse switch_phone(Carrier& carrier, const json& body) {
   std::string number;
   const auto is_off = body.find("is_off");
-  if (!read_string(body, "number", number) || is_off == body.end() || !is_off->is_boolean() ||
-      body.size() != 2) {
+  if (!read_string(body, "number", number) || is_off == body.end() || !is_off->is_boolean() || body.size() != 2) {
     return make_error(400, "Give number (a string) and is_off (true or false).");
   }
   const auto normal = normalise_number(number);
@@ -154,8 +148,7 @@ net::HttpResponse switch_phone(Carrier& carrier, const json& body) {
 
 net::HttpResponse show_sample(std::string_view path) {
   path.remove_prefix(std::string_view("/mock/samples/").size());
-  if (path.size() != 5 || path.substr(1) != ".png" || path[0] < '0' ||
-      path[0] >= '0' + kSamplePictures) {
+  if (path.size() != 5 || path.substr(1) != ".png" || path[0] < '0' || path[0] >= '0' + kSamplePictures) {
     return make_error(404, "There is no such picture.");
   }
   net::HttpResponse response;
@@ -212,8 +205,7 @@ net::HttpResponse MockApi::answer(const net::HttpRequest& request) {
 
 net::HttpResponse MockApi::answer_post(const net::HttpRequest& request) {
   const std::string* type = request.find_header("Content-Type");
-  if (type == nullptr ||
-      !net::equals_without_case(std::string_view(*type).substr(0, 16), "application/json")) {
+  if (type == nullptr || !net::equals_without_case(std::string_view(*type).substr(0, 16), "application/json")) {
     return make_error(415, "Send JSON, with Content-Type: application/json.");
   }
   const json body = json::parse(request.body, nullptr, false);
@@ -237,8 +229,7 @@ net::HttpResponse MockApi::show_state() const {
   }
   json webhooks = json::array();
   const auto& attempts = carrier_.webhooks().attempts();
-  for (auto at = attempts.rbegin(); at != attempts.rend() && webhooks.size() < kAttemptsShown;
-       ++at) {
+  for (auto at = attempts.rbegin(); at != attempts.rend() && webhooks.size() < kAttemptsShown; ++at) {
     webhooks.push_back({{"at", format_iso8601(at->at)},
                         {"sid", at->sid},
                         {"kind", at->kind},
@@ -250,8 +241,7 @@ net::HttpResponse MockApi::show_state() const {
   }
   json refusals = json::array();
   for (auto at = carrier_.refusals().rbegin(); at != carrier_.refusals().rend(); ++at) {
-    refusals.push_back(
-        {{"at", format_iso8601(at->at)}, {"code", at->code}, {"sentence", at->sentence}});
+    refusals.push_back({{"at", format_iso8601(at->at)}, {"code", at->code}, {"sentence", at->sentence}});
   }
   json samples = json::array();
   for (int i = 0; i < kSamplePictures; ++i) samples.push_back(describe_sample(i));
@@ -287,8 +277,7 @@ net::HttpResponse MockApi::show_conversation(const net::HttpRequest& request) co
   }
   if (phone == nullptr || number == nullptr) return make_error(400, "Give phone and number.");
   json messages = json::array();
-  for (const Message* message :
-       carrier_.account().conversation(*phone, *number, kConversationShown)) {
+  for (const Message* message : carrier_.account().conversation(*phone, *number, kConversationShown)) {
     messages.push_back(show_message(*message));
   }
   return make_json(200, {{"messages", std::move(messages)},

@@ -26,8 +26,7 @@ inline constexpr std::size_t kCustomersShown = 100;
 
 class MockApi {
  public:
-  MockApi(Carrier& carrier, Crowd& crowd)
-      : carrier_(carrier), crowd_(crowd), started_at_(Carrier::now()) {}
+  MockApi(Carrier& carrier, Crowd& crowd) : carrier_(carrier), crowd_(crowd), started_at_(Carrier::now()) {}
   net::HttpResponse answer(const net::HttpRequest& request);
 
  private:

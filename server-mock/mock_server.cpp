@@ -86,9 +86,8 @@ Result<std::unique_ptr<MockServer>> MockServer::start(net::Loop& loop, MockSetti
   if (!server) return server.error();
   mock->server_ = std::move(server).value();
   const bool is_v6 = mock->settings_.address.find(':') != std::string::npos;
-  mock->carrier_.set_base_url(
-      "http://" + (is_v6 ? "[" + mock->settings_.address + "]" : mock->settings_.address) + ":" +
-      std::to_string(mock->server_->port()));
+  mock->carrier_.set_base_url("http://" + (is_v6 ? "[" + mock->settings_.address + "]" : mock->settings_.address) +
+                              ":" + std::to_string(mock->server_->port()));
   if (mock->settings_.customers.count > 0) {
     if (auto planned = mock->crowd_.set_plan(mock->settings_.customers); !planned) {
       return planned.error();
@@ -126,8 +125,7 @@ void MockServer::on_request(net::HttpRequest request, net::Reply reply) {
     reply.send(api_.answer(request));
     return;
   }
-  reply.send(request.method == "GET" || request.method == "HEAD" ? show_page(path)
-                                                                 : make_text(405, "Use GET.\n"));
+  reply.send(request.method == "GET" || request.method == "HEAD" ? show_page(path) : make_text(405, "Use GET.\n"));
 }
 
 net::HttpResponse MockServer::show_page(std::string_view path) const {
@@ -139,8 +137,7 @@ net::HttpResponse MockServer::show_page(std::string_view path) const {
         {"Content-Type", std::string(find_content_type(name))},
         {"Cache-Control", "no-store"},
         {"X-Content-Type-Options", "nosniff"},
-        {"Content-Security-Policy",
-         "default-src 'self'; img-src * data:; frame-ancestors 'self'; base-uri 'none'"}};
+        {"Content-Security-Policy", "default-src 'self'; img-src * data:; frame-ancestors 'self'; base-uri 'none'"}};
     response.body = file.content;
     if (!settings_.page_dir.empty()) {
       std::ifstream in(settings_.page_dir + "/" + std::string(name), std::ios::binary);
@@ -150,14 +147,12 @@ net::HttpResponse MockServer::show_page(std::string_view path) const {
     }
     return response;
   }
-  return make_text(
-      404, "There is nothing at this address. The control page is at /, the phone at /phone.\n");
+  return make_text(404, "There is nothing at this address. The control page is at /, the phone at /phone.\n");
 }
 
 std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> MockServer::on_upgrade(
     const net::HttpRequest& request) {
-  if (request.path() != "/mock/live")
-    return make_text(404, "There is no WebSocket at this address.\n");
+  if (request.path() != "/mock/live") return make_text(404, "There is no WebSocket at this address.\n");
   if (std::string refusal = find_foreign(request); !refusal.empty()) {
     return make_text(403, std::move(refusal));
   }

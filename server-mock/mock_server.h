@@ -26,8 +26,7 @@ struct MockSettings {
   std::uint64_t seed = 1;
   Faults faults;
   CrowdPlan customers;
-  std::string
-      page_dir;  ///< read the pages from this folder at each request; empty: those in the program
+  std::string page_dir;  ///< read the pages from this folder at each request; empty: those in the program
 };
 
 class MockServer final : public net::Handler, public CarrierObserver {

@@ -7,18 +7,17 @@ namespace {
 // The order matters: customers are dealt out in turn, so the first few already show a spread of
 // scripts and habits.
 constexpr std::array kPersonas{
-    Persona{
-        "maria",
-        "Latin",
-        Habit::Plain,
-        {"Hi, my order still hasn't arrived and the tracking page shows nothing. Can you check?"},
-        "It's 48213-A",
-        "Maria Lopez",
-        "It was supposed to come on Monday",
-        "Yes please",
-        "OK, let me know if you need anything else from me",
-        "Hello? Is anyone there?",
-        "Great, thanks a lot for your help! 😊"},
+    Persona{"maria",
+            "Latin",
+            Habit::Plain,
+            {"Hi, my order still hasn't arrived and the tracking page shows nothing. Can you check?"},
+            "It's 48213-A",
+            "Maria Lopez",
+            "It was supposed to come on Monday",
+            "Yes please",
+            "OK, let me know if you need anything else from me",
+            "Hello? Is anyone there?",
+            "Great, thanks a lot for your help! 😊"},
     Persona{"layla",
             "Arabic",
             Habit::Plain,
@@ -107,28 +106,27 @@ constexpr std::array kPersonas{
             "โอเคครับ",
             "มีใครอยู่ไหมครับ",
             "ขอบคุณมากครับ"},
-    Persona{
-        "long",
-        "Latin",
-        Habit::Plain,
-        {"Hello, I am writing because I ordered three things two weeks ago: a blue jacket in size "
-         "M, a pair "
-         "of walking boots in size 42 and a gift card for my sister's birthday. The jacket came in "
-         "size L, the "
-         "boots came but one of the laces is missing, and the gift card never came at all, "
-         "although the e-mail "
-         "said that it had been sent. I have already written twice to the other address and nobody "
-         "answered. "
-         "Her birthday is on Saturday, so I would really like to know today whether the card can "
-         "still arrive "
-         "in time or whether I should get her something else. Thank you for reading all of this."},
-        "The order number is 201-55873, placed on the website",
-        "Eleanor Whitfield",
-        "Her birthday is this Saturday, the order was two weeks ago",
-        "Yes, that would be very kind of you",
-        "I understand. I am not in a hurry about the jacket, only about the card, as I said above.",
-        "I hope my message was not too long. Is somebody looking into it?",
-        "Thank you so much, that is a great relief. Have a lovely day."},
+    Persona{"long",
+            "Latin",
+            Habit::Plain,
+            {"Hello, I am writing because I ordered three things two weeks ago: a blue jacket in size "
+             "M, a pair "
+             "of walking boots in size 42 and a gift card for my sister's birthday. The jacket came in "
+             "size L, the "
+             "boots came but one of the laces is missing, and the gift card never came at all, "
+             "although the e-mail "
+             "said that it had been sent. I have already written twice to the other address and nobody "
+             "answered. "
+             "Her birthday is on Saturday, so I would really like to know today whether the card can "
+             "still arrive "
+             "in time or whether I should get her something else. Thank you for reading all of this."},
+            "The order number is 201-55873, placed on the website",
+            "Eleanor Whitfield",
+            "Her birthday is this Saturday, the order was two weeks ago",
+            "Yes, that would be very kind of you",
+            "I understand. I am not in a hurry about the jacket, only about the card, as I said above.",
+            "I hope my message was not too long. Is somebody looking into it?",
+            "Thank you so much, that is a great relief. Have a lovely day."},
     Persona{"wei",
             "Chinese",
             Habit::Plain,
@@ -173,17 +171,7 @@ constexpr std::array kPersonas{
             "Εντάξει",
             "Υπάρχει κανείς;",
             "Ευχαριστώ πολύ!"},
-    Persona{"ghost",
-            "Latin",
-            Habit::Silent,
-            {"Do you have the green one in stock?"},
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            ""},
+    Persona{"ghost", "Latin", Habit::Silent, {"Do you have the green one in stock?"}, "", "", "", "", "", "", ""},
     Persona{"olga",
             "Cyrillic",
             Habit::Plain,

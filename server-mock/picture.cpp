@@ -19,8 +19,7 @@ struct Colour {
 using Palette = std::array<Colour, 8>;
 
 constexpr std::array<const char*, kSamplePictures> kDescriptions{
-    "a parcel with a torn corner", "a paper receipt",
-    "hills under a low sun",       "a blue jacket",
+    "a parcel with a torn corner", "a paper receipt",       "hills under a low sun", "a blue jacket",
     "a plant with two leaves",     "a cracked phone screen"};
 
 // Index 0 is the background; each picture uses its own eight colours.
@@ -125,8 +124,7 @@ std::uint8_t paint_jacket(int x, int y) {
     if (is_in_box(from_middle, y, 20, 150, 48, 154)) return 4;            // pockets
     return from_middle > 44 ? 2 : 1;
   }
-  if (y > 58 && y < 196 && from_middle > 52 && from_middle < 66 + (y - 58) / 4 &&
-      from_middle > 44 + (y - 58) / 5) {
+  if (y > 58 && y < 196 && from_middle > 52 && from_middle < 66 + (y - 58) / 4 && from_middle > 44 + (y - 58) / 5) {
     return y > 184 ? 4 : 2;  // sleeves
   }
   return y > 216 ? 5 : 0;

@@ -33,18 +33,14 @@ bool is_within(char32_t c, char32_t low, char32_t high) {
 
 /// Marks that stay with the character before them.
 bool is_extending(char32_t c) {
-  return c == kJoiner || c == 0x200C || is_within(c, 0x0300, 0x036F) ||
-         is_within(c, 0x0483, 0x0489) || is_within(c, 0x0591, 0x05BD) || c == 0x05BF ||
-         is_within(c, 0x0610, 0x061A) || is_within(c, 0x064B, 0x065F) || c == 0x0670 ||
-         is_within(c, 0x0900, 0x0903) || is_within(c, 0x093A, 0x093C) ||
-         is_within(c, 0x093E, 0x094F) || is_within(c, 0x0981, 0x0983) ||
-         is_within(c, 0x09BC, 0x09BC) || is_within(c, 0x09BE, 0x09CD) ||
-         is_within(c, 0x0B82, 0x0B82) || is_within(c, 0x0BBE, 0x0BCD) || c == 0x0E31 ||
-         is_within(c, 0x0E33, 0x0E3A) || is_within(c, 0x0E47, 0x0E4E) ||
-         is_within(c, 0x1AB0, 0x1AFF) || is_within(c, 0x1DC0, 0x1DFF) ||
-         is_within(c, 0x20D0, 0x20FF) || is_within(c, 0xFE00, 0xFE0F) ||
-         is_within(c, 0xFE20, 0xFE2F) || is_within(c, 0x1F3FB, 0x1F3FF) ||
-         is_within(c, 0xE0020, 0xE007F) || is_within(c, 0xE0100, 0xE01EF);
+  return c == kJoiner || c == 0x200C || is_within(c, 0x0300, 0x036F) || is_within(c, 0x0483, 0x0489) ||
+         is_within(c, 0x0591, 0x05BD) || c == 0x05BF || is_within(c, 0x0610, 0x061A) || is_within(c, 0x064B, 0x065F) ||
+         c == 0x0670 || is_within(c, 0x0900, 0x0903) || is_within(c, 0x093A, 0x093C) || is_within(c, 0x093E, 0x094F) ||
+         is_within(c, 0x0981, 0x0983) || is_within(c, 0x09BC, 0x09BC) || is_within(c, 0x09BE, 0x09CD) ||
+         is_within(c, 0x0B82, 0x0B82) || is_within(c, 0x0BBE, 0x0BCD) || c == 0x0E31 || is_within(c, 0x0E33, 0x0E3A) ||
+         is_within(c, 0x0E47, 0x0E4E) || is_within(c, 0x1AB0, 0x1AFF) || is_within(c, 0x1DC0, 0x1DFF) ||
+         is_within(c, 0x20D0, 0x20FF) || is_within(c, 0xFE00, 0xFE0F) || is_within(c, 0xFE20, 0xFE2F) ||
+         is_within(c, 0x1F3FB, 0x1F3FF) || is_within(c, 0xE0020, 0xE007F) || is_within(c, 0xE0100, 0xE01EF);
 }
 
 bool is_regional(char32_t c) {
@@ -72,8 +68,8 @@ std::vector<std::size_t> find_clusters(const std::u32string& text) {
     bool joins = false;
     if (i > 0) {
       const char32_t before = text[i - 1];
-      joins = is_extending(c) || (before == kJoiner && is_pictograph(c)) ||
-              (is_regional(c) && regionals == 1) || is_hangul_tail(before, c);
+      joins = is_extending(c) || (before == kJoiner && is_pictograph(c)) || (is_regional(c) && regionals == 1) ||
+              is_hangul_tail(before, c);
       if (before == '\r' || before == '\n') joins = false;
     }
     if (!joins) {
@@ -99,10 +95,7 @@ std::u32string decode_utf8(std::string_view text) {
                          : lead >= 0xE0 && lead < 0xF0 ? 3
                          : lead >= 0xF0 && lead < 0xF5 ? 4
                                                        : 0;
-    char32_t point = length == 1   ? lead
-                     : length == 2 ? lead & 0x1F
-                     : length == 3 ? lead & 0x0F
-                                   : lead & 0x07;
+    char32_t point = length == 1 ? lead : length == 2 ? lead & 0x1F : length == 3 ? lead & 0x0F : lead & 0x07;
     bool is_well_formed = length != 0 && i + length <= text.size();
     for (std::size_t k = 1; is_well_formed && k < length; ++k) {
       const auto next = static_cast<unsigned char>(text[i + k]);

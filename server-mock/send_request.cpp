@@ -17,12 +17,10 @@ struct MagicNumber {
   int code;
 };
 // Twilio's published test numbers: each provokes one error, here with any credentials.
-constexpr std::array kMagicRecipients{
-    MagicNumber{"+15005550001", 21211}, MagicNumber{"+15005550002", 21612},
-    MagicNumber{"+15005550003", 21408}, MagicNumber{"+15005550004", 21610},
-    MagicNumber{"+15005550009", 21614}};
-constexpr std::array kMagicSenders{MagicNumber{"+15005550001", 21212},
-                                   MagicNumber{"+15005550007", 21606},
+constexpr std::array kMagicRecipients{MagicNumber{"+15005550001", 21211}, MagicNumber{"+15005550002", 21612},
+                                      MagicNumber{"+15005550003", 21408}, MagicNumber{"+15005550004", 21610},
+                                      MagicNumber{"+15005550009", 21614}};
+constexpr std::array kMagicSenders{MagicNumber{"+15005550001", 21212}, MagicNumber{"+15005550007", 21606},
                                    MagicNumber{"+15005550008", 21611}};
 
 struct EnumField {
@@ -59,18 +57,16 @@ std::optional<ApiError> check_sender(const std::string& from, const Identity& id
   }
   const std::optional<std::string> number = normalise_number(from);
   if (!number && !is_short_code(from) && !is_sender_name(from)) {
-    return ApiError{21212, "The 'From' number " + from +
-                               " is not a valid phone number, shortcode, or alphanumeric name."};
+    return ApiError{21212,
+                    "The 'From' number " + from + " is not a valid phone number, shortcode, or alphanumeric name."};
   }
   if ((number || is_short_code(from)) && identity.find_number(number.value_or(from)) == nullptr) {
-    return ApiError{21606,
-                    "The 'From' number " + from + " is not an SMS-capable number of your account."};
+    return ApiError{21606, "The 'From' number " + from + " is not an SMS-capable number of your account."};
   }
   return std::nullopt;
 }
 
-std::optional<ApiError> check_content(const net::FormFields& fields,
-                                      const std::vector<std::string>& media_urls) {
+std::optional<ApiError> check_content(const net::FormFields& fields, const std::vector<std::string>& media_urls) {
   const std::string body = value_of(fields, "Body");
   if (body.empty() && media_urls.empty() && value_of(fields, "ContentSid").empty()) {
     return ApiError{21602, "Message body is required."};
@@ -94,8 +90,7 @@ std::optional<ApiError> check_options(const net::FormFields& fields) {
   if (!validity.empty()) {
     int seconds = 0;
     const auto read = std::from_chars(validity.data(), validity.data() + validity.size(), seconds);
-    if (read.ec != std::errc() || read.ptr != validity.data() + validity.size() || seconds < 1 ||
-        seconds > 36'000) {
+    if (read.ec != std::errc() || read.ptr != validity.data() + validity.size() || seconds < 1 || seconds > 36'000) {
       return ApiError{20001, "ValidityPeriod must be from 1 to 36000 seconds."};
     }
   }
@@ -109,8 +104,8 @@ std::optional<ApiError> check_options(const net::FormFields& fields) {
 }
 
 /// The instant of a scheduled message, nothing for one that goes at once.
-std::variant<std::optional<Instant>, ApiError> check_schedule(const net::FormFields& fields,
-                                                              bool has_service, Instant now) {
+std::variant<std::optional<Instant>, ApiError> check_schedule(const net::FormFields& fields, bool has_service,
+                                                              Instant now) {
   const std::string send_at = value_of(fields, "SendAt");
   const bool is_scheduled = !value_of(fields, "ScheduleType").empty();
   if (send_at.empty() && !is_scheduled) return std::optional<Instant>();
@@ -136,9 +131,8 @@ const OurNumber* Identity::find_number(std::string_view number) const {
   return nullptr;
 }
 
-std::variant<Message, ApiError> make_message(const net::FormFields& fields,
-                                             const Identity& identity, const Account& account,
-                                             IdSource& ids, Instant now) {
+std::variant<Message, ApiError> make_message(const net::FormFields& fields, const Identity& identity,
+                                             const Account& account, IdSource& ids, Instant now) {
   const std::string to = value_of(fields, "To");
   std::string from = value_of(fields, "From");
   const std::string service = value_of(fields, "MessagingServiceSid");
@@ -170,8 +164,7 @@ std::variant<Message, ApiError> make_message(const net::FormFields& fields,
   if (const ApiError* error = std::get_if<ApiError>(&schedule)) return *error;
 
   // A service without a given sender takes the pool's first number.
-  const std::string sender =
-      !from.empty() || identity.numbers.empty() ? from : identity.numbers.front().number;
+  const std::string sender = !from.empty() || identity.numbers.empty() ? from : identity.numbers.front().number;
   if (account.is_opted_out(*recipient, sender)) {
     return ApiError{21610, "Attempt to send to unsubscribed recipient."};
   }

@@ -41,8 +41,7 @@ struct ApiError {
 };
 
 /// Checks in the order in which Twilio complains. The message has everything but its ordinal.
-std::variant<Message, ApiError> make_message(const net::FormFields& fields,
-                                             const Identity& identity, const Account& account,
-                                             IdSource& ids, Instant now);
+std::variant<Message, ApiError> make_message(const net::FormFields& fields, const Identity& identity,
+                                             const Account& account, IdSource& ids, Instant now);
 
 }  // namespace smsdesk::mock

@@ -30,15 +30,12 @@ std::u16string to_utf16(std::string_view text) {
 }
 
 struct Utf16Less {
-  bool operator()(const std::string& a, const std::string& b) const {
-    return to_utf16(a) < to_utf16(b);
-  }
+  bool operator()(const std::string& a, const std::string& b) const { return to_utf16(a) < to_utf16(b); }
 };
 
 }  // namespace
 
-std::string sign_webhook(std::string_view auth_token, std::string_view url,
-                         const net::FormFields& fields) {
+std::string sign_webhook(std::string_view auth_token, std::string_view url, const net::FormFields& fields) {
   std::map<std::string, std::set<std::string, Utf16Less>, Utf16Less> sorted;
   for (const auto& [name, value] : fields) sorted[name].insert(value);
   std::string text(url);
@@ -57,19 +54,16 @@ std::string sign_webhook(std::string_view auth_token, std::string_view url,
 
 std::string encode_base64(std::string_view bytes) {
   std::vector<unsigned char> buffer(4 * ((bytes.size() + 2) / 3) + 1);
-  const int length =
-      EVP_EncodeBlock(buffer.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                      static_cast<int>(bytes.size()));
-  return std::string(reinterpret_cast<const char*>(buffer.data()),
-                     static_cast<std::size_t>(length));
+  const int length = EVP_EncodeBlock(buffer.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     static_cast<int>(bytes.size()));
+  return std::string(reinterpret_cast<const char*>(buffer.data()), static_cast<std::size_t>(length));
 }
 
 bool decode_base64(std::string_view text, std::string& into) {
   if (text.size() % 4 != 0 || text.size() > 8192) return false;
   std::vector<unsigned char> buffer(text.size() / 4 * 3 + 1);
-  const int length =
-      EVP_DecodeBlock(buffer.data(), reinterpret_cast<const unsigned char*>(text.data()),
-                      static_cast<int>(text.size()));
+  const int length = EVP_DecodeBlock(buffer.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                                     static_cast<int>(text.size()));
   if (length < 0) return false;
   auto size = static_cast<std::size_t>(length);
   for (std::size_t i = text.size(); i > 0 && text[i - 1] == '=' && size > 0; --i) --size;

@@ -12,8 +12,7 @@
 
 namespace smsdesk::mock {
 
-std::string sign_webhook(std::string_view auth_token, std::string_view url,
-                         const net::FormFields& fields);
+std::string sign_webhook(std::string_view auth_token, std::string_view url, const net::FormFields& fields);
 
 std::string encode_base64(std::string_view bytes);
 /// Nothing but the decoded bytes; false where `text` is not base64.

@@ -18,8 +18,7 @@ using nlohmann::json;
 net::HttpResponse make_json(int status, const json& body) {
   net::HttpResponse response;
   response.status = status;
-  response.headers = {{"Content-Type", "application/json; charset=utf-8"},
-                      {"Cache-Control", "no-store"}};
+  response.headers = {{"Content-Type", "application/json; charset=utf-8"}, {"Cache-Control", "no-store"}};
   response.body = dump(body);
   return response;
 }
@@ -41,8 +40,7 @@ ApiAnswer make_error(int code, std::string_view detail = {}) {
 }
 
 ApiAnswer make_not_found(const net::HttpRequest& request) {
-  return make_error(20404,
-                    "The requested resource " + std::string(request.path()) + " was not found");
+  return make_error(20404, "The requested resource " + std::string(request.path()) + " was not found");
 }
 
 bool take_front(std::string_view& text, std::string_view front) {
@@ -85,9 +83,8 @@ std::optional<std::string> read_filters(const net::FormFields& fields, ListQuery
       const std::optional<ParsedDate> date = parse_date(value);
       if (!date) return name + " must be a date (YYYY-MM-DD) or an ISO 8601 date and time.";
       // "On or before" a whole day includes that day; an exact instant includes itself.
-      const Instant after_it =
-          date->at + (date->is_whole_day ? std::chrono::milliseconds(std::chrono::days(1))
-                                         : std::chrono::milliseconds(1'000));
+      const Instant after_it = date->at + (date->is_whole_day ? std::chrono::milliseconds(std::chrono::days(1))
+                                                              : std::chrono::milliseconds(1'000));
       if (name != "DateSent<") query.not_before = date->at;
       if (name != "DateSent>") query.before = after_it;
     } else if (name == "PageSize") {
@@ -96,9 +93,8 @@ std::optional<std::string> read_filters(const net::FormFields& fields, ListQuery
       query.page_size = std::min(*size, kPageSizeMax);
     } else if (name == "PageToken") {
       std::string_view token = value;
-      const auto below = take_front(token, kTokenFront) && token.size() == 32
-                             ? read_number<std::uint64_t>(token, 16)
-                             : std::nullopt;
+      const auto below =
+          take_front(token, kTokenFront) && token.size() == 32 ? read_number<std::uint64_t>(token, 16) : std::nullopt;
       if (!below || *below == 0) return "PageToken is not one that a list answer gave.";
       query.below_ordinal = *below;
     }
@@ -141,8 +137,7 @@ ApiAnswer TwilioApi::answer(const net::HttpRequest& request, const Faults& fault
 
   const std::size_t end = path.find_first_of("/.");
   const std::string_view sid = path.substr(0, end);
-  const std::string_view rest =
-      end == std::string_view::npos ? std::string_view() : path.substr(end);
+  const std::string_view rest = end == std::string_view::npos ? std::string_view() : path.substr(end);
   const Message* message = account_.find(sid);
   if (message == nullptr || message->is_network_notice) return make_not_found(request);
   if (rest == ".json") return answer_message(request, sid, now);
@@ -201,31 +196,25 @@ ApiAnswer TwilioApi::list(const net::HttpRequest& request) const {
     if (!token.empty()) all.emplace_back("PageToken", token);
     return base + net::encode_form(all);
   };
-  const auto start =
-      static_cast<std::int64_t>(page_number) * static_cast<std::int64_t>(query.page_size);
+  const auto start = static_cast<std::int64_t>(page_number) * static_cast<std::int64_t>(query.page_size);
   const auto count = static_cast<std::int64_t>(page.messages.size());
   return make_answer(
       200, {{"messages", std::move(messages)},
             {"end", start + (count > 0 ? count - 1 : 0)},
             {"first_page_uri", address(0, "")},
-            {"next_page_uri", page.next_below == 0
-                                  ? json(nullptr)
-                                  : json(address(page_number + 1, make_token(page.next_below)))},
+            {"next_page_uri",
+             page.next_below == 0 ? json(nullptr) : json(address(page_number + 1, make_token(page.next_below)))},
             {"page", page_number},
             {"page_size", query.page_size},
-            {"previous_page_uri", page.previous_below == 0
-                                      ? json(nullptr)
-                                      : json(address(page_number > 0 ? page_number - 1 : 0,
-                                                     make_token(page.previous_below)))},
+            {"previous_page_uri", page.previous_below == 0 ? json(nullptr)
+                                                           : json(address(page_number > 0 ? page_number - 1 : 0,
+                                                                          make_token(page.previous_below)))},
             {"start", start},
             {"uri", std::string(request.target)}});
 }
 
-ApiAnswer TwilioApi::answer_message(const net::HttpRequest& request, std::string_view sid,
-                                    Instant now) {
-  const auto show = [&] {
-    return make_answer(200, message_to_json(*account_.find(sid), identity_.account_sid));
-  };
+ApiAnswer TwilioApi::answer_message(const net::HttpRequest& request, std::string_view sid, Instant now) {
+  const auto show = [&] { return make_answer(200, message_to_json(*account_.find(sid), identity_.account_sid)); };
   if (request.method == "GET") return show();
   if (request.method == "DELETE") {
     if (!is_final(account_.find(sid)->status)) return make_error(20009);
@@ -261,8 +250,7 @@ ApiAnswer TwilioApi::answer_media(const net::HttpRequest& request, const Message
     for (const Media& media : message.media) {
       list.push_back(media_to_json(media, message, identity_.account_sid));
     }
-    const std::string uri =
-        messages_path(identity_.account_sid) + "/" + message.sid + "/Media.json";
+    const std::string uri = messages_path(identity_.account_sid) + "/" + message.sid + "/Media.json";
     return make_answer(200, {{"media_list", std::move(list)},
                              {"start", 0},
                              {"end", message.media.empty() ? 0 : message.media.size() - 1},

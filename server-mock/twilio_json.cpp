@@ -31,8 +31,7 @@ nlohmann::json message_to_json(const Message& message, std::string_view account_
       {"date_sent", message.sent_at ? nlohmann::json(format_rfc2822(*message.sent_at)) : nullptr},
       {"date_updated", format_rfc2822(message.updated_at)},
       {"direction", name_of(message.direction)},
-      {"error_code",
-       message.error_code == 0 ? nlohmann::json(nullptr) : nlohmann::json(message.error_code)},
+      {"error_code", message.error_code == 0 ? nlohmann::json(nullptr) : nlohmann::json(message.error_code)},
       {"error_message", std::move(error_message)},
       {"from", string_or_null(message.from)},
       {"messaging_service_sid", string_or_null(message.service_sid)},
@@ -48,8 +47,7 @@ nlohmann::json message_to_json(const Message& message, std::string_view account_
   };
 }
 
-nlohmann::json media_to_json(const Media& media, const Message& message,
-                             std::string_view account_sid) {
+nlohmann::json media_to_json(const Media& media, const Message& message, std::string_view account_sid) {
   return {
       {"sid", media.sid},
       {"account_sid", account_sid},

@@ -16,8 +16,7 @@ inline constexpr std::string_view kApiVersion = "2010-04-01";
 std::string messages_path(std::string_view account_sid);
 
 nlohmann::json message_to_json(const Message& message, std::string_view account_sid);
-nlohmann::json media_to_json(const Media& media, const Message& message,
-                             std::string_view account_sid);
+nlohmann::json media_to_json(const Media& media, const Message& message, std::string_view account_sid);
 /// {code, message, more_info, status}; `detail` replaces the code's general sentence where not
 /// empty.
 nlohmann::json error_to_json(int code, std::string_view detail);

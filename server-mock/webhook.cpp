@@ -63,10 +63,8 @@ std::optional<std::string> decode_entities(std::string_view text) {
       decoded += '\'';
     else if (name.size() > 1 && name[0] == '#') {
       const bool is_hex = name[1] == 'x' || name[1] == 'X';
-      const unsigned long point =
-          std::strtoul(name.c_str() + (is_hex ? 2 : 1), nullptr, is_hex ? 16 : 10);
-      if (point == 0 || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF))
-        return std::nullopt;
+      const unsigned long point = std::strtoul(name.c_str() + (is_hex ? 2 : 1), nullptr, is_hex ? 16 : 10);
+      if (point == 0 || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return std::nullopt;
       append_utf8(decoded, point);
     } else {
       return std::nullopt;
@@ -165,8 +163,7 @@ class TwimlReader {
       } else if (open("Media", is_empty)) {
         std::string url;
         if (!is_empty && (!read_text(url) || !close("Media"))) return false;
-        if (message.media_urls.size() < kMediaPerMessageMax)
-          message.media_urls.push_back(std::move(url));
+        if (message.media_urls.size() < kMediaPerMessageMax) message.media_urls.push_back(std::move(url));
       } else {
         return false;
       }
@@ -180,15 +177,13 @@ class TwimlReader {
 
 bool is_xml(std::string_view content_type) {
   const std::string_view kind = trim(content_type.substr(0, content_type.find(';')));
-  return net::equals_without_case(kind, "text/xml") ||
-         net::equals_without_case(kind, "application/xml") ||
+  return net::equals_without_case(kind, "text/xml") || net::equals_without_case(kind, "application/xml") ||
          net::equals_without_case(kind, "text/html");
 }
 
 }  // namespace
 
-net::FormFields make_inbound_fields(const Message& message, std::string_view account_sid,
-                                    std::string_view base_url) {
+net::FormFields make_inbound_fields(const Message& message, std::string_view account_sid, std::string_view base_url) {
   net::FormFields fields{
       {"ToCountry", "US"},
       {"ToState", ""},
@@ -212,9 +207,8 @@ net::FormFields make_inbound_fields(const Message& message, std::string_view acc
   };
   for (std::size_t i = 0; i < message.media.size(); ++i) {
     fields.emplace_back("MediaContentType" + std::to_string(i), message.media[i].content_type);
-    fields.emplace_back("MediaUrl" + std::to_string(i),
-                        std::string(base_url) + messages_path(account_sid) + "/" + message.sid +
-                            "/Media/" + message.media[i].sid);
+    fields.emplace_back("MediaUrl" + std::to_string(i), std::string(base_url) + messages_path(account_sid) + "/" +
+                                                            message.sid + "/Media/" + message.media[i].sid);
   }
   return fields;
 }
@@ -241,8 +235,7 @@ net::FormFields make_status_fields(const Message& message, std::string_view acco
   return fields;
 }
 
-WebhookVerdict judge_answer(bool is_inbound, int status, std::string_view content_type,
-                            std::string_view body) {
+WebhookVerdict judge_answer(bool is_inbound, int status, std::string_view content_type, std::string_view body) {
   WebhookVerdict verdict;
   if (status < 200 || status > 299) {
     verdict.error_code = 11200;

@@ -21,8 +21,7 @@ struct Webhook {
 };
 
 /// The fields of an inbound message; media are given by their API addresses below `base_url`.
-net::FormFields make_inbound_fields(const Message& message, std::string_view account_sid,
-                                    std::string_view base_url);
+net::FormFields make_inbound_fields(const Message& message, std::string_view account_sid, std::string_view base_url);
 /// The fields of a status callback for what the message's status is now.
 net::FormFields make_status_fields(const Message& message, std::string_view account_sid);
 
@@ -37,7 +36,6 @@ struct WebhookVerdict {
   std::vector<TwimlMessage> replies;
 };
 /// How Twilio takes an HTTP answer. Only inbound webhooks are answered with TwiML.
-WebhookVerdict judge_answer(bool is_inbound, int status, std::string_view content_type,
-                            std::string_view body);
+WebhookVerdict judge_answer(bool is_inbound, int status, std::string_view content_type, std::string_view body);
 
 }  // namespace smsdesk::mock

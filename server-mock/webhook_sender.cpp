@@ -38,10 +38,9 @@ void WebhookSender::submit(const std::string& lane, Webhook webhook, const Webho
     enqueue(lane, std::move(webhook), fate);
     return;
   }
-  loop_.post_after(std::chrono::milliseconds(fate.delay_ms),
-                   [this, lane, webhook = std::move(webhook), fate]() mutable {
-                     enqueue(lane, std::move(webhook), fate);
-                   });
+  loop_.post_after(
+      std::chrono::milliseconds(fate.delay_ms),
+      [this, lane, webhook = std::move(webhook), fate]() mutable { enqueue(lane, std::move(webhook), fate); });
 }
 
 void WebhookSender::enqueue(const std::string& lane, Webhook webhook, const WebhookFate& fate) {
@@ -89,18 +88,16 @@ void WebhookSender::send(const std::string& lane, Job job) {
   request.connect_timeout = kWebhookConnectTimeout;
   request.total_timeout = kWebhookTotalTimeout;
   const Instant begun_at = clock_();
-  client_.send(std::move(request),
-               [this, lane, job = std::move(job), begun_at](const net::ClientResult& result) {
-                 take_result(lane, job, begun_at, result);
-               });
+  client_.send(std::move(request), [this, lane, job = std::move(job), begun_at](const net::ClientResult& result) {
+    take_result(lane, job, begun_at, result);
+  });
 }
 
-void WebhookSender::take_result(const std::string& lane, Job job, Instant begun_at,
-                                const net::ClientResult& result) {
+void WebhookSender::take_result(const std::string& lane, Job job, Instant begun_at, const net::ClientResult& result) {
   WebhookVerdict verdict;
   if (result.outcome == net::ClientResult::Outcome::Answered) {
-    verdict = judge_answer(job.webhook.kind == "inbound", result.status,
-                           find_content_type(result.headers), result.body);
+    verdict =
+        judge_answer(job.webhook.kind == "inbound", result.status, find_content_type(result.headers), result.body);
   } else {
     verdict.error_code = 11205;
     verdict.sentence = "11205: " + result.error;
@@ -124,8 +121,8 @@ void WebhookSender::take_result(const std::string& lane, Job job, Instant begun_
 void WebhookSender::report(const Job& job, const WebhookVerdict& verdict, std::int64_t took_ms) {
   if (attempts_.size() >= kAttemptsMax) attempts_.pop_front();
   std::string sentence = verdict.sentence;
-  attempts_.push_back({clock_(), job.webhook.sid, job.webhook.kind, job.webhook.url, job.attempt,
-                       took_ms, verdict.error_code == 0, std::move(sentence)});
+  attempts_.push_back({clock_(), job.webhook.sid, job.webhook.kind, job.webhook.url, job.attempt, took_ms,
+                       verdict.error_code == 0, std::move(sentence)});
   if (verdict.error_code == 0) {
     ++counts_.accepted;
   } else if (verdict.error_code > 0) {

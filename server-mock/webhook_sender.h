@@ -66,8 +66,7 @@ class WebhookSender {
   void enqueue(const std::string& lane, Webhook webhook, const WebhookFate& fate);
   void pump(const std::string& lane);
   void send(const std::string& lane, Job job);
-  void take_result(const std::string& lane, Job job, Instant begun_at,
-                   const net::ClientResult& result);
+  void take_result(const std::string& lane, Job job, Instant begun_at, const net::ClientResult& result);
   void report(const Job& job, const WebhookVerdict& verdict, std::int64_t took_ms);
 
   net::Loop& loop_;

@@ -28,8 +28,7 @@ Line read_line(std::streambuf& in, std::string& line) {
 
 Result<std::string> answered(Line kind, std::string_view line, Answer answer) {
   if (kind == Line::TooLong) {
-    return Error{ErrorCode::TooLarge,
-                 "it is longer than " + std::to_string(kLineBytesMax) + " bytes."};
+    return Error{ErrorCode::TooLarge, "it is longer than " + std::to_string(kLineBytesMax) + " bytes."};
   }
   auto document = json::Document::parse(line);
   if (!document) return document.error();
@@ -43,8 +42,7 @@ bool answer_lines(std::istream& in, std::ostream& out, Answer answer) {
   bool is_all_answered = true;
   std::string line;
   std::uint64_t number = 0;
-  for (Line kind = read_line(*in.rdbuf(), line); kind != Line::None && out;
-       kind = read_line(*in.rdbuf(), line)) {
+  for (Line kind = read_line(*in.rdbuf(), line); kind != Line::None && out; kind = read_line(*in.rdbuf(), line)) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     auto text = answered(kind, line, answer);

@@ -18,10 +18,9 @@ int main(int argc, char** argv) {
                      "{\"encoding\", \"segments\", "
                      "\"units\"}: how many SMS segments a carrier makes of the text")
       ->callback([&answer] { answer = smsdesk::tools::answer_segments; });
-  app.add_subcommand(
-         "signatures",
-         "{\"token\", \"url\", \"params\": {name: value or list of values}} → {\"signature\"}: the "
-         "X-Twilio-Signature of that request")
+  app.add_subcommand("signatures",
+                     "{\"token\", \"url\", \"params\": {name: value or list of values}} → {\"signature\"}: the "
+                     "X-Twilio-Signature of that request")
       ->callback([&answer] { answer = smsdesk::tools::answer_signature; });
   CLI11_PARSE(app, argc, argv);
   return smsdesk::tools::answer_lines(std::cin, std::cout, answer) ? 0 : 1;

@@ -34,9 +34,7 @@ Result<std::string> answer_segments(json::View object) {
   sms::SegmentCount count;
   if (object.find("utf16").is_string()) {
     auto units = read_code_units(object.find("utf16").string());
-    if (!units)
-      return Error{ErrorCode::Invalid,
-                   "\"utf16\" must hold four hexadecimal digits for each code unit."};
+    if (!units) return Error{ErrorCode::Invalid, "\"utf16\" must hold four hexadecimal digits for each code unit."};
     count = sms::count_segments_utf16(*units);
   } else if (object.find("text").is_string()) {
     count = sms::count_segments(object.find("text").string());

@@ -29,8 +29,7 @@ std::vector<std::pair<std::string, std::string>> stored_pairs(const std::string&
 std::string css_color(ImU32 color) {
   char text[8];
   std::snprintf(text, sizeof text, "#%02X%02X%02X", static_cast<unsigned>(color & 0xFF),
-                static_cast<unsigned>((color >> 8) & 0xFF),
-                static_cast<unsigned>((color >> 16) & 0xFF));
+                static_cast<unsigned>((color >> 8) & 0xFF), static_cast<unsigned>((color >> 16) & 0xFF));
   return text;
 }
 
@@ -51,9 +50,7 @@ struct Performer {
   void operator()(const effect::OpenSocket&) const { open_socket(kSocketPath); }
   void operator()(const effect::CloseSocket&) const { close_socket(); }
   void operator()(const effect::TransmitFrame& e) const { send_socket(e.bytes); }
-  void operator()(const effect::HttpRequest& e) const {
-    send_http(e.tag, e.method, e.path, e.body);
-  }
+  void operator()(const effect::HttpRequest& e) const { send_http(e.tag, e.method, e.path, e.body); }
   void operator()(const effect::LoadStorage& e) const { storage_load(e.store); }
   void operator()(const effect::PutStorage& e) const { storage_put(e.store, e.key, e.value); }
   void operator()(const effect::DeleteStorage& e) const { storage_delete(e.store, e.key); }
@@ -89,8 +86,7 @@ void Client::hear(ServiceEvent heard) {
       raise(event::FrameReceived{std::move(heard.text)});
       break;
     case Kind::HttpAnswered:
-      raise(event::HttpAnswered{std::move(heard.tag), static_cast<int>(heard.number),
-                                std::move(heard.text)});
+      raise(event::HttpAnswered{std::move(heard.tag), static_cast<int>(heard.number), std::move(heard.text)});
       break;
     case Kind::StorageLoaded:
       raise(event::StorageLoaded{std::move(heard.tag), stored_pairs(heard.text)});
@@ -99,8 +95,7 @@ void Client::hear(ServiceEvent heard) {
       raise(event::StorageWritten{std::move(heard.tag), std::move(heard.key)});
       break;
     case Kind::StorageFailed:
-      raise(
-          event::StorageFailed{std::move(heard.tag), std::move(heard.key), std::move(heard.text)});
+      raise(event::StorageFailed{std::move(heard.tag), std::move(heard.key), std::move(heard.text)});
       break;
     case Kind::NotificationClicked:
       raise(event::NotificationClicked{std::move(heard.tag)});
@@ -163,8 +158,7 @@ void Client::show() {
     shown_title_ = screen_.page_title;
     set_page_title(shown_title_);
   }
-  const std::uint32_t badge =
-      screen_.page == screen::Page::Desk ? screen_.desk.rail.unread_total : 0;
+  const std::uint32_t badge = screen_.page == screen::Page::Desk ? screen_.desk.rail.unread_total : 0;
   if (badge != shown_badge_) {
     shown_badge_ = badge;
     set_badge(badge);

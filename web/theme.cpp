@@ -168,16 +168,14 @@ ImU32 with_alpha(ImU32 color, float part) {
 
 ImU32 over(ImU32 top, ImU32 ground) {
   const float part = static_cast<float>(channel(top, 24)) / 255.0f;
-  return pack(lerp(channel(ground, 0), channel(top, 0), part),
-              lerp(channel(ground, 8), channel(top, 8), part),
+  return pack(lerp(channel(ground, 0), channel(top, 0), part), lerp(channel(ground, 8), channel(top, 8), part),
               lerp(channel(ground, 16), channel(top, 16), part), 255);
 }
 
 ImU32 mix(ImU32 a, ImU32 b, float part) {
   part = std::clamp(part, 0.0f, 1.0f);
   return pack(lerp(channel(a, 0), channel(b, 0), part), lerp(channel(a, 8), channel(b, 8), part),
-              lerp(channel(a, 16), channel(b, 16), part),
-              lerp(channel(a, 24), channel(b, 24), part));
+              lerp(channel(a, 16), channel(b, 16), part), lerp(channel(a, 24), channel(b, 24), part));
 }
 
 float contrast(ImU32 a, ImU32 b) {
@@ -186,8 +184,7 @@ float contrast(ImU32 a, ImU32 b) {
 }
 
 const Theme& find_theme(ThemeChoice choice, const SystemPreferences& preferences) {
-  const bool is_dark =
-      choice == ThemeChoice::Dark || (choice == ThemeChoice::System && preferences.is_dark);
+  const bool is_dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && preferences.is_dark);
   if (preferences.wants_more_contrast || preferences.forced_colors)
     return is_dark ? themes::kContrastDark : themes::kContrastLight;
   return is_dark ? themes::kDark : themes::kLight;

@@ -85,8 +85,7 @@ inline constexpr float kControl = 6, kCard = 10, kBubble = 14, kBubbleTail = 4, 
 }
 
 namespace space {
-inline constexpr float k1 = 4, k2 = 8, k3 = 12, k4 = 16, k5 = 20, k6 = 24, k8 = 32, k10 = 40,
-                       k12 = 48;
+inline constexpr float k1 = 4, k2 = 8, k3 = 12, k4 = 16, k5 = 20, k6 = 24, k8 = 32, k10 = 40, k12 = 48;
 }
 
 namespace type {

@@ -9,7 +9,9 @@ namespace {
 AssertHandler installed_handler = nullptr;
 }  // namespace
 
-void set_assert_handler(AssertHandler handler) { installed_handler = handler; }
+void set_assert_handler(AssertHandler handler) {
+  installed_handler = handler;
+}
 
 void assert_failed(const char* expression, const char* file, int line) {
   if (installed_handler != nullptr) installed_handler(expression, file, line);

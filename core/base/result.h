@@ -14,8 +14,8 @@
 namespace smsdesk {
 
 enum class ErrorCode {
-  Invalid,      // the input is malformed
-  TooLarge,     // a named maximum is passed
+  Invalid,   // the input is malformed
+  TooLarge,  // a named maximum is passed
   NotFound,
   Denied,       // signature, credentials or rights
   Conflict,     // somebody else was first
@@ -32,16 +32,28 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
   Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool is_ok() const { return content_.index() == 0; }
   explicit operator bool() const { return is_ok(); }
 
-  T& value() & { SMSDESK_ASSERT(is_ok()); return *std::get_if<0>(&content_); }
-  const T& value() const& { SMSDESK_ASSERT(is_ok()); return *std::get_if<0>(&content_); }
-  T&& value() && { SMSDESK_ASSERT(is_ok()); return std::move(*std::get_if<0>(&content_)); }
-  const Error& error() const { SMSDESK_ASSERT(!is_ok()); return *std::get_if<1>(&content_); }
+  T& value() & {
+    SMSDESK_ASSERT(is_ok());
+    return *std::get_if<0>(&content_);
+  }
+  const T& value() const& {
+    SMSDESK_ASSERT(is_ok());
+    return *std::get_if<0>(&content_);
+  }
+  T&& value() && {
+    SMSDESK_ASSERT(is_ok());
+    return std::move(*std::get_if<0>(&content_));
+  }
+  const Error& error() const {
+    SMSDESK_ASSERT(!is_ok());
+    return *std::get_if<1>(&content_);
+  }
 
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }

@@ -16,8 +16,14 @@ struct Instant {
   friend constexpr DurationMs operator-(Instant a, Instant b) { return a.ms - b.ms; }
 };
 
-constexpr DurationMs seconds(std::int64_t n) { return n * 1000; }
-constexpr DurationMs minutes(std::int64_t n) { return n * 60'000; }
-constexpr DurationMs hours(std::int64_t n) { return n * 3'600'000; }
+constexpr DurationMs seconds(std::int64_t n) {
+  return n * 1000;
+}
+constexpr DurationMs minutes(std::int64_t n) {
+  return n * 60'000;
+}
+constexpr DurationMs hours(std::int64_t n) {
+  return n * 3'600'000;
+}
 
 }  // namespace smsdesk

@@ -9,35 +9,67 @@
 namespace smsdesk {
 
 namespace effect {
-struct OpenSocket { friend bool operator==(const OpenSocket&, const OpenSocket&) = default; };
-struct CloseSocket { friend bool operator==(const CloseSocket&, const CloseSocket&) = default; };
-struct TransmitFrame { std::string bytes; friend bool operator==(const TransmitFrame&, const TransmitFrame&) = default; };
+struct OpenSocket {
+  friend bool operator==(const OpenSocket&, const OpenSocket&) = default;
+};
+struct CloseSocket {
+  friend bool operator==(const CloseSocket&, const CloseSocket&) = default;
+};
+struct TransmitFrame {
+  std::string bytes;
+  friend bool operator==(const TransmitFrame&, const TransmitFrame&) = default;
+};
 /// Same origin, JSON body; the answer comes as HttpAnswered with the tag.
 struct HttpRequest {
   std::string tag, method, path, body;
   friend bool operator==(const HttpRequest&, const HttpRequest&) = default;
 };
-struct LoadStorage { std::string store; friend bool operator==(const LoadStorage&, const LoadStorage&) = default; };
+struct LoadStorage {
+  std::string store;
+  friend bool operator==(const LoadStorage&, const LoadStorage&) = default;
+};
 struct PutStorage {
   std::string store, key, value;
   friend bool operator==(const PutStorage&, const PutStorage&) = default;
 };
-struct DeleteStorage { std::string store, key; friend bool operator==(const DeleteStorage&, const DeleteStorage&) = default; };
+struct DeleteStorage {
+  std::string store, key;
+  friend bool operator==(const DeleteStorage&, const DeleteStorage&) = default;
+};
 enum class SoundKind : std::uint8_t { Alert, Message, Failure };
-struct PlaySound { SoundKind sound = SoundKind::Message; friend bool operator==(const PlaySound&, const PlaySound&) = default; };
+struct PlaySound {
+  SoundKind sound = SoundKind::Message;
+  friend bool operator==(const PlaySound&, const PlaySound&) = default;
+};
 /// Spoken by the screen reader.
 struct Announce {
   std::string sentence;
   bool is_urgent = false;
   friend bool operator==(const Announce&, const Announce&) = default;
 };
-struct Notify { std::string tag, title, body; friend bool operator==(const Notify&, const Notify&) = default; };
-struct CloseNotification { std::string tag; friend bool operator==(const CloseNotification&, const CloseNotification&) = default; };
-struct AskForNotifications { friend bool operator==(const AskForNotifications&, const AskForNotifications&) = default; };
-struct TellOtherTabs { std::string message; friend bool operator==(const TellOtherTabs&, const TellOtherTabs&) = default; };
+struct Notify {
+  std::string tag, title, body;
+  friend bool operator==(const Notify&, const Notify&) = default;
+};
+struct CloseNotification {
+  std::string tag;
+  friend bool operator==(const CloseNotification&, const CloseNotification&) = default;
+};
+struct AskForNotifications {
+  friend bool operator==(const AskForNotifications&, const AskForNotifications&) = default;
+};
+struct TellOtherTabs {
+  std::string message;
+  friend bool operator==(const TellOtherTabs&, const TellOtherTabs&) = default;
+};
 /// Send Ticked at that instant. The nearest wish wins; one is given anew with every event.
-struct WakeAt { Instant at; friend bool operator==(const WakeAt&, const WakeAt&) = default; };
-struct ReloadPage { friend bool operator==(const ReloadPage&, const ReloadPage&) = default; };
+struct WakeAt {
+  Instant at;
+  friend bool operator==(const WakeAt&, const WakeAt&) = default;
+};
+struct ReloadPage {
+  friend bool operator==(const ReloadPage&, const ReloadPage&) = default;
+};
 }  // namespace effect
 
 using Effect = std::variant<effect::OpenSocket, effect::CloseSocket, effect::TransmitFrame, effect::HttpRequest,

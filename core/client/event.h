@@ -16,35 +16,65 @@ namespace event {
 /// The page has loaded. Everything stored follows in StorageLoaded.
 struct Started {};
 /// The whole content of one store of the browser: outbox, drafts or settings.
-struct StorageLoaded { std::string store; std::vector<std::pair<std::string, std::string>> content; };
-struct StorageWritten { std::string store; std::string key; };
-struct StorageFailed { std::string store; std::string key; std::string sentence; };
+struct StorageLoaded {
+  std::string store;
+  std::vector<std::pair<std::string, std::string>> content;
+};
+struct StorageWritten {
+  std::string store;
+  std::string key;
+};
+struct StorageFailed {
+  std::string store;
+  std::string key;
+  std::string sentence;
+};
 /// The answer to an HttpRequest effect; status 0 = no connection.
-struct HttpAnswered { std::string tag; int status = 0; std::string body; };
+struct HttpAnswered {
+  std::string tag;
+  int status = 0;
+  std::string body;
+};
 struct SocketOpened {};
-struct SocketClosed { std::uint16_t code = 1006; std::string reason; };
-struct FrameReceived { std::string bytes; };
+struct SocketClosed {
+  std::uint16_t code = 1006;
+  std::string reason;
+};
+struct FrameReceived {
+  std::string bytes;
+};
 /// Time has passed: backoffs, draft writes. The host sends it when a WakeAt is due.
 struct Ticked {};
-struct PageShown { bool is_visible = true; };
-struct OnlineChanged { bool is_online = true; };
-struct SoundBlocked { bool is_blocked = true; };
-struct NotificationClicked { std::string tag; };
+struct PageShown {
+  bool is_visible = true;
+};
+struct OnlineChanged {
+  bool is_online = true;
+};
+struct SoundBlocked {
+  bool is_blocked = true;
+};
+struct NotificationClicked {
+  std::string tag;
+};
 /// Another tab of this browser changed a draft or signed out.
-struct OtherTabSaid { std::string message; };
-struct IntentRaised { Intent intent; };
+struct OtherTabSaid {
+  std::string message;
+};
+struct IntentRaised {
+  Intent intent;
+};
 }  // namespace event
 
-using EventBody =
-    std::variant<event::Started, event::StorageLoaded, event::StorageWritten, event::StorageFailed,
-                 event::HttpAnswered, event::SocketOpened, event::SocketClosed, event::FrameReceived, event::Ticked,
-                 event::PageShown, event::OnlineChanged, event::SoundBlocked, event::NotificationClicked,
-                 event::OtherTabSaid, event::IntentRaised>;
+using EventBody = std::variant<event::Started, event::StorageLoaded, event::StorageWritten, event::StorageFailed,
+                               event::HttpAnswered, event::SocketOpened, event::SocketClosed, event::FrameReceived,
+                               event::Ticked, event::PageShown, event::OnlineChanged, event::SoundBlocked,
+                               event::NotificationClicked, event::OtherTabSaid, event::IntentRaised>;
 
 struct Event {
   EventBody body;
-  Instant now;              ///< the browser's clock
-  std::string fresh_key;    ///< 32 random hex digits: becomes a SendKey if one is needed, and jitter for backoffs
+  Instant now;            ///< the browser's clock
+  std::string fresh_key;  ///< 32 random hex digits: becomes a SendKey if one is needed, and jitter for backoffs
 };
 
 }  // namespace smsdesk

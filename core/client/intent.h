@@ -12,37 +12,90 @@ namespace smsdesk {
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 
 namespace intent {
-struct EditSignIn { std::string login; std::string password; };
+struct EditSignIn {
+  std::string login;
+  std::string password;
+};
 struct SignIn {};
 struct SignOut {};
-struct SetPresence { Presence presence = Presence::Available; };
+struct SetPresence {
+  Presence presence = Presence::Available;
+};
 struct ToggleOnQueue {};
-struct Answer { OfferId offer; };
-struct Decline { OfferId offer; };
-struct Select { ConversationId conversation; };
-struct EditDraft { ConversationId conversation; std::string text; };
-struct Send { ConversationId conversation; };
+struct Answer {
+  OfferId offer;
+};
+struct Decline {
+  OfferId offer;
+};
+struct Select {
+  ConversationId conversation;
+};
+struct EditDraft {
+  ConversationId conversation;
+  std::string text;
+};
+struct Send {
+  ConversationId conversation;
+};
 /// What to do with a send that the relay refused.
-struct SendAnyway { SendKey key; };
-struct EditAgain { SendKey key; };   ///< back into the composer
-struct Discard { SendKey key; };
-struct LoadOlder { ConversationId conversation; };
-struct Seen { ConversationId conversation; MessageId up_to; };  ///< the newest message is before the agent's eyes
-struct End { ConversationId conversation; };
-struct ChooseWrapUpCode { ConversationId conversation; WrapUpCodeId code; };
-struct EditWrapUpNote { ConversationId conversation; std::string note; };
-struct FinishWrapUp { ConversationId conversation; };
-struct DismissNotice { std::uint64_t notice = 0; };
-struct SetTheme { ThemeChoice theme = ThemeChoice::System; };
-struct SetEnterSends { bool enter_sends = true; };
-struct SetSound { bool is_on = true; };
+struct SendAnyway {
+  SendKey key;
+};
+struct EditAgain {
+  SendKey key;
+};  ///< back into the composer
+struct Discard {
+  SendKey key;
+};
+struct LoadOlder {
+  ConversationId conversation;
+};
+struct Seen {
+  ConversationId conversation;
+  MessageId up_to;
+};  ///< the newest message is before the agent's eyes
+struct End {
+  ConversationId conversation;
+};
+struct ChooseWrapUpCode {
+  ConversationId conversation;
+  WrapUpCodeId code;
+};
+struct EditWrapUpNote {
+  ConversationId conversation;
+  std::string note;
+};
+struct FinishWrapUp {
+  ConversationId conversation;
+};
+struct DismissNotice {
+  std::uint64_t notice = 0;
+};
+struct SetTheme {
+  ThemeChoice theme = ThemeChoice::System;
+};
+struct SetEnterSends {
+  bool enter_sends = true;
+};
+struct SetSound {
+  bool is_on = true;
+};
 struct AllowNotifications {};
 struct TestSound {};
 struct RetryConnection {};
-struct OpenSettings { bool is_open = false; };
-struct OpenPresenceMenu { bool is_open = false; };
-struct ShowContext { bool is_shown = true; };        ///< the right panel where the page is narrow
-struct ShowRoster { bool is_shown = true; };         ///< one pane at a time on a phone
+struct OpenSettings {
+  bool is_open = false;
+};
+struct OpenPresenceMenu {
+  bool is_open = false;
+};
+struct ShowContext {
+  bool is_shown = true;
+};  ///< the right panel where the page is narrow
+struct ShowRoster {
+  bool is_shown = true;
+};  ///< one pane at a time on a phone
 }  // namespace intent
 
 using Intent = std::variant<intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence,

@@ -8,7 +8,9 @@
 namespace smsdesk {
 namespace {
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
 
 class Intents {
  public:
@@ -60,8 +62,8 @@ class Intents {
   void operator()(const intent::Send& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     const auto draft = s_.drafts.find(i.conversation);
-    if (conversation == nullptr || conversation->owner != s_.me ||
-        conversation->state != ConversationState::Active || draft == s_.drafts.end() || is_blank(draft->second.text)) {
+    if (conversation == nullptr || conversation->owner != s_.me || conversation->state != ConversationState::Active ||
+        draft == s_.drafts.end() || is_blank(draft->second.text)) {
       return;
     }
     if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;
@@ -113,7 +115,8 @@ class Intents {
   }
   void operator()(const intent::End& i) {
     if (has_unsent(i.conversation)) {
-      turn_.notice(NoticeState::Tone::Problem, "A message of this conversation is not sent yet. Send or discard it first.");
+      turn_.notice(NoticeState::Tone::Problem,
+                   "A message of this conversation is not sent yet. Send or discard it first.");
       return;
     }
     if (!is_pending<EndConversation>(s_, i.conversation)) give_command(turn_, EndConversation{i.conversation}, true);
@@ -180,7 +183,9 @@ class Intents {
 
 }  // namespace
 
-void on_intent(Turn& turn, const Intent& intent) { std::visit(Intents(turn), intent); }
+void on_intent(Turn& turn, const Intent& intent) {
+  std::visit(Intents(turn), intent);
+}
 
 void select_conversation(Turn& turn, ConversationId conversation) {
   if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
@@ -210,8 +215,10 @@ void ask_for_page(Turn& turn, ConversationId conversation_id) {
   request.key = turn.next_key();
   request.conversation = conversation_id;
   const auto& held = conversation->detail->messages;
-  if (!history.messages.empty()) request.before = history.messages.front().message.id;
-  else if (!held.empty()) request.before = held.front().id;
+  if (!history.messages.empty())
+    request.before = history.messages.front().message.id;
+  else if (!held.empty())
+    request.before = held.front().id;
   history.pending = request.key;
   history.was_asked = true;
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});

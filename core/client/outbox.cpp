@@ -19,7 +19,9 @@ OutboxEntry* Outbox::find(const SendKey& key) {
   const auto at = std::find_if(entries_.begin(), entries_.end(), [&](const OutboxEntry& e) { return e.key == key; });
   return at == entries_.end() ? nullptr : &*at;
 }
-const OutboxEntry* Outbox::find(const SendKey& key) const { return const_cast<Outbox*>(this)->find(key); }
+const OutboxEntry* Outbox::find(const SendKey& key) const {
+  return const_cast<Outbox*>(this)->find(key);
+}
 
 void Outbox::erase(const SendKey& key) {
   std::erase_if(entries_, [&](const OutboxEntry& e) { return e.key == key; });
@@ -32,16 +34,20 @@ void Outbox::requeue_in_flight() {
 }
 
 std::size_t Outbox::unsent_count() const {
-  return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), [](const OutboxEntry& e) {
-    return e.phase != SendPhase::Refused;
-  }));
+  return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(),
+                                                [](const OutboxEntry& e) { return e.phase != SendPhase::Refused; }));
 }
 
 namespace fields {
 template <typename A>
 void describe(A& a, OutboxEntry& v) {
-  a("key", v.key); a("scope", v.scope); a("conversation", v.conversation); a("text", v.text);
-  a("seen_up_to", v.seen_up_to); a("ignores_newer", v.ignores_newer); a("pressed_at", v.pressed_at);
+  a("key", v.key);
+  a("scope", v.scope);
+  a("conversation", v.conversation);
+  a("text", v.text);
+  a("seen_up_to", v.seen_up_to);
+  a("ignores_newer", v.ignores_newer);
+  a("pressed_at", v.pressed_at);
 }
 }  // namespace fields
 

@@ -15,7 +15,9 @@ void transmit(Turn& turn, const SendKey& key, const AgentCommand& command) {
 void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) {
   for (const auto& [key, value] : loaded.content) {
     if (key == "theme") {
-      settings.theme = value == "light" ? ThemeChoice::Light : value == "dark" ? ThemeChoice::Dark : ThemeChoice::System;
+      settings.theme = value == "light"  ? ThemeChoice::Light
+                       : value == "dark" ? ThemeChoice::Dark
+                                         : ThemeChoice::System;
     } else if (key == "enter_sends") {
       settings.enter_sends = value == "yes";
     } else if (key == "sound") {
@@ -98,9 +100,8 @@ void on_storage_failed(Turn& turn, const event::StorageFailed& failed) {
   }
   if (!s.is_storage_broken) {
     s.is_storage_broken = true;
-    turn.notice(NoticeState::Tone::Problem,
-                "This browser cannot keep unsent messages and drafts (" + failed.sentence +
-                    "). Keep this page open until everything is sent.");
+    turn.notice(NoticeState::Tone::Problem, "This browser cannot keep unsent messages and drafts (" + failed.sentence +
+                                                "). Keep this page open until everything is sent.");
   }
   on_storage_written(turn, failed.store, failed.key);
 }
@@ -146,8 +147,10 @@ void store_drafts(Turn& turn, bool all) {
     if (!draft.store_at || (!all && turn.now < *draft.store_at)) continue;
     draft.store_at.reset();
     const std::string key = turn.s.scope + ":" + std::to_string(id.value);
-    if (draft.text.empty()) turn.emit(effect::DeleteStorage{"drafts", key});
-    else turn.emit(effect::PutStorage{"drafts", key, draft.text});
+    if (draft.text.empty())
+      turn.emit(effect::DeleteStorage{"drafts", key});
+    else
+      turn.emit(effect::PutStorage{"drafts", key, draft.text});
   }
 }
 

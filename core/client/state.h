@@ -32,23 +32,23 @@ struct SignInForm {
 
 struct Connection {
   Link link = Link::Down;
-  unsigned attempt = 0;               ///< failed ones since the last success
+  unsigned attempt = 0;  ///< failed ones since the last success
   std::optional<Instant> retry_at;
   Instant down_since;
-  bool was_up = false;                ///< since sign-in
-  DurationMs clock_skew = 0;          ///< relay − browser
+  bool was_up = false;        ///< since sign-in
+  DurationMs clock_skew = 0;  ///< relay − browser
 };
 
 struct Draft {
   std::string text;
-  std::uint32_t revision = 0;         ///< rises when the state, not the person, changed the text
-  std::optional<Instant> store_at;    ///< a write to storage is due then
+  std::uint32_t revision = 0;       ///< rises when the state, not the person, changed the text
+  std::optional<Instant> store_at;  ///< a write to storage is due then
 };
 
 struct History {
   std::vector<TimelineMessage> messages;  ///< older than what the workspace holds, oldest first
   bool has_more = true;
-  std::optional<SendKey> pending;         ///< a page was asked for under this key
+  std::optional<SendKey> pending;  ///< a page was asked for under this key
   bool was_asked = false;
 };
 
@@ -87,10 +87,10 @@ struct State {
 
   AgentId me;
   std::string epoch;
-  Workspace workspace;            ///< facts, as far as the relay has told
-  bool has_facts = false;         ///< a snapshot came since sign-in
+  Workspace workspace;     ///< facts, as far as the relay has told
+  bool has_facts = false;  ///< a snapshot came since sign-in
 
-  std::string scope;              ///< epoch and agent; what is stored under another one is left alone
+  std::string scope;  ///< epoch and agent; what is stored under another one is left alone
   Outbox outbox;
   bool is_outbox_loaded = false, are_drafts_loaded = false;
   /// What storage held at the start, until the relay has said which log and agent this is.
@@ -108,10 +108,12 @@ struct State {
   bool is_settings_open = false;
   bool is_presence_menu_open = false;
   bool is_roster_shown = true;
-  bool is_context_shown = false;      ///< the drawer of a narrow page; a wide one always shows the panel
+  bool is_context_shown = false;  ///< the drawer of a narrow page; a wide one always shows the panel
 };
 
 /// The relay's clock, as far as the browser's and the last Welcome tell.
-inline Instant relay_now(const State& state, Instant now) { return now + state.connection.clock_skew; }
+inline Instant relay_now(const State& state, Instant now) {
+  return now + state.connection.clock_skew;
+}
 
 }  // namespace smsdesk

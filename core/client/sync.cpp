@@ -95,7 +95,8 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (e.status != DeliveryStatus::Failed && e.status != DeliveryStatus::Undelivered) return;
     sound(effect::SoundKind::Failure);
-    turn_.emit(effect::Announce{"A message to " + readable(conversation->detail->customer) + " was not delivered.", true});
+    turn_.emit(
+        effect::Announce{"A message to " + readable(conversation->detail->customer) + " was not delivered.", true});
   }
   template <typename Other>
   void operator()(const Other&) {}
@@ -144,8 +145,8 @@ class Follow {
     const Conversation* next = nullptr;
     for (const auto& [id, conversation] : s_.workspace.conversations) {
       if (conversation.owner != s_.me) continue;
-      if (next == nullptr || (conversation.state == ConversationState::AfterCallWork &&
-                              next->state != ConversationState::AfterCallWork)) {
+      if (next == nullptr ||
+          (conversation.state == ConversationState::AfterCallWork && next->state != ConversationState::AfterCallWork)) {
         next = &conversation;
       }
     }
@@ -201,12 +202,14 @@ class Frames {
   }
   void operator()(AnswerFrame& f) {
     if (const OutboxEntry* entry = s_.outbox.find(f.key)) {
-      if (f.refusal) refuse_outbox_entry(turn_, entry->key, *f.refusal);
-      else forget_outbox_entry(turn_, SendKey(f.key));
+      if (f.refusal)
+        refuse_outbox_entry(turn_, entry->key, *f.refusal);
+      else
+        forget_outbox_entry(turn_, SendKey(f.key));
       return;
     }
-    const auto at = std::find_if(s_.pending.begin(), s_.pending.end(),
-                                 [&](const PendingCommand& p) { return p.key == f.key; });
+    const auto at =
+        std::find_if(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) { return p.key == f.key; });
     if (at == s_.pending.end()) return;
     const bool was_quiet = std::holds_alternative<MarkSeen>(at->command);
     s_.pending.erase(at);

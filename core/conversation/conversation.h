@@ -24,11 +24,11 @@ enum class ConversationState : std::uint8_t {
 inline constexpr std::size_t kMessagesHeldMax = 100;
 
 struct ConversationDetail {
-  std::string customer;    ///< address
-  std::string our_number;  ///< address
-  std::vector<Message> messages;  ///< oldest first, at most kMessagesHeldMax
+  std::string customer;             ///< address
+  std::string our_number;           ///< address
+  std::vector<Message> messages;    ///< oldest first, at most kMessagesHeldMax
   std::uint64_t message_count = 0;  ///< of this conversation, dropped ones included
-  MessageId seen_up_to;    ///< the newest message its owner has had before their eyes
+  MessageId seen_up_to;             ///< the newest message its owner has had before their eyes
   friend bool operator==(const ConversationDetail&, const ConversationDetail&) = default;
 
   Message* find(MessageId id);
@@ -43,8 +43,8 @@ struct Conversation {
   ConversationId id;
   QueueId queue;
   ConversationState state = ConversationState::Waiting;
-  AgentId owner;          ///< Active, AfterCallWork
-  OfferId offer;          ///< Alerting
+  AgentId owner;  ///< Active, AfterCallWork
+  OfferId offer;  ///< Alerting
   Instant opened_at;
   Instant waiting_since;  ///< place in the queue; kept through declined and missed offers
   Instant answered_at;

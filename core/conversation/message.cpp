@@ -8,7 +8,9 @@ constexpr std::array<std::string_view, 8> kWords = {"received", "queued", "sendi
                                                     "sent",     "failed", "undelivered", "delivered"};
 }
 
-std::string_view delivery_word(DeliveryStatus status) { return kWords[static_cast<std::size_t>(status)]; }
+std::string_view delivery_word(DeliveryStatus status) {
+  return kWords[static_cast<std::size_t>(status)];
+}
 
 bool find_delivery_status(std::string_view word, DeliveryStatus& into) {
   for (std::size_t i = 0; i < kWords.size(); ++i) {

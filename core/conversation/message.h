@@ -30,16 +30,16 @@ struct Media {
   friend bool operator==(const Media&, const Media&) = default;
 };
 
-inline constexpr std::size_t kTextUnitsMax = 1600;     // carrier.md §2: UTF-16 units, Twilio's limit
+inline constexpr std::size_t kTextUnitsMax = 1600;       // carrier.md §2: UTF-16 units, Twilio's limit
 inline constexpr std::size_t kTextBytesMax = 16 * 1024;  // inbound text kept, bytes
 inline constexpr std::size_t kMediaMax = 10;
 
 struct Message {
   MessageId id;
   bool is_inbound = false;
-  AgentId author;      ///< set where an agent wrote it
+  AgentId author;  ///< set where an agent wrote it
   Instant at;
-  std::string text;    ///< well-formed UTF-8
+  std::string text;  ///< well-formed UTF-8
   std::vector<Media> media;
   DeliveryStatus status = DeliveryStatus::Received;
   Instant status_at;

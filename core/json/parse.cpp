@@ -69,8 +69,7 @@ class TreeBuilder {
 
   template <typename Exception>
   bool parse_error(std::size_t position, const std::string& /*token*/, const Exception& /*what*/) {
-    error_ = {ErrorCode::Invalid,
-              "This is not valid JSON: reading stopped at byte " + std::to_string(position) + "."};
+    error_ = {ErrorCode::Invalid, "This is not valid JSON: reading stopped at byte " + std::to_string(position) + "."};
     return false;
   }
 
@@ -88,14 +87,11 @@ class TreeBuilder {
   };
 
   Slice store(const std::string& text) {
-    Slice slice{static_cast<std::uint32_t>(tree_->bytes.size()),
-                static_cast<std::uint32_t>(text.size())};
+    Slice slice{static_cast<std::uint32_t>(tree_->bytes.size()), static_cast<std::uint32_t>(text.size())};
     tree_->bytes += text;
     return slice;
   }
-  std::string_view text(Slice slice) const {
-    return std::string_view(tree_->bytes).substr(slice.begin, slice.count);
-  }
+  std::string_view text(Slice slice) const { return std::string_view(tree_->bytes).substr(slice.begin, slice.count); }
   bool add(Node node) {
     node.key = std::exchange(key_, Slice{});
     waiting_.push_back(node);
@@ -103,8 +99,7 @@ class TreeBuilder {
   }
   bool open(Kind kind) {
     if (open_.size() >= depth_max_) {
-      error_ = {ErrorCode::TooLarge,
-                "This JSON is nested more than " + std::to_string(depth_max_) + " levels deep."};
+      error_ = {ErrorCode::TooLarge, "This JSON is nested more than " + std::to_string(depth_max_) + " levels deep."};
       return false;
     }
     open_.push_back(Open{kind, std::exchange(key_, Slice{}), waiting_.size()});
@@ -125,13 +120,11 @@ class TreeBuilder {
   }
   bool has_repeated_key(std::size_t children_begin) {
     keys_.clear();
-    for (std::size_t i = children_begin; i < waiting_.size(); ++i)
-      keys_.push_back(text(waiting_[i].key));
+    for (std::size_t i = children_begin; i < waiting_.size(); ++i) keys_.push_back(text(waiting_[i].key));
     std::sort(keys_.begin(), keys_.end());
     auto twice = std::adjacent_find(keys_.begin(), keys_.end());
     if (twice == keys_.end()) return false;
-    error_ = {ErrorCode::Invalid,
-              "This JSON names \"" + std::string(twice->substr(0, 64)) + "\" twice in one object."};
+    error_ = {ErrorCode::Invalid, "This JSON names \"" + std::string(twice->substr(0, 64)) + "\" twice in one object."};
     return true;
   }
 
@@ -148,13 +141,12 @@ class TreeBuilder {
 
 Result<Document> Document::parse(std::string_view text, std::size_t depth_max) {
   if (text.size() > kDocumentBytesMax) {
-    return Error{ErrorCode::TooLarge,
-                 "This JSON is longer than " + std::to_string(kDocumentBytesMax >> 20) + " MiB."};
+    return Error{ErrorCode::TooLarge, "This JSON is longer than " + std::to_string(kDocumentBytesMax >> 20) + " MiB."};
   }
   // The parser takes a zero byte for the end of its input and would pass over all that follows.
   if (std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
-    return Error{ErrorCode::Invalid, "This is not valid JSON: there is a zero byte at byte " +
-                                         std::to_string(zero) + "."};
+    return Error{ErrorCode::Invalid,
+                 "This is not valid JSON: there is a zero byte at byte " + std::to_string(zero) + "."};
   }
   TreeBuilder builder(depth_max);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.take_error();

@@ -7,19 +7,42 @@
 namespace smsdesk {
 namespace fields {
 
-template <typename A> void describe(A& a, Hello& v) { a("version", v.version); a("epoch", v.epoch); a("offset", v.offset); }
-template <typename A> void describe(A& a, PageRequest& v) {
-  a("key", v.key); a("conversation", v.conversation); a("before", v.before); a("limit", v.limit);
+template <typename A>
+void describe(A& a, Hello& v) {
+  a("version", v.version);
+  a("epoch", v.epoch);
+  a("offset", v.offset);
 }
-template <typename A> void describe(A& a, Welcome& v) {
-  a("version", v.version); a("agent", v.agent); a("epoch", v.epoch); a("now", v.now);
+template <typename A>
+void describe(A& a, PageRequest& v) {
+  a("key", v.key);
+  a("conversation", v.conversation);
+  a("before", v.before);
+  a("limit", v.limit);
 }
-template <typename A> void describe(A& a, AnswerFrame& v) { a("key", v.key); a("refusal", v.refusal); }
-template <typename A> void describe(A& a, TimelineMessage& v) {
-  a("message", v.message); a("conversation", v.conversation);
+template <typename A>
+void describe(A& a, Welcome& v) {
+  a("version", v.version);
+  a("agent", v.agent);
+  a("epoch", v.epoch);
+  a("now", v.now);
 }
-template <typename A> void describe(A& a, PageFrame& v) {
-  a("key", v.key); a("conversation", v.conversation); a("messages", v.messages); a("has_more", v.has_more);
+template <typename A>
+void describe(A& a, AnswerFrame& v) {
+  a("key", v.key);
+  a("refusal", v.refusal);
+}
+template <typename A>
+void describe(A& a, TimelineMessage& v) {
+  a("message", v.message);
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, PageFrame& v) {
+  a("key", v.key);
+  a("conversation", v.conversation);
+  a("messages", v.messages);
+  a("has_more", v.has_more);
 }
 
 }  // namespace fields
@@ -55,7 +78,8 @@ Result<Frame> decode_plain(json::View view) {
 Status check_key(const SendKey& key) {
   if (key.value.empty() || key.value.size() > kSendKeyBytesMax) return malformed("\"key\" must have 1 to 64 bytes.");
   for (const char c : key.value) {
-    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    const bool is_plain =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
     if (!is_plain) return malformed("\"key\" takes letters, digits, - and _ only.");
   }
   return Done{};
@@ -81,8 +105,10 @@ std::string encode_entries(std::uint64_t up_to, std::optional<std::uint64_t> dig
   write_entries(writer);
   writer.end_array().key("digest");
   // As text: a JSON number of 64 bits is not safe in other people's readers.
-  if (digest) writer.string(std::to_string(*digest));
-  else writer.null();
+  if (digest)
+    writer.string(std::to_string(*digest));
+  else
+    writer.null();
   writer.end_object();
   return writer.take();
 }
@@ -133,8 +159,12 @@ Result<RelayFrame> decode_entries(json::View view) {
 
 }  // namespace
 
-std::string encode_frame(const ClientFrame& frame) { return std::visit(EncodeClient{}, frame); }
-std::string encode_frame(const RelayFrame& frame) { return std::visit(EncodeRelay{}, frame); }
+std::string encode_frame(const ClientFrame& frame) {
+  return std::visit(EncodeClient{}, frame);
+}
+std::string encode_frame(const RelayFrame& frame) {
+  return std::visit(EncodeRelay{}, frame);
+}
 
 std::string encode_entries_frame(std::uint64_t up_to, const std::vector<std::string_view>& entries,
                                  std::optional<std::uint64_t> digest) {

@@ -19,20 +19,20 @@
 namespace smsdesk {
 
 inline constexpr int kProtocolVersion = 1;
-inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;       ///< browser → relay
+inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
 
 // Close codes of the WebSocket, beside RFC 6455's own.
 inline constexpr std::uint16_t kCloseBadFrame = 4400;
-inline constexpr std::uint16_t kCloseSignedOut = 4401;   ///< the session ended; sign in again
-inline constexpr std::uint16_t kCloseVersion = 4426;     ///< another protocol version: reload the page
-inline constexpr std::uint16_t kCloseTooMany = 4429;     ///< more commands than a person can give
+inline constexpr std::uint16_t kCloseSignedOut = 4401;  ///< the session ended; sign in again
+inline constexpr std::uint16_t kCloseVersion = 4426;    ///< another protocol version: reload the page
+inline constexpr std::uint16_t kCloseTooMany = 4429;    ///< more commands than a person can give
 
 // Browser → relay
 struct Hello {
   int version = kProtocolVersion;
-  std::string epoch;           ///< empty = nothing yet
+  std::string epoch;  ///< empty = nothing yet
   std::uint64_t offset = 0;
 };
 struct CommandFrame {
@@ -53,14 +53,14 @@ struct Welcome {
   int version = kProtocolVersion;
   AgentId agent;
   std::string epoch;
-  Instant now;                 ///< the relay's clock, for countdowns
+  Instant now;  ///< the relay's clock, for countdowns
 };
 struct SnapshotFrame {
   std::uint64_t offset = 0;
   Workspace view;
 };
 struct EntriesFrame {
-  std::uint64_t up_to = 0;          ///< the view is complete up to this offset
+  std::uint64_t up_to = 0;  ///< the view is complete up to this offset
   std::vector<LogEntry> entries;
   std::optional<std::uint64_t> digest;  ///< of the view after them; sent now and then
 };

@@ -26,14 +26,14 @@ struct Agent {
   std::string login;
   std::string name;
   AgentRole role = AgentRole::Agent;
-  unsigned capacity = 1;          ///< messages at once, 1–kCapacityMax
-  std::vector<QueueId> queues;    ///< sorted
+  unsigned capacity = 1;        ///< messages at once, 1–kCapacityMax
+  std::vector<QueueId> queues;  ///< sorted
 
   Presence presence = Presence::Offline;
   Instant presence_since;
   QueueStatus queue_status = QueueStatus::OffQueue;
   Instant queue_status_since;
-  bool is_connected = false;      ///< at least one browser is here
+  bool is_connected = false;  ///< at least one browser is here
 
   bool is_member_of(QueueId queue) const;
   bool sees_everything() const { return role != AgentRole::Agent; }

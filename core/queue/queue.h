@@ -10,7 +10,7 @@
 namespace smsdesk {
 
 inline constexpr DurationMs kAlertTimeoutDefault = seconds(30);
-inline constexpr DurationMs kAlertTimeoutMin = seconds(7);    // features.md §2, Genesys' limits
+inline constexpr DurationMs kAlertTimeoutMin = seconds(7);  // features.md §2, Genesys' limits
 inline constexpr DurationMs kAlertTimeoutMax = seconds(900);
 
 struct Queue {

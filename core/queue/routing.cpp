@@ -4,7 +4,9 @@
 
 namespace smsdesk {
 
-bool Agent::is_member_of(QueueId queue) const { return std::binary_search(queues.begin(), queues.end(), queue); }
+bool Agent::is_member_of(QueueId queue) const {
+  return std::binary_search(queues.begin(), queues.end(), queue);
+}
 
 bool is_offerable(const Candidate& candidate, QueueId queue) {
   const Agent& agent = *candidate.agent;

@@ -196,8 +196,7 @@ class Maker {
       card.our_number = readable_address(conversation.detail->our_number);
       if (const Message* last = conversation.detail->last_inbound()) card.first_line = line_of(*last);
     }
-    card.accessible_name =
-        card.queue + ": message from " + card.customer + ", waiting " + spoken_duration(waited);
+    card.accessible_name = card.queue + ": message from " + card.customer + ", waiting " + spoken_duration(waited);
     return card;
   }
 
@@ -236,14 +235,16 @@ class Maker {
       for (const OutboxEntry& e : s_.outbox.entries()) {
         refused += e.conversation == conversation.id && e.phase == SendPhase::Refused ? 1u : 0u;
       }
-      if (refused > 0) line.problem = std::to_string(refused) + " not sent";
-      else if (failed > 0) line.problem = std::to_string(failed) + " not delivered";
+      if (refused > 0)
+        line.problem = std::to_string(refused) + " not sent";
+      else if (failed > 0)
+        line.problem = std::to_string(failed) + " not delivered";
     }
     line.accessible_name = line.customer + (line.queue.empty() ? "" : ", " + line.queue) +
                            (line.unread > 0 ? ", " + counted(line.unread, "unread message", "unread messages") : "") +
                            (line.state_name.empty() ? "" : ", " + line.state_name) +
-                           (line.problem.empty() ? "" : ", " + line.problem) +
-                           (line.has_draft ? ", draft" : "") + (line.last_line.empty() ? "" : ", " + line.last_line);
+                           (line.problem.empty() ? "" : ", " + line.problem) + (line.has_draft ? ", draft" : "") +
+                           (line.last_line.empty() ? "" : ", " + line.last_line);
     return line;
   }
 
@@ -387,8 +388,10 @@ class Maker {
     panel.note_revision = filled.revision;
     panel.is_finishing = is_pending<CompleteWrapUp>(s_, selected->id);
     panel.can_finish = panel.is_wrap_up_due && filled.code.is_set() && !panel.is_finishing;
-    if (!filled.code.is_set()) panel.finish_hint = "Choose a code to finish.";
-    else if (!panel.is_wrap_up_due) panel.finish_hint = "Kept until you end the conversation.";
+    if (!filled.code.is_set())
+      panel.finish_hint = "Choose a code to finish.";
+    else if (!panel.is_wrap_up_due)
+      panel.finish_hint = "Kept until you end the conversation.";
     return panel;
   }
 
@@ -445,6 +448,8 @@ class Maker {
 
 }  // namespace
 
-Screen make_screen(const State& state, Instant now) { return Maker(state, now).make(); }
+Screen make_screen(const State& state, Instant now) {
+  return Maker(state, now).make();
+}
 
 }  // namespace smsdesk::screen

@@ -25,7 +25,7 @@ enum class Page : std::uint8_t { Loading, SignIn, Desk };
 
 struct SignIn {
   std::string login;
-  std::string error;          ///< empty = none
+  std::string error;           ///< empty = none
   std::uint32_t revision = 0;  ///< rises when the fields must be set anew (password cleared after a refusal)
   bool is_busy = false;
   bool can_sign_in = false;
@@ -41,7 +41,7 @@ struct PresenceChoice {
 struct Rail {
   std::string agent_name;
   std::string initials;
-  std::string presence_name;     ///< "Available"
+  std::string presence_name;  ///< "Available"
   Presence presence = Presence::Offline;
   std::string time_in_presence;  ///< "12 min"
   bool is_presence_menu_open = false;
@@ -55,23 +55,23 @@ struct OnQueueSwitch {
   enum class State : std::uint8_t { OffQueue, Idle, Interacting, NotResponding };
   State state = State::OffQueue;
   bool is_on = false;
-  bool is_busy = false;       ///< asked, not yet answered by the relay
-  std::string title;          ///< "On queue", "Off queue", "Not responding"
-  std::string explanation;    ///< "2 of 3 conversations", "You missed an offer. Go on queue to get work again."
+  bool is_busy = false;     ///< asked, not yet answered by the relay
+  std::string title;        ///< "On queue", "Off queue", "Not responding"
+  std::string explanation;  ///< "2 of 3 conversations", "You missed an offer. Go on queue to get work again."
 };
 
 /// A conversation offered to this agent.
 struct Alert {
   OfferId offer;
   std::string queue;
-  std::string customer;       ///< for reading
+  std::string customer;  ///< for reading
   std::string our_number;
-  std::string first_line;     ///< the last message's text, one or two lines
-  std::string waiting;        ///< "1:24"
+  std::string first_line;  ///< the last message's text, one or two lines
+  std::string waiting;     ///< "1:24"
   Urgency urgency = Urgency::Calm;
-  std::string countdown;      ///< "23 s"
-  float countdown_part = 1;   ///< 1 … 0, what is left of the alert timeout
-  bool is_busy = false;       ///< Answer or Decline was pressed
+  std::string countdown;        ///< "23 s"
+  float countdown_part = 1;     ///< 1 … 0, what is left of the alert timeout
+  bool is_busy = false;         ///< Answer or Decline was pressed
   std::string accessible_name;  ///< "Support: message from +1 415 555 0199, waiting 1 minute 24 seconds"
 };
 
@@ -82,14 +82,14 @@ struct Card {
   ConversationId conversation;
   std::string customer;
   std::string queue;
-  std::string last_line;       ///< prefixed "You: " for own messages; "[picture]" for media
-  std::string age;             ///< since the customer's last message where an answer is owed; else since the last message
+  std::string last_line;  ///< prefixed "You: " for own messages; "[picture]" for media
+  std::string age;        ///< since the customer's last message where an answer is owed; else since the last message
   Urgency urgency = Urgency::Calm;
   bool owes_answer = false;
   std::uint32_t unread = 0;
   CardState state = CardState::Active;
-  std::string state_name;      ///< "Wrap-up", or empty
-  std::string problem;         ///< "1 not sent", "1 failed", or empty
+  std::string state_name;  ///< "Wrap-up", or empty
+  std::string problem;     ///< "1 not sent", "1 failed", or empty
   bool has_draft = false;
   bool is_selected = false;
   std::string accessible_name;
@@ -98,16 +98,16 @@ struct Card {
 struct QueueLine {
   std::string name;
   std::uint32_t waiting = 0;
-  std::string longest_wait;    ///< empty where nobody waits
+  std::string longest_wait;  ///< empty where nobody waits
   Urgency urgency = Urgency::Calm;
 };
 
 struct Roster {
   OnQueueSwitch on_queue;
-  std::vector<Alert> alerts;   ///< oldest first
+  std::vector<Alert> alerts;  ///< oldest first
   std::vector<Card> mine;
   std::vector<QueueLine> queues;  ///< of which the agent is a member
-  std::string empty_title;     ///< set where `mine` and `alerts` are empty
+  std::string empty_title;        ///< set where `mine` and `alerts` are empty
   std::string empty_text;
   enum class EmptyAction : std::uint8_t { None, GoOnQueue } empty_action = EmptyAction::None;
 };
@@ -116,61 +116,61 @@ struct Roster {
 enum class DeliveryMark : std::uint8_t { None, Waiting, Sending, Uncertain, Sent, Delivered, Failed, Refused };
 
 struct Bubble {
-  std::uint64_t key = 0;       ///< stable identity: message id, or a hash of the send key for what is not confirmed
-  MessageId message;           ///< not set for what is not confirmed
-  SendKey send_key;            ///< own messages
+  std::uint64_t key = 0;  ///< stable identity: message id, or a hash of the send key for what is not confirmed
+  MessageId message;      ///< not set for what is not confirmed
+  SendKey send_key;       ///< own messages
   bool is_own = false;
-  std::string author;          ///< of own side: name where it is not this agent
+  std::string author;  ///< of own side: name where it is not this agent
   std::string text;
   std::vector<Media> media;
   Instant at;
-  bool starts_run = false;     ///< the first of several by the same side within five minutes
+  bool starts_run = false;  ///< the first of several by the same side within five minutes
   bool ends_run = false;
   DeliveryMark mark = DeliveryMark::None;
-  std::string mark_text;       ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
+  std::string mark_text;         ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
-  std::string accessible_name;   ///< "Customer, 14:05: …" without the time; the view adds it
+  std::string accessible_name;  ///< "Customer, 14:05: …" without the time; the view adds it
 };
 
 struct TimelineItem {
   enum class Kind : std::uint8_t { Bubble, Day, Unread, Event, Loading, Start } kind = Kind::Bubble;
-  std::size_t bubble = 0;      ///< index into Timeline::bubbles for Kind::Bubble
-  Instant at;                  ///< Day stands before every bubble; the view, which knows the zone, draws it where the day differs
-  std::string text;            ///< Event: "Ended by Ana"; Unread: "2 new"; Start: "This is the first message."
+  std::size_t bubble = 0;  ///< index into Timeline::bubbles for Kind::Bubble
+  Instant at;        ///< Day stands before every bubble; the view, which knows the zone, draws it where the day differs
+  std::string text;  ///< Event: "Ended by Ana"; Unread: "2 new"; Start: "This is the first message."
 };
 
 struct Composer {
   bool is_shown = false;
   bool is_enabled = false;
-  std::string disabled_reason;   ///< "This conversation has ended."
+  std::string disabled_reason;  ///< "This conversation has ended."
   std::string draft;
   std::uint32_t draft_revision = 0;  ///< rises when the field's text must be set anew
-  std::string placeholder;       ///< "Message to +1 415 555 0199"
-  std::string counter;           ///< "34 characters · 1 segment · GSM-7"
+  std::string placeholder;           ///< "Message to +1 415 555 0199"
+  std::string counter;               ///< "34 characters · 1 segment · GSM-7"
   bool is_over_limit = false;
-  std::string over_limit;        ///< "12 characters too long"
+  std::string over_limit;  ///< "12 characters too long"
   bool can_send = false;
   bool enter_sends = true;
-  std::string hint;              ///< "Enter sends, Shift+Enter starts a line"
+  std::string hint;  ///< "Enter sends, Shift+Enter starts a line"
   std::uint32_t chars_max = 0;
 };
 
 struct Conversation {
-  ConversationId conversation;   ///< not set: nothing is selected
-  std::string title;             ///< customer for reading
+  ConversationId conversation;  ///< not set: nothing is selected
+  std::string title;            ///< customer for reading
   std::string queue;
   std::string our_number;
-  std::string timer;             ///< "12:07" since answered, or after-call work's
-  std::string timer_name;        ///< "Conversation time", "After-call work"
+  std::string timer;       ///< "12:07" since answered, or after-call work's
+  std::string timer_name;  ///< "Conversation time", "After-call work"
   bool can_end = false;
   bool is_ending = false;
-  std::vector<Bubble> bubbles;   ///< oldest first
+  std::vector<Bubble> bubbles;  ///< oldest first
   std::vector<TimelineItem> timeline;
   bool has_older = false;
   bool is_loading_older = false;
   Composer composer;
-  std::string empty_title;       ///< where nothing is selected
+  std::string empty_title;  ///< where nothing is selected
   std::string empty_text;
 };
 
@@ -184,27 +184,27 @@ struct WrapUpChoice {
 struct Context {
   bool is_shown = false;
   std::string customer;
-  std::string customer_kind;     ///< "Mobile number", "Short code", "Sender name"
+  std::string customer_kind;  ///< "Mobile number", "Short code", "Sender name"
   std::string our_number;
   std::string queue;
   Instant opened_at;
   std::uint64_t message_count = 0;
-  bool shows_wrap_up = false;    ///< during the conversation too: it can be prepared
-  bool is_wrap_up_due = false;   ///< after-call work: the panel asks for it
+  bool shows_wrap_up = false;   ///< during the conversation too: it can be prepared
+  bool is_wrap_up_due = false;  ///< after-call work: the panel asks for it
   std::vector<WrapUpChoice> codes;
   std::string note;
   std::uint32_t note_revision = 0;
   bool can_finish = false;
-  std::string finish_hint;       ///< "Choose a code to finish."
+  std::string finish_hint;  ///< "Choose a code to finish."
   bool is_finishing = false;
   ConversationId conversation;
 };
 
 struct ConnectionBar {
   enum class State : std::uint8_t { Online, Connecting, Offline } state = State::Connecting;
-  bool is_bar_shown = false;     ///< the slim bar; otherwise only the dot
-  std::string title;             ///< "Connected", "Connection lost"
-  std::string text;              ///< "You can read and write. 2 messages wait and go out when it is back."
+  bool is_bar_shown = false;  ///< the slim bar; otherwise only the dot
+  std::string title;          ///< "Connected", "Connection lost"
+  std::string text;           ///< "You can read and write. 2 messages wait and go out when it is back."
   bool can_retry = false;
 };
 
@@ -219,7 +219,7 @@ struct Settings {
   ThemeChoice theme = ThemeChoice::System;
   bool enter_sends = true;
   bool is_sound_on = true;
-  std::string sound_problem;     ///< "The browser blocks sound until you click once on this page."
+  std::string sound_problem;  ///< "The browser blocks sound until you click once on this page."
   std::string agent_name, login_role;
 };
 
@@ -231,18 +231,18 @@ struct Desk {
   ConnectionBar connection;
   std::vector<Notice> notices;
   Settings settings;
-  bool is_roster_shown = true;   ///< meaning only on narrow pages
+  bool is_roster_shown = true;  ///< meaning only on narrow pages
   bool is_context_shown = true;
 };
 
 struct Screen {
   Page page = Page::Loading;
-  std::string loading_text;      ///< "Starting…"
+  std::string loading_text;  ///< "Starting…"
   SignIn sign_in;
   Desk desk;
-  std::string page_title;        ///< "(2) smsdesk", "Message from +1 415 555 0199 · smsdesk"
+  std::string page_title;  ///< "(2) smsdesk", "Message from +1 415 555 0199 · smsdesk"
   ThemeChoice theme = ThemeChoice::System;
-  DurationMs wake_in = -1;       ///< a text changes by itself after that long; -1 = never
+  DurationMs wake_in = -1;  ///< a text changes by itself after that long; -1 = never
 };
 
 }  // namespace smsdesk::screen

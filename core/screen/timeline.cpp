@@ -22,13 +22,14 @@ Mark mark_of(const Message& m) {
     case DeliveryStatus::Received:
       return {DeliveryMark::None, "", false};
     case DeliveryStatus::Queued:
-      return m.error_code.empty() ? Mark{DeliveryMark::Waiting, "Waiting for the carrier", false}
-                                  : Mark{DeliveryMark::Waiting, "The carrier asked to wait; it is sent again by itself", true};
+      return m.error_code.empty()
+                 ? Mark{DeliveryMark::Waiting, "Waiting for the carrier", false}
+                 : Mark{DeliveryMark::Waiting, "The carrier asked to wait; it is sent again by itself", true};
     case DeliveryStatus::Sending:
       return {DeliveryMark::Sending, "Sending", false};
     case DeliveryStatus::Uncertain:
-      return {DeliveryMark::Uncertain, "Not certain: the carrier did not answer. It is being checked; do not send it again.",
-              true};
+      return {DeliveryMark::Uncertain,
+              "Not certain: the carrier did not answer. It is being checked; do not send it again.", true};
     case DeliveryStatus::Sent:
       return {DeliveryMark::Sent, "Sent", false};
     case DeliveryStatus::Delivered:
@@ -87,7 +88,8 @@ class Timeline {
       if (e.conversation == conversation_.id) add(e);
     }
     if (conversation_.state == ConversationState::AfterCallWork) {
-      event(conversation_.ended_at, conversation_.owner == s_.me ? "You ended the conversation" : "The conversation ended");
+      event(conversation_.ended_at,
+            conversation_.owner == s_.me ? "You ended the conversation" : "The conversation ended");
     }
     close_run();
   }

@@ -85,8 +85,12 @@ std::string spoken_duration(DurationMs duration) {
   return parts(s / 3600, "hour", "hours", s / 60 % 60, "minute", "minutes");
 }
 
-DurationMs clock_changes_in(DurationMs duration) { return 1000 - std::max<DurationMs>(duration, 0) % 1000; }
-DurationMs age_changes_in(DurationMs duration) { return minutes(1) - std::max<DurationMs>(duration, 0) % minutes(1); }
+DurationMs clock_changes_in(DurationMs duration) {
+  return 1000 - std::max<DurationMs>(duration, 0) % 1000;
+}
+DurationMs age_changes_in(DurationMs duration) {
+  return minutes(1) - std::max<DurationMs>(duration, 0) % minutes(1);
+}
 
 std::string counted(std::uint64_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);

@@ -35,12 +35,11 @@ Error refused(std::string sentence) {
 /// assigned codes).
 std::size_t country_code_digits(std::string_view digits) {
   if (digits[0] == '1' || digits[0] == '7') return 1;
-  constexpr std::string_view kTwoDigitCodes[] = {
-      "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46",
-      "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
-      "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
-  bool is_two =
-      std::binary_search(std::begin(kTwoDigitCodes), std::end(kTwoDigitCodes), digits.substr(0, 2));
+  constexpr std::string_view kTwoDigitCodes[] = {"20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41",
+                                                 "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54",
+                                                 "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66",
+                                                 "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"};
+  bool is_two = std::binary_search(std::begin(kTwoDigitCodes), std::end(kTwoDigitCodes), digits.substr(0, 2));
   return is_two ? 2 : 3;
 }
 
@@ -75,8 +74,7 @@ Result<Address> parse_address(std::string_view text) {
       }
     }
     if (address.text_.size() < kE164DigitsMin + 1 || address.text_[1] == '0') {
-      return refused(
-          "A telephone number has at least 7 digits after its +, and the first is not 0.");
+      return refused("A telephone number has at least 7 digits after its +, and the first is not 0.");
     }
     address.kind_ = AddressKind::E164;
     return address;
@@ -84,15 +82,13 @@ Result<Address> parse_address(std::string_view text) {
   if (std::all_of(text.begin(), text.end(), is_digit)) {
     if (text.size() < kShortCodeDigitsMin) return refused("A short code has at least 3 digits.");
     if (text.size() > kShortCodeDigitsMax) {
-      return refused(
-          "Write the telephone number with + and its country code, for example +14155550199.");
+      return refused("Write the telephone number with + and its country code, for example +14155550199.");
     }
     address.kind_ = AddressKind::ShortCode;
     address.text_ = text;
     return address;
   }
-  bool is_printable =
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7E; });
+  bool is_printable = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7E; });
   if (!is_printable || std::none_of(text.begin(), text.end(), is_letter)) {
     return refused(
         "An address is a number with + and country code, a short code, or a sender's name in Latin "
@@ -101,8 +97,7 @@ Result<Address> parse_address(std::string_view text) {
   if (text.find(':') != std::string_view::npos) {
     return refused("Only SMS addresses are supported; leave out the channel before the colon.");
   }
-  if (text.size() > kNameCharactersMax)
-    return refused("A sender's name has at most 11 characters.");
+  if (text.size() > kNameCharactersMax) return refused("A sender's name has at most 11 characters.");
   address.kind_ = AddressKind::Alphanumeric;
   address.text_ = text;
   return address;
@@ -110,8 +105,7 @@ Result<Address> parse_address(std::string_view text) {
 
 std::string Address::masked() const {
   if (kind_ != AddressKind::E164 || !is_set()) return text_;
-  return "+" + std::string(text_.size() - 1 - kDigitsShown, '*') +
-         text_.substr(text_.size() - kDigitsShown);
+  return "+" + std::string(text_.size() - 1 - kDigitsShown, '*') + text_.substr(text_.size() - kDigitsShown);
 }
 
 std::string Address::formatted() const {

@@ -12,8 +12,7 @@ namespace {
 /// Where a class begins, in 4 bytes: the table is a part of what the browser loads.
 struct Boundary {
   std::uint32_t packed;
-  constexpr Boundary(std::uint32_t at, GraphemeClass found)
-      : packed(at << 5 | static_cast<std::uint32_t>(found)) {}
+  constexpr Boundary(std::uint32_t at, GraphemeClass found) : packed(at << 5 | static_cast<std::uint32_t>(found)) {}
 };
 
 constexpr Boundary kBoundaries[] = {
@@ -36,8 +35,7 @@ bool is_control(GraphemeClass found) {
 
 GraphemeClass grapheme_class(char32_t character) {
   if (character >= kFirstSyllable && character <= kLastSyllable) {
-    return (character - kFirstSyllable) % 28 == 0 ? GraphemeClass::HangulLv
-                                                  : GraphemeClass::HangulLvt;
+    return (character - kFirstSyllable) % 28 == 0 ? GraphemeClass::HangulLv : GraphemeClass::HangulLvt;
   }
   auto after = std::upper_bound(std::begin(kBoundaries), std::end(kBoundaries), character,
                                 [](char32_t wanted, Boundary b) { return wanted < b.packed >> 5; });
@@ -52,8 +50,8 @@ bool ClusterBreaker::breaks_before(GraphemeClass next) const {
   if (is_control(previous_) || is_control(next)) return true;                        // GB4, GB5
   bool takes_any_hangul = previous_ == HangulL;                                      // GB6
   bool takes_v = takes_any_hangul || previous_ == HangulLv || previous_ == HangulV;  // GB7
-  bool takes_t = previous_ == HangulLv || previous_ == HangulV || previous_ == HangulLvt ||
-                 previous_ == HangulT;  // GB7, GB8
+  bool takes_t =
+      previous_ == HangulLv || previous_ == HangulV || previous_ == HangulLvt || previous_ == HangulT;  // GB7, GB8
   if (takes_any_hangul && (next == HangulL || next == HangulLv || next == HangulLvt)) return false;
   if ((takes_v && next == HangulV) || (takes_t && next == HangulT)) return false;
   if (is_extending(next) || next == Zwj || next == SpacingMark) return false;  // GB9, GB9a

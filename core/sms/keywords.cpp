@@ -20,15 +20,12 @@ struct Entry {
 
 // Sources: the lists of Twilio, Telnyx and AWS, and the words of 47 CFR 64.1200(a)(10).
 constexpr Entry kWords[] = {
-    {"STOP", KeywordKind::OptOut},     {"STOPALL", KeywordKind::OptOut},
-    {"STOP ALL", KeywordKind::OptOut}, {"UNSUBSCRIBE", KeywordKind::OptOut},
-    {"CANCEL", KeywordKind::OptOut},   {"END", KeywordKind::OptOut},
-    {"QUIT", KeywordKind::OptOut},     {"OPTOUT", KeywordKind::OptOut},
-    {"OPT OUT", KeywordKind::OptOut},  {"OPT-OUT", KeywordKind::OptOut},
-    {"REVOKE", KeywordKind::OptOut},   {"REMOVE", KeywordKind::OptOut},
-    {"ARRET", KeywordKind::OptOut},    {"START", KeywordKind::OptIn},
-    {"UNSTOP", KeywordKind::OptIn},    {"YES", KeywordKind::OptIn},
-    {"HELP", KeywordKind::Help},       {"INFO", KeywordKind::Help},
+    {"STOP", KeywordKind::OptOut},        {"STOPALL", KeywordKind::OptOut}, {"STOP ALL", KeywordKind::OptOut},
+    {"UNSUBSCRIBE", KeywordKind::OptOut}, {"CANCEL", KeywordKind::OptOut},  {"END", KeywordKind::OptOut},
+    {"QUIT", KeywordKind::OptOut},        {"OPTOUT", KeywordKind::OptOut},  {"OPT OUT", KeywordKind::OptOut},
+    {"OPT-OUT", KeywordKind::OptOut},     {"REVOKE", KeywordKind::OptOut},  {"REMOVE", KeywordKind::OptOut},
+    {"ARRET", KeywordKind::OptOut},       {"START", KeywordKind::OptIn},    {"UNSTOP", KeywordKind::OptIn},
+    {"YES", KeywordKind::OptIn},          {"HELP", KeywordKind::Help},      {"INFO", KeywordKind::Help},
     {"AIDE", KeywordKind::Help},
 };
 
@@ -38,8 +35,8 @@ constexpr std::size_t kMessageBytesMax = 256;
 constexpr char32_t kCircumflex = 0x302;
 
 bool is_space(char32_t c) {
-  return c == U' ' || (c >= U'\t' && c <= U'\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) ||
-         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+  return c == U' ' || (c >= U'\t' && c <= U'\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
 /// Punctuation, symbols and emoji: what may stand around a keyword. Letters and digits of any
@@ -48,10 +45,8 @@ bool is_decoration(char32_t c) {
   if (c < 0x80) return !(c >= U'0' && c <= U'9') && !(c >= U'A' && c <= U'Z');
   if (c == 0xAA || c == 0xB5 || c == 0xBA) return false;  // letters among Latin-1's signs
   if (c < 0xC0 || c == 0xD7 || c == 0xF7) return true;
-  if (c >= 0x2010 && c <= 0x2BFF)
-    return c < 0x2070 || c >= 0x2190;  // but not super- and subscripts, letterlike
-  if ((c >= 0x3001 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) || c == utf8::kReplacement)
-    return true;
+  if (c >= 0x2010 && c <= 0x2BFF) return c < 0x2070 || c >= 0x2190;  // but not super- and subscripts, letterlike
+  if ((c >= 0x3001 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) || c == utf8::kReplacement) return true;
   switch (grapheme_class(c)) {
     case GraphemeClass::Control:
     case GraphemeClass::Zwj:
@@ -78,8 +73,7 @@ char32_t folded(char32_t c) {
 Keyword find_keyword(std::string_view message) {
   if (message.size() > kMessageBytesMax) return {};
   std::string word;
-  std::string
-      undecided;  // spaces and decoration: inside the word if a letter follows, else its end
+  std::string undecided;  // spaces and decoration: inside the word if a letter follows, else its end
   for (std::size_t at = 0; at < message.size();) {
     char32_t c = folded(utf8::next(message, at));
     if (c == kCircumflex && !word.empty() && word.back() == 'E' && undecided.empty()) continue;

@@ -18,8 +18,7 @@ struct Utf16Text {
   std::u16string_view text;
   char32_t next(std::size_t& at) const {
     char32_t unit = text[at++];
-    bool is_pair = unit >= 0xD800 && unit < 0xDC00 && at < text.size() && text[at] >= 0xDC00 &&
-                   text[at] < 0xE000;
+    bool is_pair = unit >= 0xD800 && unit < 0xDC00 && at < text.size() && text[at] >= 0xDC00 && text[at] < 0xE000;
     if (!is_pair) return unit;
     return 0x10000 + ((unit - 0xD800) << 10) + (text[at++] - 0xDC00u);
   }

@@ -29,7 +29,9 @@ void list(WorkspaceIndex& index, const Conversation& conversation) {
   }
 }
 
-void add_load(WorkspaceIndex& index, AgentId agent) { ++index.load[agent]; }
+void add_load(WorkspaceIndex& index, AgentId agent) {
+  ++index.load[agent];
+}
 void drop_load(WorkspaceIndex& index, AgentId agent) {
   const auto at = index.load.find(agent);
   if (at != index.load.end() && --at->second == 0) index.load.erase(at);
@@ -221,8 +223,10 @@ class Fold {
         send.changed_at = at_;
         if (e.carrier_id.is_set()) send.carrier_id = e.carrier_id;
         if (e.retry_at) send.not_before = *e.retry_at;
-        if (is_final(e.status)) w_.sends.erase(at);
-        else list(w_.index, send);
+        if (is_final(e.status))
+          w_.sends.erase(at);
+        else
+          list(w_.index, send);
       }
     }
     Conversation* conversation = readable(e.conversation);

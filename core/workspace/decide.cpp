@@ -87,8 +87,13 @@ class Inputs {
         if (send->attempt >= kSendAttemptsMax) {
           change(*send, DeliveryStatus::Failed, send->attempt, in.error_code);
         } else {
-          entries_.add(DeliveryChanged{send->conversation, send->message, DeliveryStatus::Queued, send->attempt, {},
-                                       in.error_code, now_ + std::max<DurationMs>(in.retry_after, 0)});
+          entries_.add(DeliveryChanged{send->conversation,
+                                       send->message,
+                                       DeliveryStatus::Queued,
+                                       send->attempt,
+                                       {},
+                                       in.error_code,
+                                       now_ + std::max<DurationMs>(in.retry_after, 0)});
         }
         break;
       case SendOutcome::Uncertain:
@@ -175,7 +180,8 @@ class Inputs {
  private:
   Decision done() { return {entries_.take(), std::nullopt}; }
   void change(const OutboundSend& send, DeliveryStatus status, unsigned attempt, std::string error_code = {}) {
-    entries_.add(DeliveryChanged{send.conversation, send.message, status, attempt, {}, std::move(error_code), std::nullopt});
+    entries_.add(
+        DeliveryChanged{send.conversation, send.message, status, attempt, {}, std::move(error_code), std::nullopt});
   }
   void leave(const Agent& agent) {
     entries_.add(AgentDisconnected{agent.id});
@@ -223,8 +229,8 @@ std::vector<LogEntry> decide_offers(const Workspace& workspace, Instant now) {
     const DurationMs timeout = queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout;
     entries.add(OfferMade{entries.next_id<OfferId>(), oldest->at->second, *chosen, now + timeout});
     ++made;
-    const auto candidate = std::find_if(candidates.begin(), candidates.end(),
-                                        [&](const Candidate& c) { return c.agent->id == *chosen; });
+    const auto candidate =
+        std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.agent->id == *chosen; });
     if (++candidate->load >= candidate->agent->capacity) candidates.erase(candidate);
     if (++oldest->at == oldest->end) heads.erase(oldest);
   }

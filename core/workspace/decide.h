@@ -26,7 +26,7 @@ struct InboundMessage {
 /// A status callback, or what a query of the carrier said.
 struct StatusReport {
   CarrierMessageId carrier_id;
-  SendKey key;                 ///< from the callback's address; empty where it is not known
+  SendKey key;  ///< from the callback's address; empty where it is not known
   DeliveryStatus status = DeliveryStatus::Sent;
   std::string error_code;
   /// What the archive says of the message where the workspace does not wait for it any more (set by the relay).
@@ -39,7 +39,9 @@ struct StatusReport {
 };
 
 // From the dispatcher that calls the carrier ---------------------------------------------------------------------
-struct SendStarted { MessageId message; };
+struct SendStarted {
+  MessageId message;
+};
 enum class SendOutcome : std::uint8_t {
   Taken,      ///< the carrier has it and named it
   Refused,    ///< certainly not taken, for a reason that stays
@@ -52,23 +54,40 @@ struct SendFinished {
   CarrierMessageId carrier_id;
   DeliveryStatus status = DeliveryStatus::Sent;  ///< with Taken: the status the carrier gave
   std::string error_code;
-  DurationMs retry_after = 0;                    ///< with TryLater; from the carrier or the backoff
+  DurationMs retry_after = 0;  ///< with TryLater; from the carrier or the backoff
 };
 
 // From agents ----------------------------------------------------------------------------------------------------
-struct SetPresence { Presence presence = Presence::Available; };
-struct SetOnQueue { bool is_on_queue = false; };
-struct AnswerOffer { OfferId offer; };
-struct DeclineOffer { OfferId offer; };
+struct SetPresence {
+  Presence presence = Presence::Available;
+};
+struct SetOnQueue {
+  bool is_on_queue = false;
+};
+struct AnswerOffer {
+  OfferId offer;
+};
+struct DeclineOffer {
+  OfferId offer;
+};
 struct SendMessage {
   ConversationId conversation;
   std::string text;
-  MessageId seen_up_to;           ///< the newest message of the conversation that the author had before their eyes
-  bool ignores_newer = false;     ///< "send anyway"
+  MessageId seen_up_to;        ///< the newest message of the conversation that the author had before their eyes
+  bool ignores_newer = false;  ///< "send anyway"
 };
-struct MarkSeen { ConversationId conversation; MessageId up_to; };
-struct EndConversation { ConversationId conversation; };
-struct CompleteWrapUp { ConversationId conversation; WrapUpCodeId code; std::string note; };
+struct MarkSeen {
+  ConversationId conversation;
+  MessageId up_to;
+};
+struct EndConversation {
+  ConversationId conversation;
+};
+struct CompleteWrapUp {
+  ConversationId conversation;
+  WrapUpCodeId code;
+  std::string note;
+};
 
 using AgentCommand = std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen,
                                   EndConversation, CompleteWrapUp>;
@@ -80,8 +99,12 @@ struct CommandInput {
 };
 
 // From the relay itself --------------------------------------------------------------------------------------------
-struct AgentArrived { AgentId agent; };
-struct AgentLeft { AgentId agent; };
+struct AgentArrived {
+  AgentId agent;
+};
+struct AgentLeft {
+  AgentId agent;
+};
 /// The organisation's configuration, as read from its document. Entries come only for what differs.
 struct Organisation {
   std::vector<AgentConfigured> agents;
@@ -98,10 +121,10 @@ using Input = std::variant<InboundMessage, StatusReport, SendStarted, SendFinish
                            AgentLeft, Organisation, TimePassed, RelayStarted>;
 
 enum class RefusalKind : std::uint8_t {
-  NotYours,        ///< another agent's, or nobody's any more
-  Ended,           ///< the conversation has ended
-  OfferGone,       ///< answered by another, timed out or taken back
-  NewerMessages,   ///< the author had not seen `count` newer messages
+  NotYours,       ///< another agent's, or nobody's any more
+  Ended,          ///< the conversation has ended
+  OfferGone,      ///< answered by another, timed out or taken back
+  NewerMessages,  ///< the author had not seen `count` newer messages
   Empty,
   TooLong,
   CannotReply,     ///< the sender is a name, not a number
@@ -118,8 +141,8 @@ struct Refusal {
 };
 
 struct Decision {
-  std::vector<LogEntry> entries;     ///< offsets follow the workspace's
-  std::optional<Refusal> refusal;    ///< with it, entries is empty
+  std::vector<LogEntry> entries;   ///< offsets follow the workspace's
+  std::optional<Refusal> refusal;  ///< with it, entries is empty
 };
 
 inline constexpr unsigned kSendAttemptsMax = 10;

@@ -8,7 +8,9 @@
 namespace smsdesk {
 namespace {
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
 
 class Commands {
  public:
@@ -69,15 +71,15 @@ class Commands {
                          " characters too long for the carrier. Shorten it or send it in two parts.",
                      static_cast<std::uint32_t>(units - kTextUnitsMax));
     }
-    const auto newer = std::count_if(detail.messages.begin(), detail.messages.end(), [&](const Message& m) {
-      return m.is_inbound && c.seen_up_to < m.id;
-    });
+    const auto newer = std::count_if(detail.messages.begin(), detail.messages.end(),
+                                     [&](const Message& m) { return m.is_inbound && c.seen_up_to < m.id; });
     if (newer > 0 && !c.ignores_newer) {
       return refused(RefusalKind::NewerMessages,
-                     newer == 1 ? "1 newer message came in before this was sent. Read it, then send or change your text."
-                                : std::to_string(newer) +
-                                      " newer messages came in before this was sent. Read them, then send or change "
-                                      "your text.",
+                     newer == 1
+                         ? "1 newer message came in before this was sent. Read it, then send or change your text."
+                         : std::to_string(newer) +
+                               " newer messages came in before this was sent. Read them, then send or change "
+                               "your text.",
                      static_cast<std::uint32_t>(newer));
     }
     // Status callbacks come back under this key: two agents' messages must not share one.
@@ -120,17 +122,16 @@ class Commands {
     }
     const Queue* queue = w_.find_queue(conversation->queue);
     const bool is_needed = queue != nullptr && !queue->wrap_up_codes.empty();
-    const bool is_known =
-        is_needed && std::find(queue->wrap_up_codes.begin(), queue->wrap_up_codes.end(), c.code) !=
-                         queue->wrap_up_codes.end();
+    const bool is_known = is_needed && std::find(queue->wrap_up_codes.begin(), queue->wrap_up_codes.end(), c.code) !=
+                                           queue->wrap_up_codes.end();
     if (is_needed && !is_known) {
       return refused(RefusalKind::WrapUpNeeded, "Choose one of the wrap-up codes of this queue.");
     }
     if (c.note.size() > kNoteBytesMax) {
       return refused(RefusalKind::TooLong, "The note is too long. Keep it below 4,000 characters.");
     }
-    entries_.add(WrapUpCompleted{c.conversation, agent_.id, is_needed ? c.code : WrapUpCodeId{},
-                                 sms::cleaned_text(c.note)});
+    entries_.add(
+        WrapUpCompleted{c.conversation, agent_.id, is_needed ? c.code : WrapUpCodeId{}, sms::cleaned_text(c.note)});
     return done();
   }
 

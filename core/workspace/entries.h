@@ -15,7 +15,9 @@ class Entries {
 
   void add(EntryBody body) { list_.push_back({++offset_, now_, std::move(body)}); }
   template <typename AnyId>
-  AnyId next_id() { return AnyId{++last_id_}; }
+  AnyId next_id() {
+    return AnyId{++last_id_};
+  }
   bool is_empty() const { return list_.empty(); }
   std::vector<LogEntry> take() { return std::move(list_); }
 

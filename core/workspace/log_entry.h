@@ -104,8 +104,8 @@ struct DeliveryChanged {
   ConversationId conversation;
   MessageId message;
   DeliveryStatus status = DeliveryStatus::Queued;
-  unsigned attempt = 0;           ///< which call to the carrier; 1 = the first
-  CarrierMessageId carrier_id;    ///< set once known
+  unsigned attempt = 0;         ///< which call to the carrier; 1 = the first
+  CarrierMessageId carrier_id;  ///< set once known
   std::string error_code;
   std::optional<Instant> retry_at;  ///< with Queued: not before (carrier asked us to wait)
   friend bool operator==(const DeliveryChanged&, const DeliveryChanged&) = default;
@@ -157,8 +157,8 @@ struct ConversationHidden {
 using EntryBody =
     std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, PresenceChanged,
                  QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened, MessageReceived, OfferMade,
-                 OfferEnded, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen, ConversationEnded, WrapUpCompleted,
-                 ConversationShown, ConversationHidden>;
+                 OfferEnded, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen, ConversationEnded,
+                 WrapUpCompleted, ConversationShown, ConversationHidden>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

@@ -34,12 +34,16 @@ struct ConversationIn {
   ConversationId operator()(const ConversationShown& e) const { return e.conversation.id; }
   ConversationId operator()(const ConversationHidden& e) const { return e.conversation; }
   template <typename Other>
-  ConversationId operator()(const Other&) const { return {}; }
+  ConversationId operator()(const Other&) const {
+    return {};
+  }
 };
 
 }  // namespace
 
-ConversationId conversation_of(const EntryBody& body) { return std::visit(ConversationIn{}, body); }
+ConversationId conversation_of(const EntryBody& body) {
+  return std::visit(ConversationIn{}, body);
+}
 
 bool may_read(const Workspace& workspace, const Conversation& conversation, const Agent& viewer) {
   if (viewer.sees_everything() || conversation.owner == viewer.id) return true;
@@ -103,8 +107,10 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
   const Conversation* conversation = after.find_conversation(id);
   if (conversation == nullptr) {
     // It left the workspace with this entry, or was archived before it.
-    if (before.detail) into.push_back(entry);
-    else if (before.summary) into.push_back({entry.offset, entry.at, ConversationHidden{id}});
+    if (before.detail)
+      into.push_back(entry);
+    else if (before.summary)
+      into.push_back({entry.offset, entry.at, ConversationHidden{id}});
     return true;
   }
   const bool reads = may_read(after, *conversation, *viewer);

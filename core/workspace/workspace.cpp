@@ -8,7 +8,9 @@ Agent* Workspace::find_agent(AgentId id) {
   const auto at = agents.find(id);
   return at == agents.end() ? nullptr : &at->second;
 }
-const Agent* Workspace::find_agent(AgentId id) const { return const_cast<Workspace*>(this)->find_agent(id); }
+const Agent* Workspace::find_agent(AgentId id) const {
+  return const_cast<Workspace*>(this)->find_agent(id);
+}
 
 const Queue* Workspace::find_queue(QueueId id) const {
   const auto at = queues.find(id);

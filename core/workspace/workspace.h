@@ -47,20 +47,20 @@ inline constexpr DurationMs kSendForgottenAfter = hours(11);
 /// Answers to questions that would otherwise walk the whole workspace. Derived from the facts by apply(), never stored,
 /// hashed or compared.
 struct WorkspaceIndex {
-  std::map<std::pair<std::string, std::string>, ConversationId> open;       ///< (customer, our number) → not yet ended
+  std::map<std::pair<std::string, std::string>, ConversationId> open;  ///< (customer, our number) → not yet ended
   std::map<QueueId, std::set<std::pair<Instant, ConversationId>>> waiting;  ///< by place in the queue
   std::unordered_map<AgentId, unsigned> load;
   std::unordered_map<std::string, MessageId> sends_by_carrier_id;
   std::unordered_map<std::string, MessageId> sends_by_key;
-  std::map<ConversationId, std::set<MessageId>> unsent;                     ///< queued or sending, oldest first
-  std::set<std::pair<Instant, MessageId>> queued;                           ///< by not_before
+  std::map<ConversationId, std::set<MessageId>> unsent;  ///< queued or sending, oldest first
+  std::set<std::pair<Instant, MessageId>> queued;        ///< by not_before
   friend bool operator==(const WorkspaceIndex&, const WorkspaceIndex&) { return true; }
 };
 
 struct Workspace {
-  bool is_view = false;        ///< an agent's: ids, sends and idle times are the relay's own and stay empty
+  bool is_view = false;  ///< an agent's: ids, sends and idle times are the relay's own and stay empty
   std::uint64_t offset = 0;
-  std::uint64_t last_id = 0;   ///< ids are given upwards from here; 0 in a view
+  std::uint64_t last_id = 0;  ///< ids are given upwards from here; 0 in a view
   std::map<AgentId, Agent> agents;
   std::map<QueueId, Queue> queues;
   std::map<WrapUpCodeId, WrapUpCode> wrap_up_codes;

@@ -40,7 +40,9 @@ Result<LogEntry> decode_entry(std::string_view bytes) {
   return read_entry(document->root());
 }
 
-void write_workspace(json::Writer& writer, const Workspace& workspace) { Out(writer).object(workspace); }
+void write_workspace(json::Writer& writer, const Workspace& workspace) {
+  Out(writer).object(workspace);
+}
 
 Result<Workspace> read_workspace(json::View view) {
   Workspace workspace;
@@ -68,7 +70,9 @@ struct MediaList {
   std::vector<Media> media;
 };
 template <typename A>
-void describe(A& a, MediaList& v) { a("media", v.media); }
+void describe(A& a, MediaList& v) {
+  a("media", v.media);
+}
 }  // namespace
 
 std::string encode_media(const std::vector<Media>& media) {

@@ -1,7 +1,7 @@
 #include "relay/host/carrier_link.h"
 
-#include <spdlog/spdlog.h>
 #include <sodium.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -67,7 +67,9 @@ DeliveryStatus delivery_status_of(twilio::MessageStatus status) {
 }
 
 namespace {
-std::string code_text(int code) { return code == 0 ? std::string() : std::to_string(code); }
+std::string code_text(int code) {
+  return code == 0 ? std::string() : std::to_string(code);
+}
 
 }  // namespace
 
@@ -87,7 +89,8 @@ net::ClientRequest CarrierLink::request(std::string method, std::string url) con
 void CarrierLink::send(const OutboundSend& send) {
   twilio::SendOrder order = order_of(send);
   // Our key comes back with every status, so that a receipt finds its message even where the answer was lost.
-  order.status_callback = config_.webhook_base_url + "/carrier/twilio/status?key=" + net::encode_component(send.key.value);
+  order.status_callback =
+      config_.webhook_base_url + "/carrier/twilio/status?key=" + net::encode_component(send.key.value);
   auto rest = twilio::make_send_request(config_.account_sid, order);
   if (!rest) {
     spdlog::warn("message {} cannot be sent: {}", send.message.value, rest.error().sentence);
@@ -97,9 +100,8 @@ void CarrierLink::send(const OutboundSend& send) {
   net::ClientRequest call = request(rest->method, url_of(config_, *rest));
   call.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
   call.body = net::encode_form(rest->form);
-  client_.send(std::move(call), [this, send](net::ClientResult result) {
-    sink_(input::CarrierAnswered{finished(send, result)});
-  });
+  client_.send(std::move(call),
+               [this, send](net::ClientResult result) { sink_(input::CarrierAnswered{finished(send, result)}); });
 }
 
 SendFinished CarrierLink::finished(const OutboundSend& send, const net::ClientResult& result) const {
@@ -174,7 +176,8 @@ void CarrierLink::read_page(std::shared_ptr<Search> search, std::string url) {
     }
     for (const twilio::MessageRecord& record : page->messages) {
       if (twilio::could_be(record, search->order, search->since)) {
-        search->result.candidates.push_back({record.carrier_id, delivery_status_of(record.status), code_text(record.error_code)});
+        search->result.candidates.push_back(
+            {record.carrier_id, delivery_status_of(record.status), code_text(record.error_code)});
       }
     }
     if (!page->next_page_path.empty() && ++search->pages < kLookupPagesMax) {

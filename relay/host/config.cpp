@@ -15,7 +15,8 @@ namespace {
 
 Result<toml::table> parse_file(const std::string& file) {
   std::ifstream stream(file);
-  if (!stream) return Error{ErrorCode::NotFound, "The file " + file + " cannot be read. Check the path and its rights."};
+  if (!stream)
+    return Error{ErrorCode::NotFound, "The file " + file + " cannot be read. Check the path and its rights."};
   try {
     return toml::parse(stream, file);
   } catch (const toml::parse_error& error) {
@@ -42,7 +43,8 @@ Result<std::string> read_secret(const std::string& path) {
 }
 
 void lower(std::string& text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
 }
 
 bool is_digits(const std::string& text, std::size_t from, const char* allowed) {
@@ -84,7 +86,8 @@ std::string origin_of(const std::string& url) {
   lower(host);
   if ((scheme != "http" && scheme != "https") || host.empty() || !is_authority(host)) return {};
   const std::string default_port = scheme == "http" ? ":80" : ":443";
-  if (host.size() > default_port.size() && host.compare(host.size() - default_port.size(), std::string::npos, default_port) == 0) {
+  if (host.size() > default_port.size() &&
+      host.compare(host.size() - default_port.size(), std::string::npos, default_port) == 0) {
     host.resize(host.size() - default_port.size());
   }
   return scheme + "://" + host;
@@ -137,7 +140,8 @@ Result<Config> read_config(const std::string& file) {
       carrier.text("api_secret_file", api_secret_file);
       carrier.text("webhook_base_url", config.carrier.webhook_base_url);
       const auto only_one = [&](const char* name, const std::string& value, const std::string& value_file) {
-        if (!value.empty() && !value_file.empty()) carrier.fail_at(name, "is given, and its file too; give one of them");
+        if (!value.empty() && !value_file.empty())
+          carrier.fail_at(name, "is given, and its file too; give one of them");
       };
       only_one("auth_token", config.carrier.auth_token, auth_token_file);
       only_one("previous_auth_token", config.carrier.previous_auth_token, previous_auth_token_file);
@@ -181,13 +185,16 @@ Status check_config(const Config& config) {
   if (config.tls_certificate.empty() != config.tls_key.empty()) {
     return bad("\"tls_certificate\" and \"tls_key\" must be given together.");
   }
-  if (origin_of(config.public_url).empty() || config.public_url.find_first_of("/?#", config.public_url.find("://") + 3) != std::string::npos) {
+  if (origin_of(config.public_url).empty() ||
+      config.public_url.find_first_of("/?#", config.public_url.find("://") + 3) != std::string::npos) {
     return bad("\"public_url\" must be an http or https address without a path.");
   }
   for (const std::string& origin : config.origins) {
-    if (origin_of(origin) != origin) return bad("\"origins\": " + origin + " must be scheme://host[:port] and nothing more.");
+    if (origin_of(origin) != origin)
+      return bad("\"origins\": " + origin + " must be scheme://host[:port] and nothing more.");
   }
-  if (origin_of(config.carrier.api_url).empty()) return bad("\"api_url\" in [carrier] must be an http or https address.");
+  if (origin_of(config.carrier.api_url).empty())
+    return bad("\"api_url\" in [carrier] must be an http or https address.");
   if (!is_loopback_url(config.carrier.api_url) && origin_of(config.carrier.api_url).rfind("https://", 0) != 0) {
     return bad("\"api_url\" in [carrier] must begin with https://: the token would be readable on its way.");
   }
@@ -199,7 +206,8 @@ Status check_config(const Config& config) {
     return bad("\"account_sid\" in [carrier] must be AC and 32 hexadecimal digits.");
   }
   if (config.carrier.auth_token.empty()) {
-    return bad("the carrier's auth token is missing: give \"auth_token_file\" in [carrier] or SMSDESK_CARRIER_AUTH_TOKEN.");
+    return bad(
+        "the carrier's auth token is missing: give \"auth_token_file\" in [carrier] or SMSDESK_CARRIER_AUTH_TOKEN.");
   }
   if (config.carrier.api_key.empty() != config.carrier.api_secret.empty()) {
     return bad("\"api_key\" and \"api_secret\" in [carrier] must be given together.");
@@ -250,9 +258,12 @@ Result<OrganisationFile> read_organisation(const std::string& file) {
       reader.text("number", number.number, true);
       reader.number("queue", number.queue.value, 1, 1'000'000'000, true);
       const auto address = sms::parse_address(number.number);
-      if (!address || !address->can_be_answered()) reader.fail_here("\"" + number.number + "\" is no telephone number like +14155550100");
-      else number.number = address->text();
-      if (queues.count(number.queue.value) == 0) reader.fail_here("there is no queue " + std::to_string(number.queue.value));
+      if (!address || !address->can_be_answered())
+        reader.fail_here("\"" + number.number + "\" is no telephone number like +14155550100");
+      else
+        number.number = address->text();
+      if (queues.count(number.queue.value) == 0)
+        reader.fail_here("there is no queue " + std::to_string(number.queue.value));
       if (!numbers.insert(number.number).second) reader.fail_here("this number is used twice");
       result.organisation.numbers.push_back(std::move(number));
     }
@@ -269,9 +280,12 @@ Result<OrganisationFile> read_organisation(const std::string& file) {
       reader.number("capacity", agent.capacity, 1, kCapacityMax);
       reader.numbers("queues", agent_queues);
       reader.text("initial_password", account.initial_password);
-      if (role == "supervisor") agent.role = AgentRole::Supervisor;
-      else if (role == "admin") agent.role = AgentRole::Admin;
-      else if (role != "agent") reader.fail_at("role", "must be agent, supervisor or admin");
+      if (role == "supervisor")
+        agent.role = AgentRole::Supervisor;
+      else if (role == "admin")
+        agent.role = AgentRole::Admin;
+      else if (role != "agent")
+        reader.fail_at("role", "must be agent, supervisor or admin");
       for (const std::uint64_t queue : agent_queues) {
         if (queues.count(queue) == 0) reader.fail_here("there is no queue " + std::to_string(queue));
         agent.queues.push_back(QueueId{queue});
@@ -280,11 +294,13 @@ Result<OrganisationFile> read_organisation(const std::string& file) {
       // The store tells logins apart without case.
       std::string plain_login = agent.login;
       lower(plain_login);
-      if (plain_login.size() > kLoginBytesMax) reader.fail_at("login", "must have at most " + std::to_string(kLoginBytesMax) + " bytes");
+      if (plain_login.size() > kLoginBytesMax)
+        reader.fail_at("login", "must have at most " + std::to_string(kLoginBytesMax) + " bytes");
       if (!logins.insert(plain_login).second) reader.fail_here("this login is used twice");
       const std::size_t password_bytes = account.initial_password.size();
       if (password_bytes != 0 && (password_bytes < kPasswordBytesMin || password_bytes > kPasswordBytesMax)) {
-        reader.fail_at("initial_password", "must have " + std::to_string(kPasswordBytesMin) + " to " + std::to_string(kPasswordBytesMax) + " bytes");
+        reader.fail_at("initial_password", "must have " + std::to_string(kPasswordBytesMin) + " to " +
+                                               std::to_string(kPasswordBytesMax) + " bytes");
       }
       account.agent = agent.agent;
       account.login = agent.login;

@@ -14,10 +14,10 @@ namespace smsdesk::relay {
 struct CarrierConfig {
   std::string api_url = "https://api.twilio.com";
   std::string account_sid;
-  std::string auth_token;                  ///< signs webhooks; also the password of the REST interface without an API key
-  std::string previous_auth_token;         ///< accepted on webhooks during rotation
-  std::string api_key, api_secret;         ///< where set, used for the REST interface
-  std::string webhook_base_url;            ///< as the carrier calls us; signatures are over it. Default: public_url
+  std::string auth_token;           ///< signs webhooks; also the password of the REST interface without an API key
+  std::string previous_auth_token;  ///< accepted on webhooks during rotation
+  std::string api_key, api_secret;  ///< where set, used for the REST interface
+  std::string webhook_base_url;     ///< as the carrier calls us; signatures are over it. Default: public_url
 };
 
 inline constexpr std::size_t kPasswordBytesMin = 8;
@@ -28,12 +28,12 @@ struct Config {
   std::string file;
   std::string listen_address = "127.0.0.1";
   std::uint16_t listen_port = 8080;
-  std::string tls_certificate, tls_key;    ///< both or none
+  std::string tls_certificate, tls_key;  ///< both or none
   std::string data_dir = "data";
   std::string site_dir = "site";
   std::string organisation_file = "organisation.toml";
   std::string public_url = "http://localhost:8080";
-  std::vector<std::string> origins;        ///< pages that may sign in and open the socket; public_url's is always one
+  std::vector<std::string> origins;  ///< pages that may sign in and open the socket; public_url's is always one
   CarrierConfig carrier;
   std::string log_level = "info";
   unsigned connections_per_address_max = 50;
@@ -48,7 +48,7 @@ Status check_config(const Config& config);
 struct AccountConfig {
   AgentId agent;
   std::string login;
-  std::string initial_password;            ///< used once, when the account does not exist yet; empty = set it by `set-password`
+  std::string initial_password;  ///< used once, when the account does not exist yet; empty = set it by `set-password`
 };
 struct OrganisationFile {
   Organisation organisation;

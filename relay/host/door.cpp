@@ -1,7 +1,7 @@
 #include "relay/host/door.h"
 
-#include <spdlog/spdlog.h>
 #include <sodium.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -40,7 +40,8 @@ net::HttpResponse take_note() {
 }
 
 std::string without_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
 }
 
@@ -115,7 +116,8 @@ void Door::perform(std::vector<ServiceEffect> effects) {
         response.headers.push_back({"Retry-After", "5"});
       } else {
         // For a number or message that is not ours a retry would change nothing, so it is taken note of all the same.
-        if (e.answer == effect::WebhookAnswer::NotOurs) spdlog::warn("a webhook was for a number or message that is not ours");
+        if (e.answer == effect::WebhookAnswer::NotOurs)
+          spdlog::warn("a webhook was for a number or message that is not ours");
         response = take_note();
       }
       at->second.send(std::move(response));
@@ -160,7 +162,8 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
     if (!is_local || request.find_header("X-Forwarded-For") != nullptr || request.find_header("Forwarded") != nullptr) {
       return reply.send(plain(404, "There is nothing here.\n"));
     }
-    net::HttpResponse response = plain(200, metrics_text(writer_->counters(), writer_->timing(), server_->counters(), writer_->is_healthy()));
+    net::HttpResponse response =
+        plain(200, metrics_text(writer_->counters(), writer_->timing(), server_->counters(), writer_->is_healthy()));
     response.headers.front().value = "text/plain; version=0.0.4; charset=utf-8";
     return reply.send(std::move(response));
   }
@@ -270,20 +273,22 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   }
   throttle_.failed(who, wall_clock());
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
-  const bool is_asked = writer_->run([this, alive = alive_, shared_reply, login, password = std::move(password), who](store::Store& store) {
-    auto found = store.find_account(login);
-    store::Account account;
-    if (found && *found) account = **found;
-    loop_.post([this, alive, shared_reply, account, password, who]() mutable {
-      if (!*alive) return;
-      const bool is_queued = passwords_->verify(std::move(password), account.password_hash, [this, alive, shared_reply, account, who](bool is_right) {
-        loop_.post([this, alive, shared_reply, account, who, is_right] {
-          if (*alive) answer_sign_in(std::move(*shared_reply), account.agent, who, is_right);
+  const bool is_asked = writer_->run(
+      [this, alive = alive_, shared_reply, login, password = std::move(password), who](store::Store& store) {
+        auto found = store.find_account(login);
+        store::Account account;
+        if (found && *found) account = **found;
+        loop_.post([this, alive, shared_reply, account, password, who]() mutable {
+          if (!*alive) return;
+          const bool is_queued = passwords_->verify(
+              std::move(password), account.password_hash, [this, alive, shared_reply, account, who](bool is_right) {
+                loop_.post([this, alive, shared_reply, account, who, is_right] {
+                  if (*alive) answer_sign_in(std::move(*shared_reply), account.agent, who, is_right);
+                });
+              });
+          if (!is_queued) shared_reply->send(sentence(503, "Many people are signing in. Try again in a moment."));
         });
       });
-      if (!is_queued) shared_reply->send(sentence(503, "Many people are signing in. Try again in a moment."));
-    });
-  });
   if (!is_asked) shared_reply->send(sentence(503, "The relay is busy. Try again in a moment."));
 }
 
@@ -328,7 +333,8 @@ void Door::sign_out(const net::HttpRequest& request, net::Reply reply) {
   reply.send(std::move(response));
 }
 
-std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> Door::on_upgrade(const net::HttpRequest& request) {
+std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> Door::on_upgrade(
+    const net::HttpRequest& request) {
   if (request.path() != "/api/socket") return plain(404, "There is no socket here.\n");
   // A page of another site must not open a socket with this person's cookie.
   if (!is_allowed_origin(request)) return sentence(403, "This page may not connect here.");
@@ -349,7 +355,8 @@ std::optional<AgentId> Door::use_session(const std::string& token_hash) {
   const auto agent = sessions_.find(token_hash, wall_clock(), needs_store);
   if (needs_store) {
     // Where this is lost, the session ends a little early.
-    writer_->run([session = *sessions_.get(token_hash)](store::Store& store) { static_cast<void>(store.put_session(session)); });
+    writer_->run(
+        [session = *sessions_.get(token_hash)](store::Store& store) { static_cast<void>(store.put_session(session)); });
   }
   return agent;
 }
@@ -357,7 +364,8 @@ std::optional<AgentId> Door::use_session(const std::string& token_hash) {
 void Door::end_sessions(Instant now) {
   sessions_.erase_ended(now);
   for (auto& [id, open] : sockets_) {
-    if (sessions_.get(open.token_hash) == nullptr) open.socket->close(kCloseSignedOut, "Your session has ended. Sign in again.");
+    if (sessions_.get(open.token_hash) == nullptr)
+      open.socket->close(kCloseSignedOut, "Your session has ended. Sign in again.");
   }
 }
 
@@ -391,7 +399,9 @@ net::HttpResponse Door::sentence(int status, const std::string& text) const {
   return json(status, writer.take());
 }
 
-std::string Door::cookie_name() const { return is_https_ ? "__Host-smsdesk" : "smsdesk"; }
+std::string Door::cookie_name() const {
+  return is_https_ ? "__Host-smsdesk" : "smsdesk";
+}
 
 std::string Door::cookie(const std::string& token, long max_age) const {
   return cookie_name() + "=" + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(max_age) +

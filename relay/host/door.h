@@ -31,7 +31,8 @@ class Door : public net::Handler {
   void perform(std::vector<ServiceEffect> effects);
 
   void on_request(net::HttpRequest request, net::Reply reply) override;
-  std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> on_upgrade(const net::HttpRequest& request) override;
+  std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> on_upgrade(
+      const net::HttpRequest& request) override;
 
  private:
   friend class AgentSocket;

@@ -11,9 +11,7 @@ constexpr DurationMs kRoundEvery = hours(24);
 
 void Housekeeping::step(store::Store& store, Instant now) {
   if (now >= sessions_due_at_) {
-    if (Status deleted =
-            store.delete_sessions_before(now + -Sessions::kAgeMax, now + -Sessions::kIdleMax);
-        deleted) {
+    if (Status deleted = store.delete_sessions_before(now + -Sessions::kAgeMax, now + -Sessions::kIdleMax); deleted) {
       sessions_due_at_ = now + kRoundEvery;
     } else {
       spdlog::warn("ended sessions could not be deleted: {}", deleted.error().sentence);

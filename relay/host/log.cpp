@@ -28,8 +28,9 @@ class JsonText : public spdlog::custom_flag_formatter {
 
 void start_log(const std::string& level) {
   spdlog::init_thread_pool(kLinesWaitingMax, 1);
-  auto logger = std::make_shared<spdlog::async_logger>("relay", std::make_shared<spdlog::sinks::stderr_sink_mt>(),
-                                                       spdlog::thread_pool(), spdlog::async_overflow_policy::overrun_oldest);
+  auto logger =
+      std::make_shared<spdlog::async_logger>("relay", std::make_shared<spdlog::sinks::stderr_sink_mt>(),
+                                             spdlog::thread_pool(), spdlog::async_overflow_policy::overrun_oldest);
   auto formatter = std::make_unique<spdlog::pattern_formatter>();
   formatter->add_flag<JsonText>('*').set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","text":%*})");
   logger->set_formatter(std::move(formatter));
@@ -39,6 +40,8 @@ void start_log(const std::string& level) {
   spdlog::set_default_logger(std::move(logger));
 }
 
-void stop_log() { spdlog::shutdown(); }
+void stop_log() {
+  spdlog::shutdown();
+}
 
 }  // namespace smsdesk::relay

@@ -1,11 +1,11 @@
 // smsdesk-relay: only wires. Reads the configuration, opens the store, starts the threads, and ends them in the order in
 // which nothing acknowledged can be lost: stop accepting, finish requests, close sockets, commit what waits, close the store.
+#include <sodium.h>
+#include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
-#include <sodium.h>
-#include <spdlog/spdlog.h>
 
 #include "relay/host/door.h"
 #include "relay/host/housekeeping.h"
@@ -38,7 +38,8 @@ void add_flags(CLI::App& app, Flags& flags) {
   app.add_option("--public-url", flags.public_url, "Address at which browsers reach the relay; instead of public_url");
   app.add_option("--data-dir", flags.data_dir, "Folder of the database, made if it is missing; instead of data_dir");
   app.add_option("--site-dir", flags.site_dir, "Folder of the client's files; instead of site_dir");
-  app.add_option("--carrier-url", flags.carrier_url, "Base address of the carrier's REST interface; instead of [carrier] api_url");
+  app.add_option("--carrier-url", flags.carrier_url,
+                 "Base address of the carrier's REST interface; instead of [carrier] api_url");
   app.add_option("--log-level", flags.log_level, "trace, debug, info, warn, error or off; instead of [log] level");
   app.add_flag("--check", flags.checks_only, "Check configuration and organisation, then exit");
 }
@@ -68,7 +69,8 @@ void apply_flags(const Flags& flags, Config& config) {
 Result<std::unique_ptr<store::Store>> open_store(const Config& config) {
   std::error_code error;
   std::filesystem::create_directories(config.data_dir, error);
-  if (error) return Error{ErrorCode::Unavailable, "The folder " + config.data_dir + " cannot be made: " + error.message() + "."};
+  if (error)
+    return Error{ErrorCode::Unavailable, "The folder " + config.data_dir + " cannot be made: " + error.message() + "."};
   store::SqliteOptions options;
   options.path = config.data_dir + "/smsdesk.db";
   options.now = wall_clock();
@@ -92,11 +94,13 @@ Status make_accounts(store::Store& store, const std::vector<AccountConfig>& acco
 int set_password(const Config& config, const OrganisationFile& organisation, const std::string& login) {
   const auto account = std::find_if(organisation.accounts.begin(), organisation.accounts.end(),
                                     [&](const AccountConfig& one) { return one.login == login; });
-  if (account == organisation.accounts.end()) return fail("there is no agent with the login " + login + " in " + config.organisation_file + ".");
+  if (account == organisation.accounts.end())
+    return fail("there is no agent with the login " + login + " in " + config.organisation_file + ".");
   std::string password;
   std::cerr << "New password for " << login << " (read from standard input): ";
   if (!std::getline(std::cin, password) || password.size() < kPasswordBytesMin || password.size() > kPasswordBytesMax) {
-    return fail("a password needs " + std::to_string(kPasswordBytesMin) + " to " + std::to_string(kPasswordBytesMax) + " bytes.");
+    return fail("a password needs " + std::to_string(kPasswordBytesMin) + " to " + std::to_string(kPasswordBytesMax) +
+                " bytes.");
   }
   auto store = open_store(config);
   if (!store) return fail(store.error().sentence);
@@ -180,8 +184,8 @@ int serve(const Config& config, OrganisationFile organisation) {
     });
   });
   spdlog::info("listening on {}:{}", config.listen_address, (*server)->port());
-  std::cout << "smsdesk-relay is ready on http" << (config.tls_certificate.empty() ? "" : "s") << "://" << config.listen_address
-            << ":" << (*server)->port() << std::endl;
+  std::cout << "smsdesk-relay is ready on http" << (config.tls_certificate.empty() ? "" : "s") << "://"
+            << config.listen_address << ":" << (*server)->port() << std::endl;
   loop.run();
   spdlog::info("stopped");
   stop_log();
@@ -198,7 +202,8 @@ int main(int argc, char** argv) {
   CLI::App app("smsdesk-relay: the server between the carrier and the agents' pages");
   app.set_version_flag("--version", "smsdesk-relay 0.1.0");
   add_flags(app, flags);
-  CLI::App* password = app.add_subcommand("set-password", "Set an agent's password, read from standard input (stop the relay first)");
+  CLI::App* password =
+      app.add_subcommand("set-password", "Set an agent's password, read from standard input (stop the relay first)");
   password->add_option("login", flags.login, "The agent's login")->required();
   CLI11_PARSE(app, argc, argv);
 

@@ -15,15 +15,18 @@ prometheus::MetricFamily family(const char* name, const char* help, double value
   family.help = help;
   family.type = is_counter ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
   prometheus::ClientMetric metric;
-  if (is_counter) metric.counter.value = value;
-  else metric.gauge.value = value;
+  if (is_counter)
+    metric.counter.value = value;
+  else
+    metric.gauge.value = value;
   family.metric.push_back(std::move(metric));
   return family;
 }
 
 }  // namespace
 
-std::string metrics_text(const ServiceCounters& s, const Writer::Timing& t, const net::ServerCounters& h, bool is_healthy) {
+std::string metrics_text(const ServiceCounters& s, const Writer::Timing& t, const net::ServerCounters& h,
+                         bool is_healthy) {
   std::vector<prometheus::MetricFamily> all;
   const auto counter = [&](const char* name, const char* help, auto value) {
     all.push_back(family(name, help, static_cast<double>(value), true));
@@ -33,7 +36,8 @@ std::string metrics_text(const ServiceCounters& s, const Writer::Timing& t, cons
   };
   gauge("smsdesk_store_writable", "1 while the store can be written", is_healthy ? 1 : 0);
   counter("smsdesk_messages_received_total", "Messages from customers, each once", s.messages_in);
-  counter("smsdesk_messages_received_again_total", "Webhooks for a message that was known already", s.messages_in_again);
+  counter("smsdesk_messages_received_again_total", "Webhooks for a message that was known already",
+          s.messages_in_again);
   counter("smsdesk_messages_accepted_total", "Messages that agents sent", s.messages_out);
   counter("smsdesk_delivery_reports_total", "Status callbacks of the carrier", s.reports);
   counter("smsdesk_commands_total", "Commands of agents", s.commands);
@@ -57,7 +61,8 @@ std::string metrics_text(const ServiceCounters& s, const Writer::Timing& t, cons
   counter("smsdesk_http_requests_total", "HTTP requests", h.requests);
   counter("smsdesk_http_requests_malformed_total", "Requests refused as malformed", h.requests_malformed);
   counter("smsdesk_http_connections_refused_total", "Connections refused by a limit", h.connections_refused);
-  counter("smsdesk_websockets_overflowed_total", "WebSockets closed because their reader was too slow", h.websockets_overflowed);
+  counter("smsdesk_websockets_overflowed_total", "WebSockets closed because their reader was too slow",
+          h.websockets_overflowed);
   std::ostringstream text;
   prometheus::TextSerializer().Serialize(text, all);
   return text.str();

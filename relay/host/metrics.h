@@ -8,7 +8,7 @@
 
 namespace smsdesk::relay {
 
-std::string metrics_text(const ServiceCounters& service, const Writer::Timing& timing, const net::ServerCounters& server,
-                         bool is_healthy);
+std::string metrics_text(const ServiceCounters& service, const Writer::Timing& timing,
+                         const net::ServerCounters& server, bool is_healthy);
 
 }  // namespace smsdesk::relay

@@ -101,7 +101,9 @@ void Throttle::failed(const std::string& who, Instant now) {
   entry.last = now;
 }
 
-void Throttle::succeeded(const std::string& who) { entries_.erase(who); }
+void Throttle::succeeded(const std::string& who) {
+  entries_.erase(who);
+}
 
 std::optional<AgentId> Sessions::find(const std::string& token_hash, Instant now, bool& needs_store) {
   needs_store = false;

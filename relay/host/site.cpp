@@ -20,7 +20,8 @@ std::shared_ptr<const std::string> read_file(const std::string& path) {
 
 std::string etag_of(const std::string& content) {
   unsigned char hash[16];
-  crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(content.data()), content.size(), nullptr, 0);
+  crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(content.data()), content.size(), nullptr,
+                     0);
   char hex[sizeof hash * 2 + 1];
   sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
   // Weak: the same file in another coding is the same to a browser, and not the same bytes.
@@ -65,10 +66,13 @@ void add_security_headers(net::HttpResponse& response, bool is_https) {
 Result<Site> Site::load(const std::string& directory) {
   const auto list = read_file(directory + "/site.json");
   if (!list) {
-    return Error{ErrorCode::NotFound, "The client's files are not in " + directory + " (site.json is missing). Build them with ./smsdesk run, or set \"site_dir\"."};
+    return Error{ErrorCode::NotFound,
+                 "The client's files are not in " + directory +
+                     " (site.json is missing). Build them with ./smsdesk run, or set \"site_dir\"."};
   }
   auto document = json::Document::parse(*list);
-  if (!document || !document->root().is_array()) return Error{ErrorCode::Invalid, directory + "/site.json is not a list of files."};
+  if (!document || !document->root().is_array())
+    return Error{ErrorCode::Invalid, directory + "/site.json is not a list of files."};
   Site site;
   const json::View root = document->root();
   for (std::size_t i = 0; i < root.size(); ++i) {

@@ -2,10 +2,10 @@
 // nobody asked for is wrong too: a misspelt setting must not be ignored in silence.
 #pragma once
 
+#include <toml++/toml.h>
 #include <cstdint>
 #include <set>
 #include <string>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "core/base/result.h"
@@ -18,7 +18,8 @@ class TomlReader {
       : file_(std::move(file)), table_(table), where_(std::move(where)), error_(error) {}
   ~TomlReader() {
     for (const auto& [key, node] : table_) {
-      if (asked_.count(std::string(key.str())) == 0) fail(node, "\"" + std::string(key.str()) + "\" is not a setting here");
+      if (asked_.count(std::string(key.str())) == 0)
+        fail(node, "\"" + std::string(key.str()) + "\" is not a setting here");
     }
   }
   TomlReader(const TomlReader&) = delete;
@@ -45,15 +46,19 @@ class TomlReader {
   }
   void texts(const char* name, std::vector<std::string>& into) {
     each(name, [&](const toml::node& node) {
-      if (const auto* value = node.as_string()) into.push_back(value->get());
-      else fail(node, quoted(name) + " must be a list of texts");
+      if (const auto* value = node.as_string())
+        into.push_back(value->get());
+      else
+        fail(node, quoted(name) + " must be a list of texts");
     });
   }
   void numbers(const char* name, std::vector<std::uint64_t>& into) {
     each(name, [&](const toml::node& node) {
       const auto* value = node.as_integer();
-      if (value != nullptr && value->get() > 0) into.push_back(static_cast<std::uint64_t>(value->get()));
-      else fail(node, quoted(name) + " must be a list of whole numbers above 0");
+      if (value != nullptr && value->get() > 0)
+        into.push_back(static_cast<std::uint64_t>(value->get()));
+      else
+        fail(node, quoted(name) + " must be a list of whole numbers above 0");
     });
   }
   const toml::table* table(const char* name) {
@@ -65,8 +70,10 @@ class TomlReader {
   std::vector<const toml::table*> tables(const char* name) {
     std::vector<const toml::table*> list;
     each(name, [&](const toml::node& node) {
-      if (const auto* one = node.as_table()) list.push_back(one);
-      else fail(node, "[[" + std::string(name) + "]] must be a list of tables");
+      if (const auto* one = node.as_table())
+        list.push_back(one);
+      else
+        fail(node, "[[" + std::string(name) + "]] must be a list of tables");
     });
     return list;
   }

@@ -12,13 +12,18 @@ constexpr std::uint64_t kLogKept = 100'000;  // rows behind the newest snapshot'
 }  // namespace
 
 Instant wall_clock() {
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+              .count()};
 }
 
 Writer::Writer(std::unique_ptr<store::Store> store, Workspace workspace, EffectSink sink)
-    : store_(std::move(store)), service_(std::make_unique<Service>(std::move(workspace), *store_)), sink_(std::move(sink)) {}
+    : store_(std::move(store)),
+      service_(std::make_unique<Service>(std::move(workspace), *store_)),
+      sink_(std::move(sink)) {}
 
-Writer::~Writer() { stop(); }
+Writer::~Writer() {
+  stop();
+}
 
 void Writer::start() {
   thread_ = std::thread([this] { loop(); });
@@ -37,8 +42,9 @@ bool Writer::push(ServiceInput input) {
   {
     const std::lock_guard lock(mutex_);
     // What has happened already (a socket closed, the carrier answered) must be taken even when much waits.
-    const bool may_wait = std::holds_alternative<input::Inbound>(input) || std::holds_alternative<input::Status>(input) ||
-                          std::holds_alternative<input::SocketFrame>(input) || std::holds_alternative<input::SocketOpened>(input);
+    const bool may_wait =
+        std::holds_alternative<input::Inbound>(input) || std::holds_alternative<input::Status>(input) ||
+        std::holds_alternative<input::SocketFrame>(input) || std::holds_alternative<input::SocketOpened>(input);
     if (is_stopping_ || (may_wait && inputs_.size() >= kInputsMax)) return false;
     inputs_.push_back(std::move(input));
   }
@@ -90,7 +96,8 @@ void Writer::loop() {
         wake_.wait(lock, has_work);
       }
       const std::size_t taken = std::min(inputs_.size(), kBatchInputsMax);
-      inputs.assign(std::make_move_iterator(inputs_.begin()), std::make_move_iterator(inputs_.begin() + static_cast<std::ptrdiff_t>(taken)));
+      inputs.assign(std::make_move_iterator(inputs_.begin()),
+                    std::make_move_iterator(inputs_.begin() + static_cast<std::ptrdiff_t>(taken)));
       inputs_.erase(inputs_.begin(), inputs_.begin() + static_cast<std::ptrdiff_t>(taken));
       tasks.swap(tasks_);
       is_last = is_stopping_ && inputs_.empty();
@@ -119,9 +126,12 @@ void Writer::loop() {
 
 void Writer::turn(std::vector<ServiceInput>& inputs) {
   for (const ServiceInput& one : inputs) {
-    if (const auto* opened = std::get_if<input::SocketOpened>(&one)) open_sockets_.insert(opened->socket);
-    else if (const auto* closed = std::get_if<input::SocketClosed>(&one)) open_sockets_.erase(closed->socket);
-    else if (const auto* configured = std::get_if<input::Configured>(&one)) organisation_ = configured->organisation;
+    if (const auto* opened = std::get_if<input::SocketOpened>(&one))
+      open_sockets_.insert(opened->socket);
+    else if (const auto* closed = std::get_if<input::SocketClosed>(&one))
+      open_sockets_.erase(closed->socket);
+    else if (const auto* configured = std::get_if<input::Configured>(&one))
+      organisation_ = configured->organisation;
   }
   last_now_ = std::max(last_now_, wall_clock());
   ServiceTurn turn = service_->step(inputs, last_now_);
@@ -129,10 +139,13 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
   std::string trouble;
   if (!turn.batch.is_empty()) {
     auto outcome = store_->append(turn.expected_head, turn.batch);
-    if (!outcome) trouble = outcome.error().sentence;
-    else if (*outcome == store::AppendOutcome::Conflict) trouble = "Another process wrote to the database.";
+    if (!outcome)
+      trouble = outcome.error().sentence;
+    else if (*outcome == store::AppendOutcome::Conflict)
+      trouble = "Another process wrote to the database.";
   }
-  const auto took = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - before).count();
+  const auto took =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - before).count();
   wake_at_.reset();
   if (!trouble.empty()) {
     spdlog::error("the store cannot be written: {}", trouble);

@@ -68,7 +68,8 @@ class Writer {
   std::optional<Instant> wake_at_;
   Instant last_now_;
   std::chrono::steady_clock::time_point next_reload_at_;
-  std::optional<Organisation> organisation_;  ///< decided again after a reload: the turn that had it may be the lost one
+  std::optional<Organisation>
+      organisation_;                 ///< decided again after a reload: the turn that had it may be the lost one
   std::set<SocketId> open_sockets_;  ///< closed when the service has to be built anew
   std::thread thread_;
 };

@@ -16,21 +16,11 @@ int hex_value(char c) {
 
 /// RFC 9110 §6.5.1: nothing that frames, routes or authenticates may come behind the body.
 bool is_forbidden_trailer(std::string_view name) {
-  static constexpr std::array<std::string_view, 12> kForbidden = {"content-length",
-                                                                  "transfer-encoding",
-                                                                  "host",
-                                                                  "trailer",
-                                                                  "te",
-                                                                  "connection",
-                                                                  "upgrade",
-                                                                  "content-encoding",
-                                                                  "content-type",
-                                                                  "authorization",
-                                                                  "cookie",
-                                                                  "expect"};
-  return std::any_of(kForbidden.begin(), kForbidden.end(), [name](std::string_view forbidden) {
-    return equals_without_case(name, forbidden);
-  });
+  static constexpr std::array<std::string_view, 12> kForbidden = {
+      "content-length", "transfer-encoding", "host",         "trailer",       "te",     "connection",
+      "upgrade",        "content-encoding",  "content-type", "authorization", "cookie", "expect"};
+  return std::any_of(kForbidden.begin(), kForbidden.end(),
+                     [name](std::string_view forbidden) { return equals_without_case(name, forbidden); });
 }
 
 }  // namespace
@@ -59,8 +49,7 @@ ChunkedReader::State ChunkedReader::read(std::string_view bytes, std::size_t& ta
 
 ChunkedReader::State ChunkedReader::take_line(char c) {
   const bool is_behind_cr = !line_.empty() && line_.back() == '\r';
-  if (is_behind_cr != (c == '\n'))
-    return refuse(400, "Lines of a chunked body must end with CR LF.");
+  if (is_behind_cr != (c == '\n')) return refuse(400, "Lines of a chunked body must end with CR LF.");
   if (c == '\n') {
     line_.pop_back();
     const State state = end_line();
@@ -109,8 +98,7 @@ ChunkedReader::State ChunkedReader::end_line() {
       if (digits == 0 || (has_extension && line_[digits] != ';')) {
         return refuse(400, "A chunk's size is malformed.");
       }
-      if (size > body_bytes_max_ - body_.size())
-        return refuse(413, "The request body is too large.");
+      if (size > body_bytes_max_ - body_.size()) return refuse(413, "The request body is too large.");
       content_left_ = size;
       expecting_ = size == 0 ? Expecting::Trailer : Expecting::Content;
       break;

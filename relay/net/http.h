@@ -36,8 +36,7 @@ struct HttpResponse {
   int status = 200;
   std::vector<Header> headers;  ///< Content-Length, Date and Connection are added by the server
   std::string body;
-  std::shared_ptr<const std::string>
-      shared_body;  ///< used instead of body where set (static files)
+  std::shared_ptr<const std::string> shared_body;  ///< used instead of body where set (static files)
 };
 
 /// application/x-www-form-urlencoded, order and repetition kept, values decoded, nothing trimmed.

@@ -111,8 +111,7 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
 }
 
 bool is_idempotent(std::string_view method) {
-  return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" ||
-         method == "OPTIONS";
+  return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS";
 }
 
 /// Scheme, host and port: what shares connections.
@@ -172,8 +171,7 @@ bool prepare(Transfer& transfer, const ClientOptions& options) {
     set(CURLOPT_NOBODY, 1L);
   } else if (is_post || !request.body.empty()) {
     set(is_post ? CURLOPT_POST : CURLOPT_UPLOAD, 1L);
-    set(is_post ? CURLOPT_POSTFIELDSIZE_LARGE : CURLOPT_INFILESIZE_LARGE,
-        static_cast<curl_off_t>(request.body.size()));
+    set(is_post ? CURLOPT_POSTFIELDSIZE_LARGE : CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_READFUNCTION, &give_body);
     set(CURLOPT_READDATA, static_cast<void*>(&transfer));
     set(CURLOPT_SEEKFUNCTION, &refuse_rewind);
@@ -188,8 +186,7 @@ bool prepare(Transfer& transfer, const ClientOptions& options) {
   transfer.headers.reset(curl_slist_append(nullptr, "Expect:"));
   for (const Header& header : request.headers) {
     // The form "Name;" is curl's for a header without a value.
-    const std::string line =
-        header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
+    const std::string line = header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
     if (header.name.empty() || !is_line(line)) return false;
     curl_slist* longer = curl_slist_append(transfer.headers.get(), line.c_str());
     if (longer == nullptr) return false;
@@ -213,20 +210,16 @@ ClientResult conclude(Transfer& transfer, CURLcode code) {
   }
   long request_bytes = 0;
   curl_off_t ready_us = 0;
-  const bool is_known =
-      curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &request_bytes) == CURLE_OK &&
-      curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready_us) == CURLE_OK;
+  const bool is_known = curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &request_bytes) == CURLE_OK &&
+                        curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready_us) == CURLE_OK;
   const bool is_nothing_out =
       is_known && request_bytes == 0 && ready_us == 0 && transfer.body_given == 0 && status == 0;
-  result.outcome =
-      is_nothing_out ? ClientResult::Outcome::NotSent : ClientResult::Outcome::Uncertain;
-  std::string detail =
-      transfer.curl_error[0] != '\0' ? transfer.curl_error : curl_easy_strerror(code);
+  result.outcome = is_nothing_out ? ClientResult::Outcome::NotSent : ClientResult::Outcome::Uncertain;
+  std::string detail = transfer.curl_error[0] != '\0' ? transfer.curl_error : curl_easy_strerror(code);
   if (transfer.is_answer_too_large) detail = "the answer is larger than allowed";
-  result.error =
-      std::string(is_nothing_out ? "The request was not sent: "
-                                 : "The request was sent and no whole answer came back: ") +
-      detail + ".";
+  result.error = std::string(is_nothing_out ? "The request was not sent: "
+                                            : "The request was sent and no whole answer came back: ") +
+                 detail + ".";
   return result;
 }
 
@@ -239,8 +232,7 @@ struct HttpClient::Inner {
       : loop(with_loop), options(std::move(with_options)), multi(curl_multi_init()) {
     SMSDESK_ASSERT(multi != nullptr);
     curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, kIdleConnectionsMax);
-    curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS,
-                      static_cast<long>(options.connections_per_host_max));
+    curl_multi_setopt(multi, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(options.connections_per_host_max));
   }
 
   struct Host {
@@ -336,12 +328,10 @@ struct HttpClient::Inner {
     const Clock::time_point now = Clock::now();
     for (auto it = hosts.begin(); it != hosts.end();) {
       auto& waiting = it->second.waiting;
-      while (!waiting.empty() &&
-             now - waiting.front()->queued_at >= waiting.front()->request.total_timeout) {
+      while (!waiting.empty() && now - waiting.front()->queued_at >= waiting.front()->request.total_timeout) {
         std::unique_ptr<Transfer> transfer = std::move(waiting.front());
         waiting.pop_front();
-        finish(std::move(transfer),
-               not_sent("The request was not sent: no connection became free in time."));
+        finish(std::move(transfer), not_sent("The request was not sent: no connection became free in time."));
       }
       it = it->second.active == 0 && waiting.empty() ? hosts.erase(it) : std::next(it);
     }
@@ -384,8 +374,7 @@ HttpClient::~HttpClient() {
 void HttpClient::send(ClientRequest request, std::function<void(ClientResult)> done) {
   if (inner_->pending.fetch_add(1) >= inner_->options.requests_max) {
     --inner_->pending;
-    inner_->answer(std::move(done),
-                   not_sent("The request was not sent: too many requests are under way."));
+    inner_->answer(std::move(done), not_sent("The request was not sent: too many requests are under way."));
     return;
   }
   auto transfer = std::make_unique<Transfer>();

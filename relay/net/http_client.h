@@ -42,10 +42,9 @@ struct ClientOptions {
   std::string user_agent = "smsdesk";
   unsigned connections_per_host_max = 20;
   unsigned requests_max = 10'000;  ///< queued and under way; more are answered NotSent at once
-  bool allows_plain_http =
-      false;            ///< for loopback and tests; https only otherwise. Never follows redirects.
-  std::string ca_file;  ///< empty = the system's
-  std::string proxy;    ///< URL of an HTTP proxy; empty = none, whatever the environment says
+  bool allows_plain_http = false;  ///< for loopback and tests; https only otherwise. Never follows redirects.
+  std::string ca_file;             ///< empty = the system's
+  std::string proxy;               ///< URL of an HTTP proxy; empty = none, whatever the environment says
 };
 
 class HttpClient {

@@ -50,8 +50,7 @@ struct smsdesk::net::Reply::Inner {
 namespace smsdesk::net {
 
 template <typename Stream>
-class HttpConnection final : public Answerable,
-                             public std::enable_shared_from_this<HttpConnection<Stream>> {
+class HttpConnection final : public Answerable, public std::enable_shared_from_this<HttpConnection<Stream>> {
  public:
   static constexpr bool kIsTls = std::is_same_v<Stream, TlsStream>;
 
@@ -86,8 +85,7 @@ class HttpConnection final : public Answerable,
     if constexpr (kIsTls) {
       set_deadline(core().limits.header_deadline);
       error_code error;
-      co_await stream_.async_handshake(asio::ssl::stream_base::server,
-                                       asio::redirect_error(kAwait, error));
+      co_await stream_.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(kAwait, error));
       if (error) co_return;
     }
     Next next = Next::Continue;
@@ -103,8 +101,7 @@ class HttpConnection final : public Answerable,
     if (refusal) co_return co_await refuse(*refusal);
     if (head_bytes == 0) co_return Next::Gone;
     auto parsed = parse_request_head(std::string_view(in_).substr(0, head_bytes));
-    if (const auto* malformed = std::get_if<Refusal>(&parsed))
-      co_return co_await refuse(*malformed);
+    if (const auto* malformed = std::get_if<Refusal>(&parsed)) co_return co_await refuse(*malformed);
     RequestHead head = std::get<RequestHead>(std::move(parsed));
     in_.erase(0, head_bytes);
     head.request.remote_address = place()->address();
@@ -131,8 +128,7 @@ class HttpConnection final : public Answerable,
   }
 
   Reply make_reply() {
-    return Reply(
-        std::make_shared<Reply::Inner>(Reply::Inner{self_, core().context, core().is_loop_alive}));
+    return Reply(std::make_shared<Reply::Inner>(Reply::Inner{self_, core().context, core().is_loop_alive}));
   }
 
   /// The head's length; 0 where the peer is gone or was idle for too long.
@@ -158,8 +154,7 @@ class HttpConnection final : public Answerable,
       }
       if (is_idle_) {
         is_idle_ = false;
-        set_deadline(
-            limits.header_deadline);  // from the first byte on; further bytes don't extend it
+        set_deadline(limits.header_deadline);  // from the first byte on; further bytes don't extend it
       }
     }
   }
@@ -221,10 +216,9 @@ class HttpConnection final : public Answerable,
       co_return co_await respond(std::move(*response), false, head.is_keep_alive);
     }
     auto session = std::make_shared<WebSocketSession<Stream>>(
-        place(), std::move(stream_),
-        std::get<std::unique_ptr<WebSocketHandler>>(std::move(decision)));
-    asio::co_spawn(core().context.get_executor(),
-                   WebSocketSession<Stream>::run(session, std::move(head.request)), &rethrow);
+        place(), std::move(stream_), std::get<std::unique_ptr<WebSocketHandler>>(std::move(decision)));
+    asio::co_spawn(core().context.get_executor(), WebSocketSession<Stream>::run(session, std::move(head.request)),
+                   &rethrow);
     co_return Next::Gone;
   }
 
@@ -239,14 +233,12 @@ class HttpConnection final : public Answerable,
       response = make_refusal_response({500, "The application's answer could not be encoded."});
     }
     const bool is_closing = !is_keep_alive || is_last || is_draining_;
-    const std::string_view body =
-        response.shared_body ? std::string_view(*response.shared_body) : response.body;
+    const std::string_view body = response.shared_body ? std::string_view(*response.shared_body) : response.body;
     const std::string head = encode_response_head(response, body.size(), date(), is_closing);
     const bool is_body_sent = has_body(response.status) && !is_head;
     // Progress, not the whole answer, has the deadline: a large file may take its time on a slow
     // link.
-    if (!co_await write(head, is_body_sent ? body : std::string_view{},
-                        core().limits.body_deadline)) {
+    if (!co_await write(head, is_body_sent ? body : std::string_view{}, core().limits.body_deadline)) {
       co_return Next::Gone;
     }
     co_return is_closing ? Next::Close : Next::Continue;
@@ -265,20 +257,18 @@ class HttpConnection final : public Answerable,
     const std::size_t had = in_.size();
     in_.resize(had + kReadBytes);
     error_code error;
-    const std::size_t count = co_await stream_.async_read_some(
-        asio::buffer(in_.data() + had, kReadBytes), asio::redirect_error(kAwait, error));
+    const std::size_t count = co_await stream_.async_read_some(asio::buffer(in_.data() + had, kReadBytes),
+                                                               asio::redirect_error(kAwait, error));
     in_.resize(had + count);
     co_return !error && count > 0 && !is_server_gone();
   }
 
-  Task<bool> write(std::string_view first, std::string_view second,
-                   Clock::duration progress_within) {
+  Task<bool> write(std::string_view first, std::string_view second, Clock::duration progress_within) {
     while (!first.empty() || !second.empty()) {
       set_deadline(progress_within);
       const std::array<asio::const_buffer, 2> buffers = {asio::buffer(first), asio::buffer(second)};
       error_code error;
-      std::size_t count =
-          co_await stream_.async_write_some(buffers, asio::redirect_error(kAwait, error));
+      std::size_t count = co_await stream_.async_write_some(buffers, asio::redirect_error(kAwait, error));
       if (error) co_return false;
       const std::size_t of_first = std::min(count, first.size());
       first.remove_prefix(of_first);
@@ -306,9 +296,7 @@ class HttpConnection final : public Answerable,
     }
   }
 
-  void set_deadline(Clock::duration from_now) {
-    deadline_.set(self_.lock(), from_now, &HttpConnection::on_deadline);
-  }
+  void set_deadline(Clock::duration from_now) { deadline_.set(self_.lock(), from_now, &HttpConnection::on_deadline); }
 
   /// First the pending operation is stopped, so that the peer can still be told; a second time, or
   /// under TLS, whose stream is of no use after a stopped operation, the socket is closed.
@@ -337,8 +325,7 @@ class HttpConnection final : public Answerable,
   Deadline deadline_;
   LoopTimer answered_;  ///< never expires; cancelled when the answer is there
   std::optional<HttpResponse> answer_;
-  std::string
-      in_;  ///< bytes read and not yet used; at most a head or body's maximum and kReadBytes
+  std::string in_;  ///< bytes read and not yet used; at most a head or body's maximum and kReadBytes
   unsigned request_count_ = 0;
   bool is_idle_ = false;
   bool is_draining_ = false;

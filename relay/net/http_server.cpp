@@ -51,16 +51,14 @@ Task<void> refuse_connection(std::shared_ptr<ServerCore> core, std::shared_ptr<S
   });
   const HttpResponse response = make_refusal_response({503, "There are too many connections."});
   const std::string bytes =
-      encode_response_head(response, response.body.size(), http_date(std::time(nullptr)), true) +
-      response.body;
+      encode_response_head(response, response.body.size(), http_date(std::time(nullptr)), true) + response.body;
   error_code error;
   socket->write_some(asio::buffer(bytes), error);  // fits into an empty socket buffer, or is lost
   socket->shutdown(Socket::shutdown_send, error);
   std::array<char, 1024> thrown_away;
   std::size_t count = 1;
   for (std::size_t total = 0; count > 0 && total < kLingerBytesMax; total += count) {
-    count = co_await socket->async_read_some(asio::buffer(thrown_away),
-                                             asio::redirect_error(kAwait, error));
+    count = co_await socket->async_read_some(asio::buffer(thrown_away), asio::redirect_error(kAwait, error));
   }
   timer.cancel();
   socket->close(error);
@@ -71,24 +69,22 @@ void admit(const std::shared_ptr<ServerCore>& core, Socket socket, const asio::i
   const std::string key = limit_key(from);
   const ServerLimits& limits = core->limits;
   const auto of_address = core->peers_by_address.find(key);
-  const bool is_address_full = limits.connections_per_address_max > 0 &&
-                               of_address != core->peers_by_address.end() &&
+  const bool is_address_full = limits.connections_per_address_max > 0 && of_address != core->peers_by_address.end() &&
                                of_address->second >= limits.connections_per_address_max;
   if (is_address_full || core->connections_open >= limits.connections_max) {
     ++core->connections_refused;
     if (core->tls || core->refused_lingering >= kRefusedLingeringMax) return;
-    asio::co_spawn(core->context.get_executor(),
-                   refuse_connection(core, std::make_shared<Socket>(std::move(socket))), &rethrow);
+    asio::co_spawn(core->context.get_executor(), refuse_connection(core, std::make_shared<Socket>(std::move(socket))),
+                   &rethrow);
     return;
   }
   error_code ignored;
   socket.set_option(Tcp::no_delay(true), ignored);
   auto place = std::make_shared<Place>(core, from.to_string(), key);
   if (core->tls) {
-    auto connection = std::make_shared<HttpConnection<TlsStream>>(
-        std::move(place), TlsStream(std::move(socket), *core->tls));
-    asio::co_spawn(core->context.get_executor(), HttpConnection<TlsStream>::run(connection),
-                   &rethrow);
+    auto connection =
+        std::make_shared<HttpConnection<TlsStream>>(std::move(place), TlsStream(std::move(socket), *core->tls));
+    asio::co_spawn(core->context.get_executor(), HttpConnection<TlsStream>::run(connection), &rethrow);
   } else {
     auto connection = std::make_shared<HttpConnection<Socket>>(std::move(place), std::move(socket));
     asio::co_spawn(core->context.get_executor(), HttpConnection<Socket>::run(connection), &rethrow);
@@ -115,23 +111,20 @@ Task<void> accept_all(std::shared_ptr<ServerCore> core) {
 }
 
 Error unavailable(const ServerOptions& options, const std::string& what, const error_code& error) {
-  return {ErrorCode::Unavailable, "Cannot listen on " + options.address + " port " +
-                                      std::to_string(options.port) + ": " + what + ": " +
-                                      error.message() + "."};
+  return {ErrorCode::Unavailable, "Cannot listen on " + options.address + " port " + std::to_string(options.port) +
+                                      ": " + what + ": " + error.message() + "."};
 }
 
 Status load_tls(ServerCore& core, const TlsFiles& files) {
   auto tls = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
   error_code error;
-  tls->set_options(asio::ssl::context::no_sslv2 | asio::ssl::context::no_sslv3 |
-                       asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 |
-                       asio::ssl::context::no_compression,
+  tls->set_options(asio::ssl::context::no_sslv2 | asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
+                       asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression,
                    error);
   if (!error) tls->use_certificate_chain_file(files.certificate_chain_pem, error);
   if (error) {
-    return Error{ErrorCode::Invalid, "Cannot use the TLS certificate chain in " +
-                                         files.certificate_chain_pem + ": " + error.message() +
-                                         "."};
+    return Error{ErrorCode::Invalid, "Cannot use the TLS certificate chain in " + files.certificate_chain_pem + ": " +
+                                         error.message() + "."};
   }
   tls->use_private_key_file(files.private_key_pem, asio::ssl::context::pem, error);
   if (error) {
@@ -144,8 +137,7 @@ Status load_tls(ServerCore& core, const TlsFiles& files) {
 
 class Server final : public HttpServer {
  public:
-  Server(std::shared_ptr<ServerCore> core, std::uint16_t port)
-      : core_(std::move(core)), port_(port) {}
+  Server(std::shared_ptr<ServerCore> core, std::uint16_t port) : core_(std::move(core)), port_(port) {}
 
   ~Server() override {
     core_->handler = nullptr;
@@ -239,19 +231,17 @@ void Reply::send(HttpResponse response) {
   const std::shared_ptr<Inner> inner = std::move(inner_);
   inner_ = nullptr;
   if (!inner || !inner->is_loop_alive->load()) return;
-  asio::dispatch(inner->context,
-                 [connection = inner->connection, response = std::move(response)]() mutable {
-                   if (const auto waiting = connection.lock()) waiting->answer(std::move(response));
-                 });
+  asio::dispatch(inner->context, [connection = inner->connection, response = std::move(response)]() mutable {
+    if (const auto waiting = connection.lock()) waiting->answer(std::move(response));
+  });
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(Loop& loop, ServerOptions options,
-                                                       Handler& handler) {
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(Loop& loop, ServerOptions options, Handler& handler) {
   error_code error;
   const asio::ip::address address = asio::ip::make_address(options.address, error);
   if (error) {
-    return Error{ErrorCode::Invalid, "Cannot listen on \"" + options.address +
-                                         "\": give an IP address, for example 127.0.0.1 or ::."};
+    return Error{ErrorCode::Invalid,
+                 "Cannot listen on \"" + options.address + "\": give an IP address, for example 127.0.0.1 or ::."};
   }
   auto core = std::make_shared<ServerCore>(loop.inner(), options.limits, handler);
   if (options.tls) {

@@ -96,8 +96,7 @@ class Handler {
   virtual ~Handler() = default;
   virtual void on_request(HttpRequest request, Reply reply) = 0;
   /// Decides on an upgrade: a handler, or the response that refuses it.
-  virtual std::variant<std::unique_ptr<WebSocketHandler>, HttpResponse> on_upgrade(
-      const HttpRequest& request) = 0;
+  virtual std::variant<std::unique_ptr<WebSocketHandler>, HttpResponse> on_upgrade(const HttpRequest& request) = 0;
 };
 
 struct ServerCounters {  ///< for /metrics; monotonic but for the first two
@@ -112,8 +111,7 @@ struct ServerCounters {  ///< for /metrics; monotonic but for the first two
 class HttpServer {
  public:
   /// Binds and starts to accept. Errors say which address and port, and why.
-  static Result<std::unique_ptr<HttpServer>> listen(Loop& loop, ServerOptions options,
-                                                    Handler& handler);
+  static Result<std::unique_ptr<HttpServer>> listen(Loop& loop, ServerOptions options, Handler& handler);
   /// On the loop's thread, or once run() has returned: cuts what is open; no handler is called any
   /// more.
   virtual ~HttpServer() = default;

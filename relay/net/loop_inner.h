@@ -16,8 +16,8 @@
 namespace smsdesk::net {
 
 using LoopExecutor = boost::asio::io_context::executor_type;
-using LoopTimer = boost::asio::basic_waitable_timer<
-    std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, LoopExecutor>;
+using LoopTimer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                                    boost::asio::wait_traits<std::chrono::steady_clock>, LoopExecutor>;
 
 struct Loop::Inner {
   struct Timer {

@@ -138,9 +138,8 @@ class OutgoingQueue final : public WebSocket {
   const std::string address_;
   std::weak_ptr<QueueReader> reader_;
 
-  mutable std::mutex mutex_;  ///< guards what follows
-  std::deque<std::shared_ptr<const std::string>>
-      messages_;  ///< the front is being written where is_writing_
+  mutable std::mutex mutex_;                                 ///< guards what follows
+  std::deque<std::shared_ptr<const std::string>> messages_;  ///< the front is being written where is_writing_
   std::size_t bytes_ = 0;
   bool is_writing_ = false;
   bool is_wake_posted_ = false;

@@ -35,8 +35,8 @@ std::string_view trim(std::string_view text) {
 bool is_host(std::string_view text) {
   if (text.empty() || text.size() > 255) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == '_' || c == ':' || c == '[' || c == ']';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+           c == '_' || c == ':' || c == '[' || c == ']';
   });
 }
 
@@ -53,8 +53,7 @@ bool has_list_token(std::string_view list, std::string_view token) {
 bool is_websocket_key(std::string_view key) {
   if (key.size() != 24 || key.substr(22) != "==") return false;
   return std::all_of(key.begin(), key.begin() + 22, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
-           c == '/';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
   });
 }
 
@@ -75,9 +74,8 @@ std::variant<RequestLine, Refusal> parse_request_line(std::string_view line) {
   parsed.target = line.substr(first + 1, last - first - 1);
   const std::string_view version = line.substr(last + 1);
   if (!is_token(parsed.method)) return Refusal{400, "The method is malformed."};
-  const bool has_version_shape = version.size() == 8 && version.substr(0, 5) == "HTTP/" &&
-                                 version[5] >= '0' && version[5] <= '9' && version[6] == '.' &&
-                                 version[7] >= '0' && version[7] <= '9';
+  const bool has_version_shape = version.size() == 8 && version.substr(0, 5) == "HTTP/" && version[5] >= '0' &&
+                                 version[5] <= '9' && version[6] == '.' && version[7] >= '0' && version[7] <= '9';
   if (!has_version_shape) return Refusal{400, "The request line is malformed."};
   if (version == "HTTP/1.0") {
     parsed.is_http_1_0 = true;
@@ -91,8 +89,8 @@ std::variant<RequestLine, Refusal> parse_request_line(std::string_view line) {
   }
   const bool is_asterisk = parsed.target == "*" && parsed.method == "OPTIONS";
   const bool is_origin_form = !parsed.target.empty() && parsed.target.front() == '/';
-  const bool is_printable = std::all_of(parsed.target.begin(), parsed.target.end(),
-                                        [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
+  const bool is_printable =
+      std::all_of(parsed.target.begin(), parsed.target.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
   if (!is_printable || !(is_asterisk || is_origin_form)) {
     return Refusal{400, "The request target must be a path."};
   }
@@ -128,11 +126,9 @@ void note_field(const Header& header, Framing& framing, RequestHead& head) {
   } else if (equals_without_case(header.name, "connection")) {
     framing.has_close = framing.has_close || has_list_token(value, "close");
     framing.has_keep_alive = framing.has_keep_alive || has_list_token(value, "keep-alive");
-    framing.has_connection_upgrade =
-        framing.has_connection_upgrade || has_list_token(value, "upgrade");
+    framing.has_connection_upgrade = framing.has_connection_upgrade || has_list_token(value, "upgrade");
   } else if (equals_without_case(header.name, "upgrade")) {
-    framing.has_upgrade_websocket =
-        framing.has_upgrade_websocket || has_list_token(value, "websocket");
+    framing.has_upgrade_websocket = framing.has_upgrade_websocket || has_list_token(value, "websocket");
   } else if (equals_without_case(header.name, "expect")) {
     head.expects_continue = equals_without_case(value, "100-continue");
     framing.has_strange_expect = !head.expects_continue;
@@ -157,12 +153,10 @@ Refusal judge_framing(const Framing& framing, bool is_http_1_0, RequestHead& hea
     head.framing = BodyFraming::Chunked;
   } else if (framing.length_count == 1) {
     const std::string_view digits = framing.length;
-    const bool is_number =
-        !digits.empty() && digits.size() <= 18 &&
-        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool is_number = !digits.empty() && digits.size() <= 18 &&
+                           std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!is_number) return {400, "Content-Length is malformed."};
-    for (const char c : digits)
-      head.body_bytes = head.body_bytes * 10 + static_cast<unsigned>(c - '0');
+    for (const char c : digits) head.body_bytes = head.body_bytes * 10 + static_cast<unsigned>(c - '0');
     head.framing = head.body_bytes == 0 ? BodyFraming::None : BodyFraming::Length;
   }
   if (framing.has_strange_expect) return {417, "Only Expect: 100-continue is understood."};
@@ -181,10 +175,8 @@ Refusal judge_upgrade(const Framing& framing, RequestHead& head) {
       version = &header.value, ++version_count;
     }
   }
-  if (version_count != 1 || *version != "13")
-    return {426, "Only WebSocket version 13 is spoken here."};
-  if (head.request.method != "GET" || head.framing != BodyFraming::None || key_count != 1 ||
-      !is_websocket_key(*key)) {
+  if (version_count != 1 || *version != "13") return {426, "Only WebSocket version 13 is spoken here."};
+  if (head.request.method != "GET" || head.framing != BodyFraming::None || key_count != 1 || !is_websocket_key(*key)) {
     return {400, "The WebSocket upgrade is malformed."};
   }
   head.is_websocket_upgrade = true;
@@ -246,8 +238,7 @@ std::variant<RequestHead, Refusal> parse_request_head(std::string_view head_byte
     if (field.front() == ' ' || field.front() == '\t') {
       return Refusal{400, "Folded header lines are not accepted."};
     }
-    if (head.request.headers.size() == kHeadersMax)
-      return Refusal{431, "There are too many headers."};
+    if (head.request.headers.size() == kHeadersMax) return Refusal{431, "There are too many headers."};
     Header header;
     if (!parse_field_line(field, header)) return Refusal{400, "A header line is malformed."};
     head.request.headers.push_back(std::move(header));

@@ -57,18 +57,16 @@ std::string_view reason_phrase(int status) {
 
 std::string http_date(std::int64_t unix_seconds) {
   // Names by hand: strftime would follow the process's locale.
-  static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed",
-                                                       "Thu", "Fri", "Sat"};
+  static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::time_t seconds = unix_seconds;
   std::tm parts{};
   if (gmtime_r(&seconds, &parts) == nullptr) return {};
   const auto two = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
-  return std::string(kDays[static_cast<std::size_t>(parts.tm_wday)]) + ", " + two(parts.tm_mday) +
-         " " + kMonths[static_cast<std::size_t>(parts.tm_mon)] + " " +
-         std::to_string(parts.tm_year + 1900) + " " + two(parts.tm_hour) + ":" + two(parts.tm_min) +
-         ":" + two(parts.tm_sec) + " GMT";
+  return std::string(kDays[static_cast<std::size_t>(parts.tm_wday)]) + ", " + two(parts.tm_mday) + " " +
+         kMonths[static_cast<std::size_t>(parts.tm_mon)] + " " + std::to_string(parts.tm_year + 1900) + " " +
+         two(parts.tm_hour) + ":" + two(parts.tm_min) + ":" + two(parts.tm_sec) + " GMT";
 }
 
 bool has_body(int status) {
@@ -85,8 +83,8 @@ bool is_sendable(const HttpResponse& response) {
   return true;
 }
 
-std::string encode_response_head(const HttpResponse& response, std::size_t body_bytes,
-                                 std::string_view date, bool is_closing) {
+std::string encode_response_head(const HttpResponse& response, std::size_t body_bytes, std::string_view date,
+                                 bool is_closing) {
   const bool sendable = is_sendable(response);
   const int status = sendable ? response.status : 500;
   std::string head = "HTTP/1.1 " + std::to_string(status) + " ";
@@ -95,10 +93,9 @@ std::string encode_response_head(const HttpResponse& response, std::size_t body_
   head += date;
   if (sendable) {
     for (const Header& header : response.headers) {
-      const bool is_ours = equals_without_case(header.name, "content-length") ||
-                           equals_without_case(header.name, "connection") ||
-                           equals_without_case(header.name, "transfer-encoding") ||
-                           equals_without_case(header.name, "date");
+      const bool is_ours =
+          equals_without_case(header.name, "content-length") || equals_without_case(header.name, "connection") ||
+          equals_without_case(header.name, "transfer-encoding") || equals_without_case(header.name, "date");
       if (is_ours) continue;
       head += "\r\n";
       head += header.name;

@@ -19,8 +19,8 @@ bool has_body(int status);
 /// Where a header of `response` holds a CR, LF or NUL, or its status is not one that ends an
 /// exchange, this is a 500 without the application's headers: better a visible error than a split
 /// response. `body_bytes` is what Content-Length says.
-std::string encode_response_head(const HttpResponse& response, std::size_t body_bytes,
-                                 std::string_view date, bool is_closing);
+std::string encode_response_head(const HttpResponse& response, std::size_t body_bytes, std::string_view date,
+                                 bool is_closing);
 bool is_sendable(const HttpResponse& response);
 /// The response that says why a request was refused.
 HttpResponse make_refusal_response(const Refusal& refusal);

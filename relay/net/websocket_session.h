@@ -26,8 +26,7 @@ class WebSocketSession final : public Peer,
                                public QueueReader,
                                public std::enable_shared_from_this<WebSocketSession<Stream>> {
  public:
-  WebSocketSession(std::shared_ptr<Place> with_place, Stream&& stream,
-                   std::unique_ptr<WebSocketHandler> handler)
+  WebSocketSession(std::shared_ptr<Place> with_place, Stream&& stream, std::unique_ptr<WebSocketHandler> handler)
       : Peer(std::move(with_place)),
         stream_(std::move(stream)),
         timer_(core().context),
@@ -51,13 +50,12 @@ class WebSocketSession final : public Peer,
     }
     const OutgoingQueue::Next next = queue_->take_next();
     if (next.message) {
-      stream_.async_write(asio::buffer(*next.message),
-                          [self = this->shared_from_this(), message = next.message](
-                              const error_code& error, std::size_t) {
-                            self->queue_->note_written();
-                            if (error) return self->close_now();  // the reader then ends
-                            self->pump();
-                          });
+      stream_.async_write(asio::buffer(*next.message), [self = this->shared_from_this(), message = next.message](
+                                                           const error_code& error, std::size_t) {
+        self->queue_->note_written();
+        if (error) return self->close_now();  // the reader then ends
+        self->pump();
+      });
     } else if (next.is_closing) {
       write_close();
     }
@@ -174,8 +172,7 @@ class WebSocketSession final : public Peer,
     ++pings_unanswered_;
     if (!is_pinging_) {
       is_pinging_ = true;
-      stream_.async_ping(
-          {}, [self = this->shared_from_this()](const error_code&) { self->is_pinging_ = false; });
+      stream_.async_ping({}, [self = this->shared_from_this()](const error_code&) { self->is_pinging_ = false; });
     }
     start_tick();
   }

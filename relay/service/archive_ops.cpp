@@ -35,8 +35,8 @@ struct Ops {
     into.push_back(std::move(put));
   }
   void operator()(const DeliveryChanged& e) {
-    into.push_back(store::SetMessageStatus{e.message, at, std::string(delivery_word(e.status)), e.carrier_id.value,
-                                           e.error_code});
+    into.push_back(
+        store::SetMessageStatus{e.message, at, std::string(delivery_word(e.status)), e.carrier_id.value, e.error_code});
   }
   void operator()(const OfferEnded& e) {
     if (e.outcome == OfferOutcome::Accepted) {
@@ -50,8 +50,8 @@ struct Ops {
     const Conversation* conversation = before.find_conversation(e.conversation);
     const auto code = before.wrap_up_codes.find(e.code);
     into.push_back(store::SetConversationEnded{
-        e.conversation, conversation == nullptr || conversation->ended_at.ms == 0 ? at : conversation->ended_at, e.agent,
-        code == before.wrap_up_codes.end() ? std::string() : code->second.name, e.note});
+        e.conversation, conversation == nullptr || conversation->ended_at.ms == 0 ? at : conversation->ended_at,
+        e.agent, code == before.wrap_up_codes.end() ? std::string() : code->second.name, e.note});
   }
   template <typename Other>
   void operator()(const Other&) {}

@@ -71,12 +71,16 @@ struct Service::Step {
 
   void count(const EntryBody& body) {
     ServiceCounters& c = self.counters_;
-    if (std::holds_alternative<MessageReceived>(body)) ++c.messages_in;
-    else if (std::holds_alternative<MessageAccepted>(body)) ++c.messages_out;
-    else if (std::holds_alternative<OfferMade>(body)) ++c.offers;
+    if (std::holds_alternative<MessageReceived>(body))
+      ++c.messages_in;
+    else if (std::holds_alternative<MessageAccepted>(body))
+      ++c.messages_out;
+    else if (std::holds_alternative<OfferMade>(body))
+      ++c.offers;
     else if (const auto* delivery = std::get_if<DeliveryChanged>(&body)) {
       if (delivery->status == DeliveryStatus::Uncertain) fresh_uncertain.push_back(delivery->message);
-    } else if (const auto* ended = std::get_if<OfferEnded>(&body)) c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
+    } else if (const auto* ended = std::get_if<OfferEnded>(&body))
+      c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
   }
 
   Decision decided(const Input& input) {
@@ -123,9 +127,7 @@ struct Service::Step {
     answer(in.webhook, effect::WebhookAnswer::Taken);
   }
 
-  void operator()(const input::SocketOpened& in) {
-    self.sockets_[in.socket] = Socket{in.agent, false, false, now, 0};
-  }
+  void operator()(const input::SocketOpened& in) { self.sockets_[in.socket] = Socket{in.agent, false, false, now, 0}; }
 
   void operator()(const input::SocketClosed& in) {
     const auto at = self.sockets_.find(in.socket);
@@ -165,15 +167,16 @@ struct Service::Step {
 
   /// Welcome and what it brings: before everything that this turn still streams to the socket.
   template <typename Frame>
-  void tell_first(SocketId socket, const Frame& frame) { send_first(socket, encode_frame(RelayFrame(frame))); }
+  void tell_first(SocketId socket, const Frame& frame) {
+    send_first(socket, encode_frame(RelayFrame(frame)));
+  }
   void send_first(SocketId socket, std::string bytes) {
     turn.effects.push_back(effect::SendFrame{socket, std::make_shared<const std::string>(std::move(bytes))});
   }
 
   template <typename Frame>
   void tell(SocketId socket, const Frame& frame) {
-    answers.push_back(
-        effect::SendFrame{socket, std::make_shared<const std::string>(encode_frame(RelayFrame(frame)))});
+    answers.push_back(effect::SendFrame{socket, std::make_shared<const std::string>(encode_frame(RelayFrame(frame)))});
   }
 
   void greet(SocketId id, Socket& socket, const Hello& hello) {
@@ -214,8 +217,10 @@ struct Service::Step {
     // A repeated command was obeyed: its entries are in the stream, only the answer was lost.
     if (needs_key && is_seen(key)) return tell(id, AnswerFrame{frame.key, std::nullopt});
     const Decision decision = decided(CommandInput{socket.agent, frame.key, frame.command});
-    if (decision.refusal) ++self.counters_.refusals;
-    else if (needs_key) see(key);
+    if (decision.refusal)
+      ++self.counters_.refusals;
+    else if (needs_key)
+      see(key);
     tell(id, AnswerFrame{frame.key, decision.refusal});
   }
 
@@ -228,8 +233,7 @@ struct Service::Step {
       nothing.conversation = request.conversation;
       return tell(id, nothing);
     }
-    answers.push_back(
-        effect::ReadPage{id, request, conversation->detail->customer, conversation->detail->our_number});
+    answers.push_back(effect::ReadPage{id, request, conversation->detail->customer, conversation->detail->our_number});
   }
 
   void operator()(const input::PageRead& in) {
@@ -272,8 +276,8 @@ struct Service::Step {
       if (named != nullptr && named->message != in.message) continue;
       auto archived = self.store_.find_message_by_carrier_id(candidate.carrier_id.value);
       if (!archived || (*archived && (*archived)->message != in.message)) continue;
-      decided(SendFinished{in.message, SendOutcome::Taken, candidate.carrier_id, candidate.status,
-                           candidate.error_code, 0});
+      decided(SendFinished{in.message, SendOutcome::Taken, candidate.carrier_id, candidate.status, candidate.error_code,
+                           0});
       return;
     }
     if (++lookup.tries >= kLookupTries) {

@@ -32,24 +32,40 @@ using SocketId = std::uint64_t;
 using WebhookId = std::uint64_t;
 
 inline constexpr std::size_t kBatchInputsMax = 256;
-inline constexpr std::size_t kStreamEntriesMax = 2'000;       ///< kept per agent for resuming
-inline constexpr DurationMs kStreamKeptFor = minutes(10);      ///< after the agent's last socket closed
+inline constexpr std::size_t kStreamEntriesMax = 2'000;    ///< kept per agent for resuming
+inline constexpr DurationMs kStreamKeptFor = minutes(10);  ///< after the agent's last socket closed
 inline constexpr std::size_t kSendsInFlightMax = 64;
 /// A snapshot is taken after that many log rows, or later where the workspace is large: one row for each so many bytes of
 /// the last snapshot, so that writing snapshots stays a small part of writing the log (a row has about 250 bytes).
 inline constexpr std::size_t kLogRowsPerSnapshot = 5'000;
 inline constexpr std::size_t kSnapshotBytesPerRow = 64;
-inline constexpr unsigned kCommandsPerSecondMax = 50;          ///< per socket; a person cannot give more
+inline constexpr unsigned kCommandsPerSecondMax = 50;  ///< per socket; a person cannot give more
 inline constexpr DurationMs kDigestEvery = seconds(30);
 
 namespace input {
-struct Inbound { WebhookId webhook = 0; InboundMessage message; };
-struct Status { WebhookId webhook = 0; StatusReport report; };
-struct SocketOpened { SocketId socket = 0; AgentId agent; };
-struct SocketFrame { SocketId socket = 0; std::string bytes; };
-struct SocketClosed { SocketId socket = 0; };
+struct Inbound {
+  WebhookId webhook = 0;
+  InboundMessage message;
+};
+struct Status {
+  WebhookId webhook = 0;
+  StatusReport report;
+};
+struct SocketOpened {
+  SocketId socket = 0;
+  AgentId agent;
+};
+struct SocketFrame {
+  SocketId socket = 0;
+  std::string bytes;
+};
+struct SocketClosed {
+  SocketId socket = 0;
+};
 /// The carrier's answer to CallCarrier.
-struct CarrierAnswered { SendFinished finished; };
+struct CarrierAnswered {
+  SendFinished finished;
+};
 /// The answer to AskCarrier: what the carrier has that could be that message, oldest first.
 struct CarrierLookedUp {
   struct Candidate {
@@ -66,30 +82,50 @@ struct PageRead {
   PageFrame page;
 };
 struct TimerDue {};
-struct Configured { Organisation organisation; };
+struct Configured {
+  Organisation organisation;
+};
 struct Started {};
 }  // namespace input
 
-using ServiceInput =
-    std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame, input::SocketClosed,
-                 input::CarrierAnswered, input::CarrierLookedUp, input::PageRead, input::TimerDue, input::Configured,
-                 input::Started>;
+using ServiceInput = std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame,
+                                  input::SocketClosed, input::CarrierAnswered, input::CarrierLookedUp, input::PageRead,
+                                  input::TimerDue, input::Configured, input::Started>;
 
 namespace effect {
 enum class WebhookAnswer { Taken, NotOurs, TryAgain };
-struct AnswerWebhook { WebhookId webhook = 0; WebhookAnswer answer = WebhookAnswer::Taken; };
-struct SendFrame { SocketId socket = 0; std::shared_ptr<const std::string> bytes; };
-struct CloseSocket { SocketId socket = 0; std::uint16_t code = 1000; std::string reason; };
-struct CallCarrier { OutboundSend send; };
+struct AnswerWebhook {
+  WebhookId webhook = 0;
+  WebhookAnswer answer = WebhookAnswer::Taken;
+};
+struct SendFrame {
+  SocketId socket = 0;
+  std::shared_ptr<const std::string> bytes;
+};
+struct CloseSocket {
+  SocketId socket = 0;
+  std::uint16_t code = 1000;
+  std::string reason;
+};
+struct CallCarrier {
+  OutboundSend send;
+};
 /// Does the carrier have this one? By recipient, sender, text and time.
-struct AskCarrier { OutboundSend send; };
+struct AskCarrier {
+  OutboundSend send;
+};
 struct ReadPage {
   SocketId socket = 0;
   PageRequest request;
   std::string customer, our_number;
 };
-struct WakeAt { Instant at; };
-struct SaveSnapshot { std::uint64_t offset = 0; std::string body; };
+struct WakeAt {
+  Instant at;
+};
+struct SaveSnapshot {
+  std::uint64_t offset = 0;
+  std::string body;
+};
 }  // namespace effect
 
 using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
@@ -104,7 +140,7 @@ struct ServiceTurn {
 
 struct ServiceCounters {  ///< monotonic but for the last five
   std::uint64_t messages_in = 0;
-  std::uint64_t messages_in_again = 0;    ///< duplicates
+  std::uint64_t messages_in_again = 0;  ///< duplicates
   std::uint64_t messages_out = 0;
   std::uint64_t reports = 0;
   std::uint64_t commands = 0;
@@ -147,11 +183,11 @@ class Service {
   };
   struct Stream {
     std::set<SocketId> sockets;
-    std::deque<Seen> kept;            ///< view entries, oldest first
+    std::deque<Seen> kept;             ///< view entries, oldest first
     std::uint64_t complete_after = 0;  ///< `kept` holds everything this agent saw after that offset
     Instant last_socket_at;
     Instant digest_at;
-    std::vector<Seen> fresh;          ///< of this turn
+    std::vector<Seen> fresh;  ///< of this turn
     bool needs_snapshot = false;
   };
   struct Lookup {

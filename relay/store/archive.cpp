@@ -9,8 +9,7 @@ namespace smsdesk::store {
 namespace {
 
 // The columns of an ArchivedMessage, in the order of read_message.
-#define SMSDESK_MESSAGE_COLUMNS \
-  "id, conversation, is_inbound, author, at, text, media, status, error_code, carrier_id"
+#define SMSDESK_MESSAGE_COLUMNS "id, conversation, is_inbound, author, at, text, media, status, error_code, carrier_id"
 
 ArchivedMessage read_message(const Statement& row) {
   ArchivedMessage message;
@@ -61,25 +60,22 @@ Status prepare_all(Connection& connection, std::initializer_list<Wanted> wanted)
 
 Status check_page_limit(std::size_t limit) {
   if (limit >= 1 && limit <= kPageMax) return Done{};
-  return Error{ErrorCode::Invalid, "A page holds 1 to " + std::to_string(kPageMax) +
-                                       " entries, not " + std::to_string(limit) + "."};
+  return Error{ErrorCode::Invalid,
+               "A page holds 1 to " + std::to_string(kPageMax) + " entries, not " + std::to_string(limit) + "."};
 }
 
 Error refuse_second_open_conversation(const PutConversation& op) {
-  return {ErrorCode::Conflict,
-          "Conversation " + std::to_string(op.conversation.value) +
-              " cannot be opened: this customer has an open one on this number."};
+  return {ErrorCode::Conflict, "Conversation " + std::to_string(op.conversation.value) +
+                                   " cannot be opened: this customer has an open one on this number."};
 }
 
 Error refuse_message_without_conversation(const PutMessage& op) {
-  return {ErrorCode::Invalid, "Message " + std::to_string(op.message.value) +
-                                  " names conversation " + std::to_string(op.conversation.value) +
-                                  ", which is not in the archive."};
+  return {ErrorCode::Invalid, "Message " + std::to_string(op.message.value) + " names conversation " +
+                                  std::to_string(op.conversation.value) + ", which is not in the archive."};
 }
 
 Error refuse_carrier_id(const std::string& carrier_id) {
-  return {ErrorCode::Conflict,
-          "The carrier's id " + carrier_id + " belongs to another message already."};
+  return {ErrorCode::Conflict, "The carrier's id " + carrier_id + " belongs to another message already."};
 }
 
 Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
@@ -87,14 +83,12 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
   const Status prepared = prepare_all(
       connection,
       {{writer.find_conversation_, "SELECT 1 FROM conversation WHERE id = ?"},
-       {writer.put_timeline_,
-        "INSERT INTO timeline (customer, our_number) VALUES (?, ?) ON CONFLICT DO NOTHING"},
+       {writer.put_timeline_, "INSERT INTO timeline (customer, our_number) VALUES (?, ?) ON CONFLICT DO NOTHING"},
        {writer.put_conversation_,
         "INSERT INTO conversation (id, timeline, queue, opened_at)"
         " SELECT ?, timeline.id, ?, ? FROM timeline WHERE customer = ? AND our_number = ?"},
        {writer.set_owner_, "UPDATE conversation SET agent = ? WHERE id = ?"},
-       {writer.set_ended_,
-        "UPDATE conversation SET ended_at = ?, agent = ?, wrap_up_code = ?, note = ? WHERE id = ?"},
+       {writer.set_ended_, "UPDATE conversation SET ended_at = ?, agent = ?, wrap_up_code = ?, note = ? WHERE id = ?"},
        {writer.put_message_,
         "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
         " media, status, carrier_id)"
@@ -117,8 +111,7 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
         if constexpr (std::is_same_v<Op, SetConversationOwner>) {
           return set_owner_.with(one.agent, one.conversation).run();
         } else if constexpr (std::is_same_v<Op, SetConversationEnded>) {
-          return set_ended_.with(one.at, one.agent, one.wrap_up_code, one.note, one.conversation)
-              .run();
+          return set_ended_.with(one.at, one.agent, one.wrap_up_code, one.note, one.conversation).run();
         } else if constexpr (std::is_same_v<Op, SetMessageStatus>) {
           return set_status(one);
         } else {
@@ -133,9 +126,7 @@ Status ArchiveWriter::put(const PutConversation& op) {
   if (!is_there) return is_there.error();
   if (*is_there) return Done{};
   if (auto made = put_timeline_.with(op.customer, op.our_number).run(); !made) return made;
-  auto written =
-      put_conversation_.with(op.conversation, op.queue, op.opened_at, op.customer, op.our_number)
-          .run();
+  auto written = put_conversation_.with(op.conversation, op.queue, op.opened_at, op.customer, op.our_number).run();
   if (!written && written.error().code == ErrorCode::Conflict) {
     return refuse_second_open_conversation(op);
   }
@@ -147,8 +138,8 @@ Status ArchiveWriter::put(const PutConversation& op) {
 // What else it can be is asked only when it was refused.
 Status ArchiveWriter::put(const PutMessage& op) {
   auto written = put_message_
-                     .with(op.message, op.conversation, op.is_inbound, op.author, op.at, op.text,
-                           op.media, op.status, null_if_empty(op.carrier_id))
+                     .with(op.message, op.conversation, op.is_inbound, op.author, op.at, op.text, op.media, op.status,
+                           null_if_empty(op.carrier_id))
                      .run();
   if (written || written.error().code != ErrorCode::Conflict) return written;
   const auto is_there = exists(find_message_.with(op.message));
@@ -156,14 +147,11 @@ Status ArchiveWriter::put(const PutMessage& op) {
   if (*is_there) return Done{};
   const auto has_conversation = exists(find_conversation_.with(op.conversation));
   if (!has_conversation) return has_conversation.error();
-  return *has_conversation ? refuse_carrier_id(op.carrier_id)
-                           : refuse_message_without_conversation(op);
+  return *has_conversation ? refuse_carrier_id(op.carrier_id) : refuse_message_without_conversation(op);
 }
 
 Status ArchiveWriter::set_status(const SetMessageStatus& op) {
-  auto written =
-      set_status_.with(op.status, op.at, op.error_code, null_if_empty(op.carrier_id), op.message)
-          .run();
+  auto written = set_status_.with(op.status, op.at, op.error_code, null_if_empty(op.carrier_id), op.message).run();
   if (!written && written.error().code == ErrorCode::Conflict) {
     return refuse_carrier_id(op.carrier_id);
   }
@@ -173,25 +161,21 @@ Status ArchiveWriter::set_status(const SetMessageStatus& op) {
 Result<ArchiveQueries> ArchiveQueries::prepare(Connection& connection) {
   ArchiveQueries queries;
   const Status prepared = prepare_all(
-      connection,
-      {{queries.timeline_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE timeline ="
-                           " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
-                           " AND id < ? ORDER BY id DESC LIMIT ?"},
-       {queries.history_,
-        "SELECT id, queue, opened_at, ended_at, agent, wrap_up_code, note"
-        " FROM conversation WHERE timeline ="
-        " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
-        " ORDER BY id DESC LIMIT ?"},
-       {queries.by_carrier_id_,
-        "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE carrier_id = ?"}});
+      connection, {{queries.timeline_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE timeline ="
+                                       " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
+                                       " AND id < ? ORDER BY id DESC LIMIT ?"},
+                   {queries.history_,
+                    "SELECT id, queue, opened_at, ended_at, agent, wrap_up_code, note"
+                    " FROM conversation WHERE timeline ="
+                    " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
+                    " ORDER BY id DESC LIMIT ?"},
+                   {queries.by_carrier_id_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE carrier_id = ?"}});
   if (!prepared) return prepared.error();
   return queries;
 }
 
-Result<TimelinePage> ArchiveQueries::read_timeline(const std::string& customer,
-                                                   const std::string& our_number,
-                                                   std::optional<MessageId> before,
-                                                   std::size_t limit) {
+Result<TimelinePage> ArchiveQueries::read_timeline(const std::string& customer, const std::string& our_number,
+                                                   std::optional<MessageId> before, std::size_t limit) {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
   // The number may come from outside, so it is cut to what SQLite can hold.
   constexpr auto kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
@@ -212,8 +196,9 @@ Result<TimelinePage> ArchiveQueries::read_timeline(const std::string& customer,
   }
 }
 
-Result<std::vector<ArchivedConversation>> ArchiveQueries::read_history(
-    const std::string& customer, const std::string& our_number, std::size_t limit) {
+Result<std::vector<ArchivedConversation>> ArchiveQueries::read_history(const std::string& customer,
+                                                                       const std::string& our_number,
+                                                                       std::size_t limit) {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
   std::vector<ArchivedConversation> found;
   history_.with(customer, our_number, static_cast<std::uint64_t>(limit));
@@ -235,8 +220,7 @@ Result<std::vector<ArchivedConversation>> ArchiveQueries::read_history(
   }
 }
 
-Result<std::optional<ArchivedMessage>> ArchiveQueries::find_message_by_carrier_id(
-    const std::string& carrier_id) {
+Result<std::optional<ArchivedMessage>> ArchiveQueries::find_message_by_carrier_id(const std::string& carrier_id) {
   const auto has_row = by_carrier_id_.with(carrier_id).next();
   if (!has_row) return has_row.error();
   if (!*has_row) return std::optional<ArchivedMessage>();

@@ -33,8 +33,7 @@ class ArchiveQueries {
 
   Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                      std::optional<MessageId> before, std::size_t limit);
-  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
-                                                         const std::string& our_number,
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit);
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id);
 

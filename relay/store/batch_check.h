@@ -16,9 +16,8 @@ inline Status check_batch(std::uint64_t expected_head, const Batch& batch) {
   for (const LogRow& row : batch.log) SMSDESK_ASSERT(row.offset == ++offset);
   for (const std::string& key : batch.seen_keys) {
     if (key.empty() || key.size() > kSeenKeyBytesMax) {
-      return Error{ErrorCode::TooLarge, "An idempotency key has 1 to " +
-                                            std::to_string(kSeenKeyBytesMax) + " bytes, not " +
-                                            std::to_string(key.size()) + "."};
+      return Error{ErrorCode::TooLarge, "An idempotency key has 1 to " + std::to_string(kSeenKeyBytesMax) +
+                                            " bytes, not " + std::to_string(key.size()) + "."};
     }
   }
   return Done{};
@@ -29,8 +28,7 @@ inline Error refuse_seen_key() {
 }
 
 inline Error refuse_dropped_rows(std::uint64_t after, std::uint64_t dropped_until) {
-  return {ErrorCode::NotFound, "The log after " + std::to_string(after) +
-                                   " is not kept any more: rows up to " +
+  return {ErrorCode::NotFound, "The log after " + std::to_string(after) + " is not kept any more: rows up to " +
                                    std::to_string(dropped_until) +
                                    " were dropped behind a snapshot; start from the snapshot."};
 }
@@ -38,9 +36,8 @@ inline Error refuse_dropped_rows(std::uint64_t after, std::uint64_t dropped_unti
 /// A snapshot must stand between the one kept (nothing = 0) and the head.
 inline Status check_snapshot(std::uint64_t offset, std::uint64_t kept, std::uint64_t head) {
   if (offset >= kept && offset <= head) return Done{};
-  return Error{ErrorCode::Invalid,
-               "A snapshot at " + std::to_string(offset) + " cannot be kept: the one there is at " +
-                   std::to_string(kept) + " and the log ends at " + std::to_string(head) + "."};
+  return Error{ErrorCode::Invalid, "A snapshot at " + std::to_string(offset) + " cannot be kept: the one there is at " +
+                                       std::to_string(kept) + " and the log ends at " + std::to_string(head) + "."};
 }
 
 inline Status check_drop(std::uint64_t offset, const std::optional<std::uint64_t>& snapshot) {

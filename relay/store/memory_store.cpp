@@ -73,13 +73,11 @@ template <typename Change>
 void change_conversation(MemoryContent& content, Undo& undo, ConversationId id, Change change) {
   const auto found = content.conversations.find(id);
   if (found == content.conversations.end()) return;
-  undo.push_back(
-      [&content, before = found->second] { content.conversations[before.conversation] = before; });
+  undo.push_back([&content, before = found->second] { content.conversations[before.conversation] = before; });
   change(found->second);
 }
 
-Status give_carrier_id(MemoryContent& content, Undo& undo, ArchivedMessage& message,
-                       const std::string& carrier_id) {
+Status give_carrier_id(MemoryContent& content, Undo& undo, ArchivedMessage& message, const std::string& carrier_id) {
   if (carrier_id.empty() || carrier_id == message.carrier_id) return Done{};
   if (content.by_carrier_id.count(carrier_id) != 0) return refuse_carrier_id(carrier_id);
   const std::string before = message.carrier_id;
@@ -137,8 +135,7 @@ struct Apply {
   Status operator()(const PutMessage& op) const { return put(content, undo, op); }
   Status operator()(const SetMessageStatus& op) const { return set_status(content, undo, op); }
   Status operator()(const SetConversationOwner& op) const {
-    change_conversation(content, undo, op.conversation,
-                        [&op](ArchivedConversation& one) { one.agent = op.agent; });
+    change_conversation(content, undo, op.conversation, [&op](ArchivedConversation& one) { one.agent = op.agent; });
     return Done{};
   }
   Status operator()(const SetConversationEnded& op) const {
@@ -167,8 +164,8 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
 }
 
 Result<TimelinePage> read_timeline_of(const MemoryContent& content, const std::string& customer,
-                                      const std::string& our_number,
-                                      std::optional<MessageId> before, std::size_t limit) {
+                                      const std::string& our_number, std::optional<MessageId> before,
+                                      std::size_t limit) {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
   const std::lock_guard lock(content.mutex);
   TimelinePage page;
@@ -186,10 +183,8 @@ Result<TimelinePage> read_timeline_of(const MemoryContent& content, const std::s
   return page;
 }
 
-Result<std::vector<ArchivedConversation>> read_history_of(const MemoryContent& content,
-                                                          const std::string& customer,
-                                                          const std::string& our_number,
-                                                          std::size_t limit) {
+Result<std::vector<ArchivedConversation>> read_history_of(const MemoryContent& content, const std::string& customer,
+                                                          const std::string& our_number, std::size_t limit) {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
   const std::lock_guard lock(content.mutex);
   std::vector<ArchivedConversation> rows;
@@ -201,8 +196,7 @@ Result<std::vector<ArchivedConversation>> read_history_of(const MemoryContent& c
   return rows;
 }
 
-Result<std::optional<ArchivedMessage>> find_by_carrier_id(const MemoryContent& content,
-                                                          const std::string& carrier_id) {
+Result<std::optional<ArchivedMessage>> find_by_carrier_id(const MemoryContent& content, const std::string& carrier_id) {
   const std::lock_guard lock(content.mutex);
   const auto found = content.by_carrier_id.find(carrier_id);
   if (found == content.by_carrier_id.end()) return std::optional<ArchivedMessage>();
@@ -210,25 +204,21 @@ Result<std::optional<ArchivedMessage>> find_by_carrier_id(const MemoryContent& c
 }
 
 Status refuse_backup() {
-  return Error{ErrorCode::Unsupported,
-               "This relay keeps everything in memory: there is nothing to back up."};
+  return Error{ErrorCode::Unsupported, "This relay keeps everything in memory: there is nothing to back up."};
 }
 
 class MemoryReader final : public Reader {
  public:
-  explicit MemoryReader(std::shared_ptr<const MemoryContent> content)
-      : content_(std::move(content)) {}
+  explicit MemoryReader(std::shared_ptr<const MemoryContent> content) : content_(std::move(content)) {}
   Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                      std::optional<MessageId> before, std::size_t limit) override {
     return read_timeline_of(*content_, customer, our_number, before, limit);
   }
-  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
-                                                         const std::string& our_number,
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override {
     return read_history_of(*content_, customer, our_number, limit);
   }
-  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(
-      const std::string& carrier_id) override {
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return find_by_carrier_id(*content_, carrier_id);
   }
   Status backup_to(const std::string&) override { return refuse_backup(); }
@@ -273,8 +263,7 @@ Result<AppendOutcome> MemoryStore::append(std::uint64_t expected_head, const Bat
 Result<std::vector<LogRow>> MemoryStore::read_log(std::uint64_t after, std::size_t limit) {
   if (after < content_->dropped_until) return refuse_dropped_rows(after, content_->dropped_until);
   std::vector<LogRow> rows;
-  for (auto at = content_->log.upper_bound(after); at != content_->log.end() && rows.size() < limit;
-       ++at) {
+  for (auto at = content_->log.upper_bound(after); at != content_->log.end() && rows.size() < limit; ++at) {
     rows.push_back(at->second);
   }
   return rows;
@@ -297,8 +286,7 @@ Result<std::optional<Snapshot>> MemoryStore::load_snapshot() {
 
 Status MemoryStore::save_snapshot(const Snapshot& snapshot) {
   const std::uint64_t kept = content_->snapshot ? content_->snapshot->offset : 0;
-  if (auto checked = check_snapshot(snapshot.offset, kept, content_->head); !checked)
-    return checked;
+  if (auto checked = check_snapshot(snapshot.offset, kept, content_->head); !checked) return checked;
   content_->snapshot = snapshot;
   return Done{};
 }
@@ -359,21 +347,17 @@ Status MemoryStore::delete_sessions_before(Instant created, Instant last_used) {
   return Done{};
 }
 
-Result<TimelinePage> MemoryStore::read_timeline(const std::string& customer,
-                                                const std::string& our_number,
-                                                std::optional<MessageId> before,
-                                                std::size_t limit) {
+Result<TimelinePage> MemoryStore::read_timeline(const std::string& customer, const std::string& our_number,
+                                                std::optional<MessageId> before, std::size_t limit) {
   return read_timeline_of(*content_, customer, our_number, before, limit);
 }
 
 Result<std::vector<ArchivedConversation>> MemoryStore::read_history(const std::string& customer,
-                                                                    const std::string& our_number,
-                                                                    std::size_t limit) {
+                                                                    const std::string& our_number, std::size_t limit) {
   return read_history_of(*content_, customer, our_number, limit);
 }
 
-Result<std::optional<ArchivedMessage>> MemoryStore::find_message_by_carrier_id(
-    const std::string& carrier_id) {
+Result<std::optional<ArchivedMessage>> MemoryStore::find_message_by_carrier_id(const std::string& carrier_id) {
   return find_by_carrier_id(*content_, carrier_id);
 }
 

@@ -49,11 +49,9 @@ class MemoryStore final : public Store {
 
   Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                      std::optional<MessageId> before, std::size_t limit) override;
-  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
-                                                         const std::string& our_number,
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override;
-  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(
-      const std::string& carrier_id) override;
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override;
   Status backup_to(const std::string& path) override;
   Result<std::unique_ptr<Reader>> open_reader() override;
 

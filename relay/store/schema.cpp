@@ -133,15 +133,13 @@ Status check_ownership(Connection& connection, const std::string& path) {
   if (!version) return version.error();
   const bool is_fresh = *tables == 0 && *application == 0 && *version == 0;
   if (!is_fresh && *application != kApplicationId) {
-    return Error{ErrorCode::Invalid,
-                 path + " is a database of another program: give the relay a file of its own."};
+    return Error{ErrorCode::Invalid, path + " is a database of another program: give the relay a file of its own."};
   }
   if (*version > schema_version()) {
-    return Error{ErrorCode::Unsupported,
-                 path + " was written by a newer smsdesk (its tables are version " +
-                     std::to_string(*version) + ", this one knows up to " +
-                     std::to_string(schema_version()) +
-                     "): start that version, or restore a backup from before the update."};
+    return Error{ErrorCode::Unsupported, path + " was written by a newer smsdesk (its tables are version " +
+                                             std::to_string(*version) + ", this one knows up to " +
+                                             std::to_string(schema_version()) +
+                                             "): start that version, or restore a backup from before the update."};
   }
   return Done{};
 }

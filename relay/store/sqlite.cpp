@@ -30,23 +30,20 @@ Error describe_failure(sqlite3* handle, int code) {
                   "): stop the relay, keep the file aside and put the last backup in its place."};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorCode::Unavailable,
-              "Another program holds a lock on " + file + ": close it, then try again."};
+      return {ErrorCode::Unavailable, "Another program holds a lock on " + file + ": close it, then try again."};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN:
-      return {ErrorCode::Unavailable,
-              "The database " + file + " cannot be opened for writing (" + reason +
-                  "): check that its folder exists and that the relay's user may write there."};
+      return {ErrorCode::Unavailable, "The database " + file + " cannot be opened for writing (" + reason +
+                                          "): check that its folder exists and that the relay's user may write there."};
     case SQLITE_NOMEM:
       return {ErrorCode::Unavailable, "There is not enough memory for the database " + file + "."};
     case SQLITE_TOOBIG:
       return {ErrorCode::TooLarge, "A value is too large for the database."};
     case SQLITE_IOERR:
-      return {ErrorCode::Unavailable,
-              "The disk failed while the relay used " + file + " (" + reason +
-                  "): check the disk and the system's log, and have a backup at hand."};
+      return {ErrorCode::Unavailable, "The disk failed while the relay used " + file + " (" + reason +
+                                          "): check the disk and the system's log, and have a backup at hand."};
     default:
       return {ErrorCode::Unavailable, "The database " + file + " failed: " + reason + "."};
   }
@@ -79,8 +76,7 @@ Result<bool> Statement::next() {
 std::string Statement::text(int column) const {
   const void* bytes = sqlite3_column_blob(statement_, column);
   const int size = sqlite3_column_bytes(statement_, column);
-  return bytes != nullptr ? std::string(static_cast<const char*>(bytes), static_cast<size_t>(size))
-                          : std::string();
+  return bytes != nullptr ? std::string(static_cast<const char*>(bytes), static_cast<size_t>(size)) : std::string();
 }
 
 Result<Connection> Connection::open(const std::string& path, Mode mode) {
@@ -106,8 +102,8 @@ Status Connection::run(const char* sql) {
 
 Result<Statement> Connection::prepare(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
-                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                      &statement, nullptr);
   if (code != SQLITE_OK) return describe_failure(handle_, code);
   return Statement(statement);
 }

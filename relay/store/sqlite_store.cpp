@@ -39,13 +39,11 @@ class SqliteReader final : public Reader {
                                      std::optional<MessageId> before, std::size_t limit) override {
     return queries_.read_timeline(customer, our_number, before, limit);
   }
-  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
-                                                         const std::string& our_number,
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override {
     return queries_.read_history(customer, our_number, limit);
   }
-  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(
-      const std::string& carrier_id) override {
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);
   }
   Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
@@ -71,8 +69,7 @@ struct Statements {
     };
     const Wanted all[] = {
         {put_log, "INSERT INTO log (\"offset\", at, body) VALUES (?, ?, ?)"},
-        {read_log,
-         "SELECT \"offset\", at, body FROM log WHERE \"offset\" > ? ORDER BY \"offset\" LIMIT ?"},
+        {read_log, "SELECT \"offset\", at, body FROM log WHERE \"offset\" > ? ORDER BY \"offset\" LIMIT ?"},
         {drop_log, "DELETE FROM log WHERE \"offset\" <= ?"},
         {put_dropped, "UPDATE meta SET dropped_until = ?"},
         {put_seen, "INSERT INTO seen (key, at) VALUES (?, ?)"},
@@ -85,10 +82,8 @@ struct Statements {
          "INSERT INTO account (agent, login, password_hash) VALUES (?, ?, ?) ON CONFLICT (agent)"
          " DO UPDATE SET login = excluded.login, password_hash = excluded.password_hash"},
         {find_account, "SELECT agent, login, password_hash FROM account WHERE login = ?"},
-        {put_session,
-         "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
-        {find_session,
-         "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
+        {put_session, "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
+        {find_session, "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
         {all_sessions, "SELECT token_hash, agent, created_at, last_used_at FROM session"},
         {delete_session, "DELETE FROM session WHERE token_hash = ?"},
         {delete_sessions, "DELETE FROM session WHERE created_at < ? OR last_used_at < ?"},
@@ -137,13 +132,11 @@ class SqliteStore final : public Store {
                                      std::optional<MessageId> before, std::size_t limit) override {
     return queries_.read_timeline(customer, our_number, before, limit);
   }
-  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
-                                                         const std::string& our_number,
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override {
     return queries_.read_history(customer, our_number, limit);
   }
-  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(
-      const std::string& carrier_id) override {
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);
   }
   Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
@@ -170,8 +163,7 @@ class SqliteStore final : public Store {
 SqliteStore::~SqliteStore() {
   // Only tidiness: what is left in the WAL is as safe there, for example while a reader is still at
   // work.
-  sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                            nullptr);
+  sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
 }
 
 Status SqliteStore::prepare() {
@@ -203,8 +195,7 @@ Status SqliteStore::prepare() {
 
 Status SqliteStore::write(const Batch& batch) {
   for (const LogRow& row : batch.log) {
-    if (auto done = statements_.put_log.with(row.offset, row.at, row.body).run(); !done)
-      return done;
+    if (auto done = statements_.put_log.with(row.offset, row.at, row.body).run(); !done) return done;
   }
   for (const std::string& key : batch.seen_keys) {
     const std::string print = fingerprint(salt_, key);
@@ -324,8 +315,7 @@ Status SqliteStore::drop_log_until(std::uint64_t offset) {
 }
 
 Status SqliteStore::put_account(const Account& account) {
-  auto done =
-      statements_.put_account.with(account.agent, account.login, account.password_hash).run();
+  auto done = statements_.put_account.with(account.agent, account.login, account.password_hash).run();
   if (!done && done.error().code == ErrorCode::Conflict) return refuse_login(account.login);
   return done;
 }
@@ -341,8 +331,7 @@ Result<std::optional<Account>> SqliteStore::find_account(const std::string& logi
 }
 
 Status SqliteStore::put_session(const Session& session) {
-  return statements_.put_session
-      .with(session.token_hash, session.agent, session.created_at, session.last_used_at)
+  return statements_.put_session.with(session.token_hash, session.agent, session.created_at, session.last_used_at)
       .run();
 }
 
@@ -375,9 +364,8 @@ Result<std::vector<Session>> SqliteStore::all_sessions() {
 Status secure_file(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) {
-    return Error{ErrorCode::Unavailable,
-                 "The database " + path + " cannot be opened for writing (" + std::strerror(errno) +
-                     "): check its rights and those of its folder."};
+    return Error{ErrorCode::Unavailable, "The database " + path + " cannot be opened for writing (" +
+                                             std::strerror(errno) + "): check its rights and those of its folder."};
   }
   const int failed = ::fchmod(descriptor, 0600);
   const std::string reason = std::strerror(errno);
@@ -418,10 +406,9 @@ Status set_up(Connection& connection, const std::string& path, const SqliteOptio
   const auto mode = connection.ask("PRAGMA journal_mode");
   if (!mode) return mode.error();
   if (*mode != "wal") {
-    return Error{ErrorCode::Unsupported,
-                 "The database " + path +
-                     " cannot use a write-ahead log here: put it on a local "
-                     "disk, not on a network folder."};
+    return Error{ErrorCode::Unsupported, "The database " + path +
+                                             " cannot use a write-ahead log here: put it on a local "
+                                             "disk, not on a network folder."};
   }
   if (options.is_checked_at_start) {
     const auto finding = connection.ask("PRAGMA quick_check(1)");

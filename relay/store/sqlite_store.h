@@ -16,10 +16,9 @@
 namespace smsdesk::store {
 
 struct SqliteOptions {
-  std::string path;  ///< its folder must exist
-  Instant now;       ///< when a new file is begun
-  std::string
-      fresh_epoch;  ///< 32 random hex digits; the epoch of a new file, unused for an existing one
+  std::string path;         ///< its folder must exist
+  Instant now;              ///< when a new file is begun
+  std::string fresh_epoch;  ///< 32 random hex digits; the epoch of a new file, unused for an existing one
   /// Reads the whole file through at start and refuses a damaged one.
   bool is_checked_at_start = true;
   /// The WAL is carried over into the file when it has this many pages (of 4 KiB).

@@ -37,11 +37,15 @@ struct LogRow {
 struct PutConversation {
   ConversationId conversation;
   QueueId queue;
-  std::string customer;    ///< address, for example +14155550199
+  std::string customer;  ///< address, for example +14155550199
   std::string our_number;
   Instant opened_at;
 };
-struct SetConversationOwner { ConversationId conversation; AgentId agent; Instant at; };
+struct SetConversationOwner {
+  ConversationId conversation;
+  AgentId agent;
+  Instant at;
+};
 struct SetConversationEnded {
   ConversationId conversation;
   Instant at;
@@ -53,24 +57,25 @@ struct PutMessage {
   MessageId message;
   ConversationId conversation;
   bool is_inbound = false;
-  AgentId author;           ///< set where an agent wrote it
+  AgentId author;  ///< set where an agent wrote it
   Instant at;
   std::string text;
-  std::string media;        ///< JSON list; empty = none
-  std::string status;       ///< the field's words: received, queued, sent, delivered …
-  std::string carrier_id;   ///< empty until the carrier has named it
+  std::string media;       ///< JSON list; empty = none
+  std::string status;      ///< the field's words: received, queued, sent, delivered …
+  std::string carrier_id;  ///< empty until the carrier has named it
 };
 struct SetMessageStatus {
   MessageId message;
   Instant at;
   std::string status;
-  std::string carrier_id;   ///< empty = leave as it is
-  std::string error_code;   ///< the carrier's; empty = none
+  std::string carrier_id;  ///< empty = leave as it is
+  std::string error_code;  ///< the carrier's; empty = none
 };
-using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationEnded, PutMessage, SetMessageStatus>;
+using ArchiveOp =
+    std::variant<PutConversation, SetConversationOwner, SetConversationEnded, PutMessage, SetMessageStatus>;
 
 struct Batch {
-  std::vector<LogRow> log;             ///< offsets expected_head+1 …
+  std::vector<LogRow> log;  ///< offsets expected_head+1 …
   /// Idempotency keys, each 1 to kSeenKeyBytesMax bytes. A key that is already kept (or stands here twice) refuses
   /// the whole batch with Error{Conflict}: nothing can be doubled, whatever the caller believed.
   std::vector<std::string> seen_keys;
@@ -126,7 +131,7 @@ struct Account {
   std::string password_hash;  ///< libsodium's crypto_pwhash_str form
 };
 struct Session {
-  std::string token_hash;     ///< SHA-256 of the cookie's token, hex
+  std::string token_hash;  ///< SHA-256 of the cookie's token, hex
   AgentId agent;
   Instant created_at;
   Instant last_used_at;

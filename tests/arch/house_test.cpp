@@ -35,16 +35,14 @@ std::vector<File> files_ending(const std::vector<std::string>& endings) {
       }
       const std::string name = i->path().filename().string();
       const bool fits = std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) {
-        return name.size() >= ending.size() &&
-               name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+        return name.size() >= ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
       });
       if (i->is_regular_file() && fits) {
         files.push_back({fs::relative(i->path(), kRoot).generic_string(), read(i->path())});
       }
     }
   }
-  std::sort(files.begin(), files.end(),
-            [](const File& a, const File& b) { return a.path < b.path; });
+  std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.path < b.path; });
   return files;
 }
 
@@ -79,8 +77,7 @@ TEST(House, IncludedFilesExist) {
     for (int number = 1; std::getline(lines, line); ++number) {
       const std::string start = "#include \"";
       if (line.compare(0, start.size(), start) != 0) continue;
-      const std::string target =
-          line.substr(start.size(), line.find('"', start.size()) - start.size());
+      const std::string target = line.substr(start.size(), line.find('"', start.size()) - start.size());
       if (is_imgui(target)) continue;
       if (!fs::exists(kRoot / target)) {
         findings.push_back(file.path + ":" + std::to_string(number) + ": there is no " + target);
@@ -112,9 +109,8 @@ TEST(House, EveryFolderOfCoreIsATargetOfItsOwnWithoutExceptions) {
   Findings findings;
   for (const fs::directory_entry& folder : fs::directory_iterator(kRoot / "core")) {
     if (!folder.is_directory()) continue;
-    const bool has_source =
-        std::any_of(fs::directory_iterator(folder), fs::directory_iterator(),
-                    [](const auto& entry) { return entry.path().extension() == ".cpp"; });
+    const bool has_source = std::any_of(fs::directory_iterator(folder), fs::directory_iterator(),
+                                        [](const auto& entry) { return entry.path().extension() == ".cpp"; });
     if (!has_source) continue;
     const std::string name = folder.path().filename().string();
     const std::string want = "smsdesk_library(core_" + name + " PLAIN";
@@ -154,9 +150,8 @@ TEST(House, LockfilesNameNoRegistry) {
       continue;
     }
     if (read(lock).find("\"resolved\"") != std::string::npos) {
-      findings.push_back(
-          std::string(folder) +
-          "/package-lock.json names addresses; write it with omit-lockfile-registry-resolved=true");
+      findings.push_back(std::string(folder) +
+                         "/package-lock.json names addresses; write it with omit-lockfile-registry-resolved=true");
     }
   }
   EXPECT_TRUE(findings.empty()) << listed(findings);

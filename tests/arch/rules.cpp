@@ -94,8 +94,7 @@ const std::vector<Home>& homes() {
 }
 
 bool is_inside(std::string_view path, std::string_view folder) {
-  return path == folder ||
-         (starts_with(path, folder) && path.size() > folder.size() && path[folder.size()] == '/');
+  return path == folder || (starts_with(path, folder) && path.size() > folder.size() && path[folder.size()] == '/');
 }
 
 struct Include {
@@ -141,8 +140,7 @@ struct Smell {
   std::string sentence;
 };
 const std::vector<Smell>& smells() {
-  static const std::vector<std::string_view> everywhere = {"core", "web", "relay", "server-mock",
-                                                           "tools"};
+  static const std::vector<std::string_view> everywhere = {"core", "web", "relay", "server-mock", "tools"};
   static const std::vector<Smell> table = {
       {std::regex(
            R"(\b(system_clock|steady_clock|high_resolution_clock|gettimeofday|clock_gettime|std::time|localtime(_r)?|gmtime(_r)?)\b)"),
@@ -163,10 +161,7 @@ const std::vector<Smell>& smells() {
        everywhere,
        {"web/platform"},
        "asks for Emscripten outside web/platform"},
-      {std::regex(R"(\bEMSCRIPTEN_KEEPALIVE\b)"),
-       everywhere,
-       {"web/platform"},
-       "exports outside web/platform"},
+      {std::regex(R"(\bEMSCRIPTEN_KEEPALIVE\b)"), everywhere, {"web/platform"}, "exports outside web/platform"},
       {std::regex(R"(\b(throw|try|dynamic_cast|typeid)\b)"),
        {"core", "web"},
        {"core/json"},
@@ -214,8 +209,7 @@ std::string without_comments_and_literals(std::string_view text) {
           mode = Mode::RawString;
         } else if (c == '"' && !line_is_include) {
           mode = Mode::String;
-        } else if (c == '\'' &&
-                   !(i > 0 && std::isalnum(static_cast<unsigned char>(out[i - 1])) != 0)) {
+        } else if (c == '\'' && !(i > 0 && std::isalnum(static_cast<unsigned char>(out[i - 1])) != 0)) {
           mode = Mode::Character;  // a quote behind a digit separates thousands
         }
         break;
@@ -270,12 +264,10 @@ bool may_include(std::string_view from, std::string_view to) {
   if (core_floor(from) >= 0) return core_floor(to) >= 0 && core_floor(to) < core_floor(from);
   for (const Allowed& allowed : allowed_folders()) {
     if (allowed.folder != from) continue;
-    return std::any_of(allowed.prefixes.begin(), allowed.prefixes.end(),
-                       [&](std::string_view prefix) {
-                         if (ends_with(prefix, "/"))
-                           return starts_with(std::string(to) + "/", prefix);
-                         return to == prefix;
-                       });
+    return std::any_of(allowed.prefixes.begin(), allowed.prefixes.end(), [&](std::string_view prefix) {
+      if (ends_with(prefix, "/")) return starts_with(std::string(to) + "/", prefix);
+      return to == prefix;
+    });
   }
   return false;
 }
@@ -289,25 +281,20 @@ void check_includes(const File& file, Findings& into) {
   for (const Include& include : includes_of(without_comments_and_literals(file.text))) {
     for (const Home& home : homes()) {
       if (!starts_with(include.target, home.header_prefix)) continue;
-      const bool is_at_home =
-          std::any_of(home.folders.begin(), home.folders.end(),
-                      [&](std::string_view folder) { return is_inside(from, folder); });
+      const bool is_at_home = std::any_of(home.folders.begin(), home.folders.end(),
+                                          [&](std::string_view folder) { return is_inside(from, folder); });
       if (!is_at_home) {
-        add(into, file, include.line,
-            "includes " + include.target + ", which is not at home in " + from);
+        add(into, file, include.line, "includes " + include.target + ", which is not at home in " + from);
       }
     }
     if (!include.is_quoted || is_imgui(include.target)) continue;
-    if (include.target.find("..") != std::string::npos ||
-        include.target.find('/') == std::string::npos) {
-      add(into, file, include.line,
-          "includes \"" + include.target + "\", not by its path from the repository's root");
+    if (include.target.find("..") != std::string::npos || include.target.find('/') == std::string::npos) {
+      add(into, file, include.line, "includes \"" + include.target + "\", not by its path from the repository's root");
       continue;
     }
     const std::string to = folder_of(include.target);
     if (!may_include(from, to)) {
-      add(into, file, include.line,
-          from + " must not depend on " + to + " (" + include.target + ")");
+      add(into, file, include.line, from + " must not depend on " + to + " (" + include.target + ")");
     }
   }
 }
@@ -329,15 +316,13 @@ void check_smells(const File& file, Findings& into) {
   static const std::regex todo(R"(\b(TODO|FIXME|XXX)\b(?!\s*\([^)]+\):))");
   const std::vector<std::string> raw_lines = lines_of(file.text);
   for (std::size_t i = 0; i < raw_lines.size(); ++i) {
-    if (std::regex_search(raw_lines[i], todo))
-      add(into, file, i + 1, "a TODO without a reason in brackets");
+    if (std::regex_search(raw_lines[i], todo)) add(into, file, i + 1, "a TODO without a reason in brackets");
   }
 }
 
 void check_header(const File& file, Findings& into) {
   if (!ends_with(file.path, ".h")) return;
-  if (file.text.find("#pragma once") == std::string::npos)
-    add(into, file, 1, "a header without #pragma once");
+  if (file.text.find("#pragma once") == std::string::npos) add(into, file, 1, "a header without #pragma once");
   const std::vector<std::string> lines = lines_of(without_comments_and_literals(file.text));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].find("using namespace") != std::string::npos) {
@@ -355,9 +340,8 @@ void check_targets(const File& file, Findings& into) {
     for (std::sregex_iterator match(line.begin(), line.end(), target), end; match != end; ++match) {
       const std::string to = (*match)[1].str() + "/" + (*match)[2].str();
       const bool is_known =
-          core_floor(to) >= 0 ||
-          std::any_of(allowed_folders().begin(), allowed_folders().end(),
-                      [&](const Allowed& allowed) { return allowed.folder == to; });
+          core_floor(to) >= 0 || std::any_of(allowed_folders().begin(), allowed_folders().end(),
+                                             [&](const Allowed& allowed) { return allowed.folder == to; });
       if (is_known && !may_include(from, to)) {
         add(into, file, i + 1, "the target of " + from + " must not link " + match->str());
       }

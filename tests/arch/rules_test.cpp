@@ -62,8 +62,7 @@ TEST(Arch, AnUnknownFolderMayIncludeOnlyItself) {
 }
 
 TEST(Arch, AnIncludeThatClimbsIsFoundWithItsLine) {
-  const Findings findings =
-      includes("core/sms/a.cpp", "// first\n#include \"core/workspace/apply.h\"\n");
+  const Findings findings = includes("core/sms/a.cpp", "// first\n#include \"core/workspace/apply.h\"\n");
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].rfind("core/sms/a.cpp:2: ", 0), 0u) << findings[0];
 }
@@ -93,16 +92,12 @@ TEST(Arch, PathsStartAtTheRoot) {
 }
 
 TEST(Arch, ClocksAndRandomnessInCoreAreFound) {
-  EXPECT_EQ(smells_of("core/client/a.cpp", "auto t = std::chrono::steady_clock::now();\n").size(),
-            1u);
+  EXPECT_EQ(smells_of("core/client/a.cpp", "auto t = std::chrono::steady_clock::now();\n").size(), 1u);
   EXPECT_EQ(smells_of("core/client/a.cpp", "std::random_device device;\n").size(), 1u);
-  EXPECT_EQ(smells_of("relay/service/a.cpp", "auto t = std::chrono::system_clock::now();\n").size(),
-            1u);
+  EXPECT_EQ(smells_of("relay/service/a.cpp", "auto t = std::chrono::system_clock::now();\n").size(), 1u);
+  EXPECT_TRUE(smells_of("relay/host/a.cpp", "auto t = std::chrono::steady_clock::now();\n").empty());
   EXPECT_TRUE(
-      smells_of("relay/host/a.cpp", "auto t = std::chrono::steady_clock::now();\n").empty());
-  EXPECT_TRUE(smells_of("core/client/a.cpp",
-                        "// steady_clock is the host's\nauto s = \"std::random_device\";\n")
-                  .empty());
+      smells_of("core/client/a.cpp", "// steady_clock is the host's\nauto s = \"std::random_device\";\n").empty());
 }
 
 TEST(Arch, EmscriptenStaysBehindItsSeam) {
@@ -112,10 +107,8 @@ TEST(Arch, EmscriptenStaysBehindItsSeam) {
 }
 
 TEST(Arch, SwallowedExceptionsAndBareTodosAreFound) {
-  EXPECT_EQ(smells_of("relay/host/a.cpp", "void f() { try { g(); } catch (...) { } }\n").size(),
-            1u);
-  EXPECT_TRUE(smells_of("relay/host/a.cpp", "void f() { try { g(); } catch (...) { report(); } }\n")
-                  .empty());
+  EXPECT_EQ(smells_of("relay/host/a.cpp", "void f() { try { g(); } catch (...) { } }\n").size(), 1u);
+  EXPECT_TRUE(smells_of("relay/host/a.cpp", "void f() { try { g(); } catch (...) { report(); } }\n").empty());
   const std::string bare = std::string("// TO") + "DO later\n";
   const std::string reasoned = std::string("// TO") + "DO(needs the archive index): later\n";
   EXPECT_EQ(smells_of("relay/host/a.cpp", bare).size(), 1u);
@@ -136,12 +129,10 @@ TEST(Arch, HeadersAreIncludedOnceAndOpenNoNamespace) {
 
 TEST(Arch, TargetsFollowTheSameDirections) {
   Findings findings;
-  check_targets({"core/sms/CMakeLists.txt",
-                 "smsdesk_library(core_sms PLAIN SOURCES a.cpp DEPENDS core_base)\n"},
+  check_targets({"core/sms/CMakeLists.txt", "smsdesk_library(core_sms PLAIN SOURCES a.cpp DEPENDS core_base)\n"},
                 findings);
   EXPECT_TRUE(findings.empty());
-  check_targets({"core/sms/CMakeLists.txt",
-                 "smsdesk_library(core_sms PLAIN SOURCES a.cpp DEPENDS core_workspace)\n"},
+  check_targets({"core/sms/CMakeLists.txt", "smsdesk_library(core_sms PLAIN SOURCES a.cpp DEPENDS core_workspace)\n"},
                 findings);
   EXPECT_EQ(findings.size(), 1u);
 }
@@ -149,8 +140,7 @@ TEST(Arch, TargetsFollowTheSameDirections) {
 TEST(Arch, LiteralsAndCommentsAreBlankedAndLinesStay) {
   const std::string text = "a /* x\ny */ \"q\\\"r\" 'c' 1'000 // tail\nR\"(raw \" //)\" b\n";
   const std::string blank = without_comments_and_literals(text);
-  EXPECT_EQ(std::count(blank.begin(), blank.end(), '\n'),
-            std::count(text.begin(), text.end(), '\n'));
+  EXPECT_EQ(std::count(blank.begin(), blank.end(), '\n'), std::count(text.begin(), text.end(), '\n'));
   EXPECT_EQ(blank.find('x'), std::string::npos);
   EXPECT_EQ(blank.find('r'), std::string::npos);
   EXPECT_EQ(blank.find("tail"), std::string::npos);

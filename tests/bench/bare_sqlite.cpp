@@ -68,9 +68,7 @@ struct BareSqlite::Content {
   void check(int code) {
     if (code != SQLITE_OK && code != SQLITE_DONE && error.empty()) error = sqlite3_errmsg(handle);
   }
-  void run(const std::string& sql) {
-    check(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr));
-  }
+  void run(const std::string& sql) { check(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr)); }
   sqlite3_stmt* prepare(const char* sql) {
     sqlite3_stmt* statement = nullptr;
     check(sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
@@ -87,8 +85,7 @@ struct BareSqlite::Content {
     const std::string carrier_id = ingest_carrier_id(number);
     const auto owner = static_cast<std::int64_t>(ingest_conversation(number, shape));
     const auto put_text = [](sqlite3_stmt* statement, int index, const std::string& value) {
-      sqlite3_bind_text(statement, index, value.data(), static_cast<int>(value.size()),
-                        SQLITE_STATIC);
+      sqlite3_bind_text(statement, index, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
     };
     sqlite3_bind_int64(log, 1, id);
     sqlite3_bind_int64(log, 2, at);
@@ -111,8 +108,7 @@ struct BareSqlite::Content {
   }
 };
 
-BareSqlite::BareSqlite(const std::string& path, const IngestShape& shape)
-    : content_(new Content()) {
+BareSqlite::BareSqlite(const std::string& path, const IngestShape& shape) : content_(new Content()) {
   Content& c = *content_;
   c.shape = shape;
   c.body.assign(shape.log_body_bytes, 'b');
@@ -122,8 +118,7 @@ BareSqlite::BareSqlite(const std::string& path, const IngestShape& shape)
   c.run(store::schema_sql());
   // Row n of timeline and of conversation are the same pair, as they are in the store.
   c.run("BEGIN IMMEDIATE");
-  sqlite3_stmt* timeline =
-      c.prepare("INSERT INTO timeline (id, customer, our_number) VALUES (?1, ?2, ?3)");
+  sqlite3_stmt* timeline = c.prepare("INSERT INTO timeline (id, customer, our_number) VALUES (?1, ?2, ?3)");
   sqlite3_stmt* conversation =
       c.prepare("INSERT INTO conversation (id, timeline, queue, opened_at) VALUES (?1, ?1, 1, ?1)");
   for (std::uint64_t id = 1; id <= shape.conversations; ++id) {
@@ -147,8 +142,7 @@ BareSqlite::BareSqlite(const std::string& path, const IngestShape& shape)
 }
 
 BareSqlite::~BareSqlite() {
-  for (sqlite3_stmt* one :
-       {content_->log, content_->seen, content_->message, content_->conversation}) {
+  for (sqlite3_stmt* one : {content_->log, content_->seen, content_->message, content_->conversation}) {
     sqlite3_finalize(one);
   }
   sqlite3_close(content_->handle);
@@ -172,8 +166,8 @@ IngestRate BareSqlite::run(double seconds) {
   rate.error = c.error;
   rate.messages = c.written - before;
   rate.messages_per_s = static_cast<double>(rate.messages) / (now - began);
-  rate.cpu_us_per_message = (cpu_seconds() - cpu_before) * 1e6 /
-                            static_cast<double>(rate.messages + (rate.messages == 0));
+  rate.cpu_us_per_message =
+      (cpu_seconds() - cpu_before) * 1e6 / static_cast<double>(rate.messages + (rate.messages == 0));
   return rate;
 }
 

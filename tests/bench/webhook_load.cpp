@@ -61,8 +61,8 @@ std::string form_encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                          (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
+    const bool is_plain =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
     if (is_plain) {
       out += c;
     } else if (c == ' ') {
@@ -77,8 +77,8 @@ std::string form_encoded(std::string_view text) {
 std::string base64_hmac_sha1(const std::string& key, const std::string& data) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int bytes = 0;
-  HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(data.data()), data.size(), digest, &bytes);
+  HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(data.data()),
+       data.size(), digest, &bytes);
   unsigned char text[4 * ((EVP_MAX_MD_SIZE + 2) / 3) + 1];
   const int length = EVP_EncodeBlock(text, digest, static_cast<int>(bytes));
   return std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
@@ -89,10 +89,9 @@ std::string make_request(const Settings& settings, std::uint64_t number) {
   smsdesk::bench::IngestShape shape;
   shape.conversations = settings.conversations;
   const std::string sid = smsdesk::bench::ingest_carrier_id(number);
-  const std::string from =
-      settings.customer.empty()
-          ? smsdesk::bench::ingest_customer(smsdesk::bench::ingest_conversation(number, shape))
-          : settings.customer;
+  const std::string from = settings.customer.empty()
+                               ? smsdesk::bench::ingest_customer(smsdesk::bench::ingest_conversation(number, shape))
+                               : settings.customer;
   std::string text = "Message " + std::to_string(number) + " of the benchmark:";
   constexpr std::string_view kFiller = " where is my parcel, please?";
   while (text.size() < settings.text_bytes) text += kFiller;
@@ -125,13 +124,12 @@ std::string make_request(const Settings& settings, std::uint64_t number) {
     if (!body.empty()) body += '&';
     body += name + ("=" + form_encoded(value));
   }
-  return std::string("POST ") + kPath +
-         " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(settings.port) +
+  return std::string("POST ") + kPath + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(settings.port) +
          "\r\nUser-Agent: TwilioProxy/1.1\r\nAccept: */*\r\nContent-Type: "
          "application/x-www-form-urlencoded; charset=UTF-8"
          "\r\nX-Twilio-Signature: " +
-         base64_hmac_sha1(settings.token, signed_text) +
-         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+         base64_hmac_sha1(settings.token, signed_text) + "\r\nContent-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + body;
 }
 
 struct Connection {
@@ -143,8 +141,7 @@ struct Connection {
 
 class Load {
  public:
-  explicit Load(const Settings& settings)
-      : settings_(settings), epoll_(epoll_create1(EPOLL_CLOEXEC)) {
+  explicit Load(const Settings& settings) : settings_(settings), epoll_(epoll_create1(EPOLL_CLOEXEC)) {
     requests_.reserve(settings.messages);
     for (std::uint64_t i = 0; i < settings.messages; ++i)
       requests_.push_back(make_request(settings, settings.first + i));
@@ -160,8 +157,8 @@ class Load {
     epoll_event events[256];
     while (latencies_ms_.size() < settings_.messages) {
       if (seconds_since(began) > settings_.seconds_max) {
-        stop("only " + std::to_string(latencies_ms_.size()) + " of " +
-             std::to_string(settings_.messages) + " webhooks were acknowledged in the given time.");
+        stop("only " + std::to_string(latencies_ms_.size()) + " of " + std::to_string(settings_.messages) +
+             " webhooks were acknowledged in the given time.");
       }
       const int ready = epoll_wait(epoll_, events, 256, 1'000);
       if (ready < 0 && errno != EINTR) stop(std::string("epoll: ") + std::strerror(errno));
@@ -199,8 +196,7 @@ class Load {
     address.sin_port = htons(settings_.port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (::connect(connection.socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-      stop("nobody listens on 127.0.0.1:" + std::to_string(settings_.port) + ": " +
-           std::strerror(errno));
+      stop("nobody listens on 127.0.0.1:" + std::to_string(settings_.port) + ": " + std::strerror(errno));
     }
     const int one = 1;
     setsockopt(connection.socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -219,8 +215,7 @@ class Load {
     connection.is_waiting = true;
     std::size_t done = 0;
     while (done < request.size()) {
-      const ssize_t sent =
-          ::send(connection.socket, request.data() + done, request.size() - done, MSG_NOSIGNAL);
+      const ssize_t sent = ::send(connection.socket, request.data() + done, request.size() - done, MSG_NOSIGNAL);
       if (sent <= 0) stop(std::string("a request could not be sent: ") + std::strerror(errno));
       done += static_cast<std::size_t>(sent);
     }
@@ -243,9 +238,8 @@ class Load {
     if (head == std::string::npos) return;
     const std::string_view lines = std::string_view(connection.answer).substr(0, head);
     const std::size_t length_at = lines.find("ontent-Length: ");
-    const std::size_t body = length_at == std::string_view::npos
-                                 ? 0
-                                 : std::strtoull(lines.data() + length_at + 15, nullptr, 10);
+    const std::size_t body =
+        length_at == std::string_view::npos ? 0 : std::strtoull(lines.data() + length_at + 15, nullptr, 10);
     if (connection.answer.size() < head + 4 + body) return;
     if (lines.substr(0, 12) != "HTTP/1.1 200") {
       stop("a webhook was not acknowledged: " + connection.answer.substr(0, 400));
@@ -274,23 +268,17 @@ int main(int count, char** arguments) {
   Settings settings;
   CLI::App app("Signed webhooks on loopback, as fast as they are acknowledged");
   app.add_option("--port", settings.port, "The server's port on 127.0.0.1")->required();
-  app.add_option("--signed-base", settings.signed_base, "The address that signatures are over")
-      ->required();
+  app.add_option("--signed-base", settings.signed_base, "The address that signatures are over")->required();
   app.add_option("--account", settings.account, "AccountSid")->required();
   app.add_option("--token", settings.token, "Auth token")->required();
   app.add_option("--to", settings.to, "Our number");
-  app.add_option("--customer", settings.customer,
-                 "One customer writes all of it; otherwise --conversations of them");
+  app.add_option("--customer", settings.customer, "One customer writes all of it; otherwise --conversations of them");
   app.add_option("--connections", settings.connections, "Connections")->check(CLI::Range(1, 1000));
   app.add_option("--messages", settings.messages, "How many")->check(CLI::Range(1, 200'000));
-  app.add_option("--first", settings.first,
-                 "Number of the first one; the carrier's id follows from it");
-  app.add_option("--conversations", settings.conversations, "Customers")
-      ->check(CLI::Range(1, 1'000'000));
-  app.add_option("--text-bytes", settings.text_bytes, "Length of a message")
-      ->check(CLI::Range(24, 1600));
-  app.add_option("--seconds-max", settings.seconds_max, "Fails beyond that")
-      ->check(CLI::Range(1.0, 600.0));
+  app.add_option("--first", settings.first, "Number of the first one; the carrier's id follows from it");
+  app.add_option("--conversations", settings.conversations, "Customers")->check(CLI::Range(1, 1'000'000));
+  app.add_option("--text-bytes", settings.text_bytes, "Length of a message")->check(CLI::Range(24, 1600));
+  app.add_option("--seconds-max", settings.seconds_max, "Fails beyond that")->check(CLI::Range(1.0, 600.0));
   CLI11_PARSE(app, count, arguments);
   Load(settings).run();
   return 0;

@@ -13,8 +13,8 @@ TEST(Address, NormalisesWhatCallersWrite) {
 }
 
 TEST(Address, RefusesWhatCannotBeANumber) {
-  for (const char* text : {"", "+", "+1", "hello", "+0123456789", "+1415555019", "+11155550199",
-                           "+1234567890123456", "14155550199x", "555-0199", "+14151550199"}) {
+  for (const char* text : {"", "+", "+1", "hello", "+0123456789", "+1415555019", "+11155550199", "+1234567890123456",
+                           "14155550199x", "555-0199", "+14151550199"}) {
     EXPECT_EQ(normalise_number(text), std::nullopt) << text;
   }
 }
@@ -31,8 +31,7 @@ TEST(Address, TellsSendersApart) {
 TEST(Address, RefusesCallbacksThatTwilioRefuses) {
   EXPECT_TRUE(is_callback_url("http://127.0.0.1:8080/twilio/status?a=b_c"));
   EXPECT_TRUE(is_callback_url("https://hooks.example.com"));
-  for (const char* text :
-       {"", "/status", "ftp://a/b", "http://", "https://my_host/x", "http://a b/"}) {
+  for (const char* text : {"", "/status", "ftp://a/b", "http://", "https://my_host/x", "http://a b/"}) {
     EXPECT_FALSE(is_callback_url(text)) << text;
   }
 }

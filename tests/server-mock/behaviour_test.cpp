@@ -13,8 +13,7 @@ TEST(Behaviour, DecidesTheSameForTheSameSeedAndOrdinal) {
   bool is_different_with_another_seed = false;
   for (std::uint64_t ordinal = 1; ordinal <= 200; ++ordinal) {
     EXPECT_EQ(decide_send(7, ordinal, faults), decide_send(7, ordinal, faults));
-    is_different_with_another_seed |=
-        !(decide_send(7, ordinal, faults) == decide_send(8, ordinal, faults));
+    is_different_with_another_seed |= !(decide_send(7, ordinal, faults) == decide_send(8, ordinal, faults));
   }
   EXPECT_TRUE(is_different_with_another_seed);
 }

@@ -41,8 +41,7 @@ std::string answer_to(std::string_view key, std::string_view question) {
 
 TEST(Customer, RecognisesTheLastQuestionOfAText) {
   EXPECT_EQ(recognise_question("Could you give me your order number?"), Question::Order);
-  EXPECT_EQ(recognise_question("Thanks for the order number! And your name, please"),
-            Question::Name);
+  EXPECT_EQ(recognise_question("Thanks for the order number! And your name, please"), Question::Name);
   EXPECT_EQ(recognise_question("What date was it delivered?"), Question::Date);
   EXPECT_EQ(recognise_question("Can you send a photo of it?"), Question::Picture);
   EXPECT_EQ(recognise_question("Shall I send a new one?"), Question::YesNo);
@@ -157,8 +156,8 @@ TEST(Personas, CoverManyScriptsAndEveryHabit) {
       EXPECT_FALSE(one.thanks.empty() || one.nudge.empty() || one.other.empty()) << one.key;
     }
   }
-  for (const char* script : {"Arabic", "Hebrew", "Devanagari", "Thai", "Japanese", "Chinese",
-                             "Korean", "Greek", "Cyrillic", "Tamil", "Latin"}) {
+  for (const char* script : {"Arabic", "Hebrew", "Devanagari", "Thai", "Japanese", "Chinese", "Korean", "Greek",
+                             "Cyrillic", "Tamil", "Latin"}) {
     EXPECT_TRUE(scripts.count(script) == 1) << script;
   }
   EXPECT_EQ(habits.size(), 5U);

@@ -23,8 +23,7 @@ TEST(Signature, EqualsTheVendorSdksForEveryVector) {
         }
       }
     }
-    EXPECT_EQ(sign_webhook(entry.at("token").get<std::string>(), entry.at("url").get<std::string>(),
-                           fields),
+    EXPECT_EQ(sign_webhook(entry.at("token").get<std::string>(), entry.at("url").get<std::string>(), fields),
               entry.at("signature").get<std::string>())
         << entry.value("name", "");
     ++compared;
@@ -33,16 +32,15 @@ TEST(Signature, EqualsTheVendorSdksForEveryVector) {
 }
 
 TEST(Signature, DoesNotDependOnTheOrderOfFields) {
-  const net::FormFields fields{
-      {"To", "+1"}, {"Body", "x"}, {"MediaUrl2", "b"}, {"MediaUrl10", "a"}};
+  const net::FormFields fields{{"To", "+1"}, {"Body", "x"}, {"MediaUrl2", "b"}, {"MediaUrl10", "a"}};
   const net::FormFields turned(fields.rbegin(), fields.rend());
   EXPECT_EQ(sign_webhook("t", "http://h/", fields), sign_webhook("t", "http://h/", turned));
   EXPECT_NE(sign_webhook("t", "http://h/", fields), sign_webhook("u", "http://h/", fields));
 }
 
 TEST(Base64, DecodesWhatItEncodes) {
-  for (const std::string& text : {std::string(), std::string("a"), std::string("ab"),
-                                  std::string("abc"), std::string("\0\xFF\x01", 3)}) {
+  for (const std::string& text :
+       {std::string(), std::string("a"), std::string("ab"), std::string("abc"), std::string("\0\xFF\x01", 3)}) {
     std::string decoded = "before";
     ASSERT_TRUE(decode_base64(encode_base64(text), decoded));
     EXPECT_EQ(decoded, text);

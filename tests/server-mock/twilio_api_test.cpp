@@ -37,9 +37,7 @@ class Api : public testing::Test {
     }
     return api_.answer(request, faults_, kNow);
   }
-  ApiAnswer send(net::FormFields fields) {
-    return call("POST", kPath + ".json", net::encode_form(fields));
-  }
+  ApiAnswer send(net::FormFields fields) { return call("POST", kPath + ".json", net::encode_form(fields)); }
   /// A message that Twilio accepts, with fields replaced or added.
   ApiAnswer send_with(const net::FormFields& changes) {
     net::FormFields fields{{"To", "+12125550101"}, {"From", "+14155550100"}, {"Body", "Hi"}};
@@ -55,9 +53,7 @@ class Api : public testing::Test {
     }
     return send(fields);
   }
-  static json body_of(const ApiAnswer& answer) {
-    return json::parse(answer.response.body, nullptr, false);
-  }
+  static json body_of(const ApiAnswer& answer) { return json::parse(answer.response.body, nullptr, false); }
 
   Identity identity_;
   Account account_;
@@ -97,8 +93,7 @@ TEST_F(Api, CreatesAMessageInTwiliosShape) {
 }
 
 TEST_F(Api, AServiceAcceptsFirstAndChoosesItsSenderLater) {
-  const json body =
-      body_of(send({{"To", "+12125550101"}, {"MessagingServiceSid", kService}, {"Body", "Hi"}}));
+  const json body = body_of(send({{"To", "+12125550101"}, {"MessagingServiceSid", kService}, {"Body", "Hi"}}));
   EXPECT_EQ(body.at("status"), "accepted");
   EXPECT_EQ(body.at("from"), nullptr);
   EXPECT_EQ(body.at("num_segments"), "0");
@@ -106,17 +101,14 @@ TEST_F(Api, AServiceAcceptsFirstAndChoosesItsSenderLater) {
 }
 
 TEST_F(Api, GivesPicturesAnMmSid) {
-  const json body = body_of(
-      send_with({{"Body", ""}, {"MediaUrl", "http://h/a.png"}, {"MediaUrl", "http://h/b.gif"}}));
+  const json body = body_of(send_with({{"Body", ""}, {"MediaUrl", "http://h/a.png"}, {"MediaUrl", "http://h/b.gif"}}));
   EXPECT_TRUE(is_sid(std::string(body.at("sid")), "MM"));
   EXPECT_EQ(body.at("num_media"), "2");
-  const json media =
-      body_of(call("GET", kPath + "/" + std::string(body.at("sid")) + "/Media.json"));
+  const json media = body_of(call("GET", kPath + "/" + std::string(body.at("sid")) + "/Media.json"));
   ASSERT_EQ(media.at("media_list").size(), 2U);
   EXPECT_EQ(media.at("media_list")[1].at("content_type"), "image/gif");
   const std::string media_sid = media.at("media_list")[0].at("sid");
-  const ApiAnswer moved =
-      call("GET", kPath + "/" + std::string(body.at("sid")) + "/Media/" + media_sid);
+  const ApiAnswer moved = call("GET", kPath + "/" + std::string(body.at("sid")) + "/Media/" + media_sid);
   EXPECT_EQ(moved.response.status, 302);
   EXPECT_EQ(moved.response.headers.at(0).value, "http://h/a.png");
 }
@@ -148,10 +140,7 @@ TEST_F(Api, RefusesAsTwilioDoes) {
       {{{"MessagingServiceSid", "MG1"}}, 21701},
       {{{"ScheduleType", "fixed"}}, 35111},
       {{{"ScheduleType", "fixed"}, {"SendAt", "2026-11-23T10:00:00Z"}}, 35118},
-      {{{"ScheduleType", "fixed"},
-        {"SendAt", "2026-11-23T08:01:00Z"},
-        {"MessagingServiceSid", kService}},
-       35114},
+      {{{"ScheduleType", "fixed"}, {"SendAt", "2026-11-23T08:01:00Z"}, {"MessagingServiceSid", kService}}, 35114},
   };
   for (const auto& one : kCases) {
     const ApiAnswer answer = send_with(one.changes);
@@ -159,8 +148,7 @@ TEST_F(Api, RefusesAsTwilioDoes) {
     EXPECT_EQ(body.value("code", 0), one.code) << one.changes[0].first << one.changes[0].second;
     EXPECT_EQ(answer.response.status, 400);
     EXPECT_EQ(body.at("status"), 400);
-    EXPECT_EQ(body.at("more_info"),
-              "https://www.twilio.com/docs/errors/" + std::to_string(one.code));
+    EXPECT_EQ(body.at("more_info"), "https://www.twilio.com/docs/errors/" + std::to_string(one.code));
     EXPECT_TRUE(body.at("message").is_string());
   }
   EXPECT_EQ(account_.size(), 0U);
@@ -174,22 +162,19 @@ TEST_F(Api, CountsCharactersAboveTheBasicPlaneTwice) {
 }
 
 TEST_F(Api, WantsTheAccountOrAnApiKey) {
-  for (const std::string& wrong :
-       {std::string(), kAccount + ":wrong", kAccount + ":", std::string("nobody:token"),
-        std::string("SK00000000000000000000000000000000:token")}) {
+  for (const std::string& wrong : {std::string(), kAccount + ":wrong", kAccount + ":", std::string("nobody:token"),
+                                   std::string("SK00000000000000000000000000000000:token")}) {
     const ApiAnswer answer = call("GET", kPath + ".json", "", wrong);
     EXPECT_EQ(answer.response.status, 401) << wrong;
     EXPECT_EQ(body_of(answer).at("code"), 20003);
   }
-  EXPECT_EQ(
-      call("GET", kPath + ".json", "", "SK00000000000000000000000000000000:secret").response.status,
-      200);
+  EXPECT_EQ(call("GET", kPath + ".json", "", "SK00000000000000000000000000000000:secret").response.status, 200);
 }
 
 TEST_F(Api, AnswersUnknownPlacesWith20404) {
-  for (const std::string& path : {kPath + "/SM00000000000000000000000000000000.json",
-                                  std::string("/2010-04-01/Accounts/AC1/Messages.json"),
-                                  std::string("/2010-04-01/Nothing.json"), kPath}) {
+  for (const std::string& path :
+       {kPath + "/SM00000000000000000000000000000000.json", std::string("/2010-04-01/Accounts/AC1/Messages.json"),
+        std::string("/2010-04-01/Nothing.json"), kPath}) {
     const ApiAnswer answer = call("GET", path);
     EXPECT_EQ(answer.response.status, 404) << path;
     EXPECT_EQ(body_of(answer).at("code"), 20404);
@@ -251,9 +236,8 @@ TEST_F(Api, RedactsCancelsAndDeletesOnlyWhereItMay) {
 }
 
 TEST_F(Api, CancelsAScheduledMessage) {
-  const ApiAnswer answer = send_with({{"MessagingServiceSid", kService},
-                                      {"ScheduleType", "fixed"},
-                                      {"SendAt", "2026-11-23T10:00:00Z"}});
+  const ApiAnswer answer =
+      send_with({{"MessagingServiceSid", kService}, {"ScheduleType", "fixed"}, {"SendAt", "2026-11-23T10:00:00Z"}});
   EXPECT_EQ(body_of(answer).at("status"), "scheduled");
   const std::string path = kPath + "/" + answer.accepted_sid + ".json";
   EXPECT_EQ(body_of(call("POST", path, "Status=canceled")).at("status"), "canceled");

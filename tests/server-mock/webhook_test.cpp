@@ -26,8 +26,7 @@ std::string value_of(const net::FormFields& fields, std::string_view name) {
 }
 
 TEST(Webhook, TellsAnInboundMessageWithAllItsMedia) {
-  const net::FormFields fields =
-      make_inbound_fields(an_inbound(), kAccount, "http://127.0.0.1:8081");
+  const net::FormFields fields = make_inbound_fields(an_inbound(), kAccount, "http://127.0.0.1:8081");
   for (const char* name : {"MessageSid", "SmsSid", "SmsMessageSid"}) {
     EXPECT_EQ(value_of(fields, name), "MM0123");
   }
@@ -56,9 +55,8 @@ TEST(Webhook, TellsAStatusWithItsErrorOnlyWhereThereIsOne) {
 }
 
 TEST(TwimlAnswer, AcceptsWhatSdksGive) {
-  for (const char* body :
-       {"", "<Response/>", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>",
-        "<Response></Response>", " <Response>\n <!-- nothing --> </Response>\n"}) {
+  for (const char* body : {"", "<Response/>", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>",
+                           "<Response></Response>", " <Response>\n <!-- nothing --> </Response>\n"}) {
     const WebhookVerdict verdict = judge_answer(true, 200, "text/xml; charset=utf-8", body);
     EXPECT_EQ(verdict.error_code, 0) << body;
     EXPECT_TRUE(verdict.replies.empty()) << body;
@@ -79,9 +77,8 @@ TEST(TwimlAnswer, ReadsReplies) {
 }
 
 TEST(TwimlAnswer, RefusesWhatIsNotTwiml) {
-  for (const char* body :
-       {"ok", "<Response>", "<Other/>", "<Response/><Response/>", "<Response><Message>a</Response>",
-        "<Response><Message>&nope;</Message></Response>", "<Response a='b", "<", "<Responses/>"}) {
+  for (const char* body : {"ok", "<Response>", "<Other/>", "<Response/><Response/>", "<Response><Message>a</Response>",
+                           "<Response><Message>&nope;</Message></Response>", "<Response a='b", "<", "<Responses/>"}) {
     EXPECT_EQ(judge_answer(true, 200, "text/xml", body).error_code, 12100) << body;
   }
   EXPECT_EQ(judge_answer(true, 200, "application/json", "{}").error_code, 12300);

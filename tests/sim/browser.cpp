@@ -33,8 +33,7 @@ void Browser::give(EventBody body, Instant now) {
   std::map<std::string, std::string> before;
   for (const OutboxEntry& entry : state_->outbox.entries()) before[entry.key.value] = entry.text;
   wake_at_.reset();
-  for (Effect& effect : reduce(*state_, Event{std::move(body), now, fresh_key()}))
-    perform(std::move(effect), now);
+  for (Effect& effect : reduce(*state_, Event{std::move(body), now, fresh_key()})) perform(std::move(effect), now);
   for (const OutboxEntry& entry : state_->outbox.entries()) {
     pressed.emplace(entry.key.value, entry.text);
     if (entry.phase == SendPhase::Refused) shown_as_refused.insert(entry.key.value);
@@ -43,8 +42,7 @@ void Browser::give(EventBody body, Instant now) {
   // A refusal without a place keeps its words in a notice.
   for (const NoticeState& notice : state_->notices) {
     for (const auto& [key, text] : before) {
-      if (notice.tone == NoticeState::Tone::Problem &&
-          notice.text.find(text) != std::string::npos) {
+      if (notice.tone == NoticeState::Tone::Problem && notice.text.find(text) != std::string::npos) {
         shown_as_refused.insert(key);
       }
     }

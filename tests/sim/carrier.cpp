@@ -6,8 +6,7 @@ namespace smsdesk::sim {
 
 void Carrier::customer_writes(std::string from, std::string to, std::string text, Instant now) {
   Inbound one;
-  one.message = {
-      {"SMin" + std::to_string(++sids_)}, std::move(from), std::move(to), std::move(text), {}};
+  one.message = {{"SMin" + std::to_string(++sids_)}, std::move(from), std::move(to), std::move(text), {}};
   one.next_at = now + static_cast<DurationMs>(random_.below(500));
   inbound.push_back(std::move(one));
 }
@@ -19,19 +18,16 @@ void Carrier::call(const OutboundSend& send, Instant now) {
   const std::uint64_t how = is_kind ? 0 : random_.below(5);
   const auto take = [&] {
     const std::string sid = "SMout" + std::to_string(++sids_);
-    taken.push_back(
-        {sid, send.from, send.to, send.text, send.key.value, DeliveryStatus::Sent, now});
+    taken.push_back({sid, send.from, send.to, send.text, send.key.value, DeliveryStatus::Sent, now});
     finished.carrier_id.value = sid;
     finished.status = DeliveryStatus::Queued;
-    const DeliveryStatus last =
-        random_.chance(80) ? DeliveryStatus::Delivered : DeliveryStatus::Undelivered;
+    const DeliveryStatus last = random_.chance(80) ? DeliveryStatus::Delivered : DeliveryStatus::Undelivered;
     for (const DeliveryStatus status : {DeliveryStatus::Queued, DeliveryStatus::Sent, last}) {
       const unsigned copies = 1 + (random_.chance(20) ? 1 : 0);
       for (unsigned i = 0; i < copies; ++i) {
         receipts.push_back(
-            {StatusReport{
-                 {sid}, send.key, status, status == DeliveryStatus::Undelivered ? "30003" : "", {}},
-             false, now + static_cast<DurationMs>(random_.below(4'000))});
+            {StatusReport{{sid}, send.key, status, status == DeliveryStatus::Undelivered ? "30003" : "", {}}, false,
+             now + static_cast<DurationMs>(random_.below(4'000))});
       }
     }
   };
@@ -43,8 +39,7 @@ void Carrier::call(const OutboundSend& send, Instant now) {
       break;
     case 2:  // taken, and the answer never comes: the caller's timeout says uncertain
       take();
-      if (random_.chance(50))
-        receipts.clear();  // and sometimes all receipts on their way are lost, too
+      if (random_.chance(50)) receipts.clear();  // and sometimes all receipts on their way are lost, too
       finished = {send.message, SendOutcome::Uncertain, {}, DeliveryStatus::Sent, "", 0};
       break;
     case 3:  // not taken, and nobody knows
@@ -56,16 +51,15 @@ void Carrier::call(const OutboundSend& send, Instant now) {
       finished.retry_after = static_cast<DurationMs>(random_.below(3'000));
       break;
   }
-  const DurationMs after = how == 0 ? static_cast<DurationMs>(random_.below(200))
-                                    : static_cast<DurationMs>(random_.below(9'000));
+  const DurationMs after =
+      how == 0 ? static_cast<DurationMs>(random_.below(200)) : static_cast<DurationMs>(random_.below(9'000));
   answers.push_back({now + after, relay_run, relay::input::CarrierAnswered{finished}});
 }
 
 void Carrier::look_up(const OutboundSend& send, Instant now) {
   relay::input::CarrierLookedUp found;
   found.message = send.message;
-  found.is_answered =
-      random_.below(100) < static_cast<std::uint64_t>(kindness) || random_.chance(50);
+  found.is_answered = random_.below(100) < static_cast<std::uint64_t>(kindness) || random_.chance(50);
   if (found.is_answered) {
     for (const Taken& one : taken) {
       if (one.from == send.from && one.to == send.to && one.text == send.text) {
@@ -73,8 +67,7 @@ void Carrier::look_up(const OutboundSend& send, Instant now) {
       }
     }
   }
-  answers.push_back(
-      {now + static_cast<DurationMs>(random_.below(2'000)), relay_run, std::move(found)});
+  answers.push_back({now + static_cast<DurationMs>(random_.below(2'000)), relay_run, std::move(found)});
 }
 
 }  // namespace smsdesk::sim

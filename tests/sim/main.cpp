@@ -21,9 +21,7 @@ int main(int argc, char** argv) {
     else if (std::strcmp(argv[i], "--agents") == 0)
       options.agents = static_cast<unsigned>(value);
     else
-      return std::fprintf(
-                 stderr, "usage: simulation [--seed N] [--seeds COUNT] [--steps M] [--agents K]\n"),
-             2;
+      return std::fprintf(stderr, "usage: simulation [--seed N] [--seeds COUNT] [--steps M] [--agents K]\n"), 2;
   }
   int failures = 0;
   for (unsigned long n = 0; n < seeds; ++n, ++options.seed) {
@@ -32,8 +30,7 @@ int main(int argc, char** argv) {
     std::printf(
         "seed %llu: %s\n  %llu in, %llu accepted of %llu pressed, %llu taken; %llu crashes, %llu "
         "cuts, %llu kills, %llu entries\n",
-        static_cast<unsigned long long>(options.seed),
-        o.failure.empty() ? "kept every promise" : o.failure.c_str(),
+        static_cast<unsigned long long>(options.seed), o.failure.empty() ? "kept every promise" : o.failure.c_str(),
         static_cast<unsigned long long>(o.inbound), static_cast<unsigned long long>(o.accepted),
         static_cast<unsigned long long>(o.pressed), static_cast<unsigned long long>(o.taken),
         static_cast<unsigned long long>(o.crashes), static_cast<unsigned long long>(o.cuts),

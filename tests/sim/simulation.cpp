@@ -19,10 +19,7 @@ constexpr const char* kOurNumber = "+15005550006";
 class Simulation {
  public:
   explicit Simulation(const Options& options)
-      : options_(options),
-        random_(options.seed),
-        carrier_(random_),
-        store_("0123456789abcdef0123456789abcdef") {
+      : options_(options), random_(options.seed), carrier_(random_), store_("0123456789abcdef0123456789abcdef") {
     for (unsigned i = 0; i < options.agents; ++i) browsers_.emplace_back(AgentId{11 + i}, random_);
     links_.resize(options.agents);
   }
@@ -31,8 +28,7 @@ class Simulation {
     start_relay();
     for (Browser& browser : browsers_) browser.open(now_);
     for (unsigned i = 0; i < options_.steps && failure_.empty(); ++i) {
-      now_ = now_ + static_cast<DurationMs>(random_.chance(5) ? random_.below(40'000)
-                                                              : random_.below(400));
+      now_ = now_ + static_cast<DurationMs>(random_.chance(5) ? random_.below(40'000) : random_.below(400));
       act();
       pump();
     }
@@ -67,8 +63,7 @@ class Simulation {
   void start_relay() {
     auto workspace = relay::Service::load(store_);
     if (!workspace) return fail("The log cannot be loaded: " + workspace.error().sentence);
-    if (const Status sound = check_invariants(*workspace); !sound)
-      return fail(sound.error().sentence);
+    if (const Status sound = check_invariants(*workspace); !sound) return fail(sound.error().sentence);
     service_.emplace(std::move(*workspace), store_);
     Organisation all;
     all.wrap_up_codes = {{kCode, "Solved"}};
@@ -79,14 +74,8 @@ class Simulation {
     all.queues = {queue};
     all.numbers = {{kOurNumber, kQueue}};
     for (const Browser& browser : browsers_) {
-      const AgentRole role =
-          browser.agent().value == 11 + 2 ? AgentRole::Supervisor : AgentRole::Agent;
-      all.agents.push_back({browser.agent(),
-                            "a" + std::to_string(browser.agent().value),
-                            "Agent",
-                            role,
-                            2,
-                            {kQueue}});
+      const AgentRole role = browser.agent().value == 11 + 2 ? AgentRole::Supervisor : AgentRole::Agent;
+      all.agents.push_back({browser.agent(), "a" + std::to_string(browser.agent().value), "Agent", role, 2, {kQueue}});
     }
     turn({relay::input::Started{}, relay::input::Configured{all}});
   }
@@ -113,16 +102,14 @@ class Simulation {
     const bool fails = is_stormy() && random_.chance(1);
     const bool crashes = is_stormy() && random_.below(250) == 0;
     relay::ServiceTurn turn = service_->step(inputs, now_);
-    if (const Status sound = check_invariants(service_->workspace()); !sound)
-      return fail(sound.error().sentence);
+    if (const Status sound = check_invariants(service_->workspace()); !sound) return fail(sound.error().sentence);
     if (crashes && random_.chance(30)) return crash();  // before the commit: nothing has happened
     if (!turn.batch.is_empty()) {
       if (fails) store_.fail_appends(Error{ErrorCode::Unavailable, "The disk is full."});
       const auto outcome = store_.append(turn.expected_head, turn.batch);
       store_.fail_appends(std::nullopt);
       if (!fails && (!outcome || *outcome != store::AppendOutcome::Committed)) {
-        return fail("The store refused a batch: " +
-                    (outcome ? std::string("conflict") : outcome.error().sentence));
+        return fail("The store refused a batch: " + (outcome ? std::string("conflict") : outcome.error().sentence));
       }
       if (fails) {
         for (auto& effect : turn.on_failure) perform(effect);
@@ -152,8 +139,7 @@ class Simulation {
     } else if (auto* wake = std::get_if<relay::effect::WakeAt>(&effect)) {
       wake_at_ = wake->at;
     } else if (auto* snapshot = std::get_if<relay::effect::SaveSnapshot>(&effect)) {
-      if (Status saved = store_.save_snapshot({snapshot->offset, snapshot->body}); !saved)
-        fail(saved.error().sentence);
+      if (Status saved = store_.save_snapshot({snapshot->offset, snapshot->body}); !saved) fail(saved.error().sentence);
     }
   }
 
@@ -162,10 +148,9 @@ class Simulation {
     if (at == webhooks_.end()) return;
     const auto [is_inbound, index] = at->second;
     webhooks_.erase(at);
-    if (is_inbound && answer.answer == relay::effect::WebhookAnswer::NotOurs)
-      fail("An inbound message was not taken.");
-    const bool is_acked = answer.answer != relay::effect::WebhookAnswer::TryAgain &&
-                          !random_.chance(is_stormy() ? 10 : 0);
+    if (is_inbound && answer.answer == relay::effect::WebhookAnswer::NotOurs) fail("An inbound message was not taken.");
+    const bool is_acked =
+        answer.answer != relay::effect::WebhookAnswer::TryAgain && !random_.chance(is_stormy() ? 10 : 0);
     auto& acked = is_inbound ? carrier_.inbound[index].is_acked : carrier_.receipts[index].is_acked;
     acked = acked || is_acked;
     (is_inbound ? carrier_.inbound[index].next_at : carrier_.receipts[index].next_at) = now_ + 500;
@@ -248,8 +233,7 @@ class Simulation {
       inputs.push_back(relay::input::SocketFrame{link.socket, std::move(link.up.front())});
       link.up.pop_front();
     }
-    while (!link.down.empty() && !browser.wants_close && (!is_stormy() || random_.chance(80)))
-      hand_down(browser, link);
+    while (!link.down.empty() && !browser.wants_close && (!is_stormy() || random_.chance(80))) hand_down(browser, link);
   }
 
   void hand_down(Browser& browser, Link& link) {
@@ -258,8 +242,7 @@ class Simulation {
     link.down.pop_front();
     browser.give(event::FrameReceived{frame}, now_);
     if (had_facts && browser.is_open() && !browser.state().has_facts) {
-      fail("Agent " + std::to_string(browser.agent().value) +
-           " lost step with the relay at: " + frame.substr(0, 600));
+      fail("Agent " + std::to_string(browser.agent().value) + " lost step with the relay at: " + frame.substr(0, 600));
     }
   }
 
@@ -270,8 +253,7 @@ class Simulation {
       if (!service_ && relay_back_at_ <= now_) start_relay();
       std::vector<relay::ServiceInput> inputs;
       for (std::size_t i = 0; i < browsers_.size(); ++i) {
-        for (unsigned n = 0; n < 20 && browsers_[i].has_pending(now_); ++n)
-          browsers_[i].run_pending(now_);
+        for (unsigned n = 0; n < 20 && browsers_[i].has_pending(now_); ++n) browsers_[i].run_pending(now_);
         run_network(i, inputs);
       }
       if (!service_) continue;
@@ -295,8 +277,7 @@ class Simulation {
         if (answer.relay_run == carrier_.relay_run) inputs.push_back(std::move(answer.input));
         carrier_.answers.erase(carrier_.answers.begin() + static_cast<std::ptrdiff_t>(i));
       }
-      if (inputs.empty() && wake_at_ && *wake_at_ <= now_)
-        inputs.push_back(relay::input::TimerDue{});
+      if (inputs.empty() && wake_at_ && *wake_at_ <= now_) inputs.push_back(relay::input::TimerDue{});
       if (!inputs.empty()) turn(std::move(inputs));
     }
   }
@@ -365,8 +346,7 @@ class Simulation {
       return browser.raise(intent::Decline{OfferId{id}}, now_);
     }
     for (const OutboxEntry& entry : s.outbox.entries()) {
-      const bool may_discard =
-          entry.phase == SendPhase::Queued && s.connection.link != Link_::Up && random_.chance(3);
+      const bool may_discard = entry.phase == SendPhase::Queued && s.connection.link != Link_::Up && random_.chance(3);
       if ((entry.phase != SendPhase::Refused || !random_.chance(40)) && !may_discard) continue;
       const SendKey key = entry.key;
       if (!may_discard && random_.chance(50)) return browser.raise(intent::SendAnyway{key}, now_);
@@ -405,10 +385,7 @@ class Simulation {
         return;
       default:
         // Now and then the same words twice: the carrier's list cannot tell them apart.
-        browser.raise(
-            intent::EditDraft{id,
-                              random_.chance(8) ? "ok" : "out" + std::to_string(++texts_) + "."},
-            now_);
+        browser.raise(intent::EditDraft{id, random_.chance(8) ? "ok" : "out" + std::to_string(++texts_) + "."}, now_);
         return browser.raise(intent::Send{id}, now_);
     }
   }
@@ -428,13 +405,9 @@ class Simulation {
     }
     for (std::size_t i = 0; i < browsers_.size(); ++i) {
       const Browser& browser = browsers_[i];
-      if (!browser.is_open() || browser.state().connection.link != Link_::Up ||
-          browser.has_pending(now_))
-        return false;
-      if (!browser.outgoing.empty() || !links_[i].up.empty() || !links_[i].down.empty())
-        return false;
-      if (browser.state().outbox.unsent_count() > 0 || !browser.state().pending.empty())
-        return false;
+      if (!browser.is_open() || browser.state().connection.link != Link_::Up || browser.has_pending(now_)) return false;
+      if (!browser.outgoing.empty() || !links_[i].up.empty() || !links_[i].down.empty()) return false;
+      if (browser.state().outbox.unsent_count() > 0 || !browser.state().pending.empty()) return false;
     }
     return true;
   }
@@ -449,8 +422,7 @@ class Simulation {
       pump();
       if (i > 60 && is_quiet()) return;
     }
-    if (failure_.empty())
-      fail("Fifteen minutes after the storm something still waits: " + what_waits());
+    if (failure_.empty()) fail("Fifteen minutes after the storm something still waits: " + what_waits());
   }
 
   std::string what_waits() const {
@@ -461,16 +433,13 @@ class Simulation {
         all += " send " + std::to_string(id.value) + " " + std::string(delivery_word(send.status));
       }
     }
-    for (const auto& one : carrier_.inbound)
-      all += one.is_acked ? "" : " inbound " + one.message.carrier_id.value;
-    for (const auto& one : carrier_.receipts)
-      all += one.is_acked ? "" : " receipt " + one.report.carrier_id.value;
+    for (const auto& one : carrier_.inbound) all += one.is_acked ? "" : " inbound " + one.message.carrier_id.value;
+    for (const auto& one : carrier_.receipts) all += one.is_acked ? "" : " receipt " + one.report.carrier_id.value;
     for (const Browser& browser : browsers_) {
       const State& s = browser.state();
       all += " agent " + std::to_string(browser.agent().value) + ": link " +
              std::to_string(static_cast<int>(s.connection.link)) + ", unsent " +
-             std::to_string(s.outbox.unsent_count()) + ", pending " +
-             std::to_string(s.pending.size());
+             std::to_string(s.outbox.unsent_count()) + ", pending " + std::to_string(s.pending.size());
     }
     return all;
   }
@@ -485,14 +454,12 @@ class Simulation {
     for (const store::LogRow& row : *rows) {
       auto entry = decode_entry(row.body);
       if (!entry) return fail(entry.error().sentence);
-      if (const auto* in = std::get_if<MessageReceived>(&entry->body))
-        ++received[in->carrier_id.value];
+      if (const auto* in = std::get_if<MessageReceived>(&entry->body)) ++received[in->carrier_id.value];
       if (const auto* out = std::get_if<MessageAccepted>(&entry->body)) {
         ++accepted[out->key.value];
         by_key[out->key.value] = {out->message, out->text};
       }
-      if (const auto* change = std::get_if<DeliveryChanged>(&entry->body))
-        last[change->message] = *change;
+      if (const auto* change = std::get_if<DeliveryChanged>(&entry->body)) last[change->message] = *change;
     }
     outcome_.entries = rows->size();
     outcome_.inbound = carrier_.inbound.size();
@@ -501,22 +468,20 @@ class Simulation {
     for (const auto& one : carrier_.inbound) {
       const unsigned times = received[one.message.carrier_id.value];
       if (times != 1)
-        return fail("Inbound " + one.message.carrier_id.value + " stands in the log " +
-                    std::to_string(times) + " times.");
+        return fail("Inbound " + one.message.carrier_id.value + " stands in the log " + std::to_string(times) +
+                    " times.");
     }
     std::map<std::string, unsigned> taken;
     for (const auto& one : carrier_.taken) {
       if (++taken[one.key] > 1) return fail("The carrier got “" + one.text + "” twice.");
-      if (accepted.count(one.key) == 0)
-        return fail("The carrier got “" + one.text + "”, which nobody accepted.");
+      if (accepted.count(one.key) == 0) return fail("The carrier got “" + one.text + "”, which nobody accepted.");
     }
     unsigned ok_said = 0, ok_taken = 0;
     for (const auto& [key, message] : by_key) {
       if (accepted[key] != 1) return fail("“" + message.second + "” was accepted twice.");
       const auto at = last.find(message.first);
       const DeliveryStatus status = at == last.end() ? DeliveryStatus::Queued : at->second.status;
-      const bool is_said_to_be_there = status == DeliveryStatus::Sent ||
-                                       status == DeliveryStatus::Delivered ||
+      const bool is_said_to_be_there = status == DeliveryStatus::Sent || status == DeliveryStatus::Delivered ||
                                        status == DeliveryStatus::Undelivered;
       if (message.second == "ok") {
         ok_said += is_said_to_be_there ? 1 : 0;
@@ -524,16 +489,15 @@ class Simulation {
         continue;
       }
       if (is_said_to_be_there != (taken[key] == 1)) {
-        return fail("“" + message.second + "” is " + std::string(delivery_word(status)) +
-                    ", and the carrier has it " + std::to_string(taken[key]) + " times.");
+        return fail("“" + message.second + "” is " + std::string(delivery_word(status)) + ", and the carrier has it " +
+                    std::to_string(taken[key]) + " times.");
       }
     }
     if (ok_said > ok_taken) return fail("More “ok” are said to be sent than the carrier has.");
     for (const Browser& browser : browsers_) check(browser, accepted);
     auto loaded = relay::Service::load(store_);
     if (!loaded) return fail(loaded.error().sentence);
-    if (!(*loaded == service_->workspace()))
-      return fail("The store and the relay hold different facts.");
+    if (!(*loaded == service_->workspace())) return fail("The store and the relay hold different facts.");
   }
 
   void check(const Browser& browser, const std::map<std::string, unsigned>& accepted) {
@@ -546,8 +510,7 @@ class Simulation {
     for (const std::string& key : browser.stored) {
       const bool is_fact = accepted.count(key) != 0;
       const bool is_refused = browser.shown_as_refused.count(key) != 0;
-      if (!is_fact && !is_refused)
-        fail(who + "'s message “" + browser.pressed.at(key) + "” is lost.");
+      if (!is_fact && !is_refused) fail(who + "'s message “" + browser.pressed.at(key) + "” is lost.");
       const OutboxEntry* entry = browser.state().outbox.find(SendKey{key});
       if (is_fact && entry != nullptr)
         fail(who + "'s message “" + entry->text + "” is sent and still shown as unsent.");

@@ -19,8 +19,7 @@ struct Options {
 
 struct Outcome {
   std::string failure;  ///< empty: every promise was kept
-  std::uint64_t inbound = 0, pressed = 0, accepted = 0, taken = 0, crashes = 0, cuts = 0, kills = 0,
-                entries = 0;
+  std::uint64_t inbound = 0, pressed = 0, accepted = 0, taken = 0, crashes = 0, cuts = 0, kills = 0, entries = 0;
 };
 
 Outcome simulate(const Options& options);

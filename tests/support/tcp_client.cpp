@@ -22,8 +22,7 @@ sockaddr_in loopback(std::uint16_t port) {
 
 bool wait_readable(int descriptor, std::chrono::steady_clock::time_point end) {
   while (true) {
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
     if (left.count() <= 0) return false;
     pollfd entry{descriptor, POLLIN, 0};
     const int count = poll(&entry, 1, static_cast<int>(left.count()));
@@ -37,8 +36,7 @@ bool wait_readable(int descriptor, std::chrono::steady_clock::time_point end) {
 TcpClient::TcpClient(std::uint16_t port) {
   descriptor_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_in address = loopback(port);
-  if (::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-    close();
+  if (::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) close();
 }
 
 TcpClient::~TcpClient() {

@@ -106,24 +106,22 @@ bool WsClient::connect(const WsConnectOptions& options) {
   const Tcp::endpoint endpoint = *endpoints.begin();
   inner.socket()->open(endpoint.protocol(), error);
   if (options.receive_buffer_bytes > 0) {
-    inner.socket()->set_option(asio::socket_base::receive_buffer_size(options.receive_buffer_bytes),
-                               error);
+    inner.socket()->set_option(asio::socket_base::receive_buffer_size(options.receive_buffer_bytes), error);
   }
   inner.socket()->connect(endpoint, error);
   if (error) return false;
   inner.socket()->set_option(Tcp::no_delay(true), error);
-  inner.stream.set_option(
-      websocket::stream_base::decorator([&options](websocket::request_type& request) {
-        for (const auto& [name, value] : options.headers) request.set(name, value);
-      }));
+  inner.stream.set_option(websocket::stream_base::decorator([&options](websocket::request_type& request) {
+    for (const auto& [name, value] : options.headers) request.set(name, value);
+  }));
   inner.stream.read_message_max(0);
   inner.stream.control_callback([&inner](websocket::frame_type kind, beast::string_view) {
     if (kind == websocket::frame_type::ping) ++inner.pings;
   });
   websocket::response_type response;
   std::optional<error_code> result;
-  inner.stream.async_handshake(response, options.host + ":" + std::to_string(options.port),
-                               options.path, [&result](const error_code& e) { result = e; });
+  inner.stream.async_handshake(response, options.host + ":" + std::to_string(options.port), options.path,
+                               [&result](const error_code& e) { result = e; });
   if (!inner.run_until(options.deadline, [&result] { return result.has_value(); })) {
     inner.socket()->close(error);
     inner.run_until(options.deadline, [&result] { return result.has_value(); });

@@ -41,8 +41,7 @@ class WsClient {
   bool send_binary(std::string_view bytes);
   /// The next message; nothing where the deadline passed or the connection ended (is_open() tells
   /// which).
-  std::optional<std::string> receive(std::chrono::milliseconds deadline = std::chrono::milliseconds{
-                                         10'000});
+  std::optional<std::string> receive(std::chrono::milliseconds deadline = std::chrono::milliseconds{10'000});
   bool is_open() const;
   /// What the server closed with; 1006 where the connection broke; nothing while it is open.
   std::optional<std::uint16_t> close_code() const;

@@ -24,11 +24,9 @@ struct Outcome {
 
 /// `arguments` and the names of this test's files hold nothing that a shell would read otherwise.
 Outcome run(const std::string& arguments, const std::string& input) {
-  auto path =
-      std::filesystem::temp_directory_path() / ("smsdesk-tool-test-" + std::to_string(getpid()));
+  auto path = std::filesystem::temp_directory_path() / ("smsdesk-tool-test-" + std::to_string(getpid()));
   std::ofstream(path, std::ios::binary) << input;
-  std::string command =
-      std::string("'") + SMSDESK_TOOL + "' " + arguments + " < '" + path.string() + "' 2>&1";
+  std::string command = std::string("'") + SMSDESK_TOOL + "' " + arguments + " < '" + path.string() + "' 2>&1";
   Outcome result;
   FILE* pipe = popen(command.c_str(), "r");
   EXPECT_NE(pipe, nullptr);
@@ -106,10 +104,9 @@ TEST(Tool, SignsEveryVector) {
 }
 
 TEST(Tool, TakesARepeatedParameterAsAList) {
-  Outcome ran = run(
-      "signatures",
-      "{\"token\":\"t\",\"url\":\"https://a.example/\",\"params\":{\"M\":[\"2\",\"1\",\"2\"]}}\n"
-      "{\"token\":\"t\",\"url\":\"https://a.example/\",\"params\":{\"M\":[\"1\",\"2\"]}}\n");
+  Outcome ran = run("signatures",
+                    "{\"token\":\"t\",\"url\":\"https://a.example/\",\"params\":{\"M\":[\"2\",\"1\",\"2\"]}}\n"
+                    "{\"token\":\"t\",\"url\":\"https://a.example/\",\"params\":{\"M\":[\"1\",\"2\"]}}\n");
   ASSERT_EQ(ran.lines.size(), 2u);
   EXPECT_EQ(ran.lines[0], ran.lines[1]);
 }
@@ -128,18 +125,15 @@ TEST(Tool, NamesABadLineAndGoesOn) {
     auto document = json::Document::parse(ran.lines[i]);
     ASSERT_TRUE(document.is_ok()) << ran.lines[i];
     EXPECT_EQ(document->root().u64_or("line", 0), i + 2) << ran.lines[i];
-    EXPECT_EQ(document->root().text_or("error", "").find("Line " + std::to_string(i + 2) + ": "),
-              0u)
-        << ran.lines[i];
+    EXPECT_EQ(document->root().text_or("error", "").find("Line " + std::to_string(i + 2) + ": "), 0u) << ran.lines[i];
   }
 }
 
 TEST(Tool, NamesABadSigningRequest) {
-  Outcome ran =
-      run("signatures",
-          "{\"token\":\"t\"}\n{\"token\":\"t\",\"url\":\"u\",\"params\":[]}\n"
-          "{\"token\":\"t\",\"url\":\"u\",\"params\":{\"a\":1}}\n{\"token\":\"t\",\"url\":"
-          "\"u\",\"params\":{\"a\":[[]]}}\n");
+  Outcome ran = run("signatures",
+                    "{\"token\":\"t\"}\n{\"token\":\"t\",\"url\":\"u\",\"params\":[]}\n"
+                    "{\"token\":\"t\",\"url\":\"u\",\"params\":{\"a\":1}}\n{\"token\":\"t\",\"url\":"
+                    "\"u\",\"params\":{\"a\":[[]]}}\n");
   EXPECT_EQ(ran.exit_status, 1);
   ASSERT_EQ(ran.lines.size(), 4u);
   for (const std::string& line : ran.lines) EXPECT_EQ(line.find("{\"error\":\"Line "), 0u) << line;

@@ -21,8 +21,7 @@ class ClientPage : public ::testing::Test {
   /// Answers every request that waits and looks like a question for the session: nobody is signed
   /// in.
   void refuse_all(Client& client) {
-    for (const headless::HttpRequest& request :
-         std::vector<headless::HttpRequest>(headless::service_log().requests)) {
+    for (const headless::HttpRequest& request : std::vector<headless::HttpRequest>(headless::service_log().requests)) {
       ServiceEvent answer{ServiceEvent::Kind::HttpAnswered, 401, request.tag, "{}", {}};
       headless::deliver(answer);
     }

@@ -46,8 +46,7 @@ TEST(Theme, TextHasAtLeastFourAndAHalfOnEveryGroundItStandsOn) {
     expect_contrast(named, "own bubble", t.on_own_bubble, t.own_bubble, 4.5f);
     expect_contrast(named, "customer bubble", t.on_customer_bubble, t.customer_bubble, 4.5f);
     expect_contrast(named, "attachment's kind", t.text_secondary, t.customer_bubble, 4.5f);
-    expect_contrast(named, "own bubble under way", t.on_own_bubble,
-                    mix(t.own_bubble, t.background, 0.12f), 4.5f);
+    expect_contrast(named, "own bubble under way", t.on_own_bubble, mix(t.own_bubble, t.background, 0.12f), 4.5f);
     expect_contrast(named, "failed bubble", t.text, t.danger.soft, 4.5f);
     expect_contrast(named, "primary", t.on_primary, t.primary, 4.5f);
     expect_contrast(named, "primary, hovered", t.on_primary, t.primary_hover, 4.5f);

@@ -12,8 +12,7 @@ namespace smsdesk::web {
 /// Opaque; whole device pixels. Big panels belong here: they cost one scissored clear instead of
 /// blended triangles.
 void fill_panel(ImVec2 min, ImVec2 max, ImU32 color);
-inline constexpr int kPanelFillsMax =
-    64;  ///< further ones in the same frame are drawn by no one: our bug, asserted
+inline constexpr int kPanelFillsMax = 64;  ///< further ones in the same frame are drawn by no one: our bug, asserted
 
 /// One unit of ImGuiIO::MouseWheel in CSS pixels: a list scrolls by -MouseWheel *
 /// px(kWheelCssPixels), which gives a trackpad's exact pixels.

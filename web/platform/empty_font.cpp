@@ -16,8 +16,8 @@ bool start_baked(ImFontAtlas*, ImFontConfig*, ImFontBaked* baked, void*) {
   return true;
 }
 
-bool load_glyph(ImFontAtlas*, ImFontConfig*, ImFontBaked* baked, void*, ImWchar codepoint,
-                ImFontGlyph* glyph, float* advance_x) {
+bool load_glyph(ImFontAtlas*, ImFontConfig*, ImFontBaked* baked, void*, ImWchar codepoint, ImFontGlyph* glyph,
+                float* advance_x) {
   const float advance = baked->Size * 0.5f;
   if (advance_x != nullptr) {
     *advance_x = advance;

@@ -20,26 +20,56 @@ namespace smsdesk::web {
 using NodeId = std::uint64_t;  ///< stable from frame to frame; 0 = the root. Make it from a hash of the widget's path.
 
 enum class Role : std::uint8_t {
-  Group, Main, Navigation, Complementary, Region, Form, Search,
-  Heading, Text, Image, Status, Alert, Timer,
-  Button, Link, Switch, Checkbox, Radio, RadioGroup, Tab, TabList, TabPanel,
-  List, ListItem, Menu, MenuItem, MenuItemRadio, Dialog, AlertDialog,
+  Group,
+  Main,
+  Navigation,
+  Complementary,
+  Region,
+  Form,
+  Search,
+  Heading,
+  Text,
+  Image,
+  Status,
+  Alert,
+  Timer,
+  Button,
+  Link,
+  Switch,
+  Checkbox,
+  Radio,
+  RadioGroup,
+  Tab,
+  TabList,
+  TabPanel,
+  List,
+  ListItem,
+  Menu,
+  MenuItem,
+  MenuItemRadio,
+  Dialog,
+  AlertDialog,
   TextField,  ///< the place of a native text field (text_field.h) in the reading order
-  Table, Row, Cell, ColumnHeader, ProgressBar, Separator,
+  Table,
+  Row,
+  Cell,
+  ColumnHeader,
+  ProgressBar,
+  Separator,
 };
 
 enum NodeFlags : std::uint32_t {
   kNodeDisabled = 1u << 0,
-  kNodePressed = 1u << 1,      ///< aria-pressed=true
-  kNodeExpanded = 1u << 2,     ///< aria-expanded=true
-  kNodeCollapsed = 1u << 3,    ///< aria-expanded=false
+  kNodePressed = 1u << 1,    ///< aria-pressed=true
+  kNodeExpanded = 1u << 2,   ///< aria-expanded=true
+  kNodeCollapsed = 1u << 3,  ///< aria-expanded=false
   kNodeSelected = 1u << 4,
-  kNodeChecked = 1u << 5,      ///< with Switch, Checkbox, Radio, MenuItemRadio: aria-checked is always written
-  kNodeCurrent = 1u << 6,      ///< aria-current=true
-  kNodeModal = 1u << 7,        ///< the rest of the tree is inert
+  kNodeChecked = 1u << 5,  ///< with Switch, Checkbox, Radio, MenuItemRadio: aria-checked is always written
+  kNodeCurrent = 1u << 6,  ///< aria-current=true
+  kNodeModal = 1u << 7,    ///< the rest of the tree is inert
   kNodeHasPopup = 1u << 8,
   kNodeSelectableText = 1u << 9,  ///< `text` is laid over the drawn words for native selection
-  kNodeFocusable = 1u << 10,   ///< in the tab order (buttons and their kin are without it)
+  kNodeFocusable = 1u << 10,      ///< in the tab order (buttons and their kin are without it)
   /// One stop in the tab order: arrow keys, Home and End move among the focusable nodes inside (roving tabindex). Menu,
   /// TabList and RadioGroup always do; set it on a List whose items are buttons. In a TabList and a RadioGroup the arrow
   /// also activates what it reaches.
@@ -51,13 +81,13 @@ struct MirrorNode {
   NodeId parent = 0;
   Role role = Role::Group;
   std::uint32_t flags = 0;
-  ImVec2 min, max;               ///< device px, absolute
-  std::string_view name;         ///< aria-label
-  std::string_view text;         ///< text content; with kNodeSelectableText it has `style` and wraps at the node's width
+  ImVec2 min, max;        ///< device px, absolute
+  std::string_view name;  ///< aria-label
+  std::string_view text;  ///< text content; with kNodeSelectableText it has `style` and wraps at the node's width
   std::string_view description;  ///< aria-description: the shortcut, the reason
   TextStyle style;
-  int level = 0;                 ///< headings
-  int position = 0, count = 0;   ///< aria-posinset, aria-setsize; 0 = none. ProgressBar: value of maximum (0 = unknown)
+  int level = 0;                ///< headings
+  int position = 0, count = 0;  ///< aria-posinset, aria-setsize; 0 = none. ProgressBar: value of maximum (0 = unknown)
 };
 
 inline constexpr int kMirrorNodesMax = 4096;

@@ -9,8 +9,10 @@
 
 namespace smsdesk::web {
 
-float pixel_ratio();                 ///< device px per CSS px, zoom included
-inline float px(float css) { return css * pixel_ratio(); }
+float pixel_ratio();  ///< device px per CSS px, zoom included
+inline float px(float css) {
+  return css * pixel_ratio();
+}
 /// CSS px rounded to whole device px, at least one where css > 0.
 float px_snap(float css);
 
@@ -28,15 +30,15 @@ struct SystemPreferences {
 };
 SystemPreferences system_preferences();
 bool is_page_visible();
-Instant page_now();                  ///< the browser's clock; corrected to the relay's by the client's state
+Instant page_now();  ///< the browser's clock; corrected to the relay's by the client's state
 
 void set_page_title(std::string_view title);
 void set_theme_color(std::string_view css_color);
 
 /// Dates in the viewer's zone and language, by Intl.DateTimeFormat, cached.
-std::string format_time_of_day(Instant at);   ///< 14:05
-std::string format_day(Instant at);           ///< Monday, 23 November
-std::string format_date_time(Instant at);     ///< full, for tooltips
+std::string format_time_of_day(Instant at);  ///< 14:05
+std::string format_day(Instant at);          ///< Monday, 23 November
+std::string format_date_time(Instant at);    ///< full, for tooltips
 /// Days since 1970 in the viewer's zone; for day separators.
 std::int64_t local_day(Instant at);
 

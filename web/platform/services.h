@@ -14,16 +14,21 @@ namespace smsdesk::web {
 /// What came from outside since the last turn; web/app turns each into a client Event.
 struct ServiceEvent {
   enum class Kind : std::uint8_t {
-    SocketOpened, SocketClosed, SocketMessage,      ///< number = close code; text = frame or reason
-    HttpAnswered,                                   ///< number = status (0 = no connection); tag; text = body
-    StorageLoaded,                                  ///< tag = store; text = JSON object {key: value, …}; comes once per load
-    StorageWritten, StorageFailed,                  ///< tag = store, key (empty: the whole store); text = Written: key, Failed: sentence
-    NotificationClicked,                            ///< tag = the notification's; text = action or empty
-    SoundBlocked, SoundReady,
-    VisibilityChanged, OnlineChanged,               ///< number = 1 or 0
+    SocketOpened,
+    SocketClosed,
+    SocketMessage,  ///< number = close code; text = frame or reason
+    HttpAnswered,   ///< number = status (0 = no connection); tag; text = body
+    StorageLoaded,  ///< tag = store; text = JSON object {key: value, …}; comes once per load
+    StorageWritten,
+    StorageFailed,        ///< tag = store, key (empty: the whole store); text = Written: key, Failed: sentence
+    NotificationClicked,  ///< tag = the notification's; text = action or empty
+    SoundBlocked,
+    SoundReady,
+    VisibilityChanged,
+    OnlineChanged,  ///< number = 1 or 0
     PreferencesChanged,
-    OtherTab,                                       ///< text = message of another tab of this browser (BroadcastChannel)
-    Woken,                                          ///< the time asked for by wake_in() has passed
+    OtherTab,  ///< text = message of another tab of this browser (BroadcastChannel)
+    Woken,     ///< the time asked for by wake_in() has passed
   };
   Kind kind;
   std::int64_t number = 0;
@@ -35,8 +40,8 @@ using ServiceSink = std::function<void(ServiceEvent)>;
 /// Call once at start. The sink runs inside the browser's callback, not inside a frame; it asks for one itself.
 void set_service_sink(ServiceSink sink);
 
-inline constexpr int kHttpRequestsMax = 64;         ///< under way; more are answered with status 0
-inline constexpr int kStorageWaitingMax = 1024;     ///< operations before the database is open; more fail
+inline constexpr int kHttpRequestsMax = 64;            ///< under way; more are answered with status 0
+inline constexpr int kStorageWaitingMax = 1024;        ///< operations before the database is open; more fail
 inline constexpr int kSocketFrameBytesMax = 16 << 20;  ///< a longer one closes the socket with code 1009
 
 /// Path on the page's own origin, for example /api/socket. One socket; opening closes the one before.

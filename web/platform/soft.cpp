@@ -96,8 +96,7 @@ void Target::blend_texels(Rect r, int u, int v, std::uint32_t color, const Textu
     const int ty = v + y - r.y0;
     if (ty < 0 || ty >= texture.height) continue;
     std::uint32_t* row = pixels_.data() + static_cast<std::ptrdiff_t>(y) * width_;
-    const std::uint32_t* texels =
-        texture.texels.data() + static_cast<std::ptrdiff_t>(ty) * texture.width;
+    const std::uint32_t* texels = texture.texels.data() + static_cast<std::ptrdiff_t>(ty) * texture.width;
     const int x0 = std::max(r.x0, r.x0 - u);
     const int x1 = std::min(r.x1, r.x0 + texture.width - u);
     for (int x = x0; x < x1; ++x) {
@@ -113,15 +112,12 @@ bool Target::draw_quad(const ImDrawVert* v[6], Rect clip, const Texture* texture
   // ImGui's rectangles: corners a b c d clockwise from the top left, triangles a b c and a c d.
   if (v[3] != v[0] || v[4] != v[2]) return false;
   const ImDrawVert &a = *v[0], &b = *v[1], &c = *v[2], &d = *v[5];
-  if (a.pos.x != d.pos.x || b.pos.x != c.pos.x || a.pos.y != b.pos.y || c.pos.y != d.pos.y)
-    return false;
+  if (a.pos.x != d.pos.x || b.pos.x != c.pos.x || a.pos.y != b.pos.y || c.pos.y != d.pos.y) return false;
   if (a.col != b.col || a.col != c.col || a.col != d.col) return false;
   if (a.pos.x > c.pos.x || a.pos.y > c.pos.y) return false;
-  const Rect whole = {first_centre(a.pos.x), first_centre(a.pos.y), first_centre(c.pos.x),
-                      first_centre(c.pos.y)};
+  const Rect whole = {first_centre(a.pos.x), first_centre(a.pos.y), first_centre(c.pos.x), first_centre(c.pos.y)};
   const Rect rect = intersect(whole, clip);
-  const bool is_plain =
-      a.uv.x == c.uv.x && a.uv.y == c.uv.y && a.uv.x == b.uv.x && a.uv.y == b.uv.y;
+  const bool is_plain = a.uv.x == c.uv.x && a.uv.y == c.uv.y && a.uv.x == b.uv.x && a.uv.y == b.uv.y;
   if (is_plain || texture == nullptr) {
     if (!is_empty(rect)) fill_quad(rect, a.col);
     return true;
@@ -131,23 +127,20 @@ bool Target::draw_quad(const ImDrawVert* v[6], Rect clip, const Texture* texture
   const float v0 = a.uv.y * static_cast<float>(texture->height);
   const float u1 = c.uv.x * static_cast<float>(texture->width);
   const float v1 = c.uv.y * static_cast<float>(texture->height);
-  const bool is_one_to_one = std::fabs((u1 - u0) - (c.pos.x - a.pos.x)) < 0.01f &&
-                             std::fabs((v1 - v0) - (c.pos.y - a.pos.y)) < 0.01f;
+  const bool is_one_to_one =
+      std::fabs((u1 - u0) - (c.pos.x - a.pos.x)) < 0.01f && std::fabs((v1 - v0) - (c.pos.y - a.pos.y)) < 0.01f;
   if (!is_one_to_one) return false;
   if (is_empty(rect)) return true;
   // The texel under the centre of the first visible pixel.
-  const int u =
-      static_cast<int>(std::floor(u0 + (static_cast<float>(rect.x0) + 0.5f - a.pos.x) + 0.001f));
-  const int t =
-      static_cast<int>(std::floor(v0 + (static_cast<float>(rect.y0) + 0.5f - a.pos.y) + 0.001f));
+  const int u = static_cast<int>(std::floor(u0 + (static_cast<float>(rect.x0) + 0.5f - a.pos.x) + 0.001f));
+  const int t = static_cast<int>(std::floor(v0 + (static_cast<float>(rect.y0) + 0.5f - a.pos.y) + 0.001f));
   blend_texels(rect, u, t, a.col, *texture);
   return true;
 }
 
 void Target::draw_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, Rect clip,
                            const Texture* texture) {
-  const float area =
-      (b.pos.x - a.pos.x) * (c.pos.y - a.pos.y) - (c.pos.x - a.pos.x) * (b.pos.y - a.pos.y);
+  const float area = (b.pos.x - a.pos.x) * (c.pos.y - a.pos.y) - (c.pos.x - a.pos.x) * (b.pos.y - a.pos.y);
   if (!(std::fabs(area) > 1e-6f)) return;
   const auto plane = [&](float va, float vb, float vc) {
     Plane p;
@@ -158,8 +151,8 @@ void Target::draw_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDra
   };
 
   const bool is_flat = a.col == b.col && a.col == c.col;
-  const bool is_plain = texture == nullptr || (a.uv.x == b.uv.x && a.uv.y == b.uv.y &&
-                                               a.uv.x == c.uv.x && a.uv.y == c.uv.y);
+  const bool is_plain =
+      texture == nullptr || (a.uv.x == b.uv.x && a.uv.y == b.uv.y && a.uv.x == c.uv.x && a.uv.y == c.uv.y);
   const std::uint32_t flat = premultiplied(a.col);
   if (is_flat && is_plain && (flat >> 24) == 0) return;
   Plane channels[4], u, v;
@@ -179,8 +172,7 @@ void Target::draw_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDra
   }
 
   const ImDrawVert* by_y[3] = {&a, &b, &c};
-  std::sort(by_y, by_y + 3,
-            [](const ImDrawVert* l, const ImDrawVert* r) { return l->pos.y < r->pos.y; });
+  std::sort(by_y, by_y + 3, [](const ImDrawVert* l, const ImDrawVert* r) { return l->pos.y < r->pos.y; });
   const ImVec2 top = by_y[0]->pos, middle = by_y[1]->pos, bottom = by_y[2]->pos;
   const auto edge_x = [](ImVec2 from, ImVec2 to, float y) {
     const float height = to.y - from.y;
@@ -231,8 +223,8 @@ void Target::draw_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDra
   }
 }
 
-void Target::draw(std::span<const ImDrawVert> vertices, std::span<const ImDrawIdx> indices,
-                  Rect clip, const Texture* texture) {
+void Target::draw(std::span<const ImDrawVert> vertices, std::span<const ImDrawIdx> indices, Rect clip,
+                  const Texture* texture) {
   const Rect visible = intersect(clip, {0, 0, width_, height_});
   if (is_empty(visible)) return;
   if (texture != nullptr && texture->texels.empty()) return;
@@ -247,8 +239,7 @@ void Target::draw(std::span<const ImDrawVert> vertices, std::span<const ImDrawId
         continue;
       }
     }
-    draw_triangle(vertices[indices[i]], vertices[indices[i + 1]], vertices[indices[i + 2]], visible,
-                  texture);
+    draw_triangle(vertices[indices[i]], vertices[indices[i + 1]], vertices[indices[i + 2]], visible, texture);
     i += 3;
   }
 }

@@ -46,8 +46,7 @@ class Target {
   bool draw_quad(const ImDrawVert* v[6], Rect clip, const Texture* texture);
   void fill_quad(Rect rect, std::uint32_t color);
   void blend_texels(Rect rect, int u, int v, std::uint32_t color, const Texture& texture);
-  void draw_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, Rect clip,
-                     const Texture* texture);
+  void draw_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c, Rect clip, const Texture* texture);
 
   int width_ = 0, height_ = 0;
   std::vector<std::uint32_t> pixels_;

@@ -17,22 +17,22 @@
 
 namespace smsdesk::web {
 
-inline constexpr int kTextFieldsMax = 64;        ///< placed in one frame
-inline constexpr int kFieldEventsMax = 1024;     ///< between two frames; later ones replace the newest of their field
+inline constexpr int kTextFieldsMax = 64;     ///< placed in one frame
+inline constexpr int kFieldEventsMax = 1024;  ///< between two frames; later ones replace the newest of their field
 
 enum class FieldKind : std::uint8_t { Multiline, Line, Password, Search };
 
 struct TextField {
-  NodeId id = 0;                  ///< also its node in the mirror (Role::TextField), so that it has a place in the tab order
+  NodeId id = 0;  ///< also its node in the mirror (Role::TextField), so that it has a place in the tab order
   FieldKind kind = FieldKind::Line;
-  ImVec2 min, max;                ///< device px: where text may stand (padding is outside)
+  ImVec2 min, max;  ///< device px: where text may stand (padding is outside)
   TextStyle style;
-  std::string_view name;          ///< aria-label
+  std::string_view name;  ///< aria-label
   std::string_view placeholder;
   std::string_view autocomplete;  ///< "username", "current-password", "off"
   std::string_view value;
   std::uint32_t value_revision = 0;
-  std::uint32_t chars_max = 0;    ///< UTF-16 units; 0 = no limit
+  std::uint32_t chars_max = 0;  ///< UTF-16 units; 0 = no limit
   bool is_disabled = false;
   bool is_invalid = false;
   std::string_view description;
@@ -47,8 +47,8 @@ void cover_fields(ImVec2 min, ImVec2 max);
 struct TextFieldEvent {
   enum class Kind : std::uint8_t { Changed, Enter, ModifiedEnter, Escape, Focused, Blurred };
   NodeId field = 0;
-  Kind kind = Kind::Changed;   ///< Enter never comes while an input method composes; Shift+Enter is a line feed
-  std::string value;           ///< the whole value, UTF-8
+  Kind kind = Kind::Changed;  ///< Enter never comes while an input method composes; Shift+Enter is a line feed
+  std::string value;          ///< the whole value, UTF-8
   std::uint32_t selection_begin = 0, selection_end = 0;  ///< bytes
 };
 /// Events since the last frame, in order; they are dropped by end_mirror(). A field keeps plain Enter and Escape to itself:

@@ -30,8 +30,7 @@ std::optional<TextPlace> TextPages::place_on(int index, int width, int height) {
   Page& page = pages_[static_cast<std::size_t>(index)];
   Shelf* best = nullptr;
   for (Shelf& shelf : page.shelves) {
-    const bool fits = shelf.height >= height && shelf.height * 3 <= height * 4 + 8 &&
-                      shelf.x + width <= kTextPageSide;
+    const bool fits = shelf.height >= height && shelf.height * 3 <= height * 4 + 8 && shelf.x + width <= kTextPageSide;
     if (fits && (best == nullptr || shelf.height < best->height)) best = &shelf;
   }
   if (best == nullptr) {
@@ -45,11 +44,9 @@ std::optional<TextPlace> TextPages::place_on(int index, int width, int height) {
   return place;
 }
 
-std::optional<TextPlace> TextPages::place(std::uint64_t key, int width, int height,
-                                          bool& is_new_page) {
+std::optional<TextPlace> TextPages::place(std::uint64_t key, int width, int height, bool& is_new_page) {
   is_new_page = false;
-  if (width <= 0 || height <= 0 || width > kTextPageSide || height > kTextPageSide)
-    return std::nullopt;
+  if (width <= 0 || height <= 0 || width > kTextPageSide || height > kTextPageSide) return std::nullopt;
   const auto remember = [&](TextPlace at) {
     Page& page = pages_[static_cast<std::size_t>(at.page)];
     page.used_in_frame = frame_;
@@ -65,8 +62,7 @@ std::optional<TextPlace> TextPages::place(std::uint64_t key, int width, int heig
     if (pages_[static_cast<std::size_t>(i)].is_live) freshest_first[live++] = i;
   }
   std::sort(freshest_first, freshest_first + live, [&](int l, int r) {
-    return pages_[static_cast<std::size_t>(l)].used_in_frame >
-           pages_[static_cast<std::size_t>(r)].used_in_frame;
+    return pages_[static_cast<std::size_t>(l)].used_in_frame > pages_[static_cast<std::size_t>(r)].used_in_frame;
   });
   for (int i = 0; i < live; ++i) {
     if (const auto at = place_on(freshest_first[i], width, height)) return remember(*at);
@@ -107,8 +103,7 @@ void TextPages::clear() {
 }
 
 int TextPages::page_count() const {
-  return static_cast<int>(
-      std::count_if(pages_.begin(), pages_.end(), [](const Page& p) { return p.is_live; }));
+  return static_cast<int>(std::count_if(pages_.begin(), pages_.end(), [](const Page& p) { return p.is_live; }));
 }
 
 }  // namespace smsdesk::web

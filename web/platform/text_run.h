@@ -30,19 +30,20 @@ struct TextStyle {
   float size = 14;         ///< CSS px
   float line_height = 20;  ///< CSS px
   TextWeight weight = TextWeight::Regular;
-  ImU32 color = 0xFF000000;  ///< rasterised in its final colour (Skia's contrast depends on it); alpha applies at drawing
+  ImU32 color =
+      0xFF000000;  ///< rasterised in its final colour (Skia's contrast depends on it); alpha applies at drawing
 };
 
 struct TextLine {
-  float x = 0;       ///< from the block's left edge, device px; right-to-left lines stand at the right
-  float width = 0;   ///< device px
+  float x = 0;                       ///< from the block's left edge, device px; right-to-left lines stand at the right
+  float width = 0;                   ///< device px
   std::uint32_t begin = 0, end = 0;  ///< bytes of the source text
   bool is_rtl = false;
 };
 
 struct TextBlock {
-  float width = 0;   ///< widest line, device px, rounded up
-  float height = 0;  ///< lines × line height, device px
+  float width = 0;     ///< widest line, device px, rounded up
+  float height = 0;    ///< lines × line height, device px
   float baseline = 0;  ///< of the first line, from the top
   std::span<const TextLine> lines;
   bool was_cut = false;  ///< an ellipsis stands for the rest

@@ -20,13 +20,11 @@ TextStyle line_style(const Theme& t) {
 }  // namespace
 
 float alert_height(Ui& ui, float width, const screen::Alert& s) {
-  const float text =
-      ui.measure(s.first_line, line_style(ui.theme()), width - 2 * px_snap(kPad), 2).y;
+  const float text = ui.measure(s.first_line, line_style(ui.theme()), width - 2 * px_snap(kPad), 2).y;
   return px_snap(kPad + kTop + kName) + text + px_snap(12) + px_snap(kAnswer + kPad);
 }
 
-void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, int count,
-                Intents& out) {
+void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("alert"), s.offer.value);
   const float shown = ui.motions().appear(id, MotionKind::Fade);
@@ -55,13 +53,11 @@ void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, in
   std::string_view figure = s.countdown;
   if (const std::size_t space_at = figure.find(' '); space_at != std::string_view::npos)
     figure = figure.substr(0, space_at);
-  ui.figures(ring, figure, type::style(type::Kind::Tiny, t.text, TextWeight::Semibold),
-             Align::Center);
+  ui.figures(ring, figure, type::style(type::Kind::Tiny, t.text, TextWeight::Semibold), Align::Center);
   ui.text_node(id_of(id, "countdown"), ring, s.countdown);
   top.cut_right(px_snap(8));
   const float wait_width = urgent_time_width(ui, s.waiting, s.urgency);
-  const Rect label = chip(ui, {top.min.x, top.center().y}, s.queue, t.neutral,
-                          top.width() - wait_width - px_snap(12));
+  const Rect label = chip(ui, {top.min.x, top.center().y}, s.queue, t.neutral, top.width() - wait_width - px_snap(12));
   ui.text_node(id_of(id, "queue"), label, s.queue);
   Rect wait = top;
   wait.min.x = label.max.x + px_snap(8);

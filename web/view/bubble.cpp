@@ -71,8 +71,7 @@ bool find_mark_icon(screen::DeliveryMark mark, Icon& icon) {
 float meta_height(const screen::Bubble& b, float column) {
   if (!has_meta(b)) return 0;
   if (!b.shows_mark_text) return px_snap(kMeta) + px_snap(2);
-  return measure_text_height(b.mark_text, meta_style(0),
-                             (width_max(column) - px_snap(20)) / pixel_ratio()) +
+  return measure_text_height(b.mark_text, meta_style(0), (width_max(column) - px_snap(20)) / pixel_ratio()) +
          px_snap(4);
 }
 
@@ -89,60 +88,51 @@ void draw_media(Ui& ui, NodeId id, const Rect& box, const screen::Bubble& b, con
   shape.is_own = b.is_own;
   speech_bubble(ui, box, shape, t.customer_bubble);
   Rect row = box.inset(px_snap(kPadX), 0);
-  icon_in(ui, row.cut_left(px_snap(24)), is_picture ? Icon::Image : Icon::Attach, 20,
-          t.text_secondary);
+  icon_in(ui, row.cut_left(px_snap(24)), is_picture ? Icon::Image : Icon::Attach, 20, t.text_secondary);
   row.cut_left(px_snap(8));
   const std::string_view what = is_picture ? "Picture" : "Attachment";
   const float line = px_snap(18);
   Rect lines = centered_in(row, row.width(), 2 * line);
-  ui.words(lines.cut_top(line), what,
-           type::style(type::Kind::Interface, t.on_customer_bubble, TextWeight::Semibold));
+  ui.words(lines.cut_top(line), what, type::style(type::Kind::Interface, t.on_customer_bubble, TextWeight::Semibold));
   ui.words(lines, media.content_type, meta_style(t.text_secondary));
   ui.group(Role::Image, id, box, what);
 }
 
-void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bubble& b,
-               const std::string& time) {
+void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bubble& b, const std::string& time) {
   const Theme& t = ui.theme();
   Icon icon{};
   const bool has_icon = find_mark_icon(b.mark, icon);
   const ImU32 color = mark_color(t, b.mark);
   if (b.shows_mark_text) {
     const float width = width_max(column.width()) - px_snap(20);
-    const TextStyle style =
-        meta_style(b.mark == screen::DeliveryMark::Delivered ? t.text_secondary : color);
+    const TextStyle style = meta_style(b.mark == screen::DeliveryMark::Delivered ? t.text_secondary : color);
     const ImVec2 size = ui.measure(b.mark_text, style, width);
     const Rect box = side_box(column, b.is_own, y, size.x + px_snap(20), size.y);
-    if (has_icon)
-      icon_in(ui, {box.min, {box.min.x + px_snap(16), box.min.y + px_snap(20)}}, icon, 16, color);
+    if (has_icon) icon_in(ui, {box.min, {box.min.x + px_snap(16), box.min.y + px_snap(20)}}, icon, 16, color);
     ui.paragraph({box.min.x + px_snap(20), box.min.y}, width, b.mark_text, style);
     ui.text_node(id, box, b.mark_text);
     return;
   }
   const TextStyle style = meta_style(t.text_secondary);
   const float width = ui.figures_width(time, style) + (has_icon ? px_snap(20) : 0);
-  Rect box = side_box(column, b.is_own, y, width, px_snap(kMeta))
-                 .moved(b.is_own ? -px_snap(2) : px_snap(kPadX), 0);
+  Rect box = side_box(column, b.is_own, y, width, px_snap(kMeta)).moved(b.is_own ? -px_snap(2) : px_snap(kPadX), 0);
   ui.group(Role::Text, id, box, {});
   if (has_icon) {
     // Under way is a paler tick than what the carrier has taken.
     const bool is_thin = b.mark == screen::DeliveryMark::Sending;
-    icon_in(ui, box.cut_right(px_snap(16)), icon, is_thin ? 12 : 16,
-            is_thin ? mix(color, t.background, 0.3f) : color);
+    icon_in(ui, box.cut_right(px_snap(16)), icon, is_thin ? 12 : 16, is_thin ? mix(color, t.background, 0.3f) : color);
   }
   ui.figures(box, time, style);
 }
 
-void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bubble& b,
-                  Intents& out) {
+void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bubble& b, Intents& out) {
   struct Action {
     bool is_there;
     std::string_view label;
     int index;
   };
-  const Action actions[] = {{b.can_send_anyway, "Send anyway", 0},
-                            {b.can_edit_again, "Edit again", 1},
-                            {b.can_discard, "Discard", 2}};
+  const Action actions[] = {
+      {b.can_send_anyway, "Send anyway", 0}, {b.can_edit_again, "Edit again", 1}, {b.can_discard, "Discard", 2}};
   float width = 0;
   for (const Action& action : actions)
     if (action.is_there) width += button_width(ui, action.label) + px_snap(8);
@@ -170,26 +160,22 @@ float bubble_height(const screen::Bubble& b, float column) {
   if (!b.author.empty() && b.starts_run) height += px_snap(kAuthor);
   height += px_snap(kMediaHeight + 2) * static_cast<float>(b.media.size());
   if (!b.text.empty())
-    height += measure_text_height(b.text, text_style(0),
-                                  (width_max(column) - 2 * px_snap(kPadX)) / pixel_ratio()) +
+    height += measure_text_height(b.text, text_style(0), (width_max(column) - 2 * px_snap(kPadX)) / pixel_ratio()) +
               2 * px_snap(kPadY);
   height += meta_height(b, column);
   if (has_actions(b)) height += px_snap(kActions);
-  if (has_meta(b) && !b.ends_run)
-    height += px_snap(8);  // what it says belongs to it, not to the next
+  if (has_meta(b) && !b.ends_run) height += px_snap(8);  // what it says belongs to it, not to the next
   return std::ceil(height);
 }
 
 float bubble_height_estimate(const screen::Bubble& b, float column) {
   const float per_line = std::max(8.0f, width_max(column) / pixel_ratio() / 7.5f);
   const float lines = std::max(1.0f, std::ceil(static_cast<float>(b.text.size()) / per_line));
-  return std::ceil(gap_above(b) + px_snap(2 * kPadY) + lines * px(21.75f) +
-                   (has_meta(b) ? px_snap(kMeta) : 0) +
+  return std::ceil(gap_above(b) + px_snap(2 * kPadY) + lines * px(21.75f) + (has_meta(b) ? px_snap(kMeta) : 0) +
                    px_snap(kMediaHeight) * static_cast<float>(b.media.size()));
 }
 
-void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position, int count,
-                 Intents& out) {
+void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position, int count, Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("bubble"), b.key);
   const std::string time = format_time_of_day(b.at);
@@ -208,21 +194,18 @@ void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position
 
   float y = item.min.y + gap_above(b);
   if (!b.author.empty() && b.starts_run) {
-    const Rect line{{item.min.x, y},
-                    {item.max.x - (b.is_own ? px_snap(4) : 0), y + px_snap(kAuthor)}};
+    const Rect line{{item.min.x, y}, {item.max.x - (b.is_own ? px_snap(4) : 0), y + px_snap(kAuthor)}};
     ui.words(line, b.author, meta_style(t.text_secondary), b.is_own ? Align::Right : Align::Left);
     ui.text_node(id_of(id, "author"), line, b.author);
     y += px_snap(kAuthor);
   }
   for (std::size_t i = 0; i < b.media.size(); ++i) {
     const float width = std::min(width_max(item.width()), px_snap(240));
-    draw_media(ui, id_of(id, i), side_box(item, b.is_own, y, width, px_snap(kMediaHeight)), b,
-               b.media[i]);
+    draw_media(ui, id_of(id, i), side_box(item, b.is_own, y, width, px_snap(kMediaHeight)), b, b.media[i]);
     y += px_snap(kMediaHeight + 2);
   }
   if (!b.text.empty()) {
-    const bool is_pending =
-        b.mark == screen::DeliveryMark::Waiting || b.mark == screen::DeliveryMark::Sending;
+    const bool is_pending = b.mark == screen::DeliveryMark::Waiting || b.mark == screen::DeliveryMark::Sending;
     ImU32 ground = b.is_own ? t.own_bubble : t.customer_bubble;
     ImU32 ink = b.is_own ? t.on_own_bubble : t.on_customer_bubble;
     if (b.is_own && is_problem(b.mark)) {
@@ -232,8 +215,7 @@ void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position
     const TextStyle style = text_style(ink);
     const float wrap = width_max(item.width()) - 2 * px_snap(kPadX);
     const TextBlock block = lay_out_text(b.text, style, wrap / pixel_ratio());
-    const float width = block.width + 2 * px_snap(kPadX),
-                height = block.height + 2 * px_snap(kPadY);
+    const float width = block.width + 2 * px_snap(kPadX), height = block.height + 2 * px_snap(kPadY);
     const Rect box = side_box(item, b.is_own, y, width, height);
     BubbleShape shape;
     shape.is_own = b.is_own;

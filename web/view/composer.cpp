@@ -11,8 +11,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kLine = 21.75f, kLinesMax = 6, kPadY = 10, kRow = 44, kBelow = 12, kColumn = 760,
-                kSide = 24;
+constexpr float kLine = 21.75f, kLinesMax = 6, kPadY = 10, kRow = 44, kBelow = 12, kColumn = 760, kSide = 24;
 
 float field_height(const ViewState& state) {
   const float one = std::ceil(px(kLine)), most = std::ceil(px(kLine * kLinesMax));
@@ -20,15 +19,13 @@ float field_height(const ViewState& state) {
 }
 
 void take_events(const ViewState& state, const screen::Composer& s, Intents& out) {
-  const ConversationId to =
-      state.draft.conversation;  // of the last frame: that is where it was typed
+  const ConversationId to = state.draft.conversation;  // of the last frame: that is where it was typed
   if (!to.is_set()) return;
   for (const TextFieldEvent& event : text_field_events()) {
     if (event.field != ids::composer_field()) continue;
-    if (event.kind == TextFieldEvent::Kind::Changed)
-      out.push_back(intent::EditDraft{to, event.value});
-    const bool is_enter = event.kind == TextFieldEvent::Kind::Enter ||
-                          event.kind == TextFieldEvent::Kind::ModifiedEnter;
+    if (event.kind == TextFieldEvent::Kind::Changed) out.push_back(intent::EditDraft{to, event.value});
+    const bool is_enter =
+        event.kind == TextFieldEvent::Kind::Enter || event.kind == TextFieldEvent::Kind::ModifiedEnter;
     if (is_enter && s.is_enabled && !s.is_over_limit) out.push_back(intent::Send{to});
   }
 }
@@ -44,8 +41,7 @@ void draw_closed(Ui& ui, const Rect& rect, std::string_view reason) {
   const Theme& t = ui.theme();
   const Rect box = column_of(rect).inset(0, px_snap(12));
   ui.fill(box, t.neutral.soft, 8);
-  ui.words(box.inset(px_snap(16), 0), reason, type::style(type::Kind::Interface, t.text_secondary),
-           Align::Center);
+  ui.words(box.inset(px_snap(16), 0), reason, type::style(type::Kind::Interface, t.text_secondary), Align::Center);
   ui.status_node(id_of("composer.closed"), box, reason);
 }
 
@@ -57,8 +53,8 @@ float composer_height(Ui&, const ViewState& state, const screen::Composer& s) {
   return field_height(state) + px_snap(kRow + kBelow);
 }
 
-void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation,
-                   const screen::Composer& s, bool is_behind, Intents& out) {
+void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
+                   bool is_behind, Intents& out) {
   const Theme& t = ui.theme();
   take_events(state, s, out);
   if (!s.is_shown) {
@@ -113,8 +109,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
   const TextStyle warn = type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold);
   // What it costs stands at the left, right below the text; how to send at the right, where there
   // is room for it.
-  const std::string_view counted =
-      s.is_over_limit ? std::string_view(s.over_limit) : std::string_view(s.counter);
+  const std::string_view counted = s.is_over_limit ? std::string_view(s.over_limit) : std::string_view(s.counter);
   const TextStyle& counted_style = s.is_over_limit ? warn : quiet;
   float counted_width = ui.figures_width(counted, counted_style);
   Rect left = row;
@@ -126,8 +121,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
   ui.figures(left, counted, counted_style);
   ui.text_node(id_of("composer.counter"), left, counted);
   const float hint_width = ui.measure(s.hint, quiet).x;
-  if (counted_width + hint_width + px_snap(24) <= row.width())
-    ui.words(row, s.hint, quiet, Align::Right);
+  if (counted_width + hint_width + px_snap(24) <= row.width()) ui.words(row, s.hint, quiet, Align::Right);
   if (button(ui, send)) out.push_back(intent::Send{conversation});
 }
 

@@ -14,8 +14,7 @@ void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& 
   const ParentScope scope(ui, id);
   Rect row = rect.inset(px_snap(16), 0);
   icon_in(ui, row.cut_left(px_snap(20)),
-          s.state == screen::ConnectionBar::State::Offline ? Icon::WifiOff : Icon::Refresh, 16,
-          tone.ink);
+          s.state == screen::ConnectionBar::State::Offline ? Icon::WifiOff : Icon::Refresh, 16, tone.ink);
   row.cut_left(px_snap(6));
   Rect action = row;
   if (s.can_retry) action = row.cut_right(button_width(ui, "Try now"));

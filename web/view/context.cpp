@@ -31,9 +31,8 @@ struct Column {
 
 void title(Column& column, NodeId id, std::string_view text) {
   const Rect rect = column.cut(px_snap(24));
-  column.ui.words(
-      rect, text,
-      type::style(type::Kind::Secondary, column.ui.theme().text_secondary, TextWeight::Semibold));
+  column.ui.words(rect, text,
+                  type::style(type::Kind::Secondary, column.ui.theme().text_secondary, TextWeight::Semibold));
   column.ui.heading(id, rect, text, 2);
 }
 
@@ -75,15 +74,12 @@ void draw_customer(Column& column, const screen::Context& s) {
   ui.text_node(id_of("context.kind"), lines, s.customer_kind);
   column.skip(12);
   const NodeId list = id_of("context.facts");
-  ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + px_snap(28) * 4}},
-           "Facts");
+  ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + px_snap(28) * 4}}, "Facts");
   const ParentScope scope(ui, list);
   fact(column, id_of(list, "queue"), "Queue", s.queue);
   fact(column, id_of(list, "to"), "Written to", s.our_number);
-  if (s.opened_at.ms != 0)
-    fact(column, id_of(list, "since"), "Since", since(s.opened_at, ui.now()));
-  if (s.message_count != 0)
-    fact(column, id_of(list, "count"), "Messages", std::to_string(s.message_count));
+  if (s.opened_at.ms != 0) fact(column, id_of(list, "since"), "Since", since(s.opened_at, ui.now()));
+  if (s.message_count != 0) fact(column, id_of(list, "count"), "Messages", std::to_string(s.message_count));
 }
 
 void take_note(const BoundField& note, Intents& out) {
@@ -93,8 +89,7 @@ void take_note(const BoundField& note, Intents& out) {
       out.push_back(intent::EditWrapUpNote{note.conversation, event.value});
 }
 
-void draw_wrap_up(Column& column, ViewState& state, const screen::Context& s, bool is_behind,
-                  Intents& out) {
+void draw_wrap_up(Column& column, ViewState& state, const screen::Context& s, bool is_behind, Intents& out) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   title(column, id_of("context.wrap-up"), "Wrap-up");
@@ -102,8 +97,7 @@ void draw_wrap_up(Column& column, ViewState& state, const screen::Context& s, bo
   const NodeId codes = id_of("context.codes");
   const float row_height = px_snap(kRow);
   ui.group(Role::RadioGroup, codes,
-           {{column.x0, column.y},
-            {column.x1, column.y + row_height * static_cast<float>(s.codes.size())}},
+           {{column.x0, column.y}, {column.x1, column.y + row_height * static_cast<float>(s.codes.size())}},
            "Wrap-up code");
   {
     const ParentScope scope(ui, codes);
@@ -153,8 +147,7 @@ void draw_wrap_up(Column& column, ViewState& state, const screen::Context& s, bo
   column.skip(12);
   if (!s.finish_hint.empty()) {
     const TextStyle style = type::style(type::Kind::Secondary, t.text_secondary);
-    const float height =
-        ui.paragraph({column.x0, column.y}, column.x1 - column.x0, s.finish_hint, style);
+    const float height = ui.paragraph({column.x0, column.y}, column.x1 - column.x0, s.finish_hint, style);
     ui.text_node(id_of("context.finish-hint"), column.cut(height), s.finish_hint);
     column.skip(8);
   }
@@ -173,8 +166,8 @@ void draw_wrap_up(Column& column, ViewState& state, const screen::Context& s, bo
 
 }  // namespace
 
-void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s,
-                  const Layout& layout, Intents& out) {
+void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
+                  Intents& out) {
   const Theme& t = ui.theme();
   take_note(state.note, out);
   state.note.conversation = s.shows_wrap_up ? state.note.conversation : ConversationId{};
@@ -205,15 +198,13 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
     close.name = "Close";
     close.shortcut = "Esc";
     close.has_tooltip_on_focus = false;
-    ui.words(top, "Customer and wrap-up",
-             type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+    ui.words(top, "Customer and wrap-up", type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
     if (icon_button(ui, close)) out.push_back(intent::ShowContext{false});
   }
   // In a drawer it is the plane that lies over the others.
   const bool is_behind = layout.is_behind && !layout.is_drawer_open;
   ScrollArea area(ui, state.context_scroll, view);
-  Column column{ui, rect.min.x + px_snap(kPad), rect.max.x - px_snap(kPad),
-                area.top() + px_snap(16)};
+  Column column{ui, rect.min.x + px_snap(kPad), rect.max.x - px_snap(kPad), area.top() + px_snap(16)};
   // What is due comes first.
   if (s.shows_wrap_up && s.is_wrap_up_due) {
     draw_wrap_up(column, state, s, is_behind, out);

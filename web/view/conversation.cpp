@@ -10,8 +10,7 @@ namespace {
 
 constexpr float kHeader = 64;
 
-void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const Layout& layout,
-                 Intents& out) {
+void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const Layout& layout, Intents& out) {
   const Theme& t = ui.theme();
   ui.line_below(rect, t.border);
   Rect row = rect.inset(px_snap(layout.is_one_pane ? 8 : 20), 0);
@@ -33,8 +32,7 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
   const float end_width = button_width(ui, "End");
   if (s.can_end || s.is_ending) right_width += end_width;
   const TextStyle timer_style = type::style(type::Kind::Secondary, t.text_secondary);
-  const float timer_width =
-      s.timer.empty() ? 0 : ui.figures_width(s.timer, timer_style) + px_snap(20);
+  const float timer_width = s.timer.empty() ? 0 : ui.figures_width(s.timer, timer_style) + px_snap(20);
   const bool has_timer = timer_width > 0 && row.width() - right_width > px_snap(200);
   if (has_timer) right_width += timer_width + px_snap(16);
   Rect left = row;
@@ -91,8 +89,8 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
 
 }  // namespace
 
-void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s,
-                       const Layout& layout, Intents& out) {
+void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s, const Layout& layout,
+                       Intents& out) {
   const Theme& t = ui.theme();
   fill_panel(rect.min, rect.max, t.background);
   const NodeId id = id_of("conversation");
@@ -101,10 +99,8 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
   if (!s.conversation.is_set()) {
     state.draft.conversation = {};
     Rect box = rect.inset(px_snap(24));
-    const Rect icon =
-        centered_at({box.center().x, box.center().y - px_snap(64)}, px_snap(48), px_snap(48));
-    if (!s.empty_title.empty())
-      icon_in(ui, icon, Icon::Conversations, 32, mix(t.text_secondary, t.background, 0.35f));
+    const Rect icon = centered_at({box.center().x, box.center().y - px_snap(64)}, px_snap(48), px_snap(48));
+    if (!s.empty_title.empty()) icon_in(ui, icon, Icon::Conversations, 32, mix(t.text_secondary, t.background, 0.35f));
     empty_state(ui, id_of("conversation.empty"), box, s.empty_title, s.empty_text);
     return;
   }

@@ -64,8 +64,7 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
   if (s.settings.is_open || s.rail.is_presence_menu_open) return;
   for (int i = 0; i < 9 && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {
     const screen::Alert& alert = s.roster.alerts[static_cast<std::size_t>(i)];
-    const bool plain =
-        !ui.is_typing() && (ui.has_key(ImGuiKey_1 + i) || ui.has_key(ImGuiKey_Keypad1 + i));
+    const bool plain = !ui.is_typing() && (ui.has_key(ImGuiKey_1 + i) || ui.has_key(ImGuiKey_Keypad1 + i));
     if ((plain || ui.has_key(ImGuiKey_1 + i, ImGuiMod_Alt)) && !alert.is_busy)
       out.push_back(intent::Answer{alert.offer});
   }
@@ -73,16 +72,14 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
   if (ui.has_key(ImGuiKey_UpArrow, ImGuiMod_Alt)) select_beside(s, -1, out);
   if (ui.has_key(ImGuiKey_W, ImGuiMod_Alt) && s.conversation.can_end && !s.conversation.is_ending)
     out.push_back(intent::End{s.conversation.conversation});
-  if (ui.has_key(ImGuiKey_Q, ImGuiMod_Alt) && !s.roster.on_queue.is_busy)
-    out.push_back(intent::ToggleOnQueue{});
+  if (ui.has_key(ImGuiKey_Q, ImGuiMod_Alt) && !s.roster.on_queue.is_busy) out.push_back(intent::ToggleOnQueue{});
 }
 
 /// What was asked for in this frame, so that the focus can follow when it has happened.
 void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, std::size_t from) {
   for (std::size_t i = from; i < out.size(); ++i) {
     FocusWish wish = FocusWish::None;
-    if (std::holds_alternative<intent::Answer>(out[i]) ||
-        std::holds_alternative<intent::Select>(out[i]))
+    if (std::holds_alternative<intent::Answer>(out[i]) || std::holds_alternative<intent::Select>(out[i]))
       wish = FocusWish::Composer;
     if (std::holds_alternative<intent::EditAgain>(out[i])) {
       focus_node(ids::composer_field());
@@ -123,8 +120,8 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
   state.focus_wish = FocusWish::None;
 }
 
-void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk& s,
-                 const Layout& layout, Intents& out) {
+void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk& s, const Layout& layout,
+                 Intents& out) {
   if (!layout.is_drawer_open) {
     if (state.is_drawer_open && layout.is_context_drawer) focus_node(ids::show_context());
     state.is_drawer_open = false;
@@ -136,8 +133,7 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk&
   rect = rect.cut_right(width).moved(std::floor(px(24) * (1 - slid)), 0);
   ui.begin_layer("drawer", page, false);
   ui.fill(page, with_alpha(ui.theme().scrim, slid));
-  const bool is_beside =
-      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !rect.contains(ImGui::GetIO().MousePos);
+  const bool is_beside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !rect.contains(ImGui::GetIO().MousePos);
   if (is_beside && state.is_drawer_open) out.push_back(intent::ShowContext{false});
   draw_context(ui, state, rect, s.context, layout, out);
   ui.end_layer();
@@ -161,12 +157,10 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
     rail = rest.cut_left(px_snap(kRail));
     draw_rail(ui, rail, s.rail, s.connection, out);
   }
-  if (s.connection.is_bar_shown)
-    draw_connection_bar(ui, rest.cut_top(px_snap(kBar)), s.connection, out);
+  if (s.connection.is_bar_shown) draw_connection_bar(ui, rest.cut_top(px_snap(kBar)), s.connection, out);
   const Rect panels = rest;
   if (layout.has_roster)
-    draw_roster(ui, state.roster_scroll,
-                layout.is_one_pane ? rest : rest.cut_left(px_snap(kRoster)), s.roster, out);
+    draw_roster(ui, state.roster_scroll, layout.is_one_pane ? rest : rest.cut_left(px_snap(kRoster)), s.roster, out);
   Rect context{};
   if (layout.has_context) context = rest.cut_right(px_snap(kContext));
   if (layout.has_conversation) draw_conversation(ui, state, rest, s.conversation, layout, out);

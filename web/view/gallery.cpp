@@ -20,8 +20,7 @@ class Gallery final : public App {
   std::size_t bubbles = 0;
 
   void start() override {
-    screen_ =
-        bubbles > 0 ? gallery::make_long(bubbles, page_now()) : gallery::make(page, page_now());
+    screen_ = bubbles > 0 ? gallery::make_long(bubbles, page_now()) : gallery::make(page, page_now());
     screen_.theme = theme;
     state_.screen_revision = 1;
   }

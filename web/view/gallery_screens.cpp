@@ -7,8 +7,8 @@ namespace {
 
 using namespace screen;  // the values that are made here are all of it
 
-Bubble bubble(std::uint64_t key, bool is_own, std::string text, Instant at,
-              DeliveryMark mark = DeliveryMark::None, std::string mark_text = {}) {
+Bubble bubble(std::uint64_t key, bool is_own, std::string text, Instant at, DeliveryMark mark = DeliveryMark::None,
+              std::string mark_text = {}) {
   Bubble b;
   b.key = key;
   b.message = MessageId{key};
@@ -26,10 +26,9 @@ Bubble bubble(std::uint64_t key, bool is_own, std::string text, Instant at,
 void arrange(Conversation& c) {
   for (std::size_t i = 0; i < c.bubbles.size(); ++i) {
     Bubble& b = c.bubbles[i];
-    b.starts_run =
-        i == 0 || c.bubbles[i - 1].is_own != b.is_own || b.at - c.bubbles[i - 1].at > minutes(5);
-    b.ends_run = i + 1 == c.bubbles.size() || c.bubbles[i + 1].is_own != b.is_own ||
-                 c.bubbles[i + 1].at - b.at > minutes(5);
+    b.starts_run = i == 0 || c.bubbles[i - 1].is_own != b.is_own || b.at - c.bubbles[i - 1].at > minutes(5);
+    b.ends_run =
+        i + 1 == c.bubbles.size() || c.bubbles[i + 1].is_own != b.is_own || c.bubbles[i + 1].at - b.at > minutes(5);
   }
 }
 
@@ -49,8 +48,7 @@ TimelineItem item(TimelineItem::Kind kind, std::string text, Instant at = {}) {
   return made;
 }
 
-Card card(std::uint64_t id, std::string customer, std::string queue, std::string last,
-          std::string age) {
+Card card(std::uint64_t id, std::string customer, std::string queue, std::string last, std::string age) {
   Card c;
   c.conversation = ConversationId{id};
   c.customer = std::move(customer);
@@ -61,8 +59,7 @@ Card card(std::uint64_t id, std::string customer, std::string queue, std::string
   return c;
 }
 
-Alert alert(std::uint64_t id, std::string customer, std::string queue, std::string line,
-            std::string waiting) {
+Alert alert(std::uint64_t id, std::string customer, std::string queue, std::string line, std::string waiting) {
   Alert a;
   a.offer = OfferId{id};
   a.customer = std::move(customer);
@@ -84,12 +81,10 @@ void fill_rail(Rail& r) {
   const struct {
     Presence presence;
     const char* name;
-  } choices[] = {{Presence::Available, "Available"}, {Presence::Busy, "Busy"},
-                 {Presence::Away, "Away"},           {Presence::Break, "Break"},
-                 {Presence::Meal, "Meal"},           {Presence::Meeting, "Meeting"},
+  } choices[] = {{Presence::Available, "Available"}, {Presence::Busy, "Busy"},      {Presence::Away, "Away"},
+                 {Presence::Break, "Break"},         {Presence::Meal, "Meal"},      {Presence::Meeting, "Meeting"},
                  {Presence::Training, "Training"},   {Presence::Offline, "Offline"}};
-  for (const auto& c : choices)
-    r.presence_choices.push_back({c.presence, c.name, c.presence == r.presence});
+  for (const auto& c : choices) r.presence_choices.push_back({c.presence, c.name, c.presence == r.presence});
 }
 
 void fill_roster(Roster& r) {
@@ -97,34 +92,29 @@ void fill_roster(Roster& r) {
   r.on_queue.is_on = true;
   r.on_queue.title = "On queue";
   r.on_queue.explanation = "2 of 4 conversations";
-  r.alerts.push_back(alert(
-      1, "+1 415 555 0199", "Support",
-      "Hi, my order 4471 arrived but the box was open and one part is missing. Can you help today?",
-      "1:24"));
+  r.alerts.push_back(
+      alert(1, "+1 415 555 0199", "Support",
+            "Hi, my order 4471 arrived but the box was open and one part is missing. Can you help today?", "1:24"));
   r.alerts.back().urgency = Urgency::Late;
   r.alerts.back().countdown = "9 s";
   r.alerts.back().countdown_part = 0.3f;
-  r.alerts.push_back(
-      alert(2, "+49 151 23456789", "Deliveries", "Wann kommt die Lieferung?", "0:21"));
+  r.alerts.push_back(alert(2, "+49 151 23456789", "Deliveries", "Wann kommt die Lieferung?", "0:21"));
   r.alerts.back().countdown = "24 s";
   r.alerts.back().countdown_part = 0.8f;
-  r.mine.push_back(
-      card(11, "+1 202 555 0143", "Support", "Is Thursday morning possible instead?", "0:48"));
+  r.mine.push_back(card(11, "+1 202 555 0143", "Support", "Is Thursday morning possible instead?", "0:48"));
   r.mine.back().is_selected = true;
   r.mine.back().owes_answer = true;
-  r.mine.push_back(
-      card(12, "+81 90 1234 5678", "Billing", "請求書をもう一度送っていただけますか？", "4:10"));
+  r.mine.push_back(card(12, "+81 90 1234 5678", "Billing", "請求書をもう一度送っていただけますか？", "4:10"));
   r.mine.back().unread = 3;
   r.mine.back().owes_answer = true;
   r.mine.back().urgency = Urgency::Soon;
-  r.mine.push_back(
-      card(13, "+972 50 123 4567", "Deliveries", "You: תודה, שלחתי את הקישור", "12 min"));
+  r.mine.push_back(card(13, "+972 50 123 4567", "Deliveries", "You: תודה, שלחתי את הקישור", "12 min"));
   r.mine.back().problem = "1 not sent";
   r.mine.push_back(card(14, "+44 20 7946 0958", "Support", "Thank you, that is all.", "2 min"));
   r.mine.back().state = CardState::AfterCallWork;
   r.mine.back().state_name = "Wrap-up";
-  r.mine.push_back(card(15, "+55 11 91234 5678", "Billing",
-                        "You: O reembolso chega em até três dias úteis.", "31 min"));
+  r.mine.push_back(
+      card(15, "+55 11 91234 5678", "Billing", "You: O reembolso chega em até três dias úteis.", "31 min"));
   r.mine.back().has_draft = true;
   r.queues.push_back({"Support", 4, "2:05", Urgency::Late});
   r.queues.push_back({"Billing", 1, "0:32", Urgency::Calm});
@@ -142,11 +132,9 @@ void fill_conversation(Conversation& c, Instant now) {
   const Instant t = now + -minutes(40);
   const Instant yesterday = now + -hours(26);
   c.bubbles = {
-      bubble(1, false,
-             "Hello, I ordered a standing desk last week and still have no delivery date.",
-             yesterday),
-      bubble(2, true, "Good morning. I am looking it up, one moment.", yesterday + minutes(2),
-             DeliveryMark::Delivered, "Delivered"),
+      bubble(1, false, "Hello, I ordered a standing desk last week and still have no delivery date.", yesterday),
+      bubble(2, true, "Good morning. I am looking it up, one moment.", yesterday + minutes(2), DeliveryMark::Delivered,
+             "Delivered"),
       bubble(3, true,
              "It leaves our warehouse tomorrow. You get a text with the hour as soon as the driver "
              "has the plan.",
@@ -157,19 +145,14 @@ void fill_conversation(Conversation& c, Instant now) {
              "👨‍👩‍👧‍👦 "
              "🇵🇹",
              t + minutes(1)),
-      bubble(6, true, "Yes, I can. Which address should it be?", t + minutes(3), DeliveryMark::Sent,
-             "Sent"),
-      bubble(7, false,
-             "12 Harbour Street, 3rd floor. The bell says “Kowalczyk”.\nการจัดส่งจะมาถึงเมื่อไหร่",
-             t + minutes(9)),
-      bubble(8, true, "Changed. The driver calls ten minutes before.", t + minutes(11),
-             DeliveryMark::Failed,
+      bubble(6, true, "Yes, I can. Which address should it be?", t + minutes(3), DeliveryMark::Sent, "Sent"),
+      bubble(7, false, "12 Harbour Street, 3rd floor. The bell says “Kowalczyk”.\nการจัดส่งจะมาถึงเมื่อไหร่", t + minutes(9)),
+      bubble(8, true, "Changed. The driver calls ten minutes before.", t + minutes(11), DeliveryMark::Failed,
              "Not delivered: the phone could not be reached. Try again later."),
       bubble(9, true, "Is there a lift in the building?", t + minutes(13), DeliveryMark::Uncertain,
              "Not certain: the carrier took it and did not answer. It is not sent twice."),
       bubble(10, false, "Is Thursday morning possible instead?", t + minutes(38)),
-      bubble(11, true, "Let me ask the warehouse 🙂", t + minutes(39), DeliveryMark::Sending,
-             "Sending"),
+      bubble(11, true, "Let me ask the warehouse 🙂", t + minutes(39), DeliveryMark::Sending, "Sending"),
   };
   c.bubbles[6].media.push_back({"https://example.org/1", "image/jpeg"});
   c.bubbles[7].shows_mark_text = true;
@@ -179,8 +162,7 @@ void fill_conversation(Conversation& c, Instant now) {
   c.timeline.push_back(item(TimelineItem::Kind::Start, "This is the first message."));
   c.timeline.push_back(item(TimelineItem::Kind::Day, {}, yesterday));
   append_bubbles(c, 0, 3);
-  c.timeline.push_back(
-      item(TimelineItem::Kind::Event, "Ended by Marek, then opened again by the customer"));
+  c.timeline.push_back(item(TimelineItem::Kind::Event, "Ended by Marek, then opened again by the customer"));
   c.timeline.push_back(item(TimelineItem::Kind::Day, {}, t));
   append_bubbles(c, 3, 9);
   c.timeline.push_back(item(TimelineItem::Kind::Unread, "1 new"));
@@ -232,8 +214,7 @@ void make_empty(Screen& s) {
   s.desk.rail.unread_total = 0;
   s.desk.conversation = Conversation();
   s.desk.conversation.empty_title = "No conversation is open";
-  s.desk.conversation.empty_text =
-      "Answer an offer or choose a conversation at the left, and it opens here.";
+  s.desk.conversation.empty_text = "Answer an offer or choose a conversation at the left, and it opens here.";
   s.desk.context = Context();
   s.desk.roster.on_queue.state = OnQueueSwitch::State::Idle;
   s.desk.roster.on_queue.explanation = "0 of 4 conversations";
@@ -254,8 +235,7 @@ Screen make(std::string_view name, Instant now) {
     s.sign_in.login = "ana";
     s.sign_in.can_sign_in = true;
     if (name == "sign-in-error")
-      s.sign_in.error =
-          "Login or password is not right. After ten tries the login rests for a minute.";
+      s.sign_in.error = "Login or password is not right. After ten tries the login rests for a minute.";
   } else if (name == "desk-empty") {
     make_empty(s);
   } else if (name == "desk-off-queue") {
@@ -282,10 +262,9 @@ Screen make(std::string_view name, Instant now) {
     s.desk.conversation.composer.disabled_reason = "This conversation has ended.";
   } else if (name == "offline") {
     s.desk.connection = {ConnectionBar::State::Offline, true, "Connection lost",
-                         "You can read and write. 2 messages wait and go out when it is back.",
-                         true};
-    s.desk.notices.push_back({1, Notice::Tone::Problem,
-                              "The message to +972 50 123 4567 was not sent. Its text is kept."});
+                         "You can read and write. 2 messages wait and go out when it is back.", true};
+    s.desk.notices.push_back(
+        {1, Notice::Tone::Problem, "The message to +972 50 123 4567 was not sent. Its text is kept."});
     s.desk.notices.push_back({2, Notice::Tone::Success, "Wrap-up is finished."});
     for (Bubble& b : s.desk.conversation.bubbles)
       if (b.mark == DeliveryMark::Sending) b.mark = DeliveryMark::Waiting;
@@ -312,18 +291,16 @@ Screen make_long(std::size_t bubbles, Instant now) {
   c.bubbles.clear();
   c.timeline.clear();
   c.bubbles.reserve(bubbles);
-  static constexpr const char* kTexts[] = {
-      "Yes.",
-      "I am at the door now, nobody opens.",
-      "Thank you, that helps a lot.",
-      "The parcel is with a neighbour on the second floor; she knows about it.",
-      "لا مشكلة، شكرا جزيلا",
-      "我明天再联系你们。"};
+  static constexpr const char* kTexts[] = {"Yes.",
+                                           "I am at the door now, nobody opens.",
+                                           "Thank you, that helps a lot.",
+                                           "The parcel is with a neighbour on the second floor; she knows about it.",
+                                           "لا مشكلة، شكرا جزيلا",
+                                           "我明天再联系你们。"};
   for (std::size_t i = 0; i < bubbles; ++i) {
     const Instant at = now + -minutes(static_cast<std::int64_t>(bubbles - i));
-    Bubble b = bubble(
-        i + 1, i % 3 == 1, std::string(kTexts[i % 6]) + " (" + std::to_string(i + 1) + ")", at,
-        i % 3 == 1 ? DeliveryMark::Delivered : DeliveryMark::None, i % 3 == 1 ? "Delivered" : "");
+    Bubble b = bubble(i + 1, i % 3 == 1, std::string(kTexts[i % 6]) + " (" + std::to_string(i + 1) + ")", at,
+                      i % 3 == 1 ? DeliveryMark::Delivered : DeliveryMark::None, i % 3 == 1 ? "Delivered" : "");
     c.bubbles.push_back(std::move(b));
   }
   arrange(c);

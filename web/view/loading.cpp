@@ -13,12 +13,11 @@ void product_mark(Ui& ui, const Rect& rect) {
   const float side = std::min(rect.width(), rect.height());
   const Rect box = centered_in(rect, side, side);
   ui.fill(box, t.primary, side / pixel_ratio() * 0.28f);
-  const Rect bubble = centered_at({box.center().x, box.center().y - side * 0.02f},
-                                  std::floor(side * 0.52f), std::floor(side * 0.38f));
+  const Rect bubble =
+      centered_at({box.center().x, box.center().y - side * 0.02f}, std::floor(side * 0.52f), std::floor(side * 0.38f));
   ui.fill(bubble, t.on_primary, side / pixel_ratio() * 0.12f);
   const ImVec2 a{bubble.min.x + side * 0.08f, bubble.max.y - side * 0.06f};
-  ui.list().AddTriangleFilled(a, {a.x + side * 0.18f, a.y}, {a.x, a.y + side * 0.17f},
-                              ui.shaded(t.on_primary));
+  ui.list().AddTriangleFilled(a, {a.x + side * 0.18f, a.y}, {a.x, a.y + side * 0.17f}, ui.shaded(t.on_primary));
   for (int i = -1; i <= 1; ++i)
     ui.disc({bubble.center().x + static_cast<float>(i) * side * 0.13f, bubble.center().y},
             side / pixel_ratio() * 0.035f, t.primary);

@@ -10,8 +10,7 @@
 
 namespace smsdesk::web::view {
 
-void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices,
-                  Intents& out) {
+void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices, Intents& out) {
   const Theme& t = ui.theme();
   // Over the roster, so that they hide nothing that is being read or written; where that is the
   // whole page, at its top.

@@ -14,9 +14,8 @@ namespace smsdesk::web::view {
 /// How the desk is laid out; the same for all panels of a frame.
 struct Layout {
   bool has_rail = true, has_roster = true, has_conversation = true, has_context = true;
-  bool is_context_drawer =
-      false;                 ///< below 1024: the context comes over the conversation when asked for
-  bool is_one_pane = false;  ///< below 720: roster or conversation
+  bool is_context_drawer = false;  ///< below 1024: the context comes over the conversation when asked for
+  bool is_one_pane = false;        ///< below 720: roster or conversation
   bool is_drawer_open = false;
   bool is_behind = false;  ///< a drawer or dialog lies over the panels
 };
@@ -25,30 +24,25 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
 void draw_loading(Ui& ui, const Rect& page, std::string_view text);
 
 /// Its menu and the dialog are drawn at the end of the frame, over everything: draw_floats.
-void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s,
-               const screen::ConnectionBar& connection, Intents& out);
-void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s,
-                        Intents& out);
+void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::ConnectionBar& connection, Intents& out);
+void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s, Intents& out);
 
-void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Roster& s,
-                 Intents& out);
-void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, int count,
-                Intents& out);
+void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Roster& s, Intents& out);
+void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out);
 float alert_height(Ui& ui, float width, const screen::Alert& s);
 
 void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& s, Intents& out);
-void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s,
-                       const Layout& layout, Intents& out);
+void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s, const Layout& layout,
+                       Intents& out);
 void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const Rect& rect,
                    const screen::Conversation& s, Intents& out);
 /// The height that the composer takes at that width.
 float composer_height(Ui& ui, const ViewState& state, const screen::Composer& s);
-void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation,
-                   const screen::Composer& s, bool is_behind, Intents& out);
-void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s,
-                  const Layout& layout, Intents& out);
-void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices,
+void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
+                   bool is_behind, Intents& out);
+void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
                   Intents& out);
+void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices, Intents& out);
 void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents& out);
 
 /// The whole desk: layout, panels, floats, shortcuts and where the keyboard's focus goes.

@@ -22,8 +22,8 @@ const ImU32& connection_color(const Theme& t, screen::ConnectionBar::State state
 
 void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out) {
   const Theme& t = ui.theme();
-  const std::string name = s.agent_name + ", " + s.presence_name +
-                           (s.time_in_presence.empty() ? "" : " for " + s.time_in_presence);
+  const std::string name =
+      s.agent_name + ", " + s.presence_name + (s.time_in_presence.empty() ? "" : " for " + s.time_in_presence);
   const std::string tip = s.presence_name;
   Control c;
   c.id = ids::rail_presence();
@@ -44,15 +44,14 @@ void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out
   avatar(ui, face, s.initials, s.agent_name);
   presence_dot(ui, {face.center().x + px(12), face.center().y + px(12)}, 5, s.presence, t.surface);
   column.cut_top(px_snap(4));
-  ui.figures(column.cut_top(px_snap(16)), s.time_in_presence,
-             type::style(type::Kind::Tiny, t.text_secondary), Align::Center);
+  ui.figures(column.cut_top(px_snap(16)), s.time_in_presence, type::style(type::Kind::Tiny, t.text_secondary),
+             Align::Center);
   if (p.was_pressed) out.push_back(intent::OpenPresenceMenu{!s.is_presence_menu_open});
 }
 
 }  // namespace
 
-void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s,
-               const screen::ConnectionBar& connection, Intents& out) {
+void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::ConnectionBar& connection, Intents& out) {
   const Theme& t = ui.theme();
   fill_panel(rect.min, rect.max, t.surface);
   ui.line_right(rect, t.border);
@@ -62,9 +61,8 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s,
   product_mark(ui, centered_in(column.cut_top(px_snap(32)), px_snap(28), px_snap(28)));
   column.cut_top(px_snap(16));
 
-  const std::string unread = s.unread_total == 0
-                                 ? "Conversations"
-                                 : "Conversations, " + std::to_string(s.unread_total) + " unread";
+  const std::string unread =
+      s.unread_total == 0 ? "Conversations" : "Conversations, " + std::to_string(s.unread_total) + " unread";
   IconButton conversations;
   conversations.id = id_of("rail.conversations");
   conversations.rect = centered_in(column.cut_top(px_snap(40)), px_snap(40), px_snap(40));
@@ -74,8 +72,8 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s,
   conversations.flags = kNodeCurrent;
   if (icon_button(ui, conversations)) out.push_back(intent::ShowRoster{true});
   if (s.unread_total > 0)
-    badge(ui, {conversations.rect.max.x + px_snap(3), conversations.rect.min.y + px_snap(6)},
-          s.unread_total, t.danger_fill, t.on_danger_fill);
+    badge(ui, {conversations.rect.max.x + px_snap(3), conversations.rect.min.y + px_snap(6)}, s.unread_total,
+          t.danger_fill, t.on_danger_fill);
 
   draw_presence(ui, column.cut_bottom(px_snap(62)), s, out);
   column.cut_bottom(px_snap(4));
@@ -93,8 +91,7 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s,
   ui.status_node(id_of("rail.connection"), dot, connection.title);
 }
 
-void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s,
-                        Intents& out) {
+void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s, Intents& out) {
   if (!s.is_presence_menu_open) {
     menu_closed(ui, state, ids::rail_presence());
     return;
@@ -104,11 +101,10 @@ void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen
   for (const screen::PresenceChoice& choice : s.presence_choices)
     entries.push_back({choice.name, choice.is_current, true, choice.presence});
   const ImVec2 at{rail.max.x + px_snap(6), rail.max.y - px_snap(12)};
-  const MenuAnswer answer = menu(ui, state, id_of("rail.presence-menu"), ids::rail_presence(),
-                                 "Presence", at, true, entries);
+  const MenuAnswer answer =
+      menu(ui, state, id_of("rail.presence-menu"), ids::rail_presence(), "Presence", at, true, entries);
   if (answer.chosen >= 0)
-    out.push_back(
-        intent::SetPresence{s.presence_choices[static_cast<std::size_t>(answer.chosen)].presence});
+    out.push_back(intent::SetPresence{s.presence_choices[static_cast<std::size_t>(answer.chosen)].presence});
   if (answer.chosen >= 0 || answer.wants_close) out.push_back(intent::OpenPresenceMenu{false});
 }
 

@@ -17,8 +17,7 @@ constexpr float kCardHeight = 76, kQueueHeight = 36;
 void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Intents& out) {
   const Theme& t = ui.theme();
   const bool needs_help = s.state == screen::OnQueueSwitch::State::NotResponding;
-  if (needs_help)
-    ui.fill({rect.min, {rect.max.x - px_snap(1), rect.max.y - px_snap(1)}}, t.warning.soft);
+  if (needs_help) ui.fill({rect.min, {rect.max.x - px_snap(1), rect.max.y - px_snap(1)}}, t.warning.soft);
   ui.line_below(rect, t.border);
   Rect row = rect.inset(px_snap(16), 0);
   Switch control;
@@ -32,26 +31,22 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   control.rect.max.x = row.max.x;
   if (switch_row(ui, control)) out.push_back(intent::ToggleOnQueue{});
   row.cut_right(px_snap(kSwitchWidth + 12));
-  const TextStyle small =
-      type::style(type::Kind::Secondary, needs_help ? t.warning.ink : t.text_secondary);
+  const TextStyle small = type::style(type::Kind::Secondary, needs_help ? t.warning.ink : t.text_secondary);
   const float text_height = ui.measure(s.explanation, small, row.width(), 2).y;
   const float total = px_snap(20) + (s.explanation.empty() ? 0 : text_height);
   row.cut_top(std::floor((row.height() - total) * 0.5f));
-  ui.words(row.cut_top(px_snap(20)), s.title,
-           type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  ui.words(row.cut_top(px_snap(20)), s.title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
   ui.paragraph(row.min, row.width(), s.explanation, small, 2);
   ui.status_node(id_of("roster.on-queue.text"), row, s.explanation);
 }
 
 float on_queue_height(Ui& ui, float width, const screen::OnQueueSwitch& s) {
-  const float text = ui.measure(s.explanation, type::style(type::Kind::Secondary, 0),
-                                width - px_snap(32 + kSwitchWidth + 12), 2)
-                         .y;
+  const float text =
+      ui.measure(s.explanation, type::style(type::Kind::Secondary, 0), width - px_snap(32 + kSwitchWidth + 12), 2).y;
   return std::max(px_snap(64), text + px_snap(20 + 24));
 }
 
-void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count,
-               Intents& out) {
+void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("card"), s.conversation.value);
   MirrorNode item;
@@ -98,8 +93,7 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
     ui.disc({line.max.x - px(5), line.center().y}, 4, t.accent);
     line.cut_right(px_snap(20));
   }
-  ui.words(line, s.last_line,
-           type::style(type::Kind::Secondary, is_unread ? t.text : t.text_secondary));
+  ui.words(line, s.last_line, type::style(type::Kind::Secondary, is_unread ? t.text : t.text_secondary));
 
   line = inner.cut_top(px_snap(20));
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
@@ -129,20 +123,16 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
 void section_title(Ui& ui, NodeId id, const Rect& rect, std::string_view title, std::size_t count) {
   const Theme& t = ui.theme();
   Rect row = rect.inset(px_snap(20), 0);
-  const float width = ui.words(
-      row, title, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
+  const float width = ui.words(row, title, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
   ui.heading(id, rect, title, 2);
   row.cut_left(width + px_snap(6));
-  if (count > 0)
-    ui.figures(row, std::to_string(count), type::style(type::Kind::Secondary, t.text_secondary));
+  if (count > 0) ui.figures(row, std::to_string(count), type::style(type::Kind::Secondary, t.text_secondary));
 }
 
 void draw_queue(Ui& ui, const Rect& rect, NodeId id, const screen::QueueLine& s) {
   const Theme& t = ui.theme();
-  const std::string waiting =
-      s.waiting == 0 ? "None waiting" : std::to_string(s.waiting) + " waiting";
-  const std::string said =
-      s.name + ": " + waiting + (s.longest_wait.empty() ? "" : ", longest " + s.longest_wait);
+  const std::string waiting = s.waiting == 0 ? "None waiting" : std::to_string(s.waiting) + " waiting";
+  const std::string said = s.name + ": " + waiting + (s.longest_wait.empty() ? "" : ", longest " + s.longest_wait);
   MirrorNode item;
   item.id = id;
   item.role = Role::ListItem;
@@ -154,9 +144,8 @@ void draw_queue(Ui& ui, const Rect& rect, NodeId id, const screen::QueueLine& s)
   const float time_width = urgent_time_width(ui, s.longest_wait, s.urgency);
   draw_urgent_time(ui, row.cut_right(time_width), s.longest_wait, s.urgency, Align::Right);
   if (time_width > 0) row.cut_right(px_snap(12));
-  const TextStyle count_style =
-      type::style(type::Kind::Secondary, s.waiting ? t.text : t.text_secondary,
-                  s.waiting ? TextWeight::Semibold : TextWeight::Regular);
+  const TextStyle count_style = type::style(type::Kind::Secondary, s.waiting ? t.text : t.text_secondary,
+                                            s.waiting ? TextWeight::Semibold : TextWeight::Regular);
   const float count_width = ui.figures_width(waiting, count_style);
   ui.figures(row.cut_right(count_width), waiting, count_style, Align::Right);
   row.cut_right(px_snap(8));
@@ -179,8 +168,7 @@ float draw_empty(Ui& ui, const Rect& rect, const screen::Roster& s, Intents& out
 
 }  // namespace
 
-void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Roster& s,
-                 Intents& out) {
+void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Roster& s, Intents& out) {
   const Theme& t = ui.theme();
   fill_panel(rect.min, rect.max, t.surface);
   ui.line_right(rect, t.border);
@@ -206,12 +194,10 @@ void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Ros
     y += px_snap(4);
   }
   if (!s.mine.empty()) {
-    section_title(ui, id_of("roster.mine.title"), {{x0, y}, {x1, y + px_snap(28)}}, "Mine",
-                  s.mine.size());
+    section_title(ui, id_of("roster.mine.title"), {{x0, y}, {x1, y + px_snap(28)}}, "Mine", s.mine.size());
     y += px_snap(28);
     const NodeId list = id_of("roster.mine");
-    ui.group(Role::List, list,
-             {{x0, y}, {x1, y + px_snap(kCardHeight + 2) * static_cast<float>(s.mine.size())}},
+    ui.group(Role::List, list, {{x0, y}, {x1, y + px_snap(kCardHeight + 2) * static_cast<float>(s.mine.size())}},
              "Your conversations");
     const ParentScope in_list(ui, list);
     for (std::size_t i = 0; i < s.mine.size(); ++i) {
@@ -231,13 +217,12 @@ void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Ros
     section_title(ui, id_of("roster.queues.title"), {{x0, y}, {x1, y + px_snap(28)}}, "Queues", 0);
     y += px_snap(28);
     const NodeId list = id_of("roster.queues");
-    ui.group(Role::List, list,
-             {{x0, y}, {x1, y + px_snap(kQueueHeight) * static_cast<float>(s.queues.size())}},
+    ui.group(Role::List, list, {{x0, y}, {x1, y + px_snap(kQueueHeight) * static_cast<float>(s.queues.size())}},
              "Queues");
     const ParentScope in_list(ui, list);
     for (std::size_t i = 0; i < s.queues.size(); ++i) {
-      draw_queue(ui, {{x0, y}, {x1, y + px_snap(kQueueHeight)}},
-                 id_of(list, static_cast<std::uint64_t>(i)), s.queues[i]);
+      draw_queue(ui, {{x0, y}, {x1, y + px_snap(kQueueHeight)}}, id_of(list, static_cast<std::uint64_t>(i)),
+                 s.queues[i]);
       y += px_snap(kQueueHeight);
     }
   }

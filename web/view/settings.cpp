@@ -35,9 +35,7 @@ struct Rows {
 void section(Rows& rows, std::string_view text) {
   rows.y += px_snap(8);
   const Rect rect = rows.cut(28);
-  rows.ui.words(
-      rect, text,
-      type::style(type::Kind::Secondary, rows.ui.theme().text_secondary, TextWeight::Semibold));
+  rows.ui.words(rect, text, type::style(type::Kind::Secondary, rows.ui.theme().text_secondary, TextWeight::Semibold));
   rows.ui.heading(id_of(id_of("settings.section"), text), rect, text, 2);
 }
 
@@ -57,8 +55,7 @@ bool action(Rows& rows, NodeId id, std::string_view text, std::string_view label
   Rect row = rows.cut(40);
   Button b;
   b.id = id;
-  b.rect = centered_in(row.cut_right(button_width(rows.ui, label)), button_width(rows.ui, label),
-                       px_snap(32));
+  b.rect = centered_in(row.cut_right(button_width(rows.ui, label)), button_width(rows.ui, label), px_snap(32));
   b.label = label;
   row.cut_right(px_snap(12));
   rows.ui.words(row, text, type::style(type::Kind::Interface, rows.ui.theme().text));
@@ -71,14 +68,12 @@ void draw_shortcuts(Rows& rows) {
   const Theme& t = ui.theme();
   const NodeId list = id_of("settings.shortcuts");
   ui.group(Role::List, list,
-           {{rows.x0, rows.y},
-            {rows.x1, rows.y + px_snap(28) * static_cast<float>(std::size(kShortcuts))}},
+           {{rows.x0, rows.y}, {rows.x1, rows.y + px_snap(28) * static_cast<float>(std::size(kShortcuts))}},
            "Shortcuts");
   const ParentScope scope(ui, list);
   for (std::size_t i = 0; i < std::size(kShortcuts); ++i) {
     Rect row = rows.cut(28);
-    const std::string said =
-        std::string(kShortcuts[i].keys) + ": " + std::string(kShortcuts[i].what);
+    const std::string said = std::string(kShortcuts[i].keys) + ": " + std::string(kShortcuts[i].what);
     MirrorNode n;
     n.id = id_of(list, i);
     n.role = Role::ListItem;
@@ -112,8 +107,8 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
 
   section(rows, "Appearance");
   const std::string_view themes[] = {"System", "Light", "Dark"};
-  const int pressed = segmented(ui, id_of("settings.theme"), rows.cut(40), "Theme", themes, 3,
-                                static_cast<int>(s.theme));
+  const int pressed =
+      segmented(ui, id_of("settings.theme"), rows.cut(40), "Theme", themes, 3, static_cast<int>(s.theme));
   if (pressed >= 0) out.push_back(intent::SetTheme{static_cast<ThemeChoice>(pressed)});
 
   section(rows, "Writing");
@@ -126,8 +121,7 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
   if (!s.sound_problem.empty()) {
     const TextStyle style = type::style(type::Kind::Secondary, t.warning.ink);
     const float height = ui.paragraph({rows.x0, rows.y}, rows.x1 - rows.x0, s.sound_problem, style);
-    ui.status_node(id_of("settings.sound.problem"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}},
-                   s.sound_problem);
+    ui.status_node(id_of("settings.sound.problem"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}}, s.sound_problem);
     rows.y += height + px_snap(8);
   }
   if (action(rows, id_of("settings.test"), "Hear what an offer sounds like", "Test sound"))

@@ -21,19 +21,15 @@ bool take_events(SignInState& state) {
   for (const TextFieldEvent& event : text_field_events()) {
     const bool is_login = event.field == login_id(), is_password = event.field == password_id();
     if (!is_login && !is_password) continue;
-    if (event.kind == TextFieldEvent::Kind::Changed)
-      (is_login ? state.login : state.password) = event.value;
-    if (event.kind == TextFieldEvent::Kind::Enter ||
-        event.kind == TextFieldEvent::Kind::ModifiedEnter)
-      wants_in = true;
+    if (event.kind == TextFieldEvent::Kind::Changed) (is_login ? state.login : state.password) = event.value;
+    if (event.kind == TextFieldEvent::Kind::Enter || event.kind == TextFieldEvent::Kind::ModifiedEnter) wants_in = true;
   }
   return wants_in;
 }
 
 void labelled_field(Ui& ui, Rect& column, const FieldBox& f) {
   const Rect label = column.cut_top(px_snap(20));
-  ui.words(label, f.name,
-           type::style(type::Kind::Secondary, ui.theme().text, TextWeight::Semibold));
+  ui.words(label, f.name, type::style(type::Kind::Secondary, ui.theme().text, TextWeight::Semibold));
   column.cut_top(px_snap(4));
   FieldBox box = f;
   box.rect = column.cut_top(px_snap(40));
@@ -61,8 +57,7 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   const TextStyle error_style = type::style(type::Kind::Secondary, t.danger.ink);
   const float inner_width = width - 2 * px_snap(32);
   const float error_height =
-      s.error.empty() ? 0
-                      : ui.measure(s.error, error_style, inner_width - px_snap(24)).y + px_snap(32);
+      s.error.empty() ? 0 : ui.measure(s.error, error_style, inner_width - px_snap(24)).y + px_snap(32);
   const Rect card = centered_in(ui.page(), width, px_snap(372) + error_height);
   ui.group(Role::Main, id_of("sign-in"), card, "Sign in");
   const ParentScope scope(ui, id_of("sign-in"));
@@ -72,8 +67,7 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   product_mark(ui, column.cut_top(px_snap(40)).cut_left(px_snap(40)));
   column.cut_top(px_snap(16));
   const Rect title = column.cut_top(px_snap(28));
-  ui.words(title, "Sign in to smsdesk",
-           type::style(type::Kind::Headline, t.text, TextWeight::Semibold));
+  ui.words(title, "Sign in to smsdesk", type::style(type::Kind::Headline, t.text, TextWeight::Semibold));
   ui.heading(id_of("sign-in.title"), title, "Sign in to smsdesk", 1);
   column.cut_top(px_snap(20));
 
@@ -99,8 +93,7 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
     const Rect box = column.cut_top(error_height - px_snap(16));
     ui.fill(box, t.danger.soft, radius::kControl);
     Rect line = box.inset(px_snap(8), px_snap(8));
-    icon_in(ui, {line.min, {line.min.x + px_snap(16), line.min.y + px_snap(20)}}, Icon::Alert, 16,
-            t.danger.ink);
+    icon_in(ui, {line.min, {line.min.x + px_snap(16), line.min.y + px_snap(20)}}, Icon::Alert, 16, t.danger.ink);
     line.cut_left(px_snap(24));
     ui.paragraph(line.min, line.width(), s.error, error_style);
     ui.group(Role::Alert, id_of("sign-in.error"), box, s.error);

@@ -15,8 +15,7 @@ using screen::TimelineItem;
 
 constexpr float kColumn = 760, kSide = 24;
 constexpr float kOlderWithin = 600;  // CSS px from the top where the next older page is asked for
-constexpr int kPassesMax =
-    8;  // measuring corrects estimates; each pass corrects what came into view
+constexpr int kPassesMax = 8;        // measuring corrects estimates; each pass corrects what came into view
 
 float item_height(const TimelineItem& item, const screen::Conversation& s, float column) {
   switch (item.kind) {
@@ -32,17 +31,14 @@ float item_height(const TimelineItem& item, const screen::Conversation& s, float
     case TimelineItem::Kind::Start:
       break;
   }
-  return measure_text_height(item.text, type::style(type::Kind::Secondary, 0),
-                             column / pixel_ratio()) +
-         px_snap(24);
+  return measure_text_height(item.text, type::style(type::Kind::Secondary, 0), column / pixel_ratio()) + px_snap(24);
 }
 
 void draw_rule(Ui& ui, NodeId id, const Rect& rect, std::string_view text, ImU32 ink, ImU32 line) {
   const TextStyle style = type::style(type::Kind::Secondary, ink, TextWeight::Semibold);
   const float width = ui.measure(text, style, rect.width(), 1).x;
   const float y = std::floor(rect.center().y), gap = px_snap(12), thick = px_snap(1);
-  const float left = rect.center().x - width * 0.5f - gap,
-              right = rect.center().x + width * 0.5f + gap;
+  const float left = rect.center().x - width * 0.5f - gap, right = rect.center().x + width * 0.5f + gap;
   ui.fill({{rect.min.x, y}, {left, y + thick}}, line);
   ui.fill({{right, y}, {rect.max.x, y + thick}}, line);
   ui.words(rect, text, style, Align::Center);
@@ -100,8 +96,7 @@ void draw_item(Ui& ui, const Rect& rect, const TimelineItem& item, const Timelin
 /// content.
 double place_of(const TimelineState& state, double view_height) {
   const double hidden = state.heights.total() - view_height;
-  if (hidden <= 0)
-    return hidden;  // less than a view: it stands at the bottom, next to the composer
+  if (hidden <= 0) return hidden;  // less than a view: it stands at the bottom, next to the composer
   if (state.is_at_bottom || state.items.empty()) return hidden;
   return std::clamp(state.heights.top(state.anchor) + state.anchor_offset, 0.0, hidden);
 }
@@ -113,15 +108,13 @@ void anchor_at(TimelineState& state, double top) {
 }
 
 /// Measures what is in view, from the end that stays where it is, until nothing in view is a guess.
-void measure_visible(TimelineState& state, const screen::Conversation& s, float column,
-                     double view_height) {
+void measure_visible(TimelineState& state, const screen::Conversation& s, float column, double view_height) {
   for (int pass = 0; pass < kPassesMax; ++pass) {
     bool was_wrong = false;
     const double top = place_of(state, view_height);
     if (!state.is_at_bottom) anchor_at(state, top);
     std::size_t first = state.items.empty() ? 0 : state.heights.find(std::max(0.0, top));
-    for (std::size_t i = first; i < state.items.size() && state.heights.top(i) < top + view_height;
-         ++i) {
+    for (std::size_t i = first; i < state.items.size() && state.heights.top(i) < top + view_height; ++i) {
       if (state.items[i].is_measured) continue;
       state.items[i].is_measured = true;
       const double height = static_cast<double>(item_height(s.timeline[i], s, column));
@@ -158,8 +151,7 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view) {
   Rect row = box.inset(px_snap(12), 0);
   icon_in(ui, row.cut_left(px_snap(16)), Icon::ArrowDown, 16, t.text);
   row.cut_left(px_snap(4));
-  ui.words(row, label, type::style(type::Kind::Interface, t.text, TextWeight::Semibold),
-           Align::Center);
+  ui.words(row, label, type::style(type::Kind::Interface, t.text, TextWeight::Semibold), Align::Center);
   ui.pop_alpha();
   ui.end_layer();
   if (p.was_pressed) {
@@ -181,8 +173,7 @@ void ask_for_older(TimelineState& state, const screen::Conversation& s, double t
 void say_seen(TimelineState& state, const screen::Conversation& s, Intents& out) {
   if (!state.is_latest_visible || !is_page_visible()) return;
   MessageId newest;
-  for (auto b = s.bubbles.rbegin(); b != s.bubbles.rend() && !newest.is_set(); ++b)
-    newest = b->message;
+  for (auto b = s.bubbles.rbegin(); b != s.bubbles.rend() && !newest.is_set(); ++b) newest = b->message;
   if (!newest.is_set() || (state.seen_in == s.conversation && state.seen_up_to == newest)) return;
   state.seen_in = s.conversation;
   state.seen_up_to = newest;
@@ -225,25 +216,21 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
     const double y = state.heights.top(i) - origin;
     if (y >= view_height) break;
     const float y0 = view.min.y + static_cast<float>(y);
-    const Rect rect{{x0, y0},
-                    {x0 + column_width, y0 + static_cast<float>(state.heights.height(i))}};
-    draw_item(ui, rect, s.timeline[i], state.items[i], s, static_cast<int>(i) + 1,
-              static_cast<int>(count), out);
+    const Rect rect{{x0, y0}, {x0 + column_width, y0 + static_cast<float>(state.heights.height(i))}};
+    draw_item(ui, rect, s.timeline[i], state.items[i], s, static_cast<int>(i) + 1, static_cast<int>(count), out);
   }
   ui.pop_parent();
   ui.pop_clip();
 
   const double hidden = state.heights.total() - room;
   double offset = std::max(0.0, top);
-  if (scroll_bar(ui, state.input, view, state.heights.total() + static_cast<double>(bottom_pad),
-                 offset)) {
+  if (scroll_bar(ui, state.input, view, state.heights.total() + static_cast<double>(bottom_pad), offset)) {
     state.is_at_bottom = offset >= hidden - 1;
     anchor_at(state, std::clamp(offset, 0.0, std::max(0.0, hidden)));
     request_frame();
   }
   // The newest is before the agent's eyes where its lower edge is in view, give or take its mark.
-  state.is_latest_visible =
-      count > 0 && state.heights.total() - top <= view_height + static_cast<double>(px(24));
+  state.is_latest_visible = count > 0 && state.heights.total() - top <= view_height + static_cast<double>(px(24));
   if (hidden - top > static_cast<double>(px(160))) draw_jump(ui, state, view);
   ask_for_older(state, s, std::max(0.0, top), out);
   say_seen(state, s, out);

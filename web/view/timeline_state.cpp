@@ -31,8 +31,7 @@ std::uint64_t key_of(const TimelineItem& item, const screen::Conversation& s) {
 std::uint32_t signature_of(const TimelineItem& item, const screen::Conversation& s) {
   if (item.kind != TimelineItem::Kind::Bubble) return 1;
   const screen::Bubble& b = s.bubbles[item.bubble];
-  const std::uint64_t flags = (b.starts_run ? 1u : 0u) | (b.ends_run ? 2u : 0u) |
-                              (b.shows_mark_text ? 4u : 0u) |
+  const std::uint64_t flags = (b.starts_run ? 1u : 0u) | (b.ends_run ? 2u : 0u) | (b.shows_mark_text ? 4u : 0u) |
                               (b.can_send_anyway || b.can_edit_again || b.can_discard ? 8u : 0u) |
                               (b.author.empty() ? 0u : 16u);
   std::uint64_t h = id_of(flags, static_cast<std::uint64_t>(b.text.size()));
@@ -51,9 +50,9 @@ double estimate_of(const TimelineItem& item, const screen::Conversation& s, floa
 
 void TimelineState::change_to(ConversationId to) {
   if (to == conversation) return;
-  kept.erase(std::remove_if(kept.begin(), kept.end(),
-                            [this](const KeptPlace& k) { return k.conversation == conversation; }),
-             kept.end());
+  kept.erase(
+      std::remove_if(kept.begin(), kept.end(), [this](const KeptPlace& k) { return k.conversation == conversation; }),
+      kept.end());
   if (conversation.is_set() && anchor < items.size()) {
     if (kept.size() >= kKeptPlacesMax) kept.erase(kept.begin());
     kept.push_back({conversation, items[anchor].key, anchor_offset, is_at_bottom});
@@ -69,8 +68,7 @@ void TimelineState::change_to(ConversationId to) {
   asked_older_for = 0;
 }
 
-void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width,
-                         float new_ratio) {
+void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width, float new_ratio) {
   const bool is_fresh = conversation != s.conversation || revision == 0;
   change_to(s.conversation);
   const bool is_other_width = width != new_width || ratio != new_ratio;
@@ -81,15 +79,13 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
 
   const std::size_t count = s.timeline.size();
   std::vector<Item> next(count);
-  for (std::size_t i = 0; i < count; ++i)
-    next[i] = {key_of(s.timeline[i], s), signature_of(s.timeline[i], s), false};
+  for (std::size_t i = 0; i < count; ++i) next[i] = {key_of(s.timeline[i], s), signature_of(s.timeline[i], s), false};
 
   std::size_t head = 0;
   const std::size_t shorter = std::min(count, items.size());
   while (head < shorter && next[head].key == items[head].key) ++head;
   std::size_t tail = 0;
-  while (tail < shorter - head && next[count - 1 - tail].key == items[items.size() - 1 - tail].key)
-    ++tail;
+  while (tail < shorter - head && next[count - 1 - tail].key == items[items.size() - 1 - tail].key) ++tail;
 
   const auto old_index = [&](std::size_t i) -> std::size_t {
     if (i < head) return i;
@@ -100,8 +96,7 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
   std::vector<double> new_heights(count);
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t old = old_index(i);
-    const bool is_same =
-        old < items.size() && items[old].signature == next[i].signature && !is_other_width;
+    const bool is_same = old < items.size() && items[old].signature == next[i].signature && !is_other_width;
     next[i].is_measured = is_same && items[old].is_measured;
     new_heights[i] = is_same ? heights.height(old) : estimate_of(s.timeline[i], s, new_width);
   }
@@ -117,8 +112,7 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
       anchor_offset = place.offset;
     }
   }
-  const auto found =
-      std::find_if(items.begin(), items.end(), [wanted](const Item& i) { return i.key == wanted; });
+  const auto found = std::find_if(items.begin(), items.end(), [wanted](const Item& i) { return i.key == wanted; });
   if (found != items.end()) {
     anchor = static_cast<std::size_t>(found - items.begin());
   } else {

@@ -19,8 +19,7 @@
 
 namespace smsdesk::web::view {
 
-inline constexpr std::size_t kKeptPlacesMax =
-    20;  ///< conversations whose place is remembered; the oldest goes
+inline constexpr std::size_t kKeptPlacesMax = 20;  ///< conversations whose place is remembered; the oldest goes
 
 struct TimelineState {
   struct Item {
@@ -47,15 +46,13 @@ struct TimelineState {
   ScrollInput input;
   std::vector<KeptPlace> kept;
 
-  std::uint64_t asked_older_for =
-      0;  ///< key of the oldest bubble for which an older page was asked for
+  std::uint64_t asked_older_for = 0;  ///< key of the oldest bubble for which an older page was asked for
   ConversationId seen_in;
   MessageId seen_up_to;
   bool is_latest_visible = false;
 
   /// Takes over the screen's items: keeps measured heights, the anchor and the place at the bottom.
-  void sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width,
-            float new_ratio);
+  void sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width, float new_ratio);
   /// Remembers the place in the present conversation and goes to that of another.
   void change_to(ConversationId to);
 };

@@ -7,6 +7,5 @@
 namespace smsdesk::web::view {
 ImU32 urgency_color(const Theme& theme, screen::Urgency urgency);
 float urgent_time_width(Ui& ui, std::string_view time, screen::Urgency urgency);
-void draw_urgent_time(Ui& ui, const Rect& rect, std::string_view time, screen::Urgency urgency,
-                      Align align);
+void draw_urgent_time(Ui& ui, const Rect& rect, std::string_view time, screen::Urgency urgency, Align align);
 }  // namespace smsdesk::web::view

@@ -61,8 +61,7 @@ struct ViewState {
   ConversationId wish_from;  ///< the conversation in which the wish was made
   bool is_drawer_open = false;
   bool was_context_due = false;
-  std::uint32_t screen_revision =
-      0;  ///< rises with every new Screen; what is derived from one is kept until then
+  std::uint32_t screen_revision = 0;  ///< rises with every new Screen; what is derived from one is kept until then
 };
 
 }  // namespace smsdesk::web::view

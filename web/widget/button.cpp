@@ -23,9 +23,7 @@ Paint paint_of(const Theme& t, ButtonLook look, const Press& p, bool is_enabled)
     case ButtonLook::Secondary:
       paint.fill = p.is_held ? t.pressed : p.is_hovered ? t.hover : 0;
       paint.ink = t.text;
-      paint.edge = t.is_high_contrast
-                       ? t.border
-                       : mix(t.border, t.control_border, p.is_hovered ? 0.6f : 0.35f);
+      paint.edge = t.is_high_contrast ? t.border : mix(t.border, t.control_border, p.is_hovered ? 0.6f : 0.35f);
       break;
     case ButtonLook::Ghost:
       paint.fill = p.is_held ? t.pressed : p.is_hovered ? t.hover : 0;
@@ -105,10 +103,7 @@ bool icon_button(Ui& ui, const IconButton& b) {
   else if (p.is_hovered)
     ui.fill(b.rect, t.hover, radius::kControl);
   if (b.is_on) ui.fill(b.rect, t.selected, radius::kControl);
-  const ImU32 rest = b.color        ? b.color
-                     : b.is_on      ? t.accent
-                     : p.is_hovered ? t.text
-                                    : t.text_secondary;
+  const ImU32 rest = b.color ? b.color : b.is_on ? t.accent : p.is_hovered ? t.text : t.text_secondary;
   icon_in(ui, b.rect, b.icon, b.icon_css, b.is_enabled ? rest : t.text_disabled);
   return p.was_pressed;
 }

@@ -17,7 +17,7 @@ struct Button {
   std::string_view label;
   ButtonLook look = ButtonLook::Secondary;
   bool is_enabled = true;
-  bool is_busy = false;  ///< pressed, the answer is on its way: answers to nothing and says so
+  bool is_busy = false;        ///< pressed, the answer is on its way: answers to nothing and says so
   std::string_view name = {};  ///< where the label alone says too little
   std::string_view description = {};
   std::string_view tooltip = {};

@@ -21,8 +21,7 @@ bool switch_row(Ui& ui, const Switch& s) {
   const Press p = ui.press(c);
 
   Rect row = s.rect;
-  const Rect track = centered_in(row.cut_right(px_snap(kSwitchWidth)), px_snap(kSwitchWidth),
-                                 px_snap(kSwitchHeight));
+  const Rect track = centered_in(row.cut_right(px_snap(kSwitchWidth)), px_snap(kSwitchWidth), px_snap(kSwitchHeight));
   const float on = ui.motions().toward(s.id, s.is_on ? 1.0f : 0.0f);
   ImU32 off_color = p.is_hovered ? mix(t.control_border, t.text, 0.2f) : t.control_border;
   if (!s.is_enabled) off_color = t.border;
@@ -58,13 +57,12 @@ bool radio_row(Ui& ui, const Radio& r) {
   ui.disc(dot.center(), 8, edge);
   ui.disc(dot.center(), r.is_chosen ? 3 : 6.5f, r.is_chosen ? t.on_primary : t.surface);
   row.cut_left(px_snap(8));
-  ui.words(row, r.name,
-           type::style(type::Kind::Interface, r.is_enabled ? t.text : t.text_disabled));
+  ui.words(row, r.name, type::style(type::Kind::Interface, r.is_enabled ? t.text : t.text_disabled));
   return p.was_pressed;
 }
 
-int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name,
-              const std::string_view* labels, int count, int chosen) {
+int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name, const std::string_view* labels, int count,
+              int chosen) {
   const Theme& t = ui.theme();
   ui.group(Role::RadioGroup, id, rect, name);
   const ParentScope scope(ui, id);
@@ -85,10 +83,8 @@ int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name,
     c.count = count;
     const Press p = ui.press(c);
     if (i == chosen) {
-      ui.fill(part, t.is_dark ? mix(t.raised, t.control_border, 0.35f) : t.surface,
-              radius::kControl);
-      ui.stroke(part, t.is_high_contrast ? t.accent : mix(t.border, t.control_border, 0.5f),
-                radius::kControl);
+      ui.fill(part, t.is_dark ? mix(t.raised, t.control_border, 0.35f) : t.surface, radius::kControl);
+      ui.stroke(part, t.is_high_contrast ? t.accent : mix(t.border, t.control_border, 0.5f), radius::kControl);
     } else if (p.is_hovered) {
       ui.fill(part, t.hover, radius::kControl);
     }

@@ -33,7 +33,7 @@ struct Radio {
 bool radio_row(Ui& ui, const Radio& r);
 
 /// Radios side by side on one plane; returns the index that was pressed, or -1.
-int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name,
-              const std::string_view* labels, int count, int chosen);
+int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name, const std::string_view* labels, int count,
+              int chosen);
 
 }  // namespace smsdesk::web

@@ -6,10 +6,7 @@ void field_box(Ui& ui, const FieldBox& f) {
   const Theme& t = ui.theme();
   const bool is_focused = ui.is_focused(f.id);
   ui.fill(f.rect, f.is_enabled ? (t.is_dark ? t.background : t.surface) : t.neutral.soft, 8);
-  const ImU32 edge = f.is_invalid   ? t.danger.ink
-                     : is_focused   ? t.accent
-                     : f.is_enabled ? t.control_border
-                                    : t.border;
+  const ImU32 edge = f.is_invalid ? t.danger.ink : is_focused ? t.accent : f.is_enabled ? t.control_border : t.border;
   ui.stroke(f.rect, edge, 8, is_focused ? 2 : t.border_width);
 
   const Rect inner = f.rect.inset(px_snap(f.padding_x), px_snap(f.padding_y));

@@ -98,11 +98,7 @@ static_assert(sizeof kPaths / sizeof kPaths[0] == static_cast<std::size_t>(Icon:
 class Pen {
  public:
   Pen(ImDrawList& list, ImVec2 origin, float scale, ImU32 color)
-      : list_(list),
-        origin_(origin),
-        scale_(scale),
-        color_(color),
-        width_(std::max(1.0f, kStroke * scale)) {}
+      : list_(list), origin_(origin), scale_(scale), color_(color), width_(std::max(1.0f, kStroke * scale)) {}
 
   void draw(const char* path) {
     at_ = path;
@@ -134,8 +130,7 @@ class Pen {
       finish(false);
       const ImVec2 corner = point();
       const float w = number() * scale_, h = number() * scale_;
-      list_.AddRect(corner, ImVec2(corner.x + w, corner.y + h), color_, number() * scale_, 0,
-                    width_);
+      list_.AddRect(corner, ImVec2(corner.x + w, corner.y + h), color_, number() * scale_, 0, width_);
     } else {
       SMSDESK_ASSERT(command == 'O' || command == 'D');
       finish(false);
@@ -168,8 +163,7 @@ class Pen {
     while (*at_ >= '0' && *at_ <= '9') value = value * 10 + static_cast<float>(*at_++ - '0');
     if (*at_ == '.') {
       float unit = 0.1f;
-      for (++at_; *at_ >= '0' && *at_ <= '9'; unit /= 10)
-        value += unit * static_cast<float>(*at_++ - '0');
+      for (++at_; *at_ >= '0' && *at_ <= '9'; unit /= 10) value += unit * static_cast<float>(*at_++ - '0');
     }
     return value;
   }

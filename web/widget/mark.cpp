@@ -68,8 +68,7 @@ void avatar(Ui& ui, const Rect& rect, std::string_view initials, std::string_vie
   const bool is_dark = ui.theme().is_dark;
   const float side = std::min(rect.width(), rect.height());
   ui.disc(rect.center(), side * 0.5f / pixel_ratio(), is_dark ? hue.dark_ground : hue.light_ground);
-  TextStyle style = type::style(type::Kind::Secondary, is_dark ? hue.dark_ink : hue.light_ink,
-                                TextWeight::Semibold);
+  TextStyle style = type::style(type::Kind::Secondary, is_dark ? hue.dark_ink : hue.light_ink, TextWeight::Semibold);
   if (side < px(30)) style.size = 11;
   ui.words(rect, initials, style, Align::Center);
 }
@@ -136,23 +135,20 @@ void skeleton(Ui& ui, const Rect& rect) {
 
 float empty_state_height(Ui& ui, float width, std::string_view title, std::string_view text) {
   const float inner = std::min(width, px_snap(360));
-  return ui.measure(title, type::style(type::Kind::Interface, 0, TextWeight::Semibold), inner).y +
-         px_snap(4) + ui.measure(text, type::style(type::Kind::Interface, 0), inner).y;
+  return ui.measure(title, type::style(type::Kind::Interface, 0, TextWeight::Semibold), inner).y + px_snap(4) +
+         ui.measure(text, type::style(type::Kind::Interface, 0), inner).y;
 }
 
-float empty_state(Ui& ui, NodeId id, const Rect& rect, std::string_view title,
-                  std::string_view text) {
+float empty_state(Ui& ui, NodeId id, const Rect& rect, std::string_view title, std::string_view text) {
   const Theme& t = ui.theme();
   const float width = std::min(rect.width(), px_snap(360));
   const float height = empty_state_height(ui, rect.width(), title, text);
   const Rect box = centered_in(rect, width, height);
   const float title_height = ui.paragraph(
-      box.min, width, title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold), 0,
-      Align::Center);
+      box.min, width, title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold), 0, Align::Center);
   ui.heading(id_of(id, "title"), {box.min, {box.max.x, box.min.y + title_height}}, title, 2);
   const ImVec2 below{box.min.x, box.min.y + title_height + px_snap(4)};
-  ui.paragraph(below, width, text, type::style(type::Kind::Interface, t.text_secondary), 0,
-               Align::Center);
+  ui.paragraph(below, width, text, type::style(type::Kind::Interface, t.text_secondary), 0, Align::Center);
   ui.text_node(id_of(id, "text"), {below, box.max}, text);
   return box.max.y;
 }

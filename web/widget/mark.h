@@ -34,8 +34,7 @@ void skeleton(Ui& ui, const Rect& rect);
 
 /// Title and explanation of a place where nothing is yet, in the middle of the rectangle; says it
 /// to the mirror too. Returns the y below it.
-float empty_state(Ui& ui, NodeId id, const Rect& rect, std::string_view title,
-                  std::string_view text);
+float empty_state(Ui& ui, NodeId id, const Rect& rect, std::string_view title, std::string_view text);
 /// The height that it needs at that width.
 float empty_state_height(Ui& ui, float width, std::string_view title, std::string_view text);
 

@@ -6,8 +6,7 @@ namespace smsdesk::web {
 
 void Motions::begin_frame(Instant now, bool reduces_motion) {
   const std::uint64_t last = frame_;
-  motions_.erase(std::remove_if(motions_.begin(), motions_.end(),
-                                [last](const Motion& m) { return m.frame != last; }),
+  motions_.erase(std::remove_if(motions_.begin(), motions_.end(), [last](const Motion& m) { return m.frame != last; }),
                  motions_.end());
   ++frame_;
   now_ = now;
@@ -23,12 +22,9 @@ Motions::Motion* Motions::find(NodeId id) {
 
 float Motions::value(const Motion& motion, MotionKind kind) {
   const DurationMs gone = now_ - motion.since;
-  if (gone >= kMotionMs || motion.from == motion.to ||
-      (reduces_motion_ && kind == MotionKind::Move))
-    return motion.to;
+  if (gone >= kMotionMs || motion.from == motion.to || (reduces_motion_ && kind == MotionKind::Move)) return motion.to;
   is_running_ = true;
-  const float left =
-      1 - static_cast<float>(std::max<DurationMs>(gone, 0)) / static_cast<float>(kMotionMs);
+  const float left = 1 - static_cast<float>(std::max<DurationMs>(gone, 0)) / static_cast<float>(kMotionMs);
   return motion.to + (motion.from - motion.to) * left * left * left;
 }
 

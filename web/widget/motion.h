@@ -15,8 +15,7 @@
 namespace smsdesk::web {
 
 inline constexpr DurationMs kMotionMs = 140;
-inline constexpr std::size_t kMotionsMax =
-    256;  ///< further ones are where they want to be, at once
+inline constexpr std::size_t kMotionsMax = 256;  ///< further ones are where they want to be, at once
 
 enum class MotionKind : std::uint8_t { Fade, Move };
 

@@ -20,26 +20,23 @@ void move_focus(const Ui& ui, NodeId id, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i)
     if (ui.is_focused(entry_id(id, i))) at = i;
   if (ui.has_key(ImGuiKey_DownArrow)) focus_node(entry_id(id, at >= count ? 0 : (at + 1) % count));
-  if (ui.has_key(ImGuiKey_UpArrow))
-    focus_node(entry_id(id, at >= count ? count - 1 : (at + count - 1) % count));
+  if (ui.has_key(ImGuiKey_UpArrow)) focus_node(entry_id(id, at >= count ? count - 1 : (at + count - 1) % count));
   if (ui.has_key(ImGuiKey_Home)) focus_node(entry_id(id, 0));
   if (ui.has_key(ImGuiKey_End)) focus_node(entry_id(id, count - 1));
 }
 
 }  // namespace
 
-MenuAnswer menu(Ui& ui, MenuState& state, NodeId id, NodeId opener, std::string_view name,
-                ImVec2 at, bool opens_up, const std::vector<MenuEntry>& entries) {
+MenuAnswer menu(Ui& ui, MenuState& state, NodeId id, NodeId opener, std::string_view name, ImVec2 at, bool opens_up,
+                const std::vector<MenuEntry>& entries) {
   MenuAnswer answer;
   const Theme& t = ui.theme();
   const TextStyle style = type::style(type::Kind::Interface, t.text);
   float width = px_snap(180);
-  for (const MenuEntry& entry : entries)
-    width = std::max(width, ui.measure(entry.label, style).x + px_snap(72));
+  for (const MenuEntry& entry : entries) width = std::max(width, ui.measure(entry.label, style).x + px_snap(72));
   const float row = px_snap(36), pad = px_snap(6);
   const float height = row * static_cast<float>(entries.size()) + 2 * pad;
-  Rect box{{at.x, opens_up ? at.y - height : at.y},
-           {at.x + width, opens_up ? at.y : at.y + height}};
+  Rect box{{at.x, opens_up ? at.y - height : at.y}, {at.x + width, opens_up ? at.y : at.y + height}};
   box = box.moved(0, std::max(0.0f, ui.page().min.y + px_snap(8) - box.min.y));
   const float shown = ui.motions().appear(id, MotionKind::Fade);
   const float slid = ui.motions().appear(id_of(id, "slide"), MotionKind::Move);
@@ -90,8 +87,8 @@ MenuAnswer menu(Ui& ui, MenuState& state, NodeId id, NodeId opener, std::string_
   } else if (!entries.empty()) {
     move_focus(ui, id, entries.size());
     // A press on the opener closes it by the opener's own doing.
-    answer.wants_close = ui.has_key(ImGuiKey_Escape) || ui.has_key(ImGuiKey_Tab) ||
-                         (is_elsewhere && ui.hot_control() != opener);
+    answer.wants_close =
+        ui.has_key(ImGuiKey_Escape) || ui.has_key(ImGuiKey_Tab) || (is_elsewhere && ui.hot_control() != opener);
   }
   return answer;
 }
@@ -126,8 +123,7 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
   ui.node(n);
   ui.push_parent(dialog.id);
 
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos) &&
-      state.was_open)
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos) && state.was_open)
     wants_close = true;
   Rect inner = box.inset(px_snap(24), px_snap(20));
   Rect top = inner.cut_top(px_snap(28));

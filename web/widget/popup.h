@@ -29,8 +29,8 @@ struct MenuAnswer {
 /// `at` is the menu's lower left corner where `opens_up`, else its upper left one. While open,
 /// arrow keys, Home and End move the focus within, Escape closes, and the focus goes back to
 /// `opener`.
-MenuAnswer menu(Ui& ui, MenuState& state, NodeId id, NodeId opener, std::string_view name,
-                ImVec2 at, bool opens_up, const std::vector<MenuEntry>& entries);
+MenuAnswer menu(Ui& ui, MenuState& state, NodeId id, NodeId opener, std::string_view name, ImVec2 at, bool opens_up,
+                const std::vector<MenuEntry>& entries);
 
 /// To be called in frames in which the menu is closed: gives the focus back once.
 void menu_closed(Ui& ui, MenuState& state, NodeId opener);

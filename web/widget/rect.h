@@ -19,9 +19,7 @@ struct Rect {
   ImVec2 size() const { return {width(), height()}; }
   ImVec2 center() const { return {(min.x + max.x) * 0.5f, (min.y + max.y) * 0.5f}; }
   bool is_empty() const { return max.x <= min.x || max.y <= min.y; }
-  bool contains(ImVec2 p) const {
-    return p.x >= min.x && p.x < max.x && p.y >= min.y && p.y < max.y;
-  }
+  bool contains(ImVec2 p) const { return p.x >= min.x && p.x < max.x && p.y >= min.y && p.y < max.y; }
   bool overlaps(const Rect& o) const {
     return min.x < o.max.x && o.min.x < max.x && min.y < o.max.y && o.min.y < max.y;
   }
@@ -56,8 +54,7 @@ struct Rect {
   Rect inset(float x, float y) const { return {{min.x + x, min.y + y}, {max.x - x, max.y - y}}; }
   Rect moved(float x, float y) const { return {{min.x + x, min.y + y}, {max.x + x, max.y + y}}; }
   Rect intersected(const Rect& o) const {
-    return {{std::max(min.x, o.min.x), std::max(min.y, o.min.y)},
-            {std::min(max.x, o.max.x), std::min(max.y, o.max.y)}};
+    return {{std::max(min.x, o.min.x), std::max(min.y, o.min.y)}, {std::min(max.x, o.max.x), std::min(max.y, o.max.y)}};
   }
 };
 

@@ -9,8 +9,7 @@
 namespace smsdesk::web {
 namespace {
 
-constexpr double kFlingHalfLifeS =
-    0.18;  // how fast a fling dies: felt right beside the browser's own lists
+constexpr double kFlingHalfLifeS = 0.18;  // how fast a fling dies: felt right beside the browser's own lists
 constexpr double kFlingStopPxS = 20;
 
 }  // namespace
@@ -34,20 +33,17 @@ double scroll_delta(Ui& ui, ScrollInput& input, const Rect& view) {
     input.moved_at = ui.now();
   }
   if (input.velocity != 0) {
-    const double gone =
-        static_cast<double>(std::clamp<DurationMs>(ui.now() - input.moved_at, 0, 50)) / 1000;
+    const double gone = static_cast<double>(std::clamp<DurationMs>(ui.now() - input.moved_at, 0, 50)) / 1000;
     input.moved_at = ui.now();
     delta += input.velocity * gone;
     input.velocity *= std::exp2(-gone / kFlingHalfLifeS);
-    if (std::abs(input.velocity) < kFlingStopPxS * static_cast<double>(pixel_ratio()))
-      input.velocity = 0;
+    if (std::abs(input.velocity) < kFlingStopPxS * static_cast<double>(pixel_ratio())) input.velocity = 0;
     request_frame();
   }
   return delta;
 }
 
-bool scroll_bar(Ui& ui, ScrollInput& input, const Rect& view, double content_height,
-                double& offset) {
+bool scroll_bar(Ui& ui, ScrollInput& input, const Rect& view, double content_height, double& offset) {
   const double height = static_cast<double>(view.height());
   if (content_height <= height + 1) {
     input.is_dragging_bar = false;
@@ -57,8 +53,7 @@ bool scroll_bar(Ui& ui, ScrollInput& input, const Rect& view, double content_hei
   Rect lane = view;
   lane = lane.cut_right(px_snap(12)).inset(px_snap(2));
   const double room = static_cast<double>(lane.height());
-  const double length =
-      std::clamp(room * height / content_height, std::min(room, static_cast<double>(px(32))), room);
+  const double length = std::clamp(room * height / content_height, std::min(room, static_cast<double>(px(32))), room);
   const double travel = std::max(1.0, room - length), hidden = content_height - height;
   double at = travel * offset / hidden;
 
@@ -86,17 +81,14 @@ bool scroll_bar(Ui& ui, ScrollInput& input, const Rect& view, double content_hei
   if (is_near || input.is_dragging_bar || input.velocity != 0 || t.is_high_contrast) {
     const float inset = is_over || input.is_dragging_bar ? 0 : px_snap(2);
     const float y = static_cast<float>(std::floor(at));
-    const Rect thumb{
-        {lane.min.x + inset, lane.min.y + y},
-        {lane.max.x - (inset > 0 ? px_snap(1) : 0), lane.min.y + y + static_cast<float>(length)}};
-    ui.fill(thumb, with_alpha(t.control_border, is_over || input.is_dragging_bar ? 0.9f : 0.55f),
-            radius::kPill);
+    const Rect thumb{{lane.min.x + inset, lane.min.y + y},
+                     {lane.max.x - (inset > 0 ? px_snap(1) : 0), lane.min.y + y + static_cast<float>(length)}};
+    ui.fill(thumb, with_alpha(t.control_border, is_over || input.is_dragging_bar ? 0.9f : 0.55f), radius::kPill);
   }
   return moved;
 }
 
-ScrollArea::ScrollArea(Ui& ui, ScrollState& state, const Rect& view)
-    : ui_(ui), state_(state), view_(view) {
+ScrollArea::ScrollArea(Ui& ui, ScrollState& state, const Rect& view) : ui_(ui), state_(state), view_(view) {
   const double limit = std::max(0.0, state.content_height - static_cast<double>(view.height()));
   state.offset = std::clamp(state.offset + scroll_delta(ui, state.input, view), 0.0, limit);
   offset_ = std::floor(state.offset + 0.5);

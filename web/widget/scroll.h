@@ -19,8 +19,7 @@ struct ScrollInput {
 /// positive.
 double scroll_delta(Ui& ui, ScrollInput& input, const Rect& view);
 /// Draws the bar at the view's right edge; true where the person moved it, then `offset` is new.
-bool scroll_bar(Ui& ui, ScrollInput& input, const Rect& view, double content_height,
-                double& offset);
+bool scroll_bar(Ui& ui, ScrollInput& input, const Rect& view, double content_height, double& offset);
 
 /// For panels that draw all their content every frame: remembers where it stands and how high it
 /// was.

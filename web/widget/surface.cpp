@@ -15,8 +15,7 @@ void speech_bubble(Ui& ui, const Rect& rect, const BubbleShape& shape, ImU32 col
   const float r = std::min(px(radius::kBubble), rect.height() * 0.5f);
   const float tail = std::min(px(radius::kBubbleTail), r);
   const float top = shape.joins_above ? tail : r;
-  const float bottom =
-      tail;  // the lower corner on the speaker's side points at the speaker, in a run at the next
+  const float bottom = tail;  // the lower corner on the speaker's side points at the speaker, in a run at the next
   ImDrawList& list = ui.list();
   const float top_left = shape.is_own ? r : top, top_right = shape.is_own ? top : r;
   const float bottom_left = shape.is_own ? r : bottom, bottom_right = shape.is_own ? bottom : r;
@@ -30,8 +29,7 @@ void speech_bubble(Ui& ui, const Rect& rect, const BubbleShape& shape, ImU32 col
 
 void banner(Ui& ui, const Rect& rect, const Tone& tone) {
   ui.fill(rect, tone.soft);
-  ui.line_below(rect,
-                ui.theme().is_high_contrast ? ui.theme().border : mix(tone.soft, tone.ink, 0.18f));
+  ui.line_below(rect, ui.theme().is_high_contrast ? ui.theme().border : mix(tone.soft, tone.ink, 0.18f));
 }
 
 }  // namespace smsdesk::web

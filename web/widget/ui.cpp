@@ -11,10 +11,10 @@
 namespace smsdesk::web {
 namespace {
 
-constexpr ImGuiWindowFlags kWindowFlags =
-    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse |
-    ImGuiWindowFlags_NoFocusOnAppearing;
+constexpr ImGuiWindowFlags kWindowFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                                          ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollWithMouse |
+                                          ImGuiWindowFlags_NoFocusOnAppearing;
 
 NodeId mixed(NodeId h) {
   h ^= h >> 31;
@@ -101,8 +101,7 @@ void Ui::end_layer() {
 void Ui::push_clip(const Rect& rect) {
   const Rect clip = rect.intersected(clips_.back());
   clips_.push_back(clip);
-  ImGui::PushClipRect(clip.min,
-                      {std::max(clip.min.x, clip.max.x), std::max(clip.min.y, clip.max.y)}, false);
+  ImGui::PushClipRect(clip.min, {std::max(clip.min.x, clip.max.x), std::max(clip.min.y, clip.max.y)}, false);
 }
 
 void Ui::pop_clip() {
@@ -137,8 +136,8 @@ void Ui::stroke(const Rect& rect, ImU32 color, float radius_css, float width_css
   const float r = std::min({px(radius_css), rect.width() * 0.5f, rect.height() * 0.5f});
   // ImGui strokes along the middle of the line, half a pixel inwards of what it is given.
   const float in = (width - 1) * 0.5f;
-  list().AddRect({rect.min.x + in, rect.min.y + in}, {rect.max.x - in, rect.max.y - in},
-                 shaded(color), std::max(0.0f, r - in), 0, width);
+  list().AddRect({rect.min.x + in, rect.min.y + in}, {rect.max.x - in, rect.max.y - in}, shaded(color),
+                 std::max(0.0f, r - in), 0, width);
 }
 
 void Ui::line_below(const Rect& r, ImU32 color) {
@@ -171,8 +170,7 @@ void Ui::shadow(const Rect& rect, float radius_css) {
 void Ui::focus_ring(const Rect& rect, float radius_css, bool is_inside) {
   const float width = 2;
   const float away = is_inside ? -px_snap(2) : px_snap(2) + px_snap(width);
-  stroke(rect.inset(-away, -away), theme_->accent,
-         std::max(0.0f, radius_css + (is_inside ? -2.0f : 4.0f)), width);
+  stroke(rect.inset(-away, -away), theme_->accent, std::max(0.0f, radius_css + (is_inside ? -2.0f : 4.0f)), width);
 }
 
 void Ui::push_parent(NodeId id) {

@@ -50,8 +50,7 @@ struct Control {
   std::string_view shortcut;         ///< "Alt+1": in the tooltip and in the mirror's description
   bool has_tooltip_on_focus = true;  ///< false where opening something puts the focus here
   float radius = radius::kControl;
-  bool is_ring_inside =
-      false;  ///< no room for the focus ring around it: the widget draws it over its ground
+  bool is_ring_inside = false;  ///< no room for the focus ring around it: the widget draws it over its ground
   int position = 0, count = 0;
 };
 
@@ -89,8 +88,7 @@ class Ui {
   void pop_alpha();
 
   // Drawing.
-  ImU32 shaded(
-      ImU32 color) const;  ///< with the present alpha; the drawing functions below do it themselves
+  ImU32 shaded(ImU32 color) const;  ///< with the present alpha; the drawing functions below do it themselves
   ImDrawList& list();
   void fill(const Rect& rect, ImU32 color, float radius_css = 0, ImDrawFlags corners = 0);
   /// Inside the rectangle's edge.
@@ -108,15 +106,13 @@ class Ui {
   ImVec2 measure(std::string_view text, const TextStyle& style, float width = 0, int lines_max = 0);
   /// One line, in the middle of the rectangle's height, with an ellipsis where it is too long.
   /// Returns its width.
-  float words(const Rect& rect, std::string_view text, const TextStyle& style,
-              Align align = Align::Left);
+  float words(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left);
   /// Lines from the top; returns the height.
-  float paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style,
-                  int lines_max = 0, Align align = Align::Left);
+  float paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style, int lines_max = 0,
+                  Align align = Align::Left);
   /// One line whose digits are all as wide as 0, so that running figures stand still. Returns its
   /// width.
-  float figures(const Rect& rect, std::string_view text, const TextStyle& style,
-                Align align = Align::Left);
+  float figures(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left);
   float figures_width(std::string_view text, const TextStyle& style);
 
   // The mirror.

@@ -38,8 +38,7 @@ Press Ui::press(const Control& c) {
   const ImGuiID id = imgui_id(c.id);
   if (ImGui::ItemAdd(box, id)) {
     bool hovered = false, held = false;
-    const bool clicked =
-        ImGui::ButtonBehavior(box, id, &hovered, &held, ImGuiButtonFlags_NoNavFocus);
+    const bool clicked = ImGui::ButtonBehavior(box, id, &hovered, &held, ImGuiButtonFlags_NoNavFocus);
     press.is_hovered = hovered && !is_disabled;
     press.is_held = held && !is_disabled;
     press.was_pressed = clicked && !is_disabled;
@@ -52,8 +51,7 @@ Press Ui::press(const Control& c) {
   if (was_activated(c.id) && !is_disabled) press.was_pressed = true;
   if (focused_ == c.id && is_focus_visible_) {
     press.is_focused = true;
-    if (!c.is_ring_inside)
-      focus_ring(c.rect, c.radius);  // inside, it is drawn over the ground by the widget
+    if (!c.is_ring_inside) focus_ring(c.rect, c.radius);  // inside, it is drawn over the ground by the widget
     if (!c.tooltip.empty() && c.has_tooltip_on_focus) ask_for_tooltip(c, true);
     // Once only: the wheel may then scroll away from it.
     has_scroll_wish_ = focused_ != focused_before_;
@@ -77,8 +75,7 @@ bool Ui::is_hovering(const Rect& rect) const {
 }
 
 bool Ui::is_typing() const {
-  return focused_ != 0 &&
-         std::find(fields_before_.begin(), fields_before_.end(), focused_) != fields_before_.end();
+  return focused_ != 0 && std::find(fields_before_.begin(), fields_before_.end(), focused_) != fields_before_.end();
 }
 
 void Ui::place_field(TextField field) {
@@ -89,8 +86,7 @@ void Ui::place_field(TextField field) {
 }
 
 bool Ui::has_key(int imgui_key, int imgui_mods) const {
-  return ImGui::GetIO().KeyMods == imgui_mods &&
-         ImGui::IsKeyPressed(static_cast<ImGuiKey>(imgui_key), false);
+  return ImGui::GetIO().KeyMods == imgui_mods && ImGui::IsKeyPressed(static_cast<ImGuiKey>(imgui_key), false);
 }
 
 bool Ui::take_scroll_wish(Rect& rect) {
@@ -130,16 +126,14 @@ void Ui::draw_tooltip() {
   const TextStyle text_style = type::style(type::Kind::Secondary, rgb(0xF2F4F7));
   const TextStyle key_style = type::style(type::Kind::Secondary, rgb(0xB4BBC7));
   const float text_width = measure(tooltip_.text, text_style).x;
-  const float key_width =
-      tooltip_.shortcut.empty() ? 0 : measure(tooltip_.shortcut, key_style).x + px_snap(10);
+  const float key_width = tooltip_.shortcut.empty() ? 0 : measure(tooltip_.shortcut, key_style).x + px_snap(10);
   const float w = text_width + key_width + px_snap(20), h = px_snap(28);
 
   const Rect& a = tooltip_.anchor;
   const float gap = px_snap(8);
   float x = std::floor(a.center().x - w * 0.5f);
   float y = a.max.y + gap;
-  if (a.width() <= px_snap(56) &&
-      a.max.x <= px_snap(56)) {  // in the rail there is room only beside it
+  if (a.width() <= px_snap(56) && a.max.x <= px_snap(56)) {  // in the rail there is room only beside it
     x = a.max.x + gap;
     y = std::floor(a.center().y - h * 0.5f);
   } else if (y + h > page_.max.y - gap) {

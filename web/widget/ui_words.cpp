@@ -63,8 +63,7 @@ float Ui::words(const Rect& rect, std::string_view text, const TextStyle& style,
   return block.width;
 }
 
-float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style,
-                    int lines_max, Align align) {
+float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style, int lines_max, Align align) {
   if (text.empty() || width < 1) return 0;
   const TextBlock block = lay_out_text(text, style, wrap_css(width), lines_max);
   const Rect box{at, {at.x + width, at.y + block.height}};
@@ -75,8 +74,7 @@ float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextSty
   }
   // The block knows left and right by script only; centred lines are laid out one by one.
   float y = at.y;
-  const float line_height =
-      block.height / static_cast<float>(std::max<std::size_t>(1, block.lines.size()));
+  const float line_height = block.height / static_cast<float>(std::max<std::size_t>(1, block.lines.size()));
   struct Span {
     std::uint32_t begin, end;
   };
@@ -98,9 +96,7 @@ float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextSty
 float Ui::figures_width(std::string_view text, const TextStyle& style) {
   const float cell = std::ceil(measure("0", style).x);
   float width = 0;
-  split_figures(text, [&](std::string_view piece, bool digit) {
-    width += digit ? cell : run_width(piece, style);
-  });
+  split_figures(text, [&](std::string_view piece, bool digit) { width += digit ? cell : run_width(piece, style); });
   return width;
 }
 
@@ -108,8 +104,7 @@ float Ui::run_width(std::string_view piece, const TextStyle& style) {
   const std::size_t spaces = trailing_spaces(piece);
   const float space = spaces == 0 ? 0 : measure("n n", style).x - measure("nn", style).x;
   const std::string_view visible = piece.substr(0, piece.size() - spaces);
-  return std::ceil((visible.empty() ? 0 : measure(visible, style).x) +
-                   space * static_cast<float>(spaces));
+  return std::ceil((visible.empty() ? 0 : measure(visible, style).x) + space * static_cast<float>(spaces));
 }
 
 float Ui::figures(const Rect& rect, std::string_view text, const TextStyle& style, Align align) {

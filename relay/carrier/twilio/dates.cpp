@@ -23,21 +23,18 @@ int digits(std::string_view text, std::size_t at, std::size_t length) {
 
 std::optional<Instant> parse_rfc2822(std::string_view text) {
   // "Mon, 23 Nov 2026 08:00:00 +0000": every part has its fixed place.
-  if (text.size() != 31 || text[3] != ',' || text[4] != ' ' || text[7] != ' ' || text[11] != ' ' ||
-      text[16] != ' ' || text[19] != ':' || text[22] != ':' || text[25] != ' ' ||
-      (text[26] != '+' && text[26] != '-')) {
+  if (text.size() != 31 || text[3] != ',' || text[4] != ' ' || text[7] != ' ' || text[11] != ' ' || text[16] != ' ' ||
+      text[19] != ':' || text[22] != ':' || text[25] != ' ' || (text[26] != '+' && text[26] != '-')) {
     return std::nullopt;
   }
   unsigned month = 0;
   for (unsigned i = 0; i < 12; ++i) {
     if (text.substr(8, 3) == kMonths[i]) month = i + 1;
   }
-  int day = digits(text, 5, 2), year = digits(text, 12, 4), hour = digits(text, 17, 2),
-      minute = digits(text, 20, 2);
-  int second = digits(text, 23, 2), zone_hour = digits(text, 27, 2),
-      zone_minute = digits(text, 29, 2);
-  if (day < 0 || year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
-      second > 60 || zone_hour < 0 || zone_hour > 23 || zone_minute < 0 || zone_minute > 59) {
+  int day = digits(text, 5, 2), year = digits(text, 12, 4), hour = digits(text, 17, 2), minute = digits(text, 20, 2);
+  int second = digits(text, 23, 2), zone_hour = digits(text, 27, 2), zone_minute = digits(text, 29, 2);
+  if (day < 0 || year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
+      zone_hour < 0 || zone_hour > 23 || zone_minute < 0 || zone_minute > 59) {
     return std::nullopt;
   }
   std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),

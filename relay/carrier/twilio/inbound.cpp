@@ -20,8 +20,7 @@ class Reader {
     const std::string* found = nullptr;
     for (const auto& [key, value] : fields_) {
       if (key != name) continue;
-      if (found)
-        fail(ErrorCode::Invalid, "The webhook has the field " + std::string(name) + " twice.");
+      if (found) fail(ErrorCode::Invalid, "The webhook has the field " + std::string(name) + " twice.");
       found = &value;
     }
     return found ? std::string_view(*found) : std::string_view();
@@ -36,14 +35,11 @@ class Reader {
   }
 
   std::string identifier(std::string_view value, std::string_view name, bool is_required) {
-    bool is_plain =
-        value.size() <= kIdentifierBytesMax && std::all_of(value.begin(), value.end(), [](char c) {
-          return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        });
-    if (!is_plain)
-      fail(ErrorCode::Invalid, "The webhook's " + std::string(name) + " is not an identifier.");
-    if (value.empty() && is_required)
-      fail(ErrorCode::Invalid, "The webhook has no " + std::string(name) + ".");
+    bool is_plain = value.size() <= kIdentifierBytesMax && std::all_of(value.begin(), value.end(), [](char c) {
+                      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                    });
+    if (!is_plain) fail(ErrorCode::Invalid, "The webhook's " + std::string(name) + " is not an identifier.");
+    if (value.empty() && is_required) fail(ErrorCode::Invalid, "The webhook has no " + std::string(name) + ".");
     return std::string(value);
   }
 
@@ -52,18 +48,16 @@ class Reader {
     if (value.empty()) return otherwise;
     int read = 0;
     auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), read);
-    if (fault == std::errc() && end == value.data() + value.size() && read >= 0 && read <= at_most)
-      return read;
-    fail(ErrorCode::Invalid, "The webhook's " + std::string(name) + " is not a number from 0 to " +
-                                 std::to_string(at_most) + ".");
+    if (fault == std::errc() && end == value.data() + value.size() && read >= 0 && read <= at_most) return read;
+    fail(ErrorCode::Invalid,
+         "The webhook's " + std::string(name) + " is not a number from 0 to " + std::to_string(at_most) + ".");
     return otherwise;
   }
 
   sms::Address address(std::string_view name) {
     auto parsed = sms::parse_address(text(name));
     if (parsed) return *parsed;
-    fail(ErrorCode::Invalid,
-         "The webhook's " + std::string(name) + " cannot be used. " + parsed.error().sentence);
+    fail(ErrorCode::Invalid, "The webhook's " + std::string(name) + " cannot be used. " + parsed.error().sentence);
     return {};
   }
 
@@ -79,8 +73,7 @@ class Reader {
 };
 
 bool is_web_url(std::string_view url) {
-  return url.size() <= kMediaUrlBytesMax &&
-         (url.starts_with("https://") || url.starts_with("http://")) &&
+  return url.size() <= kMediaUrlBytesMax && (url.starts_with("https://") || url.starts_with("http://")) &&
          std::all_of(url.begin(), url.end(), [](char c) { return c > 0x20 && c < 0x7F; });
 }
 
@@ -95,13 +88,11 @@ std::vector<Media> read_media(Reader& reader) {
   for (int i = 0; i < count; ++i) {
     std::string_view url = reader.text("MediaUrl" + std::to_string(i));
     if (!url.empty() && !is_web_url(url)) {
-      reader.fail(ErrorCode::Invalid,
-                  "The webhook's MediaUrl" + std::to_string(i) + " is not a web address.");
+      reader.fail(ErrorCode::Invalid, "The webhook's MediaUrl" + std::to_string(i) + " is not a web address.");
     }
     Media one;
     one.url = url;
-    one.content_type =
-        bounded(reader.text("MediaContentType" + std::to_string(i)), kIdentifierBytesMax);
+    one.content_type = bounded(reader.text("MediaContentType" + std::to_string(i)), kIdentifierBytesMax);
     media.push_back(std::move(one));
   }
   return media;
@@ -119,25 +110,22 @@ OptOutType read_opt_out(Reader& reader) {
 Result<InboundMessage> parse_inbound(const Fields& fields, std::string_view idempotency_token) {
   Reader reader(fields);
   InboundMessage message;
-  message.carrier_id.value = reader.identifier(
-      reader.first_of({"MessageSid", "SmsMessageSid", "SmsSid"}), "MessageSid", true);
+  message.carrier_id.value =
+      reader.identifier(reader.first_of({"MessageSid", "SmsMessageSid", "SmsSid"}), "MessageSid", true);
   message.account = reader.identifier(reader.text("AccountSid"), "AccountSid", true);
-  message.messaging_service =
-      reader.identifier(reader.text("MessagingServiceSid"), "MessagingServiceSid", false);
+  message.messaging_service = reader.identifier(reader.text("MessagingServiceSid"), "MessagingServiceSid", false);
   message.from = reader.address("From");
   message.to = reader.address("To");
   std::string_view body = reader.text("Body");
   if (body.size() > kBodyBytesMax) {
-    reader.fail(ErrorCode::TooLarge,
-                "The webhook's Body is longer than " + std::to_string(kBodyBytesMax) + " bytes.");
+    reader.fail(ErrorCode::TooLarge, "The webhook's Body is longer than " + std::to_string(kBodyBytesMax) + " bytes.");
   }
   message.media = read_media(reader);
   message.segments = reader.number("NumSegments", 1, 1000);
   message.opt_out = read_opt_out(reader);
   // The token only helps to recognise a retry: a strange one is left out rather than the message
   // lost.
-  if (idempotency_token.size() <= kIdentifierBytesMax)
-    message.idempotency_token = sms::cleaned_text(idempotency_token);
+  if (idempotency_token.size() <= kIdentifierBytesMax) message.idempotency_token = sms::cleaned_text(idempotency_token);
   if (reader.error()) return *reader.error();
   message.text = sms::cleaned_text(body);
   return message;
@@ -146,8 +134,7 @@ Result<InboundMessage> parse_inbound(const Fields& fields, std::string_view idem
 Result<StatusReport> parse_status_report(const Fields& fields) {
   Reader reader(fields);
   StatusReport report;
-  report.carrier_id.value =
-      reader.identifier(reader.first_of({"MessageSid", "SmsSid"}), "MessageSid", true);
+  report.carrier_id.value = reader.identifier(reader.first_of({"MessageSid", "SmsSid"}), "MessageSid", true);
   report.account = reader.identifier(reader.text("AccountSid"), "AccountSid", true);
   std::string_view word = reader.first_of({"MessageStatus", "SmsStatus"});
   if (word.empty()) reader.fail(ErrorCode::Invalid, "The webhook has no MessageStatus.");

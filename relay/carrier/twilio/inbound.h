@@ -20,8 +20,7 @@ namespace smsdesk::twilio {
 
 /// The answer to a webhook that asks for nothing; given with 200 and this type, after the durable
 /// write.
-inline constexpr std::string_view kEmptyTwiml =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
+inline constexpr std::string_view kEmptyTwiml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
 inline constexpr std::string_view kTwimlContentType = "text/xml";
 
 inline constexpr int kMediaMax = 10;
@@ -33,7 +32,7 @@ inline constexpr std::size_t kIdentifierBytesMax = 64;
 inline constexpr std::size_t kErrorMessageBytesMax = 500;
 
 struct Media {
-  std::string url;  ///< http(s); empty when the carrier named an attachment but not where it is
+  std::string url;           ///< http(s); empty when the carrier named an attachment but not where it is
   std::string content_type;  ///< what the carrier says; not to be trusted
   friend bool operator==(const Media&, const Media&) = default;
 };

@@ -7,8 +7,7 @@ namespace smsdesk::twilio {
 namespace {
 
 std::string messages_path(std::string_view account, std::string_view behind) {
-  return "/2010-04-01/Accounts/" + std::string(account) + "/Messages" + std::string(behind) +
-         ".json";
+  return "/2010-04-01/Accounts/" + std::string(account) + "/Messages" + std::string(behind) + ".json";
 }
 
 Error refused(std::string sentence) {
@@ -18,31 +17,26 @@ Error refused(std::string sentence) {
 }  // namespace
 
 Result<RestRequest> make_send_request(std::string_view account, const SendOrder& order) {
-  if (!order.to.can_be_answered())
-    return refused("A message can go to a telephone number or a short code only.");
+  if (!order.to.can_be_answered()) return refused("A message can go to a telephone number or a short code only.");
   if (!order.from.is_set() && order.messaging_service.empty()) {
     return refused("No sending number is configured for this message.");
   }
-  if (order.text.empty() && order.media_urls.empty())
-    return refused("The message is empty; write a text.");
+  if (order.text.empty() && order.media_urls.empty()) return refused("The message is empty; write a text.");
   if (order.media_urls.size() > kSendMediaMax) {
-    return Error{ErrorCode::TooLarge, "A message takes at most " + std::to_string(kSendMediaMax) +
-                                          " pictures or files."};
+    return Error{ErrorCode::TooLarge,
+                 "A message takes at most " + std::to_string(kSendMediaMax) + " pictures or files."};
   }
   if (utf8::utf16_units(order.text) > kTextUnitsMax) {
-    return Error{ErrorCode::TooLarge,
-                 "The message is longer than 1,600 characters; send it in parts."};
+    return Error{ErrorCode::TooLarge, "The message is longer than 1,600 characters; send it in parts."};
   }
 
   RestRequest request{"POST", messages_path(account, ""), {}, {}};
   request.form.emplace_back("To", order.to.text());
   if (order.from.is_set()) request.form.emplace_back("From", order.from.text());
-  if (!order.messaging_service.empty())
-    request.form.emplace_back("MessagingServiceSid", order.messaging_service);
+  if (!order.messaging_service.empty()) request.form.emplace_back("MessagingServiceSid", order.messaging_service);
   if (!order.text.empty()) request.form.emplace_back("Body", order.text);
   for (const std::string& url : order.media_urls) request.form.emplace_back("MediaUrl", url);
-  if (!order.status_callback.empty())
-    request.form.emplace_back("StatusCallback", order.status_callback);
+  if (!order.status_callback.empty()) request.form.emplace_back("StatusCallback", order.status_callback);
   return request;
 }
 
@@ -50,8 +44,8 @@ RestRequest make_fetch_request(std::string_view account, const CarrierMessageId&
   return {"GET", messages_path(account, "/" + id.value), {}, {}};
 }
 
-RestRequest make_list_request(std::string_view account, const sms::Address& from,
-                              const sms::Address& to, Instant since) {
+RestRequest make_list_request(std::string_view account, const sms::Address& from, const sms::Address& to,
+                              Instant since) {
   RestRequest request{"GET", messages_path(account, ""), {}, {}};
   request.query.emplace_back("To", to.text());
   if (from.is_set()) request.query.emplace_back("From", from.text());

@@ -18,17 +18,16 @@
 
 namespace smsdesk::twilio {
 
-inline constexpr std::size_t kTextUnitsMax =
-    1600;  ///< UTF-16 units, which is how the carrier counts
+inline constexpr std::size_t kTextUnitsMax = 1600;  ///< UTF-16 units, which is how the carrier counts
 inline constexpr std::size_t kSendMediaMax = 10;
 inline constexpr int kPageSize = 50;
 
 struct RestRequest {
   std::string method;  ///< "GET" or "POST"
-  std::string path;  ///< behind the base URL, from "/"; holds its query already where it came from
-                     ///< the carrier
-  Fields query;      ///< to be encoded behind "?"
-  Fields form;       ///< the body of a POST, application/x-www-form-urlencoded
+  std::string path;    ///< behind the base URL, from "/"; holds its query already where it came from
+                       ///< the carrier
+  Fields query;        ///< to be encoded behind "?"
+  Fields form;         ///< the body of a POST, application/x-www-form-urlencoded
 };
 
 struct SendOrder {
@@ -51,8 +50,8 @@ RestRequest make_fetch_request(std::string_view account, const CarrierMessageId&
 /// uncertain send. A message that still waits at the carrier may not be listed, so that an empty
 /// answer soon after the attempt proves nothing. With a messaging service `from` is unset and the
 /// list is not narrowed by it.
-RestRequest make_list_request(std::string_view account, const sms::Address& from,
-                              const sms::Address& to, Instant since);
+RestRequest make_list_request(std::string_view account, const sms::Address& from, const sms::Address& to,
+                              Instant since);
 
 /// The page after this one, by the path that the carrier gave (MessagePage::next_page_path).
 RestRequest make_next_page_request(std::string_view next_page_path);

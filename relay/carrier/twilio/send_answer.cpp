@@ -39,8 +39,7 @@ Result<MessageRecord> read_message(json::View view) {
   record.raw_status = bounded(view.text_or("status", ""), kIdentifierBytesMax);
   if (!record.carrier_id.is_set() || record.carrier_id.value.size() > kIdentifierBytesMax ||
       record.raw_status.empty()) {
-    return Error{ErrorCode::Invalid,
-                 "The carrier's answer does not describe a message: it has no sid or no status."};
+    return Error{ErrorCode::Invalid, "The carrier's answer does not describe a message: it has no sid or no status."};
   }
   record.status = parse_status(record.raw_status);
   record.is_outbound = view.text_or("direction", "").starts_with("outbound");
@@ -57,8 +56,7 @@ Result<MessageRecord> read_message(json::View view) {
 
 /// Trailing spaces and line ends may be dropped on the way.
 std::string_view without_end(std::string_view text) {
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\r'))
-    text.remove_suffix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return text;
 }
 
@@ -66,9 +64,7 @@ std::string_view without_end(std::string_view text) {
 
 Result<MessageRecord> parse_message(std::string_view body) {
   auto document = json::Document::parse(body);
-  if (!document)
-    return Error{ErrorCode::Invalid,
-                 "The carrier's answer cannot be read. " + document.error().sentence};
+  if (!document) return Error{ErrorCode::Invalid, "The carrier's answer cannot be read. " + document.error().sentence};
   return read_message(document->root());
 }
 
@@ -118,12 +114,9 @@ SendAnswer read_send_answer(int http_status, std::string_view body) {
 
 Result<MessagePage> parse_message_page(std::string_view body) {
   auto document = json::Document::parse(body);
-  if (!document)
-    return Error{ErrorCode::Invalid,
-                 "The carrier's list cannot be read. " + document.error().sentence};
+  if (!document) return Error{ErrorCode::Invalid, "The carrier's list cannot be read. " + document.error().sentence};
   json::View messages = document->root().find("messages");
-  if (!messages.is_array())
-    return Error{ErrorCode::Invalid, "The carrier's list has no messages in it."};
+  if (!messages.is_array()) return Error{ErrorCode::Invalid, "The carrier's list has no messages in it."};
   MessagePage page;
   for (std::size_t i = 0; i < messages.size(); ++i) {
     auto record = read_message(messages.at(i));
@@ -136,9 +129,7 @@ Result<MessagePage> parse_message_page(std::string_view body) {
   if (!next.empty()) {
     bool is_ours = next.starts_with("/2010-04-01/Accounts/") && next.size() <= kPagePathBytesMax &&
                    next.find_first_of(" \r\n\t#\\") == std::string_view::npos;
-    if (!is_ours)
-      return Error{ErrorCode::Invalid,
-                   "The carrier's list continues at an address that is not its own."};
+    if (!is_ours) return Error{ErrorCode::Invalid, "The carrier's list continues at an address that is not its own."};
     page.next_page_path = next;
   }
   return page;

@@ -30,8 +30,7 @@ bool is_before_in_utf16(std::string_view a, std::string_view b) {
 std::string signed_fields(const Fields& params) {
   std::vector<std::pair<std::string_view, std::string_view>> sorted(params.begin(), params.end());
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? is_before_in_utf16(a.first, b.first)
-                              : is_before_in_utf16(a.second, b.second);
+    return a.first != b.first ? is_before_in_utf16(a.first, b.first) : is_before_in_utf16(a.second, b.second);
   });
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
   std::string text;
@@ -45,9 +44,8 @@ std::string signed_fields(const Fields& params) {
 std::string base64_hmac(std::string_view token, std::string_view message) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
-  auto* made =
-      HMAC(EVP_sha1(), token.data(), static_cast<int>(token.size()),
-           reinterpret_cast<const unsigned char*>(message.data()), message.size(), digest, &size);
+  auto* made = HMAC(EVP_sha1(), token.data(), static_cast<int>(token.size()),
+                    reinterpret_cast<const unsigned char*>(message.data()), message.size(), digest, &size);
   SMSDESK_ASSERT(made != nullptr && size == SHA_DIGEST_LENGTH);
   unsigned char text[4 * ((SHA_DIGEST_LENGTH + 2) / 3) + 1];
   int length = EVP_EncodeBlock(text, digest, SHA_DIGEST_LENGTH);
@@ -91,8 +89,8 @@ std::string signature_of(std::string_view token, std::string_view url, const Fie
   return base64_hmac(token, std::string(url) + signed_fields(params));
 }
 
-bool is_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls,
-                  std::string_view header, const Fields& params) {
+bool is_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls, std::string_view header,
+                  const Fields& params) {
   if (header.empty()) return false;
   std::string fields = signed_fields(params);
   for (const std::string& url : urls) {
@@ -105,12 +103,11 @@ bool is_signed_by(std::span<const std::string> tokens, std::span<const std::stri
   return false;
 }
 
-bool is_json_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls,
-                       std::string_view header, std::string_view raw_body) {
+bool is_json_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls, std::string_view header,
+                       std::string_view raw_body) {
   std::string hash = sha256_hex(raw_body);
   for (const std::string& url : urls) {
-    if (is_equal(body_hash_in(url), hash) && is_signed_by(tokens, {&url, 1}, header, {}))
-      return true;
+    if (is_equal(body_hash_in(url), hash) && is_signed_by(tokens, {&url, 1}, header, {})) return true;
   }
   return false;
 }

@@ -23,12 +23,12 @@ std::string signature_of(std::string_view token, std::string_view url, const Fie
 /// URLs under which the request may have been made, built from configuration and never from the
 /// socket; every form of each is tried. An empty header, no token or an empty token is never a
 /// signature.
-bool is_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls,
-                  std::string_view header, const Fields& params);
+bool is_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls, std::string_view header,
+                  const Fields& params);
 
 /// The same for a webhook with a JSON body: the URL is signed without fields, and its bodySHA256
 /// must be the hexadecimal SHA-256 of the raw body.
-bool is_json_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls,
-                       std::string_view header, std::string_view raw_body);
+bool is_json_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls, std::string_view header,
+                       std::string_view raw_body);
 
 }  // namespace smsdesk::twilio

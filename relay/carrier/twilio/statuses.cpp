@@ -28,8 +28,7 @@ constexpr Entry kEntries[] = {
     {"receiving", kOutside},
     {"received", kOutside},
 };
-static_assert(sizeof kEntries / sizeof kEntries[0] ==
-              static_cast<int>(MessageStatus::Received) + 1);
+static_assert(sizeof kEntries / sizeof kEntries[0] == static_cast<int>(MessageStatus::Received) + 1);
 
 const Entry& entry(MessageStatus status) {
   return kEntries[static_cast<int>(status)];

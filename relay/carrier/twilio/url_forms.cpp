@@ -150,8 +150,7 @@ std::string requoted(std::string_view query) {
     std::size_t equals = std::min(pair.find('='), pair.size());
     std::string name = decoded(pair.substr(0, equals));
     std::string value = decoded(pair.substr(std::min(equals + 1, pair.size())));
-    auto known =
-        std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == name; });
+    auto known = std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == name; });
     if (known == names.end()) known = names.insert(names.end(), {name, {}});
     known->second.push_back(value);
   }
@@ -172,8 +171,7 @@ std::vector<std::string> url_forms(std::string_view text) {
   if (!split(text, given)) return {std::string(text)};
   std::vector<std::string> forms;
   auto add = [&forms](std::string form) {
-    if (std::find(forms.begin(), forms.end(), form) == forms.end())
-      forms.push_back(std::move(form));
+    if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
   };
   auto add_with_ports = [&add](const Url& url) {
     add(join(url, ""));

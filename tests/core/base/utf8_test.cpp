@@ -14,13 +14,11 @@ bool is_scalar(char32_t c) {
 std::string random_bytes(Random& random, std::size_t size_max) {
   // Half of the bytes come from those that begin or continue sequences, so that near misses are
   // frequent.
-  constexpr unsigned char kTelling[] = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0,
-                                        0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED,
-                                        0xEF, 0xF0, 0xF3, 0xF4, 0xF5, 0xFF};
+  constexpr unsigned char kTelling[] = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1,
+                                        0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF3, 0xF4, 0xF5, 0xFF};
   std::string text;
   for (std::uint64_t i = random.below(size_max + 1); i > 0; --i) {
-    text += static_cast<char>(random.chance(50) ? random.below(256)
-                                                : kTelling[random.below(sizeof kTelling)]);
+    text += static_cast<char>(random.chance(50) ? random.below(256) : kTelling[random.below(sizeof kTelling)]);
   }
   return text;
 }
@@ -42,14 +40,13 @@ TEST(Utf8, EveryScalarIsWrittenAndReadBack) {
 
 TEST(Utf8, TakesTheShortestFormsOnly) {
   for (std::string_view bad :
-       {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF",
-        "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xC2", "\xE2\x82",
-        "\xF0\x9F\x98", "\xC2\x41"}) {
+       {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xC2", "\xE2\x82", "\xF0\x9F\x98", "\xC2\x41"}) {
     EXPECT_FALSE(is_valid(bad));
     EXPECT_TRUE(is_valid(repaired(bad)));
   }
-  for (std::string_view good : {"", "a", "\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80",
-                                "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+  for (std::string_view good :
+       {"", "a", "\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
     EXPECT_TRUE(is_valid(good));
   }
 }
@@ -60,8 +57,7 @@ TEST(Utf8, ReplacesEachMaximalBadPrefixOnce) {
   const std::string r = "\xEF\xBF\xBD";
   EXPECT_EQ(repaired("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41"), r + r + r + r + r + r + r + r + "A");
   EXPECT_EQ(repaired("\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41"), r + r + r + r + r + r + r + r + "A");
-  EXPECT_EQ(repaired("\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42"),
-            r + r + r + r + r + "A" + r + r + "B");
+  EXPECT_EQ(repaired("\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42"), r + r + r + r + r + "A" + r + r + "B");
   EXPECT_EQ(repaired("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41"), r + r + r + r + "A");
 }
 
@@ -101,8 +97,7 @@ TEST(Utf8, APrefixCutsNoScalarAndIsTheLongest) {
     std::string text = repaired(random_bytes(random, 24));
     for (std::size_t limit = 0; limit <= text.size() + 1; ++limit) {
       std::string_view cut = prefix(text, limit);
-      ASSERT_TRUE(is_valid(cut) && cut.size() <= limit && text.compare(0, cut.size(), cut) == 0)
-          << "seed " << seed;
+      ASSERT_TRUE(is_valid(cut) && cut.size() <= limit && text.compare(0, cut.size(), cut) == 0) << "seed " << seed;
       if (cut.size() == text.size()) continue;
       std::size_t after = cut.size();
       next(text, after);

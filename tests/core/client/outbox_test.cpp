@@ -57,8 +57,7 @@ TEST(OutboxEntry, SurvivesStorage) {
 }
 
 TEST(OutboxEntry, BrokenStorageIsRefused) {
-  for (const char* bytes : {"", "{}", "[]", R"({"key":""})", "\xFF"})
-    EXPECT_FALSE(decode_outbox_entry(bytes)) << bytes;
+  for (const char* bytes : {"", "{}", "[]", R"({"key":""})", "\xFF"}) EXPECT_FALSE(decode_outbox_entry(bytes)) << bytes;
 }
 
 }  // namespace

@@ -74,8 +74,7 @@ class Refused : public testing::Test {
     at_.tab.send(at_.id, "hello");
     key_.value = at_.tab.stored_key();
     at_.tab.give(event::StorageWritten{"outbox", key_.value});
-    at_.tab.frame(
-        AnswerFrame{key_, Refusal{RefusalKind::NewerMessages, "1 newer message came in.", 1}});
+    at_.tab.frame(AnswerFrame{key_, Refusal{RefusalKind::NewerMessages, "1 newer message came in.", 1}});
   }
   AtWork at_;
   SendKey key_;
@@ -202,8 +201,7 @@ TEST(Stored, ForAnotherAgentOrLogIsLeftAlone) {
 
 TEST(Stored, WhatTheFactsHoldIsNotSentAgain) {
   World world;
-  const ConversationId id =
-      a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
   OutboxEntry entry;
   entry.key = world.conversation(id).detail->messages.back().key;
   entry.scope = "e1:11";

@@ -15,8 +15,7 @@ TEST(Start, LoadsTheStoresAndAsksForTheSession) {
 }
 
 TEST(Start, OpensTheSocketOnceStoresAndSessionAreKnownInAnyOrder) {
-  const EventBody events[] = {event::HttpAnswered{"session", 200, "{}"},
-                              event::StorageLoaded{"outbox", {}},
+  const EventBody events[] = {event::HttpAnswered{"session", 200, "{}"}, event::StorageLoaded{"outbox", {}},
                               event::StorageLoaded{"drafts", {}}};
   int order[] = {0, 1, 2};
   do {
@@ -151,8 +150,7 @@ TEST(SignOut, ForgetsEverythingButWhatIsStored) {
   at.tab.raise(intent::EditDraft{at.id, "half a thought"});
   at.tab.raise(intent::SignOut{});
   EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
-  ASSERT_EQ(at.tab.all<effect::PutStorage>().size(), 1u)
-      << "a draft that was not written yet is written now";
+  ASSERT_EQ(at.tab.all<effect::PutStorage>().size(), 1u) << "a draft that was not written yet is written now";
   EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].value, "half a thought");
   EXPECT_EQ(at.tab.s.session, SessionPhase::SignedOut);
   EXPECT_TRUE(at.tab.s.workspace.conversations.empty());

@@ -50,8 +50,7 @@ TEST(Sync, AResumeSkipsWhatIsKnown) {
   at.tab.tick(seconds(20));
   at.tab.give(event::SocketOpened{});
   at.tab.welcome(kAna);
-  EntriesFrame again{
-      at.world.workspace.offset, {at.world.log.back()}, digest(view_of(at.world.workspace, kAna))};
+  EntriesFrame again{at.world.workspace.offset, {at.world.log.back()}, digest(view_of(at.world.workspace, kAna))};
   at.tab.frame(again);
   EXPECT_EQ(at.tab.s.connection.link, Link::Up);
   EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->detail->messages.size(), 2u);
@@ -76,8 +75,8 @@ TEST(Sync, ADigestThatDiffersDemandsASnapshot) {
 
 TEST(Sync, AnEntryThatDoesNotFitDemandsASnapshot) {
   AtWork at;
-  at.tab.frame(EntriesFrame{
-      900, {{900, kMorning, MessageReceived{ConversationId{77}, MessageId{78}, "x", {}, {}}}}, {}});
+  at.tab.frame(
+      EntriesFrame{900, {{900, kMorning, MessageReceived{ConversationId{77}, MessageId{78}, "x", {}, {}}}}, {}});
   expect_starts_anew(at.tab);
 }
 
@@ -100,8 +99,8 @@ TEST(Sync, AnotherEpochForgetsTheFacts) {
 
 TEST(Sync, MalformedFramesChangeNoFact) {
   AtWork at;
-  for (const char* bytes : {"", "{", "{}", R"({"type":"entries","up_to":1})",
-                            R"({"type":"snapshot","offset":1,"view":[]})"}) {
+  for (const char* bytes :
+       {"", "{", "{}", R"({"type":"entries","up_to":1})", R"({"type":"snapshot","offset":1,"view":[]})"}) {
     const std::uint64_t before = digest(at.tab.s.workspace);
     at.tab.give(event::FrameReceived{bytes});
     EXPECT_EQ(digest(at.tab.s.workspace), before);
@@ -116,8 +115,8 @@ TEST(Sync, MalformedFramesChangeNoFact) {
 TEST(Sync, FramesOfAClosedConnectionAreNotHeard) {
   AtWork at;
   at.tab.lose();
-  at.tab.frame(EntriesFrame{
-      900, {{900, kMorning, MessageReceived{ConversationId{77}, MessageId{78}, "x", {}, {}}}}, {}});
+  at.tab.frame(
+      EntriesFrame{900, {{900, kMorning, MessageReceived{ConversationId{77}, MessageId{78}, "x", {}, {}}}}, {}});
   EXPECT_TRUE(at.tab.s.has_facts);
 }
 

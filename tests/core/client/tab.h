@@ -44,9 +44,8 @@ class Tab {
     return !all<E>().empty();
   }
   bool said(const std::string& part) const {
-    return std::any_of(s.notices.begin(), s.notices.end(), [&](const NoticeState& n) {
-      return n.text.find(part) != std::string::npos;
-    });
+    return std::any_of(s.notices.begin(), s.notices.end(),
+                       [&](const NoticeState& n) { return n.text.find(part) != std::string::npos; });
   }
   std::vector<ClientFrame> sent() const {
     std::vector<ClientFrame> frames;
@@ -62,8 +61,7 @@ class Tab {
     for (const ClientFrame& frame : sent()) {
       const auto* command = std::get_if<CommandFrame>(&frame);
       if (command == nullptr) continue;
-      if (const auto* send = std::get_if<SendMessage>(&command->command))
-        found.emplace_back(command->key.value, *send);
+      if (const auto* send = std::get_if<SendMessage>(&command->command)) found.emplace_back(command->key.value, *send);
     }
     return found;
   }
@@ -78,9 +76,7 @@ class Tab {
     give(event::HttpAnswered{"session", 200, "{}"});
     give(event::SocketOpened{});
   }
-  void welcome(AgentId agent, const std::string& epoch = "e1") {
-    frame(Welcome{1, agent, epoch, now});
-  }
+  void welcome(AgentId agent, const std::string& epoch = "e1") { frame(Welcome{1, agent, epoch, now}); }
   void snapshot(const World& world, AgentId agent) {
     frame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, agent)});
   }

@@ -25,8 +25,7 @@ TEST(DeliveryStatus, NeverClimbsInACircle) {
   for (int a = 0; a < 8; ++a) {
     EXPECT_FALSE(climbs(status_of(a), status_of(a)));
     for (int b = 0; b < 8; ++b) {
-      EXPECT_FALSE(climbs(status_of(a), status_of(b)) && climbs(status_of(b), status_of(a)))
-          << a << " " << b;
+      EXPECT_FALSE(climbs(status_of(a), status_of(b)) && climbs(status_of(b), status_of(a))) << a << " " << b;
     }
   }
 }

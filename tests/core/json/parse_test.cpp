@@ -9,14 +9,12 @@ namespace {
 
 Document parsed(std::string_view text) {
   auto document = Document::parse(text);
-  EXPECT_TRUE(document.is_ok()) << text << ": "
-                                << (document.is_ok() ? "" : document.error().sentence);
+  EXPECT_TRUE(document.is_ok()) << text << ": " << (document.is_ok() ? "" : document.error().sentence);
   return std::move(document).value();
 }
 
 TEST(JsonParse, ShowsEveryKindOfValue) {
-  Document document =
-      parsed(R"( {"t":"a\u00e9\n","n":-7,"big":18446744073709551615,"r":1.5,"yes":true,
+  Document document = parsed(R"( {"t":"a\u00e9\n","n":-7,"big":18446744073709551615,"r":1.5,"yes":true,
                                   "no":false,"none":null,"list":[1,[],{"x":2}],"empty":{}} )");
   View root = document.root();
   ASSERT_TRUE(root.is_object());
@@ -70,10 +68,8 @@ TEST(JsonParse, KeepsMembersInWrittenOrder) {
 TEST(JsonParse, ReadsAnyValueAtTheTop) {
   EXPECT_EQ(parsed("\"x\"").root().string(), "x");
   EXPECT_EQ(parsed("-0").root().integer(), 0);
-  EXPECT_EQ(parsed("-9223372036854775808").root().integer(),
-            std::int64_t{-9223372036854775807} - 1);
-  EXPECT_EQ(parsed(R"("\u0000\ud83d\ude00")").root().string(),
-            std::string_view("\0\xF0\x9F\x98\x80", 5));
+  EXPECT_EQ(parsed("-9223372036854775808").root().integer(), std::int64_t{-9223372036854775807} - 1);
+  EXPECT_EQ(parsed(R"("\u0000\ud83d\ude00")").root().string(), std::string_view("\0\xF0\x9F\x98\x80", 5));
 }
 
 TEST(JsonParse, ViewsOutliveAMoveOfTheirDocument) {
@@ -148,8 +144,7 @@ TEST(JsonParse, RefusesWhatIsNotJson) {
 }
 
 TEST(JsonParse, RefusesARepeatedKeyAtAnyDepth) {
-  for (const char* text :
-       {R"({"a":1,"a":2})", R"([{"b":{"c":1,"d":2,"c":3}}])", R"({"\u0061":1,"a":2})"}) {
+  for (const char* text : {R"({"a":1,"a":2})", R"([{"b":{"c":1,"d":2,"c":3}}])", R"({"\u0061":1,"a":2})"}) {
     auto document = Document::parse(text);
     ASSERT_FALSE(document.is_ok()) << text;
     EXPECT_NE(document.error().sentence.find("twice"), std::string::npos);

@@ -13,31 +13,16 @@ namespace {
 
 TEST(JsonWriter, WritesMembersInTheOrderOfTheCalls) {
   Writer writer;
-  writer.begin_object()
-      .key("z")
-      .integer(-1)
-      .key("a")
-      .begin_array()
-      .string("x")
-      .boolean(true)
-      .null()
-      .begin_object();
-  writer.end_object()
-      .end_array()
-      .key("m")
-      .unsigned_integer(18446744073709551615u)
-      .key("r")
-      .raw("[1]");
+  writer.begin_object().key("z").integer(-1).key("a").begin_array().string("x").boolean(true).null().begin_object();
+  writer.end_object().end_array().key("m").unsigned_integer(18446744073709551615u).key("r").raw("[1]");
   writer.key("d").number(0.1).end_object();
-  EXPECT_EQ(writer.take(),
-            R"({"z":-1,"a":["x",true,null,{}],"m":18446744073709551615,"r":[1],"d":0.1})");
+  EXPECT_EQ(writer.take(), R"({"z":-1,"a":["x",true,null,{}],"m":18446744073709551615,"r":[1],"d":0.1})");
   EXPECT_EQ(writer.integer(5).take(), "5");
 }
 
 TEST(JsonWriter, EscapesOnlyWhatJsonAsks) {
   EXPECT_EQ(Writer().string("a\"b\\c/\n\t\x01\x7F").take(), "\"a\\\"b\\\\c/\\n\\t\\u0001\x7F\"");
-  EXPECT_EQ(Writer().string("\xE2\x82\xAC \xF0\x9F\x98\x80").take(),
-            "\"\xE2\x82\xAC \xF0\x9F\x98\x80\"");
+  EXPECT_EQ(Writer().string("\xE2\x82\xAC \xF0\x9F\x98\x80").take(), "\"\xE2\x82\xAC \xF0\x9F\x98\x80\"");
   EXPECT_EQ(Writer().string(std::string_view("\0", 1)).take(), "\"\\u0000\"");
 }
 
@@ -114,8 +99,7 @@ TEST(JsonWriter, WhatIsWrittenReadsBackAndIsWrittenTheSame) {
     write_random(random, 5, writer);
     std::string once = writer.take();
     auto document = Document::parse(once);
-    ASSERT_TRUE(document.is_ok()) << "seed " << seed << ": " << document.error().sentence << "\n"
-                                  << once;
+    ASSERT_TRUE(document.is_ok()) << "seed " << seed << ": " << document.error().sentence << "\n" << once;
     ASSERT_EQ(Writer().copy(document->root()).take(), once) << "seed " << seed;
   }
 }

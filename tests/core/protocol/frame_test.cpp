@@ -32,8 +32,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   for (int i = 0; i < 1'000; ++i) {
     world.decide(inputs.next(world.workspace));
     world.make_offers();
-    expect_travels(ClientFrame(
-        CommandFrame{SendKey{"k-" + std::to_string(i)}, inputs.command(world.workspace, kAna)}));
+    expect_travels(ClientFrame(CommandFrame{SendKey{"k-" + std::to_string(i)}, inputs.command(world.workspace, kAna)}));
     if (testing::Test::HasFailure()) return;
   }
   expect_travels(ClientFrame(Hello{}));
@@ -48,22 +47,19 @@ TEST(RelayFrame, TravelsUnchanged) {
     const std::size_t before = world.log.size();
     world.decide(inputs.next(world.workspace));
     world.make_offers();
-    EntriesFrame frame{world.workspace.offset,
-                       {world.log.begin() + static_cast<std::ptrdiff_t>(before), world.log.end()},
-                       {}};
+    EntriesFrame frame{
+        world.workspace.offset, {world.log.begin() + static_cast<std::ptrdiff_t>(before), world.log.end()}, {}};
     if (i % 2 == 0) frame.digest = digest(world.workspace);
     expect_travels(RelayFrame(frame));
     if (testing::Test::HasFailure()) return;
   }
   for (const AgentId viewer : {kAna, kSam}) {
-    expect_travels(
-        RelayFrame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, viewer)}));
+    expect_travels(RelayFrame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, viewer)}));
   }
   expect_travels(RelayFrame(Welcome{1, kAna, "0123", kMorning}));
   expect_travels(RelayFrame(AnswerFrame{{"k"}, std::nullopt}));
   for (int kind = 0; kind < 11; ++kind) {
-    expect_travels(
-        RelayFrame(AnswerFrame{{"k"}, Refusal{static_cast<RefusalKind>(kind), inputs.text(), 3}}));
+    expect_travels(RelayFrame(AnswerFrame{{"k"}, Refusal{static_cast<RefusalKind>(kind), inputs.text(), 3}}));
   }
   PageFrame page{{"k"}, ConversationId{4}, {}, true};
   Message message;
@@ -81,13 +77,11 @@ TEST(RelayFrame, IsTheSameFromEntriesEncodedBefore) {
   for (const LogEntry& entry : world.log) encoded.push_back(encode_entry(entry));
   const std::vector<std::string_view> views(encoded.begin(), encoded.end());
   EXPECT_EQ(encode_entries_frame(frame.up_to, views, 77), encode_frame(RelayFrame(frame)));
-  EXPECT_EQ(encode_entries_frame(9, {}, std::nullopt),
-            encode_frame(RelayFrame(EntriesFrame{9, {}, {}})));
+  EXPECT_EQ(encode_entries_frame(9, {}, std::nullopt), encode_frame(RelayFrame(EntriesFrame{9, {}, {}})));
 }
 
 TEST(RelayFrame, KeepsAllBitsOfADigest) {
-  const auto frame =
-      decode_relay_frame(encode_frame(RelayFrame(EntriesFrame{1, {}, ~std::uint64_t{0}})));
+  const auto frame = decode_relay_frame(encode_frame(RelayFrame(EntriesFrame{1, {}, ~std::uint64_t{0}})));
   ASSERT_TRUE(frame);
   EXPECT_EQ(std::get<EntriesFrame>(*frame).digest, ~std::uint64_t{0});
 }
@@ -114,8 +108,7 @@ TEST(ClientFrame, MalformedOnesAreRefusedWithASentence) {
       R"({"type":"command"})",
       R"({"type":"command","key":"","command":{"type":"set_on_queue","is_on_queue":true}})",
       R"({"type":"command","key":"a b","command":{"type":"set_on_queue","is_on_queue":true}})",
-      R"({"type":"command","key":")" + key65 +
-          R"(","command":{"type":"set_on_queue","is_on_queue":true}})",
+      R"({"type":"command","key":")" + key65 + R"(","command":{"type":"set_on_queue","is_on_queue":true}})",
       R"({"type":"command","key":7,"command":{"type":"set_on_queue","is_on_queue":true}})",
       R"({"type":"command","key":"k"})",
       R"({"type":"command","key":"k","command":[]})",

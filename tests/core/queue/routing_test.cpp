@@ -30,8 +30,7 @@ TEST(Routing, TakesTheLowerIdOfTwoEquals) {
 }
 
 TEST(Routing, PassesOverWhoCannotTakeIt) {
-  Agent full = an_agent(1), off = an_agent(2), gone = an_agent(3), other = an_agent(4),
-        missed = an_agent(5);
+  Agent full = an_agent(1), off = an_agent(2), gone = an_agent(3), other = an_agent(4), missed = an_agent(5);
   off.queue_status = QueueStatus::OffQueue;
   gone.is_connected = false;
   other.queues = {QueueId{8}};

@@ -62,8 +62,7 @@ TEST(OnQueuePanel, NamesEachState) {
   EXPECT_EQ(busy.explanation, "1 of 2 conversations");
   world.inbound("x", kOtherCustomer);
   world.make_offers();
-  EXPECT_NE(a_desk(a_state(world), world.now).roster.on_queue.explanation.find("full"),
-            std::string::npos);
+  EXPECT_NE(a_desk(a_state(world), world.now).roster.on_queue.explanation.find("full"), std::string::npos);
   world.pass(seconds(30));
   world.decide(TimePassed{});
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.on_queue.state, S::NotResponding);
@@ -79,9 +78,7 @@ TEST(AlertPanel, CountsDownAndGrowsUrgent) {
   const ConversationId id = world.inbound("please\nhelp");
   world.make_offers();
   State s = a_state(world);
-  const auto alert_after = [&](DurationMs time) {
-    return a_desk(s, world.now + time).roster.alerts.at(0);
-  };
+  const auto alert_after = [&](DurationMs time) { return a_desk(s, world.now + time).roster.alerts.at(0); };
   EXPECT_EQ(alert_after(0).customer, "+1 415 555 0199");
   EXPECT_EQ(alert_after(0).first_line, "please help");
   EXPECT_EQ(alert_after(0).countdown, "30 s");
@@ -93,8 +90,7 @@ TEST(AlertPanel, CountsDownAndGrowsUrgent) {
   EXPECT_EQ(alert_after(seconds(20) - 1).urgency, Urgency::Soon);
   EXPECT_EQ(alert_after(seconds(20)).urgency, Urgency::Late);
   EXPECT_EQ(alert_after(seconds(9)).waiting, "0:09");
-  EXPECT_EQ(alert_after(seconds(9)).accessible_name,
-            "Support: message from +1 415 555 0199, waiting 9 seconds");
+  EXPECT_EQ(alert_after(seconds(9)).accessible_name, "Support: message from +1 415 555 0199, waiting 9 seconds");
   EXPECT_FALSE(alert_after(0).is_busy);
   s.pending.push_back({{"k"}, AnswerOffer{world.offer_of(id).id}, true});
   EXPECT_TRUE(alert_after(0).is_busy);
@@ -106,8 +102,7 @@ TEST(AlertPanel, CountsDownAndGrowsUrgent) {
 
 TEST(CardPanel, TellsWhatAnAgentMustKnow) {
   World world;
-  const ConversationId id =
-      a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world);
+  const ConversationId id = a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world);
   State s = a_state(world);
   screen::Card card = a_desk(s, world.now + minutes(4)).roster.mine.at(0);
   EXPECT_EQ(card.unread, 2u);
@@ -129,8 +124,7 @@ TEST(CardPanel, TellsWhatAnAgentMustKnow) {
 
 TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   World world;
-  const ConversationId id =
-      a_conversation().with_inbound("one").owned_by(kAna).with_own("two").in(world);
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).with_own("two").in(world);
   world.command(kAna, MarkSeen{id, world.newest(id)});
   screen::Card card = a_desk(a_state(world), world.now + hours(3)).roster.mine.at(0);
   EXPECT_FALSE(card.owes_answer);
@@ -148,8 +142,7 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
 TEST(CardPanel, APictureHasALine) {
   World world;
   a_conversation().with_inbound("x").owned_by(kAna).in(world);
-  world.decide(InboundMessage{
-      {"SM9"}, kCustomer, kSupportNumber, "", {{"https://example.com/a", "image/png"}}});
+  world.decide(InboundMessage{{"SM9"}, kCustomer, kSupportNumber, "", {{"https://example.com/a", "image/png"}}});
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).last_line, "[picture]");
 }
 
@@ -168,8 +161,7 @@ TEST(QueuePanel, CountsWhoWaitsAndHowLong) {
 
 TEST(RosterPanel, OfNothingSaysWhatToDo) {
   World world;
-  EXPECT_EQ(a_desk(a_state(world), world.now).roster.empty_action,
-            screen::Roster::EmptyAction::GoOnQueue);
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.empty_action, screen::Roster::EmptyAction::GoOnQueue);
   world.on_queue(kAna);
   const screen::Roster roster = a_desk(a_state(world), world.now).roster;
   EXPECT_EQ(roster.empty_action, screen::Roster::EmptyAction::None);
@@ -202,17 +194,14 @@ TEST(ComposerPanel, CountsAndLimits) {
 
 TEST(ComposerPanel, SaysWhyNothingCanBeWritten) {
   World world;
-  const ConversationId name =
-      a_conversation().from("ACME").with_inbound("sale").owned_by(kAna).in(world);
+  const ConversationId name = a_conversation().from("ACME").with_inbound("sale").owned_by(kAna).in(world);
   State s = a_state(world);
   s.selected = name;
-  EXPECT_NE(a_desk(s, world.now).conversation.composer.disabled_reason.find("name"),
-            std::string::npos);
+  EXPECT_NE(a_desk(s, world.now).conversation.composer.disabled_reason.find("name"), std::string::npos);
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).ended().in(world);
   s = a_state(world);
   s.selected = id;
-  EXPECT_NE(a_desk(s, world.now).conversation.composer.disabled_reason.find("ended"),
-            std::string::npos);
+  EXPECT_NE(a_desk(s, world.now).conversation.composer.disabled_reason.find("ended"), std::string::npos);
   State other = a_state(world, kSam);
   other.selected = id;
   EXPECT_FALSE(a_desk(other, world.now).conversation.composer.is_shown);
@@ -221,8 +210,7 @@ TEST(ComposerPanel, SaysWhyNothingCanBeWritten) {
 TEST(ConversationPanel, BusyWithAnotherOneIsNotBusyHere) {
   World world;
   const ConversationId a = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
-  const ConversationId b =
-      a_conversation().from(kOtherCustomer).with_inbound("hi").owned_by(kAna).in(world);
+  const ConversationId b = a_conversation().from(kOtherCustomer).with_inbound("hi").owned_by(kAna).in(world);
   State s = a_state(world);
   s.pending.push_back({{"k"}, EndConversation{a}, true});
   s.pending.push_back({{"l"}, CompleteWrapUp{a, kSolved, ""}, true});

@@ -24,8 +24,7 @@ class TimelinePanel : public testing::Test {
     return found;
   }
   World world_;
-  ConversationId id_ =
-      a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world_);
+  ConversationId id_ = a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world_);
   Outbox outbox_;
   std::map<ConversationId, History> histories_;
   Link link_ = Link::Up;

@@ -12,8 +12,7 @@ Address address(std::string_view text) {
 }
 
 TEST(Address, HasOneFormHoweverItIsWritten) {
-  for (const char* text :
-       {"+14155550199", " +1 415 555 0199 ", "+1 (415) 555-0199", "+1.415.555.0199"}) {
+  for (const char* text : {"+14155550199", " +1 415 555 0199 ", "+1 (415) 555-0199", "+1.415.555.0199"}) {
     EXPECT_EQ(address(text).text(), "+14155550199");
     EXPECT_EQ(address(text).kind(), AddressKind::E164);
     EXPECT_EQ(address(text), address("+14155550199"));
@@ -30,10 +29,9 @@ TEST(Address, TellsShortCodesAndNamesFromNumbers) {
 }
 
 TEST(Address, RefusesWhatNobodyCanSendTo) {
-  for (const char* text :
-       {"", "  ", "+", "+0123456789", "+123456", "+1234567890123456", "+1415555o199", "+1415+555",
-        "14155550199", "4155550199", "12", "---", "+\u0661\u0662\u0663", "whatsapp:+14155550199",
-        "TWELVELETTERS", "caf\u00E9", "a\nb", "...", "+1415555\n0199"}) {
+  for (const char* text : {"", "  ", "+", "+0123456789", "+123456", "+1234567890123456", "+1415555o199", "+1415+555",
+                           "14155550199", "4155550199", "12", "---", "+\u0661\u0662\u0663", "whatsapp:+14155550199",
+                           "TWELVELETTERS", "caf\u00E9", "a\nb", "...", "+1415555\n0199"}) {
     auto parsed = parse_address(text);
     ASSERT_FALSE(parsed.is_ok()) << text;
     EXPECT_EQ(parsed.error().code, ErrorCode::Invalid);
@@ -42,8 +40,7 @@ TEST(Address, RefusesWhatNobodyCanSendTo) {
 }
 
 TEST(Address, ReadingAnAddressAgainChangesNothing) {
-  for (const char* text :
-       {"+14155550199", "+447700900123", "+2904123", "68849", "12345678", "SUPPORT"}) {
+  for (const char* text : {"+14155550199", "+447700900123", "+2904123", "68849", "12345678", "SUPPORT"}) {
     EXPECT_EQ(address(address(text).text()), address(text));
     EXPECT_EQ(address(text).text(), text);
   }

@@ -22,8 +22,7 @@ TEST(Grapheme, BeginsClustersWhereAnotherImplementationDoes) {
     for (std::string word; words >> word; ++position) {
       bool begins = word[0] == '/';
       auto character = static_cast<char32_t>(std::stoul(word.substr(begins ? 1 : 0), nullptr, 16));
-      ASSERT_EQ(breaker.begins_cluster(character), begins)
-          << "character " << position << " of: " << line;
+      ASSERT_EQ(breaker.begins_cluster(character), begins) << "character " << position << " of: " << line;
     }
   }
   EXPECT_EQ(texts, 1500);

@@ -20,9 +20,7 @@ TEST(GsmAlphabet, PositionsReadBack) {
   for (char32_t c = 0; c < 0x3000; ++c) {
     auto position = gsm_position(c);
     if (!position) continue;
-    EXPECT_EQ(position->is_extended ? gsm_extended_character(position->septet)
-                                    : gsm_character(position->septet),
-              c);
+    EXPECT_EQ(position->is_extended ? gsm_extended_character(position->septet) : gsm_character(position->septet), c);
   }
 }
 
@@ -42,8 +40,8 @@ TEST(GsmAlphabet, PutsTheTellingCharactersWhereTheStandardDoes) {
 }
 
 TEST(GsmAlphabet, LacksWhatItLacks) {
-  for (char32_t c : {U'ç', U'á', U'í', U'ó', U'ú', U'â', U'`', U'\t', char32_t{0xA0}, U'“', U'–',
-                     U'…', U'•', U'Α', U'\0', char32_t{0x1B}}) {
+  for (char32_t c : {U'ç', U'á', U'í', U'ó', U'ú', U'â', U'`', U'\t', char32_t{0xA0}, U'“', U'–', U'…', U'•', U'Α',
+                     U'\0', char32_t{0x1B}}) {
     EXPECT_EQ(gsm_septets(c), 0) << static_cast<std::uint32_t>(c);
   }
 }

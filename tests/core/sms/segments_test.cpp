@@ -78,8 +78,7 @@ TEST(Segments, NeverSplitsAnEscapePair) {
 }
 
 TEST(Segments, NeverSplitsASurrogatePair) {
-  SegmentCount count =
-      count_segments(repeated("\u0436", 66) + "\U0001F600" + repeated("\u0436", 3));
+  SegmentCount count = count_segments(repeated("\u0436", 66) + "\U0001F600" + repeated("\u0436", 3));
   ASSERT_EQ(count.count(), 2);
   EXPECT_EQ(count.segments[0].units, 66);
   EXPECT_EQ(count.segments[1].units, 5);
@@ -87,8 +86,7 @@ TEST(Segments, NeverSplitsASurrogatePair) {
 
 TEST(Segments, NeverSplitsAFamily) {
   SegmentCount count =
-      count_segments(repeated("\u0436", 60) +
-                     "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466" + "\u0436");
+      count_segments(repeated("\u0436", 60) + "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466" + "\u0436");
   ASSERT_EQ(count.count(), 2);
   EXPECT_EQ(count.segments[0].units, 60);
 }
@@ -123,8 +121,7 @@ TEST(Segments, CoverTheTextInOrderWithoutOverfullOrEmptyOnes) {
     int units = 0;
     for (const Segment& segment : count.segments) {
       ASSERT_EQ(segment.begin, at) << "seed " << seed;
-      ASSERT_TRUE(
-          utf8::is_valid(std::string_view(text).substr(segment.begin, segment.end - segment.begin)))
+      ASSERT_TRUE(utf8::is_valid(std::string_view(text).substr(segment.begin, segment.end - segment.begin)))
           << "seed " << seed;
       ASSERT_LE(segment.units, units_max) << "seed " << seed;
       ASSERT_TRUE(text.empty() || segment.units > 0) << "seed " << seed;
@@ -159,8 +156,7 @@ TEST(Segments, MoreTextNeverTakesFewer) {
     ASSERT_LE(first.count(), both.count()) << "seed " << seed;
     if (first.encoding == both.encoding) {
       SegmentCount second = count_segments(in_utf8(b));
-      ASSERT_TRUE(second.encoding != both.encoding || first.units + second.units == both.units)
-          << "seed " << seed;
+      ASSERT_TRUE(second.encoding != both.encoding || first.units + second.units == both.units) << "seed " << seed;
     } else {
       ASSERT_EQ(both.encoding, Encoding::Ucs2) << "seed " << seed;
     }
@@ -192,8 +188,7 @@ TEST(Segments, CutOnlyWhereAClusterBegins) {
         was_cut_inside = was_cut_inside || !begins;
       }
     }
-    ASSERT_EQ(next_cut, count.segments.size())
-        << "seed " << seed << ": a cut lies inside a character";
+    ASSERT_EQ(next_cut, count.segments.size()) << "seed " << seed << ": a cut lies inside a character";
   }
 }
 

@@ -26,8 +26,7 @@ void expect_equal(const SegmentCount& ours, json::View vector) {
   EXPECT_EQ(ours.units, vector.i64_or("units", -1)) << name;
   json::View each = vector.find("units_per_segment");
   ASSERT_EQ(ours.segments.size(), each.size()) << name;
-  for (std::size_t i = 0; i < each.size(); ++i)
-    EXPECT_EQ(ours.segments[i].units, each.at(i).integer()) << name;
+  for (std::size_t i = 0; i < each.size(); ++i) EXPECT_EQ(ours.segments[i].units, each.at(i).integer()) << name;
 }
 
 TEST(SegmentsVectors, AgreeInEncodingSegmentsAndUnits) {
@@ -45,8 +44,7 @@ TEST(SegmentsVectors, AgreeInEncodingSegmentsAndUnits) {
     }
     ++judged;
     expect_equal(count_segments_utf16(from_hex(vector.text_or("utf16", ""))), vector);
-    if (vector.find("text").is_string())
-      expect_equal(count_segments(vector.find("text").string()), vector);
+    if (vector.find("text").is_string()) expect_equal(count_segments(vector.find("text").string()), vector);
   }
   EXPECT_EQ(judged + quirks, vectors.size());
   EXPECT_GE(judged, 263u);

@@ -25,8 +25,7 @@ TEST(TextCleanup, GivesStorableTextAndIsDoneOnce) {
   for (std::uint64_t seed = 0; seed < 5000; ++seed) {
     Random random(seed);
     std::string text;
-    for (std::uint64_t i = random.below(20); i > 0; --i)
-      text += static_cast<char>(random.below(256));
+    for (std::uint64_t i = random.below(20); i > 0; --i) text += static_cast<char>(random.below(256));
     std::string clean = cleaned_text(text);
     ASSERT_TRUE(utf8::is_valid(clean)) << "seed " << seed;
     ASSERT_EQ(clean.find('\0'), std::string::npos) << "seed " << seed;

@@ -18,8 +18,7 @@ TEST(Inbound, OpensOneConversationForACustomerOnANumber) {
 
 TEST(Inbound, ForAForeignNumberIsRefused) {
   World world;
-  const Decision decision =
-      world.decide(InboundMessage{{"SM1"}, kCustomer, "+12025550100", "hi", {}});
+  const Decision decision = world.decide(InboundMessage{{"SM1"}, kCustomer, "+12025550100", "hi", {}});
   ASSERT_TRUE(decision.refusal);
   EXPECT_EQ(decision.refusal->kind, RefusalKind::UnknownNumber);
   EXPECT_TRUE(world.workspace.conversations.empty());

@@ -16,8 +16,8 @@ class Delivery : public testing::Test {
   DeliveryStatus status() const { return message().status; }
   SendKey key() const { return message().key; }
   void start() { world_.decide(SendStarted{message_}); }
-  Decision finish(SendOutcome outcome, const std::string& carrier_id = "",
-                  DeliveryStatus said = DeliveryStatus::Queued, DurationMs retry_after = 0) {
+  Decision finish(SendOutcome outcome, const std::string& carrier_id = "", DeliveryStatus said = DeliveryStatus::Queued,
+                  DurationMs retry_after = 0) {
     return world_.decide(SendFinished{message_, outcome, {carrier_id}, said, "", retry_after});
   }
   Decision report(DeliveryStatus said, const std::string& carrier_id, SendKey by_key = {},
@@ -113,8 +113,7 @@ TEST_F(Delivery, FailsAfterTheLastAttempt) {
 
 TEST_F(Delivery, RefusedIsFailed) {
   start();
-  world_.decide(
-      SendFinished{message_, SendOutcome::Refused, {}, DeliveryStatus::Failed, "21610", 0});
+  world_.decide(SendFinished{message_, SendOutcome::Refused, {}, DeliveryStatus::Failed, "21610", 0});
   EXPECT_EQ(status(), DeliveryStatus::Failed);
   EXPECT_EQ(message().error_code, "21610");
 }
@@ -168,8 +167,7 @@ TEST_F(Delivery, IsForgottenWhenItsReceiptNeverCame) {
 
 TEST_F(Delivery, OneAtATimeInAConversationInTheOrderWritten) {
   const MessageId second = world_.send(kAna, id_, "two");
-  const ConversationId other =
-      a_conversation().from(kOtherCustomer).with_inbound("x").owned_by(kAna).in(world_);
+  const ConversationId other = a_conversation().from(kOtherCustomer).with_inbound("x").owned_by(kAna).in(world_);
   const MessageId third = world_.send(kAna, other, "three");
   using Ids = std::vector<MessageId>;
   EXPECT_EQ(due_sends(world_.workspace, world_.now, 10), (Ids{message_, third}));

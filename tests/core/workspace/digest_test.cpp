@@ -12,8 +12,7 @@ TEST(Digest, FollowsEveryEntry) {
   World world;
   std::uint64_t before = digest(world.workspace);
   const std::size_t told = world.log.size();
-  const ConversationId id =
-      a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
   world.command(kAna, MarkSeen{id, world.newest(id)});
   Workspace workspace;
   for (std::size_t i = 0; i < world.log.size(); ++i) {

@@ -49,8 +49,7 @@ TEST(WorkspaceLaws, HoldAfterEveryInput) {
     RandomInputs inputs(seed);
     for (int i = 0; i < kSteps && !testing::Test::HasFailure(); ++i) {
       world.pass(static_cast<DurationMs>(inputs.random().below(8'000)));
-      world.decide(
-          inputs.next(world.workspace));  // World checks the invariants and that every entry fits
+      world.decide(inputs.next(world.workspace));  // World checks the invariants and that every entry fits
       const Workspace before = world.workspace;
       check_offers(before, world.make_offers());
       check_nobody_waits_in_vain(world.workspace);
@@ -132,8 +131,7 @@ TEST(WorkspaceLaws, EveryViewFoldedIsTheViewAnew) {
           }
           view.offset = now.offset;
           const Workspace anew = view_of(now, viewer);
-          ASSERT_EQ(digest(view), digest(anew))
-              << "viewer " << viewer.value << " entry " << encode_entry(entry);
+          ASSERT_EQ(digest(view), digest(anew)) << "viewer " << viewer.value << " entry " << encode_entry(entry);
           ASSERT_EQ(view, anew);
         }
       }

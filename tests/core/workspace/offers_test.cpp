@@ -34,8 +34,7 @@ TEST(Offers, StopAtCapacityAndFollowTheQueuesOrder) {
 
 TEST(Offers, CountAfterCallWorkAsWork) {
   World world;
-  const ConversationId id =
-      a_conversation().to(kSupportNumber).with_inbound("hi").owned_by(kBen).ended().in(world);
+  const ConversationId id = a_conversation().to(kSupportNumber).with_inbound("hi").owned_by(kBen).ended().in(world);
   world.inbound("next", kOtherCustomer);
   EXPECT_TRUE(world.make_offers().empty());
   world.command(kBen, CompleteWrapUp{id, kSolved, ""});
@@ -140,8 +139,7 @@ TEST(NextDeadline, IsTheNearestOfOffersAndSends) {
   world.inbound("hi");
   world.make_offers();
   EXPECT_EQ(next_deadline(world.workspace), world.now + seconds(30));
-  const ConversationId id =
-      a_conversation().from(kOtherCustomer).with_inbound("x").owned_by(kAna).in(world);
+  const ConversationId id = a_conversation().from(kOtherCustomer).with_inbound("x").owned_by(kAna).in(world);
   world.send(kAna, id, "hello");
   EXPECT_EQ(next_deadline(world.workspace), world.now);
 }

@@ -16,8 +16,8 @@ RefusalKind refusal_of(const Decision& decision) {
 TEST(SendMessage, IsAcceptedUnderItsKeyAndWaitsForTheCarrier) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
-  const Decision decision = world.decide(
-      CommandInput{kAna, SendKey{"abc"}, SendMessage{id, "hello", world.newest(id), false}});
+  const Decision decision =
+      world.decide(CommandInput{kAna, SendKey{"abc"}, SendMessage{id, "hello", world.newest(id), false}});
   ASSERT_EQ(decision.entries.size(), 1u);
   const Message& message = world.conversation(id).detail->messages.back();
   EXPECT_EQ(message.key, SendKey{"abc"});
@@ -53,29 +53,25 @@ TEST(SendMessage, TakesExactlyTheCarriersLength) {
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
   const MessageId seen = world.newest(id);
   EXPECT_FALSE(world.command(kAna, SendMessage{id, std::string(1600, 'x'), seen, false}).refusal);
-  const Decision decision =
-      world.command(kAna, SendMessage{id, std::string(1603, 'x'), seen, false});
+  const Decision decision = world.command(kAna, SendMessage{id, std::string(1603, 'x'), seen, false});
   EXPECT_EQ(refusal_of(decision), RefusalKind::TooLong);
   EXPECT_EQ(decision.refusal->count, 3u);
   std::string faces;
   for (int i = 0; i < 801; ++i) faces += "\xF0\x9F\x98\x80";  // two UTF-16 units each
-  EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{id, faces, seen, false})),
-            RefusalKind::TooLong);
+  EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{id, faces, seen, false})), RefusalKind::TooLong);
 }
 
 TEST(SendMessage, OfNothingIsRefused) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
   for (const char* text : {"", " ", "\r\n\t ", "\x01\x02"}) {
-    EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{id, text, world.newest(id), false})),
-              RefusalKind::Empty);
+    EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{id, text, world.newest(id), false})), RefusalKind::Empty);
   }
 }
 
 TEST(SendMessage, ToANameIsRefused) {
   World world;
-  const ConversationId id =
-      a_conversation().from("ACME").with_inbound("sale!").owned_by(kAna).in(world);
+  const ConversationId id = a_conversation().from("ACME").with_inbound("sale!").owned_by(kAna).in(world);
   EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{id, "stop", world.newest(id), false})),
             RefusalKind::CannotReply);
 }
@@ -84,45 +80,32 @@ TEST(SendMessage, IsForTheOwnerOfAnActiveConversation) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
   world.arrive(kBen);
-  EXPECT_EQ(refusal_of(world.command(kBen, SendMessage{id, "x", world.newest(id), false})),
-            RefusalKind::NotYours);
-  EXPECT_EQ(refusal_of(world.command(kSam, SendMessage{id, "x", world.newest(id), false})),
-            RefusalKind::NotYours);
-  EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{ConversationId{999}, "x", {}, false})),
-            RefusalKind::Ended);
+  EXPECT_EQ(refusal_of(world.command(kBen, SendMessage{id, "x", world.newest(id), false})), RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world.command(kSam, SendMessage{id, "x", world.newest(id), false})), RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{ConversationId{999}, "x", {}, false})), RefusalKind::Ended);
   world.command(kAna, EndConversation{id});
-  EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{id, "x", world.newest(id), false})),
-            RefusalKind::Ended);
+  EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{id, "x", world.newest(id), false})), RefusalKind::Ended);
 }
 
 TEST(SendMessage, TwoMessagesNeverShareAKeyOnTheirWay) {
   World world;
   const ConversationId a = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
-  const ConversationId b = a_conversation()
-                               .from(kOtherCustomer)
-                               .to(kSalesNumber)
-                               .with_inbound("hi")
-                               .owned_by(kBen)
-                               .in(world);
-  EXPECT_FALSE(
-      world.decide(CommandInput{kAna, {"same"}, SendMessage{a, "x", world.newest(a), false}})
-          .refusal);
-  EXPECT_EQ(refusal_of(world.decide(
-                CommandInput{kBen, {"same"}, SendMessage{b, "x", world.newest(b), false}})),
+  const ConversationId b =
+      a_conversation().from(kOtherCustomer).to(kSalesNumber).with_inbound("hi").owned_by(kBen).in(world);
+  EXPECT_FALSE(world.decide(CommandInput{kAna, {"same"}, SendMessage{a, "x", world.newest(a), false}}).refusal);
+  EXPECT_EQ(refusal_of(world.decide(CommandInput{kBen, {"same"}, SendMessage{b, "x", world.newest(b), false}})),
             RefusalKind::NoRight);
 }
 
 TEST(MarkSeen, ClimbsAndNeverPassesTheNewestMessage) {
   World world;
-  const ConversationId id =
-      a_conversation().with_inbound("hi").with_inbound("2").owned_by(kAna).in(world);
+  const ConversationId id = a_conversation().with_inbound("hi").with_inbound("2").owned_by(kAna).in(world);
   EXPECT_EQ(world.conversation(id).detail->unread_count(), 2u);
   world.command(kAna, MarkSeen{id, MessageId{999'999}});
   EXPECT_EQ(world.conversation(id).detail->seen_up_to, world.newest(id));
   EXPECT_TRUE(world.command(kAna, MarkSeen{id, MessageId{1}}).entries.empty());
   EXPECT_EQ(refusal_of(world.command(kBen, MarkSeen{id, MessageId{1}})), RefusalKind::NotYours);
-  EXPECT_EQ(refusal_of(world.command(kAna, MarkSeen{ConversationId{999}, MessageId{1}})),
-            RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world.command(kAna, MarkSeen{ConversationId{999}, MessageId{1}})), RefusalKind::NotYours);
 }
 
 }  // namespace

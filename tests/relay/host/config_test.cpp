@@ -52,8 +52,7 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
       {"[listen]\nconnections_per_address = -1", "line 2", "\"connections_per_address\""},
       {"[drain]\nseconds = 301", "line 2", "\"seconds\""},
       {"[log]\nlevel = \"loud\"", "line 2", "\"level\" must be trace"},
-      {"[carrier]\nauth_token = \"a\"\nauth_token_file = \"b\"", "line 2",
-       "\"auth_token\" is given, and its file too"},
+      {"[carrier]\nauth_token = \"a\"\nauth_token_file = \"b\"", "line 2", "\"auth_token\" is given, and its file too"},
       {"colour = \"red\"", "line 1", "\"colour\" is not a setting here"},
       {"[listen]\nadress = \"x\"", "line 2 in [listen]", "\"adress\" is not a setting here"},
       {"data_dir = ", "line 1", ""},
@@ -64,10 +63,8 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
     const std::string file = files.put("relay.toml", row.text);
     const auto config = read_config(file);
     ASSERT_FALSE(config) << row.text;
-    EXPECT_EQ(config.error().sentence.rfind(file + ", " + row.line, 0), 0u)
-        << config.error().sentence;
-    EXPECT_NE(config.error().sentence.find(row.reason), std::string::npos)
-        << config.error().sentence;
+    EXPECT_EQ(config.error().sentence.rfind(file + ", " + row.line, 0), 0u) << config.error().sentence;
+    EXPECT_NE(config.error().sentence.find(row.reason), std::string::npos) << config.error().sentence;
   }
 }
 
@@ -84,8 +81,7 @@ TEST(Config, RefusesWhatDoesNotFitTogether) {
       {[](Config& c) { c.origins = {"*"}; }, "\"origins\""},
       {[](Config& c) { c.carrier.api_url = "ftp://x"; }, "\"api_url\""},
       {[](Config& c) { c.carrier.api_url = "http://api.example"; }, "must begin with https"},
-      {[](Config& c) { c.carrier.api_url = "http://127.0.0.1.evil.example"; },
-       "must begin with https"},
+      {[](Config& c) { c.carrier.api_url = "http://127.0.0.1.evil.example"; }, "must begin with https"},
       {[](Config& c) { c.carrier.webhook_base_url = "hooks"; }, "\"webhook_base_url\""},
       {[](Config& c) { c.carrier.account_sid = "AC1"; }, "\"account_sid\""},
       {[](Config& c) { c.carrier.account_sid.back() = 'x'; }, "hexadecimal"},
@@ -101,8 +97,7 @@ TEST(Config, RefusesWhatDoesNotFitTogether) {
     row.change(config);
     const Status checked = check_config(config);
     ASSERT_FALSE(checked) << row.reason;
-    EXPECT_NE(checked.error().sentence.find(row.reason), std::string::npos)
-        << checked.error().sentence;
+    EXPECT_NE(checked.error().sentence.find(row.reason), std::string::npos) << checked.error().sentence;
     EXPECT_NE(checked.error().sentence.find(config.file), std::string::npos);
   }
 }
@@ -110,8 +105,7 @@ TEST(Config, RefusesWhatDoesNotFitTogether) {
 TEST(Config, ReadsSecretsFromFilesWithoutTheLineEnd) {
   const Files files;
   files.put("token", "secret-token\r\nsecond line\n");
-  const auto config =
-      read_config(files.put("relay.toml", "[carrier]\nauth_token_file = \"token\""));
+  const auto config = read_config(files.put("relay.toml", "[carrier]\nauth_token_file = \"token\""));
   ASSERT_TRUE(config) << config.error().sentence;
   EXPECT_EQ(config->carrier.auth_token, "secret-token");
 }
@@ -121,11 +115,9 @@ TEST(Config, SaysWhichSecretFileIsMissingOrEmpty) {
   files.put("empty", "\n");
   files.put("blank", "  \r\n");
   for (const std::string name : {"empty", "blank", "missing"}) {
-    const auto config =
-        read_config(files.put("relay.toml", "[carrier]\nauth_token_file = \"" + name + "\""));
+    const auto config = read_config(files.put("relay.toml", "[carrier]\nauth_token_file = \"" + name + "\""));
     ASSERT_FALSE(config);
-    EXPECT_NE(config.error().sentence.find(files.folder() + "/" + name), std::string::npos)
-        << config.error().sentence;
+    EXPECT_NE(config.error().sentence.find(files.folder() + "/" + name), std::string::npos) << config.error().sentence;
   }
 }
 
@@ -141,8 +133,7 @@ TEST(Config, TakesTheTokenFromTheEnvironmentWhereTheFileHasNone) {
 }
 
 TEST(Config, SaysThatAFileIsMissing) {
-  EXPECT_NE(complaint_about("/nowhere/relay.toml").find("/nowhere/relay.toml cannot be read"),
-            std::string::npos);
+  EXPECT_NE(complaint_about("/nowhere/relay.toml").find("/nowhere/relay.toml cannot be read"), std::string::npos);
 }
 
 TEST(OriginOf, IsWhatABrowserCallsTheOrigin) {
@@ -173,12 +164,11 @@ TEST(OriginOf, IsWhatABrowserCallsTheOrigin) {
 }
 
 TEST(LoopbackUrl, IsThisMachineAndNothingThatLooksLikeIt) {
-  for (const char* url :
-       {"http://127.0.0.1", "http://127.0.0.1:8081/x", "http://LOCALHOST:1", "https://[::1]:8"}) {
+  for (const char* url : {"http://127.0.0.1", "http://127.0.0.1:8081/x", "http://LOCALHOST:1", "https://[::1]:8"}) {
     EXPECT_TRUE(is_loopback_url(url)) << url;
   }
-  for (const char* url : {"http://127.0.0.1.evil.example", "http://localhost.evil.example",
-                          "http://10.0.0.1", "x", ""}) {
+  for (const char* url :
+       {"http://127.0.0.1.evil.example", "http://localhost.evil.example", "http://10.0.0.1", "x", ""}) {
     EXPECT_FALSE(is_loopback_url(url)) << url;
   }
 }

@@ -17,9 +17,9 @@ TEST(Metrics, NamesEveryFigureWithHelpAndType) {
   net::ServerCounters server;
   server.websockets_open = 7;
   const std::string text = metrics_text(service, timing, server, true);
-  for (const char* line : {"smsdesk_store_writable 1", "smsdesk_messages_received_total 12",
-                           "smsdesk_sends_uncertain 3", "smsdesk_commit_seconds_total 1.5",
-                           "smsdesk_websockets_open 7"}) {
+  for (const char* line :
+       {"smsdesk_store_writable 1", "smsdesk_messages_received_total 12", "smsdesk_sends_uncertain 3",
+        "smsdesk_commit_seconds_total 1.5", "smsdesk_websockets_open 7"}) {
     EXPECT_NE(text.find("\n" + std::string(line) + "\n"), std::string::npos) << line;
   }
   std::istringstream lines(text);
@@ -37,8 +37,7 @@ TEST(Metrics, NamesEveryFigureWithHelpAndType) {
 }
 
 TEST(Metrics, SayThatTheStoreCannotBeWritten) {
-  EXPECT_NE(metrics_text({}, {}, {}, false).find("\nsmsdesk_store_writable 0\n"),
-            std::string::npos);
+  EXPECT_NE(metrics_text({}, {}, {}, false).find("\nsmsdesk_store_writable 0\n"), std::string::npos);
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ constexpr const char* kQueue = "[[queue]]\nid = 1\nname = \"Support\"\n";
 
 TEST(Organisation, ReadsEverythingThatIsThere) {
   const Files files;
-  const auto read = read_organisation(files.put(
-      "organisation.toml", std::string("[[wrap_up_code]]\nid = 4\nname = \"Done\"\n") + kQueue + R"(
+  const auto read = read_organisation(
+      files.put("organisation.toml", std::string("[[wrap_up_code]]\nid = 4\nname = \"Done\"\n") + kQueue + R"(
 wrap_up_codes = [4]
 alert_timeout_s = 20
 [[number]]
@@ -64,16 +64,14 @@ TEST(Organisation, RefusesWhatIsWrongWithFileLineAndReason) {
       {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nqueues = [2]", 4, "no queue 2"},
       {"[[agent]]\nid = 1\nlogin = \"\"\nname = \"A\"", 6, "\"login\" must not be empty"},
       {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ncapacity = 0", 8, "\"capacity\""},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ninitial_password = \"short\"", 8,
-       "\"initial_password\""},
+      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ninitial_password = \"short\"", 8, "\"initial_password\""},
       {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\n[[agent]]\nid = 1\nlogin = \"b\"\nname = "
        "\"B\"",
        8, "id is used twice"},
       {"[[agent]]\nid = 1\nlogin = \"ana\"\nname = \"A\"\n[[agent]]\nid = 2\nlogin = \"ANA\"\nname "
        "= \"B\"",
        8, "login is used twice"},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\npassword = \"x\"", 8,
-       "\"password\" is not a setting"},
+      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\npassword = \"x\"", 8, "\"password\" is not a setting"},
       {"[agent]\nid = 1", 4, "\"agent\" must be a list"},
       {"[[team]]\nid = 1", 4, "\"team\" is not a setting here"},
   };
@@ -82,11 +80,9 @@ TEST(Organisation, RefusesWhatIsWrongWithFileLineAndReason) {
     const std::string file = files.put("organisation.toml", std::string(kQueue) + row.text);
     const auto read = read_organisation(file);
     ASSERT_FALSE(read) << row.text;
-    EXPECT_EQ(read.error().sentence.rfind(file + ", line " + std::to_string(row.line), 0), 0u)
-        << row.text << "\n"
-        << read.error().sentence;
-    EXPECT_NE(read.error().sentence.find(row.reason), std::string::npos) << row.text << "\n"
-                                                                         << read.error().sentence;
+    EXPECT_EQ(read.error().sentence.rfind(file + ", line " + std::to_string(row.line), 0), 0u) << row.text << "\n"
+                                                                                               << read.error().sentence;
+    EXPECT_NE(read.error().sentence.find(row.reason), std::string::npos) << row.text << "\n" << read.error().sentence;
   }
 }
 

@@ -57,8 +57,7 @@ TEST_F(SignIn, MoreThanMayWaitAreRefusedAndAllOthersAnswered) {
     std::unique_lock lock(mutex);
     changed.wait(lock, [&] { return entered == 2; });
   }
-  for (std::size_t i = 0; i < PasswordCheck::kWaitingMax; ++i)
-    EXPECT_TRUE(check.verify("x", "not a hash", hold));
+  for (std::size_t i = 0; i < PasswordCheck::kWaitingMax; ++i) EXPECT_TRUE(check.verify("x", "not a hash", hold));
   EXPECT_FALSE(check.verify("x", "not a hash", hold));
   std::unique_lock lock(mutex);
   may_go_on = true;
@@ -104,8 +103,7 @@ TEST(Throttle, ForgetsOnSuccessAndAfterHalfAnHour) {
 
 TEST(Throttle, StaysBoundedUnderManyNames) {
   Throttle throttle;
-  for (std::size_t i = 0; i < Throttle::kEntriesMax + 100; ++i)
-    throttle.failed("name " + std::to_string(i), kNow);
+  for (std::size_t i = 0; i < Throttle::kEntriesMax + 100; ++i) throttle.failed("name " + std::to_string(i), kNow);
   for (int i = 0; i < 6; ++i) throttle.failed("zz", kNow);
   EXPECT_GT(throttle.wait_of("zz", kNow), 0);
 }

@@ -56,10 +56,7 @@ TEST_F(SiteTest, GivesTheCodingThatTheBrowserTakes) {
     EXPECT_EQ(body_of(response), body) << accepted;
     EXPECT_EQ(header_of(response, "Vary"), "Accept-Encoding");
     const std::string coding = header_of(response, "Content-Encoding");
-    EXPECT_EQ(coding, std::string(body) == "brotli" ? "br"
-                      : std::string(body) == "gzip" ? "gzip"
-                                                    : "")
-        << accepted;
+    EXPECT_EQ(coding, std::string(body) == "brotli" ? "br" : std::string(body) == "gzip" ? "gzip" : "") << accepted;
   }
   EXPECT_EQ(body_of(get("/app-1.js")), "plain");
 }
@@ -82,9 +79,8 @@ TEST_F(SiteTest, KeepsOnlyFilesThatAreNamedByTheirContent) {
 
 TEST_F(SiteTest, HasNothingOutsideItsList) {
   for (const char* target :
-       {"/secret.txt", "/site.json", "/index.html", "/../secret.txt", "/..%2fsecret.txt", "//", "",
-        "/.", "/app-1.js/", "/APP-1.js", "/app-1.js%00", "/app-1.js/../secret.txt", "\\secret.txt",
-        "/%2e%2e/secret.txt"}) {
+       {"/secret.txt", "/site.json", "/index.html", "/../secret.txt", "/..%2fsecret.txt", "//", "", "/.", "/app-1.js/",
+        "/APP-1.js", "/app-1.js%00", "/app-1.js/../secret.txt", "\\secret.txt", "/%2e%2e/secret.txt"}) {
     const net::HttpResponse response = get(target);
     EXPECT_EQ(response.status, 404) << target;
     EXPECT_EQ(body_of(response).find("secret"), std::string::npos) << target;
@@ -108,8 +104,8 @@ TEST(SecurityHeaders, AllowOwnScriptsOnlyAndTlsForAYear) {
   add_security_headers(plain, false);
   add_security_headers(tls, true);
   const std::string policy = header_of(plain, "Content-Security-Policy");
-  for (const char* part : {"default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'",
-                           "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"}) {
+  for (const char* part : {"default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "object-src 'none'",
+                           "base-uri 'none'", "frame-ancestors 'none'"}) {
     EXPECT_NE(policy.find(part), std::string::npos) << part;
   }
   EXPECT_EQ(policy.find("unsafe-inline"), std::string::npos);

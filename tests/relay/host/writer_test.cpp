@@ -94,8 +94,7 @@ class Desk {
     for (const store::LogRow& row : *rows) {
       auto entry = decode_entry(row.body);
       EXPECT_TRUE(entry);
-      if (const auto* received = std::get_if<MessageReceived>(&entry->body))
-        ++texts[received->text];
+      if (const auto* received = std::get_if<MessageReceived>(&entry->body)) ++texts[received->text];
     }
     return texts;
   }
@@ -107,8 +106,7 @@ class Desk {
       if (const auto* answer = std::get_if<effect::AnswerWebhook>(&one)) {
         answers_[answer->webhook] = answer->answer;
         // On the writer's thread, so that the store may be asked.
-        if (answer->answer == WebhookAnswer::Taken &&
-            !store_->is_seen("m:sid" + std::to_string(answer->webhook))) {
+        if (answer->answer == WebhookAnswer::Taken && !store_->is_seen("m:sid" + std::to_string(answer->webhook))) {
           is_every_answer_after_its_commit_ = false;
         }
       } else if (const auto* close = std::get_if<effect::CloseSocket>(&one)) {
@@ -134,8 +132,7 @@ TEST(Writer, AnswersWhatIsKeptAndNotBefore) {
   for (WebhookId webhook = 1; webhook <= 500; ++webhook) {
     ASSERT_TRUE(desk.writer().push(make_inbound(webhook, "sid" + std::to_string(webhook))));
   }
-  for (WebhookId webhook = 1; webhook <= 500; ++webhook)
-    EXPECT_EQ(desk.answer_of(webhook), WebhookAnswer::Taken);
+  for (WebhookId webhook = 1; webhook <= 500; ++webhook) EXPECT_EQ(desk.answer_of(webhook), WebhookAnswer::Taken);
   EXPECT_TRUE(desk.is_every_answer_after_its_commit());
   desk.writer().stop();
   EXPECT_EQ(desk.texts().size(), 500u);
@@ -164,8 +161,7 @@ TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
   desk.insist("sid1", 1'000'000);
   desk.insist("sid3", 2'000'000);
   desk.writer().stop();
-  const std::map<std::string, int> expected{
-      {"text of sid1", 1}, {"text of sid2", 1}, {"text of sid3", 1}};
+  const std::map<std::string, int> expected{{"text of sid1", 1}, {"text of sid2", 1}, {"text of sid3", 1}};
   EXPECT_EQ(desk.texts(), expected);
 }
 
@@ -199,8 +195,7 @@ TEST(Writer, CommitsWhatWaitsBeforeItStops) {
 
 TEST(Writer, RefusesWhatMayWaitAndTakesWhatHasHappened) {
   Desk desk;
-  for (std::size_t i = 0; i < Writer::kInputsMax; ++i)
-    ASSERT_TRUE(desk.writer().push(make_inbound(1, "sid")));
+  for (std::size_t i = 0; i < Writer::kInputsMax; ++i) ASSERT_TRUE(desk.writer().push(make_inbound(1, "sid")));
   EXPECT_FALSE(desk.writer().push(make_inbound(1, "sid")));
   EXPECT_FALSE(desk.writer().push(input::SocketFrame{1, "{}"}));
   EXPECT_FALSE(desk.writer().push(input::SocketOpened{1, AgentId{1}}));

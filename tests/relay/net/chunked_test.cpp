@@ -29,8 +29,7 @@ Reading read(std::string_view bytes, std::size_t piece, std::size_t body_bytes_m
 }
 
 TEST(Chunked, ReadsTheSameHoweverTheBytesArrive) {
-  const std::string bytes =
-      "5\r\nhello\r\n00A;ext=\"x\"\r\n, wide wor\r\n2\r\nld\r\n0\r\nX-Sum: 1\r\n\r\n";
+  const std::string bytes = "5\r\nhello\r\n00A;ext=\"x\"\r\n, wide wor\r\n2\r\nld\r\n0\r\nX-Sum: 1\r\n\r\n";
   for (std::size_t piece = 1; piece <= bytes.size(); ++piece) {
     const Reading reading = read(bytes + "GET", piece);
     ASSERT_EQ(reading.state, State::Complete) << piece;

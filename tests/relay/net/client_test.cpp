@@ -28,9 +28,7 @@ class ClientTest : public testing::Test {
     thread.join();
     client.reset();
   }
-  void make_client(ClientOptions options = {}) {
-    client = std::make_unique<HttpClient>(loop, std::move(options));
-  }
+  void make_client(ClientOptions options = {}) { client = std::make_unique<HttpClient>(loop, std::move(options)); }
   void make_plain_client() {
     ClientOptions options;
     options.allows_plain_http = true;
@@ -39,8 +37,7 @@ class ClientTest : public testing::Test {
   /// Sends and waits for the result.
   ClientResult send(ClientRequest request) {
     std::optional<ClientResult> result;
-    client->send(std::move(request),
-                 [&](ClientResult got) { signal.change([&] { result = std::move(got); }); });
+    client->send(std::move(request), [&](ClientResult got) { signal.change([&] { result = std::move(got); }); });
     EXPECT_TRUE(signal.wait([&] { return result.has_value(); }));
     return result.value_or(ClientResult{});
   }
@@ -118,9 +115,8 @@ TEST_F(ClientTest, BringsTheWholeAnswer) {
     HttpResponse response;
     response.status = 429;
     response.headers = {{"Retry-After", "7"}, {"X-Two", "a"}, {"X-Two", "b"}};
-    response.body = request.method + "|" + request.target + "|" + request.body + "|" +
-                    header("authorization") + "|" + header("content-type") + "|" +
-                    header("user-agent") + "|" + header("expect");
+    response.body = request.method + "|" + request.target + "|" + request.body + "|" + header("authorization") + "|" +
+                    header("content-type") + "|" + header("user-agent") + "|" + header("expect");
     reply.send(std::move(response));
   };
   server.start();

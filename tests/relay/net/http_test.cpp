@@ -10,8 +10,7 @@ namespace {
 TEST(Form, KeepsOrderRepetitionAndBlanks) {
   FormFields fields;
   ASSERT_TRUE(decode_form("To=%2B4179&Body=+a%20b+&To=2&Empty=&Bare&=x", fields));
-  const FormFields expected = {{"To", "+4179"}, {"Body", " a b "}, {"To", "2"},
-                               {"Empty", ""},   {"Bare", ""},      {"", "x"}};
+  const FormFields expected = {{"To", "+4179"}, {"Body", " a b "}, {"To", "2"}, {"Empty", ""}, {"Bare", ""}, {"", "x"}};
   EXPECT_EQ(fields, expected);
 }
 
@@ -89,8 +88,7 @@ TEST(ResponseHead, FramesTheBodyItself) {
             "HTTP/1.1 200 OK\r\nDate: D\r\nX: y\r\nContent-Length: 3\r\nConnection: close\r\n\r\n");
   response.status = 204;
   response.headers.clear();
-  EXPECT_EQ(encode_response_head(response, 0, "D", false),
-            "HTTP/1.1 204 No Content\r\nDate: D\r\n\r\n");
+  EXPECT_EQ(encode_response_head(response, 0, "D", false), "HTTP/1.1 204 No Content\r\nDate: D\r\n\r\n");
 }
 
 TEST(ResponseHead, RefusesHeadersThatWouldSplitTheResponse) {

@@ -29,35 +29,31 @@ std::vector<Malformed> all_malformed() {
   using namespace std::string_literals;
   return {
       // The comparison of servers that this door was measured against.
-      {"ContentLengthThenTransferEncoding",
-       kPost + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-      {"TransferEncodingThenContentLength",
-       kPost + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400},
+      {"ContentLengthThenTransferEncoding", kPost + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       400},
+      {"TransferEncodingThenContentLength", kPost + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+       400},
       {"TwoContentLengths", kPost + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!", 400},
       {"ContentLengthWithPlus", kPost + "Content-Length: +4\r\n\r\nabcd", 400},
       {"SpaceBeforeColon", kPost + "Content-Length : 4\r\n\r\nabcd", 400},
       {"TransferEncodingUnknown", kPost + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 501},
-      {"TransferEncodingNotEndingInChunked",
-       kPost + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", 501},
-      {"TransferEncodingInHttp10",
-       "POST /x HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"TransferEncodingNotEndingInChunked", kPost + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", 501},
+      {"TransferEncodingInHttp10", "POST /x HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
       {"BareLineFeeds", "GET /x HTTP/1.1\nHost: a\n\n", 400},
       {"ChunkExtensionWithBareLineFeed", kChunked + "5;a\nhello\r\n0\r\n\r\n", 400},
       {"FoldedLine", kGet + "Host: a\r\nX-A: b\r\n c\r\n\r\n", 400},
       {"NoHost", kGet + "\r\n", 400},
       // Framing.
-      {"TwoEqualContentLengths", kPost + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello",
-       400},
+      {"TwoEqualContentLengths", kPost + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", 400},
       {"ContentLengthList", kPost + "Content-Length: 5, 5\r\n\r\nhello", 400},
       {"ContentLengthNegative", kPost + "Content-Length: -1\r\n\r\n", 400},
       {"ContentLengthHex", kPost + "Content-Length: 0x5\r\n\r\nhello", 400},
       {"ContentLengthEmpty", kPost + "Content-Length:\r\n\r\n", 400},
       {"ContentLengthOverflows", kPost + "Content-Length: 18446744073709551617\r\n\r\nh", 400},
-      {"TwoTransferEncodings",
-       kPost + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"TwoTransferEncodings", kPost + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       400},
       {"TransferEncodingIdentity", kPost + "Transfer-Encoding: identity\r\n\r\n", 501},
-      {"TransferEncodingGzipChunked", kPost + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-       501},
+      {"TransferEncodingGzipChunked", kPost + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
       {"TransferEncodingEmpty", kPost + "Transfer-Encoding:\r\n\r\n", 501},
       {"TransferEncodingBehindVerticalTab",
        kPost + "Transfer-Encoding: \x0B"
@@ -118,8 +114,7 @@ std::vector<Malformed> all_malformed() {
       {"ChunkSizeEmpty", kChunked + "\r\nhello", 400},
       {"ChunkSizeBareLineFeed", kChunked + "5\nhello\r\n0\r\n\r\n", 400},
       {"ChunkLongerThanItsSize", kChunked + "4\r\nhello\r\n0\r\n\r\n", 400},
-      {"ChunkExtensionTooLong", kChunked + "5;" + std::string(300, 'a') + "\r\nhello\r\n0\r\n\r\n",
-       400},
+      {"ChunkExtensionTooLong", kChunked + "5;" + std::string(300, 'a') + "\r\nhello\r\n0\r\n\r\n", 400},
       {"ChunkTooLarge", kChunked + "FFFFFFF\r\n", 413},
       {"ChunkSizeOverflows", kChunked + "FFFFFFFFFFFFFFFFF\r\n", 413},
       {"TrailerContentLength", kChunked + "0\r\nContent-Length: 5\r\n\r\n", 400},
@@ -133,16 +128,11 @@ std::vector<Malformed> all_malformed() {
       // Upgrades.
       {"UpgradeOfOldVersion", kGet + kUpgrade + kKey + "Sec-WebSocket-Version: 8\r\n\r\n", 426},
       {"UpgradeWithoutKey", kGet + kUpgrade + "Sec-WebSocket-Version: 13\r\n\r\n", 400},
-      {"UpgradeWithShortKey",
-       kGet + kUpgrade + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YQ==\r\n\r\n", 400},
-      {"UpgradeWithTwoKeys", kGet + kUpgrade + kKey + kKey + "Sec-WebSocket-Version: 13\r\n\r\n",
-       400},
-      {"UpgradeByPost",
-       "POST /x HTTP/1.1\r\n" + kUpgrade + kKey + "Sec-WebSocket-Version: 13\r\n\r\n", 400},
-      {"UpgradeWithBody",
-       kGet + kUpgrade + kKey + "Sec-WebSocket-Version: 13\r\nContent-Length: 1\r\n\r\na", 400},
-      {"FrameBeforeUpgradeIsAnswered",
-       kGet + kUpgrade + kKey + "Sec-WebSocket-Version: 13\r\n\r\n\x81", 400},
+      {"UpgradeWithShortKey", kGet + kUpgrade + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YQ==\r\n\r\n", 400},
+      {"UpgradeWithTwoKeys", kGet + kUpgrade + kKey + kKey + "Sec-WebSocket-Version: 13\r\n\r\n", 400},
+      {"UpgradeByPost", "POST /x HTTP/1.1\r\n" + kUpgrade + kKey + "Sec-WebSocket-Version: 13\r\n\r\n", 400},
+      {"UpgradeWithBody", kGet + kUpgrade + kKey + "Sec-WebSocket-Version: 13\r\nContent-Length: 1\r\n\r\na", 400},
+      {"FrameBeforeUpgradeIsAnswered", kGet + kUpgrade + kKey + "Sec-WebSocket-Version: 13\r\n\r\n\x81", 400},
   };
 }
 
@@ -159,8 +149,7 @@ TEST_P(MalformedRequest, IsRefusedAndTheConnectionClosed) {
   const std::string expected = "HTTP/1.1 " + std::to_string(GetParam().status) + " ";
   EXPECT_EQ(client.received().substr(0, expected.size()), expected);
   EXPECT_NE(client.received().find("\r\nConnection: close\r\n"), std::string::npos);
-  EXPECT_EQ(client.received().find("\r\nDate: "), client.received().rfind("\r\nDate: "))
-      << "a second answer came";
+  EXPECT_EQ(client.received().find("\r\nDate: "), client.received().rfind("\r\nDate: ")) << "a second answer came";
   EXPECT_EQ(server.handler.calls, 0u);
   EXPECT_EQ(server.server->counters().requests_malformed, 1u);
 }
@@ -173,8 +162,7 @@ TEST(Malformed, NothingOfItIsRefusedForBeingWellFormed) {
   TestServer server;
   server.start();
   TcpClient client(server.port());
-  client.send(kPost + "Content-Length: 5\r\n\r\nhello" + kChunked +
-              "5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n" + kGet +
+  client.send(kPost + "Content-Length: 5\r\n\r\nhello" + kChunked + "5;a=b\r\nhello\r\n0\r\nX: y\r\n\r\n" + kGet +
               "Host: [::1]:80\r\nX-A: \xC3\xBC\t b\r\nConnection: close\r\n\r\n");
   ASSERT_TRUE(client.receive_to_end());
   EXPECT_EQ(server.handler.calls, 3u);

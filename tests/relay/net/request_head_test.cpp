@@ -27,15 +27,13 @@ TEST(RequestHead, ReadsLineAndFields) {
 }
 
 TEST(RequestHead, KnowsWhenTheConnectionStays) {
-  EXPECT_FALSE(
-      accepted("GET / HTTP/1.1\r\nHost: h\r\nConnection: foo, Close\r\n\r\n").is_keep_alive);
+  EXPECT_FALSE(accepted("GET / HTTP/1.1\r\nHost: h\r\nConnection: foo, Close\r\n\r\n").is_keep_alive);
   EXPECT_FALSE(accepted("GET / HTTP/1.0\r\n\r\n").is_keep_alive);
   EXPECT_TRUE(accepted("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").is_keep_alive);
 }
 
 TEST(RequestHead, TakesChunkedInAnyCase) {
-  EXPECT_EQ(accepted("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n").framing,
-            BodyFraming::Chunked);
+  EXPECT_EQ(accepted("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n").framing, BodyFraming::Chunked);
 }
 
 TEST(RequestHead, SeesAWebSocketUpgrade) {
@@ -43,16 +41,15 @@ TEST(RequestHead, SeesAWebSocketUpgrade) {
       "GET /ws HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n"
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
   EXPECT_TRUE(accepted(head).is_websocket_upgrade);
-  EXPECT_FALSE(accepted("GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n")
-                   .is_websocket_upgrade);
+  EXPECT_FALSE(
+      accepted("GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n").is_websocket_upgrade);
 }
 
 TEST(HeadScan, FindsTheEndHoweverTheBytesArrive) {
   const std::string head = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
   const std::string bytes = head + "rest\n\n";
   for (std::size_t cut = 0; cut < head.size(); ++cut) {
-    ASSERT_EQ(scan_head(std::string_view(bytes).substr(0, cut), 0, 100).state,
-              HeadScan::State::Incomplete);
+    ASSERT_EQ(scan_head(std::string_view(bytes).substr(0, cut), 0, 100).state, HeadScan::State::Incomplete);
     const HeadScan scan = scan_head(bytes, cut, 100);
     ASSERT_EQ(scan.state, HeadScan::State::Complete) << cut;
     ASSERT_EQ(scan.head_bytes, head.size());

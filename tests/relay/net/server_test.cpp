@@ -18,8 +18,7 @@ const std::string kGet = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
 
 std::size_t count_of(const std::string& text, const std::string& part) {
   std::size_t count = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
-    ++count;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
   return count;
 }
 
@@ -189,9 +188,7 @@ TEST(Server, ARepliesToAGoneClientAreHarmless) {
   TestServer server;
   Signal signal;
   std::optional<Reply> held;
-  server.handler.request = [&](HttpRequest, Reply reply) {
-    signal.change([&] { held.emplace(std::move(reply)); });
-  };
+  server.handler.request = [&](HttpRequest, Reply reply) { signal.change([&] { held.emplace(std::move(reply)); }); };
   server.start();
   {
     TcpClient client(server.port());
@@ -207,9 +204,7 @@ TEST(Server, AReplyThatOutlivesTheLoopIsHarmless) {
   std::optional<Reply> held;
   {
     TestServer server;
-    server.handler.request = [&](HttpRequest, Reply reply) {
-      signal.change([&] { held.emplace(std::move(reply)); });
-    };
+    server.handler.request = [&](HttpRequest, Reply reply) { signal.change([&] { held.emplace(std::move(reply)); }); };
     server.start();
     TcpClient client(server.port());
     client.send(kGet);
@@ -236,8 +231,7 @@ TEST(Server, AnswersAnUnencodableResponseWith500) {
 TEST(Server, SaysWhoAsks) {
   TestServer server;
   server.handler.request = [](HttpRequest request, Reply reply) {
-    reply.send(
-        text_response("<" + request.remote_address + (request.is_tls ? " tls>" : " plain>")));
+    reply.send(text_response("<" + request.remote_address + (request.is_tls ? " tls>" : " plain>")));
   };
   server.start();
   TcpClient client(server.port());
@@ -351,9 +345,7 @@ TEST(Server, DrainsByForceAtItsDeadline) {
   Signal signal;
   std::optional<Reply> held;
   bool is_drained = false;
-  server.handler.request = [&](HttpRequest, Reply reply) {
-    signal.change([&] { held.emplace(std::move(reply)); });
-  };
+  server.handler.request = [&](HttpRequest, Reply reply) { signal.change([&] { held.emplace(std::move(reply)); }); };
   server.start();
   TcpClient busy(server.port());
   busy.send(kGet);
@@ -368,9 +360,7 @@ TEST(Server, CanGoWhileTheLoopStays) {
   TestServer server;
   Signal signal;
   std::optional<Reply> held;
-  server.handler.request = [&](HttpRequest, Reply reply) {
-    signal.change([&] { held.emplace(std::move(reply)); });
-  };
+  server.handler.request = [&](HttpRequest, Reply reply) { signal.change([&] { held.emplace(std::move(reply)); }); };
   server.start();
   TcpClient client(server.port());
   client.send(kGet);

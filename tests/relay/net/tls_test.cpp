@@ -34,9 +34,7 @@ class TlsClient {
     BIO_get_ssl(bio_, &ssl);
     return SSL_get_version(ssl);
   }
-  void send(const std::string& bytes) {
-    BIO_write(bio_, bytes.data(), static_cast<int>(bytes.size()));
-  }
+  void send(const std::string& bytes) { BIO_write(bio_, bytes.data(), static_cast<int>(bytes.size())); }
   std::string receive_until(const std::string& text) {
     std::string all;
     char byte = 0;
@@ -46,8 +44,7 @@ class TlsClient {
   std::string receive_to_end() {
     std::string all;
     char bytes[4096];
-    for (int count = BIO_read(bio_, bytes, sizeof bytes); count > 0;
-         count = BIO_read(bio_, bytes, sizeof bytes)) {
+    for (int count = BIO_read(bio_, bytes, sizeof bytes); count > 0; count = BIO_read(bio_, bytes, sizeof bytes)) {
       all.append(bytes, static_cast<std::size_t>(count));
     }
     return all;
@@ -116,8 +113,7 @@ TEST(Tls, RefusesOlderVersions) {
   const TestCertificate certificate;
   TestServer server({}, certificate.tls_files());
   server.start();
-  EXPECT_FALSE(
-      TlsClient(server.port(), certificate.certificate_file(), TLS1_1_VERSION).is_connected());
+  EXPECT_FALSE(TlsClient(server.port(), certificate.certificate_file(), TLS1_1_VERSION).is_connected());
 }
 
 TEST(Tls, ClosesAStalledOrPlainHandshake) {
@@ -145,10 +141,8 @@ TEST(Tls, SaysWhichFileIsWrong) {
     const auto listening = HttpServer::listen(loop, std::move(options), handler);
     return listening ? std::string() : listening.error().sentence;
   };
-  EXPECT_NE(sentence_of("/nowhere.pem", certificate.key_file()).find("/nowhere.pem"),
-            std::string::npos);
-  EXPECT_NE(sentence_of(certificate.certificate_file(), other.key_file()).find(other.key_file()),
-            std::string::npos);
+  EXPECT_NE(sentence_of("/nowhere.pem", certificate.key_file()).find("/nowhere.pem"), std::string::npos);
+  EXPECT_NE(sentence_of(certificate.certificate_file(), other.key_file()).find(other.key_file()), std::string::npos);
 }
 
 }  // namespace

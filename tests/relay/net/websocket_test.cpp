@@ -62,9 +62,7 @@ class WebSocketTest : public testing::Test {
     return client.connect("127.0.0.1", server->port(), "/ws?a=b") &&
            signal.wait([this] { return record.socket != nullptr; });
   }
-  bool send(std::string text) {
-    return record.socket->send(std::make_shared<const std::string>(std::move(text)));
-  }
+  bool send(std::string text) { return record.socket->send(std::make_shared<const std::string>(std::move(text))); }
   bool wait_closed() {
     return signal.wait([this] { return record.close_code.has_value(); });
   }

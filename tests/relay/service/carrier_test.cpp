@@ -35,13 +35,11 @@ TEST_F(CarrierSide, SendingIsWrittenBeforeTheCallAndTheAnswerClosesIt) {
   ASSERT_EQ(all<effect::CallCarrier>().size(), 1u);
   EXPECT_EQ(all<effect::CallCarrier>()[0].send.key.value, "k1");
   EXPECT_EQ(status_of(id, message), DeliveryStatus::Sending);
-  step({input::CarrierAnswered{
-      SendFinished{message, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Queued, "", 0}}});
+  step({input::CarrierAnswered{SendFinished{message, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Queued, "", 0}}});
   EXPECT_EQ(status_of(id, message), DeliveryStatus::Sent);
   step({input::Status{5, StatusReport{{"SMx"}, {}, DeliveryStatus::Undelivered, "30003", {}}}});
   step({input::Status{6, StatusReport{{"SMx"}, {}, DeliveryStatus::Delivered, "", {}}}});
-  EXPECT_EQ(status_of(id, message), DeliveryStatus::Delivered)
-      << "evidence wins, through the archive";
+  EXPECT_EQ(status_of(id, message), DeliveryStatus::Delivered) << "evidence wins, through the archive";
   EXPECT_EQ(store_.find_message_by_carrier_id("SMx")->value().status, "delivered");
 }
 
@@ -55,8 +53,7 @@ class Uncertain : public RelayFixture {
   Uncertain() {
     id_ = own_conversation();
     message_ = send(id_, "hello", "k1");
-    step({input::CarrierAnswered{
-        SendFinished{message_, SendOutcome::Uncertain, {}, DeliveryStatus::Sent, "", 0}}});
+    step({input::CarrierAnswered{SendFinished{message_, SendOutcome::Uncertain, {}, DeliveryStatus::Sent, "", 0}}});
   }
   void expect_asked_after(DurationMs time) {
     now_ = now_ + (time - 1);
@@ -66,8 +63,7 @@ class Uncertain : public RelayFixture {
   }
   void answer(std::vector<std::string> sids) {
     input::CarrierLookedUp found{message_, true, {}};
-    for (std::string& sid : sids)
-      found.candidates.push_back({{std::move(sid)}, DeliveryStatus::Sent, ""});
+    for (std::string& sid : sids) found.candidates.push_back({{std::move(sid)}, DeliveryStatus::Sent, ""});
     step({found});
   }
   ConversationId id_;
@@ -103,10 +99,8 @@ TEST_F(Uncertain, TheNameOfAnotherMessageOfTheSameWordsIsNotItsName) {
   const MessageId twin = send(id_, "hello", "k2");
   expect_asked_after(seconds(5));
   answer({"SMtwin"});
-  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain)
-      << "the twin is with the carrier this moment";
-  step({input::CarrierAnswered{
-      SendFinished{twin, SendOutcome::Taken, {"SMtwin"}, DeliveryStatus::Sent, "", 0}}});
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain) << "the twin is with the carrier this moment";
+  step({input::CarrierAnswered{SendFinished{twin, SendOutcome::Taken, {"SMtwin"}, DeliveryStatus::Sent, "", 0}}});
   expect_asked_after(seconds(5));
   answer({"SMtwin"});
   EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);

@@ -12,8 +12,7 @@ class Snapshots : public RelayFixture {
     for (std::size_t sent = 0; sent < messages; sent += kAtOnce) {
       std::vector<ServiceInput> batch;
       for (std::size_t i = sent; i < sent + kAtOnce; ++i) {
-        batch.push_back(
-            inbound("SM" + std::to_string(i), "+1415555" + std::to_string(1000 + i % customers)));
+        batch.push_back(inbound("SM" + std::to_string(i), "+1415555" + std::to_string(1000 + i % customers)));
       }
       step(std::move(batch));
       for (effect::SaveSnapshot& one : all<effect::SaveSnapshot>()) taken.push_back(std::move(one));
@@ -35,8 +34,7 @@ TEST_F(Snapshots, ALargeWorkspaceTakesThemFarApart) {
   const auto taken = taken_over(4 * kLogRowsPerSnapshot, 200);
   ASSERT_GE(taken.size(), 2u);
   for (std::size_t i = 1; i < taken.size(); ++i) {
-    EXPECT_GE(taken[i].offset - taken[i - 1].offset,
-              taken[i - 1].body.size() / kSnapshotBytesPerRow);
+    EXPECT_GE(taken[i].offset - taken[i - 1].offset, taken[i - 1].body.size() / kSnapshotBytesPerRow);
     EXPECT_GT(taken[i].offset - taken[i - 1].offset, 2 * kLogRowsPerSnapshot);
   }
 }

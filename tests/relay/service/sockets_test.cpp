@@ -17,8 +17,7 @@ TEST_F(Sockets, WelcomeAndSnapshotComeBeforeWhatTheSameTurnStreams) {
   ASSERT_TRUE(std::holds_alternative<SnapshotFrame>(frames[1]));
   ASSERT_TRUE(std::holds_alternative<EntriesFrame>(frames[2]));
   Workspace view = std::get<SnapshotFrame>(frames[1]).view;
-  for (const LogEntry& entry : std::get<EntriesFrame>(frames[2]).entries)
-    ASSERT_TRUE(apply_view(view, entry).is_ok());
+  for (const LogEntry& entry : std::get<EntriesFrame>(frames[2]).entries) ASSERT_TRUE(apply_view(view, entry).is_ok());
   EXPECT_EQ(digest(view), digest(view_of(service_->workspace(), kAna)));
 }
 
@@ -51,8 +50,7 @@ TEST_F(Sockets, AMissedStretchBeyondTheMaximumGetsASnapshot) {
   step({input::SocketClosed{1}});
   for (std::size_t i = 0; i < kStreamEntriesMax + 1; ++i) {
     step({input::SocketOpened{9, kSam}, frame(9, Hello{}),
-          command(9, SetPresence{i % 2 == 0 ? Presence::Busy : Presence::Away},
-                  "p" + std::to_string(i))});
+          command(9, SetPresence{i % 2 == 0 ? Presence::Busy : Presence::Away}, "p" + std::to_string(i))});
   }
   connect(2, kAna, Hello{kProtocolVersion, store_.epoch(), offset});
   EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(2).at(1)));

@@ -48,16 +48,16 @@ void commit(Store& store, const Batch& batch) {
 void put_conversations(Store& store, const bench::IngestShape& shape) {
   Batch batch;
   for (std::uint64_t id = 1; id <= shape.conversations; ++id) {
-    batch.archive.emplace_back(PutConversation{
-        {id}, {1}, bench::ingest_customer(id), bench::kIngestOurNumber, {static_cast<int>(id)}});
+    batch.archive.emplace_back(
+        PutConversation{{id}, {1}, bench::ingest_customer(id), bench::kIngestOurNumber, {static_cast<int>(id)}});
   }
   commit(store, batch);
 }
 
 // What the relay's writer does for one inbound message. is_seen, which the floor has no part in, is
 // measured by itself.
-void add_message(Batch& batch, std::uint64_t number, const bench::IngestShape& shape,
-                 const std::string& body, const std::string& text) {
+void add_message(Batch& batch, std::uint64_t number, const bench::IngestShape& shape, const std::string& body,
+                 const std::string& text) {
   const Instant at{static_cast<std::int64_t>(1'700'000'000'000 + number)};
   const ConversationId conversation{bench::ingest_conversation(number, shape)};
   batch.log.push_back({number, at, body});
@@ -130,8 +130,8 @@ int main(int argc, char** argv) {
   put_conversations(store, shape);
 
   std::vector<double> bare_rates, store_rates, ratios, cpu_ratios;
-  std::printf("%5s %14s %14s %7s %12s %12s\n", "round", "bare msg/s", "append msg/s", "ratio",
-              "bare us cpu", "append us cpu");
+  std::printf("%5s %14s %14s %7s %12s %12s\n", "round", "bare msg/s", "append msg/s", "ratio", "bare us cpu",
+              "append us cpu");
   for (int round = 0; round < rounds; ++round) {
     // Whoever begins gets the disk as the other left it, so they take turns at that too.
     bench::IngestRate floor, ours;
@@ -143,15 +143,13 @@ int main(int argc, char** argv) {
     store_rates.push_back(ours.messages_per_s);
     ratios.push_back(ours.messages_per_s / floor.messages_per_s);
     cpu_ratios.push_back(ours.cpu_us_per_message / floor.cpu_us_per_message);
-    std::printf("%5d %14.0f %14.0f %7.3f %12.1f %12.1f\n", round + 1, floor.messages_per_s,
-                ours.messages_per_s, ratios.back(), floor.cpu_us_per_message,
-                ours.cpu_us_per_message);
+    std::printf("%5d %14.0f %14.0f %7.3f %12.1f %12.1f\n", round + 1, floor.messages_per_s, ours.messages_per_s,
+                ratios.back(), floor.cpu_us_per_message, ours.cpu_us_per_message);
     std::fflush(stdout);
   }
-  std::printf(
-      "median bare %.0f append %.0f ratio of medians %.3f median ratio %.3f cpu ratio %.3f\n",
-      median(bare_rates), median(store_rates), median(store_rates) / median(bare_rates),
-      median(ratios), median(cpu_ratios));
+  std::printf("median bare %.0f append %.0f ratio of medians %.3f median ratio %.3f cpu ratio %.3f\n",
+              median(bare_rates), median(store_rates), median(store_rates) / median(bare_rates), median(ratios),
+              median(cpu_ratios));
   std::printf("is_seen: %.1f us cpu a question\n", is_seen_cost(store));
   return 0;
 }

@@ -177,8 +177,8 @@ TEST_P(StoreContract, ArchivesAMessageWithAllItsFields) {
   outbound.author = {42};
   outbound.media = "[\"https://example.org/a.jpg\"]";
   outbound.status = "queued";
-  ASSERT_TRUE(is_committed(append_archive(
-      {a_conversation(1), outbound, SetMessageStatus{{11}, {9500}, "failed", "SM9", "30003"}})));
+  ASSERT_TRUE(is_committed(
+      append_archive({a_conversation(1), outbound, SetMessageStatus{{11}, {9500}, "failed", "SM9", "30003"}})));
   const auto page = timeline();
   ASSERT_EQ(page.messages.size(), 1u);
   const ArchivedMessage& message = page.messages[0];
@@ -195,8 +195,8 @@ TEST_P(StoreContract, ArchivesAMessageWithAllItsFields) {
 }
 
 TEST_P(StoreContract, FindsAMessageByTheCarriersId) {
-  ASSERT_TRUE(is_committed(append_archive(
-      {a_conversation(1), a_message(1, 1, "SM1"), a_message(2, 1), a_message(3, 1)})));
+  ASSERT_TRUE(
+      is_committed(append_archive({a_conversation(1), a_message(1, 1, "SM1"), a_message(2, 1), a_message(3, 1)})));
   EXPECT_EQ((*store().find_message_by_carrier_id("SM1"))->message, (MessageId{1}));
   EXPECT_FALSE(store().find_message_by_carrier_id("SM2")->has_value());
   EXPECT_FALSE(store().find_message_by_carrier_id("")->has_value());
@@ -210,8 +210,7 @@ TEST_P(StoreContract, FindsAMessageByTheCarriersId) {
 }
 
 TEST_P(StoreContract, GivesACarriersIdToOneMessageOnly) {
-  ASSERT_TRUE(
-      is_committed(append_archive({a_conversation(1), a_message(1, 1, "SM1"), a_message(2, 1)})));
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), a_message(1, 1, "SM1"), a_message(2, 1)})));
   const auto put = append_archive({a_message(3, 1), a_message(4, 1, "SM1")});
   ASSERT_FALSE(put);
   EXPECT_EQ(put.error().code, ErrorCode::Conflict);
@@ -253,10 +252,9 @@ TEST_P(StoreContract, RefusesPagesOutsideTheirLimits) {
 }
 
 TEST_P(StoreContract, KeepsTheHistoryOfConversations) {
-  ASSERT_TRUE(is_committed(append_archive(
-      {a_conversation(1), SetConversationOwner{{1}, {41}, {1}},
-       SetConversationOwner{{1}, {42}, {2}},
-       SetConversationEnded{{1}, {6000}, {42}, "Solved", "all fine"}, a_conversation(5)})));
+  ASSERT_TRUE(is_committed(
+      append_archive({a_conversation(1), SetConversationOwner{{1}, {41}, {1}}, SetConversationOwner{{1}, {42}, {2}},
+                      SetConversationEnded{{1}, {6000}, {42}, "Solved", "all fine"}, a_conversation(5)})));
   const auto history = store().read_history(kCustomer, kOurNumber, 10);
   ASSERT_TRUE(history);
   ASSERT_EQ(history->size(), 2u);
@@ -288,8 +286,7 @@ TEST_P(StoreContract, AllowsOneOpenConversationOfACustomerOnANumber) {
   PutConversation other_number = a_conversation(3);
   other_number.our_number = "+14155550101";
   EXPECT_TRUE(is_committed(append_archive({other_number, a_conversation(4, "+14155550000")})));
-  EXPECT_TRUE(is_committed(
-      append_archive({SetConversationEnded{{1}, {1}, {42}, "", ""}, a_conversation(2)})));
+  EXPECT_TRUE(is_committed(append_archive({SetConversationEnded{{1}, {1}, {42}, "", ""}, a_conversation(2)})));
 }
 
 TEST_P(StoreContract, RefusesAMessageWithoutItsConversation) {
@@ -313,9 +310,9 @@ TEST_P(StoreContract, RefusesAMessageWithoutItsConversation) {
 
 TEST_P(StoreContract, TakesBackChangesOfARefusedBatch) {
   ASSERT_TRUE(is_committed(append_archive({a_conversation(1), a_message(1, 1, "SM1")})));
-  ASSERT_FALSE(append_archive(
-      {SetMessageStatus{{1}, {2}, "delivered", "SM7", "1"}, SetConversationOwner{{1}, {42}, {2}},
-       SetConversationEnded{{1}, {3}, {43}, "Solved", "note"}, a_message(2, 99)}));
+  ASSERT_FALSE(
+      append_archive({SetMessageStatus{{1}, {2}, "delivered", "SM7", "1"}, SetConversationOwner{{1}, {42}, {2}},
+                      SetConversationEnded{{1}, {3}, {43}, "Solved", "note"}, a_message(2, 99)}));
   const auto page = timeline();
   EXPECT_EQ(page.messages[0].status, "received");
   EXPECT_EQ(page.messages[0].carrier_id, "SM1");
@@ -341,13 +338,13 @@ TEST_P(StoreContract, LeavesTheArchiveAsItIsWhenTheLogsTailIsReplayed) {
   const auto look = [this] {
     std::string seen;
     for (const auto& m : timeline().messages) {
-      seen += std::to_string(m.message.value) + "/" + std::to_string(m.conversation.value) + " " +
-              m.status + " " + m.carrier_id + m.error_code + ";";
+      seen += std::to_string(m.message.value) + "/" + std::to_string(m.conversation.value) + " " + m.status + " " +
+              m.carrier_id + m.error_code + ";";
     }
     const auto history = store().read_history(kCustomer, kOurNumber, 10);
     for (const auto& c : *history) {
-      seen += std::to_string(c.conversation.value) + " " + std::to_string(c.agent.value) +
-              c.wrap_up_code + std::to_string(c.ended_at ? c.ended_at->ms : -1) + ";";
+      seen += std::to_string(c.conversation.value) + " " + std::to_string(c.agent.value) + c.wrap_up_code +
+              std::to_string(c.ended_at ? c.ended_at->ms : -1) + ";";
     }
     return seen;
   };
@@ -361,9 +358,9 @@ TEST_P(StoreContract, LeavesTheArchiveAsItIsWhenTheLogsTailIsReplayed) {
 }
 
 TEST_P(StoreContract, IgnoresChangesOfWhatIsNotThere) {
-  EXPECT_TRUE(is_committed(append_archive({SetMessageStatus{{9}, {1}, "delivered", "SM9", ""},
-                                           SetConversationOwner{{9}, {1}, {1}},
-                                           SetConversationEnded{{9}, {1}, {1}, "", ""}})));
+  EXPECT_TRUE(
+      is_committed(append_archive({SetMessageStatus{{9}, {1}, "delivered", "SM9", ""},
+                                   SetConversationOwner{{9}, {1}, {1}}, SetConversationEnded{{9}, {1}, {1}, "", ""}})));
   EXPECT_FALSE(store().find_message_by_carrier_id("SM9")->has_value());
 }
 

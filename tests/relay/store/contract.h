@@ -29,8 +29,7 @@ inline std::vector<LogRow> rows_after(std::uint64_t head, std::size_t count) {
   std::vector<LogRow> rows;
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint64_t offset = head + 1 + i;
-    rows.push_back(
-        {offset, {1000 + static_cast<std::int64_t>(offset)}, "row " + std::to_string(offset)});
+    rows.push_back({offset, {1000 + static_cast<std::int64_t>(offset)}, "row " + std::to_string(offset)});
   }
   return rows;
 }
@@ -39,8 +38,7 @@ inline PutConversation a_conversation(std::uint64_t id, const std::string& custo
   return {{id}, {7}, customer, kOurNumber, {5000 + static_cast<std::int64_t>(id)}};
 }
 
-inline PutMessage a_message(std::uint64_t id, std::uint64_t conversation,
-                            const std::string& carrier_id = "") {
+inline PutMessage a_message(std::uint64_t id, std::uint64_t conversation, const std::string& carrier_id = "") {
   PutMessage message;
   message.message = {id};
   message.conversation = {conversation};

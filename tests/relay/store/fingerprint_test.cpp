@@ -23,8 +23,7 @@ TEST(Fingerprint, AgreesWithOpenSslsSipHash128) {
   EXPECT_EQ(hex_of(fingerprint(salt, "")), "A3817F04BA25A8E66DF67214C7550293");
   EXPECT_EQ(hex_of(fingerprint(salt, "a")), "0EA4F2FB02AD21D92D5FC91684F26426");
   EXPECT_EQ(hex_of(fingerprint(salt, "01234567")), "04A532059CADA5F615B3EE5722F0AF6B");
-  EXPECT_EQ(hex_of(fingerprint(salt, "SM0123456789abcdef0123456789abcdef")),
-            "EC2D0ED6234E5CC4CDB3A4726468AAC0");
+  EXPECT_EQ(hex_of(fingerprint(salt, "SM0123456789abcdef0123456789abcdef")), "EC2D0ED6234E5CC4CDB3A4726468AAC0");
 }
 
 TEST(Fingerprint, DiffersWithTheSaltAndWithEveryKey) {

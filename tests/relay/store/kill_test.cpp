@@ -29,8 +29,7 @@ struct KilledWriter {
 
 // Lets the writer acknowledge `batches` batches and kills it `delay` turns of an empty loop later:
 // the point of the kill is meant to be anywhere inside the next append.
-KilledWriter run_and_kill(const std::string& path, std::uint64_t seed, std::uint64_t batches,
-                          std::uint64_t delay) {
+KilledWriter run_and_kill(const std::string& path, std::uint64_t seed, std::uint64_t batches, std::uint64_t delay) {
   KilledWriter result;
   int ends[2] = {-1, -1};
   if (::pipe(ends) != 0) return result;
@@ -78,8 +77,7 @@ std::string integrity_of(const std::string& path) {
       static_cast<std::string*>(to)->append(values[0]);
       return 0;
     };
-    sqlite3_exec(handle, "PRAGMA integrity_check; PRAGMA foreign_key_check", collect, &found,
-                 nullptr);
+    sqlite3_exec(handle, "PRAGMA integrity_check; PRAGMA foreign_key_check", collect, &found, nullptr);
   }
   sqlite3_close(handle);
   return found;
@@ -115,8 +113,7 @@ void expect_archive(Store& store) {
   for (std::uint64_t id = 1; id <= generated::kConversations; ++id) {
     std::optional<MessageId> before;
     while (true) {
-      const auto page =
-          store.read_timeline(generated::customer(id), generated::kOurNumber, before, 500);
+      const auto page = store.read_timeline(generated::customer(id), generated::kOurNumber, before, 500);
       ASSERT_TRUE(page);
       for (const ArchivedMessage& message : page->messages) {
         const std::uint64_t offset = message.message.value;

@@ -43,8 +43,7 @@ std::string by_hand(const std::string& path, const std::string& sql) {
     static_cast<std::string*>(to)->append(values[0] != nullptr ? values[0] : "NULL");
     return 0;
   };
-  EXPECT_EQ(sqlite3_exec(handle, sql.c_str(), collect, &found, nullptr), SQLITE_OK)
-      << sqlite3_errmsg(handle);
+  EXPECT_EQ(sqlite3_exec(handle, sql.c_str(), collect, &found, nullptr), SQLITE_OK) << sqlite3_errmsg(handle);
   sqlite3_close(handle);
   return found;
 }

@@ -50,8 +50,7 @@ int main(int argc, char** argv) {
         return fail(done.error());
       }
       // Half of the log stays, so that there are rows to judge.
-      const std::uint64_t until =
-          store.dropped_until() + (store.head() - store.dropped_until()) / 2;
+      const std::uint64_t until = store.dropped_until() + (store.head() - store.dropped_until()) / 2;
       if (auto done = store.drop_log_until(until); !done) return fail(done.error());
     }
   }

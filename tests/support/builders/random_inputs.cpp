@@ -15,18 +15,17 @@ std::vector<std::uint64_t> seeds(std::uint64_t count) {
 }
 
 std::string RandomInputs::text() {
-  static constexpr std::array<const char*, 10> kTexts = {
-      "hi",
-      "",
-      " \n\t ",
-      "\"quoted\\\" {json}",
-      "héllo wörld €",
-      "\xF0\x9F\x98\x80\xE2\x80\x8D\xF0\x9F\x91\xA9",
-      "a\x01\x1F\x7F"
-      "b",
-      "\xE2\x80\xAEoverride",
-      "STOP",
-      "line\r\nbreak\xE2\x80\xA8 end"};
+  static constexpr std::array<const char*, 10> kTexts = {"hi",
+                                                         "",
+                                                         " \n\t ",
+                                                         "\"quoted\\\" {json}",
+                                                         "héllo wörld €",
+                                                         "\xF0\x9F\x98\x80\xE2\x80\x8D\xF0\x9F\x91\xA9",
+                                                         "a\x01\x1F\x7F"
+                                                         "b",
+                                                         "\xE2\x80\xAEoverride",
+                                                         "STOP",
+                                                         "line\r\nbreak\xE2\x80\xA8 end"};
   if (random_.chance(4)) return std::string(1 + random_.below(2000), 'x');
   return kTexts[random_.below(kTexts.size())];
 }
@@ -84,16 +83,14 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who) {
     case 8:
     case 9:
     case 10:
-      return SendMessage{id, text(), random_.chance(85) ? newest : MessageId{random_.below(300)},
-                         random_.chance(10)};
+      return SendMessage{id, text(), random_.chance(85) ? newest : MessageId{random_.below(300)}, random_.chance(10)};
     case 11:
       return MarkSeen{id, newest};
     case 12:
     case 13:
       return EndConversation{id};
     default:
-      return CompleteWrapUp{id, random_.chance(85) ? kSolved : WrapUpCodeId{random_.below(40)},
-                            text()};
+      return CompleteWrapUp{id, random_.chance(85) ? kSolved : WrapUpCodeId{random_.below(40)}, text()};
   }
 }
 
@@ -103,11 +100,8 @@ Input RandomInputs::next(const Workspace& workspace) {
     case 0:
     case 1:
     case 2: {
-      InboundMessage in{CarrierMessageId{"SM" + key()},
-                        customer(),
-                        random_.chance(60) ? kSupportNumber : kSalesNumber,
-                        text(),
-                        {}};
+      InboundMessage in{
+          CarrierMessageId{"SM" + key()}, customer(), random_.chance(60) ? kSupportNumber : kSalesNumber, text(), {}};
       if (random_.chance(3)) in.to = "+19999999999";
       if (random_.chance(5)) in.from = "ACME";
       if (random_.chance(10)) in.media.push_back({"https://example.com/" + text(), "image/png"});
@@ -119,8 +113,7 @@ Input RandomInputs::next(const Workspace& workspace) {
       const MessageId id = send_in(workspace, DeliveryStatus::Sent);
       if (const OutboundSend* send = workspace.find_send(id)) {
         report.key = random_.chance(70) ? send->key : SendKey{};
-        report.carrier_id =
-            send->carrier_id.is_set() ? send->carrier_id : CarrierMessageId{"SM" + key()};
+        report.carrier_id = send->carrier_id.is_set() ? send->carrier_id : CarrierMessageId{"SM" + key()};
       }
       report.status = static_cast<DeliveryStatus>(1 + random_.below(7));
       report.error_code = random_.chance(50) ? "30003" : "";
@@ -143,16 +136,14 @@ Input RandomInputs::next(const Workspace& workspace) {
     case 8:
       return AgentArrived{agent(workspace)};
     case 9:
-      return random_.chance(40) ? Input(AgentLeft{agent(workspace)})
-                                : Input(AgentArrived{agent(workspace)});
+      return random_.chance(40) ? Input(AgentLeft{agent(workspace)}) : Input(AgentArrived{agent(workspace)});
     case 10: {
       if (!random_.chance(15)) return TimePassed{};
       Organisation changed = an_organisation();
       changed.agents[random_.below(4)].capacity = static_cast<unsigned>(1 + random_.below(4));
       if (random_.chance(50)) changed.agents[random_.below(4)].queues = {kSales};
       if (random_.chance(30)) changed.agents[random_.below(4)].role = AgentRole::Supervisor;
-      changed.queues[random_.below(2)].alert_timeout =
-          seconds(static_cast<std::int64_t>(7 + random_.below(60)));
+      changed.queues[random_.below(2)].alert_timeout = seconds(static_cast<std::int64_t>(7 + random_.below(60)));
       if (random_.chance(30)) changed.queues[1].wrap_up_codes = {kFollowUp};
       return changed;
     }

@@ -67,8 +67,7 @@ Decision World::command(AgentId agent, AgentCommand command) {
   return decide(CommandInput{agent, fresh_key(), std::move(command)});
 }
 
-ConversationId World::inbound(const std::string& text, const std::string& from,
-                              const std::string& to) {
+ConversationId World::inbound(const std::string& text, const std::string& from, const std::string& to) {
   decide(InboundMessage{CarrierMessageId{"SM" + fresh_key().value}, from, to, text, {}});
   const Conversation* open = workspace.find_open(from, to);
   SMSDESK_ASSERT(open != nullptr);

@@ -17,9 +17,8 @@
 
 namespace smsdesk::test {
 
-inline constexpr QueueId kSupport{
-    1};  ///< alert timeout 30 s, target 20 s, wrap-up codes kSolved and kFollowUp
-inline constexpr QueueId kSales{2};  ///< no wrap-up codes
+inline constexpr QueueId kSupport{1};  ///< alert timeout 30 s, target 20 s, wrap-up codes kSolved and kFollowUp
+inline constexpr QueueId kSales{2};    ///< no wrap-up codes
 inline constexpr WrapUpCodeId kSolved{21};
 inline constexpr WrapUpCodeId kFollowUp{22};
 inline constexpr AgentId kAna{11};  ///< Support, two at once

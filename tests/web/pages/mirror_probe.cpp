@@ -48,9 +48,7 @@ enum Id : NodeId {
 
 struct Box {
   ImVec2 min, max;
-  bool holds(ImVec2 at) const {
-    return at.x >= min.x && at.x < max.x && at.y >= min.y && at.y < max.y;
-  }
+  bool holds(ImVec2 at) const { return at.x >= min.x && at.x < max.x && at.y >= min.y && at.y < max.y; }
 };
 
 Box box(float x, float y, float w, float h) {
@@ -84,8 +82,8 @@ class MirrorProbe final : public App {
   }
 
  private:
-  void node(NodeId id, NodeId parent, Role role, const Box& at, std::string_view name,
-            std::uint32_t flags = 0, std::string_view text = {}, int position = 0, int count = 0) {
+  void node(NodeId id, NodeId parent, Role role, const Box& at, std::string_view name, std::uint32_t flags = 0,
+            std::string_view text = {}, int position = 0, int count = 0) {
     MirrorNode n;
     n.id = id;
     n.parent = parent;
@@ -108,22 +106,21 @@ class MirrorProbe final : public App {
     draw_text(*list_, block, ImVec2(at.min.x + px_snap(8), at.min.y + px_snap(6)));
   }
 
-  bool button(NodeId id, NodeId parent, Role role, const Box& at, std::string_view name,
-              std::uint32_t flags = 0, int position = 0, int count = 0) {
+  bool button(NodeId id, NodeId parent, Role role, const Box& at, std::string_view name, std::uint32_t flags = 0,
+              int position = 0, int count = 0) {
     node(id, parent, role, at, name, flags, {}, position, count);
     const bool is_marked = (flags & (kNodeSelected | kNodeChecked | kNodePressed)) != 0;
     list_->AddRectFilled(at.min, at.max, is_marked ? kAccent : kQuiet, px(6));
     label(at, name, is_marked ? IM_COL32_WHITE : kInk);
     if (focused_node() == id && is_focus_visible()) {
       const float away = px(3);
-      list_->AddRect(ImVec2(at.min.x - away, at.min.y - away),
-                     ImVec2(at.max.x + away, at.max.y + away), kAccent, px(8), 0, px(2));
+      list_->AddRect(ImVec2(at.min.x - away, at.min.y - away), ImVec2(at.max.x + away, at.max.y + away), kAccent, px(8),
+                     0, px(2));
     }
     const bool is_reachable = !is_dialog_open_ || id >= kFirstButton + 50;
     const ImGuiIO& io = ImGui::GetIO();
-    const bool is_clicked = is_reachable && (flags & kNodeDisabled) == 0 &&
-                            ImGui::IsMouseReleased(0) && at.holds(io.MousePos) &&
-                            at.holds(io.MouseClickedPos[0]);
+    const bool is_clicked = is_reachable && (flags & kNodeDisabled) == 0 && ImGui::IsMouseReleased(0) &&
+                            at.holds(io.MousePos) && at.holds(io.MouseClickedPos[0]);
     return is_clicked || was_activated(id);
   }
 
@@ -142,8 +139,8 @@ class MirrorProbe final : public App {
 
     static constexpr std::string_view kMessages[] = {
         "Hello, could you move my appointment to Thursday at half past two, please?",
-        "مرحبا، هل يمكن تأجيل الموعد إلى يوم الخميس الساعة الثانية والنصف؟",
-        "Two lines:\nthe second one", "👩‍👩‍👧‍👦 さようなら"};
+        "مرحبا، هل يمكن تأجيل الموعد إلى يوم الخميس الساعة الثانية والنصف؟", "Two lines:\nthe second one",
+        "👩‍👩‍👧‍👦 さようなら"};
     node(kList, kMain, Role::List, box(20, 40, 300, 260), "Messages");
     float y = px_snap(44);
     NodeId id = kFirstMessage;
@@ -151,8 +148,8 @@ class MirrorProbe final : public App {
     for (const std::string_view words : kMessages) {
       const TextBlock block = lay_out_text(words, kStyle, 260);
       const Box at{ImVec2(px_snap(28), y), ImVec2(px_snap(28) + block.width, y + block.height)};
-      list_->AddRectFilled(ImVec2(at.min.x - px(6), at.min.y - px(3)),
-                           ImVec2(at.max.x + px(6), at.max.y + px(3)), kQuiet, px(10));
+      list_->AddRectFilled(ImVec2(at.min.x - px(6), at.min.y - px(3)), ImVec2(at.max.x + px(6), at.max.y + px(3)),
+                           kQuiet, px(10));
       draw_text(*list_, block, at.min);
       node(id++, kList, Role::ListItem, at, {}, kNodeSelectableText, words, ++position, 4);
       y = at.max.y + px_snap(12);
@@ -169,8 +166,7 @@ class MirrorProbe final : public App {
     };
     if (next("Increase")) ++count_;
     if (next("Open dialog", kNodeHasPopup)) is_dialog_open_ = true;
-    if (next("Menu", is_menu_open_ ? kNodeExpanded : kNodeCollapsed))
-      is_menu_open_ = !is_menu_open_;
+    if (next("Menu", is_menu_open_ ? kNodeExpanded : kNodeCollapsed)) is_menu_open_ = !is_menu_open_;
     if (next("Disabled", kNodeDisabled)) count_ += 1000;
     if (next("Save")) storage_put("outbox", "draft", draft_);
     if (next("Delete")) storage_delete("outbox", "draft");
@@ -193,8 +189,7 @@ class MirrorProbe final : public App {
     for (int i = 0; i < 3; ++i) {
       const std::uint32_t flags = tab_ == i ? static_cast<std::uint32_t>(kNodeSelected) : 0u;
       if (button(kFirstItem + static_cast<NodeId>(i), kTabs, Role::Tab,
-                 box(510 + 60 * static_cast<float>(i), 44, 56, 32), kTabNames[i], flags, i + 1,
-                 3)) {
+                 box(510 + 60 * static_cast<float>(i), 44, 56, 32), kTabNames[i], flags, i + 1, 3)) {
         tab_ = i;
       }
     }
@@ -204,8 +199,7 @@ class MirrorProbe final : public App {
       const Box at = box(510, 90 + 38 * static_cast<float>(i), 150, 32);
       const NodeId item = kFirstItem + 20 + static_cast<NodeId>(i);
       node(item, kRoster, Role::ListItem, at, {}, 0, {}, i + 1, 3);
-      if (button(kFirstItem + 30 + static_cast<NodeId>(i), item, Role::Button, at, kPeople[i]))
-        opened_ = kPeople[i];
+      if (button(kFirstItem + 30 + static_cast<NodeId>(i), item, Role::Button, at, kPeople[i])) opened_ = kPeople[i];
     }
   }
 
@@ -214,8 +208,8 @@ class MirrorProbe final : public App {
     const float wanted = field_content_height(kComposer) / pixel_ratio();
     const float height = wanted < 20 ? 20 : wanted > 100 ? 100 : wanted;
     const Box at = box(28, 420 - height, 280, height);
-    list_->AddRect(ImVec2(at.min.x - px(8), at.min.y - px(8)),
-                   ImVec2(at.max.x + px(8), at.max.y + px(8)), kAccent, px(6));
+    list_->AddRect(ImVec2(at.min.x - px(8), at.min.y - px(8)), ImVec2(at.max.x + px(8), at.max.y + px(8)), kAccent,
+                   px(6));
     TextField field;
     field.id = kComposer;
     field.kind = FieldKind::Multiline;
@@ -270,8 +264,7 @@ class MirrorProbe final : public App {
 
   void draw_icons() {
     for (int i = 0; i < static_cast<int>(Icon::kCount); ++i) {
-      const float x = 20 + 30 * static_cast<float>(i % 26),
-                  y = 640 + 36 * static_cast<float>(i / 26);
+      const float x = 20 + 30 * static_cast<float>(i % 26), y = 640 + 36 * static_cast<float>(i / 26);
       draw_icon(*list_, static_cast<Icon>(i), ImVec2(px(x), px(y)), px(20), kInk);
     }
   }
@@ -312,8 +305,7 @@ class MirrorProbe final : public App {
       confirmed_ = name_;
       is_dialog_open_ = false;
     }
-    if (button(kFirstButton + 51, kDialog, Role::Button, box(300, 280, 120, 32), "Cancel"))
-      is_dialog_open_ = false;
+    if (button(kFirstButton + 51, kDialog, Role::Button, box(300, 280, 120, 32), "Cancel")) is_dialog_open_ = false;
   }
 
   void take(const TextFieldEvent& event) {
@@ -341,10 +333,8 @@ class MirrorProbe final : public App {
     if (event.kind == Kind::StorageFailed) storage_ = "failed: " + event.text;
     if (event.kind == Kind::SocketOpened) send_socket("hello ⚡ мир");
     if (event.kind == Kind::SocketMessage) echo_ = event.text;
-    if (event.kind == Kind::SocketClosed)
-      echo_ += " closed " + std::to_string(event.number) + " " + event.text;
-    if (event.kind == Kind::HttpAnswered)
-      answer_ = event.tag + " " + std::to_string(event.number) + " " + event.text;
+    if (event.kind == Kind::SocketClosed) echo_ += " closed " + std::to_string(event.number) + " " + event.text;
+    if (event.kind == Kind::HttpAnswered) answer_ = event.tag + " " + std::to_string(event.number) + " " + event.text;
     if (event.kind == Kind::OtherTab) heard_ = event.text;
     if (event.kind == Kind::SoundReady) sound_ = "ready";
     if (event.kind == Kind::SoundBlocked) sound_ = "blocked";
@@ -356,8 +346,8 @@ class MirrorProbe final : public App {
   int count_ = 0, sent_ = 0, tab_ = 0, escapes_ = 0;
   bool is_dialog_open_ = false, is_menu_open_ = false;
   std::uint32_t draft_revision_ = 1;
-  std::string draft_, last_sent_, storage_, loaded_, echo_, answer_, key_, heard_, opened_,
-      confirmed_, name_, sound_, chosen_;
+  std::string draft_, last_sent_, storage_, loaded_, echo_, answer_, key_, heard_, opened_, confirmed_, name_, sound_,
+      chosen_;
 };
 
 }  // namespace

@@ -13,8 +13,7 @@ struct QuadMesh {
   ImDrawIdx indices[6] = {0, 1, 2, 0, 2, 3};
 };
 
-QuadMesh quad(float x0, float y0, float x1, float y1, std::uint32_t color, ImVec2 uv0 = {0, 0},
-              ImVec2 uv1 = {0, 0}) {
+QuadMesh quad(float x0, float y0, float x1, float y1, std::uint32_t color, ImVec2 uv0 = {0, 0}, ImVec2 uv1 = {0, 0}) {
   return {{{{x0, y0}, uv0, color},
            {{x1, y0}, {uv1.x, uv0.y}, color},
            {{x1, y1}, uv1, color},
@@ -84,8 +83,7 @@ TEST(Soft, CopiesTexelsOneToOneAlsoWhenTheClipCutsThemOff) {
   Texture texture{4, 4, std::vector<std::uint32_t>(16)};
   for (std::uint32_t i = 0; i < 16; ++i) texture.texels[i] = 0xFF000000 | (i + 1);
   Target target = target_of(8, 8, kWhite);
-  const QuadMesh mesh =
-      quad(2, 3, 4, 5, kWhite, {0.25f, 0.5f}, {0.75f, 1.0f});  // texels 1..2, 2..3
+  const QuadMesh mesh = quad(2, 3, 4, 5, kWhite, {0.25f, 0.5f}, {0.75f, 1.0f});  // texels 1..2, 2..3
   target.draw(mesh.vertices, mesh.indices, {3, 3, 8, 8}, &texture);
   EXPECT_EQ(at(target, 2, 3), kWhite);
   EXPECT_EQ(at(target, 3, 3), texture.texels[2 * 4 + 2]);
@@ -139,8 +137,7 @@ TEST(Soft, FadesAlongAnAntiAliasedFringe) {
 
 TEST(Soft, DrawsNothingForDegenerateTrianglesAndEmptyTextures) {
   Target target = target_of(4, 4, kWhite);
-  const ImDrawVert line[] = {
-      {{0, 0}, {0, 0}, kRed}, {{2, 2}, {0, 0}, kRed}, {{4, 4}, {0, 0}, kRed}};
+  const ImDrawVert line[] = {{{0, 0}, {0, 0}, kRed}, {{2, 2}, {0, 0}, kRed}, {{4, 4}, {0, 0}, kRed}};
   const ImDrawIdx indices[] = {0, 1, 2};
   target.draw(line, indices, {0, 0, 4, 4}, nullptr);
   const Texture empty;

@@ -9,8 +9,7 @@ namespace smsdesk::web {
 namespace {
 
 bool overlap(const TextPlace& a, const TextPlace& b) {
-  return a.page == b.page && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
-         b.y < a.y + a.height;
+  return a.page == b.page && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 TEST(TextPages, NeverOverlapAndStayOnThePage) {
@@ -19,8 +18,8 @@ TEST(TextPages, NeverOverlapAndStayOnThePage) {
   std::vector<TextPlace> taken;
   for (std::uint64_t key = 1; key <= 400; ++key) {
     bool is_new_page = false;
-    const auto place = pages.place(key, 40 + static_cast<int>(random() % 600),
-                                   14 + static_cast<int>(random() % 30), is_new_page);
+    const auto place =
+        pages.place(key, 40 + static_cast<int>(random() % 600), 14 + static_cast<int>(random() % 30), is_new_page);
     ASSERT_TRUE(place.has_value());
     EXPECT_LE(place->x + place->width, kTextPageSide);
     EXPECT_LE(place->y + place->height, kTextPageSide);
@@ -34,8 +33,7 @@ TEST(TextPages, FindsWhatWasPlacedUntilItsPageIsEvicted) {
   bool is_new_page = false;
   for (int page = 0; page < kTextPagesMax; ++page) {
     pages.begin_frame();
-    ASSERT_TRUE(pages.place(static_cast<std::uint64_t>(page) + 1, kTextPageSide, kTextPageSide,
-                            is_new_page));
+    ASSERT_TRUE(pages.place(static_cast<std::uint64_t>(page) + 1, kTextPageSide, kTextPageSide, is_new_page));
     EXPECT_TRUE(is_new_page);
   }
   pages.begin_frame();

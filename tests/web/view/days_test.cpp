@@ -21,8 +21,7 @@ TEST(Days, OneSeparatorStandsBeforeTheFirstMessageOfEachDay) {
   std::vector<TimelineItem::Kind> kinds;
   for (const TimelineItem& item : conversation.timeline) kinds.push_back(item.kind);
   using K = TimelineItem::Kind;
-  EXPECT_EQ(kinds, (std::vector<K>{K::Day, K::Bubble, K::Bubble, K::Bubble, K::Day, K::Bubble,
-                                   K::Bubble}));
+  EXPECT_EQ(kinds, (std::vector<K>{K::Day, K::Bubble, K::Bubble, K::Bubble, K::Day, K::Bubble, K::Bubble}));
 }
 
 }  // namespace

@@ -78,8 +78,7 @@ TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
   page.intents.clear();
   ASSERT_TRUE(headless::type_into("Message to +1 202 555 0143", "Hello"));
   ASSERT_TRUE(headless::press_in("Message to +1 202 555 0143", headless::FieldKey::Enter));
-  page.screen.desk.conversation.conversation =
-      ConversationId{12};  // another one is shown in the next frame
+  page.screen.desk.conversation.conversation = ConversationId{12};  // another one is shown in the next frame
   page.changed();
   const intent::EditDraft* edit = nullptr;
   const intent::Send* send = nullptr;

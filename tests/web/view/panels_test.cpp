@@ -5,16 +5,14 @@
 namespace smsdesk::web::view {
 namespace {
 
-const char* const kPages[] = {"loading",        "sign-in",   "sign-in-error",  "desk-empty",
-                              "desk-off-queue", "desk-busy", "not-responding", "wrap-up",
-                              "offline",        "settings",  "presence",       "drawer",
-                              "over-limit",     "roster"};
+const char* const kPages[] = {"loading",   "sign-in",        "sign-in-error", "desk-empty", "desk-off-queue",
+                              "desk-busy", "not-responding", "wrap-up",       "offline",    "settings",
+                              "presence",  "drawer",         "over-limit",    "roster"};
 struct Size {
   int width, height;
   float ratio;
 };
-const Size kSizes[] = {
-    {1280, 800, 1}, {900, 700, 1}, {390, 780, 1}, {2560, 1600, 2}, {1600, 1000, 1.25f}};
+const Size kSizes[] = {{1280, 800, 1}, {900, 700, 1}, {390, 780, 1}, {2560, 1600, 2}, {1600, 1000, 1.25f}};
 
 std::string what(const headless::MirroredNode& n) {
   return n.name.empty() ? n.text : n.name;
@@ -40,20 +38,19 @@ TEST(Panels, EverythingThatAnswersIsNamed) {
 TEST(Panels, NothingThatAnswersLiesOverAnother) {
   for (const char* name : kPages) {
     // Floats lie over the page on purpose; what is under them answers to nothing.
-    if (std::string(name) == "settings" || std::string(name) == "presence" ||
-        std::string(name) == "drawer" || std::string(name) == "offline")
+    if (std::string(name) == "settings" || std::string(name) == "presence" || std::string(name) == "drawer" ||
+        std::string(name) == "offline")
       continue;
     for (const Size& size : kSizes) {
       DeskPage page(name, {.width = size.width, .height = size.height, .ratio = size.ratio});
       std::vector<const headless::MirroredNode*> nodes;
       for (const headless::MirroredNode& node : headless::mirrored_nodes())
-        if (answers(node) && node.max.x > node.min.x && node.max.y > node.min.y)
-          nodes.push_back(&node);
+        if (answers(node) && node.max.x > node.min.x && node.max.y > node.min.y) nodes.push_back(&node);
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         for (std::size_t j = i + 1; j < nodes.size(); ++j) {
           const Rect a{nodes[i]->min, nodes[i]->max}, b{nodes[j]->min, nodes[j]->max};
-          EXPECT_FALSE(a.overlaps(b)) << name << " at " << size.width << ": " << what(*nodes[i])
-                                      << " and " << what(*nodes[j]);
+          EXPECT_FALSE(a.overlaps(b)) << name << " at " << size.width << ": " << what(*nodes[i]) << " and "
+                                      << what(*nodes[j]);
         }
       }
     }

@@ -27,8 +27,7 @@ TEST(Timeline, OfAHundredThousandMessagesOnlyWhatIsInViewIsDrawn) {
   EXPECT_LT(items_shown(), 40);
   EXPECT_NE(shown("(100000)"), nullptr);
   std::size_t measured = 0;
-  for (const TimelineState::Item& item : page.state.timeline.items)
-    measured += item.is_measured ? 1 : 0;
+  for (const TimelineState::Item& item : page.state.timeline.items) measured += item.is_measured ? 1 : 0;
   EXPECT_LT(measured, 200u);
 }
 

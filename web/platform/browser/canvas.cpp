@@ -60,8 +60,7 @@ Canvas* g_canvas = nullptr;  // set once by run_app
 
 std::uint64_t picture_hash(const Canvas& canvas, const ImDrawData& data) {
   ContentHash hash;
-  hash.word(static_cast<std::uint64_t>(canvas.width) << 32 |
-            static_cast<std::uint32_t>(canvas.height));
+  hash.word(static_cast<std::uint64_t>(canvas.width) << 32 | static_cast<std::uint32_t>(canvas.height));
   hash.word(canvas.texture_changes);
   for (const Fill& fill : canvas.fills) hash.bytes(&fill, sizeof fill);
   for (const ImDrawList* list : data.CmdLists) {
@@ -122,11 +121,9 @@ void present_gl(Canvas& canvas, const ImDrawData& data) {
       if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
       canvas.commands.insert(
           canvas.commands.end(),
-          {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z),
-           whole(command.ClipRect.w), static_cast<std::int32_t>(command.GetTexID()),
-           static_cast<std::int32_t>(command.IdxOffset),
-           static_cast<std::int32_t>(command.ElemCount),
-           static_cast<std::int32_t>(command.VtxOffset)});
+          {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z), whole(command.ClipRect.w),
+           static_cast<std::int32_t>(command.GetTexID()), static_cast<std::int32_t>(command.IdxOffset),
+           static_cast<std::int32_t>(command.ElemCount), static_cast<std::int32_t>(command.VtxOffset)});
     }
     if (canvas.commands.empty()) continue;
     gl_draw(list->VtxBuffer.Data, list->VtxBuffer.Size, list->IdxBuffer.Data, list->IdxBuffer.Size,
@@ -141,22 +138,20 @@ void present_cpu(Canvas& canvas, const ImDrawData& data) {
   }
   target.fill({0, 0, canvas.width, canvas.height}, 0xFF000000);
   for (const Fill& fill : canvas.fills) {
-    target.fill({whole(fill.min.x), whole(fill.min.y), whole(fill.max.x), whole(fill.max.y)},
-                fill.color);
+    target.fill({whole(fill.min.x), whole(fill.min.y), whole(fill.max.x), whole(fill.max.y)}, fill.color);
   }
   for (const ImDrawList* list : data.CmdLists) {
     for (const ImDrawCmd& command : list->CmdBuffer) {
       if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
       const auto id = static_cast<std::size_t>(command.GetTexID());
-      const soft::Texture* texture =
-          id < canvas.textures.size() ? canvas.textures[id].get() : nullptr;
+      const soft::Texture* texture = id < canvas.textures.size() ? canvas.textures[id].get() : nullptr;
       if (texture == nullptr) continue;
-      target.draw({list->VtxBuffer.Data + command.VtxOffset,
-                   static_cast<std::size_t>(list->VtxBuffer.Size) - command.VtxOffset},
-                  {list->IdxBuffer.Data + command.IdxOffset, command.ElemCount},
-                  {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z),
-                   whole(command.ClipRect.w)},
-                  texture);
+      target.draw(
+          {list->VtxBuffer.Data + command.VtxOffset,
+           static_cast<std::size_t>(list->VtxBuffer.Size) - command.VtxOffset},
+          {list->IdxBuffer.Data + command.IdxOffset, command.ElemCount},
+          {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z), whole(command.ClipRect.w)},
+          texture);
     }
   }
   canvas_present_pixels(target.pixels().data(), canvas.width, canvas.height);
@@ -164,9 +159,8 @@ void present_cpu(Canvas& canvas, const ImDrawData& data) {
 
 void show_assert(const char* expression, const char* file, int line) {
   char text[512];
-  const int count =
-      std::min<int>(static_cast<int>(sizeof text) - 1,
-                    ImFormatString(text, sizeof text, "%s (%s:%d)", expression, file, line));
+  const int count = std::min<int>(static_cast<int>(sizeof text) - 1,
+                                  ImFormatString(text, sizeof text, "%s (%s:%d)", expression, file, line));
   page_show_failure(text, count);
   std::abort();
 }
@@ -225,9 +219,7 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
   Canvas& canvas = *g_canvas;
   ImGuiIO& io = ImGui::GetIO();
   const auto source = [](double value) {
-    return value == 1   ? ImGuiMouseSource_TouchScreen
-           : value == 2 ? ImGuiMouseSource_Pen
-                        : ImGuiMouseSource_Mouse;
+    return value == 1 ? ImGuiMouseSource_TouchScreen : value == 2 ? ImGuiMouseSource_Pen : ImGuiMouseSource_Mouse;
   };
   const auto x = static_cast<float>(a), y = static_cast<float>(b);
   switch (kind) {
@@ -262,8 +254,7 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
       break;
     case InputKind::TouchPan:
       canvas.next_pan.delta += ImVec2(x, y);
-      if (c != 0 || d != 0)
-        canvas.next_pan.fling_velocity = ImVec2(static_cast<float>(c), static_cast<float>(d));
+      if (c != 0 || d != 0) canvas.next_pan.fling_velocity = ImVec2(static_cast<float>(c), static_cast<float>(d));
       break;
     case InputKind::TouchState:
       canvas.next_pan.is_touching = a != 0;
@@ -349,16 +340,15 @@ void run_app(App& app) {
   g_canvas->app = &app;
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
-  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures |
-                     ImGuiBackendFlags_RendererHasVtxOffset | ImGuiBackendFlags_HasMouseCursors;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset |
+                     ImGuiBackendFlags_HasMouseCursors;
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.MouseDrawCursor = false;
   add_empty_font(*io.Fonts);
   ImGuiStyle& style = ImGui::GetStyle();
   style.AntiAliasedLinesUseTex = false;
-  ImGui::GetPlatformIO().Renderer_TextureMaxWidth =
-      ImGui::GetPlatformIO().Renderer_TextureMaxHeight = 2048;
+  ImGui::GetPlatformIO().Renderer_TextureMaxWidth = ImGui::GetPlatformIO().Renderer_TextureMaxHeight = 2048;
   g_canvas->renderer = canvas_start() == 1 ? Renderer::Gl : Renderer::Cpu;
   app.start();
   request_frame();

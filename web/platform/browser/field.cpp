@@ -91,8 +91,8 @@ std::uint32_t keep(std::string_view text) {
 void cut(std::vector<Box>& parts, const Box& hole) {
   std::vector<Box> left;
   for (const Box& part : parts) {
-    const Box in{std::max(part.left, hole.left), std::max(part.top, hole.top),
-                 std::min(part.right, hole.right), std::min(part.bottom, hole.bottom)};
+    const Box in{std::max(part.left, hole.left), std::max(part.top, hole.top), std::min(part.right, hole.right),
+                 std::min(part.bottom, hole.bottom)};
     if (in.left >= in.right || in.top >= in.bottom) {
       left.push_back(part);
       continue;
@@ -123,8 +123,8 @@ std::string clip_path_of(const FieldNow& field, float ratio) {
 bool is_whole(const FieldNow& field) {
   if (field.visible.size() != 1) return false;
   const Box& part = field.visible.front();
-  return part.left == field.box.left && part.top == field.box.top &&
-         part.right == field.box.right && part.bottom == field.box.bottom;
+  return part.left == field.box.left && part.top == field.box.top && part.right == field.box.right &&
+         part.bottom == field.box.bottom;
 }
 
 }  // namespace
@@ -177,8 +177,8 @@ void place_text_field(const TextField& field, NodeId parent) {
   for (const float value : {packed.width, packed.height, packed.font_size, packed.line_height}) {
     hash = mix(hash, value);
   }
-  for (const std::uint32_t value : {packed.is_semibold, packed.color, packed.chars_max, packed.kind,
-                                    packed.value_revision, packed.flags}) {
+  for (const std::uint32_t value :
+       {packed.is_semibold, packed.color, packed.chars_max, packed.kind, packed.value_revision, packed.flags}) {
     hash = mix(hash, std::uint64_t{value});
   }
   now.hash = mix(mix(hash, field.placeholder), field.autocomplete);
@@ -203,9 +203,9 @@ void sync_fields() {
     }
     const std::uint64_t hash = mix(mix(field.hash, clip), std::uint64_t{field.packed.flags});
     now.push_back({field.packed.id, hash});
-    const bool is_same = std::any_of(
-        state.shown.begin(), state.shown.end(),
-        [&](const Shown& shown) { return shown.id == field.packed.id && shown.hash == hash; });
+    const bool is_same = std::any_of(state.shown.begin(), state.shown.end(), [&](const Shown& shown) {
+      return shown.id == field.packed.id && shown.hash == hash;
+    });
     if (is_same) continue;
     field.packed.clip_at = keep(clip);
     field.packed.clip_size = static_cast<std::uint32_t>(clip.size());
@@ -228,8 +228,8 @@ void set_enter_breaks_line(NodeId field, bool breaks) {
 }
 
 float field_content_height(NodeId field) {
-  const double css = smsdesk_js_field_height(static_cast<std::uint32_t>(field),
-                                             static_cast<std::uint32_t>(field >> 32));
+  const double css =
+      smsdesk_js_field_height(static_cast<std::uint32_t>(field), static_cast<std::uint32_t>(field >> 32));
   return static_cast<float>(css) * pixel_ratio();
 }
 
@@ -245,8 +245,8 @@ bool dispatch_field_event(int kind, std::string_view bytes) {
   event.value = bytes.substr(16);
   // A value that changed again before anybody looked is not worth a second event; nor is more than
   // the maximum.
-  const bool replaces = !state.events.empty() && state.events.back().field == event.field &&
-                        state.events.back().kind == event.kind;
+  const bool replaces =
+      !state.events.empty() && state.events.back().field == event.field && state.events.back().kind == event.kind;
   if (replaces) {
     state.events.back() = std::move(event);
   } else if (state.events.size() < static_cast<std::size_t>(kFieldEventsMax)) {

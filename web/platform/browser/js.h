@@ -31,8 +31,8 @@ void page_show_failure(const char* text, int bytes);
 void gl_begin(int width, int height, std::uint32_t clear_color);
 void gl_fill(int x, int y, int width, int height, std::uint32_t color);
 /// commands: 8 int32 each: clip x0 y0 x1 y1, texture, first index, index count, first vertex.
-void gl_draw(const void* vertices, int vertex_count, const void* indices, int index_count,
-             const std::int32_t* commands, int command_count);
+void gl_draw(const void* vertices, int vertex_count, const void* indices, int index_count, const std::int32_t* commands,
+             int command_count);
 /// Makes texture `id` (or makes it anew), transparent.
 void gl_texture_create(int id, int width, int height);
 /// Premultiplied RGBA; `pitch` in texels.
@@ -42,8 +42,8 @@ void gl_texture_destroy(int id);
 // text.js
 /// Lines of `text`: 5 doubles each: begin byte, end byte, width (device px), is_rtl, was_cut.
 /// Returns how many lines there are; at most `lines_capacity` are written. Sizes in device px.
-int text_lay_out(const char* text, int bytes, double size, int weight, double wrap, int lines_max,
-                 double* lines, int lines_capacity);
+int text_lay_out(const char* text, int bytes, double size, int weight, double wrap, int lines_max, double* lines,
+                 int lines_capacity);
 /// From the top of a line box to its baseline, device px, as the browser's own layout places it.
 double text_baseline(double size_css, double line_height_css, int weight);
 /// How many device px one px of the browser's layout is: 1 where the layout itself is zoomed (screens, page zoom), the
@@ -52,12 +52,11 @@ double text_layout_quantum();
 /// Measures ink of one line around its origin (the baseline's left end, which lies `fraction` of a
 /// pixel right of a whole one): writes left, top, width, height in whole device px, and keeps the
 /// line for text_raster.
-void text_measure_ink(const char* text, int bytes, double size, int weight, int is_rtl, int is_cut,
-                      double fraction, std::int32_t* ink);
+void text_measure_ink(const char* text, int bytes, double size, int weight, int is_rtl, int is_cut, double fraction,
+                      std::int32_t* ink);
 /// Rasterises the line measured last in `color`: into GL texture `page` at (x, y), or, where
 /// `texels` is given, as premultiplied RGBA there with `pitch` texels a row. Only the ink's columns
 /// [skip, skip + width).
-void text_raster(std::uint32_t color, int skip, int width, int page, int x, int y,
-                 std::uint32_t* texels, int pitch);
+void text_raster(std::uint32_t color, int skip, int width, int page, int x, int y, std::uint32_t* texels, int pitch);
 void text_forget_metrics();  ///< after a change of ratio or fonts
 }

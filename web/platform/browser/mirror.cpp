@@ -151,15 +151,13 @@ void end_mirror() {
   forget_field_events();
   if (state.hash != state.shown_hash) {
     state.shown_hash = state.hash;
-    smsdesk_js_mirror_sync(state.nodes.data(), static_cast<int>(state.nodes.size()),
-                           state.arena.data());
+    smsdesk_js_mirror_sync(state.nodes.data(), static_cast<int>(state.nodes.size()), state.arena.data());
   }
   sync_fields();
   if (state.focus_wish != 0) {
     const NodeId wish = state.focus_wish;
     state.focus_wish = 0;
-    smsdesk_js_mirror_focus(static_cast<std::uint32_t>(wish),
-                            static_cast<std::uint32_t>(wish >> 32));
+    smsdesk_js_mirror_focus(static_cast<std::uint32_t>(wish), static_cast<std::uint32_t>(wish >> 32));
   }
 }
 

@@ -11,7 +11,7 @@
 namespace smsdesk::web {
 namespace {
 
-constexpr std::size_t kDatesMax = 4096;  // cached strings of one kind; then all are dropped
+constexpr std::size_t kDatesMax = 4096;           // cached strings of one kind; then all are dropped
 constexpr std::int64_t kQuarterHourMs = 900'000;  // no zone changes its offset between two quarters
 
 struct Dates {
@@ -34,8 +34,8 @@ std::string format_date(int kind, std::int64_t ms) {
   return std::string(buffer, static_cast<std::size_t>(std::max(count, 0)));
 }
 
-const std::string& cached(std::unordered_map<std::int64_t, std::string>& cache, std::int64_t key,
-                          int kind, std::int64_t ms) {
+const std::string& cached(std::unordered_map<std::int64_t, std::string>& cache, std::int64_t key, int kind,
+                          std::int64_t ms) {
   if (const auto found = cache.find(key); found != cache.end()) return found->second;
   if (cache.size() >= kDatesMax) cache.clear();
   return cache.emplace(key, format_date(kind, ms)).first->second;

@@ -11,14 +11,14 @@ void smsdesk_js_services_start();
 void smsdesk_js_socket_open(const char* path, int path_bytes, int frame_bytes_max);
 void smsdesk_js_socket_send(const char* frame, int bytes);
 void smsdesk_js_socket_close();
-void smsdesk_js_http(const char* tag, int tag_bytes, const char* method, int method_bytes,
-                     const char* path, int path_bytes, const char* body, int body_bytes, int max);
-void smsdesk_js_storage(int operation, const char* store, int store_bytes, const char* key,
-                        int key_bytes, const char* value, int value_bytes, int waiting_max);
+void smsdesk_js_http(const char* tag, int tag_bytes, const char* method, int method_bytes, const char* path,
+                     int path_bytes, const char* body, int body_bytes, int max);
+void smsdesk_js_storage(int operation, const char* store, int store_bytes, const char* key, int key_bytes,
+                        const char* value, int value_bytes, int waiting_max);
 void smsdesk_js_sound(int sound);
 void smsdesk_js_notification_permission();
-void smsdesk_js_notification(const char* tag, int tag_bytes, const char* title, int title_bytes,
-                             const char* body, int body_bytes);
+void smsdesk_js_notification(const char* tag, int tag_bytes, const char* title, int title_bytes, const char* body,
+                             int body_bytes);
 void smsdesk_js_notification_close(const char* tag, int tag_bytes);
 void smsdesk_js_badge(std::uint32_t count);
 void smsdesk_js_copy(const char* text, int bytes);
@@ -44,10 +44,9 @@ void check_path(std::string_view path) {
   SMSDESK_ASSERT(path.size() < 2 || path[1] != '/');  // "//host" would leave the page's own origin
 }
 
-void storage(StorageOperation operation, std::string_view store, std::string_view key,
-             std::string_view value) {
-  smsdesk_js_storage(operation, store.data(), size_of(store), key.data(), size_of(key),
-                     value.data(), size_of(value), kStorageWaitingMax);
+void storage(StorageOperation operation, std::string_view store, std::string_view key, std::string_view value) {
+  smsdesk_js_storage(operation, store.data(), size_of(store), key.data(), size_of(key), value.data(), size_of(value),
+                     kStorageWaitingMax);
 }
 
 }  // namespace
@@ -69,11 +68,10 @@ void close_socket() {
   smsdesk_js_socket_close();
 }
 
-void send_http(std::string_view tag, std::string_view method, std::string_view path,
-               std::string_view json_body) {
+void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view json_body) {
   check_path(path);
-  smsdesk_js_http(tag.data(), size_of(tag), method.data(), size_of(method), path.data(),
-                  size_of(path), json_body.data(), size_of(json_body), kHttpRequestsMax);
+  smsdesk_js_http(tag.data(), size_of(tag), method.data(), size_of(method), path.data(), size_of(path),
+                  json_body.data(), size_of(json_body), kHttpRequestsMax);
 }
 
 void storage_load(std::string_view store) {
@@ -93,8 +91,7 @@ void request_notification_permission() {
   smsdesk_js_notification_permission();
 }
 void show_notification(std::string_view tag, std::string_view title, std::string_view body) {
-  smsdesk_js_notification(tag.data(), size_of(tag), title.data(), size_of(title), body.data(),
-                          size_of(body));
+  smsdesk_js_notification(tag.data(), size_of(tag), title.data(), size_of(title), body.data(), size_of(body));
 }
 void close_notification(std::string_view tag) {
   smsdesk_js_notification_close(tag.data(), size_of(tag));

@@ -37,9 +37,7 @@ struct Layout {
   float width = 0;
   bool was_cut = false;
   std::uint64_t used_in_frame = 0;
-  std::size_t bytes() const {
-    return sizeof(Layout) + 64 + text.size() + lines.size() * sizeof(TextLine);
-  }
+  std::size_t bytes() const { return sizeof(Layout) + 64 + text.size() + lines.size() * sizeof(TextLine); }
 };
 
 struct Block {
@@ -65,8 +63,7 @@ struct TextRuns {
   std::uint64_t frame = 1;
   std::vector<Block> blocks;
   TextPages pages;
-  std::unordered_map<std::uint64_t, Ink>
-      inks;  // ink of a line by its key; dropped when it grows too large
+  std::unordered_map<std::uint64_t, Ink> inks;  // ink of a line by its key; dropped when it grows too large
   std::vector<Baseline> baselines;
   float layout_quantum = 0;  // 0 = not asked yet
   std::vector<double> lines;
@@ -85,17 +82,14 @@ float device_size(const TextStyle& style) {
 
 float baseline_of(TextRuns& r, const TextStyle& style) {
   for (const Baseline& b : r.baselines) {
-    if (b.size == style.size && b.line_height == style.line_height && b.weight == style.weight)
-      return b.value;
+    if (b.size == style.size && b.line_height == style.line_height && b.weight == style.weight) return b.value;
   }
-  const auto value = static_cast<float>(
-      text_baseline(style.size, style.line_height, static_cast<int>(style.weight)));
+  const auto value = static_cast<float>(text_baseline(style.size, style.line_height, static_cast<int>(style.weight)));
   r.baselines.push_back({style.size, style.line_height, style.weight, value});
   return value;
 }
 
-std::uint64_t layout_key(std::string_view text, const TextStyle& style, float wrap_css,
-                         int lines_max) {
+std::uint64_t layout_key(std::string_view text, const TextStyle& style, float wrap_css, int lines_max) {
   ContentHash hash;
   hash.number(style.size);
   hash.number(wrap_css);
@@ -104,29 +98,26 @@ std::uint64_t layout_key(std::string_view text, const TextStyle& style, float wr
   return hash.value();
 }
 
-int call_layout(TextRuns& r, std::string_view text, const TextStyle& style, float wrap_css,
-                int lines_max) {
+int call_layout(TextRuns& r, std::string_view text, const TextStyle& style, float wrap_css, int lines_max) {
   const int limit = lines_max > 0 ? std::min(lines_max, kLinesPerCallMax) : kLinesPerCallMax;
-  const std::size_t wanted = static_cast<std::size_t>(std::min<std::size_t>(
-                                 static_cast<std::size_t>(limit), 64 + text.size())) *
-                             kDoublesPerLine;
+  const std::size_t wanted =
+      static_cast<std::size_t>(std::min<std::size_t>(static_cast<std::size_t>(limit), 64 + text.size())) *
+      kDoublesPerLine;
   if (r.lines.size() < wanted) r.lines.resize(wanted);
-  return text_lay_out(text.data(), static_cast<int>(text.size()), device_size(style),
-                      static_cast<int>(style.weight), wrap_css * pixel_ratio(), limit,
-                      r.lines.data(), static_cast<int>(r.lines.size()) / kDoublesPerLine);
+  return text_lay_out(text.data(), static_cast<int>(text.size()), device_size(style), static_cast<int>(style.weight),
+                      wrap_css * pixel_ratio(), limit, r.lines.data(),
+                      static_cast<int>(r.lines.size()) / kDoublesPerLine);
 }
 
 void evict_layouts(TextRuns& r) {
-  while (r.layout_bytes > kLayoutBytesMax && !r.layouts.empty() &&
-         r.layouts.back().used_in_frame != r.frame) {
+  while (r.layout_bytes > kLayoutBytesMax && !r.layouts.empty() && r.layouts.back().used_in_frame != r.frame) {
     r.layout_bytes -= r.layouts.back().bytes();
     r.by_key.erase(r.layouts.back().key);
     r.layouts.pop_back();
   }
 }
 
-Layout& layout_of(TextRuns& r, std::string_view text, const TextStyle& style, float wrap_css,
-                  int lines_max) {
+Layout& layout_of(TextRuns& r, std::string_view text, const TextStyle& style, float wrap_css, int lines_max) {
   const std::uint64_t key = layout_key(text, style, wrap_css, lines_max);
   if (const auto found = r.by_key.find(key); found != r.by_key.end()) {
     r.layouts.splice(r.layouts.begin(), r.layouts, found->second);
@@ -167,27 +158,24 @@ float block_height(std::size_t lines, const TextStyle& style) {
 
 /// Draws the pieces of a line whose origin (the baseline's left end) is at (x + fraction, y).
 /// False: the budget is spent and something is missing.
-bool draw_line(TextRuns& r, ImDrawList& list, const Block& block, const TextLine& line, bool is_cut,
-               ImVec2 origin, float fraction, ImU32 tint) {
+bool draw_line(TextRuns& r, ImDrawList& list, const Block& block, const TextLine& line, bool is_cut, ImVec2 origin,
+               float fraction, ImU32 tint) {
   const TextStyle& style = block.style;
-  const std::string_view text =
-      std::string_view(block.layout->text).substr(line.begin, line.end - line.begin);
+  const std::string_view text = std::string_view(block.layout->text).substr(line.begin, line.end - line.begin);
   if (text.empty() && !is_cut) return true;
   ContentHash hash;
   hash.number(style.size);
   hash.number(fraction);
-  hash.word(static_cast<std::uint64_t>(style.color | 0xFF000000) << 8 |
-            static_cast<std::uint64_t>(style.weight) << 2 | (line.is_rtl ? 2u : 0u) |
-            (is_cut ? 1u : 0u));
+  hash.word(static_cast<std::uint64_t>(style.color | 0xFF000000) << 8 | static_cast<std::uint64_t>(style.weight) << 2 |
+            (line.is_rtl ? 2u : 0u) | (is_cut ? 1u : 0u));
   hash.text(text);
   const std::uint64_t key = hash.value();
 
   bool is_measured = false;
   const auto measure = [&] {
     Ink ink;
-    text_measure_ink(text.data(), static_cast<int>(text.size()), device_size(style),
-                     static_cast<int>(style.weight), line.is_rtl ? 1 : 0, is_cut ? 1 : 0, fraction,
-                     &ink.left);
+    text_measure_ink(text.data(), static_cast<int>(text.size()), device_size(style), static_cast<int>(style.weight),
+                     line.is_rtl ? 1 : 0, is_cut ? 1 : 0, fraction, &ink.left);
     is_measured = true;
     return ink;
   };
@@ -209,24 +197,20 @@ bool draw_line(TextRuns& r, ImDrawList& list, const Block& block, const TextLine
       const double started = page_steady_ms();
       bool is_new_page = false;
       at = r.pages.place(piece_key, width, ink.height, is_new_page);
-      if (!at)
-        return true;  // more text in one frame than all pages hold: nothing that waiting would mend
+      if (!at) return true;  // more text in one frame than all pages hold: nothing that waiting would mend
       const int texture = kFirstTextTexture + at->page;
       if (is_new_page) make_texture(texture, kTextPageSide, kTextPageSide);
       if (!is_measured) measure();
-      text_raster(style.color, skip, width, texture, at->x, at->y, texture_texels(texture),
-                  kTextPageSide);
+      text_raster(style.color, skip, width, texture, at->x, at->y, texture_texels(texture), kTextPageSide);
       note_texture_change();
       r.raster_ms += page_steady_ms() - started;
     }
     constexpr auto kSide = static_cast<float>(kTextPageSide);
-    const ImVec2 min(origin.x + static_cast<float>(ink.left + skip),
-                     origin.y + static_cast<float>(ink.top));
+    const ImVec2 min(origin.x + static_cast<float>(ink.left + skip), origin.y + static_cast<float>(ink.top));
     const ImVec2 max(min.x + static_cast<float>(width), min.y + static_cast<float>(ink.height));
     list.AddImage(ImTextureRef(static_cast<ImTextureID>(kFirstTextTexture + at->page)), min, max,
                   ImVec2(static_cast<float>(at->x) / kSide, static_cast<float>(at->y) / kSide),
-                  ImVec2(static_cast<float>(at->x + width) / kSide,
-                         static_cast<float>(at->y + ink.height) / kSide),
+                  ImVec2(static_cast<float>(at->x + width) / kSide, static_cast<float>(at->y + ink.height) / kSide),
                   tint);
   }
   return true;
@@ -234,8 +218,7 @@ bool draw_line(TextRuns& r, ImDrawList& list, const Block& block, const TextLine
 
 }  // namespace
 
-TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap_css,
-                       int lines_max) {
+TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap_css, int lines_max) {
   TextRuns& r = runs();
   Layout& layout = layout_of(r, text, style, wrap_css, lines_max);
   const float baseline = baseline_of(r, style);
@@ -261,16 +244,13 @@ void draw_text(ImDrawList& list, const TextBlock& text_block, ImVec2 top_left, f
   TextRuns& r = runs();
   SMSDESK_ASSERT(text_block.handle < r.blocks.size());
   const Block block = r.blocks[text_block.handle];
-  const float color_alpha =
-      static_cast<float>(block.style.color >> IM_COL32_A_SHIFT & 0xFF) / 255.0f;
-  const auto tint_alpha =
-      static_cast<ImU32>(std::lround(std::clamp(alpha, 0.0f, 1.0f) * color_alpha * 255.0f));
+  const float color_alpha = static_cast<float>(block.style.color >> IM_COL32_A_SHIFT & 0xFF) / 255.0f;
+  const auto tint_alpha = static_cast<ImU32>(std::lround(std::clamp(alpha, 0.0f, 1.0f) * color_alpha * 255.0f));
   if (tint_alpha == 0) return;
   const ImU32 tint = IM_COL32(255, 255, 255, tint_alpha);
   const float left = std::round(top_left.x), top = std::round(top_left.y);
   const float line_height = block.style.line_height * pixel_ratio();
-  const ImVec4 clip =
-      list._ClipRectStack.empty() ? ImVec4(0, 0, 1e9f, 1e9f) : list._ClipRectStack.back();
+  const ImVec4 clip = list._ClipRectStack.empty() ? ImVec4(0, 0, 1e9f, 1e9f) : list._ClipRectStack.back();
   if (r.layout_quantum == 0) r.layout_quantum = static_cast<float>(text_layout_quantum());
   // The browser rounds each line's baseline to its layout's whole px, then to device px.
   const auto snapped = [quantum = r.layout_quantum](float y) {
@@ -290,12 +270,11 @@ void draw_text(ImDrawList& list, const TextBlock& text_block, ImVec2 top_left, f
     const bool is_cut = block.layout->was_cut && i + 1 == lines.size();
     if (draw_line(r, list, block, line, is_cut, origin, fraction, tint)) continue;
     is_complete = false;
-    const ImU32 quiet = (block.style.color & ~IM_COL32_A_MASK) | static_cast<ImU32>(tint_alpha / 8)
-                                                                     << IM_COL32_A_SHIFT;
+    const ImU32 quiet = (block.style.color & ~IM_COL32_A_MASK) | static_cast<ImU32>(tint_alpha / 8) << IM_COL32_A_SHIFT;
     const float bar = std::round(line_height * 0.4f);
     const float bar_top = std::round(line_top + (line_height - bar) / 2);
-    list.AddRectFilled(ImVec2(left + whole, bar_top),
-                       ImVec2(left + whole + std::round(line.width), bar_top + bar), quiet);
+    list.AddRectFilled(ImVec2(left + whole, bar_top), ImVec2(left + whole + std::round(line.width), bar_top + bar),
+                       quiet);
   }
   if (!is_complete) canvas_request_frame(1);
 }

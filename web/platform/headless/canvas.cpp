@@ -37,8 +37,8 @@ Stage::Stage(const StageOptions& options) {
   g_stage->options = options;
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
-  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures |
-                     ImGuiBackendFlags_RendererHasVtxOffset | ImGuiBackendFlags_HasMouseCursors;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset |
+                     ImGuiBackendFlags_HasMouseCursors;
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   add_empty_font(*io.Fonts);
@@ -173,8 +173,7 @@ std::vector<std::uint32_t> Stage::picture() const {
   soft::Target target;
   target.resize(s.options.width, s.options.height);
   for (const PanelFill& fill : s.fills) {
-    target.fill({whole(fill.min.x), whole(fill.min.y), whole(fill.max.x), whole(fill.max.y)},
-                fill.color);
+    target.fill({whole(fill.min.x), whole(fill.min.y), whole(fill.max.x), whole(fill.max.y)}, fill.color);
   }
   const ImDrawData* data = ImGui::GetDrawData();
   if (data != nullptr) {
@@ -184,8 +183,8 @@ std::vector<std::uint32_t> Stage::picture() const {
         target.draw({list->VtxBuffer.Data + command.VtxOffset,
                      static_cast<std::size_t>(list->VtxBuffer.Size) - command.VtxOffset},
                     {list->IdxBuffer.Data + command.IdxOffset, command.ElemCount},
-                    {whole(command.ClipRect.x), whole(command.ClipRect.y),
-                     whole(command.ClipRect.z), whole(command.ClipRect.w)},
+                    {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z),
+                     whole(command.ClipRect.w)},
                     nullptr);
       }
     }

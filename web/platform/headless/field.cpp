@@ -63,11 +63,9 @@ void place_text_field(const TextField& field, NodeId parent) {
   placed.chars_max = field.chars_max;
   placed.is_disabled = field.is_disabled;
   placed.is_invalid = field.is_invalid;
-  placed.enter_breaks_line =
-      std::find(state.breaking.begin(), state.breaking.end(), field.id) != state.breaking.end();
+  placed.enter_breaks_line = std::find(state.breaking.begin(), state.breaking.end(), field.id) != state.breaking.end();
   for (const auto& before : state.shown) {
-    if (before.id == field.id && before.value_revision == field.value_revision)
-      placed.value = before.value;
+    if (before.id == field.id && before.value_revision == field.value_revision) placed.value = before.value;
   }
   state.building.push_back(std::move(placed));
 }
@@ -124,8 +122,8 @@ bool press_in(std::string_view name, FieldKey key) {
   PlacedField* field = find_by_name(name);
   if (field == nullptr || field->is_disabled) return false;
   const bool is_multiline = field->kind == FieldKind::Multiline;
-  const bool breaks = is_multiline && (key == FieldKey::ShiftEnter ||
-                                       (key == FieldKey::Enter && field->enter_breaks_line));
+  const bool breaks =
+      is_multiline && (key == FieldKey::ShiftEnter || (key == FieldKey::Enter && field->enter_breaks_line));
   if (breaks) return type_into(name, field->value + '\n');
   TextFieldEvent::Kind kind = TextFieldEvent::Kind::Enter;
   if (key == FieldKey::ModifiedEnter) kind = TextFieldEvent::Kind::ModifiedEnter;

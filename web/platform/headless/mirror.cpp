@@ -21,9 +21,8 @@ struct State {
 State state;
 
 bool is_landmark(Role role) {
-  return role == Role::Main || role == Role::Navigation || role == Role::Complementary ||
-         role == Role::Region || role == Role::Form || role == Role::Search ||
-         role == Role::Dialog || role == Role::AlertDialog;
+  return role == Role::Main || role == Role::Navigation || role == Role::Complementary || role == Role::Region ||
+         role == Role::Form || role == Role::Search || role == Role::Dialog || role == Role::AlertDialog;
 }
 
 const headless::MirroredNode* find_id(NodeId id) {
@@ -58,8 +57,7 @@ NodeId modal() {
 bool is_reachable(const headless::MirroredNode& node) {
   const NodeId top = modal();
   if (top == 0) return true;
-  for (const auto* at = &node; at != nullptr;
-       at = at->parent == 0 ? nullptr : find_id(at->parent)) {
+  for (const auto* at = &node; at != nullptr; at = at->parent == 0 ? nullptr : find_id(at->parent)) {
     if (at->id == top) return true;
   }
   return false;
@@ -74,10 +72,9 @@ void begin_mirror() {
 
 void push_node(const MirrorNode& node) {
   SMSDESK_ASSERT(state.building.size() < static_cast<std::size_t>(kMirrorNodesMax));
-  state.building.push_back({node.id, node.parent, node.role, node.flags, node.min, node.max,
-                            std::string(node.name), std::string(node.text),
-                            std::string(node.description), node.style, node.level, node.position,
-                            node.count});
+  state.building.push_back({node.id, node.parent, node.role, node.flags, node.min, node.max, std::string(node.name),
+                            std::string(node.text), std::string(node.description), node.style, node.level,
+                            node.position, node.count});
 }
 
 void end_mirror() {

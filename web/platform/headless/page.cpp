@@ -59,31 +59,27 @@ std::int64_t local_day(Instant at) {
 std::string format_time_of_day(Instant at) {
   const std::int64_t minute = (at.ms - local_day(at) * kDayMs) / 60'000;
   char text[16];
-  std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(minute / 60),
-                static_cast<int>(minute % 60));
+  std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(minute / 60), static_cast<int>(minute % 60));
   return text;
 }
 
 std::string format_day(Instant at) {
   static constexpr const char* kWeekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                               "Thursday", "Friday", "Saturday"};
-  static constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
-                                            "May",       "June",     "July",     "August",
-                                            "September", "October",  "November", "December"};
+  static constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                            "July",    "August",   "September", "October", "November", "December"};
   const std::chrono::sys_days day{std::chrono::days{local_day(at)}};
   const std::chrono::year_month_day date{day};
   const std::chrono::weekday weekday{day};
   char text[48];
-  std::snprintf(text, sizeof text, "%s, %u %s", kWeekdays[weekday.c_encoding()],
-                static_cast<unsigned>(date.day()),
+  std::snprintf(text, sizeof text, "%s, %u %s", kWeekdays[weekday.c_encoding()], static_cast<unsigned>(date.day()),
                 kMonths[static_cast<unsigned>(date.month()) - 1]);
   return text;
 }
 
 std::string format_date_time(Instant at) {
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{local_day(at)}}};
-  return format_day(at) + " " + std::to_string(static_cast<int>(date.year())) + " at " +
-         format_time_of_day(at);
+  return format_day(at) + " " + std::to_string(static_cast<int>(date.year())) + " at " + format_time_of_day(at);
 }
 
 }  // namespace smsdesk::web

@@ -36,8 +36,8 @@ void append_json_string(std::string& to, std::string_view text) {
 
 bool answers_failure(std::string_view store, std::string_view key) {
   if (state.storage_failure.empty()) return false;
-  headless::deliver({ServiceEvent::Kind::StorageFailed, 0, std::string(store),
-                     state.storage_failure, std::string(key)});
+  headless::deliver(
+      {ServiceEvent::Kind::StorageFailed, 0, std::string(store), state.storage_failure, std::string(key)});
   return true;
 }
 
@@ -63,11 +63,9 @@ void close_socket() {
   state.log.is_socket_open = false;
 }
 
-void send_http(std::string_view tag, std::string_view method, std::string_view path,
-               std::string_view json_body) {
+void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view json_body) {
   check_path(path);
-  state.log.requests.push_back(
-      {std::string(tag), std::string(method), std::string(path), std::string(json_body)});
+  state.log.requests.push_back({std::string(tag), std::string(method), std::string(path), std::string(json_body)});
 }
 
 void storage_load(std::string_view store) {
@@ -86,15 +84,13 @@ void storage_load(std::string_view store) {
 void storage_put(std::string_view store, std::string_view key, std::string_view value) {
   if (answers_failure(store, key)) return;
   state.log.storage[std::string(store)][std::string(key)] = value;
-  headless::deliver({ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key),
-                     std::string(key)});
+  headless::deliver({ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key), std::string(key)});
 }
 
 void storage_delete(std::string_view store, std::string_view key) {
   if (answers_failure(store, key)) return;
   state.log.storage[std::string(store)].erase(std::string(key));
-  headless::deliver({ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key),
-                     std::string(key)});
+  headless::deliver({ServiceEvent::Kind::StorageWritten, 0, std::string(store), std::string(key), std::string(key)});
 }
 
 void play_sound(Sound sound) {
@@ -122,8 +118,7 @@ void copy_to_clipboard(std::string_view text) {
 
 std::string random_key() {
   char digits[33];
-  std::snprintf(digits, sizeof digits, "%016llx%016llx",
-                static_cast<unsigned long long>(state.random.next()),
+  std::snprintf(digits, sizeof digits, "%016llx%016llx", static_cast<unsigned long long>(state.random.next()),
                 static_cast<unsigned long long>(state.random.next()));
   return digits;
 }

@@ -21,7 +21,7 @@ struct Notification {
 /// Everything that was asked since the last reset_services(), in order within each kind.
 struct ServiceLog {
   std::vector<std::string> sockets_opened;  ///< paths
-  bool is_socket_open = false;  ///< wished for, whether or not SocketOpened was delivered
+  bool is_socket_open = false;              ///< wished for, whether or not SocketOpened was delivered
   std::vector<std::string> frames_sent;
   std::vector<HttpRequest> requests;
   std::vector<Sound> sounds;

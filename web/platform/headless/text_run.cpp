@@ -17,8 +17,7 @@ bool is_rtl_start(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     const char32_t c = utf8::next(text, at);
-    if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC))
-      return true;
+    if ((c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC)) return true;
     if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0xC0) return false;
   }
   return false;
@@ -69,8 +68,7 @@ struct Breaker {
 
 }  // namespace
 
-TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap_css,
-                       int lines_max) {
+TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap_css, int lines_max) {
   StageState& s = stage_state();
   const float ratio = pixel_ratio();
   s.blocks.emplace_back();
@@ -96,8 +94,7 @@ TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap
     while (breaker.wrap > 0 && last.width > breaker.wrap && last.end > last.begin) {
       do {
         --last.end;
-      } while (last.end > last.begin &&
-               (static_cast<unsigned char>(block.text[last.end]) & 0xC0) == 0x80);
+      } while (last.end > last.begin && (static_cast<unsigned char>(block.text[last.end]) & 0xC0) == 0x80);
       last.width -= breaker.advance;
     }
   }
@@ -110,8 +107,7 @@ TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap
   TextBlock result;
   result.width = block.width;
   result.height = block.height;
-  result.baseline =
-      std::floor((style.line_height - style.size) * ratio * 0.5f + style.size * ratio * 0.8f);
+  result.baseline = std::floor((style.line_height - style.size) * ratio * 0.5f + style.size * ratio * 0.8f);
   result.lines = block.lines;
   result.was_cut = block.was_cut;
   result.handle = static_cast<std::uint32_t>(s.by_handle.size());
@@ -135,17 +131,14 @@ void draw_text(ImDrawList& list, const TextBlock& handed, ImVec2 top_left, float
   const float line_height = block.style.line_height * pixel_ratio();
   const auto color_alpha = static_cast<float>(block.style.color >> IM_COL32_A_SHIFT & 0xFF);
   const ImU32 color = (block.style.color & ~IM_COL32_A_MASK) |
-                      static_cast<ImU32>(std::lround(color_alpha * std::clamp(alpha, 0.0f, 1.0f)))
-                          << IM_COL32_A_SHIFT;
+                      static_cast<ImU32>(std::lround(color_alpha * std::clamp(alpha, 0.0f, 1.0f))) << IM_COL32_A_SHIFT;
   for (std::size_t i = 0; i < block.lines.size(); ++i) {
     const TextLine& line = block.lines[i];
     if (i > 0) drawn.text += '\n';
     drawn.text += block.text.substr(line.begin, line.end - line.begin);
-    const float top =
-        drawn.min.y + std::round(static_cast<float>(i) * line_height + line_height * 0.3f);
-    list.AddRectFilled(
-        ImVec2(drawn.min.x + line.x, top),
-        ImVec2(drawn.min.x + line.x + line.width, top + std::round(line_height * 0.4f)), color);
+    const float top = drawn.min.y + std::round(static_cast<float>(i) * line_height + line_height * 0.3f);
+    list.AddRectFilled(ImVec2(drawn.min.x + line.x, top),
+                       ImVec2(drawn.min.x + line.x + line.width, top + std::round(line_height * 0.4f)), color);
   }
   if (block.was_cut) drawn.text += "\u2026";
   s.texts.push_back(std::move(drawn));

@@ -13,10 +13,10 @@ TEST(TwilioDates, ReadTheCarriersForm) {
 }
 
 TEST(TwilioDates, RefuseAnythingElse) {
-  for (const char* text : {"", "null", "2026-11-23T08:00:00Z", "Mon, 31 Feb 2026 08:00:00 +0000",
-                           "Mon, 23 Foo 2026 08:00:00 +0000", "Mon, 23 Nov 2026 25:00:00 +0000",
-                           "Mon, 2x Nov 2026 08:00:00 +0000", "Mon, 23 Nov 2026 08:00:00 GMT  ",
-                           "Mon, 23 Nov 2026 08:00:00 +00000"}) {
+  for (const char* text :
+       {"", "null", "2026-11-23T08:00:00Z", "Mon, 31 Feb 2026 08:00:00 +0000", "Mon, 23 Foo 2026 08:00:00 +0000",
+        "Mon, 23 Nov 2026 25:00:00 +0000", "Mon, 2x Nov 2026 08:00:00 +0000", "Mon, 23 Nov 2026 08:00:00 GMT  ",
+        "Mon, 23 Nov 2026 08:00:00 +00000"}) {
     EXPECT_EQ(parse_rfc2822(text), std::nullopt) << text;
   }
 }

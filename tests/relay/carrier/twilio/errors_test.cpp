@@ -6,9 +6,8 @@ namespace smsdesk::twilio {
 namespace {
 
 TEST(TwilioErrors, ExplainEveryCodeOfTheTable) {
-  const int codes[] = {20003, 20404, 20429, 21211, 21212, 21408, 21602, 21606, 21608,
-                       21610, 21611, 21612, 21614, 21617, 21635, 21658, 30001, 30002,
-                       30003, 30004, 30005, 30006, 30007, 30008, 30034};
+  const int codes[] = {20003, 20404, 20429, 21211, 21212, 21408, 21602, 21606, 21608, 21610, 21611, 21612, 21614,
+                       21617, 21635, 21658, 30001, 30002, 30003, 30004, 30005, 30006, 30007, 30008, 30034};
   for (int code : codes) {
     Explanation explanation = explain_error(code, "carrier's words");
     EXPECT_TRUE(explanation.is_known) << code;

@@ -74,8 +74,7 @@ TEST(TwilioRest, CountsTheLengthInUtf16Units) {
 }
 
 TEST(TwilioRest, LooksUncertainSendsUp) {
-  RestRequest list = make_list_request("AC1", address("+14155550100"), address("+14155550199"),
-                                       Instant{1795420800000});
+  RestRequest list = make_list_request("AC1", address("+14155550100"), address("+14155550199"), Instant{1795420800000});
   EXPECT_EQ(list.method, "GET");
   EXPECT_EQ(list.path, "/2010-04-01/Accounts/AC1/Messages.json");
   EXPECT_EQ(list.query, (Fields{{"To", "+14155550199"},
@@ -83,8 +82,7 @@ TEST(TwilioRest, LooksUncertainSendsUp) {
                                 {"DateSent>", "2026-11-23T08:00:00Z"},
                                 {"PageSize", "50"}}));
   EXPECT_EQ(make_list_request("AC1", {}, address("+14155550199"), Instant{0}).query.size(), 3u);
-  EXPECT_EQ(make_fetch_request("AC1", CarrierMessageId{"SM1"}).path,
-            "/2010-04-01/Accounts/AC1/Messages/SM1.json");
+  EXPECT_EQ(make_fetch_request("AC1", CarrierMessageId{"SM1"}).path, "/2010-04-01/Accounts/AC1/Messages/SM1.json");
   EXPECT_EQ(make_next_page_request("/2010-04-01/x?Page=1").path, "/2010-04-01/x?Page=1");
 }
 

@@ -32,8 +32,7 @@ TEST(TwilioSendAnswer, ReadsWhatTheCarrierTook) {
 }
 
 TEST(TwilioSendAnswer, ReadsAMessagingServicesAnswer) {
-  SendAnswer answer =
-      read_send_answer(201, R"({"sid":"SM1","status":"accepted","from":null,"num_segments":"0"})");
+  SendAnswer answer = read_send_answer(201, R"({"sid":"SM1","status":"accepted","from":null,"num_segments":"0"})");
   ASSERT_EQ(answer.verdict, SendVerdict::Accepted);
   EXPECT_EQ(answer.record.status, MessageStatus::Accepted);
   EXPECT_EQ(answer.record.from, "");
@@ -41,8 +40,8 @@ TEST(TwilioSendAnswer, ReadsAMessagingServicesAnswer) {
 }
 
 TEST(TwilioSendAnswer, ASuccessThatCannotBeReadIsUncertain) {
-  for (const char* body : {"", "OK", "{}", "[]", R"({"sid":"","status":"queued"})",
-                           R"({"sid":"SM1"})", R"({"sid":1,"status":2})"}) {
+  for (const char* body :
+       {"", "OK", "{}", "[]", R"({"sid":"","status":"queued"})", R"({"sid":"SM1"})", R"({"sid":1,"status":2})"}) {
     SendAnswer answer = read_send_answer(201, body);
     EXPECT_EQ(answer.verdict, SendVerdict::Uncertain) << body;
     EXPECT_FALSE(answer.error.message.empty());
@@ -83,21 +82,18 @@ TEST(TwilioSendAnswer, ClassifiesRefusals) {
 }
 
 TEST(TwilioSendAnswer, KeepsTheCarriersWords) {
-  CarrierError error = parse_error(
-      400,
-      R"({"code":21211,"message":"The 'To' number\u0000 is bad","more_info":"x","status":400})");
+  CarrierError error =
+      parse_error(400, R"({"code":21211,"message":"The 'To' number\u0000 is bad","more_info":"x","status":400})");
   EXPECT_EQ(error.code, 21211);
   EXPECT_EQ(error.message, "The 'To' number\xEF\xBF\xBD is bad");
   EXPECT_EQ(parse_error(400, R"({"code":"21211"})").code, 0);
   EXPECT_EQ(parse_error(400, R"({"code":-5})").code, 0);
-  EXPECT_EQ(parse_error(400, "{\"message\":\"" + std::string(2000, 'a') + "\"}").message.size(),
-            500u);
+  EXPECT_EQ(parse_error(400, "{\"message\":\"" + std::string(2000, 'a') + "\"}").message.size(), 500u);
 }
 
 TEST(TwilioMessagePage, ReadsRecordsAndTheNextPage) {
-  std::string body =
-      std::string(R"({"messages":[)") + kCreated + "," + kCreated +
-      R"(],"next_page_uri":"/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PA1","page":0})";
+  std::string body = std::string(R"({"messages":[)") + kCreated + "," + kCreated +
+                     R"(],"next_page_uri":"/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PA1","page":0})";
   auto page = parse_message_page(body);
   ASSERT_TRUE(page.is_ok()) << page.error().sentence;
   EXPECT_EQ(page->messages.size(), 2u);
@@ -109,17 +105,15 @@ TEST(TwilioMessagePage, ReadsRecordsAndTheNextPage) {
 
 TEST(TwilioMessagePage, NeverLeadsToAnotherHost) {
   for (const char* next :
-       {"https://evil.example/2010-04-01/Accounts/", "//evil.example/2010-04-01/Accounts/",
-        "@evil.example", "/2010-04-01/Accounts/x y", "/2010-04-01/Accounts/\\r\\nHost: evil",
-        "/2010-04-01/Accounts/\\\\x", "/other"}) {
+       {"https://evil.example/2010-04-01/Accounts/", "//evil.example/2010-04-01/Accounts/", "@evil.example",
+        "/2010-04-01/Accounts/x y", "/2010-04-01/Accounts/\\r\\nHost: evil", "/2010-04-01/Accounts/\\\\x", "/other"}) {
     std::string body = std::string(R"({"messages":[],"next_page_uri":")") + next + "\"}";
     EXPECT_FALSE(parse_message_page(body).is_ok()) << body;
   }
 }
 
 TEST(TwilioMessagePage, RefusesWhatIsNoList) {
-  for (const char* body :
-       {"", "{}", R"({"messages":{}})", R"({"messages":[{}]})", R"({"messages":[null]})"}) {
+  for (const char* body : {"", "{}", R"({"messages":{}})", R"({"messages":[{}]})", R"({"messages":[null]})"}) {
     EXPECT_FALSE(parse_message_page(body).is_ok()) << body;
   }
 }
@@ -128,8 +122,7 @@ TEST(TwilioReconciliation, MatchesOnlyTheSameMessageMadeSinceTheAttempt) {
   MessageRecord record = *parse_message(kCreated);
   Instant attempted{1795420800000};
   EXPECT_TRUE(could_be(record, an_order(), attempted));
-  EXPECT_TRUE(could_be(record, an_order(), attempted + seconds(59)))
-      << "the carrier's clock may be behind";
+  EXPECT_TRUE(could_be(record, an_order(), attempted + seconds(59))) << "the carrier's clock may be behind";
   EXPECT_FALSE(could_be(record, an_order(), attempted + minutes(2)));
 
   SendOrder other = an_order();

@@ -26,14 +26,12 @@ Fields fields_of(json::View params) {
   for (std::size_t i = 0; i < params.size(); ++i) {
     json::View value = params.at(i);
     if (!value.is_array()) fields.emplace_back(params.member_key(i), value.string());
-    for (std::size_t k = 0; k < value.size(); ++k)
-      fields.emplace_back(params.member_key(i), value.at(k).string());
+    for (std::size_t k = 0; k < value.size(); ++k) fields.emplace_back(params.member_key(i), value.at(k).string());
   }
   return fields;
 }
 
-bool is_signed(std::string_view token, std::string_view url, std::string_view header,
-               const Fields& fields) {
+bool is_signed(std::string_view token, std::string_view url, std::string_view header, const Fields& fields) {
   std::vector<std::string> tokens{std::string(token)}, urls{std::string(url)};
   return is_signed_by(tokens, urls, header, fields);
 }
@@ -102,12 +100,9 @@ TEST(TwilioSignature, AgreesWithTheJsonVectors) {
 TEST(TwilioSignature, TakesEitherTokenAndAnyConfiguredUrl) {
   Fields fields{{"Body", "hi"}};
   std::vector<std::string> tokens{"new", "old"}, urls{"https://a.example/x", "https://b.example/x"};
-  EXPECT_TRUE(
-      is_signed_by(tokens, urls, signature_of("old", "https://b.example/x", fields), fields));
-  EXPECT_FALSE(
-      is_signed_by(tokens, urls, signature_of("older", "https://b.example/x", fields), fields));
-  EXPECT_FALSE(
-      is_signed_by(tokens, urls, signature_of("old", "https://c.example/x", fields), fields));
+  EXPECT_TRUE(is_signed_by(tokens, urls, signature_of("old", "https://b.example/x", fields), fields));
+  EXPECT_FALSE(is_signed_by(tokens, urls, signature_of("older", "https://b.example/x", fields), fields));
+  EXPECT_FALSE(is_signed_by(tokens, urls, signature_of("old", "https://c.example/x", fields), fields));
 }
 
 TEST(TwilioSignature, NothingIsNoSignature) {
@@ -117,8 +112,7 @@ TEST(TwilioSignature, NothingIsNoSignature) {
   EXPECT_FALSE(is_signed("token", "https://a.example/x", good.substr(0, good.size() - 1), fields));
   EXPECT_FALSE(is_signed("token", "https://a.example/x", good + "=", fields));
   EXPECT_FALSE(is_signed("token", "https://a.example/x", " " + good, fields));
-  EXPECT_FALSE(is_signed("", "https://a.example/x", signature_of("", "https://a.example/x", fields),
-                         fields));
+  EXPECT_FALSE(is_signed("", "https://a.example/x", signature_of("", "https://a.example/x", fields), fields));
   EXPECT_FALSE(is_signed_by({}, {}, good, fields));
 }
 
@@ -127,8 +121,7 @@ TEST(TwilioSignature, CountsARepeatedValueOnceAndInOrder) {
   std::string once = signature_of("t", url, {{"M", "1"}, {"M", "2"}});
   EXPECT_EQ(signature_of("t", url, {{"M", "2"}, {"M", "1"}, {"M", "2"}}), once);
   EXPECT_NE(signature_of("t", url, {{"M", "1"}}), once);
-  EXPECT_EQ(signature_of("t", url, {{"B", "2"}, {"A", "1"}}),
-            signature_of("t", url, {{"A", "1"}, {"B", "2"}}));
+  EXPECT_EQ(signature_of("t", url, {{"B", "2"}, {"A", "1"}}), signature_of("t", url, {{"A", "1"}, {"B", "2"}}));
 }
 
 }  // namespace

@@ -9,9 +9,8 @@ namespace smsdesk::twilio {
 namespace {
 
 using enum MessageStatus;
-constexpr MessageStatus kAll[] = {
-    Unknown,   Scheduled,   Accepted, Queued,   Sending, Sent,      PartiallyDelivered,
-    Delivered, Undelivered, Failed,   Canceled, Read,    Receiving, Received};
+constexpr MessageStatus kAll[] = {Unknown,   Scheduled,   Accepted, Queued,   Sending, Sent,      PartiallyDelivered,
+                                  Delivered, Undelivered, Failed,   Canceled, Read,    Receiving, Received};
 
 TEST(TwilioStatuses, WordsReadBack) {
   for (MessageStatus status : kAll) EXPECT_EQ(parse_status(name_of(status)), status);
@@ -37,8 +36,7 @@ TEST(TwilioStatuses, ClimbTheLadderOnly) {
 }
 
 TEST(TwilioStatuses, EvidenceOfDeliveryWins) {
-  for (MessageStatus failed : {Failed, Undelivered, Canceled})
-    EXPECT_TRUE(climbs(failed, Delivered));
+  for (MessageStatus failed : {Failed, Undelivered, Canceled}) EXPECT_TRUE(climbs(failed, Delivered));
   EXPECT_FALSE(climbs(Read, Delivered));
 }
 
