@@ -4,13 +4,10 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/json/json.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk {
 namespace {
-
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
 
 class Intents {
  public:
@@ -63,7 +60,7 @@ class Intents {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     const auto draft = s_.drafts.find(i.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || conversation->state != ConversationState::Active ||
-        draft == s_.drafts.end() || is_blank(draft->second.text)) {
+        draft == s_.drafts.end() || sms::is_blank(draft->second.text)) {
       return;
     }
     if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;

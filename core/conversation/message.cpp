@@ -1,20 +1,14 @@
 #include "core/conversation/message.h"
 
-#include <array>
-
 namespace smsdesk {
-namespace {
-constexpr std::array<std::string_view, 8> kWords = {"received", "queued", "sending",     "uncertain",
-                                                    "sent",     "failed", "undelivered", "delivered"};
-}
 
 std::string_view delivery_word(DeliveryStatus status) {
-  return kWords[static_cast<std::size_t>(status)];
+  return kDeliveryWords[static_cast<std::size_t>(status)];
 }
 
 bool find_delivery_status(std::string_view word, DeliveryStatus& into) {
-  for (std::size_t i = 0; i < kWords.size(); ++i) {
-    if (kWords[i] == word) {
+  for (std::size_t i = 0; i < kDeliveryWords.size(); ++i) {
+    if (kDeliveryWords[i] == word) {
       into = static_cast<DeliveryStatus>(i);
       return true;
     }

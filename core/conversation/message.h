@@ -1,6 +1,7 @@
 // One message of a conversation and how far its delivery has come. Plain values.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,7 +16,9 @@ namespace smsdesk {
 /// Uncertain: the carrier may have taken it and did not say so; reconciled by query or receipt, never resent blindly.
 enum class DeliveryStatus : std::uint8_t { Received, Queued, Sending, Uncertain, Sent, Failed, Undelivered, Delivered };
 
-/// The field's word: received, queued, sending, uncertain, sent, failed, undelivered, delivered.
+/// The field's words, in the order of the enumerators: on the wire, in the log and in the archive.
+inline constexpr std::array<std::string_view, 8> kDeliveryWords = {"received", "queued", "sending",     "uncertain",
+                                                                   "sent",     "failed", "undelivered", "delivered"};
 std::string_view delivery_word(DeliveryStatus status);
 /// False where the word is unknown.
 bool find_delivery_status(std::string_view word, DeliveryStatus& into);

@@ -9,6 +9,7 @@
 #include "core/screen/words.h"
 #include "core/sms/address.h"
 #include "core/sms/segments.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -324,8 +325,7 @@ class Maker {
       panel.is_over_limit = true;
       panel.over_limit = counted(units - kTextUnitsMax, "character", "characters") + " too long";
     }
-    const bool is_blank = panel.draft.find_first_not_of(" \t\r\n") == std::string::npos;
-    panel.can_send = panel.is_enabled && !is_blank && !panel.is_over_limit;
+    panel.can_send = panel.is_enabled && !sms::is_blank(panel.draft) && !panel.is_over_limit;
     panel.hint = panel.enter_sends ? "Enter sends, Shift+Enter starts a new line" : "Ctrl+Enter sends";
     return panel;
   }

@@ -3,6 +3,7 @@
 // mark is offered before every message whose UTC-independent day may differ: the view drops those that repeat a day.
 #include <algorithm>
 
+#include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 

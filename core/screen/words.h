@@ -23,9 +23,6 @@ DurationMs age_changes_in(DurationMs duration);
 /// "1 message", "3 messages".
 std::string counted(std::uint64_t count, const char* one, const char* many);
 
-/// Why a message failed and what to do, from the carrier's code; never empty.
-std::string failure_sentence(const std::string& error_code);
-
 /// An address for reading; as it is where it cannot be parsed.
 std::string readable_address(const std::string& address);
 

@@ -23,4 +23,8 @@ std::string cleaned_text(std::string_view text) {
   return clean;
 }
 
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 }  // namespace smsdesk::sms

@@ -15,4 +15,7 @@ namespace smsdesk::sms {
 /// cleaned_text(cleaned_text(x)) == cleaned_text(x).
 std::string cleaned_text(std::string_view text);
 
+/// Nothing but spaces, tabs and line ends: there is nothing to send.
+bool is_blank(std::string_view text);
+
 }  // namespace smsdesk::sms

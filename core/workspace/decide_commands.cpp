@@ -8,10 +8,6 @@
 namespace smsdesk {
 namespace {
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 class Commands {
  public:
   Commands(const Workspace& workspace, const Agent& agent, const SendKey& key, Instant now)
@@ -63,7 +59,7 @@ class Commands {
                      "This sender is a name, not a number: nothing can be sent to it. Use another way to reach them.");
     }
     std::string text = sms::cleaned_text(c.text);
-    if (is_blank(text)) return refused(RefusalKind::Empty, "The message is empty. Write something first.");
+    if (sms::is_blank(text)) return refused(RefusalKind::Empty, "The message is empty. Write something first.");
     const std::size_t units = utf8::utf16_units(text);
     if (units > kTextUnitsMax) {
       return refused(RefusalKind::TooLong,

@@ -30,13 +30,15 @@ struct Words;
 SMSDESK_WORDS(AgentRole, 3, "agent", "supervisor", "admin");
 SMSDESK_WORDS(Presence, 8, "offline", "available", "away", "break", "busy", "meal", "meeting", "training");
 SMSDESK_WORDS(QueueStatus, 3, "off_queue", "on_queue", "not_responding");
-SMSDESK_WORDS(DeliveryStatus, 8, "received", "queued", "sending", "uncertain", "sent", "failed", "undelivered",
-              "delivered");
 SMSDESK_WORDS(ConversationState, 4, "waiting", "alerting", "active", "after_call_work");
 SMSDESK_WORDS(OfferOutcome, 5, "accepted", "declined", "timed_out", "agent_lost", "withdrawn");
 SMSDESK_WORDS(RefusalKind, 11, "not_yours", "ended", "offer_gone", "newer_messages", "empty", "too_long",
               "cannot_reply", "wrap_up_needed", "unknown_number", "unknown_message", "no_right");
 #undef SMSDESK_WORDS
+template <>
+struct Words<DeliveryStatus> {
+  static constexpr const auto& list = kDeliveryWords;
+};
 
 // What each value is made of -------------------------------------------------------------------------------------
 template <typename A>

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/conversation/delivery_failure.h"
 #include "core/sms/address.h"
 #include "relay/carrier/twilio/rest.h"
 #include "relay/carrier/twilio/send_answer.h"
@@ -110,7 +111,7 @@ SendFinished CarrierLink::finished(const OutboundSend& send, const net::ClientRe
   if (result.outcome == net::ClientResult::Outcome::NotSent) {
     spdlog::warn("the carrier cannot be reached: {}", result.error);
     finished.outcome = SendOutcome::TryLater;
-    finished.error_code = "smsdesk:no-connection";
+    finished.error_code = kNoConnectionCode;
     finished.retry_after = backoff(send.attempt, result);
     return finished;
   }

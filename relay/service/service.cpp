@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "core/conversation/delivery_failure.h"
 #include "core/workspace/workspace_json.h"
 
 namespace smsdesk::relay {
@@ -281,7 +282,8 @@ struct Service::Step {
       return;
     }
     if (++lookup.tries >= kLookupTries) {
-      decided(SendFinished{in.message, SendOutcome::Refused, {}, DeliveryStatus::Failed, "smsdesk:not-taken", 0});
+      decided(
+          SendFinished{in.message, SendOutcome::Refused, {}, DeliveryStatus::Failed, std::string(kNotTakenCode), 0});
       return;
     }
     lookup.next_at = now + kLookupAfter[lookup.tries];

@@ -1,11 +1,9 @@
-// What the carrier's error codes mean for the people who read them, and for the relay.
+// What the carrier's error codes mean for the relay. What they mean for people stands in core/conversation/delivery_failure.h.
 //
-// The carrier says that a code's meaning may change, so this is data, the code itself is always
-// shown, and a code that is not in the table still gives a sentence. Pure.
+// A code that is not in the table is permanent: sending the same again would most likely fail again. Pure.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include <span>
 
 namespace smsdesk::twilio {
 
@@ -16,21 +14,18 @@ enum class FaultClass {
   Permanent,      ///< sending the same again will fail again
   NumberSuspect,  ///< permanent, and the customer's number is wrong or cannot take messages
   OptedOut,       ///< the customer has opted out at the carrier: never retry, lock the composer
-  Content,        ///< the carrier's filter took this text: not again with the same text, tell a
-                  ///< supervisor
+  Content,        ///< the carrier's filter took this text: not again with the same text
   Administrator,  ///< permanent until somebody changes a setting at the carrier
   ChannelDown,    ///< nothing will go through: stop the channel and alert
 };
 
-struct Explanation {
+struct Fault {
   int code = 0;
   FaultClass fault = FaultClass::Permanent;
-  bool is_known = false;
-  std::string cause;      ///< one sentence in plain words; for an unknown code it shows the code
-  std::string next_step;  ///< one sentence: what a person can do
 };
 
-/// `carrier_message` is the carrier's own text, shown where we have none of our own.
-Explanation explain_error(int code, std::string_view carrier_message = {});
+/// Every code that is classified, ascending.
+std::span<const Fault> faults();
+FaultClass fault_of(int code);
 
 }  // namespace smsdesk::twilio

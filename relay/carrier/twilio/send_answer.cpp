@@ -84,7 +84,7 @@ SendVerdict classify(const CarrierError& error) {
   if (status == 401 || status == 403 || status == 404 || (status >= 300 && status < 400))
     return SendVerdict::ChannelDown;
   if (status == 408 || status < 400 || status >= 500) return SendVerdict::Uncertain;
-  switch (explain_error(error.code).fault) {
+  switch (fault_of(error.code)) {
     case FaultClass::RetryLater:
       return SendVerdict::Retry;
     case FaultClass::ChannelDown:

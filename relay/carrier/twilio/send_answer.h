@@ -46,7 +46,7 @@ Result<MessageRecord> parse_message(std::string_view body);
 enum class SendVerdict {
   Accepted,     ///< `record` says what the carrier took
   Retry,        ///< certainly not processed: send again after a pause
-  Permanent,    ///< refused; sending the same again is refused again. explain_error() says why
+  Permanent,    ///< refused; sending the same again is refused again. failure_sentence() says why
   Uncertain,    ///< may have been taken: look it up, never send again blindly
   ChannelDown,  ///< credentials, account or address are wrong: no send will succeed
 };

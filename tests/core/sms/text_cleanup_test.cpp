@@ -33,5 +33,10 @@ TEST(TextCleanup, GivesStorableTextAndIsDoneOnce) {
   }
 }
 
+TEST(Blank, IsWhatHasNothingToSend) {
+  for (const char* text : {"", " ", " \t\r\n "}) EXPECT_TRUE(is_blank(text)) << '"' << text << '"';
+  for (const char* text : {".", " a ", "\n\u00E9"}) EXPECT_FALSE(is_blank(text)) << '"' << text << '"';
+}
+
 }  // namespace
 }  // namespace smsdesk::sms

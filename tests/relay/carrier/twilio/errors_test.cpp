@@ -2,39 +2,45 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+#include <string>
+
+#include "core/conversation/delivery_failure.h"
+
 namespace smsdesk::twilio {
 namespace {
 
-TEST(TwilioErrors, ExplainEveryCodeOfTheTable) {
-  const int codes[] = {20003, 20404, 20429, 21211, 21212, 21408, 21602, 21606, 21608, 21610, 21611, 21612, 21614,
-                       21617, 21635, 21658, 30001, 30002, 30003, 30004, 30005, 30006, 30007, 30008, 30034};
-  for (int code : codes) {
-    Explanation explanation = explain_error(code, "carrier's words");
-    EXPECT_TRUE(explanation.is_known) << code;
-    EXPECT_EQ(explanation.code, code);
-    EXPECT_EQ(explanation.cause.back(), '.') << code;
-    EXPECT_EQ(explanation.next_step.back(), '.') << code;
+TEST(TwilioErrors, SayWhatMayFollow) {
+  EXPECT_EQ(fault_of(20003), FaultClass::ChannelDown);
+  EXPECT_EQ(fault_of(20429), FaultClass::RetryLater);
+  EXPECT_EQ(fault_of(21211), FaultClass::NumberSuspect);
+  EXPECT_EQ(fault_of(21408), FaultClass::Administrator);
+  EXPECT_EQ(fault_of(21610), FaultClass::OptedOut);
+  EXPECT_EQ(fault_of(30003), FaultClass::RetryOnce);
+  EXPECT_EQ(fault_of(30007), FaultClass::Content);
+}
+
+TEST(TwilioErrors, ACodeThatIsNotInTheTableIsPermanent) {
+  for (int code : {-1, 0, 1, 30000, 63016, 99999}) EXPECT_EQ(fault_of(code), FaultClass::Permanent) << code;
+}
+
+TEST(TwilioErrors, WhatIsClassifiedHasWordsThatAgree) {
+  ASSERT_FALSE(faults().empty());
+  for (const Fault& one : faults()) {
+    EXPECT_EQ(fault_of(one.code), one.fault) << one.code;
+    const DeliveryFailure* words = find_delivery_failure(std::to_string(one.code));
+    ASSERT_NE(words, nullptr) << one.code;
+    const bool is_retried = one.fault == FaultClass::RetryLater || one.fault == FaultClass::RetryOnce;
+    EXPECT_EQ(words->may_pass, is_retried) << one.code;
   }
 }
 
-TEST(TwilioErrors, SayWhatMayFollow) {
-  EXPECT_EQ(explain_error(20003).fault, FaultClass::ChannelDown);
-  EXPECT_EQ(explain_error(20429).fault, FaultClass::RetryLater);
-  EXPECT_EQ(explain_error(21211).fault, FaultClass::NumberSuspect);
-  EXPECT_EQ(explain_error(21408).fault, FaultClass::Administrator);
-  EXPECT_EQ(explain_error(21610).fault, FaultClass::OptedOut);
-  EXPECT_EQ(explain_error(30003).fault, FaultClass::RetryOnce);
-  EXPECT_EQ(explain_error(30007).fault, FaultClass::Content);
-}
-
-TEST(TwilioErrors, ShowACodeThatIsNotInTheTable) {
-  Explanation explanation = explain_error(63016, "Outside the allowed window");
-  EXPECT_FALSE(explanation.is_known);
-  EXPECT_EQ(explanation.fault, FaultClass::Permanent);
-  EXPECT_EQ(explanation.cause, "The carrier reported error 63016: Outside the allowed window.");
-  EXPECT_EQ(explain_error(1).cause, "The carrier reported error 1.");
-  EXPECT_EQ(explain_error(0).cause, "The carrier reported an error without a code.");
-  EXPECT_FALSE(explain_error(0).next_step.empty());
+TEST(TwilioErrors, WhatHasWordsIsClassified) {
+  std::size_t carriers = 0;
+  for (const DeliveryFailure& words : delivery_failures()) {
+    carriers += std::isdigit(static_cast<unsigned char>(words.code.front())) != 0 ? 1u : 0u;
+  }
+  EXPECT_EQ(carriers, faults().size());
 }
 
 }  // namespace
