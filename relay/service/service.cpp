@@ -95,11 +95,30 @@ struct Service::Step {
     turn.on_failure.push_back(effect::AnswerWebhook{webhook, effect::WebhookAnswer::TryAgain});
   }
 
+  /// The carrier's name for a message is another one's already: the archive would refuse the whole batch, and again
+  /// after every reload. Costs one read of an index.
+  bool is_name_of_another(const CarrierMessageId& name, MessageId message) {
+    if (!name.is_set()) return false;
+    const auto archived = self.store_.find_message_by_carrier_id(name.value);
+    return archived && *archived && (*archived)->message != message;
+  }
+
   void operator()(const input::Inbound& in) {
     const std::string key = "m:" + in.message.carrier_id.value;
     if (is_seen(key)) {
       ++self.counters_.messages_in_again;
       return answer(in.webhook, effect::WebhookAnswer::Taken);
+    }
+    // Seen keys are forgotten after a while, the archive is not.
+    const auto archived = self.store_.find_message_by_carrier_id(in.message.carrier_id.value);
+    if (!archived) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+    if (*archived && (*archived)->is_inbound) {
+      ++self.counters_.messages_in_again;
+      return answer(in.webhook, effect::WebhookAnswer::Taken);
+    }
+    // Under the name of a message of our own it can neither be kept nor become ours by being repeated.
+    if (*archived || self.workspace_.find_send(in.message.carrier_id, {}) != nullptr) {
+      return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     }
     const Decision decision = decided(in.message);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
@@ -121,6 +140,9 @@ struct Service::Step {
           report.archived = StatusReport::Archived{(*archived)->conversation, (*archived)->message, known};
         }
       }
+    } else if (const OutboundSend* send = self.workspace_.find_send(report.carrier_id, report.key);
+               !send->carrier_id.is_set() && is_name_of_another(report.carrier_id, send->message)) {
+      return answer(in.webhook, effect::WebhookAnswer::NotOurs);  // our key with another message's name
     }
     const Decision decision = decided(report);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
@@ -243,7 +265,9 @@ struct Service::Step {
 
   void operator()(const input::CarrierAnswered& in) {
     if (self.in_flight_ > 0) --self.in_flight_;
-    decided(in.finished);
+    SendFinished finished = in.finished;
+    if (is_name_of_another(finished.carrier_id, finished.message)) finished.carrier_id = {};
+    decided(finished);
   }
 
   /// Another message of the same words is with the carrier this very moment: what the carrier has may be that one.

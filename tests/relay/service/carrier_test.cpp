@@ -17,6 +17,42 @@ TEST_F(CarrierSide, AMessageTwiceIsOneMessageAndAcknowledgedTwice) {
   EXPECT_EQ(service_->counters().messages_in_again, 2u);
 }
 
+TEST_F(CarrierSide, AMessageAgainAfterItsKeyWasForgottenIsKnownFromTheArchive) {
+  step({inbound("SM1")});
+  ASSERT_TRUE(*store_.forget_seen_before(now_ + 1));
+  // In one turn with another message, which must not suffer for it.
+  step({inbound("SM1"), inbound("SM2")});
+  for (const auto& answer : all<effect::AnswerWebhook>()) EXPECT_EQ(answer.answer, WebhookAnswer::Taken);
+  EXPECT_EQ(service_->counters().messages_in, 2u);
+  EXPECT_EQ(service_->counters().messages_in_again, 1u);
+  EXPECT_EQ(store_.head(), service_->workspace().offset) << "the turn was committed";
+}
+
+TEST_F(CarrierSide, AMessageUnderTheNameOfOneThatWeSentIsNotOurs) {
+  const ConversationId id = own_conversation();
+  const MessageId message = send(id, "hello", "k1");
+  step({input::CarrierAnswered{SendFinished{message, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Queued, "", 0}},
+        inbound("SMx")});
+  EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::NotOurs) << "named in this very turn";
+  step({inbound("SMx")});
+  EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::NotOurs);
+  EXPECT_EQ(store_.head(), service_->workspace().offset);
+}
+
+TEST_F(CarrierSide, ANameThatTheArchiveKnowsForAnotherMessageIsNotTakenTwice) {
+  const ConversationId id = own_conversation();
+  const MessageId first = send(id, "hello", "k1");
+  step({input::CarrierAnswered{SendFinished{first, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Delivered, "", 0}}});
+  ASSERT_EQ(service_->workspace().find_send(first), nullptr) << "delivered, so only the archive knows it";
+  const MessageId second = send(id, "again", "k2");
+  step({input::Status{5, StatusReport{{"SMx"}, {"k2"}, DeliveryStatus::Sent, "", {}}}});
+  EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::NotOurs);
+  step({input::CarrierAnswered{SendFinished{second, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Queued, "", 0}}});
+  EXPECT_EQ(status_of(id, second), DeliveryStatus::Sent) << "the carrier has it, under a name that we do not keep";
+  EXPECT_EQ(store_.find_message_by_carrier_id("SMx")->value().message, first);
+  EXPECT_EQ(store_.head(), service_->workspace().offset);
+}
+
 TEST_F(CarrierSide, AMessageForAnotherNumberIsNotOurs) {
   step({input::Inbound{4, InboundMessage{{"SM1"}, kCustomer, "+12025550100", "hi", {}}}});
   EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::NotOurs);

@@ -112,6 +112,17 @@ double is_seen_cost(Store& store) {
   return cost;
 }
 
+// The same for a carrier id that the archive does not have: what every new message asks.
+double unknown_carrier_id_cost(Store& store) {
+  constexpr int kQuestions = 20'000;
+  const double before = cpu_seconds();
+  for (std::uint64_t i = 1; i <= kQuestions; ++i) {
+    const auto found = store.find_message_by_carrier_id(bench::ingest_carrier_id(i + store.head()));
+    if (!found || *found) stop("a carrier id was found that nobody wrote");
+  }
+  return (cpu_seconds() - before) * 1e6 / kQuestions;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -151,5 +162,6 @@ int main(int argc, char** argv) {
               median(bare_rates), median(store_rates), median(store_rates) / median(bare_rates), median(ratios),
               median(cpu_ratios));
   std::printf("is_seen: %.1f us cpu a question\n", is_seen_cost(store));
+  std::printf("find_message_by_carrier_id: %.1f us cpu a question\n", unknown_carrier_id_cost(store));
   return 0;
 }
