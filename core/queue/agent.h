@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,10 @@ struct Agent {
   Instant queue_status_since;
   bool is_connected = false;  ///< at least one browser is here
 
+  std::optional<Instant> removed_at;  ///< not in the organisation any more; kept for its name, and otherwise nobody
+
   bool is_member_of(QueueId queue) const;
-  bool sees_everything() const { return role != AgentRole::Agent; }
+  bool sees_everything() const { return role != AgentRole::Agent && !removed_at; }
   friend bool operator==(const Agent&, const Agent&) = default;
 };
 

@@ -1,6 +1,7 @@
 // A queue, its numbers and its wrap-up codes. Plain values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Queue {
   DurationMs alert_timeout = kAlertTimeoutDefault;
   DurationMs service_level_target = seconds(20);  ///< a first answer within it counts as in service level
   std::vector<WrapUpCodeId> wrap_up_codes;        ///< in the order shown
+  std::optional<Instant> removed_at;              ///< not in the organisation any more; kept for its name and codes
   friend bool operator==(const Queue&, const Queue&) = default;
 };
 

@@ -267,7 +267,7 @@ class Maker {
     }
     const Agent* me = s_.workspace.find_agent(s_.me);
     for (const auto& [id, queue] : s_.workspace.queues) {
-      if (me == nullptr || (!me->is_member_of(id) && !me->sees_everything())) continue;
+      if (me == nullptr || queue.removed_at || (!me->is_member_of(id) && !me->sees_everything())) continue;
       QueueLine line;
       line.name = queue.name;
       if (const auto at = waiting.find(id); at != waiting.end()) {

@@ -83,6 +83,7 @@ class Fold {
     agent.role = e.role;
     agent.capacity = e.capacity;
     agent.queues = e.queues;
+    agent.removed_at.reset();
     std::sort(agent.queues.begin(), agent.queues.end());
     if (is_new) agent.presence_since = agent.queue_status_since = at_;
     note_id(e.agent.value);
@@ -100,6 +101,29 @@ class Fold {
   }
   Status operator()(const NumberConfigured& e) {
     w_.numbers[e.number.number] = e.number;
+    return Done{};
+  }
+  Status operator()(const AgentRemoved& e) {
+    Agent* agent = w_.find_agent(e.agent);
+    if (agent == nullptr) return misfit("no agent", e.agent.value);
+    if (!w_.is_view && w_.load_of(e.agent) != 0) return misfit("work left with agent", e.agent.value);
+    agent->queues.clear();
+    agent->presence = Presence::Offline;
+    agent->queue_status = QueueStatus::OffQueue;
+    agent->presence_since = agent->queue_status_since = at_;
+    agent->is_connected = false;
+    agent->removed_at = at_;
+    w_.idle_since.erase(e.agent);
+    return Done{};
+  }
+  Status operator()(const QueueRemoved& e) {
+    const auto at = w_.queues.find(e.queue);
+    if (at == w_.queues.end()) return misfit("no queue", e.queue.value);
+    at->second.removed_at = at_;
+    return Done{};
+  }
+  Status operator()(const NumberRemoved& e) {
+    w_.numbers.erase(e.number);
     return Done{};
   }
   Status operator()(const PresenceChanged& e) {
@@ -243,6 +267,24 @@ class Fold {
     if (at == w_.sends.end()) return misfit("no send", e.message.value);
     unlist(w_.index, at->second);
     w_.sends.erase(at);
+    return Done{};
+  }
+  Status operator()(const ConversationQueued& e) {
+    Conversation* conversation = w_.find_conversation(e.conversation);
+    if (conversation == nullptr ||
+        (conversation->state != ConversationState::Waiting && conversation->state != ConversationState::Active)) {
+      return misfit("back to a queue", e.conversation.value);
+    }
+    unlist(w_.index, *conversation);
+    if (conversation->owner.is_set()) {
+      drop_load(w_.index, conversation->owner);
+      conversation->owner = {};
+      // Whoever answers next has seen nothing yet.
+      if (conversation->detail) conversation->detail->seen_up_to = {};
+    }
+    conversation->state = ConversationState::Waiting;
+    conversation->queue = e.queue;
+    list(w_.index, *conversation);
     return Done{};
   }
   Status operator()(const ConversationSeen& e) {

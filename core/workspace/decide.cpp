@@ -17,10 +17,11 @@ class Inputs {
 
   Decision operator()(const InboundMessage& in) {
     const auto number = w_.numbers.find(in.to);
-    if (number == w_.numbers.end()) {
+    const Conversation* open = w_.find_open(in.from, in.to);
+    // What is open on a number that has been removed is still led to its end.
+    if (number == w_.numbers.end() && open == nullptr) {
       return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
     }
-    const Conversation* open = w_.find_open(in.from, in.to);
     ConversationId conversation = open == nullptr ? ConversationId{} : open->id;
     if (open == nullptr) {
       conversation = entries_.next_id<ConversationId>();
@@ -109,7 +110,7 @@ class Inputs {
 
   Decision operator()(const AgentArrived& in) {
     const Agent* agent = w_.find_agent(in.agent);
-    if (agent != nullptr && !agent->is_connected) entries_.add(AgentConnected{in.agent});
+    if (agent != nullptr && !agent->removed_at && !agent->is_connected) entries_.add(AgentConnected{in.agent});
     return done();
   }
 
@@ -119,30 +120,7 @@ class Inputs {
     return done();
   }
 
-  Decision operator()(const Organisation& in) {
-    // Codes and queues first: what names them comes after.
-    for (const WrapUpCode& code : in.wrap_up_codes) {
-      const auto at = w_.wrap_up_codes.find(code.id);
-      if (at == w_.wrap_up_codes.end() || !(at->second == code)) entries_.add(WrapUpCodeConfigured{code});
-    }
-    for (const Queue& queue : in.queues) {
-      const Queue* known = w_.find_queue(queue.id);
-      if (known == nullptr || !(*known == queue)) entries_.add(QueueConfigured{queue});
-    }
-    for (const OurNumber& number : in.numbers) {
-      const auto at = w_.numbers.find(number.number);
-      if (at == w_.numbers.end() || !(at->second == number)) entries_.add(NumberConfigured{number});
-    }
-    for (AgentConfigured agent : in.agents) {
-      std::sort(agent.queues.begin(), agent.queues.end());
-      const Agent* known = w_.find_agent(agent.agent);
-      if (known == nullptr || known->login != agent.login || known->name != agent.name || known->role != agent.role ||
-          known->capacity != agent.capacity || known->queues != agent.queues) {
-        entries_.add(std::move(agent));
-      }
-    }
-    return done();
-  }
+  Decision operator()(const Organisation& in) { return decide_organisation(w_, in, now_); }
 
   Decision operator()(const TimePassed&) {
     std::vector<AgentId> missed;

@@ -105,7 +105,8 @@ struct AgentArrived {
 struct AgentLeft {
   AgentId agent;
 };
-/// The organisation's configuration, as read from its document. Entries come only for what differs.
+/// The organisation's configuration, as read from its document. Entries come only for what differs. Agents, queues and
+/// numbers that are not in it any more are removed: their names stay for the history, their work goes back to a queue.
 struct Organisation {
   std::vector<AgentConfigured> agents;
   std::vector<Queue> queues;

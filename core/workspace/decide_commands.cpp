@@ -166,7 +166,8 @@ void end_offers_of(const Workspace& workspace, AgentId agent, OfferOutcome outco
 
 Decision decide_command(const Workspace& workspace, const CommandInput& input, Instant now) {
   const Agent* agent = workspace.find_agent(input.agent);
-  if (agent == nullptr) return refused(RefusalKind::NoRight, "Your account is not part of this organisation any more.");
+  if (agent == nullptr || agent->removed_at)
+    return refused(RefusalKind::NoRight, "Your account is not part of this organisation any more.");
   return std::visit(Commands(workspace, *agent, input.key, now), input.command);
 }
 

@@ -12,6 +12,10 @@ class Hash {
   void operator()(std::string_view, const T& value) {
     put(value);
   }
+  template <typename T>
+  void if_there(std::string_view, const std::optional<T>& value) {
+    put(value);
+  }
   std::uint64_t value() const { return state_; }
 
   template <typename T>

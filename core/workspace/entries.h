@@ -34,6 +34,8 @@ inline Decision refused(RefusalKind kind, std::string sentence, std::uint32_t co
 
 /// One agent's command; in decide_commands.cpp.
 Decision decide_command(const Workspace& workspace, const CommandInput& input, Instant now);
+/// What differs from the organisation's document; in decide_organisation.cpp.
+Decision decide_organisation(const Workspace& workspace, const Organisation& organisation, Instant now);
 /// Takes back every offer that alerts at this agent.
 void end_offers_of(const Workspace& workspace, AgentId agent, OfferOutcome outcome, Entries& entries);
 

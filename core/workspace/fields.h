@@ -93,6 +93,7 @@ void describe(A& a, Agent& v) {
   a("queue_status", v.queue_status);
   a("queue_status_since", v.queue_status_since);
   a("is_connected", v.is_connected);
+  a.if_there("removed_at", v.removed_at);
 }
 template <typename A>
 void describe(A& a, Queue& v) {
@@ -101,6 +102,7 @@ void describe(A& a, Queue& v) {
   a("alert_timeout", v.alert_timeout);
   a("service_level_target", v.service_level_target);
   a("wrap_up_codes", v.wrap_up_codes);
+  a.if_there("removed_at", v.removed_at);
 }
 template <typename A>
 void describe(A& a, WrapUpCode& v) {
@@ -179,6 +181,18 @@ void describe(A& a, NumberConfigured& v) {
   describe(a, v.number);
 }
 template <typename A>
+void describe(A& a, AgentRemoved& v) {
+  a("agent", v.agent);
+}
+template <typename A>
+void describe(A& a, QueueRemoved& v) {
+  a("queue", v.queue);
+}
+template <typename A>
+void describe(A& a, NumberRemoved& v) {
+  a("number", v.number);
+}
+template <typename A>
 void describe(A& a, PresenceChanged& v) {
   a("agent", v.agent);
   a("presence", v.presence);
@@ -246,6 +260,11 @@ void describe(A& a, DeliveryChanged& v) {
 template <typename A>
 void describe(A& a, SendForgotten& v) {
   a("message", v.message);
+}
+template <typename A>
+void describe(A& a, ConversationQueued& v) {
+  a("conversation", v.conversation);
+  a("queue", v.queue);
 }
 template <typename A>
 void describe(A& a, ConversationSeen& v) {
@@ -321,13 +340,14 @@ void describe(A& a, Refusal& v) {
 
 /// Names of the alternatives of a variant, in its order; on the wire and in the log as "type".
 inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kEntryNames = {
-    "agent_configured",   "queue_configured",   "wrap_up_code_configured",
-    "number_configured",  "presence_changed",   "queue_status_changed",
-    "agent_connected",    "agent_disconnected", "conversation_opened",
-    "message_received",   "offer_made",         "offer_ended",
-    "message_accepted",   "delivery_changed",   "send_forgotten",
-    "conversation_seen",  "conversation_ended", "wrap_up_completed",
-    "conversation_shown", "conversation_hidden"};
+    "agent_configured",   "queue_configured",    "wrap_up_code_configured",
+    "number_configured",  "presence_changed",    "queue_status_changed",
+    "agent_connected",    "agent_disconnected",  "conversation_opened",
+    "message_received",   "offer_made",          "offer_ended",
+    "message_accepted",   "delivery_changed",    "send_forgotten",
+    "conversation_seen",  "conversation_ended",  "wrap_up_completed",
+    "conversation_shown", "conversation_hidden", "agent_removed",
+    "queue_removed",      "number_removed",      "conversation_queued"};
 inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>> kCommandNames = {
     "set_presence", "set_on_queue", "answer_offer",     "decline_offer",
     "send_message", "mark_seen",    "end_conversation", "complete_wrap_up"};
@@ -340,6 +360,10 @@ class Out {
   void operator()(std::string_view name, const T& value) {
     writer_.key(name);
     put(value);
+  }
+  template <typename T>
+  void if_there(std::string_view name, const std::optional<T>& value) {
+    (*this)(name, value);
   }
   template <typename T>
   void object(const T& value) {
@@ -402,6 +426,7 @@ class Out {
 
 // Reading ----------------------------------------------------------------------------------------------------------
 // Every field must be there and of its kind; the first that is not is named in the error. Unknown fields are ignored.
+// Only those that came later (if_there) may be missing from what was written before.
 class In {
  public:
   bool is_ok() const { return error_.empty(); }
@@ -425,6 +450,13 @@ class In {
     name_ = name;
     get(view_.find(name), into);
     name_ = outer;
+  }
+  template <typename T>
+  void if_there(std::string_view name, std::optional<T>& into) {
+    if (view_.find(name).exists())
+      (*this)(name, into);
+    else
+      into.reset();
   }
 
  private:

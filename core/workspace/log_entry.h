@@ -38,6 +38,22 @@ struct NumberConfigured {
   OurNumber number;
   friend bool operator==(const NumberConfigured&, const NumberConfigured&) = default;
 };
+/// Not in the organisation any more: signed out, of no queue, and without work (what it had was given back before). Its
+/// name stays for the messages it wrote; AgentConfigured brings it back.
+struct AgentRemoved {
+  AgentId agent;
+  friend bool operator==(const AgentRemoved&, const AgentRemoved&) = default;
+};
+/// Its name and wrap-up codes stay for the conversations that ended or are still answered in it; nothing waits there.
+struct QueueRemoved {
+  QueueId queue;
+  friend bool operator==(const QueueRemoved&, const QueueRemoved&) = default;
+};
+/// New customers are not answered there any more; what is open on it goes on to its end.
+struct NumberRemoved {
+  std::string number;
+  friend bool operator==(const NumberRemoved&, const NumberRemoved&) = default;
+};
 
 // Agents -------------------------------------------------------------------------------------------------------
 struct PresenceChanged {
@@ -115,6 +131,12 @@ struct SendForgotten {
   MessageId message;
   friend bool operator==(const SendForgotten&, const SendForgotten&) = default;
 };
+/// It waits in that queue from now on, nobody's, at the place of its age: its owner or its queue is gone.
+struct ConversationQueued {
+  ConversationId conversation;
+  QueueId queue;
+  friend bool operator==(const ConversationQueued&, const ConversationQueued&) = default;
+};
 struct ConversationSeen {
   ConversationId conversation;
   MessageId up_to;
@@ -158,7 +180,8 @@ using EntryBody =
     std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, PresenceChanged,
                  QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened, MessageReceived, OfferMade,
                  OfferEnded, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen, ConversationEnded,
-                 WrapUpCompleted, ConversationShown, ConversationHidden>;
+                 WrapUpCompleted, ConversationShown, ConversationHidden, AgentRemoved, QueueRemoved, NumberRemoved,
+                 ConversationQueued>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

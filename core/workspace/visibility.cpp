@@ -18,7 +18,8 @@ Conversation seen_conversation(const Conversation& conversation, bool may_read_i
 /// Whether an entry changes what a summary tells.
 bool changes_summary(const EntryBody& body) {
   return std::holds_alternative<ConversationOpened>(body) || std::holds_alternative<OfferMade>(body) ||
-         std::holds_alternative<OfferEnded>(body) || std::holds_alternative<ConversationEnded>(body);
+         std::holds_alternative<OfferEnded>(body) || std::holds_alternative<ConversationEnded>(body) ||
+         std::holds_alternative<ConversationQueued>(body);
 }
 
 struct ConversationIn {
@@ -28,6 +29,7 @@ struct ConversationIn {
   ConversationId operator()(const OfferEnded& e) const { return e.conversation; }
   ConversationId operator()(const MessageAccepted& e) const { return e.conversation; }
   ConversationId operator()(const DeliveryChanged& e) const { return e.conversation; }
+  ConversationId operator()(const ConversationQueued& e) const { return e.conversation; }
   ConversationId operator()(const ConversationSeen& e) const { return e.conversation; }
   ConversationId operator()(const ConversationEnded& e) const { return e.conversation; }
   ConversationId operator()(const WrapUpCompleted& e) const { return e.conversation; }
@@ -94,6 +96,8 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
   const ConversationId id = conversation_of(entry.body);
   if (!id.is_set()) {
     if (std::holds_alternative<SendForgotten>(entry.body)) return true;  // sends are in no view
+    const auto* removed = std::get_if<AgentRemoved>(&entry.body);
+    if (removed != nullptr && removed->agent == viewer_id) return false;
     if (const auto* configured = std::get_if<AgentConfigured>(&entry.body)) {
       if (configured->agent == viewer_id) return false;
       AgentConfigured without_login = *configured;

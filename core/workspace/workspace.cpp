@@ -65,6 +65,8 @@ Status check_invariants(const Workspace& workspace) {
       return broken(name + " has an offer and does not alert");
     }
     if (!workspace.is_view) {
+      const Agent* owner = workspace.find_agent(conversation.owner);
+      if (owner != nullptr && owner->removed_at) return broken(name + " is left with a removed agent");
       if (!conversation.detail) return broken(name + " has no detail");
       const bool is_offered = conversation.offer.is_set() && workspace.find_offer(conversation.offer) != nullptr;
       if ((conversation.state == ConversationState::Alerting) != is_offered) {

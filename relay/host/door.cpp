@@ -104,6 +104,10 @@ void Door::connect(Writer* writer, CarrierLink* carrier, PageReader* pages, net:
   server_ = server;
 }
 
+void Door::admit(const std::vector<AccountConfig>& accounts) {
+  for (const AccountConfig& account : accounts) agents_.insert(account.agent);
+}
+
 void Door::perform(std::vector<ServiceEffect> effects) {
   struct Perform {
     Door& door;
@@ -280,6 +284,8 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
         if (found && *found) account = **found;
         loop_.post([this, alive, shared_reply, account, password, who]() mutable {
           if (!*alive) return;
+          // Of a removed agent: refused like an unknown name, in the same time.
+          if (agents_.count(account.agent) == 0) account = {};
           const bool is_queued = passwords_->verify(
               std::move(password), account.password_hash, [this, alive, shared_reply, account, who](bool is_right) {
                 loop_.post([this, alive, shared_reply, account, who, is_right] {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -23,6 +24,8 @@ class Door : public net::Handler {
 
   /// Before listening: the parts that need each other.
   void connect(Writer* writer, CarrierLink* carrier, PageReader* pages, net::HttpServer* server);
+  /// Before listening: the agents of the organisation. Nobody else can sign in, whatever accounts there are.
+  void admit(const std::vector<AccountConfig>& accounts);
   Sessions& sessions() { return sessions_; }
   void begin_drain() { is_draining_ = true; }
   /// Forgets sessions that have ended and closes their sockets; called now and then.
@@ -58,6 +61,7 @@ class Door : public net::Handler {
   Site site_;
   Sessions sessions_;
   Throttle throttle_;
+  std::set<AgentId> agents_;
   std::unique_ptr<PasswordCheck> passwords_;
   Writer* writer_ = nullptr;
   CarrierLink* carrier_ = nullptr;

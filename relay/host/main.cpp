@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "relay/host/accounts.h"
 #include "relay/host/door.h"
 #include "relay/host/housekeeping.h"
 #include "relay/host/log.h"
@@ -78,19 +79,6 @@ Result<std::unique_ptr<store::Store>> open_store(const Config& config) {
   return store::open_sqlite_store(options);
 }
 
-Status make_accounts(store::Store& store, const std::vector<AccountConfig>& accounts) {
-  for (const AccountConfig& account : accounts) {
-    if (account.initial_password.empty()) continue;
-    auto known = store.find_account(account.login);
-    if (!known) return known.error();
-    if (*known && (*known)->agent == account.agent) continue;
-    const std::string hash = hash_password(account.initial_password);
-    if (hash.empty()) return Error{ErrorCode::Unavailable, "There is not enough memory to hash a password (64 MiB)."};
-    if (Status put = store.put_account({account.agent, account.login, hash}); !put) return put;
-  }
-  return Done{};
-}
-
 int set_password(const Config& config, const OrganisationFile& organisation, const std::string& login) {
   const auto account = std::find_if(organisation.accounts.begin(), organisation.accounts.end(),
                                     [&](const AccountConfig& one) { return one.login == login; });
@@ -106,6 +94,7 @@ int set_password(const Config& config, const OrganisationFile& organisation, con
   if (!store) return fail(store.error().sentence);
   const std::string hash = hash_password(password);
   if (hash.empty()) return fail("there is not enough memory to hash a password (64 MiB).");
+  if (Status freed = free_logins(**store, organisation.accounts); !freed) return fail(freed.error().sentence);
   if (Status put = (*store)->put_account({account->agent, login, hash}); !put) return fail(put.error().sentence);
   // Whoever knew the old password may still be signed in with it.
   auto sessions = (*store)->all_sessions();
@@ -121,6 +110,7 @@ int set_password(const Config& config, const OrganisationFile& organisation, con
 int serve(const Config& config, OrganisationFile organisation) {
   auto store = open_store(config);
   if (!store) return fail(store.error().sentence);
+  if (Status freed = free_logins(**store, organisation.accounts); !freed) return fail(freed.error().sentence);
   if (Status made = make_accounts(**store, organisation.accounts); !made) return fail(made.error().sentence);
   auto site = Site::load(config.site_dir);
   if (!site) return fail(site.error().sentence);
@@ -128,12 +118,13 @@ int serve(const Config& config, OrganisationFile organisation) {
   if (!workspace) return fail(workspace.error().sentence);
   auto reader = (*store)->open_reader();
   if (!reader) return fail(reader.error().sentence);
-  auto sessions = (*store)->all_sessions();
+  auto sessions = take_sessions(**store, organisation.accounts);
   if (!sessions) return fail(sessions.error().sentence);
 
   start_log(config.log_level);
   net::Loop loop;
   Door door(loop, config, std::move(site.value()));
+  door.admit(organisation.accounts);
   for (store::Session& session : *sessions) door.sessions().put(std::move(session));
 
   Writer writer(std::move(store.value()), std::move(workspace.value()), [&](std::vector<ServiceEffect> effects) {

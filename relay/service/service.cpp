@@ -17,6 +17,8 @@ constexpr DurationMs kLookupAfter[] = {seconds(5), seconds(20), seconds(90)};
 constexpr unsigned kLookupTries = 3;
 constexpr DurationMs kLookupAgainAfter = seconds(60);  // after no answer: this one does not count
 
+constexpr const char* kRemovedSentence = "Your account is not part of this organisation any more.";
+
 std::string command_key(AgentId agent, const SendKey& key) {
   return "c:" + std::to_string(agent.value) + ":" + key.value;
 }
@@ -68,6 +70,15 @@ struct Service::Step {
       }
     }
     turn.batch.log.push_back({entry.offset, entry.at, std::move(body)});
+    if (const auto* removed = std::get_if<AgentRemoved>(&entry.body)) show_out(removed->agent);
+  }
+
+  /// Nobody of that name any more: sockets are closed, and nothing is kept for a resume.
+  void show_out(AgentId agent) {
+    for (const auto& [id, socket] : self.sockets_) {
+      if (socket.agent == agent && !socket.is_closing) close(id, kCloseSignedOut, kRemovedSentence);
+    }
+    self.streams_.erase(agent);
   }
 
   void count(const EntryBody& body) {
@@ -207,8 +218,10 @@ struct Service::Step {
       return close(id, kCloseVersion, "The page is of another version than the relay. Reload it.");
     }
     if (socket.is_greeted) return close(id, kCloseBadFrame, "hello was said already.");
-    socket.is_greeted = true;
     const AgentId agent = socket.agent;
+    const Agent* known = self.workspace_.find_agent(agent);
+    if (known == nullptr || known->removed_at) return close(id, kCloseSignedOut, kRemovedSentence);
+    socket.is_greeted = true;
     // Subscribe first, then snapshot, then what comes after: nothing can fall between.
     Stream& stream = self.streams_[agent];
     const bool is_new = stream.sockets.empty() && stream.complete_after == 0 && stream.kept.empty();

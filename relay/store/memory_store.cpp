@@ -317,6 +317,11 @@ Result<std::optional<Account>> MemoryStore::find_account(const std::string& logi
   return std::optional<Account>();
 }
 
+Status MemoryStore::delete_account(AgentId agent) {
+  content_->accounts.erase(agent);
+  return Done{};
+}
+
 Status MemoryStore::put_session(const Session& session) {
   content_->sessions[session.token_hash] = session;
   return Done{};

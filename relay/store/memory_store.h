@@ -41,6 +41,7 @@ class MemoryStore final : public Store {
 
   Status put_account(const Account& account) override;
   Result<std::optional<Account>> find_account(const std::string& login) override;
+  Status delete_account(AgentId agent) override;
   Status put_session(const Session& session) override;
   Result<std::optional<Session>> find_session(const std::string& token_hash) override;
   Status delete_session(const std::string& token_hash) override;

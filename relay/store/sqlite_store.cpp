@@ -60,7 +60,8 @@ struct Statements {
   Statement put_log, read_log, drop_log, put_dropped;
   Statement put_seen, find_seen, sweep_seen, delete_seen;
   Statement put_snapshot, load_snapshot;
-  Statement put_account, find_account, put_session, find_session, all_sessions, delete_session, delete_sessions;
+  Statement put_account, find_account, delete_account, put_session, find_session, all_sessions, delete_session,
+      delete_sessions;
 
   Status prepare(Connection& connection) {
     struct Wanted {
@@ -82,6 +83,7 @@ struct Statements {
          "INSERT INTO account (agent, login, password_hash) VALUES (?, ?, ?) ON CONFLICT (agent)"
          " DO UPDATE SET login = excluded.login, password_hash = excluded.password_hash"},
         {find_account, "SELECT agent, login, password_hash FROM account WHERE login = ?"},
+        {delete_account, "DELETE FROM account WHERE agent = ?"},
         {put_session, "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
         {find_session, "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
         {all_sessions, "SELECT token_hash, agent, created_at, last_used_at FROM session"},
@@ -118,6 +120,7 @@ class SqliteStore final : public Store {
 
   Status put_account(const Account& account) override;
   Result<std::optional<Account>> find_account(const std::string& login) override;
+  Status delete_account(AgentId agent) override { return statements_.delete_account.with(agent).run(); }
   Status put_session(const Session& session) override;
   Result<std::optional<Session>> find_session(const std::string& token_hash) override;
   Result<std::vector<Session>> all_sessions() override;

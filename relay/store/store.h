@@ -177,6 +177,8 @@ class Store : public Reader {
   /// Adds or replaces by agent; a login that another agent has: Error{Conflict}.
   virtual Status put_account(const Account& account) = 0;
   virtual Result<std::optional<Account>> find_account(const std::string& login) = 0;
+  /// Frees the login; of an agent without an account: nothing happens.
+  virtual Status delete_account(AgentId agent) = 0;
   /// Adds or replaces by token_hash.
   virtual Status put_session(const Session& session) = 0;
   virtual Result<std::optional<Session>> find_session(const std::string& token_hash) = 0;

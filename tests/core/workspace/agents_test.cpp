@@ -1,6 +1,10 @@
 // decide(): inbound messages, configuration, presence and queue.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/workspace/visibility.h"
+#include "core/workspace/workspace_json.h"
 #include "tests/support/builders/world.h"
 
 namespace smsdesk::test {
@@ -62,6 +66,167 @@ TEST(Configuration, KeepsWhatAgentsDo) {
   world.decide(changed);
   EXPECT_EQ(world.agent(kAna).queue_status, QueueStatus::OnQueue);
   EXPECT_TRUE(world.agent(kAna).is_connected);
+}
+
+Organisation without(AgentId agent) {
+  Organisation changed = an_organisation();
+  std::erase_if(changed.agents, [&](const AgentConfigured& one) { return one.agent == agent; });
+  return changed;
+}
+/// Support is gone; its number and its agents are with Sales now.
+Organisation without_support() {
+  Organisation changed = an_organisation();
+  std::erase_if(changed.queues, [](const Queue& queue) { return queue.id == kSupport; });
+  for (AgentConfigured& agent : changed.agents) std::erase(agent.queues, kSupport);
+  changed.numbers[0].queue = kSales;
+  return changed;
+}
+
+TEST(RemovedAgent, IsNobodyButKeepsTheName) {
+  World world;
+  world.on_queue(kAna);
+  world.decide(without(kAna));
+  const Agent& ana = world.agent(kAna);
+  EXPECT_EQ(ana.removed_at, world.now);
+  EXPECT_EQ(ana.name, "Ana Lopez");
+  EXPECT_FALSE(ana.is_connected);
+  EXPECT_EQ(ana.queue_status, QueueStatus::OffQueue);
+  EXPECT_TRUE(ana.queues.empty());
+  EXPECT_EQ(world.command(kAna, SetOnQueue{true}).refusal->kind, RefusalKind::NoRight);
+  EXPECT_TRUE(world.decide(AgentArrived{kAna}).entries.empty());
+  EXPECT_TRUE(world.decide(without(kAna)).entries.empty()) << "the same document again says nothing new";
+}
+
+TEST(RemovedAgent, GivesAnOfferBackWithoutBlame) {
+  World world;
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.make_offers();
+  ASSERT_EQ(world.offer_of(id).agent, kAna);
+  world.decide(without(kAna));
+  EXPECT_EQ(world.conversation(id).state, ConversationState::Waiting);
+  EXPECT_TRUE(world.make_offers().empty());
+  world.on_queue(kBen);
+  world.make_offers();
+  EXPECT_EQ(world.offer_of(id).agent, kBen);
+}
+
+TEST(RemovedAgent, LeavesOpenConversationsAtTheirPlaceInTheQueue) {
+  World world;
+  const ConversationId old = a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
+  world.command(kAna, MarkSeen{old, world.newest(old)});
+  const Instant since = world.conversation(old).waiting_since;
+  world.pass(minutes(5));
+  world.command(kAna, SetOnQueue{false});
+  const ConversationId younger = world.inbound("me too", kOtherCustomer);
+  world.decide(without(kAna));
+  const Conversation& given_back = world.conversation(old);
+  EXPECT_EQ(given_back.state, ConversationState::Waiting);
+  EXPECT_FALSE(given_back.owner.is_set());
+  EXPECT_EQ(given_back.waiting_since, since);
+  EXPECT_EQ(given_back.detail->messages.size(), 2u);
+  EXPECT_EQ(given_back.detail->messages[1].author, kAna);
+  EXPECT_EQ(given_back.detail->unread_count(), 1u) << "the next owner has read nothing of it";
+  EXPECT_EQ(world.inbound("still there?"), old);
+  world.on_queue(kBen);
+  world.make_offers();
+  EXPECT_EQ(world.offer_of(old).agent, kBen) << "the older one goes first";
+  EXPECT_EQ(world.conversation(younger).state, ConversationState::Waiting);
+}
+
+TEST(RemovedAgent, NeedsNoWrapUpCodeAnyMore) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).ended().in(world);
+  const Decision decision = world.decide(without(kAna));
+  EXPECT_EQ(world.workspace.find_conversation(id), nullptr);
+  EXPECT_EQ(std::get<WrapUpCompleted>(decision.entries.at(0).body).agent, kAna);
+}
+
+TEST(RemovedAgent, SeesNothingEvenAsASupervisor) {
+  World world;
+  world.inbound("hi");
+  world.decide(without(kSam));
+  EXPECT_TRUE(view_of(world.workspace, kSam).conversations.empty());
+}
+
+TEST(RemovedAgent, ComesBackWithTheDocument) {
+  World world;
+  world.on_queue(kAna);
+  world.decide(without(kAna));
+  world.decide(an_organisation());
+  EXPECT_FALSE(world.agent(kAna).removed_at);
+  EXPECT_EQ(world.agent(kAna).queues, std::vector<QueueId>{kSupport});
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.make_offers();
+  EXPECT_EQ(world.offer_of(id).agent, kAna);
+}
+
+TEST(RemovedAgent, IsNotMissedInWhatWasWrittenBeforeThereWasOne) {
+  const World world;
+  std::string written = encode_workspace(world.workspace);
+  constexpr std::string_view kField = ",\"removed_at\":null";
+  for (std::size_t at = 0; (at = written.find(kField)) != std::string::npos;) written.erase(at, kField.size());
+  EXPECT_LT(written.size(), encode_workspace(world.workspace).size());
+  const auto read = decode_workspace(written);
+  ASSERT_TRUE(read) << read.error().sentence;
+  EXPECT_EQ(*read, world.workspace);
+}
+
+TEST(RemovedQueue, ItsWaitingGoWhereItsNumberIsAnsweredNow) {
+  World world;
+  world.on_queue(kAna);
+  const ConversationId offered = world.inbound("hi");
+  world.make_offers();
+  const ConversationId waiting = world.inbound("me too", kOtherCustomer);
+  const Instant since = world.conversation(offered).waiting_since;
+  world.decide(without_support());
+  EXPECT_TRUE(world.workspace.find_queue(kSupport)->removed_at);
+  for (const ConversationId id : {offered, waiting}) {
+    EXPECT_EQ(world.conversation(id).state, ConversationState::Waiting);
+    EXPECT_EQ(world.conversation(id).queue, kSales);
+  }
+  EXPECT_EQ(world.conversation(offered).waiting_since, since);
+}
+
+TEST(RemovedQueue, WithoutItsNumberTheFirstQueueTakesThem) {
+  World world;
+  const ConversationId id = world.inbound("hi");
+  Organisation changed = without_support();
+  changed.numbers.erase(changed.numbers.begin());
+  world.decide(changed);
+  EXPECT_EQ(world.conversation(id).queue, kSales);
+}
+
+TEST(RemovedQueue, WithoutAnyQueueTheyWaitForOne) {
+  World world;
+  const ConversationId id = world.inbound("hi");
+  world.decide(Organisation{});
+  EXPECT_EQ(world.conversation(id).state, ConversationState::Waiting);
+  world.decide(without_support());
+  EXPECT_EQ(world.conversation(id).queue, kSales);
+}
+
+TEST(RemovedQueue, WhatIsAnsweredInItGoesOnToItsWrapUp) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.decide(without_support());
+  EXPECT_EQ(world.conversation(id).owner, kAna);
+  EXPECT_FALSE(world.command(kAna, EndConversation{id}).refusal);
+  EXPECT_FALSE(world.command(kAna, CompleteWrapUp{id, kSolved, ""}).refusal);
+  EXPECT_EQ(world.workspace.find_conversation(id), nullptr);
+}
+
+TEST(RemovedNumber, TakesNoNewCustomersAndFinishesWhatIsOpen) {
+  World world;
+  const ConversationId id = world.inbound("hi");
+  Organisation changed = an_organisation();
+  changed.numbers.erase(changed.numbers.begin());
+  world.decide(changed);
+  EXPECT_EQ(world.workspace.numbers.count(kSupportNumber), 0u);
+  EXPECT_EQ(world.inbound("and?"), id);
+  const Decision other = world.decide(InboundMessage{{"SM9"}, kOtherCustomer, kSupportNumber, "hi", {}});
+  EXPECT_EQ(other.refusal->kind, RefusalKind::UnknownNumber);
 }
 
 TEST(Presence, LeavingAvailableLeavesTheQueueAndGivesOffersBack) {

@@ -59,8 +59,19 @@ TEST(Apply, RefusesWhatDoesNotFit) {
   expect_refused(w, ConversationEnded{id, kAna});
   expect_refused(w, ConversationEnded{none, kAna});
   expect_refused(w, WrapUpCompleted{id, kAna, kSolved, ""});
+  expect_refused(w, ConversationQueued{none, kSupport});
+  expect_refused(w, AgentRemoved{AgentId{900}});
+  expect_refused(w, QueueRemoved{QueueId{900}});
   expect_refused(w, ConversationShown{});
   expect_refused(w, ConversationHidden{id});
+}
+
+TEST(Apply, NobodyIsRemovedWithWorkInHand) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  expect_refused(world.workspace, AgentRemoved{kAna});
+  world.command(kAna, EndConversation{id});
+  expect_refused(world.workspace, ConversationQueued{id, kSupport});
 }
 
 TEST(ApplyView, SkipsOffsetsButNeverRepeatsOne) {

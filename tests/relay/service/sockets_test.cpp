@@ -126,6 +126,29 @@ TEST_F(Sockets, AChangedRightBringsANewSnapshot) {
   EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(1)[0]));
 }
 
+TEST_F(Sockets, ARemovedAgentIsShownOutAndNotGreetedAgain) {
+  const ConversationId id = own_conversation();
+  connect(8, kBen);
+  Organisation changed = an_organisation();
+  changed.agents.erase(changed.agents.begin());
+  step({input::Configured{changed}, command(7, SendMessage{id, "one more", MessageId{~0ull >> 1}, true}, "k")});
+  ASSERT_EQ(all<effect::CloseSocket>().size(), 1u);
+  EXPECT_EQ(all<effect::CloseSocket>()[0].socket, 7u);
+  EXPECT_EQ(all<effect::CloseSocket>()[0].code, kCloseSignedOut);
+  EXPECT_TRUE(told(7).empty());
+  EXPECT_EQ(service_->workspace().find_conversation(id)->state, ConversationState::Waiting);
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->messages.size(), 1u) << "it was not heard any more";
+  EXPECT_FALSE(told(8).empty()) << "colleagues see it waiting again";
+  step({input::SocketClosed{7}});
+  connect(9, kAna);
+  ASSERT_EQ(all<effect::CloseSocket>().size(), 1u);
+  EXPECT_EQ(all<effect::CloseSocket>()[0].code, kCloseSignedOut);
+  EXPECT_TRUE(told(9).empty());
+  step({input::Configured{an_organisation()}});
+  connect(10, kAna);
+  EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(10).at(1)));
+}
+
 TEST_F(Sockets, NobodyReadsAPageOfWhatTheyMayNotRead) {
   const ConversationId id = own_conversation();
   connect(8, kBen);

@@ -388,6 +388,16 @@ TEST_P(StoreContract, GivesALoginToOneAgentOnly) {
   EXPECT_TRUE(store().put_account({{2}, "ANA", "two"}));
 }
 
+TEST_P(StoreContract, ADeletedAccountFreesItsLogin) {
+  ASSERT_TRUE(store().put_account({{1}, "ana", "one"}));
+  ASSERT_TRUE(store().put_account({{2}, "ben", "two"}));
+  EXPECT_TRUE(store().delete_account({1}));
+  EXPECT_TRUE(store().delete_account({9})) << "nothing is there to delete";
+  EXPECT_FALSE(store().find_account("ana")->has_value());
+  EXPECT_TRUE(store().find_account("ben")->has_value());
+  EXPECT_TRUE(store().put_account({{3}, "Ana", "three"}));
+}
+
 TEST_P(StoreContract, KeepsSessionsUntilTheyAreDeleted) {
   ASSERT_TRUE(store().put_session({"aa", {1}, {1000}, {1000}}));
   ASSERT_TRUE(store().put_session({"aa", {1}, {1000}, {2000}}));

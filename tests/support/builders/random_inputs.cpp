@@ -145,6 +145,18 @@ Input RandomInputs::next(const Workspace& workspace) {
       if (random_.chance(30)) changed.agents[random_.below(4)].role = AgentRole::Supervisor;
       changed.queues[random_.below(2)].alert_timeout = seconds(static_cast<std::int64_t>(7 + random_.below(60)));
       if (random_.chance(30)) changed.queues[1].wrap_up_codes = {kFollowUp};
+      if (random_.chance(40)) {
+        const QueueId gone = random_.chance(50) ? kSupport : kSales;
+        std::erase_if(changed.queues, [&](const Queue& queue) { return queue.id == gone; });
+        for (AgentConfigured& agent : changed.agents) std::erase(agent.queues, gone);
+        if (random_.chance(50))
+          std::erase_if(changed.numbers, [&](const OurNumber& number) { return number.queue == gone; });
+        for (OurNumber& number : changed.numbers) number.queue = changed.queues[0].id;
+      }
+      for (int i = random_.chance(60) ? 1 : 0; i > 0 || (!changed.agents.empty() && random_.chance(20)); --i) {
+        changed.agents.erase(changed.agents.begin() +
+                             static_cast<std::ptrdiff_t>(random_.below(changed.agents.size())));
+      }
       return changed;
     }
     case 11:
