@@ -126,6 +126,18 @@ Result<Config> read_config(const std::string& file) {
       listen.text("tls_certificate", config.tls_certificate);
       listen.text("tls_key", config.tls_key);
       listen.number("connections_per_address", config.connections_per_address_max, 0, 100'000);
+      std::vector<std::string> proxies;
+      listen.texts("trusted_proxies", proxies);
+      for (const std::string& proxy : proxies) {
+        auto range = parse_address_range(proxy);
+        if (range) {
+          config.trusted_proxies.push_back(*range);
+        } else {
+          std::string reason = range.error().sentence;
+          reason.pop_back();  // the reader ends the sentence
+          listen.fail_at("trusted_proxies", "has a bad entry: " + reason);
+        }
+      }
     }
     if (const auto* table = root.table("carrier")) {
       TomlReader carrier(file, *table, " in [carrier]", &error);

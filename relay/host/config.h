@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/workspace/decide.h"
+#include "relay/host/client_address.h"
 
 namespace smsdesk::relay {
 
@@ -36,7 +37,8 @@ struct Config {
   std::vector<std::string> origins;  ///< pages that may sign in and open the socket; public_url's is always one
   CarrierConfig carrier;
   std::string log_level = "info";
-  unsigned connections_per_address_max = 50;
+  unsigned connections_per_address_max = 50;  ///< of the socket's peer, also where that is a proxy
+  std::vector<AddressRange> trusted_proxies;  ///< whose X-Forwarded-For or Forwarded is believed
   unsigned drain_seconds = 10;
 };
 

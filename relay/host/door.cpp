@@ -193,7 +193,8 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
   // Over the address that we configured, never over what the request says of itself.
   const std::vector<std::string> urls = twilio::url_forms(config_.carrier.webhook_base_url + request.target);
   if (signature == nullptr || !twilio::is_signed_by(tokens, urls, *signature, fields)) {
-    spdlog::warn("webhook without a valid signature refused, from {}", request.remote_address);
+    spdlog::warn("webhook without a valid signature refused, from {}",
+                 client_address(request, config_.trusted_proxies));
     return reply.send(plain(403, "The signature is not valid.\n"));
   }
   const WebhookId id = ++last_webhook_;
@@ -267,7 +268,7 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   if (login.empty() || login.size() > kLoginBytesMax || password.size() > kPasswordBytesMax) {
     return reply.send(sentence(400, "Name or password is too long, or the name is empty."));
   }
-  const std::string who = request.remote_address + " " + without_case(login);
+  const std::string who = client_address(request, config_.trusted_proxies) + " " + without_case(login);
   const DurationMs wait = throttle_.wait_of(who, wall_clock());
   if (wait > 0) {
     const auto wait_s = std::to_string((wait + 999) / 1000);

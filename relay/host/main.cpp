@@ -23,6 +23,28 @@ int fail(const std::string& sentence) {
   return 1;
 }
 
+constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relative to it):
+  data_dir, site_dir, organisation   folder of the database, folder of the client, file of the organisation
+  public_url                         address at which browsers reach the relay; carriers too, unless said below
+  origins                            list of other pages that may sign in, as scheme://host[:port]
+  [listen]
+    address, port                    where to listen (127.0.0.1, 8080)
+    tls_certificate, tls_key         PEM files; both or none
+    connections_per_address          most connections of one peer (50); 0 = any number, as behind a proxy
+    trusted_proxies                  list of addresses or ranges, such as ["127.0.0.1", "10.0.0.0/8"], of the proxies in
+                                     front. From them, the last hop of X-Forwarded-For or Forwarded that is not one of
+                                     them is the address for which failed sign-ins are counted. List only proxies that
+                                     write one of these headers themselves
+  [carrier]
+    api_url                          base address of its REST interface (https://api.twilio.com)
+    account_sid                      AC and 32 hexadecimal digits
+    auth_token, auth_token_file      the token or a file with it; else SMSDESK_CARRIER_AUTH_TOKEN
+    previous_auth_token[_file]       still accepted on webhooks while you rotate
+    api_key, api_secret[_file]       to send with a key of its own
+    webhook_base_url                 address at which the carrier calls, where it is not public_url
+  [log] level                        trace, debug, info, warn, error or off (info)
+  [drain] seconds                    how long a stop waits for requests in flight (10))";
+
 struct Flags {
   std::string config = "relay.toml";
   std::string listen_address, data_dir, site_dir, carrier_url, public_url, log_level;
@@ -193,6 +215,7 @@ int main(int argc, char** argv) {
   CLI::App app("smsdesk-relay: the server between the carrier and the agents' pages");
   app.set_version_flag("--version", "smsdesk-relay 0.1.0");
   add_flags(app, flags);
+  app.footer(kSettings);
   CLI::App* password =
       app.add_subcommand("set-password", "Set an agent's password, read from standard input (stop the relay first)");
   password->add_option("login", flags.login, "The agent's login")->required();

@@ -50,6 +50,11 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
       {"[listen]\nport = \"80\"", "line 2", "\"port\""},
       {"[listen]\nport = 80.5", "line 2", "\"port\""},
       {"[listen]\nconnections_per_address = -1", "line 2", "\"connections_per_address\""},
+      {"[listen]\ntrusted_proxies = \"10.0.0.1\"", "line 2", "\"trusted_proxies\" must be a list"},
+      {"[listen]\ntrusted_proxies = [7]", "line 2", "\"trusted_proxies\" must be a list of texts"},
+      {"[listen]\nport = 1\ntrusted_proxies = [\"10.0.0.1\", \"proxy\"]", "line 3 in [listen]",
+       "\"trusted_proxies\" has a bad entry: \"proxy\" is no address or range"},
+      {"[listen]\ntrusted_proxies = [\"10.0.0.1/8\"]", "line 2", "has bits set beyond its prefix."},
       {"[drain]\nseconds = 301", "line 2", "\"seconds\""},
       {"[log]\nlevel = \"loud\"", "line 2", "\"level\" must be trace"},
       {"[carrier]\nauth_token = \"a\"\nauth_token_file = \"b\"", "line 2", "\"auth_token\" is given, and its file too"},
@@ -66,6 +71,16 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
     EXPECT_EQ(config.error().sentence.rfind(file + ", " + row.line, 0), 0u) << config.error().sentence;
     EXPECT_NE(config.error().sentence.find(row.reason), std::string::npos) << config.error().sentence;
   }
+}
+
+TEST(Config, ReadsProxiesAsAddressesAndRanges) {
+  const Files files;
+  const auto config = read_config(
+      files.put("relay.toml", "[listen]\ntrusted_proxies = [\"127.0.0.1\", \"10.0.0.0/8\", \"fd00::/8\"]\n"));
+  ASSERT_TRUE(config) << config.error().sentence;
+  ASSERT_EQ(config->trusted_proxies.size(), 3u);
+  EXPECT_TRUE(config->trusted_proxies[1].has(parse_address_range("10.1.2.3")->address));
+  EXPECT_TRUE(read_config(files.put("none.toml", ""))->trusted_proxies.empty());
 }
 
 TEST(Config, RefusesWhatDoesNotFitTogether) {

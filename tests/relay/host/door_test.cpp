@@ -1,9 +1,10 @@
-// The door over a real server on a free loopback port: who may sign in.
+// The door over a real server on a free loopback port: who may sign in, and for whom failures are counted.
 #include "relay/host/door.h"
 
 #include <gtest/gtest.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "relay/store/memory_store.h"
@@ -79,6 +80,16 @@ class DoorTest : public testing::Test {
     }
     return statuses;
   }
+  /// How many wrong attempts under one name are put off, each with other headers. Five in one count are free.
+  long put_off(const std::vector<std::string>& headers) {
+    std::vector<Attempt> attempts;
+    for (const std::string& one : headers) attempts.push_back({"ana", "wrong password", one});
+    const std::vector<int> statuses = sign_in(attempts);
+    const long put_off = std::count(statuses.begin(), statuses.end(), 429);
+    EXPECT_EQ(std::count(statuses.begin(), statuses.end(), 401) + put_off, static_cast<long>(headers.size()));
+    return put_off;
+  }
+
   Files files_;
   Config config_;
   net::Loop loop_;
@@ -97,6 +108,35 @@ TEST_F(DoorTest, ARemovedAgentCannotSignInWithTheRightPassword) {
       sign_in(
           {{"gone", kPassword, ""}, {"nobody", kPassword, ""}, {"ana", "wrong password", ""}, {"ana", kPassword, ""}}),
       expected);
+}
+
+TEST_F(DoorTest, FailuresAreCountedForWhoStandsBehindATrustedProxy) {
+  config_.trusted_proxies = {*parse_address_range("127.0.0.1")};
+  open();
+  std::vector<std::string> headers;
+  for (int i = 1; i <= 8; ++i) headers.push_back("X-Forwarded-For: 203.0.113." + std::to_string(i) + "\r\n");
+  EXPECT_EQ(put_off(headers), 0) << "eight people behind one proxy";
+}
+
+TEST_F(DoorTest, WhatACallerBehindAProxyMakesUpBringsNoFreshCount) {
+  config_.trusted_proxies = {*parse_address_range("127.0.0.1")};
+  open();
+  std::vector<std::string> headers;
+  for (int i = 1; i <= 8; ++i) {
+    headers.push_back("X-Forwarded-For: 1.2.3." + std::to_string(i) + ", 203.0.113.7\r\n");
+  }
+  EXPECT_EQ(put_off(headers), 3);
+}
+
+TEST_F(DoorTest, FailuresAreCountedForThePeerWhereItIsNoTrustedProxy) {
+  config_.trusted_proxies = {*parse_address_range("10.0.0.0/8")};
+  open();
+  std::vector<std::string> headers = {"", "X-Forwarded-For: 10.0.0.1\r\n"};
+  for (int i = 1; i <= 3; ++i) {
+    headers.push_back("X-Forwarded-For: 203.0.113." + std::to_string(i) + "\r\n");
+    headers.push_back("Forwarded: for=203.0.113." + std::to_string(i) + "\r\n");
+  }
+  EXPECT_EQ(put_off(headers), 3);
 }
 
 }  // namespace
