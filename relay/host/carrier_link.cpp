@@ -101,8 +101,9 @@ void CarrierLink::send(const OutboundSend& send) {
   net::ClientRequest call = request(rest->method, url_of(config_, *rest));
   call.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
   call.body = net::encode_form(rest->form);
-  client_.send(std::move(call),
-               [this, send](net::ClientResult result) { sink_(input::CarrierAnswered{finished(send, result)}); });
+  client_.send(std::move(call), [this, send](const net::ClientResult& result) {
+    sink_(input::CarrierAnswered{finished(send, result)});
+  });
 }
 
 SendFinished CarrierLink::finished(const OutboundSend& send, const net::ClientResult& result) const {
@@ -163,11 +164,11 @@ void CarrierLink::look_up(const OutboundSend& send) {
   search->since = send.accepted_at;
   const twilio::RestRequest rest =
       twilio::make_list_request(config_.account_sid, search->order.from, search->order.to, send.accepted_at);
-  read_page(std::move(search), url_of(config_, rest));
+  read_page(search, url_of(config_, rest));
 }
 
-void CarrierLink::read_page(std::shared_ptr<Search> search, std::string url) {
-  client_.send(request("GET", std::move(url)), [this, search](net::ClientResult result) {
+void CarrierLink::read_page(const std::shared_ptr<Search>& search, std::string url) {
+  client_.send(request("GET", std::move(url)), [this, search](const net::ClientResult& result) {
     auto page = result.outcome == net::ClientResult::Outcome::Answered && result.status == 200
                     ? twilio::parse_message_page(result.body)
                     : Result<twilio::MessagePage>(Error{ErrorCode::Unavailable, "The carrier did not answer."});

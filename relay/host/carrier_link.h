@@ -20,7 +20,7 @@ class CarrierLink {
 
  private:
   struct Search;
-  void read_page(std::shared_ptr<Search> search, std::string url);
+  void read_page(const std::shared_ptr<Search>& search, std::string url);
   net::ClientRequest request(std::string method, std::string url) const;
   SendFinished finished(const OutboundSend& send, const net::ClientResult& result) const;
 

@@ -38,8 +38,8 @@ struct Service::Step {
     if (keys.insert(key).second) turn.batch.seen_keys.push_back(key);
   }
 
-  void fold(std::vector<LogEntry> entries) {
-    for (LogEntry& entry : entries) fold(entry);
+  void fold(const std::vector<LogEntry>& entries) {
+    for (const LogEntry& entry : entries) fold(entry);
   }
 
   void fold(const LogEntry& entry) {
