@@ -235,7 +235,7 @@ std::string make_sample_png(int index) {
     }
   }
   std::string rows;
-  rows.reserve(static_cast<std::size_t>((kWidth + 1) * kHeight));
+  rows.reserve(static_cast<std::size_t>(kWidth + 1) * static_cast<std::size_t>(kHeight));
   for (int y = 0; y < kHeight; ++y) {
     rows += '\0';
     for (int x = 0; x < kWidth; ++x) rows += static_cast<char>(paint(index, x, y));

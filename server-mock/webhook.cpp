@@ -48,7 +48,7 @@ std::optional<std::string> decode_entities(std::string_view text) {
       continue;
     }
     const std::size_t end = text.find(';');
-    if (end == std::string_view::npos || end > 10) return std::nullopt;
+    if (end > 10) return std::nullopt;  // also where there is none
     const std::string name(text.substr(1, end - 1));
     text.remove_prefix(end + 1);
     if (name == "amp")

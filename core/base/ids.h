@@ -1,6 +1,7 @@
 // One class per identity, so that a queue's number can never travel as an agent's.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <string>

@@ -1,6 +1,7 @@
 // Instants and durations, in whole milliseconds. core reads no clock: every instant arrives inside an input.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace smsdesk {

@@ -13,7 +13,10 @@ namespace smsdesk::store {
 /// head are our bug.
 inline Status check_batch(std::uint64_t expected_head, const Batch& batch) {
   std::uint64_t offset = expected_head;
-  for (const LogRow& row : batch.log) SMSDESK_ASSERT(row.offset == ++offset);
+  for (const LogRow& row : batch.log) {
+    ++offset;
+    SMSDESK_ASSERT(row.offset == offset);
+  }
   for (const std::string& key : batch.seen_keys) {
     if (key.empty() || key.size() > kSeenKeyBytesMax) {
       return Error{ErrorCode::TooLarge, "An idempotency key has 1 to " + std::to_string(kSeenKeyBytesMax) +
