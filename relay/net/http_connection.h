@@ -13,8 +13,7 @@
 #include <optional>
 #include <type_traits>
 
-#include "relay/net/chunked.h"
-#include "relay/net/request_head.h"
+#include "relay/net/request_reader.h"
 #include "relay/net/response_head.h"
 #include "relay/net/server_core.h"
 #include "relay/net/websocket_session.h"
@@ -97,18 +96,16 @@ class HttpConnection final : public Answerable, public std::enable_shared_from_t
   Task<Next> serve_one() {
     ++request_count_;
     std::optional<Refusal> refusal;
-    const std::size_t head_bytes = co_await read_head(refusal);
+    RequestReader reader(core().limits.header_bytes_max, core().limits.body_bytes_max);
+    const bool has_head = co_await read_head(reader, refusal);
     if (refusal) co_return co_await refuse(*refusal);
-    if (head_bytes == 0) co_return Next::Gone;
-    auto parsed = parse_request_head(std::string_view(in_).substr(0, head_bytes));
-    if (const auto* malformed = std::get_if<Refusal>(&parsed)) co_return co_await refuse(*malformed);
-    RequestHead head = std::get<RequestHead>(std::move(parsed));
-    in_.erase(0, head_bytes);
+    if (!has_head) co_return Next::Gone;
+    RequestHead& head = reader.head();
     head.request.remote_address = place()->address();
     head.request.is_tls = kIsTls;
     if (head.is_websocket_upgrade) co_return co_await upgrade(std::move(head));
 
-    const bool is_whole = co_await read_body(head, refusal);
+    const bool is_whole = co_await read_body(reader, refusal);
     if (refusal) co_return co_await refuse(*refusal);
     if (!is_whole || is_server_gone()) co_return Next::Gone;
 
@@ -131,26 +128,26 @@ class HttpConnection final : public Answerable, public std::enable_shared_from_t
     return Reply(std::make_shared<Reply::Inner>(Reply::Inner{self_, core().context, core().is_loop_alive}));
   }
 
-  /// The head's length; 0 where the peer is gone or was idle for too long.
-  Task<std::size_t> read_head(std::optional<Refusal>& refusal) {
-    std::size_t scanned = 0;
+  /// False where the peer is gone or was idle for too long.
+  Task<bool> read_head(RequestReader& reader, std::optional<Refusal>& refusal) {
     is_idle_ = in_.empty();
     if (is_idle_ && in_.capacity() > 2 * kReadBytes) in_.shrink_to_fit();  // a large body left it
     const ServerLimits& limits = core().limits;
     const bool is_first = request_count_ == 1;
     set_deadline(is_idle_ && !is_first ? limits.idle_deadline : limits.header_deadline);
     while (true) {
-      const HeadScan scan = scan_head(in_, scanned, limits.header_bytes_max);
-      if (scan.state == HeadScan::State::Complete) co_return scan.head_bytes;
-      if (scan.state == HeadScan::State::Refused) {
-        refusal = scan.refusal;
-        co_return 0;
+      std::size_t taken = 0;
+      const RequestReader::State state = reader.read_head(in_, taken);
+      in_.erase(0, taken);
+      if (state == RequestReader::State::Complete) co_return true;
+      if (state == RequestReader::State::Refused) {
+        refusal = reader.refusal();
+        co_return false;
       }
-      scanned = in_.size();
-      if (is_idle_ && is_draining_) co_return 0;
+      if (is_idle_ && is_draining_) co_return false;
       if (!co_await read_some()) {
         if (has_timed_out_ && !is_idle_) refusal = Refusal{408, "The request head took too long."};
-        co_return 0;
+        co_return false;
       }
       if (is_idle_) {
         is_idle_ = false;
@@ -159,40 +156,25 @@ class HttpConnection final : public Answerable, public std::enable_shared_from_t
     }
   }
 
-  Task<bool> read_body(RequestHead& head, std::optional<Refusal>& refusal) {
+  Task<bool> read_body(RequestReader& reader, std::optional<Refusal>& refusal) {
+    if (!reader.head().has_body) co_return true;
     const ServerLimits& limits = core().limits;
-    if (head.framing == BodyFraming::None) co_return true;
-    if (head.body_bytes > limits.body_bytes_max) {
-      refusal = Refusal{413, "The request body is too large."};
-      co_return false;
-    }
     set_deadline(limits.body_deadline);
-    if (head.expects_continue && in_.empty()) {
+    if (reader.head().expects_continue && in_.empty()) {
       static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
       if (!co_await write(kContinue, {}, limits.body_deadline)) co_return false;
     }
-    if (head.framing == BodyFraming::Length) {
-      while (in_.size() < head.body_bytes) {
-        if (!co_await read_some()) co_return note_slow_body(refusal);
-      }
-      head.request.body = in_.substr(0, head.body_bytes);
-      in_.erase(0, head.body_bytes);
-      co_return true;
-    }
-    ChunkedReader reader(limits.body_bytes_max);
     while (true) {
       std::size_t taken = 0;
-      const ChunkedReader::State state = reader.read(in_, taken);
+      const RequestReader::State state = reader.read_body(in_, taken);
       in_.erase(0, taken);
-      if (state == ChunkedReader::State::Refused) {
+      if (state == RequestReader::State::Complete) co_return true;
+      if (state == RequestReader::State::Refused) {
         refusal = reader.refusal();
         co_return false;
       }
-      if (state == ChunkedReader::State::Complete) break;
       if (!co_await read_some()) co_return note_slow_body(refusal);
     }
-    head.request.body = std::move(reader.body());
-    co_return true;
   }
 
   bool note_slow_body(std::optional<Refusal>& refusal) {

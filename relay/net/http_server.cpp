@@ -1,5 +1,5 @@
 // Accepting, limits, TLS and draining; the connections themselves are in http_connection.h and
-// websocket_session.h. All of Beast is compiled in this one file.
+// websocket_session.h. All of Beast but its parser of requests is compiled in this one file.
 #include "relay/net/http_server.h"
 
 #include <boost/asio/co_spawn.hpp>

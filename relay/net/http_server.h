@@ -1,9 +1,9 @@
 // An HTTP/1.1 and WebSocket server over Boost.Beast, with the limits and refusals of a public door.
 //
 // Why these limits: whatever RFC 9112 does not let a client generate is refused with a 4xx or 5xx
-// and a closed connection, by a strict reader of our own (request_head.h says why not Beast's).
-// Content-Length beside Transfer-Encoding, a missing or doubled Host, folded lines and bare LF are
-// examples; tests/relay/net/malformed_test.cpp is the list.
+// and a closed connection. Beast reads the requests; checks of our own refuse what Beast 1.81 lets
+// through (request_checks.h): Content-Length beside Transfer-Encoding, a missing or doubled Host,
+// folded lines and bare LF are examples; tests/relay/net/malformed_test.cpp is the list.
 // Every queue is bounded: a WebSocket whose reader is slow is closed with 1013 and a reason, and
 // resumes later.
 #pragma once

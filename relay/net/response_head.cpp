@@ -76,9 +76,7 @@ bool has_body(int status) {
 bool is_sendable(const HttpResponse& response) {
   if (response.status < 200 || response.status > 599) return false;
   for (const Header& header : response.headers) {
-    std::string line = header.name + ":" + header.value;
-    Header parsed;
-    if (!parse_field_line(line, parsed) || parsed.name != header.name) return false;
+    if (!is_token(header.name) || has_control_byte(header.value)) return false;
   }
   return true;
 }

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "relay/net/http.h"
-#include "relay/net/request_head.h"
+#include "relay/net/request_checks.h"
 
 namespace smsdesk::net {
 

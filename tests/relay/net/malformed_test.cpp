@@ -3,7 +3,7 @@
 // connection, which must not be served either.
 #include <gtest/gtest.h>
 
-#include "relay/net/request_head.h"
+#include "relay/net/request_checks.h"
 #include "tests/relay/net/server_fixture.h"
 #include "tests/support/tcp_client.h"
 
