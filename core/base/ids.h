@@ -24,6 +24,14 @@ using ConversationId = Id<struct ConversationTag>;
 using MessageId = Id<struct MessageTag>;
 using OfferId = Id<struct OfferTag>;
 using WrapUpCodeId = Id<struct WrapUpCodeTag>;
+using SkillId = Id<struct SkillTag>;
+using GroupId = Id<struct GroupTag>;
+using LabelId = Id<struct LabelTag>;
+using ScheduleId = Id<struct ScheduleTag>;
+using ContactListId = Id<struct ContactListTag>;
+using SubStatusId = Id<struct SubStatusTag>;
+using ConsultId = Id<struct ConsultTag>;
+using NoteId = Id<struct NoteTag>;
 
 /// A word given by somebody else (a browser tab, a carrier): opaque, bounded, never parsed.
 template <typename Tag>

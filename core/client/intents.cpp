@@ -124,7 +124,7 @@ class Intents {
   }
   void operator()(const intent::FinishWrapUp& i) {
     const auto form = s_.wrap_ups.find(i.conversation);
-    const WrapUpForm filled = form == s_.wrap_ups.end() ? WrapUpForm{} : form->second;
+    const WrapUpDraft filled = form == s_.wrap_ups.end() ? WrapUpDraft{} : form->second;
     if (is_pending<CompleteWrapUp>(s_, i.conversation)) return;
     give_command(turn_, CompleteWrapUp{i.conversation, filled.code, filled.note}, true);
   }

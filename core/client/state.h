@@ -52,7 +52,7 @@ struct History {
   bool was_asked = false;
 };
 
-struct WrapUpForm {
+struct WrapUpDraft {
   WrapUpCodeId code;
   std::string note;
   std::uint32_t revision = 0;
@@ -98,7 +98,7 @@ struct State {
   bool is_storage_broken = false;
   std::map<ConversationId, Draft> drafts;
   std::map<ConversationId, History> histories;
-  std::map<ConversationId, WrapUpForm> wrap_ups;
+  std::map<ConversationId, WrapUpDraft> wrap_ups;
   std::vector<PendingCommand> pending;
 
   ConversationId selected;

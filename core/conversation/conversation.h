@@ -1,7 +1,8 @@
 // A conversation: one customer × one of our numbers, from its first waiting message to its wrap-up. Plain values.
 //
 // Two halves, because not everybody may read: the summary (what a queue's waiting list needs) is known to every
-// member of the queue; the detail (who, and what was said) only to its owner, to whom it is offered, and to supervisors.
+// member of the queue; the detail (who, and what was said) only to its owner, to whom it is offered, to colleagues who
+// were asked into it, and to supervisors.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +16,80 @@ namespace smsdesk {
 
 enum class ConversationState : std::uint8_t {
   Waiting,        ///< in the queue
-  Alerting,       ///< offered to one agent
-  Active,         ///< answered; the owner writes
+  Alerting,       ///< offered to one agent, and nobody has it
+  Active,         ///< answered; the owner writes. While a transfer is pending it may be offered to somebody else
   AfterCallWork,  ///< ended; the owner owes a wrap-up code
+  Parked,         ///< set aside by its owner until an instant, or until the customer writes
 };
+
+/// Why a conversation waits that had been answered before.
+enum class ReturnReason : std::uint8_t {
+  None,
+  AgentLost,     ///< the owner's browser was gone for longer than the grace period
+  Inactivity,    ///< nobody wrote for too long
+  ParkEnded,     ///< its time came
+  CustomerBack,  ///< the customer wrote to a parked one
+  Transferred,
+  Freed,         ///< a supervisor took it away
+  AgentRemoved,  ///< the owner is not part of the organisation any more
+};
+
+/// The owner's answer to "resolved?".
+enum class Resolution : std::uint8_t { NotAsked, Resolved, FollowUp };
 
 /// Messages of an open conversation that the workspace holds; older ones are read from the archive, page by page.
 inline constexpr std::size_t kMessagesHeldMax = 100;
+inline constexpr std::size_t kNotesHeldMax = 50;
+inline constexpr std::size_t kConsultsMax = 5;  ///< open at once in one conversation
+inline constexpr std::size_t kConsultMessagesHeldMax = 50;
+inline constexpr std::size_t kInvitedMax = 10;
+inline constexpr std::size_t kNoteBytesMax = 4'000;
+inline constexpr std::size_t kReasonBytesMax = 400;  ///< of a decline, a transfer, a park
+inline constexpr DurationMs kParkMax = hours(24 * 31);
+/// What one step of priority is worth in waiting time: so that a high priority goes first and a low one is never starved
+/// (features.md E.6: Genesys' TimestampAndPriority counts the same way).
+inline constexpr DurationMs kPriorityStep = minutes(1);
+
+/// An internal note: never sent to the customer.
+struct Note {
+  NoteId id;
+  AgentId author;
+  Instant at;
+  std::string text;
+  std::vector<AgentId> mentions;
+  friend bool operator==(const Note&, const Note&) = default;
+};
+
+struct ConsultMessage {
+  AgentId author;
+  Instant at;
+  std::string text;
+  bool is_suggestion = false;  ///< meant to be sent to the customer, by one key
+  friend bool operator==(const ConsultMessage&, const ConsultMessage&) = default;
+};
+
+/// A side thread between an agent of the conversation and a colleague, who may read the conversation while it is open.
+struct Consult {
+  ConsultId id;
+  AgentId asker;
+  AgentId colleague;
+  Instant began_at;
+  std::vector<ConsultMessage> messages;  ///< oldest first
+  friend bool operator==(const Consult&, const Consult&) = default;
+};
+
+struct FilledField {
+  std::string name;
+  std::string value;
+  friend bool operator==(const FilledField&, const FilledField&) = default;
+};
+/// A wrap-up as far as it is filled in.
+struct WrapUpForm {
+  WrapUpCodeId code;
+  std::string note;
+  std::vector<FilledField> fields;
+  friend bool operator==(const WrapUpForm&, const WrapUpForm&) = default;
+};
 
 struct ConversationDetail {
   std::string customer;             ///< address
@@ -29,28 +97,95 @@ struct ConversationDetail {
   std::vector<Message> messages;    ///< oldest first, at most kMessagesHeldMax
   std::uint64_t message_count = 0;  ///< of this conversation, dropped ones included
   MessageId seen_up_to;             ///< the newest message its owner has had before their eyes
+  std::vector<Note> notes;          ///< oldest first, at most kNotesHeldMax
+  std::vector<Consult> consults;    ///< open ones
+  std::vector<AgentId> invited;     ///< may read, and send too; sorted
+  WrapUpForm prepared;
   friend bool operator==(const ConversationDetail&, const ConversationDetail&) = default;
 
   Message* find(MessageId id);
   const Message* find(MessageId id) const;
+  Consult* find_consult(ConsultId id);
+  const Consult* find_consult(ConsultId id) const;
+  /// Asked in a consult, invited, or mentioned in a note: may read.
+  bool has_guest(AgentId agent) const;
+  bool is_invited(AgentId agent) const;
   /// Inbound messages newer than seen_up_to.
   std::size_t unread_count() const;
   /// The newest inbound message, or none.
   const Message* last_inbound() const;
 };
 
+/// What a waiting conversation asks of whoever answers it, and how it is ranked.
+struct Demand {
+  int priority = 0;             ///< queue's and rule's together
+  std::vector<SkillId> skills;  ///< required in ring 0, sorted
+  std::string language;         ///< BCP 47 tag that was guessed from the text; empty = none
+  std::string rule;             ///< why it is in this queue: "Keyword SALES", empty = the number's own queue
+  AgentId preferred;            ///< waited for until preferred_until
+  GroupId preferred_group;      ///< likewise, where no single agent is
+  Instant preferred_until;
+  unsigned preferred_rule = 0;  ///< how many of the queue's preferred rules are over
+  unsigned stage = 0;           ///< how many of the queue's rings and waiting overflows have been reached
+  friend bool operator==(const Demand&, const Demand&) = default;
+};
+
+/// On its way to another queue or agent; the owner keeps it until somebody accepts.
+struct Transfer {
+  AgentId by;
+  QueueId to_queue;  ///< one of the two is set
+  AgentId to_agent;
+  Instant began_at;
+  std::string note;
+  bool keeps_skills = true;
+  friend bool operator==(const Transfer&, const Transfer&) = default;
+};
+
+struct Parking {
+  AgentId by;
+  Instant since;
+  Instant until;
+  std::string reason;
+  friend bool operator==(const Parking&, const Parking&) = default;
+};
+
 struct Conversation {
   ConversationId id;
   QueueId queue;
   ConversationState state = ConversationState::Waiting;
-  AgentId owner;  ///< Active, AfterCallWork
-  OfferId offer;  ///< Alerting
+  AgentId owner;  ///< Active, AfterCallWork, Parked
+  OfferId offer;  ///< Alerting; Active while a transfer alerts
   Instant opened_at;
   Instant waiting_since;  ///< place in the queue; kept through declined and missed offers
   Instant answered_at;
   Instant ended_at;
   std::optional<ConversationDetail> detail;  ///< absent where the viewer may not read it
+
+  Demand demand;
+  ReturnReason returned = ReturnReason::None;
+  bool is_quiet = false;  ///< Active without a customer's reply for so long that it does not count as load
+  Instant owner_since;
+  Instant last_activity_at;   ///< the newest message of either side
+  Instant answer_owed_since;  ///< the oldest inbound message that nobody has answered; 0 = none
+  std::optional<Transfer> transfer;
+  std::optional<Parking> parking;
+  Instant inactivity_warned_at;  ///< 0 = not
+  unsigned texts_sent = 0;       ///< bits: 1 greeting, 2 waiting, 4 away
+  Resolution resolution = Resolution::NotAsked;
+  bool is_acw_requested = false;
+  Instant acw_until;  ///< 0 = no limit
+  bool is_acw_extended = false;
+  unsigned segment = 1;  ///< 1 = the first time it was opened; one more for each time it was reopened
   friend bool operator==(const Conversation&, const Conversation&) = default;
+
+  /// Since when agents are asked: the place in the queue, or the beginning of its transfer to another one.
+  Instant asked_since() const;
+  /// Smaller goes first: since when agents are asked, moved forward by its priority.
+  Instant rank() const;
+  /// Waits for an agent: in a queue, or owned and on its way to another queue, and alerts at nobody.
+  bool is_waiting_for_agent() const;
+  /// The queue whose agents are asked: the transfer's target, else its own.
+  QueueId asked_queue() const;
 };
 
 }  // namespace smsdesk

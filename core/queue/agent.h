@@ -1,4 +1,4 @@
-// An agent as the routing of work sees one: presence, whether on queue, and how much fits. Plain values.
+// An agent as the routing of work sees one: presence, whether on queue, skills, and how much fits. Plain values.
 #pragma once
 
 #include <cstdint>
@@ -20,25 +20,64 @@ enum class Presence : std::uint8_t { Offline, Available, Away, Break, Busy, Meal
 /// Idle and interacting are OnQueue without and with load; they are derived, never stored.
 enum class QueueStatus : std::uint8_t { OffQueue, OnQueue, NotResponding };
 
-inline constexpr unsigned kCapacityMax = 25;
+inline constexpr unsigned kCapacityMax = 25;  // features.md §2: Genesys' maximum per media type
+inline constexpr unsigned kSkillLevelMax = 5;
+inline constexpr std::size_t kSubStatusNameCharsMax = 32;  // features.md F.2
+inline constexpr std::size_t kSubStatusesPerPresenceMax = 10;
+
+struct AgentSkill {
+  SkillId skill;
+  unsigned level = 3;  ///< 1–kSkillLevelMax
+  friend bool operator==(const AgentSkill&, const AgentSkill&) = default;
+};
+
+/// A finer word under a presence: "Coaching" under Meeting.
+struct SubStatus {
+  SubStatusId id;
+  Presence presence = Presence::Away;
+  std::string name;
+  friend bool operator==(const SubStatus&, const SubStatus&) = default;
+};
+
+struct Skill {
+  SkillId id;
+  std::string name;
+  friend bool operator==(const Skill&, const Skill&) = default;
+};
+
+/// Agents who are members of a queue together.
+struct Group {
+  GroupId id;
+  std::string name;
+  std::vector<AgentId> members;  ///< sorted
+  friend bool operator==(const Group&, const Group&) = default;
+};
 
 struct Agent {
   AgentId id;
   std::string login;
   std::string name;
   AgentRole role = AgentRole::Agent;
-  unsigned capacity = 1;        ///< messages at once, 1–kCapacityMax
-  std::vector<QueueId> queues;  ///< sorted
+  unsigned capacity = 1;           ///< messages at once, 1–kCapacityMax
+  std::vector<QueueId> queues;     ///< sorted; membership by group comes on top
+  std::vector<AgentSkill> skills;  ///< sorted by skill
 
   Presence presence = Presence::Offline;
+  SubStatusId sub_status;
   Instant presence_since;
+  AgentId presence_by;                 ///< who set it: the agent, a supervisor; not set: nobody did
+  bool is_presence_automatic = false;  ///< set because nobody touched the page for a while
   QueueStatus queue_status = QueueStatus::OffQueue;
   Instant queue_status_since;
+  AgentId queue_status_by;    ///< likewise
   bool is_connected = false;  ///< at least one browser is here
+  Instant lost_at;            ///< since when none is; 0 while connected
 
   std::optional<Instant> removed_at;  ///< not in the organisation any more; kept for its name, and otherwise nobody
 
   bool is_member_of(QueueId queue) const;
+  /// 0 where the agent has not got the skill.
+  unsigned level_of(SkillId skill) const;
   bool sees_everything() const { return role != AgentRole::Agent && !removed_at; }
   friend bool operator==(const Agent&, const Agent&) = default;
 };

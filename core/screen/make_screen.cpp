@@ -377,7 +377,7 @@ class Maker {
     panel.is_wrap_up_due = selected->state == ConversationState::AfterCallWork;
     if (!panel.shows_wrap_up) return panel;
     const auto form = s_.wrap_ups.find(selected->id);
-    const WrapUpForm filled = form == s_.wrap_ups.end() ? WrapUpForm{} : form->second;
+    const WrapUpDraft filled = form == s_.wrap_ups.end() ? WrapUpDraft{} : form->second;
     for (const WrapUpCodeId code : queue->wrap_up_codes) {
       const auto known = s_.workspace.wrap_up_codes.find(code);
       if (known != s_.workspace.wrap_up_codes.end()) {

@@ -1,63 +1,13 @@
 // The fold. Each kind of entry checks that it fits before it changes anything; the index follows every change of a
 // conversation or a send by taking the old one out and putting the new one in.
 #include <algorithm>
+#include <functional>
 
+#include "core/workspace/index.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
 namespace {
-
-void unlist(WorkspaceIndex& index, const Conversation& conversation) {
-  if (conversation.detail && conversation.state != ConversationState::AfterCallWork) {
-    index.open.erase({conversation.detail->customer, conversation.detail->our_number});
-  }
-  if (conversation.state == ConversationState::Waiting) {
-    const auto queue = index.waiting.find(conversation.queue);
-    if (queue != index.waiting.end()) {
-      queue->second.erase({conversation.waiting_since, conversation.id});
-      if (queue->second.empty()) index.waiting.erase(queue);
-    }
-  }
-}
-
-void list(WorkspaceIndex& index, const Conversation& conversation) {
-  if (conversation.detail && conversation.state != ConversationState::AfterCallWork) {
-    index.open[{conversation.detail->customer, conversation.detail->our_number}] = conversation.id;
-  }
-  if (conversation.state == ConversationState::Waiting) {
-    index.waiting[conversation.queue].insert({conversation.waiting_since, conversation.id});
-  }
-}
-
-void add_load(WorkspaceIndex& index, AgentId agent) {
-  ++index.load[agent];
-}
-void drop_load(WorkspaceIndex& index, AgentId agent) {
-  const auto at = index.load.find(agent);
-  if (at != index.load.end() && --at->second == 0) index.load.erase(at);
-}
-
-void unlist(WorkspaceIndex& index, const OutboundSend& send) {
-  index.sends_by_key.erase(send.key.value);
-  if (send.carrier_id.is_set()) index.sends_by_carrier_id.erase(send.carrier_id.value);
-  if (send.status == DeliveryStatus::Queued || send.status == DeliveryStatus::Sending) {
-    const auto at = index.unsent.find(send.conversation);
-    if (at != index.unsent.end()) {
-      at->second.erase(send.message);
-      if (at->second.empty()) index.unsent.erase(at);
-    }
-  }
-  if (send.status == DeliveryStatus::Queued) index.queued.erase({send.not_before, send.message});
-}
-
-void list(WorkspaceIndex& index, const OutboundSend& send) {
-  index.sends_by_key[send.key.value] = send.message;
-  if (send.carrier_id.is_set()) index.sends_by_carrier_id[send.carrier_id.value] = send.message;
-  if (send.status == DeliveryStatus::Queued || send.status == DeliveryStatus::Sending) {
-    index.unsent[send.conversation].insert(send.message);
-  }
-  if (send.status == DeliveryStatus::Queued) index.queued.insert({send.not_before, send.message});
-}
 
 Error misfit(const char* what, std::uint64_t id) {
   return Error{ErrorCode::Conflict, std::string("The log does not fit: ") + what + " " + std::to_string(id) + "."};
@@ -69,12 +19,22 @@ void hold(ConversationDetail& detail, Message message) {
   if (detail.messages.size() > kMessagesHeldMax) detail.messages.erase(detail.messages.begin());
 }
 
+/// A message of a side thread or a note, with the oldest dropped where there are too many.
+template <typename T>
+void hold(std::vector<T>& list, T one, std::size_t max) {
+  list.push_back(std::move(one));
+  if (list.size() > max) list.erase(list.begin());
+}
+
 class Fold {
  public:
-  Fold(Workspace& workspace, Instant at) : w_(workspace), at_(at) {}
+  Fold(Workspace& workspace, const LogEntry& entry) : w_(workspace), at_(entry.at), by_(entry.by) {}
 
+  // Configuration ------------------------------------------------------------------------------------------------
   Status operator()(const AgentConfigured& e) {
     if (!e.agent.is_set()) return misfit("agent", 0);
+    std::set<QueueId> queues = w_.index.queues_of[e.agent];  // where the agent is, or will be, one of those asked
+    index::forget_agent(w_, e.agent);
     Agent& agent = w_.agents[e.agent];
     const bool is_new = !agent.id.is_set();
     agent.id = e.agent;
@@ -85,14 +45,21 @@ class Fold {
     agent.queues = e.queues;
     agent.removed_at.reset();
     std::sort(agent.queues.begin(), agent.queues.end());
+    agent.skills = e.skills;
+    std::sort(agent.skills.begin(), agent.skills.end(),
+              [](const AgentSkill& a, const AgentSkill& b) { return a.skill < b.skill; });
     if (is_new) agent.presence_since = agent.queue_status_since = at_;
+    index::place_agent(w_, e.agent);
+    for (const QueueId queue : w_.index.queues_of[e.agent]) queues.insert(queue);
+    if (!w_.is_view) {
+      for (const QueueId queue : queues) index::refresh_asked(w_, queue);
+    }
     note_id(e.agent.value);
     return Done{};
   }
   Status operator()(const QueueConfigured& e) {
     w_.queues[e.queue.id] = e.queue;
-    note_id(e.queue.id.value);
-    return Done{};
+    return configured(e.queue.id.value);
   }
   Status operator()(const WrapUpCodeConfigured& e) {
     w_.wrap_up_codes[e.code.id] = e.code;
@@ -103,10 +70,46 @@ class Fold {
     w_.numbers[e.number.number] = e.number;
     return Done{};
   }
+  Status operator()(const SkillConfigured& e) {
+    w_.skills[e.skill.id] = e.skill;
+    note_id(e.skill.id.value);
+    return Done{};
+  }
+  Status operator()(const GroupConfigured& e) {
+    Group& group = w_.groups[e.group.id] = e.group;
+    std::sort(group.members.begin(), group.members.end());
+    return configured(e.group.id.value);
+  }
+  Status operator()(const LabelConfigured& e) {
+    w_.labels[e.label.id] = e.label;
+    return configured(e.label.id.value);
+  }
+  Status operator()(const ScheduleConfigured& e) {
+    w_.schedules[e.schedule.id] = e.schedule;
+    note_id(e.schedule.id.value);
+    return Done{};
+  }
+  Status operator()(const ContactListConfigured& e) {
+    w_.contact_lists[e.list.id] = e.list;
+    note_id(e.list.id.value);
+    return Done{};
+  }
+  Status operator()(const SubStatusConfigured& e) {
+    w_.sub_statuses[e.status.id] = e.status;
+    note_id(e.status.id.value);
+    return Done{};
+  }
+  Status operator()(const SettingsConfigured& e) {
+    w_.settings = e.settings;
+    return configured(0);
+  }
   Status operator()(const AgentRemoved& e) {
     Agent* agent = w_.find_agent(e.agent);
     if (agent == nullptr) return misfit("no agent", e.agent.value);
-    if (!w_.is_view && w_.load_of(e.agent) != 0) return misfit("work left with agent", e.agent.value);
+    const auto owned = w_.index.owned.find(e.agent);
+    if (!w_.is_view && (owned != w_.index.owned.end() || w_.load_of(e.agent) != 0)) {
+      return misfit("work left with agent", e.agent.value);
+    }
     agent->queues.clear();
     agent->presence = Presence::Offline;
     agent->queue_status = QueueStatus::OffQueue;
@@ -114,22 +117,56 @@ class Fold {
     agent->is_connected = false;
     agent->removed_at = at_;
     w_.idle_since.erase(e.agent);
-    return Done{};
+    return configured(0);
   }
   Status operator()(const QueueRemoved& e) {
     const auto at = w_.queues.find(e.queue);
     if (at == w_.queues.end()) return misfit("no queue", e.queue.value);
     at->second.removed_at = at_;
-    return Done{};
+    w_.records.erase(e.queue);
+    return configured(0);
   }
   Status operator()(const NumberRemoved& e) {
     w_.numbers.erase(e.number);
     return Done{};
   }
+  Status operator()(const ItemRemoved& e) {
+    std::size_t removed = 0;
+    switch (e.kind) {
+      case ItemKind::WrapUpCode:
+        removed = w_.wrap_up_codes.erase(WrapUpCodeId{e.id});
+        break;
+      case ItemKind::Skill:
+        removed = w_.skills.erase(SkillId{e.id});
+        break;
+      case ItemKind::Group:
+        removed = w_.groups.erase(GroupId{e.id});
+        break;
+      case ItemKind::Label:
+        removed = w_.labels.erase(LabelId{e.id});
+        break;
+      case ItemKind::Schedule:
+        removed = w_.schedules.erase(ScheduleId{e.id});
+        break;
+      case ItemKind::ContactList:
+        removed = w_.contact_lists.erase(ContactListId{e.id});
+        break;
+      case ItemKind::SubStatus:
+        removed = w_.sub_statuses.erase(SubStatusId{e.id});
+        break;
+    }
+    if (removed == 0) return misfit("removal of what is not there", e.id);
+    return configured(0);
+  }
+
+  // Agents -------------------------------------------------------------------------------------------------------
   Status operator()(const PresenceChanged& e) {
     Agent* agent = w_.find_agent(e.agent);
     if (agent == nullptr) return misfit("no agent", e.agent.value);
     agent->presence = e.presence;
+    agent->sub_status = e.sub_status;
+    agent->is_presence_automatic = e.is_automatic;
+    agent->presence_by = by_;
     agent->presence_since = at_;
     return Done{};
   }
@@ -138,12 +175,15 @@ class Fold {
     if (agent == nullptr) return misfit("no agent", e.agent.value);
     agent->queue_status = e.status;
     agent->queue_status_since = at_;
+    agent->queue_status_by = by_;
     if (e.status == QueueStatus::OnQueue) rest(e.agent);
+    index::refresh_agent(w_, e.agent);
     return Done{};
   }
   Status operator()(const AgentConnected& e) { return connect(e.agent, true); }
   Status operator()(const AgentDisconnected& e) { return connect(e.agent, false); }
 
+  // Conversations ------------------------------------------------------------------------------------------------
   Status operator()(const ConversationOpened& e) {
     if (!e.conversation.is_set() || w_.find_conversation(e.conversation) != nullptr) {
       return misfit("conversation again", e.conversation.value);
@@ -153,95 +193,172 @@ class Fold {
     conversation.id = e.conversation;
     conversation.queue = e.queue;
     conversation.opened_at = conversation.waiting_since = at_;
+    conversation.demand = e.demand;
     conversation.detail.emplace();
     conversation.detail->customer = e.customer;
     conversation.detail->our_number = e.our_number;
-    list(w_.index, conversation);
-    w_.conversations.emplace(e.conversation, std::move(conversation));
+    add(std::move(conversation));
+    note_id(e.conversation.value);
+    return Done{};
+  }
+  Status operator()(const ConversationReopened& e) {
+    if (!e.conversation.is_set() || w_.find_conversation(e.conversation) != nullptr) {
+      return misfit("conversation again", e.conversation.value);
+    }
+    if (w_.find_open(e.customer, e.our_number) != nullptr) return misfit("second open", e.conversation.value);
+    Conversation conversation;
+    conversation.id = e.conversation;
+    conversation.queue = e.queue;
+    conversation.opened_at = e.opened_at;
+    conversation.waiting_since = at_;
+    conversation.demand = e.demand;
+    conversation.segment = e.segment;
+    conversation.detail.emplace();
+    conversation.detail->customer = e.customer;
+    conversation.detail->our_number = e.our_number;
+    conversation.detail->message_count = e.message_count;
+    if (e.owner.is_set()) {
+      conversation.state = ConversationState::Active;
+      conversation.owner = e.owner;
+      conversation.owner_since = conversation.answered_at = at_;
+    }
+    add(std::move(conversation));
     note_id(e.conversation.value);
     return Done{};
   }
   Status operator()(const MessageReceived& e) {
-    Conversation* conversation = readable(e.conversation);
-    if (conversation == nullptr) return misfit("no conversation", e.conversation.value);
-    if (!is_newest(*conversation, e.message)) return misfit("message again", e.message.value);
-    Message message;
-    message.id = e.message;
-    message.is_inbound = true;
-    message.at = message.status_at = at_;
-    message.text = e.text;
-    message.media = e.media;
-    hold(*conversation->detail, std::move(message));
-    note_id(e.message.value);
-    return Done{};
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      if (!is_newest(c, e.message)) return misfit("message again", e.message.value);
+      Message message;
+      message.id = e.message;
+      message.is_inbound = true;
+      message.at = message.status_at = at_;
+      message.text = e.text;
+      message.media = e.media;
+      hold(*c.detail, std::move(message));
+      c.last_activity_at = at_;
+      if (c.answer_owed_since.ms == 0) c.answer_owed_since = at_;
+      c.is_quiet = false;
+      c.inactivity_warned_at = {};
+      note_id(e.message.value);
+      return Done{};
+    });
   }
   Status operator()(const OfferMade& e) {
-    Conversation* conversation = w_.find_conversation(e.conversation);
-    if (conversation == nullptr || conversation->state != ConversationState::Waiting) {
+    const Conversation* known = w_.find_conversation(e.conversation);
+    const bool is_for_agent = known != nullptr && known->state == ConversationState::Active && known->transfer &&
+                              known->transfer->to_agent == e.agent && !known->offer.is_set();
+    if (known == nullptr || (!known->is_waiting_for_agent() && !is_for_agent)) {
       return misfit("offer for what does not wait", e.conversation.value);
     }
     if (!e.offer.is_set() || w_.find_offer(e.offer) != nullptr) return misfit("offer again", e.offer.value);
-    unlist(w_.index, *conversation);
-    conversation->state = ConversationState::Alerting;
-    conversation->offer = e.offer;
-    list(w_.index, *conversation);
-    w_.offers[e.offer] = Offer{e.offer, e.conversation, e.agent, at_, e.expires_at};
-    add_load(w_.index, e.agent);
+    change(e.conversation, [&](Conversation& c) {
+      if (c.state == ConversationState::Waiting) c.state = ConversationState::Alerting;
+      c.offer = e.offer;
+    });
+    const Offer& offer = w_.offers[e.offer] = Offer{e.offer, e.conversation, e.agent, at_, e.expires_at, e.trace};
+    index::list(w_, offer);
     note_id(e.offer.value);
     return Done{};
   }
   Status operator()(const OfferEnded& e) {
-    Conversation* conversation = w_.find_conversation(e.conversation);
-    if (conversation == nullptr || conversation->offer != e.offer || w_.find_offer(e.offer) == nullptr) {
-      return misfit("no offer", e.offer.value);
-    }
-    unlist(w_.index, *conversation);
+    const Conversation* known = w_.find_conversation(e.conversation);
+    const Offer* offer = w_.find_offer(e.offer);
+    if (known == nullptr || known->offer != e.offer || offer == nullptr) return misfit("no offer", e.offer.value);
+    index::unlist(w_, *offer);
     w_.offers.erase(e.offer);
-    conversation->offer = {};
+    change(e.conversation, [&](Conversation& c) {
+      c.offer = {};
+      if (e.outcome != OfferOutcome::Accepted) {
+        if (c.state == ConversationState::Alerting) c.state = ConversationState::Waiting;
+        // A transfer to an agent ends with the offer; one to a queue goes on to the next of its agents.
+        if (c.transfer && c.transfer->to_agent.is_set()) c.transfer.reset();
+        return;
+      }
+      note_answer(c);
+      c.queue = c.asked_queue();
+      c.transfer.reset();
+      c.state = ConversationState::Active;
+      c.owner = e.agent;
+      c.owner_since = at_;
+      c.returned = ReturnReason::None;
+      c.is_quiet = false;
+      c.is_acw_requested = false;
+      c.inactivity_warned_at = {};
+      forget_preference(c.demand);
+      if (c.detail) {
+        c.detail->invited.erase(std::remove(c.detail->invited.begin(), c.detail->invited.end(), e.agent),
+                                c.detail->invited.end());
+        end_consults_with(*c.detail, e.agent);
+      }
+      if (c.answered_at.ms == 0) c.answered_at = at_;
+    });
     if (e.outcome == OfferOutcome::Accepted) {
-      conversation->state = ConversationState::Active;
-      conversation->owner = e.agent;
-      if (conversation->answered_at.ms == 0) conversation->answered_at = at_;
-    } else {
-      conversation->state = ConversationState::Waiting;
-      drop_load(w_.index, e.agent);
+      rest(e.agent);
+      index::refresh_agent(w_, e.agent);
     }
-    list(w_.index, *conversation);
+    return Done{};
+  }
+  Status operator()(const PreferenceEnded& e) {
+    return change_fitting(e.conversation, &Conversation::is_waiting_for_agent, [&](Conversation& c) {
+      forget_preference(c.demand);
+      c.demand.preferred_group = e.next_group;
+      c.demand.preferred_until = e.next_until;
+      c.demand.preferred_rule = e.rules_over;
+    });
+  }
+  Status operator()(const StageReached& e) {
+    return change_fitting(e.conversation, &Conversation::is_waiting_for_agent,
+                          [&](Conversation& c) { c.demand.stage = e.stage; });
+  }
+  Status operator()(const OverflowChanged& e) {
+    if (w_.is_view) return misfit("an entry of the relay's own", e.queue.value);
+    if (w_.find_queue(e.queue) == nullptr) return misfit("no queue", e.queue.value);
+    w_.records[e.queue].overflows_on = e.active;
+    index::refresh_asked(w_, e.queue);
     return Done{};
   }
   Status operator()(const MessageAccepted& e) {
-    Conversation* conversation = readable(e.conversation);
-    if (conversation == nullptr) return misfit("no conversation", e.conversation.value);
-    if (!is_newest(*conversation, e.message)) return misfit("message again", e.message.value);
-    Message message;
-    message.id = e.message;
-    message.author = e.author;
-    message.at = message.status_at = at_;
-    message.text = e.text;
-    message.status = DeliveryStatus::Queued;
-    message.key = e.key;
-    hold(*conversation->detail, std::move(message));
-    note_id(e.message.value);
-    if (!w_.is_view) {
-      OutboundSend send;
-      send.message = e.message;
-      send.conversation = e.conversation;
-      send.key = e.key;
-      send.to = conversation->detail->customer;
-      send.from = conversation->detail->our_number;
-      send.text = e.text;
-      send.accepted_at = send.changed_at = send.not_before = at_;
-      list(w_.index, send);
-      w_.sends.emplace(e.message, std::move(send));
-    }
-    return Done{};
+    const Status held = change_readable(e.conversation, [&](Conversation& c) -> Status {
+      if (!is_newest(c, e.message)) return misfit("message again", e.message.value);
+      Message message;
+      message.id = e.message;
+      message.author = e.author;
+      message.at = message.status_at = at_;
+      message.text = e.text;
+      message.status = DeliveryStatus::Queued;
+      message.key = e.key;
+      hold(*c.detail, std::move(message));
+      if (e.automatic == AutomaticText::None) {
+        c.last_activity_at = at_;
+        c.answer_owed_since = {};
+        c.inactivity_warned_at = {};
+      } else {
+        c.texts_sent |= 1u << (static_cast<unsigned>(e.automatic) - 1);
+      }
+      note_id(e.message.value);
+      return Done{};
+    });
+    if (!held || w_.is_view) return held;
+    const Conversation& conversation = *w_.find_conversation(e.conversation);
+    OutboundSend send;
+    send.message = e.message;
+    send.conversation = e.conversation;
+    send.key = e.key;
+    send.to = conversation.detail->customer;
+    send.from = conversation.detail->our_number;
+    send.text = e.text;
+    send.accepted_at = send.changed_at = send.not_before = at_;
+    index::list(w_.index, send);
+    w_.sends.emplace(e.message, std::move(send));
+    return held;
   }
   Status operator()(const DeliveryChanged& e) {
     if (!w_.is_view) {
       const auto at = w_.sends.find(e.message);
       if (at != w_.sends.end()) {
         OutboundSend& send = at->second;
-        unlist(w_.index, send);
+        index::unlist(w_.index, send);
         send.status = e.status;
         send.attempt = e.attempt;
         send.changed_at = at_;
@@ -250,7 +367,7 @@ class Fold {
         if (is_final(e.status))
           w_.sends.erase(at);
         else
-          list(w_.index, send);
+          index::list(w_.index, send);
       }
     }
     Conversation* conversation = readable(e.conversation);
@@ -265,26 +382,8 @@ class Fold {
   Status operator()(const SendForgotten& e) {
     const auto at = w_.sends.find(e.message);
     if (at == w_.sends.end()) return misfit("no send", e.message.value);
-    unlist(w_.index, at->second);
+    index::unlist(w_.index, at->second);
     w_.sends.erase(at);
-    return Done{};
-  }
-  Status operator()(const ConversationQueued& e) {
-    Conversation* conversation = w_.find_conversation(e.conversation);
-    if (conversation == nullptr ||
-        (conversation->state != ConversationState::Waiting && conversation->state != ConversationState::Active)) {
-      return misfit("back to a queue", e.conversation.value);
-    }
-    unlist(w_.index, *conversation);
-    if (conversation->owner.is_set()) {
-      drop_load(w_.index, conversation->owner);
-      conversation->owner = {};
-      // Whoever answers next has seen nothing yet.
-      if (conversation->detail) conversation->detail->seen_up_to = {};
-    }
-    conversation->state = ConversationState::Waiting;
-    conversation->queue = e.queue;
-    list(w_.index, *conversation);
     return Done{};
   }
   Status operator()(const ConversationSeen& e) {
@@ -293,70 +392,310 @@ class Fold {
     conversation->detail->seen_up_to = std::max(conversation->detail->seen_up_to, e.up_to);
     return Done{};
   }
+  Status operator()(const ConversationQuieted& e) {
+    return change_fitting(e.conversation, is_active, [](Conversation& c) { c.is_quiet = true; });
+  }
+  Status operator()(const ConversationQueued& e) {
+    const auto is_movable = [](const Conversation& c) {
+      return !c.offer.is_set() && c.state != ConversationState::Alerting && c.state != ConversationState::AfterCallWork;
+    };
+    return change_fitting(e.conversation, is_movable, [&](Conversation& c) {
+      if (c.owner.is_set()) {
+        c.returned = ReturnReason::AgentRemoved;
+        let_go(c);
+      }
+      c.state = ConversationState::Waiting;
+      c.queue = e.queue;
+      c.demand = e.demand;
+    });
+  }
+  Status operator()(const ConversationReturned& e) {
+    const auto is_held = [](const Conversation& c) {
+      return (c.state == ConversationState::Active || c.state == ConversationState::Parked) && !c.offer.is_set();
+    };
+    return change_fitting(e.conversation, is_held, [&](Conversation& c) {
+      let_go(c);
+      c.state = ConversationState::Waiting;
+      c.returned = e.reason;
+      c.waiting_since = e.waiting_since;
+      c.demand = e.demand;
+    });
+  }
+
+  // Colleagues ---------------------------------------------------------------------------------------------------
+  Status operator()(const TransferBegan& e) {
+    const auto is_free = [](const Conversation& c) {
+      return c.state == ConversationState::Active && !c.transfer && !c.offer.is_set();
+    };
+    return change_fitting(e.conversation, is_free, [&](Conversation& c) {
+      c.transfer = e.transfer;
+      c.demand = e.demand;
+      c.is_quiet = false;
+    });
+  }
+  Status operator()(const TransferEnded& e) {
+    const auto is_pending = [](const Conversation& c) {
+      return c.state == ConversationState::Active && c.transfer && !c.offer.is_set();
+    };
+    return change_fitting(e.conversation, is_pending, [](Conversation& c) { c.transfer.reset(); });
+  }
+  Status operator()(const ConsultBegan& e) {
+    note_id(e.consult.value);
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      if (c.detail->find_consult(e.consult) != nullptr || c.detail->consults.size() >= kConsultsMax) {
+        return misfit("consult again", e.consult.value);
+      }
+      c.detail->consults.push_back({e.consult, e.asker, e.colleague, at_, {{e.asker, at_, e.text, false}}});
+      return Done{};
+    });
+  }
+  Status operator()(const ConsultSaid& e) {
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      Consult* consult = c.detail->find_consult(e.consult);
+      if (consult == nullptr) return misfit("no consult", e.consult.value);
+      hold(consult->messages, e.message, kConsultMessagesHeldMax);
+      return Done{};
+    });
+  }
+  Status operator()(const ConsultEnded& e) {
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      auto& consults = c.detail->consults;
+      const auto at =
+          std::find_if(consults.begin(), consults.end(), [&](const Consult& one) { return one.id == e.consult; });
+      if (at == consults.end()) return misfit("no consult", e.consult.value);
+      consults.erase(at);
+      return Done{};
+    });
+  }
+  Status operator()(const NoteAdded& e) {
+    note_id(e.note.id.value);
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      hold(c.detail->notes, e.note, kNotesHeldMax);
+      return Done{};
+    });
+  }
+  Status operator()(const GuestInvited& e) {
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      auto& invited = c.detail->invited;
+      const auto at = std::lower_bound(invited.begin(), invited.end(), e.agent);
+      if (invited.size() >= kInvitedMax || (at != invited.end() && *at == e.agent)) {
+        return misfit("guest again", e.agent.value);
+      }
+      invited.insert(at, e.agent);
+      return Done{};
+    });
+  }
+  Status operator()(const GuestLeft& e) {
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      auto& invited = c.detail->invited;
+      const auto at = std::lower_bound(invited.begin(), invited.end(), e.agent);
+      if (at == invited.end() || *at != e.agent) return misfit("no guest", e.agent.value);
+      invited.erase(at);
+      return Done{};
+    });
+  }
+
+  // Closing ------------------------------------------------------------------------------------------------------
+  Status operator()(const ConversationParked& e) {
+    const auto is_free = [](const Conversation& c) {
+      return c.state == ConversationState::Active && !c.transfer && !c.offer.is_set();
+    };
+    const Status parked = change_fitting(e.conversation, is_free, [&](Conversation& c) {
+      c.state = ConversationState::Parked;
+      c.parking = e.parking;
+      c.is_quiet = false;
+      c.inactivity_warned_at = {};
+    });
+    if (parked) rested_owner(e.conversation);
+    return parked;
+  }
+  Status operator()(const ConversationResumed& e) {
+    const auto is_parked = [](const Conversation& c) { return c.state == ConversationState::Parked; };
+    return change_fitting(e.conversation, is_parked, [&](Conversation& c) {
+      c.state = ConversationState::Active;
+      c.owner = e.agent;
+      c.owner_since = at_;
+      c.parking.reset();
+    });
+  }
+  Status operator()(const InactivityWarned& e) {
+    return change_fitting(e.conversation, is_active, [&](Conversation& c) { c.inactivity_warned_at = at_; });
+  }
   Status operator()(const ConversationEnded& e) {
-    Conversation* conversation = w_.find_conversation(e.conversation);
-    if (conversation == nullptr || conversation->state != ConversationState::Active) {
-      return misfit("end of what is not active", e.conversation.value);
+    const Conversation* known = w_.find_conversation(e.conversation);
+    if (e.cause == EndCause::Abandoned) {
+      if (known == nullptr || known->state != ConversationState::Waiting) {
+        return misfit("abandonment of what does not wait", e.conversation.value);
+      }
+      record_answer(known->queue, false);
+      remove(e.conversation);
+      return Done{};
     }
-    unlist(w_.index, *conversation);
-    conversation->state = ConversationState::AfterCallWork;
-    conversation->ended_at = at_;
-    list(w_.index, *conversation);
-    return Done{};
+    const auto is_endable = [](const Conversation& c) {
+      return (c.state == ConversationState::Active || c.state == ConversationState::Parked) && !c.offer.is_set();
+    };
+    return change_fitting(e.conversation, is_endable, [&](Conversation& c) {
+      c.state = ConversationState::AfterCallWork;
+      c.ended_at = at_;
+      c.resolution = e.resolution;
+      c.acw_until = e.acw_until;
+      c.transfer.reset();
+      c.parking.reset();
+      c.is_quiet = false;
+      leave_guests(c);
+    });
+  }
+  Status operator()(const WrapUpPrepared& e) {
+    const auto is_held = [](const Conversation& c) { return is_active(c) || is_in_acw(c); };
+    return change_fitting(e.conversation, is_held, [&](Conversation& c) {
+      if (c.detail) c.detail->prepared = e.form;
+    });
+  }
+  Status operator()(const AcwRequested& e) {
+    return change_fitting(e.conversation, is_active, [&](Conversation& c) { c.is_acw_requested = e.is_requested; });
+  }
+  Status operator()(const AcwExtended& e) {
+    return change_fitting(e.conversation, is_in_acw, [&](Conversation& c) {
+      c.acw_until = e.until;
+      c.is_acw_extended = true;
+    });
   }
   Status operator()(const WrapUpCompleted& e) {
-    Conversation* conversation = w_.find_conversation(e.conversation);
-    if (conversation == nullptr || conversation->state != ConversationState::AfterCallWork) {
-      return misfit("wrap-up of what has not ended", e.conversation.value);
-    }
-    unlist(w_.index, *conversation);
-    drop_load(w_.index, conversation->owner);
-    rest(conversation->owner);
-    w_.conversations.erase(e.conversation);
+    const Conversation* known = w_.find_conversation(e.conversation);
+    if (known == nullptr || !is_in_acw(*known)) return misfit("wrap-up of what has not ended", e.conversation.value);
+    const AgentId owner = known->owner;
+    remove(e.conversation);
+    rest(owner);
+    index::refresh_agent(w_, owner);
     return Done{};
   }
   Status operator()(const ConversationShown& e) {
     if (!w_.is_view) return misfit("a view's entry in the log", e.conversation.id.value);
-    remove(e.conversation.id);
-    w_.conversations[e.conversation.id] = e.conversation;
+    if (w_.find_conversation(e.conversation.id) != nullptr) remove(e.conversation.id);
+    add(Conversation(e.conversation));
     if (e.offer) {
-      w_.offers[e.offer->id] =
-          Offer{e.offer->id, e.conversation.id, e.offer->agent, e.offer->made_at, e.offer->expires_at};
+      const Offer& offer = w_.offers[e.offer->id] =
+          Offer{e.offer->id, e.conversation.id, e.offer->agent, e.offer->made_at, e.offer->expires_at, e.offer->trace};
+      index::list(w_, offer);
     }
-    list(w_.index, e.conversation);
     return Done{};
   }
   Status operator()(const ConversationHidden& e) {
     if (!w_.is_view) return misfit("a view's entry in the log", e.conversation.value);
-    remove(e.conversation);
+    if (w_.find_conversation(e.conversation) != nullptr) remove(e.conversation);
     return Done{};
   }
 
  private:
+  static bool is_active(const Conversation& c) { return c.state == ConversationState::Active; }
+  static bool is_in_acw(const Conversation& c) { return c.state == ConversationState::AfterCallWork; }
   static bool is_newest(const Conversation& conversation, MessageId message) {
     const auto& held = conversation.detail->messages;
     return held.empty() || held.back().id < message;
+  }
+  static void forget_preference(Demand& demand) {
+    demand.preferred = {};
+    demand.preferred_group = {};
+    demand.preferred_until = {};
+  }
+  static void end_consults_with(ConversationDetail& detail, AgentId agent) {
+    auto& consults = detail.consults;
+    consults.erase(
+        std::remove_if(consults.begin(), consults.end(), [&](const Consult& one) { return one.colleague == agent; }),
+        consults.end());
+  }
+  /// Nobody has it any more.
+  static void let_go(Conversation& c) {
+    c.owner = {};
+    c.transfer.reset();
+    c.parking.reset();
+    c.is_quiet = false;
+    c.is_acw_requested = false;
+    c.inactivity_warned_at = {};
+    // Whoever answers next has seen nothing yet.
+    if (c.detail) c.detail->seen_up_to = {};
+    leave_guests(c);
+  }
+  static void leave_guests(Conversation& c) {
+    if (!c.detail) return;
+    c.detail->consults.clear();
+    c.detail->invited.clear();
+  }
+
+  /// Takes it out of the index, lets `how` change it, and puts it back.
+  template <typename How>
+  void change(ConversationId id, How how) {
+    Conversation& conversation = *w_.find_conversation(id);
+    index::unlist(w_, conversation);
+    how(conversation);
+    index::list(w_, conversation);
+  }
+  template <typename Fits, typename How>
+  Status change_fitting(ConversationId id, Fits fits, How how) {
+    const Conversation* known = w_.find_conversation(id);
+    if (known == nullptr || !std::invoke(fits, *known)) return misfit("conversation", id.value);
+    change(id, how);
+    return Done{};
+  }
+  /// `how` refuses before it changes anything.
+  template <typename How>
+  Status change_readable(ConversationId id, How how) {
+    if (readable(id) == nullptr) return misfit("no conversation", id.value);
+    Status status = Done{};
+    change(id, [&](Conversation& c) { status = how(c); });
+    return status;
   }
   /// The conversation, where its detail is here.
   Conversation* readable(ConversationId id) {
     Conversation* conversation = w_.find_conversation(id);
     return conversation != nullptr && conversation->detail ? conversation : nullptr;
   }
-  Status connect(AgentId id, bool is_connected) {
-    Agent* agent = w_.find_agent(id);
-    if (agent == nullptr) return misfit("no agent", id.value);
-    agent->is_connected = is_connected;
-    return Done{};
+  void add(Conversation conversation) {
+    const ConversationId id = conversation.id;
+    index::list(w_, w_.conversations[id] = std::move(conversation));
   }
   void remove(ConversationId id) {
     const auto at = w_.conversations.find(id);
-    if (at == w_.conversations.end()) return;
-    unlist(w_.index, at->second);
-    if (at->second.offer.is_set()) w_.offers.erase(at->second.offer);
+    if (const Offer* offer = w_.find_offer(at->second.offer)) {
+      index::unlist(w_, *offer);
+      w_.offers.erase(at->second.offer);
+    }
+    index::unlist(w_, at->second);
     w_.conversations.erase(at);
+  }
+  Status configured(std::uint64_t id) {
+    note_id(id);
+    rebuild_index(w_);
+    return Done{};
+  }
+  Status connect(AgentId id, bool is_connected) {
+    Agent* agent = w_.find_agent(id);
+    if (agent == nullptr) return misfit("no agent", id.value);
+    const auto owned = w_.index.owned.find(id);
+    const std::set<ConversationId> none;
+    const std::set<ConversationId>& conversations = owned == w_.index.owned.end() ? none : owned->second;
+    for (const ConversationId one : conversations) index::drop_deadlines(w_, *w_.find_conversation(one));
+    agent->is_connected = is_connected;
+    agent->lost_at = is_connected ? Instant{} : at_;
+    for (const ConversationId one : conversations) index::add_deadlines(w_, *w_.find_conversation(one));
+    index::refresh_agent(w_, id);
+    return Done{};
+  }
+  /// The first answer of a stay in the queue counts for its service level.
+  void note_answer(const Conversation& c) {
+    const Queue* queue = w_.find_queue(c.asked_queue());
+    if (queue != nullptr) record_answer(queue->id, at_ - c.asked_since() <= queue->service_level_target);
+  }
+  void record_answer(QueueId queue, bool is_within_target) {
+    if (!w_.is_view) hold(w_.records[queue].answers, QueueAnswer{at_, is_within_target}, kQueueAnswersMax);
   }
   void rest(AgentId agent) {
     if (!w_.is_view) w_.idle_since[agent] = at_;
+  }
+  void rested_owner(ConversationId id) {
+    const AgentId owner = w_.find_conversation(id)->owner;
+    rest(owner);
+    index::refresh_agent(w_, owner);
   }
   void note_id(std::uint64_t id) {
     if (!w_.is_view) w_.last_id = std::max(w_.last_id, id);
@@ -364,30 +703,21 @@ class Fold {
 
   Workspace& w_;
   Instant at_;
+  AgentId by_;
 };
 
 }  // namespace
 
-void rebuild_index(Workspace& workspace) {
-  workspace.index = {};
-  for (const auto& [id, conversation] : workspace.conversations) {
-    list(workspace.index, conversation);
-    if (conversation.owner.is_set()) add_load(workspace.index, conversation.owner);
-  }
-  for (const auto& [id, offer] : workspace.offers) add_load(workspace.index, offer.agent);
-  for (const auto& [id, send] : workspace.sends) list(workspace.index, send);
-}
-
 Status apply(Workspace& workspace, const LogEntry& entry) {
   if (entry.offset != workspace.offset + 1) return misfit("offset", entry.offset);
-  Status status = std::visit(Fold(workspace, entry.at), entry.body);
+  Status status = std::visit(Fold(workspace, entry), entry.body);
   if (status) workspace.offset = entry.offset;
   return status;
 }
 
 Status apply_view(Workspace& workspace, const LogEntry& entry) {
   if (entry.offset <= workspace.offset) return misfit("offset", entry.offset);
-  Status status = std::visit(Fold(workspace, entry.at), entry.body);
+  Status status = std::visit(Fold(workspace, entry), entry.body);
   if (status) workspace.offset = entry.offset;
   return status;
 }

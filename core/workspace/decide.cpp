@@ -2,34 +2,16 @@
 
 #include <algorithm>
 
-#include "core/queue/routing.h"
 #include "core/workspace/entries.h"
 
 namespace smsdesk {
 namespace {
 
-constexpr std::size_t kForgottenAtOnceMax = 100;
-constexpr std::size_t kOffersAtOnceMax = 1'000;
-
 class Inputs {
  public:
   Inputs(const Workspace& workspace, Instant now) : w_(workspace), now_(now), entries_(workspace, now) {}
 
-  Decision operator()(const InboundMessage& in) {
-    const auto number = w_.numbers.find(in.to);
-    const Conversation* open = w_.find_open(in.from, in.to);
-    // What is open on a number that has been removed is still led to its end.
-    if (number == w_.numbers.end() && open == nullptr) {
-      return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
-    }
-    ConversationId conversation = open == nullptr ? ConversationId{} : open->id;
-    if (open == nullptr) {
-      conversation = entries_.next_id<ConversationId>();
-      entries_.add(ConversationOpened{conversation, number->second.queue, in.from, in.to});
-    }
-    entries_.add(MessageReceived{conversation, entries_.next_id<MessageId>(), in.text, in.media, in.carrier_id});
-    return done();
-  }
+  Decision operator()(const InboundMessage& in) { return decide_inbound(w_, in, now_); }
 
   Decision operator()(const StatusReport& in) {
     if (const OutboundSend* send = w_.find_send(in.carrier_id, in.key)) {
@@ -120,30 +102,9 @@ class Inputs {
     return done();
   }
 
-  Decision operator()(const Organisation& in) { return decide_organisation(w_, in, now_); }
+  Decision operator()(const Organisation& in) { return decide_organisation(w_, in, now_, {}); }
 
-  Decision operator()(const TimePassed&) {
-    std::vector<AgentId> missed;
-    for (const auto& [id, offer] : w_.offers) {
-      if (now_ < offer.expires_at) continue;
-      entries_.add(OfferEnded{id, offer.conversation, offer.agent, OfferOutcome::TimedOut});
-      const Agent* agent = w_.find_agent(offer.agent);
-      if (agent != nullptr && agent->queue_status == QueueStatus::OnQueue &&
-          std::find(missed.begin(), missed.end(), offer.agent) == missed.end()) {
-        missed.push_back(offer.agent);
-      }
-    }
-    for (AgentId agent : missed) entries_.add(QueueStatusChanged{agent, QueueStatus::NotResponding});
-    std::size_t forgotten = 0;
-    // Sends stand in the order in which they were accepted.
-    for (const auto& [id, send] : w_.sends) {
-      if (now_ < send.accepted_at + kSendForgottenAfter || forgotten == kForgottenAtOnceMax) break;
-      if (send.status != DeliveryStatus::Sent && send.status != DeliveryStatus::Uncertain) continue;
-      entries_.add(SendForgotten{id});
-      ++forgotten;
-    }
-    return done();
-  }
+  Decision operator()(const TimePassed&) { return decide_time(w_, now_); }
 
   Decision operator()(const RelayStarted&) {
     for (const auto& [id, agent] : w_.agents) {
@@ -175,65 +136,6 @@ class Inputs {
 
 Decision decide(const Workspace& workspace, const Input& input, Instant now) {
   return std::visit(Inputs(workspace, now), input);
-}
-
-std::vector<LogEntry> decide_offers(const Workspace& workspace, Instant now) {
-  Entries entries(workspace, now);
-  if (workspace.index.waiting.empty()) return {};
-  std::vector<Candidate> candidates;
-  for (const auto& [id, agent] : workspace.agents) {
-    const auto idle = workspace.idle_since.find(id);
-    Candidate candidate{&agent, workspace.load_of(id), idle == workspace.idle_since.end() ? Instant{} : idle->second};
-    if (agent.is_connected && agent.queue_status == QueueStatus::OnQueue && candidate.load < agent.capacity) {
-      candidates.push_back(candidate);
-    }
-  }
-  // Oldest first over all queues. A queue without a suitable agent is set aside: candidates only get fewer.
-  struct Head {
-    QueueId queue;
-    std::set<std::pair<Instant, ConversationId>>::const_iterator at, end;
-  };
-  std::vector<Head> heads;
-  for (const auto& [queue, waiting] : workspace.index.waiting) heads.push_back({queue, waiting.begin(), waiting.end()});
-  for (std::size_t made = 0; made < kOffersAtOnceMax && !candidates.empty() && !heads.empty();) {
-    const auto oldest =
-        std::min_element(heads.begin(), heads.end(), [](const Head& a, const Head& b) { return *a.at < *b.at; });
-    const std::optional<AgentId> chosen = choose_agent(candidates, oldest->queue);
-    if (!chosen) {
-      heads.erase(oldest);
-      continue;
-    }
-    const Queue* queue = workspace.find_queue(oldest->queue);
-    const DurationMs timeout = queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout;
-    entries.add(OfferMade{entries.next_id<OfferId>(), oldest->at->second, *chosen, now + timeout});
-    ++made;
-    const auto candidate =
-        std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.agent->id == *chosen; });
-    if (++candidate->load >= candidate->agent->capacity) candidates.erase(candidate);
-    if (++oldest->at == oldest->end) heads.erase(oldest);
-  }
-  return entries.take();
-}
-
-std::optional<Instant> next_deadline(const Workspace& workspace) {
-  std::optional<Instant> next;
-  const auto wish = [&](Instant at) {
-    if (!next || at < *next) next = at;
-  };
-  for (const auto& [id, offer] : workspace.offers) wish(offer.expires_at);
-  // What stands behind an earlier message of its conversation waits for that one, not for the clock.
-  for (const auto& [not_before, message] : workspace.index.queued) {
-    const auto first = workspace.index.unsent.find(workspace.find_send(message)->conversation);
-    if (first == workspace.index.unsent.end() || !(*first->second.begin() == message)) continue;
-    wish(not_before);
-    break;
-  }
-  for (const auto& [id, send] : workspace.sends) {
-    if (send.status != DeliveryStatus::Sent && send.status != DeliveryStatus::Uncertain) continue;
-    wish(send.accepted_at + kSendForgottenAfter);
-    break;
-  }
-  return next;
 }
 
 std::vector<MessageId> due_sends(const Workspace& workspace, Instant now, std::size_t limit) {

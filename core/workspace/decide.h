@@ -11,9 +11,22 @@
 #include <variant>
 #include <vector>
 
+#include "core/workspace/organisation.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
+
+/// What the archive says of a conversation that is not in the workspace any more (looked up by the relay).
+struct ClosedConversation {
+  ConversationId conversation;
+  QueueId queue;
+  std::string customer;
+  std::string our_number;
+  Instant opened_at;
+  Instant ended_at;
+  AgentId agent;  ///< who had it last
+  unsigned segment = 1;
+};
 
 // From the carrier ---------------------------------------------------------------------------------------------
 struct InboundMessage {
@@ -22,6 +35,7 @@ struct InboundMessage {
   std::string to;
   std::string text;
   std::vector<Media> media;
+  std::optional<ClosedConversation> previous{};  ///< the newest of that customer on that number, where none is open
 };
 /// A status callback, or what a query of the carrier said.
 struct StatusReport {
@@ -60,15 +74,24 @@ struct SendFinished {
 // From agents ----------------------------------------------------------------------------------------------------
 struct SetPresence {
   Presence presence = Presence::Available;
+  SubStatusId sub_status{};
+  bool is_automatic = false;  ///< nobody touched the page for a while
+  AgentId agent{};            ///< not set: one's own; another's takes a supervisor
 };
 struct SetOnQueue {
   bool is_on_queue = false;
+  AgentId agent{};  ///< likewise
 };
 struct AnswerOffer {
   OfferId offer;
 };
 struct DeclineOffer {
   OfferId offer;
+  std::string reason{};
+};
+/// Takes a waiting conversation by hand, where the queue allows it.
+struct PickConversation {
+  ConversationId conversation;
 };
 struct SendMessage {
   ConversationId conversation;
@@ -82,15 +105,97 @@ struct MarkSeen {
 };
 struct EndConversation {
   ConversationId conversation;
+  Resolution resolution = Resolution::NotAsked;
+};
+struct PrepareWrapUp {
+  ConversationId conversation;
+  WrapUpForm form;
 };
 struct CompleteWrapUp {
   ConversationId conversation;
   WrapUpCodeId code;
   std::string note;
+  std::vector<FilledField> fields{};
+};
+struct RequestAcw {
+  ConversationId conversation;
+  bool is_requested = true;
+};
+struct ExtendAcw {
+  ConversationId conversation;
+};
+/// To a queue or to an agent: one of the two is set.
+struct BeginTransfer {
+  ConversationId conversation;
+  QueueId to_queue;
+  AgentId to_agent;
+  std::string note;
+  bool keeps_skills = true;
+};
+struct TakeBackTransfer {
+  ConversationId conversation;
+};
+struct BeginConsult {
+  ConversationId conversation;
+  AgentId colleague;
+  std::string text;
+};
+struct SayInConsult {
+  ConversationId conversation;
+  ConsultId consult;
+  std::string text;
+  bool is_suggestion = false;
+};
+struct EndConsult {
+  ConversationId conversation;
+  ConsultId consult;
+};
+struct AddNote {
+  ConversationId conversation;
+  std::string text;
+  std::vector<AgentId> mentions;
+};
+struct InviteGuest {
+  ConversationId conversation;
+  AgentId agent;
+};
+/// Takes an invitation back; a guest may do so too.
+struct DismissGuest {
+  ConversationId conversation;
+  AgentId agent;
+};
+struct ParkConversation {
+  ConversationId conversation;
+  Instant until;
+  std::string reason;
+};
+struct ResumeConversation {
+  ConversationId conversation;
+};
+/// Takes up a closed conversation again.
+struct ReopenConversation {
+  ConversationId conversation;
+  std::optional<ClosedConversation> closed{};  ///< looked up by the relay; never on the wire
+};
+/// A supervisor takes it away from whoever has it: back to the queue, or out of after-call work.
+struct FreeConversation {
+  ConversationId conversation;
+};
+/// A supervisor ends what waits: nobody will answer it.
+struct AbandonConversation {
+  ConversationId conversation;
+};
+/// An admin changes the organisation: items to put (id 0 = a new one) and to remove. All of it, or nothing.
+struct Configure {
+  Organisation put;
+  OrganisationItems removed;
 };
 
 using AgentCommand = std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen,
-                                  EndConversation, CompleteWrapUp>;
+                                  EndConversation, CompleteWrapUp, PickConversation, PrepareWrapUp, RequestAcw,
+                                  ExtendAcw, BeginTransfer, TakeBackTransfer, BeginConsult, SayInConsult, EndConsult,
+                                  AddNote, InviteGuest, DismissGuest, ParkConversation, ResumeConversation,
+                                  ReopenConversation, FreeConversation, AbandonConversation, Configure>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;
@@ -104,14 +209,6 @@ struct AgentArrived {
 };
 struct AgentLeft {
   AgentId agent;
-};
-/// The organisation's configuration, as read from its document. Entries come only for what differs. Agents, queues and
-/// numbers that are not in it any more are removed: their names stay for the history, their work goes back to a queue.
-struct Organisation {
-  std::vector<AgentConfigured> agents;
-  std::vector<Queue> queues;
-  std::vector<WrapUpCode> wrap_up_codes;
-  std::vector<OurNumber> numbers;
 };
 /// Time has come for whatever was due.
 struct TimePassed {};
@@ -133,6 +230,10 @@ enum class RefusalKind : std::uint8_t {
   UnknownNumber,   ///< an inbound message for a number that is not ours
   UnknownMessage,  ///< a receipt for a message that is not in the workspace (the archive may know it)
   NoRight,
+  ResolvedNeeded,  ///< the queue asks "resolved?" before a conversation ends
+  NoRoom,          ///< somebody's capacity, or a limit, is reached
+  NotNow,          ///< the state it is in does not allow it
+  BadValue,        ///< what was entered cannot be; the sentence says where and why
 };
 struct Refusal {
   RefusalKind kind = RefusalKind::NoRight;
@@ -147,15 +248,16 @@ struct Decision {
 };
 
 inline constexpr unsigned kSendAttemptsMax = 10;
-inline constexpr std::size_t kNoteBytesMax = 4'000;
 
 /// Never aborts on any input. Attention: ids are given from workspace.last_id, so entries must be folded before the next decide().
 Decision decide(const Workspace& workspace, const Input& input, Instant now);
 
-/// Offers that can be made now. Fold them, and call again only after something else changed.
+/// What routing does now: preferences given up, offers, and auto-answers. Fold them, and call again only after something
+/// else changed. In decide_offers.cpp.
 std::vector<LogEntry> decide_offers(const Workspace& workspace, Instant now);
 
-/// The next instant at which TimePassed would do something; not set: never.
+/// The next instant at which TimePassed would do something; not set: never. Where one instant brings much, TimePassed does
+/// a part of it, and the next deadline lies in the past: give it again.
 std::optional<Instant> next_deadline(const Workspace& workspace);
 
 /// Sends that are due to be handed to the carrier now, oldest first; one at a time per conversation, in order.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
 
 namespace smsdesk {
@@ -13,66 +14,58 @@ namespace {
 
 class OrganisationDecision {
  public:
-  OrganisationDecision(const Workspace& workspace, const Organisation& organisation, Instant now)
-      : w_(workspace), in_(organisation), entries_(workspace, now) {
+  OrganisationDecision(const Workspace& workspace, const Organisation& organisation, Instant now, AgentId by)
+      : w_(workspace), in_(organisation), now_(now), entries_(workspace, now, by) {
     for (const Queue& queue : in_.queues) queues_.insert(queue.id);
     for (const AgentConfigured& agent : in_.agents) agents_.insert(agent.agent);
     for (const OurNumber& number : in_.numbers) numbers_[number.number] = number.queue;
   }
 
   Decision make() {
-    configure();
+    const Organisation before = organisation_of(w_);
+    for (EntryBody& body : entries_to_put(before, in_)) entries_.add(std::move(body));
     give_back_work();
     remove();
+    for (EntryBody& body : entries_to_remove(before, in_)) entries_.add(std::move(body));
     return {entries_.take(), std::nullopt};
   }
 
  private:
-  void configure() {
-    // Codes and queues first: what names them comes after.
-    for (const WrapUpCode& code : in_.wrap_up_codes) {
-      const auto at = w_.wrap_up_codes.find(code.id);
-      if (at == w_.wrap_up_codes.end() || !(at->second == code)) entries_.add(WrapUpCodeConfigured{code});
-    }
-    for (const Queue& queue : in_.queues) {
-      const Queue* known = w_.find_queue(queue.id);
-      if (known == nullptr || !(*known == queue)) entries_.add(QueueConfigured{queue});
-    }
-    for (const OurNumber& number : in_.numbers) {
-      const auto at = w_.numbers.find(number.number);
-      if (at == w_.numbers.end() || !(at->second == number)) entries_.add(NumberConfigured{number});
-    }
-    for (AgentConfigured agent : in_.agents) {
-      std::sort(agent.queues.begin(), agent.queues.end());
-      const Agent* known = w_.find_agent(agent.agent);
-      if (known == nullptr || known->removed_at || known->login != agent.login || known->name != agent.name ||
-          known->role != agent.role || known->capacity != agent.capacity || known->queues != agent.queues) {
-        entries_.add(std::move(agent));
-      }
-    }
-  }
-
   void give_back_work() {
     for (const auto& [id, offer] : w_.offers) {
       const Conversation* conversation = w_.find_conversation(offer.conversation);
-      if (has(offer.agent) && conversation != nullptr && has(conversation->queue)) continue;
-      entries_.add(OfferEnded{id, offer.conversation, offer.agent, OfferOutcome::Withdrawn});
+      const bool is_fine = conversation != nullptr && has(offer.agent) && has(conversation->asked_queue()) &&
+                           (!conversation->owner.is_set() || has(conversation->owner));
+      if (!is_fine) entries_.add(OfferEnded{id, offer.conversation, offer.agent, OfferOutcome::Withdrawn});
     }
     for (const auto& [id, conversation] : w_.conversations) {
       const QueueId home = home_of(conversation);
       switch (conversation.state) {
         case ConversationState::Waiting:
         case ConversationState::Alerting:
-          if (home != conversation.queue) entries_.add(ConversationQueued{id, home});
+          if (home != conversation.queue) queue_in(conversation, home);
           break;
         case ConversationState::Active:
-          if (!has(conversation.owner)) entries_.add(ConversationQueued{id, home});
+        case ConversationState::Parked:
+          if (!has(conversation.owner))
+            queue_in(conversation, home);
+          else if (conversation.transfer && conversation.transfer->to_queue.is_set() &&
+                   !has(conversation.transfer->to_queue))
+            entries_.add(TransferEnded{id, TransferOutcome::TakenBack});
           break;
         case ConversationState::AfterCallWork:
-          if (!has(conversation.owner)) entries_.add(WrapUpCompleted{id, conversation.owner, {}, {}});
+          if (!has(conversation.owner)) entries_.add(WrapUpCompleted{id, conversation.owner, {}, {}, {}, true});
           break;
       }
     }
+  }
+
+  void queue_in(const Conversation& conversation, QueueId home) {
+    const auto queue =
+        std::find_if(in_.queues.begin(), in_.queues.end(), [&](const Queue& one) { return one.id == home; });
+    const Demand demand = queue == in_.queues.end() ? conversation.demand
+                                                    : demand_in(conversation, *queue, home == conversation.queue, now_);
+    entries_.add(ConversationQueued{conversation.id, home, demand});
   }
 
   void remove() {
@@ -99,6 +92,7 @@ class OrganisationDecision {
 
   const Workspace& w_;
   const Organisation& in_;
+  Instant now_;
   std::set<QueueId> queues_;
   std::set<AgentId> agents_;
   std::map<std::string, QueueId> numbers_;
@@ -107,8 +101,8 @@ class OrganisationDecision {
 
 }  // namespace
 
-Decision decide_organisation(const Workspace& workspace, const Organisation& organisation, Instant now) {
-  return OrganisationDecision(workspace, organisation, now).make();
+Decision decide_organisation(const Workspace& workspace, const Organisation& organisation, Instant now, AgentId by) {
+  return OrganisationDecision(workspace, organisation, now, by).make();
 }
 
 }  // namespace smsdesk

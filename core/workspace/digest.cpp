@@ -13,7 +13,7 @@ class Hash {
     put(value);
   }
   template <typename T>
-  void if_there(std::string_view, const std::optional<T>& value) {
+  void operator()(std::string_view, const T& value, const T&) {
     put(value);
   }
   std::uint64_t value() const { return state_; }

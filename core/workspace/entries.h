@@ -10,10 +10,10 @@ namespace smsdesk {
 
 class Entries {
  public:
-  Entries(const Workspace& workspace, Instant now)
-      : offset_(workspace.offset), last_id_(workspace.last_id), now_(now) {}
+  Entries(const Workspace& workspace, Instant now, AgentId by = {})
+      : offset_(workspace.offset), last_id_(workspace.last_id), now_(now), by_(by) {}
 
-  void add(EntryBody body) { list_.push_back({++offset_, now_, std::move(body)}); }
+  void add(EntryBody body) { list_.push_back({++offset_, now_, std::move(body), by_}); }
   template <typename AnyId>
   AnyId next_id() {
     return AnyId{++last_id_};
@@ -25,6 +25,7 @@ class Entries {
   std::uint64_t offset_;
   std::uint64_t last_id_;
   Instant now_;
+  AgentId by_;
   std::vector<LogEntry> list_;
 };
 
@@ -35,8 +36,25 @@ inline Decision refused(RefusalKind kind, std::string sentence, std::uint32_t co
 /// One agent's command; in decide_commands.cpp.
 Decision decide_command(const Workspace& workspace, const CommandInput& input, Instant now);
 /// What differs from the organisation's document; in decide_organisation.cpp.
-Decision decide_organisation(const Workspace& workspace, const Organisation& organisation, Instant now);
+Decision decide_organisation(const Workspace& workspace, const Organisation& organisation, Instant now, AgentId by);
+/// In decide_time.cpp.
+Decision decide_time(const Workspace& workspace, Instant now);
+/// In decide_inbound.cpp.
+Decision decide_inbound(const Workspace& workspace, const InboundMessage& input, Instant now);
+
 /// Takes back every offer that alerts at this agent.
 void end_offers_of(const Workspace& workspace, AgentId agent, OfferOutcome outcome, Entries& entries);
+/// Takes back the offer of that conversation, where there is one.
+void withdraw_offer(const Workspace& workspace, const Conversation& conversation, Entries& entries);
+/// The end of what an agent has: into after-call work as its queue wants it, or over at once.
+void add_end(const Workspace& workspace, const Conversation& conversation, EndCause cause, Resolution resolution,
+             Instant now, Entries& entries);
+/// Back to the queue. Its place is that of the customer's oldest message that nobody has answered, else now.
+void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
+                Instant now, Entries& entries);
+/// The last word without the agent: what was prepared, or the queue's code for it.
+void add_automatic_wrap_up(const Workspace& workspace, const Conversation& conversation, Entries& entries);
+/// A text of the queue's own, once a stay; nothing where it is empty, was sent, or cannot be.
+void add_queue_text(const Workspace& workspace, const Conversation& conversation, AutomaticText kind, Entries& entries);
 
 }  // namespace smsdesk

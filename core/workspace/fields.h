@@ -30,15 +30,39 @@ struct Words;
 SMSDESK_WORDS(AgentRole, 3, "agent", "supervisor", "admin");
 SMSDESK_WORDS(Presence, 8, "offline", "available", "away", "break", "busy", "meal", "meeting", "training");
 SMSDESK_WORDS(QueueStatus, 3, "off_queue", "on_queue", "not_responding");
-SMSDESK_WORDS(ConversationState, 4, "waiting", "alerting", "active", "after_call_work");
-SMSDESK_WORDS(OfferOutcome, 5, "accepted", "declined", "timed_out", "agent_lost", "withdrawn");
-SMSDESK_WORDS(RefusalKind, 11, "not_yours", "ended", "offer_gone", "newer_messages", "empty", "too_long",
-              "cannot_reply", "wrap_up_needed", "unknown_number", "unknown_message", "no_right");
-#undef SMSDESK_WORDS
 template <>
 struct Words<DeliveryStatus> {
   static constexpr const auto& list = kDeliveryWords;
 };
+SMSDESK_WORDS(ConversationState, 5, "waiting", "alerting", "active", "after_call_work", "parked");
+SMSDESK_WORDS(ReturnReason, 8, "none", "agent_lost", "inactivity", "park_ended", "customer_back", "transferred",
+              "freed", "agent_removed");
+SMSDESK_WORDS(Resolution, 3, "not_asked", "resolved", "follow_up");
+SMSDESK_WORDS(SkillEvaluation, 3, "none", "best", "all");
+SMSDESK_WORDS(LastAgentMode, 3, "disabled", "queue_members_only", "any_agent");
+SMSDESK_WORDS(AcwMode, 5, "optional", "mandatory_discretionary", "mandatory_timed", "mandatory_fixed_time",
+              "agent_requested");
+SMSDESK_WORDS(InactivityAction, 2, "end", "back_to_queue");
+SMSDESK_WORDS(NumberRule::Kind, 3, "keyword", "contact_list", "language");
+SMSDESK_WORDS(ItemKind, 7, "wrap_up_code", "skill", "group", "label", "schedule", "contact_list", "sub_status");
+SMSDESK_WORDS(RoutingTrace::Why, 7, "longest_idle", "best_skills", "last_agent", "preferred_group", "same_agent",
+              "transfer", "picked");
+SMSDESK_WORDS(AutomaticText, 4, "none", "greeting", "waiting", "away");
+SMSDESK_WORDS(TransferOutcome, 4, "taken_back", "declined", "timed_out", "agent_lost");
+SMSDESK_WORDS(EndCause, 4, "agent", "inactivity", "supervisor", "abandoned");
+SMSDESK_WORDS(OfferOutcome, 5, "accepted", "declined", "timed_out", "agent_lost", "withdrawn");
+SMSDESK_WORDS(RefusalKind, 15, "not_yours", "ended", "offer_gone", "newer_messages", "empty", "too_long",
+              "cannot_reply", "wrap_up_needed", "unknown_number", "unknown_message", "no_right", "resolved_needed",
+              "no_room", "not_now", "bad_value");
+#undef SMSDESK_WORDS
+
+/// What a value is made of where nothing is said: fields that were added later, and rare ones, are written only where they
+/// differ from it, and may be absent.
+template <typename T>
+const T& default_of() {
+  static const T value{};
+  return value;
+}
 
 // What each value is made of -------------------------------------------------------------------------------------
 template <typename A>
@@ -60,12 +84,104 @@ void describe(A& a, Message& v) {
   a("key", v.key);
 }
 template <typename A>
+void describe(A& a, Note& v) {
+  a("id", v.id);
+  a("author", v.author);
+  a("at", v.at);
+  a("text", v.text);
+  a("mentions", v.mentions);
+}
+template <typename A>
+void describe(A& a, ConsultMessage& v) {
+  a("author", v.author);
+  a("at", v.at);
+  a("text", v.text);
+  a("is_suggestion", v.is_suggestion);
+}
+template <typename A>
+void describe(A& a, Consult& v) {
+  a("id", v.id);
+  a("asker", v.asker);
+  a("colleague", v.colleague);
+  a("began_at", v.began_at);
+  a("messages", v.messages);
+}
+template <typename A>
+void describe(A& a, FilledField& v) {
+  a("name", v.name);
+  a("value", v.value);
+}
+template <typename A>
+void describe(A& a, WrapUpForm& v) {
+  const WrapUpForm& d = default_of<WrapUpForm>();
+  a("code", v.code, d.code);
+  a("note", v.note, d.note);
+  a("fields", v.fields, d.fields);
+}
+template <typename A>
+void describe(A& a, Demand& v) {
+  const Demand& d = default_of<Demand>();
+  a("priority", v.priority, d.priority);
+  a("skills", v.skills, d.skills);
+  a("language", v.language, d.language);
+  a("rule", v.rule, d.rule);
+  a("preferred", v.preferred, d.preferred);
+  a("preferred_group", v.preferred_group, d.preferred_group);
+  a("preferred_until", v.preferred_until, d.preferred_until);
+  a("preferred_rule", v.preferred_rule, d.preferred_rule);
+  a("stage", v.stage, d.stage);
+}
+template <typename A>
+void describe(A& a, Transfer& v) {
+  a("by", v.by);
+  a("began_at", v.began_at);
+  const Transfer& d = default_of<Transfer>();
+  a("to_queue", v.to_queue, d.to_queue);
+  a("to_agent", v.to_agent, d.to_agent);
+  a("note", v.note, d.note);
+  a("keeps_skills", v.keeps_skills, d.keeps_skills);
+}
+template <typename A>
+void describe(A& a, Parking& v) {
+  a("by", v.by);
+  a("since", v.since);
+  a("until", v.until);
+  const Parking& d = default_of<Parking>();
+  a("reason", v.reason, d.reason);
+}
+template <typename A>
+void describe(A& a, RoutingTrace& v) {
+  const RoutingTrace& d = default_of<RoutingTrace>();
+  a("why", v.why, d.why);
+  a("members", v.members, d.members);
+  a("free", v.free, d.free);
+  a("suitable", v.suitable, d.suitable);
+  a("skills", v.skills, d.skills);
+  a("skill_score", v.skill_score, d.skill_score);
+  a("stage", v.stage, d.stage);
+  a("groups", v.groups, d.groups);
+  a("is_overflow", v.is_overflow, d.is_overflow);
+  a("waited", v.waited, d.waited);
+  a("preferred_waited", v.preferred_waited, d.preferred_waited);
+  a("idle", v.idle, d.idle);
+  a("priority", v.priority, d.priority);
+  a("load", v.load, d.load);
+  a("capacity", v.capacity, d.capacity);
+  a("weight", v.weight, d.weight);
+  a("rule", v.rule, d.rule);
+}
+template <typename A>
 void describe(A& a, ConversationDetail& v) {
   a("customer", v.customer);
   a("our_number", v.our_number);
   a("messages", v.messages);
   a("message_count", v.message_count);
   a("seen_up_to", v.seen_up_to);
+  const ConversationDetail& d = default_of<ConversationDetail>();
+  a("notes", v.notes, d.notes);
+  a("consults", v.consults, d.consults);
+  a("invited", v.invited, d.invited);
+  a("prepared", v.prepared, d.prepared);
 }
 template <typename A>
 void describe(A& a, Conversation& v) {
@@ -79,6 +195,27 @@ void describe(A& a, Conversation& v) {
   a("answered_at", v.answered_at);
   a("ended_at", v.ended_at);
   a("detail", v.detail);
+  const Conversation& d = default_of<Conversation>();
+  a("demand", v.demand, d.demand);
+  a("returned", v.returned, d.returned);
+  a("is_quiet", v.is_quiet, d.is_quiet);
+  a("owner_since", v.owner_since, d.owner_since);
+  a("last_activity_at", v.last_activity_at, d.last_activity_at);
+  a("answer_owed_since", v.answer_owed_since, d.answer_owed_since);
+  a("transfer", v.transfer, d.transfer);
+  a("parking", v.parking, d.parking);
+  a("inactivity_warned_at", v.inactivity_warned_at, d.inactivity_warned_at);
+  a("texts_sent", v.texts_sent, d.texts_sent);
+  a("resolution", v.resolution, d.resolution);
+  a("is_acw_requested", v.is_acw_requested, d.is_acw_requested);
+  a("acw_until", v.acw_until, d.acw_until);
+  a("is_acw_extended", v.is_acw_extended, d.is_acw_extended);
+  a("segment", v.segment, d.segment);
+}
+template <typename A>
+void describe(A& a, AgentSkill& v) {
+  a("skill", v.skill);
+  a("level", v.level);
 }
 template <typename A>
 void describe(A& a, Agent& v) {
@@ -93,7 +230,125 @@ void describe(A& a, Agent& v) {
   a("queue_status", v.queue_status);
   a("queue_status_since", v.queue_status_since);
   a("is_connected", v.is_connected);
-  a.if_there("removed_at", v.removed_at);
+  const Agent& d = default_of<Agent>();
+  a("skills", v.skills, d.skills);
+  a("sub_status", v.sub_status, d.sub_status);
+  a("presence_by", v.presence_by, d.presence_by);
+  a("is_presence_automatic", v.is_presence_automatic, d.is_presence_automatic);
+  a("queue_status_by", v.queue_status_by, d.queue_status_by);
+  a("lost_at", v.lost_at, d.lost_at);
+  a("removed_at", v.removed_at, d.removed_at);
+}
+template <typename A>
+void describe(A& a, Skill& v) {
+  a("id", v.id);
+  a("name", v.name);
+}
+template <typename A>
+void describe(A& a, Group& v) {
+  a("id", v.id);
+  a("name", v.name);
+  a("members", v.members);
+}
+template <typename A>
+void describe(A& a, UtilizationLabel& v) {
+  a("id", v.id);
+  a("name", v.name);
+  const UtilizationLabel& d = default_of<UtilizationLabel>();
+  a("weight", v.weight, d.weight);
+  a("limit", v.limit, d.limit);
+  a("is_interruptible", v.is_interruptible, d.is_interruptible);
+}
+template <typename A>
+void describe(A& a, OpenSpan& v) {
+  a("weekday", v.weekday);
+  a("from", v.from);
+  a("to", v.to);
+}
+template <typename A>
+void describe(A& a, Holiday& v) {
+  a("date", v.date);
+  a("name", v.name);
+  const Holiday& d = default_of<Holiday>();
+  a("open", v.open, d.open);
+}
+template <typename A>
+void describe(A& a, ZoneOffset& v) {
+  a("from", v.from);
+  a("minutes", v.minutes);
+}
+template <typename A>
+void describe(A& a, Schedule& v) {
+  a("id", v.id);
+  a("name", v.name);
+  const Schedule& d = default_of<Schedule>();
+  a("zone", v.zone, d.zone);
+  a("offsets", v.offsets, d.offsets);
+  a("open", v.open, d.open);
+  a("holidays", v.holidays, d.holidays);
+}
+template <typename A>
+void describe(A& a, ContactList& v) {
+  a("id", v.id);
+  a("name", v.name);
+  a("numbers", v.numbers);
+}
+template <typename A>
+void describe(A& a, SubStatus& v) {
+  a("id", v.id);
+  a("presence", v.presence);
+  a("name", v.name);
+}
+template <typename A>
+void describe(A& a, OrganisationSettings& v) {
+  const OrganisationSettings& d = default_of<OrganisationSettings>();
+  a("default_capacity", v.default_capacity, d.default_capacity);
+  a("reserve", v.reserve, d.reserve);
+  a("away_after", v.away_after, d.away_after);
+}
+template <typename A>
+void describe(A& a, Ring& v) {
+  a("after", v.after);
+  const Ring& d = default_of<Ring>();
+  a("groups", v.groups, d.groups);
+  a("dropped_skills", v.dropped_skills, d.dropped_skills);
+}
+template <typename A>
+void describe(A& a, Overflow& v) {
+  const Overflow& d = default_of<Overflow>();
+  a("waited", v.waited, d.waited);
+  a("service_level_below", v.service_level_below, d.service_level_below);
+  a("groups", v.groups, d.groups);
+}
+template <typename A>
+void describe(A& a, PreferredRule& v) {
+  a("group", v.group);
+  a("wait", v.wait);
+}
+template <typename A>
+void describe(A& a, WrapUpField& v) {
+  a("name", v.name);
+  const WrapUpField& d = default_of<WrapUpField>();
+  a("is_required", v.is_required, d.is_required);
+  a("choices", v.choices, d.choices);
+}
+template <typename A>
+void describe(A& a, QueueTexts& v) {
+  const QueueTexts& d = default_of<QueueTexts>();
+  a("greeting", v.greeting, d.greeting);
+  a("waiting", v.waiting, d.waiting);
+  a("waiting_after", v.waiting_after, d.waiting_after);
+  a("away", v.away, d.away);
+}
+template <typename A>
+void describe(A& a, NumberRule& v) {
+  a("kind", v.kind);
+  a("queue", v.queue);
+  const NumberRule& d = default_of<NumberRule>();
+  a("words", v.words, d.words);
+  a("list", v.list, d.list);
+  a("skills", v.skills, d.skills);
+  a("priority", v.priority, d.priority);
 }
 template <typename A>
 void describe(A& a, Queue& v) {
@@ -102,7 +357,34 @@ void describe(A& a, Queue& v) {
   a("alert_timeout", v.alert_timeout);
   a("service_level_target", v.service_level_target);
   a("wrap_up_codes", v.wrap_up_codes);
-  a.if_there("removed_at", v.removed_at);
+  const Queue& d = default_of<Queue>();
+  a("removed_at", v.removed_at, d.removed_at);
+  a("is_auto_answer", v.is_auto_answer, d.is_auto_answer);
+  a("is_manual_pick", v.is_manual_pick, d.is_manual_pick);
+  a("service_level_goal", v.service_level_goal, d.service_level_goal);
+  a("priority", v.priority, d.priority);
+  a("label", v.label, d.label);
+  a("groups", v.groups, d.groups);
+  a("skill_evaluation", v.skill_evaluation, d.skill_evaluation);
+  a("skills", v.skills, d.skills);
+  a("rings", v.rings, d.rings);
+  a("overflows", v.overflows, d.overflows);
+  a("last_agent", v.last_agent, d.last_agent);
+  a("last_agent_wait", v.last_agent_wait, d.last_agent_wait);
+  a("preferred", v.preferred, d.preferred);
+  a("schedule", v.schedule, d.schedule);
+  a("texts", v.texts, d.texts);
+  a("threading_window", v.threading_window, d.threading_window);
+  a("quiet_after", v.quiet_after, d.quiet_after);
+  a("grace", v.grace, d.grace);
+  a("inactivity_timeout", v.inactivity_timeout, d.inactivity_timeout);
+  a("inactivity_action", v.inactivity_action, d.inactivity_action);
+  a("acw_mode", v.acw_mode, d.acw_mode);
+  a("acw_timeout", v.acw_timeout, d.acw_timeout);
+  a("acw_extension", v.acw_extension, d.acw_extension);
+  a("acw_timeout_code", v.acw_timeout_code, d.acw_timeout_code);
+  a("asks_resolved", v.asks_resolved, d.asks_resolved);
+  a("fields", v.fields, d.fields);
 }
 template <typename A>
 void describe(A& a, WrapUpCode& v) {
@@ -113,6 +395,8 @@ template <typename A>
 void describe(A& a, OurNumber& v) {
   a("number", v.number);
   a("queue", v.queue);
+  const OurNumber& d = default_of<OurNumber>();
+  a("rules", v.rules, d.rules);
 }
 template <typename A>
 void describe(A& a, Offer& v) {
@@ -121,6 +405,8 @@ void describe(A& a, Offer& v) {
   a("agent", v.agent);
   a("made_at", v.made_at);
   a("expires_at", v.expires_at);
+  const Offer& d = default_of<Offer>();
+  a("trace", v.trace, d.trace);
 }
 template <typename A>
 void describe(A& a, OfferTerms& v) {
@@ -128,6 +414,8 @@ void describe(A& a, OfferTerms& v) {
   a("agent", v.agent);
   a("made_at", v.made_at);
   a("expires_at", v.expires_at);
+  const OfferTerms& d = default_of<OfferTerms>();
+  a("trace", v.trace, d.trace);
 }
 template <typename A>
 void describe(A& a, OutboundSend& v) {
@@ -145,6 +433,17 @@ void describe(A& a, OutboundSend& v) {
   a("carrier_id", v.carrier_id);
 }
 template <typename A>
+void describe(A& a, QueueAnswer& v) {
+  a("at", v.at);
+  a("is_within_target", v.is_within_target);
+}
+template <typename A>
+void describe(A& a, QueueRecord& v) {
+  const QueueRecord& d = default_of<QueueRecord>();
+  a("answers", v.answers, d.answers);
+  a("overflows_on", v.overflows_on, d.overflows_on);
+}
+template <typename A>
 void describe(A& a, Workspace& v) {
   a("is_view", v.is_view);
   a("offset", v.offset);
@@ -157,6 +456,15 @@ void describe(A& a, Workspace& v) {
   a("offers", v.offers);
   a("sends", v.sends);
   a("idle_since", v.idle_since);
+  const Workspace& d = default_of<Workspace>();
+  a("settings", v.settings, d.settings);
+  a("skills", v.skills, d.skills);
+  a("groups", v.groups, d.groups);
+  a("labels", v.labels, d.labels);
+  a("sub_statuses", v.sub_statuses, d.sub_statuses);
+  a("schedules", v.schedules, d.schedules);
+  a("contact_lists", v.contact_lists, d.contact_lists);
+  a("records", v.records, d.records);
 }
 
 template <typename A>
@@ -167,6 +475,8 @@ void describe(A& a, AgentConfigured& v) {
   a("role", v.role);
   a("capacity", v.capacity);
   a("queues", v.queues);
+  const AgentConfigured& d = default_of<AgentConfigured>();
+  a("skills", v.skills, d.skills);
 }
 template <typename A>
 void describe(A& a, QueueConfigured& v) {
@@ -181,6 +491,34 @@ void describe(A& a, NumberConfigured& v) {
   describe(a, v.number);
 }
 template <typename A>
+void describe(A& a, SkillConfigured& v) {
+  describe(a, v.skill);
+}
+template <typename A>
+void describe(A& a, GroupConfigured& v) {
+  describe(a, v.group);
+}
+template <typename A>
+void describe(A& a, LabelConfigured& v) {
+  describe(a, v.label);
+}
+template <typename A>
+void describe(A& a, ScheduleConfigured& v) {
+  describe(a, v.schedule);
+}
+template <typename A>
+void describe(A& a, ContactListConfigured& v) {
+  describe(a, v.list);
+}
+template <typename A>
+void describe(A& a, SubStatusConfigured& v) {
+  describe(a, v.status);
+}
+template <typename A>
+void describe(A& a, SettingsConfigured& v) {
+  describe(a, v.settings);
+}
+template <typename A>
 void describe(A& a, AgentRemoved& v) {
   a("agent", v.agent);
 }
@@ -193,9 +531,24 @@ void describe(A& a, NumberRemoved& v) {
   a("number", v.number);
 }
 template <typename A>
+void describe(A& a, ItemRemoved& v) {
+  a("kind", v.kind);
+  a("id", v.id);
+}
+template <typename A>
+void describe(A& a, ConversationQueued& v) {
+  const ConversationQueued& d = default_of<ConversationQueued>();
+  a("conversation", v.conversation);
+  a("queue", v.queue);
+  a("demand", v.demand, d.demand);
+}
+template <typename A>
 void describe(A& a, PresenceChanged& v) {
   a("agent", v.agent);
   a("presence", v.presence);
+  const PresenceChanged& d = default_of<PresenceChanged>();
+  a("sub_status", v.sub_status, d.sub_status);
+  a("is_automatic", v.is_automatic, d.is_automatic);
 }
 template <typename A>
 void describe(A& a, QueueStatusChanged& v) {
@@ -216,6 +569,21 @@ void describe(A& a, ConversationOpened& v) {
   a("queue", v.queue);
   a("customer", v.customer);
   a("our_number", v.our_number);
+  const ConversationOpened& d = default_of<ConversationOpened>();
+  a("demand", v.demand, d.demand);
+}
+template <typename A>
+void describe(A& a, ConversationReopened& v) {
+  a("conversation", v.conversation);
+  a("queue", v.queue);
+  a("customer", v.customer);
+  a("our_number", v.our_number);
+  a("opened_at", v.opened_at);
+  a("message_count", v.message_count);
+  a("segment", v.segment);
+  const ConversationReopened& d = default_of<ConversationReopened>();
+  a("owner", v.owner, d.owner);
+  a("demand", v.demand, d.demand);
 }
 template <typename A>
 void describe(A& a, MessageReceived& v) {
@@ -231,6 +599,8 @@ void describe(A& a, OfferMade& v) {
   a("conversation", v.conversation);
   a("agent", v.agent);
   a("expires_at", v.expires_at);
+  const OfferMade& d = default_of<OfferMade>();
+  a("trace", v.trace, d.trace);
 }
 template <typename A>
 void describe(A& a, OfferEnded& v) {
@@ -238,6 +608,27 @@ void describe(A& a, OfferEnded& v) {
   a("conversation", v.conversation);
   a("agent", v.agent);
   a("outcome", v.outcome);
+  const OfferEnded& d = default_of<OfferEnded>();
+  a("reason", v.reason, d.reason);
+  a("is_automatic", v.is_automatic, d.is_automatic);
+}
+template <typename A>
+void describe(A& a, PreferenceEnded& v) {
+  a("conversation", v.conversation);
+  const PreferenceEnded& d = default_of<PreferenceEnded>();
+  a("next_group", v.next_group, d.next_group);
+  a("next_until", v.next_until, d.next_until);
+  a("rules_over", v.rules_over, d.rules_over);
+}
+template <typename A>
+void describe(A& a, StageReached& v) {
+  a("conversation", v.conversation);
+  a("stage", v.stage);
+}
+template <typename A>
+void describe(A& a, OverflowChanged& v) {
+  a("queue", v.queue);
+  a("active", v.active);
 }
 template <typename A>
 void describe(A& a, MessageAccepted& v) {
@@ -246,6 +637,8 @@ void describe(A& a, MessageAccepted& v) {
   a("author", v.author);
   a("text", v.text);
   a("key", v.key);
+  const MessageAccepted& d = default_of<MessageAccepted>();
+  a("automatic", v.automatic, d.automatic);
 }
 template <typename A>
 void describe(A& a, DeliveryChanged& v) {
@@ -262,19 +655,103 @@ void describe(A& a, SendForgotten& v) {
   a("message", v.message);
 }
 template <typename A>
-void describe(A& a, ConversationQueued& v) {
-  a("conversation", v.conversation);
-  a("queue", v.queue);
-}
-template <typename A>
 void describe(A& a, ConversationSeen& v) {
   a("conversation", v.conversation);
   a("up_to", v.up_to);
 }
 template <typename A>
+void describe(A& a, ConversationQuieted& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, ConversationReturned& v) {
+  a("conversation", v.conversation);
+  a("reason", v.reason);
+  a("waiting_since", v.waiting_since);
+  a("demand", v.demand);
+}
+template <typename A>
+void describe(A& a, TransferBegan& v) {
+  a("conversation", v.conversation);
+  a("transfer", v.transfer);
+  a("demand", v.demand);
+}
+template <typename A>
+void describe(A& a, TransferEnded& v) {
+  a("conversation", v.conversation);
+  a("outcome", v.outcome);
+}
+template <typename A>
+void describe(A& a, ConsultBegan& v) {
+  a("conversation", v.conversation);
+  a("consult", v.consult);
+  a("asker", v.asker);
+  a("colleague", v.colleague);
+  a("text", v.text);
+}
+template <typename A>
+void describe(A& a, ConsultSaid& v) {
+  a("conversation", v.conversation);
+  a("consult", v.consult);
+  a("message", v.message);
+}
+template <typename A>
+void describe(A& a, ConsultEnded& v) {
+  a("conversation", v.conversation);
+  a("consult", v.consult);
+}
+template <typename A>
+void describe(A& a, NoteAdded& v) {
+  a("conversation", v.conversation);
+  a("note", v.note);
+}
+template <typename A>
+void describe(A& a, GuestInvited& v) {
+  a("conversation", v.conversation);
+  a("agent", v.agent);
+}
+template <typename A>
+void describe(A& a, GuestLeft& v) {
+  a("conversation", v.conversation);
+  a("agent", v.agent);
+}
+template <typename A>
+void describe(A& a, ConversationParked& v) {
+  a("conversation", v.conversation);
+  a("parking", v.parking);
+}
+template <typename A>
+void describe(A& a, ConversationResumed& v) {
+  a("conversation", v.conversation);
+  a("agent", v.agent);
+}
+template <typename A>
+void describe(A& a, InactivityWarned& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
 void describe(A& a, ConversationEnded& v) {
   a("conversation", v.conversation);
   a("agent", v.agent);
+  const ConversationEnded& d = default_of<ConversationEnded>();
+  a("cause", v.cause, d.cause);
+  a("resolution", v.resolution, d.resolution);
+  a("acw_until", v.acw_until, d.acw_until);
+}
+template <typename A>
+void describe(A& a, WrapUpPrepared& v) {
+  a("conversation", v.conversation);
+  a("form", v.form);
+}
+template <typename A>
+void describe(A& a, AcwRequested& v) {
+  a("conversation", v.conversation);
+  a("is_requested", v.is_requested);
+}
+template <typename A>
+void describe(A& a, AcwExtended& v) {
+  a("conversation", v.conversation);
+  a("until", v.until);
 }
 template <typename A>
 void describe(A& a, WrapUpCompleted& v) {
@@ -282,6 +759,9 @@ void describe(A& a, WrapUpCompleted& v) {
   a("agent", v.agent);
   a("code", v.code);
   a("note", v.note);
+  const WrapUpCompleted& d = default_of<WrapUpCompleted>();
+  a("fields", v.fields, d.fields);
+  a("is_automatic", v.is_automatic, d.is_automatic);
 }
 template <typename A>
 void describe(A& a, ConversationShown& v) {
@@ -296,10 +776,16 @@ void describe(A& a, ConversationHidden& v) {
 template <typename A>
 void describe(A& a, SetPresence& v) {
   a("presence", v.presence);
+  const SetPresence& d = default_of<SetPresence>();
+  a("sub_status", v.sub_status, d.sub_status);
+  a("is_automatic", v.is_automatic, d.is_automatic);
+  a("agent", v.agent, d.agent);
 }
 template <typename A>
 void describe(A& a, SetOnQueue& v) {
   a("is_on_queue", v.is_on_queue);
+  const SetOnQueue& d = default_of<SetOnQueue>();
+  a("agent", v.agent, d.agent);
 }
 template <typename A>
 void describe(A& a, AnswerOffer& v) {
@@ -308,6 +794,8 @@ void describe(A& a, AnswerOffer& v) {
 template <typename A>
 void describe(A& a, DeclineOffer& v) {
   a("offer", v.offer);
+  const DeclineOffer& d = default_of<DeclineOffer>();
+  a("reason", v.reason, d.reason);
 }
 template <typename A>
 void describe(A& a, SendMessage& v) {
@@ -324,12 +812,135 @@ void describe(A& a, MarkSeen& v) {
 template <typename A>
 void describe(A& a, EndConversation& v) {
   a("conversation", v.conversation);
+  const EndConversation& d = default_of<EndConversation>();
+  a("resolution", v.resolution, d.resolution);
 }
 template <typename A>
 void describe(A& a, CompleteWrapUp& v) {
   a("conversation", v.conversation);
   a("code", v.code);
   a("note", v.note);
+  const CompleteWrapUp& d = default_of<CompleteWrapUp>();
+  a("fields", v.fields, d.fields);
+}
+template <typename A>
+void describe(A& a, PickConversation& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, PrepareWrapUp& v) {
+  a("conversation", v.conversation);
+  a("form", v.form);
+}
+template <typename A>
+void describe(A& a, RequestAcw& v) {
+  a("conversation", v.conversation);
+  a("is_requested", v.is_requested);
+}
+template <typename A>
+void describe(A& a, ExtendAcw& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, BeginTransfer& v) {
+  a("conversation", v.conversation);
+  const BeginTransfer& d = default_of<BeginTransfer>();
+  a("to_queue", v.to_queue, d.to_queue);
+  a("to_agent", v.to_agent, d.to_agent);
+  a("note", v.note, d.note);
+  a("keeps_skills", v.keeps_skills, d.keeps_skills);
+}
+template <typename A>
+void describe(A& a, TakeBackTransfer& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, BeginConsult& v) {
+  a("conversation", v.conversation);
+  a("colleague", v.colleague);
+  a("text", v.text);
+}
+template <typename A>
+void describe(A& a, SayInConsult& v) {
+  a("conversation", v.conversation);
+  a("consult", v.consult);
+  a("text", v.text);
+  const SayInConsult& d = default_of<SayInConsult>();
+  a("is_suggestion", v.is_suggestion, d.is_suggestion);
+}
+template <typename A>
+void describe(A& a, EndConsult& v) {
+  a("conversation", v.conversation);
+  a("consult", v.consult);
+}
+template <typename A>
+void describe(A& a, AddNote& v) {
+  a("conversation", v.conversation);
+  a("text", v.text);
+  const AddNote& d = default_of<AddNote>();
+  a("mentions", v.mentions, d.mentions);
+}
+template <typename A>
+void describe(A& a, InviteGuest& v) {
+  a("conversation", v.conversation);
+  a("agent", v.agent);
+}
+template <typename A>
+void describe(A& a, DismissGuest& v) {
+  a("conversation", v.conversation);
+  a("agent", v.agent);
+}
+template <typename A>
+void describe(A& a, ParkConversation& v) {
+  a("conversation", v.conversation);
+  a("until", v.until);
+  const ParkConversation& d = default_of<ParkConversation>();
+  a("reason", v.reason, d.reason);
+}
+template <typename A>
+void describe(A& a, ResumeConversation& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, ReopenConversation& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, FreeConversation& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, AbandonConversation& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, Organisation& v) {
+  const Organisation& d = default_of<Organisation>();
+  a("agents", v.agents, d.agents);
+  a("queues", v.queues, d.queues);
+  a("wrap_up_codes", v.wrap_up_codes, d.wrap_up_codes);
+  a("numbers", v.numbers, d.numbers);
+  a("skills", v.skills, d.skills);
+  a("groups", v.groups, d.groups);
+  a("labels", v.labels, d.labels);
+  a("schedules", v.schedules, d.schedules);
+  a("contact_lists", v.contact_lists, d.contact_lists);
+  a("sub_statuses", v.sub_statuses, d.sub_statuses);
+  a("settings", v.settings, d.settings);
+}
+template <typename A>
+void describe(A& a, OrganisationItems& v) {
+  const OrganisationItems& d = default_of<OrganisationItems>();
+  a("agents", v.agents, d.agents);
+  a("queues", v.queues, d.queues);
+  a("numbers", v.numbers, d.numbers);
+  a("others", v.others, d.others);
+}
+template <typename A>
+void describe(A& a, Configure& v) {
+  const Configure& d = default_of<Configure>();
+  a("put", v.put, d.put);
+  a("removed", v.removed, d.removed);
 }
 template <typename A>
 void describe(A& a, Refusal& v) {
@@ -340,17 +951,70 @@ void describe(A& a, Refusal& v) {
 
 /// Names of the alternatives of a variant, in its order; on the wire and in the log as "type".
 inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kEntryNames = {
-    "agent_configured",   "queue_configured",    "wrap_up_code_configured",
-    "number_configured",  "presence_changed",    "queue_status_changed",
-    "agent_connected",    "agent_disconnected",  "conversation_opened",
-    "message_received",   "offer_made",          "offer_ended",
-    "message_accepted",   "delivery_changed",    "send_forgotten",
-    "conversation_seen",  "conversation_ended",  "wrap_up_completed",
-    "conversation_shown", "conversation_hidden", "agent_removed",
-    "queue_removed",      "number_removed",      "conversation_queued"};
+    "agent_configured",
+    "queue_configured",
+    "wrap_up_code_configured",
+    "number_configured",
+    "skill_configured",
+    "group_configured",
+    "label_configured",
+    "schedule_configured",
+    "contact_list_configured",
+    "sub_status_configured",
+    "settings_configured",
+    "agent_removed",
+    "queue_removed",
+    "number_removed",
+    "item_removed",
+    "presence_changed",
+    "queue_status_changed",
+    "agent_connected",
+    "agent_disconnected",
+    "conversation_opened",
+    "conversation_reopened",
+    "message_received",
+    "offer_made",
+    "offer_ended",
+    "preference_ended",
+    "stage_reached",
+    "overflow_changed",
+    "message_accepted",
+    "delivery_changed",
+    "send_forgotten",
+    "conversation_seen",
+    "conversation_quieted",
+    "conversation_queued",
+    "conversation_returned",
+    "transfer_began",
+    "transfer_ended",
+    "consult_began",
+    "consult_said",
+    "consult_ended",
+    "note_added",
+    "guest_invited",
+    "guest_left",
+    "conversation_parked",
+    "conversation_resumed",
+    "inactivity_warned",
+    "conversation_ended",
+    "wrap_up_prepared",
+    "acw_requested",
+    "acw_extended",
+    "wrap_up_completed",
+    "conversation_shown",
+    "conversation_hidden",
+};
 inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>> kCommandNames = {
-    "set_presence", "set_on_queue", "answer_offer",     "decline_offer",
-    "send_message", "mark_seen",    "end_conversation", "complete_wrap_up"};
+    "set_presence",         "set_on_queue",        "answer_offer",
+    "decline_offer",        "send_message",        "mark_seen",
+    "end_conversation",     "complete_wrap_up",    "pick_conversation",
+    "prepare_wrap_up",      "request_acw",         "extend_acw",
+    "begin_transfer",       "take_back_transfer",  "begin_consult",
+    "say_in_consult",       "end_consult",         "add_note",
+    "invite_guest",         "dismiss_guest",       "park_conversation",
+    "resume_conversation",  "reopen_conversation", "free_conversation",
+    "abandon_conversation", "configure",
+};
 
 // Writing ----------------------------------------------------------------------------------------------------------
 class Out {
@@ -362,8 +1026,8 @@ class Out {
     put(value);
   }
   template <typename T>
-  void if_there(std::string_view name, const std::optional<T>& value) {
-    (*this)(name, value);
+  void operator()(std::string_view name, const T& value, const T& usual) {
+    if (!(value == usual)) (*this)(name, value);
   }
   template <typename T>
   void object(const T& value) {
@@ -426,7 +1090,6 @@ class Out {
 
 // Reading ----------------------------------------------------------------------------------------------------------
 // Every field must be there and of its kind; the first that is not is named in the error. Unknown fields are ignored.
-// Only those that came later (if_there) may be missing from what was written before.
 class In {
  public:
   bool is_ok() const { return error_.empty(); }
@@ -452,11 +1115,11 @@ class In {
     name_ = outer;
   }
   template <typename T>
-  void if_there(std::string_view name, std::optional<T>& into) {
-    if (view_.find(name).exists())
+  void operator()(std::string_view name, T& into, const T& usual) {
+    if (const json::View view = view_.find(name); view.exists() && !view.is_null())
       (*this)(name, into);
     else
-      into.reset();
+      into = usual;
   }
 
  private:

@@ -13,6 +13,8 @@
 #include "core/conversation/conversation.h"
 #include "core/queue/agent.h"
 #include "core/queue/queue.h"
+#include "core/queue/schedule.h"
+#include "core/workspace/trace.h"
 
 namespace smsdesk {
 
@@ -24,6 +26,7 @@ struct AgentConfigured {
   AgentRole role = AgentRole::Agent;
   unsigned capacity = 1;
   std::vector<QueueId> queues;
+  std::vector<AgentSkill> skills{};
   friend bool operator==(const AgentConfigured&, const AgentConfigured&) = default;
 };
 struct QueueConfigured {
@@ -38,27 +41,63 @@ struct NumberConfigured {
   OurNumber number;
   friend bool operator==(const NumberConfigured&, const NumberConfigured&) = default;
 };
+struct SkillConfigured {
+  Skill skill;
+  friend bool operator==(const SkillConfigured&, const SkillConfigured&) = default;
+};
+struct GroupConfigured {
+  Group group;
+  friend bool operator==(const GroupConfigured&, const GroupConfigured&) = default;
+};
+struct LabelConfigured {
+  UtilizationLabel label;
+  friend bool operator==(const LabelConfigured&, const LabelConfigured&) = default;
+};
+struct ScheduleConfigured {
+  Schedule schedule;
+  friend bool operator==(const ScheduleConfigured&, const ScheduleConfigured&) = default;
+};
+struct ContactListConfigured {
+  ContactList list;
+  friend bool operator==(const ContactListConfigured&, const ContactListConfigured&) = default;
+};
+struct SubStatusConfigured {
+  SubStatus status;
+  friend bool operator==(const SubStatusConfigured&, const SubStatusConfigured&) = default;
+};
+struct SettingsConfigured {
+  OrganisationSettings settings;
+  friend bool operator==(const SettingsConfigured&, const SettingsConfigured&) = default;
+};
 /// Not in the organisation any more: signed out, of no queue, and without work (what it had was given back before). Its
 /// name stays for the messages it wrote; AgentConfigured brings it back.
 struct AgentRemoved {
   AgentId agent;
   friend bool operator==(const AgentRemoved&, const AgentRemoved&) = default;
 };
-/// Its name and wrap-up codes stay for the conversations that ended or are still answered in it; nothing waits there.
+/// Nothing waits in it any more and nobody is of it; its name and codes stay for what was, and for what is being ended.
 struct QueueRemoved {
   QueueId queue;
   friend bool operator==(const QueueRemoved&, const QueueRemoved&) = default;
 };
-/// New customers are not answered there any more; what is open on it goes on to its end.
 struct NumberRemoved {
   std::string number;
   friend bool operator==(const NumberRemoved&, const NumberRemoved&) = default;
+};
+/// What else is configured, and leaves nothing behind.
+enum class ItemKind : std::uint8_t { WrapUpCode, Skill, Group, Label, Schedule, ContactList, SubStatus };
+struct ItemRemoved {
+  ItemKind kind = ItemKind::Skill;
+  std::uint64_t id = 0;
+  friend bool operator==(const ItemRemoved&, const ItemRemoved&) = default;
 };
 
 // Agents -------------------------------------------------------------------------------------------------------
 struct PresenceChanged {
   AgentId agent;
   Presence presence = Presence::Offline;
+  SubStatusId sub_status{};
+  bool is_automatic = false;
   friend bool operator==(const PresenceChanged&, const PresenceChanged&) = default;
 };
 struct QueueStatusChanged {
@@ -81,7 +120,21 @@ struct ConversationOpened {
   QueueId queue;
   std::string customer;    ///< empty in a summary
   std::string our_number;  ///< empty in a summary
+  Demand demand{};
   friend bool operator==(const ConversationOpened&, const ConversationOpened&) = default;
+};
+/// A closed one goes on: the customer wrote within the threading window, or an agent took it up again.
+struct ConversationReopened {
+  ConversationId conversation;
+  QueueId queue;
+  std::string customer;
+  std::string our_number;
+  Instant opened_at;  ///< as at first
+  std::uint64_t message_count = 0;
+  unsigned segment = 2;
+  AgentId owner;  ///< the agent who took it up; not set: it waits
+  Demand demand{};
+  friend bool operator==(const ConversationReopened&, const ConversationReopened&) = default;
 };
 struct MessageReceived {
   ConversationId conversation;
@@ -96,7 +149,28 @@ struct OfferMade {
   ConversationId conversation;
   AgentId agent;
   Instant expires_at;
+  RoutingTrace trace{};  ///< why this agent
   friend bool operator==(const OfferMade&, const OfferMade&) = default;
+};
+/// The wait for a preferred agent or group is over; the next rule's begins, or everybody is asked.
+struct PreferenceEnded {
+  ConversationId conversation;
+  GroupId next_group;  ///< of the next preferred rule
+  Instant next_until;
+  unsigned rules_over = 0;
+  friend bool operator==(const PreferenceEnded&, const PreferenceEnded&) = default;
+};
+/// A ring or waiting overflow has been reached: `stage` of them now.
+struct StageReached {
+  ConversationId conversation;
+  unsigned stage = 0;
+  friend bool operator==(const StageReached&, const StageReached&) = default;
+};
+/// The queue's service level fell below, or rose above, what its overflows ask for.
+struct OverflowChanged {
+  QueueId queue;
+  std::vector<unsigned> active;  ///< indices into Queue::overflows, rising
+  friend bool operator==(const OverflowChanged&, const OverflowChanged&) = default;
 };
 enum class OfferOutcome : std::uint8_t { Accepted, Declined, TimedOut, AgentLost, Withdrawn };
 struct OfferEnded {
@@ -104,15 +178,20 @@ struct OfferEnded {
   ConversationId conversation;
   AgentId agent;
   OfferOutcome outcome = OfferOutcome::Withdrawn;
+  std::string reason{};       ///< the agent's, of a decline
+  bool is_automatic = false;  ///< accepted by the queue's auto-answer
   friend bool operator==(const OfferEnded&, const OfferEnded&) = default;
 };
-/// The relay has an agent's message on disk and will send it.
+/// What a queue says by itself.
+enum class AutomaticText : std::uint8_t { None, Greeting, Waiting, Away };
+/// The relay has an agent's message, or a text of the queue's own, on disk and will send it.
 struct MessageAccepted {
   ConversationId conversation;
   MessageId message;
   AgentId author;
   std::string text;
   SendKey key;
+  AutomaticText automatic = AutomaticText::None;  ///< then author is not set
   friend bool operator==(const MessageAccepted&, const MessageAccepted&) = default;
 };
 /// Everything a delivery goes through: sending, uncertain, sent, delivered …
@@ -131,21 +210,124 @@ struct SendForgotten {
   MessageId message;
   friend bool operator==(const SendForgotten&, const SendForgotten&) = default;
 };
-/// It waits in that queue from now on, nobody's, at the place of its age: its owner or its queue is gone.
-struct ConversationQueued {
-  ConversationId conversation;
-  QueueId queue;
-  friend bool operator==(const ConversationQueued&, const ConversationQueued&) = default;
-};
 struct ConversationSeen {
   ConversationId conversation;
   MessageId up_to;
   friend bool operator==(const ConversationSeen&, const ConversationSeen&) = default;
 };
-struct ConversationEnded {
+/// No reply of the customer for the queue's quiet_after: it does not count as load until there is one.
+struct ConversationQuieted {
+  ConversationId conversation;
+  friend bool operator==(const ConversationQuieted&, const ConversationQuieted&) = default;
+};
+/// It waits in that queue from now on, at the place of its age: its own queue, or the agent who had it, is not there any more.
+struct ConversationQueued {
+  ConversationId conversation;
+  QueueId queue;
+  Demand demand{};
+  friend bool operator==(const ConversationQueued&, const ConversationQueued&) = default;
+};
+/// Back to waiting, at its old age or from now on.
+struct ConversationReturned {
+  ConversationId conversation;
+  ReturnReason reason = ReturnReason::None;
+  Instant waiting_since;
+  Demand demand;
+  friend bool operator==(const ConversationReturned&, const ConversationReturned&) = default;
+};
+struct TransferBegan {
+  ConversationId conversation;
+  Transfer transfer;
+  Demand demand;  ///< what the target queue asks for
+  friend bool operator==(const TransferBegan&, const TransferBegan&) = default;
+};
+/// It ended without being accepted: the owner keeps the conversation.
+enum class TransferOutcome : std::uint8_t { TakenBack, Declined, TimedOut, AgentLost };
+struct TransferEnded {
+  ConversationId conversation;
+  TransferOutcome outcome = TransferOutcome::TakenBack;
+  friend bool operator==(const TransferEnded&, const TransferEnded&) = default;
+};
+struct ConsultBegan {
+  ConversationId conversation;
+  ConsultId consult;
+  AgentId asker;
+  AgentId colleague;
+  std::string text;
+  friend bool operator==(const ConsultBegan&, const ConsultBegan&) = default;
+};
+struct ConsultSaid {
+  ConversationId conversation;
+  ConsultId consult;
+  ConsultMessage message;
+  friend bool operator==(const ConsultSaid&, const ConsultSaid&) = default;
+};
+struct ConsultEnded {
+  ConversationId conversation;
+  ConsultId consult;
+  friend bool operator==(const ConsultEnded&, const ConsultEnded&) = default;
+};
+struct NoteAdded {
+  ConversationId conversation;
+  Note note;
+  friend bool operator==(const NoteAdded&, const NoteAdded&) = default;
+};
+/// A colleague may read and send until the conversation ends or the invitation is taken back.
+struct GuestInvited {
   ConversationId conversation;
   AgentId agent;
+  friend bool operator==(const GuestInvited&, const GuestInvited&) = default;
+};
+struct GuestLeft {
+  ConversationId conversation;
+  AgentId agent;
+  friend bool operator==(const GuestLeft&, const GuestLeft&) = default;
+};
+struct ConversationParked {
+  ConversationId conversation;
+  Parking parking;
+  friend bool operator==(const ConversationParked&, const ConversationParked&) = default;
+};
+/// Taken back by the agent who had parked it.
+struct ConversationResumed {
+  ConversationId conversation;
+  AgentId agent;
+  friend bool operator==(const ConversationResumed&, const ConversationResumed&) = default;
+};
+struct InactivityWarned {
+  ConversationId conversation;
+  friend bool operator==(const InactivityWarned&, const InactivityWarned&) = default;
+};
+enum class EndCause : std::uint8_t {
+  Agent,
+  Inactivity,
+  Supervisor,
+  Abandoned,  ///< ended while it waited: nobody answered
+};
+/// An abandoned one leaves the workspace with this entry; every other goes to after-call work.
+struct ConversationEnded {
+  ConversationId conversation;
+  AgentId agent;  ///< who had it
+  EndCause cause = EndCause::Agent;
+  Resolution resolution = Resolution::NotAsked;
+  Instant acw_until{};  ///< 0 = no limit
   friend bool operator==(const ConversationEnded&, const ConversationEnded&) = default;
+};
+struct AcwRequested {
+  ConversationId conversation;
+  bool is_requested = true;
+  friend bool operator==(const AcwRequested&, const AcwRequested&) = default;
+};
+struct AcwExtended {
+  ConversationId conversation;
+  Instant until;
+  friend bool operator==(const AcwExtended&, const AcwExtended&) = default;
+};
+/// What the agent has filled in so far; kept so that another device, a closed page or the end of the time has it.
+struct WrapUpPrepared {
+  ConversationId conversation;
+  WrapUpForm form;
+  friend bool operator==(const WrapUpPrepared&, const WrapUpPrepared&) = default;
 };
 /// The last word on a conversation: it leaves the workspace and lives in the archive.
 struct WrapUpCompleted {
@@ -153,6 +335,8 @@ struct WrapUpCompleted {
   AgentId agent;
   WrapUpCodeId code;
   std::string note;
+  std::vector<FilledField> fields{};
+  bool is_automatic = false;  ///< the time for it was over
   friend bool operator==(const WrapUpCompleted&, const WrapUpCompleted&) = default;
 };
 
@@ -162,6 +346,7 @@ struct OfferTerms {
   AgentId agent;
   Instant made_at;
   Instant expires_at;
+  RoutingTrace trace{};
   friend bool operator==(const OfferTerms&, const OfferTerms&) = default;
 };
 /// Replaces the conversation as a whole: it became readable, ceased to be, or its summary changed.
@@ -176,17 +361,21 @@ struct ConversationHidden {
   friend bool operator==(const ConversationHidden&, const ConversationHidden&) = default;
 };
 
-using EntryBody =
-    std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, PresenceChanged,
-                 QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened, MessageReceived, OfferMade,
-                 OfferEnded, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen, ConversationEnded,
-                 WrapUpCompleted, ConversationShown, ConversationHidden, AgentRemoved, QueueRemoved, NumberRemoved,
-                 ConversationQueued>;
+using EntryBody = std::variant<
+    AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured, GroupConfigured,
+    LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured, SettingsConfigured, AgentRemoved,
+    QueueRemoved, NumberRemoved, ItemRemoved, PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected,
+    ConversationOpened, ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
+    OverflowChanged, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen, ConversationQuieted,
+    ConversationQueued, ConversationReturned, TransferBegan, TransferEnded, ConsultBegan, ConsultSaid, ConsultEnded,
+    NoteAdded, GuestInvited, GuestLeft, ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded,
+    WrapUpPrepared, AcwRequested, AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden>;
 
 struct LogEntry {
   std::uint64_t offset = 0;
   Instant at;
   EntryBody body;
+  AgentId by{};  ///< whose command caused it; not set: the carrier, a timer, or the relay itself
   friend bool operator==(const LogEntry&, const LogEntry&) = default;
 };
 

@@ -6,38 +6,63 @@
 namespace smsdesk {
 namespace {
 
-Conversation seen_conversation(const Conversation& conversation, bool may_read_it) {
-  Conversation seen = conversation;
-  if (!may_read_it) {
-    seen.detail.reset();
-    seen.offer = {};
-  }
+/// What a queue's member who may not read it knows: nothing that changes with every message, and nobody's words.
+Conversation summary_of(const Conversation& c) {
+  Conversation seen;
+  seen.id = c.id;
+  seen.queue = c.queue;
+  seen.state = c.state;
+  seen.owner = c.owner;
+  seen.opened_at = c.opened_at;
+  seen.waiting_since = c.waiting_since;
+  seen.answered_at = c.answered_at;
+  seen.ended_at = c.ended_at;
+  seen.returned = c.returned;
+  seen.segment = c.segment;
+  seen.demand.priority = c.demand.priority;
+  seen.demand.skills = c.demand.skills;
+  seen.demand.language = c.demand.language;
+  seen.transfer = c.transfer;
+  if (seen.transfer) seen.transfer->note.clear();
+  seen.parking = c.parking;
+  if (seen.parking) seen.parking->reason.clear();
   return seen;
+}
+
+Conversation seen_conversation(const Conversation& conversation, bool may_read_it) {
+  return may_read_it ? conversation : summary_of(conversation);
+}
+
+template <typename... Kinds>
+bool is_any(const EntryBody& body) {
+  return (std::holds_alternative<Kinds>(body) || ...);
 }
 
 /// Whether an entry changes what a summary tells.
 bool changes_summary(const EntryBody& body) {
-  return std::holds_alternative<ConversationOpened>(body) || std::holds_alternative<OfferMade>(body) ||
-         std::holds_alternative<OfferEnded>(body) || std::holds_alternative<ConversationEnded>(body) ||
-         std::holds_alternative<ConversationQueued>(body);
+  return is_any<ConversationOpened, ConversationReopened, OfferMade, OfferEnded, ConversationReturned, TransferBegan,
+                TransferEnded, ConversationParked, ConversationResumed, ConversationEnded, ConversationQueued>(body);
+}
+
+/// Entries that may change who is a member of what.
+bool changes_membership(const EntryBody& body) {
+  return is_any<QueueConfigured, GroupConfigured, QueueRemoved, ItemRemoved>(body);
+}
+
+const std::set<QueueId>& queues_of(const Workspace& w, AgentId agent) {
+  static const std::set<QueueId> none;
+  const auto at = w.index.queues_of.find(agent);
+  return at == w.index.queues_of.end() ? none : at->second;
 }
 
 struct ConversationIn {
-  ConversationId operator()(const ConversationOpened& e) const { return e.conversation; }
-  ConversationId operator()(const MessageReceived& e) const { return e.conversation; }
-  ConversationId operator()(const OfferMade& e) const { return e.conversation; }
-  ConversationId operator()(const OfferEnded& e) const { return e.conversation; }
-  ConversationId operator()(const MessageAccepted& e) const { return e.conversation; }
-  ConversationId operator()(const DeliveryChanged& e) const { return e.conversation; }
-  ConversationId operator()(const ConversationQueued& e) const { return e.conversation; }
-  ConversationId operator()(const ConversationSeen& e) const { return e.conversation; }
-  ConversationId operator()(const ConversationEnded& e) const { return e.conversation; }
-  ConversationId operator()(const WrapUpCompleted& e) const { return e.conversation; }
   ConversationId operator()(const ConversationShown& e) const { return e.conversation.id; }
-  ConversationId operator()(const ConversationHidden& e) const { return e.conversation; }
-  template <typename Other>
-  ConversationId operator()(const Other&) const {
-    return {};
+  template <typename Entry>
+  ConversationId operator()(const Entry& e) const {
+    if constexpr (requires { ConversationId{e.conversation}; })
+      return e.conversation;
+    else
+      return {};
   }
 };
 
@@ -49,19 +74,28 @@ ConversationId conversation_of(const EntryBody& body) {
 
 bool may_read(const Workspace& workspace, const Conversation& conversation, const Agent& viewer) {
   if (viewer.sees_everything() || conversation.owner == viewer.id) return true;
+  if (conversation.detail && conversation.detail->has_guest(viewer.id)) return true;
   if (!conversation.offer.is_set()) return false;
   const Offer* offer = workspace.find_offer(conversation.offer);
   return offer != nullptr && offer->agent == viewer.id;
 }
 
 bool may_see_summary(const Workspace& workspace, const Conversation& conversation, const Agent& viewer) {
-  return viewer.is_member_of(conversation.queue) || may_read(workspace, conversation, viewer);
+  return workspace.is_member(viewer.id, conversation.queue) ||
+         (conversation.transfer && workspace.is_member(viewer.id, conversation.asked_queue())) ||
+         may_read(workspace, conversation, viewer);
 }
 
 Workspace view_of(const Workspace& workspace, AgentId viewer_id) {
   Workspace view;
   view.is_view = true;
   view.offset = workspace.offset;
+  view.settings = workspace.settings;
+  view.skills = workspace.skills;
+  view.groups = workspace.groups;
+  view.labels = workspace.labels;
+  view.sub_statuses = workspace.sub_statuses;
+  view.schedules = workspace.schedules;
   view.agents = workspace.agents;
   for (auto& [id, agent] : view.agents) agent.login.clear();
   view.queues = workspace.queues;
@@ -69,6 +103,7 @@ Workspace view_of(const Workspace& workspace, AgentId viewer_id) {
   view.numbers = workspace.numbers;
   const Agent* viewer = workspace.find_agent(viewer_id);
   if (viewer != nullptr) {
+    if (viewer->role == AgentRole::Admin) view.contact_lists = workspace.contact_lists;
     for (const auto& [id, conversation] : workspace.conversations) {
       const bool reads = may_read(workspace, conversation, *viewer);
       if (!reads && !may_see_summary(workspace, conversation, *viewer)) continue;
@@ -83,10 +118,11 @@ Workspace view_of(const Workspace& workspace, AgentId viewer_id) {
 
 Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer_id) {
   const Agent* viewer = before.find_agent(viewer_id);
+  if (viewer != nullptr && changes_membership(entry)) return {false, false, queues_of(before, viewer_id)};
   const ConversationId id = conversation_of(entry);
   const Conversation* conversation = id.is_set() ? before.find_conversation(id) : nullptr;
   if (viewer == nullptr || conversation == nullptr) return {};
-  return {may_see_summary(before, *conversation, *viewer), may_read(before, *conversation, *viewer)};
+  return {may_see_summary(before, *conversation, *viewer), may_read(before, *conversation, *viewer), {}};
 }
 
 bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight before, AgentId viewer_id,
@@ -95,14 +131,23 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
   if (viewer == nullptr) return false;
   const ConversationId id = conversation_of(entry.body);
   if (!id.is_set()) {
-    if (std::holds_alternative<SendForgotten>(entry.body)) return true;  // sends are in no view
-    const auto* removed = std::get_if<AgentRemoved>(&entry.body);
-    if (removed != nullptr && removed->agent == viewer_id) return false;
+    // Sends and the queues' records are in no view; contact lists are in the admins'.
+    if (is_any<SendForgotten, OverflowChanged>(entry.body)) return true;
+    if (is_any<ContactListConfigured>(entry.body) && viewer->role != AgentRole::Admin) return true;
+    if (changes_membership(entry.body) && !viewer->sees_everything() && before.queues != queues_of(after, viewer_id)) {
+      return false;
+    }
+    if (const auto* removed = std::get_if<ItemRemoved>(&entry.body);
+        removed != nullptr && removed->kind == ItemKind::ContactList && viewer->role != AgentRole::Admin) {
+      return true;
+    }
+    const auto* gone = std::get_if<AgentRemoved>(&entry.body);
+    if (gone != nullptr && gone->agent == viewer_id) return false;
     if (const auto* configured = std::get_if<AgentConfigured>(&entry.body)) {
       if (configured->agent == viewer_id) return false;
       AgentConfigured without_login = *configured;
       without_login.login.clear();
-      into.push_back({entry.offset, entry.at, std::move(without_login)});
+      into.push_back({entry.offset, entry.at, std::move(without_login), entry.by});
     } else {
       into.push_back(entry);
     }
@@ -114,7 +159,7 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
     if (before.detail)
       into.push_back(entry);
     else if (before.summary)
-      into.push_back({entry.offset, entry.at, ConversationHidden{id}});
+      into.push_back({entry.offset, entry.at, ConversationHidden{id}, {}});
     return true;
   }
   const bool reads = may_read(after, *conversation, *viewer);
@@ -123,17 +168,17 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
     return true;
   }
   if (!reads && !may_see_summary(after, *conversation, *viewer)) {
-    if (before.summary) into.push_back({entry.offset, entry.at, ConversationHidden{id}});
+    if (before.summary) into.push_back({entry.offset, entry.at, ConversationHidden{id}, {}});
     return true;
   }
   if (before.summary && before.detail == reads && !changes_summary(entry.body)) return true;
   ConversationShown shown{seen_conversation(*conversation, reads), std::nullopt};
   if (reads && conversation->offer.is_set()) {
     if (const Offer* offer = after.find_offer(conversation->offer)) {
-      shown.offer = OfferTerms{offer->id, offer->agent, offer->made_at, offer->expires_at};
+      shown.offer = OfferTerms{offer->id, offer->agent, offer->made_at, offer->expires_at, offer->trace};
     }
   }
-  into.push_back({entry.offset, entry.at, std::move(shown)});
+  into.push_back({entry.offset, entry.at, std::move(shown), {}});
   return true;
 }
 

@@ -3,10 +3,11 @@
 // Law (tests/core/workspace/visibility_test.cpp): view_of(apply(w, e), viewer) equals view_of(w, viewer) folded with
 // what view_entries says for e. So an agent's browser is always at the digest that the relay computes for it.
 //
-// An agent sees configuration and colleagues; summaries of conversations in its queues; the detail of those it owns or
-// is offered. Supervisors and admins see all. Logins and outbound sends are never in a view.
+// An agent sees configuration and colleagues; summaries of conversations in its queues; the detail of those it owns, is
+// offered, or was asked into. Supervisors and admins see all. Logins and outbound sends are never in a view.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "core/workspace/workspace.h"
@@ -23,6 +24,7 @@ Workspace view_of(const Workspace& workspace, AgentId viewer);
 struct Sight {
   bool summary = false;
   bool detail = false;
+  std::set<QueueId> queues{};  ///< memberships, where the entry may change them
 };
 Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer);
 

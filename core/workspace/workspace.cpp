@@ -47,9 +47,39 @@ const Conversation* Workspace::find_open(const std::string& customer, const std:
   return at == index.open.end() ? nullptr : find_conversation(at->second);
 }
 
-unsigned Workspace::load_of(AgentId agent) const {
+const Load& Workspace::full_load_of(AgentId agent) const {
+  static const Load nothing;
   const auto at = index.load.find(agent);
-  return at == index.load.end() ? 0 : at->second;
+  return at == index.load.end() ? nothing : at->second;
+}
+
+unsigned Workspace::load_of(AgentId agent) const {
+  return full_load_of(agent).counted(settings.reserve);
+}
+
+Weight Workspace::weight_of(QueueId id) const {
+  const Queue* queue = find_queue(id);
+  const auto label = queue == nullptr ? labels.end() : labels.find(queue->label);
+  if (label == labels.end()) return {};
+  return {label->second.weight, label->first, label->second.limit, label->second.is_interruptible};
+}
+
+bool Workspace::is_member(AgentId agent, QueueId queue) const {
+  const auto at = index.queues_of.find(agent);
+  return at != index.queues_of.end() && at->second.count(queue) != 0;
+}
+
+std::optional<unsigned> Workspace::service_level(QueueId queue, Instant now) const {
+  const auto record = records.find(queue);
+  if (record == records.end()) return std::nullopt;
+  unsigned count = 0, within = 0;
+  for (const QueueAnswer& answer : record->second.answers) {
+    if (now - answer.at > kQueueAnswersWindow) continue;
+    ++count;
+    within += answer.is_within_target ? 1 : 0;
+  }
+  if (count == 0) return std::nullopt;
+  return within * 100 / count;
 }
 
 Status check_invariants(const Workspace& workspace) {
@@ -58,19 +88,30 @@ Status check_invariants(const Workspace& workspace) {
   for (const auto& [id, conversation] : workspace.conversations) {
     const std::string name = "conversation " + std::to_string(id.value);
     if (conversation.id != id) return broken(name + " stands under another id");
-    const bool has_owner =
-        conversation.state == ConversationState::Active || conversation.state == ConversationState::AfterCallWork;
+    const bool has_owner = conversation.state == ConversationState::Active ||
+                           conversation.state == ConversationState::AfterCallWork ||
+                           conversation.state == ConversationState::Parked;
     if (conversation.owner.is_set() != has_owner) return broken(name + " has an owner against its state");
-    if (conversation.state != ConversationState::Alerting && conversation.offer.is_set()) {
-      return broken(name + " has an offer and does not alert");
+    const bool may_alert = conversation.state == ConversationState::Alerting ||
+                           (conversation.state == ConversationState::Active && conversation.transfer);
+    if (!may_alert && conversation.offer.is_set()) return broken(name + " has an offer and does not alert");
+    if (conversation.transfer && conversation.state != ConversationState::Active) {
+      return broken(name + " is being transferred and nobody has it");
+    }
+    if (conversation.parking.has_value() != (conversation.state == ConversationState::Parked)) {
+      return broken(name + " is parked against its state");
     }
     if (!workspace.is_view) {
       const Agent* owner = workspace.find_agent(conversation.owner);
       if (owner != nullptr && owner->removed_at) return broken(name + " is left with a removed agent");
       if (!conversation.detail) return broken(name + " has no detail");
       const bool is_offered = conversation.offer.is_set() && workspace.find_offer(conversation.offer) != nullptr;
-      if ((conversation.state == ConversationState::Alerting) != is_offered) {
+      if ((conversation.state == ConversationState::Alerting && !is_offered) ||
+          conversation.offer.is_set() != is_offered) {
         return broken(name + " alerts without an offer");
+      }
+      if (conversation.transfer && conversation.transfer->to_agent.is_set() && !is_offered) {
+        return broken(name + " is on its way to an agent who is not asked");
       }
       if (conversation.state != ConversationState::AfterCallWork &&
           ++open[{conversation.detail->customer, conversation.detail->our_number}] > 1) {
@@ -95,7 +136,11 @@ Status check_invariants(const Workspace& workspace) {
     Workspace again = workspace;
     rebuild_index(again);
     if (again.index.open != workspace.index.open || again.index.waiting != workspace.index.waiting ||
-        again.index.load != workspace.index.load || again.index.unsent != workspace.index.unsent ||
+        again.index.load != workspace.index.load || again.index.classes != workspace.index.classes ||
+        again.index.reserved != workspace.index.reserved || again.index.owned != workspace.index.owned ||
+        again.index.deadlines != workspace.index.deadlines || again.index.available != workspace.index.available ||
+        again.index.members != workspace.index.members || again.index.asked != workspace.index.asked ||
+        again.index.asked_members != workspace.index.asked_members || again.index.unsent != workspace.index.unsent ||
         again.index.queued != workspace.index.queued ||
         again.index.sends_by_carrier_id != workspace.index.sends_by_carrier_id ||
         again.index.sends_by_key != workspace.index.sends_by_key) {

@@ -8,10 +8,13 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "core/base/result.h"
+#include "core/queue/routing.h"
+#include "core/workspace/load.h"
 #include "core/workspace/log_entry.h"
 
 namespace smsdesk {
@@ -22,6 +25,7 @@ struct Offer {
   AgentId agent;
   Instant made_at;
   Instant expires_at;
+  RoutingTrace trace{};
   friend bool operator==(const Offer&, const Offer&) = default;
 };
 
@@ -44,12 +48,80 @@ struct OutboundSend {
 /// Sends whose receipt never came leave the workspace after this long (Twilio's longest validity plus an hour).
 inline constexpr DurationMs kSendForgottenAfter = hours(11);
 
+/// What a queue's service level is made of: its last answers and abandonments. Relay only.
+struct QueueAnswer {
+  Instant at;
+  bool is_within_target = false;
+  friend bool operator==(const QueueAnswer&, const QueueAnswer&) = default;
+};
+inline constexpr std::size_t kQueueAnswersMax = 100;
+inline constexpr DurationMs kQueueAnswersWindow = minutes(30);
+
+struct QueueRecord {
+  std::vector<QueueAnswer> answers;    ///< oldest first, at most kQueueAnswersMax
+  std::vector<unsigned> overflows_on;  ///< indices into Queue::overflows whose service-level condition holds
+  friend bool operator==(const QueueRecord&, const QueueRecord&) = default;
+};
+
+/// Waiting conversations that ask for exactly the same are one class: if its oldest cannot be placed, none can.
+struct WaitingClass {
+  unsigned stage = 0;
+  unsigned weight = 1;
+  LabelId label;
+  std::vector<SkillId> skills;
+  GroupId preferred_group;
+  AgentId not_for;  ///< who hands it over is not asked
+  friend bool operator==(const WaitingClass&, const WaitingClass&) = default;
+  friend bool operator<(const WaitingClass& a, const WaitingClass& b) {
+    return std::tie(a.stage, a.weight, a.label, a.skills, a.preferred_group, a.not_for) <
+           std::tie(b.stage, b.weight, b.label, b.skills, b.preferred_group, b.not_for);
+  }
+};
+
+enum class DeadlineKind : std::uint8_t {
+  Preference,
+  Stage,
+  WaitingText,
+  Quiet,
+  InactivityWarning,
+  Inactivity,
+  Acw,
+  Park,
+  Grace
+};
+struct Deadline {
+  Instant at;
+  ConversationId conversation;
+  DeadlineKind kind = DeadlineKind::Preference;
+  friend bool operator<(const Deadline& a, const Deadline& b) {
+    return std::tie(a.at, a.conversation, a.kind) < std::tie(b.at, b.conversation, b.kind);
+  }
+  friend bool operator==(const Deadline&, const Deadline&) = default;
+};
+
+using Ranked = std::set<std::pair<Instant, ConversationId>>;  ///< by Conversation::rank()
+
 /// Answers to questions that would otherwise walk the whole workspace. Derived from the facts by apply(), never stored,
 /// hashed or compared.
 struct WorkspaceIndex {
-  std::map<std::pair<std::string, std::string>, ConversationId> open;  ///< (customer, our number) → not yet ended
-  std::map<QueueId, std::set<std::pair<Instant, ConversationId>>> waiting;  ///< by place in the queue
-  std::unordered_map<AgentId, unsigned> load;
+  std::map<std::pair<std::string, std::string>, ConversationId> open;    ///< (customer, our number) → not yet ended
+  std::map<std::pair<std::string, std::string>, ConversationId> in_acw;  ///< the newest in after-call work, likewise
+  std::map<QueueId, Ranked> waiting;  ///< conversations that wait for an agent, by the queue that is asked
+  std::map<QueueId, std::map<WaitingClass, Ranked>> classes;  ///< the same but for what waits for one agent
+  std::map<AgentId, Ranked> reserved;                         ///< what waits for that very agent
+  std::map<AgentId, std::set<ConversationId>> owned;
+  std::unordered_map<AgentId, Load> load;
+  std::set<Deadline> deadlines;
+  std::map<Pool, std::set<AgentId>> members;
+  std::map<AgentId, std::set<Pool>> pools_of;
+  std::map<AgentId, std::set<QueueId>> queues_of;  ///< where the agent is a member, directly or by a group of any stage
+  /// Connected, on queue and with room for at least something, longest idle first.
+  std::map<Pool, std::set<std::pair<Instant, AgentId>>> available;
+  std::unordered_map<AgentId, Instant> available_since;  ///< the key under which an agent stands in `available`
+  std::map<QueueId, std::vector<Stage>> stages;
+  std::map<QueueId, std::vector<Pool>> member_pools;
+  std::map<QueueId, std::vector<std::vector<Pool>>> asked;      ///< by stage: who is asked, without preferences
+  std::map<QueueId, std::vector<std::uint32_t>> asked_members;  ///< how many agents these are
   std::unordered_map<std::string, MessageId> sends_by_carrier_id;
   std::unordered_map<std::string, MessageId> sends_by_key;
   std::map<ConversationId, std::set<MessageId>> unsent;  ///< queued or sending, oldest first
@@ -61,14 +133,23 @@ struct Workspace {
   bool is_view = false;  ///< an agent's: ids, sends and idle times are the relay's own and stay empty
   std::uint64_t offset = 0;
   std::uint64_t last_id = 0;  ///< ids are given upwards from here; 0 in a view
+  OrganisationSettings settings;
   std::map<AgentId, Agent> agents;
   std::map<QueueId, Queue> queues;
   std::map<WrapUpCodeId, WrapUpCode> wrap_up_codes;
   std::map<std::string, OurNumber> numbers;
-  std::map<ConversationId, Conversation> conversations;  ///< open, and in after-call work
+  std::map<SkillId, Skill> skills;
+  std::map<GroupId, Group> groups;
+  std::map<LabelId, UtilizationLabel> labels;
+  std::map<SubStatusId, SubStatus> sub_statuses;
+  std::map<ScheduleId, Schedule> schedules;
+  std::map<ContactListId, ContactList> contact_lists;    ///< admins' views only
+  std::map<ConversationId, Conversation> conversations;  ///< open, parked, and in after-call work
   std::map<OfferId, Offer> offers;
   std::map<MessageId, OutboundSend> sends;
-  std::map<AgentId, Instant> idle_since;  ///< when work began or the last interaction ended; longest idle goes first
+  std::map<AgentId, Instant>
+      idle_since;  ///< when work began or the last offer or interaction ended; longest goes first
+  std::map<QueueId, QueueRecord> records;
   WorkspaceIndex index;
   friend bool operator==(const Workspace&, const Workspace&) = default;
 
@@ -83,11 +164,17 @@ struct Workspace {
   const OutboundSend* find_send(const CarrierMessageId& carrier_id, const SendKey& key) const;
   /// The conversation not yet ended of that customer on that number, or null. There is at most one.
   const Conversation* find_open(const std::string& customer, const std::string& our_number) const;
-  /// Conversations an agent holds, in after-call work with, and is being offered.
+  /// What an agent holds, has in after-call work, and is being offered, in units of capacity.
   unsigned load_of(AgentId agent) const;
+  const Load& full_load_of(AgentId agent) const;
+  /// What a conversation of that queue weighs.
+  Weight weight_of(QueueId queue) const;
+  bool is_member(AgentId agent, QueueId queue) const;
+  /// Answered within the target, percent of the last answers and abandonments; not set where there were none.
+  std::optional<unsigned> service_level(QueueId queue, Instant now) const;
 };
 
-/// Makes the index anew from the facts; for workspaces that were read or projected.
+/// Makes the index anew from the facts; for workspaces that were read or projected, and after configuration changed.
 void rebuild_index(Workspace& workspace);
 
 /// Folds one entry. Its offset must be the workspace's + 1 (a view may skip entries it may not see; use apply_view).

@@ -12,6 +12,7 @@ void write_entry(json::Writer& writer, const LogEntry& entry) {
   writer.key("offset").unsigned_integer(entry.offset);
   writer.key("at").integer(entry.at.ms);
   fields::put_alternative(writer, entry.body, fields::kEntryNames);
+  if (entry.by.is_set()) writer.key("by").unsigned_integer(entry.by.value);
   writer.end_object();
 }
 
@@ -28,6 +29,7 @@ Result<LogEntry> read_entry(json::View view) {
   if (!offset || !at) return Error{ErrorCode::Invalid, "A log entry needs \"offset\" and \"at\"."};
   entry.offset = *offset;
   entry.at.ms = *at;
+  entry.by.value = view.find("by").unsigned_integer().value_or(0);
   In in;
   fields::get_alternative(in, view, entry.body, fields::kEntryNames);
   if (!in.is_ok()) return Error{ErrorCode::Invalid, "Log entry: " + in.error()};

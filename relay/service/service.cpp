@@ -17,7 +17,16 @@ constexpr DurationMs kLookupAfter[] = {seconds(5), seconds(20), seconds(90)};
 constexpr unsigned kLookupTries = 3;
 constexpr DurationMs kLookupAgainAfter = seconds(60);  // after no answer: this one does not count
 
+/// More than ever follow from one instant; a bound, so that a mistake is a late offer and not a relay that hangs.
+constexpr int kRoundsMax = 1'000;
 constexpr const char* kRemovedSentence = "Your account is not part of this organisation any more.";
+
+/// Not set while it is open.
+std::optional<ClosedConversation> closed_form(const store::ArchivedConversation& one) {
+  if (!one.ended_at) return std::nullopt;
+  return ClosedConversation{one.conversation, one.queue,     one.customer, one.our_number,
+                            one.opened_at,    *one.ended_at, one.agent};
+}
 
 std::string command_key(AgentId agent, const SendKey& key) {
   return "c:" + std::to_string(agent.value) + ":" + key.value;
@@ -95,6 +104,20 @@ struct Service::Step {
       c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
   }
 
+  /// Until nothing is due any more: what was due may make something else due at once.
+  void pass_time() {
+    for (int round = 0; round < kRoundsMax && !decided(TimePassed{}).entries.empty(); ++round) {
+    }
+  }
+  /// Until routing has nothing more to say; each round makes offers, or changes who is asked.
+  void route() {
+    for (int round = 0; round < kRoundsMax; ++round) {
+      const std::vector<LogEntry> entries = decide_offers(self.workspace_, now);
+      if (entries.empty()) return;
+      fold(entries);
+    }
+  }
+
   Decision decided(const Input& input) {
     Decision decision = decide(self.workspace_, input, now);
     if (!decision.refusal) fold(decision.entries);
@@ -131,7 +154,14 @@ struct Service::Step {
     if (*archived || self.workspace_.find_send(in.message.carrier_id, {}) != nullptr) {
       return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     }
-    const Decision decision = decided(in.message);
+    InboundMessage message = in.message;
+    if (self.workspace_.find_open(message.from, message.to) == nullptr) {
+      // What was said before, and with whom, decides whether it goes on and who is asked first.
+      const auto history = self.store_.read_history(message.from, message.to, 1);
+      if (!history) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+      if (!history->empty()) message.previous = closed_form(history->front());
+    }
+    const Decision decision = decided(message);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     see(key);
     answer(in.webhook, effect::WebhookAnswer::Taken);
@@ -458,11 +488,11 @@ ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
   const auto is_start = [](const ServiceInput& one) { return std::holds_alternative<input::Started>(one); };
   if (std::any_of(inputs.begin(), inputs.end(), is_start)) step.decided(RelayStarted{});
   // What was due is decided first: an answer that comes after its offer's deadline is late, whoever reads the clock.
-  step.decided(TimePassed{});
+  step.pass_time();
   for (const ServiceInput& one : inputs) {
     if (!is_start(one)) std::visit(step, one);
   }
-  step.fold(decide_offers(workspace_, now));
+  step.route();
   step.dispatch();
   step.look_up();
   step.finish();

@@ -30,9 +30,10 @@ TEST(ClientFrame, TravelsUnchanged) {
   RandomInputs inputs(7);
   World world;
   for (int i = 0; i < 1'000; ++i) {
-    world.decide(inputs.next(world.workspace));
+    world.decide(inputs.next(world.workspace, world.now));
     world.make_offers();
-    expect_travels(ClientFrame(CommandFrame{SendKey{"k-" + std::to_string(i)}, inputs.command(world.workspace, kAna)}));
+    expect_travels(
+        ClientFrame(CommandFrame{SendKey{"k-" + std::to_string(i)}, inputs.command(world.workspace, kAna, world.now)}));
     if (testing::Test::HasFailure()) return;
   }
   expect_travels(ClientFrame(Hello{}));
@@ -45,7 +46,7 @@ TEST(RelayFrame, TravelsUnchanged) {
   World world;
   for (int i = 0; i < 300; ++i) {
     const std::size_t before = world.log.size();
-    world.decide(inputs.next(world.workspace));
+    world.decide(inputs.next(world.workspace, world.now));
     world.make_offers();
     EntriesFrame frame{
         world.workspace.offset, {world.log.begin() + static_cast<std::ptrdiff_t>(before), world.log.end()}, {}};

@@ -15,7 +15,7 @@ std::vector<std::uint64_t> seeds(std::uint64_t count) {
 }
 
 std::string RandomInputs::text() {
-  static constexpr std::array<const char*, 10> kTexts = {"hi",
+  static constexpr std::array<const char*, 11> kTexts = {"hi",
                                                          "",
                                                          " \n\t ",
                                                          "\"quoted\\\" {json}",
@@ -25,6 +25,7 @@ std::string RandomInputs::text() {
                                                          "b",
                                                          "\xE2\x80\xAEoverride",
                                                          "STOP",
+                                                         "Sales please, where is my order",
                                                          "line\r\nbreak\xE2\x80\xA8 end"};
   if (random_.chance(4)) return std::string(1 + random_.below(2000), 'x');
   return kTexts[random_.below(kTexts.size())];
@@ -56,7 +57,86 @@ MessageId RandomInputs::send_in(const Workspace& workspace, DeliveryStatus statu
   return all.empty() ? MessageId{random_.below(500)} : all[random_.below(all.size())];
 }
 
-AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who) {
+std::optional<ClosedConversation> RandomInputs::closed(const std::string& from, const std::string& to, Instant now) {
+  if (!random_.chance(30)) return std::nullopt;
+  ClosedConversation one;
+  one.conversation = ConversationId{1 + random_.below(300)};
+  one.queue = random_.chance(50) ? kSupport : kSales;
+  one.customer = from;
+  one.our_number = to;
+  one.opened_at = now + -hours(100);
+  one.ended_at = now + -hours(static_cast<std::int64_t>(random_.below(100)));
+  one.agent = AgentId{11 + random_.below(5)};
+  return one;
+}
+
+AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId who, ConversationId id, Instant now) {
+  const Conversation* known = workspace.find_conversation(id);
+  const AgentId other = agent(workspace);
+  ConsultId consult{random_.below(500)};
+  if (known != nullptr && known->detail && !known->detail->consults.empty()) {
+    consult = known->detail->consults[random_.below(known->detail->consults.size())].id;
+  }
+  WrapUpForm form{random_.chance(80) ? kSolved : WrapUpCodeId{random_.below(40)}, text(), {{"Case", text()}}};
+  switch (random_.below(22)) {
+    case 0:
+      return BeginTransfer{id, random_.chance(50) ? kSales : kSupport, {}, text(), random_.chance(50)};
+    case 1:
+    case 2:
+      return BeginTransfer{id, {}, other, text(), true};
+    case 3:
+      return TakeBackTransfer{id};
+    case 4:
+      return BeginConsult{id, other, text()};
+    case 5:
+      return SayInConsult{id, consult, text(), random_.chance(50)};
+    case 6:
+      return EndConsult{id, consult};
+    case 7:
+      return AddNote{id, text(), {other, who}};
+    case 8:
+      return InviteGuest{id, other};
+    case 9:
+      return DismissGuest{id, other};
+    case 10:
+    case 11:
+      return ParkConversation{id, now + static_cast<DurationMs>(random_.below(60'000)), text()};
+    case 12:
+      return ResumeConversation{id};
+    case 13: {
+      ReopenConversation reopen{id, closed(customer(), kSupportNumber, now)};
+      if (reopen.closed) reopen.closed->conversation = id;
+      return reopen;
+    }
+    case 14:
+      return FreeConversation{id};
+    case 15:
+      return AbandonConversation{id};
+    case 16:
+      return PrepareWrapUp{id, form};
+    case 17:
+      return RequestAcw{id, random_.chance(70)};
+    case 18:
+      return ExtendAcw{id};
+    case 19: {
+      const std::vector<ConversationId> waiting = [&] {
+        std::vector<ConversationId> all;
+        for (const auto& [one, c] : workspace.conversations) {
+          if (c.state == ConversationState::Waiting) all.push_back(one);
+        }
+        return all;
+      }();
+      return PickConversation{waiting.empty() ? id : waiting[random_.below(waiting.size())]};
+    }
+    case 20:
+      return SetPresence{Presence::Meeting, random_.chance(70) ? kCoaching : SubStatusId{3}, random_.chance(20),
+                         random_.chance(50) ? other : AgentId{}};
+    default:
+      return SetOnQueue{random_.chance(60), other};
+  }
+}
+
+AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Instant now) {
   OfferId offer{random_.below(500)};
   for (const auto& [id, one] : workspace.offers) {
     if (one.agent == who) offer = id;
@@ -66,6 +146,7 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who) {
   const MessageId newest = known != nullptr && known->detail && !known->detail->messages.empty()
                                ? known->detail->messages.back().id
                                : MessageId{random_.below(500)};
+  if (is_rich_ && random_.chance(40)) return colleague_command(workspace, who, id, now);
   switch (random_.below(16)) {
     case 0:
       return SetPresence{static_cast<Presence>(random_.below(8))};
@@ -88,15 +169,17 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who) {
       return MarkSeen{id, newest};
     case 12:
     case 13:
-      return EndConversation{id};
+      return EndConversation{id, is_rich_ && random_.chance(80) ? Resolution::Resolved : Resolution::NotAsked};
     default:
-      return CompleteWrapUp{id, random_.chance(85) ? kSolved : WrapUpCodeId{random_.below(40)}, text()};
+      return CompleteWrapUp{id, random_.chance(85) ? kSolved : WrapUpCodeId{random_.below(40)}, text(),
+                            is_rich_ ? std::vector<FilledField>{{"Case", text()}} : std::vector<FilledField>{}};
   }
 }
 
-Input RandomInputs::next(const Workspace& workspace) {
+Input RandomInputs::next(const Workspace& workspace, Instant now) {
   const auto key = [&] { return "k" + std::to_string(++keys_); };
-  switch (random_.below(20)) {
+  // A rich world has more that its people can do, so they do more.
+  switch (random_.below(is_rich_ ? 36 : 20)) {
     case 0:
     case 1:
     case 2: {
@@ -104,6 +187,7 @@ Input RandomInputs::next(const Workspace& workspace) {
           CarrierMessageId{"SM" + key()}, customer(), random_.chance(60) ? kSupportNumber : kSalesNumber, text(), {}};
       if (random_.chance(3)) in.to = "+19999999999";
       if (random_.chance(5)) in.from = "ACME";
+      if (is_rich_ && workspace.find_open(in.from, in.to) == nullptr) in.previous = closed(in.from, in.to, now);
       if (random_.chance(10)) in.media.push_back({"https://example.com/" + text(), "image/png"});
       return in;
     }
@@ -136,10 +220,13 @@ Input RandomInputs::next(const Workspace& workspace) {
     case 8:
       return AgentArrived{agent(workspace)};
     case 9:
-      return random_.chance(40) ? Input(AgentLeft{agent(workspace)}) : Input(AgentArrived{agent(workspace)});
+      return random_.chance(is_rich_ ? 15 : 40) ? Input(AgentLeft{agent(workspace)})
+                                                : Input(AgentArrived{agent(workspace)});
     case 10: {
-      if (!random_.chance(15)) return TimePassed{};
-      Organisation changed = an_organisation();
+      if (!random_.chance(is_rich_ ? 5 : 15)) return TimePassed{};
+      Organisation changed = is_rich_ ? a_rich_organisation() : an_organisation();
+      if (is_rich_ && random_.chance(30)) changed.groups[0].members = {kBen};
+      if (is_rich_ && random_.chance(30)) changed.labels[0].weight = static_cast<unsigned>(1 + random_.below(3));
       changed.agents[random_.below(4)].capacity = static_cast<unsigned>(1 + random_.below(4));
       if (random_.chance(50)) changed.agents[random_.below(4)].queues = {kSales};
       if (random_.chance(30)) changed.agents[random_.below(4)].role = AgentRole::Supervisor;
@@ -160,10 +247,29 @@ Input RandomInputs::next(const Workspace& workspace) {
       return changed;
     }
     case 11:
-      return random_.chance(10) ? Input(RelayStarted{}) : Input(TimePassed{});
+      return random_.chance(is_rich_ ? 3 : 10) ? Input(RelayStarted{}) : Input(TimePassed{});
     default: {
-      const AgentId who = agent(workspace);
-      return CommandInput{who, SendKey{key()}, command(workspace, who)};
+      if (is_rich_ && random_.chance(3)) {
+        Configure configure;
+        if (random_.chance(50))
+          configure.put.sub_statuses = {{kCoaching, Presence::Meeting, "Coaching"}, {{}, Presence::Break, "Tea"}};
+        else
+          configure.removed.others = {{ItemKind::SubStatus, kCoaching.value}};
+        if (random_.chance(20)) configure.removed.queues = {kSales};
+        if (random_.chance(30)) configure.put.settings = {{1, static_cast<unsigned>(random_.below(3)), 0}};
+        return CommandInput{kAda, SendKey{key()}, std::move(configure)};
+      }
+      AgentId who = agent(workspace);
+      if (is_rich_ && random_.chance(60)) {
+        // Whoever has or is offered something does something about it.
+        std::vector<AgentId> busy;
+        for (const auto& [id, one] : workspace.conversations) {
+          if (one.owner.is_set()) busy.push_back(one.owner);
+        }
+        for (const auto& [id, one] : workspace.offers) busy.push_back(one.agent);
+        if (!busy.empty()) who = busy[random_.below(busy.size())];
+      }
+      return CommandInput{who, SendKey{key()}, command(workspace, who, now)};
     }
   }
 }

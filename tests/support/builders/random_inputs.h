@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,11 @@ std::vector<std::uint64_t> seeds(std::uint64_t count);
 
 class RandomInputs {
  public:
-  explicit RandomInputs(std::uint64_t seed) : random_(seed) {}
+  explicit RandomInputs(std::uint64_t seed, bool is_rich = false) : random_(seed), is_rich_(is_rich) {}
 
-  Input next(const Workspace& workspace);
-  AgentCommand command(const Workspace& workspace, AgentId agent);
+  /// `now` is the instant at which it will be decided.
+  Input next(const Workspace& workspace, Instant now);
+  AgentCommand command(const Workspace& workspace, AgentId agent, Instant now);
   /// Valid UTF-8 of all kinds: empty, controls, quotes, four-byte characters, long.
   std::string text();
   Random& random() { return random_; }
@@ -30,7 +32,11 @@ class RandomInputs {
   MessageId send_in(const Workspace& workspace, DeliveryStatus status);
   std::string customer() { return "+1415555" + std::to_string(1000 + random_.below(6)); }
 
+  AgentCommand colleague_command(const Workspace& workspace, AgentId agent, ConversationId conversation, Instant now);
+  std::optional<ClosedConversation> closed(const std::string& from, const std::string& to, Instant now);
+
   Random random_;
+  bool is_rich_;
   unsigned keys_ = 0;
 };
 

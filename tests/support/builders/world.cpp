@@ -1,6 +1,9 @@
 #include "tests/support/builders/world.h"
 
+#include <cstdio>
+
 #include "core/base/assert.h"
+#include "core/workspace/workspace_json.h"
 
 namespace smsdesk::test {
 
@@ -23,17 +26,66 @@ Organisation an_organisation() {
   return all;
 }
 
-World::World() {
-  decide(an_organisation());
+Organisation a_rich_organisation() {
+  Organisation all = an_organisation();
+  all.skills = {{kGerman, "German"}, {kBilling, "Billing"}};
+  all.groups = {{kBackOffice, "Back office", {kEve, kSam}}};
+  all.labels = {{kVip, "VIP", 2, 1, false}, {kBulk, "Bulk", 1, 0, true}};
+  all.sub_statuses = {{kCoaching, Presence::Meeting, "Coaching"}};
+  Schedule hours{ScheduleId{71}, "Office", "Etc/UTC", {{Instant{0}, 0}}, {}, {}};
+  for (unsigned day = 0; day < 7; ++day) hours.open.push_back({day, 0, 60});
+  all.schedules = {hours};
+  all.contact_lists = {{ContactListId{81}, "VIPs", {"+14155551001"}}};
+  all.agents.push_back({kAda, "ada", "Ada", AgentRole::Admin, 1, {}});
+  all.agents[0].skills = {{kGerman, 5}};
+  all.agents[1].skills = {{kGerman, 2}, {kBilling, 4}};
+  Queue& support = all.queues[0];
+  support.skills = {kGerman};
+  support.rings = {{seconds(20), {kBackOffice}, {}}, {seconds(60), {}, {kGerman}}};
+  support.overflows = {{seconds(40), 0, {kBackOffice}}, {0, 60, {kBackOffice}}};
+  support.schedule = ScheduleId{71};
+  support.texts = {"Thank you. We answer soon.", "Still waiting. Sorry.", seconds(30), "We are closed."};
+  support.quiet_after = minutes(2);
+  support.inactivity_timeout = minutes(5);
+  support.acw_mode = AcwMode::MandatoryTimed;
+  support.acw_timeout = seconds(45);
+  support.acw_extension = seconds(30);
+  support.acw_timeout_code = kFollowUp;
+  support.asks_resolved = true;
+  support.fields = {{"Case", true, {}}, {"Kind", false, {"Parcel", "Invoice"}}};
+  Queue& sales = all.queues[1];
+  sales.skill_evaluation = SkillEvaluation::Best;
+  sales.skills = {kBilling};
+  sales.label = kVip;
+  sales.is_manual_pick = true;
+  sales.last_agent = LastAgentMode::AnyAgent;
+  sales.preferred = {{kBackOffice, seconds(10)}};
+  sales.inactivity_timeout = minutes(4);
+  sales.inactivity_action = InactivityAction::BackToQueue;
+  sales.acw_mode = AcwMode::AgentRequested;
+  sales.grace = seconds(30);
+  sales.is_auto_answer = true;
+  all.numbers[0].rules = {{NumberRule::Kind::Keyword, {"sales"}, {}, kSales, {}, 0},
+                          {NumberRule::Kind::ContactList, {}, ContactListId{81}, kSupport, {kBilling}, 5},
+                          {NumberRule::Kind::Language, {"en"}, {}, kSupport, {}, 1}};
+  all.settings = {{1, 1, minutes(15)}};
+  return all;
+}
+
+World::World(const Organisation& organisation) {
+  SMSDESK_ASSERT(check_organisation(organisation).empty());
+  decide(organisation);
 }
 
 void World::fold(const std::vector<LogEntry>& entries) {
   for (const LogEntry& entry : entries) {
     const Status folded = apply(workspace, entry);
+    if (!folded) std::fprintf(stderr, "%s %s\n", folded.error().sentence.c_str(), encode_entry(entry).c_str());
     SMSDESK_ASSERT(folded.is_ok());
     log.push_back(entry);
   }
   const Status checked = check_invariants(workspace);
+  if (!checked) std::fprintf(stderr, "%s\n", checked.error().sentence.c_str());
   SMSDESK_ASSERT(checked.is_ok());
 }
 
@@ -45,9 +97,14 @@ Decision World::decide(const Input& input) {
 }
 
 std::vector<LogEntry> World::make_offers() {
-  std::vector<LogEntry> entries = decide_offers(workspace, now);
-  fold(entries);
-  return entries;
+  std::vector<LogEntry> all;
+  for (;;) {
+    std::vector<LogEntry> entries = decide_offers(workspace, now);
+    if (entries.empty()) return all;
+    fold(entries);
+    for (LogEntry& entry : entries) all.push_back(std::move(entry));
+    SMSDESK_ASSERT(all.size() < 100'000);
+  }
 }
 
 void World::arrive(AgentId agent) {

@@ -31,11 +31,23 @@ inline constexpr const char* kCustomer = "+14155550199";
 inline constexpr const char* kOtherCustomer = "+14155550123";
 inline constexpr Instant kMorning{1'767'225'600'000};
 
+inline constexpr AgentId kAda{15};  ///< admin; only in a_rich_organisation()
+inline constexpr SkillId kGerman{31};
+inline constexpr SkillId kBilling{32};
+inline constexpr GroupId kBackOffice{41};    ///< Eve and Sam
+inline constexpr LabelId kVip{51};           ///< weighs two, at most one at once
+inline constexpr LabelId kBulk{52};          ///< interruptible
+inline constexpr SubStatusId kCoaching{61};  ///< of Meeting
+
 Organisation an_organisation();
+/// The same people and queues with everything that can be configured: skills, rings, overflow, labels, hours, texts, last
+/// agent, quiet and inactive conversations, timed after-call work.
+Organisation a_rich_organisation();
 
 class World {
  public:
-  World();  ///< the organisation is configured; nobody is connected
+  /// The organisation is configured; nobody is connected.
+  explicit World(const Organisation& organisation = an_organisation());
 
   Workspace workspace;
   Instant now = kMorning;
@@ -43,7 +55,7 @@ class World {
 
   /// Decides and folds. Asserts that every entry fits and that the invariants hold afterwards.
   Decision decide(const Input& input);
-  /// Makes every offer that can be made, and folds it.
+  /// Makes every offer that can be made, and folds it: until routing has nothing more to say.
   std::vector<LogEntry> make_offers();
   void fold(const std::vector<LogEntry>& entries);
   void pass(DurationMs time) { now = now + time; }

@@ -1,0 +1,83 @@
+// A customer's message: into the open conversation, into the closed one within the threading window, or into a new one.
+#include "core/workspace/demand.h"
+#include "core/workspace/entries.h"
+
+namespace smsdesk {
+namespace {
+
+/// Where the closed one may go on: its queue still says so.
+bool continues(const Workspace& w, const ClosedConversation& closed, Instant now) {
+  const Queue* queue = w.find_queue(closed.queue);
+  return queue != nullptr && !queue->removed_at && now - closed.ended_at < queue->threading_window;
+}
+
+/// Who had talked with this customer last: in after-call work now, or by the archive.
+AgentId last_agent(const Workspace& w, const InboundMessage& in) {
+  const auto last = w.index.in_acw.find({in.from, in.to});
+  if (last != w.index.in_acw.end()) return w.find_conversation(last->second)->owner;
+  return in.previous ? in.previous->agent : AgentId{};
+}
+
+void greet(const Workspace& w, const Conversation& opened, Instant now, Entries& entries) {
+  const Queue* queue = w.find_queue(opened.queue);
+  if (queue == nullptr) return;
+  const auto schedule = w.schedules.find(queue->schedule);
+  const bool is_away = schedule != w.schedules.end() && !is_open(schedule->second, now);
+  add_queue_text(w, opened, is_away ? AutomaticText::Away : AutomaticText::Greeting, entries);
+}
+
+}  // namespace
+
+Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant now) {
+  Entries entries(w, now);
+  const auto number = w.numbers.find(in.to);
+  const Conversation* open = w.find_open(in.from, in.to);
+  // What is open on a number that has been removed is still led to its end.
+  if (number == w.numbers.end() && open == nullptr) {
+    return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
+  }
+  const auto message_in = [&](ConversationId id) {
+    entries.add(MessageReceived{id, entries.next_id<MessageId>(), in.text, in.media, in.carrier_id});
+  };
+  if (open != nullptr) {
+    message_in(open->id);
+    if (open->state == ConversationState::Parked) {
+      // The place in the queue is that of this message: the park was agreed, the wait begins now.
+      entries.add(ConversationReturned{open->id, ReturnReason::CustomerBack, now,
+                                       demand_again(w, *open, open->parking->by, now)});
+    }
+    return {entries.take(), std::nullopt};
+  }
+
+  Conversation opened;
+  opened.detail.emplace();
+  opened.detail->customer = in.from;
+  opened.detail->our_number = in.to;
+  const AgentId agent = last_agent(w, in);
+  if (in.previous && w.find_conversation(in.previous->conversation) == nullptr && continues(w, *in.previous, now)) {
+    opened.id = in.previous->conversation;
+    opened.queue = in.previous->queue;
+    opened.segment = in.previous->segment + 1;
+    Route route = route_of(w, number->second, in.from, in.text);
+    if (route.queue != opened.queue) route = {opened.queue, nullptr, {}, route.language};
+    entries.add(ConversationReopened{opened.id,
+                                     opened.queue,
+                                     in.from,
+                                     in.to,
+                                     in.previous->opened_at,
+                                     0,
+                                     opened.segment,
+                                     {},
+                                     demand_for(w, route, agent, now)});
+  } else {
+    const Route route = route_of(w, number->second, in.from, in.text);
+    opened.id = entries.next_id<ConversationId>();
+    opened.queue = route.queue;
+    entries.add(ConversationOpened{opened.id, route.queue, in.from, in.to, demand_for(w, route, agent, now)});
+  }
+  message_in(opened.id);
+  greet(w, opened, now, entries);
+  return {entries.take(), std::nullopt};
+}
+
+}  // namespace smsdesk

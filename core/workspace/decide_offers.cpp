@@ -1,0 +1,259 @@
+// Routing: which waiting conversation goes to whom.
+//
+// Waiting conversations of one queue that ask for the same (skills, stage, weight, preferred group) are one class. Within a class the one of the smallest rank goes first, and if it cannot be placed, none of
+// its class can: an older one has reached at least the stages of a younger. So only heads of classes are looked at, smallest
+// rank first over all queues; a head that finds nobody sets its class aside, for agents only get fewer in one pass. What waits
+// for one agent is of several queues and weights, and is looked at one by one: it is never much.
+// Agents who have room stand in `available`, longest idle first, one list a pool; the lists of the pools that are asked are
+// walked as one.
+//
+// Cost of one offer: a logarithm of what waits and of who is there, and the agents passed over for want of a skill or room.
+#include <algorithm>
+#include <map>
+#include <queue>
+
+#include "core/workspace/demand.h"
+#include "core/workspace/entries.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr std::size_t kOffersAtOnceMax = 1'000;
+
+/// The agents of several pools as one list, longest idle first, each once.
+class PoolWalk {
+ public:
+  PoolWalk(const WorkspaceIndex& index, const std::vector<Pool>& pools) {
+    for (const Pool& pool : pools) {
+      const auto agents = index.available.find(pool);
+      if (agents != index.available.end()) spans_.push_back({agents->second.begin(), agents->second.end()});
+    }
+  }
+  AgentId next() {
+    Span* first = nullptr;
+    for (Span& span : spans_) {
+      if (span.at != span.end && (first == nullptr || *span.at < *first->at)) first = &span;
+    }
+    if (first == nullptr) return {};
+    const std::pair<Instant, AgentId> found = *first->at;
+    for (Span& span : spans_) {
+      if (span.at != span.end && *span.at == found) ++span.at;
+    }
+    return found.second;
+  }
+
+ private:
+  struct Span {
+    std::set<std::pair<Instant, AgentId>>::const_iterator at, end;
+  };
+  std::vector<Span> spans_;
+};
+
+class Router {
+ public:
+  Router(const Workspace& workspace, Instant now) : w_(workspace), now_(now), entries_(workspace, now) {}
+
+  std::vector<LogEntry> take() {
+    overflows();
+    give_up_preferences();
+    // What was said so far changes who is asked: that is folded first, and then asked anew.
+    if (!entries_.is_empty()) return entries_.take();
+    collect_heads();
+    for (std::size_t made = 0; made < kOffersAtOnceMax && !heads_.empty();) {
+      Head head = heads_.top();
+      heads_.pop();
+      const Conversation& conversation = *w_.find_conversation(head.at->second);
+      const AgentId agent = head.reserved_for.is_set() ? reserved(conversation, head.reserved_for)
+                                                       : longest_idle(conversation, *head.asks);
+      if (agent.is_set()) {
+        offer(conversation, agent);
+        ++made;
+      } else if (!head.reserved_for.is_set()) {
+        continue;  // nobody for the oldest of a class: nobody for the others
+      }
+      if (++head.at != head.end) heads_.push(head);
+    }
+    return entries_.take();
+  }
+
+ private:
+  struct Head {
+    Ranked::const_iterator at, end;
+    const WaitingClass* asks = nullptr;
+    AgentId reserved_for;
+    /// The queue's top is the smallest: oldest first.
+    bool operator<(const Head& other) const { return *other.at < *at; }
+  };
+
+  void overflows() {
+    for (const auto& [id, waiting] : w_.index.waiting) {
+      const Queue* queue = w_.find_queue(id);
+      if (queue == nullptr || queue->overflows.empty()) continue;
+      std::vector<unsigned> active;
+      const std::optional<unsigned> level = w_.service_level(id, now_);
+      for (unsigned i = 0; i < queue->overflows.size(); ++i) {
+        const unsigned below = queue->overflows[i].service_level_below;
+        if (below != 0 && level && *level < below) active.push_back(i);
+      }
+      const auto record = w_.records.find(id);
+      const bool is_known = record == w_.records.end() ? active.empty() : record->second.overflows_on == active;
+      if (!is_known) entries_.add(OverflowChanged{id, std::move(active)});
+    }
+  }
+
+  void give_up_preferences() {
+    for (const auto& [agent, waiting] : w_.index.reserved) {
+      if (is_worth_waiting_for(w_, agent)) continue;
+      for (const auto& [rank, id] : waiting) entries_.add(next_preference(w_, *w_.find_conversation(id), now_));
+    }
+  }
+
+  void collect_heads() {
+    for (const auto& [queue, classes] : w_.index.classes) {
+      const auto asked = w_.index.asked.find(queue);
+      if (asked == w_.index.asked.end()) continue;
+      for (const auto& [asks, waiting] : classes) {
+        if (has_anybody(pools_for(queue, asks))) heads_.push({waiting.begin(), waiting.end(), &asks, {}});
+      }
+    }
+    for (const auto& [agent, waiting] : w_.index.reserved) {
+      if (w_.index.available_since.count(agent) != 0) heads_.push({waiting.begin(), waiting.end(), nullptr, agent});
+    }
+  }
+
+  const std::vector<Pool>& pools_for(QueueId queue, const WaitingClass& asks) {
+    if (asks.preferred_group.is_set()) {
+      only_group_ = {pool_of(asks.preferred_group)};
+      return only_group_;
+    }
+    const auto& asked = w_.index.asked.at(queue);
+    return asked[std::min<std::size_t>(asks.stage, asked.size() - 1)];
+  }
+  bool has_anybody(const std::vector<Pool>& pools) const {
+    return std::any_of(pools.begin(), pools.end(),
+                       [&](const Pool& pool) { return w_.index.available.count(pool) != 0; });
+  }
+
+  const Load& load_of(AgentId agent) const {
+    const auto touched = touched_.find(agent);
+    return touched == touched_.end() ? w_.full_load_of(agent) : touched->second;
+  }
+  bool has_room(AgentId agent, const Weight& weight) const {
+    return fits(load_of(agent), weight, w_.find_agent(agent)->capacity, w_.settings.reserve);
+  }
+
+  AgentId reserved(const Conversation& c, AgentId agent) {
+    if (!has_room(agent, w_.weight_of(c.asked_queue()))) return {};
+    trace_ = {};
+    trace_.why = c.returned == ReturnReason::None ? RoutingTrace::Why::LastAgent : RoutingTrace::Why::SameAgent;
+    trace_.members = trace_.free = trace_.suitable = 1;
+    return agent;
+  }
+
+  /// Longest idle of those with skills and room; where the queue wants the best skills, of these.
+  AgentId longest_idle(const Conversation& c, const WaitingClass& asks) {
+    const QueueId queue_id = c.asked_queue();
+    const Queue& queue = *w_.find_queue(queue_id);
+    const std::vector<Pool>& pools = pools_for(queue_id, asks);
+    const Weight weight = w_.weight_of(queue_id);
+    const bool wants_best = queue.skill_evaluation == SkillEvaluation::Best && !asks.skills.empty();
+    trace_ = {};
+    AgentId best;
+    unsigned best_score = 0;
+    const auto consider = [&](AgentId id) {
+      const Agent& agent = *w_.find_agent(id);
+      if (id == asks.not_for || !has_room(id, weight)) return;
+      ++trace_.free;
+      if (!has_skills(agent, asks.skills, queue.skill_evaluation)) return;
+      ++trace_.suitable;
+      const unsigned score = wants_best ? skill_score(agent, asks.skills) : 0;
+      if (best.is_set() && score <= best_score) return;
+      best = id;
+      best_score = score;
+    };
+    PoolWalk walk(w_.index, pools);
+    // Who got an offer in this pass is idle no more, and comes behind all the others.
+    for (AgentId id = next_untouched(walk); id.is_set(); id = next_untouched(walk)) {
+      consider(id);
+      if (best.is_set() && !wants_best && trace_.free >= kTraceCountMax) break;
+    }
+    if (!best.is_set() || wants_best) {
+      for (const AgentId id : touched_order_) {
+        const bool is_asked = std::any_of(pools.begin(), pools.end(), [&](const Pool& pool) {
+          const auto members = w_.index.members.find(pool);
+          return members != w_.index.members.end() && members->second.count(id) != 0;
+        });
+        if (is_asked) consider(id);
+      }
+    }
+    if (!best.is_set()) return {};
+    trace_.why = asks.preferred_group.is_set() ? RoutingTrace::Why::PreferredGroup
+                 : wants_best                  ? RoutingTrace::Why::BestSkills
+                                               : RoutingTrace::Why::LongestIdle;
+    trace_.members = asks.preferred_group.is_set() ? static_cast<std::uint32_t>(members_of(pools.front()))
+                                                   : w_.index.asked_members.at(queue_id)[asks.stage];
+    trace_.skills = asks.skills;
+    trace_.skill_score = skill_score(*w_.find_agent(best), asks.skills);
+    trace_.stage = asks.stage;
+    for (const Pool& pool : pools) {
+      if (pool.is_group) trace_.groups.push_back(GroupId{pool.id});
+    }
+    const auto record = w_.records.find(queue_id);
+    trace_.is_overflow = record != w_.records.end() && !record->second.overflows_on.empty();
+    return best;
+  }
+
+  AgentId next_untouched(PoolWalk& walk) const {
+    AgentId id = walk.next();
+    while (id.is_set() && touched_.count(id) != 0) id = walk.next();
+    return id;
+  }
+  std::size_t members_of(const Pool& pool) const {
+    const auto members = w_.index.members.find(pool);
+    return members == w_.index.members.end() ? 0 : members->second.size();
+  }
+
+  void offer(const Conversation& c, AgentId id) {
+    const QueueId queue_id = c.asked_queue();
+    const Queue* queue = w_.find_queue(queue_id);
+    const Agent& agent = *w_.find_agent(id);
+    const Weight weight = w_.weight_of(queue_id);
+    const auto idle = w_.idle_since.find(id);
+    trace_.waited = now_ - c.asked_since();
+    trace_.idle = idle == w_.idle_since.end() ? 0 : now_ - idle->second;
+    trace_.priority = c.demand.priority;
+    trace_.load = load_of(id).counted(w_.settings.reserve);
+    trace_.capacity = agent.capacity;
+    trace_.weight = weight.units;
+    trace_.rule = c.demand.rule;
+    const OfferId offer = entries_.next_id<OfferId>();
+    const DurationMs timeout = queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout;
+    entries_.add(OfferMade{offer, c.id, id, now_ + timeout, trace_});
+    if (queue != nullptr && queue->is_auto_answer) {
+      entries_.add(OfferEnded{offer, c.id, id, OfferOutcome::Accepted, {}, true});
+    }
+    auto touched = touched_.find(id);
+    if (touched == touched_.end()) {
+      touched = touched_.emplace(id, w_.full_load_of(id)).first;
+      touched_order_.push_back(id);
+    }
+    touched->second.add(weight, false);
+  }
+
+  const Workspace& w_;
+  Instant now_;
+  Entries entries_;
+  std::priority_queue<Head> heads_;
+  std::map<AgentId, Load> touched_;     ///< loads of those who got an offer in this pass
+  std::vector<AgentId> touched_order_;  ///< the same, in the order of their first
+  std::vector<Pool> only_group_;
+  RoutingTrace trace_;  ///< of the choice just made
+};
+
+}  // namespace
+
+std::vector<LogEntry> decide_offers(const Workspace& workspace, Instant now) {
+  return Router(workspace, now).take();
+}
+
+}  // namespace smsdesk

@@ -1,0 +1,142 @@
+#include "core/workspace/demand.h"
+
+#include <algorithm>
+
+#include "core/sms/language.h"
+
+namespace smsdesk {
+namespace {
+
+std::string upper(std::string_view word) {
+  std::string result;
+  for (const char c : word) result += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  return result;
+}
+
+/// The first word, without what is not a letter, digit or beyond ASCII around it.
+std::string first_word(const std::string& text) {
+  const auto is_word = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+  };
+  const auto begin = std::find_if(text.begin(), text.end(), is_word);
+  return upper(std::string(begin, std::find_if_not(begin, text.end(), is_word)));
+}
+
+void add_skills(std::vector<SkillId>& into, const std::vector<SkillId>& skills) {
+  into.insert(into.end(), skills.begin(), skills.end());
+  std::sort(into.begin(), into.end());
+  into.erase(std::unique(into.begin(), into.end()), into.end());
+}
+
+void begin_preference(const Queue& queue, unsigned rule, Instant now, Demand& demand) {
+  demand.preferred = {};
+  demand.preferred_group = {};
+  demand.preferred_until = {};
+  demand.preferred_rule = rule;
+  if (rule >= queue.preferred.size()) return;
+  demand.preferred_group = queue.preferred[rule].group;
+  demand.preferred_until = now + queue.preferred[rule].wait;
+  demand.preferred_rule = rule + 1;
+}
+
+}  // namespace
+
+bool is_worth_waiting_for(const Workspace& w, AgentId id) {
+  const Agent* agent = w.find_agent(id);
+  return agent != nullptr && agent->is_connected && agent->queue_status == QueueStatus::OnQueue;
+}
+
+Route route_of(const Workspace& w, const OurNumber& number, const std::string& from, const std::string& text) {
+  Route route{number.queue, nullptr, {}, sms::guess_language(text)};
+  const std::string word = first_word(text);
+  for (const NumberRule& rule : number.rules) {
+    std::string description;
+    switch (rule.kind) {
+      case NumberRule::Kind::Keyword: {
+        const auto hit = std::find_if(rule.words.begin(), rule.words.end(),
+                                      [&](const std::string& one) { return !word.empty() && upper(one) == word; });
+        if (hit != rule.words.end()) description = "Keyword " + upper(*hit);
+        break;
+      }
+      case NumberRule::Kind::ContactList: {
+        const auto list = w.contact_lists.find(rule.list);
+        if (list != w.contact_lists.end() &&
+            std::binary_search(list->second.numbers.begin(), list->second.numbers.end(), from)) {
+          description = "Contact list " + list->second.name;
+        }
+        break;
+      }
+      case NumberRule::Kind::Language:
+        if (std::find(rule.words.begin(), rule.words.end(), route.language) != rule.words.end()) {
+          description = "Language " + route.language;
+        }
+        break;
+    }
+    if (description.empty()) continue;
+    route.queue = rule.queue;
+    route.rule = &rule;
+    route.description = std::move(description);
+    break;
+  }
+  return route;
+}
+
+Demand demand_for(const Workspace& w, const Route& route, AgentId last_agent, Instant now) {
+  Demand demand;
+  demand.language = route.language;
+  demand.rule = route.description;
+  const Queue* queue = w.find_queue(route.queue);
+  if (queue == nullptr) return demand;
+  demand.priority = queue->priority + (route.rule == nullptr ? 0 : route.rule->priority);
+  add_skills(demand.skills, queue->skills);
+  if (route.rule != nullptr) add_skills(demand.skills, route.rule->skills);
+  begin_preference(*queue, 0, now, demand);
+  const bool is_wanted = queue->last_agent == LastAgentMode::AnyAgent ||
+                         (queue->last_agent == LastAgentMode::QueueMembersOnly && w.is_member(last_agent, queue->id));
+  if (is_wanted && queue->last_agent_wait > 0 && is_worth_waiting_for(w, last_agent)) {
+    begin_preference(*queue, static_cast<unsigned>(queue->preferred.size()), now, demand);
+    demand.preferred = last_agent;
+    demand.preferred_until = now + queue->last_agent_wait;
+    demand.preferred_rule = 0;
+  }
+  return demand;
+}
+
+Demand demand_again(const Workspace& w, const Conversation& c, AgentId agent, Instant now) {
+  Demand demand = c.demand;
+  demand.stage = 0;
+  demand.preferred = {};
+  demand.preferred_group = {};
+  demand.preferred_until = {};
+  const Queue* queue = w.find_queue(c.queue);
+  demand.preferred_rule = queue == nullptr ? 0 : static_cast<unsigned>(queue->preferred.size());
+  if (queue != nullptr && queue->last_agent_wait > 0 && is_worth_waiting_for(w, agent)) {
+    demand.preferred = agent;
+    demand.preferred_until = now + queue->last_agent_wait;
+  }
+  return demand;
+}
+
+Demand demand_in(const Conversation& c, const Queue& queue, bool keeps_skills, Instant now) {
+  Demand demand;
+  demand.language = c.demand.language;
+  demand.priority = queue.priority;
+  add_skills(demand.skills, queue.skills);
+  if (keeps_skills) add_skills(demand.skills, c.demand.skills);
+  begin_preference(queue, 0, now, demand);
+  return demand;
+}
+
+PreferenceEnded next_preference(const Workspace& w, const Conversation& c, Instant now) {
+  PreferenceEnded ended{c.id, {}, {}, c.demand.preferred_rule};
+  const Queue* queue = w.find_queue(c.asked_queue());
+  if (queue == nullptr) return ended;
+  Demand next;
+  begin_preference(*queue, c.demand.preferred_rule, now, next);
+  ended.next_group = next.preferred_group;
+  ended.next_until = next.preferred_until;
+  ended.rules_over = next.preferred_rule;
+  return ended;
+}
+
+}  // namespace smsdesk

@@ -1,0 +1,84 @@
+// How conversations leave an agent: pieces that commands and timers share.
+#include <algorithm>
+
+#include "core/sms/address.h"
+#include "core/workspace/demand.h"
+#include "core/workspace/entries.h"
+
+namespace smsdesk {
+namespace {
+
+bool has_form(const Queue& queue) {
+  return !queue.wrap_up_codes.empty() || !queue.fields.empty();
+}
+
+bool is_code_of(const Queue& queue, WrapUpCodeId code) {
+  return std::find(queue.wrap_up_codes.begin(), queue.wrap_up_codes.end(), code) != queue.wrap_up_codes.end();
+}
+
+}  // namespace
+
+void end_offers_of(const Workspace& workspace, AgentId agent, OfferOutcome outcome, Entries& entries) {
+  for (const auto& [id, offer] : workspace.offers) {
+    if (offer.agent == agent) entries.add(OfferEnded{id, offer.conversation, agent, outcome});
+  }
+}
+
+void withdraw_offer(const Workspace& workspace, const Conversation& conversation, Entries& entries) {
+  const Offer* offer = workspace.find_offer(conversation.offer);
+  if (offer == nullptr) return;
+  entries.add(OfferEnded{offer->id, conversation.id, offer->agent, OfferOutcome::Withdrawn});
+}
+
+void add_automatic_wrap_up(const Workspace& workspace, const Conversation& conversation, Entries& entries) {
+  const WrapUpForm form = conversation.detail ? conversation.detail->prepared : WrapUpForm{};
+  const Queue* queue = workspace.find_queue(conversation.queue);
+  const bool is_prepared = form.code.is_set() && queue != nullptr && is_code_of(*queue, form.code);
+  const WrapUpCodeId code = is_prepared ? form.code : queue == nullptr ? WrapUpCodeId{} : queue->acw_timeout_code;
+  entries.add(WrapUpCompleted{conversation.id, conversation.owner, code, form.note, form.fields, !is_prepared});
+}
+
+void add_end(const Workspace& workspace, const Conversation& conversation, EndCause cause, Resolution resolution,
+             Instant now, Entries& entries) {
+  withdraw_offer(workspace, conversation, entries);
+  const Queue* queue = workspace.find_queue(conversation.queue);
+  const AcwMode mode = queue == nullptr ? AcwMode::Optional : queue->acw_mode;
+  bool is_over = queue == nullptr || !has_form(*queue);
+  Instant until;
+  if (mode == AcwMode::MandatoryFixedTime || (mode == AcwMode::MandatoryTimed && !is_over)) {
+    until = now + queue->acw_timeout;
+    is_over = false;
+  } else if (mode == AcwMode::AgentRequested) {
+    is_over = !conversation.is_acw_requested;
+    if (!is_over) until = now + queue->acw_timeout;
+  }
+  entries.add(ConversationEnded{conversation.id, conversation.owner, cause, resolution, until});
+  if (is_over) add_automatic_wrap_up(workspace, conversation, entries);
+}
+
+void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
+                Instant now, Entries& entries) {
+  withdraw_offer(workspace, conversation, entries);
+  const Instant since = conversation.answer_owed_since.ms != 0 ? conversation.answer_owed_since : now;
+  entries.add(
+      ConversationReturned{conversation.id, reason, since, demand_again(workspace, conversation, preferred, now)});
+}
+
+void add_queue_text(const Workspace& workspace, const Conversation& conversation, AutomaticText kind,
+                    Entries& entries) {
+  const Queue* queue = workspace.find_queue(conversation.queue);
+  if (queue == nullptr || conversation.owner.is_set() || !conversation.detail) return;
+  const unsigned bit = static_cast<unsigned>(kind) - 1;
+  if ((conversation.texts_sent & (1u << bit)) != 0) return;
+  const std::string& text = kind == AutomaticText::Greeting  ? queue->texts.greeting
+                            : kind == AutomaticText::Waiting ? queue->texts.waiting
+                                                             : queue->texts.away;
+  const auto customer = sms::parse_address(conversation.detail->customer);
+  if (text.empty() || !customer || !customer->can_be_answered()) return;
+  // One key for one text of one stay: whatever is repeated, the customer gets it once.
+  const SendKey key{"queue-" + std::to_string(conversation.id.value) + "-" + std::to_string(conversation.segment) +
+                    "-" + std::to_string(bit)};
+  entries.add(MessageAccepted{conversation.id, entries.next_id<MessageId>(), {}, text, key, kind});
+}
+
+}  // namespace smsdesk

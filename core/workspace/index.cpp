@@ -1,0 +1,287 @@
+#include "core/workspace/index.h"
+
+#include <algorithm>
+
+namespace smsdesk::index {
+namespace {
+
+constexpr Weight kAnything{};  // one unit, not interruptible: the least that may stand in nobody's way
+
+void collect_deadlines(const Workspace& w, const Conversation& c, std::vector<Deadline>& into) {
+  const auto add = [&](Instant at, DeadlineKind kind) { into.push_back({at, c.id, kind}); };
+  const Queue* queue = w.find_queue(c.queue);
+  if (c.is_waiting_for_agent()) {
+    if (c.demand.preferred.is_set() || c.demand.preferred_group.is_set()) {
+      add(c.demand.preferred_until, DeadlineKind::Preference);
+    }
+    const auto stages = w.index.stages.find(c.asked_queue());
+    if (stages != w.index.stages.end() && c.demand.stage < stages->second.size()) {
+      add(c.asked_since() + stages->second[c.demand.stage].after, DeadlineKind::Stage);
+    }
+  }
+  if (queue == nullptr) return;
+  switch (c.state) {
+    case ConversationState::Waiting:
+    case ConversationState::Alerting:
+      if (!queue->texts.waiting.empty() && (c.texts_sent & 2u) == 0 && c.answered_at.ms == 0) {
+        add(c.waiting_since + queue->texts.waiting_after, DeadlineKind::WaitingText);
+      }
+      break;
+    case ConversationState::Active: {
+      if (queue->quiet_after > 0 && !c.is_quiet && c.answer_owed_since.ms == 0) {
+        add(std::max(c.last_activity_at, c.owner_since) + queue->quiet_after, DeadlineKind::Quiet);
+      }
+      if (queue->inactivity_timeout > 0) {
+        const Instant at = std::max(c.last_activity_at, c.owner_since) + queue->inactivity_timeout;
+        if (c.inactivity_warned_at.ms == 0) add(at + -kInactivityWarning, DeadlineKind::InactivityWarning);
+        add(at, DeadlineKind::Inactivity);
+      }
+      const Agent* owner = w.find_agent(c.owner);
+      if (owner != nullptr && !owner->is_connected && owner->lost_at.ms != 0) {
+        add(std::max(owner->lost_at, c.owner_since) + queue->grace, DeadlineKind::Grace);
+      }
+      break;
+    }
+    case ConversationState::AfterCallWork:
+      if (c.acw_until.ms != 0) add(c.acw_until, DeadlineKind::Acw);
+      break;
+    case ConversationState::Parked:
+      if (c.parking) add(c.parking->until, DeadlineKind::Park);
+      break;
+  }
+}
+
+template <typename Key, typename Value>
+void drop_from(std::map<Key, std::set<Value>>& sets, const Key& key, const Value& value) {
+  const auto at = sets.find(key);
+  if (at == sets.end()) return;
+  at->second.erase(value);
+  if (at->second.empty()) sets.erase(at);
+}
+
+bool is_open(const Conversation& c) {
+  return c.detail && c.state != ConversationState::AfterCallWork;
+}
+
+/// Parked work takes no capacity.
+bool is_load(const Conversation& c) {
+  return c.owner.is_set() && c.state != ConversationState::Parked;
+}
+
+void change_load(Workspace& w, AgentId agent, QueueId queue, bool is_quiet, bool is_more) {
+  const Weight weight = w.weight_of(queue);
+  Load& load = w.index.load[agent];
+  if (is_more)
+    load.add(weight, is_quiet);
+  else
+    load.drop(weight, is_quiet);
+  if (load.is_empty()) w.index.load.erase(agent);
+  refresh_agent(w, agent);
+}
+
+}  // namespace
+
+WaitingClass class_of(const Workspace& w, const Conversation& c) {
+  const QueueId asked = c.asked_queue();
+  WaitingClass result;
+  const Weight weight = w.weight_of(asked);
+  result.stage = c.demand.stage;
+  result.weight = weight.units;
+  result.label = weight.label;
+  const Queue* queue = w.find_queue(asked);
+  const auto stages = w.index.stages.find(asked);
+  if (queue != nullptr && stages != w.index.stages.end()) {
+    result.skills = required_skills(*queue, stages->second, c.demand.stage, c.demand.skills);
+  }
+  result.preferred_group = c.demand.preferred_group;
+  if (c.transfer) result.not_for = c.owner;
+  return result;
+}
+
+void drop_deadlines(Workspace& w, const Conversation& c) {
+  if (w.is_view) return;
+  std::vector<Deadline> deadlines;
+  collect_deadlines(w, c, deadlines);
+  for (const Deadline& deadline : deadlines) w.index.deadlines.erase(deadline);
+}
+
+void add_deadlines(Workspace& w, const Conversation& c) {
+  if (w.is_view) return;
+  std::vector<Deadline> deadlines;
+  collect_deadlines(w, c, deadlines);
+  w.index.deadlines.insert(deadlines.begin(), deadlines.end());
+}
+
+void unlist(Workspace& w, const Conversation& c) {
+  if (is_open(c)) {
+    const auto at = w.index.open.find({c.detail->customer, c.detail->our_number});
+    if (at != w.index.open.end() && at->second == c.id) w.index.open.erase(at);
+  }
+  if (c.detail && c.state == ConversationState::AfterCallWork) {
+    const auto at = w.index.in_acw.find({c.detail->customer, c.detail->our_number});
+    if (at != w.index.in_acw.end() && at->second == c.id) w.index.in_acw.erase(at);
+  }
+  if (c.owner.is_set()) drop_from(w.index.owned, c.owner, c.id);
+  if (is_load(c)) change_load(w, c.owner, c.queue, c.is_quiet, false);
+  if (c.is_waiting_for_agent()) {
+    const std::pair<Instant, ConversationId> place{c.rank(), c.id};
+    drop_from(w.index.waiting, c.asked_queue(), place);
+    if (!w.is_view) {
+      if (c.demand.preferred.is_set()) {
+        drop_from(w.index.reserved, c.demand.preferred, place);
+      } else if (const auto queue = w.index.classes.find(c.asked_queue()); queue != w.index.classes.end()) {
+        drop_from(queue->second, class_of(w, c), place);
+        if (queue->second.empty()) w.index.classes.erase(queue);
+      }
+    }
+  }
+  drop_deadlines(w, c);
+}
+
+void list(Workspace& w, const Conversation& c) {
+  if (is_open(c)) w.index.open[{c.detail->customer, c.detail->our_number}] = c.id;
+  if (c.detail && c.state == ConversationState::AfterCallWork) {
+    ConversationId& newest = w.index.in_acw[{c.detail->customer, c.detail->our_number}];
+    newest = std::max(newest, c.id);
+  }
+  if (c.owner.is_set()) w.index.owned[c.owner].insert(c.id);
+  if (is_load(c)) change_load(w, c.owner, c.queue, c.is_quiet, true);
+  if (c.is_waiting_for_agent()) {
+    const std::pair<Instant, ConversationId> place{c.rank(), c.id};
+    w.index.waiting[c.asked_queue()].insert(place);
+    if (!w.is_view) {
+      if (c.demand.preferred.is_set())
+        w.index.reserved[c.demand.preferred].insert(place);
+      else
+        w.index.classes[c.asked_queue()][class_of(w, c)].insert(place);
+    }
+  }
+  add_deadlines(w, c);
+}
+
+void unlist(Workspace& w, const Offer& offer) {
+  const Conversation* c = w.find_conversation(offer.conversation);
+  if (c != nullptr) change_load(w, offer.agent, c->asked_queue(), false, false);
+}
+
+void list(Workspace& w, const Offer& offer) {
+  const Conversation* c = w.find_conversation(offer.conversation);
+  if (c != nullptr) change_load(w, offer.agent, c->asked_queue(), false, true);
+}
+
+void unlist(WorkspaceIndex& index, const OutboundSend& send) {
+  index.sends_by_key.erase(send.key.value);
+  if (send.carrier_id.is_set()) index.sends_by_carrier_id.erase(send.carrier_id.value);
+  if (send.status == DeliveryStatus::Queued || send.status == DeliveryStatus::Sending) {
+    drop_from(index.unsent, send.conversation, send.message);
+  }
+  if (send.status == DeliveryStatus::Queued) index.queued.erase({send.not_before, send.message});
+}
+
+void list(WorkspaceIndex& index, const OutboundSend& send) {
+  index.sends_by_key[send.key.value] = send.message;
+  if (send.carrier_id.is_set()) index.sends_by_carrier_id[send.carrier_id.value] = send.message;
+  if (send.status == DeliveryStatus::Queued || send.status == DeliveryStatus::Sending) {
+    index.unsent[send.conversation].insert(send.message);
+  }
+  if (send.status == DeliveryStatus::Queued) index.queued.insert({send.not_before, send.message});
+}
+
+void refresh_agent(Workspace& w, AgentId id) {
+  if (w.is_view) return;
+  const auto pools = w.index.pools_of.find(id);
+  const auto listed = w.index.available_since.find(id);
+  const Agent* agent = w.find_agent(id);
+  const auto idle = w.idle_since.find(id);
+  const Instant since = idle == w.idle_since.end() ? Instant{} : idle->second;
+  const bool is_available = agent != nullptr && agent->is_connected && agent->queue_status == QueueStatus::OnQueue &&
+                            fits(w.full_load_of(id), kAnything, agent->capacity, w.settings.reserve);
+  if (listed != w.index.available_since.end()) {
+    if (is_available && listed->second == since) return;
+    if (pools != w.index.pools_of.end()) {
+      for (const Pool& pool : pools->second) drop_from(w.index.available, pool, std::pair(listed->second, id));
+    }
+    w.index.available_since.erase(listed);
+  }
+  if (!is_available) return;
+  w.index.available_since.emplace(id, since);
+  if (pools == w.index.pools_of.end()) return;
+  for (const Pool& pool : pools->second) w.index.available[pool].insert({since, id});
+}
+
+void forget_agent(Workspace& w, AgentId id) {
+  const auto pools = w.index.pools_of.find(id);
+  if (pools != w.index.pools_of.end()) {
+    const auto listed = w.index.available_since.find(id);
+    for (const Pool& pool : pools->second) {
+      drop_from(w.index.members, pool, id);
+      if (listed != w.index.available_since.end()) drop_from(w.index.available, pool, std::pair(listed->second, id));
+    }
+    w.index.pools_of.erase(pools);
+  }
+  w.index.available_since.erase(id);
+  w.index.queues_of.erase(id);
+}
+
+void place_agent(Workspace& w, AgentId id) {
+  const Agent* agent = w.find_agent(id);
+  if (agent == nullptr || agent->removed_at) return;
+  std::set<Pool> pools;
+  for (const QueueId queue : agent->queues) pools.insert(pool_of(queue));
+  for (const auto& [group_id, group] : w.groups) {
+    if (std::binary_search(group.members.begin(), group.members.end(), id)) pools.insert(pool_of(group_id));
+  }
+  for (const Pool& pool : pools) w.index.members[pool].insert(id);
+  for (const auto& [queue_id, queue] : w.queues) {
+    for (const Pool& pool : w.index.member_pools[queue_id]) {
+      if (pools.count(pool) == 0) continue;
+      w.index.queues_of[id].insert(queue_id);
+      break;
+    }
+  }
+  if (!pools.empty()) w.index.pools_of[id] = std::move(pools);
+  refresh_agent(w, id);
+}
+
+void refresh_asked(Workspace& w, QueueId id) {
+  const Queue* queue = w.find_queue(id);
+  if (queue == nullptr || queue->removed_at) return;
+  const std::vector<Stage>& stages = w.index.stages[id];
+  const auto record = w.records.find(id);
+  const std::vector<unsigned> none;
+  std::vector<std::vector<Pool>>& asked = w.index.asked[id];
+  asked.clear();
+  std::vector<std::uint32_t>& counts = w.index.asked_members[id];
+  counts.clear();
+  for (unsigned stage = 0; stage <= stages.size(); ++stage) {
+    asked.push_back(asked_pools(*queue, stages, stage, record == w.records.end() ? none : record->second.overflows_on));
+    std::set<AgentId> everybody;
+    for (const Pool& pool : asked.back()) {
+      const auto members = w.index.members.find(pool);
+      if (members != w.index.members.end()) everybody.insert(members->second.begin(), members->second.end());
+    }
+    counts.push_back(static_cast<std::uint32_t>(everybody.size()));
+  }
+}
+
+}  // namespace smsdesk::index
+
+namespace smsdesk {
+
+void rebuild_index(Workspace& w) {
+  w.index = {};
+  for (const auto& [id, queue] : w.queues) {
+    if (queue.removed_at) continue;
+    w.index.stages[id] = stages_of(queue);
+    w.index.member_pools[id] = member_pools(queue);
+  }
+  for (const auto& [id, agent] : w.agents) index::place_agent(w, id);
+  if (!w.is_view) {
+    for (const auto& [id, queue] : w.queues) index::refresh_asked(w, id);
+  }
+  for (const auto& [id, conversation] : w.conversations) index::list(w, conversation);
+  for (const auto& [id, offer] : w.offers) index::list(w, offer);
+  for (const auto& [id, send] : w.sends) index::list(w.index, send);
+}
+
+}  // namespace smsdesk
