@@ -5,11 +5,14 @@
 #include <variant>
 
 #include "core/base/ids.h"
+#include "core/conversation/conversation.h"
 #include "core/queue/agent.h"
 
 namespace smsdesk {
 
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
+/// The menus of an open conversation.
+enum class ConversationMenu : std::uint8_t { None, Transfer, Park, End };
 
 namespace intent {
 struct EditSignIn {
@@ -57,6 +60,32 @@ struct Seen {
 };  ///< the newest message is before the agent's eyes
 struct End {
   ConversationId conversation;
+  Resolution resolution = Resolution::NotAsked;
+};
+struct OpenConversationMenu {
+  ConversationMenu menu = ConversationMenu::None;
+};
+struct Pick {
+  ConversationId conversation;
+};
+/// To a queue or to an agent.
+struct Transfer {
+  ConversationId conversation;
+  QueueId to_queue;
+  AgentId to_agent;
+};
+struct TakeBackTransfer {
+  ConversationId conversation;
+};
+struct Park {
+  ConversationId conversation;
+  DurationMs for_ms = 0;
+};
+struct Resume {
+  ConversationId conversation;
+};
+struct ExtendAcw {
+  ConversationId conversation;
 };
 struct ChooseWrapUpCode {
   ConversationId conversation;
@@ -98,12 +127,14 @@ struct ShowRoster {
 };  ///< one pane at a time on a phone
 }  // namespace intent
 
-using Intent = std::variant<intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence,
-                            intent::ToggleOnQueue, intent::Answer, intent::Decline, intent::Select, intent::EditDraft,
-                            intent::Send, intent::SendAnyway, intent::EditAgain, intent::Discard, intent::LoadOlder,
-                            intent::Seen, intent::End, intent::ChooseWrapUpCode, intent::EditWrapUpNote,
-                            intent::FinishWrapUp, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends,
-                            intent::SetSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection,
-                            intent::OpenSettings, intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
+using Intent =
+    std::variant<intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue,
+                 intent::Answer, intent::Decline, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
+                 intent::EditAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End,
+                 intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::FinishWrapUp, intent::DismissNotice,
+                 intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::AllowNotifications,
+                 intent::TestSound, intent::RetryConnection, intent::OpenConversationMenu, intent::Pick,
+                 intent::Transfer, intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw,
+                 intent::OpenSettings, intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
 
 }  // namespace smsdesk

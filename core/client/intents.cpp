@@ -116,7 +116,38 @@ class Intents {
                    "A message of this conversation is not sent yet. Send or discard it first.");
       return;
     }
-    if (!is_pending<EndConversation>(s_, i.conversation)) give_command(turn_, EndConversation{i.conversation}, true);
+    s_.open_menu = ConversationMenu::None;
+    if (is_pending<EndConversation>(s_, i.conversation)) return;
+    give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
+  }
+  void operator()(const intent::OpenConversationMenu& i) { s_.open_menu = i.menu; }
+  void operator()(const intent::Pick& i) {
+    if (!is_pending<PickConversation>(s_, i.conversation)) give_command(turn_, PickConversation{i.conversation}, false);
+  }
+  void operator()(const intent::Transfer& i) {
+    s_.open_menu = ConversationMenu::None;
+    if (is_pending<BeginTransfer>(s_, i.conversation)) return;
+    give_command(turn_, BeginTransfer{i.conversation, i.to_queue, i.to_agent, {}, true}, false);
+  }
+  void operator()(const intent::TakeBackTransfer& i) {
+    if (!is_pending<TakeBackTransfer>(s_, i.conversation)) give_command(turn_, TakeBackTransfer{i.conversation}, false);
+  }
+  void operator()(const intent::Park& i) {
+    s_.open_menu = ConversationMenu::None;
+    if (has_unsent(i.conversation)) {
+      turn_.notice(NoticeState::Tone::Problem,
+                   "A message of this conversation is not sent yet. Send or discard it before you park it.");
+      return;
+    }
+    if (is_pending<ParkConversation>(s_, i.conversation)) return;
+    give_command(turn_, ParkConversation{i.conversation, relay_now(s_, turn_.now) + i.for_ms, {}}, false);
+  }
+  void operator()(const intent::Resume& i) {
+    if (is_pending<ResumeConversation>(s_, i.conversation)) return;
+    give_command(turn_, ResumeConversation{i.conversation}, false);
+  }
+  void operator()(const intent::ExtendAcw& i) {
+    if (!is_pending<ExtendAcw>(s_, i.conversation)) give_command(turn_, ExtendAcw{i.conversation}, false);
   }
   void operator()(const intent::ChooseWrapUpCode& i) { s_.wrap_ups[i.conversation].code = i.code; }
   void operator()(const intent::EditWrapUpNote& i) {
@@ -187,6 +218,7 @@ void on_intent(Turn& turn, const Intent& intent) {
 void select_conversation(Turn& turn, ConversationId conversation) {
   if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
   turn.s.selected = conversation;
+  turn.s.open_menu = ConversationMenu::None;
   turn.s.is_roster_shown = false;
   turn.emit(effect::CloseNotification{std::to_string(conversation.value)});
   // Earlier conversations with this customer belong to what the agent reads: the first page is asked for at once.

@@ -107,6 +107,7 @@ struct State {
   SettingsState settings;
   bool is_settings_open = false;
   bool is_presence_menu_open = false;
+  ConversationMenu open_menu = ConversationMenu::None;  ///< of the selected conversation
   bool is_roster_shown = true;
   bool is_context_shown = false;  ///< the drawer of a narrow page; a wide one always shows the panel
 };

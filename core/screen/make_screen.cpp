@@ -6,7 +6,9 @@
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/screen/parts.h"
+#include "core/screen/routing_words.h"
 #include "core/screen/words.h"
+#include "core/screen/work.h"
 #include "core/sms/address.h"
 #include "core/sms/segments.h"
 #include "core/sms/text_cleanup.h"
@@ -44,17 +46,6 @@ std::string initials_of(const std::string& name) {
     }
   }
   return initials;
-}
-
-unsigned my_load(const State& s) {
-  unsigned load = 0;
-  for (const auto& [id, conversation] : s.workspace.conversations) {
-    if (conversation.owner == s.me) ++load;
-  }
-  for (const auto& [id, offer] : s.workspace.offers) {
-    if (offer.agent == s.me) ++load;
-  }
-  return load;
 }
 
 std::string line_of(const Message& message) {
@@ -157,8 +148,8 @@ class Maker {
     const Agent* me = s_.workspace.find_agent(s_.me);
     panel.is_busy = is_pending<SetOnQueue>(s_);
     if (me == nullptr) return panel;
-    const unsigned load = my_load(s_);
-    const std::string share = std::to_string(load) + " of " + counted(me->capacity, "conversation", "conversations");
+    const unsigned load = s_.workspace.load_of(me->id);
+    const std::string share = load_line(s_, *me);
     switch (me->queue_status) {
       case QueueStatus::OffQueue:
         panel.title = "Off queue";
@@ -179,10 +170,22 @@ class Maker {
     return panel;
   }
 
+  std::string agent_name(AgentId id) const {
+    const Agent* agent = s_.workspace.find_agent(id);
+    return agent == nullptr ? std::string("a colleague") : agent->name;
+  }
+  std::string alert_mark(const smsdesk::Conversation& conversation) const {
+    if (!conversation.transfer) return returned_line(conversation);
+    const Transfer& transfer = *conversation.transfer;
+    return "From " + agent_name(transfer.by) + (transfer.note.empty() ? "." : ": " + transfer.note);
+  }
+
   Alert alert(const Offer& offer, const smsdesk::Conversation& conversation) {
     Alert card;
     card.offer = offer.id;
-    card.queue = queue_name(s_, conversation.queue);
+    card.queue = queue_name(s_, conversation.asked_queue());
+    card.why = why_line(s_.workspace, offer.trace, s_.me, true);
+    card.mark = alert_mark(conversation);
     const DurationMs waited = now_ - conversation.waiting_since;
     card.waiting = running(waited);
     card.urgency = urgency_of(s_, conversation.queue, waited);
@@ -210,6 +213,13 @@ class Maker {
       line.state = CardState::AfterCallWork;
       line.state_name = "Wrap-up";
     }
+    if (conversation.state == ConversationState::Parked && conversation.parking) {
+      line.state = CardState::Parked;
+      const DurationMs left = std::max<DurationMs>(conversation.parking->until - now_, 0);
+      line.state_name = left < minutes(1) ? "Back in a moment" : "Back in " + age_text(left);
+      wish(minutes(1) - left % minutes(1));
+    }
+    if (conversation.transfer) line.state_name = "Being transferred";
     const auto draft = s_.drafts.find(conversation.id);
     line.has_draft = draft != s_.drafts.end() && !draft->second.text.empty();
     if (conversation.detail) {
@@ -254,7 +264,10 @@ class Maker {
     panel.on_queue = on_queue();
     std::map<QueueId, std::pair<std::uint32_t, Instant>> waiting;
     for (const auto& [id, conversation] : s_.workspace.conversations) {
-      if (conversation.owner == s_.me) panel.mine.push_back(card(conversation));
+      if (conversation.owner == s_.me) {
+        auto& list = conversation.state == ConversationState::Parked ? panel.parked : panel.mine;
+        list.push_back(card(conversation));
+      }
       if (conversation.state == ConversationState::Waiting || conversation.state == ConversationState::Alerting) {
         auto& [count, oldest] = waiting[conversation.queue];
         if (count++ == 0 || conversation.waiting_since < oldest) oldest = conversation.waiting_since;
@@ -265,9 +278,11 @@ class Maker {
       const smsdesk::Conversation* conversation = s_.workspace.find_conversation(offer.conversation);
       if (conversation != nullptr) panel.alerts.push_back(alert(offer, *conversation));
     }
+    panel.waiting = waiting_lines(s_, now_);
+    if (!panel.waiting.empty()) wish(seconds(1));
     const Agent* me = s_.workspace.find_agent(s_.me);
     for (const auto& [id, queue] : s_.workspace.queues) {
-      if (me == nullptr || queue.removed_at || (!me->is_member_of(id) && !me->sees_everything())) continue;
+      if (me == nullptr || queue.removed_at || (!s_.workspace.is_member(s_.me, id) && !me->sees_everything())) continue;
       QueueLine line;
       line.name = queue.name;
       if (const auto at = waiting.find(id); at != waiting.end()) {
@@ -304,7 +319,9 @@ class Maker {
     const std::string customer = conversation.detail ? conversation.detail->customer : std::string();
     panel.placeholder = "Message to " + readable_address(customer);
     const auto address = sms::parse_address(customer);
-    if (conversation.state == ConversationState::AfterCallWork) {
+    if (conversation.state == ConversationState::Parked) {
+      panel.disabled_reason = "This conversation is parked. Take it back to write.";
+    } else if (conversation.state == ConversationState::AfterCallWork) {
       panel.disabled_reason = "This conversation has ended. Finish its wrap-up.";
     } else if (is_pending<EndConversation>(s_, conversation.id)) {
       panel.disabled_reason = "This conversation is being ended.";
@@ -330,6 +347,28 @@ class Maker {
     return panel;
   }
 
+  void set_status(const smsdesk::Conversation& c, Conversation& panel) {
+    if (c.transfer) {
+      const bool is_asked = c.offer.is_set();
+      panel.status = c.transfer->to_agent.is_set()
+                         ? "Waiting for " + agent_name(c.transfer->to_agent) + " to accept. It is yours until then."
+                         : "On its way to " + queue_name(s_, c.transfer->to_queue) +
+                               (is_asked ? ": an agent is being asked." : ": nobody is free yet.") +
+                               " It is yours until somebody accepts.";
+    } else if (c.parking) {
+      panel.status = "Parked. It comes back to you first, at its time or when the customer writes.";
+    } else if (c.inactivity_warned_at.ms != 0) {
+      const Queue* queue = s_.workspace.find_queue(c.queue);
+      const DurationMs left = std::max<DurationMs>(c.inactivity_warned_at + kInactivityWarning - now_, 0);
+      panel.is_status_urgent = true;
+      panel.status =
+          (queue != nullptr && queue->inactivity_action == InactivityAction::BackToQueue ? "Goes back to the queue in "
+                                                                                         : "Ends in ") +
+          running(left) + " if nobody writes.";
+      wish(left % 1000 == 0 ? 1000 : left % 1000);
+    }
+  }
+
   Conversation conversation() {
     Conversation panel;
     const smsdesk::Conversation* selected = s_.workspace.find_conversation(s_.selected);
@@ -351,12 +390,14 @@ class Maker {
     }
     panel.can_end = selected->owner == s_.me && selected->state == ConversationState::Active;
     panel.is_ending = is_pending<EndConversation>(s_, selected->id);
+    panel.menus = conversation_menus(s_, *selected, now_);
+    set_status(*selected, panel);
     make_timeline(s_, *selected, panel);
     panel.composer = composer(*selected);
     return panel;
   }
 
-  Context context() const {
+  Context context() {
     Context panel;
     const smsdesk::Conversation* selected = s_.workspace.find_conversation(s_.selected);
     if (selected == nullptr || !selected->detail) return panel;
@@ -375,6 +416,14 @@ class Maker {
     const Queue* queue = s_.workspace.find_queue(selected->queue);
     panel.shows_wrap_up = selected->owner == s_.me && queue != nullptr && !queue->wrap_up_codes.empty();
     panel.is_wrap_up_due = selected->state == ConversationState::AfterCallWork;
+    if (panel.is_wrap_up_due && selected->acw_until.ms != 0) {
+      const DurationMs left = std::max<DurationMs>(selected->acw_until - now_, 0);
+      panel.time_left = clock_text(left + 999);
+      wish(left % 1000 == 0 ? 1000 : left % 1000);
+      panel.is_extending = is_pending<ExtendAcw>(s_, selected->id);
+      panel.can_extend =
+          queue != nullptr && queue->acw_extension > 0 && !selected->is_acw_extended && !panel.is_extending;
+    }
     if (!panel.shows_wrap_up) return panel;
     const auto form = s_.wrap_ups.find(selected->id);
     const WrapUpDraft filled = form == s_.wrap_ups.end() ? WrapUpDraft{} : form->second;
@@ -387,8 +436,9 @@ class Maker {
     panel.note = filled.note;
     panel.note_revision = filled.revision;
     panel.is_finishing = is_pending<CompleteWrapUp>(s_, selected->id);
-    panel.can_finish = panel.is_wrap_up_due && filled.code.is_set() && !panel.is_finishing;
-    if (!filled.code.is_set())
+    const bool is_code_needed = queue->acw_mode != AcwMode::Optional;
+    panel.can_finish = panel.is_wrap_up_due && (filled.code.is_set() || !is_code_needed) && !panel.is_finishing;
+    if (!filled.code.is_set() && is_code_needed)
       panel.finish_hint = "Choose a code to finish.";
     else if (!panel.is_wrap_up_due)
       panel.finish_hint = "Kept until you end the conversation.";

@@ -60,6 +60,36 @@ struct OnQueueSwitch {
   std::string explanation;  ///< "2 of 3 conversations", "You missed an offer. Go on queue to get work again."
 };
 
+/// One entry of a menu: choosing it raises the intent.
+struct ActionChoice {
+  std::string label;
+  Intent intent;
+  bool has_presence = false;  ///< an agent: a dot before the label
+  Presence presence = Presence::Offline;
+};
+/// A button that opens a menu; without entries it raises its own intent at once.
+struct ActionMenu {
+  ConversationMenu kind = ConversationMenu::None;
+  std::string label;  ///< "Transfer"
+  std::string name;   ///< "Transfer conversation"
+  std::string shortcut;
+  Intent intent;  ///< where there are no entries
+  std::vector<ActionChoice> entries;
+  std::string empty_text;  ///< shown instead of entries where there could be some: "Nobody else is here."
+  bool is_busy = false;
+  bool is_open = false;
+};
+
+/// A waiting conversation that may be taken by hand.
+struct WaitingLine {
+  ConversationId conversation;
+  std::string queue;
+  std::string waited;
+  Urgency urgency = Urgency::Calm;
+  bool is_busy = false;
+  std::string accessible_name;
+};
+
 /// A conversation offered to this agent.
 struct Alert {
   OfferId offer;
@@ -67,6 +97,8 @@ struct Alert {
   std::string customer;  ///< for reading
   std::string our_number;
   std::string first_line;  ///< the last message's text, one or two lines
+  std::string why;         ///< why it is offered to this agent, in one sentence
+  std::string mark;        ///< what happened to it before: came back, was transferred, with what note; or empty
   std::string waiting;     ///< "1:24"
   Urgency urgency = Urgency::Calm;
   std::string countdown;        ///< "23 s"
@@ -75,7 +107,7 @@ struct Alert {
   std::string accessible_name;  ///< "Support: message from +1 415 555 0199, waiting 1 minute 24 seconds"
 };
 
-enum class CardState : std::uint8_t { Active, AfterCallWork };
+enum class CardState : std::uint8_t { Active, AfterCallWork, Parked };
 
 /// A line of the roster.
 struct Card {
@@ -106,6 +138,8 @@ struct Roster {
   OnQueueSwitch on_queue;
   std::vector<Alert> alerts;  ///< oldest first
   std::vector<Card> mine;
+  std::vector<Card> parked;  ///< set aside by this agent
+  std::vector<WaitingLine> waiting;
   std::vector<QueueLine> queues;  ///< of which the agent is a member
   std::string empty_title;        ///< set where `mine` and `alerts` are empty
   std::string empty_text;
@@ -165,6 +199,9 @@ struct Conversation {
   std::string timer_name;  ///< "Conversation time", "After-call work"
   bool can_end = false;
   bool is_ending = false;
+  std::vector<ActionMenu> menus;  ///< left to right
+  std::string status;             ///< "Being transferred to Sales.", "Ends in 0:45 if nobody writes."; or empty
+  bool is_status_urgent = false;
   std::vector<Bubble> bubbles;  ///< oldest first
   std::vector<TimelineItem> timeline;
   bool has_older = false;
@@ -197,6 +234,10 @@ struct Context {
   bool can_finish = false;
   std::string finish_hint;  ///< "Choose a code to finish."
   bool is_finishing = false;
+  std::string time_left;  ///< of after-call work, "0:45"; empty = no limit
+  bool can_extend = false;
+  bool is_extending = false;
+  std::vector<std::string> why;  ///< why this agent has it, a line each; empty = not known any more
   ConversationId conversation;
 };
 
