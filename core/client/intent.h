@@ -5,7 +5,8 @@
 #include <variant>
 
 #include "core/base/ids.h"
-#include "core/conversation/conversation.h"
+#include "core/base/time.h"
+#include "core/conversation/resolution.h"
 #include "core/queue/agent.h"
 
 namespace smsdesk {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/conversation/message.h"
+#include "core/conversation/resolution.h"
 
 namespace smsdesk {
 
@@ -33,9 +34,6 @@ enum class ReturnReason : std::uint8_t {
   Freed,         ///< a supervisor took it away
   AgentRemoved,  ///< the owner is not part of the organisation any more
 };
-
-/// The owner's answer to "resolved?".
-enum class Resolution : std::uint8_t { NotAsked, Resolved, FollowUp };
 
 /// Messages of an open conversation that the workspace holds; older ones are read from the archive, page by page.
 inline constexpr std::size_t kMessagesHeldMax = 100;

@@ -40,8 +40,21 @@ struct Ops {
   }
   void operator()(const OfferEnded& e) {
     if (e.outcome == OfferOutcome::Accepted) {
-      into.push_back(store::SetConversationOwner{e.conversation, e.agent, at});
+      const Conversation* conversation = before.find_conversation(e.conversation);
+      into.push_back(store::SetConversationOwner{e.conversation, e.agent, at,
+                                                 conversation == nullptr ? QueueId{} : conversation->asked_queue()});
     }
+  }
+  void operator()(const ConversationReopened& e) {
+    into.push_back(store::SetConversationReopened{e.conversation, at, e.queue, e.owner, e.segment});
+  }
+  void operator()(const ConversationQueued& e) {
+    const Conversation* conversation = before.find_conversation(e.conversation);
+    into.push_back(store::SetConversationOwner{e.conversation,
+                                               conversation == nullptr ? AgentId{} : conversation->owner, at, e.queue});
+  }
+  void operator()(const ConversationResumed& e) {
+    into.push_back(store::SetConversationOwner{e.conversation, e.agent, at, {}});
   }
   void operator()(const ConversationEnded& e) {
     into.push_back(store::SetConversationEnded{e.conversation, at, e.agent, {}, {}});

@@ -25,7 +25,7 @@ constexpr const char* kRemovedSentence = "Your account is not part of this organ
 std::optional<ClosedConversation> closed_form(const store::ArchivedConversation& one) {
   if (!one.ended_at) return std::nullopt;
   return ClosedConversation{one.conversation, one.queue,     one.customer, one.our_number,
-                            one.opened_at,    *one.ended_at, one.agent};
+                            one.opened_at,    *one.ended_at, one.agent,    one.segment};
 }
 
 std::string command_key(AgentId agent, const SendKey& key) {
@@ -282,7 +282,12 @@ struct Service::Step {
     const bool needs_key = !std::holds_alternative<MarkSeen>(frame.command);
     // A repeated command was obeyed: its entries are in the stream, only the answer was lost.
     if (needs_key && is_seen(key)) return tell(id, AnswerFrame{frame.key, std::nullopt});
-    const Decision decision = decided(CommandInput{socket.agent, frame.key, frame.command});
+    AgentCommand wanted = frame.command;
+    if (auto* reopen = std::get_if<ReopenConversation>(&wanted)) {
+      const auto archived = self.store_.find_conversation(reopen->conversation);
+      if (archived && *archived) reopen->closed = closed_form(**archived);
+    }
+    const Decision decision = decided(CommandInput{socket.agent, frame.key, std::move(wanted)});
     if (decision.refusal)
       ++self.counters_.refusals;
     else if (needs_key)

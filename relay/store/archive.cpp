@@ -74,9 +74,32 @@ Error refuse_message_without_conversation(const PutMessage& op) {
                                   std::to_string(op.conversation.value) + ", which is not in the archive."};
 }
 
+Error refuse_reopening(ConversationId conversation) {
+  return {ErrorCode::Conflict, "Conversation " + std::to_string(conversation.value) +
+                                   " cannot be reopened: another one with this customer on this number is open."};
+}
+
 Error refuse_carrier_id(const std::string& carrier_id) {
   return {ErrorCode::Conflict, "The carrier's id " + carrier_id + " belongs to another message already."};
 }
+
+namespace {
+
+/// The first eight columns; whose it is stands elsewhere.
+ArchivedConversation read_conversation(Statement& row) {
+  ArchivedConversation one;
+  one.conversation = {row.number(0)};
+  one.queue = {row.number(1)};
+  one.opened_at = row.instant(2);
+  if (!row.is_null(3)) one.ended_at = row.instant(3);
+  one.agent = {row.number(4)};
+  one.wrap_up_code = row.text(5);
+  one.note = row.text(6);
+  one.segment = static_cast<unsigned>(row.number(7));
+  return one;
+}
+
+}  // namespace
 
 Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
   ArchiveWriter writer;
@@ -87,7 +110,10 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
        {writer.put_conversation_,
         "INSERT INTO conversation (id, timeline, queue, opened_at)"
         " SELECT ?, timeline.id, ?, ? FROM timeline WHERE customer = ? AND our_number = ?"},
-       {writer.set_owner_, "UPDATE conversation SET agent = ? WHERE id = ?"},
+       {writer.set_owner_, "UPDATE conversation SET agent = ?1, queue = iif(?2 = 0, queue, ?2) WHERE id = ?3"},
+       {writer.set_reopened_,
+        "UPDATE conversation SET ended_at = NULL, queue = ?1, agent = iif(?2 = 0, agent, ?2), segment = ?3,"
+        " wrap_up_code = '', note = '' WHERE id = ?4"},
        {writer.set_ended_, "UPDATE conversation SET ended_at = ?, agent = ?, wrap_up_code = ?, note = ? WHERE id = ?"},
        {writer.put_message_,
         "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
@@ -109,7 +135,11 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
       [&](const auto& one) -> Status {
         using Op = std::decay_t<decltype(one)>;
         if constexpr (std::is_same_v<Op, SetConversationOwner>) {
-          return set_owner_.with(one.agent, one.conversation).run();
+          return set_owner_.with(one.agent, one.queue, one.conversation).run();
+        } else if constexpr (std::is_same_v<Op, SetConversationReopened>) {
+          auto written = set_reopened_.with(one.queue, one.agent, std::uint64_t{one.segment}, one.conversation).run();
+          const bool is_second = !written && written.error().code == ErrorCode::Conflict;
+          return is_second ? Status(refuse_reopening(one.conversation)) : written;
         } else if constexpr (std::is_same_v<Op, SetConversationEnded>) {
           return set_ended_.with(one.at, one.agent, one.wrap_up_code, one.note, one.conversation).run();
         } else if constexpr (std::is_same_v<Op, SetMessageStatus>) {
@@ -165,10 +195,14 @@ Result<ArchiveQueries> ArchiveQueries::prepare(Connection& connection) {
                                        " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
                                        " AND id < ? ORDER BY id DESC LIMIT ?"},
                    {queries.history_,
-                    "SELECT id, queue, opened_at, ended_at, agent, wrap_up_code, note"
+                    "SELECT id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment"
                     " FROM conversation WHERE timeline ="
                     " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
                     " ORDER BY id DESC LIMIT ?"},
+                   {queries.conversation_,
+                    "SELECT conversation.id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment, customer,"
+                    " our_number FROM conversation JOIN timeline ON timeline.id = conversation.timeline"
+                    " WHERE conversation.id = ?"},
                    {queries.by_carrier_id_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE carrier_id = ?"}});
   if (!prepared) return prepared.error();
   return queries;
@@ -206,18 +240,24 @@ Result<std::vector<ArchivedConversation>> ArchiveQueries::read_history(const std
     const auto has_row = history_.next();
     if (!has_row) return has_row.error();
     if (!*has_row) return found;
-    ArchivedConversation one;
-    one.conversation = {history_.number(0)};
-    one.queue = {history_.number(1)};
+    ArchivedConversation one = read_conversation(history_);
     one.customer = customer;
     one.our_number = our_number;
-    one.opened_at = history_.instant(2);
-    if (!history_.is_null(3)) one.ended_at = history_.instant(3);
-    one.agent = {history_.number(4)};
-    one.wrap_up_code = history_.text(5);
-    one.note = history_.text(6);
     found.push_back(std::move(one));
   }
+}
+
+Result<std::optional<ArchivedConversation>> ArchiveQueries::find_conversation(ConversationId conversation) {
+  constexpr auto kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  if (conversation.value > kAll) return std::optional<ArchivedConversation>();
+  const auto has_row = conversation_.with(conversation).next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<ArchivedConversation>();
+  ArchivedConversation one = read_conversation(conversation_);
+  one.customer = conversation_.text(8);
+  one.our_number = conversation_.text(9);
+  conversation_.reset();
+  return std::optional<ArchivedConversation>(std::move(one));
 }
 
 Result<std::optional<ArchivedMessage>> ArchiveQueries::find_message_by_carrier_id(const std::string& carrier_id) {

@@ -23,7 +23,7 @@ class ArchiveWriter {
   Status put(const PutMessage& op);
   Status set_status(const SetMessageStatus& op);
 
-  Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, set_ended_;
+  Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, set_reopened_, set_ended_;
   Statement put_message_, find_message_, set_status_;
 };
 
@@ -35,16 +35,18 @@ class ArchiveQueries {
                                      std::optional<MessageId> before, std::size_t limit);
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit);
+  Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation);
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id);
 
  private:
-  Statement timeline_, history_, by_carrier_id_;
+  Statement timeline_, history_, conversation_, by_carrier_id_;
 };
 
 /// Shared by every implementation: a page size outside 1–kPageMax is refused.
 Status check_page_limit(std::size_t limit);
 /// The sentences of refused archive operations, the same in every implementation.
 Error refuse_second_open_conversation(const PutConversation& op);
+Error refuse_reopening(ConversationId conversation);
 Error refuse_message_without_conversation(const PutMessage& op);
 Error refuse_carrier_id(const std::string& carrier_id);
 

@@ -135,7 +135,26 @@ struct Apply {
   Status operator()(const PutMessage& op) const { return put(content, undo, op); }
   Status operator()(const SetMessageStatus& op) const { return set_status(content, undo, op); }
   Status operator()(const SetConversationOwner& op) const {
-    change_conversation(content, undo, op.conversation, [&op](ArchivedConversation& one) { one.agent = op.agent; });
+    change_conversation(content, undo, op.conversation, [&op](ArchivedConversation& one) {
+      one.agent = op.agent;
+      if (op.queue.is_set()) one.queue = op.queue;
+    });
+    return Done{};
+  }
+  Status operator()(const SetConversationReopened& op) const {
+    const auto found = content.conversations.find(op.conversation);
+    if (found == content.conversations.end()) return Done{};
+    for (const auto& [id, unused] : content.history[timeline_of(found->second)]) {
+      if (id != op.conversation && !content.conversations.at(id).ended_at) return refuse_reopening(op.conversation);
+    }
+    change_conversation(content, undo, op.conversation, [&op](ArchivedConversation& one) {
+      one.ended_at.reset();
+      one.queue = op.queue;
+      if (op.agent.is_set()) one.agent = op.agent;
+      one.segment = op.segment;
+      one.wrap_up_code.clear();
+      one.note.clear();
+    });
     return Done{};
   }
   Status operator()(const SetConversationEnded& op) const {
@@ -161,6 +180,12 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
   for (const LogRow& row : batch.log) content.log[row.offset] = row;
   content.head += batch.log.size();
   return Done{};
+}
+
+std::optional<ArchivedConversation> find_conversation_in(const MemoryContent& content, ConversationId conversation) {
+  const std::lock_guard lock(content.mutex);
+  const auto found = content.conversations.find(conversation);
+  return found == content.conversations.end() ? std::nullopt : std::optional(found->second);
 }
 
 Result<TimelinePage> read_timeline_of(const MemoryContent& content, const std::string& customer,
@@ -217,6 +242,9 @@ class MemoryReader final : public Reader {
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override {
     return read_history_of(*content_, customer, our_number, limit);
+  }
+  Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
+    return find_conversation_in(*content_, conversation);
   }
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return find_by_carrier_id(*content_, carrier_id);
@@ -360,6 +388,10 @@ Result<TimelinePage> MemoryStore::read_timeline(const std::string& customer, con
 Result<std::vector<ArchivedConversation>> MemoryStore::read_history(const std::string& customer,
                                                                     const std::string& our_number, std::size_t limit) {
   return read_history_of(*content_, customer, our_number, limit);
+}
+
+Result<std::optional<ArchivedConversation>> MemoryStore::find_conversation(ConversationId conversation) {
+  return find_conversation_in(*content_, conversation);
 }
 
 Result<std::optional<ArchivedMessage>> MemoryStore::find_message_by_carrier_id(const std::string& carrier_id) {

@@ -52,6 +52,7 @@ class MemoryStore final : public Store {
                                      std::optional<MessageId> before, std::size_t limit) override;
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override;
+  Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override;
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override;
   Status backup_to(const std::string& path) override;
   Result<std::unique_ptr<Reader>> open_reader() override;

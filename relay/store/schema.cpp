@@ -88,7 +88,10 @@ CREATE TABLE session (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kVersion1};
+// A closed conversation may go on: how many times it was opened.
+constexpr const char* kVersion2 = "ALTER TABLE conversation ADD COLUMN segment INTEGER NOT NULL DEFAULT 1;\n";
+
+constexpr std::array kSteps = {kVersion1, kVersion2};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -43,6 +43,9 @@ class SqliteReader final : public Reader {
                                                          std::size_t limit) override {
     return queries_.read_history(customer, our_number, limit);
   }
+  Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
+    return queries_.find_conversation(conversation);
+  }
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);
   }
@@ -138,6 +141,9 @@ class SqliteStore final : public Store {
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override {
     return queries_.read_history(customer, our_number, limit);
+  }
+  Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
+    return queries_.find_conversation(conversation);
   }
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);

@@ -45,6 +45,15 @@ struct SetConversationOwner {
   ConversationId conversation;
   AgentId agent;
   Instant at;
+  QueueId queue{};  ///< where it is now; not set = as it was
+};
+/// It goes on: open again, for the `segment`th time. Where another of its timeline is open, the batch is refused.
+struct SetConversationReopened {
+  ConversationId conversation;
+  Instant at;
+  QueueId queue;
+  AgentId agent;  ///< who took it up; not set = it waits, and who had it last stays
+  unsigned segment = 2;
 };
 struct SetConversationEnded {
   ConversationId conversation;
@@ -71,8 +80,8 @@ struct SetMessageStatus {
   std::string carrier_id;  ///< empty = leave as it is
   std::string error_code;  ///< the carrier's; empty = none
 };
-using ArchiveOp =
-    std::variant<PutConversation, SetConversationOwner, SetConversationEnded, PutMessage, SetMessageStatus>;
+using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
+                               PutMessage, SetMessageStatus>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -118,6 +127,7 @@ struct ArchivedConversation {
   AgentId agent;
   std::string wrap_up_code;
   std::string note;
+  unsigned segment = 1;
 };
 /// A page of one lifelong timeline (customer × our number), newest first.
 struct TimelinePage {
@@ -146,6 +156,7 @@ class Reader {
   /// Conversations with that customer on that number, newest first, at most `limit` (1–500).
   virtual Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
                                                                  const std::string& our_number, std::size_t limit) = 0;
+  virtual Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
   /// The copy appears under its name only when it is complete and on disk. A store in memory: Error{Unsupported}.

@@ -289,6 +289,37 @@ TEST_P(StoreContract, AllowsOneOpenConversationOfACustomerOnANumber) {
   EXPECT_TRUE(is_committed(append_archive({SetConversationEnded{{1}, {1}, {42}, "", ""}, a_conversation(2)})));
 }
 
+TEST_P(StoreContract, ReopensWhatHadEnded) {
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), SetConversationOwner{{1}, {41}, {1}},
+                                           SetConversationEnded{{1}, {6000}, {41}, "Solved", "n"},
+                                           SetConversationReopened{{1}, {7000}, {8}, {}, 2}})));
+  const auto open = store().find_conversation(ConversationId{1});
+  ASSERT_TRUE(open);
+  ASSERT_TRUE(*open);
+  EXPECT_FALSE((*open)->ended_at);
+  EXPECT_EQ((*open)->queue, (QueueId{8}));
+  EXPECT_EQ((*open)->agent, (AgentId{41})) << "who had it last is who is asked first";
+  EXPECT_EQ((*open)->segment, 2u);
+  EXPECT_EQ((*open)->customer, kCustomer);
+  EXPECT_EQ(store().read_history(kCustomer, kOurNumber, 1)->front().segment, 2u);
+  ASSERT_TRUE(is_committed(append_archive({SetConversationOwner{{1}, {42}, {1}, {9}}})));
+  EXPECT_EQ((**store().find_conversation(ConversationId{1})).queue, (QueueId{9}));
+  EXPECT_FALSE(*store().find_conversation(ConversationId{2}));
+  EXPECT_FALSE(*store().find_conversation(ConversationId{UINT64_MAX}));
+}
+
+TEST_P(StoreContract, ReopensNothingBesideAnotherOpenOne) {
+  ASSERT_TRUE(is_committed(
+      append_archive({a_conversation(1), SetConversationEnded{{1}, {6000}, {41}, "", ""}, a_conversation(2)})));
+  Batch batch;
+  batch.log = rows_after(store().head(), 1);
+  batch.archive = {SetConversationReopened{{1}, {7000}, {7}, {}, 2}};
+  const auto refused = store().append(store().head(), batch);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
+  EXPECT_TRUE((**store().find_conversation(ConversationId{1})).ended_at);
+}
+
 TEST_P(StoreContract, RefusesAMessageWithoutItsConversation) {
   Batch batch;
   batch.log = rows_after(0, 1);
