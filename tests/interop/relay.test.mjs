@@ -332,10 +332,10 @@ describe('the main job', () => {
     const { view } = await viewOf(relay, mira);
     assert.ok(!JSON.stringify(view).includes(question), 'it has left the workspace');
 
-    // The archive has it: the customer's next conversation begins with the lifelong timeline.
+    // The archive has it: what the customer writes next goes on with the lifelong timeline.
     assert.equal((await mock.post('/mock/send', { from: kPhone, to: kOurs, body: 'I am back' })).status, 201);
     const next = await judge.entry('the next conversation', (entry) => entry.type === 'message_received' && entry.text === 'I am back');
-    assert.notEqual(next.conversation, conversation);
+    assert.equal(next.conversation, conversation, 'within the threading window it goes on');
     const timeline = (await judge.page(next.conversation, 0)).messages.map(({ message }) => message.text);
     assert.deepEqual(timeline, [question, reply, 'I am back']);
     await Promise.all([ana.close(), ben.close(), judge.close()]);
