@@ -151,8 +151,9 @@ class Commands {
     Transfer transfer{agent_.id, {}, {}, now_, sms::cleaned_text(c.note), c.keeps_skills};
     if (c.to_queue.is_set()) {
       const Queue* queue = w_.find_queue(c.to_queue);
-      if (queue == nullptr)
+      if (queue == nullptr || queue->removed_at) {
         return refused(RefusalKind::BadValue, "This queue is not there any more. Choose another one.");
+      }
       transfer.to_queue = queue->id;
       entries_.add(TransferBegan{conversation->id, transfer, demand_in(*conversation, *queue, c.keeps_skills, now_)});
       return done();
@@ -303,7 +304,8 @@ class Commands {
     if (w_.find_open(c.closed->customer, c.closed->our_number) != nullptr) {
       return refused(RefusalKind::NotNow, "A newer conversation with this customer is open. Go on in that one.");
     }
-    if (w_.find_queue(c.closed->queue) == nullptr) {
+    const Queue* queue = w_.find_queue(c.closed->queue);
+    if (queue == nullptr || queue->removed_at) {
       return refused(RefusalKind::NotNow, "Its queue is not there any more, so it cannot be reopened.");
     }
     if (!has_room(agent_, c.closed->queue)) return no_room(agent_);

@@ -50,6 +50,9 @@ Route route_of(const Workspace& w, const OurNumber& number, const std::string& f
   Route route{number.queue, nullptr, {}, sms::guess_language(text)};
   const std::string word = first_word(text);
   for (const NumberRule& rule : number.rules) {
+    // A rule into a queue that has been removed would lead where nobody is asked.
+    const Queue* queue = w.find_queue(rule.queue);
+    if (queue == nullptr || queue->removed_at) continue;
     std::string description;
     switch (rule.kind) {
       case NumberRule::Kind::Keyword: {
