@@ -316,6 +316,7 @@ class Fold {
     if (w_.find_queue(e.queue) == nullptr) return misfit("no queue", e.queue.value);
     w_.records[e.queue].overflows_on = e.active;
     index::refresh_asked(w_, e.queue);
+    index::refresh_level(w_, e.queue, at_);
     return Done{};
   }
   Status operator()(const MessageAccepted& e) {
@@ -687,7 +688,9 @@ class Fold {
     if (queue != nullptr) record_answer(queue->id, at_ - c.asked_since() <= queue->service_level_target);
   }
   void record_answer(QueueId queue, bool is_within_target) {
-    if (!w_.is_view) hold(w_.records[queue].answers, QueueAnswer{at_, is_within_target}, kQueueAnswersMax);
+    if (w_.is_view) return;
+    hold(w_.records[queue].answers, QueueAnswer{at_, is_within_target}, kQueueAnswersMax);
+    index::refresh_level(w_, queue, at_);
   }
   void rest(AgentId agent) {
     if (!w_.is_view) w_.idle_since[agent] = at_;

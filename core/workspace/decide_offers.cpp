@@ -7,10 +7,13 @@
 // Agents who have room stand in `available`, longest idle first, one list a pool; the lists of the pools that are asked are
 // walked as one.
 //
+// Only queues that may ask somebody who is free are looked at, and the pass ends when nobody has room any more.
+//
 // Cost of one offer: a logarithm of what waits and of who is there, and the agents passed over for want of a skill or room.
 #include <algorithm>
 #include <map>
 #include <queue>
+#include <set>
 
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
@@ -59,7 +62,8 @@ class Router {
     // What was said so far changes who is asked: that is folded first, and then asked anew.
     if (!entries_.is_empty()) return entries_.take();
     collect_heads();
-    for (std::size_t made = 0; made < kOffersAtOnceMax && !heads_.empty();) {
+    free_ = w_.index.available_since.size();
+    for (std::size_t made = 0; made < kOffersAtOnceMax && free_ > 0 && !heads_.empty();) {
       Head head = heads_.top();
       heads_.pop();
       const Conversation& conversation = *w_.find_conversation(head.at->second);
@@ -86,15 +90,11 @@ class Router {
   };
 
   void overflows() {
-    for (const auto& [id, waiting] : w_.index.waiting) {
+    for (const auto& [due, id] : w_.index.levels_due) {
+      if (now_ < due) break;
       const Queue* queue = w_.find_queue(id);
-      if (queue == nullptr || queue->overflows.empty()) continue;
-      std::vector<unsigned> active;
-      const std::optional<unsigned> level = w_.service_level(id, now_);
-      for (unsigned i = 0; i < queue->overflows.size(); ++i) {
-        const unsigned below = queue->overflows[i].service_level_below;
-        if (below != 0 && level && *level < below) active.push_back(i);
-      }
+      if (queue == nullptr || w_.index.waiting.count(id) == 0) continue;
+      std::vector<unsigned> active = w_.overflows_by_level(*queue, now_);
       const auto record = w_.records.find(id);
       const bool is_known = record == w_.records.end() ? active.empty() : record->second.overflows_on == active;
       if (!is_known) entries_.add(OverflowChanged{id, std::move(active)});
@@ -109,15 +109,29 @@ class Router {
   }
 
   void collect_heads() {
-    for (const auto& [queue, classes] : w_.index.classes) {
-      const auto asked = w_.index.asked.find(queue);
-      if (asked == w_.index.asked.end()) continue;
-      for (const auto& [asks, waiting] : classes) {
-        if (has_anybody(pools_for(queue, asks))) heads_.push({waiting.begin(), waiting.end(), &asks, {}});
+    // Where few are free, only the queues that may ask them; where many are, few conversations wait.
+    if (w_.index.available.size() < w_.index.classes.size()) {
+      std::set<QueueId> queues;
+      for (const auto& [pool, agents] : w_.index.available) {
+        const auto asking = w_.index.asking.find(pool);
+        if (asking != w_.index.asking.end()) queues.insert(asking->second.begin(), asking->second.end());
       }
+      for (const QueueId queue : queues) {
+        const auto classes = w_.index.classes.find(queue);
+        if (classes != w_.index.classes.end()) collect_heads_of(queue, classes->second);
+      }
+    } else {
+      for (const auto& [queue, classes] : w_.index.classes) collect_heads_of(queue, classes);
     }
     for (const auto& [agent, waiting] : w_.index.reserved) {
       if (w_.index.available_since.count(agent) != 0) heads_.push({waiting.begin(), waiting.end(), nullptr, agent});
+    }
+  }
+
+  void collect_heads_of(QueueId queue, const std::map<WaitingClass, Ranked>& classes) {
+    if (w_.index.asked.count(queue) == 0) return;
+    for (const auto& [asks, waiting] : classes) {
+      if (has_anybody(pools_for(queue, asks))) heads_.push({waiting.begin(), waiting.end(), &asks, {}});
     }
   }
 
@@ -237,7 +251,9 @@ class Router {
       touched = touched_.emplace(id, w_.full_load_of(id)).first;
       touched_order_.push_back(id);
     }
+    const bool was_free = fits(touched->second, kLeastWeight, agent.capacity, w_.settings.reserve);
     touched->second.add(weight, false);
+    if (was_free && !fits(touched->second, kLeastWeight, agent.capacity, w_.settings.reserve)) --free_;
   }
 
   const Workspace& w_;
@@ -247,7 +263,8 @@ class Router {
   std::map<AgentId, Load> touched_;     ///< loads of those who got an offer in this pass
   std::vector<AgentId> touched_order_;  ///< the same, in the order of their first
   std::vector<Pool> only_group_;
-  RoutingTrace trace_;  ///< of the choice just made
+  std::size_t free_ = 0;  ///< agents with room for at least something: with none left, the pass is over
+  RoutingTrace trace_;    ///< of the choice just made
 };
 
 }  // namespace

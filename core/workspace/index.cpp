@@ -1,11 +1,10 @@
 #include "core/workspace/index.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace smsdesk::index {
 namespace {
-
-constexpr Weight kAnything{};  // one unit, not interruptible: the least that may stand in nobody's way
 
 void collect_deadlines(const Workspace& w, const Conversation& c, std::vector<Deadline>& into) {
   const auto add = [&](Instant at, DeadlineKind kind) { into.push_back({at, c.id, kind}); };
@@ -154,6 +153,10 @@ void list(Workspace& w, const Conversation& c) {
         w.index.reserved[c.demand.preferred].insert(place);
       else
         w.index.classes[c.asked_queue()][class_of(w, c)].insert(place);
+      // A wait for a group outlasts the rule that began it.
+      if (c.demand.preferred_group.is_set()) {
+        w.index.asking[pool_of(c.demand.preferred_group)].insert(c.asked_queue());
+      }
     }
   }
   add_deadlines(w, c);
@@ -195,7 +198,7 @@ void refresh_agent(Workspace& w, AgentId id) {
   const auto idle = w.idle_since.find(id);
   const Instant since = idle == w.idle_since.end() ? Instant{} : idle->second;
   const bool is_available = agent != nullptr && agent->is_connected && agent->queue_status == QueueStatus::OnQueue &&
-                            fits(w.full_load_of(id), kAnything, agent->capacity, w.settings.reserve);
+                            fits(w.full_load_of(id), kLeastWeight, agent->capacity, w.settings.reserve);
   if (listed != w.index.available_since.end()) {
     if (is_available && listed->second == since) return;
     if (pools != w.index.pools_of.end()) {
@@ -264,6 +267,29 @@ void refresh_asked(Workspace& w, QueueId id) {
   }
 }
 
+void refresh_level(Workspace& w, QueueId id, Instant now) {
+  const auto known = w.index.level_due_at.find(id);
+  if (known == w.index.level_due_at.end()) return;  // no overflow of this queue asks
+  w.index.levels_due.erase({known->second, id});
+  Instant due{};  // what should be said and is not: at once, and until it is
+  static const std::vector<unsigned> kNone;
+  const auto record = w.records.find(id);
+  const std::vector<unsigned>& said = record == w.records.end() ? kNone : record->second.overflows_on;
+  if (w.overflows_by_level(*w.find_queue(id), now) == said) {
+    due = Instant{std::numeric_limits<std::int64_t>::max()};
+    if (record != w.records.end()) {
+      // Answers stand in the order of time: the oldest that still counts is the first to count no more.
+      for (const QueueAnswer& answer : record->second.answers) {
+        if (now - answer.at > kQueueAnswersWindow) continue;
+        due = answer.at + kQueueAnswersWindow;
+        break;
+      }
+    }
+  }
+  known->second = due;
+  w.index.levels_due.insert({due, id});
+}
+
 }  // namespace smsdesk::index
 
 namespace smsdesk {
@@ -273,7 +299,16 @@ void rebuild_index(Workspace& w) {
   for (const auto& [id, queue] : w.queues) {
     if (queue.removed_at) continue;
     w.index.stages[id] = stages_of(queue);
-    w.index.member_pools[id] = member_pools(queue);
+    for (const Pool& pool : w.index.member_pools[id] = member_pools(queue)) w.index.asking[pool].insert(id);
+    const bool asks_for_level = std::any_of(queue.overflows.begin(), queue.overflows.end(),
+                                            [](const Overflow& one) { return one.service_level_below != 0; });
+    // Of a record without a clock beside it nothing is known: it is looked at until something is.
+    const auto record = w.records.find(id);
+    const bool has_any_on = record != w.records.end() && !record->second.overflows_on.empty();
+    if (!w.is_view && (asks_for_level || has_any_on)) {
+      w.index.level_due_at[id] = {};
+      w.index.levels_due.insert({Instant{}, id});
+    }
   }
   for (const auto& [id, agent] : w.agents) index::place_agent(w, id);
   if (!w.is_view) {

@@ -23,6 +23,8 @@ void drop_deadlines(Workspace& workspace, const Conversation& conversation);
 void add_deadlines(Workspace& workspace, const Conversation& conversation);
 /// Who is asked in a queue, after its overflows changed.
 void refresh_asked(Workspace& workspace, QueueId queue);
+/// When its overflows by the service level are to be looked at next; after an answer, or after they changed, at `now`.
+void refresh_level(Workspace& workspace, QueueId queue, Instant now);
 
 /// The class of a conversation that waits for an agent, as `list` files it.
 WaitingClass class_of(const Workspace& workspace, const Conversation& conversation);

@@ -19,6 +19,9 @@ struct Weight {
   bool is_interruptible = false;
 };
 
+/// One unit, not interruptible, without a label: whom this does not fit, nothing fits.
+inline constexpr Weight kLeastWeight{};
+
 struct Load {
   unsigned units = 0;                    ///< of all but the quiet
   unsigned interruptible = 0;            ///< of these units

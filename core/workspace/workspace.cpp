@@ -82,6 +82,16 @@ std::optional<unsigned> Workspace::service_level(QueueId queue, Instant now) con
   return within * 100 / count;
 }
 
+std::vector<unsigned> Workspace::overflows_by_level(const Queue& queue, Instant now) const {
+  std::vector<unsigned> holding;
+  const std::optional<unsigned> level = service_level(queue.id, now);
+  for (unsigned i = 0; i < queue.overflows.size(); ++i) {
+    const unsigned below = queue.overflows[i].service_level_below;
+    if (below != 0 && level && *level < below) holding.push_back(i);
+  }
+  return holding;
+}
+
 Status check_invariants(const Workspace& workspace) {
   const auto broken = [](std::string what) { return Error{ErrorCode::Invalid, "Workspace: " + std::move(what)}; };
   std::map<std::pair<std::string, std::string>, int> open;

@@ -120,8 +120,13 @@ struct WorkspaceIndex {
   std::unordered_map<AgentId, Instant> available_since;  ///< the key under which an agent stands in `available`
   std::map<QueueId, std::vector<Stage>> stages;
   std::map<QueueId, std::vector<Pool>> member_pools;
+  std::map<Pool, std::set<QueueId>> asking;  ///< queues that may ask the pool, and that once did in what waits
   std::map<QueueId, std::vector<std::vector<Pool>>> asked;      ///< by stage: who is asked, without preferences
   std::map<QueueId, std::vector<std::uint32_t>> asked_members;  ///< how many agents these are
+  /// Queues with overflows by the service level, by the first instant at which these may have to be said anew. An answer or
+  /// a change of them moves it; before it, the service level is what it was.
+  std::set<std::pair<Instant, QueueId>> levels_due;
+  std::map<QueueId, Instant> level_due_at;
   std::unordered_map<std::string, MessageId> sends_by_carrier_id;
   std::unordered_map<std::string, MessageId> sends_by_key;
   std::map<ConversationId, std::set<MessageId>> unsent;  ///< queued or sending, oldest first
@@ -172,6 +177,8 @@ struct Workspace {
   bool is_member(AgentId agent, QueueId queue) const;
   /// Answered within the target, percent of the last answers and abandonments; not set where there were none.
   std::optional<unsigned> service_level(QueueId queue, Instant now) const;
+  /// Indices into Queue::overflows whose service-level condition holds now, rising.
+  std::vector<unsigned> overflows_by_level(const Queue& queue, Instant now) const;
 };
 
 /// Makes the index anew from the facts; for workspaces that were read or projected, and after configuration changed.

@@ -87,6 +87,24 @@ void check_nobody_waits_in_vain(const Workspace& w) {
   }
 }
 
+/// What routing has said of a queue's overflows is so at this very moment.
+void check_overflows(const World& world) {
+  const Workspace& w = world.workspace;
+  for (const auto& [id, waiting] : w.index.waiting) {
+    const Queue* queue = w.find_queue(id);
+    ASSERT_NE(queue, nullptr);
+    const auto record = w.records.find(id);
+    const std::vector<unsigned> said =
+        record == w.records.end() ? std::vector<unsigned>{} : record->second.overflows_on;
+    std::vector<unsigned> holding;
+    const std::optional<unsigned> level = w.service_level(id, world.now);
+    for (unsigned i = 0; i < queue->overflows.size(); ++i) {
+      if (level && *level < queue->overflows[i].service_level_below) holding.push_back(i);
+    }
+    EXPECT_EQ(said, holding) << "queue " << id.value;
+  }
+}
+
 /// A quarter of the worlds is plain, the others have everything configured.
 bool is_rich(std::uint64_t seed) {
   return seed % 4 != 0;
@@ -110,6 +128,7 @@ TEST(WorkspaceLaws, HoldAfterEveryInput) {
       const Workspace before = world.workspace;
       check_offers(before, world.make_offers());
       check_nobody_waits_in_vain(world.workspace);
+      check_overflows(world);
       if (const auto next = next_deadline(world.workspace)) {
         Workspace idle = world.workspace;
         EXPECT_TRUE(decide(idle, TimePassed{}, *next + -1).entries.empty() || *next <= world.now);
