@@ -8,7 +8,6 @@
 #include "core/json/json.h"
 #include "core/screen/make_screen.h"
 #include "web/platform/page.h"
-#include "web/view/days.h"
 #include "web/view/panels.h"
 
 namespace smsdesk::web {
@@ -149,8 +148,7 @@ void Client::raise(EventBody body) {
 /// call the agent back.
 void Client::show() {
   const Instant now = page_now();
-  screen_ = screen::make_screen(state_, now);
-  view::drop_repeated_days(screen_.desk.conversation);
+  screen::remake_screen(screen_, state_, now, local_day);
   is_screen_stale_ = false;
   screen_due_ = screen_.wake_in >= 0 ? now + screen_.wake_in : Instant{};
   ++view_state_.screen_revision;

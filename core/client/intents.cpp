@@ -239,6 +239,7 @@ void ask_for_page(Turn& turn, ConversationId conversation_id) {
     }
   }
   History& history = s.histories[conversation_id];
+  if (history.number == 0) history.number = ++s.last_history;
   if (history.pending || !history.has_more) return;
   PageRequest request;
   request.key = turn.next_key();

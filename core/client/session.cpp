@@ -130,6 +130,7 @@ void sign_out_here(Turn& turn, std::string reason) {
   if (s.connection.link != Link::Down) turn.emit(effect::CloseSocket{});
   store_drafts(turn, true);
   State fresh;
+  fresh.last_history = turn.s.last_history;
   fresh.session = SessionPhase::SignedOut;
   fresh.sign_in.error = std::move(reason);
   fresh.sign_in.revision = s.sign_in.revision + 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -45,8 +46,11 @@ struct Draft {
   std::optional<Instant> store_at;  ///< a write to storage is due then
 };
 
+/// Grows at its two ends only and never changes between them, so that what is made from it can be made from the difference.
 struct History {
-  std::vector<TimelineMessage> messages;  ///< older than what the workspace holds, oldest first
+  std::uint64_t number = 0;              ///< of the tab's histories; no two have the same
+  std::deque<TimelineMessage> messages;  ///< older than what the workspace holds, oldest first
+  std::size_t prepended = 0;             ///< how many came before the first that was there
   bool has_more = true;
   std::optional<SendKey> pending;  ///< a page was asked for under this key
   bool was_asked = false;
@@ -98,6 +102,7 @@ struct State {
   bool is_storage_broken = false;
   std::map<ConversationId, Draft> drafts;
   std::map<ConversationId, History> histories;
+  std::uint64_t last_history = 0;
   std::map<ConversationId, WrapUpDraft> wrap_ups;
   std::vector<PendingCommand> pending;
 

@@ -221,7 +221,8 @@ class Frames {
     History& history = at->second;
     history.pending.reset();
     history.has_more = f.has_more && history.messages.size() + f.messages.size() < kHistoryMessagesMax;
-    history.messages.insert(history.messages.begin(), f.messages.begin(), f.messages.end());
+    if (!history.messages.empty()) history.prepended += f.messages.size();
+    for (auto m = f.messages.rbegin(); m != f.messages.rend(); ++m) history.messages.push_front(std::move(*m));
   }
 
  private:

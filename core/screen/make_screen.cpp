@@ -59,10 +59,12 @@ std::string line_of(const Message& message) {
 
 class Maker {
  public:
-  Maker(const State& state, Instant now) : s_(state), now_(relay_now(state, now)) {}
+  Maker(const State& state, Instant now, DayOf day_of, Screen& earlier)
+      : s_(state), now_(relay_now(state, now)), day_of_(day_of), earlier_(earlier) {}
 
   Screen make() {
     Screen screen;
+    screen.timelines_made = earlier_.timelines_made;
     screen.theme = s_.settings.theme;
     screen.page_title = "smsdesk";
     switch (s_.session) {
@@ -87,7 +89,7 @@ class Maker {
     Desk& desk = screen.desk;
     desk.roster = roster();
     desk.rail = rail(desk.roster);
-    desk.conversation = conversation();
+    desk.conversation = conversation(screen.timelines_made);
     desk.context = context();
     desk.connection = connection();
     desk.settings = settings();
@@ -369,7 +371,7 @@ class Maker {
     }
   }
 
-  Conversation conversation() {
+  Conversation conversation(std::uint64_t& timelines_made) {
     Conversation panel;
     const smsdesk::Conversation* selected = s_.workspace.find_conversation(s_.selected);
     if (selected == nullptr || !selected->detail) {
@@ -392,7 +394,14 @@ class Maker {
     panel.is_ending = is_pending<EndConversation>(s_, selected->id);
     panel.menus = conversation_menus(s_, *selected, now_);
     set_status(*selected, panel);
-    make_timeline(s_, *selected, panel);
+    if (Conversation& was = earlier_.desk.conversation; was.conversation == panel.conversation) {
+      panel.bubbles = std::move(was.bubbles);
+      panel.timeline = std::move(was.timeline);
+      panel.first_bubble = was.first_bubble;
+      panel.first_item = was.first_item;
+      panel.basis = std::move(was.basis);
+    }
+    make_timeline(s_, *selected, day_of_, panel, timelines_made);
     panel.composer = composer(*selected);
     return panel;
   }
@@ -493,13 +502,27 @@ class Maker {
 
   const State& s_;
   Instant now_;
+  DayOf day_of_;
+  Screen& earlier_;
   DurationMs wake_in_ = -1;
 };
 
 }  // namespace
 
-Screen make_screen(const State& state, Instant now) {
-  return Maker(state, now).make();
+std::int64_t utc_day(Instant at) {
+  constexpr std::int64_t kDayMs = hours(24);
+  return at.ms / kDayMs - (at.ms % kDayMs < 0 ? 1 : 0);
+}
+
+Screen make_screen(const State& state, Instant now, DayOf day_of) {
+  Screen screen;
+  remake_screen(screen, state, now, day_of);
+  screen.desk.conversation.basis = {};
+  return screen;
+}
+
+void remake_screen(Screen& screen, const State& state, Instant now, DayOf day_of) {
+  screen = Maker(state, now, day_of, screen).make();
 }
 
 }  // namespace smsdesk::screen

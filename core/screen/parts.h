@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/client/state.h"
+#include "core/screen/make_screen.h"
 #include "core/screen/screen.h"
 
 namespace smsdesk::screen {
 
-/// Fills bubbles and timeline: loaded history, what the workspace holds, and beneath it what is not confirmed.
-void make_timeline(const State& state, const smsdesk::Conversation& conversation, Conversation& panel);
+/// Fills bubbles and timeline: loaded history, what the workspace holds, and beneath it what is not confirmed. What
+/// `panel` has of both is taken over where its basis still holds. `made` counts the timelines made from nothing.
+void make_timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel,
+                   std::uint64_t& made);
 
 }  // namespace smsdesk::screen

@@ -8,7 +8,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/ids.h"
@@ -165,14 +167,31 @@ struct Bubble {
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
   std::string accessible_name;  ///< "Customer, 14:05: …" without the time; the view adds it
+  friend bool operator==(const Bubble&, const Bubble&) = default;
 };
 
 struct TimelineItem {
   enum class Kind : std::uint8_t { Bubble, Day, Unread, Event, Loading, Start } kind = Kind::Bubble;
-  std::size_t bubble = 0;  ///< index into Timeline::bubbles for Kind::Bubble
-  Instant at;        ///< Day stands before every bubble; the view, which knows the zone, draws it where the day differs
-  std::string text;  ///< Event: "Ended by Ana"; Unread: "2 new"; Start: "This is the first message."
+  std::int64_t bubble = 0;  ///< of Kind::Bubble: its place; Conversation::bubble_of() finds it
+  Instant at;               ///< Day stands before the first bubble of every day
+  std::string text;         ///< Event: "Ended by Ana"; Unread: "2 new"; Start: "This is the first message."
 };
+
+/// What of a timeline stays as it is from one screen to the next, and what it was made from.
+///
+/// Items and bubbles are counted from a fixed place: older pages go before it, to negative numbers, so a number means the
+/// same thing as long as `id` is the same. Of two screens with the same `id` (not 0), items are equal from
+/// max(both first_item) + kTimelineLoose up to min(both settled_end) - 1: the loaded history, but for its edges.
+struct TimelineBasis {
+  std::uint64_t id = 0;          ///< rises with every timeline that was made from nothing; 0 = promises nothing
+  std::int64_t settled_end = 0;  ///< behind the last item of the loaded history
+  // For the next make only:
+  AgentId me;
+  std::uint64_t history = 0;                             ///< History::number
+  std::size_t prepended = 0, size = 0;                   ///< of that history
+  std::vector<std::pair<AgentId, std::string>> authors;  ///< names that the loaded history shows
+};
+inline constexpr std::int64_t kTimelineLoose = 3;
 
 struct Composer {
   bool is_shown = false;
@@ -202,8 +221,13 @@ struct Conversation {
   std::vector<ActionMenu> menus;  ///< left to right
   std::string status;             ///< "Being transferred to Sales.", "Ends in 0:45 if nobody writes."; or empty
   bool is_status_urgent = false;
-  std::vector<Bubble> bubbles;  ///< oldest first
-  std::vector<TimelineItem> timeline;
+  std::deque<Bubble> bubbles;  ///< oldest first
+  std::deque<TimelineItem> timeline;
+  std::int64_t first_bubble = 0, first_item = 0;  ///< places of bubbles[0] and timeline[0]
+  TimelineBasis basis;
+  const Bubble& bubble_of(const TimelineItem& item) const {
+    return bubbles[static_cast<std::size_t>(item.bubble - first_bubble)];
+  }
   bool has_older = false;
   bool is_loading_older = false;
   Composer composer;
@@ -283,7 +307,8 @@ struct Screen {
   Desk desk;
   std::string page_title;  ///< "(2) smsdesk", "Message from +1 415 555 0199 · smsdesk"
   ThemeChoice theme = ThemeChoice::System;
-  DurationMs wake_in = -1;  ///< a text changes by itself after that long; -1 = never
+  DurationMs wake_in = -1;           ///< a text changes by itself after that long; -1 = never
+  std::uint64_t timelines_made = 0;  ///< from nothing
 };
 
 }  // namespace smsdesk::screen

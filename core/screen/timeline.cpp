@@ -1,7 +1,10 @@
 // The timeline is one list: older messages that were loaded, the messages of the facts, and the outbox beneath them.
-// Runs are messages of one side within five minutes; days are the view's business (it knows the viewer's zone), so a day
-// mark is offered before every message whose UTC-independent day may differ: the view drops those that repeat a day.
+// Runs are messages of one side within five minutes.
+//
+// The loaded history may be 200,000 messages and only grows at its ends, so what was made of it stays. Everything beneath it
+// (at most kMessagesHeldMax messages and the outbox) is made anew each time: it may change anywhere.
 #include <algorithm>
+#include <optional>
 
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
@@ -11,6 +14,7 @@ namespace smsdesk::screen {
 namespace {
 
 constexpr DurationMs kRunGap = minutes(5);
+constexpr const char* kOtherConversation = "A new conversation began";
 
 struct Mark {
   DeliveryMark mark;
@@ -51,30 +55,84 @@ std::uint64_t key_of(const SendKey& key) {
 
 class Timeline {
  public:
-  Timeline(const State& state, const smsdesk::Conversation& conversation, Conversation& panel)
-      : s_(state), conversation_(conversation), panel_(panel) {}
+  Timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel)
+      : s_(state), conversation_(conversation), day_of_(day_of), panel_(panel) {
+    const auto at = s_.histories.find(conversation_.id);
+    history_ = at == s_.histories.end() ? nullptr : &at->second;
+  }
 
-  void make() {
-    const ConversationDetail& detail = *conversation_.detail;
-    const auto history = s_.histories.find(conversation_.id);
-    if (history != s_.histories.end()) {
-      panel_.has_older = history->second.has_more;
-      panel_.is_loading_older = history->second.pending.has_value();
+  void make(std::uint64_t& made) {
+    if (history_ != nullptr) {
+      panel_.has_older = history_->has_more;
+      panel_.is_loading_older = history_->pending.has_value();
     }
+    if (holds()) {
+      drop_loose();
+    } else {
+      panel_.bubbles.clear();
+      panel_.timeline.clear();
+      panel_.first_bubble = panel_.first_item = 0;
+      panel_.basis = {};
+      panel_.basis.id = ++made;
+    }
+    settle();
+    add_live();
     if (panel_.is_loading_older) {
-      panel_.timeline.push_back({TimelineItem::Kind::Loading, 0, {}, "Loading earlier messages…"});
-    } else if (history != s_.histories.end() && !panel_.has_older) {
-      panel_.timeline.push_back({TimelineItem::Kind::Start, 0, {}, "This is the beginning."});
+      put_first({TimelineItem::Kind::Loading, 0, {}, "Loading earlier messages…"});
+    } else if (history_ != nullptr && !panel_.has_older) {
+      put_first({TimelineItem::Kind::Start, 0, {}, "This is the beginning."});
     }
-    if (history != s_.histories.end()) {
-      panel_.bubbles.reserve(history->second.messages.size() + detail.messages.size() + 4);
-      ConversationId part = {};
-      for (const TimelineMessage& m : history->second.messages) {
-        if (part.is_set() && !(m.conversation == part)) event(m.message.at, "A new conversation began");
-        part = m.conversation;
-        add(m.message);
+  }
+
+ private:
+  /// What the panel has of the history is what would be made of it now.
+  bool holds() const {
+    const TimelineBasis& basis = panel_.basis;
+    if (basis.id == 0 || history_ == nullptr || basis.size == 0) return false;
+    if (basis.history != history_->number || !(basis.me == s_.me)) return false;
+    if (basis.prepended > history_->prepended) return false;
+    const std::size_t older = history_->prepended - basis.prepended;
+    if (older + basis.size > history_->messages.size()) return false;
+    return std::all_of(basis.authors.begin(), basis.authors.end(),
+                       [this](const auto& author) { return author_name(author.first) == author.second; });
+  }
+  /// Takes away what is not of the history: all beneath it, and the word above it.
+  void drop_loose() {
+    while (end_item() > panel_.basis.settled_end) panel_.timeline.pop_back();
+    while (panel_.bubbles.size() > panel_.basis.size) panel_.bubbles.pop_back();
+    const TimelineItem::Kind first = panel_.timeline.front().kind;
+    if (first == TimelineItem::Kind::Loading || first == TimelineItem::Kind::Start) drop_first();
+  }
+  /// Brings the history's part up to date at both its ends.
+  void settle() {
+    TimelineBasis& basis = panel_.basis;
+    basis.me = s_.me;
+    if (history_ != nullptr && !history_->messages.empty()) {
+      const auto& messages = history_->messages;
+      std::size_t older = basis.size == 0 ? 0 : history_->prepended - basis.prepended;
+      const std::size_t known_end = older + basis.size;
+      while (older > 0) {
+        --older;
+        put_before(messages[older], messages[older + 1]);
       }
-      if (part.is_set() && !(part == conversation_.id)) event(conversation_.opened_at, "A new conversation began");
+      if (known_end > 0) continue_after(messages[known_end - 1].message.author);
+      for (std::size_t i = known_end; i < messages.size(); ++i) {
+        if (i > 0 && !(messages[i - 1].conversation == messages[i].conversation)) {
+          event(messages[i].message.at, kOtherConversation);
+        }
+        add_settled(messages[i].message);
+      }
+      basis.history = history_->number;
+      basis.prepended = history_->prepended;
+      basis.size = messages.size();
+    }
+    basis.settled_end = end_item();
+  }
+  void add_live() {
+    const ConversationDetail& detail = *conversation_.detail;
+    if (history_ != nullptr && !history_->messages.empty() &&
+        !(history_->messages.back().conversation == conversation_.id)) {
+      event(conversation_.opened_at, kOtherConversation);
     }
     const std::size_t unread = detail.unread_count();
     bool is_unread_shown = unread == 0 || conversation_.owner != s_.me;
@@ -83,10 +141,10 @@ class Timeline {
         is_unread_shown = true;
         panel_.timeline.push_back({TimelineItem::Kind::Unread, 0, m.at, std::to_string(unread) + " new"});
       }
-      add(m);
+      place(bubble_of(m), m.author);
     }
     for (const OutboxEntry& e : s_.outbox.entries()) {
-      if (e.conversation == conversation_.id) add(e);
+      if (e.conversation == conversation_.id) place(bubble_of(e), s_.me);
     }
     if (conversation_.state == ConversationState::AfterCallWork) {
       event(conversation_.ended_at,
@@ -95,7 +153,16 @@ class Timeline {
     close_run();
   }
 
- private:
+  std::int64_t end_item() const { return panel_.first_item + static_cast<std::int64_t>(panel_.timeline.size()); }
+  void put_first(TimelineItem item) {
+    panel_.timeline.push_front(std::move(item));
+    --panel_.first_item;
+  }
+  void drop_first() {
+    panel_.timeline.pop_front();
+    ++panel_.first_item;
+  }
+
   void event(Instant at, std::string text) {
     close_run();
     panel_.timeline.push_back({TimelineItem::Kind::Event, 0, at, std::move(text)});
@@ -104,31 +171,79 @@ class Timeline {
     if (!panel_.bubbles.empty()) panel_.bubbles.back().ends_run = true;
     is_run_closed_ = true;
   }
-  void place(Bubble bubble, AgentId author) {
-    const bool continues = !is_run_closed_ && !panel_.bubbles.empty() &&
-                           panel_.bubbles.back().is_own == bubble.is_own && last_author_ == author &&
-                           bubble.at - panel_.bubbles.back().at < kRunGap;
-    bubble.starts_run = !continues;
-    if (!continues && !panel_.bubbles.empty()) panel_.bubbles.back().ends_run = true;
+  /// What comes next may belong to the run of the bubble that is last now.
+  void continue_after(AgentId author) {
     is_run_closed_ = false;
     last_author_ = author;
+  }
+  std::int64_t day(Instant at) {
+    constexpr std::int64_t kQuarterMs = 15 * 60 * 1000;
+    if (!day_ || at.ms / kQuarterMs != quarter_) {
+      quarter_ = at.ms / kQuarterMs;
+      day_ = day_of_(at);
+    }
+    return *day_;
+  }
+  static bool is_one_run(const Bubble& above, AgentId author_above, const Bubble& below, AgentId author_below) {
+    return above.is_own == below.is_own && author_above == author_below && below.at - above.at < kRunGap;
+  }
+  void place(Bubble bubble, AgentId author) {
+    const bool is_first = panel_.bubbles.empty();
+    const bool continues =
+        !is_run_closed_ && !is_first && is_one_run(panel_.bubbles.back(), last_author_, bubble, author);
+    const bool is_other_day = is_first || day(panel_.bubbles.back().at) != day(bubble.at);
+    bubble.starts_run = !continues;
+    if (!is_first) panel_.bubbles.back().ends_run = !continues;
+    continue_after(author);
+    if (is_other_day) panel_.timeline.push_back({TimelineItem::Kind::Day, 0, bubble.at, ""});
+    panel_.timeline.push_back({TimelineItem::Kind::Bubble,
+                               panel_.first_bubble + static_cast<std::int64_t>(panel_.bubbles.size()), bubble.at, ""});
+    panel_.bubbles.push_back(std::move(bubble));
+  }
+  /// An older message above all others; `next` is the one that was the first until now.
+  void put_before(const TimelineMessage& m, const TimelineMessage& next) {
+    Bubble& below = panel_.bubbles.front();
+    Bubble bubble = bubble_of(m.message);
+    if (day(bubble.at) == day(below.at)) drop_first();
+    const bool is_other = !(m.conversation == next.conversation);
+    if (is_other) put_first({TimelineItem::Kind::Event, 0, next.message.at, kOtherConversation});
+    const bool continues = !is_other && is_one_run(bubble, m.message.author, below, next.message.author);
+    below.starts_run = bubble.ends_run = !continues;
+    bubble.starts_run = true;
+    const Instant at = bubble.at;
+    note_author(m.message);
+    panel_.bubbles.push_front(std::move(bubble));
+    put_first({TimelineItem::Kind::Bubble, --panel_.first_bubble, at, ""});
+    put_first({TimelineItem::Kind::Day, 0, at, ""});
+  }
+  void add_settled(const Message& m) {
+    note_author(m);
+    place(bubble_of(m), m.author);
+  }
+  void note_author(const Message& m) {
+    if (m.is_inbound || m.author == s_.me) return;
+    auto& authors = panel_.basis.authors;
+    const bool is_known =
+        std::any_of(authors.begin(), authors.end(), [&m](const auto& author) { return author.first == m.author; });
+    if (!is_known) authors.emplace_back(m.author, author_name(m.author));
+  }
+
+  std::string author_name(AgentId id) const {
+    const Agent* author = s_.workspace.find_agent(id);
+    return author == nullptr ? "A colleague" : author->name;
+  }
+  static void name(Bubble& bubble) {
     bubble.accessible_name = (bubble.is_own ? (bubble.author.empty() ? "You" : bubble.author) : "Customer") + ": " +
                              (bubble.text.empty() ? "picture" : bubble.text) +
                              (bubble.mark_text.empty() ? "" : ". " + bubble.mark_text);
-    panel_.timeline.push_back({TimelineItem::Kind::Day, 0, bubble.at, ""});
-    panel_.timeline.push_back({TimelineItem::Kind::Bubble, panel_.bubbles.size(), bubble.at, ""});
-    panel_.bubbles.push_back(std::move(bubble));
   }
-  void add(const Message& m) {
+  Bubble bubble_of(const Message& m) const {
     Bubble bubble;
     bubble.key = m.id.value;
     bubble.message = m.id;
     bubble.send_key = m.key;
     bubble.is_own = !m.is_inbound;
-    if (bubble.is_own && m.author != s_.me) {
-      const Agent* author = s_.workspace.find_agent(m.author);
-      bubble.author = author == nullptr ? "A colleague" : author->name;
-    }
+    if (bubble.is_own && m.author != s_.me) bubble.author = author_name(m.author);
     bubble.text = m.text;
     bubble.media = m.media;
     bubble.at = m.at;
@@ -136,9 +251,10 @@ class Timeline {
     bubble.mark = mark.mark;
     bubble.mark_text = std::move(mark.text);
     bubble.shows_mark_text = mark.always;
-    place(std::move(bubble), m.author);
+    name(bubble);
+    return bubble;
   }
-  void add(const OutboxEntry& e) {
+  Bubble bubble_of(const OutboxEntry& e) const {
     Bubble bubble;
     bubble.key = key_of(e.key);
     bubble.send_key = e.key;
@@ -166,20 +282,26 @@ class Timeline {
         bubble.can_discard = true;
         break;
     }
-    place(std::move(bubble), s_.me);
+    name(bubble);
+    return bubble;
   }
 
   const State& s_;
   const smsdesk::Conversation& conversation_;
+  const History* history_ = nullptr;
+  DayOf day_of_;
   Conversation& panel_;
+  std::int64_t quarter_ = 0;
+  std::optional<std::int64_t> day_;
   AgentId last_author_;
   bool is_run_closed_ = true;
 };
 
 }  // namespace
 
-void make_timeline(const State& state, const smsdesk::Conversation& conversation, Conversation& panel) {
-  Timeline(state, conversation, panel).make();
+void make_timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel,
+                   std::uint64_t& made) {
+  Timeline(state, conversation, day_of, panel).make(made);
 }
 
 }  // namespace smsdesk::screen

@@ -35,7 +35,7 @@ void arrange(Conversation& c) {
 void append_bubbles(Conversation& c, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
     TimelineItem item;
-    item.bubble = i;
+    item.bubble = static_cast<std::int64_t>(i);
     c.timeline.push_back(item);
   }
 }
@@ -290,7 +290,6 @@ Screen make_long(std::size_t bubbles, Instant now) {
   Conversation& c = s.desk.conversation;
   c.bubbles.clear();
   c.timeline.clear();
-  c.bubbles.reserve(bubbles);
   static constexpr const char* kTexts[] = {"Yes.",
                                            "I am at the door now, nobody opens.",
                                            "Thank you, that helps a lot.",

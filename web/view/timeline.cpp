@@ -20,7 +20,7 @@ constexpr int kPassesMax = 8;        // measuring corrects estimates; each pass 
 float item_height(const TimelineItem& item, const screen::Conversation& s, float column) {
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
-      return bubble_height(s.bubbles[item.bubble], column);
+      return bubble_height(s.bubble_of(item), column);
     case TimelineItem::Kind::Day:
       return px_snap(48);
     case TimelineItem::Kind::Unread:
@@ -65,7 +65,7 @@ void draw_item(Ui& ui, const Rect& rect, const TimelineItem& item, const Timelin
   const NodeId id = id_of(id_of("timeline.item"), known.key);
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
-      draw_bubble(ui, rect, s.bubbles[item.bubble], position, count, out);
+      draw_bubble(ui, rect, s.bubble_of(item), position, count, out);
       break;
     case TimelineItem::Kind::Day:
       draw_rule(ui, id, rect, format_day(item.at), t.text_secondary, t.border);

@@ -1,5 +1,6 @@
-// Items are matched by what is the same at both ends: messages come at the bottom, pages at the
-// top, and what is between the common beginning and the common end is new or changed.
+// The screen says which places are as they were. The few above and below them are matched by what is the same at both
+// ends: messages come at the bottom, pages at the top, and what is between the common beginning and the common end is new
+// or changed.
 #include "web/view/timeline_state.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ std::uint64_t key_of(const TimelineItem& item, const screen::Conversation& s) {
   const auto kind = static_cast<std::uint64_t>(item.kind);
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
-      return id_of(1, s.bubbles[item.bubble].key);
+      return id_of(1, s.bubble_of(item).key);
     case TimelineItem::Kind::Day:
     case TimelineItem::Kind::Event:
       return id_of(id_of(2 + kind, item.text), static_cast<std::uint64_t>(item.at.ms));
@@ -30,7 +31,7 @@ std::uint64_t key_of(const TimelineItem& item, const screen::Conversation& s) {
 
 std::uint32_t signature_of(const TimelineItem& item, const screen::Conversation& s) {
   if (item.kind != TimelineItem::Kind::Bubble) return 1;
-  const screen::Bubble& b = s.bubbles[item.bubble];
+  const screen::Bubble& b = s.bubble_of(item);
   const std::uint64_t flags = (b.starts_run ? 1u : 0u) | (b.ends_run ? 2u : 0u) | (b.shows_mark_text ? 4u : 0u) |
                               (b.can_send_anyway || b.can_edit_again || b.can_discard ? 8u : 0u) |
                               (b.author.empty() ? 0u : 16u);
@@ -42,7 +43,7 @@ std::uint32_t signature_of(const TimelineItem& item, const screen::Conversation&
 
 double estimate_of(const TimelineItem& item, const screen::Conversation& s, float width) {
   if (item.kind == TimelineItem::Kind::Bubble)
-    return static_cast<double>(bubble_height_estimate(s.bubbles[item.bubble], width));
+    return static_cast<double>(bubble_height_estimate(s.bubble_of(item), width));
   return static_cast<double>(px_snap(48));
 }
 
@@ -68,6 +69,21 @@ void TimelineState::change_to(ConversationId to) {
   asked_older_for = 0;
 }
 
+TimelineState::Held TimelineState::take_first() {
+  const Held held{items.front(), heights.height(0)};
+  items.pop_front();
+  heights.pop_front();
+  ++first_item;
+  return held;
+}
+
+TimelineState::Held TimelineState::take_last() {
+  const Held held{items.back(), heights.height(items.size() - 1)};
+  items.pop_back();
+  heights.pop();
+  return held;
+}
+
 void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width, float new_ratio) {
   const bool is_fresh = conversation != s.conversation || revision == 0;
   change_to(s.conversation);
@@ -77,42 +93,83 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
   width = new_width;
   ratio = new_ratio;
 
-  const std::size_t count = s.timeline.size();
-  std::vector<Item> next(count);
-  for (std::size_t i = 0; i < count; ++i) next[i] = {key_of(s.timeline[i], s), signature_of(s.timeline[i], s), false};
-
-  std::size_t head = 0;
-  const std::size_t shorter = std::min(count, items.size());
-  while (head < shorter && next[head].key == items[head].key) ++head;
-  std::size_t tail = 0;
-  while (tail < shorter - head && next[count - 1 - tail].key == items[items.size() - 1 - tail].key) ++tail;
-
-  const auto old_index = [&](std::size_t i) -> std::size_t {
-    if (i < head) return i;
-    if (i >= count - tail) return i + items.size() - count;
-    return items.size();
-  };
   const std::uint64_t anchor_key = anchor < items.size() ? items[anchor].key : 0;
-  std::vector<double> new_heights(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t old = old_index(i);
-    const bool is_same = old < items.size() && items[old].signature == next[i].signature && !is_other_width;
-    next[i].is_measured = is_same && items[old].is_measured;
-    new_heights[i] = is_same ? heights.height(old) : estimate_of(s.timeline[i], s, new_width);
+  const std::int64_t anchor_place = first_item + static_cast<std::int64_t>(anchor);
+  const std::int64_t end = s.first_item + static_cast<std::int64_t>(s.timeline.size());
+  // Places from `from` up to `to` are as they were. Where none are, all is in the part below them.
+  std::int64_t from = s.first_item, to = s.first_item;
+  if (basis != 0 && basis == s.basis.id && !is_other_width) {
+    const std::int64_t first = std::max(first_item, s.first_item) + screen::kTimelineLoose;
+    const std::int64_t last = std::min(settled_end, s.basis.settled_end) - 1;
+    if (first < last) from = first, to = last;
   }
-  items = std::move(next);
-  heights.assign(new_heights);
+  std::vector<Held> above, below;
+  if (from < to) {
+    while (first_item < from) above.push_back(take_first());
+    while (first_item + static_cast<std::int64_t>(items.size()) > to) below.push_back(take_last());
+    std::reverse(below.begin(), below.end());
+  } else {
+    for (std::size_t i = 0; i < items.size(); ++i) below.push_back({items[i], heights.height(i)});
+    items.clear();
+    heights = HeightIndex();
+    first_item = s.first_item;
+  }
+
+  const auto matched = [&](const std::vector<Held>& was, std::int64_t begin, std::int64_t behind) {
+    std::vector<Held> is(static_cast<std::size_t>(behind - begin));
+    const auto shown = [&](std::size_t i) -> const TimelineItem& {
+      return s.timeline[static_cast<std::size_t>(begin - s.first_item) + i];
+    };
+    for (std::size_t i = 0; i < is.size(); ++i) is[i].item = {key_of(shown(i), s), signature_of(shown(i), s), false};
+    const std::size_t shorter = std::min(was.size(), is.size());
+    std::size_t head = 0, tail = 0;
+    while (head < shorter && is[head].item.key == was[head].item.key) ++head;
+    while (tail < shorter - head && is[is.size() - 1 - tail].item.key == was[was.size() - 1 - tail].item.key) ++tail;
+    for (std::size_t i = 0; i < is.size(); ++i) {
+      const Held* old = i < head ? &was[i] : i >= is.size() - tail ? &was[i + was.size() - is.size()] : nullptr;
+      if (old != nullptr && old->item.signature == is[i].item.signature && !is_other_width)
+        is[i] = *old;
+      else
+        is[i].height = estimate_of(shown(i), s, new_width);
+    }
+    return is;
+  };
+  for (const Held& held : matched(below, to, end)) {
+    items.push_back(held.item);
+    heights.push(held.height);
+  }
+  const std::vector<Held> upper = matched(above, s.first_item, from);
+  for (auto held = upper.rbegin(); held != upper.rend(); ++held) {
+    items.push_front(held->item);
+    heights.push_front(held->height);
+  }
+  first_item = s.first_item;
+  basis = s.basis.id;
+  settled_end = s.basis.settled_end;
 
   std::uint64_t wanted = anchor_key;
+  bool is_place_kept = anchor_place >= from && anchor_place < to;
   if (is_fresh) {
     for (const KeptPlace& place : kept) {
       if (place.conversation != s.conversation || place.is_at_bottom) continue;
       is_at_bottom = false;
       wanted = place.key;
       anchor_offset = place.offset;
+      is_place_kept = false;
     }
   }
-  const auto found = std::find_if(items.begin(), items.end(), [wanted](const Item& i) { return i.key == wanted; });
+  if (is_place_kept) {
+    anchor = static_cast<std::size_t>(anchor_place - first_item);
+    return;
+  }
+  // Not among those that are as they were: then it is above or below them.
+  const auto is_wanted = [wanted](const Item& i) { return i.key == wanted; };
+  const auto kept_begin = items.begin() + static_cast<std::ptrdiff_t>(from - first_item);
+  const auto kept_end = items.begin() + static_cast<std::ptrdiff_t>(to - first_item);
+  auto found = std::find_if(items.begin(), kept_begin, is_wanted);
+  if (found == kept_begin) {
+    found = std::find_if(kept_end, items.end(), is_wanted);
+  }
   if (found != items.end()) {
     anchor = static_cast<std::size_t>(found - items.begin());
   } else {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "core/base/ids.h"
@@ -38,7 +39,10 @@ struct TimelineState {
   std::uint32_t revision = 0;
   float width = 0;  ///< for which the heights are
   float ratio = 0;
-  std::vector<Item> items;
+  std::deque<Item> items;
+  std::int64_t first_item = 0;  ///< place of items[0], as the screen counts
+  std::uint64_t basis = 0;      ///< TimelineBasis::id and settled_end of the screen that they are of
+  std::int64_t settled_end = 0;
   HeightIndex heights;
   bool is_at_bottom = true;
   std::size_t anchor = 0;    ///< the first item in view
@@ -51,10 +55,19 @@ struct TimelineState {
   MessageId seen_up_to;
   bool is_latest_visible = false;
 
-  /// Takes over the screen's items: keeps measured heights, the anchor and the place at the bottom.
+  /// Takes over the screen's items: keeps measured heights, the anchor and the place at the bottom. Costs what has
+  /// changed: what the screen's basis promises to be as it was is not looked at.
   void sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width, float new_ratio);
   /// Remembers the place in the present conversation and goes to that of another.
   void change_to(ConversationId to);
+
+ private:
+  struct Held {
+    Item item;
+    double height = 0;
+  };
+  Held take_first();
+  Held take_last();
 };
 
 }  // namespace smsdesk::web::view

@@ -62,11 +62,11 @@ TEST(Timeline, StaysWhereTheAgentReadsWhenMessagesComeAndOlderPagesArrive) {
   screen::Bubble newer = c.bubbles.back();
   newer.key = 2'000'000;
   bubbles.push_back(newer);
-  c.bubbles = bubbles;
+  c.bubbles.assign(bubbles.begin(), bubbles.end());
   c.timeline.clear();
   for (std::size_t i = 0; i < c.bubbles.size(); ++i) {
     screen::TimelineItem item;
-    item.bubble = i;
+    item.bubble = static_cast<std::int64_t>(i);
     c.timeline.push_back(item);
   }
   page.changed();

@@ -70,7 +70,7 @@ TEST(HeightIndex, EqualsAWalkAfterEveryChange) {
     std::vector<double> heights;
     for (int step = 0; step < 60; ++step) {
       const auto height = static_cast<double>(below(40));
-      switch (below(4)) {
+      switch (below(7)) {
         case 0:
         case 1:
           index.push(height);
@@ -82,6 +82,22 @@ TEST(HeightIndex, EqualsAWalkAfterEveryChange) {
             index.set(at, height);
             heights[at] = height;
           }
+          break;
+        case 3:
+          if (!heights.empty()) {
+            index.pop();
+            heights.pop_back();
+          }
+          break;
+        case 4:
+          if (!heights.empty()) {
+            index.pop_front();
+            heights.erase(heights.begin());
+          }
+          break;
+        case 5:
+          index.push_front(height);
+          heights.insert(heights.begin(), height);
           break;
         default: {
           std::vector<double> older(below(5));
