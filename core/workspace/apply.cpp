@@ -335,7 +335,7 @@ class Fold {
         c.answer_owed_since = {};
         c.inactivity_warned_at = {};
       } else {
-        c.texts_sent |= 1u << (static_cast<unsigned>(e.automatic) - 1);
+        c.texts_sent |= bit_of(e.automatic);
       }
       note_id(e.message.value);
       return Done{};

@@ -1,9 +1,9 @@
 // How conversations leave an agent: pieces that commands and timers share.
 #include <algorithm>
 
-#include "core/sms/address.h"
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
+#include "core/workspace/queue_text.h"
 
 namespace smsdesk {
 namespace {
@@ -66,19 +66,12 @@ void add_return(const Workspace& workspace, const Conversation& conversation, Re
 
 void add_queue_text(const Workspace& workspace, const Conversation& conversation, AutomaticText kind,
                     Entries& entries) {
-  const Queue* queue = workspace.find_queue(conversation.queue);
-  if (queue == nullptr || conversation.owner.is_set() || !conversation.detail) return;
-  const unsigned bit = static_cast<unsigned>(kind) - 1;
-  if ((conversation.texts_sent & (1u << bit)) != 0) return;
-  const std::string& text = kind == AutomaticText::Greeting  ? queue->texts.greeting
-                            : kind == AutomaticText::Waiting ? queue->texts.waiting
-                                                             : queue->texts.away;
-  const auto customer = sms::parse_address(conversation.detail->customer);
-  if (text.empty() || !customer || !customer->can_be_answered()) return;
+  const std::string* text = queue_text_to_send(workspace, conversation, kind);
+  if (text == nullptr) return;
   // One key for one text of one stay: whatever is repeated, the customer gets it once.
   const SendKey key{"queue-" + std::to_string(conversation.id.value) + "-" + std::to_string(conversation.segment) +
-                    "-" + std::to_string(bit)};
-  entries.add(MessageAccepted{conversation.id, entries.next_id<MessageId>(), {}, text, key, kind});
+                    "-" + std::to_string(static_cast<unsigned>(kind) - 1)};
+  entries.add(MessageAccepted{conversation.id, entries.next_id<MessageId>(), {}, *text, key, kind});
 }
 
 }  // namespace smsdesk

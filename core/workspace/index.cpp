@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/workspace/queue_text.h"
+
 namespace smsdesk::index {
 namespace {
 
@@ -22,7 +24,7 @@ void collect_deadlines(const Workspace& w, const Conversation& c, std::vector<De
   switch (c.state) {
     case ConversationState::Waiting:
     case ConversationState::Alerting:
-      if (!queue->texts.waiting.empty() && (c.texts_sent & 2u) == 0 && c.answered_at.ms == 0) {
+      if (c.answered_at.ms == 0 && queue_text_to_send(w, c, AutomaticText::Waiting) != nullptr) {
         add(c.waiting_since + queue->texts.waiting_after, DeadlineKind::WaitingText);
       }
       break;

@@ -184,6 +184,10 @@ struct OfferEnded {
 };
 /// What a queue says by itself.
 enum class AutomaticText : std::uint8_t { None, Greeting, Waiting, Away };
+/// Its bit in Conversation::texts_sent.
+constexpr unsigned bit_of(AutomaticText kind) {
+  return 1u << (static_cast<unsigned>(kind) - 1);
+}
 /// The relay has an agent's message, or a text of the queue's own, on disk and will send it.
 struct MessageAccepted {
   ConversationId conversation;
