@@ -14,7 +14,6 @@
 #include "core/sms/text_cleanup.h"
 
 namespace smsdesk::screen {
-namespace {
 
 std::string queue_name(const State& s, QueueId id) {
   const Queue* queue = s.workspace.find_queue(id);
@@ -27,6 +26,8 @@ Urgency urgency_of(const State& s, QueueId id, DurationMs waited) {
   if (waited >= target) return Urgency::Late;
   return waited >= target * 3 / 4 ? Urgency::Soon : Urgency::Calm;
 }
+
+namespace {
 
 std::string initials_of(const std::string& name) {
   std::string initials;
@@ -392,7 +393,7 @@ class Maker {
     }
     panel.can_end = selected->owner == s_.me && selected->state == ConversationState::Active;
     panel.is_ending = is_pending<EndConversation>(s_, selected->id);
-    panel.menus = conversation_menus(s_, *selected, now_);
+    panel.menus = conversation_menus(s_, *selected);
     set_status(*selected, panel);
     if (Conversation& was = earlier_.desk.conversation; was.conversation == panel.conversation) {
       panel.bubbles = std::move(was.bubbles);

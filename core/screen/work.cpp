@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/client/pending.h"
+#include "core/screen/parts.h"
 #include "core/screen/words.h"
 
 namespace smsdesk::screen {
@@ -84,7 +85,7 @@ ActionMenu end_menu(const State& s, const smsdesk::Conversation& c) {
 
 }  // namespace
 
-std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, Instant) {
+std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c) {
   if (c.owner != s.me) return {};
   if (c.state == ConversationState::Parked) {
     ActionMenu resume;
@@ -121,12 +122,10 @@ std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
   for (const smsdesk::Conversation* one : waiting) {
     WaitingLine line;
     line.conversation = one->id;
-    const Queue* queue = s.workspace.find_queue(one->queue);
-    line.queue = queue == nullptr ? std::string() : queue->name;
+    line.queue = queue_name(s, one->queue);
     const DurationMs waited = now - one->waiting_since;
     line.waited = clock_text(waited);
-    const DurationMs target = queue == nullptr ? seconds(20) : queue->service_level_target;
-    line.urgency = waited >= target ? Urgency::Late : waited >= target * 3 / 4 ? Urgency::Soon : Urgency::Calm;
+    line.urgency = urgency_of(s, one->queue, waited);
     line.is_busy = is_pending<PickConversation>(s, one->id);
     line.accessible_name = "Take from " + line.queue + ", waiting " + spoken_duration(waited);
     lines.push_back(std::move(line));

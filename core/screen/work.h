@@ -9,9 +9,9 @@
 
 namespace smsdesk::screen {
 
-/// Transfer, Park, End, as far as this agent may. `now`: the relay's clock.
-std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation, Instant now);
-/// Queues' waiting conversations that this agent may take by hand, oldest first.
+/// Transfer, Park, End, as far as this agent may.
+std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation);
+/// Queues' waiting conversations that this agent may take by hand, oldest first. `now`: the relay's clock.
 std::vector<WaitingLine> waiting_lines(const State& state, Instant now);
 /// "2 of 3 conversations", and why it is more than the capacity where it is.
 std::string load_line(const State& state, const Agent& me);

@@ -185,46 +185,18 @@ class Fold {
 
   // Conversations ------------------------------------------------------------------------------------------------
   Status operator()(const ConversationOpened& e) {
-    if (!e.conversation.is_set() || w_.find_conversation(e.conversation) != nullptr) {
-      return misfit("conversation again", e.conversation.value);
-    }
-    if (w_.find_open(e.customer, e.our_number) != nullptr) return misfit("second open", e.conversation.value);
-    Conversation conversation;
-    conversation.id = e.conversation;
-    conversation.queue = e.queue;
-    conversation.opened_at = conversation.waiting_since = at_;
-    conversation.demand = e.demand;
-    conversation.detail.emplace();
-    conversation.detail->customer = e.customer;
-    conversation.detail->our_number = e.our_number;
-    add(std::move(conversation));
-    note_id(e.conversation.value);
-    return Done{};
+    return begin(e, [&](Conversation& c) { c.opened_at = at_; });
   }
   Status operator()(const ConversationReopened& e) {
-    if (!e.conversation.is_set() || w_.find_conversation(e.conversation) != nullptr) {
-      return misfit("conversation again", e.conversation.value);
-    }
-    if (w_.find_open(e.customer, e.our_number) != nullptr) return misfit("second open", e.conversation.value);
-    Conversation conversation;
-    conversation.id = e.conversation;
-    conversation.queue = e.queue;
-    conversation.opened_at = e.opened_at;
-    conversation.waiting_since = at_;
-    conversation.demand = e.demand;
-    conversation.segment = e.segment;
-    conversation.detail.emplace();
-    conversation.detail->customer = e.customer;
-    conversation.detail->our_number = e.our_number;
-    conversation.detail->message_count = e.message_count;
-    if (e.owner.is_set()) {
-      conversation.state = ConversationState::Active;
-      conversation.owner = e.owner;
-      conversation.owner_since = conversation.answered_at = at_;
-    }
-    add(std::move(conversation));
-    note_id(e.conversation.value);
-    return Done{};
+    return begin(e, [&](Conversation& c) {
+      c.opened_at = e.opened_at;
+      c.segment = e.segment;
+      c.detail->message_count = e.message_count;
+      if (!e.owner.is_set()) return;
+      c.state = ConversationState::Active;
+      c.owner = e.owner;
+      c.owner_since = c.answered_at = at_;
+    });
   }
   Status operator()(const MessageReceived& e) {
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
@@ -623,6 +595,26 @@ class Fold {
     c.detail->invited.clear();
   }
 
+  /// What opening and reopening share; `how` adds the rest before it is listed.
+  template <typename Entry, typename How>
+  Status begin(const Entry& e, How how) {
+    if (!e.conversation.is_set() || w_.find_conversation(e.conversation) != nullptr) {
+      return misfit("conversation again", e.conversation.value);
+    }
+    if (w_.find_open(e.customer, e.our_number) != nullptr) return misfit("second open", e.conversation.value);
+    Conversation conversation;
+    conversation.id = e.conversation;
+    conversation.queue = e.queue;
+    conversation.waiting_since = at_;
+    conversation.demand = e.demand;
+    conversation.detail.emplace();
+    conversation.detail->customer = e.customer;
+    conversation.detail->our_number = e.our_number;
+    how(conversation);
+    add(std::move(conversation));
+    note_id(e.conversation.value);
+    return Done{};
+  }
   /// Takes it out of the index, lets `how` change it, and puts it back.
   template <typename How>
   void change(ConversationId id, How how) {

@@ -181,7 +181,7 @@ class Commands {
     if (!conversation->transfer) return done();
     const bool ends_with_offer = conversation->transfer->to_agent.is_set() && conversation->offer.is_set();
     withdraw_offer(w_, *conversation, entries_);
-    if (!ends_with_offer) entries_.add(TransferEnded{conversation->id, TransferOutcome::TakenBack});
+    if (!ends_with_offer) entries_.add(TransferEnded{conversation->id});
     return done();
   }
 

@@ -1,9 +1,10 @@
 // Routing: which waiting conversation goes to whom.
 //
-// Waiting conversations of one queue that ask for the same (skills, stage, weight, preferred group) are one class. Within a class the one of the smallest rank goes first, and if it cannot be placed, none of
-// its class can: an older one has reached at least the stages of a younger. So only heads of classes are looked at, smallest
-// rank first over all queues; a head that finds nobody sets its class aside, for agents only get fewer in one pass. What waits
-// for one agent is of several queues and weights, and is looked at one by one: it is never much.
+// Waiting conversations of one queue that ask for the same (skills, stage, weight, preferred group) are one class. Within a
+// class the one of the smallest rank goes first, and if it cannot be placed, none of its class can: an older one has reached
+// at least the stages of a younger. So only heads of classes are looked at, smallest rank first over all queues; a head that
+// finds nobody sets its class aside, for agents only get fewer in one pass. What waits for one agent is of several queues and
+// weights, and is looked at one by one: it is never much.
 // Agents who have room stand in `available`, longest idle first, one list a pool; the lists of the pools that are asked are
 // walked as one.
 //

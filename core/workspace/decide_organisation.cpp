@@ -51,7 +51,7 @@ class OrganisationDecision {
             queue_in(conversation, home);
           else if (conversation.transfer && conversation.transfer->to_queue.is_set() &&
                    !has(conversation.transfer->to_queue))
-            entries_.add(TransferEnded{id, TransferOutcome::TakenBack});
+            entries_.add(TransferEnded{id});
           break;
         case ConversationState::AfterCallWork:
           if (!has(conversation.owner)) entries_.add(WrapUpCompleted{id, conversation.owner, {}, {}, {}, true});

@@ -48,7 +48,6 @@ SMSDESK_WORDS(ItemKind, 7, "wrap_up_code", "skill", "group", "label", "schedule"
 SMSDESK_WORDS(RoutingTrace::Why, 7, "longest_idle", "best_skills", "last_agent", "preferred_group", "same_agent",
               "transfer", "picked");
 SMSDESK_WORDS(AutomaticText, 4, "none", "greeting", "waiting", "away");
-SMSDESK_WORDS(TransferOutcome, 4, "taken_back", "declined", "timed_out", "agent_lost");
 SMSDESK_WORDS(EndCause, 4, "agent", "inactivity", "supervisor", "abandoned");
 SMSDESK_WORDS(OfferOutcome, 5, "accepted", "declined", "timed_out", "agent_lost", "withdrawn");
 SMSDESK_WORDS(RefusalKind, 15, "not_yours", "ended", "offer_gone", "newer_messages", "empty", "too_long",
@@ -679,7 +678,6 @@ void describe(A& a, TransferBegan& v) {
 template <typename A>
 void describe(A& a, TransferEnded& v) {
   a("conversation", v.conversation);
-  a("outcome", v.outcome);
 }
 template <typename A>
 void describe(A& a, ConsultBegan& v) {

@@ -246,10 +246,8 @@ struct TransferBegan {
   friend bool operator==(const TransferBegan&, const TransferBegan&) = default;
 };
 /// It ended without being accepted: the owner keeps the conversation.
-enum class TransferOutcome : std::uint8_t { TakenBack, Declined, TimedOut, AgentLost };
 struct TransferEnded {
   ConversationId conversation;
-  TransferOutcome outcome = TransferOutcome::TakenBack;
   friend bool operator==(const TransferEnded&, const TransferEnded&) = default;
 };
 struct ConsultBegan {
