@@ -1,4 +1,4 @@
-// ./smsdesk bench [NAME…] [--json FILE] [--quick] [--rounds N]: every bench runs its rival or its floor beside itself, in
+// ./smsdesk bench [NAME…] [--json FILE] [--quick] [--rounds N] [--help]: every bench runs its rival or its floor beside itself, in
 // alternation, and gives medians. A NAME chooses all benches whose name begins with it.
 import {readFile, writeFile} from 'node:fs/promises';
 import {loadavg} from 'node:os';
@@ -6,13 +6,24 @@ import {jsonOf, tableOf} from './support/figures.mjs';
 import {Missing} from './support/place.mjs';
 import {cleanUp} from './support/processes.mjs';
 
-const kModules = ['ingest', 'routing', 'latency', 'client_size', 'client_start', 'client_memory', 'client_idle', 'client_scroll', 'relay_memory'];
+const kModules = ['ingest', 'routing', 'latency', 'latency_offer', 'client_size', 'client_start', 'client_memory', 'client_idle', 'client_scroll', 'relay_memory'];
 const kRounds = 5;
 const kRoundsMax = 100;
 
 function fail(sentence) {
   console.error(`bench: ${sentence}`);
   process.exit(2);
+}
+
+/// What each bench measures: the words at the head of its file.
+async function help() {
+  console.log('./smsdesk bench [NAME…] [--json FILE] [--quick] [--rounds N]\nA NAME chooses all benches whose name begins with it.');
+  for (const module of kModules) {
+    const source = await readFile(new URL(`./benches/${module}.mjs`, import.meta.url), 'utf8');
+    const comment = source.match(/^(?:\/\/.*\n)+/)[0];
+    console.log(`\n${comment.replace(/^\/\/ ?/gm, '').trimEnd()}`);
+  }
+  process.exit();
 }
 
 function parseArguments(given) {
@@ -24,7 +35,7 @@ function parseArguments(given) {
     if (option === '--json') chosen.json = value();
     else if (option === '--quick') chosen.isQuick = true;
     else if (option === '--rounds') chosen.rounds = Number(value());
-    else if (option.startsWith('-')) fail(`there is no option ${option}; it knows --json FILE, --quick and --rounds N.`);
+    else if (option.startsWith('-')) fail(`there is no option ${option}; it knows --json FILE, --quick, --rounds N and --help.`);
     else chosen.names.push(option);
   }
   if (chosen.rounds !== null && !(Number.isInteger(chosen.rounds) && chosen.rounds >= 1 && chosen.rounds <= kRoundsMax)) {
@@ -38,6 +49,7 @@ let isStopping = false;
 const load = () => `load average ${loadavg().map((value) => value.toFixed(1)).join(' ')}`;
 
 async function main() {
+  if (process.argv.slice(2).some((one) => one === '--help' || one === '-h')) await help();
   const chosen = parseArguments(process.argv.slice(2));
   const benches = [];
   for (const module of kModules) benches.push(await import(`./benches/${module}.mjs`));

@@ -39,6 +39,7 @@ test_main() {
 }
 
 bench_main() {
+  if [[ ${1:-} == --help || ${1:-} == -h ]]; then exec node "$root/tests/bench/run.mjs" --help; fi
   step_count=4
   step "Checking what is needed"
   setup_for bench

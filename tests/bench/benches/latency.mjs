@@ -1,19 +1,14 @@
 // latency.webhook_to_painted: from just before the carrier's request leaves this process to the frame painted in the agent's
-// browser that shows the text, at 1 and at 100 messages a second. The floor is measured beside it, in the same browser and on
-// the same disk, with nothing of ours in between: one flush of a written page to disk + one round trip over a loopback
-// WebSocket + one frame.
+// browser that shows the text, at 1 and at 100 messages a second, beside its floor (support/floor.mjs).
 //
 // When a text is painted: the accessibility mirror is written in the frame that draws the text, and a message posted from
 // there is delivered after that frame was painted (support/browser.mjs, afterPaint). A text that a later one pushed out of
 // view before a frame came counts with that later one.
-import {closeSync, fdatasyncSync, openSync, writeSync} from 'node:fs';
-import path from 'node:path';
 import {answerOne, openDesk} from '../support/agent.mjs';
 import {clockOffset, launch, wallNow} from '../support/browser.mjs';
 import {makeRow, quantile} from '../support/figures.mjs';
-import {servePages} from '../support/pages.mjs';
+import {kFloor, openFloor} from '../support/floor.mjs';
 import {siteFolder} from '../support/place.mjs';
-import {atEnd} from '../support/processes.mjs';
 import {makeRelay} from '../support/relay.mjs';
 
 export const names = ['latency.webhook_to_painted'];
@@ -67,51 +62,21 @@ async function painted(page, relay, first, count, rate) {
   return times.map((time, i) => time - offset - sent[i]);
 }
 
-async function floorOf(socket, disk, count) {
-  const reply = () => new Promise((resolve) => socket.once('message', (data) => resolve(String(data))));
-  const page = Buffer.alloc(4096, 1);
-  const times = [];
-  for (let i = 0; i < count; ++i) {
-    await wait(Math.random() * 30);
-    const began = wallNow();
-    writeSync(disk, page);
-    fdatasyncSync(disk);
-    const flushed = wallNow();
-    const echoed = reply();
-    socket.send('echo');
-    await echoed;
-    const returned = wallNow();
-    const drawn = reply();
-    socket.send('frame');
-    await drawn;
-    // The way there and back of this last word is one more round trip, which is taken off again.
-    const frame = Math.max(0, wallNow() - returned - (returned - flushed));
-    times.push(returned - began + frame);
-  }
-  return times;
-}
-
 export async function measure({rounds, isQuick, note}) {
   const relay = await makeRelay({site: siteFolder()});
-  const pages = await servePages();
   await relay.say(kCustomer, 'Hello');
   const browser = await launch();
   const agent = await openDesk(browser, relay, 'ana');
   await answerOne(agent);
   await browser.page.evaluate(watchTexts);
-  const floorPage = await browser.context.newPage();
-  await floorPage.goto(`${pages.url}/floor.html`);
-  const socket = await pages.socket;
-  const disk = openSync(path.join(relay.folder, 'flushed'), 'a');
-  atEnd(() => closeSync(disk));
+  const floor = await openFloor(browser.context, relay.folder);
 
   const counts = isQuick ? {1: 3, 100: 100} : {1: 10, 100: 500};
   const ours = {1: [], 100: []}, floors = {1: [], 100: []};
   let first = 0;
   for (let round = 0; round < rounds; ++round) {
     for (const rate of [1, 100]) {
-      await floorPage.bringToFront();
-      floors[rate].push(await floorOf(socket, disk, isQuick ? 10 : 40));
+      floors[rate].push(await floor.times(isQuick ? 10 : 40));
       await browser.page.bringToFront();
       ours[rate].push(await painted(browser.page, relay, first, counts[rate], rate));
       first += counts[rate];
@@ -120,12 +85,11 @@ export async function measure({rounds, isQuick, note}) {
           `floor p50 ${quantile(theirs, 0.5).toFixed(1)} p99 ${quantile(theirs, 0.99).toFixed(1)} ms`);
     }
   }
-  const against = 'fsync + WebSocket round trip + frame';
   const rows = [];
   for (const rate of [1, 100]) {
     for (const [label, share, goal] of [['p50', 0.5, '<= 3'], ['p99', 0.99, null]]) {
       rows.push(makeRow({
-        name: `latency.webhook_to_painted.${label}_at_${rate}`, unit: 'ms', against, goal,
+        name: `latency.webhook_to_painted.${label}_at_${rate}`, unit: 'ms', against: kFloor, goal,
         // With ten messages a round, a round has no 99th percentile of its own: all of them together have.
         ours: share === 0.99 && rate === 1 ? [quantile(ours[rate].flat(), share)] : ours[rate].map((one) => quantile(one, share)),
         theirs: share === 0.99 && rate === 1 ? [quantile(floors[rate].flat(), share)] : floors[rate].map((one) => quantile(one, share)),

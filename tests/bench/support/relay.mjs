@@ -13,7 +13,7 @@ export const kNumbers = ['+14155550100', '+14155550101'];
 export const kSignedBase = 'https://desk.example';
 const kInbound = '/carrier/twilio/inbound';
 
-const kQueues = `
+const queues = (wrapUpCodes) => `
 [[wrap_up_code]]
 id = 1
 name = "Resolved"
@@ -22,12 +22,12 @@ id = 1
 name = "Support"
 alert_timeout_s = 900
 service_level_target_s = 60
-wrap_up_codes = [1]
+wrap_up_codes = [${wrapUpCodes}]
 [[queue]]
 id = 2
 name = "Appointments"
 alert_timeout_s = 900
-wrap_up_codes = [1]
+wrap_up_codes = [${wrapUpCodes}]
 [[number]]
 number = "${kNumbers[0]}"
 queue = 1
@@ -38,17 +38,18 @@ queue = 2
 
 /// ana works for the first queue, ben for the second, so that each gets the conversations meant for them. Further agents
 /// have no password (hashing a thousand takes minutes).
-function organisation(agents) {
-  let text = kQueues;
+function organisation({agents, capacity, hasWrapUp}) {
+  let text = queues(hasWrapUp ? '1' : '');
   for (let id = 1; id <= agents; ++id) {
     const login = id === 1 ? 'ana' : id === 2 ? 'ben' : `agent${id}`;
-    text += `[[agent]]\nid = ${id}\nlogin = "${login}"\nname = "Agent ${id}"\ncapacity = 5\nqueues = [${id === 2 ? 2 : 1}]\n`;
+    text += `[[agent]]\nid = ${id}\nlogin = "${login}"\nname = "Agent ${id}"\ncapacity = ${capacity}\nqueues = [${id === 2 ? 2 : 1}]\n`;
     if (id <= 2) text += `initial_password = "password-${login}"\n`;
   }
   return text;
 }
 
-export async function makeRelay({agents = 2, site = null, name = 'relay'} = {}) {
+/// `capacity`: of every agent; `hasWrapUp`: whether a conversation that has ended is wrapped up before its slot is free.
+export async function makeRelay({agents = 2, capacity = 5, hasWrapUp = true, site = null, name = 'relay'} = {}) {
   const program = relayProgram();
   const folder = await makeFolder(name);
   const port = await freePort();
@@ -59,7 +60,7 @@ export async function makeRelay({agents = 2, site = null, name = 'relay'} = {}) 
     await mkdir(site);
     await writeFile(path.join(site, 'site.json'), '[]');
   }
-  await writeFile(path.join(folder, 'organisation.toml'), organisation(agents));
+  await writeFile(path.join(folder, 'organisation.toml'), organisation({agents, capacity, hasWrapUp}));
   await writeFile(path.join(folder, 'relay.toml'), `
 data_dir = "data"
 site_dir = "${site}"
