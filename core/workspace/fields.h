@@ -15,45 +15,10 @@
 #include "core/base/utf8.h"
 #include "core/json/json.h"
 #include "core/workspace/decide.h"
+#include "core/workspace/enum_words.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk::fields {
-
-// Words of enumerations, in the order of their enumerators -----------------------------------------------------
-template <typename E>
-struct Words;
-#define SMSDESK_WORDS(E, N, ...)                                        \
-  template <>                                                           \
-  struct Words<E> {                                                     \
-    static constexpr std::array<std::string_view, N> list{__VA_ARGS__}; \
-  }
-SMSDESK_WORDS(AgentRole, 3, "agent", "supervisor", "admin");
-SMSDESK_WORDS(Presence, 8, "offline", "available", "away", "break", "busy", "meal", "meeting", "training");
-SMSDESK_WORDS(QueueStatus, 3, "off_queue", "on_queue", "not_responding");
-template <>
-struct Words<DeliveryStatus> {
-  static constexpr const auto& list = kDeliveryWords;
-};
-SMSDESK_WORDS(ConversationState, 5, "waiting", "alerting", "active", "after_call_work", "parked");
-SMSDESK_WORDS(ReturnReason, 8, "none", "agent_lost", "inactivity", "park_ended", "customer_back", "transferred",
-              "freed", "agent_removed");
-SMSDESK_WORDS(Resolution, 3, "not_asked", "resolved", "follow_up");
-SMSDESK_WORDS(SkillEvaluation, 3, "none", "best", "all");
-SMSDESK_WORDS(LastAgentMode, 3, "disabled", "queue_members_only", "any_agent");
-SMSDESK_WORDS(AcwMode, 5, "optional", "mandatory_discretionary", "mandatory_timed", "mandatory_fixed_time",
-              "agent_requested");
-SMSDESK_WORDS(InactivityAction, 2, "end", "back_to_queue");
-SMSDESK_WORDS(NumberRule::Kind, 3, "keyword", "contact_list", "language");
-SMSDESK_WORDS(ItemKind, 7, "wrap_up_code", "skill", "group", "label", "schedule", "contact_list", "sub_status");
-SMSDESK_WORDS(RoutingTrace::Why, 7, "longest_idle", "best_skills", "last_agent", "preferred_group", "same_agent",
-              "transfer", "picked");
-SMSDESK_WORDS(AutomaticText, 4, "none", "greeting", "waiting", "away");
-SMSDESK_WORDS(EndCause, 4, "agent", "inactivity", "supervisor", "abandoned");
-SMSDESK_WORDS(OfferOutcome, 5, "accepted", "declined", "timed_out", "agent_lost", "withdrawn");
-SMSDESK_WORDS(RefusalKind, 15, "not_yours", "ended", "offer_gone", "newer_messages", "empty", "too_long",
-              "cannot_reply", "wrap_up_needed", "unknown_number", "unknown_message", "no_right", "resolved_needed",
-              "no_room", "not_now", "bad_value");
-#undef SMSDESK_WORDS
 
 /// What a value is made of where nothing is said: fields that were added later, and rare ones, are written only where they
 /// differ from it, and may be absent.
@@ -1079,7 +1044,7 @@ class Out {
   template <typename T>
   void put(const T& v) {
     if constexpr (std::is_enum_v<T>)
-      writer_.string(Words<T>::list[static_cast<std::size_t>(v)]);
+      writer_.string(word_of(v));
     else
       object(v);
   }
@@ -1185,13 +1150,11 @@ class In {
   template <typename T>
   void get(json::View v, T& into) {
     if constexpr (std::is_enum_v<T>) {
-      for (std::size_t i = 0; i < Words<T>::list.size(); ++i) {
-        if (v.is_string() && Words<T>::list[i] == v.string()) {
-          into = static_cast<T>(i);
-          return;
-        }
-      }
-      fail(name_);
+      const std::optional<T> value = v.is_string() ? find_word<T>(v.string()) : std::nullopt;
+      if (value)
+        into = *value;
+      else
+        fail(name_);
     } else {
       object(v, into);
     }

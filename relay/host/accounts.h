@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "relay/host/config.h"
+#include "relay/organisation/read_organisation.h"
 #include "relay/store/store.h"
 
 namespace smsdesk::relay {

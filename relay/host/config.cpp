@@ -5,25 +5,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <set>
 
-#include "core/sms/address.h"
-#include "relay/host/toml_reader.h"
+#include "relay/toml/toml_reader.h"
+#include "relay/toml/toml_text.h"
 
 namespace smsdesk::relay {
 namespace {
-
-Result<toml::table> parse_file(const std::string& file) {
-  std::ifstream stream(file);
-  if (!stream)
-    return Error{ErrorCode::NotFound, "The file " + file + " cannot be read. Check the path and its rights."};
-  try {
-    return toml::parse(stream, file);
-  } catch (const toml::parse_error& error) {
-    return Error{ErrorCode::Invalid, file + ", line " + std::to_string(error.source().begin.line) + ": " +
-                                         std::string(error.description()) + "."};
-  }
-}
 
 void beside(const std::string& file, std::string& path) {
   const std::filesystem::path given(path);
@@ -106,21 +93,21 @@ bool is_loopback_url(const std::string& url) {
 }
 
 Result<Config> read_config(const std::string& file) {
-  auto parsed = parse_file(file);
+  auto parsed = parse_toml_file(file);
   if (!parsed) return parsed.error();
   Config config;
   config.file = file;
-  std::string error;
+  TomlProblems problems;
   std::string auth_token_file, previous_auth_token_file, api_secret_file;
   {
-    TomlReader root(file, *parsed, "", &error);
+    TomlReader root(*parsed, "", problems);
     root.text("data_dir", config.data_dir);
     root.text("site_dir", config.site_dir);
     root.text("organisation", config.organisation_file);
     root.text("public_url", config.public_url);
     root.texts("origins", config.origins);
     if (const auto* table = root.table("listen")) {
-      TomlReader listen(file, *table, " in [listen]", &error);
+      TomlReader listen(*table, " in [listen]", problems);
       listen.text("address", config.listen_address);
       listen.number("port", config.listen_port, 0, 65535);
       listen.text("tls_certificate", config.tls_certificate);
@@ -140,7 +127,7 @@ Result<Config> read_config(const std::string& file) {
       }
     }
     if (const auto* table = root.table("carrier")) {
-      TomlReader carrier(file, *table, " in [carrier]", &error);
+      TomlReader carrier(*table, " in [carrier]", problems);
       carrier.text("api_url", config.carrier.api_url);
       carrier.text("account_sid", config.carrier.account_sid);
       carrier.text("auth_token", config.carrier.auth_token);
@@ -160,16 +147,16 @@ Result<Config> read_config(const std::string& file) {
       only_one("api_secret", config.carrier.api_secret, api_secret_file);
     }
     if (const auto* table = root.table("log")) {
-      TomlReader log(file, *table, " in [log]", &error);
+      TomlReader log(*table, " in [log]", problems);
       log.text("level", config.log_level);
       if (!is_known_level(config.log_level)) log.fail_at("level", "must be trace, debug, info, warn, error or off");
     }
     if (const auto* table = root.table("drain")) {
-      TomlReader drain(file, *table, " in [drain]", &error);
+      TomlReader drain(*table, " in [drain]", problems);
       drain.number("seconds", config.drain_seconds, 0, 300);
     }
   }
-  if (!error.empty()) return Error{ErrorCode::Invalid, error};
+  if (!problems.is_empty()) return Error{ErrorCode::Invalid, problems.list().front().sentence(file)};
   beside(file, config.data_dir);
   beside(file, config.site_dir);
   beside(file, config.organisation_file);
@@ -226,102 +213,6 @@ Status check_config(const Config& config) {
   }
   if (!is_known_level(config.log_level)) return bad("the log level must be trace, debug, info, warn, error or off.");
   return Done{};
-}
-
-Result<OrganisationFile> read_organisation(const std::string& file) {
-  auto parsed = parse_file(file);
-  if (!parsed) return parsed.error();
-  OrganisationFile result;
-  std::string error;
-  {
-    TomlReader root(file, *parsed, "", &error);
-    std::set<std::uint64_t> codes, queues, agents;
-    std::set<std::string> logins, numbers;
-    for (const auto* table : root.tables("wrap_up_code")) {
-      TomlReader reader(file, *table, " in [[wrap_up_code]]", &error);
-      WrapUpCode code;
-      reader.number("id", code.id.value, 1, 1'000'000'000, true);
-      reader.text("name", code.name, true);
-      if (!codes.insert(code.id.value).second) reader.fail_here("this id is used twice");
-      result.organisation.wrap_up_codes.push_back(std::move(code));
-    }
-    for (const auto* table : root.tables("queue")) {
-      TomlReader reader(file, *table, " in [[queue]]", &error);
-      Queue queue;
-      std::int64_t alert_timeout_s = kAlertTimeoutDefault / 1000, target_s = queue.service_level_target / 1000;
-      std::vector<std::uint64_t> queue_codes;
-      reader.number("id", queue.id.value, 1, 1'000'000'000, true);
-      reader.text("name", queue.name, true);
-      reader.number("alert_timeout_s", alert_timeout_s, kAlertTimeoutMin / 1000, kAlertTimeoutMax / 1000);
-      reader.number("service_level_target_s", target_s, 1, 7 * 86'400);
-      reader.numbers("wrap_up_codes", queue_codes);
-      queue.alert_timeout = seconds(alert_timeout_s);
-      queue.service_level_target = seconds(target_s);
-      for (const std::uint64_t code : queue_codes) {
-        if (codes.count(code) == 0) reader.fail_here("there is no wrap-up code " + std::to_string(code));
-        queue.wrap_up_codes.push_back(WrapUpCodeId{code});
-      }
-      if (!queues.insert(queue.id.value).second) reader.fail_here("this id is used twice");
-      result.organisation.queues.push_back(std::move(queue));
-    }
-    for (const auto* table : root.tables("number")) {
-      TomlReader reader(file, *table, " in [[number]]", &error);
-      OurNumber number;
-      reader.text("number", number.number, true);
-      reader.number("queue", number.queue.value, 1, 1'000'000'000, true);
-      const auto address = sms::parse_address(number.number);
-      if (!address || !address->can_be_answered())
-        reader.fail_here("\"" + number.number + "\" is no telephone number like +14155550100");
-      else
-        number.number = address->text();
-      if (queues.count(number.queue.value) == 0)
-        reader.fail_here("there is no queue " + std::to_string(number.queue.value));
-      if (!numbers.insert(number.number).second) reader.fail_here("this number is used twice");
-      result.organisation.numbers.push_back(std::move(number));
-    }
-    for (const auto* table : root.tables("agent")) {
-      TomlReader reader(file, *table, " in [[agent]]", &error);
-      AgentConfigured agent;
-      AccountConfig account;
-      std::string role = "agent";
-      std::vector<std::uint64_t> agent_queues;
-      reader.number("id", agent.agent.value, 1, 1'000'000'000, true);
-      reader.text("login", agent.login, true);
-      reader.text("name", agent.name, true);
-      reader.text("role", role);
-      reader.number("capacity", agent.capacity, 1, kCapacityMax);
-      reader.numbers("queues", agent_queues);
-      reader.text("initial_password", account.initial_password);
-      if (role == "supervisor")
-        agent.role = AgentRole::Supervisor;
-      else if (role == "admin")
-        agent.role = AgentRole::Admin;
-      else if (role != "agent")
-        reader.fail_at("role", "must be agent, supervisor or admin");
-      for (const std::uint64_t queue : agent_queues) {
-        if (queues.count(queue) == 0) reader.fail_here("there is no queue " + std::to_string(queue));
-        agent.queues.push_back(QueueId{queue});
-      }
-      if (!agents.insert(agent.agent.value).second) reader.fail_here("this id is used twice");
-      // The store tells logins apart without case.
-      std::string plain_login = agent.login;
-      lower(plain_login);
-      if (plain_login.size() > kLoginBytesMax)
-        reader.fail_at("login", "must have at most " + std::to_string(kLoginBytesMax) + " bytes");
-      if (!logins.insert(plain_login).second) reader.fail_here("this login is used twice");
-      const std::size_t password_bytes = account.initial_password.size();
-      if (password_bytes != 0 && (password_bytes < kPasswordBytesMin || password_bytes > kPasswordBytesMax)) {
-        reader.fail_at("initial_password", "must have " + std::to_string(kPasswordBytesMin) + " to " +
-                                               std::to_string(kPasswordBytesMax) + " bytes");
-      }
-      account.agent = agent.agent;
-      account.login = agent.login;
-      result.accounts.push_back(std::move(account));
-      result.organisation.agents.push_back(std::move(agent));
-    }
-  }
-  if (!error.empty()) return Error{ErrorCode::Invalid, error};
-  return result;
 }
 
 }  // namespace smsdesk::relay

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/workspace/decide.h"
 #include "relay/host/client_address.h"
 
 namespace smsdesk::relay {
@@ -20,10 +19,6 @@ struct CarrierConfig {
   std::string api_key, api_secret;  ///< where set, used for the REST interface
   std::string webhook_base_url;     ///< as the carrier calls us; signatures are over it. Default: public_url
 };
-
-inline constexpr std::size_t kPasswordBytesMin = 8;
-inline constexpr std::size_t kPasswordBytesMax = 1'024;
-inline constexpr std::size_t kLoginBytesMax = 200;
 
 struct Config {
   std::string file;
@@ -46,17 +41,6 @@ struct Config {
 Result<Config> read_config(const std::string& file);
 /// What only holds of the whole, after flags were applied.
 Status check_config(const Config& config);
-
-struct AccountConfig {
-  AgentId agent;
-  std::string login;
-  std::string initial_password;  ///< used once, when the account does not exist yet; empty = set it by `set-password`
-};
-struct OrganisationFile {
-  Organisation organisation;
-  std::vector<AccountConfig> accounts;
-};
-Result<OrganisationFile> read_organisation(const std::string& file);
 
 /// scheme://host[:port] of an http(s) URL, lower case, without a default port; empty where it is none.
 std::string origin_of(const std::string& url);

@@ -14,6 +14,7 @@
 #include "relay/host/site.h"
 #include "relay/host/writer.h"
 #include "relay/net/http_server.h"
+#include "relay/organisation/read_organisation.h"
 
 namespace smsdesk::relay {
 

@@ -11,6 +11,8 @@
 #include "relay/host/door.h"
 #include "relay/host/housekeeping.h"
 #include "relay/host/log.h"
+#include "relay/organisation/read_organisation.h"
+#include "relay/organisation/zones.h"
 #include "relay/store/sqlite_store.h"
 
 namespace {
@@ -173,6 +175,9 @@ int serve(const Config& config, OrganisationFile organisation) {
   }
   door.connect(&writer, &carrier, &pages, server->get());
   writer.push(input::Started{});
+  // The reader knew every zone a moment ago.
+  if (Status filled = fill_zones(organisation.organisation.schedules, wall_clock()); !filled)
+    spdlog::error("{}", filled.error().sentence);
   writer.push(input::Configured{std::move(organisation.organisation)});
   writer.start();
 
@@ -225,7 +230,7 @@ int main(int argc, char** argv) {
   if (!config) return fail(config.error().sentence);
   apply_flags(flags, *config);
   if (Status checked = check_config(*config); !checked) return fail(checked.error().sentence);
-  auto organisation = read_organisation(config->organisation_file);
+  auto organisation = read_organisation_file(config->organisation_file);
   if (!organisation) return fail(organisation.error().sentence);
   if (flags.checks_only) {
     std::cout << "The configuration is in order.\n";

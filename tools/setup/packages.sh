@@ -19,6 +19,8 @@ packages=(
   'run test bench check|libsqlite3-dev|library:sqlite3|the embedded database'
   'run test bench check|libsodium-dev|library:libsodium|password hashing and secure random numbers'
   'run test bench check|libtomlplusplus-dev|library:tomlplusplus|reads the configuration'
+  'run test bench check|libhowardhinnant-date-dev|file:/usr/include/date/tz.h|reads the time zones of business hours'
+  'run test bench check|tzdata|file:/usr/share/zoneinfo/Europe/Berlin|the time zones themselves'
   'run test bench check|libcli11-dev|file:/usr/include/CLI/CLI.hpp|reads command lines'
   'run test bench check|libspdlog-dev|library:spdlog|writes logs'
   'run test bench check|prometheus-cpp-dev|file:/usr/include/prometheus/registry.h|metrics'

@@ -1,5 +1,5 @@
-// Reads values out of a TOML table and remembers the first thing that is wrong, with file, line and reason. A name that
-// nobody asked for is wrong too: a misspelt setting must not be ignored in silence.
+// Reads values out of a TOML table and notes what is wrong, with line and reason. A name that nobody asked for is wrong
+// too: a misspelt setting must not be ignored in silence.
 #pragma once
 
 #include <toml++/toml.h>
@@ -9,13 +9,15 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "relay/toml/toml_problem.h"
 
 namespace smsdesk::relay {
 
 class TomlReader {
  public:
-  TomlReader(std::string file, const toml::table& table, std::string where, std::string* error)
-      : file_(std::move(file)), table_(table), where_(std::move(where)), error_(error) {}
+  /// `where`: " in [listen]", for the sentences.
+  TomlReader(const toml::table& table, std::string where, TomlProblems& problems)
+      : table_(table), where_(std::move(where)), problems_(problems) {}
   ~TomlReader() {
     for (const auto& [key, node] : table_) {
       if (asked_.count(std::string(key.str())) == 0)
@@ -25,12 +27,20 @@ class TomlReader {
   TomlReader(const TomlReader&) = delete;
   TomlReader& operator=(const TomlReader&) = delete;
 
+  bool has(const char* name) const { return table_.contains(name); }
   void text(const char* name, std::string& into, bool is_required = false) {
     const toml::node* node = find(name, is_required);
     if (node == nullptr) return;
     const auto* value = node->as_string();
     if (value == nullptr) return fail(*node, quoted(name) + " must be a text");
     if (is_required && value->get().empty()) return fail(*node, quoted(name) + " must not be empty");
+    into = value->get();
+  }
+  void flag(const char* name, bool& into) {
+    const toml::node* node = find(name, false);
+    if (node == nullptr) return;
+    const auto* value = node->as_boolean();
+    if (value == nullptr) return fail(*node, quoted(name) + " must be true or false");
     into = value->get();
   }
   template <typename Integer>
@@ -50,15 +60,6 @@ class TomlReader {
         into.push_back(value->get());
       else
         fail(node, quoted(name) + " must be a list of texts");
-    });
-  }
-  void numbers(const char* name, std::vector<std::uint64_t>& into) {
-    each(name, [&](const toml::node& node) {
-      const auto* value = node.as_integer();
-      if (value != nullptr && value->get() > 0)
-        into.push_back(static_cast<std::uint64_t>(value->get()));
-      else
-        fail(node, quoted(name) + " must be a list of whole numbers above 0");
     });
   }
   const toml::table* table(const char* name) {
@@ -84,7 +85,7 @@ class TomlReader {
   }
   void fail_here(const std::string& reason) { fail(table_, reason); }
 
- private:
+ protected:
   static std::string quoted(const char* name) { return "\"" + std::string(name) + "\""; }
   const toml::node* find(const char* name, bool is_required) {
     asked_.insert(name);
@@ -101,14 +102,15 @@ class TomlReader {
     for (const toml::node& element : *array) one(element);
   }
   void fail(const toml::node& node, const std::string& reason) {
-    if (!error_->empty()) return;
-    *error_ = file_ + ", line " + std::to_string(node.source().begin.line) + where_ + ": " + reason + ".";
+    problems_.add({node.source().begin.line, where_, reason});
   }
+  const std::string& where() const { return where_; }
+  TomlProblems& problems() { return problems_; }
 
-  std::string file_;
+ private:
   const toml::table& table_;
   std::string where_;
-  std::string* error_;
+  TomlProblems& problems_;
   std::set<std::string> asked_;
 };
 

@@ -1,0 +1,61 @@
+// The words of enumerations, in JSON and wherever else a value is written down: configuration, archive, audit.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "core/workspace/decide.h"
+
+namespace smsdesk::fields {
+
+/// In the order of the enumerators.
+template <typename E>
+struct Words;
+#define SMSDESK_WORDS(E, N, ...)                                        \
+  template <>                                                           \
+  struct Words<E> {                                                     \
+    static constexpr std::array<std::string_view, N> list{__VA_ARGS__}; \
+  }
+SMSDESK_WORDS(AgentRole, 3, "agent", "supervisor", "admin");
+SMSDESK_WORDS(Presence, 8, "offline", "available", "away", "break", "busy", "meal", "meeting", "training");
+SMSDESK_WORDS(QueueStatus, 3, "off_queue", "on_queue", "not_responding");
+template <>
+struct Words<DeliveryStatus> {
+  static constexpr const auto& list = kDeliveryWords;
+};
+SMSDESK_WORDS(ConversationState, 5, "waiting", "alerting", "active", "after_call_work", "parked");
+SMSDESK_WORDS(ReturnReason, 8, "none", "agent_lost", "inactivity", "park_ended", "customer_back", "transferred",
+              "freed", "agent_removed");
+SMSDESK_WORDS(Resolution, 3, "not_asked", "resolved", "follow_up");
+SMSDESK_WORDS(SkillEvaluation, 3, "none", "best", "all");
+SMSDESK_WORDS(LastAgentMode, 3, "disabled", "queue_members_only", "any_agent");
+SMSDESK_WORDS(AcwMode, 5, "optional", "mandatory_discretionary", "mandatory_timed", "mandatory_fixed_time",
+              "agent_requested");
+SMSDESK_WORDS(InactivityAction, 2, "end", "back_to_queue");
+SMSDESK_WORDS(NumberRule::Kind, 3, "keyword", "contact_list", "language");
+SMSDESK_WORDS(ItemKind, 7, "wrap_up_code", "skill", "group", "label", "schedule", "contact_list", "sub_status");
+SMSDESK_WORDS(RoutingTrace::Why, 7, "longest_idle", "best_skills", "last_agent", "preferred_group", "same_agent",
+              "transfer", "picked");
+SMSDESK_WORDS(AutomaticText, 4, "none", "greeting", "waiting", "away");
+SMSDESK_WORDS(EndCause, 4, "agent", "inactivity", "supervisor", "abandoned");
+SMSDESK_WORDS(OfferOutcome, 5, "accepted", "declined", "timed_out", "agent_lost", "withdrawn");
+SMSDESK_WORDS(RefusalKind, 15, "not_yours", "ended", "offer_gone", "newer_messages", "empty", "too_long",
+              "cannot_reply", "wrap_up_needed", "unknown_number", "unknown_message", "no_right", "resolved_needed",
+              "no_room", "not_now", "bad_value");
+#undef SMSDESK_WORDS
+
+template <typename E>
+constexpr std::string_view word_of(E value) {
+  return Words<E>::list[static_cast<std::size_t>(value)];
+}
+template <typename E>
+constexpr std::optional<E> find_word(std::string_view word) {
+  for (std::size_t i = 0; i < Words<E>::list.size(); ++i) {
+    if (Words<E>::list[i] == word) return static_cast<E>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace smsdesk::fields

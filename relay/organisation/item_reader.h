@@ -1,0 +1,145 @@
+// One item of the organisation's document under the reader's eyes: settings as the domain has them, and references by name.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/workspace/enum_words.h"
+#include "relay/organisation/values.h"
+#include "relay/toml/toml_reader.h"
+
+namespace smsdesk::relay {
+
+inline constexpr std::int64_t kIdMax = 1'000'000'000'000;
+
+/// The items of one kind that the document has: which name is which id.
+struct Known {
+  std::string what;  ///< "skill", for sentences
+  std::map<std::string, std::uint64_t> ids;
+  std::map<std::uint64_t, std::string> names;
+
+  void add(const std::string& name, std::uint64_t id) {
+    ids.emplace(name, id);
+    names.emplace(id, name);
+  }
+};
+
+class ItemReader : public TomlReader {
+ public:
+  using TomlReader::TomlReader;
+
+  void duration(const char* name, DurationMs& into) {
+    const toml::node* node = find(name, false);
+    if (node == nullptr) return;
+    const auto* value = node->as_string();
+    const auto parsed = value == nullptr ? std::nullopt : parse_duration(value->get());
+    if (!parsed) return fail(*node, quoted(name) + R"( must be a time such as "30 s", "5 min" or "72 h")");
+    into = *parsed;
+  }
+  /// The older way: whole seconds under a name that ends in _s.
+  void duration_or_seconds(const char* name, const char* seconds_name, DurationMs& into) {
+    if (has(name) && has(seconds_name))
+      fail_at(seconds_name, "is given, and " + quoted(name) + " too; give one of them");
+    std::int64_t given = into / 1000;
+    number(seconds_name, given, 0, kSecondsMax);
+    if (has(seconds_name)) into = seconds(given);
+    duration(name, into);
+  }
+  template <typename E>
+  void choice(const char* name, E& into) {
+    const toml::node* node = find(name, false);
+    if (node == nullptr) return;
+    const auto* value = node->as_string();
+    const std::optional<E> found = value == nullptr ? std::nullopt : fields::find_word<E>(value->get());
+    if (found)
+      into = *found;
+    else
+      fail(*node, quoted(name) + " must be " + words_of<E>());
+  }
+  /// By name, or by id.
+  template <typename IdType>
+  void reference(const char* name, const Known& known, IdType& into, bool is_required = false) {
+    if (const toml::node* node = find(name, is_required)) refer(name, *node, known, into);
+  }
+  /// Likewise; an empty text refers to nothing.
+  template <typename IdType>
+  void optional_reference(const char* name, const Known& known, IdType& into) {
+    const toml::node* node = find(name, false);
+    if (node == nullptr || (node->is_string() && node->as_string()->get().empty())) return;
+    refer(name, *node, known, into);
+  }
+  template <typename IdType>
+  void references(const char* name, const Known& known, std::vector<IdType>& into) {
+    each(name, [&](const toml::node& node) {
+      IdType id;
+      if (refer(name, node, known, id)) into.push_back(id);
+    });
+  }
+  /// { German = 4, Billing = 2 }, or a list of names, which get `usual`.
+  template <typename IdType, typename Add>
+  void levels(const char* name, const Known& known, unsigned usual, Add add) {
+    const toml::node* node = find(name, false);
+    if (node == nullptr) return;
+    if (const auto* table = node->as_table()) {
+      for (const auto& [key, value] : *table) {
+        const auto* level = value.as_integer();
+        const auto at = known.ids.find(std::string(key.str()));
+        if (level == nullptr || level->get() < 0 || level->get() > 1'000)
+          fail(value, quoted(name) + " must say a whole number for each " + known.what);
+        else if (at == known.ids.end())
+          fail(value, "there is no " + known.what + " \"" + std::string(key.str()) + "\"");
+        else
+          add(IdType{at->second}, static_cast<unsigned>(level->get()));
+      }
+      return;
+    }
+    std::vector<IdType> plain;
+    references(name, known, plain);
+    for (const IdType id : plain) add(id, usual);
+  }
+  template <typename Parse>
+  void spans(const char* name, const char* example, std::vector<OpenSpan>& into, Parse parse) {
+    each(name, [&](const toml::node& node) {
+      const auto* value = node.as_string();
+      if (value == nullptr || !parse(value->get(), into)) {
+        fail(node, quoted(name) + " must be a list of hours such as \"" + example + "\"");
+      }
+    });
+  }
+  /// Parts with settings of their own, such as a queue's rings.
+  template <typename Read>
+  void parts(const char* name, Read read) {
+    unsigned count = 0;
+    for (const toml::table* table : tables(name)) {
+      ItemReader part(*table, where() + ", " + name + " " + std::to_string(++count), problems());
+      read(part);
+    }
+  }
+  /// YYYY-MM-DD, as a date of TOML's or as text.
+  void date(const char* name, std::string& into);
+
+ private:
+  static constexpr std::int64_t kSecondsMax = 366 * 86'400;
+  template <typename E>
+  static std::string words_of() {
+    std::string all;
+    const std::size_t count = fields::Words<E>::list.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      all += (i == 0 ? "" : i + 1 == count ? " or " : ", ") + std::string(fields::Words<E>::list[i]);
+    }
+    return all;
+  }
+  template <typename IdType>
+  bool refer(const char* name, const toml::node& node, const Known& known, IdType& into) {
+    const std::uint64_t id = find_id(name, node, known);
+    into = IdType{id};
+    return id != 0;
+  }
+  /// 0 where there is none; that is noted as a problem.
+  std::uint64_t find_id(const char* name, const toml::node& node, const Known& known);
+};
+
+}  // namespace smsdesk::relay

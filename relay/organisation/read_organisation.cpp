@@ -1,0 +1,333 @@
+#include "relay/organisation/read_organisation.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/sms/address.h"
+#include "relay/organisation/read_queue.h"
+#include "relay/organisation/zones.h"
+#include "relay/toml/toml_text.h"
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr std::int64_t kCountMax = 1'000'000;
+
+std::string lowered(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text;
+}
+
+std::string text_in(const toml::table& table, const char* key) {
+  const auto* value = table.get_as<std::string>(key);
+  return value == nullptr ? std::string() : value->get();
+}
+
+/// One item of the document and the id that it has or gets.
+struct Entry {
+  const toml::table* table = nullptr;
+  std::uint64_t id = 0;
+  std::string name;
+};
+
+class OrganisationReader {
+ public:
+  OrganisationReader(const toml::table& root, ReadAgainst against) : root_table_(root), last_id_(against.last_id) {
+    if (against.known != nullptr) known_before_ = *against.known;
+  }
+
+  OrganisationRead make() {
+    {
+      ItemReader root(root_table_, "", problems_);
+      note_given_ids(root_table_);
+      read_settings(root);
+      // Names first: items may name what stands further down.
+      const auto codes = identify(root, "wrap_up_code", known_before_.wrap_up_codes, known_.codes);
+      const auto skills = identify(root, "skill", known_before_.skills, known_.skills);
+      const auto groups = identify(root, "group", known_before_.groups, known_.groups);
+      const auto labels = identify(root, "label", known_before_.labels, known_.labels);
+      const auto schedules = identify(root, "schedule", known_before_.schedules, known_.schedules);
+      const auto lists = identify(root, "contact_list", known_before_.contact_lists, known_.lists);
+      const auto statuses = identify(root, "sub_status", known_before_.sub_statuses, known_.statuses);
+      const auto queues = identify(root, "queue", known_before_.queues, known_.queues);
+      const auto agents = identify(root, "agent", known_before_.agents, known_.agents);
+      read_each(codes, "wrap_up_code", "Wrap-up code", read_.organisation.wrap_up_codes,
+                [](ItemReader&, WrapUpCode&) {});
+      read_each(skills, "skill", "Skill", read_.organisation.skills, [](ItemReader&, Skill&) {});
+      read_each(groups, "group", "Group", read_.organisation.groups,
+                [&](ItemReader& r, Group& v) { r.references("members", known_.agents, v.members); });
+      read_each(labels, "label", "Label", read_.organisation.labels, [](ItemReader& r, UtilizationLabel& v) {
+        r.number("weight", v.weight, 0, kCountMax);
+        r.number("limit", v.limit, 0, kCountMax);
+        r.flag("interruptible", v.is_interruptible);
+      });
+      read_each(schedules, "schedule", "Schedule", read_.organisation.schedules, read_schedule);
+      read_each(lists, "contact_list", "Contact list", read_.organisation.contact_lists, read_contact_list);
+      read_each(statuses, "sub_status", "Status", read_.organisation.sub_statuses,
+                [](ItemReader& r, SubStatus& v) { r.choice("presence", v.presence); });
+      read_each(queues, "queue", "Queue", read_.organisation.queues,
+                [&](ItemReader& r, Queue& v) { read_queue(r, known_, v); });
+      read_numbers(root);
+      for (const Entry& entry : agents) read_agent(entry);
+    }
+    if (problems_.is_empty()) check();
+    std::vector<TomlProblem> sorted = problems_.list();
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    read_.problems = std::move(sorted);
+    return std::move(read_);
+  }
+
+ private:
+  // Who is who ---------------------------------------------------------------------------------------------------
+  /// New ids lie behind every one that the document gives itself.
+  void note_given_ids(const toml::table& root) {
+    for (const auto& [key, node] : root) {
+      const auto* items = node.as_array();
+      if (items == nullptr) continue;
+      for (const toml::node& item : *items) {
+        if (const auto* table = item.as_table()) last_id_ = std::max(last_id_, given_id(*table));
+      }
+    }
+  }
+  static std::uint64_t given_id(const toml::table& table) {
+    const auto* id = table.get_as<std::int64_t>("id");
+    return id == nullptr || id->get() < 1 || id->get() > kIdMax ? 0 : static_cast<std::uint64_t>(id->get());
+  }
+  static std::uint64_t id_of(const AgentConfigured& v) { return v.agent.value; }
+  template <typename Item>
+  static std::uint64_t id_of(const Item& v) {
+    return v.id.value;
+  }
+  static std::string name_of(const AgentConfigured& v) { return lowered(v.login); }
+  static std::string name_of(const SubStatus& v) { return std::string(fields::word_of(v.presence)) + "/" + v.name; }
+  template <typename Item>
+  static std::string name_of(const Item& v) {
+    return v.name;
+  }
+  template <typename Item>
+  static std::string name_in(const toml::table& table) {
+    if constexpr (std::is_same_v<Item, AgentConfigured>)
+      return lowered(text_in(table, "login"));
+    else if constexpr (std::is_same_v<Item, SubStatus>)
+      return text_in(table, "presence") + "/" + text_in(table, "name");
+    else
+      return text_in(table, "name");
+  }
+
+  template <typename Item>
+  std::vector<Entry> identify(ItemReader& root, const char* kind, const std::vector<Item>& before, Known& known) {
+    std::vector<Entry> entries;
+    std::set<std::uint64_t> taken;
+    for (const toml::table* table : root.tables(kind)) {
+      entries.push_back({table, given_id(*table), name_in<Item>(*table)});
+      taken.insert(entries.back().id);
+    }
+    std::map<std::string, std::uint64_t> ids_before;
+    for (const Item& one : before) ids_before.emplace(name_of(one), id_of(one));
+    for (Entry& entry : entries) {
+      if (entry.id == 0) {
+        const auto at = ids_before.find(entry.name);
+        entry.id = at != ids_before.end() && taken.insert(at->second).second ? at->second : ++last_id_;
+      }
+      known.add(entry.name, entry.id);
+    }
+    return entries;
+  }
+
+  // Items --------------------------------------------------------------------------------------------------------
+  static std::string where(const char* kind, const std::string& name) {
+    return std::string(" in [[") + kind + "]]" + (name.empty() ? "" : " \"" + name + "\"");
+  }
+
+  template <typename Item, typename Read>
+  void read_each(const std::vector<Entry>& entries, const char* kind, const char* label, std::vector<Item>& into,
+                 Read read_rest) {
+    for (const Entry& entry : entries) {
+      const std::string name = text_in(*entry.table, "name");
+      ItemReader reader(*entry.table, where(kind, name), problems_);
+      Item item;
+      std::int64_t id = 0;
+      reader.number("id", id, 1, kIdMax);
+      item.id.value = entry.id;
+      reader.text("name", item.name, true);
+      read_rest(reader, item);
+      labels_[std::string(label) + " " + name] = {entry.table, where(kind, name)};
+      into.push_back(std::move(item));
+    }
+  }
+
+  void read_settings(ItemReader& root) {
+    OrganisationSettings settings;
+    if (const toml::table* table = root.table("settings")) {
+      ItemReader reader(*table, " in [settings]", problems_);
+      reader.number("default_capacity", settings.default_capacity, 0, kCountMax);
+      reader.number("reserve", settings.reserve, 0, kCountMax);
+      reader.duration("away_after", settings.away_after);
+      labels_["Settings"] = {table, " in [settings]"};
+    }
+    read_.organisation.settings = {settings};
+  }
+
+  static void read_schedule(ItemReader& reader, Schedule& schedule) {
+    reader.text("zone", schedule.zone);
+    const auto offsets = zone_offsets(schedule.zone, Instant{0});
+    if (!offsets) {
+      std::string reason = offsets.error().sentence;
+      reason.pop_back();  // the problem's sentence ends by itself
+      reader.fail_at("zone", "cannot be used: " + reason);
+    }
+    reader.spans("hours", "mon-fri 09:00-18:00", schedule.open, parse_hours);
+    reader.parts("holiday", [&](ItemReader& part) {
+      Holiday holiday;
+      part.date("date", holiday.date);
+      part.text("name", holiday.name);
+      part.spans("hours", "09:00-12:00", holiday.open, parse_day_hours);
+      schedule.holidays.push_back(std::move(holiday));
+    });
+  }
+
+  static void read_contact_list(ItemReader& reader, ContactList& list) {
+    std::vector<std::string> given;
+    reader.texts("numbers", given);
+    for (const std::string& text : given) {
+      const auto address = sms::parse_address(text);
+      if (address)
+        list.numbers.push_back(address->text());
+      else
+        reader.fail_at("numbers", "has \"" + text + "\", which is no telephone number like +14155550199");
+    }
+    std::sort(list.numbers.begin(), list.numbers.end());
+    list.numbers.erase(std::unique(list.numbers.begin(), list.numbers.end()), list.numbers.end());
+  }
+
+  void read_numbers(ItemReader& root) {
+    for (const toml::table* table : root.tables("number")) {
+      const std::string name = text_in(*table, "number");
+      ItemReader reader(*table, where("number", name), problems_);
+      OurNumber number;
+      read_number(reader, known_, number);
+      labels_["Number " + number.number] = {table, where("number", name)};
+      read_.organisation.numbers.push_back(std::move(number));
+    }
+  }
+
+  void read_agent(const Entry& entry) {
+    const std::string name = text_in(*entry.table, "name");
+    ItemReader reader(*entry.table, where("agent", name), problems_);
+    AgentConfigured agent;
+    AccountConfig account;
+    std::int64_t id = 0;
+    reader.number("id", id, 1, kIdMax);
+    agent.agent.value = entry.id;
+    agent.capacity = read_.organisation.settings.front().default_capacity;
+    reader.text("login", agent.login, true);
+    reader.text("name", agent.name, true);
+    reader.choice("role", agent.role);
+    reader.number("capacity", agent.capacity, 0, kCountMax);
+    reader.references("queues", known_.queues, agent.queues);
+    reader.levels<SkillId>("skills", known_.skills, AgentSkill{}.level, [&](SkillId skill, unsigned level) {
+      agent.skills.push_back({skill, level});
+    });
+    std::sort(agent.queues.begin(), agent.queues.end());
+    std::sort(agent.skills.begin(), agent.skills.end(),
+              [](const AgentSkill& a, const AgentSkill& b) { return a.skill < b.skill; });
+    reader.text("initial_password", account.initial_password);
+    if (agent.login.size() > kLoginBytesMax)
+      reader.fail_at("login", "must have at most " + std::to_string(kLoginBytesMax) + " bytes");
+    const std::size_t password_bytes = account.initial_password.size();
+    if (password_bytes != 0 && (password_bytes < kPasswordBytesMin || password_bytes > kPasswordBytesMax)) {
+      reader.fail_at("initial_password", "must have " + std::to_string(kPasswordBytesMin) + " to " +
+                                             std::to_string(kPasswordBytesMax) + " bytes");
+    }
+    account.agent = agent.agent;
+    account.login = agent.login;
+    labels_["Agent " + name] = {entry.table, where("agent", name)};
+    read_.accounts.push_back(std::move(account));
+    read_.organisation.agents.push_back(std::move(agent));
+  }
+
+  // The whole ----------------------------------------------------------------------------------------------------
+  struct Place {
+    const toml::table* table = nullptr;
+    std::string where;
+  };
+
+  void check() {
+    for (const Problem& problem : check_organisation(read_.organisation)) {
+      std::string reason = problem.sentence;
+      if (!reason.empty() && reason.back() == '.') reason.pop_back();
+      // Names may hold colons: the longest label that fits is the item's.
+      const Place* place = nullptr;
+      std::size_t length = 0;
+      for (const auto& [label, one] : labels_) {
+        const bool fits = problem.where.compare(0, label.size(), label) == 0 &&
+                          (problem.where.size() == label.size() || problem.where[label.size()] == ':');
+        if (fits && label.size() >= length) {
+          place = &one;
+          length = label.size();
+        }
+      }
+      if (place == nullptr) {
+        problems_.add({0, "", problem.where + ": " + reason});
+        continue;
+      }
+      const std::string setting = problem.where.size() > length + 2 ? problem.where.substr(length + 2) : std::string();
+      problems_.add(
+          {line_of(*place->table, setting), place->where, setting.empty() ? reason : setting + ": " + reason});
+    }
+  }
+
+  /// "alert timeout" → the line of alert_timeout; "ring 2" → of the second ring; else the item's.
+  static unsigned line_of(const toml::table& table, std::string setting) {
+    setting = setting.substr(0, setting.find(':'));
+    std::size_t index = 0;
+    const std::size_t space = setting.rfind(' ');
+    if (space != std::string::npos && setting.size() <= space + 4 && setting.size() > space + 1 &&
+        setting.find_first_not_of("0123456789", space + 1) == std::string::npos) {
+      index = static_cast<std::size_t>(std::stoi(setting.substr(space + 1)));
+      setting.resize(space);
+    }
+    std::replace(setting.begin(), setting.end(), ' ', '_');
+    std::replace(setting.begin(), setting.end(), '-', '_');
+    const toml::node* node = table.get(setting);
+    if (node == nullptr) node = table.get(setting + "_s");
+    if (node != nullptr && index > 0 && node->is_array() && index <= node->as_array()->size()) {
+      node = node->as_array()->get(index - 1);
+    }
+    return node == nullptr ? table.source().begin.line : node->source().begin.line;
+  }
+
+  const toml::table& root_table_;
+  std::uint64_t last_id_;
+  Organisation known_before_;
+  KnownItems known_;
+  TomlProblems problems_;
+  std::map<std::string, Place> labels_;
+  OrganisationRead read_;
+};
+
+OrganisationRead read(std::variant<toml::table, TomlProblem> parsed, ReadAgainst against) {
+  if (auto* problem = std::get_if<TomlProblem>(&parsed)) return {{}, {}, {std::move(*problem)}};
+  return OrganisationReader(std::get<toml::table>(parsed), against).make();
+}
+
+}  // namespace
+
+OrganisationRead read_organisation_toml(std::string_view text, ReadAgainst against) {
+  return read(parse_toml(text), against);
+}
+
+OrganisationRead read_organisation_json(std::string_view text, ReadAgainst against) {
+  return read(parse_json_as_toml(text), against);
+}
+
+Result<OrganisationFile> read_organisation_file(const std::string& file, ReadAgainst against) {
+  auto parsed = parse_toml_file(file);
+  if (!parsed) return parsed.error();
+  OrganisationRead all = OrganisationReader(*parsed, against).make();
+  if (!all.problems.empty()) return Error{ErrorCode::Invalid, all.problems.front().sentence(file)};
+  return OrganisationFile{std::move(all.organisation), std::move(all.accounts)};
+}
+
+}  // namespace smsdesk::relay

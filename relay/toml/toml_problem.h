@@ -1,0 +1,35 @@
+// What is wrong with a file that a person wrote: where it stands and what would be right. Plain values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace smsdesk::relay {
+
+struct TomlProblem {
+  unsigned line = 0;   ///< 1 = the first; 0 where the text has no lines that would help (JSON)
+  std::string where;   ///< " in [listen]", or empty
+  std::string reason;  ///< without the full stop
+  /// "relay.toml, line 3 in [listen]: \"port\" must be … ."
+  std::string sentence(const std::string& file) const {
+    return file + (line == 0 ? "" : ", line " + std::to_string(line)) + where + ": " + reason + ".";
+  }
+  friend bool operator==(const TomlProblem&, const TomlProblem&) = default;
+};
+
+/// The first so many are kept: whoever mends a file reads a few at a time.
+inline constexpr std::size_t kTomlProblemsMax = 100;
+
+class TomlProblems {
+ public:
+  void add(TomlProblem problem) {
+    if (list_.size() < kTomlProblemsMax) list_.push_back(std::move(problem));
+  }
+  bool is_empty() const { return list_.empty(); }
+  const std::vector<TomlProblem>& list() const { return list_; }
+
+ private:
+  std::vector<TomlProblem> list_;
+};
+
+}  // namespace smsdesk::relay

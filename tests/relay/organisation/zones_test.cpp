@@ -1,0 +1,50 @@
+#include "relay/organisation/zones.h"
+
+#include <gtest/gtest.h>
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr Instant kIn2026{1'780'000'000'000};  // 2026-05-28
+
+Schedule in(const std::string& zone, Instant now) {
+  Schedule schedule;
+  schedule.zone = zone;
+  auto offsets = zone_offsets(zone, now);
+  EXPECT_TRUE(offsets) << zone;
+  if (offsets) schedule.offsets = *offsets;
+  return schedule;
+}
+
+TEST(Zones, GiveTheLocalTimeOfSummerAndWinter) {
+  const Schedule berlin = in("Europe/Berlin", kIn2026);
+  EXPECT_EQ(local_time(berlin, {1'780'000'000'000}), (LocalTime{2026, 5, 28, 3, 22 * 60 + 26}));  // 20:26 UTC
+  EXPECT_EQ(local_time(berlin, {1'767'265'200'000}), (LocalTime{2026, 1, 1, 3, 12 * 60}));        // 11:00 UTC
+  // The clock goes forward on 2026-03-29 at 01:00 UTC.
+  EXPECT_EQ(local_time(berlin, {1'774'745'999'000}).minute, 60u + 59u);
+  EXPECT_EQ(local_time(berlin, {1'774'746'000'000}).minute, 3u * 60u);
+  EXPECT_EQ(local_time(in("America/New_York", kIn2026), {1'780'000'000'000}).minute, 16u * 60u + 26u);
+  EXPECT_EQ(local_time(in("Asia/Kolkata", kIn2026), {1'780'000'000'000}).minute, 1u * 60u + 56u);
+}
+
+TEST(Zones, ReachFiveYearsAndAreTheSameAllYear) {
+  const auto offsets = zone_offsets("Europe/Berlin", kIn2026);
+  ASSERT_TRUE(offsets);
+  EXPECT_EQ(offsets->size(), 11u);  // the year's first, and two changes in each of five years
+  EXPECT_EQ(*offsets, *zone_offsets("Europe/Berlin", {1'767'225'600'000}));
+  EXPECT_EQ(*offsets, *zone_offsets("Europe/Berlin", {1'798'761'599'000}));
+  EXPECT_NE(*offsets, *zone_offsets("Europe/Berlin", {1'798'761'600'000}));
+  EXPECT_EQ(zone_offsets("Etc/UTC", kIn2026)->size(), 1u);
+  EXPECT_TRUE(zone_offsets("", kIn2026)->empty());
+}
+
+TEST(Zones, ThatAreUnknownAreRefusedWithASentence) {
+  for (const char* zone : {"Europe/Berlim", "Berlin", "../../etc/passwd", "Europe", " "}) {
+    const auto offsets = zone_offsets(zone, kIn2026);
+    ASSERT_FALSE(offsets) << zone;
+    EXPECT_NE(offsets.error().sentence.find("no time zone"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace smsdesk::relay
