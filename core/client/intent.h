@@ -31,6 +31,11 @@ struct Answer {
 };
 struct Decline {
   OfferId offer;
+  std::string reason{};  ///< in the agent's words; empty = none
+};
+/// The reasons of that offer; not set closes them.
+struct OpenDeclineMenu {
+  OfferId offer;
 };
 struct Select {
   ConversationId conversation;
@@ -66,10 +71,20 @@ struct End {
 struct OpenConversationMenu {
   ConversationMenu menu = ConversationMenu::None;
 };
+/// What is written into the open menu: looked for, and said to whoever gets the conversation or to oneself.
+struct FilterMenu {
+  std::string text;
+};
+struct EditMenuNote {
+  std::string text;
+};
+struct KeepSkills {
+  bool keeps_skills = true;
+};
 struct Pick {
   ConversationId conversation;
 };
-/// To a queue or to an agent.
+/// To a queue or to an agent, with the menu's note.
 struct Transfer {
   ConversationId conversation;
   QueueId to_queue;
@@ -78,6 +93,7 @@ struct Transfer {
 struct TakeBackTransfer {
   ConversationId conversation;
 };
+/// With the menu's note as its reason.
 struct Park {
   ConversationId conversation;
   DurationMs for_ms = 0;
@@ -134,8 +150,9 @@ using Intent =
                  intent::EditAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End,
                  intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::FinishWrapUp, intent::DismissNotice,
                  intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::AllowNotifications,
-                 intent::TestSound, intent::RetryConnection, intent::OpenConversationMenu, intent::Pick,
-                 intent::Transfer, intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw,
-                 intent::OpenSettings, intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
+                 intent::TestSound, intent::RetryConnection, intent::OpenConversationMenu, intent::OpenDeclineMenu,
+                 intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick, intent::Transfer,
+                 intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::OpenSettings,
+                 intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
 
 }  // namespace smsdesk

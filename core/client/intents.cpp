@@ -9,6 +9,8 @@
 namespace smsdesk {
 namespace {
 
+constexpr std::size_t kFilterMax = 200;  // bytes
+
 class Intents {
  public:
   explicit Intents(Turn& turn) : turn_(turn), s_(turn.s) {}
@@ -50,8 +52,13 @@ class Intents {
     give_command(turn_, AnswerOffer{i.offer}, false);
   }
   void operator()(const intent::Decline& i) {
+    s_.decline_menu = {};
     if (is_deciding(s_, i.offer)) return;
-    give_command(turn_, DeclineOffer{i.offer}, false);
+    give_command(turn_, DeclineOffer{i.offer, i.reason}, false);
+  }
+  void operator()(const intent::OpenDeclineMenu& i) {
+    s_.decline_menu = i.offer;
+    if (i.offer.is_set()) s_.open_menu = ConversationMenu::None;
   }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
   void operator()(const intent::EditDraft& i) { set_draft(turn_, i.conversation, i.text, false); }
@@ -120,14 +127,29 @@ class Intents {
     if (is_pending<EndConversation>(s_, i.conversation)) return;
     give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
   }
-  void operator()(const intent::OpenConversationMenu& i) { s_.open_menu = i.menu; }
+  void operator()(const intent::OpenConversationMenu& i) {
+    s_.open_menu = i.menu;
+    if (i.menu == ConversationMenu::None) return;
+    s_.decline_menu = {};
+    MenuForm& form = s_.menu_form;
+    ++form.revision;
+    form.filter.clear();
+    if (form.conversation == s_.selected && form.menu == i.menu) return;
+    form = MenuForm{s_.selected, i.menu, {}, {}, true, form.revision};
+  }
+  void operator()(const intent::FilterMenu& i) { s_.menu_form.filter = std::string(utf8::prefix(i.text, kFilterMax)); }
+  void operator()(const intent::EditMenuNote& i) {
+    s_.menu_form.note = std::string(utf8::prefix(i.text, kReasonBytesMax));
+  }
+  void operator()(const intent::KeepSkills& i) { s_.menu_form.keeps_skills = i.keeps_skills; }
   void operator()(const intent::Pick& i) {
     if (!is_pending<PickConversation>(s_, i.conversation)) give_command(turn_, PickConversation{i.conversation}, false);
   }
   void operator()(const intent::Transfer& i) {
     s_.open_menu = ConversationMenu::None;
     if (is_pending<BeginTransfer>(s_, i.conversation)) return;
-    give_command(turn_, BeginTransfer{i.conversation, i.to_queue, i.to_agent, {}, true}, false);
+    const MenuForm form = form_of(i.conversation, ConversationMenu::Transfer);
+    give_command(turn_, BeginTransfer{i.conversation, i.to_queue, i.to_agent, form.note, form.keeps_skills}, false);
   }
   void operator()(const intent::TakeBackTransfer& i) {
     if (!is_pending<TakeBackTransfer>(s_, i.conversation)) give_command(turn_, TakeBackTransfer{i.conversation}, false);
@@ -140,7 +162,8 @@ class Intents {
       return;
     }
     if (is_pending<ParkConversation>(s_, i.conversation)) return;
-    give_command(turn_, ParkConversation{i.conversation, relay_now(s_, turn_.now) + i.for_ms, {}}, false);
+    const MenuForm form = form_of(i.conversation, ConversationMenu::Park);
+    give_command(turn_, ParkConversation{i.conversation, relay_now(s_, turn_.now) + i.for_ms, form.note}, false);
   }
   void operator()(const intent::Resume& i) {
     if (is_pending<ResumeConversation>(s_, i.conversation)) return;
@@ -198,6 +221,10 @@ class Intents {
   }
   void keep_setting(std::string key, std::string value) {
     turn_.emit(effect::PutStorage{"settings", std::move(key), std::move(value)});
+  }
+  MenuForm form_of(ConversationId conversation, ConversationMenu menu) const {
+    const MenuForm& form = s_.menu_form;
+    return form.conversation == conversation && form.menu == menu ? form : MenuForm{};
   }
   bool has_unsent(ConversationId conversation) const {
     const auto& entries = s_.outbox.entries();

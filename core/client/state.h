@@ -76,6 +76,17 @@ struct NoticeState {
   Instant until;
 };
 
+/// What was written into the menu of a conversation, beside its choice. Kept until another menu opens, so that a refused
+/// command loses no words.
+struct MenuForm {
+  ConversationId conversation;
+  ConversationMenu menu = ConversationMenu::None;
+  std::string note;
+  std::string filter;
+  bool keeps_skills = true;
+  std::uint32_t revision = 0;  ///< rises when the fields must be set anew
+};
+
 struct SettingsState {
   ThemeChoice theme = ThemeChoice::System;
   bool enter_sends = true;
@@ -113,6 +124,8 @@ struct State {
   bool is_settings_open = false;
   bool is_presence_menu_open = false;
   ConversationMenu open_menu = ConversationMenu::None;  ///< of the selected conversation
+  MenuForm menu_form;
+  OfferId decline_menu;  ///< the offer whose reasons are open
   bool is_roster_shown = true;
   bool is_context_shown = false;  ///< the drawer of a narrow page; a wide one always shows the panel
 };

@@ -1,6 +1,7 @@
 // Frames from the relay. Facts change here and nowhere else: a snapshot replaces them, entries are folded in. Whatever
 // does not fit (a fold refused, a digest that differs) ends in the same place as start-up: a new snapshot.
 #include <algorithm>
+#include <set>
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
@@ -60,7 +61,8 @@ void in_step(Turn& turn) {
 /// Sounds, spoken words and notices that an entry is worth; looked at before it is folded.
 class Heed {
  public:
-  explicit Heed(Turn& turn) : turn_(turn), s_(turn.s) {}
+  /// `auto_answered`: offers of which a later entry says that the queue answered them; nobody is asked about these.
+  Heed(Turn& turn, const std::set<OfferId>& auto_answered) : turn_(turn), s_(turn.s), auto_answered_(auto_answered) {}
 
   void operator()(const MessageReceived& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
@@ -74,15 +76,33 @@ class Heed {
     }
   }
   void operator()(const ConversationShown& e) {
-    if (!e.offer || e.offer->agent != s_.me || !e.conversation.detail) return;
-    const std::string who = readable(e.conversation.detail->customer);
-    const Queue* queue = s_.workspace.find_queue(e.conversation.queue);
-    const std::string where = queue == nullptr ? std::string() : queue->name + ": ";
-    sound(effect::SoundKind::Alert);
-    turn_.emit(effect::Announce{"Alert. " + where + "message from " + who + ". Answer or decline.", true});
-    const Message* last = e.conversation.detail->last_inbound();
-    turn_.emit(effect::Notify{std::to_string(e.conversation.id.value), where + "message from " + who,
-                              last == nullptr ? std::string() : first_words(last->text)});
+    if (e.offer && e.offer->agent == s_.me) offered(e.conversation, e.offer->id, e.offer->trace);
+    if (e.conversation.owner.is_set()) gone_to(e.conversation.id, e.conversation.owner);
+  }
+  void operator()(const ConversationHidden& e) { gone_to(e.conversation, {}); }
+  /// Who may read it before it is offered (a supervisor) gets the offer alone.
+  void operator()(const OfferMade& e) {
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    if (conversation != nullptr && e.agent == s_.me) offered(*conversation, e.offer, e.trace);
+  }
+  void operator()(const OfferEnded& e) {
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    if (conversation == nullptr || !conversation->detail) return;
+    if (e.agent == s_.me) {
+      if (e.outcome == OfferOutcome::Accepted && e.is_automatic) auto_answered(*conversation);
+      return;
+    }
+    if (e.outcome == OfferOutcome::Accepted) return gone_to(e.conversation, e.agent);
+    const bool was_asked = conversation->owner == s_.me && conversation->transfer &&
+                           conversation->transfer->to_agent == e.agent && e.outcome != OfferOutcome::Withdrawn;
+    if (!was_asked) return;
+    const std::string who = name_of(e.agent);
+    const std::string customer = readable(conversation->detail->customer);
+    say(NoticeState::Tone::Problem,
+        (e.outcome == OfferOutcome::Declined
+             ? who + " declined " + customer + (e.reason.empty() ? "." : ": " + e.reason + ".")
+             : who + " did not answer for " + customer + ".") +
+            " It is yours still.");
   }
   void operator()(const QueueStatusChanged& e) {
     if (e.agent != s_.me) return;
@@ -105,8 +125,47 @@ class Heed {
   void sound(effect::SoundKind kind) {
     if (s_.settings.is_sound_on) turn_.emit(effect::PlaySound{kind});
   }
+  std::string name_of(AgentId id) const {
+    const Agent* agent = s_.workspace.find_agent(id);
+    return agent == nullptr ? std::string("A colleague") : agent->name;
+  }
+  void say(NoticeState::Tone tone, std::string sentence) {
+    turn_.emit(effect::Announce{sentence, tone == NoticeState::Tone::Problem});
+    turn_.notice(tone, std::move(sentence));
+  }
+  std::string heading(const Conversation& conversation) const {
+    const Queue* queue = s_.workspace.find_queue(conversation.asked_queue());
+    const std::string where = queue == nullptr ? std::string("Message") : queue->name + ": message";
+    return where + " from " + readable(conversation.detail->customer);
+  }
+  void notify(const Conversation& conversation) {
+    const Message* last = conversation.detail->last_inbound();
+    turn_.emit(effect::Notify{std::to_string(conversation.id.value), heading(conversation),
+                              last == nullptr ? std::string() : first_words(last->text)});
+  }
+  void offered(const Conversation& conversation, OfferId offer, const RoutingTrace& trace) {
+    if (!conversation.detail || auto_answered_.count(offer) != 0 || trace.why == RoutingTrace::Why::Picked) return;
+    sound(effect::SoundKind::Alert);
+    turn_.emit(effect::Announce{"Alert. " + heading(conversation) + ". Answer or decline.", true});
+    notify(conversation);
+  }
+  void auto_answered(const Conversation& conversation) {
+    sound(effect::SoundKind::Alert);
+    say(NoticeState::Tone::Info, heading(conversation) + ". It was answered for you.");
+    if (!s_.is_page_visible) notify(conversation);
+  }
+  /// What this agent had handed over has been accepted.
+  void gone_to(ConversationId id, AgentId owner) {
+    const Conversation* conversation = s_.workspace.find_conversation(id);
+    if (conversation == nullptr || conversation->owner != s_.me || owner == s_.me) return;
+    if (!conversation->transfer || !conversation->detail) return;
+    const AgentId taker = owner.is_set() ? owner : conversation->transfer->to_agent;
+    say(NoticeState::Tone::Success,
+        name_of(taker) + " has taken over " + readable(conversation->detail->customer) + ".");
+  }
   Turn& turn_;
   State& s_;
+  const std::set<OfferId>& auto_answered_;
 };
 
 /// What follows from an entry for this tab, after it was folded.
@@ -122,9 +181,16 @@ class Follow {
   }
   void operator()(const ConversationShown& e) {
     // An offer that ended for somebody else comes as the conversation's new summary.
-    if (!e.offer && !e.conversation.detail) {
-      turn_.emit(effect::CloseNotification{std::to_string(e.conversation.id.value)});
-    }
+    if (e.offer || e.conversation.detail) return;
+    turn_.emit(effect::CloseNotification{std::to_string(e.conversation.id.value)});
+    if (s_.selected == e.conversation.id) select_next();
+  }
+  void operator()(const ConversationHidden& e) {
+    if (s_.selected == e.conversation) select_next();
+  }
+  void operator()(const ConversationResumed& e) {
+    if (e.agent == s_.me && is_pending<ResumeConversation>(s_, e.conversation))
+      select_conversation(turn_, e.conversation);
   }
   void operator()(const WrapUpCompleted& e) {
     s_.wrap_ups.erase(e.conversation);
@@ -137,7 +203,8 @@ class Follow {
 
  private:
   void taken(OfferId offer, ConversationId conversation) {
-    if (is_pending<AnswerOffer>(s_, offer) || !s_.selected.is_set()) select_conversation(turn_, conversation);
+    const bool is_asked_for = is_pending<AnswerOffer>(s_, offer) || is_pending<PickConversation>(s_, conversation);
+    if (is_asked_for || !s_.selected.is_set()) select_conversation(turn_, conversation);
   }
   void select_next() {
     s_.selected = {};
@@ -188,10 +255,15 @@ class Frames {
   }
   void operator()(EntriesFrame& f) {
     if (!s_.has_facts) return take_snapshot_anew(turn_);
+    std::set<OfferId> auto_answered;
+    for (const LogEntry& entry : f.entries) {
+      const auto* ended = std::get_if<OfferEnded>(&entry.body);
+      if (ended != nullptr && ended->is_automatic && ended->agent == s_.me) auto_answered.insert(ended->offer);
+    }
     for (const LogEntry& entry : f.entries) {
       // Entries that a resume repeats are known already.
       if (entry.offset <= s_.workspace.offset && s_.connection.link == Link::Greeting) continue;
-      std::visit(Heed(turn_), entry.body);
+      std::visit(Heed(turn_, auto_answered), entry.body);
       keep_pushed_out(s_, entry.body);
       if (Status folded = apply_view(s_.workspace, entry); !folded) return take_snapshot_anew(turn_);
       std::visit(Follow(turn_), entry.body);

@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
+#include "core/screen/menus.h"
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
@@ -61,7 +62,7 @@ std::string line_of(const Message& message) {
 class Maker {
  public:
   Maker(const State& state, Instant now, DayOf day_of, Screen& earlier)
-      : s_(state), now_(relay_now(state, now)), day_of_(day_of), earlier_(earlier) {}
+      : s_(state), now_(relay_now(state, now)), browser_now_(now), day_of_(day_of), earlier_(earlier) {}
 
   Screen make() {
     Screen screen;
@@ -162,7 +163,9 @@ class Maker {
         panel.is_on = true;
         panel.state = load > 0 ? OnQueueSwitch::State::Interacting : OnQueueSwitch::State::Idle;
         panel.title = "On queue";
-        panel.explanation = load >= me->capacity ? share + ". You are full." : share;
+        panel.explanation = load > me->capacity    ? share + "."
+                            : load == me->capacity ? share + ". You are full."
+                                                   : share;
         break;
       case QueueStatus::NotResponding:
         panel.state = OnQueueSwitch::State::NotResponding;
@@ -192,6 +195,9 @@ class Maker {
     const DurationMs waited = now_ - conversation.waiting_since;
     card.waiting = running(waited);
     card.urgency = urgency_of(s_, conversation.queue, waited);
+    if (const Queue* queue = s_.workspace.find_queue(conversation.queue)) {
+      card.target = "The queue's target is " + clock_text(queue->service_level_target) + ".";
+    }
     const DurationMs left = std::max<DurationMs>(offer.expires_at - now_, 0);
     const DurationMs whole = std::max<DurationMs>(offer.expires_at - offer.made_at, 1);
     card.countdown = std::to_string((left + 999) / 1000) + " s";
@@ -203,6 +209,7 @@ class Maker {
       card.our_number = readable_address(conversation.detail->our_number);
       if (const Message* last = conversation.detail->last_inbound()) card.first_line = line_of(*last);
     }
+    card.reasons = decline_menu(s_, offer.id, card.customer);
     card.accessible_name = card.queue + ": message from " + card.customer + ", waiting " + spoken_duration(waited);
     return card;
   }
@@ -220,6 +227,9 @@ class Maker {
       line.state = CardState::Parked;
       const DurationMs left = std::max<DurationMs>(conversation.parking->until - now_, 0);
       line.state_name = left < minutes(1) ? "Back in a moment" : "Back in " + age_text(left);
+      line.reason = conversation.parking->reason;
+      line.returns_at = conversation.parking->until + -(now_ - browser_now_);
+      line.is_resuming = is_pending<ResumeConversation>(s_, conversation.id);
       wish(minutes(1) - left % minutes(1));
     }
     if (conversation.transfer) line.state_name = "Being transferred";
@@ -257,6 +267,7 @@ class Maker {
     line.accessible_name = line.customer + (line.queue.empty() ? "" : ", " + line.queue) +
                            (line.unread > 0 ? ", " + counted(line.unread, "unread message", "unread messages") : "") +
                            (line.state_name.empty() ? "" : ", " + line.state_name) +
+                           (line.reason.empty() ? "" : ", " + line.reason) +
                            (line.problem.empty() ? "" : ", " + line.problem) + (line.has_draft ? ", draft" : "") +
                            (line.last_line.empty() ? "" : ", " + line.last_line);
     return line;
@@ -393,7 +404,8 @@ class Maker {
     }
     panel.can_end = selected->owner == s_.me && selected->state == ConversationState::Active;
     panel.is_ending = is_pending<EndConversation>(s_, selected->id);
-    panel.menus = conversation_menus(s_, *selected);
+    panel.menus = conversation_menus(s_, *selected, now_);
+    if (s_.open_menu == ConversationMenu::Transfer) wish(seconds(1));  // how long the queues wait
     set_status(*selected, panel);
     if (Conversation& was = earlier_.desk.conversation; was.conversation == panel.conversation) {
       panel.bubbles = std::move(was.bubbles);
@@ -503,6 +515,7 @@ class Maker {
 
   const State& s_;
   Instant now_;
+  Instant browser_now_;
   DayOf day_of_;
   Screen& earlier_;
   DurationMs wake_in_ = -1;

@@ -65,19 +65,37 @@ struct OnQueueSwitch {
 /// One entry of a menu: choosing it raises the intent.
 struct ActionChoice {
   std::string label;
+  std::string detail;  ///< quieter, behind the label: "2 waiting, longest 1:24"; or empty
+  Urgency urgency = Urgency::Calm;
+  std::string section;  ///< a heading stands where it differs from the entry's before: "Queues"
   Intent intent;
   bool has_presence = false;  ///< an agent: a dot before the label
   Presence presence = Presence::Offline;
+  std::string accessible_name;  ///< "Sales, 2 waiting, longest 1:24"
 };
-/// A button that opens a menu; without entries it raises its own intent at once.
+/// What may be written into a menu beside its choice.
+struct MenuForm {
+  std::string note_name;  ///< "Note for whoever gets it"; empty = there is no note
+  std::string note;
+  bool has_filter = false;  ///< the entries are many
+  std::string filter;
+  std::uint32_t revision = 0;  ///< rises when the fields must be set anew
+  bool asks_skills = false;
+  bool keeps_skills = true;
+};
+/// A button; where there are entries to choose from, it opens their menu.
 struct ActionMenu {
   ConversationMenu kind = ConversationMenu::None;
   std::string label;  ///< "Transfer"
   std::string name;   ///< "Transfer conversation"
   std::string shortcut;
-  Intent intent;  ///< where there are no entries
+  Intent intent;      ///< of the button: it opens or closes the menu, or does at once what it says
+  Intent close;       ///< of Escape and of a press elsewhere
+  std::string title;  ///< of the menu: "Is it resolved?"
+  MenuForm form;
   std::vector<ActionChoice> entries;
   std::string empty_text;  ///< shown instead of entries where there could be some: "Nobody else is here."
+  bool has_menu = false;
   bool is_busy = false;
   bool is_open = false;
 };
@@ -102,10 +120,12 @@ struct Alert {
   std::string why;         ///< why it is offered to this agent, in one sentence
   std::string mark;        ///< what happened to it before: came back, was transferred, with what note; or empty
   std::string waiting;     ///< "1:24"
+  std::string target;      ///< "The queue's target is 1:00."
   Urgency urgency = Urgency::Calm;
   std::string countdown;        ///< "23 s"
   float countdown_part = 1;     ///< 1 … 0, what is left of the alert timeout
   bool is_busy = false;         ///< Answer or Decline was pressed
+  ActionMenu reasons;           ///< to decline with one
   std::string accessible_name;  ///< "Support: message from +1 415 555 0199, waiting 1 minute 24 seconds"
 };
 
@@ -123,7 +143,10 @@ struct Card {
   std::uint32_t unread = 0;
   CardState state = CardState::Active;
   std::string state_name;  ///< "Wrap-up", or empty
-  std::string problem;     ///< "1 not sent", "1 failed", or empty
+  std::string reason;      ///< of a parked one, or empty
+  Instant returns_at;      ///< of a parked one
+  bool is_resuming = false;
+  std::string problem;  ///< "1 not sent", "1 failed", or empty
   bool has_draft = false;
   bool is_selected = false;
   std::string accessible_name;

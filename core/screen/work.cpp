@@ -11,94 +11,7 @@ namespace {
 
 constexpr std::size_t kWaitingLinesMax = 20;
 
-struct ParkChoice {
-  const char* label;
-  DurationMs duration;
-};
-constexpr ParkChoice kParkChoices[] = {{"For 15 minutes", minutes(15)},
-                                       {"For 1 hour", hours(1)},
-                                       {"For 4 hours", hours(4)},
-                                       {"For 1 day", hours(24)},
-                                       {"For 3 days", hours(72)}};
-
-ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c) {
-  ActionMenu menu;
-  menu.kind = ConversationMenu::Transfer;
-  menu.is_open = s.open_menu == menu.kind;
-  menu.is_busy = is_pending<BeginTransfer>(s, c.id) || is_pending<TakeBackTransfer>(s, c.id);
-  if (c.transfer) {
-    menu.label = "Take back";
-    menu.name = "Take the transfer back";
-    menu.intent = intent::TakeBackTransfer{c.id};
-    return menu;
-  }
-  menu.label = "Transfer";
-  menu.name = "Transfer conversation";
-  menu.empty_text = "There is no other queue, and nobody else is here.";
-  for (const auto& [id, queue] : s.workspace.queues) {
-    if (queue.removed_at || id == c.queue) continue;
-    const auto waiting = s.workspace.index.waiting.find(id);
-    const std::size_t count = waiting == s.workspace.index.waiting.end() ? 0 : waiting->second.size();
-    // Who is not of the queue does not see what waits in it.
-    const bool is_known = s.workspace.is_member(s.me, id) || s.workspace.find_agent(s.me)->sees_everything();
-    menu.entries.push_back({queue.name + (is_known ? " · " + std::to_string(count) + " waiting" : " · queue"),
-                            intent::Transfer{c.id, id, {}}, false, Presence::Offline});
-  }
-  for (const auto& [id, agent] : s.workspace.agents) {
-    if (id == s.me || agent.removed_at || !agent.is_connected || agent.presence == Presence::Offline) continue;
-    const std::string state = agent.queue_status == QueueStatus::OnQueue         ? "on queue"
-                              : agent.queue_status == QueueStatus::NotResponding ? "not responding"
-                                                                                 : presence_name(agent.presence);
-    menu.entries.push_back({agent.name + " · " + state, intent::Transfer{c.id, {}, id}, true, agent.presence});
-  }
-  return menu;
-}
-
-ActionMenu park_menu(const State& s, const smsdesk::Conversation& c) {
-  ActionMenu menu;
-  menu.kind = ConversationMenu::Park;
-  menu.label = "Park";
-  menu.name = "Park conversation";
-  menu.is_open = s.open_menu == menu.kind;
-  menu.is_busy = is_pending<ParkConversation>(s, c.id);
-  for (const ParkChoice& choice : kParkChoices) {
-    menu.entries.push_back({choice.label, intent::Park{c.id, choice.duration}, false, Presence::Offline});
-  }
-  return menu;
-}
-
-ActionMenu end_menu(const State& s, const smsdesk::Conversation& c) {
-  ActionMenu menu;
-  menu.kind = ConversationMenu::End;
-  menu.label = "End";
-  menu.name = "End conversation";
-  menu.is_open = s.open_menu == menu.kind;
-  menu.is_busy = is_pending<EndConversation>(s, c.id);
-  menu.intent = intent::End{c.id, Resolution::NotAsked};
-  const Queue* queue = s.workspace.find_queue(c.queue);
-  if (queue != nullptr && queue->asks_resolved) {
-    menu.entries = {{"It is resolved", intent::End{c.id, Resolution::Resolved}, false, Presence::Offline},
-                    {"It needs a follow-up", intent::End{c.id, Resolution::FollowUp}, false, Presence::Offline}};
-  }
-  return menu;
-}
-
 }  // namespace
-
-std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c) {
-  if (c.owner != s.me) return {};
-  if (c.state == ConversationState::Parked) {
-    ActionMenu resume;
-    resume.label = "Take back";
-    resume.name = "Take the parked conversation back";
-    resume.intent = intent::Resume{c.id};
-    resume.is_busy = is_pending<ResumeConversation>(s, c.id);
-    return {resume, end_menu(s, c)};
-  }
-  if (c.state != ConversationState::Active) return {};
-  if (c.transfer) return {transfer_menu(s, c), end_menu(s, c)};
-  return {transfer_menu(s, c), park_menu(s, c), end_menu(s, c)};
-}
 
 std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
   std::vector<WaitingLine> lines;
@@ -136,9 +49,9 @@ std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
 std::string load_line(const State& s, const Agent& me) {
   const unsigned load = s.workspace.load_of(me.id);
   std::string line = std::to_string(load) + " of " + counted(me.capacity, "conversation", "conversations");
-  if (load > me.capacity) line += ". What is above came back by itself";
   const unsigned quiet = s.workspace.full_load_of(me.id).quiet;
   if (quiet > 0) line += ", " + std::to_string(quiet) + " quiet";
+  if (load > me.capacity) line += ". What is above " + std::to_string(me.capacity) + " came back by itself";
   return line;
 }
 

@@ -1,7 +1,4 @@
-// What can be done with a conversation, and what waits: menus and lists as values. For core/screen only.
-//
-// A menu's entry carries its intent: which entries there are and what they do is decided here, and a view draws any menu
-// alike.
+// What waits, and how much an agent holds. For core/screen only.
 #pragma once
 
 #include "core/client/state.h"
@@ -9,8 +6,6 @@
 
 namespace smsdesk::screen {
 
-/// Transfer, Park, End, as far as this agent may.
-std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation);
 /// Queues' waiting conversations that this agent may take by hand, oldest first. `now`: the relay's clock.
 std::vector<WaitingLine> waiting_lines(const State& state, Instant now);
 /// "2 of 3 conversations", and why it is more than the capacity where it is.

@@ -1,8 +1,9 @@
-// An offered conversation: who, since when, the first lines, what is left of the time, Answer and
-// Decline.
+// An offered conversation: who, since when, what happened to it before, the first lines, why it is
+// this agent's, what is left of the time, Answer and Decline.
 #include <cmath>
 
 #include "imgui.h"
+#include "web/view/action_menu.h"
 #include "web/view/panels.h"
 #include "web/view/urgency.h"
 #include "web/widget/button.h"
@@ -11,20 +12,97 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPad = 12, kTop = 32, kName = 24, kAnswer = 44;
+constexpr float kPad = 12, kTop = 32, kName = 24, kNumber = 20, kAnswer = 44, kSign = 20, kGap = 8;
+constexpr int kLinesMax = 2, kReasonLinesMax = 3;
 
 TextStyle line_style(const Theme& t) {
-  return type::style(type::Kind::Interface, t.text_secondary);
+  return type::style(type::Kind::Interface, t.text);
+}
+TextStyle why_style(const Theme& t) {
+  return type::style(type::Kind::Secondary, t.text_secondary);
+}
+TextStyle mark_style(const Theme& t) {
+  return type::style(type::Kind::Secondary, t.text);
+}
+
+/// A sentence behind a sign; nothing where there is none to say.
+float signed_height(Ui& ui, float width, std::string_view text, const TextStyle& style) {
+  if (text.empty()) return 0;
+  return ui.measure(text, style, width - px_snap(kSign), kReasonLinesMax).y + px_snap(kGap);
+}
+void draw_signed(Ui& ui, Rect& inner, NodeId id, Icon icon, std::string_view text, const TextStyle& style,
+                 ImU32 color) {
+  const float height = signed_height(ui, inner.width(), text, style);
+  if (height <= 0) return;
+  Rect row = inner.cut_top(height);
+  ui.text_node(id, row, text);
+  Rect sign = row.cut_left(px_snap(kSign));
+  sign.max.y = sign.min.y + px_snap(20);
+  icon_in(ui, sign.cut_left(px_snap(14)), icon, 14, color);
+  ui.paragraph(row.min, row.width(), text, style, kReasonLinesMax);
+}
+
+void draw_top(Ui& ui, Rect top, NodeId id, const screen::Alert& s) {
+  const Theme& t = ui.theme();
+  const Rect ring = centered_in(top.cut_right(px_snap(32)), px_snap(32), px_snap(32));
+  countdown_ring(ui, ring, s.countdown_part, t.accent);
+  std::string_view figure = s.countdown;
+  if (const std::size_t space_at = figure.find(' '); space_at != std::string_view::npos)
+    figure = figure.substr(0, space_at);
+  ui.figures(ring, figure, type::style(type::Kind::Tiny, t.text, TextWeight::Semibold), Align::Center);
+  ui.text_node(id_of(id, "countdown"), ring, s.countdown);
+  top.cut_right(px_snap(8));
+  const float wait_width = urgent_time_width(ui, s.waiting, s.urgency);
+  const Rect label = chip(ui, {top.min.x, top.center().y}, s.queue, t.neutral, top.width() - wait_width - px_snap(12));
+  ui.text_node(id_of(id, "queue"), label, s.queue);
+  Rect wait = top;
+  wait.min.x = label.max.x + px_snap(8);
+  wait.max.x = std::min(wait.max.x, wait.min.x + wait_width + px_snap(4));
+  draw_urgent_time(ui, wait, s.waiting, s.urgency, Align::Left);
+  ui.text_node(id_of(id, "waiting"), wait, s.waiting);
+  ui.hint(id_of(id, "target"), wait, s.target);
+}
+
+void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Alert& s, int number, Intents& out) {
+  const std::string digit = number <= 9 ? std::to_string(number) : std::string();
+  const std::string shortcut = number <= 9 ? "Alt+" + digit : std::string();
+  const std::string answer_name = "Answer " + s.customer, decline_name = "Decline " + s.customer;
+  const Rect reasons = row.cut_right(px_snap(32));
+  Button decline;
+  decline.id = id_of(id, "decline");
+  decline.rect = row.cut_right(button_width(ui, "Decline") - px_snap(8));
+  decline.label = "Decline";
+  decline.name = decline_name;
+  decline.look = ButtonLook::Ghost;
+  decline.is_enabled = !s.is_busy;
+  row.cut_right(px_snap(4));
+  Button answer;
+  answer.id = id_of(id, "answer");
+  answer.rect = row;
+  answer.label = "Answer";
+  answer.name = answer_name;
+  answer.look = ButtonLook::Primary;
+  answer.is_busy = s.is_busy;
+  answer.key_cap = digit;
+  answer.shortcut = shortcut;
+  answer.tooltip = "Answer";
+  answer.size_css = 15;
+  if (button(ui, answer)) out.push_back(intent::Answer{s.offer});
+  if (button(ui, decline)) out.push_back(intent::Decline{s.offer});
+  draw_action(ui, menu, id_of(id, "reasons"), reasons, s.reasons, Icon::ChevronDown, ActionLook::Icon, out);
 }
 
 }  // namespace
 
 float alert_height(Ui& ui, float width, const screen::Alert& s) {
-  const float text = ui.measure(s.first_line, line_style(ui.theme()), width - 2 * px_snap(kPad), 2).y;
-  return px_snap(kPad + kTop + kName) + text + px_snap(12) + px_snap(kAnswer + kPad);
+  const Theme& t = ui.theme();
+  const float inner = width - 2 * px_snap(kPad);
+  const float text = ui.measure(s.first_line, line_style(t), inner, kLinesMax).y;
+  return px_snap(kPad + kTop + kName + kNumber) + px_snap(kGap) + signed_height(ui, inner, s.mark, mark_style(t)) +
+         text + px_snap(kGap) + signed_height(ui, inner, s.why, why_style(t)) + px_snap(kAnswer + kPad);
 }
 
-void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out) {
+void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("alert"), s.offer.value);
   const float shown = ui.motions().appear(id, MotionKind::Fade);
@@ -46,56 +124,22 @@ void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, in
   ui.fill(card, t.raised, radius::kCard);
   ui.stroke(card, t.accent, radius::kCard, 1.5f);
   Rect inner = card.inset(px_snap(kPad));
-
-  Rect top = inner.cut_top(px_snap(kTop));
-  const Rect ring = centered_in(top.cut_right(px_snap(32)), px_snap(32), px_snap(32));
-  countdown_ring(ui, ring, s.countdown_part, t.accent);
-  std::string_view figure = s.countdown;
-  if (const std::size_t space_at = figure.find(' '); space_at != std::string_view::npos)
-    figure = figure.substr(0, space_at);
-  ui.figures(ring, figure, type::style(type::Kind::Tiny, t.text, TextWeight::Semibold), Align::Center);
-  ui.text_node(id_of(id, "countdown"), ring, s.countdown);
-  top.cut_right(px_snap(8));
-  const float wait_width = urgent_time_width(ui, s.waiting, s.urgency);
-  const Rect label = chip(ui, {top.min.x, top.center().y}, s.queue, t.neutral, top.width() - wait_width - px_snap(12));
-  ui.text_node(id_of(id, "queue"), label, s.queue);
-  Rect wait = top;
-  wait.min.x = label.max.x + px_snap(8);
-  draw_urgent_time(ui, wait, s.waiting, s.urgency, Align::Left);
-  ui.text_node(id_of(id, "waiting"), wait, s.waiting);
+  draw_top(ui, inner.cut_top(px_snap(kTop)), id, s);
 
   const Rect name = inner.cut_top(px_snap(kName));
   ui.words(name, s.customer, type::style(type::Kind::Message, t.text, TextWeight::Semibold));
   ui.text_node(id_of(id, "customer"), name, s.customer);
-  const float height = ui.paragraph(inner.min, inner.width(), s.first_line, line_style(t), 2);
+  const Rect to = inner.cut_top(px_snap(kNumber));
+  const std::string our_number = s.our_number.empty() ? std::string() : "to " + s.our_number;
+  ui.words(to, our_number, why_style(t));
+  ui.text_node(id_of(id, "our-number"), to, our_number);
+  inner.cut_top(px_snap(kGap));
+  draw_signed(ui, inner, id_of(id, "mark"), Icon::Undo, s.mark, mark_style(t), t.accent);
+  const float height = ui.paragraph(inner.min, inner.width(), s.first_line, line_style(t), kLinesMax);
   ui.text_node(id_of(id, "text"), {inner.min, {inner.max.x, inner.min.y + height}}, s.first_line);
-  inner.cut_top(height + px_snap(12));
-
-  Rect row = inner.cut_top(px_snap(kAnswer));
-  const std::string digit = number <= 9 ? std::to_string(number) : std::string();
-  const std::string shortcut = number <= 9 ? "Alt+" + digit : std::string();
-  const std::string answer_name = "Answer " + s.customer, decline_name = "Decline " + s.customer;
-  Button decline;
-  decline.id = id_of(id, "decline");
-  decline.rect = row.cut_right(button_width(ui, "Decline"));
-  decline.label = "Decline";
-  decline.name = decline_name;
-  decline.look = ButtonLook::Ghost;
-  decline.is_enabled = !s.is_busy;
-  row.cut_right(px_snap(8));
-  Button answer;
-  answer.id = id_of(id, "answer");
-  answer.rect = row;
-  answer.label = "Answer";
-  answer.name = answer_name;
-  answer.look = ButtonLook::Primary;
-  answer.is_busy = s.is_busy;
-  answer.key_cap = digit;
-  answer.shortcut = shortcut;
-  answer.tooltip = "Answer";
-  answer.size_css = 15;
-  if (button(ui, answer)) out.push_back(intent::Answer{s.offer});
-  if (button(ui, decline)) out.push_back(intent::Decline{s.offer});
+  inner.cut_top(height + px_snap(kGap));
+  draw_signed(ui, inner, id_of(id, "why"), Icon::Info, s.why, why_style(t), t.text_secondary);
+  draw_buttons(ui, menu, inner.cut_top(px_snap(kAnswer)), id, s, number, out);
   ui.pop_alpha();
 }
 

@@ -1,16 +1,57 @@
 // The middle of the desk: who, since when and what can be done; the timeline; the composer.
 #include "imgui.h"
 #include "web/platform/canvas.h"
+#include "web/view/action_menu.h"
 #include "web/view/panels.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
+#include "web/widget/surface.h"
 
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kHeader = 64;
+constexpr float kHeader = 64, kGap = 8;
 
-void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const Layout& layout, Intents& out) {
+Icon icon_of(const screen::ActionMenu& s) {
+  switch (s.kind) {
+    case ConversationMenu::Transfer:
+      return s.has_menu ? Icon::Transfer : Icon::Undo;
+    case ConversationMenu::Park:
+      return Icon::Pause;
+    case ConversationMenu::End:
+      return Icon::Check;
+    case ConversationMenu::None:
+      break;
+  }
+  return Icon::Undo;
+}
+
+float gap_of(ActionLook look) {
+  return look == ActionLook::Labelled ? px_snap(kGap) : 0;
+}
+float actions_width(Ui& ui, const screen::Conversation& s, ActionLook look) {
+  float width = 0;
+  for (const screen::ActionMenu& menu : s.menus) width += action_width(ui, menu, look) + gap_of(look);
+  return std::max(0.0f, width - gap_of(look));
+}
+
+void draw_timer(Ui& ui, Rect timer, const screen::Conversation& s, const TextStyle& style) {
+  MirrorNode n;
+  n.id = id_of("conversation.timer");
+  n.role = Role::Timer;
+  n.min = timer.min;
+  n.max = timer.max;
+  n.name = s.timer_name;
+  n.text = s.timer;
+  ui.node(n);
+  ui.hint(n.id, timer, s.timer_name);
+  icon_in(ui, timer.cut_left(px_snap(16)), Icon::Clock, 16, ui.theme().text_secondary);
+  timer.cut_left(px_snap(4));
+  ui.figures(timer, s.timer, style);
+}
+
+void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Conversation& s, const Layout& layout,
+                 Intents& out) {
   const Theme& t = ui.theme();
   ui.line_below(rect, t.border);
   Rect row = rect.inset(px_snap(layout.is_one_pane ? 8 : 20), 0);
@@ -29,8 +70,10 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
   float right_width = 0;
   const bool has_toggle = layout.is_context_drawer;
   if (has_toggle) right_width += px_snap(48);
-  const float end_width = button_width(ui, "End");
-  if (s.can_end || s.is_ending) right_width += end_width;
+  // Words where there is room for them beside the customer's number, else icons.
+  const float room = row.width() - right_width - px_snap(180);
+  const ActionLook look = actions_width(ui, s, ActionLook::Labelled) <= room ? ActionLook::Labelled : ActionLook::Icon;
+  right_width += actions_width(ui, s, look);
   const TextStyle timer_style = type::style(type::Kind::Secondary, t.text_secondary);
   const float timer_width = s.timer.empty() ? 0 : ui.figures_width(s.timer, timer_style) + px_snap(20);
   const bool has_timer = timer_width > 0 && row.width() - right_width > px_snap(200);
@@ -49,31 +92,14 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
   ui.text_node(id_of("conversation.queue"), lines, below);
 
   if (has_timer) {
-    Rect timer = right.cut_left(timer_width);
-    MirrorNode n;
-    n.id = id_of("conversation.timer");
-    n.role = Role::Timer;
-    n.min = timer.min;
-    n.max = timer.max;
-    n.name = s.timer_name;
-    n.text = s.timer;
-    ui.node(n);
-    ui.hint(n.id, timer, s.timer_name);
-    icon_in(ui, timer.cut_left(px_snap(16)), Icon::Clock, 16, t.text_secondary);
-    timer.cut_left(px_snap(4));
-    ui.figures(timer, s.timer, timer_style);
+    draw_timer(ui, right.cut_left(timer_width), s, timer_style);
     right.cut_left(px_snap(16));
   }
-  if (s.can_end || s.is_ending) {
-    Button end;
-    end.id = id_of("conversation.end");
-    end.rect = centered_in(right.cut_left(end_width), end_width, px_snap(36));
-    end.label = "End";
-    end.name = "End conversation";
-    end.tooltip = "End conversation";
-    end.shortcut = "Alt+W";
-    end.is_busy = s.is_ending;
-    if (button(ui, end)) out.push_back(intent::End{s.conversation});
+  for (const screen::ActionMenu& menu : s.menus) {
+    const float width = action_width(ui, menu, look);
+    const Rect box = centered_in(right.cut_left(width), width, px_snap(36));
+    draw_action(ui, open, ids::conversation_action(menu.kind), box, menu, icon_of(menu), look, out);
+    right.cut_left(gap_of(look));
   }
   if (has_toggle) {
     IconButton toggle;
@@ -85,6 +111,31 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
     toggle.is_on = layout.is_drawer_open;
     if (icon_button(ui, toggle)) out.push_back(intent::ShowContext{!layout.is_drawer_open});
   }
+}
+
+TextStyle status_style(const Theme& t, const screen::Conversation& s) {
+  return type::style(type::Kind::Secondary, s.is_status_urgent ? t.warning.ink : t.info.ink,
+                     s.is_status_urgent ? TextWeight::Semibold : TextWeight::Regular);
+}
+
+/// A slim line below the header that says what is happening to the conversation.
+void draw_status(Ui& ui, Rect& rest, const screen::Conversation& s) {
+  if (s.status.empty()) return;
+  const Theme& t = ui.theme();
+  const float side = px_snap(20), icon = px_snap(24);
+  const TextStyle style = status_style(t, s);
+  const float text = ui.measure(s.status, style, rest.width() - 2 * side - icon, 3).y;
+  const Rect bar = rest.cut_top(text + px_snap(16));
+  banner(ui, bar, s.is_status_urgent ? t.warning : t.info);
+  Rect row = bar.inset(side, px_snap(8));
+  Rect sign = row.cut_left(icon);
+  icon_in(ui, sign.cut_left(px_snap(16)), s.is_status_urgent ? Icon::Clock : Icon::Info, 16, style.color);
+  ui.paragraph(row.min, row.width(), s.status, style, 3);
+  // A countdown is not spoken every second: the figures are there for who looks for them.
+  if (s.is_status_urgent)
+    ui.text_node(id_of("conversation.status"), bar, s.status);
+  else
+    ui.status_node(id_of("conversation.status"), bar, s.status);
 }
 
 }  // namespace
@@ -105,7 +156,8 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
     return;
   }
   Rect rest = rect;
-  draw_header(ui, rest.cut_top(px_snap(kHeader)), s, layout, out);
+  draw_header(ui, state.action_menu, rest.cut_top(px_snap(kHeader)), s, layout, out);
+  draw_status(ui, rest, s);
   const Rect composer = rest.cut_bottom(composer_height(ui, state, s.composer));
   draw_timeline(ui, state.timeline, state.screen_revision, rest, s, out);
   draw_composer(ui, state, composer, s.conversation, s.composer, layout.is_behind, out);

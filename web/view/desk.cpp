@@ -4,6 +4,7 @@
 
 #include "imgui.h"
 #include "web/platform/canvas.h"
+#include "web/view/action_menu.h"
 #include "web/view/panels.h"
 
 namespace smsdesk::web::view {
@@ -36,11 +37,20 @@ bool wants_escape(const Ui& ui) {
   return false;
 }
 
+/// The one menu of a button that is open, or null.
+const screen::ActionMenu* open_menu(const screen::Desk& s) {
+  for (const screen::ActionMenu& menu : s.conversation.menus)
+    if (menu.is_open) return &menu;
+  for (const screen::Alert& alert : s.roster.alerts)
+    if (alert.reasons.is_open) return &alert.reasons;
+  return nullptr;
+}
+
 /// One step back from what lies on top.
 void step_back(const screen::Desk& s, const Layout& layout, Intents& out) {
   if (s.settings.is_open)
     out.push_back(intent::OpenSettings{false});
-  else if (s.rail.is_presence_menu_open)
+  else if (s.rail.is_presence_menu_open || open_menu(s) != nullptr)
     return;  // the menu hears Escape itself, to give the focus back
   else if (layout.is_drawer_open)
     out.push_back(intent::ShowContext{false});
@@ -61,7 +71,7 @@ void select_beside(const screen::Desk& s, int step, Intents& out) {
 
 void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (wants_escape(ui)) step_back(s, layout, out);
-  if (s.settings.is_open || s.rail.is_presence_menu_open) return;
+  if (s.settings.is_open || s.rail.is_presence_menu_open || open_menu(s) != nullptr) return;
   for (int i = 0; i < 9 && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {
     const screen::Alert& alert = s.roster.alerts[static_cast<std::size_t>(i)];
     const bool plain = !ui.is_typing() && (ui.has_key(ImGuiKey_1 + i) || ui.has_key(ImGuiKey_Keypad1 + i));
@@ -70,8 +80,17 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
   }
   if (ui.has_key(ImGuiKey_DownArrow, ImGuiMod_Alt)) select_beside(s, 1, out);
   if (ui.has_key(ImGuiKey_UpArrow, ImGuiMod_Alt)) select_beside(s, -1, out);
-  if (ui.has_key(ImGuiKey_W, ImGuiMod_Alt) && s.conversation.can_end && !s.conversation.is_ending)
-    out.push_back(intent::End{s.conversation.conversation});
+  const struct {
+    ImGuiKey key;
+    ConversationMenu menu;
+  } actions[] = {{ImGuiKey_T, ConversationMenu::Transfer},
+                 {ImGuiKey_P, ConversationMenu::Park},
+                 {ImGuiKey_W, ConversationMenu::End}};
+  for (const auto& action : actions) {
+    if (!layout.has_conversation || !ui.has_key(action.key, ImGuiMod_Alt)) continue;
+    for (const screen::ActionMenu& menu : s.conversation.menus)
+      if (menu.kind == action.menu && !menu.is_busy) out.push_back(menu.intent);
+  }
   if (ui.has_key(ImGuiKey_Q, ImGuiMod_Alt) && !s.roster.on_queue.is_busy) out.push_back(intent::ToggleOnQueue{});
 }
 
@@ -160,7 +179,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   if (s.connection.is_bar_shown) draw_connection_bar(ui, rest.cut_top(px_snap(kBar)), s.connection, out);
   const Rect panels = rest;
   if (layout.has_roster)
-    draw_roster(ui, state.roster_scroll, layout.is_one_pane ? rest : rest.cut_left(px_snap(kRoster)), s.roster, out);
+    draw_roster(ui, state, layout.is_one_pane ? rest : rest.cut_left(px_snap(kRoster)), s.roster, out);
   Rect context{};
   if (layout.has_context) context = rest.cut_right(px_snap(kContext));
   if (layout.has_conversation) draw_conversation(ui, state, rest, s.conversation, layout, out);
@@ -168,6 +187,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
 
   draw_drawer(ui, state, page, s, layout, out);
   draw_notices(ui, panels, s.notices, out);
+  draw_open_menu(ui, state.action_menu, open_menu(s), out);
   if (layout.has_rail) draw_presence_menu(ui, state.presence_menu, rail, s.rail, out);
   draw_settings(ui, state, s.settings, out);
 

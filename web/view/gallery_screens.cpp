@@ -68,7 +68,87 @@ Alert alert(std::uint64_t id, std::string customer, std::string queue, std::stri
   a.first_line = std::move(line);
   a.waiting = std::move(waiting);
   a.accessible_name = a.queue + ": message from " + a.customer;
+  a.target = "The queue's target is 1:00.";
+  a.why = "You were idle longest of 3 who are free: 4 minutes 12 seconds.";
+  a.reasons.label = "Decline with a reason";
+  a.reasons.name = "Decline " + a.customer + " with a reason";
+  a.reasons.title = "Decline, because …";
+  a.reasons.has_menu = true;
+  a.reasons.intent = intent::OpenDeclineMenu{a.offer};
+  a.reasons.close = intent::OpenDeclineMenu{};
   return a;
+}
+
+ActionMenu action(ConversationMenu kind, std::string label, std::string name, std::string shortcut) {
+  ActionMenu m;
+  m.kind = kind;
+  m.label = std::move(label);
+  m.title = m.name = std::move(name);
+  m.shortcut = std::move(shortcut);
+  m.has_menu = true;
+  m.intent = intent::OpenConversationMenu{kind};
+  m.close = intent::OpenConversationMenu{};
+  return m;
+}
+
+ActionChoice choice(std::string label, Intent intent, std::string detail = {}, std::string section = {}) {
+  ActionChoice c;
+  c.label = std::move(label);
+  c.detail = std::move(detail);
+  c.section = std::move(section);
+  c.intent = std::move(intent);
+  c.accessible_name = c.label + (c.detail.empty() ? "" : ", " + c.detail);
+  return c;
+}
+
+void open_transfer(ActionMenu& m, bool is_long) {
+  const ConversationId id{11};
+  m.is_open = true;
+  m.form.note_name = "Note for whoever gets it";
+  m.form.asks_skills = true;
+  m.form.has_filter = is_long;
+  m.entries.push_back(
+      choice("Billing", intent::Transfer{id, QueueId{2}, {}}, "2 free, 1 waiting up to 0:32", "Queues"));
+  m.entries.push_back(
+      choice("Deliveries", intent::Transfer{id, QueueId{3}, {}}, "nobody free, 4 waiting up to 6:05", "Queues"));
+  m.entries.back().urgency = Urgency::Late;
+  m.entries.push_back(choice("Returns", intent::Transfer{id, QueueId{4}, {}}, "3 free", "Queues"));
+  const char* names[] = {"Ben Okafor",  "Mira Lindqvist", "Yuki Tanaka", "Lena Fischer",
+                         "Omar Haddad", "Priya Nair",     "Jonas Weber", "Chloé Martin"};
+  const struct {
+    Presence presence;
+    const char* detail;
+  } states[] = {{Presence::Available, "on queue, 1 of 3"},
+                {Presence::Available, "on queue, 3 of 3"},
+                {Presence::Meeting, "meeting, 0 of 4"},
+                {Presence::Break, "break"}};
+  for (std::uint64_t i = 0; i < (is_long ? 8u : 2u); ++i) {
+    m.entries.push_back(
+        choice(names[i], intent::Transfer{id, {}, AgentId{20 + i}}, states[i % 4].detail, "Colleagues"));
+    m.entries.back().has_presence = true;
+    m.entries.back().presence = states[i % 4].presence;
+  }
+}
+
+void open_park(ActionMenu& m) {
+  m.is_open = true;
+  m.form.note_name = "What it waits for";
+  for (const char* label : {"For 15 minutes", "For 1 hour", "For 4 hours", "For 1 day", "For 3 days"})
+    m.entries.push_back(choice(label, intent::Park{ConversationId{11}, hours(1)}));
+}
+
+void open_end(ActionMenu& m) {
+  m.is_open = true;
+  m.title = "Is it resolved?";
+  m.entries.push_back(choice("Yes, it is resolved", intent::End{ConversationId{11}, Resolution::Resolved}));
+  m.entries.push_back(choice("No, it needs a follow-up", intent::End{ConversationId{11}, Resolution::FollowUp}));
+}
+
+void open_reasons(Alert& a) {
+  a.reasons.is_open = true;
+  for (const char* reason : {"I am about to leave", "I do not know enough about it", "I do not speak the language",
+                             "It belongs to another queue"})
+    a.reasons.entries.push_back(choice(reason, intent::Decline{a.offer, reason}));
 }
 
 void fill_rail(Rail& r) {
@@ -101,6 +181,8 @@ void fill_roster(Roster& r) {
   r.alerts.push_back(alert(2, "+49 151 23456789", "Deliveries", "Wann kommt die Lieferung?", "0:21"));
   r.alerts.back().countdown = "24 s";
   r.alerts.back().countdown_part = 0.8f;
+  r.alerts.back().why = "A colleague chose you.";
+  r.alerts.back().mark = "From Ben Okafor: she speaks German, and asks for the second time.";
   r.mine.push_back(card(11, "+1 202 555 0143", "Support", "Is Thursday morning possible instead?", "0:48"));
   r.mine.back().is_selected = true;
   r.mine.back().owes_answer = true;
@@ -129,6 +211,11 @@ void fill_conversation(Conversation& c, Instant now) {
   c.timer = "12:07";
   c.timer_name = "Conversation time";
   c.can_end = true;
+  c.menus = {action(ConversationMenu::Transfer, "Transfer", "Transfer conversation", "Alt+T"),
+             action(ConversationMenu::Park, "Park", "Park conversation", "Alt+P"),
+             action(ConversationMenu::End, "End", "End conversation", "Alt+W")};
+  c.menus[2].has_menu = false;
+  c.menus[2].intent = intent::End{c.conversation};
   const Instant t = now + -minutes(40);
   const Instant yesterday = now + -hours(26);
   c.bubbles = {
@@ -208,6 +295,23 @@ Screen desk(Instant now) {
   return s;
 }
 
+/// What waits and may be taken, what is parked, and more work than there is room for.
+void fill_lists(Roster& r, Instant now) {
+  r.alerts.clear();
+  r.mine.resize(2);
+  r.on_queue.explanation = "5 of 4 conversations, 1 quiet. What is above 4 came back by itself.";
+  r.waiting = {{ConversationId{31}, "Support", "2:05", Urgency::Late, false, "Take from Support, waiting 2 minutes"},
+               {ConversationId{32}, "Billing", "0:32", Urgency::Calm, false, "Take from Billing, waiting 32 seconds"}};
+  r.parked.push_back(card(41, "+1 303 555 0177", "Support", "You: I ask the workshop.", "3 h"));
+  r.parked.back().reason = "The spare part comes on Friday";
+  r.parked.push_back(card(42, "+44 20 7946 0321", "Billing", "Tomorrow is fine.", "20 min"));
+  for (Card& parked : r.parked) {
+    parked.state = CardState::Parked;
+    parked.state_name = "Back in 40 min";
+    parked.returns_at = now + minutes(40);
+  }
+}
+
 void make_empty(Screen& s) {
   s.desk.roster.alerts.clear();
   s.desk.roster.mine.clear();
@@ -256,6 +360,7 @@ Screen make(std::string_view name, Instant now) {
     s.desk.context.note = "Asked the driver to call.";
     s.desk.context.note_revision = 1;
     s.desk.conversation.can_end = false;
+    s.desk.conversation.menus.clear();
     s.desk.conversation.timer = "0:41";
     s.desk.conversation.timer_name = "After-call work";
     s.desk.conversation.composer.is_enabled = false;
@@ -279,6 +384,31 @@ Screen make(std::string_view name, Instant now) {
     s.desk.conversation.composer.is_over_limit = true;
     s.desk.conversation.composer.over_limit = "12 characters too long";
     s.desk.conversation.composer.can_send = false;
+  } else if (name == "transfer" || name == "transfer-many") {
+    open_transfer(s.desk.conversation.menus[0], name == "transfer-many");
+  } else if (name == "park") {
+    open_park(s.desk.conversation.menus[1]);
+  } else if (name == "end") {
+    s.desk.conversation.menus[2].has_menu = true;
+    open_end(s.desk.conversation.menus[2]);
+  } else if (name == "decline") {
+    open_reasons(s.desk.roster.alerts[1]);
+    s.desk.is_roster_shown = true;
+  } else if (name == "transferring") {
+    Conversation& c = s.desk.conversation;
+    c.menus[0].label = "Take back";
+    c.menus[0].name = "Take the transfer back";
+    c.menus[0].has_menu = false;
+    c.menus[0].intent = intent::TakeBackTransfer{c.conversation};
+    c.menus.erase(c.menus.begin() + 1);
+    c.status = "On its way to Billing: nobody is free yet. It is yours until somebody accepts.";
+    s.desk.roster.mine[0].state_name = "Being transferred";
+  } else if (name == "inactive") {
+    s.desk.conversation.status = "Ends in 0:45 if nobody writes.";
+    s.desk.conversation.is_status_urgent = true;
+  } else if (name == "lists") {
+    fill_lists(s.desk.roster, now);
+    s.desk.is_roster_shown = true;
   } else if (name == "roster") {
     s.desk.is_roster_shown = true;
   }

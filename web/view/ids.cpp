@@ -11,6 +11,9 @@ NodeId rail_presence() {
 NodeId on_queue_switch() {
   return id_of("roster.on-queue");
 }
+NodeId conversation_action(ConversationMenu menu) {
+  return id_of(id_of("conversation.action"), static_cast<std::uint64_t>(menu));
+}
 NodeId composer_field() {
   return id_of("composer.field");
 }

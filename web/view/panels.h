@@ -27,8 +27,9 @@ void draw_loading(Ui& ui, const Rect& page, std::string_view text);
 void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::ConnectionBar& connection, Intents& out);
 void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s, Intents& out);
 
-void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Roster& s, Intents& out);
-void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out);
+void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roster& s, Intents& out);
+void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out);
+void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out);
 float alert_height(Ui& ui, float width, const screen::Alert& s);
 
 void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& s, Intents& out);
@@ -56,6 +57,7 @@ namespace ids {
 NodeId rail_settings();
 NodeId rail_presence();
 NodeId on_queue_switch();
+NodeId conversation_action(ConversationMenu menu);
 NodeId composer_field();
 NodeId wrap_up_code(std::size_t index);
 NodeId show_context();

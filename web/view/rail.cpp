@@ -8,6 +8,8 @@
 namespace smsdesk::web::view {
 namespace {
 
+constexpr float kMarkFrom = 260;
+
 const ImU32& connection_color(const Theme& t, screen::ConnectionBar::State state) {
   switch (state) {
     case screen::ConnectionBar::State::Online:
@@ -58,8 +60,11 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::Co
   ui.group(Role::Navigation, id_of("rail"), rect, "smsdesk");
   const ParentScope scope(ui, id_of("rail"));
   Rect column = rect.inset(px_snap(6), px_snap(12));
-  product_mark(ui, centered_in(column.cut_top(px_snap(32)), px_snap(28), px_snap(28)));
-  column.cut_top(px_snap(16));
+  // On a page that is very low (a large zoom) what can be pressed needs the room.
+  if (rect.height() >= px_snap(kMarkFrom)) {
+    product_mark(ui, centered_in(column.cut_top(px_snap(32)), px_snap(28), px_snap(28)));
+    column.cut_top(px_snap(16));
+  }
 
   const std::string unread =
       s.unread_total == 0 ? "Conversations" : "Conversations, " + std::to_string(s.unread_total) + " unread";
@@ -93,16 +98,26 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::Co
 
 void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s, Intents& out) {
   if (!s.is_presence_menu_open) {
-    menu_closed(ui, state, ids::rail_presence());
+    menu_closed(state);
     return;
   }
   std::vector<MenuEntry> entries;
   entries.reserve(s.presence_choices.size());
-  for (const screen::PresenceChoice& choice : s.presence_choices)
-    entries.push_back({choice.name, choice.is_current, true, choice.presence});
-  const ImVec2 at{rail.max.x + px_snap(6), rail.max.y - px_snap(12)};
-  const MenuAnswer answer =
-      menu(ui, state, id_of("rail.presence-menu"), ids::rail_presence(), "Presence", at, true, entries);
+  for (const screen::PresenceChoice& choice : s.presence_choices) {
+    MenuEntry entry;
+    entry.label = choice.name;
+    entry.is_current = choice.is_current;
+    entry.has_presence = true;
+    entry.presence = choice.presence;
+    entries.push_back(entry);
+  }
+  Menu m;
+  m.id = id_of("rail.presence-menu");
+  m.opener = ids::rail_presence();
+  m.name = "Presence";
+  m.corner = {{rail.max.x + px_snap(6), rail.max.y - px_snap(12)}, true, false};
+  m.is_choice = true;
+  const MenuAnswer answer = menu(ui, state, m, entries);
   if (answer.chosen >= 0)
     out.push_back(intent::SetPresence{s.presence_choices[static_cast<std::size_t>(answer.chosen)].presence});
   if (answer.chosen >= 0 || answer.wants_close) out.push_back(intent::OpenPresenceMenu{false});

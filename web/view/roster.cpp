@@ -1,4 +1,5 @@
-// The agent's own list: the on-queue switch, offers, own conversations, queues.
+// The agent's own list: the on-queue switch, offers, own conversations, what waits and may be taken,
+// what is parked, queues.
 #include <cmath>
 
 #include "imgui.h"
@@ -12,7 +13,8 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kCardHeight = 76, kQueueHeight = 36;
+constexpr float kCardHeight = 76, kQueueHeight = 36, kWaitingHeight = 40;
+constexpr int kExplanationLinesMax = 3;
 
 void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Intents& out) {
   const Theme& t = ui.theme();
@@ -32,92 +34,19 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   if (switch_row(ui, control)) out.push_back(intent::ToggleOnQueue{});
   row.cut_right(px_snap(kSwitchWidth + 12));
   const TextStyle small = type::style(type::Kind::Secondary, needs_help ? t.warning.ink : t.text_secondary);
-  const float text_height = ui.measure(s.explanation, small, row.width(), 2).y;
+  const float text_height = ui.measure(s.explanation, small, row.width(), kExplanationLinesMax).y;
   const float total = px_snap(20) + (s.explanation.empty() ? 0 : text_height);
   row.cut_top(std::floor((row.height() - total) * 0.5f));
   ui.words(row.cut_top(px_snap(20)), s.title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
-  ui.paragraph(row.min, row.width(), s.explanation, small, 2);
+  ui.paragraph(row.min, row.width(), s.explanation, small, kExplanationLinesMax);
   ui.status_node(id_of("roster.on-queue.text"), row, s.explanation);
 }
 
 float on_queue_height(Ui& ui, float width, const screen::OnQueueSwitch& s) {
-  const float text =
-      ui.measure(s.explanation, type::style(type::Kind::Secondary, 0), width - px_snap(32 + kSwitchWidth + 12), 2).y;
+  const float text = ui.measure(s.explanation, type::style(type::Kind::Secondary, 0),
+                                width - px_snap(32 + kSwitchWidth + 12), kExplanationLinesMax)
+                         .y;
   return std::max(px_snap(64), text + px_snap(20 + 24));
-}
-
-void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out) {
-  const Theme& t = ui.theme();
-  const NodeId id = id_of(id_of("card"), s.conversation.value);
-  MirrorNode item;
-  item.id = id_of(id, "item");
-  item.role = Role::ListItem;
-  item.min = rect.min;
-  item.max = rect.max;
-  item.position = number;
-  item.count = count;
-  ui.node(item);
-  const ParentScope scope(ui, item.id);
-  Control c;
-  c.id = id;
-  c.rect = rect;
-  c.name = s.accessible_name;
-  c.flags = s.is_selected ? kNodeCurrent : 0u;
-  c.radius = 8;
-  c.is_ring_inside = true;
-  const Press p = ui.press(c);
-  if (!ui.is_visible(rect)) {
-    if (p.was_pressed) out.push_back(intent::Select{s.conversation});
-    return;
-  }
-  if (s.is_selected)
-    ui.fill(rect, t.selected, 8);
-  else if (p.is_held || p.is_hovered)
-    ui.fill(rect, p.is_held ? t.pressed : t.hover, 8);
-  if (s.is_selected && t.is_high_contrast) ui.stroke(rect, t.accent, 8, 2);
-  if (p.is_focused) ui.focus_ring(rect, 8, true);
-
-  const bool is_unread = s.unread > 0;
-  Rect inner = rect.inset(px_snap(12), px_snap(8));
-  Rect line = inner.cut_top(px_snap(20));
-  const float age_width = urgent_time_width(ui, s.age, s.urgency);
-  draw_urgent_time(ui, line.cut_right(age_width), s.age, s.urgency, Align::Right);
-  line.cut_right(px_snap(8));
-  ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
-
-  line = inner.cut_top(px_snap(20));
-  if (is_unread) {
-    const float width = badge(ui, {line.max.x, line.center().y}, s.unread, t.primary, t.on_primary);
-    line.cut_right(width + px_snap(8));
-  } else if (s.owes_answer) {
-    ui.disc({line.max.x - px(5), line.center().y}, 4, t.accent);
-    line.cut_right(px_snap(20));
-  }
-  ui.words(line, s.last_line, type::style(type::Kind::Secondary, is_unread ? t.text : t.text_secondary));
-
-  line = inner.cut_top(px_snap(20));
-  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  if (!s.problem.empty()) {
-    const TextStyle style = type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold);
-    const float width = ui.measure(s.problem, style).x;
-    Rect problem = line.cut_right(std::min(line.width(), width + px_snap(18)));
-    icon_in(ui, problem.cut_left(px_snap(14)), Icon::Alert, 14, t.danger.ink);
-    problem.cut_left(px_snap(4));
-    ui.words(problem, s.problem, style);
-    line.cut_right(px_snap(8));
-  } else if (!s.state_name.empty()) {
-    const float width = std::min(line.width(), chip_width(ui, s.state_name));
-    chip(ui, {line.max.x - width, line.center().y}, s.state_name, t.info, width);
-    line.cut_right(width + px_snap(8));
-  } else if (s.has_draft) {
-    Rect draft = line.cut_right(std::min(line.width(), ui.measure("Draft", quiet).x + px_snap(18)));
-    icon_in(ui, draft.cut_left(px_snap(14)), Icon::Edit, 14, t.text_secondary);
-    draft.cut_left(px_snap(4));
-    ui.words(draft, "Draft", quiet);
-    line.cut_right(px_snap(8));
-  }
-  ui.words(line, s.queue, quiet);
-  if (p.was_pressed) out.push_back(intent::Select{s.conversation});
 }
 
 void section_title(Ui& ui, NodeId id, const Rect& rect, std::string_view title, std::size_t count) {
@@ -166,9 +95,86 @@ float draw_empty(Ui& ui, const Rect& rect, const screen::Roster& s, Intents& out
   return b.rect.max.y;
 }
 
+/// A waiting conversation that may be taken by hand.
+void draw_waiting(Ui& ui, const Rect& rect, const screen::WaitingLine& s, int number, int count, Intents& out) {
+  const Theme& t = ui.theme();
+  const NodeId id = id_of(id_of("waiting"), s.conversation.value);
+  MirrorNode item;
+  item.id = id;
+  item.role = Role::ListItem;
+  item.min = rect.min;
+  item.max = rect.max;
+  item.position = number;
+  item.count = count;
+  ui.node(item);
+  const ParentScope scope(ui, id);
+  Rect row = rect.inset(px_snap(20), 0);
+  const float width = button_width(ui, "Take");
+  Button take;
+  take.id = id_of(id, "take");
+  take.rect = centered_in(row.cut_right(width), width, px_snap(32));
+  take.label = "Take";
+  take.name = s.accessible_name;
+  take.is_busy = s.is_busy;
+  take.size_css = 13;
+  row.cut_right(px_snap(12));
+  const float time_width = urgent_time_width(ui, s.waited, s.urgency);
+  draw_urgent_time(ui, row.cut_right(time_width), s.waited, s.urgency, Align::Right);
+  row.cut_right(px_snap(8));
+  ui.words(row, s.queue, type::style(type::Kind::Interface, t.text));
+  if (button(ui, take)) out.push_back(intent::Pick{s.conversation});
+}
+
+/// A heading and a list below it; the caller draws `count` rows of that height inside.
+struct Section {
+  Section(Ui& ui, float x0, float x1, float& y, NodeId id, std::string_view title, std::string_view name,
+          std::size_t count, bool shows_count, float row_height)
+      : ui_(ui) {
+    section_title(ui, id_of(id, "title"), {{x0, y}, {x1, y + px_snap(28)}}, title, shows_count ? count : 0);
+    y += px_snap(28);
+    ui.group(Role::List, id, {{x0, y}, {x1, y + row_height * static_cast<float>(count)}}, name);
+    ui.push_parent(id);
+  }
+  ~Section() { ui_.pop_parent(); }
+  Section(const Section&) = delete;
+  Section& operator=(const Section&) = delete;
+
+ private:
+  Ui& ui_;
+};
+
+void draw_cards(Ui& ui, float x0, float x1, float& y, NodeId id, std::string_view title, std::string_view name,
+                const std::vector<screen::Card>& cards, Intents& out) {
+  if (cards.empty()) return;
+  const float row = px_snap(kCardHeight + 2);
+  const Section section(ui, x0, x1, y, id, title, name, cards.size(), true, row);
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    draw_card(ui, {{x0 + px_snap(8), y}, {x1 - px_snap(9), y + px_snap(kCardHeight)}}, cards[i],
+              static_cast<int>(i) + 1, static_cast<int>(cards.size()), out);
+    y += row;
+  }
+  y += px_snap(12);
+}
+
+void draw_alerts(Ui& ui, OpenMenu& menu, const Rect& view, float& y, const std::vector<screen::Alert>& alerts,
+                 Intents& out) {
+  if (alerts.empty()) return;
+  const NodeId list = id_of("roster.alerts");
+  ui.group(Role::List, list, view, "Offers");
+  const ParentScope in_list(ui, list);
+  const float x = view.min.x + px_snap(12), width = view.width() - 2 * px_snap(12);
+  for (std::size_t i = 0; i < alerts.size(); ++i) {
+    const float height = alert_height(ui, width, alerts[i]);
+    draw_alert(ui, menu, {{x, y}, {x + width, y + height}}, alerts[i], static_cast<int>(i) + 1,
+               static_cast<int>(alerts.size()), out);
+    y += height + px_snap(12);
+  }
+  y += px_snap(4);
+}
+
 }  // namespace
 
-void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Roster& s, Intents& out) {
+void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roster& s, Intents& out) {
   const Theme& t = ui.theme();
   fill_panel(rect.min, rect.max, t.surface);
   ui.line_right(rect, t.border);
@@ -177,49 +183,33 @@ void draw_roster(Ui& ui, ScrollState& state, const Rect& rect, const screen::Ros
   Rect view = rect;
   draw_on_queue(ui, view.cut_top(on_queue_height(ui, rect.width(), s.on_queue)), s.on_queue, out);
 
-  ScrollArea area(ui, state, view);
+  ScrollArea area(ui, state.roster_scroll, view);
   float y = area.top() + px_snap(12);
   const float x0 = view.min.x, x1 = view.max.x;
-  if (!s.alerts.empty()) {
-    const NodeId list = id_of("roster.alerts");
-    ui.group(Role::List, list, view, "Offers");
-    const ParentScope in_list(ui, list);
-    for (std::size_t i = 0; i < s.alerts.size(); ++i) {
-      const float width = x1 - x0 - 2 * px_snap(12);
-      const float height = alert_height(ui, width, s.alerts[i]);
-      draw_alert(ui, {{x0 + px_snap(12), y}, {x0 + px_snap(12) + width, y + height}}, s.alerts[i],
-                 static_cast<int>(i) + 1, static_cast<int>(s.alerts.size()), out);
-      y += height + px_snap(12);
-    }
-    y += px_snap(4);
-  }
-  if (!s.mine.empty()) {
-    section_title(ui, id_of("roster.mine.title"), {{x0, y}, {x1, y + px_snap(28)}}, "Mine", s.mine.size());
-    y += px_snap(28);
-    const NodeId list = id_of("roster.mine");
-    ui.group(Role::List, list, {{x0, y}, {x1, y + px_snap(kCardHeight + 2) * static_cast<float>(s.mine.size())}},
-             "Your conversations");
-    const ParentScope in_list(ui, list);
-    for (std::size_t i = 0; i < s.mine.size(); ++i) {
-      draw_card(ui, {{x0 + px_snap(8), y}, {x1 - px_snap(9), y + px_snap(kCardHeight)}}, s.mine[i],
-                static_cast<int>(i) + 1, static_cast<int>(s.mine.size()), out);
-      y += px_snap(kCardHeight + 2);
-    }
-    y += px_snap(12);
-  }
+  draw_alerts(ui, state.action_menu, view, y, s.alerts, out);
+  draw_cards(ui, x0, x1, y, id_of("roster.mine"), "Mine", "Your conversations", s.mine, out);
   if (!s.empty_title.empty() && s.mine.empty() && s.alerts.empty()) {
-    const float queues = px_snap(52) + px_snap(kQueueHeight) * static_cast<float>(s.queues.size());
-    const float height = std::max(px_snap(180), std::min(px_snap(280), view.height() - queues));
+    const float below = px_snap(52) + px_snap(kQueueHeight) * static_cast<float>(s.queues.size()) +
+                        px_snap(kWaitingHeight) * static_cast<float>(s.waiting.size()) +
+                        px_snap(kCardHeight) * static_cast<float>(s.parked.size());
+    const float height = std::max(px_snap(180), std::min(px_snap(280), view.height() - below));
     const Rect box{{x0 + px_snap(20), y}, {x1 - px_snap(20), y + height}};
     y = std::max(box.max.y, draw_empty(ui, box, s, out) + px_snap(12));
   }
+  if (!s.waiting.empty()) {
+    const Section section(ui, x0, x1, y, id_of("roster.waiting"), "Waiting", "Waiting in the queues", s.waiting.size(),
+                          true, px_snap(kWaitingHeight));
+    for (std::size_t i = 0; i < s.waiting.size(); ++i) {
+      draw_waiting(ui, {{x0, y}, {x1, y + px_snap(kWaitingHeight)}}, s.waiting[i], static_cast<int>(i) + 1,
+                   static_cast<int>(s.waiting.size()), out);
+      y += px_snap(kWaitingHeight);
+    }
+    y += px_snap(12);
+  }
+  draw_cards(ui, x0, x1, y, id_of("roster.parked"), "Parked", "Parked conversations", s.parked, out);
   if (!s.queues.empty()) {
-    section_title(ui, id_of("roster.queues.title"), {{x0, y}, {x1, y + px_snap(28)}}, "Queues", 0);
-    y += px_snap(28);
     const NodeId list = id_of("roster.queues");
-    ui.group(Role::List, list, {{x0, y}, {x1, y + px_snap(kQueueHeight) * static_cast<float>(s.queues.size())}},
-             "Queues");
-    const ParentScope in_list(ui, list);
+    const Section section(ui, x0, x1, y, list, "Queues", "Queues", s.queues.size(), false, px_snap(kQueueHeight));
     for (std::size_t i = 0; i < s.queues.size(); ++i) {
       draw_queue(ui, {{x0, y}, {x1, y + px_snap(kQueueHeight)}}, id_of(list, static_cast<std::uint64_t>(i)),
                  s.queues[i]);

@@ -44,12 +44,23 @@ struct BoundField {
   }
 };
 
+/// The menu that a button of the desk has opened. One at a time.
+struct OpenMenu {
+  MenuState menu;
+  NodeId opener = 0;
+  Rect anchor;             ///< the opener's, of this frame
+  bool is_placed = false;  ///< the opener was drawn in this frame
+  std::uint32_t form_revision = 0;
+  std::uint32_t value_revision = 1;  ///< of its native fields
+};
+
 /// Where the keyboard goes when what was asked for has happened.
 enum class FocusWish : std::uint8_t { None, Composer, WrapUp, Next };
 
 struct ViewState {
   SignInState sign_in;
   MenuState presence_menu;
+  OpenMenu action_menu;
   DialogState settings;
   ScrollState settings_scroll;
   ScrollState roster_scroll;

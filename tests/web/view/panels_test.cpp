@@ -1,18 +1,27 @@
 // Rules that hold for every panel: whatever answers is named, and no two things that answer lie
 // over each other.
+#include <algorithm>
+
 #include "tests/web/view/desk_page.h"
 
 namespace smsdesk::web::view {
 namespace {
 
-const char* const kPages[] = {"loading",   "sign-in",        "sign-in-error", "desk-empty", "desk-off-queue",
-                              "desk-busy", "not-responding", "wrap-up",       "offline",    "settings",
-                              "presence",  "drawer",         "over-limit",    "roster"};
+const char* const kPages[] = {"loading",       "sign-in",        "sign-in-error", "desk-empty", "desk-off-queue",
+                              "desk-busy",     "not-responding", "wrap-up",       "offline",    "settings",
+                              "presence",      "drawer",         "over-limit",    "roster",     "transfer",
+                              "transfer-many", "park",           "end",           "decline",    "transferring",
+                              "inactive",      "lists"};
+/// Something floats over the page on purpose; what is under it answers to nothing.
+const char* const kFloats[] = {"settings",      "presence", "drawer", "offline", "transfer",
+                               "transfer-many", "park",     "end",    "decline"};
 struct Size {
   int width, height;
   float ratio;
 };
-const Size kSizes[] = {{1280, 800, 1}, {900, 700, 1}, {390, 780, 1}, {2560, 1600, 2}, {1600, 1000, 1.25f}};
+// The last one is a page of 1280 × 800 at 400 %.
+const Size kSizes[] = {{1280, 800, 1},  {900, 700, 1},       {390, 780, 1},
+                       {2560, 1600, 2}, {1600, 1000, 1.25f}, {1280, 800, 4}};
 
 std::string what(const headless::MirroredNode& n) {
   return n.name.empty() ? n.text : n.name;
@@ -37,9 +46,8 @@ TEST(Panels, EverythingThatAnswersIsNamed) {
 
 TEST(Panels, NothingThatAnswersLiesOverAnother) {
   for (const char* name : kPages) {
-    // Floats lie over the page on purpose; what is under them answers to nothing.
-    if (std::string(name) == "settings" || std::string(name) == "presence" || std::string(name) == "drawer" ||
-        std::string(name) == "offline")
+    if (std::find_if(std::begin(kFloats), std::end(kFloats),
+                     [&](const char* one) { return std::string_view(one) == name; }) != std::end(kFloats))
       continue;
     for (const Size& size : kSizes) {
       DeskPage page(name, {.width = size.width, .height = size.height, .ratio = size.ratio});

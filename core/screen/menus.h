@@ -1,0 +1,20 @@
+// What can be done with a conversation or an offer: buttons and their menus as values. For core/screen only.
+//
+// A menu's entry carries its intent: which entries there are and what they do is decided here, and a view draws any menu
+// alike. Entries are made only for the menu that is open.
+#pragma once
+
+#include "core/client/state.h"
+#include "core/screen/screen.h"
+
+namespace smsdesk::screen {
+
+/// So many targets can be looked through; beyond it there is a field to find one.
+inline constexpr std::size_t kMenuPlainMax = 8;
+
+/// Transfer, Park, End, as far as this agent may. `now`: the relay's clock.
+std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation, Instant now);
+/// The reasons with which an offer may be declined.
+ActionMenu decline_menu(const State& state, OfferId offer, const std::string& customer);
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,174 @@
+// What an agent does with offers and conversations beyond writing, and what the tab says of others' doings.
+#include <gtest/gtest.h>
+
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+template <typename Command>
+Command only_command(const Tab& tab) {
+  for (const ClientFrame& frame : tab.sent()) {
+    const auto* command = std::get_if<CommandFrame>(&frame);
+    if (command == nullptr) continue;
+    if (const auto* one = std::get_if<Command>(&command->command)) return *one;
+  }
+  ADD_FAILURE() << "no such command was sent";
+  return {};
+}
+
+/// Streams what happened in `world` since `from` entries, over `before`.
+void catch_up(AtWork& at, const Workspace& before, std::size_t from) {
+  at.stream(before, {at.world.log.begin() + static_cast<std::ptrdiff_t>(from), at.world.log.end()});
+}
+
+TEST(Declining, CarriesItsReasonAndClosesTheMenu) {
+  AtWork at;
+  const Workspace before = at.world.workspace;
+  const std::size_t from = at.world.log.size();
+  const ConversationId id = at.world.inbound("help", kOtherCustomer);
+  at.world.make_offers();
+  catch_up(at, before, from);
+  const OfferId offer = at.world.offer_of(id).id;
+  at.tab.raise(intent::OpenDeclineMenu{offer});
+  EXPECT_EQ(at.tab.s.decline_menu, offer);
+  at.tab.raise(intent::Decline{offer, "I am about to leave"});
+  EXPECT_EQ(only_command<DeclineOffer>(at.tab).reason, "I am about to leave");
+  EXPECT_EQ(at.tab.s.decline_menu, OfferId{});
+}
+
+TEST(Menus, OneIsOpenAtATime) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::Park});
+  at.tab.raise(intent::OpenDeclineMenu{OfferId{5}});
+  EXPECT_EQ(at.tab.s.open_menu, ConversationMenu::None);
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::End});
+  EXPECT_EQ(at.tab.s.decline_menu, OfferId{});
+}
+
+TEST(Transferring, CarriesTheNoteAndWhetherSkillsAreKept) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::Transfer});
+  at.tab.raise(intent::EditMenuNote{"Wants an invoice"});
+  at.tab.raise(intent::KeepSkills{false});
+  at.tab.raise(intent::Transfer{at.id, kSales, {}});
+  const auto command = only_command<BeginTransfer>(at.tab);
+  EXPECT_EQ(command.note, "Wants an invoice");
+  EXPECT_FALSE(command.keeps_skills);
+  EXPECT_EQ(at.tab.s.open_menu, ConversationMenu::None);
+  // Opened again for the same conversation, the words are there; what was looked for is not.
+  at.tab.raise(intent::FilterMenu{"sal"});
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::Transfer});
+  EXPECT_EQ(at.tab.s.menu_form.note, "Wants an invoice");
+  EXPECT_EQ(at.tab.s.menu_form.filter, "");
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::Park});
+  EXPECT_EQ(at.tab.s.menu_form.note, "") << "another menu's words are its own";
+}
+
+TEST(Parking, CarriesItsReason) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::Park});
+  at.tab.raise(intent::EditMenuNote{"Waits for the parcel"});
+  at.tab.raise(intent::Park{at.id, hours(1)});
+  const auto command = only_command<ParkConversation>(at.tab);
+  EXPECT_EQ(command.reason, "Waits for the parcel");
+  EXPECT_EQ(command.until, at.tab.now + hours(1));
+}
+
+TEST(Transferring, ItsEndIsSaidToWhoHandedOver) {
+  AtWork at;
+  at.world.arrive(kBen);
+  at.world.command(kBen, SetPresence{Presence::Available});
+  at.tab.snapshot(at.world, kAna);
+  at.tab.raise(intent::Select{at.id});
+  at.relay(CommandInput{kAna, {"t1"}, BeginTransfer{at.id, {}, kBen, "please", true}});
+  at.relay(CommandInput{kBen, {"d1"}, DeclineOffer{at.world.offer_of(at.id).id, "Too busy"}});
+  EXPECT_TRUE(at.tab.said("Ben Okafor declined +1 415 555 0199: Too busy. It is yours still."));
+  EXPECT_EQ(at.tab.s.selected, at.id);
+  at.relay(CommandInput{kAna, {"t2"}, BeginTransfer{at.id, {}, kBen, "please", true}});
+  at.relay(CommandInput{kBen, {"a1"}, AnswerOffer{at.world.offer_of(at.id).id}});
+  EXPECT_TRUE(at.tab.said("Ben Okafor has taken over +1 415 555 0199."));
+  EXPECT_NE(at.tab.s.selected, at.id) << "it cannot be read any more";
+}
+
+TEST(Transferring, WhatWasTakenBackIsNotSaidToBeDeclined) {
+  AtWork at;
+  at.world.arrive(kBen);
+  at.world.command(kBen, SetPresence{Presence::Available});
+  at.tab.snapshot(at.world, kAna);
+  at.relay(CommandInput{kAna, {"t1"}, BeginTransfer{at.id, {}, kBen, "", true}});
+  at.relay(CommandInput{kAna, {"t2"}, TakeBackTransfer{at.id}});
+  EXPECT_TRUE(at.tab.s.notices.empty());
+}
+
+TEST(AutoAnswer, GivesNoticeAndToneAndAsksNothing) {
+  Organisation all = an_organisation();
+  all.queues[0].is_auto_answer = true;
+  World world(all);
+  world.on_queue(kAna);
+  AtWork at;
+  at.world = world;
+  at.tab.snapshot(world, kAna);
+  at.tab.give(event::PageShown{false});
+  const Workspace before = at.world.workspace;
+  const std::size_t from = at.world.log.size();
+  const ConversationId id = at.world.inbound("help", kOtherCustomer);
+  at.world.make_offers();
+  catch_up(at, before, from);
+  ASSERT_EQ(at.world.conversation(id).owner, kAna);
+  ASSERT_EQ(at.tab.all<effect::PlaySound>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::PlaySound>()[0].sound, effect::SoundKind::Alert);
+  EXPECT_TRUE(at.tab.said("Support: message from +1 415 555 0123. It was answered for you."));
+  EXPECT_EQ(at.tab.all<effect::Notify>().size(), 1u);
+  for (const effect::Announce& one : at.tab.all<effect::Announce>()) {
+    EXPECT_EQ(one.sentence.find("Answer or decline"), std::string::npos) << "there is nothing to decide";
+  }
+}
+
+TEST(Picking, OpensWhatWasTakenWithoutAnAlert) {
+  Organisation all = an_organisation();
+  all.queues[0].is_manual_pick = true;
+  AtWork at;
+  at.world = World(all);
+  at.id = a_conversation().with_inbound("hi").owned_by(kAna).in(at.world);
+  at.world.command(kAna, SetOnQueue{false});
+  const ConversationId waiting = at.world.inbound("help", kOtherCustomer);
+  at.tab.snapshot(at.world, kAna);
+  at.tab.raise(intent::Select{at.id});
+  at.tab.raise(intent::Pick{waiting});
+  at.relay(CommandInput{kAna, {"p"}, only_command<PickConversation>(at.tab)});
+  EXPECT_EQ(at.world.conversation(waiting).owner, kAna);
+  EXPECT_EQ(at.tab.s.selected, waiting);
+  EXPECT_FALSE(at.tab.did<effect::PlaySound>());
+}
+
+TEST(Supervisors, HearTheirOwnOffersToo) {
+  World world;
+  world.arrive(kSam);
+  world.command(kSam, SetPresence{Presence::Available});
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  Tab tab;
+  tab.start();
+  tab.welcome(kSam);
+  tab.snapshot(world, kSam);
+  const Workspace before = world.workspace;
+  const std::size_t from = world.log.size();
+  world.command(kAna, BeginTransfer{id, {}, kSam, "Angry", true});
+  Workspace w = before;
+  EntriesFrame frame;
+  for (std::size_t i = from; i < world.log.size(); ++i) {
+    const Sight sight = sight_of(w, world.log[i].body, kSam);
+    ASSERT_TRUE(apply(w, world.log[i]).is_ok());
+    ASSERT_TRUE(append_view_entries(w, world.log[i], sight, kSam, frame.entries));
+  }
+  frame.up_to = w.offset;
+  tab.frame(frame);
+  ASSERT_EQ(tab.all<effect::PlaySound>().size(), 1u);
+  EXPECT_EQ(tab.all<effect::PlaySound>()[0].sound, effect::SoundKind::Alert);
+}
+
+}  // namespace
+}  // namespace smsdesk::test

@@ -1,0 +1,192 @@
+// What can be done with a conversation, as values: menus, their entries and what each would do.
+#include <gtest/gtest.h>
+
+#include "core/screen/menus.h"
+#include "tests/core/screen/desk.h"
+
+namespace smsdesk::test {
+namespace {
+
+using screen::ActionChoice;
+using screen::ActionMenu;
+
+struct AtHeader {
+  World world;
+  ConversationId id;
+  State s;
+
+  AgentId owner;
+
+  explicit AtHeader(const Organisation& organisation = an_organisation(), AgentId who = kAna)
+      : world(organisation), owner(who) {
+    id = a_conversation().with_inbound("hi").owned_by(owner).in(world);
+    see();
+  }
+  void see() {
+    const ConversationMenu open = s.open_menu;
+    s = a_state(world, owner);
+    s.selected = id;
+    s.open_menu = open;
+  }
+  ActionMenu menu(ConversationMenu kind) const {
+    for (const ActionMenu& one : a_desk(s, world.now).conversation.menus) {
+      if (one.kind == kind) return one;
+    }
+    return {};
+  }
+  ActionMenu open(ConversationMenu kind) {
+    s.open_menu = kind;
+    return menu(kind);
+  }
+};
+
+const ActionChoice* find(const ActionMenu& menu, const std::string& label) {
+  for (const ActionChoice& entry : menu.entries) {
+    if (entry.label == label) return &entry;
+  }
+  return nullptr;
+}
+
+TEST(TransferMenu, NamesQueuesAndWhoIsHereAndWhatTheyWouldDo) {
+  AtHeader at;
+  at.world.on_queue(kBen);
+  at.world.arrive(kEve);
+  at.world.command(kEve, SetPresence{Presence::Meeting});
+  at.see();
+  EXPECT_TRUE(at.menu(ConversationMenu::Transfer).entries.empty()) << "made for the open menu only";
+  const ActionMenu menu = at.open(ConversationMenu::Transfer);
+  ASSERT_EQ(menu.entries.size(), 3u);
+  const ActionChoice* sales = find(menu, "Sales");
+  ASSERT_NE(sales, nullptr);
+  EXPECT_EQ(std::get<intent::Transfer>(sales->intent).to_queue, kSales);
+  EXPECT_EQ(sales->section, "Queues");
+  EXPECT_EQ(find(menu, "Support"), nullptr) << "it is there already";
+  const ActionChoice* ben = find(menu, "Ben Okafor");
+  ASSERT_NE(ben, nullptr);
+  EXPECT_EQ(std::get<intent::Transfer>(ben->intent).to_agent, kBen);
+  EXPECT_TRUE(ben->has_presence);
+  EXPECT_EQ(ben->section, "Colleagues");
+  EXPECT_EQ(find(menu, "Sam Roth"), nullptr) << "not here";
+  EXPECT_FALSE(menu.form.has_filter);
+}
+
+TEST(TransferMenu, SaysHowLongAQueueWaitsOnlyToWhoSeesIt) {
+  AtHeader ana;
+  ana.world.inbound("a", kOtherCustomer, kSalesNumber);
+  ana.world.pass(seconds(65));
+  ana.see();
+  EXPECT_EQ(find(ana.open(ConversationMenu::Transfer), "Sales")->detail, "nobody free");
+
+  AtHeader ben(an_organisation(), kBen);
+  ben.world.inbound("a", kOtherCustomer, kSalesNumber);
+  ben.world.on_queue(kEve);
+  ben.world.pass(seconds(65));
+  ben.see();
+  const ActionMenu menu = ben.open(ConversationMenu::Transfer);
+  const ActionChoice* sales = find(menu, "Sales");
+  ASSERT_NE(sales, nullptr);
+  EXPECT_EQ(sales->detail, "1 free, 1 waiting up to 1:05");
+  EXPECT_EQ(sales->urgency, screen::Urgency::Late);
+  EXPECT_EQ(sales->accessible_name, "Sales, 1 free, 1 waiting up to 1:05");
+}
+
+TEST(TransferMenu, SaysALoadOnlyWhereAllOfItIsSeen) {
+  AtHeader at;
+  at.world.on_queue(kBen);
+  at.world.on_queue(kEve);
+  at.see();
+  EXPECT_EQ(find(at.open(ConversationMenu::Transfer), "Ben Okafor")->detail, "on queue") << "Sales is not Ana's";
+  at.s.workspace.agents.find(kAna)->second.role = AgentRole::Supervisor;
+  EXPECT_EQ(find(at.open(ConversationMenu::Transfer), "Ben Okafor")->detail, "on queue, 0 of 1");
+}
+
+TEST(TransferMenu, OfManyIsLookedThrough) {
+  Organisation all = an_organisation();
+  for (std::uint64_t i = 0; i < screen::kMenuPlainMax; ++i) {
+    all.agents.push_back(
+        {AgentId{100 + i}, "x" + std::to_string(i), "Xaver " + std::to_string(i), AgentRole::Agent, 1, {kSupport}});
+  }
+  AtHeader at(all);
+  for (std::uint64_t i = 0; i < screen::kMenuPlainMax; ++i) {
+    at.world.arrive(AgentId{100 + i});
+    at.world.command(AgentId{100 + i}, SetPresence{Presence::Available});
+  }
+  at.see();
+  ActionMenu menu = at.open(ConversationMenu::Transfer);
+  EXPECT_TRUE(menu.form.has_filter);
+  EXPECT_EQ(menu.entries.size(), screen::kMenuPlainMax + 1);
+  at.s.menu_form = {at.id, ConversationMenu::Transfer, "", "XAVER 3", true, 1};
+  menu = at.menu(ConversationMenu::Transfer);
+  ASSERT_EQ(menu.entries.size(), 1u);
+  EXPECT_EQ(menu.entries[0].label, "Xaver 3");
+  EXPECT_TRUE(menu.form.has_filter) << "the field stays while it is used";
+  at.s.menu_form.filter = "nobody";
+  EXPECT_TRUE(at.menu(ConversationMenu::Transfer).entries.empty());
+  EXPECT_FALSE(at.menu(ConversationMenu::Transfer).empty_text.empty());
+}
+
+TEST(TransferMenu, AsksForSkillsWhereThereAreSome) {
+  AtHeader plain;
+  EXPECT_FALSE(plain.open(ConversationMenu::Transfer).form.asks_skills);
+  AtHeader skilled(a_rich_organisation());
+  EXPECT_TRUE(skilled.open(ConversationMenu::Transfer).form.asks_skills);
+}
+
+TEST(TransferMenu, TurnsIntoTakingBack) {
+  AtHeader at;
+  at.world.command(kAna, BeginTransfer{at.id, kSales, {}, "", true});
+  at.see();
+  const ActionMenu menu = at.open(ConversationMenu::Transfer);
+  EXPECT_FALSE(menu.has_menu);
+  EXPECT_FALSE(menu.is_open);
+  EXPECT_TRUE(std::holds_alternative<intent::TakeBackTransfer>(menu.intent));
+  EXPECT_EQ(at.menu(ConversationMenu::Park).label, "") << "what is on its way cannot be parked";
+}
+
+TEST(EndMenu, AsksOnlyWhereTheQueueAsks) {
+  AtHeader plain;
+  const ActionMenu at_once = plain.open(ConversationMenu::End);
+  EXPECT_FALSE(at_once.has_menu);
+  EXPECT_EQ(std::get<intent::End>(at_once.intent).resolution, Resolution::NotAsked);
+  AtHeader asks(a_rich_organisation());
+  const ActionMenu menu = asks.open(ConversationMenu::End);
+  ASSERT_EQ(menu.entries.size(), 2u);
+  EXPECT_EQ(std::get<intent::End>(menu.entries[0].intent).resolution, Resolution::Resolved);
+  EXPECT_EQ(std::get<intent::End>(menu.entries[1].intent).resolution, Resolution::FollowUp);
+  EXPECT_TRUE(std::holds_alternative<intent::OpenConversationMenu>(menu.close));
+}
+
+TEST(ParkMenu, OffersTimesAndTheCardSaysWhenItIsBack) {
+  AtHeader at;
+  const ActionMenu menu = at.open(ConversationMenu::Park);
+  ASSERT_FALSE(menu.entries.empty());
+  EXPECT_EQ(std::get<intent::Park>(menu.entries[0].intent).for_ms, minutes(15));
+  EXPECT_FALSE(menu.form.note_name.empty());
+  at.world.command(kAna, ParkConversation{at.id, at.world.now + minutes(15), "Asks the workshop"});
+  at.see();
+  at.s.connection.clock_skew = hours(2);  // the browser's clock is two hours slow
+  const Instant browser = at.world.now + -hours(2);
+  const screen::Card card = screen::make_screen(at.s, browser).desk.roster.parked.at(0);
+  EXPECT_EQ(card.reason, "Asks the workshop");
+  EXPECT_EQ(card.state_name, "Back in 15 min");
+  EXPECT_EQ(card.returns_at, browser + minutes(15)) << "by the clock that the agent sees";
+}
+
+TEST(DeclineMenu, GivesTheReasonWithTheOffer) {
+  World world;
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.make_offers();
+  State s = a_state(world);
+  EXPECT_TRUE(a_desk(s, world.now).roster.alerts.at(0).reasons.entries.empty());
+  s.decline_menu = world.offer_of(id).id;
+  const ActionMenu menu = a_desk(s, world.now).roster.alerts.at(0).reasons;
+  EXPECT_TRUE(menu.is_open);
+  ASSERT_FALSE(menu.entries.empty());
+  const auto& decline = std::get<intent::Decline>(menu.entries[0].intent);
+  EXPECT_EQ(decline.offer, world.offer_of(id).id);
+  EXPECT_EQ(decline.reason, menu.entries[0].label);
+}
+
+}  // namespace
+}  // namespace smsdesk::test

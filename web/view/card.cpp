@@ -1,0 +1,106 @@
+// A conversation of the agent's list: who, the last words, since when, what is the matter with it.
+#include "imgui.h"
+#include "web/view/panels.h"
+#include "web/view/urgency.h"
+#include "web/widget/button.h"
+#include "web/widget/mark.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr float kResume = 36, kResumeColumn = 52;
+
+void draw_resume(Ui& ui, const Rect& rect, NodeId card, const screen::Card& s, Intents& out) {
+  const std::string name = "Take " + s.customer + " back";
+  IconButton resume;
+  resume.id = id_of(card, "resume");
+  resume.rect = centered_in(rect, px_snap(kResume), px_snap(kResume));
+  resume.icon = Icon::Undo;
+  resume.name = name;
+  resume.is_enabled = !s.is_resuming;
+  if (icon_button(ui, resume)) out.push_back(intent::Resume{s.conversation});
+}
+
+}  // namespace
+
+void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out) {
+  const Theme& t = ui.theme();
+  const bool is_parked = s.state == screen::CardState::Parked;
+  const NodeId id = id_of(id_of("card"), s.conversation.value);
+  MirrorNode item;
+  item.id = id_of(id, "item");
+  item.role = Role::ListItem;
+  item.min = rect.min;
+  item.max = rect.max;
+  item.position = number;
+  item.count = count;
+  ui.node(item);
+  const ParentScope scope(ui, item.id);
+  Control c;
+  c.id = id;
+  c.rect = rect;
+  if (is_parked) c.rect.max.x -= px_snap(kResumeColumn);
+  c.name = s.accessible_name;
+  const std::string back = is_parked ? "Back at " + format_time_of_day(s.returns_at) : std::string();
+  c.tooltip = back;
+  c.flags = s.is_selected ? kNodeCurrent : 0u;
+  c.radius = 8;
+  c.is_ring_inside = true;
+  const Press p = ui.press(c);
+  if (!ui.is_visible(rect)) {
+    if (p.was_pressed) out.push_back(intent::Select{s.conversation});
+    return;
+  }
+  if (s.is_selected)
+    ui.fill(rect, t.selected, 8);
+  else if (p.is_held || p.is_hovered)
+    ui.fill(rect, p.is_held ? t.pressed : t.hover, 8);
+  if (s.is_selected && t.is_high_contrast) ui.stroke(rect, t.accent, 8, 2);
+  if (p.is_focused) ui.focus_ring(c.rect, 8, true);
+
+  const bool is_unread = s.unread > 0;
+  Rect inner = rect.inset(px_snap(12), px_snap(8));
+  if (is_parked) draw_resume(ui, inner.cut_right(px_snap(kResume)), id, s, out);
+  Rect line = inner.cut_top(px_snap(20));
+  const float age_width = urgent_time_width(ui, s.age, s.urgency);
+  draw_urgent_time(ui, line.cut_right(age_width), s.age, s.urgency, Align::Right);
+  line.cut_right(px_snap(8));
+  ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+
+  line = inner.cut_top(px_snap(20));
+  if (is_unread) {
+    const float width = badge(ui, {line.max.x, line.center().y}, s.unread, t.primary, t.on_primary);
+    line.cut_right(width + px_snap(8));
+  } else if (s.owes_answer) {
+    ui.disc({line.max.x - px(5), line.center().y}, 4, t.accent);
+    line.cut_right(px_snap(20));
+  }
+  ui.words(line, s.reason.empty() ? s.last_line : s.reason,
+           type::style(type::Kind::Secondary, is_unread ? t.text : t.text_secondary));
+
+  line = inner.cut_top(px_snap(20));
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  if (!s.problem.empty()) {
+    const TextStyle style = type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold);
+    const float width = ui.measure(s.problem, style).x;
+    Rect problem = line.cut_right(std::min(line.width(), width + px_snap(18)));
+    icon_in(ui, problem.cut_left(px_snap(14)), Icon::Alert, 14, t.danger.ink);
+    problem.cut_left(px_snap(4));
+    ui.words(problem, s.problem, style);
+    line.cut_right(px_snap(8));
+  } else if (!s.state_name.empty()) {
+    const float width = std::min(line.width(), chip_width(ui, s.state_name));
+    chip(ui, {line.max.x - width, line.center().y}, s.state_name, t.info, width);
+    line.cut_right(width + px_snap(8));
+  } else if (s.has_draft) {
+    Rect draft = line.cut_right(std::min(line.width(), ui.measure("Draft", quiet).x + px_snap(18)));
+    icon_in(ui, draft.cut_left(px_snap(14)), Icon::Edit, 14, t.text_secondary);
+    draft.cut_left(px_snap(4));
+    ui.words(draft, "Draft", quiet);
+    line.cut_right(px_snap(8));
+  }
+  ui.words(line, s.queue, quiet);
+  if (p.was_pressed) out.push_back(intent::Select{s.conversation});
+}
+
+}  // namespace smsdesk::web::view
