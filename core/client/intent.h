@@ -12,6 +12,8 @@
 namespace smsdesk {
 
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
+/// The tabs of the context panel.
+enum class ContextTab : std::uint8_t { Customer, WrapUp };
 /// The menus of an open conversation.
 enum class ConversationMenu : std::uint8_t { None, Transfer, Park, End };
 
@@ -96,8 +98,23 @@ struct EditWrapUpNote {
   ConversationId conversation;
   std::string note;
 };
+/// A field of the queue's wrap-up form; an empty value takes it back.
+struct EditWrapUpField {
+  ConversationId conversation;
+  std::string name;
+  std::string value;
+};
 struct FinishWrapUp {
   ConversationId conversation;
+};
+/// After-call work when the conversation ends, where the queue leaves it to the agent.
+struct RequestAcw {
+  ConversationId conversation;
+  bool is_requested = true;
+};
+struct ChooseContextTab {
+  ConversationId conversation;
+  ContextTab tab = ContextTab::Customer;
 };
 struct DismissNotice {
   std::uint64_t notice = 0;
@@ -132,10 +149,11 @@ using Intent =
     std::variant<intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue,
                  intent::Answer, intent::Decline, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
                  intent::EditAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End,
-                 intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::FinishWrapUp, intent::DismissNotice,
-                 intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::AllowNotifications,
-                 intent::TestSound, intent::RetryConnection, intent::OpenConversationMenu, intent::Pick,
-                 intent::Transfer, intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw,
-                 intent::OpenSettings, intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
+                 intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp,
+                 intent::RequestAcw, intent::ChooseContextTab, intent::DismissNotice, intent::SetTheme,
+                 intent::SetEnterSends, intent::SetSound, intent::AllowNotifications, intent::TestSound,
+                 intent::RetryConnection, intent::OpenConversationMenu, intent::Pick, intent::Transfer,
+                 intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::OpenSettings,
+                 intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
 
 }  // namespace smsdesk

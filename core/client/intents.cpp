@@ -3,6 +3,7 @@
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
+#include "core/client/wrap_up.h"
 #include "core/json/json.h"
 #include "core/sms/text_cleanup.h"
 
@@ -32,6 +33,7 @@ class Intents {
                    "Messages still wait to be sent. Sign out when they are gone, or discard them first.");
       return;
     }
+    tell_wrap_ups(turn_, true);
     turn_.emit(effect::HttpRequest{"sign_out", "DELETE", "/api/session", ""});
     turn_.emit(effect::TellOtherTabs{"signed_out"});
     sign_out_here(turn_, "");
@@ -117,6 +119,7 @@ class Intents {
       return;
     }
     s_.open_menu = ConversationMenu::None;
+    tell_wrap_ups(turn_, true);
     if (is_pending<EndConversation>(s_, i.conversation)) return;
     give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
   }
@@ -140,6 +143,7 @@ class Intents {
       return;
     }
     if (is_pending<ParkConversation>(s_, i.conversation)) return;
+    tell_wrap_ups(turn_, true);
     give_command(turn_, ParkConversation{i.conversation, relay_now(s_, turn_.now) + i.for_ms, {}}, false);
   }
   void operator()(const intent::Resume& i) {
@@ -149,16 +153,31 @@ class Intents {
   void operator()(const intent::ExtendAcw& i) {
     if (!is_pending<ExtendAcw>(s_, i.conversation)) give_command(turn_, ExtendAcw{i.conversation}, false);
   }
-  void operator()(const intent::ChooseWrapUpCode& i) { s_.wrap_ups[i.conversation].code = i.code; }
+  void operator()(const intent::ChooseWrapUpCode& i) {
+    change_wrap_up(turn_, i.conversation, 0, [&](WrapUpForm& form) { form.code = i.code; });
+  }
   void operator()(const intent::EditWrapUpNote& i) {
-    s_.wrap_ups[i.conversation].note = std::string(utf8::prefix(i.note, kNoteBytesMax));
+    change_wrap_up(turn_, i.conversation, kWrapUpToldAfter,
+                   [&](WrapUpForm& form) { form.note = std::string(utf8::prefix(i.note, kNoteBytesMax)); });
+    if (i.note.size() > kNoteBytesMax) show_wrap_up_anew(i.conversation);
+  }
+  void operator()(const intent::EditWrapUpField& i) {
+    change_wrap_up(turn_, i.conversation, kWrapUpToldAfter,
+                   [&](WrapUpForm& form) { set_field(form, i.name, i.value); });
+    if (i.value.size() > kReasonBytesMax) show_wrap_up_anew(i.conversation);
   }
   void operator()(const intent::FinishWrapUp& i) {
-    const auto form = s_.wrap_ups.find(i.conversation);
-    const WrapUpDraft filled = form == s_.wrap_ups.end() ? WrapUpDraft{} : form->second;
-    if (is_pending<CompleteWrapUp>(s_, i.conversation)) return;
-    give_command(turn_, CompleteWrapUp{i.conversation, filled.code, filled.note}, true);
+    const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
+    if (conversation == nullptr || is_pending<CompleteWrapUp>(s_, i.conversation)) return;
+    WrapUpForm form = wrap_up_form(s_, *conversation);
+    if (const auto own = s_.wrap_ups.find(i.conversation); own != s_.wrap_ups.end()) own->second.tell_at.reset();
+    give_command(turn_, CompleteWrapUp{i.conversation, form.code, std::move(form.note), std::move(form.fields)}, true);
   }
+  void operator()(const intent::RequestAcw& i) {
+    if (is_pending<RequestAcw>(s_, i.conversation)) return;
+    give_command(turn_, RequestAcw{i.conversation, i.is_requested}, false);
+  }
+  void operator()(const intent::ChooseContextTab& i) { choose_context_tab(turn_, i.conversation, i.tab); }
   void operator()(const intent::DismissNotice& i) {
     std::erase_if(s_.notices, [&](const NoticeState& n) { return n.id == i.notice; });
   }
@@ -181,7 +200,7 @@ class Intents {
   }
   void operator()(const intent::OpenSettings& i) { s_.is_settings_open = i.is_open; }
   void operator()(const intent::OpenPresenceMenu& i) { s_.is_presence_menu_open = i.is_open; }
-  void operator()(const intent::ShowContext& i) { s_.is_context_shown = i.is_shown; }
+  void operator()(const intent::ShowContext& i) { open_context(turn_, i.is_shown); }
   void operator()(const intent::ShowRoster& i) { s_.is_roster_shown = i.is_shown; }
 
  private:
@@ -195,6 +214,11 @@ class Intents {
     }
     turn_.emit(effect::PutStorage{"outbox", key, value});
     set_draft(turn_, conversation, "", true);
+  }
+  /// What was too long was cut: the field shows what is kept.
+  void show_wrap_up_anew(ConversationId conversation) {
+    const auto own = s_.wrap_ups.find(conversation);
+    if (own != s_.wrap_ups.end()) ++own->second.revision;
   }
   void keep_setting(std::string key, std::string value) {
     turn_.emit(effect::PutStorage{"settings", std::move(key), std::move(value)});

@@ -28,6 +28,7 @@ struct Dispatch {
       for (auto& [id, draft] : turn.s.drafts) {
         if (draft.store_at) draft.store_at = turn.now;
       }
+      tell_wrap_ups(turn, true);
     }
   }
   void operator()(const event::OnlineChanged& e) {

@@ -2,6 +2,7 @@
 // after ten seconds.
 #include <algorithm>
 
+#include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/json/json.h"
 
@@ -157,6 +158,7 @@ void on_tick(Turn& turn) {
     }
   }
   store_drafts(turn, false);
+  tell_wrap_ups(turn, false);
   std::erase_if(s.notices, [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; });
 }
 
@@ -170,6 +172,12 @@ std::optional<Instant> next_wake(const State& state) {
   }
   for (const auto& [id, draft] : state.drafts) {
     if (draft.store_at) wish(*draft.store_at);
+  }
+  for (const auto& [id, draft] : state.wrap_ups) {
+    // Without the connection it waits for that; behind one on its way it waits for the answer.
+    if (draft.tell_at && state.connection.link == Link::Up && !is_pending<PrepareWrapUp>(state, id)) {
+      wish(*draft.tell_at);
+    }
   }
   for (const NoticeState& notice : state.notices) {
     if (notice.until.ms != 0) wish(notice.until);

@@ -57,9 +57,26 @@ struct History {
 };
 
 struct WrapUpDraft {
-  WrapUpCodeId code;
-  std::string note;
-  std::uint32_t revision = 0;
+  WrapUpForm form;
+  std::uint32_t revision = 0;      ///< rises when the state, not the person, changed a text
+  std::optional<Instant> tell_at;  ///< the relay does not know it yet and is told then
+};
+
+/// A tab of the context panel, chosen while the conversation ran or after it.
+struct TabChoice {
+  ContextTab tab = ContextTab::Customer;
+  bool is_after = false;
+};
+struct DrawerChoice {
+  ConversationId conversation;
+  bool is_after = false;
+  bool is_open = false;
+};
+
+/// Why this agent has a conversation, as the offer said it.
+struct Reason {
+  RoutingTrace trace;
+  QueueId queue;
 };
 
 /// A command on its way: the control that gave it shows that it is busy.
@@ -114,7 +131,9 @@ struct State {
   bool is_presence_menu_open = false;
   ConversationMenu open_menu = ConversationMenu::None;  ///< of the selected conversation
   bool is_roster_shown = true;
-  bool is_context_shown = false;  ///< the drawer of a narrow page; a wide one always shows the panel
+  DrawerChoice context_drawer;  ///< of a narrow page; a wide one always shows the panel (is_context_open)
+  std::map<ConversationId, TabChoice> context_tabs;
+  std::map<ConversationId, Reason> reasons;  ///< of offers that this tab has seen accepted
 };
 
 /// The relay's clock, as far as the browser's and the last Welcome tell.

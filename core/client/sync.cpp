@@ -84,6 +84,15 @@ class Heed {
     turn_.emit(effect::Notify{std::to_string(e.conversation.id.value), where + "message from " + who,
                               last == nullptr ? std::string() : first_words(last->text)});
   }
+  void operator()(const OfferEnded& e) {
+    // The offer goes with this entry, and with it why it was made.
+    if (e.agent != s_.me || e.outcome != OfferOutcome::Accepted) return;
+    const Offer* offer = s_.workspace.find_offer(e.offer);
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    if (offer != nullptr && conversation != nullptr) {
+      s_.reasons[e.conversation] = {offer->trace, conversation->asked_queue()};
+    }
+  }
   void operator()(const QueueStatusChanged& e) {
     if (e.agent != s_.me) return;
     if (e.status == QueueStatus::NotResponding) {
@@ -126,8 +135,8 @@ class Follow {
       turn_.emit(effect::CloseNotification{std::to_string(e.conversation.id.value)});
     }
   }
+  void operator()(const WrapUpPrepared& e) { follow_prepared(turn_, e); }
   void operator()(const WrapUpCompleted& e) {
-    s_.wrap_ups.erase(e.conversation);
     s_.histories.erase(e.conversation);
     if (s_.drafts.count(e.conversation) != 0) set_draft(turn_, e.conversation, "", true);
     if (s_.selected == e.conversation) select_next();
@@ -184,6 +193,7 @@ class Frames {
     s_.workspace.offset = f.offset;
     s_.has_facts = true;
     s_.histories.clear();  // they joined the facts that are gone
+    forget_all_lost(s_);
     in_step(turn_);
   }
   void operator()(EntriesFrame& f) {
@@ -195,6 +205,7 @@ class Frames {
       keep_pushed_out(s_, entry.body);
       if (Status folded = apply_view(s_.workspace, entry); !folded) return take_snapshot_anew(turn_);
       std::visit(Follow(turn_), entry.body);
+      if (const ConversationId id = conversation_of(entry.body); id.is_set()) forget_if_lost(s_, id);
     }
     s_.workspace.offset = std::max(s_.workspace.offset, f.up_to);
     if (f.digest && *f.digest != digest(s_.workspace)) return take_snapshot_anew(turn_);
@@ -211,7 +222,11 @@ class Frames {
     const auto at =
         std::find_if(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) { return p.key == f.key; });
     if (at == s_.pending.end()) return;
-    const bool was_quiet = std::holds_alternative<MarkSeen>(at->command);
+    const auto* prepared = std::get_if<PrepareWrapUp>(&at->command);
+    const Conversation* held = prepared == nullptr ? nullptr : s_.workspace.find_conversation(prepared->conversation);
+    // A form that goes to the relay by itself is nothing to speak of once the conversation is gone.
+    const bool was_quiet = std::holds_alternative<MarkSeen>(at->command) ||
+                           (prepared != nullptr && (held == nullptr || held->owner != s_.me));
     s_.pending.erase(at);
     if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, f.refusal->sentence);
   }

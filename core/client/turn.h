@@ -1,6 +1,7 @@
 // One event's work on the state: what the parts of reduce() share. For core/client only.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,6 +64,22 @@ void store_drafts(Turn& turn, bool all);
 void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state);
 void forget_outbox_entry(Turn& turn, const SendKey& key);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
+
+// context_choice.cpp
+void choose_context_tab(Turn& turn, ConversationId conversation, ContextTab tab);
+void open_context(Turn& turn, bool is_open);
+
+// wrap_up.cpp
+/// Changes the form of a conversation of this agent; the relay is told after that time.
+void change_wrap_up(Turn& turn, ConversationId conversation, DurationMs told_after,
+                    const std::function<void(WrapUpForm&)>& change);
+void set_field(WrapUpForm& form, const std::string& name, const std::string& value);
+/// Tells the relay what is due; `all`: what is not due yet too, because the page may be gone after this.
+void tell_wrap_ups(Turn& turn, bool all);
+void follow_prepared(Turn& turn, const WrapUpPrepared& prepared);
+/// What this tab keeps about a conversation that is not the agent's any more.
+void forget_if_lost(State& state, ConversationId conversation);
+void forget_all_lost(State& state);
 
 // intents.cpp
 void on_intent(Turn& turn, const Intent& intent);

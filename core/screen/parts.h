@@ -12,6 +12,9 @@ std::string queue_name(const State& state, QueueId queue);
 /// By the queue's service-level target: Soon from three quarters of it on.
 Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 
+/// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
+Context make_context(const State& state, Instant now, DurationMs& changes_in);
+
 /// Fills bubbles and timeline: loaded history, what the workspace holds, and beneath it what is not confirmed. What
 /// `panel` has of both is taken over where its basis still holds. `made` counts the timelines made from nothing.
 void make_timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel,

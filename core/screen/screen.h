@@ -235,32 +235,58 @@ struct Conversation {
   std::string empty_text;
 };
 
+struct ContextTabLine {
+  ContextTab tab = ContextTab::Customer;
+  std::string name;
+  bool is_chosen = false;
+  bool is_due = false;  ///< it asks for something: a dot, and said in words
+};
+
 struct WrapUpChoice {
   WrapUpCodeId code;
   std::string name;
   bool is_chosen = false;
 };
 
+/// A field of the queue's wrap-up form beside code and note.
+struct WrapUpFieldLine {
+  std::string name;
+  std::string value;
+  std::vector<std::string> choices;  ///< empty = free text
+  bool is_required = false;
+};
+
 /// The panel at the right.
 struct Context {
   bool is_shown = false;
+  std::vector<ContextTabLine> tabs;  ///< left to right; one is chosen where the panel is shown
   std::string customer;
   std::string customer_kind;  ///< "Mobile number", "Short code", "Sender name"
   std::string our_number;
   std::string queue;
   Instant opened_at;
   std::uint64_t message_count = 0;
-  bool shows_wrap_up = false;   ///< during the conversation too: it can be prepared
-  bool is_wrap_up_due = false;  ///< after-call work: the panel asks for it
+  bool shows_wrap_up = false;    ///< during the conversation too: it can be prepared
+  bool is_wrap_up_due = false;   ///< after-call work: the panel asks for it
+  bool is_wrap_up_open = false;  ///< the form may be filled in
   std::vector<WrapUpChoice> codes;
+  std::vector<WrapUpFieldLine> fields;
   std::string note;
-  std::uint32_t note_revision = 0;
+  std::uint32_t form_revision = 0;  ///< rises when note and fields must be set anew
+  bool shows_finish = false;
   bool can_finish = false;
   std::string finish_hint;  ///< "Choose a code to finish."
   bool is_finishing = false;
   std::string time_left;  ///< of after-call work, "0:45"; empty = no limit
+  std::string time_name;  ///< "Time left"; says what happens when it is over
+  bool is_time_short = false;
+  bool shows_extend = false;
   bool can_extend = false;
+  std::string extend_label;  ///< "Add 2 min"
   bool is_extending = false;
+  bool shows_acw_request = false;  ///< the agent says whether there will be after-call work
+  bool is_acw_requested = false;
+  bool is_acw_request_busy = false;
   std::vector<std::string> why;  ///< why this agent has it, a line each; empty = not known any more
   ConversationId conversation;
 };

@@ -107,7 +107,7 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
     case FocusWish::WrapUp:
       if (is_elsewhere) break;
       if (!s.context.is_wrap_up_due || (!layout.has_context && !layout.is_drawer_open)) return;
-      if (!s.context.codes.empty()) focus_node(ids::wrap_up_code(0));
+      focus_node(first_in_wrap_up(s.context));
       break;
     case FocusWish::Next:
       if (!is_elsewhere) return;

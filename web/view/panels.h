@@ -40,6 +40,8 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
 float composer_height(Ui& ui, const ViewState& state, const screen::Composer& s);
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
                    bool is_behind, Intents& out);
+/// Where the keyboard begins in the wrap-up form.
+NodeId first_in_wrap_up(const screen::Context& s);
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
                   Intents& out);
 void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices, Intents& out);

@@ -54,9 +54,12 @@ struct ViewState {
   ScrollState settings_scroll;
   ScrollState roster_scroll;
   ScrollState context_scroll;
+  ContextTab context_tab = ContextTab::Customer;  ///< what it scrolls
+  ConversationId context_of;
   TimelineState timeline;
-  BoundField draft, note;
-  float composer_height = 0;  ///< of the field, device px; follows its content one frame later
+  BoundField draft, note;                ///< the note's binding is that of the whole wrap-up form
+  std::vector<std::string> form_fields;  ///< native fields of the form in the last frame, by name
+  float composer_height = 0;             ///< of the field, device px; follows its content one frame later
   FocusWish focus_wish = FocusWish::None;
   ConversationId wish_from;  ///< the conversation in which the wish was made
   bool is_drawer_open = false;

@@ -1,0 +1,40 @@
+#include "core/client/context_choice.h"
+
+#include "core/client/turn.h"
+
+namespace smsdesk {
+namespace {
+
+bool is_in_acw(const Conversation& conversation) {
+  return conversation.state == ConversationState::AfterCallWork;
+}
+
+}  // namespace
+
+ContextTab context_tab(const State& state, const Conversation& conversation) {
+  const auto chosen = state.context_tabs.find(conversation.id);
+  if (chosen != state.context_tabs.end() && chosen->second.is_after == is_in_acw(conversation)) {
+    return chosen->second.tab;
+  }
+  return is_in_acw(conversation) ? ContextTab::WrapUp : ContextTab::Customer;
+}
+
+bool is_context_open(const State& state) {
+  const Conversation* selected = state.workspace.find_conversation(state.selected);
+  if (selected == nullptr) return false;
+  const DrawerChoice& chosen = state.context_drawer;
+  if (chosen.conversation == selected->id && chosen.is_after == is_in_acw(*selected)) return chosen.is_open;
+  return is_in_acw(*selected) && selected->owner == state.me;
+}
+
+void choose_context_tab(Turn& turn, ConversationId id, ContextTab tab) {
+  const Conversation* conversation = turn.s.workspace.find_conversation(id);
+  if (conversation != nullptr) turn.s.context_tabs[id] = {tab, is_in_acw(*conversation)};
+}
+
+void open_context(Turn& turn, bool is_open) {
+  const Conversation* selected = turn.s.workspace.find_conversation(turn.s.selected);
+  if (selected != nullptr) turn.s.context_drawer = {selected->id, is_in_acw(*selected), is_open};
+}
+
+}  // namespace smsdesk
