@@ -90,6 +90,57 @@ struct Resume {
 struct ExtendAcw {
   ConversationId conversation;
 };
+/// What is written in a note or to a colleague.
+struct EditNote {
+  ConversationId conversation;
+  std::string text;
+};
+struct AddNote {
+  ConversationId conversation;
+};
+/// The "@mar" at the end of the note becomes that colleague's name.
+struct CompleteMention {
+  ConversationId conversation;
+  AgentId agent;
+};
+struct ChooseColleague {
+  ConversationId conversation;
+  AgentId colleague;
+};
+/// `consult` not set: the question that begins a thread.
+struct EditConsult {
+  ConversationId conversation;
+  ConsultId consult;
+  std::string text;
+};
+/// Begins a thread with the chosen colleague.
+struct AskColleague {
+  ConversationId conversation;
+};
+struct SayToColleague {
+  ConversationId conversation;
+  ConsultId consult;
+  bool is_suggestion = false;  ///< meant for the customer
+};
+struct EndConsult {
+  ConversationId conversation;
+  ConsultId consult;
+};
+/// The suggestion goes into the composer, behind what stands there.
+struct UseSuggestion {
+  ConversationId conversation;
+  std::string text;
+};
+/// May read and send until the conversation ends.
+struct Invite {
+  ConversationId conversation;
+  AgentId agent;
+};
+/// Takes the invitation back, or leaves.
+struct Dismiss {
+  ConversationId conversation;
+  AgentId agent;
+};
 struct ChooseWrapUpCode {
   ConversationId conversation;
   WrapUpCodeId code;
@@ -154,6 +205,8 @@ using Intent =
                  intent::SetEnterSends, intent::SetSound, intent::AllowNotifications, intent::TestSound,
                  intent::RetryConnection, intent::OpenConversationMenu, intent::Pick, intent::Transfer,
                  intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::OpenSettings,
-                 intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
+                 intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster, intent::EditNote, intent::AddNote,
+                 intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague,
+                 intent::SayToColleague, intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss>;
 
 }  // namespace smsdesk

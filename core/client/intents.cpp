@@ -61,7 +61,7 @@ class Intents {
   void operator()(const intent::Send& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     const auto draft = s_.drafts.find(i.conversation);
-    if (conversation == nullptr || conversation->owner != s_.me || conversation->state != ConversationState::Active ||
+    if (conversation == nullptr || !may_send(s_, *conversation) || conversation->state != ConversationState::Active ||
         draft == s_.drafts.end() || sms::is_blank(draft->second.text)) {
       return;
     }
@@ -155,6 +155,14 @@ class Intents {
   }
   void operator()(const intent::ChooseWrapUpCode& i) {
     change_wrap_up(turn_, i.conversation, 0, [&](WrapUpForm& form) { form.code = i.code; });
+  }
+  void operator()(const intent::EditNote& i) { set_draft(turn_, {i.conversation, DraftKind::Note}, i.text, false); }
+  void operator()(const intent::EditConsult& i) {
+    set_draft(turn_, {i.conversation, DraftKind::Consult, i.consult}, i.text, false);
+  }
+  template <typename ColleagueIntent>
+  void operator()(const ColleagueIntent& i) {
+    on_colleague_intent(turn_, i);
   }
   void operator()(const intent::EditWrapUpNote& i) {
     change_wrap_up(turn_, i.conversation, kWrapUpToldAfter,

@@ -25,7 +25,7 @@ struct Dispatch {
     turn.s.is_page_visible = e.is_visible;
     // A hidden page may be gone without another word: drafts are written now.
     if (!e.is_visible) {
-      for (auto& [id, draft] : turn.s.drafts) {
+      for (auto& [place, draft] : turn.s.drafts) {
         if (draft.store_at) draft.store_at = turn.now;
       }
       tell_wrap_ups(turn, true);

@@ -170,7 +170,7 @@ std::optional<Instant> next_wake(const State& state) {
   if (state.session == SessionPhase::SignedIn && state.connection.link != Link::Up && state.connection.retry_at) {
     wish(*state.connection.retry_at);
   }
-  for (const auto& [id, draft] : state.drafts) {
+  for (const auto& [place, draft] : state.drafts) {
     if (draft.store_at) wish(*draft.store_at);
   }
   for (const auto& [id, draft] : state.wrap_ups) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/client/intent.h"
@@ -39,6 +40,21 @@ struct Connection {
   bool was_up = false;        ///< since sign-in
   DurationMs clock_skew = 0;  ///< relay − browser
 };
+
+/// Where something is being written: an answer to the customer, an internal note, words to a colleague.
+enum class DraftKind : std::uint8_t { Answer, Note, Consult };
+struct DraftPlace {
+  ConversationId conversation;
+  DraftKind kind = DraftKind::Answer;
+  ConsultId consult;  ///< Consult: the thread; not set: the question that will begin one
+  // NOLINTNEXTLINE(google-explicit-constructor): a conversation's draft, where nothing else is said, is the answer
+  DraftPlace(ConversationId of, DraftKind as = DraftKind::Answer, ConsultId thread = {})
+      : conversation(of), kind(as), consult(thread) {}
+  friend auto operator<=>(const DraftPlace&, const DraftPlace&) = default;
+};
+/// "12", "12:note", "12:consult:7": the place's part of a storage key.
+std::string encode_place(const DraftPlace& place);
+std::optional<DraftPlace> decode_place(std::string_view text);
 
 struct Draft {
   std::string text;
@@ -117,10 +133,11 @@ struct State {
   /// What storage held at the start, until the relay has said which log and agent this is.
   std::map<std::string, std::string> stored_outbox, stored_drafts;
   bool is_storage_broken = false;
-  std::map<ConversationId, Draft> drafts;
+  std::map<DraftPlace, Draft> drafts;
   std::map<ConversationId, History> histories;
   std::uint64_t last_history = 0;
   std::map<ConversationId, WrapUpDraft> wrap_ups;
+  std::map<ConversationId, AgentId> asked;  ///< the colleague whom the question being written is for
   std::vector<PendingCommand> pending;
 
   ConversationId selected;
@@ -135,6 +152,14 @@ struct State {
   std::map<ConversationId, TabChoice> context_tabs;
   std::map<ConversationId, Reason> reasons;  ///< of offers that this tab has seen accepted
 };
+
+/// Its owner, or invited into it: what this agent sends in it goes to the customer.
+inline bool may_send(const State& state, const Conversation& conversation) {
+  return conversation.owner == state.me || (conversation.detail && conversation.detail->is_invited(state.me));
+}
+
+/// Where the "@mar" at the end of a text begins, while it may still become a name.
+std::optional<std::size_t> mention_begin(const std::string& text);
 
 /// The relay's clock, as far as the browser's and the last Welcome tell.
 inline Instant relay_now(const State& state, Instant now) {

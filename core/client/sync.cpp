@@ -74,7 +74,8 @@ class Heed {
     }
   }
   void operator()(const ConversationShown& e) {
-    if (!e.offer || e.offer->agent != s_.me || !e.conversation.detail) return;
+    if (!e.conversation.detail) return;
+    if (!e.offer || e.offer->agent != s_.me) return asked_in(e.conversation);
     const std::string who = readable(e.conversation.detail->customer);
     const Queue* queue = s_.workspace.find_queue(e.conversation.queue);
     const std::string where = queue == nullptr ? std::string() : queue->name + ": ";
@@ -92,6 +93,25 @@ class Heed {
     if (offer != nullptr && conversation != nullptr) {
       s_.reasons[e.conversation] = {offer->trace, conversation->asked_queue()};
     }
+  }
+  void operator()(const ConsultBegan& e) {
+    if (e.colleague == s_.me) call(e.conversation, name(e.asker) + " asks you", e.text);
+  }
+  void operator()(const ConsultSaid& e) {
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    if (conversation == nullptr || !conversation->detail || e.message.author == s_.me) return;
+    const Consult* consult = conversation->detail->find_consult(e.consult);
+    if (consult == nullptr || (consult->asker != s_.me && consult->colleague != s_.me)) return;
+    call(e.conversation, name(e.message.author) + (e.message.is_suggestion ? " suggests a reply" : " wrote to you"),
+         e.message.text);
+  }
+  void operator()(const NoteAdded& e) {
+    const auto& mentions = e.note.mentions;
+    if (e.note.author == s_.me || std::find(mentions.begin(), mentions.end(), s_.me) == mentions.end()) return;
+    call(e.conversation, name(e.note.author) + " mentioned you", e.note.text);
+  }
+  void operator()(const GuestInvited& e) {
+    if (e.agent == s_.me) call(e.conversation, "You are invited into a conversation", "");
   }
   void operator()(const QueueStatusChanged& e) {
     if (e.agent != s_.me) return;
@@ -111,6 +131,32 @@ class Heed {
   void operator()(const Other&) {}
 
  private:
+  /// A conversation that comes into view because a colleague asks for this agent.
+  void asked_in(const Conversation& c) {
+    const Conversation* before = s_.workspace.find_conversation(c.id);
+    if (c.owner == s_.me || (before != nullptr && before->detail) || !c.detail->has_guest(s_.me)) return;
+    for (const Consult& consult : c.detail->consults) {
+      if (consult.colleague != s_.me || consult.messages.empty()) continue;
+      return call(c.id, name(consult.asker) + " asks you", consult.messages.back().text);
+    }
+    for (auto note = c.detail->notes.rbegin(); note != c.detail->notes.rend(); ++note) {
+      if (std::find(note->mentions.begin(), note->mentions.end(), s_.me) == note->mentions.end()) continue;
+      return call(c.id, name(note->author) + " mentioned you", note->text);
+    }
+    call(c.id, name(c.owner) + " invited you into a conversation", "");
+  }
+  /// A colleague wants something: heard, spoken, and shown where nobody looks at the page.
+  void call(ConversationId conversation, const std::string& who, const std::string& text) {
+    sound(effect::SoundKind::Message);
+    turn_.emit(effect::Announce{text.empty() ? who + "." : who + ": " + first_words(text), false});
+    if (!s_.is_page_visible) {
+      turn_.emit(effect::Notify{std::to_string(conversation.value), who, first_words(text)});
+    }
+  }
+  std::string name(AgentId id) const {
+    const Agent* agent = s_.workspace.find_agent(id);
+    return agent == nullptr ? std::string("A colleague") : agent->name;
+  }
   void sound(effect::SoundKind kind) {
     if (s_.settings.is_sound_on) turn_.emit(effect::PlaySound{kind});
   }
@@ -136,9 +182,11 @@ class Follow {
     }
   }
   void operator()(const WrapUpPrepared& e) { follow_prepared(turn_, e); }
+  void operator()(const ConsultEnded& e) { leave_draft(turn_, {e.conversation, DraftKind::Consult, e.consult}); }
   void operator()(const WrapUpCompleted& e) {
     s_.histories.erase(e.conversation);
-    if (s_.drafts.count(e.conversation) != 0) set_draft(turn_, e.conversation, "", true);
+    close_drafts(e.conversation);
+    s_.asked.erase(e.conversation);
     if (s_.selected == e.conversation) select_next();
   }
   template <typename Other>
@@ -147,6 +195,20 @@ class Follow {
  private:
   void taken(OfferId offer, ConversationId conversation) {
     if (is_pending<AnswerOffer>(s_, offer) || !s_.selected.is_set()) select_conversation(turn_, conversation);
+  }
+  /// There is nowhere to write any more. A side text that was not handed in is shown until it was read.
+  void close_drafts(ConversationId conversation) {
+    std::vector<DraftPlace> places;
+    for (const auto& [place, draft] : s_.drafts) {
+      if (place.conversation == conversation) places.push_back(place);
+    }
+    for (const DraftPlace& place : places) {
+      const std::string& text = s_.drafts[place].text;
+      if (place.kind != DraftKind::Answer && !text.empty()) {
+        turn_.notice(NoticeState::Tone::Problem, "Not kept, because the conversation is closed: “" + text + "”");
+      }
+      set_draft(turn_, place, "", true);
+    }
   }
   void select_next() {
     s_.selected = {};
@@ -227,7 +289,9 @@ class Frames {
     // A form that goes to the relay by itself is nothing to speak of once the conversation is gone.
     const bool was_quiet = std::holds_alternative<MarkSeen>(at->command) ||
                            (prepared != nullptr && (held == nullptr || held->owner != s_.me));
+    const AgentCommand command = std::move(at->command);
     s_.pending.erase(at);
+    if (!f.refusal) on_colleague_answer(turn_, command);
     if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, f.refusal->sentence);
   }
   void operator()(PageFrame& f) {

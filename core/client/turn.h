@@ -61,7 +61,11 @@ void flush(Turn& turn);  ///< hands everything that waits to the socket, in orde
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
 /// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this.
 void store_drafts(Turn& turn, bool all);
-void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state);
+void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state);
+/// `text` behind what the draft has, on a line of its own.
+void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text);
+/// A place where nothing more can be written: what stands there becomes part of the note, so that no word is lost.
+void leave_draft(Turn& turn, const DraftPlace& place);
 void forget_outbox_entry(Turn& turn, const SendKey& key);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
 
@@ -80,6 +84,18 @@ void follow_prepared(Turn& turn, const WrapUpPrepared& prepared);
 /// What this tab keeps about a conversation that is not the agent's any more.
 void forget_if_lost(State& state, ConversationId conversation);
 void forget_all_lost(State& state);
+// colleagues.cpp: consults, notes, guests
+void on_colleague_intent(Turn& turn, const intent::ChooseColleague& i);
+void on_colleague_intent(Turn& turn, const intent::AskColleague& i);
+void on_colleague_intent(Turn& turn, const intent::SayToColleague& i);
+void on_colleague_intent(Turn& turn, const intent::EndConsult& i);
+void on_colleague_intent(Turn& turn, const intent::UseSuggestion& i);
+void on_colleague_intent(Turn& turn, const intent::AddNote& i);
+void on_colleague_intent(Turn& turn, const intent::CompleteMention& i);
+void on_colleague_intent(Turn& turn, const intent::Invite& i);
+void on_colleague_intent(Turn& turn, const intent::Dismiss& i);
+/// The relay has taken the command: the words are no draft any more.
+void on_colleague_answer(Turn& turn, const AgentCommand& command);
 
 // intents.cpp
 void on_intent(Turn& turn, const Intent& intent);

@@ -96,6 +96,8 @@ Context make_context(const State& s, Instant now, DurationMs& changes_in) {
   panel.is_shown = true;
   panel.conversation = selected->id;
   fill_customer(panel, s, *selected);
+  panel.notes = notes_panel(s, *selected);
+  panel.colleagues = colleagues_panel(s, *selected);
   const Queue* queue = s.workspace.find_queue(selected->queue);
   const bool is_mine = selected->owner == s.me && queue != nullptr;
   panel.is_wrap_up_due = is_mine && selected->state == ConversationState::AfterCallWork;

@@ -224,16 +224,19 @@ class Maker {
       wish(minutes(1) - left % minutes(1));
     }
     if (conversation.transfer) line.state_name = "Being transferred";
+    if (conversation.owner != s_.me) line.state_name = asked_line(s_, conversation);
     const auto draft = s_.drafts.find(conversation.id);
     line.has_draft = draft != s_.drafts.end() && !draft->second.text.empty();
     if (conversation.detail) {
       const ConversationDetail& detail = *conversation.detail;
       line.customer = readable_address(detail.customer);
-      line.unread = static_cast<std::uint32_t>(detail.unread_count());
+      // What is unread is the owner's to read.
+      if (conversation.owner == s_.me) line.unread = static_cast<std::uint32_t>(detail.unread_count());
       if (!detail.messages.empty()) {
         const Message& last = detail.messages.back();
         line.last_line = (last.is_inbound ? "" : "You: ") + line_of(last);
-        line.owes_answer = last.is_inbound && conversation.state == ConversationState::Active;
+        line.owes_answer =
+            last.is_inbound && conversation.state == ConversationState::Active && conversation.owner == s_.me;
         Instant since = last.at;
         if (line.owes_answer) {
           // The clock is the customer's: it runs from the first message that nobody answered.
@@ -271,6 +274,8 @@ class Maker {
       if (conversation.owner == s_.me) {
         auto& list = conversation.state == ConversationState::Parked ? panel.parked : panel.mine;
         list.push_back(card(conversation));
+      } else if (conversation.detail && conversation.detail->has_guest(s_.me)) {
+        panel.asked.push_back(card(conversation));
       }
       if (conversation.state == ConversationState::Waiting || conversation.state == ConversationState::Alerting) {
         auto& [count, oldest] = waiting[conversation.queue];
@@ -312,7 +317,7 @@ class Maker {
 
   Composer composer(const smsdesk::Conversation& conversation) const {
     Composer panel;
-    panel.is_shown = conversation.owner == s_.me;
+    panel.is_shown = may_send(s_, conversation);
     panel.enter_sends = s_.settings.enter_sends;
     panel.chars_max = 0;  // longer text stays writable; it cannot be sent, and says so
     const auto draft = s_.drafts.find(conversation.id);

@@ -14,6 +14,10 @@ Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 
 /// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
 Context make_context(const State& state, Instant now, DurationMs& changes_in);
+NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);
+ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation& conversation);
+/// Why somebody else's conversation is in this agent's list: "Ana Ruiz asks you".
+std::string asked_line(const State& state, const smsdesk::Conversation& conversation);
 
 /// Fills bubbles and timeline: loaded history, what the workspace holds, and beneath it what is not confirmed. What
 /// `panel` has of both is taken over where its basis still holds. `made` counts the timelines made from nothing.

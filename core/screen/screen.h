@@ -141,6 +141,7 @@ struct Roster {
   std::vector<Alert> alerts;  ///< oldest first
   std::vector<Card> mine;
   std::vector<Card> parked;  ///< set aside by this agent
+  std::vector<Card> asked;   ///< colleagues' conversations into which this agent was asked
   std::vector<WaitingLine> waiting;
   std::vector<QueueLine> queues;  ///< of which the agent is a member
   std::string empty_title;        ///< set where `mine` and `alerts` are empty
@@ -256,6 +257,73 @@ struct WrapUpFieldLine {
   bool is_required = false;
 };
 
+/// A text that is being written beside the conversation.
+struct SideField {
+  std::string text;
+  std::uint32_t revision = 0;  ///< rises when the field must be set anew
+  bool is_enabled = true;
+  bool is_busy = false;   ///< handed in, not yet taken
+  bool can_send = false;  ///< something stands there
+};
+
+struct NoteLine {
+  NoteId note;
+  std::string author;
+  Instant at;
+  std::string text;
+  bool is_own = false;
+  bool mentions_me = false;
+  std::string accessible_name;  ///< "Ben Okafor: …" without the time
+};
+/// Internal notes: read by colleagues, never by the customer.
+struct NotesPanel {
+  bool is_shown = false;
+  std::vector<NoteLine> notes;  ///< oldest first
+  std::string empty_text;
+  SideField field;
+  std::string placeholder;
+  std::vector<ActionChoice> mentions;  ///< while "@mar" is being written at the end: who that may become
+};
+
+struct ConsultLine {
+  std::string author;
+  Instant at;
+  std::string text;
+  bool is_own = false;
+  bool is_suggestion = false;  ///< meant for the customer
+  std::string accessible_name;
+};
+/// A side thread with one colleague.
+struct ConsultThread {
+  ConsultId consult;
+  std::string title;  ///< "Ben Okafor", "Ana Ruiz asks you"
+  bool has_presence = false;
+  Presence presence = Presence::Offline;
+  std::vector<ConsultLine> lines;  ///< oldest first
+  SideField field;
+  std::string field_name;                  ///< "Message to Ben Okafor"
+  bool can_suggest = false;                ///< what is written may be marked as a reply for the customer
+  std::string suggestion;                  ///< the colleague's last one, while the reader may send it; or empty
+  std::vector<ActionChoice> next_steps{};  ///< "Hand over to Ben Okafor", "End thread"
+};
+struct GuestLine {
+  std::string name;
+  Presence presence = Presence::Offline;
+  std::string remove_name;  ///< "Take Ben Okafor's invitation back"; empty = this agent may not
+  Intent remove;
+};
+struct ColleaguesPanel {
+  bool is_shown = false;
+  std::vector<ConsultThread> threads;
+  bool can_ask = false;
+  std::vector<ActionChoice> people;  ///< who can be asked now; an entry's intent chooses
+  std::string asked;                 ///< whom the question is for; empty = nobody is chosen yet
+  std::string nobody_text;           ///< where nobody is here
+  SideField question;
+  std::vector<GuestLine> guests;
+  std::vector<ActionChoice> invitable;  ///< empty where this agent may not invite
+};
+
 /// The panel at the right.
 struct Context {
   bool is_shown = false;
@@ -289,6 +357,8 @@ struct Context {
   bool is_acw_request_busy = false;
   std::vector<std::string> why;  ///< why this agent has it, a line each; empty = not known any more
   ConversationId conversation;
+  NotesPanel notes;
+  ColleaguesPanel colleagues;
 };
 
 struct ConnectionBar {

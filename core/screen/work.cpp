@@ -46,10 +46,8 @@ ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c) {
   }
   for (const auto& [id, agent] : s.workspace.agents) {
     if (id == s.me || agent.removed_at || !agent.is_connected || agent.presence == Presence::Offline) continue;
-    const std::string state = agent.queue_status == QueueStatus::OnQueue         ? "on queue"
-                              : agent.queue_status == QueueStatus::NotResponding ? "not responding"
-                                                                                 : presence_name(agent.presence);
-    menu.entries.push_back({agent.name + " · " + state, intent::Transfer{c.id, {}, id}, true, agent.presence});
+    menu.entries.push_back(
+        {agent.name + " · " + availability(agent), intent::Transfer{c.id, {}, id}, true, agent.presence});
   }
   return menu;
 }
@@ -131,6 +129,12 @@ std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
     lines.push_back(std::move(line));
   }
   return lines;
+}
+
+std::string availability(const Agent& agent) {
+  return agent.queue_status == QueueStatus::OnQueue         ? "on queue"
+         : agent.queue_status == QueueStatus::NotResponding ? "not responding"
+                                                            : presence_name(agent.presence);
 }
 
 std::string load_line(const State& s, const Agent& me) {

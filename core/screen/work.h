@@ -13,6 +13,8 @@ namespace smsdesk::screen {
 std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation);
 /// Queues' waiting conversations that this agent may take by hand, oldest first. `now`: the relay's clock.
 std::vector<WaitingLine> waiting_lines(const State& state, Instant now);
+/// "on queue", "not responding", or the presence.
+std::string availability(const Agent& agent);
 /// "2 of 3 conversations", and why it is more than the capacity where it is.
 std::string load_line(const State& state, const Agent& me);
 
