@@ -1,5 +1,7 @@
 #include "core/client/context_choice.h"
 
+#include <algorithm>
+
 #include "core/client/turn.h"
 
 namespace smsdesk {
@@ -16,7 +18,13 @@ ContextTab context_tab(const State& state, const Conversation& conversation) {
   if (chosen != state.context_tabs.end() && chosen->second.is_after == is_in_acw(conversation)) {
     return chosen->second.tab;
   }
-  return is_in_acw(conversation) ? ContextTab::WrapUp : ContextTab::Customer;
+  if (is_in_acw(conversation)) return ContextTab::WrapUp;
+  if (!conversation.detail || conversation.owner == state.me) return ContextTab::Customer;
+  // Who was asked for something sees first what for.
+  const auto& consults = conversation.detail->consults;
+  const bool is_asked = std::any_of(consults.begin(), consults.end(),
+                                    [&](const Consult& consult) { return consult.colleague == state.me; });
+  return is_asked ? ContextTab::Team : ContextTab::Notes;
 }
 
 bool is_context_open(const State& state) {

@@ -6,7 +6,8 @@
 
 namespace smsdesk {
 
-/// The tab that the agent chose in this phase; else the wrap-up where it is owed, else the customer.
+/// The tab that the agent chose in this phase; else the wrap-up where it is owed, else the customer; of a
+/// colleague's conversation the thread or the note that brought it.
 ContextTab context_tab(const State& state, const Conversation& conversation);
 /// Whether the panel is open where it is a drawer, for the selected conversation: after-call work opens it.
 bool is_context_open(const State& state);

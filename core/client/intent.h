@@ -13,7 +13,7 @@ namespace smsdesk {
 
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 /// The tabs of the context panel.
-enum class ContextTab : std::uint8_t { Customer, WrapUp };
+enum class ContextTab : std::uint8_t { Customer, Notes, Team, WrapUp };
 /// The menus of an open conversation.
 enum class ConversationMenu : std::uint8_t { None, Transfer, Park, End };
 

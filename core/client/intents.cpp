@@ -10,6 +10,8 @@
 namespace smsdesk {
 namespace {
 
+constexpr DurationMs kTypingShownFor = seconds(4);  // after the last key
+
 class Intents {
  public:
   explicit Intents(Turn& turn) : turn_(turn), s_(turn.s) {}
@@ -56,7 +58,10 @@ class Intents {
     give_command(turn_, DeclineOffer{i.offer}, false);
   }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
-  void operator()(const intent::EditDraft& i) { set_draft(turn_, i.conversation, i.text, false); }
+  void operator()(const intent::EditDraft& i) {
+    set_draft(turn_, i.conversation, i.text, false);
+    if (i.conversation == s_.selected) s_.typing_until = i.text.empty() ? Instant{} : turn_.now + kTypingShownFor;
+  }
 
   void operator()(const intent::Send& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
@@ -222,6 +227,7 @@ class Intents {
     }
     turn_.emit(effect::PutStorage{"outbox", key, value});
     set_draft(turn_, conversation, "", true);
+    s_.typing_until = {};
   }
   /// What was too long was cut: the field shows what is kept.
   void show_wrap_up_anew(ConversationId conversation) {
@@ -249,6 +255,7 @@ void on_intent(Turn& turn, const Intent& intent) {
 
 void select_conversation(Turn& turn, ConversationId conversation) {
   if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
+  if (turn.s.selected != conversation) turn.s.typing_until = {};
   turn.s.selected = conversation;
   turn.s.open_menu = ConversationMenu::None;
   turn.s.is_roster_shown = false;

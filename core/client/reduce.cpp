@@ -66,6 +66,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   Turn turn(state, event);
   std::visit(Dispatch{turn}, event.body);
   on_tick(turn);
+  tell_attention(turn);
   if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
   return std::move(turn.effects);
 }

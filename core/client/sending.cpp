@@ -215,6 +215,18 @@ void leave_draft(Turn& turn, const DraftPlace& place) {
   add_to_draft(turn, {place.conversation, DraftKind::Note}, text);
 }
 
+void tell_attention(Turn& turn) {
+  State& s = turn.s;
+  if (s.connection.link != Link::Up) return;
+  AttentionFrame now;
+  if (s.is_page_visible) now.conversation = s.selected;
+  now.is_typing = now.conversation.is_set() && turn.now < s.typing_until;
+  if (now == s.told_attention) return;
+  if (now.conversation != s.told_attention.conversation) s.watchers.erase(s.told_attention.conversation);
+  s.told_attention = now;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(now))});
+}
+
 void forget_outbox_entry(Turn& turn, const SendKey& key) {
   if (turn.s.outbox.find(key) == nullptr) return;
   const SendKey kept = key;  // the caller's may live in the entry

@@ -36,6 +36,8 @@ void go_down(Turn& turn) {
   turn.s.outbox.requeue_in_flight();
   for (PendingCommand& pending : turn.s.pending) pending.is_sent = false;
   for (auto& [id, history] : turn.s.histories) history.pending.reset();
+  turn.s.told_attention = {};
+  turn.s.watchers.clear();
   const DurationMs wait = std::min(kBackoffFirst << std::min(connection.attempt, 10u), kBackoffMax);
   connection.retry_at = turn.now + wait / 2 + wait * turn.jitter() / 2000;
   ++connection.attempt;
@@ -179,6 +181,7 @@ std::optional<Instant> next_wake(const State& state) {
       wish(*draft.tell_at);
     }
   }
+  if (state.told_attention.is_typing) wish(state.typing_until);
   for (const NoticeState& notice : state.notices) {
     if (notice.until.ms != 0) wish(notice.until);
   }

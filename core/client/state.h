@@ -141,6 +141,9 @@ struct State {
   std::vector<PendingCommand> pending;
 
   ConversationId selected;
+  Instant typing_until;                                     ///< an answer was being typed until then
+  AttentionFrame told_attention;                            ///< what the relay was told last
+  std::map<ConversationId, std::vector<Watcher>> watchers;  ///< of what this page looks at
   std::vector<NoticeState> notices;
   std::uint64_t last_notice = 0;
   SettingsState settings;

@@ -294,6 +294,9 @@ class Frames {
     if (!f.refusal) on_colleague_answer(turn_, command);
     if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, f.refusal->sentence);
   }
+  void operator()(WatchersFrame& f) {
+    if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
+  }
   void operator()(PageFrame& f) {
     const auto at = s_.histories.find(f.conversation);
     if (at == s_.histories.end() || at->second.pending != f.key) return;

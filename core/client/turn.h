@@ -66,6 +66,8 @@ void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_st
 void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text);
 /// A place where nothing more can be written: what stands there becomes part of the note, so that no word is lost.
 void leave_draft(Turn& turn, const DraftPlace& place);
+/// Tells the relay which conversation is looked at and written in, where that has changed.
+void tell_attention(Turn& turn);
 void forget_outbox_entry(Turn& turn, const SendKey& key);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
 

@@ -129,6 +129,9 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c)
   if (!c.detail) return panel;
   panel.is_shown = true;
   for (const Consult& consult : c.detail->consults) panel.threads.push_back(thread_of(s, c, consult));
+  panel.is_due = std::any_of(c.detail->consults.begin(), c.detail->consults.end(), [&](const Consult& one) {
+    return (one.colleague == s.me || one.asker == s.me) && !one.messages.empty() && one.messages.back().author != s.me;
+  });
   panel.can_ask = c.state == ConversationState::Active && may_send(s, c) && c.detail->consults.size() < kConsultsMax;
   const bool may_invite = c.owner == s.me && c.state == ConversationState::Active;
   for (const auto& [id, agent] : s.workspace.agents) {
@@ -161,6 +164,23 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c)
     panel.guests.push_back(std::move(line));
   }
   return panel;
+}
+
+std::string others_line(const State& s, ConversationId conversation) {
+  const auto at = s.watchers.find(conversation);
+  if (at == s.watchers.end()) return {};
+  std::vector<std::string> typing, looking;
+  for (const Watcher& watcher : at->second) {
+    if (watcher.agent != s.me) (watcher.is_typing ? typing : looking).push_back(agent_name(s, watcher.agent));
+  }
+  const std::vector<std::string>& named = typing.empty() ? looking : typing;
+  if (named.empty()) return {};
+  std::string line;
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    line += (i == 0 ? "" : i + 1 == named.size() ? " and " : ", ") + named[i];
+  }
+  if (!typing.empty()) return line + (named.size() == 1 ? " is typing." : " are typing.");
+  return line + (named.size() == 1 ? " looks at this too." : " look at this too.");
 }
 
 std::string asked_line(const State& s, const smsdesk::Conversation& c) {

@@ -112,6 +112,8 @@ Context make_context(const State& s, Instant now, DurationMs& changes_in) {
     panel.is_acw_request_busy = is_pending<RequestAcw>(s, selected->id);
   }
   panel.tabs.push_back({ContextTab::Customer, "Customer", false, false});
+  panel.tabs.push_back({ContextTab::Notes, "Notes", false, false});
+  panel.tabs.push_back({ContextTab::Team, "Team", false, panel.colleagues.is_due});
   if (panel.shows_wrap_up) panel.tabs.push_back({ContextTab::WrapUp, "Wrap-up", false, panel.is_wrap_up_due});
   const ContextTab chosen = context_tab(s, *selected);
   const auto at = std::find_if(panel.tabs.begin(), panel.tabs.end(),

@@ -401,6 +401,7 @@ class Maker {
     panel.is_ending = is_pending<EndConversation>(s_, selected->id);
     panel.menus = conversation_menus(s_, *selected);
     set_status(*selected, panel);
+    panel.others = others_line(s_, selected->id);
     if (Conversation& was = earlier_.desk.conversation; was.conversation == panel.conversation) {
       panel.bubbles = std::move(was.bubbles);
       panel.timeline = std::move(was.timeline);

@@ -222,6 +222,7 @@ struct Conversation {
   std::vector<ActionMenu> menus;  ///< left to right
   std::string status;             ///< "Being transferred to Sales.", "Ends in 0:45 if nobody writes."; or empty
   bool is_status_urgent = false;
+  std::string others;          ///< "Ben Okafor is typing.", "Mira Lindqvist looks at this too."; or empty
   std::deque<Bubble> bubbles;  ///< oldest first
   std::deque<TimelineItem> timeline;
   std::int64_t first_bubble = 0, first_item = 0;  ///< places of bubbles[0] and timeline[0]
@@ -314,6 +315,7 @@ struct GuestLine {
 };
 struct ColleaguesPanel {
   bool is_shown = false;
+  bool is_due = false;  ///< somebody waits for this agent's words
   std::vector<ConsultThread> threads;
   bool can_ask = false;
   std::vector<ActionChoice> people;  ///< who can be asked now; an entry's intent chooses

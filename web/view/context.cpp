@@ -3,6 +3,7 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/context_parts.h"
+#include "web/view/side_field.h"
 #include "web/widget/button.h"
 #include "web/widget/tabs.h"
 
@@ -17,6 +18,8 @@ struct TabBody {
 };
 constexpr TabBody kBodies[] = {
     {ContextTab::Customer, draw_customer_tab},
+    {ContextTab::Notes, draw_notes_tab},
+    {ContextTab::Team, draw_team_tab},
     {ContextTab::WrapUp, draw_wrap_up_tab},
 };
 
@@ -54,6 +57,7 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
                   Intents& out) {
   const Theme& t = ui.theme();
   take_wrap_up_events(state, s, out);
+  take_side_events(state, out);
   if (layout.is_context_drawer)
     ui.fill(rect, t.surface);
   else

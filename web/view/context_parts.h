@@ -28,8 +28,12 @@ struct ContextBody {
 };
 
 void draw_customer_tab(ContextBody& body);
+void draw_notes_tab(ContextBody& body);
+void draw_team_tab(ContextBody& body);
 void draw_wrap_up_tab(ContextBody& body);
 
+/// A whole row as a button, with a presence dot where the choice has one; true where it was pressed.
+bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice& choice);
 /// A quiet title over a part of a tab.
 void part_title(Column& column, NodeId id, std::string_view text);
 

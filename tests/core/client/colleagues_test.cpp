@@ -140,6 +140,46 @@ TEST_F(Colleagues, ANoteThatWasNotHandedInIsShownWhenTheConversationCloses) {
   EXPECT_TRUE(at_.tab.said("never handed in"));
 }
 
+TEST_F(Colleagues, TheRelayIsToldWhatIsLookedAtAndTyped) {
+  using Told = std::vector<AttentionFrame>;
+  at_.tab.raise(intent::Select{at_.id});
+  EXPECT_EQ(at_.tab.sent_kind<AttentionFrame>(), (Told{{at_.id, false}}));
+  at_.tab.raise(intent::EditDraft{at_.id, "D"});
+  EXPECT_EQ(at_.tab.sent_kind<AttentionFrame>(), (Told{{at_.id, true}}));
+  at_.tab.raise(intent::EditDraft{at_.id, "De"});
+  EXPECT_TRUE(at_.tab.sent_kind<AttentionFrame>().empty()) << "only what changed";
+  ASSERT_TRUE(at_.tab.did<effect::WakeAt>());
+  at_.tab.tick(seconds(4));
+  EXPECT_EQ(at_.tab.sent_kind<AttentionFrame>(), (Told{{at_.id, false}}));
+  at_.tab.raise(intent::EditDraft{at_.id, "Dear"});
+  at_.tab.raise(intent::Send{at_.id});
+  EXPECT_EQ(at_.tab.sent_kind<AttentionFrame>(), (Told{{at_.id, false}}));
+  at_.tab.give(event::PageShown{false});
+  EXPECT_EQ(at_.tab.sent_kind<AttentionFrame>(), (Told{{{}, false}}));
+  at_.tab.give(event::PageShown{true});
+  EXPECT_EQ(at_.tab.sent_kind<AttentionFrame>(), (Told{{at_.id, false}}));
+}
+
+TEST_F(Colleagues, AttentionIsSaidAnewWhenTheConnectionIsBack) {
+  at_.tab.raise(intent::Select{at_.id});
+  at_.tab.frame(WatchersFrame{at_.id, {{kAna, false}, {kBen, true}}});
+  EXPECT_EQ(at_.tab.s.watchers.at(at_.id).size(), 2u);
+  at_.tab.lose();
+  EXPECT_TRUE(at_.tab.s.watchers.empty()) << "nobody knows any more";
+  at_.tab.tick(seconds(20));
+  at_.tab.give(event::SocketOpened{});
+  at_.tab.welcome(kAna);
+  EXPECT_TRUE(at_.tab.sent_kind<AttentionFrame>().empty());
+  at_.tab.frame(EntriesFrame{at_.world.workspace.offset, {}, {}});
+  EXPECT_EQ(at_.tab.sent_kind<AttentionFrame>(), (std::vector<AttentionFrame>{{at_.id, false}}));
+}
+
+TEST_F(Colleagues, WatchersOfSomethingElseAreNotKept) {
+  at_.tab.raise(intent::Select{at_.id});
+  at_.tab.frame(WatchersFrame{ConversationId{999}, {{kBen, true}}});
+  EXPECT_TRUE(at_.tab.s.watchers.empty());
+}
+
 /// Ben's tab: he has nothing of his own, and Ana asks him.
 class AskedIn : public testing::Test {
  protected:

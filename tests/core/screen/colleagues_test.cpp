@@ -100,6 +100,19 @@ TEST_F(ColleaguesPanels, WhoWasAskedFindsItInTheRoster) {
   EXPECT_TRUE(a_desk(state_of(kAna), world_.now).roster.asked.empty());
 }
 
+TEST_F(ColleaguesPanels, ColleaguesWhoLookOnAreNamedAndWritersFirst) {
+  State s = state_of(kAna);
+  const auto others = [&] { return a_desk(s, world_.now).conversation.others; };
+  EXPECT_EQ(others(), "");
+  s.watchers[id_] = {{kAna, true}};
+  EXPECT_EQ(others(), "");
+  const std::string ben = world_.agent(kBen).name, sam = world_.agent(kSam).name;
+  s.watchers[id_] = {{kAna, true}, {kBen, false}, {kSam, false}};
+  EXPECT_EQ(others(), ben + " and " + sam + " look at this too.");
+  s.watchers[id_] = {{kBen, true}, {kSam, false}};
+  EXPECT_EQ(others(), ben + " is typing.");
+}
+
 TEST_F(ColleaguesPanels, AnInvitedColleagueWritesAndMayLeave) {
   ASSERT_FALSE(context(state_of(kAna)).colleagues.invitable.empty());
   world_.command(kAna, InviteGuest{id_, kBen});
