@@ -24,7 +24,8 @@ ContextTab context_tab(const State& state, const Conversation& conversation) {
   const auto& consults = conversation.detail->consults;
   const bool is_asked = std::any_of(consults.begin(), consults.end(),
                                     [&](const Consult& consult) { return consult.colleague == state.me; });
-  return is_asked ? ContextTab::Team : ContextTab::Notes;
+  if (is_asked || conversation.detail->is_invited(state.me)) return ContextTab::Team;
+  return conversation.detail->has_guest(state.me) ? ContextTab::Notes : ContextTab::Customer;
 }
 
 bool is_context_open(const State& state) {

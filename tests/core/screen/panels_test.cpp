@@ -272,20 +272,20 @@ TEST(ContextPanel, HasATabForTheWrapUpWhereThereIsOne) {
   State s = a_state(world);
   s.selected = id;
   screen::Context panel = a_desk(s, world.now).context;
-  ASSERT_EQ(panel.tabs.size(), 2u);
+  ASSERT_EQ(panel.tabs.size(), 4u);
   EXPECT_TRUE(panel.tabs[0].is_chosen);
-  EXPECT_FALSE(panel.tabs[1].is_due);
+  EXPECT_FALSE(panel.tabs[3].is_due);
   world.command(kAna, EndConversation{id});
   s.workspace = view_of(world.workspace, kAna);
   panel = a_desk(s, world.now).context;
-  EXPECT_TRUE(panel.tabs[1].is_chosen);
-  EXPECT_TRUE(panel.tabs[1].is_due);
+  EXPECT_TRUE(panel.tabs[3].is_chosen);
+  EXPECT_TRUE(panel.tabs[3].is_due);
   EXPECT_TRUE(a_desk(s, world.now).is_context_shown);
   // Who only looks at it has nothing to fill in.
   State boss = a_state(world, kSam);
   boss.selected = id;
   panel = a_desk(boss, world.now).context;
-  ASSERT_EQ(panel.tabs.size(), 1u);
+  ASSERT_EQ(panel.tabs.size(), 3u);
   EXPECT_TRUE(panel.tabs[0].is_chosen);
   EXPECT_FALSE(a_desk(boss, world.now).is_context_shown);
 }
