@@ -12,6 +12,8 @@
 namespace smsdesk {
 
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
+/// The tabs of the context panel.
+enum class ContextTab : std::uint8_t { Customer, Notes, Team, WrapUp };
 /// The menus of an open conversation.
 enum class ConversationMenu : std::uint8_t { None, Transfer, Park, End };
 
@@ -104,6 +106,57 @@ struct Resume {
 struct ExtendAcw {
   ConversationId conversation;
 };
+/// What is written in a note or to a colleague.
+struct EditNote {
+  ConversationId conversation;
+  std::string text;
+};
+struct AddNote {
+  ConversationId conversation;
+};
+/// The "@mar" at the end of the note becomes that colleague's name.
+struct CompleteMention {
+  ConversationId conversation;
+  AgentId agent;
+};
+struct ChooseColleague {
+  ConversationId conversation;
+  AgentId colleague;
+};
+/// `consult` not set: the question that begins a thread.
+struct EditConsult {
+  ConversationId conversation;
+  ConsultId consult;
+  std::string text;
+};
+/// Begins a thread with the chosen colleague.
+struct AskColleague {
+  ConversationId conversation;
+};
+struct SayToColleague {
+  ConversationId conversation;
+  ConsultId consult;
+  bool is_suggestion = false;  ///< meant for the customer
+};
+struct EndConsult {
+  ConversationId conversation;
+  ConsultId consult;
+};
+/// The suggestion goes into the composer, behind what stands there.
+struct UseSuggestion {
+  ConversationId conversation;
+  std::string text;
+};
+/// May read and send until the conversation ends.
+struct Invite {
+  ConversationId conversation;
+  AgentId agent;
+};
+/// Takes the invitation back, or leaves.
+struct Dismiss {
+  ConversationId conversation;
+  AgentId agent;
+};
 struct ChooseWrapUpCode {
   ConversationId conversation;
   WrapUpCodeId code;
@@ -112,8 +165,23 @@ struct EditWrapUpNote {
   ConversationId conversation;
   std::string note;
 };
+/// A field of the queue's wrap-up form; an empty value takes it back.
+struct EditWrapUpField {
+  ConversationId conversation;
+  std::string name;
+  std::string value;
+};
 struct FinishWrapUp {
   ConversationId conversation;
+};
+/// After-call work when the conversation ends, where the queue leaves it to the agent.
+struct RequestAcw {
+  ConversationId conversation;
+  bool is_requested = true;
+};
+struct ChooseContextTab {
+  ConversationId conversation;
+  ContextTab tab = ContextTab::Customer;
 };
 struct DismissNotice {
   std::uint64_t notice = 0;
@@ -146,13 +214,16 @@ struct ShowRoster {
 
 using Intent =
     std::variant<intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue,
-                 intent::Answer, intent::Decline, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
-                 intent::EditAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End,
-                 intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::FinishWrapUp, intent::DismissNotice,
-                 intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::AllowNotifications,
-                 intent::TestSound, intent::RetryConnection, intent::OpenConversationMenu, intent::OpenDeclineMenu,
-                 intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick, intent::Transfer,
-                 intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::OpenSettings,
-                 intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
+                 intent::Answer, intent::Decline, intent::OpenDeclineMenu, intent::Select, intent::EditDraft,
+                 intent::Send, intent::SendAnyway, intent::EditAgain, intent::Discard, intent::LoadOlder, intent::Seen,
+                 intent::End, intent::OpenConversationMenu, intent::FilterMenu, intent::EditMenuNote,
+                 intent::KeepSkills, intent::Pick, intent::Transfer, intent::TakeBackTransfer, intent::Park,
+                 intent::Resume, intent::ExtendAcw, intent::EditNote, intent::AddNote, intent::CompleteMention,
+                 intent::ChooseColleague, intent::EditConsult, intent::AskColleague, intent::SayToColleague,
+                 intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss, intent::ChooseWrapUpCode,
+                 intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw,
+                 intent::ChooseContextTab, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends,
+                 intent::SetSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection,
+                 intent::OpenSettings, intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
 
 }  // namespace smsdesk

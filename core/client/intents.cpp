@@ -3,13 +3,15 @@
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
+#include "core/client/wrap_up.h"
 #include "core/json/json.h"
 #include "core/sms/text_cleanup.h"
 
 namespace smsdesk {
 namespace {
 
-constexpr std::size_t kFilterMax = 200;  // bytes
+constexpr std::size_t kFilterMax = 200;             // bytes
+constexpr DurationMs kTypingShownFor = seconds(4);  // after the last key
 
 class Intents {
  public:
@@ -34,6 +36,7 @@ class Intents {
                    "Messages still wait to be sent. Sign out when they are gone, or discard them first.");
       return;
     }
+    tell_wrap_ups(turn_, true);
     turn_.emit(effect::HttpRequest{"sign_out", "DELETE", "/api/session", ""});
     turn_.emit(effect::TellOtherTabs{"signed_out"});
     sign_out_here(turn_, "");
@@ -61,12 +64,15 @@ class Intents {
     if (i.offer.is_set()) s_.open_menu = ConversationMenu::None;
   }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
-  void operator()(const intent::EditDraft& i) { set_draft(turn_, i.conversation, i.text, false); }
+  void operator()(const intent::EditDraft& i) {
+    set_draft(turn_, i.conversation, i.text, false);
+    if (i.conversation == s_.selected) s_.typing_until = i.text.empty() ? Instant{} : turn_.now + kTypingShownFor;
+  }
 
   void operator()(const intent::Send& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     const auto draft = s_.drafts.find(i.conversation);
-    if (conversation == nullptr || conversation->owner != s_.me || conversation->state != ConversationState::Active ||
+    if (conversation == nullptr || !may_send(s_, *conversation) || conversation->state != ConversationState::Active ||
         draft == s_.drafts.end() || sms::is_blank(draft->second.text)) {
       return;
     }
@@ -124,6 +130,7 @@ class Intents {
       return;
     }
     s_.open_menu = ConversationMenu::None;
+    tell_wrap_ups(turn_, true);
     if (is_pending<EndConversation>(s_, i.conversation)) return;
     give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
   }
@@ -162,6 +169,7 @@ class Intents {
       return;
     }
     if (is_pending<ParkConversation>(s_, i.conversation)) return;
+    tell_wrap_ups(turn_, true);
     const MenuForm form = form_of(i.conversation, ConversationMenu::Park);
     give_command(turn_, ParkConversation{i.conversation, relay_now(s_, turn_.now) + i.for_ms, form.note}, false);
   }
@@ -172,16 +180,39 @@ class Intents {
   void operator()(const intent::ExtendAcw& i) {
     if (!is_pending<ExtendAcw>(s_, i.conversation)) give_command(turn_, ExtendAcw{i.conversation}, false);
   }
-  void operator()(const intent::ChooseWrapUpCode& i) { s_.wrap_ups[i.conversation].code = i.code; }
+  void operator()(const intent::ChooseWrapUpCode& i) {
+    change_wrap_up(turn_, i.conversation, 0, [&](WrapUpForm& form) { form.code = i.code; });
+  }
+  void operator()(const intent::EditNote& i) { set_draft(turn_, {i.conversation, DraftKind::Note}, i.text, false); }
+  void operator()(const intent::EditConsult& i) {
+    set_draft(turn_, {i.conversation, DraftKind::Consult, i.consult}, i.text, false);
+  }
+  template <typename ColleagueIntent>
+  void operator()(const ColleagueIntent& i) {
+    on_colleague_intent(turn_, i);
+  }
   void operator()(const intent::EditWrapUpNote& i) {
-    s_.wrap_ups[i.conversation].note = std::string(utf8::prefix(i.note, kNoteBytesMax));
+    change_wrap_up(turn_, i.conversation, kWrapUpToldAfter,
+                   [&](WrapUpForm& form) { form.note = std::string(utf8::prefix(i.note, kNoteBytesMax)); });
+    if (i.note.size() > kNoteBytesMax) show_wrap_up_anew(i.conversation);
+  }
+  void operator()(const intent::EditWrapUpField& i) {
+    change_wrap_up(turn_, i.conversation, kWrapUpToldAfter,
+                   [&](WrapUpForm& form) { set_field(form, i.name, i.value); });
+    if (i.value.size() > kReasonBytesMax) show_wrap_up_anew(i.conversation);
   }
   void operator()(const intent::FinishWrapUp& i) {
-    const auto form = s_.wrap_ups.find(i.conversation);
-    const WrapUpDraft filled = form == s_.wrap_ups.end() ? WrapUpDraft{} : form->second;
-    if (is_pending<CompleteWrapUp>(s_, i.conversation)) return;
-    give_command(turn_, CompleteWrapUp{i.conversation, filled.code, filled.note}, true);
+    const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
+    if (conversation == nullptr || is_pending<CompleteWrapUp>(s_, i.conversation)) return;
+    WrapUpForm form = wrap_up_form(s_, *conversation);
+    if (const auto own = s_.wrap_ups.find(i.conversation); own != s_.wrap_ups.end()) own->second.tell_at.reset();
+    give_command(turn_, CompleteWrapUp{i.conversation, form.code, std::move(form.note), std::move(form.fields)}, true);
   }
+  void operator()(const intent::RequestAcw& i) {
+    if (is_pending<RequestAcw>(s_, i.conversation)) return;
+    give_command(turn_, RequestAcw{i.conversation, i.is_requested}, false);
+  }
+  void operator()(const intent::ChooseContextTab& i) { choose_context_tab(turn_, i.conversation, i.tab); }
   void operator()(const intent::DismissNotice& i) {
     std::erase_if(s_.notices, [&](const NoticeState& n) { return n.id == i.notice; });
   }
@@ -204,7 +235,7 @@ class Intents {
   }
   void operator()(const intent::OpenSettings& i) { s_.is_settings_open = i.is_open; }
   void operator()(const intent::OpenPresenceMenu& i) { s_.is_presence_menu_open = i.is_open; }
-  void operator()(const intent::ShowContext& i) { s_.is_context_shown = i.is_shown; }
+  void operator()(const intent::ShowContext& i) { open_context(turn_, i.is_shown); }
   void operator()(const intent::ShowRoster& i) { s_.is_roster_shown = i.is_shown; }
 
  private:
@@ -218,6 +249,12 @@ class Intents {
     }
     turn_.emit(effect::PutStorage{"outbox", key, value});
     set_draft(turn_, conversation, "", true);
+    s_.typing_until = {};
+  }
+  /// What was too long was cut: the field shows what is kept.
+  void show_wrap_up_anew(ConversationId conversation) {
+    const auto own = s_.wrap_ups.find(conversation);
+    if (own != s_.wrap_ups.end()) ++own->second.revision;
   }
   void keep_setting(std::string key, std::string value) {
     turn_.emit(effect::PutStorage{"settings", std::move(key), std::move(value)});
@@ -244,6 +281,7 @@ void on_intent(Turn& turn, const Intent& intent) {
 
 void select_conversation(Turn& turn, ConversationId conversation) {
   if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
+  if (turn.s.selected != conversation) turn.s.typing_until = {};
   turn.s.selected = conversation;
   turn.s.open_menu = ConversationMenu::None;
   turn.s.is_roster_shown = false;

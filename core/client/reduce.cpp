@@ -25,9 +25,10 @@ struct Dispatch {
     turn.s.is_page_visible = e.is_visible;
     // A hidden page may be gone without another word: drafts are written now.
     if (!e.is_visible) {
-      for (auto& [id, draft] : turn.s.drafts) {
+      for (auto& [place, draft] : turn.s.drafts) {
         if (draft.store_at) draft.store_at = turn.now;
       }
+      tell_wrap_ups(turn, true);
     }
   }
   void operator()(const event::OnlineChanged& e) {
@@ -65,6 +66,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   Turn turn(state, event);
   std::visit(Dispatch{turn}, event.body);
   on_tick(turn);
+  tell_attention(turn);
   if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
   return std::move(turn.effects);
 }

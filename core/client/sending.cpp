@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <charconv>
 
 #include "core/base/utf8.h"
 #include "core/client/turn.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk {
 namespace {
@@ -26,7 +28,47 @@ void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) 
   }
 }
 
+/// A thread that has ended takes no words any more.
+bool can_write(const State& s, const DraftPlace& place) {
+  if (place.kind != DraftKind::Consult || !place.consult.is_set()) return true;
+  const Conversation* conversation = s.workspace.find_conversation(place.conversation);
+  return conversation->detail && conversation->detail->find_consult(place.consult) != nullptr;
+}
+
 }  // namespace
+
+std::string encode_place(const DraftPlace& place) {
+  std::string text = std::to_string(place.conversation.value);
+  if (place.kind == DraftKind::Note) text += ":note";
+  if (place.kind == DraftKind::Consult) text += ":consult:" + std::to_string(place.consult.value);
+  return text;
+}
+
+std::optional<DraftPlace> decode_place(std::string_view text) {
+  const auto number = [&]() -> std::optional<std::uint64_t> {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{}) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return value;
+  };
+  const auto conversation = number();
+  if (!conversation) return std::nullopt;
+  DraftPlace place(ConversationId{*conversation});
+  if (text.empty()) return place;
+  if (text == ":note") {
+    place.kind = DraftKind::Note;
+    return place;
+  }
+  constexpr std::string_view kConsult = ":consult:";
+  if (text.substr(0, kConsult.size()) != kConsult) return std::nullopt;
+  text.remove_prefix(kConsult.size());
+  const auto consult = number();
+  if (!consult || !text.empty()) return std::nullopt;
+  place.kind = DraftKind::Consult;
+  place.consult = ConsultId{*consult};
+  return place;
+}
 
 void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   State& s = turn.s;
@@ -65,22 +107,20 @@ void adopt_stored(Turn& turn) {
       ++at;
       continue;
     }
-    std::uint64_t id = 0;
-    for (const char c : at->first.substr(prefix.size())) {
-      if (c >= '0' && c <= '9') id = id * 10 + static_cast<std::uint64_t>(c - '0');
-    }
-    if (s.workspace.find_conversation(ConversationId{id}) == nullptr) {
+    const auto place = decode_place(std::string_view(at->first).substr(prefix.size()));
+    if (!place || s.workspace.find_conversation(place->conversation) == nullptr) {
       // Wrapped up meanwhile: there is nowhere to write it any more.
       turn.emit(effect::DeleteStorage{"drafts", at->first});
       at = s.stored_drafts.erase(at);
       continue;
     }
-    Draft& draft = s.drafts[ConversationId{id}];
+    Draft& draft = s.drafts[*place];
     if (draft.text.empty()) {
       draft.text = at->second;
       ++draft.revision;
     }
     at = s.stored_drafts.erase(at);
+    if (!can_write(s, *place)) leave_draft(turn, *place);
   }
 }
 
@@ -143,10 +183,10 @@ void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
 }
 
 void store_drafts(Turn& turn, bool all) {
-  for (auto& [id, draft] : turn.s.drafts) {
+  for (auto& [place, draft] : turn.s.drafts) {
     if (!draft.store_at || (!all && turn.now < *draft.store_at)) continue;
     draft.store_at.reset();
-    const std::string key = turn.s.scope + ":" + std::to_string(id.value);
+    const std::string key = turn.s.scope + ":" + encode_place(place);
     if (draft.text.empty())
       turn.emit(effect::DeleteStorage{"drafts", key});
     else
@@ -154,12 +194,37 @@ void store_drafts(Turn& turn, bool all) {
   }
 }
 
-void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state) {
-  Draft& draft = turn.s.drafts[conversation];
+void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state) {
+  Draft& draft = turn.s.drafts[place];
   if (draft.text == text && !by_state) return;
   draft.text = std::string(utf8::prefix(text, kDraftBytesMax));
   draft.store_at = by_state ? turn.now : turn.now + kDraftStoredAfter;
   if (by_state) ++draft.revision;
+}
+
+void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text) {
+  const std::string& there = turn.s.drafts[place].text;
+  set_draft(turn, place, sms::is_blank(there) ? text : there + "\n" + text, true);
+}
+
+void leave_draft(Turn& turn, const DraftPlace& place) {
+  const auto at = turn.s.drafts.find(place);
+  if (at == turn.s.drafts.end() || at->second.text.empty()) return;
+  const std::string text = at->second.text;
+  set_draft(turn, place, "", true);
+  add_to_draft(turn, {place.conversation, DraftKind::Note}, text);
+}
+
+void tell_attention(Turn& turn) {
+  State& s = turn.s;
+  if (s.connection.link != Link::Up) return;
+  AttentionFrame now;
+  if (s.is_page_visible) now.conversation = s.selected;
+  now.is_typing = now.conversation.is_set() && turn.now < s.typing_until;
+  if (now == s.told_attention) return;
+  if (now.conversation != s.told_attention.conversation) s.watchers.erase(s.told_attention.conversation);
+  s.told_attention = now;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(now))});
 }
 
 void forget_outbox_entry(Turn& turn, const SendKey& key) {
@@ -173,7 +238,7 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal)
   State& s = turn.s;
   OutboxEntry* entry = s.outbox.find(key);
   const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
-  const bool is_mine = conversation != nullptr && conversation->owner == s.me;
+  const bool is_mine = conversation != nullptr && may_send(s, *conversation);
   if (s.settings.is_sound_on) turn.emit(effect::PlaySound{effect::SoundKind::Failure});
   turn.emit(effect::Announce{"Not sent. " + refusal.sentence, true});
   if (is_mine) {

@@ -2,6 +2,7 @@
 // after ten seconds.
 #include <algorithm>
 
+#include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/json/json.h"
 
@@ -35,6 +36,8 @@ void go_down(Turn& turn) {
   turn.s.outbox.requeue_in_flight();
   for (PendingCommand& pending : turn.s.pending) pending.is_sent = false;
   for (auto& [id, history] : turn.s.histories) history.pending.reset();
+  turn.s.told_attention = {};
+  turn.s.watchers.clear();
   const DurationMs wait = std::min(kBackoffFirst << std::min(connection.attempt, 10u), kBackoffMax);
   connection.retry_at = turn.now + wait / 2 + wait * turn.jitter() / 2000;
   ++connection.attempt;
@@ -157,6 +160,7 @@ void on_tick(Turn& turn) {
     }
   }
   store_drafts(turn, false);
+  tell_wrap_ups(turn, false);
   std::erase_if(s.notices, [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; });
 }
 
@@ -168,9 +172,16 @@ std::optional<Instant> next_wake(const State& state) {
   if (state.session == SessionPhase::SignedIn && state.connection.link != Link::Up && state.connection.retry_at) {
     wish(*state.connection.retry_at);
   }
-  for (const auto& [id, draft] : state.drafts) {
+  for (const auto& [place, draft] : state.drafts) {
     if (draft.store_at) wish(*draft.store_at);
   }
+  for (const auto& [id, draft] : state.wrap_ups) {
+    // Without the connection it waits for that; behind one on its way it waits for the answer.
+    if (draft.tell_at && state.connection.link == Link::Up && !is_pending<PrepareWrapUp>(state, id)) {
+      wish(*draft.tell_at);
+    }
+  }
+  if (state.told_attention.is_typing) wish(state.typing_until);
   for (const NoticeState& notice : state.notices) {
     if (notice.until.ms != 0) wish(notice.until);
   }

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/client/intent.h"
@@ -40,6 +41,21 @@ struct Connection {
   DurationMs clock_skew = 0;  ///< relay − browser
 };
 
+/// Where something is being written: an answer to the customer, an internal note, words to a colleague.
+enum class DraftKind : std::uint8_t { Answer, Note, Consult };
+struct DraftPlace {
+  ConversationId conversation;
+  DraftKind kind = DraftKind::Answer;
+  ConsultId consult;  ///< Consult: the thread; not set: the question that will begin one
+  // NOLINTNEXTLINE(google-explicit-constructor): a conversation's draft, where nothing else is said, is the answer
+  DraftPlace(ConversationId of, DraftKind as = DraftKind::Answer, ConsultId thread = {})
+      : conversation(of), kind(as), consult(thread) {}
+  friend auto operator<=>(const DraftPlace&, const DraftPlace&) = default;
+};
+/// "12", "12:note", "12:consult:7": the place's part of a storage key.
+std::string encode_place(const DraftPlace& place);
+std::optional<DraftPlace> decode_place(std::string_view text);
+
 struct Draft {
   std::string text;
   std::uint32_t revision = 0;       ///< rises when the state, not the person, changed the text
@@ -57,9 +73,26 @@ struct History {
 };
 
 struct WrapUpDraft {
-  WrapUpCodeId code;
-  std::string note;
-  std::uint32_t revision = 0;
+  WrapUpForm form;
+  std::uint32_t revision = 0;      ///< rises when the state, not the person, changed a text
+  std::optional<Instant> tell_at;  ///< the relay does not know it yet and is told then
+};
+
+/// A tab of the context panel, chosen while the conversation ran or after it.
+struct TabChoice {
+  ContextTab tab = ContextTab::Customer;
+  bool is_after = false;
+};
+struct DrawerChoice {
+  ConversationId conversation;
+  bool is_after = false;
+  bool is_open = false;
+};
+
+/// Why this agent has a conversation, as the offer said it.
+struct Reason {
+  RoutingTrace trace;
+  QueueId queue;
 };
 
 /// A command on its way: the control that gave it shows that it is busy.
@@ -111,13 +144,17 @@ struct State {
   /// What storage held at the start, until the relay has said which log and agent this is.
   std::map<std::string, std::string> stored_outbox, stored_drafts;
   bool is_storage_broken = false;
-  std::map<ConversationId, Draft> drafts;
+  std::map<DraftPlace, Draft> drafts;
   std::map<ConversationId, History> histories;
   std::uint64_t last_history = 0;
   std::map<ConversationId, WrapUpDraft> wrap_ups;
+  std::map<ConversationId, AgentId> asked;  ///< the colleague whom the question being written is for
   std::vector<PendingCommand> pending;
 
   ConversationId selected;
+  Instant typing_until;                                     ///< an answer was being typed until then
+  AttentionFrame told_attention;                            ///< what the relay was told last
+  std::map<ConversationId, std::vector<Watcher>> watchers;  ///< of what this page looks at
   std::vector<NoticeState> notices;
   std::uint64_t last_notice = 0;
   SettingsState settings;
@@ -127,8 +164,18 @@ struct State {
   MenuForm menu_form;
   OfferId decline_menu;  ///< the offer whose reasons are open
   bool is_roster_shown = true;
-  bool is_context_shown = false;  ///< the drawer of a narrow page; a wide one always shows the panel
+  DrawerChoice context_drawer;  ///< of a narrow page; a wide one always shows the panel (is_context_open)
+  std::map<ConversationId, TabChoice> context_tabs;
+  std::map<ConversationId, Reason> reasons;  ///< of offers that this tab has seen accepted
 };
+
+/// Its owner, or invited into it: what this agent sends in it goes to the customer.
+inline bool may_send(const State& state, const Conversation& conversation) {
+  return conversation.owner == state.me || (conversation.detail && conversation.detail->is_invited(state.me));
+}
+
+/// Where the "@mar" at the end of a text begins, while it may still become a name.
+std::optional<std::size_t> mention_begin(const std::string& text);
 
 /// The relay's clock, as far as the browser's and the last Welcome tell.
 inline Instant relay_now(const State& state, Instant now) {

@@ -76,7 +76,11 @@ class Heed {
     }
   }
   void operator()(const ConversationShown& e) {
-    if (e.offer && e.offer->agent == s_.me) offered(e.conversation, e.offer->id, e.offer->trace);
+    if (e.offer && e.offer->agent == s_.me) {
+      offered(e.conversation, e.offer->id, e.offer->trace);
+    } else if (e.conversation.detail) {
+      asked_in(e.conversation);
+    }
     if (e.conversation.owner.is_set()) gone_to(e.conversation.id, e.conversation.owner);
   }
   void operator()(const ConversationHidden& e) { gone_to(e.conversation, {}); }
@@ -89,6 +93,11 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || !conversation->detail) return;
     if (e.agent == s_.me) {
+      // The offer goes with this entry, and with it why it was made.
+      const Offer* offer = s_.workspace.find_offer(e.offer);
+      if (e.outcome == OfferOutcome::Accepted && offer != nullptr) {
+        s_.reasons[e.conversation] = {offer->trace, conversation->asked_queue()};
+      }
       if (e.outcome == OfferOutcome::Accepted && e.is_automatic) auto_answered(*conversation);
       return;
     }
@@ -103,6 +112,25 @@ class Heed {
              ? who + " declined " + customer + (e.reason.empty() ? "." : ": " + e.reason + ".")
              : who + " did not answer for " + customer + ".") +
             " It is yours still.");
+  }
+  void operator()(const ConsultBegan& e) {
+    if (e.colleague == s_.me) call(e.conversation, name_of(e.asker) + " asks you", e.text);
+  }
+  void operator()(const ConsultSaid& e) {
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    if (conversation == nullptr || !conversation->detail || e.message.author == s_.me) return;
+    const Consult* consult = conversation->detail->find_consult(e.consult);
+    if (consult == nullptr || (consult->asker != s_.me && consult->colleague != s_.me)) return;
+    call(e.conversation, name_of(e.message.author) + (e.message.is_suggestion ? " suggests a reply" : " wrote to you"),
+         e.message.text);
+  }
+  void operator()(const NoteAdded& e) {
+    const auto& mentions = e.note.mentions;
+    if (e.note.author == s_.me || std::find(mentions.begin(), mentions.end(), s_.me) == mentions.end()) return;
+    call(e.conversation, name_of(e.note.author) + " mentioned you", e.note.text);
+  }
+  void operator()(const GuestInvited& e) {
+    if (e.agent == s_.me) call(e.conversation, "You are invited into a conversation", "");
   }
   void operator()(const QueueStatusChanged& e) {
     if (e.agent != s_.me) return;
@@ -122,6 +150,28 @@ class Heed {
   void operator()(const Other&) {}
 
  private:
+  /// A conversation that comes into view because a colleague asks for this agent.
+  void asked_in(const Conversation& c) {
+    const Conversation* before = s_.workspace.find_conversation(c.id);
+    if (c.owner == s_.me || (before != nullptr && before->detail) || !c.detail->has_guest(s_.me)) return;
+    for (const Consult& consult : c.detail->consults) {
+      if (consult.colleague != s_.me || consult.messages.empty()) continue;
+      return call(c.id, name_of(consult.asker) + " asks you", consult.messages.back().text);
+    }
+    for (auto note = c.detail->notes.rbegin(); note != c.detail->notes.rend(); ++note) {
+      if (std::find(note->mentions.begin(), note->mentions.end(), s_.me) == note->mentions.end()) continue;
+      return call(c.id, name_of(note->author) + " mentioned you", note->text);
+    }
+    call(c.id, name_of(c.owner) + " invited you into a conversation", "");
+  }
+  /// A colleague wants something: heard, spoken, and shown where nobody looks at the page.
+  void call(ConversationId conversation, const std::string& who, const std::string& text) {
+    sound(effect::SoundKind::Message);
+    turn_.emit(effect::Announce{text.empty() ? who + "." : who + ": " + first_words(text), false});
+    if (!s_.is_page_visible) {
+      turn_.emit(effect::Notify{std::to_string(conversation.value), who, first_words(text)});
+    }
+  }
   void sound(effect::SoundKind kind) {
     if (s_.settings.is_sound_on) turn_.emit(effect::PlaySound{kind});
   }
@@ -192,10 +242,12 @@ class Follow {
     if (e.agent == s_.me && is_pending<ResumeConversation>(s_, e.conversation))
       select_conversation(turn_, e.conversation);
   }
+  void operator()(const WrapUpPrepared& e) { follow_prepared(turn_, e); }
+  void operator()(const ConsultEnded& e) { leave_draft(turn_, {e.conversation, DraftKind::Consult, e.consult}); }
   void operator()(const WrapUpCompleted& e) {
-    s_.wrap_ups.erase(e.conversation);
     s_.histories.erase(e.conversation);
-    if (s_.drafts.count(e.conversation) != 0) set_draft(turn_, e.conversation, "", true);
+    close_drafts(e.conversation);
+    s_.asked.erase(e.conversation);
     if (s_.selected == e.conversation) select_next();
   }
   template <typename Other>
@@ -205,6 +257,20 @@ class Follow {
   void taken(OfferId offer, ConversationId conversation) {
     const bool is_asked_for = is_pending<AnswerOffer>(s_, offer) || is_pending<PickConversation>(s_, conversation);
     if (is_asked_for || !s_.selected.is_set()) select_conversation(turn_, conversation);
+  }
+  /// There is nowhere to write any more. A side text that was not handed in is shown until it was read.
+  void close_drafts(ConversationId conversation) {
+    std::vector<DraftPlace> places;
+    for (const auto& [place, draft] : s_.drafts) {
+      if (place.conversation == conversation) places.push_back(place);
+    }
+    for (const DraftPlace& place : places) {
+      const std::string& text = s_.drafts[place].text;
+      if (place.kind != DraftKind::Answer && !text.empty()) {
+        turn_.notice(NoticeState::Tone::Problem, "Not kept, because the conversation is closed: “" + text + "”");
+      }
+      set_draft(turn_, place, "", true);
+    }
   }
   void select_next() {
     s_.selected = {};
@@ -251,6 +317,7 @@ class Frames {
     s_.workspace.offset = f.offset;
     s_.has_facts = true;
     s_.histories.clear();  // they joined the facts that are gone
+    forget_all_lost(s_);
     in_step(turn_);
   }
   void operator()(EntriesFrame& f) {
@@ -267,6 +334,7 @@ class Frames {
       keep_pushed_out(s_, entry.body);
       if (Status folded = apply_view(s_.workspace, entry); !folded) return take_snapshot_anew(turn_);
       std::visit(Follow(turn_), entry.body);
+      if (const ConversationId id = conversation_of(entry.body); id.is_set()) forget_if_lost(s_, id);
     }
     s_.workspace.offset = std::max(s_.workspace.offset, f.up_to);
     if (f.digest && *f.digest != digest(s_.workspace)) return take_snapshot_anew(turn_);
@@ -283,9 +351,18 @@ class Frames {
     const auto at =
         std::find_if(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) { return p.key == f.key; });
     if (at == s_.pending.end()) return;
-    const bool was_quiet = std::holds_alternative<MarkSeen>(at->command);
+    const auto* prepared = std::get_if<PrepareWrapUp>(&at->command);
+    const Conversation* held = prepared == nullptr ? nullptr : s_.workspace.find_conversation(prepared->conversation);
+    // A form that goes to the relay by itself is nothing to speak of once the conversation is gone.
+    const bool was_quiet = std::holds_alternative<MarkSeen>(at->command) ||
+                           (prepared != nullptr && (held == nullptr || held->owner != s_.me));
+    const AgentCommand command = std::move(at->command);
     s_.pending.erase(at);
+    if (!f.refusal) on_colleague_answer(turn_, command);
     if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, f.refusal->sentence);
+  }
+  void operator()(WatchersFrame& f) {
+    if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }
   void operator()(PageFrame& f) {
     const auto at = s_.histories.find(f.conversation);

@@ -1,6 +1,7 @@
 // One event's work on the state: what the parts of reduce() share. For core/client only.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -60,9 +61,43 @@ void flush(Turn& turn);  ///< hands everything that waits to the socket, in orde
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
 /// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this.
 void store_drafts(Turn& turn, bool all);
-void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state);
+void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state);
+/// `text` behind what the draft has, on a line of its own.
+void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text);
+/// A place where nothing more can be written: what stands there becomes part of the note, so that no word is lost.
+void leave_draft(Turn& turn, const DraftPlace& place);
+/// Tells the relay which conversation is looked at and written in, where that has changed.
+void tell_attention(Turn& turn);
 void forget_outbox_entry(Turn& turn, const SendKey& key);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
+
+// context_choice.cpp
+void choose_context_tab(Turn& turn, ConversationId conversation, ContextTab tab);
+void open_context(Turn& turn, bool is_open);
+
+// wrap_up.cpp
+/// Changes the form of a conversation of this agent; the relay is told after that time.
+void change_wrap_up(Turn& turn, ConversationId conversation, DurationMs told_after,
+                    const std::function<void(WrapUpForm&)>& change);
+void set_field(WrapUpForm& form, const std::string& name, const std::string& value);
+/// Tells the relay what is due; `all`: what is not due yet too, because the page may be gone after this.
+void tell_wrap_ups(Turn& turn, bool all);
+void follow_prepared(Turn& turn, const WrapUpPrepared& prepared);
+/// What this tab keeps about a conversation that is not the agent's any more.
+void forget_if_lost(State& state, ConversationId conversation);
+void forget_all_lost(State& state);
+// colleagues.cpp: consults, notes, guests
+void on_colleague_intent(Turn& turn, const intent::ChooseColleague& i);
+void on_colleague_intent(Turn& turn, const intent::AskColleague& i);
+void on_colleague_intent(Turn& turn, const intent::SayToColleague& i);
+void on_colleague_intent(Turn& turn, const intent::EndConsult& i);
+void on_colleague_intent(Turn& turn, const intent::UseSuggestion& i);
+void on_colleague_intent(Turn& turn, const intent::AddNote& i);
+void on_colleague_intent(Turn& turn, const intent::CompleteMention& i);
+void on_colleague_intent(Turn& turn, const intent::Invite& i);
+void on_colleague_intent(Turn& turn, const intent::Dismiss& i);
+/// The relay has taken the command: the words are no draft any more.
+void on_colleague_answer(Turn& turn, const AgentCommand& command);
 
 // intents.cpp
 void on_intent(Turn& turn, const Intent& intent);

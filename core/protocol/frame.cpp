@@ -21,6 +21,21 @@ void describe(A& a, PageRequest& v) {
   a("limit", v.limit);
 }
 template <typename A>
+void describe(A& a, AttentionFrame& v) {
+  a("conversation", v.conversation);
+  a("is_typing", v.is_typing);
+}
+template <typename A>
+void describe(A& a, Watcher& v) {
+  a("agent", v.agent);
+  a("is_typing", v.is_typing);
+}
+template <typename A>
+void describe(A& a, WatchersFrame& v) {
+  a("conversation", v.conversation);
+  a("watchers", v.watchers);
+}
+template <typename A>
 void describe(A& a, Welcome& v) {
   a("version", v.version);
   a("agent", v.agent);
@@ -88,6 +103,7 @@ Status check_key(const SendKey& key) {
 struct EncodeClient {
   std::string operator()(const Hello& f) const { return encode_plain("hello", f); }
   std::string operator()(const PageRequest& f) const { return encode_plain("page_request", f); }
+  std::string operator()(const AttentionFrame& f) const { return encode_plain("attention", f); }
   std::string operator()(const CommandFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("command").key("key").string(f.key.value).key("command").begin_object();
@@ -117,6 +133,7 @@ struct EncodeRelay {
   std::string operator()(const Welcome& f) const { return encode_plain("welcome", f); }
   std::string operator()(const AnswerFrame& f) const { return encode_plain("answer", f); }
   std::string operator()(const PageFrame& f) const { return encode_plain("page", f); }
+  std::string operator()(const WatchersFrame& f) const { return encode_plain("watchers", f); }
   std::string operator()(const SnapshotFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("snapshot").key("offset").unsigned_integer(f.offset).key("view");
@@ -182,6 +199,7 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
   const json::View view = document->root();
   const std::string_view type = view.text_or("type", "");
   if (type == "hello") return decode_plain<ClientFrame, Hello>(view);
+  if (type == "attention") return decode_plain<ClientFrame, AttentionFrame>(view);
   if (type == "page_request") {
     auto frame = decode_plain<ClientFrame, PageRequest>(view);
     if (!frame) return frame;
@@ -211,6 +229,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "welcome") return decode_plain<RelayFrame, Welcome>(view);
   if (type == "answer") return decode_plain<RelayFrame, AnswerFrame>(view);
   if (type == "page") return decode_plain<RelayFrame, PageFrame>(view);
+  if (type == "watchers") return decode_plain<RelayFrame, WatchersFrame>(view);
   if (type == "entries") return decode_entries(view);
   if (type == "snapshot") {
     SnapshotFrame frame;

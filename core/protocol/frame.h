@@ -46,7 +46,13 @@ struct PageRequest {
   MessageId before;
   std::uint32_t limit = 50;
 };
-using ClientFrame = std::variant<Hello, CommandFrame, PageRequest>;
+/// What the page shows now. Not answered, not stored; said again after every Welcome.
+struct AttentionFrame {
+  ConversationId conversation;  ///< not set: none
+  bool is_typing = false;       ///< an answer to the customer
+  friend bool operator==(const AttentionFrame&, const AttentionFrame&) = default;
+};
+using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame>;
 
 // Relay → browser
 struct Welcome {
@@ -79,7 +85,17 @@ struct PageFrame {
   std::vector<TimelineMessage> messages;  ///< oldest first
   bool has_more = false;
 };
-using RelayFrame = std::variant<Welcome, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame>;
+struct Watcher {
+  AgentId agent;
+  bool is_typing = false;
+  friend bool operator==(const Watcher&, const Watcher&) = default;
+};
+/// Who looks at a conversation, the reader included; to everybody who looks at it, whenever it changes.
+struct WatchersFrame {
+  ConversationId conversation;
+  std::vector<Watcher> watchers;
+};
+using RelayFrame = std::variant<Welcome, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/client/context_choice.h"
 #include "core/client/pending.h"
 #include "core/screen/menus.h"
 #include "core/screen/parts.h"
@@ -92,14 +93,14 @@ class Maker {
     desk.roster = roster();
     desk.rail = rail(desk.roster);
     desk.conversation = conversation(screen.timelines_made);
-    desk.context = context();
+    desk.context = make_context(s_, now_, wake_in_);
     desk.connection = connection();
     desk.settings = settings();
     for (const NoticeState& n : s_.notices) {
       desk.notices.push_back({n.id, static_cast<Notice::Tone>(n.tone), n.text});
     }
     desk.is_roster_shown = s_.is_roster_shown || !s_.selected.is_set();
-    desk.is_context_shown = s_.is_context_shown;
+    desk.is_context_shown = is_context_open(s_);
     screen.page_title = title(desk);
     screen.wake_in = wake_in_;
     return screen;
@@ -233,16 +234,19 @@ class Maker {
       wish(minutes(1) - left % minutes(1));
     }
     if (conversation.transfer) line.state_name = "Being transferred";
+    if (conversation.owner != s_.me) line.state_name = asked_line(s_, conversation);
     const auto draft = s_.drafts.find(conversation.id);
     line.has_draft = draft != s_.drafts.end() && !draft->second.text.empty();
     if (conversation.detail) {
       const ConversationDetail& detail = *conversation.detail;
       line.customer = readable_address(detail.customer);
-      line.unread = static_cast<std::uint32_t>(detail.unread_count());
+      // What is unread is the owner's to read.
+      if (conversation.owner == s_.me) line.unread = static_cast<std::uint32_t>(detail.unread_count());
       if (!detail.messages.empty()) {
         const Message& last = detail.messages.back();
         line.last_line = (last.is_inbound ? "" : "You: ") + line_of(last);
-        line.owes_answer = last.is_inbound && conversation.state == ConversationState::Active;
+        line.owes_answer =
+            last.is_inbound && conversation.state == ConversationState::Active && conversation.owner == s_.me;
         Instant since = last.at;
         if (line.owes_answer) {
           // The clock is the customer's: it runs from the first message that nobody answered.
@@ -281,6 +285,8 @@ class Maker {
       if (conversation.owner == s_.me) {
         auto& list = conversation.state == ConversationState::Parked ? panel.parked : panel.mine;
         list.push_back(card(conversation));
+      } else if (conversation.detail && conversation.detail->has_guest(s_.me)) {
+        panel.asked.push_back(card(conversation));
       }
       if (conversation.state == ConversationState::Waiting || conversation.state == ConversationState::Alerting) {
         auto& [count, oldest] = waiting[conversation.queue];
@@ -322,7 +328,7 @@ class Maker {
 
   Composer composer(const smsdesk::Conversation& conversation) const {
     Composer panel;
-    panel.is_shown = conversation.owner == s_.me;
+    panel.is_shown = may_send(s_, conversation);
     panel.enter_sends = s_.settings.enter_sends;
     panel.chars_max = 0;  // longer text stays writable; it cannot be sent, and says so
     const auto draft = s_.drafts.find(conversation.id);
@@ -407,6 +413,7 @@ class Maker {
     panel.menus = conversation_menus(s_, *selected, now_);
     if (s_.open_menu == ConversationMenu::Transfer) wish(seconds(1));  // how long the queues wait
     set_status(*selected, panel);
+    panel.others = others_line(s_, selected->id);
     if (Conversation& was = earlier_.desk.conversation; was.conversation == panel.conversation) {
       panel.bubbles = std::move(was.bubbles);
       panel.timeline = std::move(was.timeline);
@@ -416,54 +423,6 @@ class Maker {
     }
     make_timeline(s_, *selected, day_of_, panel, timelines_made);
     panel.composer = composer(*selected);
-    return panel;
-  }
-
-  Context context() {
-    Context panel;
-    const smsdesk::Conversation* selected = s_.workspace.find_conversation(s_.selected);
-    if (selected == nullptr || !selected->detail) return panel;
-    panel.is_shown = true;
-    panel.conversation = selected->id;
-    panel.customer = readable_address(selected->detail->customer);
-    if (const auto address = sms::parse_address(selected->detail->customer)) {
-      panel.customer_kind = address->kind() == sms::AddressKind::E164        ? "Phone number"
-                            : address->kind() == sms::AddressKind::ShortCode ? "Short code"
-                                                                             : "Sender name";
-    }
-    panel.our_number = readable_address(selected->detail->our_number);
-    panel.queue = queue_name(s_, selected->queue);
-    panel.opened_at = selected->opened_at;
-    panel.message_count = selected->detail->message_count;
-    const Queue* queue = s_.workspace.find_queue(selected->queue);
-    panel.shows_wrap_up = selected->owner == s_.me && queue != nullptr && !queue->wrap_up_codes.empty();
-    panel.is_wrap_up_due = selected->state == ConversationState::AfterCallWork;
-    if (panel.is_wrap_up_due && selected->acw_until.ms != 0) {
-      const DurationMs left = std::max<DurationMs>(selected->acw_until - now_, 0);
-      panel.time_left = clock_text(left + 999);
-      wish(left % 1000 == 0 ? 1000 : left % 1000);
-      panel.is_extending = is_pending<ExtendAcw>(s_, selected->id);
-      panel.can_extend =
-          queue != nullptr && queue->acw_extension > 0 && !selected->is_acw_extended && !panel.is_extending;
-    }
-    if (!panel.shows_wrap_up) return panel;
-    const auto form = s_.wrap_ups.find(selected->id);
-    const WrapUpDraft filled = form == s_.wrap_ups.end() ? WrapUpDraft{} : form->second;
-    for (const WrapUpCodeId code : queue->wrap_up_codes) {
-      const auto known = s_.workspace.wrap_up_codes.find(code);
-      if (known != s_.workspace.wrap_up_codes.end()) {
-        panel.codes.push_back({code, known->second.name, filled.code == code});
-      }
-    }
-    panel.note = filled.note;
-    panel.note_revision = filled.revision;
-    panel.is_finishing = is_pending<CompleteWrapUp>(s_, selected->id);
-    const bool is_code_needed = queue->acw_mode != AcwMode::Optional;
-    panel.can_finish = panel.is_wrap_up_due && (filled.code.is_set() || !is_code_needed) && !panel.is_finishing;
-    if (!filled.code.is_set() && is_code_needed)
-      panel.finish_hint = "Choose a code to finish.";
-    else if (!panel.is_wrap_up_due)
-      panel.finish_hint = "Kept until you end the conversation.";
     return panel;
   }
 

@@ -125,10 +125,7 @@ class Targets {
     target.section = "Colleagues";
     target.has_presence = true;
     target.presence = agent.presence;
-    target.detail = agent.queue_status == QueueStatus::OnQueue         ? "on queue"
-                    : agent.queue_status == QueueStatus::NotResponding ? "not responding"
-                    : agent.presence == Presence::Available            ? "off queue"
-                                                                       : lower_ascii(presence_name(agent.presence));
+    target.detail = availability(agent);
     if (is_load_known(agent)) {
       target.detail += ", " + std::to_string(w_.load_of(agent.id)) + " of " + std::to_string(agent.capacity);
     }
@@ -200,6 +197,13 @@ ActionMenu end_menu(const State& s, const smsdesk::Conversation& c) {
 }
 
 }  // namespace
+
+std::string availability(const Agent& agent) {
+  return agent.queue_status == QueueStatus::OnQueue         ? "on queue"
+         : agent.queue_status == QueueStatus::NotResponding ? "not responding"
+         : agent.presence == Presence::Available            ? "off queue"
+                                                            : lower_ascii(presence_name(agent.presence));
+}
 
 std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, Instant now) {
   if (c.owner != s.me) return {};

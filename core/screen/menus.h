@@ -14,6 +14,8 @@ inline constexpr std::size_t kMenuPlainMax = 8;
 
 /// Transfer, Park, End, as far as this agent may. `now`: the relay's clock.
 std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation, Instant now);
+/// "on queue", "not responding", "off queue", "meal".
+std::string availability(const Agent& agent);
 /// The reasons with which an offer may be declined.
 ActionMenu decline_menu(const State& state, OfferId offer, const std::string& customer);
 

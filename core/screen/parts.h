@@ -12,6 +12,15 @@ std::string queue_name(const State& state, QueueId queue);
 /// By the queue's service-level target: Soon from three quarters of it on.
 Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 
+/// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
+Context make_context(const State& state, Instant now, DurationMs& changes_in);
+NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);
+ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation& conversation);
+/// Which colleagues look at it, and who of them is writing an answer.
+std::string others_line(const State& state, ConversationId conversation);
+/// Why somebody else's conversation is in this agent's list: "Ana Ruiz asks you".
+std::string asked_line(const State& state, const smsdesk::Conversation& conversation);
+
 /// Fills bubbles and timeline: loaded history, what the workspace holds, and beneath it what is not confirmed. What
 /// `panel` has of both is taken over where its basis still holds. `made` counts the timelines made from nothing.
 void make_timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel,

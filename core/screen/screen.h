@@ -164,6 +164,7 @@ struct Roster {
   std::vector<Alert> alerts;  ///< oldest first
   std::vector<Card> mine;
   std::vector<Card> parked;  ///< set aside by this agent
+  std::vector<Card> asked;   ///< colleagues' conversations into which this agent was asked
   std::vector<WaitingLine> waiting;
   std::vector<QueueLine> queues;  ///< of which the agent is a member
   std::string empty_title;        ///< set where `mine` and `alerts` are empty
@@ -244,6 +245,7 @@ struct Conversation {
   std::vector<ActionMenu> menus;  ///< left to right
   std::string status;             ///< "Being transferred to Sales.", "Ends in 0:45 if nobody writes."; or empty
   bool is_status_urgent = false;
+  std::string others;          ///< "Ben Okafor is typing.", "Mira Lindqvist looks at this too."; or empty
   std::deque<Bubble> bubbles;  ///< oldest first
   std::deque<TimelineItem> timeline;
   std::int64_t first_bubble = 0, first_item = 0;  ///< places of bubbles[0] and timeline[0]
@@ -258,34 +260,130 @@ struct Conversation {
   std::string empty_text;
 };
 
+struct ContextTabLine {
+  ContextTab tab = ContextTab::Customer;
+  std::string name;
+  bool is_chosen = false;
+  bool is_due = false;  ///< it asks for something: a dot, and said in words
+};
+
 struct WrapUpChoice {
   WrapUpCodeId code;
   std::string name;
   bool is_chosen = false;
 };
 
+/// A field of the queue's wrap-up form beside code and note.
+struct WrapUpFieldLine {
+  std::string name;
+  std::string value;
+  std::vector<std::string> choices;  ///< empty = free text
+  bool is_required = false;
+};
+
+/// A text that is being written beside the conversation.
+struct SideField {
+  std::string text;
+  std::uint32_t revision = 0;  ///< rises when the field must be set anew
+  bool is_enabled = true;
+  bool is_busy = false;   ///< handed in, not yet taken
+  bool can_send = false;  ///< something stands there
+};
+
+struct NoteLine {
+  NoteId note;
+  std::string author;
+  Instant at;
+  std::string text;
+  bool is_own = false;
+  bool mentions_me = false;
+  std::string accessible_name;  ///< "Ben Okafor: …" without the time
+};
+/// Internal notes: read by colleagues, never by the customer.
+struct NotesPanel {
+  bool is_shown = false;
+  std::vector<NoteLine> notes;  ///< oldest first
+  std::string empty_text;
+  SideField field;
+  std::string placeholder;
+  std::vector<ActionChoice> mentions;  ///< while "@mar" is being written at the end: who that may become
+};
+
+struct ConsultLine {
+  std::string author;
+  Instant at;
+  std::string text;
+  bool is_own = false;
+  bool is_suggestion = false;  ///< meant for the customer
+  std::string accessible_name;
+};
+/// A side thread with one colleague.
+struct ConsultThread {
+  ConsultId consult;
+  std::string title;  ///< "Ben Okafor", "Ana Ruiz asks you"
+  bool has_presence = false;
+  Presence presence = Presence::Offline;
+  std::vector<ConsultLine> lines;  ///< oldest first
+  SideField field;
+  std::string field_name;                  ///< "Message to Ben Okafor"
+  bool can_suggest = false;                ///< what is written may be marked as a reply for the customer
+  std::string suggestion;                  ///< the colleague's last one, while the reader may send it; or empty
+  std::vector<ActionChoice> next_steps{};  ///< "Hand over to Ben Okafor", "End thread"
+};
+struct GuestLine {
+  std::string name;
+  Presence presence = Presence::Offline;
+  std::string remove_name;  ///< "Take Ben Okafor's invitation back"; empty = this agent may not
+  Intent remove;
+};
+struct ColleaguesPanel {
+  bool is_shown = false;
+  bool is_due = false;  ///< somebody waits for this agent's words
+  std::vector<ConsultThread> threads;
+  bool can_ask = false;
+  std::vector<ActionChoice> people;  ///< who can be asked now; an entry's intent chooses
+  std::string asked;                 ///< whom the question is for; empty = nobody is chosen yet
+  std::string nobody_text;           ///< where nobody is here
+  SideField question;
+  std::vector<GuestLine> guests;
+  std::vector<ActionChoice> invitable;  ///< empty where this agent may not invite
+};
+
 /// The panel at the right.
 struct Context {
   bool is_shown = false;
+  std::vector<ContextTabLine> tabs;  ///< left to right; one is chosen where the panel is shown
   std::string customer;
   std::string customer_kind;  ///< "Mobile number", "Short code", "Sender name"
   std::string our_number;
   std::string queue;
   Instant opened_at;
   std::uint64_t message_count = 0;
-  bool shows_wrap_up = false;   ///< during the conversation too: it can be prepared
-  bool is_wrap_up_due = false;  ///< after-call work: the panel asks for it
+  bool shows_wrap_up = false;    ///< during the conversation too: it can be prepared
+  bool is_wrap_up_due = false;   ///< after-call work: the panel asks for it
+  bool is_wrap_up_open = false;  ///< the form may be filled in
   std::vector<WrapUpChoice> codes;
+  std::vector<WrapUpFieldLine> fields;
   std::string note;
-  std::uint32_t note_revision = 0;
+  std::uint32_t form_revision = 0;  ///< rises when note and fields must be set anew
+  bool shows_finish = false;
   bool can_finish = false;
   std::string finish_hint;  ///< "Choose a code to finish."
   bool is_finishing = false;
   std::string time_left;  ///< of after-call work, "0:45"; empty = no limit
+  std::string time_name;  ///< "Time left"; says what happens when it is over
+  bool is_time_short = false;
+  bool shows_extend = false;
   bool can_extend = false;
+  std::string extend_label;  ///< "Add 2 min"
   bool is_extending = false;
+  bool shows_acw_request = false;  ///< the agent says whether there will be after-call work
+  bool is_acw_requested = false;
+  bool is_acw_request_busy = false;
   std::vector<std::string> why;  ///< why this agent has it, a line each; empty = not known any more
   ConversationId conversation;
+  NotesPanel notes;
+  ColleaguesPanel colleagues;
 };
 
 struct ConnectionBar {

@@ -198,6 +198,7 @@ struct Service::Step {
     if (at == self.sockets_.end()) return;
     const AgentId agent = at->second.agent;
     self.sockets_.erase(at);
+    tell_watchers(self.attention_.forget(in.socket));
     const auto stream = self.streams_.find(agent);
     if (stream == self.streams_.end() || stream->second.sockets.erase(in.socket) == 0) return;
     if (!stream->second.sockets.empty()) return;
@@ -221,7 +222,22 @@ struct Service::Step {
     if (const auto* hello = std::get_if<Hello>(&frame.value())) return greet(in.socket, socket, *hello);
     if (!socket.is_greeted) return close(in.socket, kCloseBadFrame, "The first frame must be hello.");
     if (const auto* command = std::get_if<CommandFrame>(&frame.value())) return obey(in.socket, socket, *command);
+    if (const auto* attention = std::get_if<AttentionFrame>(&frame.value()))
+      return attend(in.socket, socket, *attention);
     page(in.socket, socket, std::get<PageRequest>(frame.value()));
+  }
+
+  void attend(SocketId id, const Socket& socket, const AttentionFrame& frame) {
+    const Conversation* conversation = self.workspace_.find_conversation(frame.conversation);
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    const bool may = conversation != nullptr && agent != nullptr && may_read(self.workspace_, *conversation, *agent);
+    tell_watchers(self.attention_.set(id, socket.agent, may ? frame.conversation : ConversationId{}, frame.is_typing));
+  }
+  void tell_watchers(const std::vector<ConversationId>& changed) {
+    for (const ConversationId conversation : changed) {
+      const WatchersFrame frame{conversation, self.attention_.watchers(conversation)};
+      for (const SocketId socket : self.attention_.sockets(conversation)) tell(socket, frame);
+    }
   }
 
   void close(SocketId socket, std::uint16_t code, std::string reason) {

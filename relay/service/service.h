@@ -23,6 +23,7 @@
 #include "core/protocol/frame.h"
 #include "core/workspace/decide.h"
 #include "core/workspace/visibility.h"
+#include "relay/service/attention.h"
 #include "relay/store/store.h"
 
 namespace smsdesk::relay {
@@ -201,6 +202,7 @@ class Service {
   store::Store& store_;
   std::unordered_map<SocketId, Socket> sockets_;
   std::map<AgentId, Stream> streams_;
+  Attention attention_;
   std::map<MessageId, Lookup> lookups_;
   std::size_t in_flight_ = 0;
   std::uint64_t snapshot_offset_ = 0;

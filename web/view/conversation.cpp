@@ -138,6 +138,14 @@ void draw_status(Ui& ui, Rect& rest, const screen::Conversation& s) {
     ui.status_node(id_of("conversation.status"), bar, s.status);
 }
 
+/// Who else is here, just above where this agent writes.
+void draw_others(Ui& ui, Rect& rest, const screen::Conversation& s) {
+  if (s.others.empty()) return;
+  const Rect line = rest.cut_bottom(px_snap(28));
+  ui.words(line.inset(px_snap(20), 0), s.others, type::style(type::Kind::Secondary, ui.theme().text_secondary));
+  ui.status_node(id_of("conversation.others"), line, s.others);
+}
+
 }  // namespace
 
 void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s, const Layout& layout,
@@ -159,6 +167,7 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
   draw_header(ui, state.action_menu, rest.cut_top(px_snap(kHeader)), s, layout, out);
   draw_status(ui, rest, s);
   const Rect composer = rest.cut_bottom(composer_height(ui, state, s.composer));
+  draw_others(ui, rest, s);
   draw_timeline(ui, state.timeline, state.screen_revision, rest, s, out);
   draw_composer(ui, state, composer, s.conversation, s.composer, layout.is_behind, out);
 }

@@ -69,6 +69,15 @@ void select_beside(const screen::Desk& s, int step, Intents& out) {
   if (to != at) out.push_back(intent::Select{mine[to].conversation});
 }
 
+/// The newest one, of whichever thread.
+void use_suggestion(const screen::Context& s, Intents& out) {
+  for (auto thread = s.colleagues.threads.rbegin(); thread != s.colleagues.threads.rend(); ++thread) {
+    if (thread->suggestion.empty()) continue;
+    out.push_back(intent::UseSuggestion{s.conversation, thread->suggestion});
+    return;
+  }
+}
+
 void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (wants_escape(ui)) step_back(s, layout, out);
   if (s.settings.is_open || s.rail.is_presence_menu_open || open_menu(s) != nullptr) return;
@@ -78,6 +87,7 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
     if ((plain || ui.has_key(ImGuiKey_1 + i, ImGuiMod_Alt)) && !alert.is_busy)
       out.push_back(intent::Answer{alert.offer});
   }
+  if (ui.has_key(ImGuiKey_R, ImGuiMod_Alt)) use_suggestion(s.context, out);
   if (ui.has_key(ImGuiKey_DownArrow, ImGuiMod_Alt)) select_beside(s, 1, out);
   if (ui.has_key(ImGuiKey_UpArrow, ImGuiMod_Alt)) select_beside(s, -1, out);
   const struct {
@@ -100,7 +110,7 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     FocusWish wish = FocusWish::None;
     if (std::holds_alternative<intent::Answer>(out[i]) || std::holds_alternative<intent::Select>(out[i]))
       wish = FocusWish::Composer;
-    if (std::holds_alternative<intent::EditAgain>(out[i])) {
+    if (std::holds_alternative<intent::EditAgain>(out[i]) || std::holds_alternative<intent::UseSuggestion>(out[i])) {
       focus_node(ids::composer_field());
       continue;
     }
@@ -126,7 +136,7 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
     case FocusWish::WrapUp:
       if (is_elsewhere) break;
       if (!s.context.is_wrap_up_due || (!layout.has_context && !layout.is_drawer_open)) return;
-      if (!s.context.codes.empty()) focus_node(ids::wrap_up_code(0));
+      focus_node(first_in_wrap_up(s.context));
       break;
     case FocusWish::Next:
       if (!is_elsewhere) return;
@@ -189,6 +199,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   draw_notices(ui, panels, s.notices, out);
   draw_open_menu(ui, state.action_menu, open_menu(s), out);
   if (layout.has_rail) draw_presence_menu(ui, state.presence_menu, rail, s.rail, out);
+  draw_team_menu(ui, state, s.context, out);
   draw_settings(ui, state, s.settings, out);
 
   follow_wishes(state, s, layout);

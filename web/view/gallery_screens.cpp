@@ -271,7 +271,11 @@ void fill_context(Context& c, Instant now) {
   c.queue = "Support";
   c.opened_at = now + -hours(26);
   c.message_count = 11;
-  c.shows_wrap_up = true;
+  c.shows_wrap_up = c.is_wrap_up_open = true;
+  c.tabs = {{ContextTab::Customer, "Customer", true, false}, {ContextTab::WrapUp, "Wrap-up", false, false}};
+  c.why = {"You were idle longest of 3 who are free: 4 minutes.", "It waited 12 seconds in Support.",
+           "Skills asked for: Deliveries.", "5 agents could be asked, 3 had room.", "Load before it: 1 of 4."};
+  c.finish_hint = "Kept until you end the conversation.";
   c.codes = {{WrapUpCodeId{1}, "Solved", false},
              {WrapUpCodeId{2}, "Delivery changed", true},
              {WrapUpCodeId{3}, "Waiting for the customer", false},
@@ -310,6 +314,34 @@ void fill_lists(Roster& r, Instant now) {
     parked.state_name = "Back in 40 min";
     parked.returns_at = now + minutes(40);
   }
+}
+
+void choose_tab(Context& c, ContextTab tab) {
+  for (ContextTabLine& line : c.tabs) line.is_chosen = line.tab == tab;
+}
+
+void make_due(Context& c) {
+  choose_tab(c, ContextTab::WrapUp);
+  for (ContextTabLine& line : c.tabs) line.is_due = line.tab == ContextTab::WrapUp;
+  c.is_wrap_up_due = c.shows_finish = c.can_finish = true;
+  c.finish_hint.clear();
+  c.note = "Asked the driver to call.";
+  c.form_revision = 1;
+}
+
+/// A timed queue with fields of its own.
+void make_timed(Context& c) {
+  make_due(c);
+  c.time_left = "0:12";
+  c.time_name = "Time left";
+  c.is_time_short = true;
+  c.shows_extend = c.can_extend = true;
+  c.extend_label = "Add 2 min";
+  c.fields = {{"Order number", "", {}, true},
+              {"Reason", "Late", {"Late", "Damaged", "Wrong article", "Not ordered"}, true},
+              {"Shelf", "C 14", {}, false}};
+  c.can_finish = false;
+  c.finish_hint = "Fill in “Order number” to finish.";
 }
 
 void make_empty(Screen& s) {
@@ -353,12 +385,13 @@ Screen make(std::string_view name, Instant now) {
     s.desk.roster.alerts.clear();
     s.desk.roster.on_queue = {OnQueueSwitch::State::NotResponding, false, false, "Not responding",
                               "You missed an offer. Go on queue to get work again."};
-  } else if (name == "wrap-up") {
+  } else if (name == "preparing") {
+    choose_tab(s.desk.context, ContextTab::WrapUp);
+  } else if (name == "wrap-up" || name == "wrap-up-timed") {
     s.desk.roster.alerts.clear();
-    s.desk.context.is_wrap_up_due = true;
-    s.desk.context.can_finish = true;
-    s.desk.context.note = "Asked the driver to call.";
-    s.desk.context.note_revision = 1;
+    s.desk.is_context_shown = true;
+    make_due(s.desk.context);
+    if (name == "wrap-up-timed") make_timed(s.desk.context);
     s.desk.conversation.can_end = false;
     s.desk.conversation.menus.clear();
     s.desk.conversation.timer = "0:41";

@@ -24,4 +24,8 @@ NodeId show_context() {
   return id_of("conversation.show-context");
 }
 
+NodeId use_suggestion() {
+  return id_of("context.team.use");
+}
+
 }  // namespace smsdesk::web::view::ids

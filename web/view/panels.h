@@ -41,8 +41,12 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
 float composer_height(Ui& ui, const ViewState& state, const screen::Composer& s);
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
                    bool is_behind, Intents& out);
+/// Where the keyboard begins in the wrap-up form.
+NodeId first_in_wrap_up(const screen::Context& s);
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
                   Intents& out);
+/// The list of people that the Team tab has opened; drawn at the end of the frame.
+void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents& out);
 void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices, Intents& out);
 void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents& out);
 
@@ -51,6 +55,9 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out);
 
 /// One whole picture, whichever page it is. The only function that web/app needs.
 void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out);
+
+/// Puts the suggested reply into the composer.
+inline constexpr std::string_view kUseSuggestionKey = "Alt+R";
 
 /// Ids that panels and the desk both need.
 namespace ids {
@@ -61,6 +68,7 @@ NodeId conversation_action(ConversationMenu menu);
 NodeId composer_field();
 NodeId wrap_up_code(std::size_t index);
 NodeId show_context();
+NodeId use_suggestion();
 }  // namespace ids
 
 }  // namespace smsdesk::web::view

@@ -191,7 +191,7 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
   if (!s.empty_title.empty() && s.mine.empty() && s.alerts.empty()) {
     const float below = px_snap(52) + px_snap(kQueueHeight) * static_cast<float>(s.queues.size()) +
                         px_snap(kWaitingHeight) * static_cast<float>(s.waiting.size()) +
-                        px_snap(kCardHeight) * static_cast<float>(s.parked.size());
+                        px_snap(kCardHeight) * static_cast<float>(s.parked.size() + s.asked.size());
     const float height = std::max(px_snap(180), std::min(px_snap(280), view.height() - below));
     const Rect box{{x0 + px_snap(20), y}, {x1 - px_snap(20), y + height}};
     y = std::max(box.max.y, draw_empty(ui, box, s, out) + px_snap(12));
@@ -206,6 +206,7 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
     }
     y += px_snap(12);
   }
+  draw_cards(ui, x0, x1, y, id_of("roster.asked"), "Asked", "Conversations of colleagues", s.asked, out);
   draw_cards(ui, x0, x1, y, id_of("roster.parked"), "Parked", "Parked conversations", s.parked, out);
   if (!s.queues.empty()) {
     const NodeId list = id_of("roster.queues");

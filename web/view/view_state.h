@@ -54,6 +54,22 @@ struct OpenMenu {
   std::uint32_t value_revision = 1;  ///< of its native fields
 };
 
+/// What a native field beside the conversation belongs to.
+struct SideFieldPlace {
+  NodeId id = 0;
+  ConversationId conversation;
+  bool is_note = false;
+  ConsultId consult;  ///< not set: the question that begins a thread
+};
+
+/// Which list of people is open in the Team tab.
+struct TeamMenu {
+  enum class Kind : std::uint8_t { None, Ask, Invite } kind = Kind::None;
+  ConversationId conversation;
+  Rect anchor;
+  MenuState menu;
+};
+
 /// Where the keyboard goes when what was asked for has happened.
 enum class FocusWish : std::uint8_t { None, Composer, WrapUp, Next };
 
@@ -65,8 +81,13 @@ struct ViewState {
   ScrollState settings_scroll;
   ScrollState roster_scroll;
   ScrollState context_scroll;
+  ContextTab context_tab = ContextTab::Customer;  ///< what it scrolls
+  ConversationId context_of;
   TimelineState timeline;
-  BoundField draft, note;
+  BoundField draft, note;                   ///< the note's binding is that of the whole wrap-up form
+  std::vector<std::string> form_fields;     ///< native fields of the form in the last frame, by name
+  std::vector<SideFieldPlace> side_fields;  ///< of the last frame
+  TeamMenu team_menu;
   float composer_height = 0;  ///< of the field, device px; follows its content one frame later
   FocusWish focus_wish = FocusWish::None;
   ConversationId wish_from;  ///< the conversation in which the wish was made

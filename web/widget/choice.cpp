@@ -1,5 +1,6 @@
 #include "web/widget/choice.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "imgui_internal.h"
@@ -95,6 +96,51 @@ int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name, const 
     if (p.was_pressed && i != chosen) pressed = i;
   }
   return pressed;
+}
+
+ChipsAnswer radio_chips(Ui& ui, const Chips& chips) {
+  const Theme& t = ui.theme();
+  const float height = px_snap(32), gap = px_snap(8), pad = px_snap(12);
+  const auto style = [&](bool is_chosen) {
+    return type::style(type::Kind::Interface,
+                       !chips.is_enabled ? t.text_disabled
+                       : is_chosen       ? t.accent
+                                         : t.text,
+                       is_chosen ? TextWeight::Semibold : TextWeight::Regular);
+  };
+  std::vector<Rect> boxes;
+  ImVec2 at = chips.at;
+  for (const std::string& label : *chips.labels) {
+    const float width = std::min(chips.width, ui.measure(label, style(true)).x + 2 * pad);
+    if (at.x > chips.at.x && at.x + width > chips.at.x + chips.width) at = {chips.at.x, at.y + height + gap};
+    boxes.push_back({at, {at.x + width, at.y + height}});
+    at.x += width + gap;
+  }
+  ChipsAnswer answer;
+  answer.height = boxes.empty() ? 0 : boxes.back().max.y - chips.at.y;
+  ui.group(Role::RadioGroup, chips.id, {chips.at, {chips.at.x + chips.width, chips.at.y + answer.height}}, chips.name);
+  const ParentScope scope(ui, chips.id);
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    const bool is_chosen = static_cast<int>(i) == chips.chosen;
+    Control c;
+    c.id = id_of(chips.id, static_cast<std::uint64_t>(i));
+    c.rect = boxes[i];
+    c.role = Role::Radio;
+    c.flags = (is_chosen ? kNodeChecked : 0u) | (chips.is_enabled ? 0u : kNodeDisabled);
+    c.name = (*chips.labels)[i];
+    c.radius = 16;
+    c.position = static_cast<int>(i) + 1;
+    c.count = static_cast<int>(boxes.size());
+    const Press p = ui.press(c);
+    if (is_chosen)
+      ui.fill(boxes[i], t.selected, 16);
+    else if (p.is_hovered)
+      ui.fill(boxes[i], t.hover, 16);
+    ui.stroke(boxes[i], is_chosen ? t.accent : chips.is_enabled ? t.control_border : t.border, 16, is_chosen ? 2 : 1);
+    ui.words(boxes[i].inset(pad - px_snap(2), 0), (*chips.labels)[i], style(is_chosen), Align::Center);
+    if (p.was_pressed) answer.pressed = static_cast<int>(i);
+  }
+  return answer;
 }
 
 }  // namespace smsdesk::web

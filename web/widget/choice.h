@@ -1,7 +1,9 @@
 // Controls that hold a choice: switch, radio.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/widget/ui.h"
 
@@ -35,5 +37,21 @@ bool radio_row(Ui& ui, const Radio& r);
 /// Radios side by side on one plane; returns the index that was pressed, or -1.
 int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name, const std::string_view* labels, int count,
               int chosen);
+
+/// A few radios as chips that flow over as many lines as they need.
+struct Chips {
+  NodeId id = 0;
+  ImVec2 at;        ///< upper left corner
+  float width = 0;  ///< device px
+  std::string_view name;
+  const std::vector<std::string>* labels = nullptr;
+  int chosen = -1;
+  bool is_enabled = true;
+};
+struct ChipsAnswer {
+  float height = 0;
+  int pressed = -1;  ///< the chosen one too: it may be meant to be taken back
+};
+ChipsAnswer radio_chips(Ui& ui, const Chips& chips);
 
 }  // namespace smsdesk::web

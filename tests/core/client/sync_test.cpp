@@ -123,8 +123,8 @@ TEST(Sync, FramesOfAClosedConnectionAreNotHeard) {
 TEST(History, IsAskedForOnceAndStandsBeforeTheFacts) {
   AtWork at;
   at.tab.raise(intent::Select{at.id});
-  ASSERT_EQ(at.tab.sent().size(), 1u);
-  const auto request = std::get<PageRequest>(at.tab.sent()[0]);
+  ASSERT_EQ(at.tab.sent_kind<PageRequest>().size(), 1u);
+  const PageRequest request = at.tab.sent_kind<PageRequest>()[0];
   EXPECT_EQ(request.before, at.world.conversation(at.id).detail->messages.front().id);
   at.tab.raise(intent::LoadOlder{at.id});
   EXPECT_TRUE(at.tab.sent().empty()) << "one page at a time";
@@ -147,8 +147,7 @@ TEST(History, SelectedWithoutAConnectionIsAskedForWhenItIsBack) {
   at.tab.give(event::SocketOpened{});
   at.tab.welcome(kAna);
   at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
-  ASSERT_EQ(at.tab.sent().size(), 1u);
-  EXPECT_TRUE(std::holds_alternative<PageRequest>(at.tab.sent()[0]));
+  EXPECT_EQ(at.tab.sent_kind<PageRequest>().size(), 1u);
 }
 
 TEST(Commands, SayWhyTheyWereRefused) {

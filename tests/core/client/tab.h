@@ -56,6 +56,14 @@ class Tab {
     }
     return frames;
   }
+  template <typename Frame>
+  std::vector<Frame> sent_kind() const {
+    std::vector<Frame> found;
+    for (const ClientFrame& frame : sent()) {
+      if (const auto* one = std::get_if<Frame>(&frame)) found.push_back(*one);
+    }
+    return found;
+  }
   std::vector<std::pair<std::string, SendMessage>> sends() const {
     std::vector<std::pair<std::string, SendMessage>> found;
     for (const ClientFrame& frame : sent()) {

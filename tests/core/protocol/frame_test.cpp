@@ -38,6 +38,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   }
   expect_travels(ClientFrame(Hello{}));
   expect_travels(ClientFrame(Hello{3, "0123", ~std::uint64_t{0}}));
+  expect_travels(ClientFrame(AttentionFrame{ConversationId{7}, true}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
 }
 

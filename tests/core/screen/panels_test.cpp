@@ -1,6 +1,8 @@
 // Every panel but the timeline, in each of its states.
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "tests/core/screen/desk.h"
 
 namespace smsdesk::test {
@@ -242,7 +244,7 @@ TEST(ContextPanel, AsksForTheWrapUpWhenItIsDue) {
   EXPECT_TRUE(panel.shows_wrap_up);
   EXPECT_FALSE(panel.is_wrap_up_due);
   ASSERT_EQ(panel.codes.size(), 2u);
-  s.wrap_ups[id].code = kFollowUp;
+  s.wrap_ups[id].form.code = kFollowUp;
   EXPECT_FALSE(a_desk(s, world.now).context.can_finish);
   world.command(kAna, EndConversation{id});
   s.workspace = view_of(world.workspace, kAna);
@@ -254,6 +256,145 @@ TEST(ContextPanel, AsksForTheWrapUpWhenItIsDue) {
   s.wrap_ups.clear();
   EXPECT_FALSE(a_desk(s, world.now).context.can_finish);
   EXPECT_NE(a_desk(s, world.now).context.finish_hint, "");
+}
+
+World a_world_with(const std::function<void(Queue&)>& change) {
+  Organisation organisation = an_organisation();
+  for (Queue& queue : organisation.queues) {
+    if (queue.id == kSupport) change(queue);
+  }
+  return World(organisation);
+}
+
+TEST(ContextPanel, HasATabForTheWrapUpWhereThereIsOne) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  screen::Context panel = a_desk(s, world.now).context;
+  ASSERT_EQ(panel.tabs.size(), 4u);
+  EXPECT_TRUE(panel.tabs[0].is_chosen);
+  EXPECT_FALSE(panel.tabs[3].is_due);
+  world.command(kAna, EndConversation{id});
+  s.workspace = view_of(world.workspace, kAna);
+  panel = a_desk(s, world.now).context;
+  EXPECT_TRUE(panel.tabs[3].is_chosen);
+  EXPECT_TRUE(panel.tabs[3].is_due);
+  EXPECT_TRUE(a_desk(s, world.now).is_context_shown);
+  // Who only looks at it has nothing to fill in.
+  State boss = a_state(world, kSam);
+  boss.selected = id;
+  panel = a_desk(boss, world.now).context;
+  ASSERT_EQ(panel.tabs.size(), 3u);
+  EXPECT_TRUE(panel.tabs[0].is_chosen);
+  EXPECT_FALSE(a_desk(boss, world.now).is_context_shown);
+}
+
+TEST(ContextPanel, AsksForTheQueuesFields) {
+  World world = a_world_with([](Queue& q) { q.fields = {{"Order", true, {}}, {"Reason", false, {"Late", "Broken"}}}; });
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).ended().in(world);
+  State s = a_state(world);
+  s.selected = id;
+  s.wrap_ups[id].form = {kSolved, "", {{"Reason", "Late"}}};
+  screen::Context panel = a_desk(s, world.now).context;
+  ASSERT_EQ(panel.fields.size(), 2u);
+  EXPECT_TRUE(panel.fields[0].is_required);
+  EXPECT_EQ(panel.fields[1].value, "Late");
+  EXPECT_EQ(panel.fields[1].choices.size(), 2u);
+  EXPECT_FALSE(panel.can_finish);
+  EXPECT_EQ(panel.finish_hint, "Fill in “Order” to finish.");
+  s.wrap_ups[id].form.fields.push_back({"Order", "4471"});
+  panel = a_desk(s, world.now).context;
+  EXPECT_TRUE(panel.can_finish);
+  // The relay agrees.
+  EXPECT_FALSE(world.command(kAna, CompleteWrapUp{id, kSolved, "", s.wrap_ups[id].form.fields}).refusal);
+}
+
+TEST(ContextPanel, CountsTheTimeOfAfterCallWorkDown) {
+  World world = a_world_with([](Queue& q) {
+    q.acw_mode = AcwMode::MandatoryTimed;
+    q.acw_timeout = seconds(60);
+    q.acw_extension = minutes(2);
+  });
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).ended().in(world);
+  State s = a_state(world);
+  s.selected = id;
+  screen::Context panel = a_desk(s, world.now + seconds(15)).context;
+  EXPECT_EQ(panel.time_left, "0:45");
+  EXPECT_FALSE(panel.is_time_short);
+  EXPECT_TRUE(panel.can_extend);
+  EXPECT_EQ(panel.extend_label, "Add 2 min");
+  EXPECT_EQ(make_screen(s, world.now + seconds(15) + 300).wake_in, 700);
+  EXPECT_TRUE(a_desk(s, world.now + seconds(45)).context.is_time_short);
+  EXPECT_EQ(a_desk(s, world.now + minutes(5)).context.time_left, "0:00");
+  s.pending.push_back({{"k"}, ExtendAcw{id}, true});
+  EXPECT_TRUE(a_desk(s, world.now).context.is_extending);
+  EXPECT_FALSE(a_desk(s, world.now).context.can_extend);
+  s.pending.clear();
+  world.command(kAna, ExtendAcw{id});
+  s.workspace = view_of(world.workspace, kAna);
+  panel = a_desk(s, world.now).context;
+  EXPECT_EQ(panel.time_left, "3:00");
+  EXPECT_FALSE(panel.shows_extend);  // once only
+}
+
+TEST(ContextPanel, AFixedTimeIsFiledByItself) {
+  World world = a_world_with([](Queue& q) {
+    q.acw_mode = AcwMode::MandatoryFixedTime;
+    q.acw_timeout = seconds(60);
+  });
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).ended().in(world);
+  State s = a_state(world);
+  s.selected = id;
+  EXPECT_EQ(a_desk(s, world.now).context.finish_hint, "Choose a code to finish.");
+  s.wrap_ups[id].form.code = kSolved;
+  const screen::Context panel = a_desk(s, world.now).context;
+  EXPECT_FALSE(panel.shows_finish);
+  EXPECT_TRUE(panel.is_wrap_up_open);
+  EXPECT_NE(panel.finish_hint.find("when the time is over"), std::string::npos);
+}
+
+TEST(ContextPanel, AsksForAfterCallWorkWhereTheAgentDecides) {
+  World world = a_world_with([](Queue& q) { q.acw_mode = AcwMode::AgentRequested; });
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  EXPECT_TRUE(a_desk(s, world.now).context.shows_acw_request);
+  EXPECT_FALSE(a_desk(s, world.now).context.is_acw_requested);
+  world.command(kAna, RequestAcw{id, true});
+  s.workspace = view_of(world.workspace, kAna);
+  EXPECT_TRUE(a_desk(s, world.now).context.is_acw_requested);
+}
+
+TEST(ContextPanel, AParkedConversationsFormIsShut) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.command(kAna, ParkConversation{id, world.now + hours(1), ""});
+  State s = a_state(world);
+  s.selected = id;
+  const screen::Context panel = a_desk(s, world.now).context;
+  EXPECT_TRUE(panel.shows_wrap_up);
+  EXPECT_FALSE(panel.is_wrap_up_open);
+  EXPECT_NE(panel.finish_hint.find("parked"), std::string::npos);
+}
+
+TEST(ContextPanel, SaysWhyThisAgentHasIt) {
+  World world;
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.pass(seconds(12));
+  world.make_offers();
+  State s = a_state(world);
+  s.reasons[id] = {world.offer_of(id).trace, kSupport};
+  world.command(kAna, AnswerOffer{world.offer_of(id).id});
+  s.workspace = view_of(world.workspace, kAna);
+  s.selected = id;
+  const std::vector<std::string> why = a_desk(s, world.now).context.why;
+  ASSERT_GE(why.size(), 2u);
+  EXPECT_EQ(why[0], "You were the only one free who fits.");
+  EXPECT_EQ(why[1], "It waited 12 seconds in Support.");
+  s.reasons.clear();
+  EXPECT_TRUE(a_desk(s, world.now).context.why.empty());
 }
 
 TEST(ConnectionPanel, SaysWhatWaits) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <variant>
 #include <vector>
@@ -100,6 +101,24 @@ inline bool answers(const headless::MirroredNode& node) {
     default:
       return false;
   }
+}
+
+/// What can be reached: everything, or what is inside the modal that lies on top.
+inline std::vector<const headless::MirroredNode*> reachable_nodes() {
+  const std::vector<headless::MirroredNode>& all = headless::mirrored_nodes();
+  NodeId modal = 0;
+  for (const headless::MirroredNode& node : all)
+    if ((node.flags & kNodeModal) != 0) modal = node.id;
+  std::vector<NodeId> inside{modal};
+  std::vector<const headless::MirroredNode*> found;
+  for (const headless::MirroredNode& node : all) {
+    // Parents come before their children.
+    const bool is_inside = modal == 0 || std::find(inside.begin(), inside.end(), node.parent) != inside.end();
+    if (!is_inside) continue;
+    inside.push_back(node.id);
+    found.push_back(&node);
+  }
+  return found;
 }
 
 }  // namespace smsdesk::web::view

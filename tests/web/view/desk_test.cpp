@@ -143,12 +143,11 @@ TEST(Desk, TheFocusFollowsWhatWasAskedFor) {
   EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
 
   page.click(Role::Button, "End conversation");
-  page.screen.desk.context.is_wrap_up_due = true;
-  page.screen.desk.context.can_finish = true;
+  page.screen.desk.context = gallery::make("wrap-up", page_now()).desk.context;
   page.screen.desk.conversation.composer.is_enabled = false;
   ++page.state.screen_revision;
   page.frame_once();
-  EXPECT_EQ(headless::focus_asked_for(), ids::wrap_up_code(0));
+  EXPECT_EQ(headless::focus_asked_for(), ids::wrap_up_code(1));  // the one that was chosen before it ended
 
   page.click(Role::Button, "Finish wrap-up");
   page.screen = gallery::make("desk-empty", page_now());
@@ -181,9 +180,10 @@ TEST(Desk, ANarrowPageShowsOnePaneAndAWayBack) {
 
 TEST(Desk, BelowATabletTheContextIsADrawer) {
   DeskPage page("desk-busy", {.width = 900, .height = 700});
-  EXPECT_EQ(headless::find_node(Role::Radio, "Solved"), nullptr);
+  EXPECT_EQ(headless::find_node(Role::Tab, "Customer"), nullptr);
   page.click(Role::Button, "Customer and wrap-up");
   ASSERT_NE(page.only<intent::ShowContext>(), nullptr);
+  page.screen = gallery::make("preparing", page_now());
   page.screen.desk.is_context_shown = true;
   page.changed();
   EXPECT_NE(headless::find_node(Role::Radio, "Solved"), nullptr);
@@ -223,6 +223,84 @@ TEST(Desk, TheConnectionBarOffersToTryNow) {
   EXPECT_NE(headless::find_text("2 messages wait"), nullptr);
   page.click(Role::Button, "Try now");
   EXPECT_NE(page.only<intent::RetryConnection>(), nullptr);
+}
+
+TEST(ContextTabs, ChooseWhatThePanelShows) {
+  DeskPage page("desk-busy");
+  ASSERT_NE(headless::find_node(Role::TabList, "Parts"), nullptr);
+  ASSERT_NE(headless::find_node(Role::TabPanel, "Customer"), nullptr);
+  EXPECT_NE(headless::find_node(Role::Tab, "Customer")->flags & kNodeSelected, 0u);
+  EXPECT_EQ(headless::find_node(Role::Radio, "Solved"), nullptr);
+  EXPECT_NE(headless::find_node(Role::List, "Why did I get this?"), nullptr);
+  EXPECT_NE(headless::find_text("You were idle longest of 3"), nullptr);
+  page.click(Role::Tab, "Customer");
+  EXPECT_TRUE(page.intents.empty());  // it is shown already
+  page.click(Role::Tab, "Wrap-up");
+  ASSERT_NE(page.only<intent::ChooseContextTab>(), nullptr);
+  EXPECT_EQ(page.only<intent::ChooseContextTab>()->tab, ContextTab::WrapUp);
+  EXPECT_EQ(page.only<intent::ChooseContextTab>()->conversation, ConversationId{11});
+}
+
+TEST(WrapUpTab, IsPreparedDuringTheConversation) {
+  DeskPage page("preparing");
+  EXPECT_NE(headless::find_text("Kept until you end the conversation."), nullptr);
+  EXPECT_EQ(headless::find_node(Role::Button, "Finish wrap-up"), nullptr);
+  page.click(Role::Radio, "Solved");
+  EXPECT_NE(page.only<intent::ChooseWrapUpCode>(), nullptr);
+}
+
+TEST(WrapUpTab, ShowsTimeAndFieldsAndGivesMoreTime) {
+  DeskPage page("wrap-up-timed");
+  const headless::MirroredNode* timer = headless::find_node(Role::Timer, "Time left");
+  ASSERT_NE(timer, nullptr);
+  EXPECT_EQ(timer->text, "0:12");
+  page.click(Role::Button, "Add 2 min");
+  EXPECT_NE(page.only<intent::ExtendAcw>(), nullptr);
+  const headless::MirroredNode* finish = headless::find_node(Role::Button, "Finish wrap-up");
+  ASSERT_NE(finish, nullptr);
+  EXPECT_NE(finish->flags & kNodeDisabled, 0u);
+  EXPECT_EQ(finish->description, "Fill in “Order number” to finish.");
+  page.intents.clear();
+  ASSERT_TRUE(headless::type_into("Order number", "4471"));
+  page.frame_once();
+  ASSERT_EQ(page.count<intent::EditWrapUpField>(), 1);
+  EXPECT_EQ(std::get<intent::EditWrapUpField>(page.intents.front()).name, "Order number");
+  EXPECT_EQ(std::get<intent::EditWrapUpField>(page.intents.front()).value, "4471");
+  page.click(Role::Radio, "Damaged");
+  ASSERT_NE(page.only<intent::EditWrapUpField>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditWrapUpField>()->value, "Damaged");
+  page.click(Role::Radio, "Late");  // chosen, and required: it stays
+  EXPECT_TRUE(page.intents.empty());
+  page.screen.desk.context.fields[1].is_required = false;
+  page.changed();
+  page.click(Role::Radio, "Late");
+  ASSERT_NE(page.only<intent::EditWrapUpField>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditWrapUpField>()->value, "");
+}
+
+TEST(WrapUpTab, EnterInAFieldFinishesOnceItCan) {
+  DeskPage page("wrap-up-timed");
+  page.intents.clear();
+  ASSERT_TRUE(headless::press_in("Order number", headless::FieldKey::Enter));
+  page.frame_once();
+  EXPECT_EQ(page.count<intent::FinishWrapUp>(), 0);
+  page.screen.desk.context.can_finish = true;
+  page.changed();
+  page.intents.clear();
+  ASSERT_TRUE(headless::press_in("Order number", headless::FieldKey::Enter));
+  page.frame_once();
+  EXPECT_EQ(page.count<intent::FinishWrapUp>(), 1);
+}
+
+TEST(WrapUpTab, WhatWasTypedBelongsToTheConversationInWhichItWas) {
+  DeskPage page("wrap-up-timed");
+  page.intents.clear();
+  ASSERT_TRUE(headless::type_into("Order number", "4471"));
+  page.screen.desk.context.conversation = ConversationId{12};
+  page.screen.desk.context.fields.clear();
+  page.changed();
+  ASSERT_EQ(page.count<intent::EditWrapUpField>(), 1);
+  EXPECT_EQ(std::get<intent::EditWrapUpField>(page.intents.front()).conversation, ConversationId{11});
 }
 
 TEST(SignIn, TypesAndGoes) {

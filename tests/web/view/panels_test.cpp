@@ -7,11 +7,11 @@
 namespace smsdesk::web::view {
 namespace {
 
-const char* const kPages[] = {"loading",       "sign-in",        "sign-in-error", "desk-empty", "desk-off-queue",
-                              "desk-busy",     "not-responding", "wrap-up",       "offline",    "settings",
-                              "presence",      "drawer",         "over-limit",    "roster",     "transfer",
-                              "transfer-many", "park",           "end",           "decline",    "transferring",
-                              "inactive",      "lists"};
+const char* const kPages[] = {"loading",       "sign-in",        "sign-in-error", "desk-empty",   "desk-off-queue",
+                              "desk-busy",     "not-responding", "wrap-up",       "offline",      "settings",
+                              "presence",      "drawer",         "over-limit",    "roster",       "transfer",
+                              "transfer-many", "park",           "end",           "decline",      "transferring",
+                              "inactive",      "lists",          "preparing",     "wrap-up-timed"};
 /// Something floats over the page on purpose; what is under it answers to nothing.
 const char* const kFloats[] = {"settings",      "presence", "drawer", "offline", "transfer",
                                "transfer-many", "park",     "end",    "decline"};
@@ -52,8 +52,8 @@ TEST(Panels, NothingThatAnswersLiesOverAnother) {
     for (const Size& size : kSizes) {
       DeskPage page(name, {.width = size.width, .height = size.height, .ratio = size.ratio});
       std::vector<const headless::MirroredNode*> nodes;
-      for (const headless::MirroredNode& node : headless::mirrored_nodes())
-        if (answers(node) && node.max.x > node.min.x && node.max.y > node.min.y) nodes.push_back(&node);
+      for (const headless::MirroredNode* node : reachable_nodes())
+        if (answers(*node) && node->max.x > node->min.x && node->max.y > node->min.y) nodes.push_back(node);
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         for (std::size_t j = i + 1; j < nodes.size(); ++j) {
           const Rect a{nodes[i]->min, nodes[i]->max}, b{nodes[j]->min, nodes[j]->max};

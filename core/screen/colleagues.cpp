@@ -1,0 +1,214 @@
+// Notes, consults and guests of the selected conversation.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/pending.h"
+#include "core/screen/menus.h"
+#include "core/screen/parts.h"
+#include "core/sms/text_cleanup.h"
+
+namespace smsdesk::screen {
+namespace {
+
+constexpr std::size_t kMentionChoicesMax = 6;
+
+std::string agent_name(const State& s, AgentId id) {
+  const Agent* agent = s.workspace.find_agent(id);
+  return agent == nullptr ? std::string("A colleague") : agent->name;
+}
+
+bool is_here(const State& s, const Agent& agent) {
+  return agent.id != s.me && !agent.removed_at && agent.is_connected && agent.presence != Presence::Offline;
+}
+
+/// Letters of ASCII without case: enough to find a name by how it begins.
+bool begins_with(std::string_view text, std::string_view beginning) {
+  const auto folded = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return text.size() >= beginning.size() && std::equal(beginning.begin(), beginning.end(), text.begin(),
+                                                       [&](char a, char b) { return folded(a) == folded(b); });
+}
+
+ActionChoice step(std::string label, Intent intent) {
+  ActionChoice made;
+  made.label = made.accessible_name = std::move(label);
+  made.intent = std::move(intent);
+  return made;
+}
+
+ActionChoice person(const Agent& agent, std::string detail, Intent intent) {
+  ActionChoice made = step(agent.name, std::move(intent));
+  if (!detail.empty()) made.accessible_name += ", " + detail;
+  made.detail = std::move(detail);
+  made.has_presence = true;
+  made.presence = agent.presence;
+  return made;
+}
+
+SideField field_at(const State& s, const DraftPlace& place, bool is_busy) {
+  SideField field;
+  if (const auto at = s.drafts.find(place); at != s.drafts.end()) {
+    field.text = at->second.text;
+    field.revision = at->second.revision;
+  }
+  field.is_busy = is_busy;
+  field.is_enabled = !is_busy;
+  field.can_send = field.is_enabled && !sms::is_blank(field.text) && field.text.size() <= kNoteBytesMax;
+  return field;
+}
+
+std::vector<ActionChoice> mention_choices(const State& s, const smsdesk::Conversation& c, const std::string& text) {
+  std::vector<ActionChoice> choices;
+  const auto begin = mention_begin(text);
+  if (!begin) return choices;
+  const std::string_view part = std::string_view(text).substr(*begin + 1);
+  for (const auto& [id, agent] : s.workspace.agents) {
+    if (id == s.me || agent.removed_at || part.size() >= agent.name.size()) continue;
+    // By the whole name or by any word of it.
+    bool fits = begins_with(agent.name, part);
+    for (std::size_t at = agent.name.find(' '); !fits && at != std::string::npos; at = agent.name.find(' ', at + 1)) {
+      fits = begins_with(std::string_view(agent.name).substr(at + 1), part);
+    }
+    if (!fits) continue;
+    choices.push_back(person(agent, "", intent::CompleteMention{c.id, id}));
+    if (choices.size() == kMentionChoicesMax) break;
+  }
+  return choices;
+}
+
+ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Consult& consult) {
+  ConsultThread thread;
+  thread.consult = consult.id;
+  const bool is_colleague = consult.colleague == s.me;
+  const bool takes_part = is_colleague || consult.asker == s.me;
+  const AgentId other = is_colleague ? consult.asker : consult.colleague;
+  const std::string name = agent_name(s, other);
+  thread.title = is_colleague ? name + " asks you"
+                 : takes_part ? name
+                              : agent_name(s, consult.asker) + " asks " + agent_name(s, consult.colleague);
+  if (const Agent* agent = s.workspace.find_agent(other); agent != nullptr && takes_part) {
+    thread.has_presence = true;
+    thread.presence = agent->presence;
+  }
+  for (const ConsultMessage& message : consult.messages) {
+    ConsultLine line;
+    line.is_own = message.author == s.me;
+    line.author = line.is_own ? std::string("You") : agent_name(s, message.author);
+    line.at = message.at;
+    line.text = message.text;
+    line.is_suggestion = message.is_suggestion;
+    line.accessible_name = line.author + (line.is_suggestion ? " suggested a reply: " : ": ") + line.text;
+    if (line.is_suggestion && !line.is_own && may_send(s, c)) thread.suggestion = line.text;
+    thread.lines.push_back(std::move(line));
+  }
+  if (!takes_part) {
+    thread.field.is_enabled = false;
+    return thread;
+  }
+  thread.field = field_at(s, {c.id, DraftKind::Consult, consult.id}, is_pending<SayInConsult>(s, c.id));
+  thread.field_name = "Message to " + name;
+  thread.can_suggest = is_colleague && utf8::utf16_units(thread.field.text) <= kTextUnitsMax;
+  const Agent* agent = s.workspace.find_agent(other);
+  if (c.owner == s.me && !c.transfer && c.state == ConversationState::Active && agent != nullptr &&
+      is_here(s, *agent)) {
+    thread.next_steps.push_back(step("Hand over to " + name, intent::Transfer{c.id, {}, other}));
+  }
+  thread.next_steps.push_back(step("End thread", intent::EndConsult{c.id, consult.id}));
+  return thread;
+}
+
+}  // namespace
+
+NotesPanel notes_panel(const State& s, const smsdesk::Conversation& c) {
+  NotesPanel panel;
+  if (!c.detail) return panel;
+  panel.is_shown = true;
+  for (const Note& note : c.detail->notes) {
+    NoteLine line;
+    line.note = note.id;
+    line.is_own = note.author == s.me;
+    line.author = line.is_own ? std::string("You") : agent_name(s, note.author);
+    line.at = note.at;
+    line.text = note.text;
+    line.mentions_me = std::find(note.mentions.begin(), note.mentions.end(), s.me) != note.mentions.end();
+    line.accessible_name = line.author + (line.mentions_me ? ", mentions you: " : ": ") + line.text;
+    panel.notes.push_back(std::move(line));
+  }
+  if (panel.notes.empty()) panel.empty_text = "Notes are for colleagues; the customer never sees them.";
+  panel.placeholder = "Note for colleagues, @ names one";
+  panel.field = field_at(s, {c.id, DraftKind::Note}, is_pending<AddNote>(s, c.id));
+  if (panel.field.is_enabled) panel.mentions = mention_choices(s, c, panel.field.text);
+  return panel;
+}
+
+ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c) {
+  ColleaguesPanel panel;
+  if (!c.detail) return panel;
+  panel.is_shown = true;
+  for (const Consult& consult : c.detail->consults) panel.threads.push_back(thread_of(s, c, consult));
+  panel.is_due = std::any_of(c.detail->consults.begin(), c.detail->consults.end(), [&](const Consult& one) {
+    return (one.colleague == s.me || one.asker == s.me) && !one.messages.empty() && one.messages.back().author != s.me;
+  });
+  panel.can_ask = c.state == ConversationState::Active && may_send(s, c) && c.detail->consults.size() < kConsultsMax;
+  const bool may_invite = c.owner == s.me && c.state == ConversationState::Active;
+  for (const auto& [id, agent] : s.workspace.agents) {
+    if (!is_here(s, agent)) continue;
+    const bool is_asked = std::any_of(c.detail->consults.begin(), c.detail->consults.end(),
+                                      [&, who = id](const Consult& one) { return one.colleague == who; });
+    if (panel.can_ask && !is_asked && id != c.owner) {
+      panel.people.push_back(person(agent, availability(agent), intent::ChooseColleague{c.id, id}));
+    }
+    if (may_invite && !c.detail->is_invited(id)) {
+      panel.invitable.push_back(person(agent, availability(agent), intent::Invite{c.id, id}));
+    }
+  }
+  if (panel.can_ask && panel.people.empty()) panel.nobody_text = "Nobody else is here to be asked at the moment.";
+  if (const auto asked = s.asked.find(c.id); asked != s.asked.end()) {
+    const Agent* agent = s.workspace.find_agent(asked->second);
+    if (agent != nullptr && is_here(s, *agent)) panel.asked = agent->name;
+  }
+  panel.question = field_at(s, {c.id, DraftKind::Consult}, is_pending<BeginConsult>(s, c.id));
+  panel.question.can_send = panel.question.can_send && !panel.asked.empty();
+  for (const AgentId guest : c.detail->invited) {
+    GuestLine line;
+    const Agent* agent = s.workspace.find_agent(guest);
+    line.name = guest == s.me ? std::string("You") : agent_name(s, guest);
+    if (agent != nullptr) line.presence = agent->presence;
+    if (guest == s.me) line.remove_name = "Leave this conversation";
+    if (c.owner == s.me) line.remove_name = "Take the invitation of " + line.name + " back";
+    line.remove = intent::Dismiss{c.id, guest};
+    panel.guests.push_back(std::move(line));
+  }
+  return panel;
+}
+
+std::string others_line(const State& s, ConversationId conversation) {
+  const auto at = s.watchers.find(conversation);
+  if (at == s.watchers.end()) return {};
+  std::vector<std::string> typing, looking;
+  for (const Watcher& watcher : at->second) {
+    if (watcher.agent != s.me) (watcher.is_typing ? typing : looking).push_back(agent_name(s, watcher.agent));
+  }
+  const std::vector<std::string>& named = typing.empty() ? looking : typing;
+  if (named.empty()) return {};
+  std::string line;
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    line += (i == 0 ? "" : i + 1 == named.size() ? " and " : ", ") + named[i];
+  }
+  if (!typing.empty()) return line + (named.size() == 1 ? " is typing." : " are typing.");
+  return line + (named.size() == 1 ? " looks at this too." : " look at this too.");
+}
+
+std::string asked_line(const State& s, const smsdesk::Conversation& c) {
+  if (!c.detail) return {};
+  for (const Consult& consult : c.detail->consults) {
+    if (consult.colleague == s.me) return agent_name(s, consult.asker) + " asks you";
+  }
+  if (c.detail->is_invited(s.me)) return "With " + agent_name(s, c.owner);
+  for (auto note = c.detail->notes.rbegin(); note != c.detail->notes.rend(); ++note) {
+    if (std::find(note->mentions.begin(), note->mentions.end(), s.me) == note->mentions.end()) continue;
+    return agent_name(s, note->author) + " mentioned you";
+  }
+  return {};
+}
+
+}  // namespace smsdesk::screen

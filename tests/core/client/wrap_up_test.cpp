@@ -1,0 +1,230 @@
+// The wrap-up form on its way from the tab to the relay and back, and which part of the context panel it brings up.
+#include "core/client/wrap_up.h"
+
+#include <gtest/gtest.h>
+
+#include "core/client/context_choice.h"
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+std::vector<std::pair<std::string, PrepareWrapUp>> told(const Tab& tab) {
+  std::vector<std::pair<std::string, PrepareWrapUp>> found;
+  for (const ClientFrame& frame : tab.sent()) {
+    const auto* command = std::get_if<CommandFrame>(&frame);
+    if (command == nullptr) continue;
+    if (const auto* one = std::get_if<PrepareWrapUp>(&command->command)) found.emplace_back(command->key.value, *one);
+  }
+  return found;
+}
+
+WrapUpForm shown(const AtWork& work) {
+  return wrap_up_form(work.tab.s, *work.tab.s.workspace.find_conversation(work.id));
+}
+
+TEST(WrapUp, ACodeIsToldAtOnceAndANoteWhenTheAgentPauses) {
+  AtWork work;
+  work.tab.raise(intent::ChooseWrapUpCode{work.id, kSolved});
+  auto sent = told(work.tab);
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(sent[0].second.form.code, kSolved);
+  work.tab.frame(AnswerFrame{{sent[0].first}, std::nullopt});
+  work.tab.raise(intent::EditWrapUpNote{work.id, "Call"});
+  EXPECT_TRUE(told(work.tab).empty());
+  work.tab.tick(kWrapUpToldAfter - 1);
+  EXPECT_TRUE(told(work.tab).empty());
+  work.tab.raise(intent::EditWrapUpNote{work.id, "Called"});  // the pause begins anew
+  work.tab.tick(kWrapUpToldAfter - 1);
+  EXPECT_TRUE(told(work.tab).empty());
+  work.tab.tick(1);
+  sent = told(work.tab);
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(sent[0].second.form.note, "Called");
+  EXPECT_EQ(sent[0].second.form.code, kSolved);
+}
+
+TEST(WrapUp, TheTabIsWokenForWhatIsDueAndForNothingElse) {
+  AtWork work;
+  work.tab.raise(intent::EditWrapUpNote{work.id, "x"});
+  ASSERT_EQ(work.tab.all<effect::WakeAt>().size(), 1u);
+  EXPECT_EQ(work.tab.all<effect::WakeAt>()[0].at, work.tab.now + kWrapUpToldAfter);
+  work.tab.tick(kWrapUpToldAfter);
+  EXPECT_FALSE(work.tab.did<effect::WakeAt>());
+  work.tab.raise(intent::EditWrapUpNote{work.id, "xy"});  // behind one on its way: its answer wakes
+  EXPECT_FALSE(work.tab.did<effect::WakeAt>());
+}
+
+TEST(WrapUp, WhatIsWrittenWhileOneIsOnItsWayFollowsItsAnswer) {
+  AtWork work;
+  work.tab.raise(intent::ChooseWrapUpCode{work.id, kSolved});
+  const std::string key = told(work.tab).at(0).first;
+  work.tab.raise(intent::ChooseWrapUpCode{work.id, kFollowUp});
+  EXPECT_TRUE(told(work.tab).empty());
+  work.tab.frame(AnswerFrame{{key}, std::nullopt});
+  ASSERT_EQ(told(work.tab).size(), 1u);
+  EXPECT_EQ(told(work.tab)[0].second.form.code, kFollowUp);
+}
+
+TEST(WrapUp, WithoutAConnectionItWaitsForIt) {
+  AtWork work;
+  work.tab.lose();
+  work.tab.raise(intent::ChooseWrapUpCode{work.id, kSolved});
+  EXPECT_TRUE(told(work.tab).empty());
+  EXPECT_EQ(shown(work).code, kSolved);
+  EXPECT_FALSE(work.tab.said("no connection"));
+  work.tab.tick(seconds(30));
+  work.tab.give(event::SocketOpened{});
+  work.tab.welcome(kAna);
+  work.tab.snapshot(work.world, kAna);
+  ASSERT_EQ(told(work.tab).size(), 1u);
+  EXPECT_EQ(shown(work).code, kSolved);
+}
+
+TEST(WrapUp, AHiddenPageTellsAtOnce) {
+  AtWork work;
+  work.tab.raise(intent::EditWrapUpNote{work.id, "x"});
+  work.tab.give(event::PageShown{false});
+  EXPECT_EQ(told(work.tab).size(), 1u);
+}
+
+TEST(WrapUp, TheRelaysFormIsShownUntilThisTabHasOne) {
+  AtWork work;
+  work.relay(CommandInput{kAna, work.world.fresh_key(), PrepareWrapUp{work.id, {kSolved, "from my phone", {}}}});
+  EXPECT_EQ(shown(work).note, "from my phone");
+  work.tab.raise(intent::EditWrapUpNote{work.id, "from my phone, and here"});
+  EXPECT_EQ(shown(work).code, kSolved);
+  const std::uint32_t revision = work.tab.s.wrap_ups[work.id].revision;
+  // While this tab has words that the relay does not know, they go before others.
+  work.relay(CommandInput{kAna, work.world.fresh_key(), PrepareWrapUp{work.id, {kFollowUp, "elsewhere", {}}}});
+  EXPECT_EQ(shown(work).note, "from my phone, and here");
+  EXPECT_EQ(work.tab.s.wrap_ups[work.id].revision, revision);
+}
+
+TEST(WrapUp, OwnWordsThatComeBackCleanedLeaveTheFieldAlone) {
+  AtWork work;
+  work.tab.raise(intent::EditWrapUpNote{work.id, "Hello "});  // and the agent goes on writing
+  work.tab.tick(kWrapUpToldAfter);
+  const auto sent = told(work.tab);
+  ASSERT_EQ(sent.size(), 1u);
+  work.tab.frame(AnswerFrame{{sent[0].first}, std::nullopt});
+  const std::uint32_t revision = work.tab.s.wrap_ups[work.id].revision;
+  work.relay(CommandInput{kAna, work.world.fresh_key(), sent[0].second});
+  EXPECT_EQ(work.tab.s.wrap_ups[work.id].revision, revision);
+  EXPECT_EQ(shown(work).note, "Hello ");
+  // Another device's words come in, and the field shows them.
+  work.relay(CommandInput{kAna, work.world.fresh_key(), PrepareWrapUp{work.id, {{}, "Other", {}}}});
+  EXPECT_EQ(work.tab.s.wrap_ups[work.id].revision, revision + 1);
+  EXPECT_EQ(shown(work).note, "Other");
+}
+
+TEST(WrapUp, FieldsGoWithTheForm) {
+  AtWork work;
+  work.tab.raise(intent::EditWrapUpField{work.id, "Order", "4471"});
+  work.tab.raise(intent::EditWrapUpField{work.id, "Product", "Desk"});
+  work.tab.raise(intent::EditWrapUpField{work.id, "Product", ""});
+  EXPECT_EQ(field_value(shown(work), "Order"), "4471");
+  EXPECT_EQ(field_value(shown(work), "Product"), "");
+  EXPECT_EQ(shown(work).fields.size(), 1u);
+  work.relay(CommandInput{kAna, work.world.fresh_key(), EndConversation{work.id}});
+  work.tab.raise(intent::ChooseWrapUpCode{work.id, kSolved});
+  work.tab.raise(intent::FinishWrapUp{work.id});
+  const CompleteWrapUp* complete = nullptr;
+  const std::vector<ClientFrame> frames = work.tab.sent();
+  for (const ClientFrame& frame : frames) {
+    if (const auto* command = std::get_if<CommandFrame>(&frame)) {
+      complete = std::get_if<CompleteWrapUp>(&command->command);
+    }
+  }
+  ASSERT_NE(complete, nullptr);
+  EXPECT_EQ(complete->code, kSolved);
+  ASSERT_EQ(complete->fields.size(), 1u);
+  EXPECT_EQ(complete->fields[0].value, "4471");
+}
+
+TEST(WrapUp, WhatIsTooLongIsCutAndTheFieldShowsIt) {
+  AtWork work;
+  work.tab.raise(intent::EditWrapUpNote{work.id, std::string(kNoteBytesMax + 1, 'x')});
+  EXPECT_EQ(shown(work).note.size(), kNoteBytesMax);
+  EXPECT_EQ(work.tab.s.wrap_ups[work.id].revision, 1u);
+}
+
+TEST(WrapUp, IsForgottenWithTheConversation) {
+  AtWork work;
+  work.tab.raise(intent::ChooseWrapUpCode{work.id, kSolved});
+  work.tab.raise(intent::ChooseContextTab{work.id, ContextTab::WrapUp});
+  work.relay(CommandInput{kAna, work.world.fresh_key(), EndConversation{work.id}});
+  EXPECT_FALSE(work.tab.s.wrap_ups.empty());
+  work.relay(CommandInput{kAna, work.world.fresh_key(), CompleteWrapUp{work.id, kSolved, ""}});
+  EXPECT_TRUE(work.tab.s.wrap_ups.empty());
+  EXPECT_TRUE(work.tab.s.context_tabs.empty());
+  EXPECT_TRUE(work.tab.s.reasons.empty());
+}
+
+TEST(WrapUp, NamesWhatIsMissing) {
+  Queue queue;
+  EXPECT_EQ(missing_in({}, queue), "");
+  queue.wrap_up_codes = {kSolved};
+  EXPECT_EQ(missing_in({}, queue), "Choose a code to finish.");
+  EXPECT_EQ(missing_in({kFollowUp, "", {}}, queue), "Choose a code to finish.");
+  queue.fields = {{"Order", true, {}}, {"Product", true, {"Desk", "Chair"}}, {"Shelf", false, {}}};
+  EXPECT_EQ(missing_in({kSolved, "", {{"Order", " "}}}, queue), "Fill in “Order” to finish.");
+  EXPECT_EQ(missing_in({kSolved, "", {{"Order", "1"}}}, queue), "Choose a value of “Product” to finish.");
+  EXPECT_EQ(missing_in({kSolved, "", {{"Order", "1"}, {"Product", "Desk"}}}, queue), "");
+  queue.acw_mode = AcwMode::Optional;
+  EXPECT_EQ(missing_in({{}, "", {{"Order", "1"}, {"Product", "Desk"}}}, queue), "");
+}
+
+TEST(ContextChoice, AfterCallWorkBringsItsFormAndOpensTheDrawer) {
+  AtWork work;
+  const auto conversation = [&]() -> const Conversation& { return *work.tab.s.workspace.find_conversation(work.id); };
+  work.tab.raise(intent::Select{work.id});
+  EXPECT_EQ(context_tab(work.tab.s, conversation()), ContextTab::Customer);
+  EXPECT_FALSE(is_context_open(work.tab.s));
+  work.tab.raise(intent::ChooseContextTab{work.id, ContextTab::WrapUp});
+  EXPECT_EQ(context_tab(work.tab.s, conversation()), ContextTab::WrapUp);
+  work.tab.raise(intent::ChooseContextTab{work.id, ContextTab::Customer});
+  work.tab.raise(intent::ShowContext{true});
+  work.tab.raise(intent::ShowContext{false});
+  work.relay(CommandInput{kAna, work.world.fresh_key(), EndConversation{work.id}});
+  EXPECT_EQ(context_tab(work.tab.s, conversation()), ContextTab::WrapUp);
+  EXPECT_TRUE(is_context_open(work.tab.s));
+  work.tab.raise(intent::ChooseContextTab{work.id, ContextTab::Customer});
+  work.tab.raise(intent::ShowContext{false});
+  EXPECT_EQ(context_tab(work.tab.s, conversation()), ContextTab::Customer);
+  EXPECT_FALSE(is_context_open(work.tab.s));
+}
+
+TEST(ContextChoice, IsKeptForEachConversation) {
+  AtWork work;
+  const ConversationId other = a_conversation().from(kOtherCustomer).with_inbound("two").owned_by(kAna).in(work.world);
+  work.tab.lose();
+  work.tab.tick(seconds(30));
+  work.tab.give(event::SocketOpened{});
+  work.tab.welcome(kAna);
+  work.tab.snapshot(work.world, kAna);
+  work.tab.raise(intent::Select{work.id});
+  work.tab.raise(intent::ChooseContextTab{work.id, ContextTab::WrapUp});
+  work.tab.raise(intent::ShowContext{true});
+  work.tab.raise(intent::Select{other});
+  EXPECT_FALSE(is_context_open(work.tab.s));
+  EXPECT_EQ(context_tab(work.tab.s, *work.tab.s.workspace.find_conversation(other)), ContextTab::Customer);
+  work.tab.raise(intent::Select{work.id});
+  EXPECT_EQ(context_tab(work.tab.s, *work.tab.s.workspace.find_conversation(work.id)), ContextTab::WrapUp);
+}
+
+TEST(Reasons, AnAcceptedOfferLeavesWhyItWasMade) {
+  AtWork work;
+  work.tab.raise(intent::Select{work.id});
+  EXPECT_TRUE(work.tab.s.reasons.empty());  // taken before this tab was open
+  work.relay(InboundMessage{CarrierMessageId{"SM-asked"}, kOtherCustomer, kSupportNumber, "help", {}});
+  const ConversationId asked = work.world.workspace.find_open(kOtherCustomer, kSupportNumber)->id;
+  const Workspace waiting = work.world.workspace;
+  work.stream(waiting, work.world.make_offers());
+  work.relay(CommandInput{kAna, work.world.fresh_key(), AnswerOffer{work.world.offer_of(asked).id}});
+  ASSERT_EQ(work.tab.s.reasons.count(asked), 1u);
+  EXPECT_EQ(work.tab.s.reasons[asked].queue, kSupport);
+}
+
+}  // namespace
+}  // namespace smsdesk::test

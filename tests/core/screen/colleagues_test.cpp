@@ -1,0 +1,130 @@
+// What notes, threads with colleagues and guests look like to each who takes part.
+#include <gtest/gtest.h>
+
+#include "tests/core/screen/desk.h"
+
+namespace smsdesk::test {
+namespace {
+
+class ColleaguesPanels : public testing::Test {
+ protected:
+  ColleaguesPanels() {
+    for (const AgentId agent : {kBen, kSam}) {
+      world_.arrive(agent);
+      world_.command(agent, SetPresence{Presence::Available});
+    }
+  }
+  State state_of(AgentId agent) const {
+    State s = a_state(world_, agent);
+    s.selected = id_;
+    return s;
+  }
+  screen::Context context(const State& s) const { return a_desk(s, world_.now).context; }
+  ConsultId ask_ben() {
+    world_.command(kAna, BeginConsult{id_, kBen, "May I refund?"});
+    return world_.conversation(id_).detail->consults.at(0).id;
+  }
+  World world_;
+  ConversationId id_ = a_conversation().with_inbound("hi").owned_by(kAna).in(world_);
+};
+
+TEST_F(ColleaguesPanels, NotesNameTheirAuthorAndWhoIsMeant) {
+  EXPECT_FALSE(context(state_of(kAna)).notes.empty_text.empty());
+  world_.command(kAna, AddNote{id_, "Ask him", {kBen}});
+  const screen::NotesPanel mine = context(state_of(kAna)).notes;
+  ASSERT_EQ(mine.notes.size(), 1u);
+  EXPECT_EQ(mine.notes[0].author, "You");
+  EXPECT_FALSE(mine.notes[0].mentions_me);
+  EXPECT_TRUE(mine.empty_text.empty());
+  const screen::NotesPanel his = context(state_of(kBen)).notes;
+  ASSERT_EQ(his.notes.size(), 1u);
+  EXPECT_EQ(his.notes[0].author, "Ana Lopez");
+  EXPECT_TRUE(his.notes[0].mentions_me);
+}
+
+TEST_F(ColleaguesPanels, TheNameBeingWrittenIsOffered) {
+  State s = state_of(kAna);
+  const std::string surname = world_.agent(kBen).name.substr(world_.agent(kBen).name.find(' ') + 1, 2);
+  for (const std::string& part : {std::string("@b"), "see @" + surname}) {
+    s.drafts[{id_, DraftKind::Note}].text = part;
+    const auto choices = context(s).notes.mentions;
+    ASSERT_FALSE(choices.empty()) << part;
+    EXPECT_EQ(choices[0].label, world_.agent(kBen).name);
+  }
+  s.drafts[{id_, DraftKind::Note}].text = "@zz";
+  EXPECT_TRUE(context(s).notes.mentions.empty());
+}
+
+TEST_F(ColleaguesPanels, AskingNeedsSomebodyAndWords) {
+  State s = state_of(kAna);
+  s.drafts[{id_, DraftKind::Consult}].text = "May I refund?";
+  EXPECT_FALSE(context(s).colleagues.question.can_send);
+  ASSERT_FALSE(context(s).colleagues.people.empty());
+  s.asked.insert_or_assign(id_, kBen);
+  EXPECT_TRUE(context(s).colleagues.question.can_send);
+  EXPECT_EQ(context(s).colleagues.asked, world_.agent(kBen).name);
+  s.drafts[{id_, DraftKind::Consult}].text = " ";
+  EXPECT_FALSE(context(s).colleagues.question.can_send);
+}
+
+TEST_F(ColleaguesPanels, AThreadReadsDifferentlyForEachSide) {
+  const ConsultId thread = ask_ben();
+  world_.command(kBen, SayInConsult{id_, thread, "We refund today.", true});
+  const auto mine = context(state_of(kAna)).colleagues.threads.at(0);
+  EXPECT_EQ(mine.title, world_.agent(kBen).name);
+  EXPECT_EQ(mine.suggestion, "We refund today.");
+  EXPECT_FALSE(mine.can_suggest);
+  ASSERT_EQ(mine.next_steps.size(), 2u);
+  EXPECT_EQ(mine.next_steps[0].label, "Hand over to " + world_.agent(kBen).name);
+
+  const auto his = context(state_of(kBen)).colleagues.threads.at(0);
+  EXPECT_EQ(his.title, "Ana Lopez asks you");
+  EXPECT_TRUE(his.can_suggest);
+  EXPECT_TRUE(his.suggestion.empty()) << "he does not write to the customer";
+  ASSERT_EQ(his.next_steps.size(), 1u);
+
+  const auto watched = context(state_of(kSam)).colleagues.threads.at(0);
+  EXPECT_FALSE(watched.field.is_enabled);
+  EXPECT_TRUE(watched.next_steps.empty());
+}
+
+TEST_F(ColleaguesPanels, WhoWasAskedFindsItInTheRoster) {
+  EXPECT_TRUE(a_desk(state_of(kBen), world_.now).roster.asked.empty());
+  ask_ben();
+  const screen::Desk desk = a_desk(state_of(kBen), world_.now);
+  ASSERT_EQ(desk.roster.asked.size(), 1u);
+  EXPECT_EQ(desk.roster.asked[0].state_name, "Ana Lopez asks you");
+  EXPECT_EQ(desk.roster.asked[0].unread, 0u);
+  EXPECT_TRUE(desk.roster.mine.empty());
+  EXPECT_FALSE(desk.conversation.composer.is_shown);
+  EXPECT_TRUE(a_desk(state_of(kAna), world_.now).roster.asked.empty());
+}
+
+TEST_F(ColleaguesPanels, ColleaguesWhoLookOnAreNamedAndWritersFirst) {
+  State s = state_of(kAna);
+  const auto others = [&] { return a_desk(s, world_.now).conversation.others; };
+  EXPECT_EQ(others(), "");
+  s.watchers[id_] = {{kAna, true}};
+  EXPECT_EQ(others(), "");
+  const std::string ben = world_.agent(kBen).name, sam = world_.agent(kSam).name;
+  s.watchers[id_] = {{kAna, true}, {kBen, false}, {kSam, false}};
+  EXPECT_EQ(others(), ben + " and " + sam + " look at this too.");
+  s.watchers[id_] = {{kBen, true}, {kSam, false}};
+  EXPECT_EQ(others(), ben + " is typing.");
+}
+
+TEST_F(ColleaguesPanels, AnInvitedColleagueWritesAndMayLeave) {
+  ASSERT_FALSE(context(state_of(kAna)).colleagues.invitable.empty());
+  world_.command(kAna, InviteGuest{id_, kBen});
+  const screen::Desk his = a_desk(state_of(kBen), world_.now);
+  EXPECT_TRUE(his.conversation.composer.is_shown);
+  ASSERT_EQ(his.context.colleagues.guests.size(), 1u);
+  EXPECT_EQ(his.context.colleagues.guests[0].remove_name, "Leave this conversation");
+  EXPECT_TRUE(his.context.colleagues.invitable.empty());
+  const auto mine = context(state_of(kAna)).colleagues;
+  EXPECT_EQ(mine.guests.at(0).name, world_.agent(kBen).name);
+  EXPECT_FALSE(mine.guests[0].remove_name.empty());
+}
+
+}  // namespace
+}  // namespace smsdesk::test

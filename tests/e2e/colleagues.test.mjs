@@ -1,0 +1,116 @@
+// Colleagues in one conversation, each in a browser of their own: a question and a suggested reply, notes that name
+// somebody, guests who write along, and who looks on. Found by role and name.
+import assert from 'node:assert/strict';
+import {afterEach, beforeEach, describe, it} from 'node:test';
+import {accessibilityViolations, launch} from './support/browser.mjs';
+import {AgentPage, startDesk, until} from './support/desk.mjs';
+
+const query = '?renderer=cpu';
+const kCustomer = '+14155554000';
+
+describe('colleagues', {timeout: 500_000}, () => {
+  let desk;
+  const open = [];
+
+  async function agent(login) {
+    const browser = await launch();
+    open.push(browser);
+    const page = new AgentPage(browser.page, desk.url);
+    await page.signIn(login, query);
+    return page;
+  }
+  const tab = (agent, name) => agent.page.getByRole('tab', {name});
+  const asked = (agent) => agent.page.getByRole('list', {name: 'Conversations of colleagues'});
+
+  /// Ana has a customer, Ben is signed in beside her.
+  async function anaAtWork() {
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    await desk.say(kCustomer, 'May I have my money back?');
+    await ana.answer();
+    return [ana, await agent('ben')];
+  }
+
+  beforeEach(async () => { desk = await startDesk(); });
+  afterEach(async () => {
+    const faults = [];
+    for (const browser of open.splice(0)) {
+      faults.push(...browser.faults);
+      await browser.close();
+    }
+    await desk?.stop();
+    desk = null;
+    assert.deepEqual(faults, []);
+  });
+
+  it('ask in a thread of their own, and the suggested reply goes out by one key', async () => {
+    const [ana, ben] = await anaAtWork();
+    await tab(ana, 'Team').click();
+    await ana.button('Choose a colleague').click();
+    await ana.page.getByRole('menuitem', {name: /^Ben Okafor/}).click();
+    await ana.page.getByRole('textbox', {name: 'Question to a colleague'}).fill('May she have a refund?');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.button('Ask colleague').click();
+
+    await asked(ben).getByRole('listitem').first().click();
+    await ben.page.getByRole('listitem', {name: /May she have a refund/}).or(
+      ben.page.getByRole('listitem').filter({hasText: 'May she have a refund?'})).first().waitFor();
+    await ben.message('May I have my money back?').waitFor();
+    assert.equal(await ben.composer().count(), 0, 'he reads, and does not write to the customer');
+    const words = ben.page.getByRole('textbox', {name: 'Message to Ana Ruiz'});
+    await words.fill('Yes, we refund you today.');
+    await ben.button('Suggest as reply').click();
+
+    await ana.button('Use the suggested reply').waitFor();
+    await ana.composer().focus();
+    await ana.page.keyboard.press('Alt+r');
+    await until(async () => await ana.composer().inputValue() === 'Yes, we refund you today.', 'the reply is in the composer');
+    await ana.composer().press('Enter');
+    await until(async () => (await desk.received(kCustomer)).length === 1, 'the phone has the answer');
+    assert.deepEqual(await desk.received(kCustomer), ['Yes, we refund you today.']);
+    await ana.button('End thread').click();
+    await until(async () => await asked(ben).count() === 0, 'it has left his list');
+  });
+
+  it('are named in notes, which the customer never sees', async () => {
+    const [ana, ben] = await anaAtWork();
+    await tab(ana, 'Notes').click();
+    const note = ana.page.getByRole('textbox', {name: 'Note for colleagues'});
+    await note.fill('Please look at this, @Be');
+    await ana.button('Ben Okafor').click();
+    await until(async () => await note.inputValue() === 'Please look at this, @Ben Okafor ', 'the name is completed');
+    await ana.button('Add note').click();
+    await until(async () => await note.inputValue() === '', 'it was taken');
+    await asked(ben).getByRole('listitem').first().click();
+    await ben.page.getByRole('listitem').filter({hasText: 'Please look at this'}).first().waitFor();
+    assert.deepEqual(await desk.received(kCustomer), []);
+  });
+
+  it('write along once they are invited, and see each other look and type', async () => {
+    const [ana, ben] = await anaAtWork();
+    await tab(ana, 'Team').click();
+    await ana.button('Invite a colleague').click();
+    await ana.page.getByRole('menuitem', {name: /^Ben Okafor/}).click();
+    await asked(ben).getByRole('listitem').first().click();
+    await ana.page.getByText('Ben Okafor looks at this too.').waitFor();
+    await ben.composer().pressSequentially('Hello from Ben');
+    await ana.page.getByText('Ben Okafor is typing.').waitFor();
+    await ben.composer().press('Enter');
+    await until(async () => (await desk.received(kCustomer)).length === 1, 'the phone has his words');
+    await ana.message('Hello from Ben').waitFor();
+    await ana.button(/^Take the invitation of Ben Okafor back/).click();
+    await until(async () => await asked(ben).count() === 0, 'he is out of it');
+  });
+
+  it('keep a half-written note over a reload', async () => {
+    const [ana] = await anaAtWork();
+    await tab(ana, 'Notes').click();
+    await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).fill('half a thought');
+    await ana.page.waitForTimeout(600);  // it is stored a moment after the last key
+    await ana.page.reload();
+    await ana.roster().getByRole('listitem').first().click();
+    await tab(ana, 'Notes').click();
+    await until(async () => await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).inputValue() === 'half a thought',
+      'the note is back');
+  });
+});

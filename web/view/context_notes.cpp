@@ -1,0 +1,120 @@
+// Internal notes, oldest first, and the field for the next one.
+#include "web/view/side_field.h"
+#include "web/widget/button.h"
+#include "web/widget/mark.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr float kPadX = 12, kPadY = 8, kHead = 20;
+
+void draw_note_line(ContextBody& body, const screen::NoteLine& note, NodeId id) {
+  Column& column = body.column;
+  Ui& ui = column.ui;
+  const Theme& t = ui.theme();
+  const Tone& tone = note.mentions_me ? t.warning : t.neutral;
+  const TextStyle text = type::style(type::Kind::Interface, t.text);
+  const float width = column.width() - 2 * px_snap(kPadX);
+  const float height = ui.measure(note.text, text, width).y;
+  const Rect card = column.cut(px_snap(kHead) + height + 2 * px_snap(kPadY));
+  ui.fill(card, tone.soft, radius::kCard);
+  Rect inside = card.inset(px_snap(kPadX), px_snap(kPadY));
+  Rect head = inside.cut_top(px_snap(kHead));
+  const std::string time = format_time_of_day(note.at);
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  const float time_width = ui.measure(time, quiet).x;
+  ui.words(head.cut_right(time_width), time, quiet, Align::Right);
+  head.cut_right(px_snap(8));
+  ui.words(head, note.author,
+           type::style(type::Kind::Secondary, note.mentions_me ? tone.ink : t.text_secondary, TextWeight::Semibold));
+  ui.paragraph(inside.min, width, note.text, text);
+  const std::string said = note.accessible_name + ", " + time;
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::ListItem;
+  n.min = card.min;
+  n.max = card.max;
+  n.text = said;
+  ui.node(n);
+  column.skip(8);
+}
+
+void draw_mentions(ContextBody& body, const std::vector<screen::ActionChoice>& mentions) {
+  if (mentions.empty()) return;
+  Column& column = body.column;
+  Ui& ui = column.ui;
+  const NodeId list = id_of("context.mentions");
+  const float row = px_snap(36);
+  const Rect whole{{column.x0, column.y}, {column.x1, column.y + row * static_cast<float>(mentions.size())}};
+  ui.fill(whole, ui.theme().raised, radius::kControl);
+  ui.stroke(whole, ui.theme().border, radius::kControl);
+  ui.group(Role::Group, list, whole, "Whom to name");
+  const ParentScope scope(ui, list);
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    if (choice_row(ui, id_of(list, static_cast<std::uint64_t>(i)), column.cut(row), mentions[i])) {
+      body.out.push_back(mentions[i].intent);
+      focus_node(note_field(body.screen.conversation));
+    }
+  }
+  column.skip(8);
+}
+
+}  // namespace
+
+bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice& choice) {
+  const Theme& t = ui.theme();
+  Control c;
+  c.id = id;
+  c.rect = rect;
+  c.name = choice.accessible_name;
+  c.is_ring_inside = true;
+  const Press p = ui.press(c);
+  if (p.is_hovered || p.is_focused) ui.fill(rect, t.hover, radius::kControl);
+  if (p.is_focused) ui.focus_ring(rect, radius::kControl, true);
+  Rect line = rect.inset(px_snap(10), 0);
+  if (choice.has_presence) {
+    presence_dot(ui, line.cut_left(px_snap(12)).center(), 5, choice.presence, t.raised);
+    line.cut_left(px_snap(8));
+  }
+  ui.words(line, choice.label, type::style(type::Kind::Interface, t.text));
+  return p.was_pressed;
+}
+
+void draw_notes_tab(ContextBody& body) {
+  const screen::NotesPanel& s = body.screen.notes;
+  if (!s.is_shown) return;
+  Column& column = body.column;
+  Ui& ui = column.ui;
+  if (!s.empty_text.empty()) {
+    const TextStyle quiet = type::style(type::Kind::Secondary, ui.theme().text_secondary);
+    const float height = ui.paragraph({column.x0, column.y}, column.width(), s.empty_text, quiet);
+    ui.text_node(id_of("context.notes.empty"), column.cut(height), s.empty_text);
+    column.skip(12);
+  } else {
+    const NodeId list = id_of("context.notes");
+    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + px_snap(1)}}, "Notes");
+    const ParentScope scope(ui, list);
+    for (const screen::NoteLine& note : s.notes) draw_note_line(body, note, id_of(list, note.note.value));
+    column.skip(4);
+  }
+  side_field(body, {{note_field(body.screen.conversation), body.screen.conversation, true, {}},
+                    s.field,
+                    "Note for colleagues",
+                    s.placeholder,
+                    76,
+                    true});
+  column.skip(8);
+  draw_mentions(body, s.mentions);
+  Button add;
+  add.id = id_of("context.notes.add");
+  add.rect = column.cut(px_snap(36));
+  add.rect.min.x = add.rect.max.x - button_width(ui, "Add note");
+  add.label = "Add note";
+  add.tooltip = "Add note";
+  add.shortcut = "Ctrl+Enter";
+  add.is_enabled = s.field.can_send;
+  add.is_busy = s.field.is_busy;
+  if (button(ui, add)) body.out.push_back(intent::AddNote{body.screen.conversation});
+}
+
+}  // namespace smsdesk::web::view
