@@ -6,6 +6,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/client/panel_widths.h"
 #include "core/conversation/resolution.h"
 #include "core/queue/agent.h"
 
@@ -137,6 +138,12 @@ struct OpenSettings {
 struct OpenPresenceMenu {
   bool is_open = false;
 };
+/// How wide a panel is, in CSS px; kept once it is settled.
+struct SetPanelWidth {
+  SidePanel panel = SidePanel::Roster;
+  int width = 0;
+  bool is_settled = true;
+};
 struct ShowContext {
   bool is_shown = true;
 };  ///< the right panel where the page is narrow
@@ -154,6 +161,6 @@ using Intent =
                  intent::SetEnterSends, intent::SetSound, intent::AllowNotifications, intent::TestSound,
                  intent::RetryConnection, intent::OpenConversationMenu, intent::Pick, intent::Transfer,
                  intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::OpenSettings,
-                 intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
+                 intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster>;
 
 }  // namespace smsdesk

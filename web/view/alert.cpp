@@ -4,6 +4,7 @@
 
 #include "imgui.h"
 #include "web/view/panels.h"
+#include "web/view/shortcuts.h"
 #include "web/view/urgency.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -73,7 +74,7 @@ void draw_alert(Ui& ui, const Rect& rect, const screen::Alert& s, int number, in
 
   Rect row = inner.cut_top(px_snap(kAnswer));
   const std::string digit = number <= 9 ? std::to_string(number) : std::string();
-  const std::string shortcut = number <= 9 ? "Alt+" + digit : std::string();
+  const std::string shortcut = shortcuts::answer_words(number);
   const std::string answer_name = "Answer " + s.customer, decline_name = "Decline " + s.customer;
   Button decline;
   decline.id = id_of(id, "decline");

@@ -2,6 +2,7 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/panels.h"
+#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
 
@@ -16,7 +17,7 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
   Rect row = rect.inset(px_snap(layout.is_one_pane ? 8 : 20), 0);
   if (layout.is_one_pane) {
     IconButton back;
-    back.id = id_of("conversation.back");
+    back.id = ids::back_to_roster();
     back.rect = centered_in(row.cut_left(px_snap(40)), px_snap(40), px_snap(40));
     back.icon = Icon::ChevronLeft;
     back.name = "Back to your conversations";
@@ -71,7 +72,7 @@ void draw_header(Ui& ui, const Rect& rect, const screen::Conversation& s, const 
     end.label = "End";
     end.name = "End conversation";
     end.tooltip = "End conversation";
-    end.shortcut = "Alt+W";
+    end.shortcut = shortcuts::kEnd.words;
     end.is_busy = s.is_ending;
     if (button(ui, end)) out.push_back(intent::End{s.conversation});
   }

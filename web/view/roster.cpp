@@ -48,7 +48,7 @@ float on_queue_height(Ui& ui, float width, const screen::OnQueueSwitch& s) {
 
 void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out) {
   const Theme& t = ui.theme();
-  const NodeId id = id_of(id_of("card"), s.conversation.value);
+  const NodeId id = ids::card(s.conversation);
   MirrorNode item;
   item.id = id_of(id, "item");
   item.role = Role::ListItem;
