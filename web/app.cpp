@@ -69,6 +69,7 @@ struct Performer {
 
 void Client::start() {
   set_service_sink([this](ServiceEvent heard) { hear(std::move(heard)); });
+  view::claim_shortcuts();
   raise(event::Started{});
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/client/panel_widths.h"
 #include "core/conversation/resolution.h"
 #include "core/queue/agent.h"
 
@@ -204,6 +205,12 @@ struct OpenSettings {
 struct OpenPresenceMenu {
   bool is_open = false;
 };
+/// How wide a panel is, in CSS px; kept once it is settled.
+struct SetPanelWidth {
+  SidePanel panel = SidePanel::Roster;
+  int width = 0;
+  bool is_settled = true;
+};
 struct ShowContext {
   bool is_shown = true;
 };  ///< the right panel where the page is narrow
@@ -212,18 +219,17 @@ struct ShowRoster {
 };  ///< one pane at a time on a phone
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue,
-                 intent::Answer, intent::Decline, intent::OpenDeclineMenu, intent::Select, intent::EditDraft,
-                 intent::Send, intent::SendAnyway, intent::EditAgain, intent::Discard, intent::LoadOlder, intent::Seen,
-                 intent::End, intent::OpenConversationMenu, intent::FilterMenu, intent::EditMenuNote,
-                 intent::KeepSkills, intent::Pick, intent::Transfer, intent::TakeBackTransfer, intent::Park,
-                 intent::Resume, intent::ExtendAcw, intent::EditNote, intent::AddNote, intent::CompleteMention,
-                 intent::ChooseColleague, intent::EditConsult, intent::AskColleague, intent::SayToColleague,
-                 intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss, intent::ChooseWrapUpCode,
-                 intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw,
-                 intent::ChooseContextTab, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends,
-                 intent::SetSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection,
-                 intent::OpenSettings, intent::OpenPresenceMenu, intent::ShowContext, intent::ShowRoster>;
+using Intent = std::variant<
+    intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue, intent::Answer,
+    intent::Decline, intent::OpenDeclineMenu, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
+    intent::EditAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End, intent::OpenConversationMenu,
+    intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick, intent::Transfer,
+    intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::EditNote, intent::AddNote,
+    intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague, intent::SayToColleague,
+    intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss, intent::ChooseWrapUpCode,
+    intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw, intent::ChooseContextTab,
+    intent::DismissNotice, intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::AllowNotifications,
+    intent::TestSound, intent::RetryConnection, intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth,
+    intent::ShowContext, intent::ShowRoster>;
 
 }  // namespace smsdesk

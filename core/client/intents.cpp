@@ -236,6 +236,16 @@ class Intents {
   void operator()(const intent::OpenSettings& i) { s_.is_settings_open = i.is_open; }
   void operator()(const intent::OpenPresenceMenu& i) { s_.is_presence_menu_open = i.is_open; }
   void operator()(const intent::ShowContext& i) { open_context(turn_, i.is_shown); }
+  void operator()(const intent::SetPanelWidth& i) {
+    auto& all = s_.settings.panel_widths;
+    if (!s_.me.is_set() || (all.count(s_.me) == 0 && all.size() >= kPanelWidthsMax)) return;
+    PanelWidths& widths = all[s_.me];
+    widths.of(i.panel) = clamped_width(i.panel, i.width);
+    if (i.is_settled) {
+      keep_setting("panel_widths:" + std::to_string(s_.me.value),
+                   std::to_string(widths.roster) + " " + std::to_string(widths.context));
+    }
+  }
   void operator()(const intent::ShowRoster& i) { s_.is_roster_shown = i.is_shown; }
 
  private:

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <string_view>
 
 #include "core/base/utf8.h"
 #include "core/client/turn.h"
@@ -14,6 +15,36 @@ void transmit(Turn& turn, const SendKey& key, const AgentCommand& command) {
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(CommandFrame{key, command}))});
 }
 
+/// A number at the beginning of `text`, which is taken from it; 0 where there is none.
+std::uint64_t take_number(std::string_view& text) {
+  constexpr std::uint64_t kMax = 1'000'000'000'000'000;
+  std::uint64_t number = 0;
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  for (; !text.empty() && text.front() >= '0' && text.front() <= '9' && number < kMax; text.remove_prefix(1)) {
+    number = number * 10 + static_cast<std::uint64_t>(text.front() - '0');
+  }
+  return number;
+}
+
+constexpr std::string_view kWidthsOf = "panel_widths:";
+
+int take_width(SidePanel panel, std::string_view& text) {
+  const std::uint64_t number = take_number(text);
+  const PanelBounds bounds = bounds_of(panel);
+  if (number == 0) return bounds.usual;
+  return clamped_width(panel, static_cast<int>(std::min<std::uint64_t>(number, 100'000)));
+}
+
+void load_panel_widths(SettingsState& settings, std::string_view key, std::string_view value) {
+  if (settings.panel_widths.size() >= kPanelWidthsMax) return;
+  std::string_view agent = key.substr(kWidthsOf.size());
+  const AgentId id{take_number(agent)};
+  if (!id.is_set() || !agent.empty()) return;
+  PanelWidths& widths = settings.panel_widths[id];
+  widths.roster = take_width(SidePanel::Roster, value);
+  widths.context = take_width(SidePanel::Context, value);
+}
+
 void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) {
   for (const auto& [key, value] : loaded.content) {
     if (key == "theme") {
@@ -24,6 +55,8 @@ void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) 
       settings.enter_sends = value == "yes";
     } else if (key == "sound") {
       settings.is_sound_on = value == "yes";
+    } else if (key.rfind(kWidthsOf, 0) == 0) {
+      load_panel_widths(settings, key, value);
     }
   }
 }

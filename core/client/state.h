@@ -124,6 +124,7 @@ struct SettingsState {
   ThemeChoice theme = ThemeChoice::System;
   bool enter_sends = true;
   bool is_sound_on = true;
+  std::map<AgentId, PanelWidths> panel_widths;  ///< of the agents who have used this browser
 };
 
 struct State {

@@ -15,12 +15,16 @@ bool is_known_code(const Queue& queue, WrapUpCodeId code) {
   return std::find(queue.wrap_up_codes.begin(), queue.wrap_up_codes.end(), code) != queue.wrap_up_codes.end();
 }
 
-/// The relay keeps texts cleaned: a blank at the end is no difference.
+/// The relay keeps texts cleaned, and blank fields not at all: that is no difference.
+bool is_same_text(const std::string& a, const std::string& b) {
+  return sms::cleaned_text(a) == sms::cleaned_text(b) || (sms::is_blank(a) && sms::is_blank(b));
+}
+
 bool say_the_same(const WrapUpForm& a, const WrapUpForm& b) {
-  if (a.code != b.code || sms::cleaned_text(a.note) != sms::cleaned_text(b.note)) return false;
+  if (a.code != b.code || !is_same_text(a.note, b.note)) return false;
   const auto has_all_of = [](const WrapUpForm& one, const WrapUpForm& other) {
     return std::all_of(other.fields.begin(), other.fields.end(), [&](const FilledField& field) {
-      return sms::cleaned_text(field_value(one, field.name)) == sms::cleaned_text(field.value);
+      return is_same_text(field_value(one, field.name), field.value);
     });
   };
   return has_all_of(a, b) && has_all_of(b, a);

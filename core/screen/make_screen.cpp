@@ -101,6 +101,10 @@ class Maker {
     }
     desk.is_roster_shown = s_.is_roster_shown || !s_.selected.is_set();
     desk.is_context_shown = is_context_open(s_);
+    if (const auto widths = s_.settings.panel_widths.find(s_.me); widths != s_.settings.panel_widths.end()) {
+      desk.roster_width = widths->second.roster;
+      desk.context_width = widths->second.context;
+    }
     screen.page_title = title(desk);
     screen.wake_in = wake_in_;
     return screen;

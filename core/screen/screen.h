@@ -190,7 +190,7 @@ struct Bubble {
   std::string mark_text;         ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
-  std::string accessible_name;  ///< "Customer, 14:05: …" without the time; the view adds it
+  std::string speaker;  ///< "You", "Customer", a colleague's name: said before the text
   friend bool operator==(const Bubble&, const Bubble&) = default;
 };
 
@@ -419,6 +419,8 @@ struct Desk {
   Settings settings;
   bool is_roster_shown = true;  ///< meaning only on narrow pages
   bool is_context_shown = true;
+  int roster_width = kRosterBounds.usual,
+      context_width = kContextBounds.usual;  ///< CSS px, as this agent has made them
 };
 
 struct Screen {

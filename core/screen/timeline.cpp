@@ -233,9 +233,7 @@ class Timeline {
     return author == nullptr ? "A colleague" : author->name;
   }
   static void name(Bubble& bubble) {
-    bubble.accessible_name = (bubble.is_own ? (bubble.author.empty() ? "You" : bubble.author) : "Customer") + ": " +
-                             (bubble.text.empty() ? "picture" : bubble.text) +
-                             (bubble.mark_text.empty() ? "" : ". " + bubble.mark_text);
+    bubble.speaker = !bubble.is_own ? "Customer" : bubble.author.empty() ? "You" : bubble.author;
   }
   Bubble bubble_of(const Message& m) const {
     Bubble bubble;

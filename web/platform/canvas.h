@@ -28,6 +28,10 @@ struct TouchPan {
 };
 TouchPan touch_pan();
 
+/// A chord of the page's own: where it is pressed, the browser does nothing with it (Option with a letter would type a
+/// character on macOS). Call at start; `mods` are ImGuiMod_ bits.
+void claim_chord(ImGuiKey key, int mods);
+
 enum class Renderer : std::uint8_t { Gl, Cpu };
 Renderer active_renderer();
 

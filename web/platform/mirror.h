@@ -82,12 +82,14 @@ struct MirrorNode {
   Role role = Role::Group;
   std::uint32_t flags = 0;
   ImVec2 min, max;        ///< device px, absolute
-  std::string_view name;  ///< aria-label
+  std::string_view name;  ///< aria-label. Not on a ListItem that has its words inside: they would be read twice
   std::string_view text;  ///< text content; with kNodeSelectableText it has `style` and wraps at the node's width
   std::string_view description;  ///< aria-description: the shortcut, the reason
   TextStyle style;
-  int level = 0;                ///< headings
-  int position = 0, count = 0;  ///< aria-posinset, aria-setsize; 0 = none. ProgressBar: value of maximum (0 = unknown)
+  int level = 0;  ///< headings
+  /// aria-posinset, aria-setsize; 0 = none. ProgressBar: value of maximum (0 = unknown). Separator that is focusable:
+  /// value and maximum, and `level` is its minimum.
+  int position = 0, count = 0;
 };
 
 inline constexpr int kMirrorNodesMax = 4096;

@@ -5,6 +5,7 @@
 #include "imgui.h"
 #include "web/view/action_menu.h"
 #include "web/view/panels.h"
+#include "web/view/shortcuts.h"
 #include "web/view/urgency.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -65,7 +66,7 @@ void draw_top(Ui& ui, Rect top, NodeId id, const screen::Alert& s) {
 
 void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Alert& s, int number, Intents& out) {
   const std::string digit = number <= 9 ? std::to_string(number) : std::string();
-  const std::string shortcut = number <= 9 ? "Alt+" + digit : std::string();
+  const std::string shortcut = shortcuts::answer_words(number);
   const std::string answer_name = "Answer " + s.customer, decline_name = "Decline " + s.customer;
   const Rect reasons = row.cut_right(px_snap(32));
   Button decline;

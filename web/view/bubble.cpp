@@ -116,7 +116,6 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
   const TextStyle style = meta_style(t.text_secondary);
   const float width = ui.figures_width(time, style) + (has_icon ? px_snap(20) : 0);
   Rect box = side_box(column, b.is_own, y, width, px_snap(kMeta)).moved(b.is_own ? -px_snap(2) : px_snap(kPadX), 0);
-  ui.group(Role::Text, id, box, {});
   if (has_icon) {
     // Under way is a paler tick than what the carrier has taken.
     const bool is_thin = b.mark == screen::DeliveryMark::Sending;
@@ -179,24 +178,22 @@ void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("bubble"), b.key);
   const std::string time = format_time_of_day(b.at);
-  std::string name = b.accessible_name + ", " + time;
-  if (!b.mark_text.empty() && !b.shows_mark_text) name += ", " + b.mark_text;
   MirrorNode n;
   n.id = id;
   n.role = Role::ListItem;
   n.min = item.min;
   n.max = item.max;
-  n.name = name;
   n.position = position;
   n.count = count;
   ui.node(n);
   const ParentScope scope(ui, id);
+  // The item has no name: it is read by what stands in it, each word once. Who and when come first, how it went last.
+  ui.text_node(id_of(id, "speaker"), {item.min, {item.max.x, item.min.y + 1}}, b.speaker + ", " + time);
 
   float y = item.min.y + gap_above(b);
   if (!b.author.empty() && b.starts_run) {
     const Rect line{{item.min.x, y}, {item.max.x - (b.is_own ? px_snap(4) : 0), y + px_snap(kAuthor)}};
     ui.words(line, b.author, meta_style(t.text_secondary), b.is_own ? Align::Right : Align::Left);
-    ui.text_node(id_of(id, "author"), line, b.author);
     y += px_snap(kAuthor);
   }
   for (std::size_t i = 0; i < b.media.size(); ++i) {
@@ -246,6 +243,7 @@ void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position
     draw_meta(ui, id_of(id, "meta"), item, y + px_snap(2), b, time);
     y += meta_height(b, item.width());
   }
+  if (!b.shows_mark_text) ui.text_node(id_of(id, "mark"), {{item.min.x, item.max.y - 1}, item.max}, b.mark_text);
   if (has_actions(b)) draw_actions(ui, id, item, y, b, out);
 }
 

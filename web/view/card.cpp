@@ -26,7 +26,7 @@ void draw_resume(Ui& ui, const Rect& rect, NodeId card, const screen::Card& s, I
 void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out) {
   const Theme& t = ui.theme();
   const bool is_parked = s.state == screen::CardState::Parked;
-  const NodeId id = id_of(id_of("card"), s.conversation.value);
+  const NodeId id = ids::card(s.conversation);
   MirrorNode item;
   item.id = id_of(id, "item");
   item.role = Role::ListItem;

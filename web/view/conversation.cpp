@@ -3,6 +3,7 @@
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
 #include "web/view/panels.h"
+#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
 #include "web/widget/surface.h"
@@ -57,7 +58,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   Rect row = rect.inset(px_snap(layout.is_one_pane ? 8 : 20), 0);
   if (layout.is_one_pane) {
     IconButton back;
-    back.id = id_of("conversation.back");
+    back.id = ids::back_to_roster();
     back.rect = centered_in(row.cut_left(px_snap(40)), px_snap(40), px_snap(40));
     back.icon = Icon::ChevronLeft;
     back.name = "Back to your conversations";

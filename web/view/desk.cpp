@@ -6,29 +6,12 @@
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
 #include "web/view/panels.h"
+#include "web/view/shortcuts.h"
 
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kRail = 56, kRoster = 300, kContext = 320, kBar = 40;
-constexpr float kDrawerBelow = 1024, kOnePaneBelow = 720;  // look.md
-
-Layout layout_of(const Ui& ui, const screen::Desk& s) {
-  Layout layout;
-  const float width = ui.page_width_css();
-  layout.is_context_drawer = width < kDrawerBelow;
-  layout.is_one_pane = width < kOnePaneBelow;
-  layout.is_drawer_open = layout.is_context_drawer && s.is_context_shown && s.context.is_shown;
-  layout.has_context = !layout.is_context_drawer && s.context.is_shown;
-  if (layout.is_one_pane) {
-    layout.has_roster = s.is_roster_shown || !s.conversation.conversation.is_set();
-    layout.has_rail = layout.has_roster;
-    layout.has_conversation = !layout.has_roster;
-    layout.is_drawer_open = layout.is_drawer_open && layout.has_conversation;
-  }
-  layout.is_behind = layout.is_drawer_open || s.settings.is_open;
-  return layout;
-}
+constexpr float kBar = 40;
 
 bool wants_escape(const Ui& ui) {
   if (ui.has_key(ImGuiKey_Escape)) return true;
@@ -81,27 +64,28 @@ void use_suggestion(const screen::Context& s, Intents& out) {
 void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (wants_escape(ui)) step_back(s, layout, out);
   if (s.settings.is_open || s.rail.is_presence_menu_open || open_menu(s) != nullptr) return;
-  for (int i = 0; i < 9 && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {
+  const auto is_pressed = [&](const shortcuts::Chord& chord) { return ui.has_key(chord.key, chord.mods); };
+  for (int i = 0; i < shortcuts::kAnswersMax && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {
     const screen::Alert& alert = s.roster.alerts[static_cast<std::size_t>(i)];
     const bool plain = !ui.is_typing() && (ui.has_key(ImGuiKey_1 + i) || ui.has_key(ImGuiKey_Keypad1 + i));
-    if ((plain || ui.has_key(ImGuiKey_1 + i, ImGuiMod_Alt)) && !alert.is_busy)
+    if ((plain || ui.has_key(ImGuiKey_1 + i, shortcuts::kAnswerMods)) && !alert.is_busy)
       out.push_back(intent::Answer{alert.offer});
   }
-  if (ui.has_key(ImGuiKey_R, ImGuiMod_Alt)) use_suggestion(s.context, out);
-  if (ui.has_key(ImGuiKey_DownArrow, ImGuiMod_Alt)) select_beside(s, 1, out);
-  if (ui.has_key(ImGuiKey_UpArrow, ImGuiMod_Alt)) select_beside(s, -1, out);
+  if (is_pressed(shortcuts::kSuggestion)) use_suggestion(s.context, out);
+  if (is_pressed(shortcuts::kNext)) select_beside(s, 1, out);
+  if (is_pressed(shortcuts::kPrevious)) select_beside(s, -1, out);
   const struct {
-    ImGuiKey key;
+    shortcuts::Chord chord;
     ConversationMenu menu;
-  } actions[] = {{ImGuiKey_T, ConversationMenu::Transfer},
-                 {ImGuiKey_P, ConversationMenu::Park},
-                 {ImGuiKey_W, ConversationMenu::End}};
+  } actions[] = {{shortcuts::kTransfer, ConversationMenu::Transfer},
+                 {shortcuts::kPark, ConversationMenu::Park},
+                 {shortcuts::kEnd, ConversationMenu::End}};
   for (const auto& action : actions) {
-    if (!layout.has_conversation || !ui.has_key(action.key, ImGuiMod_Alt)) continue;
+    if (!layout.has_conversation || !is_pressed(action.chord)) continue;
     for (const screen::ActionMenu& menu : s.conversation.menus)
       if (menu.kind == action.menu && !menu.is_busy) out.push_back(menu.intent);
   }
-  if (ui.has_key(ImGuiKey_Q, ImGuiMod_Alt) && !s.roster.on_queue.is_busy) out.push_back(intent::ToggleOnQueue{});
+  if (is_pressed(shortcuts::kOnQueue) && !s.roster.on_queue.is_busy) out.push_back(intent::ToggleOnQueue{});
 }
 
 /// What was asked for in this frame, so that the focus can follow when it has happened.
@@ -131,7 +115,12 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
       return;
     case FocusWish::Composer:
       if (!is_elsewhere) return;
-      if (can_write) focus_node(ids::composer_field());
+      // Where there is one pane, the field would bring up a keyboard over what was just opened.
+      if (layout.is_one_pane) {
+        if (!layout.is_drawer_open) focus_node(ids::back_to_roster());
+      } else if (can_write) {
+        focus_node(ids::composer_field());
+      }
       break;
     case FocusWish::WrapUp:
       if (is_elsewhere) break;
@@ -149,6 +138,35 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
   state.focus_wish = FocusWish::None;
 }
 
+/// One pane: the focus goes along, to the way back and from there to the card that it came from.
+void follow_panes(ViewState& state, const screen::Desk& s, const Layout& layout) {
+  const bool is_back = layout.is_one_pane && layout.has_roster && !state.was_roster_shown;
+  const bool is_away = layout.is_one_pane && !layout.has_roster && state.was_roster_shown;
+  if (is_back && s.conversation.conversation.is_set()) focus_node(ids::card(s.conversation.conversation));
+  if (is_away && !layout.is_drawer_open) focus_node(ids::back_to_roster());
+  state.was_roster_shown = layout.has_roster;
+}
+
+void size_panel(Ui& ui, SeparatorState& state, SidePanel panel, const Rect& rect, int width, int width_max,
+                Intents& out) {
+  const bool is_roster = panel == SidePanel::Roster;
+  Separator line;
+  line.id = id_of(is_roster ? "roster.edge" : "context.edge");
+  line.x = is_roster ? rect.max.x : rect.min.x;
+  line.y0 = rect.min.y;
+  line.y1 = rect.max.y;
+  line.name = is_roster ? "Width of the list" : "Width of the details";
+  line.value = width;
+  line.value_min = bounds_of(panel).min;
+  line.value_max = width_max;
+  line.value_default = bounds_of(panel).usual;
+  line.is_panel_left = is_roster;
+  const ParentScope scope(ui, id_of(is_roster ? "roster" : "context"));  // all of a page belongs to some landmark
+  const SeparatorAnswer answer = separator(ui, state, line);
+  if (answer.has_moved || answer.is_settled)
+    out.push_back(intent::SetPanelWidth{panel, answer.value, answer.is_settled});
+}
+
 void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk& s, const Layout& layout,
                  Intents& out) {
   if (!layout.is_drawer_open) {
@@ -157,7 +175,7 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk&
     return;
   }
   const float slid = ui.motions().appear(id_of("drawer"), MotionKind::Move);
-  const float width = std::min(px_snap(kContext), page.width());
+  const float width = std::min(px_snap(kContextBounds.usual), page.width());
   Rect rect = page;
   rect = rect.cut_right(width).moved(std::floor(px(24) * (1 - slid)), 0);
   ui.begin_layer("drawer", page, false);
@@ -176,24 +194,32 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk&
 
 void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   const std::size_t from = out.size();
-  const Layout layout = layout_of(ui, s);
+  const Layout layout = layout_of(ui.page_width_css(), s);
   take_shortcuts(ui, s, layout, out);
 
   Rect rest = ui.page();
   const Rect page = rest;
   Rect rail{};
   if (layout.has_rail) {
-    rail = rest.cut_left(px_snap(kRail));
+    rail = rest.cut_left(px_snap(kRailWidth));
     draw_rail(ui, rail, s.rail, s.connection, out);
   }
   if (s.connection.is_bar_shown) draw_connection_bar(ui, rest.cut_top(px_snap(kBar)), s.connection, out);
   const Rect panels = rest;
-  if (layout.has_roster)
-    draw_roster(ui, state, layout.is_one_pane ? rest : rest.cut_left(px_snap(kRoster)), s.roster, out);
+  Rect roster = rest;
+  if (layout.has_roster) {
+    if (!layout.is_one_pane) roster = rest.cut_left(px_snap(static_cast<float>(layout.roster)));
+    draw_roster(ui, state, roster, s.roster, out);
+    if (!layout.is_one_pane)
+      size_panel(ui, state.roster_edge, SidePanel::Roster, roster, layout.roster, layout.roster_max, out);
+  }
   Rect context{};
-  if (layout.has_context) context = rest.cut_right(px_snap(kContext));
+  if (layout.has_context) context = rest.cut_right(px_snap(static_cast<float>(layout.context)));
   if (layout.has_conversation) draw_conversation(ui, state, rest, s.conversation, layout, out);
-  if (layout.has_context) draw_context(ui, state, context, s.context, layout, out);
+  if (layout.has_context) {
+    draw_context(ui, state, context, s.context, layout, out);
+    size_panel(ui, state.context_edge, SidePanel::Context, context, layout.context, layout.context_max, out);
+  }
 
   draw_drawer(ui, state, page, s, layout, out);
   draw_notices(ui, panels, s.notices, out);
@@ -202,8 +228,15 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   draw_team_menu(ui, state, s.context, out);
   draw_settings(ui, state, s.settings, out);
 
+  follow_panes(state, s, layout);
   follow_wishes(state, s, layout);
   note_wishes(state, s, out, from);
+}
+
+void claim_shortcuts() {
+  for (const shortcuts::Chord& chord : shortcuts::kChords) claim_chord(chord.key, chord.mods);
+  for (int i = 0; i < shortcuts::kAnswersMax; ++i)
+    claim_chord(static_cast<ImGuiKey>(ImGuiKey_1 + i), shortcuts::kAnswerMods);
 }
 
 void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out) {

@@ -18,7 +18,7 @@ Bubble bubble(std::uint64_t key, bool is_own, std::string text, Instant at, Deli
   b.at = at;
   b.mark = mark;
   b.mark_text = std::move(mark_text);
-  b.accessible_name = is_own ? "You" : "Customer";
+  b.speaker = is_own ? "You" : "Customer";
   return b;
 }
 

@@ -20,6 +20,12 @@ NodeId composer_field() {
 NodeId wrap_up_code(std::size_t index) {
   return id_of(id_of("context.codes"), static_cast<std::uint64_t>(index));
 }
+NodeId back_to_roster() {
+  return id_of("conversation.back");
+}
+NodeId card(ConversationId conversation) {
+  return id_of(id_of("card"), conversation.value);
+}
 NodeId show_context() {
   return id_of("conversation.show-context");
 }

@@ -6,19 +6,11 @@
 #pragma once
 
 #include "core/screen/screen.h"
+#include "web/view/layout.h"
 #include "web/view/view_state.h"
 #include "web/widget/ui.h"
 
 namespace smsdesk::web::view {
-
-/// How the desk is laid out; the same for all panels of a frame.
-struct Layout {
-  bool has_rail = true, has_roster = true, has_conversation = true, has_context = true;
-  bool is_context_drawer = false;  ///< below 1024: the context comes over the conversation when asked for
-  bool is_one_pane = false;        ///< below 720: roster or conversation
-  bool is_drawer_open = false;
-  bool is_behind = false;  ///< a drawer or dialog lies over the panels
-};
 
 void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& out);
 void draw_loading(Ui& ui, const Rect& page, std::string_view text);
@@ -53,11 +45,11 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
 /// The whole desk: layout, panels, floats, shortcuts and where the keyboard's focus goes.
 void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out);
 
+/// Takes the desk's chords from the browser. Once, at start.
+void claim_shortcuts();
+
 /// One whole picture, whichever page it is. The only function that web/app needs.
 void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out);
-
-/// Puts the suggested reply into the composer.
-inline constexpr std::string_view kUseSuggestionKey = "Alt+R";
 
 /// Ids that panels and the desk both need.
 namespace ids {
@@ -69,6 +61,8 @@ NodeId composer_field();
 NodeId wrap_up_code(std::size_t index);
 NodeId show_context();
 NodeId use_suggestion();
+NodeId back_to_roster();
+NodeId card(ConversationId conversation);
 }  // namespace ids
 
 }  // namespace smsdesk::web::view

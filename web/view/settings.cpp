@@ -1,26 +1,13 @@
 // The agent's own settings, and the list of shortcuts.
 #include "imgui.h"
 #include "web/view/panels.h"
+#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
 #include "web/widget/mark.h"
 
 namespace smsdesk::web::view {
 namespace {
-
-struct Shortcut {
-  std::string_view keys, what;
-};
-constexpr Shortcut kShortcuts[] = {
-    {"1 … 9", "Answer that offer"},
-    {"Alt+1 … 9", "The same while you write"},
-    {"Alt+↑ ↓", "Previous and next conversation"},
-    {"Ctrl+Enter", "Send, whatever Enter does"},
-    {"Alt+W", "End the conversation"},
-    {"Alt+Q", "Go on or off queue"},
-    {"Page Up, Page Down", "Move through the messages"},
-    {"Esc", "One step back"},
-};
 
 struct Rows {
   Ui& ui;
@@ -68,12 +55,12 @@ void draw_shortcuts(Rows& rows) {
   const Theme& t = ui.theme();
   const NodeId list = id_of("settings.shortcuts");
   ui.group(Role::List, list,
-           {{rows.x0, rows.y}, {rows.x1, rows.y + px_snap(28) * static_cast<float>(std::size(kShortcuts))}},
+           {{rows.x0, rows.y}, {rows.x1, rows.y + px_snap(28) * static_cast<float>(std::size(shortcuts::kLines))}},
            "Shortcuts");
   const ParentScope scope(ui, list);
-  for (std::size_t i = 0; i < std::size(kShortcuts); ++i) {
+  for (std::size_t i = 0; i < std::size(shortcuts::kLines); ++i) {
     Rect row = rows.cut(28);
-    const std::string said = std::string(kShortcuts[i].keys) + ": " + std::string(kShortcuts[i].what);
+    const std::string said = std::string(shortcuts::kLines[i].keys) + ": " + std::string(shortcuts::kLines[i].what);
     MirrorNode n;
     n.id = id_of(list, i);
     n.role = Role::ListItem;
@@ -81,9 +68,9 @@ void draw_shortcuts(Rows& rows) {
     n.max = row.max;
     n.text = said;
     ui.node(n);
-    ui.words(row.cut_left(px_snap(150)), kShortcuts[i].keys,
+    ui.words(row.cut_left(px_snap(150)), shortcuts::kLines[i].keys,
              type::style(type::Kind::Secondary, t.text, TextWeight::Semibold));
-    ui.words(row, kShortcuts[i].what, type::style(type::Kind::Secondary, t.text_secondary));
+    ui.words(row, shortcuts::kLines[i].what, type::style(type::Kind::Secondary, t.text_secondary));
   }
 }
 

@@ -107,20 +107,34 @@ void anchor_at(TimelineState& state, double top) {
   state.anchor_offset = top - state.heights.top(state.anchor);
 }
 
+/// True where the height had been another one.
+bool measure(TimelineState& state, const screen::Conversation& s, std::size_t i, float column) {
+  if (state.items[i].is_measured) return false;
+  state.items[i].is_measured = true;
+  const double height = static_cast<double>(item_height(s.timeline[i], s, column));
+  if (height == state.heights.height(i)) return false;
+  state.heights.set(i, height);
+  return true;
+}
+
+/// An anchor below the view's top stays where it is: what lies between is measured from it upwards.
+void climb_to_top(TimelineState& state, const screen::Conversation& s, float column) {
+  while (!state.is_at_bottom && state.anchor > 0 && state.anchor_offset < 0) {
+    measure(state, s, --state.anchor, column);
+    state.anchor_offset += state.heights.height(state.anchor);
+  }
+}
+
 /// Measures what is in view, from the end that stays where it is, until nothing in view is a guess.
 void measure_visible(TimelineState& state, const screen::Conversation& s, float column, double view_height) {
+  climb_to_top(state, s, column);
   for (int pass = 0; pass < kPassesMax; ++pass) {
     bool was_wrong = false;
     const double top = place_of(state, view_height);
     if (!state.is_at_bottom) anchor_at(state, top);
     std::size_t first = state.items.empty() ? 0 : state.heights.find(std::max(0.0, top));
     for (std::size_t i = first; i < state.items.size() && state.heights.top(i) < top + view_height; ++i) {
-      if (state.items[i].is_measured) continue;
-      state.items[i].is_measured = true;
-      const double height = static_cast<double>(item_height(s.timeline[i], s, column));
-      if (height == state.heights.height(i)) continue;
-      state.heights.set(i, height);
-      was_wrong = true;
+      was_wrong = measure(state, s, i, column) || was_wrong;
     }
     if (!was_wrong) return;
   }

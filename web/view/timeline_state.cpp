@@ -49,6 +49,14 @@ double estimate_of(const TimelineItem& item, const screen::Conversation& s, floa
 
 }  // namespace
 
+void TimelineState::anchor_at_bubble() {
+  if (is_at_bottom) return;
+  while (anchor + 1 < items.size() && !items[anchor].is_bubble) {
+    anchor_offset -= heights.height(anchor);
+    ++anchor;
+  }
+}
+
 void TimelineState::change_to(ConversationId to) {
   if (to == conversation) return;
   kept.erase(
@@ -86,6 +94,7 @@ TimelineState::Held TimelineState::take_last() {
 
 void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width, float new_ratio) {
   const bool is_fresh = conversation != s.conversation || revision == 0;
+  if (is_fresh || revision != new_revision) anchor_at_bubble();
   change_to(s.conversation);
   const bool is_other_width = width != new_width || ratio != new_ratio;
   if (revision == new_revision && !is_other_width) return;
@@ -120,7 +129,8 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
     const auto shown = [&](std::size_t i) -> const TimelineItem& {
       return s.timeline[static_cast<std::size_t>(begin - s.first_item) + i];
     };
-    for (std::size_t i = 0; i < is.size(); ++i) is[i].item = {key_of(shown(i), s), signature_of(shown(i), s), false};
+    for (std::size_t i = 0; i < is.size(); ++i)
+      is[i].item = {key_of(shown(i), s), signature_of(shown(i), s), false, shown(i).kind == TimelineItem::Kind::Bubble};
     const std::size_t shorter = std::min(was.size(), is.size());
     std::size_t head = 0, tail = 0;
     while (head < shorter && is[head].item.key == was[head].item.key) ++head;

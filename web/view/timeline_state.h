@@ -27,6 +27,7 @@ struct TimelineState {
     std::uint64_t key = 0;        ///< the same as long as it is the same thing
     std::uint32_t signature = 0;  ///< of what its height depends on
     bool is_measured = false;
+    bool is_bubble = false;  ///< it lasts: what stands between bubbles is another thing when older pages arrive
   };
   struct KeptPlace {
     ConversationId conversation;
@@ -62,6 +63,8 @@ struct TimelineState {
   void change_to(ConversationId to);
 
  private:
+  /// The same place, told by the first bubble in view.
+  void anchor_at_bubble();
   struct Held {
     Item item;
     double height = 0;

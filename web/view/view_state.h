@@ -15,6 +15,7 @@
 #include "web/view/timeline_state.h"
 #include "web/widget/popup.h"
 #include "web/widget/scroll.h"
+#include "web/widget/separator.h"
 
 namespace smsdesk::web::view {
 
@@ -89,10 +90,11 @@ struct ViewState {
   std::vector<SideFieldPlace> side_fields;  ///< of the last frame
   TeamMenu team_menu;
   float composer_height = 0;  ///< of the field, device px; follows its content one frame later
+  SeparatorState roster_edge, context_edge;
+  bool was_roster_shown = true;  ///< in the last frame; where there is one pane the focus follows it
   FocusWish focus_wish = FocusWish::None;
   ConversationId wish_from;  ///< the conversation in which the wish was made
   bool is_drawer_open = false;
-  bool was_context_due = false;
   std::uint32_t screen_revision = 0;  ///< rises with every new Screen; what is derived from one is kept until then
 };
 

@@ -52,6 +52,7 @@ struct Control {
   float radius = radius::kControl;
   bool is_ring_inside = false;  ///< no room for the focus ring around it: the widget draws it over its ground
   int position = 0, count = 0;
+  int least = 0;  ///< of a Separator: its value is `position`, from this to `count`
 };
 
 struct Press {

@@ -32,6 +32,7 @@ Press Ui::press(const Control& c) {
   n.description = c.description.empty() ? c.shortcut : c.description;
   n.position = c.position;
   n.count = c.count;
+  n.level = c.least;
   node(n);
 
   const ImRect box(c.rect.min, c.rect.max);

@@ -103,7 +103,7 @@ TEST(WrapUp, TheRelaysFormIsShownUntilThisTabHasOne) {
 
 TEST(WrapUp, OwnWordsThatComeBackCleanedLeaveTheFieldAlone) {
   AtWork work;
-  work.tab.raise(intent::EditWrapUpNote{work.id, "Hello "});  // and the agent goes on writing
+  work.tab.raise(intent::EditWrapUpNote{work.id, "Hello\x07 "});  // the relay leaves the control character out
   work.tab.tick(kWrapUpToldAfter);
   const auto sent = told(work.tab);
   ASSERT_EQ(sent.size(), 1u);
@@ -111,7 +111,7 @@ TEST(WrapUp, OwnWordsThatComeBackCleanedLeaveTheFieldAlone) {
   const std::uint32_t revision = work.tab.s.wrap_ups[work.id].revision;
   work.relay(CommandInput{kAna, work.world.fresh_key(), sent[0].second});
   EXPECT_EQ(work.tab.s.wrap_ups[work.id].revision, revision);
-  EXPECT_EQ(shown(work).note, "Hello ");
+  EXPECT_EQ(shown(work).note, "Hello\x07 ");
   // Another device's words come in, and the field shows them.
   work.relay(CommandInput{kAna, work.world.fresh_key(), PrepareWrapUp{work.id, {{}, "Other", {}}}});
   EXPECT_EQ(work.tab.s.wrap_ups[work.id].revision, revision + 1);

@@ -79,7 +79,7 @@ TEST_F(TimelinePanel, EveryStatusHasItsMarkAndWords) {
   world_.decide(StatusReport{{"SM1"}, {}, DeliveryStatus::Undelivered, "30003", {}});
   EXPECT_EQ(own().mark, DeliveryMark::Failed);
   EXPECT_TRUE(own().shows_mark_text);
-  EXPECT_EQ(own().accessible_name, "You: answer. " + own().mark_text);
+  EXPECT_EQ(own().speaker, "You");
   StatusReport late{{"SM1"}, {}, DeliveryStatus::Delivered, "", {}};
   late.archived = StatusReport::Archived{id_, message, DeliveryStatus::Undelivered};
   world_.decide(late);

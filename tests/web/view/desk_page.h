@@ -51,13 +51,13 @@ class DeskPage final : public App {
     stage.release();
     run();
   }
-  void key(ImGuiKey key, ImGuiKey modifier = ImGuiKey_None) {
+  void key(ImGuiKey key, const std::vector<ImGuiKey>& modifiers = {}) {
     intents.clear();
-    if (modifier != ImGuiKey_None) stage.key(modifier, true);
+    for (const ImGuiKey modifier : modifiers) stage.key(modifier, true);
     stage.key(key, true);
     run();
     stage.key(key, false);
-    if (modifier != ImGuiKey_None) stage.key(modifier, false);
+    for (const ImGuiKey modifier : modifiers) stage.key(modifier, false);
     run();
   }
   template <typename T>
@@ -97,6 +97,7 @@ inline bool answers(const headless::MirroredNode& node) {
     case Role::MenuItem:
     case Role::MenuItemRadio:
     case Role::TextField:
+    case Role::Separator:
       return true;
     default:
       return false;

@@ -75,6 +75,52 @@ TEST(Timeline, StaysWhereTheAgentReadsWhenMessagesComeAndOlderPagesArrive) {
   EXPECT_DOUBLE_EQ(page.state.timeline.anchor_offset, offset);
 }
 
+/// A timeline of those bubbles, behind a row that says that older ones are on their way and the day of the first.
+void lay_out_loading(screen::Conversation& c, std::vector<screen::Bubble> bubbles) {
+  c.bubbles.assign(bubbles.begin(), bubbles.end());
+  c.timeline.clear();
+  screen::TimelineItem row;
+  row.kind = screen::TimelineItem::Kind::Loading;
+  c.timeline.push_back(row);
+  row.kind = screen::TimelineItem::Kind::Day;
+  row.at = c.bubbles.front().at;
+  c.timeline.push_back(row);
+  for (std::size_t i = 0; i < c.bubbles.size(); ++i) {
+    screen::TimelineItem item;
+    item.bubble = static_cast<std::int64_t>(i);
+    c.timeline.push_back(item);
+  }
+  c.has_older = c.is_loading_older = true;
+}
+
+TEST(Timeline, DoesNotJumpWhenAnOlderPageArrivesWhereTheLoadingRowIsInView) {
+  DeskPage page("desk-busy");
+  page.screen = gallery::make_long(100, page_now());
+  screen::Conversation& c = page.screen.desk.conversation;
+  const std::vector<screen::Bubble> first(c.bubbles.begin(), c.bubbles.end());
+  lay_out_loading(c, first);
+  page.changed();
+  page.stage.move_mouse({640, 400});
+  page.stage.wheel(-1'000'000);
+  page.run();
+  ASSERT_EQ(page.state.timeline.anchor, 0u);
+  ASSERT_NE(shown("(1)"), nullptr);
+  const float y = shown("(1)")->min.y;
+  std::vector<screen::Bubble> all;
+  for (std::uint64_t i = 0; i < 30; ++i) {
+    all.push_back(first[i % 7]);
+    all.back().key = 1'000'000 + i;
+    all.back().text = "older";
+    all.back().at = first.front().at + -minutes(100 - static_cast<std::int64_t>(i));
+  }
+  all.insert(all.end(), first.begin(), first.end());
+  lay_out_loading(c, all);
+  page.changed();
+  ASSERT_NE(shown("(1)"), nullptr);
+  EXPECT_EQ(shown("(1)")->min.y, y);
+  EXPECT_NE(shown("older"), nullptr);  // above it, where there was the loading row
+}
+
 TEST(Timeline, AsksForAnOlderPageOnceWhenItsTopIsNear) {
   DeskPage page("desk-busy");
   page.screen = gallery::make_long(200, page_now());

@@ -204,6 +204,11 @@ TouchPan touch_pan() {
 Renderer active_renderer() {
   return g_canvas->renderer;
 }
+void claim_chord(ImGuiKey key, int mods) {
+  const int modifiers = ((mods & ImGuiMod_Ctrl) != 0 ? 1 : 0) | ((mods & ImGuiMod_Shift) != 0 ? 2 : 0) |
+                        ((mods & ImGuiMod_Alt) != 0 ? 4 : 0) | ((mods & ImGuiMod_Super) != 0 ? 8 : 0);
+  canvas_claim_chord(static_cast<int>(key), modifiers);
+}
 float pixel_ratio() {
   return g_canvas == nullptr ? 1.0f : g_canvas->ratio;
 }

@@ -24,6 +24,7 @@ mergeInto(LibraryManager.library, {
     timerAt: Infinity,
     pressed: null,      // event.code -> ImGuiKey, keys that are down
     keys: null,         // event.code -> ImGuiKey
+    claimed: null,      // ImGuiKey * 16 + modifiers, of chords that are the page's own
     touch: null,        // the finger that pans: {id, x, y, vx, vy, at}
     focusBefore: null,  // what had the focus when a press on selectable text began
     ratioQuery: null,
@@ -206,6 +207,7 @@ mergeInto(LibraryManager.library, {
       if (!down) Canvas.pressed.delete(e.code);
       var modifiers = (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);
       Canvas.input(4, key, down ? 1 : 0, modifiers);
+      if (down && Canvas.claimed.has(key * 16 + modifiers)) e.preventDefault();
       // Only what would scroll the page, and only where nothing else wants it: every browser shortcut stays.
       var scrolls = e.code === 'Space' || e.code.startsWith('Arrow') || e.code.startsWith('Page') || e.code === 'Home' || e.code === 'End';
       if (down && scrolls && !chord && (e.target === document.body || e.target === Canvas.root || e.target === Canvas.element)) e.preventDefault();
@@ -290,6 +292,7 @@ mergeInto(LibraryManager.library, {
     },
     start: function() {
       Canvas.keys = Canvas.makeKeys();
+      Canvas.claimed = Canvas.claimed || new Set();
       Canvas.pressed = new Map();
       var root = document.getElementById('stage');
       if (!root) {
@@ -328,6 +331,11 @@ mergeInto(LibraryManager.library, {
   canvas_request_frame: function(settle) { Canvas.requestFrame(settle); },
   canvas_request_frame_in__deps: ['$Canvas'],
   canvas_request_frame_in: function(delay) { Canvas.requestFrameIn(delay); },
+  canvas_claim_chord__deps: ['$Canvas'],
+  canvas_claim_chord: function(key, modifiers) {
+    Canvas.claimed = Canvas.claimed || new Set();
+    Canvas.claimed.add(key * 16 + modifiers);
+  },
   canvas_set_cursor__deps: ['$Canvas'],
   canvas_set_cursor: function(cursor) { Canvas.root.style.cursor = cursor < 0 ? 'none' : Canvas.cursors[cursor] || 'default'; },
   canvas_present_pixels__deps: ['$Canvas'],

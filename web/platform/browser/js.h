@@ -13,6 +13,7 @@ int canvas_start();
 void canvas_request_frame(int settle);
 void canvas_request_frame_in(double delay_ms);
 void canvas_set_cursor(int imgui_cursor);
+void canvas_claim_chord(int imgui_key, int modifiers);
 void canvas_present_pixels(const std::uint32_t* pixels, int width, int height);
 double page_now_ms();     ///< wall clock
 double page_steady_ms();  ///< for budgets and frame times

@@ -31,7 +31,7 @@ mergeInto(LibraryManager.library, {
     role: {
       Group: 0, Region: 4, Form: 5, Heading: 7, Text: 8, Status: 10, Alert: 11, Timer: 12, Switch: 15, Checkbox: 16,
       Radio: 17, RadioGroup: 18, Tab: 19, TabList: 20, TabPanel: 21, List: 22, ListItem: 23, Menu: 24, MenuItem: 25,
-      MenuItemRadio: 26, Dialog: 27, AlertDialog: 28, TextField: 29, Table: 30, Row: 31, ProgressBar: 34,
+      MenuItemRadio: 26, Dialog: 27, AlertDialog: 28, TextField: 29, Table: 30, Row: 31, ProgressBar: 34, Separator: 35,
     },
     flag: {
       disabled: 1, pressed: 2, expanded: 4, collapsed: 8, selected: 16, checked: 32, current: 64, modal: 128,
@@ -231,6 +231,14 @@ mergeInto(LibraryManager.library, {
         set(element, 'aria-valuemin', count > 0 ? '0' : null);
         set(element, 'aria-valuemax', count > 0 ? count : null);
         set(element, 'aria-valuenow', count > 0 ? position : null);
+      }
+
+      if (role === R.Separator && flags & F.focusable) {
+        // One that can be moved stands upright between two panels; its value is the first one's width.
+        set(element, 'aria-orientation', 'vertical');
+        set(element, 'aria-valuemin', HEAP32[w + 21]);
+        set(element, 'aria-valuemax', count);
+        set(element, 'aria-valuenow', position);
       }
 
       element.smsRoving = role === R.Menu || role === R.TabList || role === R.RadioGroup || (flags & F.roving) !== 0;

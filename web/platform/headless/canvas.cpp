@@ -203,6 +203,7 @@ TouchPan touch_pan() {
 Renderer active_renderer() {
   return Renderer::Cpu;
 }
+void claim_chord(ImGuiKey, int) {}  // there is no browser that could want it
 
 void run_app(App& app) {
   Stage stage;

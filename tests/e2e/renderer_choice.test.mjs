@@ -1,0 +1,65 @@
+// Which renderer draws, without being told: the CPU's where WebGL2 is missing or is software only. The page looks and works
+// the same.
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {withDesk} from './support/with_desk.mjs';
+
+describe('choice of the renderer', {timeout: 300_000}, () => {
+  const own = withDesk({}, 5400);
+  const chosen = (ana) => ana.page.locator('#stage').getAttribute('data-renderer');
+
+  /// Colours that the picture has, roughly: more than a handful means that something is drawn.
+  const colours = (ana) => ana.page.evaluate(async () => {
+    const canvas = document.querySelector('#stage canvas');
+    const bitmap = await createImageBitmap(canvas);
+    const copy = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = copy.getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+    const seen = new Set();
+    for (let i = 0; i < pixels.length; i += 4) seen.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);
+    return seen.size;
+  });
+
+  async function works(args) {
+    const ana = await own.agent('ana', {args}, '');
+    assert.equal(await chosen(ana), 'cpu');
+    await ana.goOnQueue();
+    await own.desk.say(own.customer(), `Drawn without a graphics card (${args.join(' ')})`);
+    await ana.answer();
+    await ana.message('Drawn without a graphics card').waitFor();
+    assert.ok(await colours(ana) > 50);
+    await ana.end();
+    return ana;
+  }
+
+  it('is the CPU where there is no WebGL at all', async () => {
+    const ana = await works(['--disable-3d-apis']);
+    assert.equal(await ana.page.evaluate(() => document.createElement('canvas').getContext('webgl2')), null);
+  });
+
+  it('is the CPU where WebGL is done in software, and that is remembered', async () => {
+    const ana = await works(['--use-angle=swiftshader', '--enable-unsafe-swiftshader']);
+    assert.equal(await ana.page.evaluate(() => localStorage.getItem('smsdesk.renderer')), 'cpu');
+    // The next start does not probe: no WebGL context is made.
+    await ana.page.addInitScript(() => {
+      const real = HTMLCanvasElement.prototype.getContext;
+      window.probes = 0;
+      HTMLCanvasElement.prototype.getContext = function(kind, ...rest) {
+        if (/webgl/.test(kind)) window.probes++;
+        return real.call(this, kind, ...rest);
+      };
+    });
+    await ana.page.reload();
+    await ana.onQueueSwitch().waitFor();
+    assert.equal(await chosen(ana), 'cpu');
+    assert.equal(await ana.page.evaluate(() => window.probes), 0);
+  });
+
+  it('is the CPU without a GPU process', async () => { await works(['--disable-gpu']); });
+
+  it('is WebGL where the address asks for it and it is there', async () => {
+    const ana = await own.agent('ana', {args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']}, '?renderer=gl');
+    assert.equal(await chosen(ana), 'gl');
+  });
+});

@@ -1,0 +1,117 @@
+// A finger on a phone and on a tablet: tap, drag, fling, long press. Touches are the debugger's own, so that they go the
+// browser's whole way.
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+const kPhone = {hasTouch: true, viewport: {width: 390, height: 780}, deviceScaleFactor: 2};
+
+describe('touch', {timeout: 300_000}, () => {
+  const own = withDesk({}, 5200);
+
+  class Finger {
+    constructor(page, session) {
+      this.page = page;
+      this.session = session;
+    }
+    static async on(page) { return new Finger(page, await page.context().newCDPSession(page)); }
+    send(type, points) {
+      return this.session.send('Input.dispatchTouchEvent', {type, touchPoints: points.map(([x, y]) => ({x, y}))});
+    }
+    async drag(x, from, to, steps = 12) {
+      await this.send('touchStart', [[x, from]]);
+      for (let i = 1; i <= steps; i++) {
+        await this.send('touchMove', [[x, from + (to - from) * i / steps]]);
+        await this.page.waitForTimeout(16);
+      }
+      await this.send('touchEnd', []);
+    }
+    async hold(x, y, ms) {
+      await this.send('touchStart', [[x, y]]);
+      await this.page.waitForTimeout(ms);
+      await this.send('touchEnd', []);
+    }
+  }
+  const center = async (locator) => {
+    const box = await locator.boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const tap = async (page, locator) => page.touchscreen.tap(...await center(locator));
+  /// The place in the list of the first message that is in view.
+  const firstInView = (page) => page.messages().getByRole('listitem').first().getAttribute('aria-posinset').then(Number);
+
+  it('answers, writes, goes back and ends by taps on a phone', async () => {
+    const from = own.customer();
+    const ana = await own.agent('ana', kPhone);
+    await tap(ana.page, ana.onQueueSwitch());
+    await until(async () => await ana.onQueueSwitch().getAttribute('aria-checked') === 'true', 'on queue');
+    await own.desk.say(from, 'By finger, please');
+    const answer = ana.button(/^Answer/).first();
+    await answer.waitFor();
+    await tap(ana.page, answer);
+    await ana.message('By finger, please').waitFor();
+    await tap(ana.page, ana.composer());
+    await until(() => ana.composer().evaluate((element) => element === document.activeElement), 'the field has the focus');
+    await ana.page.keyboard.type('Done by a tap');
+    await tap(ana.page, ana.button('Send'));
+    await ana.message('Done by a tap').waitFor();
+    await until(async () => (await own.desk.received(from)).length === 1, 'the phone has the answer');
+    await tap(ana.page, ana.button('Back to your conversations'));
+    await tap(ana.page, ana.roster().getByRole('button').first());
+    await tap(ana.page, ana.button('End conversation'));
+    await tap(ana.page, ana.page.getByRole('radio', {name: 'Resolved'}));
+    await tap(ana.page, ana.button('Finish wrap-up'));
+    await ana.onQueueSwitch().waitFor();
+  });
+
+  it('scrolls with the finger, flings when it lifts, and rests', async () => {
+    const ana = await own.answered('Message number 0', kPhone);
+    for (let i = 1; i <= 30; i++) await own.desk.say(ana.phone, `Message number ${i}, long enough for a second line on a phone`);
+    // They may arrive in another order; all of them are there when the last place is in view.
+    const last = ana.messages().getByRole('listitem').last();
+    const isAtEnd = async () => await last.getAttribute('aria-posinset') === await last.getAttribute('aria-setsize');
+    await until(async () => Number(await last.getAttribute('aria-setsize')) >= 31 && await isAtEnd(), 'all have come');
+    const finger = await Finger.on(ana.page);
+    const before = await firstInView(ana);
+    await finger.drag(195, 300, 480, 10);
+    await until(async () => await firstInView(ana) < before, 'earlier messages are in view');
+    // A long quick drag goes on after the finger has lifted.
+    await finger.drag(195, 250, 600, 5);
+    const atLift = await firstInView(ana);
+    await until(async () => await firstInView(ana) < atLift || atLift === 1, 'it flings');
+    let place = -1;
+    await until(async () => {
+      const now = await firstInView(ana);
+      const rests = now === place;
+      place = now;
+      return rests;
+    }, 'it rests');
+    // A finger that moves presses nothing and writes nothing.
+    assert.equal(await ana.composer().inputValue(), '');
+    for (let i = 0; i < 6 && !await isAtEnd(); i++) await finger.drag(195, 600, 100, 6);
+    await until(isAtEnd, 'the newest is in view again');
+  });
+
+  it('leaves a long press on a message to the browser, and shows no menu of it elsewhere', async () => {
+    const ana = await own.answered('Supercalifragilistic', {...kPhone, viewport: {width: 900, height: 700}});
+    const finger = await Finger.on(ana.page);
+    const words = ana.messages().getByText('Supercalifragilistic');
+    // A browser makes a contextmenu event of a long press; where it is not prevented, it selects the word.
+    const isPrevented = (locator) => locator.evaluate(
+        (element) => !element.dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, cancelable: true})));
+    assert.equal(await isPrevented(words), false);
+    assert.equal(await isPrevented(ana.composer()), false);
+    assert.equal(await isPrevented(ana.button('End conversation')), true);
+    await finger.hold(...await center(words), 900);
+    await ana.composer().fill('Still here');
+    // A finger that slides off a button does not press it.
+    const [x, y] = await center(ana.button('End conversation'));
+    await finger.send('touchStart', [[x, y]]);
+    await finger.send('touchMove', [[x, y + 200]]);
+    await finger.send('touchEnd', []);
+    await ana.page.waitForTimeout(300);
+    assert.equal(await ana.composer().inputValue(), 'Still here');
+    await ana.end();
+  });
+});

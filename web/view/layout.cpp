@@ -1,0 +1,45 @@
+#include "web/view/layout.h"
+
+#include <algorithm>
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr float kDrawerBelow = 1024, kOnePaneBelow = 720;  // look.md
+
+/// The conversation keeps its minimum: what is missing is taken from the context first, then from the list.
+void fit_widths(Layout& layout, int page, const screen::Desk& s) {
+  const int room = page - kRailWidth - kConversationMin;
+  layout.roster = s.roster_width;
+  layout.context = layout.has_context ? s.context_width : 0;
+  const auto give = [&](int& width, int min) {
+    const int missing = layout.roster + layout.context - room;
+    if (missing > 0) width = std::max(min, width - missing);
+  };
+  if (layout.has_context) give(layout.context, kContextBounds.min);
+  give(layout.roster, kRosterBounds.min);
+  layout.roster_max = std::clamp(room - layout.context, kRosterBounds.min, kRosterBounds.max);
+  layout.context_max = std::clamp(room - layout.roster, kContextBounds.min, kContextBounds.max);
+}
+
+}  // namespace
+
+Layout layout_of(float page_width, const screen::Desk& s) {
+  Layout layout;
+  layout.is_context_drawer = page_width < kDrawerBelow;
+  layout.is_one_pane = page_width < kOnePaneBelow;
+  layout.is_drawer_open = layout.is_context_drawer && s.is_context_shown && s.context.is_shown;
+  layout.has_context = !layout.is_context_drawer && s.context.is_shown;
+  if (layout.is_one_pane) {
+    layout.has_roster = s.is_roster_shown || !s.conversation.conversation.is_set();
+    layout.has_rail = layout.has_roster;
+    layout.has_conversation = !layout.has_roster;
+    layout.is_drawer_open = layout.is_drawer_open && layout.has_conversation;
+  } else {
+    fit_widths(layout, static_cast<int>(page_width), s);
+  }
+  layout.is_behind = layout.is_drawer_open || s.settings.is_open;
+  return layout;
+}
+
+}  // namespace smsdesk::web::view

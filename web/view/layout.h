@@ -1,0 +1,24 @@
+// Which panels stand on the page and how wide they are. Pure arithmetic in CSS px.
+#pragma once
+
+#include "core/screen/screen.h"
+
+namespace smsdesk::web::view {
+
+/// How the desk is laid out; the same for all panels of a frame.
+struct Layout {
+  bool has_rail = true, has_roster = true, has_conversation = true, has_context = true;
+  bool is_context_drawer = false;  ///< below 1024: the context comes over the conversation when asked for
+  bool is_one_pane = false;        ///< below 720: roster or conversation
+  bool is_drawer_open = false;
+  bool is_behind = false;               ///< a drawer or dialog lies over the panels
+  int roster = 0, context = 0;          ///< widths
+  int roster_max = 0, context_max = 0;  ///< how wide each may be made while the other stays as it is
+};
+
+inline constexpr int kRailWidth = 56;
+inline constexpr int kConversationMin = 340;  ///< narrower, nobody can write in it: the panels give way
+
+Layout layout_of(float page_width, const screen::Desk& s);
+
+}  // namespace smsdesk::web::view
