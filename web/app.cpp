@@ -115,6 +115,9 @@ void Client::hear(ServiceEvent heard) {
     case Kind::OtherTab:
       raise(event::OtherTabSaid{std::move(heard.text)});
       break;
+    case Kind::Touched:
+      raise(event::PageTouched{});
+      break;
     case Kind::Woken:
       raise(event::Ticked{});
       break;

@@ -51,6 +51,8 @@ struct PageShown {
 struct OnlineChanged {
   bool is_online = true;
 };
+/// The person touched the page: pointer, key, wheel. Not given more often than every few seconds.
+struct PageTouched {};
 struct SoundBlocked {
   bool is_blocked = true;
 };
@@ -66,10 +68,11 @@ struct IntentRaised {
 };
 }  // namespace event
 
-using EventBody = std::variant<event::Started, event::StorageLoaded, event::StorageWritten, event::StorageFailed,
-                               event::HttpAnswered, event::SocketOpened, event::SocketClosed, event::FrameReceived,
-                               event::Ticked, event::PageShown, event::OnlineChanged, event::SoundBlocked,
-                               event::NotificationClicked, event::OtherTabSaid, event::IntentRaised>;
+using EventBody =
+    std::variant<event::Started, event::StorageLoaded, event::StorageWritten, event::StorageFailed, event::HttpAnswered,
+                 event::SocketOpened, event::SocketClosed, event::FrameReceived, event::Ticked, event::PageShown,
+                 event::OnlineChanged, event::PageTouched, event::SoundBlocked, event::NotificationClicked,
+                 event::OtherTabSaid, event::IntentRaised>;
 
 struct Event {
   EventBody body;

@@ -27,6 +27,7 @@ struct SignIn {};
 struct SignOut {};
 struct SetPresence {
   Presence presence = Presence::Available;
+  SubStatusId sub_status{};
 };
 struct ToggleOnQueue {};
 struct Answer {

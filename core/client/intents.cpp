@@ -43,7 +43,7 @@ class Intents {
   }
   void operator()(const intent::SetPresence& i) {
     s_.is_presence_menu_open = false;
-    give_command(turn_, SetPresence{i.presence}, true);
+    give_command(turn_, SetPresence{i.presence, i.sub_status}, true);
   }
   void operator()(const intent::ToggleOnQueue&) {
     const Agent* me = s_.workspace.find_agent(s_.me);

@@ -35,6 +35,7 @@ struct Dispatch {
     Connection& connection = turn.s.connection;
     if (e.is_online && connection.link == Link::Down && connection.retry_at) connection.retry_at = turn.now;
   }
+  void operator()(const event::PageTouched&) { on_active(turn); }
   void operator()(const event::SoundBlocked& e) { turn.s.is_sound_blocked = e.is_blocked; }
   void operator()(const event::NotificationClicked& e) {
     std::uint64_t id = 0;
@@ -47,6 +48,7 @@ struct Dispatch {
     }
   }
   void operator()(const event::OtherTabSaid& e) {
+    if (e.message == kActiveMessage) note_activity(turn);
     if (e.message == kSignedOutMessage && turn.s.session == SessionPhase::SignedIn) {
       sign_out_here(turn, "You signed out in another tab.");
     }
@@ -67,6 +69,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   std::visit(Dispatch{turn}, event.body);
   on_tick(turn);
   tell_attention(turn);
+  check_idle(turn);
   if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
   return std::move(turn.effects);
 }

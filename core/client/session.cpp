@@ -23,6 +23,7 @@ std::string sentence_of(const std::string& body, std::string otherwise) {
 
 void signed_in(Turn& turn) {
   turn.s.session = SessionPhase::SignedIn;
+  note_activity(turn);
   turn.s.sign_in = SignInForm{turn.s.sign_in.login, {}, {}, turn.s.sign_in.revision + 1};
   if (turn.s.is_outbox_loaded && turn.s.are_drafts_loaded) open_socket_now(turn);
 }
@@ -185,6 +186,7 @@ std::optional<Instant> next_wake(const State& state) {
   for (const NoticeState& notice : state.notices) {
     if (notice.until.ms != 0) wish(notice.until);
   }
+  if (const auto idle = next_idle_check(state)) wish(*idle);
   return next;
 }
 

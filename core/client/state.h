@@ -133,6 +133,8 @@ struct State {
   Connection connection;
   bool is_page_visible = true;
   bool is_sound_blocked = false;
+  Instant active_at;            ///< when the page was touched last, in any tab of this browser
+  bool was_away_asked = false;  ///< since then, for having been idle
 
   AgentId me;
   std::string epoch;

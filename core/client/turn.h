@@ -49,6 +49,13 @@ void sign_out_here(Turn& turn, std::string reason);
 void go_down(Turn& turn);
 std::optional<Instant> next_wake(const State& state);
 
+// idle.cpp: nobody touches the page
+inline constexpr const char* kActiveMessage = "active";  ///< between the tabs of a browser
+void on_active(Turn& turn);
+void note_activity(Turn& turn);
+void check_idle(Turn& turn);
+std::optional<Instant> next_idle_check(const State& state);
+
 // sync.cpp: frames
 void on_frame(Turn& turn, const std::string& bytes);
 

@@ -140,23 +140,37 @@ class Maker {
     panel.agent_name = me->name;
     panel.initials = initials_of(me->name);
     panel.presence = me->presence;
-    panel.presence_name = presence_name(me->presence);
+    panel.presence_name = presence_words(*me);
     panel.time_in_presence = ageing(now_ - me->presence_since);
     panel.is_presence_menu_open = s_.is_presence_menu_open;
     panel.is_settings_open = s_.is_settings_open;
     for (int i = 1; i <= 8; ++i) {
       const auto presence = static_cast<Presence>(i % 8);  // Offline stands last
-      panel.presence_choices.push_back({presence, presence_name(presence), presence == me->presence});
+      const std::string name = presence_name(presence);
+      const bool is_current = presence == me->presence && !me->sub_status.is_set();
+      panel.presence_choices.push_back({presence, {}, name, is_current, name});
+      for (const auto& [id, status] : s_.workspace.sub_statuses) {
+        if (status.presence != presence) continue;
+        panel.presence_choices.push_back({presence, id, status.name, id == me->sub_status, status.name + ", " + name});
+      }
     }
     for (const Card& card : roster.mine) panel.unread_total += card.unread;
     return panel;
   }
 
-  OnQueueSwitch on_queue() const {
+  std::string presence_words(const Agent& agent) const {
+    const std::string name = presence_name(agent.presence);
+    const auto status = s_.workspace.sub_statuses.find(agent.sub_status);
+    if (status != s_.workspace.sub_statuses.end()) return name + ": " + status->second.name;
+    return agent.is_presence_automatic ? name + ", because nobody touched this page" : name;
+  }
+
+  OnQueueSwitch on_queue() {
     OnQueueSwitch panel;
     const Agent* me = s_.workspace.find_agent(s_.me);
     panel.is_busy = is_pending<SetOnQueue>(s_);
     if (me == nullptr) return panel;
+    panel.time = ageing(now_ - me->queue_status_since);
     const unsigned load = s_.workspace.load_of(me->id);
     const std::string share = load_line(s_, *me);
     switch (me->queue_status) {

@@ -35,15 +35,17 @@ struct SignIn {
 
 struct PresenceChoice {
   Presence presence = Presence::Available;
+  SubStatusId sub_status;  ///< of a finer word: it stands below its presence
   std::string name;
   bool is_current = false;
+  std::string accessible_name;  ///< "Coaching, meeting"
 };
 
 /// The rail at the left edge.
 struct Rail {
   std::string agent_name;
   std::string initials;
-  std::string presence_name;  ///< "Available"
+  std::string presence_name;  ///< "Available", "Meeting: Coaching", "Away, because nobody touched this page"
   Presence presence = Presence::Offline;
   std::string time_in_presence;  ///< "12 min"
   bool is_presence_menu_open = false;
@@ -59,6 +61,7 @@ struct OnQueueSwitch {
   bool is_on = false;
   bool is_busy = false;     ///< asked, not yet answered by the relay
   std::string title;        ///< "On queue", "Off queue", "Not responding"
+  std::string time;         ///< in it, "12 min"
   std::string explanation;  ///< "2 of 3 conversations", "You missed an offer. Go on queue to get work again."
 };
 

@@ -29,6 +29,7 @@ struct ServiceEvent {
     PreferencesChanged,
     OtherTab,  ///< text = message of another tab of this browser (BroadcastChannel)
     Woken,     ///< the time asked for by wake_in() has passed
+    Touched,   ///< by pointer, key or wheel; at most every few seconds
   };
   Kind kind;
   std::int64_t number = 0;

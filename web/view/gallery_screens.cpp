@@ -164,7 +164,12 @@ void fill_rail(Rail& r) {
   } choices[] = {{Presence::Available, "Available"}, {Presence::Busy, "Busy"},      {Presence::Away, "Away"},
                  {Presence::Break, "Break"},         {Presence::Meal, "Meal"},      {Presence::Meeting, "Meeting"},
                  {Presence::Training, "Training"},   {Presence::Offline, "Offline"}};
-  for (const auto& c : choices) r.presence_choices.push_back({c.presence, c.name, c.presence == r.presence});
+  for (const auto& c : choices) {
+    r.presence_choices.push_back({c.presence, {}, c.name, c.presence == r.presence, c.name});
+    if (c.presence != Presence::Meeting) continue;
+    r.presence_choices.push_back({c.presence, SubStatusId{61}, "Coaching", false, "Coaching, Meeting"});
+    r.presence_choices.push_back({c.presence, SubStatusId{62}, "With the team", false, "With the team, Meeting"});
+  }
 }
 
 void fill_roster(Roster& r) {
@@ -172,6 +177,7 @@ void fill_roster(Roster& r) {
   r.on_queue.is_on = true;
   r.on_queue.title = "On queue";
   r.on_queue.explanation = "2 of 4 conversations";
+  r.on_queue.time = "12 min";
   r.alerts.push_back(
       alert(1, "+1 415 555 0199", "Support",
             "Hi, my order 4471 arrived but the box was open and one part is missing. Can you help today?", "1:24"));
@@ -376,14 +382,18 @@ Screen make(std::string_view name, Instant now) {
     make_empty(s);
   } else if (name == "desk-off-queue") {
     make_empty(s);
-    s.desk.roster.on_queue = {OnQueueSwitch::State::OffQueue, false, false, "Off queue",
+    s.desk.roster.on_queue = {OnQueueSwitch::State::OffQueue, false, false, "Off queue", "4 min",
                               "You get no new conversations."};
     s.desk.roster.empty_title = "You are off queue";
     s.desk.roster.empty_text = "Go on queue and new conversations are offered to you here.";
     s.desk.roster.empty_action = Roster::EmptyAction::GoOnQueue;
   } else if (name == "not-responding") {
     s.desk.roster.alerts.clear();
-    s.desk.roster.on_queue = {OnQueueSwitch::State::NotResponding, false, false, "Not responding",
+    s.desk.roster.on_queue = {OnQueueSwitch::State::NotResponding,
+                              false,
+                              false,
+                              "Not responding",
+                              "now",
                               "You missed an offer. Go on queue to get work again."};
   } else if (name == "preparing") {
     choose_tab(s.desk.context, ContextTab::WrapUp);

@@ -106,8 +106,10 @@ void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen
   for (const screen::PresenceChoice& choice : s.presence_choices) {
     MenuEntry entry;
     entry.label = choice.name;
+    entry.name = choice.accessible_name;
     entry.is_current = choice.is_current;
-    entry.has_presence = true;
+    entry.is_indented = choice.sub_status.is_set();
+    entry.has_presence = !entry.is_indented;
     entry.presence = choice.presence;
     entries.push_back(entry);
   }
@@ -115,11 +117,14 @@ void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen
   m.id = id_of("rail.presence-menu");
   m.opener = ids::rail_presence();
   m.name = "Presence";
+  const std::string title = s.presence_name + (s.time_in_presence.empty() ? "" : " · " + s.time_in_presence);
+  m.title = title;
   m.corner = {{rail.max.x + px_snap(6), rail.max.y - px_snap(12)}, true, false};
   m.is_choice = true;
   const MenuAnswer answer = menu(ui, state, m, entries);
   if (answer.chosen >= 0)
-    out.push_back(intent::SetPresence{s.presence_choices[static_cast<std::size_t>(answer.chosen)].presence});
+    out.push_back(intent::SetPresence{s.presence_choices[static_cast<std::size_t>(answer.chosen)].presence,
+                                      s.presence_choices[static_cast<std::size_t>(answer.chosen)].sub_status});
   if (answer.chosen >= 0 || answer.wants_close) out.push_back(intent::OpenPresenceMenu{false});
 }
 

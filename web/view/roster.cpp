@@ -37,7 +37,11 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   const float text_height = ui.measure(s.explanation, small, row.width(), kExplanationLinesMax).y;
   const float total = px_snap(20) + (s.explanation.empty() ? 0 : text_height);
   row.cut_top(std::floor((row.height() - total) * 0.5f));
-  ui.words(row.cut_top(px_snap(20)), s.title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  Rect title = row.cut_top(px_snap(20));
+  const float title_width = ui.words(title, s.title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  title.cut_left(title_width + px_snap(8));
+  ui.figures(title, s.time, type::style(type::Kind::Secondary, t.text_secondary));
+  ui.text_node(id_of("roster.on-queue.time"), title, s.time);
   ui.paragraph(row.min, row.width(), s.explanation, small, kExplanationLinesMax);
   ui.status_node(id_of("roster.on-queue.text"), row, s.explanation);
 }

@@ -1,6 +1,7 @@
 // Every panel but the timeline, in each of its states.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "tests/core/screen/desk.h"
@@ -49,6 +50,35 @@ TEST(RailPanel, SaysWhoAndHowLong) {
   ASSERT_EQ(rail.presence_choices.size(), 8u);
   EXPECT_EQ(rail.presence_choices.back().name, "Offline");
   EXPECT_TRUE(rail.presence_choices.front().is_current);
+}
+
+TEST(RailPanel, OffersTheFinerWordsBelowTheirPresence) {
+  World world(a_rich_organisation());
+  world.arrive(kAna);
+  world.command(kAna, SetPresence{Presence::Meeting, kCoaching});
+  const screen::Rail rail = a_desk(a_state(world), world.now + minutes(3)).rail;
+  EXPECT_EQ(rail.presence_name, "Meeting: Coaching");
+  const auto coaching = std::find_if(rail.presence_choices.begin(), rail.presence_choices.end(),
+                                     [](const screen::PresenceChoice& one) { return one.sub_status == kCoaching; });
+  ASSERT_NE(coaching, rail.presence_choices.end());
+  EXPECT_EQ(coaching->accessible_name, "Coaching, Meeting");
+  EXPECT_TRUE(coaching->is_current);
+  EXPECT_EQ((coaching - 1)->name, "Meeting");
+  EXPECT_FALSE((coaching - 1)->is_current) << "the finer word is in force";
+}
+
+TEST(RailPanel, SaysThatAnAgentIsAwayByItself) {
+  World world;
+  world.arrive(kAna);
+  world.command(kAna, SetPresence{Presence::Available});
+  world.command(kAna, SetPresence{Presence::Away, {}, true});
+  EXPECT_EQ(a_desk(a_state(world), world.now).rail.presence_name, "Away, because nobody touched this page");
+}
+
+TEST(OnQueuePanel, SaysSinceWhen) {
+  World world;
+  world.on_queue(kAna);
+  EXPECT_EQ(a_desk(a_state(world), world.now + minutes(7)).roster.on_queue.time, "7 min");
 }
 
 TEST(OnQueuePanel, NamesEachState) {

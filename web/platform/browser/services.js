@@ -6,14 +6,16 @@ mergeInto(LibraryManager.library, {
     kind: {
       SocketOpened: 0, SocketClosed: 1, SocketMessage: 2, HttpAnswered: 3, NotificationClicked: 7, SoundBlocked: 8,
       SoundReady: 9, VisibilityChanged: 10, OnlineChanged: 11, PreferencesChanged: 12, OtherTab: 13,
-      Woken: 14,
+      Woken: 14, Touched: 15,
     },
+    kTouchedEveryMs: 5000,
     kHttpTimeoutMs: 30000,
     kNotificationsMax: 32,
     kTabMessageCharsMax: 1 << 20,
 
     socket: null,
     wakeTimer: 0,
+    touchedAt: -Infinity,
     requests: 0,
     audio: null,
     wasSoundReady: false,
@@ -36,6 +38,9 @@ mergeInto(LibraryManager.library, {
         matchMedia(query).addEventListener('change', function () { post(kind.PreferencesChanged, 0); });
       });
       ['pointerdown', 'keydown'].forEach(function (type) { addEventListener(type, S.wakeSound, true); });
+      ['pointerdown', 'pointermove', 'keydown', 'wheel'].forEach(function (type) {
+        addEventListener(type, S.touched, {capture: true, passive: true});
+      });
       if (typeof BroadcastChannel === 'function') {
         S.channel = new BroadcastChannel('smsdesk');
         S.channel.onmessage = function (event) {
@@ -44,6 +49,12 @@ mergeInto(LibraryManager.library, {
           }
         };
       }
+    },
+
+    touched: function (event) {
+      if (event.timeStamp - SmsServices.touchedAt < SmsServices.kTouchedEveryMs) return;
+      SmsServices.touchedAt = event.timeStamp;
+      SmsPost.service(SmsServices.kind.Touched, 0);
     },
 
     // ---- socket ----
