@@ -136,6 +136,7 @@ struct Transfer {
   Instant began_at;
   std::string note;
   bool keeps_skills = true;
+  Demand own;  ///< what its own queue asks for, for when nobody accepts; set by apply()
   friend bool operator==(const Transfer&, const Transfer&) = default;
 };
 
@@ -182,6 +183,8 @@ struct Conversation {
   Instant rank() const;
   /// Waits for an agent: in a queue, or owned and on its way to another queue, and alerts at nobody.
   bool is_waiting_for_agent() const;
+  /// What its own queue asks for, a pending transfer or not.
+  const Demand& own_demand() const { return transfer ? transfer->own : demand; }
   /// The queue whose agents are asked: the transfer's target, else its own.
   QueueId asked_queue() const;
 };

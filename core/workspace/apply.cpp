@@ -33,7 +33,7 @@ class Fold {
   // Configuration ------------------------------------------------------------------------------------------------
   Status operator()(const AgentConfigured& e) {
     if (!e.agent.is_set()) return misfit("agent", 0);
-    std::set<QueueId> queues = w_.index.queues_of[e.agent];  // where the agent is, or will be, one of those asked
+    std::set<QueueId> queues = queues_of(e.agent);  // where the agent is, or will be, one of those asked
     index::forget_agent(w_, e.agent);
     Agent& agent = w_.agents[e.agent];
     const bool is_new = !agent.id.is_set();
@@ -50,7 +50,7 @@ class Fold {
               [](const AgentSkill& a, const AgentSkill& b) { return a.skill < b.skill; });
     if (is_new) agent.presence_since = agent.queue_status_since = at_;
     index::place_agent(w_, e.agent);
-    for (const QueueId queue : w_.index.queues_of[e.agent]) queues.insert(queue);
+    queues.merge(queues_of(e.agent));
     if (!w_.is_view) {
       for (const QueueId queue : queues) index::refresh_asked(w_, queue);
     }
@@ -244,13 +244,14 @@ class Fold {
       if (e.outcome != OfferOutcome::Accepted) {
         if (c.state == ConversationState::Alerting) c.state = ConversationState::Waiting;
         // A transfer to an agent ends with the offer; one to a queue goes on to the next of its agents.
-        if (c.transfer && c.transfer->to_agent.is_set()) c.transfer.reset();
+        if (c.transfer && c.transfer->to_agent.is_set()) drop_transfer(c);
         return;
       }
       note_answer(c);
       c.queue = c.asked_queue();
       c.transfer.reset();
       c.state = ConversationState::Active;
+      const bool is_new_owner = c.owner != e.agent;
       c.owner = e.agent;
       c.owner_since = at_;
       c.returned = ReturnReason::None;
@@ -259,6 +260,7 @@ class Fold {
       c.inactivity_warned_at = {};
       forget_preference(c.demand);
       if (c.detail) {
+        if (is_new_owner) c.detail->seen_up_to = {};  // a colleague's eyes were not theirs
         c.detail->invited.erase(std::remove(c.detail->invited.begin(), c.detail->invited.end(), e.agent),
                                 c.detail->invited.end());
         end_consults_with(*c.detail, e.agent);
@@ -402,6 +404,7 @@ class Fold {
     };
     return change_fitting(e.conversation, is_free, [&](Conversation& c) {
       c.transfer = e.transfer;
+      c.transfer->own = std::move(c.demand);
       c.demand = e.demand;
       c.is_quiet = false;
     });
@@ -410,15 +413,15 @@ class Fold {
     const auto is_pending = [](const Conversation& c) {
       return c.state == ConversationState::Active && c.transfer && !c.offer.is_set();
     };
-    return change_fitting(e.conversation, is_pending, [](Conversation& c) { c.transfer.reset(); });
+    return change_fitting(e.conversation, is_pending, drop_transfer);
   }
   Status operator()(const ConsultBegan& e) {
-    note_id(e.consult.value);
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       if (c.detail->find_consult(e.consult) != nullptr || c.detail->consults.size() >= kConsultsMax) {
         return misfit("consult again", e.consult.value);
       }
       c.detail->consults.push_back({e.consult, e.asker, e.colleague, at_, {{e.asker, at_, e.text, false}}});
+      note_id(e.consult.value);
       return Done{};
     });
   }
@@ -441,9 +444,9 @@ class Fold {
     });
   }
   Status operator()(const NoteAdded& e) {
-    note_id(e.note.id.value);
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       hold(c.detail->notes, e.note, kNotesHeldMax);
+      note_id(e.note.id.value);
       return Done{};
     });
   }
@@ -486,6 +489,7 @@ class Fold {
     const auto is_parked = [](const Conversation& c) { return c.state == ConversationState::Parked; };
     return change_fitting(e.conversation, is_parked, [&](Conversation& c) {
       c.state = ConversationState::Active;
+      if (c.detail && c.owner != e.agent) c.detail->seen_up_to = {};
       c.owner = e.agent;
       c.owner_since = at_;
       c.parking.reset();
@@ -512,7 +516,7 @@ class Fold {
       c.ended_at = at_;
       c.resolution = e.resolution;
       c.acw_until = e.acw_until;
-      c.transfer.reset();
+      drop_transfer(c);
       c.parking.reset();
       c.is_quiet = false;
       leave_guests(c);
@@ -577,10 +581,16 @@ class Fold {
         std::remove_if(consults.begin(), consults.end(), [&](const Consult& one) { return one.colleague == agent; }),
         consults.end());
   }
+  /// It stays where it is, and asks for what it did before.
+  static void drop_transfer(Conversation& c) {
+    if (!c.transfer) return;
+    c.demand = std::move(c.transfer->own);
+    c.transfer.reset();
+  }
   /// Nobody has it any more.
   static void let_go(Conversation& c) {
     c.owner = {};
-    c.transfer.reset();
+    drop_transfer(c);
     c.parking.reset();
     c.is_quiet = false;
     c.is_acw_requested = false;
@@ -655,6 +665,10 @@ class Fold {
     }
     index::unlist(w_, at->second);
     w_.conversations.erase(at);
+  }
+  std::set<QueueId> queues_of(AgentId agent) const {
+    const auto at = w_.index.queues_of.find(agent);
+    return at == w_.index.queues_of.end() ? std::set<QueueId>() : at->second;
   }
   Status configured(std::uint64_t id) {
     note_id(id);

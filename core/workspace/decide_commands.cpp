@@ -95,6 +95,7 @@ class Commands {
     if (conversation->owner != agent_.id && !(conversation->detail && conversation->detail->is_invited(agent_.id))) {
       return not_yours();
     }
+    if (conversation->state == ConversationState::Parked) return parked();
     if (conversation->state != ConversationState::Active) return ended();
     const ConversationDetail& detail = *conversation->detail;
     const auto customer = sms::parse_address(detail.customer);
@@ -158,7 +159,7 @@ class Commands {
       entries_.add(TransferBegan{conversation->id, transfer, demand_in(*conversation, *queue, c.keeps_skills, now_)});
       return done();
     }
-    const Agent* target = w_.find_agent(c.to_agent);
+    const Agent* target = colleague(c.to_agent);
     if (target == nullptr || target->id == agent_.id) {
       return refused(RefusalKind::BadValue, "Choose a colleague or a queue to transfer to.");
     }
@@ -188,24 +189,24 @@ class Commands {
   Decision operator()(const BeginConsult& c) {
     const Conversation* conversation = w_.find_conversation(c.conversation);
     if (Decision no = check_sender(conversation); no.refusal) return no;
-    const Agent* colleague = w_.find_agent(c.colleague);
-    if (colleague == nullptr || colleague->id == agent_.id) {
+    const Agent* asked = colleague(c.colleague);
+    if (asked == nullptr || asked->id == agent_.id) {
       return refused(RefusalKind::BadValue, "Choose a colleague to ask.");
     }
-    if (!colleague->is_connected) {
-      return refused(RefusalKind::NotNow, colleague->name + " is not here at the moment. Ask somebody else.");
+    if (!asked->is_connected) {
+      return refused(RefusalKind::NotNow, asked->name + " is not here at the moment. Ask somebody else.");
     }
     const auto& consults = conversation->detail->consults;
     if (std::any_of(consults.begin(), consults.end(),
                     [&](const Consult& one) { return one.colleague == c.colleague; })) {
-      return refused(RefusalKind::NotNow, "You are asking " + colleague->name + " already. Write into that thread.");
+      return refused(RefusalKind::NotNow, "You are asking " + asked->name + " already. Write into that thread.");
     }
     if (consults.size() >= kConsultsMax) {
       return refused(RefusalKind::NoRoom, "Five colleagues are being asked already. End one of these threads first.");
     }
     if (Decision no = check_words(c.text); no.refusal) return no;
-    entries_.add(ConsultBegan{conversation->id, entries_.next_id<ConsultId>(), agent_.id, colleague->id,
-                              sms::cleaned_text(c.text)});
+    entries_.add(
+        ConsultBegan{conversation->id, entries_.next_id<ConsultId>(), agent_.id, asked->id, sms::cleaned_text(c.text)});
     return done();
   }
 
@@ -237,7 +238,7 @@ class Commands {
     Note note{entries_.next_id<NoteId>(), agent_.id, now_, sms::cleaned_text(c.text), {}};
     for (const AgentId mention : c.mentions) {
       const bool is_new = std::find(note.mentions.begin(), note.mentions.end(), mention) == note.mentions.end();
-      if (is_new && w_.find_agent(mention) != nullptr && note.mentions.size() < kInvitedMax) {
+      if (is_new && colleague(mention) != nullptr && note.mentions.size() < kInvitedMax) {
         note.mentions.push_back(mention);
       }
     }
@@ -248,7 +249,7 @@ class Commands {
   Decision operator()(const InviteGuest& c) {
     const Conversation* conversation = w_.find_conversation(c.conversation);
     if (Decision no = check_mine(conversation); no.refusal) return no;
-    if (w_.find_agent(c.agent) == nullptr || c.agent == agent_.id) {
+    if (colleague(c.agent) == nullptr || c.agent == agent_.id) {
       return refused(RefusalKind::BadValue, "Choose a colleague to invite.");
     }
     if (conversation->detail->is_invited(c.agent)) return done();
@@ -332,7 +333,7 @@ class Commands {
     const Conversation* conversation = w_.find_conversation(c.conversation);
     if (conversation == nullptr) return ended();
     if (conversation->owner != agent_.id) return not_yours();
-    if (conversation->state == ConversationState::Parked) return refused(RefusalKind::NotNow, "It is parked.");
+    if (conversation->state == ConversationState::Parked) return parked();
     if (Decision no = check_form(*conversation, c.form, false); no.refusal) return no;
     WrapUpForm form = cleaned(c.form);
     if (conversation->detail->prepared == form) return done();
@@ -443,6 +444,7 @@ class Commands {
     return refused(RefusalKind::OfferGone, "This offer is gone: it was taken back, timed out, or answered elsewhere.");
   }
   static Decision ended() { return refused(RefusalKind::Ended, "This conversation has ended."); }
+  static Decision parked() { return refused(RefusalKind::NotNow, "It is parked. Take it back first."); }
   static Decision not_yours() {
     return refused(RefusalKind::NotYours, "This conversation is not yours any more, so nothing was sent.");
   }
@@ -453,7 +455,12 @@ class Commands {
   /// Oneself, or another where one may decide over others; null: may not, or is not there.
   const Agent* subject(AgentId id) const {
     if (!id.is_set() || id == agent_.id) return &agent_;
-    return agent_.sees_everything() ? w_.find_agent(id) : nullptr;
+    return agent_.sees_everything() ? colleague(id) : nullptr;
+  }
+  /// Somebody who is part of the organisation, else null.
+  const Agent* colleague(AgentId id) const {
+    const Agent* agent = w_.find_agent(id);
+    return agent == nullptr || agent->removed_at ? nullptr : agent;
   }
   static Decision no_right_over_others() {
     return refused(RefusalKind::NoRight, "Only a supervisor can change the state of somebody else.");
@@ -476,9 +483,7 @@ class Commands {
     if (conversation == nullptr) return ended();
     if (conversation->owner != agent_.id) return not_yours();
     if (conversation->state != ConversationState::Active) {
-      return conversation->state == ConversationState::Parked
-                 ? refused(RefusalKind::NotNow, "It is parked. Take it back first.")
-                 : ended();
+      return conversation->state == ConversationState::Parked ? parked() : ended();
     }
     return {};
   }

@@ -14,7 +14,7 @@ bool continues(const Workspace& w, const ClosedConversation& closed, Instant now
 /// Who had talked with this customer last: in after-call work now, or by the archive.
 AgentId last_agent(const Workspace& w, const InboundMessage& in) {
   const auto last = w.index.in_acw.find({in.from, in.to});
-  if (last != w.index.in_acw.end()) return w.find_conversation(last->second)->owner;
+  if (last != w.index.in_acw.end()) return w.find_conversation(last->second.rbegin()->second)->owner;
   return in.previous ? in.previous->agent : AgentId{};
 }
 
@@ -43,8 +43,7 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
     message_in(open->id);
     if (open->state == ConversationState::Parked) {
       // The place in the queue is that of this message: the park was agreed, the wait begins now.
-      entries.add(ConversationReturned{open->id, ReturnReason::CustomerBack, now,
-                                       demand_again(w, *open, open->parking->by, now)});
+      add_return(w, *open, ReturnReason::CustomerBack, open->parking->by, now, now, entries);
     }
     return {entries.take(), std::nullopt};
   }

@@ -141,8 +141,11 @@ class Router {
       only_group_ = {pool_of(asks.preferred_group)};
       return only_group_;
     }
-    const auto& asked = w_.index.asked.at(queue);
-    return asked[std::min<std::size_t>(asks.stage, asked.size() - 1)];
+    return w_.index.asked.at(queue)[stage_in(queue, asks)];
+  }
+  /// Where the queue has fewer stages by now than the conversation has reached: the last.
+  std::size_t stage_in(QueueId queue, const WaitingClass& asks) const {
+    return std::min<std::size_t>(asks.stage, w_.index.asked.at(queue).size() - 1);
   }
   bool has_anybody(const std::vector<Pool>& pools) const {
     return std::any_of(pools.begin(), pools.end(),
@@ -206,7 +209,7 @@ class Router {
                  : wants_best                  ? RoutingTrace::Why::BestSkills
                                                : RoutingTrace::Why::LongestIdle;
     trace_.members = asks.preferred_group.is_set() ? static_cast<std::uint32_t>(members_of(pools.front()))
-                                                   : w_.index.asked_members.at(queue_id)[asks.stage];
+                                                   : w_.index.asked_members.at(queue_id)[stage_in(queue_id, asks)];
     trace_.skills = asks.skills;
     trace_.skill_score = skill_score(*w_.find_agent(best), asks.skills);
     trace_.stage = asks.stage;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/utf8.h"
 #include "core/sms/language.h"
 
 namespace smsdesk {
@@ -13,13 +14,22 @@ std::string upper(std::string_view word) {
   return result;
 }
 
-/// The first word, without what is not a letter, digit or beyond ASCII around it.
+/// Letters, digits, and what lies beyond Latin-1 but for quotation marks, dashes and their like.
+bool is_of_a_word(char32_t c) {
+  if (c < 0xC0) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x3000 && c <= 0x303F);
+}
+
+/// The first word, without what is around it.
 std::string first_word(const std::string& text) {
-  const auto is_word = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-  };
-  const auto begin = std::find_if(text.begin(), text.end(), is_word);
-  return upper(std::string(begin, std::find_if_not(begin, text.end(), is_word)));
+  std::string word;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const bool is_part = is_of_a_word(utf8::next(text, at));
+    if (is_part) word.append(text, from, at - from);
+    if (!is_part && !word.empty()) break;
+  }
+  return upper(word);
 }
 
 void add_skills(std::vector<SkillId>& into, const std::vector<SkillId>& skills) {
@@ -105,13 +115,28 @@ Demand demand_for(const Workspace& w, const Route& route, AgentId last_agent, In
   return demand;
 }
 
+QueueId home_of(const Workspace& w, const Conversation& c) {
+  const auto is_there = [&](QueueId id) {
+    const Queue* queue = w.find_queue(id);
+    return queue != nullptr && !queue->removed_at;
+  };
+  if (is_there(c.queue)) return c.queue;
+  const auto number = c.detail ? w.numbers.find(c.detail->our_number) : w.numbers.end();
+  if (number != w.numbers.end() && is_there(number->second.queue)) return number->second.queue;
+  for (const auto& [id, queue] : w.queues) {
+    if (!queue.removed_at) return id;
+  }
+  return c.queue;
+}
+
 Demand demand_again(const Workspace& w, const Conversation& c, AgentId agent, Instant now) {
-  Demand demand = c.demand;
+  const QueueId home = home_of(w, c);
+  const Queue* queue = w.find_queue(home);
+  Demand demand = home == c.queue || queue == nullptr ? c.own_demand() : demand_in(c, *queue, false, now);
   demand.stage = 0;
   demand.preferred = {};
   demand.preferred_group = {};
   demand.preferred_until = {};
-  const Queue* queue = w.find_queue(c.queue);
   demand.preferred_rule = queue == nullptr ? 0 : static_cast<unsigned>(queue->preferred.size());
   if (queue != nullptr && queue->last_agent_wait > 0 && is_worth_waiting_for(w, agent)) {
     demand.preferred = agent;
@@ -122,10 +147,10 @@ Demand demand_again(const Workspace& w, const Conversation& c, AgentId agent, In
 
 Demand demand_in(const Conversation& c, const Queue& queue, bool keeps_skills, Instant now) {
   Demand demand;
-  demand.language = c.demand.language;
+  demand.language = c.own_demand().language;
   demand.priority = queue.priority;
   add_skills(demand.skills, queue.skills);
-  if (keeps_skills) add_skills(demand.skills, c.demand.skills);
+  if (keeps_skills) add_skills(demand.skills, c.own_demand().skills);
   begin_preference(queue, 0, now, demand);
   return demand;
 }

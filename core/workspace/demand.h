@@ -19,8 +19,11 @@ Route route_of(const Workspace& workspace, const OurNumber& number, const std::s
 
 /// For a conversation that begins to wait. `last_agent` had talked with this customer last (or is not set).
 Demand demand_for(const Workspace& workspace, const Route& route, AgentId last_agent, Instant now);
-/// For one that waits again: same skills and priority, from the first stage on; `agent`, who had it, is waited for first
-/// where there is somebody to wait for.
+/// The queue in which it waits again: its own, or where that has been removed, the one that answers its number now, else
+/// the first there is.
+QueueId home_of(const Workspace& workspace, const Conversation& conversation);
+/// For one that waits again, in its home: same skills and priority, from the first stage on; `agent`, who had it, is waited
+/// for first where there is somebody to wait for.
 Demand demand_again(const Workspace& workspace, const Conversation& conversation, AgentId agent, Instant now);
 /// For one on its way to another queue.
 Demand demand_in(const Conversation& conversation, const Queue& queue, bool keeps_skills, Instant now);

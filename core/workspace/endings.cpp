@@ -58,10 +58,17 @@ void add_end(const Workspace& workspace, const Conversation& conversation, EndCa
 
 void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
                 Instant now, Entries& entries) {
-  withdraw_offer(workspace, conversation, entries);
   const Instant since = conversation.answer_owed_since.ms != 0 ? conversation.answer_owed_since : now;
-  entries.add(
-      ConversationReturned{conversation.id, reason, since, demand_again(workspace, conversation, preferred, now)});
+  add_return(workspace, conversation, reason, preferred, since, now, entries);
+}
+
+void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
+                Instant waiting_since, Instant now, Entries& entries) {
+  withdraw_offer(workspace, conversation, entries);
+  const Demand demand = demand_again(workspace, conversation, preferred, now);
+  entries.add(ConversationReturned{conversation.id, reason, waiting_since, demand});
+  const QueueId home = home_of(workspace, conversation);
+  if (home != conversation.queue) entries.add(ConversationQueued{conversation.id, home, demand});
 }
 
 void add_queue_text(const Workspace& workspace, const Conversation& conversation, AutomaticText kind,

@@ -49,9 +49,13 @@ void withdraw_offer(const Workspace& workspace, const Conversation& conversation
 /// The end of what an agent has: into after-call work as its queue wants it, or over at once.
 void add_end(const Workspace& workspace, const Conversation& conversation, EndCause cause, Resolution resolution,
              Instant now, Entries& entries);
-/// Back to the queue. Its place is that of the customer's oldest message that nobody has answered, else now.
+/// Back to the queue, or where that has been removed, to the one that answers its number now. Its place is that of the
+/// customer's oldest message that nobody has answered, else now.
 void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
                 Instant now, Entries& entries);
+/// The same with its place in the queue given.
+void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
+                Instant waiting_since, Instant now, Entries& entries);
 /// The last word without the agent: what was prepared, or the queue's code for it.
 void add_automatic_wrap_up(const Workspace& workspace, const Conversation& conversation, Entries& entries);
 /// A text of the queue's own, once a stay; nothing where it is empty, was sent, or cannot be.

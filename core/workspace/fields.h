@@ -104,6 +104,7 @@ void describe(A& a, Transfer& v) {
   a("to_agent", v.to_agent, d.to_agent);
   a("note", v.note, d.note);
   a("keeps_skills", v.keeps_skills, d.keeps_skills);
+  a("own", v.own, d.own);
 }
 template <typename A>
 void describe(A& a, Parking& v) {

@@ -33,9 +33,12 @@ void collect_deadlines(const Workspace& w, const Conversation& c, std::vector<De
         add(std::max(c.last_activity_at, c.owner_since) + queue->quiet_after, DeadlineKind::Quiet);
       }
       if (queue->inactivity_timeout > 0) {
+        // A warning that came late, because no relay was there, is one minute all the same.
         const Instant at = std::max(c.last_activity_at, c.owner_since) + queue->inactivity_timeout;
-        if (c.inactivity_warned_at.ms == 0) add(at + -kInactivityWarning, DeadlineKind::InactivityWarning);
-        add(at, DeadlineKind::Inactivity);
+        if (c.inactivity_warned_at.ms == 0)
+          add(at + -kInactivityWarning, DeadlineKind::InactivityWarning);
+        else
+          add(std::max(at, c.inactivity_warned_at + kInactivityWarning), DeadlineKind::Inactivity);
       }
       const Agent* owner = w.find_agent(c.owner);
       if (owner != nullptr && !owner->is_connected && owner->lost_at.ms != 0) {
@@ -119,8 +122,7 @@ void unlist(Workspace& w, const Conversation& c) {
     if (at != w.index.open.end() && at->second == c.id) w.index.open.erase(at);
   }
   if (c.detail && c.state == ConversationState::AfterCallWork) {
-    const auto at = w.index.in_acw.find({c.detail->customer, c.detail->our_number});
-    if (at != w.index.in_acw.end() && at->second == c.id) w.index.in_acw.erase(at);
+    drop_from(w.index.in_acw, {c.detail->customer, c.detail->our_number}, std::pair(c.ended_at, c.id));
   }
   if (c.owner.is_set()) drop_from(w.index.owned, c.owner, c.id);
   if (is_load(c)) change_load(w, c.owner, c.queue, c.is_quiet, false);
@@ -142,8 +144,7 @@ void unlist(Workspace& w, const Conversation& c) {
 void list(Workspace& w, const Conversation& c) {
   if (is_open(c)) w.index.open[{c.detail->customer, c.detail->our_number}] = c.id;
   if (c.detail && c.state == ConversationState::AfterCallWork) {
-    ConversationId& newest = w.index.in_acw[{c.detail->customer, c.detail->our_number}];
-    newest = std::max(newest, c.id);
+    w.index.in_acw[{c.detail->customer, c.detail->our_number}].insert({c.ended_at, c.id});
   }
   if (c.owner.is_set()) w.index.owned[c.owner].insert(c.id);
   if (is_load(c)) change_load(w, c.owner, c.queue, c.is_quiet, true);

@@ -160,7 +160,8 @@ class Check {
     }
   }
   void duration(const std::string& where, DurationMs value, DurationMs from, DurationMs to) {
-    within(where, value / 1000, from / 1000, to / 1000, " seconds");
+    if (value >= from && value <= to) return;
+    wrong(where, "must be " + std::to_string(from / 1000) + " to " + std::to_string(to / 1000) + " seconds.");
   }
   template <typename IdType>
   void refers(const std::string& where, IdType id, const std::set<std::uint64_t>& known, const char* what) {

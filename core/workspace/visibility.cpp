@@ -23,7 +23,10 @@ Conversation summary_of(const Conversation& c) {
   seen.demand.skills = c.demand.skills;
   seen.demand.language = c.demand.language;
   seen.transfer = c.transfer;
-  if (seen.transfer) seen.transfer->note.clear();
+  if (seen.transfer) {
+    seen.transfer->note.clear();
+    seen.transfer->own = {};
+  }
   seen.parking = c.parking;
   if (seen.parking) seen.parking->reason.clear();
   return seen;

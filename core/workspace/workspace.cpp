@@ -145,7 +145,9 @@ Status check_invariants(const Workspace& workspace) {
   if (!workspace.is_view) {
     Workspace again = workspace;
     rebuild_index(again);
-    if (again.index.open != workspace.index.open || again.index.waiting != workspace.index.waiting ||
+    if (again.index.open != workspace.index.open || again.index.in_acw != workspace.index.in_acw ||
+        again.index.available_since != workspace.index.available_since ||
+        again.index.queues_of != workspace.index.queues_of || again.index.waiting != workspace.index.waiting ||
         again.index.load != workspace.index.load || again.index.classes != workspace.index.classes ||
         again.index.reserved != workspace.index.reserved || again.index.owned != workspace.index.owned ||
         again.index.deadlines != workspace.index.deadlines || again.index.available != workspace.index.available ||

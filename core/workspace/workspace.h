@@ -104,8 +104,9 @@ using Ranked = std::set<std::pair<Instant, ConversationId>>;  ///< by Conversati
 /// Answers to questions that would otherwise walk the whole workspace. Derived from the facts by apply(), never stored,
 /// hashed or compared.
 struct WorkspaceIndex {
-  std::map<std::pair<std::string, std::string>, ConversationId> open;    ///< (customer, our number) → not yet ended
-  std::map<std::pair<std::string, std::string>, ConversationId> in_acw;  ///< the newest in after-call work, likewise
+  std::map<std::pair<std::string, std::string>, ConversationId> open;  ///< (customer, our number) → not yet ended
+  /// In after-call work, likewise, by when they ended.
+  std::map<std::pair<std::string, std::string>, std::set<std::pair<Instant, ConversationId>>> in_acw;
   std::map<QueueId, Ranked> waiting;  ///< conversations that wait for an agent, by the queue that is asked
   std::map<QueueId, std::map<WaitingClass, Ranked>> classes;  ///< the same but for what waits for one agent
   std::map<AgentId, Ranked> reserved;                         ///< what waits for that very agent

@@ -20,7 +20,7 @@ constexpr int kSteps = 200;
 /// Whether that agent may be asked for that conversation at this very moment, from the definition and without the index.
 bool is_suitable(const Workspace& w, const Conversation& c, const Agent& agent) {
   const Queue* queue = w.find_queue(c.asked_queue());
-  if (queue == nullptr) return false;
+  if (queue == nullptr || queue->removed_at) return false;
   if (!agent.is_connected || agent.queue_status != QueueStatus::OnQueue) return false;
   if (c.transfer && c.owner == agent.id) return false;
   if (!fits(w.full_load_of(agent.id), w.weight_of(queue->id), agent.capacity, w.settings.reserve)) return false;
@@ -34,7 +34,7 @@ bool is_suitable(const Workspace& w, const Conversation& c, const Agent& agent) 
   std::vector<SkillId> skills = c.demand.skills;
   bool is_asked = std::find(agent.queues.begin(), agent.queues.end(), queue->id) != agent.queues.end();
   for (const GroupId group : queue->groups) is_asked = is_asked || is_in(group);
-  for (unsigned i = 0; i < c.demand.stage; ++i) {
+  for (unsigned i = 0; i < c.demand.stage && i < stages.size(); ++i) {
     for (const GroupId group : stages[i].groups) is_asked = is_asked || is_in(group);
     for (const SkillId skill : stages[i].dropped_skills)
       skills.erase(std::remove(skills.begin(), skills.end(), skill), skills.end());
@@ -87,6 +87,16 @@ void check_nobody_waits_in_vain(const Workspace& w) {
   }
 }
 
+/// Nobody waits in a queue that has been removed, as long as there is another.
+void check_nobody_waits_where_nobody_is_asked(const Workspace& w) {
+  const bool has_queues =
+      std::any_of(w.queues.begin(), w.queues.end(), [](const auto& one) { return !one.second.removed_at; });
+  for (const auto& [id, conversation] : w.conversations) {
+    if (!has_queues || !conversation.is_waiting_for_agent()) continue;
+    EXPECT_FALSE(w.find_queue(conversation.asked_queue())->removed_at) << "conversation " << id.value;
+  }
+}
+
 /// What routing has said of a queue's overflows is so at this very moment.
 void check_overflows(const World& world) {
   const Workspace& w = world.workspace;
@@ -105,29 +115,18 @@ void check_overflows(const World& world) {
   }
 }
 
-/// A quarter of the worlds is plain, the others have everything configured.
-bool is_rich(std::uint64_t seed) {
-  return seed % 4 != 0;
-}
-/// Seconds, and now and then a night.
-void pass_some(World& world, Random& random) {
-  world.pass(random.chance(1) && random.chance(30) ? hours(12) : static_cast<DurationMs>(random.below(8'000)));
-}
-World a_world(std::uint64_t seed) {
-  return World(is_rich(seed) ? a_rich_organisation() : an_organisation());
-}
-
 TEST(WorkspaceLaws, HoldAfterEveryInput) {
   for (const std::uint64_t seed : seeds(kSeeds)) {
     SCOPED_TRACE("SMSDESK_SEED=" + std::to_string(seed));
     World world = a_world(seed);
     RandomInputs inputs(seed, is_rich(seed));
     for (int i = 0; i < kSteps && !testing::Test::HasFailure(); ++i) {
-      pass_some(world, inputs.random());
+      world.pass(some_time(inputs.random()));
       world.decide(inputs.next(world.workspace, world.now));  // World checks the invariants and that every entry fits
       const Workspace before = world.workspace;
       check_offers(before, world.make_offers());
       check_nobody_waits_in_vain(world.workspace);
+      check_nobody_waits_where_nobody_is_asked(world.workspace);
       check_overflows(world);
       if (const auto next = next_deadline(world.workspace)) {
         Workspace idle = world.workspace;
@@ -146,7 +145,7 @@ TEST(WorkspaceLaws, AnOldSnapshotAndTheEntriesSinceAreTheSameAsAll) {
     std::string snapshot;
     std::uint64_t taken_at = 0;
     for (int i = 0; i < kSteps; ++i) {
-      pass_some(world, inputs.random());
+      world.pass(some_time(inputs.random()));
       world.decide(inputs.next(world.workspace, world.now));
       world.make_offers();
       if (i == kSteps / 2) {
@@ -182,7 +181,7 @@ TEST(WorkspaceLaws, EveryViewFoldedIsTheViewAnew) {
     std::map<AgentId, Workspace> views;
     for (const AgentId viewer : viewers) views[viewer] = view_of(world.workspace, viewer);
     for (int i = 0; i < kSteps; ++i) {
-      pass_some(world, inputs.random());
+      world.pass(some_time(inputs.random()));
       const Workspace start = world.workspace;
       std::vector<LogEntry> entries = world.decide(inputs.next(world.workspace, world.now)).entries;
       for (LogEntry& entry : world.make_offers()) entries.push_back(std::move(entry));
@@ -228,7 +227,7 @@ TEST(WorkspaceLaws, TheirWorldsComeToEveryKindOfEntry) {
     World world = a_world(seed);
     RandomInputs inputs(seed, is_rich(seed));
     for (int i = 0; i < 2 * kSteps; ++i) {
-      pass_some(world, inputs.random());
+      world.pass(some_time(inputs.random()));
       world.decide(inputs.next(world.workspace, world.now));
       world.make_offers();
     }

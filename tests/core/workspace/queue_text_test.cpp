@@ -35,5 +35,60 @@ TEST(QueueText, ThatNobodyCouldReceiveHoldsNothingElseUp) {
   EXPECT_TRUE(!next || world.now < *next) << "nothing stays due that nothing follows from";
 }
 
+std::vector<std::string> own_texts(const World& world, ConversationId id) {
+  std::vector<std::string> texts;
+  for (const Message& message : world.conversation(id).detail->messages) {
+    if (!message.is_inbound && !message.author.is_set()) texts.push_back(message.text);
+  }
+  return texts;
+}
+
+TEST(QueueText, GreetsOnceWhenAConversationBegins) {
+  World world(a_rich_organisation());
+  const ConversationId id = world.inbound("hi");
+  world.inbound("anybody?");
+  EXPECT_EQ(own_texts(world, id), std::vector<std::string>{"Thank you. We answer soon."});
+  EXPECT_NE(world.conversation(id).answer_owed_since, Instant{}) << "a greeting is no answer";
+}
+
+TEST(QueueText, SaysThatNobodyIsThereOutsideBusinessHours) {
+  World world(a_rich_organisation());
+  world.pass(hours(1));  // the office closes at one
+  EXPECT_EQ(own_texts(world, world.inbound("hi")), std::vector<std::string>{"We are closed."});
+}
+
+TEST(QueueText, GreetsAnewWhenAClosedConversationGoesOn) {
+  World world(a_rich_organisation());
+  InboundMessage in{CarrierMessageId{"SM1"}, kCustomer, kSupportNumber, "me again", {}};
+  in.previous = ClosedConversation{ConversationId{900}, kSupport, kCustomer, kSupportNumber, kMorning, kMorning, kAna};
+  world.decide(in);
+  EXPECT_EQ(own_texts(world, ConversationId{900}), std::vector<std::string>{"Thank you. We answer soon."});
+}
+
+TEST(QueueText, NeverComesWhileAnAgentIsInTheConversation) {
+  Organisation all = a_rich_organisation();
+  all.queues[0].inactivity_timeout = all.queues[0].quiet_after = 0;
+  World world(all);
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.make_offers();
+  world.command(kAna, AnswerOffer{world.offer_of(id).id});
+  world.live(hours(2));
+  world.inbound("still there?");
+  EXPECT_EQ(own_texts(world, id).size(), 1u) << "the greeting, from before";
+}
+
+TEST(QueueText, IsNotSaidAgainToWhoComesBackFromAnAgent) {
+  World world(a_rich_organisation());
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.make_offers();
+  world.command(kAna, AnswerOffer{world.offer_of(id).id});
+  world.command(kSam, FreeConversation{id});
+  world.command(kAna, SetOnQueue{false});
+  world.live(minutes(5));
+  EXPECT_EQ(own_texts(world, id).size(), 1u);
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -6,13 +6,6 @@
 namespace smsdesk::test {
 namespace {
 
-RefusalKind refusal_of(const Decision& decision) {
-  EXPECT_TRUE(decision.refusal.has_value());
-  if (!decision.refusal) return RefusalKind::NoRight;
-  EXPECT_FALSE(decision.refusal->sentence.empty());
-  return decision.refusal->kind;
-}
-
 TEST(SendMessage, IsAcceptedUnderItsKeyAndWaitsForTheCarrier) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);

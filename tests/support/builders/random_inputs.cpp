@@ -14,6 +14,18 @@ std::vector<std::uint64_t> seeds(std::uint64_t count) {
   return all;
 }
 
+bool is_rich(std::uint64_t seed) {
+  return seed % 4 != 0;
+}
+
+World a_world(std::uint64_t seed) {
+  return World(is_rich(seed) ? a_rich_organisation() : an_organisation());
+}
+
+DurationMs some_time(Random& random) {
+  return random.chance(1) && random.chance(30) ? hours(12) : static_cast<DurationMs>(random.below(8'000));
+}
+
 std::string RandomInputs::text() {
   static constexpr std::array<const char*, 11> kTexts = {"hi",
                                                          "",
@@ -226,6 +238,7 @@ Input RandomInputs::next(const Workspace& workspace, Instant now) {
       if (!random_.chance(is_rich_ ? 5 : 15)) return TimePassed{};
       Organisation changed = is_rich_ ? a_rich_organisation() : an_organisation();
       if (is_rich_ && random_.chance(30)) changed.groups[0].members = {kBen};
+      if (is_rich_ && random_.chance(30)) changed.queues[0].rings.resize(random_.below(2));
       if (is_rich_ && random_.chance(30)) changed.labels[0].weight = static_cast<unsigned>(1 + random_.below(3));
       changed.agents[random_.below(4)].capacity = static_cast<unsigned>(1 + random_.below(4));
       if (random_.chance(50)) changed.agents[random_.below(4)].queues = {kSales};

@@ -9,11 +9,18 @@
 
 #include "core/base/random.h"
 #include "core/workspace/decide.h"
+#include "tests/support/builders/world.h"
 
 namespace smsdesk::test {
 
 /// The seeds of a law: `count` of them, or the one that SMSDESK_SEED names.
 std::vector<std::uint64_t> seeds(std::uint64_t count);
+
+/// A quarter of the worlds is plain, the others have everything configured.
+bool is_rich(std::uint64_t seed);
+World a_world(std::uint64_t seed);
+/// Seconds, and now and then a night.
+DurationMs some_time(Random& random);
 
 class RandomInputs {
  public:

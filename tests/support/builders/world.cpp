@@ -1,5 +1,6 @@
 #include "tests/support/builders/world.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "core/base/assert.h"
@@ -72,6 +73,12 @@ Organisation a_rich_organisation() {
   return all;
 }
 
+RefusalKind refusal_of(const Decision& decision) {
+  SMSDESK_ASSERT(decision.refusal.has_value());
+  SMSDESK_ASSERT(!decision.refusal->sentence.empty());
+  return decision.refusal->kind;
+}
+
 World::World(const Organisation& organisation) {
   SMSDESK_ASSERT(check_organisation(organisation).empty());
   decide(organisation);
@@ -104,6 +111,28 @@ std::vector<LogEntry> World::make_offers() {
     fold(entries);
     for (LogEntry& entry : entries) all.push_back(std::move(entry));
     SMSDESK_ASSERT(all.size() < 100'000);
+  }
+}
+
+void World::live(DurationMs time) {
+  const Instant end = now + time;
+  for (unsigned turns = 0;; ++turns) {
+    SMSDESK_ASSERT(turns < 100'000);
+    make_offers();
+    deliver();
+    const std::optional<Instant> next = next_deadline(workspace);
+    if (!next || end < *next) break;
+    now = std::max(now, *next);
+    decide(TimePassed{});
+  }
+  now = end;
+}
+
+void World::deliver() {
+  for (const MessageId message : due_sends(workspace, now, 1'000)) {
+    decide(SendStarted{message});
+    const CarrierMessageId name{"SM" + fresh_key().value};
+    decide(SendFinished{message, SendOutcome::Taken, name, DeliveryStatus::Delivered, "", 0});
   }
 }
 
@@ -153,6 +182,11 @@ const Offer& World::offer_of(ConversationId id) const {
   const Offer* found = workspace.find_offer(conversation(id).offer);
   SMSDESK_ASSERT(found != nullptr);
   return *found;
+}
+
+AgentId World::asked_for(ConversationId id) const {
+  const Offer* found = workspace.find_offer(conversation(id).offer);
+  return found == nullptr ? AgentId{} : found->agent;
 }
 
 MessageId World::newest(ConversationId id) const {

@@ -44,6 +44,23 @@ Organisation an_organisation();
 /// agent, quiet and inactive conversations, timed after-call work.
 Organisation a_rich_organisation();
 
+/// an_organisation() with its queue Support, or all of it, as the test needs it.
+template <typename Change>
+Organisation with_support(Change change) {
+  Organisation all = an_organisation();
+  change(all.queues[0]);
+  return all;
+}
+template <typename Change>
+Organisation an_organisation_with(Change change) {
+  Organisation all = an_organisation();
+  change(all);
+  return all;
+}
+
+/// Why it was refused; a test that expects a refusal and gets none fails. Every refusal has a sentence.
+RefusalKind refusal_of(const Decision& decision);
+
 class World {
  public:
   /// The organisation is configured; nobody is connected.
@@ -59,6 +76,9 @@ class World {
   std::vector<LogEntry> make_offers();
   void fold(const std::vector<LogEntry>& entries);
   void pass(DurationMs time) { now = now + time; }
+  /// As a relay sees time pass: whatever becomes due within it is decided at its instant, offers follow, and what is to be
+  /// sent is delivered at once.
+  void live(DurationMs time);
 
   void arrive(AgentId agent);
   void on_queue(AgentId agent);  ///< arrives, too
@@ -72,10 +92,14 @@ class World {
   const Agent& agent(AgentId id) const;
   /// The only offer, or the one of that conversation.
   const Offer& offer_of(ConversationId id) const;
+  /// Who is being asked for it; not set: nobody.
+  AgentId asked_for(ConversationId id) const;
   MessageId newest(ConversationId id) const;
   SendKey fresh_key();
 
  private:
+  void deliver();
+
   unsigned keys_ = 0;
 };
 

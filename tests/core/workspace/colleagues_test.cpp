@@ -1,0 +1,215 @@
+// Asking colleagues without giving the conversation away: consults, notes with mentions, invited guests.
+#include <gtest/gtest.h>
+
+#include "core/workspace/visibility.h"
+#include "tests/support/builders/world.h"
+
+namespace smsdesk::test {
+namespace {
+
+struct Answered {
+  World world;
+  ConversationId id;
+};
+/// Ana has a conversation; Ben and Eve are there.
+Answered an_answered_one() {
+  Answered answered{World(), {}};
+  answered.id = a_conversation().with_inbound("hi").owned_by(kAna).in(answered.world);
+  answered.world.arrive(kBen);
+  answered.world.arrive(kEve);
+  return answered;
+}
+bool reads(const World& world, AgentId viewer, ConversationId id) {
+  return may_read(world.workspace, world.conversation(id), world.agent(viewer));
+}
+const Consult& only_consult(const World& world, ConversationId id) {
+  EXPECT_EQ(world.conversation(id).detail->consults.size(), 1u);
+  return world.conversation(id).detail->consults.at(0);
+}
+
+TEST(Consult, LetsTheColleagueReadAndSuggestAsLongAsItIsOpen) {
+  auto [world, id] = an_answered_one();
+  EXPECT_FALSE(reads(world, kEve, id));
+  ASSERT_FALSE(world.command(kAna, BeginConsult{id, kEve, "What do I say?"}).refusal);
+  EXPECT_TRUE(reads(world, kEve, id));
+  const ConsultId consult = only_consult(world, id).id;
+  EXPECT_FALSE(world.command(kEve, SayInConsult{id, consult, "Try this:", false}).refusal);
+  EXPECT_FALSE(world.command(kEve, SayInConsult{id, consult, "We send a new one.", true}).refusal);
+  const auto& said = only_consult(world, id).messages;
+  ASSERT_EQ(said.size(), 3u);
+  EXPECT_EQ(said[0], (ConsultMessage{kAna, world.now, "What do I say?", false}));
+  EXPECT_EQ(said[2], (ConsultMessage{kEve, world.now, "We send a new one.", true}));
+  EXPECT_EQ(world.conversation(id).detail->messages.size(), 1u) << "the customer gets none of it";
+  EXPECT_EQ(refusal_of(world.command(kEve, SendMessage{id, "x", world.newest(id), false})), RefusalKind::NotYours);
+  EXPECT_FALSE(world.command(kEve, EndConsult{id, consult}).refusal);
+  EXPECT_FALSE(reads(world, kEve, id));
+  EXPECT_EQ(refusal_of(world.command(kAna, SayInConsult{id, consult, "thanks", false})), RefusalKind::Ended);
+}
+
+TEST(Consult, IsWithAColleagueWhoIsHere) {
+  auto [world, id] = an_answered_one();
+  world.decide(AgentLeft{kEve});
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, kEve, "?"})), RefusalKind::NotNow);
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, kAna, "?"})), RefusalKind::BadValue);
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, AgentId{99}, "?"})), RefusalKind::BadValue);
+}
+
+TEST(Consult, IsOneThreadAColleagueAndFiveAtOnce) {
+  Organisation all = an_organisation();
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    all.agents.push_back({AgentId{101 + i}, "a" + std::to_string(i), "A", AgentRole::Agent, 1, {}});
+  }
+  World world(all);
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  for (std::uint64_t i = 0; i < 6; ++i) world.arrive(AgentId{101 + i});
+  for (std::uint64_t i = 0; i < kConsultsMax; ++i) {
+    EXPECT_FALSE(world.command(kAna, BeginConsult{id, AgentId{101 + i}, "?"}).refusal);
+  }
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, AgentId{101}, "?"})), RefusalKind::NotNow);
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, AgentId{106}, "?"})), RefusalKind::NoRoom);
+}
+
+TEST(Consult, SaysSomethingAndNotTooMuch) {
+  auto [world, id] = an_answered_one();
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, kEve, " "})), RefusalKind::Empty);
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, kEve, std::string(kNoteBytesMax + 1, 'x')})),
+            RefusalKind::TooLong);
+  world.command(kAna, BeginConsult{id, kEve, "?"});
+  const ConsultId consult = only_consult(world, id).id;
+  EXPECT_EQ(refusal_of(world.command(kEve, SayInConsult{id, consult, "", false})), RefusalKind::Empty);
+  const std::string long_text(kTextUnitsMax + 1, 'x');
+  EXPECT_EQ(refusal_of(world.command(kEve, SayInConsult{id, consult, long_text, true})), RefusalKind::TooLong)
+      << "a suggestion has to fit into a message";
+  EXPECT_FALSE(world.command(kEve, SayInConsult{id, consult, long_text, false}).refusal);
+}
+
+TEST(Consult, IsNobodyElses) {
+  auto [world, id] = an_answered_one();
+  EXPECT_EQ(refusal_of(world.command(kBen, BeginConsult{id, kEve, "?"})), RefusalKind::NotYours);
+  world.command(kAna, BeginConsult{id, kEve, "?"});
+  const ConsultId consult = only_consult(world, id).id;
+  EXPECT_EQ(refusal_of(world.command(kBen, SayInConsult{id, consult, "me too", false})), RefusalKind::Ended);
+  EXPECT_TRUE(world.command(kBen, EndConsult{id, consult}).entries.empty());
+  EXPECT_EQ(only_consult(world, id).messages.size(), 1u);
+}
+
+TEST(Consult, KeepsItsLastFiftyLines) {
+  auto [world, id] = an_answered_one();
+  world.command(kAna, BeginConsult{id, kEve, "0"});
+  const ConsultId consult = only_consult(world, id).id;
+  for (int i = 1; i <= 50; ++i) world.command(kEve, SayInConsult{id, consult, std::to_string(i), false});
+  EXPECT_EQ(only_consult(world, id).messages.size(), kConsultMessagesHeldMax);
+  EXPECT_EQ(only_consult(world, id).messages.front().text, "1");
+}
+
+TEST(Consult, EndsWithTheConversationAndWhenTheColleagueTakesItOver) {
+  auto [world, id] = an_answered_one();
+  world.command(kAna, BeginConsult{id, kEve, "?"});
+  world.command(kAna, BeginConsult{id, kBen, "?"});
+  world.command(kEve, SetOnQueue{true});
+  world.command(kAna, BeginTransfer{id, {}, kEve, "", true});
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  EXPECT_EQ(only_consult(world, id).colleague, kBen) << "the other thread goes on";
+  EXPECT_TRUE(reads(world, kBen, id));
+  world.command(kEve, EndConversation{id});
+  EXPECT_TRUE(world.conversation(id).detail->consults.empty());
+}
+
+TEST(Notes, AreKeptInOrderAndNeverSent) {
+  auto [world, id] = an_answered_one();
+  world.command(kAna, AddNote{id, "first", {}});
+  world.command(kAna, AddNote{id, "second", {}});
+  const auto& notes = world.conversation(id).detail->notes;
+  ASSERT_EQ(notes.size(), 2u);
+  EXPECT_EQ(notes[0].text, "first");
+  EXPECT_EQ(notes[0].author, kAna);
+  EXPECT_EQ(world.conversation(id).detail->messages.size(), 1u);
+  EXPECT_TRUE(world.workspace.sends.empty());
+}
+
+TEST(Notes, AMentionLetsTheColleagueReadAndNote) {
+  auto [world, id] = an_answered_one();
+  EXPECT_EQ(refusal_of(world.command(kEve, AddNote{id, "x", {}})), RefusalKind::NotYours);
+  world.command(kAna, AddNote{id, "@Eve, you know her", {kEve, kEve, AgentId{99}}});
+  EXPECT_EQ(world.conversation(id).detail->notes[0].mentions, std::vector{kEve}) << "once, and nobody unknown";
+  EXPECT_TRUE(reads(world, kEve, id));
+  EXPECT_FALSE(world.command(kEve, AddNote{id, "I do", {}}).refusal);
+}
+
+TEST(Notes, SaySomethingAndNotTooMuch) {
+  auto [world, id] = an_answered_one();
+  EXPECT_EQ(refusal_of(world.command(kAna, AddNote{id, "\n ", {}})), RefusalKind::Empty);
+  EXPECT_EQ(refusal_of(world.command(kAna, AddNote{id, std::string(kNoteBytesMax + 1, 'x'), {}})),
+            RefusalKind::TooLong);
+  EXPECT_EQ(refusal_of(world.command(kAna, AddNote{ConversationId{999}, "x", {}})), RefusalKind::Ended);
+  for (std::size_t i = 0; i <= kNotesHeldMax; ++i) world.command(kAna, AddNote{id, std::to_string(i), {}});
+  EXPECT_EQ(world.conversation(id).detail->notes.size(), kNotesHeldMax);
+  EXPECT_EQ(world.conversation(id).detail->notes.front().text, "1");
+}
+
+TEST(Notes, OfASupervisorNeedNoInvitation) {
+  auto [world, id] = an_answered_one();
+  EXPECT_FALSE(world.command(kSam, AddNote{id, "well done", {}}).refusal);
+}
+
+TEST(Guests, MayWriteUntilTheyAreDismissed) {
+  auto [world, id] = an_answered_one();
+  world.command(kAna, InviteGuest{id, kEve});
+  EXPECT_TRUE(reads(world, kEve, id));
+  world.send(kEve, id, "I can help");
+  EXPECT_EQ(world.conversation(id).detail->messages.back().author, kEve);
+  EXPECT_FALSE(world.command(kEve, BeginConsult{id, kBen, "?"}).refusal) << "whoever writes may ask";
+  EXPECT_TRUE(world.command(kAna, InviteGuest{id, kEve}).entries.empty()) << "once";
+  world.command(kAna, DismissGuest{id, kEve});
+  EXPECT_EQ(refusal_of(world.command(kEve, SendMessage{id, "x", world.newest(id), false})), RefusalKind::NotYours);
+}
+
+TEST(Guests, AreInvitedByTheOwnerAndMayLeave) {
+  auto [world, id] = an_answered_one();
+  EXPECT_EQ(refusal_of(world.command(kBen, InviteGuest{id, kEve})), RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world.command(kAna, InviteGuest{id, kAna})), RefusalKind::BadValue);
+  EXPECT_EQ(refusal_of(world.command(kAna, InviteGuest{id, AgentId{99}})), RefusalKind::BadValue);
+  world.command(kAna, InviteGuest{id, kEve});
+  EXPECT_EQ(refusal_of(world.command(kBen, DismissGuest{id, kEve})), RefusalKind::NotYours);
+  EXPECT_FALSE(world.command(kEve, DismissGuest{id, kEve}).refusal);
+  EXPECT_TRUE(world.conversation(id).detail->invited.empty());
+  EXPECT_TRUE(world.command(kEve, DismissGuest{id, kEve}).entries.empty());
+}
+
+TEST(Guests, AreTenAtMost) {
+  Organisation all = an_organisation();
+  for (std::uint64_t i = 0; i < 11; ++i) {
+    all.agents.push_back({AgentId{101 + i}, "a" + std::to_string(i), "A", AgentRole::Agent, 1, {}});
+  }
+  World world(all);
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  for (std::uint64_t i = 0; i < kInvitedMax; ++i) {
+    EXPECT_FALSE(world.command(kAna, InviteGuest{id, AgentId{101 + i}}).refusal);
+  }
+  EXPECT_EQ(refusal_of(world.command(kAna, InviteGuest{id, AgentId{111}})), RefusalKind::NoRoom);
+}
+
+TEST(Guests, AreGuestsNoMoreWhenTheConversationEndsReturnsOrBecomesTheirs) {
+  auto [world, id] = an_answered_one();
+  world.command(kAna, InviteGuest{id, kEve});
+  world.command(kAna, InviteGuest{id, kBen});
+  world.command(kEve, SetOnQueue{true});
+  world.command(kAna, BeginTransfer{id, {}, kEve, "", true});
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  EXPECT_EQ(world.conversation(id).detail->invited, std::vector{kBen});
+  world.command(kSam, FreeConversation{id});
+  EXPECT_TRUE(world.conversation(id).detail->invited.empty());
+}
+
+TEST(Colleagues, WhoIsNotInTheOrganisationAnyMoreIsNobodyToAsk) {
+  auto [world, id] = an_answered_one();
+  world.decide(an_organisation_with([](Organisation& all) { all.agents.erase(all.agents.begin() + 2); }));
+  EXPECT_EQ(refusal_of(world.command(kAna, InviteGuest{id, kEve})), RefusalKind::BadValue);
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, kEve, "?"})), RefusalKind::BadValue);
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginTransfer{id, {}, kEve, "", true})), RefusalKind::BadValue);
+  world.command(kAna, AddNote{id, "@Eve", {kEve}});
+  EXPECT_TRUE(world.conversation(id).detail->notes[0].mentions.empty());
+}
+
+}  // namespace
+}  // namespace smsdesk::test
