@@ -32,7 +32,8 @@ struct Dispatch {
   }
   void operator()(const event::OnlineChanged& e) {
     Connection& connection = turn.s.connection;
-    if (e.is_online && connection.link == Link::Down && connection.retry_at) connection.retry_at = turn.now;
+    if (!e.is_online) return lose_link(turn);
+    if (connection.link == Link::Down && connection.retry_at) connection.retry_at = turn.now;
   }
   void operator()(const event::SoundBlocked& e) { turn.s.is_sound_blocked = e.is_blocked; }
   void operator()(const event::NotificationClicked& e) {
@@ -65,6 +66,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   Turn turn(state, event);
   std::visit(Dispatch{turn}, event.body);
   on_tick(turn);
+  if (turn.is_unseen) turn.emit(effect::KeepScreen{});
   if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
   return std::move(turn.effects);
 }

@@ -112,6 +112,7 @@ void flush(Turn& turn) {
   for (PendingCommand& pending : s.pending) {
     if (pending.is_sent) continue;
     pending.is_sent = true;
+    pending.sent_at = turn.now;
     transmit(turn, pending.key, pending.command);
   }
   std::vector<ConversationId> held;  // an earlier message of the conversation is still being stored
@@ -123,7 +124,9 @@ void flush(Turn& turn) {
     ready.emplace_back(entry.key, SendMessage{entry.conversation, entry.text, entry.seen_up_to, entry.ignores_newer});
   }
   for (const auto& [key, message] : ready) {
-    s.outbox.find(key)->phase = SendPhase::InFlight;
+    OutboxEntry* entry = s.outbox.find(key);
+    entry->phase = SendPhase::InFlight;
+    entry->sent_at = turn.now;
     transmit(turn, key, message);
   }
 }

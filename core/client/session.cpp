@@ -1,5 +1,7 @@
 // Sign-in and the connection. One socket; backoff 0.5 s · 2^n with jitter up to 15 s; an opening that hangs is given up
-// after ten seconds.
+// after ten seconds. A link may die without the browser noticing (a relay that stands still, a cable, a sleeping
+// machine): it counts as lost where nothing was heard for two pulses, and ten seconds after a command that brought no
+// word. Nothing is lost or doubled by a wrong guess: what was in flight goes out again under its key.
 #include <algorithm>
 
 #include "core/client/turn.h"
@@ -9,6 +11,8 @@ namespace smsdesk {
 namespace {
 
 constexpr DurationMs kOpeningMax = seconds(10);
+constexpr DurationMs kSilenceMax = 2 * kQuietMax;
+constexpr DurationMs kAnswerMax = seconds(10);
 constexpr DurationMs kBackoffFirst = 500;
 constexpr DurationMs kBackoffMax = seconds(15);
 constexpr unsigned kSessionAskedEvery = 3;  // failed attempts
@@ -26,7 +30,34 @@ void signed_in(Turn& turn) {
   if (turn.s.is_outbox_loaded && turn.s.are_drafts_loaded) open_socket_now(turn);
 }
 
+/// When the link that is up counts as dead, should nothing be heard until then.
+std::optional<Instant> silent_until(const State& state) {
+  const Connection& connection = state.connection;
+  if (connection.link != Link::Up) return std::nullopt;
+  Instant until = connection.heard_at + kSilenceMax;
+  const auto asked = [&](Instant at) { until = std::min(until, std::max(at, connection.heard_at) + kAnswerMax); };
+  for (const PendingCommand& pending : state.pending) {
+    if (pending.is_sent) asked(pending.sent_at);
+  }
+  for (const OutboxEntry& entry : state.outbox.entries()) {
+    if (entry.phase == SendPhase::InFlight) asked(entry.sent_at);
+  }
+  return until;
+}
+
+void say_lost(Turn& turn) {
+  turn.emit(effect::Announce{"Connection lost. Messages you send wait and go out when it is back.", true});
+}
+
 }  // namespace
+
+void lose_link(Turn& turn) {
+  const Link link = turn.s.connection.link;
+  if (turn.s.session != SessionPhase::SignedIn || link == Link::Down) return;
+  turn.emit(effect::CloseSocket{});
+  go_down(turn);
+  if (link == Link::Up) say_lost(turn);
+}
 
 void go_down(Turn& turn) {
   Connection& connection = turn.s.connection;
@@ -118,7 +149,7 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
   const bool was_up = s.connection.link == Link::Up;
   go_down(turn);
   if (was_up) {
-    turn.emit(effect::Announce{"Connection lost. Messages you send wait and go out when it is back.", true});
+    say_lost(turn);
   } else if (s.connection.attempt % kSessionAskedEvery == 0) {
     // Perhaps the session is gone: the relay refuses the upgrade without saying so to the page.
     turn.emit(effect::HttpRequest{"session_check", "GET", "/api/session", ""});
@@ -148,6 +179,7 @@ void sign_out_here(Turn& turn, std::string reason) {
 void on_tick(Turn& turn) {
   State& s = turn.s;
   Connection& connection = s.connection;
+  if (const auto until = silent_until(s); until && *until <= turn.now) lose_link(turn);
   if (s.session == SessionPhase::SignedIn && connection.retry_at && *connection.retry_at <= turn.now) {
     if (connection.link == Link::Down) {
       open_socket_now(turn);
@@ -157,7 +189,8 @@ void on_tick(Turn& turn) {
     }
   }
   store_drafts(turn, false);
-  std::erase_if(s.notices, [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; });
+  const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
+  if (std::erase_if(s.notices, is_over) != 0) turn.is_unseen = false;
 }
 
 std::optional<Instant> next_wake(const State& state) {
@@ -168,6 +201,7 @@ std::optional<Instant> next_wake(const State& state) {
   if (state.session == SessionPhase::SignedIn && state.connection.link != Link::Up && state.connection.retry_at) {
     wish(*state.connection.retry_at);
   }
+  if (const auto until = silent_until(state)) wish(*until);
   for (const auto& [id, draft] : state.drafts) {
     if (draft.store_at) wish(*draft.store_at);
   }

@@ -36,6 +36,7 @@ struct Connection {
   unsigned attempt = 0;  ///< failed ones since the last success
   std::optional<Instant> retry_at;
   Instant down_since;
+  Instant heard_at;           ///< the last frame's arrival, while up
   bool was_up = false;        ///< since sign-in
   DurationMs clock_skew = 0;  ///< relay − browser
 };
@@ -67,6 +68,7 @@ struct PendingCommand {
   SendKey key;
   AgentCommand command;
   bool is_sent = false;
+  Instant sent_at;  ///< where it was sent
 };
 
 struct NoticeState {

@@ -179,6 +179,7 @@ class Frames {
     s_.epoch = f.epoch;
     s_.scope = f.epoch + ":" + std::to_string(f.agent.value);
   }
+  void operator()(PulseFrame&) { turn_.is_unseen = true; }
   void operator()(SnapshotFrame& f) {
     s_.workspace = std::move(f.view);
     s_.workspace.offset = f.offset;
@@ -241,6 +242,7 @@ void on_frame(Turn& turn, const std::string& bytes) {
     turn.notice(NoticeState::Tone::Problem, "The relay said something this page does not understand. Reload the page.");
     return take_snapshot_anew(turn);
   }
+  turn.s.connection.heard_at = turn.now;
   std::visit(Frames(turn), frame.value());
 }
 

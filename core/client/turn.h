@@ -16,6 +16,7 @@ class Turn {
   State& s;
   const Instant now;
   std::vector<Effect> effects;
+  bool is_unseen = false;  ///< nothing that is shown has changed
 
   void emit(Effect effect) { effects.push_back(std::move(effect)); }
   /// A key that no other command of this tab has: the event's fresh one, then numbered ones made from it.
@@ -44,6 +45,8 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed);
 void on_tick(Turn& turn);
 void open_socket_now(Turn& turn);
 void sign_out_here(Turn& turn, std::string reason);
+/// The link is dead though the socket says nothing: it is closed, and the next try begins.
+void lose_link(Turn& turn);
 /// The socket is gone or given up: what was in flight waits again, and the next try has its instant.
 void go_down(Turn& turn);
 std::optional<Instant> next_wake(const State& state);

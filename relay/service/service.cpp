@@ -191,7 +191,9 @@ struct Service::Step {
     answer(in.webhook, effect::WebhookAnswer::Taken);
   }
 
-  void operator()(const input::SocketOpened& in) { self.sockets_[in.socket] = Socket{in.agent, false, false, now, 0}; }
+  void operator()(const input::SocketOpened& in) {
+    self.sockets_[in.socket] = Socket{in.agent, false, false, now, now, 0};
+  }
 
   void operator()(const input::SocketClosed& in) {
     const auto at = self.sockets_.find(in.socket);
@@ -429,6 +431,30 @@ struct Service::Step {
     }
   }
 
+  /// To whom nothing was said for a while: that the link lives. By rounds, so that ten thousand sockets are looked at
+  /// every few seconds and not one by one.
+  void pulse() {
+    for (const ServiceEffect& one : turn.effects) {
+      const auto* send = std::get_if<effect::SendFrame>(&one);
+      const auto told = send == nullptr ? self.sockets_.end() : self.sockets_.find(send->socket);
+      if (told != self.sockets_.end()) told->second.told_at = now;
+    }
+    if (self.sockets_.empty()) return self.next_pulse_round_.reset();
+    if (self.next_pulse_round_ && now < *self.next_pulse_round_) return;
+    std::shared_ptr<const std::string> bytes;
+    Instant next = now + kPulseAfter;
+    for (auto& [id, socket] : self.sockets_) {
+      if (!socket.is_greeted || socket.is_closing) continue;
+      if (now - socket.told_at >= kPulseAfter) {
+        if (!bytes) bytes = std::make_shared<const std::string>(encode_frame(RelayFrame(PulseFrame{})));
+        turn.effects.push_back(effect::SendFrame{id, bytes});
+        socket.told_at = now;
+      }
+      next = std::min(next, socket.told_at + kPulseAfter);
+    }
+    self.next_pulse_round_ = std::max(next, now + (kQuietMax - kPulseAfter));
+  }
+
   void finish() {
     for (auto at = self.streams_.begin(); at != self.streams_.end();) {
       flush(at->first, at->second);
@@ -436,6 +462,7 @@ struct Service::Step {
       at = is_over ? self.streams_.erase(at) : std::next(at);
     }
     for (ServiceEffect& one : answers) turn.effects.push_back(std::move(one));
+    pulse();
     turn.batch.at = now;
     if (self.workspace_.offset - self.snapshot_offset_ >=
         std::max(kLogRowsPerSnapshot, self.snapshot_bytes_ / kSnapshotBytesPerRow)) {
@@ -448,6 +475,7 @@ struct Service::Step {
     for (const auto& [message, lookup] : self.lookups_) {
       if (!lookup.is_under_way && (!wake || lookup.next_at < *wake)) wake = lookup.next_at;
     }
+    if (self.next_pulse_round_ && (!wake || *self.next_pulse_round_ < *wake)) wake = self.next_pulse_round_;
     // A send that is due but found no room in flight waits for an answer, not for a clock.
     if (wake && *wake <= now) wake = now + seconds(1);
     if (wake) turn.effects.push_back(effect::WakeAt{*wake});

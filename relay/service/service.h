@@ -173,6 +173,7 @@ class Service {
     AgentId agent;
     bool is_greeted = false;
     bool is_closing = false;  ///< told to close; what it still says is not heard
+    Instant told_at;          ///< when it was last sent a frame
     Instant second_began;
     unsigned commands_in_second = 0;
   };
@@ -202,6 +203,7 @@ class Service {
   std::unordered_map<SocketId, Socket> sockets_;
   std::map<AgentId, Stream> streams_;
   std::map<MessageId, Lookup> lookups_;
+  std::optional<Instant> next_pulse_round_;  ///< not set: nobody is connected
   std::size_t in_flight_ = 0;
   std::uint64_t snapshot_offset_ = 0;
   std::size_t snapshot_bytes_ = 0;

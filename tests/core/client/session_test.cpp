@@ -139,6 +139,65 @@ TEST(Connection, OnlineAgainTriesAtOnce) {
   EXPECT_TRUE(at.tab.did<effect::OpenSocket>());
 }
 
+TEST(Connection, ALinkThatSaysNothingForTwoPulsesIsLost) {
+  AtWork at;
+  at.tab.tick(2 * kQuietMax - 1);
+  at.tab.frame(PulseFrame{});
+  EXPECT_EQ(at.tab.all<effect::WakeAt>().at(0).at, at.tab.now + 2 * kQuietMax);
+  at.tab.tick(2 * kQuietMax - 1);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Up);
+  at.tab.tick(1);
+  EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
+  EXPECT_TRUE(at.tab.did<effect::Announce>());
+  EXPECT_EQ(at.tab.s.connection.link, Link::Down);
+  at.tab.tick(seconds(1));
+  EXPECT_TRUE(at.tab.did<effect::OpenSocket>());
+}
+
+TEST(Connection, ACommandWithoutAWordForTenSecondsMeansALostLink) {
+  AtWork at;
+  at.tab.raise(intent::SetPresence{Presence::Meal});
+  at.tab.tick(seconds(9));
+  at.tab.frame(PulseFrame{});
+  at.tab.tick(seconds(10) - 1);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Up) << "a relay that is slow but speaks is there";
+  at.tab.tick(1);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Down);
+  EXPECT_FALSE(at.tab.s.pending.at(0).is_sent) << "it goes out again under its key";
+}
+
+TEST(Connection, ASendWithoutAWordForTenSecondsMeansALostLinkAndGoesOutAgainUnderItsKey) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.tab.tick(seconds(10) - 1);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Up);
+  at.tab.tick(1);
+  EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
+  at.tab.tick(seconds(1));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  ASSERT_EQ(at.tab.sends().size(), 1u);
+  EXPECT_EQ(at.tab.sends()[0].first, key);
+}
+
+TEST(Connection, ABrowserThatIsOfflineHasLostItAtOnce) {
+  AtWork at;
+  at.tab.give(event::OnlineChanged{false});
+  EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
+  EXPECT_EQ(at.tab.s.connection.link, Link::Down);
+}
+
+TEST(Connection, APulseNeedsNoFrameUnlessSomethingElseIsDue) {
+  AtWork at;
+  at.tab.frame(PulseFrame{});
+  EXPECT_TRUE(at.tab.did<effect::KeepScreen>());
+  at.tab.lose();
+  EXPECT_FALSE(at.tab.did<effect::KeepScreen>());
+}
+
 TEST(Connection, AnotherVersionReloadsThePage) {
   AtWork at;
   at.tab.give(event::SocketClosed{kCloseVersion, ""});

@@ -1,0 +1,51 @@
+// Links that die without a word, pages that are loaded anew, and several tabs: nothing that was written is lost or doubled.
+import assert from 'node:assert/strict';
+import {afterEach, beforeEach, describe, it} from 'node:test';
+import {launch} from './support/browser.mjs';
+import {AgentPage, startDesk, until} from './support/desk.mjs';
+
+const kPhone = '+14155553001';
+const kStored = 600;  // a draft's own delay before it is stored, and some
+
+describe('links and tabs', {timeout: 300_000}, () => {
+  let desk;
+  let browser;
+  let ana;
+
+  beforeEach(async () => {
+    desk = await startDesk();
+    browser = await launch();
+    ana = await new AgentPage(browser.page, desk.url).signIn('ana');
+    await ana.goOnQueue();
+    await desk.say(kPhone, 'Are you there?');
+    await ana.answer();
+  });
+  afterEach(async () => {
+    await browser.close();
+    await desk.stop();
+  });
+
+  it('says that a relay which stands still is not there, and sends exactly once when it goes on', async () => {
+    desk.relay.child.kill('SIGSTOP');
+    try {
+      await ana.write('One moment, please.');
+      await ana.page.getByText('Connection lost').first().waitFor();
+      await ana.marked('One moment', 'Waits for the connection').waitFor();
+    } finally {
+      desk.relay.child.kill('SIGCONT');
+    }
+    await ana.marked('One moment', 'Delivered').waitFor({timeout: 40_000});
+    await ana.write('Here I am again.');
+    await ana.marked('Here I am', 'Delivered').waitFor();
+    assert.deepEqual(await desk.received(kPhone), ['One moment, please.', 'Here I am again.']);
+  });
+
+  it('takes a browser that says it is offline at its word', async () => {
+    await browser.context.setOffline(true);
+    await ana.page.getByText('Connection lost').first().waitFor({timeout: 5_000});
+    await browser.context.setOffline(false);
+    await ana.write('Back again.');
+    await ana.marked('Back again', 'Delivered').waitFor();
+    assert.deepEqual(await desk.received(kPhone), ['Back again.']);
+  });
+});
