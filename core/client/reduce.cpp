@@ -48,8 +48,9 @@ struct Dispatch {
   }
   void operator()(const event::OtherTabSaid& e) {
     if (e.message == kSignedOutMessage && turn.s.session == SessionPhase::SignedIn) {
-      sign_out_here(turn, "You signed out in another tab.");
+      return sign_out_here(turn, "You signed out in another tab.");
     }
+    on_tab_said(turn, e.message);
   }
   void operator()(const event::IntentRaised& e) { on_intent(turn, e.intent); }
 };

@@ -7,6 +7,8 @@ namespace smsdesk {
 namespace {
 
 constexpr DurationMs kDraftStoredAfter = 250;
+constexpr std::string_view kTabAsks = "tab_asks:";
+constexpr std::string_view kTabHere = "tab_here:";
 
 void transmit(Turn& turn, const SendKey& key, const AgentCommand& command) {
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(CommandFrame{key, command}))});
@@ -26,7 +28,35 @@ void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) 
   }
 }
 
+/// Each page keeps a draft of its own for a conversation: with one for all of them, sending in one page would throw away
+/// what is being written in another. "epoch:agent:conversation@tab"; of older versions, without a tab.
+std::string draft_key(const State& s, ConversationId conversation) {
+  return s.scope + ":" + std::to_string(conversation.value) + "@" + s.tab;
+}
+
+/// Adds the words behind those that are there. False: they would not fit, and stay where they are.
+bool take_words(Draft& draft, const std::string& words) {
+  if (draft.text.find(words) != std::string::npos) return true;
+  if (draft.text.size() + words.size() + 1 > kDraftBytesMax && !draft.text.empty()) return false;
+  draft.text += (draft.text.empty() ? "" : "\n") + words;
+  ++draft.revision;
+  return true;
+}
+
 }  // namespace
+
+void ask_for_tabs(Turn& turn) {
+  turn.emit(effect::TellOtherTabs{std::string(kTabAsks) + turn.s.tab});
+}
+
+void on_tab_said(Turn& turn, const std::string& message) {
+  State& s = turn.s;
+  const bool is_question = message.compare(0, kTabAsks.size(), kTabAsks) == 0;
+  if (!is_question && message.compare(0, kTabHere.size(), kTabHere) != 0) return;
+  static_assert(kTabAsks.size() == kTabHere.size());
+  if (s.other_tabs.size() < kOtherTabsMax) s.other_tabs.insert(message.substr(kTabHere.size()));
+  if (is_question) turn.emit(effect::TellOtherTabs{std::string(kTabHere) + s.tab});
+}
 
 void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   State& s = turn.s;
@@ -65,8 +95,14 @@ void adopt_stored(Turn& turn) {
       ++at;
       continue;
     }
+    const std::size_t mark = at->first.find('@', prefix.size());
+    const std::string tab = mark == std::string::npos ? std::string() : at->first.substr(mark + 1);
+    if (tab != s.tab && s.other_tabs.count(tab) != 0) {
+      at = s.stored_drafts.erase(at);  // that page writes on
+      continue;
+    }
     std::uint64_t id = 0;
-    for (const char c : at->first.substr(prefix.size())) {
+    for (const char c : at->first.substr(prefix.size(), mark - prefix.size())) {
       if (c >= '0' && c <= '9') id = id * 10 + static_cast<std::uint64_t>(c - '0');
     }
     if (s.workspace.find_conversation(ConversationId{id}) == nullptr) {
@@ -76,9 +112,10 @@ void adopt_stored(Turn& turn) {
       continue;
     }
     Draft& draft = s.drafts[ConversationId{id}];
-    if (draft.text.empty()) {
-      draft.text = at->second;
-      ++draft.revision;
+    if (take_words(draft, at->second) && tab != s.tab) {
+      // First written here, then removed there: a browser that dies in between has the words twice, never not at all.
+      turn.emit(effect::PutStorage{"drafts", draft_key(s, ConversationId{id}), draft.text});
+      turn.emit(effect::DeleteStorage{"drafts", at->first});
     }
     at = s.stored_drafts.erase(at);
   }
@@ -149,7 +186,7 @@ void store_drafts(Turn& turn, bool all) {
   for (auto& [id, draft] : turn.s.drafts) {
     if (!draft.store_at || (!all && turn.now < *draft.store_at)) continue;
     draft.store_at.reset();
-    const std::string key = turn.s.scope + ":" + std::to_string(id.value);
+    const std::string key = draft_key(turn.s, id);
     if (draft.text.empty())
       turn.emit(effect::DeleteStorage{"drafts", key});
     else

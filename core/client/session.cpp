@@ -72,6 +72,8 @@ void go_down(Turn& turn) {
 }
 
 void on_started(Turn& turn) {
+  turn.s.tab = turn.next_key().value;
+  ask_for_tabs(turn);
   turn.emit(effect::LoadStorage{"outbox"});
   turn.emit(effect::LoadStorage{"drafts"});
   turn.emit(effect::LoadStorage{"settings"});
@@ -167,11 +169,13 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.sign_in.revision = s.sign_in.revision + 1;
   fresh.sign_in.login = s.sign_in.login;
   fresh.settings = s.settings;
+  fresh.tab = s.tab;
   fresh.is_page_visible = s.is_page_visible;
   fresh.is_sound_blocked = s.is_sound_blocked;
   // What was not sent or finished is in storage; it is loaded again for whoever signs in next and belongs to them only
   // where its scope is theirs.
   s = std::move(fresh);
+  ask_for_tabs(turn);
   turn.emit(effect::LoadStorage{"outbox"});
   turn.emit(effect::LoadStorage{"drafts"});
 }

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ inline constexpr std::size_t kDraftBytesMax = 16 * 1024;
 inline constexpr std::size_t kHistoryMessagesMax = 200'000;  ///< held per open conversation
 inline constexpr std::size_t kHistoriesMax = 20;
 inline constexpr std::size_t kPendingMax = 200;
+inline constexpr std::size_t kOtherTabsMax = 100;
 
 enum class SessionPhase : std::uint8_t { Unknown, SignedOut, SigningIn, SignedIn };
 enum class Link : std::uint8_t { Down, Opening, Greeting, Up };
@@ -102,6 +104,8 @@ struct State {
   /// What storage held at the start, until the relay has said which log and agent this is.
   std::map<std::string, std::string> stored_outbox, stored_drafts;
   bool is_storage_broken = false;
+  std::string tab;                   ///< names this page among the browser's; its drafts are stored under it
+  std::set<std::string> other_tabs;  ///< pages that said they are there: their drafts are theirs
   std::map<ConversationId, Draft> drafts;
   std::map<ConversationId, History> histories;
   std::uint64_t last_history = 0;

@@ -63,6 +63,9 @@ void flush(Turn& turn);  ///< hands everything that waits to the socket, in orde
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
 /// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this.
 void store_drafts(Turn& turn, bool all);
+/// Who else is there? Asked before drafts are adopted: those of a page that is gone belong to whoever comes next.
+void ask_for_tabs(Turn& turn);
+void on_tab_said(Turn& turn, const std::string& message);
 void set_draft(Turn& turn, ConversationId conversation, std::string text, bool by_state);
 void forget_outbox_entry(Turn& turn, const SendKey& key);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);

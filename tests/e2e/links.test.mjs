@@ -48,4 +48,27 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await ana.marked('Back again', 'Delivered').waitFor();
     assert.deepEqual(await desk.received(kPhone), ['Back again.']);
   });
+
+  it('keeps the words of each tab, whatever the other one sends', async () => {
+    await ana.composer().fill('draft in tab one');
+    const second = new AgentPage(await browser.newPage(), desk.url);
+    await second.open();
+    await second.roster().getByRole('button').first().click();
+    await second.message('Are you there?').waitFor();
+    assert.equal(await second.composer().inputValue(), '', 'the first tab is still writing its own');
+    await second.write('two');
+    await second.marked('two', 'Delivered').waitFor();
+    await new Promise((resolve) => setTimeout(resolve, kStored));
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await until(async () => await ana.composer().inputValue() === 'draft in tab one', 'the first tab has its words');
+    // A tab that was closed leaves its words to the next one.
+    await second.composer().fill('of a closed tab');
+    await new Promise((resolve) => setTimeout(resolve, kStored));
+    await second.page.close();
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await until(async () => (await ana.composer().inputValue()).includes('of a closed tab'), 'nothing is lost');
+    assert.match(await ana.composer().inputValue(), /draft in tab one/);
+  });
 });

@@ -1,6 +1,8 @@
 // From Send to the relay's answer: storage, transmission, refusals, drafts.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -227,7 +229,7 @@ TEST(Drafts, AreWrittenAShortWhileAfterTheLastKey) {
   at.tab.tick(1);
   ASSERT_EQ(at.tab.all<effect::PutStorage>().size(), 1u);
   EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].value, "he");
-  EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].key, "e1:11:" + std::to_string(at.id.value));
+  EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].key, "e1:11:" + std::to_string(at.id.value) + "@" + at.tab.s.tab);
 }
 
 TEST(Drafts, AreWrittenAtOnceWhenThePageIsHidden) {
@@ -246,8 +248,46 @@ TEST(Drafts, ComeBackUnlessThePersonWasFaster) {
   tab.welcome(kAna);
   tab.snapshot(world, kAna);
   EXPECT_EQ(tab.s.drafts[id].text, "half a thought");
-  ASSERT_EQ(tab.all<effect::DeleteStorage>().size(), 1u);
-  EXPECT_EQ(tab.all<effect::DeleteStorage>()[0].key, "e1:11:9999");
+  ASSERT_EQ(tab.all<effect::DeleteStorage>().size(), 2u);
+  EXPECT_EQ(tab.all<effect::DeleteStorage>()[0].key, key) << "it is this page's now";
+  EXPECT_EQ(tab.all<effect::DeleteStorage>()[1].key, "e1:11:9999");
+  ASSERT_EQ(tab.all<effect::PutStorage>().size(), 1u);
+  EXPECT_EQ(tab.all<effect::PutStorage>()[0].key, key + "@" + tab.s.tab);
+}
+
+TEST(Drafts, OfAPageThatIsThereAreItsOwnAndOfOneThatIsGoneAreAdopted) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const std::string key = "e1:11:" + std::to_string(id.value) + "@";
+  Tab tab;
+  tab.give(event::Started{});
+  ASSERT_EQ(tab.all<effect::TellOtherTabs>().size(), 1u);
+  EXPECT_EQ(tab.all<effect::TellOtherTabs>()[0].message, "tab_asks:" + tab.s.tab);
+  tab.give(event::OtherTabSaid{"tab_here:alive"});
+  tab.give(event::StorageLoaded{"outbox", {}});
+  tab.give(event::StorageLoaded{
+      "drafts", {{key + "alive", "still being written"}, {key + "gone", "one"}, {key + "gone-too", "two"}}});
+  tab.give(event::HttpAnswered{"session", 200, "{}"});
+  tab.give(event::SocketOpened{});
+  tab.welcome(kAna);
+  tab.snapshot(world, kAna);
+  EXPECT_EQ(tab.s.drafts[id].text, "one\ntwo") << "no page's words are lost";
+  std::set<std::string> deleted;
+  for (const auto& one : tab.all<effect::DeleteStorage>()) deleted.insert(one.key);
+  EXPECT_EQ(deleted, (std::set<std::string>{key + "gone", key + "gone-too"}));
+  // What is sent here leaves what the other page writes alone.
+  tab.raise(intent::Send{id});
+  for (const auto& one : tab.all<effect::DeleteStorage>()) EXPECT_EQ(one.key, key + tab.s.tab);
+}
+
+TEST(Drafts, APageAnswersWhoeverAsksWhetherItIsThere) {
+  AtWork at;
+  at.tab.give(event::OtherTabSaid{"tab_asks:other"});
+  ASSERT_EQ(at.tab.all<effect::TellOtherTabs>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::TellOtherTabs>()[0].message, "tab_here:" + at.tab.s.tab);
+  at.tab.give(event::OtherTabSaid{"tab_here:other"});
+  EXPECT_FALSE(at.tab.did<effect::TellOtherTabs>()) << "an answer is not answered";
+  EXPECT_EQ(at.tab.s.other_tabs.size(), 1u);
 }
 
 TEST(Drafts, KeepWholeCharactersAtTheirMaximum) {
