@@ -29,7 +29,8 @@ class Intents {
   void operator()(const intent::SignOut&) {
     if (s_.outbox.unsent_count() > 0) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "Messages still wait to be sent. Sign out when they are gone, or discard them first.");
+                   "Messages still wait to be sent. Sign out when they are gone, or discard them first.",
+                   NoticeReason::SendsWait);
       return;
     }
     turn_.emit(effect::HttpRequest{"sign_out", "DELETE", "/api/session", ""});
@@ -65,7 +66,8 @@ class Intents {
     }
     if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;
     if (is_pending<EndConversation>(s_, i.conversation)) {
-      turn_.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.");
+      turn_.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.",
+                   NoticeReason::IsEnding, i.conversation);
       return;
     }
     OutboxEntry entry;
@@ -113,10 +115,19 @@ class Intents {
   void operator()(const intent::End& i) {
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "A message of this conversation is not sent yet. Send or discard it first.");
+                   "A message of this conversation is not sent yet. Send or discard it first.",
+                   NoticeReason::UnsentSend, i.conversation);
       return;
     }
     s_.open_menu = ConversationMenu::None;
+    // An end cannot be taken back, and what stands in the composer would have nowhere to go: the agent decides.
+    if (const auto draft = s_.drafts.find(i.conversation);
+        draft != s_.drafts.end() && !sms::is_blank(draft->second.text)) {
+      turn_.notice(NoticeState::Tone::Problem,
+                   "What you have written is not sent. Send it or clear it, then end the conversation.",
+                   NoticeReason::UnsentDraft, i.conversation);
+      return;
+    }
     if (is_pending<EndConversation>(s_, i.conversation)) return;
     give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
   }
@@ -136,7 +147,8 @@ class Intents {
     s_.open_menu = ConversationMenu::None;
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "A message of this conversation is not sent yet. Send or discard it before you park it.");
+                   "A message of this conversation is not sent yet. Send or discard it before you park it.",
+                   NoticeReason::UnsentSend, i.conversation);
       return;
     }
     if (is_pending<ParkConversation>(s_, i.conversation)) return;

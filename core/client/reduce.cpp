@@ -2,13 +2,38 @@
 
 #include <algorithm>
 
+#include "core/client/pending.h"
 #include "core/client/turn.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk {
 
 namespace {
 constexpr DurationMs kNoticeShownMs = seconds(6);
 constexpr const char* kSignedOutMessage = "signed_out";
+
+bool stands(const State& s, const NoticeState& notice) {
+  switch (notice.reason) {
+    case NoticeReason::None:
+      return true;
+    case NoticeReason::UnsentSend: {
+      const auto& entries = s.outbox.entries();
+      return std::any_of(entries.begin(), entries.end(),
+                         [&](const OutboxEntry& e) { return e.conversation == notice.about; });
+    }
+    case NoticeReason::UnsentDraft: {
+      const auto draft = s.drafts.find(notice.about);
+      return draft != s.drafts.end() && !sms::is_blank(draft->second.text);
+    }
+    case NoticeReason::IsEnding:
+      return is_pending<EndConversation>(s, notice.about);
+    case NoticeReason::SendsWait:
+      return s.outbox.unsent_count() > 0;
+    case NoticeReason::NoConnection:
+      return s.connection.link != Link::Up;
+  }
+  return true;
+}
 
 struct Dispatch {
   Turn& turn;
@@ -56,17 +81,20 @@ struct Dispatch {
 };
 }  // namespace
 
-void Turn::notice(NoticeState::Tone tone, std::string text) {
+void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason, ConversationId about) {
+  std::erase_if(s.notices, [&](const NoticeState& n) { return n.text == text; });
   if (s.notices.size() >= kNoticesMax) s.notices.erase(s.notices.begin());
   // What went wrong stays until it was read; the rest leaves by itself.
   const Instant until = tone == NoticeState::Tone::Problem ? Instant{} : now + kNoticeShownMs;
-  s.notices.push_back({++s.last_notice, tone, std::move(text), until});
+  s.notices.push_back({++s.last_notice, tone, std::move(text), until, reason, about});
 }
 
 std::vector<Effect> reduce(State& state, const Event& event) {
   Turn turn(state, event);
   std::visit(Dispatch{turn}, event.body);
   on_tick(turn);
+  if (std::erase_if(state.notices, [&](const NoticeState& n) { return !stands(state, n); }) != 0)
+    turn.is_unseen = false;
   if (turn.is_unseen) turn.emit(effect::KeepScreen{});
   if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
   return std::move(turn.effects);

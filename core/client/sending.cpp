@@ -171,11 +171,13 @@ void flush(Turn& turn) {
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
   State& s = turn.s;
   if (s.connection.link != Link::Up && !waits_for_connection) {
-    turn.notice(NoticeState::Tone::Problem, "There is no connection right now, so this could not be done.");
+    turn.notice(NoticeState::Tone::Problem, "There is no connection right now, so this could not be done.",
+                NoticeReason::NoConnection);
     return;
   }
   if (s.pending.size() >= kPendingMax) {
-    turn.notice(NoticeState::Tone::Problem, "Too much is waiting for the connection. Try again when it is back.");
+    turn.notice(NoticeState::Tone::Problem, "Too much is waiting for the connection. Try again when it is back.",
+                NoticeReason::NoConnection);
     return;
   }
   s.pending.push_back({turn.next_key(), std::move(command), false});

@@ -73,11 +73,23 @@ struct PendingCommand {
   Instant sent_at;  ///< where it was sent
 };
 
+/// Why a notice stands. Where there is a reason, the notice goes when it has gone.
+enum class NoticeReason : std::uint8_t {
+  None,
+  UnsentSend,   ///< of the conversation
+  UnsentDraft,  ///< of the conversation
+  IsEnding,     ///< the conversation is
+  SendsWait,    ///< in any conversation
+  NoConnection,
+};
+
 struct NoticeState {
   std::uint64_t id = 0;
   enum class Tone : std::uint8_t { Info, Success, Problem } tone = Tone::Info;
   std::string text;
   Instant until;
+  NoticeReason reason = NoticeReason::None;
+  ConversationId about;  ///< the conversation of the reason, where it has one
 };
 
 struct SettingsState {

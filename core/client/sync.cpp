@@ -6,6 +6,7 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/address.h"
+#include "core/sms/text_cleanup.h"
 #include "core/workspace/visibility.h"
 
 namespace smsdesk {
@@ -129,7 +130,14 @@ class Follow {
   void operator()(const WrapUpCompleted& e) {
     s_.wrap_ups.erase(e.conversation);
     s_.histories.erase(e.conversation);
-    if (s_.drafts.count(e.conversation) != 0) set_draft(turn_, e.conversation, "", true);
+    if (const auto draft = s_.drafts.find(e.conversation); draft != s_.drafts.end()) {
+      // Ended by somebody or something else while the agent was writing: the words stay until they were read.
+      if (!sms::is_blank(draft->second.text)) {
+        turn_.notice(NoticeState::Tone::Problem,
+                     "Not sent, because the conversation is closed: “" + draft->second.text + "”");
+      }
+      set_draft(turn_, e.conversation, "", true);
+    }
     if (s_.selected == e.conversation) select_next();
   }
   template <typename Other>

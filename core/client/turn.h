@@ -30,7 +30,9 @@ class Turn {
     for (const char c : fresh_key_) sum = (sum * 31 + c) % 1000;
     return sum;
   }
-  void notice(NoticeState::Tone tone, std::string text);
+  /// One of the same text that still stands is replaced.
+  void notice(NoticeState::Tone tone, std::string text, NoticeReason reason = NoticeReason::None,
+              ConversationId about = {});
 
  private:
   const std::string& fresh_key_;

@@ -138,6 +138,51 @@ TEST(Sending, IsRefusedWhileTheConversationIsBeingEnded) {
   EXPECT_TRUE(at.tab.said("being ended"));
 }
 
+TEST(Ending, IsRefusedOverWordsThatAreNotSentAndTheNoticeGoesWithThem) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "half a thought"});
+  at.tab.raise(intent::End{at.id});
+  at.tab.raise(intent::End{at.id});
+  EXPECT_TRUE(at.tab.sent().empty());
+  EXPECT_TRUE(at.tab.said("clear it"));
+  EXPECT_EQ(at.tab.s.notices.size(), 1u) << "said once";
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "half a thought");
+  at.tab.raise(intent::EditDraft{at.id, "  "});
+  EXPECT_TRUE(at.tab.s.notices.empty());
+  at.tab.raise(intent::End{at.id});
+  EXPECT_EQ(at.tab.sent().size(), 1u);
+}
+
+TEST(Ending, BySomebodyElseKeepsTheWordsReadable) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "half a thought"});
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  at.relay(CommandInput{kAna, {"w"}, CompleteWrapUp{at.id, kSolved, ""}});
+  EXPECT_TRUE(at.tab.said("half a thought"));
+}
+
+TEST(Notices, GoWhenTheirReasonGoes) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.send(at.id, "hello");
+  const SendKey key{at.tab.stored_key()};
+  at.tab.raise(intent::End{at.id});
+  at.tab.raise(intent::SignOut{});
+  at.tab.raise(intent::ToggleOnQueue{});
+  EXPECT_TRUE(at.tab.said("not sent yet"));
+  EXPECT_TRUE(at.tab.said("still wait"));
+  EXPECT_TRUE(at.tab.said("no connection"));
+  at.tab.raise(intent::Discard{key});
+  EXPECT_FALSE(at.tab.said("not sent yet"));
+  EXPECT_FALSE(at.tab.said("still wait"));
+  EXPECT_TRUE(at.tab.said("no connection"));
+  at.tab.tick(seconds(1));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  EXPECT_TRUE(at.tab.s.notices.empty());
+}
+
 TEST(Sending, ARefusalWithoutAPlaceKeepsItsWords) {
   AtWork at;
   at.tab.send(at.id, "my long answer");
