@@ -95,6 +95,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   on_tick(turn);
   if (std::erase_if(state.notices, [&](const NoticeState& n) { return !stands(state, n); }) != 0)
     turn.is_unseen = false;
+  remember(turn);
   if (turn.is_unseen) turn.emit(effect::KeepScreen{});
   if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
   return std::move(turn.effects);

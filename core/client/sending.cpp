@@ -60,7 +60,10 @@ void on_tab_said(Turn& turn, const std::string& message) {
 
 void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   State& s = turn.s;
-  if (loaded.store == "settings") return load_settings(s.settings, loaded);
+  if (loaded.store == "settings") {
+    load_settings(s.settings, loaded);
+    return load_kept(turn, loaded);
+  }
   auto& kept = loaded.store == "outbox" ? s.stored_outbox : s.stored_drafts;
   kept.clear();
   for (const auto& [key, value] : loaded.content) kept[key] = value;
@@ -180,7 +183,7 @@ void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
                 NoticeReason::NoConnection);
     return;
   }
-  s.pending.push_back({turn.next_key(), std::move(command), false});
+  s.pending.push_back({turn.next_key(), std::move(command), false, {}});
   flush(turn);
 }
 

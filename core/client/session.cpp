@@ -170,6 +170,9 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.sign_in.login = s.sign_in.login;
   fresh.settings = s.settings;
   fresh.tab = s.tab;
+  fresh.are_settings_loaded = s.are_settings_loaded;
+  fresh.kept_selected = s.kept_selected;
+  fresh.kept_mine = s.kept_mine;
   fresh.is_page_visible = s.is_page_visible;
   fresh.is_sound_blocked = s.is_sound_blocked;
   // What was not sent or finished is in storage; it is loaded again for whoever signs in next and belongs to them only

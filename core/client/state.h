@@ -115,6 +115,8 @@ struct State {
   bool is_outbox_loaded = false, are_drafts_loaded = false;
   /// What storage held at the start, until the relay has said which log and agent this is.
   std::map<std::string, std::string> stored_outbox, stored_drafts;
+  bool are_settings_loaded = false;
+  std::string kept_selected, kept_mine;  ///< as they stand in storage (recall.cpp)
   bool is_storage_broken = false;
   std::string tab;                   ///< names this page among the browser's; its drafts are stored under it
   std::set<std::string> other_tabs;  ///< pages that said they are there: their drafts are theirs

@@ -52,6 +52,7 @@ void in_step(Turn& turn) {
   for (const SendKey& key : confirmed) forget_outbox_entry(turn, key);
   flush(turn);
   if (turn.s.workspace.find_conversation(turn.s.selected) == nullptr) turn.s.selected = {};
+  recall(turn);
   if (!turn.s.selected.is_set()) return;
   // It was selected while there was no connection to ask on, or the facts that its history joined are gone.
   const auto history = turn.s.histories.find(turn.s.selected);

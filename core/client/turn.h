@@ -72,6 +72,13 @@ void set_draft(Turn& turn, ConversationId conversation, std::string text, bool b
 void forget_outbox_entry(Turn& turn, const SendKey& key);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
 
+// recall.cpp: what the browser remembers of the desk
+/// The facts have come anew: chooses the conversation that was open, and tells what is not this agent's any more.
+void recall(Turn& turn);
+/// Writes what the event has changed.
+void remember(Turn& turn);
+void load_kept(Turn& turn, const event::StorageLoaded& settings);
+
 // intents.cpp
 void on_intent(Turn& turn, const Intent& intent);
 void select_conversation(Turn& turn, ConversationId conversation);
