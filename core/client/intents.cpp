@@ -9,6 +9,8 @@
 namespace smsdesk {
 namespace {
 
+constexpr DurationMs kSignOutAskedFor = seconds(20);
+
 class Intents {
  public:
   explicit Intents(Turn& turn) : turn_(turn), s_(turn.s) {}
@@ -31,6 +33,15 @@ class Intents {
       turn_.notice(NoticeState::Tone::Problem,
                    "Messages still wait to be sent. Sign out when they are gone, or discard them first.",
                    NoticeReason::SendsWait);
+      return;
+    }
+    if (const std::size_t open = open_count(s_); open > 0 && s_.sign_out_asked_until <= turn_.now) {
+      s_.sign_out_asked_until = turn_.now + kSignOutAskedFor;
+      turn_.notice(NoticeState::Tone::Problem,
+                   (open == 1 ? std::string("A conversation is still open. It goes back to its queue")
+                              : std::to_string(open) + " conversations are still open. They go back to their queues") +
+                       " when you are signed out. Press Sign out again to do so.",
+                   NoticeReason::SignOutAsked);
       return;
     }
     turn_.emit(effect::HttpRequest{"sign_out", "DELETE", "/api/session", ""});
@@ -222,6 +233,15 @@ class Intents {
 };
 
 }  // namespace
+
+std::size_t open_count(const State& state) {
+  const auto owned = state.workspace.index.owned.find(state.me);
+  if (owned == state.workspace.index.owned.end()) return 0;
+  return static_cast<std::size_t>(std::count_if(owned->second.begin(), owned->second.end(), [&](ConversationId id) {
+    const Conversation* conversation = state.workspace.find_conversation(id);
+    return conversation != nullptr && conversation->state == ConversationState::Active;
+  }));
+}
 
 void on_intent(Turn& turn, const Intent& intent) {
   std::visit(Intents(turn), intent);

@@ -31,6 +31,8 @@ bool stands(const State& s, const NoticeState& notice) {
       return s.outbox.unsent_count() > 0;
     case NoticeReason::NoConnection:
       return s.connection.link != Link::Up;
+    case NoticeReason::SignOutAsked:
+      return open_count(s) > 0;
   }
   return true;
 }
@@ -85,7 +87,9 @@ void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason,
   std::erase_if(s.notices, [&](const NoticeState& n) { return n.text == text; });
   if (s.notices.size() >= kNoticesMax) s.notices.erase(s.notices.begin());
   // What went wrong stays until it was read; the rest leaves by itself.
-  const Instant until = tone == NoticeState::Tone::Problem ? Instant{} : now + kNoticeShownMs;
+  const Instant until = reason == NoticeReason::SignOutAsked ? s.sign_out_asked_until
+                        : tone == NoticeState::Tone::Problem ? Instant{}
+                                                             : now + kNoticeShownMs;
   s.notices.push_back({++s.last_notice, tone, std::move(text), until, reason, about});
 }
 

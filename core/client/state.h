@@ -81,6 +81,7 @@ enum class NoticeReason : std::uint8_t {
   IsEnding,     ///< the conversation is
   SendsWait,    ///< in any conversation
   NoConnection,
+  SignOutAsked,  ///< signing out was asked for, and conversations are open
 };
 
 struct NoticeState {
@@ -127,6 +128,7 @@ struct State {
   std::vector<PendingCommand> pending;
 
   ConversationId selected;
+  Instant sign_out_asked_until;  ///< a second press until then signs out although conversations are open
   std::vector<NoticeState> notices;
   std::uint64_t last_notice = 0;
   SettingsState settings;

@@ -80,6 +80,8 @@ void remember(Turn& turn);
 void load_kept(Turn& turn, const event::StorageLoaded& settings);
 
 // intents.cpp
+/// Conversations that this agent is in the middle of.
+std::size_t open_count(const State& state);
 void on_intent(Turn& turn, const Intent& intent);
 void select_conversation(Turn& turn, ConversationId conversation);
 void ask_for_page(Turn& turn, ConversationId conversation);

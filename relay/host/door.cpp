@@ -328,10 +328,16 @@ void Door::sign_out(const net::HttpRequest& request, net::Reply reply) {
   const std::string token(request.cookie(cookie_name()));
   if (!token.empty()) {
     const std::string hash = hash_token(token);
+    input::SignedOut signed_out;
+    if (const store::Session* session = sessions_.get(hash)) signed_out.agent = session->agent;
     sessions_.erase(hash);
     for (auto& [id, open] : sockets_) {
-      if (open.token_hash == hash) open.socket->close(kCloseSignedOut, "You signed out.");
+      if (open.token_hash != hash) continue;
+      signed_out.sockets.push_back(id);
+      open.socket->close(kCloseSignedOut, "You signed out.");
     }
+    // Where it is lost, the relay being too busy, the agent stays on queue without a browser: nothing is offered then.
+    if (signed_out.agent.is_set()) writer_->push(std::move(signed_out));
     writer_->run([hash](store::Store& store) { static_cast<void>(store.delete_session(hash)); });
   }
   net::HttpResponse response;

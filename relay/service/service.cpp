@@ -207,6 +207,13 @@ struct Service::Step {
     decided(AgentLeft{agent});
   }
 
+  void operator()(const input::SignedOut& in) {
+    for (const SocketId socket : in.sockets) (*this)(input::SocketClosed{socket});
+    const auto stream = self.streams_.find(in.agent);
+    if (stream != self.streams_.end() && !stream->second.sockets.empty()) return;
+    decided(CommandInput{in.agent, {}, SetOnQueue{false}});
+  }
+
   void operator()(const input::SocketFrame& in) {
     const auto at = self.sockets_.find(in.socket);
     if (at == self.sockets_.end() || at->second.is_closing) return;

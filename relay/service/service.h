@@ -62,6 +62,12 @@ struct SocketFrame {
 struct SocketClosed {
   SocketId socket = 0;
 };
+/// The agent has signed out in a browser whose sockets these were. Where no other browser is left, no more work is
+/// offered: signing in again must not bring an alert before the agent has said so.
+struct SignedOut {
+  AgentId agent;
+  std::vector<SocketId> sockets;
+};
 /// The carrier's answer to CallCarrier.
 struct CarrierAnswered {
   SendFinished finished;
@@ -89,8 +95,8 @@ struct Started {};
 }  // namespace input
 
 using ServiceInput = std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame,
-                                  input::SocketClosed, input::CarrierAnswered, input::CarrierLookedUp, input::PageRead,
-                                  input::TimerDue, input::Configured, input::Started>;
+                                  input::SocketClosed, input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp,
+                                  input::PageRead, input::TimerDue, input::Configured, input::Started>;
 
 namespace effect {
 enum class WebhookAnswer { Taken, NotOurs, TryAgain };

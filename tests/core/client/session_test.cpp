@@ -208,6 +208,8 @@ TEST(SignOut, ForgetsEverythingButWhatIsStored) {
   AtWork at;
   at.tab.raise(intent::EditDraft{at.id, "half a thought"});
   at.tab.raise(intent::SignOut{});
+  EXPECT_EQ(at.tab.s.session, SessionPhase::SignedIn) << "a conversation is open: the agent is told first";
+  at.tab.raise(intent::SignOut{});
   EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
   ASSERT_EQ(at.tab.all<effect::PutStorage>().size(), 1u) << "a draft that was not written yet is written now";
   EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].value, "half a thought");
@@ -216,6 +218,22 @@ TEST(SignOut, ForgetsEverythingButWhatIsStored) {
   EXPECT_TRUE(at.tab.s.drafts.empty());
   at.tab.give(event::HttpAnswered{"sign_out", 0, ""});
   EXPECT_NE(at.tab.s.sign_in.error, "") << "the cookie may still live";
+}
+
+TEST(SignOut, WithOpenConversationsTakesASecondPress) {
+  AtWork at;
+  at.tab.raise(intent::SignOut{});
+  EXPECT_FALSE(at.tab.did<effect::HttpRequest>());
+  EXPECT_TRUE(at.tab.said("still open"));
+  at.tab.tick(seconds(20));
+  EXPECT_FALSE(at.tab.said("still open"));
+  at.tab.frame(PulseFrame{});
+  at.tab.raise(intent::SignOut{});
+  EXPECT_FALSE(at.tab.did<effect::HttpRequest>()) << "the first press is forgotten";
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  EXPECT_FALSE(at.tab.said("still open")) << "none is open any more";
+  at.tab.raise(intent::SignOut{});
+  EXPECT_TRUE(at.tab.did<effect::HttpRequest>());
 }
 
 TEST(SignOut, IsRefusedWhileMessagesWait) {

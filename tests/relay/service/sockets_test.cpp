@@ -180,6 +180,21 @@ TEST_F(Sockets, WhoWasToldNothingForAWhileGetsAPulse) {
   EXPECT_TRUE(all<effect::SendFrame>().empty());
 }
 
+TEST_F(Sockets, SigningOutInTheLastBrowserGoesOffQueue) {
+  connect(7, kAna);
+  connect(8, kAna);
+  step({command(7, SetOnQueue{true}, "q")});
+  step({input::SignedOut{kAna, {7}}});
+  EXPECT_EQ(service_->workspace().find_agent(kAna)->queue_status, QueueStatus::OnQueue) << "another browser is at work";
+  EXPECT_TRUE(service_->workspace().find_agent(kAna)->is_connected);
+  step({input::SignedOut{kAna, {8}}, input::SocketClosed{7}, input::SocketClosed{8}});
+  EXPECT_EQ(service_->workspace().find_agent(kAna)->queue_status, QueueStatus::OffQueue);
+  EXPECT_FALSE(service_->workspace().find_agent(kAna)->is_connected);
+  step({inbound("SM1")});
+  connect(9, kAna);
+  EXPECT_TRUE(service_->workspace().offers.empty()) << "nothing is offered before she says so";
+}
+
 TEST_F(Sockets, NobodyReadsAPageOfWhatTheyMayNotRead) {
   const ConversationId id = own_conversation();
   connect(8, kBen);
