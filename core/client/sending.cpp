@@ -183,7 +183,7 @@ void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
                 NoticeReason::NoConnection);
     return;
   }
-  s.pending.push_back({turn.next_key(), std::move(command), false, {}});
+  s.pending.push_back({turn.next_key(), std::move(command), false});
   flush(turn);
 }
 

@@ -70,7 +70,7 @@ struct PendingCommand {
   SendKey key;
   AgentCommand command;
   bool is_sent = false;
-  Instant sent_at;  ///< where it was sent
+  Instant sent_at{};  ///< where it was sent
 };
 
 /// Why a notice stands. Where there is a reason, the notice goes when it has gone.
@@ -90,7 +90,7 @@ struct NoticeState {
   std::string text;
   Instant until;
   NoticeReason reason = NoticeReason::None;
-  ConversationId about;  ///< the conversation of the reason, where it has one
+  ConversationId about{};  ///< the conversation of the reason, where it has one
 };
 
 struct SettingsState {
