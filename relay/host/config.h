@@ -44,6 +44,9 @@ struct Config {
 
 /// Reads the file. Paths inside are relative to it.
 Result<Config> read_config(const std::string& file);
+/// What is wrong with such an address, to be said behind the name of its setting or flag; empty where nothing is.
+std::string trouble_with_public_url(const std::string& url);
+std::string trouble_with_carrier_url(const std::string& url);
 /// What only holds of the whole, after flags were applied.
 Status check_config(const Config& config);
 
@@ -60,6 +63,7 @@ Result<OrganisationFile> read_organisation(const std::string& file);
 
 /// scheme://host[:port] of an http(s) URL, lower case, without a default port; empty where it is none.
 std::string origin_of(const std::string& url);
+bool is_log_level(const std::string& level);
 /// Whether the URL leads to this very machine; only there may credentials travel without TLS.
 bool is_loopback_url(const std::string& url);
 
