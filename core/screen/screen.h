@@ -45,7 +45,7 @@ struct Rail {
   std::string initials;
   std::string presence_name;  ///< "Available"
   Presence presence = Presence::Offline;
-  std::string time_in_presence;  ///< "12 min"
+  std::string time_in_presence;  ///< "12 min"; empty in the first minute
   bool is_presence_menu_open = false;
   std::vector<PresenceChoice> presence_choices;
   bool is_settings_open = false;
@@ -166,7 +166,7 @@ struct Bubble {
   std::string mark_text;         ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
-  std::string accessible_name;  ///< "Customer, 14:05: …" without the time; the view adds it
+  std::string accessible_name;  ///< "Customer: …", with the mark where it is shown; the view adds time and other marks
   friend bool operator==(const Bubble&, const Bubble&) = default;
 };
 

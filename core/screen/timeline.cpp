@@ -9,6 +9,7 @@
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -232,10 +233,11 @@ class Timeline {
     const Agent* author = s_.workspace.find_agent(id);
     return author == nullptr ? "A colleague" : author->name;
   }
+  /// A mark that is shown on hover only is the view's to add, behind the time.
   static void name(Bubble& bubble) {
     bubble.accessible_name = (bubble.is_own ? (bubble.author.empty() ? "You" : bubble.author) : "Customer") + ": " +
                              (bubble.text.empty() ? "picture" : bubble.text) +
-                             (bubble.mark_text.empty() ? "" : ". " + bubble.mark_text);
+                             (bubble.shows_mark_text ? ". " + bubble.mark_text : "");
   }
   Bubble bubble_of(const Message& m) const {
     Bubble bubble;
@@ -244,7 +246,7 @@ class Timeline {
     bubble.send_key = m.key;
     bubble.is_own = !m.is_inbound;
     if (bubble.is_own && m.author != s_.me) bubble.author = author_name(m.author);
-    bubble.text = m.text;
+    bubble.text = sms::isolated(m.text);
     bubble.media = m.media;
     bubble.at = m.at;
     Mark mark = mark_of(m);
@@ -259,7 +261,7 @@ class Timeline {
     bubble.key = key_of(e.key);
     bubble.send_key = e.key;
     bubble.is_own = true;
-    bubble.text = e.text;
+    bubble.text = sms::isolated(e.text);
     bubble.at = relay_now(s_, e.pressed_at);
     switch (e.phase) {
       case SendPhase::Storing:

@@ -84,6 +84,14 @@ TEST_F(TimelinePanel, EveryStatusHasItsMarkAndWords) {
   late.archived = StatusReport::Archived{id_, message, DeliveryStatus::Undelivered};
   world_.decide(late);
   EXPECT_EQ(own().mark, DeliveryMark::Delivered);
+  EXPECT_EQ(own().accessible_name, "You: answer") << "the view adds a mark that is shown on hover only, once";
+}
+
+TEST_F(TimelinePanel, AnOverrideEndsWithItsLine) {
+  world_.inbound("a\u202Eb\nc");
+  const screen::Conversation seen = panel();
+  EXPECT_EQ(seen.bubbles.back().text, "\u2068a\u202Eb\u2069\nc");
+  EXPECT_EQ(world_.conversation(id_).detail->messages.back().text, "a\u202Eb\nc") << "what is stored stays";
 }
 
 TEST_F(TimelinePanel, ShowsWhatIsNotConfirmedBeneath) {
