@@ -24,6 +24,12 @@ std::string sentence_of(const std::string& body, std::string otherwise) {
   return sentence.empty() ? otherwise : std::string(sentence);
 }
 
+/// {"agent":null}: the relay is there, and nobody is signed in.
+bool names_nobody(const std::string& body) {
+  auto document = json::Document::parse(body);
+  return document && document->root().find("agent").exists() && document->root().find("agent").is_null();
+}
+
 void signed_in(Turn& turn) {
   turn.s.session = SessionPhase::SignedIn;
   turn.s.sign_in = SignInForm{turn.s.sign_in.login, {}, {}, turn.s.sign_in.revision + 1};
@@ -83,15 +89,16 @@ void on_started(Turn& turn) {
 void on_http(Turn& turn, const event::HttpAnswered& answer) {
   State& s = turn.s;
   if (answer.tag == "session") {
-    if (answer.status == 200) return signed_in(turn);
+    if (answer.status == 200 && !names_nobody(answer.body)) return signed_in(turn);
     s.session = SessionPhase::SignedOut;
-    if (answer.status != 401) {
+    if (answer.status != 401 && answer.status != 200) {
       s.sign_in.error = "The relay cannot be reached. Check the connection; signing in tries again.";
     }
     return;
   }
   if (answer.tag == "session_check") {
-    if (answer.status == 401 && s.session == SessionPhase::SignedIn) {
+    const bool is_over = answer.status == 401 || (answer.status == 200 && names_nobody(answer.body));
+    if (is_over && s.session == SessionPhase::SignedIn) {
       sign_out_here(turn, "Your session has ended. Sign in again.");
     }
     return;

@@ -170,18 +170,22 @@ Result<Config> read_config(const std::string& file) {
                        "is not enough: \"tls_certificate\" and \"tls_key\" must be given together");
       }
       listen.number("connections_per_address", config.connections_per_address_max, 0, 100'000);
-      std::vector<std::string> proxies;
-      listen.texts("trusted_proxies", proxies);
-      for (const std::string& proxy : proxies) {
-        auto range = parse_address_range(proxy);
-        if (range) {
-          config.trusted_proxies.push_back(*range);
-        } else {
-          std::string reason = range.error().sentence;
-          reason.pop_back();  // the reader ends the sentence
-          listen.fail_at("trusted_proxies", "has a bad entry: " + reason);
+      const auto ranges = [&](const char* name, std::vector<AddressRange>& into) {
+        std::vector<std::string> texts;
+        listen.texts(name, texts);
+        for (const std::string& text : texts) {
+          auto range = parse_address_range(text);
+          if (range) {
+            into.push_back(*range);
+          } else {
+            std::string reason = range.error().sentence;
+            reason.pop_back();  // the reader ends the sentence
+            listen.fail_at(name, "has a bad entry: " + reason);
+          }
         }
-      }
+      };
+      ranges("trusted_proxies", config.trusted_proxies);
+      ranges("metrics_addresses", config.metrics_addresses);
     }
     if (const auto* table = root.table("carrier")) {
       TomlReader carrier(file, *table, " in [carrier]", &error);

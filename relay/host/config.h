@@ -37,8 +37,9 @@ struct Config {
   std::vector<std::string> origins;  ///< pages that may sign in and open the socket; public_url's is always one
   CarrierConfig carrier;
   std::string log_level = "info";
-  unsigned connections_per_address_max = 50;  ///< of the socket's peer, also where that is a proxy
-  std::vector<AddressRange> trusted_proxies;  ///< whose X-Forwarded-For or Forwarded is believed
+  unsigned connections_per_address_max = 50;    ///< of the socket's peer, also where that is a proxy
+  std::vector<AddressRange> trusted_proxies;    ///< whose X-Forwarded-For or Forwarded is believed
+  std::vector<AddressRange> metrics_addresses;  ///< who may read /metrics, beside this very machine
   unsigned drain_seconds = 10;
 };
 

@@ -35,6 +35,7 @@ constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relat
                                      front. From them, the last hop of X-Forwarded-For or Forwarded that is not one of
                                      them is the address for which failed sign-ins are counted. List only proxies that
                                      write one of these headers themselves
+    metrics_addresses                list of addresses or ranges that may read /metrics, beside this machine itself
   [carrier]
     api_url                          base address of its REST interface (https://api.twilio.com)
     account_sid                      AC and 32 hexadecimal digits

@@ -41,6 +41,7 @@ struct Service::Step {
   std::vector<ServiceEffect> answers;
   std::unordered_set<std::string> keys;  ///< seen in this turn, not yet in the store
   std::vector<MessageId> fresh_uncertain;
+  bool is_asking = false;  ///< what is decided now is what the carrier said when asked
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {
@@ -54,6 +55,7 @@ struct Service::Step {
   void fold(const LogEntry& entry) {
     Workspace& w = self.workspace_;
     count(entry.body);
+    if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_archive_ops(w, entry, turn.batch.archive);
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
@@ -102,6 +104,12 @@ struct Service::Step {
       if (delivery->status == DeliveryStatus::Uncertain) fresh_uncertain.push_back(delivery->message);
     } else if (const auto* ended = std::get_if<OfferEnded>(&body))
       c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
+  }
+
+  void note_settled(const DeliveryChanged& delivery) {
+    const OutboundSend* send = self.workspace_.find_send(delivery.message);
+    if (send == nullptr || send->status != DeliveryStatus::Uncertain || delivery.status == send->status) return;
+    answers.push_back(effect::UncertainSettled{delivery.message, delivery.status, is_asking});
   }
 
   /// Until nothing is due any more: what was due may make something else due at once.
@@ -340,6 +348,26 @@ struct Service::Step {
   }
 
   void operator()(const input::CarrierLookedUp& in) {
+    is_asking = true;
+    if (self.unheard_asked_.erase(in.message) != 0)
+      hear_again(in);
+    else
+      settle(in);
+    is_asking = false;
+  }
+
+  /// Only what the carrier says of this very message, and only where it has got further.
+  void hear_again(const input::CarrierLookedUp& in) {
+    const OutboundSend* send = self.workspace_.find_send(in.message);
+    if (send == nullptr || send->status != DeliveryStatus::Sent) return;
+    for (const auto& candidate : in.candidates) {
+      if (!(candidate.carrier_id == send->carrier_id) || candidate.status == DeliveryStatus::Sent) continue;
+      decided(StatusReport{candidate.carrier_id, send->key, candidate.status, candidate.error_code, {}});
+      return;
+    }
+  }
+
+  void settle(const input::CarrierLookedUp& in) {
     const auto at = self.lookups_.find(in.message);
     if (at == self.lookups_.end()) return;
     Lookup& lookup = at->second;
@@ -401,6 +429,16 @@ struct Service::Step {
       lookup.is_under_way = true;
       answers.push_back(effect::AskCarrier{*self.workspace_.find_send(message)});
     }
+    if (!self.next_unheard_at_) self.next_unheard_at_ = now + kUnheardAfter;
+    while (!self.unheard_.empty() && now >= *self.next_unheard_at_) {
+      const OutboundSend* send = self.workspace_.find_send(self.unheard_.front());
+      self.unheard_.pop_front();
+      // A receipt may have come meanwhile.
+      if (send == nullptr || send->status != DeliveryStatus::Sent || now - send->accepted_at > kUnheardAgeMax) continue;
+      self.unheard_asked_.insert(send->message);
+      answers.push_back(effect::AskCarrier{*send});
+      self.next_unheard_at_ = now + kUnheardEvery;
+    }
   }
   /// One frame of what is new in this turn, to every socket of the agent.
   void flush(AgentId agent, Stream& stream) {
@@ -447,6 +485,7 @@ struct Service::Step {
       if (told != self.sockets_.end()) told->second.told_at = now;
     }
     if (self.sockets_.empty()) return self.next_pulse_round_.reset();
+    if (!self.unheard_.empty() && (!wake || *self.next_unheard_at_ < *wake)) wake = self.next_unheard_at_;
     if (self.next_pulse_round_ && now < *self.next_pulse_round_) return;
     std::shared_ptr<const std::string> bytes;
     Instant next = now + kPulseAfter;
@@ -493,6 +532,8 @@ Service::Service(Workspace workspace, store::Store& store)
     : workspace_(std::move(workspace)), store_(store), snapshot_offset_(workspace_.offset) {
   for (const auto& [message, send] : workspace_.sends) {
     if (send.status == DeliveryStatus::Uncertain) lookups_.emplace(message, Lookup{});
+    if (send.status == DeliveryStatus::Sent && send.carrier_id.is_set()) unheard_.push_back(message);
+    if (unheard_.size() > kUnheardMax) unheard_.pop_front();
   }
 }
 

@@ -41,6 +41,12 @@ inline constexpr std::size_t kLogRowsPerSnapshot = 5'000;
 inline constexpr std::size_t kSnapshotBytesPerRow = 64;
 inline constexpr unsigned kCommandsPerSecondMax = 50;  ///< per socket; a person cannot give more
 inline constexpr DurationMs kDigestEvery = seconds(30);
+/// After a start, the carrier is asked once about each message that stands at "sent" and is younger than a day: a receipt
+/// that came while no relay was there comes no more. Late and slowly, behind all else that a start brings.
+inline constexpr std::size_t kUnheardMax = 1'000;  ///< the newest
+inline constexpr DurationMs kUnheardAfter = seconds(30);
+inline constexpr DurationMs kUnheardEvery = seconds(1);
+inline constexpr DurationMs kUnheardAgeMax = hours(24);
 
 namespace input {
 struct Inbound {
@@ -116,6 +122,12 @@ struct CloseSocket {
 struct CallCarrier {
   OutboundSend send;
 };
+/// It is known now what became of a message that was uncertain; for the log.
+struct UncertainSettled {
+  MessageId message;
+  DeliveryStatus status = DeliveryStatus::Sent;
+  bool is_by_asking = false;  ///< else a receipt said it
+};
 /// Does the carrier have this one? By recipient, sender, text and time.
 struct AskCarrier {
   OutboundSend send;
@@ -134,8 +146,9 @@ struct SaveSnapshot {
 };
 }  // namespace effect
 
-using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                                   effect::AskCarrier, effect::ReadPage, effect::WakeAt, effect::SaveSnapshot>;
+using ServiceEffect =
+    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;
@@ -209,6 +222,9 @@ class Service {
   std::unordered_map<SocketId, Socket> sockets_;
   std::map<AgentId, Stream> streams_;
   std::map<MessageId, Lookup> lookups_;
+  std::deque<MessageId> unheard_;            ///< still to be asked about, oldest first
+  std::set<MessageId> unheard_asked_;        ///< asked, not answered
+  std::optional<Instant> next_unheard_at_;   ///< not set before the first turn
   std::optional<Instant> next_pulse_round_;  ///< not set: nobody is connected
   std::size_t in_flight_ = 0;
   std::uint64_t snapshot_offset_ = 0;

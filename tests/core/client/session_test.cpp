@@ -31,7 +31,7 @@ TEST(Start, OpensTheSocketOnceStoresAndSessionAreKnownInAnyOrder) {
 TEST(Start, WithoutASessionAsksForTheName) {
   Tab tab;
   tab.give(event::Started{});
-  tab.give(event::HttpAnswered{"session", 401, ""});
+  tab.give(event::HttpAnswered{"session", 200, R"({"agent":null})"});
   EXPECT_EQ(tab.s.session, SessionPhase::SignedOut);
   EXPECT_EQ(tab.s.sign_in.error, "");
 }
@@ -127,7 +127,9 @@ TEST(Connection, ARefusedUpgradeAsksWhetherTheSessionIsThere) {
   ASSERT_TRUE(has_asked);
   tab.give(event::HttpAnswered{"session_check", 200, ""});
   EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
-  tab.give(event::HttpAnswered{"session_check", 401, ""});
+  tab.give(event::HttpAnswered{"session_check", 200, R"({"agent":7})"});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
+  tab.give(event::HttpAnswered{"session_check", 200, R"({"agent":null})"});
   EXPECT_EQ(tab.s.session, SessionPhase::SignedOut);
   EXPECT_NE(tab.s.sign_in.error, "");
 }

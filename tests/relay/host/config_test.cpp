@@ -61,6 +61,7 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
       {"\npublic_url = \"ftp://desk.example\"", "line 2", "\"public_url\" must be an http or https address"},
       {"public_url = \"https://desk.example/path\"", "line 1", "without a path"},
       {"origins = [\"https://a.example\", \"*\"]", "line 1", "\"origins\" has a bad entry: * must be"},
+      {"[listen]\nmetrics_addresses = [\"10.0.0.1\", \"x\"]", "line 2", "\"metrics_addresses\" has a bad entry"},
       {"[listen]\nport = 1\ntls_certificate = \"cert.pem\"", "line 3 in [listen]", "given together"},
       {"[listen]\ntls_key = \"key.pem\"", "line 2 in [listen]", "\"tls_key\""},
       {"[carrier]\naccount_sid = \"AC1\"", "line 2 in [carrier]", "32 hexadecimal digits"},
