@@ -81,7 +81,7 @@ TEST_F(Reloaded, IsToldThatItIsOverOrAColleaguesNow) {
   at_.world.make_offers();
   ASSERT_EQ(at_.world.workspace.offers.size(), 1u);
   at_.world.decide(CommandInput{kBen, {"a"}, AnswerOffer{at_.world.workspace.offers.begin()->first}});
-  EXPECT_TRUE(reload().said("is Ben's now"));
+  EXPECT_TRUE(reload().said("is Ben Okafor's now"));
   at_.world.decide(CommandInput{kBen, {"e"}, EndConversation{at_.id}});
   at_.world.decide(CommandInput{kBen, {"w"}, CompleteWrapUp{at_.id, kSolved, ""}});
   EXPECT_TRUE(reload().said("was closed"));
