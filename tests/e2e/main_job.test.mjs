@@ -114,6 +114,10 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await check('a notice');
     await ana.page.setViewportSize({width: 900, height: 700});
     await check('900 px');
+    await ana.button('Customer and wrap-up').click();
+    await ana.page.getByRole('dialog').first().waitFor();
+    await check('drawer');
+    await ana.page.keyboard.press('Escape');
     await ana.page.setViewportSize({width: 480, height: 800});
     await ana.composer().waitFor();
     await check('one pane');
