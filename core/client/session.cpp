@@ -15,6 +15,7 @@ constexpr DurationMs kSilenceMax = 2 * kQuietMax;
 constexpr DurationMs kAnswerMax = seconds(10);
 constexpr DurationMs kBackoffFirst = 500;
 constexpr DurationMs kBackoffMax = seconds(15);
+constexpr DurationMs kSessionAskedAgain = seconds(3);
 constexpr unsigned kSessionAskedEvery = 3;  // failed attempts
 
 std::string sentence_of(const std::string& body, std::string otherwise) {
@@ -89,10 +90,21 @@ void on_started(Turn& turn) {
 void on_http(Turn& turn, const event::HttpAnswered& answer) {
   State& s = turn.s;
   if (answer.tag == "session") {
+    s.ask_session_at.reset();
+    if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
     if (answer.status == 200 && !names_nobody(answer.body)) return signed_in(turn);
     s.session = SessionPhase::SignedOut;
-    if (answer.status != 401 && answer.status != 200) {
-      s.sign_in.error = "The relay cannot be reached. Check the connection; signing in tries again.";
+    const bool is_reached = answer.status == 401 || answer.status == 200;
+    std::string error;
+    if (!is_reached) {
+      // The cookie may be good: whoever reloaded the page while the relay was away goes on without a password.
+      s.ask_session_at = turn.now + kSessionAskedAgain;
+      error = "The relay cannot be reached. Trying again; what was not sent is kept.";
+    }
+    if (error != s.sign_in.error) {
+      s.sign_in.error = std::move(error);
+      ++s.sign_in.revision;
+      if (!is_reached) turn.emit(effect::Announce{s.sign_in.error, true});
     }
     return;
   }
@@ -193,6 +205,10 @@ void sign_out_here(Turn& turn, std::string reason) {
 void on_tick(Turn& turn) {
   State& s = turn.s;
   Connection& connection = s.connection;
+  if (s.ask_session_at && *s.ask_session_at <= turn.now) {
+    s.ask_session_at.reset();
+    if (s.session == SessionPhase::SignedOut) turn.emit(effect::HttpRequest{"session", "GET", "/api/session", ""});
+  }
   if (const auto until = silent_until(s); until && *until <= turn.now) lose_link(turn);
   if (s.session == SessionPhase::SignedIn && connection.retry_at && *connection.retry_at <= turn.now) {
     if (connection.link == Link::Down) {
@@ -216,6 +232,7 @@ std::optional<Instant> next_wake(const State& state) {
     wish(*state.connection.retry_at);
   }
   if (const auto until = silent_until(state)) wish(*until);
+  if (state.ask_session_at) wish(*state.ask_session_at);
   for (const auto& [id, draft] : state.drafts) {
     if (draft.store_at) wish(*draft.store_at);
   }

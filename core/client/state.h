@@ -101,6 +101,7 @@ struct SettingsState {
 
 struct State {
   SessionPhase session = SessionPhase::Unknown;
+  std::optional<Instant> ask_session_at;  ///< the relay could not be asked who is signed in; the next try
   SignInForm sign_in;
   Connection connection;
   bool is_page_visible = true;

@@ -71,4 +71,18 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await until(async () => (await ana.composer().inputValue()).includes('of a closed tab'), 'nothing is lost');
     assert.match(await ana.composer().inputValue(), /draft in tab one/);
   });
+
+  it('shows the page and what is wrong after a reload without a relay, and goes on by itself when it is back', async () => {
+    await ana.composer().fill('half a thought');
+    await until(() => ana.page.evaluate(async () => await caches.match('/') !== undefined), 'the shell is kept', 30_000);
+    await desk.relay.stop('SIGKILL');
+    await ana.page.getByText('Connection lost').first().waitFor();
+    await ana.page.reload();
+    await ana.page.getByText('The relay cannot be reached').first().waitFor();
+    await desk.startRelay();
+    await ana.message('Are you there?').waitFor();
+    assert.equal(await ana.composer().inputValue(), 'half a thought');
+    await ana.write('Now I am.');
+    await ana.marked('Now I am', 'Delivered').waitFor();
+  });
 });

@@ -44,6 +44,36 @@ TEST(Start, WithoutARelaySaysSo) {
   EXPECT_NE(tab.s.sign_in.error, "");
 }
 
+TEST(Start, WithoutARelayAsksAgainAndGoesOnWithoutAPassword) {
+  Tab tab;
+  tab.give(event::Started{});
+  tab.give(event::StorageLoaded{"outbox", {}});
+  tab.give(event::StorageLoaded{"drafts", {}});
+  for (int i = 0; i < 3; ++i) {
+    tab.give(event::HttpAnswered{"session", 0, ""});
+    EXPECT_EQ(tab.did<effect::Announce>(), i == 0) << "said once";
+    EXPECT_NE(tab.s.sign_in.error, "");
+    tab.tick(seconds(3));
+    ASSERT_EQ(tab.all<effect::HttpRequest>().size(), 1u);
+  }
+  tab.give(event::HttpAnswered{"session", 200, R"({"agent":7})"});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
+  EXPECT_TRUE(tab.did<effect::OpenSocket>());
+}
+
+TEST(Start, ALateAnswerDoesNotUndoASignInByHand) {
+  Tab tab;
+  tab.give(event::Started{});
+  tab.give(event::HttpAnswered{"session", 0, ""});
+  tab.tick(seconds(3));
+  tab.raise(intent::EditSignIn{"ana", "right"});
+  tab.raise(intent::SignIn{});
+  tab.give(event::HttpAnswered{"sign_in", 200, ""});
+  tab.give(event::HttpAnswered{"session", 0, ""});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
+  EXPECT_EQ(tab.s.sign_in.error, "");
+}
+
 TEST(SignIn, SaysWhatTheRelaySaysAndForgetsAWrongPassword) {
   Tab tab;
   tab.give(event::Started{});
