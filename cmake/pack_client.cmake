@@ -6,8 +6,8 @@
 #
 # site.json: [{"path": "/client.0a1b2c3d.js", "file": "client.0a1b2c3d.js", "type": "text/javascript; charset=utf-8",
 #               "immutable": true, "br": "client.0a1b2c3d.js.br", "gz": "client.0a1b2c3d.js.gz"}, …]
-#   "br" and "gz" are "" where the variant would not be smaller. "/" and "/manifest.webmanifest" keep their names and are
-#   not immutable.
+#   "br" and "gz" are "" where the variant would not be smaller. "/", "/manifest.webmanifest" and "/worker.js" keep their
+#   names and are not immutable; the worker knows the hashed names.
 #
 # The file is both: included it defines the function; run with cmake -P it does the work (WASM, JS, SOURCE, OUT given).
 
@@ -89,8 +89,10 @@ macro(hashed source name)
   string(REGEX REPLACE "\\.([a-z]+)$" ".${digest}.\\1" "hashed_${name}" ${name})
   file(COPY_FILE ${source} ${new}/${hashed_${name}})
   add_entry(/${hashed_${name}} ${hashed_${name}} true)
+  string(APPEND shell_files "'/${hashed_${name}}', ")
 endmacro()
 
+set(shell_files "")
 hashed(${WASM} client.wasm)
 hashed(${JS} client.js)
 hashed(${SOURCE}/shell/client.css client.css)
@@ -106,6 +108,12 @@ foreach(page manifest.webmanifest index.html)
   endforeach()
   file(WRITE ${new}/${page} "${text}")
 endforeach()
+file(READ ${SOURCE}/shell/worker.js worker)
+string(REGEX REPLACE ", $" "" shell_files "${shell_files}")
+# A semicolon would be cmake's own; file(READ) and file(WRITE) keep those of a quoted text.
+string(REPLACE "'FILES'" "${shell_files}" worker "${worker}")
+file(WRITE ${new}/worker.js "${worker}")
+add_entry(/worker.js worker.js false)
 add_entry(/manifest.webmanifest manifest.webmanifest false)
 add_entry(/ index.html false)
 

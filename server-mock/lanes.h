@@ -38,12 +38,16 @@ class Lanes {
     to.held = std::move(job);
     return true;
   }
+  /// What start() would give; valid until the lane changes.
+  const Job* next(const std::string& lane) const {
+    const auto found = lanes_.find(lane);
+    if (found == lanes_.end() || found->second.is_busy || found->second.waiting.empty()) return nullptr;
+    return &found->second.waiting.front();
+  }
   /// The next job that may go, unless one is under way.
   std::optional<Job> start(const std::string& lane) {
+    if (next(lane) == nullptr) return std::nullopt;
     const auto found = lanes_.find(lane);
-    if (found == lanes_.end() || found->second.is_busy || found->second.waiting.empty()) {
-      return std::nullopt;
-    }
     Job job = std::move(found->second.waiting.front());
     found->second.waiting.pop_front();
     found->second.is_busy = true;

@@ -34,22 +34,17 @@ WebhookSender::WebhookSender(net::Loop& loop, std::string auth_token, Clock cloc
 void WebhookSender::submit(const std::string& lane, Webhook webhook, const WebhookFate& fate) {
   // What follows '#' configures the carrier's connection and is neither sent nor signed.
   webhook.url = webhook.url.substr(0, webhook.url.find('#'));
-  if (fate.delay_ms == 0) {
-    enqueue(lane, std::move(webhook), fate);
-    return;
-  }
-  loop_.post_after(
-      std::chrono::milliseconds(fate.delay_ms),
-      [this, lane, webhook = std::move(webhook), fate]() mutable { enqueue(lane, std::move(webhook), fate); });
-}
-
-void WebhookSender::enqueue(const std::string& lane, Webhook webhook, const WebhookFate& fate) {
   if (fate.is_lost) {
     ++counts_.lost;
-    report({std::move(webhook), 1, false}, {-1, "Lost on purpose: never sent.", {}}, 0);
+    report({std::move(webhook), {}, 1, false}, {-1, "Lost on purpose: never sent.", {}}, 0);
     return;
   }
-  Job job{std::move(webhook), 1, false};
+  const std::chrono::milliseconds delay(fate.delay_ms);
+  enqueue(lane, {std::move(webhook), std::chrono::steady_clock::now() + delay, 1, false}, fate);
+  if (fate.delay_ms != 0) loop_.post_after(delay, [this, lane] { pump(lane); });
+}
+
+void WebhookSender::enqueue(const std::string& lane, Job job, const WebhookFate& fate) {
   std::optional<Job> repetition;
   if (fate.is_duplicated) {
     ++counts_.duplicated;
@@ -58,7 +53,7 @@ void WebhookSender::enqueue(const std::string& lane, Webhook webhook, const Webh
   }
   if (fate.is_held_back && lanes_.hold(lane, job)) {
     ++counts_.held_back;
-    loop_.post_after(kHeldBackMax, [this, lane] {
+    loop_.post_after(std::chrono::milliseconds(fate.delay_ms) + kHeldBackMax, [this, lane] {
       lanes_.release(lane);
       pump(lane);
     });
@@ -71,6 +66,9 @@ void WebhookSender::enqueue(const std::string& lane, Webhook webhook, const Webh
 }
 
 void WebhookSender::pump(const std::string& lane) {
+  // What is not due yet keeps its place, and those behind it; its own timer comes back here.
+  const Job* next = lanes_.next(lane);
+  if (next == nullptr || std::chrono::steady_clock::now() < next->due_at) return;
   if (auto job = lanes_.start(lane)) send(lane, std::move(*job));
 }
 

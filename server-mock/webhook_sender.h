@@ -1,11 +1,13 @@
 // Sends webhooks over HTTP as Twilio does: signed, 5 s to connect, 15 s in all, one retry where
 // nothing was sent.
 //
-// Bound to the loop's thread. The order within a lane is that of lanes.h; faults (loss, duplicates,
-// reordering) are applied here, as the caller's WebhookFate says. Every attempt is kept for the
+// Bound to the loop's thread. The order within a lane is that of lanes.h: a delayed webhook takes its
+// place when it is submitted and waits in it. Faults (loss, duplicates, reordering) are applied here,
+// as the caller's WebhookFate says. Every attempt is kept for the
 // control page, kAttemptsMax of them.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -60,10 +62,11 @@ class WebhookSender {
  private:
   struct Job {
     Webhook webhook;
+    std::chrono::steady_clock::time_point due_at;
     int attempt = 1;
     bool is_repetition = false;  ///< the second of a duplicate: its verdict is not reported again
   };
-  void enqueue(const std::string& lane, Webhook webhook, const WebhookFate& fate);
+  void enqueue(const std::string& lane, Job job, const WebhookFate& fate);
   void pump(const std::string& lane);
   void send(const std::string& lane, Job job);
   void take_result(const std::string& lane, Job job, Instant begun_at, const net::ClientResult& result);

@@ -63,6 +63,11 @@ var Module = (function () {
     if (!document.body.classList.contains('is-ready')) failed(String(event.reason));
   });
 
+  // For a reload while the relay is away (worker.js); when the start has nothing more to do. Without it the page works, too.
+  function keepShell() {
+    if (navigator.serviceWorker) navigator.serviceWorker.register('/worker.js').catch(function () {});
+  }
+
   var script = document.createElement('script');
   script.src = client;
   script.onerror = function () {
@@ -80,7 +85,10 @@ var Module = (function () {
     postRun: [function () {
       // The canvas has its first frame one turn later; until then the skeleton stays.
       requestAnimationFrame(function () {
-        requestAnimationFrame(function () { document.body.classList.add('is-ready'); });
+        requestAnimationFrame(function () {
+          document.body.classList.add('is-ready');
+          setTimeout(keepShell, 2000);
+        });
       });
     }],
   };

@@ -44,6 +44,12 @@ Sound sound_of(effect::SoundKind kind) {
   return Sound::Message;
 }
 
+template <typename E>
+bool has(const std::vector<Effect>& effects) {
+  return std::any_of(effects.begin(), effects.end(),
+                     [](const Effect& effect) { return std::holds_alternative<E>(effect); });
+}
+
 struct Performer {
   Instant now;
   void operator()(const effect::OpenSocket&) const { open_socket(kSocketPath); }
@@ -61,6 +67,7 @@ struct Performer {
   void operator()(const effect::CloseNotification& e) const { close_notification(e.tag); }
   void operator()(const effect::AskForNotifications&) const { request_notification_permission(); }
   void operator()(const effect::TellOtherTabs& e) const { broadcast_to_tabs(e.message); }
+  void operator()(const effect::KeepScreen&) const {}
   void operator()(const effect::WakeAt& e) const { wake_in(std::max<DurationMs>(0, e.at - now)); }
   void operator()(const effect::ReloadPage&) const { reload_page(); }
 };
@@ -135,14 +142,12 @@ void Client::raise(EventBody body) {
   const std::vector<Effect> effects = reduce(state_, event);
   // Every event gives the one wish for a wake-up anew, or there is none. It is told first: an
   // effect may be answered at once, and that answer's own wish must stand.
-  const bool has_wake = std::any_of(effects.begin(), effects.end(), [](const Effect& effect) {
-    return std::holds_alternative<effect::WakeAt>(effect);
-  });
-  if (!has_wake) wake_in(-1);
+  if (!has<effect::WakeAt>(effects)) wake_in(-1);
   for (const Effect& effect : effects)
     if (std::holds_alternative<effect::WakeAt>(effect)) std::visit(Performer{event.now}, effect);
   for (const Effect& effect : effects)
     if (!std::holds_alternative<effect::WakeAt>(effect)) std::visit(Performer{event.now}, effect);
+  if (has<effect::KeepScreen>(effects)) return;
   is_screen_stale_ = true;
   show();
   request_frame();

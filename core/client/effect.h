@@ -67,6 +67,10 @@ struct WakeAt {
   Instant at;
   friend bool operator==(const WakeAt&, const WakeAt&) = default;
 };
+/// Nothing that is shown has changed: the page needs no new frame for this event.
+struct KeepScreen {
+  friend bool operator==(const KeepScreen&, const KeepScreen&) = default;
+};
 struct ReloadPage {
   friend bool operator==(const ReloadPage&, const ReloadPage&) = default;
 };
@@ -75,6 +79,6 @@ struct ReloadPage {
 using Effect = std::variant<effect::OpenSocket, effect::CloseSocket, effect::TransmitFrame, effect::HttpRequest,
                             effect::LoadStorage, effect::PutStorage, effect::DeleteStorage, effect::PlaySound,
                             effect::Announce, effect::Notify, effect::CloseNotification, effect::AskForNotifications,
-                            effect::TellOtherTabs, effect::WakeAt, effect::ReloadPage>;
+                            effect::TellOtherTabs, effect::WakeAt, effect::KeepScreen, effect::ReloadPage>;
 
 }  // namespace smsdesk

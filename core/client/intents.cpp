@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kFilterMax = 200;             // bytes
 constexpr DurationMs kTypingShownFor = seconds(4);  // after the last key
+constexpr DurationMs kSignOutAskedFor = seconds(20);
 
 class Intents {
  public:
@@ -33,7 +34,17 @@ class Intents {
   void operator()(const intent::SignOut&) {
     if (s_.outbox.unsent_count() > 0) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "Messages still wait to be sent. Sign out when they are gone, or discard them first.");
+                   "Messages still wait to be sent. Sign out when they are gone, or discard them first.",
+                   NoticeReason::SendsWait);
+      return;
+    }
+    if (const std::size_t open = open_count(s_); open > 0 && s_.sign_out_asked_until <= turn_.now) {
+      s_.sign_out_asked_until = turn_.now + kSignOutAskedFor;
+      turn_.notice(NoticeState::Tone::Problem,
+                   (open == 1 ? std::string("A conversation is still open. It goes back to its queue")
+                              : std::to_string(open) + " conversations are still open. They go back to their queues") +
+                       " when you are signed out. Press Sign out again to do so.",
+                   NoticeReason::SignOutAsked);
       return;
     }
     tell_wrap_ups(turn_, true);
@@ -78,7 +89,8 @@ class Intents {
     }
     if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;
     if (is_pending<EndConversation>(s_, i.conversation)) {
-      turn_.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.");
+      turn_.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.",
+                   NoticeReason::IsEnding, i.conversation);
       return;
     }
     OutboxEntry entry;
@@ -126,10 +138,19 @@ class Intents {
   void operator()(const intent::End& i) {
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "A message of this conversation is not sent yet. Send or discard it first.");
+                   "A message of this conversation is not sent yet. Send or discard it first.",
+                   NoticeReason::UnsentSend, i.conversation);
       return;
     }
     s_.open_menu = ConversationMenu::None;
+    // An end cannot be taken back, and what stands in the composer would have nowhere to go: the agent decides.
+    if (const auto draft = s_.drafts.find(i.conversation);
+        draft != s_.drafts.end() && !sms::is_blank(draft->second.text)) {
+      turn_.notice(NoticeState::Tone::Problem,
+                   "What you have written is not sent. Send it or clear it, then end the conversation.",
+                   NoticeReason::UnsentDraft, i.conversation);
+      return;
+    }
     tell_wrap_ups(turn_, true);
     if (is_pending<EndConversation>(s_, i.conversation)) return;
     give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
@@ -165,7 +186,8 @@ class Intents {
     s_.open_menu = ConversationMenu::None;
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "A message of this conversation is not sent yet. Send or discard it before you park it.");
+                   "A message of this conversation is not sent yet. Send or discard it before you park it.",
+                   NoticeReason::UnsentSend, i.conversation);
       return;
     }
     if (is_pending<ParkConversation>(s_, i.conversation)) return;
@@ -284,6 +306,15 @@ class Intents {
 };
 
 }  // namespace
+
+std::size_t open_count(const State& state) {
+  const auto owned = state.workspace.index.owned.find(state.me);
+  if (owned == state.workspace.index.owned.end()) return 0;
+  return static_cast<std::size_t>(std::count_if(owned->second.begin(), owned->second.end(), [&](ConversationId id) {
+    const Conversation* conversation = state.workspace.find_conversation(id);
+    return conversation != nullptr && conversation->state == ConversationState::Active;
+  }));
+}
 
 void on_intent(Turn& turn, const Intent& intent) {
   std::visit(Intents(turn), intent);

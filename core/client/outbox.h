@@ -38,6 +38,7 @@ struct OutboxEntry {
   bool ignores_newer = false;
   Instant pressed_at;
   SendPhase phase = SendPhase::Storing;
+  Instant sent_at{};                           ///< with InFlight
   RefusalKind refusal = RefusalKind::NoRight;  ///< with Refused
   std::string refusal_sentence;
 };

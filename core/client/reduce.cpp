@@ -2,13 +2,40 @@
 
 #include <algorithm>
 
+#include "core/client/pending.h"
 #include "core/client/turn.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk {
 
 namespace {
 constexpr DurationMs kNoticeShownMs = seconds(6);
 constexpr const char* kSignedOutMessage = "signed_out";
+
+bool stands(const State& s, const NoticeState& notice) {
+  switch (notice.reason) {
+    case NoticeReason::None:
+      return true;
+    case NoticeReason::UnsentSend: {
+      const auto& entries = s.outbox.entries();
+      return std::any_of(entries.begin(), entries.end(),
+                         [&](const OutboxEntry& e) { return e.conversation == notice.about; });
+    }
+    case NoticeReason::UnsentDraft: {
+      const auto draft = s.drafts.find(notice.about);
+      return draft != s.drafts.end() && !sms::is_blank(draft->second.text);
+    }
+    case NoticeReason::IsEnding:
+      return is_pending<EndConversation>(s, notice.about);
+    case NoticeReason::SendsWait:
+      return s.outbox.unsent_count() > 0;
+    case NoticeReason::NoConnection:
+      return s.connection.link != Link::Up;
+    case NoticeReason::SignOutAsked:
+      return open_count(s) > 0;
+  }
+  return true;
+}
 
 struct Dispatch {
   Turn& turn;
@@ -33,7 +60,8 @@ struct Dispatch {
   }
   void operator()(const event::OnlineChanged& e) {
     Connection& connection = turn.s.connection;
-    if (e.is_online && connection.link == Link::Down && connection.retry_at) connection.retry_at = turn.now;
+    if (!e.is_online) return lose_link(turn);
+    if (connection.link == Link::Down && connection.retry_at) connection.retry_at = turn.now;
   }
   void operator()(const event::PageTouched&) { on_active(turn); }
   void operator()(const event::SoundBlocked& e) { turn.s.is_sound_blocked = e.is_blocked; }
@@ -50,18 +78,22 @@ struct Dispatch {
   void operator()(const event::OtherTabSaid& e) {
     if (e.message == kActiveMessage) note_activity(turn);
     if (e.message == kSignedOutMessage && turn.s.session == SessionPhase::SignedIn) {
-      sign_out_here(turn, "You signed out in another tab.");
+      return sign_out_here(turn, "You signed out in another tab.");
     }
+    on_tab_said(turn, e.message);
   }
   void operator()(const event::IntentRaised& e) { on_intent(turn, e.intent); }
 };
 }  // namespace
 
-void Turn::notice(NoticeState::Tone tone, std::string text) {
+void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason, ConversationId about) {
+  std::erase_if(s.notices, [&](const NoticeState& n) { return n.text == text; });
   if (s.notices.size() >= kNoticesMax) s.notices.erase(s.notices.begin());
   // What went wrong stays until it was read; the rest leaves by itself.
-  const Instant until = tone == NoticeState::Tone::Problem ? Instant{} : now + kNoticeShownMs;
-  s.notices.push_back({++s.last_notice, tone, std::move(text), until});
+  const Instant until = reason == NoticeReason::SignOutAsked ? s.sign_out_asked_until
+                        : tone == NoticeState::Tone::Problem ? Instant{}
+                                                             : now + kNoticeShownMs;
+  s.notices.push_back({++s.last_notice, tone, std::move(text), until, reason, about});
 }
 
 std::vector<Effect> reduce(State& state, const Event& event) {
@@ -70,6 +102,10 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   on_tick(turn);
   tell_attention(turn);
   check_idle(turn);
+  if (std::erase_if(state.notices, [&](const NoticeState& n) { return !stands(state, n); }) != 0)
+    turn.is_unseen = false;
+  remember(turn);
+  if (turn.is_unseen) turn.emit(effect::KeepScreen{});
   if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
   return std::move(turn.effects);
 }

@@ -10,6 +10,8 @@ namespace smsdesk {
 namespace {
 
 constexpr DurationMs kDraftStoredAfter = 250;
+constexpr std::string_view kTabAsks = "tab_asks:";
+constexpr std::string_view kTabHere = "tab_here:";
 
 void transmit(Turn& turn, const SendKey& key, const AgentCommand& command) {
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(CommandFrame{key, command}))});
@@ -68,6 +70,21 @@ bool can_write(const State& s, const DraftPlace& place) {
   return conversation->detail && conversation->detail->find_consult(place.consult) != nullptr;
 }
 
+/// Each page keeps a draft of its own for a place: with one for all of them, sending in one page would throw away
+/// what is being written in another. "epoch:agent:place@tab"; of older versions, without a tab.
+std::string draft_key(const State& s, const DraftPlace& place) {
+  return s.scope + ":" + encode_place(place) + "@" + s.tab;
+}
+
+/// Adds the words behind those that are there. False: they would not fit, and stay where they are.
+bool take_words(Draft& draft, const std::string& words) {
+  if (draft.text.find(words) != std::string::npos) return true;
+  if (draft.text.size() + words.size() + 1 > kDraftBytesMax && !draft.text.empty()) return false;
+  draft.text += (draft.text.empty() ? "" : "\n") + words;
+  ++draft.revision;
+  return true;
+}
+
 }  // namespace
 
 std::string encode_place(const DraftPlace& place) {
@@ -103,9 +120,25 @@ std::optional<DraftPlace> decode_place(std::string_view text) {
   return place;
 }
 
+void ask_for_tabs(Turn& turn) {
+  turn.emit(effect::TellOtherTabs{std::string(kTabAsks) + turn.s.tab});
+}
+
+void on_tab_said(Turn& turn, const std::string& message) {
+  State& s = turn.s;
+  const bool is_question = message.compare(0, kTabAsks.size(), kTabAsks) == 0;
+  if (!is_question && message.compare(0, kTabHere.size(), kTabHere) != 0) return;
+  static_assert(kTabAsks.size() == kTabHere.size());
+  if (s.other_tabs.size() < kOtherTabsMax) s.other_tabs.insert(message.substr(kTabHere.size()));
+  if (is_question) turn.emit(effect::TellOtherTabs{std::string(kTabHere) + s.tab});
+}
+
 void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   State& s = turn.s;
-  if (loaded.store == "settings") return load_settings(s.settings, loaded);
+  if (loaded.store == "settings") {
+    load_settings(s.settings, loaded);
+    return load_kept(turn, loaded);
+  }
   auto& kept = loaded.store == "outbox" ? s.stored_outbox : s.stored_drafts;
   kept.clear();
   for (const auto& [key, value] : loaded.content) kept[key] = value;
@@ -140,7 +173,14 @@ void adopt_stored(Turn& turn) {
       ++at;
       continue;
     }
-    const auto place = decode_place(std::string_view(at->first).substr(prefix.size()));
+    const std::size_t mark = at->first.find('@', prefix.size());
+    const std::string tab = mark == std::string::npos ? std::string() : at->first.substr(mark + 1);
+    if (tab != s.tab && s.other_tabs.count(tab) != 0) {
+      at = s.stored_drafts.erase(at);  // that page writes on
+      continue;
+    }
+    const std::size_t end = mark == std::string::npos ? at->first.size() : mark;
+    const auto place = decode_place(std::string_view(at->first).substr(prefix.size(), end - prefix.size()));
     if (!place || s.workspace.find_conversation(place->conversation) == nullptr) {
       // Wrapped up meanwhile: there is nowhere to write it any more.
       turn.emit(effect::DeleteStorage{"drafts", at->first});
@@ -148,9 +188,10 @@ void adopt_stored(Turn& turn) {
       continue;
     }
     Draft& draft = s.drafts[*place];
-    if (draft.text.empty()) {
-      draft.text = at->second;
-      ++draft.revision;
+    if (take_words(draft, at->second) && tab != s.tab) {
+      // First written here, then removed there: a browser that dies in between has the words twice, never not at all.
+      turn.emit(effect::PutStorage{"drafts", draft_key(s, *place), draft.text});
+      turn.emit(effect::DeleteStorage{"drafts", at->first});
     }
     at = s.stored_drafts.erase(at);
     if (!can_write(s, *place)) leave_draft(turn, *place);
@@ -185,6 +226,7 @@ void flush(Turn& turn) {
   for (PendingCommand& pending : s.pending) {
     if (pending.is_sent) continue;
     pending.is_sent = true;
+    pending.sent_at = turn.now;
     transmit(turn, pending.key, pending.command);
   }
   std::vector<ConversationId> held;  // an earlier message of the conversation is still being stored
@@ -196,7 +238,9 @@ void flush(Turn& turn) {
     ready.emplace_back(entry.key, SendMessage{entry.conversation, entry.text, entry.seen_up_to, entry.ignores_newer});
   }
   for (const auto& [key, message] : ready) {
-    s.outbox.find(key)->phase = SendPhase::InFlight;
+    OutboxEntry* entry = s.outbox.find(key);
+    entry->phase = SendPhase::InFlight;
+    entry->sent_at = turn.now;
     transmit(turn, key, message);
   }
 }
@@ -204,11 +248,13 @@ void flush(Turn& turn) {
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
   State& s = turn.s;
   if (s.connection.link != Link::Up && !waits_for_connection) {
-    turn.notice(NoticeState::Tone::Problem, "There is no connection right now, so this could not be done.");
+    turn.notice(NoticeState::Tone::Problem, "There is no connection right now, so this could not be done.",
+                NoticeReason::NoConnection);
     return;
   }
   if (s.pending.size() >= kPendingMax) {
-    turn.notice(NoticeState::Tone::Problem, "Too much is waiting for the connection. Try again when it is back.");
+    turn.notice(NoticeState::Tone::Problem, "Too much is waiting for the connection. Try again when it is back.",
+                NoticeReason::NoConnection);
     return;
   }
   s.pending.push_back({turn.next_key(), std::move(command), false});
@@ -219,7 +265,7 @@ void store_drafts(Turn& turn, bool all) {
   for (auto& [place, draft] : turn.s.drafts) {
     if (!draft.store_at || (!all && turn.now < *draft.store_at)) continue;
     draft.store_at.reset();
-    const std::string key = turn.s.scope + ":" + encode_place(place);
+    const std::string key = draft_key(turn.s, place);
     if (draft.text.empty())
       turn.emit(effect::DeleteStorage{"drafts", key});
     else

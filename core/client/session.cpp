@@ -1,5 +1,7 @@
 // Sign-in and the connection. One socket; backoff 0.5 s · 2^n with jitter up to 15 s; an opening that hangs is given up
-// after ten seconds.
+// after ten seconds. A link may die without the browser noticing (a relay that stands still, a cable, a sleeping
+// machine): it counts as lost where nothing was heard for two pulses, and ten seconds after a command that brought no
+// word. Nothing is lost or doubled by a wrong guess: what was in flight goes out again under its key.
 #include <algorithm>
 
 #include "core/client/pending.h"
@@ -10,8 +12,11 @@ namespace smsdesk {
 namespace {
 
 constexpr DurationMs kOpeningMax = seconds(10);
+constexpr DurationMs kSilenceMax = 2 * kQuietMax;
+constexpr DurationMs kAnswerMax = seconds(10);
 constexpr DurationMs kBackoffFirst = 500;
 constexpr DurationMs kBackoffMax = seconds(15);
+constexpr DurationMs kSessionAskedAgain = seconds(3);
 constexpr unsigned kSessionAskedEvery = 3;  // failed attempts
 
 std::string sentence_of(const std::string& body, std::string otherwise) {
@@ -21,6 +26,12 @@ std::string sentence_of(const std::string& body, std::string otherwise) {
   return sentence.empty() ? otherwise : std::string(sentence);
 }
 
+/// {"agent":null}: the relay is there, and nobody is signed in.
+bool names_nobody(const std::string& body) {
+  auto document = json::Document::parse(body);
+  return document && document->root().find("agent").exists() && document->root().find("agent").is_null();
+}
+
 void signed_in(Turn& turn) {
   turn.s.session = SessionPhase::SignedIn;
   note_activity(turn);
@@ -28,7 +39,34 @@ void signed_in(Turn& turn) {
   if (turn.s.is_outbox_loaded && turn.s.are_drafts_loaded) open_socket_now(turn);
 }
 
+/// When the link that is up counts as dead, should nothing be heard until then.
+std::optional<Instant> silent_until(const State& state) {
+  const Connection& connection = state.connection;
+  if (connection.link != Link::Up) return std::nullopt;
+  Instant until = connection.heard_at + kSilenceMax;
+  const auto asked = [&](Instant at) { until = std::min(until, std::max(at, connection.heard_at) + kAnswerMax); };
+  for (const PendingCommand& pending : state.pending) {
+    if (pending.is_sent) asked(pending.sent_at);
+  }
+  for (const OutboxEntry& entry : state.outbox.entries()) {
+    if (entry.phase == SendPhase::InFlight) asked(entry.sent_at);
+  }
+  return until;
+}
+
+void say_lost(Turn& turn) {
+  turn.emit(effect::Announce{"Connection lost. Messages you send wait and go out when it is back.", true});
+}
+
 }  // namespace
+
+void lose_link(Turn& turn) {
+  const Link link = turn.s.connection.link;
+  if (turn.s.session != SessionPhase::SignedIn || link == Link::Down) return;
+  turn.emit(effect::CloseSocket{});
+  go_down(turn);
+  if (link == Link::Up) say_lost(turn);
+}
 
 void go_down(Turn& turn) {
   Connection& connection = turn.s.connection;
@@ -45,6 +83,8 @@ void go_down(Turn& turn) {
 }
 
 void on_started(Turn& turn) {
+  turn.s.tab = turn.next_key().value;
+  ask_for_tabs(turn);
   turn.emit(effect::LoadStorage{"outbox"});
   turn.emit(effect::LoadStorage{"drafts"});
   turn.emit(effect::LoadStorage{"settings"});
@@ -54,15 +94,27 @@ void on_started(Turn& turn) {
 void on_http(Turn& turn, const event::HttpAnswered& answer) {
   State& s = turn.s;
   if (answer.tag == "session") {
-    if (answer.status == 200) return signed_in(turn);
+    s.ask_session_at.reset();
+    if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
+    if (answer.status == 200 && !names_nobody(answer.body)) return signed_in(turn);
     s.session = SessionPhase::SignedOut;
-    if (answer.status != 401) {
-      s.sign_in.error = "The relay cannot be reached. Check the connection; signing in tries again.";
+    const bool is_reached = answer.status == 401 || answer.status == 200;
+    std::string error;
+    if (!is_reached) {
+      // The cookie may be good: whoever reloaded the page while the relay was away goes on without a password.
+      s.ask_session_at = turn.now + kSessionAskedAgain;
+      error = "The relay cannot be reached. Trying again; what was not sent is kept.";
+    }
+    if (error != s.sign_in.error) {
+      s.sign_in.error = std::move(error);
+      ++s.sign_in.revision;
+      if (!is_reached) turn.emit(effect::Announce{s.sign_in.error, true});
     }
     return;
   }
   if (answer.tag == "session_check") {
-    if (answer.status == 401 && s.session == SessionPhase::SignedIn) {
+    const bool is_over = answer.status == 401 || (answer.status == 200 && names_nobody(answer.body));
+    if (is_over && s.session == SessionPhase::SignedIn) {
       sign_out_here(turn, "Your session has ended. Sign in again.");
     }
     return;
@@ -122,7 +174,7 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
   const bool was_up = s.connection.link == Link::Up;
   go_down(turn);
   if (was_up) {
-    turn.emit(effect::Announce{"Connection lost. Messages you send wait and go out when it is back.", true});
+    say_lost(turn);
   } else if (s.connection.attempt % kSessionAskedEvery == 0) {
     // Perhaps the session is gone: the relay refuses the upgrade without saying so to the page.
     turn.emit(effect::HttpRequest{"session_check", "GET", "/api/session", ""});
@@ -140,11 +192,16 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.sign_in.revision = s.sign_in.revision + 1;
   fresh.sign_in.login = s.sign_in.login;
   fresh.settings = s.settings;
+  fresh.tab = s.tab;
+  fresh.are_settings_loaded = s.are_settings_loaded;
+  fresh.kept_selected = s.kept_selected;
+  fresh.kept_mine = s.kept_mine;
   fresh.is_page_visible = s.is_page_visible;
   fresh.is_sound_blocked = s.is_sound_blocked;
   // What was not sent or finished is in storage; it is loaded again for whoever signs in next and belongs to them only
   // where its scope is theirs.
   s = std::move(fresh);
+  ask_for_tabs(turn);
   turn.emit(effect::LoadStorage{"outbox"});
   turn.emit(effect::LoadStorage{"drafts"});
 }
@@ -152,6 +209,11 @@ void sign_out_here(Turn& turn, std::string reason) {
 void on_tick(Turn& turn) {
   State& s = turn.s;
   Connection& connection = s.connection;
+  if (s.ask_session_at && *s.ask_session_at <= turn.now) {
+    s.ask_session_at.reset();
+    if (s.session == SessionPhase::SignedOut) turn.emit(effect::HttpRequest{"session", "GET", "/api/session", ""});
+  }
+  if (const auto until = silent_until(s); until && *until <= turn.now) lose_link(turn);
   if (s.session == SessionPhase::SignedIn && connection.retry_at && *connection.retry_at <= turn.now) {
     if (connection.link == Link::Down) {
       open_socket_now(turn);
@@ -162,7 +224,8 @@ void on_tick(Turn& turn) {
   }
   store_drafts(turn, false);
   tell_wrap_ups(turn, false);
-  std::erase_if(s.notices, [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; });
+  const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
+  if (std::erase_if(s.notices, is_over) != 0) turn.is_unseen = false;
 }
 
 std::optional<Instant> next_wake(const State& state) {
@@ -173,6 +236,8 @@ std::optional<Instant> next_wake(const State& state) {
   if (state.session == SessionPhase::SignedIn && state.connection.link != Link::Up && state.connection.retry_at) {
     wish(*state.connection.retry_at);
   }
+  if (const auto until = silent_until(state)) wish(*until);
+  if (state.ask_session_at) wish(*state.ask_session_at);
   for (const auto& [place, draft] : state.drafts) {
     if (draft.store_at) wish(*draft.store_at);
   }

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ inline constexpr std::size_t kDraftBytesMax = 16 * 1024;
 inline constexpr std::size_t kHistoryMessagesMax = 200'000;  ///< held per open conversation
 inline constexpr std::size_t kHistoriesMax = 20;
 inline constexpr std::size_t kPendingMax = 200;
+inline constexpr std::size_t kOtherTabsMax = 100;
 
 enum class SessionPhase : std::uint8_t { Unknown, SignedOut, SigningIn, SignedIn };
 enum class Link : std::uint8_t { Down, Opening, Greeting, Up };
@@ -37,6 +39,7 @@ struct Connection {
   unsigned attempt = 0;  ///< failed ones since the last success
   std::optional<Instant> retry_at;
   Instant down_since;
+  Instant heard_at;           ///< the last frame's arrival, while up
   bool was_up = false;        ///< since sign-in
   DurationMs clock_skew = 0;  ///< relay − browser
 };
@@ -100,6 +103,18 @@ struct PendingCommand {
   SendKey key;
   AgentCommand command;
   bool is_sent = false;
+  Instant sent_at{};  ///< where it was sent
+};
+
+/// Why a notice stands. Where there is a reason, the notice goes when it has gone.
+enum class NoticeReason : std::uint8_t {
+  None,
+  UnsentSend,   ///< of the conversation
+  UnsentDraft,  ///< of the conversation
+  IsEnding,     ///< the conversation is
+  SendsWait,    ///< in any conversation
+  NoConnection,
+  SignOutAsked,  ///< signing out was asked for, and conversations are open
 };
 
 struct NoticeState {
@@ -107,6 +122,8 @@ struct NoticeState {
   enum class Tone : std::uint8_t { Info, Success, Problem } tone = Tone::Info;
   std::string text;
   Instant until;
+  NoticeReason reason = NoticeReason::None;
+  ConversationId about{};  ///< the conversation of the reason, where it has one
 };
 
 /// What was written into the menu of a conversation, beside its choice. Kept until another menu opens, so that a refused
@@ -129,6 +146,7 @@ struct SettingsState {
 
 struct State {
   SessionPhase session = SessionPhase::Unknown;
+  std::optional<Instant> ask_session_at;  ///< the relay could not be asked who is signed in; the next try
   SignInForm sign_in;
   Connection connection;
   bool is_page_visible = true;
@@ -146,7 +164,11 @@ struct State {
   bool is_outbox_loaded = false, are_drafts_loaded = false;
   /// What storage held at the start, until the relay has said which log and agent this is.
   std::map<std::string, std::string> stored_outbox, stored_drafts;
+  bool are_settings_loaded = false;
+  std::string kept_selected, kept_mine;  ///< as they stand in storage (recall.cpp)
   bool is_storage_broken = false;
+  std::string tab;                   ///< names this page among the browser's; its drafts are stored under it
+  std::set<std::string> other_tabs;  ///< pages that said they are there: their drafts are theirs
   std::map<DraftPlace, Draft> drafts;
   std::map<ConversationId, History> histories;
   std::uint64_t last_history = 0;
@@ -158,6 +180,7 @@ struct State {
   Instant typing_until;                                     ///< an answer was being typed until then
   AttentionFrame told_attention;                            ///< what the relay was told last
   std::map<ConversationId, std::vector<Watcher>> watchers;  ///< of what this page looks at
+  Instant sign_out_asked_until;  ///< a second press until then signs out although conversations are open
   std::vector<NoticeState> notices;
   std::uint64_t last_notice = 0;
   SettingsState settings;

@@ -7,6 +7,7 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/address.h"
+#include "core/sms/text_cleanup.h"
 #include "core/workspace/visibility.h"
 
 namespace smsdesk {
@@ -52,6 +53,7 @@ void in_step(Turn& turn) {
   for (const SendKey& key : confirmed) forget_outbox_entry(turn, key);
   flush(turn);
   if (turn.s.workspace.find_conversation(turn.s.selected) == nullptr) turn.s.selected = {};
+  recall(turn);
   if (!turn.s.selected.is_set()) return;
   // It was selected while there was no connection to ask on, or the facts that its history joined are gone.
   const auto history = turn.s.histories.find(turn.s.selected);
@@ -258,7 +260,7 @@ class Follow {
     const bool is_asked_for = is_pending<AnswerOffer>(s_, offer) || is_pending<PickConversation>(s_, conversation);
     if (is_asked_for || !s_.selected.is_set()) select_conversation(turn_, conversation);
   }
-  /// There is nowhere to write any more. A side text that was not handed in is shown until it was read.
+  /// There is nowhere to write any more. What was being written is shown until it was read.
   void close_drafts(ConversationId conversation) {
     std::vector<DraftPlace> places;
     for (const auto& [place, draft] : s_.drafts) {
@@ -266,8 +268,10 @@ class Follow {
     }
     for (const DraftPlace& place : places) {
       const std::string& text = s_.drafts[place].text;
-      if (place.kind != DraftKind::Answer && !text.empty()) {
-        turn_.notice(NoticeState::Tone::Problem, "Not kept, because the conversation is closed: “" + text + "”");
+      if (!sms::is_blank(text)) {
+        const char* fate = place.kind == DraftKind::Answer ? "Not sent" : "Not kept";
+        turn_.notice(NoticeState::Tone::Problem,
+                     std::string(fate) + ", because the conversation is closed: “" + text + "”");
       }
       set_draft(turn_, place, "", true);
     }
@@ -312,6 +316,7 @@ class Frames {
     s_.epoch = f.epoch;
     s_.scope = f.epoch + ":" + std::to_string(f.agent.value);
   }
+  void operator()(PulseFrame&) { turn_.is_unseen = true; }
   void operator()(SnapshotFrame& f) {
     s_.workspace = std::move(f.view);
     s_.workspace.offset = f.offset;
@@ -390,6 +395,7 @@ void on_frame(Turn& turn, const std::string& bytes) {
     turn.notice(NoticeState::Tone::Problem, "The relay said something this page does not understand. Reload the page.");
     return take_snapshot_anew(turn);
   }
+  turn.s.connection.heard_at = turn.now;
   std::visit(Frames(turn), frame.value());
 }
 

@@ -17,6 +17,7 @@ class Turn {
   State& s;
   const Instant now;
   std::vector<Effect> effects;
+  bool is_unseen = false;  ///< nothing that is shown has changed
 
   void emit(Effect effect) { effects.push_back(std::move(effect)); }
   /// A key that no other command of this tab has: the event's fresh one, then numbered ones made from it.
@@ -30,7 +31,9 @@ class Turn {
     for (const char c : fresh_key_) sum = (sum * 31 + c) % 1000;
     return sum;
   }
-  void notice(NoticeState::Tone tone, std::string text);
+  /// One of the same text that still stands is replaced.
+  void notice(NoticeState::Tone tone, std::string text, NoticeReason reason = NoticeReason::None,
+              ConversationId about = {});
 
  private:
   const std::string& fresh_key_;
@@ -45,6 +48,8 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed);
 void on_tick(Turn& turn);
 void open_socket_now(Turn& turn);
 void sign_out_here(Turn& turn, std::string reason);
+/// The link is dead though the socket says nothing: it is closed, and the next try begins.
+void lose_link(Turn& turn);
 /// The socket is gone or given up: what was in flight waits again, and the next try has its instant.
 void go_down(Turn& turn);
 std::optional<Instant> next_wake(const State& state);
@@ -68,6 +73,9 @@ void flush(Turn& turn);  ///< hands everything that waits to the socket, in orde
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
 /// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this.
 void store_drafts(Turn& turn, bool all);
+/// Who else is there? Asked before drafts are adopted: those of a page that is gone belong to whoever comes next.
+void ask_for_tabs(Turn& turn);
+void on_tab_said(Turn& turn, const std::string& message);
 void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state);
 /// `text` behind what the draft has, on a line of its own.
 void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text);
@@ -77,6 +85,13 @@ void leave_draft(Turn& turn, const DraftPlace& place);
 void tell_attention(Turn& turn);
 void forget_outbox_entry(Turn& turn, const SendKey& key);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
+
+// recall.cpp: what the browser remembers of the desk
+/// The facts have come anew: chooses the conversation that was open, and tells what is not this agent's any more.
+void recall(Turn& turn);
+/// Writes what the event has changed.
+void remember(Turn& turn);
+void load_kept(Turn& turn, const event::StorageLoaded& settings);
 
 // context_choice.cpp
 void choose_context_tab(Turn& turn, ConversationId conversation, ContextTab tab);
@@ -93,6 +108,7 @@ void follow_prepared(Turn& turn, const WrapUpPrepared& prepared);
 /// What this tab keeps about a conversation that is not the agent's any more.
 void forget_if_lost(State& state, ConversationId conversation);
 void forget_all_lost(State& state);
+
 // colleagues.cpp: consults, notes, guests
 void on_colleague_intent(Turn& turn, const intent::ChooseColleague& i);
 void on_colleague_intent(Turn& turn, const intent::AskColleague& i);
@@ -107,6 +123,8 @@ void on_colleague_intent(Turn& turn, const intent::Dismiss& i);
 void on_colleague_answer(Turn& turn, const AgentCommand& command);
 
 // intents.cpp
+/// Conversations that this agent is in the middle of.
+std::size_t open_count(const State& state);
 void on_intent(Turn& turn, const Intent& intent);
 void select_conversation(Turn& turn, ConversationId conversation);
 void ask_for_page(Turn& turn, ConversationId conversation);

@@ -43,6 +43,8 @@ void describe(A& a, Welcome& v) {
   a("now", v.now);
 }
 template <typename A>
+void describe(A&, PulseFrame&) {}
+template <typename A>
 void describe(A& a, AnswerFrame& v) {
   a("key", v.key);
   a("refusal", v.refusal);
@@ -131,6 +133,7 @@ std::string encode_entries(std::uint64_t up_to, std::optional<std::uint64_t> dig
 
 struct EncodeRelay {
   std::string operator()(const Welcome& f) const { return encode_plain("welcome", f); }
+  std::string operator()(const PulseFrame& f) const { return encode_plain("pulse", f); }
   std::string operator()(const AnswerFrame& f) const { return encode_plain("answer", f); }
   std::string operator()(const PageFrame& f) const { return encode_plain("page", f); }
   std::string operator()(const WatchersFrame& f) const { return encode_plain("watchers", f); }
@@ -227,6 +230,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   const json::View view = document->root();
   const std::string_view type = view.text_or("type", "");
   if (type == "welcome") return decode_plain<RelayFrame, Welcome>(view);
+  if (type == "pulse") return decode_plain<RelayFrame, PulseFrame>(view);
   if (type == "answer") return decode_plain<RelayFrame, AnswerFrame>(view);
   if (type == "page") return decode_plain<RelayFrame, PageFrame>(view);
   if (type == "watchers") return decode_plain<RelayFrame, WatchersFrame>(view);

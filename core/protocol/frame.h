@@ -22,6 +22,8 @@ inline constexpr int kProtocolVersion = 1;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
+inline constexpr DurationMs kPulseAfter = seconds(15);
+inline constexpr DurationMs kQuietMax = seconds(20);  ///< longer than kPulseAfter: pulses are sent by rounds
 
 // Close codes of the WebSocket, beside RFC 6455's own.
 inline constexpr std::uint16_t kCloseBadFrame = 4400;
@@ -55,6 +57,10 @@ struct AttentionFrame {
 using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame>;
 
 // Relay → browser
+/// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
+/// something at least every kQuietMax: a browser is not told of a connection that has died without a word.
+struct PulseFrame {};
+/// The first frame, to a Hello.
 struct Welcome {
   int version = kProtocolVersion;
   AgentId agent;
@@ -95,7 +101,8 @@ struct WatchersFrame {
   ConversationId conversation;
   std::vector<Watcher> watchers;
 };
-using RelayFrame = std::variant<Welcome, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame>;
+using RelayFrame =
+    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -52,7 +52,7 @@ std::string initials_of(const std::string& name) {
 }
 
 std::string line_of(const Message& message) {
-  std::string text = message.text;
+  std::string text = sms::isolated(message.text);
   std::replace(text.begin(), text.end(), '\n', ' ');
   if (text.empty() && !message.media.empty()) {
     text = message.media.size() == 1 ? "[picture]" : "[" + counted(message.media.size(), "file", "files") + "]";
@@ -141,7 +141,9 @@ class Maker {
     panel.initials = initials_of(me->name);
     panel.presence = me->presence;
     panel.presence_name = presence_words(*me);
-    panel.time_in_presence = ageing(now_ - me->presence_since);
+    const DurationMs in_presence = now_ - me->presence_since;
+    panel.time_in_presence = ageing(in_presence);
+    if (in_presence < minutes(1)) panel.time_in_presence.clear();  // "Away for now" would say something else
     panel.is_presence_menu_open = s_.is_presence_menu_open;
     panel.is_settings_open = s_.is_settings_open;
     for (int i = 1; i <= 8; ++i) {
@@ -255,6 +257,7 @@ class Maker {
     if (conversation.owner != s_.me) line.state_name = asked_line(s_, conversation);
     const auto draft = s_.drafts.find(conversation.id);
     line.has_draft = draft != s_.drafts.end() && !draft->second.text.empty();
+    std::string waiting;
     if (conversation.detail) {
       const ConversationDetail& detail = *conversation.detail;
       line.customer = readable_address(detail.customer);
@@ -270,6 +273,9 @@ class Maker {
           // The clock is the customer's: it runs from the first message that nobody answered.
           for (auto at = detail.messages.rbegin(); at != detail.messages.rend() && at->is_inbound; ++at) since = at->at;
           line.urgency = urgency_of(s_, conversation.queue, now_ - since);
+          waiting = now_ - since < minutes(1)
+                        ? ", waiting less than a minute"
+                        : ", waiting " + spoken_duration((now_ - since) / minutes(1) * minutes(1));
         }
         line.age = ageing(now_ - since);
       }
@@ -288,7 +294,7 @@ class Maker {
     }
     line.accessible_name = line.customer + (line.queue.empty() ? "" : ", " + line.queue) +
                            (line.unread > 0 ? ", " + counted(line.unread, "unread message", "unread messages") : "") +
-                           (line.state_name.empty() ? "" : ", " + line.state_name) +
+                           waiting + (line.state_name.empty() ? "" : ", " + line.state_name) +
                            (line.reason.empty() ? "" : ", " + line.reason) +
                            (line.problem.empty() ? "" : ", " + line.problem) + (line.has_draft ? ", draft" : "") +
                            (line.last_line.empty() ? "" : ", " + line.last_line);
@@ -370,15 +376,21 @@ class Maker {
     }
     panel.is_enabled = panel.disabled_reason.empty();
     const std::size_t units = utf8::utf16_units(panel.draft);
+    std::string cost;
     if (!panel.draft.empty()) {
       const sms::SegmentCount count = sms::count_segments(panel.draft);
       panel.counter = counted(units, "character", "characters") + " · " +
                       counted(static_cast<std::uint64_t>(count.count()), "segment", "segments") + " · " +
                       std::string(sms::name_of(count.encoding));
+      // One such character more than doubles the price of a text: the agent sees which.
+      if (const std::string_view because = sms::first_beyond_gsm(panel.draft); !because.empty())
+        panel.counter += ", because of “" + std::string(because) + "”";
+      cost = counted(static_cast<std::uint64_t>(count.count()), "segment", "segments");
     }
     if (units > kTextUnitsMax) {
       panel.is_over_limit = true;
-      panel.over_limit = counted(units - kTextUnitsMax, "character", "characters") + " too long";
+      panel.over_limit =
+          counted(units - kTextUnitsMax, "character", "characters") + " too long, at most 1,600 · " + cost;
     }
     panel.can_send = panel.is_enabled && !sms::is_blank(panel.draft) && !panel.is_over_limit;
     panel.hint = panel.enter_sends ? "Enter sends, Shift+Enter starts a new line" : "Ctrl+Enter sends";

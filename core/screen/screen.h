@@ -47,7 +47,7 @@ struct Rail {
   std::string initials;
   std::string presence_name;  ///< "Available", "Meeting: Coaching", "Away, because nobody touched this page"
   Presence presence = Presence::Offline;
-  std::string time_in_presence;  ///< "12 min"
+  std::string time_in_presence;  ///< "12 min"; empty in the first minute
   bool is_presence_menu_open = false;
   std::vector<PresenceChoice> presence_choices;
   bool is_settings_open = false;

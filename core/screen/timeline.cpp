@@ -9,6 +9,7 @@
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -232,6 +233,7 @@ class Timeline {
     const Agent* author = s_.workspace.find_agent(id);
     return author == nullptr ? "A colleague" : author->name;
   }
+  /// A mark that is shown on hover only is the view's to add, behind the time.
   static void name(Bubble& bubble) {
     bubble.speaker = !bubble.is_own ? "Customer" : bubble.author.empty() ? "You" : bubble.author;
   }
@@ -242,7 +244,7 @@ class Timeline {
     bubble.send_key = m.key;
     bubble.is_own = !m.is_inbound;
     if (bubble.is_own && m.author != s_.me) bubble.author = author_name(m.author);
-    bubble.text = m.text;
+    bubble.text = sms::isolated(m.text);
     bubble.media = m.media;
     bubble.at = m.at;
     Mark mark = mark_of(m);
@@ -257,7 +259,7 @@ class Timeline {
     bubble.key = key_of(e.key);
     bubble.send_key = e.key;
     bubble.is_own = true;
-    bubble.text = e.text;
+    bubble.text = sms::isolated(e.text);
     bubble.at = relay_now(s_, e.pressed_at);
     switch (e.phase) {
       case SendPhase::Storing:

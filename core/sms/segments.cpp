@@ -123,6 +123,22 @@ SegmentCount count_segments(std::string_view utf8) {
   return count(Utf8Text{utf8});
 }
 
+std::string_view first_beyond_gsm(std::string_view text) {
+  ClusterBreaker breaker;
+  std::size_t begin = 0;  // of the cluster
+  bool is_beyond = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t here = at;
+    const char32_t character = utf8::next(text, at);
+    if (breaker.begins_cluster(character)) {
+      if (is_beyond) return text.substr(begin, here - begin);
+      begin = here;
+    }
+    is_beyond = is_beyond || gsm_septets(character) == 0;
+  }
+  return is_beyond ? text.substr(begin) : std::string_view();
+}
+
 SegmentCount count_segments_utf16(std::u16string_view text) {
   return count(Utf16Text{text});
 }

@@ -47,6 +47,8 @@ struct SegmentCount {
 
 /// Malformed UTF-8 counts as the U+FFFD that repairing puts in its place.
 SegmentCount count_segments(std::string_view utf8);
+/// The first cluster that is not in the GSM alphabet and so makes the text UCS-2; empty where there is none.
+std::string_view first_beyond_gsm(std::string_view utf8);
 /// A lone surrogate counts one unit.
 SegmentCount count_segments_utf16(std::u16string_view text);
 

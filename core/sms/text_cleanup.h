@@ -15,6 +15,10 @@ namespace smsdesk::sms {
 /// cleaned_text(cleaned_text(x)) == cleaned_text(x).
 std::string cleaned_text(std::string_view text);
 
+/// For showing: each line with direction controls stands in an isolate of its own (UAX #9), closed at its end, so that none
+/// reaches beyond the text. Other text comes back as it is.
+std::string isolated(std::string_view text);
+
 /// Nothing but spaces, tabs and line ends: there is nothing to send.
 bool is_blank(std::string_view text);
 

@@ -56,12 +56,12 @@ bool is_authority(const std::string& text) {
   return port >= 1 && port <= 65'535;
 }
 
-bool is_known_level(const std::string& level) {
+}  // namespace
+
+bool is_log_level(const std::string& level) {
   static constexpr const char* kLevels[] = {"trace", "debug", "info", "warn", "error", "off"};
   return std::any_of(std::begin(kLevels), std::end(kLevels), [&](const char* one) { return level == one; });
 }
-
-}  // namespace
 
 std::string origin_of(const std::string& url) {
   const std::size_t scheme_end = url.find("://");
@@ -92,6 +92,37 @@ bool is_loopback_url(const std::string& url) {
   return false;
 }
 
+std::string trouble_with_public_url(const std::string& url) {
+  if (!origin_of(url).empty()) {
+    // A slash at its end is taken away later.
+    const std::size_t rest = url.find_first_of("/?#", url.find("://") + 3);
+    if (rest == std::string::npos || url.find_first_not_of('/', rest) == std::string::npos) return {};
+  }
+  return "must be an http or https address without a path, such as https://desk.example.com";
+}
+
+std::string trouble_with_carrier_url(const std::string& url) {
+  const std::string origin = origin_of(url);
+  if (origin.empty()) return "must be an http or https address";
+  if (!is_loopback_url(url) && origin.rfind("https://", 0) != 0)
+    return "must begin with https://: the token would be readable on its way";
+  return {};
+}
+
+namespace {
+
+std::string trouble_with_origin(const std::string& origin) {
+  return origin_of(origin) == origin && !origin.empty() ? ""
+                                                        : origin + " must be scheme://host[:port] and nothing more";
+}
+
+std::string trouble_with_account_sid(const std::string& sid) {
+  const bool is_good = sid.size() == 34 && sid.compare(0, 2, "AC") == 0 && is_digits(sid, 2, "0123456789abcdef");
+  return is_good ? "" : "must be AC and 32 hexadecimal digits";
+}
+
+}  // namespace
+
 Result<Config> read_config(const std::string& file) {
   auto parsed = parse_toml_file(file);
   if (!parsed) return parsed.error();
@@ -106,25 +137,42 @@ Result<Config> read_config(const std::string& file) {
     root.text("organisation", config.organisation_file);
     root.text("public_url", config.public_url);
     root.texts("origins", config.origins);
+    // Looked at here, where file and line are known; check_config() looks again, after the flags.
+    const auto judge = [](TomlReader& reader, const char* name, const std::string& trouble) {
+      if (!trouble.empty()) reader.fail_at(name, trouble);
+    };
+    judge(root, "public_url", trouble_with_public_url(config.public_url));
+    for (const std::string& origin : config.origins) {
+      if (const std::string trouble = trouble_with_origin(origin); !trouble.empty())
+        root.fail_at("origins", "has a bad entry: " + trouble);
+    }
     if (const auto* table = root.table("listen")) {
       TomlReader listen(*table, " in [listen]", problems);
       listen.text("address", config.listen_address);
       listen.number("port", config.listen_port, 0, 65535);
       listen.text("tls_certificate", config.tls_certificate);
       listen.text("tls_key", config.tls_key);
-      listen.number("connections_per_address", config.connections_per_address_max, 0, 100'000);
-      std::vector<std::string> proxies;
-      listen.texts("trusted_proxies", proxies);
-      for (const std::string& proxy : proxies) {
-        auto range = parse_address_range(proxy);
-        if (range) {
-          config.trusted_proxies.push_back(*range);
-        } else {
-          std::string reason = range.error().sentence;
-          reason.pop_back();  // the reader ends the sentence
-          listen.fail_at("trusted_proxies", "has a bad entry: " + reason);
-        }
+      if (config.tls_certificate.empty() != config.tls_key.empty()) {
+        listen.fail_at(config.tls_key.empty() ? "tls_certificate" : "tls_key",
+                       "is not enough: \"tls_certificate\" and \"tls_key\" must be given together");
       }
+      listen.number("connections_per_address", config.connections_per_address_max, 0, 100'000);
+      const auto ranges = [&](const char* name, std::vector<AddressRange>& into) {
+        std::vector<std::string> texts;
+        listen.texts(name, texts);
+        for (const std::string& text : texts) {
+          auto range = parse_address_range(text);
+          if (range) {
+            into.push_back(*range);
+          } else {
+            std::string reason = range.error().sentence;
+            reason.pop_back();  // the reader ends the sentence
+            listen.fail_at(name, "has a bad entry: " + reason);
+          }
+        }
+      };
+      ranges("trusted_proxies", config.trusted_proxies);
+      ranges("metrics_addresses", config.metrics_addresses);
     }
     if (const auto* table = root.table("carrier")) {
       TomlReader carrier(*table, " in [carrier]", problems);
@@ -138,6 +186,17 @@ Result<Config> read_config(const std::string& file) {
       carrier.text("api_secret", config.carrier.api_secret);
       carrier.text("api_secret_file", api_secret_file);
       carrier.text("webhook_base_url", config.carrier.webhook_base_url);
+      judge(carrier, "api_url", trouble_with_carrier_url(config.carrier.api_url));
+      if (!config.carrier.account_sid.empty())
+        judge(carrier, "account_sid", trouble_with_account_sid(config.carrier.account_sid));
+      if (!config.carrier.webhook_base_url.empty() && origin_of(config.carrier.webhook_base_url).empty())
+        carrier.fail_at("webhook_base_url", "must be an http or https address");
+      if (config.carrier.api_key.empty() != (config.carrier.api_secret.empty() && api_secret_file.empty())) {
+        carrier.fail_at(!config.carrier.api_key.empty()      ? "api_key"
+                        : !config.carrier.api_secret.empty() ? "api_secret"
+                                                             : "api_secret_file",
+                        "is not enough: \"api_key\" and \"api_secret\" must be given together");
+      }
       const auto only_one = [&](const char* name, const std::string& value, const std::string& value_file) {
         if (!value.empty() && !value_file.empty())
           carrier.fail_at(name, "is given, and its file too; give one of them");
@@ -149,7 +208,7 @@ Result<Config> read_config(const std::string& file) {
     if (const auto* table = root.table("log")) {
       TomlReader log(*table, " in [log]", problems);
       log.text("level", config.log_level);
-      if (!is_known_level(config.log_level)) log.fail_at("level", "must be trace, debug, info, warn, error or off");
+      if (!is_log_level(config.log_level)) log.fail_at("level", "must be trace, debug, info, warn, error or off");
     }
     if (const auto* table = root.table("drain")) {
       TomlReader drain(*table, " in [drain]", problems);
@@ -184,26 +243,20 @@ Status check_config(const Config& config) {
   if (config.tls_certificate.empty() != config.tls_key.empty()) {
     return bad("\"tls_certificate\" and \"tls_key\" must be given together.");
   }
-  if (origin_of(config.public_url).empty() ||
-      config.public_url.find_first_of("/?#", config.public_url.find("://") + 3) != std::string::npos) {
-    return bad("\"public_url\" must be an http or https address without a path.");
-  }
+  if (const std::string trouble = trouble_with_public_url(config.public_url); !trouble.empty())
+    return bad("\"public_url\" " + trouble + ".");
   for (const std::string& origin : config.origins) {
-    if (origin_of(origin) != origin)
-      return bad("\"origins\": " + origin + " must be scheme://host[:port] and nothing more.");
+    if (const std::string trouble = trouble_with_origin(origin); !trouble.empty())
+      return bad("\"origins\": " + trouble + ".");
   }
-  if (origin_of(config.carrier.api_url).empty())
-    return bad("\"api_url\" in [carrier] must be an http or https address.");
-  if (!is_loopback_url(config.carrier.api_url) && origin_of(config.carrier.api_url).rfind("https://", 0) != 0) {
-    return bad("\"api_url\" in [carrier] must begin with https://: the token would be readable on its way.");
-  }
+  if (const std::string trouble = trouble_with_carrier_url(config.carrier.api_url); !trouble.empty())
+    return bad("\"api_url\" in [carrier] " + trouble + ".");
   if (!config.carrier.webhook_base_url.empty() && origin_of(config.carrier.webhook_base_url).empty()) {
     return bad("\"webhook_base_url\" in [carrier] must be an http or https address.");
   }
-  if (config.carrier.account_sid.size() != 34 || config.carrier.account_sid.compare(0, 2, "AC") != 0 ||
-      !is_digits(config.carrier.account_sid, 2, "0123456789abcdef")) {
-    return bad("\"account_sid\" in [carrier] must be AC and 32 hexadecimal digits.");
-  }
+  if (config.carrier.account_sid.empty()) return bad("\"account_sid\" is missing in [carrier].");
+  if (const std::string trouble = trouble_with_account_sid(config.carrier.account_sid); !trouble.empty())
+    return bad("\"account_sid\" in [carrier] " + trouble + ".");
   if (config.carrier.auth_token.empty()) {
     return bad(
         "the carrier's auth token is missing: give \"auth_token_file\" in [carrier] or SMSDESK_CARRIER_AUTH_TOKEN.");
@@ -211,7 +264,7 @@ Status check_config(const Config& config) {
   if (config.carrier.api_key.empty() != config.carrier.api_secret.empty()) {
     return bad("\"api_key\" and \"api_secret\" in [carrier] must be given together.");
   }
-  if (!is_known_level(config.log_level)) return bad("the log level must be trace, debug, info, warn, error or off.");
+  if (!is_log_level(config.log_level)) return bad("the log level must be trace, debug, info, warn, error or off.");
   return Done{};
 }
 

@@ -32,18 +32,23 @@ struct Config {
   std::vector<std::string> origins;  ///< pages that may sign in and open the socket; public_url's is always one
   CarrierConfig carrier;
   std::string log_level = "info";
-  unsigned connections_per_address_max = 50;  ///< of the socket's peer, also where that is a proxy
-  std::vector<AddressRange> trusted_proxies;  ///< whose X-Forwarded-For or Forwarded is believed
+  unsigned connections_per_address_max = 50;    ///< of the socket's peer, also where that is a proxy
+  std::vector<AddressRange> trusted_proxies;    ///< whose X-Forwarded-For or Forwarded is believed
+  std::vector<AddressRange> metrics_addresses;  ///< who may read /metrics, beside this very machine
   unsigned drain_seconds = 10;
 };
 
 /// Reads the file. Paths inside are relative to it.
 Result<Config> read_config(const std::string& file);
+/// What is wrong with such an address, to be said behind the name of its setting or flag; empty where nothing is.
+std::string trouble_with_public_url(const std::string& url);
+std::string trouble_with_carrier_url(const std::string& url);
 /// What only holds of the whole, after flags were applied.
 Status check_config(const Config& config);
 
 /// scheme://host[:port] of an http(s) URL, lower case, without a default port; empty where it is none.
 std::string origin_of(const std::string& url);
+bool is_log_level(const std::string& level);
 /// Whether the URL leads to this very machine; only there may credentials travel without TLS.
 bool is_loopback_url(const std::string& url);
 

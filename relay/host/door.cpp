@@ -138,6 +138,10 @@ void Door::perform(std::vector<ServiceEffect> effects) {
     void operator()(effect::CallCarrier& e) { door.carrier_->send(e.send); }
     void operator()(effect::AskCarrier& e) { door.carrier_->look_up(e.send); }
     void operator()(effect::ReadPage& e) { door.pages_->read(std::move(e)); }
+    void operator()(effect::UncertainSettled& e) {
+      spdlog::info("message {} is not uncertain any more: {}, {}", e.message.value, delivery_word(e.status),
+                   e.is_by_asking ? "by asking the carrier" : "by a receipt");
+    }
     void operator()(effect::WakeAt&) {}
     void operator()(effect::SaveSnapshot&) {}
   };
@@ -161,11 +165,7 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
     return reply.send(trouble.empty() ? plain(200, "ready\n") : plain(503, trouble + "\n"));
   }
   if (path == "/metrics") {
-    // Only for whoever is on this machine; a proxy in front speaks for somebody else.
-    const bool is_local = request.remote_address == "127.0.0.1" || request.remote_address == "::1";
-    if (!is_local || request.find_header("X-Forwarded-For") != nullptr || request.find_header("Forwarded") != nullptr) {
-      return reply.send(plain(404, "There is nothing here.\n"));
-    }
+    if (!may_read_metrics(request)) return reply.send(plain(404, "There is nothing here.\n"));
     net::HttpResponse response =
         plain(200, metrics_text(writer_->counters(), writer_->timing(), server_->counters(), writer_->is_healthy()));
     response.headers.front().value = "text/plain; version=0.0.4; charset=utf-8";
@@ -174,6 +174,20 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
   net::HttpResponse response = site_.answer(request);
   add_security_headers(response, is_https_);
   reply.send(std::move(response));
+}
+
+/// Whoever is on this machine, and the addresses that the configuration names. A proxy in front speaks for somebody else:
+/// through one that is not trusted, nobody.
+bool Door::may_read_metrics(const net::HttpRequest& request) const {
+  const bool is_forwarded =
+      request.find_header("X-Forwarded-For") != nullptr || request.find_header("Forwarded") != nullptr;
+  const bool is_local = request.remote_address == "127.0.0.1" || request.remote_address == "::1";
+  if (is_local && !is_forwarded) return true;
+  const std::string address = client_address(request, config_.trusted_proxies);
+  if (is_forwarded && address == request.remote_address) return false;
+  const auto known = parse_address_range(address);
+  return known && std::any_of(config_.metrics_addresses.begin(), config_.metrics_addresses.end(),
+                              [&](const AddressRange& range) { return range.has(known->address); });
 }
 
 void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
@@ -244,7 +258,8 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
 void Door::session(const net::HttpRequest& request, net::Reply reply) {
   if (request.method == "GET") {
     const auto agent = agent_of(request);
-    if (!agent) return reply.send(sentence(401, "Sign in."));
+    // Nobody being signed in is an answer, not a fault: a 401 would stand in the browser's console at every cold start.
+    if (!agent) return reply.send(json(200, "{\"agent\":null}"));
     return reply.send(json(200, "{\"agent\":" + std::to_string(agent->value) + "}"));
   }
   if (request.method != "POST" && request.method != "DELETE") {
@@ -272,7 +287,8 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   const DurationMs wait = throttle_.wait_of(who, wall_clock());
   if (wait > 0) {
     const auto wait_s = std::to_string((wait + 999) / 1000);
-    net::HttpResponse response = sentence(429, "Too many attempts. Try again in " + wait_s + " seconds.");
+    net::HttpResponse response =
+        sentence(429, "Too many attempts. Try again in " + wait_s + (wait_s == "1" ? " second." : " seconds."));
     response.headers.push_back({"Retry-After", wait_s});
     return reply.send(std::move(response));
   }
@@ -290,7 +306,7 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
           const bool is_queued = passwords_->verify(
               std::move(password), account.password_hash, [this, alive, shared_reply, account, who](bool is_right) {
                 loop_.post([this, alive, shared_reply, account, who, is_right] {
-                  if (*alive) answer_sign_in(std::move(*shared_reply), account.agent, who, is_right);
+                  if (*alive) answer_sign_in(std::move(*shared_reply), account, who, is_right);
                 });
               });
           if (!is_queued) shared_reply->send(sentence(503, "Many people are signing in. Try again in a moment."));
@@ -299,15 +315,20 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   if (!is_asked) shared_reply->send(sentence(503, "The relay is busy. Try again in a moment."));
 }
 
-void Door::answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right) {
+void Door::answer_sign_in(net::Reply reply, const store::Account& account, const std::string& who, bool is_right) {
   const Instant now = wall_clock();
   if (!is_right) {
-    spdlog::info("a sign-in was refused");
+    // Of a name that nobody has, only the address: people type their password there by mistake.
+    const std::string address = who.substr(0, who.find(' '));
+    if (account.agent.is_set())
+      spdlog::info("a sign-in as {} was refused, from {}", account.login, address);
+    else
+      spdlog::info("a sign-in under an unknown name was refused, from {}", address);
     return reply.send(sentence(401, "Name or password is not right. Try again."));
   }
   throttle_.succeeded(who);
   const std::string token = new_token();
-  const store::Session session{hash_token(token), agent, now, now};
+  const store::Session session{hash_token(token), account.agent, now, now};
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
   const bool is_asked = writer_->run([this, alive = alive_, shared_reply, session, token](store::Store& store) {
     const bool is_stored = store.put_session(session).is_ok();
@@ -328,10 +349,16 @@ void Door::sign_out(const net::HttpRequest& request, net::Reply reply) {
   const std::string token(request.cookie(cookie_name()));
   if (!token.empty()) {
     const std::string hash = hash_token(token);
+    input::SignedOut signed_out;
+    if (const store::Session* session = sessions_.get(hash)) signed_out.agent = session->agent;
     sessions_.erase(hash);
     for (auto& [id, open] : sockets_) {
-      if (open.token_hash == hash) open.socket->close(kCloseSignedOut, "You signed out.");
+      if (open.token_hash != hash) continue;
+      signed_out.sockets.push_back(id);
+      open.socket->close(kCloseSignedOut, "You signed out.");
     }
+    // Where it is lost, the relay being too busy, the agent stays on queue without a browser: nothing is offered then.
+    if (signed_out.agent.is_set()) writer_->push(std::move(signed_out));
     writer_->run([hash](store::Store& store) { static_cast<void>(store.delete_session(hash)); });
   }
   net::HttpResponse response;

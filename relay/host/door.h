@@ -44,7 +44,8 @@ class Door : public net::Handler {
   void session(const net::HttpRequest& request, net::Reply reply);
   void sign_in(const net::HttpRequest& request, net::Reply reply);
   void sign_out(const net::HttpRequest& request, net::Reply reply);
-  void answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right);
+  void answer_sign_in(net::Reply reply, const store::Account& account, const std::string& who, bool is_right);
+  bool may_read_metrics(const net::HttpRequest& request) const;
   std::optional<AgentId> agent_of(const net::HttpRequest& request);
   /// The agent of a session that is alive; its use is written down now and then.
   std::optional<AgentId> use_session(const std::string& token_hash);

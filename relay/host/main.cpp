@@ -37,6 +37,7 @@ constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relat
                                      front. From them, the last hop of X-Forwarded-For or Forwarded that is not one of
                                      them is the address for which failed sign-ins are counted. List only proxies that
                                      write one of these headers themselves
+    metrics_addresses                list of addresses or ranges that may read /metrics, beside this machine itself
   [carrier]
     api_url                          base address of its REST interface (https://api.twilio.com)
     account_sid                      AC and 32 hexadecimal digits
@@ -60,12 +61,17 @@ void add_flags(CLI::App& app, Flags& flags) {
   app.add_option("--listen-address", flags.listen_address, "Address to listen on; instead of [listen] address");
   app.add_option("--listen-port", flags.listen_port, "Port to listen on (0 = any free one); instead of [listen] port")
       ->check(CLI::Range(0, 65535));
-  app.add_option("--public-url", flags.public_url, "Address at which browsers reach the relay; instead of public_url");
+  app.add_option("--public-url", flags.public_url, "Address at which browsers reach the relay; instead of public_url")
+      ->check(trouble_with_public_url);
   app.add_option("--data-dir", flags.data_dir, "Folder of the database, made if it is missing; instead of data_dir");
   app.add_option("--site-dir", flags.site_dir, "Folder of the client's files; instead of site_dir");
   app.add_option("--carrier-url", flags.carrier_url,
-                 "Base address of the carrier's REST interface; instead of [carrier] api_url");
-  app.add_option("--log-level", flags.log_level, "trace, debug, info, warn, error or off; instead of [log] level");
+                 "Base address of the carrier's REST interface; instead of [carrier] api_url")
+      ->check(trouble_with_carrier_url);
+  app.add_option("--log-level", flags.log_level, "trace, debug, info, warn, error or off; instead of [log] level")
+      ->check([](const std::string& level) {
+        return is_log_level(level) ? std::string() : "must be trace, debug, info, warn, error or off";
+      });
   app.add_flag("--check", flags.checks_only, "Check configuration and organisation, then exit");
 }
 

@@ -34,7 +34,7 @@ struct ServerLimits {
   std::size_t websocket_message_bytes_max = 64 * 1024;
   std::size_t websocket_queue_bytes_max = 1024 * 1024;
   std::size_t websocket_queue_messages_max = 1'000;
-  std::chrono::milliseconds websocket_ping_every{25'000};  ///< dead after two unanswered
+  std::chrono::milliseconds websocket_ping_every{6'000};  ///< dead after two unanswered: within 18 s
 };
 
 struct TlsFiles {

@@ -41,6 +41,7 @@ struct Service::Step {
   std::vector<ServiceEffect> answers;
   std::unordered_set<std::string> keys;  ///< seen in this turn, not yet in the store
   std::vector<MessageId> fresh_uncertain;
+  bool is_asking = false;  ///< what is decided now is what the carrier said when asked
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {
@@ -54,6 +55,7 @@ struct Service::Step {
   void fold(const LogEntry& entry) {
     Workspace& w = self.workspace_;
     count(entry.body);
+    if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_archive_ops(w, entry, turn.batch.archive);
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
@@ -102,6 +104,12 @@ struct Service::Step {
       if (delivery->status == DeliveryStatus::Uncertain) fresh_uncertain.push_back(delivery->message);
     } else if (const auto* ended = std::get_if<OfferEnded>(&body))
       c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
+  }
+
+  void note_settled(const DeliveryChanged& delivery) {
+    const OutboundSend* send = self.workspace_.find_send(delivery.message);
+    if (send == nullptr || send->status != DeliveryStatus::Uncertain || delivery.status == send->status) return;
+    answers.push_back(effect::UncertainSettled{delivery.message, delivery.status, is_asking});
   }
 
   /// Until nothing is due any more: what was due may make something else due at once.
@@ -191,7 +199,9 @@ struct Service::Step {
     answer(in.webhook, effect::WebhookAnswer::Taken);
   }
 
-  void operator()(const input::SocketOpened& in) { self.sockets_[in.socket] = Socket{in.agent, false, false, now, 0}; }
+  void operator()(const input::SocketOpened& in) {
+    self.sockets_[in.socket] = Socket{in.agent, false, false, now, now, 0};
+  }
 
   void operator()(const input::SocketClosed& in) {
     const auto at = self.sockets_.find(in.socket);
@@ -204,6 +214,13 @@ struct Service::Step {
     if (!stream->second.sockets.empty()) return;
     stream->second.last_socket_at = now;
     decided(AgentLeft{agent});
+  }
+
+  void operator()(const input::SignedOut& in) {
+    for (const SocketId socket : in.sockets) (*this)(input::SocketClosed{socket});
+    const auto stream = self.streams_.find(in.agent);
+    if (stream != self.streams_.end() && !stream->second.sockets.empty()) return;
+    decided(CommandInput{in.agent, {}, SetOnQueue{false}});
   }
 
   void operator()(const input::SocketFrame& in) {
@@ -347,6 +364,26 @@ struct Service::Step {
   }
 
   void operator()(const input::CarrierLookedUp& in) {
+    is_asking = true;
+    if (self.unheard_asked_.erase(in.message) != 0)
+      hear_again(in);
+    else
+      settle(in);
+    is_asking = false;
+  }
+
+  /// Only what the carrier says of this very message, and only where it has got further.
+  void hear_again(const input::CarrierLookedUp& in) {
+    const OutboundSend* send = self.workspace_.find_send(in.message);
+    if (send == nullptr || send->status != DeliveryStatus::Sent) return;
+    for (const auto& candidate : in.candidates) {
+      if (!(candidate.carrier_id == send->carrier_id) || candidate.status == DeliveryStatus::Sent) continue;
+      decided(StatusReport{candidate.carrier_id, send->key, candidate.status, candidate.error_code, {}});
+      return;
+    }
+  }
+
+  void settle(const input::CarrierLookedUp& in) {
     const auto at = self.lookups_.find(in.message);
     if (at == self.lookups_.end()) return;
     Lookup& lookup = at->second;
@@ -408,6 +445,16 @@ struct Service::Step {
       lookup.is_under_way = true;
       answers.push_back(effect::AskCarrier{*self.workspace_.find_send(message)});
     }
+    if (!self.next_unheard_at_) self.next_unheard_at_ = now + kUnheardAfter;
+    while (!self.unheard_.empty() && now >= *self.next_unheard_at_) {
+      const OutboundSend* send = self.workspace_.find_send(self.unheard_.front());
+      self.unheard_.pop_front();
+      // A receipt may have come meanwhile.
+      if (send == nullptr || send->status != DeliveryStatus::Sent || now - send->accepted_at > kUnheardAgeMax) continue;
+      self.unheard_asked_.insert(send->message);
+      answers.push_back(effect::AskCarrier{*send});
+      self.next_unheard_at_ = now + kUnheardEvery;
+    }
   }
   /// One frame of what is new in this turn, to every socket of the agent.
   void flush(AgentId agent, Stream& stream) {
@@ -445,6 +492,31 @@ struct Service::Step {
     }
   }
 
+  /// To whom nothing was said for a while: that the link lives. By rounds, so that ten thousand sockets are looked at
+  /// every few seconds and not one by one.
+  void pulse() {
+    for (const ServiceEffect& one : turn.effects) {
+      const auto* send = std::get_if<effect::SendFrame>(&one);
+      const auto told = send == nullptr ? self.sockets_.end() : self.sockets_.find(send->socket);
+      if (told != self.sockets_.end()) told->second.told_at = now;
+    }
+    if (self.sockets_.empty()) return self.next_pulse_round_.reset();
+    if (!self.unheard_.empty() && (!wake || *self.next_unheard_at_ < *wake)) wake = self.next_unheard_at_;
+    if (self.next_pulse_round_ && now < *self.next_pulse_round_) return;
+    std::shared_ptr<const std::string> bytes;
+    Instant next = now + kPulseAfter;
+    for (auto& [id, socket] : self.sockets_) {
+      if (!socket.is_greeted || socket.is_closing) continue;
+      if (now - socket.told_at >= kPulseAfter) {
+        if (!bytes) bytes = std::make_shared<const std::string>(encode_frame(RelayFrame(PulseFrame{})));
+        turn.effects.push_back(effect::SendFrame{id, bytes});
+        socket.told_at = now;
+      }
+      next = std::min(next, socket.told_at + kPulseAfter);
+    }
+    self.next_pulse_round_ = std::max(next, now + (kQuietMax - kPulseAfter));
+  }
+
   void finish() {
     for (auto at = self.streams_.begin(); at != self.streams_.end();) {
       flush(at->first, at->second);
@@ -452,6 +524,7 @@ struct Service::Step {
       at = is_over ? self.streams_.erase(at) : std::next(at);
     }
     for (ServiceEffect& one : answers) turn.effects.push_back(std::move(one));
+    pulse();
     turn.batch.at = now;
     if (self.workspace_.offset - self.snapshot_offset_ >=
         std::max(kLogRowsPerSnapshot, self.snapshot_bytes_ / kSnapshotBytesPerRow)) {
@@ -464,6 +537,7 @@ struct Service::Step {
     for (const auto& [message, lookup] : self.lookups_) {
       if (!lookup.is_under_way && (!wake || lookup.next_at < *wake)) wake = lookup.next_at;
     }
+    if (self.next_pulse_round_ && (!wake || *self.next_pulse_round_ < *wake)) wake = self.next_pulse_round_;
     // A send that is due but found no room in flight waits for an answer, not for a clock.
     if (wake && *wake <= now) wake = now + seconds(1);
     if (wake) turn.effects.push_back(effect::WakeAt{*wake});
@@ -474,6 +548,8 @@ Service::Service(Workspace workspace, store::Store& store)
     : workspace_(std::move(workspace)), store_(store), snapshot_offset_(workspace_.offset) {
   for (const auto& [message, send] : workspace_.sends) {
     if (send.status == DeliveryStatus::Uncertain) lookups_.emplace(message, Lookup{});
+    if (send.status == DeliveryStatus::Sent && send.carrier_id.is_set()) unheard_.push_back(message);
+    if (unheard_.size() > kUnheardMax) unheard_.pop_front();
   }
 }
 

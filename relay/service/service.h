@@ -42,6 +42,12 @@ inline constexpr std::size_t kLogRowsPerSnapshot = 5'000;
 inline constexpr std::size_t kSnapshotBytesPerRow = 64;
 inline constexpr unsigned kCommandsPerSecondMax = 50;  ///< per socket; a person cannot give more
 inline constexpr DurationMs kDigestEvery = seconds(30);
+/// After a start, the carrier is asked once about each message that stands at "sent" and is younger than a day: a receipt
+/// that came while no relay was there comes no more. Late and slowly, behind all else that a start brings.
+inline constexpr std::size_t kUnheardMax = 1'000;  ///< the newest
+inline constexpr DurationMs kUnheardAfter = seconds(30);
+inline constexpr DurationMs kUnheardEvery = seconds(1);
+inline constexpr DurationMs kUnheardAgeMax = hours(24);
 
 namespace input {
 struct Inbound {
@@ -62,6 +68,12 @@ struct SocketFrame {
 };
 struct SocketClosed {
   SocketId socket = 0;
+};
+/// The agent has signed out in a browser whose sockets these were. Where no other browser is left, no more work is
+/// offered: signing in again must not bring an alert before the agent has said so.
+struct SignedOut {
+  AgentId agent;
+  std::vector<SocketId> sockets;
 };
 /// The carrier's answer to CallCarrier.
 struct CarrierAnswered {
@@ -90,8 +102,8 @@ struct Started {};
 }  // namespace input
 
 using ServiceInput = std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame,
-                                  input::SocketClosed, input::CarrierAnswered, input::CarrierLookedUp, input::PageRead,
-                                  input::TimerDue, input::Configured, input::Started>;
+                                  input::SocketClosed, input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp,
+                                  input::PageRead, input::TimerDue, input::Configured, input::Started>;
 
 namespace effect {
 enum class WebhookAnswer { Taken, NotOurs, TryAgain };
@@ -111,6 +123,12 @@ struct CloseSocket {
 struct CallCarrier {
   OutboundSend send;
 };
+/// It is known now what became of a message that was uncertain; for the log.
+struct UncertainSettled {
+  MessageId message;
+  DeliveryStatus status = DeliveryStatus::Sent;
+  bool is_by_asking = false;  ///< else a receipt said it
+};
 /// Does the carrier have this one? By recipient, sender, text and time.
 struct AskCarrier {
   OutboundSend send;
@@ -129,8 +147,9 @@ struct SaveSnapshot {
 };
 }  // namespace effect
 
-using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                                   effect::AskCarrier, effect::ReadPage, effect::WakeAt, effect::SaveSnapshot>;
+using ServiceEffect =
+    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;
@@ -174,6 +193,7 @@ class Service {
     AgentId agent;
     bool is_greeted = false;
     bool is_closing = false;  ///< told to close; what it still says is not heard
+    Instant told_at;          ///< when it was last sent a frame
     Instant second_began;
     unsigned commands_in_second = 0;
   };
@@ -204,6 +224,10 @@ class Service {
   std::map<AgentId, Stream> streams_;
   Attention attention_;
   std::map<MessageId, Lookup> lookups_;
+  std::deque<MessageId> unheard_;            ///< still to be asked about, oldest first
+  std::set<MessageId> unheard_asked_;        ///< asked, not answered
+  std::optional<Instant> next_unheard_at_;   ///< not set before the first turn
+  std::optional<Instant> next_pulse_round_;  ///< not set: nobody is connected
   std::size_t in_flight_ = 0;
   std::uint64_t snapshot_offset_ = 0;
   std::size_t snapshot_bytes_ = 0;

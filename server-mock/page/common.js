@@ -49,5 +49,5 @@ export const exactTime = (iso) => exactClock.format(new Date(iso));
 
 export function prettyNumber(number) {
   const us = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
-  return us ? `+1 ${us[1]} ${us[2]}-${us[3]}` : number;
+  return us ? `+1 ${us[1]} ${us[2]} ${us[3]}` : number;
 }

@@ -90,6 +90,43 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.button('Finish wrap-up').click();
   });
 
+  it('has none with a menu, the settings, the drawer, a notice, a lost connection, not responding and on a phone', async () => {
+    const ana = await agent('ana');
+    const check = async (state) => assert.deepEqual(await accessibilityViolations(ana.page), [], state);
+    await ana.button(/^Ana/).first().click();
+    await ana.page.getByRole('menuitemradio', {name: 'Away'}).waitFor();
+    await check('presence menu');
+    await ana.page.keyboard.press('Escape');
+    await ana.button('Settings').click();
+    await ana.page.getByRole('dialog', {name: 'Settings'}).waitFor();
+    await check('settings');
+    await ana.page.keyboard.press('Escape');
+    await ana.goOnQueue();
+    await desk.say(customer(), 'Hello');
+    await ana.button(/^Decline/).click();
+    await ana.page.getByText('Not responding').first().waitFor();
+    await check('not responding');
+    await ana.goOnQueue();
+    await ana.answer();
+    await ana.composer().fill('not sent');
+    await ana.button('End conversation').click();
+    await ana.page.getByText('What you have written is not sent').first().waitFor();
+    await check('a notice');
+    await ana.page.setViewportSize({width: 900, height: 700});
+    await check('900 px');
+    await ana.button('Customer and wrap-up').click();
+    await ana.page.getByRole('dialog').first().waitFor();
+    await check('drawer');
+    await ana.page.keyboard.press('Escape');
+    await ana.page.setViewportSize({width: 480, height: 800});
+    await ana.composer().waitFor();
+    await check('one pane');
+    await ana.page.setViewportSize({width: 1280, height: 800});
+    await desk.relay.stop('SIGKILL');
+    await ana.page.getByText('Connection lost').first().waitFor();
+    await check('lost connection');
+  });
+
   it('takes a decline back to the queue and the agent out of it', async () => {
     const phone = customer();
     const ana = await agent('ana');

@@ -49,6 +49,16 @@ describe('packed site', () => {
   });
 });
 
+describe('worker', () => {
+  it('keeps the files of this version, and nothing that changes under its name', () => {
+    const entries = JSON.parse(readFileSync(path.join(folder, 'site.json'), 'utf8'));
+    const worker = readFileSync(path.join(folder, 'worker.js'), 'utf8');
+    const [, list] = /kFiles = \[(.*)\]/.exec(worker);
+    const kept = list.split(', ').map((name) => name.slice(1, -1));
+    assert.deepEqual(kept.sort(), entries.filter((entry) => entry.immutable).map((entry) => entry.path).sort());
+  });
+});
+
 describe('shell', {timeout: 180_000}, () => {
   let site;
   let browser;
@@ -56,7 +66,8 @@ describe('shell', {timeout: 180_000}, () => {
 
   before(async () => {
     site = await serveSite(folder);
-    browser = await launch();
+    // What a worker has kept does not pass the routes by which these tests hold files back.
+    browser = await launch({serviceWorkers: 'block'});
   });
   after(async () => {
     await browser?.close();

@@ -294,6 +294,15 @@ describe('faults on demand', () => {
     assert.deepEqual(turned, ['delivered', 'sent']);
   });
 
+  it('without reordering, a customer\'s texts arrive in the order in which they were sent, at the usual delays', async () => {
+    await fault({ delay_ms_min: 150, delay_ms_max: 900 });
+    const texts = Array.from({ length: 8 }, (_, i) => `in order ${i}`);
+    for (const body of texts) await mock.post('/mock/send', { from: kPhone, to: kOurs, body });
+    const arrived = () => application.hooks.map((hook) => hook.fields.Body).filter((body) => body?.startsWith('in order'));
+    await until('all of them', () => arrived().length >= texts.length);
+    assert.deepEqual(arrived(), texts);
+  });
+
   it('losing is said on the control page', async () => {
     await fault({ lose_percent: 100 });
     const { body: { sid } } = await mock.post('/mock/send', { from: kPhone, to: kOurs, body: 'lost' });

@@ -119,6 +119,10 @@ describe('sign-in', () => {
     assert.match(wrong.body.sentence, /\.$/);
     assert.deepEqual([unknown.status, unknown.body], [wrong.status, wrong.body]);
     assert.equal(wrong.set, null);
+    await relay.signIn('a-password-typed-as-name', 'x');
+    await until('the log to have them', () => relay.log.split('was refused, from 127.0.0.1').length >= 4);
+    assert.match(relay.log, /a sign-in as ana was refused, from 127\.0\.0\.1/);
+    assert.ok(!relay.log.includes('a-password-typed-as-name') && !relay.log.includes('nobody'), 'names that nobody has are not logged');
   });
 
   it('gives a cookie that scripts and other sites cannot use', async () => {
@@ -158,7 +162,7 @@ describe('sign-in', () => {
   it('is needed for the socket and for the session', async () => {
     assert.equal(await new Page(relay, null).opened, 401);
     assert.equal(await new Page(relay, `smsdesk=${'0'.repeat(64)}`).opened, 401);
-    assert.equal((await fetch(`${relay.url}/api/session`)).status, 401);
+    assert.deepEqual(await (await fetch(`${relay.url}/api/session`)).json(), { agent: null });
   });
 
   it('ends with sign-out: the open socket closes with 4401 and the cookie is worth nothing', async () => {
@@ -178,7 +182,7 @@ describe('sign-in', () => {
     assert.equal((await page.closed).code, 1012);
     assert.deepEqual(await exit, { code: 0, signal: null });
     await relay.start();
-    assert.equal((await fetch(`${relay.url}/api/session`, { headers: { Cookie: cookie } })).status, 200);
+    assert.deepEqual(await (await fetch(`${relay.url}/api/session`, { headers: { Cookie: cookie } })).json(), { agent: 1 });
     assert.deepEqual((await viewOf(relay, mira)).view.conversations, before.view.conversations);
   });
 });

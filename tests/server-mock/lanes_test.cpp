@@ -15,6 +15,19 @@ TEST(Lanes, SendsOneAtATimeInOrder) {
   EXPECT_EQ(lanes.start("a"), 2);
 }
 
+TEST(Lanes, NextIsWhatStartGives) {
+  Lanes<int> lanes;
+  EXPECT_EQ(lanes.next("a"), nullptr);
+  lanes.push("a", 1);
+  lanes.push("a", 2);
+  ASSERT_NE(lanes.next("a"), nullptr);
+  EXPECT_EQ(*lanes.next("a"), 1);
+  EXPECT_EQ(lanes.start("a"), 1);
+  EXPECT_EQ(lanes.next("a"), nullptr) << "one is under way";
+  lanes.finish("a");
+  EXPECT_EQ(*lanes.next("a"), 2);
+}
+
 TEST(Lanes, DoNotWaitForEachOther) {
   Lanes<int> lanes;
   lanes.push("a", 1);

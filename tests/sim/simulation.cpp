@@ -186,12 +186,13 @@ class Simulation {
     return nullptr;
   }
 
-  /// Both sides learn it, each in its own time; what was under way may be lost.
+  /// Both sides learn it, each in its own time; what was under way may be lost. Now and then the browser is told nothing
+  /// and must notice by itself.
   void cut(Link& link) {
     if (link.socket == 0 || link.is_cut) return;
     ++outcome_.cuts;
     link.is_cut = true;
-    link.browser_learns_at = now_ + upto(5'000);
+    if (!random_.chance(20)) link.browser_learns_at = now_ + upto(5'000);
     gone_.push_back({link.socket, now_ + upto(8'000)});
     while (!link.down.empty() && random_.chance(50)) link.down.pop_back();
     while (!link.up.empty() && random_.chance(50)) link.up.pop_back();

@@ -1,6 +1,8 @@
 // From Send to the relay's answer: storage, transmission, refusals, drafts.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -136,6 +138,51 @@ TEST(Sending, IsRefusedWhileTheConversationIsBeingEnded) {
   EXPECT_TRUE(at.tab.said("being ended"));
 }
 
+TEST(Ending, IsRefusedOverWordsThatAreNotSentAndTheNoticeGoesWithThem) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "half a thought"});
+  at.tab.raise(intent::End{at.id});
+  at.tab.raise(intent::End{at.id});
+  EXPECT_TRUE(at.tab.sent().empty());
+  EXPECT_TRUE(at.tab.said("clear it"));
+  EXPECT_EQ(at.tab.s.notices.size(), 1u) << "said once";
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "half a thought");
+  at.tab.raise(intent::EditDraft{at.id, "  "});
+  EXPECT_TRUE(at.tab.s.notices.empty());
+  at.tab.raise(intent::End{at.id});
+  EXPECT_EQ(at.tab.sent().size(), 1u);
+}
+
+TEST(Ending, BySomebodyElseKeepsTheWordsReadable) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "half a thought"});
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  at.relay(CommandInput{kAna, {"w"}, CompleteWrapUp{at.id, kSolved, ""}});
+  EXPECT_TRUE(at.tab.said("half a thought"));
+}
+
+TEST(Notices, GoWhenTheirReasonGoes) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.send(at.id, "hello");
+  const SendKey key{at.tab.stored_key()};
+  at.tab.raise(intent::End{at.id});
+  at.tab.raise(intent::SignOut{});
+  at.tab.raise(intent::ToggleOnQueue{});
+  EXPECT_TRUE(at.tab.said("not sent yet"));
+  EXPECT_TRUE(at.tab.said("still wait"));
+  EXPECT_TRUE(at.tab.said("no connection"));
+  at.tab.raise(intent::Discard{key});
+  EXPECT_FALSE(at.tab.said("not sent yet"));
+  EXPECT_FALSE(at.tab.said("still wait"));
+  EXPECT_TRUE(at.tab.said("no connection"));
+  at.tab.tick(seconds(1));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  EXPECT_TRUE(at.tab.s.notices.empty());
+}
+
 TEST(Sending, ARefusalWithoutAPlaceKeepsItsWords) {
   AtWork at;
   at.tab.send(at.id, "my long answer");
@@ -227,7 +274,7 @@ TEST(Drafts, AreWrittenAShortWhileAfterTheLastKey) {
   at.tab.tick(1);
   ASSERT_EQ(at.tab.all<effect::PutStorage>().size(), 1u);
   EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].value, "he");
-  EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].key, "e1:11:" + std::to_string(at.id.value));
+  EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].key, "e1:11:" + std::to_string(at.id.value) + "@" + at.tab.s.tab);
 }
 
 TEST(Drafts, AreWrittenAtOnceWhenThePageIsHidden) {
@@ -246,8 +293,45 @@ TEST(Drafts, ComeBackUnlessThePersonWasFaster) {
   tab.welcome(kAna);
   tab.snapshot(world, kAna);
   EXPECT_EQ(tab.s.drafts[id].text, "half a thought");
-  ASSERT_EQ(tab.all<effect::DeleteStorage>().size(), 1u);
-  EXPECT_EQ(tab.all<effect::DeleteStorage>()[0].key, "e1:11:9999");
+  ASSERT_EQ(tab.all<effect::DeleteStorage>().size(), 2u);
+  EXPECT_EQ(tab.all<effect::DeleteStorage>()[0].key, key) << "it is this page's now";
+  EXPECT_EQ(tab.all<effect::DeleteStorage>()[1].key, "e1:11:9999");
+  EXPECT_EQ(tab.written("drafts").count(key + "@" + tab.s.tab), 1u);
+}
+
+TEST(Drafts, OfAPageThatIsThereAreItsOwnAndOfOneThatIsGoneAreAdopted) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const std::string key = "e1:11:" + std::to_string(id.value) + "@";
+  Tab tab;
+  tab.give(event::Started{});
+  ASSERT_EQ(tab.all<effect::TellOtherTabs>().size(), 1u);
+  EXPECT_EQ(tab.all<effect::TellOtherTabs>()[0].message, "tab_asks:" + tab.s.tab);
+  tab.give(event::OtherTabSaid{"tab_here:alive"});
+  tab.give(event::StorageLoaded{"outbox", {}});
+  tab.give(event::StorageLoaded{
+      "drafts", {{key + "alive", "still being written"}, {key + "gone", "one"}, {key + "gone-too", "two"}}});
+  tab.give(event::HttpAnswered{"session", 200, "{}"});
+  tab.give(event::SocketOpened{});
+  tab.welcome(kAna);
+  tab.snapshot(world, kAna);
+  EXPECT_EQ(tab.s.drafts[id].text, "one\ntwo") << "no page's words are lost";
+  std::set<std::string> deleted;
+  for (const auto& one : tab.all<effect::DeleteStorage>()) deleted.insert(one.key);
+  EXPECT_EQ(deleted, (std::set<std::string>{key + "gone", key + "gone-too"}));
+  // What is sent here leaves what the other page writes alone.
+  tab.raise(intent::Send{id});
+  for (const auto& one : tab.all<effect::DeleteStorage>()) EXPECT_EQ(one.key, key + tab.s.tab);
+}
+
+TEST(Drafts, APageAnswersWhoeverAsksWhetherItIsThere) {
+  AtWork at;
+  at.tab.give(event::OtherTabSaid{"tab_asks:other"});
+  ASSERT_EQ(at.tab.all<effect::TellOtherTabs>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::TellOtherTabs>()[0].message, "tab_here:" + at.tab.s.tab);
+  at.tab.give(event::OtherTabSaid{"tab_here:other"});
+  EXPECT_FALSE(at.tab.did<effect::TellOtherTabs>()) << "an answer is not answered";
+  EXPECT_EQ(at.tab.s.other_tabs.size(), 1u);
 }
 
 TEST(Drafts, KeepWholeCharactersAtTheirMaximum) {

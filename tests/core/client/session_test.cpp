@@ -31,7 +31,7 @@ TEST(Start, OpensTheSocketOnceStoresAndSessionAreKnownInAnyOrder) {
 TEST(Start, WithoutASessionAsksForTheName) {
   Tab tab;
   tab.give(event::Started{});
-  tab.give(event::HttpAnswered{"session", 401, ""});
+  tab.give(event::HttpAnswered{"session", 200, R"({"agent":null})"});
   EXPECT_EQ(tab.s.session, SessionPhase::SignedOut);
   EXPECT_EQ(tab.s.sign_in.error, "");
 }
@@ -42,6 +42,36 @@ TEST(Start, WithoutARelaySaysSo) {
   tab.give(event::HttpAnswered{"session", 0, ""});
   EXPECT_EQ(tab.s.session, SessionPhase::SignedOut);
   EXPECT_NE(tab.s.sign_in.error, "");
+}
+
+TEST(Start, WithoutARelayAsksAgainAndGoesOnWithoutAPassword) {
+  Tab tab;
+  tab.give(event::Started{});
+  tab.give(event::StorageLoaded{"outbox", {}});
+  tab.give(event::StorageLoaded{"drafts", {}});
+  for (int i = 0; i < 3; ++i) {
+    tab.give(event::HttpAnswered{"session", 0, ""});
+    EXPECT_EQ(tab.did<effect::Announce>(), i == 0) << "said once";
+    EXPECT_NE(tab.s.sign_in.error, "");
+    tab.tick(seconds(3));
+    ASSERT_EQ(tab.all<effect::HttpRequest>().size(), 1u);
+  }
+  tab.give(event::HttpAnswered{"session", 200, R"({"agent":7})"});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
+  EXPECT_TRUE(tab.did<effect::OpenSocket>());
+}
+
+TEST(Start, ALateAnswerDoesNotUndoASignInByHand) {
+  Tab tab;
+  tab.give(event::Started{});
+  tab.give(event::HttpAnswered{"session", 0, ""});
+  tab.tick(seconds(3));
+  tab.raise(intent::EditSignIn{"ana", "right"});
+  tab.raise(intent::SignIn{});
+  tab.give(event::HttpAnswered{"sign_in", 200, ""});
+  tab.give(event::HttpAnswered{"session", 0, ""});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
+  EXPECT_EQ(tab.s.sign_in.error, "");
 }
 
 TEST(SignIn, SaysWhatTheRelaySaysAndForgetsAWrongPassword) {
@@ -127,7 +157,9 @@ TEST(Connection, ARefusedUpgradeAsksWhetherTheSessionIsThere) {
   ASSERT_TRUE(has_asked);
   tab.give(event::HttpAnswered{"session_check", 200, ""});
   EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
-  tab.give(event::HttpAnswered{"session_check", 401, ""});
+  tab.give(event::HttpAnswered{"session_check", 200, R"({"agent":7})"});
+  EXPECT_EQ(tab.s.session, SessionPhase::SignedIn);
+  tab.give(event::HttpAnswered{"session_check", 200, R"({"agent":null})"});
   EXPECT_EQ(tab.s.session, SessionPhase::SignedOut);
   EXPECT_NE(tab.s.sign_in.error, "");
 }
@@ -137,6 +169,65 @@ TEST(Connection, OnlineAgainTriesAtOnce) {
   at.tab.lose();
   at.tab.give(event::OnlineChanged{true});
   EXPECT_TRUE(at.tab.did<effect::OpenSocket>());
+}
+
+TEST(Connection, ALinkThatSaysNothingForTwoPulsesIsLost) {
+  AtWork at;
+  at.tab.tick(2 * kQuietMax - 1);
+  at.tab.frame(PulseFrame{});
+  EXPECT_EQ(at.tab.all<effect::WakeAt>().at(0).at, at.tab.now + 2 * kQuietMax);
+  at.tab.tick(2 * kQuietMax - 1);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Up);
+  at.tab.tick(1);
+  EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
+  EXPECT_TRUE(at.tab.did<effect::Announce>());
+  EXPECT_EQ(at.tab.s.connection.link, Link::Down);
+  at.tab.tick(seconds(1));
+  EXPECT_TRUE(at.tab.did<effect::OpenSocket>());
+}
+
+TEST(Connection, ACommandWithoutAWordForTenSecondsMeansALostLink) {
+  AtWork at;
+  at.tab.raise(intent::SetPresence{Presence::Meal});
+  at.tab.tick(seconds(9));
+  at.tab.frame(PulseFrame{});
+  at.tab.tick(seconds(10) - 1);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Up) << "a relay that is slow but speaks is there";
+  at.tab.tick(1);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Down);
+  EXPECT_FALSE(at.tab.s.pending.at(0).is_sent) << "it goes out again under its key";
+}
+
+TEST(Connection, ASendWithoutAWordForTenSecondsMeansALostLinkAndGoesOutAgainUnderItsKey) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.tab.tick(seconds(10) - 1);
+  EXPECT_EQ(at.tab.s.connection.link, Link::Up);
+  at.tab.tick(1);
+  EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
+  at.tab.tick(seconds(1));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  ASSERT_EQ(at.tab.sends().size(), 1u);
+  EXPECT_EQ(at.tab.sends()[0].first, key);
+}
+
+TEST(Connection, ABrowserThatIsOfflineHasLostItAtOnce) {
+  AtWork at;
+  at.tab.give(event::OnlineChanged{false});
+  EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
+  EXPECT_EQ(at.tab.s.connection.link, Link::Down);
+}
+
+TEST(Connection, APulseNeedsNoFrameUnlessSomethingElseIsDue) {
+  AtWork at;
+  at.tab.frame(PulseFrame{});
+  EXPECT_TRUE(at.tab.did<effect::KeepScreen>());
+  at.tab.lose();
+  EXPECT_FALSE(at.tab.did<effect::KeepScreen>());
 }
 
 TEST(Connection, AnotherVersionReloadsThePage) {
@@ -149,6 +240,8 @@ TEST(SignOut, ForgetsEverythingButWhatIsStored) {
   AtWork at;
   at.tab.raise(intent::EditDraft{at.id, "half a thought"});
   at.tab.raise(intent::SignOut{});
+  EXPECT_EQ(at.tab.s.session, SessionPhase::SignedIn) << "a conversation is open: the agent is told first";
+  at.tab.raise(intent::SignOut{});
   EXPECT_TRUE(at.tab.did<effect::CloseSocket>());
   ASSERT_EQ(at.tab.all<effect::PutStorage>().size(), 1u) << "a draft that was not written yet is written now";
   EXPECT_EQ(at.tab.all<effect::PutStorage>()[0].value, "half a thought");
@@ -157,6 +250,22 @@ TEST(SignOut, ForgetsEverythingButWhatIsStored) {
   EXPECT_TRUE(at.tab.s.drafts.empty());
   at.tab.give(event::HttpAnswered{"sign_out", 0, ""});
   EXPECT_NE(at.tab.s.sign_in.error, "") << "the cookie may still live";
+}
+
+TEST(SignOut, WithOpenConversationsTakesASecondPress) {
+  AtWork at;
+  at.tab.raise(intent::SignOut{});
+  EXPECT_FALSE(at.tab.did<effect::HttpRequest>());
+  EXPECT_TRUE(at.tab.said("still open"));
+  at.tab.tick(seconds(20));
+  EXPECT_FALSE(at.tab.said("still open"));
+  at.tab.frame(PulseFrame{});
+  at.tab.raise(intent::SignOut{});
+  EXPECT_FALSE(at.tab.did<effect::HttpRequest>()) << "the first press is forgotten";
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  EXPECT_FALSE(at.tab.said("still open")) << "none is open any more";
+  at.tab.raise(intent::SignOut{});
+  EXPECT_TRUE(at.tab.did<effect::HttpRequest>());
 }
 
 TEST(SignOut, IsRefusedWhileMessagesWait) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -76,11 +77,12 @@ class Tab {
 
   /// From nothing to signed in, stores loaded, socket open and greeted.
   void start(std::vector<std::pair<std::string, std::string>> outbox = {},
-             std::vector<std::pair<std::string, std::string>> drafts = {}) {
+             std::vector<std::pair<std::string, std::string>> drafts = {},
+             std::vector<std::pair<std::string, std::string>> settings = {}) {
     give(event::Started{});
     give(event::StorageLoaded{"outbox", std::move(outbox)});
     give(event::StorageLoaded{"drafts", std::move(drafts)});
-    give(event::StorageLoaded{"settings", {}});
+    give(event::StorageLoaded{"settings", std::move(settings)});
     give(event::HttpAnswered{"session", 200, "{}"});
     give(event::SocketOpened{});
   }
@@ -93,6 +95,14 @@ class Tab {
   void send(ConversationId id, const std::string& text) {
     raise(intent::EditDraft{id, text});
     raise(intent::Send{id});
+  }
+  /// What the last event wrote into that store.
+  std::map<std::string, std::string> written(const std::string& store) const {
+    std::map<std::string, std::string> found;
+    for (const auto& put : all<effect::PutStorage>()) {
+      if (put.store == store) found[put.key] = put.value;
+    }
+    return found;
   }
   std::string stored_key() const {
     for (const auto& put : all<effect::PutStorage>()) {

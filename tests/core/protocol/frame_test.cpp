@@ -59,6 +59,7 @@ TEST(RelayFrame, TravelsUnchanged) {
     expect_travels(RelayFrame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, viewer)}));
   }
   expect_travels(RelayFrame(Welcome{1, kAna, "0123", kMorning}));
+  expect_travels(RelayFrame(PulseFrame{}));
   expect_travels(RelayFrame(AnswerFrame{{"k"}, std::nullopt}));
   for (int kind = 0; kind < 11; ++kind) {
     expect_travels(RelayFrame(AnswerFrame{{"k"}, Refusal{static_cast<RefusalKind>(kind), inputs.text(), 3}}));

@@ -47,6 +47,7 @@ TEST(RailPanel, SaysWhoAndHowLong) {
   EXPECT_EQ(rail.initials, "AL");
   EXPECT_EQ(rail.presence_name, "Available");
   EXPECT_EQ(rail.time_in_presence, "12 min");
+  EXPECT_EQ(a_desk(a_state(world), world.now + seconds(59)).rail.time_in_presence, "") << "no \"Available for now\"";
   ASSERT_EQ(rail.presence_choices.size(), 8u);
   EXPECT_EQ(rail.presence_choices.back().name, "Offline");
   EXPECT_TRUE(rail.presence_choices.front().is_current);
@@ -140,9 +141,11 @@ TEST(CardPanel, TellsWhatAnAgentMustKnow) {
   EXPECT_EQ(card.unread, 2u);
   EXPECT_TRUE(card.owes_answer);
   EXPECT_EQ(card.last_line, "two");
+  EXPECT_NE(a_desk(s, world.now + seconds(59)).roster.mine.at(0).accessible_name.find("waiting less than a minute"),
+            std::string::npos);
   EXPECT_EQ(card.age, "4 min");
   EXPECT_EQ(card.urgency, Urgency::Late);
-  EXPECT_EQ(card.accessible_name, "+1 415 555 0199, Support, 2 unread messages, two");
+  EXPECT_EQ(card.accessible_name, "+1 415 555 0199, Support, 2 unread messages, waiting 4 minutes, two");
   EXPECT_EQ(make_screen(s, world.now).page_title, "(2) smsdesk");
   s.drafts[id].text = "hm";
   OutboxEntry refused;
@@ -215,10 +218,12 @@ TEST(ComposerPanel, CountsAndLimits) {
   EXPECT_FALSE(composer(" \n").can_send);
   EXPECT_EQ(composer("").placeholder, "Message to +1 415 555 0199");
   EXPECT_EQ(composer("hello").counter, "5 characters · 1 segment · GSM-7");
+  EXPECT_EQ(composer("hello 👋").counter, "8 characters · 1 segment · UCS-2, because of “👋”");
   EXPECT_TRUE(composer("hello").can_send);
   EXPECT_TRUE(composer(std::string(kTextUnitsMax, 'x')).can_send);
   EXPECT_FALSE(composer(std::string(kTextUnitsMax + 1, 'x')).can_send);
-  EXPECT_EQ(composer(std::string(kTextUnitsMax + 1, 'x')).over_limit, "1 character too long");
+  EXPECT_EQ(composer(std::string(kTextUnitsMax + 1, 'x')).over_limit,
+            "1 character too long, at most 1,600 · 11 segments");
   s.pending.push_back({{"k"}, EndConversation{id}, true});
   EXPECT_FALSE(composer("hello").is_enabled);
   EXPECT_TRUE(a_desk(s, world.now).conversation.is_ending);

@@ -86,6 +86,13 @@ TEST_F(TimelinePanel, EveryStatusHasItsMarkAndWords) {
   EXPECT_EQ(own().mark, DeliveryMark::Delivered);
 }
 
+TEST_F(TimelinePanel, AnOverrideEndsWithItsLine) {
+  world_.inbound("a\u202Eb\nc");
+  const screen::Conversation seen = panel();
+  EXPECT_EQ(seen.bubbles.back().text, "\u2068a\u202Eb\u2069\nc");
+  EXPECT_EQ(world_.conversation(id_).detail->messages.back().text, "a\u202Eb\nc") << "what is stored stays";
+}
+
 TEST_F(TimelinePanel, ShowsWhatIsNotConfirmedBeneath) {
   OutboxEntry entry;
   entry.key = {"k"};

@@ -192,5 +192,13 @@ TEST(Segments, CutOnlyWhereAClusterBegins) {
   }
 }
 
+TEST(Segments, NamesTheClusterThatIsNotInTheGsmAlphabet) {
+  EXPECT_EQ(first_beyond_gsm(""), "");
+  EXPECT_EQ(first_beyond_gsm("Grüße {€}"), "");
+  EXPECT_EQ(first_beyond_gsm("Hi 👋🏽 there 👋"), "👋🏽");
+  EXPECT_EQ(first_beyond_gsm("it’s"), "’");
+  EXPECT_EQ(first_beyond_gsm("ends with 👨‍👩‍👧"), "👨‍👩‍👧");
+}
+
 }  // namespace
 }  // namespace smsdesk::sms

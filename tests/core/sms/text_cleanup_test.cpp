@@ -38,5 +38,16 @@ TEST(Blank, IsWhatHasNothingToSend) {
   for (const char* text : {".", " a ", "\n\u00E9"}) EXPECT_FALSE(is_blank(text)) << '"' << text << '"';
 }
 
+TEST(TextCleanup, DirectionControlsReachNoFurtherThanTheirLine) {
+  EXPECT_EQ(isolated(""), "");
+  EXPECT_EQ(isolated("plain\n\nשלום “x” …\n"), "plain\n\nשלום “x” …\n");
+  // An override is closed with its line.
+  EXPECT_EQ(isolated("a\u202Eb\nc"), "\u2068a\u202Eb\u2069\nc");
+  // One isolate is opened and not closed; one is closed that was never opened.
+  EXPECT_EQ(isolated("a\u2067b"), "\u2068a\u2067b\u2069\u2069");
+  EXPECT_EQ(isolated("\u2069\u202Ea\n"), "\u2068\u202Ea\u2069\n");
+  EXPECT_EQ(isolated("\u2066a\u2069"), "\u2068\u2066a\u2069\u2069");
+}
+
 }  // namespace
 }  // namespace smsdesk::sms

@@ -128,6 +128,31 @@ TEST_F(DoorTest, WhatACallerBehindAProxyMakesUpBringsNoFreshCount) {
   EXPECT_EQ(put_off(headers), 3);
 }
 
+TEST_F(DoorTest, FiguresAreForThisMachineAndWhoIsNamed) {
+  config_.trusted_proxies = {*parse_address_range("127.0.0.1")};
+  config_.metrics_addresses = {*parse_address_range("203.0.113.0/24")};
+  open();
+  const auto status = [&](const std::string& headers) {
+    support::TcpClient client(server_->port());
+    client.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n");
+    EXPECT_TRUE(client.receive_to_end());
+    return client.received().substr(0, 12);
+  };
+  EXPECT_EQ(status(""), "HTTP/1.1 200");
+  EXPECT_EQ(status("X-Forwarded-For: 203.0.113.9\r\n"), "HTTP/1.1 200");
+  EXPECT_EQ(status("X-Forwarded-For: 203.0.114.9\r\n"), "HTTP/1.1 404");
+  EXPECT_EQ(status("X-Forwarded-For: nobody knows\r\n"), "HTTP/1.1 404");
+}
+
+TEST_F(DoorTest, AProxyThatIsNotTrustedReadsNoFiguresForOthers) {
+  config_.metrics_addresses = {*parse_address_range("127.0.0.0/8"), *parse_address_range("203.0.113.9")};
+  open();
+  support::TcpClient client(server_->port());
+  client.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n");
+  EXPECT_TRUE(client.receive_to_end());
+  EXPECT_EQ(client.received().substr(0, 12), "HTTP/1.1 404");
+}
+
 TEST_F(DoorTest, FailuresAreCountedForThePeerWhereItIsNoTrustedProxy) {
   config_.trusted_proxies = {*parse_address_range("10.0.0.0/8")};
   open();

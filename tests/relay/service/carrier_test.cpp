@@ -142,6 +142,68 @@ TEST_F(Uncertain, TheNameOfAnotherMessageOfTheSameWordsIsNotItsName) {
   EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
 }
 
+TEST_F(Uncertain, IsSaidForTheLogWhenItIsSettledAndHow) {
+  expect_asked_after(seconds(5));
+  answer({"SMx"});
+  ASSERT_EQ(all<effect::UncertainSettled>().size(), 1u);
+  EXPECT_EQ(all<effect::UncertainSettled>()[0].message, message_);
+  EXPECT_EQ(all<effect::UncertainSettled>()[0].status, DeliveryStatus::Sent);
+  EXPECT_TRUE(all<effect::UncertainSettled>()[0].is_by_asking);
+  const MessageId other = send(id_, "again", "k2");
+  step({input::CarrierAnswered{SendFinished{other, SendOutcome::Uncertain, {}, DeliveryStatus::Sent, "", 0}}});
+  EXPECT_TRUE(all<effect::UncertainSettled>().empty());
+  step({input::Status{5, StatusReport{{"SMy"}, {"k2"}, DeliveryStatus::Delivered, "", {}}}});
+  ASSERT_EQ(all<effect::UncertainSettled>().size(), 1u);
+  EXPECT_FALSE(all<effect::UncertainSettled>()[0].is_by_asking);
+}
+
+/// Two messages that the carrier took; then the relay was away, and their receipts with it.
+class Unheard : public RelayFixture {
+ protected:
+  Unheard() {
+    id_ = own_conversation();
+    for (const char* key : {"k1", "k2"}) {
+      const MessageId message = send(id_, std::string("hello ") + key, key);
+      step({input::CarrierAnswered{
+          SendFinished{message, SendOutcome::Taken, {std::string("SM") + key}, DeliveryStatus::Sent, "", 0}}});
+      messages_.push_back(message);
+    }
+  }
+  std::size_t asked_in(DurationMs time) {
+    now_ = now_ + time;
+    step({input::TimerDue{}});
+    return all<effect::AskCarrier>().size();
+  }
+  ConversationId id_;
+  std::vector<MessageId> messages_;
+};
+
+TEST_F(Unheard, IsAskedForOnceAfterARestartAndSlowly) {
+  restart();
+  EXPECT_EQ(asked_in(kUnheardAfter - 1), 0u);
+  EXPECT_EQ(asked_in(1), 1u);
+  EXPECT_EQ(all<effect::AskCarrier>()[0].send.message, messages_[0]);
+  EXPECT_EQ(asked_in(kUnheardEvery - 1), 0u);
+  EXPECT_EQ(asked_in(1), 1u);
+  step({input::CarrierLookedUp{
+            messages_[0],
+            true,
+            {{{"SMother"}, DeliveryStatus::Failed, "30005"}, {{"SMk1"}, DeliveryStatus::Delivered, ""}}},
+        input::CarrierLookedUp{messages_[1], false, {}}});
+  EXPECT_EQ(status_of(id_, messages_[0]), DeliveryStatus::Delivered);
+  EXPECT_EQ(status_of(id_, messages_[1]), DeliveryStatus::Sent) << "an answer that did not come says nothing";
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(asked_in(minutes(1)), 0u) << "once";
+}
+
+TEST_F(Unheard, IsNotAskedForWhereAReceiptCameOrItIsOld) {
+  restart();
+  step({input::Status{5, StatusReport{{"SMk1"}, {"k1"}, DeliveryStatus::Delivered, "", {}}}});
+  EXPECT_EQ(asked_in(kUnheardAfter), 1u);
+  EXPECT_EQ(all<effect::AskCarrier>()[0].send.message, messages_[1]);
+  restart();
+  EXPECT_EQ(asked_in(kUnheardAgeMax + minutes(1)), 0u);
+}
+
 TEST_F(Uncertain, IsAskedForAgainAfterARestart) {
   restart();
   EXPECT_EQ(all<effect::AskCarrier>().size(), 1u);

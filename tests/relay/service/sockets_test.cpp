@@ -149,6 +149,52 @@ TEST_F(Sockets, ARemovedAgentIsShownOutAndNotGreetedAgain) {
   EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(10).at(1)));
 }
 
+TEST_F(Sockets, WhoWasToldNothingForAWhileGetsAPulse) {
+  const auto pulses = [&](SocketId socket) {
+    const auto frames = told(socket);
+    return std::count_if(frames.begin(), frames.end(),
+                         [](const RelayFrame& one) { return std::holds_alternative<PulseFrame>(one); });
+  };
+  connect(1, kAna);
+  EXPECT_EQ(all<effect::WakeAt>().at(0).at, now_ + kPulseAfter);
+  now_ = now_ + kPulseAfter - 1;
+  step({input::TimerDue{}});
+  EXPECT_EQ(pulses(1), 0);
+  connect(2, kBen);  // Ana hears of it
+  now_ = now_ + 1;
+  step({input::TimerDue{}});
+  EXPECT_EQ(pulses(1), 0) << "something else was said meanwhile";
+  // However the rounds fall, nobody waits longer than the page is promised.
+  Instant heard[] = {now_ - 1, now_ - 1};
+  for (int i = 0; i < 200; ++i) {
+    now_ = now_ + 700;
+    step({input::TimerDue{}});
+    for (const SocketId socket : {1, 2}) {
+      if (!told(socket).empty()) heard[socket - 1] = now_;
+      EXPECT_LE(now_ - heard[socket - 1], kQuietMax);
+    }
+  }
+  step({input::SocketClosed{1}, input::SocketClosed{2}});
+  now_ = now_ + minutes(1);
+  step({input::TimerDue{}});
+  EXPECT_TRUE(all<effect::SendFrame>().empty());
+}
+
+TEST_F(Sockets, SigningOutInTheLastBrowserGoesOffQueue) {
+  connect(7, kAna);
+  connect(8, kAna);
+  step({command(7, SetOnQueue{true}, "q")});
+  step({input::SignedOut{kAna, {7}}});
+  EXPECT_EQ(service_->workspace().find_agent(kAna)->queue_status, QueueStatus::OnQueue) << "another browser is at work";
+  EXPECT_TRUE(service_->workspace().find_agent(kAna)->is_connected);
+  step({input::SignedOut{kAna, {8}}, input::SocketClosed{7}, input::SocketClosed{8}});
+  EXPECT_EQ(service_->workspace().find_agent(kAna)->queue_status, QueueStatus::OffQueue);
+  EXPECT_FALSE(service_->workspace().find_agent(kAna)->is_connected);
+  step({inbound("SM1")});
+  connect(9, kAna);
+  EXPECT_TRUE(service_->workspace().offers.empty()) << "nothing is offered before she says so";
+}
+
 TEST_F(Sockets, NobodyReadsAPageOfWhatTheyMayNotRead) {
   const ConversationId id = own_conversation();
   connect(8, kBen);

@@ -8,6 +8,7 @@ mergeInto(LibraryManager.library, {
   $SmsMirror__deps: ['$SmsPost', '$SmsField'],
   $SmsMirror: {
     root: null, polite: null, assertive: null,
+    menus: null,           // the landmark of open menus, while there are any
     elements: null,        // Map of id → element
     focusedKey: '0:0:0',   // what C++ was told last
     restore: null,         // where the focus was before a modal came
@@ -17,6 +18,8 @@ mergeInto(LibraryManager.library, {
 
     kPoliteMax: 20,
     kAssertiveMax: 3,
+    kPoliteKeptMs: 60000,     // what was said is news for a while; later, a reader who walks the page
+    kAssertiveKeptMs: 10000,  // would take it for what is true now
 
     // Role (as in mirror.h): tag, ARIA role. '' = the tag's own or none.
     roles: [
@@ -81,6 +84,7 @@ mergeInto(LibraryManager.library, {
       line.textContent = sentence;
       region.appendChild(line);
       while (region.childElementCount > max) region.removeChild(region.firstElementChild);
+      setTimeout(function () { line.remove(); }, isAssertive ? SmsMirror.kAssertiveKeptMs : SmsMirror.kPoliteKeptMs);
     },
 
     // ---- a frame ----
@@ -104,6 +108,7 @@ mergeInto(LibraryManager.library, {
       });
 
       SmsMirror.root.smsCursor = SmsMirror.root.firstChild;
+      if (SmsMirror.menus) SmsMirror.menus.smsCursor = SmsMirror.menus.firstChild;
       var modal = null;
       var hasRoving = false;
       for (i = 0; i < count; i++) {
@@ -119,11 +124,16 @@ mergeInto(LibraryManager.library, {
           SmsMirror.patch(element, w, arena, role, flags);
         }
         var parentKey = HEAPU32[w + 3] + ':' + HEAPU32[w + 2];
-        var parent = parentKey === '0:0' ? SmsMirror.root : elements.get(parentKey);
+        var parent = parentKey !== '0:0' ? elements.get(parentKey)
+          : role === SmsMirror.role.Menu ? SmsMirror.menuHome() : SmsMirror.root;
         SmsMirror.place(parent, element);
         element.smsCursor = element.smsWords ? element.smsWords.nextSibling : element.firstChild;
         if (flags & SmsMirror.flag.modal) modal = element;
         hasRoving = hasRoving || element.smsRoving;
+      }
+      if (SmsMirror.menus && !SmsMirror.menus.firstChild) {
+        SmsMirror.menus.remove();
+        SmsMirror.menus = null;
       }
       if (hasRoving) SmsMirror.updateRoving();
       SmsMirror.updateModal(modal, focused);
@@ -134,6 +144,20 @@ mergeInto(LibraryManager.library, {
         focused.focus({preventScroll: true});
       }
       SmsMirror.reportFocus();
+    },
+
+    // A menu lies over the page and belongs to no panel; like all content it stands in a landmark, so that nobody who walks
+    // from landmark to landmark misses it.
+    menuHome: function () {
+      if (!SmsMirror.menus) {
+        SmsMirror.menus = document.createElement('section');
+        SmsMirror.menus.setAttribute('role', 'region');
+        SmsMirror.menus.setAttribute('aria-label', 'Open menu');
+        SmsMirror.menus.style.display = 'contents';
+        SmsMirror.root.appendChild(SmsMirror.menus);
+        SmsMirror.menus.smsCursor = null;
+      }
+      return SmsMirror.menus;
     },
 
     // Before an element leaves its parent, the parent's cursor must not stand on it.

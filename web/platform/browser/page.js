@@ -5,7 +5,7 @@ mergeInto(LibraryManager.library, {
     format: function(kind, ms) {
       if (!Page.formats) {
         Page.formats = [
-          new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit'}),
+          new Intl.DateTimeFormat(undefined, {hour: 'numeric', minute: '2-digit'}),
           new Intl.DateTimeFormat(undefined, {weekday: 'long', day: 'numeric', month: 'long'}),
           new Intl.DateTimeFormat(undefined, {dateStyle: 'full', timeStyle: 'medium'}),
         ];

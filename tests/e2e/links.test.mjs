@@ -1,0 +1,88 @@
+// Links that die without a word, pages that are loaded anew, and several tabs: nothing that was written is lost or doubled.
+import assert from 'node:assert/strict';
+import {afterEach, beforeEach, describe, it} from 'node:test';
+import {launch} from './support/browser.mjs';
+import {AgentPage, startDesk, until} from './support/desk.mjs';
+
+const kPhone = '+14155553001';
+const kStored = 600;  // a draft's own delay before it is stored, and some
+
+describe('links and tabs', {timeout: 300_000}, () => {
+  let desk;
+  let browser;
+  let ana;
+
+  beforeEach(async () => {
+    desk = await startDesk();
+    browser = await launch();
+    ana = await new AgentPage(browser.page, desk.url).signIn('ana');
+    await ana.goOnQueue();
+    await desk.say(kPhone, 'Are you there?');
+    await ana.answer();
+  });
+  afterEach(async () => {
+    await browser.close();
+    await desk.stop();
+  });
+
+  it('says that a relay which stands still is not there, and sends exactly once when it goes on', async () => {
+    desk.relay.child.kill('SIGSTOP');
+    try {
+      await ana.write('One moment, please.');
+      await ana.page.getByText('Connection lost').first().waitFor();
+      await ana.marked('One moment', 'Waits for the connection').waitFor();
+    } finally {
+      desk.relay.child.kill('SIGCONT');
+    }
+    await ana.marked('One moment', 'Delivered').waitFor({timeout: 40_000});
+    await ana.write('Here I am again.');
+    await ana.marked('Here I am', 'Delivered').waitFor();
+    assert.deepEqual(await desk.received(kPhone), ['One moment, please.', 'Here I am again.']);
+  });
+
+  it('takes a browser that says it is offline at its word', async () => {
+    await browser.context.setOffline(true);
+    await ana.page.getByText('Connection lost').first().waitFor({timeout: 5_000});
+    await browser.context.setOffline(false);
+    await ana.write('Back again.');
+    await ana.marked('Back again', 'Delivered').waitFor();
+    assert.deepEqual(await desk.received(kPhone), ['Back again.']);
+  });
+
+  it('keeps the words of each tab, whatever the other one sends', async () => {
+    await ana.composer().fill('draft in tab one');
+    const second = new AgentPage(await browser.newPage(), desk.url);
+    await second.open();
+    await second.roster().getByRole('button').first().click();
+    await second.message('Are you there?').waitFor();
+    assert.equal(await second.composer().inputValue(), '', 'the first tab is still writing its own');
+    await second.write('two');
+    await second.marked('two', 'Delivered').waitFor();
+    await new Promise((resolve) => setTimeout(resolve, kStored));
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await until(async () => await ana.composer().inputValue() === 'draft in tab one', 'the first tab has its words');
+    // A tab that was closed leaves its words to the next one.
+    await second.composer().fill('of a closed tab');
+    await new Promise((resolve) => setTimeout(resolve, kStored));
+    await second.page.close();
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await until(async () => (await ana.composer().inputValue()).includes('of a closed tab'), 'nothing is lost');
+    assert.match(await ana.composer().inputValue(), /draft in tab one/);
+  });
+
+  it('shows the page and what is wrong after a reload without a relay, and goes on by itself when it is back', async () => {
+    await ana.composer().fill('half a thought');
+    await until(() => ana.page.evaluate(async () => await caches.match('/') !== undefined), 'the shell is kept', 30_000);
+    await desk.relay.stop('SIGKILL');
+    await ana.page.getByText('Connection lost').first().waitFor();
+    await ana.page.reload();
+    await ana.page.getByText('The relay cannot be reached').first().waitFor();
+    await desk.startRelay();
+    await ana.message('Are you there?').waitFor();
+    assert.equal(await ana.composer().inputValue(), 'half a thought');
+    await ana.write('Now I am.');
+    await ana.marked('Now I am', 'Delivered').waitFor();
+  });
+});
