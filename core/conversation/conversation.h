@@ -136,7 +136,7 @@ struct Transfer {
   Instant began_at;
   std::string note;
   bool keeps_skills = true;
-  Demand own;  ///< what its own queue asks for, for when nobody accepts; set by apply()
+  Demand own{};  ///< what its own queue asks for, for when nobody accepts; set by apply()
   friend bool operator==(const Transfer&, const Transfer&) = default;
 };
 
