@@ -501,7 +501,6 @@ struct Service::Step {
       if (told != self.sockets_.end()) told->second.told_at = now;
     }
     if (self.sockets_.empty()) return self.next_pulse_round_.reset();
-    if (!self.unheard_.empty() && (!wake || *self.next_unheard_at_ < *wake)) wake = self.next_unheard_at_;
     if (self.next_pulse_round_ && now < *self.next_pulse_round_) return;
     std::shared_ptr<const std::string> bytes;
     Instant next = now + kPulseAfter;
@@ -537,6 +536,7 @@ struct Service::Step {
     for (const auto& [message, lookup] : self.lookups_) {
       if (!lookup.is_under_way && (!wake || lookup.next_at < *wake)) wake = lookup.next_at;
     }
+    if (!self.unheard_.empty() && (!wake || *self.next_unheard_at_ < *wake)) wake = self.next_unheard_at_;
     if (self.next_pulse_round_ && (!wake || *self.next_pulse_round_ < *wake)) wake = self.next_pulse_round_;
     // A send that is due but found no room in flight waits for an answer, not for a clock.
     if (wake && *wake <= now) wake = now + seconds(1);

@@ -81,7 +81,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await ana.page.getByText('The relay cannot be reached').first().waitFor();
     await desk.startRelay();
     await ana.message('Are you there?').waitFor();
-    assert.equal(await ana.composer().inputValue(), 'half a thought');
+    await until(async () => await ana.composer().inputValue() === 'half a thought', 'the draft is back');
     await ana.write('Now I am.');
     await ana.marked('Now I am', 'Delivered').waitFor();
   });

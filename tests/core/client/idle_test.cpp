@@ -36,13 +36,14 @@ class Idle : public testing::Test {
 };
 
 TEST_F(Idle, WakesWhenItIsTime) {
+  at.tab.idle(after - 1);
   const auto wakes = at.tab.all<effect::WakeAt>();
   ASSERT_EQ(wakes.size(), 1u);
-  EXPECT_EQ(wakes[0].at, at.tab.now + after);
+  EXPECT_EQ(wakes[0].at, at.tab.now + 1);
 }
 
 TEST_F(Idle, BecomesAwayOnceAndComesBackWithATouch) {
-  at.tab.tick(after - 1);
+  at.tab.idle(after - 1);
   EXPECT_TRUE(asked().empty());
   at.tab.tick(1);
   ASSERT_EQ(asked().size(), 1u);
@@ -61,21 +62,21 @@ TEST_F(Idle, BecomesAwayOnceAndComesBackWithATouch) {
 }
 
 TEST_F(Idle, ARefusalIsNotAskedForAgainUntilATouch) {
-  at.tab.tick(after);
+  at.tab.idle(after);
   ASSERT_EQ(asked().size(), 1u);
   const SendKey key = at.tab.s.pending.back().key;
   at.tab.frame(AnswerFrame{key, Refusal{RefusalKind::NotNow, "Not now.", 0}});
   EXPECT_TRUE(asked().empty());
-  at.tab.tick(hours(1));
+  at.tab.idle(hours(1));
   EXPECT_TRUE(asked().empty());
 }
 
 TEST_F(Idle, AnotherTabsTouchCounts) {
   EXPECT_TRUE(at.tab.did<effect::TellOtherTabs>());
-  at.tab.tick(after - 1);
+  at.tab.idle(after - 1);
   at.tab.give(event::OtherTabSaid{"active"});
   EXPECT_FALSE(at.tab.did<effect::TellOtherTabs>()) << "what was heard is not told again";
-  at.tab.tick(after - 1);
+  at.tab.idle(after - 1);
   EXPECT_TRUE(asked().empty());
   at.tab.tick(1);
   EXPECT_EQ(asked().size(), 1u);
@@ -93,7 +94,7 @@ TEST_F(Idle, WhoIsOnQueueStaysSo) {
   at.world.command(kAna, SetOnQueue{true});
   at.tab.snapshot(at.world, kAna);
   at.tab.give(event::PageTouched{});
-  at.tab.tick(after);
+  at.tab.idle(after);
   EXPECT_TRUE(asked().empty());
 }
 

@@ -157,7 +157,7 @@ TEST_F(Sockets, WhoWasToldNothingForAWhileGetsAPulse) {
   };
   connect(1, kAna);
   EXPECT_EQ(all<effect::WakeAt>().at(0).at, now_ + kPulseAfter);
-  now_ = now_ + kPulseAfter - 1;
+  now_ = now_ + (kPulseAfter - 1);
   step({input::TimerDue{}});
   EXPECT_EQ(pulses(1), 0);
   connect(2, kBen);  // Ana hears of it
@@ -165,7 +165,7 @@ TEST_F(Sockets, WhoWasToldNothingForAWhileGetsAPulse) {
   step({input::TimerDue{}});
   EXPECT_EQ(pulses(1), 0) << "something else was said meanwhile";
   // However the rounds fall, nobody waits longer than the page is promised.
-  Instant heard[] = {now_ - 1, now_ - 1};
+  Instant heard[] = {now_, now_};
   for (int i = 0; i < 200; ++i) {
     now_ = now_ + 700;
     step({input::TimerDue{}});

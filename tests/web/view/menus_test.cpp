@@ -29,11 +29,11 @@ TEST(Menus, AreOpenedByTheirButtonsAndKeys) {
   expect_asks_for(page, ConversationMenu::Transfer);
   page.click(Role::Button, "Park conversation");
   expect_asks_for(page, ConversationMenu::Park);
-  page.key(ImGuiKey_T, ImGuiMod_Alt);
+  page.key(ImGuiKey_T, {ImGuiMod_Alt});
   expect_asks_for(page, ConversationMenu::Transfer);
-  page.key(ImGuiKey_P, ImGuiMod_Alt);
+  page.key(ImGuiKey_P, {ImGuiMod_Alt});
   expect_asks_for(page, ConversationMenu::Park);
-  page.key(ImGuiKey_W, ImGuiMod_Alt);
+  page.key(ImGuiKey_W, {ImGuiMod_Alt});
   EXPECT_NE(page.only<intent::End>(), nullptr) << "nothing is asked, so it ends at once";
 }
 
@@ -94,7 +94,7 @@ TEST(Menus, KeepTheOtherShortcutsQuiet) {
   DeskPage page("end");
   page.key(ImGuiKey_1);
   EXPECT_TRUE(page.intents.empty());
-  page.key(ImGuiKey_T, ImGuiMod_Alt);
+  page.key(ImGuiKey_T, {ImGuiMod_Alt});
   EXPECT_TRUE(page.intents.empty());
 }
 

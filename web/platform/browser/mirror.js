@@ -8,7 +8,7 @@ mergeInto(LibraryManager.library, {
   $SmsMirror__deps: ['$SmsPost', '$SmsField'],
   $SmsMirror: {
     root: null, polite: null, assertive: null,
-    menus: null,           // the landmark of open menus, while there are any
+    over: null,            // the landmark of menus and notices, while there are any
     elements: null,        // Map of id → element
     focusedKey: '0:0:0',   // what C++ was told last
     restore: null,         // where the focus was before a modal came
@@ -108,7 +108,7 @@ mergeInto(LibraryManager.library, {
       });
 
       SmsMirror.root.smsCursor = SmsMirror.root.firstChild;
-      if (SmsMirror.menus) SmsMirror.menus.smsCursor = SmsMirror.menus.firstChild;
+      if (SmsMirror.over) SmsMirror.over.smsCursor = SmsMirror.over.firstChild;
       var modal = null;
       var hasRoving = false;
       for (i = 0; i < count; i++) {
@@ -125,15 +125,15 @@ mergeInto(LibraryManager.library, {
         }
         var parentKey = HEAPU32[w + 3] + ':' + HEAPU32[w + 2];
         var parent = parentKey !== '0:0' ? elements.get(parentKey)
-          : role === SmsMirror.role.Menu ? SmsMirror.menuHome() : SmsMirror.root;
+          : role === SmsMirror.role.Menu || role === SmsMirror.role.Group ? SmsMirror.overHome() : SmsMirror.root;
         SmsMirror.place(parent, element);
         element.smsCursor = element.smsWords ? element.smsWords.nextSibling : element.firstChild;
         if (flags & SmsMirror.flag.modal) modal = element;
         hasRoving = hasRoving || element.smsRoving;
       }
-      if (SmsMirror.menus && !SmsMirror.menus.firstChild) {
-        SmsMirror.menus.remove();
-        SmsMirror.menus = null;
+      if (SmsMirror.over && !SmsMirror.over.firstChild) {
+        SmsMirror.over.remove();
+        SmsMirror.over = null;
       }
       if (hasRoving) SmsMirror.updateRoving();
       SmsMirror.updateModal(modal, focused);
@@ -146,18 +146,18 @@ mergeInto(LibraryManager.library, {
       SmsMirror.reportFocus();
     },
 
-    // A menu lies over the page and belongs to no panel; like all content it stands in a landmark, so that nobody who walks
-    // from landmark to landmark misses it.
-    menuHome: function () {
-      if (!SmsMirror.menus) {
-        SmsMirror.menus = document.createElement('section');
-        SmsMirror.menus.setAttribute('role', 'region');
-        SmsMirror.menus.setAttribute('aria-label', 'Open menu');
-        SmsMirror.menus.style.display = 'contents';
-        SmsMirror.root.appendChild(SmsMirror.menus);
-        SmsMirror.menus.smsCursor = null;
+    // Menus and notices lie over the page and belong to no panel; like all content they stand in a landmark, so that nobody
+    // who walks from landmark to landmark misses them.
+    overHome: function () {
+      if (!SmsMirror.over) {
+        SmsMirror.over = document.createElement('section');
+        SmsMirror.over.setAttribute('role', 'region');
+        SmsMirror.over.setAttribute('aria-label', 'Over the page');
+        SmsMirror.over.style.display = 'contents';
+        SmsMirror.root.appendChild(SmsMirror.over);
+        SmsMirror.over.smsCursor = null;
       }
-      return SmsMirror.menus;
+      return SmsMirror.over;
     },
 
     // Before an element leaves its parent, the parent's cursor must not stand on it.
