@@ -141,8 +141,11 @@ void Client::raise(EventBody body) {
   for (const Effect& effect : effects)
     if (!std::holds_alternative<effect::WakeAt>(effect)) std::visit(Performer{event.now}, effect);
   is_screen_stale_ = true;
-  show();
-  request_frame();
+  // A page that is seen is made anew once a frame, however many events came before it; a hidden one has no frames.
+  if (is_page_visible())
+    request_frame();
+  else
+    show();
 }
 
 /// What the page shows outside the canvas must be right in a hidden page too: its title and badge
