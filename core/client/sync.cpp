@@ -135,7 +135,7 @@ class Follow {
       turn_.emit(effect::CloseNotification{std::to_string(e.conversation.id.value)});
     }
   }
-  void operator()(const WrapUpPrepared& e) { follow_prepared(turn_, e); }
+  void operator()(const WrapUpPrepared& e) { follow_prepared(s_, e.conversation); }
   void operator()(const WrapUpCompleted& e) {
     s_.histories.erase(e.conversation);
     if (s_.drafts.count(e.conversation) != 0) set_draft(turn_, e.conversation, "", true);
@@ -193,7 +193,7 @@ class Frames {
     s_.workspace.offset = f.offset;
     s_.has_facts = true;
     s_.histories.clear();  // they joined the facts that are gone
-    forget_all_lost(s_);
+    begin_wrap_ups_anew(s_);
     in_step(turn_);
   }
   void operator()(EntriesFrame& f) {
