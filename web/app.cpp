@@ -149,8 +149,11 @@ void Client::raise(EventBody body) {
     if (!std::holds_alternative<effect::WakeAt>(effect)) std::visit(Performer{event.now}, effect);
   if (has<effect::KeepScreen>(effects)) return;
   is_screen_stale_ = true;
-  show();
-  request_frame();
+  // A page that is seen is made anew once a frame, however many events came before it; a hidden one has no frames.
+  if (is_page_visible())
+    request_frame();
+  else
+    show();
 }
 
 /// What the page shows outside the canvas must be right in a hidden page too: its title and badge

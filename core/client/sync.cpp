@@ -244,7 +244,7 @@ class Follow {
     if (e.agent == s_.me && is_pending<ResumeConversation>(s_, e.conversation))
       select_conversation(turn_, e.conversation);
   }
-  void operator()(const WrapUpPrepared& e) { follow_prepared(turn_, e); }
+  void operator()(const WrapUpPrepared& e) { follow_prepared(s_, e.conversation); }
   void operator()(const ConsultEnded& e) { leave_draft(turn_, {e.conversation, DraftKind::Consult, e.consult}); }
   void operator()(const WrapUpCompleted& e) {
     s_.histories.erase(e.conversation);
@@ -322,7 +322,7 @@ class Frames {
     s_.workspace.offset = f.offset;
     s_.has_facts = true;
     s_.histories.clear();  // they joined the facts that are gone
-    forget_all_lost(s_);
+    begin_wrap_ups_anew(s_);
     in_step(turn_);
   }
   void operator()(EntriesFrame& f) {

@@ -104,10 +104,12 @@ void change_wrap_up(Turn& turn, ConversationId conversation, DurationMs told_aft
 void set_field(WrapUpForm& form, const std::string& name, const std::string& value);
 /// Tells the relay what is due; `all`: what is not due yet too, because the page may be gone after this.
 void tell_wrap_ups(Turn& turn, bool all);
-void follow_prepared(Turn& turn, const WrapUpPrepared& prepared);
+/// The relay's form of that conversation has changed.
+void follow_prepared(State& state, ConversationId conversation);
 /// What this tab keeps about a conversation that is not the agent's any more.
 void forget_if_lost(State& state, ConversationId conversation);
-void forget_all_lost(State& state);
+/// All facts have come anew.
+void begin_wrap_ups_anew(State& state);
 
 // colleagues.cpp: consults, notes, guests
 void on_colleague_intent(Turn& turn, const intent::ChooseColleague& i);

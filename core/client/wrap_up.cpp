@@ -94,19 +94,19 @@ void tell_wrap_ups(Turn& turn, bool all) {
   }
 }
 
-void follow_prepared(Turn& turn, const WrapUpPrepared& prepared) {
-  State& s = turn.s;
-  const Conversation* conversation = s.workspace.find_conversation(prepared.conversation);
-  if (conversation == nullptr || conversation->owner != s.me) return;
-  const auto at = s.wrap_ups.find(prepared.conversation);
-  if (at == s.wrap_ups.end()) {
-    s.wrap_ups[prepared.conversation] = {prepared.form, 1, {}};
+void follow_prepared(State& state, ConversationId id) {
+  const Conversation* conversation = state.workspace.find_conversation(id);
+  if (conversation == nullptr || conversation->owner != state.me || !conversation->detail) return;
+  const WrapUpForm& prepared = conversation->detail->prepared;
+  const auto at = state.wrap_ups.find(id);
+  if (at == state.wrap_ups.end()) {
+    state.wrap_ups[id] = {prepared, 1, {}};
     return;
   }
   // What the agent is writing here goes before what came from elsewhere, and one's own words are known.
-  const bool is_own = at->second.tell_at || is_pending<PrepareWrapUp>(s, prepared.conversation);
-  if (is_own || say_the_same(at->second.form, prepared.form)) return;
-  at->second = {prepared.form, at->second.revision + 1, {}};
+  const bool is_own = at->second.tell_at || is_pending<PrepareWrapUp>(state, id);
+  if (is_own || say_the_same(at->second.form, prepared)) return;
+  at->second = {prepared, at->second.revision + 1, {}};
 }
 
 void forget_if_lost(State& state, ConversationId id) {
@@ -117,12 +117,15 @@ void forget_if_lost(State& state, ConversationId id) {
   state.reasons.erase(id);
 }
 
-void forget_all_lost(State& state) {
+void begin_wrap_ups_anew(State& state) {
   std::set<ConversationId> known;
   for (const auto& [id, draft] : state.wrap_ups) known.insert(id);
   for (const auto& [id, tab] : state.context_tabs) known.insert(id);
   for (const auto& [id, reason] : state.reasons) known.insert(id);
-  for (const ConversationId id : known) forget_if_lost(state, id);
+  for (const ConversationId id : known) {
+    forget_if_lost(state, id);
+    if (state.wrap_ups.count(id) != 0) follow_prepared(state, id);
+  }
 }
 
 }  // namespace smsdesk

@@ -82,6 +82,8 @@ describe('panels', {timeout: 400_000}, () => {
     await drawer(ana).waitFor();
     await until(async () => await focused(ana.page) === 'Close', 'the focus is in the drawer');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
+    // The composer's native field would shine through.
+    assert.equal(await ana.page.evaluate(() => document.querySelector('textarea').style.clipPath), 'inset(100%)');
     const stops = new Set();
     for (let i = 0; i < 8; i++) {
       await ana.page.keyboard.press('Tab');

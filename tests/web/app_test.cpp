@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/protocol/frame.h"
+#include "core/workspace/visibility.h"
+#include "tests/support/builders/world.h"
 #include "web/platform/headless/field.h"
 #include "web/platform/headless/mirror.h"
 #include "web/platform/headless/services.h"
@@ -59,6 +62,37 @@ TEST_F(ClientPage, AHiddenPageStillHears) {
   stage.set_visible(false);
   headless::deliver({ServiceEvent::Kind::VisibilityChanged, 0, {}, {}, {}});
   EXPECT_FALSE(client.state().is_page_visible);  // without any frame
+}
+
+TEST_F(ClientPage, ASeenPageIsMadeAnewWithItsFrameAndAHiddenOneAtOnce) {
+  test::World world;
+  const ConversationId id = test::a_conversation().with_inbound("hi").owned_by(test::kAna).in(world);
+  Client client;
+  stage.run(client);
+  headless::deliver({ServiceEvent::Kind::HttpAnswered, 200, "session", "{}", {}});
+  headless::deliver({ServiceEvent::Kind::SocketOpened, 0, {}, {}, {}});
+  const auto hear = [](const RelayFrame& frame) {
+    headless::deliver({ServiceEvent::Kind::SocketMessage, 0, {}, encode_frame(frame), {}});
+  };
+  std::uint64_t offset = world.workspace.offset;
+  const auto arrive = [&] {
+    ++offset;
+    hear(EntriesFrame{offset, {{offset, page_now(), MessageReceived{id, MessageId{9'000 + offset}, "x", {}, {}}}}, {}});
+  };
+  hear(Welcome{kProtocolVersion, test::kAna, "e1", page_now()});
+  hear(SnapshotFrame{offset, view_of(world.workspace, test::kAna)});
+  stage.run(client);
+  EXPECT_EQ(stage.title(), "(1) smsdesk");
+  arrive();
+  arrive();
+  EXPECT_EQ(stage.title(), "(1) smsdesk");
+  EXPECT_TRUE(stage.wants_frame());
+  stage.run(client);
+  EXPECT_EQ(stage.title(), "(3) smsdesk");
+  stage.set_visible(false);
+  headless::deliver({ServiceEvent::Kind::VisibilityChanged, 0, {}, {}, {}});
+  arrive();
+  EXPECT_EQ(stage.title(), "(4) smsdesk");  // without any frame: it calls the agent back
 }
 
 }  // namespace

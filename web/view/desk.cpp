@@ -178,7 +178,7 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk&
   const float width = std::min(px_snap(kContextBounds.usual), page.width());
   Rect rect = page;
   rect = rect.cut_right(width).moved(std::floor(px(24) * (1 - slid)), 0);
-  ui.begin_layer("drawer", page, false);
+  ui.begin_layer("drawer", page);
   ui.fill(page, with_alpha(ui.theme().scrim, slid));
   const bool is_beside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !rect.contains(ImGui::GetIO().MousePos);
   if (is_beside && state.is_drawer_open) out.push_back(intent::ShowContext{false});

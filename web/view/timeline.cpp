@@ -15,7 +15,8 @@ using screen::TimelineItem;
 
 constexpr float kColumn = 760, kSide = 24;
 constexpr float kOlderWithin = 600;  // CSS px from the top where the next older page is asked for
-constexpr int kPassesMax = 8;        // measuring corrects estimates; each pass corrects what came into view
+constexpr double kNearViews = 3;
+constexpr int kPassesMax = 8;  // measuring corrects estimates; each pass corrects what came into view
 
 float item_height(const TimelineItem& item, const screen::Conversation& s, float column) {
   switch (item.kind) {
@@ -215,7 +216,11 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
     const double wanted = std::clamp(top + delta, 0.0, hidden_before);
     if (wanted != top + delta) state.input.velocity = 0;
     state.is_at_bottom = wanted >= hidden_before - 1;
-    anchor_at(state, wanted);
+    // Near by, the way is measured from what is in view, so that it moves by exactly that much; further off, heights that
+    // are guesses decide where that is.
+    const bool is_near = std::abs(wanted - top) <= kNearViews * view_height;
+    anchor_at(state, is_near ? top : wanted);
+    if (is_near) state.anchor_offset += wanted - top;
     measure_visible(state, s, column_width, room);
     top = place_of(state, room);
   }

@@ -21,7 +21,6 @@ void field_box(Ui& ui, const FieldBox& f) {
     if (f.kind != FieldKind::Password || is_empty)
       ui.paragraph(inner.min, inner.width(), is_empty ? f.placeholder : f.value, shown, 8);
     ui.pop_clip();
-    cover_fields(f.rect.min, f.rect.max);
   }
   TextField field;
   field.id = f.id;
@@ -39,6 +38,7 @@ void field_box(Ui& ui, const FieldBox& f) {
   field.is_invalid = f.is_invalid;
   field.description = f.description;
   ui.place_field(field);
+  if (f.is_behind) cover_fields(f.rect.min, f.rect.max);  // it covers what was placed before it
 }
 
 }  // namespace smsdesk::web

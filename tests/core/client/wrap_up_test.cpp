@@ -123,6 +123,26 @@ TEST(WrapUp, OwnWordsThatComeBackCleanedLeaveTheFieldAlone) {
   EXPECT_EQ(shown(work).note, "Other");
 }
 
+TEST(WrapUp, ASnapshotBringsWhatWasWrittenElsewhereMeanwhile) {
+  AtWork work;
+  work.relay(CommandInput{kAna, work.world.fresh_key(), PrepareWrapUp{work.id, {kSolved, "one", {}}}});
+  const auto come_back = [&] {
+    work.tab.tick(seconds(30));
+    work.tab.give(event::SocketOpened{});
+    work.tab.welcome(kAna);
+    work.tab.snapshot(work.world, kAna);
+  };
+  work.tab.lose();
+  work.world.command(kAna, PrepareWrapUp{work.id, {kSolved, "two", {}}});
+  come_back();
+  EXPECT_EQ(shown(work).note, "two");
+  work.tab.lose();
+  work.tab.raise(intent::EditWrapUpNote{work.id, "here"});
+  work.world.command(kAna, PrepareWrapUp{work.id, {kSolved, "three", {}}});
+  come_back();
+  EXPECT_EQ(shown(work).note, "here");
+}
+
 TEST(WrapUp, FieldsGoWithTheForm) {
   AtWork work;
   work.tab.raise(intent::EditWrapUpField{work.id, "Order", "4471"});

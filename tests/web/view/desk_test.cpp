@@ -7,8 +7,9 @@ bool is_covered(std::string_view name) {
   const headless::PlacedField* field = headless::find_field(name);
   if (!field) return true;
   const Rect box{field->min, field->max};
+  const auto index = static_cast<std::size_t>(field - headless::placed_fields().data());
   for (const headless::CoverRect& cover : headless::cover_rects())
-    if (box.overlaps(Rect{cover.min, cover.max})) return true;
+    if (index < cover.fields && box.overlaps(Rect{cover.min, cover.max})) return true;
   return false;
 }
 

@@ -75,6 +75,25 @@ TEST(Timeline, StaysWhereTheAgentReadsWhenMessagesComeAndOlderPagesArrive) {
   EXPECT_DOUBLE_EQ(page.state.timeline.anchor_offset, offset);
 }
 
+TEST(Timeline, MovesByExactlyWhatTheWheelSaysIntoWhatWasNeverMeasured) {
+  DeskPage page("desk-busy");
+  show_long(page, 300);
+  page.stage.move_mouse({640, 400});
+  for (int step = 0; step < 60; ++step) {
+    // The newest of those in view that will still be in view afterwards.
+    const headless::MirroredNode* seen = nullptr;
+    for (const headless::MirroredNode& node : headless::mirrored_nodes())
+      if ((node.flags & kNodeSelectableText) != 0 && node.min.y > 100 && node.max.y < 500) seen = &node;
+    ASSERT_NE(seen, nullptr);
+    const std::string words = seen->text;
+    const float y = seen->min.y;
+    page.stage.wheel(-97);
+    page.run();
+    ASSERT_NE(shown(words), nullptr) << words;
+    EXPECT_NEAR(shown(words)->min.y, y + 97, 1) << "step " << step << ": " << words;
+  }
+}
+
 /// A timeline of those bubbles, behind a row that says that older ones are on their way and the day of the first.
 void lay_out_loading(screen::Conversation& c, std::vector<screen::Bubble> bubbles) {
   c.bubbles.assign(bubbles.begin(), bubbles.end());

@@ -71,7 +71,7 @@ void place_text_field(const TextField& field, NodeId parent) {
 }
 
 void cover_fields(ImVec2 min, ImVec2 max) {
-  state.covers_building.push_back({min, max});
+  state.covers_building.push_back({min, max, state.building.size()});
 }
 
 std::span<const TextFieldEvent> text_field_events() {

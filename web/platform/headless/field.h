@@ -27,6 +27,7 @@ const std::vector<PlacedField>& placed_fields();
 const PlacedField* find_field(std::string_view name);
 struct CoverRect {
   ImVec2 min, max;
+  std::size_t fields = 0;  ///< how many of placed_fields() it covers, from the first
 };
 const std::vector<CoverRect>& cover_rects();
 
