@@ -109,6 +109,13 @@ role = "supervisor"
 capacity = 3
 queues = [1, 2]
 initial_password = "password-mira"
+[[agent]]
+id = 4
+login = "ada"
+name = "Ada Novak"
+role = "admin"
+queues = []
+initial_password = "password-ada"
 `;
 
 /// {url, mockUrl, relay, mock, say(from, text, to), texts(phone), faults({…}), restartRelay(), stop()}
@@ -177,6 +184,29 @@ seconds = 2
     await rm(folder, {recursive: true, force: true});
   };
   return desk;
+}
+
+/// Changes queues by their names, live, as an admin's page would: {Support: {asks_resolved: true}}. `page` is any page on
+/// which an admin has signed in.
+export async function configureQueues(page, changes) {
+  const refusal = await page.evaluate((changes) => new Promise((resolve, reject) => {
+    const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/socket`);
+    socket.onerror = () => reject(new Error('no connection for the admin'));
+    socket.onopen = () => socket.send(JSON.stringify({type: 'hello', version: 1, epoch: '', offset: 0}));
+    socket.onmessage = ({data}) => {
+      const frame = JSON.parse(data);
+      if (frame.type === 'snapshot') {
+        const queues = frame.view.queues.map(([, queue]) => queue).filter((queue) => queue.name in changes)
+            .map((queue) => ({...queue, ...changes[queue.name]}));
+        if (queues.length < Object.keys(changes).length) reject(new Error('a queue of that name is not there'));
+        socket.send(JSON.stringify({type: 'command', key: `configure-${Date.now()}`, command: {type: 'configure', put: {queues}}}));
+      }
+      if (frame.type !== 'answer') return;
+      socket.close();
+      resolve(frame.refusal);
+    };
+  }), changes);
+  if (refusal) throw new Error(`The queues were not changed: ${refusal.sentence}`);
 }
 
 /// Waits until `check` gives something true; the last value is in the failure.

@@ -1,0 +1,220 @@
+// How work finds the right person, in browsers of two and three agents at once: alerts, picking by hand, transfer, parking,
+// ending. Found by role and name.
+import assert from 'node:assert/strict';
+import {afterEach, beforeEach, describe, it} from 'node:test';
+import {accessibilityViolations, launch} from './support/browser.mjs';
+import {AgentPage, configureQueues, kAppointments, startDesk, until} from './support/desk.mjs';
+
+const query = '?renderer=cpu';
+let phoneDigits = 3000;
+const customer = () => `+1415555${phoneDigits++}`;
+/// As the page writes it: +1 415 555 3000.
+const readable = (phone) => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+
+/// The browser reports by itself that nobody was signed in yet.
+const isExpected = (fault) => /Failed to load resource.*401/.test(fault);
+
+describe('routing', {timeout: 500_000}, () => {
+  let desk;
+  const open = [];
+
+  async function agent(login, options = {}) {
+    const browser = await launch(options);
+    open.push(browser);
+    const page = new AgentPage(browser.page, desk.url);
+    await page.signIn(login, query);
+    return page;
+  }
+  /// Queues as the test needs them.
+  async function configure(changes) {
+    const ada = await agent('ada');
+    await configureQueues(ada.page, changes);
+    await open.pop().close();
+  }
+  const menu = (agent, name) => agent.page.getByRole('menu', {name});
+  const entry = (agent, name) => agent.page.getByRole('menuitem', {name});
+  const offers = (agent) => agent.page.getByRole('list', {name: 'Offers'});
+  const parked = (agent) => agent.page.getByRole('list', {name: 'Parked conversations'});
+  const waiting = (agent) => agent.page.getByRole('list', {name: 'Waiting in the queues'});
+  const focused = (agent) => agent.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+
+  beforeEach(async () => { desk = await startDesk(); });
+  afterEach(async () => {
+    const faults = [];
+    for (const browser of open.splice(0)) {
+      faults.push(...browser.faults.filter((fault) => !isExpected(fault)));
+      await browser.close();
+    }
+    await desk?.stop();
+    desk = null;
+    assert.deepEqual(faults, []);
+  });
+
+  it('stacks alerts, says why each is there, and answers the second by its key', async () => {
+    const ana = await agent('ana');
+    const [first, second] = [customer(), customer()];
+    await desk.say(first, 'First in line');
+    await desk.say(second, 'Second in line');
+    await ana.goOnQueue();
+    await until(async () => await offers(ana).getByRole('listitem').count() === 2, 'two alerts');
+    await offers(ana).getByText(/You were the only one free who fits\./).first().waitFor();
+    await ana.page.keyboard.press('2');
+    await ana.message('Second in line').waitFor();
+    // While something is written, digits are text, and the key that the button names answers.
+    await ana.composer().pressSequentially('1 moment');
+    assert.equal(await ana.composer().inputValue(), '1 moment');
+    assert.equal(await offers(ana).getByRole('listitem').count(), 1);
+    const key = await ana.button(/^Answer/).getAttribute('aria-description');
+    assert.match(key, /\+1$/);
+    await ana.page.keyboard.press(key.replace('Ctrl', 'Control').replace(/1$/, 'Digit1'));
+    await ana.message('First in line').waitFor();
+    assert.equal(await offers(ana).count(), 0);
+  });
+
+  it('declines with a reason, chosen by keyboard', async () => {
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    const phone = customer();
+    await desk.say(phone, 'Bonjour');
+    const reasons = ana.button(`Decline ${readable(phone)} with a reason`);
+    await reasons.focus();
+    await ana.page.keyboard.press('Enter');
+    await menu(ana, /with a reason/).waitFor();
+    await until(async () => await focused(ana) === 'I am about to leave', 'the first entry has the focus');
+    await ana.page.keyboard.press('Escape');
+    await until(async () => await menu(ana, /with a reason/).count() === 0, 'the menu has gone');
+    await until(async () => await focused(ana) === `Decline ${readable(phone)} with a reason`, 'the focus is back');
+    await ana.page.keyboard.press('Enter');
+    await until(async () => await focused(ana) === 'I am about to leave', 'the first entry has the focus again');
+    await ana.page.keyboard.press('ArrowDown');
+    await ana.page.keyboard.press('ArrowDown');
+    await until(async () => await focused(ana) === 'I do not speak the language', 'the third entry has the focus');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.keyboard.press('Enter');
+    await ana.page.getByRole('switch', {name: 'Not responding'}).waitFor();
+    assert.equal(await offers(ana).count(), 0);
+  });
+
+  it('takes a waiting message by hand where the queue allows it', async () => {
+    await configure({Support: {is_manual_pick: true}});
+    const ana = await agent('ana');
+    const ben = await agent('ben');
+    await desk.say(customer(), 'Nobody is on queue');
+    await waiting(ana).getByRole('button', {name: /^Take from Support/}).waitFor();
+    await waiting(ben).getByRole('button', {name: /^Take from Support/}).click();
+    await ben.message('Nobody is on queue').waitFor();
+    await until(async () => await waiting(ana).count() === 0, 'it waits for nobody any more');
+  });
+
+  it('transfers to a colleague with a note; the sender keeps it until it is accepted', async () => {
+    const ana = await agent('ana');
+    const ben = await agent('ben');
+    await ana.goOnQueue();
+    const phone = customer();
+    await desk.say(phone, 'My invoice is wrong');
+    await ana.answer();
+    await ben.goOnQueue();
+    await ana.button('Transfer conversation').click();
+    await ana.page.getByRole('textbox', {name: 'Note for whoever gets it'}).fill('Wants a corrected invoice');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await entry(ana, /^Ben Okafor, on queue, 0 of 3/).click();
+    await ana.page.getByText('Waiting for Ben Okafor to accept. It is yours until then.').waitFor();
+    await ana.write('My colleague will look at it.');
+    await offers(ben).getByText('From Ana Ruiz: Wants a corrected invoice').waitFor();
+    await offers(ben).getByText('A colleague chose you.').waitFor();
+    await ben.button(/^Decline \S.* with a reason$/).click();
+    await entry(ben, 'It belongs to another queue').click();
+    await ana.page.getByText(`Ben Okafor declined ${readable(phone)}: It belongs to another queue.`).first().waitFor();
+    await ana.message('My invoice is wrong').waitFor();
+    await ben.goOnQueue();
+    await ana.page.keyboard.press('Alt+t');
+    await entry(ana, /^Ben Okafor/).click();
+    await ben.answer();
+    await ben.message('My colleague will look at it.').waitFor();
+    await ana.page.getByText(`Ben Okafor has taken over ${readable(phone)}.`).first().waitFor();
+    await until(async () => await ana.roster().getByRole('listitem').count() === 0, 'it is not in the list any more');
+  });
+
+  it('transfers to a queue, takes it back, and hands it over to whoever is free there', async () => {
+    const ana = await agent('ana');
+    const ben = await agent('ben');
+    const mira = await agent('mira');
+    await ana.goOnQueue();
+    await desk.say(customer(), 'Can I come on Monday?');
+    await ana.answer();
+    await ana.button('Transfer conversation').click();
+    await entry(ana, /^Appointments, nobody free/).click();
+    await ana.page.getByText(/^On its way to Appointments: nobody is free yet/).waitFor();
+    await ana.button('Take the transfer back').click();
+    await ana.button('Park conversation').waitFor();
+    await ana.write('One moment, please.');
+    await mira.goOnQueue();
+    await ben.goOnQueue();
+    await ana.button('Transfer conversation').click();
+    await entry(ana, /^Appointments, 1 free/).click();
+    await mira.answer();
+    await mira.message('One moment, please.').waitFor();
+    await ana.page.getByText(/^Mira Lindqvist has taken over/).first().waitFor();
+    assert.equal(await offers(ben).count(), 0);
+  });
+
+  it('parks with a reason by keyboard alone, and gives it back by hand and when the customer writes', async () => {
+    const ana = await agent('ana');
+    const ben = await agent('ben');
+    await ana.goOnQueue();
+    const phone = customer();
+    await desk.say(phone, 'Is the part there?');
+    await ana.answer();
+    await ana.page.keyboard.press('Alt+p');
+    await until(async () => await focused(ana) === 'For 15 minutes', 'the first entry has the focus');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.keyboard.press('Shift+Tab');
+    await ana.page.keyboard.type('Asks the workshop');
+    await ana.page.keyboard.press('Enter');
+    await until(async () => await focused(ana) === 'For 15 minutes', 'Enter leads to the choice');
+    await ana.page.keyboard.press('ArrowDown');
+    await ana.page.keyboard.press('Enter');
+    await parked(ana).getByRole('button', {name: /Asks the workshop/}).waitFor();
+    await ana.page.getByText('This conversation is parked. Take it back to write.').waitFor();
+    await parked(ana).getByRole('button', {name: `Take ${readable(phone)} back`}).click();
+    await ana.write('Yes, it has come.');
+    await ana.button('Park conversation').click();
+    await entry(ana, 'For 1 day').click();
+    await parked(ana).waitFor();
+    await ben.goOnQueue();
+    await desk.say(phone, 'And the bill?');
+    await offers(ana).getByText('It was parked, and the customer has written.').waitFor();
+    await offers(ana).getByText('You had this conversation before.').waitFor();
+    assert.equal(await offers(ben).count(), 0);
+    await ana.answer();
+    await ana.message('And the bill?').waitFor();
+  });
+
+  it('asks whether it is resolved where the queue wants to know', async () => {
+    await configure({Support: {asks_resolved: true}});
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    await desk.say(customer(), 'Where are you?');
+    await ana.answer();
+    await ana.page.keyboard.press('Alt+w');
+    await menu(ana, 'End conversation').waitFor();
+    assert.equal(await ana.button('End conversation').getAttribute('aria-expanded'), 'true');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.mouse.click(700, 500);
+    await until(async () => await menu(ana, 'End conversation').count() === 0, 'a press elsewhere closes it');
+    await ana.button('End conversation').click();
+    await entry(ana, 'No, it needs a follow-up').click();
+    await ana.page.getByRole('radio', {name: 'Follow-up needed'}).waitFor();
+  });
+
+  it('answers by itself where the queue says so, with a notice', async () => {
+    await configure({Appointments: {is_auto_answer: true}});
+    const ana = await agent('ana');
+    await ana.goOnQueue();
+    const phone = customer();
+    await desk.say(phone, 'A haircut, please', kAppointments);
+    await ana.message('A haircut, please').waitFor();
+    await ana.page.getByText(`Appointments: message from ${readable(phone)}. It was answered for you.`).first().waitFor();
+    assert.equal(await offers(ana).count(), 0);
+  });
+});
