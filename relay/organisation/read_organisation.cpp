@@ -233,8 +233,6 @@ class OrganisationReader {
     std::sort(agent.skills.begin(), agent.skills.end(),
               [](const AgentSkill& a, const AgentSkill& b) { return a.skill < b.skill; });
     reader.text("initial_password", account.initial_password);
-    if (agent.login.size() > kLoginBytesMax)
-      reader.fail_at("login", "must have at most " + std::to_string(kLoginBytesMax) + " bytes");
     const std::size_t password_bytes = account.initial_password.size();
     if (password_bytes != 0 && (password_bytes < kPasswordBytesMin || password_bytes > kPasswordBytesMax)) {
       reader.fail_at("initial_password", "must have " + std::to_string(kPasswordBytesMin) + " to " +
