@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::int64_t kCountMax = 1'000'000;
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
 std::string text_in(const toml::table& table, const char* key) {
   const auto* value = table.get_as<std::string>(key);
   return value == nullptr ? std::string() : value->get();

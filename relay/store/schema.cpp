@@ -132,7 +132,7 @@ CREATE TABLE agent_state (
   PRIMARY KEY ("offset", kind)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX agent_state_agent ON agent_state (agent, began_at);
-CREATE UNIQUE INDEX agent_state_open ON agent_state (agent, kind) WHERE ended_at IS NULL;
+CREATE INDEX agent_state_open ON agent_state (agent, kind) WHERE ended_at IS NULL;
 CREATE TABLE offer (
   id           INTEGER PRIMARY KEY,
   conversation INTEGER NOT NULL,
