@@ -430,7 +430,10 @@ class Commands {
     Organisation after = before;
     std::uint64_t last_id = w_.last_id;
     put_items(after, c.put, c.removed, last_id);
-    const std::vector<Problem> problems = check_organisation(after);
+    std::vector<Problem> problems = check_organisation(after);
+    for (const AgentConfigured& agent : after.agents) {
+      if (agent.login.empty()) problems.push_back({"Agent " + agent.name + ": login", "is needed to sign in."});
+    }
     if (!problems.empty()) {
       return refused(RefusalKind::BadValue, problems.front().where + ": " + problems.front().sentence,
                      static_cast<std::uint32_t>(problems.size()));

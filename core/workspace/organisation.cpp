@@ -81,6 +81,9 @@ void put_all(std::vector<Item>& into, const std::vector<Item>& items, std::uint6
       if (id_of(item) == 0) set_id(item, ++next_id);
     }
     const auto at = std::find_if(into.begin(), into.end(), [&](const Item& one) { return is_same(one, item); });
+    if constexpr (std::is_same_v<Item, AgentConfigured>) {
+      if (at != into.end() && item.login.empty()) item.login = at->login;
+    }
     if (at == into.end())
       into.push_back(std::move(item));
     else
@@ -311,6 +314,7 @@ class Check {
     if (!agent.login.empty() && !logins_.insert(lowered(agent.login)).second) {
       wrong(where + ": login", "another agent has it.");
     }
+    if (agent.login.size() > kLoginBytesMax) wrong(where + ": login", "must have at most 200 bytes.");
     within(where + ": capacity", agent.capacity, 1, kCapacityMax, " conversations");
     for (const QueueId queue : agent.queues) refers(where + ": queues", queue, queues_, "queue");
     std::set<std::uint64_t> skills;
@@ -440,6 +444,23 @@ void put_items(Organisation& into, const Organisation& items, const Organisation
         break;
     }
   }
+}
+
+OrganisationItems removed_between(const Organisation& before, const Organisation& after) {
+  OrganisationItems removed;
+  for (const AgentConfigured& one : before.agents) {
+    if (find_in(after.agents, one) == nullptr) removed.agents.push_back(one.agent);
+  }
+  for (const Queue& one : before.queues) {
+    if (find_in(after.queues, one) == nullptr) removed.queues.push_back(one.id);
+  }
+  for (const OurNumber& one : before.numbers) {
+    if (find_in(after.numbers, one) == nullptr) removed.numbers.push_back(one.number);
+  }
+  for (const EntryBody& entry : entries_to_remove(before, after)) {
+    if (const auto* item = std::get_if<ItemRemoved>(&entry)) removed.others.push_back(*item);
+  }
+  return removed;
 }
 
 std::vector<Problem> check_organisation(const Organisation& organisation) {

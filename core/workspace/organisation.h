@@ -14,6 +14,8 @@ namespace smsdesk {
 
 struct Workspace;
 
+inline constexpr std::size_t kLoginBytesMax = 200;
+
 struct Organisation {
   std::vector<AgentConfigured> agents;
   std::vector<Queue> queues;
@@ -43,8 +45,12 @@ struct OrganisationItems {
 };
 
 /// Puts `items` into `into`, each in the place of the one with its id (or number), and takes `removed` out. Items with id 0
-/// get ids from `next_id` upwards, which is left behind the last one given.
+/// get ids from `next_id` upwards, which is left behind the last one given. An agent without a login keeps the one there is:
+/// browsers do not know them.
 void put_items(Organisation& into, const Organisation& items, const OrganisationItems& removed, std::uint64_t& next_id);
+
+/// What `before` has and `after` has not.
+OrganisationItems removed_between(const Organisation& before, const Organisation& after);
 
 /// One thing that is wrong: where ("Queue Support: alert timeout") and what would be right.
 struct Problem {

@@ -22,6 +22,10 @@ std::string encode_entry(const LogEntry& entry) {
   return writer.take();
 }
 
+std::string_view entry_name(const EntryBody& body) {
+  return fields::kEntryNames[body.index()];
+}
+
 Result<LogEntry> read_entry(json::View view) {
   LogEntry entry;
   const auto offset = view.find("offset").unsigned_integer();

@@ -13,6 +13,8 @@ namespace smsdesk {
 /// {"offset":…,"at":…,"type":…, fields …}
 void write_entry(json::Writer& writer, const LogEntry& entry);
 std::string encode_entry(const LogEntry& entry);
+/// "queue_configured": what stands in "type".
+std::string_view entry_name(const EntryBody& body);
 Result<LogEntry> read_entry(json::View view);
 Result<LogEntry> decode_entry(std::string_view bytes);
 

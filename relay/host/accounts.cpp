@@ -5,43 +5,28 @@
 #include "relay/host/sign_in.h"
 
 namespace smsdesk::relay {
-namespace {
 
-bool has(const std::vector<AccountConfig>& accounts, AgentId agent) {
-  return std::any_of(accounts.begin(), accounts.end(), [&](const AccountConfig& one) { return one.agent == agent; });
-}
-
-}  // namespace
-
-Status free_logins(store::Store& store, const std::vector<AccountConfig>& accounts) {
-  for (const AccountConfig& account : accounts) {
-    auto known = store.find_account(account.login);
-    if (!known) return known.error();
-    if (!*known || has(accounts, (*known)->agent)) continue;
-    if (Status deleted = store.delete_account((*known)->agent); !deleted) return deleted;
-  }
-  return Done{};
-}
-
-Status make_accounts(store::Store& store, const std::vector<AccountConfig>& accounts) {
+Status put_initial_passwords(store::Store& store, const std::vector<AccountConfig>& accounts) {
   for (const AccountConfig& account : accounts) {
     if (account.initial_password.empty()) continue;
-    auto known = store.find_account(account.login);
+    auto known = store.find_password(account.agent);
     if (!known) return known.error();
-    if (*known && (*known)->agent == account.agent) continue;
+    if (*known) continue;
     const std::string hash = hash_password(account.initial_password);
-    if (hash.empty()) return Error{ErrorCode::Unavailable, "There is not enough memory to hash a password (64 MiB)."};
-    if (Status put = store.put_account({account.agent, account.login, hash}); !put) return put;
+    if (hash.empty()) return Error{ErrorCode::Unavailable, kNoMemoryForHashing};
+    if (Status put = store.put_password(account.agent, hash); !put) return put;
   }
   return Done{};
 }
 
-Result<std::vector<store::Session>> take_sessions(store::Store& store, const std::vector<AccountConfig>& accounts) {
+Result<std::vector<store::Session>> take_sessions(store::Store& store, const std::vector<AgentConfigured>& agents) {
   auto sessions = store.all_sessions();
   if (!sessions) return sessions.error();
   std::vector<store::Session> kept;
   for (store::Session& session : *sessions) {
-    if (has(accounts, session.agent)) {
+    const bool is_there = std::any_of(agents.begin(), agents.end(),
+                                      [&](const AgentConfigured& agent) { return agent.agent == session.agent; });
+    if (is_there) {
       kept.push_back(std::move(session));
     } else if (Status deleted = store.delete_session(session.token_hash); !deleted) {
       return deleted.error();

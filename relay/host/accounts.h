@@ -1,6 +1,5 @@
-// Accounts and sessions in the store, brought in step with the organisation's document at the relay's start. An agent who
-// is not in it any more keeps the account (the password works again when the document has the agent again), but cannot sign
-// in, has no session, and gives the login up where another agent takes it.
+// Passwords and sessions in the store, brought in step with the organisation. A password belongs to the agent, whatever the
+// login is now; of an agent who was removed it is kept until another login comes under that id (relay/service/rows.h).
 #pragma once
 
 #include <vector>
@@ -10,11 +9,9 @@
 
 namespace smsdesk::relay {
 
-/// Deletes the accounts of removed agents whose login another agent has now.
-Status free_logins(store::Store& store, const std::vector<AccountConfig>& accounts);
-/// Makes the accounts that are not there yet and have an initial password.
-Status make_accounts(store::Store& store, const std::vector<AccountConfig>& accounts);
-/// Deletes the sessions of agents who are not there any more; those of the others.
-Result<std::vector<store::Session>> take_sessions(store::Store& store, const std::vector<AccountConfig>& accounts);
+/// Hashes the initial passwords of agents who have none yet, each a tenth of a second; the others are not looked at.
+Status put_initial_passwords(store::Store& store, const std::vector<AccountConfig>& accounts);
+/// Deletes the sessions of whoever is not among these agents; those of the others.
+Result<std::vector<store::Session>> take_sessions(store::Store& store, const std::vector<AgentConfigured>& agents);
 
 }  // namespace smsdesk::relay

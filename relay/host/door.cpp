@@ -1,6 +1,5 @@
 #include "relay/host/door.h"
 
-#include <sodium.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -10,19 +9,11 @@
 #include "relay/carrier/twilio/inbound.h"
 #include "relay/carrier/twilio/signature.h"
 #include "relay/carrier/twilio/url_forms.h"
+#include "relay/host/answers.h"
 #include "relay/host/metrics.h"
 
 namespace smsdesk::relay {
 namespace {
-
-/// Whether the body is of this type, whatever parameters follow.
-bool has_type(const net::HttpRequest& request, std::string_view type) {
-  const std::string* header = request.find_header("Content-Type");
-  if (header == nullptr) return false;
-  std::string_view given = std::string_view(*header).substr(0, header->find(';'));
-  while (!given.empty() && given.back() == ' ') given.remove_suffix(1);
-  return net::equals_without_case(given, type);
-}
 
 /// A sender or a recipient that is no telephone number, short code or name, such as another channel's address.
 bool has_foreign_address(const net::FormFields& fields) {
@@ -37,12 +28,6 @@ net::HttpResponse take_note() {
   response.headers.push_back({"Content-Type", std::string(twilio::kTwimlContentType)});
   response.body = std::string(twilio::kEmptyTwiml);
   return response;
-}
-
-std::string without_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
 }
 
 }  // namespace
@@ -97,15 +82,12 @@ Door::~Door() {
   passwords_.reset();
 }
 
-void Door::connect(Writer* writer, CarrierLink* carrier, PageReader* pages, net::HttpServer* server) {
+void Door::connect(Writer* writer, CarrierLink* carrier, PageReader* pages, AdminApi* admin, net::HttpServer* server) {
   writer_ = writer;
   carrier_ = carrier;
   pages_ = pages;
+  admin_ = admin;
   server_ = server;
-}
-
-void Door::admit(const std::vector<AccountConfig>& accounts) {
-  for (const AccountConfig& account : accounts) agents_.insert(account.agent);
 }
 
 void Door::perform(std::vector<ServiceEffect> effects) {
@@ -116,7 +98,7 @@ void Door::perform(std::vector<ServiceEffect> effects) {
       if (at == door.webhooks_.end()) return;
       net::HttpResponse response;
       if (e.answer == effect::WebhookAnswer::TryAgain) {
-        response = door.plain(503, "The message could not be kept. Send it again.\n");
+        response = plain_answer(503, "The message could not be kept. Send it again.\n");
         response.headers.push_back({"Retry-After", "5"});
       } else {
         // For a number or message that is not ours a retry would change nothing, so it is taken note of all the same.
@@ -142,6 +124,8 @@ void Door::perform(std::vector<ServiceEffect> effects) {
       spdlog::info("message {} is not uncertain any more: {}, {}", e.message.value, delivery_word(e.status),
                    e.is_by_asking ? "by asking the carrier" : "by a receipt");
     }
+    void operator()(effect::AnswerReconfigure& e) { door.admin_->answer(e); }
+    void operator()(effect::AgentsChanged& e) { door.agents_changed(*e.agents); }
     void operator()(effect::WakeAt&) {}
     void operator()(effect::SaveSnapshot&) {}
   };
@@ -153,21 +137,22 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
   const bool is_read = request.method == "GET" || request.method == "HEAD";
   if (path.rfind("/carrier/twilio/", 0) == 0) return carrier_webhook(request, std::move(reply));
   if (path == "/api/session") return session(request, std::move(reply));
+  if (AdminApi::handles(path)) return admin_request(std::move(request), std::move(reply));
   if (!is_read) {
-    net::HttpResponse response = plain(405, "Only GET and HEAD are answered here.\n");
+    net::HttpResponse response = plain_answer(405, "Only GET and HEAD are answered here.\n");
     response.headers.push_back({"Allow", "GET, HEAD"});
     return reply.send(std::move(response));
   }
-  if (path == "/healthz") return reply.send(plain(200, "ok\n"));
+  if (path == "/healthz") return reply.send(plain_answer(200, "ok\n"));
   if (path == "/readyz") {
-    if (is_draining_) return reply.send(plain(503, "draining\n"));
+    if (is_draining_) return reply.send(plain_answer(503, "draining\n"));
     const std::string trouble = writer_->trouble();
-    return reply.send(trouble.empty() ? plain(200, "ready\n") : plain(503, trouble + "\n"));
+    return reply.send(trouble.empty() ? plain_answer(200, "ready\n") : plain_answer(503, trouble + "\n"));
   }
   if (path == "/metrics") {
-    if (!may_read_metrics(request)) return reply.send(plain(404, "There is nothing here.\n"));
-    net::HttpResponse response =
-        plain(200, metrics_text(writer_->counters(), writer_->timing(), server_->counters(), writer_->is_healthy()));
+    if (!may_read_metrics(request)) return reply.send(plain_answer(404, "There is nothing here.\n"));
+    net::HttpResponse response = plain_answer(
+        200, metrics_text(writer_->counters(), writer_->timing(), server_->counters(), writer_->is_healthy()));
     response.headers.front().value = "text/plain; version=0.0.4; charset=utf-8";
     return reply.send(std::move(response));
   }
@@ -190,17 +175,57 @@ bool Door::may_read_metrics(const net::HttpRequest& request) const {
                               [&](const AddressRange& range) { return range.has(known->address); });
 }
 
+bool Door::takes_large_body(const net::HttpRequest& request) {
+  if (!AdminApi::takes_document(request.path()) || !is_allowed_origin(request)) return false;
+  const auto agent = agent_of(request);
+  return agent && is_admin(*agent);
+}
+
+bool Door::is_admin(AgentId agent) const {
+  const AgentConfigured* known = directory_.find(agent);
+  return known != nullptr && known->role == AgentRole::Admin;
+}
+
+void Door::admin_request(net::HttpRequest request, net::Reply reply) {
+  const auto agent = agent_of(request);
+  if (!agent) return reply.send(sentence_answer(401, "Sign in."));
+  if (!is_admin(*agent)) return reply.send(sentence_answer(403, "Only an admin may see or change this."));
+  // Another page must not change anything with this person's cookie.
+  if (request.method != "GET" && !is_allowed_origin(request)) {
+    return reply.send(sentence_answer(403, "This page may not change anything here."));
+  }
+  admin_->on_request(*agent, std::move(request), std::move(reply));
+}
+
+void Door::agents_changed(const std::vector<AgentConfigured>& agents) {
+  std::vector<AgentId> gone;
+  for (const auto& [id, agent] : directory_.all()) {
+    const bool is_there = std::any_of(agents.begin(), agents.end(), [&](const auto& one) { return one.agent == id; });
+    if (!is_there) gone.push_back(id);
+  }
+  directory_.set(agents);
+  for (const AgentId agent : gone) {
+    end_sessions_of(agent);
+    writer_->run([agent](store::Store& store) { static_cast<void>(store.delete_sessions_of(agent)); });
+  }
+}
+
+void Door::end_sessions_of(AgentId agent) {
+  sessions_.erase_if([&](AgentId one) { return one == agent; });
+  end_sessions(wall_clock());
+}
+
 void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
   if (request.method != "POST") {
-    net::HttpResponse response = plain(405, "Webhooks are POST requests.\n");
+    net::HttpResponse response = plain_answer(405, "Webhooks are POST requests.\n");
     response.headers.push_back({"Allow", "POST"});
     return reply.send(std::move(response));
   }
   if (!has_type(request, "application/x-www-form-urlencoded")) {
-    return reply.send(plain(415, "A form is expected.\n"));
+    return reply.send(plain_answer(415, "A form is expected.\n"));
   }
   net::FormFields fields;
-  if (!net::decode_form(request.body, fields)) return reply.send(plain(400, "The form cannot be read.\n"));
+  if (!net::decode_form(request.body, fields)) return reply.send(plain_answer(400, "The form cannot be read.\n"));
   const std::string* signature = request.find_header("X-Twilio-Signature");
   std::vector<std::string> tokens{config_.carrier.auth_token};
   if (!config_.carrier.previous_auth_token.empty()) tokens.push_back(config_.carrier.previous_auth_token);
@@ -209,7 +234,7 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
   if (signature == nullptr || !twilio::is_signed_by(tokens, urls, *signature, fields)) {
     spdlog::warn("webhook without a valid signature refused, from {}",
                  client_address(request, config_.trusted_proxies));
-    return reply.send(plain(403, "The signature is not valid.\n"));
+    return reply.send(plain_answer(403, "The signature is not valid.\n"));
   }
   const WebhookId id = ++last_webhook_;
   const std::string_view path = request.path();
@@ -222,8 +247,9 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
       spdlog::warn("a message was not taken: its sender or recipient is no address for text messages");
       return reply.send(take_note());
     }
-    if (!parsed) return reply.send(plain(400, parsed.error().sentence + "\n"));
-    if (parsed->account != config_.carrier.account_sid) return reply.send(plain(403, "The account is not ours.\n"));
+    if (!parsed) return reply.send(plain_answer(400, parsed.error().sentence + "\n"));
+    if (parsed->account != config_.carrier.account_sid)
+      return reply.send(plain_answer(403, "The account is not ours.\n"));
     input::Inbound in;
     in.webhook = id;
     in.message.carrier_id = parsed->carrier_id;
@@ -235,8 +261,9 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
     is_taken = writer_->push(std::move(in));
   } else if (path == "/carrier/twilio/status") {
     auto parsed = twilio::parse_status_report(fields);
-    if (!parsed) return reply.send(plain(400, parsed.error().sentence + "\n"));
-    if (parsed->account != config_.carrier.account_sid) return reply.send(plain(403, "The account is not ours.\n"));
+    if (!parsed) return reply.send(plain_answer(400, parsed.error().sentence + "\n"));
+    if (parsed->account != config_.carrier.account_sid)
+      return reply.send(plain_answer(403, "The account is not ours.\n"));
     input::Status in;
     in.webhook = id;
     in.report.carrier_id = parsed->carrier_id;
@@ -250,7 +277,7 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
     webhooks_.emplace(id, std::move(reply));
     is_taken = writer_->push(std::move(in));
   } else {
-    return reply.send(plain(404, "There is no such webhook.\n"));
+    return reply.send(plain_answer(404, "There is no such webhook.\n"));
   }
   if (!is_taken) perform({effect::AnswerWebhook{id, effect::WebhookAnswer::TryAgain}});
 }
@@ -259,72 +286,75 @@ void Door::session(const net::HttpRequest& request, net::Reply reply) {
   if (request.method == "GET") {
     const auto agent = agent_of(request);
     // Nobody being signed in is an answer, not a fault: a 401 would stand in the browser's console at every cold start.
-    if (!agent) return reply.send(json(200, "{\"agent\":null}"));
-    return reply.send(json(200, "{\"agent\":" + std::to_string(agent->value) + "}"));
+    if (!agent) return reply.send(json_answer(200, "{\"agent\":null}"));
+    return reply.send(json_answer(200, "{\"agent\":" + std::to_string(agent->value) + "}"));
   }
   if (request.method != "POST" && request.method != "DELETE") {
-    net::HttpResponse response = sentence(405, "GET, POST and DELETE are answered here.");
+    net::HttpResponse response = sentence_answer(405, "GET, POST and DELETE are answered here.");
     response.headers.push_back({"Allow", "GET, POST, DELETE"});
     return reply.send(std::move(response));
   }
-  if (!is_allowed_origin(request)) return reply.send(sentence(403, "This page may not sign in here."));
+  if (!is_allowed_origin(request)) return reply.send(sentence_answer(403, "This page may not sign in here."));
   if (request.method == "POST") return sign_in(request, std::move(reply));
   sign_out(request, std::move(reply));
 }
 
 void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
-  if (!has_type(request, "application/json")) return reply.send(sentence(415, "JSON is expected."));
+  if (!has_type(request, "application/json")) return reply.send(sentence_answer(415, "JSON is expected."));
   auto document = json::Document::parse(request.body, 4);
   if (!document || !document->root().find("login").is_string() || !document->root().find("password").is_string()) {
-    return reply.send(sentence(400, "\"login\" and \"password\" are needed."));
+    return reply.send(sentence_answer(400, "\"login\" and \"password\" are needed."));
   }
   const std::string login(document->root().text_or("login", ""));
   std::string password(document->root().text_or("password", ""));
   if (login.empty() || login.size() > kLoginBytesMax || password.size() > kPasswordBytesMax) {
-    return reply.send(sentence(400, "Name or password is too long, or the name is empty."));
+    return reply.send(sentence_answer(400, "Name or password is too long, or the name is empty."));
   }
   const std::string who = client_address(request, config_.trusted_proxies) + " " + without_case(login);
   const DurationMs wait = throttle_.wait_of(who, wall_clock());
   if (wait > 0) {
     const auto wait_s = std::to_string((wait + 999) / 1000);
     net::HttpResponse response =
-        sentence(429, "Too many attempts. Try again in " + wait_s + (wait_s == "1" ? " second." : " seconds."));
+        sentence_answer(429, "Too many attempts. Try again in " + wait_s + (wait_s == "1" ? " second." : " seconds."));
     response.headers.push_back({"Retry-After", wait_s});
     return reply.send(std::move(response));
   }
   throttle_.failed(who, wall_clock());
+  // Of an unknown name or a removed agent: no password is right, and that takes as long to find out.
+  const AgentConfigured* known = directory_.find_login(login);
+  const AgentId agent = known == nullptr ? AgentId{} : known->agent;
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
   const bool is_asked = writer_->run(
-      [this, alive = alive_, shared_reply, login, password = std::move(password), who](store::Store& store) {
-        auto found = store.find_account(login);
-        store::Account account;
-        if (found && *found) account = **found;
-        loop_.post([this, alive, shared_reply, account, password, who]() mutable {
+      [this, alive = alive_, shared_reply, agent, password = std::move(password), who](store::Store& store) {
+        const auto found = store.find_password(agent);
+        std::string hash;
+        if (found && *found) hash = **found;
+        loop_.post([this, alive, shared_reply, agent, hash, password, who]() mutable {
           if (!*alive) return;
-          // Of a removed agent: refused like an unknown name, in the same time.
-          if (agents_.count(account.agent) == 0) account = {};
           const bool is_queued = passwords_->verify(
-              std::move(password), account.password_hash, [this, alive, shared_reply, account, who](bool is_right) {
-                loop_.post([this, alive, shared_reply, account, who, is_right] {
-                  if (*alive) answer_sign_in(std::move(*shared_reply), account, who, is_right);
+              std::move(password), std::move(hash), [this, alive, shared_reply, agent, who](bool is_right) {
+                loop_.post([this, alive, shared_reply, agent, who, is_right] {
+                  if (*alive) answer_sign_in(std::move(*shared_reply), agent, who, is_right);
                 });
               });
-          if (!is_queued) shared_reply->send(sentence(503, "Many people are signing in. Try again in a moment."));
+          if (!is_queued)
+            shared_reply->send(sentence_answer(503, "Many people are signing in. Try again in a moment."));
         });
       });
-  if (!is_asked) shared_reply->send(sentence(503, "The relay is busy. Try again in a moment."));
+  if (!is_asked) shared_reply->send(sentence_answer(503, "The relay is busy. Try again in a moment."));
 }
 
 void Door::answer_sign_in(net::Reply reply, const store::Account& account, const std::string& who, bool is_right) {
   const Instant now = wall_clock();
-  if (!is_right) {
+  const AgentConfigured* known = directory_.find(agent);
+  if (!is_right || known == nullptr) {
     // Of a name that nobody has, only the address: people type their password there by mistake.
     const std::string address = who.substr(0, who.find(' '));
-    if (account.agent.is_set())
-      spdlog::info("a sign-in as {} was refused, from {}", account.login, address);
+    if (known != nullptr)
+      spdlog::info("a sign-in as {} was refused, from {}", known->login, address);
     else
       spdlog::info("a sign-in under an unknown name was refused, from {}", address);
-    return reply.send(sentence(401, "Name or password is not right. Try again."));
+    return reply.send(sentence_answer(401, "Name or password is not right. Try again."));
   }
   throttle_.succeeded(who);
   const std::string token = new_token();
@@ -334,15 +364,16 @@ void Door::answer_sign_in(net::Reply reply, const store::Account& account, const
     const bool is_stored = store.put_session(session).is_ok();
     loop_.post([this, alive, shared_reply, session, token, is_stored] {
       if (!*alive) return;
-      if (!is_stored) return shared_reply->send(sentence(503, "The session could not be kept. Try again in a moment."));
+      if (!is_stored)
+        return shared_reply->send(sentence_answer(503, "The session could not be kept. Try again in a moment."));
       sessions_.put(session);
-      net::HttpResponse response = json(200, "{\"agent\":" + std::to_string(session.agent.value) + "}");
+      net::HttpResponse response = json_answer(200, "{\"agent\":" + std::to_string(session.agent.value) + "}");
       response.headers.push_back({"Set-Cookie", cookie(token, static_cast<long>(Sessions::kAgeMax / 1000))});
       spdlog::info("agent {} signed in", session.agent.value);
       shared_reply->send(std::move(response));
     });
   });
-  if (!is_asked) shared_reply->send(sentence(503, "The relay is busy. Try again in a moment."));
+  if (!is_asked) shared_reply->send(sentence_answer(503, "The relay is busy. Try again in a moment."));
 }
 
 void Door::sign_out(const net::HttpRequest& request, net::Reply reply) {
@@ -369,12 +400,12 @@ void Door::sign_out(const net::HttpRequest& request, net::Reply reply) {
 
 std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> Door::on_upgrade(
     const net::HttpRequest& request) {
-  if (request.path() != "/api/socket") return plain(404, "There is no socket here.\n");
+  if (request.path() != "/api/socket") return plain_answer(404, "There is no socket here.\n");
   // A page of another site must not open a socket with this person's cookie.
-  if (!is_allowed_origin(request)) return sentence(403, "This page may not connect here.");
-  if (is_draining_) return sentence(503, "The relay is stopping. Try again in a moment.");
+  if (!is_allowed_origin(request)) return sentence_answer(403, "This page may not connect here.");
+  if (is_draining_) return sentence_answer(503, "The relay is stopping. Try again in a moment.");
   const auto agent = agent_of(request);
-  if (!agent) return sentence(401, "Sign in.");
+  if (!agent) return sentence_answer(401, "Sign in.");
   return std::make_unique<AgentSocket>(*this, *agent, hash_token(std::string(request.cookie(cookie_name()))));
 }
 
@@ -406,31 +437,6 @@ void Door::end_sessions(Instant now) {
 bool Door::is_allowed_origin(const net::HttpRequest& request) const {
   const std::string* origin = request.find_header("Origin");
   return origin != nullptr && std::find(origins_.begin(), origins_.end(), origin_of(*origin)) != origins_.end();
-}
-
-net::HttpResponse Door::plain(int status, std::string text) const {
-  net::HttpResponse response;
-  response.status = status;
-  response.headers.push_back({"Content-Type", "text/plain; charset=utf-8"});
-  response.headers.push_back({"Cache-Control", "no-store"});
-  response.body = std::move(text);
-  return response;
-}
-
-net::HttpResponse Door::json(int status, std::string body) const {
-  net::HttpResponse response;
-  response.status = status;
-  response.headers.push_back({"Content-Type", "application/json; charset=utf-8"});
-  response.headers.push_back({"Cache-Control", "no-store"});
-  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  response.body = std::move(body);
-  return response;
-}
-
-net::HttpResponse Door::sentence(int status, const std::string& text) const {
-  json::Writer writer;
-  writer.begin_object().key("sentence").string(text).end_object();
-  return json(status, writer.take());
 }
 
 std::string Door::cookie_name() const {

@@ -3,18 +3,18 @@
 #pragma once
 
 #include <memory>
-#include <set>
 #include <string>
 #include <unordered_map>
 
+#include "relay/host/admin_api.h"
 #include "relay/host/carrier_link.h"
 #include "relay/host/config.h"
+#include "relay/host/directory.h"
 #include "relay/host/page_reader.h"
 #include "relay/host/sign_in.h"
 #include "relay/host/site.h"
 #include "relay/host/writer.h"
 #include "relay/net/http_server.h"
-#include "relay/organisation/read_organisation.h"
 
 namespace smsdesk::relay {
 
@@ -24,17 +24,21 @@ class Door : public net::Handler {
   ~Door() override;
 
   /// Before listening: the parts that need each other.
-  void connect(Writer* writer, CarrierLink* carrier, PageReader* pages, net::HttpServer* server);
-  /// Before listening: the agents of the organisation. Nobody else can sign in, whatever accounts there are.
-  void admit(const std::vector<AccountConfig>& accounts);
+  void connect(Writer* writer, CarrierLink* carrier, PageReader* pages, AdminApi* admin, net::HttpServer* server);
+  /// The agents of the organisation, before listening; later changes come as effects. Nobody else can sign in, whatever
+  /// passwords there are.
+  void admit(const std::vector<AgentConfigured>& agents) { directory_.set(agents); }
   Sessions& sessions() { return sessions_; }
   void begin_drain() { is_draining_ = true; }
   /// Forgets sessions that have ended and closes their sockets; called now and then.
   void end_sessions(Instant now);
+  /// Whose password is another one now.
+  void end_sessions_of(AgentId agent);
   /// Performs effects; on the loop's thread.
   void perform(std::vector<ServiceEffect> effects);
 
   void on_request(net::HttpRequest request, net::Reply reply) override;
+  bool takes_large_body(const net::HttpRequest& request) override;
   std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> on_upgrade(
       const net::HttpRequest& request) override;
 
@@ -44,15 +48,15 @@ class Door : public net::Handler {
   void session(const net::HttpRequest& request, net::Reply reply);
   void sign_in(const net::HttpRequest& request, net::Reply reply);
   void sign_out(const net::HttpRequest& request, net::Reply reply);
-  void answer_sign_in(net::Reply reply, const store::Account& account, const std::string& who, bool is_right);
+  void admin_request(net::HttpRequest request, net::Reply reply);
+  void agents_changed(const std::vector<AgentConfigured>& agents);
+  bool is_admin(AgentId agent) const;
+  void answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right);
   bool may_read_metrics(const net::HttpRequest& request) const;
   std::optional<AgentId> agent_of(const net::HttpRequest& request);
   /// The agent of a session that is alive; its use is written down now and then.
   std::optional<AgentId> use_session(const std::string& token_hash);
   bool is_allowed_origin(const net::HttpRequest& request) const;
-  net::HttpResponse plain(int status, std::string text) const;
-  net::HttpResponse json(int status, std::string body) const;
-  net::HttpResponse sentence(int status, const std::string& text) const;
   std::string cookie_name() const;
   std::string cookie(const std::string& token, long max_age) const;
 
@@ -63,11 +67,12 @@ class Door : public net::Handler {
   Site site_;
   Sessions sessions_;
   Throttle throttle_;
-  std::set<AgentId> agents_;
+  Directory directory_;
   std::unique_ptr<PasswordCheck> passwords_;
   Writer* writer_ = nullptr;
   CarrierLink* carrier_ = nullptr;
   PageReader* pages_ = nullptr;
+  AdminApi* admin_ = nullptr;
   net::HttpServer* server_ = nullptr;
   bool is_draining_ = false;
   std::uint64_t last_webhook_ = 0, last_socket_ = 0;

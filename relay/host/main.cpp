@@ -4,29 +4,26 @@
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <filesystem>
 #include <iostream>
 
 #include "relay/host/accounts.h"
+#include "relay/host/admin_api.h"
+#include "relay/host/commands.h"
 #include "relay/host/door.h"
 #include "relay/host/housekeeping.h"
 #include "relay/host/log.h"
-#include "relay/organisation/read_organisation.h"
+#include "relay/host/opening.h"
 #include "relay/organisation/zones.h"
-#include "relay/store/sqlite_store.h"
 
 namespace {
 
 using namespace smsdesk;
 using namespace smsdesk::relay;
 
-int fail(const std::string& sentence) {
-  std::cerr << "smsdesk-relay: " << sentence << "\n";
-  return 1;
-}
-
 constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relative to it):
-  data_dir, site_dir, organisation   folder of the database, folder of the client, file of the organisation
+  data_dir, site_dir                 folder of the database, folder of the client
+  organisation                       file that an empty database begins with; later ones are taken in by
+                                     `organisation import` or by an admin
   public_url                         address at which browsers reach the relay; carriers too, unless said below
   origins                            list of other pages that may sign in, as scheme://host[:port]
   [listen]
@@ -54,6 +51,7 @@ struct Flags {
   int listen_port = -1;
   bool checks_only = false;
   std::string login;
+  std::string organisation_file, format = "toml";
 };
 
 void add_flags(CLI::App& app, Flags& flags) {
@@ -97,78 +95,44 @@ void apply_flags(const Flags& flags, Config& config) {
   if (config.carrier.webhook_base_url.empty()) config.carrier.webhook_base_url = config.public_url;
 }
 
-Result<std::unique_ptr<store::Store>> open_store(const Config& config) {
-  std::error_code error;
-  std::filesystem::create_directories(config.data_dir, error);
-  if (error)
-    return Error{ErrorCode::Unavailable, "The folder " + config.data_dir + " cannot be made: " + error.message() + "."};
-  store::SqliteOptions options;
-  options.path = config.data_dir + "/smsdesk.db";
-  options.now = wall_clock();
-  options.fresh_epoch = new_token().substr(0, 32);
-  return store::open_sqlite_store(options);
-}
-
-int set_password(const Config& config, const OrganisationFile& organisation, const std::string& login) {
-  const auto account = std::find_if(organisation.accounts.begin(), organisation.accounts.end(),
-                                    [&](const AccountConfig& one) { return one.login == login; });
-  if (account == organisation.accounts.end())
-    return fail("there is no agent with the login " + login + " in " + config.organisation_file + ".");
-  std::string password;
-  std::cerr << "New password for " << login << " (read from standard input): ";
-  if (!std::getline(std::cin, password) || password.size() < kPasswordBytesMin || password.size() > kPasswordBytesMax) {
-    return fail("a password needs " + std::to_string(kPasswordBytesMin) + " to " + std::to_string(kPasswordBytesMax) +
-                " bytes.");
-  }
-  auto store = open_store(config);
-  if (!store) return fail(store.error().sentence);
-  const std::string hash = hash_password(password);
-  if (hash.empty()) return fail("there is not enough memory to hash a password (64 MiB).");
-  if (Status freed = free_logins(**store, organisation.accounts); !freed) return fail(freed.error().sentence);
-  if (Status put = (*store)->put_account({account->agent, login, hash}); !put) return fail(put.error().sentence);
-  // Whoever knew the old password may still be signed in with it.
-  auto sessions = (*store)->all_sessions();
-  if (!sessions) return fail(sessions.error().sentence);
-  for (const store::Session& session : *sessions) {
-    if (session.agent != account->agent) continue;
-    if (Status deleted = (*store)->delete_session(session.token_hash); !deleted) return fail(deleted.error().sentence);
-  }
-  std::cerr << "The password of " << login << " is set.\n";
-  return 0;
-}
-
-int serve(const Config& config, OrganisationFile organisation) {
-  auto store = open_store(config);
-  if (!store) return fail(store.error().sentence);
-  if (Status freed = free_logins(**store, organisation.accounts); !freed) return fail(freed.error().sentence);
-  if (Status made = make_accounts(**store, organisation.accounts); !made) return fail(made.error().sentence);
+int serve(const Config& config) {
+  auto opened = open_database(config, wall_clock());
+  if (!opened) return fail(opened.error().sentence);
+  std::unique_ptr<store::Store>& store = opened->store;
   auto site = Site::load(config.site_dir);
   if (!site) return fail(site.error().sentence);
-  auto workspace = Service::load(**store);
-  if (!workspace) return fail(workspace.error().sentence);
-  auto reader = (*store)->open_reader();
+  auto reader = store->open_reader();
   if (!reader) return fail(reader.error().sentence);
-  auto sessions = take_sessions(**store, organisation.accounts);
+  auto audit_reader = store->open_reader();
+  if (!audit_reader) return fail(audit_reader.error().sentence);
+  const std::vector<AgentConfigured> agents = organisation_of(opened->workspace).agents;
+  auto sessions = take_sessions(*store, agents);
   if (!sessions) return fail(sessions.error().sentence);
 
   start_log(config.log_level);
+  if (!opened->notice.empty()) spdlog::warn("{}", opened->notice);
   net::Loop loop;
   Door door(loop, config, std::move(site.value()));
-  door.admit(organisation.accounts);
+  door.admit(agents);
   for (store::Session& session : *sessions) door.sessions().put(std::move(session));
 
-  Writer writer(std::move(store.value()), std::move(workspace.value()), [&](std::vector<ServiceEffect> effects) {
-    loop.post([&door, effects = std::make_shared<std::vector<ServiceEffect>>(std::move(effects))] {
-      door.perform(std::move(*effects));
-    });
-  });
+  Writer writer(
+      std::move(store), std::move(opened->workspace),
+      [&](std::vector<ServiceEffect> effects) {
+        loop.post([&door, effects = std::make_shared<std::vector<ServiceEffect>>(std::move(effects))] {
+          door.perform(std::move(*effects));
+        });
+      },
+      zone_offsets);
   CarrierLink carrier(loop, config.carrier, [&](ServiceInput input) { writer.push(std::move(input)); });
+  AdminApi admin(loop, writer, std::move(audit_reader.value()), [&](AgentId agent) { door.end_sessions_of(agent); });
   PageReader pages(std::move(reader.value()), [&](ServiceInput input) { writer.push(std::move(input)); });
 
   net::ServerOptions options;
   options.address = config.listen_address;
   options.port = config.listen_port;
   options.limits.connections_per_address_max = config.connections_per_address_max;
+  options.limits.large_body_bytes_max = AdminApi::kDocumentBytesMax;
   // One snapshot must fit: a supervisor's is as large as everything that is open.
   options.limits.websocket_queue_bytes_max = kRelayFrameBytesMax;
   if (!config.tls_certificate.empty()) {
@@ -179,18 +143,19 @@ int serve(const Config& config, OrganisationFile organisation) {
     stop_log();
     return fail(server.error().sentence);
   }
-  door.connect(&writer, &carrier, &pages, server->get());
+  door.connect(&writer, &carrier, &pages, &admin, server->get());
   writer.push(input::Started{});
-  // The reader knew every zone a moment ago.
-  if (Status filled = fill_zones(organisation.organisation.schedules, wall_clock()); !filled)
-    spdlog::error("{}", filled.error().sentence);
-  writer.push(input::Configured{std::move(organisation.organisation)});
   writer.start();
 
   const auto housekeeping = std::make_shared<Housekeeping>();
+  Instant zones_due_at;
   std::function<void()> keep_house = [&] {
     door.end_sessions(wall_clock());
     writer.run([housekeeping](store::Store& kept) { housekeeping->step(kept, wall_clock()); });
+    if (wall_clock() >= zones_due_at) {
+      zones_due_at = wall_clock() + hours(24);
+      writer.push(input::ZonesDue{});
+    }
     loop.post_after(std::chrono::milliseconds(kHousekeepingEvery), keep_house);
   };
   loop.post(keep_house);
@@ -230,18 +195,33 @@ int main(int argc, char** argv) {
   CLI::App* password =
       app.add_subcommand("set-password", "Set an agent's password, read from standard input (stop the relay first)");
   password->add_option("login", flags.login, "The agent's login")->required();
+  CLI::App* organisation = app.add_subcommand(
+      "organisation", "The organisation's document: export, check, diff, import (all but check: stop the relay first)");
+  organisation->require_subcommand(1);
+  CLI::App* exported = organisation->add_subcommand("export", "Print the running configuration");
+  exported->add_option("--format", flags.format, "toml or json")->check(CLI::IsMember({"toml", "json"}));
+  CLI::App* checked = organisation->add_subcommand("check", "Say what is wrong with a file");
+  CLI::App* compared = organisation->add_subcommand("diff", "Show what a file would change");
+  CLI::App* imported = organisation->add_subcommand("import", "Put a file in the place of the running configuration");
+  for (CLI::App* one : {checked, compared, imported}) {
+    one->add_option("file", flags.organisation_file, "A TOML file; without it, the organisation of the configuration");
+  }
   CLI11_PARSE(app, argc, argv);
 
   auto config = read_config(flags.config);
   if (!config) return fail(config.error().sentence);
   apply_flags(flags, *config);
-  if (Status checked = check_config(*config); !checked) return fail(checked.error().sentence);
-  auto organisation = read_organisation_file(config->organisation_file);
-  if (!organisation) return fail(organisation.error().sentence);
+  if (Status good = check_config(*config); !good) return fail(good.error().sentence);
   if (flags.checks_only) {
+    if (auto file = read_organisation_file(config->organisation_file); !file) return fail(file.error().sentence);
     std::cout << "The configuration is in order.\n";
     return 0;
   }
-  if (*password) return set_password(*config, *organisation, flags.login);
-  return serve(*config, std::move(organisation.value()));
+  if (flags.organisation_file.empty()) flags.organisation_file = config->organisation_file;
+  if (*password) return set_password(*config, flags.login);
+  if (*exported) return export_organisation(*config, flags.format);
+  if (*checked) return check_organisation_file(flags.organisation_file);
+  if (*compared) return diff_organisation(*config, flags.organisation_file);
+  if (*imported) return import_organisation(*config, flags.organisation_file);
+  return serve(*config);
 }

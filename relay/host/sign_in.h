@@ -21,6 +21,7 @@
 
 namespace smsdesk::relay {
 
+inline constexpr const char* kNoMemoryForHashing = "There is not enough memory to hash a password (64 MiB).";
 /// Empty where memory is short.
 std::string hash_password(const std::string& password);
 /// 256 random bits as 64 hex digits.
@@ -78,6 +79,11 @@ class Sessions {
   static constexpr DurationMs kAgeMax = hours(7 * 24);
   void put(store::Session session) { by_hash_[session.token_hash] = std::move(session); }
   void erase(const std::string& token_hash) { by_hash_.erase(token_hash); }
+  /// Forgets all sessions of agents for whom `is_over` says so.
+  template <typename IsOver>
+  void erase_if(IsOver is_over) {
+    std::erase_if(by_hash_, [&](const auto& one) { return is_over(one.second.agent); });
+  }
   /// The agent, where the session is alive; marks it as used. `needs_store` says that the use is worth writing down.
   std::optional<AgentId> find(const std::string& token_hash, Instant now, bool& needs_store);
   const store::Session* get(const std::string& token_hash) const;

@@ -16,10 +16,11 @@ Instant wall_clock() {
               .count()};
 }
 
-Writer::Writer(std::unique_ptr<store::Store> store, Workspace workspace, EffectSink sink)
+Writer::Writer(std::unique_ptr<store::Store> store, Workspace workspace, EffectSink sink, ZoneOffsets zones)
     : store_(std::move(store)),
-      service_(std::make_unique<Service>(std::move(workspace), *store_)),
-      sink_(std::move(sink)) {}
+      service_(std::make_unique<Service>(std::move(workspace), *store_, zones)),
+      sink_(std::move(sink)),
+      zones_(std::move(zones)) {}
 
 Writer::~Writer() {
   stop();
@@ -44,7 +45,8 @@ bool Writer::push(ServiceInput input) {
     // What has happened already (a socket closed, the carrier answered) must be taken even when much waits.
     const bool may_wait =
         std::holds_alternative<input::Inbound>(input) || std::holds_alternative<input::Status>(input) ||
-        std::holds_alternative<input::SocketFrame>(input) || std::holds_alternative<input::SocketOpened>(input);
+        std::holds_alternative<input::SocketFrame>(input) || std::holds_alternative<input::SocketOpened>(input) ||
+        std::holds_alternative<input::Reconfigure>(input);
     if (is_stopping_ || (may_wait && inputs_.size() >= kInputsMax)) return false;
     inputs_.push_back(std::move(input));
   }
@@ -53,6 +55,14 @@ bool Writer::push(ServiceInput input) {
 }
 
 bool Writer::run(std::function<void(store::Store&)> task) {
+  return add_task([this, task = std::move(task)] { task(*store_); });
+}
+
+bool Writer::look(std::function<void(const Workspace*, store::Store&)> task) {
+  return add_task([this, task = std::move(task)] { task(is_healthy_ ? &service_->workspace() : nullptr, *store_); });
+}
+
+bool Writer::add_task(std::function<void()> task) {
   {
     const std::lock_guard lock(mutex_);
     if (is_stopping_ || tasks_.size() >= kTasksMax) return false;
@@ -82,7 +92,7 @@ Writer::Timing Writer::timing() const {
 void Writer::loop() {
   for (;;) {
     std::vector<ServiceInput> inputs;
-    std::deque<std::function<void(store::Store&)>> tasks;
+    std::deque<std::function<void()>> tasks;
     bool is_last = false;
     {
       std::unique_lock lock(mutex_);
@@ -102,7 +112,7 @@ void Writer::loop() {
       tasks.swap(tasks_);
       is_last = is_stopping_ && inputs_.empty();
     }
-    for (auto& task : tasks) task(*store_);
+    for (auto& task : tasks) task();
     if (!is_healthy_) reload();
     if (is_healthy_) {
       if (inputs.empty()) inputs.push_back(input::TimerDue{});
@@ -116,6 +126,9 @@ void Writer::loop() {
           refusals.push_back(effect::AnswerWebhook{status->webhook, effect::WebhookAnswer::TryAgain});
         } else if (const auto* opened = std::get_if<input::SocketOpened>(&one)) {
           refusals.push_back(effect::CloseSocket{opened->socket, 1013, "The relay cannot write right now."});
+        } else if (const auto* change = std::get_if<input::Reconfigure>(&one)) {
+          refusals.push_back(effect::AnswerReconfigure{
+              change->request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again.", 0}});
         }
       }
       sink_(std::move(refusals));
@@ -130,8 +143,6 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
       open_sockets_.insert(opened->socket);
     else if (const auto* closed = std::get_if<input::SocketClosed>(&one))
       open_sockets_.erase(closed->socket);
-    else if (const auto* configured = std::get_if<input::Configured>(&one))
-      organisation_ = configured->organisation;
   }
   last_now_ = std::max(last_now_, wall_clock());
   ServiceTurn turn = service_->step(inputs, last_now_);
@@ -208,14 +219,13 @@ void Writer::reload() {
     spdlog::error("the store cannot be read: {}", workspace.error().sentence);
     return;
   }
-  service_ = std::make_unique<Service>(std::move(workspace.value()), *store_);
+  service_ = std::make_unique<Service>(std::move(workspace.value()), *store_, zones_);
   is_healthy_ = true;
   {
     const std::lock_guard lock(mutex_);
     trouble_.clear();
   }
   std::vector<ServiceInput> first{input::Started{}};
-  if (organisation_) first.push_back(input::Configured{*organisation_});
   turn(first);
   if (is_healthy_) spdlog::info("the store can be written again");
 }

@@ -24,7 +24,7 @@ class Writer {
   /// Called on the writer's thread with the effects of one turn, in order.
   using EffectSink = std::function<void(std::vector<ServiceEffect>)>;
 
-  Writer(std::unique_ptr<store::Store> store, Workspace workspace, EffectSink sink);
+  Writer(std::unique_ptr<store::Store> store, Workspace workspace, EffectSink sink, ZoneOffsets zones = {});
   ~Writer();  ///< stop()
 
   void start();
@@ -35,6 +35,9 @@ class Writer {
   bool push(ServiceInput input);
   /// Work for the store that is no log entry: accounts, sessions. Runs on the writer's thread.
   bool run(std::function<void(store::Store&)> task);
+  /// A look at the facts, on the writer's thread between two commits: copy what is needed and be gone. Null while the store
+  /// cannot be written, when what is in memory may never have happened. False as for run().
+  bool look(std::function<void(const Workspace*, store::Store&)> task);
 
   /// False while the store cannot be written; webhooks are answered 503 then.
   bool is_healthy() const { return is_healthy_; }
@@ -48,6 +51,7 @@ class Writer {
   Timing timing() const;
 
  private:
+  bool add_task(std::function<void()> task);
   void loop();
   void turn(std::vector<ServiceInput>& inputs);
   /// Tries to write; where that works again, goes on with the workspace as the store has it.
@@ -56,10 +60,11 @@ class Writer {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<Service> service_;
   EffectSink sink_;
+  const ZoneOffsets zones_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<ServiceInput> inputs_;
-  std::deque<std::function<void(store::Store&)>> tasks_;
+  std::deque<std::function<void()>> tasks_;
   bool is_stopping_ = false;
   std::atomic<bool> is_healthy_{true};
   std::string trouble_;
@@ -68,8 +73,6 @@ class Writer {
   std::optional<Instant> wake_at_;
   Instant last_now_;
   std::chrono::steady_clock::time_point next_reload_at_;
-  std::optional<Organisation>
-      organisation_;                 ///< decided again after a reload: the turn that had it may be the lost one
   std::set<SocketId> open_sockets_;  ///< closed when the service has to be built anew
   std::thread thread_;
 };

@@ -96,7 +96,8 @@ class HttpConnection final : public Answerable, public std::enable_shared_from_t
   Task<Next> serve_one() {
     ++request_count_;
     std::optional<Refusal> refusal;
-    RequestReader reader(core().limits.header_bytes_max, core().limits.body_bytes_max);
+    const ServerLimits& limits = core().limits;
+    RequestReader reader(limits.header_bytes_max, std::max(limits.body_bytes_max, limits.large_body_bytes_max));
     const bool has_head = co_await read_head(reader, refusal);
     if (refusal) co_return co_await refuse(*refusal);
     if (!has_head) co_return Next::Gone;
@@ -105,6 +106,12 @@ class HttpConnection final : public Answerable, public std::enable_shared_from_t
     head.request.is_tls = kIsTls;
     if (head.is_websocket_upgrade) co_return co_await upgrade(std::move(head));
 
+    if (is_server_gone()) co_return Next::Gone;
+    const bool is_large = head.has_body && core().handler->takes_large_body(head.request);
+    if (reader.limit_body(is_large ? limits.large_body_bytes_max : limits.body_bytes_max) ==
+        RequestReader::State::Refused) {
+      co_return co_await refuse(reader.refusal());
+    }
     const bool is_whole = co_await read_body(reader, refusal);
     if (refusal) co_return co_await refuse(*refusal);
     if (!is_whole || is_server_gone()) co_return Next::Gone;

@@ -25,6 +25,7 @@ namespace smsdesk::net {
 struct ServerLimits {
   std::size_t header_bytes_max = 8 * 1024;
   std::size_t body_bytes_max = 64 * 1024;
+  std::size_t large_body_bytes_max = 0;  ///< of requests for which Handler::takes_large_body() says so
   std::chrono::milliseconds header_deadline{10'000};
   std::chrono::milliseconds body_deadline{30'000};
   std::chrono::milliseconds idle_deadline{60'000};  ///< keep-alive without a request
@@ -95,6 +96,8 @@ class Handler {
  public:
   virtual ~Handler() = default;
   virtual void on_request(HttpRequest request, Reply reply) = 0;
+  /// Asked when the head of a request with a body has come: may it be larger than usual?
+  virtual bool takes_large_body(const HttpRequest&) { return false; }
   /// Decides on an upgrade: a handler, or the response that refuses it.
   virtual std::variant<std::unique_ptr<WebSocketHandler>, HttpResponse> on_upgrade(const HttpRequest& request) = 0;
 };

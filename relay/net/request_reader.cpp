@@ -195,6 +195,15 @@ RequestReader::State RequestReader::read_head(std::string_view bytes, std::size_
   return inner.judge_head();
 }
 
+RequestReader::State RequestReader::limit_body(std::size_t body_bytes_max) {
+  Parser& parser = inner_->parser;
+  if (parser.is_done()) return State::Complete;
+  const auto announced = parser.content_length_remaining();
+  if (announced && *announced > body_bytes_max) return inner_->refuse(http::error::body_limit, {});
+  parser.body_limit(static_cast<std::uint64_t>(body_bytes_max));
+  return State::Complete;
+}
+
 RequestReader::State RequestReader::read_body(std::string_view bytes, std::size_t& taken) {
   Inner& inner = *inner_;
   Parser& parser = inner.parser;

@@ -35,6 +35,9 @@ class RequestReader {
   /// Takes bytes from the front of `bytes` and says in `taken` how many. The rest must come again, with
   /// more behind it; at Complete it belongs to the body or to the next request.
   State read_head(std::string_view bytes, std::size_t& taken);
+  /// After read_head() was Complete: the body's maximum for this very request, at most the constructor's. Refused where
+  /// more is announced already.
+  State limit_body(std::size_t body_bytes_max);
   /// After read_head() was Complete.
   State read_body(std::string_view bytes, std::size_t& taken);
 

@@ -4,6 +4,16 @@
 
 namespace smsdesk::relay {
 
+std::string lowered(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return text;
+}
+
+std::uint64_t Known::find(std::string name) const {
+  const auto at = ids.find(is_caseless ? lowered(std::move(name)) : name);
+  return at == ids.end() ? 0 : at->second;
+}
+
 void ItemReader::date(const char* name, std::string& into) {
   const toml::node* node = find(name, true);
   if (node == nullptr) return;
@@ -21,8 +31,7 @@ void ItemReader::date(const char* name, std::string& into) {
 
 std::uint64_t ItemReader::find_id(const char* name, const toml::node& node, const Known& known) {
   if (const auto* text = node.as_string()) {
-    const auto at = known.ids.find(text->get());
-    if (at != known.ids.end()) return at->second;
+    if (const std::uint64_t id = known.find(text->get()); id != 0) return id;
     fail(node, "there is no " + known.what + " \"" + text->get() + "\"");
   } else if (const auto* number = node.as_integer()) {
     if (number->get() > 0 && known.names.count(static_cast<std::uint64_t>(number->get())) != 0) {

@@ -13,18 +13,24 @@
 
 namespace smsdesk::relay {
 
+/// Of A–Z only, as logins are compared everywhere.
+std::string lowered(std::string text);
+
 inline constexpr std::int64_t kIdMax = 1'000'000'000'000;
 
 /// The items of one kind that the document has: which name is which id.
 struct Known {
   std::string what;  ///< "skill", for sentences
-  std::map<std::string, std::uint64_t> ids;
-  std::map<std::uint64_t, std::string> names;
+  std::map<std::string, std::uint64_t> ids{};
+  std::map<std::uint64_t, std::string> names{};
+  bool is_caseless = false;  ///< logins are told apart without case; kept in lower case here
 
   void add(const std::string& name, std::uint64_t id) {
     ids.emplace(name, id);
     names.emplace(id, name);
   }
+  /// 0 where there is none of that name.
+  std::uint64_t find(std::string name) const;
 };
 
 class ItemReader : public TomlReader {
@@ -86,13 +92,13 @@ class ItemReader : public TomlReader {
     if (const auto* table = node->as_table()) {
       for (const auto& [key, value] : *table) {
         const auto* level = value.as_integer();
-        const auto at = known.ids.find(std::string(key.str()));
+        const std::uint64_t id = known.find(std::string(key.str()));
         if (level == nullptr || level->get() < 0 || level->get() > 1'000)
           fail(value, quoted(name) + " must say a whole number for each " + known.what);
-        else if (at == known.ids.end())
+        else if (id == 0)
           fail(value, "there is no " + known.what + " \"" + std::string(key.str()) + "\"");
         else
-          add(IdType{at->second}, static_cast<unsigned>(level->get()));
+          add(IdType{id}, static_cast<unsigned>(level->get()));
       }
       return;
     }

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::int64_t kCountMax = 1'000'000;
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
 std::string text_in(const toml::table& table, const char* key) {
   const auto* value = table.get_as<std::string>(key);
   return value == nullptr ? std::string() : value->get();
@@ -233,8 +227,6 @@ class OrganisationReader {
     std::sort(agent.skills.begin(), agent.skills.end(),
               [](const AgentSkill& a, const AgentSkill& b) { return a.skill < b.skill; });
     reader.text("initial_password", account.initial_password);
-    if (agent.login.size() > kLoginBytesMax)
-      reader.fail_at("login", "must have at most " + std::to_string(kLoginBytesMax) + " bytes");
     const std::size_t password_bytes = account.initial_password.size();
     if (password_bytes != 0 && (password_bytes < kPasswordBytesMin || password_bytes > kPasswordBytesMax)) {
       reader.fail_at("initial_password", "must have " + std::to_string(kPasswordBytesMin) + " to " +

@@ -18,7 +18,6 @@ namespace smsdesk::relay {
 
 inline constexpr std::size_t kPasswordBytesMin = 8;
 inline constexpr std::size_t kPasswordBytesMax = 1'024;
-inline constexpr std::size_t kLoginBytesMax = 200;
 
 struct AccountConfig {
   AgentId agent;

@@ -8,15 +8,15 @@ namespace smsdesk::relay {
 
 /// Whom and what a queue, a number or an agent may name.
 struct KnownItems {
-  Known codes{"wrap-up code", {}, {}};
-  Known skills{"skill", {}, {}};
-  Known groups{"group", {}, {}};
-  Known labels{"label", {}, {}};
-  Known schedules{"schedule", {}, {}};
-  Known lists{"contact list", {}, {}};
-  Known statuses{"sub-status", {}, {}};
-  Known queues{"queue", {}, {}};
-  Known agents{"agent", {}, {}};  ///< by login
+  Known codes{"wrap-up code"};
+  Known skills{"skill"};
+  Known groups{"group"};
+  Known labels{"label"};
+  Known schedules{"schedule"};
+  Known lists{"contact list"};
+  Known statuses{"sub-status"};
+  Known queues{"queue"};
+  Known agents{"agent", {}, {}, true};  ///< by login
 };
 
 /// Everything but id and name.

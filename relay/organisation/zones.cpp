@@ -44,13 +44,4 @@ Result<std::vector<ZoneOffset>> zone_offsets(const std::string& zone, Instant no
   }
 }
 
-Status fill_zones(std::vector<Schedule>& schedules, Instant now) {
-  for (Schedule& schedule : schedules) {
-    auto offsets = zone_offsets(schedule.zone, now);
-    if (!offsets) return offsets.error();
-    schedule.offsets = std::move(*offsets);
-  }
-  return Done{};
-}
-
 }  // namespace smsdesk::relay

@@ -20,7 +20,4 @@ inline constexpr int kZoneYearsAhead = 4;
 /// sentence.
 Result<std::vector<ZoneOffset>> zone_offsets(const std::string& zone, Instant now);
 
-/// Fills the offsets of every schedule; the error is of the first zone that is unknown.
-Status fill_zones(std::vector<Schedule>& schedules, Instant now);
-
 }  // namespace smsdesk::relay

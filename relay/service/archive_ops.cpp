@@ -1,8 +1,22 @@
+#include "core/json/json.h"
+#include "core/workspace/enum_words.h"
 #include "core/workspace/workspace_json.h"
-#include "relay/service/service.h"
+#include "relay/service/rows.h"
 
 namespace smsdesk::relay {
 namespace {
+
+/// [["Case","4711"],…]; empty for none.
+std::string encode_fields(const std::vector<FilledField>& fields) {
+  if (fields.empty()) return {};
+  json::Writer writer;
+  writer.begin_array();
+  for (const FilledField& field : fields) {
+    writer.begin_array().string(field.name).string(field.value).end_array();
+  }
+  writer.end_array();
+  return writer.take();
+}
 
 struct Ops {
   const Workspace& before;
@@ -57,14 +71,27 @@ struct Ops {
     into.push_back(store::SetConversationOwner{e.conversation, e.agent, at, {}});
   }
   void operator()(const ConversationEnded& e) {
-    into.push_back(store::SetConversationEnded{e.conversation, at, e.agent, {}, {}});
+    into.push_back(store::SetConversationEnded{e.conversation,
+                                               at,
+                                               e.agent,
+                                               {},
+                                               {},
+                                               std::string(fields::word_of(e.resolution)),
+                                               std::string(fields::word_of(e.cause)),
+                                               {}});
   }
   void operator()(const WrapUpCompleted& e) {
     const Conversation* conversation = before.find_conversation(e.conversation);
     const auto code = before.wrap_up_codes.find(e.code);
     into.push_back(store::SetConversationEnded{
-        e.conversation, conversation == nullptr || conversation->ended_at.ms == 0 ? at : conversation->ended_at,
-        e.agent, code == before.wrap_up_codes.end() ? std::string() : code->second.name, e.note});
+        e.conversation,
+        conversation == nullptr || conversation->ended_at.ms == 0 ? at : conversation->ended_at,
+        e.agent,
+        code == before.wrap_up_codes.end() ? std::string() : code->second.name,
+        e.note,
+        {},
+        {},
+        encode_fields(e.fields)});
   }
   template <typename Other>
   void operator()(const Other&) {}

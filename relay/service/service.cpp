@@ -8,6 +8,7 @@
 
 #include "core/conversation/delivery_failure.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/rows.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -42,6 +43,7 @@ struct Service::Step {
   std::unordered_set<std::string> keys;  ///< seen in this turn, not yet in the store
   std::vector<MessageId> fresh_uncertain;
   bool is_asking = false;  ///< what is decided now is what the carrier said when asked
+  bool has_changed_agents = false;
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {
@@ -56,7 +58,7 @@ struct Service::Step {
     Workspace& w = self.workspace_;
     count(entry.body);
     if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
-    append_archive_ops(w, entry, turn.batch.archive);
+    append_rows(w, entry, turn.batch);
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
     for (auto& [agent, stream] : self.streams_) sights.emplace_back(&stream, sight_of(w, entry.body, agent));
@@ -81,7 +83,9 @@ struct Service::Step {
       }
     }
     turn.batch.log.push_back({entry.offset, entry.at, std::move(body)});
-    if (const auto* removed = std::get_if<AgentRemoved>(&entry.body)) show_out(removed->agent);
+    const auto* removed = std::get_if<AgentRemoved>(&entry.body);
+    if (removed != nullptr) show_out(removed->agent);
+    if (removed != nullptr || std::holds_alternative<AgentConfigured>(entry.body)) has_changed_agents = true;
   }
 
   /// Nobody of that name any more: sockets are closed, and nothing is kept for a resume.
@@ -320,12 +324,51 @@ struct Service::Step {
       const auto archived = self.store_.find_conversation(reopen->conversation);
       if (archived && *archived) reopen->closed = closed_form(**archived);
     }
-    const Decision decision = decided(CommandInput{socket.agent, frame.key, std::move(wanted)});
-    if (decision.refusal)
+    std::optional<Refusal> refusal;
+    if (auto* configure = std::get_if<Configure>(&wanted)) refusal = set_offsets(configure->put.schedules);
+    if (!refusal) refusal = decided(CommandInput{socket.agent, frame.key, std::move(wanted)}).refusal;
+    if (refusal)
       ++self.counters_.refusals;
     else if (needs_key)
       see(key);
-    tell(id, AnswerFrame{frame.key, decision.refusal});
+    tell(id, AnswerFrame{frame.key, refusal});
+  }
+
+  /// Nothing where every zone is known.
+  std::optional<Refusal> set_offsets(std::vector<Schedule>& schedules) const {
+    if (!self.zones_) return std::nullopt;
+    for (Schedule& schedule : schedules) {
+      auto offsets = self.zones_(schedule.zone, now);
+      if (!offsets) {
+        return Refusal{RefusalKind::BadValue, "Schedule " + schedule.name + ": zone: " + offsets.error().sentence, 1};
+      }
+      schedule.offsets = std::move(*offsets);
+    }
+    return std::nullopt;
+  }
+
+  void operator()(const input::Reconfigure& in) {
+    turn.on_failure.push_back(effect::AnswerReconfigure{
+        in.request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again in a moment.", 0}});
+    answers.push_back(effect::AnswerReconfigure{in.request, reconfigure(in)});
+  }
+  std::optional<Refusal> reconfigure(const input::Reconfigure& in) {
+    if (!(organisation_of(self.workspace_) == in.before)) {
+      return Refusal{RefusalKind::NotNow, "The configuration was changed meanwhile. Compare yours with it again.", 0};
+    }
+    Configure change{in.after, removed_between(in.before, in.after)};
+    if (auto refusal = set_offsets(change.put.schedules)) return refusal;
+    return decided(CommandInput{in.by, in.key, std::move(change)}).refusal;
+  }
+
+  void operator()(const input::ZonesDue&) {
+    Organisation organisation = organisation_of(self.workspace_);
+    // A zone that the database has lost keeps what it had.
+    for (Schedule& schedule : organisation.schedules) {
+      std::vector<Schedule> one{schedule};
+      if (!set_offsets(one)) schedule = std::move(one.front());
+    }
+    decided(std::move(organisation));
   }
 
   void page(SocketId id, Socket& socket, const PageRequest& request) {
@@ -415,7 +458,11 @@ struct Service::Step {
   }
 
   void operator()(const input::TimerDue&) {}
-  void operator()(const input::Configured& in) { decided(in.organisation); }
+  void operator()(const input::Configured& in) {
+    Organisation organisation = in.organisation;
+    set_offsets(organisation.schedules);
+    decided(std::move(organisation));
+  }
   void operator()(const input::Started&) {}  // step() has decided it
 
   /// Sends that may be handed to the carrier: the word that it is being sent goes to disk before the call.
@@ -522,6 +569,11 @@ struct Service::Step {
       const bool is_over = at->second.sockets.empty() && now - at->second.last_socket_at >= kStreamKeptFor;
       at = is_over ? self.streams_.erase(at) : std::next(at);
     }
+    // Before the answers: whoever is told of a new agent can already be found.
+    if (has_changed_agents) {
+      turn.effects.push_back(effect::AgentsChanged{
+          std::make_shared<const std::vector<AgentConfigured>>(organisation_of(self.workspace_).agents)});
+    }
     for (ServiceEffect& one : answers) turn.effects.push_back(std::move(one));
     pulse();
     turn.batch.at = now;
@@ -544,8 +596,8 @@ struct Service::Step {
   }
 };
 
-Service::Service(Workspace workspace, store::Store& store)
-    : workspace_(std::move(workspace)), store_(store), snapshot_offset_(workspace_.offset) {
+Service::Service(Workspace workspace, store::Store& store, ZoneOffsets zones)
+    : workspace_(std::move(workspace)), store_(store), zones_(std::move(zones)), snapshot_offset_(workspace_.offset) {
   for (const auto& [message, send] : workspace_.sends) {
     if (send.status == DeliveryStatus::Uncertain) lookups_.emplace(message, Lookup{});
     if (send.status == DeliveryStatus::Sent && send.carrier_id.is_set()) unheard_.push_back(message);

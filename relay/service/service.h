@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -95,15 +96,28 @@ struct PageRead {
   PageFrame page;
 };
 struct TimerDue {};
+/// The whole organisation, by nobody: from tests and simulations.
 struct Configured {
   Organisation organisation;
 };
+/// An admin puts one document in the place of another. It is refused where the configuration is not `before` any more:
+/// what the admin compared it with has changed meanwhile.
+struct Reconfigure {
+  std::uint64_t request = 0;  ///< names the answer
+  AgentId by;
+  SendKey key;
+  Organisation before;
+  Organisation after;
+};
+/// The zones' offsets are read again: a year may have begun, or the database been corrected.
+struct ZonesDue {};
 struct Started {};
 }  // namespace input
 
-using ServiceInput = std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame,
-                                  input::SocketClosed, input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp,
-                                  input::PageRead, input::TimerDue, input::Configured, input::Started>;
+using ServiceInput =
+    std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame, input::SocketClosed,
+                 input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp, input::PageRead, input::TimerDue,
+                 input::Configured, input::Reconfigure, input::ZonesDue, input::Started>;
 
 namespace effect {
 enum class WebhookAnswer { Taken, NotOurs, TryAgain };
@@ -138,6 +152,14 @@ struct ReadPage {
   PageRequest request;
   std::string customer, our_number;
 };
+struct AnswerReconfigure {
+  std::uint64_t request = 0;
+  std::optional<Refusal> refusal;
+};
+/// Who is in the organisation now: agents, logins or roles changed.
+struct AgentsChanged {
+  std::shared_ptr<const std::vector<AgentConfigured>> agents;
+};
 struct WakeAt {
   Instant at;
 };
@@ -149,7 +171,8 @@ struct SaveSnapshot {
 
 using ServiceEffect =
     std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::WakeAt, effect::SaveSnapshot>;
+                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::AnswerReconfigure,
+                 effect::AgentsChanged, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;
@@ -176,10 +199,14 @@ struct ServiceCounters {  ///< monotonic but for the last five
   std::uint64_t sends_uncertain = 0;
 };
 
+/// When the clock of a zone changes around `now`, and to what; an error with a sentence where the zone is unknown.
+using ZoneOffsets = std::function<Result<std::vector<ZoneOffset>>(const std::string& zone, Instant now)>;
+
 class Service {
  public:
-  /// `store` is only read here (seen keys, archive); the host writes.
-  Service(Workspace workspace, store::Store& store);
+  /// `store` is only read here (seen keys, archive); the host writes. Without `zones`, schedules keep the offsets that they
+  /// come with.
+  Service(Workspace workspace, store::Store& store, ZoneOffsets zones = {});
   /// The workspace as the store has it: last snapshot and the log behind it. The error names the offset that does not fit.
   static Result<Workspace> load(store::Store& store);
 
@@ -220,6 +247,7 @@ class Service {
 
   Workspace workspace_;
   store::Store& store_;
+  ZoneOffsets zones_;
   std::unordered_map<SocketId, Socket> sockets_;
   std::map<AgentId, Stream> streams_;
   Attention attention_;
@@ -233,8 +261,5 @@ class Service {
   std::size_t snapshot_bytes_ = 0;
   ServiceCounters counters_;
 };
-
-/// What an entry means for the archive's tables. `before` is the workspace before it.
-void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
 
 }  // namespace smsdesk::relay

@@ -5,6 +5,8 @@
 #include <limits>
 #include <type_traits>
 
+#include "relay/store/batch_check.h"
+
 namespace smsdesk::store {
 namespace {
 
@@ -31,38 +33,7 @@ std::optional<std::string_view> null_if_empty(const std::string& text) {
   return std::string_view(text);
 }
 
-Status prepare_into(Connection& connection, Statement& statement, std::string_view sql) {
-  auto prepared = connection.prepare(sql);
-  if (!prepared) return prepared.error();
-  statement = std::move(*prepared);
-  return Done{};
-}
-
-Result<bool> exists(Statement& statement) {
-  auto has_row = statement.next();
-  statement.reset();
-  return has_row;
-}
-
-struct Wanted {
-  Statement& statement;
-  std::string_view sql;
-};
-
-Status prepare_all(Connection& connection, std::initializer_list<Wanted> wanted) {
-  for (const Wanted& one : wanted) {
-    if (auto done = prepare_into(connection, one.statement, one.sql); !done) return done;
-  }
-  return Done{};
-}
-
 }  // namespace
-
-Status check_page_limit(std::size_t limit) {
-  if (limit >= 1 && limit <= kPageMax) return Done{};
-  return Error{ErrorCode::Invalid,
-               "A page holds 1 to " + std::to_string(kPageMax) + " entries, not " + std::to_string(limit) + "."};
-}
 
 Error refuse_second_open_conversation(const PutConversation& op) {
   return {ErrorCode::Conflict, "Conversation " + std::to_string(op.conversation.value) +
@@ -85,7 +56,9 @@ Error refuse_carrier_id(const std::string& carrier_id) {
 
 namespace {
 
-/// The first eight columns; whose it is stands elsewhere.
+/// The first eleven columns; whose it is stands elsewhere.
+#define SMSDESK_CONVERSATION_COLUMNS \
+  "conversation.id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment, resolution, end_cause, fields"
 ArchivedConversation read_conversation(Statement& row) {
   ArchivedConversation one;
   one.conversation = {row.number(0)};
@@ -96,6 +69,9 @@ ArchivedConversation read_conversation(Statement& row) {
   one.wrap_up_code = row.text(5);
   one.note = row.text(6);
   one.segment = static_cast<unsigned>(row.number(7));
+  one.resolution = row.text(8);
+  one.end_cause = row.text(9);
+  one.fields = row.text(10);
   return one;
 }
 
@@ -113,8 +89,10 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
        {writer.set_owner_, "UPDATE conversation SET agent = ?1, queue = iif(?2 = 0, queue, ?2) WHERE id = ?3"},
        {writer.set_reopened_,
         "UPDATE conversation SET ended_at = NULL, queue = ?1, agent = iif(?2 = 0, agent, ?2), segment = ?3,"
-        " wrap_up_code = '', note = '' WHERE id = ?4"},
-       {writer.set_ended_, "UPDATE conversation SET ended_at = ?, agent = ?, wrap_up_code = ?, note = ? WHERE id = ?"},
+        " wrap_up_code = '', note = '', resolution = '', end_cause = '', fields = '' WHERE id = ?4"},
+       {writer.set_ended_,
+        "UPDATE conversation SET ended_at = ?, agent = ?, wrap_up_code = ?, note = ?, fields = ?,"
+        " resolution = ifnull(?, resolution), end_cause = ifnull(?, end_cause) WHERE id = ?"},
        {writer.put_message_,
         "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
         " media, status, carrier_id)"
@@ -127,6 +105,9 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
         "UPDATE message SET status = ?, status_at = ?, error_code = ?,"
         " carrier_id = ifnull(?, carrier_id) WHERE id = ?"}});
   if (!prepared) return prepared.error();
+  auto reports = ReportWriter::prepare(connection);
+  if (!reports) return reports.error();
+  writer.reports_ = std::move(*reports);
   return writer;
 }
 
@@ -141,9 +122,14 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
           const bool is_second = !written && written.error().code == ErrorCode::Conflict;
           return is_second ? Status(refuse_reopening(one.conversation)) : written;
         } else if constexpr (std::is_same_v<Op, SetConversationEnded>) {
-          return set_ended_.with(one.at, one.agent, one.wrap_up_code, one.note, one.conversation).run();
+          return set_ended_
+              .with(one.at, one.agent, one.wrap_up_code, one.note, one.fields, null_if_empty(one.resolution),
+                    null_if_empty(one.end_cause), one.conversation)
+              .run();
         } else if constexpr (std::is_same_v<Op, SetMessageStatus>) {
           return set_status(one);
+        } else if constexpr (ReportWriter::takes<Op>()) {
+          return reports_.put(one);
         } else {
           return put(one);
         }
@@ -152,7 +138,7 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
 }
 
 Status ArchiveWriter::put(const PutConversation& op) {
-  const auto is_there = exists(find_conversation_.with(op.conversation));
+  const auto is_there = has_a_row(find_conversation_.with(op.conversation));
   if (!is_there) return is_there.error();
   if (*is_there) return Done{};
   if (auto made = put_timeline_.with(op.customer, op.our_number).run(); !made) return made;
@@ -172,10 +158,10 @@ Status ArchiveWriter::put(const PutMessage& op) {
                            null_if_empty(op.carrier_id))
                      .run();
   if (written || written.error().code != ErrorCode::Conflict) return written;
-  const auto is_there = exists(find_message_.with(op.message));
+  const auto is_there = has_a_row(find_message_.with(op.message));
   if (!is_there) return is_there.error();
   if (*is_there) return Done{};
-  const auto has_conversation = exists(find_conversation_.with(op.conversation));
+  const auto has_conversation = has_a_row(find_conversation_.with(op.conversation));
   if (!has_conversation) return has_conversation.error();
   return *has_conversation ? refuse_carrier_id(op.carrier_id) : refuse_message_without_conversation(op);
 }
@@ -194,17 +180,18 @@ Result<ArchiveQueries> ArchiveQueries::prepare(Connection& connection) {
       connection, {{queries.timeline_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE timeline ="
                                        " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
                                        " AND id < ? ORDER BY id DESC LIMIT ?"},
-                   {queries.history_,
-                    "SELECT id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment"
-                    " FROM conversation WHERE timeline ="
-                    " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
-                    " ORDER BY id DESC LIMIT ?"},
+                   {queries.history_, "SELECT " SMSDESK_CONVERSATION_COLUMNS " FROM conversation WHERE timeline ="
+                                      " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
+                                      " ORDER BY id DESC LIMIT ?"},
                    {queries.conversation_,
-                    "SELECT conversation.id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment, customer,"
-                    " our_number FROM conversation JOIN timeline ON timeline.id = conversation.timeline"
+                    "SELECT " SMSDESK_CONVERSATION_COLUMNS
+                    ", customer, our_number FROM conversation JOIN timeline ON timeline.id = conversation.timeline"
                     " WHERE conversation.id = ?"},
                    {queries.by_carrier_id_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE carrier_id = ?"}});
   if (!prepared) return prepared.error();
+  auto reports = ReportQueries::prepare(connection);
+  if (!reports) return reports.error();
+  queries.reports_ = std::move(*reports);
   return queries;
 }
 
@@ -254,8 +241,8 @@ Result<std::optional<ArchivedConversation>> ArchiveQueries::find_conversation(Co
   if (!has_row) return has_row.error();
   if (!*has_row) return std::optional<ArchivedConversation>();
   ArchivedConversation one = read_conversation(conversation_);
-  one.customer = conversation_.text(8);
-  one.our_number = conversation_.text(9);
+  one.customer = conversation_.text(11);
+  one.our_number = conversation_.text(12);
   conversation_.reset();
   return std::optional<ArchivedConversation>(std::move(one));
 }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "relay/store/report.h"
 #include "relay/store/sqlite.h"
 #include "relay/store/store.h"
 
@@ -25,6 +26,7 @@ class ArchiveWriter {
 
   Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, set_reopened_, set_ended_;
   Statement put_message_, find_message_, set_status_;
+  ReportWriter reports_;
 };
 
 class ArchiveQueries {
@@ -37,13 +39,13 @@ class ArchiveQueries {
                                                          std::size_t limit);
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation);
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id);
+  ReportQueries& reports() { return reports_; }
 
  private:
   Statement timeline_, history_, conversation_, by_carrier_id_;
+  ReportQueries reports_;
 };
 
-/// Shared by every implementation: a page size outside 1–kPageMax is refused.
-Status check_page_limit(std::size_t limit);
 /// The sentences of refused archive operations, the same in every implementation.
 Error refuse_second_open_conversation(const PutConversation& op);
 Error refuse_reopening(ConversationId conversation);

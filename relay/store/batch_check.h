@@ -1,4 +1,4 @@
-// What every implementation of Store checks of a batch before it writes. Pure.
+// What every implementation of Store checks before it writes or reads. Pure.
 #pragma once
 
 #include <cstdint>
@@ -49,8 +49,11 @@ inline Status check_drop(std::uint64_t offset, const std::optional<std::uint64_t
                                        ": no snapshot stands there or behind it."};
 }
 
-inline Error refuse_login(const std::string& login) {
-  return {ErrorCode::Conflict, "The sign-in name " + login + " belongs to another agent."};
+/// A page size outside 1–kPageMax is refused.
+inline Status check_page_limit(std::size_t limit) {
+  if (limit >= 1 && limit <= kPageMax) return Done{};
+  return Error{ErrorCode::Invalid,
+               "A page holds 1 to " + std::to_string(kPageMax) + " entries, not " + std::to_string(limit) + "."};
 }
 
 }  // namespace smsdesk::store

@@ -9,6 +9,7 @@
 
 #include "relay/store/archive.h"
 #include "relay/store/batch_check.h"
+#include "relay/store/memory_reports.h"
 
 namespace smsdesk::store {
 
@@ -28,24 +29,16 @@ struct MemoryContent {
   std::map<MessageId, ArchivedMessage> messages;
   std::map<Timeline, std::map<MessageId, bool>> timelines;
   std::map<std::string, MessageId> by_carrier_id;
-  std::map<AgentId, Account> accounts;
+  MemoryReports reports;
+  std::map<AgentId, std::string> passwords;
   std::map<std::string, Session> sessions;
+  std::map<std::string, std::string> facts;
 };
 
 namespace {
 
-using Undo = std::vector<std::function<void()>>;
-
 MemoryContent::Timeline timeline_of(const ArchivedConversation& conversation) {
   return {conversation.customer, conversation.our_number};
-}
-
-// As SQLite's NOCASE does: only A–Z.
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
 }
 
 Status put(MemoryContent& content, Undo& undo, const PutConversation& op) {
@@ -154,6 +147,9 @@ struct Apply {
       one.segment = op.segment;
       one.wrap_up_code.clear();
       one.note.clear();
+      one.resolution.clear();
+      one.end_cause.clear();
+      one.fields.clear();
     });
     return Done{};
   }
@@ -163,7 +159,15 @@ struct Apply {
       one.agent = op.agent;
       one.wrap_up_code = op.wrap_up_code;
       one.note = op.note;
+      one.fields = op.fields;
+      if (!op.resolution.empty()) one.resolution = op.resolution;
+      if (!op.end_cause.empty()) one.end_cause = op.end_cause;
     });
+    return Done{};
+  }
+  template <typename ReportOp>
+  Status operator()(const ReportOp& op) const {
+    content.reports.put(undo, op);
     return Done{};
   }
 };
@@ -177,6 +181,7 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
     if (auto done = std::visit(Apply{content, undo}, op); !done) return done;
   }
   // Nothing below can be refused.
+  for (const AgentId agent : batch.forgotten_passwords) content.passwords.erase(agent);
   for (const LogRow& row : batch.log) content.log[row.offset] = row;
   content.head += batch.log.size();
   return Done{};
@@ -248,6 +253,22 @@ class MemoryReader final : public Reader {
   }
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return find_by_carrier_id(*content_, carrier_id);
+  }
+  Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.read_audit(before, limit);
+  }
+  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.read_agent_states(agent, before, limit);
+  }
+  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.read_offers(conversation);
+  }
+  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.read_notes(conversation);
   }
   Status backup_to(const std::string&) override { return refuse_backup(); }
 
@@ -328,25 +349,36 @@ Status MemoryStore::drop_log_until(std::uint64_t offset) {
   return Done{};
 }
 
-Status MemoryStore::put_account(const Account& account) {
-  for (const auto& [agent, other] : content_->accounts) {
-    if (agent != account.agent && lower(other.login) == lower(account.login)) {
-      return refuse_login(account.login);
-    }
-  }
-  content_->accounts[account.agent] = account;
+Status MemoryStore::put_password(AgentId agent, const std::string& hash) {
+  content_->passwords[agent] = hash;
   return Done{};
 }
 
-Result<std::optional<Account>> MemoryStore::find_account(const std::string& login) {
-  for (const auto& [agent, account] : content_->accounts) {
-    if (lower(account.login) == lower(login)) return std::optional<Account>(account);
-  }
-  return std::optional<Account>();
+Result<std::optional<std::string>> MemoryStore::find_password(AgentId agent) {
+  const auto found = content_->passwords.find(agent);
+  if (found == content_->passwords.end()) return std::optional<std::string>();
+  return std::optional<std::string>(found->second);
 }
 
-Status MemoryStore::delete_account(AgentId agent) {
-  content_->accounts.erase(agent);
+Result<std::vector<AgentId>> MemoryStore::agents_with_password() {
+  std::vector<AgentId> agents;
+  for (const auto& [agent, hash] : content_->passwords) agents.push_back(agent);
+  return agents;
+}
+
+Status MemoryStore::put_fact(const std::string& name, const std::string& value) {
+  content_->facts[name] = value;
+  return Done{};
+}
+
+Result<std::optional<std::string>> MemoryStore::find_fact(const std::string& name) {
+  const auto found = content_->facts.find(name);
+  if (found == content_->facts.end()) return std::optional<std::string>();
+  return std::optional<std::string>(found->second);
+}
+
+Status MemoryStore::delete_sessions_of(AgentId agent) {
+  std::erase_if(content_->sessions, [&](const auto& one) { return one.second.agent == agent; });
   return Done{};
 }
 
@@ -396,6 +428,23 @@ Result<std::optional<ArchivedConversation>> MemoryStore::find_conversation(Conve
 
 Result<std::optional<ArchivedMessage>> MemoryStore::find_message_by_carrier_id(const std::string& carrier_id) {
   return find_by_carrier_id(*content_, carrier_id);
+}
+
+Result<AuditPage> MemoryStore::read_audit(std::optional<std::uint64_t> before, std::size_t limit) {
+  return MemoryReader(content_).read_audit(before, limit);
+}
+
+Result<std::vector<ArchivedAgentState>> MemoryStore::read_agent_states(AgentId agent, Instant before,
+                                                                       std::size_t limit) {
+  return MemoryReader(content_).read_agent_states(agent, before, limit);
+}
+
+Result<std::vector<ArchivedOffer>> MemoryStore::read_offers(ConversationId conversation) {
+  return MemoryReader(content_).read_offers(conversation);
+}
+
+Result<std::vector<PutNote>> MemoryStore::read_notes(ConversationId conversation) {
+  return MemoryReader(content_).read_notes(conversation);
 }
 
 Status MemoryStore::backup_to(const std::string&) {

@@ -39,9 +39,12 @@ class MemoryStore final : public Store {
   Status save_snapshot(const Snapshot& snapshot) override;
   Status drop_log_until(std::uint64_t offset) override;
 
-  Status put_account(const Account& account) override;
-  Result<std::optional<Account>> find_account(const std::string& login) override;
-  Status delete_account(AgentId agent) override;
+  Status put_password(AgentId agent, const std::string& hash) override;
+  Result<std::optional<std::string>> find_password(AgentId agent) override;
+  Result<std::vector<AgentId>> agents_with_password() override;
+  Status put_fact(const std::string& name, const std::string& value) override;
+  Result<std::optional<std::string>> find_fact(const std::string& name) override;
+  Status delete_sessions_of(AgentId agent) override;
   Status put_session(const Session& session) override;
   Result<std::optional<Session>> find_session(const std::string& token_hash) override;
   Status delete_session(const std::string& token_hash) override;
@@ -54,6 +57,10 @@ class MemoryStore final : public Store {
                                                          std::size_t limit) override;
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override;
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override;
+  Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override;
+  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override;
+  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override;
+  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override;
   Status backup_to(const std::string& path) override;
   Result<std::unique_ptr<Reader>> open_reader() override;
 

@@ -91,7 +91,73 @@ CREATE TABLE session (
 // A closed conversation may go on: how many times it was opened.
 constexpr const char* kVersion2 = "ALTER TABLE conversation ADD COLUMN segment INTEGER NOT NULL DEFAULT 1;\n";
 
-constexpr std::array kSteps = {kVersion1, kVersion2};
+// A login is configuration and stands in the log; a password belongs to the agent, whatever the login is now. Audit and
+// agents' states have the log's offset as their key: they are written in its order and read from its end.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE password (
+  agent INTEGER PRIMARY KEY,
+  hash  TEXT NOT NULL
+) STRICT;
+INSERT INTO password (agent, hash) SELECT agent, password_hash FROM account;
+DROP TABLE account;
+CREATE TABLE fact (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE conversation ADD COLUMN resolution TEXT NOT NULL DEFAULT '';
+ALTER TABLE conversation ADD COLUMN end_cause TEXT NOT NULL DEFAULT '';
+ALTER TABLE conversation ADD COLUMN fields TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE audit (
+  "offset" INTEGER PRIMARY KEY,
+  at       INTEGER NOT NULL,
+  by_agent INTEGER NOT NULL,
+  action   TEXT    NOT NULL,
+  item     TEXT    NOT NULL,
+  name     TEXT    NOT NULL,
+  before   TEXT    NOT NULL,
+  after    TEXT    NOT NULL
+) STRICT;
+CREATE TABLE agent_state (
+  "offset"     INTEGER NOT NULL,
+  kind         INTEGER NOT NULL,
+  agent        INTEGER NOT NULL,
+  began_at     INTEGER NOT NULL,
+  ended_at     INTEGER,
+  state        TEXT    NOT NULL,
+  sub_status   TEXT    NOT NULL,
+  by_agent     INTEGER NOT NULL,
+  is_automatic INTEGER NOT NULL,
+  PRIMARY KEY ("offset", kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agent_state_agent ON agent_state (agent, began_at);
+CREATE INDEX agent_state_open ON agent_state (agent, kind) WHERE ended_at IS NULL;
+CREATE TABLE offer (
+  id           INTEGER PRIMARY KEY,
+  conversation INTEGER NOT NULL,
+  agent        INTEGER NOT NULL,
+  queue        INTEGER NOT NULL,
+  made_at      INTEGER NOT NULL,
+  why          TEXT    NOT NULL,
+  ended_at     INTEGER,
+  outcome      TEXT    NOT NULL DEFAULT '',
+  reason       TEXT    NOT NULL DEFAULT '',
+  is_automatic INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX offer_conversation ON offer (conversation);
+CREATE TABLE note (
+  id           INTEGER PRIMARY KEY,
+  conversation INTEGER NOT NULL,
+  author       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  text         TEXT    NOT NULL,
+  mentions     TEXT    NOT NULL
+) STRICT;
+CREATE INDEX note_conversation ON note (conversation);
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);
@@ -105,9 +171,11 @@ int schema_version() {
   return static_cast<int>(kSteps.size());
 }
 
-std::string schema_sql() {
+std::string schema_sql(int version) {
   std::string all;
-  for (const char* step : kSteps) all += step;
+  for (int step = 0; step < (version == 0 ? schema_version() : version); ++step) {
+    all += kSteps[static_cast<std::size_t>(step)];
+  }
   return all;
 }
 

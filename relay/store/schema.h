@@ -17,9 +17,9 @@ inline constexpr int kApplicationId = 0x534D5344;
 
 /// What this build writes; PRAGMA user_version of the file.
 int schema_version();
-/// Every table and index of the newest version as one SQL text, for a floor that writes the same
-/// rows.
-std::string schema_sql();
+/// Every table and index of a version (0 = the newest) as one SQL text, for a floor that writes the same rows and for
+/// tests of what an older file becomes.
+std::string schema_sql(int version = 0);
 /// Per connection: page size, WAL, synchronous=FULL and the bounds of cache and WAL.
 std::string connection_sql(int wal_pages_max);
 

@@ -130,4 +130,19 @@ Status Transaction::commit() {
   return connection_.run("COMMIT");
 }
 
+Status prepare_all(Connection& connection, std::initializer_list<WantedStatement> wanted) {
+  for (const WantedStatement& one : wanted) {
+    auto prepared = connection.prepare(one.sql);
+    if (!prepared) return prepared.error();
+    one.statement = std::move(*prepared);
+  }
+  return Done{};
+}
+
+Result<bool> has_a_row(Statement& query) {
+  auto has_row = query.next();
+  query.reset();
+  return has_row;
+}
+
 }  // namespace smsdesk::store

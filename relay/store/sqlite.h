@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -120,6 +121,15 @@ class Connection {
   explicit Connection(sqlite3* handle) : handle_(handle) {}
   sqlite3* handle_ = nullptr;
 };
+
+struct WantedStatement {
+  Statement& statement;
+  std::string_view sql;
+};
+/// Prepares all of them, up to the first that fails.
+Status prepare_all(Connection& connection, std::initializer_list<WantedStatement> wanted);
+/// Whether the bound query has a row; resets it.
+Result<bool> has_a_row(Statement& query);
 
 /// BEGIN IMMEDIATE … COMMIT. Whatever leaves the scope without commit() is rolled back, and so is a
 /// transaction whose COMMIT failed.

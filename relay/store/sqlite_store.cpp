@@ -49,6 +49,18 @@ class SqliteReader final : public Reader {
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);
   }
+  Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
+    return queries_.reports().read_audit(before, limit);
+  }
+  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
+    return queries_.reports().read_agent_states(agent, before, limit);
+  }
+  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
+    return queries_.reports().read_offers(conversation);
+  }
+  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
+    return queries_.reports().read_notes(conversation);
+  }
   Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
 
  private:
@@ -63,42 +75,37 @@ struct Statements {
   Statement put_log, read_log, drop_log, put_dropped;
   Statement put_seen, find_seen, sweep_seen, delete_seen;
   Statement put_snapshot, load_snapshot;
-  Statement put_account, find_account, delete_account, put_session, find_session, all_sessions, delete_session,
-      delete_sessions;
+  Statement put_password, find_password, all_passwords, delete_password, put_fact, find_fact;
+  Statement put_session, find_session, all_sessions, delete_session, delete_sessions_of, delete_sessions;
 
   Status prepare(Connection& connection) {
-    struct Wanted {
-      Statement& statement;
-      std::string_view sql;
-    };
-    const Wanted all[] = {
-        {put_log, "INSERT INTO log (\"offset\", at, body) VALUES (?, ?, ?)"},
-        {read_log, "SELECT \"offset\", at, body FROM log WHERE \"offset\" > ? ORDER BY \"offset\" LIMIT ?"},
-        {drop_log, "DELETE FROM log WHERE \"offset\" <= ?"},
-        {put_dropped, "UPDATE meta SET dropped_until = ?"},
-        {put_seen, "INSERT INTO seen (key, at) VALUES (?, ?)"},
-        {find_seen, "SELECT 1 FROM seen WHERE key = ?"},
-        {sweep_seen, "SELECT key, at FROM seen WHERE key > ? ORDER BY key LIMIT ?"},
-        {delete_seen, "DELETE FROM seen WHERE key = ?"},
-        {put_snapshot, "REPLACE INTO snapshot (id, \"offset\", body) VALUES (1, ?, ?)"},
-        {load_snapshot, "SELECT \"offset\", body FROM snapshot"},
-        {put_account,
-         "INSERT INTO account (agent, login, password_hash) VALUES (?, ?, ?) ON CONFLICT (agent)"
-         " DO UPDATE SET login = excluded.login, password_hash = excluded.password_hash"},
-        {find_account, "SELECT agent, login, password_hash FROM account WHERE login = ?"},
-        {delete_account, "DELETE FROM account WHERE agent = ?"},
-        {put_session, "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
-        {find_session, "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
-        {all_sessions, "SELECT token_hash, agent, created_at, last_used_at FROM session"},
-        {delete_session, "DELETE FROM session WHERE token_hash = ?"},
-        {delete_sessions, "DELETE FROM session WHERE created_at < ? OR last_used_at < ?"},
-    };
-    for (const Wanted& one : all) {
-      auto prepared = connection.prepare(one.sql);
-      if (!prepared) return prepared.error();
-      one.statement = std::move(*prepared);
-    }
-    return Done{};
+    return prepare_all(
+        connection,
+        {
+            {put_log, "INSERT INTO log (\"offset\", at, body) VALUES (?, ?, ?)"},
+            {read_log, "SELECT \"offset\", at, body FROM log WHERE \"offset\" > ? ORDER BY \"offset\" LIMIT ?"},
+            {drop_log, "DELETE FROM log WHERE \"offset\" <= ?"},
+            {put_dropped, "UPDATE meta SET dropped_until = ?"},
+            {put_seen, "INSERT INTO seen (key, at) VALUES (?, ?)"},
+            {find_seen, "SELECT 1 FROM seen WHERE key = ?"},
+            {sweep_seen, "SELECT key, at FROM seen WHERE key > ? ORDER BY key LIMIT ?"},
+            {delete_seen, "DELETE FROM seen WHERE key = ?"},
+            {put_snapshot, "REPLACE INTO snapshot (id, \"offset\", body) VALUES (1, ?, ?)"},
+            {load_snapshot, "SELECT \"offset\", body FROM snapshot"},
+            {put_password,
+             "INSERT INTO password (agent, hash) VALUES (?, ?) ON CONFLICT (agent) DO UPDATE SET hash = excluded.hash"},
+            {find_password, "SELECT hash FROM password WHERE agent = ?"},
+            {all_passwords, "SELECT agent FROM password ORDER BY agent"},
+            {delete_password, "DELETE FROM password WHERE agent = ?"},
+            {put_fact, "REPLACE INTO fact (name, value) VALUES (?, ?)"},
+            {find_fact, "SELECT value FROM fact WHERE name = ?"},
+            {put_session, "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
+            {find_session, "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
+            {all_sessions, "SELECT token_hash, agent, created_at, last_used_at FROM session"},
+            {delete_session, "DELETE FROM session WHERE token_hash = ?"},
+            {delete_sessions_of, "DELETE FROM session WHERE agent = ?"},
+            {delete_sessions, "DELETE FROM session WHERE created_at < ? OR last_used_at < ?"},
+        });
   }
 };
 
@@ -121,9 +128,20 @@ class SqliteStore final : public Store {
   Status save_snapshot(const Snapshot& snapshot) override;
   Status drop_log_until(std::uint64_t offset) override;
 
-  Status put_account(const Account& account) override;
-  Result<std::optional<Account>> find_account(const std::string& login) override;
-  Status delete_account(AgentId agent) override { return statements_.delete_account.with(agent).run(); }
+  Status put_password(AgentId agent, const std::string& hash) override {
+    return statements_.put_password.with(agent, hash).run();
+  }
+  Result<std::optional<std::string>> find_password(AgentId agent) override {
+    return find_text(statements_.find_password.with(agent));
+  }
+  Result<std::vector<AgentId>> agents_with_password() override;
+  Status put_fact(const std::string& name, const std::string& value) override {
+    return statements_.put_fact.with(name, value).run();
+  }
+  Result<std::optional<std::string>> find_fact(const std::string& name) override {
+    return find_text(statements_.find_fact.with(name));
+  }
+  Status delete_sessions_of(AgentId agent) override { return statements_.delete_sessions_of.with(agent).run(); }
   Status put_session(const Session& session) override;
   Result<std::optional<Session>> find_session(const std::string& token_hash) override;
   Result<std::vector<Session>> all_sessions() override;
@@ -148,12 +166,26 @@ class SqliteStore final : public Store {
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);
   }
+  Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
+    return queries_.reports().read_audit(before, limit);
+  }
+  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
+    return queries_.reports().read_agent_states(agent, before, limit);
+  }
+  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
+    return queries_.reports().read_offers(conversation);
+  }
+  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
+    return queries_.reports().read_notes(conversation);
+  }
   Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
   Result<std::unique_ptr<Reader>> open_reader() override { return SqliteReader::open(path_); }
 
  private:
   Status write(const Batch& batch);
   Result<std::optional<std::uint64_t>> snapshot_offset();
+  /// The first column of the first row of a bound query.
+  static Result<std::optional<std::string>> find_text(Statement& query);
 
   std::string path_;
   // Members die from the last to the first: statements, connection, then the lock.
@@ -214,6 +246,9 @@ Status SqliteStore::write(const Batch& batch) {
   }
   for (const ArchiveOp& op : batch.archive) {
     if (auto done = archive_.apply(op); !done) return done;
+  }
+  for (const AgentId agent : batch.forgotten_passwords) {
+    if (auto done = statements_.delete_password.with(agent).run(); !done) return done;
   }
   return Done{};
 }
@@ -323,20 +358,23 @@ Status SqliteStore::drop_log_until(std::uint64_t offset) {
   return Done{};
 }
 
-Status SqliteStore::put_account(const Account& account) {
-  auto done = statements_.put_account.with(account.agent, account.login, account.password_hash).run();
-  if (!done && done.error().code == ErrorCode::Conflict) return refuse_login(account.login);
-  return done;
+Result<std::optional<std::string>> SqliteStore::find_text(Statement& query) {
+  const auto has_row = query.next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<std::string>();
+  std::optional<std::string> text = query.text(0);
+  query.reset();
+  return text;
 }
 
-Result<std::optional<Account>> SqliteStore::find_account(const std::string& login) {
-  auto& find = statements_.find_account;
-  const auto has_row = find.with(login).next();
-  if (!has_row) return has_row.error();
-  if (!*has_row) return std::optional<Account>();
-  Account account{{find.number(0)}, find.text(1), find.text(2)};
-  find.reset();
-  return std::optional<Account>(std::move(account));
+Result<std::vector<AgentId>> SqliteStore::agents_with_password() {
+  std::vector<AgentId> agents;
+  for (;;) {
+    const auto has_row = statements_.all_passwords.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return agents;
+    agents.push_back({statements_.all_passwords.number(0)});
+  }
 }
 
 Status SqliteStore::put_session(const Session& session) {

@@ -1,4 +1,4 @@
-// What the relay keeps: the log, the archive beside it, accounts and sessions. One interface, one contract test
+// What the relay keeps: the log, the archive beside it, passwords and sessions. One interface, one contract test
 // (tests/relay/store/contract.h) that every implementation passes.
 //
 // Promise: when append() has returned Committed, all rows of the batch survive a killed process and a lost power
@@ -61,6 +61,9 @@ struct SetConversationEnded {
   AgentId agent;
   std::string wrap_up_code;  ///< its name at that time
   std::string note;
+  std::string resolution{};  ///< the field's words: not_asked, resolved, follow_up; empty = as it was
+  std::string end_cause{};   ///< agent, inactivity, supervisor, abandoned; empty = as it was
+  std::string fields{};      ///< of the wrap-up form, a JSON list; empty = none
 };
 struct PutMessage {
   MessageId message;
@@ -80,8 +83,57 @@ struct SetMessageStatus {
   std::string carrier_id;  ///< empty = leave as it is
   std::string error_code;  ///< the carrier's; empty = none
 };
+
+// For reports and audit -------------------------------------------------------------------------------------------
+/// Somebody changed the configuration.
+struct PutAudit {
+  std::uint64_t offset = 0;  ///< of the log entry: the row's identity
+  Instant at;
+  AgentId by;          ///< not set: the relay itself, or the command line
+  std::string action;  ///< the log entry's name: queue_configured, agent_removed …
+  std::string item;    ///< its id, or the number
+  std::string name;    ///< as people call it
+  std::string before;  ///< JSON of what was different; empty where it was not there
+  std::string after;   ///< likewise; empty where it is not there any more
+};
+enum class AgentStateKind : std::uint8_t { Presence, Queue, Connection };
+/// An agent is in a state from now on; the one of the same kind before it has ended.
+struct PutAgentState {
+  std::uint64_t offset = 0;  ///< of the log entry; with the kind the row's identity
+  AgentId agent;
+  AgentStateKind kind = AgentStateKind::Presence;
+  Instant at;
+  std::string state;       ///< the field's words: available, on_queue, connected …
+  std::string sub_status;  ///< its name at that time
+  AgentId by;              ///< not set: nobody but the relay
+  bool is_automatic = false;
+};
+struct PutOffer {
+  OfferId offer;
+  ConversationId conversation;
+  AgentId agent;
+  QueueId queue;
+  Instant made_at;
+  std::string why;  ///< the routing trace's word: longest_idle, last_agent …
+};
+struct SetOfferEnded {
+  OfferId offer;
+  Instant at;
+  std::string outcome;  ///< accepted, declined, timed_out …
+  std::string reason;   ///< the agent's, of a decline
+  bool is_automatic = false;
+};
+struct PutNote {
+  NoteId note;
+  ConversationId conversation;
+  AgentId author;
+  Instant at;
+  std::string text;
+  std::vector<AgentId> mentions;
+};
+
 using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
-                               PutMessage, SetMessageStatus>;
+                               PutMessage, SetMessageStatus, PutAudit, PutAgentState, PutOffer, SetOfferEnded, PutNote>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -90,7 +142,8 @@ struct Batch {
   std::vector<std::string> seen_keys;
   std::vector<ArchiveOp> archive;
   Instant at;
-  bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty(); }
+  std::vector<AgentId> forgotten_passwords{};  ///< of agents who are somebody else now
+  bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty() && forgotten_passwords.empty(); }
 };
 inline constexpr std::size_t kSeenKeyBytesMax = 200;
 /// The largest page of read_timeline and read_history.
@@ -128,6 +181,9 @@ struct ArchivedConversation {
   std::string wrap_up_code;
   std::string note;
   unsigned segment = 1;
+  std::string resolution;
+  std::string end_cause;
+  std::string fields;
 };
 /// A page of one lifelong timeline (customer × our number), newest first.
 struct TimelinePage {
@@ -135,11 +191,20 @@ struct TimelinePage {
   bool has_more = false;
 };
 
-struct Account {
-  AgentId agent;
-  std::string login;          ///< compared without case (of A–Z only)
-  std::string password_hash;  ///< libsodium's crypto_pwhash_str form
+/// Newest first.
+struct AuditPage {
+  std::vector<PutAudit> rows;
+  bool has_more = false;
 };
+struct ArchivedAgentState {
+  PutAgentState began;
+  std::optional<Instant> ended_at;  ///< not set: it goes on
+};
+struct ArchivedOffer {
+  PutOffer made;
+  std::optional<SetOfferEnded> ended;
+};
+
 struct Session {
   std::string token_hash;  ///< SHA-256 of the cookie's token, hex
   AgentId agent;
@@ -158,6 +223,14 @@ class Reader {
                                                                  const std::string& our_number, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
+  /// Changes of the configuration before that offset (not set = the newest), newest first, at most `limit` (1–500).
+  virtual Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) = 0;
+  /// States of the agent that began before `before`, newest first, at most `limit` (1–500).
+  virtual Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before,
+                                                                    std::size_t limit) = 0;
+  /// Of one conversation, oldest first, at most kPageMax.
+  virtual Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) = 0;
+  virtual Result<std::vector<PutNote>> read_notes(ConversationId conversation) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
   /// The copy appears under its name only when it is complete and on disk. A store in memory: Error{Unsupported}.
   virtual Status backup_to(const std::string& path) = 0;
@@ -185,19 +258,23 @@ class Store : public Reader {
   /// Rows up to and including this one are gone; 0 = none.
   virtual std::uint64_t dropped_until() const = 0;
 
-  /// Adds or replaces by agent; a login that another agent has: Error{Conflict}.
-  virtual Status put_account(const Account& account) = 0;
-  virtual Result<std::optional<Account>> find_account(const std::string& login) = 0;
-  /// Frees the login; of an agent without an account: nothing happens.
-  virtual Status delete_account(AgentId agent) = 0;
+  /// Adds or replaces. `hash`: libsodium's crypto_pwhash_str form.
+  virtual Status put_password(AgentId agent, const std::string& hash) = 0;
+  virtual Result<std::optional<std::string>> find_password(AgentId agent) = 0;
+  virtual Result<std::vector<AgentId>> agents_with_password() = 0;
   /// Adds or replaces by token_hash.
   virtual Status put_session(const Session& session) = 0;
   virtual Result<std::optional<Session>> find_session(const std::string& token_hash) = 0;
   virtual Status delete_session(const std::string& token_hash) = 0;
+  virtual Status delete_sessions_of(AgentId agent) = 0;
   /// All of them, for the relay's start: afterwards the check before an upgrade is a look-up in memory.
   virtual Result<std::vector<Session>> all_sessions() = 0;
   /// Deletes what was created before `created` or last used before `last_used`.
   virtual Status delete_sessions_before(Instant created, Instant last_used) = 0;
+
+  /// A small fact of the host's own, under a name; adds or replaces.
+  virtual Status put_fact(const std::string& name, const std::string& value) = 0;
+  virtual Result<std::optional<std::string>> find_fact(const std::string& name) = 0;
 
   /// A read-only twin for another thread.
   virtual Result<std::unique_ptr<Reader>> open_reader() = 0;

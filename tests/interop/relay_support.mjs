@@ -1,7 +1,7 @@
 // Starts the real relay with an organisation of its own, signs webhooks with the vendor's SDK, and speaks the protocol of
 // docs/protocol.md as a browser does.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import WebSocket from 'ws';
 import { kAccount, kOurs, kToken, until } from './support.mjs';
 
 export const kPreviousToken = 'the-token-before-the-rotation';
-export const kPasswords = { ana: 'password-of-ana', ben: 'password-of-ben', mira: 'password-of-mira' };
+export const kPasswords = { ana: 'password-of-ana', ben: 'password-of-ben', mira: 'password-of-mira', ada: 'password-of-ada' };
 
 const kOrganisation = `
 [[wrap_up_code]]
@@ -47,6 +47,12 @@ name = "Mira"
 role = "supervisor"
 queues = [1]
 initial_password = "${kPasswords.mira}"
+[[agent]]
+id = 4
+login = "ada"
+name = "Ada"
+role = "admin"
+initial_password = "${kPasswords.ada}"
 `;
 
 /** A port that was free a moment ago; a relay that restarts must come back under the same address. */
@@ -100,6 +106,12 @@ level = "debug"
     ]);
   }
 
+  /** Runs the program with this relay's configuration, such as `organisation export`; the relay must not run. */
+  run(...args) {
+    const child = spawnSync(process.env.SMSDESK_RELAY, ['--config', join(this.folder, 'relay.toml'), ...args], { encoding: 'utf8', timeout: 30_000 });
+    return { code: child.status, out: child.stdout, error: child.stderr };
+  }
+
   /** Ends the relay by `signal` and waits until it has. */
   async end(signal = 'SIGTERM') {
     this.child.kill(signal);
@@ -137,6 +149,19 @@ level = "debug"
     const signed = await this.signIn(login);
     assert.equal(signed.status, 200, `${login} signs in`);
     return signed.cookie;
+  }
+
+  /** A request of a signed-in page; `json` or `toml` is its body. */
+  async api(method, path, { cookie, json, toml, origin = this.url, headers = {} } = {}) {
+    const all = { ...headers };
+    if (cookie) all.Cookie = cookie;
+    if (origin !== null) all.Origin = origin;
+    if (json !== undefined) all['Content-Type'] = 'application/json';
+    if (toml !== undefined) all['Content-Type'] = 'application/toml';
+    const answer = await fetch(this.url + path, { method, headers: all, body: toml ?? (json === undefined ? undefined : JSON.stringify(json)) });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+    return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : null };
   }
 
   /** The relay's figures by name. */

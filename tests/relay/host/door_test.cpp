@@ -19,7 +19,7 @@ constexpr const char* kPassword = "right password";
 constexpr AgentId kAna{1};
 constexpr AgentId kGone{2};
 
-/// A door of an organisation that has Ana; the store also has the account of somebody who is gone.
+/// A door of an organisation that has Ana; the store also has the password of somebody who is gone.
 class DoorTest : public testing::Test {
  protected:
   static void SetUpTestSuite() { ASSERT_GE(sodium_init(), 0); }
@@ -40,20 +40,20 @@ class DoorTest : public testing::Test {
   void open() {
     auto store = std::make_unique<store::MemoryStore>(std::string(32, 'a'));
     const std::string hash = hash_password(kPassword);
-    ASSERT_TRUE(store->put_account({kAna, "ana", hash}));
-    ASSERT_TRUE(store->put_account({kGone, "gone", hash}));
+    ASSERT_TRUE(store->put_password(kAna, hash));
+    ASSERT_TRUE(store->put_password(kGone, hash));
     auto reader = store->open_reader();
     auto site = Site::load(files_.folder());
     ASSERT_TRUE(reader && site);
     door_.emplace(loop_, config_, std::move(site.value()));
-    door_->admit({{kAna, "ana", ""}});
+    door_->admit({{kAna, "ana", "Ana", AgentRole::Agent, 1, {}}});
     writer_.emplace(std::move(store), Workspace(), [](std::vector<ServiceEffect>) {});
     carrier_.emplace(loop_, config_.carrier, [](ServiceInput) {});
     pages_.emplace(std::move(reader.value()), [](ServiceInput) {});
     auto server = net::HttpServer::listen(loop_, net::ServerOptions{}, *door_);
     ASSERT_TRUE(server) << server.error().sentence;
     server_ = std::move(server.value());
-    door_->connect(&*writer_, &*carrier_, &*pages_, server_.get());
+    door_->connect(&*writer_, &*carrier_, &*pages_, nullptr, server_.get());
     writer_->start();
     thread_ = std::thread([this] { loop_.run(); });
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <future>
 #include <map>
 #include <mutex>
 
@@ -30,6 +31,7 @@ Organisation make_organisation() {
   agent.capacity = 1;
   agent.queues = {QueueId{1}};
   organisation.agents.push_back(agent);
+  organisation.agents.push_back({AgentId{2}, "ada", "ada", AgentRole::Admin, 1, {}});
   return organisation;
 }
 
@@ -61,6 +63,12 @@ class Desk {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return answers_.count(webhook) != 0; });
     return answers_.at(webhook);
+  }
+  /// The sentence; empty where the change was made.
+  std::string refusal_of(std::uint64_t request) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return reconfigured_.count(request) != 0; });
+    return reconfigured_.at(request);
   }
   std::uint16_t close_code_of(SocketId socket) {
     std::unique_lock lock(mutex_);
@@ -111,6 +119,8 @@ class Desk {
         }
       } else if (const auto* close = std::get_if<effect::CloseSocket>(&one)) {
         closed_[close->socket] = close->code;
+      } else if (const auto* change = std::get_if<effect::AnswerReconfigure>(&one)) {
+        reconfigured_[change->request] = change->refusal ? change->refusal->sentence : std::string();
       }
     }
     changed_.notify_all();
@@ -120,6 +130,7 @@ class Desk {
   std::condition_variable changed_;
   std::map<WebhookId, WebhookAnswer> answers_;
   std::map<SocketId, std::uint16_t> closed_;
+  std::map<std::uint64_t, std::string> reconfigured_;
   bool is_every_answer_after_its_commit_ = true;
   store::MemoryStore* store_;  ///< the writer's; touched on its thread, or once it has stopped
   Writer writer_;
@@ -165,17 +176,30 @@ TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
   EXPECT_EQ(desk.texts(), expected);
 }
 
-TEST(Writer, KeepsTheOrganisationThatADiskWasTooFullFor) {
+TEST(Writer, SaysThatAChangeOfTheConfigurationWasNotKeptAndShowsNothingOfIt) {
   Desk desk;
-  desk.fail_appends(Error{ErrorCode::Unavailable, "The disk is full. Make room."});
-  desk.writer().push(input::Started{});
   desk.writer().push(input::Configured{make_organisation()});
   desk.writer().start();
-  ASSERT_TRUE(desk.writer().push(make_inbound(1, "sid1")));
-  EXPECT_EQ(desk.answer_of(1), WebhookAnswer::TryAgain);
+  desk.insist("sid1", 1);
+  std::promise<Organisation> before;
+  ASSERT_TRUE(desk.writer().look(
+      [&](const Workspace* workspace, store::Store&) { before.set_value(organisation_of(*workspace)); }));
+  const Organisation was = before.get_future().get();
+  Organisation after = was;
+  after.queues[0].name = "Helpdesk";
+  desk.fail_appends(Error{ErrorCode::Unavailable, "The disk is full. Make room."});
+  ASSERT_TRUE(desk.writer().push(input::Reconfigure{5, AgentId{2}, {"k"}, was, after}));
+  EXPECT_NE(desk.refusal_of(5), "");
+  std::promise<bool> is_shown;
+  ASSERT_TRUE(
+      desk.writer().look([&](const Workspace* workspace, store::Store&) { is_shown.set_value(workspace != nullptr); }));
+  EXPECT_FALSE(is_shown.get_future().get());
+  ASSERT_TRUE(desk.writer().push(input::Reconfigure{6, AgentId{2}, {"l"}, was, after}));
+  EXPECT_NE(desk.refusal_of(6), "");
   desk.fail_appends(std::nullopt);
-  // For a number that nobody configured this would be NotOurs.
-  desk.insist("sid1", 2);
+  desk.insist("sid2", 2);
+  ASSERT_TRUE(desk.writer().push(input::Reconfigure{7, AgentId{2}, {"m"}, was, after}));
+  EXPECT_EQ(desk.refusal_of(7), "");
 }
 
 TEST(Writer, CommitsWhatWaitsBeforeItStops) {

@@ -174,6 +174,22 @@ TEST(Chunked, HoldsTheBodysMaximum) {
   EXPECT_EQ(read("0000000000000000000005\r\n", 100).status, 413);
 }
 
+TEST(RequestBody, MayBeBoundFurtherOnceTheHeadIsKnown) {
+  const auto read_limited = [](const std::string& framing, const std::string& bytes, std::size_t body_bytes_max) {
+    RequestReader reader(1'000, 1'000);
+    std::size_t taken = 0;
+    EXPECT_EQ(reader.read_head("POST / HTTP/1.1\r\nHost: h\r\n" + framing + "\r\n\r\n", taken), State::Complete);
+    State state = reader.limit_body(body_bytes_max);
+    if (state == State::Complete) state = reader.read_body(bytes, taken);
+    return state == State::Refused ? reader.refusal().status : static_cast<int>(reader.head().request.body.size());
+  };
+  EXPECT_EQ(read_limited("Content-Length: 5", "hello", 5), 5);
+  EXPECT_EQ(read_limited("Content-Length: 5", "hello", 4), 413);
+  EXPECT_EQ(read_limited("Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r\n", 5), 5);
+  EXPECT_EQ(read_limited("Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r\n", 4), 413);
+  EXPECT_EQ(read_limited("Transfer-Encoding: chunked", "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n", 4), 413);
+}
+
 TEST(Chunked, HoldsTheMaximaOfLinesAndTrailers) {
   EXPECT_EQ(read("5;" + std::string(kChunkLineBytesMax, 'x') + "\r\n", 7).state, State::Refused);
   std::string trailers = "0\r\n";

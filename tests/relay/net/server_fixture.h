@@ -60,6 +60,7 @@ class TestHandler : public Handler {
  public:
   std::function<void(HttpRequest, Reply)> request;
   std::function<Upgrade(const HttpRequest&)> upgrade;
+  std::function<bool(const HttpRequest&)> is_large;
   std::atomic<unsigned> calls{0};
 
   void on_request(HttpRequest incoming, Reply reply) override {
@@ -69,6 +70,7 @@ class TestHandler : public Handler {
     response.body = incoming.method + " " + incoming.target + " " + incoming.body;
     reply.send(std::move(response));
   }
+  bool takes_large_body(const HttpRequest& incoming) override { return is_large && is_large(incoming); }
   Upgrade on_upgrade(const HttpRequest& incoming) override {
     ++calls;
     if (upgrade) return upgrade(incoming);

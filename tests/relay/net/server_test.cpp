@@ -128,6 +128,26 @@ TEST(Server, RefusesATooLargeBodyBeforeTheClientSendsIt) {
   EXPECT_EQ(client.received().find("100 Continue"), std::string::npos);
 }
 
+TEST(Server, TakesALargerBodyOnlyWhereTheHandlerSaysSo) {
+  ServerLimits limits;
+  limits.body_bytes_max = 4;
+  limits.large_body_bytes_max = 8;
+  TestServer server(limits);
+  server.handler.is_large = [](const HttpRequest& request) { return request.path() == "/large"; };
+  server.start();
+  const auto status = [&](const std::string& path, std::size_t bytes) {
+    TcpClient client(server.port());
+    client.send("POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: " +
+                std::to_string(bytes) + "\r\n\r\n" + std::string(bytes, 'x'));
+    EXPECT_TRUE(client.receive_to_end());
+    return client.received().substr(9, 3);
+  };
+  EXPECT_EQ(status("/large", 8), "200");
+  EXPECT_EQ(status("/large", 9), "413");
+  EXPECT_EQ(status("/a", 4), "200");
+  EXPECT_EQ(status("/a", 5), "413");
+}
+
 TEST(Server, TakesABodyOfExactlyTheMaximum) {
   ServerLimits limits;
   limits.body_bytes_max = 10;

@@ -395,38 +395,44 @@ TEST_P(StoreContract, IgnoresChangesOfWhatIsNotThere) {
   EXPECT_FALSE(store().find_message_by_carrier_id("SM9")->has_value());
 }
 
-TEST_P(StoreContract, FindsAccountsWithoutRegardToCase) {
-  ASSERT_TRUE(store().put_account({{1}, "Ana", "hash one"}));
-  ASSERT_TRUE(store().put_account({{2}, "ben", "hash two"}));
-  const auto found = store().find_account("aNA");
-  ASSERT_TRUE(found);
-  ASSERT_TRUE(found->has_value());
-  EXPECT_EQ((*found)->agent, (AgentId{1}));
-  EXPECT_EQ((*found)->login, "Ana");
-  EXPECT_EQ((*found)->password_hash, "hash one");
-  EXPECT_FALSE(store().find_account("an")->has_value());
-  EXPECT_FALSE(store().find_account("")->has_value());
+TEST_P(StoreContract, KeepsOnePasswordOfAnAgent) {
+  ASSERT_TRUE(store().put_password({1}, "hash one"));
+  ASSERT_TRUE(store().put_password({2}, "hash two"));
+  ASSERT_TRUE(store().put_password({1}, "hash three"));
+  EXPECT_EQ(store().find_password({1})->value_or(""), "hash three");
+  EXPECT_FALSE(store().find_password({3})->has_value());
+  EXPECT_FALSE(store().find_password({})->has_value());
+  EXPECT_EQ(*store().agents_with_password(), (std::vector<AgentId>{{1}, {2}}));
 }
 
-TEST_P(StoreContract, GivesALoginToOneAgentOnly) {
-  ASSERT_TRUE(store().put_account({{1}, "ana", "one"}));
-  const auto taken = store().put_account({{2}, "ANA", "two"});
-  ASSERT_FALSE(taken);
-  EXPECT_EQ(taken.error().code, ErrorCode::Conflict);
-  ASSERT_TRUE(store().put_account({{1}, "anna", "three"}));
-  EXPECT_FALSE(store().find_account("ana")->has_value());
-  EXPECT_EQ((*store().find_account("anna"))->password_hash, "three");
-  EXPECT_TRUE(store().put_account({{2}, "ANA", "two"}));
+TEST_P(StoreContract, ForgetsAPasswordWithItsBatch) {
+  ASSERT_TRUE(store().put_password({1}, "one"));
+  ASSERT_TRUE(store().put_password({2}, "two"));
+  Batch batch;
+  batch.forgotten_passwords = {{1}, {9}};
+  EXPECT_FALSE(batch.is_empty());
+  ASSERT_TRUE(is_committed(store().append(store().head(), batch)));
+  EXPECT_FALSE(store().find_password({1})->has_value());
+  batch.forgotten_passwords = {{2}};
+  batch.archive = {a_message(1, 77)};  // without its conversation
+  ASSERT_FALSE(store().append(store().head(), batch));
+  EXPECT_TRUE(store().find_password({2})->has_value());
 }
 
-TEST_P(StoreContract, ADeletedAccountFreesItsLogin) {
-  ASSERT_TRUE(store().put_account({{1}, "ana", "one"}));
-  ASSERT_TRUE(store().put_account({{2}, "ben", "two"}));
-  EXPECT_TRUE(store().delete_account({1}));
-  EXPECT_TRUE(store().delete_account({9})) << "nothing is there to delete";
-  EXPECT_FALSE(store().find_account("ana")->has_value());
-  EXPECT_TRUE(store().find_account("ben")->has_value());
-  EXPECT_TRUE(store().put_account({{3}, "Ana", "three"}));
+TEST_P(StoreContract, KeepsFactsByName) {
+  EXPECT_FALSE(store().find_fact("file")->has_value());
+  ASSERT_TRUE(store().put_fact("file", "a"));
+  ASSERT_TRUE(store().put_fact("file", "b"));
+  EXPECT_EQ(store().find_fact("file")->value_or(""), "b");
+}
+
+TEST_P(StoreContract, DeletesTheSessionsOfOneAgent) {
+  for (std::uint64_t agent : {1u, 1u, 2u}) {
+    ASSERT_TRUE(store().put_session({"hash" + std::to_string(store().all_sessions()->size()), {agent}, {1}, {1}}));
+  }
+  ASSERT_TRUE(store().delete_sessions_of({1}));
+  ASSERT_EQ(store().all_sessions()->size(), 1u);
+  EXPECT_EQ(store().all_sessions()->front().agent, AgentId{2});
 }
 
 TEST_P(StoreContract, KeepsSessionsUntilTheyAreDeleted) {

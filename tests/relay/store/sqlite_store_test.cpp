@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "relay/store/schema.h"
 #include "tests/relay/store/contract.h"
 #include "tests/relay/store/generated_batch.h"
 #include "tests/relay/store/temporary_folder.h"
@@ -78,7 +79,7 @@ TEST_F(SqliteFile, KeepsEverythingWhenItIsOpenedAgain) {
     fill(*store, 5);
     ASSERT_TRUE(store->save_snapshot({60, "sixty"}));
     ASSERT_TRUE(store->drop_log_until(50));
-    ASSERT_TRUE(store->put_account({{3}, "ana", "hash"}));
+    ASSERT_TRUE(store->put_password({3}, "hash"));
     ASSERT_TRUE(store->put_session({"aa", {3}, {1}, {2}}));
   }
   auto options = options_for(path());
@@ -90,7 +91,7 @@ TEST_F(SqliteFile, KeepsEverythingWhenItIsOpenedAgain) {
   EXPECT_EQ(store->read_log(50, 100)->size(), 50u);
   EXPECT_TRUE(store->is_seen(generated::seen_key(1)));
   EXPECT_EQ((*store->load_snapshot())->body, "sixty");
-  EXPECT_EQ((*store->find_account("ANA"))->agent, (AgentId{3}));
+  EXPECT_EQ(store->find_password({3})->value_or(""), "hash");
   EXPECT_TRUE(store->find_session("aa")->has_value());
   EXPECT_EQ((*store->find_message_by_carrier_id(generated::carrier_id(77)))->message.value, 77u);
   EXPECT_EQ(store->read_history(generated::customer(5), generated::kOurNumber, 5)->size(), 1u);
@@ -131,7 +132,7 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
-  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "2");
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "3");
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
@@ -156,6 +157,22 @@ TEST_F(SqliteFile, BelongsToOneRelayAtATime) {
   ASSERT_NO_FATAL_FAILURE(fill(*first, 1));
   first.reset();
   EXPECT_EQ(open()->head(), 20u);
+}
+
+TEST_F(SqliteFile, OfVersion2KeepsPasswordsAndConversations) {
+  by_hand(path(), schema_sql(2) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO account VALUES (3, 'ana', 'hash');"
+                      "INSERT INTO timeline VALUES (1, '+14155550199', '+14155550100');"
+                      "INSERT INTO conversation VALUES (9, 1, 7, 5, 6, 3, 'Solved', 'n', 1);"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=2");
+  auto store = open();
+  EXPECT_EQ(store->find_password({3})->value_or(""), "hash");
+  const auto conversation = store->find_conversation({9});
+  ASSERT_TRUE(conversation && *conversation);
+  EXPECT_EQ((*conversation)->wrap_up_code, "Solved");
+  EXPECT_EQ((*conversation)->resolution, "");
 }
 
 TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {

@@ -30,7 +30,7 @@ class Make {
     for (std::uint64_t n = random_.below(5); n > 0; --n) {
       AgentConfigured agent;
       agent.agent.value = id();
-      agent.login = "agent" + std::to_string(agent.agent.value);
+      agent.login = (random_.chance(50) ? "Agent." : "agent-") + std::to_string(agent.agent.value);
       agent.name = name();
       agent.role = static_cast<AgentRole>(random_.below(3));
       agent.capacity = up_to(1, kCapacityMax);

@@ -1,0 +1,295 @@
+#include "relay/host/admin_api.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "core/json/json.h"
+#include "relay/host/answers.h"
+#include "relay/host/sign_in.h"
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr const char* kBusy = "The relay is busy. Try again in a moment.";
+constexpr const char* kCannotWrite = "The relay cannot write right now. Try again in a moment.";
+constexpr std::string_view kPasswordEnd = "/password";
+constexpr std::string_view kAgents = "/api/agents";
+/// What a number in an address may be: as large as the store can hold.
+constexpr std::uint64_t kIdMaxOfRequests = INT64_MAX;
+constexpr std::size_t kAuditPageMax = 200;
+constexpr std::size_t kAuditPageBytesMax = 4u << 20;
+
+/// Names a configuration: the same one has the same name.
+std::string tag_of(const Document& document) {
+  return hash_token(to_json(document));
+}
+
+OrganisationRead read_document(const net::HttpRequest& request, const Organisation& known, std::uint64_t last_id) {
+  const ReadAgainst against{&known, last_id};
+  return has_type(request, "application/json") ? read_organisation_json(request.body, against)
+                                               : read_organisation_toml(request.body, against);
+}
+
+void write_problems(json::Writer& writer, const std::vector<TomlProblem>& problems) {
+  writer.begin_array();
+  for (const TomlProblem& problem : problems) {
+    writer.begin_object().key("line").unsigned_integer(problem.line).key("where");
+    writer.string(problem.where.empty() ? "" : problem.where.substr(problem.where.find_first_not_of(' ')));
+    writer.key("sentence").string(problem.reason + ".").end_object();
+  }
+  writer.end_array();
+}
+
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value > kIdMaxOfRequests) return std::nullopt;
+  return value;
+}
+
+/// The parameter as a number, `usual` where it is not there; not set where it is something else.
+std::optional<std::uint64_t> number_of(const net::FormFields& query, std::string_view name, std::uint64_t usual) {
+  const std::string* text = net::find_field(query, name);
+  return text == nullptr ? std::optional(usual) : parse_number(*text);
+}
+
+bool has(const std::vector<AgentId>& agents, AgentId agent) {
+  return std::find(agents.begin(), agents.end(), agent) != agents.end();
+}
+
+}  // namespace
+
+AdminApi::AdminApi(net::Loop& loop, Writer& writer, std::unique_ptr<store::Reader> reader, EndSessions end_sessions)
+    : loop_(loop), writer_(writer), reader_(std::move(reader)), end_sessions_(std::move(end_sessions)) {}
+
+bool AdminApi::handles(std::string_view path) {
+  return takes_document(path) || path == "/api/audit" || path == kAgents ||
+         (path.substr(0, kAgents.size() + 1) == "/api/agents/" && path.size() > kPasswordEnd.size() &&
+          path.substr(path.size() - kPasswordEnd.size()) == kPasswordEnd);
+}
+
+bool AdminApi::takes_document(std::string_view path) {
+  return path == "/api/organisation" || path == "/api/organisation/check";
+}
+
+void AdminApi::on_request(AgentId by, net::HttpRequest request, net::Reply reply) {
+  const std::string_view path = request.path();
+  const bool is_get = request.method == "GET", is_post = request.method == "POST";
+  if (takes_document(path)) {
+    const bool is_check = path != "/api/organisation";
+    if (is_get && !is_check) return export_document(request, std::move(reply));
+    if (!is_post) return reply.send(method_answer(is_check ? "POST" : "GET, POST"));
+    if (!has_type(request, "application/json") && !has_type(request, "application/toml")) {
+      return reply.send(sentence_answer(415, "The document must be application/json or application/toml."));
+    }
+    if (is_check) return check_document(std::move(request), std::move(reply));
+    return apply_document(by, std::move(request), std::move(reply));
+  }
+  if (path == kAgents) return is_get ? list_agents(std::move(reply)) : reply.send(method_answer("GET"));
+  if (path == "/api/audit") return is_get ? read_audit(request, std::move(reply)) : reply.send(method_answer("GET"));
+  if (!is_post) return reply.send(method_answer("POST"));
+  set_password(by, request, std::move(reply));
+}
+
+void AdminApi::with_facts(net::Reply reply, Job job) {
+  const auto shared = std::make_shared<net::Reply>(std::move(reply));
+  const bool is_asked = writer_.look([this, shared, job = std::move(job)](const Workspace* workspace,
+                                                                          store::Store& store) {
+    if (workspace == nullptr) return shared->send(sentence_answer(503, kCannotWrite));
+    const auto with_password = store.agents_with_password();
+    if (!with_password) return shared->send(sentence_answer(503, with_password.error().sentence));
+    const auto facts = std::make_shared<Facts>(Facts{organisation_of(*workspace), workspace->last_id, *with_password});
+    if (!worker_.run([shared, job, facts] { job(*facts, *shared); })) shared->send(sentence_answer(503, kBusy));
+  });
+  if (!is_asked) shared->send(sentence_answer(503, kBusy));
+}
+
+void AdminApi::export_document(const net::HttpRequest& request, net::Reply reply) {
+  net::FormFields query;
+  const std::string* format = net::decode_form(request.query(), query) ? net::find_field(query, "format") : nullptr;
+  const std::string wanted = format == nullptr ? "json" : *format;
+  if (wanted != "json" && wanted != "toml") {
+    return reply.send(sentence_answer(400, "\"format\" is toml or json."));
+  }
+  with_facts(std::move(reply), [wanted](Facts& facts, net::Reply& answer) {
+    const Document document = make_document(facts.organisation);
+    net::HttpResponse response = json_answer(200, wanted == "json" ? to_json(document) : to_toml(document));
+    if (wanted == "toml") response.headers.front().value = "application/toml; charset=utf-8";
+    response.headers.push_back({"Content-Disposition", "attachment; filename=\"organisation." + wanted + "\""});
+    response.headers.push_back({"ETag", "\"" + tag_of(document) + "\""});
+    answer.send(std::move(response));
+  });
+}
+
+void AdminApi::check_document(net::HttpRequest request, net::Reply reply) {
+  const auto shared = std::make_shared<net::HttpRequest>(std::move(request));
+  with_facts(std::move(reply), [shared](Facts& facts, net::Reply& answer) {
+    const Document known = make_document(facts.organisation);
+    const OrganisationRead read = read_document(*shared, facts.organisation, facts.last_id);
+    json::Writer writer;
+    writer.begin_object().key("problems");
+    write_problems(writer, read.problems);
+    writer.key("differences");
+    write_differences(writer, read.problems.empty() ? differences(known, make_document(read.organisation))
+                                                    : std::vector<Difference>());
+    writer.key("etag").string(tag_of(known)).end_object();
+    answer.send(json_answer(200, writer.take()));
+  });
+}
+
+void AdminApi::apply_document(AgentId by, net::HttpRequest request, net::Reply reply) {
+  const auto shared = std::make_shared<net::HttpRequest>(std::move(request));
+  with_facts(std::move(reply), [this, by, shared](Facts& facts, net::Reply& answer) {
+    const Document known = make_document(facts.organisation);
+    const std::string* match = shared->find_header("If-Match");
+    if (match != nullptr && *match != "*" && *match != "\"" + tag_of(known) + "\"") {
+      return answer.send(sentence_answer(412, "The configuration was changed meanwhile. Compare yours with it again."));
+    }
+    OrganisationRead read = read_document(*shared, facts.organisation, facts.last_id);
+    if (!read.problems.empty()) {
+      json::Writer writer;
+      writer.begin_object().key("sentence").string(read.problems.front().sentence("The document")).key("problems");
+      write_problems(writer, read.problems);
+      writer.end_object();
+      return answer.send(json_answer(422, writer.take()));
+    }
+    const auto change = std::make_shared<input::Reconfigure>();
+    change->by = by;
+    change->before = std::move(facts.organisation);
+    change->after = std::move(read.organisation);
+    const auto pending = std::make_shared<Pending>(Pending{std::make_shared<net::Reply>(std::move(answer)),
+                                                           differences(known, make_document(change->after)),
+                                                           std::move(read.accounts), std::move(facts.with_password)});
+    loop_.post([this, change, pending] {
+      change->request = ++last_request_;
+      change->key.value = "api-" + std::to_string(change->request);
+      if (!writer_.push(*change)) return pending->reply->send(sentence_answer(503, kBusy));
+      pending_.emplace(change->request, std::move(*pending));
+    });
+  });
+}
+
+void AdminApi::answer(const effect::AnswerReconfigure& answered) {
+  const auto at = pending_.find(answered.request);
+  if (at == pending_.end()) return;
+  const auto pending = std::make_shared<Pending>(std::move(at->second));
+  pending_.erase(at);
+  if (answered.refusal) {
+    const RefusalKind kind = answered.refusal->kind;
+    const int status = kind == RefusalKind::NoRight ? 403 : kind == RefusalKind::BadValue ? 422 : 409;
+    return pending->reply->send(sentence_answer(status, answered.refusal->sentence));
+  }
+  // First passwords are hashed, a tenth of a second each: never here.
+  if (worker_.run([this, pending] { finish(*pending); })) return;
+  for (AccountConfig& account : pending->accounts) account.initial_password.clear();
+  finish(*pending);
+}
+
+void AdminApi::finish(Pending& pending) {
+  json::Writer writer;
+  writer.begin_object().key("differences");
+  write_differences(writer, pending.changes);
+  writer.key("without_password").begin_array();
+  for (AccountConfig& account : pending.accounts) {
+    if (has(pending.with_password, account.agent)) continue;
+    std::string hash;
+    if (!account.initial_password.empty()) hash = hash_password(account.initial_password);
+    const bool is_set = !hash.empty() && writer_.run([agent = account.agent, hash](store::Store& store) {
+      const auto known = store.find_password(agent);
+      if (known && !*known && !store.put_password(agent, hash)) spdlog::error("a first password could not be kept");
+    });
+    if (!is_set) writer.string(account.login);
+  }
+  writer.end_array().end_object();
+  pending.reply->send(json_answer(200, writer.take()));
+}
+
+void AdminApi::list_agents(net::Reply reply) {
+  with_facts(std::move(reply), [](Facts& facts, net::Reply& answer) {
+    json::Writer writer;
+    writer.begin_object().key("agents").begin_array();
+    for (const AgentConfigured& agent : facts.organisation.agents) {
+      writer.begin_object().key("id").unsigned_integer(agent.agent.value);
+      writer.key("login").string(agent.login).key("name").string(agent.name);
+      writer.key("has_password").boolean(has(facts.with_password, agent.agent)).end_object();
+    }
+    writer.end_array().end_object();
+    answer.send(json_answer(200, writer.take()));
+  });
+}
+
+void AdminApi::set_password(AgentId by, const net::HttpRequest& request, net::Reply reply) {
+  const std::string_view path = request.path();
+  const std::size_t begin = kAgents.size() + 1;
+  const auto id = parse_number(path.substr(begin, path.size() - kPasswordEnd.size() - begin));
+  if (!id || *id == 0) return reply.send(sentence_answer(404, "There is no such agent."));
+  if (!has_type(request, "application/json")) return reply.send(sentence_answer(415, "JSON is expected."));
+  const auto document = json::Document::parse(request.body, 4);
+  const std::string password(document ? document->root().text_or("password", "") : "");
+  if (password.size() < kPasswordBytesMin || password.size() > kPasswordBytesMax) {
+    return reply.send(sentence_answer(422, "A password needs " + std::to_string(kPasswordBytesMin) + " to " +
+                                               std::to_string(kPasswordBytesMax) + " bytes."));
+  }
+  with_facts(std::move(reply), [this, by, agent = AgentId{*id}, password](Facts& facts, net::Reply& answer) {
+    const auto& agents = facts.organisation.agents;
+    if (std::none_of(agents.begin(), agents.end(), [&](const auto& one) { return one.agent == agent; })) {
+      return answer.send(sentence_answer(404, "There is no such agent."));
+    }
+    const std::string hash = hash_password(password);
+    if (hash.empty()) return answer.send(sentence_answer(503, kNoMemoryForHashing));
+    const auto shared = std::make_shared<net::Reply>(std::move(answer));
+    const bool is_asked = writer_.run([this, by, agent, hash, shared](store::Store& store) {
+      Status done = store.put_password(agent, hash);
+      if (done) done = store.delete_sessions_of(agent);
+      if (!done) return shared->send(sentence_answer(503, done.error().sentence));
+      loop_.post([this, by, agent, shared] {
+        spdlog::info("agent {} set the password of agent {}", by.value, agent.value);
+        end_sessions_(agent);
+        net::HttpResponse response;
+        response.status = 204;
+        shared->send(std::move(response));
+      });
+    });
+    if (!is_asked) shared->send(sentence_answer(503, kBusy));
+  });
+}
+
+void AdminApi::read_audit(const net::HttpRequest& request, net::Reply reply) {
+  net::FormFields query;
+  const bool is_form = net::decode_form(request.query(), query);
+  const auto before = number_of(query, "before", kIdMaxOfRequests);
+  const auto limit = number_of(query, "limit", 50);
+  if (!is_form || !before || !limit || *limit < 1 || *limit > kAuditPageMax) {
+    return reply.send(sentence_answer(400, "\"before\" is an offset, \"limit\" 1 to 200."));
+  }
+  const auto shared = std::make_shared<net::Reply>(std::move(reply));
+  const bool is_asked = worker_.run([this, shared, before = *before, limit = *limit] {
+    const auto page = reader_->read_audit(before, limit);
+    if (!page) return shared->send(sentence_answer(503, page.error().sentence));
+    json::Writer writer;
+    bool has_more = page->has_more;
+    std::size_t bytes = 0;
+    writer.begin_object().key("rows").begin_array();
+    for (const store::PutAudit& row : page->rows) {
+      // The rest comes with the next page; one row always comes.
+      if (bytes > 0 && bytes + row.before.size() + row.after.size() > kAuditPageBytesMax) {
+        has_more = true;
+        break;
+      }
+      bytes += row.before.size() + row.after.size() + 1;
+      writer.begin_object().key("offset").unsigned_integer(row.offset).key("at").integer(row.at.ms);
+      writer.key("by").unsigned_integer(row.by.value).key("action").string(row.action);
+      writer.key("item").string(row.item).key("name").string(row.name);
+      writer.key("before").raw(row.before.empty() ? "null" : row.before);
+      writer.key("after").raw(row.after.empty() ? "null" : row.after).end_object();
+    }
+    writer.end_array().key("has_more").boolean(has_more).end_object();
+    shared->send(json_answer(200, writer.take()));
+  });
+  if (!is_asked) shared->send(sentence_answer(503, kBusy));
+}
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,100 @@
+#include "relay/host/commands.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "relay/host/directory.h"
+#include "relay/host/opening.h"
+#include "relay/host/sign_in.h"
+#include "relay/host/writer.h"
+#include "relay/organisation/document_text.h"
+
+namespace smsdesk::relay {
+namespace {
+
+struct Compared {
+  Opened opened;
+  OrganisationFile file;
+  std::vector<Difference> changes;
+};
+
+Result<Compared> compare(const Config& config, const std::string& file) {
+  auto opened = open_database(config, wall_clock());
+  if (!opened) return opened.error();
+  const Organisation known = organisation_of(opened->workspace);
+  auto read = read_organisation_file(file, {&known, opened->workspace.last_id});
+  if (!read) return read.error();
+  std::vector<Difference> changes = differences(make_document(known), make_document(read->organisation));
+  return Compared{std::move(*opened), std::move(*read), std::move(changes)};
+}
+
+}  // namespace
+
+int fail(const std::string& sentence) {
+  std::cerr << "smsdesk-relay: " << sentence << "\n";
+  return 1;
+}
+
+int set_password(const Config& config, const std::string& login) {
+  auto opened = open_database(config, wall_clock());
+  if (!opened) return fail(opened.error().sentence);
+  Directory directory;
+  directory.set(organisation_of(opened->workspace).agents);
+  const AgentConfigured* agent = directory.find_login(login);
+  if (agent == nullptr) return fail("there is no agent with the login " + login + ".");
+  std::string password;
+  std::cerr << "New password for " << login << " (read from standard input): ";
+  if (!std::getline(std::cin, password) || password.size() < kPasswordBytesMin || password.size() > kPasswordBytesMax) {
+    return fail("a password needs " + std::to_string(kPasswordBytesMin) + " to " + std::to_string(kPasswordBytesMax) +
+                " bytes.");
+  }
+  const std::string hash = hash_password(password);
+  if (hash.empty()) return fail(kNoMemoryForHashing);
+  if (Status put = opened->store->put_password(agent->agent, hash); !put) return fail(put.error().sentence);
+  // Whoever knew the old password may still be signed in with it.
+  if (Status ended = opened->store->delete_sessions_of(agent->agent); !ended) return fail(ended.error().sentence);
+  std::cerr << "The password of " << login << " is set.\n";
+  return 0;
+}
+
+int export_organisation(const Config& config, const std::string& format) {
+  auto opened = open_database(config, wall_clock());
+  if (!opened) return fail(opened.error().sentence);
+  const Document document = make_document(organisation_of(opened->workspace));
+  std::cout << (format == "json" ? to_json(document) + "\n" : to_toml(document));
+  return std::cout.good() ? 0 : 1;
+}
+
+int check_organisation_file(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return fail("The file " + file + " cannot be read. Check the path and its rights.");
+  const OrganisationRead read = read_organisation_toml(std::string(std::istreambuf_iterator<char>(stream), {}));
+  for (const TomlProblem& problem : read.problems) std::cerr << problem.sentence(file) << "\n";
+  if (read.problems.empty()) std::cout << file << " is in order.\n";
+  return read.problems.empty() ? 0 : 1;
+}
+
+int diff_organisation(const Config& config, const std::string& file) {
+  const auto compared = compare(config, file);
+  if (!compared) return fail(compared.error().sentence);
+  std::cout << (compared->changes.empty() ? "There is no difference.\n" : to_text(compared->changes));
+  return 0;
+}
+
+int import_organisation(const Config& config, const std::string& file) {
+  auto compared = compare(config, file);
+  if (!compared) return fail(compared.error().sentence);
+  Opened& opened = compared->opened;
+  if (Status taken = take_in(*opened.store, opened.workspace, compared->file, wall_clock()); !taken) {
+    return fail(taken.error().sentence);
+  }
+  if (file == config.organisation_file) {
+    if (Status noted = note_taken_in(*opened.store, file); !noted) return fail(noted.error().sentence);
+  }
+  std::cout << to_text(compared->changes) << file << " is taken in.\n";
+  return 0;
+}
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,25 @@
+// What smsdesk-relay does besides serving: each opens the database, so no relay may run on it meanwhile. They print what a
+// person reads and return the process's exit code.
+#pragma once
+
+#include <string>
+
+#include "relay/host/config.h"
+
+namespace smsdesk::relay {
+
+/// Reads the password from standard input and ends the agent's sessions.
+int set_password(const Config& config, const std::string& login);
+/// The running configuration, as "toml" or "json", to standard output.
+int export_organisation(const Config& config, const std::string& format);
+/// Everything that is wrong with a file; opens no database.
+int check_organisation_file(const std::string& file);
+/// What the file would change.
+int diff_organisation(const Config& config, const std::string& file);
+/// Puts the file in the place of the running configuration.
+int import_organisation(const Config& config, const std::string& file);
+
+/// Tells standard error; 1.
+int fail(const std::string& sentence);
+
+}  // namespace smsdesk::relay

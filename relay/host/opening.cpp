@@ -1,0 +1,103 @@
+#include "relay/host/opening.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "relay/host/accounts.h"
+#include "relay/host/sign_in.h"
+#include "relay/organisation/document_text.h"
+#include "relay/organisation/zones.h"
+#include "relay/service/rows.h"
+#include "relay/service/service.h"
+#include "relay/store/sqlite_store.h"
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr const char* kFileFact = "organisation_file";
+
+/// Empty where it cannot be read.
+std::string print_of(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return {};
+  return hash_token(std::string(std::istreambuf_iterator<char>(stream), {}));
+}
+
+bool is_empty(const Workspace& workspace) {
+  return workspace.agents.empty() && workspace.queues.empty() && workspace.numbers.empty();
+}
+
+/// What to say of a file that is not what runs.
+Result<std::string> look_at_file(store::Store& store, const Workspace& workspace, const std::string& file) {
+  const std::string print = print_of(file);
+  if (print.empty()) return std::string();
+  const auto known_print = store.find_fact(kFileFact);
+  if (!known_print) return known_print.error();
+  if (*known_print == print) return std::string();
+  const Organisation known = organisation_of(workspace);
+  const auto read = read_organisation_file(file, {&known, workspace.last_id});
+  if (!read) return read.error().sentence + " The running configuration is kept.";
+  const auto changes = differences(make_document(known), make_document(read->organisation));
+  if (changes.empty()) {
+    if (Status noted = store.put_fact(kFileFact, print); !noted) return noted.error();
+    return std::string();
+  }
+  return file + " would change " + std::to_string(changes.size()) +
+         " settings. The running configuration is kept. `smsdesk-relay organisation diff` shows them, "
+         "`smsdesk-relay organisation import` takes them in.";
+}
+
+}  // namespace
+
+Status take_in(store::Store& store, Workspace& workspace, const OrganisationFile& file, Instant now) {
+  Organisation organisation = file.organisation;
+  for (Schedule& schedule : organisation.schedules) {
+    auto offsets = zone_offsets(schedule.zone, now);
+    if (!offsets) return offsets.error();
+    schedule.offsets = std::move(*offsets);
+  }
+  const Decision decision = decide(workspace, organisation, now);
+  const std::uint64_t head = store.head();
+  const store::Batch batch = fold_into_batch(workspace, decision.entries, now);
+  const auto outcome = store.append(head, batch);
+  if (!outcome) return outcome.error();
+  if (*outcome == store::AppendOutcome::Conflict) {
+    return Error{ErrorCode::Conflict, "The database was changed by another process. Try again."};
+  }
+  return put_initial_passwords(store, file.accounts);
+}
+
+Status note_taken_in(store::Store& store, const std::string& file) {
+  return store.put_fact(kFileFact, print_of(file));
+}
+
+Result<Opened> open_database(const Config& config, Instant now) {
+  std::error_code error;
+  std::filesystem::create_directories(config.data_dir, error);
+  if (error)
+    return Error{ErrorCode::Unavailable, "The folder " + config.data_dir + " cannot be made: " + error.message() + "."};
+  store::SqliteOptions options;
+  options.path = config.data_dir + "/smsdesk.db";
+  options.now = now;
+  options.fresh_epoch = new_token().substr(0, 32);
+  auto store = store::open_sqlite_store(options);
+  if (!store) return store.error();
+  auto workspace = Service::load(**store);
+  if (!workspace) return workspace.error();
+  Opened opened{std::move(*store), std::move(*workspace), {}};
+  const std::string& file = config.organisation_file;
+  if (!is_empty(opened.workspace)) {
+    auto notice = look_at_file(*opened.store, opened.workspace, file);
+    if (!notice) return notice.error();
+    opened.notice = std::move(*notice);
+    return opened;
+  }
+  const auto seed = read_organisation_file(file);
+  if (!seed) return seed.error();
+  if (Status taken = take_in(*opened.store, opened.workspace, *seed, now); !taken) return taken.error();
+  if (Status noted = note_taken_in(*opened.store, file); !noted) return noted.error();
+  return opened;
+}
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,32 @@
+// The database and the organisation in it, before the relay serves: who is master of the configuration is decided here.
+//
+// The organisation's file seeds an empty database. From then on the running configuration, in the log, is the master: admins
+// change it live, and a file is taken in when somebody says so (`organisation import`, POST /api/organisation). A file that
+// was edited meanwhile is told about, and changes nothing by itself.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/workspace/workspace.h"
+#include "relay/host/config.h"
+#include "relay/organisation/read_organisation.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::relay {
+
+struct Opened {
+  std::unique_ptr<store::Store> store;
+  Workspace workspace;
+  std::string notice;  ///< for the log: the file differs from what runs; empty = it does not
+};
+
+/// Errors: the database cannot be opened; it is empty and the organisation's file is missing or wrong.
+Result<Opened> open_database(const Config& config, Instant now);
+
+/// Puts the document in the place of the running configuration, while no relay runs: log, archive, initial passwords.
+Status take_in(store::Store& store, Workspace& workspace, const OrganisationFile& file, Instant now);
+/// The file's content is what runs: it is not told about again until it changes.
+Status note_taken_in(store::Store& store, const std::string& file);
+
+}  // namespace smsdesk::relay

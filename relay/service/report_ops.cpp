@@ -1,0 +1,122 @@
+#include "core/base/assert.h"
+#include "core/json/json.h"
+#include "core/workspace/configured.h"
+#include "core/workspace/enum_words.h"
+#include "core/workspace/workspace_json.h"
+#include "relay/service/rows.h"
+
+namespace smsdesk::relay {
+namespace {
+
+/// The entry's members without those that every entry has; with `other`, only those in which the two differ.
+std::string members(const json::Document& one, const json::Document* other) {
+  json::Writer writer;
+  writer.begin_object();
+  for (std::size_t i = 0; i < one.root().size(); ++i) {
+    const std::string_view key = one.root().member_key(i);
+    if (key == "offset" || key == "at" || key == "type") continue;
+    const json::View value = one.root().at(i);
+    const auto text = [](json::View view) { return json::Writer().copy(view).take(); };
+    if (other != nullptr && other->root().find(key).exists() && text(other->root().find(key)) == text(value)) continue;
+    writer.key(key).copy(value);
+  }
+  writer.end_object();
+  return writer.take();
+}
+
+json::Document document_of(const EntryBody& body) {
+  auto document = json::Document::parse(encode_entry({0, {}, body}));
+  SMSDESK_ASSERT(document.is_ok());  // our own writer made it
+  return std::move(document.value());
+}
+
+void append_audit(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into) {
+  const std::optional<ConfiguredItem> item = configured_item(before, entry.body);
+  if (!item || (item->before && item->after && *item->before == *item->after)) return;
+  store::PutAudit put{entry.offset, entry.at,   entry.by, std::string(entry_name(entry.body)),
+                      item->id,     item->name, {},       {}};
+  if (item->before && item->after) {
+    const json::Document was = document_of(*item->before), is = document_of(*item->after);
+    put.before = members(was, &is);
+    put.after = members(is, &was);
+  } else if (item->before) {
+    put.before = members(document_of(*item->before), nullptr);
+  } else if (item->after) {
+    put.after = members(document_of(*item->after), nullptr);
+  }
+  into.push_back(std::move(put));
+}
+
+struct Ops {
+  const Workspace& before;
+  const LogEntry& entry;
+  std::vector<store::ArchiveOp>& into;
+
+  void state(AgentId agent, store::AgentStateKind kind, std::string_view word, SubStatusId sub_status = {},
+             bool is_automatic = false) {
+    const auto sub = before.sub_statuses.find(sub_status);
+    into.push_back(store::PutAgentState{entry.offset, agent, kind, entry.at, std::string(word),
+                                        sub == before.sub_statuses.end() ? std::string() : sub->second.name, entry.by,
+                                        is_automatic});
+  }
+  void operator()(const PresenceChanged& e) {
+    state(e.agent, store::AgentStateKind::Presence, fields::word_of(e.presence), e.sub_status, e.is_automatic);
+  }
+  void operator()(const QueueStatusChanged& e) {
+    state(e.agent, store::AgentStateKind::Queue, fields::word_of(e.status));
+  }
+  void operator()(const AgentConnected& e) { state(e.agent, store::AgentStateKind::Connection, "connected"); }
+  void operator()(const AgentDisconnected& e) { state(e.agent, store::AgentStateKind::Connection, "disconnected"); }
+  void operator()(const AgentRemoved& e) {
+    state(e.agent, store::AgentStateKind::Presence, fields::word_of(Presence::Offline));
+    state(e.agent, store::AgentStateKind::Queue, fields::word_of(QueueStatus::OffQueue));
+    state(e.agent, store::AgentStateKind::Connection, "disconnected");
+  }
+  void operator()(const OfferMade& e) {
+    const Conversation* conversation = before.find_conversation(e.conversation);
+    into.push_back(store::PutOffer{e.offer, e.conversation, e.agent,
+                                   conversation == nullptr ? QueueId{} : conversation->asked_queue(), entry.at,
+                                   std::string(fields::word_of(e.trace.why))});
+  }
+  void operator()(const OfferEnded& e) {
+    into.push_back(
+        store::SetOfferEnded{e.offer, entry.at, std::string(fields::word_of(e.outcome)), e.reason, e.is_automatic});
+  }
+  void operator()(const NoteAdded& e) {
+    into.push_back(store::PutNote{e.note.id, e.conversation, e.note.author, e.note.at, e.note.text, e.note.mentions});
+  }
+  template <typename Other>
+  void operator()(const Other&) {}
+};
+
+}  // namespace
+
+void append_report_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into) {
+  append_audit(before, entry, into);
+  std::visit(Ops{before, entry, into}, entry.body);
+}
+
+void append_rows(const Workspace& before, const LogEntry& entry, store::Batch& into) {
+  append_archive_ops(before, entry, into.archive);
+  append_report_ops(before, entry, into.archive);
+  if (const auto* configured = std::get_if<AgentConfigured>(&entry.body)) {
+    const Agent* known = before.find_agent(configured->agent);
+    if (known != nullptr && known->removed_at && known->login != configured->login) {
+      into.forgotten_passwords.push_back(configured->agent);
+    }
+  }
+}
+
+store::Batch fold_into_batch(Workspace& workspace, const std::vector<LogEntry>& entries, Instant now) {
+  store::Batch batch;
+  batch.at = now;
+  for (const LogEntry& entry : entries) {
+    append_rows(workspace, entry, batch);
+    const Status folded = apply(workspace, entry);
+    SMSDESK_ASSERT(folded.is_ok());  // decide() made it from this very workspace
+    batch.log.push_back({entry.offset, entry.at, encode_entry(entry)});
+  }
+  return batch;
+}
+
+}  // namespace smsdesk::relay

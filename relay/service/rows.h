@@ -1,0 +1,23 @@
+// What a log entry means for the store's tables beside the log. `before` is the workspace before the entry.
+#pragma once
+
+#include <vector>
+
+#include "core/workspace/workspace.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::relay {
+
+/// Everything below, and passwords that must be forgotten: of an agent who was removed and comes back under another login,
+/// and so is somebody else.
+void append_rows(const Workspace& before, const LogEntry& entry, store::Batch& into);
+
+/// Conversations and messages.
+void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
+/// Audit, agents' states, offers, notes.
+void append_report_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
+
+/// The batch that keeps these entries, folded into `workspace` one by one: for changes made while no relay runs.
+store::Batch fold_into_batch(Workspace& workspace, const std::vector<LogEntry>& entries, Instant now);
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,110 @@
+// Who is master of the configuration: the file seeds an empty database, and nothing else happens by itself.
+#include "relay/host/opening.h"
+
+#include <gtest/gtest.h>
+#include <sodium.h>
+
+#include "tests/relay/host/files.h"
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr Instant kNow{1'780'000'000'000};
+constexpr const char* kFile =
+    "[[queue]]\nname = \"Support\"\nschedule = \"Office\"\n"
+    "[[schedule]]\nname = \"Office\"\nzone = \"Europe/Berlin\"\n"
+    "[[agent]]\nlogin = \"ana\"\nname = \"Ana\"\nqueues = [\"Support\"]\ninitial_password = \"password\"\n";
+
+class Opening : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { ASSERT_GE(sodium_init(), 0); }
+  Opening() {
+    config_.data_dir = files_.folder() + "/data";
+    config_.organisation_file = files_.put("organisation.toml", kFile);
+  }
+  Opened open() {
+    auto opened = open_database(config_, kNow);
+    EXPECT_TRUE(opened) << opened.error().sentence;
+    return std::move(*opened);
+  }
+  std::vector<std::string> queues_of(const Workspace& workspace) {
+    std::vector<std::string> names;
+    for (const Queue& queue : organisation_of(workspace).queues) names.push_back(queue.name);
+    return names;
+  }
+  void edit(const std::string& from, const std::string& to) {
+    std::string text = kFile;
+    text.replace(text.find(from), from.size(), to);
+    files_.put("organisation.toml", text);
+  }
+
+  Files files_;
+  Config config_;
+};
+
+TEST_F(Opening, SeedsAnEmptyDatabaseWithTheFileItsZonesAndPasswords) {
+  Opened opened = open();
+  EXPECT_EQ(queues_of(opened.workspace), (std::vector<std::string>{"Support"}));
+  EXPECT_EQ(organisation_of(opened.workspace).schedules.at(0).offsets.size(), 11u);
+  EXPECT_EQ(opened.store->agents_with_password()->size(), 1u);
+  EXPECT_EQ(opened.notice, "");
+  EXPECT_EQ(opened.store->read_audit({}, 10)->rows.size(), 3u);
+}
+
+TEST_F(Opening, NeverUndoesWhatAnAdminChanged) {
+  {
+    Opened opened = open();
+    OrganisationFile changed{organisation_of(opened.workspace), {}};
+    changed.organisation.queues[0].name = "Helpdesk";
+    ASSERT_TRUE(take_in(*opened.store, opened.workspace, changed, kNow));
+  }
+  Opened again = open();
+  EXPECT_EQ(queues_of(again.workspace), (std::vector<std::string>{"Helpdesk"}));
+  EXPECT_EQ(again.notice, "") << "the file is the one that was taken in";
+}
+
+TEST_F(Opening, TellsOfAFileThatWasEditedAndTakesItInWhenAsked) {
+  open();
+  edit("name = \"Ana\"", "name = \"Ana Ruiz\"");
+  const auto name_of_ana = [](const Opened& opened) { return organisation_of(opened.workspace).agents.at(0).name; };
+  {
+    Opened opened = open();
+    EXPECT_NE(opened.notice.find("would change 1 settings. The running configuration is kept."), std::string::npos)
+        << opened.notice;
+    EXPECT_EQ(name_of_ana(opened), "Ana");
+    const Organisation known = organisation_of(opened.workspace);
+    const auto file = read_organisation_file(config_.organisation_file, {&known, opened.workspace.last_id});
+    ASSERT_TRUE(file);
+    ASSERT_TRUE(take_in(*opened.store, opened.workspace, *file, kNow));
+    ASSERT_TRUE(note_taken_in(*opened.store, config_.organisation_file));
+  }
+  Opened again = open();
+  EXPECT_EQ(name_of_ana(again), "Ana Ruiz");
+  EXPECT_EQ(again.notice, "");
+}
+
+TEST_F(Opening, TellsNothingOfAFileThatSaysTheSame) {
+  open();
+  files_.put("organisation.toml", std::string("# a comment\n") + kFile);
+  EXPECT_EQ(open().notice, "");
+}
+
+TEST_F(Opening, ServesOnWithAFileThatIsWrongOrGone) {
+  open();
+  files_.put("organisation.toml", "[[queue]]\ncolour = 1\n");
+  EXPECT_NE(open().notice.find("line 1"), std::string::npos);
+  std::filesystem::remove(config_.organisation_file);
+  EXPECT_EQ(open().notice, "");
+}
+
+TEST_F(Opening, OfAnEmptyDatabaseNeedsTheFile) {
+  files_.put("organisation.toml", "[[queue]]\ncolour = 1\n");
+  EXPECT_FALSE(open_database(config_, kNow));
+  std::filesystem::remove(config_.organisation_file);
+  const auto opened = open_database(config_, kNow);
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().sentence.find("cannot be read"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace smsdesk::relay

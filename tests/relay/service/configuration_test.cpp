@@ -1,0 +1,184 @@
+// The configuration changed while the relay runs, and what is written down of it.
+#include "tests/relay/service/relay_fixture.h"
+
+namespace smsdesk::relay::test {
+namespace {
+
+class Configuration : public RelayFixture {
+ protected:
+  Configuration() {
+    Organisation with_admin = an_organisation();
+    with_admin.agents.push_back({kAda, "ada", "Ada", AgentRole::Admin, 1, {}});
+    step({input::Configured{with_admin}});
+  }
+  Organisation in_force() const { return organisation_of(service_->workspace()); }
+  /// The refusal; not set where it was done.
+  std::optional<Refusal> reconfigure(const Organisation& before, const Organisation& after, AgentId by = kAda) {
+    step({input::Reconfigure{++request_, by, {"k" + std::to_string(request_)}, before, after}});
+    const auto answers = all<effect::AnswerReconfigure>();
+    EXPECT_EQ(answers.size(), 1u);
+    EXPECT_EQ(answers.at(0).request, request_);
+    return answers.at(0).refusal;
+  }
+  std::vector<store::PutAudit> audit() { return store_.read_audit({}, 100)->rows; }
+
+  std::uint64_t request_ = 0;
+};
+
+TEST_F(Configuration, IsReplacedLiveAndWrittenDownWithWhoDidIt) {
+  connect(7, kBen);
+  Organisation after = in_force();
+  after.queues[1].alert_timeout = seconds(45);
+  after.skills = {{SkillId{900}, "German"}};
+  after.agents.erase(after.agents.begin());  // Ana
+  EXPECT_FALSE(reconfigure(in_force(), after));
+  EXPECT_EQ(in_force().queues[1].alert_timeout, seconds(45));
+  EXPECT_EQ(in_force().skills.size(), 1u);
+  EXPECT_TRUE(service_->workspace().find_agent(kAna)->removed_at);
+  EXPECT_FALSE(told(7).empty()) << "Ben's page has the new queue";
+  const auto changed = all<effect::AgentsChanged>();
+  ASSERT_EQ(changed.size(), 1u);
+  EXPECT_EQ(changed[0].agents->size(), 4u);
+  const auto rows = audit();
+  ASSERT_GE(rows.size(), 3u);
+  EXPECT_EQ(rows[0].action, "agent_removed");
+  EXPECT_EQ(rows[0].name, "Ana Lopez");
+  EXPECT_EQ(rows[0].after, "");
+  EXPECT_EQ(rows[1].action, "queue_configured");
+  EXPECT_EQ(rows[1].before, "{\"alert_timeout\":30000}");
+  EXPECT_EQ(rows[1].after, "{\"alert_timeout\":45000}");
+  EXPECT_EQ(rows[2].action, "skill_configured");
+  EXPECT_EQ(rows[2].before, "");
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(rows[i].by, kAda);
+}
+
+TEST_F(Configuration, IsNotReplacedByWhoComparedItWithAnOlderOne) {
+  const Organisation old = in_force();
+  Organisation first = old, second = old;
+  first.queues[0].priority = 5;
+  second.queues[0].name = "Helpdesk";
+  EXPECT_FALSE(reconfigure(old, first));
+  const auto refusal = reconfigure(old, second);
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->kind, RefusalKind::NotNow);
+  EXPECT_EQ(in_force(), first);
+}
+
+TEST_F(Configuration, IsChangedByAdminsOnlyAndOnlyToWhatHolds) {
+  Organisation after = in_force();
+  after.queues[0].alert_timeout = seconds(1);
+  EXPECT_EQ(reconfigure(in_force(), after)->kind, RefusalKind::BadValue);
+  after.queues[0].alert_timeout = seconds(20);
+  EXPECT_EQ(reconfigure(in_force(), after, kSam)->kind, RefusalKind::NoRight);
+  EXPECT_EQ(in_force().queues[0].alert_timeout, seconds(30));
+}
+
+TEST_F(Configuration, KeepsALoginThatThePageDoesNotKnowAndAsksForOneOfANewAgent) {
+  connect(9, kAda);
+  Configure change;
+  change.put.agents = {{kBen, "", "Benjamin", AgentRole::Agent, 1, {kSupport}}};
+  step({command(9, change, "1")});
+  EXPECT_EQ(service_->workspace().find_agent(kBen)->login, "ben");
+  EXPECT_EQ(service_->workspace().find_agent(kBen)->name, "Benjamin");
+  change.put.agents = {{{}, "", "Zoe", AgentRole::Agent, 1, {}}};
+  step({command(9, change, "2")});
+  const auto answer = std::get<AnswerFrame>(told(9).back());
+  ASSERT_TRUE(answer.refusal);
+  EXPECT_EQ(answer.refusal->sentence, "Agent Zoe: login: is needed to sign in.");
+}
+
+TEST_F(Configuration, ForgetsThePasswordOfWhoComesBackUnderAnotherLogin) {
+  ASSERT_TRUE(store_.put_password(kAna, "hash"));
+  const Organisation with_ana = in_force();
+  Organisation without = with_ana, renamed = with_ana, other = with_ana;
+  without.agents.erase(without.agents.begin());
+  renamed.agents[0].login = "anna";
+  other.agents[0].login = "zoe";
+  EXPECT_FALSE(reconfigure(with_ana, renamed));
+  EXPECT_TRUE(*store_.find_password(kAna)) << "a new login is no new person";
+  EXPECT_FALSE(reconfigure(renamed, without));
+  EXPECT_TRUE(*store_.find_password(kAna));
+  EXPECT_FALSE(reconfigure(in_force(), other));
+  EXPECT_FALSE(*store_.find_password(kAna));
+}
+
+TEST_F(Configuration, HasTheOffsetsOfItsZonesAndRefreshesThem) {
+  int minutes = 60;
+  auto workspace = Service::load(store_);
+  ASSERT_TRUE(workspace);
+  service_.emplace(std::move(*workspace), store_,
+                   [&](const std::string& zone, Instant) -> Result<std::vector<ZoneOffset>> {
+                     if (zone == "Mars") return Error{ErrorCode::Invalid, "There is no zone Mars."};
+                     return std::vector<ZoneOffset>{{Instant{0}, minutes}};
+                   });
+  Organisation after = in_force();
+  after.schedules = {{ScheduleId{901}, "Office", "Europe/Berlin", {}, {}, {}}};
+  EXPECT_FALSE(reconfigure(in_force(), after));
+  EXPECT_EQ(in_force().schedules.at(0).offsets.at(0).minutes, 60);
+  const std::size_t rows = audit().size();
+  const std::uint64_t head = store_.head();
+  step({input::ZonesDue{}});
+  EXPECT_EQ(store_.head(), head) << "nothing changed";
+  minutes = 120;
+  step({input::ZonesDue{}});
+  EXPECT_EQ(in_force().schedules.at(0).offsets.at(0).minutes, 120);
+  EXPECT_EQ(audit().size(), rows) << "nobody changed anything";
+  after = in_force();
+  after.schedules[0].zone = "Mars";
+  EXPECT_EQ(reconfigure(in_force(), after)->sentence, "Schedule Office: zone: There is no zone Mars.");
+  connect(9, kAda);
+  Configure change;
+  change.put.schedules = after.schedules;
+  step({command(9, change, "1")});
+  EXPECT_EQ(std::get<AnswerFrame>(told(9).back()).refusal->kind, RefusalKind::BadValue);
+}
+
+TEST_F(Configuration, WritesDownOnlyTheNumbersOfAListThatDiffer) {
+  Organisation after = in_force();
+  after.contact_lists = {{ContactListId{902}, "VIPs", {"+14155550001", "+14155550002"}}};
+  EXPECT_FALSE(reconfigure(in_force(), after));
+  after.contact_lists[0].numbers = {"+14155550002", "+14155550003"};
+  EXPECT_FALSE(reconfigure(in_force(), after));
+  EXPECT_EQ(audit()[0].before, "{\"numbers\":[\"+14155550001\"]}");
+  EXPECT_EQ(audit()[0].after, "{\"numbers\":[\"+14155550003\"]}");
+}
+
+TEST_F(Configuration, TellsWhoWasInWhichStateForHowLong) {
+  connect(7, kAna);
+  step({command(7, SetOnQueue{true}, "q")});
+  now_ = now_ + minutes(5);
+  connect(9, kAda);
+  step({command(9, SetOnQueue{false, kAna}, "r")});
+  const auto states = *store_.read_agent_states(kAna, now_ + 1, 10);
+  ASSERT_GE(states.size(), 3u);
+  EXPECT_EQ(states[0].began.state, "off_queue");
+  EXPECT_EQ(states[0].began.by, kAda);
+  EXPECT_FALSE(states[0].ended_at);
+  const auto on_queue =
+      std::find_if(states.begin(), states.end(), [](const auto& s) { return s.began.state == "on_queue"; });
+  ASSERT_NE(on_queue, states.end());
+  EXPECT_EQ(on_queue->ended_at, now_);
+  EXPECT_EQ(*on_queue->ended_at - on_queue->began.at, minutes(5));
+  EXPECT_EQ(on_queue->began.by, kAna);
+}
+
+TEST_F(Configuration, TellsOffersNotesAndHowAConversationEnded) {
+  const ConversationId id = own_conversation();
+  step({command(7, AddNote{id, "call back", {kBen}}, "n"), command(7, EndConversation{id}, "e")});
+  step({command(7, CompleteWrapUp{id, kSolved, "done"}, "w")});
+  const auto offers = *store_.read_offers(id);
+  ASSERT_EQ(offers.size(), 1u);
+  EXPECT_EQ(offers[0].made.agent, kAna);
+  EXPECT_EQ(offers[0].made.why, "longest_idle");
+  EXPECT_EQ(offers[0].ended->outcome, "accepted");
+  const auto notes = *store_.read_notes(id);
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_EQ(notes[0].text, "call back");
+  const auto archived = **store_.find_conversation(id);
+  EXPECT_EQ(archived.end_cause, "agent");
+  EXPECT_EQ(archived.resolution, "not_asked");
+  EXPECT_EQ(archived.wrap_up_code, "Solved");
+}
+
+}  // namespace
+}  // namespace smsdesk::relay::test

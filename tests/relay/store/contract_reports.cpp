@@ -1,0 +1,146 @@
+// What every Store promises of the tables for reports and audit.
+#include "tests/relay/store/contract.h"
+
+namespace smsdesk::store {
+namespace {
+
+PutAudit an_audit(std::uint64_t offset) {
+  return {offset,     {1000 + static_cast<std::int64_t>(offset)}, {5}, "queue_configured", "7", "Support", "{\"a\":1}",
+          "{\"a\":2}"};
+}
+
+PutAgentState a_state(std::uint64_t offset, AgentStateKind kind, const std::string& word, std::uint64_t agent = 1) {
+  return {offset, {agent}, kind, {1000 + static_cast<std::int64_t>(offset)}, word, "", {}, false};
+}
+
+TEST_P(StoreContract, PagesTheAuditNewestFirst) {
+  ASSERT_TRUE(is_committed(append_archive({an_audit(3), an_audit(5), an_audit(9)})));
+  const auto first = store().read_audit({}, 2);
+  ASSERT_TRUE(first);
+  ASSERT_EQ(first->rows.size(), 2u);
+  EXPECT_TRUE(first->has_more);
+  EXPECT_EQ(first->rows[0].offset, 9u);
+  EXPECT_EQ(first->rows[0].by, AgentId{5});
+  EXPECT_EQ(first->rows[0].at, Instant{1009});
+  EXPECT_EQ(first->rows[0].action, "queue_configured");
+  EXPECT_EQ(first->rows[0].item + first->rows[0].name, "7Support");
+  EXPECT_EQ(first->rows[0].before + first->rows[0].after, "{\"a\":1}{\"a\":2}");
+  const auto rest = store().read_audit(first->rows[1].offset, 2);
+  ASSERT_TRUE(rest);
+  ASSERT_EQ(rest->rows.size(), 1u);
+  EXPECT_EQ(rest->rows[0].offset, 3u);
+  EXPECT_FALSE(rest->has_more);
+  EXPECT_FALSE(store().read_audit({}, 0));
+  EXPECT_FALSE(store().read_audit({}, kPageMax + 1));
+  EXPECT_EQ(store().read_audit(UINT64_MAX, 500)->rows.size(), 3u);
+}
+
+TEST_P(StoreContract, AStateOfAnAgentEndsTheOneBeforeItOfItsKind) {
+  PutAgentState meeting = a_state(4, AgentStateKind::Presence, "meeting");
+  meeting.sub_status = "Coaching";
+  meeting.by = {9};
+  meeting.is_automatic = true;
+  ASSERT_TRUE(is_committed(
+      append_archive({a_state(1, AgentStateKind::Presence, "available"), a_state(2, AgentStateKind::Queue, "on_queue"),
+                      a_state(3, AgentStateKind::Presence, "away", 2), meeting})));
+  const auto states = store().read_agent_states({1}, {9999}, 10);
+  ASSERT_TRUE(states);
+  ASSERT_EQ(states->size(), 3u);
+  EXPECT_EQ((*states)[0].began.state, "meeting");
+  EXPECT_EQ((*states)[0].began.sub_status, "Coaching");
+  EXPECT_EQ((*states)[0].began.by, AgentId{9});
+  EXPECT_TRUE((*states)[0].began.is_automatic);
+  EXPECT_FALSE((*states)[0].ended_at);
+  EXPECT_EQ((*states)[1].began.state, "on_queue");
+  EXPECT_EQ((*states)[1].began.kind, AgentStateKind::Queue);
+  EXPECT_FALSE((*states)[1].ended_at);
+  EXPECT_EQ((*states)[2].began.at, Instant{1001});
+  EXPECT_EQ((*states)[2].ended_at, Instant{1004});
+  EXPECT_EQ(store().read_agent_states({1}, {1004}, 10)->size(), 2u);
+  EXPECT_EQ(store().read_agent_states({1}, {9999}, 1)->size(), 1u);
+  EXPECT_TRUE(store().read_agent_states({7}, {9999}, 10)->empty());
+}
+
+TEST_P(StoreContract, KeepsOffersAndHowTheyEnded) {
+  ASSERT_TRUE(is_committed(append_archive(
+      {PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle"}, SetOfferEnded{{11}, {20}, "declined", "busy", false},
+       PutOffer{{12}, {1}, {42}, {7}, {21}, "last_agent"}, PutOffer{{13}, {2}, {42}, {7}, {22}, "picked"},
+       SetOfferEnded{{13}, {22}, "accepted", "", true}})));
+  const auto offers = store().read_offers({1});
+  ASSERT_TRUE(offers);
+  ASSERT_EQ(offers->size(), 2u);
+  EXPECT_EQ((*offers)[0].made.agent, AgentId{41});
+  EXPECT_EQ((*offers)[0].made.why, "longest_idle");
+  ASSERT_TRUE((*offers)[0].ended);
+  EXPECT_EQ((*offers)[0].ended->outcome + (*offers)[0].ended->reason, "declinedbusy");
+  EXPECT_EQ((*offers)[0].ended->at, Instant{20});
+  EXPECT_FALSE((*offers)[1].ended);
+  EXPECT_TRUE((*store().read_offers({2}))[0].ended->is_automatic);
+}
+
+TEST_P(StoreContract, KeepsNotes) {
+  ASSERT_TRUE(is_committed(append_archive(
+      {PutNote{{3}, {1}, {41}, {10}, "call back", {{42}, {43}}}, PutNote{{4}, {1}, {42}, {11}, "done", {}}})));
+  const auto notes = store().read_notes({1});
+  ASSERT_TRUE(notes);
+  ASSERT_EQ(notes->size(), 2u);
+  EXPECT_EQ((*notes)[0].text, "call back");
+  EXPECT_EQ((*notes)[0].mentions, (std::vector<AgentId>{{42}, {43}}));
+  EXPECT_TRUE((*notes)[1].mentions.empty());
+  EXPECT_TRUE(store().read_notes({9})->empty());
+}
+
+TEST_P(StoreContract, KeepsHowAConversationEnded) {
+  SetConversationEnded wrapped{{1}, {6000}, {41}, "Solved", "n"};
+  wrapped.fields = "[[\"Case\",\"4711\"]]";
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_conversation(1), SetConversationEnded{{1}, {6000}, {41}, "", "", "resolved", "agent"}, wrapped})));
+  const auto look = [this] { return **store().find_conversation(ConversationId{1}); };
+  EXPECT_EQ(look().resolution, "resolved");
+  EXPECT_EQ(look().end_cause, "agent");
+  EXPECT_EQ(look().fields, "[[\"Case\",\"4711\"]]");
+  EXPECT_EQ(store().read_history(kCustomer, kOurNumber, 1)->front().fields, "[[\"Case\",\"4711\"]]");
+  ASSERT_TRUE(is_committed(append_archive({SetConversationReopened{{1}, {7000}, {8}, {}, 2}})));
+  EXPECT_EQ(look().resolution + look().end_cause + look().fields, "");
+}
+
+TEST_P(StoreContract, LeavesReportsAsTheyAreWhenTheLogsTailIsReplayed) {
+  const std::vector<ArchiveOp> ops = {an_audit(1),
+                                      a_state(2, AgentStateKind::Presence, "available"),
+                                      PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle"},
+                                      a_state(3, AgentStateKind::Presence, "away"),
+                                      SetOfferEnded{{11}, {20}, "declined", "busy", false},
+                                      PutNote{{3}, {1}, {41}, {10}, "x", {}},
+                                      a_state(4, AgentStateKind::Presence, "available")};
+  const auto look = [this] {
+    std::string seen = std::to_string(store().read_audit({}, 10)->rows.size());
+    for (const auto& s : *store().read_agent_states({1}, {9999}, 10)) {
+      seen +=
+          s.began.state + std::to_string(s.began.at.ms) + "-" + std::to_string(s.ended_at ? s.ended_at->ms : -1) + ";";
+    }
+    for (const auto& o : *store().read_offers({1})) seen += o.made.why + (o.ended ? o.ended->outcome : "") + ";";
+    return seen + std::to_string(store().read_notes({1})->size());
+  };
+  ASSERT_TRUE(is_committed(append_archive(ops)));
+  const std::string before = look();
+  for (std::size_t from = 0; from < ops.size(); ++from) {
+    ASSERT_TRUE(is_committed(append_archive({ops.begin() + static_cast<std::ptrdiff_t>(from), ops.end()}))) << from;
+    EXPECT_EQ(look(), before) << from;
+  }
+}
+
+TEST_P(StoreContract, TakesBackReportsOfARefusedBatch) {
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_state(1, AgentStateKind::Queue, "on_queue"), PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle"}})));
+  ASSERT_FALSE(append_archive({an_audit(2), a_state(3, AgentStateKind::Queue, "off_queue"),
+                               SetOfferEnded{{11}, {20}, "declined", "", false}, PutNote{{3}, {1}, {41}, {10}, "x", {}},
+                               a_message(1, 77)}));
+  EXPECT_TRUE(store().read_audit({}, 10)->rows.empty());
+  ASSERT_EQ(store().read_agent_states({1}, {9999}, 10)->size(), 1u);
+  EXPECT_FALSE(store().read_agent_states({1}, {9999}, 10)->front().ended_at);
+  EXPECT_FALSE(store().read_offers({1})->front().ended);
+  EXPECT_TRUE(store().read_notes({1})->empty());
+}
+
+}  // namespace
+}  // namespace smsdesk::store
