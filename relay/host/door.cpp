@@ -344,7 +344,7 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   if (!is_asked) shared_reply->send(sentence_answer(503, "The relay is busy. Try again in a moment."));
 }
 
-void Door::answer_sign_in(net::Reply reply, const store::Account& account, const std::string& who, bool is_right) {
+void Door::answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right) {
   const Instant now = wall_clock();
   const AgentConfigured* known = directory_.find(agent);
   if (!is_right || known == nullptr) {
@@ -358,7 +358,7 @@ void Door::answer_sign_in(net::Reply reply, const store::Account& account, const
   }
   throttle_.succeeded(who);
   const std::string token = new_token();
-  const store::Session session{hash_token(token), account.agent, now, now};
+  const store::Session session{hash_token(token), agent, now, now};
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
   const bool is_asked = writer_->run([this, alive = alive_, shared_reply, session, token](store::Store& store) {
     const bool is_stored = store.put_session(session).is_ok();
