@@ -17,8 +17,12 @@ std::string agent_name(const State& s, AgentId id) {
   return agent == nullptr ? std::string("A colleague") : agent->name;
 }
 
-bool is_here(const State& s, const Agent& agent) {
-  return agent.id != s.me && !agent.removed_at && agent.is_connected && agent.presence != Presence::Offline;
+/// Sits at a page, whatever the presence says: a question can be read there.
+bool can_be_asked(const State& s, const Agent& agent) {
+  return agent.id != s.me && !agent.removed_at && agent.is_connected;
+}
+bool can_take_over(const State& s, const Agent& agent) {
+  return can_be_asked(s, agent) && agent.presence != Presence::Offline;
 }
 
 /// Letters of ASCII without case: enough to find a name by how it begins.
@@ -105,11 +109,11 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
     return thread;
   }
   thread.field = field_at(s, {c.id, DraftKind::Consult, consult.id}, is_pending<SayInConsult>(s, c.id));
-  thread.field_name = "Message to " + name;
+  thread.field_name = "Write to " + name;
   thread.can_suggest = is_colleague && utf8::utf16_units(thread.field.text) <= kTextUnitsMax;
   const Agent* agent = s.workspace.find_agent(other);
   if (c.owner == s.me && !c.transfer && c.state == ConversationState::Active && agent != nullptr &&
-      is_here(s, *agent)) {
+      can_take_over(s, *agent)) {
     thread.next_steps.push_back(step("Hand over to " + name, intent::Transfer{c.id, {}, other}));
   }
   thread.next_steps.push_back(step("End thread", intent::EndConsult{c.id, consult.id}));
@@ -151,7 +155,7 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c)
   panel.can_ask = c.state == ConversationState::Active && may_send(s, c) && c.detail->consults.size() < kConsultsMax;
   const bool may_invite = c.owner == s.me && c.state == ConversationState::Active;
   for (const auto& [id, agent] : s.workspace.agents) {
-    if (!is_here(s, agent)) continue;
+    if (!can_be_asked(s, agent)) continue;
     const bool is_asked = std::any_of(c.detail->consults.begin(), c.detail->consults.end(),
                                       [&, who = id](const Consult& one) { return one.colleague == who; });
     if (panel.can_ask && !is_asked && id != c.owner) {
@@ -164,7 +168,7 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c)
   if (panel.can_ask && panel.people.empty()) panel.nobody_text = "Nobody else is here to be asked at the moment.";
   if (const auto asked = s.asked.find(c.id); asked != s.asked.end()) {
     const Agent* agent = s.workspace.find_agent(asked->second);
-    if (agent != nullptr && is_here(s, *agent)) panel.asked = agent->name;
+    if (agent != nullptr && can_be_asked(s, *agent)) panel.asked = agent->name;
   }
   panel.question = field_at(s, {c.id, DraftKind::Consult}, is_pending<BeginConsult>(s, c.id));
   panel.question.can_send = panel.question.can_send && !panel.asked.empty();

@@ -328,7 +328,7 @@ struct ConsultThread {
   Presence presence = Presence::Offline;
   std::vector<ConsultLine> lines;  ///< oldest first
   SideField field;
-  std::string field_name;                  ///< "Message to Ben Okafor"
+  std::string field_name;                  ///< "Write to Ben Okafor"
   bool can_suggest = false;                ///< what is written may be marked as a reply for the customer
   std::string suggestion;                  ///< the colleague's last one, while the reader may send it; or empty
   std::vector<ActionChoice> next_steps{};  ///< "Hand over to Ben Okafor", "End thread"

@@ -56,8 +56,8 @@ describe('colleagues', {timeout: 500_000}, () => {
     await ben.page.getByRole('listitem', {name: /May she have a refund/}).or(
       ben.page.getByRole('listitem').filter({hasText: 'May she have a refund?'})).first().waitFor();
     await ben.message('May I have my money back?').waitFor();
-    assert.equal(await ben.composer().count(), 0, 'he reads, and does not write to the customer');
-    const words = ben.page.getByRole('textbox', {name: 'Message to Ana Ruiz'});
+    assert.equal(await ben.page.getByRole('textbox', {name: /^Message to/}).count(), 0, 'he reads, and does not write to the customer');
+    const words = ben.page.getByRole('textbox', {name: 'Write to Ana Ruiz'});
     await words.fill('Yes, we refund you today.');
     await ben.button('Suggest as reply').click();
 

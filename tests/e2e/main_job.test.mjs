@@ -14,7 +14,7 @@ let phoneDigits = 2000;
 const customer = () => `+1415555${phoneDigits++}`;
 
 /// Faults of the page that are none: the browser reports a lost socket or a refused sign-in by itself.
-const isExpected = (fault) => /WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED/.test(fault);
+const isExpected = (fault) => /WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED|when fetching the script/.test(fault);
 
 describe(`main job (${renderer})`, {timeout: 500_000}, () => {
   let desk;
@@ -101,9 +101,10 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.page.getByRole('dialog', {name: 'Settings'}).waitFor();
     await check('settings');
     await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('dialog', {name: 'Settings'}).waitFor({state: 'detached'});
     await ana.goOnQueue();
     await desk.say(customer(), 'Hello');
-    await ana.button(/^Decline/).click();
+    await ana.button(/^Decline/).first().click();
     await ana.page.getByText('Not responding').first().waitFor();
     await check('not responding');
     await ana.goOnQueue();
@@ -132,7 +133,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     const ana = await agent('ana');
     await ana.goOnQueue();
     await desk.say(phone, 'Please call me');
-    await ana.button(/^Decline/).click();
+    await ana.button(/^Decline/).first().click();
     await ana.page.getByText('Not responding').first().waitFor();
     assert.equal(await ana.onQueueSwitch().getAttribute('aria-checked'), 'false');
     const ben = await agent('ben');

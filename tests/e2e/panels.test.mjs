@@ -19,8 +19,10 @@ describe('panels', {timeout: 400_000}, () => {
     await ana.page.getByRole('heading', {name: 'Why did I get this?'}).waitFor();
     assert.ok(await ana.page.getByRole('list', {name: 'Why did I get this?'}).getByRole('listitem').count() >= 1);
     await tab(ana, 'Customer').focus();
-    await ana.page.keyboard.press('ArrowRight');
-    await tab(ana, 'Wrap-up', {selected: true}).waitFor();
+    for (const name of ['Notes', 'Team', 'Wrap-up']) {
+      await ana.page.keyboard.press('ArrowRight');
+      await tab(ana, name, {selected: true}).waitFor();
+    }
     assert.equal(await focused(ana.page), 'Wrap-up');
     await ana.page.keyboard.press('Tab');
     assert.equal(await focused(ana.page), 'Wrap-up');  // its panel
@@ -96,6 +98,7 @@ describe('panels', {timeout: 400_000}, () => {
     await until(async () => await focused(ana.page) === 'Customer and wrap-up', 'the focus is back');
     assert.equal(await opener.getAttribute('aria-expanded'), 'false');
     await opener.click();
+    await until(async () => await focused(ana.page) === 'Close', 'it is open again');
     await ana.page.mouse.click(400, 350);  // beside it
     await drawer(ana).waitFor({state: 'detached'});
     // After-call work opens it by itself.
@@ -151,6 +154,8 @@ describe('panels', {timeout: 400_000}, () => {
     await ana.page.keyboard.press('Alt+ArrowDown');
     await ana.message('Keys').waitFor();
     assert.equal(await ana.composer().inputValue(), 'half a sentence');
+    await ana.composer().fill('');  // an unsent text would hold the end up
+    await until(async () => await ana.button('Send').getAttribute('aria-disabled') === 'true', 'nothing is left to send');
     await ana.page.keyboard.press('Alt+KeyW');
     await ana.button('Finish wrap-up').waitFor();
     const left = await ana.page.evaluate(() => window.left);

@@ -128,6 +128,7 @@ describe('touch', {timeout: 300_000}, () => {
     await finger.send('touchEnd', []);
     await ana.page.waitForTimeout(300);
     assert.equal(await ana.composer().inputValue(), 'Still here');
+    await ana.composer().fill('');
     await ana.end();
   });
 });

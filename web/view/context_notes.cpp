@@ -8,15 +8,21 @@ namespace {
 
 constexpr float kPadX = 12, kPadY = 8, kHead = 20;
 
+TextStyle note_style(const Theme& t) {
+  return type::style(type::Kind::Interface, t.text);
+}
+
+float note_height(const Column& column, const screen::NoteLine& note) {
+  const float text = column.ui.measure(note.text, note_style(column.ui.theme()), column.width() - 2 * px_snap(kPadX)).y;
+  return px_snap(kHead) + text + 2 * px_snap(kPadY);
+}
+
 void draw_note_line(ContextBody& body, const screen::NoteLine& note, NodeId id) {
   Column& column = body.column;
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   const Tone& tone = note.mentions_me ? t.warning : t.neutral;
-  const TextStyle text = type::style(type::Kind::Interface, t.text);
-  const float width = column.width() - 2 * px_snap(kPadX);
-  const float height = ui.measure(note.text, text, width).y;
-  const Rect card = column.cut(px_snap(kHead) + height + 2 * px_snap(kPadY));
+  const Rect card = column.cut(note_height(column, note));
   ui.fill(card, tone.soft, radius::kCard);
   Rect inside = card.inset(px_snap(kPadX), px_snap(kPadY));
   Rect head = inside.cut_top(px_snap(kHead));
@@ -27,7 +33,7 @@ void draw_note_line(ContextBody& body, const screen::NoteLine& note, NodeId id) 
   head.cut_right(px_snap(8));
   ui.words(head, note.author,
            type::style(type::Kind::Secondary, note.mentions_me ? tone.ink : t.text_secondary, TextWeight::Semibold));
-  ui.paragraph(inside.min, width, note.text, text);
+  ui.paragraph(inside.min, inside.width(), note.text, note_style(t));
   const std::string said = note.accessible_name + ", " + time;
   MirrorNode n;
   n.id = id;
@@ -92,7 +98,9 @@ void draw_notes_tab(ContextBody& body) {
     column.skip(12);
   } else {
     const NodeId list = id_of("context.notes");
-    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + px_snap(1)}}, "Notes");
+    float height = 0;
+    for (const screen::NoteLine& note : s.notes) height += note_height(column, note) + px_snap(8);
+    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, "Notes");
     const ParentScope scope(ui, list);
     for (const screen::NoteLine& note : s.notes) draw_note_line(body, note, id_of(list, note.note.value));
     column.skip(4);

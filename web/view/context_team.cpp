@@ -16,20 +16,27 @@ NodeId invite_button() {
   return id_of("context.team.invite");
 }
 
+float line_pad(const screen::ConsultLine& line) {
+  return line.is_suggestion ? px_snap(8) : 0;
+}
+TextStyle line_style(const Theme& t) {
+  return type::style(type::Kind::Interface, t.text);
+}
+float line_height(const Column& column, const screen::ConsultLine& line) {
+  const float width = column.width() - (line.is_suggestion ? 2 * px_snap(kPad) : 0);
+  return px_snap(kHead) + column.ui.measure(line.text, line_style(column.ui.theme()), width).y + 2 * line_pad(line);
+}
+
 void draw_line(ContextBody& body, const screen::ConsultLine& line, NodeId id) {
   Column& column = body.column;
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
-  const float pad = line.is_suggestion ? px_snap(kPad) : 0;
-  const TextStyle text = type::style(type::Kind::Interface, t.text);
-  const float width = column.width() - 2 * pad;
-  const float height = ui.measure(line.text, text, width).y;
-  const Rect box = column.cut(px_snap(kHead) + height + 2 * (line.is_suggestion ? px_snap(8) : 0));
+  const Rect box = column.cut(line_height(column, line));
   if (line.is_suggestion) {
     ui.fill(box, t.neutral.soft, radius::kControl);
     ui.fill({box.min, {box.min.x + px_snap(3), box.max.y}}, t.accent, 1.5f);
   }
-  Rect inside = box.inset(pad, line.is_suggestion ? px_snap(8) : 0);
+  Rect inside = box.inset(line.is_suggestion ? px_snap(kPad) : 0, line_pad(line));
   Rect head = inside.cut_top(px_snap(kHead));
   const std::string time = format_time_of_day(line.at);
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
@@ -37,7 +44,7 @@ void draw_line(ContextBody& body, const screen::ConsultLine& line, NodeId id) {
   head.cut_right(px_snap(8));
   const std::string who = line.author + (line.is_suggestion ? " · suggested reply" : "");
   ui.words(head, who, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
-  ui.paragraph(inside.min, width, line.text, text);
+  ui.paragraph(inside.min, inside.width(), line.text, line_style(t));
   const std::string said = line.accessible_name + ", " + time;
   MirrorNode n;
   n.id = id;
@@ -130,7 +137,9 @@ void draw_thread(ContextBody& body, const screen::ConsultThread& thread) {
   thread_title(body, thread, id_of(id, "title"));
   {
     const NodeId list = id_of(id, "lines");
-    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + px_snap(1)}}, thread.title);
+    float height = 0;
+    for (const screen::ConsultLine& line : thread.lines) height += line_height(column, line) + px_snap(8);
+    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, thread.title);
     const ParentScope scope(ui, list);
     for (std::size_t i = 0; i < thread.lines.size(); ++i)
       draw_line(body, thread.lines[i], id_of(list, static_cast<std::uint64_t>(i)));
@@ -220,7 +229,8 @@ void draw_guests(ContextBody& body) {
   column.skip(4);
   const NodeId list = id_of("context.team.guests");
   if (!s.guests.empty()) {
-    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + px_snap(1)}}, "Writing along");
+    const float height = px_snap(kRow) * static_cast<float>(s.guests.size());
+    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, "Writing along");
     const ParentScope scope(ui, list);
     for (std::size_t i = 0; i < s.guests.size(); ++i) {
       const screen::GuestLine& guest = s.guests[i];
