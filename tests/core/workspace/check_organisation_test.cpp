@@ -350,7 +350,10 @@ TEST(CheckOrganisation, NumbersLeadToQueues) {
       {"Number +15005550006: rule 1: needs at least one word.",
        [](Organisation& o) { o.numbers[0].rules[0].words.clear(); }},
       {"Number +15005550006: rules: are at most 50.",
-       [](Organisation& o) { o.numbers[0].rules.assign(51, o.numbers[0].rules[0]); }},
+       [](Organisation& o) {
+         const NumberRule rule = o.numbers[0].rules[0];
+         o.numbers[0].rules.assign(51, rule);
+       }},
   });
 }
 
