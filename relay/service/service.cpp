@@ -44,7 +44,7 @@ struct Service::Step {
   std::vector<MessageId> fresh_uncertain;
   bool is_asking = false;  ///< what is decided now is what the carrier said when asked
   bool has_changed_agents = false;
-  std::unordered_map<std::string, MessageId> names;  ///< the carrier's, given in this turn and not yet in the store
+  std::unordered_map<std::string, MessageId> names{};  ///< the carrier's, given in this turn and not yet in the store
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {

@@ -7,6 +7,7 @@
 
 #include "core/workspace/enum_words.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/rows.h"
 #include "relay/service/service.h"
 #include "relay/store/memory_store.h"
 #include "tests/support/builders/random_inputs.h"
