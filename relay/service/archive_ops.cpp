@@ -53,22 +53,19 @@ struct Ops {
         store::SetMessageStatus{e.message, at, std::string(delivery_word(e.status)), e.carrier_id.value, e.error_code});
   }
   void operator()(const OfferEnded& e) {
-    if (e.outcome == OfferOutcome::Accepted) {
-      const Conversation* conversation = before.find_conversation(e.conversation);
-      into.push_back(store::SetConversationOwner{e.conversation, e.agent, at,
-                                                 conversation == nullptr ? QueueId{} : conversation->asked_queue()});
-    }
+    if (e.outcome != OfferOutcome::Accepted) return;
+    const Conversation* conversation = before.find_conversation(e.conversation);
+    const QueueId queue = conversation == nullptr ? QueueId{} : conversation->asked_queue();
+    into.push_back(store::SetConversationOwner{e.conversation, e.agent, at, queue, segment_of(e.conversation)});
   }
   void operator()(const ConversationReopened& e) {
     into.push_back(store::SetConversationReopened{e.conversation, at, e.queue, e.owner, e.segment});
   }
   void operator()(const ConversationQueued& e) {
-    const Conversation* conversation = before.find_conversation(e.conversation);
-    into.push_back(store::SetConversationOwner{e.conversation,
-                                               conversation == nullptr ? AgentId{} : conversation->owner, at, e.queue});
+    into.push_back(store::SetConversationOwner{e.conversation, {}, at, e.queue, segment_of(e.conversation)});
   }
   void operator()(const ConversationResumed& e) {
-    into.push_back(store::SetConversationOwner{e.conversation, e.agent, at, {}});
+    into.push_back(store::SetConversationOwner{e.conversation, e.agent, at, {}, segment_of(e.conversation)});
   }
   void operator()(const ConversationEnded& e) {
     into.push_back(store::SetConversationEnded{e.conversation,
@@ -76,8 +73,9 @@ struct Ops {
                                                e.agent,
                                                {},
                                                {},
-                                               std::string(fields::word_of(e.resolution)),
+                                               segment_of(e.conversation),
                                                std::string(fields::word_of(e.cause)),
+                                               std::string(fields::word_of(e.resolution)),
                                                {}});
   }
   void operator()(const WrapUpCompleted& e) {
@@ -89,12 +87,18 @@ struct Ops {
         e.agent,
         code == before.wrap_up_codes.end() ? std::string() : code->second.name,
         e.note,
+        segment_of(e.conversation),
         {},
         {},
         encode_fields(e.fields)});
   }
   template <typename Other>
   void operator()(const Other&) {}
+
+  unsigned segment_of(ConversationId id) const {
+    const Conversation* conversation = before.find_conversation(id);
+    return conversation == nullptr ? 1 : conversation->segment;
+  }
 };
 
 }  // namespace

@@ -44,6 +44,7 @@ struct Service::Step {
   std::vector<MessageId> fresh_uncertain;
   bool is_asking = false;  ///< what is decided now is what the carrier said when asked
   bool has_changed_agents = false;
+  std::unordered_map<std::string, MessageId> names{};  ///< the carrier's, given in this turn and not yet in the store
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {
@@ -106,6 +107,7 @@ struct Service::Step {
       ++c.offers;
     else if (const auto* delivery = std::get_if<DeliveryChanged>(&body)) {
       if (delivery->status == DeliveryStatus::Uncertain) fresh_uncertain.push_back(delivery->message);
+      if (delivery->carrier_id.is_set()) names.emplace(delivery->carrier_id.value, delivery->message);
     } else if (const auto* ended = std::get_if<OfferEnded>(&body))
       c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
   }
@@ -141,10 +143,15 @@ struct Service::Step {
     turn.on_failure.push_back(effect::AnswerWebhook{webhook, effect::WebhookAnswer::TryAgain});
   }
 
+  bool is_given_to_another(const CarrierMessageId& name, MessageId message) const {
+    const auto given = names.find(name.value);
+    return given != names.end() && given->second != message;
+  }
   /// The carrier's name for a message is another one's already: the archive would refuse the whole batch, and again
   /// after every reload. Costs one read of an index.
   bool is_name_of_another(const CarrierMessageId& name, MessageId message) {
     if (!name.is_set()) return false;
+    if (is_given_to_another(name, message)) return true;
     const auto archived = self.store_.find_message_by_carrier_id(name.value);
     return archived && *archived && (*archived)->message != message;
   }
@@ -443,6 +450,7 @@ struct Service::Step {
       // The same words may have been sent before: a message that already has its name here is another one.
       const OutboundSend* named = self.workspace_.find_send(candidate.carrier_id, {});
       if (named != nullptr && named->message != in.message) continue;
+      if (is_given_to_another(candidate.carrier_id, in.message)) continue;
       auto archived = self.store_.find_message_by_carrier_id(candidate.carrier_id.value);
       if (!archived || (*archived && (*archived)->message != in.message)) continue;
       decided(SendFinished{in.message, SendOutcome::Taken, candidate.carrier_id, candidate.status, candidate.error_code,
@@ -631,7 +639,7 @@ Result<Workspace> Service::load(store::Store& store) {
 }
 
 ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
-  Step step{*this, now, {}, {}, {}, {}};
+  Step step{*this, now, {}, {}, {}, {}, {}};
   step.turn.expected_head = workspace_.offset;
   // A start comes before the deadlines that passed meanwhile: nobody missed an offer while no relay was there.
   const auto is_start = [](const ServiceInput& one) { return std::holds_alternative<input::Started>(one); };

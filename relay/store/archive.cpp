@@ -86,13 +86,16 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
        {writer.put_conversation_,
         "INSERT INTO conversation (id, timeline, queue, opened_at)"
         " SELECT ?, timeline.id, ?, ? FROM timeline WHERE customer = ? AND our_number = ?"},
-       {writer.set_owner_, "UPDATE conversation SET agent = ?1, queue = iif(?2 = 0, queue, ?2) WHERE id = ?3"},
+       {writer.set_owner_,
+        "UPDATE conversation SET agent = iif(?1 = 0, agent, ?1), queue = iif(?2 = 0, queue, ?2)"
+        " WHERE id = ?3 AND segment <= ?4"},
        {writer.set_reopened_,
         "UPDATE conversation SET ended_at = NULL, queue = ?1, agent = iif(?2 = 0, agent, ?2), segment = ?3,"
-        " wrap_up_code = '', note = '', resolution = '', end_cause = '', fields = '' WHERE id = ?4"},
+        " wrap_up_code = '', note = '', resolution = '', end_cause = '', fields = '' WHERE id = ?4 AND segment < ?3"},
        {writer.set_ended_,
-        "UPDATE conversation SET ended_at = ?, agent = ?, wrap_up_code = ?, note = ?, fields = ?,"
-        " resolution = ifnull(?, resolution), end_cause = ifnull(?, end_cause) WHERE id = ?"},
+        "UPDATE conversation SET ended_at = ?1, agent = iif(?2 = 0, agent, ?2), wrap_up_code = ?3, note = ?4, fields = "
+        "?5,"
+        " resolution = ifnull(?6, resolution), end_cause = ifnull(?7, end_cause) WHERE id = ?8 AND segment <= ?9"},
        {writer.put_message_,
         "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
         " media, status, carrier_id)"
@@ -116,7 +119,7 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
       [&](const auto& one) -> Status {
         using Op = std::decay_t<decltype(one)>;
         if constexpr (std::is_same_v<Op, SetConversationOwner>) {
-          return set_owner_.with(one.agent, one.queue, one.conversation).run();
+          return set_owner_.with(one.agent, one.queue, one.conversation, std::uint64_t{one.segment}).run();
         } else if constexpr (std::is_same_v<Op, SetConversationReopened>) {
           auto written = set_reopened_.with(one.queue, one.agent, std::uint64_t{one.segment}, one.conversation).run();
           const bool is_second = !written && written.error().code == ErrorCode::Conflict;
@@ -124,7 +127,7 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
         } else if constexpr (std::is_same_v<Op, SetConversationEnded>) {
           return set_ended_
               .with(one.at, one.agent, one.wrap_up_code, one.note, one.fields, null_if_empty(one.resolution),
-                    null_if_empty(one.end_cause), one.conversation)
+                    null_if_empty(one.end_cause), one.conversation, std::uint64_t{one.segment})
               .run();
         } else if constexpr (std::is_same_v<Op, SetMessageStatus>) {
           return set_status(one);

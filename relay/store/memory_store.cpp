@@ -62,10 +62,11 @@ Status put(MemoryContent& content, Undo& undo, const PutConversation& op) {
   return Done{};
 }
 
+/// What is said of an earlier segment than the archive has is old news.
 template <typename Change>
-void change_conversation(MemoryContent& content, Undo& undo, ConversationId id, Change change) {
+void change_conversation(MemoryContent& content, Undo& undo, ConversationId id, unsigned segment, Change change) {
   const auto found = content.conversations.find(id);
-  if (found == content.conversations.end()) return;
+  if (found == content.conversations.end() || segment < found->second.segment) return;
   undo.push_back([&content, before = found->second] { content.conversations[before.conversation] = before; });
   change(found->second);
 }
@@ -128,19 +129,19 @@ struct Apply {
   Status operator()(const PutMessage& op) const { return put(content, undo, op); }
   Status operator()(const SetMessageStatus& op) const { return set_status(content, undo, op); }
   Status operator()(const SetConversationOwner& op) const {
-    change_conversation(content, undo, op.conversation, [&op](ArchivedConversation& one) {
-      one.agent = op.agent;
+    change_conversation(content, undo, op.conversation, op.segment, [&op](ArchivedConversation& one) {
+      if (op.agent.is_set()) one.agent = op.agent;
       if (op.queue.is_set()) one.queue = op.queue;
     });
     return Done{};
   }
   Status operator()(const SetConversationReopened& op) const {
     const auto found = content.conversations.find(op.conversation);
-    if (found == content.conversations.end()) return Done{};
+    if (found == content.conversations.end() || op.segment <= found->second.segment) return Done{};
     for (const auto& [id, unused] : content.history[timeline_of(found->second)]) {
       if (id != op.conversation && !content.conversations.at(id).ended_at) return refuse_reopening(op.conversation);
     }
-    change_conversation(content, undo, op.conversation, [&op](ArchivedConversation& one) {
+    change_conversation(content, undo, op.conversation, op.segment, [&op](ArchivedConversation& one) {
       one.ended_at.reset();
       one.queue = op.queue;
       if (op.agent.is_set()) one.agent = op.agent;
@@ -154,9 +155,9 @@ struct Apply {
     return Done{};
   }
   Status operator()(const SetConversationEnded& op) const {
-    change_conversation(content, undo, op.conversation, [&op](ArchivedConversation& one) {
+    change_conversation(content, undo, op.conversation, op.segment, [&op](ArchivedConversation& one) {
       one.ended_at = op.at;
-      one.agent = op.agent;
+      if (op.agent.is_set()) one.agent = op.agent;
       one.wrap_up_code = op.wrap_up_code;
       one.note = op.note;
       one.fields = op.fields;

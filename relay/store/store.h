@@ -30,8 +30,10 @@ struct LogRow {
 /// Archive: what search, history and reports read. Written in the same transaction as the log.
 ///
 /// Replaying is harmless: Put… of what is already there changes nothing, Set… overwrites, and Set… of what is not
-/// there (it may have been erased meanwhile) changes nothing. So any stretch of the log that ends at the head can be
-/// turned into archive operations again and leaves the archive as it was. No clock is compared: log order is the truth.
+/// there (it may have been erased meanwhile) changes nothing. A conversation that goes on after its end is told by segments:
+/// what names an earlier one than the archive has is old news, and changes nothing. So any stretch of the log that ends at
+/// the head can be turned into archive operations again and leaves the archive as it was. No clock is compared: log order is
+/// the truth.
 /// What breaks a rule of the archive refuses the whole batch with Error{Conflict}: a second open conversation of one
 /// customer × our number, a carrier_id that another message has; a message without its conversation: Error{Invalid}.
 struct PutConversation {
@@ -43,11 +45,12 @@ struct PutConversation {
 };
 struct SetConversationOwner {
   ConversationId conversation;
-  AgentId agent;
+  AgentId agent;  ///< not set = who had it last stays
   Instant at;
   QueueId queue{};  ///< where it is now; not set = as it was
+  unsigned segment = 1;
 };
-/// It goes on: open again, for the `segment`th time. Where another of its timeline is open, the batch is refused.
+/// It goes on: open again, as segment `segment`. Where another of its timeline is open, the batch is refused.
 struct SetConversationReopened {
   ConversationId conversation;
   Instant at;
@@ -58,11 +61,12 @@ struct SetConversationReopened {
 struct SetConversationEnded {
   ConversationId conversation;
   Instant at;
-  AgentId agent;
+  AgentId agent;             ///< not set = who had it last stays: it was abandoned
   std::string wrap_up_code;  ///< its name at that time
   std::string note;
-  std::string resolution{};  ///< the field's words: not_asked, resolved, follow_up; empty = as it was
+  unsigned segment = 1;
   std::string end_cause{};   ///< agent, inactivity, supervisor, abandoned; empty = as it was
+  std::string resolution{};  ///< the field's words: not_asked, resolved, follow_up; empty = as it was
   std::string fields{};      ///< of the wrap-up form, a JSON list; empty = none
 };
 struct PutMessage {

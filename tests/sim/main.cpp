@@ -1,5 +1,4 @@
-// simulation [--seed N] [--seeds COUNT] [--steps M] [--agents K]: runs storms by hand and says what
-// broke.
+// simulation [--seed N] [--seeds COUNT] [--steps M] [--agents K] [--rich 1]: runs storms by hand and says what broke.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -20,8 +19,11 @@ int main(int argc, char** argv) {
       options.steps = static_cast<unsigned>(value);
     else if (std::strcmp(argv[i], "--agents") == 0)
       options.agents = static_cast<unsigned>(value);
+    else if (std::strcmp(argv[i], "--rich") == 0)
+      options.is_rich = value != 0;
     else
-      return std::fprintf(stderr, "usage: simulation [--seed N] [--seeds COUNT] [--steps M] [--agents K]\n"), 2;
+      return std::fprintf(stderr, "usage: simulation [--seed N] [--seeds COUNT] [--steps M] [--agents K] [--rich 1]\n"),
+             2;
   }
   int failures = 0;
   for (unsigned long n = 0; n < seeds; ++n, ++options.seed) {

@@ -14,6 +14,12 @@ namespace {
 
 constexpr QueueId kQueue{1};
 constexpr WrapUpCodeId kCode{2};
+// Of the rich organisation.
+constexpr QueueId kOther{3};
+constexpr SkillId kSkill{4};
+constexpr GroupId kGroup{5};
+constexpr LabelId kLabel{6};
+constexpr ContactListId kList{7};
 constexpr const char* kOurNumber = "+15005550006";
 
 class Simulation {
@@ -65,6 +71,10 @@ class Simulation {
     if (!workspace) return fail("The log cannot be loaded: " + workspace.error().sentence);
     if (const Status sound = check_invariants(*workspace); !sound) return fail(sound.error().sentence);
     service_.emplace(std::move(*workspace), store_);
+    turn({relay::input::Started{}, relay::input::Configured{organisation()}});
+  }
+
+  Organisation organisation() const {
     Organisation all;
     all.wrap_up_codes = {{kCode, "Solved"}};
     Queue queue;
@@ -77,7 +87,44 @@ class Simulation {
       const AgentRole role = browser.agent().value == 11 + 2 ? AgentRole::Supervisor : AgentRole::Agent;
       all.agents.push_back({browser.agent(), "a" + std::to_string(browser.agent().value), "Agent", role, 2, {kQueue}});
     }
-    turn({relay::input::Started{}, relay::input::Configured{all}});
+    if (options_.is_rich) enrich(all);
+    return all;
+  }
+
+  /// Everything of routing and closing that has a timer, at times that a storm of minutes comes to.
+  static void enrich(Organisation& all) {
+    all.skills = {{kSkill, "German"}};
+    all.groups = {{kGroup, "Everybody", {}}};
+    for (const AgentConfigured& agent : all.agents) all.groups[0].members.push_back(agent.agent);
+    all.labels = {{kLabel, "Heavy", 2, 1, false}};
+    all.contact_lists = {{kList, "Known", {"+14155551003", "+14155551005"}}};
+    all.agents[0].skills = {{kSkill, 3}};
+    all.agents.back().queues = {kQueue, kOther};
+    Queue& queue = all.queues[0];
+    queue.alert_timeout = seconds(10);
+    queue.skills = {kSkill};
+    queue.rings = {{seconds(15), {kGroup}, {}}, {seconds(30), {}, {kSkill}}};
+    queue.overflows = {{0, 60, {kGroup}}};
+    queue.texts = {"Thank you.", "Still waiting.", seconds(10), "Closed."};
+    queue.quiet_after = minutes(1);
+    queue.grace = seconds(20);
+    queue.inactivity_timeout = minutes(2);
+    queue.inactivity_action = InactivityAction::BackToQueue;
+    queue.acw_mode = AcwMode::MandatoryTimed;
+    queue.acw_timeout = seconds(30);
+    queue.acw_timeout_code = kCode;
+    Queue other;
+    other.id = kOther;
+    other.name = "Other";
+    other.label = kLabel;
+    other.is_manual_pick = true;
+    other.is_auto_answer = true;
+    other.last_agent = LastAgentMode::AnyAgent;
+    other.preferred = {{kGroup, seconds(5)}};
+    other.inactivity_timeout = minutes(3);
+    other.grace = 0;
+    all.queues.push_back(other);
+    all.numbers[0].rules = {{NumberRule::Kind::ContactList, {}, kList, kOther, {}, 2}};
   }
 
   void crash() {
@@ -116,11 +163,39 @@ class Simulation {
         return crash();
       }
     }
+    check_restart();
     // A crash may fall between any two effects.
     std::size_t performed = crashes ? random_.below(turn.effects.size() + 1) : turn.effects.size();
     wake_at_.reset();
     for (std::size_t i = 0; i < performed; ++i) perform(turn.effects[i]);
     if (crashes) crash();
+  }
+
+  /// A relay made anew at this very moment would hold the same facts, and do the same next at the same instant.
+  void check_restart() {
+    auto rows = store_.read_log(on_disk_.offset, 1'000'000);
+    if (!rows) return fail(rows.error().sentence);
+    for (const store::LogRow& row : *rows) {
+      auto entry = decode_entry(row.body);
+      if (!entry) return fail(entry.error().sentence);
+      if (const Status folded = apply(on_disk_, *entry); !folded) return fail(folded.error().sentence);
+    }
+    if (++turns_ % 8 == 0) {
+      auto snapshot = decode_workspace(encode_workspace(on_disk_));
+      if (!snapshot) return fail(snapshot.error().sentence);
+      on_disk_ = std::move(*snapshot);
+    }
+    const Workspace& live = service_->workspace();
+    if (!(on_disk_ == live)) return fail("A relay made anew would hold other facts.");
+    const auto next = next_deadline(live);
+    if (next_deadline(on_disk_) != next) return fail("A relay made anew would wake at another instant.");
+    const Instant then = next ? std::max(*next, now_) : now_;
+    if (decide_offers(on_disk_, then) != decide_offers(live, then)) {
+      return fail("A relay made anew would offer otherwise.");
+    }
+    if (decide(on_disk_, TimePassed{}, then).entries != decide(live, TimePassed{}, then).entries) {
+      return fail("A relay made anew would find other things due.");
+    }
   }
 
   void perform(relay::ServiceEffect& effect) {
@@ -360,6 +435,13 @@ class Simulation {
     for (const auto& [id, conversation] : s.workspace.conversations) {
       if (conversation.owner == s.me) mine.push_back(&conversation);
     }
+    if (options_.is_rich && random_.chance(10)) {
+      for (const auto& [id, conversation] : s.workspace.conversations) {
+        if (conversation.state == ConversationState::Waiting && conversation.queue == kOther) {
+          return browser.raise(intent::Pick{id}, now_);
+        }
+      }
+    }
     if (mine.empty()) return;
     const Conversation& conversation = *mine[random_.below(mine.size())];
     const ConversationId id = conversation.id;
@@ -367,6 +449,7 @@ class Simulation {
       browser.raise(intent::ChooseWrapUpCode{id, kCode}, now_);
       return browser.raise(intent::FinishWrapUp{id}, now_);
     }
+    if (options_.is_rich && random_.chance(25)) return hand_over(browser, conversation);
     switch (random_.below(12)) {
       case 0:
         return browser.raise(intent::End{id}, now_);
@@ -388,6 +471,21 @@ class Simulation {
         // Now and then the same words twice: the carrier's list cannot tell them apart.
         browser.raise(intent::EditDraft{id, random_.chance(8) ? "ok" : "out" + std::to_string(++texts_) + "."}, now_);
         return browser.raise(intent::Send{id}, now_);
+    }
+  }
+
+  /// What else is done with a conversation than writing and ending it.
+  void hand_over(Browser& browser, const Conversation& conversation) {
+    const ConversationId id = conversation.id;
+    if (conversation.state == ConversationState::Parked) return browser.raise(intent::Resume{id}, now_);
+    if (conversation.transfer) return browser.raise(intent::TakeBackTransfer{id}, now_);
+    switch (random_.below(3)) {
+      case 0:
+        return browser.raise(intent::Transfer{id, random_.chance(50) ? kQueue : kOther, {}}, now_);
+      case 1:
+        return browser.raise(intent::Transfer{id, {}, browsers_[random_.below(browsers_.size())].agent()}, now_);
+      default:
+        return browser.raise(intent::Park{id, seconds(10) + upto(60'000)}, now_);
     }
   }
 
@@ -461,6 +559,10 @@ class Simulation {
         by_key[out->key.value] = {out->message, out->text};
       }
       if (const auto* change = std::get_if<DeliveryChanged>(&entry->body)) last[change->message] = *change;
+      outcome_.transferred += std::holds_alternative<TransferBegan>(entry->body);
+      outcome_.parked += std::holds_alternative<ConversationParked>(entry->body);
+      outcome_.returned += std::holds_alternative<ConversationReturned>(entry->body);
+      outcome_.reopened += std::holds_alternative<ConversationReopened>(entry->body);
     }
     outcome_.entries = rows->size();
     outcome_.inbound = carrier_.inbound.size();
@@ -477,16 +579,21 @@ class Simulation {
       if (++taken[one.key] > 1) return fail("The carrier got “" + one.text + "” twice.");
       if (accepted.count(one.key) == 0) return fail("The carrier got “" + one.text + "”, which nobody accepted.");
     }
-    unsigned ok_said = 0, ok_taken = 0;
+    struct Sum {
+      unsigned accepted = 0, said = 0, taken = 0;
+    };
+    std::map<std::string, Sum> sums;
+    for (const auto& [key, message] : by_key) ++sums[message.second].accepted;
     for (const auto& [key, message] : by_key) {
       if (accepted[key] != 1) return fail("“" + message.second + "” was accepted twice.");
       const auto at = last.find(message.first);
       const DeliveryStatus status = at == last.end() ? DeliveryStatus::Queued : at->second.status;
       const bool is_said_to_be_there = status == DeliveryStatus::Sent || status == DeliveryStatus::Delivered ||
                                        status == DeliveryStatus::Undelivered;
-      if (message.second == "ok") {
-        ok_said += is_said_to_be_there ? 1 : 0;
-        ok_taken += taken[key];
+      // The same words twice, as a queue's greeting: the carrier's list cannot tell them apart.
+      if (Sum& sum = sums[message.second]; sum.accepted > 1) {
+        sum.said += is_said_to_be_there ? 1 : 0;
+        sum.taken += taken[key];
         continue;
       }
       if (is_said_to_be_there != (taken[key] == 1)) {
@@ -494,7 +601,9 @@ class Simulation {
                     std::to_string(taken[key]) + " times.");
       }
     }
-    if (ok_said > ok_taken) return fail("More “ok” are said to be sent than the carrier has.");
+    for (const auto& [text, sum] : sums) {
+      if (sum.said > sum.taken) return fail("More “" + text + "” are said to be sent than the carrier has.");
+    }
     for (const Browser& browser : browsers_) check(browser, accepted);
     auto loaded = relay::Service::load(store_);
     if (!loaded) return fail(loaded.error().sentence);
@@ -525,6 +634,8 @@ class Simulation {
   Carrier carrier_;
   store::MemoryStore store_;
   std::optional<relay::Service> service_;
+  Workspace on_disk_;  ///< what the log on disk gives, followed turn by turn
+  std::uint64_t turns_ = 0;
   std::deque<Browser> browsers_;
   std::vector<Link> links_;
   std::vector<Gone> gone_;

@@ -2,8 +2,8 @@
 // cut, one relay that crashes between any two of its steps, a carrier with bad manners, customers
 // who write. Seeded: a seed is the whole story.
 //
-// After the storm everything heals, and what was promised is checked: see check() in
-// simulation.cpp.
+// After every turn a relay made anew from what is on disk holds the same facts, and would do the same next at the same
+// instant. After the storm everything heals, and what was promised is checked: see check() in simulation.cpp.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,13 @@ struct Options {
   std::uint64_t seed = 1;
   unsigned steps = 400;
   unsigned agents = 3;
+  bool is_rich = false;  ///< skills, rings, timers of every kind, two queues; agents transfer, park and pick
 };
 
 struct Outcome {
   std::string failure;  ///< empty: every promise was kept
   std::uint64_t inbound = 0, pressed = 0, accepted = 0, taken = 0, crashes = 0, cuts = 0, kills = 0, entries = 0;
+  std::uint64_t transferred = 0, parked = 0, returned = 0, reopened = 0;
 };
 
 Outcome simulate(const Options& options);

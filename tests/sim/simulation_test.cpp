@@ -17,6 +17,7 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
   for (std::uint64_t seed = first; seed <= last; ++seed) {
     Options options;
     options.seed = seed;
+    options.is_rich = seed % 2 == 0;
     const Outcome outcome = simulate(options);
     ASSERT_EQ(outcome.failure, "") << "seed " << seed;
     sum.accepted += outcome.accepted;
@@ -24,6 +25,10 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
     sum.crashes += outcome.crashes;
     sum.cuts += outcome.cuts;
     sum.kills += outcome.kills;
+    sum.transferred += outcome.transferred;
+    sum.parked += outcome.parked;
+    sum.returned += outcome.returned;
+    sum.reopened += outcome.reopened;
   }
   if (one != nullptr) return;
   // A storm in which nothing happens proves nothing.
@@ -32,6 +37,10 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
   EXPECT_GT(sum.crashes, 100u);
   EXPECT_GT(sum.cuts, 500u);
   EXPECT_GT(sum.kills, 50u);
+  EXPECT_GT(sum.transferred, 50u);
+  EXPECT_GT(sum.parked, 50u);
+  EXPECT_GT(sum.returned, 50u);
+  EXPECT_GT(sum.reopened, 50u);
 }
 
 }  // namespace

@@ -204,6 +204,18 @@ TEST_F(Unheard, IsNotAskedForWhereAReceiptCameOrItIsOld) {
   EXPECT_EQ(asked_in(kUnheardAgeMax + minutes(1)), 0u);
 }
 
+TEST_F(Uncertain, ANameGivenToAnotherInTheSameTurnIsNotItsName) {
+  const MessageId twin = send(id_, "hello", "k2");
+  expect_asked_after(seconds(5));
+  input::CarrierLookedUp found{message_, true, {}};
+  found.candidates.push_back({{"SMtwin"}, DeliveryStatus::Delivered, ""});
+  // Delivered, the twin is not waited for any more, and its name is not in the store yet.
+  step({input::CarrierAnswered{SendFinished{twin, SendOutcome::Taken, {"SMtwin"}, DeliveryStatus::Delivered, "", 0}},
+        found});
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
+  EXPECT_EQ(store_.find_message_by_carrier_id("SMtwin")->value().message, twin);
+}
+
 TEST_F(Uncertain, IsAskedForAgainAfterARestart) {
   restart();
   EXPECT_EQ(all<effect::AskCarrier>().size(), 1u);

@@ -302,7 +302,7 @@ TEST_P(StoreContract, ReopensWhatHadEnded) {
   EXPECT_EQ((*open)->segment, 2u);
   EXPECT_EQ((*open)->customer, kCustomer);
   EXPECT_EQ(store().read_history(kCustomer, kOurNumber, 1)->front().segment, 2u);
-  ASSERT_TRUE(is_committed(append_archive({SetConversationOwner{{1}, {42}, {1}, {9}}})));
+  ASSERT_TRUE(is_committed(append_archive({SetConversationOwner{{1}, {42}, {1}, {9}, 2}})));
   EXPECT_EQ((**store().find_conversation(ConversationId{1})).queue, (QueueId{9}));
   EXPECT_FALSE(*store().find_conversation(ConversationId{2}));
   EXPECT_FALSE(*store().find_conversation(ConversationId{UINT64_MAX}));
@@ -318,6 +318,21 @@ TEST_P(StoreContract, ReopensNothingBesideAnotherOpenOne) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
   EXPECT_TRUE((**store().find_conversation(ConversationId{1})).ended_at);
+}
+
+TEST_P(StoreContract, KeepsWhoHadItLastAndHowItEnded) {
+  ASSERT_TRUE(is_committed(
+      append_archive({a_conversation(1), SetConversationOwner{{1}, {41}, {1}}, SetConversationOwner{{1}, {}, {2}, {8}},
+                      SetConversationEnded{{1}, {3}, {}, "", "", 1, "abandoned"}})));
+  const auto abandoned = store().find_conversation(ConversationId{1});
+  EXPECT_EQ((*abandoned)->agent, (AgentId{41}));
+  EXPECT_EQ((*abandoned)->queue, (QueueId{8}));
+  EXPECT_EQ((*abandoned)->end_cause, "abandoned");
+  ASSERT_TRUE(is_committed(append_archive({SetConversationReopened{{1}, {4}, {8}, {}, 2}})));
+  EXPECT_EQ((*store().find_conversation(ConversationId{1}))->end_cause, "");
+  ASSERT_TRUE(is_committed(append_archive({SetConversationEnded{{1}, {5}, {42}, "", "", 2, "inactivity"},
+                                           SetConversationEnded{{1}, {5}, {42}, "Solved", "", 2}})));
+  EXPECT_EQ(store().read_history(kCustomer, kOurNumber, 1)->front().end_cause, "inactivity");
 }
 
 TEST_P(StoreContract, RefusesAMessageWithoutItsConversation) {
@@ -362,7 +377,10 @@ TEST_P(StoreContract, LeavesTheArchiveAsItIsWhenTheLogsTailIsReplayed) {
                                       a_message(2, 1),
                                       SetMessageStatus{{2}, {3}, "sent", "SM2", ""},
                                       SetMessageStatus{{2}, {4}, "delivered", "", ""},
-                                      SetConversationEnded{{1}, {5}, {41}, "Solved", "n"},
+                                      SetConversationEnded{{1}, {5}, {41}, "Solved", "n", 1, "agent"},
+                                      SetConversationReopened{{1}, {5}, {8}, {}, 2},
+                                      SetConversationOwner{{1}, {44}, {5}, {9}, 2},
+                                      SetConversationEnded{{1}, {7}, {44}, "Follow up", "m", 2, "inactivity"},
                                       a_conversation(2),
                                       SetConversationOwner{{2}, {43}, {6}},
                                       a_message(3, 2, "SM3")};
@@ -374,7 +392,8 @@ TEST_P(StoreContract, LeavesTheArchiveAsItIsWhenTheLogsTailIsReplayed) {
     }
     const auto history = store().read_history(kCustomer, kOurNumber, 10);
     for (const auto& c : *history) {
-      seen += std::to_string(c.conversation.value) + " " + std::to_string(c.agent.value) + c.wrap_up_code +
+      seen += std::to_string(c.conversation.value) + " " + std::to_string(c.agent.value) + c.wrap_up_code + c.note +
+              c.end_cause + std::to_string(c.queue.value) + "/" + std::to_string(c.segment) + " " +
               std::to_string(c.ended_at ? c.ended_at->ms : -1) + ";";
     }
     return seen;

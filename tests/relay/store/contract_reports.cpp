@@ -94,7 +94,7 @@ TEST_P(StoreContract, KeepsHowAConversationEnded) {
   SetConversationEnded wrapped{{1}, {6000}, {41}, "Solved", "n"};
   wrapped.fields = "[[\"Case\",\"4711\"]]";
   ASSERT_TRUE(is_committed(append_archive(
-      {a_conversation(1), SetConversationEnded{{1}, {6000}, {41}, "", "", "resolved", "agent"}, wrapped})));
+      {a_conversation(1), SetConversationEnded{{1}, {6000}, {41}, "", "", 1, "agent", "resolved"}, wrapped})));
   const auto look = [this] { return **store().find_conversation(ConversationId{1}); };
   EXPECT_EQ(look().resolution, "resolved");
   EXPECT_EQ(look().end_cause, "agent");
