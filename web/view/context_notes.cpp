@@ -6,15 +6,10 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPadX = 12, kPadY = 8, kHead = 20;
-
-TextStyle note_style(const Theme& t) {
-  return type::style(type::Kind::Interface, t.text);
-}
+constexpr float kPadX = 12, kPadY = 8;
 
 float note_height(const Column& column, const screen::NoteLine& note) {
-  const float text = column.ui.measure(note.text, note_style(column.ui.theme()), column.width() - 2 * px_snap(kPadX)).y;
-  return px_snap(kHead) + text + 2 * px_snap(kPadY);
+  return remark_height(column.ui, note.text, column.width() - 2 * px_snap(kPadX)) + 2 * px_snap(kPadY);
 }
 
 void draw_note_line(ContextBody& body, const screen::NoteLine& note, NodeId id) {
@@ -24,24 +19,8 @@ void draw_note_line(ContextBody& body, const screen::NoteLine& note, NodeId id) 
   const Tone& tone = note.mentions_me ? t.warning : t.neutral;
   const Rect card = column.cut(note_height(column, note));
   ui.fill(card, tone.soft, radius::kCard);
-  Rect inside = card.inset(px_snap(kPadX), px_snap(kPadY));
-  Rect head = inside.cut_top(px_snap(kHead));
-  const std::string time = format_time_of_day(note.at);
-  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  const float time_width = ui.measure(time, quiet).x;
-  ui.words(head.cut_right(time_width), time, quiet, Align::Right);
-  head.cut_right(px_snap(8));
-  ui.words(head, note.author,
-           type::style(type::Kind::Secondary, note.mentions_me ? tone.ink : t.text_secondary, TextWeight::Semibold));
-  ui.paragraph(inside.min, inside.width(), note.text, note_style(t));
-  const std::string said = note.accessible_name + ", " + time;
-  MirrorNode n;
-  n.id = id;
-  n.role = Role::ListItem;
-  n.min = card.min;
-  n.max = card.max;
-  n.text = said;
-  ui.node(n);
+  draw_remark(ui, {id, card.inset(px_snap(kPadX), px_snap(kPadY)), card, note.author,
+                   note.mentions_me ? tone.ink : t.text_secondary, note.at, note.text, note.accessible_name});
   column.skip(8);
 }
 

@@ -32,6 +32,27 @@ void draw_notes_tab(ContextBody& body);
 void draw_team_tab(ContextBody& body);
 void draw_wrap_up_tab(ContextBody& body);
 
+/// A native field cannot be cut by the panel's edge: it stands only where it is seen whole.
+inline bool is_cut(const Ui& ui, const Rect& rect) {
+  return rect.min.y < ui.clip().min.y || rect.max.y > ui.clip().max.y;
+}
+
+/// What somebody said to colleagues: author and time above, the words below. A list item of the mirror.
+struct Remark {
+  NodeId id = 0;
+  Rect inside;  ///< within `box`, without its padding
+  Rect box;
+  std::string_view author;
+  ImU32 author_color = 0;
+  Instant at;
+  std::string_view text;
+  std::string_view accessible_name;  ///< the time is added
+};
+inline constexpr float kRemarkHead = 20;
+/// Without padding, at that width in device px.
+float remark_height(Ui& ui, std::string_view text, float width);
+void draw_remark(Ui& ui, Remark remark);
+
 /// A whole row as a button, with a presence dot where the choice has one; true where it was pressed.
 bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice& choice);
 /// A quiet title over a part of a tab.

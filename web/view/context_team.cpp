@@ -7,7 +7,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kRow = 36, kHead = 20, kPad = 10;
+constexpr float kRow = 36, kPad = 10;
 
 NodeId ask_button() {
   return id_of("context.team.choose");
@@ -19,12 +19,9 @@ NodeId invite_button() {
 float line_pad(const screen::ConsultLine& line) {
   return line.is_suggestion ? px_snap(8) : 0;
 }
-TextStyle line_style(const Theme& t) {
-  return type::style(type::Kind::Interface, t.text);
-}
 float line_height(const Column& column, const screen::ConsultLine& line) {
   const float width = column.width() - (line.is_suggestion ? 2 * px_snap(kPad) : 0);
-  return px_snap(kHead) + column.ui.measure(line.text, line_style(column.ui.theme()), width).y + 2 * line_pad(line);
+  return remark_height(column.ui, line.text, width) + 2 * line_pad(line);
 }
 
 void draw_line(ContextBody& body, const screen::ConsultLine& line, NodeId id) {
@@ -36,23 +33,9 @@ void draw_line(ContextBody& body, const screen::ConsultLine& line, NodeId id) {
     ui.fill(box, t.neutral.soft, radius::kControl);
     ui.fill({box.min, {box.min.x + px_snap(3), box.max.y}}, t.accent, 1.5f);
   }
-  Rect inside = box.inset(line.is_suggestion ? px_snap(kPad) : 0, line_pad(line));
-  Rect head = inside.cut_top(px_snap(kHead));
-  const std::string time = format_time_of_day(line.at);
-  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  ui.words(head.cut_right(ui.measure(time, quiet).x), time, quiet, Align::Right);
-  head.cut_right(px_snap(8));
   const std::string who = line.author + (line.is_suggestion ? " · suggested reply" : "");
-  ui.words(head, who, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
-  ui.paragraph(inside.min, inside.width(), line.text, line_style(t));
-  const std::string said = line.accessible_name + ", " + time;
-  MirrorNode n;
-  n.id = id;
-  n.role = Role::ListItem;
-  n.min = box.min;
-  n.max = box.max;
-  n.text = said;
-  ui.node(n);
+  draw_remark(ui, {id, box.inset(line.is_suggestion ? px_snap(kPad) : 0, line_pad(line)), box, who, t.text_secondary,
+                   line.at, line.text, line.accessible_name});
   column.skip(8);
 }
 

@@ -18,11 +18,6 @@ NodeId field_id(std::string_view name) {
   return id_of(id_of("context.field"), name);
 }
 
-/// A native field cannot be cut by the panel's edge: it stands only where it is seen whole.
-bool is_cut(const Ui& ui, const Rect& rect) {
-  return rect.min.y < ui.clip().min.y || rect.max.y > ui.clip().max.y;
-}
-
 void draw_time(ContextBody& body) {
   const screen::Context& s = body.screen;
   if (s.time_left.empty()) return;

@@ -26,8 +26,7 @@ void side_field(ContextBody& body, const SideFieldBox& box) {
   f.chars_max = static_cast<std::uint32_t>(kNoteBytesMax);
   f.is_enabled = box.field.is_enabled;
   f.type = type::Kind::Interface;
-  // A native field cannot be cut by the panel's edge: it stands only where it is seen whole.
-  f.is_behind = body.is_behind || f.rect.min.y < ui.clip().min.y || f.rect.max.y > ui.clip().max.y;
+  f.is_behind = body.is_behind || is_cut(ui, f.rect);
   field_box(ui, f);
   set_enter_breaks_line(f.id, box.enter_breaks_line);
   body.state.side_fields.push_back(box.place);
