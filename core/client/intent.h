@@ -6,6 +6,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/client/area.h"
 #include "core/client/panel_widths.h"
 #include "core/conversation/resolution.h"
 #include "core/queue/agent.h"
@@ -40,6 +41,10 @@ struct Decline {
 /// The reasons of that offer; not set closes them.
 struct OpenDeclineMenu {
   OfferId offer;
+};
+/// Another part of the program; choosing a conversation leads back to those.
+struct ShowArea {
+  Area area = Area::Conversations;
 };
 struct Select {
   ConversationId conversation;
@@ -231,6 +236,6 @@ using Intent = std::variant<
     intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw, intent::ChooseContextTab,
     intent::DismissNotice, intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::AllowNotifications,
     intent::TestSound, intent::RetryConnection, intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth,
-    intent::ShowContext, intent::ShowRoster>;
+    intent::ShowContext, intent::ShowRoster, intent::ShowArea>;
 
 }  // namespace smsdesk

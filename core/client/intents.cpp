@@ -74,6 +74,13 @@ class Intents {
     s_.decline_menu = i.offer;
     if (i.offer.is_set()) s_.open_menu = ConversationMenu::None;
   }
+  void operator()(const intent::ShowArea& i) {
+    const Agent* me = s_.workspace.find_agent(s_.me);
+    if (me == nullptr || !may_open(i.area, me->role)) return;
+    s_.area = i.area;
+    s_.open_menu = ConversationMenu::None;
+    s_.is_roster_shown = i.area == Area::Conversations;
+  }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
   void operator()(const intent::EditDraft& i) {
     set_draft(turn_, i.conversation, i.text, false);
@@ -324,6 +331,7 @@ void select_conversation(Turn& turn, ConversationId conversation) {
   if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
   if (turn.s.selected != conversation) turn.s.typing_until = {};
   turn.s.selected = conversation;
+  turn.s.area = Area::Conversations;
   turn.s.open_menu = ConversationMenu::None;
   turn.s.is_roster_shown = false;
   turn.emit(effect::CloseNotification{std::to_string(conversation.value)});

@@ -176,6 +176,7 @@ struct State {
   std::map<ConversationId, AgentId> asked;  ///< the colleague whom the question being written is for
   std::vector<PendingCommand> pending;
 
+  Area area = Area::Conversations;
   ConversationId selected;
   Instant typing_until;                                     ///< an answer was being typed until then
   AttentionFrame told_attention;                            ///< what the relay was told last

@@ -90,6 +90,7 @@ class Maker {
     }
     screen.page = Page::Desk;
     Desk& desk = screen.desk;
+    desk.area = s_.area;
     desk.roster = roster();
     desk.rail = rail(desk.roster);
     desk.conversation = conversation(screen.timelines_made);
@@ -99,7 +100,7 @@ class Maker {
     for (const NoticeState& n : s_.notices) {
       desk.notices.push_back({n.id, static_cast<Notice::Tone>(n.tone), n.text});
     }
-    desk.is_roster_shown = s_.is_roster_shown || !s_.selected.is_set();
+    desk.is_roster_shown = s_.is_roster_shown || (s_.area == Area::Conversations && !s_.selected.is_set());
     desk.is_context_shown = is_context_open(s_);
     if (const auto widths = s_.settings.panel_widths.find(s_.me); widths != s_.settings.panel_widths.end()) {
       desk.roster_width = widths->second.roster;
@@ -157,7 +158,12 @@ class Maker {
       }
     }
     for (const Card& card : roster.mine) panel.unread_total += card.unread;
+    const std::string unread = panel.unread_total == 0 ? "" : ", " + std::to_string(panel.unread_total) + " unread";
+    add_place(panel, Area::Conversations, "Conversations" + unread, me->role);
     return panel;
+  }
+  void add_place(Rail& panel, Area area, std::string name, AgentRole role) const {
+    if (may_open(area, role)) panel.places.push_back({area, std::move(name), area == s_.area});
   }
 
   std::string presence_words(const Agent& agent) const {

@@ -41,8 +41,16 @@ struct PresenceChoice {
   std::string accessible_name;  ///< "Coaching, meeting"
 };
 
+/// The way to a part of the program.
+struct RailPlace {
+  Area area = Area::Conversations;
+  std::string name;  ///< "Conversations, 3 unread"
+  bool is_current = false;
+};
+
 /// The rail at the left edge.
 struct Rail {
+  std::vector<RailPlace> places;  ///< top to bottom
   std::string agent_name;
   std::string initials;
   std::string presence_name;  ///< "Available", "Meeting: Coaching", "Away, because nobody touched this page"
@@ -413,6 +421,7 @@ struct Settings {
 };
 
 struct Desk {
+  Area area = Area::Conversations;  ///< what stands where conversation and details stand otherwise
   Rail rail;
   Roster roster;
   Conversation conversation;

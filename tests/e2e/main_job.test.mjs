@@ -105,7 +105,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.goOnQueue();
     await desk.say(customer(), 'Hello');
     await ana.button(/^Decline/).first().click();
-    await ana.page.getByText('Not responding').first().waitFor();
+    await ana.page.getByRole('switch', {name: 'Not responding', checked: false}).waitFor();
     await check('not responding');
     await ana.goOnQueue();
     await ana.answer();
@@ -134,8 +134,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.goOnQueue();
     await desk.say(phone, 'Please call me');
     await ana.button(/^Decline/).first().click();
-    await ana.page.getByText('Not responding').first().waitFor();
-    assert.equal(await ana.onQueueSwitch().getAttribute('aria-checked'), 'false');
+    await ana.page.getByRole('switch', {name: 'Not responding', checked: false}).waitFor();
     const ben = await agent('ben');
     await ben.goOnQueue();
     await ben.answer();
@@ -284,7 +283,7 @@ describe(`alert timeout (${renderer})`, {timeout: 120_000}, () => {
       await ana.goOnQueue();
       await desk.say(customer(), 'Anybody?');
       await ana.button(/^Answer/).waitFor();
-      await ana.page.getByText('Not responding').first().waitFor();
+      await ana.page.getByRole('switch', {name: 'Not responding', checked: false}).waitFor();
       assert.equal(await ana.button(/^Answer/).count(), 0);
       await ana.goOnQueue();
       await ana.answer();

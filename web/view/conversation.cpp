@@ -56,16 +56,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   const Theme& t = ui.theme();
   ui.line_below(rect, t.border);
   Rect row = rect.inset(px_snap(layout.is_one_pane ? 8 : 20), 0);
-  if (layout.is_one_pane) {
-    IconButton back;
-    back.id = ids::back_to_roster();
-    back.rect = centered_in(row.cut_left(px_snap(40)), px_snap(40), px_snap(40));
-    back.icon = Icon::ChevronLeft;
-    back.name = "Back to your conversations";
-    back.shortcut = "Esc";
-    if (icon_button(ui, back)) out.push_back(intent::ShowRoster{true});
-    row.cut_left(px_snap(4));
-  }
+  if (layout.is_one_pane) draw_back_to_roster(ui, row, out);
   // The mirror reads the title first; what stands at the right is cut off here and pushed below.
   Rect right = row;
   float right_width = 0;

@@ -37,7 +37,7 @@ void step_back(const screen::Desk& s, const Layout& layout, Intents& out) {
     return;  // the menu hears Escape itself, to give the focus back
   else if (layout.is_drawer_open)
     out.push_back(intent::ShowContext{false});
-  else if (layout.is_one_pane && layout.has_conversation)
+  else if (layout.is_one_pane && !layout.has_roster)
     out.push_back(intent::ShowRoster{true});
 }
 
@@ -215,6 +215,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   }
   Rect context{};
   if (layout.has_context) context = rest.cut_right(px_snap(static_cast<float>(layout.context)));
+  if (layout.has_area) draw_area(ui, state, rest, s, layout, out);
   if (layout.has_conversation) draw_conversation(ui, state, rest, s.conversation, layout, out);
   if (layout.has_context) {
     draw_context(ui, state, context, s.context, layout, out);

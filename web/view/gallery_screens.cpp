@@ -158,6 +158,7 @@ void fill_rail(Rail& r) {
   r.presence_name = "Available";
   r.time_in_presence = "12 min";
   r.unread_total = 3;
+  r.places = {{Area::Conversations, "Conversations, 3 unread", true}};
   const struct {
     Presence presence;
     const char* name;
@@ -354,6 +355,7 @@ void make_empty(Screen& s) {
   s.desk.roster.alerts.clear();
   s.desk.roster.mine.clear();
   s.desk.rail.unread_total = 0;
+  s.desk.rail.places = {{Area::Conversations, "Conversations", true}};
   s.desk.conversation = Conversation();
   s.desk.conversation.empty_title = "No conversation is open";
   s.desk.conversation.empty_text = "Answer an offer or choose a conversation at the left, and it opens here.";

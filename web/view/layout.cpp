@@ -6,6 +6,7 @@ namespace smsdesk::web::view {
 namespace {
 
 constexpr float kDrawerBelow = 1024, kOnePaneBelow = 720;  // look.md
+constexpr float kAreaBesideRoster = 1180;                  // tables and forms need the room
 
 /// The conversation keeps its minimum: what is missing is taken from the context first, then from the list.
 void fit_widths(Layout& layout, int page, const screen::Desk& s) {
@@ -26,16 +27,20 @@ void fit_widths(Layout& layout, int page, const screen::Desk& s) {
 
 Layout layout_of(float page_width, const screen::Desk& s) {
   Layout layout;
+  layout.has_area = s.area != Area::Conversations;
   layout.is_context_drawer = page_width < kDrawerBelow;
   layout.is_one_pane = page_width < kOnePaneBelow;
-  layout.is_drawer_open = layout.is_context_drawer && s.is_context_shown && s.context.is_shown;
-  layout.has_context = !layout.is_context_drawer && s.context.is_shown;
+  layout.is_drawer_open = !layout.has_area && layout.is_context_drawer && s.is_context_shown && s.context.is_shown;
+  layout.has_context = !layout.has_area && !layout.is_context_drawer && s.context.is_shown;
+  layout.has_conversation = !layout.has_area;
   if (layout.is_one_pane) {
-    layout.has_roster = s.is_roster_shown || !s.conversation.conversation.is_set();
+    layout.has_roster = s.is_roster_shown || (!layout.has_area && !s.conversation.conversation.is_set());
     layout.has_rail = layout.has_roster;
-    layout.has_conversation = !layout.has_roster;
+    layout.has_conversation = !layout.has_area && !layout.has_roster;
+    layout.has_area = layout.has_area && !layout.has_roster;
     layout.is_drawer_open = layout.is_drawer_open && layout.has_conversation;
   } else {
+    layout.has_roster = !layout.has_area || page_width >= kAreaBesideRoster;
     fit_widths(layout, static_cast<int>(page_width), s);
   }
   layout.is_behind = layout.is_drawer_open || s.settings.is_open;

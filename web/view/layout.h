@@ -8,6 +8,7 @@ namespace smsdesk::web::view {
 /// How the desk is laid out; the same for all panels of a frame.
 struct Layout {
   bool has_rail = true, has_roster = true, has_conversation = true, has_context = true;
+  bool has_area = false;  ///< another part of the program than the conversations: it has their and the details' room
   bool is_context_drawer = false;  ///< below 1024: the context comes over the conversation when asked for
   bool is_one_pane = false;        ///< below 720: roster or conversation
   bool is_drawer_open = false;

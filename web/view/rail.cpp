@@ -22,6 +22,20 @@ const ImU32& connection_color(const Theme& t, screen::ConnectionBar::State state
   return t.danger.ink;
 }
 
+Icon icon_of(Area area) {
+  switch (area) {
+    case Area::Conversations:
+      break;
+    case Area::Find:
+      return Icon::Search;
+    case Area::Overview:
+      return Icon::Supervisor;
+    case Area::Organisation:
+      return Icon::Edit;
+  }
+  return Icon::Conversations;
+}
+
 void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out) {
   const Theme& t = ui.theme();
   const std::string name =
@@ -66,19 +80,20 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::Co
     column.cut_top(px_snap(16));
   }
 
-  const std::string unread =
-      s.unread_total == 0 ? "Conversations" : "Conversations, " + std::to_string(s.unread_total) + " unread";
-  IconButton conversations;
-  conversations.id = id_of("rail.conversations");
-  conversations.rect = centered_in(column.cut_top(px_snap(40)), px_snap(40), px_snap(40));
-  conversations.icon = Icon::Conversations;
-  conversations.name = unread;
-  conversations.is_on = true;
-  conversations.flags = kNodeCurrent;
-  if (icon_button(ui, conversations)) out.push_back(intent::ShowRoster{true});
-  if (s.unread_total > 0)
-    badge(ui, {conversations.rect.max.x + px_snap(3), conversations.rect.min.y + px_snap(6)}, s.unread_total,
-          t.danger_fill, t.on_danger_fill);
+  for (const screen::RailPlace& place : s.places) {
+    IconButton button;
+    button.id = id_of(id_of("rail.place"), static_cast<std::uint64_t>(place.area));
+    button.rect = centered_in(column.cut_top(px_snap(40)), px_snap(40), px_snap(40));
+    button.icon = icon_of(place.area);
+    button.name = place.name;
+    button.is_on = place.is_current;
+    if (place.is_current) button.flags = kNodeCurrent;
+    if (icon_button(ui, button)) out.push_back(intent::ShowArea{place.area});
+    if (place.area == Area::Conversations && s.unread_total > 0)
+      badge(ui, {button.rect.max.x + px_snap(3), button.rect.min.y + px_snap(6)}, s.unread_total, t.danger_fill,
+            t.on_danger_fill);
+    column.cut_top(px_snap(4));
+  }
 
   draw_presence(ui, column.cut_bottom(px_snap(62)), s, out);
   column.cut_bottom(px_snap(4));

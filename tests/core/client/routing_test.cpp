@@ -47,6 +47,19 @@ TEST(Menus, OneIsOpenAtATime) {
   EXPECT_EQ(at.tab.s.decline_menu, OfferId{});
 }
 
+TEST(Areas, OpenForTheirRolesAndAConversationLeadsBack) {
+  AtWork at;
+  at.tab.raise(intent::ShowArea{Area::Overview});
+  EXPECT_EQ(at.tab.s.area, Area::Conversations) << "Ana is no supervisor";
+  at.tab.raise(intent::ShowArea{Area::Find});
+  EXPECT_EQ(at.tab.s.area, Area::Find);
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_EQ(at.tab.s.area, Area::Conversations);
+  EXPECT_TRUE(may_open(Area::Overview, AgentRole::Supervisor));
+  EXPECT_FALSE(may_open(Area::Organisation, AgentRole::Supervisor));
+  EXPECT_TRUE(may_open(Area::Organisation, AgentRole::Admin));
+}
+
 TEST(Transferring, CarriesTheNoteAndWhetherSkillsAreKept) {
   AtWork at;
   at.tab.raise(intent::Select{at.id});

@@ -53,6 +53,23 @@ TEST(RailPanel, SaysWhoAndHowLong) {
   EXPECT_TRUE(rail.presence_choices.front().is_current);
 }
 
+TEST(RailPanel, LeadsToThePartsOfTheProgram) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  const screen::Rail rail = a_desk(s, world.now).rail;
+  ASSERT_FALSE(rail.places.empty());
+  EXPECT_EQ(rail.places.front().name, "Conversations, 1 unread");
+  EXPECT_TRUE(rail.places.front().is_current);
+  s.area = Area::Find;
+  s.is_roster_shown = false;
+  const screen::Desk desk = a_desk(s, world.now);
+  EXPECT_EQ(desk.area, Area::Find);
+  EXPECT_FALSE(desk.rail.places.front().is_current);
+  EXPECT_FALSE(desk.is_roster_shown) << "no conversation is chosen, but this page is";
+  EXPECT_TRUE(id.is_set());
+}
+
 TEST(RailPanel, OffersTheFinerWordsBelowTheirPresence) {
   World world(a_rich_organisation());
   world.arrive(kAna);

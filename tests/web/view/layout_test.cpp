@@ -51,6 +51,22 @@ TEST(Layout, TheContextGivesWayBeforeTheList) {
   EXPECT_EQ(layout.context, 1024 - kRailWidth - kConversationMin - 300);
 }
 
+TEST(Layout, AnotherPartOfTheProgramHasTheRoomOfConversationAndDetails) {
+  screen::Desk desk = a_desk();
+  desk.area = Area::Overview;
+  desk.is_roster_shown = false;
+  for (const float page : {390.0f, 800.0f, 1100.0f, 1600.0f}) {
+    const Layout layout = layout_of(page, desk);
+    EXPECT_TRUE(layout.has_area) << page;
+    EXPECT_FALSE(layout.has_conversation || layout.has_context || layout.is_drawer_open) << page;
+    EXPECT_EQ(layout.has_roster, page >= 1200) << page;
+  }
+  desk.is_roster_shown = true;
+  EXPECT_TRUE(layout_of(390, desk).has_roster);
+  EXPECT_FALSE(layout_of(390, desk).has_area);
+  EXPECT_FALSE(layout_of(390, desk).has_conversation);
+}
+
 const headless::MirroredNode& edge(std::string_view name) {
   const headless::MirroredNode* node = headless::find_node(Role::Separator, name);
   SMSDESK_ASSERT(node != nullptr);
