@@ -1,5 +1,5 @@
 // The fold. Each kind of entry checks that it fits before it changes anything; the index follows every change of a
-// conversation or a send by taking the old one out and putting the new one in.
+// conversation from where it stood to where it stands now.
 #include <algorithm>
 #include <functional>
 
@@ -217,29 +217,29 @@ class Fold {
     });
   }
   Status operator()(const OfferMade& e) {
-    const Conversation* known = w_.find_conversation(e.conversation);
+    Conversation* known = w_.find_conversation(e.conversation);
     const bool is_for_agent = known != nullptr && known->state == ConversationState::Active && known->transfer &&
                               known->transfer->to_agent == e.agent && !known->offer.is_set();
     if (known == nullptr || (!known->is_waiting_for_agent() && !is_for_agent)) {
       return misfit("offer for what does not wait", e.conversation.value);
     }
     if (!e.offer.is_set() || w_.find_offer(e.offer) != nullptr) return misfit("offer again", e.offer.value);
-    change(e.conversation, [&](Conversation& c) {
+    change(*known, [&](Conversation& c) {
       if (c.state == ConversationState::Waiting) c.state = ConversationState::Alerting;
       c.offer = e.offer;
     });
     const Offer& offer = w_.offers[e.offer] = Offer{e.offer, e.conversation, e.agent, at_, e.expires_at, e.trace};
-    index::list(w_, offer);
+    index::list(w_, offer, known);
     note_id(e.offer.value);
     return Done{};
   }
   Status operator()(const OfferEnded& e) {
-    const Conversation* known = w_.find_conversation(e.conversation);
+    Conversation* known = w_.find_conversation(e.conversation);
     const Offer* offer = w_.find_offer(e.offer);
     if (known == nullptr || known->offer != e.offer || offer == nullptr) return misfit("no offer", e.offer.value);
-    index::unlist(w_, *offer);
+    index::unlist(w_, *offer, known);
     w_.offers.erase(e.offer);
-    change(e.conversation, [&](Conversation& c) {
+    change(*known, [&](Conversation& c) {
       c.offer = {};
       if (e.outcome != OfferOutcome::Accepted) {
         if (c.state == ConversationState::Alerting) c.state = ConversationState::Waiting;
@@ -553,7 +553,7 @@ class Fold {
     if (e.offer) {
       const Offer& offer = w_.offers[e.offer->id] =
           Offer{e.offer->id, e.conversation.id, e.offer->agent, e.offer->made_at, e.offer->expires_at, e.offer->trace};
-      index::list(w_, offer);
+      index::list(w_, offer, w_.find_conversation(e.conversation.id));
     }
     return Done{};
   }
@@ -625,27 +625,27 @@ class Fold {
     note_id(e.conversation.value);
     return Done{};
   }
-  /// Takes it out of the index, lets `how` change it, and puts it back.
+  /// Lets `how` change it, and the index follow.
   template <typename How>
-  void change(ConversationId id, How how) {
-    Conversation& conversation = *w_.find_conversation(id);
-    index::unlist(w_, conversation);
+  void change(Conversation& conversation, How how) {
+    const index::Listing before = index::listing_of(w_, conversation);
     how(conversation);
-    index::list(w_, conversation);
+    index::relist(w_, conversation, before, index::listing_of(w_, conversation));
   }
   template <typename Fits, typename How>
   Status change_fitting(ConversationId id, Fits fits, How how) {
-    const Conversation* known = w_.find_conversation(id);
+    Conversation* known = w_.find_conversation(id);
     if (known == nullptr || !std::invoke(fits, *known)) return misfit("conversation", id.value);
-    change(id, how);
+    change(*known, how);
     return Done{};
   }
   /// `how` refuses before it changes anything.
   template <typename How>
   Status change_readable(ConversationId id, How how) {
-    if (readable(id) == nullptr) return misfit("no conversation", id.value);
+    Conversation* known = readable(id);
+    if (known == nullptr) return misfit("no conversation", id.value);
     Status status = Done{};
-    change(id, [&](Conversation& c) { status = how(c); });
+    change(*known, [&](Conversation& c) { status = how(c); });
     return status;
   }
   /// The conversation, where its detail is here.
@@ -660,7 +660,7 @@ class Fold {
   void remove(ConversationId id) {
     const auto at = w_.conversations.find(id);
     if (const Offer* offer = w_.find_offer(at->second.offer)) {
-      index::unlist(w_, *offer);
+      index::unlist(w_, *offer, &at->second);
       w_.offers.erase(at->second.offer);
     }
     index::unlist(w_, at->second);

@@ -13,8 +13,6 @@
 // Cost of one offer: a logarithm of what waits and of who is there, and the agents passed over for want of a skill or room.
 #include <algorithm>
 #include <map>
-#include <queue>
-#include <set>
 
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
@@ -23,6 +21,7 @@ namespace smsdesk {
 namespace {
 
 constexpr std::size_t kOffersAtOnceMax = 1'000;
+constexpr std::size_t kHeadsUsual = 256;
 
 /// The agents of several pools as one list, longest idle first, each once.
 class PoolWalk {
@@ -65,30 +64,40 @@ class Router {
     collect_heads();
     free_ = w_.index.available_since.size();
     for (std::size_t made = 0; made < kOffersAtOnceMax && free_ > 0 && !heads_.empty();) {
-      Head head = heads_.top();
-      heads_.pop();
-      const Conversation& conversation = *w_.find_conversation(head.at->second);
-      const AgentId agent = head.reserved_for.is_set() ? reserved(conversation, head.reserved_for)
-                                                       : longest_idle(conversation, *head.asks);
+      std::pop_heap(heads_.begin(), heads_.end());
+      Head& head = heads_.back();
+      const AgentId agent = head.line == nullptr ? reserved(head.first.second, AgentId{head.of})
+                                                 : longest_idle(QueueId{head.of}, head.line->asks);
       if (agent.is_set()) {
-        offer(conversation, agent);
+        offer(*w_.find_conversation(head.first.second), agent);
         ++made;
-      } else if (!head.reserved_for.is_set()) {
-        continue;  // nobody for the oldest of a class: nobody for the others
       }
-      if (++head.at != head.end) heads_.push(head);
+      // Nobody for the first of a line: nobody for the others.
+      if ((agent.is_set() || head.line == nullptr) && next_of(head)) {
+        std::push_heap(heads_.begin(), heads_.end());
+      } else {
+        heads_.pop_back();
+      }
     }
     return entries_.take();
   }
 
  private:
+  /// The first of a line that has not been looked at, or of what waits for one agent.
   struct Head {
-    Ranked::const_iterator at, end;
-    const WaitingClass* asks = nullptr;
-    AgentId reserved_for;
-    /// The queue's top is the smallest: oldest first.
-    bool operator<(const Head& other) const { return *other.at < *at; }
+    std::pair<Instant, ConversationId> first;
+    const WaitingLine* line = nullptr;  ///< null: what waits for one agent
+    std::uint64_t of = 0;               ///< the queue of the line; else that agent
+    /// The heap's top is the smallest: oldest first.
+    bool operator<(const Head& other) const { return other.first < first; }
   };
+  bool next_of(Head& head) const {
+    const Ranked& waiting = head.line == nullptr ? w_.index.reserved.at(AgentId{head.of}) : head.line->waiting;
+    const auto next = waiting.upper_bound(head.first);
+    if (next == waiting.end()) return false;
+    head.first = *next;
+    return true;
+  }
 
   void overflows() {
     for (const auto& [due, id] : w_.index.levels_due) {
@@ -103,36 +112,68 @@ class Router {
   }
 
   void give_up_preferences() {
-    for (const auto& [agent, waiting] : w_.index.reserved) {
-      if (is_worth_waiting_for(w_, agent)) continue;
-      for (const auto& [rank, id] : waiting) entries_.add(next_preference(w_, *w_.find_conversation(id), now_));
+    for (const AgentId agent : w_.index.in_vain) {
+      for (const auto& [rank, id] : w_.index.reserved.at(agent))
+        entries_.add(next_preference(w_, *w_.find_conversation(id), now_));
     }
   }
 
   void collect_heads() {
     // Where few are free, only the queues that may ask them; where many are, few conversations wait.
-    if (w_.index.available.size() < w_.index.classes.size()) {
-      std::set<QueueId> queues;
+    heads_.reserve(kHeadsUsual);
+    if (w_.index.available.size() < w_.index.lines.size()) {
+      std::vector<QueueId> queues;
       for (const auto& [pool, agents] : w_.index.available) {
+        free_pools_.push_back(pool);
         const auto asking = w_.index.asking.find(pool);
-        if (asking != w_.index.asking.end()) queues.insert(asking->second.begin(), asking->second.end());
+        if (asking != w_.index.asking.end()) queues.insert(queues.end(), asking->second.begin(), asking->second.end());
       }
+      std::sort(queues.begin(), queues.end());
+      queues.erase(std::unique(queues.begin(), queues.end()), queues.end());
       for (const QueueId queue : queues) {
-        const auto classes = w_.index.classes.find(queue);
-        if (classes != w_.index.classes.end()) collect_heads_of(queue, classes->second);
+        const auto lines = w_.index.lines.find(queue);
+        if (lines != w_.index.lines.end()) collect_heads_of(queue, lines->second);
       }
     } else {
-      for (const auto& [queue, classes] : w_.index.classes) collect_heads_of(queue, classes);
+      for (const auto& [queue, lines] : w_.index.lines) collect_heads_of(queue, lines);
     }
-    for (const auto& [agent, waiting] : w_.index.reserved) {
-      if (w_.index.available_since.count(agent) != 0) heads_.push({waiting.begin(), waiting.end(), nullptr, agent});
+    collect_reserved();
+    std::make_heap(heads_.begin(), heads_.end());
+  }
+
+  /// What waits for one agent, of those who have room: over the fewer of the two.
+  void collect_reserved() {
+    const auto add = [&](AgentId agent, const Ranked& waiting) {
+      heads_.push_back({*waiting.begin(), nullptr, agent.value});
+    };
+    if (w_.index.available_since.size() < w_.index.reserved.size()) {
+      for (const auto& [agent, since] : w_.index.available_since) {
+        const auto waiting = w_.index.reserved.find(agent);
+        if (waiting != w_.index.reserved.end()) add(agent, waiting->second);
+      }
+    } else {
+      for (const auto& [agent, waiting] : w_.index.reserved) {
+        if (w_.index.available_since.count(agent) != 0) add(agent, waiting);
+      }
     }
   }
 
-  void collect_heads_of(QueueId queue, const std::map<WaitingClass, Ranked>& classes) {
-    if (w_.index.asked.count(queue) == 0) return;
-    for (const auto& [asks, waiting] : classes) {
-      if (has_anybody(pools_for(queue, asks))) heads_.push({waiting.begin(), waiting.end(), &asks, {}});
+  void collect_heads_of(QueueId queue, const WaitingLines& lines) {
+    const auto asked = w_.index.asked.find(queue);
+    if (asked == w_.index.asked.end()) return;
+    // Lines stand by their stage first, so that who is asked at one is looked up once.
+    std::size_t known_stage = asked->second.size();
+    bool is_anybody_there = false;
+    for (const WaitingLine& line : lines) {
+      if (line.asks.preferred_group.is_set()) {
+        if (w_.index.available.count(pool_of(line.asks.preferred_group)) == 0) continue;
+      } else {
+        const std::size_t stage = std::min<std::size_t>(line.asks.stage, asked->second.size() - 1);
+        if (stage != known_stage) is_anybody_there = has_anybody(asked->second[stage]);
+        known_stage = stage;
+        if (!is_anybody_there) continue;
+      }
+      heads_.push_back({line.first, &line, queue.value});
     }
   }
 
@@ -148,8 +189,11 @@ class Router {
     return std::min<std::size_t>(asks.stage, w_.index.asked.at(queue).size() - 1);
   }
   bool has_anybody(const std::vector<Pool>& pools) const {
-    return std::any_of(pools.begin(), pools.end(),
-                       [&](const Pool& pool) { return w_.index.available.count(pool) != 0; });
+    if (free_pools_.empty()) {
+      return std::any_of(pools.begin(), pools.end(),
+                         [&](const Pool& pool) { return w_.index.available.count(pool) != 0; });
+    }
+    return std::find_first_of(pools.begin(), pools.end(), free_pools_.begin(), free_pools_.end()) != pools.end();
   }
 
   const Load& load_of(AgentId agent) const {
@@ -160,7 +204,8 @@ class Router {
     return fits(load_of(agent), weight, w_.find_agent(agent)->capacity, w_.settings.reserve);
   }
 
-  AgentId reserved(const Conversation& c, AgentId agent) {
+  AgentId reserved(ConversationId id, AgentId agent) {
+    const Conversation& c = *w_.find_conversation(id);
     if (!has_room(agent, w_.weight_of(c.asked_queue()))) return {};
     trace_ = {};
     trace_.why = c.returned == ReturnReason::None ? RoutingTrace::Why::LastAgent : RoutingTrace::Why::SameAgent;
@@ -169,8 +214,7 @@ class Router {
   }
 
   /// Longest idle of those with skills and room; where the queue wants the best skills, of these.
-  AgentId longest_idle(const Conversation& c, const WaitingClass& asks) {
-    const QueueId queue_id = c.asked_queue();
+  AgentId longest_idle(QueueId queue_id, const WaitingClass& asks) {
     const Queue& queue = *w_.find_queue(queue_id);
     const std::vector<Pool>& pools = pools_for(queue_id, asks);
     const Weight weight = w_.weight_of(queue_id);
@@ -263,7 +307,8 @@ class Router {
   const Workspace& w_;
   Instant now_;
   Entries entries_;
-  std::priority_queue<Head> heads_;
+  std::vector<Head> heads_;             ///< a heap
+  std::vector<Pool> free_pools_;        ///< pools of who is free, where these are few
   std::map<AgentId, Load> touched_;     ///< loads of those who got an offer in this pass
   std::vector<AgentId> touched_order_;  ///< the same, in the order of their first
   std::vector<Pool> only_group_;

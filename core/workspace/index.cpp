@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/workspace/demand.h"
 #include "core/workspace/queue_text.h"
 
 namespace smsdesk::index {
 namespace {
 
-void collect_deadlines(const Workspace& w, const Conversation& c, std::vector<Deadline>& into) {
-  const auto add = [&](Instant at, DeadlineKind kind) { into.push_back({at, c.id, kind}); };
+void collect_deadlines(const Workspace& w, const Conversation& c, DeadlineList& into) {
+  const auto add = [&](Instant at, DeadlineKind kind) { into.add({at, c.id, kind}); };
   const Queue* queue = w.find_queue(c.queue);
   if (c.is_waiting_for_agent()) {
     if (c.demand.preferred.is_set() || c.demand.preferred_group.is_set()) {
@@ -72,15 +73,64 @@ bool is_load(const Conversation& c) {
   return c.owner.is_set() && c.state != ConversationState::Parked;
 }
 
-void change_load(Workspace& w, AgentId agent, QueueId queue, bool is_quiet, bool is_more) {
-  const Weight weight = w.weight_of(queue);
-  Load& load = w.index.load[agent];
+void change_load(Workspace& w, const Listing::LoadOf& of, bool is_more) {
+  const Weight weight = w.weight_of(of.queue);
+  Load& load = w.index.load[of.agent];
   if (is_more)
-    load.add(weight, is_quiet);
+    load.add(weight, of.is_quiet);
   else
-    load.drop(weight, is_quiet);
-  if (load.is_empty()) w.index.load.erase(agent);
-  refresh_agent(w, agent);
+    load.drop(weight, of.is_quiet);
+  if (load.is_empty()) w.index.load.erase(of.agent);
+  refresh_agent(w, of.agent);
+}
+
+void add_asking(WorkspaceIndex& index, const Pool& pool, QueueId queue) {
+  std::vector<QueueId>& queues = index.asking[pool];
+  const auto at = std::lower_bound(queues.begin(), queues.end(), queue);
+  if (at == queues.end() || *at != queue) queues.insert(at, queue);
+}
+
+WaitingLines::iterator line_of(WaitingLines& lines, const WaitingClass& asks) {
+  return std::lower_bound(lines.begin(), lines.end(), asks,
+                          [](const WaitingLine& one, const WaitingClass& wanted) { return one.asks < wanted; });
+}
+
+void leave_line(Workspace& w, const Listing& from) {
+  drop_from(w.index.waiting, from.asked, from.place);
+  if (w.is_view) return;
+  if (from.reserved_for.is_set()) {
+    drop_from(w.index.reserved, from.reserved_for, from.place);
+    if (w.index.reserved.count(from.reserved_for) == 0) w.index.in_vain.erase(from.reserved_for);
+    return;
+  }
+  const auto lines = w.index.lines.find(from.asked);
+  if (lines == w.index.lines.end()) return;
+  const auto line = line_of(lines->second, from.asks);
+  if (line == lines->second.end() || !(line->asks == from.asks)) return;
+  line->waiting.erase(from.place);
+  if (!line->waiting.empty()) {
+    line->first = *line->waiting.begin();
+    return;
+  }
+  lines->second.erase(line);
+  if (lines->second.empty()) w.index.lines.erase(lines);
+}
+
+void join_line(Workspace& w, const Listing& to) {
+  w.index.waiting[to.asked].insert(to.place);
+  if (w.is_view) return;
+  if (to.reserved_for.is_set()) {
+    w.index.reserved[to.reserved_for].insert(to.place);
+    if (!is_worth_waiting_for(w, to.reserved_for)) w.index.in_vain.insert(to.reserved_for);
+    return;
+  }
+  WaitingLines& lines = w.index.lines[to.asked];
+  auto line = line_of(lines, to.asks);
+  if (line == lines.end() || !(line->asks == to.asks)) line = lines.insert(line, {to.asks, {}, {}});
+  line->waiting.insert(to.place);
+  line->first = *line->waiting.begin();
+  // A wait for a group outlasts the rule that began it.
+  if (to.asks.preferred_group.is_set()) add_asking(w.index, pool_of(to.asks.preferred_group), to.asked);
 }
 
 }  // namespace
@@ -104,75 +154,90 @@ WaitingClass class_of(const Workspace& w, const Conversation& c) {
 
 void drop_deadlines(Workspace& w, const Conversation& c) {
   if (w.is_view) return;
-  std::vector<Deadline> deadlines;
+  DeadlineList deadlines;
   collect_deadlines(w, c, deadlines);
   for (const Deadline& deadline : deadlines) w.index.deadlines.erase(deadline);
 }
 
 void add_deadlines(Workspace& w, const Conversation& c) {
   if (w.is_view) return;
-  std::vector<Deadline> deadlines;
+  DeadlineList deadlines;
   collect_deadlines(w, c, deadlines);
-  w.index.deadlines.insert(deadlines.begin(), deadlines.end());
+  for (const Deadline& deadline : deadlines) w.index.deadlines.insert(deadline);
+}
+
+Listing listing_of(const Workspace& w, const Conversation& c) {
+  Listing in;
+  in.is_open = is_open(c);
+  in.is_in_acw = c.detail && c.state == ConversationState::AfterCallWork;
+  in.owner = c.owner;
+  if (is_load(c)) in.load = {c.owner, c.queue, c.is_quiet};
+  if (c.is_waiting_for_agent()) {
+    in.asked = c.asked_queue();
+    in.is_waiting = true;
+    in.place = {c.rank(), c.id};
+    if (!w.is_view) {
+      in.reserved_for = c.demand.preferred;
+      if (!in.reserved_for.is_set()) in.asks = class_of(w, c);
+    }
+  }
+  if (!w.is_view) collect_deadlines(w, c, in.deadlines);
+  return in;
+}
+
+void relist(Workspace& w, const Conversation& c, const Listing& before, const Listing& after) {
+  WorkspaceIndex& index = w.index;
+  if (before.is_open != after.is_open) {
+    std::pair<std::string, std::string> key{c.detail->customer, c.detail->our_number};
+    if (after.is_open) {
+      index.open[std::move(key)] = c.id;
+    } else if (const auto at = index.open.find(key); at != index.open.end() && at->second == c.id) {
+      index.open.erase(at);
+    }
+  }
+  if (before.is_in_acw != after.is_in_acw) {
+    std::pair<std::string, std::string> key{c.detail->customer, c.detail->our_number};
+    const std::pair place{c.ended_at, c.id};
+    if (after.is_in_acw)
+      index.in_acw[std::move(key)].insert(place);
+    else
+      drop_from(index.in_acw, key, place);
+  }
+  if (before.owner != after.owner) {
+    if (before.owner.is_set()) drop_from(index.owned, before.owner, c.id);
+    if (after.owner.is_set()) index.owned[after.owner].insert(c.id);
+  }
+  if (!(before.load == after.load)) {
+    if (before.load.agent.is_set()) change_load(w, before.load, false);
+    if (after.load.agent.is_set()) change_load(w, after.load, true);
+  }
+  if (!before.waits_like(after)) {
+    if (before.is_waiting) leave_line(w, before);
+    if (after.is_waiting) join_line(w, after);
+  }
+  if (before.deadlines == after.deadlines) return;
+  for (const Deadline& deadline : before.deadlines) {
+    if (!after.deadlines.has(deadline)) index.deadlines.erase(deadline);
+  }
+  for (const Deadline& deadline : after.deadlines) {
+    if (!before.deadlines.has(deadline)) index.deadlines.insert(deadline);
+  }
 }
 
 void unlist(Workspace& w, const Conversation& c) {
-  if (is_open(c)) {
-    const auto at = w.index.open.find({c.detail->customer, c.detail->our_number});
-    if (at != w.index.open.end() && at->second == c.id) w.index.open.erase(at);
-  }
-  if (c.detail && c.state == ConversationState::AfterCallWork) {
-    drop_from(w.index.in_acw, {c.detail->customer, c.detail->our_number}, std::pair(c.ended_at, c.id));
-  }
-  if (c.owner.is_set()) drop_from(w.index.owned, c.owner, c.id);
-  if (is_load(c)) change_load(w, c.owner, c.queue, c.is_quiet, false);
-  if (c.is_waiting_for_agent()) {
-    const std::pair<Instant, ConversationId> place{c.rank(), c.id};
-    drop_from(w.index.waiting, c.asked_queue(), place);
-    if (!w.is_view) {
-      if (c.demand.preferred.is_set()) {
-        drop_from(w.index.reserved, c.demand.preferred, place);
-      } else if (const auto queue = w.index.classes.find(c.asked_queue()); queue != w.index.classes.end()) {
-        drop_from(queue->second, class_of(w, c), place);
-        if (queue->second.empty()) w.index.classes.erase(queue);
-      }
-    }
-  }
-  drop_deadlines(w, c);
+  relist(w, c, listing_of(w, c), {});
 }
 
 void list(Workspace& w, const Conversation& c) {
-  if (is_open(c)) w.index.open[{c.detail->customer, c.detail->our_number}] = c.id;
-  if (c.detail && c.state == ConversationState::AfterCallWork) {
-    w.index.in_acw[{c.detail->customer, c.detail->our_number}].insert({c.ended_at, c.id});
-  }
-  if (c.owner.is_set()) w.index.owned[c.owner].insert(c.id);
-  if (is_load(c)) change_load(w, c.owner, c.queue, c.is_quiet, true);
-  if (c.is_waiting_for_agent()) {
-    const std::pair<Instant, ConversationId> place{c.rank(), c.id};
-    w.index.waiting[c.asked_queue()].insert(place);
-    if (!w.is_view) {
-      if (c.demand.preferred.is_set())
-        w.index.reserved[c.demand.preferred].insert(place);
-      else
-        w.index.classes[c.asked_queue()][class_of(w, c)].insert(place);
-      // A wait for a group outlasts the rule that began it.
-      if (c.demand.preferred_group.is_set()) {
-        w.index.asking[pool_of(c.demand.preferred_group)].insert(c.asked_queue());
-      }
-    }
-  }
-  add_deadlines(w, c);
+  relist(w, c, {}, listing_of(w, c));
 }
 
-void unlist(Workspace& w, const Offer& offer) {
-  const Conversation* c = w.find_conversation(offer.conversation);
-  if (c != nullptr) change_load(w, offer.agent, c->asked_queue(), false, false);
+void unlist(Workspace& w, const Offer& offer, const Conversation* c) {
+  if (c != nullptr) change_load(w, {offer.agent, c->asked_queue(), false}, false);
 }
 
-void list(Workspace& w, const Offer& offer) {
-  const Conversation* c = w.find_conversation(offer.conversation);
-  if (c != nullptr) change_load(w, offer.agent, c->asked_queue(), false, true);
+void list(Workspace& w, const Offer& offer, const Conversation* c) {
+  if (c != nullptr) change_load(w, {offer.agent, c->asked_queue(), false}, true);
 }
 
 void unlist(WorkspaceIndex& index, const OutboundSend& send) {
@@ -195,6 +260,12 @@ void list(WorkspaceIndex& index, const OutboundSend& send) {
 
 void refresh_agent(Workspace& w, AgentId id) {
   if (w.is_view) return;
+  if (w.index.reserved.count(id) != 0) {
+    if (is_worth_waiting_for(w, id))
+      w.index.in_vain.erase(id);
+    else
+      w.index.in_vain.insert(id);
+  }
   const auto pools = w.index.pools_of.find(id);
   const auto listed = w.index.available_since.find(id);
   const Agent* agent = w.find_agent(id);
@@ -302,7 +373,7 @@ void rebuild_index(Workspace& w) {
   for (const auto& [id, queue] : w.queues) {
     if (queue.removed_at) continue;
     w.index.stages[id] = stages_of(queue);
-    for (const Pool& pool : w.index.member_pools[id] = member_pools(queue)) w.index.asking[pool].insert(id);
+    for (const Pool& pool : w.index.member_pools[id] = member_pools(queue)) index::add_asking(w.index, pool, id);
     const bool asks_for_level = std::any_of(queue.overflows.begin(), queue.overflows.end(),
                                             [](const Overflow& one) { return one.service_level_below != 0; });
     // Of a record without a clock beside it nothing is known: it is looked at until something is.
@@ -318,7 +389,7 @@ void rebuild_index(Workspace& w) {
     for (const auto& [id, queue] : w.queues) index::refresh_asked(w, id);
   }
   for (const auto& [id, conversation] : w.conversations) index::list(w, conversation);
-  for (const auto& [id, offer] : w.offers) index::list(w, offer);
+  for (const auto& [id, offer] : w.offers) index::list(w, offer, w.find_conversation(offer.conversation));
   for (const auto& [id, send] : w.sends) index::list(w.index, send);
 }
 

@@ -145,18 +145,31 @@ Status check_invariants(const Workspace& workspace) {
   if (!workspace.is_view) {
     Workspace again = workspace;
     rebuild_index(again);
-    if (again.index.open != workspace.index.open || again.index.in_acw != workspace.index.in_acw ||
-        again.index.available_since != workspace.index.available_since ||
-        again.index.queues_of != workspace.index.queues_of || again.index.waiting != workspace.index.waiting ||
-        again.index.load != workspace.index.load || again.index.classes != workspace.index.classes ||
-        again.index.reserved != workspace.index.reserved || again.index.owned != workspace.index.owned ||
-        again.index.deadlines != workspace.index.deadlines || again.index.available != workspace.index.available ||
-        again.index.members != workspace.index.members || again.index.asked != workspace.index.asked ||
-        again.index.asked_members != workspace.index.asked_members || again.index.unsent != workspace.index.unsent ||
-        again.index.queued != workspace.index.queued ||
-        again.index.sends_by_carrier_id != workspace.index.sends_by_carrier_id ||
-        again.index.sends_by_key != workspace.index.sends_by_key) {
-      return broken("its index does not follow from its facts");
+    const WorkspaceIndex& made = again.index;
+    const WorkspaceIndex& kept = workspace.index;
+    const std::pair<const char*, bool> parts[] = {
+        {"open", made.open == kept.open},
+        {"in_acw", made.in_acw == kept.in_acw},
+        {"available_since", made.available_since == kept.available_since},
+        {"queues_of", made.queues_of == kept.queues_of},
+        {"waiting", made.waiting == kept.waiting},
+        {"load", made.load == kept.load},
+        {"lines", made.lines == kept.lines},
+        {"in_vain", made.in_vain == kept.in_vain},
+        {"reserved", made.reserved == kept.reserved},
+        {"owned", made.owned == kept.owned},
+        {"deadlines", made.deadlines == kept.deadlines},
+        {"available", made.available == kept.available},
+        {"members", made.members == kept.members},
+        {"asked", made.asked == kept.asked},
+        {"asked_members", made.asked_members == kept.asked_members},
+        {"unsent", made.unsent == kept.unsent},
+        {"queued", made.queued == kept.queued},
+        {"sends_by_carrier_id", made.sends_by_carrier_id == kept.sends_by_carrier_id},
+        {"sends_by_key", made.sends_by_key == kept.sends_by_key},
+    };
+    for (const auto& [part, is_same] : parts) {
+      if (!is_same) return broken(std::string("its index does not follow from its facts: ") + part);
     }
   }
   return Done{};

@@ -78,6 +78,17 @@ struct WaitingClass {
   }
 };
 
+using Ranked = std::set<std::pair<Instant, ConversationId>>;  ///< by Conversation::rank()
+
+/// One class of a queue's waiting conversations.
+struct WaitingLine {
+  WaitingClass asks;
+  Ranked waiting;                            ///< never empty
+  std::pair<Instant, ConversationId> first;  ///< of these; here too, because routing looks at the first of every line
+  friend bool operator==(const WaitingLine&, const WaitingLine&) = default;
+};
+using WaitingLines = std::vector<WaitingLine>;  ///< by what they ask for
+
 enum class DeadlineKind : std::uint8_t {
   Preference,
   Stage,
@@ -99,17 +110,16 @@ struct Deadline {
   friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
-using Ranked = std::set<std::pair<Instant, ConversationId>>;  ///< by Conversation::rank()
-
 /// Answers to questions that would otherwise walk the whole workspace. Derived from the facts by apply(), never stored,
 /// hashed or compared.
 struct WorkspaceIndex {
   std::map<std::pair<std::string, std::string>, ConversationId> open;  ///< (customer, our number) → not yet ended
   /// In after-call work, likewise, by when they ended.
   std::map<std::pair<std::string, std::string>, std::set<std::pair<Instant, ConversationId>>> in_acw;
-  std::map<QueueId, Ranked> waiting;  ///< conversations that wait for an agent, by the queue that is asked
-  std::map<QueueId, std::map<WaitingClass, Ranked>> classes;  ///< the same but for what waits for one agent
-  std::map<AgentId, Ranked> reserved;                         ///< what waits for that very agent
+  std::map<QueueId, Ranked> waiting;      ///< conversations that wait for an agent, by the queue that is asked
+  std::map<QueueId, WaitingLines> lines;  ///< the same but for what waits for one agent
+  std::map<AgentId, Ranked> reserved;     ///< what waits for that very agent
+  std::set<AgentId> in_vain;              ///< of these agents: who is not there to be waited for any more
   std::map<AgentId, std::set<ConversationId>> owned;
   std::unordered_map<AgentId, Load> load;
   std::set<Deadline> deadlines;
@@ -121,7 +131,8 @@ struct WorkspaceIndex {
   std::unordered_map<AgentId, Instant> available_since;  ///< the key under which an agent stands in `available`
   std::map<QueueId, std::vector<Stage>> stages;
   std::map<QueueId, std::vector<Pool>> member_pools;
-  std::map<Pool, std::set<QueueId>> asking;  ///< queues that may ask the pool, and that once did in what waits
+  std::map<Pool, std::vector<QueueId>>
+      asking;  ///< queues that may ask the pool, and that once did in what waits; sorted
   std::map<QueueId, std::vector<std::vector<Pool>>> asked;      ///< by stage: who is asked, without preferences
   std::map<QueueId, std::vector<std::uint32_t>> asked_members;  ///< how many agents these are
   /// Queues with overflows by the service level, by the first instant at which these may have to be said anew. An answer or
