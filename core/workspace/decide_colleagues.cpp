@@ -1,0 +1,159 @@
+// Handing a conversation over, asking about it, noting something on it, and inviting into it.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/sms/text_cleanup.h"
+#include "core/workspace/commands.h"
+#include "core/workspace/visibility.h"
+
+namespace smsdesk {
+
+Decision Commands::operator()(const BeginTransfer& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (Decision no = check_mine(conversation); no.refusal) return no;
+  if (conversation->transfer) {
+    return refused(RefusalKind::NotNow, "It is being transferred already. Take that back first.");
+  }
+  if (c.note.size() > kReasonBytesMax) return too_long("note");
+  Transfer transfer{agent_.id, {}, {}, now_, sms::cleaned_text(c.note), c.keeps_skills};
+  if (c.to_queue.is_set()) {
+    const Queue* queue = w_.find_queue(c.to_queue);
+    if (queue == nullptr || queue->removed_at) {
+      return refused(RefusalKind::BadValue, "This queue is not there any more. Choose another one.");
+    }
+    transfer.to_queue = queue->id;
+    entries_.add(TransferBegan{conversation->id, transfer, demand_in(*conversation, *queue, c.keeps_skills, now_)});
+    return done();
+  }
+  const Agent* target = colleague(c.to_agent);
+  if (target == nullptr || target->id == agent_.id) {
+    return refused(RefusalKind::BadValue, "Choose a colleague or a queue to transfer to.");
+  }
+  if (!target->is_connected || target->presence == Presence::Offline) {
+    return refused(RefusalKind::NotNow, target->name + " is not here. Choose somebody else, or a queue.");
+  }
+  if (!has_room(*target, conversation->queue)) return no_room(*target);
+  transfer.to_agent = target->id;
+  entries_.add(TransferBegan{conversation->id, transfer, conversation->demand});
+  const Queue* queue = w_.find_queue(conversation->queue);
+  entries_.add(OfferMade{entries_.next_id<OfferId>(), conversation->id, target->id,
+                         now_ + (queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout),
+                         chosen_trace(RoutingTrace::Why::Transfer, *conversation, *target, conversation->queue)});
+  return done();
+}
+
+Decision Commands::operator()(const TakeBackTransfer& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (Decision no = check_mine(conversation); no.refusal) return no;
+  if (!conversation->transfer) return done();
+  const bool ends_with_offer = conversation->transfer->to_agent.is_set() && conversation->offer.is_set();
+  withdraw_offer(w_, *conversation, entries_);
+  if (!ends_with_offer) entries_.add(TransferEnded{conversation->id});
+  return done();
+}
+
+Decision Commands::operator()(const BeginConsult& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (Decision no = check_sender(conversation); no.refusal) return no;
+  const Agent* asked = colleague(c.colleague);
+  if (asked == nullptr || asked->id == agent_.id) {
+    return refused(RefusalKind::BadValue, "Choose a colleague to ask.");
+  }
+  if (!asked->is_connected) {
+    return refused(RefusalKind::NotNow, asked->name + " is not here at the moment. Ask somebody else.");
+  }
+  const auto& consults = conversation->detail->consults;
+  if (std::any_of(consults.begin(), consults.end(), [&](const Consult& one) { return one.colleague == c.colleague; })) {
+    return refused(RefusalKind::NotNow, "You are asking " + asked->name + " already. Write into that thread.");
+  }
+  if (consults.size() >= kConsultsMax) {
+    return refused(RefusalKind::NoRoom, "Five colleagues are being asked already. End one of these threads first.");
+  }
+  if (Decision no = check_words(c.text); no.refusal) return no;
+  entries_.add(
+      ConsultBegan{conversation->id, entries_.next_id<ConsultId>(), agent_.id, asked->id, sms::cleaned_text(c.text)});
+  return done();
+}
+
+Decision Commands::operator()(const SayInConsult& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  const Consult* consult = consult_of_mine(conversation, c.consult);
+  if (consult == nullptr) return refused(RefusalKind::Ended, "This thread has ended.");
+  if (Decision no = check_words(c.text); no.refusal) return no;
+  if (c.is_suggestion && utf8::utf16_units(c.text) > kTextUnitsMax) {
+    return refused(RefusalKind::TooLong, "A suggested reply must fit into one message. Shorten it.");
+  }
+  entries_.add(
+      ConsultSaid{conversation->id, consult->id, {agent_.id, now_, sms::cleaned_text(c.text), c.is_suggestion}});
+  return done();
+}
+
+Decision Commands::operator()(const EndConsult& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  const Consult* consult = consult_of_mine(conversation, c.consult);
+  if (consult != nullptr) entries_.add(ConsultEnded{conversation->id, consult->id});
+  return done();
+}
+
+Decision Commands::operator()(const AddNote& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (conversation == nullptr) return ended();
+  if (!may_read(w_, *conversation, agent_)) return not_yours();
+  if (Decision no = check_words(c.text); no.refusal) return no;
+  Note note{entries_.next_id<NoteId>(), agent_.id, now_, sms::cleaned_text(c.text), {}};
+  for (const AgentId mention : c.mentions) {
+    const bool is_new = std::find(note.mentions.begin(), note.mentions.end(), mention) == note.mentions.end();
+    if (is_new && colleague(mention) != nullptr && note.mentions.size() < kInvitedMax) {
+      note.mentions.push_back(mention);
+    }
+  }
+  entries_.add(NoteAdded{conversation->id, std::move(note)});
+  return done();
+}
+
+Decision Commands::operator()(const InviteGuest& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (Decision no = check_mine(conversation); no.refusal) return no;
+  if (colleague(c.agent) == nullptr || c.agent == agent_.id) {
+    return refused(RefusalKind::BadValue, "Choose a colleague to invite.");
+  }
+  if (conversation->detail->is_invited(c.agent)) return done();
+  if (conversation->detail->invited.size() >= kInvitedMax) {
+    return refused(RefusalKind::NoRoom, "Ten colleagues are invited already.");
+  }
+  entries_.add(GuestInvited{conversation->id, c.agent});
+  return done();
+}
+
+Decision Commands::operator()(const DismissGuest& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (conversation == nullptr || !conversation->detail || !conversation->detail->is_invited(c.agent)) return done();
+  if (conversation->owner != agent_.id && c.agent != agent_.id) return not_yours();
+  entries_.add(GuestLeft{conversation->id, c.agent});
+  return done();
+}
+
+Decision Commands::check_sender(const Conversation* conversation) const {
+  if (conversation == nullptr || conversation->state != ConversationState::Active) return ended();
+  if (conversation->owner != agent_.id && !conversation->detail->is_invited(agent_.id)) return not_yours();
+  return {};
+}
+
+Decision Commands::check_words(const std::string& text) const {
+  if (sms::is_blank(text)) return refused(RefusalKind::Empty, "Write something first.");
+  if (text.size() > kNoteBytesMax) {
+    return refused(RefusalKind::TooLong, "The text is too long. Keep it below 4,000 characters.");
+  }
+  return {};
+}
+
+const Consult* Commands::consult_of_mine(const Conversation* conversation, ConsultId id) const {
+  if (conversation == nullptr || !conversation->detail) return nullptr;
+  const Consult* consult = conversation->detail->find_consult(id);
+  if (consult == nullptr) return nullptr;
+  const bool is_mine =
+      consult->asker == agent_.id || consult->colleague == agent_.id || conversation->owner == agent_.id;
+  return is_mine ? consult : nullptr;
+}
+
+}  // namespace smsdesk
