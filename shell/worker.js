@@ -4,6 +4,8 @@
 //
 // The build puts the names of the files in the place of FILES (cmake/pack_client.cmake), which makes every version's worker
 // another file: the browser installs it beside the old one, and its cache replaces the old one's.
+//
+// It also hears the buttons of notifications, which a page alone cannot show.
 'use strict';
 const kFiles = ['FILES'];
 const kCache = `smsdesk ${kFiles.join(' ')}`;
@@ -54,4 +56,18 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (request.mode === 'navigate' && pathname === kPage) event.respondWith(loadPage(request));
   else if (kFiles.includes(pathname)) event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));
+});
+
+// What was pressed goes to a page of this site, which decides what it means.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const said = {type: 'notification', tag: event.notification.tag, action: event.action};
+  event.waitUntil(self.clients.matchAll({type: 'window', includeUncontrolled: true}).then((pages) => {
+    // Any page of this browser will do: they are the same agent's.
+    const page = pages.find((one) => one.focused) || pages.find((one) => one.visibilityState === 'visible') || pages[0];
+    if (!page) return self.clients.openWindow('/');
+    page.postMessage(said);
+    // Who declines goes on with what they were doing.
+    return event.action === 'decline' ? undefined : page.focus().catch(() => undefined);
+  }));
 });

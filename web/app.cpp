@@ -32,10 +32,10 @@ std::string css_color(ImU32 color) {
   return text;
 }
 
-Sound sound_of(effect::SoundKind kind) {
-  switch (kind) {
+Sound sound_of(const effect::PlaySound& e) {
+  switch (e.sound) {
     case effect::SoundKind::Alert:
-      return Sound::Alert;
+      return e.alert == AlertSound::Bell ? Sound::Bell : e.alert == AlertSound::Knock ? Sound::Knock : Sound::Chime;
     case effect::SoundKind::Message:
       return Sound::Message;
     case effect::SoundKind::Failure:
@@ -59,11 +59,15 @@ struct Performer {
   void operator()(const effect::LoadStorage& e) const { storage_load(e.store); }
   void operator()(const effect::PutStorage& e) const { storage_put(e.store, e.key, e.value); }
   void operator()(const effect::DeleteStorage& e) const { storage_delete(e.store, e.key); }
-  void operator()(const effect::PlaySound& e) const { play_sound(sound_of(e.sound)); }
+  void operator()(const effect::PlaySound& e) const { play_sound(sound_of(e)); }
   void operator()(const effect::Announce& e) const {
     announce(e.sentence, e.is_urgent ? Announcement::Assertive : Announcement::Polite);
   }
-  void operator()(const effect::Notify& e) const { show_notification(e.tag, e.title, e.body); }
+  void operator()(const effect::Notify& e) const {
+    std::string buttons;
+    for (const effect::NotifyButton& button : e.buttons) buttons += button.action + "\n" + button.label + "\n";
+    show_notification(e.tag, e.title, e.body, buttons);
+  }
   void operator()(const effect::CloseNotification& e) const { close_notification(e.tag); }
   void operator()(const effect::AskForNotifications&) const { request_notification_permission(); }
   void operator()(const effect::TellOtherTabs& e) const { broadcast_to_tabs(e.message); }
@@ -105,7 +109,7 @@ void Client::hear(ServiceEvent heard) {
       raise(event::StorageFailed{std::move(heard.tag), std::move(heard.key), std::move(heard.text)});
       break;
     case Kind::NotificationClicked:
-      raise(event::NotificationClicked{std::move(heard.tag)});
+      raise(event::NotificationClicked{std::move(heard.tag), std::move(heard.text)});
       break;
     case Kind::SoundBlocked:
       raise(event::SoundBlocked{true});

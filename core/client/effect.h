@@ -3,8 +3,10 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/base/time.h"
+#include "core/client/intent.h"
 
 namespace smsdesk {
 
@@ -39,6 +41,7 @@ struct DeleteStorage {
 enum class SoundKind : std::uint8_t { Alert, Message, Failure };
 struct PlaySound {
   SoundKind sound = SoundKind::Message;
+  AlertSound alert = AlertSound::Chime;  ///< of SoundKind::Alert
   friend bool operator==(const PlaySound&, const PlaySound&) = default;
 };
 /// Spoken by the screen reader.
@@ -47,8 +50,16 @@ struct Announce {
   bool is_urgent = false;
   friend bool operator==(const Announce&, const Announce&) = default;
 };
+inline constexpr const char* kAnswerAction = "answer";
+inline constexpr const char* kDeclineAction = "decline";
+/// A button in a notification; what was pressed comes as NotificationClicked with its action.
+struct NotifyButton {
+  std::string action, label;
+  friend bool operator==(const NotifyButton&, const NotifyButton&) = default;
+};
 struct Notify {
   std::string tag, title, body;
+  std::vector<NotifyButton> buttons{};  ///< left out where the browser knows none
   friend bool operator==(const Notify&, const Notify&) = default;
 };
 struct CloseNotification {

@@ -58,6 +58,7 @@ struct SoundBlocked {
 };
 struct NotificationClicked {
   std::string tag;
+  std::string action{};  ///< of the button that was pressed; empty: the notification itself
 };
 /// Another tab of this browser changed a draft or signed out.
 struct OtherTabSaid {

@@ -16,6 +16,8 @@ namespace smsdesk {
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 /// The tabs of the context panel.
 enum class ContextTab : std::uint8_t { Customer, Notes, Team, WrapUp };
+/// What an offer sounds like.
+enum class AlertSound : std::uint8_t { Chime, Bell, Knock };
 /// The menus of an open conversation.
 enum class ConversationMenu : std::uint8_t { None, Transfer, Park, End };
 
@@ -202,6 +204,9 @@ struct SetEnterSends {
 struct SetSound {
   bool is_on = true;
 };
+struct SetAlertSound {
+  AlertSound sound = AlertSound::Chime;
+};
 struct AllowNotifications {};
 struct TestSound {};
 struct RetryConnection {};
@@ -234,8 +239,8 @@ using Intent = std::variant<
     intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague, intent::SayToColleague,
     intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss, intent::ChooseWrapUpCode,
     intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw, intent::ChooseContextTab,
-    intent::DismissNotice, intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::AllowNotifications,
-    intent::TestSound, intent::RetryConnection, intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth,
-    intent::ShowContext, intent::ShowRoster, intent::ShowArea>;
+    intent::DismissNotice, intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::SetAlertSound,
+    intent::AllowNotifications, intent::TestSound, intent::RetryConnection, intent::OpenSettings,
+    intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster, intent::ShowArea>;
 
 }  // namespace smsdesk

@@ -258,7 +258,14 @@ class Intents {
     keep_setting("sound", i.is_on ? "yes" : "no");
   }
   void operator()(const intent::AllowNotifications&) { turn_.emit(effect::AskForNotifications{}); }
-  void operator()(const intent::TestSound&) { turn_.emit(effect::PlaySound{effect::SoundKind::Alert}); }
+  void operator()(const intent::SetAlertSound& i) {
+    s_.settings.alert_sound = i.sound;
+    keep_setting("alert_sound", std::to_string(static_cast<int>(i.sound)));
+    turn_.emit(effect::PlaySound{effect::SoundKind::Alert, i.sound});
+  }
+  void operator()(const intent::TestSound&) {
+    turn_.emit(effect::PlaySound{effect::SoundKind::Alert, s_.settings.alert_sound});
+  }
   void operator()(const intent::RetryConnection&) {
     if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;
   }

@@ -71,6 +71,7 @@ struct Dispatch {
       if (c < '0' || c > '9') return;
       id = id * 10 + static_cast<std::uint64_t>(c - '0');
     }
+    if (!e.action.empty()) return decide_offer(ConversationId{id}, e.action == effect::kAnswerAction);
     if (turn.s.workspace.find_conversation(ConversationId{id}) != nullptr) {
       select_conversation(turn, ConversationId{id});
     }
@@ -83,6 +84,15 @@ struct Dispatch {
     on_tab_said(turn, e.message);
   }
   void operator()(const event::IntentRaised& e) { on_intent(turn, e.intent); }
+
+  /// By a button of its notification.
+  void decide_offer(ConversationId conversation, bool is_answer) {
+    for (const auto& [id, offer] : turn.s.workspace.offers) {
+      if (offer.conversation != conversation || offer.agent != turn.s.me) continue;
+      return on_intent(turn, is_answer ? Intent(intent::Answer{id}) : Intent(intent::Decline{id}));
+    }
+    if (is_answer) turn.notice(NoticeState::Tone::Info, "It is not offered to you any more.");
+  }
 };
 }  // namespace
 

@@ -59,6 +59,8 @@ void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) 
       settings.is_sound_on = value == "yes";
     } else if (key.rfind(kWidthsOf, 0) == 0) {
       load_panel_widths(settings, key, value);
+    } else if (key == "alert_sound") {
+      settings.alert_sound = value == "1" ? AlertSound::Bell : value == "2" ? AlertSound::Knock : AlertSound::Chime;
     }
   }
 }

@@ -142,6 +142,7 @@ struct SettingsState {
   bool enter_sends = true;
   bool is_sound_on = true;
   std::map<AgentId, PanelWidths> panel_widths;  ///< of the agents who have used this browser
+  AlertSound alert_sound = AlertSound::Chime;
 };
 
 struct State {

@@ -175,7 +175,7 @@ class Heed {
     }
   }
   void sound(effect::SoundKind kind) {
-    if (s_.settings.is_sound_on) turn_.emit(effect::PlaySound{kind});
+    if (s_.settings.is_sound_on) turn_.emit(effect::PlaySound{kind, s_.settings.alert_sound});
   }
   std::string name_of(AgentId id) const {
     const Agent* agent = s_.workspace.find_agent(id);
@@ -190,21 +190,21 @@ class Heed {
     const std::string where = queue == nullptr ? std::string("Message") : queue->name + ": message";
     return where + " from " + readable(conversation.detail->customer);
   }
-  void notify(const Conversation& conversation) {
+  void notify(const Conversation& conversation, std::vector<effect::NotifyButton> buttons) {
     const Message* last = conversation.detail->last_inbound();
     turn_.emit(effect::Notify{std::to_string(conversation.id.value), heading(conversation),
-                              last == nullptr ? std::string() : first_words(last->text)});
+                              last == nullptr ? std::string() : first_words(last->text), std::move(buttons)});
   }
   void offered(const Conversation& conversation, OfferId offer, const RoutingTrace& trace) {
     if (!conversation.detail || auto_answered_.count(offer) != 0 || trace.why == RoutingTrace::Why::Picked) return;
     sound(effect::SoundKind::Alert);
     turn_.emit(effect::Announce{"Alert. " + heading(conversation) + ". Answer or decline.", true});
-    notify(conversation);
+    notify(conversation, {{effect::kAnswerAction, "Answer"}, {effect::kDeclineAction, "Decline"}});
   }
   void auto_answered(const Conversation& conversation) {
     sound(effect::SoundKind::Alert);
     say(NoticeState::Tone::Info, heading(conversation) + ". It was answered for you.");
-    if (!s_.is_page_visible) notify(conversation);
+    if (!s_.is_page_visible) notify(conversation, {});
   }
   /// What this agent had handed over has been accepted.
   void gone_to(ConversationId id, AgentId owner) {

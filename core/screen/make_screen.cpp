@@ -2,6 +2,7 @@
 #include "core/screen/make_screen.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/base/utf8.h"
 #include "core/client/context_choice.h"
@@ -328,6 +329,7 @@ class Maker {
       const smsdesk::Conversation* conversation = s_.workspace.find_conversation(offer.conversation);
       if (conversation != nullptr) panel.alerts.push_back(alert(offer, *conversation));
     }
+    if (panel.on_queue.is_on) panel.sound_problem = sound_problem();
     panel.waiting = waiting_lines(s_, now_);
     if (!panel.waiting.empty()) wish(seconds(1));
     const Agent* me = s_.workspace.find_agent(s_.me);
@@ -482,14 +484,22 @@ class Maker {
     return panel;
   }
 
+  std::string sound_problem() const {
+    if (!s_.is_sound_blocked || !s_.settings.is_sound_on) return {};
+    return "The browser blocks sound until you click once on this page.";
+  }
+
   Settings settings() const {
     Settings panel;
     panel.is_open = s_.is_settings_open;
     panel.theme = s_.settings.theme;
     panel.enter_sends = s_.settings.enter_sends;
     panel.is_sound_on = s_.settings.is_sound_on;
-    if (s_.is_sound_blocked && s_.settings.is_sound_on) {
-      panel.sound_problem = "The browser blocks sound until you click once on this page.";
+    panel.sound_problem = sound_problem();
+    constexpr std::array<const char*, 3> kSounds = {"Chime", "Bell", "Knock"};
+    for (std::size_t i = 0; i < kSounds.size(); ++i) {
+      const auto sound = static_cast<AlertSound>(i);
+      panel.alert_sounds.push_back({sound, kSounds[i], sound == s_.settings.alert_sound});
     }
     if (const Agent* me = s_.workspace.find_agent(s_.me)) {
       panel.agent_name = me->name;

@@ -172,6 +172,7 @@ struct QueueLine {
 
 struct Roster {
   OnQueueSwitch on_queue;
+  std::string sound_problem;  ///< offers would come in silence: why, and what to do; or empty
   std::vector<Alert> alerts;  ///< oldest first
   std::vector<Card> mine;
   std::vector<Card> parked;  ///< set aside by this agent
@@ -411,11 +412,18 @@ struct Notice {
   std::string text;
 };
 
+struct SoundChoice {
+  AlertSound sound = AlertSound::Chime;
+  std::string name;
+  bool is_chosen = false;
+};
+
 struct Settings {
   bool is_open = false;
   ThemeChoice theme = ThemeChoice::System;
   bool enter_sends = true;
   bool is_sound_on = true;
+  std::vector<SoundChoice> alert_sounds;
   std::string sound_problem;  ///< "The browser blocks sound until you click once on this page."
   std::string agent_name, login_role;
 };

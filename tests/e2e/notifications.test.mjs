@@ -1,4 +1,5 @@
-// Notifications of the system: asked for by a press, shown while the page is hidden, gone when they are answered.
+// Notifications of the system by the page alone: shown while it is hidden, gone when they are answered. (With buttons, by
+// the service worker: routing.test.mjs.)
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {until} from './support/desk.mjs';
@@ -33,7 +34,7 @@ describe('notifications', {timeout: 240_000}, () => {
   }, isHidden);
 
   async function signedIn(permissions) {
-    const ana = await own.agent('ana', {permissions});
+    const ana = await own.agent('ana', {permissions, serviceWorkers: 'block'});
     await keepShown(ana.page);
     await ana.page.reload();
     await ana.goOnQueue();

@@ -207,6 +207,31 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.page.getByRole('radio', {name: 'Follow-up needed'}).waitFor();
   });
 
+  it('shows an offer outside the page with Answer and Decline in it', async () => {
+    const ana = await agent('ana', {permissions: ['notifications']});
+    const context = ana.page.context();
+    await ana.goOnQueue();
+    const worker = context.serviceWorkers()[0] ?? await context.waitForEvent('serviceworker');
+    const shown = () => worker.evaluate(async () => (await self.registration.getNotifications())
+        .map(({title, body, tag, actions}) => ({title, body, tag, actions: actions.map((one) => one.action)})));
+    const press = (action) => worker.evaluate(async (pressed) => {
+      const [notification] = await self.registration.getNotifications();
+      self.dispatchEvent(new NotificationEvent('notificationclick', {notification, action: pressed}));
+    }, action);
+    const phone = customer();
+    await desk.say(phone, 'Outside the page');
+    const [offer] = await until(async () => (await shown()).length === 1 && await shown(), 'a notification');
+    assert.equal(offer.title, `Support: message from ${readable(phone)}`);
+    assert.deepEqual(offer.actions, ['answer', 'decline']);
+    await press('answer');
+    await ana.message('Outside the page').waitFor();
+    await until(async () => (await shown()).length === 0, 'the notification has gone');
+    await desk.say(customer(), 'Not now');
+    await until(async () => (await shown()).length === 1, 'the next notification');
+    await press('decline');
+    await ana.page.getByRole('switch', {name: 'Not responding'}).waitFor();
+  });
+
   it('answers by itself where the queue says so, with a notice', async () => {
     await configure({Appointments: {is_auto_answer: true}});
     const ana = await agent('ana');

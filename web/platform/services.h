@@ -59,11 +59,13 @@ void storage_load(std::string_view store);
 void storage_put(std::string_view store, std::string_view key, std::string_view value);
 void storage_delete(std::string_view store, std::string_view key);
 
-enum class Sound : std::uint8_t { Alert, Message, Failure };
+enum class Sound : std::uint8_t { Chime, Message, Failure, Bell, Knock };
 void play_sound(Sound sound);
 /// Asks for permission when called from a click; shows nothing without it.
 void request_notification_permission();
-void show_notification(std::string_view tag, std::string_view title, std::string_view body);
+/// With buttons where the browser and the page's service worker can; `buttons`: action, label, action, label …, a line each.
+void show_notification(std::string_view tag, std::string_view title, std::string_view body,
+                       std::string_view buttons = {});
 void close_notification(std::string_view tag);
 void set_badge(std::uint32_t count);
 void copy_to_clipboard(std::string_view text);

@@ -303,6 +303,8 @@ Screen desk(Instant now) {
   s.desk.is_context_shown = false;
   s.desk.settings.agent_name = "Ana Ferreira";
   s.desk.settings.login_role = "Agent";
+  s.desk.settings.alert_sounds = {
+      {AlertSound::Chime, "Chime", false}, {AlertSound::Bell, "Bell", true}, {AlertSound::Knock, "Knock", false}};
   return s;
 }
 
@@ -421,6 +423,7 @@ Screen make(std::string_view name, Instant now) {
   } else if (name == "settings") {
     s.desk.settings.is_open = s.desk.rail.is_settings_open = true;
     s.desk.settings.sound_problem = "The browser blocks sound until you click once on this page.";
+    s.desk.roster.sound_problem = s.desk.settings.sound_problem;
   } else if (name == "presence") {
     s.desk.rail.is_presence_menu_open = true;
   } else if (name == "drawer") {

@@ -9,6 +9,7 @@
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
 #include "web/widget/mark.h"
+#include "web/widget/surface.h"
 
 namespace smsdesk::web::view {
 namespace {
@@ -44,6 +45,22 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   ui.text_node(id_of("roster.on-queue.time"), title, s.time);
   ui.paragraph(row.min, row.width(), s.explanation, small, kExplanationLinesMax);
   ui.status_node(id_of("roster.on-queue.text"), row, s.explanation);
+}
+
+/// Offers would come in silence.
+void draw_sound_problem(Ui& ui, Rect& view, std::string_view text) {
+  if (text.empty()) return;
+  const Tone& tone = ui.theme().warning;
+  const TextStyle style = type::style(type::Kind::Secondary, tone.ink);
+  const float side = px_snap(16), sign = px_snap(24);
+  const float height = ui.measure(text, style, view.width() - 2 * side - sign, 3).y;
+  const Rect bar = view.cut_top(height + px_snap(16));
+  banner(ui, {bar.min, {bar.max.x - px_snap(1), bar.max.y}}, tone);
+  Rect row = bar.inset(side, px_snap(8));
+  Rect icon = row.cut_left(sign);
+  icon_in(ui, icon.cut_left(px_snap(16)), Icon::BellOff, 16, tone.ink);
+  ui.paragraph(row.min, row.width(), text, style, 3);
+  ui.status_node(id_of("roster.sound"), bar, text);
 }
 
 float on_queue_height(Ui& ui, float width, const screen::OnQueueSwitch& s) {
@@ -186,6 +203,8 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
   const ParentScope scope(ui, id_of("roster"));
   Rect view = rect;
   draw_on_queue(ui, view.cut_top(on_queue_height(ui, rect.width(), s.on_queue)), s.on_queue, out);
+
+  draw_sound_problem(ui, view, s.sound_problem);
 
   ScrollArea area(ui, state.roster_scroll, view);
   float y = area.top() + px_snap(12);

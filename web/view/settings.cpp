@@ -111,9 +111,18 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
     ui.status_node(id_of("settings.sound.problem"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}}, s.sound_problem);
     rows.y += height + px_snap(8);
   }
+  std::vector<std::string_view> sounds;
+  int chosen = -1;
+  for (std::size_t i = 0; i < s.alert_sounds.size(); ++i) {
+    sounds.push_back(s.alert_sounds[i].name);
+    if (s.alert_sounds[i].is_chosen) chosen = static_cast<int>(i);
+  }
+  const int sound = segmented(ui, id_of("settings.alert-sound"), rows.cut(40), "Sound of an offer", sounds.data(),
+                              static_cast<int>(sounds.size()), chosen);
+  if (sound >= 0) out.push_back(intent::SetAlertSound{s.alert_sounds[static_cast<std::size_t>(sound)].sound});
   if (action(rows, id_of("settings.test"), "Hear what an offer sounds like", "Test sound"))
     out.push_back(intent::TestSound{});
-  if (action(rows, id_of("settings.notify"), "See offers while you are in another window", "Allow"))
+  if (action(rows, id_of("settings.notify"), "See and answer offers in another window", "Allow"))
     out.push_back(intent::AllowNotifications{});
 
   section(rows, "Account");

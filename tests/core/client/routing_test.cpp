@@ -22,19 +22,68 @@ void catch_up(AtWork& at, const Workspace& before, std::size_t from) {
   at.stream(before, {at.world.log.begin() + static_cast<std::ptrdiff_t>(from), at.world.log.end()});
 }
 
-TEST(Declining, CarriesItsReasonAndClosesTheMenu) {
-  AtWork at;
+/// An offer to Ana, heard by her tab.
+OfferId offered(AtWork& at, ConversationId& id) {
   const Workspace before = at.world.workspace;
   const std::size_t from = at.world.log.size();
-  const ConversationId id = at.world.inbound("help", kOtherCustomer);
+  id = at.world.inbound("help", kOtherCustomer);
   at.world.make_offers();
   catch_up(at, before, from);
-  const OfferId offer = at.world.offer_of(id).id;
+  return at.world.offer_of(id).id;
+}
+
+TEST(Declining, CarriesItsReasonAndClosesTheMenu) {
+  AtWork at;
+  ConversationId id;
+  const OfferId offer = offered(at, id);
   at.tab.raise(intent::OpenDeclineMenu{offer});
   EXPECT_EQ(at.tab.s.decline_menu, offer);
   at.tab.raise(intent::Decline{offer, "I am about to leave"});
   EXPECT_EQ(only_command<DeclineOffer>(at.tab).reason, "I am about to leave");
   EXPECT_EQ(at.tab.s.decline_menu, OfferId{});
+}
+
+TEST(Notifications, CarryAnswerAndDecline) {
+  AtWork at;
+  ConversationId id;
+  const OfferId offer = offered(at, id);
+  const auto shown = at.tab.all<effect::Notify>();
+  ASSERT_EQ(shown.size(), 1u);
+  ASSERT_EQ(shown[0].buttons.size(), 2u);
+  at.tab.give(event::NotificationClicked{shown[0].tag, shown[0].buttons[0].action});
+  EXPECT_EQ(only_command<AnswerOffer>(at.tab).offer, offer);
+}
+
+TEST(Notifications, DeclineWithoutOpeningAnything) {
+  AtWork at;
+  ConversationId id;
+  const OfferId offer = offered(at, id);
+  const auto shown = at.tab.all<effect::Notify>();
+  at.tab.give(event::NotificationClicked{shown.at(0).tag, shown.at(0).buttons.at(1).action});
+  EXPECT_EQ(only_command<DeclineOffer>(at.tab).offer, offer);
+  EXPECT_NE(at.tab.s.selected, id);
+}
+
+TEST(Notifications, SayWhereTheOfferHasGone) {
+  AtWork at;
+  at.tab.give(event::NotificationClicked{"999", "answer"});
+  EXPECT_FALSE(at.tab.did<effect::TransmitFrame>());
+  EXPECT_TRUE(at.tab.said("It is not offered to you any more."));
+}
+
+TEST(AlertSounds, AreHeardWhenChosenAndKept) {
+  AtWork at;
+  at.tab.raise(intent::SetAlertSound{AlertSound::Knock});
+  ASSERT_EQ(at.tab.all<effect::PlaySound>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::PlaySound>()[0].alert, AlertSound::Knock);
+  const auto stored = at.tab.all<effect::PutStorage>();
+  ASSERT_EQ(stored.size(), 1u);
+  Tab again;
+  again.give(event::StorageLoaded{"settings", {{stored[0].key, stored[0].value}}});
+  EXPECT_EQ(again.s.settings.alert_sound, AlertSound::Knock);
+  ConversationId id;
+  offered(at, id);
+  EXPECT_EQ(at.tab.all<effect::PlaySound>().at(0).alert, AlertSound::Knock);
 }
 
 TEST(Menus, OneIsOpenAtATime) {

@@ -93,6 +93,21 @@ TEST(RailPanel, SaysThatAnAgentIsAwayByItself) {
   EXPECT_EQ(a_desk(a_state(world), world.now).rail.presence_name, "Away, because nobody touched this page");
 }
 
+TEST(RosterPanel, SaysThatOffersWouldComeInSilence) {
+  World world;
+  world.on_queue(kAna);
+  State s = a_state(world);
+  EXPECT_EQ(a_desk(s, world.now).roster.sound_problem, "");
+  s.is_sound_blocked = true;
+  EXPECT_NE(a_desk(s, world.now).roster.sound_problem, "");
+  s.settings.is_sound_on = false;
+  EXPECT_EQ(a_desk(s, world.now).roster.sound_problem, "") << "it is off by choice";
+  s.settings.is_sound_on = true;
+  world.command(kAna, SetOnQueue{false});
+  s.workspace = view_of(world.workspace, kAna);
+  EXPECT_EQ(a_desk(s, world.now).roster.sound_problem, "") << "no offers come";
+}
+
 TEST(OnQueuePanel, SaysSinceWhen) {
   World world;
   world.on_queue(kAna);

@@ -204,6 +204,9 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   page.click(Role::Switch, "Enter sends the message");
   ASSERT_NE(page.only<intent::SetEnterSends>(), nullptr);
   EXPECT_FALSE(page.only<intent::SetEnterSends>()->enter_sends);
+  page.click(Role::Radio, "Knock");
+  ASSERT_NE(page.only<intent::SetAlertSound>(), nullptr);
+  EXPECT_EQ(page.only<intent::SetAlertSound>()->sound, AlertSound::Knock);
   page.click(Role::Button, "Close");
   EXPECT_EQ(page.count<intent::OpenSettings>(), 1);
 }

@@ -18,7 +18,7 @@ void smsdesk_js_storage(int operation, const char* store, int store_bytes, const
 void smsdesk_js_sound(int sound);
 void smsdesk_js_notification_permission();
 void smsdesk_js_notification(const char* tag, int tag_bytes, const char* title, int title_bytes, const char* body,
-                             int body_bytes);
+                             int body_bytes, const char* buttons, int buttons_bytes);
 void smsdesk_js_notification_close(const char* tag, int tag_bytes);
 void smsdesk_js_badge(std::uint32_t count);
 void smsdesk_js_copy(const char* text, int bytes);
@@ -90,8 +90,9 @@ void play_sound(Sound sound) {
 void request_notification_permission() {
   smsdesk_js_notification_permission();
 }
-void show_notification(std::string_view tag, std::string_view title, std::string_view body) {
-  smsdesk_js_notification(tag.data(), size_of(tag), title.data(), size_of(title), body.data(), size_of(body));
+void show_notification(std::string_view tag, std::string_view title, std::string_view body, std::string_view buttons) {
+  smsdesk_js_notification(tag.data(), size_of(tag), title.data(), size_of(title), body.data(), size_of(body),
+                          buttons.data(), size_of(buttons));
 }
 void close_notification(std::string_view tag) {
   smsdesk_js_notification_close(tag.data(), size_of(tag));

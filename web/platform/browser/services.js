@@ -20,6 +20,8 @@ mergeInto(LibraryManager.library, {
     audio: null,
     wasSoundReady: false,
     notifications: null,  // Map of tag → Notification
+    worker: null,         // the registration, once there is one
+    wantsWorker: false,
     channel: null,
 
     start: function () {
@@ -41,6 +43,9 @@ mergeInto(LibraryManager.library, {
       ['pointerdown', 'pointermove', 'keydown', 'wheel'].forEach(function (type) {
         addEventListener(type, S.touched, {capture: true, passive: true});
       });
+      // Until the person touches the page, it has no sound: that is said before an offer comes in silence.
+      if (navigator.userActivation && !navigator.userActivation.hasBeenActive) post(kind.SoundBlocked, 0);
+      if (typeof Notification === 'function' && Notification.permission === 'granted') S.useWorker();
       if (typeof BroadcastChannel === 'function') {
         S.channel = new BroadcastChannel('smsdesk');
         S.channel.onmessage = function (event) {
@@ -164,6 +169,8 @@ mergeInto(LibraryManager.library, {
       [[0, 0.5, 880, 0.22], [0.16, 0.6, 1174.7, 0.22], [0.62, 0.5, 880, 0.22], [0.78, 0.7, 1174.7, 0.22]],
       [[0, 0.22, 659.3, 0.1], [0.07, 0.3, 987.8, 0.08]],
       [[0, 0.2, 233.1, 0.2], [0.18, 0.35, 185, 0.2]],
+      [[0, 1.1, 1318.5, 0.24], [0.5, 1.1, 1318.5, 0.2]],
+      [[0, 0.12, 196, 0.34], [0.16, 0.12, 196, 0.34], [0.55, 0.12, 196, 0.34], [0.71, 0.12, 196, 0.34]],
     ],
 
     playSound: function (sound) {
@@ -197,18 +204,43 @@ mergeInto(LibraryManager.library, {
 
     askForNotifications: function () {
       if (typeof Notification !== 'function' || Notification.permission !== 'default') return;
-      Promise.resolve(Notification.requestPermission()).then(function () {
+      Promise.resolve(Notification.requestPermission()).then(function (permission) {
+        if (permission === 'granted') SmsServices.useWorker();
         SmsPost.service(SmsServices.kind.PreferencesChanged, 0);
       }, function () {});
     },
 
-    notify: function (tag, title, body) {
+    // Buttons in a notification are a service worker's only (shell/worker.js, which boot.js registers). Without one,
+    // notifications have none.
+    useWorker: function () {
+      var S = SmsServices;
+      if (!navigator.serviceWorker || S.wantsWorker) return;
+      S.wantsWorker = true;
+      navigator.serviceWorker.addEventListener('message', function (event) {
+        var said = event.data;
+        if (!said || said.type !== 'notification') return;
+        SmsPost.service(S.kind.NotificationClicked, 0, String(said.tag), String(said.action || ''));
+      });
+      navigator.serviceWorker.ready.then(function (registration) { S.worker = registration; }, function () {});
+    },
+
+    notify: function (tag, title, body, buttons) {
       if (typeof Notification !== 'function' || Notification.permission !== 'granted') return;
       var shown = SmsServices.notifications;
       var icon = document.getElementById('favicon');
+      var options = {body: body, tag: tag, renotify: true, icon: icon ? icon.href : undefined};
+      if (SmsServices.worker) {
+        options.actions = [];
+        var lines = buttons.split('\n');
+        for (var i = 0; i + 1 < lines.length && options.actions.length < (Notification.maxActions || 0); i += 2) {
+          options.actions.push({action: lines[i], title: lines[i + 1]});
+        }
+        SmsServices.worker.showNotification(title, options).catch(function () {});
+        return;
+      }
       var notification;
       try {
-        notification = new Notification(title, {body: body, tag: tag, renotify: true, icon: icon ? icon.href : undefined});
+        notification = new Notification(title, options);
       } catch (error) {
         return;  // some phones allow it to service workers only
       }
@@ -228,6 +260,11 @@ mergeInto(LibraryManager.library, {
     },
 
     closeNotification: function (tag) {
+      if (SmsServices.worker) {
+        SmsServices.worker.getNotifications({tag: tag}).then(function (list) {
+          list.forEach(function (one) { one.close(); });
+        }, function () {});
+      }
       var notification = SmsServices.notifications && SmsServices.notifications.get(tag);
       if (!notification) return;
       SmsServices.notifications.delete(tag);
@@ -276,8 +313,9 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_notification_permission__deps: ['$SmsServices'],
   smsdesk_js_notification_permission: function () { SmsServices.askForNotifications(); },
   smsdesk_js_notification__deps: ['$SmsServices'],
-  smsdesk_js_notification: function (tag, tagBytes, title, titleBytes, body, bodyBytes) {
-    SmsServices.notify(SmsPost.text(tag, tagBytes), SmsPost.text(title, titleBytes), SmsPost.text(body, bodyBytes));
+  smsdesk_js_notification: function (tag, tagBytes, title, titleBytes, body, bodyBytes, buttons, buttonsBytes) {
+    SmsServices.notify(SmsPost.text(tag, tagBytes), SmsPost.text(title, titleBytes), SmsPost.text(body, bodyBytes),
+                       SmsPost.text(buttons, buttonsBytes));
   },
   smsdesk_js_notification_close__deps: ['$SmsServices'],
   smsdesk_js_notification_close: function (tag, bytes) { SmsServices.closeNotification(SmsPost.text(tag, bytes)); },

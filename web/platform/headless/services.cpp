@@ -100,9 +100,9 @@ void request_notification_permission() {
   state.log.asked_for_notifications = true;
 }
 
-void show_notification(std::string_view tag, std::string_view title, std::string_view body) {
+void show_notification(std::string_view tag, std::string_view title, std::string_view body, std::string_view buttons) {
   close_notification(tag);
-  state.log.notifications.push_back({std::string(tag), std::string(title), std::string(body)});
+  state.log.notifications.push_back({std::string(tag), std::string(title), std::string(body), std::string(buttons)});
 }
 
 void close_notification(std::string_view tag) {

@@ -15,7 +15,7 @@ struct HttpRequest {
   std::string tag, method, path, body;
 };
 struct Notification {
-  std::string tag, title, body;
+  std::string tag, title, body, buttons;
 };
 
 /// Everything that was asked since the last reset_services(), in order within each kind.
