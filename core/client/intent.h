@@ -192,6 +192,22 @@ struct ChooseContextTab {
   ConversationId conversation;
   ContextTab tab = ContextTab::Customer;
 };
+/// What is looked for among closed conversations.
+struct EditFind {
+  std::string words;
+};
+struct FindMine {
+  bool is_mine = false;
+};
+struct FindAgain {};
+struct FindOlder {};
+/// Reads one of those that were found; not set: back to the list.
+struct ReadClosed {
+  ConversationId conversation;
+};
+struct Reopen {
+  ConversationId conversation;
+};
 struct DismissNotice {
   std::uint64_t notice = 0;
 };
@@ -241,6 +257,7 @@ using Intent = std::variant<
     intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw, intent::ChooseContextTab,
     intent::DismissNotice, intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::SetAlertSound,
     intent::AllowNotifications, intent::TestSound, intent::RetryConnection, intent::OpenSettings,
-    intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster, intent::ShowArea>;
+    intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster, intent::ShowArea,
+    intent::EditFind, intent::FindMine, intent::FindAgain, intent::FindOlder, intent::ReadClosed, intent::Reopen>;
 
 }  // namespace smsdesk

@@ -80,7 +80,14 @@ class Intents {
     s_.area = i.area;
     s_.open_menu = ConversationMenu::None;
     s_.is_roster_shown = i.area == Area::Conversations;
+    begin_finding(turn_);
   }
+  void operator()(const intent::EditFind& i) { on_find_intent(turn_, i); }
+  void operator()(const intent::FindMine& i) { on_find_intent(turn_, i); }
+  void operator()(const intent::FindAgain& i) { on_find_intent(turn_, i); }
+  void operator()(const intent::FindOlder& i) { on_find_intent(turn_, i); }
+  void operator()(const intent::ReadClosed& i) { on_find_intent(turn_, i); }
+  void operator()(const intent::Reopen& i) { on_find_intent(turn_, i); }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
   void operator()(const intent::EditDraft& i) {
     set_draft(turn_, i.conversation, i.text, false);
@@ -334,13 +341,15 @@ void on_intent(Turn& turn, const Intent& intent) {
   std::visit(Intents(turn), intent);
 }
 
-void select_conversation(Turn& turn, ConversationId conversation) {
+void select_conversation(Turn& turn, ConversationId conversation, bool is_shown) {
   if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
   if (turn.s.selected != conversation) turn.s.typing_until = {};
   turn.s.selected = conversation;
-  turn.s.area = Area::Conversations;
   turn.s.open_menu = ConversationMenu::None;
-  turn.s.is_roster_shown = false;
+  if (is_shown) {
+    turn.s.area = Area::Conversations;
+    turn.s.is_roster_shown = false;
+  }
   turn.emit(effect::CloseNotification{std::to_string(conversation.value)});
   // Earlier conversations with this customer belong to what the agent reads: the first page is asked for at once.
   const auto history = turn.s.histories.find(conversation);
@@ -349,8 +358,8 @@ void select_conversation(Turn& turn, ConversationId conversation) {
 
 void ask_for_page(Turn& turn, ConversationId conversation_id) {
   State& s = turn.s;
-  const Conversation* conversation = s.workspace.find_conversation(conversation_id);
-  if (conversation == nullptr || !conversation->detail || s.connection.link != Link::Up) return;
+  const Conversation* conversation = find_readable(s, conversation_id);
+  if (conversation == nullptr || s.connection.link != Link::Up) return;
   if (s.histories.size() >= kHistoriesMax && s.histories.count(conversation_id) == 0) {
     // Room is made by the one that is not looked at and was not asked for last; it can be asked for again.
     for (auto at = s.histories.begin(); at != s.histories.end(); ++at) {

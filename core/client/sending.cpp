@@ -300,7 +300,7 @@ void tell_attention(Turn& turn) {
   State& s = turn.s;
   if (s.connection.link != Link::Up) return;
   AttentionFrame now;
-  if (s.is_page_visible) now.conversation = s.selected;
+  if (s.is_page_visible && s.area == Area::Conversations) now.conversation = s.selected;
   now.is_typing = now.conversation.is_set() && turn.now < s.typing_until;
   if (now == s.told_attention) return;
   if (now.conversation != s.told_attention.conversation) s.watchers.erase(s.told_attention.conversation);

@@ -224,6 +224,7 @@ void on_tick(Turn& turn) {
   }
   store_drafts(turn, false);
   tell_wrap_ups(turn, false);
+  find_when_due(turn);
   const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
   if (std::erase_if(s.notices, is_over) != 0) turn.is_unseen = false;
 }
@@ -251,6 +252,7 @@ std::optional<Instant> next_wake(const State& state) {
   for (const NoticeState& notice : state.notices) {
     if (notice.until.ms != 0) wish(notice.until);
   }
+  if (state.find.ask_at) wish(*state.find.ask_at);
   if (const auto idle = next_idle_check(state)) wish(*idle);
   return next;
 }

@@ -137,6 +137,20 @@ struct MenuForm {
   std::uint32_t revision = 0;  ///< rises when the fields must be set anew
 };
 
+/// Closed conversations, and what is looked for among them.
+struct FindState {
+  std::string words;
+  bool is_mine = false;
+  std::vector<FoundConversation> found;
+  bool has_more = false;
+  bool is_failed = false;               ///< the last question could not be answered
+  bool was_answered = false;            ///< `found` is an answer, not a beginning
+  std::optional<SendKey> pending;       ///< asked under this key
+  bool is_continued = false;            ///< the answer goes below what was found
+  std::optional<Instant> ask_at;        ///< the words have changed: asked when they rest
+  std::optional<Conversation> reading;  ///< what a timeline needs of the closed conversation that is read
+};
+
 struct SettingsState {
   ThemeChoice theme = ThemeChoice::System;
   bool enter_sends = true;
@@ -186,6 +200,7 @@ struct State {
   std::vector<NoticeState> notices;
   std::uint64_t last_notice = 0;
   SettingsState settings;
+  FindState find;
   bool is_settings_open = false;
   bool is_presence_menu_open = false;
   ConversationMenu open_menu = ConversationMenu::None;  ///< of the selected conversation
@@ -204,6 +219,9 @@ inline bool may_send(const State& state, const Conversation& conversation) {
 
 /// Where the "@mar" at the end of a text begins, while it may still become a name.
 std::optional<std::size_t> mention_begin(const std::string& text);
+
+/// In the facts or, closed, being read; null where it is neither or its content may not be read.
+const Conversation* find_readable(const State& state, ConversationId conversation);
 
 /// The relay's clock, as far as the browser's and the last Welcome tell.
 inline Instant relay_now(const State& state, Instant now) {

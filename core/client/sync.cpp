@@ -54,6 +54,7 @@ void in_step(Turn& turn) {
   flush(turn);
   if (turn.s.workspace.find_conversation(turn.s.selected) == nullptr) turn.s.selected = {};
   recall(turn);
+  go_on_finding(turn);
   if (!turn.s.selected.is_set()) return;
   // It was selected while there was no connection to ask on, or the facts that its history joined are gone.
   const auto history = turn.s.histories.find(turn.s.selected);
@@ -232,6 +233,9 @@ class Follow {
     if (e.outcome == OfferOutcome::Accepted) taken(e.offer, e.conversation);
   }
   void operator()(const ConversationShown& e) {
+    // What this agent has reopened comes into view with all that it holds.
+    if (e.conversation.owner == s_.me && is_pending<ReopenConversation>(s_, e.conversation.id))
+      return select_conversation(turn_, e.conversation.id);
     // An offer that ended for somebody else comes as the conversation's new summary.
     if (e.offer || e.conversation.detail) return;
     turn_.emit(effect::CloseNotification{std::to_string(e.conversation.id.value)});
@@ -258,7 +262,8 @@ class Follow {
  private:
   void taken(OfferId offer, ConversationId conversation) {
     const bool is_asked_for = is_pending<AnswerOffer>(s_, offer) || is_pending<PickConversation>(s_, conversation);
-    if (is_asked_for || !s_.selected.is_set()) select_conversation(turn_, conversation);
+    if (is_asked_for || !s_.selected.is_set())
+      select_conversation(turn_, conversation, is_asked_for || s_.area == Area::Conversations);
   }
   /// There is nowhere to write any more. What was being written is shown until it was read.
   void close_drafts(ConversationId conversation) {
@@ -287,7 +292,7 @@ class Follow {
         next = &conversation;
       }
     }
-    if (next != nullptr) select_conversation(turn_, next->id);
+    if (next != nullptr) select_conversation(turn_, next->id, s_.area == Area::Conversations);
   }
   Turn& turn_;
   State& s_;
@@ -369,6 +374,7 @@ class Frames {
   void operator()(WatchersFrame& f) {
     if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }
+  void operator()(FoundFrame& f) { on_found(turn_, f); }
   void operator()(PageFrame& f) {
     const auto at = s_.histories.find(f.conversation);
     if (at == s_.histories.end() || at->second.pending != f.key) return;

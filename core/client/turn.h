@@ -124,11 +124,26 @@ void on_colleague_intent(Turn& turn, const intent::Dismiss& i);
 /// The relay has taken the command: the words are no draft any more.
 void on_colleague_answer(Turn& turn, const AgentCommand& command);
 
+// find.cpp: closed conversations
+/// The list was opened.
+void begin_finding(Turn& turn);
+/// The connection is back.
+void go_on_finding(Turn& turn);
+void on_find_intent(Turn& turn, const intent::EditFind& i);
+void on_find_intent(Turn& turn, const intent::FindMine& i);
+void on_find_intent(Turn& turn, const intent::FindAgain& i);
+void on_find_intent(Turn& turn, const intent::FindOlder& i);
+void on_find_intent(Turn& turn, const intent::ReadClosed& i);
+void on_find_intent(Turn& turn, const intent::Reopen& i);
+void on_found(Turn& turn, FoundFrame& frame);
+void find_when_due(Turn& turn);
+
 // intents.cpp
 /// Conversations that this agent is in the middle of.
 std::size_t open_count(const State& state);
 void on_intent(Turn& turn, const Intent& intent);
-void select_conversation(Turn& turn, ConversationId conversation);
+/// Chosen, and shown unless another part of the program is to stay.
+void select_conversation(Turn& turn, ConversationId conversation, bool is_shown = true);
 void ask_for_page(Turn& turn, ConversationId conversation);
 
 }  // namespace smsdesk

@@ -21,6 +21,35 @@ void describe(A& a, PageRequest& v) {
   a("limit", v.limit);
 }
 template <typename A>
+void describe(A& a, FindRequest& v) {
+  a("key", v.key);
+  a("words", v.words);
+  a("is_mine", v.is_mine);
+  a("before_at", v.before_at);
+  a("before", v.before);
+  a("limit", v.limit);
+}
+template <typename A>
+void describe(A& a, FoundConversation& v) {
+  a("conversation", v.conversation);
+  a("queue", v.queue);
+  a("customer", v.customer);
+  a("our_number", v.our_number);
+  a("opened_at", v.opened_at);
+  a("ended_at", v.ended_at);
+  a("agent", v.agent);
+  a("code", v.code);
+  a("note", v.note);
+  a("resolution", v.resolution);
+}
+template <typename A>
+void describe(A& a, FoundFrame& v) {
+  a("key", v.key);
+  a("conversations", v.conversations);
+  a("has_more", v.has_more);
+  a("is_failed", v.is_failed);
+}
+template <typename A>
 void describe(A& a, AttentionFrame& v) {
   a("conversation", v.conversation);
   a("is_typing", v.is_typing);
@@ -105,6 +134,7 @@ Status check_key(const SendKey& key) {
 struct EncodeClient {
   std::string operator()(const Hello& f) const { return encode_plain("hello", f); }
   std::string operator()(const PageRequest& f) const { return encode_plain("page_request", f); }
+  std::string operator()(const FindRequest& f) const { return encode_plain("find", f); }
   std::string operator()(const AttentionFrame& f) const { return encode_plain("attention", f); }
   std::string operator()(const CommandFrame& f) const {
     json::Writer writer;
@@ -136,6 +166,7 @@ struct EncodeRelay {
   std::string operator()(const PulseFrame& f) const { return encode_plain("pulse", f); }
   std::string operator()(const AnswerFrame& f) const { return encode_plain("answer", f); }
   std::string operator()(const PageFrame& f) const { return encode_plain("page", f); }
+  std::string operator()(const FoundFrame& f) const { return encode_plain("found", f); }
   std::string operator()(const WatchersFrame& f) const { return encode_plain("watchers", f); }
   std::string operator()(const SnapshotFrame& f) const {
     json::Writer writer;
@@ -211,6 +242,15 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (request.limit == 0 || request.limit > kPageMessagesMax) return malformed("\"limit\" must be 1 to 200.");
     return frame;
   }
+  if (type == "find") {
+    auto frame = decode_plain<ClientFrame, FindRequest>(view);
+    if (!frame) return frame;
+    const auto& request = std::get<FindRequest>(frame.value());
+    if (Status key = check_key(request.key); !key) return key.error();
+    if (request.limit == 0 || request.limit > kFoundMax) return malformed("\"limit\" must be 1 to 100.");
+    if (request.words.size() > kFindWordsBytesMax) return malformed("\"words\" has more than 200 bytes.");
+    return frame;
+  }
   if (type == "command") {
     CommandFrame frame;
     frame.key.value = std::string(view.text_or("key", ""));
@@ -233,6 +273,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "pulse") return decode_plain<RelayFrame, PulseFrame>(view);
   if (type == "answer") return decode_plain<RelayFrame, AnswerFrame>(view);
   if (type == "page") return decode_plain<RelayFrame, PageFrame>(view);
+  if (type == "found") return decode_plain<RelayFrame, FoundFrame>(view);
   if (type == "watchers") return decode_plain<RelayFrame, WatchersFrame>(view);
   if (type == "entries") return decode_entries(view);
   if (type == "snapshot") {

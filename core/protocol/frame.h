@@ -22,6 +22,8 @@ inline constexpr int kProtocolVersion = 1;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
+inline constexpr std::size_t kFoundMax = 100;  ///< conversations in one answer
+inline constexpr std::size_t kFindWordsBytesMax = 200;
 inline constexpr DurationMs kPulseAfter = seconds(15);
 inline constexpr DurationMs kQuietMax = seconds(20);  ///< longer than kPulseAfter: pulses are sent by rounds
 
@@ -48,13 +50,24 @@ struct PageRequest {
   MessageId before;
   std::uint32_t limit = 50;
 };
+/// Looks for closed conversations that one may read.
+struct FindRequest {
+  SendKey key;
+  /// Each word must stand in the customer's number, the wrap-up code or the note, or in the name of queue or agent.
+  std::string words;
+  bool is_mine = false;  ///< only what this agent had last
+  // Older than this one only: the last of the answer before. Not set = from the newest.
+  Instant before_at;
+  ConversationId before;
+  std::uint32_t limit = 50;
+};
 /// What the page shows now. Not answered, not stored; said again after every Welcome.
 struct AttentionFrame {
   ConversationId conversation;  ///< not set: none
   bool is_typing = false;       ///< an answer to the customer
   friend bool operator==(const AttentionFrame&, const AttentionFrame&) = default;
 };
-using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame>;
+using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -91,6 +104,23 @@ struct PageFrame {
   std::vector<TimelineMessage> messages;  ///< oldest first
   bool has_more = false;
 };
+/// A closed conversation, as a list tells of it.
+struct FoundConversation {
+  ConversationId conversation;
+  QueueId queue;  ///< the last one
+  std::string customer, our_number;
+  Instant opened_at, ended_at;
+  AgentId agent;  ///< who had it last; not set: nobody
+  std::string code, note;
+  Resolution resolution = Resolution::NotAsked;
+  friend bool operator==(const FoundConversation&, const FoundConversation&) = default;
+};
+struct FoundFrame {
+  SendKey key;
+  std::vector<FoundConversation> conversations;  ///< the last ended first
+  bool has_more = false;
+  bool is_failed = false;  ///< the archive could not be read now
+};
 struct Watcher {
   AgentId agent;
   bool is_typing = false;
@@ -102,7 +132,7 @@ struct WatchersFrame {
   std::vector<Watcher> watchers;
 };
 using RelayFrame =
-    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame>;
+    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame, FoundFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

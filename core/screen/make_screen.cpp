@@ -95,6 +95,7 @@ class Maker {
     desk.roster = roster();
     desk.rail = rail(desk.roster);
     desk.conversation = conversation(screen.timelines_made);
+    if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
     desk.context = make_context(s_, now_, wake_in_);
     desk.connection = connection();
     desk.settings = settings();
@@ -161,6 +162,7 @@ class Maker {
     for (const Card& card : roster.mine) panel.unread_total += card.unread;
     const std::string unread = panel.unread_total == 0 ? "" : ", " + std::to_string(panel.unread_total) + " unread";
     add_place(panel, Area::Conversations, "Conversations" + unread, me->role);
+    add_place(panel, Area::Find, "Closed conversations", me->role);
     return panel;
   }
   void add_place(Rail& panel, Area area, std::string name, AgentRole role) const {
@@ -428,6 +430,7 @@ class Maker {
   }
 
   Conversation conversation(std::uint64_t& timelines_made) {
+    if (s_.area == Area::Find) return closed_conversation(timelines_made);
     Conversation panel;
     const smsdesk::Conversation* selected = s_.workspace.find_conversation(s_.selected);
     if (selected == nullptr || !selected->detail) {
@@ -435,10 +438,7 @@ class Maker {
       panel.empty_text = "Choose one from the list, or answer the next message that is offered to you.";
       return panel;
     }
-    panel.conversation = selected->id;
-    panel.title = readable_address(selected->detail->customer);
-    panel.queue = queue_name(s_, selected->queue);
-    panel.our_number = readable_address(selected->detail->our_number);
+    begin(*selected, panel);
     if (selected->state == ConversationState::AfterCallWork) {
       panel.timer_name = "After-call work";
       panel.timer = running(now_ - selected->ended_at);
@@ -452,6 +452,29 @@ class Maker {
     if (s_.open_menu == ConversationMenu::Transfer) wish(seconds(1));  // how long the queues wait
     set_status(*selected, panel);
     panel.others = others_line(s_, selected->id);
+    add_timeline(*selected, panel, timelines_made);
+    panel.composer = composer(*selected);
+    return panel;
+  }
+  Conversation closed_conversation(std::uint64_t& timelines_made) {
+    Conversation panel;
+    if (!s_.find.reading) {
+      panel.empty_title = "No conversation is chosen";
+      panel.empty_text = "Choose one from the list to read it.";
+      return panel;
+    }
+    begin(*s_.find.reading, panel);
+    describe_closed(s_, *s_.find.reading, panel);
+    add_timeline(*s_.find.reading, panel, timelines_made);
+    return panel;
+  }
+  void begin(const smsdesk::Conversation& c, Conversation& panel) {
+    panel.conversation = c.id;
+    panel.title = readable_address(c.detail->customer);
+    panel.queue = queue_name(s_, c.queue);
+    panel.our_number = readable_address(c.detail->our_number);
+  }
+  void add_timeline(const smsdesk::Conversation& c, Conversation& panel, std::uint64_t& timelines_made) {
     if (Conversation& was = earlier_.desk.conversation; was.conversation == panel.conversation) {
       panel.bubbles = std::move(was.bubbles);
       panel.timeline = std::move(was.timeline);
@@ -459,9 +482,7 @@ class Maker {
       panel.first_item = was.first_item;
       panel.basis = std::move(was.basis);
     }
-    make_timeline(s_, *selected, day_of_, panel, timelines_made);
-    panel.composer = composer(*selected);
-    return panel;
+    make_timeline(s_, c, day_of_, panel, timelines_made);
   }
 
   ConnectionBar connection() const {

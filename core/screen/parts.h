@@ -21,6 +21,10 @@ std::string others_line(const State& state, ConversationId conversation);
 /// Why somebody else's conversation is in this agent's list: "Ana Ruiz asks you".
 std::string asked_line(const State& state, const smsdesk::Conversation& conversation);
 
+Find find_panel(const State& state, Instant now, DayOf day_of);
+/// The closed conversation that is read: what became of it, and what can be done.
+void describe_closed(const State& state, const smsdesk::Conversation& closed, Conversation& panel);
+
 /// Fills bubbles and timeline: loaded history, what the workspace holds, and beneath it what is not confirmed. What
 /// `panel` has of both is taken over where its basis still holds. `made` counts the timelines made from nothing.
 void make_timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel,

@@ -17,6 +17,7 @@
 #include "core/base/time.h"
 #include "core/client/intent.h"
 #include "core/conversation/message.h"
+#include "core/screen/find.h"
 
 namespace smsdesk::screen {
 
@@ -268,6 +269,8 @@ struct Conversation {
   bool has_older = false;
   bool is_loading_older = false;
   Composer composer;
+  std::string back_name;  ///< there is a list to go back to: "Back to closed conversations"; or empty
+  Intent back;
   std::string empty_title;  ///< where nothing is selected
   std::string empty_text;
 };
@@ -436,6 +439,7 @@ struct Desk {
   Context context;
   ConnectionBar connection;
   std::vector<Notice> notices;
+  Find find;  ///< Area::Find
   Settings settings;
   bool is_roster_shown = true;  ///< meaning only on narrow pages
   bool is_context_shown = true;

@@ -3,6 +3,7 @@
 
 #include "core/sms/text_cleanup.h"
 #include "core/workspace/commands.h"
+#include "core/workspace/visibility.h"
 
 namespace smsdesk {
 
@@ -36,8 +37,7 @@ Decision Commands::operator()(const ReopenConversation& c) {
     return refused(RefusalKind::NotNow, "It is open, or in after-call work: there is nothing to reopen.");
   }
   if (!c.closed) return refused(RefusalKind::Ended, "This conversation is not kept any more.");
-  const bool may = c.closed->agent == agent_.id || agent_.sees_everything() || w_.is_member(agent_.id, c.closed->queue);
-  if (!may) return not_yours();
+  if (!may_read_closed(w_, c.closed->agent, c.closed->queue, agent_)) return not_yours();
   if (w_.find_open(c.closed->customer, c.closed->our_number) != nullptr) {
     return refused(RefusalKind::NotNow, "A newer conversation with this customer is open. Go on in that one.");
   }

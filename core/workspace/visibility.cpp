@@ -83,6 +83,10 @@ bool may_read(const Workspace& workspace, const Conversation& conversation, cons
   return offer != nullptr && offer->agent == viewer.id;
 }
 
+bool may_read_closed(const Workspace& workspace, AgentId had_last, QueueId queue, const Agent& viewer) {
+  return viewer.sees_everything() || had_last == viewer.id || workspace.is_member(viewer.id, queue);
+}
+
 bool may_see_summary(const Workspace& workspace, const Conversation& conversation, const Agent& viewer) {
   return workspace.is_member(viewer.id, conversation.queue) ||
          (conversation.transfer && workspace.is_member(viewer.id, conversation.asked_queue())) ||

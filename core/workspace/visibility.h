@@ -16,6 +16,8 @@ namespace smsdesk {
 
 bool may_see_summary(const Workspace& workspace, const Conversation& conversation, const Agent& viewer);
 bool may_read(const Workspace& workspace, const Conversation& conversation, const Agent& viewer);
+/// A closed conversation: whoever had it last, members of its last queue, supervisors.
+bool may_read_closed(const Workspace& workspace, AgentId had_last, QueueId queue, const Agent& viewer);
 
 /// The viewer's workspace, as its browser holds it.
 Workspace view_of(const Workspace& workspace, AgentId viewer);

@@ -82,10 +82,11 @@ Door::~Door() {
   passwords_.reset();
 }
 
-void Door::connect(Writer* writer, CarrierLink* carrier, PageReader* pages, AdminApi* admin, net::HttpServer* server) {
+void Door::connect(Writer* writer, CarrierLink* carrier, ArchiveReader* archive, AdminApi* admin,
+                   net::HttpServer* server) {
   writer_ = writer;
   carrier_ = carrier;
-  pages_ = pages;
+  archive_ = archive;
   admin_ = admin;
   server_ = server;
 }
@@ -119,7 +120,8 @@ void Door::perform(std::vector<ServiceEffect> effects) {
     }
     void operator()(effect::CallCarrier& e) { door.carrier_->send(e.send); }
     void operator()(effect::AskCarrier& e) { door.carrier_->look_up(e.send); }
-    void operator()(effect::ReadPage& e) { door.pages_->read(std::move(e)); }
+    void operator()(effect::ReadPage& e) { door.archive_->read(std::move(e)); }
+    void operator()(effect::FindClosed& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::UncertainSettled& e) {
       spdlog::info("message {} is not uncertain any more: {}, {}", e.message.value, delivery_word(e.status),
                    e.is_by_asking ? "by asking the carrier" : "by a receipt");

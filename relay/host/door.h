@@ -7,10 +7,10 @@
 #include <unordered_map>
 
 #include "relay/host/admin_api.h"
+#include "relay/host/archive_reader.h"
 #include "relay/host/carrier_link.h"
 #include "relay/host/config.h"
 #include "relay/host/directory.h"
-#include "relay/host/page_reader.h"
 #include "relay/host/sign_in.h"
 #include "relay/host/site.h"
 #include "relay/host/writer.h"
@@ -24,7 +24,7 @@ class Door : public net::Handler {
   ~Door() override;
 
   /// Before listening: the parts that need each other.
-  void connect(Writer* writer, CarrierLink* carrier, PageReader* pages, AdminApi* admin, net::HttpServer* server);
+  void connect(Writer* writer, CarrierLink* carrier, ArchiveReader* archive, AdminApi* admin, net::HttpServer* server);
   /// The agents of the organisation, before listening; later changes come as effects. Nobody else can sign in, whatever
   /// passwords there are.
   void admit(const std::vector<AgentConfigured>& agents) { directory_.set(agents); }
@@ -71,7 +71,7 @@ class Door : public net::Handler {
   std::unique_ptr<PasswordCheck> passwords_;
   Writer* writer_ = nullptr;
   CarrierLink* carrier_ = nullptr;
-  PageReader* pages_ = nullptr;
+  ArchiveReader* archive_ = nullptr;
   AdminApi* admin_ = nullptr;
   net::HttpServer* server_ = nullptr;
   bool is_draining_ = false;

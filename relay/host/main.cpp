@@ -126,7 +126,7 @@ int serve(const Config& config) {
       zone_offsets);
   CarrierLink carrier(loop, config.carrier, [&](ServiceInput input) { writer.push(std::move(input)); });
   AdminApi admin(loop, writer, std::move(audit_reader.value()), [&](AgentId agent) { door.end_sessions_of(agent); });
-  PageReader pages(std::move(reader.value()), [&](ServiceInput input) { writer.push(std::move(input)); });
+  ArchiveReader pages(std::move(reader.value()), [&](ServiceInput input) { writer.push(std::move(input)); });
 
   net::ServerOptions options;
   options.address = config.listen_address;

@@ -8,6 +8,7 @@
 
 #include "core/conversation/delivery_failure.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/finding.h"
 #include "relay/service/rows.h"
 
 namespace smsdesk::relay {
@@ -252,7 +253,15 @@ struct Service::Step {
     if (const auto* command = std::get_if<CommandFrame>(&frame.value())) return obey(in.socket, socket, *command);
     if (const auto* attention = std::get_if<AttentionFrame>(&frame.value()))
       return attend(in.socket, socket, *attention);
+    if (const auto* request = std::get_if<FindRequest>(&frame.value())) return find(in.socket, socket, *request);
     page(in.socket, socket, std::get<PageRequest>(frame.value()));
+  }
+
+  void find(SocketId id, const Socket& socket, const FindRequest& request) {
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    if (agent == nullptr) return tell(id, found_frame(request.key, {}));
+    answers.push_back(
+        effect::FindClosed{id, request.key, closed_query(self.workspace_, *agent, request), request.limit});
   }
 
   void attend(SocketId id, const Socket& socket, const AttentionFrame& frame) {
@@ -379,19 +388,38 @@ struct Service::Step {
   }
 
   void page(SocketId id, Socket& socket, const PageRequest& request) {
-    const Conversation* conversation = self.workspace_.find_conversation(request.conversation);
-    const Agent* agent = self.workspace_.find_agent(socket.agent);
-    if (conversation == nullptr || agent == nullptr || !may_read(self.workspace_, *conversation, *agent)) {
-      PageFrame nothing;
-      nothing.key = request.key;
-      nothing.conversation = request.conversation;
-      return tell(id, nothing);
+    if (auto read = readable(socket.agent, request.conversation)) {
+      read->socket = id;
+      read->request = request;
+      answers.push_back(std::move(*read));
+      return;
     }
-    answers.push_back(effect::ReadPage{id, request, conversation->detail->customer, conversation->detail->our_number});
+    PageFrame nothing;
+    nothing.key = request.key;
+    nothing.conversation = request.conversation;
+    tell(id, nothing);
+  }
+  /// Where its timeline is found, open or closed; nothing where the agent may not read it.
+  std::optional<effect::ReadPage> readable(AgentId reader, ConversationId id) {
+    const Agent* agent = self.workspace_.find_agent(reader);
+    if (agent == nullptr) return std::nullopt;
+    if (const Conversation* open = self.workspace_.find_conversation(id)) {
+      if (!may_read(self.workspace_, *open, *agent)) return std::nullopt;
+      return effect::ReadPage{0, {}, open->detail->customer, open->detail->our_number, {}};
+    }
+    const auto archived = self.store_.find_conversation(id);
+    if (!archived || !*archived) return std::nullopt;
+    const store::ArchivedConversation& closed = **archived;
+    if (!may_read_closed(self.workspace_, closed.agent, closed.queue, *agent)) return std::nullopt;
+    effect::ReadPage read{0, {}, closed.customer, closed.our_number, {}};
+    // The customer may be writing with somebody else by now.
+    const Conversation* later = self.workspace_.find_open(closed.customer, closed.our_number);
+    if (later != nullptr && !may_read(self.workspace_, *later, *agent)) read.hidden = later->id;
+    return read;
   }
 
-  void operator()(const input::PageRead& in) {
-    if (self.sockets_.count(in.socket) != 0) tell(in.socket, in.page);
+  void operator()(const input::ArchiveRead& in) {
+    if (self.sockets_.count(in.socket) != 0) tell(in.socket, in.answer);
   }
 
   void operator()(const input::CarrierAnswered& in) {

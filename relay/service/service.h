@@ -91,9 +91,10 @@ struct CarrierLookedUp {
   bool is_answered = false;  ///< false: the carrier could not be asked; that says nothing
   std::vector<Candidate> candidates;
 };
-struct PageRead {
+/// The archive's answer to ReadPage or FindClosed.
+struct ArchiveRead {
   SocketId socket = 0;
-  PageFrame page;
+  RelayFrame answer;
 };
 struct TimerDue {};
 /// The whole organisation, by nobody: from tests and simulations.
@@ -116,7 +117,7 @@ struct Started {};
 
 using ServiceInput =
     std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame, input::SocketClosed,
-                 input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp, input::PageRead, input::TimerDue,
+                 input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp, input::ArchiveRead, input::TimerDue,
                  input::Configured, input::Reconfigure, input::ZonesDue, input::Started>;
 
 namespace effect {
@@ -151,6 +152,13 @@ struct ReadPage {
   SocketId socket = 0;
   PageRequest request;
   std::string customer, our_number;
+  ConversationId hidden{};  ///< of this timeline, but not for this reader
+};
+struct FindClosed {
+  SocketId socket = 0;
+  SendKey key;
+  store::ClosedQuery query;
+  std::size_t limit = 0;
 };
 struct AnswerReconfigure {
   std::uint64_t request = 0;
@@ -171,8 +179,8 @@ struct SaveSnapshot {
 
 using ServiceEffect =
     std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::AnswerReconfigure,
-                 effect::AgentsChanged, effect::WakeAt, effect::SaveSnapshot>;
+                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
+                 effect::AnswerReconfigure, effect::AgentsChanged, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;

@@ -54,12 +54,7 @@ Error refuse_carrier_id(const std::string& carrier_id) {
   return {ErrorCode::Conflict, "The carrier's id " + carrier_id + " belongs to another message already."};
 }
 
-namespace {
-
-/// The first eleven columns; whose it is stands elsewhere.
-#define SMSDESK_CONVERSATION_COLUMNS \
-  "conversation.id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment, resolution, end_cause, fields"
-ArchivedConversation read_conversation(Statement& row) {
+ArchivedConversation read_conversation(const Statement& row) {
   ArchivedConversation one;
   one.conversation = {row.number(0)};
   one.queue = {row.number(1)};
@@ -74,8 +69,6 @@ ArchivedConversation read_conversation(Statement& row) {
   one.fields = row.text(10);
   return one;
 }
-
-}  // namespace
 
 Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
   ArchiveWriter writer;
@@ -244,8 +237,8 @@ Result<std::optional<ArchivedConversation>> ArchiveQueries::find_conversation(Co
   if (!has_row) return has_row.error();
   if (!*has_row) return std::optional<ArchivedConversation>();
   ArchivedConversation one = read_conversation(conversation_);
-  one.customer = conversation_.text(11);
-  one.our_number = conversation_.text(12);
+  one.customer = conversation_.text(kConversationColumns);
+  one.our_number = conversation_.text(kConversationColumns + 1);
   conversation_.reset();
   return std::optional<ArchivedConversation>(std::move(one));
 }

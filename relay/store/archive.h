@@ -46,6 +46,12 @@ class ArchiveQueries {
   ReportQueries reports_;
 };
 
+/// The columns of an ArchivedConversation, in the order of read_conversation(); whose it is stands in the timeline.
+#define SMSDESK_CONVERSATION_COLUMNS \
+  "conversation.id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment, resolution, end_cause, fields"
+inline constexpr int kConversationColumns = 11;
+ArchivedConversation read_conversation(const Statement& row);
+
 /// The sentences of refused archive operations, the same in every implementation.
 Error refuse_second_open_conversation(const PutConversation& op);
 Error refuse_reopening(ConversationId conversation);

@@ -9,6 +9,7 @@
 
 #include "relay/store/archive.h"
 #include "relay/store/batch_check.h"
+#include "relay/store/closed.h"
 #include "relay/store/memory_reports.h"
 
 namespace smsdesk::store {
@@ -194,6 +195,21 @@ std::optional<ArchivedConversation> find_conversation_in(const MemoryContent& co
   return found == content.conversations.end() ? std::nullopt : std::optional(found->second);
 }
 
+Result<ClosedPage> find_closed_in(const MemoryContent& content, const ClosedQuery& query, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  const std::lock_guard lock(content.mutex);
+  ClosedPage page;
+  for (const auto& [id, one] : content.conversations)
+    if (is_asked_for(query, one)) page.conversations.push_back(one);
+  std::sort(page.conversations.begin(), page.conversations.end(),
+            [](const ArchivedConversation& a, const ArchivedConversation& b) {
+              return a.ended_at != b.ended_at ? *a.ended_at > *b.ended_at : a.conversation > b.conversation;
+            });
+  page.has_more = page.conversations.size() > limit;
+  if (page.has_more) page.conversations.resize(limit);
+  return page;
+}
+
 Result<TimelinePage> read_timeline_of(const MemoryContent& content, const std::string& customer,
                                       const std::string& our_number, std::optional<MessageId> before,
                                       std::size_t limit) {
@@ -251,6 +267,9 @@ class MemoryReader final : public Reader {
   }
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
     return find_conversation_in(*content_, conversation);
+  }
+  Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override {
+    return find_closed_in(*content_, query, limit);
   }
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return find_by_carrier_id(*content_, carrier_id);
@@ -425,6 +444,10 @@ Result<std::vector<ArchivedConversation>> MemoryStore::read_history(const std::s
 
 Result<std::optional<ArchivedConversation>> MemoryStore::find_conversation(ConversationId conversation) {
   return find_conversation_in(*content_, conversation);
+}
+
+Result<ClosedPage> MemoryStore::find_closed(const ClosedQuery& query, std::size_t limit) {
+  return find_closed_in(*content_, query, limit);
 }
 
 Result<std::optional<ArchivedMessage>> MemoryStore::find_message_by_carrier_id(const std::string& carrier_id) {

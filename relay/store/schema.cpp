@@ -157,7 +157,13 @@ CREATE TABLE note (
 CREATE INDEX note_conversation ON note (conversation);
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3};
+// Closed conversations by when they ended, all and an agent's own. One row each at an end, none for a message.
+constexpr const char* kVersion4 = R"sql(
+CREATE INDEX conversation_closed ON conversation (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX conversation_closed_by ON conversation (agent, ended_at) WHERE ended_at IS NOT NULL;
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

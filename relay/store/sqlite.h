@@ -42,6 +42,8 @@ class Statement {
     (put(++index, values), ...);
     return *this;
   }
+  /// Binds one parameter of a statement whose number of them varies.
+  void bind(int index, std::string_view text) { put(index, text); }
   /// Runs a statement that gives no rows, and resets it.
   Status run();
   /// Steps to the next row; false behind the last one. Resets itself at the end and on failure.

@@ -19,55 +19,28 @@
 #include "relay/store/fingerprint.h"
 #include "relay/store/schema.h"
 #include "relay/store/sqlite.h"
-#include "relay/store/sqlite_backup.h"
+#include "relay/store/sqlite_reads.h"
 
 namespace smsdesk::store {
 namespace {
 
 constexpr std::uint64_t kOffsetMax = static_cast<std::uint64_t>(INT64_MAX);
 
-class SqliteReader final : public Reader {
+class SqliteReader final : public SqliteReads<Reader> {
  public:
   static Result<std::unique_ptr<Reader>> open(const std::string& path) {
     auto connection = Connection::open(path, Connection::Mode::Read);
     if (!connection) return connection.error();
-    auto queries = ArchiveQueries::prepare(*connection);
-    if (!queries) return queries.error();
-    return std::unique_ptr<Reader>(new SqliteReader(std::move(*connection), std::move(*queries)));
+    auto reader = std::make_unique<SqliteReader>(std::move(*connection));
+    if (auto done = reader->prepare_reads(); !done) return done.error();
+    return std::unique_ptr<Reader>(std::move(reader));
   }
-  Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
-                                     std::optional<MessageId> before, std::size_t limit) override {
-    return queries_.read_timeline(customer, our_number, before, limit);
-  }
-  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
-                                                         std::size_t limit) override {
-    return queries_.read_history(customer, our_number, limit);
-  }
-  Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
-    return queries_.find_conversation(conversation);
-  }
-  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
-    return queries_.find_message_by_carrier_id(carrier_id);
-  }
-  Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
-    return queries_.reports().read_audit(before, limit);
-  }
-  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
-    return queries_.reports().read_agent_states(agent, before, limit);
-  }
-  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
-    return queries_.reports().read_offers(conversation);
-  }
-  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
-    return queries_.reports().read_notes(conversation);
-  }
-  Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
+  using SqliteReads<Reader>::SqliteReads;
+};
 
- private:
-  SqliteReader(Connection connection, ArchiveQueries queries)
-      : connection_(std::move(connection)), queries_(std::move(queries)) {}
-  Connection connection_;
-  ArchiveQueries queries_;
+/// Held while the database is open: released last.
+struct HeldLock {
+  FileLock held;
 };
 
 // Every statement of the store, prepared once.
@@ -109,10 +82,10 @@ struct Statements {
   }
 };
 
-class SqliteStore final : public Store {
+class SqliteStore final : private HeldLock, public SqliteReads<Store> {
  public:
   SqliteStore(std::string path, FileLock lock, Connection connection)
-      : path_(std::move(path)), lock_(std::move(lock)), connection_(std::move(connection)) {}
+      : HeldLock{std::move(lock)}, SqliteReads<Store>(std::move(connection)), path_(std::move(path)) {}
   ~SqliteStore() override;
 
   Status prepare();
@@ -152,33 +125,6 @@ class SqliteStore final : public Store {
     return statements_.delete_sessions.with(created, last_used).run();
   }
 
-  Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
-                                     std::optional<MessageId> before, std::size_t limit) override {
-    return queries_.read_timeline(customer, our_number, before, limit);
-  }
-  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
-                                                         std::size_t limit) override {
-    return queries_.read_history(customer, our_number, limit);
-  }
-  Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
-    return queries_.find_conversation(conversation);
-  }
-  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
-    return queries_.find_message_by_carrier_id(carrier_id);
-  }
-  Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
-    return queries_.reports().read_audit(before, limit);
-  }
-  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
-    return queries_.reports().read_agent_states(agent, before, limit);
-  }
-  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
-    return queries_.reports().read_offers(conversation);
-  }
-  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
-    return queries_.reports().read_notes(conversation);
-  }
-  Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
   Result<std::unique_ptr<Reader>> open_reader() override { return SqliteReader::open(path_); }
 
  private:
@@ -188,12 +134,9 @@ class SqliteStore final : public Store {
   static Result<std::optional<std::string>> find_text(Statement& query);
 
   std::string path_;
-  // Members die from the last to the first: statements, connection, then the lock.
-  FileLock lock_;
-  Connection connection_;
+  // All of these die before the connection.
   Statements statements_;
   ArchiveWriter archive_;
-  ArchiveQueries queries_;
   std::string epoch_;
   Salt salt_{};
   std::uint64_t head_ = 0;
@@ -212,9 +155,7 @@ Status SqliteStore::prepare() {
   auto archive = ArchiveWriter::prepare(connection_);
   if (!archive) return archive.error();
   archive_ = std::move(*archive);
-  auto queries = ArchiveQueries::prepare(connection_);
-  if (!queries) return queries.error();
-  queries_ = std::move(*queries);
+  if (auto done = prepare_reads(); !done) return done;
 
   auto meta = connection_.prepare(
       "SELECT epoch, seen_salt, dropped_until,"

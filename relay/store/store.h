@@ -195,6 +195,30 @@ struct TimelinePage {
   bool has_more = false;
 };
 
+/// A word that is looked for among closed conversations: it stands in the customer's number, the wrap-up code or the note
+/// (A to Z as a to z), or it is part of the name of one of these queues or agents.
+struct ClosedWord {
+  std::string text;
+  std::vector<QueueId> queues;
+  std::vector<AgentId> agents;
+};
+struct ClosedQuery {
+  std::vector<ClosedWord> words;  ///< all must be found; at most kClosedWordsMax
+  AgentId reader;                 ///< what they had last is theirs to see
+  std::vector<QueueId> queues;    ///< and what was last in these
+  bool sees_everything = false;
+  bool is_mine = false;  ///< only what the reader had last
+  // Older than this one only, where set: the last of the page before.
+  std::optional<Instant> before_at;
+  ConversationId before;
+};
+inline constexpr std::size_t kClosedWordsMax = 6;
+/// The last ended first.
+struct ClosedPage {
+  std::vector<ArchivedConversation> conversations;
+  bool has_more = false;
+};
+
 /// Newest first.
 struct AuditPage {
   std::vector<PutAudit> rows;
@@ -226,6 +250,8 @@ class Reader {
   virtual Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
                                                                  const std::string& our_number, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) = 0;
+  /// At most `limit` (1–500).
+  virtual Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
   /// Changes of the configuration before that offset (not set = the newest), newest first, at most `limit` (1–500).
   virtual Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) = 0;

@@ -234,6 +234,8 @@ describe('the protocol', () => {
       'an id as text': [after({ ...command, command: { type: 'answer_offer', offer: '1' } }), 4400],
       'a missing field': [after({ ...command, command: { type: 'send_message', conversation: 1 } }), 4400],
       'a page without end': [after({ type: 'page_request', key: 'p', conversation: 1, before: 0, limit: 1_000_000 }), 4400],
+      'a search without end': [after({ type: 'find', key: 'f', words: '', is_mine: false, before_at: 0, before: 0, limit: 101 }), 4400],
+      'a search for a book': [after({ type: 'find', key: 'f', words: 'x'.repeat(201), is_mine: false, before_at: 0, before: 0, limit: 1 }), 4400],
       'a command before hello': [[command], 4400],
       'a page request before hello': [[{ type: 'page_request', key: 'p', conversation: 1, before: 0, limit: 1 }], 4400],
       'a second hello': [after(hello), 4400],

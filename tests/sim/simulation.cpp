@@ -249,7 +249,7 @@ class Simulation {
       message.text = at->text;
       frame.messages.push_back({std::move(message), at->conversation});
     }
-    pages_.push_back(relay::input::PageRead{read.socket, std::move(frame)});
+    pages_.push_back(relay::input::ArchiveRead{read.socket, std::move(frame)});
   }
 
   // The network

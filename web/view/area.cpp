@@ -6,14 +6,15 @@
 
 namespace smsdesk::web::view {
 
-void draw_back_to_roster(Ui& ui, Rect& row, Intents& out) {
+void draw_back(Ui& ui, Rect& row, std::string_view name, const Intent& intent, Intents& out) {
   IconButton back;
   back.id = ids::back_to_roster();
   back.rect = centered_in(row.cut_left(px_snap(40)), px_snap(40), px_snap(40));
   back.icon = Icon::ChevronLeft;
-  back.name = "Back to your conversations";
+  back.name = name;
   back.shortcut = "Esc";
-  if (icon_button(ui, back)) out.push_back(intent::ShowRoster{true});
+  back.has_tooltip_on_focus = false;  // it would lie over the title
+  if (icon_button(ui, back)) out.push_back(intent);
   row.cut_left(px_snap(4));
 }
 
@@ -22,16 +23,17 @@ Rect draw_area_header(Ui& ui, Rect rect, NodeId area, std::string_view title, co
   Rect header = rect.cut_top(px_snap(64));
   ui.line_below(header, t.border);
   Rect row = header.inset(px_snap(layout.is_one_pane ? 8 : 24), 0);
-  if (layout.is_one_pane) draw_back_to_roster(ui, row, out);
+  if (layout.is_one_pane) draw_back(ui, row, kBackToRoster, intent::ShowRoster{true}, out);
   ui.words(row, title, type::style(type::Kind::Title, t.text, TextWeight::Semibold));
   ui.heading(id_of(area, "title"), row, title, 1);
   return rect;
 }
 
-void draw_area(Ui& ui, ViewState&, const Rect& rect, const screen::Desk& s, const Layout&, Intents&) {
+void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out) {
   switch (s.area) {
-    case Area::Conversations:
     case Area::Find:
+      return draw_find(ui, state, rect, s, layout, out);
+    case Area::Conversations:
     case Area::Overview:
     case Area::Organisation:
       break;

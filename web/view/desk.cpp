@@ -37,6 +37,8 @@ void step_back(const screen::Desk& s, const Layout& layout, Intents& out) {
     return;  // the menu hears Escape itself, to give the focus back
   else if (layout.is_drawer_open)
     out.push_back(intent::ShowContext{false});
+  else if (s.find.is_reading)
+    out.push_back(intent::ReadClosed{});
   else if (layout.is_one_pane && !layout.has_roster)
     out.push_back(intent::ShowRoster{true});
 }

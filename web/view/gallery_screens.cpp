@@ -369,6 +369,43 @@ void make_empty(Screen& s) {
   s.desk.is_roster_shown = true;
 }
 
+void fill_find(Desk& desk, Instant now, bool is_empty) {
+  Find& find = desk.find;
+  find.words = "ana";
+  desk.conversation.menus.clear();
+  desk.conversation.composer.is_shown = false;
+  if (is_empty) {
+    find.empty_title = "Nothing was found";
+    find.empty_text = "Look for digits of a number, a queue, an agent, a wrap-up code or words of its note.";
+    desk.conversation = {};
+    desk.conversation.empty_title = "No conversation is chosen";
+    desk.conversation.empty_text = "Choose one from the list to read it.";
+    return;
+  }
+  for (int i = 0; i < 30; ++i) {
+    FoundLine line;
+    line.conversation = ConversationId{static_cast<std::uint64_t>(900 - i)};
+    line.customer = "+1 415 555 0" + std::to_string(199 - i);
+    line.ended_at = now + -hours(i * 3);
+    line.is_today = i < 4;
+    line.below = "Support · Ana Ferreira · Resolved";
+    if (i % 3 == 0) line.note = "She wants an invoice sent to the new address, and a call before five.";
+    line.is_read = i == 1;
+    line.accessible_name = line.customer + ", " + line.below;
+    find.lines.push_back(std::move(line));
+  }
+  find.has_older = find.is_busy = true;
+  find.is_reading = true;
+  desk.conversation.status = "Closed by Ana Ferreira: Resolved.";
+  desk.conversation.back_name = "Back to closed conversations";
+  desk.conversation.back = intent::ReadClosed{};
+  ActionMenu reopen;
+  reopen.label = "Reopen";
+  reopen.name = "Reopen the conversation";
+  reopen.intent = intent::Reopen{desk.conversation.conversation};
+  desk.conversation.menus.push_back(std::move(reopen));
+}
+
 }  // namespace
 
 Screen make(std::string_view name, Instant now) {
@@ -457,6 +494,12 @@ Screen make(std::string_view name, Instant now) {
   } else if (name == "lists") {
     fill_lists(s.desk.roster, now);
     s.desk.is_roster_shown = true;
+  } else if (name == "find" || name == "find-empty") {
+    s.desk.area = Area::Find;
+    s.desk.is_roster_shown = false;
+    s.desk.rail.places = {{Area::Conversations, "Conversations, 3 unread", false},
+                          {Area::Find, "Closed conversations", true}};
+    fill_find(s.desk, now, name == "find-empty");
   } else if (name == "roster") {
     s.desk.is_roster_shown = true;
   }

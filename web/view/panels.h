@@ -39,10 +39,13 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
                   Intents& out);
 /// The list of people that the Team tab has opened; drawn at the end of the frame.
 void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents& out);
-/// The way back to the list, where one pane fills the page; cut from the left of `row`.
-void draw_back_to_roster(Ui& ui, Rect& row, Intents& out);
+/// The way back, where one pane fills the page; cut from the left of `row`.
+inline constexpr std::string_view kBackToRoster = "Back to your conversations";
+void draw_back(Ui& ui, Rect& row, std::string_view name, const Intent& intent, Intents& out);
 /// Another part of the program than the conversations.
 void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
+/// Closed conversations: the list, and beside it or in its place the one that is read.
+void draw_find(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 /// Its title, with the way back where one pane fills the page. Returns what is left of `rect`.
 Rect draw_area_header(Ui& ui, Rect rect, NodeId area, std::string_view title, const Layout& layout, Intents& out);
 void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices, Intents& out);

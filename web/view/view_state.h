@@ -82,6 +82,7 @@ struct ViewState {
   ScrollState settings_scroll;
   ScrollState roster_scroll;
   ScrollState context_scroll;
+  ScrollState find_scroll;
   ContextTab context_tab = ContextTab::Customer;  ///< what it scrolls
   ConversationId context_of;
   TimelineState timeline;

@@ -39,6 +39,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(Hello{}));
   expect_travels(ClientFrame(Hello{3, "0123", ~std::uint64_t{0}}));
   expect_travels(ClientFrame(AttentionFrame{ConversationId{7}, true}));
+  expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
 }
 

@@ -96,7 +96,7 @@ class DoorTest : public testing::Test {
   std::optional<Door> door_;
   std::optional<Writer> writer_;
   std::optional<CarrierLink> carrier_;
-  std::optional<PageReader> pages_;
+  std::optional<ArchiveReader> pages_;
   std::unique_ptr<net::HttpServer> server_;
   std::thread thread_;
 };

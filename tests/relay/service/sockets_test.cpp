@@ -205,5 +205,71 @@ TEST_F(Sockets, NobodyReadsAPageOfWhatTheyMayNotRead) {
   EXPECT_EQ(all<effect::ReadPage>().size(), 1u);
 }
 
+/// Ana's, closed with a wrap-up.
+class Closed : public RelayFixture {
+ protected:
+  ConversationId close() {
+    const ConversationId id = own_conversation();
+    step({command(7, EndConversation{id}, "e"), command(7, CompleteWrapUp{id, kSolved, "All fine"}, "w")});
+    EXPECT_EQ(service_->workspace().find_conversation(id), nullptr);
+    return id;
+  }
+};
+
+TEST_F(Closed, AreLookedForWithTheRightsAndNamesOfTheOrganisation) {
+  close();
+  step({frame(7, FindRequest{{"f"}, "sup (415) lop", true, {}, {}, 20})});
+  const auto asked = all<effect::FindClosed>();
+  ASSERT_EQ(asked.size(), 1u);
+  const store::ClosedQuery& query = asked[0].query;
+  EXPECT_EQ(query.reader, kAna);
+  EXPECT_FALSE(query.sees_everything);
+  EXPECT_TRUE(query.is_mine);
+  EXPECT_EQ(query.queues, service_->workspace().find_agent(kAna)->queues);
+  ASSERT_EQ(query.words.size(), 3u);
+  EXPECT_EQ(query.words[0].queues, std::vector<QueueId>{kSupport});
+  EXPECT_EQ(query.words[1].text, "415");
+  EXPECT_EQ(query.words[2].agents, std::vector<AgentId>{kAna});
+  EXPECT_FALSE(query.before_at);
+  const auto page = store_.find_closed(query, asked[0].limit);
+  ASSERT_TRUE(page);
+  connect(9, kSam);
+  step({frame(9,
+              FindRequest{{"f"}, std::string(20, ' ') + "a b c d e f g h", false, Instant{5}, ConversationId{6}, 20})});
+  EXPECT_TRUE(all<effect::FindClosed>().at(0).query.sees_everything);
+  EXPECT_EQ(all<effect::FindClosed>().at(0).query.words.size(), store::kClosedWordsMax);
+  EXPECT_EQ(all<effect::FindClosed>().at(0).query.before_at, Instant{5});
+}
+
+TEST_F(Closed, AreReadByWhoHadThemTheirQueueAndSupervisors) {
+  const ConversationId id = close();
+  step({frame(7, PageRequest{{"p"}, id, {}, 50})});
+  ASSERT_EQ(all<effect::ReadPage>().size(), 1u);
+  EXPECT_EQ(all<effect::ReadPage>()[0].customer, kCustomer);
+  EXPECT_FALSE(all<effect::ReadPage>()[0].hidden.is_set());
+  connect(9, kSam);
+  step({frame(9, PageRequest{{"p"}, id, {}, 50})});
+  EXPECT_EQ(all<effect::ReadPage>().size(), 1u);
+  connect(10, kEve);
+  step({frame(10, PageRequest{{"p"}, id, {}, 50})});
+  EXPECT_TRUE(all<effect::ReadPage>().empty()) << "Eve is of another queue";
+  EXPECT_TRUE(std::get<PageFrame>(told(10).at(0)).messages.empty());
+}
+
+TEST_F(Closed, DoNotShowWhatTheSameCustomerWritesWithSomebodyElse) {
+  Organisation apart = an_organisation();
+  apart.queues[0].threading_window = 0;
+  step({input::Configured{apart}});
+  const ConversationId id = close();
+  connect(8, kBen);
+  step({command(7, SetOnQueue{false}, "off"), command(8, SetOnQueue{true}, "on"), inbound("SM9", kCustomer)});
+  const Conversation* later = service_->workspace().find_open(kCustomer, kSupportNumber);
+  ASSERT_NE(later, nullptr);
+  ASSERT_NE(later->id, id);
+  step({frame(7, PageRequest{{"p"}, id, {}, 50})});
+  ASSERT_EQ(all<effect::ReadPage>().size(), 1u);
+  EXPECT_EQ(all<effect::ReadPage>()[0].hidden, later->id);
+}
+
 }  // namespace
 }  // namespace smsdesk::relay::test

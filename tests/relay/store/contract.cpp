@@ -274,6 +274,94 @@ TEST_P(StoreContract, KeepsTheHistoryOfConversations) {
   EXPECT_EQ(store().read_history(kCustomer, kOurNumber, 1)->size(), 1u);
 }
 
+namespace {
+
+/// Five closed ones and an open one: of two customers, queues 7 and 8, agents 41 and 42, ended at 6001 … 6005.
+std::vector<ArchiveOp> closed_ones() {
+  std::vector<ArchiveOp> ops;
+  for (std::uint64_t i = 1; i <= 5; ++i) {
+    PutConversation one = a_conversation(i, i % 2 == 0 ? "+14155550199" : "+4930123456");
+    one.queue = QueueId{i <= 2 ? 7u : 8u};
+    ops.push_back(one);
+    ops.push_back(SetConversationEnded{{i},
+                                       {6000 + static_cast<std::int64_t>(i == 5 ? 4 : i)},
+                                       AgentId{i == 3 ? 42u : 41u},
+                                       i == 1 ? "Refund 100%" : "Solved",
+                                       i == 4 ? "Wants an INVOICE" : ""});
+  }
+  ops.push_back(a_conversation(6, "+4930999"));
+  return ops;
+}
+
+std::vector<std::uint64_t> found_by(Store& store, const ClosedQuery& query, std::size_t limit = 10) {
+  std::vector<std::uint64_t> ids;
+  const auto page = store.find_closed(query, limit);
+  if (!page) return {999};
+  for (const ArchivedConversation& one : page->conversations) ids.push_back(one.conversation.value);
+  return ids;
+}
+
+using Ids = std::vector<std::uint64_t>;
+
+}  // namespace
+
+TEST_P(StoreContract, FindsClosedConversationsTheLastEndedFirst) {
+  ASSERT_TRUE(is_committed(append_archive(closed_ones())));
+  ClosedQuery all;
+  all.sees_everything = true;
+  EXPECT_EQ(found_by(store(), all), (Ids{5, 4, 3, 2, 1})) << "4 and 5 ended at the same instant";
+  const auto first = store().find_closed(all, 2);
+  ASSERT_TRUE(first);
+  EXPECT_TRUE(first->has_more);
+  ASSERT_EQ(first->conversations.size(), 2u);
+  EXPECT_EQ(first->conversations[1].note, "Wants an INVOICE");
+  EXPECT_EQ(first->conversations[1].customer, "+14155550199");
+  EXPECT_EQ(first->conversations[1].our_number, kOurNumber);
+  all.before_at = *first->conversations[0].ended_at;
+  all.before = first->conversations[0].conversation;
+  EXPECT_EQ(found_by(store(), all), (Ids{4, 3, 2, 1})) << "between two of the same instant";
+  all.before_at = Instant{6001};
+  all.before = ConversationId{1};
+  const auto last = store().find_closed(all, 2);
+  EXPECT_TRUE(last->conversations.empty());
+  EXPECT_FALSE(last->has_more);
+  EXPECT_FALSE(store().find_closed(all, 0));
+}
+
+TEST_P(StoreContract, FindsOnlyWhatTheReaderMaySee) {
+  ASSERT_TRUE(is_committed(append_archive(closed_ones())));
+  ClosedQuery query;
+  query.reader = AgentId{42};
+  EXPECT_EQ(found_by(store(), query), (Ids{3}));
+  query.queues = {QueueId{7}, QueueId{9}};
+  EXPECT_EQ(found_by(store(), query), (Ids{3, 2, 1}));
+  query.is_mine = true;
+  EXPECT_EQ(found_by(store(), query), (Ids{3}));
+  query.sees_everything = true;
+  EXPECT_EQ(found_by(store(), query), (Ids{3})) << "their own, whatever they may see";
+}
+
+TEST_P(StoreContract, FindsClosedConversationsByWords) {
+  ASSERT_TRUE(is_committed(append_archive(closed_ones())));
+  ClosedQuery query;
+  query.sees_everything = true;
+  const auto look = [&](std::vector<ClosedWord> words) {
+    query.words = std::move(words);
+    return found_by(store(), query);
+  };
+  EXPECT_EQ(look({{"555", {}, {}}}), (Ids{4, 2}));
+  EXPECT_EQ(look({{"invoice", {}, {}}}), (Ids{4}));
+  EXPECT_EQ(look({{"REFUND", {}, {}}}), (Ids{1}));
+  EXPECT_EQ(look({{"100%", {}, {}}}), (Ids{1})) << "no pattern of its own";
+  EXPECT_EQ(look({{"%", {}, {}}}), (Ids{1}));
+  EXPECT_EQ(look({{"sales", {QueueId{7}}, {}}}), (Ids{2, 1}));
+  EXPECT_EQ(look({{"ben", {}, {AgentId{42}}}}), (Ids{3}));
+  EXPECT_EQ(look({{"sales", {QueueId{7}}, {}}, {"solved", {}, {}}}), (Ids{2})) << "all words";
+  EXPECT_EQ(look({{"nothing", {}, {}}}), Ids{});
+  EXPECT_EQ(look(std::vector<ClosedWord>(kClosedWordsMax, {"4930", {}, {}})), (Ids{5, 3, 1}));
+  EXPECT_EQ(look({{"' OR 1=1 --", {}, {}}}), Ids{});
+}
+
 TEST_P(StoreContract, AllowsOneOpenConversationOfACustomerOnANumber) {
   ASSERT_TRUE(is_committed(append_archive({a_conversation(1)})));
   Batch second;

@@ -132,7 +132,7 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
-  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "3");
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "4");
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {

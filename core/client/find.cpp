@@ -1,0 +1,118 @@
+// Closed conversations: the list is the relay's, asked for page by page; one of them can be read as if it were open.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/pending.h"
+#include "core/client/turn.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr DurationMs kWordsRest = 250;
+constexpr std::uint32_t kFoundAtOnce = 50;
+
+void ask(Turn& turn, bool is_continued) {
+  FindState& find = turn.s.find;
+  find.ask_at.reset();
+  if (turn.s.connection.link != Link::Up) return;  // go_on_finding() asks when it is back
+  FindRequest request;
+  request.key = turn.next_key();
+  request.words = utf8::prefix(find.words, kFindWordsBytesMax);
+  request.is_mine = find.is_mine;
+  request.limit = kFoundAtOnce;
+  if (is_continued && !find.found.empty()) {
+    request.before_at = find.found.back().ended_at;
+    request.before = find.found.back().conversation;
+  }
+  find.pending = request.key;
+  find.is_continued = is_continued;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+Conversation closed_conversation(const FoundConversation& found) {
+  Conversation closed;
+  closed.id = found.conversation;
+  closed.queue = found.queue;
+  closed.opened_at = found.opened_at;
+  closed.ended_at = found.ended_at;
+  closed.resolution = found.resolution;
+  closed.detail.emplace();
+  closed.detail->customer = found.customer;
+  closed.detail->our_number = found.our_number;
+  return closed;
+}
+
+}  // namespace
+
+const Conversation* find_readable(const State& state, ConversationId id) {
+  const Conversation* conversation = state.workspace.find_conversation(id);
+  if (conversation == nullptr && state.find.reading && state.find.reading->id == id)
+    conversation = &*state.find.reading;
+  return conversation != nullptr && conversation->detail ? conversation : nullptr;
+}
+
+void begin_finding(Turn& turn) {
+  // What has ended since stands at the top: asked for each time that the list is opened.
+  if (turn.s.area == Area::Find) ask(turn, false);
+}
+
+void go_on_finding(Turn& turn) {
+  FindState& find = turn.s.find;
+  // The answer was lost with the connection, or there was none to ask on.
+  if (find.pending || (turn.s.area == Area::Find && !find.was_answered)) ask(turn, find.pending && find.is_continued);
+  if (!find.reading) return;
+  const auto history = turn.s.histories.find(find.reading->id);
+  if (history == turn.s.histories.end() || !history->second.was_asked) ask_for_page(turn, find.reading->id);
+}
+
+void on_find_intent(Turn& turn, const intent::EditFind& i) {
+  turn.s.find.words = i.words;
+  turn.s.find.ask_at = turn.now + kWordsRest;
+}
+void on_find_intent(Turn& turn, const intent::FindMine& i) {
+  if (turn.s.find.is_mine == i.is_mine) return;
+  turn.s.find.is_mine = i.is_mine;
+  ask(turn, false);
+}
+void on_find_intent(Turn& turn, const intent::FindAgain&) {
+  ask(turn, false);
+}
+void on_find_intent(Turn& turn, const intent::FindOlder&) {
+  const FindState& find = turn.s.find;
+  if (find.has_more && !find.pending && !find.ask_at) ask(turn, true);
+}
+void on_find_intent(Turn& turn, const intent::ReadClosed& i) {
+  FindState& find = turn.s.find;
+  if (!i.conversation.is_set()) return find.reading.reset();
+  // It has been opened again meanwhile.
+  if (const Conversation* open = turn.s.workspace.find_conversation(i.conversation); open != nullptr && open->detail)
+    return select_conversation(turn, i.conversation);
+  const auto found = std::find_if(find.found.begin(), find.found.end(),
+                                  [&](const FoundConversation& one) { return one.conversation == i.conversation; });
+  if (found == find.found.end()) return;
+  find.reading = closed_conversation(*found);
+  ask_for_page(turn, i.conversation);
+}
+void on_find_intent(Turn& turn, const intent::Reopen& i) {
+  if (is_pending<ReopenConversation>(turn.s, i.conversation)) return;
+  give_command(turn, ReopenConversation{i.conversation, {}}, false);
+}
+
+void on_found(Turn& turn, FoundFrame& frame) {
+  FindState& find = turn.s.find;
+  if (find.pending != frame.key) return;
+  find.pending.reset();
+  find.is_failed = frame.is_failed;
+  if (frame.is_failed) return;
+  find.was_answered = true;
+  find.has_more = frame.has_more;
+  if (!find.is_continued) find.found.clear();
+  find.found.insert(find.found.end(), std::make_move_iterator(frame.conversations.begin()),
+                    std::make_move_iterator(frame.conversations.end()));
+}
+
+void find_when_due(Turn& turn) {
+  if (turn.s.find.ask_at && *turn.s.find.ask_at <= turn.now) ask(turn, false);
+}
+
+}  // namespace smsdesk

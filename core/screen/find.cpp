@@ -1,0 +1,88 @@
+#include "core/screen/find.h"
+
+#include <algorithm>
+
+#include "core/client/pending.h"
+#include "core/screen/parts.h"
+#include "core/screen/words.h"
+
+namespace smsdesk::screen {
+namespace {
+
+std::string agent_name(const State& state, AgentId id) {
+  const Agent* agent = state.workspace.find_agent(id);
+  return agent == nullptr ? std::string() : agent->name;
+}
+
+void append(std::string& line, const std::string& part) {
+  if (part.empty()) return;
+  if (!line.empty()) line += " · ";
+  line += part;
+}
+
+FoundLine line_of(const State& state, const FoundConversation& found) {
+  FoundLine line;
+  line.conversation = found.conversation;
+  line.customer = readable_address(found.customer);
+  line.ended_at = found.ended_at;
+  append(line.below, queue_name(state, found.queue));
+  append(line.below, agent_name(state, found.agent));
+  append(line.below, found.code);
+  line.note = found.note;
+  line.is_read = state.find.reading && state.find.reading->id == found.conversation;
+  line.accessible_name = line.customer + ", " + line.below + (line.note.empty() ? "" : ". " + line.note);
+  return line;
+}
+
+}  // namespace
+
+Find find_panel(const State& state, Instant now, DayOf day_of) {
+  const FindState& find = state.find;
+  Find panel;
+  panel.words = find.words;
+  panel.is_mine = find.is_mine;
+  panel.is_busy = find.pending || find.ask_at;
+  for (const FoundConversation& found : find.found) {
+    panel.lines.push_back(line_of(state, found));
+    panel.lines.back().is_today = day_of(found.ended_at) == day_of(now);
+  }
+  panel.has_older = find.has_more;
+  panel.is_reading = find.reading.has_value();
+  if (find.is_failed)
+    panel.problem = "The list could not be read right now. What is shown may be old.";
+  else if (state.connection.link != Link::Up)
+    panel.problem = "There is no connection. Closed conversations are looked for when it is back.";
+  if (!panel.lines.empty() || !find.was_answered || !panel.problem.empty()) return panel;
+  if (find.words.empty()) {
+    panel.empty_title = find.is_mine ? "You have closed no conversation yet" : "No conversation is closed yet";
+    panel.empty_text = "When a conversation has ended and its wrap-up is done, it is kept here.";
+  } else {
+    panel.empty_title = "Nothing was found";
+    panel.empty_text = "Look for digits of a number, a queue, an agent, a wrap-up code or words of its note.";
+  }
+  return panel;
+}
+
+void describe_closed(const State& state, const smsdesk::Conversation& closed, Conversation& panel) {
+  panel.back_name = "Back to closed conversations";
+  panel.back = intent::ReadClosed{};
+  const auto found = std::find_if(state.find.found.begin(), state.find.found.end(),
+                                  [&](const FoundConversation& one) { return one.conversation == closed.id; });
+  if (found == state.find.found.end()) return;
+  const std::string agent = agent_name(state, found->agent);
+  panel.status = "Closed";
+  if (!agent.empty()) panel.status += " by " + agent;
+  if (!found->code.empty()) panel.status += ": " + found->code;
+  panel.status += ".";
+  if (found->resolution == Resolution::Resolved) panel.status += " Resolved.";
+  if (found->resolution == Resolution::FollowUp) panel.status += " It needs a follow-up.";
+  if (!found->note.empty()) panel.status += " Note: " + found->note;
+  ActionMenu reopen;
+  reopen.label = "Reopen";
+  reopen.name = "Reopen the conversation";
+  reopen.intent = intent::Reopen{closed.id};
+  reopen.is_busy = is_pending<ReopenConversation>(state, closed.id);
+  panel.menus.push_back(std::move(reopen));
+}
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,40 @@
+// Reads the archive for browsers (pages of timelines, lists of closed conversations) on a thread of its own, so that a slow
+// read never delays a commit.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <variant>
+
+#include "relay/service/service.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::relay {
+
+class ArchiveReader {
+ public:
+  static constexpr std::size_t kWaitingMax = 1'000;
+  using Sink = std::function<void(ServiceInput)>;
+  using Question = std::variant<effect::ReadPage, effect::FindClosed>;
+  ArchiveReader(std::unique_ptr<store::Reader> reader, Sink sink);
+  ~ArchiveReader();
+  /// Always answered. Where too many wait or the read failed: an empty page that has more says "ask again", and a list says
+  /// that it failed.
+  void read(Question question);
+
+ private:
+  void run();
+  std::unique_ptr<store::Reader> reader_;
+  Sink sink_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Question> waiting_;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,86 @@
+#include "relay/service/finding.h"
+
+#include <algorithm>
+
+#include "core/workspace/enum_words.h"
+
+namespace smsdesk::relay {
+namespace {
+
+std::string lowered(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return text;
+}
+
+/// A number as people write it: its digits are what the archive has.
+std::string searched(const std::string& word) {
+  if (word.find_first_not_of("+-./()0123456789") != std::string::npos) return word;
+  std::string digits;
+  for (const char c : word)
+    if (c >= '0' && c <= '9') digits += c;
+  return digits;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::size_t at = 0;
+  while (words.size() < store::kClosedWordsMax) {
+    const std::size_t begin = text.find_first_not_of(" \t\r\n", at);
+    if (begin == std::string::npos) break;
+    at = std::min(text.find_first_of(" \t\r\n", begin), text.size());
+    std::string word = searched(text.substr(begin, at - begin));
+    if (!word.empty()) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+}  // namespace
+
+store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request) {
+  store::ClosedQuery query;
+  query.reader = reader.id;
+  query.sees_everything = reader.sees_everything();
+  query.is_mine = request.is_mine;
+  if (request.before.is_set()) {
+    query.before_at = request.before_at;
+    query.before = request.before;
+  }
+  for (const auto& [id, queue] : workspace.queues)
+    if (workspace.is_member(reader.id, id)) query.queues.push_back(id);
+  for (std::string& text : words_of(request.words)) {
+    store::ClosedWord word;
+    const std::string name = lowered(text);
+    // What was removed keeps its name, and its conversations are looked for by it.
+    for (const auto& [id, queue] : workspace.queues)
+      if (lowered(queue.name).find(name) != std::string::npos) word.queues.push_back(id);
+    for (const auto& [id, agent] : workspace.agents)
+      if (lowered(agent.name).find(name) != std::string::npos) word.agents.push_back(id);
+    word.text = std::move(text);
+    query.words.push_back(std::move(word));
+  }
+  return query;
+}
+
+FoundFrame found_frame(const SendKey& key, const store::ClosedPage& page) {
+  FoundFrame frame;
+  frame.key = key;
+  frame.has_more = page.has_more;
+  for (const store::ArchivedConversation& one : page.conversations) {
+    FoundConversation found;
+    found.conversation = one.conversation;
+    found.queue = one.queue;
+    found.customer = one.customer;
+    found.our_number = one.our_number;
+    found.opened_at = one.opened_at;
+    found.ended_at = one.ended_at.value_or(one.opened_at);
+    found.agent = one.agent;
+    found.code = one.wrap_up_code;
+    found.note = one.note;
+    found.resolution = fields::find_word<Resolution>(one.resolution).value_or(Resolution::NotAsked);
+    frame.conversations.push_back(std::move(found));
+  }
+  return frame;
+}
+
+}  // namespace smsdesk::relay

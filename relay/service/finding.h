@@ -1,0 +1,16 @@
+// What an agent looks for among closed conversations, as the archive is asked for it: the names of queues and agents are the
+// workspace's, and so is what one may read. Pure.
+#pragma once
+
+#include "core/protocol/frame.h"
+#include "core/workspace/workspace.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::relay {
+
+/// Words beyond store::kClosedWordsMax are left out. A word of a number's digits and punctuation only ("(415)",
+/// "555-0199") is looked for by its digits.
+store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request);
+FoundFrame found_frame(const SendKey& key, const store::ClosedPage& page);
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,105 @@
+#include "relay/store/closed.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "relay/store/archive.h"
+#include "relay/store/batch_check.h"
+
+namespace smsdesk::store {
+namespace {
+
+/// As SQLite's lower() does it.
+std::string lowered(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return text;
+}
+
+template <typename Tag>
+std::string json_list(const std::vector<Id<Tag>>& ids) {
+  std::string list = "[";
+  for (const Id<Tag> id : ids) list += (list.size() > 1 ? "," : "") + std::to_string(id.value);
+  return list + "]";
+}
+
+template <typename Tag>
+bool holds(const std::vector<Id<Tag>>& ids, Id<Tag> id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// Only how many words there are makes the text; the words themselves are bound.
+std::string sql_of(const ClosedQuery& query) {
+  std::string sql = "SELECT " SMSDESK_CONVERSATION_COLUMNS
+                    ", customer, our_number FROM conversation JOIN timeline ON timeline.id = conversation.timeline"
+                    " WHERE ended_at IS NOT NULL AND (ended_at < ?1 OR (ended_at = ?1 AND conversation.id < ?2))";
+  if (query.is_mine)
+    sql += " AND agent = ?3";
+  else if (!query.sees_everything)
+    sql += " AND (agent = ?3 OR queue IN (SELECT value FROM json_each(?4)))";
+  int at = 6;
+  for (std::size_t i = 0; i < query.words.size(); ++i, at += 3) {
+    const std::string text = "?" + std::to_string(at);
+    sql += " AND (instr(customer, " + text + ") OR instr(lower(wrap_up_code), " + text + ") OR instr(lower(note), " +
+           text + ") OR queue IN (SELECT value FROM json_each(?" + std::to_string(at + 1) +
+           ")) OR agent IN (SELECT value FROM json_each(?" + std::to_string(at + 2) + ")))";
+  }
+  return sql + " ORDER BY ended_at DESC, conversation.id DESC LIMIT ?5";
+}
+
+}  // namespace
+
+Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  SMSDESK_ASSERT(query.words.size() <= kClosedWordsMax);
+  auto found = connection.prepare(sql_of(query));
+  if (!found) return found.error();
+  constexpr auto kAll = std::numeric_limits<std::int64_t>::max();
+  const Instant before_at = query.before_at.value_or(Instant{kAll});
+  const std::uint64_t before = std::min(query.before.value, static_cast<std::uint64_t>(kAll));
+  const std::string queues = json_list(query.queues);
+  // Bound text must live until the last row was read.
+  std::vector<std::string> bound;
+  bound.reserve(query.words.size() * 3);
+  for (const ClosedWord& word : query.words) {
+    bound.push_back(lowered(word.text));
+    bound.push_back(json_list(word.queues));
+    bound.push_back(json_list(word.agents));
+  }
+  // One more than asked for says whether there is more.
+  found->with(before_at, before, query.reader, queues, static_cast<std::uint64_t>(limit + 1));
+  for (std::size_t i = 0; i < bound.size(); ++i) found->bind(static_cast<int>(i) + 6, bound[i]);
+  ClosedPage page;
+  for (;;) {
+    const auto has_row = found->next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return page;
+    if (page.conversations.size() == limit) {
+      page.has_more = true;
+      found->reset();
+      return page;
+    }
+    page.conversations.push_back(read_conversation(*found));
+    page.conversations.back().customer = found->text(kConversationColumns);
+    page.conversations.back().our_number = found->text(kConversationColumns + 1);
+  }
+}
+
+bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one) {
+  if (!one.ended_at) return false;
+  if (query.before_at) {
+    const bool is_older =
+        *one.ended_at < *query.before_at || (*one.ended_at == *query.before_at && one.conversation < query.before);
+    if (!is_older) return false;
+  }
+  const bool is_mine = one.agent == query.reader;
+  if (query.is_mine ? !is_mine : !query.sees_everything && !is_mine && !holds(query.queues, one.queue)) return false;
+  return std::all_of(query.words.begin(), query.words.end(), [&](const ClosedWord& word) {
+    const std::string text = lowered(word.text);
+    return one.customer.find(text) != std::string::npos || lowered(one.wrap_up_code).find(text) != std::string::npos ||
+           lowered(one.note).find(text) != std::string::npos || holds(word.queues, one.queue) ||
+           holds(word.agents, one.agent);
+  });
+}
+
+}  // namespace smsdesk::store

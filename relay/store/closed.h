@@ -1,0 +1,13 @@
+// Looking for closed conversations: one question, asked of SQLite and of the store in memory. For relay/store only.
+#pragma once
+
+#include "relay/store/sqlite.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::store {
+
+Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query, std::size_t limit);
+/// Whether the query asks for that conversation.
+bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& conversation);
+
+}  // namespace smsdesk::store

@@ -1,0 +1,69 @@
+// What the SQLite store and its readers answer alike: everything that only reads the archive. For relay/store only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "relay/store/archive.h"
+#include "relay/store/closed.h"
+#include "relay/store/sqlite.h"
+#include "relay/store/sqlite_backup.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::store {
+
+/// `Base`: Store or Reader.
+template <typename Base>
+class SqliteReads : public Base {
+ public:
+  explicit SqliteReads(Connection connection) : connection_(std::move(connection)) {}
+
+  Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
+                                     std::optional<MessageId> before, std::size_t limit) override {
+    return queries_.read_timeline(customer, our_number, before, limit);
+  }
+  Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
+                                                         std::size_t limit) override {
+    return queries_.read_history(customer, our_number, limit);
+  }
+  Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
+    return queries_.find_conversation(conversation);
+  }
+  Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override {
+    return store::find_closed(connection_, query, limit);
+  }
+  Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
+    return queries_.find_message_by_carrier_id(carrier_id);
+  }
+  Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
+    return queries_.reports().read_audit(before, limit);
+  }
+  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
+    return queries_.reports().read_agent_states(agent, before, limit);
+  }
+  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
+    return queries_.reports().read_offers(conversation);
+  }
+  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
+    return queries_.reports().read_notes(conversation);
+  }
+  Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
+
+ protected:
+  Status prepare_reads() {
+    auto queries = ArchiveQueries::prepare(connection_);
+    if (!queries) return queries.error();
+    queries_ = std::move(*queries);
+    return Done{};
+  }
+
+  // Statements die before their connection.
+  Connection connection_;
+
+ private:
+  ArchiveQueries queries_;
+};
+
+}  // namespace smsdesk::store

@@ -1,0 +1,193 @@
+// Closed conversations: what is looked for on top, the list below it, and the one that is read beside it.
+#include "web/platform/canvas.h"
+#include "web/platform/page.h"
+#include "web/view/context_parts.h"
+#include "web/view/panels.h"
+#include "web/widget/button.h"
+#include "web/widget/choice.h"
+#include "web/widget/field.h"
+#include "web/widget/mark.h"
+#include "web/widget/surface.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr float kLineHeight = 76, kBesideFrom = 720, kListWidth = 360, kLowBelow = 400;
+
+NodeId find_id() {
+  return id_of("find");
+}
+NodeId field_id() {
+  return id_of("find.words");
+}
+
+void take_events(Intents& out) {
+  for (const TextFieldEvent& event : text_field_events()) {
+    if (event.field != field_id()) continue;
+    if (event.kind == TextFieldEvent::Kind::Changed) out.push_back(intent::EditFind{event.value});
+    if (event.kind == TextFieldEvent::Kind::Enter) out.push_back(intent::FindAgain{});
+  }
+}
+
+void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number, int count, Intents& out) {
+  const Theme& t = ui.theme();
+  const NodeId id = id_of(id_of("find.line"), s.conversation.value);
+  MirrorNode item;
+  item.id = id_of(id, "item");
+  item.role = Role::ListItem;
+  item.min = rect.min;
+  item.max = rect.max;
+  item.position = number;
+  item.count = count;
+  ui.node(item);
+  const ParentScope scope(ui, item.id);
+  const std::string at = format_date_time(s.ended_at);
+  const std::string name = s.accessible_name + ", closed " + at;
+  Control c;
+  c.id = id;
+  c.rect = rect;
+  c.name = name;
+  c.tooltip = at;
+  c.flags = s.is_read ? kNodeCurrent : 0u;
+  c.radius = 8;
+  c.is_ring_inside = true;
+  const Press p = ui.press(c);
+  if (p.was_pressed) out.push_back(intent::ReadClosed{s.conversation});
+  if (!ui.is_visible(rect)) return;
+  if (s.is_read)
+    ui.fill(rect, t.selected, 8);
+  else if (p.is_held || p.is_hovered)
+    ui.fill(rect, p.is_held ? t.pressed : t.hover, 8);
+  if (s.is_read && t.is_high_contrast) ui.stroke(rect, t.accent, 8, 2);
+  if (p.is_focused) ui.focus_ring(rect, 8, true);
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  Rect inner = rect.inset(px_snap(12), px_snap(8));
+  Rect line = inner.cut_top(px_snap(20));
+  const std::string when = s.is_today ? format_time_of_day(s.ended_at) : format_day(s.ended_at);
+  const float width = std::min(line.width() / 2, ui.measure(when, quiet).x);
+  ui.words(line.cut_right(width), when, quiet);
+  line.cut_right(px_snap(8));
+  ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  ui.words(inner.cut_top(px_snap(20)), s.below, quiet);
+  ui.words(inner.cut_top(px_snap(20)), s.note, quiet);
+}
+
+void draw_field(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& layout) {
+  FieldBox field;
+  field.id = field_id();
+  field.rect = rect;
+  field.kind = FieldKind::Search;
+  field.name = "Find closed conversations";
+  field.placeholder = "Number, queue, agent, code or note";
+  field.value = s.words;
+  field.value_revision = 1;
+  field.type = type::Kind::Interface;
+  field.is_behind = layout.is_behind || is_cut(ui, rect);
+  field_box(ui, field);
+}
+
+void draw_scope(Ui& ui, const Rect& rect, const screen::Find& s, Intents& out) {
+  static constexpr std::string_view kScopes[] = {"All", "Mine"};
+  const int chosen = segmented(ui, id_of("find.scope"), rect, "Whose", kScopes, 2, s.is_mine ? 1 : 0);
+  if (chosen >= 0) out.push_back(intent::FindMine{chosen == 1});
+}
+
+/// What is wrong, and the way on.
+void draw_problem(Ui& ui, Rect& rest, const screen::Find& s, Intents& out) {
+  if (s.problem.empty()) return;
+  const Tone& tone = ui.theme().warning;
+  const TextStyle style = type::style(type::Kind::Secondary, tone.ink);
+  const float button = button_width(ui, "Try again"), side = px_snap(16);
+  const float text = rest.width() - 3 * side - button;
+  const float height = std::max(px_snap(36), ui.measure(s.problem, style, text, 4).y);
+  const Rect bar = rest.cut_top(height + px_snap(16));
+  banner(ui, bar, tone);
+  Rect row = bar.inset(side, px_snap(8));
+  Button again;
+  again.id = id_of("find.again");
+  again.rect = centered_in(row.cut_right(button), button, px_snap(36));
+  again.label = "Try again";
+  again.is_busy = s.is_busy;
+  ui.paragraph(row.min, text, s.problem, style, 4);
+  ui.status_node(id_of("find.problem"), bar, s.problem);
+  if (web::button(ui, again)) out.push_back(intent::FindAgain{});
+}
+
+/// Returns where it ends.
+float draw_lines(Ui& ui, const Rect& view, float y, const screen::Find& s, Intents& out) {
+  y += px_snap(8);
+  if (!s.empty_title.empty()) {
+    const Rect box{{view.min.x + px_snap(20), y}, {view.max.x - px_snap(20), y + px_snap(220)}};
+    return empty_state(ui, id_of("find.empty"), box, s.empty_title, s.empty_text);
+  }
+  if (!s.lines.empty()) {
+    const float bottom = y + px_snap(kLineHeight) * static_cast<float>(s.lines.size());
+    MirrorNode list;
+    list.id = id_of("find.list");
+    list.role = Role::List;
+    list.min = {view.min.x, y};
+    list.max = {view.max.x, bottom};
+    list.name = "Closed conversations";
+    ui.node(list);
+    const ParentScope scope(ui, list.id);
+    for (std::size_t i = 0; i < s.lines.size(); ++i, y += px_snap(kLineHeight))
+      draw_line(ui, {{view.min.x + px_snap(8), y}, {view.max.x - px_snap(8), y + px_snap(kLineHeight)}}, s.lines[i],
+                static_cast<int>(i) + 1, static_cast<int>(s.lines.size()), out);
+  }
+  if (!s.has_older) return y;
+  // Older ones come by themselves when the end is in sight; by the keyboard they are asked for here.
+  const float width = button_width(ui, "Show older");
+  Button older;
+  older.id = id_of("find.older");
+  older.rect = centered_at({(view.min.x + view.max.x) * 0.5f, y + px_snap(26)}, width, px_snap(36));
+  older.label = "Show older";
+  older.is_busy = s.is_busy;
+  const bool is_in_sight = y < view.max.y && !s.is_busy && s.problem.empty();
+  if (button(ui, older) || is_in_sight) out.push_back(intent::FindOlder{});
+  return y + px_snap(52);
+}
+
+/// Title and form; returns what is left of `rect`.
+Rect draw_form(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& layout, Intents& out) {
+  Rect rest = draw_area_header(ui, rect, find_id(), "Closed conversations", layout, out);
+  Rect form = rest.cut_top(px_snap(104)).inset(px_snap(16), px_snap(12));
+  draw_field(ui, form.cut_top(px_snap(36)), s, layout);
+  form.cut_top(px_snap(8));
+  draw_scope(ui, form.cut_top(px_snap(36)), s, out);
+  draw_problem(ui, rest, s, out);
+  return rest;
+}
+
+void draw_list(Ui& ui, ViewState& state, const Rect& rect, const screen::Find& s, const Layout& layout, Intents& out) {
+  fill_panel(rect.min, rect.max, ui.theme().surface);
+  ui.group(Role::Region, find_id(), rect, "Closed conversations");
+  const ParentScope scope(ui, find_id());
+  take_events(out);
+  // On a page that is very low (a large zoom) the form scrolls with the list.
+  const bool is_low = rect.height() < px_snap(kLowBelow);
+  const Rect view = is_low ? rect : draw_form(ui, rect, s, layout, out);
+  ScrollArea area(ui, state.find_scroll, view);
+  float y = area.top();
+  if (is_low) y = draw_form(ui, {{rect.min.x, y}, {rect.max.x, y + px_snap(2000)}}, s, layout, out).min.y;
+  area.end(draw_lines(ui, view, y, s, out) + px_snap(16));
+}
+
+}  // namespace
+
+void draw_find(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out) {
+  const bool is_beside = rect.width() >= px_snap(kBesideFrom);
+  Layout inner = layout;
+  inner.is_context_drawer = false;
+  inner.is_one_pane = !is_beside;
+  if (!is_beside) {
+    if (s.find.is_reading) return draw_conversation(ui, state, rect, s.conversation, inner, out);
+    return draw_list(ui, state, rect, s.find, layout, out);
+  }
+  Rect rest = rect;
+  const Rect list = rest.cut_left(px_snap(kListWidth));
+  draw_list(ui, state, list, s.find, layout, out);
+  ui.line_right(list, ui.theme().border);
+  draw_conversation(ui, state, rest, s.conversation, inner, out);
+}
+
+}  // namespace smsdesk::web::view
