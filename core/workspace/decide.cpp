@@ -92,13 +92,19 @@ class Inputs {
 
   Decision operator()(const AgentArrived& in) {
     const Agent* agent = w_.find_agent(in.agent);
-    if (agent != nullptr && !agent->removed_at && !agent->is_connected) entries_.add(AgentConnected{in.agent});
+    if (agent == nullptr || agent->removed_at || agent->is_connected) return done();
+    entries_.add(AgentConnected{in.agent});
+    if (agent->presence == Presence::Offline && !agent->presence_by.is_set())
+      entries_.add(PresenceChanged{in.agent, Presence::Available});
     return done();
   }
 
   Decision operator()(const AgentLeft& in) {
     const Agent* agent = w_.find_agent(in.agent);
-    if (agent != nullptr && agent->is_connected) leave(*agent);
+    if (agent == nullptr) return done();
+    if (agent->is_connected) leave(*agent);
+    const bool is_as_at_first = agent->presence == Presence::Offline && !agent->presence_by.is_set();
+    if (in.has_signed_out && !is_as_at_first) entries_.add(PresenceChanged{in.agent, Presence::Offline});
     return done();
   }
 

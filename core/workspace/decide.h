@@ -204,11 +204,15 @@ struct CommandInput {
 };
 
 // From the relay itself --------------------------------------------------------------------------------------------
+/// The first browser of an agent came. Whoever has not chosen to be offline is available from now on: colleagues can reach
+/// them, and work is offered once they go on queue (features.md F.1).
 struct AgentArrived {
   AgentId agent;
 };
+/// The last one is gone.
 struct AgentLeft {
   AgentId agent;
+  bool has_signed_out = false;  ///< then the next time begins as the first did
 };
 /// Time has come for whatever was due.
 struct TimePassed {};

@@ -233,6 +233,7 @@ struct Service::Step {
     const auto stream = self.streams_.find(in.agent);
     if (stream != self.streams_.end() && !stream->second.sockets.empty()) return;
     decided(CommandInput{in.agent, {}, SetOnQueue{false}});
+    decided(AgentLeft{in.agent, true});
   }
 
   void operator()(const input::SocketFrame& in) {

@@ -257,11 +257,40 @@ TEST(OnQueue, SaysAvailableToo) {
 
 TEST(Arrival, IsSaidOnceAndOfUnknownAgentsNot) {
   World world;
-  EXPECT_EQ(world.decide(AgentArrived{kAna}).entries.size(), 1u);
+  const auto arrived = world.decide(AgentArrived{kAna}).entries;
+  ASSERT_EQ(arrived.size(), 2u);
+  EXPECT_TRUE(std::holds_alternative<AgentConnected>(arrived[0].body));
+  EXPECT_EQ(std::get<PresenceChanged>(arrived[1].body).presence, Presence::Available);
   EXPECT_TRUE(world.decide(AgentArrived{kAna}).entries.empty());
   EXPECT_TRUE(world.decide(AgentArrived{AgentId{99}}).entries.empty());
   EXPECT_EQ(world.decide(AgentLeft{kAna}).entries.size(), 1u);
   EXPECT_TRUE(world.decide(AgentLeft{kAna}).entries.empty());
+}
+
+TEST(Arrival, LeavesAPresenceThatWasChosen) {
+  World world;
+  world.arrive(kAna);
+  world.command(kAna, SetPresence{Presence::Meal});
+  world.decide(AgentLeft{kAna});
+  world.arrive(kAna);
+  EXPECT_EQ(world.agent(kAna).presence, Presence::Meal) << "the browser was only gone for a while";
+  world.command(kAna, SetPresence{Presence::Offline});
+  world.decide(AgentLeft{kAna});
+  world.arrive(kAna);
+  EXPECT_EQ(world.agent(kAna).presence, Presence::Offline) << "offline by choice";
+}
+
+TEST(Arrival, AfterSigningOutIsAsAtFirst) {
+  for (const Presence before : {Presence::Available, Presence::Busy, Presence::Offline}) {
+    World world;
+    world.arrive(kAna);
+    world.command(kAna, SetPresence{before});
+    world.decide(AgentLeft{kAna, true});
+    EXPECT_EQ(world.agent(kAna).presence, Presence::Offline);
+    EXPECT_TRUE(world.decide(AgentLeft{kAna, true}).entries.empty());
+    world.arrive(kAna);
+    EXPECT_EQ(world.agent(kAna).presence, Presence::Available);
+  }
 }
 
 TEST(Commands, OfAnUnknownAgentAreRefused) {

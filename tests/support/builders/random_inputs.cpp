@@ -232,7 +232,7 @@ Input RandomInputs::next(const Workspace& workspace, Instant now) {
     case 8:
       return AgentArrived{agent(workspace)};
     case 9:
-      return random_.chance(is_rich_ ? 15 : 40) ? Input(AgentLeft{agent(workspace)})
+      return random_.chance(is_rich_ ? 15 : 40) ? Input(AgentLeft{agent(workspace), random_.chance(20)})
                                                 : Input(AgentArrived{agent(workspace)});
     case 10: {
       if (!random_.chance(is_rich_ ? 5 : 15)) return TimePassed{};
