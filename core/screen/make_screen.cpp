@@ -93,6 +93,7 @@ class Maker {
     Desk& desk = screen.desk;
     desk.area = s_.area;
     desk.roster = roster();
+    desk.list = list_brief(desk.roster, s_.area == Area::Conversations ? s_.selected : ConversationId{});
     desk.rail = rail(desk.roster);
     desk.conversation = conversation(screen.timelines_made);
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);

@@ -56,9 +56,10 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   const Theme& t = ui.theme();
   ui.line_below(rect, t.border);
   Rect row = rect.inset(px_snap(layout.is_one_pane ? 8 : 20), 0);
-  if (layout.is_one_pane)
-    draw_back(ui, row, s.back_name.empty() ? kBackToRoster : s.back_name,
-              s.back_name.empty() ? Intent(intent::ShowRoster{true}) : s.back, out);
+  if (layout.is_one_pane && s.back_name.empty())
+    draw_back_to_roster(ui, row, layout, out);
+  else if (layout.is_one_pane)
+    draw_back(ui, row, s.back_name, s.back, out);
   // The mirror reads the title first; what stands at the right is cut off here and pushed below.
   Rect right = row;
   float right_width = 0;

@@ -210,6 +210,13 @@ void fill_roster(Roster& r) {
   r.queues.push_back({"Deliveries", 0, "", Urgency::Calm});
 }
 
+void fill_list_brief(ListBrief& b) {
+  b.back_name = "Back to your conversations, 3 unread";
+  b.unread = 3;
+  b.more_offers = "1 more";
+  b.offers_name = "Support: message from +1 415 555 0199, and 1 more offer";
+}
+
 void fill_conversation(Conversation& c, Instant now) {
   c.conversation = ConversationId{11};
   c.title = "+1 202 555 0143";
@@ -295,6 +302,7 @@ Screen desk(Instant now) {
   s.page = Page::Desk;
   fill_rail(s.desk.rail);
   fill_roster(s.desk.roster);
+  fill_list_brief(s.desk.list);
   fill_conversation(s.desk.conversation, now);
   fill_context(s.desk.context, now);
   s.desk.connection.state = ConnectionBar::State::Online;

@@ -27,6 +27,7 @@ void fit_widths(Layout& layout, int page, const screen::Desk& s) {
 
 Layout layout_of(float page_width, const screen::Desk& s) {
   Layout layout;
+  layout.desk = &s;
   layout.has_area = s.area != Area::Conversations;
   layout.is_context_drawer = page_width < kDrawerBelow;
   layout.is_one_pane = page_width < kOnePaneBelow;

@@ -15,6 +15,7 @@ struct Layout {
   bool is_behind = false;               ///< a drawer or dialog lies over the panels
   int roster = 0, context = 0;          ///< widths
   int roster_max = 0, context_max = 0;  ///< how wide each may be made while the other stays as it is
+  const screen::Desk* desk = nullptr;   ///< of which it is, for what says something of what does not stand on the page
 };
 
 inline constexpr int kRailWidth = 56;

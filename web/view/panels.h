@@ -23,7 +23,12 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
 void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out);
 void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out);
 float alert_height(Ui& ui, float width, const screen::Alert& s);
+/// The first offer, on top of the page, where the list does not stand; 0 where nothing is to be shown.
+float alert_strip_height(const screen::Desk& s, const Layout& layout);
+void draw_alert_strip(Ui& ui, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 
+/// The quiet sign of the connection's state, on that ground.
+void draw_connection_dot(Ui& ui, ImVec2 center, ImU32 ground, const screen::ConnectionBar& s);
 void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& s, Intents& out);
 void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s, const Layout& layout,
                        Intents& out);
@@ -40,8 +45,9 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
 /// The list of people that the Team tab has opened; drawn at the end of the frame.
 void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents& out);
 /// The way back, where one pane fills the page; cut from the left of `row`.
-inline constexpr std::string_view kBackToRoster = "Back to your conversations";
 void draw_back(Ui& ui, Rect& row, std::string_view name, const Intent& intent, Intents& out);
+/// The way back to the list. It says what is new there, and how the connection is.
+void draw_back_to_roster(Ui& ui, Rect& row, const Layout& layout, Intents& out);
 /// Another part of the program than the conversations.
 void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 /// Closed conversations: the list, and beside it or in its place the one that is read.

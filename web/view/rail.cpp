@@ -10,18 +10,6 @@ namespace {
 
 constexpr float kMarkFrom = 260;
 
-const ImU32& connection_color(const Theme& t, screen::ConnectionBar::State state) {
-  switch (state) {
-    case screen::ConnectionBar::State::Online:
-      return t.success.ink;
-    case screen::ConnectionBar::State::Connecting:
-      return t.warning.ink;
-    case screen::ConnectionBar::State::Offline:
-      break;
-  }
-  return t.danger.ink;
-}
-
 Icon icon_of(Area area) {
   switch (area) {
     case Area::Conversations:
@@ -105,10 +93,7 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::Co
   settings.flags = kNodeHasPopup;
   settings.is_on = s.is_settings_open;
   if (icon_button(ui, settings)) out.push_back(intent::OpenSettings{true});
-  const Rect dot = column.cut_bottom(px_snap(24));
-  ui.disc(dot.center(), 4, connection_color(t, connection.state));
-  if (connection.state != screen::ConnectionBar::State::Online) ui.disc(dot.center(), 2, t.surface);
-  ui.status_node(id_of("rail.connection"), dot, connection.title);
+  draw_connection_dot(ui, column.cut_bottom(px_snap(24)).center(), t.surface, connection);
 }
 
 void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s, Intents& out) {

@@ -174,12 +174,54 @@ TEST(Desk, EscapeGoesOneStepBack) {
 TEST(Desk, ANarrowPageShowsOnePaneAndAWayBack) {
   DeskPage page("desk-busy", {.width = 390, .height = 780});
   EXPECT_EQ(headless::find_node(Role::Switch, "On queue"), nullptr);
-  page.click(Role::Button, "Back to your conversations");
+  page.click(Role::Button, "Back to your conversations, 3 unread");
   ASSERT_NE(page.only<intent::ShowRoster>(), nullptr);
   page.screen.desk.is_roster_shown = true;
   page.changed();
   EXPECT_NE(headless::find_node(Role::Switch, "On queue"), nullptr);
   EXPECT_EQ(headless::find_node(Role::Button, "Send"), nullptr);
+}
+
+TEST(Desk, OffersAreSeenAndAnsweredWhereTheListDoesNotStand) {
+  const char* const list = "Support: message from +1 415 555 0199, and 1 more offer";
+  DeskPage page("desk-busy", {.width = 390, .height = 780});
+  const headless::MirroredNode* answer = headless::find_node(Role::Button, "Answer +1 415 555 0199");
+  ASSERT_NE(answer, nullptr);
+  EXPECT_GE(answer->max.x - answer->min.x, 100);
+  EXPECT_NE(headless::find_text("9 s"), nullptr);
+  EXPECT_NE(headless::find_text("Connected"), nullptr);
+  // It takes its room from the messages, never from what is written.
+  const headless::PlacedField* field = headless::find_field("Message to +1 202 555 0143");
+  ASSERT_NE(field, nullptr);
+  EXPECT_FALSE(is_covered("Message to +1 202 555 0143"));
+  page.click(Role::Button, "Answer +1 415 555 0199");
+  ASSERT_NE(page.only<intent::Answer>(), nullptr);
+  EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{1});
+  page.click(Role::Button, list);
+  ASSERT_NE(page.only<intent::ShowRoster>(), nullptr);
+  EXPECT_TRUE(page.only<intent::ShowRoster>()->is_shown);
+  // The drawer leaves it free, and a press on it does not close the drawer.
+  page.screen.desk.is_context_shown = true;
+  page.changed();
+  ASSERT_NE(headless::find_node(Role::Dialog, "Customer and wrap-up"), nullptr);
+  page.click(Role::Button, "Answer +1 415 555 0199");
+  EXPECT_NE(page.only<intent::Answer>(), nullptr);
+  page.screen.desk.is_context_shown = false;
+  // Another part of the program, where there is no room for the list beside it.
+  page.screen.desk.area = Area::Overview;
+  page.stage.resize(900, 700, 1);
+  page.changed();
+  page.click(Role::Button, list);
+  ASSERT_NE(page.only<intent::ShowArea>(), nullptr);
+  EXPECT_EQ(page.only<intent::ShowArea>()->area, Area::Conversations);
+  // Nothing of it where the list stands, or nothing is offered.
+  page.screen.desk.area = Area::Conversations;
+  page.changed();
+  EXPECT_EQ(headless::find_node(Role::Button, list), nullptr);
+  page.stage.resize(390, 780, 1);
+  page.screen.desk.roster.alerts.clear();
+  page.changed();
+  EXPECT_EQ(headless::find_node(Role::Button, list), nullptr);
 }
 
 TEST(Desk, BelowATabletTheContextIsADrawer) {
