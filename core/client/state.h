@@ -217,6 +217,11 @@ inline bool may_send(const State& state, const Conversation& conversation) {
   return conversation.owner == state.me || (conversation.detail && conversation.detail->is_invited(state.me));
 }
 
+/// The same, while it can still be answered.
+inline bool may_write(const State& state, const Conversation& conversation) {
+  return may_send(state, conversation) && conversation.state == ConversationState::Active;
+}
+
 /// Where the "@mar" at the end of a text begins, while it may still become a name.
 std::optional<std::size_t> mention_begin(const std::string& text);
 

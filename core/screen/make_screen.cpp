@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/client/context_choice.h"
 #include "core/client/pending.h"
+#include "core/conversation/delivery_failure.h"
 #include "core/screen/menus.h"
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
@@ -291,7 +292,7 @@ class Maker {
       }
       std::uint64_t failed = 0;
       for (const Message& m : detail.messages) {
-        failed += m.status == DeliveryStatus::Failed || m.status == DeliveryStatus::Undelivered ? 1u : 0u;
+        failed += has_failed(m.status) ? 1u : 0u;
       }
       std::uint64_t refused = 0;
       for (const OutboxEntry& e : s_.outbox.entries()) {

@@ -211,7 +211,8 @@ struct Bubble {
   std::string mark_text;         ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
-  std::string speaker;  ///< "You", "Customer", a colleague's name: said before the text
+  bool can_write_again = false;  ///< it did not arrive, and another one may
+  std::string speaker;           ///< "You", "Customer", a colleague's name: said before the text
   friend bool operator==(const Bubble&, const Bubble&) = default;
 };
 

@@ -96,7 +96,8 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     FocusWish wish = FocusWish::None;
     if (std::holds_alternative<intent::Answer>(out[i]) || std::holds_alternative<intent::Select>(out[i]))
       wish = FocusWish::Composer;
-    if (std::holds_alternative<intent::EditAgain>(out[i]) || std::holds_alternative<intent::UseSuggestion>(out[i])) {
+    if (std::holds_alternative<intent::EditAgain>(out[i]) || std::holds_alternative<intent::WriteAgain>(out[i]) ||
+        std::holds_alternative<intent::UseSuggestion>(out[i])) {
       focus_node(ids::composer_field());
       continue;
     }

@@ -66,7 +66,7 @@ void draw_item(Ui& ui, const Rect& rect, const TimelineItem& item, const Timelin
   const NodeId id = id_of(id_of("timeline.item"), known.key);
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
-      draw_bubble(ui, rect, s.bubble_of(item), position, count, out);
+      draw_bubble(ui, rect, s.conversation, s.bubble_of(item), position, count, out);
       break;
     case TimelineItem::Kind::Day:
       draw_rule(ui, id, rect, format_day(item.at), t.text_secondary, t.border);

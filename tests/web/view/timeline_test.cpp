@@ -204,7 +204,21 @@ TEST(Timeline, AFailedMessageSaysWhyAndWhatCanBeDone) {
   DeskPage page("desk-busy");
   page.stage.resize(1280, 1800, 1);
   page.run();
-  EXPECT_NE(shown("the phone could not be reached"), nullptr);
+  EXPECT_NE(shown("The phone could not be reached"), nullptr);
+  const screen::Bubble& failed = page.screen.desk.conversation.bubbles[7];
+  // When it was written stands with the reason.
+  EXPECT_TRUE(page.stage.find_text(format_time_of_day(failed.at) + " · Not delivered").has_value());
+  page.click(Role::Button, "Write again");
+  ASSERT_NE(page.only<intent::WriteAgain>(), nullptr);
+  EXPECT_EQ(page.only<intent::WriteAgain>()->conversation, ConversationId{11});
+  EXPECT_EQ(page.only<intent::WriteAgain>()->message, MessageId{8});
+  ASSERT_TRUE(headless::activate(Role::Button, "Write again"));
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+  // What the relay refused is not a message yet: it is taken back.
+  page.screen.desk.conversation.bubbles[7].can_write_again = false;
+  page.screen.desk.conversation.bubbles[7].can_edit_again = true;
+  page.changed();
   page.click(Role::Button, "Edit again");
   ASSERT_NE(page.only<intent::EditAgain>(), nullptr);
   EXPECT_EQ(page.only<intent::EditAgain>()->key, SendKey{"key-8"});
