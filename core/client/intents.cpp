@@ -355,7 +355,11 @@ void on_intent(Turn& turn, const Intent& intent) {
 
 void select_conversation(Turn& turn, ConversationId conversation, bool is_shown) {
   if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
-  if (turn.s.selected != conversation) turn.s.typing_until = {};
+  if (turn.s.selected != conversation) {
+    turn.s.typing_until = {};
+    // An open drawer belongs to what it was opened for, while that is looked at: coming back does not open it again.
+    if (turn.s.context_drawer.is_open) turn.s.context_drawer = {};
+  }
   turn.s.selected = conversation;
   turn.s.open_menu = ConversationMenu::None;
   if (is_shown) {

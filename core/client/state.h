@@ -207,7 +207,8 @@ struct State {
   MenuForm menu_form;
   OfferId decline_menu;  ///< the offer whose reasons are open
   bool is_roster_shown = true;
-  DrawerChoice context_drawer;  ///< of a narrow page; a wide one always shows the panel (is_context_open)
+  /// Of a narrow page; a wide one always shows the panel (is_context_open). An open one is forgotten with the selection.
+  DrawerChoice context_drawer;
   std::map<ConversationId, TabChoice> context_tabs;
   std::map<ConversationId, Reason> reasons;  ///< of offers that this tab has seen accepted
 };
