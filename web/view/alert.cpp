@@ -15,7 +15,7 @@ namespace smsdesk::web::view {
 namespace {
 
 constexpr float kPad = 12, kTop = 32, kName = 24, kNumber = 20, kAnswer = 44, kSign = 20, kGap = 8, kRing = 32,
-                kStrip = 60;
+                kStrip = 60, kLowStrip = 40;
 constexpr int kLinesMax = 2, kReasonLinesMax = 3;
 
 TextStyle line_style(const Theme& t) {
@@ -161,7 +161,10 @@ void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s
 }
 
 float alert_strip_height(const screen::Desk& s, const Layout& layout) {
-  return layout.has_roster || s.roster.alerts.empty() ? 0 : px_snap(kStrip);
+  if (layout.has_roster || s.roster.alerts.empty()) return 0;
+  // Where there is room for one line only, it is that of the connection: without one nothing can be answered.
+  if (layout.is_low && s.connection.is_bar_shown) return 0;
+  return px_snap(layout.is_low ? kLowStrip : kStrip);
 }
 
 void draw_alert_strip(Ui& ui, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out) {
@@ -193,8 +196,8 @@ void draw_alert_strip(Ui& ui, const Rect& rect, const screen::Desk& s, const Lay
   row.cut_left(px_snap(4));
   draw_countdown(ui, row.cut_left(px_snap(kRing)), id, first);
   row.cut_left(px_snap(10));
-  Rect lines = centered_in(row, row.width(), px_snap(40));
-  ui.words(lines.cut_top(px_snap(20)), first.customer,
+  Rect lines = centered_in(row, row.width(), std::min(px_snap(40), rect.height() - px_snap(4)));
+  ui.words(lines.cut_top(std::floor(lines.height() * 0.5f)), first.customer,
            type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
   if (!s.list.more_offers.empty()) {
     const float width = std::min(lines.width(), chip_width(ui, s.list.more_offers));

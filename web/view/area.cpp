@@ -33,9 +33,9 @@ void draw_back_to_roster(Ui& ui, Rect& row, const Layout& layout, Intents& out) 
 
 Rect draw_area_header(Ui& ui, Rect rect, NodeId area, std::string_view title, const Layout& layout, Intents& out) {
   const Theme& t = ui.theme();
-  Rect header = rect.cut_top(px_snap(64));
+  Rect header = rect.cut_top(px_snap(layout.is_low ? 40 : 64));
   ui.line_below(header, t.border);
-  Rect row = header.inset(px_snap(layout.is_one_pane ? 8 : 24), 0);
+  Rect row = header.inset(px_snap(layout.is_low ? 4 : layout.is_one_pane ? 8 : 24), 0);
   if (layout.is_one_pane) draw_back_to_roster(ui, row, layout, out);
   ui.words(row, title, type::style(type::Kind::Title, t.text, TextWeight::Semibold));
   ui.heading(id_of(area, "title"), row, title, 1);

@@ -48,7 +48,7 @@ void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& 
   if (!s.can_retry) return;
   Button retry;
   retry.id = id_of(id, "retry");
-  retry.rect = centered_in(action, action.width(), px_snap(28));
+  retry.rect = centered_in(action, action.width(), std::min(px_snap(28), rect.height() - px_snap(4)));
   retry.label = "Try now";
   retry.size_css = 13;
   if (button(ui, retry)) out.push_back(intent::RetryConnection{});

@@ -10,7 +10,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPad = 20, kHead = 64;
+constexpr float kPad = 20, kHead = 64, kLowHead = 44;
 
 struct TabBody {
   ContextTab tab;
@@ -77,7 +77,7 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
   if (!s.is_shown || chosen == nullptr) return;
 
   Rect view = rect;
-  Rect head = view.cut_top(px_snap(kHead));
+  Rect head = view.cut_top(px_snap(layout.is_low ? kLowHead : kHead));
   ui.line_below(head, t.border);
   head = head.inset(px_snap(kPad), 0);
   if (layout.is_context_drawer) {

@@ -11,7 +11,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kBar = 40;
+constexpr float kBar = 40, kLowBar = 28;
 
 bool wants_escape(const Ui& ui) {
   if (ui.has_key(ImGuiKey_Escape)) return true;
@@ -206,7 +206,7 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const Rect& strip, 
 
 void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   const std::size_t from = out.size();
-  const Layout layout = layout_of(ui.page_width_css(), s);
+  const Layout layout = layout_of(ui.page_width_css(), s, ui.page_height_css());
   take_shortcuts(ui, s, layout, out);
 
   Rect rest = ui.page();
@@ -214,9 +214,10 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   Rect rail{};
   if (layout.has_rail) {
     rail = rest.cut_left(px_snap(kRailWidth));
-    draw_rail(ui, rail, s.rail, s.connection, out);
+    draw_rail(ui, state.rail_scroll, rail, s.rail, s.connection, out);
   }
-  if (s.connection.is_bar_shown) draw_connection_bar(ui, rest.cut_top(px_snap(kBar)), s.connection, out);
+  if (s.connection.is_bar_shown)
+    draw_connection_bar(ui, rest.cut_top(px_snap(layout.is_low ? kLowBar : kBar)), s.connection, out);
   const Rect strip = rest.cut_top(alert_strip_height(s, layout));
   if (!layout.is_drawer_open) draw_alert_strip(ui, strip, s, layout, out);
   const Rect panels = rest;

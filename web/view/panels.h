@@ -16,7 +16,8 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
 void draw_loading(Ui& ui, const Rect& page, std::string_view text);
 
 /// Its menu and the dialog are drawn at the end of the frame, over everything: draw_floats.
-void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::ConnectionBar& connection, Intents& out);
+void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail& s,
+               const screen::ConnectionBar& connection, Intents& out);
 void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s, Intents& out);
 
 void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roster& s, Intents& out);
@@ -34,10 +35,10 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
                        Intents& out);
 void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const Rect& rect,
                    const screen::Conversation& s, Intents& out);
-/// The height that the composer takes at that width.
-float composer_height(Ui& ui, const ViewState& state, const screen::Composer& s);
+/// The height that the composer takes.
+float composer_height(const ViewState& state, const screen::Composer& s, const Layout& layout);
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
-                   bool is_behind, Intents& out);
+                   const Layout& layout, Intents& out);
 /// Where the keyboard begins in the wrap-up form.
 NodeId first_in_wrap_up(const screen::Context& s);
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,

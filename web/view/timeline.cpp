@@ -16,7 +16,8 @@ using screen::TimelineItem;
 constexpr float kColumn = 760, kSide = 24;
 constexpr float kOlderWithin = 600;  // CSS px from the top where the next older page is asked for
 constexpr double kNearViews = 3;
-constexpr int kPassesMax = 8;  // measuring corrects estimates; each pass corrects what came into view
+constexpr float kLowView = 140;  // CSS px: every line counts
+constexpr int kPassesMax = 8;    // measuring corrects estimates; each pass corrects what came into view
 
 float item_height(const TimelineItem& item, const screen::Conversation& s, float column) {
   switch (item.kind) {
@@ -204,7 +205,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   const float x0 = std::floor(view.center().x - column_width * 0.5f);
   state.sync(s, revision, column_width, pixel_ratio());
   const double view_height = static_cast<double>(view.height());
-  const float bottom_pad = px_snap(12);
+  const float bottom_pad = px_snap(view.height() < px(kLowView) ? 4 : 12);
   const double room = view_height - static_cast<double>(bottom_pad);
 
   measure_visible(state, s, column_width, room);

@@ -13,7 +13,8 @@ namespace smsdesk::web {
 namespace {
 
 constexpr float kRow = 36, kDetailRow = 50, kHeading = 28, kPad = 6, kMargin = 8;
-constexpr float kRoomMin = 300;  ///< with less room than that on its side, a plane may cover its opener
+constexpr float kLowDialogBelow = 340;  ///< page height: with less than that the content needs what margins take
+constexpr float kRoomMin = 300;         ///< with less room than that on its side, a plane may cover its opener
 
 /// Arrow keys within the entries; the mirror has the focus, so it is told where to put it.
 void move_focus(const Ui& ui, NodeId id, std::size_t count) {
@@ -249,8 +250,8 @@ bool PopoverScope::end(float bottom) {
 
 Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_close) {
   const Theme& t = ui.theme();
-  const float margin = px_snap(16);
-  const Rect room = ui.page().inset(margin);
+  const bool is_low = ui.page_height_css() < kLowDialogBelow;
+  const Rect room = ui.page().inset(px_snap(is_low ? 4 : 16));
   const float shown = ui.motions().appear(dialog.id, MotionKind::Fade);
   const float slid = ui.motions().appear(id_of(dialog.id, "slide"), MotionKind::Move);
   Rect box = centered_in(room, std::min(px_snap(dialog.width_css), room.width()),
@@ -273,7 +274,7 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
 
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos) && state.was_open)
     wants_close = true;
-  Rect inner = box.inset(px_snap(24), px_snap(20));
+  Rect inner = box.inset(px_snap(is_low ? 16 : 24), px_snap(is_low ? 8 : 20));
   Rect top = inner.cut_top(px_snap(28));
   const NodeId close = id_of(dialog.id, "close");
   const Rect close_box = centered_in(top.cut_right(px_snap(32)), px_snap(32), px_snap(32));
@@ -291,7 +292,7 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
     state.was_open = true;
     focus_node(close);
   }
-  inner.cut_top(px_snap(16));
+  inner.cut_top(px_snap(is_low ? 4 : 16));
   return inner;
 }
 

@@ -72,6 +72,7 @@ class Ui {
   Instant now() const { return now_; }
   Rect page() const { return page_; }
   float page_width_css() const { return page_.width() / pixel_ratio(); }
+  float page_height_css() const { return page_.height() / pixel_ratio(); }
   Motions& motions() { return motions_; }
   bool reduces_motion() const { return preferences_.reduces_motion; }
 

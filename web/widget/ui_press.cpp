@@ -81,6 +81,10 @@ bool Ui::is_typing() const {
 
 void Ui::place_field(TextField field) {
   fields_.push_back(field.id);
+  if (focused_ == field.id && focused_ != focused_before_) {
+    has_scroll_wish_ = true;
+    scroll_wish_ = {field.min, field.max};
+  }
   field.min = {std::floor(field.min.x + 0.5f), std::floor(field.min.y + 0.5f)};
   field.max = {std::floor(field.max.x + 0.5f), std::floor(field.max.y + 0.5f)};
   place_text_field(field, parents_.back());
