@@ -61,6 +61,7 @@ void draw_field(Ui& ui, ViewState& state, const Rect& rect, const screen::Compos
   f.padding_y = layout.is_low ? kLowPadY : kPadY;
   f.padding_x = layout.is_low ? 10 : 14;
   f.is_behind = layout.is_behind;
+  f.leaves_page_keys = true;
   field_box(ui, f);
   set_enter_breaks_line(f.id, !s.enter_sends);
   const float needed = field_content_height(f.id);

@@ -142,10 +142,14 @@ void measure_visible(TimelineState& state, const screen::Conversation& s, float 
   }
 }
 
-void scroll_by_keys(Ui& ui, double& delta, double view_height) {
-  if (ui.is_typing()) return;
-  if (ui.has_key(ImGuiKey_PageUp)) delta -= view_height * 0.85;
-  if (ui.has_key(ImGuiKey_PageDown)) delta += view_height * 0.85;
+void scroll_by_keys(Ui& ui, double& delta, double view_height, double whole) {
+  const bool is_writing = ui.is_focused(ids::composer_field());
+  if (ui.is_typing() && !is_writing) return;
+  if (ui.has_key(ImGuiKey_PageUp, 0, true)) delta -= view_height * 0.85;
+  if (ui.has_key(ImGuiKey_PageDown, 0, true)) delta += view_height * 0.85;
+  if (is_writing) return;  // there they move the caret
+  if (ui.has_key(ImGuiKey_Home, ImGuiMod_Ctrl)) delta -= whole;
+  if (ui.has_key(ImGuiKey_End, ImGuiMod_Ctrl)) delta += whole;
 }
 
 void draw_jump(Ui& ui, TimelineState& state, const Rect& view) {
@@ -210,7 +214,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
 
   measure_visible(state, s, column_width, room);
   double delta = scroll_delta(ui, state.input, view);
-  scroll_by_keys(ui, delta, view_height);
+  scroll_by_keys(ui, delta, view_height, state.heights.total());
   double top = place_of(state, room);
   const double hidden_before = state.heights.total() - room;
   if (delta != 0 && hidden_before > 0) {

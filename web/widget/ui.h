@@ -137,8 +137,8 @@ class Ui {
   /// The keyboard is in a native text field of the last frame.
   bool is_typing() const;
   void place_field(TextField field);
-  /// Pressed in this frame, not repeated. `mods` is exact.
-  bool has_key(int imgui_key, int imgui_mods = 0) const;
+  /// Pressed in this frame, and not a repeat unless those count. `mods` is exact.
+  bool has_key(int imgui_key, int imgui_mods = 0, bool counts_repeats = false) const;
   /// The control under the pointer in this frame, of those already drawn; 0 = none.
   NodeId hot_control() const { return hot_; }
   /// A control that has just got the focus and that its scroll area must bring into view; given

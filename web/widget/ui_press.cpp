@@ -90,8 +90,8 @@ void Ui::place_field(TextField field) {
   place_text_field(field, parents_.back());
 }
 
-bool Ui::has_key(int imgui_key, int imgui_mods) const {
-  return ImGui::GetIO().KeyMods == imgui_mods && ImGui::IsKeyPressed(static_cast<ImGuiKey>(imgui_key), false);
+bool Ui::has_key(int imgui_key, int imgui_mods, bool counts_repeats) const {
+  return ImGui::GetIO().KeyMods == imgui_mods && ImGui::IsKeyPressed(static_cast<ImGuiKey>(imgui_key), counts_repeats);
 }
 
 bool Ui::take_scroll_wish(Rect& rect) {

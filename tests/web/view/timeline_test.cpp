@@ -200,6 +200,31 @@ TEST(Timeline, RemembersThePlaceInEachConversation) {
   EXPECT_EQ(page.state.timeline.items[page.state.timeline.anchor].key, key);
 }
 
+TEST(Timeline, PageKeysMoveItWhileTheAgentWritesAnAnswer) {
+  DeskPage page("preparing");
+  show_long(page, 300);
+  page.screen.desk.context = gallery::make("preparing", page_now()).desk.context;
+  page.changed();
+  ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
+  page.key(ImGuiKey_PageUp);
+  EXPECT_FALSE(page.state.timeline.is_at_bottom);
+  const std::size_t anchor = page.state.timeline.anchor;
+  page.key(ImGuiKey_Home, {ImGuiMod_Ctrl});  // the caret's
+  EXPECT_EQ(page.state.timeline.anchor, anchor);
+  page.key(ImGuiKey_PageDown);
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  // In the note they are the note's.
+  ASSERT_TRUE(headless::focus(Role::TextField, "Note"));
+  page.key(ImGuiKey_PageUp);
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  ASSERT_TRUE(headless::focus(Role::Button, "Send"));
+  page.key(ImGuiKey_Home, {ImGuiMod_Ctrl});
+  EXPECT_NE(shown("(1)"), nullptr);
+  page.key(ImGuiKey_End, {ImGuiMod_Ctrl});
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  EXPECT_NE(shown("(300)"), nullptr);
+}
+
 TEST(Timeline, AFailedMessageSaysWhyAndWhatCanBeDone) {
   DeskPage page("desk-busy");
   page.stage.resize(1280, 1800, 1);
