@@ -152,10 +152,14 @@ class Ui {
     std::string text, shortcut;
     bool is_wanted = false;  ///< asked for in this frame
     bool is_by_keyboard = false;
+    std::size_t layer = 0;  ///< in which its control stands
     Instant since;
   };
   float run_width(std::string_view piece, const TextStyle& style);
+  void hush_tooltips();
+  void note_input();
   void ask_for_tooltip(const Control& control, bool is_by_keyboard);
+  bool find_place_for_tooltip(Rect& box) const;
   void draw_tooltip();
 
   const Theme* theme_ = nullptr;
@@ -169,8 +173,15 @@ class Ui {
   std::vector<Rect> clips_;
   std::vector<float> alphas_;
   std::vector<NodeId> fields_, fields_before_;
+  std::vector<Rect> layers_;              ///< of this frame, the last one on top
+  std::vector<std::size_t> open_layers_;  ///< places in layers_, counted from 1; the base is 0
+  std::size_t layers_before_ = 0;
+  // A tooltip is for who looks around: it goes with the first key, press or turn of the wheel, and comes again when the
+  // pointer has moved, or the focus.
   Tooltip tooltip_;
   Instant tooltip_gone_at_;
+  bool is_pointer_hushed_ = false;
+  NodeId hushed_focus_ = 0;
   NodeId hot_ = 0;
   bool has_scroll_wish_ = false;
   Rect scroll_wish_;

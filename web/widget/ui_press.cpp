@@ -101,7 +101,25 @@ bool Ui::take_scroll_wish(Rect& rect) {
   return true;
 }
 
+void Ui::hush_tooltips() {
+  is_pointer_hushed_ = true;
+  hushed_focus_ = focused_before_;
+}
+
+void Ui::note_input() {
+  if (focused_ != hushed_focus_) hushed_focus_ = 0;
+  for (const ImGuiInputEvent& event : ImGui::GetCurrentContext()->InputEventsTrail) {
+    const bool is_down = (event.Type == ImGuiInputEventType_Key && event.Key.Down) ||
+                         (event.Type == ImGuiInputEventType_MouseButton && event.MouseButton.Down);
+    if (event.Type == ImGuiInputEventType_MousePos) is_pointer_hushed_ = false;
+    if (is_down || event.Type == ImGuiInputEventType_MouseWheel) hush_tooltips();
+  }
+  for (const TextFieldEvent& event : text_field_events())
+    if (event.kind != TextFieldEvent::Kind::Focused && event.kind != TextFieldEvent::Kind::Blurred) hush_tooltips();
+}
+
 void Ui::ask_for_tooltip(const Control& c, bool is_by_keyboard) {
+  if (is_by_keyboard ? hushed_focus_ == c.id : is_pointer_hushed_) return;
   if (tooltip_.is_wanted && is_by_keyboard) return;  // the pointer wins
   if (tooltip_.id != c.id) {
     const bool is_warm = now_ - tooltip_gone_at_ < kTooltipWarmMs;
@@ -113,10 +131,34 @@ void Ui::ask_for_tooltip(const Control& c, bool is_by_keyboard) {
   tooltip_.shortcut.assign(c.shortcut);
   tooltip_.is_wanted = true;
   tooltip_.is_by_keyboard = is_by_keyboard;
+  tooltip_.layer = open_layers_.back();
+}
+
+/// Below its control, else above, beside it in the rail; on the page, and over nothing that floats above its control. It
+/// comes with its size, at 0, 0.
+bool Ui::find_place_for_tooltip(Rect& box) const {
+  const Rect& a = tooltip_.anchor;
+  const float gap = px_snap(8), w = box.width(), h = box.height();
+  const float x = std::clamp(std::floor(a.center().x - w * 0.5f), page_.min.x + gap,
+                             std::max(page_.min.x + gap, page_.max.x - gap - w));
+  const bool is_in_rail = a.width() <= px_snap(56) && a.max.x <= px_snap(56);
+  const ImVec2 beside{a.max.x + gap, std::floor(a.center().y - h * 0.5f)};
+  const ImVec2 below{x, a.max.y + gap}, above{x, a.min.y - gap - h};
+  for (const ImVec2& at : {is_in_rail ? beside : below, above}) {
+    const Rect there = box.moved(at.x, at.y);
+    if (there.min.y < page_.min.y || there.max.y > page_.max.y) continue;
+    bool is_free = true;
+    for (std::size_t i = tooltip_.layer; i < layers_.size(); ++i) is_free = is_free && !there.overlaps(layers_[i]);
+    if (!is_free) continue;
+    box = there;
+    return true;
+  }
+  return false;
 }
 
 void Ui::draw_tooltip() {
-  if (!tooltip_.is_wanted || ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+  const bool is_hushed = tooltip_.is_by_keyboard ? tooltip_.id == hushed_focus_ : is_pointer_hushed_;
+  if (!tooltip_.is_wanted || is_hushed || ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     if (tooltip_.id != 0 && now_ - tooltip_.since >= kTooltipDelayMs) tooltip_gone_at_ = now_;
     tooltip_.id = 0;
     return;
@@ -134,18 +176,8 @@ void Ui::draw_tooltip() {
   const float key_width = tooltip_.shortcut.empty() ? 0 : measure(tooltip_.shortcut, key_style).x + px_snap(10);
   const float w = text_width + key_width + px_snap(20), h = px_snap(28);
 
-  const Rect& a = tooltip_.anchor;
-  const float gap = px_snap(8);
-  float x = std::floor(a.center().x - w * 0.5f);
-  float y = a.max.y + gap;
-  if (a.width() <= px_snap(56) && a.max.x <= px_snap(56)) {  // in the rail there is room only beside it
-    x = a.max.x + gap;
-    y = std::floor(a.center().y - h * 0.5f);
-  } else if (y + h > page_.max.y - gap) {
-    y = a.min.y - gap - h;
-  }
-  x = std::clamp(x, page_.min.x + gap, std::max(page_.min.x + gap, page_.max.x - gap - w));
-  Rect box{{x, y}, {x + w, y + h}};
+  Rect box{{0, 0}, {w, h}};
+  if (!find_place_for_tooltip(box)) return;
   begin_layer("tooltip", box);
   push_alpha(motions_.appear(id_of(tooltip_.id, "tooltip"), MotionKind::Fade));
   shadow(box, radius::kControl);
