@@ -154,9 +154,15 @@ void scroll_by_keys(Ui& ui, double& delta, double view_height, double whole) {
 
 void draw_jump(Ui& ui, TimelineState& state, const Rect& view) {
   const Theme& t = ui.theme();
-  const std::string_view label = "Latest";
-  const float width = button_width(ui, label) + px_snap(12);
-  const Rect box = centered_at({view.center().x, view.max.y - px_snap(28)}, width, px_snap(32));
+  // As wide as its words; where every line counts it is a sign beside them.
+  const bool is_low = view.height() < px(kLowView);
+  const std::string_view label = is_low ? std::string_view() : std::string_view("Latest");
+  const TextStyle style = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
+  const float pad = px_snap(is_low ? 8 : 14), icon = px_snap(16), gap = label.empty() ? 0 : px_snap(4);
+  const float words = std::ceil(ui.measure(label, style).x);
+  const float width = std::min(view.width(), 2 * pad + icon + gap + words);
+  const ImVec2 middle{is_low ? view.max.x - px_snap(28) : view.center().x, view.max.y - px_snap(is_low ? 20 : 28)};
+  const Rect box = centered_at(middle, width, px_snap(32));
   ui.begin_layer("jump-to-latest", box, false);
   ui.push_alpha(ui.motions().appear(id_of("timeline.jump"), MotionKind::Fade));
   ui.shadow(box, 16);
@@ -168,10 +174,10 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view) {
   const Press p = ui.press(c);
   ui.fill(box, p.is_hovered ? over(t.hover, t.raised) : t.raised, 16);
   ui.stroke(box, t.border, 16, t.border_width);
-  Rect row = box.inset(px_snap(12), 0);
-  icon_in(ui, row.cut_left(px_snap(16)), Icon::ArrowDown, 16, t.text);
-  row.cut_left(px_snap(4));
-  ui.words(row, label, type::style(type::Kind::Interface, t.text, TextWeight::Semibold), Align::Center);
+  Rect row = box.inset(pad, 0);
+  icon_in(ui, row.cut_left(icon), Icon::ArrowDown, 16, t.text);
+  row.cut_left(gap);
+  ui.words(row, label, style);
   ui.pop_alpha();
   ui.end_layer();
   if (p.was_pressed) {

@@ -200,6 +200,27 @@ TEST(Timeline, RemembersThePlaceInEachConversation) {
   EXPECT_EQ(page.state.timeline.items[page.state.timeline.anchor].key, key);
 }
 
+TEST(Timeline, TheWayToTheLatestIsAsWideAsItsWords) {
+  for (const float ratio : {1.0f, 1.1f, 1.25f, 1.5f, 2.0f, 3.0f}) {
+    DeskPage page("desk-busy",
+                  {.width = static_cast<int>(1280 * ratio), .height = static_cast<int>(800 * ratio), .ratio = ratio});
+    show_long(page, 300);
+    page.stage.move_mouse({640 * ratio, 400 * ratio});
+    page.stage.wheel(-3000);
+    page.run();
+    const headless::MirroredNode* pill = headless::find_node(Role::Button, "Jump to latest");
+    ASSERT_NE(pill, nullptr) << ratio;
+    bool is_whole = false;
+    for (const DrawnText& drawn : page.stage.drawn_texts()) {
+      if (drawn.text != "Latest") continue;
+      is_whole = drawn.min.x >= pill->min.x + 12 * ratio && drawn.max.x <= pill->max.x - 12 * ratio;
+    }
+    EXPECT_TRUE(is_whole) << ratio;
+    page.click(Role::Button, "Jump to latest");
+    EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  }
+}
+
 TEST(Timeline, PageKeysMoveItWhileTheAgentWritesAnAnswer) {
   DeskPage page("preparing");
   show_long(page, 300);
