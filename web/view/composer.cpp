@@ -19,18 +19,6 @@ float field_height(const ViewState& state) {
   return std::clamp(std::ceil(state.composer_height), one, most) + 2 * px_snap(kPadY);
 }
 
-void take_events(const ViewState& state, const screen::Composer& s, Intents& out) {
-  const ConversationId to = state.draft.conversation;  // of the last frame: that is where it was typed
-  if (!to.is_set()) return;
-  for (const TextFieldEvent& event : text_field_events()) {
-    if (event.field != ids::composer_field()) continue;
-    if (event.kind == TextFieldEvent::Kind::Changed) out.push_back(intent::EditDraft{to, event.value});
-    const bool is_enter =
-        event.kind == TextFieldEvent::Kind::Enter || event.kind == TextFieldEvent::Kind::ModifiedEnter;
-    if (is_enter && s.is_enabled && !s.is_over_limit) out.push_back(intent::Send{to});
-  }
-}
-
 Rect column_of(const Rect& rect) {
   const float side = std::min(px_snap(kSide), rect.width() * 0.05f);
   const float width = std::floor(std::min(px_snap(kColumn), rect.width() - 2 * side));
@@ -118,6 +106,18 @@ void draw_low(Ui& ui, ViewState& state, const Rect& rect, ConversationId convers
 
 }  // namespace
 
+void take_draft_events(const ViewState& state, const screen::Composer& s, Intents& out) {
+  const ConversationId to = state.draft.conversation;  // of the last frame: that is where it was typed
+  if (!to.is_set()) return;
+  for (const TextFieldEvent& event : text_field_events()) {
+    if (event.field != ids::composer_field()) continue;
+    if (event.kind == TextFieldEvent::Kind::Changed) out.push_back(intent::EditDraft{to, event.value});
+    const bool is_enter =
+        event.kind == TextFieldEvent::Kind::Enter || event.kind == TextFieldEvent::Kind::ModifiedEnter;
+    if (is_enter && s.is_enabled && !s.is_over_limit) out.push_back(intent::Send{to});
+  }
+}
+
 float composer_height(const ViewState& state, const screen::Composer& s, const Layout& layout) {
   if (!s.is_shown) return 0;
   if (layout.is_low) {
@@ -129,7 +129,6 @@ float composer_height(const ViewState& state, const screen::Composer& s, const L
 
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
                    const Layout& layout, Intents& out) {
-  take_events(state, s, out);
   if (!s.is_shown) {
     state.draft.conversation = {};
     return;

@@ -53,11 +53,14 @@ void part_title(Column& column, NodeId id, std::string_view text) {
   column.ui.heading(id, rect, text, 2);
 }
 
+void take_context_events(ViewState& state, const screen::Context& s, Intents& out) {
+  take_wrap_up_events(state, s, out);
+  take_side_events(state, out);
+}
+
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
                   Intents& out) {
   const Theme& t = ui.theme();
-  take_wrap_up_events(state, s, out);
-  take_side_events(state, out);
   if (layout.is_context_drawer)
     ui.fill(rect, t.surface);
   else

@@ -207,6 +207,8 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const Rect& strip, 
 void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   const std::size_t from = out.size();
   const Layout layout = layout_of(ui.page_width_css(), s, ui.page_height_css());
+  take_draft_events(state, s.conversation.composer, out);
+  take_context_events(state, s.context, out);
   take_shortcuts(ui, s, layout, out);
 
   Rect rest = ui.page();

@@ -35,6 +35,10 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
                        Intents& out);
 void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const Rect& rect,
                    const screen::Conversation& s, Intents& out);
+/// What was typed since the last frame into the composer, and into the fields beside the conversation. Before anything else
+/// is taken from the same frame: a key that acts on a text acts on what stands there now.
+void take_draft_events(const ViewState& state, const screen::Composer& s, Intents& out);
+void take_context_events(ViewState& state, const screen::Context& s, Intents& out);
 /// The height that the composer takes.
 float composer_height(const ViewState& state, const screen::Composer& s, const Layout& layout);
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,

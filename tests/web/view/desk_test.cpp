@@ -100,6 +100,17 @@ TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
   EXPECT_EQ(send->conversation, ConversationId{11});
 }
 
+TEST(Desk, AShortcutComesAfterWhatWasTypedInTheSameFrame) {
+  DeskPage page("preparing");
+  ASSERT_TRUE(headless::type_into("Message to +1 202 555 0143", ""));
+  ASSERT_TRUE(headless::type_into("Note", "Done."));
+  page.key(ImGuiKey_W, {ImGuiMod_Alt});
+  ASSERT_EQ(page.intents.size(), 3u);
+  EXPECT_TRUE(std::holds_alternative<intent::EditDraft>(page.intents[0]));
+  EXPECT_TRUE(std::holds_alternative<intent::EditWrapUpNote>(page.intents[1]));
+  EXPECT_TRUE(std::holds_alternative<intent::End>(page.intents[2])) << "with a draft it would be refused";
+}
+
 TEST(Desk, AnotherConversationsDraftIsSetIntoTheField) {
   DeskPage page("desk-busy");
   const std::uint32_t before = headless::find_field("Message to +1 202 555 0143")->value_revision;
