@@ -9,7 +9,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kRow = 36, kLine = 40, kNote = 92;
+constexpr float kLine = 40, kNote = 92;
 
 NodeId note_id() {
   return id_of("context.note");
@@ -84,14 +84,14 @@ void draw_codes(ContextBody& body) {
   part_title(column, id_of("context.code"), "Code");
   column.skip(4);
   const NodeId codes = id_of("context.codes");
-  const float height = px_snap(kRow);
-  ui.group(Role::RadioGroup, codes,
-           {{column.x0, column.y}, {column.x1, column.y + height * static_cast<float>(s.codes.size())}},
-           "Wrap-up code");
+  const float width = column.width() + 2 * px_snap(8);
+  float height = 0;
+  for (const screen::WrapUpChoice& choice : s.codes) height += radio_height(ui, width, choice.name);
+  ui.group(Role::RadioGroup, codes, {{column.x0, column.y}, {column.x1, column.y + height}}, "Wrap-up code");
   const ParentScope scope(ui, codes);
   for (std::size_t i = 0; i < s.codes.size(); ++i) {
     const screen::WrapUpChoice& choice = s.codes[i];
-    const Rect row = column.cut(height).inset(-px_snap(8), px_snap(1));
+    const Rect row = column.cut(radio_height(ui, width, choice.name)).inset(-px_snap(8), px_snap(1));
     Radio r;
     r.id = ids::wrap_up_code(i);
     r.rect = row;

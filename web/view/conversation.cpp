@@ -143,12 +143,10 @@ void draw_status(Ui& ui, Rect& rest, const screen::Conversation& s, bool is_low)
   Rect row = bar.inset(side, is_low ? 0 : px_snap(8));
   Rect sign = row.cut_left(icon);
   icon_in(ui, sign.cut_left(px_snap(16)), s.is_status_urgent ? Icon::Clock : Icon::Info, 16, style.color);
-  if (is_low) {
+  if (is_low)
     ui.words(row, s.status, style);
-    ui.hint(id_of("conversation.status"), bar, s.status);
-  } else {
+  else
     ui.paragraph(row.min, row.width(), s.status, style, 3);
-  }
   // A countdown is not spoken every second: the figures are there for who looks for them.
   if (s.is_status_urgent)
     ui.text_node(id_of("conversation.status"), bar, s.status);

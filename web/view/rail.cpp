@@ -34,6 +34,7 @@ void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out
   c.rect = rect;
   c.name = name;
   c.tooltip = tip;
+  c.is_tooltip_beside = true;
   c.flags = kNodeHasPopup | (s.is_presence_menu_open ? kNodeExpanded : kNodeCollapsed);
   c.is_ring_inside = true;
   const Press p = ui.press(c);
@@ -80,6 +81,7 @@ void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail
     button.rect = centered_in(column.cut_top(px_snap(40)), px_snap(40), px_snap(40));
     button.icon = icon_of(place.area);
     button.name = place.name;
+    button.is_tooltip_beside = true;
     button.is_on = place.is_current;
     if (place.is_current) button.flags = kNodeCurrent;
     if (icon_button(ui, button)) out.push_back(intent::ShowArea{place.area});
@@ -96,6 +98,7 @@ void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail
   settings.rect = centered_in(column.cut_bottom(px_snap(40)), px_snap(40), px_snap(40));
   settings.icon = Icon::Settings;
   settings.name = "Settings";
+  settings.is_tooltip_beside = true;
   settings.flags = kNodeHasPopup;
   settings.is_on = s.is_settings_open;
   if (icon_button(ui, settings)) out.push_back(intent::OpenSettings{true});

@@ -64,7 +64,8 @@ void Ui::begin_frame(const Theme& theme) {
   alphas_.assign(1, 1.0f);
   fields_before_.swap(fields_);
   fields_.clear();
-  tooltip_.is_wanted = false;
+  by_pointer_.id = by_focus_.id = 0;
+  ring_ = {};
   layers_.clear();
   open_layers_.assign(1, 0);
   note_input();

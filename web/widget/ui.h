@@ -37,6 +37,9 @@ inline NodeId id_of(std::string_view word) {
 }
 
 enum class Align : std::uint8_t { Left, Center, Right };
+/// What happens where words have no room: the whole text is told by a tooltip, to the pointer on them and to the focus on
+/// their control. Nothing: they are the beginning of something that is read elsewhere.
+enum class WhenCut : std::uint8_t { Tell, Nothing };
 
 /// Something that answers to pointer and keyboard.
 struct Control {
@@ -49,6 +52,7 @@ struct Control {
   std::string_view tooltip;          ///< empty = none
   std::string_view shortcut;         ///< "Alt+1": in the tooltip and in the mirror's description
   bool has_tooltip_on_focus = true;  ///< false where opening something puts the focus here
+  bool is_tooltip_beside = false;    ///< at its right: what stands above and below it is of the same row
   float radius = radius::kControl;
   bool is_ring_inside = false;  ///< no room for the focus ring around it: the widget draws it over its ground
   int position = 0, count = 0;
@@ -108,10 +112,13 @@ class Ui {
   ImVec2 measure(std::string_view text, const TextStyle& style, float width = 0, int lines_max = 0);
   /// One line, in the middle of the rectangle's height, with an ellipsis where it is too long.
   /// Returns its width.
-  float words(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left);
+  float words(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left,
+              WhenCut when_cut = WhenCut::Tell);
+  /// At most that many lines, in the middle of the rectangle's height.
+  void lines(const Rect& rect, std::string_view text, const TextStyle& style, int lines_max);
   /// Lines from the top; returns the height.
   float paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style, int lines_max = 0,
-                  Align align = Align::Left);
+                  Align align = Align::Left, WhenCut when_cut = WhenCut::Tell);
   /// One line whose digits are all as wide as 0, so that running figures stand still. Returns its
   /// width.
   float figures(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left);
@@ -147,19 +154,19 @@ class Ui {
 
  private:
   struct Tooltip {
-    NodeId id = 0;
+    NodeId id = 0;  ///< 0: nobody asked
     Rect anchor;
     std::string text, shortcut;
-    bool is_wanted = false;  ///< asked for in this frame
-    bool is_by_keyboard = false;
+    bool is_beside = false;
     std::size_t layer = 0;  ///< in which its control stands
-    Instant since;
   };
   float run_width(std::string_view piece, const TextStyle& style);
   void hush_tooltips();
   void note_input();
   void ask_for_tooltip(const Control& control, bool is_by_keyboard);
-  bool find_place_for_tooltip(Rect& box) const;
+  void tell_whole(const Rect& rect, std::string_view text);
+  const Tooltip* wanted_tooltip() const;
+  bool find_place_for(const Tooltip& tooltip, Rect& box) const;
   void draw_tooltip();
 
   const Theme* theme_ = nullptr;
@@ -178,8 +185,10 @@ class Ui {
   std::size_t layers_before_ = 0;
   // A tooltip is for who looks around: it goes with the first key, press or turn of the wheel, and comes again when the
   // pointer has moved, or the focus.
-  Tooltip tooltip_;
-  Instant tooltip_gone_at_;
+  Tooltip by_pointer_, by_focus_;  // asked for in this frame; the pointer wins
+  NodeId tooltip_ = 0;             // the one that shows or will
+  Instant tooltip_since_, tooltip_gone_at_;
+  Rect ring_;  // of the control with the keyboard's focus, in this frame
   bool is_pointer_hushed_ = false;
   NodeId hushed_focus_ = 0;
   NodeId hot_ = 0;
