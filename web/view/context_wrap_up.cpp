@@ -5,6 +5,7 @@
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
 #include "web/widget/field.h"
+#include "web/widget/mark.h"
 
 namespace smsdesk::web::view {
 namespace {
@@ -41,20 +42,10 @@ void draw_time(ContextBody& body) {
     if (button(ui, extend)) body.out.push_back(intent::ExtendAcw{s.conversation});
     row.cut_right(px_snap(12));
   }
-  MirrorNode n;
-  n.id = id_of("context.time");
-  n.role = Role::Timer;
-  n.min = row.min;
-  n.max = row.max;
-  n.name = s.time_name;
-  n.text = s.time_left;
-  ui.node(n);
   const ImU32 ink = s.is_time_short ? tone.ink : t.text;
-  icon_in(ui, row.cut_left(px_snap(16)), Icon::Clock, 16, ink);
-  row.cut_left(px_snap(8));
   const TextStyle figures = type::style(type::Kind::Interface, ink, TextWeight::Semibold);
-  const float width = ui.figures_width(s.time_left, figures);
-  ui.figures(row.cut_left(width), s.time_left, figures);
+  running_time(ui, id_of("context.time"), row, s.time_name, s.time_left, figures);
+  row.cut_left(running_time_width(ui, s.time_left, figures));
   row.cut_left(px_snap(8));
   ui.words(row, s.time_name, type::style(type::Kind::Secondary, s.is_time_short ? tone.ink : t.text_secondary));
   column.skip(16);

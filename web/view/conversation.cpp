@@ -37,24 +37,8 @@ float actions_width(Ui& ui, const screen::Conversation& s, ActionLook look) {
   return std::max(0.0f, width - gap_of(look));
 }
 
-void say_timer(Ui& ui, const Rect& rect, const screen::Conversation& s) {
-  if (s.timer.empty()) return;
-  MirrorNode n;
-  n.id = id_of("conversation.timer");
-  n.role = Role::Timer;
-  n.min = rect.min;
-  n.max = rect.max;
-  n.name = s.timer_name;
-  n.text = s.timer;
-  ui.node(n);
-}
-
-void draw_timer(Ui& ui, Rect timer, const screen::Conversation& s, const TextStyle& style) {
-  say_timer(ui, timer, s);
-  ui.hint(id_of("conversation.timer"), timer, s.timer_name);
-  icon_in(ui, timer.cut_left(px_snap(16)), Icon::Clock, 16, ui.theme().text_secondary);
-  timer.cut_left(px_snap(4));
-  ui.figures(timer, s.timer, style);
+NodeId timer_id() {
+  return id_of("conversation.timer");
 }
 
 /// Who, and of which queue: two lines, or one where there is room for no more. Where something has no room, it is there
@@ -70,7 +54,7 @@ void draw_title(Ui& ui, const Rect& rect, const screen::Conversation& s, bool is
   if (!s.our_number.empty()) below += (below.empty() ? "" : " · ") + s.our_number;
   if (!is_low) ui.words(lines, below, type::style(type::Kind::Secondary, t.text_secondary));
   ui.text_node(id_of("conversation.queue"), is_low ? title : lines, below);
-  if (!has_timer) say_timer(ui, title, s);
+  if (!has_timer) running_time_node(ui, timer_id(), title, s.timer_name, s.timer);
   if (is_low) ui.hint(id_of("conversation.title"), rect, s.title + " · " + below + " · " + s.timer);
 }
 
@@ -96,7 +80,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
       !is_low && actions_width(ui, s, ActionLook::Labelled) <= room ? ActionLook::Labelled : ActionLook::Icon;
   right_width += actions_width(ui, s, look);
   const TextStyle timer_style = type::style(type::Kind::Secondary, t.text_secondary);
-  const float timer_width = s.timer.empty() ? 0 : ui.figures_width(s.timer, timer_style) + px_snap(20);
+  const float timer_width = running_time_width(ui, s.timer, timer_style);
   const bool has_timer = timer_width > 0 && row.width() - right_width > px_snap(200);
   if (has_timer) right_width += timer_width + px_snap(16);
   Rect left = row;
@@ -105,7 +89,9 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   draw_title(ui, left, s, is_low, has_timer);
 
   if (has_timer) {
-    draw_timer(ui, right.cut_left(timer_width), s, timer_style);
+    const Rect timer = right.cut_left(timer_width);
+    running_time(ui, timer_id(), timer, s.timer_name, s.timer, timer_style);
+    ui.hint(timer_id(), timer, s.timer_name);
     right.cut_left(px_snap(16));
   }
   for (const screen::ActionMenu& menu : s.menus) {

@@ -71,6 +71,18 @@ Rect slid_in(Ui& ui, NodeId id, const Corner& corner, const Rect& box) {
   return box.moved(0, (corner.is_bottom ? 1.0f : -1.0f) * std::floor(px(6) * (1 - slid)));
 }
 
+/// All beside it is inert.
+void modal_node(Ui& ui, NodeId id, const Rect& box, std::string_view title) {
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::Dialog;
+  n.flags = kNodeModal;
+  n.min = box.min;
+  n.max = box.max;
+  n.name = title;
+  ui.node(n);
+}
+
 bool draw_row(Ui& ui, NodeId id, const Rect& rect, const MenuEntry& entry, bool is_choice, int position, int count) {
   const Theme& t = ui.theme();
   Control c;
@@ -208,14 +220,7 @@ PopoverScope::PopoverScope(Ui& ui, MenuState& state, const Popover& popover)
   ui.begin_layer(popover.title, box_);
   ui.push_alpha(ui.motions().appear(popover.id, MotionKind::Fade));
   floating_card(ui, box_);
-  MirrorNode n;
-  n.id = popover.id;
-  n.role = Role::Dialog;
-  n.flags = kNodeModal;
-  n.min = box_.min;
-  n.max = box_.max;
-  n.name = popover.title;
-  ui.node(n);
+  modal_node(ui, popover.id, box_, popover.title);
   ui.push_parent(popover.id);
   // Native fields are cut where the content is.
   const NodeId region = id_of(popover.id, "content");
@@ -262,14 +267,7 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
   ui.push_alpha(shown);
   ui.fill(ui.page(), t.scrim);
   floating_card(ui, box, radius::kCard + 2);
-  MirrorNode n;
-  n.id = dialog.id;
-  n.role = Role::Dialog;
-  n.flags = kNodeModal;
-  n.min = box.min;
-  n.max = box.max;
-  n.name = dialog.title;
-  ui.node(n);
+  modal_node(ui, dialog.id, box, dialog.title);
   ui.push_parent(dialog.id);
 
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos) && state.was_open)
