@@ -65,6 +65,11 @@ struct SendAnyway {
 struct EditAgain {
   SendKey key;
 };  ///< back into the composer
+/// The text of a message that did not arrive goes into the composer, as the beginning of a new one.
+struct WriteAgain {
+  ConversationId conversation;
+  MessageId message;
+};
 struct Discard {
   SendKey key;
 };
@@ -249,14 +254,14 @@ struct ShowRoster {
 using Intent = std::variant<
     intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue, intent::Answer,
     intent::Decline, intent::OpenDeclineMenu, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
-    intent::EditAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End, intent::OpenConversationMenu,
-    intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick, intent::Transfer,
-    intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::EditNote, intent::AddNote,
-    intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague, intent::SayToColleague,
-    intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss, intent::ChooseWrapUpCode,
-    intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw, intent::ChooseContextTab,
-    intent::DismissNotice, intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::SetAlertSound,
-    intent::AllowNotifications, intent::TestSound, intent::RetryConnection, intent::OpenSettings,
+    intent::EditAgain, intent::WriteAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End,
+    intent::OpenConversationMenu, intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick,
+    intent::Transfer, intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::EditNote,
+    intent::AddNote, intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague,
+    intent::SayToColleague, intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss,
+    intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw,
+    intent::ChooseContextTab, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends, intent::SetSound,
+    intent::SetAlertSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection, intent::OpenSettings,
     intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster, intent::ShowArea,
     intent::EditFind, intent::FindMine, intent::FindAgain, intent::FindOlder, intent::ReadClosed, intent::Reopen>;
 

@@ -4,6 +4,7 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/client/wrap_up.h"
+#include "core/conversation/delivery_failure.h"
 #include "core/json/json.h"
 #include "core/sms/text_cleanup.h"
 
@@ -97,8 +98,8 @@ class Intents {
   void operator()(const intent::Send& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     const auto draft = s_.drafts.find(i.conversation);
-    if (conversation == nullptr || !may_send(s_, *conversation) || conversation->state != ConversationState::Active ||
-        draft == s_.drafts.end() || sms::is_blank(draft->second.text)) {
+    if (conversation == nullptr || !may_write(s_, *conversation) || draft == s_.drafts.end() ||
+        sms::is_blank(draft->second.text)) {
       return;
     }
     if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;
@@ -132,6 +133,17 @@ class Intents {
     const std::string& draft = s_.drafts[conversation].text;
     set_draft(turn_, conversation, draft.empty() ? entry->text : entry->text + "\n" + draft, true);
     forget_outbox_entry(turn_, i.key);
+  }
+  void operator()(const intent::WriteAgain& i) {
+    const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
+    if (conversation == nullptr || !may_write(s_, *conversation)) return;
+    for (const Message& m : conversation->detail->messages) {
+      if (m.id != i.message || !has_failed(m.status)) continue;
+      // Pressed twice, it stands there once.
+      const std::string& there = s_.drafts[i.conversation].text;
+      const bool is_there = there == m.text || (there.size() > m.text.size() && there.ends_with("\n" + m.text));
+      if (!is_there) add_to_draft(turn_, i.conversation, m.text);
+    }
   }
   void operator()(const intent::Discard& i) {
     const OutboxEntry* entry = s_.outbox.find(i.key);
@@ -343,7 +355,11 @@ void on_intent(Turn& turn, const Intent& intent) {
 
 void select_conversation(Turn& turn, ConversationId conversation, bool is_shown) {
   if (turn.s.workspace.find_conversation(conversation) == nullptr) return;
-  if (turn.s.selected != conversation) turn.s.typing_until = {};
+  if (turn.s.selected != conversation) {
+    turn.s.typing_until = {};
+    // An open drawer belongs to what it was opened for, while that is looked at: coming back does not open it again.
+    if (turn.s.context_drawer.is_open) turn.s.context_drawer = {};
+  }
   turn.s.selected = conversation;
   turn.s.open_menu = ConversationMenu::None;
   if (is_shown) {

@@ -207,7 +207,8 @@ struct State {
   MenuForm menu_form;
   OfferId decline_menu;  ///< the offer whose reasons are open
   bool is_roster_shown = true;
-  DrawerChoice context_drawer;  ///< of a narrow page; a wide one always shows the panel (is_context_open)
+  /// Of a narrow page; a wide one always shows the panel (is_context_open). An open one is forgotten with the selection.
+  DrawerChoice context_drawer;
   std::map<ConversationId, TabChoice> context_tabs;
   std::map<ConversationId, Reason> reasons;  ///< of offers that this tab has seen accepted
 };
@@ -215,6 +216,11 @@ struct State {
 /// Its owner, or invited into it: what this agent sends in it goes to the customer.
 inline bool may_send(const State& state, const Conversation& conversation) {
   return conversation.owner == state.me || (conversation.detail && conversation.detail->is_invited(state.me));
+}
+
+/// The same, while it can still be answered.
+inline bool may_write(const State& state, const Conversation& conversation) {
+  return may_send(state, conversation) && conversation.state == ConversationState::Active;
 }
 
 /// Where the "@mar" at the end of a text begins, while it may still become a name.

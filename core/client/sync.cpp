@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
+#include "core/conversation/delivery_failure.h"
 #include "core/sms/address.h"
 #include "core/sms/text_cleanup.h"
 #include "core/workspace/visibility.h"
@@ -144,7 +145,7 @@ class Heed {
   void operator()(const DeliveryChanged& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
-    if (e.status != DeliveryStatus::Failed && e.status != DeliveryStatus::Undelivered) return;
+    if (!has_failed(e.status)) return;
     sound(effect::SoundKind::Failure);
     turn_.emit(
         effect::Announce{"A message to " + readable(conversation->detail->customer) + " was not delivered.", true});

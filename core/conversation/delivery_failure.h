@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/conversation/message.h"
+
 namespace smsdesk {
 
 /// The relay's own codes, where no carrier gave one.
@@ -20,12 +22,20 @@ struct DeliveryFailure {
   std::string_view cause;      ///< one sentence in plain words
   std::string_view next_step;  ///< what a person can do; one sentence or two
   bool may_pass = false;       ///< the same message to the same number may go through another time
+  bool may_reword = false;     ///< another text to the same number may
 };
 
 /// Ascending by code.
 std::span<const DeliveryFailure> delivery_failures();
 /// Null where the code is not in the table.
 const DeliveryFailure* find_delivery_failure(std::string_view code);
+/// It did not arrive and will not any more.
+inline bool has_failed(DeliveryStatus status) {
+  return status == DeliveryStatus::Failed || status == DeliveryStatus::Undelivered;
+}
+/// Whether it makes sense that a person writes to that number once more: the same text, or another one. True where nothing
+/// is known of the code.
+bool may_write_again(std::string_view code);
 /// Cause and next step; never empty, whatever the code.
 std::string failure_sentence(std::string_view code);
 

@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/client/context_choice.h"
 #include "core/client/pending.h"
+#include "core/conversation/delivery_failure.h"
 #include "core/screen/menus.h"
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
@@ -93,6 +94,7 @@ class Maker {
     Desk& desk = screen.desk;
     desk.area = s_.area;
     desk.roster = roster();
+    desk.list = list_brief(desk.roster, s_.area == Area::Conversations ? s_.selected : ConversationId{});
     desk.rail = rail(desk.roster);
     desk.conversation = conversation(screen.timelines_made);
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
@@ -290,7 +292,7 @@ class Maker {
       }
       std::uint64_t failed = 0;
       for (const Message& m : detail.messages) {
-        failed += m.status == DeliveryStatus::Failed || m.status == DeliveryStatus::Undelivered ? 1u : 0u;
+        failed += has_failed(m.status) ? 1u : 0u;
       }
       std::uint64_t refused = 0;
       for (const OutboxEntry& e : s_.outbox.entries()) {

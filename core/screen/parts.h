@@ -12,6 +12,8 @@ std::string queue_name(const State& state, QueueId queue);
 /// By the queue's service-level target: Soon from three quarters of it on.
 Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 
+/// Of that roster; `open` is the conversation before the agent's eyes, where there is one.
+ListBrief list_brief(const Roster& roster, ConversationId open);
 /// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
 Context make_context(const State& state, Instant now, DurationMs& changes_in);
 NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);

@@ -185,6 +185,14 @@ struct Roster {
   enum class EmptyAction : std::uint8_t { None, GoOnQueue } empty_action = EmptyAction::None;
 };
 
+/// What of the list must be known where the list does not stand.
+struct ListBrief {
+  std::string back_name;     ///< of the way to it: "Back to your conversations, 2 unread"
+  std::uint32_t unread = 0;  ///< in all conversations but the one that is open
+  std::string more_offers;   ///< beside the first of them: "2 more"; or empty
+  std::string offers_name;   ///< "Support: message from …, and 2 more offers"; empty where there is none
+};
+
 /// The mark at an own message.
 enum class DeliveryMark : std::uint8_t { None, Waiting, Sending, Uncertain, Sent, Delivered, Failed, Refused };
 
@@ -203,7 +211,8 @@ struct Bubble {
   std::string mark_text;         ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
-  std::string speaker;  ///< "You", "Customer", a colleague's name: said before the text
+  bool can_write_again = false;  ///< it did not arrive, and another one may
+  std::string speaker;           ///< "You", "Customer", a colleague's name: said before the text
   friend bool operator==(const Bubble&, const Bubble&) = default;
 };
 
@@ -435,6 +444,7 @@ struct Desk {
   Area area = Area::Conversations;  ///< what stands where conversation and details stand otherwise
   Rail rail;
   Roster roster;
+  ListBrief list;
   Conversation conversation;
   Context context;
   ConnectionBar connection;

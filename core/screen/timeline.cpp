@@ -142,7 +142,9 @@ class Timeline {
         is_unread_shown = true;
         panel_.timeline.push_back({TimelineItem::Kind::Unread, 0, m.at, std::to_string(unread) + " new"});
       }
-      place(bubble_of(m), m.author);
+      Bubble bubble = bubble_of(m);
+      bubble.can_write_again = has_failed(m.status) && may_write(s_, conversation_) && may_write_again(m.error_code);
+      place(std::move(bubble), m.author);
     }
     for (const OutboxEntry& e : s_.outbox.entries()) {
       if (e.conversation == conversation_.id) place(bubble_of(e), s_.me);

@@ -1,5 +1,5 @@
-// The frame loop and the GL renderer: an idle page draws nothing, a lost context comes back with the same picture, and
-// the size follows the window in device pixels.
+// The frame loop and the renderer: an idle page draws nothing, the size follows the window in device pixels, and a lost GL
+// context comes back with the same picture. SMSDESK_RENDERER=cpu runs it with the CPU renderer.
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {chromium} from 'playwright-core';
@@ -7,15 +7,18 @@ import {findChromium} from './support/browser.mjs';
 import {inkDifference} from './support/picture.mjs';
 import {openTextProbe, serveTextProbe} from './support/text_probe.mjs';
 
-describe('canvas', {timeout: 120_000}, () => {
+const renderer = process.env.SMSDESK_RENDERER ?? 'gl';
+
+describe(`canvas (${renderer})`, {timeout: 120_000}, () => {
   let site, browser, page;
   before(async () => {
     site = await serveTextProbe();
     browser = await chromium.launch({executablePath: findChromium(), args: ['--headless=new', '--no-sandbox',
       '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--use-angle=swiftshader', '--enable-unsafe-swiftshader']});
-    page = await openTextProbe(browser, site.url, {renderer: 'gl', width: 520, height: 460});
+    page = await openTextProbe(browser, site.url, {renderer, width: 520, height: 460});
     await page.waitForFunction(() => Canvas.raf === 0);
+    assert.equal(await page.evaluate(() => document.getElementById('stage').dataset.renderer), renderer);
   });
   after(async () => {
     await browser?.close();
@@ -38,7 +41,7 @@ describe('canvas', {timeout: 120_000}, () => {
     assert.equal(ours, 0);
   });
 
-  it('shows the same picture after the GL context was lost', async () => {
+  it('shows the same picture after the GL context was lost', {skip: renderer === 'cpu'}, async () => {
     const earlier = await page.screenshot();
     await page.evaluate(() => new Promise((resolve) => {
       const extension = Gl.gl.getExtension('WEBGL_lose_context');
@@ -47,6 +50,15 @@ describe('canvas', {timeout: 120_000}, () => {
       extension.loseContext();
     }));
     await page.waitForFunction(() => Canvas.raf === 0);
+    assert.equal(await inkDifference(page, earlier, await page.screenshot()), 0);
+  });
+
+  it('shows the same picture when the size comes back', async () => {
+    const earlier = await page.screenshot();
+    await page.setViewportSize({width: 410, height: 330});
+    await page.waitForFunction(() => Canvas.element.width === 410 && Canvas.raf === 0);
+    await page.setViewportSize({width: 520, height: 460});
+    await page.waitForFunction(() => Canvas.element.width === 520 && Canvas.raf === 0);
     assert.equal(await inkDifference(page, earlier, await page.screenshot()), 0);
   });
 

@@ -1,47 +1,27 @@
 // Colleagues in one conversation, each in a browser of their own: a question and a suggested reply, notes that name
 // somebody, guests who write along, and who looks on. Found by role and name.
 import assert from 'node:assert/strict';
-import {afterEach, beforeEach, describe, it} from 'node:test';
-import {accessibilityViolations, launch} from './support/browser.mjs';
-import {AgentPage, startDesk, until} from './support/desk.mjs';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
 
-const query = '?renderer=cpu';
 const kCustomer = '+14155554000';
 
 describe('colleagues', {timeout: 500_000}, () => {
-  let desk;
-  const open = [];
+  const own = withDesk({}, 4000);
 
-  async function agent(login) {
-    const browser = await launch();
-    open.push(browser);
-    const page = new AgentPage(browser.page, desk.url);
-    await page.signIn(login, query);
-    return page;
-  }
   const tab = (agent, name) => agent.page.getByRole('tab', {name});
   const asked = (agent) => agent.page.getByRole('list', {name: 'Conversations of colleagues'});
 
   /// Ana has a customer, Ben is signed in beside her.
   async function anaAtWork() {
-    const ana = await agent('ana');
+    const ana = await own.agent('ana');
     await ana.goOnQueue();
-    await desk.say(kCustomer, 'May I have my money back?');
+    await own.desk.say(kCustomer, 'May I have my money back?');
     await ana.answer();
-    return [ana, await agent('ben')];
+    return [ana, await own.agent('ben')];
   }
-
-  beforeEach(async () => { desk = await startDesk(); });
-  afterEach(async () => {
-    const faults = [];
-    for (const browser of open.splice(0)) {
-      faults.push(...browser.faults);
-      await browser.close();
-    }
-    await desk?.stop();
-    desk = null;
-    assert.deepEqual(faults, []);
-  });
 
   it('ask in a thread of their own, and the suggested reply goes out by one key', async () => {
     const [ana, ben] = await anaAtWork();
@@ -66,8 +46,8 @@ describe('colleagues', {timeout: 500_000}, () => {
     await ana.page.keyboard.press('Alt+r');
     await until(async () => await ana.composer().inputValue() === 'Yes, we refund you today.', 'the reply is in the composer');
     await ana.composer().press('Enter');
-    await until(async () => (await desk.received(kCustomer)).length === 1, 'the phone has the answer');
-    assert.deepEqual(await desk.received(kCustomer), ['Yes, we refund you today.']);
+    await until(async () => (await own.desk.received(kCustomer)).length === 1, 'the phone has the answer');
+    assert.deepEqual(await own.desk.received(kCustomer), ['Yes, we refund you today.']);
     await ana.button('End thread').click();
     await until(async () => await asked(ben).count() === 0, 'it has left his list');
   });
@@ -83,7 +63,7 @@ describe('colleagues', {timeout: 500_000}, () => {
     await until(async () => await note.inputValue() === '', 'it was taken');
     await asked(ben).getByRole('listitem').first().click();
     await ben.page.getByRole('listitem').filter({hasText: 'Please look at this'}).first().waitFor();
-    assert.deepEqual(await desk.received(kCustomer), []);
+    assert.deepEqual(await own.desk.received(kCustomer), []);
   });
 
   it('write along once they are invited, and see each other look and type', async () => {
@@ -96,7 +76,7 @@ describe('colleagues', {timeout: 500_000}, () => {
     await ben.composer().pressSequentially('Hello from Ben');
     await ana.page.getByText('Ben Okafor is typing.').waitFor();
     await ben.composer().press('Enter');
-    await until(async () => (await desk.received(kCustomer)).length === 1, 'the phone has his words');
+    await until(async () => (await own.desk.received(kCustomer)).length === 1, 'the phone has his words');
     await ana.message('Hello from Ben').waitFor();
     await ana.button(/^Take the invitation of Ben Okafor back/).click();
     await until(async () => await asked(ben).count() === 0, 'he is out of it');

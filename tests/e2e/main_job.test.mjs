@@ -225,7 +225,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await page.end();
   });
 
-  it('shows why a message was not delivered', async () => {
+  it('shows why a message was not delivered, and lets it be written again', async () => {
     const phone = customer();
     const ana = await agent('ana');
     await ana.goOnQueue();
@@ -235,6 +235,14 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.write('We are here.');
     await ana.marked('We are here', 'Not delivered. The phone could not be reached').waitFor();
     await desk.faults({deliver_fail_percent: 0});
+    // Nothing goes out by itself: the text is in the composer, and the old record stays.
+    await ana.button('Write again').press('Enter');
+    await until(async () => await ana.composer().inputValue() === 'We are here.', 'the text is in the composer');
+    await until(() => ana.composer().evaluate((element) => element === document.activeElement), 'the focus too');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.keyboard.press('Enter');
+    await ana.marked('We are here', 'Delivered').waitFor();
+    assert.equal(await ana.marked('We are here', 'Not delivered').count(), 1);
     await ana.end();
   });
 

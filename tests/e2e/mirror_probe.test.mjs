@@ -1,5 +1,6 @@
 // The mirror, the native fields and the services in Chromium, by role and name, on the probe's page
-// (tests/web/pages/mirror_probe.cpp). SMSDESK_BUILD names the web build's folder.
+// (tests/web/pages/mirror_probe.cpp). SMSDESK_BUILD names the web build's folder; SMSDESK_RENDERER=cpu runs it with the
+// CPU renderer.
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
@@ -19,10 +20,13 @@ const kRoutes = {
   'POST /api/hello': (request, body) => ({status: 201, body: JSON.stringify({got: JSON.parse(body)})}),
 };
 
-/// Opens the probe and waits for its first frame.
+const renderer = process.env.SMSDESK_RENDERER ?? 'gl';
+
+/// Opens the probe with that renderer and waits for its first frame.
 async function open(browser, url, page = browser.page) {
-  await page.goto(url);
+  await page.goto(`${url}/?renderer=${renderer}`);
   await fact(page, 'Count 0');
+  assert.equal(await page.locator('#stage').getAttribute('data-renderer'), renderer);
   return page;
 }
 
@@ -33,7 +37,7 @@ function fact(page, words) {
 
 const focusedName = (page) => page.evaluate(() => document.activeElement.getAttribute('aria-label'));
 
-describe('mirror probe', {timeout: 300_000}, () => {
+describe(`mirror probe (${renderer})`, {timeout: 300_000}, () => {
   let site;
   let browser;
   let page;

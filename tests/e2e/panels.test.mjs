@@ -112,6 +112,33 @@ describe('panels', {timeout: 400_000}, () => {
     await drawer(ana).waitFor({state: 'detached'});
   });
 
+  it('shows an offer on top of a conversation where there is one pane', async () => {
+    const ana = await own.answered('The first one', {viewport: {width: 390, height: 780}});
+    await ana.composer().fill('half a sent');
+    await own.desk.say(own.customer(), 'The second one');
+    const strip = ana.page.getByRole('region', {name: 'Offers'});
+    await strip.waitFor();
+    const [above, field] = [await strip.boundingBox(), await ana.composer().boundingBox()];
+    assert.ok(above.y + above.height < field.y, 'it stands above what is written');
+    assert.equal(await ana.composer().inputValue(), 'half a sent');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.button(/^Answer/).click();
+    await ana.message('The second one').waitFor();
+    await strip.waitFor({state: 'detached'});
+    await own.desk.say(ana.phone, 'Still there?');
+    await ana.button('Back to your conversations, 1 unread').waitFor();
+    // In the drawer too; and a press beside Answer leads to the list.
+    await ana.button('Customer and wrap-up').click();
+    await drawer(ana).waitFor();
+    await own.desk.say(own.customer(), 'The third one');
+    await drawer(ana).getByRole('button', {name: /^Answer/}).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.keyboard.press('Escape');
+    await drawer(ana).waitFor({state: 'detached'});
+    await strip.getByRole('button', {name: /message from/}).click();
+    await ana.page.getByRole('list', {name: 'Offers'}).waitFor();
+  });
+
   it('shows one pane at a time below 720, and the focus goes along', async () => {
     const ana = await own.answered('One pane', {viewport: {width: 390, height: 780}});
     assert.equal(await ana.roster().count(), 0);

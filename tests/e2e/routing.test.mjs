@@ -1,35 +1,22 @@
 // How work finds the right person, in browsers of two and three agents at once: alerts, picking by hand, transfer, parking,
 // ending. Found by role and name.
 import assert from 'node:assert/strict';
-import {afterEach, beforeEach, describe, it} from 'node:test';
-import {accessibilityViolations, launch} from './support/browser.mjs';
-import {AgentPage, configureQueues, kAppointments, startDesk, until} from './support/desk.mjs';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {configureQueues, kAppointments, until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
 
-const query = '?renderer=cpu';
-let phoneDigits = 3000;
-const customer = () => `+1415555${phoneDigits++}`;
 /// As the page writes it: +1 415 555 3000.
 const readable = (phone) => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
 
-/// The browser reports by itself that nobody was signed in yet.
-const isExpected = (fault) => /Failed to load resource.*401/.test(fault);
-
 describe('routing', {timeout: 500_000}, () => {
-  let desk;
-  const open = [];
+  const own = withDesk({}, 3000);
 
-  async function agent(login, options = {}) {
-    const browser = await launch(options);
-    open.push(browser);
-    const page = new AgentPage(browser.page, desk.url);
-    await page.signIn(login, query);
-    return page;
-  }
   /// Queues as the test needs them.
   async function configure(changes) {
-    const ada = await agent('ada');
+    const ada = await own.agent('ada');
     await configureQueues(ada.page, changes);
-    await open.pop().close();
+    await ada.browser.close();
   }
   const menu = (agent, name) => agent.page.getByRole('menu', {name});
   const entry = (agent, name) => agent.page.getByRole('menuitem', {name});
@@ -38,23 +25,11 @@ describe('routing', {timeout: 500_000}, () => {
   const waiting = (agent) => agent.page.getByRole('list', {name: 'Waiting in the queues'});
   const focused = (agent) => agent.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
 
-  beforeEach(async () => { desk = await startDesk(); });
-  afterEach(async () => {
-    const faults = [];
-    for (const browser of open.splice(0)) {
-      faults.push(...browser.faults.filter((fault) => !isExpected(fault)));
-      await browser.close();
-    }
-    await desk?.stop();
-    desk = null;
-    assert.deepEqual(faults, []);
-  });
-
   it('stacks alerts, says why each is there, and answers the second by its key', async () => {
-    const ana = await agent('ana');
-    const [first, second] = [customer(), customer()];
-    await desk.say(first, 'First in line');
-    await desk.say(second, 'Second in line');
+    const ana = await own.agent('ana');
+    const [first, second] = [own.customer(), own.customer()];
+    await own.desk.say(first, 'First in line');
+    await own.desk.say(second, 'Second in line');
     await ana.goOnQueue();
     await until(async () => await offers(ana).getByRole('listitem').count() === 2, 'two alerts');
     await offers(ana).getByText(/You were the only one free who fits\./).first().waitFor();
@@ -72,10 +47,10 @@ describe('routing', {timeout: 500_000}, () => {
   });
 
   it('declines with a reason, chosen by keyboard', async () => {
-    const ana = await agent('ana');
+    const ana = await own.agent('ana');
     await ana.goOnQueue();
-    const phone = customer();
-    await desk.say(phone, 'Bonjour');
+    const phone = own.customer();
+    await own.desk.say(phone, 'Bonjour');
     const reasons = ana.button(`Decline ${readable(phone)} with a reason`);
     await reasons.focus();
     await ana.page.keyboard.press('Enter');
@@ -97,9 +72,9 @@ describe('routing', {timeout: 500_000}, () => {
 
   it('takes a waiting message by hand where the queue allows it', async () => {
     await configure({Support: {is_manual_pick: true}});
-    const ana = await agent('ana');
-    const ben = await agent('ben');
-    await desk.say(customer(), 'Nobody is on queue');
+    const ana = await own.agent('ana');
+    const ben = await own.agent('ben');
+    await own.desk.say(own.customer(), 'Nobody is on queue');
     await waiting(ana).getByRole('button', {name: /^Take from Support/}).waitFor();
     await waiting(ben).getByRole('button', {name: /^Take from Support/}).click();
     await ben.message('Nobody is on queue').waitFor();
@@ -107,11 +82,11 @@ describe('routing', {timeout: 500_000}, () => {
   });
 
   it('transfers to a colleague with a note; the sender keeps it until it is accepted', async () => {
-    const ana = await agent('ana');
-    const ben = await agent('ben');
+    const ana = await own.agent('ana');
+    const ben = await own.agent('ben');
     await ana.goOnQueue();
-    const phone = customer();
-    await desk.say(phone, 'My invoice is wrong');
+    const phone = own.customer();
+    await own.desk.say(phone, 'My invoice is wrong');
     await ana.answer();
     await ben.goOnQueue();
     await ana.button('Transfer conversation').click();
@@ -136,11 +111,11 @@ describe('routing', {timeout: 500_000}, () => {
   });
 
   it('transfers to a queue, takes it back, and hands it over to whoever is free there', async () => {
-    const ana = await agent('ana');
-    const ben = await agent('ben');
-    const mira = await agent('mira');
+    const ana = await own.agent('ana');
+    const ben = await own.agent('ben');
+    const mira = await own.agent('mira');
     await ana.goOnQueue();
-    await desk.say(customer(), 'Can I come on Monday?');
+    await own.desk.say(own.customer(), 'Can I come on Monday?');
     await ana.answer();
     await ana.button('Transfer conversation').click();
     await entry(ana, /^Appointments, nobody free/).click();
@@ -159,11 +134,11 @@ describe('routing', {timeout: 500_000}, () => {
   });
 
   it('parks with a reason by keyboard alone, and gives it back by hand and when the customer writes', async () => {
-    const ana = await agent('ana');
-    const ben = await agent('ben');
+    const ana = await own.agent('ana');
+    const ben = await own.agent('ben');
     await ana.goOnQueue();
-    const phone = customer();
-    await desk.say(phone, 'Is the part there?');
+    const phone = own.customer();
+    await own.desk.say(phone, 'Is the part there?');
     await ana.answer();
     await ana.page.keyboard.press('Alt+p');
     await until(async () => await focused(ana) === 'For 15 minutes', 'the first entry has the focus');
@@ -182,7 +157,7 @@ describe('routing', {timeout: 500_000}, () => {
     await entry(ana, 'For 1 day').click();
     await parked(ana).waitFor();
     await ben.goOnQueue();
-    await desk.say(phone, 'And the bill?');
+    await own.desk.say(phone, 'And the bill?');
     await offers(ana).getByText('It was parked, and the customer has written.').waitFor();
     await offers(ana).getByText('You had this conversation before.').waitFor();
     assert.equal(await offers(ben).count(), 0);
@@ -192,9 +167,9 @@ describe('routing', {timeout: 500_000}, () => {
 
   it('asks whether it is resolved where the queue wants to know', async () => {
     await configure({Support: {asks_resolved: true}});
-    const ana = await agent('ana');
+    const ana = await own.agent('ana');
     await ana.goOnQueue();
-    await desk.say(customer(), 'Where are you?');
+    await own.desk.say(own.customer(), 'Where are you?');
     await ana.answer();
     await ana.page.keyboard.press('Alt+w');
     await menu(ana, 'End conversation').waitFor();
@@ -208,7 +183,7 @@ describe('routing', {timeout: 500_000}, () => {
   });
 
   it('shows an offer outside the page with Answer and Decline in it', async () => {
-    const ana = await agent('ana', {permissions: ['notifications']});
+    const ana = await own.agent('ana', {permissions: ['notifications']});
     const context = ana.page.context();
     await ana.goOnQueue();
     const worker = context.serviceWorkers()[0] ?? await context.waitForEvent('serviceworker');
@@ -218,15 +193,15 @@ describe('routing', {timeout: 500_000}, () => {
       const [notification] = await self.registration.getNotifications();
       self.dispatchEvent(new NotificationEvent('notificationclick', {notification, action: pressed}));
     }, action);
-    const phone = customer();
-    await desk.say(phone, 'Outside the page');
+    const phone = own.customer();
+    await own.desk.say(phone, 'Outside the page');
     const [offer] = await until(async () => (await shown()).length === 1 && await shown(), 'a notification');
     assert.equal(offer.title, `Support: message from ${readable(phone)}`);
     assert.deepEqual(offer.actions, ['answer', 'decline']);
     await press('answer');
     await ana.message('Outside the page').waitFor();
     await until(async () => (await shown()).length === 0, 'the notification has gone');
-    await desk.say(customer(), 'Not now');
+    await own.desk.say(own.customer(), 'Not now');
     await until(async () => (await shown()).length === 1, 'the next notification');
     await press('decline');
     await ana.page.getByRole('switch', {name: 'Not responding'}).waitFor();
@@ -234,10 +209,10 @@ describe('routing', {timeout: 500_000}, () => {
 
   it('answers by itself where the queue says so, with a notice', async () => {
     await configure({Appointments: {is_auto_answer: true}});
-    const ana = await agent('ana');
+    const ana = await own.agent('ana');
     await ana.goOnQueue();
-    const phone = customer();
-    await desk.say(phone, 'A haircut, please', kAppointments);
+    const phone = own.customer();
+    await own.desk.say(phone, 'A haircut, please', kAppointments);
     await ana.message('A haircut, please').waitFor();
     await ana.page.getByText(`Appointments: message from ${readable(phone)}. It was answered for you.`).first().waitFor();
     assert.equal(await offers(ana).count(), 0);

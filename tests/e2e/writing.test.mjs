@@ -37,6 +37,26 @@ describe('writing', {timeout: 300_000}, () => {
     await ana.end();
   });
 
+  it('leaves Page Up and Page Down to the messages, and all other keys to the text', async () => {
+    const ana = await own.answered('Message number 0', {viewport: {width: 1280, height: 480}});
+    for (let i = 1; i <= 12; i++) await own.desk.say(ana.phone, `Message number ${i}`);
+    const last = ana.messages().getByRole('listitem').last();
+    const isAtEnd = async () => await last.getAttribute('aria-posinset') === await last.getAttribute('aria-setsize');
+    await until(async () => Number(await last.getAttribute('aria-setsize')) >= 13 && await isAtEnd(), 'all have come');
+    await ana.composer().fill('one two');
+    await ana.page.keyboard.press('PageUp');
+    await until(async () => !await isAtEnd(), 'earlier messages are in view');
+    await ana.page.keyboard.type('!');  // the caret has stayed
+    assert.equal(await ana.composer().inputValue(), 'one two!');
+    await ana.page.keyboard.press('Control+Home');
+    await ana.page.keyboard.type('zero ');
+    assert.equal(await ana.composer().inputValue(), 'zero one two!');
+    for (let i = 0; i < 6 && !await isAtEnd(); i++) await ana.page.keyboard.press('PageDown');
+    await until(isAtEnd, 'the newest is in view again');
+    await ana.composer().fill('');
+    await ana.end();
+  });
+
   it('takes a composition back without a trace', async () => {
     const ana = await own.answered('안녕하세요');
     await ana.composer().fill('before ');

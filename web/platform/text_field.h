@@ -35,6 +35,7 @@ struct TextField {
   std::uint32_t chars_max = 0;  ///< UTF-16 units; 0 = no limit
   bool is_disabled = false;
   bool is_invalid = false;
+  bool leaves_page_keys = false;  ///< Page Up and Page Down are not the field's: they move what stands above it
   std::string_view description;
 };
 

@@ -1,5 +1,6 @@
 // An offered conversation: who, since when, what happened to it before, the first lines, why it is
-// this agent's, what is left of the time, Answer and Decline.
+// this agent's, what is left of the time, Answer and Decline. Where the list does not stand, the first
+// of them is a strip on top of the page.
 #include <cmath>
 
 #include "imgui.h"
@@ -13,7 +14,8 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPad = 12, kTop = 32, kName = 24, kNumber = 20, kAnswer = 44, kSign = 20, kGap = 8;
+constexpr float kPad = 12, kTop = 32, kName = 24, kNumber = 20, kAnswer = 44, kSign = 20, kGap = 8, kRing = 32,
+                kStrip = 60, kLowStrip = 40;
 constexpr int kLinesMax = 2, kReasonLinesMax = 3;
 
 TextStyle line_style(const Theme& t) {
@@ -43,15 +45,24 @@ void draw_signed(Ui& ui, Rect& inner, NodeId id, Icon icon, std::string_view tex
   ui.paragraph(row.min, row.width(), text, style, kReasonLinesMax);
 }
 
-void draw_top(Ui& ui, Rect top, NodeId id, const screen::Alert& s) {
+NodeId alert_id(const screen::Alert& s) {
+  return id_of(id_of("alert"), s.offer.value);
+}
+
+void draw_countdown(Ui& ui, const Rect& rect, NodeId id, const screen::Alert& s) {
   const Theme& t = ui.theme();
-  const Rect ring = centered_in(top.cut_right(px_snap(32)), px_snap(32), px_snap(32));
+  const Rect ring = centered_in(rect, px_snap(kRing), px_snap(kRing));
   countdown_ring(ui, ring, s.countdown_part, t.accent);
   std::string_view figure = s.countdown;
   if (const std::size_t space_at = figure.find(' '); space_at != std::string_view::npos)
     figure = figure.substr(0, space_at);
   ui.figures(ring, figure, type::style(type::Kind::Tiny, t.text, TextWeight::Semibold), Align::Center);
   ui.text_node(id_of(id, "countdown"), ring, s.countdown);
+}
+
+void draw_top(Ui& ui, Rect top, NodeId id, const screen::Alert& s) {
+  const Theme& t = ui.theme();
+  draw_countdown(ui, top.cut_right(px_snap(kRing)), id, s);
   top.cut_right(px_snap(8));
   const float wait_width = urgent_time_width(ui, s.waiting, s.urgency);
   const Rect label = chip(ui, {top.min.x, top.center().y}, s.queue, t.neutral, top.width() - wait_width - px_snap(12));
@@ -64,10 +75,26 @@ void draw_top(Ui& ui, Rect top, NodeId id, const screen::Alert& s) {
   ui.hint(id_of(id, "target"), wait, s.target);
 }
 
-void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Alert& s, int number, Intents& out) {
+void draw_answer(Ui& ui, const Rect& rect, NodeId id, const screen::Alert& s, int number, Intents& out) {
   const std::string digit = number <= 9 ? std::to_string(number) : std::string();
   const std::string shortcut = shortcuts::answer_words(number);
-  const std::string answer_name = "Answer " + s.customer, decline_name = "Decline " + s.customer;
+  const std::string name = "Answer " + s.customer;
+  Button answer;
+  answer.id = id_of(id, "answer");
+  answer.rect = rect;
+  answer.label = "Answer";
+  answer.name = name;
+  answer.look = ButtonLook::Primary;
+  answer.is_busy = s.is_busy;
+  answer.key_cap = digit;
+  answer.shortcut = shortcut;
+  answer.tooltip = "Answer";
+  answer.size_css = 15;
+  if (button(ui, answer)) out.push_back(intent::Answer{s.offer});
+}
+
+void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Alert& s, int number, Intents& out) {
+  const std::string decline_name = "Decline " + s.customer;
   const Rect reasons = row.cut_right(px_snap(32));
   Button decline;
   decline.id = id_of(id, "decline");
@@ -77,18 +104,7 @@ void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Ale
   decline.look = ButtonLook::Ghost;
   decline.is_enabled = !s.is_busy;
   row.cut_right(px_snap(4));
-  Button answer;
-  answer.id = id_of(id, "answer");
-  answer.rect = row;
-  answer.label = "Answer";
-  answer.name = answer_name;
-  answer.look = ButtonLook::Primary;
-  answer.is_busy = s.is_busy;
-  answer.key_cap = digit;
-  answer.shortcut = shortcut;
-  answer.tooltip = "Answer";
-  answer.size_css = 15;
-  if (button(ui, answer)) out.push_back(intent::Answer{s.offer});
+  draw_answer(ui, row, id, s, number, out);
   if (button(ui, decline)) out.push_back(intent::Decline{s.offer});
   draw_action(ui, menu, id_of(id, "reasons"), reasons, s.reasons, Icon::ChevronDown, ActionLook::Icon, out);
 }
@@ -105,7 +121,7 @@ float alert_height(Ui& ui, float width, const screen::Alert& s) {
 
 void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out) {
   const Theme& t = ui.theme();
-  const NodeId id = id_of(id_of("alert"), s.offer.value);
+  const NodeId id = alert_id(s);
   const float shown = ui.motions().appear(id, MotionKind::Fade);
   const float slid = ui.motions().appear(id_of(id, "slide"), MotionKind::Move);
   const Rect card = rect.moved(0, -std::floor(px(12) * (1 - slid)));
@@ -142,6 +158,61 @@ void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s
   draw_signed(ui, inner, id_of(id, "why"), Icon::Info, s.why, why_style(t), t.text_secondary);
   draw_buttons(ui, menu, inner.cut_top(px_snap(kAnswer)), id, s, number, out);
   ui.pop_alpha();
+}
+
+float alert_strip_height(const screen::Desk& s, const Layout& layout) {
+  if (layout.has_roster || s.roster.alerts.empty()) return 0;
+  // Where there is room for one line only, it is that of the connection: without one nothing can be answered.
+  if (layout.is_low && s.connection.is_bar_shown) return 0;
+  return px_snap(layout.is_low ? kLowStrip : kStrip);
+}
+
+void draw_alert_strip(Ui& ui, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out) {
+  if (rect.is_empty() || s.roster.alerts.empty()) return;
+  const Theme& t = ui.theme();
+  const screen::Alert& first = s.roster.alerts.front();
+  const NodeId strip = id_of("alert-strip"), id = alert_id(first);
+  ui.fill(rect, t.raised);
+  ui.line_below(rect, t.accent);
+  ui.group(Role::Region, strip, rect, "Offers");
+  const ParentScope scope(ui, strip);
+  ui.push_alpha(ui.motions().appear(id, MotionKind::Fade));
+  Rect row = rect.inset(px_snap(8), 0);
+  const float key_room = px_snap(26);
+  Rect answer = row.cut_right(std::min(row.width() * 0.5f, button_width(ui, "Answer") + key_room + px_snap(8)));
+  answer = centered_in(answer, answer.width(), std::min(px_snap(kAnswer), rect.height() - px_snap(8)));
+  row.cut_right(px_snap(4));
+
+  // All beside Answer leads to the list, where the offer stands whole.
+  Control list;
+  list.id = id_of(strip, "list");
+  list.rect = row;
+  list.name = s.list.offers_name;
+  list.tooltip = "Show the offers";
+  list.is_ring_inside = true;
+  const Press p = ui.press(list);
+  if (p.is_hovered || p.is_held) ui.fill(row.inset(0, px_snap(4)), p.is_held ? t.pressed : t.hover, radius::kControl);
+  if (p.is_focused) ui.focus_ring(row.inset(0, px_snap(2)), radius::kControl, true);
+  row.cut_left(px_snap(4));
+  draw_countdown(ui, row.cut_left(px_snap(kRing)), id, first);
+  row.cut_left(px_snap(10));
+  Rect lines = centered_in(row, row.width(), std::min(px_snap(40), rect.height() - px_snap(4)));
+  ui.words(lines.cut_top(std::floor(lines.height() * 0.5f)), first.customer,
+           type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  if (!s.list.more_offers.empty()) {
+    const float width = std::min(lines.width(), chip_width(ui, s.list.more_offers));
+    chip(ui, {lines.max.x - width, lines.center().y}, s.list.more_offers, t.info, width);
+    lines.cut_right(width + px_snap(8));
+  }
+  ui.words(lines, first.queue, why_style(t));
+  draw_answer(ui, answer, id, first, 1, out);
+  ui.pop_alpha();
+  if (!p.was_pressed) return;
+  // Beside another part of the program there is no room for the list: the conversations have it.
+  if (layout.is_one_pane)
+    out.push_back(intent::ShowRoster{true});
+  else
+    out.push_back(intent::ShowArea{Area::Conversations});
 }
 
 }  // namespace smsdesk::web::view

@@ -18,12 +18,25 @@ void draw_back(Ui& ui, Rect& row, std::string_view name, const Intent& intent, I
   row.cut_left(px_snap(4));
 }
 
+void draw_back_to_roster(Ui& ui, Rect& row, const Layout& layout, Intents& out) {
+  const Theme& t = ui.theme();
+  const screen::ListBrief& list = layout.desk->list;
+  const Rect box{row.min, {row.min.x + px_snap(40), row.max.y}};
+  draw_back(ui, row, list.back_name, intent::ShowRoster{true}, out);
+  const Rect button = centered_in(box, px_snap(40), px_snap(40));
+  if (list.unread > 0)
+    badge(ui, {button.max.x + px_snap(2), button.min.y + px_snap(8)}, list.unread, t.danger_fill, t.on_danger_fill);
+  draw_connection_dot(ui, {button.max.x - px_snap(6), button.max.y - px_snap(8)}, t.background,
+                      layout.desk->connection);
+  row.cut_left(px_snap(4));
+}
+
 Rect draw_area_header(Ui& ui, Rect rect, NodeId area, std::string_view title, const Layout& layout, Intents& out) {
   const Theme& t = ui.theme();
-  Rect header = rect.cut_top(px_snap(64));
+  Rect header = rect.cut_top(px_snap(layout.is_low ? 40 : 64));
   ui.line_below(header, t.border);
-  Rect row = header.inset(px_snap(layout.is_one_pane ? 8 : 24), 0);
-  if (layout.is_one_pane) draw_back(ui, row, kBackToRoster, intent::ShowRoster{true}, out);
+  Rect row = header.inset(px_snap(layout.is_low ? 4 : layout.is_one_pane ? 8 : 24), 0);
+  if (layout.is_one_pane) draw_back_to_roster(ui, row, layout, out);
   ui.words(row, title, type::style(type::Kind::Title, t.text, TextWeight::Semibold));
   ui.heading(id_of(area, "title"), row, title, 1);
   return rect;

@@ -23,7 +23,7 @@ bool has_meta(const screen::Bubble& b) {
   return b.ends_run || b.shows_mark_text;
 }
 bool has_actions(const screen::Bubble& b) {
-  return b.can_send_anyway || b.can_edit_again || b.can_discard;
+  return b.can_send_anyway || b.can_edit_again || b.can_write_again || b.can_discard;
 }
 TextStyle text_style(ImU32 color) {
   return type::style(type::Kind::Message, color);
@@ -68,10 +68,15 @@ bool find_mark_icon(screen::DeliveryMark mark, Icon& icon) {
   return false;
 }
 
+/// When, and how it went.
+std::string mark_line(const screen::Bubble& b) {
+  return format_time_of_day(b.at) + " · " + b.mark_text;
+}
+
 float meta_height(const screen::Bubble& b, float column) {
   if (!has_meta(b)) return 0;
   if (!b.shows_mark_text) return px_snap(kMeta) + px_snap(2);
-  return measure_text_height(b.mark_text, meta_style(0), (width_max(column) - px_snap(20)) / pixel_ratio()) +
+  return measure_text_height(mark_line(b), meta_style(0), (width_max(column) - px_snap(20)) / pixel_ratio()) +
          px_snap(4);
 }
 
@@ -106,11 +111,12 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
   if (b.shows_mark_text) {
     const float width = width_max(column.width()) - px_snap(20);
     const TextStyle style = meta_style(b.mark == screen::DeliveryMark::Delivered ? t.text_secondary : color);
-    const ImVec2 size = ui.measure(b.mark_text, style, width);
+    const std::string line = mark_line(b);
+    const ImVec2 size = ui.measure(line, style, width);
     const Rect box = side_box(column, b.is_own, y, size.x + px_snap(20), size.y);
     if (has_icon) icon_in(ui, {box.min, {box.min.x + px_snap(16), box.min.y + px_snap(20)}}, icon, 16, color);
-    ui.paragraph({box.min.x + px_snap(20), box.min.y}, width, b.mark_text, style);
-    ui.text_node(id, box, b.mark_text);
+    ui.paragraph({box.min.x + px_snap(20), box.min.y}, width, line, style);
+    ui.text_node(id, box, b.mark_text);  // the time is said with the speaker
     return;
   }
   const TextStyle style = meta_style(t.text_secondary);
@@ -124,14 +130,17 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
   ui.figures(box, time, style);
 }
 
-void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bubble& b, Intents& out) {
+void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId conversation, const screen::Bubble& b,
+                  Intents& out) {
   struct Action {
     bool is_there;
     std::string_view label;
     int index;
   };
-  const Action actions[] = {
-      {b.can_send_anyway, "Send anyway", 0}, {b.can_edit_again, "Edit again", 1}, {b.can_discard, "Discard", 2}};
+  const Action actions[] = {{b.can_send_anyway, "Send anyway", 0},
+                            {b.can_edit_again, "Edit again", 1},
+                            {b.can_write_again, "Write again", 3},
+                            {b.can_discard, "Discard", 2}};
   float width = 0;
   for (const Action& action : actions)
     if (action.is_there) width += button_width(ui, action.label) + px_snap(8);
@@ -149,6 +158,7 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, const screen::
     if (action.index == 0) out.push_back(intent::SendAnyway{b.send_key});
     if (action.index == 1) out.push_back(intent::EditAgain{b.send_key});
     if (action.index == 2) out.push_back(intent::Discard{b.send_key});
+    if (action.index == 3) out.push_back(intent::WriteAgain{conversation, b.message});
   }
 }
 
@@ -174,7 +184,8 @@ float bubble_height_estimate(const screen::Bubble& b, float column) {
                    px_snap(kMediaHeight) * static_cast<float>(b.media.size()));
 }
 
-void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position, int count, Intents& out) {
+void draw_bubble(Ui& ui, const Rect& item, ConversationId conversation, const screen::Bubble& b, int position,
+                 int count, Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("bubble"), b.key);
   const std::string time = format_time_of_day(b.at);
@@ -244,7 +255,7 @@ void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position
     y += meta_height(b, item.width());
   }
   if (!b.shows_mark_text) ui.text_node(id_of(id, "mark"), {{item.min.x, item.max.y - 1}, item.max}, b.mark_text);
-  if (has_actions(b)) draw_actions(ui, id, item, y, b, out);
+  if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, out);
 }
 
 }  // namespace smsdesk::web::view

@@ -11,6 +11,7 @@ namespace smsdesk::web::view {
 float bubble_height(const screen::Bubble& b, float column_width);
 /// A guess from the text's length, without measuring.
 float bubble_height_estimate(const screen::Bubble& b, float column_width);
-void draw_bubble(Ui& ui, const Rect& item, const screen::Bubble& b, int position, int count, Intents& out);
+void draw_bubble(Ui& ui, const Rect& item, ConversationId conversation, const screen::Bubble& b, int position,
+                 int count, Intents& out);
 
 }  // namespace smsdesk::web::view

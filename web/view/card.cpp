@@ -76,7 +76,8 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
     line.cut_right(px_snap(20));
   }
   ui.words(line, s.reason.empty() ? s.last_line : s.reason,
-           type::style(type::Kind::Secondary, is_unread ? t.text : t.text_secondary));
+           type::style(type::Kind::Secondary, is_unread ? t.text : t.text_secondary), Align::Left,
+           s.reason.empty() ? WhenCut::Nothing : WhenCut::Tell);
 
   line = inner.cut_top(px_snap(20));
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);

@@ -4,6 +4,27 @@
 #include "web/widget/surface.h"
 
 namespace smsdesk::web::view {
+namespace {
+
+ImU32 connection_color(const Theme& t, screen::ConnectionBar::State state) {
+  switch (state) {
+    case screen::ConnectionBar::State::Online:
+      return t.success.ink;
+    case screen::ConnectionBar::State::Connecting:
+      return t.warning.ink;
+    case screen::ConnectionBar::State::Offline:
+      break;
+  }
+  return t.danger.ink;
+}
+
+}  // namespace
+
+void draw_connection_dot(Ui& ui, ImVec2 center, ImU32 ground, const screen::ConnectionBar& s) {
+  ui.disc(center, 4, connection_color(ui.theme(), s.state));
+  if (s.state != screen::ConnectionBar::State::Online) ui.disc(center, 2, ground);
+  ui.status_node(id_of("connection.dot"), centered_at(center, px_snap(24), px_snap(24)), s.title);
+}
 
 void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& s, Intents& out) {
   const Theme& t = ui.theme();
@@ -27,7 +48,7 @@ void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& 
   if (!s.can_retry) return;
   Button retry;
   retry.id = id_of(id, "retry");
-  retry.rect = centered_in(action, action.width(), px_snap(28));
+  retry.rect = centered_in(action, action.width(), std::min(px_snap(28), rect.height() - px_snap(4)));
   retry.label = "Try now";
   retry.size_css = 13;
   if (button(ui, retry)) out.push_back(intent::RetryConnection{});

@@ -10,7 +10,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPad = 20, kHead = 64;
+constexpr float kPad = 20, kHead = 64, kLowHead = 44;
 
 struct TabBody {
   ContextTab tab;
@@ -53,11 +53,14 @@ void part_title(Column& column, NodeId id, std::string_view text) {
   column.ui.heading(id, rect, text, 2);
 }
 
+void take_context_events(ViewState& state, const screen::Context& s, Intents& out) {
+  take_wrap_up_events(state, s, out);
+  take_side_events(state, out);
+}
+
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
                   Intents& out) {
   const Theme& t = ui.theme();
-  take_wrap_up_events(state, s, out);
-  take_side_events(state, out);
   if (layout.is_context_drawer)
     ui.fill(rect, t.surface);
   else
@@ -77,7 +80,7 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
   if (!s.is_shown || chosen == nullptr) return;
 
   Rect view = rect;
-  Rect head = view.cut_top(px_snap(kHead));
+  Rect head = view.cut_top(px_snap(layout.is_low ? kLowHead : kHead));
   ui.line_below(head, t.border);
   head = head.inset(px_snap(kPad), 0);
   if (layout.is_context_drawer) {

@@ -5,11 +5,12 @@
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
 #include "web/widget/field.h"
+#include "web/widget/mark.h"
 
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kRow = 36, kLine = 40, kNote = 92;
+constexpr float kLine = 40, kNote = 92;
 
 NodeId note_id() {
   return id_of("context.note");
@@ -41,20 +42,10 @@ void draw_time(ContextBody& body) {
     if (button(ui, extend)) body.out.push_back(intent::ExtendAcw{s.conversation});
     row.cut_right(px_snap(12));
   }
-  MirrorNode n;
-  n.id = id_of("context.time");
-  n.role = Role::Timer;
-  n.min = row.min;
-  n.max = row.max;
-  n.name = s.time_name;
-  n.text = s.time_left;
-  ui.node(n);
   const ImU32 ink = s.is_time_short ? tone.ink : t.text;
-  icon_in(ui, row.cut_left(px_snap(16)), Icon::Clock, 16, ink);
-  row.cut_left(px_snap(8));
   const TextStyle figures = type::style(type::Kind::Interface, ink, TextWeight::Semibold);
-  const float width = ui.figures_width(s.time_left, figures);
-  ui.figures(row.cut_left(width), s.time_left, figures);
+  running_time(ui, id_of("context.time"), row, s.time_name, s.time_left, figures);
+  row.cut_left(running_time_width(ui, s.time_left, figures));
   row.cut_left(px_snap(8));
   ui.words(row, s.time_name, type::style(type::Kind::Secondary, s.is_time_short ? tone.ink : t.text_secondary));
   column.skip(16);
@@ -84,14 +75,14 @@ void draw_codes(ContextBody& body) {
   part_title(column, id_of("context.code"), "Code");
   column.skip(4);
   const NodeId codes = id_of("context.codes");
-  const float height = px_snap(kRow);
-  ui.group(Role::RadioGroup, codes,
-           {{column.x0, column.y}, {column.x1, column.y + height * static_cast<float>(s.codes.size())}},
-           "Wrap-up code");
+  const float width = column.width() + 2 * px_snap(8);
+  float height = 0;
+  for (const screen::WrapUpChoice& choice : s.codes) height += radio_height(ui, width, choice.name);
+  ui.group(Role::RadioGroup, codes, {{column.x0, column.y}, {column.x1, column.y + height}}, "Wrap-up code");
   const ParentScope scope(ui, codes);
   for (std::size_t i = 0; i < s.codes.size(); ++i) {
     const screen::WrapUpChoice& choice = s.codes[i];
-    const Rect row = column.cut(height).inset(-px_snap(8), px_snap(1));
+    const Rect row = column.cut(radio_height(ui, width, choice.name)).inset(-px_snap(8), px_snap(1));
     Radio r;
     r.id = ids::wrap_up_code(i);
     r.rect = row;

@@ -11,7 +11,8 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kHeader = 64, kGap = 8;
+constexpr float kHeader = 64, kLowHeader = 40, kGap = 8, kLowStatus = 24, kOthers = 28;
+constexpr float kMessagesMin = 66;  ///< two lines of text with what stands around them
 
 Icon icon_of(const screen::ActionMenu& s) {
   switch (s.kind) {
@@ -36,57 +37,61 @@ float actions_width(Ui& ui, const screen::Conversation& s, ActionLook look) {
   return std::max(0.0f, width - gap_of(look));
 }
 
-void draw_timer(Ui& ui, Rect timer, const screen::Conversation& s, const TextStyle& style) {
-  MirrorNode n;
-  n.id = id_of("conversation.timer");
-  n.role = Role::Timer;
-  n.min = timer.min;
-  n.max = timer.max;
-  n.name = s.timer_name;
-  n.text = s.timer;
-  ui.node(n);
-  ui.hint(n.id, timer, s.timer_name);
-  icon_in(ui, timer.cut_left(px_snap(16)), Icon::Clock, 16, ui.theme().text_secondary);
-  timer.cut_left(px_snap(4));
-  ui.figures(timer, s.timer, style);
+NodeId timer_id() {
+  return id_of("conversation.timer");
+}
+
+/// Who, and of which queue: two lines, or one where there is room for no more. Where something has no room, it is there
+/// for who looks for it.
+void draw_title(Ui& ui, const Rect& rect, const screen::Conversation& s, bool is_low, bool has_timer) {
+  const Theme& t = ui.theme();
+  Rect lines = centered_in(rect, rect.width(), px_snap(is_low ? 24 : 44));
+  const Rect title = lines.cut_top(px_snap(24));
+  ui.words(title, s.title,
+           type::style(is_low ? type::Kind::Interface : type::Kind::Title, t.text, TextWeight::Semibold));
+  ui.heading(id_of("conversation.title"), title, s.title, 1);
+  std::string below = s.queue;
+  if (!s.our_number.empty()) below += (below.empty() ? "" : " · ") + s.our_number;
+  if (!is_low) ui.words(lines, below, type::style(type::Kind::Secondary, t.text_secondary));
+  ui.text_node(id_of("conversation.queue"), is_low ? title : lines, below);
+  if (!has_timer) running_time_node(ui, timer_id(), title, s.timer_name, s.timer);
+  if (is_low) ui.hint(id_of("conversation.title"), rect, s.title + " · " + below + " · " + s.timer);
 }
 
 void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Conversation& s, const Layout& layout,
                  Intents& out) {
   const Theme& t = ui.theme();
+  const bool is_low = layout.is_low;
   ui.line_below(rect, t.border);
-  Rect row = rect.inset(px_snap(layout.is_one_pane ? 8 : 20), 0);
-  if (layout.is_one_pane)
-    draw_back(ui, row, s.back_name.empty() ? kBackToRoster : s.back_name,
-              s.back_name.empty() ? Intent(intent::ShowRoster{true}) : s.back, out);
+  Rect row = rect.inset(px_snap(is_low ? 4 : layout.is_one_pane ? 8 : 20), 0);
+  if (layout.is_one_pane && s.back_name.empty())
+    draw_back_to_roster(ui, row, layout, out);
+  else if (layout.is_one_pane)
+    draw_back(ui, row, s.back_name, s.back, out);
   // The mirror reads the title first; what stands at the right is cut off here and pushed below.
   Rect right = row;
   float right_width = 0;
   const bool has_toggle = layout.is_context_drawer;
-  if (has_toggle) right_width += px_snap(48);
+  const float toggle_side = px_snap(is_low ? 36 : 40);
+  if (has_toggle) right_width += toggle_side + (is_low ? 0 : px_snap(8));
   // Words where there is room for them beside the customer's number, else icons.
   const float room = row.width() - right_width - px_snap(180);
-  const ActionLook look = actions_width(ui, s, ActionLook::Labelled) <= room ? ActionLook::Labelled : ActionLook::Icon;
+  const ActionLook look =
+      !is_low && actions_width(ui, s, ActionLook::Labelled) <= room ? ActionLook::Labelled : ActionLook::Icon;
   right_width += actions_width(ui, s, look);
   const TextStyle timer_style = type::style(type::Kind::Secondary, t.text_secondary);
-  const float timer_width = s.timer.empty() ? 0 : ui.figures_width(s.timer, timer_style) + px_snap(20);
+  const float timer_width = running_time_width(ui, s.timer, timer_style);
   const bool has_timer = timer_width > 0 && row.width() - right_width > px_snap(200);
   if (has_timer) right_width += timer_width + px_snap(16);
   Rect left = row;
-  left.cut_right(right_width + px_snap(12));
+  left.cut_right(right_width + px_snap(is_low ? 4 : 12));
   right = row.cut_right(right_width);
-
-  Rect lines = centered_in(left, left.width(), px_snap(44));
-  const Rect title = lines.cut_top(px_snap(24));
-  ui.words(title, s.title, type::style(type::Kind::Title, t.text, TextWeight::Semibold));
-  ui.heading(id_of("conversation.title"), title, s.title, 1);
-  std::string below = s.queue;
-  if (!s.our_number.empty()) below += (below.empty() ? "" : " · ") + s.our_number;
-  ui.words(lines, below, type::style(type::Kind::Secondary, t.text_secondary));
-  ui.text_node(id_of("conversation.queue"), lines, below);
+  draw_title(ui, left, s, is_low, has_timer);
 
   if (has_timer) {
-    draw_timer(ui, right.cut_left(timer_width), s, timer_style);
+    const Rect timer = right.cut_left(timer_width);
+    running_time(ui, timer_id(), timer, s.timer_name, s.timer, timer_style);
+    ui.hint(timer_id(), timer, s.timer_name);
     right.cut_left(px_snap(16));
   }
   for (const screen::ActionMenu& menu : s.menus) {
@@ -98,7 +103,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   if (has_toggle) {
     IconButton toggle;
     toggle.id = ids::show_context();
-    toggle.rect = centered_in(right.cut_right(px_snap(40)), px_snap(40), px_snap(40));
+    toggle.rect = centered_in(right.cut_right(toggle_side), toggle_side, toggle_side);
     toggle.icon = Icon::User;
     toggle.name = "Customer and wrap-up";
     toggle.flags = layout.is_drawer_open ? kNodeExpanded : kNodeCollapsed;
@@ -113,18 +118,21 @@ TextStyle status_style(const Theme& t, const screen::Conversation& s) {
 }
 
 /// A slim line below the header that says what is happening to the conversation.
-void draw_status(Ui& ui, Rect& rest, const screen::Conversation& s) {
+void draw_status(Ui& ui, Rect& rest, const screen::Conversation& s, bool is_low) {
   if (s.status.empty()) return;
   const Theme& t = ui.theme();
-  const float side = px_snap(20), icon = px_snap(24);
+  const float side = px_snap(is_low ? 12 : 20), icon = px_snap(24);
   const TextStyle style = status_style(t, s);
   const float text = ui.measure(s.status, style, rest.width() - 2 * side - icon, 3).y;
-  const Rect bar = rest.cut_top(text + px_snap(16));
+  const Rect bar = rest.cut_top(is_low ? px_snap(kLowStatus) : text + px_snap(16));
   banner(ui, bar, s.is_status_urgent ? t.warning : t.info);
-  Rect row = bar.inset(side, px_snap(8));
+  Rect row = bar.inset(side, is_low ? 0 : px_snap(8));
   Rect sign = row.cut_left(icon);
   icon_in(ui, sign.cut_left(px_snap(16)), s.is_status_urgent ? Icon::Clock : Icon::Info, 16, style.color);
-  ui.paragraph(row.min, row.width(), s.status, style, 3);
+  if (is_low)
+    ui.words(row, s.status, style);
+  else
+    ui.paragraph(row.min, row.width(), s.status, style, 3);
   // A countdown is not spoken every second: the figures are there for who looks for them.
   if (s.is_status_urgent)
     ui.text_node(id_of("conversation.status"), bar, s.status);
@@ -132,10 +140,15 @@ void draw_status(Ui& ui, Rect& rest, const screen::Conversation& s) {
     ui.status_node(id_of("conversation.status"), bar, s.status);
 }
 
-/// Who else is here, just above where this agent writes.
+/// Who else is here, just above where this agent writes; where the messages have no room to give, over their last line's
+/// end for who listens only.
 void draw_others(Ui& ui, Rect& rest, const screen::Conversation& s) {
   if (s.others.empty()) return;
-  const Rect line = rest.cut_bottom(px_snap(28));
+  if (rest.height() < px_snap(kOthers + kMessagesMin)) {
+    ui.status_node(id_of("conversation.others"), {{rest.min.x, rest.max.y - 1}, rest.max}, s.others);
+    return;
+  }
+  const Rect line = rest.cut_bottom(px_snap(kOthers));
   ui.words(line.inset(px_snap(20), 0), s.others, type::style(type::Kind::Secondary, ui.theme().text_secondary));
   ui.status_node(id_of("conversation.others"), line, s.others);
 }
@@ -158,12 +171,12 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
     return;
   }
   Rect rest = rect;
-  draw_header(ui, state.action_menu, rest.cut_top(px_snap(kHeader)), s, layout, out);
-  draw_status(ui, rest, s);
-  const Rect composer = rest.cut_bottom(composer_height(ui, state, s.composer));
+  draw_header(ui, state.action_menu, rest.cut_top(px_snap(layout.is_low ? kLowHeader : kHeader)), s, layout, out);
+  draw_status(ui, rest, s, layout.is_low);
+  const Rect composer = rest.cut_bottom(composer_height(state, s.composer, layout));
   draw_others(ui, rest, s);
   draw_timeline(ui, state.timeline, state.screen_revision, rest, s, out);
-  draw_composer(ui, state, composer, s.conversation, s.composer, layout.is_behind, out);
+  draw_composer(ui, state, composer, s.conversation, s.composer, layout, out);
 }
 
 }  // namespace smsdesk::web::view

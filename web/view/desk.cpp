@@ -11,7 +11,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kBar = 40;
+constexpr float kBar = 40, kLowBar = 28;
 
 bool wants_escape(const Ui& ui) {
   if (ui.has_key(ImGuiKey_Escape)) return true;
@@ -96,7 +96,8 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     FocusWish wish = FocusWish::None;
     if (std::holds_alternative<intent::Answer>(out[i]) || std::holds_alternative<intent::Select>(out[i]))
       wish = FocusWish::Composer;
-    if (std::holds_alternative<intent::EditAgain>(out[i]) || std::holds_alternative<intent::UseSuggestion>(out[i])) {
+    if (std::holds_alternative<intent::EditAgain>(out[i]) || std::holds_alternative<intent::WriteAgain>(out[i]) ||
+        std::holds_alternative<intent::UseSuggestion>(out[i])) {
       focus_node(ids::composer_field());
       continue;
     }
@@ -169,8 +170,8 @@ void size_panel(Ui& ui, SeparatorState& state, SidePanel panel, const Rect& rect
     out.push_back(intent::SetPanelWidth{panel, answer.value, answer.is_settled});
 }
 
-void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk& s, const Layout& layout,
-                 Intents& out) {
+void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const Rect& strip, const screen::Desk& s,
+                 const Layout& layout, Intents& out) {
   if (!layout.is_drawer_open) {
     if (state.is_drawer_open && layout.is_context_drawer) focus_node(ids::show_context());
     state.is_drawer_open = false;
@@ -179,12 +180,21 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk&
   const float slid = ui.motions().appear(id_of("drawer"), MotionKind::Move);
   const float width = std::min(px_snap(kContextBounds.usual), page.width());
   Rect rect = page;
+  rect.min.y = std::max(rect.min.y, strip.max.y);
+  const Rect behind = rect;
   rect = rect.cut_right(width).moved(std::floor(px(24) * (1 - slid)), 0);
   ui.begin_layer("drawer", page);
-  ui.fill(page, with_alpha(ui.theme().scrim, slid));
-  const bool is_beside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !rect.contains(ImGui::GetIO().MousePos);
+  ui.fill(behind, with_alpha(ui.theme().scrim, slid));
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool is_beside =
+      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && behind.contains(mouse) && !rect.contains(mouse);
   if (is_beside && state.is_drawer_open) out.push_back(intent::ShowContext{false});
   draw_context(ui, state, rect, s.context, layout, out);
+  {
+    // The drawer leaves the strip free. All beside a modal is inert, so the strip is of the drawer while that is open.
+    const ParentScope scope(ui, id_of("context"));
+    draw_alert_strip(ui, strip, s, layout, out);
+  }
   ui.end_layer();
   if (!state.is_drawer_open) {
     state.is_drawer_open = true;
@@ -196,7 +206,9 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const screen::Desk&
 
 void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   const std::size_t from = out.size();
-  const Layout layout = layout_of(ui.page_width_css(), s);
+  const Layout layout = layout_of(ui.page_width_css(), s, ui.page_height_css());
+  take_draft_events(state, s.conversation.composer, out);
+  take_context_events(state, s.context, out);
   take_shortcuts(ui, s, layout, out);
 
   Rect rest = ui.page();
@@ -204,9 +216,12 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   Rect rail{};
   if (layout.has_rail) {
     rail = rest.cut_left(px_snap(kRailWidth));
-    draw_rail(ui, rail, s.rail, s.connection, out);
+    draw_rail(ui, state.rail_scroll, rail, s.rail, s.connection, out);
   }
-  if (s.connection.is_bar_shown) draw_connection_bar(ui, rest.cut_top(px_snap(kBar)), s.connection, out);
+  if (s.connection.is_bar_shown)
+    draw_connection_bar(ui, rest.cut_top(px_snap(layout.is_low ? kLowBar : kBar)), s.connection, out);
+  const Rect strip = rest.cut_top(alert_strip_height(s, layout));
+  if (!layout.is_drawer_open) draw_alert_strip(ui, strip, s, layout, out);
   const Rect panels = rest;
   Rect roster = rest;
   if (layout.has_roster) {
@@ -224,7 +239,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
     size_panel(ui, state.context_edge, SidePanel::Context, context, layout.context, layout.context_max, out);
   }
 
-  draw_drawer(ui, state, page, s, layout, out);
+  draw_drawer(ui, state, page, strip, s, layout, out);
   draw_notices(ui, panels, s.notices, out);
   draw_open_menu(ui, state.action_menu, open_menu(s), out);
   if (layout.has_rail) draw_presence_menu(ui, state.presence_menu, rail, s.rail, out);

@@ -210,6 +210,13 @@ void fill_roster(Roster& r) {
   r.queues.push_back({"Deliveries", 0, "", Urgency::Calm});
 }
 
+void fill_list_brief(ListBrief& b) {
+  b.back_name = "Back to your conversations, 3 unread";
+  b.unread = 3;
+  b.more_offers = "1 more";
+  b.offers_name = "Support: message from +1 415 555 0199, and 1 more offer";
+}
+
 void fill_conversation(Conversation& c, Instant now) {
   c.conversation = ConversationId{11};
   c.title = "+1 202 555 0143";
@@ -242,7 +249,7 @@ void fill_conversation(Conversation& c, Instant now) {
       bubble(6, true, "Yes, I can. Which address should it be?", t + minutes(3), DeliveryMark::Sent, "Sent"),
       bubble(7, false, "12 Harbour Street, 3rd floor. The bell says “Kowalczyk”.\nการจัดส่งจะมาถึงเมื่อไหร่", t + minutes(9)),
       bubble(8, true, "Changed. The driver calls ten minutes before.", t + minutes(11), DeliveryMark::Failed,
-             "Not delivered: the phone could not be reached. Try again later."),
+             "Not delivered. The phone could not be reached; it may be off. Try again later."),
       bubble(9, true, "Is there a lift in the building?", t + minutes(13), DeliveryMark::Uncertain,
              "Not certain: the carrier took it and did not answer. It is not sent twice."),
       bubble(10, false, "Is Thursday morning possible instead?", t + minutes(38)),
@@ -250,7 +257,7 @@ void fill_conversation(Conversation& c, Instant now) {
   };
   c.bubbles[6].media.push_back({"https://example.org/1", "image/jpeg"});
   c.bubbles[7].shows_mark_text = true;
-  c.bubbles[7].can_send_anyway = c.bubbles[7].can_edit_again = c.bubbles[7].can_discard = true;
+  c.bubbles[7].can_write_again = true;
   c.bubbles[8].shows_mark_text = true;
   arrange(c);
   c.timeline.push_back(item(TimelineItem::Kind::Start, "This is the first message."));
@@ -295,6 +302,7 @@ Screen desk(Instant now) {
   s.page = Page::Desk;
   fill_rail(s.desk.rail);
   fill_roster(s.desk.roster);
+  fill_list_brief(s.desk.list);
   fill_conversation(s.desk.conversation, now);
   fill_context(s.desk.context, now);
   s.desk.connection.state = ConnectionBar::State::Online;

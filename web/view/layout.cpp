@@ -25,11 +25,13 @@ void fit_widths(Layout& layout, int page, const screen::Desk& s) {
 
 }  // namespace
 
-Layout layout_of(float page_width, const screen::Desk& s) {
+Layout layout_of(float page_width, const screen::Desk& s, float page_height) {
   Layout layout;
+  layout.desk = &s;
   layout.has_area = s.area != Area::Conversations;
   layout.is_context_drawer = page_width < kDrawerBelow;
   layout.is_one_pane = page_width < kOnePaneBelow;
+  layout.is_low = page_height < kLowBelow;
   layout.is_drawer_open = !layout.has_area && layout.is_context_drawer && s.is_context_shown && s.context.is_shown;
   layout.has_context = !layout.has_area && !layout.is_context_drawer && s.context.is_shown;
   layout.has_conversation = !layout.has_area;

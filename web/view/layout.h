@@ -11,15 +11,19 @@ struct Layout {
   bool has_area = false;  ///< another part of the program than the conversations: it has their and the details' room
   bool is_context_drawer = false;  ///< below 1024: the context comes over the conversation when asked for
   bool is_one_pane = false;        ///< below 720: roster or conversation
+  bool is_low = false;  ///< little height (a large zoom, a keyboard on the glass): one line for everything but text
   bool is_drawer_open = false;
   bool is_behind = false;               ///< a drawer or dialog lies over the panels
   int roster = 0, context = 0;          ///< widths
   int roster_max = 0, context_max = 0;  ///< how wide each may be made while the other stays as it is
+  const screen::Desk* desk = nullptr;   ///< of which it is, for what says something of what does not stand on the page
 };
 
 inline constexpr int kRailWidth = 56;
 inline constexpr int kConversationMin = 340;  ///< narrower, nobody can write in it: the panels give way
 
-Layout layout_of(float page_width, const screen::Desk& s);
+inline constexpr float kLowBelow = 340;  ///< page height
+
+Layout layout_of(float page_width, const screen::Desk& s, float page_height = 800);
 
 }  // namespace smsdesk::web::view

@@ -13,11 +13,13 @@ namespace smsdesk::web::view {
 void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices, Intents& out) {
   const Theme& t = ui.theme();
   // Over the roster, so that they hide nothing that is being read or written; where that is the
-  // whole page, at its top.
+  // whole page, at its top. On a low page one at a time.
+  const bool is_low = page.height() < px(kLowBelow);
   const bool is_at_top = page.width() < px(664);
   const float margin = px_snap(is_at_top ? 12 : 8);
-  float y = is_at_top ? page.min.y + px_snap(72) : page.max.y - px_snap(12);
-  for (auto notice = notices.rbegin(); notice != notices.rend(); ++notice) {
+  float y = is_at_top ? page.min.y + px_snap(is_low ? 44 : 72) : page.max.y - px_snap(12);
+  const auto end = is_low && !notices.empty() ? notices.rbegin() + 1 : notices.rend();
+  for (auto notice = notices.rbegin(); notice != end; ++notice) {
     const NodeId id = id_of(id_of("notice"), notice->id);
     const TextStyle style = type::style(type::Kind::Interface, t.text);
     const float width_max = is_at_top ? page.width() - 2 * margin : px_snap(284);

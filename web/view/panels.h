@@ -16,23 +16,33 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
 void draw_loading(Ui& ui, const Rect& page, std::string_view text);
 
 /// Its menu and the dialog are drawn at the end of the frame, over everything: draw_floats.
-void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::ConnectionBar& connection, Intents& out);
+void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail& s,
+               const screen::ConnectionBar& connection, Intents& out);
 void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s, Intents& out);
 
 void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roster& s, Intents& out);
 void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out);
 void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out);
 float alert_height(Ui& ui, float width, const screen::Alert& s);
+/// The first offer, on top of the page, where the list does not stand; 0 where nothing is to be shown.
+float alert_strip_height(const screen::Desk& s, const Layout& layout);
+void draw_alert_strip(Ui& ui, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 
+/// The quiet sign of the connection's state, on that ground.
+void draw_connection_dot(Ui& ui, ImVec2 center, ImU32 ground, const screen::ConnectionBar& s);
 void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& s, Intents& out);
 void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen::Conversation& s, const Layout& layout,
                        Intents& out);
 void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const Rect& rect,
                    const screen::Conversation& s, Intents& out);
-/// The height that the composer takes at that width.
-float composer_height(Ui& ui, const ViewState& state, const screen::Composer& s);
+/// What was typed since the last frame into the composer, and into the fields beside the conversation. Before anything else
+/// is taken from the same frame: a key that acts on a text acts on what stands there now.
+void take_draft_events(const ViewState& state, const screen::Composer& s, Intents& out);
+void take_context_events(ViewState& state, const screen::Context& s, Intents& out);
+/// The height that the composer takes.
+float composer_height(const ViewState& state, const screen::Composer& s, const Layout& layout);
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
-                   bool is_behind, Intents& out);
+                   const Layout& layout, Intents& out);
 /// Where the keyboard begins in the wrap-up form.
 NodeId first_in_wrap_up(const screen::Context& s);
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
@@ -40,8 +50,9 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
 /// The list of people that the Team tab has opened; drawn at the end of the frame.
 void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents& out);
 /// The way back, where one pane fills the page; cut from the left of `row`.
-inline constexpr std::string_view kBackToRoster = "Back to your conversations";
 void draw_back(Ui& ui, Rect& row, std::string_view name, const Intent& intent, Intents& out);
+/// The way back to the list. It says what is new there, and how the connection is.
+void draw_back_to_roster(Ui& ui, Rect& row, const Layout& layout, Intents& out);
 /// Another part of the program than the conversations.
 void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 /// Closed conversations: the list, and beside it or in its place the one that is read.

@@ -8,19 +8,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kMarkFrom = 260;
-
-const ImU32& connection_color(const Theme& t, screen::ConnectionBar::State state) {
-  switch (state) {
-    case screen::ConnectionBar::State::Online:
-      return t.success.ink;
-    case screen::ConnectionBar::State::Connecting:
-      return t.warning.ink;
-    case screen::ConnectionBar::State::Offline:
-      break;
-  }
-  return t.danger.ink;
-}
+constexpr float kMarkRoom = 48, kPadY = 12, kPlace = 44, kBelowPlaces = 62 + 4 + 40 + 24;
 
 Icon icon_of(Area area) {
   switch (area) {
@@ -46,6 +34,7 @@ void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out
   c.rect = rect;
   c.name = name;
   c.tooltip = tip;
+  c.is_tooltip_beside = true;
   c.flags = kNodeHasPopup | (s.is_presence_menu_open ? kNodeExpanded : kNodeCollapsed);
   c.is_ring_inside = true;
   const Press p = ui.press(c);
@@ -67,15 +56,21 @@ void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out
 
 }  // namespace
 
-void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::ConnectionBar& connection, Intents& out) {
+void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail& s,
+               const screen::ConnectionBar& connection, Intents& out) {
   const Theme& t = ui.theme();
   fill_panel(rect.min, rect.max, t.surface);
   ui.line_right(rect, t.border);
   ui.group(Role::Navigation, id_of("rail"), rect, "smsdesk");
   const ParentScope scope(ui, id_of("rail"));
-  Rect column = rect.inset(px_snap(6), px_snap(12));
-  // On a page that is very low (a large zoom) what can be pressed needs the room.
-  if (rect.height() >= px_snap(kMarkFrom)) {
+  // On a page that is too low for all of it, it scrolls.
+  const float needed = px_snap(kPlace) * static_cast<float>(s.places.size()) + px_snap(kBelowPlaces + 2 * kPadY);
+  ScrollArea area(ui, scroll, rect);
+  Rect column = rect.inset(px_snap(6), px_snap(kPadY));
+  column.min.y = area.top() + px_snap(kPadY);
+  column.max.y = area.top() + std::max(rect.height(), needed) - px_snap(kPadY);
+  // What can be pressed comes first.
+  if (rect.height() >= needed + px_snap(kMarkRoom)) {
     product_mark(ui, centered_in(column.cut_top(px_snap(32)), px_snap(28), px_snap(28)));
     column.cut_top(px_snap(16));
   }
@@ -86,6 +81,7 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::Co
     button.rect = centered_in(column.cut_top(px_snap(40)), px_snap(40), px_snap(40));
     button.icon = icon_of(place.area);
     button.name = place.name;
+    button.is_tooltip_beside = true;
     button.is_on = place.is_current;
     if (place.is_current) button.flags = kNodeCurrent;
     if (icon_button(ui, button)) out.push_back(intent::ShowArea{place.area});
@@ -102,13 +98,12 @@ void draw_rail(Ui& ui, const Rect& rect, const screen::Rail& s, const screen::Co
   settings.rect = centered_in(column.cut_bottom(px_snap(40)), px_snap(40), px_snap(40));
   settings.icon = Icon::Settings;
   settings.name = "Settings";
+  settings.is_tooltip_beside = true;
   settings.flags = kNodeHasPopup;
   settings.is_on = s.is_settings_open;
   if (icon_button(ui, settings)) out.push_back(intent::OpenSettings{true});
-  const Rect dot = column.cut_bottom(px_snap(24));
-  ui.disc(dot.center(), 4, connection_color(t, connection.state));
-  if (connection.state != screen::ConnectionBar::State::Online) ui.disc(dot.center(), 2, t.surface);
-  ui.status_node(id_of("rail.connection"), dot, connection.title);
+  draw_connection_dot(ui, column.cut_bottom(px_snap(24)).center(), t.surface, connection);
+  area.end(area.top() + std::max(rect.height(), needed));
 }
 
 void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen::Rail& s, Intents& out) {

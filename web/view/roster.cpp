@@ -15,7 +15,7 @@ namespace smsdesk::web::view {
 namespace {
 
 constexpr float kCardHeight = 76, kQueueHeight = 36, kWaitingHeight = 40;
-constexpr int kExplanationLinesMax = 3;
+constexpr int kExplanationLinesMax = 3, kNameLinesMax = 2;
 
 void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Intents& out) {
   const Theme& t = ui.theme();
@@ -79,9 +79,26 @@ void section_title(Ui& ui, NodeId id, const Rect& rect, std::string_view title, 
   if (count > 0) ui.figures(row, std::to_string(count), type::style(type::Kind::Secondary, t.text_secondary));
 }
 
+std::string waiting_words(const screen::QueueLine& s) {
+  return s.waiting == 0 ? "None waiting" : std::to_string(s.waiting) + " waiting";
+}
+TextStyle waiting_style(const Theme& t, const screen::QueueLine& s) {
+  return type::style(type::Kind::Secondary, s.waiting ? t.text : t.text_secondary,
+                     s.waiting ? TextWeight::Semibold : TextWeight::Regular);
+}
+
+/// A long name has two lines.
+float queue_height(Ui& ui, float width, const screen::QueueLine& s) {
+  const float time = urgent_time_width(ui, s.longest_wait, s.urgency);
+  const float room = width - px_snap(40 + 8) - time - (time > 0 ? px_snap(12) : 0) -
+                     ui.figures_width(waiting_words(s), waiting_style(ui.theme(), s));
+  const float text = ui.measure(s.name, type::style(type::Kind::Interface, 0), room, kNameLinesMax).y;
+  return std::max(px_snap(kQueueHeight), text + px_snap(12));
+}
+
 void draw_queue(Ui& ui, const Rect& rect, NodeId id, const screen::QueueLine& s) {
   const Theme& t = ui.theme();
-  const std::string waiting = s.waiting == 0 ? "None waiting" : std::to_string(s.waiting) + " waiting";
+  const std::string waiting = waiting_words(s);
   const std::string said = s.name + ": " + waiting + (s.longest_wait.empty() ? "" : ", longest " + s.longest_wait);
   MirrorNode item;
   item.id = id;
@@ -94,12 +111,11 @@ void draw_queue(Ui& ui, const Rect& rect, NodeId id, const screen::QueueLine& s)
   const float time_width = urgent_time_width(ui, s.longest_wait, s.urgency);
   draw_urgent_time(ui, row.cut_right(time_width), s.longest_wait, s.urgency, Align::Right);
   if (time_width > 0) row.cut_right(px_snap(12));
-  const TextStyle count_style = type::style(type::Kind::Secondary, s.waiting ? t.text : t.text_secondary,
-                                            s.waiting ? TextWeight::Semibold : TextWeight::Regular);
+  const TextStyle count_style = waiting_style(t, s);
   const float count_width = ui.figures_width(waiting, count_style);
   ui.figures(row.cut_right(count_width), waiting, count_style, Align::Right);
   row.cut_right(px_snap(8));
-  ui.words(row, s.name, type::style(type::Kind::Interface, t.text));
+  ui.lines(row, s.name, type::style(type::Kind::Interface, t.text), kNameLinesMax);
 }
 
 float draw_empty(Ui& ui, const Rect& rect, const screen::Roster& s, Intents& out) {
@@ -146,14 +162,14 @@ void draw_waiting(Ui& ui, const Rect& rect, const screen::WaitingLine& s, int nu
   if (button(ui, take)) out.push_back(intent::Pick{s.conversation});
 }
 
-/// A heading and a list below it; the caller draws `count` rows of that height inside.
+/// A heading and a list below it; the caller draws the rows, which are that high together.
 struct Section {
   Section(Ui& ui, float x0, float x1, float& y, NodeId id, std::string_view title, std::string_view name,
-          std::size_t count, bool shows_count, float row_height)
+          std::size_t count, bool shows_count, float height)
       : ui_(ui) {
     section_title(ui, id_of(id, "title"), {{x0, y}, {x1, y + px_snap(28)}}, title, shows_count ? count : 0);
     y += px_snap(28);
-    ui.group(Role::List, id, {{x0, y}, {x1, y + row_height * static_cast<float>(count)}}, name);
+    ui.group(Role::List, id, {{x0, y}, {x1, y + height}}, name);
     ui.push_parent(id);
   }
   ~Section() { ui_.pop_parent(); }
@@ -168,7 +184,7 @@ void draw_cards(Ui& ui, float x0, float x1, float& y, NodeId id, std::string_vie
                 const std::vector<screen::Card>& cards, Intents& out) {
   if (cards.empty()) return;
   const float row = px_snap(kCardHeight + 2);
-  const Section section(ui, x0, x1, y, id, title, name, cards.size(), true, row);
+  const Section section(ui, x0, x1, y, id, title, name, cards.size(), true, row * static_cast<float>(cards.size()));
   for (std::size_t i = 0; i < cards.size(); ++i) {
     draw_card(ui, {{x0 + px_snap(8), y}, {x1 - px_snap(9), y + px_snap(kCardHeight)}}, cards[i],
               static_cast<int>(i) + 1, static_cast<int>(cards.size()), out);
@@ -221,7 +237,7 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
   }
   if (!s.waiting.empty()) {
     const Section section(ui, x0, x1, y, id_of("roster.waiting"), "Waiting", "Waiting in the queues", s.waiting.size(),
-                          true, px_snap(kWaitingHeight));
+                          true, px_snap(kWaitingHeight) * static_cast<float>(s.waiting.size()));
     for (std::size_t i = 0; i < s.waiting.size(); ++i) {
       draw_waiting(ui, {{x0, y}, {x1, y + px_snap(kWaitingHeight)}}, s.waiting[i], static_cast<int>(i) + 1,
                    static_cast<int>(s.waiting.size()), out);
@@ -233,11 +249,13 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
   draw_cards(ui, x0, x1, y, id_of("roster.parked"), "Parked", "Parked conversations", s.parked, out);
   if (!s.queues.empty()) {
     const NodeId list = id_of("roster.queues");
-    const Section section(ui, x0, x1, y, list, "Queues", "Queues", s.queues.size(), false, px_snap(kQueueHeight));
+    float height = 0;
+    for (const screen::QueueLine& queue : s.queues) height += queue_height(ui, x1 - x0, queue);
+    const Section section(ui, x0, x1, y, list, "Queues", "Queues", s.queues.size(), false, height);
     for (std::size_t i = 0; i < s.queues.size(); ++i) {
-      draw_queue(ui, {{x0, y}, {x1, y + px_snap(kQueueHeight)}}, id_of(list, static_cast<std::uint64_t>(i)),
-                 s.queues[i]);
-      y += px_snap(kQueueHeight);
+      const float row = queue_height(ui, x1 - x0, s.queues[i]);
+      draw_queue(ui, {{x0, y}, {x1, y + row}}, id_of(list, static_cast<std::uint64_t>(i)), s.queues[i]);
+      y += row;
     }
   }
   area.end(y + px_snap(16));

@@ -50,6 +50,7 @@ inline constexpr Line kLines[] = {
     {kSuggestion.words, "Use a colleague's suggested reply"},
     {kOnQueue.words, "Go on or off queue"},
     {"Page Up, Page Down", "Move through the messages"},
+    {"Ctrl+Home, Ctrl+End", "To the first or the newest one"},
     {"Esc", "One step back"},
 };
 

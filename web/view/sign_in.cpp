@@ -9,6 +9,8 @@
 namespace smsdesk::web::view {
 namespace {
 
+constexpr float kMargin = 16;
+
 NodeId login_id() {
   return id_of("sign-in.login");
 }
@@ -58,7 +60,10 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   const float inner_width = width - 2 * px_snap(32);
   const float error_height =
       s.error.empty() ? 0 : ui.measure(s.error, error_style, inner_width - px_snap(24)).y + px_snap(32);
-  const Rect card = centered_in(ui.page(), width, px_snap(372) + error_height);
+  // Where the page is too low for all of it, it scrolls.
+  const float height = px_snap(372) + error_height, whole = std::max(ui.page().height(), height + 2 * px_snap(kMargin));
+  ScrollArea area(ui, state.scroll, ui.page());
+  const Rect card = centered_in({{ui.page().min.x, area.top()}, {ui.page().max.x, area.top() + whole}}, width, height);
   ui.group(Role::Main, id_of("sign-in"), card, "Sign in");
   const ParentScope scope(ui, id_of("sign-in"));
   floating_card(ui, card, radius::kCard + 4);
@@ -108,6 +113,7 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   b.is_enabled = s.can_sign_in || s.is_busy;
   b.is_busy = s.is_busy;
   if (button(ui, b)) out.push_back(intent::SignIn{});
+  area.end(area.top() + whole);
 
   if (!state.was_shown) {
     state.was_shown = true;

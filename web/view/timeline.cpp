@@ -16,7 +16,8 @@ using screen::TimelineItem;
 constexpr float kColumn = 760, kSide = 24;
 constexpr float kOlderWithin = 600;  // CSS px from the top where the next older page is asked for
 constexpr double kNearViews = 3;
-constexpr int kPassesMax = 8;  // measuring corrects estimates; each pass corrects what came into view
+constexpr float kLowView = 140;  // CSS px: every line counts
+constexpr int kPassesMax = 8;    // measuring corrects estimates; each pass corrects what came into view
 
 float item_height(const TimelineItem& item, const screen::Conversation& s, float column) {
   switch (item.kind) {
@@ -66,7 +67,7 @@ void draw_item(Ui& ui, const Rect& rect, const TimelineItem& item, const Timelin
   const NodeId id = id_of(id_of("timeline.item"), known.key);
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
-      draw_bubble(ui, rect, s.bubble_of(item), position, count, out);
+      draw_bubble(ui, rect, s.conversation, s.bubble_of(item), position, count, out);
       break;
     case TimelineItem::Kind::Day:
       draw_rule(ui, id, rect, format_day(item.at), t.text_secondary, t.border);
@@ -141,17 +142,27 @@ void measure_visible(TimelineState& state, const screen::Conversation& s, float 
   }
 }
 
-void scroll_by_keys(Ui& ui, double& delta, double view_height) {
-  if (ui.is_typing()) return;
-  if (ui.has_key(ImGuiKey_PageUp)) delta -= view_height * 0.85;
-  if (ui.has_key(ImGuiKey_PageDown)) delta += view_height * 0.85;
+void scroll_by_keys(Ui& ui, double& delta, double view_height, double whole) {
+  const bool is_writing = ui.is_focused(ids::composer_field());
+  if (ui.is_typing() && !is_writing) return;
+  if (ui.has_key(ImGuiKey_PageUp, 0, true)) delta -= view_height * 0.85;
+  if (ui.has_key(ImGuiKey_PageDown, 0, true)) delta += view_height * 0.85;
+  if (is_writing) return;  // there they move the caret
+  if (ui.has_key(ImGuiKey_Home, ImGuiMod_Ctrl)) delta -= whole;
+  if (ui.has_key(ImGuiKey_End, ImGuiMod_Ctrl)) delta += whole;
 }
 
 void draw_jump(Ui& ui, TimelineState& state, const Rect& view) {
   const Theme& t = ui.theme();
-  const std::string_view label = "Latest";
-  const float width = button_width(ui, label) + px_snap(12);
-  const Rect box = centered_at({view.center().x, view.max.y - px_snap(28)}, width, px_snap(32));
+  // As wide as its words; where every line counts it is a sign beside them.
+  const bool is_low = view.height() < px(kLowView);
+  const std::string_view label = is_low ? std::string_view() : std::string_view("Latest");
+  const TextStyle style = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
+  const float pad = px_snap(is_low ? 8 : 14), icon = px_snap(16), gap = label.empty() ? 0 : px_snap(4);
+  const float words = std::ceil(ui.measure(label, style).x);
+  const float width = std::min(view.width(), 2 * pad + icon + gap + words);
+  const ImVec2 middle{is_low ? view.max.x - px_snap(28) : view.center().x, view.max.y - px_snap(is_low ? 20 : 28)};
+  const Rect box = centered_at(middle, width, px_snap(32));
   ui.begin_layer("jump-to-latest", box, false);
   ui.push_alpha(ui.motions().appear(id_of("timeline.jump"), MotionKind::Fade));
   ui.shadow(box, 16);
@@ -163,10 +174,10 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view) {
   const Press p = ui.press(c);
   ui.fill(box, p.is_hovered ? over(t.hover, t.raised) : t.raised, 16);
   ui.stroke(box, t.border, 16, t.border_width);
-  Rect row = box.inset(px_snap(12), 0);
-  icon_in(ui, row.cut_left(px_snap(16)), Icon::ArrowDown, 16, t.text);
-  row.cut_left(px_snap(4));
-  ui.words(row, label, type::style(type::Kind::Interface, t.text, TextWeight::Semibold), Align::Center);
+  Rect row = box.inset(pad, 0);
+  icon_in(ui, row.cut_left(icon), Icon::ArrowDown, 16, t.text);
+  row.cut_left(gap);
+  ui.words(row, label, style);
   ui.pop_alpha();
   ui.end_layer();
   if (p.was_pressed) {
@@ -204,12 +215,12 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   const float x0 = std::floor(view.center().x - column_width * 0.5f);
   state.sync(s, revision, column_width, pixel_ratio());
   const double view_height = static_cast<double>(view.height());
-  const float bottom_pad = px_snap(12);
+  const float bottom_pad = px_snap(view.height() < px(kLowView) ? 4 : 12);
   const double room = view_height - static_cast<double>(bottom_pad);
 
   measure_visible(state, s, column_width, room);
   double delta = scroll_delta(ui, state.input, view);
-  scroll_by_keys(ui, delta, view_height);
+  scroll_by_keys(ui, delta, view_height, state.heights.total());
   double top = place_of(state, room);
   const double hidden_before = state.heights.total() - room;
   if (delta != 0 && hidden_before > 0) {

@@ -33,7 +33,7 @@ std::uint32_t signature_of(const TimelineItem& item, const screen::Conversation&
   if (item.kind != TimelineItem::Kind::Bubble) return 1;
   const screen::Bubble& b = s.bubble_of(item);
   const std::uint64_t flags = (b.starts_run ? 1u : 0u) | (b.ends_run ? 2u : 0u) | (b.shows_mark_text ? 4u : 0u) |
-                              (b.can_send_anyway || b.can_edit_again || b.can_discard ? 8u : 0u) |
+                              (b.can_send_anyway || b.can_edit_again || b.can_write_again || b.can_discard ? 8u : 0u) |
                               (b.author.empty() ? 0u : 16u);
   std::uint64_t h = id_of(flags, static_cast<std::uint64_t>(b.text.size()));
   h = id_of(h, static_cast<std::uint64_t>(b.media.size()));

@@ -27,6 +27,7 @@ struct SignInState {
   std::uint32_t screen_revision = 0;
   std::uint32_t value_revision = 1;
   bool was_shown = false;
+  ScrollState scroll;
 };
 
 /// A native field whose text the state may set anew. The field's own revision rises where another
@@ -80,6 +81,7 @@ struct ViewState {
   OpenMenu action_menu;
   DialogState settings;
   ScrollState settings_scroll;
+  ScrollState rail_scroll;
   ScrollState roster_scroll;
   ScrollState context_scroll;
   ScrollState find_scroll;

@@ -96,6 +96,7 @@ bool icon_button(Ui& ui, const IconButton& b) {
   c.name = b.name;
   c.tooltip = b.name;
   c.has_tooltip_on_focus = b.has_tooltip_on_focus;
+  c.is_tooltip_beside = b.is_tooltip_beside;
   c.shortcut = b.shortcut;
   const Press p = ui.press(c);
   if (p.is_held)

@@ -38,6 +38,7 @@ struct IconButton {
   std::string_view shortcut = {};
   bool is_enabled = true;
   bool has_tooltip_on_focus = true;
+  bool is_tooltip_beside = false;
   bool is_on = false;  ///< what it opens is open, or it is the present page
   std::uint32_t flags = 0;
   float icon_css = 20;

@@ -35,6 +35,19 @@ bool switch_row(Ui& ui, const Switch& s) {
   return p.was_pressed && answers;
 }
 
+namespace {
+
+constexpr float kRadioPad = 8, kRadioDot = 16, kRadioRow = 36;
+constexpr int kRadioLinesMax = 2;
+
+}  // namespace
+
+float radio_height(Ui& ui, float width, std::string_view name) {
+  const float room = width - px_snap(3 * kRadioPad + kRadioDot);
+  const float text = ui.measure(name, type::style(type::Kind::Interface, 0), room, kRadioLinesMax).y;
+  return std::max(px_snap(kRadioRow), text + px_snap(16));
+}
+
 bool radio_row(Ui& ui, const Radio& r) {
   const Theme& t = ui.theme();
   Control c;
@@ -52,13 +65,13 @@ bool radio_row(Ui& ui, const Radio& r) {
   else if (p.is_hovered)
     ui.fill(r.rect, t.hover, radius::kControl);
   if (p.is_focused) ui.focus_ring(r.rect, radius::kControl, true);
-  Rect row = r.rect.inset(px_snap(8), 0);
-  const Rect dot = row.cut_left(px_snap(16));
+  Rect row = r.rect.inset(px_snap(kRadioPad), 0);
+  const Rect dot = row.cut_left(px_snap(kRadioDot));
   const ImU32 edge = !r.is_enabled ? t.border : r.is_chosen ? t.primary : t.control_border;
   ui.disc(dot.center(), 8, edge);
   ui.disc(dot.center(), r.is_chosen ? 3 : 6.5f, r.is_chosen ? t.on_primary : t.surface);
-  row.cut_left(px_snap(8));
-  ui.words(row, r.name, type::style(type::Kind::Interface, r.is_enabled ? t.text : t.text_disabled));
+  row.cut_left(px_snap(kRadioPad));
+  ui.lines(row, r.name, type::style(type::Kind::Interface, r.is_enabled ? t.text : t.text_disabled), kRadioLinesMax);
   return p.was_pressed;
 }
 

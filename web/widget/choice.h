@@ -33,6 +33,8 @@ struct Radio {
   int position = 0, count = 0;
 };
 bool radio_row(Ui& ui, const Radio& r);
+/// The height that it needs at that width: a long name has two lines.
+float radio_height(Ui& ui, float width, std::string_view name);
 
 /// Radios side by side on one plane; returns the index that was pressed, or -1.
 int segmented(Ui& ui, NodeId id, const Rect& rect, std::string_view name, const std::string_view* labels, int count,

@@ -36,6 +36,7 @@ void field_box(Ui& ui, const FieldBox& f) {
   field.chars_max = f.chars_max;
   field.is_disabled = !f.is_enabled;
   field.is_invalid = f.is_invalid;
+  field.leaves_page_keys = f.leaves_page_keys;
   field.description = f.description;
   ui.place_field(field);
   if (f.is_behind) cover_fields(f.rect.min, f.rect.max);  // it covers what was placed before it

@@ -23,6 +23,7 @@ struct FieldBox {
   bool is_invalid = false;
   /// Another plane lies over it: its words are drawn on the canvas and the native field is covered.
   bool is_behind = false;
+  bool leaves_page_keys = false;
   float padding_x = 12, padding_y = 8;
   type::Kind type = type::Kind::Message;
 };

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "imgui_internal.h"
+#include "web/widget/button.h"
 
 namespace smsdesk::web {
 namespace {
@@ -11,6 +12,8 @@ namespace {
 TextStyle tiny(ImU32 color) {
   return type::style(type::Kind::Tiny, color, TextWeight::Semibold);
 }
+
+constexpr float kClock = 16, kClockGap = 6;
 
 struct Hue {
   ImU32 light_ground, light_ink, dark_ground, dark_ink;
@@ -127,6 +130,31 @@ void countdown_ring(Ui& ui, const Rect& rect, float part, ImU32 color) {
   const float end = IM_PI * 1.5f, begin = end - IM_PI * 2 * part;
   ui.list().PathArcTo(rect.center(), r, begin, end, 48);
   ui.list().PathStroke(ui.shaded(color), 0, thick);
+}
+
+void running_time_node(Ui& ui, NodeId id, const Rect& rect, std::string_view name, std::string_view time) {
+  if (time.empty()) return;
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::Timer;
+  n.min = rect.min;
+  n.max = rect.max;
+  n.name = name;
+  n.text = time;
+  ui.node(n);
+}
+
+float running_time_width(Ui& ui, std::string_view time, const TextStyle& style) {
+  return time.empty() ? 0 : px_snap(kClock + kClockGap) + ui.figures_width(time, style);
+}
+
+void running_time(Ui& ui, NodeId id, const Rect& rect, std::string_view name, std::string_view time,
+                  const TextStyle& style) {
+  running_time_node(ui, id, rect, name, time);
+  Rect row = rect;
+  icon_in(ui, row.cut_left(px_snap(kClock)), Icon::Clock, kClock, style.color);
+  row.cut_left(px_snap(kClockGap));
+  ui.figures(row, time, style);
 }
 
 void skeleton(Ui& ui, const Rect& rect) {

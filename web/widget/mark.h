@@ -29,6 +29,13 @@ ImU32 presence_color(const Theme& theme, Presence presence);
 /// What is left of a time: a thin ring that empties clockwise. part 1 … 0.
 void countdown_ring(Ui& ui, const Rect& rect, float part, ImU32 color);
 
+/// A time that runs, behind a clock, at the rectangle's left; the mirror says it under that name.
+void running_time(Ui& ui, NodeId id, const Rect& rect, std::string_view name, std::string_view time,
+                  const TextStyle& style);
+float running_time_width(Ui& ui, std::string_view time, const TextStyle& style);
+/// What the mirror says of it, where it is not drawn.
+void running_time_node(Ui& ui, NodeId id, const Rect& rect, std::string_view name, std::string_view time);
+
 /// A quiet bar where text is on its way.
 void skeleton(Ui& ui, const Rect& rect);
 

@@ -13,7 +13,8 @@ namespace smsdesk::web {
 namespace {
 
 constexpr float kRow = 36, kDetailRow = 50, kHeading = 28, kPad = 6, kMargin = 8;
-constexpr float kRoomMin = 300;  ///< with less room than that on its side, a plane may cover its opener
+constexpr float kLowDialogBelow = 340;  ///< page height: with less than that the content needs what margins take
+constexpr float kRoomMin = 300;         ///< with less room than that on its side, a plane may cover its opener
 
 /// Arrow keys within the entries; the mirror has the focus, so it is told where to put it.
 void move_focus(const Ui& ui, NodeId id, std::size_t count) {
@@ -68,6 +69,18 @@ Rect place_plane(const Ui& ui, const Corner& corner, float width, float height) 
 Rect slid_in(Ui& ui, NodeId id, const Corner& corner, const Rect& box) {
   const float slid = ui.motions().appear(id_of(id, "slide"), MotionKind::Move);
   return box.moved(0, (corner.is_bottom ? 1.0f : -1.0f) * std::floor(px(6) * (1 - slid)));
+}
+
+/// All beside it is inert.
+void modal_node(Ui& ui, NodeId id, const Rect& box, std::string_view title) {
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::Dialog;
+  n.flags = kNodeModal;
+  n.min = box.min;
+  n.max = box.max;
+  n.name = title;
+  ui.node(n);
 }
 
 bool draw_row(Ui& ui, NodeId id, const Rect& rect, const MenuEntry& entry, bool is_choice, int position, int count) {
@@ -207,14 +220,7 @@ PopoverScope::PopoverScope(Ui& ui, MenuState& state, const Popover& popover)
   ui.begin_layer(popover.title, box_);
   ui.push_alpha(ui.motions().appear(popover.id, MotionKind::Fade));
   floating_card(ui, box_);
-  MirrorNode n;
-  n.id = popover.id;
-  n.role = Role::Dialog;
-  n.flags = kNodeModal;
-  n.min = box_.min;
-  n.max = box_.max;
-  n.name = popover.title;
-  ui.node(n);
+  modal_node(ui, popover.id, box_, popover.title);
   ui.push_parent(popover.id);
   // Native fields are cut where the content is.
   const NodeId region = id_of(popover.id, "content");
@@ -249,8 +255,8 @@ bool PopoverScope::end(float bottom) {
 
 Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_close) {
   const Theme& t = ui.theme();
-  const float margin = px_snap(16);
-  const Rect room = ui.page().inset(margin);
+  const bool is_low = ui.page_height_css() < kLowDialogBelow;
+  const Rect room = ui.page().inset(px_snap(is_low ? 4 : 16));
   const float shown = ui.motions().appear(dialog.id, MotionKind::Fade);
   const float slid = ui.motions().appear(id_of(dialog.id, "slide"), MotionKind::Move);
   Rect box = centered_in(room, std::min(px_snap(dialog.width_css), room.width()),
@@ -261,19 +267,12 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
   ui.push_alpha(shown);
   ui.fill(ui.page(), t.scrim);
   floating_card(ui, box, radius::kCard + 2);
-  MirrorNode n;
-  n.id = dialog.id;
-  n.role = Role::Dialog;
-  n.flags = kNodeModal;
-  n.min = box.min;
-  n.max = box.max;
-  n.name = dialog.title;
-  ui.node(n);
+  modal_node(ui, dialog.id, box, dialog.title);
   ui.push_parent(dialog.id);
 
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos) && state.was_open)
     wants_close = true;
-  Rect inner = box.inset(px_snap(24), px_snap(20));
+  Rect inner = box.inset(px_snap(is_low ? 16 : 24), px_snap(is_low ? 8 : 20));
   Rect top = inner.cut_top(px_snap(28));
   const NodeId close = id_of(dialog.id, "close");
   const Rect close_box = centered_in(top.cut_right(px_snap(32)), px_snap(32), px_snap(32));
@@ -291,7 +290,7 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
     state.was_open = true;
     focus_node(close);
   }
-  inner.cut_top(px_snap(16));
+  inner.cut_top(px_snap(is_low ? 4 : 16));
   return inner;
 }
 

@@ -64,7 +64,11 @@ void Ui::begin_frame(const Theme& theme) {
   alphas_.assign(1, 1.0f);
   fields_before_.swap(fields_);
   fields_.clear();
-  tooltip_.is_wanted = false;
+  by_pointer_.id = by_focus_.id = 0;
+  ring_ = {};
+  layers_.clear();
+  open_layers_.assign(1, 0);
+  note_input();
   has_scroll_wish_ = false;
   hot_ = 0;
   begin_mirror();
@@ -72,6 +76,8 @@ void Ui::begin_frame(const Theme& theme) {
 }
 
 void Ui::end_frame() {
+  if (layers_.size() > layers_before_) hush_tooltips();  // a menu or a dialog has opened
+  layers_before_ = layers_.size();
   draw_tooltip();
   ImGui::End();
   end_mirror();
@@ -89,10 +95,13 @@ void Ui::begin_layer(std::string_view name, const Rect& rect, bool covers_fields
   // Shadows and focus rings lie outside the rectangle that takes the pointer.
   ImGui::PushClipRect(page_.min, page_.max, false);
   clips_.push_back(page_);
+  layers_.push_back(rect);
+  open_layers_.push_back(layers_.size());
   if (covers_fields) cover_fields(rect.min, rect.max);
 }
 
 void Ui::end_layer() {
+  open_layers_.pop_back();
   ImGui::PopClipRect();
   clips_.pop_back();
   ImGui::End();

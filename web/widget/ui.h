@@ -37,6 +37,9 @@ inline NodeId id_of(std::string_view word) {
 }
 
 enum class Align : std::uint8_t { Left, Center, Right };
+/// What happens where words have no room: the whole text is told by a tooltip, to the pointer on them and to the focus on
+/// their control. Nothing: they are the beginning of something that is read elsewhere.
+enum class WhenCut : std::uint8_t { Tell, Nothing };
 
 /// Something that answers to pointer and keyboard.
 struct Control {
@@ -49,6 +52,7 @@ struct Control {
   std::string_view tooltip;          ///< empty = none
   std::string_view shortcut;         ///< "Alt+1": in the tooltip and in the mirror's description
   bool has_tooltip_on_focus = true;  ///< false where opening something puts the focus here
+  bool is_tooltip_beside = false;    ///< at its right: what stands above and below it is of the same row
   float radius = radius::kControl;
   bool is_ring_inside = false;  ///< no room for the focus ring around it: the widget draws it over its ground
   int position = 0, count = 0;
@@ -72,6 +76,7 @@ class Ui {
   Instant now() const { return now_; }
   Rect page() const { return page_; }
   float page_width_css() const { return page_.width() / pixel_ratio(); }
+  float page_height_css() const { return page_.height() / pixel_ratio(); }
   Motions& motions() { return motions_; }
   bool reduces_motion() const { return preferences_.reduces_motion; }
 
@@ -107,10 +112,13 @@ class Ui {
   ImVec2 measure(std::string_view text, const TextStyle& style, float width = 0, int lines_max = 0);
   /// One line, in the middle of the rectangle's height, with an ellipsis where it is too long.
   /// Returns its width.
-  float words(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left);
+  float words(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left,
+              WhenCut when_cut = WhenCut::Tell);
+  /// At most that many lines, in the middle of the rectangle's height.
+  void lines(const Rect& rect, std::string_view text, const TextStyle& style, int lines_max);
   /// Lines from the top; returns the height.
   float paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style, int lines_max = 0,
-                  Align align = Align::Left);
+                  Align align = Align::Left, WhenCut when_cut = WhenCut::Tell);
   /// One line whose digits are all as wide as 0, so that running figures stand still. Returns its
   /// width.
   float figures(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left);
@@ -136,8 +144,8 @@ class Ui {
   /// The keyboard is in a native text field of the last frame.
   bool is_typing() const;
   void place_field(TextField field);
-  /// Pressed in this frame, not repeated. `mods` is exact.
-  bool has_key(int imgui_key, int imgui_mods = 0) const;
+  /// Pressed in this frame, and not a repeat unless those count. `mods` is exact.
+  bool has_key(int imgui_key, int imgui_mods = 0, bool counts_repeats = false) const;
   /// The control under the pointer in this frame, of those already drawn; 0 = none.
   NodeId hot_control() const { return hot_; }
   /// A control that has just got the focus and that its scroll area must bring into view; given
@@ -146,15 +154,19 @@ class Ui {
 
  private:
   struct Tooltip {
-    NodeId id = 0;
+    NodeId id = 0;  ///< 0: nobody asked
     Rect anchor;
     std::string text, shortcut;
-    bool is_wanted = false;  ///< asked for in this frame
-    bool is_by_keyboard = false;
-    Instant since;
+    bool is_beside = false;
+    std::size_t layer = 0;  ///< in which its control stands
   };
   float run_width(std::string_view piece, const TextStyle& style);
+  void hush_tooltips();
+  void note_input();
   void ask_for_tooltip(const Control& control, bool is_by_keyboard);
+  void tell_whole(const Rect& rect, std::string_view text);
+  const Tooltip* wanted_tooltip() const;
+  bool find_place_for(const Tooltip& tooltip, Rect& box) const;
   void draw_tooltip();
 
   const Theme* theme_ = nullptr;
@@ -168,8 +180,17 @@ class Ui {
   std::vector<Rect> clips_;
   std::vector<float> alphas_;
   std::vector<NodeId> fields_, fields_before_;
-  Tooltip tooltip_;
-  Instant tooltip_gone_at_;
+  std::vector<Rect> layers_;              ///< of this frame, the last one on top
+  std::vector<std::size_t> open_layers_;  ///< places in layers_, counted from 1; the base is 0
+  std::size_t layers_before_ = 0;
+  // A tooltip is for who looks around: it goes with the first key, press or turn of the wheel, and comes again when the
+  // pointer has moved, or the focus.
+  Tooltip by_pointer_, by_focus_;  // asked for in this frame; the pointer wins
+  NodeId tooltip_ = 0;             // the one that shows or will
+  Instant tooltip_since_, tooltip_gone_at_;
+  Rect ring_;  // of the control with the keyboard's focus, in this frame
+  bool is_pointer_hushed_ = false;
+  NodeId hushed_focus_ = 0;
   NodeId hot_ = 0;
   bool has_scroll_wish_ = false;
   Rect scroll_wish_;

@@ -9,6 +9,8 @@ namespace smsdesk::web {
 namespace {
 
 constexpr DurationMs kTooltipDelayMs = 500;
+constexpr float kTooltipWidthMax = 360;  // CSS px
+constexpr int kTooltipLinesMax = 12;
 constexpr DurationMs kTooltipWarmMs = 300;  ///< another one follows at once within that time
 
 ImGuiID imgui_id(NodeId id) {
@@ -52,6 +54,7 @@ Press Ui::press(const Control& c) {
   if (was_activated(c.id) && !is_disabled) press.was_pressed = true;
   if (focused_ == c.id && is_focus_visible_) {
     press.is_focused = true;
+    ring_ = c.rect;
     if (!c.is_ring_inside) focus_ring(c.rect, c.radius);  // inside, it is drawn over the ground by the widget
     if (!c.tooltip.empty() && c.has_tooltip_on_focus) ask_for_tooltip(c, true);
     // Once only: the wheel may then scroll away from it.
@@ -81,13 +84,17 @@ bool Ui::is_typing() const {
 
 void Ui::place_field(TextField field) {
   fields_.push_back(field.id);
+  if (focused_ == field.id && focused_ != focused_before_) {
+    has_scroll_wish_ = true;
+    scroll_wish_ = {field.min, field.max};
+  }
   field.min = {std::floor(field.min.x + 0.5f), std::floor(field.min.y + 0.5f)};
   field.max = {std::floor(field.max.x + 0.5f), std::floor(field.max.y + 0.5f)};
   place_text_field(field, parents_.back());
 }
 
-bool Ui::has_key(int imgui_key, int imgui_mods) const {
-  return ImGui::GetIO().KeyMods == imgui_mods && ImGui::IsKeyPressed(static_cast<ImGuiKey>(imgui_key), false);
+bool Ui::has_key(int imgui_key, int imgui_mods, bool counts_repeats) const {
+  return ImGui::GetIO().KeyMods == imgui_mods && ImGui::IsKeyPressed(static_cast<ImGuiKey>(imgui_key), counts_repeats);
 }
 
 bool Ui::take_scroll_wish(Rect& rect) {
@@ -97,27 +104,89 @@ bool Ui::take_scroll_wish(Rect& rect) {
   return true;
 }
 
-void Ui::ask_for_tooltip(const Control& c, bool is_by_keyboard) {
-  if (tooltip_.is_wanted && is_by_keyboard) return;  // the pointer wins
-  if (tooltip_.id != c.id) {
-    const bool is_warm = now_ - tooltip_gone_at_ < kTooltipWarmMs;
-    tooltip_.id = c.id;
-    tooltip_.since = is_warm ? now_ + -kTooltipDelayMs : now_;
+void Ui::hush_tooltips() {
+  is_pointer_hushed_ = true;
+  hushed_focus_ = focused_before_;
+}
+
+void Ui::note_input() {
+  if (focused_ != hushed_focus_) hushed_focus_ = 0;
+  for (const ImGuiInputEvent& event : ImGui::GetCurrentContext()->InputEventsTrail) {
+    const bool is_down = (event.Type == ImGuiInputEventType_Key && event.Key.Down) ||
+                         (event.Type == ImGuiInputEventType_MouseButton && event.MouseButton.Down);
+    if (event.Type == ImGuiInputEventType_MousePos) is_pointer_hushed_ = false;
+    if (is_down || event.Type == ImGuiInputEventType_MouseWheel) hush_tooltips();
   }
-  tooltip_.anchor = c.rect;
-  tooltip_.text.assign(c.tooltip);
-  tooltip_.shortcut.assign(c.shortcut);
-  tooltip_.is_wanted = true;
-  tooltip_.is_by_keyboard = is_by_keyboard;
+  for (const TextFieldEvent& event : text_field_events())
+    if (event.kind != TextFieldEvent::Kind::Focused && event.kind != TextFieldEvent::Kind::Blurred) hush_tooltips();
+}
+
+void Ui::ask_for_tooltip(const Control& c, bool is_by_keyboard) {
+  if (is_by_keyboard ? hushed_focus_ == c.id : is_pointer_hushed_) return;
+  Tooltip& wish = is_by_keyboard ? by_focus_ : by_pointer_;
+  wish.id = c.id;
+  wish.anchor = c.rect;
+  wish.text.assign(c.tooltip);
+  wish.shortcut.assign(c.shortcut);
+  wish.is_beside = c.is_tooltip_beside;
+  wish.layer = open_layers_.back();
+}
+
+void Ui::tell_whole(const Rect& rect, std::string_view text) {
+  Control c;
+  c.rect = rect;
+  c.tooltip = text;
+  c.id = id_of(parents_.back(), text);
+  if (by_pointer_.id == 0 && is_hovering(rect)) ask_for_tooltip(c, false);
+  if (!ring_.contains(rect.center())) return;
+  c.id = focused_;
+  c.rect = ring_;
+  if (by_focus_.id == 0)
+    ask_for_tooltip(c, true);
+  else if (by_focus_.id == focused_ && by_focus_.text.find(text) == std::string::npos)
+    by_focus_.text.append(" · ").append(text);
+}
+
+const Ui::Tooltip* Ui::wanted_tooltip() const {
+  if (ImGui::IsMouseDown(ImGuiMouseButton_Left)) return nullptr;
+  if (by_pointer_.id != 0 && !is_pointer_hushed_) return &by_pointer_;
+  return by_focus_.id != 0 && by_focus_.id != hushed_focus_ ? &by_focus_ : nullptr;
+}
+
+/// Below its control, or beside it, else above; on the page, and over nothing that floats above its control. It
+/// comes with its size, at 0, 0.
+bool Ui::find_place_for(const Tooltip& tooltip, Rect& box) const {
+  const Rect& a = tooltip.anchor;
+  const float gap = px_snap(8), w = box.width(), h = box.height();
+  const float x = std::clamp(std::floor(a.center().x - w * 0.5f), page_.min.x + gap,
+                             std::max(page_.min.x + gap, page_.max.x - gap - w));
+  const ImVec2 beside{a.max.x + gap, std::floor(a.center().y - h * 0.5f)};
+  const ImVec2 below{x, a.max.y + gap}, above{x, a.min.y - gap - h};
+  for (const ImVec2& at : {tooltip.is_beside ? beside : below, above}) {
+    const Rect there = box.moved(at.x, at.y);
+    if (there.min.y < page_.min.y || there.max.y > page_.max.y) continue;
+    bool is_free = true;
+    for (std::size_t i = tooltip.layer; i < layers_.size(); ++i) is_free = is_free && !there.overlaps(layers_[i]);
+    if (!is_free) continue;
+    box = there;
+    return true;
+  }
+  return false;
 }
 
 void Ui::draw_tooltip() {
-  if (!tooltip_.is_wanted || ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
-    if (tooltip_.id != 0 && now_ - tooltip_.since >= kTooltipDelayMs) tooltip_gone_at_ = now_;
-    tooltip_.id = 0;
+  const Tooltip* tooltip = wanted_tooltip();
+  if (tooltip == nullptr) {
+    if (tooltip_ != 0 && now_ - tooltip_since_ >= kTooltipDelayMs) tooltip_gone_at_ = now_;
+    tooltip_ = 0;
     return;
   }
-  const DurationMs left = kTooltipDelayMs - (now_ - tooltip_.since);
+  if (tooltip_ != tooltip->id) {
+    const bool is_warm = now_ - tooltip_gone_at_ < kTooltipWarmMs;
+    tooltip_ = tooltip->id;
+    tooltip_since_ = is_warm ? now_ + -kTooltipDelayMs : now_;
+  }
+  const DurationMs left = kTooltipDelayMs - (now_ - tooltip_since_);
   if (left > 0) {
     request_frame_in(left);
     return;
@@ -126,30 +195,20 @@ void Ui::draw_tooltip() {
   const ImU32 ground = t.is_dark ? t.raised : rgb(0x1C2027);
   const TextStyle text_style = type::style(type::Kind::Secondary, rgb(0xF2F4F7));
   const TextStyle key_style = type::style(type::Kind::Secondary, rgb(0xB4BBC7));
-  const float text_width = measure(tooltip_.text, text_style).x;
-  const float key_width = tooltip_.shortcut.empty() ? 0 : measure(tooltip_.shortcut, key_style).x + px_snap(10);
-  const float w = text_width + key_width + px_snap(20), h = px_snap(28);
-
-  const Rect& a = tooltip_.anchor;
-  const float gap = px_snap(8);
-  float x = std::floor(a.center().x - w * 0.5f);
-  float y = a.max.y + gap;
-  if (a.width() <= px_snap(56) && a.max.x <= px_snap(56)) {  // in the rail there is room only beside it
-    x = a.max.x + gap;
-    y = std::floor(a.center().y - h * 0.5f);
-  } else if (y + h > page_.max.y - gap) {
-    y = a.min.y - gap - h;
-  }
-  x = std::clamp(x, page_.min.x + gap, std::max(page_.min.x + gap, page_.max.x - gap - w));
-  Rect box{{x, y}, {x + w, y + h}};
+  const float key_width = tooltip->shortcut.empty() ? 0 : measure(tooltip->shortcut, key_style).x + px_snap(10);
+  const float room = page_.width() - px_snap(2 * 8 + 2 * 10) - key_width;
+  const float wrap = std::max(px_snap(60), std::min(px_snap(kTooltipWidthMax), room));
+  const ImVec2 text = measure(tooltip->text, text_style, wrap, kTooltipLinesMax);
+  Rect box{{0, 0}, {text.x + key_width + px_snap(20), text.y + px_snap(10)}};
+  if (!find_place_for(*tooltip, box)) return;
   begin_layer("tooltip", box);
-  push_alpha(motions_.appear(id_of(tooltip_.id, "tooltip"), MotionKind::Fade));
+  push_alpha(motions_.appear(id_of(tooltip_, "tooltip"), MotionKind::Fade));
   shadow(box, radius::kControl);
   fill(box, ground, radius::kControl);
   if (t.is_dark) stroke(box, t.is_high_contrast ? t.border : t.control_border, radius::kControl);
-  Rect inner = box.inset(px_snap(10), 0);
-  words(inner.cut_left(text_width + 1), tooltip_.text, text_style);
-  words(inner, tooltip_.shortcut, key_style, Align::Right);
+  Rect inner = box.inset(px_snap(10), px_snap(5));
+  if (key_width > 0) words(inner.cut_right(key_width), tooltip->shortcut, key_style, Align::Right, WhenCut::Nothing);
+  paragraph(inner.min, wrap, tooltip->text, text_style, kTooltipLinesMax, Align::Left, WhenCut::Nothing);
   pop_alpha();
   end_layer();
 }

@@ -55,19 +55,29 @@ ImVec2 Ui::measure(std::string_view text, const TextStyle& style, float width, i
   return {block.width, block.height};
 }
 
-float Ui::words(const Rect& rect, std::string_view text, const TextStyle& style, Align align) {
+float Ui::words(const Rect& rect, std::string_view text, const TextStyle& style, Align align, WhenCut when_cut) {
   if (text.empty() || rect.width() < 1 || !is_visible(rect)) return 0;
   const TextBlock block = lay_out_text(text, style, wrap_css(rect.width()), 1);
   const float y = std::floor(rect.min.y + (rect.height() - block.height) * 0.5f);
-  draw_text(list(), block, {aligned(rect, block.width, align), y}, alphas_.back());
-  return block.width;
+  const float width = block.width;
+  const bool was_cut = block.was_cut;
+  draw_text(list(), block, {aligned(rect, width, align), y}, alphas_.back());
+  if (was_cut && when_cut == WhenCut::Tell) tell_whole(rect, text);
+  return width;
 }
 
-float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style, int lines_max, Align align) {
+void Ui::lines(const Rect& rect, std::string_view text, const TextStyle& style, int lines_max) {
+  const float height = measure(text, style, rect.width(), lines_max).y;
+  paragraph({rect.min.x, rect.min.y + (rect.height() - height) * 0.5f}, rect.width(), text, style, lines_max);
+}
+
+float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextStyle& style, int lines_max, Align align,
+                    WhenCut when_cut) {
   if (text.empty() || width < 1) return 0;
   const TextBlock block = lay_out_text(text, style, wrap_css(width), lines_max);
   const Rect box{at, {at.x + width, at.y + block.height}};
   if (!is_visible(box)) return block.height;
+  if (block.was_cut && when_cut == WhenCut::Tell) tell_whole(box, text);
   if (align == Align::Left) {
     draw_text(list(), block, {at.x, std::floor(at.y)}, alphas_.back());
     return block.height;

@@ -70,6 +70,26 @@ TEST(Sending, NothingBlankAndNothingTooLongIsSent) {
   EXPECT_TRUE(at.tab.s.outbox.entries().empty());
 }
 
+TEST(WriteAgain, PutsTheTextOfWhatFailedBehindTheDraftAndSendsNothing) {
+  AtWork at;
+  at.relay(CommandInput{kAna, {"k1"}, SendMessage{at.id, "hello", at.world.newest(at.id), false}});
+  const MessageId message = at.world.newest(at.id);
+  at.tab.raise(intent::WriteAgain{at.id, message});
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "") << "it is still on its way";
+  at.relay(SendStarted{message});
+  at.relay(SendFinished{message, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30008", 0});
+  at.tab.raise(intent::EditDraft{at.id, "Good morning."});
+  const std::uint32_t revision = at.tab.s.drafts[at.id].revision;
+  at.tab.raise(intent::WriteAgain{at.id, message});
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "Good morning.\nhello");
+  EXPECT_GT(at.tab.s.drafts[at.id].revision, revision);
+  at.tab.raise(intent::WriteAgain{at.id, message});
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "Good morning.\nhello") << "pressed twice, it stands there once";
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  const Message& record = at.tab.s.workspace.find_conversation(at.id)->detail->messages.back();
+  EXPECT_EQ(record.status, DeliveryStatus::Failed);
+}
+
 class Refused : public testing::Test {
  protected:
   Refused() {

@@ -238,6 +238,25 @@ TEST(ContextChoice, IsKeptForEachConversation) {
   EXPECT_EQ(context_tab(work.tab.s, *work.tab.s.workspace.find_conversation(work.id)), ContextTab::WrapUp);
 }
 
+TEST(ContextChoice, AnOpenDrawerIsNotThereAgainWhenTheNextConversationComes) {
+  AtWork work;
+  const ConversationId other = a_conversation().from(kOtherCustomer).with_inbound("two").owned_by(kAna).in(work.world);
+  work.tab.lose();
+  work.tab.tick(seconds(30));
+  work.tab.give(event::SocketOpened{});
+  work.tab.welcome(kAna);
+  work.tab.snapshot(work.world, kAna);
+  // Left open in one, while another is worked on and wrapped up: its drawer is that of the after-call work.
+  work.tab.raise(intent::Select{other});
+  work.tab.raise(intent::ShowContext{true});
+  work.tab.raise(intent::Select{work.id});
+  work.relay(CommandInput{kAna, work.world.fresh_key(), EndConversation{work.id}});
+  EXPECT_TRUE(is_context_open(work.tab.s));
+  work.relay(CommandInput{kAna, work.world.fresh_key(), CompleteWrapUp{work.id, kSolved, "", {}}});
+  EXPECT_EQ(work.tab.s.selected, other);
+  EXPECT_FALSE(is_context_open(work.tab.s));
+}
+
 TEST(Reasons, AnAcceptedOfferLeavesWhyItWasMade) {
   AtWork work;
   work.tab.raise(intent::Select{work.id});

@@ -25,6 +25,20 @@ TEST(DeliveryFailure, WhatPassesInvitesToSendAgainAndWhatDoesNotSaysSomethingEls
   EXPECT_FALSE(find_delivery_failure("30007")->may_pass);
 }
 
+TEST(DeliveryFailure, WhatMayPassAndWhatMayBeWordedOtherwiseIsWrittenAgain) {
+  for (const DeliveryFailure& failure : delivery_failures()) {
+    EXPECT_FALSE(failure.may_pass && failure.may_reword) << failure.code;
+    EXPECT_EQ(may_write_again(failure.code), failure.may_pass || failure.may_reword) << failure.code;
+  }
+  EXPECT_TRUE(may_write_again("30003"));
+  EXPECT_TRUE(may_write_again("30007"));   // worded differently
+  EXPECT_FALSE(may_write_again("21610"));  // opted out
+  EXPECT_FALSE(may_write_again("30004"));  // blocked
+  EXPECT_FALSE(may_write_again("30006"));  // a landline
+  EXPECT_TRUE(may_write_again("99999"));
+  EXPECT_TRUE(may_write_again(""));
+}
+
 TEST(DeliveryFailure, AnUnknownCodeIsShown) {
   for (const char* code : {"99999", "1", "3000", "300030", "smsdesk:"}) {
     EXPECT_EQ(find_delivery_failure(code), nullptr) << code;

@@ -165,6 +165,35 @@ TEST(AlertPanel, CountsDownAndGrowsUrgent) {
   EXPECT_LE(all.wake_in, 250);
 }
 
+TEST(ListBrief, SaysWhatIsNewWhereTheListDoesNotStand) {
+  World world;
+  world.on_queue(kAna);
+  const ConversationId open = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  a_conversation().from(kOtherCustomer).with_inbound("two").with_inbound("three").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = open;
+  EXPECT_EQ(a_desk(s, world.now).list.unread, 2u);  // what is before the agent's eyes does not count
+  EXPECT_EQ(a_desk(s, world.now).list.back_name, "Back to your conversations, 2 unread");
+  EXPECT_EQ(a_desk(s, world.now).list.offers_name, "");
+  s.area = Area::Overview;
+  EXPECT_EQ(a_desk(s, world.now).list.unread, 3u);
+}
+
+TEST(ListBrief, CountsTheOffersBehindTheFirst) {
+  World world;
+  world.on_queue(kAna);
+  world.inbound("first");
+  world.make_offers();
+  EXPECT_EQ(a_desk(a_state(world), world.now).list.more_offers, "");
+  EXPECT_EQ(a_desk(a_state(world), world.now).list.offers_name,
+            "Support: message from +1 415 555 0199, waiting 0 seconds");
+  world.inbound("second", kOtherCustomer);
+  world.make_offers();
+  EXPECT_EQ(a_desk(a_state(world), world.now).list.more_offers, "1 more");
+  EXPECT_EQ(a_desk(a_state(world), world.now).list.offers_name,
+            "Support: message from +1 415 555 0199, waiting 0 seconds, and 1 more offer");
+}
+
 TEST(CardPanel, TellsWhatAnAgentMustKnow) {
   World world;
   const ConversationId id = a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world);

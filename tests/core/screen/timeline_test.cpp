@@ -86,6 +86,23 @@ TEST_F(TimelinePanel, EveryStatusHasItsMarkAndWords) {
   EXPECT_EQ(own().mark, DeliveryMark::Delivered);
 }
 
+TEST_F(TimelinePanel, WhatDidNotArriveCanBeWrittenAgainWhereThatMakesSense) {
+  const auto can_after = [&](const char* code) {
+    const MessageId message = world_.send(kAna, id_, "answer");
+    EXPECT_FALSE(panel().bubbles.back().can_write_again);
+    world_.decide(SendStarted{message});
+    world_.decide(SendFinished{message, SendOutcome::Refused, {}, DeliveryStatus::Sent, code, 0});
+    EXPECT_EQ(panel().bubbles.back().mark, DeliveryMark::Failed) << code;
+    return panel().bubbles.back().can_write_again;
+  };
+  EXPECT_TRUE(can_after("30008"));
+  EXPECT_TRUE(can_after("30007"));
+  EXPECT_FALSE(can_after("21614"));
+  EXPECT_TRUE(can_after("30001"));
+  world_.command(kAna, EndConversation{id_});
+  EXPECT_FALSE(panel().bubbles.back().can_write_again) << "there is nothing to write in any more";
+}
+
 TEST_F(TimelinePanel, AnOverrideEndsWithItsLine) {
   world_.inbound("a\u202Eb\nc");
   const screen::Conversation seen = panel();

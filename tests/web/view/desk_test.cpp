@@ -100,6 +100,17 @@ TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
   EXPECT_EQ(send->conversation, ConversationId{11});
 }
 
+TEST(Desk, AShortcutComesAfterWhatWasTypedInTheSameFrame) {
+  DeskPage page("preparing");
+  ASSERT_TRUE(headless::type_into("Message to +1 202 555 0143", ""));
+  ASSERT_TRUE(headless::type_into("Note", "Done."));
+  page.key(ImGuiKey_W, {ImGuiMod_Alt});
+  ASSERT_EQ(page.intents.size(), 3u);
+  EXPECT_TRUE(std::holds_alternative<intent::EditDraft>(page.intents[0]));
+  EXPECT_TRUE(std::holds_alternative<intent::EditWrapUpNote>(page.intents[1]));
+  EXPECT_TRUE(std::holds_alternative<intent::End>(page.intents[2])) << "with a draft it would be refused";
+}
+
 TEST(Desk, AnotherConversationsDraftIsSetIntoTheField) {
   DeskPage page("desk-busy");
   const std::uint32_t before = headless::find_field("Message to +1 202 555 0143")->value_revision;
@@ -174,12 +185,54 @@ TEST(Desk, EscapeGoesOneStepBack) {
 TEST(Desk, ANarrowPageShowsOnePaneAndAWayBack) {
   DeskPage page("desk-busy", {.width = 390, .height = 780});
   EXPECT_EQ(headless::find_node(Role::Switch, "On queue"), nullptr);
-  page.click(Role::Button, "Back to your conversations");
+  page.click(Role::Button, "Back to your conversations, 3 unread");
   ASSERT_NE(page.only<intent::ShowRoster>(), nullptr);
   page.screen.desk.is_roster_shown = true;
   page.changed();
   EXPECT_NE(headless::find_node(Role::Switch, "On queue"), nullptr);
   EXPECT_EQ(headless::find_node(Role::Button, "Send"), nullptr);
+}
+
+TEST(Desk, OffersAreSeenAndAnsweredWhereTheListDoesNotStand) {
+  const char* const list = "Support: message from +1 415 555 0199, and 1 more offer";
+  DeskPage page("desk-busy", {.width = 390, .height = 780});
+  const headless::MirroredNode* answer = headless::find_node(Role::Button, "Answer +1 415 555 0199");
+  ASSERT_NE(answer, nullptr);
+  EXPECT_GE(answer->max.x - answer->min.x, 100);
+  EXPECT_NE(headless::find_text("9 s"), nullptr);
+  EXPECT_NE(headless::find_text("Connected"), nullptr);
+  // It takes its room from the messages, never from what is written.
+  const headless::PlacedField* field = headless::find_field("Message to +1 202 555 0143");
+  ASSERT_NE(field, nullptr);
+  EXPECT_FALSE(is_covered("Message to +1 202 555 0143"));
+  page.click(Role::Button, "Answer +1 415 555 0199");
+  ASSERT_NE(page.only<intent::Answer>(), nullptr);
+  EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{1});
+  page.click(Role::Button, list);
+  ASSERT_NE(page.only<intent::ShowRoster>(), nullptr);
+  EXPECT_TRUE(page.only<intent::ShowRoster>()->is_shown);
+  // The drawer leaves it free, and a press on it does not close the drawer.
+  page.screen.desk.is_context_shown = true;
+  page.changed();
+  ASSERT_NE(headless::find_node(Role::Dialog, "Customer and wrap-up"), nullptr);
+  page.click(Role::Button, "Answer +1 415 555 0199");
+  EXPECT_NE(page.only<intent::Answer>(), nullptr);
+  page.screen.desk.is_context_shown = false;
+  // Another part of the program, where there is no room for the list beside it.
+  page.screen.desk.area = Area::Overview;
+  page.stage.resize(900, 700, 1);
+  page.changed();
+  page.click(Role::Button, list);
+  ASSERT_NE(page.only<intent::ShowArea>(), nullptr);
+  EXPECT_EQ(page.only<intent::ShowArea>()->area, Area::Conversations);
+  // Nothing of it where the list stands, or nothing is offered.
+  page.screen.desk.area = Area::Conversations;
+  page.changed();
+  EXPECT_EQ(headless::find_node(Role::Button, list), nullptr);
+  page.stage.resize(390, 780, 1);
+  page.screen.desk.roster.alerts.clear();
+  page.changed();
+  EXPECT_EQ(headless::find_node(Role::Button, list), nullptr);
 }
 
 TEST(Desk, BelowATabletTheContextIsADrawer) {
@@ -194,6 +247,77 @@ TEST(Desk, BelowATabletTheContextIsADrawer) {
   // The composer's field would shine through: it is covered, and the note's is not.
   EXPECT_TRUE(is_covered("Message to +1 202 555 0143"));
   EXPECT_FALSE(is_covered("Note"));
+}
+
+TEST(Desk, AtALargeZoomTwoLinesOfMessagesAreReadableAndEverythingIsReachable) {
+  constexpr float kRatio = 4;  // 1280 × 800 at 400 %: 320 × 200 CSS px
+  for (const char* name : {"desk-busy", "inactive", "transferring", "over-limit", "offline"}) {
+    DeskPage page(name, {.width = 1280, .height = 800, .ratio = kRatio});
+    page.screen.desk.conversation.others = "Ben Okafor is typing.";
+    page.screen.desk.notices.clear();
+    page.changed();
+    const headless::MirroredNode* messages = headless::find_node(Role::List, "Messages");
+    ASSERT_NE(messages, nullptr) << name;
+    EXPECT_GE(messages->max.y - messages->min.y, 2 * 21.75f * kRatio) << name;
+    // What can be done has its place, each at least 24 px high and wide.
+    const std::pair<Role, const char*> wanted[] = {{Role::Button, "Back to your conversations, 3 unread"},
+                                                   {Role::Button, "End conversation"},
+                                                   {Role::Button, "Customer and wrap-up"},
+                                                   {Role::Button, "Send"}};
+    for (const auto& [role, what] : wanted) {
+      const headless::MirroredNode* node = headless::find_node(role, what);
+      ASSERT_NE(node, nullptr) << name << ": " << what;
+      EXPECT_GE(node->max.y - node->min.y, 24 * kRatio) << name << ": " << what;
+      EXPECT_GE(node->max.x - node->min.x, 24 * kRatio) << name << ": " << what;
+      EXPECT_LE(node->max.y, 800) << name << ": " << what;
+    }
+    const headless::PlacedField* field = headless::find_field("Message to +1 202 555 0143");
+    ASSERT_NE(field, nullptr) << name;
+    EXPECT_GE(field->max.y - field->min.y, 21 * kRatio) << name;
+    EXPECT_LE(field->max.y, 800) << name;
+    // What has no room is still said.
+    EXPECT_NE(headless::find_text("Support · +1 415 555 0100"), nullptr) << name;
+    EXPECT_NE(headless::find_text("12:07"), nullptr) << name;
+    EXPECT_NE(headless::find_text("Ben Okafor is typing."), nullptr) << name;
+    const screen::Composer& composer = page.screen.desk.conversation.composer;
+    EXPECT_NE(headless::find_text(composer.is_over_limit ? composer.over_limit : composer.counter), nullptr) << name;
+  }
+}
+
+TEST(SignIn, ScrollsToWhatHasTheFocusWhereThePageIsTooLowForIt) {
+  DeskPage page("sign-in", {.width = 1280, .height = 800, .ratio = 4});
+  const auto is_in_view = [](const headless::MirroredNode* node) {
+    return node != nullptr && node->max.y <= 800 && node->max.y - node->min.y >= 24 * 4;
+  };
+  ASSERT_TRUE(headless::focus(Role::TextField, "Password"));
+  page.frame_once();
+  page.run();
+  const headless::PlacedField* password = headless::find_field("Password");
+  ASSERT_NE(password, nullptr);
+  EXPECT_GE(password->min.y, 0);
+  EXPECT_LE(password->max.y, 800);
+  ASSERT_TRUE(headless::focus(Role::Button, "Sign in"));
+  page.frame_once();
+  page.run();
+  EXPECT_TRUE(is_in_view(headless::find_node(Role::Button, "Sign in")));
+}
+
+TEST(Desk, TheRailScrollsWhereThePageIsTooLowForIt) {
+  DeskPage page("roster", {.width = 1280, .height = 800, .ratio = 4});
+  for (const Area area : {Area::Find, Area::Overview, Area::Organisation})
+    page.screen.desk.rail.places.push_back({area, "Place " + std::to_string(static_cast<int>(area)), false});
+  page.changed();
+  const auto height_of = [](std::string_view name) {
+    const headless::MirroredNode* node = headless::find_node(Role::Button, name);
+    return node == nullptr ? 0.0f : node->max.y - node->min.y;
+  };
+  EXPECT_LT(height_of("Settings"), 160);
+  page.stage.move_mouse({100, 400});
+  page.stage.wheel(400);
+  page.run();
+  EXPECT_FLOAT_EQ(height_of("Settings"), 160);
+  page.click(Role::Button, "Settings");
+  EXPECT_NE(page.only<intent::OpenSettings>(), nullptr);
 }
 
 TEST(Desk, SettingsSayWhatIsWanted) {

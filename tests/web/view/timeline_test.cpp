@@ -200,11 +200,71 @@ TEST(Timeline, RemembersThePlaceInEachConversation) {
   EXPECT_EQ(page.state.timeline.items[page.state.timeline.anchor].key, key);
 }
 
+TEST(Timeline, TheWayToTheLatestIsAsWideAsItsWords) {
+  for (const float ratio : {1.0f, 1.1f, 1.25f, 1.5f, 2.0f, 3.0f}) {
+    DeskPage page("desk-busy",
+                  {.width = static_cast<int>(1280 * ratio), .height = static_cast<int>(800 * ratio), .ratio = ratio});
+    show_long(page, 300);
+    page.stage.move_mouse({640 * ratio, 400 * ratio});
+    page.stage.wheel(-3000);
+    page.run();
+    const headless::MirroredNode* pill = headless::find_node(Role::Button, "Jump to latest");
+    ASSERT_NE(pill, nullptr) << ratio;
+    bool is_whole = false;
+    for (const DrawnText& drawn : page.stage.drawn_texts()) {
+      if (drawn.text != "Latest") continue;
+      is_whole = drawn.min.x >= pill->min.x + 12 * ratio && drawn.max.x <= pill->max.x - 12 * ratio;
+    }
+    EXPECT_TRUE(is_whole) << ratio;
+    page.click(Role::Button, "Jump to latest");
+    EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  }
+}
+
+TEST(Timeline, PageKeysMoveItWhileTheAgentWritesAnAnswer) {
+  DeskPage page("preparing");
+  show_long(page, 300);
+  page.screen.desk.context = gallery::make("preparing", page_now()).desk.context;
+  page.changed();
+  ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
+  page.key(ImGuiKey_PageUp);
+  EXPECT_FALSE(page.state.timeline.is_at_bottom);
+  const std::size_t anchor = page.state.timeline.anchor;
+  page.key(ImGuiKey_Home, {ImGuiMod_Ctrl});  // the caret's
+  EXPECT_EQ(page.state.timeline.anchor, anchor);
+  page.key(ImGuiKey_PageDown);
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  // In the note they are the note's.
+  ASSERT_TRUE(headless::focus(Role::TextField, "Note"));
+  page.key(ImGuiKey_PageUp);
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  ASSERT_TRUE(headless::focus(Role::Button, "Send"));
+  page.key(ImGuiKey_Home, {ImGuiMod_Ctrl});
+  EXPECT_NE(shown("(1)"), nullptr);
+  page.key(ImGuiKey_End, {ImGuiMod_Ctrl});
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  EXPECT_NE(shown("(300)"), nullptr);
+}
+
 TEST(Timeline, AFailedMessageSaysWhyAndWhatCanBeDone) {
   DeskPage page("desk-busy");
   page.stage.resize(1280, 1800, 1);
   page.run();
-  EXPECT_NE(shown("the phone could not be reached"), nullptr);
+  EXPECT_NE(shown("The phone could not be reached"), nullptr);
+  const screen::Bubble& failed = page.screen.desk.conversation.bubbles[7];
+  // When it was written stands with the reason.
+  EXPECT_TRUE(page.stage.find_text(format_time_of_day(failed.at) + " · Not delivered").has_value());
+  page.click(Role::Button, "Write again");
+  ASSERT_NE(page.only<intent::WriteAgain>(), nullptr);
+  EXPECT_EQ(page.only<intent::WriteAgain>()->conversation, ConversationId{11});
+  EXPECT_EQ(page.only<intent::WriteAgain>()->message, MessageId{8});
+  ASSERT_TRUE(headless::activate(Role::Button, "Write again"));
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+  // What the relay refused is not a message yet: it is taken back.
+  page.screen.desk.conversation.bubbles[7].can_write_again = false;
+  page.screen.desk.conversation.bubbles[7].can_edit_again = true;
+  page.changed();
   page.click(Role::Button, "Edit again");
   ASSERT_NE(page.only<intent::EditAgain>(), nullptr);
   EXPECT_EQ(page.only<intent::EditAgain>()->key, SendKey{"key-8"});

@@ -201,8 +201,8 @@ mergeInto(LibraryManager.library, {
       if (down && (e.isComposing || e.keyCode === 229)) return;
       var chord = e.ctrlKey || e.metaKey || e.altKey;
       var key = Canvas.keys.get(e.code) || 0;
-      // What is typed in a field stays there; Enter, Escape and chords are heard here too.
-      if (down && Canvas.isEditable(e.target) && !chord && e.code !== 'Enter' && e.code !== 'NumpadEnter' && e.code !== 'Escape') return;
+      // What is typed in a field stays there; Enter, Escape, chords and what the field gave away are heard here too.
+      if (down && Canvas.isEditable(e.target) && !chord && !e.defaultPrevented && e.code !== 'Enter' && e.code !== 'NumpadEnter' && e.code !== 'Escape') return;
       if (down && key) Canvas.pressed.set(e.code, key);
       if (!down) Canvas.pressed.delete(e.code);
       var modifiers = (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);

@@ -31,7 +31,7 @@ struct PackedField {
 };
 static_assert(sizeof(PackedField) == 20 * 4);
 
-constexpr std::uint32_t kDisabled = 1, kInvalid = 2, kEnterBreaksLine = 4, kHidden = 8;
+constexpr std::uint32_t kDisabled = 1, kInvalid = 2, kEnterBreaksLine = 4, kHidden = 8, kLeavesPageKeys = 16;
 constexpr std::size_t kVisiblePartsMax = 64;
 
 extern "C" {
@@ -163,6 +163,7 @@ void place_text_field(const TextField& field, NodeId parent) {
   packed.value_revision = field.value_revision;
   if (field.is_disabled) packed.flags |= kDisabled;
   if (field.is_invalid) packed.flags |= kInvalid;
+  if (field.leaves_page_keys) packed.flags |= kLeavesPageKeys;
   if (std::find(state.breaking.begin(), state.breaking.end(), field.id) != state.breaking.end()) {
     packed.flags |= kEnterBreaksLine;
   }

@@ -59,6 +59,7 @@ mergeInto(LibraryManager.library, {
       element.disabled = (flags & 1) !== 0;
       SmsMirror.attribute(element, 'aria-invalid', flags & 2 ? 'true' : null);
       element.smsBreaks = (flags & 4) !== 0;
+      element.smsLeavesPages = (flags & 16) !== 0;
       if (element.tagName === 'TEXTAREA') element.enterKeyHint = element.smsBreaks ? 'enter' : 'send';
       element.placeholder = SmsPost.text(arena + HEAPU32[w + 13], HEAPU32[w + 14]);
       var autocomplete = SmsPost.text(arena + HEAPU32[w + 15], HEAPU32[w + 16]);
@@ -92,6 +93,9 @@ mergeInto(LibraryManager.library, {
         event.preventDefault();  // a search field would empty itself
         event.stopPropagation();
         SmsField.report(element, SmsField.event.Escape);
+      } else if (element.smsLeavesPages && (event.code === 'PageUp' || event.code === 'PageDown') &&
+                 !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)) {
+        event.preventDefault();  // the caret stays; the key goes on to whoever it is for
       }
     },
 

@@ -14,6 +14,10 @@ mergeInto(LibraryManager.library, {
     css: 'white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;text-align:start;hyphens:none;' +
       'text-spacing-trim:space-all;tab-size:1;text-indent:0;letter-spacing:normal;word-spacing:normal;text-transform:none',
     widthsMax: 60000,     // words whose width is kept
+    // How far ink may reach from its baseline, in font sizes: every script's own marks have room (Tibetan, Myanmar and Thai
+    // need the most), and a stack that somebody has piled up does not paint over what stands above and below.
+    inkAbove: 1.6,
+    inkBelow: 1,
     context: null,        // measures; its canvas is never drawn to
     scratch: null,        // 'width x height' -> 2D context to draw one line on
     decoder: null,
@@ -313,7 +317,8 @@ mergeInto(LibraryManager.library, {
     context.direction = 'ltr';
     // One pixel more on each side: what anti-aliasing touches.
     var left = Math.floor(fraction - m.actualBoundingBoxLeft) - 1, right = Math.ceil(fraction + m.actualBoundingBoxRight) + 1;
-    var top = Math.floor(-m.actualBoundingBoxAscent) - 1, bottom = Math.ceil(m.actualBoundingBoxDescent) + 1;
+    var top = Math.max(Math.floor(-m.actualBoundingBoxAscent) - 1, -Math.ceil(TextRuns.inkAbove * size));
+    var bottom = Math.min(Math.ceil(m.actualBoundingBoxDescent) + 1, Math.ceil(TextRuns.inkBelow * size));
     TextRuns.current = {text: text, direction: isRtl ? 'rtl' : 'ltr', left: left, top: top, height: bottom - top, x: fraction, font: TextRuns.font};
     HEAP32[ink >> 2] = left;
     HEAP32[(ink >> 2) + 1] = top;
