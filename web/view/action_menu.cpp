@@ -96,7 +96,7 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
     FieldBox filter;
     filter.id = filter_id();
     filter.kind = FieldKind::Search;
-    filter.name = "Find a queue or a colleague";
+    filter.name = s.form.filter_name;
     filter.value = s.form.filter;
     filter.value_revision = state.value_revision;
     draw_field(ui, rest, filter);

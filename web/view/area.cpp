@@ -28,13 +28,14 @@ Rect draw_area_header(Ui& ui, Rect rect, NodeId area, std::string_view title, co
   return rect;
 }
 
-void draw_area(Ui& ui, ViewState&, const Rect& rect, const screen::Desk& s, const Layout&, Intents&) {
+void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out) {
   switch (s.area) {
     case Area::Conversations:
     case Area::Find:
     case Area::Overview:
-    case Area::Organisation:
       break;
+    case Area::Organisation:
+      return draw_organisation(ui, state, rect, s.organisation, layout, out);
   }
   fill_panel(rect.min, rect.max, ui.theme().background);
 }
