@@ -42,6 +42,18 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
+// In a list that is written one a line, a line end within a text stands as this.
+constexpr std::string_view kLineEnd = "\u2028";
+
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string result;
+  for (std::size_t at = text.find(from); at != std::string_view::npos; at = text.find(from)) {
+    result.append(text.substr(0, at)).append(to);
+    text.remove_prefix(at + from.size());
+  }
+  return result.append(text);
+}
+
 // Reading ----------------------------------------------------------------------------------------------------------
 
 std::string text_of(json::View value) {
@@ -69,7 +81,8 @@ Value read_value(Document& document, json::View from, const Field& field) {
       value.text = text_of(from);
       break;
     case Kind::Lines:
-      for (std::size_t i = 0; i < from.size(); ++i) value.text += (i == 0 ? "" : "\n") + text_of(from.at(i));
+      for (std::size_t i = 0; i < from.size(); ++i)
+        value.text += (i == 0 ? "" : "\n") + replaced(text_of(from.at(i)), "\n", kLineEnd);
       break;
     case Kind::One:
       if (const std::string name = text_of(from); !name.empty()) value.refs.push_back({0, name});
@@ -161,7 +174,7 @@ class Resolver {
 
 class Words {
  public:
-  Words(const Document& document, json::Writer& writer) : document_(document), writer_(writer) {
+  Words(const Document& document, json::Writer& writer) : writer_(writer) {
     for (std::size_t s = 0; s < document.sections.size(); ++s)
       for (const Item& item : document.sections[s]) items_.push_back({item.key, s, &item});
     std::sort(items_.begin(), items_.end(), [](const Known& a, const Known& b) { return a.key < b.key; });
@@ -203,7 +216,7 @@ class Words {
         break;
       case Kind::Lines:
         writer_.begin_array();
-        for (const std::string_view line : lines_of(value.text)) writer_.string(line);
+        for (const std::string_view line : lines_of(value.text)) writer_.string(replaced(line, kLineEnd, "\n"));
         writer_.end_array();
         break;
       case Kind::One: {
@@ -266,7 +279,6 @@ class Words {
   }
   static constexpr Field kLevel{"level", "", "", Kind::Whole};
 
-  const Document& document_;
   json::Writer& writer_;
   std::vector<Known> items_;
 };

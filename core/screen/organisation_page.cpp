@@ -397,8 +397,7 @@ class PageMaker {
       page_.empty_title = is_empty ? "No " + lowered(spec.title) + " yet" : "Nothing fits";
       page_.empty_text = is_empty ? std::string(spec.help) : "Write less to find more.";
     }
-    page_.choose_text = is_empty ? "" : "Choose a " + std::string(spec.one) + " to change it.";
-    if (spec.one.front() == 'a') page_.choose_text.replace(0, is_empty ? 0 : 8, is_empty ? "" : "Choose an");
+    if (!is_empty) page_.choose_text = "Choose one to change it, or add one.";
   }
   /// The first single reference or choice of the item says most about it beside its name.
   std::string detail_of(const form::Section& spec, const form::Item& item) const {
