@@ -113,6 +113,7 @@ void check(Turn& turn) {
 
 void on_checked(Turn& turn, const event::HttpAnswered& answer) {
   OrganisationState& o = turn.s.organisation;
+  if (!o.is_checking) return;  // asked by somebody who has signed out
   o.is_checking = false;
   auto document = json::Document::parse(answer.status == 200 ? answer.body : "null");
   o.was_unreachable = answer.status != 200 || !document;
@@ -155,6 +156,7 @@ void say_saved(Turn& turn, const std::string& body) {
 
 void on_saved(Turn& turn, const event::HttpAnswered& answer) {
   OrganisationState& o = turn.s.organisation;
+  if (!o.is_saving) return;
   o.is_saving = false;
   const form::Document saved = std::move(o.saving);
   o.saving = {};
@@ -307,7 +309,7 @@ void show_page(OrganisationState& o, OrganisationPageKind page) {
 void enter_organisation(Turn& turn) {
   OrganisationState& o = turn.s.organisation;
   if (o.load == LoadState::None || o.load == LoadState::Failed) return load(turn, AfterLoad::Fresh);
-  if (o.is_outdated && o.unsaved == 0) load(turn, AfterLoad::DropChanges);
+  if (o.is_outdated && o.unsaved == 0) load(turn, AfterLoad::KeepChanges);
 }
 
 void note_configured(Turn& turn) {
@@ -315,7 +317,8 @@ void note_configured(Turn& turn) {
   if (o.load != LoadState::Ready || o.is_saving || o.is_importing) return;
   o.is_outdated = true;
   o.has_audit = false;
-  if (o.unsaved == 0 && turn.s.area == Area::Organisation) load(turn, AfterLoad::DropChanges);
+  // What is typed until the answer comes stays.
+  if (o.unsaved == 0 && turn.s.area == Area::Organisation) load(turn, AfterLoad::KeepChanges);
 }
 
 void note_edited(Turn& turn) {

@@ -171,7 +171,7 @@ void draw_open_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu* s, Intent
     if (s != nullptr) out.push_back(s->close);
     return;
   }
-  const bool has_form = !s->form.note_name.empty() || s->form.has_filter || s->form.asks_skills;
+  const bool has_form = !s->form.note_name.empty() || s->form.has_filter || s->form.asks_skills || s->entries.empty();
   if (has_form) return draw_form_menu(ui, state, *s, out);
   Menu m;
   m.id = menu_id();
