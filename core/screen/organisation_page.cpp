@@ -567,13 +567,6 @@ class PageMaker {
 
 }  // namespace
 
-const ActionMenu* OrganisationPage::open_menu() const {
-  if (more.is_open) return &more;
-  for (const FormLine& line : form.lines)
-    if (line.menu.is_open) return &line.menu;
-  return nullptr;
-}
-
 OrganisationPage organisation_page(const State& state) {
   return state.area == Area::Organisation ? PageMaker(state).make() : OrganisationPage{};
 }

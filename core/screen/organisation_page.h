@@ -144,7 +144,13 @@ struct OrganisationPage {
   bool is_problem = false;                         ///< the text above says that something is wrong
   std::vector<OrganisationAction> report_actions;  ///< below the text
   std::vector<OrganisationAction> more_actions;    ///< below the lines
-  const ActionMenu* open_menu() const;
+  /// The one that is open, or null.
+  const ActionMenu* open_menu() const {
+    if (more.is_open) return &more;
+    for (const FormLine& line : form.lines)
+      if (line.menu.is_open) return &line.menu;
+    return nullptr;
+  }
 };
 
 }  // namespace smsdesk::screen
