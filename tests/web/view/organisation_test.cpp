@@ -76,10 +76,12 @@ TEST(Organisation, AProblemThatWasFollowedPutsTheKeyboardAtItsField) {
 }
 
 TEST(Organisation, EscapeGoesOneStepBackAndThenOutOfIt) {
-  DeskPage report("organisation-review");
-  report.key(ImGuiKey_Escape);
-  ASSERT_NE(report.only<intent::DoOrganisation>(), nullptr);
-  EXPECT_EQ(report.only<intent::DoOrganisation>()->step, OrganisationStep::ShowForm);
+  {
+    DeskPage report("organisation-review");
+    report.key(ImGuiKey_Escape);
+    ASSERT_NE(report.only<intent::DoOrganisation>(), nullptr);
+    EXPECT_EQ(report.only<intent::DoOrganisation>()->step, OrganisationStep::ShowForm);
+  }
   DeskPage phone("organisation", {.width = 390, .height = 800});
   phone.key(ImGuiKey_Escape);
   ASSERT_NE(phone.only<intent::ShowOrganisation>(), nullptr);
