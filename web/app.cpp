@@ -55,7 +55,9 @@ struct Performer {
   void operator()(const effect::OpenSocket&) const { open_socket(kSocketPath); }
   void operator()(const effect::CloseSocket&) const { close_socket(); }
   void operator()(const effect::TransmitFrame& e) const { send_socket(e.bytes); }
-  void operator()(const effect::HttpRequest& e) const { send_http(e.tag, e.method, e.path, e.body); }
+  void operator()(const effect::HttpRequest& e) const {
+    send_http(e.tag, e.method, e.path, e.body, {e.content_type, e.if_match});
+  }
   void operator()(const effect::LoadStorage& e) const { storage_load(e.store); }
   void operator()(const effect::PutStorage& e) const { storage_put(e.store, e.key, e.value); }
   void operator()(const effect::DeleteStorage& e) const { storage_delete(e.store, e.key); }
@@ -74,6 +76,8 @@ struct Performer {
   void operator()(const effect::KeepScreen&) const {}
   void operator()(const effect::WakeAt& e) const { wake_in(std::max<DurationMs>(0, e.at - now)); }
   void operator()(const effect::ReloadPage&) const { reload_page(); }
+  void operator()(const effect::SaveFile& e) const { save_file(e.name, e.content_type, e.content); }
+  void operator()(const effect::ChooseFile& e) const { choose_file(e.accepts); }
 };
 
 }  // namespace
@@ -97,8 +101,15 @@ void Client::hear(ServiceEvent heard) {
       raise(event::FrameReceived{std::move(heard.text)});
       break;
     case Kind::HttpAnswered:
-      raise(event::HttpAnswered{std::move(heard.tag), static_cast<int>(heard.number), std::move(heard.text)});
+      raise(event::HttpAnswered{std::move(heard.tag), static_cast<int>(heard.number), std::move(heard.text),
+                                std::move(heard.key)});
       break;
+    case Kind::FileChosen: {
+      const bool is_read = heard.number != 0;
+      raise(event::FileChosen{std::move(heard.tag), is_read ? heard.text : std::string(),
+                              is_read ? std::string() : heard.text});
+      break;
+    }
     case Kind::StorageLoaded:
       raise(event::StorageLoaded{std::move(heard.tag), stored_pairs(heard.text)});
       break;

@@ -21,9 +21,10 @@ struct TransmitFrame {
   std::string bytes;
   friend bool operator==(const TransmitFrame&, const TransmitFrame&) = default;
 };
-/// Same origin, JSON body; the answer comes as HttpAnswered with the tag.
+/// Same origin, JSON body unless another type is named; the answer comes as HttpAnswered with the tag.
 struct HttpRequest {
   std::string tag, method, path, body;
+  std::string content_type{}, if_match{};
   friend bool operator==(const HttpRequest&, const HttpRequest&) = default;
 };
 struct LoadStorage {
@@ -82,14 +83,25 @@ struct WakeAt {
 struct KeepScreen {
   friend bool operator==(const KeepScreen&, const KeepScreen&) = default;
 };
+/// A text as a file of the person's: their browser keeps or shows it.
+struct SaveFile {
+  std::string name, content_type, content;
+  friend bool operator==(const SaveFile&, const SaveFile&) = default;
+};
+/// The person chooses one; FileChosen follows where they do.
+struct ChooseFile {
+  std::string accepts;  ///< ".toml,.json"
+  friend bool operator==(const ChooseFile&, const ChooseFile&) = default;
+};
 struct ReloadPage {
   friend bool operator==(const ReloadPage&, const ReloadPage&) = default;
 };
 }  // namespace effect
 
-using Effect = std::variant<effect::OpenSocket, effect::CloseSocket, effect::TransmitFrame, effect::HttpRequest,
-                            effect::LoadStorage, effect::PutStorage, effect::DeleteStorage, effect::PlaySound,
-                            effect::Announce, effect::Notify, effect::CloseNotification, effect::AskForNotifications,
-                            effect::TellOtherTabs, effect::WakeAt, effect::KeepScreen, effect::ReloadPage>;
+using Effect =
+    std::variant<effect::OpenSocket, effect::CloseSocket, effect::TransmitFrame, effect::HttpRequest,
+                 effect::LoadStorage, effect::PutStorage, effect::DeleteStorage, effect::PlaySound, effect::Announce,
+                 effect::Notify, effect::CloseNotification, effect::AskForNotifications, effect::TellOtherTabs,
+                 effect::WakeAt, effect::KeepScreen, effect::ReloadPage, effect::SaveFile, effect::ChooseFile>;
 
 }  // namespace smsdesk

@@ -34,6 +34,13 @@ struct HttpAnswered {
   std::string tag;
   int status = 0;
   std::string body;
+  std::string etag{};
+};
+/// The answer to ChooseFile; its text, as far as it is one.
+struct FileChosen {
+  std::string name;
+  std::string content;
+  std::string failure{};  ///< why it cannot be read, as a sentence
 };
 struct SocketOpened {};
 struct SocketClosed {
@@ -73,7 +80,7 @@ using EventBody =
     std::variant<event::Started, event::StorageLoaded, event::StorageWritten, event::StorageFailed, event::HttpAnswered,
                  event::SocketOpened, event::SocketClosed, event::FrameReceived, event::Ticked, event::PageShown,
                  event::OnlineChanged, event::PageTouched, event::SoundBlocked, event::NotificationClicked,
-                 event::OtherTabSaid, event::IntentRaised>;
+                 event::OtherTabSaid, event::IntentRaised, event::FileChosen>;
 
 struct Event {
   EventBody body;

@@ -7,6 +7,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/client/area.h"
+#include "core/client/organisation_place.h"
 #include "core/client/panel_widths.h"
 #include "core/conversation/resolution.h"
 #include "core/queue/agent.h"
@@ -47,6 +48,25 @@ struct OpenDeclineMenu {
 /// Another part of the program; choosing a conversation leads back to those.
 struct ShowArea {
   Area area = Area::Conversations;
+};
+/// A change of the organisation's working copy.
+struct EditOrganisation {
+  FormEdit edit = FormEdit::SetText;
+  FormPlace place;
+  std::string text{};
+  std::uint32_t number = 0;  ///< of a choice, or an item's key
+};
+/// Where the admin looks: a section, an item, a field to go to.
+struct ShowOrganisation {
+  FormPlace place;
+};
+/// The choice of a field that names items; no section: closed.
+struct OpenPicker {
+  FormPlace place;
+};
+struct DoOrganisation {
+  OrganisationStep step = OrganisationStep::ShowForm;
+  std::string text{};
 };
 struct Select {
   ConversationId conversation;
@@ -253,16 +273,17 @@ struct ShowRoster {
 
 using Intent = std::variant<
     intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue, intent::Answer,
-    intent::Decline, intent::OpenDeclineMenu, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
+    intent::Decline, intent::OpenDeclineMenu, intent::ShowArea, intent::EditOrganisation, intent::ShowOrganisation,
+    intent::OpenPicker, intent::DoOrganisation, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
     intent::EditAgain, intent::WriteAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End,
     intent::OpenConversationMenu, intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick,
     intent::Transfer, intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::EditNote,
     intent::AddNote, intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague,
     intent::SayToColleague, intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss,
     intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw,
-    intent::ChooseContextTab, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends, intent::SetSound,
-    intent::SetAlertSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection, intent::OpenSettings,
-    intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster, intent::ShowArea,
-    intent::EditFind, intent::FindMine, intent::FindAgain, intent::FindOlder, intent::ReadClosed, intent::Reopen>;
+    intent::ChooseContextTab, intent::EditFind, intent::FindMine, intent::FindAgain, intent::FindOlder,
+    intent::ReadClosed, intent::Reopen, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends,
+    intent::SetSound, intent::SetAlertSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection,
+    intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster>;
 
 }  // namespace smsdesk

@@ -82,6 +82,7 @@ class Intents {
     s_.open_menu = ConversationMenu::None;
     s_.is_roster_shown = i.area == Area::Conversations;
     begin_finding(turn_);
+    if (i.area == Area::Organisation) enter_organisation(turn_);
   }
   void operator()(const intent::EditFind& i) { on_find_intent(turn_, i); }
   void operator()(const intent::FindMine& i) { on_find_intent(turn_, i); }
@@ -89,6 +90,10 @@ class Intents {
   void operator()(const intent::FindOlder& i) { on_find_intent(turn_, i); }
   void operator()(const intent::ReadClosed& i) { on_find_intent(turn_, i); }
   void operator()(const intent::Reopen& i) { on_find_intent(turn_, i); }
+  void operator()(const intent::EditOrganisation& i) { if_admin(i); }
+  void operator()(const intent::ShowOrganisation& i) { if_admin(i); }
+  void operator()(const intent::OpenPicker& i) { if_admin(i); }
+  void operator()(const intent::DoOrganisation& i) { if_admin(i); }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
   void operator()(const intent::EditDraft& i) {
     set_draft(turn_, i.conversation, i.text, false);
@@ -304,6 +309,11 @@ class Intents {
   void operator()(const intent::ShowRoster& i) { s_.is_roster_shown = i.is_shown; }
 
  private:
+  template <typename OrganisationIntent>
+  void if_admin(const OrganisationIntent& i) {
+    const Agent* me = s_.workspace.find_agent(s_.me);
+    if (me != nullptr && may_open(Area::Organisation, me->role)) on_organisation_intent(turn_, i);
+  }
   void keep(OutboxEntry entry) {
     const ConversationId conversation = entry.conversation;
     const std::string value = encode_outbox_entry(entry);

@@ -111,6 +111,7 @@ void load_kept(Turn& turn, const event::StorageLoaded& settings) {
     if (key == kSelectedKey) turn.s.kept_selected = value;
     if (key == kMineKey) turn.s.kept_mine = value;
   }
+  load_organisation_draft(turn.s, settings);
   turn.s.are_settings_loaded = true;
   recall(turn);
 }

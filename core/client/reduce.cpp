@@ -56,6 +56,7 @@ struct Dispatch {
         if (draft.store_at) draft.store_at = turn.now;
       }
       tell_wrap_ups(turn, true);
+      tend_organisation(turn, true);
     }
   }
   void operator()(const event::OnlineChanged& e) {
@@ -84,6 +85,7 @@ struct Dispatch {
     on_tab_said(turn, e.message);
   }
   void operator()(const event::IntentRaised& e) { on_intent(turn, e.intent); }
+  void operator()(const event::FileChosen& e) { on_file_chosen(turn, e); }
 
   /// By a button of its notification.
   void decide_offer(ConversationId conversation, bool is_answer) {

@@ -93,6 +93,8 @@ void on_started(Turn& turn) {
 
 void on_http(Turn& turn, const event::HttpAnswered& answer) {
   State& s = turn.s;
+  if (answer.tag.compare(0, std::string_view(kOrganisationTag).size(), kOrganisationTag) == 0)
+    return on_organisation_http(turn, answer);
   if (answer.tag == "session") {
     s.ask_session_at.reset();
     if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
@@ -185,6 +187,7 @@ void sign_out_here(Turn& turn, std::string reason) {
   State& s = turn.s;
   if (s.connection.link != Link::Down) turn.emit(effect::CloseSocket{});
   store_drafts(turn, true);
+  tend_organisation(turn, true);
   State fresh;
   fresh.last_history = turn.s.last_history;
   fresh.session = SessionPhase::SignedOut;
@@ -196,6 +199,7 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.are_settings_loaded = s.are_settings_loaded;
   fresh.kept_selected = s.kept_selected;
   fresh.kept_mine = s.kept_mine;
+  fresh.organisation.kept = s.organisation.kept;
   fresh.is_page_visible = s.is_page_visible;
   fresh.is_sound_blocked = s.is_sound_blocked;
   // What was not sent or finished is in storage; it is loaded again for whoever signs in next and belongs to them only
@@ -225,6 +229,7 @@ void on_tick(Turn& turn) {
   store_drafts(turn, false);
   tell_wrap_ups(turn, false);
   find_when_due(turn);
+  tend_organisation(turn, false);
   const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
   if (std::erase_if(s.notices, is_over) != 0) turn.is_unseen = false;
 }
@@ -254,6 +259,7 @@ std::optional<Instant> next_wake(const State& state) {
   }
   if (state.find.ask_at) wish(*state.find.ask_at);
   if (const auto idle = next_idle_check(state)) wish(*idle);
+  if (const auto organisation = next_organisation_wake(state)) wish(*organisation);
   return next;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/client/intent.h"
+#include "core/client/organisation.h"
 #include "core/client/outbox.h"
 #include "core/protocol/frame.h"
 #include "core/workspace/workspace.h"
@@ -192,6 +193,7 @@ struct State {
   std::vector<PendingCommand> pending;
 
   Area area = Area::Conversations;
+  OrganisationState organisation;
   ConversationId selected;
   Instant typing_until;                                     ///< an answer was being typed until then
   AttentionFrame told_attention;                            ///< what the relay was told last
@@ -228,6 +230,8 @@ std::optional<std::size_t> mention_begin(const std::string& text);
 
 /// In the facts or, closed, being read; null where it is neither or its content may not be read.
 const Conversation* find_readable(const State& state, ConversationId conversation);
+/// Changes of the organisation that are not in force yet: of the working copy, or of the draft in storage.
+std::size_t unsaved_changes(const State& state);
 
 /// The relay's clock, as far as the browser's and the last Welcome tell.
 inline Instant relay_now(const State& state, Instant now) {

@@ -10,6 +10,7 @@
 #include "core/sms/address.h"
 #include "core/sms/text_cleanup.h"
 #include "core/workspace/visibility.h"
+#include "core/workspace/workspace_json.h"
 
 namespace smsdesk {
 namespace {
@@ -311,6 +312,12 @@ void keep_pushed_out(State& s, const EntryBody& body) {
   if (held.size() == kMessagesHeldMax) history->second.messages.push_back({held.front(), id});
 }
 
+/// As entries are named: "queue_configured", "item_removed".
+bool changes_configuration(const EntryBody& body) {
+  const std::string_view name = entry_name(body);
+  return name.ends_with("_configured") || name.ends_with("_removed");
+}
+
 class Frames {
  public:
   explicit Frames(Turn& turn) : turn_(turn), s_(turn.s) {}
@@ -338,15 +345,18 @@ class Frames {
       const auto* ended = std::get_if<OfferEnded>(&entry.body);
       if (ended != nullptr && ended->is_automatic && ended->agent == s_.me) auto_answered.insert(ended->offer);
     }
+    bool is_configured = false;
     for (const LogEntry& entry : f.entries) {
       // Entries that a resume repeats are known already.
       if (entry.offset <= s_.workspace.offset && s_.connection.link == Link::Greeting) continue;
       std::visit(Heed(turn_, auto_answered), entry.body);
+      is_configured = is_configured || changes_configuration(entry.body);
       keep_pushed_out(s_, entry.body);
       if (Status folded = apply_view(s_.workspace, entry); !folded) return take_snapshot_anew(turn_);
       std::visit(Follow(turn_), entry.body);
       if (const ConversationId id = conversation_of(entry.body); id.is_set()) forget_if_lost(s_, id);
     }
+    if (is_configured) note_configured(turn_);
     s_.workspace.offset = std::max(s_.workspace.offset, f.up_to);
     if (f.digest && *f.digest != digest(s_.workspace)) return take_snapshot_anew(turn_);
     if (s_.connection.link == Link::Greeting) in_step(turn_);

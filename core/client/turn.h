@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -137,6 +138,24 @@ void on_find_intent(Turn& turn, const intent::ReadClosed& i);
 void on_find_intent(Turn& turn, const intent::Reopen& i);
 void on_found(Turn& turn, FoundFrame& frame);
 void find_when_due(Turn& turn);
+// organisation.cpp: the admin's page
+inline constexpr const char* kOrganisationTag = "organisation.";             ///< begins the tags of its requests
+void on_organisation_intent(Turn& turn, const intent::EditOrganisation& i);  // organisation_edit.cpp
+void on_organisation_intent(Turn& turn, const intent::ShowOrganisation& i);
+void on_organisation_intent(Turn& turn, const intent::OpenPicker& i);
+void on_organisation_intent(Turn& turn, const intent::DoOrganisation& i);
+void on_organisation_http(Turn& turn, const event::HttpAnswered& answer);
+void on_file_chosen(Turn& turn, const event::FileChosen& chosen);
+/// The area was opened, or the facts came anew.
+void enter_organisation(Turn& turn);
+/// The running configuration is another one now.
+void note_configured(Turn& turn);
+/// The working copy has changed: it will be kept and judged.
+void note_edited(Turn& turn);
+/// What is due: the draft (`all`: also what is not due yet), the judgement.
+void tend_organisation(Turn& turn, bool all);
+std::optional<Instant> next_organisation_wake(const State& state);
+void load_organisation_draft(State& state, const event::StorageLoaded& settings);
 
 // intents.cpp
 /// Conversations that this agent is in the middle of.

@@ -99,6 +99,7 @@ class Maker {
     desk.conversation = conversation(screen.timelines_made);
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
     desk.context = make_context(s_, now_, wake_in_);
+    desk.organisation = organisation_page(s_);
     desk.connection = connection();
     desk.settings = settings();
     for (const NoticeState& n : s_.notices) {
@@ -165,6 +166,9 @@ class Maker {
     const std::string unread = panel.unread_total == 0 ? "" : ", " + std::to_string(panel.unread_total) + " unread";
     add_place(panel, Area::Conversations, "Conversations" + unread, me->role);
     add_place(panel, Area::Find, "Closed conversations", me->role);
+    const std::size_t unsaved = unsaved_changes(s_);
+    const std::string changes = unsaved == 0 ? "" : ", " + counted(unsaved, "unsaved change", "unsaved changes");
+    add_place(panel, Area::Organisation, "Organisation" + changes, me->role);
     return panel;
   }
   void add_place(Rail& panel, Area area, std::string name, AgentRole role) const {

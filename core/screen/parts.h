@@ -18,6 +18,8 @@ ListBrief list_brief(const Roster& roster, ConversationId open);
 Context make_context(const State& state, Instant now, DurationMs& changes_in);
 NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);
 ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation& conversation);
+/// The admin's page; not shown in another area.
+OrganisationPage organisation_page(const State& state);
 /// Which colleagues look at it, and who of them is writing an answer.
 std::string others_line(const State& state, ConversationId conversation);
 /// Why somebody else's conversation is in this agent's list: "Ana Ruiz asks you".

@@ -120,7 +120,8 @@ class ItemReader : public TomlReader {
   void parts(const char* name, Read read) {
     unsigned count = 0;
     for (const toml::table* table : tables(name)) {
-      ItemReader part(*table, where() + ", " + name + " " + std::to_string(++count), problems());
+      const std::string place = below(path(), name) + "/" + std::to_string(count);
+      ItemReader part(*table, where() + ", " + name + " " + std::to_string(++count), problems(), place);
       read(part);
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "core/sms/address.h"
 #include "relay/organisation/read_queue.h"
@@ -23,6 +24,7 @@ struct Entry {
   const toml::table* table = nullptr;
   std::uint64_t id = 0;
   std::string name;
+  std::string path;  ///< "queue/2"
 };
 
 class OrganisationReader {
@@ -114,7 +116,7 @@ class OrganisationReader {
     std::vector<Entry> entries;
     std::set<std::uint64_t> taken;
     for (const toml::table* table : root.tables(kind)) {
-      entries.push_back({table, given_id(*table), name_in<Item>(*table)});
+      entries.push_back({table, given_id(*table), name_in<Item>(*table), path_of(kind, entries.size())});
       taken.insert(entries.back().id);
     }
     std::map<std::string, std::uint64_t> ids_before;
@@ -134,19 +136,24 @@ class OrganisationReader {
     return std::string(" in [[") + kind + "]]" + (name.empty() ? "" : " \"" + name + "\"");
   }
 
+  static std::string path_of(const char* kind, std::size_t index) {
+    return std::string(kind) + "/" + std::to_string(index);
+  }
+
   template <typename Item, typename Read>
   void read_each(const std::vector<Entry>& entries, const char* kind, const char* label, std::vector<Item>& into,
                  Read read_rest) {
     for (const Entry& entry : entries) {
       const std::string name = text_in(*entry.table, "name");
-      ItemReader reader(*entry.table, where(kind, name), problems_);
+      ItemReader reader(*entry.table, where(kind, name), problems_, entry.path);
       Item item;
       std::int64_t id = 0;
       reader.number("id", id, 1, kIdMax);
       item.id.value = entry.id;
       reader.text("name", item.name, true);
       read_rest(reader, item);
-      labels_[std::string(label) + " " + name] = {entry.table, where(kind, name)};
+      labels_[std::string(label) + " " + (name.empty() ? std::to_string(entry.id) : name)] = {
+          entry.table, where(kind, name), entry.path};
       into.push_back(std::move(item));
     }
   }
@@ -154,11 +161,11 @@ class OrganisationReader {
   void read_settings(ItemReader& root) {
     OrganisationSettings settings;
     if (const toml::table* table = root.table("settings")) {
-      ItemReader reader(*table, " in [settings]", problems_);
+      ItemReader reader(*table, " in [settings]", problems_, "settings");
       reader.number("default_capacity", settings.default_capacity, 0, kCountMax);
       reader.number("reserve", settings.reserve, 0, kCountMax);
       reader.duration("away_after", settings.away_after);
-      labels_["Settings"] = {table, " in [settings]"};
+      labels_["Settings"] = {table, " in [settings]", "settings"};
     }
     read_.organisation.settings = {settings};
   }
@@ -198,17 +205,18 @@ class OrganisationReader {
   void read_numbers(ItemReader& root) {
     for (const toml::table* table : root.tables("number")) {
       const std::string name = text_in(*table, "number");
-      ItemReader reader(*table, where("number", name), problems_);
+      const std::string path = path_of("number", read_.organisation.numbers.size());
+      ItemReader reader(*table, where("number", name), problems_, path);
       OurNumber number;
       read_number(reader, known_, number);
-      labels_["Number " + number.number] = {table, where("number", name)};
+      labels_["Number " + number.number] = {table, where("number", name), path};
       read_.organisation.numbers.push_back(std::move(number));
     }
   }
 
   void read_agent(const Entry& entry) {
     const std::string name = text_in(*entry.table, "name");
-    ItemReader reader(*entry.table, where("agent", name), problems_);
+    ItemReader reader(*entry.table, where("agent", name), problems_, entry.path);
     AgentConfigured agent;
     AccountConfig account;
     std::int64_t id = 0;
@@ -234,7 +242,7 @@ class OrganisationReader {
     }
     account.agent = agent.agent;
     account.login = agent.login;
-    labels_["Agent " + name] = {entry.table, where("agent", name)};
+    labels_["Agent " + name] = {entry.table, where("agent", name), entry.path};
     read_.accounts.push_back(std::move(account));
     read_.organisation.agents.push_back(std::move(agent));
   }
@@ -242,7 +250,7 @@ class OrganisationReader {
   // The whole ----------------------------------------------------------------------------------------------------
   struct Place {
     const toml::table* table = nullptr;
-    std::string where;
+    std::string where, path;
   };
 
   void check() {
@@ -265,29 +273,79 @@ class OrganisationReader {
         continue;
       }
       const std::string setting = problem.where.size() > length + 2 ? problem.where.substr(length + 2) : std::string();
-      problems_.add(
-          {line_of(*place->table, setting), place->where, setting.empty() ? reason : setting + ": " + reason});
+      const Setting meant = meant_by(setting);
+      problems_.add({line_of(*place->table, meant), place->where, setting.empty() ? reason : setting + ": " + reason,
+                     path_below(*place, meant)});
     }
   }
 
-  /// "alert timeout" → the line of alert_timeout; "ring 2" → of the second ring; else the item's.
-  static unsigned line_of(const toml::table& table, std::string setting) {
-    setting = setting.substr(0, setting.find(':'));
-    std::size_t index = 0;
-    const std::size_t space = setting.rfind(' ');
-    if (space != std::string::npos && setting.size() <= space + 4 && setting.size() > space + 1 &&
-        setting.find_first_not_of("0123456789", space + 1) == std::string::npos) {
-      index = static_cast<std::size_t>(std::stoi(setting.substr(space + 1)));
-      setting.resize(space);
+  /// A setting of the document, and which part of its list.
+  struct Setting {
+    std::string name;
+    std::size_t part = 0;  ///< from 1; 0 = all of it
+    std::string date;      ///< of a holiday
+  };
+  /// "alert timeout" → alert_timeout; "ring 2" → the second ring; "holiday 2026-12-24" → the holiday of that date.
+  static Setting meant_by(const std::string& words) {
+    static constexpr std::pair<std::string_view, const char*> kOthers[] = {
+        {"wait for the last agent", "last_agent_wait"},
+        {"preferred groups", "preferred"},
+        {"wait for a preferred group", "preferred"},
+        {"grace period", "grace"},
+        {"rings", "ring"},
+        {"overflows", "overflow"},
+        {"after-call work", "acw_timeout"},
+        {"extension of after-call work", "acw_extension"},
+        {"code when the time is over", "acw_timeout_code"},
+        {"wrap-up fields", "field"},
+        {"skill level", "skills"},
+        {"rules", "rule"},
+        {"holidays", "holiday"},
+        {"reserved slots", "reserve"},
+    };
+    Setting setting;
+    setting.name = words.substr(0, words.find(':'));
+    for (const auto& [from, to] : kOthers)
+      if (setting.name == from) return {to, 0, {}};
+    if (setting.name.compare(0, 8, "holiday ") == 0) return {"holiday", 0, setting.name.substr(8)};
+    const std::size_t space = setting.name.rfind(' ');
+    const std::string_view last = std::string_view(setting.name).substr(space == std::string::npos ? 0 : space + 1);
+    if (space != std::string::npos && !last.empty() && last.size() <= 3 &&
+        last.find_first_not_of("0123456789") == std::string_view::npos) {
+      setting.part = static_cast<std::size_t>(std::stoi(std::string(last)));
+      setting.name.resize(space);
     }
-    std::replace(setting.begin(), setting.end(), ' ', '_');
-    std::replace(setting.begin(), setting.end(), '-', '_');
-    const toml::node* node = table.get(setting);
-    if (node == nullptr) node = table.get(setting + "_s");
-    if (node != nullptr && index > 0 && node->is_array() && index <= node->as_array()->size()) {
-      node = node->as_array()->get(index - 1);
+    std::replace(setting.name.begin(), setting.name.end(), ' ', '_');
+    std::replace(setting.name.begin(), setting.name.end(), '-', '_');
+    return setting;
+  }
+  static const toml::node* node_of(const toml::table& table, Setting& setting) {
+    const toml::node* node = table.get(setting.name);
+    if (node == nullptr) node = table.get(setting.name + "_s");
+    const toml::array* list = node == nullptr ? nullptr : node->as_array();
+    if (list == nullptr) return node;
+    for (std::size_t i = 0; !setting.date.empty() && i < list->size(); ++i) {
+      const auto* part = list->get(i)->as_table();
+      const toml::node* date = part == nullptr ? nullptr : part->get("date");
+      std::ostringstream text;
+      if (date != nullptr && date->is_date()) text << *date->as_date();
+      if (date != nullptr && date->is_string()) text << date->as_string()->get();
+      if (text.str() == setting.date) setting.part = i + 1;
     }
+    return setting.part > 0 && setting.part <= list->size() ? list->get(setting.part - 1) : node;
+  }
+  static unsigned line_of(const toml::table& table, Setting setting) {
+    const toml::node* node = node_of(table, setting);
     return node == nullptr ? table.source().begin.line : node->source().begin.line;
+  }
+  /// What is said of an item as a whole is about its name, but for lists, whose name says nothing of their numbers.
+  static std::string path_below(const Place& place, Setting setting) {
+    if (setting.name.empty()) {
+      const bool is_list = place.path.compare(0, 13, "contact_list/") == 0;
+      return place.path + (place.path.compare(0, 7, "number/") == 0 ? "/number" : is_list ? "/numbers" : "/name");
+    }
+    node_of(*place.table, setting);
+    return place.path + "/" + setting.name + (setting.part == 0 ? "" : "/" + std::to_string(setting.part - 1));
   }
 
   const toml::table& root_table_;

@@ -10,6 +10,7 @@ struct TomlProblem {
   unsigned line = 0;   ///< 1 = the first; 0 where the text has no lines that would help (JSON)
   std::string where;   ///< " in [listen]", or empty
   std::string reason;  ///< without the full stop
+  std::string path{};  ///< "queue/2/ring/0/after": names and places in lists, from 0; empty where nothing more is known
   /// "relay.toml, line 3 in [listen]: \"port\" must be … ."
   std::string sentence(const std::string& file) const {
     return file + (line == 0 ? "" : ", line " + std::to_string(line)) + where + ": " + reason + ".";
@@ -26,6 +27,7 @@ class TomlProblems {
     if (list_.size() < kTomlProblemsMax) list_.push_back(std::move(problem));
   }
   bool is_empty() const { return list_.empty(); }
+  bool is_full() const { return list_.size() >= kTomlProblemsMax; }
   const std::vector<TomlProblem>& list() const { return list_; }
 
  private:

@@ -15,9 +15,9 @@ namespace smsdesk::relay {
 
 class TomlReader {
  public:
-  /// `where`: " in [listen]", for the sentences.
-  TomlReader(const toml::table& table, std::string where, TomlProblems& problems)
-      : table_(table), where_(std::move(where)), problems_(problems) {}
+  /// `where`: " in [listen]", for the sentences. `path`: where the table stands, for programs.
+  TomlReader(const toml::table& table, std::string where, TomlProblems& problems, std::string path = {})
+      : table_(table), where_(std::move(where)), path_(std::move(path)), problems_(problems) {}
   ~TomlReader() {
     for (const auto& [key, node] : table_) {
       if (asked_.count(std::string(key.str())) == 0)
@@ -90,7 +90,8 @@ class TomlReader {
   const toml::node* find(const char* name, bool is_required) {
     asked_.insert(name);
     const toml::node* node = table_.get(name);
-    if (node == nullptr && is_required) fail(table_, quoted(name) + " is missing");
+    if (node == nullptr && is_required)
+      problems_.add({table_.source().begin.line, where_, quoted(name) + " is missing", below(path_, name)});
     return node;
   }
   template <typename Each>
@@ -102,14 +103,33 @@ class TomlReader {
     for (const toml::node& element : *array) one(element);
   }
   void fail(const toml::node& node, const std::string& reason) {
-    problems_.add({node.source().begin.line, where_, reason});
+    if (!problems_.is_full()) problems_.add({node.source().begin.line, where_, reason, path_to(node)});
+  }
+  static std::string below(const std::string& path, std::string_view name) {
+    return path.empty() ? std::string(name) : path + "/" + std::string(name);
   }
   const std::string& where() const { return where_; }
+  const std::string& path() const { return path_; }
   TomlProblems& problems() { return problems_; }
 
  private:
+  /// Of a value of the table, or of one in a list or a table of it.
+  std::string path_to(const toml::node& node) const {
+    for (const auto& [key, value] : table_) {
+      if (&value == &node) return below(path_, key.str());
+      if (const auto* array = value.as_array()) {
+        for (std::size_t i = 0; i < array->size(); ++i)
+          if (array->get(i) == &node) return below(path_, key.str()) + "/" + std::to_string(i);
+      } else if (const auto* table = value.as_table()) {
+        for (const auto& [inner, one] : *table)
+          if (&one == &node) return below(path_, key.str());
+      }
+    }
+    return path_;
+  }
+
   const toml::table& table_;
-  std::string where_;
+  std::string where_, path_;
   TomlProblems& problems_;
   std::set<std::string> asked_;
 };

@@ -17,7 +17,7 @@ struct ServiceEvent {
     SocketOpened,
     SocketClosed,
     SocketMessage,  ///< number = close code; text = frame or reason
-    HttpAnswered,   ///< number = status (0 = no connection); tag; text = body
+    HttpAnswered,   ///< number = status (0 = no connection); tag; text = body; key = ETag
     StorageLoaded,  ///< tag = store; text = JSON object {key: value, …}; comes once per load
     StorageWritten,
     StorageFailed,        ///< tag = store, key (empty: the whole store); text = Written: key, Failed: sentence
@@ -27,15 +27,16 @@ struct ServiceEvent {
     VisibilityChanged,
     OnlineChanged,  ///< number = 1 or 0
     PreferencesChanged,
-    OtherTab,  ///< text = message of another tab of this browser (BroadcastChannel)
-    Woken,     ///< the time asked for by wake_in() has passed
-    Touched,   ///< by pointer, key or wheel; at most every few seconds
+    OtherTab,    ///< text = message of another tab of this browser (BroadcastChannel)
+    Woken,       ///< the time asked for by wake_in() has passed
+    Touched,     ///< by pointer, key or wheel; at most every few seconds
+    FileChosen,  ///< tag = its name; text = its content, or with number 0 why it cannot be read
   };
   Kind kind;
   std::int64_t number = 0;
   std::string tag;
   std::string text;
-  std::string key;  ///< StorageWritten, StorageFailed
+  std::string key;  ///< StorageWritten, StorageFailed, HttpAnswered
 };
 using ServiceSink = std::function<void(ServiceEvent)>;
 /// Call once at start. The sink runs inside the browser's callback, not inside a frame; it asks for one itself.
@@ -51,8 +52,19 @@ void send_socket(std::string_view frame);
 /// No SocketClosed follows a close that was asked for.
 void close_socket();
 
-/// Same-origin request with cookies; `tag` comes back with the answer.
-void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view json_body);
+/// Same-origin request with cookies; `tag` comes back with the answer. Empty headers are not sent; a body without a type
+/// is JSON.
+struct HttpHeaders {
+  std::string_view content_type = {}, if_match = {};
+};
+void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view body,
+               const HttpHeaders& headers = {});
+
+inline constexpr int kFileBytesMax = 8 << 20;  ///< of a file that the person chooses
+/// Hands the person a text as a file.
+void save_file(std::string_view name, std::string_view content_type, std::string_view content);
+/// Opens the browser's choice; one FileChosen where the person takes a file. `accepts`: ".toml,.json".
+void choose_file(std::string_view accepts);
 
 /// IndexedDB object stores "outbox" (durability strict), "drafts", "settings". Values are text.
 void storage_load(std::string_view store);

@@ -96,7 +96,7 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
     FieldBox filter;
     filter.id = filter_id();
     filter.kind = FieldKind::Search;
-    filter.name = "Find a queue or a colleague";
+    filter.name = s.form.filter_name;
     filter.value = s.form.filter;
     filter.value_revision = state.value_revision;
     draw_field(ui, rest, filter);
@@ -171,7 +171,7 @@ void draw_open_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu* s, Intent
     if (s != nullptr) out.push_back(s->close);
     return;
   }
-  const bool has_form = !s->form.note_name.empty() || s->form.has_filter || s->form.asks_skills;
+  const bool has_form = !s->form.note_name.empty() || s->form.has_filter || s->form.asks_skills || s->entries.empty();
   if (has_form) return draw_form_menu(ui, state, *s, out);
   Menu m;
   m.id = menu_id();

@@ -48,8 +48,9 @@ void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s
       return draw_find(ui, state, rect, s, layout, out);
     case Area::Conversations:
     case Area::Overview:
-    case Area::Organisation:
       break;
+    case Area::Organisation:
+      return draw_organisation(ui, state, rect, s.organisation, layout, out);
   }
   fill_panel(rect.min, rect.max, ui.theme().background);
 }

@@ -26,11 +26,17 @@ const screen::ActionMenu* open_menu(const screen::Desk& s) {
     if (menu.is_open) return &menu;
   for (const screen::Alert& alert : s.roster.alerts)
     if (alert.reasons.is_open) return &alert.reasons;
-  return nullptr;
+  return s.organisation.open_menu();
+}
+
+/// CSS px.
+float area_width(const Ui& ui, const Layout& layout) {
+  const bool is_beside = layout.has_roster && !layout.is_one_pane;
+  return ui.page_width_css() - static_cast<float>((layout.has_rail ? kRailWidth : 0) + (is_beside ? layout.roster : 0));
 }
 
 /// One step back from what lies on top.
-void step_back(const screen::Desk& s, const Layout& layout, Intents& out) {
+void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (s.settings.is_open)
     out.push_back(intent::OpenSettings{false});
   else if (s.rail.is_presence_menu_open || open_menu(s) != nullptr)
@@ -39,6 +45,8 @@ void step_back(const screen::Desk& s, const Layout& layout, Intents& out) {
     out.push_back(intent::ShowContext{false});
   else if (s.find.is_reading)
     out.push_back(intent::ReadClosed{});
+  else if (layout.has_area && organisation_steps_back(area_width(ui, layout), s.organisation, out))
+    return;
   else if (layout.is_one_pane && !layout.has_roster)
     out.push_back(intent::ShowRoster{true});
 }
@@ -64,7 +72,7 @@ void use_suggestion(const screen::Context& s, Intents& out) {
 }
 
 void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
-  if (wants_escape(ui)) step_back(s, layout, out);
+  if (wants_escape(ui)) step_back(ui, s, layout, out);
   if (s.settings.is_open || s.rail.is_presence_menu_open || open_menu(s) != nullptr) return;
   const auto is_pressed = [&](const shortcuts::Chord& chord) { return ui.has_key(chord.key, chord.mods); };
   for (int i = 0; i < shortcuts::kAnswersMax && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "web/view/gallery_organisation.h"
+
 namespace smsdesk::web::view::gallery {
 namespace {
 
@@ -427,6 +429,10 @@ Screen make(std::string_view name, Instant now) {
     s.sign_in.can_sign_in = true;
     if (name == "sign-in-error")
       s.sign_in.error = "Login or password is not right. After ten tries the login rests for a minute.";
+  } else if (name.rfind("organisation", 0) == 0) {
+    s.desk.area = Area::Organisation;
+    s.desk.is_roster_shown = false;
+    s.desk.organisation = make_organisation(name, now);
   } else if (name == "desk-empty") {
     make_empty(s);
   } else if (name == "desk-off-queue") {

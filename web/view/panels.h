@@ -59,6 +59,11 @@ void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s
 void draw_find(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 /// Its title, with the way back where one pane fills the page. Returns what is left of `rect`.
 Rect draw_area_header(Ui& ui, Rect rect, NodeId area, std::string_view title, const Layout& layout, Intents& out);
+/// The admin's page.
+void draw_organisation(Ui& ui, ViewState& state, const Rect& area, const screen::OrganisationPage& s,
+                       const Layout& layout, Intents& out);
+/// One step back within it, where there is one; false: the page itself is to be left.
+bool organisation_steps_back(float width_css, const screen::OrganisationPage& s, Intents& out);
 void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& notices, Intents& out);
 void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents& out);
 

@@ -75,6 +75,22 @@ struct TeamMenu {
 /// Where the keyboard goes when what was asked for has happened.
 enum class FocusWish : std::uint8_t { None, Composer, WrapUp, Next };
 
+/// A native field of the admin's page in the last frame: what is typed changes that place, or, without one, is a step's text.
+struct OrganisationField {
+  NodeId id = 0;
+  FormPlace place;
+  OrganisationStep step = OrganisationStep::ShowForm;
+};
+struct OrganisationView {
+  ScrollState sections, items, form, report;
+  FormPlace form_of;  ///< what the form's scrolling belongs to
+  std::uint8_t section = FormPlace::kNone;
+  std::string title;  ///< of the page in the last frame
+  std::uint32_t filter_revision = 1;
+  std::uint32_t seen_focus = 0;
+  std::vector<OrganisationField> fields;
+};
+
 struct ViewState {
   SignInState sign_in;
   MenuState presence_menu;
@@ -92,6 +108,7 @@ struct ViewState {
   std::vector<std::string> form_fields;     ///< native fields of the form in the last frame, by name
   std::vector<SideFieldPlace> side_fields;  ///< of the last frame
   TeamMenu team_menu;
+  OrganisationView organisation;
   float composer_height = 0;  ///< of the field, device px; follows its content one frame later
   SeparatorState roster_edge, context_edge;
   bool was_roster_shown = true;  ///< in the last frame; where there is one pane the focus follows it

@@ -91,6 +91,10 @@ void Ui::place_field(TextField field) {
   field.min = {std::floor(field.min.x + 0.5f), std::floor(field.min.y + 0.5f)};
   field.max = {std::floor(field.max.x + 0.5f), std::floor(field.max.y + 0.5f)};
   place_text_field(field, parents_.back());
+  if (focused_ == field.id && focused_ != focused_before_) {
+    has_scroll_wish_ = true;
+    scroll_wish_ = {field.min, field.max};
+  }
 }
 
 bool Ui::has_key(int imgui_key, int imgui_mods, bool counts_repeats) const {

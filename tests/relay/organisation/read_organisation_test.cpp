@@ -172,12 +172,12 @@ TEST(ReadOrganisation, RefusesWhatIsWrongWithFileLineAndReason) {
       {"[[schedule]]\nname = \"S\"\nzone = \"Mars/Base\"", 6, "no time zone \"Mars/Base\""},
       {"[[schedule]]\nname = \"S\"\nhours = [\"always\"]", 6, "must be a list of hours"},
       {"[[schedule]]\nname = \"S\"\nhours = [\"mon 10:00-09:00\"]", 6, "must begin before it ends"},
-      {"[[schedule]]\nname = \"S\"\n[[schedule.holiday]]\ndate = \"25.12.2026\"", 4, "YYYY-MM-DD"},
+      {"[[schedule]]\nname = \"S\"\n[[schedule.holiday]]\ndate = \"25.12.2026\"", 6, "YYYY-MM-DD"},
       {"[[schedule]]\nname = \"S\"\n[[schedule.holiday]]\nname = \"x\"", 6, "\"date\" is missing"},
       {"[[contact_list]]\nname = \"L\"\nnumbers = [\"4155550100\"]", 6, "no telephone number"},
       {"[[sub_status]]\nname = \"Tea\"\npresence = \"tea\"", 6, "\"presence\" must be offline, available"},
       {"[[label]]\nname = \"L\"\nweight = 26", 6, "weight: must be 1 to 25"},
-      {"[settings]\nreserve = 99", 4, "reserved slots: must be"},
+      {"[settings]\nreserve = 99", 5, "reserved slots: must be"},
       {"[settings]\ncolour = 1", 5, "\"colour\" is not a setting here"},
       {"[[group]]\nname = \"G\"\nmembers = [\"zoe\"]", 6, "no agent \"zoe\""},
       {"[[queue]]\nname = Größe", 5, "outside quotes"},
@@ -186,7 +186,6 @@ TEST(ReadOrganisation, RefusesWhatIsWrongWithFileLineAndReason) {
     const OrganisationRead read = read_organisation_toml(std::string(kQueue) + row.text);
     ASSERT_FALSE(read.problems.empty()) << row.text;
     const std::string sentence = read.problems.front().sentence("o.toml");
-    // A setting whose name differs from its word in the sentence is led to its item.
     const std::string expected = "o.toml, line " + std::to_string(row.line);
     EXPECT_EQ(sentence.rfind(expected, 0), 0u) << row.text << "\n" << sentence;
     EXPECT_NE(sentence.find(row.reason), std::string::npos) << row.text << "\n" << sentence;
@@ -208,6 +207,43 @@ TEST(ReadOrganisation, OfJsonNamesTheItemWhereThereIsNoLine) {
   ASSERT_EQ(read.problems.size(), 1u);
   EXPECT_EQ(read.problems[0].sentence("The document"),
             "The document in [[queue]] \"Support\": alert timeout: must be 7 to 900 seconds.");
+}
+
+/// The paths of everything that is wrong, in order.
+std::vector<std::string> paths_of(const std::string& json) {
+  std::vector<std::string> paths;
+  for (const TomlProblem& problem : read_organisation_json(json).problems) paths.push_back(problem.path);
+  return paths;
+}
+
+TEST(ReadOrganisation, LeadsToTheValueThatIsWrong) {
+  struct Row {
+    const char* json;
+    const char* path;
+  };
+  const Row rows[] = {
+      // What cannot be read …
+      {R"({"queue":[{"name":"A"},{"name":"B","priority":"x"}]})", "queue/1/priority"},
+      {R"({"queue":[{"name":"A","skills":["x"]}]})", "queue/0/skills/0"},
+      {R"({"queue":[{"name":"A","ring":[{"after":"1 min","groups":["x"]}]}]})", "queue/0/ring/0/groups/0"},
+      {R"({"number":[{"number":"+14155550100"}]})", "number/0/queue"},
+      {R"({"agent":[{"login":"a","name":"A","skills":{"x":3}}]})", "agent/0/skills"},
+      {R"({"settings":{"reserve":"x"}})", "settings/reserve"},
+      {R"({"schedule":[{"name":"S","zone":"UTC","holiday":[{"date":"2026-12-25","hours":["x"]}]}]})",
+       "schedule/0/holiday/0/hours/0"},
+      // … and what cannot be so.
+      {R"({"queue":[{"name":"A","alert_timeout":"1 s"}]})", "queue/0/alert_timeout"},
+      {R"({"queue":[{"name":"A","last_agent_wait":"300 h"}]})", "queue/0/last_agent_wait"},
+      {R"({"queue":[{"name":"A","acw_mode":"mandatory_timed","acw_timeout":"0 s"}]})", "queue/0/acw_timeout"},
+      {R"({"queue":[{"name":"A","ring":[{"after":"1 min"}]}]})", "queue/0/ring/0"},
+      {R"({"queue":[{"name":"A"},{"name":"A"}]})", "queue/1/name"},
+      {R"({"settings":{"reserve":99}})", "settings/reserve"},
+      {R"({"schedule":[{"name":"S","zone":"UTC","holiday":[{"date":"2026-12-25"},{"date":"never"}]}]})",
+       "schedule/0/holiday/1"},
+      {R"({"queue":[{"name":"Q"}],"number":[{"number":"+14155550100","queue":"Q","rule":[{"queue":"Q"}]}]})",
+       "number/0/rule/0"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(paths_of(row.json), std::vector<std::string>{row.path}) << row.json;
 }
 
 TEST(ReadOrganisation, TakesTheDemo) {

@@ -7,11 +7,36 @@
 namespace smsdesk::web::view {
 namespace {
 
-const char* const kPages[] = {
-    "loading",  "sign-in",       "sign-in-error", "desk-empty", "desk-off-queue", "desk-busy",    "not-responding",
-    "wrap-up",  "offline",       "settings",      "presence",   "drawer",         "over-limit",   "roster",
-    "transfer", "transfer-many", "park",          "end",        "decline",        "transferring", "inactive",
-    "lists",    "preparing",     "wrap-up-timed", "find",       "find-empty"};
+const char* const kPages[] = {"loading",
+                              "sign-in",
+                              "sign-in-error",
+                              "desk-empty",
+                              "desk-off-queue",
+                              "desk-busy",
+                              "not-responding",
+                              "wrap-up",
+                              "offline",
+                              "settings",
+                              "presence",
+                              "drawer",
+                              "over-limit",
+                              "roster",
+                              "transfer",
+                              "transfer-many",
+                              "park",
+                              "end",
+                              "decline",
+                              "transferring",
+                              "inactive",
+                              "lists",
+                              "preparing",
+                              "wrap-up-timed",
+                              "find",
+                              "find-empty",
+                              "organisation",
+                              "organisation-list",
+                              "organisation-review",
+                              "organisation-waiting"};
 /// Something floats over the page on purpose; what is under it answers to nothing.
 const char* const kFloats[] = {"settings",      "presence", "drawer", "offline", "transfer",
                                "transfer-many", "park",     "end",    "decline"};

@@ -12,7 +12,11 @@ void smsdesk_js_socket_open(const char* path, int path_bytes, int frame_bytes_ma
 void smsdesk_js_socket_send(const char* frame, int bytes);
 void smsdesk_js_socket_close();
 void smsdesk_js_http(const char* tag, int tag_bytes, const char* method, int method_bytes, const char* path,
-                     int path_bytes, const char* body, int body_bytes, int max);
+                     int path_bytes, const char* body, int body_bytes, const char* type, int type_bytes,
+                     const char* if_match, int if_match_bytes, int max);
+void smsdesk_js_save_file(const char* name, int name_bytes, const char* type, int type_bytes, const char* content,
+                          int content_bytes);
+void smsdesk_js_choose_file(const char* accepts, int accepts_bytes, int bytes_max);
 void smsdesk_js_storage(int operation, const char* store, int store_bytes, const char* key, int key_bytes,
                         const char* value, int value_bytes, int waiting_max);
 void smsdesk_js_sound(int sound);
@@ -68,10 +72,20 @@ void close_socket() {
   smsdesk_js_socket_close();
 }
 
-void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view json_body) {
+void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view body,
+               const HttpHeaders& headers) {
   check_path(path);
-  smsdesk_js_http(tag.data(), size_of(tag), method.data(), size_of(method), path.data(), size_of(path),
-                  json_body.data(), size_of(json_body), kHttpRequestsMax);
+  smsdesk_js_http(tag.data(), size_of(tag), method.data(), size_of(method), path.data(), size_of(path), body.data(),
+                  size_of(body), headers.content_type.data(), size_of(headers.content_type), headers.if_match.data(),
+                  size_of(headers.if_match), kHttpRequestsMax);
+}
+
+void save_file(std::string_view name, std::string_view content_type, std::string_view content) {
+  smsdesk_js_save_file(name.data(), size_of(name), content_type.data(), size_of(content_type), content.data(),
+                       size_of(content));
+}
+void choose_file(std::string_view accepts) {
+  smsdesk_js_choose_file(accepts.data(), size_of(accepts), kFileBytesMax);
 }
 
 void storage_load(std::string_view store) {
@@ -130,7 +144,7 @@ void reload_page() {
 
 void dispatch_service_event(int kind, const char* data, int count) {
   const std::string_view bytes(data, static_cast<std::size_t>(count));
-  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::Touched) + 1;
+  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::FileChosen) + 1;
   if (kind < kServiceEventFirst || kind >= kServiceEventFirst + kKinds) {
     if (!dispatch_mirror_event(kind, bytes)) dispatch_field_event(kind, bytes);
     return;

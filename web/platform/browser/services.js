@@ -6,7 +6,7 @@ mergeInto(LibraryManager.library, {
     kind: {
       SocketOpened: 0, SocketClosed: 1, SocketMessage: 2, HttpAnswered: 3, NotificationClicked: 7, SoundBlocked: 8,
       SoundReady: 9, VisibilityChanged: 10, OnlineChanged: 11, PreferencesChanged: 12, OtherTab: 13,
-      Woken: 14, Touched: 15,
+      Woken: 14, Touched: 15, FileChosen: 16,
     },
     kTouchedEveryMs: 5000,
     kHttpTimeoutMs: 30000,
@@ -111,9 +111,9 @@ mergeInto(LibraryManager.library, {
 
     // ---- HTTP ----
 
-    http: function (tag, method, path, body, max) {
+    http: function (tag, method, path, body, type, ifMatch, max) {
       var S = SmsServices;
-      var answer = function (status, text) { SmsPost.service(S.kind.HttpAnswered, status, tag, text); };
+      var answer = function (status, text, etag) { SmsPost.service(S.kind.HttpAnswered, status, tag, text, etag); };
       if (S.requests >= max) {
         setTimeout(answer, 0, 0, '');
         return;
@@ -126,17 +126,52 @@ mergeInto(LibraryManager.library, {
       };
       if (body) {
         options.body = body;
-        options.headers = {'Content-Type': 'application/json'};
+        options.headers = {'Content-Type': type || 'application/json'};
+        if (ifMatch) options.headers['If-Match'] = ifMatch;
       }
       fetch(path, options).then(function (response) {
-        return response.text().then(function (text) { return {status: response.status, text: text}; });
+        return response.text().then(function (text) {
+          return {status: response.status, text: text, etag: response.headers.get('ETag') || ''};
+        });
       }).catch(function () {
         return {status: 0, text: ''};
       }).then(function (result) {
         clearTimeout(timer);
         S.requests--;
-        answer(result.status, result.text);
+        answer(result.status, result.text, result.etag);
       });
+    },
+
+    // ---- files ----
+
+    saveFile: function (name, type, content) {
+      var url = URL.createObjectURL(new Blob([content], {type: type}));
+      var link = document.createElement('a');
+      link.href = url;
+      link.download = name;
+      link.click();
+      setTimeout(function () { URL.revokeObjectURL(url); }, 60000);  // the download has begun long before
+    },
+
+    chooseFile: function (accepts, bytesMax) {
+      var input = document.createElement('input');
+      input.type = 'file';
+      input.accept = accepts;
+      input.onchange = function () {
+        var file = input.files[0];
+        if (!file) return;
+        var answer = function (isRead, text) {
+          SmsPost.service(SmsServices.kind.FileChosen, isRead ? 1 : 0, file.name, text);
+        };
+        if (file.size > bytesMax) {
+          answer(false, 'The file is larger than ' + (bytesMax >> 20) + ' MB.');
+          return;
+        }
+        file.text().then(function (text) { answer(true, text); }, function () {
+          answer(false, 'The file could not be read. Choose it again.');
+        });
+      };
+      input.click();
     },
 
     // ---- sound ----
@@ -304,10 +339,17 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_socket_close__deps: ['$SmsServices'],
   smsdesk_js_socket_close: function () { SmsServices.closeSocket(); },
   smsdesk_js_http__deps: ['$SmsServices'],
-  smsdesk_js_http: function (tag, tagBytes, method, methodBytes, path, pathBytes, body, bodyBytes, max) {
+  smsdesk_js_http: function (tag, tagBytes, method, methodBytes, path, pathBytes, body, bodyBytes, type, typeBytes,
+                             ifMatch, ifMatchBytes, max) {
     SmsServices.http(SmsPost.text(tag, tagBytes), SmsPost.text(method, methodBytes), SmsPost.text(path, pathBytes),
-                     SmsPost.text(body, bodyBytes), max);
+                     SmsPost.text(body, bodyBytes), SmsPost.text(type, typeBytes), SmsPost.text(ifMatch, ifMatchBytes), max);
   },
+  smsdesk_js_save_file__deps: ['$SmsServices'],
+  smsdesk_js_save_file: function (name, nameBytes, type, typeBytes, content, contentBytes) {
+    SmsServices.saveFile(SmsPost.text(name, nameBytes), SmsPost.text(type, typeBytes), SmsPost.text(content, contentBytes));
+  },
+  smsdesk_js_choose_file__deps: ['$SmsServices'],
+  smsdesk_js_choose_file: function (accepts, bytes, max) { SmsServices.chooseFile(SmsPost.text(accepts, bytes), max); },
   smsdesk_js_sound__deps: ['$SmsServices'],
   smsdesk_js_sound: function (sound) { SmsServices.playSound(sound); },
   smsdesk_js_notification_permission__deps: ['$SmsServices'],

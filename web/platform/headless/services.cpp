@@ -63,9 +63,18 @@ void close_socket() {
   state.log.is_socket_open = false;
 }
 
-void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view json_body) {
+void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view body,
+               const HttpHeaders& headers) {
   check_path(path);
-  state.log.requests.push_back({std::string(tag), std::string(method), std::string(path), std::string(json_body)});
+  state.log.requests.push_back({std::string(tag), std::string(method), std::string(path), std::string(body),
+                                std::string(headers.content_type), std::string(headers.if_match)});
+}
+
+void save_file(std::string_view name, std::string_view content_type, std::string_view content) {
+  state.log.saved_files.push_back({std::string(name), std::string(content_type), std::string(content)});
+}
+void choose_file(std::string_view accepts) {
+  state.log.file_asked_for = accepts;
 }
 
 void storage_load(std::string_view store) {

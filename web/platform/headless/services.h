@@ -13,6 +13,10 @@ namespace smsdesk::web::headless {
 
 struct HttpRequest {
   std::string tag, method, path, body;
+  std::string content_type{}, if_match{};
+};
+struct SavedFile {
+  std::string name, content_type, content;
 };
 struct Notification {
   std::string tag, title, body, buttons;
@@ -30,7 +34,9 @@ struct ServiceLog {
   bool asked_for_notifications = false;
   std::string clipboard;
   std::vector<std::string> broadcasts;
-  DurationMs wake_in = -1;  ///< the last wish
+  std::vector<SavedFile> saved_files;
+  std::string file_asked_for;  ///< what the last choice of a file accepts
+  DurationMs wake_in = -1;     ///< the last wish
   bool asked_to_reload = false;
   /// What the database holds; storage_load answers from here at once, storage_put and _delete
   /// answer StorageWritten.

@@ -1,0 +1,574 @@
+// The admin's page. Which fields an item has, and of what kind each is, says the table; here they become lines.
+#include "core/screen/organisation_page.h"
+
+#include <algorithm>
+
+#include "core/client/state.h"
+#include "core/screen/menus.h"
+#include "core/screen/organisation_words.h"
+#include "core/screen/parts.h"
+#include "core/screen/words.h"
+
+namespace smsdesk::screen {
+namespace {
+
+using form::Kind;
+
+constexpr std::size_t kPickerEntriesMax = 50;
+
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return result;
+}
+
+std::uint8_t small(std::size_t index) {
+  return static_cast<std::uint8_t>(index);
+}
+
+FormPlace section_place(std::size_t section) {
+  FormPlace place;
+  place.section = small(section);
+  return place;
+}
+
+FormPlace item_place(std::size_t section, std::uint32_t item) {
+  FormPlace place = section_place(section);
+  place.item = item;
+  return place;
+}
+
+std::string mark_of(form::Change change) {
+  switch (change) {
+    case form::Change::None:
+      return {};
+    case form::Change::Added:
+      return "New";
+    case form::Change::Changed:
+      return "Changed";
+    case form::Change::Removed:
+      return "Removed";
+  }
+  return {};
+}
+
+OrganisationAction action(OrganisationStep step, std::string label,
+                          OrganisationAction::Look look = OrganisationAction::Look::Secondary) {
+  OrganisationAction made;
+  made.step = step;
+  made.label = std::move(label);
+  made.look = look;
+  return made;
+}
+
+class FormMaker {
+ public:
+  FormMaker(const State& state, std::size_t section, const form::Item& item)
+      : s_(state), o_(state.organisation), section_(section), item_(item) {}
+
+  std::vector<FormLine> make() {
+    const auto fields = form::sections()[section_].fields;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      FormPlace place = item_place(section_, item_.key);
+      place.field = small(i);
+      if (!fields[i].heading.empty()) {
+        FormLine heading;
+        heading.kind = FormLine::Kind::Heading;
+        heading.place = place;
+        heading.label = fields[i].heading;
+        lines_.push_back(std::move(heading));
+      }
+      add(fields[i], item_.values[i], place, "");
+    }
+    return std::move(lines_);
+  }
+
+ private:
+  void add(const form::Field& field, const form::Value& value, const FormPlace& place, const std::string& prefix) {
+    if (field.kind == Kind::Rows || field.kind == Kind::Levels) return rows(field, value, place);
+    FormLine line;
+    line.place = place;
+    line.label = field.label;
+    line.name = prefix + std::string(field.label);
+    line.help = field.help;
+    line.value = value.text;
+    line.problem = problem_at(place);
+    line.is_inside = !prefix.empty();
+    switch (field.kind) {
+      case Kind::LongText:
+      case Kind::Lines:
+        line.kind = FormLine::Kind::Area;
+        break;
+      case Kind::YesNo:
+        line.kind = FormLine::Kind::Switch;
+        line.is_on = value.text == "true";
+        break;
+      case Kind::Choice:
+        line.kind = FormLine::Kind::Choice;
+        for (const form::Choice& one : field.choices) {
+          if (one.word == value.text) line.chosen = static_cast<int>(line.choices.size());
+          line.choices.emplace_back(one.label);
+        }
+        if (value.text.empty()) line.chosen = 0;
+        break;
+      case Kind::One:
+      case Kind::Many:
+      case Kind::Members:
+        picks(line, field, value);
+        break;
+      default:
+        break;
+    }
+    lines_.push_back(std::move(line));
+  }
+
+  void rows(const form::Field& field, const form::Value& value, FormPlace place) {
+    const bool is_levels = field.kind == Kind::Levels;
+    std::size_t number = 0;
+    for (const form::Row& row : value.rows) {
+      ++number;
+      place.row = row.key;
+      FormLine head;
+      head.kind = FormLine::Kind::RowHead;
+      head.place = place;
+      head.label = is_levels ? level_title(row) : std::string(field.label) + " " + std::to_string(number);
+      head.name = head.label;
+      head.is_inside = true;
+      head.problem = problem_at(place);
+      head.can_raise = !is_levels && number > 1;
+      head.can_lower = !is_levels && number < value.rows.size();
+      const std::string prefix = head.label + ": ";
+      lines_.push_back(std::move(head));
+      for (std::size_t i = is_levels ? 1 : 0; i < field.parts.size(); ++i) {
+        FormPlace part = place;
+        part.part = small(i);
+        add(field.parts[i], row.parts[i], part, prefix);
+      }
+      lines_.back().ends_row = true;
+    }
+    place.row = 0;
+    FormLine more;
+    more.place = place;
+    more.help = field.help;
+    more.problem = problem_at(place);
+    if (is_levels) {
+      more.kind = FormLine::Kind::Picks;
+      more.label = more.name = field.label;
+      more.menu = menu(field, value, place, "Add " + lowered(field.of));
+    } else {
+      more.kind = FormLine::Kind::AddRow;
+      more.label = more.name = "Add " + lowered(field.label);
+    }
+    lines_.push_back(std::move(more));
+  }
+  std::string level_title(const form::Row& row) const {
+    return row.parts[0].refs.empty() ? "Skill" : name(row.parts[0].refs.front(), form::find_section("skill"));
+  }
+
+  std::string name(const form::Reference& one, std::size_t section) const {
+    if (one.key == 0) return one.name;
+    const form::Item* item = o_.working.find(section, one.key);
+    if (item == nullptr) return "Something that is gone";
+    return form::title_of(section, *item) + (item->is_removed ? " (removed)" : "");
+  }
+
+  void picks(FormLine& line, const form::Field& field, const form::Value& value) {
+    line.kind = FormLine::Kind::Picks;
+    const std::size_t section = form::find_section(field.of);
+    const auto add_pick = [&](std::uint32_t key, std::string label) {
+      std::string drop = "Take " + label + " out of " + line.name;
+      line.picks.push_back({key, std::move(label), std::move(drop)});
+    };
+    if (field.kind == Kind::Members) {
+      for (const form::Item& item : o_.working.sections[section])
+        if (!item.is_removed && is_member(field, item)) add_pick(item.key, form::title_of(section, item));
+    } else {
+      for (const form::Reference& one : value.refs) add_pick(one.key, name(one, section));
+    }
+    const bool has_one = field.kind == Kind::One && !line.picks.empty();
+    const std::string one(form::sections()[section].one);
+    line.menu = menu(field, value, line.place,
+                     has_one                   ? "Change"
+                     : field.kind == Kind::One ? "Choose " + one
+                                               : "Add " + one);
+    line.menu.name = line.name + ": " + line.menu.label;
+    if (field.kind == Kind::One && field.is_required)
+      for (FormPick& pick : line.picks) pick.drop_name.clear();
+  }
+  bool is_member(const form::Field& field, const form::Item& item) const {
+    const std::size_t section = form::find_section(field.of);
+    const form::Value& list = item.values[form::find_field(form::sections()[section].fields, field.back)];
+    return std::any_of(list.refs.begin(), list.refs.end(), [&](const auto& one) { return one.key == item_.key; });
+  }
+  bool is_taken(const form::Field& field, const form::Value& value, const form::Item& item) const {
+    if (field.kind == Kind::Members) return is_member(field, item);
+    const auto names_it = [&](const form::Value& one) {
+      return std::any_of(one.refs.begin(), one.refs.end(), [&](const auto& ref) { return ref.key == item.key; });
+    };
+    return names_it(value) || std::any_of(value.rows.begin(), value.rows.end(), [&](const form::Row& row) {
+             return field.kind == Kind::Levels && names_it(row.parts[0]);
+           });
+  }
+
+  ActionMenu menu(const form::Field& field, const form::Value& value, const FormPlace& place, std::string label) const {
+    ActionMenu made;
+    made.label = std::move(label);
+    made.name = made.label;
+    made.has_menu = true;
+    made.is_open = o_.picker == place;
+    made.intent = intent::OpenPicker{made.is_open ? FormPlace{} : place};
+    made.close = intent::OpenPicker{};
+    if (!made.is_open) return made;
+    const std::size_t section = form::find_section(field.of);
+    const form::Section& spec = form::sections()[section];
+    made.title = spec.title;
+    const auto& items = o_.working.sections[section];
+    made.form.has_filter = items.size() > kMenuPlainMax;
+    made.form.filter = s_.menu_form.filter;
+    made.form.filter_name = "Find in " + lowered(spec.title);
+    made.form.revision = s_.menu_form.revision;
+    const std::string wanted = lowered(s_.menu_form.filter);
+    std::size_t found = 0;
+    for (const form::Item& item : items) {
+      const std::string title = form::title_of(section, item);
+      if (item.is_removed || is_taken(field, value, item) || lowered(title).find(wanted) == std::string::npos) continue;
+      if (++found > kPickerEntriesMax) continue;
+      ActionChoice choice;
+      choice.label = choice.accessible_name = title;
+      choice.intent = intent::EditOrganisation{FormEdit::Take, place, {}, item.key};
+      made.entries.push_back(std::move(choice));
+    }
+    if (found > kPickerEntriesMax)
+      made.title += ", the first " + std::to_string(kPickerEntriesMax) + " of " + std::to_string(found);
+    made.empty_text = items.empty()    ? "There are none yet."
+                      : wanted.empty() ? "All of them are there."
+                                       : "Nothing fits.";
+    return made;
+  }
+
+  /// The first that is wrong there.
+  std::string problem_at(const FormPlace& place) const {
+    for (const FormProblem& one : o_.verdict.problems)
+      if (one.place == place) return one.sentence;
+    return {};
+  }
+
+  const State& s_;
+  const OrganisationState& o_;
+  std::size_t section_;
+  const form::Item& item_;
+  std::vector<FormLine> lines_;
+};
+
+class PageMaker {
+ public:
+  explicit PageMaker(const State& state) : s_(state), o_(state.organisation) {}
+
+  OrganisationPage make() {
+    page_.is_shown = true;
+    page_.title = "Organisation";
+    if (o_.load != OrganisationState::Load::Ready) {
+      const bool has_failed = o_.load == OrganisationState::Load::Failed;
+      page_.waiting_title = has_failed ? "The configuration is not here" : "Loading …";
+      page_.waiting_text = has_failed ? o_.failure : "The configuration is on its way.";
+      if (has_failed) page_.actions.push_back(action(OrganisationStep::Load, "Try again"));
+      return std::move(page_);
+    }
+    status();
+    switch (o_.page) {
+      case OrganisationPageKind::Form:
+        form_page();
+        break;
+      case OrganisationPageKind::Review:
+        review();
+        break;
+      case OrganisationPageKind::Import:
+        import();
+        break;
+      case OrganisationPageKind::History:
+        history();
+        break;
+    }
+    return std::move(page_);
+  }
+
+ private:
+  bool is_judged() const { return o_.checked_revision == o_.revision; }
+
+  void status() {
+    if (o_.is_outdated && o_.unsaved > 0) {
+      page_.banner = "Somebody else has changed the configuration meanwhile.";
+      page_.banner_actions.push_back(
+          action(OrganisationStep::KeepChanges, "Keep my changes", OrganisationAction::Look::Primary));
+      page_.banner_actions.push_back(action(OrganisationStep::TakeTheirs, "Discard mine"));
+    }
+    if (o_.unsaved == 0) return;
+    page_.status = counted(o_.unsaved, "unsaved change", "unsaved changes");
+    if (!o_.verdict.problems.empty()) page_.status += ", " + counted(o_.verdict.problems.size(), "problem", "problems");
+  }
+
+  // The form ---------------------------------------------------------------------------------------------------------
+  void form_page() {
+    page_.body = OrganisationPage::Body::Form;
+    OrganisationAction review = action(OrganisationStep::Review, "Review changes", OrganisationAction::Look::Primary);
+    review.is_enabled = o_.unsaved > 0;
+    page_.actions.push_back(std::move(review));
+    page_.more = more();
+    for (std::size_t i = 0; i < form::sections().size(); ++i) page_.sections.push_back(section_line(i));
+    page_.has_section = o_.has_section;
+    const form::Section& spec = form::sections()[o_.at.section];
+    page_.section_title = spec.title;
+    page_.has_items = !spec.is_single;
+    if (page_.has_items) items(spec);
+    if (const form::Item* item = o_.working.find(o_.at.section, o_.at.item)) fill_form(*item);
+  }
+
+  ActionMenu more() const {
+    ActionMenu made;
+    made.label = "More";
+    made.name = "Import, export and history";
+    made.title = "Organisation";
+    made.has_menu = true;
+    made.is_open = o_.is_menu_open;
+    made.intent = intent::DoOrganisation{o_.is_menu_open ? OrganisationStep::CloseMenus : OrganisationStep::ShowMenu};
+    made.close = intent::DoOrganisation{OrganisationStep::CloseMenus};
+    if (!made.is_open) return made;
+    const auto entry = [&](const char* label, OrganisationStep step) {
+      ActionChoice choice;
+      choice.label = choice.accessible_name = label;
+      choice.intent = intent::DoOrganisation{step};
+      made.entries.push_back(std::move(choice));
+    };
+    entry("Import a document", OrganisationStep::ShowImport);
+    entry("Export as TOML", OrganisationStep::ExportToml);
+    entry("Export as JSON", OrganisationStep::ExportJson);
+    entry("History", OrganisationStep::ShowHistory);
+    return made;
+  }
+
+  OrganisationSection section_line(std::size_t section) const {
+    const form::Section& spec = form::sections()[section];
+    const auto& all = o_.working.sections[section];
+    OrganisationSection line;
+    line.place = section_place(section);
+    line.title = spec.title;
+    line.is_chosen = section == o_.at.section;
+    std::size_t count = 0;
+    for (const form::Item& item : all) {
+      count += item.is_removed ? 0 : 1;
+      line.is_changed = line.is_changed || form::change_of(o_.loaded, section, item) != form::Change::None;
+    }
+    if (!spec.is_single) line.count = std::to_string(count);
+    std::size_t problems = 0;
+    for (const FormProblem& one : o_.verdict.problems) problems += one.place.section == section ? 1 : 0;
+    line.has_problem = problems > 0;
+    line.accessible_name = line.title + (line.count.empty() ? "" : ", " + line.count) +
+                           (line.is_changed ? ", changed" : "") +
+                           (problems == 0 ? "" : ", " + counted(problems, "problem", "problems"));
+    return line;
+  }
+
+  void items(const form::Section& spec) {
+    const std::size_t section = o_.at.section;
+    page_.filter_name = "Find in " + lowered(spec.title);
+    page_.filter = o_.filter;
+    page_.filter_revision = o_.field_revision;
+    page_.add_label = "Add " + std::string(spec.one);
+    page_.add_place = section_place(section);
+    const std::string wanted = lowered(o_.filter);
+    for (const form::Item& item : o_.working.sections[section]) {
+      OrganisationItem line;
+      line.title = form::title_of(section, item);
+      line.detail = detail_of(spec, item);
+      const bool is_chosen = item.key == o_.at.item;
+      if (!is_chosen && lowered(line.title + " " + line.detail).find(wanted) == std::string::npos) continue;
+      line.place = item_place(section, item.key);
+      line.mark = mark_of(form::change_of(o_.loaded, section, item));
+      line.is_chosen = is_chosen;
+      line.is_removed = item.is_removed;
+      line.has_problem = has_problem(item.key);
+      line.accessible_name = line.title + (line.detail.empty() ? "" : ", " + line.detail) +
+                             (line.mark.empty() ? "" : ", " + lowered(line.mark)) +
+                             (line.has_problem ? ", has a problem" : "");
+      page_.items.push_back(std::move(line));
+    }
+    const bool is_empty = o_.working.sections[section].empty();
+    if (page_.items.empty()) {
+      page_.empty_title = is_empty ? "No " + lowered(spec.title) + " yet" : "Nothing fits";
+      page_.empty_text = is_empty ? std::string(spec.help) : "Write less to find more.";
+    }
+    if (!is_empty) page_.choose_text = "Choose one to change it, or add one.";
+  }
+  /// The first single reference or choice of the item says most about it beside its name.
+  std::string detail_of(const form::Section& spec, const form::Item& item) const {
+    for (std::size_t i = 0; i < spec.fields.size(); ++i) {
+      const form::Field& field = spec.fields[i];
+      if (field.kind == Kind::One && field.is_required && !item.values[i].refs.empty()) {
+        const form::Reference& one = item.values[i].refs.front();
+        const std::size_t section = form::find_section(field.of);
+        const form::Item* named = o_.working.find(section, one.key);
+        return named == nullptr ? one.name : form::title_of(section, *named);
+      }
+      if (spec.name_field != spec.title_field && field.name == spec.name_field) return item.values[i].text;
+      if (field.name == "presence") return std::string(form::label_of(field, item.values[i].text));
+    }
+    return {};
+  }
+  bool has_problem(std::uint32_t item) const {
+    return std::any_of(o_.verdict.problems.begin(), o_.verdict.problems.end(),
+                       [&](const FormProblem& one) { return one.place.item == item; });
+  }
+
+  void fill_form(const form::Item& item) {
+    const std::size_t section = o_.at.section;
+    const form::Section& spec = form::sections()[section];
+    OrganisationForm& made = page_.form;
+    made.is_shown = true;
+    made.place = item_place(section, item.key);
+    made.title = form::title_of(section, item);
+    const form::Change change = form::change_of(o_.loaded, section, item);
+    made.is_enabled = !item.is_removed;
+    made.can_copy = made.can_remove = !spec.is_single && !item.is_removed;
+    made.can_restore = change == form::Change::Changed || change == form::Change::Removed;
+    made.copy_name = "Duplicate " + made.title;
+    made.remove_name = "Remove " + made.title;
+    made.restore_name = item.is_removed ? "Keep " + made.title : "Undo the changes of " + made.title;
+    made.status = change == form::Change::Removed ? "It is removed when you save." : mark_of(change);
+    for (const FormProblem& one : o_.verdict.problems)
+      if (one.place == made.place) made.problem = one.sentence;
+    if (!item.is_removed) made.lines = FormMaker(s_, section, item).make();
+    made.revision = o_.field_revision;
+    made.focus = o_.focus;
+    made.focus_count = o_.focus_count;
+    if (spec.kind == "agent" && !item.is_removed) password(item);
+  }
+
+  void password(const form::Item& item) {
+    PasswordPanel& panel = page_.form.password;
+    panel.is_shown = true;
+    if (item.id.empty()) {
+      panel.state = "A password can be set once the agent is saved.";
+      return;
+    }
+    const auto known =
+        std::find_if(o_.passwords.begin(), o_.passwords.end(), [&](const auto& one) { return one.first == item.id; });
+    if (o_.are_passwords_known)
+      panel.state = known != o_.passwords.end() && known->second ? "There is a password."
+                                                                 : "There is none yet, so they cannot sign in.";
+    panel.is_open = o_.password_for == item.key;
+    if (!panel.is_open) {
+      panel.actions.push_back(action(OrganisationStep::AskPassword, "Set password"));
+      return;
+    }
+    panel.value = o_.password;
+    panel.revision = o_.password_revision;
+    panel.problem = o_.password_failure;
+    panel.hint = "At least 8 characters. It counts at once, and they are signed out everywhere.";
+    OrganisationAction set =
+        action(OrganisationStep::SetPassword, "Set this password", OrganisationAction::Look::Primary);
+    set.is_enabled = o_.password.size() >= 8;
+    set.is_busy = o_.is_setting_password;
+    panel.actions.push_back(std::move(set));
+  }
+
+  // Reports ----------------------------------------------------------------------------------------------------------
+  void report(std::string title) {
+    page_.body = OrganisationPage::Body::Report;
+    page_.title = std::move(title);
+    page_.has_back = true;
+  }
+
+  void review() {
+    report("Review changes");
+    page_.lines = problem_lines(o_.verdict.problems, o_.working);
+    for (ReportLine& line : difference_lines(o_.verdict.differences)) page_.lines.push_back(std::move(line));
+    const std::size_t problems = o_.verdict.problems.size();
+    page_.is_problem = problems > 0 || o_.was_unreachable;
+    if (o_.unsaved == 0)
+      page_.report_text = "Nothing is changed.";
+    else if (o_.was_unreachable)
+      page_.report_text = "The relay cannot be reached, so this is not compared yet. Nothing is lost.";
+    else if (!is_judged())
+      page_.report_text = "Comparing with what is in force …";
+    else if (problems > 0)
+      page_.report_text = counted(problems, "thing is to be put right first.", "things are to be put right first.");
+    else if (o_.verdict.differences.empty())
+      page_.report_text = "This changes nothing of what is in force.";
+    else
+      page_.report_text = "This is what changes, for everybody and at once.";
+    if (o_.unsaved == 0) return;
+    OrganisationAction save = action(OrganisationStep::Save, "Save", OrganisationAction::Look::Primary);
+    save.is_enabled = is_judged() && problems == 0 && !o_.is_outdated && !o_.was_unreachable;
+    save.is_busy = o_.is_saving;
+    page_.report_actions.push_back(std::move(save));
+    OrganisationAction drop = action(OrganisationStep::DropChanges, "Discard all changes");
+    drop.is_enabled = !o_.is_saving;
+    page_.report_actions.push_back(std::move(drop));
+  }
+
+  void import() {
+    report("Import a document");
+    page_.has_import = true;
+    page_.import_text = o_.import_text;
+    page_.import_revision = o_.import_revision;
+    page_.import_hint =
+        o_.import_name.empty()
+            ? "TOML or JSON, as the export has it. It is the whole of it: what it does not name is removed."
+            : "From " + o_.import_name;
+    OrganisationAction choose = action(OrganisationStep::ChooseFile, "Choose a file");
+    choose.is_enabled = !o_.is_importing;
+    page_.report_actions.push_back(std::move(choose));
+    OrganisationAction compare = action(OrganisationStep::CheckImport, "Compare", OrganisationAction::Look::Primary);
+    compare.is_enabled = !o_.import_text.empty();
+    compare.is_busy = o_.is_importing && !o_.import_verdict;
+    if (!o_.import_verdict) page_.report_actions.push_back(std::move(compare));
+    page_.report_text = o_.import_failure;
+    page_.is_problem = !o_.import_failure.empty();
+    if (!o_.import_verdict) return;
+    const FormVerdict& verdict = *o_.import_verdict;
+    page_.lines = problem_lines(verdict.problems, form::Document{});
+    for (ReportLine& line : difference_lines(verdict.differences)) page_.lines.push_back(std::move(line));
+    if (!verdict.problems.empty()) {
+      page_.is_problem = true;
+      page_.report_text = counted(verdict.problems.size(), "thing is wrong with it.", "things are wrong with it.");
+      return;
+    }
+    if (verdict.differences.empty()) {
+      page_.report_text = "It says what is in force already.";
+      return;
+    }
+    OrganisationAction apply = action(OrganisationStep::Import, "Put it in force", OrganisationAction::Look::Primary);
+    apply.is_busy = o_.is_importing;
+    apply.is_enabled = o_.unsaved == 0;
+    page_.report_text = o_.unsaved > 0 ? "You have unsaved changes. Save or discard them before you import."
+                                       : "This is what changes, for everybody and at once.";
+    page_.report_actions.push_back(std::move(apply));
+  }
+
+  void history() {
+    report("History");
+    page_.lines = history_lines(s_);
+    page_.report_text = !o_.audit_failure.empty() ? o_.audit_failure
+                        : o_.is_loading_audit     ? "Loading …"
+                        : page_.lines.empty()     ? "Nothing has been changed yet."
+                                                  : "Every change, newest first.";
+    page_.is_problem = !o_.audit_failure.empty();
+    if (!o_.has_more_audit && o_.audit_failure.empty()) return;
+    OrganisationAction more =
+        action(OrganisationStep::MoreHistory, o_.audit_failure.empty() ? "Older changes" : "Try again");
+    more.is_busy = o_.is_loading_audit;
+    page_.more_actions.push_back(std::move(more));
+  }
+
+  const State& s_;
+  const OrganisationState& o_;
+  OrganisationPage page_;
+};
+
+}  // namespace
+
+OrganisationPage organisation_page(const State& state) {
+  return state.area == Area::Organisation ? PageMaker(state).make() : OrganisationPage{};
+}
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,137 @@
+// What the admin's page shows of a working copy, a verdict and the history.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/screen/organisation_words.h"
+#include "core/screen/parts.h"
+#include "tests/core/screen/desk.h"
+
+namespace smsdesk::screen {
+namespace {
+
+constexpr const char* kDocument = R"({
+  "settings":{"default_capacity":1,"reserve":1,"away_after":"15 min"},
+  "skill":[{"id":31,"name":"German"},{"id":32,"name":"Billing"}],
+  "queue":[{"id":1,"name":"Support","alert_timeout":"30 s","skills":["German"],
+            "ring":[{"after":"2 min","groups":[],"dropped_skills":[]},{"after":"4 min"}]}],
+  "number":[{"number":"+15005550006","queue":"Support"}],
+  "agent":[{"id":11,"login":"ana","name":"Ana Lopez","queues":["Support"],"skills":{"German":4}}]})";
+
+class Page : public ::testing::Test {
+ protected:
+  Page() {
+    s.me = test::kAda;
+    s.area = Area::Organisation;
+    OrganisationState& o = s.organisation;
+    o.load = OrganisationState::Load::Ready;
+    o.loaded = o.working = std::move(form::read_document(kDocument).value());
+    o.at.section = 0;
+    o.at.item = o.working.sections[0][0].key;
+  }
+  OrganisationPage page() const { return organisation_page(s); }
+  FormPlace at(const char* field) const {
+    FormPlace place = s.organisation.at;
+    place.field = static_cast<std::uint8_t>(form::find_field(form::sections()[0].fields, field));
+    return place;
+  }
+  static const FormLine* line(const OrganisationPage& page, const std::string& name) {
+    const auto& all = page.form.lines;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const FormLine& one) { return one.name == name; });
+    return found == all.end() ? nullptr : &*found;
+  }
+  State s;
+};
+
+TEST_F(Page, IsNothingInAnotherArea) {
+  s.area = Area::Conversations;
+  EXPECT_FALSE(page().is_shown);
+}
+
+TEST_F(Page, HasALineForEveryFieldAndRow) {
+  const OrganisationPage p = page();
+  ASSERT_NE(line(p, "Time to answer an offer"), nullptr);
+  EXPECT_EQ(line(p, "Time to answer an offer")->value, "30 s");
+  ASSERT_NE(line(p, "Ring 2: After"), nullptr);
+  EXPECT_EQ(line(p, "Ring 2: After")->value, "4 min");
+  EXPECT_FALSE(line(p, "Ring 1")->can_raise);
+  EXPECT_TRUE(line(p, "Ring 2")->can_raise);
+  ASSERT_EQ(line(p, "Agents")->picks.size(), 1u) << "who lists the queue is its member";
+  EXPECT_EQ(line(p, "Agents")->picks[0].label, "Ana Lopez");
+  EXPECT_EQ(line(p, "Required skills")->picks[0].drop_name, "Take German out of Required skills");
+}
+
+TEST_F(Page, NamesAreUniqueInAForm) {
+  const OrganisationPage p = page();
+  std::vector<std::string> names;
+  for (const FormLine& one : p.form.lines)
+    if (!one.name.empty()) names.push_back(one.name);
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end());
+}
+
+TEST_F(Page, AProblemIsShownAtItsFieldItsItemAndItsSection) {
+  s.organisation.verdict.problems.push_back({at("alert_timeout"), 0, "x", "Must be 7 to 900 seconds."});
+  s.organisation.unsaved = 1;
+  const OrganisationPage p = page();
+  EXPECT_EQ(line(p, "Time to answer an offer")->problem, "Must be 7 to 900 seconds.");
+  EXPECT_TRUE(p.items[0].has_problem);
+  EXPECT_EQ(p.sections[0].accessible_name, "Queues, 1, 1 problem");
+  EXPECT_EQ(p.status, "1 unsaved change, 1 problem");
+  s.organisation.page = OrganisationPageKind::Review;
+  const OrganisationPage review = page();
+  ASSERT_FALSE(review.lines.empty());
+  EXPECT_EQ(review.lines[0].text, "Queue Support, Time to answer an offer: Must be 7 to 900 seconds.");
+  EXPECT_EQ(review.lines[0].place, at("alert_timeout"));
+  EXPECT_FALSE(review.report_actions[0].is_enabled);
+}
+
+TEST_F(Page, APickerOffersWhatIsNotNamedYet) {
+  s.organisation.picker = at("skills");
+  const OrganisationPage p = page();
+  const ActionMenu* menu = p.open_menu();
+  ASSERT_NE(menu, nullptr);
+  ASSERT_EQ(menu->entries.size(), 1u);
+  EXPECT_EQ(menu->entries[0].label, "Billing");
+}
+
+TEST_F(Page, FindsItemsByWhatTheyAreCalled) {
+  s.organisation.at = {};
+  s.organisation.at.section = static_cast<std::uint8_t>(form::find_section("skill"));
+  s.organisation.filter = "bill";
+  const OrganisationPage p = page();
+  ASSERT_EQ(p.items.size(), 1u);
+  EXPECT_EQ(p.items[0].title, "Billing");
+  s.organisation.filter = "zzz";
+  EXPECT_EQ(page().empty_title, "Nothing fits");
+}
+
+TEST_F(Page, DifferencesAreInWords) {
+  const auto lines =
+      difference_lines({{"changed", "queue", "1", "Support", "alert_timeout", "\"30 s\"", "\"45 s\""},
+                        {"changed", "queue", "1", "Support", "skills", "[]", "[\"German\", \"Billing\"]"},
+                        {"changed", "queue", "1", "Support", "acw_mode", "\"optional\"", "\"mandatory_timed\""},
+                        {"removed", "skill", "31", "German", "", "", ""}});
+  ASSERT_EQ(lines.size(), 5u);
+  EXPECT_EQ(lines[0].text, "Queue Support: changed");
+  EXPECT_EQ(lines[1].accessible_name, "Time to answer an offer: 30 s, then 45 s");
+  EXPECT_EQ(lines[2].after, "German, Billing");
+  EXPECT_EQ(lines[2].before, "nothing");
+  EXPECT_EQ(lines[3].after, "A code within the time");
+  EXPECT_EQ(lines[4].text, "Skill German: removed");
+}
+
+TEST_F(Page, TheHistorySaysWhoAndWhatInTheFormsWords) {
+  s.organisation.audit = {{9, Instant{5}, 0, "queue_configured", "1", "Support",
+                           R"({"alert_timeout":30000,"skills":[]})", R"({"alert_timeout":45000,"skills":[31]})"},
+                          {8, Instant{4}, 77, "agent_removed", "12", "Ben", R"({"name":"Ben"})", "null"}};
+  const auto lines = history_lines(s);
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_EQ(lines[0].text, "The relay · Queue Support: changed");
+  EXPECT_EQ(lines[1].accessible_name, "Time to answer an offer: 30 s, then 45 s");
+  EXPECT_EQ(lines[2].after, "German");
+  EXPECT_EQ(lines[3].text, "Agent 77 · Agent Ben: removed");
+}
+
+}  // namespace
+}  // namespace smsdesk::screen

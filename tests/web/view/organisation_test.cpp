@@ -1,0 +1,97 @@
+// The admin's page: a line of every kind raises what it is for, long lists draw what is near, and the keyboard gets there.
+#include <algorithm>
+
+#include "tests/web/view/desk_page.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+int count_role(Role role) {
+  const auto& nodes = headless::mirrored_nodes();
+  return static_cast<int>(
+      std::count_if(nodes.begin(), nodes.end(), [&](const headless::MirroredNode& n) { return n.role == role; }));
+}
+
+TEST(Organisation, EveryLineChangesItsPlace) {
+  DeskPage page("organisation");
+  const auto place_of = [&](std::string_view name) {
+    for (const screen::FormLine& line : page.screen.desk.organisation.form.lines)
+      if (line.name == name) return line.place;
+    ADD_FAILURE() << name;
+    return FormPlace{};
+  };
+  ASSERT_TRUE(headless::type_into("Name", "Help"));
+  page.run();
+  ASSERT_NE(page.only<intent::EditOrganisation>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditOrganisation>()->text, "Help");
+  EXPECT_EQ(page.only<intent::EditOrganisation>()->place, place_of("Name"));
+  page.click(Role::Switch, "Members may take waiting conversations");
+  ASSERT_NE(page.only<intent::EditOrganisation>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditOrganisation>()->edit, FormEdit::Toggle);
+  page.click(Role::Button, "Take Billing out of Required skills");
+  ASSERT_NE(page.only<intent::EditOrganisation>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditOrganisation>()->edit, FormEdit::Drop);
+  EXPECT_EQ(page.only<intent::EditOrganisation>()->number, 2u);
+  page.click(Role::Radio, "Most of them first");
+  ASSERT_NE(page.only<intent::EditOrganisation>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditOrganisation>()->number, 1u);
+  page.click(Role::Button, "Required skills: Add skill");
+  ASSERT_NE(page.only<intent::OpenPicker>(), nullptr);
+  EXPECT_EQ(page.only<intent::OpenPicker>()->place, place_of("Required skills"));
+}
+
+TEST(Organisation, ShowsWhatIsWrongAtTheField) {
+  const DeskPage page("organisation");
+  const headless::PlacedField* field = headless::find_field("Time to answer an offer");
+  ASSERT_NE(field, nullptr);
+  EXPECT_TRUE(field->is_invalid);
+  EXPECT_EQ(field->description, "Must be 7 to 900 seconds.");
+  EXPECT_NE(headless::find_text("Must be 7 to 900 seconds."), nullptr);
+}
+
+TEST(Organisation, OfAThousandItemsOnlyThoseNearTheViewAreThere) {
+  const DeskPage page("organisation-list");
+  const headless::MirroredNode* first = headless::find_node(Role::Button, "Support");
+  ASSERT_NE(first, nullptr);
+  EXPECT_LT(count_role(Role::ListItem), 60);
+}
+
+TEST(Organisation, OfALongReviewOnlyWhatIsNearTheViewIsThere) {
+  DeskPage page("organisation-review");
+  EXPECT_LT(count_role(Role::ListItem), 80);
+  page.click(Role::Button, "Queue Support, Time to answer an offer: Must be 7 to 900 seconds.");
+  ASSERT_NE(page.only<intent::ShowOrganisation>(), nullptr);
+  EXPECT_EQ(page.only<intent::ShowOrganisation>()->place.field, 1);
+}
+
+TEST(Organisation, AProblemThatWasFollowedPutsTheKeyboardAtItsField) {
+  DeskPage page("organisation");
+  screen::OrganisationForm& form = page.screen.desk.organisation.form;
+  form.focus = form.lines.back().place;
+  ++form.focus_count;
+  page.changed();
+  const headless::PlacedField* greeting = headless::find_field("Greeting");
+  ASSERT_NE(greeting, nullptr);
+  EXPECT_LE(greeting->max.y, 800);
+}
+
+TEST(Organisation, EscapeGoesOneStepBackAndThenOutOfIt) {
+  {
+    DeskPage report("organisation-review");
+    report.key(ImGuiKey_Escape);
+    ASSERT_NE(report.only<intent::DoOrganisation>(), nullptr);
+    EXPECT_EQ(report.only<intent::DoOrganisation>()->step, OrganisationStep::ShowForm);
+  }
+  DeskPage phone("organisation", {.width = 390, .height = 800});
+  phone.key(ImGuiKey_Escape);
+  ASSERT_NE(phone.only<intent::ShowOrganisation>(), nullptr);
+  EXPECT_EQ(phone.only<intent::ShowOrganisation>()->place.section, 0);
+  phone.screen.desk.organisation.form = {};
+  phone.screen.desk.organisation.has_section = false;
+  phone.changed();
+  phone.key(ImGuiKey_Escape);
+  ASSERT_NE(phone.only<intent::ShowRoster>(), nullptr);
+}
+
+}  // namespace
+}  // namespace smsdesk::web::view
