@@ -1,7 +1,7 @@
 // The form of one item. Every line is drawn by its kind alone; what it is about, the screen has said.
 //
-// Lines far from the view are not drawn: a number may have fifty rules. What is a page away still is, so that Tab and the
-// arrows find their way on.
+// Of a form with very many fields (a number may have fifty rules) the lines far from the view are not drawn. What is a page
+// away still is, so that Tab and the arrows find their way on.
 #include <algorithm>
 
 #include "web/view/action_menu.h"
@@ -363,7 +363,10 @@ void draw_organisation_form(OrganisationBody& body, const Rect& rect) {
   float y = area.top() + px_snap(12);
   draw_head(body, x0, x1, y);
   FormView form(body, x0, x1);
-  const float near = rect.height();
+  const auto fields = std::count_if(s.lines.begin(), s.lines.end(), [](const screen::FormLine& line) {
+    return line.kind == Kind::Text || line.kind == Kind::Area;
+  });
+  const float near = static_cast<std::size_t>(fields) <= kFieldsDrawnMax - 2 ? 1e9f : rect.height();
   std::vector<float> heights;
   heights.reserve(s.lines.size());
   for (const screen::FormLine& line : s.lines) heights.push_back(form.height(line));
