@@ -17,12 +17,11 @@
 #include "core/base/time.h"
 #include "core/client/intent.h"
 #include "core/conversation/message.h"
+#include "core/screen/action_menu.h"
 #include "core/screen/find.h"
+#include "core/screen/overview.h"
 
 namespace smsdesk::screen {
-
-/// How urgent: by the queue's service-level target. Never shown by colour alone.
-enum class Urgency : std::uint8_t { Calm, Soon, Late };
 
 enum class Page : std::uint8_t { Loading, SignIn, Desk };
 
@@ -72,44 +71,6 @@ struct OnQueueSwitch {
   std::string title;        ///< "On queue", "Off queue", "Not responding"
   std::string time;         ///< in it, "12 min"
   std::string explanation;  ///< "2 of 3 conversations", "You missed an offer. Go on queue to get work again."
-};
-
-/// One entry of a menu: choosing it raises the intent.
-struct ActionChoice {
-  std::string label;
-  std::string detail;  ///< quieter, behind the label: "2 waiting, longest 1:24"; or empty
-  Urgency urgency = Urgency::Calm;
-  std::string section;  ///< a heading stands where it differs from the entry's before: "Queues"
-  Intent intent;
-  bool has_presence = false;  ///< an agent: a dot before the label
-  Presence presence = Presence::Offline;
-  std::string accessible_name;  ///< "Sales, 2 waiting, longest 1:24"
-};
-/// What may be written into a menu beside its choice.
-struct MenuForm {
-  std::string note_name;  ///< "Note for whoever gets it"; empty = there is no note
-  std::string note;
-  bool has_filter = false;  ///< the entries are many
-  std::string filter;
-  std::uint32_t revision = 0;  ///< rises when the fields must be set anew
-  bool asks_skills = false;
-  bool keeps_skills = true;
-};
-/// A button; where there are entries to choose from, it opens their menu.
-struct ActionMenu {
-  ConversationMenu kind = ConversationMenu::None;
-  std::string label;  ///< "Transfer"
-  std::string name;   ///< "Transfer conversation"
-  std::string shortcut;
-  Intent intent;      ///< of the button: it opens or closes the menu, or does at once what it says
-  Intent close;       ///< of Escape and of a press elsewhere
-  std::string title;  ///< of the menu: "Is it resolved?"
-  MenuForm form;
-  std::vector<ActionChoice> entries;
-  std::string empty_text;  ///< shown instead of entries where there could be some: "Nobody else is here."
-  bool has_menu = false;
-  bool is_busy = false;
-  bool is_open = false;
 };
 
 /// A waiting conversation that may be taken by hand.
@@ -447,6 +408,7 @@ struct Desk {
   ListBrief list;
   Conversation conversation;
   Context context;
+  Overview overview;
   ConnectionBar connection;
   std::vector<Notice> notices;
   Find find;  ///< Area::Find

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "web/view/gallery_overview.h"
+
 namespace smsdesk::web::view::gallery {
 namespace {
 
@@ -510,6 +512,8 @@ Screen make(std::string_view name, Instant now) {
     fill_find(s.desk, now, name == "find-empty");
   } else if (name == "roster") {
     s.desk.is_roster_shown = true;
+  } else if (name.substr(0, 8) == "overview" || name == "reading") {
+    make_overview(s, name);
   }
   return s;
 }

@@ -8,13 +8,15 @@ namespace smsdesk::web::view {
 namespace {
 
 const char* const kPages[] = {
-    "loading",  "sign-in",       "sign-in-error", "desk-empty", "desk-off-queue", "desk-busy",    "not-responding",
-    "wrap-up",  "offline",       "settings",      "presence",   "drawer",         "over-limit",   "roster",
-    "transfer", "transfer-many", "park",          "end",        "decline",        "transferring", "inactive",
-    "lists",    "preparing",     "wrap-up-timed", "find",       "find-empty"};
+    "loading",        "sign-in",      "sign-in-error", "desk-empty",      "desk-off-queue", "desk-busy",
+    "not-responding", "wrap-up",      "offline",       "settings",        "presence",       "drawer",
+    "over-limit",     "roster",       "transfer",      "transfer-many",   "park",           "end",
+    "decline",        "transferring", "inactive",      "lists",           "preparing",      "wrap-up-timed",
+    "find",           "find-empty",   "overview",      "overview-agents", "overview-many",  "overview-menu",
+    "overview-empty", "reading"};
 /// Something floats over the page on purpose; what is under it answers to nothing.
 const char* const kFloats[] = {"settings",      "presence", "drawer", "offline", "transfer",
-                               "transfer-many", "park",     "end",    "decline"};
+                               "transfer-many", "park",     "end",    "decline", "overview-menu"};
 struct Size {
   int width, height;
   float ratio;
