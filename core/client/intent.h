@@ -8,6 +8,7 @@
 #include "core/base/time.h"
 #include "core/client/area.h"
 #include "core/client/organisation_place.h"
+#include "core/client/overview.h"
 #include "core/client/panel_widths.h"
 #include "core/conversation/resolution.h"
 #include "core/queue/agent.h"
@@ -20,7 +21,7 @@ enum class ContextTab : std::uint8_t { Customer, Notes, Team, WrapUp };
 /// What an offer sounds like.
 enum class AlertSound : std::uint8_t { Chime, Bell, Knock };
 /// The menus of an open conversation.
-enum class ConversationMenu : std::uint8_t { None, Transfer, Park, End };
+enum class ConversationMenu : std::uint8_t { None, Transfer, Park, Free, End };
 
 namespace intent {
 struct EditSignIn {
@@ -233,6 +234,50 @@ struct ReadClosed {
 struct Reopen {
   ConversationId conversation;
 };
+// Supervisors: queues and agents at this moment.
+struct ShowOverviewTab {
+  OverviewTab tab = OverviewTab::Queues;
+};
+/// Lists what is in that queue; not set closes the list. Likewise for agents.
+struct OpenOverviewQueue {
+  QueueId queue;
+};
+struct OpenOverviewAgent {
+  AgentId agent;
+};
+struct OpenOverviewMenu {
+  OverviewMenu menu{};
+};
+struct SortAgents {
+  AgentSort by = AgentSort::Routing;
+};
+struct FilterAgents {
+  std::string text;
+};
+struct ShowAgentsOf {
+  QueueId queue;
+};
+struct SetPresenceOf {
+  AgentId agent;
+  Presence presence = Presence::Available;
+  SubStatusId sub_status{};
+};
+struct SetOnQueueOf {
+  AgentId agent;
+  bool is_on_queue = false;
+};
+/// Opens the conversation with its transfer menu.
+struct HandOver {
+  ConversationId conversation;
+};
+/// Away from whoever has it; the second press does it.
+struct FreeConversation {
+  ConversationId conversation;
+};
+/// Likewise.
+struct EndForOthers {
+  ConversationId conversation;
+};
 struct DismissNotice {
   std::uint64_t notice = 0;
 };
@@ -282,8 +327,11 @@ using Intent = std::variant<
     intent::SayToColleague, intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss,
     intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw,
     intent::ChooseContextTab, intent::EditFind, intent::FindMine, intent::FindAgain, intent::FindOlder,
-    intent::ReadClosed, intent::Reopen, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends,
-    intent::SetSound, intent::SetAlertSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection,
-    intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster>;
+    intent::ReadClosed, intent::Reopen, intent::ShowOverviewTab, intent::OpenOverviewQueue, intent::OpenOverviewAgent,
+    intent::OpenOverviewMenu, intent::SortAgents, intent::FilterAgents, intent::ShowAgentsOf, intent::SetPresenceOf,
+    intent::SetOnQueueOf, intent::HandOver, intent::FreeConversation, intent::EndForOthers, intent::DismissNotice,
+    intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::SetAlertSound, intent::AllowNotifications,
+    intent::TestSound, intent::RetryConnection, intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth,
+    intent::ShowContext, intent::ShowRoster>;
 
 }  // namespace smsdesk

@@ -59,7 +59,7 @@ class Intents {
   }
   void operator()(const intent::ToggleOnQueue&) {
     const Agent* me = s_.workspace.find_agent(s_.me);
-    if (me == nullptr || is_pending<SetOnQueue>(s_)) return;
+    if (me == nullptr || is_switching_queue(s_, s_.me)) return;
     give_command(turn_, SetOnQueue{me->queue_status != QueueStatus::OnQueue}, false);
   }
   void operator()(const intent::Answer& i) {
@@ -79,7 +79,9 @@ class Intents {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (me == nullptr || !may_open(i.area, me->role)) return;
     s_.area = i.area;
+    s_.is_from_overview = false;
     s_.open_menu = ConversationMenu::None;
+    s_.overview.menu = {};
     s_.is_roster_shown = i.area == Area::Conversations;
     begin_finding(turn_);
     if (i.area == Area::Organisation) enter_organisation(turn_);
@@ -240,6 +242,9 @@ class Intents {
   void operator()(const intent::EditConsult& i) {
     set_draft(turn_, {i.conversation, DraftKind::Consult, i.consult}, i.text, false);
   }
+  template <typename OverviewIntent>
+  requires requires(Turn& turn, const OverviewIntent& i) { on_overview_intent(turn, i); }
+  void operator()(const OverviewIntent& i) { on_overview_intent(turn_, i); }
   template <typename ColleagueIntent>
   void operator()(const ColleagueIntent& i) {
     on_colleague_intent(turn_, i);
@@ -370,9 +375,12 @@ void select_conversation(Turn& turn, ConversationId conversation, bool is_shown)
     // An open drawer belongs to what it was opened for, while that is looked at: coming back does not open it again.
     if (turn.s.context_drawer.is_open) turn.s.context_drawer = {};
   }
+  const bool is_same = turn.s.selected == conversation;
   turn.s.selected = conversation;
   turn.s.open_menu = ConversationMenu::None;
   if (is_shown) {
+    turn.s.is_from_overview = turn.s.area == Area::Overview || (turn.s.is_from_overview && is_same);
+    turn.s.overview.menu = {};
     turn.s.area = Area::Conversations;
     turn.s.is_roster_shown = false;
   }

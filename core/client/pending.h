@@ -24,6 +24,14 @@ bool is_pending(const State& state, ConversationId conversation) {
   });
 }
 
+/// That agent's way on or off queue is on its way; a command that names nobody is about this agent.
+inline bool is_switching_queue(const State& state, AgentId agent) {
+  return std::any_of(state.pending.begin(), state.pending.end(), [&](const PendingCommand& p) {
+    const auto* command = std::get_if<SetOnQueue>(&p.command);
+    return command != nullptr && (command->agent.is_set() ? command->agent : state.me) == agent;
+  });
+}
+
 /// Answer or decline of this very offer is on its way.
 template <typename Command>
 bool is_pending(const State& state, OfferId offer) {

@@ -33,6 +33,8 @@ bool stands(const State& s, const NoticeState& notice) {
       return s.connection.link != Link::Up;
     case NoticeReason::SignOutAsked:
       return open_count(s) > 0;
+    case NoticeReason::SureAsked:
+      return s.sure.conversation == notice.about;
   }
   return true;
 }
@@ -103,6 +105,7 @@ void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason,
   if (s.notices.size() >= kNoticesMax) s.notices.erase(s.notices.begin());
   // What went wrong stays until it was read; the rest leaves by itself.
   const Instant until = reason == NoticeReason::SignOutAsked ? s.sign_out_asked_until
+                        : reason == NoticeReason::SureAsked  ? s.sure.until
                         : tone == NoticeState::Tone::Problem ? Instant{}
                                                              : now + kNoticeShownMs;
   s.notices.push_back({++s.last_notice, tone, std::move(text), until, reason, about});

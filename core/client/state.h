@@ -116,6 +116,7 @@ enum class NoticeReason : std::uint8_t {
   SendsWait,    ///< in any conversation
   NoConnection,
   SignOutAsked,  ///< signing out was asked for, and conversations are open
+  SureAsked,     ///< about the conversation
 };
 
 struct NoticeState {
@@ -194,6 +195,9 @@ struct State {
 
   Area area = Area::Conversations;
   OrganisationState organisation;
+  OverviewState overview;
+  bool is_from_overview = false;  ///< the selected conversation was opened there; back leads there
+  SureQuestion sure;
   ConversationId selected;
   Instant typing_until;                                     ///< an answer was being typed until then
   AttentionFrame told_attention;                            ///< what the relay was told last

@@ -80,7 +80,24 @@ class Heed {
       turn_.emit(effect::Notify{std::to_string(e.conversation.value), "Message from " + who, first_words(text)});
     }
   }
+  void operator()(const ConversationReturned& e) {
+    if (e.reason == ReturnReason::Freed) freed(e.conversation);
+  }
+  void operator()(const ConversationEnded& e) {
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    if (e.cause != EndCause::Supervisor || e.agent != s_.me || conversation == nullptr || !conversation->detail) return;
+    say(NoticeState::Tone::Info, "A supervisor ended the conversation with " +
+                                     readable(conversation->detail->customer) + ". Its wrap-up is yours.");
+  }
+  void operator()(const TransferBegan& e) {
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    if (conversation == nullptr || conversation->owner != s_.me || e.transfer.by == s_.me) return;
+    if (!conversation->detail) return;
+    say(NoticeState::Tone::Info, name_of(e.transfer.by) + " is transferring the conversation with " +
+                                     readable(conversation->detail->customer) + ".");
+  }
   void operator()(const ConversationShown& e) {
+    if (!e.conversation.owner.is_set() && e.conversation.returned == ReturnReason::Freed) freed(e.conversation.id);
     if (e.offer && e.offer->agent == s_.me) {
       offered(e.conversation, e.offer->id, e.offer->trace);
     } else if (e.conversation.detail) {
@@ -119,7 +136,10 @@ class Heed {
             " It is yours still.");
   }
   void operator()(const ConsultBegan& e) {
-    if (e.colleague == s_.me) call(e.conversation, name_of(e.asker) + " asks you", e.text);
+    if (e.colleague != s_.me) return;
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    const bool is_mine = conversation != nullptr && conversation->owner == s_.me;
+    call(e.conversation, name_of(e.asker) + (is_mine ? " writes to you" : " asks you"), e.text);
   }
   void operator()(const ConsultSaid& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
@@ -209,6 +229,15 @@ class Heed {
     say(NoticeState::Tone::Info, heading(conversation) + ". It was answered for you.");
     if (!s_.is_page_visible) notify(conversation, {});
   }
+  /// A supervisor took it from this agent.
+  void freed(ConversationId id) {
+    const Conversation* conversation = s_.workspace.find_conversation(id);
+    if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
+    if (is_pending<FreeConversation>(s_, id)) return;
+    const Queue* queue = s_.workspace.find_queue(conversation->queue);
+    say(NoticeState::Tone::Info, "A supervisor gave the conversation with " + readable(conversation->detail->customer) +
+                                     " back to " + (queue == nullptr ? std::string("its queue") : queue->name) + ".");
+  }
   /// What this agent had handed over has been accepted.
   void gone_to(ConversationId id, AgentId owner) {
     const Conversation* conversation = s_.workspace.find_conversation(id);
@@ -229,6 +258,18 @@ class Follow {
   explicit Follow(Turn& turn) : turn_(turn), s_(turn.s) {}
 
   void operator()(const MessageAccepted& e) { forget_outbox_entry(turn_, e.key); }
+  void operator()(const QueueStatusChanged& e) {
+    const Agent* me = s_.workspace.find_agent(s_.me);
+    if (e.agent != s_.me || me == nullptr) return;
+    set_by(me->queue_status_by, e.status == QueueStatus::OnQueue ? " put you on queue." : " took you off queue.");
+  }
+  void operator()(const PresenceChanged& e) {
+    const Agent* me = s_.workspace.find_agent(s_.me);
+    if (e.agent == s_.me && me != nullptr) set_by(me->presence_by, " changed your presence.");
+  }
+  void operator()(const ConversationEnded& e) {
+    if (s_.workspace.find_conversation(e.conversation) == nullptr) closed(e.conversation);
+  }
   void operator()(const OfferEnded& e) {
     if (e.agent != s_.me) return;
     turn_.emit(effect::CloseNotification{std::to_string(e.conversation.value)});
@@ -252,16 +293,27 @@ class Follow {
   }
   void operator()(const WrapUpPrepared& e) { follow_prepared(s_, e.conversation); }
   void operator()(const ConsultEnded& e) { leave_draft(turn_, {e.conversation, DraftKind::Consult, e.consult}); }
-  void operator()(const WrapUpCompleted& e) {
-    s_.histories.erase(e.conversation);
-    close_drafts(e.conversation);
-    s_.asked.erase(e.conversation);
-    if (s_.selected == e.conversation) select_next();
-  }
+  void operator()(const WrapUpCompleted& e) { closed(e.conversation); }
   template <typename Other>
   void operator()(const Other&) {}
 
  private:
+  /// It has left the workspace.
+  void closed(ConversationId conversation) {
+    s_.histories.erase(conversation);
+    close_drafts(conversation);
+    s_.asked.erase(conversation);
+    if (s_.selected != conversation) return;
+    if (s_.is_from_overview) turn_.notice(NoticeState::Tone::Info, "The conversation that you read is closed.");
+    select_next();
+  }
+  /// Somebody else has changed this agent's own state.
+  void set_by(AgentId by, const char* what) {
+    const Agent* agent = s_.workspace.find_agent(by);
+    if (agent == nullptr || by == s_.me) return;
+    turn_.emit(effect::Announce{agent->name + what, true});
+    turn_.notice(NoticeState::Tone::Info, agent->name + what);
+  }
   void taken(OfferId offer, ConversationId conversation) {
     const bool is_asked_for = is_pending<AnswerOffer>(s_, offer) || is_pending<PickConversation>(s_, conversation);
     if (is_asked_for || !s_.selected.is_set())
@@ -285,6 +337,11 @@ class Follow {
   }
   void select_next() {
     s_.selected = {};
+    if (s_.is_from_overview) {
+      s_.is_from_overview = false;
+      s_.area = Area::Overview;
+      return;
+    }
     // Who has waited longest for this agent's answer comes next; after-call work that is still owed before all.
     const Conversation* next = nullptr;
     for (const auto& [id, conversation] : s_.workspace.conversations) {

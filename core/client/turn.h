@@ -157,6 +157,20 @@ void tend_organisation(Turn& turn, bool all);
 std::optional<Instant> next_organisation_wake(const State& state);
 void load_organisation_draft(State& state, const event::StorageLoaded& settings);
 
+// overview.cpp: supervisors
+void on_overview_intent(Turn& turn, const intent::ShowOverviewTab& i);
+void on_overview_intent(Turn& turn, const intent::OpenOverviewQueue& i);
+void on_overview_intent(Turn& turn, const intent::OpenOverviewAgent& i);
+void on_overview_intent(Turn& turn, const intent::OpenOverviewMenu& i);
+void on_overview_intent(Turn& turn, const intent::SortAgents& i);
+void on_overview_intent(Turn& turn, const intent::FilterAgents& i);
+void on_overview_intent(Turn& turn, const intent::ShowAgentsOf& i);
+void on_overview_intent(Turn& turn, const intent::SetPresenceOf& i);
+void on_overview_intent(Turn& turn, const intent::SetOnQueueOf& i);
+void on_overview_intent(Turn& turn, const intent::HandOver& i);
+void on_overview_intent(Turn& turn, const intent::FreeConversation& i);
+void on_overview_intent(Turn& turn, const intent::EndForOthers& i);
+
 // intents.cpp
 /// Conversations that this agent is in the middle of.
 std::size_t open_count(const State& state);

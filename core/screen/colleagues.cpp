@@ -86,7 +86,7 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
   const bool takes_part = is_colleague || consult.asker == s.me;
   const AgentId other = is_colleague ? consult.asker : consult.colleague;
   const std::string name = agent_name(s, other);
-  thread.title = is_colleague ? name + " asks you"
+  thread.title = is_colleague ? name + (c.owner == s.me ? " writes to you" : " asks you")
                  : takes_part ? name
                               : agent_name(s, consult.asker) + " asks " + agent_name(s, consult.colleague);
   if (const Agent* agent = s.workspace.find_agent(other); agent != nullptr && takes_part) {
@@ -110,7 +110,8 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
   }
   thread.field = field_at(s, {c.id, DraftKind::Consult, consult.id}, is_pending<SayInConsult>(s, c.id));
   thread.field_name = "Write to " + name;
-  thread.can_suggest = is_colleague && utf8::utf16_units(thread.field.text) <= kTextUnitsMax;
+  thread.can_suggest =
+      c.owner != s.me && (is_colleague || !may_send(s, c)) && utf8::utf16_units(thread.field.text) <= kTextUnitsMax;
   const Agent* agent = s.workspace.find_agent(other);
   if (c.owner == s.me && !c.transfer && c.state == ConversationState::Active && agent != nullptr &&
       can_take_over(s, *agent)) {
@@ -152,19 +153,25 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c)
   panel.is_due = std::any_of(c.detail->consults.begin(), c.detail->consults.end(), [&](const Consult& one) {
     return (one.colleague == s.me || one.asker == s.me) && !one.messages.empty() && one.messages.back().author != s.me;
   });
-  panel.can_ask = c.state == ConversationState::Active && may_send(s, c) && c.detail->consults.size() < kConsultsMax;
+  const Agent* me = s.workspace.find_agent(s.me);
+  const bool is_sender = may_send(s, c);
+  // A supervisor who reads along may speak to whoever has it.
+  panel.can_ask = c.state == ConversationState::Active && (is_sender || (me != nullptr && me->sees_everything())) &&
+                  c.detail->consults.size() < kConsultsMax;
   const bool may_invite = c.owner == s.me && c.state == ConversationState::Active;
   for (const auto& [id, agent] : s.workspace.agents) {
     if (!can_be_asked(s, agent)) continue;
-    const bool is_asked = std::any_of(c.detail->consults.begin(), c.detail->consults.end(),
-                                      [&, who = id](const Consult& one) { return one.colleague == who; });
-    if (panel.can_ask && !is_asked && id != c.owner) {
+    const bool is_asked = std::any_of(
+        c.detail->consults.begin(), c.detail->consults.end(),
+        [&, who = id](const Consult& one) { return one.colleague == who && (is_sender || one.asker == s.me); });
+    if (panel.can_ask && !is_asked && (id != c.owner) == is_sender) {
       panel.people.push_back(person(agent, availability(agent), intent::ChooseColleague{c.id, id}));
     }
     if (may_invite && !c.detail->is_invited(id)) {
       panel.invitable.push_back(person(agent, availability(agent), intent::Invite{c.id, id}));
     }
   }
+  panel.can_ask = panel.can_ask && (is_sender || !panel.people.empty());
   if (panel.can_ask && panel.people.empty()) panel.nobody_text = "Nobody else is here to be asked at the moment.";
   if (const auto asked = s.asked.find(c.id); asked != s.asked.end()) {
     const Agent* agent = s.workspace.find_agent(asked->second);

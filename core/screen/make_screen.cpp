@@ -9,6 +9,7 @@
 #include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/menus.h"
+#include "core/screen/overview_parts.h"
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
@@ -100,6 +101,7 @@ class Maker {
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
     desk.context = make_context(s_, now_, wake_in_);
     desk.organisation = organisation_page(s_);
+    desk.overview = make_overview(s_, now_, wake_in_);
     desk.connection = connection();
     desk.settings = settings();
     for (const NoticeState& n : s_.notices) {
@@ -166,6 +168,7 @@ class Maker {
     const std::string unread = panel.unread_total == 0 ? "" : ", " + std::to_string(panel.unread_total) + " unread";
     add_place(panel, Area::Conversations, "Conversations" + unread, me->role);
     add_place(panel, Area::Find, "Closed conversations", me->role);
+    add_place(panel, Area::Overview, "Overview", me->role);
     const std::size_t unsaved = unsaved_changes(s_);
     const std::string changes = unsaved == 0 ? "" : ", " + counted(unsaved, "unsaved change", "unsaved changes");
     add_place(panel, Area::Organisation, "Organisation" + changes, me->role);
@@ -185,7 +188,7 @@ class Maker {
   OnQueueSwitch on_queue() {
     OnQueueSwitch panel;
     const Agent* me = s_.workspace.find_agent(s_.me);
-    panel.is_busy = is_pending<SetOnQueue>(s_);
+    panel.is_busy = is_switching_queue(s_, s_.me);
     if (me == nullptr) return panel;
     panel.time = ageing(now_ - me->queue_status_since);
     const unsigned load = s_.workspace.load_of(me->id);
@@ -413,8 +416,28 @@ class Maker {
     return panel;
   }
 
-  void set_status(const smsdesk::Conversation& c, Conversation& panel) {
+  /// What a supervisor reads who looks at somebody else's.
+  std::string status_of_others(const smsdesk::Conversation& c) {
+    if (!c.owner.is_set()) {
+      wish(seconds(1));
+      return why_waiting(s_.workspace, c, now_);
+    }
+    const std::string who = agent_name(c.owner);
     if (c.transfer) {
+      const bool is_to_agent = c.transfer->to_agent.is_set();
+      return "On its way to " +
+             (is_to_agent ? agent_name(c.transfer->to_agent) : queue_name(s_, c.transfer->to_queue)) + ". " + who +
+             " has it until somebody accepts.";
+    }
+    if (c.parking) return who + " has parked it.";
+    return c.state == ConversationState::AfterCallWork ? who + " is in after-call work."
+                                                       : who + " has it. You read along.";
+  }
+
+  void set_status(const smsdesk::Conversation& c, Conversation& panel) {
+    if (c.owner != s_.me && !may_send(s_, c)) {
+      panel.status = status_of_others(c);
+    } else if (c.transfer) {
       const bool is_asked = c.offer.is_set();
       panel.status = c.transfer->to_agent.is_set()
                          ? "Waiting for " + agent_name(c.transfer->to_agent) + " to accept. It is yours until then."
@@ -445,6 +468,10 @@ class Maker {
       return panel;
     }
     begin(*selected, panel);
+    if (s_.is_from_overview) {
+      panel.back_name = "Back to the overview";
+      panel.back = intent::ShowArea{Area::Overview};
+    }
     if (selected->state == ConversationState::AfterCallWork) {
       panel.timer_name = "After-call work";
       panel.timer = running(now_ - selected->ended_at);

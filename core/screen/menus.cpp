@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/client/pending.h"
+#include "core/screen/overview_parts.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 
@@ -72,7 +73,7 @@ class Targets {
     std::vector<const Agent*> colleagues;
     for (const auto& [id, agent] : w_.agents) {
       const bool is_here = !agent.removed_at && agent.is_connected && agent.presence != Presence::Offline;
-      if (id != s_.me && is_here) colleagues.push_back(&agent);
+      if (id != c_.owner && is_here) colleagues.push_back(&agent);
     }
     // Who is free stands first.
     std::stable_partition(colleagues.begin(), colleagues.end(), [&](const Agent* one) { return is_free(*one); });
@@ -97,7 +98,7 @@ class Targets {
     target.section = "Queues";
     std::uint64_t free = 0;
     for (const auto& [id, agent] : w_.agents) {
-      const bool counts = id != s_.me && !agent.removed_at && agent.is_connected && w_.is_member(id, queue.id);
+      const bool counts = id != c_.owner && !agent.removed_at && agent.is_connected && w_.is_member(id, queue.id);
       free += counts && is_free(agent) ? 1u : 0u;
     }
     target.detail = free == 0 ? "nobody free" : std::to_string(free) + " free";
@@ -196,6 +197,14 @@ ActionMenu end_menu(const State& s, const smsdesk::Conversation& c) {
   return menu;
 }
 
+/// What a supervisor may do with a conversation that is not theirs.
+std::vector<ActionMenu> menus_of_others(const State& s, const smsdesk::Conversation& c, Instant now) {
+  std::vector<ActionMenu> menus;
+  if (can_hand_over(c)) menus.push_back(transfer_menu(s, c, now));
+  for (ActionMenu& menu : direct_actions(s, c)) menus.push_back(std::move(menu));
+  return menus;
+}
+
 }  // namespace
 
 std::string availability(const Agent& agent) {
@@ -206,7 +215,10 @@ std::string availability(const Agent& agent) {
 }
 
 std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, Instant now) {
-  if (c.owner != s.me) return {};
+  if (c.owner != s.me) {
+    const Agent* me = s.workspace.find_agent(s.me);
+    return me != nullptr && me->sees_everything() ? menus_of_others(s, c, now) : std::vector<ActionMenu>{};
+  }
   if (c.state == ConversationState::Parked) {
     ActionMenu resume;
     resume.label = "Take back";

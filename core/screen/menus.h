@@ -12,7 +12,7 @@ namespace smsdesk::screen {
 /// So many targets can be looked through; beyond it there is a field to find one.
 inline constexpr std::size_t kMenuPlainMax = 8;
 
-/// Transfer, Park, End, as far as this agent may. `now`: the relay's clock.
+/// Transfer, Park, End, as far as this agent may; of somebody else's conversation, what a supervisor may. `now`: the relay's clock.
 std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation, Instant now);
 /// "on queue", "not responding", "off queue", "meal".
 std::string availability(const Agent& agent);

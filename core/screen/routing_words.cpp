@@ -1,5 +1,8 @@
 #include "core/screen/routing_words.h"
 
+#include <algorithm>
+#include <set>
+
 #include "core/screen/words.h"
 
 namespace smsdesk::screen {
@@ -14,6 +17,65 @@ std::string names_of(const Items& items, const auto& ids) {
     names += (names.empty() ? "" : ", ") + at->second.name;
   }
   return names;
+}
+
+std::string agent_name(const Workspace& w, AgentId id) {
+  const Agent* agent = w.find_agent(id);
+  return agent == nullptr ? std::string("an agent") : agent->name;
+}
+
+/// Of those who may be asked, how many are left after each condition.
+struct Crowd {
+  std::uint64_t members = 0, able = 0, on_queue = 0, not_responding = 0, with_room = 0, suitable = 0;
+};
+Crowd crowd_of(const Workspace& w, const smsdesk::Conversation& c, const Queue& queue, const std::vector<Pool>& pools,
+               const std::vector<SkillId>& skills) {
+  std::set<AgentId> asked;
+  for (const Pool& pool : pools) {
+    const auto members = w.index.members.find(pool);
+    if (members != w.index.members.end()) asked.insert(members->second.begin(), members->second.end());
+  }
+  const Weight weight = w.weight_of(queue.id);
+  Crowd crowd;
+  for (const AgentId id : asked) {
+    const Agent* agent = w.find_agent(id);
+    if (agent == nullptr || agent->removed_at || id == c.owner) continue;  // who hands it over is not asked
+    const bool is_able = has_skills(*agent, skills, queue.skill_evaluation);
+    ++crowd.members;
+    crowd.able += is_able ? 1 : 0;
+    if (!agent->is_connected) continue;
+    crowd.not_responding += agent->queue_status == QueueStatus::NotResponding ? 1 : 0;
+    if (agent->queue_status != QueueStatus::OnQueue) continue;
+    ++crowd.on_queue;
+    if (!fits(w.full_load_of(id), weight, agent->capacity, w.settings.reserve)) continue;
+    ++crowd.with_room;
+    crowd.suitable += is_able ? 1 : 0;
+  }
+  return crowd;
+}
+
+std::string why_nobody(const Workspace& w, const smsdesk::Conversation& c, const Queue& queue,
+                       const std::vector<Pool>& pools, const std::vector<SkillId>& skills) {
+  const Crowd crowd = crowd_of(w, c, queue, pools, skills);
+  if (crowd.members == 0) return "There is no agent who may be asked.";
+  if (crowd.able == 0) return "None of those who may be asked has " + names_of(w.skills, skills) + ".";
+  const std::string unresponsive =
+      crowd.not_responding == 0 ? std::string()
+                                : " " + std::to_string(crowd.not_responding) +
+                                      (crowd.not_responding == 1 ? " is not responding." : " are not responding.");
+  if (crowd.on_queue == 0)
+    return "None of " + counted(crowd.members, "agent", "agents") + " is on queue." + unresponsive;
+  if (crowd.with_room == 0) {
+    return (crowd.on_queue == 1 ? std::string("The only agent on queue is full.")
+                                : "All " + std::to_string(crowd.on_queue) + " agents on queue are full.") +
+           unresponsive;
+  }
+  if (crowd.suitable == 0) {
+    return (crowd.with_room == 1 ? std::string("One agent is free, and has not got ")
+                                 : std::to_string(crowd.with_room) + " agents are free, and none has ") +
+           names_of(w.skills, skills) + ".";
+  }
+  return "An agent is free: it is offered in a moment.";
 }
 
 }  // namespace
@@ -69,6 +131,52 @@ std::vector<std::string> why_details(const Workspace& w, const RoutingTrace& tra
                     (trace.weight > 1 ? "; it counts " + std::to_string(trace.weight) + "." : "."));
   }
   return lines;
+}
+
+std::string why_waiting(const Workspace& w, const smsdesk::Conversation& c, Instant now) {
+  if (const Offer* offer = w.find_offer(c.offer)) {
+    const DurationMs left = std::max<DurationMs>(offer->expires_at - now, 0);
+    return "Asks " + agent_name(w, offer->agent) + ", " + spoken_duration(left) + " left. " +
+           why_line(w, offer->trace, offer->agent, false);
+  }
+  if (!c.is_waiting_for_agent()) return {};
+  const Queue* queue = w.find_queue(c.asked_queue());
+  if (queue == nullptr || queue->removed_at) return "Its queue is not there any more.";
+  const DurationMs preferred_left = c.demand.preferred_until - now;
+  if (c.demand.preferred.is_set() && preferred_left > 0) {
+    return "Waits " + spoken_duration(preferred_left) + " more for " + agent_name(w, c.demand.preferred) +
+           ", who had this customer before.";
+  }
+  const std::vector<Stage> stages = stages_of(*queue);
+  const bool is_for_group = c.demand.preferred_group.is_set() && preferred_left > 0;
+  const std::vector<Pool> pools = is_for_group
+                                      ? std::vector<Pool>{pool_of(c.demand.preferred_group)}
+                                      : asked_pools(*queue, stages, c.demand.stage, w.overflows_by_level(*queue, now));
+  std::string why = why_nobody(w, c, *queue, pools, required_skills(*queue, stages, c.demand.stage, c.demand.skills));
+  if (is_for_group) return why + " The search widens in " + spoken_duration(preferred_left) + ".";
+  if (c.demand.stage < stages.size()) {
+    const DurationMs left = c.asked_since() + stages[c.demand.stage].after - now;
+    if (left > 0) why += " The search widens in " + spoken_duration(left) + ".";
+  }
+  return why;
+}
+
+std::string terms_line(const Workspace& w, const smsdesk::Conversation& c) {
+  std::string line;
+  const auto add = [&](const std::string& part) {
+    if (!part.empty()) line += (line.empty() ? "" : " · ") + part;
+  };
+  if (c.demand.priority != 0) add("Priority " + std::to_string(c.demand.priority));
+  const Queue* queue = w.find_queue(c.asked_queue());
+  if (queue == nullptr) return line;
+  const std::vector<Stage> stages = stages_of(*queue);
+  add(names_of(w.skills, required_skills(*queue, stages, c.demand.stage, c.demand.skills)));
+  if (!stages.empty() && c.is_waiting_for_agent()) {
+    add("widened " + std::to_string(std::min<std::size_t>(c.demand.stage, stages.size())) + " of " +
+        counted(stages.size(), "time", "times"));
+  }
+  add(c.demand.rule);
+  return line;
 }
 
 std::string returned_line(const smsdesk::Conversation& conversation) {

@@ -1,4 +1,4 @@
-// Routing in plain words: why somebody was offered a conversation, and why it waits again. Pure.
+// Routing in plain words: why somebody was offered a conversation, why nobody is, and why it waits again. Pure.
 #pragma once
 
 #include <string>
@@ -12,6 +12,11 @@ namespace smsdesk::screen {
 std::string why_line(const Workspace& workspace, const RoutingTrace& trace, AgentId agent, bool is_own);
 /// What else was looked at, a line each: waiting time, skills, who was asked, priority, rule, load.
 std::vector<std::string> why_details(const Workspace& workspace, const RoutingTrace& trace, QueueId queue);
+/// Who is asked for it now and why, or why nobody gets it: "All 3 agents who are on queue are full." Empty where nobody is
+/// wanted for it. `now`: the relay's clock.
+std::string why_waiting(const Workspace& workspace, const smsdesk::Conversation& conversation, Instant now);
+/// What it asks of whoever answers: "Priority 10 · German · widened 1 of 2 times"; or empty.
+std::string terms_line(const Workspace& workspace, const smsdesk::Conversation& conversation);
 /// "Ben's browser was gone for too long." Empty where it was never answered before.
 std::string returned_line(const smsdesk::Conversation& conversation);
 

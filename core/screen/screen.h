@@ -20,6 +20,7 @@
 #include "core/screen/action_menu.h"
 #include "core/screen/find.h"
 #include "core/screen/organisation_page.h"
+#include "core/screen/overview.h"
 
 namespace smsdesk::screen {
 
@@ -408,6 +409,7 @@ struct Desk {
   ListBrief list;
   Conversation conversation;
   Context context;
+  Overview overview;
   ConnectionBar connection;
   std::vector<Notice> notices;
   Find find;  ///< Area::Find

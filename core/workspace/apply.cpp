@@ -252,6 +252,7 @@ class Fold {
       c.transfer.reset();
       c.state = ConversationState::Active;
       const bool is_new_owner = c.owner != e.agent;
+      const AgentId former = c.owner;
       c.owner = e.agent;
       c.owner_since = at_;
       c.returned = ReturnReason::None;
@@ -264,6 +265,7 @@ class Fold {
         c.detail->invited.erase(std::remove(c.detail->invited.begin(), c.detail->invited.end(), e.agent),
                                 c.detail->invited.end());
         end_consults_with(*c.detail, e.agent);
+        if (is_new_owner) end_consults_with(*c.detail, former);  // what a supervisor said to whoever had it
       }
       if (c.answered_at.ms == 0) c.answered_at = at_;
     });
@@ -489,7 +491,10 @@ class Fold {
     const auto is_parked = [](const Conversation& c) { return c.state == ConversationState::Parked; };
     return change_fitting(e.conversation, is_parked, [&](Conversation& c) {
       c.state = ConversationState::Active;
-      if (c.detail && c.owner != e.agent) c.detail->seen_up_to = {};
+      if (c.detail && c.owner != e.agent) {
+        c.detail->seen_up_to = {};
+        end_consults_with(*c.detail, c.owner);
+      }
       c.owner = e.agent;
       c.owner_since = at_;
       c.parking.reset();
@@ -694,9 +699,9 @@ class Fold {
     if (queue != nullptr) record_answer(queue->id, at_ - c.asked_since() <= queue->service_level_target);
   }
   void record_answer(QueueId queue, bool is_within_target) {
-    if (w_.is_view) return;
+    if (w_.is_view && !w_.has_records) return;
     hold(w_.records[queue].answers, QueueAnswer{at_, is_within_target}, kQueueAnswersMax);
-    index::refresh_level(w_, queue, at_);
+    if (!w_.is_view) index::refresh_level(w_, queue, at_);
   }
   void rest(AgentId agent) {
     if (!w_.is_view) w_.idle_since[agent] = at_;

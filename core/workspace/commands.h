@@ -69,6 +69,11 @@ class Commands {
   bool has_room(const Agent& agent, QueueId queue) const;
   /// Refuses where the conversation is not this agent's to act on; else an empty decision.
   Decision check_mine(const Conversation* conversation) const;
+  /// Likewise for whoever may hand it over: its owner, or a supervisor, who may do so with what nobody has, too.
+  Decision check_handing(const Conversation* conversation) const;
+  Decision move_waiting(const Conversation& conversation, const Queue& queue, const BeginTransfer& c);
+  /// The words of a transfer that has no owner to stand by it.
+  void note_on(const Conversation& conversation, const std::string& text);
   /// Likewise for whoever may write to the customer.
   Decision check_sender(const Conversation* conversation) const;
   Decision check_words(const std::string& text) const;

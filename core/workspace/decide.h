@@ -103,6 +103,7 @@ struct MarkSeen {
   ConversationId conversation;
   MessageId up_to;
 };
+/// Its owner ends it; or a supervisor does, who need not say whether it is resolved.
 struct EndConversation {
   ConversationId conversation;
   Resolution resolution = Resolution::NotAsked;
@@ -124,7 +125,7 @@ struct RequestAcw {
 struct ExtendAcw {
   ConversationId conversation;
 };
-/// To a queue or to an agent: one of the two is set.
+/// To a queue or to an agent: one of the two is set. By its owner; or by a supervisor, who may move what nobody has, too.
 struct BeginTransfer {
   ConversationId conversation;
   QueueId to_queue;
@@ -181,7 +182,7 @@ struct ReopenConversation {
 struct FreeConversation {
   ConversationId conversation;
 };
-/// A supervisor ends what waits: nobody will answer it.
+/// A supervisor ends what nobody has answered: nobody will.
 struct AbandonConversation {
   ConversationId conversation;
 };

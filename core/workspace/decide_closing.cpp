@@ -55,8 +55,16 @@ Decision Commands::operator()(const ReopenConversation& c) {
 Decision Commands::operator()(const EndConversation& c) {
   const Conversation* conversation = w_.find_conversation(c.conversation);
   if (conversation == nullptr) return ended();
-  if (conversation->owner != agent_.id) return not_yours();
+  const bool is_mine = conversation->owner == agent_.id;
+  if (!is_mine && !agent_.sees_everything()) return not_yours();
   if (conversation->state == ConversationState::AfterCallWork) return ended();
+  if (!is_mine) {
+    if (!conversation->owner.is_set()) {
+      return refused(RefusalKind::NotNow, "Nobody has answered it. End it as unanswered instead.");
+    }
+    add_end(w_, *conversation, EndCause::Supervisor, c.resolution, now_, entries_);
+    return done();
+  }
   const Queue* queue = w_.find_queue(conversation->queue);
   if (queue != nullptr && queue->asks_resolved && c.resolution == Resolution::NotAsked) {
     return refused(RefusalKind::ResolvedNeeded, "Say whether it is resolved, or needs a follow-up, to end it.");

@@ -10,23 +10,25 @@ namespace smsdesk {
 
 Decision Commands::operator()(const BeginTransfer& c) {
   const Conversation* conversation = w_.find_conversation(c.conversation);
-  if (Decision no = check_mine(conversation); no.refusal) return no;
+  if (Decision no = check_handing(conversation); no.refusal) return no;
   if (conversation->transfer) {
     return refused(RefusalKind::NotNow, "It is being transferred already. Take that back first.");
   }
   if (c.note.size() > kReasonBytesMax) return too_long("note");
+  const bool is_nobodys = !conversation->owner.is_set();
   Transfer transfer{agent_.id, {}, {}, now_, sms::cleaned_text(c.note), c.keeps_skills};
   if (c.to_queue.is_set()) {
     const Queue* queue = w_.find_queue(c.to_queue);
     if (queue == nullptr || queue->removed_at) {
       return refused(RefusalKind::BadValue, "This queue is not there any more. Choose another one.");
     }
+    if (is_nobodys) return move_waiting(*conversation, *queue, c);
     transfer.to_queue = queue->id;
     entries_.add(TransferBegan{conversation->id, transfer, demand_in(*conversation, *queue, c.keeps_skills, now_)});
     return done();
   }
   const Agent* target = colleague(c.to_agent);
-  if (target == nullptr || target->id == agent_.id) {
+  if (target == nullptr || target->id == conversation->owner) {
     return refused(RefusalKind::BadValue, "Choose a colleague or a queue to transfer to.");
   }
   if (!target->is_connected || target->presence == Presence::Offline) {
@@ -34,7 +36,13 @@ Decision Commands::operator()(const BeginTransfer& c) {
   }
   if (!has_room(*target, conversation->queue)) return no_room(*target);
   transfer.to_agent = target->id;
-  entries_.add(TransferBegan{conversation->id, transfer, conversation->demand});
+  // What nobody has is offered as it stands: there is no owner to keep it until somebody accepts.
+  if (is_nobodys) {
+    withdraw_offer(w_, *conversation, entries_);
+    note_on(*conversation, c.note);
+  } else {
+    entries_.add(TransferBegan{conversation->id, transfer, conversation->demand});
+  }
   const Queue* queue = w_.find_queue(conversation->queue);
   entries_.add(OfferMade{entries_.next_id<OfferId>(), conversation->id, target->id,
                          now_ + (queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout),
@@ -42,9 +50,23 @@ Decision Commands::operator()(const BeginTransfer& c) {
   return done();
 }
 
+/// A supervisor moves what nobody has: it waits in the other queue, at the place of its age.
+Decision Commands::move_waiting(const Conversation& conversation, const Queue& queue, const BeginTransfer& c) {
+  if (queue.id == conversation.queue) return refused(RefusalKind::BadValue, "It waits in this queue already.");
+  withdraw_offer(w_, conversation, entries_);
+  note_on(conversation, c.note);
+  entries_.add(ConversationQueued{conversation.id, queue.id, demand_in(conversation, queue, c.keeps_skills, now_)});
+  return done();
+}
+
+void Commands::note_on(const Conversation& conversation, const std::string& text) {
+  if (sms::is_blank(text)) return;
+  entries_.add(NoteAdded{conversation.id, {entries_.next_id<NoteId>(), agent_.id, now_, sms::cleaned_text(text), {}}});
+}
+
 Decision Commands::operator()(const TakeBackTransfer& c) {
   const Conversation* conversation = w_.find_conversation(c.conversation);
-  if (Decision no = check_mine(conversation); no.refusal) return no;
+  if (Decision no = check_handing(conversation); no.refusal) return no;
   if (!conversation->transfer) return done();
   const bool ends_with_offer = conversation->transfer->to_agent.is_set() && conversation->offer.is_set();
   withdraw_offer(w_, *conversation, entries_);
@@ -54,7 +76,12 @@ Decision Commands::operator()(const TakeBackTransfer& c) {
 
 Decision Commands::operator()(const BeginConsult& c) {
   const Conversation* conversation = w_.find_conversation(c.conversation);
-  if (Decision no = check_sender(conversation); no.refusal) return no;
+  // A supervisor who reads along may speak to whoever has it.
+  const bool is_whisper = conversation != nullptr && conversation->state == ConversationState::Active &&
+                          agent_.sees_everything() && c.colleague == conversation->owner;
+  if (!is_whisper) {
+    if (Decision no = check_sender(conversation); no.refusal) return no;
+  }
   const Agent* asked = colleague(c.colleague);
   if (asked == nullptr || asked->id == agent_.id) {
     return refused(RefusalKind::BadValue, "Choose a colleague to ask.");
@@ -63,7 +90,9 @@ Decision Commands::operator()(const BeginConsult& c) {
     return refused(RefusalKind::NotNow, asked->name + " is not here at the moment. Ask somebody else.");
   }
   const auto& consults = conversation->detail->consults;
-  if (std::any_of(consults.begin(), consults.end(), [&](const Consult& one) { return one.colleague == c.colleague; })) {
+  if (std::any_of(consults.begin(), consults.end(), [&](const Consult& one) {
+        return one.colleague == c.colleague && (!is_whisper || one.asker == agent_.id);
+      })) {
     return refused(RefusalKind::NotNow, "You are asking " + asked->name + " already. Write into that thread.");
   }
   if (consults.size() >= kConsultsMax) {
@@ -136,6 +165,17 @@ Decision Commands::operator()(const DismissGuest& c) {
 Decision Commands::check_sender(const Conversation* conversation) const {
   if (conversation == nullptr || conversation->state != ConversationState::Active) return ended();
   if (conversation->owner != agent_.id && !conversation->detail->is_invited(agent_.id)) return not_yours();
+  return {};
+}
+
+Decision Commands::check_handing(const Conversation* conversation) const {
+  if (conversation == nullptr || conversation->owner == agent_.id || !agent_.sees_everything()) {
+    return check_mine(conversation);
+  }
+  if (conversation->state == ConversationState::AfterCallWork) return ended();
+  if (conversation->state == ConversationState::Parked) {
+    return refused(RefusalKind::NotNow, "It is parked. Give it back to its queue first.");
+  }
   return {};
 }
 

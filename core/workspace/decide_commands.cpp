@@ -160,9 +160,10 @@ Decision Commands::operator()(const AbandonConversation& c) {
   if (!agent_.sees_everything()) return refused(RefusalKind::NoRight, "Only a supervisor can end what waits.");
   const Conversation* conversation = w_.find_conversation(c.conversation);
   if (conversation == nullptr) return ended();
-  if (conversation->state != ConversationState::Waiting) {
-    return refused(RefusalKind::NotNow, "It does not wait any more: an agent has it, or is being asked.");
+  if (conversation->owner.is_set()) {
+    return refused(RefusalKind::NotNow, "It does not wait any more: an agent has it. End it, or free it first.");
   }
+  withdraw_offer(w_, *conversation, entries_);
   entries_.add(ConversationEnded{conversation->id, {}, EndCause::Abandoned});
   return done();
 }
@@ -255,7 +256,7 @@ RoutingTrace Commands::chosen_trace(RoutingTrace::Why why, const Conversation& c
                                     QueueId queue) const {
   RoutingTrace trace;
   trace.why = why;
-  trace.waited = conversation.state == ConversationState::Waiting ? now_ - conversation.waiting_since : 0;
+  trace.waited = conversation.owner.is_set() ? 0 : now_ - conversation.waiting_since;
   trace.priority = conversation.demand.priority;
   trace.load = w_.full_load_of(agent.id).counted(w_.settings.reserve);
   trace.capacity = agent.capacity;

@@ -430,6 +430,7 @@ void describe(A& a, Workspace& v) {
   a("schedules", v.schedules, d.schedules);
   a("contact_lists", v.contact_lists, d.contact_lists);
   a("records", v.records, d.records);
+  a("has_records", v.has_records, d.has_records);
 }
 
 template <typename A>

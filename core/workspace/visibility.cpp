@@ -111,6 +111,10 @@ Workspace view_of(const Workspace& workspace, AgentId viewer_id) {
   const Agent* viewer = workspace.find_agent(viewer_id);
   if (viewer != nullptr) {
     if (viewer->role == AgentRole::Admin) view.contact_lists = workspace.contact_lists;
+    view.has_records = viewer->sees_everything();
+    for (const auto& [queue, record] : workspace.records) {
+      if (view.has_records && !record.answers.empty()) view.records[queue].answers = record.answers;
+    }
     for (const auto& [id, conversation] : workspace.conversations) {
       const bool reads = may_read(workspace, conversation, *viewer);
       if (!reads && !may_see_summary(workspace, conversation, *viewer)) continue;
@@ -138,7 +142,7 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
   if (viewer == nullptr) return false;
   const ConversationId id = conversation_of(entry.body);
   if (!id.is_set()) {
-    // Sends and the queues' records are in no view; contact lists are in the admins'.
+    // Sends, and what the queues' records say of overflow, are in no view; contact lists are in the admins'.
     if (is_any<SendForgotten, OverflowChanged>(entry.body)) return true;
     if (is_any<ContactListConfigured>(entry.body) && viewer->role != AgentRole::Admin) return true;
     if (changes_membership(entry.body) && !viewer->sees_everything() && before.queues != queues_of(after, viewer_id)) {

@@ -4,7 +4,8 @@
 // what view_entries says for e. So an agent's browser is always at the digest that the relay computes for it.
 //
 // An agent sees configuration and colleagues; summaries of conversations in its queues; the detail of those it owns, is
-// offered, or was asked into. Supervisors and admins see all. Logins and outbound sends are never in a view.
+// offered, or was asked into. Supervisors and admins see all, and how fast the queues were answered. Logins and outbound
+// sends are never in a view.
 #pragma once
 
 #include <set>

@@ -48,7 +48,8 @@ struct OutboundSend {
 /// Sends whose receipt never came leave the workspace after this long (Twilio's longest validity plus an hour).
 inline constexpr DurationMs kSendForgottenAfter = hours(11);
 
-/// What a queue's service level is made of: its last answers and abandonments. Relay only.
+/// What a queue's service level is made of: its last answers and abandonments. The relay's, and in the view of who sees
+/// everything.
 struct QueueAnswer {
   Instant at;
   bool is_within_target = false;
@@ -58,8 +59,9 @@ inline constexpr std::size_t kQueueAnswersMax = 100;
 inline constexpr DurationMs kQueueAnswersWindow = minutes(30);
 
 struct QueueRecord {
-  std::vector<QueueAnswer> answers;    ///< oldest first, at most kQueueAnswersMax
-  std::vector<unsigned> overflows_on;  ///< indices into Queue::overflows whose service-level condition holds
+  std::vector<QueueAnswer> answers;  ///< oldest first, at most kQueueAnswersMax
+  /// Indices into Queue::overflows whose service-level condition holds; relay only.
+  std::vector<unsigned> overflows_on;
   friend bool operator==(const QueueRecord&, const QueueRecord&) = default;
 };
 
@@ -147,7 +149,8 @@ struct WorkspaceIndex {
 };
 
 struct Workspace {
-  bool is_view = false;  ///< an agent's: ids, sends and idle times are the relay's own and stay empty
+  bool is_view = false;      ///< an agent's: ids, sends and idle times are the relay's own and stay empty
+  bool has_records = false;  ///< a view of who sees everything: the queues' answers are in it
   std::uint64_t offset = 0;
   std::uint64_t last_id = 0;  ///< ids are given upwards from here; 0 in a view
   OrganisationSettings settings;

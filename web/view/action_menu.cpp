@@ -156,9 +156,12 @@ void draw_action(Ui& ui, OpenMenu& state, NodeId id, const Rect& rect, const scr
     was_pressed = button(ui, b);
   }
   if (was_pressed) out.push_back(s.intent);
-  if (!s.is_open) return;
-  state.opener = id;
-  state.anchor = rect;
+  if (s.is_open) place_open_menu(state, id, rect);
+}
+
+void place_open_menu(OpenMenu& state, NodeId opener, const Rect& anchor) {
+  state.opener = opener;
+  state.anchor = anchor;
   state.is_placed = true;
 }
 

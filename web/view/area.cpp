@@ -46,8 +46,9 @@ void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s
   switch (s.area) {
     case Area::Find:
       return draw_find(ui, state, rect, s, layout, out);
-    case Area::Conversations:
     case Area::Overview:
+      return draw_overview(ui, state, rect, s.overview, layout, out);
+    case Area::Conversations:
       break;
     case Area::Organisation:
       return draw_organisation(ui, state, rect, s.organisation, layout, out);

@@ -22,6 +22,7 @@ Icon icon_of(const screen::ActionMenu& s) {
       return Icon::Pause;
     case ConversationMenu::End:
       return Icon::Check;
+    case ConversationMenu::Free:
     case ConversationMenu::None:
       break;
   }
@@ -64,9 +65,10 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   const bool is_low = layout.is_low;
   ui.line_below(rect, t.border);
   Rect row = rect.inset(px_snap(is_low ? 4 : layout.is_one_pane ? 8 : 20), 0);
+  // What stands beside its list needs a way back only where that has no room.
   if (layout.is_one_pane && s.back_name.empty())
     draw_back_to_roster(ui, row, layout, out);
-  else if (layout.is_one_pane)
+  else if (layout.is_one_pane || (layout.has_conversation && !s.back_name.empty()))
     draw_back(ui, row, s.back_name, s.back, out);
   // The mirror reads the title first; what stands at the right is cut off here and pushed below.
   Rect right = row;

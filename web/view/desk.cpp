@@ -26,6 +26,7 @@ const screen::ActionMenu* open_menu(const screen::Desk& s) {
     if (menu.is_open) return &menu;
   for (const screen::Alert& alert : s.roster.alerts)
     if (alert.reasons.is_open) return &alert.reasons;
+  if (s.overview.menu.is_open) return &s.overview.menu;
   return s.organisation.open_menu();
 }
 
@@ -47,6 +48,8 @@ void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intent
     out.push_back(intent::ReadClosed{});
   else if (layout.has_area && organisation_steps_back(area_width(ui, layout), s.organisation, out))
     return;
+  else if (layout.has_conversation && !s.conversation.back_name.empty())
+    out.push_back(s.conversation.back);
   else if (layout.is_one_pane && !layout.has_roster)
     out.push_back(intent::ShowRoster{true});
 }
@@ -131,6 +134,8 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
         if (!layout.is_drawer_open) focus_node(ids::back_to_roster());
       } else if (can_write) {
         focus_node(ids::composer_field());
+      } else if (!s.conversation.back_name.empty() && layout.has_conversation) {
+        focus_node(ids::back_to_roster());
       }
       break;
     case FocusWish::WrapUp:
@@ -241,6 +246,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   Rect context{};
   if (layout.has_context) context = rest.cut_right(px_snap(static_cast<float>(layout.context)));
   if (layout.has_area) draw_area(ui, state, rest, s, layout, out);
+  if (!layout.has_area || s.area != Area::Overview) state.overview.was_shown = false;
   if (layout.has_conversation) draw_conversation(ui, state, rest, s.conversation, layout, out);
   if (layout.has_context) {
     draw_context(ui, state, context, s.context, layout, out);

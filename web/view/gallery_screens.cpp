@@ -3,6 +3,7 @@
 #include <string>
 
 #include "web/view/gallery_organisation.h"
+#include "web/view/gallery_overview.h"
 
 namespace smsdesk::web::view::gallery {
 namespace {
@@ -516,6 +517,8 @@ Screen make(std::string_view name, Instant now) {
     fill_find(s.desk, now, name == "find-empty");
   } else if (name == "roster") {
     s.desk.is_roster_shown = true;
+  } else if (name.substr(0, 8) == "overview" || name == "reading") {
+    make_overview(s, name);
   }
   return s;
 }

@@ -57,6 +57,8 @@ void draw_back_to_roster(Ui& ui, Rect& row, const Layout& layout, Intents& out);
 void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 /// Closed conversations: the list, and beside it or in its place the one that is read.
 void draw_find(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
+void draw_overview(Ui& ui, ViewState& state, const Rect& rect, const screen::Overview& s, const Layout& layout,
+                   Intents& out);
 /// Its title, with the way back where one pane fills the page. Returns what is left of `rect`.
 Rect draw_area_header(Ui& ui, Rect rect, NodeId area, std::string_view title, const Layout& layout, Intents& out);
 /// The admin's page.

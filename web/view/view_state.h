@@ -72,6 +72,16 @@ struct TeamMenu {
   MenuState menu;
 };
 
+/// The supervisors' page.
+struct OverviewView {
+  OverviewTab tab = OverviewTab::Queues;  ///< what it scrolls
+  ScrollState scroll;
+  std::uint32_t filter_revision = 0;
+  std::uint32_t value_revision = 1;  ///< of the field that finds agents
+  NodeId return_to = 0;              ///< what was opened from here; the focus comes back to it
+  bool was_shown = false;            ///< in the last frame
+};
+
 /// Where the keyboard goes when what was asked for has happened.
 enum class FocusWish : std::uint8_t { None, Composer, WrapUp, Next };
 
@@ -109,6 +119,7 @@ struct ViewState {
   std::vector<SideFieldPlace> side_fields;  ///< of the last frame
   TeamMenu team_menu;
   OrganisationView organisation;
+  OverviewView overview;
   float composer_height = 0;  ///< of the field, device px; follows its content one frame later
   SeparatorState roster_edge, context_edge;
   bool was_roster_shown = true;  ///< in the last frame; where there is one pane the focus follows it

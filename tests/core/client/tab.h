@@ -128,18 +128,19 @@ class Tab {
   unsigned keys_ = 0;
 };
 
-/// Ana's tab in step with a world in which she owns one conversation.
+/// A tab, Ana's if nobody else is named, in step with a world in which she owns one conversation.
 class AtWork {
  public:
   World world;
   ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
   Tab tab;
-  AtWork() {
+  AgentId viewer;
+  explicit AtWork(AgentId whose = kAna) : viewer(whose) {
     tab.start();
-    tab.welcome(kAna);
-    tab.snapshot(world, kAna);
+    tab.welcome(viewer);
+    tab.snapshot(world, viewer);
   }
-  /// Decides on the relay's side and streams what Ana sees of it.
+  /// Decides on the relay's side and streams what the tab's agent sees of it.
   void relay(const Input& input) {
     const Workspace before = world.workspace;
     stream(before, world.decide(input).entries);
@@ -147,12 +148,12 @@ class AtWork {
   void stream(Workspace w, const std::vector<LogEntry>& entries) {
     EntriesFrame frame;
     for (const LogEntry& entry : entries) {
-      const Sight sight = sight_of(w, entry.body, kAna);
+      const Sight sight = sight_of(w, entry.body, viewer);
       SMSDESK_ASSERT(apply(w, entry).is_ok());
-      SMSDESK_ASSERT(append_view_entries(w, entry, sight, kAna, frame.entries));
+      SMSDESK_ASSERT(append_view_entries(w, entry, sight, viewer, frame.entries));
     }
     frame.up_to = w.offset;
-    frame.digest = digest(view_of(w, kAna));
+    frame.digest = digest(view_of(w, viewer));
     tab.frame(frame);
   }
 };

@@ -90,10 +90,125 @@ TEST(Abandon, IsForSupervisorsAndOfWhatWaits) {
   EXPECT_EQ(refusal_of(world.command(kAna, AbandonConversation{id})), RefusalKind::NoRight);
   world.on_queue(kAna);
   world.make_offers();
-  EXPECT_EQ(refusal_of(world.command(kSam, AbandonConversation{id})), RefusalKind::NotNow);
+  EXPECT_EQ(refusal_of(world.command(kAna, AbandonConversation{id})), RefusalKind::NoRight);
   world.command(kAna, AnswerOffer{world.offer_of(id).id});
   EXPECT_EQ(refusal_of(world.command(kSam, AbandonConversation{id})), RefusalKind::NotNow);
   EXPECT_EQ(refusal_of(world.command(kSam, AbandonConversation{ConversationId{999}})), RefusalKind::Ended);
+}
+
+TEST(Abandon, TakesTheOfferBackFirst) {
+  World world;
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.make_offers();
+  EXPECT_FALSE(world.command(kSam, AbandonConversation{id}).refusal);
+  EXPECT_EQ(world.workspace.find_conversation(id), nullptr);
+  EXPECT_TRUE(world.workspace.offers.empty());
+  EXPECT_EQ(world.agent(kAna).queue_status, QueueStatus::OnQueue) << "without blame";
+}
+
+TEST(EndForOthers, LeavesTheWrapUpToWhoHadIt) {
+  World world(with_support([](Queue& support) { support.asks_resolved = true; }));
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  EXPECT_EQ(refusal_of(world.command(kBen, EndConversation{id, Resolution::Resolved})), RefusalKind::NotYours);
+  EXPECT_FALSE(world.command(kSam, EndConversation{id}).refusal) << "a supervisor need not know whether it is resolved";
+  EXPECT_EQ(world.conversation(id).state, ConversationState::AfterCallWork);
+  EXPECT_EQ(world.conversation(id).owner, kAna);
+  EXPECT_EQ(std::get<ConversationEnded>(world.log.back().body).cause, EndCause::Supervisor);
+  EXPECT_EQ(world.log.back().by, kSam);
+  EXPECT_EQ(refusal_of(world.command(kSam, EndConversation{id})), RefusalKind::Ended);
+}
+
+TEST(EndForOthers, EndsAParkedOneAndRefusesWhatNobodyHas) {
+  World world;
+  const ConversationId parked = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.command(kAna, ParkConversation{parked, world.now + hours(1), ""});
+  EXPECT_FALSE(world.command(kSam, EndConversation{parked}).refusal);
+  EXPECT_EQ(world.conversation(parked).state, ConversationState::AfterCallWork);
+  const ConversationId waiting = world.inbound("hi", kOtherCustomer);
+  EXPECT_EQ(refusal_of(world.command(kSam, EndConversation{waiting})), RefusalKind::NotNow);
+}
+
+TEST(TransferForOthers, IsOfferedWhileTheOwnerKeepsIt) {
+  World world;
+  const ConversationId id = a_conversation().to(kSalesNumber).with_inbound("hi").owned_by(kBen).in(world);
+  world.on_queue(kEve);
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginTransfer{id, {}, kEve, "", true})), RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world.command(kSam, BeginTransfer{id, {}, kBen, "", true})), RefusalKind::BadValue)
+      << "who has it already";
+  EXPECT_FALSE(world.command(kSam, BeginTransfer{id, {}, kEve, "please", true}).refusal);
+  EXPECT_EQ(world.conversation(id).owner, kBen);
+  EXPECT_EQ(world.conversation(id).transfer->by, kSam);
+  EXPECT_EQ(world.asked_for(id), kEve);
+  EXPECT_FALSE(world.command(kSam, TakeBackTransfer{id}).refusal);
+  EXPECT_FALSE(world.conversation(id).transfer);
+  EXPECT_EQ(world.conversation(id).owner, kBen);
+}
+
+TEST(TransferForOthers, NeverAsksTheOwnerAgain) {
+  World world;
+  const ConversationId id = a_conversation().to(kSalesNumber).with_inbound("hi").owned_by(kBen).in(world);
+  world.command(kSam, BeginTransfer{id, kSupport, {}, "", true});
+  world.make_offers();
+  EXPECT_FALSE(world.asked_for(id).is_set()) << "Ben is of Support, too, and hands it over";
+  world.on_queue(kAna);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kAna);
+}
+
+TEST(TransferForOthers, MovesWhatWaitsToAnotherQueueAtThePlaceOfItsAge) {
+  World world;
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.make_offers();
+  world.pass(seconds(5));
+  EXPECT_EQ(refusal_of(world.command(kSam, BeginTransfer{id, kSupport, {}, "", true})), RefusalKind::BadValue);
+  EXPECT_FALSE(world.command(kSam, BeginTransfer{id, kSales, {}, "A question of prices", true}).refusal);
+  const Conversation& c = world.conversation(id);
+  EXPECT_EQ(c.state, ConversationState::Waiting);
+  EXPECT_EQ(c.queue, kSales);
+  EXPECT_EQ(c.waiting_since, kMorning);
+  ASSERT_EQ(c.detail->notes.size(), 1u);
+  EXPECT_EQ(c.detail->notes[0].text, "A question of prices");
+}
+
+TEST(TransferForOthers, OffersWhatWaitsToOneAgent) {
+  World world;
+  world.arrive(kEve);
+  world.command(kEve, SetPresence{Presence::Available});
+  const ConversationId id = world.inbound("hi");
+  EXPECT_FALSE(world.command(kSam, BeginTransfer{id, {}, kEve, "", true}).refusal);
+  EXPECT_EQ(world.asked_for(id), kEve);
+  EXPECT_EQ(world.offer_of(id).trace.why, RoutingTrace::Why::Transfer);
+  world.command(kEve, DeclineOffer{world.offer_of(id).id});
+  EXPECT_EQ(world.conversation(id).state, ConversationState::Waiting);
+  EXPECT_EQ(world.conversation(id).queue, kSupport);
+}
+
+TEST(TransferForOthers, RefusesWhatIsParkedOrOver) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.command(kAna, ParkConversation{id, world.now + hours(1), ""});
+  EXPECT_EQ(refusal_of(world.command(kSam, BeginTransfer{id, kSales, {}, "", true})), RefusalKind::NotNow);
+  world.command(kSam, EndConversation{id});
+  EXPECT_EQ(refusal_of(world.command(kSam, BeginTransfer{id, kSales, {}, "", true})), RefusalKind::Ended);
+}
+
+TEST(Whisper, ASupervisorSpeaksToWhoeverHasItUntilSomebodyElseDoes) {
+  World world;
+  const ConversationId id = a_conversation().to(kSalesNumber).with_inbound("hi").owned_by(kBen).in(world);
+  world.on_queue(kEve);
+  EXPECT_EQ(refusal_of(world.command(kAna, BeginConsult{id, kBen, "Try a refund"})), RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world.command(kSam, BeginConsult{id, kEve, "Look at this"})), RefusalKind::NotYours)
+      << "only to its owner";
+  EXPECT_FALSE(world.command(kSam, BeginConsult{id, kBen, "Try a refund"}).refusal);
+  EXPECT_EQ(refusal_of(world.command(kSam, BeginConsult{id, kBen, "Again"})), RefusalKind::NotNow);
+  const ConsultId thread = world.conversation(id).detail->consults.at(0).id;
+  EXPECT_FALSE(world.command(kSam, SayInConsult{id, thread, "We refund you today.", true}).refusal);
+  EXPECT_FALSE(world.command(kBen, SayInConsult{id, thread, "Thank you", false}).refusal);
+  world.command(kBen, BeginTransfer{id, {}, kEve, "", true});
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  EXPECT_TRUE(world.conversation(id).detail->consults.empty()) << "Ben does not read on by it";
 }
 
 TEST(OthersState, ASupervisorChangesAndItIsSaidWho) {

@@ -58,6 +58,13 @@ TEST(Visibility, NoViewHoldsLoginsSendsOrIds) {
   }
 }
 
+TEST(Visibility, OnlyWhoSeesEverythingKnowsHowFastAQueueIsAnswered) {
+  World world;
+  a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  EXPECT_EQ(view_of(world.workspace, kSam).service_level(kSupport, world.now), 100u);
+  EXPECT_EQ(view_of(world.workspace, kAna).service_level(kSupport, world.now), std::nullopt);
+}
+
 TEST(Visibility, AStrangerSeesNoConversation) {
   World world;
   world.inbound("hi");

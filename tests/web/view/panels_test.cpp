@@ -36,10 +36,16 @@ const char* const kPages[] = {"loading",
                               "organisation",
                               "organisation-list",
                               "organisation-review",
-                              "organisation-waiting"};
+                              "organisation-waiting",
+                              "overview",
+                              "overview-agents",
+                              "overview-many",
+                              "overview-menu",
+                              "overview-empty",
+                              "reading"};
 /// Something floats over the page on purpose; what is under it answers to nothing.
 const char* const kFloats[] = {"settings",      "presence", "drawer", "offline", "transfer",
-                               "transfer-many", "park",     "end",    "decline"};
+                               "transfer-many", "park",     "end",    "decline", "overview-menu"};
 struct Size {
   int width, height;
   float ratio;

@@ -1,0 +1,486 @@
+// The overview: one walk over conversations and one over agents count what the tables say; only the table that is shown is
+// made, and only the open row's conversations.
+#include "core/screen/overview.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "core/client/pending.h"
+#include "core/screen/menus.h"
+#include "core/screen/overview_parts.h"
+#include "core/screen/parts.h"
+#include "core/screen/routing_words.h"
+#include "core/screen/words.h"
+
+namespace smsdesk::screen {
+namespace {
+
+using Listed = std::vector<const smsdesk::Conversation*>;
+
+struct QueueCount {
+  std::uint64_t waiting = 0, active = 0, parked = 0, wrap_up = 0, on_queue = 0, free = 0, not_responding = 0;
+  Instant oldest;
+};
+
+/// Where an agent stands among the others, by what a supervisor looks for first.
+enum class Standing : std::uint8_t { NotResponding, Busy, Idle, OffQueue, Away };
+
+Figure figure(std::string text, std::string detail = {}, Urgency urgency = Urgency::Calm) {
+  Figure made;
+  made.text = std::move(text);
+  made.detail = std::move(detail);
+  made.urgency = urgency;
+  return made;
+}
+Figure count_figure(std::uint64_t count, Urgency urgency = Urgency::Calm) {
+  Figure made = figure(std::to_string(count), {}, count == 0 ? Urgency::Calm : urgency);
+  made.is_quiet = count == 0;
+  return made;
+}
+
+/// "3 waiting", where there are any.
+void add_part(std::string& line, std::uint64_t count, const char* what) {
+  if (count > 0) line += (line.empty() ? "" : " · ") + std::to_string(count) + " " + what;
+}
+
+/// For a name that is read aloud and must not be another one every second.
+std::string spoken_minutes(DurationMs duration) {
+  return duration < minutes(1) ? "less than a minute" : spoken_duration(duration / minutes(1) * minutes(1));
+}
+
+std::string folded(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return text;
+}
+
+class Maker {
+ public:
+  Maker(const State& state, Instant now, DurationMs& changes_in)
+      : s_(state), w_(state.workspace), now_(now), changes_in_(changes_in) {}
+
+  Overview take() {
+    page_.is_shown = true;
+    page_.tab = s_.overview.tab;
+    count();
+    headline();
+    if (page_.tab == OverviewTab::Queues)
+      queues();
+    else
+      agents();
+    page_.menu = overview_menu(s_);
+    if (open_.has_value()) conversations(*open_);
+    return std::move(page_);
+  }
+
+ private:
+  void wish(DurationMs in) {
+    if (changes_in_ < 0 || in < changes_in_) changes_in_ = in;
+  }
+  std::string running(DurationMs duration) {
+    wish(clock_changes_in(duration));
+    return clock_text(duration);
+  }
+  std::string ageing(DurationMs duration) {
+    wish(age_changes_in(duration));
+    return age_text(duration);
+  }
+
+  void count() {
+    for (const auto& [id, c] : w_.conversations) {
+      QueueCount& queue = counts_[c.queue];
+      switch (c.state) {
+        case ConversationState::Waiting:
+        case ConversationState::Alerting:
+          if (queue.waiting++ == 0 || c.waiting_since < queue.oldest) queue.oldest = c.waiting_since;
+          break;
+        case ConversationState::Active:
+          ++queue.active;
+          break;
+        case ConversationState::Parked:
+          ++queue.parked;
+          break;
+        case ConversationState::AfterCallWork:
+          ++queue.wrap_up;
+          break;
+      }
+    }
+    for (const auto& [id, agent] : w_.agents) {
+      if (agent.removed_at || !agent.is_connected) continue;
+      const auto of = w_.index.queues_of.find(id);
+      const bool is_on = agent.queue_status == QueueStatus::OnQueue;
+      on_queue_ += is_on ? 1 : 0;
+      free_ += is_on && has_room(agent, {}) ? 1 : 0;
+      if (of == w_.index.queues_of.end()) continue;
+      for (const QueueId queue_id : of->second) {
+        QueueCount& queue = counts_[queue_id];
+        queue.on_queue += is_on ? 1 : 0;
+        queue.free += is_on && has_room(agent, w_.weight_of(queue_id)) ? 1 : 0;
+        queue.not_responding += agent.queue_status == QueueStatus::NotResponding ? 1 : 0;
+      }
+    }
+  }
+  bool has_room(const Agent& agent, const Weight& weight) const {
+    return fits(w_.full_load_of(agent.id), weight, agent.capacity, w_.settings.reserve);
+  }
+
+  void headline() {
+    std::uint64_t waiting = 0, active = 0;
+    Instant oldest = now_;
+    for (const auto& [id, one] : counts_) {
+      waiting += one.waiting;
+      active += one.active;
+      if (one.waiting > 0) oldest = std::min(oldest, one.oldest);
+    }
+    page_.headline = waiting == 0 ? std::string("Nobody waits")
+                                  : std::to_string(waiting) + " waiting, longest " + running(now_ - oldest);
+    add_part(page_.headline, active, "in progress");
+    page_.headline += on_queue_ == 0
+                          ? " · no agent on queue"
+                          : " · " + std::to_string(free_) + " of " + counted(on_queue_, "agent free", "agents free");
+  }
+
+  // Queues ---------------------------------------------------------------------------------------------------------
+  void queues() {
+    page_.list_name = "Queues";
+    page_.first_column = "Queue";
+    page_.columns = {{"Waiting", 58}, {"Longest", 78},  {"Service level", 92}, {"In progress", 80},   {"Parked", 50},
+                     {"Wrap-up", 58}, {"On queue", 64}, {"Free", 36},          {"Not responding", 98}};
+    for (const auto& [id, queue] : w_.queues) {
+      if (!queue.removed_at) page_.rows.push_back(queue_row(queue));
+    }
+    page_.empty_title = "No queues";
+    page_.empty_text = "An admin makes them; then what waits in them is shown here.";
+  }
+
+  OverviewRow queue_row(const Queue& queue) {
+    const QueueCount& n = counts_[queue.id];
+    OverviewRow row;
+    row.key = queue.id.value;
+    row.name = queue.name;
+    const DurationMs longest = n.waiting == 0 ? 0 : now_ - n.oldest;
+    const Urgency urgency = n.waiting == 0 ? Urgency::Calm : urgency_of(s_, queue.id, longest);
+    const std::string clock = n.waiting == 0 ? std::string() : running(longest);
+    const std::optional<unsigned> level = w_.service_level(queue.id, now_);
+    const Urgency level_urgency = !level || *level >= queue.service_level_goal ? Urgency::Calm
+                                  : *level * 4 >= queue.service_level_goal * 3 ? Urgency::Soon
+                                                                               : Urgency::Late;
+    row.figures = {count_figure(n.waiting),
+                   figure(clock, {}, urgency),
+                   level ? figure(std::to_string(*level) + " %", {}, level_urgency) : figure("–"),
+                   count_figure(n.active),
+                   count_figure(n.parked),
+                   count_figure(n.wrap_up),
+                   count_figure(n.on_queue),
+                   count_figure(n.free),
+                   count_figure(n.not_responding, Urgency::Soon)};
+    row.figures[2].is_quiet = !level;
+    row.main =
+        n.waiting == 0 ? figure("None waiting") : figure(std::to_string(n.waiting) + " waiting " + clock, {}, urgency);
+    row.main.is_quiet = n.waiting == 0;
+    row.summary = n.on_queue == 0 ? std::string("Nobody on queue")
+                                  : std::to_string(n.free) + " of " + std::to_string(n.on_queue) + " free";
+    if (level) row.summary += " · " + std::to_string(*level) + " % in time";
+    add_part(row.summary, n.active, "in progress");
+    add_part(row.summary, n.parked, "parked");
+    add_part(row.summary, n.wrap_up, "in wrap-up");
+    add_part(row.summary, n.not_responding, "not responding");
+    row.accessible_name =
+        row.name + ": " +
+        (n.waiting == 0 ? std::string("none waiting")
+                        : std::to_string(n.waiting) + " waiting, longest " + spoken_minutes(longest)) +
+        (urgency == Urgency::Late ? ", above the target" : "") + " · " + row.summary;
+    row.is_open = s_.overview.open_queue == queue.id;
+    row.open = intent::OpenOverviewQueue{row.is_open ? QueueId{} : queue.id};
+    if (row.is_open) open_queue(queue);
+    return row;
+  }
+
+  /// What waits in the order of the queue, then what is being answered, what is wrapped up, what is parked.
+  void open_queue(const Queue& queue) {
+    Listed all;
+    for (const auto& [id, c] : w_.conversations) {
+      if (c.queue == queue.id || (c.transfer && c.asked_queue() == queue.id)) all.push_back(&c);
+    }
+    list(std::move(all), "In " + queue.name, "Nothing waits or runs in this queue.");
+  }
+  void list(Listed all, std::string name, const char* none) {
+    const auto order = [](const smsdesk::Conversation& c) {
+      constexpr int kOrder[] = {0, 0, 1, 2, 3};  // by ConversationState
+      return std::tuple(kOrder[static_cast<std::size_t>(c.state)], c.rank(), c.id);
+    };
+    std::sort(all.begin(), all.end(), [&](const auto* a, const auto* b) { return order(*a) < order(*b); });
+    page_.conversations_name = std::move(name);
+    if (all.empty()) page_.conversations_text = none;
+    if (all.size() > kOverviewConversationsMax) {
+      page_.conversations_text = "And " + std::to_string(all.size() - kOverviewConversationsMax) + " more.";
+      all.resize(kOverviewConversationsMax);
+    }
+    open_ = std::move(all);
+  }
+  void conversations(const Listed& all) {
+    for (const smsdesk::Conversation* c : all) page_.conversations.push_back(overview_conversation(s_, *c, now_));
+    if (!all.empty()) wish(seconds(1));
+  }
+
+  // Agents ---------------------------------------------------------------------------------------------------------
+  void agents() {
+    page_.list_name = "Agents";
+    page_.first_column = "Agent";
+    page_.columns = {{"Routing", 148}, {"Presence", 148}, {"Load", 64}, {"Works on", 150}};
+    page_.has_tools = true;
+    page_.sort = s_.overview.sort;
+    page_.filter = s_.overview.filter;
+    page_.filter_revision = s_.overview.filter_revision;
+    const Queue* only = w_.find_queue(s_.overview.only_queue);
+    page_.queues.has_menu = true;
+    page_.queues.label = only == nullptr ? std::string("All queues") : only->name;
+    page_.queues.name = "Agents of: " + page_.queues.label;
+    page_.queues.is_open = s_.overview.menu.kind == OverviewMenu::Kind::Queues;
+    page_.queues.intent =
+        intent::OpenOverviewMenu{page_.queues.is_open ? OverviewMenu{} : OverviewMenu{OverviewMenu::Kind::Queues}};
+    std::vector<const Agent*> shown;
+    const std::string wanted = folded(s_.overview.filter);
+    for (const auto& [id, agent] : w_.agents) {
+      if (agent.removed_at || (only != nullptr && !w_.is_member(id, only->id))) continue;
+      if (folded(agent.name).find(wanted) != std::string::npos) shown.push_back(&agent);
+    }
+    std::sort(shown.begin(), shown.end(), [&](const Agent* a, const Agent* b) { return is_before(*a, *b); });
+    for (const Agent* agent : shown) page_.rows.push_back(agent_row(*agent));
+    page_.empty_title = "Nobody is found";
+    page_.empty_text = "No agent of these queues is called that.";
+  }
+
+  bool is_before(const Agent& a, const Agent& b) const {
+    const std::string name_a = folded(a.name), name_b = folded(b.name);
+    switch (s_.overview.sort) {
+      case AgentSort::Name:
+        break;
+      case AgentSort::Routing:
+        if (standing(a) != standing(b)) return standing(a) < standing(b);
+        break;
+      case AgentSort::Time:
+        if (since(a) != since(b)) return since(a) < since(b);
+        break;
+    }
+    return std::tie(name_a, a.id) < std::tie(name_b, b.id);
+  }
+  Standing standing(const Agent& agent) const {
+    if (!agent.is_connected) return Standing::Away;
+    if (agent.queue_status == QueueStatus::NotResponding) return Standing::NotResponding;
+    if (agent.queue_status == QueueStatus::OffQueue) return Standing::OffQueue;
+    return w_.full_load_of(agent.id).is_empty() ? Standing::Idle : Standing::Busy;
+  }
+  /// Since when the routing says of an agent what it says.
+  static Instant since(const Agent& agent) { return agent.is_connected ? agent.queue_status_since : agent.lost_at; }
+  /// "12 min, by Mira Lindqvist"
+  std::string time_and_who(Instant since, AgentId by, AgentId self) {
+    std::string text = since.ms == 0 ? std::string() : ageing(now_ - since);
+    const Agent* who = by.is_set() && by != self ? w_.find_agent(by) : nullptr;
+    if (who != nullptr) text += (text.empty() ? "" : ", ") + std::string("by ") + who->name;
+    return text;
+  }
+
+  Figure routing(const Agent& agent) {
+    const bool is_here = agent.is_connected;
+    Figure made = figure({}, time_and_who(since(agent), is_here ? agent.queue_status_by : AgentId{}, agent.id));
+    switch (standing(agent)) {
+      case Standing::NotResponding:
+        made.text = "Not responding";
+        made.urgency = Urgency::Late;
+        break;
+      case Standing::Busy:
+        made.text = "Interacting";
+        break;
+      case Standing::Idle:
+        made.text = "Idle";
+        break;
+      case Standing::OffQueue:
+        made.text = "Off queue";
+        made.is_quiet = true;
+        break;
+      case Standing::Away:
+        made.text = "Not signed in";
+        made.is_quiet = true;
+        break;
+    }
+    return made;
+  }
+  Figure presence(const Agent& agent) {
+    Figure made = figure(presence_name(agent.presence));
+    const auto status = w_.sub_statuses.find(agent.sub_status);
+    if (status != w_.sub_statuses.end()) made.text += ": " + status->second.name;
+    made.detail = time_and_who(agent.presence_since, agent.presence_by, agent.id);
+    made.is_quiet = agent.presence == Presence::Offline;
+    return made;
+  }
+  Figure load(const Agent& agent) const {
+    const Load& load = w_.full_load_of(agent.id);
+    const unsigned counted_load = load.counted(w_.settings.reserve);
+    Figure made = figure(std::to_string(counted_load) + " of " + std::to_string(agent.capacity));
+    made.detail = load.quiet > 0 ? std::to_string(load.quiet) + " quiet" : counted_load >= agent.capacity ? "full" : "";
+    made.is_quiet = load.is_empty();
+    return made;
+  }
+  Figure work(const Agent& agent) const {
+    std::uint64_t active = 0, wrap_up = 0, parked = 0, asked = 0;
+    for (const smsdesk::Conversation* c : work_of(agent.id)) {
+      active += c->state == ConversationState::Active && c->owner == agent.id ? 1 : 0;
+      wrap_up += c->state == ConversationState::AfterCallWork ? 1 : 0;
+      parked += c->state == ConversationState::Parked ? 1 : 0;
+      asked += c->owner != agent.id ? 1 : 0;
+    }
+    Figure made;
+    if (active > 0) made.text = counted(active, "conversation", "conversations");
+    add_part(made.detail, wrap_up, "in wrap-up");
+    add_part(made.detail, parked, "parked");
+    add_part(made.detail, asked, asked == 1 ? "offer" : "offers");
+    if (made.text.empty()) std::swap(made.text, made.detail);
+    if (made.text.empty()) {
+      made.text = "Nothing";
+      made.is_quiet = true;
+    }
+    return made;
+  }
+  /// What the agent has, and is being asked for.
+  Listed work_of(AgentId id) const {
+    Listed all;
+    if (const auto owned = w_.index.owned.find(id); owned != w_.index.owned.end()) {
+      for (const ConversationId one : owned->second) all.push_back(w_.find_conversation(one));
+    }
+    const auto asked = offers_by_agent().equal_range(id);
+    for (auto at = asked.first; at != asked.second; ++at) {
+      const smsdesk::Conversation* c = w_.find_conversation(at->second);
+      if (c != nullptr && c->owner != id) all.push_back(c);
+    }
+    return all;
+  }
+  const std::multimap<AgentId, ConversationId>& offers_by_agent() const {
+    if (offers_.empty()) {
+      for (const auto& [id, offer] : w_.offers) offers_.emplace(offer.agent, offer.conversation);
+    }
+    return offers_;
+  }
+  std::string queues_of(AgentId id) const {
+    const auto of = w_.index.queues_of.find(id);
+    std::string names;
+    if (of == w_.index.queues_of.end()) return "No queue";
+    for (const QueueId queue : of->second) names += (names.empty() ? "" : ", ") + queue_name(s_, queue);
+    return names.empty() ? "No queue" : names;
+  }
+
+  OverviewRow agent_row(const Agent& agent) {
+    OverviewRow row;
+    row.key = agent.id.value;
+    row.name = agent.name;
+    row.detail = queues_of(agent.id);
+    row.has_presence = true;
+    row.presence = agent.presence;
+    row.figures = {routing(agent), presence(agent), load(agent), work(agent)};
+    row.main = row.figures[0];
+    row.main.text += row.main.detail.empty() ? "" : " · " + row.main.detail;
+    row.main.detail.clear();
+    row.summary = row.figures[1].text + " · " + row.figures[2].text + " · " + row.detail;
+    row.accessible_name = agent.name;
+    for (const Figure& one : row.figures) {
+      row.accessible_name += ", " + one.text + (one.detail.empty() ? "" : " " + one.detail);
+    }
+    row.accessible_name += ", " + row.detail;
+    row.is_open = s_.overview.open_agent == agent.id;
+    row.open = intent::OpenOverviewAgent{row.is_open ? AgentId{} : agent.id};
+    if (row.is_open) list(work_of(agent.id), "With " + agent.name, "Nothing at the moment.");
+    row.menu_name = "Change the state of " + agent.name;
+    const OverviewMenu own{OverviewMenu::Kind::Agent, agent.id, {}};
+    row.is_menu_open = s_.overview.menu == own;
+    row.menu = intent::OpenOverviewMenu{row.is_menu_open ? OverviewMenu{} : own};
+    row.is_busy = is_switching_queue(s_, agent.id);
+    return row;
+  }
+
+  const State& s_;
+  const Workspace& w_;
+  Instant now_;
+  DurationMs& changes_in_;
+  Overview page_;
+  std::map<QueueId, QueueCount> counts_;
+  std::uint64_t on_queue_ = 0, free_ = 0;
+  std::optional<Listed> open_;
+  mutable std::multimap<AgentId, ConversationId> offers_;
+};
+
+std::string state_of(const State& s, const smsdesk::Conversation& c) {
+  const Agent* owner = s.workspace.find_agent(c.owner);
+  const std::string who = owner == nullptr ? std::string() : owner->name;
+  switch (c.state) {
+    case ConversationState::Waiting:
+      return "Waiting";
+    case ConversationState::Alerting:
+      return "Being offered";
+    case ConversationState::Active:
+      if (!c.transfer) return who;
+      return who + ", on its way to " +
+             (c.transfer->to_queue.is_set() ? queue_name(s, c.transfer->to_queue) : std::string("a colleague"));
+    case ConversationState::AfterCallWork:
+      return who + ", wrap-up";
+    case ConversationState::Parked:
+      return who + ", parked";
+  }
+  return {};
+}
+
+void set_age(const State& s, const smsdesk::Conversation& c, Instant now, OverviewConversation& line) {
+  const auto clock = [&](Instant since) {
+    line.age = clock_text(now - since);
+    line.urgency = urgency_of(s, c.queue, now - since);
+  };
+  switch (c.state) {
+    case ConversationState::Waiting:
+    case ConversationState::Alerting:
+      return clock(c.waiting_since);
+    case ConversationState::Active:
+      if (c.answer_owed_since.ms != 0) return clock(c.answer_owed_since);
+      line.age = age_text(now - c.last_activity_at);
+      return;
+    case ConversationState::AfterCallWork:
+      line.age = clock_text(now - c.ended_at);
+      return;
+    case ConversationState::Parked:
+      line.age = c.parking ? "back in " + age_text(c.parking->until - now) : std::string();
+      return;
+  }
+}
+
+}  // namespace
+
+OverviewConversation overview_conversation(const State& s, const smsdesk::Conversation& c, Instant now) {
+  OverviewConversation line;
+  line.conversation = c.id;
+  line.customer = c.detail ? readable_address(c.detail->customer) : std::string("A customer");
+  line.state = state_of(s, c);
+  set_age(s, c, now, line);
+  line.terms = terms_line(s.workspace, c);
+  line.why = why_waiting(s.workspace, c, now);
+  if (const std::string returned = returned_line(c); !returned.empty() && !c.owner.is_set()) {
+    line.why += (line.why.empty() ? "" : " ") + returned;
+  }
+  const OverviewMenu own{OverviewMenu::Kind::Conversation, {}, c.id};
+  line.is_menu_open = s.overview.menu == own;
+  line.menu_name = "What to do with " + line.customer;
+  line.is_busy = is_pending<FreeConversation>(s, c.id) || is_pending<EndConversation>(s, c.id) ||
+                 is_pending<AbandonConversation>(s, c.id) || is_pending<BeginTransfer>(s, c.id) ||
+                 is_pending<PickConversation>(s, c.id);
+  line.accessible_name = "Read " + line.customer + ", " + line.state +
+                         (line.urgency == Urgency::Late ? ", above the target" : "") +
+                         (line.terms.empty() ? "" : ", " + line.terms);
+  return line;
+}
+
+Overview make_overview(const State& s, Instant now, DurationMs& changes_in) {
+  if (s.area != Area::Overview) return {};
+  return Maker(s, now, changes_in).take();
+}
+
+}  // namespace smsdesk::screen
