@@ -123,7 +123,7 @@ TEST(Overview, ScrollsToTheLastRow) {
 
 TEST(Overview, StandsInOnePaneWithAWayBackToTheList) {
   DeskPage page("overview", {.width = 390, .height = 780});
-  page.click(Role::Button, "Back to your conversations");
+  page.click(Role::Button, page.screen.desk.list.back_name);
   ASSERT_NE(page.only<intent::ShowRoster>(), nullptr);
 }
 
