@@ -21,7 +21,10 @@ describe('the organisation', {timeout: 400_000}, () => {
   const item = (who, list, name) => who.page.getByRole('list', {name: list}).getByRole('button', {name: new RegExp(`^${name}`)}).click();
   const field = (who, name) => who.page.getByRole('textbox', {name, exact: true});
   const pick = async (who, menu, name) => {
-    await button(who, menu).press('Enter');  // by the keyboard: it may stand further down, and comes into view
+    // By the keyboard: it may stand further down, and comes into view with the focus.
+    await button(who, menu).focus();
+    await button(who, menu).waitFor();
+    await button(who, menu).press('Enter');
     await who.page.getByRole('menuitem', {name}).click();
   };
   const review = async (who) => {
