@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/base/ascii.h"
+
 namespace smsdesk::form {
 namespace {
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return result;
-}
 
 const std::string& text_at(const Item& item, std::size_t field) {
   static const std::string none;
@@ -154,7 +150,7 @@ class Resolver {
   }
   /// Logins are told apart without case.
   static std::string told_apart(std::size_t section, const std::string& name) {
-    return sections()[section].name_field == "login" ? lowered(name) : name;
+    return sections()[section].name_field == "login" ? ascii_lowered(name) : name;
   }
   void resolve(Reference& one, std::size_t section) const {
     if (one.key != 0 || section == kNone) return;

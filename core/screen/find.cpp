@@ -42,9 +42,10 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
   panel.words = find.words;
   panel.is_mine = find.is_mine;
   panel.is_busy = find.pending || find.ask_at;
+  const std::int64_t today = day_of(now);
   for (const FoundConversation& found : find.found) {
     panel.lines.push_back(line_of(state, found));
-    panel.lines.back().is_today = day_of(found.ended_at) == day_of(now);
+    panel.lines.back().is_today = day_of(found.ended_at) == today;
   }
   panel.has_older = find.has_more;
   panel.is_reading = find.reading.has_value();

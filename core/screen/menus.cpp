@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/client/pending.h"
 #include "core/screen/overview_parts.h"
 #include "core/screen/parts.h"
@@ -51,13 +52,6 @@ ActionChoice choice(std::string label, Intent intent) {
   made.accessible_name = made.label;
   made.intent = std::move(intent);
   return made;
-}
-
-std::string lower_ascii(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return text;
 }
 
 /// Queues and colleagues that somebody can be handed to, with what tells whether it is a good idea.
@@ -163,9 +157,9 @@ ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant
   menu.empty_text = "There is no other queue, and nobody else is here.";
   menu.form.has_filter = menu.entries.size() > kMenuPlainMax;
   if (!menu.form.has_filter || menu.form.filter.empty()) return menu;
-  const std::string wanted = lower_ascii(menu.form.filter);
+  const std::string wanted = ascii_lowered(menu.form.filter);
   std::erase_if(menu.entries, [&](const ActionChoice& target) {
-    return lower_ascii(target.label).find(wanted) == std::string::npos;
+    return ascii_lowered(target.label).find(wanted) == std::string::npos;
   });
   menu.empty_text = "No queue and nobody who is here is called that.";
   return menu;
@@ -211,7 +205,7 @@ std::string availability(const Agent& agent) {
   return agent.queue_status == QueueStatus::OnQueue         ? "on queue"
          : agent.queue_status == QueueStatus::NotResponding ? "not responding"
          : agent.presence == Presence::Available            ? "off queue"
-                                                            : lower_ascii(presence_name(agent.presence));
+                                                            : ascii_lowered(presence_name(agent.presence));
 }
 
 std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, Instant now) {

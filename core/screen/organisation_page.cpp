@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/client/state.h"
 #include "core/screen/menus.h"
 #include "core/screen/organisation_words.h"
@@ -15,12 +16,6 @@ namespace {
 using form::Kind;
 
 constexpr std::size_t kPickerEntriesMax = 50;
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return result;
-}
 
 std::uint8_t small(std::size_t index) {
   return static_cast<std::uint8_t>(index);
@@ -154,10 +149,10 @@ class FormMaker {
     if (is_levels) {
       more.kind = FormLine::Kind::Picks;
       more.label = more.name = field.label;
-      more.menu = menu(field, value, place, "Add " + lowered(field.of));
+      more.menu = menu(field, value, place, "Add " + ascii_lowered(field.of));
     } else {
       more.kind = FormLine::Kind::AddRow;
-      more.label = more.name = "Add " + lowered(field.label);
+      more.label = more.name = "Add " + ascii_lowered(field.label);
     }
     lines_.push_back(std::move(more));
   }
@@ -225,13 +220,14 @@ class FormMaker {
     const auto& items = o_.working.sections[section];
     made.form.has_filter = items.size() > kMenuPlainMax;
     made.form.filter = s_.menu_form.filter;
-    made.form.filter_name = "Find in " + lowered(spec.title);
+    made.form.filter_name = "Find in " + ascii_lowered(spec.title);
     made.form.revision = s_.menu_form.revision;
-    const std::string wanted = lowered(s_.menu_form.filter);
+    const std::string wanted = ascii_lowered(s_.menu_form.filter);
     std::size_t found = 0;
     for (const form::Item& item : items) {
       const std::string title = form::title_of(section, item);
-      if (item.is_removed || is_taken(field, value, item) || lowered(title).find(wanted) == std::string::npos) continue;
+      if (item.is_removed || is_taken(field, value, item) || ascii_lowered(title).find(wanted) == std::string::npos)
+        continue;
       if (++found > kPickerEntriesMax) continue;
       ActionChoice choice;
       choice.label = choice.accessible_name = title;
@@ -370,31 +366,31 @@ class PageMaker {
 
   void items(const form::Section& spec) {
     const std::size_t section = o_.at.section;
-    page_.filter_name = "Find in " + lowered(spec.title);
+    page_.filter_name = "Find in " + ascii_lowered(spec.title);
     page_.filter = o_.filter;
     page_.filter_revision = o_.field_revision;
     page_.add_label = "Add " + std::string(spec.one);
     page_.add_place = section_place(section);
-    const std::string wanted = lowered(o_.filter);
+    const std::string wanted = ascii_lowered(o_.filter);
     for (const form::Item& item : o_.working.sections[section]) {
       OrganisationItem line;
       line.title = form::title_of(section, item);
       line.detail = detail_of(spec, item);
       const bool is_chosen = item.key == o_.at.item;
-      if (!is_chosen && lowered(line.title + " " + line.detail).find(wanted) == std::string::npos) continue;
+      if (!is_chosen && ascii_lowered(line.title + " " + line.detail).find(wanted) == std::string::npos) continue;
       line.place = item_place(section, item.key);
       line.mark = mark_of(form::change_of(o_.loaded, section, item));
       line.is_chosen = is_chosen;
       line.is_removed = item.is_removed;
       line.has_problem = has_problem(item.key);
       line.accessible_name = line.title + (line.detail.empty() ? "" : ", " + line.detail) +
-                             (line.mark.empty() ? "" : ", " + lowered(line.mark)) +
+                             (line.mark.empty() ? "" : ", " + ascii_lowered(line.mark)) +
                              (line.has_problem ? ", has a problem" : "");
       page_.items.push_back(std::move(line));
     }
     const bool is_empty = o_.working.sections[section].empty();
     if (page_.items.empty()) {
-      page_.empty_title = is_empty ? "No " + lowered(spec.title) + " yet" : "Nothing fits";
+      page_.empty_title = is_empty ? "No " + ascii_lowered(spec.title) + " yet" : "Nothing fits";
       page_.empty_text = is_empty ? std::string(spec.help) : "Write less to find more.";
     }
     if (!is_empty) page_.choose_text = "Choose one to change it, or add one.";

@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 
+#include "core/base/ascii.h"
 #include "core/client/pending.h"
 #include "core/screen/menus.h"
 #include "core/screen/overview_parts.h"
@@ -48,13 +49,6 @@ void add_part(std::string& line, std::uint64_t count, const char* what) {
 /// For a name that is read aloud and must not be another one every second.
 std::string spoken_minutes(DurationMs duration) {
   return duration < minutes(1) ? "less than a minute" : spoken_duration(duration / minutes(1) * minutes(1));
-}
-
-std::string folded(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return text;
 }
 
 class Maker {
@@ -243,10 +237,10 @@ class Maker {
     page_.queues.intent =
         intent::OpenOverviewMenu{page_.queues.is_open ? OverviewMenu{} : OverviewMenu{OverviewMenu::Kind::Queues}};
     std::vector<const Agent*> shown;
-    const std::string wanted = folded(s_.overview.filter);
+    const std::string wanted = ascii_lowered(s_.overview.filter);
     for (const auto& [id, agent] : w_.agents) {
       if (agent.removed_at || (only != nullptr && !w_.is_member(id, only->id))) continue;
-      if (folded(agent.name).find(wanted) != std::string::npos) shown.push_back(&agent);
+      if (ascii_lowered(agent.name).find(wanted) != std::string::npos) shown.push_back(&agent);
     }
     std::sort(shown.begin(), shown.end(), [&](const Agent* a, const Agent* b) { return is_before(*a, *b); });
     for (const Agent* agent : shown) page_.rows.push_back(agent_row(*agent));
@@ -255,7 +249,7 @@ class Maker {
   }
 
   bool is_before(const Agent& a, const Agent& b) const {
-    const std::string name_a = folded(a.name), name_b = folded(b.name);
+    const std::string name_a = ascii_lowered(a.name), name_b = ascii_lowered(b.name);
     switch (s_.overview.sort) {
       case AgentSort::Name:
         break;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/ascii.h"
 #include "core/base/utf8.h"
 #include "core/sms/address.h"
 #include "core/sms/segments.h"
@@ -311,7 +312,7 @@ class Check {
 
   void check(const AgentConfigured& agent) {
     const std::string where = "Agent " + agent.name;
-    if (!agent.login.empty() && !logins_.insert(lowered(agent.login)).second) {
+    if (!agent.login.empty() && !logins_.insert(ascii_lowered(agent.login)).second) {
       wrong(where + ": login", "another agent has it.");
     }
     if (agent.login.size() > kLoginBytesMax) wrong(where + ": login", "must have at most 200 bytes.");
@@ -323,11 +324,6 @@ class Check {
       within(where + ": skill level", skill.level, 1, kSkillLevelMax, "");
       if (!skills.insert(skill.skill.value).second) wrong(where + ": skills", "one stands there twice.");
     }
-  }
-  static std::string lowered(const std::string& text) {
-    std::string result = text;
-    for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return result;
   }
 
   void numbers() {

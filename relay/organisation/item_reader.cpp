@@ -2,15 +2,12 @@
 
 #include <cstdio>
 
+#include "core/base/ascii.h"
+
 namespace smsdesk::relay {
 
-std::string lowered(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return text;
-}
-
 std::uint64_t Known::find(std::string name) const {
-  const auto at = ids.find(is_caseless ? lowered(std::move(name)) : name);
+  const auto at = ids.find(is_caseless ? ascii_lowered(std::move(name)) : name);
   return at == ids.end() ? 0 : at->second;
 }
 

@@ -13,9 +13,6 @@
 
 namespace smsdesk::relay {
 
-/// Of A–Z only, as logins are compared everywhere.
-std::string lowered(std::string text);
-
 inline constexpr std::int64_t kIdMax = 1'000'000'000'000;
 
 /// The items of one kind that the document has: which name is which id.

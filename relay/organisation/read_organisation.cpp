@@ -4,6 +4,7 @@
 #include <set>
 #include <sstream>
 
+#include "core/base/ascii.h"
 #include "core/sms/address.h"
 #include "relay/organisation/read_queue.h"
 #include "relay/organisation/zones.h"
@@ -95,7 +96,7 @@ class OrganisationReader {
   static std::uint64_t id_of(const Item& v) {
     return v.id.value;
   }
-  static std::string name_of(const AgentConfigured& v) { return lowered(v.login); }
+  static std::string name_of(const AgentConfigured& v) { return ascii_lowered(v.login); }
   static std::string name_of(const SubStatus& v) { return std::string(fields::word_of(v.presence)) + "/" + v.name; }
   template <typename Item>
   static std::string name_of(const Item& v) {
@@ -104,7 +105,7 @@ class OrganisationReader {
   template <typename Item>
   static std::string name_in(const toml::table& table) {
     if constexpr (std::is_same_v<Item, AgentConfigured>)
-      return lowered(text_in(table, "login"));
+      return ascii_lowered(text_in(table, "login"));
     else if constexpr (std::is_same_v<Item, SubStatus>)
       return text_in(table, "presence") + "/" + text_in(table, "name");
     else

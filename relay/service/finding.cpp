@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
 #include "core/workspace/enum_words.h"
 
 namespace smsdesk::relay {
 namespace {
-
-std::string lowered(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return text;
-}
 
 /// A number as people write it: its digits are what the archive has.
 std::string searched(const std::string& word) {
@@ -50,12 +45,12 @@ store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader,
     if (workspace.is_member(reader.id, id)) query.queues.push_back(id);
   for (std::string& text : words_of(request.words)) {
     store::ClosedWord word;
-    const std::string name = lowered(text);
+    const std::string name = ascii_lowered(text);
     // What was removed keeps its name, and its conversations are looked for by it.
     for (const auto& [id, queue] : workspace.queues)
-      if (lowered(queue.name).find(name) != std::string::npos) word.queues.push_back(id);
+      if (ascii_lowered(queue.name).find(name) != std::string::npos) word.queues.push_back(id);
     for (const auto& [id, agent] : workspace.agents)
-      if (lowered(agent.name).find(name) != std::string::npos) word.agents.push_back(id);
+      if (ascii_lowered(agent.name).find(name) != std::string::npos) word.agents.push_back(id);
     word.text = std::move(text);
     query.words.push_back(std::move(word));
   }

@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/base/ascii.h"
 #include "relay/store/archive.h"
 #include "relay/store/batch_check.h"
 
 namespace smsdesk::store {
 namespace {
-
-/// As SQLite's lower() does it.
-std::string lowered(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return text;
-}
 
 template <typename Tag>
 std::string json_list(const std::vector<Id<Tag>>& ids) {
@@ -62,7 +56,7 @@ Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query,
   std::vector<std::string> bound;
   bound.reserve(query.words.size() * 3);
   for (const ClosedWord& word : query.words) {
-    bound.push_back(lowered(word.text));
+    bound.push_back(ascii_lowered(word.text));
     bound.push_back(json_list(word.queues));
     bound.push_back(json_list(word.agents));
   }
@@ -95,9 +89,10 @@ bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one) {
   const bool is_mine = one.agent == query.reader;
   if (query.is_mine ? !is_mine : !query.sees_everything && !is_mine && !holds(query.queues, one.queue)) return false;
   return std::all_of(query.words.begin(), query.words.end(), [&](const ClosedWord& word) {
-    const std::string text = lowered(word.text);
-    return one.customer.find(text) != std::string::npos || lowered(one.wrap_up_code).find(text) != std::string::npos ||
-           lowered(one.note).find(text) != std::string::npos || holds(word.queues, one.queue) ||
+    const std::string text = ascii_lowered(word.text);
+    return one.customer.find(text) != std::string::npos ||
+           ascii_lowered(one.wrap_up_code).find(text) != std::string::npos ||
+           ascii_lowered(one.note).find(text) != std::string::npos || holds(word.queues, one.queue) ||
            holds(word.agents, one.agent);
   });
 }
