@@ -33,6 +33,12 @@ void Outbox::requeue_in_flight() {
   }
 }
 
+void Outbox::suspect_in_flight() {
+  for (OutboxEntry& entry : entries_) {
+    if (entry.phase == SendPhase::InFlight) entry.is_suspect = true;
+  }
+}
+
 std::size_t Outbox::unsent_count() const {
   return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(),
                                                 [](const OutboxEntry& e) { return e.phase != SendPhase::Refused; }));

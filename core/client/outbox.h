@@ -39,6 +39,7 @@ struct OutboxEntry {
   Instant pressed_at;
   SendPhase phase = SendPhase::Storing;
   Instant sent_at{};                           ///< with InFlight
+  bool is_suspect = false;                     ///< it was in flight when the relay could not read something
   RefusalKind refusal = RefusalKind::NoRight;  ///< with Refused
   std::string refusal_sentence;
 };
@@ -54,6 +55,8 @@ class Outbox {
   void erase(const SendKey& key);
   /// The connection is gone: what was in flight waits again, under the same key.
   void requeue_in_flight();
+  /// The relay closed because of something that it could not read: what is in flight may be it.
+  void suspect_in_flight();
   std::size_t unsent_count() const;  ///< not refused
 
  private:

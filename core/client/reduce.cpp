@@ -116,6 +116,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   std::visit(Dispatch{turn}, event.body);
   on_tick(turn);
   tell_attention(turn);
+  ask_for_targets(turn);
   check_idle(turn);
   if (std::erase_if(state.notices, [&](const NoticeState& n) { return !stands(state, n); }) != 0)
     turn.is_unseen = false;

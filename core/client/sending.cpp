@@ -87,6 +87,17 @@ bool take_words(Draft& draft, const std::string& words) {
   return true;
 }
 
+void adopt_outbox_again(Turn& turn) {
+  State& s = turn.s;
+  s.is_outbox_asked = false;
+  for (const SendKey& key : s.forgotten_meanwhile) s.stored_outbox.erase(key.value);
+  s.forgotten_meanwhile.clear();
+  if (s.connection.link != Link::Up) return;  // taken when it is up again
+  adopt_stored(turn);
+  forget_confirmed(turn);
+  flush(turn);
+}
+
 }  // namespace
 
 std::string encode_place(const DraftPlace& place) {
@@ -145,6 +156,7 @@ void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   kept.clear();
   for (const auto& [key, value] : loaded.content) kept[key] = value;
   (loaded.store == "outbox" ? s.is_outbox_loaded : s.are_drafts_loaded) = true;
+  if (loaded.store == "outbox" && s.is_outbox_asked) return adopt_outbox_again(turn);
   if (!s.is_outbox_loaded || !s.are_drafts_loaded || s.session != SessionPhase::SignedIn) return;
   if (s.connection.link == Link::Down && !s.connection.retry_at) open_socket_now(turn);
 }
@@ -247,6 +259,45 @@ void flush(Turn& turn) {
   }
 }
 
+void suspect_under_way(Turn& turn) {
+  turn.s.outbox.suspect_in_flight();
+  for (PendingCommand& pending : turn.s.pending) pending.is_suspect = pending.is_suspect || pending.is_sent;
+}
+
+void set_suspects_aside(Turn& turn) {
+  const Refusal refusal{RefusalKind::BadValue, "The relay could not read it. Reload the page and try again.", 0};
+  std::vector<SendKey> suspects;
+  for (const OutboxEntry& entry : turn.s.outbox.entries()) {
+    if (entry.is_suspect) suspects.push_back(entry.key);
+  }
+  for (const SendKey& key : suspects) {
+    turn.s.outbox.find(key)->is_suspect = false;
+    refuse_outbox_entry(turn, key, refusal);
+  }
+  const auto is_suspect = [](const PendingCommand& pending) { return pending.is_suspect; };
+  if (std::erase_if(turn.s.pending, is_suspect) == 0) return;
+  turn.notice(NoticeState::Tone::Problem,
+              "The relay could not read what this page asked it to do. Reload the page and try again.");
+}
+
+void load_outbox_again(Turn& turn) {
+  turn.s.is_outbox_asked = true;
+  turn.emit(effect::LoadStorage{"outbox"});
+}
+
+void forget_confirmed(Turn& turn) {
+  std::vector<SendKey> confirmed;
+  for (const OutboxEntry& entry : turn.s.outbox.entries()) {
+    const Conversation* conversation = turn.s.workspace.find_conversation(entry.conversation);
+    if (conversation == nullptr || !conversation->detail) continue;
+    const auto& messages = conversation->detail->messages;
+    if (std::any_of(messages.begin(), messages.end(), [&](const Message& m) { return m.key == entry.key; })) {
+      confirmed.push_back(entry.key);
+    }
+  }
+  for (const SendKey& key : confirmed) forget_outbox_entry(turn, key);
+}
+
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
   State& s = turn.s;
   if (s.connection.link != Link::Up && !waits_for_connection) {
@@ -311,6 +362,7 @@ void tell_attention(Turn& turn) {
 void forget_outbox_entry(Turn& turn, const SendKey& key) {
   if (turn.s.outbox.find(key) == nullptr) return;
   const SendKey kept = key;  // the caller's may live in the entry
+  if (turn.s.is_outbox_asked) turn.s.forgotten_meanwhile.insert(kept);
   turn.s.outbox.erase(kept);
   turn.emit(effect::DeleteStorage{"outbox", kept.value});
 }

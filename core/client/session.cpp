@@ -174,6 +174,7 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
     return go_down(turn);
   }
   const bool was_up = s.connection.link == Link::Up;
+  if (closed.code == kCloseBadFrame) suspect_under_way(turn);
   go_down(turn);
   if (was_up) {
     say_lost(turn);
@@ -258,6 +259,7 @@ std::optional<Instant> next_wake(const State& state) {
     if (notice.until.ms != 0) wish(notice.until);
   }
   if (state.find.ask_at) wish(*state.find.ask_at);
+  if (const auto targets = next_targets_request(state)) wish(*targets);
   if (const auto idle = next_idle_check(state)) wish(*idle);
   if (const auto organisation = next_organisation_wake(state)) wish(*organisation);
   return next;

@@ -104,7 +104,8 @@ struct PendingCommand {
   SendKey key;
   AgentCommand command;
   bool is_sent = false;
-  Instant sent_at{};  ///< where it was sent
+  Instant sent_at{};        ///< where it was sent
+  bool is_suspect = false;  ///< it was under way when the relay could not read something
 };
 
 /// Why a notice stands. Where there is a reason, the notice goes when it has gone.
@@ -137,6 +138,14 @@ struct MenuForm {
   std::string filter;
   bool keeps_skills = true;
   std::uint32_t revision = 0;  ///< rises when the fields must be set anew
+};
+
+/// Whom the selected conversation could go to, as the relay tells while the transfer's menu is open.
+struct TargetsState {
+  ConversationId conversation;     ///< not set: nothing was asked for
+  std::optional<SendKey> pending;  ///< asked under this key
+  std::optional<Targets> known;    ///< the last answer
+  Instant ask_at;                  ///< again then
 };
 
 /// Closed conversations, and what is looked for among them.
@@ -181,6 +190,8 @@ struct State {
   bool is_outbox_loaded = false, are_drafts_loaded = false;
   /// What storage held at the start, until the relay has said which log and agent this is.
   std::map<std::string, std::string> stored_outbox, stored_drafts;
+  bool is_outbox_asked = false;           ///< it is being loaded once more
+  std::set<SendKey> forgotten_meanwhile;  ///< what left the outbox since it was asked for
   bool are_settings_loaded = false;
   std::string kept_selected, kept_mine;  ///< as they stand in storage (recall.cpp)
   bool is_storage_broken = false;
@@ -211,6 +222,7 @@ struct State {
   bool is_presence_menu_open = false;
   ConversationMenu open_menu = ConversationMenu::None;  ///< of the selected conversation
   MenuForm menu_form;
+  TargetsState targets;
   OfferId decline_menu;  ///< the offer whose reasons are open
   bool is_roster_shown = true;
   /// Of a narrow page; a wide one always shows the panel (is_context_open). An open one is forgotten with the selection.

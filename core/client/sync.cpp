@@ -42,18 +42,10 @@ void in_step(Turn& turn) {
   connection.was_up = true;
   if (was_lost) turn.emit(effect::Announce{"Connected again.", false});
   adopt_stored(turn);
-  // What the facts already hold needs no second try.
-  std::vector<SendKey> confirmed;
-  for (const OutboxEntry& entry : turn.s.outbox.entries()) {
-    const Conversation* conversation = turn.s.workspace.find_conversation(entry.conversation);
-    if (conversation == nullptr || !conversation->detail) continue;
-    const auto& messages = conversation->detail->messages;
-    if (std::any_of(messages.begin(), messages.end(), [&](const Message& m) { return m.key == entry.key; })) {
-      confirmed.push_back(entry.key);
-    }
-  }
-  for (const SendKey& key : confirmed) forget_outbox_entry(turn, key);
+  forget_confirmed(turn);  // what the facts already hold needs no second try
+  set_suspects_aside(turn);
   flush(turn);
+  if (was_lost) load_outbox_again(turn);
   if (turn.s.workspace.find_conversation(turn.s.selected) == nullptr) turn.s.selected = {};
   recall(turn);
   go_on_finding(turn);
@@ -80,14 +72,29 @@ class Heed {
       turn_.emit(effect::Notify{std::to_string(e.conversation.value), "Message from " + who, first_words(text)});
     }
   }
-  void operator()(const ConversationReturned& e) {
-    if (e.reason == ReturnReason::Freed) freed(e.conversation);
-  }
+  void operator()(const ConversationReturned& e) { taken_back(e.conversation, e.reason); }
   void operator()(const ConversationEnded& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
-    if (e.cause != EndCause::Supervisor || e.agent != s_.me || conversation == nullptr || !conversation->detail) return;
-    say(NoticeState::Tone::Info, "A supervisor ended the conversation with " +
-                                     readable(conversation->detail->customer) + ". Its wrap-up is yours.");
+    if (e.agent != s_.me || conversation == nullptr || !conversation->detail) return;
+    const std::string customer = readable(conversation->detail->customer);
+    if (e.cause == EndCause::Supervisor)
+      say(NoticeState::Tone::Info, "A supervisor ended the conversation with " + customer + ". Its wrap-up is yours.");
+    if (e.cause == EndCause::Inactivity)
+      say(NoticeState::Tone::Info,
+          "The conversation with " + customer + " has ended, because nobody wrote. Its wrap-up is yours.");
+  }
+  void operator()(const InactivityWarned& e) {
+    const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
+    if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
+    const Queue* queue = s_.workspace.find_queue(conversation->queue);
+    const bool is_end = queue == nullptr || queue->inactivity_action == InactivityAction::End;
+    const std::string what = "The conversation with " + readable(conversation->detail->customer) +
+                             (is_end ? " ends" : " goes back to the queue") + " in a minute if nobody writes.";
+    sound(effect::SoundKind::Message);
+    turn_.emit(effect::Announce{what, true});
+    if (!s_.is_page_visible) {
+      turn_.emit(effect::Notify{std::to_string(e.conversation.value), what, ""});
+    }
   }
   void operator()(const TransferBegan& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
@@ -97,7 +104,7 @@ class Heed {
                                      readable(conversation->detail->customer) + ".");
   }
   void operator()(const ConversationShown& e) {
-    if (!e.conversation.owner.is_set() && e.conversation.returned == ReturnReason::Freed) freed(e.conversation.id);
+    if (!e.conversation.owner.is_set()) taken_back(e.conversation.id, e.conversation.returned);
     if (e.offer && e.offer->agent == s_.me) {
       offered(e.conversation, e.offer->id, e.offer->trace);
     } else if (e.conversation.detail) {
@@ -229,14 +236,22 @@ class Heed {
     say(NoticeState::Tone::Info, heading(conversation) + ". It was answered for you.");
     if (!s_.is_page_visible) notify(conversation, {});
   }
-  /// A supervisor took it from this agent.
-  void freed(ConversationId id) {
+  /// It is not this agent's any more, and the agent did not ask for that.
+  void taken_back(ConversationId id, ReturnReason reason) {
     const Conversation* conversation = s_.workspace.find_conversation(id);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (is_pending<FreeConversation>(s_, id)) return;
     const Queue* queue = s_.workspace.find_queue(conversation->queue);
-    say(NoticeState::Tone::Info, "A supervisor gave the conversation with " + readable(conversation->detail->customer) +
-                                     " back to " + (queue == nullptr ? std::string("its queue") : queue->name) + ".");
+    const std::string customer = readable(conversation->detail->customer);
+    const std::string where = queue == nullptr ? std::string("its queue") : queue->name;
+    if (reason == ReturnReason::Freed)
+      say(NoticeState::Tone::Info, "A supervisor gave the conversation with " + customer + " back to " + where + ".");
+    if (reason == ReturnReason::Inactivity)
+      say(NoticeState::Tone::Info,
+          "The conversation with " + customer + " went back to " + where + ", because nobody wrote.");
+    if (reason == ReturnReason::AgentLost)
+      say(NoticeState::Tone::Problem, "The conversation with " + customer + " went back to " + where +
+                                          ", because this page was gone for too long.");
   }
   /// What this agent had handed over has been accepted.
   void gone_to(ConversationId id, AgentId owner) {
@@ -443,6 +458,7 @@ class Frames {
     if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }
   void operator()(FoundFrame& f) { on_found(turn_, f); }
+  void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(PageFrame& f) {
     const auto at = s_.histories.find(f.conversation);
     if (at == s_.histories.end() || at->second.pending != f.key) return;

@@ -85,7 +85,21 @@ void leave_draft(Turn& turn, const DraftPlace& place);
 /// Tells the relay which conversation is looked at and written in, where that has changed.
 void tell_attention(Turn& turn);
 void forget_outbox_entry(Turn& turn, const SendKey& key);
+/// What the facts hold already needs no second try.
+void forget_confirmed(Turn& turn);
+/// The outbox of the browser once more: another page may have been closed with messages in it.
+void load_outbox_again(Turn& turn);
+/// The relay closed because of something that it could not read. Anything under way may be it: given again and again, it
+/// would close every connection to come.
+void suspect_under_way(Turn& turn);
+/// Suspects that the facts do not confirm are as good as refused: the agent sees them, and decides.
+void set_suspects_aside(Turn& turn);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
+
+// targets.cpp: whom a conversation could go to
+void ask_for_targets(Turn& turn);
+void on_targets(Turn& turn, TargetsFrame& frame);
+std::optional<Instant> next_targets_request(const State& state);
 
 // recall.cpp: what the browser remembers of the desk
 /// The facts have come anew: chooses the conversation that was open, and tells what is not this agent's any more.

@@ -30,6 +30,30 @@ void describe(A& a, FindRequest& v) {
   a("limit", v.limit);
 }
 template <typename A>
+void describe(A& a, TargetsRequest& v) {
+  a("key", v.key);
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, QueueTarget& v) {
+  a("queue", v.queue);
+  a("free", v.free);
+  a("waiting", v.waiting);
+  a("waiting_since", v.waiting_since);
+}
+template <typename A>
+void describe(A& a, AgentTarget& v) {
+  a("agent", v.agent);
+  a("load", v.load);
+  a("is_free", v.is_free);
+}
+template <typename A>
+void describe(A& a, TargetsFrame& v) {
+  a("key", v.key);
+  a("queues", v.targets.queues);
+  a("agents", v.targets.agents);
+}
+template <typename A>
 void describe(A& a, FoundConversation& v) {
   a("conversation", v.conversation);
   a("queue", v.queue);
@@ -136,6 +160,7 @@ struct EncodeClient {
   std::string operator()(const PageRequest& f) const { return encode_plain("page_request", f); }
   std::string operator()(const FindRequest& f) const { return encode_plain("find", f); }
   std::string operator()(const AttentionFrame& f) const { return encode_plain("attention", f); }
+  std::string operator()(const TargetsRequest& f) const { return encode_plain("find_targets", f); }
   std::string operator()(const CommandFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("command").key("key").string(f.key.value).key("command").begin_object();
@@ -168,6 +193,7 @@ struct EncodeRelay {
   std::string operator()(const PageFrame& f) const { return encode_plain("page", f); }
   std::string operator()(const FoundFrame& f) const { return encode_plain("found", f); }
   std::string operator()(const WatchersFrame& f) const { return encode_plain("watchers", f); }
+  std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
   std::string operator()(const SnapshotFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("snapshot").key("offset").unsigned_integer(f.offset).key("view");
@@ -234,6 +260,12 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
   const std::string_view type = view.text_or("type", "");
   if (type == "hello") return decode_plain<ClientFrame, Hello>(view);
   if (type == "attention") return decode_plain<ClientFrame, AttentionFrame>(view);
+  if (type == "find_targets") {
+    auto frame = decode_plain<ClientFrame, TargetsRequest>(view);
+    if (!frame) return frame;
+    if (Status key = check_key(std::get<TargetsRequest>(frame.value()).key); !key) return key.error();
+    return frame;
+  }
   if (type == "page_request") {
     auto frame = decode_plain<ClientFrame, PageRequest>(view);
     if (!frame) return frame;
@@ -275,6 +307,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "page") return decode_plain<RelayFrame, PageFrame>(view);
   if (type == "found") return decode_plain<RelayFrame, FoundFrame>(view);
   if (type == "watchers") return decode_plain<RelayFrame, WatchersFrame>(view);
+  if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
   if (type == "entries") return decode_entries(view);
   if (type == "snapshot") {
     SnapshotFrame frame;

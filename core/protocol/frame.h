@@ -14,6 +14,7 @@
 
 #include "core/base/result.h"
 #include "core/workspace/decide.h"
+#include "core/workspace/targets.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
@@ -67,7 +68,12 @@ struct AttentionFrame {
   bool is_typing = false;       ///< an answer to the customer
   friend bool operator==(const AttentionFrame&, const AttentionFrame&) = default;
 };
-using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest>;
+/// Whom a conversation that one may hand over could go to.
+struct TargetsRequest {
+  SendKey key;
+  ConversationId conversation;
+};
+using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -131,8 +137,12 @@ struct WatchersFrame {
   ConversationId conversation;
   std::vector<Watcher> watchers;
 };
-using RelayFrame =
-    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame, FoundFrame>;
+struct TargetsFrame {
+  SendKey key;
+  Targets targets;  ///< of none where the conversation is not there, or not this agent's to hand over
+};
+using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
+                                FoundFrame, TargetsFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

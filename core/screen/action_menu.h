@@ -28,7 +28,8 @@ struct ActionChoice {
 struct MenuForm {
   std::string note_name;  ///< "Note for whoever gets it"; empty = there is no note
   std::string note;
-  bool has_filter = false;  ///< the entries are many
+  bool has_filter = false;        ///< the entries are many, or others can be written
+  bool begins_in_filter = false;  ///< it has the focus first, not the first entry
   std::string filter_name = "Find a queue or a colleague";
   std::string filter;
   std::uint32_t revision = 0;  ///< rises when the fields must be set anew

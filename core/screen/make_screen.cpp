@@ -231,10 +231,12 @@ class Maker {
     card.queue = queue_name(s_, conversation.asked_queue());
     card.why = why_line(s_.workspace, offer.trace, s_.me, true);
     card.mark = alert_mark(conversation);
-    const DurationMs waited = now_ - conversation.waiting_since;
+    // What is handed over waits since then, and for the queue it goes to.
+    const DurationMs waited =
+        now_ - (conversation.transfer ? conversation.transfer->began_at : conversation.waiting_since);
     card.waiting = running(waited);
-    card.urgency = urgency_of(s_, conversation.queue, waited);
-    if (const Queue* queue = s_.workspace.find_queue(conversation.queue)) {
+    card.urgency = urgency_of(s_, conversation.asked_queue(), waited);
+    if (const Queue* queue = s_.workspace.find_queue(conversation.asked_queue())) {
       card.target = "The queue's target is " + clock_text(queue->service_level_target) + ".";
     }
     const DurationMs left = std::max<DurationMs>(offer.expires_at - now_, 0);
@@ -251,6 +253,15 @@ class Maker {
     card.reasons = decline_menu(s_, offer.id, card.customer);
     card.accessible_name = card.queue + ": message from " + card.customer + ", waiting " + spoken_duration(waited);
     return card;
+  }
+
+  /// "Ends in 0:45", of a conversation in its last minute.
+  std::string inactivity_words(const smsdesk::Conversation& c) {
+    const Queue* queue = s_.workspace.find_queue(c.queue);
+    const DurationMs left = std::max<DurationMs>(c.inactivity_warned_at + kInactivityWarning - now_, 0);
+    const bool is_back = queue != nullptr && queue->inactivity_action == InactivityAction::BackToQueue;
+    wish(left % 1000 == 0 ? 1000 : left % 1000);
+    return (is_back ? "Goes back to the queue in " : "Ends in ") + running(left);
   }
 
   Card card(const smsdesk::Conversation& conversation) {
@@ -270,6 +281,10 @@ class Maker {
       line.returns_at = conversation.parking->until + -(now_ - browser_now_);
       line.is_resuming = is_pending<ResumeConversation>(s_, conversation.id);
       wish(minutes(1) - left % minutes(1));
+    }
+    if (conversation.state == ConversationState::Active && conversation.inactivity_warned_at.ms != 0) {
+      line.state_name = inactivity_words(conversation);
+      line.is_state_urgent = true;
     }
     if (conversation.transfer) line.state_name = "Being transferred";
     if (conversation.owner != s_.me) line.state_name = asked_line(s_, conversation);
@@ -447,14 +462,8 @@ class Maker {
     } else if (c.parking) {
       panel.status = "Parked. It comes back to you first, at its time or when the customer writes.";
     } else if (c.inactivity_warned_at.ms != 0) {
-      const Queue* queue = s_.workspace.find_queue(c.queue);
-      const DurationMs left = std::max<DurationMs>(c.inactivity_warned_at + kInactivityWarning - now_, 0);
       panel.is_status_urgent = true;
-      panel.status =
-          (queue != nullptr && queue->inactivity_action == InactivityAction::BackToQueue ? "Goes back to the queue in "
-                                                                                         : "Ends in ") +
-          running(left) + " if nobody writes.";
-      wish(left % 1000 == 0 ? 1000 : left % 1000);
+      panel.status = inactivity_words(c) + " if nobody writes.";
     }
   }
 
@@ -481,7 +490,7 @@ class Maker {
     }
     panel.can_end = selected->owner == s_.me && selected->state == ConversationState::Active;
     panel.is_ending = is_pending<EndConversation>(s_, selected->id);
-    panel.menus = conversation_menus(s_, *selected, now_);
+    panel.menus = conversation_menus(s_, *selected, {now_, browser_now_, day_of_});
     if (s_.open_menu == ConversationMenu::Transfer) wish(seconds(1));  // how long the queues wait
     set_status(*selected, panel);
     panel.others = others_line(s_, selected->id);

@@ -5,21 +5,14 @@
 #include "core/base/ascii.h"
 #include "core/client/pending.h"
 #include "core/screen/overview_parts.h"
+#include "core/screen/park_times.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk::screen {
 namespace {
 
-struct ParkChoice {
-  const char* label;
-  DurationMs duration;
-};
-constexpr ParkChoice kParkChoices[] = {{"For 15 minutes", minutes(15)},
-                                       {"For 1 hour", hours(1)},
-                                       {"For 4 hours", hours(4)},
-                                       {"For 1 day", hours(24)},
-                                       {"For 3 days", hours(72)}};
 constexpr const char* kDeclineReasons[] = {"I am about to leave", "I do not know enough about it",
                                            "I do not speak the language", "It belongs to another queue"};
 
@@ -54,11 +47,17 @@ ActionChoice choice(std::string label, Intent intent) {
   return made;
 }
 
-/// Queues and colleagues that somebody can be handed to, with what tells whether it is a good idea.
-class Targets {
+/// Queues and colleagues that a conversation can be handed to, with what tells whether it is a good idea. Who does not see
+/// everything is told by the relay; until then there are the names.
+class TargetEntries {
  public:
-  Targets(const State& state, const smsdesk::Conversation& conversation, Instant now)
-      : s_(state), w_(state.workspace), c_(conversation), now_(now), me_(w_.find_agent(state.me)) {}
+  TargetEntries(const State& state, const smsdesk::Conversation& conversation, Instant now)
+      : s_(state), w_(state.workspace), c_(conversation), now_(now) {
+    if (w_.find_agent(state.me)->sees_everything())
+      targets_ = targets_of(w_, conversation);
+    else if (state.targets.conversation == conversation.id)
+      targets_ = state.targets.known;
+  }
 
   std::vector<ActionChoice> take() {
     for (const auto& [id, queue] : w_.queues) {
@@ -70,74 +69,68 @@ class Targets {
       if (id != c_.owner && is_here) colleagues.push_back(&agent);
     }
     // Who is free stands first.
-    std::stable_partition(colleagues.begin(), colleagues.end(), [&](const Agent* one) { return is_free(*one); });
+    std::stable_partition(colleagues.begin(), colleagues.end(), [&](const Agent* one) {
+      const AgentTarget* target = find(one->id);
+      return target != nullptr && target->is_free;
+    });
     for (const Agent* agent : colleagues) add_colleague(*agent);
-    return std::move(targets_);
+    return std::move(entries_);
   }
 
  private:
-  /// An agent's conversations are seen only where they are of a queue that the viewer is of, too.
-  bool is_load_known(const Agent& agent) const {
-    if (me_->sees_everything()) return true;
-    const auto queues = w_.index.queues_of.find(agent.id);
-    return queues == w_.index.queues_of.end() || std::all_of(queues->second.begin(), queues->second.end(),
-                                                             [&](QueueId queue) { return w_.is_member(s_.me, queue); });
+  const AgentTarget* find(AgentId id) const {
+    if (!targets_) return nullptr;
+    for (const AgentTarget& one : targets_->agents) {
+      if (one.agent == id) return &one;
+    }
+    return nullptr;
   }
-  bool is_free(const Agent& agent) const {
-    return agent.queue_status == QueueStatus::OnQueue && w_.load_of(agent.id) < agent.capacity;
+  const QueueTarget* find(QueueId id) const {
+    if (!targets_) return nullptr;
+    for (const QueueTarget& one : targets_->queues) {
+      if (one.queue == id) return &one;
+    }
+    return nullptr;
   }
 
   void add_queue(const Queue& queue) {
-    ActionChoice target = choice(queue.name, intent::Transfer{c_.id, queue.id, {}});
-    target.section = "Queues";
-    std::uint64_t free = 0;
-    for (const auto& [id, agent] : w_.agents) {
-      const bool counts = id != c_.owner && !agent.removed_at && agent.is_connected && w_.is_member(id, queue.id);
-      free += counts && is_free(agent) ? 1u : 0u;
+    ActionChoice entry = choice(queue.name, intent::Transfer{c_.id, queue.id, {}});
+    entry.section = "Queues";
+    if (const QueueTarget* target = find(queue.id)) {
+      entry.detail = target->free == 0 ? "nobody free" : std::to_string(target->free) + " free";
+      if (target->waiting == 0) {
+        entry.detail += ", none waiting";
+      } else {
+        const DurationMs longest = now_ - target->waiting_since;
+        entry.detail += ", " + std::to_string(target->waiting) + " waiting up to " + clock_text(longest);
+        entry.urgency = urgency_of(s_, queue.id, longest);
+      }
     }
-    target.detail = free == 0 ? "nobody free" : std::to_string(free) + " free";
-    // Who is not of the queue does not see what waits in it.
-    if (w_.is_member(s_.me, queue.id) || me_->sees_everything()) add_waiting(queue.id, target);
-    finish(std::move(target));
+    finish(std::move(entry));
   }
-  void add_waiting(QueueId queue, ActionChoice& target) const {
-    const auto waiting = w_.index.waiting.find(queue);
-    if (waiting == w_.index.waiting.end() || waiting->second.empty()) {
-      target.detail += ", none waiting";
-      return;
-    }
-    Instant oldest = now_;
-    for (const auto& [rank, id] : waiting->second) {
-      oldest = std::min(oldest, w_.find_conversation(id)->asked_since());
-    }
-    const DurationMs longest = now_ - oldest;
-    target.detail += ", " + std::to_string(waiting->second.size()) + " waiting up to " + clock_text(longest);
-    target.urgency = urgency_of(s_, queue, longest);
-  }
-
   void add_colleague(const Agent& agent) {
-    ActionChoice target = choice(agent.name, intent::Transfer{c_.id, {}, agent.id});
-    target.section = "Colleagues";
-    target.has_presence = true;
-    target.presence = agent.presence;
-    target.detail = availability(agent);
-    if (is_load_known(agent)) {
-      target.detail += ", " + std::to_string(w_.load_of(agent.id)) + " of " + std::to_string(agent.capacity);
+    ActionChoice entry = choice(agent.name, intent::Transfer{c_.id, {}, agent.id});
+    entry.section = "Colleagues";
+    entry.has_presence = true;
+    entry.presence = agent.presence;
+    entry.detail = availability(agent);
+    if (const AgentTarget* target = find(agent.id)) {
+      entry.detail += ", " + std::to_string(target->load) + " of " + std::to_string(agent.capacity);
+      if (agent.queue_status == QueueStatus::OnQueue && !target->is_free) entry.detail += ", full";
     }
-    finish(std::move(target));
+    finish(std::move(entry));
   }
-
-  void finish(ActionChoice target) {
-    target.accessible_name = target.label + ", " + target.detail;
-    targets_.push_back(std::move(target));
+  void finish(ActionChoice entry) {
+    entry.accessible_name = entry.label + (entry.detail.empty() ? "" : ", " + entry.detail);
+    entries_.push_back(std::move(entry));
   }
 
   const State& s_;
   const Workspace& w_;
   const smsdesk::Conversation& c_;
   Instant now_;
-  const Agent* me_;
-  std::vector<ActionChoice> targets_;
+  std::optional<Targets> targets_;
+  std::vector<ActionChoice> entries_;
 };
 
 ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant now) {
@@ -153,9 +146,9 @@ ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant
   if (!menu.is_open) return menu;
   add_form(s, c.id, "Note for whoever gets it", menu);
   menu.form.asks_skills = !c.demand.skills.empty();
-  menu.entries = Targets(s, c, now).take();
+  menu.entries = TargetEntries(s, c, now).take();
   menu.empty_text = "There is no other queue, and nobody else is here.";
-  menu.form.has_filter = menu.entries.size() > kMenuPlainMax;
+  menu.form.has_filter = menu.form.begins_in_filter = menu.entries.size() > kMenuPlainMax;
   if (!menu.form.has_filter || menu.form.filter.empty()) return menu;
   const std::string wanted = ascii_lowered(menu.form.filter);
   std::erase_if(menu.entries, [&](const ActionChoice& target) {
@@ -165,13 +158,22 @@ ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant
   return menu;
 }
 
-ActionMenu park_menu(const State& s, const smsdesk::Conversation& c) {
+ActionMenu park_menu(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
   ActionMenu menu = menu_of(s, ConversationMenu::Park, "Park", "Park conversation", "Alt+P");
   menu.is_busy = is_pending<ParkConversation>(s, c.id);
   if (!menu.is_open) return menu;
   add_form(s, c.id, "What it waits for", menu);
-  for (const ParkChoice& park : kParkChoices)
-    menu.entries.push_back(choice(park.label, intent::Park{c.id, park.duration}));
+  menu.form.has_filter = true;
+  menu.form.filter_name = "Another time: 14:30, 2 h, mon 9:00";
+  const auto add = [&](const ParkTime& time) {
+    menu.entries.push_back(choice(time.label, intent::Park{c.id, time.duration}));
+  };
+  if (!sms::is_blank(menu.form.filter)) {
+    if (const auto typed = parse_park_time(menu.form.filter, clocks.browser, clocks.day_of)) add(*typed);
+    menu.empty_text = "That is no time within the next 31 days. Examples: 45 min, 14:30, tomorrow 9:00.";
+    return menu;
+  }
+  for (const ParkTime& time : park_times(clocks.browser, clocks.day_of)) add(time);
   return menu;
 }
 
@@ -208,7 +210,8 @@ std::string availability(const Agent& agent) {
                                                             : ascii_lowered(presence_name(agent.presence));
 }
 
-std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, Instant now) {
+std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
+  const Instant now = clocks.relay;
   if (c.owner != s.me) {
     const Agent* me = s.workspace.find_agent(s.me);
     return me != nullptr && me->sees_everything() ? menus_of_others(s, c, now) : std::vector<ActionMenu>{};
@@ -223,7 +226,7 @@ std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conver
   }
   if (c.state != ConversationState::Active) return {};
   if (c.transfer) return {transfer_menu(s, c, now), end_menu(s, c)};
-  return {transfer_menu(s, c, now), park_menu(s, c), end_menu(s, c)};
+  return {transfer_menu(s, c, now), park_menu(s, c, clocks), end_menu(s, c)};
 }
 
 ActionMenu decline_menu(const State& s, OfferId offer, const std::string& customer) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/client/state.h"
+#include "core/screen/make_screen.h"
 #include "core/screen/screen.h"
 
 namespace smsdesk::screen {
@@ -12,8 +13,15 @@ namespace smsdesk::screen {
 /// So many targets can be looked through; beyond it there is a field to find one.
 inline constexpr std::size_t kMenuPlainMax = 8;
 
-/// Transfer, Park, End, as far as this agent may; of somebody else's conversation, what a supervisor may. `now`: the relay's clock.
-std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation, Instant now);
+/// By both clocks: what the relay's facts are measured with, and what the agent sees on the wall.
+struct Clocks {
+  Instant relay, browser;
+  DayOf day_of = utc_day;
+};
+
+/// Transfer, Park, End, as far as this agent may; of somebody else's conversation, what a supervisor may.
+std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation,
+                                           const Clocks& clocks);
 /// "on queue", "not responding", "off queue", "meal".
 std::string availability(const Agent& agent);
 /// The reasons with which an offer may be declined.

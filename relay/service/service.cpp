@@ -255,6 +255,8 @@ struct Service::Step {
     if (const auto* attention = std::get_if<AttentionFrame>(&frame.value()))
       return attend(in.socket, socket, *attention);
     if (const auto* request = std::get_if<FindRequest>(&frame.value())) return find(in.socket, socket, *request);
+    if (const auto* request = std::get_if<TargetsRequest>(&frame.value()))
+      return name_targets(in.socket, socket, *request);
     page(in.socket, socket, std::get<PageRequest>(frame.value()));
   }
 
@@ -263,6 +265,14 @@ struct Service::Step {
     if (agent == nullptr) return tell(id, found_frame(request.key, {}));
     answers.push_back(
         effect::FindClosed{id, request.key, closed_query(self.workspace_, *agent, request), request.limit});
+  }
+
+  void name_targets(SocketId id, const Socket& socket, const TargetsRequest& request) {
+    const Conversation* conversation = self.workspace_.find_conversation(request.conversation);
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    const bool may =
+        conversation != nullptr && agent != nullptr && (conversation->owner == agent->id || agent->sees_everything());
+    tell(id, TargetsFrame{request.key, may ? targets_of(self.workspace_, *conversation) : Targets{}});
   }
 
   void attend(SocketId id, const Socket& socket, const AttentionFrame& frame) {

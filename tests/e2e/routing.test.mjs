@@ -144,6 +144,7 @@ describe('routing', {timeout: 500_000}, () => {
     await until(async () => await focused(ana) === 'For 15 minutes', 'the first entry has the focus');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await ana.page.keyboard.press('Shift+Tab');
+    await ana.page.keyboard.press('Shift+Tab');
     await ana.page.keyboard.type('Asks the workshop');
     await ana.page.keyboard.press('Enter');
     await until(async () => await focused(ana) === 'For 15 minutes', 'Enter leads to the choice');
@@ -154,7 +155,9 @@ describe('routing', {timeout: 500_000}, () => {
     await parked(ana).getByRole('button', {name: `Take ${readable(phone)} back`}).click();
     await ana.write('Yes, it has come.');
     await ana.button('Park conversation').click();
-    await entry(ana, 'For 1 day').click();
+    await ana.page.getByRole('searchbox', {name: /^Another time/}).fill('2 h');
+    await entry(ana, 'For 2 hours').waitFor();
+    await ana.page.keyboard.press('Enter');
     await parked(ana).waitFor();
     await ben.goOnQueue();
     await own.desk.say(phone, 'And the bill?');

@@ -115,7 +115,7 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
   }
   if (scope.end(y + px_snap(8))) out.push_back(s.close);
   if (is_new) {
-    if (s.form.has_filter)
+    if (s.form.begins_in_filter)
       focus_node(filter_id());
     else if (!s.entries.empty())
       focus_node(menu_entry_id(menu_id(), 0));

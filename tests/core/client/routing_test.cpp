@@ -109,6 +109,29 @@ TEST(Areas, OpenForTheirRolesAndAConversationLeadsBack) {
   EXPECT_TRUE(may_open(Area::Organisation, AgentRole::Admin));
 }
 
+TEST(Transferring, AsksWhomItCouldGoToWhileTheMenuIsOpen) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_TRUE(at.tab.sent_kind<TargetsRequest>().empty());
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::Transfer});
+  ASSERT_EQ(at.tab.sent_kind<TargetsRequest>().size(), 1u);
+  const TargetsRequest first = at.tab.sent_kind<TargetsRequest>()[0];
+  EXPECT_EQ(first.conversation, at.id);
+  at.tab.frame(TargetsFrame{{"of-somebody-else"}, {{{kSales, 9, 9, {}}}, {}}});
+  EXPECT_FALSE(at.tab.s.targets.known);
+  at.tab.frame(TargetsFrame{first.key, {{{kSales, 1, 0, {}}}, {}}});
+  ASSERT_TRUE(at.tab.s.targets.known);
+  EXPECT_EQ(at.tab.s.targets.known->queues.at(0).free, 1u);
+  at.tab.tick(seconds(3) - 1);
+  EXPECT_TRUE(at.tab.sent_kind<TargetsRequest>().empty());
+  at.tab.tick(1);
+  EXPECT_EQ(at.tab.sent_kind<TargetsRequest>().size(), 1u) << "it changes";
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::None});
+  EXPECT_FALSE(at.tab.s.targets.known);
+  at.tab.tick(seconds(4));
+  EXPECT_TRUE(at.tab.sent_kind<TargetsRequest>().empty());
+}
+
 TEST(Transferring, CarriesTheNoteAndWhetherSkillsAreKept) {
   AtWork at;
   at.tab.raise(intent::Select{at.id});
@@ -188,6 +211,42 @@ TEST(AutoAnswer, GivesNoticeAndToneAndAsksNothing) {
   for (const effect::Announce& one : at.tab.all<effect::Announce>()) {
     EXPECT_EQ(one.sentence.find("Answer or decline"), std::string::npos) << "there is nothing to decide";
   }
+}
+
+/// Support ends, or gives back, what nobody writes in for ten minutes; time goes by there, and the tab hears of it.
+void live_with_timeout(AtWork& at, InactivityAction action, DurationMs time) {
+  Queue& support = at.world.workspace.queues.at(kSupport);
+  support.inactivity_timeout = minutes(10);
+  support.inactivity_action = action;
+  rebuild_index(at.world.workspace);
+  at.world.send(kAna, at.id, "hello");
+  at.tab.snapshot(at.world, kAna);
+  const Workspace before = at.world.workspace;
+  const std::size_t from = at.world.log.size();
+  at.world.live(time);
+  at.stream(before, {at.world.log.begin() + static_cast<std::ptrdiff_t>(from), at.world.log.end()});
+}
+
+TEST(Inactivity, IsSaidAMinuteBefore) {
+  AtWork at;
+  at.tab.give(event::PageShown{false});
+  live_with_timeout(at, InactivityAction::End, minutes(9));
+  ASSERT_EQ(at.tab.all<effect::Announce>().size(), 1u);
+  EXPECT_NE(at.tab.all<effect::Announce>()[0].sentence.find("ends in a minute if nobody writes"), std::string::npos);
+  EXPECT_TRUE(at.tab.did<effect::PlaySound>());
+  EXPECT_TRUE(at.tab.did<effect::Notify>());
+}
+
+TEST(Inactivity, SaysThatTheConversationHasEnded) {
+  AtWork at;
+  live_with_timeout(at, InactivityAction::End, minutes(10));
+  EXPECT_TRUE(at.tab.said("has ended, because nobody wrote. Its wrap-up is yours."));
+}
+
+TEST(Inactivity, SaysThatTheConversationWentBack) {
+  AtWork at;
+  live_with_timeout(at, InactivityAction::BackToQueue, minutes(10));
+  EXPECT_TRUE(at.tab.said("went back to Support, because nobody wrote."));
 }
 
 TEST(Picking, OpensWhatWasTakenWithoutAnAlert) {

@@ -49,6 +49,77 @@ TEST(Sending, ALostConnectionSendsAgainUnderTheSameKey) {
   EXPECT_EQ(at.tab.sends()[0].first, key);
 }
 
+TEST(Sending, AFrameThatTheRelayCannotReadIsNotGivenForEver) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  at.tab.give(event::StorageWritten{"outbox", at.tab.stored_key()});
+  at.tab.raise(intent::ToggleOnQueue{});
+  ASSERT_FALSE(at.tab.s.pending.empty());
+  at.tab.give(event::SocketClosed{kCloseBadFrame, "The frame cannot be read."});
+  EXPECT_EQ(at.tab.s.outbox.entries()[0].phase, SendPhase::Queued) << "perhaps the relay has it: the facts will tell";
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  EXPECT_TRUE(at.tab.sends().empty());
+  EXPECT_TRUE(at.tab.s.pending.empty());
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  EXPECT_EQ(at.tab.s.outbox.entries()[0].phase, SendPhase::Refused);
+  EXPECT_EQ(at.tab.s.outbox.entries()[0].text, "hello");
+  EXPECT_FALSE(at.tab.s.notices.empty());
+}
+
+TEST(Sending, WhatTheRelayHadTakenBeforeItCouldNotReadOnIsNoRefusal) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.tab.give(event::SocketClosed{kCloseBadFrame, ""});
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.relay(CommandInput{kAna, {key}, SendMessage{at.id, "hello", at.world.newest(at.id), false}});
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_TRUE(at.tab.s.notices.empty());
+}
+
+TEST(Sending, WhatAnotherPageLeftIsSentAfterTheConnectionIsBack) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  ASSERT_EQ(at.tab.all<effect::LoadStorage>().size(), 1u);
+  OutboxEntry left;
+  left.key = {"left-by-another"};
+  left.scope = at.tab.s.scope;
+  left.conversation = at.id;
+  left.text = "from the closed page";
+  left.pressed_at = at.tab.now;
+  at.tab.give(event::StorageLoaded{"outbox", {{left.key.value, encode_outbox_entry(left)}}});
+  ASSERT_EQ(at.tab.sends().size(), 1u);
+  EXPECT_EQ(at.tab.sends()[0].first, "left-by-another");
+}
+
+TEST(Sending, WhatWasTakenBackWhileTheOutboxWasLoadedStaysTakenBack) {
+  AtWork at;
+  at.tab.send(at.id, "hello");
+  const std::string key = at.tab.stored_key();
+  const std::string stored = encode_outbox_entry(*at.tab.s.outbox.find({key}));
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.tab.lose();
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  at.tab.frame(AnswerFrame{{key}, Refusal{RefusalKind::NoRight, "No.", 0}});
+  at.tab.raise(intent::EditAgain{{key}});
+  at.tab.give(event::StorageLoaded{"outbox", {{key, stored}}});
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "hello");
+}
+
 TEST(Sending, KeepsTheOrderOfAConversationWhileOneIsBeingStored) {
   AtWork at;
   at.tab.send(at.id, "one");

@@ -39,6 +39,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(Hello{}));
   expect_travels(ClientFrame(Hello{3, "0123", ~std::uint64_t{0}}));
   expect_travels(ClientFrame(AttentionFrame{ConversationId{7}, true}));
+  expect_travels(ClientFrame(TargetsRequest{{"t"}, ConversationId{3}}));
   expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
 }
@@ -72,6 +73,7 @@ TEST(RelayFrame, TravelsUnchanged) {
   message.media = {{"https://example.com/a", "image/png"}};
   page.messages.push_back({message, ConversationId{4}});
   expect_travels(RelayFrame(page));
+  expect_travels(RelayFrame(TargetsFrame{{"t"}, {{{kSales, 2, 3, kMorning}}, {{kBen, 1, true}}}}));
 }
 
 TEST(RelayFrame, IsTheSameFromEntriesEncodedBefore) {

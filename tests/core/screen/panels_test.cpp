@@ -165,6 +165,18 @@ TEST(AlertPanel, CountsDownAndGrowsUrgent) {
   EXPECT_LE(all.wake_in, 250);
 }
 
+TEST(AlertPanel, OfATransferCountsFromTheTransfer) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.live(hours(1));
+  world.on_queue(kBen);
+  world.command(kAna, BeginTransfer{id, {}, kBen, "", true});
+  world.make_offers();
+  const screen::Alert alert = a_desk(a_state(world, kBen), world.now).roster.alerts.at(0);
+  EXPECT_EQ(alert.waiting, "0:00");
+  EXPECT_EQ(alert.urgency, Urgency::Calm);
+}
+
 TEST(ListBrief, SaysWhatIsNewWhereTheListDoesNotStand) {
   World world;
   world.on_queue(kAna);
@@ -233,6 +245,16 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).problem, "1 not delivered");
   world.command(kAna, EndConversation{id});
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
+}
+
+TEST(CardPanel, SaysThatItEndsByItself) {
+  World world(with_support([](Queue& support) { support.inactivity_timeout = minutes(10); }));
+  a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
+  world.live(minutes(9));
+  const screen::Card card = a_desk(a_state(world), world.now + seconds(15)).roster.mine.at(0);
+  EXPECT_EQ(card.state_name, "Ends in 0:45");
+  EXPECT_TRUE(card.is_state_urgent);
+  EXPECT_NE(card.accessible_name.find(", Ends in 0:45"), std::string::npos);
 }
 
 TEST(CardPanel, APictureHasALine) {

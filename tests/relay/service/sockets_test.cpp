@@ -205,6 +205,20 @@ TEST_F(Sockets, NobodyReadsAPageOfWhatTheyMayNotRead) {
   EXPECT_EQ(all<effect::ReadPage>().size(), 1u);
 }
 
+TEST_F(Sockets, WhoMayHandItOverIsToldWhomItCouldGoTo) {
+  const ConversationId id = own_conversation();
+  connect(9, kBen);
+  step({command(9, SetOnQueue{true}, "q")});
+  step({frame(7, TargetsRequest{{"t"}, id})});
+  ASSERT_EQ(told(7).size(), 1u);
+  const auto mine = std::get<TargetsFrame>(told(7)[0]);
+  EXPECT_EQ(mine.key.value, "t");
+  EXPECT_EQ(mine.targets, targets_of(service_->workspace(), *service_->workspace().find_conversation(id)));
+  EXPECT_FALSE(mine.targets.agents.empty());
+  step({frame(9, TargetsRequest{{"u"}, id})});
+  EXPECT_EQ(std::get<TargetsFrame>(told(9).at(0)).targets, Targets{}) << "it is not Ben's";
+}
+
 /// Ana's, closed with a wrap-up.
 class Closed : public RelayFixture {
  protected:

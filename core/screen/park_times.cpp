@@ -1,0 +1,172 @@
+#include "core/screen/park_times.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/ascii.h"
+#include "core/conversation/conversation.h"
+#include "core/screen/words.h"
+
+namespace smsdesk::screen {
+namespace {
+
+constexpr DurationMs kMorning = hours(9);
+constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                       "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> kWeekdayNames = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                           "Friday", "Saturday", "Sunday"};
+
+/// 0 = Monday. Day 0, 1 January 1970, was a Thursday.
+std::size_t weekday_of(std::int64_t day) {
+  return static_cast<std::size_t>(((day + 3) % 7 + 7) % 7);
+}
+
+/// The first instant of the agent's day that is so many days ahead.
+Instant day_begins(std::int64_t days_ahead, Instant now, DayOf day_of) {
+  const std::int64_t wanted = day_of(now) + days_ahead;
+  // A day has 23 to 25 hours where clocks are changed.
+  std::int64_t before = now.ms + (days_ahead - 1) * hours(24) - hours(2),
+               after = now.ms + days_ahead * hours(24) + hours(2);
+  while (after - before > 1) {
+    const std::int64_t middle = before + (after - before) / 2;
+    (day_of(Instant{middle}) < wanted ? before : after) = middle;
+  }
+  return Instant{after};
+}
+
+std::string clock_words(DurationMs time_of_day) {
+  const auto minute = time_of_day / minutes(1) % 60;
+  return std::to_string(time_of_day / hours(1)) + (minute < 10 ? ":0" : ":") + std::to_string(minute);
+}
+
+std::optional<ParkTime> until(std::int64_t days_ahead, DurationMs time_of_day, Instant now, DayOf day_of) {
+  const DurationMs duration = day_begins(days_ahead, now, day_of) + time_of_day - now;
+  if (duration <= 0 || duration > kParkMax) return std::nullopt;
+  const std::size_t weekday = weekday_of(day_of(now) + days_ahead);
+  const std::string day = days_ahead == 0   ? "today"
+                          : days_ahead == 1 ? "tomorrow"
+                                            : std::string(kWeekdayNames[weekday]);
+  return ParkTime{"Until " + day + ", " + clock_words(time_of_day), duration};
+}
+
+std::optional<ParkTime> span(std::uint64_t count, DurationMs unit, const char* one, const char* many) {
+  if (count == 0 || count > static_cast<std::uint64_t>(kParkMax / unit)) return std::nullopt;
+  return ParkTime{"For " + counted(count, one, many), static_cast<DurationMs>(count) * unit};
+}
+
+/// Reads from the front of what was typed.
+class Typed {
+ public:
+  explicit Typed(std::string_view text) : rest_(text) { skip(); }
+
+  bool is_done() const { return rest_.empty(); }
+  std::optional<std::uint64_t> number() {
+    std::size_t digits = 0;
+    std::uint64_t value = 0;
+    while (digits < rest_.size() && digits < 4 && is_digit(rest_[digits])) {
+      value = value * 10 + static_cast<std::uint64_t>(rest_[digits++] - '0');
+    }
+    if (digits == 0 || (digits < rest_.size() && is_digit(rest_[digits]))) return std::nullopt;
+    rest_.remove_prefix(digits);
+    return value;
+  }
+  bool take(std::string_view word) {
+    if (rest_.substr(0, word.size()) != word) return false;
+    rest_.remove_prefix(word.size());
+    skip();
+    return true;
+  }
+  std::string_view word() {
+    std::size_t letters = 0;
+    while (letters < rest_.size() && rest_[letters] >= 'a' && rest_[letters] <= 'z') ++letters;
+    const std::string_view found = rest_.substr(0, letters);
+    rest_.remove_prefix(letters);
+    skip();
+    return found;
+  }
+  void skip() {
+    while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == ',')) rest_.remove_prefix(1);
+  }
+
+ private:
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+  std::string_view rest_;
+};
+
+/// "14:30", "9 am" and, behind a day, "9": a time of day, to the end of the text.
+std::optional<DurationMs> time_of_day(Typed& typed, bool is_behind_day) {
+  auto hour = typed.number();
+  if (!hour || *hour > 23) return std::nullopt;
+  std::uint64_t minute = 0;
+  const bool has_minute = typed.take(":");
+  if (has_minute) {
+    const auto given = typed.number();
+    if (!given || *given > 59) return std::nullopt;
+    minute = *given;
+  }
+  typed.skip();
+  const bool is_am = typed.take("am"), is_pm = !is_am && typed.take("pm");
+  if ((is_am || is_pm) && (*hour == 0 || *hour > 12)) return std::nullopt;
+  if (is_am || is_pm) hour = *hour % 12 + (is_pm ? 12u : 0u);
+  if (!typed.is_done() || (!has_minute && !is_am && !is_pm && !is_behind_day)) return std::nullopt;
+  return static_cast<DurationMs>(*hour) * hours(1) + static_cast<DurationMs>(minute) * minutes(1);
+}
+
+std::optional<ParkTime> typed_span(Typed typed) {
+  const auto count = typed.number();
+  if (!count) return std::nullopt;
+  typed.skip();
+  const std::string_view unit = typed.word();
+  if (!typed.is_done()) return std::nullopt;
+  if (unit.empty() || unit == "m" || unit == "min" || unit == "minute" || unit == "minutes")
+    return span(*count, minutes(1), "minute", "minutes");
+  if (unit == "h" || unit == "hour" || unit == "hours") return span(*count, hours(1), "hour", "hours");
+  if (unit == "d" || unit == "day" || unit == "days") return span(*count, hours(24), "day", "days");
+  return std::nullopt;
+}
+
+/// How many days ahead the day is that a word names; nullopt: none.
+std::optional<std::int64_t> days_ahead(std::string_view word, Instant now, DayOf day_of) {
+  if (word == "today") return 0;
+  if (word == "tomorrow") return 1;
+  if (word.size() < 3) return std::nullopt;
+  for (std::size_t i = 0; i < kWeekdays.size(); ++i) {
+    if (kWeekdays[i].substr(0, word.size()) != word) continue;
+    const std::int64_t ahead = static_cast<std::int64_t>(i) - static_cast<std::int64_t>(weekday_of(day_of(now)));
+    return ahead > 0 ? ahead : ahead + 7;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<ParkTime> park_times(Instant now, DayOf day_of) {
+  std::vector<ParkTime> times = {{"For 15 minutes", minutes(15)}, {"For 1 hour", hours(1)}, {"For 4 hours", hours(4)}};
+  const auto monday = days_ahead("monday", now, day_of);
+  for (const std::int64_t ahead : {std::int64_t{1}, *monday}) {
+    if (ahead == 1 && times.size() > 3) continue;  // tomorrow is Monday
+    if (auto morning = until(ahead, kMorning, now, day_of)) times.push_back(std::move(*morning));
+  }
+  times.push_back({"For 3 days", hours(72)});
+  return times;
+}
+
+std::optional<ParkTime> parse_park_time(std::string_view text, Instant now, DayOf day_of) {
+  const std::string lowered = ascii_lowered(text);
+  if (auto found = typed_span(Typed(lowered))) return found;
+  Typed typed(lowered);
+  const std::string_view word = typed.word();
+  if (!word.empty()) {
+    const auto ahead = days_ahead(word, now, day_of);
+    if (!ahead) return std::nullopt;
+    if (typed.is_done()) return until(*ahead, kMorning, now, day_of);
+    const auto time = time_of_day(typed, true);
+    return time ? until(*ahead, *time, now, day_of) : std::nullopt;
+  }
+  const auto time = time_of_day(typed, false);
+  if (!time) return std::nullopt;
+  auto today = until(0, *time, now, day_of);
+  return today ? today : until(1, *time, now, day_of);
+}
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,28 @@
+// When a parked conversation comes back: the times to choose from, and those that are typed. For core/screen only.
+//
+// Times of day are the agent's own: their day is asked for by `day_of` (the browser's calendar), so that no zone is known here.
+// Where clocks are changed in between, a time of day of a later day is off by that hour; the card shows the true one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/screen/make_screen.h"
+
+namespace smsdesk::screen {
+
+struct ParkTime {
+  std::string label;  ///< "For 2 hours", "Until tomorrow, 9:00"
+  DurationMs duration = 0;
+};
+
+/// What most wish for: some spans, the next morning, the next Monday's.
+std::vector<ParkTime> park_times(Instant now, DayOf day_of);
+
+/// "45" and "45 min", "2 h", "3 days", "14:30", "9 am", "tomorrow 10:30", "mon 9:00", in letters of either case; nullopt:
+/// not understood, past, or beyond what can be parked (kParkMax).
+std::optional<ParkTime> parse_park_time(std::string_view text, Instant now, DayOf day_of);
+
+}  // namespace smsdesk::screen
