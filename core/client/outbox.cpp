@@ -39,6 +39,12 @@ void Outbox::suspect_in_flight() {
   }
 }
 
+bool Outbox::is_storing(ConversationId conversation) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const OutboxEntry& e) {
+    return e.conversation == conversation && e.phase == SendPhase::Storing;
+  });
+}
+
 std::size_t Outbox::unsent_count() const {
   return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(),
                                                 [](const OutboxEntry& e) { return e.phase != SendPhase::Refused; }));

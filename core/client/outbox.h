@@ -58,6 +58,8 @@ class Outbox {
   /// The relay closed because of something that it could not read: what is in flight may be it.
   void suspect_in_flight();
   std::size_t unsent_count() const;  ///< not refused
+  /// One of the conversation's is not in the browser's storage yet.
+  bool is_storing(ConversationId conversation) const;
 
  private:
   std::vector<OutboxEntry> entries_;

@@ -78,6 +78,18 @@ std::string draft_key(const State& s, const DraftPlace& place) {
   return s.scope + ":" + encode_place(place) + "@" + s.tab;
 }
 
+bool waits_for_outbox(const State& s, const DraftPlace& place) {
+  return place.kind == DraftKind::Answer && s.outbox.is_storing(place.conversation);
+}
+
+/// The browser was killed after a message was stored and before its draft was removed.
+bool is_in_outbox(const State& s, const DraftPlace& place, const std::string& text) {
+  if (place.kind != DraftKind::Answer) return false;
+  const auto& entries = s.outbox.entries();
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const OutboxEntry& e) { return e.conversation == place.conversation && e.text == text; });
+}
+
 /// Adds the words behind those that are there. False: they would not fit, and stay where they are.
 bool take_words(Draft& draft, const std::string& words) {
   if (draft.text.find(words) != std::string::npos) return true;
@@ -195,8 +207,9 @@ void adopt_stored(Turn& turn) {
     }
     const std::size_t end = mark == std::string::npos ? at->first.size() : mark;
     const auto place = decode_place(std::string_view(at->first).substr(prefix.size(), end - prefix.size()));
-    if (!place || s.workspace.find_conversation(place->conversation) == nullptr) {
-      // Wrapped up meanwhile: there is nowhere to write it any more.
+    if (!place || s.workspace.find_conversation(place->conversation) == nullptr ||
+        is_in_outbox(s, *place, at->second)) {
+      // Wrapped up meanwhile, so that there is nowhere to write it any more; or on its way already.
       turn.emit(effect::DeleteStorage{"drafts", at->first});
       at = s.stored_drafts.erase(at);
       continue;
@@ -316,7 +329,7 @@ void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
 
 void store_drafts(Turn& turn, bool all) {
   for (auto& [place, draft] : turn.s.drafts) {
-    if (!draft.store_at || (!all && turn.now < *draft.store_at)) continue;
+    if (!draft.store_at || (!all && turn.now < *draft.store_at) || waits_for_outbox(turn.s, place)) continue;
     draft.store_at.reset();
     const std::string key = draft_key(turn.s, place);
     if (draft.text.empty())
@@ -324,6 +337,15 @@ void store_drafts(Turn& turn, bool all) {
     else
       turn.emit(effect::PutStorage{"drafts", key, draft.text});
   }
+}
+
+std::optional<Instant> next_draft_write(const State& state) {
+  std::optional<Instant> next;
+  for (const auto& [place, draft] : state.drafts) {
+    if (!draft.store_at || waits_for_outbox(state, place)) continue;
+    if (!next || *draft.store_at < *next) next = draft.store_at;
+  }
+  return next;
 }
 
 void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state) {

@@ -245,9 +245,7 @@ std::optional<Instant> next_wake(const State& state) {
   }
   if (const auto until = silent_until(state)) wish(*until);
   if (state.ask_session_at) wish(*state.ask_session_at);
-  for (const auto& [place, draft] : state.drafts) {
-    if (draft.store_at) wish(*draft.store_at);
-  }
+  if (const auto write = next_draft_write(state)) wish(*write);
   for (const auto& [id, draft] : state.wrap_ups) {
     // Without the connection it waits for that; behind one on its way it waits for the answer.
     if (draft.tell_at && state.connection.link == Link::Up && !is_pending<PrepareWrapUp>(state, id)) {

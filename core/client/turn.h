@@ -72,8 +72,12 @@ void on_storage_failed(Turn& turn, const event::StorageFailed& failed);
 void adopt_stored(Turn& turn);
 void flush(Turn& turn);  ///< hands everything that waits to the socket, in order
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
-/// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this.
+/// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this. What was
+/// sent leaves its draft only once the outbox has it on disk: storage keeps no order between the two, and a browser may be
+/// killed in between.
 void store_drafts(Turn& turn, bool all);
+/// When the next draft is to be written.
+std::optional<Instant> next_draft_write(const State& state);
 /// Who else is there? Asked before drafts are adopted: those of a page that is gone belong to whoever comes next.
 void ask_for_tabs(Turn& turn);
 void on_tab_said(Turn& turn, const std::string& message);

@@ -120,6 +120,39 @@ TEST(Sending, WhatWasTakenBackWhileTheOutboxWasLoadedStaysTakenBack) {
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "hello");
 }
 
+TEST(Sending, TheDraftLeavesTheBrowserOnlyOnceTheOutboxHasTheWords) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "hello"});
+  at.tab.tick(seconds(1));
+  ASSERT_EQ(at.tab.written("drafts").size(), 1u);
+  at.tab.raise(intent::Send{at.id});
+  const std::string key = at.tab.stored_key();
+  EXPECT_FALSE(at.tab.did<effect::DeleteStorage>()) << "killed now, the browser must still have the words";
+  at.tab.give(event::PageShown{false});
+  EXPECT_FALSE(at.tab.did<effect::DeleteStorage>());
+  for (const auto& wake : at.tab.all<effect::WakeAt>()) EXPECT_GT(wake.at, at.tab.now) << "it would spin";
+  at.tab.give(event::StorageWritten{"outbox", key});
+  ASSERT_EQ(at.tab.all<effect::DeleteStorage>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::DeleteStorage>()[0].store, "drafts");
+}
+
+TEST(Sending, WordsThatAreInTheOutboxAreNoDraft) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  OutboxEntry entry;
+  entry.key = {"k1"};
+  entry.scope = "e1:" + std::to_string(kAna.value);
+  entry.conversation = id;
+  entry.text = "hello";
+  Tab tab;
+  tab.start({{"k1", encode_outbox_entry(entry)}}, {{entry.scope + ":" + std::to_string(id.value) + "@t0", "hello"}});
+  tab.welcome(kAna);
+  tab.snapshot(world, kAna);
+  EXPECT_EQ(tab.sends().size(), 1u);
+  EXPECT_EQ(tab.s.drafts[id].text, "");
+  EXPECT_EQ(tab.all<effect::DeleteStorage>().size(), 1u);
+}
+
 TEST(Sending, KeepsTheOrderOfAConversationWhileOneIsBeingStored) {
   AtWork at;
   at.tab.send(at.id, "one");

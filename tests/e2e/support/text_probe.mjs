@@ -118,6 +118,11 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
         twin.style.visibility = 'visible';
         document.getElementById('stage').style.visibility = 'hidden';
       },
+      /// What the text of the DOM takes, in CSS px from its corner: as many lines as it has, as wide as the canvas's.
+      box() {
+        const lines = twin.getBoundingClientRect();
+        return {width: Math.ceil(Module._probe_width() / devicePixelRatio), height: Math.ceil(lines.height)};
+      },
       /// No frame is asked for: every line is rasterised and shown.
       isSettled: () => Canvas.raf === 0,
       showCanvas() {
