@@ -33,9 +33,11 @@ export async function serveTextProbe() {
   };
 }
 
-/// Opens a page at that device pixel ratio and gives it `probe`: show(), lines(), width(), and a DOM twin.
+/// Opens a page at that device pixel ratio (null: the browser's own, in its own window) and gives it `probe`: show(),
+/// lines(), width(), and a DOM twin.
 export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', width = 640, height = 400} = {}) {
-  const context = await browser.newContext({viewport: {width, height}, deviceScaleFactor: ratio});
+  const context =
+      await browser.newContext(ratio === null ? {viewport: null} : {viewport: {width, height}, deviceScaleFactor: ratio});
   const page = await context.newPage();
   await page.goto(`${url}?renderer=${renderer}`);
   await page.waitForFunction(() => globalThis.Module?.calledRun && document.querySelector('canvas')?.width > 1);
