@@ -72,6 +72,22 @@ describe('links and tabs', {timeout: 300_000}, () => {
     assert.match(await ana.composer().inputValue(), /draft in tab one/);
   });
 
+  it('sends what a closed tab left by the other one, once', async () => {
+    const second = new AgentPage(await browser.newPage(), desk.url);
+    await second.open();
+    await second.roster().getByRole('button').first().click();
+    await second.message('Are you there?').waitFor();
+    await desk.relay.stop('SIGKILL');
+    await ana.page.getByText('Connection lost').first().waitFor();
+    await second.page.getByText('Connection lost').first().waitFor();
+    await second.write('From a tab that is gone.');
+    await second.marked('From a tab that is gone', 'Waits for the connection').waitFor();
+    await second.page.close();
+    await desk.startRelay();
+    await ana.marked('From a tab that is gone', 'Delivered').waitFor({timeout: 40_000});
+    assert.deepEqual(await desk.received(kPhone), ['From a tab that is gone.']);
+  });
+
   it('shows the page and what is wrong after a reload without a relay, and goes on by itself when it is back', async () => {
     await ana.composer().fill('half a thought');
     await until(() => ana.page.evaluate(async () => await caches.match('/') !== undefined), 'the shell is kept', 30_000);
