@@ -60,6 +60,19 @@ describe('suitability', {timeout: 300_000}, () => {
       {why: ['Asked beside the queue\'s own agents: Back office.', 'The search had widened 1 time.']});
   });
 
+  it('lets another group help with what has waited for long', async () => {
+    await own.desk.configure({
+      group: {'Back office': {members: ['mira']}}, agent: {mira: {queues: []}, ben: {capacity: 1}},
+      queue: {Support: {overflow: [{waited: '2 s', service_level_below: 0, groups: ['Back office']}]}},
+    });
+    const [mira, ben] = await onQueue('mira', 'ben');
+    await own.desk.say(own.customer(), 'One is enough for Ben');
+    await ben.answer();
+    await own.desk.say(own.customer(), 'I have waited');
+    await getsIt(mira, [ben], 'I have waited', {why: [/^It waited [2-9] seconds in Support\.$/,
+      'Asked beside the queue\'s own agents: Back office.']});
+  });
+
   it('lets another group help once too few are answered in time', async () => {
     await own.desk.configure({
       group: {'Back office': {members: ['mira']}}, agent: {mira: {queues: []}, ben: {capacity: 1}},
