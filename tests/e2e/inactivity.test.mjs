@@ -34,7 +34,7 @@ describe('inactivity', {timeout: 300_000}, () => {
     await ana.says(/^Ends in 0:\d\d if nobody writes\.$/);
     await own.desk.say(silent, 'Here I am');
     await ana.message('Here I am').waitFor();
-    await until(async () => await ana.page.getByText(/if nobody writes/).count() === 0, 'it goes on');
+    await until(async () => await ana.page.getByText(/^Ends in 0:\d\d if nobody writes\.$/).count() === 0, 'it goes on');
 
     await ana.offers().getByText('Back in the queue: nobody had written for a while.').waitFor({timeout: 100_000});
     await until(async () => await mira.roster().getByRole('listitem').count() === 0, 'Mira has it no more');

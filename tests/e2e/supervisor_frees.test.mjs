@@ -45,7 +45,7 @@ describe('a supervisor frees', {timeout: 300_000}, () => {
   it('what is parked: back in the queue, for whoever is there', async () => {
     const ana = await own.answered('Is the part there?');
     await ana.button('Park conversation').click();
-    await ana.entry('For 1 day').click();
+    await ana.entry('For 4 hours').click();
     await ana.page.getByRole('list', {name: 'Parked conversations'}).waitFor();
     await ana.onQueueSwitch().click();
     const ben = await own.agent('ben');
