@@ -6,6 +6,7 @@ import {withDesk} from './support/with_desk.mjs';
 
 const kGreeting = 'Thank you. Somebody answers soon.';
 const kAway = 'We are closed, and answer tomorrow.';
+const kSpanish = 'Buenos días, ¿puede usted ayudarme con una cita para mañana, por favor?';
 const kAlways = ['mon-sun 00:00-24:00'];
 
 describe('queues speak by themselves', {timeout: 300_000}, () => {
@@ -58,19 +59,23 @@ describe('queues speak by themselves', {timeout: 300_000}, () => {
     await receives(open, [kGreeting]);
   });
 
-  it('and rules lead to another queue: by the first word, by who writes', async () => {
+  it('and rules lead to another queue: by the first word, by who writes, by the language', async () => {
     const supplier = own.customer();
     await own.desk.configure({
       contact_list: {Suppliers: {numbers: [supplier]}},
       queue: {Appointments: {greeting: 'Which day?'}},
       number: {[kSupport]: {rule: [{kind: 'keyword', words: ['book'], queue: 'Appointments'},
-        {kind: 'contact_list', contact_list: 'Suppliers', queue: 'Appointments'}]}},
+        {kind: 'contact_list', contact_list: 'Suppliers', queue: 'Appointments'},
+        {kind: 'language', words: ['es'], queue: 'Appointments'}]}},
     });
     const booking = own.customer();
     await own.desk.say(booking, 'Book! For two, please');
     await receives(booking, ['Which day?']);
     await own.desk.say(supplier, 'Your parts are here');
     await receives(supplier, ['Which day?']);
+    const spaniard = own.customer();
+    await own.desk.say(spaniard, kSpanish);
+    await receives(spaniard, ['Which day?']);
     await own.desk.say(own.customer(), 'I want to book');
     // Ben is of Support alone.
     const ben = await own.agent('ben');
@@ -80,7 +85,8 @@ describe('queues speak by themselves', {timeout: 300_000}, () => {
     assert.equal(await ben.offers().count(), 0);
     const ana = await own.agent('ana');
     await ana.goOnQueue();
-    for (const [text, rule] of [['Book! For two, please', 'Keyword BOOK'], ['Your parts are here', 'Contact list Suppliers']]) {
+    for (const [text, rule] of [['Book! For two, please', 'Keyword BOOK'], ['Your parts are here', 'Contact list Suppliers'],
+      [kSpanish, 'Language es']]) {
       await ana.offers().getByRole('listitem', {name: /^Appointments: /}).filter({hasText: text})
           .getByRole('button', {name: /^Answer/}).click();
       await ana.message(text).waitFor();
