@@ -3,21 +3,12 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {configureQueues, kAppointments, until} from './support/desk.mjs';
+import {kAppointments, readable, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
-
-/// As the page writes it: +1 415 555 3000.
-const readable = (phone) => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
 
 describe('routing', {timeout: 500_000}, () => {
   const own = withDesk({}, 3000);
 
-  /// Queues as the test needs them.
-  async function configure(changes) {
-    const ada = await own.agent('ada');
-    await configureQueues(ada.page, changes);
-    await ada.browser.close();
-  }
   const menu = (agent, name) => agent.page.getByRole('menu', {name});
   const entry = (agent, name) => agent.page.getByRole('menuitem', {name});
   const offers = (agent) => agent.page.getByRole('list', {name: 'Offers'});
@@ -71,7 +62,7 @@ describe('routing', {timeout: 500_000}, () => {
   });
 
   it('takes a waiting message by hand where the queue allows it', async () => {
-    await configure({Support: {is_manual_pick: true}});
+    await own.desk.configure({queue: {Support: {manual_pick: true}}});
     const ana = await own.agent('ana');
     const ben = await own.agent('ben');
     await own.desk.say(own.customer(), 'Nobody is on queue');
@@ -169,7 +160,7 @@ describe('routing', {timeout: 500_000}, () => {
   });
 
   it('asks whether it is resolved where the queue wants to know', async () => {
-    await configure({Support: {asks_resolved: true}});
+    await own.desk.configure({queue: {Support: {asks_resolved: true}}});
     const ana = await own.agent('ana');
     await ana.goOnQueue();
     await own.desk.say(own.customer(), 'Where are you?');
@@ -211,7 +202,7 @@ describe('routing', {timeout: 500_000}, () => {
   });
 
   it('answers by itself where the queue says so, with a notice', async () => {
-    await configure({Appointments: {is_auto_answer: true}});
+    await own.desk.configure({queue: {Appointments: {auto_answer: true}}});
     const ana = await own.agent('ana');
     await ana.goOnQueue();
     const phone = own.customer();

@@ -6,6 +6,7 @@ import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {configure} from './organisation.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const native = process.env.SMSDESK_NATIVE_BUILD ?? path.join(root, 'build/release');
@@ -118,7 +119,8 @@ queues = []
 initial_password = "password-ada"
 `;
 
-/// {url, mockUrl, relay, mock, say(from, text, to), texts(phone), faults({…}), restartRelay(), stop()}
+/// {url, mockUrl, relay, mock, say(from, text, to), phone(phone), received(phone), faults({…}), configure({…}), restartRelay(),
+/// stop()}
 export async function startDesk({alertTimeoutSeconds = 30, mockArguments = [], relayArguments = []} = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-desk-'));
   const [port, mockPort] = [await freePort(), await freePort()];
@@ -178,35 +180,14 @@ seconds = 2
   /// Texts that customer got from us.
   desk.received = async (phone, number = kSupport) =>
     (await desk.phone(phone, number)).filter((message) => message.direction.startsWith('outbound')).map((message) => message.body);
+  /// Changes the organisation, live: support/organisation.mjs.
+  desk.configure = (changes) => configure(url, changes);
   desk.stop = async () => {
     await desk.relay.stop();
     await desk.mock.stop();
     await rm(folder, {recursive: true, force: true});
   };
   return desk;
-}
-
-/// Changes queues by their names, live, as an admin's page would: {Support: {asks_resolved: true}}. `page` is any page on
-/// which an admin has signed in.
-export async function configureQueues(page, changes) {
-  const refusal = await page.evaluate((changes) => new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/socket`);
-    socket.onerror = () => reject(new Error('no connection for the admin'));
-    socket.onopen = () => socket.send(JSON.stringify({type: 'hello', version: 1, epoch: '', offset: 0}));
-    socket.onmessage = ({data}) => {
-      const frame = JSON.parse(data);
-      if (frame.type === 'snapshot') {
-        const queues = frame.view.queues.map(([, queue]) => queue).filter((queue) => queue.name in changes)
-            .map((queue) => ({...queue, ...changes[queue.name]}));
-        if (queues.length < Object.keys(changes).length) reject(new Error('a queue of that name is not there'));
-        socket.send(JSON.stringify({type: 'command', key: `configure-${Date.now()}`, command: {type: 'configure', put: {queues}}}));
-      }
-      if (frame.type !== 'answer') return;
-      socket.close();
-      resolve(frame.refusal);
-    };
-  }), changes);
-  if (refusal) throw new Error(`The queues were not changed: ${refusal.sentence}`);
 }
 
 /// Waits until `check` gives something true; the last value is in the failure.
@@ -221,6 +202,9 @@ export async function until(check, what, timeout = 15_000) {
   }
 }
 
+/// As the page writes an address: +1 415 555 3000.
+export const readable = (phone) => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+
 /// An agent at a page. Everything is found by role and name.
 export class AgentPage {
   constructor(page, url) {
@@ -231,6 +215,12 @@ export class AgentPage {
   composer() { return this.page.getByRole('textbox', {name: /^Message to/}); }
   messages() { return this.page.getByRole('list', {name: 'Messages'}); }
   roster() { return this.page.getByRole('list', {name: 'Your conversations'}); }
+  offers() { return this.page.getByRole('list', {name: 'Offers'}); }
+  /// An entry of the menu that is open.
+  entry(name) { return this.page.getByRole('menuitem', {name}); }
+  tab(name) { return this.page.getByRole('tab', {name}); }
+  /// Waits until the page says that somewhere: a notice, a state, a line of a card.
+  async says(text) { await this.page.getByText(text).first().waitFor(); }
 
   async open(query = '') {
     await this.page.goto(`${this.url}/${query}`);

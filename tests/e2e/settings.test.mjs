@@ -1,0 +1,93 @@
+// An agent's own settings: what Enter does, and the sound of an offer, which a browser may forbid but never in silence.
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+const kBlocked = 'The browser blocks sound until you click once on this page.';
+
+describe('settings', {timeout: 240_000}, () => {
+  const own = withDesk({}, 8900);
+
+  const openSettings = async (agent) => {
+    await agent.button('Settings').click();
+    await agent.page.getByRole('dialog', {name: 'Settings'}).waitFor();
+  };
+  const closeSettings = async (agent) => {
+    await agent.page.keyboard.press('Escape');
+    await agent.page.getByRole('dialog', {name: 'Settings'}).waitFor({state: 'detached'});
+  };
+  /// Tones that the page begins to play are counted from the first script on.
+  const countTones = (page) => page.addInitScript(() => {
+    window.tones = 0;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) {
+      window.tones += 1;
+      return start.apply(this, when);
+    };
+  });
+  const tones = (agent) => agent.page.evaluate(() => window.tones);
+
+  it('let Enter break the line and Ctrl+Enter send, after a reload too', async () => {
+    const ana = await own.answered('How do you write?');
+    await openSettings(ana);
+    const enter = ana.page.getByRole('switch', {name: 'Enter sends the message'});
+    assert.equal(await enter.getAttribute('aria-checked'), 'true');
+    await enter.click();
+    await until(async () => await enter.getAttribute('aria-checked') === 'false', 'it is off');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await closeSettings(ana);
+    const writesTwoLines = async (first, second) => {
+      await ana.composer().focus();
+      await ana.page.keyboard.type(first);
+      await ana.page.keyboard.press('Enter');
+      await ana.page.keyboard.type(second);
+      await until(async () => await ana.composer().inputValue() === `${first}\n${second}`, 'Enter breaks the line');
+      await ana.page.keyboard.press('Control+Enter');
+      await ana.message(second).waitFor();
+    };
+    await writesTwoLines('one', 'two');
+    await until(async () => (await own.desk.received(ana.phone)).length === 1, 'the phone has it');
+    await ana.page.waitForTimeout(600);  // it is stored a moment after it was changed
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await writesTwoLines('three', 'four');
+    await until(async () => (await own.desk.received(ana.phone)).length === 2, 'the phone has both');
+    assert.deepEqual(await own.desk.received(ana.phone), ['one\ntwo', 'three\nfour']);
+  });
+
+  it('choose the sound of an offer and play it', async () => {
+    const ana = await own.agent('ana');
+    await countTones(ana.page);
+    await ana.page.reload();
+    await openSettings(ana);
+    const bell = ana.page.getByRole('radio', {name: 'Bell'});
+    await bell.click();
+    await until(async () => await bell.getAttribute('aria-checked') === 'true', 'the bell is chosen');
+    const before = await tones(ana);
+    await ana.button('Test sound').click();
+    await until(async () => await tones(ana) > before, 'it is heard');
+    await closeSettings(ana);
+    await ana.goOnQueue();
+    const silent = await tones(ana);
+    await own.desk.say(own.customer(), 'Ring');
+    await ana.button(/^Answer/).waitFor();
+    await until(async () => await tones(ana) > silent, 'the offer is heard');
+    await ana.page.reload();
+    await openSettings(ana);
+    await until(async () => await bell.getAttribute('aria-checked') === 'true', 'the bell is still chosen');
+  });
+
+  it('say that the browser blocks sound until the page is touched', async () => {
+    const ana = await own.agent('ana');
+    await ana.goOnQueue();
+    await ana.page.reload();
+    await ana.says(kBlocked);
+    await own.desk.say(own.customer(), 'Nobody hears it');
+    await ana.button(/^Answer/).waitFor();
+    await ana.says(kBlocked);
+    await ana.page.mouse.click(640, 400);
+    await until(async () => await ana.page.getByText(kBlocked).count() === 0, 'one click is enough');
+  });
+});
