@@ -58,9 +58,10 @@ struct Agent {
   std::string login;
   std::string name;
   AgentRole role = AgentRole::Agent;
-  unsigned capacity = 1;           ///< messages at once, 1–kCapacityMax
-  std::vector<QueueId> queues;     ///< sorted; membership by group comes on top
-  std::vector<AgentSkill> skills;  ///< sorted by skill
+  unsigned capacity = 1;              ///< messages at once, 1–kCapacityMax
+  bool has_default_capacity = false;  ///< it follows the organisation's default
+  std::vector<QueueId> queues;        ///< sorted; membership by group comes on top
+  std::vector<AgentSkill> skills;     ///< sorted by skill
 
   Presence presence = Presence::Offline;
   SubStatusId sub_status;

@@ -41,7 +41,8 @@ class Fold {
     agent.login = e.login;
     agent.name = e.name;
     agent.role = e.role;
-    agent.capacity = e.capacity;
+    agent.has_default_capacity = e.capacity == 0;
+    agent.capacity = agent.has_default_capacity ? w_.settings.default_capacity : e.capacity;
     agent.queues = e.queues;
     agent.removed_at.reset();
     std::sort(agent.queues.begin(), agent.queues.end());
@@ -101,6 +102,11 @@ class Fold {
   }
   Status operator()(const SettingsConfigured& e) {
     w_.settings = e.settings;
+    for (auto& [id, agent] : w_.agents) {
+      if (!agent.has_default_capacity || agent.removed_at) continue;
+      agent.capacity = e.settings.default_capacity;
+      index::refresh_agent(w_, id);
+    }
     return configured(0);
   }
   Status operator()(const AgentRemoved& e) {

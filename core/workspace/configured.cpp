@@ -24,7 +24,7 @@ std::vector<std::string> only_in_first(const std::vector<std::string>& first, co
 }
 
 AgentConfigured configured(const Agent& v) {
-  return {v.id, v.login, v.name, v.role, v.capacity, v.queues, v.skills};
+  return {v.id, v.login, v.name, v.role, v.has_default_capacity ? 0 : v.capacity, v.queues, v.skills};
 }
 
 class Look {

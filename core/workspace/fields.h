@@ -196,6 +196,7 @@ void describe(A& a, Agent& v) {
   a("queue_status_since", v.queue_status_since);
   a("is_connected", v.is_connected);
   const Agent& d = default_of<Agent>();
+  a("has_default_capacity", v.has_default_capacity, d.has_default_capacity);
   a("skills", v.skills, d.skills);
   a("sub_status", v.sub_status, d.sub_status);
   a("presence_by", v.presence_by, d.presence_by);

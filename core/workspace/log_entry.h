@@ -24,7 +24,7 @@ struct AgentConfigured {
   std::string login;
   std::string name;
   AgentRole role = AgentRole::Agent;
-  unsigned capacity = 1;
+  unsigned capacity = 1;  ///< 0: the organisation's default, whatever it becomes
   std::vector<QueueId> queues;
   std::vector<AgentSkill> skills{};
   friend bool operator==(const AgentConfigured&, const AgentConfigured&) = default;

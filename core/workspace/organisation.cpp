@@ -316,7 +316,8 @@ class Check {
       wrong(where + ": login", "another agent has it.");
     }
     if (agent.login.size() > kLoginBytesMax) wrong(where + ": login", "must have at most 200 bytes.");
-    within(where + ": capacity", agent.capacity, 1, kCapacityMax, " conversations");
+    // 0: the default.
+    if (agent.capacity != 0) within(where + ": capacity", agent.capacity, 1, kCapacityMax, " conversations");
     for (const QueueId queue : agent.queues) refers(where + ": queues", queue, queues_, "queue");
     std::set<std::uint64_t> skills;
     for (const AgentSkill& skill : agent.skills) {
@@ -378,7 +379,8 @@ Organisation organisation_of(const Workspace& w) {
   Organisation o;
   for (const auto& [id, v] : w.agents) {
     if (v.removed_at) continue;
-    o.agents.push_back({v.id, v.login, v.name, v.role, v.capacity, v.queues, v.skills});
+    const unsigned capacity = v.has_default_capacity ? 0 : v.capacity;
+    o.agents.push_back({v.id, v.login, v.name, v.role, capacity, v.queues, v.skills});
   }
   for (const auto& [id, v] : w.queues) {
     if (!v.removed_at) o.queues.push_back(v);

@@ -276,7 +276,8 @@ class Maker {
     put.always("login", v.login);
     put.always("name", v.name);
     put.choice("role", v.role, AgentRole::Agent);
-    put.always("capacity", static_cast<std::int64_t>(v.capacity));
+    // Not said: as the default, whatever it becomes.
+    if (v.capacity != 0) put.always("capacity", static_cast<std::int64_t>(v.capacity));
     put.texts("queues", names_of(queues_, v.queues));
     Levels levels;
     for (const AgentSkill& one : v.skills) levels.emplace_back(name_in(skills_, one.skill.value), one.level);

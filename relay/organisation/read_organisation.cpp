@@ -223,11 +223,11 @@ class OrganisationReader {
     std::int64_t id = 0;
     reader.number("id", id, 1, kIdMax);
     agent.agent.value = entry.id;
-    agent.capacity = read_.organisation.settings.front().default_capacity;
     reader.text("login", agent.login, true);
     reader.text("name", agent.name, true);
     reader.choice("role", agent.role);
-    reader.number("capacity", agent.capacity, 0, kCountMax);
+    agent.capacity = 0;  // the default, unless said otherwise
+    reader.number("capacity", agent.capacity, 1, kCapacityMax);
     reader.references("queues", known_.queues, agent.queues);
     reader.levels<SkillId>("skills", known_.skills, AgentSkill{}.level, [&](SkillId skill, unsigned level) {
       agent.skills.push_back({skill, level});

@@ -316,7 +316,7 @@ TEST(CheckOrganisation, WrapUpFieldsHaveNamesOfTheirOwn) {
 TEST(CheckOrganisation, AgentsHaveTheirOwnLoginAndKnownQueuesAndSkills) {
   expect_said({
       {"Agent Ben Okafor: login: another agent has it.", [](Organisation& o) { o.agents[1].login = "ANA"; }},
-      {"Agent Ana Lopez: capacity: must be 1 to 25 conversations.", [](Organisation& o) { o.agents[0].capacity = 0; }},
+      {"Agent Ana Lopez: capacity: must be 1 to 25 conversations.", [](Organisation& o) { o.agents[0].capacity = 26; }},
       {"Agent Ana Lopez: queues: there is no queue 99.",
        [](Organisation& o) { o.agents[0].queues.push_back(QueueId{99}); }},
       {"Agent Ana Lopez: skills: there is no skill 99.",

@@ -87,6 +87,27 @@ TEST(Labels, WeighAndLimit) {
   EXPECT_EQ(world.asked_for(bulk), kAna) << "the limit is of the label";
 }
 
+TEST(Capacity, OfWhomNothingIsSaidFollowsTheDefaultAtOnce) {
+  Organisation all = an_organisation();
+  all.agents[0].capacity = 0;
+  all.settings = {{1, 1, 0}};
+  World world(all);
+  EXPECT_EQ(world.workspace.find_agent(kAna)->capacity, 1u);
+  world.on_queue(kAna);
+  const ConversationId first = world.inbound("hi");
+  const ConversationId second = world.inbound("hi", kOtherCustomer);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(first), kAna);
+  EXPECT_FALSE(world.asked_for(second).is_set());
+  all.settings = {{2, 1, 0}};
+  world.decide(all);
+  world.make_offers();
+  EXPECT_EQ(world.workspace.find_agent(kAna)->capacity, 2u);
+  EXPECT_EQ(world.asked_for(second), kAna);
+  EXPECT_EQ(organisation_of(world.workspace).agents.at(0).capacity, 0u) << "nothing is said of her still";
+  EXPECT_NE(world.workspace.find_agent(kBen)->capacity, 2u);
+}
+
 TEST(Labels, InterruptibleWorkMakesRoomForTheRest) {
   World world(labelled());
   world.on_queue(kAna);

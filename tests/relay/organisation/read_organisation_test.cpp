@@ -98,7 +98,8 @@ skills = { "German" = 5, "Very good German" = 1 }
   EXPECT_EQ(o.schedules[0].open.size(), 5u);
   EXPECT_EQ(o.numbers.at(0).rules.at(0).queue, queue.id);
   EXPECT_EQ(o.groups[0].members, (std::vector<AgentId>{o.agents.at(0).agent}));
-  EXPECT_EQ(o.agents[0].capacity, 4u);
+  EXPECT_EQ(o.agents[0].capacity, 0u) << "the default, whatever it becomes";
+  EXPECT_EQ(o.settings.at(0).default_capacity, 4u);
   EXPECT_EQ(o.agents[0].skills.size(), 2u);
 }
 
@@ -161,7 +162,8 @@ TEST(ReadOrganisation, RefusesWhatIsWrongWithFileLineAndReason) {
       {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nrole = \"boss\"", 8, "\"role\" must be"},
       {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nqueues = [2]", 8, "no queue 2"},
       {"[[agent]]\nid = 1\nlogin = \"\"\nname = \"A\"", 6, "\"login\" must not be empty"},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ncapacity = 0", 8, "capacity: must be 1 to 25"},
+      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ncapacity = 0", 8,
+       "\"capacity\" must be a whole number from 1 to 25"},
       {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nskills = { German = 3 }", 8, "no skill \"German\""},
       {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ninitial_password = \"short\"", 8, "\"initial_password\""},
       {"[[agent]]\nid = 1\nlogin = \"ana\"\nname = \"A\"\n[[agent]]\nid = 2\nlogin = \"ANA\"\nname = \"B\"", 10,

@@ -240,7 +240,7 @@ Input RandomInputs::next(const Workspace& workspace, Instant now) {
       if (is_rich_ && random_.chance(30)) changed.groups[0].members = {kBen};
       if (is_rich_ && random_.chance(30)) changed.queues[0].rings.resize(random_.below(2));
       if (is_rich_ && random_.chance(30)) changed.labels[0].weight = static_cast<unsigned>(1 + random_.below(3));
-      changed.agents[random_.below(4)].capacity = static_cast<unsigned>(1 + random_.below(4));
+      changed.agents[random_.below(4)].capacity = static_cast<unsigned>(random_.below(5));  // 0: the default
       if (random_.chance(50)) changed.agents[random_.below(4)].queues = {kSales};
       if (random_.chance(30)) changed.agents[random_.below(4)].role = AgentRole::Supervisor;
       changed.queues[random_.below(2)].alert_timeout = seconds(static_cast<std::int64_t>(7 + random_.below(60)));
@@ -269,7 +269,9 @@ Input RandomInputs::next(const Workspace& workspace, Instant now) {
         else
           configure.removed.others = {{ItemKind::SubStatus, kCoaching.value}};
         if (random_.chance(20)) configure.removed.queues = {kSales};
-        if (random_.chance(30)) configure.put.settings = {{1, static_cast<unsigned>(random_.below(3)), 0}};
+        if (random_.chance(30))
+          configure.put.settings = {
+              {static_cast<unsigned>(1 + random_.below(3)), static_cast<unsigned>(random_.below(3)), 0}};
         return CommandInput{kAda, SendKey{key()}, std::move(configure)};
       }
       AgentId who = agent(workspace);

@@ -33,7 +33,7 @@ class Make {
       agent.login = (random_.chance(50) ? "Agent." : "agent-") + std::to_string(agent.agent.value);
       agent.name = name();
       agent.role = static_cast<AgentRole>(random_.below(3));
-      agent.capacity = up_to(1, kCapacityMax);
+      agent.capacity = up_to(0, kCapacityMax);  // 0: the default
       o_.agents.push_back(agent);
     }
     items(o_.groups, [&](Group& v) {
