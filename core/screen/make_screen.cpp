@@ -225,6 +225,13 @@ class Maker {
     return "From " + agent_name(transfer.by) + (transfer.note.empty() ? "." : ": " + transfer.note);
   }
 
+  /// "You: ", "Ben Okafor: ", "Automatic: ", or nothing where the customer said it.
+  std::string said_by(const Message& message) const {
+    if (message.is_inbound) return {};
+    if (!message.author.is_set()) return "Automatic: ";
+    return message.author == s_.me ? "You: " : agent_name(message.author) + ": ";
+  }
+
   Alert alert(const Offer& offer, const smsdesk::Conversation& conversation) {
     Alert card;
     card.offer = offer.id;
@@ -298,13 +305,13 @@ class Maker {
       if (conversation.owner == s_.me) line.unread = static_cast<std::uint32_t>(detail.unread_count());
       if (!detail.messages.empty()) {
         const Message& last = detail.messages.back();
-        line.last_line = (last.is_inbound ? "" : "You: ") + line_of(last);
-        line.owes_answer =
-            last.is_inbound && conversation.state == ConversationState::Active && conversation.owner == s_.me;
+        line.last_line = said_by(last) + line_of(last);
+        line.owes_answer = conversation.answer_owed_since.ms != 0 && conversation.state == ConversationState::Active &&
+                           conversation.owner == s_.me;
         Instant since = last.at;
         if (line.owes_answer) {
-          // The clock is the customer's: it runs from the first message that nobody answered.
-          for (auto at = detail.messages.rbegin(); at != detail.messages.rend() && at->is_inbound; ++at) since = at->at;
+          // The clock is the customer's: it runs from the first message that no person has answered.
+          since = conversation.answer_owed_since;
           line.urgency = urgency_of(s_, conversation.queue, now_ - since);
           waiting = now_ - since < minutes(1)
                         ? ", waiting less than a minute"

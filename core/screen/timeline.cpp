@@ -232,6 +232,7 @@ class Timeline {
   }
 
   std::string author_name(AgentId id) const {
+    if (!id.is_set()) return "Automatic text";  // the queue's own
     const Agent* author = s_.workspace.find_agent(id);
     return author == nullptr ? "A colleague" : author->name;
   }

@@ -283,8 +283,9 @@ class OrganisationReader {
   /// A setting of the document, and which part of its list.
   struct Setting {
     std::string name;
-    std::size_t part = 0;  ///< from 1; 0 = all of it
-    std::string date;      ///< of a holiday
+    std::size_t part = 0;   ///< from 1; 0 = all of it
+    std::string date;       ///< of a holiday
+    bool is_twice = false;  ///< that date
   };
   /// "alert timeout" → alert_timeout; "ring 2" → the second ring; "holiday 2026-12-24" → the holiday of that date.
   static Setting meant_by(const std::string& words) {
@@ -331,7 +332,9 @@ class OrganisationReader {
       std::ostringstream text;
       if (date != nullptr && date->is_date()) text << *date->as_date();
       if (date != nullptr && date->is_string()) text << date->as_string()->get();
-      if (text.str() == setting.date) setting.part = i + 1;
+      if (text.str() != setting.date) continue;
+      setting.is_twice = setting.part != 0;
+      setting.part = i + 1;
     }
     return setting.part > 0 && setting.part <= list->size() ? list->get(setting.part - 1) : node;
   }
@@ -346,7 +349,13 @@ class OrganisationReader {
       return place.path + (place.path.compare(0, 7, "number/") == 0 ? "/number" : is_list ? "/numbers" : "/name");
     }
     node_of(*place.table, setting);
-    return place.path + "/" + setting.name + (setting.part == 0 ? "" : "/" + std::to_string(setting.part - 1));
+    std::string path =
+        place.path + "/" + setting.name + (setting.part == 0 ? "" : "/" + std::to_string(setting.part - 1));
+    // Of a holiday there are two things to say: that its date is none, or there twice, and that its hours are wrong.
+    if (!setting.date.empty() && setting.part != 0) {
+      path += !is_date(setting.date) || setting.is_twice ? "/date" : "/hours";
+    }
+    return path;
   }
 
   const toml::table& root_table_;

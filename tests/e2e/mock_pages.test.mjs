@@ -2,6 +2,7 @@
 // the control page.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
 import {until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
@@ -31,6 +32,7 @@ describe('the mock carrier\'s pages', {timeout: 240_000}, () => {
     await ana.message('Is it ready?').waitFor();
     await ana.write('Yes, it is.');
     await log.getByRole('listitem').filter({hasText: 'They: Yes, it is.'}).filter({hasText: 'delivered'}).waitFor();
+    assert.deepEqual(await accessibilityViolations(phone), []);
     await phone.getByLabel('Phone is off').check();
     await ana.write('Are you there?');
     await ana.marked('Are you there?', 'Not delivered').waitFor();
@@ -40,7 +42,7 @@ describe('the mock carrier\'s pages', {timeout: 240_000}, () => {
   it('a control page: a fault has its effect on the desk, and everything is shown', async () => {
     const ana = await own.answered('Break it');
     const control = await beside(ana, '/');
-    const messages = control.getByRole('region', {name: 'Last messages'});
+    const messages = control.getByRole('group', {name: 'Last messages'});
     await messages.getByRole('row').filter({hasText: 'Break it'}).filter({hasText: 'received'}).waitFor();
     const refuse = control.getByLabel('Refuse sends', {exact: true});
     await refuse.fill('100');
@@ -53,7 +55,8 @@ describe('the mock carrier\'s pages', {timeout: 240_000}, () => {
     }, 'the faults are set');
     await ana.write('It does not go out.');
     await ana.marked('It does not go out.', 'Not sent.').waitFor();
-    await control.getByRole('region', {name: 'Refused requests'}).getByRole('row').filter({hasText: '30006'}).waitFor();
+    await control.getByRole('group', {name: 'Refused requests'}).getByRole('row').filter({hasText: '30006'}).waitFor();
+    assert.deepEqual(await accessibilityViolations(control), []);
     await control.getByRole('button', {name: 'All to normal'}).click();
     await until(async () => await refuse.inputValue() === '0', 'nothing is refused any more');
     await ana.write('It goes out.');

@@ -47,7 +47,7 @@ describe('items of the organisation', {timeout: 300_000}, () => {
   const exported = (ada) => ada.page.evaluate(() => fetch('/api/organisation?format=json').then((answer) => answer.json()));
   const named = (items, name) => items.find((one) => one.name === name);
 
-  it('hours with a holiday close a queue; a date that is none is told at its holiday', async () => {
+  it('hours with a holiday close a queue; a date that is none is told at its field', async () => {
     const ada = await admin();
     await add(ada, 'Opening hours', 'schedule', 'Office');
     await field(ada, 'Time zone').fill('Europe/Berlin');
@@ -55,6 +55,8 @@ describe('items of the organisation', {timeout: 300_000}, () => {
     await press(ada, 'Add holiday');
     await field(ada, 'Holiday 1: Date').fill('25.12.2026');
     await ada.says('Write the date as YYYY-MM-DD.');
+    await until(async () => await field(ada, 'Holiday 1: Date').getAttribute('aria-invalid') === 'true', 'it is the date');
+    assert.deepEqual(await accessibilityViolations(ada.page), []);
     await ada.page.getByRole('button', {name: /^Opening hours, 1, changed, 1 problem/}).waitFor();
     await field(ada, 'Holiday 1: Date').fill('2026-12-25');
     await field(ada, 'Holiday 1: Name').fill('Christmas Day');

@@ -259,7 +259,7 @@ class FormView {
   }
   void row_head(const screen::FormLine& s) {
     Rect row = cut(s, kRowHead);
-    ui_.heading(id_of(line_id(s.place), "heading"), row, s.label, 4);
+    ui_.heading(id_of(line_id(s.place), "heading"), row, s.label, 3);
     if (row_button(s, row, Icon::Trash, "remove", "Remove"))
       body_.out.push_back(intent::EditOrganisation{FormEdit::RemoveRow, s.place});
     if (s.can_lower && row_button(s, row, Icon::ArrowDown, "lower", "Move down"))

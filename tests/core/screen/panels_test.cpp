@@ -247,6 +247,24 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
 }
 
+TEST(CardPanel, AQueuesOwnTextIsNobodysAnswer) {
+  World world(with_support([](Queue& support) { support.texts.greeting = "Welcome to us"; }));
+  world.inbound("help");
+  world.live(seconds(1));
+  world.on_queue(kAna);
+  world.make_offers();
+  world.command(kAna, AnswerOffer{world.workspace.offers.begin()->first});
+  const State s = a_state(world);
+  const screen::Card card = a_desk(s, world.now + minutes(4)).roster.mine.at(0);
+  EXPECT_TRUE(card.owes_answer);
+  EXPECT_EQ(card.last_line, "Automatic: Welcome to us");
+  EXPECT_EQ(card.age, "4 min");
+  EXPECT_EQ(card.urgency, Urgency::Late);
+  State reading = s;
+  reading.selected = card.conversation;
+  EXPECT_EQ(a_desk(reading, world.now).conversation.bubbles.back().speaker, "Automatic text");
+}
+
 TEST(CardPanel, SaysThatItEndsByItself) {
   World world(with_support([](Queue& support) { support.inactivity_timeout = minutes(10); }));
   a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);

@@ -241,7 +241,7 @@ TEST(ReadOrganisation, LeadsToTheValueThatIsWrong) {
       {R"({"queue":[{"name":"A"},{"name":"A"}]})", "queue/1/name"},
       {R"({"settings":{"reserve":99}})", "settings/reserve"},
       {R"({"schedule":[{"name":"S","zone":"UTC","holiday":[{"date":"2026-12-25"},{"date":"never"}]}]})",
-       "schedule/0/holiday/1"},
+       "schedule/0/holiday/1/date"},
       {R"({"queue":[{"name":"Q"}],"number":[{"number":"+14155550100","queue":"Q","rule":[{"queue":"Q"}]}]})",
        "number/0/rule/0"},
   };
