@@ -256,6 +256,25 @@ echo '{"text":"x"}' | "$house/smsdesk" segments >"$work/out" 2>"$work/err" || st
 expect_status 0
 [[ $(<"$work/out") == $'tool segments\n{"text":"x"}' ]] || flunk "standard output holds something else"
 
+claim "bench --help is the benches' own, wherever it stands, and builds nothing"
+mkdir -p "$house/tests/bench"
+echo 'console.log(`bench ${process.argv.slice(2).join(" ")}`);' >"$house/tests/bench/run.mjs"
+: >"$work/calls"
+for wanted in "--help" "-h" "routing --help"; do
+  # shellcheck disable=SC2086  # words on purpose
+  smsdesk bench $wanted
+  expect_status 0
+  [[ $(<"$work/out") == 'bench --help' ]] || flunk "'bench $wanted' says something else"
+done
+[[ ! -s $work/calls ]] || flunk "something was called: $(<"$work/calls")"
+
+claim "bench builds the relay and the benches' programs, no tests, and hands its arguments on"
+smsdesk bench routing --quick
+expect_status 0
+expect_out '^bench routing --quick$'
+[[ $(grep -c 'ninja .*/build/release ' "$work/calls") == 1 ]] || flunk "ninja was called otherwise: $(<"$work/calls")"
+grep -qE '/build/release -j 1 bench_programs$' "$work/calls" || flunk "ninja was called otherwise: $(<"$work/calls")"
+
 claim "setup installs only what is missing"
 all_installed
 sed -i '/^libboost1.81-dev$/d' "$work/installed"
@@ -287,6 +306,41 @@ status=0
 expect_status 1
 expect_err 'apt-get install --yes --no-install-recommends libboost1.81-dev$'
 ! grep -q install "$work/calls" || flunk "apt was called without root"
+
+claim "without a network, the fetching of Dear ImGui says so"
+mkdir -p "$work/apt"
+cat >"$work/apt/apt-get" <<'END'
+#!/usr/bin/env bash
+# As apt-get does it: an update that reaches nobody warns and ends well; only then source finds nothing.
+case " $* " in
+  *' indextargets '*) echo 'http://mirror.example/debian|bookworm|Debian|main' ;;
+  *' update '*)
+    if [[ -f $FAKES/index-comes ]]; then
+      lists=$(printf '%s\n' "$@" | sed -n 's/^Dir::State::lists=//p')
+      : >"$lists/mirror.example_debian_dists_forky_main_source_Sources"
+    else
+      echo "W: Failed to fetch http://mirror.example/debian/dists/forky/InRelease  Could not resolve 'mirror.example'"
+      echo 'W: Some index files failed to download. They have been ignored, or old ones used instead.'
+    fi ;;
+  *' source '*) echo 'E: You must put some deb-src URIs in your sources.list'; exit 100 ;;
+esac
+END
+chmod +x "$work/apt/apt-get"
+fetch_imgui() {
+  status=0
+  PATH=$work/apt:$PATH sh "$source_root/cmake/fetch_imgui.sh" "$work/imgui" >"$work/out" 2>"$work/err" || status=$?
+}
+fetch_imgui
+expect_status 1
+expect_err 'http://mirror.example/debian cannot be reached, so the network may be down'
+cause=$(log_dir=$work root=$house bash -c 'source "$0" && trap - INT TERM HUP && known_cause "$1"' "$source_root/tools/setup/common.sh" "$work/err")
+[[ $cause == 'the package servers cannot be reached'* ]] || flunk "./smsdesk would not know the cause, but say: $cause"
+: >"$work/index-comes"
+fetch_imgui
+expect_status 1
+expect_err 'could not download'
+[[ ! -e $work/imgui ]] || flunk "something was left in the target folder"
+rm "$work/index-comes"
 
 claim "no network, memory or lock: each has its sentence"
 (
