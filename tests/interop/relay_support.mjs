@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { randomBytes } from 'node:crypto';
 import twilio from 'twilio';
 import WebSocket from 'ws';
-import { kAccount, kOurs, kToken, until } from './support.mjs';
+import { kAccount, kOurs, kToken, startMock, until } from './support.mjs';
 
 export const kPreviousToken = 'the-token-before-the-rotation';
 export const kPasswords = { ana: 'password-of-ana', ben: 'password-of-ben', mira: 'password-of-mira', ada: 'password-of-ada' };
@@ -263,4 +263,19 @@ export async function allMessages(relay, cookie) {
   }
   await page.close();
   return found;
+}
+
+/** A relay and a mock carrier that know each other. */
+export async function startPair(options) {
+  const [port, mockPort] = [await freePort(), await freePort()];
+  const flags = ['--port', String(mockPort), '--webhook-url', `http://127.0.0.1:${port}/carrier/twilio/inbound`];
+  const pair = { mock: await startMock(flags), relay: new Relay(port, `http://127.0.0.1:${mockPort}`, options) };
+  pair.restartMock = async () => { pair.mock = await startMock(flags); };
+  pair.stop = async () => {
+    if (pair.relay.child?.exitCode === null && pair.relay.child.signalCode === null) await pair.relay.end();
+    await pair.mock.stop();
+    pair.relay.remove();
+  };
+  await pair.relay.start();
+  return pair;
 }

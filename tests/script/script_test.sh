@@ -71,9 +71,13 @@ const value = (name) => options[options.indexOf(name) + 1];
 const port = Number(options.includes('--listen-port') ? value('--listen-port') : value('--port'));
 const name = options.includes('--listen-port') ? 'relay' : 'mock';
 console.log('arguments ' + options.join(' '));
+const fs = require('fs');
+const lastWords = `${process.env.FAKES}/${name}-dies`;
+if (fs.existsSync(lastWords)) { process.stdout.write(fs.readFileSync(lastWords)); process.exit(1); }
+const isNeverReady = fs.existsSync(`${process.env.FAKES}/${name}-is-never-ready`);
 const server = require('http').createServer((request, response) => {
   if (request.url === '/die') { console.log('a last word'); process.exit(3); }
-  response.statusCode = request.url === (name === 'relay' ? '/readyz' : '/healthz') ? 200 : 404;
+  response.statusCode = !isNeverReady && request.url === (name === 'relay' ? '/readyz' : '/healthz') ? 200 : 404;
   response.end();
 });
 server.listen(port, '127.0.0.1');
@@ -109,6 +113,11 @@ if [[ -f $FAKES/apt-fails ]]; then cat "$FAKES/apt-fails"; exit 100; fi
 [[ $1 != install ]] || printf '%s\n' "${@:4}" >>"$FAKES/installed"
 END
 printf '#!/bin/sh\nexit 1\n' >"$work/bin/sudo"
+cat >"$work/bin/df" <<'END'
+#!/usr/bin/env bash
+[[ -f $FAKES/free-megabytes ]] || exec /usr/bin/df "$@"
+printf 'Filesystem 1048576-blocks Used Available Capacity Mounted on\n/dev/x 9 9 %s 99%% /\n' "$(<"$FAKES/free-megabytes")"
+END
 chmod +x "$work/server" "$work/bin/"*
 export FAKES=$work PATH=$work/bin:$PATH SMSDESK_JOBS=1
 unset SMSDESK_IMGUI_DIR EMSDK CI
@@ -225,6 +234,53 @@ expect_err 'a last word'
 expect_err 'the relay stopped by itself with status 3'
 is_closed "$mock_port" || flunk "the mock still runs"
 
+claim "where one cannot start, the sentence says why by its last words, whatever it said before"
+dies_with() {  # SERVER WORDS
+  printf '%b' "$2" >"$work/$1-dies"
+  smsdesk run --port "$port" --mock-port "$mock_port"
+  rm "$work/$1-dies"
+  expect_status 1
+}
+dies_with relay 'smsdesk-relay: The disk is full, so nothing could be written to /x/smsdesk.db: free some space there.\n'
+expect_err 'the relay stopped, because the disk is full\. Free some space and start again'
+is_closed "$mock_port" || flunk "the mock still runs"
+dies_with mock 'write: No space left on device\n'
+expect_err 'the mock stopped, because the disk is full'
+dies_with relay 'smsdesk-relay: 127.0.0.1:8080 cannot be listened on: Address already in use\n'
+expect_err 'the relay could not open its port, because another program took it\. Choose another with --port'
+dies_with relay "the disk is full\n$(printf '%s\\n' {1..12})"
+expect_err 'the relay stopped by itself with status 1'
+
+claim "where one is never ready, both are stopped and its last lines are shown"
+sed -i 's/^ready_seconds_max=60$/ready_seconds_max=1/' "$house/tools/setup/run.sh"
+: >"$work/relay-is-never-ready"
+smsdesk run --port "$port" --mock-port "$mock_port"
+rm "$work/relay-is-never-ready"
+expect_status 1
+expect_err 'the relay did not become ready within 1 s'
+expect_err '^    arguments .*--listen-port'
+is_closed "$port" || flunk "the relay still runs"
+is_closed "$mock_port" || flunk "the mock still runs"
+
+claim "a first build without room for it is refused before it begins, a later one is not"
+rm -rf "$house/build/release"
+echo 100 >"$work/free-megabytes"
+: >"$work/calls"
+smsdesk run --port "$port" --mock-port "$mock_port"
+expect_status 1
+expect_err "only 100 MB are free in $house; a first build needs 2 GB"
+! grep -q ninja "$work/calls" || flunk "a build was begun"
+rm "$work/free-megabytes"
+start_run
+kill -TERM "$run_pid"
+end_run
+echo 100 >"$work/free-megabytes"
+start_run
+kill -TERM "$run_pid"
+end_run
+expect_status 0
+rm "$work/free-megabytes"
+
 claim "a taken port is named, and another one offered"
 node -e 'require("net").createServer().listen(+process.argv[1], "127.0.0.1", () => console.log("open"))' "$port" >"$work/listener" &
 listener=$!
@@ -306,6 +362,23 @@ status=0
 expect_status 1
 expect_err 'apt-get install --yes --no-install-recommends libboost1.81-dev$'
 ! grep -q install "$work/calls" || flunk "apt was called without root"
+
+claim "where sudo asks for nothing, setup installs by it"
+cat >"$work/bin/sudo" <<'END'
+#!/usr/bin/env bash
+echo "sudo $*" >>"$FAKES/calls"
+[[ $1 == -n ]] || exit 1
+shift
+exec "$@"
+END
+chmod -R a+rwX "$work"
+: >"$work/calls"
+status=0
+"${nobody[@]}" "$house/smsdesk" setup run >"$work/out" 2>"$work/err" </dev/null || status=$?
+expect_status 0
+grep -qE '^sudo -n .* apt-get install --yes --no-install-recommends libboost1.81-dev$' "$work/calls" ||
+  flunk "sudo was called otherwise: $(<"$work/calls")"
+grep -qx 'libboost1.81-dev' "$work/installed" || flunk "nothing was installed"
 
 claim "without a network, the fetching of Dear ImGui says so"
 mkdir -p "$work/apt"
