@@ -2,7 +2,7 @@
 // docs/protocol.md as a browser does.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,10 +67,11 @@ export async function freePort() {
 export const newSid = () => `SM${randomBytes(16).toString('hex')}`;
 
 export class Relay {
-  constructor(port, mockUrl, { dataDir } = {}) {
+  constructor(port, mockUrl, { dataDir, tls } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), 'smsdesk-interop-'));
     this.port = port;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+    this.ca = tls && existsSync(tls.certificate) ? readFileSync(tls.certificate) : undefined;
     this.log = '';
     mkdirSync(join(this.folder, 'site'));
     writeFileSync(join(this.folder, 'site', 'index.html'), '<!doctype html><title>smsdesk</title>');
@@ -84,6 +85,7 @@ public_url = "${this.url}"
 [listen]
 port = ${port}
 connections_per_address = 0
+${tls ? `tls_certificate = "${tls.certificate}"\ntls_key = "${tls.key}"` : ''}
 [carrier]
 api_url = "${mockUrl}"
 account_sid = "${kAccount}"
@@ -180,7 +182,7 @@ export class Page {
     this.name = randomBytes(4).toString('hex');
     const headers = {};
     if (cookie) headers.Cookie = cookie;
-    this.socket = new WebSocket(`${relay.url.replace('http', 'ws')}/api/socket`, { headers, origin: origin ?? undefined });
+    this.socket = new WebSocket(`${relay.url.replace('http', 'ws')}/api/socket`, { headers, origin: origin ?? undefined, ca: relay.ca });
     this.closed = new Promise((resolve) => { this.socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })); });
     this.opened = new Promise((resolve) => {
       this.socket.on('open', () => resolve(101));
