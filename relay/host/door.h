@@ -51,7 +51,17 @@ class Door : public net::Handler {
   void admin_request(net::HttpRequest request, net::Reply reply);
   void agents_changed(const std::vector<AgentConfigured>& agents);
   bool is_admin(AgentId agent) const;
-  void answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right);
+  struct SignInAttempt {
+    std::string who;  ///< address and name, for the throttle
+    AgentId agent;
+    std::string hash;            ///< what is kept of the password
+    std::string session_before;  ///< of this browser; empty: it had none
+  };
+  void answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const PasswordCheck::Verdict& verdict);
+  /// As on signing out: its sockets are closed, and in the agent's last browser that also goes off queue.
+  void end_session(const std::string& hash, const char* sentence);
+  /// A browser has one session: the one that it had before ends.
+  void replace_session(const std::string& before, const store::Session& by);
   bool may_read_metrics(const net::HttpRequest& request) const;
   std::optional<AgentId> agent_of(const net::HttpRequest& request);
   /// The agent of a session that is alive; its use is written down now and then.

@@ -138,8 +138,9 @@ level = "debug"
     return this.webhook('/carrier/twilio/inbound', fields, how);
   }
 
-  async signIn(login, password = kPasswords[login], origin = this.url) {
+  async signIn(login, password = kPasswords[login], origin = this.url, cookie = null) {
     const headers = { 'Content-Type': 'application/json' };
+    if (cookie !== null) headers.Cookie = cookie;
     if (origin !== null) headers.Origin = origin;
     const answer = await fetch(`${this.url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ login, password }) });
     const set = answer.headers.get('set-cookie');
