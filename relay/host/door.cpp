@@ -95,10 +95,15 @@ void Door::perform(std::vector<ServiceEffect> effects) {
   struct Perform {
     Door& door;
     void operator()(effect::AnswerWebhook& e) {
+      if (MissedMessages::is_own(e.webhook)) {
+        if (door.missed_ != nullptr) door.missed_->answered(e.webhook, e.answer);
+        return;
+      }
       const auto at = door.webhooks_.find(e.webhook);
       if (at == door.webhooks_.end()) return;
       net::HttpResponse response;
       if (e.answer == effect::WebhookAnswer::TryAgain) {
+        if (door.missed_ != nullptr) door.missed_->webhook_refused();
         response = plain_answer(503, "The message could not be kept. Send it again.\n");
         response.headers.push_back({"Retry-After", "5"});
       } else {
@@ -242,8 +247,7 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
   const std::string_view path = request.path();
   bool is_taken = false;
   if (path == "/carrier/twilio/inbound") {
-    const std::string* token = request.find_header("I-Twilio-Idempotency-Token");
-    auto parsed = twilio::parse_inbound(fields, token == nullptr ? std::string_view() : std::string_view(*token));
+    auto parsed = twilio::parse_inbound(fields);
     if (!parsed && has_foreign_address(fields)) {
       // The carrier would repeat what we refuse, and it would be as foreign to us the next time.
       spdlog::warn("a message was not taken: its sender or recipient is no address for text messages");
@@ -252,15 +256,8 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
     if (!parsed) return reply.send(plain_answer(400, parsed.error().sentence + "\n"));
     if (parsed->account != config_.carrier.account_sid)
       return reply.send(plain_answer(403, "The account is not ours.\n"));
-    input::Inbound in;
-    in.webhook = id;
-    in.message.carrier_id = parsed->carrier_id;
-    in.message.from = parsed->from.text();
-    in.message.to = parsed->to.text();
-    in.message.text = parsed->text;
-    for (const twilio::Media& media : parsed->media) in.message.media.push_back({media.url, media.content_type});
     webhooks_.emplace(id, std::move(reply));
-    is_taken = writer_->push(std::move(in));
+    is_taken = writer_->push(input::Inbound{id, inbound_message_of(*parsed)});
   } else if (path == "/carrier/twilio/status") {
     auto parsed = twilio::parse_status_report(fields);
     if (!parsed) return reply.send(plain_answer(400, parsed.error().sentence + "\n"));

@@ -11,6 +11,7 @@
 #include "relay/host/carrier_link.h"
 #include "relay/host/config.h"
 #include "relay/host/directory.h"
+#include "relay/host/missed_messages.h"
 #include "relay/host/sign_in.h"
 #include "relay/host/site.h"
 #include "relay/host/writer.h"
@@ -25,6 +26,8 @@ class Door : public net::Handler {
 
   /// Before listening: the parts that need each other.
   void connect(Writer* writer, CarrierLink* carrier, ArchiveReader* archive, AdminApi* admin, net::HttpServer* server);
+  /// Who asks for messages that the carrier could not deliver; before listening.
+  void set_missed(MissedMessages* missed) { missed_ = missed; }
   /// The agents of the organisation, before listening; later changes come as effects. Nobody else can sign in, whatever
   /// passwords there are.
   void admit(const std::vector<AgentConfigured>& agents) { directory_.set(agents); }
@@ -83,6 +86,7 @@ class Door : public net::Handler {
   CarrierLink* carrier_ = nullptr;
   ArchiveReader* archive_ = nullptr;
   AdminApi* admin_ = nullptr;
+  MissedMessages* missed_ = nullptr;
   net::HttpServer* server_ = nullptr;
   bool is_draining_ = false;
   std::uint64_t last_webhook_ = 0, last_socket_ = 0;
