@@ -57,6 +57,12 @@ private_apt() {
 }
 private_apt update >"$work/log" 2>&1 ||
   fail "apt could not read the $suite sources from this machine's mirror: $(tail -n 1 "$work/log")"
+# A mirror that cannot be reached is only a warning to apt-get update; what counts is whether there is an index.
+set -- "$work"/lists/*_Sources*
+if [ ! -e "$1" ]; then
+  cat "$work/log" >&2
+  fail "the mirror $mirror cannot be reached, so the network may be down; check it (and any proxy in apt's settings) and start again."
+fi
 (cd "$work/source" && private_apt source --download-only imgui) >"$work/log" 2>&1 ||
   fail "apt could not download imgui's source, or its signature is wrong: $(tail -n 1 "$work/log")"
 description=$(ls "$work"/source/imgui_*.dsc 2>/dev/null) ||

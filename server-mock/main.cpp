@@ -33,7 +33,9 @@ void add_flags(CLI::App& app, Flags& flags) {
   settings.identity.account_sid = kDemoAccountSid;
   settings.identity.auth_token = kDemoAuthToken;
   settings.identity.service_sid = kDemoServiceSid;
-  app.add_option("--port", settings.port, "The port to listen on; 0 takes any free one")->capture_default_str();
+  app.add_option("--port", settings.port, "The port to listen on; 0 takes any free one")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
   app.add_option("--address", settings.address,
                  "The address to listen on. The pages need no sign-in: leave it on loopback")
       ->capture_default_str();

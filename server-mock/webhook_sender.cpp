@@ -24,11 +24,12 @@ std::string find_content_type(const std::vector<net::Header>& headers) {
 
 }  // namespace
 
-WebhookSender::WebhookSender(net::Loop& loop, std::string auth_token, Clock clock, Done done)
+WebhookSender::WebhookSender(net::Loop& loop, std::string auth_token, Clock clock, Done done, WebhookTimeouts timeouts)
     : loop_(loop),
       auth_token_(std::move(auth_token)),
       clock_(std::move(clock)),
       done_(std::move(done)),
+      timeouts_(timeouts),
       client_(loop, make_client_options()) {}
 
 void WebhookSender::submit(const std::string& lane, Webhook webhook, const WebhookFate& fate) {
@@ -83,8 +84,8 @@ void WebhookSender::send(const std::string& lane, Job job) {
       {"X-Twilio-Signature", sign_webhook(auth_token_, job.webhook.url, job.webhook.fields)},
       {"I-Twilio-Idempotency-Token", job.webhook.idempotency_token},
   };
-  request.connect_timeout = kWebhookConnectTimeout;
-  request.total_timeout = kWebhookTotalTimeout;
+  request.connect_timeout = timeouts_.connect;
+  request.total_timeout = timeouts_.total;
   const Instant begun_at = clock_();
   client_.send(std::move(request), [this, lane, job = std::move(job), begun_at](const net::ClientResult& result) {
     take_result(lane, job, begun_at, result);

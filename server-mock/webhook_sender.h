@@ -23,9 +23,13 @@
 namespace smsdesk::mock {
 
 inline constexpr std::size_t kAttemptsMax = 500;
-inline constexpr std::chrono::milliseconds kWebhookConnectTimeout{5'000};
-inline constexpr std::chrono::milliseconds kWebhookTotalTimeout{15'000};
 inline constexpr std::chrono::milliseconds kHeldBackMax{5'000};
+
+/// Twilio's; tests are less patient.
+struct WebhookTimeouts {
+  std::chrono::milliseconds connect{5'000};
+  std::chrono::milliseconds total{15'000};
+};
 
 struct Attempt {
   Instant at;
@@ -52,7 +56,7 @@ class WebhookSender {
   /// Called once for each webhook, also for lost ones, with what became of it.
   using Done = std::function<void(const Webhook&, const WebhookVerdict&)>;
 
-  WebhookSender(net::Loop& loop, std::string auth_token, Clock clock, Done done);
+  WebhookSender(net::Loop& loop, std::string auth_token, Clock clock, Done done, WebhookTimeouts timeouts = {});
 
   void submit(const std::string& lane, Webhook webhook, const WebhookFate& fate);
 
@@ -76,6 +80,7 @@ class WebhookSender {
   std::string auth_token_;
   Clock clock_;
   Done done_;
+  WebhookTimeouts timeouts_;
   Lanes<Job> lanes_;
   std::deque<Attempt> attempts_;
   WebhookCounts counts_;

@@ -16,6 +16,10 @@ constexpr DurationMs kSilenceMax = 2 * kQuietMax;
 constexpr DurationMs kAnswerMax = seconds(10);
 constexpr DurationMs kBackoffFirst = 500;
 constexpr DurationMs kBackoffMax = seconds(15);
+// A relay that restarts closes everybody at once. Were all back at once, they would wait for each other's first view.
+constexpr std::uint16_t kCloseRestart = 1012;  // RFC 6455's registry
+constexpr DurationMs kSpreadPerAgent = 5;
+constexpr DurationMs kSpreadMax = seconds(5);
 constexpr DurationMs kSessionAskedAgain = seconds(3);
 constexpr unsigned kSessionAskedEvery = 3;  // failed attempts
 
@@ -176,6 +180,11 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
   const bool was_up = s.connection.link == Link::Up;
   if (closed.code == kCloseBadFrame) suspect_under_way(turn);
   go_down(turn);
+  if (closed.code == kCloseRestart) {
+    const DurationMs spread =
+        std::min(kSpreadPerAgent * static_cast<DurationMs>(s.workspace.agents.size()), kSpreadMax);
+    s.connection.retry_at = *s.connection.retry_at + spread * turn.jitter() / 1000;
+  }
   if (was_up) {
     say_lost(turn);
   } else if (s.connection.attempt % kSessionAskedEvery == 0) {

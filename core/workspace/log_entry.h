@@ -1,4 +1,4 @@
-// What the relay decided happened: the words of the log. Plain values; JSON in log_entry_json.h.
+// What the relay decided happened: the words of the log. Plain values; JSON in workspace_json.h.
 //
 // Invariant: an entry says facts, never wishes; folding the same entries from the same start gives the same
 // workspace on every machine. Ids inside are new where the entry creates something.

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/conversation/delivery_failure.h"
 #include "core/sms/address.h"
@@ -67,9 +68,27 @@ DeliveryStatus delivery_status_of(twilio::MessageStatus status) {
   }
 }
 
+InboundMessage inbound_message_of(const twilio::InboundMessage& message) {
+  InboundMessage ours;
+  ours.carrier_id = message.carrier_id;
+  ours.from = message.from.text();
+  ours.to = message.to.text();
+  ours.text = message.text;
+  for (const twilio::Media& media : message.media) ours.media.push_back({media.url, media.content_type});
+  return ours;
+}
+
 namespace {
 std::string code_text(int code) {
   return code == 0 ? std::string() : std::to_string(code);
+}
+
+Result<twilio::MessagePage> page_of(const net::ClientResult& result) {
+  if (result.outcome != net::ClientResult::Outcome::Answered)
+    return Error{ErrorCode::Unavailable, "The carrier did not answer: " + result.error};
+  if (result.status != 200)
+    return Error{ErrorCode::Unavailable, "The carrier answered with HTTP " + std::to_string(result.status) + "."};
+  return twilio::parse_message_page(result.body);
 }
 
 }  // namespace
@@ -167,11 +186,37 @@ void CarrierLink::look_up(const OutboundSend& send) {
   read_page(search, url_of(config_, rest));
 }
 
+struct CarrierLink::Listing {
+  Listed found;
+  int pages = 0;
+  std::function<void(Result<Listed>)> done;
+};
+
+void CarrierLink::list_inbound(const std::string& our_number, Instant since, std::function<void(Result<Listed>)> done) {
+  auto to = sms::parse_address(our_number);
+  if (!to) return done(to.error());
+  auto listing = std::make_shared<Listing>();
+  listing->done = std::move(done);
+  read_list(listing, url_of(config_, twilio::make_list_request(config_.account_sid, {}, *to, since)));
+}
+
+void CarrierLink::read_list(const std::shared_ptr<Listing>& listing, std::string url) {
+  client_.send(request("GET", std::move(url)), [this, listing](const net::ClientResult& result) {
+    auto page = page_of(result);
+    if (!page) return listing->done(page.error());
+    std::move(page->messages.begin(), page->messages.end(), std::back_inserter(listing->found.messages));
+    if (page->next_page_path.empty()) return listing->done(std::move(listing->found));
+    if (++listing->pages == kListPagesMax) {
+      listing->found.is_cut = true;
+      return listing->done(std::move(listing->found));
+    }
+    read_list(listing, url_of(config_, twilio::make_next_page_request(page->next_page_path)));
+  });
+}
+
 void CarrierLink::read_page(const std::shared_ptr<Search>& search, std::string url) {
   client_.send(request("GET", std::move(url)), [this, search](const net::ClientResult& result) {
-    auto page = result.outcome == net::ClientResult::Outcome::Answered && result.status == 200
-                    ? twilio::parse_message_page(result.body)
-                    : Result<twilio::MessagePage>(Error{ErrorCode::Unavailable, "The carrier did not answer."});
+    auto page = page_of(result);
     if (!page) {
       sink_(input::CarrierLookedUp{search->message, false, {}});
       return;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "relay/carrier/twilio/send_answer.h"
 #include "relay/carrier/twilio/statuses.h"
 #include "relay/host/config.h"
 #include "relay/net/http_client.h"
@@ -18,8 +19,18 @@ class CarrierLink {
   void send(const OutboundSend& send);
   void look_up(const OutboundSend& send);
 
+  /// What customers wrote to one of our numbers since then, the newest first, as the carrier has it on record.
+  struct Listed {
+    std::vector<twilio::MessageRecord> messages;
+    bool is_cut = false;  ///< older ones than these are there too
+  };
+  static constexpr int kListPagesMax = 20;
+  void list_inbound(const std::string& our_number, Instant since, std::function<void(Result<Listed>)> done);
+
  private:
   struct Search;
+  struct Listing;
+  void read_list(const std::shared_ptr<Listing>& listing, std::string url);
   void read_page(const std::shared_ptr<Search>& search, std::string url);
   net::ClientRequest request(std::string method, std::string url) const;
   SendFinished finished(const OutboundSend& send, const net::ClientResult& result) const;
@@ -31,5 +42,7 @@ class CarrierLink {
 
 /// A carrier's status as ours.
 DeliveryStatus delivery_status_of(twilio::MessageStatus status);
+/// A carrier's message as ours.
+InboundMessage inbound_message_of(const twilio::InboundMessage& message);
 
 }  // namespace smsdesk::relay

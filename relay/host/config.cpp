@@ -17,15 +17,13 @@ void beside(const std::string& file, std::string& path) {
   if (given.is_relative()) path = (std::filesystem::path(file).parent_path() / given).lexically_normal().string();
 }
 
-Result<std::string> read_secret(const std::string& path) {
+/// The first line of a file; empty where it cannot be read or holds nothing.
+std::string read_secret(const std::string& path) {
   std::ifstream stream(path);
   std::string line;
-  if (!stream || !std::getline(stream, line) || line.empty()) {
-    return Error{ErrorCode::NotFound, "The secret file " + path + " cannot be read or is empty."};
-  }
+  std::getline(stream, line);
   // Editors and other systems leave a carriage return or a space behind, which would make every signature wrong.
   while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) line.pop_back();
-  if (line.empty()) return Error{ErrorCode::Invalid, "The secret file " + path + " has an empty first line."};
   return line;
 }
 
@@ -204,6 +202,15 @@ Result<Config> read_config(const std::string& file) {
       only_one("auth_token", config.carrier.auth_token, auth_token_file);
       only_one("previous_auth_token", config.carrier.previous_auth_token, previous_auth_token_file);
       only_one("api_secret", config.carrier.api_secret, api_secret_file);
+      const auto read = [&](const char* name, std::string path, std::string& into) {
+        if (path.empty()) return;
+        beside(file, path);
+        into = read_secret(path);
+        if (into.empty()) carrier.fail_at(name, "names " + path + ", which cannot be read or has an empty first line");
+      };
+      read("auth_token_file", auth_token_file, config.carrier.auth_token);
+      read("previous_auth_token_file", previous_auth_token_file, config.carrier.previous_auth_token);
+      read("api_secret_file", api_secret_file, config.carrier.api_secret);
     }
     if (const auto* table = root.table("log")) {
       TomlReader log(*table, " in [log]", problems);
@@ -221,17 +228,6 @@ Result<Config> read_config(const std::string& file) {
   beside(file, config.organisation_file);
   if (!config.tls_certificate.empty()) beside(file, config.tls_certificate);
   if (!config.tls_key.empty()) beside(file, config.tls_key);
-  const std::pair<std::string*, std::string*> secrets[] = {
-      {&auth_token_file, &config.carrier.auth_token},
-      {&previous_auth_token_file, &config.carrier.previous_auth_token},
-      {&api_secret_file, &config.carrier.api_secret}};
-  for (const auto& [path, into] : secrets) {
-    if (path->empty()) continue;
-    beside(file, *path);
-    auto secret = read_secret(*path);
-    if (!secret) return secret.error();
-    *into = std::move(secret.value());
-  }
   if (config.carrier.auth_token.empty()) {
     if (const char* token = std::getenv("SMSDESK_CARRIER_AUTH_TOKEN")) config.carrier.auth_token = token;
   }

@@ -36,17 +36,17 @@ net::HttpResponse take_note() {
 class AgentSocket : public net::WebSocketHandler {
  public:
   AgentSocket(Door& door, AgentId agent, std::string token_hash)
-      : door_(door), id_(++door.last_socket_), agent_(agent), token_hash_(std::move(token_hash)) {}
+      : door_(door), id_(++door.last_socket_), agent_(agent), token_hash_at_first_(std::move(token_hash)) {}
 
   void on_open(std::shared_ptr<net::WebSocket> socket) override {
-    door_.sockets_[id_] = {socket, token_hash_};
+    door_.sockets_[id_] = {socket, token_hash_at_first_};
     if (!door_.writer_->push(input::SocketOpened{id_, agent_})) socket->close(1013, "The relay is busy. Try again.");
   }
   void on_message(std::string message) override {
     // The session may have ended while the socket was open: the check is a look-up in memory.
     const auto at = door_.sockets_.find(id_);
     if (at == door_.sockets_.end()) return;
-    if (!door_.use_session(token_hash_)) {
+    if (!door_.use_session(at->second.token_hash)) {
       at->second.socket->close(kCloseSignedOut, "Your session has ended. Sign in again.");
       return;
     }
@@ -64,7 +64,7 @@ class AgentSocket : public net::WebSocketHandler {
   Door& door_;
   const SocketId id_;
   const AgentId agent_;
-  const std::string token_hash_;
+  const std::string token_hash_at_first_;  ///< a new sign-in in the same browser gives it another one
 };
 
 Door::Door(net::Loop& loop, const Config& config, Site site)
@@ -95,10 +95,15 @@ void Door::perform(std::vector<ServiceEffect> effects) {
   struct Perform {
     Door& door;
     void operator()(effect::AnswerWebhook& e) {
+      if (MissedMessages::is_own(e.webhook)) {
+        if (door.missed_ != nullptr) door.missed_->answered(e.webhook, e.answer);
+        return;
+      }
       const auto at = door.webhooks_.find(e.webhook);
       if (at == door.webhooks_.end()) return;
       net::HttpResponse response;
       if (e.answer == effect::WebhookAnswer::TryAgain) {
+        if (door.missed_ != nullptr) door.missed_->webhook_refused();
         response = plain_answer(503, "The message could not be kept. Send it again.\n");
         response.headers.push_back({"Retry-After", "5"});
       } else {
@@ -242,8 +247,7 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
   const std::string_view path = request.path();
   bool is_taken = false;
   if (path == "/carrier/twilio/inbound") {
-    const std::string* token = request.find_header("I-Twilio-Idempotency-Token");
-    auto parsed = twilio::parse_inbound(fields, token == nullptr ? std::string_view() : std::string_view(*token));
+    auto parsed = twilio::parse_inbound(fields);
     if (!parsed && has_foreign_address(fields)) {
       // The carrier would repeat what we refuse, and it would be as foreign to us the next time.
       spdlog::warn("a message was not taken: its sender or recipient is no address for text messages");
@@ -252,15 +256,8 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
     if (!parsed) return reply.send(plain_answer(400, parsed.error().sentence + "\n"));
     if (parsed->account != config_.carrier.account_sid)
       return reply.send(plain_answer(403, "The account is not ours.\n"));
-    input::Inbound in;
-    in.webhook = id;
-    in.message.carrier_id = parsed->carrier_id;
-    in.message.from = parsed->from.text();
-    in.message.to = parsed->to.text();
-    in.message.text = parsed->text;
-    for (const twilio::Media& media : parsed->media) in.message.media.push_back({media.url, media.content_type});
     webhooks_.emplace(id, std::move(reply));
-    is_taken = writer_->push(std::move(in));
+    is_taken = writer_->push(input::Inbound{id, inbound_message_of(*parsed)});
   } else if (path == "/carrier/twilio/status") {
     auto parsed = twilio::parse_status_report(fields);
     if (!parsed) return reply.send(plain_answer(400, parsed.error().sentence + "\n"));
@@ -324,21 +321,23 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   throttle_.failed(who, wall_clock());
   // Of an unknown name or a removed agent: no password is right, and that takes as long to find out.
   const AgentConfigured* known = directory_.find_login(login);
-  const AgentId agent = known == nullptr ? AgentId{} : known->agent;
+  SignInAttempt attempt{who, known == nullptr ? AgentId{} : known->agent, {}, {}};
+  const std::string cookie(request.cookie(cookie_name()));
+  if (!cookie.empty()) attempt.session_before = hash_token(cookie);
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
   const bool is_asked = writer_->run(
-      [this, alive = alive_, shared_reply, agent, password = std::move(password), who](store::Store& store) {
-        const auto found = store.find_password(agent);
-        std::string hash;
-        if (found && *found) hash = **found;
-        loop_.post([this, alive, shared_reply, agent, hash, password, who]() mutable {
+      [this, alive = alive_, shared_reply, attempt, password = std::move(password)](store::Store& store) mutable {
+        const auto found = store.find_password(attempt.agent);
+        if (found && *found) attempt.hash = **found;
+        loop_.post([this, alive, shared_reply, attempt, password]() mutable {
           if (!*alive) return;
-          const bool is_queued = passwords_->verify(
-              std::move(password), std::move(hash), [this, alive, shared_reply, agent, who](bool is_right) {
-                loop_.post([this, alive, shared_reply, agent, who, is_right] {
-                  if (*alive) answer_sign_in(std::move(*shared_reply), agent, who, is_right);
-                });
-              });
+          const bool is_queued =
+              passwords_->verify(std::move(password), attempt.hash,
+                                 [this, alive, shared_reply, attempt](const PasswordCheck::Verdict& verdict) {
+                                   loop_.post([this, alive, shared_reply, attempt, verdict] {
+                                     if (*alive) answer_sign_in(std::move(*shared_reply), attempt, verdict);
+                                   });
+                                 });
           if (!is_queued)
             shared_reply->send(sentence_answer(503, "Many people are signing in. Try again in a moment."));
         });
@@ -346,29 +345,36 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   if (!is_asked) shared_reply->send(sentence_answer(503, "The relay is busy. Try again in a moment."));
 }
 
-void Door::answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right) {
+void Door::answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const PasswordCheck::Verdict& verdict) {
   const Instant now = wall_clock();
-  const AgentConfigured* known = directory_.find(agent);
-  if (!is_right || known == nullptr) {
+  const AgentConfigured* known = directory_.find(attempt.agent);
+  if (!verdict.is_right || known == nullptr) {
     // Of a name that nobody has, only the address: people type their password there by mistake.
-    const std::string address = who.substr(0, who.find(' '));
+    const std::string address = attempt.who.substr(0, attempt.who.find(' '));
     if (known != nullptr)
       spdlog::info("a sign-in as {} was refused, from {}", known->login, address);
     else
       spdlog::info("a sign-in under an unknown name was refused, from {}", address);
     return reply.send(sentence_answer(401, "Name or password is not right. Try again."));
   }
-  throttle_.succeeded(who);
+  throttle_.succeeded(attempt.who);
   const std::string token = new_token();
-  const store::Session session{hash_token(token), agent, now, now};
+  const store::Session session{hash_token(token), attempt.agent, now, now};
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
-  const bool is_asked = writer_->run([this, alive = alive_, shared_reply, session, token](store::Store& store) {
+  const bool is_asked = writer_->run([this, alive = alive_, shared_reply, attempt, session, token,
+                                      fresh_hash = verdict.fresh_hash](store::Store& store) {
+    if (!fresh_hash.empty()) {
+      // Not where an admin has set another one meanwhile. Where it is lost, the next sign-in makes it again.
+      const auto hash = store.find_password(attempt.agent);
+      if (hash && *hash == attempt.hash) static_cast<void>(store.put_password(attempt.agent, fresh_hash));
+    }
     const bool is_stored = store.put_session(session).is_ok();
-    loop_.post([this, alive, shared_reply, session, token, is_stored] {
+    loop_.post([this, alive, shared_reply, attempt, session, token, is_stored] {
       if (!*alive) return;
       if (!is_stored)
         return shared_reply->send(sentence_answer(503, "The session could not be kept. Try again in a moment."));
       sessions_.put(session);
+      replace_session(attempt.session_before, session);
       net::HttpResponse response = json_answer(200, "{\"agent\":" + std::to_string(session.agent.value) + "}");
       response.headers.push_back({"Set-Cookie", cookie(token, static_cast<long>(Sessions::kAgeMax / 1000))});
       spdlog::info("agent {} signed in", session.agent.value);
@@ -380,24 +386,37 @@ void Door::answer_sign_in(net::Reply reply, AgentId agent, const std::string& wh
 
 void Door::sign_out(const net::HttpRequest& request, net::Reply reply) {
   const std::string token(request.cookie(cookie_name()));
-  if (!token.empty()) {
-    const std::string hash = hash_token(token);
-    input::SignedOut signed_out;
-    if (const store::Session* session = sessions_.get(hash)) signed_out.agent = session->agent;
-    sessions_.erase(hash);
-    for (auto& [id, open] : sockets_) {
-      if (open.token_hash != hash) continue;
-      signed_out.sockets.push_back(id);
-      open.socket->close(kCloseSignedOut, "You signed out.");
-    }
-    // Where it is lost, the relay being too busy, the agent stays on queue without a browser: nothing is offered then.
-    if (signed_out.agent.is_set()) writer_->push(std::move(signed_out));
-    writer_->run([hash](store::Store& store) { static_cast<void>(store.delete_session(hash)); });
-  }
+  if (!token.empty()) end_session(hash_token(token), "You signed out.");
   net::HttpResponse response;
   response.status = 204;
   response.headers.push_back({"Set-Cookie", cookie("", 0)});
   reply.send(std::move(response));
+}
+
+void Door::end_session(const std::string& hash, const char* sentence) {
+  input::SignedOut signed_out;
+  if (const store::Session* session = sessions_.get(hash)) signed_out.agent = session->agent;
+  sessions_.erase(hash);
+  for (auto& [id, open] : sockets_) {
+    if (open.token_hash != hash) continue;
+    signed_out.sockets.push_back(id);
+    open.socket->close(kCloseSignedOut, sentence);
+  }
+  // Where it is lost, the relay being too busy, the agent stays on queue without a browser: nothing is offered then.
+  if (signed_out.agent.is_set()) writer_->push(std::move(signed_out));
+  writer_->run([hash](store::Store& store) { static_cast<void>(store.delete_session(hash)); });
+}
+
+void Door::replace_session(const std::string& before, const store::Session& by) {
+  const store::Session* old = sessions_.get(before);
+  if (old == nullptr) return;
+  if (old->agent != by.agent) return end_session(before, "Somebody else signed in here.");
+  // The same person once more, in another tab perhaps: what is open goes on.
+  sessions_.erase(before);
+  for (auto& [id, open] : sockets_) {
+    if (open.token_hash == before) open.token_hash = by.token_hash;
+  }
+  writer_->run([before](store::Store& store) { static_cast<void>(store.delete_session(before)); });
 }
 
 std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> Door::on_upgrade(

@@ -11,6 +11,7 @@
 #include "relay/host/carrier_link.h"
 #include "relay/host/config.h"
 #include "relay/host/directory.h"
+#include "relay/host/missed_messages.h"
 #include "relay/host/sign_in.h"
 #include "relay/host/site.h"
 #include "relay/host/writer.h"
@@ -25,6 +26,8 @@ class Door : public net::Handler {
 
   /// Before listening: the parts that need each other.
   void connect(Writer* writer, CarrierLink* carrier, ArchiveReader* archive, AdminApi* admin, net::HttpServer* server);
+  /// Who asks for messages that the carrier could not deliver; before listening.
+  void set_missed(MissedMessages* missed) { missed_ = missed; }
   /// The agents of the organisation, before listening; later changes come as effects. Nobody else can sign in, whatever
   /// passwords there are.
   void admit(const std::vector<AgentConfigured>& agents) { directory_.set(agents); }
@@ -51,7 +54,17 @@ class Door : public net::Handler {
   void admin_request(net::HttpRequest request, net::Reply reply);
   void agents_changed(const std::vector<AgentConfigured>& agents);
   bool is_admin(AgentId agent) const;
-  void answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right);
+  struct SignInAttempt {
+    std::string who;  ///< address and name, for the throttle
+    AgentId agent;
+    std::string hash;            ///< what is kept of the password
+    std::string session_before;  ///< of this browser; empty: it had none
+  };
+  void answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const PasswordCheck::Verdict& verdict);
+  /// As on signing out: its sockets are closed, and in the agent's last browser that also goes off queue.
+  void end_session(const std::string& hash, const char* sentence);
+  /// A browser has one session: the one that it had before ends.
+  void replace_session(const std::string& before, const store::Session& by);
   bool may_read_metrics(const net::HttpRequest& request) const;
   std::optional<AgentId> agent_of(const net::HttpRequest& request);
   /// The agent of a session that is alive; its use is written down now and then.
@@ -73,6 +86,7 @@ class Door : public net::Handler {
   CarrierLink* carrier_ = nullptr;
   ArchiveReader* archive_ = nullptr;
   AdminApi* admin_ = nullptr;
+  MissedMessages* missed_ = nullptr;
   net::HttpServer* server_ = nullptr;
   bool is_draining_ = false;
   std::uint64_t last_webhook_ = 0, last_socket_ = 0;

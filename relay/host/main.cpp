@@ -12,6 +12,7 @@
 #include "relay/host/door.h"
 #include "relay/host/housekeeping.h"
 #include "relay/host/log.h"
+#include "relay/host/missed_messages.h"
 #include "relay/host/opening.h"
 #include "relay/organisation/zones.h"
 
@@ -125,6 +126,7 @@ int serve(const Config& config) {
       },
       zone_offsets);
   CarrierLink carrier(loop, config.carrier, [&](ServiceInput input) { writer.push(std::move(input)); });
+  MissedMessages missed(loop, carrier, writer, MissedMessages::Pauses{});
   AdminApi admin(loop, writer, std::move(audit_reader.value()), [&](AgentId agent) { door.end_sessions_of(agent); });
   ArchiveReader pages(std::move(reader.value()), [&](ServiceInput input) { writer.push(std::move(input)); });
 
@@ -144,8 +146,10 @@ int serve(const Config& config) {
     return fail(server.error().sentence);
   }
   door.connect(&writer, &carrier, &pages, &admin, server->get());
+  door.set_missed(&missed);
   writer.push(input::Started{});
   writer.start();
+  loop.post([&missed] { missed.start(); });
 
   const auto housekeeping = std::make_shared<Housekeeping>();
   Instant zones_due_at;

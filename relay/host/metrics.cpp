@@ -38,6 +38,8 @@ std::string metrics_text(const ServiceCounters& s, const Writer::Timing& t, cons
   counter("smsdesk_messages_received_total", "Messages from customers, each once", s.messages_in);
   counter("smsdesk_messages_received_again_total", "Webhooks for a message that was known already",
           s.messages_in_again);
+  counter("smsdesk_messages_recovered_total", "Messages whose webhook never came, found in the carrier's records",
+          s.messages_recovered);
   counter("smsdesk_messages_accepted_total", "Messages that agents sent", s.messages_out);
   counter("smsdesk_delivery_reports_total", "Status callbacks of the carrier", s.reports);
   counter("smsdesk_commands_total", "Commands of agents", s.commands);

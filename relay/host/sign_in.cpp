@@ -54,7 +54,7 @@ PasswordCheck::~PasswordCheck() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool PasswordCheck::verify(std::string password, std::string hash, std::function<void(bool)> done) {
+bool PasswordCheck::verify(std::string password, std::string hash, Done done) {
   {
     const std::lock_guard lock(mutex_);
     if (is_stopping_ || jobs_.size() >= kWaitingMax) return false;
@@ -75,9 +75,14 @@ void PasswordCheck::run() {
       jobs_.pop_front();
     }
     const std::string& hash = job.hash.empty() ? dummy_hash_ : job.hash;
-    const bool is_right = crypto_pwhash_str_verify(hash.c_str(), job.password.data(), job.password.size()) == 0;
+    Verdict verdict;
+    verdict.is_right =
+        crypto_pwhash_str_verify(hash.c_str(), job.password.data(), job.password.size()) == 0 && !job.hash.empty();
+    if (verdict.is_right && crypto_pwhash_str_needs_rehash(hash.c_str(), kOperations, kMemory) == 1) {
+      verdict.fresh_hash = hash_password(job.password);
+    }
     sodium_memzero(job.password.data(), job.password.size());
-    job.done(is_right && !job.hash.empty());
+    job.done(std::move(verdict));
   }
 }
 

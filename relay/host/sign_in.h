@@ -36,14 +36,20 @@ class PasswordCheck {
   static constexpr std::size_t kWaitingMax = 32;
   PasswordCheck();
   ~PasswordCheck();
+  struct Verdict {
+    bool is_right = false;
+    /// The right password hashed as new ones are, where `hash` was made otherwise: to be kept in its place.
+    std::string fresh_hash{};
+  };
+  using Done = std::function<void(Verdict)>;
   /// `done` is called on a worker's thread. False: too many wait, nothing will be called. An empty hash is checked
   /// against a dummy, takes as long, and is never right.
-  bool verify(std::string password, std::string hash, std::function<void(bool is_right)> done);
+  bool verify(std::string password, std::string hash, Done done);
 
  private:
   struct Job {
     std::string password, hash;
-    std::function<void(bool)> done;
+    Done done;
   };
   void run();
   std::mutex mutex_;

@@ -8,6 +8,7 @@
 namespace smsdesk::relay {
 namespace {
 constexpr std::chrono::seconds kReloadEvery{1};
+constexpr std::string_view kGoesOn = "The relay goes on by itself as soon as it can write again.";
 constexpr std::uint64_t kLogKept = 100'000;  // rows behind the newest snapshot's offset
 }  // namespace
 
@@ -150,9 +151,11 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
   std::string trouble;
   if (!turn.batch.is_empty()) {
     auto outcome = store_->append(turn.expected_head, turn.batch);
-    if (!outcome)
+    if (!outcome) {
       trouble = outcome.error().sentence;
-    else if (*outcome == store::AppendOutcome::Conflict)
+      // Here and not where the sentence is made: at the start nothing goes on by itself.
+      if (outcome.error().code == ErrorCode::Unavailable) trouble += " " + std::string(kGoesOn);
+    } else if (*outcome == store::AppendOutcome::Conflict)
       trouble = "Another process wrote to the database.";
   }
   const auto took =

@@ -160,14 +160,14 @@ struct Service::Step {
   void operator()(const input::Inbound& in) {
     const std::string key = "m:" + in.message.carrier_id.value;
     if (is_seen(key)) {
-      ++self.counters_.messages_in_again;
+      if (!in.is_from_list) ++self.counters_.messages_in_again;
       return answer(in.webhook, effect::WebhookAnswer::Taken);
     }
     // Seen keys are forgotten after a while, the archive is not.
     const auto archived = self.store_.find_message_by_carrier_id(in.message.carrier_id.value);
     if (!archived) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
     if (*archived && (*archived)->is_inbound) {
-      ++self.counters_.messages_in_again;
+      if (!in.is_from_list) ++self.counters_.messages_in_again;
       return answer(in.webhook, effect::WebhookAnswer::Taken);
     }
     // Under the name of a message of our own it can neither be kept nor become ours by being repeated.
@@ -184,6 +184,7 @@ struct Service::Step {
     const Decision decision = decided(message);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     see(key);
+    if (in.is_from_list) ++self.counters_.messages_recovered;
     answer(in.webhook, effect::WebhookAnswer::Taken);
   }
 

@@ -54,6 +54,7 @@ namespace input {
 struct Inbound {
   WebhookId webhook = 0;
   InboundMessage message;
+  bool is_from_list = false;  ///< the carrier's records have it; most of what they have came by webhook before
 };
 struct Status {
   WebhookId webhook = 0;
@@ -191,7 +192,8 @@ struct ServiceTurn {
 
 struct ServiceCounters {  ///< monotonic but for the last five
   std::uint64_t messages_in = 0;
-  std::uint64_t messages_in_again = 0;  ///< duplicates
+  std::uint64_t messages_in_again = 0;   ///< duplicates
+  std::uint64_t messages_recovered = 0;  ///< whose webhook never came, found in the carrier's records
   std::uint64_t messages_out = 0;
   std::uint64_t reports = 0;
   std::uint64_t commands = 0;

@@ -17,17 +17,18 @@ Error describe_failure(sqlite3* handle, int code) {
   const std::string file = file_of(handle);
   const std::string reason =
       handle != nullptr ? std::string(sqlite3_errmsg(handle)) : std::string(sqlite3_errstr(code));
+  // The index beside a database (-shm) is made longer when that is opened; where that fails, there is no room for it.
+  if (code == SQLITE_IOERR_SHMSIZE) code = SQLITE_FULL;
   switch (code & 0xFF) {
     case SQLITE_FULL:
-      return {ErrorCode::Unavailable, "The disk is full, so nothing could be written to " + file +
-                                          ": free some space there; the relay goes on by itself."};
+      return {ErrorCode::Unavailable,
+              "The disk is full, so nothing could be written to " + file + ": free some space there."};
     case SQLITE_CONSTRAINT:
       return {ErrorCode::Conflict, "The database refused what contradicts it: " + reason + "."};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return {ErrorCode::Unavailable,
-              "The database " + file + " is damaged (" + reason +
-                  "): stop the relay, keep the file aside and put the last backup in its place."};
+      return {ErrorCode::Invalid, "The database " + file + " is damaged (" + reason +
+                                      "): stop the relay, keep the file aside and put the last backup in its place."};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::Unavailable, "Another program holds a lock on " + file + ": close it, then try again."};

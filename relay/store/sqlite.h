@@ -148,7 +148,8 @@ class Transaction {
   Connection& connection_;
 };
 
-/// What SQLite's last failure on this connection means to a person.
+/// What SQLite's last failure on this connection means to a person. Unavailable where it may work later, Invalid where
+/// the file is damaged.
 Error describe_failure(sqlite3* handle, int code);
 
 }  // namespace smsdesk::store

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {until} from './support/desk.mjs';
+import {stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const kCustomer = '+14155554000';
@@ -86,7 +86,7 @@ describe('colleagues', {timeout: 500_000}, () => {
     const [ana] = await anaAtWork();
     await tab(ana, 'Notes').click();
     await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).fill('half a thought');
-    await ana.page.waitForTimeout(600);  // it is stored a moment after the last key
+    await stored(ana.page, 'drafts', 'half a thought');
     await ana.page.reload();
     await ana.roster().getByRole('listitem').first().click();
     await tab(ana, 'Notes').click();

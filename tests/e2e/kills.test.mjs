@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {launch} from './support/browser.mjs';
-import {AgentPage, startDesk, until} from './support/desk.mjs';
+import {AgentPage, startDesk, stored, until} from './support/desk.mjs';
 import {renderer} from './support/with_desk.mjs';
 
 const kPhone = '+14155557001';
@@ -57,7 +57,7 @@ describe(`a browser killed while it sends (seed ${kSeed})`, {timeout: 400_000}, 
       texts.push(text);
       await ana.composer().fill(text);
       // The words are in the browser's storage as a draft before they are sent.
-      await until(() => storedDrafts(ana.page).then((drafts) => drafts.includes(text)), 'the draft is stored');
+      await stored(ana.page, 'drafts', text);
       await ana.composer().press('Enter');
       await new Promise((resolve) => setTimeout(resolve, random() * kKilledWithinMs));
       await browser.kill();
@@ -70,18 +70,3 @@ describe(`a browser killed while it sends (seed ${kSeed})`, {timeout: 400_000}, 
     }
   });
 });
-
-function storedDrafts(page) {
-  return page.evaluate(() => new Promise((resolve, reject) => {
-    const open = indexedDB.open('smsdesk');
-    open.onerror = () => reject(open.error);
-    open.onsuccess = () => {
-      const all = open.result.transaction('drafts').objectStore('drafts').getAll();
-      all.onsuccess = () => {
-        open.result.close();
-        resolve(all.result);
-      };
-      all.onerror = () => reject(all.error);
-    };
-  }));
-}

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, it} from 'node:test';
 import {launch} from './support/browser.mjs';
-import {AgentPage, startDesk, until} from './support/desk.mjs';
+import {AgentPage, startDesk, stored, until} from './support/desk.mjs';
 
 const kPhone = '+14155553001';
-const kStored = 600;  // a draft's own delay before it is stored, and some
 
 describe('links and tabs', {timeout: 300_000}, () => {
   let desk;
@@ -58,13 +57,13 @@ describe('links and tabs', {timeout: 300_000}, () => {
     assert.equal(await second.composer().inputValue(), '', 'the first tab is still writing its own');
     await second.write('two');
     await second.marked('two', 'Delivered').waitFor();
-    await new Promise((resolve) => setTimeout(resolve, kStored));
+    await stored(ana.page, 'drafts', 'draft in tab one');
     await ana.page.reload();
     await ana.roster().getByRole('button').first().click();
     await until(async () => await ana.composer().inputValue() === 'draft in tab one', 'the first tab has its words');
     // A tab that was closed leaves its words to the next one.
     await second.composer().fill('of a closed tab');
-    await new Promise((resolve) => setTimeout(resolve, kStored));
+    await stored(second.page, 'drafts', 'of a closed tab');
     await second.page.close();
     await ana.page.reload();
     await ana.roster().getByRole('button').first().click();

@@ -5,7 +5,7 @@ import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {afterEach, beforeEach, describe, it} from 'node:test';
 import {accessibilityViolations, launch} from './support/browser.mjs';
-import {AgentPage, startDesk, until} from './support/desk.mjs';
+import {AgentPage, startDesk, stored, until} from './support/desk.mjs';
 
 const renderer = process.env.SMSDESK_RENDERER ?? 'gl';
 const query = `?renderer=${renderer}`;
@@ -187,7 +187,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await desk.say(phone, 'Is the shop open on Sunday?');
     await ana.answer();
     await ana.composer().fill('Half of an ans');
-    await new Promise((resolve) => setTimeout(resolve, 600));  // the draft's own delay before it is stored
+    await stored(ana.page, 'drafts', 'Half of an ans');
     await ana.page.reload();
     await ana.roster().getByRole('button').first().click();
     await ana.message('Is the shop open on Sunday?').waitFor();

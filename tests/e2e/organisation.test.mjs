@@ -4,7 +4,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {until} from './support/desk.mjs';
+import {stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('the organisation', {timeout: 400_000}, () => {
@@ -116,7 +116,7 @@ describe('the organisation', {timeout: 400_000}, () => {
     await button(ada, 'Conversations').click();
     await button(ada, 'Organisation, 1 unsaved change').click();
     assert.equal(await field(ada, 'Name').inputValue(), 'Helpdesk');
-    await ada.page.waitForTimeout(800);  // it is stored a moment after the last key
+    await stored(ada.page, 'settings', 'Helpdesk');
     await ada.page.reload();
     await button(ada, 'Organisation, 1 unsaved change').click();
     await item(ada, 'Queues', 'Helpdesk');

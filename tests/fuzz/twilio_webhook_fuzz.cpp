@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   SMSDESK_LAW(!is_signed_by(tokens, urls, body, fields));
   SMSDESK_LAW(!is_json_signed_by(tokens, urls, url, body));
 
-  if (const auto message = parse_inbound(fields, url)) {
+  if (const auto message = parse_inbound(fields)) {
     SMSDESK_LAW(smsdesk::utf8::is_valid(message->text));
     SMSDESK_LAW(message->from.is_set() && message->to.is_set() && !message->carrier_id.value.empty());
     SMSDESK_LAW(message->text.size() <= 3 * kBodyBytesMax && message->media.size() <= kMediaMax);

@@ -1,5 +1,6 @@
 // The vendor's own SDK against the mock carrier: as a REST client, and as the judge of its webhooks' signatures.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import twilio from 'twilio';
 import { kOurs, kPhone, kService, kToken, startApplication, startMock, until } from './support.mjs';
@@ -351,5 +352,15 @@ describe('the pages', () => {
     }
     assert.equal((await fetch(`${mock.url}/page/none.js`)).status, 404);
     assert.equal((await fetch(`${mock.url}/mock/state`, { headers: { Origin: 'https://elsewhere.example' } })).status, 403);
+  });
+});
+
+describe('the program', () => {
+  it('says which ports there are', () => {
+    for (const port of ['99999', '-1', 'http']) {
+      const { status, stderr } = spawnSync(process.env.SMSDESK_MOCK, [`--port=${port}`], { encoding: 'utf8', timeout: 20_000 });
+      assert.notEqual(status, 0);
+      assert.match(stderr, /--port: .*0.*65535/, port);
+    }
   });
 });

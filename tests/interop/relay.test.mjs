@@ -174,6 +174,24 @@ describe('sign-in', () => {
     assert.equal(await new Page(relay, cookie).opened, 401);
   });
 
+  it('is one a browser: a new sign-in there ends the one before', async () => {
+    const agentOf = async (cookie) => (await (await fetch(`${relay.url}/api/session`, { headers: { Cookie: cookie } })).json()).agent;
+    const first = await relay.cookieOf('ben');
+    const elsewhere = await relay.cookieOf('ben');
+    const page = await Page.open(relay, first);
+    const again = (await relay.signIn('ben', kPasswords.ben, relay.url, first)).cookie;
+    assert.equal(await agentOf(first), null, 'the old cookie is worth nothing');
+    assert.equal(await agentOf(again), 2);
+    assert.equal(await agentOf(elsewhere), 2, 'another browser goes on');
+    await page.must({ type: 'set_presence', presence: 'meeting' });
+    const other = (await relay.signIn('ana', kPasswords.ana, relay.url, again)).cookie;
+    const { code, reason } = await page.closed;
+    assert.equal(code, 4401);
+    assert.match(reason, /Somebody else/);
+    assert.equal(await agentOf(again), null);
+    assert.equal(await agentOf(other), 1);
+  });
+
   it('survives a restart of the relay', async () => {
     const cookie = await relay.cookieOf('ana');
     const before = await viewOf(relay, mira);

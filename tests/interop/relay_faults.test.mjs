@@ -1,17 +1,14 @@
-// When things break: the carrier hangs, refuses or is gone, the disk is full, the relay is killed. What was acknowledged is
+// When things break: the carrier hangs, refuses or is gone, the relay is killed (full_disk.test.mjs: the disk is full). What was acknowledged is
 // never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the kill test.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import twilio from 'twilio';
-import { kAccount, kOurs, kToken, startMock, until } from './support.mjs';
-import { Page, Relay, allMessages, freePort, newSid } from './relay_support.mjs';
+import { kAccount, kOurs, kToken, until } from './support.mjs';
+import { Page, allMessages, newSid, startPair } from './relay_support.mjs';
 
 const kKillRounds = 10;
+const kKillRoundsMin = 5;
 const kKillBudgetMs = 45_000;
 
 /** Repeatable numbers below 1 (mulberry32). */
@@ -23,21 +20,6 @@ function randomOf(seed) {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
-}
-
-/** A relay and a mock carrier that know each other. */
-async function startPair(options) {
-  const [port, mockPort] = [await freePort(), await freePort()];
-  const flags = ['--port', String(mockPort), '--webhook-url', `http://127.0.0.1:${port}/carrier/twilio/inbound`];
-  const pair = { mock: await startMock(flags), relay: new Relay(port, `http://127.0.0.1:${mockPort}`, options) };
-  pair.restartMock = async () => { pair.mock = await startMock(flags); };
-  pair.stop = async () => {
-    if (pair.relay.child?.exitCode === null && pair.relay.child.signalCode === null) await pair.relay.end();
-    await pair.mock.stop();
-    pair.relay.remove();
-  };
-  await pair.relay.start();
-  return pair;
 }
 
 /** An agent with one conversation, into which she can write. */
@@ -232,7 +214,7 @@ describe('a relay that ends', () => {
         // A browser's outbox gives again what got no answer; giving all of them again must change nothing.
         for (const one of sent.slice(-3)) await ana.page.must(write(ana.conversation, one.text), one.key);
       }
-      assert.ok(rounds >= 1, 'at least one round fits the time');
+      assert.ok(rounds >= kKillRoundsMin, `only ${rounds} rounds fitted the time`);
       for (const job of unanswered) assert.equal((await relay.inbound(job.text, job)).status, 200);
       await until('the sends to settle', async () => (await relay.metrics()).smsdesk_sends_waiting === 0);
 
@@ -255,46 +237,6 @@ describe('a relay that ends', () => {
       }
     } finally {
       await pair.stop();
-    }
-  });
-
-  it('with a full disk says try again, and goes on without a restart when there is room', async (test) => {
-    const disk = mkdtempSync(join(tmpdir(), 'smsdesk-disk-'));
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]);
-    if (mounted.status !== 0) {
-      rmdirSync(disk);
-      test.skip(`a small disk cannot be mounted here: ${mounted.stderr ?? mounted.error}`);
-      return;
-    }
-    const pair = await startPair({ dataDir: disk });
-    const { relay } = pair;
-    try {
-      const mira = await relay.cookieOf('mira');
-      const page = await Page.open(relay, mira);
-      const ballast = join(disk, 'ballast');
-      assert.throws(() => writeFileSync(ballast, Buffer.alloc(8 * 1024 * 1024)), /ENOSPC/);
-      const [acknowledged, refused] = [[], []];
-      for (let i = 0; refused.length < 3; ++i) {
-        assert.ok(i < 2_000, 'the disk is full at some time');
-        const job = { sid: newSid(), from: '+12125553401', text: `disk-${i}-${'x'.repeat(1_000)}` };
-        const answer = await relay.inbound(job.text, job);
-        assert.ok([200, 503].includes(answer.status), `answered ${answer.status}`);
-        (answer.status === 200 ? acknowledged : refused).push(job);
-      }
-      const ready = await fetch(`${relay.url}/readyz`);
-      assert.equal(ready.status, 503);
-      assert.match(await ready.text(), /\S+ \S+/, 'with a sentence');
-      assert.equal((await page.closed).code, 1013);
-      assert.equal((await relay.metrics()).smsdesk_store_writable, 0);
-      rmSync(ballast);
-      await until('the relay to be ready again', async () => (await fetch(`${relay.url}/readyz`)).status === 200);
-      for (const job of refused) assert.equal((await relay.inbound(job.text, job)).status, 200);
-      const texts = (await allMessages(relay, mira)).map(([, message]) => message.text);
-      for (const { text } of [...acknowledged, ...refused]) assert.equal(count(texts, text), 1, text.slice(0, 10));
-    } finally {
-      await pair.stop();
-      spawnSync('umount', [disk]);
-      rmdirSync(disk);
     }
   });
 });

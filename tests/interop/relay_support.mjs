@@ -2,7 +2,7 @@
 // docs/protocol.md as a browser does.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { randomBytes } from 'node:crypto';
 import twilio from 'twilio';
 import WebSocket from 'ws';
-import { kAccount, kOurs, kToken, until } from './support.mjs';
+import { kAccount, kOurs, kToken, startMock, until } from './support.mjs';
 
 export const kPreviousToken = 'the-token-before-the-rotation';
 export const kPasswords = { ana: 'password-of-ana', ben: 'password-of-ben', mira: 'password-of-mira', ada: 'password-of-ada' };
@@ -67,10 +67,11 @@ export async function freePort() {
 export const newSid = () => `SM${randomBytes(16).toString('hex')}`;
 
 export class Relay {
-  constructor(port, mockUrl, { dataDir } = {}) {
+  constructor(port, mockUrl, { dataDir, tls } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), 'smsdesk-interop-'));
     this.port = port;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+    this.ca = tls && existsSync(tls.certificate) ? readFileSync(tls.certificate) : undefined;
     this.log = '';
     mkdirSync(join(this.folder, 'site'));
     writeFileSync(join(this.folder, 'site', 'index.html'), '<!doctype html><title>smsdesk</title>');
@@ -84,6 +85,7 @@ public_url = "${this.url}"
 [listen]
 port = ${port}
 connections_per_address = 0
+${tls ? `tls_certificate = "${tls.certificate}"\ntls_key = "${tls.key}"` : ''}
 [carrier]
 api_url = "${mockUrl}"
 account_sid = "${kAccount}"
@@ -136,8 +138,9 @@ level = "debug"
     return this.webhook('/carrier/twilio/inbound', fields, how);
   }
 
-  async signIn(login, password = kPasswords[login], origin = this.url) {
+  async signIn(login, password = kPasswords[login], origin = this.url, cookie = null) {
     const headers = { 'Content-Type': 'application/json' };
+    if (cookie !== null) headers.Cookie = cookie;
     if (origin !== null) headers.Origin = origin;
     const answer = await fetch(`${this.url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ login, password }) });
     const set = answer.headers.get('set-cookie');
@@ -180,7 +183,7 @@ export class Page {
     this.name = randomBytes(4).toString('hex');
     const headers = {};
     if (cookie) headers.Cookie = cookie;
-    this.socket = new WebSocket(`${relay.url.replace('http', 'ws')}/api/socket`, { headers, origin: origin ?? undefined });
+    this.socket = new WebSocket(`${relay.url.replace('http', 'ws')}/api/socket`, { headers, origin: origin ?? undefined, ca: relay.ca });
     this.closed = new Promise((resolve) => { this.socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })); });
     this.opened = new Promise((resolve) => {
       this.socket.on('open', () => resolve(101));
@@ -263,4 +266,19 @@ export async function allMessages(relay, cookie) {
   }
   await page.close();
   return found;
+}
+
+/** A relay and a mock carrier that know each other. */
+export async function startPair(options) {
+  const [port, mockPort] = [await freePort(), await freePort()];
+  const flags = ['--port', String(mockPort), '--webhook-url', `http://127.0.0.1:${port}/carrier/twilio/inbound`];
+  const pair = { mock: await startMock(flags), relay: new Relay(port, `http://127.0.0.1:${mockPort}`, options) };
+  pair.restartMock = async () => { pair.mock = await startMock(flags); };
+  pair.stop = async () => {
+    if (pair.relay.child?.exitCode === null && pair.relay.child.signalCode === null) await pair.relay.end();
+    await pair.mock.stop();
+    pair.relay.remove();
+  };
+  await pair.relay.start();
+  return pair;
 }

@@ -71,9 +71,13 @@ const value = (name) => options[options.indexOf(name) + 1];
 const port = Number(options.includes('--listen-port') ? value('--listen-port') : value('--port'));
 const name = options.includes('--listen-port') ? 'relay' : 'mock';
 console.log('arguments ' + options.join(' '));
+const fs = require('fs');
+const lastWords = `${process.env.FAKES}/${name}-dies`;
+if (fs.existsSync(lastWords)) { process.stdout.write(fs.readFileSync(lastWords)); process.exit(1); }
+const isNeverReady = fs.existsSync(`${process.env.FAKES}/${name}-is-never-ready`);
 const server = require('http').createServer((request, response) => {
   if (request.url === '/die') { console.log('a last word'); process.exit(3); }
-  response.statusCode = request.url === (name === 'relay' ? '/readyz' : '/healthz') ? 200 : 404;
+  response.statusCode = !isNeverReady && request.url === (name === 'relay' ? '/readyz' : '/healthz') ? 200 : 404;
   response.end();
 });
 server.listen(port, '127.0.0.1');
@@ -109,6 +113,11 @@ if [[ -f $FAKES/apt-fails ]]; then cat "$FAKES/apt-fails"; exit 100; fi
 [[ $1 != install ]] || printf '%s\n' "${@:4}" >>"$FAKES/installed"
 END
 printf '#!/bin/sh\nexit 1\n' >"$work/bin/sudo"
+cat >"$work/bin/df" <<'END'
+#!/usr/bin/env bash
+[[ -f $FAKES/free-megabytes ]] || exec /usr/bin/df "$@"
+printf 'Filesystem 1048576-blocks Used Available Capacity Mounted on\n/dev/x 9 9 %s 99%% /\n' "$(<"$FAKES/free-megabytes")"
+END
 chmod +x "$work/server" "$work/bin/"*
 export FAKES=$work PATH=$work/bin:$PATH SMSDESK_JOBS=1
 unset SMSDESK_IMGUI_DIR EMSDK CI
@@ -225,6 +234,53 @@ expect_err 'a last word'
 expect_err 'the relay stopped by itself with status 3'
 is_closed "$mock_port" || flunk "the mock still runs"
 
+claim "where one cannot start, the sentence says why by its last words, whatever it said before"
+dies_with() {  # SERVER WORDS
+  printf '%b' "$2" >"$work/$1-dies"
+  smsdesk run --port "$port" --mock-port "$mock_port"
+  rm "$work/$1-dies"
+  expect_status 1
+}
+dies_with relay 'smsdesk-relay: The disk is full, so nothing could be written to /x/smsdesk.db: free some space there.\n'
+expect_err 'the relay stopped, because the disk is full\. Free some space and start again'
+is_closed "$mock_port" || flunk "the mock still runs"
+dies_with mock 'write: No space left on device\n'
+expect_err 'the mock stopped, because the disk is full'
+dies_with relay 'smsdesk-relay: 127.0.0.1:8080 cannot be listened on: Address already in use\n'
+expect_err 'the relay could not open its port, because another program took it\. Choose another with --port'
+dies_with relay "the disk is full\n$(printf '%s\\n' {1..12})"
+expect_err 'the relay stopped by itself with status 1'
+
+claim "where one is never ready, both are stopped and it is said which"
+sed -i 's/^ready_seconds_max=60$/ready_seconds_max=1/' "$house/tools/setup/run.sh"
+: >"$work/mock-is-never-ready"
+smsdesk run --port "$port" --mock-port "$mock_port"
+rm "$work/mock-is-never-ready"
+sed -i 's/^ready_seconds_max=1$/ready_seconds_max=60/' "$house/tools/setup/run.sh"
+expect_status 1
+expect_err 'the mock did not become ready within 1 s; its last lines stand above'
+is_closed "$port" || flunk "the relay still runs"
+is_closed "$mock_port" || flunk "the mock still runs"
+
+claim "a first build without room for it is refused before it begins, a later one is not"
+rm -rf "$house/build/release"
+echo 100 >"$work/free-megabytes"
+: >"$work/calls"
+smsdesk run --port "$port" --mock-port "$mock_port"
+expect_status 1
+expect_err "only 100 MB are free in $house; a first build needs 2 GB"
+! grep -q ninja "$work/calls" || flunk "a build was begun"
+rm "$work/free-megabytes"
+start_run
+kill -TERM "$run_pid"
+end_run
+echo 100 >"$work/free-megabytes"
+start_run
+kill -TERM "$run_pid"
+end_run
+expect_status 0
+rm "$work/free-megabytes"
+
 claim "a taken port is named, and another one offered"
 node -e 'require("net").createServer().listen(+process.argv[1], "127.0.0.1", () => console.log("open"))' "$port" >"$work/listener" &
 listener=$!
@@ -247,7 +303,7 @@ claim "a full disk is said in one sentence"
 echo 'fatal error: error writing to x.s: No space left on device' >"$work/ninja-fails"
 smsdesk run --port "$port" --mock-port "$mock_port"
 expect_status 1
-expect_err 'the disk is full'
+expect_err 'the build of release failed: the disk is full\.'
 rm "$work/ninja-fails"
 
 claim "segments passes lines through and says nothing else on standard output"
@@ -255,6 +311,25 @@ status=0
 echo '{"text":"x"}' | "$house/smsdesk" segments >"$work/out" 2>"$work/err" || status=$?
 expect_status 0
 [[ $(<"$work/out") == $'tool segments\n{"text":"x"}' ]] || flunk "standard output holds something else"
+
+claim "bench --help is the benches' own, wherever it stands, and builds nothing"
+mkdir -p "$house/tests/bench"
+echo 'console.log(`bench ${process.argv.slice(2).join(" ")}`);' >"$house/tests/bench/run.mjs"
+: >"$work/calls"
+for wanted in "--help" "-h" "routing --help"; do
+  # shellcheck disable=SC2086  # words on purpose
+  smsdesk bench $wanted
+  expect_status 0
+  [[ $(<"$work/out") == 'bench --help' ]] || flunk "'bench $wanted' says something else"
+done
+[[ ! -s $work/calls ]] || flunk "something was called: $(<"$work/calls")"
+
+claim "bench builds the relay and the benches' programs, no tests, and hands its arguments on"
+smsdesk bench routing --quick
+expect_status 0
+expect_out '^bench routing --quick$'
+[[ $(grep -c 'ninja .*/build/release ' "$work/calls") == 1 ]] || flunk "ninja was called otherwise: $(<"$work/calls")"
+grep -qE '/build/release -j 1 bench_programs$' "$work/calls" || flunk "ninja was called otherwise: $(<"$work/calls")"
 
 claim "setup installs only what is missing"
 all_installed
@@ -287,6 +362,58 @@ status=0
 expect_status 1
 expect_err 'apt-get install --yes --no-install-recommends libboost1.81-dev$'
 ! grep -q install "$work/calls" || flunk "apt was called without root"
+
+claim "where sudo asks for nothing, setup installs by it"
+cat >"$work/bin/sudo" <<'END'
+#!/usr/bin/env bash
+echo "sudo $*" >>"$FAKES/calls"
+[[ $1 == -n ]] || exit 1
+shift
+exec "$@"
+END
+chmod -R a+rwX "$work"
+: >"$work/calls"
+status=0
+"${nobody[@]}" "$house/smsdesk" setup run >"$work/out" 2>"$work/err" </dev/null || status=$?
+expect_status 0
+grep -qE '^sudo -n .* apt-get install --yes --no-install-recommends libboost1.81-dev$' "$work/calls" ||
+  flunk "sudo was called otherwise: $(<"$work/calls")"
+grep -qx 'libboost1.81-dev' "$work/installed" || flunk "nothing was installed"
+
+claim "without a network, the fetching of Dear ImGui says so"
+mkdir -p "$work/apt"
+cat >"$work/apt/apt-get" <<'END'
+#!/usr/bin/env bash
+# As apt-get does it: an update that reaches nobody warns and ends well; only then source finds nothing.
+case " $* " in
+  *' indextargets '*) echo 'http://mirror.example/debian|bookworm|Debian|main' ;;
+  *' update '*)
+    if [[ -f $FAKES/index-comes ]]; then
+      lists=$(printf '%s\n' "$@" | sed -n 's/^Dir::State::lists=//p')
+      : >"$lists/mirror.example_debian_dists_forky_main_source_Sources"
+    else
+      echo "W: Failed to fetch http://mirror.example/debian/dists/forky/InRelease  Could not resolve 'mirror.example'"
+      echo 'W: Some index files failed to download. They have been ignored, or old ones used instead.'
+    fi ;;
+  *' source '*) echo 'E: You must put some deb-src URIs in your sources.list'; exit 100 ;;
+esac
+END
+chmod +x "$work/apt/apt-get"
+fetch_imgui() {
+  status=0
+  PATH=$work/apt:$PATH sh "$source_root/cmake/fetch_imgui.sh" "$work/imgui" >"$work/out" 2>"$work/err" || status=$?
+}
+fetch_imgui
+expect_status 1
+expect_err 'http://mirror.example/debian cannot be reached, so the network may be down'
+cause=$(log_dir=$work root=$house bash -c 'source "$0" && trap - INT TERM HUP && known_cause "$1"' "$source_root/tools/setup/common.sh" "$work/err")
+[[ $cause == 'the package servers cannot be reached'* ]] || flunk "./smsdesk would not know the cause, but say: $cause"
+: >"$work/index-comes"
+fetch_imgui
+expect_status 1
+expect_err 'could not download'
+[[ ! -e $work/imgui ]] || flunk "something was left in the target folder"
+rm "$work/index-comes"
 
 claim "no network, memory or lock: each has its sentence"
 (

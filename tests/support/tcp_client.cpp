@@ -87,15 +87,19 @@ bool TcpClient::receive_to_end(std::chrono::milliseconds deadline) {
   }
 }
 
-TcpListener::TcpListener() {
+TcpListener::TcpListener(Begin begin) {
   descriptor_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address = loopback(0);
   socklen_t size = sizeof address;
   auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (bind(descriptor_, generic, size) == 0 && listen(descriptor_, 16) == 0 &&
-      getsockname(descriptor_, generic, &size) == 0) {
+  if (bind(descriptor_, generic, size) == 0 && getsockname(descriptor_, generic, &size) == 0 &&
+      (begin == Begin::Refusing || listen())) {
     port_ = ntohs(address.sin_port);
   }
+}
+
+bool TcpListener::listen(int backlog) {
+  return ::listen(descriptor_, backlog) == 0;
 }
 
 TcpListener::~TcpListener() {

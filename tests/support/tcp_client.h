@@ -42,11 +42,17 @@ class TcpClient {
 /// A listening socket on a free loopback port whose connections a test accepts and answers by hand.
 class TcpListener {
  public:
-  TcpListener();
+  enum class Begin {
+    Listening,
+    Refusing,  ///< the port is taken, and connections to it are refused until listen()
+  };
+  explicit TcpListener(Begin begin = Begin::Listening);
   ~TcpListener();
   TcpListener(const TcpListener&) = delete;
   TcpListener& operator=(const TcpListener&) = delete;
   std::uint16_t port() const { return port_; }
+  /// `backlog` + 1 connections are completed before anybody accepts; further ones hang.
+  bool listen(int backlog = 16);
   /// Accepted descriptor, or -1 where none came until the deadline. The caller closes it.
   int accept(std::chrono::milliseconds deadline);
 

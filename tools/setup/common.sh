@@ -99,9 +99,10 @@ give_up() {
   local log=$log_dir/$1.log cause
   shift
   cause=$(known_cause "$log")
-  if [[ -n $cause ]]; then fail "$* — $cause (log: $(short_path "$log"))"; fi
+  local sentence=$*
+  if [[ -n $cause ]]; then fail "${sentence%.}: $cause (log: $(short_path "$log"))"; fi
   telling_lines "$log" >&2
-  fail "$* The lines above say most; the whole log is $(short_path "$log")."
+  fail "$sentence The lines above say most; the whole log is $(short_path "$log")."
 }
 
 # Ctrl-C and friends while something is being built or fetched.

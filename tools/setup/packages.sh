@@ -51,7 +51,6 @@ packages=(
 
 # Folders with a package.json and the groups that need them.
 npm_folders=(
-  'run test bench|shell'
   'test|tests/e2e'
   'test|tests/interop'
   'bench|tests/bench'

@@ -9,6 +9,7 @@ relay_program=$root/build/release/relay/host/smsdesk-relay
 mock_program=$root/build/release/server-mock/smsdesk-mock
 relay_pid=''
 mock_pid=''
+ready_seconds_max=60
 
 # The values of KEY in a TOML file, one a line and without quotes. Enough for our own demo files.
 toml_values() {
@@ -60,14 +61,16 @@ stop_both() {
   mock_pid=''
 }
 
-# Why a server ended by itself, in one sentence, after the last lines of its log.
+# Why a server ended by itself, in one sentence, after the last lines of its log. Those alone are judged: a disk that
+# was full an hour ago is not why it ended now.
 report_death() {
-  local name=$1 status=$2 log=$run_dir/$1.log
+  local name=$1 status=$2 lines
+  lines=$(tail -n 12 "$run_dir/$name.log")
   say ""
-  tail -n 12 "$log" | sed 's/^/    /' >&2
-  if grep -qE 'No space left on device|database or disk is full' "$log"; then
+  printf '%s\n' "$lines" | sed 's/^/    /' >&2
+  if grep -qiE 'No space left on device|disk is full' <<<"$lines"; then
     fail "the $name stopped, because the disk is full. Free some space and start again; nothing acknowledged is lost (log: .run/$name.log)."
-  elif grep -qiE 'address already in use' "$log"; then
+  elif grep -qi 'address already in use' <<<"$lines"; then
     fail "the $name could not open its port, because another program took it. Choose another with --port and --mock-port (log: .run/$name.log)."
   fi
   fail "the $name stopped by itself with status $status; its last lines stand above (log: .run/$name.log)."
@@ -89,13 +92,13 @@ check_both_run() {
 }
 
 wait_until_ready() {  # NAME PORT PATH
-  local name=$1 port=$2 path=$3 deadline=$((SECONDS + 60))
+  local name=$1 port=$2 path=$3 deadline=$((SECONDS + ready_seconds_max))
   until [[ $(http_status "$port" "$path") == 200 ]]; do
     check_both_run
     if ((SECONDS >= deadline)); then
       stop_both
       tail -n 12 "$run_dir/$name.log" | sed 's/^/    /' >&2
-      fail "the $name did not become ready within 60 s; its last lines stand above (log: .run/$name.log)."
+      fail "the $name did not become ready within $ready_seconds_max s; its last lines stand above (log: .run/$name.log)."
     fi
     sleep 0.1
   done

@@ -39,13 +39,19 @@ test_main() {
 }
 
 bench_main() {
-  if [[ ${1:-} == --help || ${1:-} == -h ]]; then exec node "$root/tests/bench/run.mjs" --help; fi
+  local argument
+  for argument in "$@"; do
+    if [[ $argument == --help || $argument == -h ]]; then
+      has_command node || fail "what each bench measures is told by Node, which is not here: ./smsdesk setup bench"
+      exec node "$root/tests/bench/run.mjs" --help
+    fi
+  done
   step_count=4
   step "Checking what is needed"
   setup_for bench
   take_build_lock
-  step "Building relay, mock carrier, tools and benchmarks"
-  build release
+  step "Building relay and benchmarks"
+  build release bench_programs
   step "Building the client (WebAssembly)"
   build web-release
   drop_build_lock

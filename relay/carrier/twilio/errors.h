@@ -1,4 +1,5 @@
-// What the carrier's error codes mean for the relay. What they mean for people stands in core/conversation/delivery_failure.h.
+// What the carrier's error codes mean for what the relay does next. What they mean for people, and whether that may pass,
+// stands in core/conversation/delivery_failure.h.
 //
 // A code that is not in the table is permanent: sending the same again would most likely fail again. Pure.
 #pragma once
@@ -7,16 +8,11 @@
 
 namespace smsdesk::twilio {
 
-/// What may follow an error: of a refused send as well as of a message that failed later.
+/// What follows the refusal of a send.
 enum class FaultClass {
-  RetryLater,     ///< too much at once; the same message may be sent again after a pause
-  RetryOnce,      ///< may be passing: once more, then show it
-  Permanent,      ///< sending the same again will fail again
-  NumberSuspect,  ///< permanent, and the customer's number is wrong or cannot take messages
-  OptedOut,       ///< the customer has opted out at the carrier: never retry, lock the composer
-  Content,        ///< the carrier's filter took this text: not again with the same text
-  Administrator,  ///< permanent until somebody changes a setting at the carrier
-  ChannelDown,    ///< nothing will go through: stop the channel and alert
+  RetryLater,   ///< too much at once; the same message may be sent again after a pause
+  Permanent,    ///< sending the same again will fail again
+  ChannelDown,  ///< nothing will go through: say so to whoever runs the relay
 };
 
 struct Fault {
@@ -24,7 +20,7 @@ struct Fault {
   FaultClass fault = FaultClass::Permanent;
 };
 
-/// Every code that is classified, ascending.
+/// Every code that is not permanent, ascending.
 std::span<const Fault> faults();
 FaultClass fault_of(int code);
 

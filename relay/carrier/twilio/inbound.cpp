@@ -107,7 +107,7 @@ OptOutType read_opt_out(Reader& reader) {
 
 }  // namespace
 
-Result<InboundMessage> parse_inbound(const Fields& fields, std::string_view idempotency_token) {
+Result<InboundMessage> parse_inbound(const Fields& fields) {
   Reader reader(fields);
   InboundMessage message;
   message.carrier_id.value =
@@ -123,9 +123,6 @@ Result<InboundMessage> parse_inbound(const Fields& fields, std::string_view idem
   message.media = read_media(reader);
   message.segments = reader.number("NumSegments", 1, 1000);
   message.opt_out = read_opt_out(reader);
-  // The token only helps to recognise a retry: a strange one is left out rather than the message
-  // lost.
-  if (idempotency_token.size() <= kIdentifierBytesMax) message.idempotency_token = sms::cleaned_text(idempotency_token);
   if (reader.error()) return *reader.error();
   message.text = sms::cleaned_text(body);
   return message;

@@ -50,11 +50,10 @@ struct InboundMessage {
   std::vector<Media> media;
   int segments = 1;
   OptOutType opt_out = OptOutType::None;
-  std::string idempotency_token;  ///< same on the carrier's retry; may be empty
 };
 
-/// `idempotency_token` is the I-Twilio-Idempotency-Token header, empty where it is absent.
-Result<InboundMessage> parse_inbound(const Fields& fields, std::string_view idempotency_token);
+/// The carrier's I-Twilio-Idempotency-Token is not needed: the message's own id is the same on every attempt.
+Result<InboundMessage> parse_inbound(const Fields& fields);
 
 struct StatusReport {
   CarrierMessageId carrier_id;  ///< a report is known by this and its status together

@@ -1,5 +1,6 @@
 #include "relay/carrier/twilio/send_answer.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/base/utf8.h"
@@ -7,7 +8,6 @@
 #include "core/sms/text_cleanup.h"
 #include "relay/carrier/twilio/dates.h"
 #include "relay/carrier/twilio/errors.h"
-#include "relay/carrier/twilio/inbound.h"
 
 namespace smsdesk::twilio {
 namespace {
@@ -47,6 +47,7 @@ Result<MessageRecord> read_message(json::View view) {
   record.to = bounded(view.text_or("to", ""), kIdentifierBytesMax);
   record.text = view.text_or("body", "");
   record.segments = count_in(view.find("num_segments"));
+  record.media_count = std::min(count_in(view.find("num_media")), kMediaMax);
   record.error_code = error_code_in(view.find("error_code"));
   record.error_message = bounded(view.text_or("error_message", ""), kErrorMessageBytesMax);
   record.created_at = parse_rfc2822(view.text_or("date_created", ""));
@@ -133,6 +134,22 @@ Result<MessagePage> parse_message_page(std::string_view body) {
     page.next_page_path = next;
   }
   return page;
+}
+
+std::optional<InboundMessage> inbound_of(const MessageRecord& record, std::string_view account) {
+  if (record.is_outbound || record.status != MessageStatus::Received) return std::nullopt;
+  auto from = sms::parse_address(record.from);
+  auto to = sms::parse_address(record.to);
+  if (!from || !to) return std::nullopt;
+  InboundMessage message;
+  message.carrier_id = record.carrier_id;
+  message.account = account;
+  message.from = *from;
+  message.to = *to;
+  message.text = bounded(record.text, kBodyBytesMax);
+  message.media.resize(static_cast<std::size_t>(record.media_count));
+  message.segments = std::max(record.segments, 1);
+  return message;
 }
 
 bool could_be(const MessageRecord& record, const SendOrder& order, Instant attempted_at) {

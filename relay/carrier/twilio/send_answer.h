@@ -14,6 +14,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "relay/carrier/twilio/inbound.h"
 #include "relay/carrier/twilio/rest.h"
 #include "relay/carrier/twilio/statuses.h"
 
@@ -34,7 +35,8 @@ struct MessageRecord {
   std::string from;  ///< as the carrier writes it; empty while a messaging service has not chosen
   std::string to;
   std::string text;
-  int segments = 0;  ///< 0 while the carrier has not counted
+  int segments = 0;     ///< 0 while the carrier has not counted
+  int media_count = 0;  ///< a list does not say where they are
   int error_code = 0;
   std::string error_message;
   std::optional<Instant> created_at;
@@ -74,6 +76,10 @@ struct MessagePage {
 };
 
 Result<MessagePage> parse_message_page(std::string_view body);
+
+/// A customer's message as its webhook would have told it, but for where its pictures are. Nothing for our own messages,
+/// and for ends that are no addresses of text messages.
+std::optional<InboundMessage> inbound_of(const MessageRecord& record, std::string_view account);
 
 /// Whether this record may be what became of `order`: outbound, same ends, same text, made at
 /// `attempted_at` or later (with a minute's allowance for the carrier's clock). A text that the

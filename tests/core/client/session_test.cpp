@@ -236,6 +236,33 @@ TEST(Connection, AnotherVersionReloadsThePage) {
   EXPECT_TRUE(at.tab.did<effect::ReloadPage>());
 }
 
+/// How long each of many tabs waits before it connects again after a close with this code.
+std::vector<DurationMs> waits_after(std::uint16_t code, std::uint64_t agents) {
+  std::vector<DurationMs> waits;
+  AtWork at;
+  for (std::uint64_t id = at.tab.s.workspace.agents.size() + 1; id <= agents; ++id) {
+    at.tab.s.workspace.agents[AgentId{1000 + id}].id = AgentId{1000 + id};
+  }
+  for (int i = 0; i < 100; ++i) {
+    Tab tab = at.tab;
+    for (int k = 0; k < i; ++k) tab.give(event::Ticked{});  // the next random digits
+    tab.give(event::SocketClosed{code, ""});
+    waits.push_back(*tab.s.connection.retry_at - tab.now);
+  }
+  return waits;
+}
+
+TEST(Connection, AfterARestartOfTheRelayManyAgentsComeBackOneAfterTheOther) {
+  const auto last = [](const std::vector<DurationMs>& waits) { return *std::max_element(waits.begin(), waits.end()); };
+  const std::vector<DurationMs> many = waits_after(1012, 1'000);
+  EXPECT_GT(last(many), seconds(4));
+  EXPECT_LE(last(many), seconds(5) + 500);
+  EXPECT_GT(std::count_if(many.begin(), many.end(), [](DurationMs wait) { return wait < seconds(2); }), 20);
+  EXPECT_LE(last(waits_after(1012, 10'000)), seconds(5) + 500);
+  EXPECT_LE(last(waits_after(1012, 10)), 550) << "few need not wait for each other";
+  EXPECT_LE(last(waits_after(1013, 1'000)), 500) << "only one was closed";
+}
+
 TEST(SignOut, ForgetsEverythingButWhatIsStored) {
   AtWork at;
   at.tab.raise(intent::EditDraft{at.id, "half a thought"});

@@ -19,7 +19,15 @@ class SignIn : public testing::Test {
 
 bool is_right(PasswordCheck& check, const std::string& password, const std::string& hash) {
   std::promise<bool> answer;
-  EXPECT_TRUE(check.verify(password, hash, [&](bool right) { answer.set_value(right); }));
+  EXPECT_TRUE(
+      check.verify(password, hash, [&](const PasswordCheck::Verdict& verdict) { answer.set_value(verdict.is_right); }));
+  return answer.get_future().get();
+}
+
+std::string fresh_hash(PasswordCheck& check, const std::string& password, const std::string& hash) {
+  std::promise<std::string> answer;
+  EXPECT_TRUE(check.verify(password, hash,
+                           [&](const PasswordCheck::Verdict& verdict) { answer.set_value(verdict.fresh_hash); }));
   return answer.get_future().get();
 }
 
@@ -31,6 +39,17 @@ TEST_F(SignIn, APasswordIsKnownAgainAndNoOtherOneIs) {
   EXPECT_TRUE(is_right(check, "correct horse", hash));
   EXPECT_FALSE(is_right(check, "correct hors", hash));
   EXPECT_FALSE(is_right(check, "", hash));
+}
+
+TEST_F(SignIn, AWeakerHashIsMadeAnewWhereThePasswordIsRight) {
+  const std::string password = "correct horse";
+  char weak[crypto_pwhash_STRBYTES];
+  ASSERT_EQ(crypto_pwhash_str(weak, password.data(), password.size(), 1, 8u << 20), 0);
+  PasswordCheck check;
+  const std::string fresh = fresh_hash(check, password, weak);
+  EXPECT_TRUE(is_right(check, password, fresh));
+  EXPECT_EQ(fresh_hash(check, password, fresh), "") << "once is enough";
+  EXPECT_EQ(fresh_hash(check, "wrong horse", weak), "");
 }
 
 TEST_F(SignIn, AnAccountThatIsNotThereIsNeverRight) {
@@ -45,7 +64,7 @@ TEST_F(SignIn, MoreThanMayWaitAreRefusedAndAllOthersAnswered) {
   bool may_go_on = false;
   PasswordCheck check;
   // Every answer holds its worker up until the test has counted.
-  const auto hold = [&](bool) {
+  const auto hold = [&](const PasswordCheck::Verdict&) {
     std::unique_lock lock(mutex);
     ++entered;
     changed.notify_all();

@@ -160,7 +160,8 @@ TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
   EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
   EXPECT_EQ(desk.close_code_of(7), 1013);
   EXPECT_FALSE(desk.writer().is_healthy());
-  EXPECT_EQ(desk.writer().trouble(), "The disk is full. Make room.");
+  EXPECT_EQ(desk.writer().trouble(),
+            "The disk is full. Make room. The relay goes on by itself as soon as it can write again.");
   ASSERT_TRUE(desk.writer().push(input::SocketOpened{8, AgentId{1}}));
   EXPECT_EQ(desk.close_code_of(8), 1013);
   ASSERT_TRUE(desk.writer().push(make_inbound(3, "sid3")));
@@ -174,6 +175,17 @@ TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
   desk.writer().stop();
   const std::map<std::string, int> expected{{"text of sid1", 1}, {"text of sid2", 1}, {"text of sid3", 1}};
   EXPECT_EQ(desk.texts(), expected);
+}
+
+TEST(Writer, PromisesNothingWhereTheStoreIsDamaged) {
+  Desk desk;
+  desk.writer().push(input::Configured{make_organisation()});
+  desk.writer().start();
+  EXPECT_EQ(desk.insist("sid1", 1), 1u);
+  desk.fail_appends(Error{ErrorCode::Invalid, "The database is damaged: stop the relay."});
+  ASSERT_TRUE(desk.writer().push(make_inbound(2, "sid2")));
+  EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
+  EXPECT_EQ(desk.writer().trouble(), "The database is damaged: stop the relay.");
 }
 
 TEST(Writer, SaysThatAChangeOfTheConfigurationWasNotKeptAndShowsNothingOfIt) {

@@ -17,6 +17,21 @@ TEST_F(CarrierSide, AMessageTwiceIsOneMessageAndAcknowledgedTwice) {
   EXPECT_EQ(service_->counters().messages_in_again, 2u);
 }
 
+TEST_F(CarrierSide, WhatIsFoundInTheCarriersRecordsIsTakenOnceAndNoRepeatedWebhook) {
+  const auto listed = [&](const std::string& id) {
+    auto input = std::get<input::Inbound>(inbound(id));
+    input.is_from_list = true;
+    return input;
+  };
+  step({inbound("SM1"), listed("SM1"), listed("SM2"), listed("SM2"), inbound("SM2")});
+  for (const auto& answer : all<effect::AnswerWebhook>()) EXPECT_EQ(answer.answer, WebhookAnswer::Taken);
+  ASSERT_TRUE(*store_.forget_seen_before(now_ + 1));
+  step({listed("SM1")});
+  EXPECT_EQ(service_->counters().messages_in, 2u);
+  EXPECT_EQ(service_->counters().messages_recovered, 1u);
+  EXPECT_EQ(service_->counters().messages_in_again, 1u) << "SM2, whose webhook came after all";
+}
+
 TEST_F(CarrierSide, AMessageAgainAfterItsKeyWasForgottenIsKnownFromTheArchive) {
   step({inbound("SM1")});
   ASSERT_TRUE(*store_.forget_seen_before(now_ + 1));

@@ -259,6 +259,23 @@ TEST_F(SqliteFile, OnAFullDiskTakesTheBatchBackWholeAndSaysSo) {
   EXPECT_EQ(store->read_log(0, SIZE_MAX)->size(), head + 40);
 }
 
+TEST_F(SqliteFile, OnADiskThatIsFullAtTheStartSaysSoAndPromisesNothing) {
+  { ASSERT_NO_FATAL_FAILURE(fill(*open(), 2)); }
+  struct rlimit before = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  // Room for nothing beside the file that is there.
+  struct rlimit small = before;
+  small.rlim_cur = 1'000;
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const Error error = refusal(options_for(path()));
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, old_handler);
+  EXPECT_EQ(error.code, ErrorCode::Unavailable);
+  EXPECT_EQ(error.sentence, "The disk is full, so nothing could be written to " + path() + ": free some space there.");
+  EXPECT_EQ(open()->head(), 40u);
+}
+
 TEST_F(SqliteFile, OnAFailingWriteTakesTheBatchBackAndGoesOnWhenItWorksAgain) {
   auto store = open();
   ASSERT_NO_FATAL_FAILURE(fill(*store, 2));

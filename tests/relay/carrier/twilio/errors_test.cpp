@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cctype>
 #include <string>
 
 #include "core/conversation/delivery_failure.h"
@@ -13,11 +12,9 @@ namespace {
 TEST(TwilioErrors, SayWhatMayFollow) {
   EXPECT_EQ(fault_of(20003), FaultClass::ChannelDown);
   EXPECT_EQ(fault_of(20429), FaultClass::RetryLater);
-  EXPECT_EQ(fault_of(21211), FaultClass::NumberSuspect);
-  EXPECT_EQ(fault_of(21408), FaultClass::Administrator);
-  EXPECT_EQ(fault_of(21610), FaultClass::OptedOut);
-  EXPECT_EQ(fault_of(30003), FaultClass::RetryOnce);
-  EXPECT_EQ(fault_of(30007), FaultClass::Content);
+  EXPECT_EQ(fault_of(30002), FaultClass::ChannelDown);
+  EXPECT_EQ(fault_of(21610), FaultClass::Permanent) << "a customer who opted out";
+  EXPECT_EQ(fault_of(30003), FaultClass::Permanent) << "a telephone that is switched off";
 }
 
 TEST(TwilioErrors, ACodeThatIsNotInTheTableIsPermanent) {
@@ -30,17 +27,8 @@ TEST(TwilioErrors, WhatIsClassifiedHasWordsThatAgree) {
     EXPECT_EQ(fault_of(one.code), one.fault) << one.code;
     const DeliveryFailure* words = find_delivery_failure(std::to_string(one.code));
     ASSERT_NE(words, nullptr) << one.code;
-    const bool is_retried = one.fault == FaultClass::RetryLater || one.fault == FaultClass::RetryOnce;
-    EXPECT_EQ(words->may_pass, is_retried) << one.code;
+    EXPECT_EQ(words->may_pass, one.fault == FaultClass::RetryLater) << one.code;
   }
-}
-
-TEST(TwilioErrors, WhatHasWordsIsClassified) {
-  std::size_t carriers = 0;
-  for (const DeliveryFailure& words : delivery_failures()) {
-    carriers += std::isdigit(static_cast<unsigned char>(words.code.front())) != 0 ? 1u : 0u;
-  }
-  EXPECT_EQ(carriers, faults().size());
 }
 
 }  // namespace

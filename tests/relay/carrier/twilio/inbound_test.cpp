@@ -42,13 +42,13 @@ Fields without(Fields fields, std::string_view name) {
 }
 
 InboundMessage parsed(const Fields& fields) {
-  auto message = parse_inbound(fields, "token-1");
+  auto message = parse_inbound(fields);
   EXPECT_TRUE(message.is_ok()) << (message.is_ok() ? "" : message.error().sentence);
   return message.is_ok() ? *message : InboundMessage{};
 }
 
 std::string refusal(const Fields& fields) {
-  auto message = parse_inbound(fields, "");
+  auto message = parse_inbound(fields);
   EXPECT_FALSE(message.is_ok());
   return message.is_ok() ? "" : message.error().sentence;
 }
@@ -63,7 +63,6 @@ TEST(TwilioInbound, ReadsAPlainMessage) {
   EXPECT_TRUE(message.media.empty());
   EXPECT_EQ(message.segments, 1);
   EXPECT_EQ(message.opt_out, OptOutType::None);
-  EXPECT_EQ(message.idempotency_token, "token-1");
 }
 
 TEST(TwilioInbound, TakesShortCodesNamesAndFieldsItDoesNotKnow) {
@@ -130,7 +129,7 @@ TEST(TwilioInbound, RefusesBadValuesAndNamesTheField) {
   EXPECT_NE(refusal(with(a_message(), "MessageSid", std::string(65, 'a'))).find("MessageSid"), std::string::npos);
   EXPECT_NE(refusal(without(without(a_message(), "MessageSid"), "SmsMessageSid")).find("MessageSid"),
             std::string::npos);
-  EXPECT_FALSE(parse_inbound({}, "").is_ok());
+  EXPECT_FALSE(parse_inbound({}).is_ok());
 }
 
 TEST(TwilioInbound, RefusesAFieldThatComesTwice) {
@@ -141,7 +140,7 @@ TEST(TwilioInbound, RefusesAFieldThatComesTwice) {
 
 TEST(TwilioInbound, RefusesABodyBeyondTheLimitAndNotBefore) {
   EXPECT_EQ(parsed(with(a_message(), "Body", std::string(kBodyBytesMax, 'a'))).text.size(), kBodyBytesMax);
-  auto refused = parse_inbound(with(a_message(), "Body", std::string(kBodyBytesMax + 1, 'a')), "");
+  auto refused = parse_inbound(with(a_message(), "Body", std::string(kBodyBytesMax + 1, 'a')));
   ASSERT_FALSE(refused.is_ok());
   EXPECT_EQ(refused.error().code, ErrorCode::TooLarge);
 }

@@ -118,6 +118,33 @@ TEST(TwilioMessagePage, RefusesWhatIsNoList) {
   }
 }
 
+TEST(TwilioMessagePage, HasCustomersMessagesAsTheirWebhooksWouldTellThem) {
+  const auto page = parse_message_page(R"({"messages":[
+      {"sid":"SM1","status":"received","direction":"inbound","from":"+14155550199","to":"+14155550100","body":"Hi\u0000 there",
+       "num_media":"2","num_segments":"1"},
+      {"sid":"SM2","status":"delivered","direction":"outbound-api","from":"+14155550100","to":"+14155550199","body":"ours"},
+      {"sid":"SM3","status":"receiving","direction":"inbound","from":"+14155550199","to":"+14155550100","body":"not yet"},
+      {"sid":"SM4","status":"received","direction":"inbound","from":"whatsapp:+14155550199","to":"+14155550100","body":"x"},
+      {"sid":"SM5","status":"received","direction":"inbound","from":"68849","to":"+14155550100","body":null,"num_media":"99"}],
+      "next_page_uri":null})");
+  ASSERT_TRUE(page.is_ok()) << page.error().sentence;
+  ASSERT_EQ(page->messages.size(), 5u);
+  const auto first = inbound_of(page->messages[0], "AC1");
+  ASSERT_TRUE(first.has_value());
+  EXPECT_EQ(first->carrier_id.value, "SM1");
+  EXPECT_EQ(first->account, "AC1");
+  EXPECT_EQ(first->to.text(), "+14155550100");
+  EXPECT_EQ(first->text.find('\0'), std::string::npos) << "cleaned like a webhook's";
+  ASSERT_EQ(first->media.size(), 2u);
+  EXPECT_EQ(first->media[0].url, "");
+  for (const std::size_t other : {1u, 2u, 3u}) EXPECT_FALSE(inbound_of(page->messages[other], "AC1")) << other;
+  const auto last = inbound_of(page->messages[4], "AC1");
+  ASSERT_TRUE(last.has_value());
+  EXPECT_EQ(last->from.text(), "68849");
+  EXPECT_EQ(last->text, "");
+  EXPECT_EQ(last->media.size(), static_cast<std::size_t>(kMediaMax));
+}
+
 TEST(TwilioReconciliation, MatchesOnlyTheSameMessageMadeSinceTheAttempt) {
   MessageRecord record = *parse_message(kCreated);
   Instant attempted{1795420800000};

@@ -1,0 +1,152 @@
+#include "relay/host/missed_messages.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr const char* kHeardFact = "carrier_heard_until";
+
+/// Nothing where there is no such fact yet, or one that cannot be read.
+std::optional<Instant> heard_until(store::Store& store) {
+  const auto fact = store.find_fact(kHeardFact);
+  if (!fact || !*fact) return std::nullopt;
+  Instant until;
+  const std::string& text = **fact;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), until.ms);
+  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return until;
+}
+
+void note_heard(Writer& writer, Instant until) {
+  // Where this is lost, the next round asks for more than it needs.
+  writer.run([until](store::Store& store) { static_cast<void>(store.put_fact(kHeardFact, std::to_string(until.ms))); });
+}
+
+}  // namespace
+
+MissedMessages::MissedMessages(net::Loop& loop, CarrierLink& carrier, Writer& writer, Pauses pauses)
+    : loop_(loop), carrier_(carrier), writer_(writer), pauses_(pauses) {}
+
+MissedMessages::~MissedMessages() {
+  *alive_ = false;
+}
+
+void MissedMessages::start() {
+  begin_round();
+}
+
+void MissedMessages::webhook_refused() {
+  if (!round_ && !is_soon_) schedule(pauses_.soon);
+}
+
+void MissedMessages::schedule(DurationMs after) {
+  if (timer_ != 0) loop_.cancel(timer_);
+  is_soon_ = after <= pauses_.soon;
+  timer_ = loop_.post_after(std::chrono::milliseconds(after), [this, alive = alive_] {
+    if (*alive) begin_round();
+  });
+}
+
+void MissedMessages::begin_round() {
+  timer_ = 0;
+  is_soon_ = false;
+  round_ = std::make_unique<Round>();
+  round_->began_at = wall_clock();
+  round_->recovered_before = writer_.counters().messages_recovered;
+  const bool is_asked = writer_.look([this, alive = alive_](const Workspace* workspace, store::Store& store) {
+    const bool is_readable = workspace != nullptr;
+    std::vector<std::string> numbers;
+    if (is_readable) {
+      for (const auto& [number, ours] : workspace->numbers) numbers.push_back(number);
+      // What is open on a number that was removed goes on, too.
+      for (const auto& [id, conversation] : workspace->conversations) {
+        if (conversation.detail && workspace->numbers.count(conversation.detail->our_number) == 0)
+          numbers.push_back(conversation.detail->our_number);
+      }
+      std::sort(numbers.begin(), numbers.end());
+      numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    }
+    loop_.post([this, alive, is_readable, numbers = std::move(numbers), since = heard_until(store)] {
+      if (!*alive) return;
+      if (!is_readable) return end_round(false);
+      // Before the first start there was nobody to miss anything.
+      round_->since = since ? std::max(*since, round_->began_at + -kAgeMax) : round_->began_at;
+      if (since) round_->numbers = numbers;
+      if (since && *since < round_->since) {
+        spdlog::error(
+            "what customers wrote more than {} days ago, while the relay could not be reached, is not asked for",
+            kAgeMax / hours(24));
+      }
+      ask_next();
+    });
+  });
+  if (!is_asked) end_round(false);
+}
+
+void MissedMessages::ask_next() {
+  if (round_->numbers_asked == round_->numbers.size()) return take_in();
+  const std::string& number = round_->numbers[round_->numbers_asked++];
+  carrier_.list_inbound(number, round_->since, [this](Result<CarrierLink::Listed> listed) {
+    if (!listed) {
+      if (!has_failed_) spdlog::warn("the carrier cannot be asked for what was missed: {}", listed.error().sentence);
+      return end_round(false);
+    }
+    if (listed->is_cut) {
+      spdlog::error(
+          "more than {} messages came to one number while the relay could not be reached; the oldest of them "
+          "are not taken in",
+          listed->messages.size());
+    }
+    std::move(listed->messages.begin(), listed->messages.end(), std::back_inserter(round_->found));
+    ask_next();
+  });
+}
+
+void MissedMessages::take_in() {
+  // In the order in which they were written: the carrier lists the newest first, number by number.
+  std::reverse(round_->found.begin(), round_->found.end());
+  std::stable_sort(round_->found.begin(), round_->found.end(), [](const auto& a, const auto& b) {
+    return a.created_at.value_or(Instant{}) < b.created_at.value_or(Instant{});
+  });
+  std::vector<input::Inbound> inputs;
+  for (const twilio::MessageRecord& record : round_->found) {
+    if (auto message = twilio::inbound_of(record, {}))
+      inputs.push_back({++next_id_, inbound_message_of(*message), true});
+  }
+  round_->unanswered = inputs.size();
+  if (inputs.empty()) return end_round(true);
+  for (input::Inbound& one : inputs) {
+    const WebhookId id = one.webhook;
+    if (!writer_.push(std::move(one))) {
+      loop_.post([this, alive = alive_, id] {
+        if (*alive) answered(id, effect::WebhookAnswer::TryAgain);
+      });
+    }
+  }
+}
+
+void MissedMessages::answered(WebhookId, effect::WebhookAnswer answer) {
+  if (!round_ || round_->unanswered == 0) return;
+  if (answer == effect::WebhookAnswer::TryAgain) round_->is_whole = false;
+  if (--round_->unanswered == 0) end_round(round_->is_whole);
+}
+
+void MissedMessages::end_round(bool is_whole) {
+  if (is_whole) {
+    note_heard(writer_, round_->began_at + -kOverlap);
+    const std::uint64_t recovered = writer_.counters().messages_recovered - round_->recovered_before;
+    if (recovered > 0) spdlog::warn("{} messages whose webhook never came were found at the carrier", recovered);
+  }
+  has_failed_ = !is_whole;
+  round_.reset();
+  schedule(is_whole ? pauses_.usual : pauses_.soon);
+}
+
+}  // namespace smsdesk::relay
