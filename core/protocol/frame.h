@@ -53,7 +53,8 @@ struct PageRequest {
 /// Looks for closed conversations that one may read.
 struct FindRequest {
   SendKey key;
-  /// Each word must stand in the customer's number, the wrap-up code or the note, or in the name of queue or agent.
+  /// Each word must stand in the customer's number, the wrap-up code or the note of any segment, or in the name of its last
+  /// queue or agent.
   std::string words;
   bool is_mine = false;  ///< only what this agent had last
   // Older than this one only: the last of the answer before. Not set = from the newest.

@@ -31,6 +31,9 @@ class SqliteReads : public Base {
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
     return queries_.find_conversation(conversation);
   }
+  Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
+    return queries_.read_segments(conversation);
+  }
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override {
     return store::find_closed(connection_, query, limit);
   }

@@ -50,7 +50,8 @@ struct SetConversationOwner {
   QueueId queue{};  ///< where it is now; not set = as it was
   unsigned segment = 1;
 };
-/// It goes on: open again, as segment `segment`. Where another of its timeline is open, the batch is refused.
+/// It goes on: open again, as segment `segment`; how the one before ended is kept, for read_segments. Where another of its
+/// timeline is open, the batch is refused.
 struct SetConversationReopened {
   ConversationId conversation;
   Instant at;
@@ -188,6 +189,21 @@ struct ArchivedConversation {
   std::string resolution;
   std::string end_cause;
   std::string fields;
+  std::optional<Instant> reopened_at;  ///< when its segment began; not set = it is the first, which began at opened_at
+};
+/// One stay of a conversation from an opening to its end, with the wrap-up that belongs to it.
+struct ArchivedSegment {
+  ConversationId conversation;
+  unsigned segment = 1;
+  QueueId queue;  ///< where it was last
+  AgentId agent;  ///< who had it last; it may be one of a segment before
+  Instant opened_at;
+  std::optional<Instant> ended_at;  ///< not set: it goes on
+  std::string wrap_up_code;
+  std::string note;
+  std::string resolution;
+  std::string end_cause;
+  std::string fields;
 };
 /// A page of one lifelong timeline (customer × our number), newest first.
 struct TimelinePage {
@@ -195,8 +211,8 @@ struct TimelinePage {
   bool has_more = false;
 };
 
-/// A word that is looked for among closed conversations: it stands in the customer's number, the wrap-up code or the note
-/// (A to Z as a to z), or it is part of the name of one of these queues or agents.
+/// A word that is looked for among closed conversations: it stands in the customer's number, the wrap-up code or the note of
+/// any of its segments (A to Z as a to z), or it is part of the name of one of these queues or agents, which had it last.
 struct ClosedWord {
   std::string text;
   std::vector<QueueId> queues;
@@ -250,6 +266,9 @@ class Reader {
   virtual Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
                                                                  const std::string& our_number, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) = 0;
+  /// All its segments that are kept, oldest first, the last one being as find_conversation says it; at most the last
+  /// kPageMax.
+  virtual Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) = 0;
   /// At most `limit` (1–500).
   virtual Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;

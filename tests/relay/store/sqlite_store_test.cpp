@@ -132,7 +132,7 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
-  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "4");
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "5");
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
@@ -173,6 +173,26 @@ TEST_F(SqliteFile, OfVersion2KeepsPasswordsAndConversations) {
   ASSERT_TRUE(conversation && *conversation);
   EXPECT_EQ((*conversation)->wrap_up_code, "Solved");
   EXPECT_EQ((*conversation)->resolution, "");
+}
+
+TEST_F(SqliteFile, OfVersion4KeepsFromNowOnHowSegmentsEnd) {
+  by_hand(path(), schema_sql(4) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO timeline VALUES (1, '+14155550199', '+14155550100');"
+                      "INSERT INTO conversation VALUES (9, 1, 7, 5, 6, 3, 'Solved', 'n', 2, 'resolved', 'agent', '');"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=4");
+  auto store = open();
+  Batch batch;
+  batch.archive = {SetConversationReopened{{9}, {8}, {7}, {}, 3}};
+  ASSERT_TRUE(store->append(0, batch));
+  const auto segments = *store->read_segments({9});
+  ASSERT_EQ(segments.size(), 2u);
+  EXPECT_EQ(segments[0].segment, 2u);
+  EXPECT_EQ(segments[0].wrap_up_code + segments[0].resolution, "Solvedresolved");
+  EXPECT_EQ(segments[0].opened_at, Instant{5});
+  EXPECT_EQ(segments[0].ended_at, Instant{6});
+  EXPECT_EQ(segments[1].opened_at, Instant{8});
 }
 
 TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {
