@@ -183,7 +183,10 @@ CREATE TABLE segment (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+// All that routing looked at, not only its word: what explains an offer when the log before it was dropped.
+constexpr const char* kVersion6 = "ALTER TABLE offer ADD COLUMN trace TEXT NOT NULL DEFAULT '';\n";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -119,7 +119,8 @@ struct PutOffer {
   AgentId agent;
   QueueId queue;
   Instant made_at;
-  std::string why;  ///< the routing trace's word: longest_idle, last_agent …
+  std::string why;      ///< the routing trace's word: longest_idle, last_agent …
+  std::string trace{};  ///< all of the routing trace, a JSON object as the log has it; empty = it was not kept
 };
 struct SetOfferEnded {
   OfferId offer;

@@ -63,14 +63,16 @@ TEST_P(StoreContract, AStateOfAnAgentEndsTheOneBeforeItOfItsKind) {
 
 TEST_P(StoreContract, KeepsOffersAndHowTheyEnded) {
   ASSERT_TRUE(is_committed(append_archive(
-      {PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle"}, SetOfferEnded{{11}, {20}, "declined", "busy", false},
-       PutOffer{{12}, {1}, {42}, {7}, {21}, "last_agent"}, PutOffer{{13}, {2}, {42}, {7}, {22}, "picked"},
-       SetOfferEnded{{13}, {22}, "accepted", "", true}})));
+      {PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle", "{\"free\":3,\"rule\":\"VIP\"}"},
+       SetOfferEnded{{11}, {20}, "declined", "busy", false}, PutOffer{{12}, {1}, {42}, {7}, {21}, "last_agent"},
+       PutOffer{{13}, {2}, {42}, {7}, {22}, "picked"}, SetOfferEnded{{13}, {22}, "accepted", "", true}})));
   const auto offers = store().read_offers({1});
   ASSERT_TRUE(offers);
   ASSERT_EQ(offers->size(), 2u);
   EXPECT_EQ((*offers)[0].made.agent, AgentId{41});
   EXPECT_EQ((*offers)[0].made.why, "longest_idle");
+  EXPECT_EQ((*offers)[0].made.trace, "{\"free\":3,\"rule\":\"VIP\"}");
+  EXPECT_EQ((*offers)[1].made.trace, "");
   ASSERT_TRUE((*offers)[0].ended);
   EXPECT_EQ((*offers)[0].ended->outcome + (*offers)[0].ended->reason, "declinedbusy");
   EXPECT_EQ((*offers)[0].ended->at, Instant{20});

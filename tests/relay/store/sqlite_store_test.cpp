@@ -132,7 +132,7 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
-  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "5");
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "6");
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
@@ -193,6 +193,20 @@ TEST_F(SqliteFile, OfVersion4KeepsFromNowOnHowSegmentsEnd) {
   EXPECT_EQ(segments[0].opened_at, Instant{5});
   EXPECT_EQ(segments[0].ended_at, Instant{6});
   EXPECT_EQ(segments[1].opened_at, Instant{8});
+}
+
+TEST_F(SqliteFile, OfVersion5KeepsOffersWithoutATrace) {
+  by_hand(path(), schema_sql(5) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO offer VALUES (11, 9, 41, 7, 10, 'longest_idle', 20, 'accepted', '', 1);"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=5");
+  auto store = open();
+  const auto offers = *store->read_offers({9});
+  ASSERT_EQ(offers.size(), 1u);
+  EXPECT_EQ(offers[0].made.why + offers[0].made.trace, "longest_idle");
+  ASSERT_TRUE(offers[0].ended);
+  EXPECT_TRUE(offers[0].ended->is_automatic);
 }
 
 TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {
