@@ -93,12 +93,6 @@ struct DrawerChoice {
   bool is_open = false;
 };
 
-/// Why this agent has a conversation, as the offer said it.
-struct Reason {
-  RoutingTrace trace;
-  QueueId queue;
-};
-
 /// A command on its way: the control that gave it shows that it is busy.
 struct PendingCommand {
   SendKey key;
@@ -216,7 +210,6 @@ struct State {
   /// Of a narrow page; a wide one always shows the panel (is_context_open). An open one is forgotten with the selection.
   DrawerChoice context_drawer;
   std::map<ConversationId, TabChoice> context_tabs;
-  std::map<ConversationId, Reason> reasons;  ///< of offers that this tab has seen accepted
 };
 
 /// Its owner, or invited into it: what this agent sends in it goes to the customer.

@@ -115,11 +115,6 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || !conversation->detail) return;
     if (e.agent == s_.me) {
-      // The offer goes with this entry, and with it why it was made.
-      const Offer* offer = s_.workspace.find_offer(e.offer);
-      if (e.outcome == OfferOutcome::Accepted && offer != nullptr) {
-        s_.reasons[e.conversation] = {offer->trace, conversation->asked_queue()};
-      }
       if (e.outcome == OfferOutcome::Accepted && e.is_automatic) auto_answered(*conversation);
       return;
     }

@@ -366,7 +366,8 @@ struct Context {
   bool shows_acw_request = false;  ///< the agent says whether there will be after-call work
   bool is_acw_requested = false;
   bool is_acw_request_busy = false;
-  std::vector<std::string> why;  ///< why this agent has it, a line each; empty = not known any more
+  std::string why_title;         ///< "Why did Ana get this?"
+  std::vector<std::string> why;  ///< why its agent has it, a line each; empty = by no offer, or not for this reader
   ConversationId conversation;
   NotesPanel notes;
   ColleaguesPanel colleagues;

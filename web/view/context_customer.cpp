@@ -1,4 +1,4 @@
-// Who the customer is, and why this agent has them.
+// Who the customer is, and why their agent has them.
 #include "web/view/context_parts.h"
 #include "web/widget/button.h"
 
@@ -58,7 +58,7 @@ void draw_facts(Column& column, const screen::Context& s) {
 void draw_why(Column& column, const screen::Context& s) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
-  part_title(column, id_of("context.why"), "Why did I get this?");
+  part_title(column, id_of("context.why"), s.why_title);
   column.skip(4);
   const float indent = px_snap(16);
   std::vector<float> heights;
@@ -71,7 +71,7 @@ void draw_why(Column& column, const screen::Context& s) {
     whole += heights.back() + px_snap(6);
   }
   const NodeId list = id_of("context.why.list");
-  ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + whole}}, "Why did I get this?");
+  ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + whole}}, s.why_title);
   const ParentScope scope(ui, list);
   for (std::size_t i = 0; i < s.why.size(); ++i) {
     const Rect row = column.cut(heights[i]);

@@ -290,6 +290,7 @@ void fill_context(Context& c, Instant now) {
   c.message_count = 11;
   c.shows_wrap_up = c.is_wrap_up_open = true;
   c.tabs = {{ContextTab::Customer, "Customer", true, false}, {ContextTab::WrapUp, "Wrap-up", false, false}};
+  c.why_title = "Why did I get this?";
   c.why = {"You were idle longest of 3 who are free: 4 minutes.", "It waited 12 seconds in Support.",
            "Skills asked for: Deliveries.", "5 agents could be asked, 3 had room.", "Load before it: 1 of 4."};
   c.finish_hint = "Kept until you end the conversation.";
