@@ -21,6 +21,7 @@ namespace smsdesk {
 inline constexpr std::size_t kNoticesMax = 5;
 inline constexpr std::size_t kDraftBytesMax = 16 * 1024;
 inline constexpr std::size_t kHistoryMessagesMax = 200'000;  ///< held per open conversation
+inline constexpr std::size_t kHistoryNotesMax = 500;         ///< the newest of them
 inline constexpr std::size_t kHistoriesMax = 20;
 inline constexpr std::size_t kPendingMax = 200;
 inline constexpr std::size_t kOtherTabsMax = 100;
@@ -71,6 +72,8 @@ struct History {
   std::uint64_t number = 0;              ///< of the tab's histories; no two have the same
   std::deque<TimelineMessage> messages;  ///< older than what the workspace holds, oldest first
   std::size_t prepended = 0;             ///< how many came before the first that was there
+  /// Internal notes of the conversations that these messages are of, by id; of an open one the facts may have them too.
+  std::map<NoteId, TimelineNote> notes;
   bool has_more = true;
   std::optional<SendKey> pending;  ///< a page was asked for under this key
   bool was_asked = false;

@@ -446,6 +446,8 @@ class Frames {
     history.has_more = f.has_more && history.messages.size() + f.messages.size() < kHistoryMessagesMax;
     if (!history.messages.empty()) history.prepended += f.messages.size();
     for (auto m = f.messages.rbegin(); m != f.messages.rend(); ++m) history.messages.push_front(std::move(*m));
+    for (TimelineNote& one : f.notes) history.notes.insert_or_assign(one.note.id, std::move(one));
+    while (history.notes.size() > kHistoryNotesMax) history.notes.erase(history.notes.begin());
   }
 
  private:

@@ -22,6 +22,7 @@ inline constexpr int kProtocolVersion = 1;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
+inline constexpr std::size_t kPageNotesMax = 200;
 inline constexpr std::size_t kFoundMax = 100;  ///< conversations in one answer
 inline constexpr std::size_t kFindWordsBytesMax = 200;
 inline constexpr DurationMs kPulseAfter = seconds(15);
@@ -99,11 +100,20 @@ struct TimelineMessage {
   Message message;
   ConversationId conversation;
 };
+/// An internal note, and of which conversation.
+struct TimelineNote {
+  Note note;
+  ConversationId conversation;
+  friend bool operator==(const TimelineNote&, const TimelineNote&) = default;
+};
 struct PageFrame {
   SendKey key;
   ConversationId conversation;
   std::vector<TimelineMessage> messages;  ///< oldest first
   bool has_more = false;
+  /// All notes of the conversations whose messages these are, oldest first; where there are more, the newest
+  /// kPageNotesMax. A conversation that goes over several pages has its notes in each.
+  std::vector<TimelineNote> notes{};
 };
 /// A closed conversation, as a list tells of it.
 struct FoundConversation {

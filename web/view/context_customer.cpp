@@ -22,11 +22,6 @@ void fact(Column& column, NodeId id, std::string_view label, std::string_view va
   ui.words(row, value, type::style(type::Kind::Interface, t.text));
 }
 
-/// A time today, a day before that; the hint says both.
-std::string since(Instant at, Instant now) {
-  return local_day(at) == local_day(now) ? format_time_of_day(at) : format_day(at);
-}
-
 void draw_name(Column& column, const screen::Context& s) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
@@ -50,7 +45,7 @@ void draw_facts(Column& column, const screen::Context& s) {
   const ParentScope scope(ui, list);
   fact(column, id_of(list, "queue"), "Queue", s.queue);
   fact(column, id_of(list, "to"), "Written to", s.our_number);
-  if (s.opened_at.ms != 0) fact(column, id_of(list, "since"), "Since", since(s.opened_at, ui.now()));
+  if (s.opened_at.ms != 0) fact(column, id_of(list, "since"), "Since", time_or_day(s.opened_at, ui.now()));
   if (s.message_count != 0) fact(column, id_of(list, "count"), "Messages", std::to_string(s.message_count));
 }
 

@@ -72,6 +72,11 @@ TEST(RelayFrame, TravelsUnchanged) {
   message.media = {{"https://example.com/a", "image/png"}};
   page.messages.push_back({message, ConversationId{4}});
   expect_travels(RelayFrame(page));
+  page.notes.push_back({{NoteId{6}, kAna, Instant{7}, "call h\xC3\xA9r", {kBen}}, ConversationId{4}});
+  expect_travels(RelayFrame(page));
+  const auto read = decode_relay_frame(encode_frame(RelayFrame(page)));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(std::get<PageFrame>(*read).notes, page.notes);
 }
 
 TEST(RelayFrame, IsTheSameFromEntriesEncodedBefore) {
