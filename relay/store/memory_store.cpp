@@ -321,7 +321,7 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->reports.read_notes(conversation);
   }
-  Status backup_to(const std::string&) override { return refuse_backup(); }
+  Status backup_to(const std::string&, const BackupGoesOn&) override { return refuse_backup(); }
 
  private:
   std::shared_ptr<const MemoryContent> content_;
@@ -506,7 +506,7 @@ Result<std::vector<PutNote>> MemoryStore::read_notes(ConversationId conversation
   return MemoryReader(content_).read_notes(conversation);
 }
 
-Status MemoryStore::backup_to(const std::string&) {
+Status MemoryStore::backup_to(const std::string&, const BackupGoesOn&) {
   return refuse_backup();
 }
 

@@ -63,7 +63,7 @@ class MemoryStore final : public Store {
   Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override;
   Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override;
   Result<std::vector<PutNote>> read_notes(ConversationId conversation) override;
-  Status backup_to(const std::string& path) override;
+  Status backup_to(const std::string& path, const BackupGoesOn& go_on) override;
   Result<std::unique_ptr<Reader>> open_reader() override;
 
  private:

@@ -52,7 +52,9 @@ class SqliteReads : public Base {
   Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
     return queries_.reports().read_notes(conversation);
   }
-  Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
+  Status backup_to(const std::string& path, const BackupGoesOn& go_on) override {
+    return copy_database(connection_, path, go_on);
+  }
 
  protected:
   Status prepare_reads() {

@@ -250,6 +250,10 @@ struct ArchivedOffer {
   std::optional<SetOfferEnded> ended;
 };
 
+/// Asked between the steps of a backup, some MiB apart; false gives it up. It may wait a little, so that a copy leaves the disk
+/// to others now and then.
+using BackupGoesOn = std::function<bool()>;
+
 struct Session {
   std::string token_hash;  ///< SHA-256 of the cookie's token, hex
   AgentId agent;
@@ -282,8 +286,9 @@ class Reader {
   virtual Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) = 0;
   virtual Result<std::vector<PutNote>> read_notes(ConversationId conversation) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
-  /// The copy appears under its name only when it is complete and on disk. A store in memory: Error{Unsupported}.
-  virtual Status backup_to(const std::string& path) = 0;
+  /// The copy appears under its name only when it is complete and on disk. A file that is there: Error{Conflict}; a store in
+  /// memory: Error{Unsupported}.
+  virtual Status backup_to(const std::string& path, const BackupGoesOn& go_on) = 0;
 };
 
 class Store : public Reader {
