@@ -21,6 +21,7 @@ namespace smsdesk {
 inline constexpr std::size_t kNoticesMax = 5;
 inline constexpr std::size_t kDraftBytesMax = 16 * 1024;
 inline constexpr std::size_t kHistoryMessagesMax = 200'000;  ///< held per open conversation
+inline constexpr std::size_t kHistoryNotesMax = 500;         ///< the newest of them
 inline constexpr std::size_t kHistoriesMax = 20;
 inline constexpr std::size_t kPendingMax = 200;
 inline constexpr std::size_t kOtherTabsMax = 100;
@@ -71,6 +72,8 @@ struct History {
   std::uint64_t number = 0;              ///< of the tab's histories; no two have the same
   std::deque<TimelineMessage> messages;  ///< older than what the workspace holds, oldest first
   std::size_t prepended = 0;             ///< how many came before the first that was there
+  /// Internal notes of the conversations that these messages are of, by id; of an open one the facts may have them too.
+  std::map<NoteId, TimelineNote> notes;
   bool has_more = true;
   std::optional<SendKey> pending;  ///< a page was asked for under this key
   bool was_asked = false;
@@ -91,12 +94,6 @@ struct DrawerChoice {
   ConversationId conversation;
   bool is_after = false;
   bool is_open = false;
-};
-
-/// Why this agent has a conversation, as the offer said it.
-struct Reason {
-  RoutingTrace trace;
-  QueueId queue;
 };
 
 /// A command on its way: the control that gave it shows that it is busy.
@@ -228,7 +225,6 @@ struct State {
   /// Of a narrow page; a wide one always shows the panel (is_context_open). An open one is forgotten with the selection.
   DrawerChoice context_drawer;
   std::map<ConversationId, TabChoice> context_tabs;
-  std::map<ConversationId, Reason> reasons;  ///< of offers that this tab has seen accepted
 };
 
 /// Its owner, or invited into it: what this agent sends in it goes to the customer.

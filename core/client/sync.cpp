@@ -122,11 +122,6 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || !conversation->detail) return;
     if (e.agent == s_.me) {
-      // The offer goes with this entry, and with it why it was made.
-      const Offer* offer = s_.workspace.find_offer(e.offer);
-      if (e.outcome == OfferOutcome::Accepted && offer != nullptr) {
-        s_.reasons[e.conversation] = {offer->trace, conversation->asked_queue()};
-      }
       if (e.outcome == OfferOutcome::Accepted && e.is_automatic) auto_answered(*conversation);
       return;
     }
@@ -467,6 +462,8 @@ class Frames {
     history.has_more = f.has_more && history.messages.size() + f.messages.size() < kHistoryMessagesMax;
     if (!history.messages.empty()) history.prepended += f.messages.size();
     for (auto m = f.messages.rbegin(); m != f.messages.rend(); ++m) history.messages.push_front(std::move(*m));
+    for (TimelineNote& one : f.notes) history.notes.insert_or_assign(one.note.id, std::move(one));
+    while (history.notes.size() > kHistoryNotesMax) history.notes.erase(history.notes.begin());
   }
 
  private:

@@ -114,14 +114,12 @@ void forget_if_lost(State& state, ConversationId id) {
   if (conversation != nullptr && conversation->owner == state.me) return;
   state.wrap_ups.erase(id);
   state.context_tabs.erase(id);
-  state.reasons.erase(id);
 }
 
 void begin_wrap_ups_anew(State& state) {
   std::set<ConversationId> known;
   for (const auto& [id, draft] : state.wrap_ups) known.insert(id);
   for (const auto& [id, tab] : state.context_tabs) known.insert(id);
-  for (const auto& [id, reason] : state.reasons) known.insert(id);
   for (const ConversationId id : known) {
     forget_if_lost(state, id);
     if (state.wrap_ups.count(id) != 0) follow_prepared(state, id);

@@ -12,6 +12,7 @@
 
 #include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
+#include "core/conversation/routing_trace.h"
 
 namespace smsdesk {
 
@@ -99,6 +100,8 @@ struct ConversationDetail {
   std::vector<Consult> consults;    ///< open ones
   std::vector<AgentId> invited;     ///< may read, and send too; sorted
   WrapUpForm prepared;
+  std::optional<RoutingTrace>
+      why;  ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
   friend bool operator==(const ConversationDetail&, const ConversationDetail&) = default;
 
   Message* find(MessageId id);

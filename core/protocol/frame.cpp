@@ -108,11 +108,17 @@ void describe(A& a, TimelineMessage& v) {
   a("conversation", v.conversation);
 }
 template <typename A>
+void describe(A& a, TimelineNote& v) {
+  a("note", v.note);
+  a("conversation", v.conversation);
+}
+template <typename A>
 void describe(A& a, PageFrame& v) {
   a("key", v.key);
   a("conversation", v.conversation);
   a("messages", v.messages);
   a("has_more", v.has_more);
+  a("notes", v.notes, default_of<PageFrame>().notes);
 }
 
 }  // namespace fields

@@ -23,6 +23,7 @@ inline constexpr int kProtocolVersion = 1;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
+inline constexpr std::size_t kPageNotesMax = 200;
 inline constexpr std::size_t kFoundMax = 100;  ///< conversations in one answer
 inline constexpr std::size_t kFindWordsBytesMax = 200;
 inline constexpr DurationMs kPulseAfter = seconds(15);
@@ -54,7 +55,8 @@ struct PageRequest {
 /// Looks for closed conversations that one may read.
 struct FindRequest {
   SendKey key;
-  /// Each word must stand in the customer's number, the wrap-up code or the note, or in the name of queue or agent.
+  /// Each word must stand in the customer's number, the wrap-up code or the note of any segment, or in the name of its last
+  /// queue or agent.
   std::string words;
   bool is_mine = false;  ///< only what this agent had last
   // Older than this one only: the last of the answer before. Not set = from the newest.
@@ -104,11 +106,20 @@ struct TimelineMessage {
   Message message;
   ConversationId conversation;
 };
+/// An internal note, and of which conversation.
+struct TimelineNote {
+  Note note;
+  ConversationId conversation;
+  friend bool operator==(const TimelineNote&, const TimelineNote&) = default;
+};
 struct PageFrame {
   SendKey key;
   ConversationId conversation;
   std::vector<TimelineMessage> messages;  ///< oldest first
   bool has_more = false;
+  /// All notes of the conversations whose messages these are, oldest first; where there are more, the newest
+  /// kPageNotesMax. A conversation that goes over several pages has its notes in each.
+  std::vector<TimelineNote> notes{};
 };
 /// A closed conversation, as a list tells of it.
 struct FoundConversation {

@@ -1,5 +1,6 @@
 // Notes, consults and guests of the selected conversation.
 #include <algorithm>
+#include <set>
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
@@ -121,23 +122,40 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
   return thread;
 }
 
+NoteLine note_line(const State& s, const Note& note) {
+  NoteLine line;
+  line.note = note.id;
+  line.is_own = note.author == s.me;
+  line.author = line.is_own ? std::string("You") : agent_name(s, note.author);
+  line.at = note.at;
+  line.text = note.text;
+  line.mentions_me = std::find(note.mentions.begin(), note.mentions.end(), s.me) != note.mentions.end();
+  line.accessible_name = line.author + (line.mentions_me ? ", mentions you: " : ": ") + line.text;
+  return line;
+}
+
 }  // namespace
+
+std::vector<NoteLine> earlier_notes(const State& s, const smsdesk::Conversation& c) {
+  std::vector<NoteLine> lines;
+  const auto history = s.histories.find(c.id);
+  if (history == s.histories.end() || !c.detail) return lines;
+  std::set<NoteId> held;
+  for (const Note& note : c.detail->notes) held.insert(note.id);
+  const auto& notes = history->second.notes;
+  for (auto at = notes.rbegin(); at != notes.rend(); ++at) {
+    if (held.count(at->first) == 0) lines.push_back(note_line(s, at->second.note));
+  }
+  return lines;
+}
 
 NotesPanel notes_panel(const State& s, const smsdesk::Conversation& c) {
   NotesPanel panel;
   if (!c.detail) return panel;
   panel.is_shown = true;
-  for (const Note& note : c.detail->notes) {
-    NoteLine line;
-    line.note = note.id;
-    line.is_own = note.author == s.me;
-    line.author = line.is_own ? std::string("You") : agent_name(s, note.author);
-    line.at = note.at;
-    line.text = note.text;
-    line.mentions_me = std::find(note.mentions.begin(), note.mentions.end(), s.me) != note.mentions.end();
-    line.accessible_name = line.author + (line.mentions_me ? ", mentions you: " : ": ") + line.text;
-    panel.notes.push_back(std::move(line));
-  }
+  for (const Note& note : c.detail->notes) panel.notes.push_back(note_line(s, note));
+  panel.earlier = earlier_notes(s, c);
+  if (!panel.earlier.empty()) panel.earlier_title = "Earlier notes";
   if (panel.notes.empty()) panel.empty_text = "Notes are for colleagues; the customer never sees them.";
   panel.placeholder = "Note for colleagues, @ names one";
   panel.field = field_at(s, {c.id, DraftKind::Note}, is_pending<AddNote>(s, c.id));

@@ -1,4 +1,4 @@
-// The panel at the right: the customer and why this agent has them, and the wrap-up, which can be prepared while the
+// The panel at the right: the customer and why their agent has them, and the wrap-up, which can be prepared while the
 // conversation runs.
 #include <algorithm>
 
@@ -26,12 +26,19 @@ void fill_customer(Context& panel, const State& s, const smsdesk::Conversation& 
   panel.queue = queue_name(s, c.queue);
   panel.opened_at = c.opened_at;
   panel.message_count = c.detail->message_count;
-  const auto reason = s.reasons.find(c.id);
-  if (c.owner != s.me || reason == s.reasons.end()) return;
-  panel.why.push_back(why_line(s.workspace, reason->second.trace, s.me, true));
-  for (std::string& line : why_details(s.workspace, reason->second.trace, reason->second.queue)) {
-    panel.why.push_back(std::move(line));
-  }
+}
+
+/// For whoever has it, and for supervisors: a guest was asked by a colleague, who knows.
+void fill_why(Context& panel, const State& s, const smsdesk::Conversation& c) {
+  const Agent* me = s.workspace.find_agent(s.me);
+  const bool is_own = c.owner == s.me;
+  if (!c.detail->why || !c.owner.is_set() || (!is_own && (me == nullptr || !me->sees_everything()))) return;
+  const Agent* owner = s.workspace.find_agent(c.owner);
+  panel.why_title = is_own             ? "Why did I get this?"
+                    : owner == nullptr ? "Why did this agent get this?"
+                                       : "Why did " + owner->name + " get this?";
+  panel.why.push_back(why_line(s.workspace, *c.detail->why, c.owner, is_own));
+  for (std::string& line : why_details(s.workspace, *c.detail->why, c.queue)) panel.why.push_back(std::move(line));
 }
 
 std::string minutes_text(DurationMs duration) {
@@ -96,6 +103,7 @@ Context make_context(const State& s, Instant now, DurationMs& changes_in) {
   panel.is_shown = true;
   panel.conversation = selected->id;
   fill_customer(panel, s, *selected);
+  fill_why(panel, s, *selected);
   panel.notes = notes_panel(s, *selected);
   panel.colleagues = colleagues_panel(s, *selected);
   const Queue* queue = s.workspace.find_queue(selected->queue);

@@ -67,6 +67,8 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
 void describe_closed(const State& state, const smsdesk::Conversation& closed, Conversation& panel) {
   panel.back_name = "Back to closed conversations";
   panel.back = intent::ReadClosed{};
+  panel.notes = earlier_notes(state, closed);
+  if (!panel.notes.empty()) panel.notes_title = "Internal notes";
   const auto found = std::find_if(state.find.found.begin(), state.find.found.end(),
                                   [&](const FoundConversation& one) { return one.conversation == closed.id; });
   if (found == state.find.found.end()) return;

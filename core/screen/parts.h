@@ -17,6 +17,8 @@ ListBrief list_brief(const Roster& roster, ConversationId open);
 /// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
 Context make_context(const State& state, Instant now, DurationMs& changes_in);
 NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);
+/// Notes that came with what was loaded of the timeline and do not stand in the facts, newest first.
+std::vector<NoteLine> earlier_notes(const State& state, const smsdesk::Conversation& conversation);
 ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation& conversation);
 /// The admin's page; not shown in another area.
 OrganisationPage organisation_page(const State& state);

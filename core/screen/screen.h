@@ -218,6 +218,17 @@ struct Composer {
   std::uint32_t chars_max = 0;
 };
 
+/// An internal note.
+struct NoteLine {
+  NoteId note;
+  std::string author;
+  Instant at;
+  std::string text;
+  bool is_own = false;
+  bool mentions_me = false;
+  std::string accessible_name;  ///< "Ben Okafor: …" without the time
+};
+
 struct Conversation {
   ConversationId conversation;  ///< not set: nothing is selected
   std::string title;            ///< customer for reading
@@ -230,7 +241,9 @@ struct Conversation {
   std::vector<ActionMenu> menus;  ///< left to right
   std::string status;             ///< "Being transferred to Sales.", "Ends in 0:45 if nobody writes."; or empty
   bool is_status_urgent = false;
-  std::string others;          ///< "Ben Okafor is typing.", "Mira Lindqvist looks at this too."; or empty
+  std::string others;           ///< "Ben Okafor is typing.", "Mira Lindqvist looks at this too."; or empty
+  std::vector<NoteLine> notes;  ///< internal ones of a closed conversation and those before it, newest first
+  std::string notes_title;
   std::deque<Bubble> bubbles;  ///< oldest first
   std::deque<TimelineItem> timeline;
   std::int64_t first_bubble = 0, first_item = 0;  ///< places of bubbles[0] and timeline[0]
@@ -277,20 +290,14 @@ struct SideField {
   bool can_send = false;  ///< something stands there
 };
 
-struct NoteLine {
-  NoteId note;
-  std::string author;
-  Instant at;
-  std::string text;
-  bool is_own = false;
-  bool mentions_me = false;
-  std::string accessible_name;  ///< "Ben Okafor: …" without the time
-};
 /// Internal notes: read by colleagues, never by the customer.
 struct NotesPanel {
   bool is_shown = false;
   std::vector<NoteLine> notes;  ///< oldest first
   std::string empty_text;
+  /// Of the segments and conversations before this one, as far as the timeline was loaded; newest first.
+  std::vector<NoteLine> earlier;
+  std::string earlier_title;
   SideField field;
   std::string placeholder;
   std::vector<ActionChoice> mentions;  ///< while "@mar" is being written at the end: who that may become
@@ -367,7 +374,8 @@ struct Context {
   bool shows_acw_request = false;  ///< the agent says whether there will be after-call work
   bool is_acw_requested = false;
   bool is_acw_request_busy = false;
-  std::vector<std::string> why;  ///< why this agent has it, a line each; empty = not known any more
+  std::string why_title;         ///< "Why did Ana get this?"
+  std::vector<std::string> why;  ///< why its agent has it, a line each; empty = by no offer, or not for this reader
   ConversationId conversation;
   NotesPanel notes;
   ColleaguesPanel colleagues;

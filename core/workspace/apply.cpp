@@ -244,6 +244,7 @@ class Fold {
     const Offer* offer = w_.find_offer(e.offer);
     if (known == nullptr || known->offer != e.offer || offer == nullptr) return misfit("no offer", e.offer.value);
     index::unlist(w_, *offer, known);
+    const RoutingTrace why = offer->trace;
     w_.offers.erase(e.offer);
     change(*known, [&](Conversation& c) {
       c.offer = {};
@@ -267,6 +268,7 @@ class Fold {
       c.inactivity_warned_at = {};
       forget_preference(c.demand);
       if (c.detail) {
+        c.detail->why = why;
         if (is_new_owner) c.detail->seen_up_to = {};  // a colleague's eyes were not theirs
         c.detail->invited.erase(std::remove(c.detail->invited.begin(), c.detail->invited.end(), e.agent),
                                 c.detail->invited.end());
@@ -499,6 +501,7 @@ class Fold {
       c.state = ConversationState::Active;
       if (c.detail && c.owner != e.agent) {
         c.detail->seen_up_to = {};
+        c.detail->why.reset();
         end_consults_with(*c.detail, c.owner);
       }
       c.owner = e.agent;
@@ -606,8 +609,11 @@ class Fold {
     c.is_quiet = false;
     c.is_acw_requested = false;
     c.inactivity_warned_at = {};
-    // Whoever answers next has seen nothing yet.
-    if (c.detail) c.detail->seen_up_to = {};
+    // Whoever answers next has seen nothing yet, and gets it for reasons of their own.
+    if (c.detail) {
+      c.detail->seen_up_to = {};
+      c.detail->why.reset();
+    }
     leave_guests(c);
   }
   static void leave_guests(Conversation& c) {

@@ -147,6 +147,7 @@ void describe(A& a, ConversationDetail& v) {
   a("consults", v.consults, d.consults);
   a("invited", v.invited, d.invited);
   a("prepared", v.prepared, d.prepared);
+  a("why", v.why, d.why);
 }
 template <typename A>
 void describe(A& a, Conversation& v) {

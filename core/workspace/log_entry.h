@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "core/conversation/conversation.h"
+#include "core/conversation/routing_trace.h"
 #include "core/queue/agent.h"
 #include "core/queue/queue.h"
 #include "core/queue/schedule.h"
-#include "core/workspace/trace.h"
 
 namespace smsdesk {
 

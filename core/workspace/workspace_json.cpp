@@ -71,6 +71,12 @@ Result<Workspace> decode_workspace(std::string_view bytes) {
   return read_workspace(document->root());
 }
 
+std::string encode_trace(const RoutingTrace& trace) {
+  json::Writer writer;
+  Out(writer).object(trace);
+  return writer.take();
+}
+
 namespace {
 struct MediaList {
   std::vector<Media> media;

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/workspace/workspace_json.h"
 #include "relay/service/finding.h"
@@ -48,6 +49,22 @@ TimelineMessage message_of(const store::ArchivedMessage& row) {
 struct Read {
   store::Reader& reader;
 
+  /// Notes go with the messages: whoever may read the one may read the other.
+  Status add_notes(PageFrame& page) const {
+    std::set<ConversationId> conversations;
+    for (const TimelineMessage& one : page.messages) conversations.insert(one.conversation);
+    for (const ConversationId id : conversations) {
+      auto read = reader.read_notes(id);
+      if (!read) return read.error();
+      for (store::PutNote& row : *read)
+        page.notes.push_back({{row.note, row.author, row.at, std::move(row.text), std::move(row.mentions)}, id});
+    }
+    std::sort(page.notes.begin(), page.notes.end(),
+              [](const TimelineNote& a, const TimelineNote& b) { return a.note.id < b.note.id; });
+    if (page.notes.size() > kPageNotesMax) page.notes.erase(page.notes.begin(), page.notes.end() - kPageNotesMax);
+    return Done{};
+  }
+
   input::ArchiveRead operator()(const effect::ReadPage& asked) const {
     std::optional<MessageId> before;
     if (asked.request.before.is_set()) before = asked.request.before;
@@ -63,6 +80,10 @@ struct Read {
       for (auto row = read->messages.rbegin(); row != read->messages.rend(); ++row)
         if (!asked.hidden.is_set() || row->conversation != asked.hidden) page.messages.push_back(message_of(*row));
     } while (page.messages.empty() && page.has_more);
+    if (auto added = add_notes(page); !added) {
+      spdlog::warn("notes of a page of the archive could not be read: {}", added.error().sentence);
+      return Failed{}(asked);
+    }
     return {asked.socket, std::move(page)};
   }
   input::ArchiveRead operator()(const effect::FindClosed& asked) const {

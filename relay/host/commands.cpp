@@ -1,6 +1,7 @@
 #include "relay/host/commands.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -10,6 +11,7 @@
 #include "relay/host/sign_in.h"
 #include "relay/host/writer.h"
 #include "relay/organisation/document_text.h"
+#include "relay/store/sqlite_store.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -94,6 +96,19 @@ int import_organisation(const Config& config, const std::string& file) {
     if (Status noted = note_taken_in(*opened.store, file); !noted) return fail(noted.error().sentence);
   }
   std::cout << to_text(compared->changes) << file << " is taken in.\n";
+  return 0;
+}
+
+int back_up(const Config& config, const std::string& file) {
+  const std::string database = database_file(config);
+  if (Status made = store::back_up_sqlite(database, file, [] { return true; }); !made) {
+    return fail(made.error().sentence);
+  }
+  std::error_code error;
+  const auto bytes = std::filesystem::file_size(file, error);
+  if (error) return fail("the backup " + file + " was written and cannot be read again: " + error.message() + ".");
+  std::cout << file << " is a complete copy of " << database << ", " << (bytes + 1023) / 1024
+            << " KiB. It holds messages and password hashes: keep it as safe as the database.\n";
   return 0;
 }
 

@@ -1,5 +1,5 @@
-// What smsdesk-relay does besides serving: each opens the database, so no relay may run on it meanwhile. They print what a
-// person reads and return the process's exit code.
+// What smsdesk-relay does besides serving. Where it opens the database, no relay may run on it meanwhile, but for back_up().
+// They print what a person reads and return the process's exit code.
 #pragma once
 
 #include <string>
@@ -18,6 +18,9 @@ int check_organisation_file(const std::string& file);
 int diff_organisation(const Config& config, const std::string& file);
 /// Puts the file in the place of the running configuration.
 int import_organisation(const Config& config, const std::string& file);
+
+/// Copies the database to a file that is not there yet, also while a relay serves from it.
+int back_up(const Config& config, const std::string& file);
 
 /// Tells standard error; 1.
 int fail(const std::string& sentence);

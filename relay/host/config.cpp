@@ -132,6 +132,8 @@ Result<Config> read_config(const std::string& file) {
     TomlReader root(*parsed, "", problems);
     root.text("data_dir", config.data_dir);
     root.text("site_dir", config.site_dir);
+    root.text("backup_folder", config.backup_folder);
+    root.number("backups_kept", config.backups_kept, 1, 10'000);
     root.text("organisation", config.organisation_file);
     root.text("public_url", config.public_url);
     root.texts("origins", config.origins);
@@ -226,6 +228,7 @@ Result<Config> read_config(const std::string& file) {
   beside(file, config.data_dir);
   beside(file, config.site_dir);
   beside(file, config.organisation_file);
+  if (!config.backup_folder.empty()) beside(file, config.backup_folder);
   if (!config.tls_certificate.empty()) beside(file, config.tls_certificate);
   if (!config.tls_key.empty()) beside(file, config.tls_key);
   if (config.carrier.auth_token.empty()) {

@@ -27,6 +27,8 @@ struct Config {
   std::string tls_certificate, tls_key;  ///< both or none
   std::string data_dir = "data";
   std::string site_dir = "site";
+  std::string backup_folder;  ///< of hourly copies of the database; empty = none are made
+  unsigned backups_kept = 24;
   std::string organisation_file = "organisation.toml";
   std::string public_url = "http://localhost:8080";
   std::vector<std::string> origins;  ///< pages that may sign in and open the socket; public_url's is always one

@@ -8,6 +8,7 @@
 
 #include "relay/host/accounts.h"
 #include "relay/host/admin_api.h"
+#include "relay/host/backups.h"
 #include "relay/host/commands.h"
 #include "relay/host/door.h"
 #include "relay/host/housekeeping.h"
@@ -23,6 +24,10 @@ using namespace smsdesk::relay;
 
 constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relative to it):
   data_dir, site_dir                 folder of the database, folder of the client
+  backup_folder                      folder for a copy of the database every hour; without it none is made. Put it on
+                                     another disk; a copy is as large as the database, and has its messages and password
+                                     hashes
+  backups_kept                       how many of these copies are kept, the newest (24)
   organisation                       file that an empty database begins with; later ones are taken in by
                                      `organisation import` or by an admin
   public_url                         address at which browsers reach the relay; carriers too, unless said below
@@ -53,6 +58,7 @@ struct Flags {
   bool checks_only = false;
   std::string login;
   std::string organisation_file, format = "toml";
+  std::string backup_file;
 };
 
 void add_flags(CLI::App& app, Flags& flags) {
@@ -106,6 +112,14 @@ int serve(const Config& config) {
   if (!reader) return fail(reader.error().sentence);
   auto audit_reader = store->open_reader();
   if (!audit_reader) return fail(audit_reader.error().sentence);
+  std::unique_ptr<Backups> backups;
+  if (!config.backup_folder.empty()) {
+    auto copied = store->open_reader();
+    if (!copied) return fail(copied.error().sentence);
+    auto made = Backups::open(std::move(*copied), config.backup_folder, config.backups_kept);
+    if (!made) return fail(made.error().sentence);
+    backups = std::move(*made);
+  }
   const std::vector<AgentConfigured> agents = organisation_of(opened->workspace).agents;
   auto sessions = take_sessions(*store, agents);
   if (!sessions) return fail(sessions.error().sentence);
@@ -156,6 +170,7 @@ int serve(const Config& config) {
   std::function<void()> keep_house = [&] {
     door.end_sessions(wall_clock());
     writer.run([housekeeping](store::Store& kept) { housekeeping->step(kept, wall_clock()); });
+    if (backups) backups->step(wall_clock());
     if (wall_clock() >= zones_due_at) {
       zones_due_at = wall_clock() + hours(24);
       writer.push(input::ZonesDue{});
@@ -180,6 +195,7 @@ int serve(const Config& config) {
   std::cout << "smsdesk-relay is ready on http" << (config.tls_certificate.empty() ? "" : "s") << "://"
             << config.listen_address << ":" << (*server)->port() << std::endl;
   loop.run();
+  backups.reset();
   spdlog::info("stopped");
   stop_log();
   return 0;
@@ -199,6 +215,8 @@ int main(int argc, char** argv) {
   CLI::App* password =
       app.add_subcommand("set-password", "Set an agent's password, read from standard input (stop the relay first)");
   password->add_option("login", flags.login, "The agent's login")->required();
+  CLI::App* backup = app.add_subcommand("backup", "Copy the database to a new file, also while the relay runs");
+  backup->add_option("file", flags.backup_file, "Where the copy goes; nothing is overwritten")->required();
   CLI::App* organisation = app.add_subcommand(
       "organisation", "The organisation's document: export, check, diff, import (all but check: stop the relay first)");
   organisation->require_subcommand(1);
@@ -223,6 +241,7 @@ int main(int argc, char** argv) {
   }
   if (flags.organisation_file.empty()) flags.organisation_file = config->organisation_file;
   if (*password) return set_password(*config, flags.login);
+  if (*backup) return back_up(*config, flags.backup_file);
   if (*exported) return export_organisation(*config, flags.format);
   if (*checked) return check_organisation_file(flags.organisation_file);
   if (*compared) return diff_organisation(*config, flags.organisation_file);

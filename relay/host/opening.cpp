@@ -72,13 +72,17 @@ Status note_taken_in(store::Store& store, const std::string& file) {
   return store.put_fact(kFileFact, print_of(file));
 }
 
+std::string database_file(const Config& config) {
+  return config.data_dir + "/smsdesk.db";
+}
+
 Result<Opened> open_database(const Config& config, Instant now) {
   std::error_code error;
   std::filesystem::create_directories(config.data_dir, error);
   if (error)
     return Error{ErrorCode::Unavailable, "The folder " + config.data_dir + " cannot be made: " + error.message() + "."};
   store::SqliteOptions options;
-  options.path = config.data_dir + "/smsdesk.db";
+  options.path = database_file(config);
   options.now = now;
   options.fresh_epoch = new_token().substr(0, 32);
   auto store = store::open_sqlite_store(options);

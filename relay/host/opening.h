@@ -21,6 +21,9 @@ struct Opened {
   std::string notice;  ///< for the log: the file differs from what runs; empty = it does not
 };
 
+/// The database's file; it may not be there yet.
+std::string database_file(const Config& config);
+
 /// Errors: the database cannot be opened; it is empty and the organisation's file is missing or wrong.
 Result<Opened> open_database(const Config& config, Instant now);
 

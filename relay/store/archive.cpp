@@ -28,6 +28,29 @@ ArchivedMessage read_message(const Statement& row) {
   return message;
 }
 
+// The columns of an ArchivedSegment, in the order of read_segment, of a conversation's row and of a segment's.
+#define SMSDESK_LAST_SEGMENT_COLUMNS                                                                                \
+  "id, segment, queue, agent, ifnull(reopened_at, opened_at), ended_at, wrap_up_code, note, resolution, end_cause," \
+  " fields"
+#define SMSDESK_SEGMENT_COLUMNS \
+  "conversation, segment, queue, agent, opened_at, ended_at, wrap_up_code, note, resolution, end_cause, fields"
+
+ArchivedSegment read_segment(const Statement& row) {
+  ArchivedSegment one;
+  one.conversation = {row.number(0)};
+  one.segment = static_cast<unsigned>(row.number(1));
+  one.queue = {row.number(2)};
+  one.agent = {row.number(3)};
+  one.opened_at = row.instant(4);
+  if (!row.is_null(5)) one.ended_at = row.instant(5);
+  one.wrap_up_code = row.text(6);
+  one.note = row.text(7);
+  one.resolution = row.text(8);
+  one.end_cause = row.text(9);
+  one.fields = row.text(10);
+  return one;
+}
+
 std::optional<std::string_view> null_if_empty(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return std::string_view(text);
@@ -67,6 +90,7 @@ ArchivedConversation read_conversation(const Statement& row) {
   one.resolution = row.text(8);
   one.end_cause = row.text(9);
   one.fields = row.text(10);
+  if (!row.is_null(11)) one.reopened_at = row.instant(11);
   return one;
 }
 
@@ -82,9 +106,12 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
        {writer.set_owner_,
         "UPDATE conversation SET agent = iif(?1 = 0, agent, ?1), queue = iif(?2 = 0, queue, ?2)"
         " WHERE id = ?3 AND segment <= ?4"},
+       {writer.keep_segment_, "INSERT INTO segment (" SMSDESK_SEGMENT_COLUMNS ") SELECT " SMSDESK_LAST_SEGMENT_COLUMNS
+                              " FROM conversation WHERE id = ? AND segment < ?"},
        {writer.set_reopened_,
         "UPDATE conversation SET ended_at = NULL, queue = ?1, agent = iif(?2 = 0, agent, ?2), segment = ?3,"
-        " wrap_up_code = '', note = '', resolution = '', end_cause = '', fields = '' WHERE id = ?4 AND segment < ?3"},
+        " reopened_at = ?5, wrap_up_code = '', note = '', resolution = '', end_cause = '', fields = '' WHERE id = ?4 "
+        "AND segment < ?3"},
        {writer.set_ended_,
         "UPDATE conversation SET ended_at = ?1, agent = iif(?2 = 0, agent, ?2), wrap_up_code = ?3, note = ?4, fields = "
         "?5,"
@@ -114,9 +141,7 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
         if constexpr (std::is_same_v<Op, SetConversationOwner>) {
           return set_owner_.with(one.agent, one.queue, one.conversation, std::uint64_t{one.segment}).run();
         } else if constexpr (std::is_same_v<Op, SetConversationReopened>) {
-          auto written = set_reopened_.with(one.queue, one.agent, std::uint64_t{one.segment}, one.conversation).run();
-          const bool is_second = !written && written.error().code == ErrorCode::Conflict;
-          return is_second ? Status(refuse_reopening(one.conversation)) : written;
+          return reopen(one);
         } else if constexpr (std::is_same_v<Op, SetConversationEnded>) {
           return set_ended_
               .with(one.at, one.agent, one.wrap_up_code, one.note, one.fields, null_if_empty(one.resolution),
@@ -162,6 +187,16 @@ Status ArchiveWriter::put(const PutMessage& op) {
   return *has_conversation ? refuse_carrier_id(op.carrier_id) : refuse_message_without_conversation(op);
 }
 
+// What the row says of the segment that ended is kept before it says the next one's. Where that one has begun already, both
+// statements find nothing to do.
+Status ArchiveWriter::reopen(const SetConversationReopened& op) {
+  const std::uint64_t segment = op.segment;
+  if (auto kept = keep_segment_.with(op.conversation, segment).run(); !kept) return kept;
+  auto written = set_reopened_.with(op.queue, op.agent, segment, op.conversation, op.at).run();
+  const bool is_second = !written && written.error().code == ErrorCode::Conflict;
+  return is_second ? Status(refuse_reopening(op.conversation)) : written;
+}
+
 Status ArchiveWriter::set_status(const SetMessageStatus& op) {
   auto written = set_status_.with(op.status, op.at, op.error_code, null_if_empty(op.carrier_id), op.message).run();
   if (!written && written.error().code == ErrorCode::Conflict) {
@@ -173,17 +208,21 @@ Status ArchiveWriter::set_status(const SetMessageStatus& op) {
 Result<ArchiveQueries> ArchiveQueries::prepare(Connection& connection) {
   ArchiveQueries queries;
   const Status prepared = prepare_all(
-      connection, {{queries.timeline_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE timeline ="
-                                       " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
-                                       " AND id < ? ORDER BY id DESC LIMIT ?"},
-                   {queries.history_, "SELECT " SMSDESK_CONVERSATION_COLUMNS " FROM conversation WHERE timeline ="
-                                      " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
-                                      " ORDER BY id DESC LIMIT ?"},
-                   {queries.conversation_,
-                    "SELECT " SMSDESK_CONVERSATION_COLUMNS
-                    ", customer, our_number FROM conversation JOIN timeline ON timeline.id = conversation.timeline"
-                    " WHERE conversation.id = ?"},
-                   {queries.by_carrier_id_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE carrier_id = ?"}});
+      connection,
+      {{queries.timeline_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE timeline ="
+                           " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
+                           " AND id < ? ORDER BY id DESC LIMIT ?"},
+       {queries.history_, "SELECT " SMSDESK_CONVERSATION_COLUMNS " FROM conversation WHERE timeline ="
+                          " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
+                          " ORDER BY id DESC LIMIT ?"},
+       {queries.conversation_,
+        "SELECT " SMSDESK_CONVERSATION_COLUMNS
+        ", customer, our_number FROM conversation JOIN timeline ON timeline.id = conversation.timeline"
+        " WHERE conversation.id = ?"},
+       {queries.segments_, "SELECT " SMSDESK_SEGMENT_COLUMNS
+                           " FROM segment WHERE conversation = ?1 UNION ALL SELECT " SMSDESK_LAST_SEGMENT_COLUMNS
+                           " FROM conversation WHERE id = ?1 ORDER BY 2 DESC LIMIT ?2"},
+       {queries.by_carrier_id_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE carrier_id = ?"}});
   if (!prepared) return prepared.error();
   auto reports = ReportQueries::prepare(connection);
   if (!reports) return reports.error();
@@ -241,6 +280,21 @@ Result<std::optional<ArchivedConversation>> ArchiveQueries::find_conversation(Co
   one.our_number = conversation_.text(kConversationColumns + 1);
   conversation_.reset();
   return std::optional<ArchivedConversation>(std::move(one));
+}
+
+Result<std::vector<ArchivedSegment>> ArchiveQueries::read_segments(ConversationId conversation) {
+  std::vector<ArchivedSegment> found;
+  constexpr auto kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  if (conversation.value > kAll) return found;
+  segments_.with(conversation, static_cast<std::uint64_t>(kPageMax));
+  for (;;) {
+    const auto has_row = segments_.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) break;
+    found.push_back(read_segment(segments_));
+  }
+  std::reverse(found.begin(), found.end());
+  return found;
 }
 
 Result<std::optional<ArchivedMessage>> ArchiveQueries::find_message_by_carrier_id(const std::string& carrier_id) {

@@ -22,9 +22,10 @@ class ArchiveWriter {
  private:
   Status put(const PutConversation& op);
   Status put(const PutMessage& op);
+  Status reopen(const SetConversationReopened& op);
   Status set_status(const SetMessageStatus& op);
 
-  Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, set_reopened_, set_ended_;
+  Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, keep_segment_, set_reopened_, set_ended_;
   Statement put_message_, find_message_, set_status_;
   ReportWriter reports_;
 };
@@ -38,18 +39,20 @@ class ArchiveQueries {
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit);
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation);
+  Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation);
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id);
   ReportQueries& reports() { return reports_; }
 
  private:
-  Statement timeline_, history_, conversation_, by_carrier_id_;
+  Statement timeline_, history_, conversation_, segments_, by_carrier_id_;
   ReportQueries reports_;
 };
 
 /// The columns of an ArchivedConversation, in the order of read_conversation(); whose it is stands in the timeline.
-#define SMSDESK_CONVERSATION_COLUMNS \
-  "conversation.id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment, resolution, end_cause, fields"
-inline constexpr int kConversationColumns = 11;
+#define SMSDESK_CONVERSATION_COLUMNS                                                                                \
+  "conversation.id, queue, opened_at, ended_at, agent, wrap_up_code, note, segment, resolution, end_cause, fields," \
+  " reopened_at"
+inline constexpr int kConversationColumns = 12;
 ArchivedConversation read_conversation(const Statement& row);
 
 /// The sentences of refused archive operations, the same in every implementation.

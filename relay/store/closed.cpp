@@ -22,7 +22,8 @@ bool holds(const std::vector<Id<Tag>>& ids, Id<Tag> id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-/// Only how many words there are makes the text; the words themselves are bound.
+/// Only how many words there are makes the text; the words themselves are bound. Of the few that went on after an end the
+/// segments before are looked at too, by their key, and only where nothing else of the conversation matches.
 std::string sql_of(const ClosedQuery& query) {
   std::string sql = "SELECT " SMSDESK_CONVERSATION_COLUMNS
                     ", customer, our_number FROM conversation JOIN timeline ON timeline.id = conversation.timeline"
@@ -36,7 +37,10 @@ std::string sql_of(const ClosedQuery& query) {
     const std::string text = "?" + std::to_string(at);
     sql += " AND (instr(customer, " + text + ") OR instr(lower(wrap_up_code), " + text + ") OR instr(lower(note), " +
            text + ") OR queue IN (SELECT value FROM json_each(?" + std::to_string(at + 1) +
-           ")) OR agent IN (SELECT value FROM json_each(?" + std::to_string(at + 2) + ")))";
+           ")) OR agent IN (SELECT value FROM json_each(?" + std::to_string(at + 2) +
+           ")) OR (conversation.segment > 1 AND EXISTS (SELECT 1 FROM segment AS earlier WHERE earlier.conversation ="
+           " conversation.id AND (instr(lower(earlier.wrap_up_code), " +
+           text + ") OR instr(lower(earlier.note), " + text + ")))))";
   }
   return sql + " ORDER BY ended_at DESC, conversation.id DESC LIMIT ?5";
 }
@@ -79,7 +83,8 @@ Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query,
   }
 }
 
-bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one) {
+bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one,
+                  const std::vector<ArchivedSegment>& segments) {
   if (!one.ended_at) return false;
   if (query.before_at) {
     const bool is_older =
@@ -90,10 +95,12 @@ bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one) {
   if (query.is_mine ? !is_mine : !query.sees_everything && !is_mine && !holds(query.queues, one.queue)) return false;
   return std::all_of(query.words.begin(), query.words.end(), [&](const ClosedWord& word) {
     const std::string text = ascii_lowered(word.text);
-    return one.customer.find(text) != std::string::npos ||
-           ascii_lowered(one.wrap_up_code).find(text) != std::string::npos ||
-           ascii_lowered(one.note).find(text) != std::string::npos || holds(word.queues, one.queue) ||
-           holds(word.agents, one.agent);
+    const auto is_told_in = [&](const ArchivedSegment& segment) {
+      return ascii_lowered(segment.wrap_up_code).find(text) != std::string::npos ||
+             ascii_lowered(segment.note).find(text) != std::string::npos;
+    };
+    return one.customer.find(text) != std::string::npos || holds(word.queues, one.queue) ||
+           holds(word.agents, one.agent) || std::any_of(segments.begin(), segments.end(), is_told_in);
   });
 }
 

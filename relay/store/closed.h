@@ -7,7 +7,8 @@
 namespace smsdesk::store {
 
 Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query, std::size_t limit);
-/// Whether the query asks for that conversation.
-bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& conversation);
+/// Whether the query asks for that conversation; `segments`: all of its own.
+bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& conversation,
+                  const std::vector<ArchivedSegment>& segments);
 
 }  // namespace smsdesk::store

@@ -26,6 +26,7 @@ struct MemoryContent {
   std::map<std::string, Instant, std::less<>> seen;
   std::optional<Snapshot> snapshot;
   std::map<ConversationId, ArchivedConversation> conversations;
+  std::map<ConversationId, std::vector<ArchivedSegment>> earlier_segments;  // those before the last
   std::map<Timeline, std::map<ConversationId, bool>> history;
   std::map<MessageId, ArchivedMessage> messages;
   std::map<Timeline, std::map<MessageId, bool>> timelines;
@@ -61,6 +62,20 @@ Status put(MemoryContent& content, Undo& undo, const PutConversation& op) {
     content.history[timeline].erase(id);
   });
   return Done{};
+}
+
+ArchivedSegment last_segment(const ArchivedConversation& one) {
+  return {one.conversation, one.segment,      one.queue, one.agent,      one.reopened_at.value_or(one.opened_at),
+          one.ended_at,     one.wrap_up_code, one.note,  one.resolution, one.end_cause,
+          one.fields};
+}
+
+std::vector<ArchivedSegment> segments_of(const MemoryContent& content, const ArchivedConversation& one) {
+  std::vector<ArchivedSegment> all;
+  const auto earlier = content.earlier_segments.find(one.conversation);
+  if (earlier != content.earlier_segments.end()) all = earlier->second;
+  all.push_back(last_segment(one));
+  return all;
 }
 
 /// What is said of an earlier segment than the archive has is old news.
@@ -142,8 +157,12 @@ struct Apply {
     for (const auto& [id, unused] : content.history[timeline_of(found->second)]) {
       if (id != op.conversation && !content.conversations.at(id).ended_at) return refuse_reopening(op.conversation);
     }
+    auto& earlier = content.earlier_segments[op.conversation];
+    earlier.push_back(last_segment(found->second));
+    undo.push_back([&earlier] { earlier.pop_back(); });
     change_conversation(content, undo, op.conversation, op.segment, [&op](ArchivedConversation& one) {
       one.ended_at.reset();
+      one.reopened_at = op.at;
       one.queue = op.queue;
       if (op.agent.is_set()) one.agent = op.agent;
       one.segment = op.segment;
@@ -195,12 +214,21 @@ std::optional<ArchivedConversation> find_conversation_in(const MemoryContent& co
   return found == content.conversations.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<ArchivedSegment> read_segments_of(const MemoryContent& content, ConversationId conversation) {
+  const std::lock_guard lock(content.mutex);
+  const auto found = content.conversations.find(conversation);
+  if (found == content.conversations.end()) return {};
+  auto all = segments_of(content, found->second);
+  if (all.size() > kPageMax) all.erase(all.begin(), all.end() - kPageMax);
+  return all;
+}
+
 Result<ClosedPage> find_closed_in(const MemoryContent& content, const ClosedQuery& query, std::size_t limit) {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
   const std::lock_guard lock(content.mutex);
   ClosedPage page;
   for (const auto& [id, one] : content.conversations)
-    if (is_asked_for(query, one)) page.conversations.push_back(one);
+    if (is_asked_for(query, one, segments_of(content, one))) page.conversations.push_back(one);
   std::sort(page.conversations.begin(), page.conversations.end(),
             [](const ArchivedConversation& a, const ArchivedConversation& b) {
               return a.ended_at != b.ended_at ? *a.ended_at > *b.ended_at : a.conversation > b.conversation;
@@ -268,6 +296,9 @@ class MemoryReader final : public Reader {
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
     return find_conversation_in(*content_, conversation);
   }
+  Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
+    return read_segments_of(*content_, conversation);
+  }
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override {
     return find_closed_in(*content_, query, limit);
   }
@@ -290,7 +321,7 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->reports.read_notes(conversation);
   }
-  Status backup_to(const std::string&) override { return refuse_backup(); }
+  Status backup_to(const std::string&, const BackupGoesOn&) override { return refuse_backup(); }
 
  private:
   std::shared_ptr<const MemoryContent> content_;
@@ -446,6 +477,10 @@ Result<std::optional<ArchivedConversation>> MemoryStore::find_conversation(Conve
   return find_conversation_in(*content_, conversation);
 }
 
+Result<std::vector<ArchivedSegment>> MemoryStore::read_segments(ConversationId conversation) {
+  return read_segments_of(*content_, conversation);
+}
+
 Result<ClosedPage> MemoryStore::find_closed(const ClosedQuery& query, std::size_t limit) {
   return find_closed_in(*content_, query, limit);
 }
@@ -471,7 +506,7 @@ Result<std::vector<PutNote>> MemoryStore::read_notes(ConversationId conversation
   return MemoryReader(content_).read_notes(conversation);
 }
 
-Status MemoryStore::backup_to(const std::string&) {
+Status MemoryStore::backup_to(const std::string&, const BackupGoesOn&) {
   return refuse_backup();
 }
 

@@ -56,13 +56,14 @@ class MemoryStore final : public Store {
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override;
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override;
+  Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override;
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override;
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override;
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override;
   Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override;
   Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override;
   Result<std::vector<PutNote>> read_notes(ConversationId conversation) override;
-  Status backup_to(const std::string& path) override;
+  Status backup_to(const std::string& path, const BackupGoesOn& go_on) override;
   Result<std::unique_ptr<Reader>> open_reader() override;
 
  private:

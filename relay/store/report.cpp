@@ -54,7 +54,7 @@ Result<ReportWriter> ReportWriter::prepare(Connection& connection) {
         "INSERT INTO agent_state (\"offset\", kind, agent, began_at, state, sub_status, by_agent, is_automatic)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (\"offset\", kind) DO NOTHING"},
        {writer.put_offer_,
-        "INSERT INTO offer (id, conversation, agent, queue, made_at, why) VALUES (?, ?, ?, ?, ?, ?)"
+        "INSERT INTO offer (id, conversation, agent, queue, made_at, why, trace) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING"},
        {writer.end_offer_, "UPDATE offer SET ended_at = ?, outcome = ?, reason = ?, is_automatic = ? WHERE id = ?"},
        {writer.put_note_,
@@ -75,7 +75,7 @@ Status ReportWriter::put(const PutAgentState& op) {
 }
 
 Status ReportWriter::put(const PutOffer& op) {
-  return put_offer_.with(op.offer, op.conversation, op.agent, op.queue, op.made_at, op.why).run();
+  return put_offer_.with(op.offer, op.conversation, op.agent, op.queue, op.made_at, op.why, op.trace).run();
 }
 
 Status ReportWriter::put(const SetOfferEnded& op) {
@@ -98,7 +98,7 @@ Result<ReportQueries> ReportQueries::prepare(Connection& connection) {
         "SELECT \"offset\", kind, agent, began_at, ended_at, state, sub_status, by_agent, is_automatic"
         " FROM agent_state WHERE agent = ? AND began_at < ? ORDER BY began_at DESC, \"offset\" DESC LIMIT ?"},
        {queries.offers_,
-        "SELECT id, conversation, agent, queue, made_at, why, ended_at, outcome, reason, is_automatic"
+        "SELECT id, conversation, agent, queue, made_at, why, ended_at, outcome, reason, is_automatic, trace"
         " FROM offer WHERE conversation = ? ORDER BY id LIMIT ?"},
        {queries.notes_,
         "SELECT id, conversation, author, at, text, mentions FROM note WHERE conversation = ?"
@@ -143,7 +143,8 @@ Result<std::vector<ArchivedOffer>> ReportQueries::read_offers(ConversationId con
   if (conversation.value > kAll) return std::vector<ArchivedOffer>();
   return all_rows<ArchivedOffer>(offers_.with(conversation, static_cast<std::uint64_t>(kPageMax)), [](Statement& row) {
     ArchivedOffer offer;
-    offer.made = {{row.number(0)}, {row.number(1)}, {row.number(2)}, {row.number(3)}, row.instant(4), row.text(5)};
+    offer.made = {{row.number(0)}, {row.number(1)}, {row.number(2)}, {row.number(3)},
+                  row.instant(4),  row.text(5),     row.text(10)};
     if (!row.is_null(6)) {
       offer.ended = SetOfferEnded{offer.made.offer, row.instant(6), row.text(7), row.text(8), row.integer(9) != 0};
     }

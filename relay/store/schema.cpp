@@ -163,7 +163,30 @@ CREATE INDEX conversation_closed ON conversation (ended_at) WHERE ended_at IS NO
 CREATE INDEX conversation_closed_by ON conversation (agent, ended_at) WHERE ended_at IS NOT NULL;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4};
+// How an earlier segment of a conversation ended; the last one's end stands with the conversation. Of one that went on before
+// this step it is not known when its segment began: what is copied of it says when the conversation was opened.
+constexpr const char* kVersion5 = R"sql(
+ALTER TABLE conversation ADD COLUMN reopened_at INTEGER;
+CREATE TABLE segment (
+  conversation INTEGER NOT NULL,
+  segment      INTEGER NOT NULL,
+  queue        INTEGER NOT NULL,
+  agent        INTEGER NOT NULL,
+  opened_at    INTEGER NOT NULL,
+  ended_at     INTEGER,
+  wrap_up_code TEXT    NOT NULL,
+  note         TEXT    NOT NULL,
+  resolution   TEXT    NOT NULL,
+  end_cause    TEXT    NOT NULL,
+  fields       TEXT    NOT NULL,
+  PRIMARY KEY (conversation, segment)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// All that routing looked at, not only its word: what explains an offer when the log before it was dropped.
+constexpr const char* kVersion6 = "ALTER TABLE offer ADD COLUMN trace TEXT NOT NULL DEFAULT '';\n";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -31,6 +31,9 @@ class SqliteReads : public Base {
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
     return queries_.find_conversation(conversation);
   }
+  Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
+    return queries_.read_segments(conversation);
+  }
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override {
     return store::find_closed(connection_, query, limit);
   }
@@ -49,7 +52,9 @@ class SqliteReads : public Base {
   Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
     return queries_.reports().read_notes(conversation);
   }
-  Status backup_to(const std::string& path) override { return copy_database(connection_, path); }
+  Status backup_to(const std::string& path, const BackupGoesOn& go_on) override {
+    return copy_database(connection_, path, go_on);
+  }
 
  protected:
   Status prepare_reads() {

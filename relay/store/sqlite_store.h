@@ -33,4 +33,8 @@ struct SqliteOptions {
 /// refuses.
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options);
 
+/// As Reader::backup_to(), of a database that a relay, here or in another process, may be writing: no lock is asked for.
+/// It may be of an earlier version, as before an update. Refuses another program's.
+Status back_up_sqlite(const std::string& database, const std::string& path, const BackupGoesOn& go_on);
+
 }  // namespace smsdesk::store

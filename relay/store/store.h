@@ -50,7 +50,8 @@ struct SetConversationOwner {
   QueueId queue{};  ///< where it is now; not set = as it was
   unsigned segment = 1;
 };
-/// It goes on: open again, as segment `segment`. Where another of its timeline is open, the batch is refused.
+/// It goes on: open again, as segment `segment`; how the one before ended is kept, for read_segments. Where another of its
+/// timeline is open, the batch is refused.
 struct SetConversationReopened {
   ConversationId conversation;
   Instant at;
@@ -118,7 +119,8 @@ struct PutOffer {
   AgentId agent;
   QueueId queue;
   Instant made_at;
-  std::string why;  ///< the routing trace's word: longest_idle, last_agent …
+  std::string why;      ///< the routing trace's word: longest_idle, last_agent …
+  std::string trace{};  ///< all of the routing trace, a JSON object as the log has it; empty = it was not kept
 };
 struct SetOfferEnded {
   OfferId offer;
@@ -188,6 +190,21 @@ struct ArchivedConversation {
   std::string resolution;
   std::string end_cause;
   std::string fields;
+  std::optional<Instant> reopened_at;  ///< when its segment began; not set = it is the first, which began at opened_at
+};
+/// One stay of a conversation from an opening to its end, with the wrap-up that belongs to it.
+struct ArchivedSegment {
+  ConversationId conversation;
+  unsigned segment = 1;
+  QueueId queue;  ///< where it was last
+  AgentId agent;  ///< who had it last; it may be one of a segment before
+  Instant opened_at;
+  std::optional<Instant> ended_at;  ///< not set: it goes on
+  std::string wrap_up_code;
+  std::string note;
+  std::string resolution;
+  std::string end_cause;
+  std::string fields;
 };
 /// A page of one lifelong timeline (customer × our number), newest first.
 struct TimelinePage {
@@ -195,8 +212,8 @@ struct TimelinePage {
   bool has_more = false;
 };
 
-/// A word that is looked for among closed conversations: it stands in the customer's number, the wrap-up code or the note
-/// (A to Z as a to z), or it is part of the name of one of these queues or agents.
+/// A word that is looked for among closed conversations: it stands in the customer's number, the wrap-up code or the note of
+/// any of its segments (A to Z as a to z), or it is part of the name of one of these queues or agents, which had it last.
 struct ClosedWord {
   std::string text;
   std::vector<QueueId> queues;
@@ -233,6 +250,10 @@ struct ArchivedOffer {
   std::optional<SetOfferEnded> ended;
 };
 
+/// Asked between the steps of a backup, some MiB apart; false gives it up. It may wait a little, so that a copy leaves the disk
+/// to others now and then.
+using BackupGoesOn = std::function<bool()>;
+
 struct Session {
   std::string token_hash;  ///< SHA-256 of the cookie's token, hex
   AgentId agent;
@@ -250,6 +271,9 @@ class Reader {
   virtual Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
                                                                  const std::string& our_number, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) = 0;
+  /// All its segments that are kept, oldest first, the last one being as find_conversation says it; at most the last
+  /// kPageMax.
+  virtual Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) = 0;
   /// At most `limit` (1–500).
   virtual Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
@@ -262,8 +286,9 @@ class Reader {
   virtual Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) = 0;
   virtual Result<std::vector<PutNote>> read_notes(ConversationId conversation) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
-  /// The copy appears under its name only when it is complete and on disk. A store in memory: Error{Unsupported}.
-  virtual Status backup_to(const std::string& path) = 0;
+  /// The copy appears under its name only when it is complete and on disk. A file that is there: Error{Conflict}; a store in
+  /// memory: Error{Unsupported}.
+  virtual Status backup_to(const std::string& path, const BackupGoesOn& go_on) = 0;
 };
 
 class Store : public Reader {

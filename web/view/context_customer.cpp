@@ -1,4 +1,4 @@
-// Who the customer is, and why this agent has them.
+// Who the customer is, and why their agent has them.
 #include "web/view/context_parts.h"
 #include "web/widget/button.h"
 
@@ -20,11 +20,6 @@ void fact(Column& column, NodeId id, std::string_view label, std::string_view va
   ui.node(n);
   ui.words(row.cut_left(px_snap(96)), label, type::style(type::Kind::Secondary, t.text_secondary));
   ui.words(row, value, type::style(type::Kind::Interface, t.text));
-}
-
-/// A time today, a day before that; the hint says both.
-std::string since(Instant at, Instant now) {
-  return local_day(at) == local_day(now) ? format_time_of_day(at) : format_day(at);
 }
 
 void draw_name(Column& column, const screen::Context& s) {
@@ -50,7 +45,7 @@ void draw_facts(Column& column, const screen::Context& s) {
   const ParentScope scope(ui, list);
   fact(column, id_of(list, "queue"), "Queue", s.queue);
   fact(column, id_of(list, "to"), "Written to", s.our_number);
-  if (s.opened_at.ms != 0) fact(column, id_of(list, "since"), "Since", since(s.opened_at, ui.now()));
+  if (s.opened_at.ms != 0) fact(column, id_of(list, "since"), "Since", time_or_day(s.opened_at, ui.now()));
   if (s.message_count != 0) fact(column, id_of(list, "count"), "Messages", std::to_string(s.message_count));
 }
 
@@ -58,7 +53,7 @@ void draw_facts(Column& column, const screen::Context& s) {
 void draw_why(Column& column, const screen::Context& s) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
-  part_title(column, id_of("context.why"), "Why did I get this?");
+  part_title(column, id_of("context.why"), s.why_title);
   column.skip(4);
   const float indent = px_snap(16);
   std::vector<float> heights;
@@ -71,7 +66,7 @@ void draw_why(Column& column, const screen::Context& s) {
     whole += heights.back() + px_snap(6);
   }
   const NodeId list = id_of("context.why.list");
-  ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + whole}}, "Why did I get this?");
+  ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + whole}}, s.why_title);
   const ParentScope scope(ui, list);
   for (std::size_t i = 0; i < s.why.size(); ++i) {
     const Rect row = column.cut(heights[i]);

@@ -1,4 +1,4 @@
-// Internal notes, oldest first, and the field for the next one.
+// Internal notes, oldest first, the field for the next one, and below a line those of before.
 #include "web/view/side_field.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -6,14 +6,13 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPadX = 12, kPadY = 8;
+constexpr float kPadX = 12, kPadY = 8, kNoteGap = 8;
 
 float note_height(const Column& column, const screen::NoteLine& note) {
   return remark_height(column.ui, note.text, column.width() - 2 * px_snap(kPadX)) + 2 * px_snap(kPadY);
 }
 
-void draw_note_line(ContextBody& body, const screen::NoteLine& note, NodeId id) {
-  Column& column = body.column;
+void draw_note_line(Column& column, const screen::NoteLine& note, NodeId id) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   const Tone& tone = note.mentions_me ? t.warning : t.neutral;
@@ -21,7 +20,7 @@ void draw_note_line(ContextBody& body, const screen::NoteLine& note, NodeId id) 
   ui.fill(card, tone.soft, radius::kCard);
   draw_remark(ui, {id, card.inset(px_snap(kPadX), px_snap(kPadY)), card, note.author,
                    note.mentions_me ? tone.ink : t.text_secondary, note.at, note.text, note.accessible_name});
-  column.skip(8);
+  column.skip(kNoteGap);
 }
 
 void draw_mentions(ContextBody& body, const std::vector<screen::ActionChoice>& mentions) {
@@ -45,6 +44,20 @@ void draw_mentions(ContextBody& body, const std::vector<screen::ActionChoice>& m
 }
 
 }  // namespace
+
+float notes_height(const Column& column, const std::vector<screen::NoteLine>& notes) {
+  float height = 0;
+  for (const screen::NoteLine& note : notes) height += note_height(column, note) + px_snap(kNoteGap);
+  return height;
+}
+
+void draw_notes(Column& column, NodeId list, std::string_view name, const std::vector<screen::NoteLine>& notes) {
+  if (notes.empty()) return;
+  const float height = notes_height(column, notes);
+  column.ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, name);
+  const ParentScope scope(column.ui, list);
+  for (const screen::NoteLine& note : notes) draw_note_line(column, note, id_of(list, note.note.value));
+}
 
 bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice& choice) {
   const Theme& t = ui.theme();
@@ -76,12 +89,7 @@ void draw_notes_tab(ContextBody& body) {
     ui.text_node(id_of("context.notes.empty"), column.cut(height), s.empty_text);
     column.skip(12);
   } else {
-    const NodeId list = id_of("context.notes");
-    float height = 0;
-    for (const screen::NoteLine& note : s.notes) height += note_height(column, note) + px_snap(8);
-    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, "Notes");
-    const ParentScope scope(ui, list);
-    for (const screen::NoteLine& note : s.notes) draw_note_line(body, note, id_of(list, note.note.value));
+    draw_notes(column, id_of("context.notes"), "Notes", s.notes);
     column.skip(4);
   }
   side_field(body, {{note_field(body.screen.conversation), body.screen.conversation, true, {}},
@@ -102,6 +110,13 @@ void draw_notes_tab(ContextBody& body) {
   add.is_enabled = s.field.can_send;
   add.is_busy = s.field.is_busy;
   if (button(ui, add)) body.out.push_back(intent::AddNote{body.screen.conversation});
+  if (s.earlier.empty()) return;
+  column.skip(16);
+  ui.line_below(column.cut(1), ui.theme().border);
+  column.skip(12);
+  part_title(column, id_of("context.notes.earlier.title"), s.earlier_title);
+  column.skip(4);
+  draw_notes(column, id_of("context.notes.earlier"), s.earlier_title, s.earlier);
 }
 
 }  // namespace smsdesk::web::view

@@ -1,4 +1,5 @@
-// What the tabs of the context panel share. For web/view/context*.cpp only.
+// What the tabs of the context panel share, among them notes, which the reader of a closed conversation sees too. For
+// web/view only.
 #pragma once
 
 #include "web/view/panels.h"
@@ -52,6 +53,13 @@ inline constexpr float kRemarkHead = 20;
 /// Without padding, at that width in device px.
 float remark_height(Ui& ui, std::string_view text, float width);
 void draw_remark(Ui& ui, Remark remark);
+
+/// A list of notes, a card each, under that name for who listens; nothing where there are none.
+void draw_notes(Column& column, NodeId list, std::string_view name, const std::vector<screen::NoteLine>& notes);
+float notes_height(const Column& column, const std::vector<screen::NoteLine>& notes);
+
+/// A time today, a day before that.
+std::string time_or_day(Instant at, Instant now);
 
 /// A whole row as a button, with a presence dot where the choice has one; true where it was pressed.
 bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice& choice);

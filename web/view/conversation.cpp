@@ -2,6 +2,7 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
+#include "web/view/context_parts.h"
 #include "web/view/panels.h"
 #include "web/view/shortcuts.h"
 #include "web/widget/button.h"
@@ -12,7 +13,8 @@ namespace smsdesk::web::view {
 namespace {
 
 constexpr float kHeader = 64, kLowHeader = 40, kGap = 8, kLowStatus = 24, kOthers = 28;
-constexpr float kMessagesMin = 66;  ///< two lines of text with what stands around them
+constexpr float kNotesShare = 0.4f;  ///< of the room below the header, at most
+constexpr float kMessagesMin = 66;   ///< two lines of text with what stands around them
 
 Icon icon_of(const screen::ActionMenu& s) {
   switch (s.kind) {
@@ -142,6 +144,35 @@ void draw_status(Ui& ui, Rect& rest, const screen::Conversation& s, bool is_low)
     ui.status_node(id_of("conversation.status"), bar, s.status);
 }
 
+/// What colleagues noted of a closed conversation, above its messages; more than fits is scrolled.
+void draw_closed_notes(Ui& ui, ViewState& state, Rect& rest, const screen::Conversation& s) {
+  if (s.notes.empty()) return;
+  const Theme& t = ui.theme();
+  const float side = px_snap(20), pad = px_snap(12);
+  Column column{ui, rest.min.x + side, rest.max.x - side, 0};
+  const float whole = 2 * pad + px_snap(28) + notes_height(column, s.notes);
+  const Rect view = rest.cut_top(std::min(whole, rest.height() * kNotesShare));
+  ui.line_below(view, t.border);
+  MirrorNode n;
+  n.id = id_of("conversation.notes");
+  n.role = Role::Region;
+  n.flags = kNodeFocusable;  // it may be longer than its room, and has no control to stop at
+  n.min = view.min;
+  n.max = view.max;
+  n.name = s.notes_title;
+  ui.node(n);
+  const ParentScope scope(ui, n.id);
+  if (state.notes_of != s.conversation) state.notes_scroll = {};
+  state.notes_of = s.conversation;
+  ScrollArea area(ui, state.notes_scroll, view);
+  column.y = area.top() + pad;
+  part_title(column, id_of("conversation.notes.title"), s.notes_title);
+  column.skip(4);
+  draw_notes(column, id_of("conversation.notes.list"), s.notes_title, s.notes);
+  area.end(column.y + pad);
+  if (ui.is_focused(n.id) && is_focus_visible()) ui.focus_ring(view, 0, true);
+}
+
 /// Who else is here, just above where this agent writes; where the messages have no room to give, over their last line's
 /// end for who listens only.
 void draw_others(Ui& ui, Rect& rest, const screen::Conversation& s) {
@@ -175,6 +206,7 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
   Rect rest = rect;
   draw_header(ui, state.action_menu, rest.cut_top(px_snap(layout.is_low ? kLowHeader : kHeader)), s, layout, out);
   draw_status(ui, rest, s, layout.is_low);
+  draw_closed_notes(ui, state, rest, s);
   const Rect composer = rest.cut_bottom(composer_height(state, s.composer, layout));
   draw_others(ui, rest, s);
   draw_timeline(ui, state.timeline, state.screen_revision, rest, s, out);

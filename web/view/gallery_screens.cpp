@@ -280,6 +280,17 @@ void fill_conversation(Conversation& c, Instant now) {
   w.hint = "Enter sends, Shift+Enter starts a line";
 }
 
+NoteLine note(std::uint64_t id, std::string author, Instant at, std::string text) {
+  NoteLine line;
+  line.note = NoteId{id};
+  line.is_own = author == "You";
+  line.accessible_name = author + ": " + text;
+  line.author = std::move(author);
+  line.at = at;
+  line.text = std::move(text);
+  return line;
+}
+
 void fill_context(Context& c, Instant now) {
   c.is_shown = true;
   c.customer = "+1 202 555 0143";
@@ -290,6 +301,7 @@ void fill_context(Context& c, Instant now) {
   c.message_count = 11;
   c.shows_wrap_up = c.is_wrap_up_open = true;
   c.tabs = {{ContextTab::Customer, "Customer", true, false}, {ContextTab::WrapUp, "Wrap-up", false, false}};
+  c.why_title = "Why did I get this?";
   c.why = {"You were idle longest of 3 who are free: 4 minutes.", "It waited 12 seconds in Support.",
            "Skills asked for: Deliveries.", "5 agents could be asked, 3 had room.", "Load before it: 1 of 4."};
   c.finish_hint = "Kept until you end the conversation.";
@@ -408,6 +420,10 @@ void fill_find(Desk& desk, Instant now, bool is_empty) {
   find.has_older = find.is_busy = true;
   find.is_reading = true;
   desk.conversation.status = "Closed by Ana Ferreira: Resolved.";
+  desk.conversation.notes_title = "Internal notes";
+  desk.conversation.notes = {
+      note(72, "Ben Okafor", now + -hours(2), "The courier has the parcel back. I sent a new one."),
+      note(71, "You", now + -hours(30), "She moved last week; the address is the new one.")};
   desk.conversation.back_name = "Back to closed conversations";
   desk.conversation.back = intent::ReadClosed{};
   ActionMenu reopen;

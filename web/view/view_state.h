@@ -111,6 +111,8 @@ struct ViewState {
   ScrollState roster_scroll;
   ScrollState context_scroll;
   ScrollState find_scroll;
+  ScrollState notes_scroll;  ///< of the closed conversation that is read
+  ConversationId notes_of;
   ContextTab context_tab = ContextTab::Customer;  ///< what it scrolls
   ConversationId context_of;
   TimelineState timeline;

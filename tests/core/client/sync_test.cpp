@@ -138,6 +138,32 @@ TEST(History, IsAskedForOnceAndStandsBeforeTheFacts) {
   EXPECT_TRUE(at.tab.sent().empty()) << "there is no more";
 }
 
+TEST(History, BringsTheNotesOfWhatItLoaded) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  const auto page = [&](std::uint64_t message, std::vector<TimelineNote> notes) {
+    Message old;
+    old.id = MessageId{message};
+    const auto asked = at.tab.sent_kind<PageRequest>();
+    ASSERT_EQ(asked.size(), 1u);
+    at.tab.frame(PageFrame{asked[0].key, at.id, {{old, ConversationId{1}}}, true, std::move(notes)});
+  };
+  const TimelineNote third{{NoteId{3}, kBen, kMorning, "third", {}}, ConversationId{1}};
+  page(9, {third, {{NoteId{4}, kBen, kMorning, "fourth", {}}, at.id}});
+  at.tab.raise(intent::LoadOlder{at.id});
+  page(8, {{{NoteId{2}, kAna, kMorning, "second", {}}, ConversationId{1}}, third});
+  std::string texts;
+  for (const auto& [id, one] : at.tab.s.histories[at.id].notes) texts += one.note.text + " ";
+  EXPECT_EQ(texts, "second third fourth ") << "each once";
+  at.tab.raise(intent::LoadOlder{at.id});
+  std::vector<TimelineNote> many;
+  for (std::uint64_t id = 100; id < 100 + kHistoryNotesMax; ++id)
+    many.push_back({{NoteId{id}, kBen, kMorning, "x", {}}, ConversationId{1}});
+  page(7, many);
+  EXPECT_EQ(at.tab.s.histories[at.id].notes.size(), kHistoryNotesMax);
+  EXPECT_EQ(at.tab.s.histories[at.id].notes.begin()->first, NoteId{100}) << "the oldest give way";
+}
+
 TEST(History, SelectedWithoutAConnectionIsAskedForWhenItIsBack) {
   AtWork at;
   at.tab.lose();

@@ -183,7 +183,6 @@ TEST(WrapUp, IsForgottenWithTheConversation) {
   work.relay(CommandInput{kAna, work.world.fresh_key(), CompleteWrapUp{work.id, kSolved, ""}});
   EXPECT_TRUE(work.tab.s.wrap_ups.empty());
   EXPECT_TRUE(work.tab.s.context_tabs.empty());
-  EXPECT_TRUE(work.tab.s.reasons.empty());
 }
 
 TEST(WrapUp, NamesWhatIsMissing) {
@@ -255,19 +254,6 @@ TEST(ContextChoice, AnOpenDrawerIsNotThereAgainWhenTheNextConversationComes) {
   work.relay(CommandInput{kAna, work.world.fresh_key(), CompleteWrapUp{work.id, kSolved, "", {}}});
   EXPECT_EQ(work.tab.s.selected, other);
   EXPECT_FALSE(is_context_open(work.tab.s));
-}
-
-TEST(Reasons, AnAcceptedOfferLeavesWhyItWasMade) {
-  AtWork work;
-  work.tab.raise(intent::Select{work.id});
-  EXPECT_TRUE(work.tab.s.reasons.empty());  // taken before this tab was open
-  work.relay(InboundMessage{CarrierMessageId{"SM-asked"}, kOtherCustomer, kSupportNumber, "help", {}});
-  const ConversationId asked = work.world.workspace.find_open(kOtherCustomer, kSupportNumber)->id;
-  const Workspace waiting = work.world.workspace;
-  work.stream(waiting, work.world.make_offers());
-  work.relay(CommandInput{kAna, work.world.fresh_key(), AnswerOffer{work.world.offer_of(asked).id}});
-  ASSERT_EQ(work.tab.s.reasons.count(asked), 1u);
-  EXPECT_EQ(work.tab.s.reasons[asked].queue, kSupport);
 }
 
 }  // namespace

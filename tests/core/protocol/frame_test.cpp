@@ -74,6 +74,11 @@ TEST(RelayFrame, TravelsUnchanged) {
   page.messages.push_back({message, ConversationId{4}});
   expect_travels(RelayFrame(page));
   expect_travels(RelayFrame(TargetsFrame{{"t"}, {{{kSales, 2, 3, kMorning}}, {{kBen, 1, true}}}}));
+  page.notes.push_back({{NoteId{6}, kAna, Instant{7}, "call h\xC3\xA9r", {kBen}}, ConversationId{4}});
+  expect_travels(RelayFrame(page));
+  const auto read = decode_relay_frame(encode_frame(RelayFrame(page)));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(std::get<PageFrame>(*read).notes, page.notes);
 }
 
 TEST(RelayFrame, IsTheSameFromEntriesEncodedBefore) {

@@ -42,6 +42,29 @@ TEST_F(ColleaguesPanels, NotesNameTheirAuthorAndWhoIsMeant) {
   EXPECT_TRUE(his.notes[0].mentions_me);
 }
 
+TEST_F(ColleaguesPanels, NotesOfBeforeStandApartTheNewestFirst) {
+  world_.command(kAna, AddNote{id_, "Ask him", {}});
+  State s = state_of(kBen);
+  world_.command(kAna, BeginConsult{id_, kBen, "May I refund?"});
+  s.workspace = view_of(world_.workspace, kBen);
+  EXPECT_TRUE(context(s).notes.earlier.empty());
+  EXPECT_TRUE(context(s).notes.earlier_title.empty());
+  const Note held = world_.conversation(id_).detail->notes.at(0);
+  auto& loaded = s.histories[id_].notes;
+  loaded[NoteId{1}] = {{NoteId{1}, kBen, kMorning + -hours(50), "first", {}}, ConversationId{1}};
+  loaded[NoteId{2}] = {{NoteId{2}, kAna, kMorning + -hours(40), "second", {kBen}}, id_};
+  loaded[held.id] = {held, id_};
+  const screen::NotesPanel panel = context(s).notes;
+  ASSERT_EQ(panel.notes.size(), 1u);
+  EXPECT_EQ(panel.earlier_title, "Earlier notes");
+  ASSERT_EQ(panel.earlier.size(), 2u) << "what the facts have is no earlier one";
+  EXPECT_EQ(panel.earlier[0].text, "second");
+  EXPECT_EQ(panel.earlier[0].author, "Ana Lopez");
+  EXPECT_EQ(panel.earlier[0].at, kMorning + -hours(40));
+  EXPECT_TRUE(panel.earlier[0].mentions_me);
+  EXPECT_EQ(panel.earlier[1].author, "You");
+}
+
 TEST_F(ColleaguesPanels, TheNameBeingWrittenIsOffered) {
   State s = state_of(kAna);
   const std::string surname = world_.agent(kBen).name.substr(world_.agent(kBen).name.find(' ') + 1, 2);

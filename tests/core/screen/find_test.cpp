@@ -72,8 +72,13 @@ TEST(FindPanel, ShowsTheClosedOneInsteadOfTheChosenOne) {
   message.is_inbound = true;
   message.text = "Where is it?";
   s.histories[closed.id].messages.push_back({message, closed.id});
+  EXPECT_TRUE(a_desk(s, world.now).conversation.notes.empty());
+  s.histories[closed.id].notes[NoteId{3}] = {{NoteId{3}, kBen, kMorning, "Knows the courier", {}}, closed.id};
   const screen::Conversation panel = a_desk(s, world.now).conversation;
   EXPECT_EQ(panel.conversation, closed.id);
+  EXPECT_EQ(panel.notes_title, "Internal notes");
+  ASSERT_EQ(panel.notes.size(), 1u);
+  EXPECT_EQ(panel.notes[0].accessible_name, "Ben Okafor: Knows the courier");
   EXPECT_EQ(panel.title, "+1 415 555 0199");
   EXPECT_EQ(panel.status, "Closed by Ana Lopez: Solved. It needs a follow-up. Note: Sent a new one");
   ASSERT_EQ(panel.menus.size(), 1u);

@@ -514,23 +514,37 @@ TEST(ContextPanel, AParkedConversationsFormIsShut) {
   EXPECT_NE(panel.finish_hint.find("parked"), std::string::npos);
 }
 
-TEST(ContextPanel, SaysWhyThisAgentHasIt) {
+TEST(ContextPanel, SaysWhyItsAgentHasIt) {
   World world;
   world.on_queue(kAna);
   const ConversationId id = world.inbound("hi");
   world.pass(seconds(12));
   world.make_offers();
-  State s = a_state(world);
-  s.reasons[id] = {world.offer_of(id).trace, kSupport};
   world.command(kAna, AnswerOffer{world.offer_of(id).id});
-  s.workspace = view_of(world.workspace, kAna);
+  State s = a_state(world);  // as a page that has just been loaded
   s.selected = id;
-  const std::vector<std::string> why = a_desk(s, world.now).context.why;
-  ASSERT_GE(why.size(), 2u);
-  EXPECT_EQ(why[0], "You were the only one free who fits.");
-  EXPECT_EQ(why[1], "It waited 12 seconds in Support.");
-  s.reasons.clear();
-  EXPECT_TRUE(a_desk(s, world.now).context.why.empty());
+  const screen::Context own = a_desk(s, world.now).context;
+  EXPECT_EQ(own.why_title, "Why did I get this?");
+  ASSERT_GE(own.why.size(), 2u);
+  EXPECT_EQ(own.why[0], "You were the only one free who fits.");
+  EXPECT_EQ(own.why[1], "It waited 12 seconds in Support.");
+
+  State supervisor = a_state(world, kSam);
+  supervisor.selected = id;
+  const screen::Context of_ana = a_desk(supervisor, world.now).context;
+  EXPECT_EQ(of_ana.why_title, "Why did Ana Lopez get this?");
+  ASSERT_EQ(of_ana.why.size(), own.why.size());
+  EXPECT_EQ(of_ana.why[0], "Ana Lopez was the only one free who fits.");
+
+  world.command(kAna, BeginConsult{id, kBen, "Do we refund this?"});
+  State guest = a_state(world, kBen);
+  guest.selected = id;
+  ASSERT_TRUE(a_desk(guest, world.now).context.is_shown);
+  EXPECT_TRUE(a_desk(guest, world.now).context.why.empty());
+
+  world.command(kSam, FreeConversation{id});
+  supervisor.workspace = view_of(world.workspace, kSam);
+  EXPECT_TRUE(a_desk(supervisor, world.now).context.why.empty()) << "nobody has it";
 }
 
 TEST(ConnectionPanel, SaysWhatWaits) {

@@ -1,6 +1,7 @@
 // Blind transfer, to a queue or to an agent: the sender keeps the conversation until somebody accepts it.
 #include <gtest/gtest.h>
 
+#include "core/workspace/visibility.h"
 #include "tests/support/builders/world.h"
 
 namespace smsdesk::test {
@@ -42,6 +43,29 @@ TEST(TransferToQueue, TheSenderKeepsItUntilSomebodyAccepts) {
   EXPECT_FALSE(c.transfer);
   EXPECT_EQ(world.workspace.load_of(kAna), 0u);
   EXPECT_EQ(refusal_of(world.command(kAna, SendMessage{id, "x", world.newest(id), false})), RefusalKind::NotYours);
+}
+
+TEST(Why, StaysWithTheConversationWhileItsOwnerHasIt) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const auto why = [&] { return world.conversation(id).detail->why; };
+  ASSERT_TRUE(why());
+  EXPECT_EQ(why()->why, RoutingTrace::Why::LongestIdle);
+  EXPECT_EQ(view_of(world.workspace, kAna).find_conversation(id)->detail->why, why());
+  EXPECT_EQ(view_of(world.workspace, kSam).find_conversation(id)->detail->why, why());
+  world.on_queue(kEve);
+  ASSERT_FALSE(to_agent(world, id, kEve).refusal);
+  EXPECT_EQ(why()->why, RoutingTrace::Why::LongestIdle) << "Ana has it until Eve accepts";
+  world.command(kEve, AnswerOffer{world.offer_of(id).id});
+  ASSERT_EQ(world.conversation(id).owner, kEve);
+  EXPECT_EQ(why()->why, RoutingTrace::Why::Transfer);
+  world.command(kEve, ParkConversation{id, world.now + minutes(5), ""});
+  ASSERT_EQ(world.conversation(id).state, ConversationState::Parked);
+  EXPECT_TRUE(why());
+  world.command(kEve, ResumeConversation{id});
+  EXPECT_TRUE(why());
+  world.command(kSam, FreeConversation{id});
+  EXPECT_FALSE(why()) << "nobody has it";
 }
 
 TEST(TransferToQueue, GoesOnToTheNextWhereOneDeclines) {

@@ -31,6 +31,17 @@ TEST(Config, TakesAGoodFileAndPutsPathsBesideIt) {
   EXPECT_EQ(config->data_dir, files.folder() + "/data");
   EXPECT_EQ(config->organisation_file, files.folder() + "/organisation.toml");
   EXPECT_EQ(config->listen_port, 8080);
+  EXPECT_EQ(config->backup_folder, "") << "none are made";
+  EXPECT_EQ(config->backups_kept, 24u);
+}
+
+TEST(Config, PutsTheFolderOfBackupsBesideTheFileToo) {
+  const Files files;
+  const auto config =
+      read_config(files.put("relay.toml", std::string("backup_folder = \"copies\"\nbackups_kept = 3\n") + kGood));
+  ASSERT_TRUE(config) << config.error().sentence;
+  EXPECT_EQ(config->backup_folder, files.folder() + "/copies");
+  EXPECT_EQ(config->backups_kept, 3u);
 }
 
 TEST(Config, RefusesABadValueWithFileLineAndReason) {
@@ -42,6 +53,7 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
   const Row rows[] = {
       {"data_dir = 7", "line 1", "\"data_dir\" must be a text"},
       {"\n\nsite_dir = []", "line 3", "\"site_dir\" must be a text"},
+      {"backups_kept = 0", "line 1", "\"backups_kept\" must be a whole number from 1 to 10000"},
       {"origins = \"https://a.example\"", "line 1", "\"origins\" must be a list"},
       {"origins = [1]", "line 1", "\"origins\" must be a list of texts"},
       {"listen = 7", "line 1", "\"listen\" must be a table"},

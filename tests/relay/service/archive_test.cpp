@@ -19,6 +19,7 @@ namespace {
 using namespace smsdesk::test;
 using store::ArchivedConversation;
 using store::ArchivedMessage;
+using store::ArchivedSegment;
 
 constexpr std::uint64_t kSeeds = 60;
 constexpr int kSteps = 250;
@@ -29,6 +30,7 @@ class History {
   enum class Stay : std::uint8_t { Waits, Held, WrapsUp, Over };
   struct Told {
     ArchivedConversation conversation;
+    std::vector<ArchivedSegment> earlier;  ///< segments before the last
     Stay stay = Stay::Waits;
     QueueId asked;  ///< the queue that is asked for it
     std::uint64_t answered = 0, abandoned = 0, returned = 0, ended = 0, begun = 0;
@@ -40,6 +42,20 @@ class History {
     std::visit([this](const auto& body) { tell(body); }, entry.body);
   }
   const std::map<ConversationId, Told>& all() const { return all_; }
+  static ArchivedSegment last_segment(const ArchivedConversation& one) {
+    ArchivedSegment last;
+    last.conversation = one.conversation;
+    last.segment = one.segment;
+    last.queue = one.queue;
+    last.agent = one.agent;
+    last.opened_at = one.reopened_at.value_or(one.opened_at);
+    last.ended_at = one.ended_at;
+    last.wrap_up_code = one.wrap_up_code;
+    last.note = one.note;
+    last.resolution = one.resolution;
+    last.end_cause = one.end_cause;
+    return last;
+  }
   std::map<MessageId, std::string> statuses;
   std::map<WrapUpCodeId, std::string> codes;
 
@@ -64,7 +80,10 @@ class History {
     EXPECT_EQ(e.segment, told.conversation.segment + 1);
     EXPECT_EQ(e.customer, told.conversation.customer);
     EXPECT_EQ(e.opened_at, told.conversation.opened_at);
+    told.earlier.push_back(last_segment(told.conversation));
     told.conversation.segment = e.segment;
+    told.conversation.reopened_at = at_;
+    told.conversation.resolution = told.conversation.fields = "";
     told.conversation.queue = told.asked = e.queue;
     told.conversation.ended_at.reset();
     told.conversation.end_cause = told.conversation.wrap_up_code = told.conversation.note = "";
@@ -99,6 +118,7 @@ class History {
     Told& told = all_.at(e.conversation);
     told.conversation.ended_at = at_;
     told.conversation.end_cause = fields::word_of(e.cause);
+    told.conversation.resolution = fields::word_of(e.resolution);
     ++told.ended;
     if (e.cause == EndCause::Abandoned) {
       ASSERT_EQ(told.stay, Stay::Waits);
@@ -175,6 +195,7 @@ class ArchivedWorld {
       const auto found = store_.find_conversation(id);
       ASSERT_TRUE(found && *found);
       expect_same(**found, told.conversation);
+      check_segments(told);
       // Every wait ends in exactly one way, and every answer too, but for what is under way.
       EXPECT_EQ(told.begun, told.answered + told.abandoned + (told.stay == History::Stay::Waits ? 1 : 0));
       EXPECT_EQ(told.answered,
@@ -228,6 +249,24 @@ class ArchivedWorld {
     EXPECT_EQ(archived.note, told.note);
     EXPECT_EQ(archived.segment, told.segment);
     EXPECT_EQ(archived.end_cause, told.end_cause);
+  }
+  void check_segments(const History::Told& told) {
+    std::vector<ArchivedSegment> expected = told.earlier;
+    expected.push_back(History::last_segment(told.conversation));
+    const auto archived = *store_.read_segments(told.conversation.conversation);
+    ASSERT_EQ(archived.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      EXPECT_EQ(archived[i].segment, i + 1);
+      EXPECT_EQ(archived[i].segment, expected[i].segment);
+      EXPECT_EQ(archived[i].queue, expected[i].queue);
+      EXPECT_EQ(archived[i].agent, expected[i].agent);
+      EXPECT_EQ(archived[i].opened_at, expected[i].opened_at);
+      EXPECT_EQ(archived[i].ended_at, expected[i].ended_at);
+      EXPECT_EQ(archived[i].wrap_up_code, expected[i].wrap_up_code);
+      EXPECT_EQ(archived[i].note, expected[i].note);
+      EXPECT_EQ(archived[i].resolution, expected[i].resolution);
+      EXPECT_EQ(archived[i].end_cause, expected[i].end_cause);
+    }
   }
   void check_messages(const History::Told& told) {
     const auto page = store_.read_timeline(told.conversation.customer, told.conversation.our_number, {}, 500);

@@ -1,4 +1,6 @@
 // The configuration changed while the relay runs, and what is written down of it.
+#include "core/json/json.h"
+#include "core/workspace/workspace_json.h"
 #include "tests/relay/service/relay_fixture.h"
 
 namespace smsdesk::relay::test {
@@ -170,6 +172,20 @@ TEST_F(Configuration, TellsOffersNotesAndHowAConversationEnded) {
   ASSERT_EQ(offers.size(), 1u);
   EXPECT_EQ(offers[0].made.agent, kAna);
   EXPECT_EQ(offers[0].made.why, "longest_idle");
+  // All of the trace, word by word as the log has it.
+  std::string logged;
+  const auto rows = store_.read_log(0, 1000);
+  for (const store::LogRow& row : *rows) {
+    const auto entry = decode_entry(row.body);
+    ASSERT_TRUE(entry);
+    const auto* made = std::get_if<OfferMade>(&entry->body);
+    if (made == nullptr || made->offer != offers[0].made.offer) continue;
+    EXPECT_GT(made->trace.members, 0u);
+    const auto document = json::Document::parse(row.body);
+    logged = json::Writer().copy(document->root().find("trace")).take();
+  }
+  EXPECT_NE(logged, "");
+  EXPECT_EQ(offers[0].made.trace, logged);
   EXPECT_EQ(offers[0].ended->outcome, "accepted");
   const auto notes = *store_.read_notes(id);
   ASSERT_EQ(notes.size(), 1u);

@@ -362,6 +362,24 @@ TEST_P(StoreContract, FindsClosedConversationsByWords) {
   EXPECT_EQ(look({{"' OR 1=1 --", {}, {}}}), Ids{});
 }
 
+TEST_P(StoreContract, FindsClosedConversationsByWhatAnEarlierSegmentSays) {
+  ASSERT_TRUE(is_committed(append_archive(closed_ones())));
+  ASSERT_TRUE(is_committed(append_archive({SetConversationReopened{{1}, {7000}, {8}, {42}, 2}})));
+  ClosedQuery query;
+  query.sees_everything = true;
+  query.words = {{"refund", {}, {}}};
+  EXPECT_EQ(found_by(store(), query), Ids{}) << "it is open again";
+  ASSERT_TRUE(is_committed(append_archive({SetConversationEnded{{1}, {8000}, {42}, "Solved", "now Fine", 2},
+                                           SetConversationReopened{{1}, {8500}, {8}, {}, 3},
+                                           SetConversationEnded{{1}, {9000}, {42}, "Spam", "", 3}})));
+  EXPECT_EQ(found_by(store(), query), (Ids{1}));
+  query.words = {{"refund", {}, {}}, {"FINE", {}, {}}, {"spam", {}, {}}};
+  EXPECT_EQ(found_by(store(), query), (Ids{1})) << "of any segment";
+  EXPECT_EQ(store().find_closed(query, 1)->conversations[0].wrap_up_code, "Spam");
+  query.words = {{"refund", {}, {}}, {"invoice", {}, {}}};
+  EXPECT_EQ(found_by(store(), query), Ids{}) << "what another conversation says is not its own";
+}
+
 TEST_P(StoreContract, AllowsOneOpenConversationOfACustomerOnANumber) {
   ASSERT_TRUE(is_committed(append_archive({a_conversation(1)})));
   Batch second;
@@ -483,6 +501,11 @@ TEST_P(StoreContract, LeavesTheArchiveAsItIsWhenTheLogsTailIsReplayed) {
       seen += std::to_string(c.conversation.value) + " " + std::to_string(c.agent.value) + c.wrap_up_code + c.note +
               c.end_cause + std::to_string(c.queue.value) + "/" + std::to_string(c.segment) + " " +
               std::to_string(c.ended_at ? c.ended_at->ms : -1) + ";";
+    }
+    const auto segments = store().read_segments({1});
+    for (const auto& s : *segments) {
+      seen += std::to_string(s.segment) + s.wrap_up_code + s.note + s.end_cause + std::to_string(s.agent.value) + "/" +
+              std::to_string(s.queue.value) + " " + std::to_string(s.opened_at.ms) + ";";
     }
     return seen;
   };

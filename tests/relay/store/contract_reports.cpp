@@ -63,14 +63,16 @@ TEST_P(StoreContract, AStateOfAnAgentEndsTheOneBeforeItOfItsKind) {
 
 TEST_P(StoreContract, KeepsOffersAndHowTheyEnded) {
   ASSERT_TRUE(is_committed(append_archive(
-      {PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle"}, SetOfferEnded{{11}, {20}, "declined", "busy", false},
-       PutOffer{{12}, {1}, {42}, {7}, {21}, "last_agent"}, PutOffer{{13}, {2}, {42}, {7}, {22}, "picked"},
-       SetOfferEnded{{13}, {22}, "accepted", "", true}})));
+      {PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle", "{\"free\":3,\"rule\":\"VIP\"}"},
+       SetOfferEnded{{11}, {20}, "declined", "busy", false}, PutOffer{{12}, {1}, {42}, {7}, {21}, "last_agent"},
+       PutOffer{{13}, {2}, {42}, {7}, {22}, "picked"}, SetOfferEnded{{13}, {22}, "accepted", "", true}})));
   const auto offers = store().read_offers({1});
   ASSERT_TRUE(offers);
   ASSERT_EQ(offers->size(), 2u);
   EXPECT_EQ((*offers)[0].made.agent, AgentId{41});
   EXPECT_EQ((*offers)[0].made.why, "longest_idle");
+  EXPECT_EQ((*offers)[0].made.trace, "{\"free\":3,\"rule\":\"VIP\"}");
+  EXPECT_EQ((*offers)[1].made.trace, "");
   ASSERT_TRUE((*offers)[0].ended);
   EXPECT_EQ((*offers)[0].ended->outcome + (*offers)[0].ended->reason, "declinedbusy");
   EXPECT_EQ((*offers)[0].ended->at, Instant{20});
@@ -100,8 +102,56 @@ TEST_P(StoreContract, KeepsHowAConversationEnded) {
   EXPECT_EQ(look().end_cause, "agent");
   EXPECT_EQ(look().fields, "[[\"Case\",\"4711\"]]");
   EXPECT_EQ(store().read_history(kCustomer, kOurNumber, 1)->front().fields, "[[\"Case\",\"4711\"]]");
-  ASSERT_TRUE(is_committed(append_archive({SetConversationReopened{{1}, {7000}, {8}, {}, 2}})));
-  EXPECT_EQ(look().resolution + look().end_cause + look().fields, "");
+}
+
+TEST_P(StoreContract, KeepsHowEachSegmentEnded) {
+  SetConversationEnded wrapped{{1}, {6000}, {41}, "Solved", "router replaced"};
+  wrapped.fields = "[[\"Case\",\"4711\"]]";
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), SetConversationOwner{{1}, {41}, {1}},
+                                           SetConversationEnded{{1}, {6000}, {41}, "", "", 1, "agent", "resolved"},
+                                           wrapped, SetConversationReopened{{1}, {7000}, {8}, {42}, 2}})));
+  const auto look = [this] { return *store().read_segments({1}); };
+  ASSERT_EQ(look().size(), 2u);
+  const ArchivedSegment first = look()[0];
+  EXPECT_EQ(first.conversation, ConversationId{1});
+  EXPECT_EQ(first.segment, 1u);
+  EXPECT_EQ(first.queue, QueueId{7});
+  EXPECT_EQ(first.agent, AgentId{41});
+  EXPECT_EQ(first.opened_at, Instant{5001});
+  EXPECT_EQ(first.ended_at, Instant{6000});
+  EXPECT_EQ(first.wrap_up_code + "/" + first.note, "Solved/router replaced");
+  EXPECT_EQ(first.resolution + "/" + first.end_cause, "resolved/agent");
+  EXPECT_EQ(first.fields, wrapped.fields);
+  const ArchivedSegment second = look()[1];
+  EXPECT_EQ(second.segment, 2u);
+  EXPECT_EQ(second.queue, QueueId{8});
+  EXPECT_EQ(second.agent, AgentId{42});
+  EXPECT_EQ(second.opened_at, Instant{7000});
+  EXPECT_FALSE(second.ended_at);
+  EXPECT_EQ(second.wrap_up_code + second.note + second.resolution + second.end_cause + second.fields, "");
+  // The next one begins with nothing of it either, and ends in its own way.
+  ASSERT_TRUE(is_committed(append_archive({SetConversationEnded{{1}, {8000}, {42}, "Follow up", "", 2, "inactivity"},
+                                           SetConversationReopened{{1}, {9000}, {8}, {}, 3}})));
+  ASSERT_EQ(look().size(), 3u);
+  EXPECT_EQ(look()[0].wrap_up_code, "Solved");
+  EXPECT_EQ(look()[1].wrap_up_code + look()[1].end_cause, "Follow upinactivity");
+  EXPECT_EQ(look()[1].opened_at, Instant{7000});
+  EXPECT_EQ(look()[2].agent, AgentId{42}) << "who had it last is who is asked first";
+  EXPECT_EQ((**store().find_conversation({1})).wrap_up_code, "");
+  EXPECT_TRUE(store().read_segments({9})->empty());
+  EXPECT_TRUE(store().read_segments({UINT64_MAX})->empty());
+}
+
+TEST_P(StoreContract, KeepsNoSegmentOfARefusedReopening) {
+  ASSERT_TRUE(is_committed(
+      append_archive({a_conversation(1), SetConversationEnded{{1}, {6000}, {41}, "Solved", ""}, a_conversation(2)})));
+  ASSERT_FALSE(append_archive({SetConversationReopened{{1}, {7000}, {7}, {}, 2}}));
+  ASSERT_FALSE(append_archive({SetConversationEnded{{2}, {6500}, {41}, "", ""},
+                               SetConversationReopened{{1}, {7000}, {7}, {}, 2}, a_message(1, 77)}));
+  const auto segments = *store().read_segments({1});
+  ASSERT_EQ(segments.size(), 1u);
+  EXPECT_EQ(segments[0].wrap_up_code, "Solved");
+  EXPECT_EQ(segments[0].ended_at, Instant{6000});
 }
 
 TEST_P(StoreContract, LeavesReportsAsTheyAreWhenTheLogsTailIsReplayed) {
@@ -114,11 +164,13 @@ TEST_P(StoreContract, LeavesReportsAsTheyAreWhenTheLogsTailIsReplayed) {
                                       a_state(4, AgentStateKind::Presence, "available")};
   const auto look = [this] {
     std::string seen = std::to_string(store().read_audit({}, 10)->rows.size());
-    for (const auto& s : *store().read_agent_states({1}, {9999}, 10)) {
+    const auto states = store().read_agent_states({1}, {9999}, 10);
+    const auto offers = store().read_offers({1});
+    for (const auto& s : *states) {
       seen +=
           s.began.state + std::to_string(s.began.at.ms) + "-" + std::to_string(s.ended_at ? s.ended_at->ms : -1) + ";";
     }
-    for (const auto& o : *store().read_offers({1})) seen += o.made.why + (o.ended ? o.ended->outcome : "") + ";";
+    for (const auto& o : *offers) seen += o.made.why + (o.ended ? o.ended->outcome : "") + ";";
     return seen + std::to_string(store().read_notes({1})->size());
   };
   ASSERT_TRUE(is_committed(append_archive(ops)));

@@ -25,7 +25,7 @@ TEST(MemoryStore, FailsAppendsOnDemandAndKeepsNothing) {
 
 TEST(MemoryStore, SaysThatThereIsNothingToBackUp) {
   MemoryStore store(kEpoch);
-  EXPECT_EQ(store.backup_to("anywhere").error().code, ErrorCode::Unsupported);
+  EXPECT_EQ(store.backup_to("anywhere", [] { return true; }).error().code, ErrorCode::Unsupported);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "relay/store/schema.h"
+#include "relay/store/sqlite_backup.h"
 #include "tests/relay/store/contract.h"
 #include "tests/relay/store/generated_batch.h"
 #include "tests/relay/store/temporary_folder.h"
@@ -132,7 +133,7 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
-  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "4");
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "6");
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
@@ -173,6 +174,40 @@ TEST_F(SqliteFile, OfVersion2KeepsPasswordsAndConversations) {
   ASSERT_TRUE(conversation && *conversation);
   EXPECT_EQ((*conversation)->wrap_up_code, "Solved");
   EXPECT_EQ((*conversation)->resolution, "");
+}
+
+TEST_F(SqliteFile, OfVersion4KeepsFromNowOnHowSegmentsEnd) {
+  by_hand(path(), schema_sql(4) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO timeline VALUES (1, '+14155550199', '+14155550100');"
+                      "INSERT INTO conversation VALUES (9, 1, 7, 5, 6, 3, 'Solved', 'n', 2, 'resolved', 'agent', '');"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=4");
+  auto store = open();
+  Batch batch;
+  batch.archive = {SetConversationReopened{{9}, {8}, {7}, {}, 3}};
+  ASSERT_TRUE(store->append(0, batch));
+  const auto segments = *store->read_segments({9});
+  ASSERT_EQ(segments.size(), 2u);
+  EXPECT_EQ(segments[0].segment, 2u);
+  EXPECT_EQ(segments[0].wrap_up_code + segments[0].resolution, "Solvedresolved");
+  EXPECT_EQ(segments[0].opened_at, Instant{5});
+  EXPECT_EQ(segments[0].ended_at, Instant{6});
+  EXPECT_EQ(segments[1].opened_at, Instant{8});
+}
+
+TEST_F(SqliteFile, OfVersion5KeepsOffersWithoutATrace) {
+  by_hand(path(), schema_sql(5) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO offer VALUES (11, 9, 41, 7, 10, 'longest_idle', 20, 'accepted', '', 1);"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=5");
+  auto store = open();
+  const auto offers = *store->read_offers({9});
+  ASSERT_EQ(offers.size(), 1u);
+  EXPECT_EQ(offers[0].made.why + offers[0].made.trace, "longest_idle");
+  ASSERT_TRUE(offers[0].ended);
+  EXPECT_TRUE(offers[0].ended->is_automatic);
 }
 
 TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {
@@ -316,13 +351,17 @@ TEST_F(SqliteFile, SweepsManyKeysInBoundedSteps) {
   EXPECT_TRUE(store->is_seen("young"));
 }
 
+bool always() {
+  return true;
+}
+
 TEST_F(SqliteFile, IsCopiedWholeWhileItIsWritten) {
   auto store = open();
   ASSERT_NO_FATAL_FAILURE(fill(*store, 5));
   auto reader = store->open_reader();
   ASSERT_TRUE(reader);
   const std::string copy = folder_.file("backup.db");
-  std::thread other([&] { EXPECT_TRUE((*reader)->backup_to(copy)); });
+  std::thread other([&] { EXPECT_TRUE((*reader)->backup_to(copy, always)); });
   fill(*store, 20);
   other.join();
   EXPECT_FALSE(std::filesystem::exists(copy + ".part"));
@@ -333,11 +372,106 @@ TEST_F(SqliteFile, IsCopiedWholeWhileItIsWritten) {
   EXPECT_EQ(copied->read_log(0, SIZE_MAX)->size(), copied->head());
   EXPECT_TRUE(copied->is_seen(generated::seen_key(copied->head())));
   EXPECT_FALSE(copied->is_seen(generated::seen_key(copied->head() + 1)));
-  // From the writer's own connection as well, over an older copy.
-  ASSERT_TRUE(store->backup_to(folder_.file("second.db")));
-  ASSERT_TRUE(store->backup_to(folder_.file("second.db")));
+  // From the writer's own connection as well.
+  ASSERT_TRUE(store->backup_to(folder_.file("second.db"), always));
   EXPECT_EQ(open_with(options_for(folder_.file("second.db")))->head(), store->head());
-  EXPECT_EQ(store->backup_to(folder_.file("missing/x.db")).error().code, ErrorCode::Unavailable);
+  EXPECT_EQ(store->backup_to(folder_.file("missing/x.db"), always).error().code, ErrorCode::Unavailable);
+}
+
+/// Rows that make the file larger than several steps of a backup.
+void fill_for_steps(Store& store) {
+  for (int i = 0; i < 5; ++i) {
+    Batch batch;
+    batch.log = {{store.head() + 1, {1}, std::string(std::size_t{kBackupStepPages} * 4096, 'x')}};
+    ASSERT_TRUE(store.append(store.head(), batch));
+  }
+}
+
+TEST_F(SqliteFile, IsCopiedInStepsAsItWasWhenTheCopyBegan) {
+  auto store = open();
+  ASSERT_NO_FATAL_FAILURE(fill_for_steps(*store));
+  auto reader = store->open_reader();
+  ASSERT_TRUE(reader);
+  const std::uint64_t head = store->head();
+  int steps = 0;
+  // The writer commits between any two steps, and the copy comes to its end all the same.
+  ASSERT_TRUE((*reader)->backup_to(folder_.file("backup.db"), [&] {
+    ++steps;
+    const auto outcome = store->append(store->head(), generated::batch_after(store->head(), 20));
+    EXPECT_TRUE(outcome);
+    return steps < 1000;
+  }));
+  EXPECT_GE(steps, 5);
+  EXPECT_EQ(store->head(), head + 20u * static_cast<unsigned>(steps));
+  EXPECT_EQ(open_with(options_for(folder_.file("backup.db")))->head(), head);
+  EXPECT_EQ(by_hand(folder_.file("backup.db"), "PRAGMA integrity_check"), "ok");
+}
+
+TEST_F(SqliteFile, LeavesNothingOfABackupThatWasGivenUp) {
+  auto store = open();
+  ASSERT_NO_FATAL_FAILURE(fill_for_steps(*store));
+  int steps = 0;
+  const Status given_up = store->backup_to(folder_.file("backup.db"), [&] { return ++steps < 2; });
+  ASSERT_FALSE(given_up);
+  EXPECT_NE(given_up.error().sentence.find("given up"), std::string::npos) << given_up.error().sentence;
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("backup.db")));
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("backup.db.part")));
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 1));  // and the writer's connection is free
+}
+
+TEST_F(SqliteFile, OverwritesNothingWithABackup) {
+  auto store = open();
+  std::ofstream(folder_.file("theirs.db")) << "precious";
+  const Status refused = store->backup_to(folder_.file("theirs.db"), always);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::Conflict);
+  EXPECT_NE(refused.error().sentence.find("theirs.db"), std::string::npos);
+  EXPECT_EQ(std::filesystem::file_size(folder_.file("theirs.db")), 8u);
+  // One that came while the copy was made is as safe.
+  ASSERT_NO_FATAL_FAILURE(fill_for_steps(*store));
+  EXPECT_EQ(store
+                ->backup_to(folder_.file("late.db"),
+                            [&] {
+                              std::ofstream(folder_.file("late.db")) << "precious";
+                              return true;
+                            })
+                .error()
+                .code,
+            ErrorCode::Conflict);
+  EXPECT_EQ(std::filesystem::file_size(folder_.file("late.db")), 8u);
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("late.db.part")));
+}
+
+TEST_F(SqliteFile, BacksUpOverWhatACrashLeftBehind) {
+  auto store = open();
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 1));
+  std::ofstream(folder_.file("backup.db.part")) << std::string(100'000, 'x');
+  ASSERT_TRUE(store->backup_to(folder_.file("backup.db"), always));
+  EXPECT_EQ(open_with(options_for(folder_.file("backup.db")))->head(), 20u);
+}
+
+TEST_F(SqliteFile, IsBackedUpBesideTheRelayThatHoldsIt) {
+  auto store = open();
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 3));
+  ASSERT_TRUE(back_up_sqlite(path(), folder_.file("backup.db"), always));
+  EXPECT_EQ(open_with(options_for(folder_.file("backup.db")))->head(), 60u);
+  ASSERT_NO_FATAL_FAILURE(fill(*store, 1));
+  store.reset();
+  ASSERT_TRUE(back_up_sqlite(path(), folder_.file("stopped.db"), always));
+  EXPECT_EQ(open_with(options_for(folder_.file("stopped.db")))->head(), 80u);
+  EXPECT_EQ(back_up_sqlite(folder_.file("none.db"), folder_.file("x.db"), always).error().code, ErrorCode::NotFound);
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("none.db")));
+  by_hand(folder_.file("theirs.db"), "CREATE TABLE theirs (a)");
+  EXPECT_EQ(back_up_sqlite(folder_.file("theirs.db"), folder_.file("x.db"), always).error().code, ErrorCode::Invalid);
+}
+
+TEST_F(SqliteFile, OfAnEarlierVersionIsBackedUpAsItIs) {
+  by_hand(path(), schema_sql(2) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=2");
+  ASSERT_TRUE(back_up_sqlite(path(), folder_.file("backup.db"), always));
+  EXPECT_EQ(by_hand(folder_.file("backup.db"), "PRAGMA user_version"), "2");
 }
 
 }  // namespace

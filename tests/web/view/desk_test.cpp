@@ -380,6 +380,48 @@ TEST(WrapUpTab, IsPreparedDuringTheConversation) {
   EXPECT_NE(page.only<intent::ChooseWrapUpCode>(), nullptr);
 }
 
+TEST(NotesTab, SetsNotesOfBeforeApart) {
+  DeskPage page("desk-busy");
+  screen::Context& context = page.screen.desk.context;
+  context.tabs[0].is_chosen = false;
+  context.tabs.insert(context.tabs.begin() + 1, {ContextTab::Notes, "Notes", true, false});
+  context.notes.is_shown = true;
+  context.notes.empty_text = "Notes are for colleagues.";
+  page.changed();
+  EXPECT_EQ(headless::find_node(Role::List, "Earlier notes"), nullptr);
+  screen::NoteLine note;
+  note.note = NoteId{71};
+  note.author = "Ben Okafor";
+  note.text = "She moved last week.";
+  note.accessible_name = "Ben Okafor: She moved last week.";
+  note.at = page_now() + -hours(50);
+  context.notes.earlier = {note};
+  context.notes.earlier_title = "Earlier notes";
+  page.changed();
+  EXPECT_NE(headless::find_node(Role::List, "Earlier notes"), nullptr);
+  EXPECT_NE(headless::find_node(Role::Heading, "Earlier notes"), nullptr);
+  EXPECT_NE(headless::find_text("Ben Okafor: She moved last week., " + format_day(note.at)), nullptr)
+      << "of a day before, its day";
+}
+
+TEST(ReadingClosed, ShowsWhatColleaguesNoted) {
+  DeskPage page("find");
+  const headless::MirroredNode* region = headless::find_node(Role::Region, "Internal notes");
+  ASSERT_NE(region, nullptr);
+  EXPECT_NE(headless::find_node(Role::List, "Internal notes"), nullptr);
+  EXPECT_NE(headless::find_text("The courier has the parcel back"), nullptr);
+  const float height = region->max.y - region->min.y;
+  page.screen.desk.conversation.notes.resize(40, page.screen.desk.conversation.notes[0]);
+  for (std::size_t i = 0; i < 40; ++i) page.screen.desk.conversation.notes[i].note = NoteId{i + 1};
+  page.changed();
+  region = headless::find_node(Role::Region, "Internal notes");
+  EXPECT_GT(region->max.y - region->min.y, height);
+  EXPECT_LT(region->max.y - region->min.y, 400) << "the page has 800: the messages keep their room";
+  page.screen.desk.conversation.notes.clear();
+  page.changed();
+  EXPECT_EQ(headless::find_node(Role::Region, "Internal notes"), nullptr);
+}
+
 TEST(WrapUpTab, ShowsTimeAndFieldsAndGivesMoreTime) {
   DeskPage page("wrap-up-timed");
   const headless::MirroredNode* timer = headless::find_node(Role::Timer, "Time left");

@@ -1,5 +1,6 @@
-// Why an agent was offered a conversation: what the routing looked at, as values. Kept with the offer, and shown in plain
-// words to the agent and to supervisors (core/screen/words).
+// Why an agent was offered a conversation: what the routing looked at, as values. Kept with the offer and, once it was
+// accepted, with the conversation while that agent has it; shown in plain words to the agent and to supervisors
+// (core/screen/routing_words).
 #pragma once
 
 #include <cstdint>
