@@ -5,9 +5,9 @@ import {signIn} from './relay.mjs';
 
 export {AgentPage};
 
-/// The renderer that people with a graphics card get. Left to itself the client takes its CPU renderer where WebGL is only
-/// software, as in a headless browser; SMSDESK_RENDERER=cpu measures that one.
-export const kQuery = `?renderer=${process.env.SMSDESK_RENDERER ?? 'gl'}`;
+/// What is measured is what people get on this machine: the client takes its CPU renderer where WebGL is only software, as
+/// without a graphics card. SMSDESK_RENDERER=gl (or cpu) measures that one instead.
+export const kQuery = process.env.SMSDESK_RENDERER ? `?renderer=${process.env.SMSDESK_RENDERER}` : '';
 
 /// Puts a session's cookie into the browser, so that its next page begins signed in.
 export async function giveSession(context, relay, login) {

@@ -272,7 +272,7 @@ mergeInto(LibraryManager.library, {
       var choice = wish === 'cpu' || wish === 'gl' ? wish : remembered === 'cpu' ? 'cpu' : 'gl';
       var isForced = wish === 'gl';
       if (choice === 'gl') {
-        var found = Gl.start(Canvas.element);
+        var found = Gl.start(Canvas.element, isForced);
         if (found === 'none' || (found === 'software' && !isForced)) {
           choice = 'cpu';
           if (found === 'software') {

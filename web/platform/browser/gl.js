@@ -15,9 +15,11 @@ mergeInto(LibraryManager.library, {
     height: 0,
     lost: false,
 
-    // 'hardware', 'software' or 'none'
-    start: function(canvas) {
-      var gl = canvas.getContext('webgl2', {alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'low-power'});
+    // 'hardware', 'software' or 'none'. Unless `anyKind`, browsers are asked not to set up a software one at all: that takes
+    // half a second, for nothing.
+    start: function(canvas, anyKind) {
+      var gl = canvas.getContext('webgl2', {alpha: false, antialias: false, depth: false, stencil: false,
+                                            powerPreference: 'low-power', failIfMajorPerformanceCaveat: !anyKind});
       if (!gl) return 'none';
       Gl.gl = gl;
       Gl.textures = [];
