@@ -536,7 +536,8 @@ TEST(ContextPanel, SaysWhyItsAgentHasIt) {
   ASSERT_EQ(of_ana.why.size(), own.why.size());
   EXPECT_EQ(of_ana.why[0], "Ana Lopez was the only one free who fits.");
 
-  world.command(kAna, BeginConsult{id, kBen, "Do we refund this?"});
+  world.arrive(kBen);
+  ASSERT_FALSE(world.command(kAna, BeginConsult{id, kBen, "Do we refund this?"}).refusal);
   State guest = a_state(world, kBen);
   guest.selected = id;
   ASSERT_TRUE(a_desk(guest, world.now).context.is_shown);
