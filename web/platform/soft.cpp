@@ -46,10 +46,6 @@ std::uint32_t modulate(std::uint32_t texel, std::uint32_t color) {
   return channel(0) | channel(8) | channel(16) | channel(24);
 }
 
-Rect intersect(Rect a, Rect b) {
-  return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
-}
-
 bool is_empty(Rect r) {
   return r.x0 >= r.x1 || r.y0 >= r.y1;
 }
@@ -61,6 +57,10 @@ struct Plane {
 };
 
 }  // namespace
+
+Rect intersect(Rect a, Rect b) {
+  return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
+}
 
 void Target::resize(int width, int height) {
   width_ = std::max(width, 0);

@@ -20,12 +20,16 @@ namespace smsdesk::web::soft {
 struct Texture {
   int width = 0, height = 0;
   std::vector<std::uint32_t> texels;
+  std::uint32_t generation = 0;  ///< rises when texels that were there hold something else
 };
 
 /// Half-open, whole pixels.
 struct Rect {
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
 };
+
+/// What both have; empty (x0 >= x1 or y0 >= y1) where they have nothing in common.
+Rect intersect(Rect a, Rect b);
 
 class Target {
  public:

@@ -1,5 +1,5 @@
 // The frame: input has already been queued into ImGui by the time requestAnimationFrame calls; the
-// application builds its interface; the picture is shown only if its data differ from the last one
+// application builds its interface; the picture is shown only where its data differ from the last one
 // shown.
 //
 // ImGui's input queue lets one state change of a button through per turn ("trickling"), so that a
@@ -12,6 +12,7 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/base/assert.h"
@@ -20,6 +21,7 @@
 #include "web/platform/app.h"
 #include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/js.h"
+#include "web/platform/damage.h"
 #include "web/platform/empty_font.h"
 #include "web/platform/page.h"
 #include "web/platform/soft.h"
@@ -53,6 +55,7 @@ struct Canvas {
   int cursor = -1;
   TouchPan pan, next_pan;
   soft::Target target;
+  soft::Damage damage;
   std::array<std::unique_ptr<soft::Texture>, kTexturesMax> textures;
   std::vector<std::int32_t> commands;
 };
@@ -97,6 +100,7 @@ void update_imgui_textures(Canvas& canvas) {
     const int id = static_cast<int>(data->TexID);
     if (std::uint32_t* texels = texture_texels(id)) {
       std::memcpy(texels, data->Pixels, static_cast<std::size_t>(data->GetSizeInBytes()));
+      ++canvas.textures[static_cast<std::size_t>(id)]->generation;
     } else {
       gl_texture_update(id, data->Pixels, data->Width, 0, 0, data->Width, data->Height);
     }
@@ -131,30 +135,56 @@ void present_gl(Canvas& canvas, const ImDrawData& data) {
   }
 }
 
-void present_cpu(Canvas& canvas, const ImDrawData& data) {
-  soft::Target& target = canvas.target;
-  if (target.width() != canvas.width || target.height() != canvas.height) {
-    target.resize(canvas.width, canvas.height);
-  }
-  target.fill({0, 0, canvas.width, canvas.height}, 0xFF000000);
-  for (const Fill& fill : canvas.fills) {
-    target.fill({whole(fill.min.x), whole(fill.min.y), whole(fill.max.x), whole(fill.max.y)}, fill.color);
-  }
+soft::Rect rect_of(const Fill& fill) {
+  return {whole(fill.min.x), whole(fill.min.y), whole(fill.max.x), whole(fill.max.y)};
+}
+
+/// Calls draw(vertices, indices, clip, texture) for everything that is to be drawn.
+template <typename Draw>
+void for_each_command(const Canvas& canvas, const ImDrawData& data, Draw draw) {
   for (const ImDrawList* list : data.CmdLists) {
     for (const ImDrawCmd& command : list->CmdBuffer) {
       if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
       const auto id = static_cast<std::size_t>(command.GetTexID());
       const soft::Texture* texture = id < canvas.textures.size() ? canvas.textures[id].get() : nullptr;
       if (texture == nullptr) continue;
-      target.draw(
-          {list->VtxBuffer.Data + command.VtxOffset,
-           static_cast<std::size_t>(list->VtxBuffer.Size) - command.VtxOffset},
-          {list->IdxBuffer.Data + command.IdxOffset, command.ElemCount},
-          {whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z), whole(command.ClipRect.w)},
-          texture);
+      draw(std::span<const ImDrawVert>(list->VtxBuffer.Data + command.VtxOffset,
+                                       static_cast<std::size_t>(list->VtxBuffer.Size) - command.VtxOffset),
+           std::span<const ImDrawIdx>(list->IdxBuffer.Data + command.IdxOffset, command.ElemCount),
+           soft::Rect{whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z),
+                      whole(command.ClipRect.w)},
+           texture, static_cast<std::uint64_t>(id) << 32 | texture->generation);
     }
   }
-  canvas_present_pixels(target.pixels().data(), canvas.width, canvas.height);
+}
+
+void present_cpu(Canvas& canvas, const ImDrawData& data) {
+  soft::Target& target = canvas.target;
+  if (target.width() != canvas.width || target.height() != canvas.height) {
+    target.resize(canvas.width, canvas.height);
+    canvas.damage.forget();
+  }
+  canvas.damage.begin(canvas.width, canvas.height);
+  for (const Fill& fill : canvas.fills) canvas.damage.fill(rect_of(fill), fill.color);
+  for_each_command(canvas, data, [&](auto vertices, auto indices, soft::Rect clip, const soft::Texture*, auto content) {
+    canvas.damage.draw(vertices, indices, clip, content);
+  });
+  for (const soft::Rect part : canvas.damage.end()) {
+    target.fill(part, 0xFF000000);
+    for (const Fill& fill : canvas.fills) target.fill(intersect(rect_of(fill), part), fill.color);
+    for_each_command(canvas, data,
+                     [&](auto vertices, auto indices, soft::Rect clip, const soft::Texture* texture, auto) {
+                       target.draw(vertices, indices, intersect(clip, part), texture);
+                     });
+    canvas_present_pixels(target.pixels().data(), canvas.width, canvas.height, part.x0, part.y0, part.x1 - part.x0,
+                          part.y1 - part.y0);
+  }
+}
+
+/// What is on the screen counts for nothing any more.
+void show_anew(Canvas& canvas) {
+  canvas.shown_hash = 0;
+  canvas.damage.forget();
 }
 
 void show_assert(const char* expression, const char* file, int line) {
@@ -172,6 +202,7 @@ void make_texture(int id, int width, int height) {
   if (g_canvas->renderer == Renderer::Gl) return gl_texture_create(id, width, height);
   auto& slot = g_canvas->textures[static_cast<std::size_t>(id)];
   if (slot == nullptr) slot = std::make_unique<soft::Texture>();
+  ++slot->generation;
   slot->width = width;
   slot->height = height;
   slot->texels.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0);
@@ -279,13 +310,13 @@ void canvas_resized(int width, int height, double ratio) {
   }
   canvas.width = width;
   canvas.height = height;
-  canvas.shown_hash = 0;
+  show_anew(canvas);
   ImGui::GetIO().DisplaySize = ImVec2(static_cast<float>(width), static_cast<float>(height));
 }
 
 void canvas_fonts_changed() {
   forget_text();
-  g_canvas->shown_hash = 0;
+  show_anew(*g_canvas);
 }
 
 void canvas_restored() {
@@ -295,7 +326,7 @@ void canvas_restored() {
     }
   }
   forget_text_rasters();
-  g_canvas->shown_hash = 0;
+  show_anew(*g_canvas);
 }
 
 void canvas_frame(double now_ms) {
@@ -328,14 +359,11 @@ void canvas_frame(double now_ms) {
     canvas.cursor = cursor;
     canvas_set_cursor(cursor);
   }
+  if (canvas.renderer == Renderer::Cpu) return present_cpu(canvas, data);
   const std::uint64_t hash = picture_hash(canvas, data);
   if (hash == canvas.shown_hash) return;
   canvas.shown_hash = hash;
-  if (canvas.renderer == Renderer::Gl) {
-    present_gl(canvas, data);
-  } else {
-    present_cpu(canvas, data);
-  }
+  present_gl(canvas, data);
 }
 
 void run_app(App& app) {

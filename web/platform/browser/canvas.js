@@ -339,8 +339,8 @@ mergeInto(LibraryManager.library, {
   canvas_set_cursor__deps: ['$Canvas'],
   canvas_set_cursor: function(cursor) { Canvas.root.style.cursor = cursor < 0 ? 'none' : Canvas.cursors[cursor] || 'default'; },
   canvas_present_pixels__deps: ['$Canvas'],
-  canvas_present_pixels: function(pixels, width, height) {
+  canvas_present_pixels: function(pixels, width, height, x, y, wide, high) {
     var data = new ImageData(new Uint8ClampedArray(HEAPU8.buffer, pixels, width * height * 4), width, height);
-    Canvas.context2d.putImageData(data, 0, 0);
+    Canvas.context2d.putImageData(data, 0, 0, x, y, wide, high);
   },
 });
