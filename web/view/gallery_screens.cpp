@@ -109,7 +109,7 @@ void open_transfer(ActionMenu& m, bool is_long) {
   m.is_open = true;
   m.form.note_name = "Note for whoever gets it";
   m.form.asks_skills = true;
-  m.form.has_filter = is_long;
+  m.form.has_filter = m.form.begins_in_filter = is_long;
   m.entries.push_back(
       choice("Billing", intent::Transfer{id, QueueId{2}, {}}, "2 free, 1 waiting up to 0:32", "Queues"));
   m.entries.push_back(
