@@ -159,6 +159,12 @@ class Fold {
     return configured(0);
   }
 
+  Status operator()(const AgentPasswordSet& e) {
+    if (w_.is_view) return misfit("an entry of the relay's own", e.agent.value);
+    if (w_.find_agent(e.agent) == nullptr) return misfit("no agent", e.agent.value);
+    return Done{};
+  }
+
   // Agents -------------------------------------------------------------------------------------------------------
   Status operator()(const PresenceChanged& e) {
     Agent* agent = w_.find_agent(e.agent);

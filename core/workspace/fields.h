@@ -502,6 +502,10 @@ void describe(A& a, ItemRemoved& v) {
   a("id", v.id);
 }
 template <typename A>
+void describe(A& a, AgentPasswordSet& v) {
+  a("agent", v.agent);
+}
+template <typename A>
 void describe(A& a, ConversationQueued& v) {
   const ConversationQueued& d = default_of<ConversationQueued>();
   a("conversation", v.conversation);
@@ -931,6 +935,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "queue_removed",
     "number_removed",
     "item_removed",
+    "agent_password_set",
     "presence_changed",
     "queue_status_changed",
     "agent_connected",

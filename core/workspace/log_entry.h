@@ -92,6 +92,13 @@ struct ItemRemoved {
   friend bool operator==(const ItemRemoved&, const ItemRemoved&) = default;
 };
 
+/// An agent has another password now. That it happened is a fact, for the audit; the password is not: what the relay keeps
+/// of it stands outside the log. In no stream.
+struct AgentPasswordSet {
+  AgentId agent;
+  friend bool operator==(const AgentPasswordSet&, const AgentPasswordSet&) = default;
+};
+
 // Agents -------------------------------------------------------------------------------------------------------
 struct PresenceChanged {
   AgentId agent;
@@ -363,15 +370,17 @@ struct ConversationHidden {
   friend bool operator==(const ConversationHidden&, const ConversationHidden&) = default;
 };
 
-using EntryBody = std::variant<
-    AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured, GroupConfigured,
-    LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured, SettingsConfigured, AgentRemoved,
-    QueueRemoved, NumberRemoved, ItemRemoved, PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected,
-    ConversationOpened, ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
-    OverflowChanged, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen, ConversationQuieted,
-    ConversationQueued, ConversationReturned, TransferBegan, TransferEnded, ConsultBegan, ConsultSaid, ConsultEnded,
-    NoteAdded, GuestInvited, GuestLeft, ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded,
-    WrapUpPrepared, AcwRequested, AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden>;
+using EntryBody =
+    std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured,
+                 GroupConfigured, LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured,
+                 SettingsConfigured, AgentRemoved, QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet,
+                 PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened,
+                 ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
+                 OverflowChanged, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen,
+                 ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
+                 ConsultBegan, ConsultSaid, ConsultEnded, NoteAdded, GuestInvited, GuestLeft, ConversationParked,
+                 ConversationResumed, InactivityWarned, ConversationEnded, WrapUpPrepared, AcwRequested, AcwExtended,
+                 WrapUpCompleted, ConversationShown, ConversationHidden>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

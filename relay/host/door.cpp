@@ -126,7 +126,7 @@ void Door::perform(std::vector<ServiceEffect> effects) {
       spdlog::info("message {} is not uncertain any more: {}, {}", e.message.value, delivery_word(e.status),
                    e.is_by_asking ? "by asking the carrier" : "by a receipt");
     }
-    void operator()(effect::AnswerReconfigure& e) { door.admin_->answer(e); }
+    void operator()(effect::AnswerAdmin& e) { door.admin_->answer(e); }
     void operator()(effect::AgentsChanged& e) { door.agents_changed(*e.agents); }
     void operator()(effect::WakeAt&) {}
     void operator()(effect::SaveSnapshot&) {}

@@ -174,6 +174,10 @@ struct Apply {
   }
 };
 
+void erase_sessions_of(MemoryContent& content, AgentId agent) {
+  std::erase_if(content.sessions, [&](const auto& one) { return one.second.agent == agent; });
+}
+
 Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
   for (const std::string& key : batch.seen_keys) {
     if (!content.seen.emplace(key, batch.at).second) return refuse_seen_key();
@@ -183,7 +187,13 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
     if (auto done = std::visit(Apply{content, undo}, op); !done) return done;
   }
   // Nothing below can be refused.
-  for (const AgentId agent : batch.forgotten_passwords) content.passwords.erase(agent);
+  for (const PasswordChange& change : batch.passwords) {
+    if (change.hash.empty())
+      content.passwords.erase(change.agent);
+    else
+      content.passwords[change.agent] = change.hash;
+    erase_sessions_of(content, change.agent);
+  }
   for (const LogRow& row : batch.log) content.log[row.offset] = row;
   content.head += batch.log.size();
   return Done{};
@@ -369,11 +379,6 @@ Status MemoryStore::drop_log_until(std::uint64_t offset) {
   return Done{};
 }
 
-Status MemoryStore::put_password(AgentId agent, const std::string& hash) {
-  content_->passwords[agent] = hash;
-  return Done{};
-}
-
 Result<std::optional<std::string>> MemoryStore::find_password(AgentId agent) {
   const auto found = content_->passwords.find(agent);
   if (found == content_->passwords.end()) return std::optional<std::string>();
@@ -398,7 +403,7 @@ Result<std::optional<std::string>> MemoryStore::find_fact(const std::string& nam
 }
 
 Status MemoryStore::delete_sessions_of(AgentId agent) {
-  std::erase_if(content_->sessions, [&](const auto& one) { return one.second.agent == agent; });
+  erase_sessions_of(*content_, agent);
   return Done{};
 }
 

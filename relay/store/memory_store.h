@@ -39,7 +39,6 @@ class MemoryStore final : public Store {
   Status save_snapshot(const Snapshot& snapshot) override;
   Status drop_log_until(std::uint64_t offset) override;
 
-  Status put_password(AgentId agent, const std::string& hash) override;
   Result<std::optional<std::string>> find_password(AgentId agent) override;
   Result<std::vector<AgentId>> agents_with_password() override;
   Status put_fact(const std::string& name, const std::string& value) override;

@@ -136,6 +136,12 @@ struct PutNote {
   std::vector<AgentId> mentions;
 };
 
+/// An agent's password is another one from now on. Whoever was signed in with the one before is not any more.
+struct PasswordChange {
+  AgentId agent;
+  std::string hash;  ///< libsodium's crypto_pwhash_str form; empty = there is none any more
+};
+
 using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
                                PutMessage, SetMessageStatus, PutAudit, PutAgentState, PutOffer, SetOfferEnded, PutNote>;
 
@@ -146,8 +152,8 @@ struct Batch {
   std::vector<std::string> seen_keys;
   std::vector<ArchiveOp> archive;
   Instant at;
-  std::vector<AgentId> forgotten_passwords{};  ///< of agents who are somebody else now
-  bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty() && forgotten_passwords.empty(); }
+  std::vector<PasswordChange> passwords{};  ///< in this order; beside the log, which says only that it happened
+  bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty(); }
 };
 inline constexpr std::size_t kSeenKeyBytesMax = 200;
 /// The largest page of read_timeline and read_history.
@@ -288,8 +294,7 @@ class Store : public Reader {
   /// Rows up to and including this one are gone; 0 = none.
   virtual std::uint64_t dropped_until() const = 0;
 
-  /// Adds or replaces. `hash`: libsodium's crypto_pwhash_str form.
-  virtual Status put_password(AgentId agent, const std::string& hash) = 0;
+  /// As the batches' PasswordChange left it.
   virtual Result<std::optional<std::string>> find_password(AgentId agent) = 0;
   virtual Result<std::vector<AgentId>> agents_with_password() = 0;
   /// Adds or replaces by token_hash.

@@ -12,6 +12,7 @@
 #include "relay/store/schema.h"
 #include "tests/relay/store/contract.h"
 #include "tests/relay/store/generated_batch.h"
+#include "tests/relay/store/set_password.h"
 #include "tests/relay/store/temporary_folder.h"
 
 namespace smsdesk::store {
@@ -79,7 +80,7 @@ TEST_F(SqliteFile, KeepsEverythingWhenItIsOpenedAgain) {
     fill(*store, 5);
     ASSERT_TRUE(store->save_snapshot({60, "sixty"}));
     ASSERT_TRUE(store->drop_log_until(50));
-    ASSERT_TRUE(store->put_password({3}, "hash"));
+    set_password(*store, {3}, "hash");
     ASSERT_TRUE(store->put_session({"aa", {3}, {1}, {2}}));
   }
   auto options = options_for(path());
