@@ -3,11 +3,11 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "core/json/json.h"
 #include "relay/host/answers.h"
+#include "relay/host/request_numbers.h"
 #include "relay/host/sign_in.h"
 
 namespace smsdesk::relay {
@@ -17,8 +17,6 @@ constexpr const char* kBusy = "The relay is busy. Try again in a moment.";
 constexpr const char* kCannotWrite = "The relay cannot write right now. Try again in a moment.";
 constexpr std::string_view kPasswordEnd = "/password";
 constexpr std::string_view kAgents = "/api/agents";
-/// What a number in an address may be: as large as the store can hold.
-constexpr std::uint64_t kIdMaxOfRequests = INT64_MAX;
 constexpr std::size_t kAuditPageMax = 200;
 constexpr std::size_t kAuditPageBytesMax = 4u << 20;
 
@@ -41,13 +39,6 @@ void write_problems(json::Writer& writer, const std::vector<TomlProblem>& proble
     writer.key("path").string(problem.path).key("sentence").string(problem.reason + ".").end_object();
   }
   writer.end_array();
-}
-
-std::optional<std::uint64_t> parse_number(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value > kIdMaxOfRequests) return std::nullopt;
-  return value;
 }
 
 /// The parameter as a number, `usual` where it is not there; not set where it is something else.
@@ -255,7 +246,7 @@ void AdminApi::set_password(AgentId by, const net::HttpRequest& request, net::Re
 void AdminApi::read_audit(const net::HttpRequest& request, net::Reply reply) {
   net::FormFields query;
   const bool is_form = net::decode_form(request.query(), query);
-  const auto before = number_of(query, "before", kIdMaxOfRequests);
+  const auto before = number_of(query, "before", kRequestNumberMax);
   const auto limit = number_of(query, "limit", 50);
   if (!is_form || !before || !limit || *limit < 1 || *limit > kAuditPageMax) {
     return reply.send(sentence_answer(400, "\"before\" is an offset, \"limit\" 1 to 200."));

@@ -49,6 +49,7 @@ class Door : public net::Handler {
   void sign_in(const net::HttpRequest& request, net::Reply reply);
   void sign_out(const net::HttpRequest& request, net::Reply reply);
   void admin_request(net::HttpRequest request, net::Reply reply);
+  void report_request(const net::HttpRequest& request, net::Reply reply);
   void agents_changed(const std::vector<AgentConfigured>& agents);
   bool is_admin(AgentId agent) const;
   void answer_sign_in(net::Reply reply, AgentId agent, const std::string& who, bool is_right);

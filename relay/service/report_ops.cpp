@@ -78,7 +78,7 @@ struct Ops {
     const Conversation* conversation = before.find_conversation(e.conversation);
     into.push_back(store::PutOffer{e.offer, e.conversation, e.agent,
                                    conversation == nullptr ? QueueId{} : conversation->asked_queue(), entry.at,
-                                   std::string(fields::word_of(e.trace.why))});
+                                   std::string(fields::word_of(e.trace.why)), encode_trace(e.trace)});
   }
   void operator()(const OfferEnded& e) {
     into.push_back(

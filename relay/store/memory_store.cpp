@@ -288,17 +288,17 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->reports.read_audit(before, limit);
   }
-  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
+  Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) override {
     const std::lock_guard lock(content_->mutex);
-    return content_->reports.read_agent_states(agent, before, limit);
+    return content_->reports.read_agent_states(query, limit);
   }
-  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
+  Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override {
     const std::lock_guard lock(content_->mutex);
-    return content_->reports.read_offers(conversation);
+    return content_->reports.read_offers(query, limit);
   }
-  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
+  Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override {
     const std::lock_guard lock(content_->mutex);
-    return content_->reports.read_notes(conversation);
+    return content_->reports.read_notes(query, limit);
   }
   Status backup_to(const std::string&) override { return refuse_backup(); }
 
@@ -463,17 +463,16 @@ Result<AuditPage> MemoryStore::read_audit(std::optional<std::uint64_t> before, s
   return MemoryReader(content_).read_audit(before, limit);
 }
 
-Result<std::vector<ArchivedAgentState>> MemoryStore::read_agent_states(AgentId agent, Instant before,
-                                                                       std::size_t limit) {
-  return MemoryReader(content_).read_agent_states(agent, before, limit);
+Result<ReportPage<ArchivedAgentState>> MemoryStore::read_agent_states(const ReportQuery& query, std::size_t limit) {
+  return MemoryReader(content_).read_agent_states(query, limit);
 }
 
-Result<std::vector<ArchivedOffer>> MemoryStore::read_offers(ConversationId conversation) {
-  return MemoryReader(content_).read_offers(conversation);
+Result<ReportPage<ArchivedOffer>> MemoryStore::read_offers(const ReportQuery& query, std::size_t limit) {
+  return MemoryReader(content_).read_offers(query, limit);
 }
 
-Result<std::vector<PutNote>> MemoryStore::read_notes(ConversationId conversation) {
-  return MemoryReader(content_).read_notes(conversation);
+Result<ReportPage<PutNote>> MemoryStore::read_notes(const ReportQuery& query, std::size_t limit) {
+  return MemoryReader(content_).read_notes(query, limit);
 }
 
 Status MemoryStore::backup_to(const std::string&) {

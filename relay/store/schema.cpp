@@ -163,7 +163,17 @@ CREATE INDEX conversation_closed ON conversation (ended_at) WHERE ended_at IS NO
 CREATE INDEX conversation_closed_by ON conversation (agent, ended_at) WHERE ended_at IS NOT NULL;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4};
+// Reports by agent and by time, and why an offer was made, whole. A few rows for each conversation, none for a message.
+constexpr const char* kVersion5 = R"sql(
+ALTER TABLE offer ADD COLUMN trace TEXT NOT NULL DEFAULT '';
+CREATE INDEX offer_made ON offer (made_at);
+CREATE INDEX offer_agent ON offer (agent, made_at);
+CREATE INDEX note_at ON note (at);
+CREATE INDEX note_author ON note (author, at);
+CREATE INDEX agent_state_began ON agent_state (began_at);
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -118,7 +118,8 @@ struct PutOffer {
   AgentId agent;
   QueueId queue;
   Instant made_at;
-  std::string why;  ///< the routing trace's word: longest_idle, last_agent …
+  std::string why;      ///< the routing trace's word: longest_idle, last_agent …
+  std::string trace{};  ///< the whole of it, a JSON object; empty in rows of before it was kept
 };
 struct SetOfferEnded {
   OfferId offer;
@@ -156,7 +157,7 @@ struct Batch {
   bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty(); }
 };
 inline constexpr std::size_t kSeenKeyBytesMax = 200;
-/// The largest page of read_timeline and read_history.
+/// The largest page of everything that is read in pages.
 inline constexpr std::size_t kPageMax = 500;
 /// How many keys one call of forget_seen_before looks at, so that a sweep never holds up the writer for long.
 inline constexpr std::size_t kSeenSweepMax = 10'000;
@@ -230,6 +231,26 @@ struct AuditPage {
   std::vector<PutAudit> rows;
   bool has_more = false;
 };
+/// Where a row stands in a report: the newest first, and of one instant the later in the log.
+struct ReportPlace {
+  Instant at;
+  std::uint64_t number = 0;
+  friend auto operator<=>(const ReportPlace&, const ReportPlace&) = default;
+};
+/// Which rows of a report; what is not set asks for any.
+struct ReportQuery {
+  AgentId agent;                       ///< whose state it is, who was asked, who wrote the note
+  ConversationId conversation;         ///< of offers and notes; no state has one
+  std::optional<AgentStateKind> kind;  ///< of states
+  // What began, was made or was written at or after the one and before the other.
+  std::optional<Instant> from, before;
+  std::optional<ReportPlace> behind;  ///< the last of the page before
+};
+template <typename Row>
+struct ReportPage {
+  std::vector<Row> rows;
+  std::optional<ReportPlace> next;  ///< the place of the last row, where there are more behind it
+};
 struct ArchivedAgentState {
   PutAgentState began;
   std::optional<Instant> ended_at;  ///< not set: it goes on
@@ -261,12 +282,10 @@ class Reader {
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
   /// Changes of the configuration before that offset (not set = the newest), newest first, at most `limit` (1–500).
   virtual Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) = 0;
-  /// States of the agent that began before `before`, newest first, at most `limit` (1–500).
-  virtual Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before,
-                                                                    std::size_t limit) = 0;
-  /// Of one conversation, oldest first, at most kPageMax.
-  virtual Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) = 0;
-  virtual Result<std::vector<PutNote>> read_notes(ConversationId conversation) = 0;
+  /// Reports: at most `limit` (1–500) rows of a page.
+  virtual Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) = 0;
+  virtual Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) = 0;
+  virtual Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
   /// The copy appears under its name only when it is complete and on disk. A store in memory: Error{Unsupported}.
   virtual Status backup_to(const std::string& path) = 0;

@@ -234,7 +234,9 @@ TEST_F(Configuration, TellsWhoWasInWhichStateForHowLong) {
   now_ = now_ + minutes(5);
   connect(9, kAda);
   step({command(9, SetOnQueue{false, kAna}, "r")});
-  const auto states = *store_.read_agent_states(kAna, now_ + 1, 10);
+  store::ReportQuery of_ana;
+  of_ana.agent = kAna;
+  const auto states = store_.read_agent_states(of_ana, 10)->rows;
   ASSERT_GE(states.size(), 3u);
   EXPECT_EQ(states[0].began.state, "off_queue");
   EXPECT_EQ(states[0].began.by, kAda);
@@ -251,12 +253,15 @@ TEST_F(Configuration, TellsOffersNotesAndHowAConversationEnded) {
   const ConversationId id = own_conversation();
   step({command(7, AddNote{id, "call back", {kBen}}, "n"), command(7, EndConversation{id}, "e")});
   step({command(7, CompleteWrapUp{id, kSolved, "done"}, "w")});
-  const auto offers = *store_.read_offers(id);
+  store::ReportQuery of_it;
+  of_it.conversation = id;
+  const auto offers = store_.read_offers(of_it, 10)->rows;
   ASSERT_EQ(offers.size(), 1u);
   EXPECT_EQ(offers[0].made.agent, kAna);
   EXPECT_EQ(offers[0].made.why, "longest_idle");
+  EXPECT_EQ(offers[0].made.trace, R"({"members":2,"free":1,"suitable":1,"capacity":2})");
   EXPECT_EQ(offers[0].ended->outcome, "accepted");
-  const auto notes = *store_.read_notes(id);
+  const auto notes = store_.read_notes(of_it, 10)->rows;
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_EQ(notes[0].text, "call back");
   const auto archived = **store_.find_conversation(id);

@@ -133,7 +133,7 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
-  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "4");
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "5");
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
@@ -174,6 +174,22 @@ TEST_F(SqliteFile, OfVersion2KeepsPasswordsAndConversations) {
   ASSERT_TRUE(conversation && *conversation);
   EXPECT_EQ((*conversation)->wrap_up_code, "Solved");
   EXPECT_EQ((*conversation)->resolution, "");
+}
+
+TEST_F(SqliteFile, OfVersion4KeepsOffersThatHadNoTrace) {
+  by_hand(path(),
+          schema_sql(4) +
+              "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+              " '00112233445566778899aabbccddeeff', 1, 0);"
+              "INSERT INTO offer (id, conversation, agent, queue, made_at, why) VALUES (5, 9, 3, 7, 4, 'picked');"
+              "PRAGMA application_id=1397576516; PRAGMA user_version=4");
+  auto store = open();
+  ReportQuery query;
+  query.agent = {3};
+  const auto offers = store->read_offers(query, 10);
+  ASSERT_TRUE(offers);
+  ASSERT_EQ(offers->rows.size(), 1u);
+  EXPECT_EQ(offers->rows[0].made.why + offers->rows[0].made.trace, "picked");
 }
 
 TEST_F(SqliteFile, OfANewerSmsdeskIsRefusedAndLeftAlone) {
