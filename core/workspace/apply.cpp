@@ -262,6 +262,7 @@ class Fold {
       c.owner = e.agent;
       c.owner_since = at_;
       c.returned = ReturnReason::None;
+      c.handover.reset();
       c.is_quiet = false;
       c.is_acw_requested = false;
       c.inactivity_warned_at = {};
@@ -387,18 +388,28 @@ class Fold {
         c.returned = ReturnReason::AgentRemoved;
         let_go(c);
       }
+      if (e.handover) {
+        c.returned = ReturnReason::Transferred;
+        c.handover = e.handover;
+      }
       c.state = ConversationState::Waiting;
       c.queue = e.queue;
       c.demand = e.demand;
     });
   }
   Status operator()(const ConversationReturned& e) {
-    const auto is_held = [](const Conversation& c) {
+    const bool goes_on = e.reason == ReturnReason::Transferred;
+    const auto is_held = [&](const Conversation& c) {
+      if (goes_on) return c.state == ConversationState::Active && c.transfer.has_value();
       return (c.state == ConversationState::Active || c.state == ConversationState::Parked) && !c.offer.is_set();
     };
     return change_fitting(e.conversation, is_held, [&](Conversation& c) {
+      if (goes_on) {
+        c.queue = c.asked_queue();
+        c.handover = Handover{c.transfer->by, c.transfer->note};
+      }
       let_go(c);
-      c.state = ConversationState::Waiting;
+      c.state = c.offer.is_set() ? ConversationState::Alerting : ConversationState::Waiting;
       c.returned = e.reason;
       c.waiting_since = e.waiting_since;
       c.demand = e.demand;

@@ -231,14 +231,17 @@ struct ConversationQuieted {
   ConversationId conversation;
   friend bool operator==(const ConversationQuieted&, const ConversationQuieted&) = default;
 };
-/// It waits in that queue from now on, at the place of its age: its own queue, or the agent who had it, is not there any more.
+/// It waits in that queue from now on, at the place of its age: its own queue, or the agent who had it, is not there any
+/// more; or a supervisor moved it.
 struct ConversationQueued {
   ConversationId conversation;
   QueueId queue;
   Demand demand{};
+  std::optional<Handover> handover{};  ///< the supervisor's
   friend bool operator==(const ConversationQueued&, const ConversationQueued&) = default;
 };
-/// Back to waiting, at its old age or from now on.
+/// Back to waiting, at its old age or from now on. With ReturnReason::Transferred it had been on its way: it waits where it
+/// was to go, and whoever is being asked for it goes on being asked.
 struct ConversationReturned {
   ConversationId conversation;
   ReturnReason reason = ReturnReason::None;

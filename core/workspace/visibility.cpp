@@ -18,6 +18,8 @@ Conversation summary_of(const Conversation& c) {
   seen.answered_at = c.answered_at;
   seen.ended_at = c.ended_at;
   seen.returned = c.returned;
+  seen.handover = c.handover;
+  if (seen.handover) seen.handover->note.clear();
   seen.segment = c.segment;
   seen.demand.priority = c.demand.priority;
   seen.demand.skills = c.demand.skills;

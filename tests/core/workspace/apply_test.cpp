@@ -63,6 +63,7 @@ TEST(Apply, RefusesWhatDoesNotFit) {
   expect_refused(w, ConversationEnded{none, kAna});
   expect_refused(w, WrapUpCompleted{id, kAna, kSolved, ""});
   expect_refused(w, ConversationQueued{none, kSupport});
+  expect_refused(w, ConversationReturned{none, ReturnReason::AgentLost, kMorning, {}});
   expect_refused(w, AgentRemoved{AgentId{900}});
   expect_refused(w, AgentPasswordSet{AgentId{900}});
   expect_refused(view_of(w, kAna), AgentPasswordSet{kAna});
