@@ -66,12 +66,12 @@ void on_colleague_intent(Turn& turn, const intent::AskColleague& i) {
 
 void on_colleague_intent(Turn& turn, const intent::SayToColleague& i) {
   const std::string text = written_at(turn.s, {i.conversation, DraftKind::Consult, i.consult});
-  if (text.empty() || is_pending<SayInConsult>(turn.s, i.conversation)) return;
+  if (text.empty() || is_pending<SayInConsult>(turn.s, i.consult)) return;
   give_command(turn, SayInConsult{i.conversation, i.consult, text, i.is_suggestion}, true);
 }
 
 void on_colleague_intent(Turn& turn, const intent::EndConsult& i) {
-  if (!is_pending<EndConsult>(turn.s, i.conversation)) give_command(turn, EndConsult{i.conversation, i.consult}, true);
+  if (!is_pending<EndConsult>(turn.s, i.consult)) give_command(turn, EndConsult{i.conversation, i.consult}, true);
 }
 
 void on_colleague_intent(Turn& turn, const intent::UseSuggestion& i) {

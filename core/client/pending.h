@@ -24,6 +24,15 @@ bool is_pending(const State& state, ConversationId conversation) {
   });
 }
 
+/// Words into this very side thread, or its end, are on their way; other threads of the conversation are not held up.
+template <typename Command>
+bool is_pending(const State& state, ConsultId consult) {
+  return std::any_of(state.pending.begin(), state.pending.end(), [&](const PendingCommand& p) {
+    const auto* command = std::get_if<Command>(&p.command);
+    return command != nullptr && command->consult == consult;
+  });
+}
+
 /// That agent's way on or off queue is on its way; a command that names nobody is about this agent.
 inline bool is_switching_queue(const State& state, AgentId agent) {
   return std::any_of(state.pending.begin(), state.pending.end(), [&](const PendingCommand& p) {

@@ -62,6 +62,8 @@ std::string what_became_of(const State& s, const Conversation* conversation) {
       return back + ", because nobody had written for a while.";
     case ReturnReason::Freed:
       return back + ": a supervisor took it.";
+    case ReturnReason::Transferred:
+      return "waits in " + (queue == nullptr ? std::string("its queue") : queue->name) + " now: it was transferred.";
     default:
       return back + ".";
   }

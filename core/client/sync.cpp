@@ -254,8 +254,11 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || owner == s_.me) return;
     if (!conversation->transfer || !conversation->detail) return;
     const AgentId taker = owner.is_set() ? owner : conversation->transfer->to_agent;
-    say(NoticeState::Tone::Success,
-        name_of(taker) + " has taken over " + readable(conversation->detail->customer) + ".");
+    const std::string customer = readable(conversation->detail->customer);
+    const Queue* queue = taker.is_set() ? nullptr : s_.workspace.find_queue(conversation->transfer->to_queue);
+    // Of a queue that this agent does not see into it is not known who has it, or whether anybody does yet.
+    say(NoticeState::Tone::Success, queue == nullptr ? name_of(taker) + " has taken over " + customer + "."
+                                                     : customer + " is with " + queue->name + " now.");
   }
   Turn& turn_;
   State& s_;

@@ -31,7 +31,7 @@ enum class ReturnReason : std::uint8_t {
   Inactivity,    ///< nobody wrote for too long
   ParkEnded,     ///< its time came
   CustomerBack,  ///< the customer wrote to a parked one
-  Transferred,
+  Transferred,   ///< on its way to another queue or agent it lost who sent it; or a supervisor moved what waited
   Freed,         ///< a supervisor took it away
   AgentRemoved,  ///< the owner is not part of the organisation any more
 };
@@ -143,6 +143,13 @@ struct Transfer {
   friend bool operator==(const Transfer&, const Transfer&) = default;
 };
 
+/// Who transferred what waits with nobody, for whoever answers it.
+struct Handover {
+  AgentId by;
+  std::string note;
+  friend bool operator==(const Handover&, const Handover&) = default;
+};
+
 struct Parking {
   AgentId by;
   Instant since;
@@ -165,7 +172,8 @@ struct Conversation {
 
   Demand demand;
   ReturnReason returned = ReturnReason::None;
-  bool is_quiet = false;  ///< Active without a customer's reply for so long that it does not count as load
+  std::optional<Handover> handover;  ///< with ReturnReason::Transferred
+  bool is_quiet = false;             ///< Active without a customer's reply for so long that it does not count as load
   Instant owner_since;
   Instant last_activity_at;   ///< the newest message of either side
   Instant answer_owed_since;  ///< the oldest inbound message that nobody has answered; 0 = none

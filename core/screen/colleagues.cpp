@@ -109,7 +109,7 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
     thread.field.is_enabled = false;
     return thread;
   }
-  thread.field = field_at(s, {c.id, DraftKind::Consult, consult.id}, is_pending<SayInConsult>(s, c.id));
+  thread.field = field_at(s, {c.id, DraftKind::Consult, consult.id}, is_pending<SayInConsult>(s, consult.id));
   thread.field_name = "Write to " + name;
   thread.can_suggest =
       c.owner != s.me && (is_colleague || !may_send(s, c)) && utf8::utf16_units(thread.field.text) <= kTextUnitsMax;

@@ -220,9 +220,8 @@ class Maker {
     return agent == nullptr ? std::string("a colleague") : agent->name;
   }
   std::string alert_mark(const smsdesk::Conversation& conversation) const {
-    if (!conversation.transfer) return returned_line(conversation);
-    const Transfer& transfer = *conversation.transfer;
-    return "From " + agent_name(transfer.by) + (transfer.note.empty() ? "." : ": " + transfer.note);
+    if (!conversation.transfer) return returned_line(s_.workspace, conversation);
+    return transferred_line(s_.workspace, conversation.transfer->by, conversation.transfer->note);
   }
 
   /// "You: ", "Ben Okafor: ", "Automatic: ", or nothing where the customer said it.

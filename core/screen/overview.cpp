@@ -457,7 +457,7 @@ OverviewConversation overview_conversation(const State& s, const smsdesk::Conver
   set_age(s, c, now, line);
   line.terms = terms_line(s.workspace, c);
   line.why = why_waiting(s.workspace, c, now);
-  if (const std::string returned = returned_line(c); !returned.empty() && !c.owner.is_set()) {
+  if (const std::string returned = returned_line(s.workspace, c); !returned.empty() && !c.owner.is_set()) {
     line.why += (line.why.empty() ? "" : " ") + returned;
   }
   const OverviewMenu own{OverviewMenu::Kind::Conversation, {}, c.id};

@@ -179,7 +179,11 @@ std::string terms_line(const Workspace& w, const smsdesk::Conversation& c) {
   return line;
 }
 
-std::string returned_line(const smsdesk::Conversation& conversation) {
+std::string transferred_line(const Workspace& w, AgentId by, const std::string& note) {
+  return "Transferred by " + agent_name(w, by) + (note.empty() ? "." : ": " + note);
+}
+
+std::string returned_line(const Workspace& w, const smsdesk::Conversation& conversation) {
   switch (conversation.returned) {
     case ReturnReason::None:
       return {};
@@ -192,7 +196,8 @@ std::string returned_line(const smsdesk::Conversation& conversation) {
     case ReturnReason::CustomerBack:
       return "It was parked, and the customer has written.";
     case ReturnReason::Transferred:
-      return "Transferred.";
+      return conversation.handover ? transferred_line(w, conversation.handover->by, conversation.handover->note)
+                                   : std::string();
     case ReturnReason::Freed:
       return "Back in the queue: a supervisor took it from its agent.";
     case ReturnReason::AgentRemoved:

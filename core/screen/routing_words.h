@@ -17,7 +17,9 @@ std::vector<std::string> why_details(const Workspace& workspace, const RoutingTr
 std::string why_waiting(const Workspace& workspace, const smsdesk::Conversation& conversation, Instant now);
 /// What it asks of whoever answers: "Priority 10 · German · widened 1 of 2 times"; or empty.
 std::string terms_line(const Workspace& workspace, const smsdesk::Conversation& conversation);
-/// "Ben's browser was gone for too long." Empty where it was never answered before.
-std::string returned_line(const smsdesk::Conversation& conversation);
+/// "Transferred by Ana Ruiz: knows this customer"
+std::string transferred_line(const Workspace& workspace, AgentId by, const std::string& note);
+/// "Back in the queue: its agent's browser was gone for too long." Empty where it is there for the first time.
+std::string returned_line(const Workspace& workspace, const smsdesk::Conversation& conversation);
 
 }  // namespace smsdesk::screen

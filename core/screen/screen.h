@@ -82,6 +82,7 @@ struct WaitingLine {
   Urgency urgency = Urgency::Calm;
   bool is_busy = false;
   std::string accessible_name;
+  std::string mark{};  ///< "Transferred by Ana Ruiz.", with the note where the reader may read it; or empty
 };
 
 /// A conversation offered to this agent.

@@ -4,6 +4,7 @@
 
 #include "core/client/pending.h"
 #include "core/screen/parts.h"
+#include "core/screen/routing_words.h"
 #include "core/screen/words.h"
 
 namespace smsdesk::screen {
@@ -40,7 +41,9 @@ std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
     line.waited = clock_text(waited);
     line.urgency = urgency_of(s, one->queue, waited);
     line.is_busy = is_pending<PickConversation>(s, one->id);
-    line.accessible_name = "Take from " + line.queue + ", waiting " + spoken_duration(waited);
+    if (one->handover) line.mark = transferred_line(s.workspace, one->handover->by, one->handover->note);
+    line.accessible_name = "Take from " + line.queue + ", waiting " + spoken_duration(waited) +
+                           (line.mark.empty() ? "" : ". " + line.mark);
     lines.push_back(std::move(line));
   }
   return lines;

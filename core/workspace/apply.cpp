@@ -165,6 +165,12 @@ class Fold {
     return configured(0);
   }
 
+  Status operator()(const AgentPasswordSet& e) {
+    if (w_.is_view) return misfit("an entry of the relay's own", e.agent.value);
+    if (w_.find_agent(e.agent) == nullptr) return misfit("no agent", e.agent.value);
+    return Done{};
+  }
+
   // Agents -------------------------------------------------------------------------------------------------------
   Status operator()(const PresenceChanged& e) {
     Agent* agent = w_.find_agent(e.agent);
@@ -263,6 +269,7 @@ class Fold {
       c.owner = e.agent;
       c.owner_since = at_;
       c.returned = ReturnReason::None;
+      c.handover.reset();
       c.is_quiet = false;
       c.is_acw_requested = false;
       c.inactivity_warned_at = {};
@@ -389,18 +396,28 @@ class Fold {
         c.returned = ReturnReason::AgentRemoved;
         let_go(c);
       }
+      if (e.handover) {
+        c.returned = ReturnReason::Transferred;
+        c.handover = e.handover;
+      }
       c.state = ConversationState::Waiting;
       c.queue = e.queue;
       c.demand = e.demand;
     });
   }
   Status operator()(const ConversationReturned& e) {
-    const auto is_held = [](const Conversation& c) {
+    const bool goes_on = e.reason == ReturnReason::Transferred;
+    const auto is_held = [&](const Conversation& c) {
+      if (goes_on) return c.state == ConversationState::Active && c.transfer.has_value();
       return (c.state == ConversationState::Active || c.state == ConversationState::Parked) && !c.offer.is_set();
     };
     return change_fitting(e.conversation, is_held, [&](Conversation& c) {
+      if (goes_on) {
+        c.queue = c.asked_queue();
+        c.handover = Handover{c.transfer->by, c.transfer->note};
+      }
       let_go(c);
-      c.state = ConversationState::Waiting;
+      c.state = c.offer.is_set() ? ConversationState::Alerting : ConversationState::Waiting;
       c.returned = e.reason;
       c.waiting_since = e.waiting_since;
       c.demand = e.demand;

@@ -41,6 +41,11 @@ class Look {
     if (known == nullptr) return std::nullopt;
     return ConfiguredItem{std::to_string(e.agent.value), known->name, configured(*known), std::nullopt};
   }
+  std::optional<ConfiguredItem> operator()(const AgentPasswordSet& e) const {
+    const Agent* known = w_.find_agent(e.agent);
+    if (known == nullptr) return std::nullopt;
+    return ConfiguredItem{std::to_string(e.agent.value), known->name, std::nullopt, std::nullopt};
+  }
   std::optional<ConfiguredItem> operator()(const QueueConfigured& e) const {
     const Queue* known = find_in(w_.queues, e.queue.id);
     if (known != nullptr && known->removed_at) known = nullptr;

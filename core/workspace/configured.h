@@ -13,6 +13,7 @@ struct ConfiguredItem {
   std::string name;                 ///< as it is called now, or was called
   std::optional<EntryBody> before;  ///< the entry that would say what stood there; not set: nothing did
   std::optional<EntryBody> after;   ///< likewise of what stands there now; not set: it was removed
+  // Neither is set where what changed is not among the facts: a password.
 };
 
 /// Not set: the entry changes no configuration. `before`: the workspace before the entry. Time zones' offsets are left out

@@ -110,6 +110,18 @@ class Inputs {
 
   Decision operator()(const Organisation& in) { return decide_organisation(w_, in, now_, {}); }
 
+  Decision operator()(const PasswordSet& in) {
+    const auto is_here = [](const Agent* agent) { return agent != nullptr && !agent->removed_at; };
+    const Agent* by = w_.find_agent(in.by);
+    if (in.by.is_set() && (!is_here(by) || by->role != AgentRole::Admin)) {
+      return refused(RefusalKind::NoRight, "Only an admin can set a password.");
+    }
+    if (!is_here(w_.find_agent(in.agent))) return refused(RefusalKind::BadValue, "There is no such agent.");
+    Entries entries(w_, now_, in.by);
+    entries.add(AgentPasswordSet{in.agent});
+    return {entries.take(), std::nullopt};
+  }
+
   Decision operator()(const TimePassed&) { return decide_time(w_, now_); }
 
   Decision operator()(const RelayStarted&) {

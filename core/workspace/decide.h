@@ -215,13 +215,18 @@ struct AgentLeft {
   AgentId agent;
   bool has_signed_out = false;  ///< then the next time begins as the first did
 };
+/// An agent gets another password, which the relay keeps beside the log in the same batch.
+struct PasswordSet {
+  AgentId agent;
+  AgentId by;  ///< an admin; not set: the command line, or the organisation's document
+};
 /// Time has come for whatever was due.
 struct TimePassed {};
 /// The relay started: nobody is connected, and what was being sent is uncertain.
 struct RelayStarted {};
 
 using Input = std::variant<InboundMessage, StatusReport, SendStarted, SendFinished, CommandInput, AgentArrived,
-                           AgentLeft, Organisation, TimePassed, RelayStarted>;
+                           AgentLeft, Organisation, PasswordSet, TimePassed, RelayStarted>;
 
 enum class RefusalKind : std::uint8_t {
   NotYours,       ///< another agent's, or nobody's any more

@@ -55,7 +55,8 @@ Decision Commands::move_waiting(const Conversation& conversation, const Queue& q
   if (queue.id == conversation.queue) return refused(RefusalKind::BadValue, "It waits in this queue already.");
   withdraw_offer(w_, conversation, entries_);
   note_on(conversation, c.note);
-  entries_.add(ConversationQueued{conversation.id, queue.id, demand_in(conversation, queue, c.keeps_skills, now_)});
+  entries_.add(ConversationQueued{conversation.id, queue.id, demand_in(conversation, queue, c.keeps_skills, now_),
+                                  Handover{agent_.id, sms::cleaned_text(c.note)}});
   return done();
 }
 

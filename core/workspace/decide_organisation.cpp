@@ -47,16 +47,24 @@ class OrganisationDecision {
           break;
         case ConversationState::Active:
         case ConversationState::Parked:
-          if (!has(conversation.owner))
-            queue_in(conversation, home);
-          else if (conversation.transfer && conversation.transfer->to_queue.is_set() &&
-                   !has(conversation.transfer->to_queue))
-            entries_.add(TransferEnded{id});
+          give_back_held(conversation, home);
           break;
         case ConversationState::AfterCallWork:
           if (!has(conversation.owner)) entries_.add(WrapUpCompleted{id, conversation.owner, {}, {}, {}, true});
           break;
       }
+    }
+  }
+
+  void give_back_held(const Conversation& conversation, QueueId home) {
+    const bool is_on_its_way = conversation.transfer && conversation.transfer->to_queue.is_set();
+    const bool can_arrive = is_on_its_way && has(conversation.transfer->to_queue);
+    if (has(conversation.owner)) {
+      if (is_on_its_way && !can_arrive) entries_.add(TransferEnded{conversation.id});
+    } else if (can_arrive) {
+      add_going_on(conversation, entries_);
+    } else {
+      queue_in(conversation, home);
     }
   }
 

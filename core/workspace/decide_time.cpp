@@ -84,7 +84,7 @@ class Due {
         add_return(w_, c, ReturnReason::ParkEnded, c.parking->by, now_, entries_);
         break;
       case DeadlineKind::Grace:
-        add_return(w_, c, ReturnReason::AgentLost, c.owner, now_, entries_);
+        add_return_of_lost(w_, c, now_, entries_);
         break;
     }
   }

@@ -16,6 +16,11 @@ bool is_code_of(const Queue& queue, WrapUpCodeId code) {
   return std::find(queue.wrap_up_codes.begin(), queue.wrap_up_codes.end(), code) != queue.wrap_up_codes.end();
 }
 
+/// Where it stands in a queue again: since the customer's oldest message without an answer.
+Instant waiting_since(const Conversation& conversation, Instant now) {
+  return conversation.answer_owed_since.ms != 0 ? conversation.answer_owed_since : now;
+}
+
 }  // namespace
 
 void end_offers_of(const Workspace& workspace, AgentId agent, OfferOutcome outcome, Entries& entries) {
@@ -58,8 +63,7 @@ void add_end(const Workspace& workspace, const Conversation& conversation, EndCa
 
 void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
                 Instant now, Entries& entries) {
-  const Instant since = conversation.answer_owed_since.ms != 0 ? conversation.answer_owed_since : now;
-  add_return(workspace, conversation, reason, preferred, since, now, entries);
+  add_return(workspace, conversation, reason, preferred, waiting_since(conversation, now), now, entries);
 }
 
 void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
@@ -69,6 +73,22 @@ void add_return(const Workspace& workspace, const Conversation& conversation, Re
   entries.add(ConversationReturned{conversation.id, reason, waiting_since, demand});
   const QueueId home = home_of(workspace, conversation);
   if (home != conversation.queue) entries.add(ConversationQueued{conversation.id, home, demand});
+}
+
+void add_going_on(const Conversation& conversation, Entries& entries) {
+  entries.add(ConversationReturned{conversation.id, ReturnReason::Transferred, conversation.transfer->began_at,
+                                   conversation.demand});
+}
+
+void add_return_of_lost(const Workspace& workspace, const Conversation& conversation, Instant now, Entries& entries) {
+  if (conversation.transfer && conversation.transfer->to_queue.is_set()) return add_going_on(conversation, entries);
+  // Its own queue may be gone meanwhile: then there is none to fall back to where the agent declines.
+  if (!conversation.transfer || home_of(workspace, conversation) != conversation.queue) {
+    return add_return(workspace, conversation, ReturnReason::AgentLost, conversation.owner, now, entries);
+  }
+  const Instant since = waiting_since(conversation, now);
+  entries.add(ConversationReturned{conversation.id, ReturnReason::Transferred, since,
+                                   demand_again(workspace, conversation, {}, now)});
 }
 
 void add_queue_text(const Workspace& workspace, const Conversation& conversation, AutomaticText kind,

@@ -56,6 +56,10 @@ void add_return(const Workspace& workspace, const Conversation& conversation, Re
 /// The same with its place in the queue given.
 void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
                 Instant waiting_since, Instant now, Entries& entries);
+/// Its owner is lost. What was on its way to a queue or an agent goes on to there; everything else returns to its queue.
+void add_return_of_lost(const Workspace& workspace, const Conversation& conversation, Instant now, Entries& entries);
+/// On its way to another queue: it waits there now, at the place of the transfer, and goes on asking for the same.
+void add_going_on(const Conversation& conversation, Entries& entries);
 /// The last word without the agent: what was prepared, or the queue's code for it.
 void add_automatic_wrap_up(const Workspace& workspace, const Conversation& conversation, Entries& entries);
 /// A text of the queue's own, once a stay; nothing where it is empty, was sent, or cannot be.

@@ -107,6 +107,12 @@ void describe(A& a, Transfer& v) {
   a("own", v.own, d.own);
 }
 template <typename A>
+void describe(A& a, Handover& v) {
+  a("by", v.by);
+  const Handover& d = default_of<Handover>();
+  a("note", v.note, d.note);
+}
+template <typename A>
 void describe(A& a, Parking& v) {
   a("by", v.by);
   a("since", v.since);
@@ -164,6 +170,7 @@ void describe(A& a, Conversation& v) {
   const Conversation& d = default_of<Conversation>();
   a("demand", v.demand, d.demand);
   a("returned", v.returned, d.returned);
+  a("handover", v.handover, d.handover);
   a("is_quiet", v.is_quiet, d.is_quiet);
   a("owner_since", v.owner_since, d.owner_since);
   a("last_activity_at", v.last_activity_at, d.last_activity_at);
@@ -504,11 +511,16 @@ void describe(A& a, ItemRemoved& v) {
   a("id", v.id);
 }
 template <typename A>
+void describe(A& a, AgentPasswordSet& v) {
+  a("agent", v.agent);
+}
+template <typename A>
 void describe(A& a, ConversationQueued& v) {
   const ConversationQueued& d = default_of<ConversationQueued>();
   a("conversation", v.conversation);
   a("queue", v.queue);
   a("demand", v.demand, d.demand);
+  a("handover", v.handover, d.handover);
 }
 template <typename A>
 void describe(A& a, PresenceChanged& v) {
@@ -933,6 +945,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "queue_removed",
     "number_removed",
     "item_removed",
+    "agent_password_set",
     "presence_changed",
     "queue_status_changed",
     "agent_connected",

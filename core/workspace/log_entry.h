@@ -92,6 +92,13 @@ struct ItemRemoved {
   friend bool operator==(const ItemRemoved&, const ItemRemoved&) = default;
 };
 
+/// An agent has another password now. That it happened is a fact, for the audit; the password is not: what the relay keeps
+/// of it stands outside the log. In no stream.
+struct AgentPasswordSet {
+  AgentId agent;
+  friend bool operator==(const AgentPasswordSet&, const AgentPasswordSet&) = default;
+};
+
 // Agents -------------------------------------------------------------------------------------------------------
 struct PresenceChanged {
   AgentId agent;
@@ -224,14 +231,17 @@ struct ConversationQuieted {
   ConversationId conversation;
   friend bool operator==(const ConversationQuieted&, const ConversationQuieted&) = default;
 };
-/// It waits in that queue from now on, at the place of its age: its own queue, or the agent who had it, is not there any more.
+/// It waits in that queue from now on, at the place of its age: its own queue, or the agent who had it, is not there any
+/// more; or a supervisor moved it.
 struct ConversationQueued {
   ConversationId conversation;
   QueueId queue;
   Demand demand{};
+  std::optional<Handover> handover{};  ///< the supervisor's
   friend bool operator==(const ConversationQueued&, const ConversationQueued&) = default;
 };
-/// Back to waiting, at its old age or from now on.
+/// Back to waiting, at its old age or from now on. With ReturnReason::Transferred it had been on its way: it waits where it
+/// was to go, and whoever is being asked for it goes on being asked.
 struct ConversationReturned {
   ConversationId conversation;
   ReturnReason reason = ReturnReason::None;
@@ -363,15 +373,17 @@ struct ConversationHidden {
   friend bool operator==(const ConversationHidden&, const ConversationHidden&) = default;
 };
 
-using EntryBody = std::variant<
-    AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured, GroupConfigured,
-    LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured, SettingsConfigured, AgentRemoved,
-    QueueRemoved, NumberRemoved, ItemRemoved, PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected,
-    ConversationOpened, ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
-    OverflowChanged, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen, ConversationQuieted,
-    ConversationQueued, ConversationReturned, TransferBegan, TransferEnded, ConsultBegan, ConsultSaid, ConsultEnded,
-    NoteAdded, GuestInvited, GuestLeft, ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded,
-    WrapUpPrepared, AcwRequested, AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden>;
+using EntryBody =
+    std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured,
+                 GroupConfigured, LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured,
+                 SettingsConfigured, AgentRemoved, QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet,
+                 PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened,
+                 ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
+                 OverflowChanged, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen,
+                 ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
+                 ConsultBegan, ConsultSaid, ConsultEnded, NoteAdded, GuestInvited, GuestLeft, ConversationParked,
+                 ConversationResumed, InactivityWarned, ConversationEnded, WrapUpPrepared, AcwRequested, AcwExtended,
+                 WrapUpCompleted, ConversationShown, ConversationHidden>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

@@ -18,6 +18,8 @@ Conversation summary_of(const Conversation& c) {
   seen.answered_at = c.answered_at;
   seen.ended_at = c.ended_at;
   seen.returned = c.returned;
+  seen.handover = c.handover;
+  if (seen.handover) seen.handover->note.clear();
   seen.segment = c.segment;
   seen.demand.priority = c.demand.priority;
   seen.demand.skills = c.demand.skills;
@@ -142,8 +144,8 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
   if (viewer == nullptr) return false;
   const ConversationId id = conversation_of(entry.body);
   if (!id.is_set()) {
-    // Sends, and what the queues' records say of overflow, are in no view; contact lists are in the admins'.
-    if (is_any<SendForgotten, OverflowChanged>(entry.body)) return true;
+    // Sends, passwords, and what the queues' records say of overflow are in no view; contact lists are in the admins'.
+    if (is_any<SendForgotten, OverflowChanged, AgentPasswordSet>(entry.body)) return true;
     if (is_any<ContactListConfigured>(entry.body) && viewer->role != AgentRole::Admin) return true;
     if (changes_membership(entry.body) && !viewer->sees_everything() && before.queues != queues_of(after, viewer_id)) {
       return false;

@@ -31,4 +31,7 @@ std::string encode_media(const std::vector<Media>& media);
 /// Malformed text gives an empty list: the archive is our own.
 std::vector<Media> decode_media(std::string_view bytes);
 
+/// Why an offer was made, as the archive keeps it: an object with the fields that an entry's "trace" has.
+std::string encode_trace(const RoutingTrace& trace);
+
 }  // namespace smsdesk

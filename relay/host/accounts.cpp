@@ -2,19 +2,31 @@
 
 #include <algorithm>
 
+#include "core/workspace/decide.h"
 #include "relay/host/sign_in.h"
+#include "relay/service/rows.h"
 
 namespace smsdesk::relay {
 
-Status put_initial_passwords(store::Store& store, const std::vector<AccountConfig>& accounts) {
+Status append_password(Workspace& workspace, AgentId agent, const std::string& password, Instant now,
+                       store::Batch& into) {
+  const std::string hash = hash_password(password);
+  if (hash.empty()) return Error{ErrorCode::Unavailable, kNoMemoryForHashing};
+  const Decision decision = decide(workspace, PasswordSet{agent, {}}, now);
+  if (decision.refusal) return Error{ErrorCode::Invalid, decision.refusal->sentence};
+  fold_into_batch(workspace, decision.entries, into);
+  into.passwords.push_back({agent, hash});
+  return Done{};
+}
+
+Status append_initial_passwords(store::Store& store, Workspace& workspace, const std::vector<AccountConfig>& accounts,
+                                Instant now, store::Batch& into) {
   for (const AccountConfig& account : accounts) {
     if (account.initial_password.empty()) continue;
-    auto known = store.find_password(account.agent);
+    const auto known = has_password(store, into, account.agent);
     if (!known) return known.error();
     if (*known) continue;
-    const std::string hash = hash_password(account.initial_password);
-    if (hash.empty()) return Error{ErrorCode::Unavailable, kNoMemoryForHashing};
-    if (Status put = store.put_password(account.agent, hash); !put) return put;
+    if (Status put = append_password(workspace, account.agent, account.initial_password, now, into); !put) return put;
   }
   return Done{};
 }

@@ -3,11 +3,11 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "core/json/json.h"
 #include "relay/host/answers.h"
+#include "relay/host/request_numbers.h"
 #include "relay/host/sign_in.h"
 
 namespace smsdesk::relay {
@@ -17,8 +17,6 @@ constexpr const char* kBusy = "The relay is busy. Try again in a moment.";
 constexpr const char* kCannotWrite = "The relay cannot write right now. Try again in a moment.";
 constexpr std::string_view kPasswordEnd = "/password";
 constexpr std::string_view kAgents = "/api/agents";
-/// What a number in an address may be: as large as the store can hold.
-constexpr std::uint64_t kIdMaxOfRequests = INT64_MAX;
 constexpr std::size_t kAuditPageMax = 200;
 constexpr std::size_t kAuditPageBytesMax = 4u << 20;
 
@@ -43,13 +41,6 @@ void write_problems(json::Writer& writer, const std::vector<TomlProblem>& proble
   writer.end_array();
 }
 
-std::optional<std::uint64_t> parse_number(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value > kIdMaxOfRequests) return std::nullopt;
-  return value;
-}
-
 /// The parameter as a number, `usual` where it is not there; not set where it is something else.
 std::optional<std::uint64_t> number_of(const net::FormFields& query, std::string_view name, std::uint64_t usual) {
   const std::string* text = net::find_field(query, name);
@@ -58,6 +49,11 @@ std::optional<std::uint64_t> number_of(const net::FormFields& query, std::string
 
 bool has(const std::vector<AgentId>& agents, AgentId agent) {
   return std::find(agents.begin(), agents.end(), agent) != agents.end();
+}
+
+bool has_agent(const Organisation& organisation, AgentId agent) {
+  return std::any_of(organisation.agents.begin(), organisation.agents.end(),
+                     [&](const AgentConfigured& one) { return one.agent == agent; });
 }
 
 }  // namespace
@@ -158,53 +154,51 @@ void AdminApi::apply_document(AgentId by, net::HttpRequest request, net::Reply r
     }
     const auto change = std::make_shared<input::Reconfigure>();
     change->by = by;
+    json::Writer writer;
+    writer.begin_object().key("differences");
+    write_differences(writer, differences(known, make_document(read.organisation)));
+    writer.key("without_password").begin_array();
+    for (const AccountConfig& account : read.accounts) {
+      const bool is_known = has(facts.with_password, account.agent);
+      // Who comes back may be somebody else by now: the writer knows, and takes a first password only where there is none.
+      if (is_known && has_agent(facts.organisation, account.agent)) continue;
+      std::string hash;
+      if (!account.initial_password.empty()) hash = hash_password(account.initial_password);
+      if (!hash.empty())
+        change->first_passwords.push_back({account.agent, std::move(hash)});
+      else if (!is_known)
+        writer.string(account.login);
+    }
+    writer.end_array().end_object();
     change->before = std::move(facts.organisation);
     change->after = std::move(read.organisation);
-    const auto pending = std::make_shared<Pending>(Pending{std::make_shared<net::Reply>(std::move(answer)),
-                                                           differences(known, make_document(change->after)),
-                                                           std::move(read.accounts), std::move(facts.with_password)});
-    loop_.post([this, change, pending] {
-      change->request = ++last_request_;
-      change->key.value = "api-" + std::to_string(change->request);
-      if (!writer_.push(*change)) return pending->reply->send(sentence_answer(503, kBusy));
-      pending_.emplace(change->request, std::move(*pending));
-    });
+    const auto shared_reply = std::make_shared<net::Reply>(std::move(answer));
+    ask_writer(change, shared_reply,
+               [shared_reply, body = writer.take()] { shared_reply->send(json_answer(200, body)); });
   });
 }
 
-void AdminApi::answer(const effect::AnswerReconfigure& answered) {
-  const auto at = pending_.find(answered.request);
-  if (at == pending_.end()) return;
-  const auto pending = std::make_shared<Pending>(std::move(at->second));
-  pending_.erase(at);
-  if (answered.refusal) {
-    const RefusalKind kind = answered.refusal->kind;
-    const int status = kind == RefusalKind::NoRight ? 403 : kind == RefusalKind::BadValue ? 422 : 409;
-    return pending->reply->send(sentence_answer(status, answered.refusal->sentence));
-  }
-  // First passwords are hashed, a tenth of a second each: never here.
-  if (worker_.run([this, pending] { finish(*pending); })) return;
-  for (AccountConfig& account : pending->accounts) account.initial_password.clear();
-  finish(*pending);
+template <typename Change>
+void AdminApi::ask_writer(std::shared_ptr<Change> change, SharedReply reply, std::function<void()> done) {
+  loop_.post([this, change, reply, done = std::move(done)]() mutable {
+    change->request = ++last_request_;
+    if constexpr (std::is_same_v<Change, input::Reconfigure>)
+      change->key.value = "api-" + std::to_string(change->request);
+    const std::uint64_t request = change->request;
+    if (!writer_.push(std::move(*change))) return reply->send(sentence_answer(503, kBusy));
+    pending_.emplace(request, Pending{reply, std::move(done)});
+  });
 }
 
-void AdminApi::finish(Pending& pending) {
-  json::Writer writer;
-  writer.begin_object().key("differences");
-  write_differences(writer, pending.changes);
-  writer.key("without_password").begin_array();
-  for (AccountConfig& account : pending.accounts) {
-    if (has(pending.with_password, account.agent)) continue;
-    std::string hash;
-    if (!account.initial_password.empty()) hash = hash_password(account.initial_password);
-    const bool is_set = !hash.empty() && writer_.run([agent = account.agent, hash](store::Store& store) {
-      const auto known = store.find_password(agent);
-      if (known && !*known && !store.put_password(agent, hash)) spdlog::error("a first password could not be kept");
-    });
-    if (!is_set) writer.string(account.login);
-  }
-  writer.end_array().end_object();
-  pending.reply->send(json_answer(200, writer.take()));
+void AdminApi::answer(const effect::AnswerAdmin& answered) {
+  const auto at = pending_.find(answered.request);
+  if (at == pending_.end()) return;
+  const Pending pending = std::move(at->second);
+  pending_.erase(at);
+  if (!answered.refusal) return pending.done();
+  const RefusalKind kind = answered.refusal->kind;
+  const int status = kind == RefusalKind::NoRight ? 403 : kind == RefusalKind::BadValue ? 422 : 409;
+  pending.reply->send(sentence_answer(status, answered.refusal->sentence));
 }
 
 void AdminApi::list_agents(net::Reply reply) {
@@ -234,33 +228,25 @@ void AdminApi::set_password(AgentId by, const net::HttpRequest& request, net::Re
                                                std::to_string(kPasswordBytesMax) + " bytes."));
   }
   with_facts(std::move(reply), [this, by, agent = AgentId{*id}, password](Facts& facts, net::Reply& answer) {
-    const auto& agents = facts.organisation.agents;
-    if (std::none_of(agents.begin(), agents.end(), [&](const auto& one) { return one.agent == agent; })) {
-      return answer.send(sentence_answer(404, "There is no such agent."));
-    }
+    if (!has_agent(facts.organisation, agent)) return answer.send(sentence_answer(404, "There is no such agent."));
     const std::string hash = hash_password(password);
     if (hash.empty()) return answer.send(sentence_answer(503, kNoMemoryForHashing));
     const auto shared = std::make_shared<net::Reply>(std::move(answer));
-    const bool is_asked = writer_.run([this, by, agent, hash, shared](store::Store& store) {
-      Status done = store.put_password(agent, hash);
-      if (done) done = store.delete_sessions_of(agent);
-      if (!done) return shared->send(sentence_answer(503, done.error().sentence));
-      loop_.post([this, by, agent, shared] {
-        spdlog::info("agent {} set the password of agent {}", by.value, agent.value);
-        end_sessions_(agent);
-        net::HttpResponse response;
-        response.status = 204;
-        shared->send(std::move(response));
-      });
+    const auto change = std::make_shared<input::SetPassword>(input::SetPassword{0, by, {agent, hash}});
+    ask_writer(change, shared, [this, by, agent, shared] {
+      spdlog::info("agent {} set the password of agent {}", by.value, agent.value);
+      end_sessions_(agent);
+      net::HttpResponse response;
+      response.status = 204;
+      shared->send(std::move(response));
     });
-    if (!is_asked) shared->send(sentence_answer(503, kBusy));
   });
 }
 
 void AdminApi::read_audit(const net::HttpRequest& request, net::Reply reply) {
   net::FormFields query;
   const bool is_form = net::decode_form(request.query(), query);
-  const auto before = number_of(query, "before", kIdMaxOfRequests);
+  const auto before = number_of(query, "before", kRequestNumberMax);
   const auto limit = number_of(query, "limit", 50);
   if (!is_form || !before || !limit || *limit < 1 || *limit > kAuditPageMax) {
     return reply.send(sentence_answer(400, "\"before\" is an offset, \"limit\" 1 to 200."));

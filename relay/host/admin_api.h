@@ -31,7 +31,7 @@ class AdminApi {
   /// On the loop's thread; `by` is an admin.
   void on_request(AgentId by, net::HttpRequest request, net::Reply reply);
   /// On the loop's thread.
-  void answer(const effect::AnswerReconfigure& answered);
+  void answer(const effect::AnswerAdmin& answered);
 
  private:
   /// What the writer has, copied.
@@ -44,9 +44,7 @@ class AdminApi {
   using Job = std::function<void(Facts&, net::Reply&)>;
   struct Pending {
     SharedReply reply;
-    std::vector<Difference> changes;
-    std::vector<AccountConfig> accounts;
-    std::vector<AgentId> with_password;
+    std::function<void()> done;
   };
 
   /// Runs the job with the facts on the worker's thread, or answers that the relay is busy.
@@ -54,7 +52,10 @@ class AdminApi {
   void export_document(const net::HttpRequest& request, net::Reply reply);
   void check_document(net::HttpRequest request, net::Reply reply);
   void apply_document(AgentId by, net::HttpRequest request, net::Reply reply);
-  void finish(Pending& pending);
+  /// Hands the change to the writer, which names it; `done` answers once it is on disk, on the loop's thread. A refusal, and
+  /// that the relay is busy, are answered by themselves.
+  template <typename Change>
+  void ask_writer(std::shared_ptr<Change> change, SharedReply reply, std::function<void()> done);
   void list_agents(net::Reply reply);
   void set_password(AgentId by, const net::HttpRequest& request, net::Reply reply);
   void read_audit(const net::HttpRequest& request, net::Reply reply);

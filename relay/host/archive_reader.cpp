@@ -54,9 +54,11 @@ struct Read {
     std::set<ConversationId> conversations;
     for (const TimelineMessage& one : page.messages) conversations.insert(one.conversation);
     for (const ConversationId id : conversations) {
-      auto read = reader.read_notes(id);
+      store::ReportQuery of_it;  // the newest, where there are very many
+      of_it.conversation = id;
+      auto read = reader.read_notes(of_it, store::kPageMax);
       if (!read) return read.error();
-      for (store::PutNote& row : *read)
+      for (store::PutNote& row : read->rows)
         page.notes.push_back({{row.note, row.author, row.at, std::move(row.text), std::move(row.mentions)}, id});
     }
     std::sort(page.notes.begin(), page.notes.end(),
@@ -122,17 +124,30 @@ void ArchiveReader::read(Question question) {
   sink_(std::visit(Failed{}, question));
 }
 
+bool ArchiveReader::report(Report report) {
+  const std::lock_guard lock(mutex_);
+  if (reports_waiting_ >= kReportsWaitingMax || waiting_.size() >= kWaitingMax) return false;
+  ++reports_waiting_;
+  waiting_.push_back(std::move(report));
+  wake_.notify_one();
+  return true;
+}
+
 void ArchiveReader::run() {
   for (;;) {
-    Question question;
+    std::variant<Question, Report> next;
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
       if (is_stopping_) return;
-      question = std::move(waiting_.front());
+      next = std::move(waiting_.front());
       waiting_.pop_front();
+      if (std::holds_alternative<Report>(next)) --reports_waiting_;
     }
-    sink_(std::visit(Read{*reader_}, question));
+    if (const auto* report = std::get_if<Report>(&next))
+      (*report)(*reader_);
+    else
+      sink_(std::visit(Read{*reader_}, std::get<Question>(next)));
   }
 }
 

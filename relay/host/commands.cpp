@@ -6,6 +6,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "relay/host/accounts.h"
 #include "relay/host/directory.h"
 #include "relay/host/opening.h"
 #include "relay/host/sign_in.h"
@@ -52,11 +53,12 @@ int set_password(const Config& config, const std::string& login) {
     return fail("a password needs " + std::to_string(kPasswordBytesMin) + " to " + std::to_string(kPasswordBytesMax) +
                 " bytes.");
   }
-  const std::string hash = hash_password(password);
-  if (hash.empty()) return fail(kNoMemoryForHashing);
-  if (Status put = opened->store->put_password(agent->agent, hash); !put) return fail(put.error().sentence);
-  // Whoever knew the old password may still be signed in with it.
-  if (Status ended = opened->store->delete_sessions_of(agent->agent); !ended) return fail(ended.error().sentence);
+  store::Batch batch;
+  batch.at = wall_clock();
+  if (Status put = append_password(opened->workspace, agent->agent, password, batch.at, batch); !put) {
+    return fail(put.error().sentence);
+  }
+  if (Status kept = keep(*opened->store, batch); !kept) return fail(kept.error().sentence);
   std::cerr << "The password of " << login << " is set.\n";
   return 0;
 }

@@ -11,6 +11,7 @@
 #include "relay/carrier/twilio/url_forms.h"
 #include "relay/host/answers.h"
 #include "relay/host/metrics.h"
+#include "relay/host/report_api.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -131,7 +132,7 @@ void Door::perform(std::vector<ServiceEffect> effects) {
       spdlog::info("message {} is not uncertain any more: {}, {}", e.message.value, delivery_word(e.status),
                    e.is_by_asking ? "by asking the carrier" : "by a receipt");
     }
-    void operator()(effect::AnswerReconfigure& e) { door.admin_->answer(e); }
+    void operator()(effect::AnswerAdmin& e) { door.admin_->answer(e); }
     void operator()(effect::AgentsChanged& e) { door.agents_changed(*e.agents); }
     void operator()(effect::WakeAt&) {}
     void operator()(effect::SaveSnapshot&) {}
@@ -145,6 +146,7 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
   if (path.rfind("/carrier/twilio/", 0) == 0) return carrier_webhook(request, std::move(reply));
   if (path == "/api/session") return session(request, std::move(reply));
   if (AdminApi::handles(path)) return admin_request(std::move(request), std::move(reply));
+  if (is_report(path)) return report_request(request, std::move(reply));
   if (!is_read) {
     net::HttpResponse response = plain_answer(405, "Only GET and HEAD are answered here.\n");
     response.headers.push_back({"Allow", "GET, HEAD"});
@@ -202,6 +204,16 @@ void Door::admin_request(net::HttpRequest request, net::Reply reply) {
     return reply.send(sentence_answer(403, "This page may not change anything here."));
   }
   admin_->on_request(*agent, std::move(request), std::move(reply));
+}
+
+void Door::report_request(const net::HttpRequest& request, net::Reply reply) {
+  const auto agent = agent_of(request);
+  if (!agent) return reply.send(sentence_answer(401, "Sign in."));
+  const AgentConfigured* known = directory_.find(*agent);
+  if (known == nullptr || known->role == AgentRole::Agent) {
+    return reply.send(sentence_answer(403, "Only a supervisor may see this."));
+  }
+  answer_report(*archive_, request, std::move(reply));
 }
 
 void Door::agents_changed(const std::vector<AgentConfigured>& agents) {

@@ -52,6 +52,7 @@ class Door : public net::Handler {
   void sign_in(const net::HttpRequest& request, net::Reply reply);
   void sign_out(const net::HttpRequest& request, net::Reply reply);
   void admin_request(net::HttpRequest request, net::Reply reply);
+  void report_request(const net::HttpRequest& request, net::Reply reply);
   void agents_changed(const std::vector<AgentConfigured>& agents);
   bool is_admin(AgentId agent) const;
   struct SignInAttempt {

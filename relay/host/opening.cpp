@@ -57,15 +57,20 @@ Status take_in(store::Store& store, Workspace& workspace, const OrganisationFile
     if (!offsets) return offsets.error();
     schedule.offsets = std::move(*offsets);
   }
-  const Decision decision = decide(workspace, organisation, now);
-  const std::uint64_t head = store.head();
-  const store::Batch batch = fold_into_batch(workspace, decision.entries, now);
-  const auto outcome = store.append(head, batch);
+  store::Batch batch;
+  batch.at = now;
+  fold_into_batch(workspace, decide(workspace, organisation, now).entries, batch);
+  if (Status put = append_initial_passwords(store, workspace, file.accounts, now, batch); !put) return put;
+  return keep(store, batch);
+}
+
+Status keep(store::Store& store, const store::Batch& batch) {
+  const auto outcome = store.append(store.head(), batch);
   if (!outcome) return outcome.error();
   if (*outcome == store::AppendOutcome::Conflict) {
     return Error{ErrorCode::Conflict, "The database was changed by another process. Try again."};
   }
-  return put_initial_passwords(store, file.accounts);
+  return Done{};
 }
 
 Status note_taken_in(store::Store& store, const std::string& file) {

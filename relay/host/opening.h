@@ -29,6 +29,8 @@ Result<Opened> open_database(const Config& config, Instant now);
 
 /// Puts the document in the place of the running configuration, while no relay runs: log, archive, initial passwords.
 Status take_in(store::Store& store, Workspace& workspace, const OrganisationFile& file, Instant now);
+/// Writes it behind the head; nobody else may have written meanwhile.
+Status keep(store::Store& store, const store::Batch& batch);
 /// The file's content is what runs: it is not told about again until it changes.
 Status note_taken_in(store::Store& store, const std::string& file);
 

@@ -47,7 +47,7 @@ bool Writer::push(ServiceInput input) {
     const bool may_wait =
         std::holds_alternative<input::Inbound>(input) || std::holds_alternative<input::Status>(input) ||
         std::holds_alternative<input::SocketFrame>(input) || std::holds_alternative<input::SocketOpened>(input) ||
-        std::holds_alternative<input::Reconfigure>(input);
+        std::holds_alternative<input::Reconfigure>(input) || std::holds_alternative<input::SetPassword>(input);
     if (is_stopping_ || (may_wait && inputs_.size() >= kInputsMax)) return false;
     inputs_.push_back(std::move(input));
   }
@@ -120,6 +120,10 @@ void Writer::loop() {
       turn(inputs);
     } else {
       std::vector<ServiceEffect> refusals;
+      const auto refuse_admin = [&](std::uint64_t request) {
+        refusals.push_back(effect::AnswerAdmin{
+            request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again.", 0}});
+      };
       for (const ServiceInput& one : inputs) {
         if (const auto* in = std::get_if<input::Inbound>(&one)) {
           refusals.push_back(effect::AnswerWebhook{in->webhook, effect::WebhookAnswer::TryAgain});
@@ -128,8 +132,9 @@ void Writer::loop() {
         } else if (const auto* opened = std::get_if<input::SocketOpened>(&one)) {
           refusals.push_back(effect::CloseSocket{opened->socket, 1013, "The relay cannot write right now."});
         } else if (const auto* change = std::get_if<input::Reconfigure>(&one)) {
-          refusals.push_back(effect::AnswerReconfigure{
-              change->request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again.", 0}});
+          refuse_admin(change->request);
+        } else if (const auto* password = std::get_if<input::SetPassword>(&one)) {
+          refuse_admin(password->request);
         }
       }
       sink_(std::move(refusals));

@@ -64,6 +64,12 @@ struct Ops {
   void operator()(const ConversationQueued& e) {
     into.push_back(store::SetConversationOwner{e.conversation, {}, at, e.queue, segment_of(e.conversation)});
   }
+  void operator()(const ConversationReturned& e) {
+    const Conversation* conversation = before.find_conversation(e.conversation);
+    if (e.reason != ReturnReason::Transferred || conversation == nullptr) return;
+    into.push_back(
+        store::SetConversationOwner{e.conversation, {}, at, conversation->asked_queue(), conversation->segment});
+  }
   void operator()(const ConversationResumed& e) {
     into.push_back(store::SetConversationOwner{e.conversation, e.agent, at, {}, segment_of(e.conversation)});
   }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/base/assert.h"
 #include "core/json/json.h"
 #include "core/workspace/configured.h"
@@ -102,21 +104,27 @@ void append_rows(const Workspace& before, const LogEntry& entry, store::Batch& i
   if (const auto* configured = std::get_if<AgentConfigured>(&entry.body)) {
     const Agent* known = before.find_agent(configured->agent);
     if (known != nullptr && known->removed_at && known->login != configured->login) {
-      into.forgotten_passwords.push_back(configured->agent);
+      into.passwords.push_back({configured->agent, {}});
     }
   }
 }
 
-store::Batch fold_into_batch(Workspace& workspace, const std::vector<LogEntry>& entries, Instant now) {
-  store::Batch batch;
-  batch.at = now;
+void fold_into_batch(Workspace& workspace, const std::vector<LogEntry>& entries, store::Batch& into) {
   for (const LogEntry& entry : entries) {
-    append_rows(workspace, entry, batch);
+    append_rows(workspace, entry, into);
     const Status folded = apply(workspace, entry);
     SMSDESK_ASSERT(folded.is_ok());  // decide() made it from this very workspace
-    batch.log.push_back({entry.offset, entry.at, encode_entry(entry)});
+    into.log.push_back({entry.offset, entry.at, encode_entry(entry)});
   }
-  return batch;
+}
+
+Result<bool> has_password(store::Store& store, const store::Batch& pending, AgentId agent) {
+  const auto last = std::find_if(pending.passwords.rbegin(), pending.passwords.rend(),
+                                 [&](const store::PasswordChange& change) { return change.agent == agent; });
+  if (last != pending.passwords.rend()) return !last->hash.empty();
+  const auto known = store.find_password(agent);
+  if (!known) return known.error();
+  return known->has_value();
 }
 
 }  // namespace smsdesk::relay

@@ -9,7 +9,7 @@
 namespace smsdesk::relay {
 
 /// Everything below, and passwords that must be forgotten: of an agent who was removed and comes back under another login,
-/// and so is somebody else.
+/// and so is somebody else. Passwords that are set come from elsewhere: the log has none.
 void append_rows(const Workspace& before, const LogEntry& entry, store::Batch& into);
 
 /// Conversations and messages.
@@ -17,7 +17,11 @@ void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vec
 /// Audit, agents' states, offers, notes.
 void append_report_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
 
-/// The batch that keeps these entries, folded into `workspace` one by one: for changes made while no relay runs.
-store::Batch fold_into_batch(Workspace& workspace, const std::vector<LogEntry>& entries, Instant now);
+/// Folds these entries into `workspace` one by one, and adds to the batch what keeps them: for changes made while no relay
+/// runs.
+void fold_into_batch(Workspace& workspace, const std::vector<LogEntry>& entries, store::Batch& into);
+
+/// Whether the agent will have a password once `pending` is written.
+Result<bool> has_password(store::Store& store, const store::Batch& pending, AgentId agent);
 
 }  // namespace smsdesk::relay

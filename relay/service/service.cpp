@@ -375,10 +375,12 @@ struct Service::Step {
     return std::nullopt;
   }
 
-  void operator()(const input::Reconfigure& in) {
-    turn.on_failure.push_back(effect::AnswerReconfigure{
-        in.request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again in a moment.", 0}});
-    answers.push_back(effect::AnswerReconfigure{in.request, reconfigure(in)});
+  void operator()(const input::Reconfigure& in) { answer_admin(in.request, reconfigure(in)); }
+  void operator()(const input::SetPassword& in) { answer_admin(in.request, set_password(in.by, in.password)); }
+  void answer_admin(std::uint64_t request, std::optional<Refusal> refusal) {
+    turn.on_failure.push_back(effect::AnswerAdmin{
+        request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again in a moment.", 0}});
+    answers.push_back(effect::AnswerAdmin{request, std::move(refusal)});
   }
   std::optional<Refusal> reconfigure(const input::Reconfigure& in) {
     if (!(organisation_of(self.workspace_) == in.before)) {
@@ -386,7 +388,21 @@ struct Service::Step {
     }
     Configure change{in.after, removed_between(in.before, in.after)};
     if (auto refusal = set_offsets(change.put.schedules)) return refusal;
-    return decided(CommandInput{in.by, in.key, std::move(change)}).refusal;
+    if (auto refusal = decided(CommandInput{in.by, in.key, std::move(change)}).refusal) return refusal;
+    // By nobody, where this very document has taken its author's right away.
+    const Agent* author = self.workspace_.find_agent(in.by);
+    const bool is_admin = author != nullptr && !author->removed_at && author->role == AgentRole::Admin;
+    for (const store::PasswordChange& first : in.first_passwords) {
+      const auto known = has_password(self.store_, turn.batch, first.agent);
+      if (known && !*known) set_password(is_admin ? in.by : AgentId{}, first);
+    }
+    return std::nullopt;
+  }
+  /// The word that it was set and the password itself are one batch.
+  std::optional<Refusal> set_password(AgentId by, const store::PasswordChange& password) {
+    auto refusal = decided(PasswordSet{password.agent, by}).refusal;
+    if (!refusal) turn.batch.passwords.push_back(password);
+    return refusal;
   }
 
   void operator()(const input::ZonesDue&) {

@@ -110,6 +110,13 @@ struct Reconfigure {
   SendKey key;
   Organisation before;
   Organisation after;
+  std::vector<store::PasswordChange> first_passwords{};  ///< each where the agent has none by then
+};
+/// An admin gives an agent another password.
+struct SetPassword {
+  std::uint64_t request = 0;  ///< as above
+  AgentId by;
+  store::PasswordChange password;
 };
 /// The zones' offsets are read again: a year may have begun, or the database been corrected.
 struct ZonesDue {};
@@ -119,7 +126,7 @@ struct Started {};
 using ServiceInput =
     std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame, input::SocketClosed,
                  input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp, input::ArchiveRead, input::TimerDue,
-                 input::Configured, input::Reconfigure, input::ZonesDue, input::Started>;
+                 input::Configured, input::Reconfigure, input::SetPassword, input::ZonesDue, input::Started>;
 
 namespace effect {
 enum class WebhookAnswer { Taken, NotOurs, TryAgain };
@@ -161,7 +168,8 @@ struct FindClosed {
   store::ClosedQuery query;
   std::size_t limit = 0;
 };
-struct AnswerReconfigure {
+/// To Reconfigure or SetPassword.
+struct AnswerAdmin {
   std::uint64_t request = 0;
   std::optional<Refusal> refusal;
 };
@@ -178,10 +186,9 @@ struct SaveSnapshot {
 };
 }  // namespace effect
 
-using ServiceEffect =
-    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
-                 effect::AnswerReconfigure, effect::AgentsChanged, effect::WakeAt, effect::SaveSnapshot>;
+using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                                   effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
+                                   effect::AnswerAdmin, effect::AgentsChanged, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;

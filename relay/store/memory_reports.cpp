@@ -3,8 +3,32 @@
 #include <algorithm>
 
 #include "relay/store/batch_check.h"
+#include "relay/store/report_rows.h"
 
 namespace smsdesk::store {
+namespace {
+
+template <typename AnyId>
+bool is_of(AnyId wanted, AnyId id) {
+  return !wanted.is_set() || wanted == id;
+}
+
+template <typename Rows, typename Fits>
+auto page_of(const Rows& all, const ReportQuery& query, std::size_t limit, Fits fits)
+    -> Result<ReportPage<typename Rows::mapped_type>> {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  const ReportPlace first = first_place(query);
+  std::vector<typename Rows::mapped_type> rows;
+  for (const auto& [key, row] : all) {
+    const ReportPlace place = place_of(row);
+    if (fits(row) && place < first && (!query.from || *query.from <= place.at)) rows.push_back(row);
+  }
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return place_of(b) < place_of(a); });
+  if (rows.size() > limit + 1) rows.resize(limit + 1);
+  return make_report_page(std::move(rows), limit);
+}
+
+}  // namespace
 
 void MemoryReports::put(Undo& undo, const PutAudit& op) {
   if (audit_.emplace(op.offset, op).second) undo.push_back([this, offset = op.offset] { audit_.erase(offset); });
@@ -54,34 +78,24 @@ Result<AuditPage> MemoryReports::read_audit(std::optional<std::uint64_t> before,
   return page;
 }
 
-Result<std::vector<ArchivedAgentState>> MemoryReports::read_agent_states(AgentId agent, Instant before,
-                                                                         std::size_t limit) const {
-  if (auto checked = check_page_limit(limit); !checked) return checked.error();
-  std::vector<ArchivedAgentState> states;
-  for (const auto& [key, state] : states_) {
-    if (state.began.agent == agent && state.began.at < before) states.push_back(state);
-  }
-  std::stable_sort(states.begin(), states.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.began.at, a.began.offset) > std::pair(b.began.at, b.began.offset);
+Result<ReportPage<ArchivedAgentState>> MemoryReports::read_agent_states(const ReportQuery& query,
+                                                                        std::size_t limit) const {
+  if (query.conversation.is_set()) return ReportPage<ArchivedAgentState>();
+  return page_of(states_, query, limit, [&](const ArchivedAgentState& row) {
+    return is_of(query.agent, row.began.agent) && (!query.kind || *query.kind == row.began.kind);
   });
-  if (states.size() > limit) states.resize(limit);
-  return states;
 }
 
-std::vector<ArchivedOffer> MemoryReports::read_offers(ConversationId conversation) const {
-  std::vector<ArchivedOffer> rows;
-  for (const auto& [id, offer] : offers_) {
-    if (offer.made.conversation == conversation && rows.size() < kPageMax) rows.push_back(offer);
-  }
-  return rows;
+Result<ReportPage<ArchivedOffer>> MemoryReports::read_offers(const ReportQuery& query, std::size_t limit) const {
+  return page_of(offers_, query, limit, [&](const ArchivedOffer& row) {
+    return is_of(query.agent, row.made.agent) && is_of(query.conversation, row.made.conversation);
+  });
 }
 
-std::vector<PutNote> MemoryReports::read_notes(ConversationId conversation) const {
-  std::vector<PutNote> rows;
-  for (const auto& [id, note] : notes_) {
-    if (note.conversation == conversation && rows.size() < kPageMax) rows.push_back(note);
-  }
-  return rows;
+Result<ReportPage<PutNote>> MemoryReports::read_notes(const ReportQuery& query, std::size_t limit) const {
+  return page_of(notes_, query, limit, [&](const PutNote& row) {
+    return is_of(query.agent, row.author) && is_of(query.conversation, row.conversation);
+  });
 }
 
 }  // namespace smsdesk::store

@@ -22,9 +22,9 @@ class MemoryReports {
   void put(Undo& undo, const PutNote& op);
 
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) const;
-  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) const;
-  std::vector<ArchivedOffer> read_offers(ConversationId conversation) const;
-  std::vector<PutNote> read_notes(ConversationId conversation) const;
+  Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) const;
+  Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) const;
+  Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) const;
 
  private:
   std::map<std::uint64_t, PutAudit> audit_;

@@ -193,6 +193,10 @@ struct Apply {
   }
 };
 
+void erase_sessions_of(MemoryContent& content, AgentId agent) {
+  std::erase_if(content.sessions, [&](const auto& one) { return one.second.agent == agent; });
+}
+
 Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
   for (const std::string& key : batch.seen_keys) {
     if (!content.seen.emplace(key, batch.at).second) return refuse_seen_key();
@@ -202,7 +206,13 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
     if (auto done = std::visit(Apply{content, undo}, op); !done) return done;
   }
   // Nothing below can be refused.
-  for (const AgentId agent : batch.forgotten_passwords) content.passwords.erase(agent);
+  for (const PasswordChange& change : batch.passwords) {
+    if (change.hash.empty())
+      content.passwords.erase(change.agent);
+    else
+      content.passwords[change.agent] = change.hash;
+    erase_sessions_of(content, change.agent);
+  }
   for (const LogRow& row : batch.log) content.log[row.offset] = row;
   content.head += batch.log.size();
   return Done{};
@@ -309,17 +319,17 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->reports.read_audit(before, limit);
   }
-  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
+  Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) override {
     const std::lock_guard lock(content_->mutex);
-    return content_->reports.read_agent_states(agent, before, limit);
+    return content_->reports.read_agent_states(query, limit);
   }
-  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
+  Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override {
     const std::lock_guard lock(content_->mutex);
-    return content_->reports.read_offers(conversation);
+    return content_->reports.read_offers(query, limit);
   }
-  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
+  Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override {
     const std::lock_guard lock(content_->mutex);
-    return content_->reports.read_notes(conversation);
+    return content_->reports.read_notes(query, limit);
   }
   Status backup_to(const std::string&, const BackupGoesOn&) override { return refuse_backup(); }
 
@@ -400,11 +410,6 @@ Status MemoryStore::drop_log_until(std::uint64_t offset) {
   return Done{};
 }
 
-Status MemoryStore::put_password(AgentId agent, const std::string& hash) {
-  content_->passwords[agent] = hash;
-  return Done{};
-}
-
 Result<std::optional<std::string>> MemoryStore::find_password(AgentId agent) {
   const auto found = content_->passwords.find(agent);
   if (found == content_->passwords.end()) return std::optional<std::string>();
@@ -429,7 +434,7 @@ Result<std::optional<std::string>> MemoryStore::find_fact(const std::string& nam
 }
 
 Status MemoryStore::delete_sessions_of(AgentId agent) {
-  std::erase_if(content_->sessions, [&](const auto& one) { return one.second.agent == agent; });
+  erase_sessions_of(*content_, agent);
   return Done{};
 }
 
@@ -493,17 +498,16 @@ Result<AuditPage> MemoryStore::read_audit(std::optional<std::uint64_t> before, s
   return MemoryReader(content_).read_audit(before, limit);
 }
 
-Result<std::vector<ArchivedAgentState>> MemoryStore::read_agent_states(AgentId agent, Instant before,
-                                                                       std::size_t limit) {
-  return MemoryReader(content_).read_agent_states(agent, before, limit);
+Result<ReportPage<ArchivedAgentState>> MemoryStore::read_agent_states(const ReportQuery& query, std::size_t limit) {
+  return MemoryReader(content_).read_agent_states(query, limit);
 }
 
-Result<std::vector<ArchivedOffer>> MemoryStore::read_offers(ConversationId conversation) {
-  return MemoryReader(content_).read_offers(conversation);
+Result<ReportPage<ArchivedOffer>> MemoryStore::read_offers(const ReportQuery& query, std::size_t limit) {
+  return MemoryReader(content_).read_offers(query, limit);
 }
 
-Result<std::vector<PutNote>> MemoryStore::read_notes(ConversationId conversation) {
-  return MemoryReader(content_).read_notes(conversation);
+Result<ReportPage<PutNote>> MemoryStore::read_notes(const ReportQuery& query, std::size_t limit) {
+  return MemoryReader(content_).read_notes(query, limit);
 }
 
 Status MemoryStore::backup_to(const std::string&, const BackupGoesOn&) {

@@ -39,7 +39,6 @@ class MemoryStore final : public Store {
   Status save_snapshot(const Snapshot& snapshot) override;
   Status drop_log_until(std::uint64_t offset) override;
 
-  Status put_password(AgentId agent, const std::string& hash) override;
   Result<std::optional<std::string>> find_password(AgentId agent) override;
   Result<std::vector<AgentId>> agents_with_password() override;
   Status put_fact(const std::string& name, const std::string& value) override;
@@ -60,9 +59,9 @@ class MemoryStore final : public Store {
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override;
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override;
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override;
-  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override;
-  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override;
-  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override;
+  Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) override;
+  Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override;
+  Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override;
   Status backup_to(const std::string& path, const BackupGoesOn& go_on) override;
   Result<std::unique_ptr<Reader>> open_reader() override;
 

@@ -17,28 +17,6 @@ std::string join(const std::vector<AgentId>& ids) {
   return text;
 }
 
-std::vector<AgentId> split(const std::string& text) {
-  std::vector<AgentId> ids;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(',', at), text.size());
-    ids.push_back({std::stoull(text.substr(at, end - at))});
-    at = end + 1;
-  }
-  return ids;
-}
-
-/// All rows of a bound query, each as `read` makes it.
-template <typename Row, typename Read>
-Result<std::vector<Row>> all_rows(Statement& query, Read read) {
-  std::vector<Row> rows;
-  for (;;) {
-    const auto has_row = query.next();
-    if (!has_row) return has_row.error();
-    if (!*has_row) return rows;
-    rows.push_back(read(query));
-  }
-}
-
 }  // namespace
 
 Result<ReportWriter> ReportWriter::prepare(Connection& connection) {
@@ -89,20 +67,10 @@ Status ReportWriter::put(const PutNote& op) {
 
 Result<ReportQueries> ReportQueries::prepare(Connection& connection) {
   ReportQueries queries;
-  const Status prepared = prepare_all(
-      connection,
-      {{queries.audit_,
-        "SELECT \"offset\", at, by_agent, action, item, name, before, after FROM audit"
-        " WHERE \"offset\" < ? ORDER BY \"offset\" DESC LIMIT ?"},
-       {queries.states_,
-        "SELECT \"offset\", kind, agent, began_at, ended_at, state, sub_status, by_agent, is_automatic"
-        " FROM agent_state WHERE agent = ? AND began_at < ? ORDER BY began_at DESC, \"offset\" DESC LIMIT ?"},
-       {queries.offers_,
-        "SELECT id, conversation, agent, queue, made_at, why, ended_at, outcome, reason, is_automatic, trace"
-        " FROM offer WHERE conversation = ? ORDER BY id LIMIT ?"},
-       {queries.notes_,
-        "SELECT id, conversation, author, at, text, mentions FROM note WHERE conversation = ?"
-        " ORDER BY id LIMIT ?"}});
+  const Status prepared =
+      prepare_all(connection, {{queries.audit_,
+                                "SELECT \"offset\", at, by_agent, action, item, name, before, after FROM audit"
+                                " WHERE \"offset\" < ? ORDER BY \"offset\" DESC LIMIT ?"}});
   if (!prepared) return prepared.error();
   return queries;
 }
@@ -122,41 +90,6 @@ Result<AuditPage> ReportQueries::read_audit(std::optional<std::uint64_t> before,
     page.has_more = true;
   }
   return page;
-}
-
-Result<std::vector<ArchivedAgentState>> ReportQueries::read_agent_states(AgentId agent, Instant before,
-                                                                         std::size_t limit) {
-  if (auto checked = check_page_limit(limit); !checked) return checked.error();
-  if (agent.value > kAll) return std::vector<ArchivedAgentState>();
-  return all_rows<ArchivedAgentState>(
-      states_.with(agent, before, static_cast<std::uint64_t>(limit)), [](Statement& row) {
-        ArchivedAgentState state;
-        state.began = {row.number(0),   {row.number(2)},    static_cast<AgentStateKind>(row.integer(1)),
-                       row.instant(3),  row.text(5),        row.text(6),
-                       {row.number(7)}, row.integer(8) != 0};
-        if (!row.is_null(4)) state.ended_at = row.instant(4);
-        return state;
-      });
-}
-
-Result<std::vector<ArchivedOffer>> ReportQueries::read_offers(ConversationId conversation) {
-  if (conversation.value > kAll) return std::vector<ArchivedOffer>();
-  return all_rows<ArchivedOffer>(offers_.with(conversation, static_cast<std::uint64_t>(kPageMax)), [](Statement& row) {
-    ArchivedOffer offer;
-    offer.made = {{row.number(0)}, {row.number(1)}, {row.number(2)}, {row.number(3)},
-                  row.instant(4),  row.text(5),     row.text(10)};
-    if (!row.is_null(6)) {
-      offer.ended = SetOfferEnded{offer.made.offer, row.instant(6), row.text(7), row.text(8), row.integer(9) != 0};
-    }
-    return offer;
-  });
-}
-
-Result<std::vector<PutNote>> ReportQueries::read_notes(ConversationId conversation) {
-  if (conversation.value > kAll) return std::vector<PutNote>();
-  return all_rows<PutNote>(notes_.with(conversation, static_cast<std::uint64_t>(kPageMax)), [](Statement& row) {
-    return PutNote{{row.number(0)}, {row.number(1)}, {row.number(2)}, row.instant(3), row.text(4), split(row.text(5))};
-  });
 }
 
 }  // namespace smsdesk::store

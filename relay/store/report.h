@@ -34,12 +34,9 @@ class ReportQueries {
  public:
   static Result<ReportQueries> prepare(Connection& connection);
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit);
-  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit);
-  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation);
-  Result<std::vector<PutNote>> read_notes(ConversationId conversation);
 
  private:
-  Statement audit_, states_, offers_, notes_;
+  Statement audit_;
 };
 
 }  // namespace smsdesk::store

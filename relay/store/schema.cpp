@@ -186,7 +186,16 @@ CREATE TABLE segment (
 // All that routing looked at, not only its word: what explains an offer when the log before it was dropped.
 constexpr const char* kVersion6 = "ALTER TABLE offer ADD COLUMN trace TEXT NOT NULL DEFAULT '';\n";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
+// Reports by agent and by time. A few rows for each conversation, none for a message.
+constexpr const char* kVersion7 = R"sql(
+CREATE INDEX offer_made ON offer (made_at);
+CREATE INDEX offer_agent ON offer (agent, made_at);
+CREATE INDEX note_at ON note (at);
+CREATE INDEX note_author ON note (author, at);
+CREATE INDEX agent_state_began ON agent_state (began_at);
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/base/assert.h"
 #include "core/base/ids.h"
@@ -132,6 +133,18 @@ struct WantedStatement {
 Status prepare_all(Connection& connection, std::initializer_list<WantedStatement> wanted);
 /// Whether the bound query has a row; resets it.
 Result<bool> has_a_row(Statement& query);
+
+/// All rows of a bound query, each as `read` makes it.
+template <typename Row, typename Read>
+Result<std::vector<Row>> all_rows(Statement& query, Read read) {
+  std::vector<Row> rows;
+  for (;;) {
+    const auto has_row = query.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return rows;
+    rows.push_back(read(query));
+  }
+}
 
 /// BEGIN IMMEDIATE … COMMIT. Whatever leaves the scope without commit() is rolled back, and so is a
 /// transaction whose COMMIT failed.

@@ -8,6 +8,7 @@
 
 #include "relay/store/archive.h"
 #include "relay/store/closed.h"
+#include "relay/store/report_reads.h"
 #include "relay/store/sqlite.h"
 #include "relay/store/sqlite_backup.h"
 #include "relay/store/store.h"
@@ -43,14 +44,14 @@ class SqliteReads : public Base {
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
     return queries_.reports().read_audit(before, limit);
   }
-  Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before, std::size_t limit) override {
-    return queries_.reports().read_agent_states(agent, before, limit);
+  Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) override {
+    return store::read_agent_states(connection_, query, limit);
   }
-  Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) override {
-    return queries_.reports().read_offers(conversation);
+  Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override {
+    return store::read_offers(connection_, query, limit);
   }
-  Result<std::vector<PutNote>> read_notes(ConversationId conversation) override {
-    return queries_.reports().read_notes(conversation);
+  Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override {
+    return store::read_notes(connection_, query, limit);
   }
   Status backup_to(const std::string& path, const BackupGoesOn& go_on) override {
     return copy_database(connection_, path, go_on);

@@ -101,9 +101,6 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   Status save_snapshot(const Snapshot& snapshot) override;
   Status drop_log_until(std::uint64_t offset) override;
 
-  Status put_password(AgentId agent, const std::string& hash) override {
-    return statements_.put_password.with(agent, hash).run();
-  }
   Result<std::optional<std::string>> find_password(AgentId agent) override {
     return find_text(statements_.find_password.with(agent));
   }
@@ -188,8 +185,11 @@ Status SqliteStore::write(const Batch& batch) {
   for (const ArchiveOp& op : batch.archive) {
     if (auto done = archive_.apply(op); !done) return done;
   }
-  for (const AgentId agent : batch.forgotten_passwords) {
-    if (auto done = statements_.delete_password.with(agent).run(); !done) return done;
+  for (const PasswordChange& change : batch.passwords) {
+    Statement& statement = change.hash.empty() ? statements_.delete_password.with(change.agent)
+                                               : statements_.put_password.with(change.agent, change.hash);
+    if (auto done = statement.run(); !done) return done;
+    if (auto done = statements_.delete_sessions_of.with(change.agent).run(); !done) return done;
   }
   return Done{};
 }

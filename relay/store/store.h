@@ -138,6 +138,12 @@ struct PutNote {
   std::vector<AgentId> mentions;
 };
 
+/// An agent's password is another one from now on. Whoever was signed in with the one before is not any more.
+struct PasswordChange {
+  AgentId agent;
+  std::string hash;  ///< libsodium's crypto_pwhash_str form; empty = there is none any more
+};
+
 using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
                                PutMessage, SetMessageStatus, PutAudit, PutAgentState, PutOffer, SetOfferEnded, PutNote>;
 
@@ -148,11 +154,11 @@ struct Batch {
   std::vector<std::string> seen_keys;
   std::vector<ArchiveOp> archive;
   Instant at;
-  std::vector<AgentId> forgotten_passwords{};  ///< of agents who are somebody else now
-  bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty() && forgotten_passwords.empty(); }
+  std::vector<PasswordChange> passwords{};  ///< in this order; beside the log, which says only that it happened
+  bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty(); }
 };
 inline constexpr std::size_t kSeenKeyBytesMax = 200;
-/// The largest page of read_timeline and read_history.
+/// The largest page of everything that is read in pages.
 inline constexpr std::size_t kPageMax = 500;
 /// How many keys one call of forget_seen_before looks at, so that a sweep never holds up the writer for long.
 inline constexpr std::size_t kSeenSweepMax = 10'000;
@@ -241,6 +247,26 @@ struct AuditPage {
   std::vector<PutAudit> rows;
   bool has_more = false;
 };
+/// Where a row stands in a report: the newest first, and of one instant the later in the log.
+struct ReportPlace {
+  Instant at;
+  std::uint64_t number = 0;
+  friend auto operator<=>(const ReportPlace&, const ReportPlace&) = default;
+};
+/// Which rows of a report; what is not set asks for any.
+struct ReportQuery {
+  AgentId agent;                       ///< whose state it is, who was asked, who wrote the note
+  ConversationId conversation;         ///< of offers and notes; no state has one
+  std::optional<AgentStateKind> kind;  ///< of states
+  // What began, was made or was written at or after the one and before the other.
+  std::optional<Instant> from, before;
+  std::optional<ReportPlace> behind;  ///< the last of the page before
+};
+template <typename Row>
+struct ReportPage {
+  std::vector<Row> rows;
+  std::optional<ReportPlace> next;  ///< the place of the last row, where there are more behind it
+};
 struct ArchivedAgentState {
   PutAgentState began;
   std::optional<Instant> ended_at;  ///< not set: it goes on
@@ -279,12 +305,10 @@ class Reader {
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
   /// Changes of the configuration before that offset (not set = the newest), newest first, at most `limit` (1–500).
   virtual Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) = 0;
-  /// States of the agent that began before `before`, newest first, at most `limit` (1–500).
-  virtual Result<std::vector<ArchivedAgentState>> read_agent_states(AgentId agent, Instant before,
-                                                                    std::size_t limit) = 0;
-  /// Of one conversation, oldest first, at most kPageMax.
-  virtual Result<std::vector<ArchivedOffer>> read_offers(ConversationId conversation) = 0;
-  virtual Result<std::vector<PutNote>> read_notes(ConversationId conversation) = 0;
+  /// Reports: at most `limit` (1–500) rows of a page.
+  virtual Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) = 0;
+  virtual Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) = 0;
+  virtual Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
   /// The copy appears under its name only when it is complete and on disk. A file that is there: Error{Conflict}; a store in
   /// memory: Error{Unsupported}.
@@ -313,8 +337,7 @@ class Store : public Reader {
   /// Rows up to and including this one are gone; 0 = none.
   virtual std::uint64_t dropped_until() const = 0;
 
-  /// Adds or replaces. `hash`: libsodium's crypto_pwhash_str form.
-  virtual Status put_password(AgentId agent, const std::string& hash) = 0;
+  /// As the batches' PasswordChange left it.
   virtual Result<std::optional<std::string>> find_password(AgentId agent) = 0;
   virtual Result<std::vector<AgentId>> agents_with_password() = 0;
   /// Adds or replaces by token_hash.

@@ -86,7 +86,7 @@ describe('routing', {timeout: 500_000}, () => {
     await entry(ana, /^Ben Okafor, on queue, 0 of 3/).click();
     await ana.page.getByText('Waiting for Ben Okafor to accept. It is yours until then.').waitFor();
     await ana.write('My colleague will look at it.');
-    await offers(ben).getByText('From Ana Ruiz: Wants a corrected invoice').waitFor();
+    await offers(ben).getByText('Transferred by Ana Ruiz: Wants a corrected invoice').waitFor();
     await offers(ben).getByText('A colleague chose you.').waitFor();
     await ben.button(/^Decline \S.* with a reason$/).click();
     await entry(ben, 'It belongs to another queue').click();

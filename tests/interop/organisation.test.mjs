@@ -18,7 +18,7 @@ after(async () => {
   const exit = await relay?.end();
   relay?.remove();
   assert.deepEqual(exit, { code: 0, signal: null });
-  for (const secret of [...Object.values(kPasswords), 'zoes-password', 'zoes-second']) {
+  for (const secret of [...Object.values(kPasswords), 'zoes-password', 'zoes-second', 'bens-second']) {
     assert.ok(!relay.log.includes(secret), 'no password is in the log');
   }
 });
@@ -144,6 +144,25 @@ describe('a change', () => {
     assert.equal((await page.closed).code, 4401, 'the sessions of the old password end');
     assert.equal((await relay.api('GET', '/api/session', { cookie })).body.agent, null);
     assert.equal((await relay.signIn('zoe', 'zoes-second')).status, 200);
+    const audit = await relay.api('GET', '/api/audit?limit=2', { cookie: ada });
+    for (const row of audit.body.rows) {
+      const { offset, at, ...said } = row;
+      assert.ok(offset > 0 && at > 0);
+      assert.deepEqual(said, { by: 4, action: 'agent_password_set', item: String(zoe.id), name: 'Zoe', before: null, after: null });
+    }
+    assert.equal(audit.body.rows.length, 2);
+  });
+
+  it('may bring the first password along, which is in the audit as well', async () => {
+    const { body } = await exported();
+    body.agent.push({ login: 'yan', name: 'Yan', queues: ['Support'], initial_password: 'zoes-password' });
+    const answer = await apply(body);
+    assert.deepEqual(answer.body.without_password, []);
+    assert.equal((await relay.signIn('yan', 'zoes-password')).status, 200);
+    const { rows } = (await relay.api('GET', '/api/audit?limit=2', { cookie: ada })).body;
+    assert.deepEqual(rows.map(({ action, name, by }) => [action, name, by]), [['agent_password_set', 'Yan', 4], ['agent_configured', 'Yan', 4]]);
+    body.agent = body.agent.filter(({ login }) => login !== 'yan');
+    assert.equal((await apply(body)).status, 200);
   });
 
   it('of a login keeps the password; a removed agent is shown out', async () => {
@@ -197,6 +216,10 @@ describe('over a restart', () => {
     assert.match(diff.out, /^agent Benjamin: name: "Ben" -> "Benjamin"$/m);
     assert.match(diff.out, /^queue Support: alert_timeout: "45 s" -> "1 min"$/m);
     assert.match(relay.run('organisation', 'import').out, /is taken in/);
+    assert.equal(relay.runWith('short\n', 'set-password', 'ben').code, 1);
+    assert.equal(relay.runWith('bens-second\n', 'set-password', 'nobody').code, 1);
+    const set = relay.runWith('bens-second\n', 'set-password', 'ben');
+    assert.equal(set.code, 0, set.error);
     assert.equal(relay.run('organisation', 'diff').out, 'There is no difference.\n');
     writeFileSync(join(relay.folder, 'wrong.toml'), '[[queue]]\nname = 7\n[[skill]]\nid = "x"\nname = "y"\n');
     const checked = relay.run('organisation', 'check', join(relay.folder, 'wrong.toml'));
@@ -207,5 +230,9 @@ describe('over a restart', () => {
     body = (await exported()).body;
     assert.equal(queueOf(body).alert_timeout, '1 min');
     assert.ok(body.agent.some(({ name }) => name === 'Benjamin'));
+    assert.equal((await relay.signIn('ben')).status, 401);
+    assert.equal((await relay.signIn('ben', 'bens-second')).status, 200);
+    const [row] = (await relay.api('GET', '/api/audit?limit=1', { cookie: ada })).body.rows;
+    assert.deepEqual([row.action, row.name, row.by, row.before, row.after], ['agent_password_set', 'Benjamin', 0, null, null]);
   });
 });

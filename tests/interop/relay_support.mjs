@@ -109,8 +109,11 @@ level = "debug"
   }
 
   /** Runs the program with this relay's configuration, such as `organisation export`; the relay must not run. */
-  run(...args) {
-    const child = spawnSync(process.env.SMSDESK_RELAY, ['--config', join(this.folder, 'relay.toml'), ...args], { encoding: 'utf8', timeout: 30_000 });
+  run(...args) { return this.runWith('', ...args); }
+
+  /** The same, with `input` at its standard input. */
+  runWith(input, ...args) {
+    const child = spawnSync(process.env.SMSDESK_RELAY, ['--config', join(this.folder, 'relay.toml'), ...args], { encoding: 'utf8', timeout: 30_000, input });
     return { code: child.status, out: child.stdout, error: child.stderr };
   }
 

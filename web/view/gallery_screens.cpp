@@ -192,7 +192,7 @@ void fill_roster(Roster& r) {
   r.alerts.back().countdown = "24 s";
   r.alerts.back().countdown_part = 0.8f;
   r.alerts.back().why = "A colleague chose you.";
-  r.alerts.back().mark = "From Ben Okafor: she speaks German, and asks for the second time.";
+  r.alerts.back().mark = "Transferred by Ben Okafor: she speaks German, and asks for the second time.";
   r.mine.push_back(card(11, "+1 202 555 0143", "Support", "Is Thursday morning possible instead?", "0:48"));
   r.mine.back().is_selected = true;
   r.mine.back().owes_answer = true;
@@ -337,7 +337,8 @@ void fill_lists(Roster& r, Instant now) {
   r.mine.resize(2);
   r.on_queue.explanation = "5 of 4 conversations, 1 quiet. What is above 4 came back by itself.";
   r.waiting = {{ConversationId{31}, "Support", "2:05", Urgency::Late, false, "Take from Support, waiting 2 minutes"},
-               {ConversationId{32}, "Billing", "0:32", Urgency::Calm, false, "Take from Billing, waiting 32 seconds"}};
+               {ConversationId{32}, "Billing", "0:32", Urgency::Calm, false,
+                "Take from Billing, waiting 32 seconds. Transferred by Ben Okafor.", "Transferred by Ben Okafor."}};
   r.parked.push_back(card(41, "+1 303 555 0177", "Support", "You: I ask the workshop.", "3 h"));
   r.parked.back().reason = "The spare part comes on Friday";
   r.parked.push_back(card(42, "+44 20 7946 0321", "Billing", "Tomorrow is fine.", "20 min"));

@@ -158,6 +158,10 @@ void draw_waiting(Ui& ui, const Rect& rect, const screen::WaitingLine& s, int nu
   const float time_width = urgent_time_width(ui, s.waited, s.urgency);
   draw_urgent_time(ui, row.cut_right(time_width), s.waited, s.urgency, Align::Right);
   row.cut_right(px_snap(8));
+  if (!s.mark.empty()) {
+    row.cut_bottom(px_snap(2));
+    ui.words(row.cut_bottom(px_snap(17)), s.mark, type::style(type::Kind::Secondary, t.text_secondary));
+  }
   ui.words(row, s.queue, type::style(type::Kind::Interface, t.text));
   if (button(ui, take)) out.push_back(intent::Pick{s.conversation});
 }

@@ -99,6 +99,28 @@ TEST_F(Colleagues, AnAnswerIsHeardAndASuggestionGoesIntoTheComposer) {
   EXPECT_EQ(draft(at_.id), "Dear customer,\nWe refund today.");
 }
 
+TEST_F(Colleagues, WordsInOneThreadDoNotHoldUpAnother) {
+  const ConsultId with_ben = ask_ben();
+  at_.relay(CommandInput{kAna, at_.world.fresh_key(), BeginConsult{at_.id, kEve, "And you?"}});
+  const ConsultId with_eve = facts().consults.at(1).id;
+  at_.tab.raise(intent::EditConsult{at_.id, with_ben, "One more thing"});
+  at_.tab.raise(intent::EditConsult{at_.id, with_eve, "I asked Ben, too"});
+  at_.tab.raise(intent::SayToColleague{at_.id, with_ben, false});
+  ASSERT_EQ(given<SayInConsult>().size(), 1u);
+  at_.tab.raise(intent::SayToColleague{at_.id, with_ben, false});
+  EXPECT_TRUE(given<SayInConsult>().empty()) << "not twice into the same";
+  at_.tab.raise(intent::SayToColleague{at_.id, with_eve, false});
+  const auto said = given<SayInConsult>();
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_EQ(said[0].second.consult, with_eve);
+  at_.tab.raise(intent::EndConsult{at_.id, with_ben});
+  EXPECT_EQ(given<EndConsult>().size(), 1u);
+  at_.tab.raise(intent::EndConsult{at_.id, with_ben});
+  EXPECT_TRUE(given<EndConsult>().empty());
+  at_.tab.raise(intent::EndConsult{at_.id, with_eve});
+  EXPECT_EQ(given<EndConsult>().size(), 1u);
+}
+
 TEST_F(Colleagues, WordsInAThreadThatEndsBecomePartOfTheNote) {
   const ConsultId thread = ask_ben();
   at_.tab.raise(intent::EditConsult{at_.id, thread, "half a sentence"});

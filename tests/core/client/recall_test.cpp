@@ -73,6 +73,17 @@ TEST_F(Reloaded, IsToldWhichConversationWentBackToTheQueueAndWhy) {
   EXPECT_TRUE(reload().s.notices.empty()) << "told once";
 }
 
+TEST_F(Reloaded, IsToldWhereWhatWasBeingTransferredWaits) {
+  Organisation all = an_organisation();
+  all.agents[0].queues = {kSupport, kSales};
+  at_.world.decide(all);
+  at_.world.decide(CommandInput{kAna, {"t"}, BeginTransfer{at_.id, kSales, {}, "", true}});
+  at_.world.decide(AgentLeft{kAna});
+  at_.world.now = at_.world.now + hours(1);
+  at_.world.decide(TimePassed{});
+  EXPECT_TRUE(reload().said("waits in Sales now: it was transferred."));
+}
+
 TEST_F(Reloaded, IsToldThatItIsOverOrAColleaguesNow) {
   at_.world.decide(AgentLeft{kAna});
   at_.world.now = at_.world.now + hours(1);

@@ -179,6 +179,16 @@ TEST(Transferring, ItsEndIsSaidToWhoHandedOver) {
   EXPECT_NE(at.tab.s.selected, at.id) << "it cannot be read any more";
 }
 
+TEST(Transferring, ToAQueueThatIsNotSeenIntoSaysWhereItIsAndNotWho) {
+  AtWork at;
+  at.relay(CommandInput{kAna, {"t1"}, BeginTransfer{at.id, kSales, {}, "", true}});
+  at.world.on_queue(kEve);
+  at.world.make_offers();
+  at.tab.snapshot(at.world, kAna);
+  at.relay(CommandInput{kEve, {"a1"}, AnswerOffer{at.world.offer_of(at.id).id}});
+  EXPECT_TRUE(at.tab.said("+1 415 555 0199 is with Sales now."));
+}
+
 TEST(Transferring, WhatWasTakenBackIsNotSaidToBeDeclined) {
   AtWork at;
   at.world.arrive(kBen);

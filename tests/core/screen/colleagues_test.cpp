@@ -111,6 +111,19 @@ TEST_F(ColleaguesPanels, AThreadReadsDifferentlyForEachSide) {
   EXPECT_TRUE(watched.next_steps.empty());
 }
 
+TEST_F(ColleaguesPanels, OneThreadIsBusyWhileTheOtherIsNot) {
+  const ConsultId with_ben = ask_ben();
+  world_.command(kAna, BeginConsult{id_, kSam, "And you?"});
+  State s = state_of(kAna);
+  s.pending.push_back({{"k"}, SayInConsult{id_, with_ben, "One more thing", false}, true});
+  const auto threads = context(s).colleagues.threads;
+  ASSERT_EQ(threads.size(), 2u);
+  EXPECT_TRUE(threads[0].field.is_busy);
+  EXPECT_FALSE(threads[0].field.is_enabled);
+  EXPECT_FALSE(threads[1].field.is_busy);
+  EXPECT_TRUE(threads[1].field.is_enabled);
+}
+
 TEST_F(ColleaguesPanels, WhoWasAskedFindsItInTheRoster) {
   EXPECT_TRUE(a_desk(state_of(kBen), world_.now).roster.asked.empty());
   ask_ben();

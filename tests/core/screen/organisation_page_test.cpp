@@ -124,13 +124,15 @@ TEST_F(Page, DifferencesAreInWords) {
 TEST_F(Page, TheHistorySaysWhoAndWhatInTheFormsWords) {
   s.organisation.audit = {{9, Instant{5}, 0, "queue_configured", "1", "Support",
                            R"({"alert_timeout":30000,"skills":[]})", R"({"alert_timeout":45000,"skills":[31]})"},
-                          {8, Instant{4}, 77, "agent_removed", "12", "Ben", R"({"name":"Ben"})", "null"}};
+                          {8, Instant{4}, 77, "agent_removed", "12", "Ben", R"({"name":"Ben"})", "null"},
+                          {7, Instant{3}, 0, "agent_password_set", "12", "Ben", "null", "null"}};
   const auto lines = history_lines(s);
-  ASSERT_EQ(lines.size(), 4u);
+  ASSERT_EQ(lines.size(), 5u);
   EXPECT_EQ(lines[0].text, "The relay · Queue Support: changed");
   EXPECT_EQ(lines[1].accessible_name, "Time to answer an offer: 30 s, then 45 s");
   EXPECT_EQ(lines[2].after, "German");
   EXPECT_EQ(lines[3].text, "Agent 77 · Agent Ben: removed");
+  EXPECT_EQ(lines[4].text, "The relay · Agent Ben: password set");
 }
 
 }  // namespace

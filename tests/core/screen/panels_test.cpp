@@ -177,6 +177,41 @@ TEST(AlertPanel, OfATransferCountsFromTheTransfer) {
   EXPECT_EQ(alert.urgency, Urgency::Calm);
 }
 
+TEST(AlertPanel, SaysByWhomItWasTransferredAndWithWhatNote) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.on_queue(kEve);
+  world.command(kAna, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  world.make_offers();
+  const auto mark = [&] { return a_desk(a_state(world, kEve), world.now).roster.alerts.at(0).mark; };
+  EXPECT_EQ(mark(), "Transferred by Ana Lopez: wants to buy");
+  world.decide(AgentLeft{kAna});
+  world.command(kEve, DeclineOffer{world.offer_of(id).id});
+  world.live(minutes(2));
+  world.on_queue(kEve);
+  world.make_offers();
+  ASSERT_EQ(world.asked_for(id), kEve);
+  EXPECT_EQ(mark(), "Transferred by Ana Lopez: wants to buy") << "its sender is gone, and that says so still";
+}
+
+TEST(WaitingLines, SayByWhomItWasTransferredAndTheNoteToWhoMayReadIt) {
+  Organisation all = an_organisation();
+  for (Queue& queue : all.queues) queue.is_manual_pick = true;
+  World world(all);
+  world.arrive(kEve);
+  const ConversationId id = world.inbound("hi");
+  world.command(kSam, BeginTransfer{id, kSales, {}, "wants to buy", true});
+  const auto lines = [&](AgentId who) { return a_desk(a_state(world, who), world.now).roster.waiting; };
+  ASSERT_EQ(lines(kEve).size(), 1u);
+  EXPECT_EQ(lines(kEve)[0].mark, "Transferred by " + world.agent(kSam).name + ".");
+  EXPECT_EQ(lines(kEve)[0].accessible_name,
+            "Take from Sales, waiting 0 seconds. Transferred by " + world.agent(kSam).name + ".");
+  ASSERT_EQ(lines(kSam).size(), 1u);
+  EXPECT_EQ(lines(kSam)[0].mark, "Transferred by " + world.agent(kSam).name + ": wants to buy");
+  world.inbound("hi", kOtherCustomer, kSalesNumber);
+  EXPECT_EQ(lines(kEve).back().mark, "") << "that one came by itself";
+}
+
 TEST(ListBrief, SaysWhatIsNewWhereTheListDoesNotStand) {
   World world;
   world.on_queue(kAna);

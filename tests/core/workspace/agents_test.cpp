@@ -293,6 +293,33 @@ TEST(Arrival, AfterSigningOutIsAsAtFirst) {
   }
 }
 
+TEST(PasswordSet, ByAnAdminOrTheCommandLineIsAFactAndChangesNone) {
+  World world(an_organisation_with([](Organisation& all) {
+    all.agents.push_back({kAda, "ada", "Ada", AgentRole::Admin, 1, {}});
+  }));
+  const Workspace before = world.workspace;
+  for (const AgentId by : {kAda, AgentId{}}) {
+    const Decision decision = world.decide(PasswordSet{kAna, by});
+    ASSERT_EQ(decision.entries.size(), 1u);
+    EXPECT_EQ(decision.entries[0].body, EntryBody(AgentPasswordSet{kAna}));
+    EXPECT_EQ(decision.entries[0].by, by);
+  }
+  world.workspace.offset = before.offset;
+  EXPECT_EQ(world.workspace, before);
+}
+
+TEST(PasswordSet, ByAnybodyElseOrOfNobodyIsRefused) {
+  World world;
+  EXPECT_EQ(refusal_of(world.decide(PasswordSet{kAna, kBen})), RefusalKind::NoRight);
+  EXPECT_EQ(refusal_of(world.decide(PasswordSet{kAna, kSam})), RefusalKind::NoRight) << "a supervisor";
+  EXPECT_EQ(refusal_of(world.decide(PasswordSet{kAna, AgentId{99}})), RefusalKind::NoRight);
+  EXPECT_EQ(refusal_of(world.decide(PasswordSet{AgentId{99}, {}})), RefusalKind::BadValue);
+  Organisation without = an_organisation();
+  without.agents.erase(without.agents.begin());
+  world.decide(without);
+  EXPECT_EQ(refusal_of(world.decide(PasswordSet{kAna, {}})), RefusalKind::BadValue);
+}
+
 TEST(Commands, OfAnUnknownAgentAreRefused) {
   World world;
   const Decision decision = world.command(AgentId{99}, SetOnQueue{true});

@@ -1,6 +1,7 @@
 // The fold refuses what does not fit, and changes nothing then.
 #include <gtest/gtest.h>
 
+#include "core/workspace/visibility.h"
 #include "tests/support/builders/world.h"
 
 namespace smsdesk::test {
@@ -62,7 +63,10 @@ TEST(Apply, RefusesWhatDoesNotFit) {
   expect_refused(w, ConversationEnded{none, kAna});
   expect_refused(w, WrapUpCompleted{id, kAna, kSolved, ""});
   expect_refused(w, ConversationQueued{none, kSupport});
+  expect_refused(w, ConversationReturned{none, ReturnReason::AgentLost, kMorning, {}});
   expect_refused(w, AgentRemoved{AgentId{900}});
+  expect_refused(w, AgentPasswordSet{AgentId{900}});
+  expect_refused(view_of(w, kAna), AgentPasswordSet{kAna});
   expect_refused(w, QueueRemoved{QueueId{900}});
   expect_refused(w, ConversationShown{});
   expect_refused(w, ConversationHidden{id});

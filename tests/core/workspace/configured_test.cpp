@@ -45,6 +45,16 @@ TEST(ConfiguredItem, LeavesOutOffsetsAndNumbersThatBothHave) {
   EXPECT_EQ(std::get<ContactListConfigured>(*more->after).list.numbers, (std::vector<std::string>{"+14155551002"}));
 }
 
+TEST(ConfiguredItem, OfAPasswordIsWhoseAndNothingElse) {
+  const World world;
+  const auto item = configured_item(world.workspace, AgentPasswordSet{kAna});
+  ASSERT_TRUE(item);
+  EXPECT_EQ(item->id, std::to_string(kAna.value));
+  EXPECT_EQ(item->name, world.agent(kAna).name);
+  EXPECT_FALSE(item->before || item->after);
+  EXPECT_FALSE(configured_item(world.workspace, AgentPasswordSet{AgentId{999}}));
+}
+
 TEST(ConfiguredItem, IsNoneOfOtherEntries) {
   const World world;
   EXPECT_FALSE(configured_item(world.workspace, PresenceChanged{kAna}));

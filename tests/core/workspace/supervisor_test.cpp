@@ -170,6 +170,8 @@ TEST(TransferForOthers, MovesWhatWaitsToAnotherQueueAtThePlaceOfItsAge) {
   EXPECT_EQ(c.waiting_since, kMorning);
   ASSERT_EQ(c.detail->notes.size(), 1u);
   EXPECT_EQ(c.detail->notes[0].text, "A question of prices");
+  EXPECT_EQ(c.returned, ReturnReason::Transferred);
+  EXPECT_EQ(c.handover, (Handover{kSam, "A question of prices"}));
 }
 
 TEST(TransferForOthers, OffersWhatWaitsToOneAgent) {

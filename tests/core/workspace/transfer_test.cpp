@@ -133,15 +133,14 @@ TEST(TransferToQueue, TakenBackItAsksForWhatItsOwnQueueDoes) {
   EXPECT_EQ(world.conversation(id).demand, before);
 }
 
-TEST(TransferToQueue, CameToNothingItReturnsToItsOwnQueueAsItWas) {
+TEST(TransferToQueue, FreedItReturnsToItsOwnQueueAsItWas) {
   auto [world, id] = an_answered_one(skilled());
   to_sales(world, id, false);
-  world.decide(AgentLeft{kAna});
-  world.live(minutes(2));
+  world.command(kSam, FreeConversation{id});
   const Conversation& c = world.conversation(id);
   EXPECT_EQ(c.state, ConversationState::Waiting);
   EXPECT_EQ(c.queue, kSupport);
-  EXPECT_FALSE(c.transfer);
+  EXPECT_FALSE(c.transfer || c.handover);
   EXPECT_EQ(c.demand.skills, std::vector{kGerman});
   EXPECT_EQ(c.demand.priority, 4);
 }

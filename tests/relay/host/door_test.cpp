@@ -9,6 +9,7 @@
 
 #include "relay/store/memory_store.h"
 #include "tests/relay/host/files.h"
+#include "tests/relay/store/set_password.h"
 #include "tests/support/tcp_client.h"
 
 namespace smsdesk::relay {
@@ -40,8 +41,8 @@ class DoorTest : public testing::Test {
   void open() {
     auto store = std::make_unique<store::MemoryStore>(std::string(32, 'a'));
     const std::string hash = hash_password(kPassword);
-    ASSERT_TRUE(store->put_password(kAna, hash));
-    ASSERT_TRUE(store->put_password(kGone, hash));
+    store::set_password(*store, kAna, hash);
+    store::set_password(*store, kGone, hash);
     auto reader = store->open_reader();
     auto site = Site::load(files_.folder());
     ASSERT_TRUE(reader && site);

@@ -48,7 +48,9 @@ TEST_F(Opening, SeedsAnEmptyDatabaseWithTheFileItsZonesAndPasswords) {
   EXPECT_EQ(organisation_of(opened.workspace).schedules.at(0).offsets.size(), 11u);
   EXPECT_EQ(opened.store->agents_with_password()->size(), 1u);
   EXPECT_EQ(opened.notice, "");
-  EXPECT_EQ(opened.store->read_audit({}, 10)->rows.size(), 3u);
+  const auto audit = opened.store->read_audit({}, 10)->rows;
+  ASSERT_EQ(audit.size(), 4u);
+  EXPECT_EQ(audit[0].action + audit[0].name, "agent_password_setAna");
 }
 
 TEST_F(Opening, NeverUndoesWhatAnAdminChanged) {

@@ -119,7 +119,7 @@ class Desk {
         }
       } else if (const auto* close = std::get_if<effect::CloseSocket>(&one)) {
         closed_[close->socket] = close->code;
-      } else if (const auto* change = std::get_if<effect::AnswerReconfigure>(&one)) {
+      } else if (const auto* change = std::get_if<effect::AnswerAdmin>(&one)) {
         reconfigured_[change->request] = change->refusal ? change->refusal->sentence : std::string();
       }
     }
@@ -212,6 +212,31 @@ TEST(Writer, SaysThatAChangeOfTheConfigurationWasNotKeptAndShowsNothingOfIt) {
   desk.insist("sid2", 2);
   ASSERT_TRUE(desk.writer().push(input::Reconfigure{7, AgentId{2}, {"m"}, was, after}));
   EXPECT_EQ(desk.refusal_of(7), "");
+}
+
+TEST(Writer, SaysThatAPasswordWasNotKeptAndKeepsTheOneBefore) {
+  Desk desk;
+  desk.writer().push(input::Configured{make_organisation()});
+  desk.writer().start();
+  const auto password_of_ana = [&] {
+    std::promise<std::string> found;
+    EXPECT_TRUE(desk.writer().run(
+        [&](store::Store& store) { found.set_value(store.find_password(AgentId{1})->value_or("none")); }));
+    return found.get_future().get();
+  };
+  ASSERT_TRUE(desk.writer().push(input::SetPassword{5, AgentId{2}, {AgentId{1}, "first"}}));
+  EXPECT_EQ(desk.refusal_of(5), "");
+  desk.fail_appends(Error{ErrorCode::Unavailable, "The disk is full. Make room."});
+  ASSERT_TRUE(desk.writer().push(input::SetPassword{6, AgentId{2}, {AgentId{1}, "second"}}));
+  EXPECT_NE(desk.refusal_of(6), "");
+  ASSERT_TRUE(desk.writer().push(input::SetPassword{7, AgentId{2}, {AgentId{1}, "third"}}));
+  EXPECT_NE(desk.refusal_of(7), "");
+  EXPECT_EQ(password_of_ana(), "first");
+  desk.fail_appends(std::nullopt);
+  desk.insist("sid1", 1);
+  ASSERT_TRUE(desk.writer().push(input::SetPassword{8, AgentId{2}, {AgentId{1}, "fourth"}}));
+  EXPECT_EQ(desk.refusal_of(8), "");
+  EXPECT_EQ(password_of_ana(), "fourth");
 }
 
 TEST(Writer, CommitsWhatWaitsBeforeItStops) {

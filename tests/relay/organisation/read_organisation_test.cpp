@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/support/builders/world.h"
 
 namespace smsdesk::relay {
@@ -251,7 +253,18 @@ TEST(ReadOrganisation, LeadsToTheValueThatIsWrong) {
 TEST(ReadOrganisation, TakesTheDemo) {
   const auto read = read_organisation_file(std::string(SMSDESK_DEMO) + "/organisation.toml");
   ASSERT_TRUE(read) << read.error().sentence;
-  EXPECT_EQ(read->organisation.queues.size(), 3u);
+  EXPECT_EQ(read->organisation.queues.size(), 4u);
+  // It is there to be tried: each of these is met in some queue.
+  std::set<AcwMode> modes;
+  bool asks_resolved = false, asks_skills = false, has_fields = false;
+  for (const Queue& queue : read->organisation.queues) {
+    modes.insert(queue.acw_mode);
+    asks_resolved = asks_resolved || queue.asks_resolved;
+    asks_skills = asks_skills || (!queue.skills.empty() && queue.skill_evaluation == SkillEvaluation::Best);
+    has_fields = has_fields || !queue.fields.empty();
+  }
+  EXPECT_EQ(modes.size(), 4u);
+  EXPECT_TRUE(asks_resolved && asks_skills && has_fields);
   for (const AccountConfig& account : read->accounts) EXPECT_FALSE(account.initial_password.empty()) << account.login;
 }
 

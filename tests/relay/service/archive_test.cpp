@@ -108,7 +108,11 @@ class History {
       hold(told, e.agent);
   }
   void tell(const ConversationResumed& e) { all_.at(e.conversation).conversation.agent = e.agent; }
-  void tell(const ConversationReturned& e) { give_back(all_.at(e.conversation)); }
+  void tell(const ConversationReturned& e) {
+    Told& told = all_.at(e.conversation);
+    if (e.reason == ReturnReason::Transferred) told.conversation.queue = told.asked;  // it goes on to there
+    give_back(told);
+  }
   void tell(const ConversationQueued& e) {
     Told& told = all_.at(e.conversation);
     if (told.stay == Stay::Held) give_back(told);

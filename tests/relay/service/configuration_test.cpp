@@ -2,6 +2,7 @@
 #include "core/json/json.h"
 #include "core/workspace/workspace_json.h"
 #include "tests/relay/service/relay_fixture.h"
+#include "tests/relay/store/set_password.h"
 
 namespace smsdesk::relay::test {
 namespace {
@@ -15,13 +16,22 @@ class Configuration : public RelayFixture {
   }
   Organisation in_force() const { return organisation_of(service_->workspace()); }
   /// The refusal; not set where it was done.
-  std::optional<Refusal> reconfigure(const Organisation& before, const Organisation& after, AgentId by = kAda) {
-    step({input::Reconfigure{++request_, by, {"k" + std::to_string(request_)}, before, after}});
-    const auto answers = all<effect::AnswerReconfigure>();
+  std::optional<Refusal> reconfigure(const Organisation& before, const Organisation& after, AgentId by = kAda,
+                                     std::vector<store::PasswordChange> first_passwords = {}) {
+    step({input::Reconfigure{++request_, by, {"k" + std::to_string(request_)}, before, after, first_passwords}});
+    return answer();
+  }
+  std::optional<Refusal> give_password(AgentId agent, const std::string& hash, AgentId by = kAda) {
+    step({input::SetPassword{++request_, by, {agent, hash}}});
+    return answer();
+  }
+  std::optional<Refusal> answer() const {
+    const auto answers = all<effect::AnswerAdmin>();
     EXPECT_EQ(answers.size(), 1u);
     EXPECT_EQ(answers.at(0).request, request_);
     return answers.at(0).refusal;
   }
+  std::string password_of(AgentId agent) { return store_.find_password(agent)->value_or(""); }
   std::vector<store::PutAudit> audit() { return store_.read_audit({}, 100)->rows; }
 
   std::uint64_t request_ = 0;
@@ -90,7 +100,7 @@ TEST_F(Configuration, KeepsALoginThatThePageDoesNotKnowAndAsksForOneOfANewAgent)
 }
 
 TEST_F(Configuration, ForgetsThePasswordOfWhoComesBackUnderAnotherLogin) {
-  ASSERT_TRUE(store_.put_password(kAna, "hash"));
+  store::set_password(store_, kAna, "hash");
   const Organisation with_ana = in_force();
   Organisation without = with_ana, renamed = with_ana, other = with_ana;
   without.agents.erase(without.agents.begin());
@@ -102,6 +112,81 @@ TEST_F(Configuration, ForgetsThePasswordOfWhoComesBackUnderAnotherLogin) {
   EXPECT_TRUE(*store_.find_password(kAna));
   EXPECT_FALSE(reconfigure(in_force(), other));
   EXPECT_FALSE(*store_.find_password(kAna));
+}
+
+TEST_F(Configuration, TellsWhoSetWhosePasswordAndNothingOfThePassword) {
+  connect(7, kBen);
+  connect(9, kAda);
+  ASSERT_TRUE(store_.put_session({"aa", kBen, now_, now_}));
+  const std::uint64_t head = store_.head();
+  EXPECT_FALSE(give_password(kBen, "argon-of-ben"));
+  EXPECT_EQ(password_of(kBen), "argon-of-ben");
+  EXPECT_FALSE(store_.find_session("aa")->has_value()) << "of the password before";
+  const store::PutAudit row = audit().at(0);
+  EXPECT_EQ(row.action, "agent_password_set");
+  EXPECT_EQ(row.by, kAda);
+  EXPECT_EQ(row.item, std::to_string(kBen.value));
+  EXPECT_EQ(row.name, "Ben Okafor");
+  EXPECT_EQ(row.before + row.after, "");
+  const auto log = store_.read_log(head, 10);
+  ASSERT_TRUE(log);
+  ASSERT_EQ(log->size(), 1u);
+  EXPECT_EQ(log->front().body.find("argon"), std::string::npos);
+  for (const SocketId socket : {7u, 9u}) EXPECT_TRUE(told(socket).empty()) << "it is in no stream";
+  restart();  // and the log is read again
+  EXPECT_EQ(password_of(kBen), "argon-of-ben");
+}
+
+TEST_F(Configuration, LetsOnlyAnAdminSetThePasswordOfSomebodyWhoIsThere) {
+  const std::size_t rows = audit().size();
+  EXPECT_EQ(give_password(kBen, "x", kSam)->kind, RefusalKind::NoRight);
+  EXPECT_EQ(give_password(kBen, "x", AgentId{999})->kind, RefusalKind::NoRight);
+  EXPECT_EQ(give_password(AgentId{999}, "x")->kind, RefusalKind::BadValue);
+  Organisation without = in_force();
+  std::erase_if(without.agents, [](const auto& agent) { return agent.agent == kBen; });
+  EXPECT_FALSE(reconfigure(in_force(), without));
+  EXPECT_EQ(give_password(kBen, "x")->kind, RefusalKind::BadValue);
+  EXPECT_EQ(audit().size(), rows + 1) << "that he was removed";
+  EXPECT_EQ(password_of(kBen) + password_of(AgentId{999}), "");
+}
+
+TEST_F(Configuration, TakesFirstPasswordsWhereThereIsNoneInTheSameBatch) {
+  store::set_password(store_, kAna, "old");
+  Organisation after = in_force();
+  after.agents.push_back({AgentId{910}, "zoe", "Zoe", AgentRole::Agent, 1, {kSupport}});
+  EXPECT_FALSE(reconfigure(in_force(), after, kAda, {{kAna, "first"}, {AgentId{910}, "first of Zoe"}}));
+  EXPECT_EQ(password_of(kAna), "old");
+  EXPECT_EQ(password_of(AgentId{910}), "first of Zoe");
+  const auto rows = audit();
+  EXPECT_EQ(rows.at(0).action + rows.at(0).name, "agent_password_setZoe");
+  EXPECT_EQ(rows.at(0).by, kAda);
+  EXPECT_EQ(rows.at(1).action + rows.at(1).name, "agent_configuredZoe");
+  after.agents.push_back({AgentId{911}, "yan", "Yan", AgentRole::Agent, 1, {kSupport}});
+  EXPECT_TRUE(reconfigure(Organisation{}, after, kAda, {{AgentId{911}, "first"}})) << "compared with an older one";
+  EXPECT_EQ(password_of(AgentId{911}), "");
+}
+
+TEST_F(Configuration, TakesTheFirstPasswordOfWhoComesBackAsSomebodyElse) {
+  store::set_password(store_, kAna, "old");
+  const Organisation with_ana = in_force();
+  Organisation without = with_ana, other = with_ana;
+  without.agents.erase(without.agents.begin());
+  other.agents[0].login = "zoe";
+  EXPECT_FALSE(reconfigure(with_ana, without));
+  EXPECT_FALSE(reconfigure(in_force(), other, kAda, {{kAna, "first of Zoe"}}));
+  EXPECT_EQ(password_of(kAna), "first of Zoe");
+}
+
+TEST_F(Configuration, KeepsFirstPasswordsOfAnAdminWhoGivesThatRoleUp) {
+  Organisation after = in_force();
+  for (AgentConfigured& agent : after.agents) {
+    if (agent.agent == kSam) agent.role = AgentRole::Admin;
+    if (agent.agent == kAda) agent.role = AgentRole::Agent;
+  }
+  EXPECT_FALSE(reconfigure(in_force(), after, kAda, {{kBen, "first"}}));
+  EXPECT_EQ(password_of(kBen), "first");
+  EXPECT_EQ(audit().at(0).action, "agent_password_set");
+  EXPECT_EQ(audit().at(0).by, AgentId{});
 }
 
 TEST_F(Configuration, HasTheOffsetsOfItsZonesAndRefreshesThem) {
@@ -151,7 +236,9 @@ TEST_F(Configuration, TellsWhoWasInWhichStateForHowLong) {
   now_ = now_ + minutes(5);
   connect(9, kAda);
   step({command(9, SetOnQueue{false, kAna}, "r")});
-  const auto states = *store_.read_agent_states(kAna, now_ + 1, 10);
+  store::ReportQuery of_ana;
+  of_ana.agent = kAna;
+  const auto states = store_.read_agent_states(of_ana, 10)->rows;
   ASSERT_GE(states.size(), 3u);
   EXPECT_EQ(states[0].began.state, "off_queue");
   EXPECT_EQ(states[0].began.by, kAda);
@@ -168,7 +255,9 @@ TEST_F(Configuration, TellsOffersNotesAndHowAConversationEnded) {
   const ConversationId id = own_conversation();
   step({command(7, AddNote{id, "call back", {kBen}}, "n"), command(7, EndConversation{id}, "e")});
   step({command(7, CompleteWrapUp{id, kSolved, "done"}, "w")});
-  const auto offers = *store_.read_offers(id);
+  store::ReportQuery of_it;
+  of_it.conversation = id;
+  const auto offers = store_.read_offers(of_it, 10)->rows;
   ASSERT_EQ(offers.size(), 1u);
   EXPECT_EQ(offers[0].made.agent, kAna);
   EXPECT_EQ(offers[0].made.why, "longest_idle");
@@ -187,7 +276,7 @@ TEST_F(Configuration, TellsOffersNotesAndHowAConversationEnded) {
   EXPECT_NE(logged, "");
   EXPECT_EQ(offers[0].made.trace, logged);
   EXPECT_EQ(offers[0].ended->outcome, "accepted");
-  const auto notes = *store_.read_notes(id);
+  const auto notes = store_.read_notes(of_it, 10)->rows;
   ASSERT_EQ(notes.size(), 1u);
   EXPECT_EQ(notes[0].text, "call back");
   const auto archived = **store_.find_conversation(id);

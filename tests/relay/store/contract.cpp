@@ -526,27 +526,40 @@ TEST_P(StoreContract, IgnoresChangesOfWhatIsNotThere) {
 }
 
 TEST_P(StoreContract, KeepsOnePasswordOfAnAgent) {
-  ASSERT_TRUE(store().put_password({1}, "hash one"));
-  ASSERT_TRUE(store().put_password({2}, "hash two"));
-  ASSERT_TRUE(store().put_password({1}, "hash three"));
+  ASSERT_TRUE(is_committed(set_passwords({{{1}, "hash one"}, {{2}, "hash two"}})));
+  ASSERT_TRUE(is_committed(set_passwords({{{1}, "hash three"}})));
   EXPECT_EQ(store().find_password({1})->value_or(""), "hash three");
   EXPECT_FALSE(store().find_password({3})->has_value());
   EXPECT_FALSE(store().find_password({})->has_value());
   EXPECT_EQ(*store().agents_with_password(), (std::vector<AgentId>{{1}, {2}}));
 }
 
-TEST_P(StoreContract, ForgetsAPasswordWithItsBatch) {
-  ASSERT_TRUE(store().put_password({1}, "one"));
-  ASSERT_TRUE(store().put_password({2}, "two"));
-  Batch batch;
-  batch.forgotten_passwords = {{1}, {9}};
-  EXPECT_FALSE(batch.is_empty());
-  ASSERT_TRUE(is_committed(store().append(store().head(), batch)));
+TEST_P(StoreContract, SetsAndForgetsPasswordsInTheirOrder) {
+  ASSERT_TRUE(is_committed(set_passwords({{{1}, "one"}, {{2}, "two"}})));
+  ASSERT_TRUE(is_committed(set_passwords({{{1}, ""}, {{2}, ""}, {{2}, "another"}, {{9}, ""}})));
   EXPECT_FALSE(store().find_password({1})->has_value());
-  batch.forgotten_passwords = {{2}};
+  EXPECT_EQ(store().find_password({2})->value_or(""), "another");
+}
+
+TEST_P(StoreContract, APasswordEndsTheSessionsOfTheOneBeforeIt) {
+  ASSERT_TRUE(store().put_session({"aa", {1}, {1}, {1}}));
+  ASSERT_TRUE(store().put_session({"bb", {2}, {1}, {1}}));
+  ASSERT_TRUE(is_committed(set_passwords({{{1}, "one"}})));
+  EXPECT_FALSE(store().find_session("aa")->has_value());
+  EXPECT_TRUE(store().find_session("bb")->has_value());
+}
+
+TEST_P(StoreContract, KeepsPasswordsAndSessionsAsTheyWereWhereTheBatchIsRefused) {
+  ASSERT_TRUE(is_committed(set_passwords({{{1}, "one"}, {{2}, "two"}})));
+  ASSERT_TRUE(store().put_session({"aa", {1}, {1}, {1}}));
+  Batch batch;
+  batch.passwords = {{{1}, "three"}, {{2}, ""}};
+  EXPECT_FALSE(batch.is_empty());
   batch.archive = {a_message(1, 77)};  // without its conversation
   ASSERT_FALSE(store().append(store().head(), batch));
-  EXPECT_TRUE(store().find_password({2})->has_value());
+  EXPECT_EQ(store().find_password({1})->value_or(""), "one");
+  EXPECT_EQ(store().find_password({2})->value_or(""), "two");
+  EXPECT_TRUE(store().find_session("aa")->has_value());
 }
 
 TEST_P(StoreContract, KeepsFactsByName) {

@@ -63,6 +63,11 @@ class StoreContract : public testing::TestWithParam<StoreMaker> {
     batch.archive = std::move(ops);
     return store().append(store().head(), batch);
   }
+  Result<AppendOutcome> set_passwords(std::vector<PasswordChange> changes) {
+    Batch batch;
+    batch.passwords = std::move(changes);
+    return store().append(store().head(), batch);
+  }
   Result<AppendOutcome> append_rows(std::size_t count) {
     Batch batch;
     batch.log = rows_after(store().head(), count);

@@ -1,4 +1,5 @@
 // What every Store promises of the tables for reports and audit.
+#include "relay/store/report_rows.h"
 #include "tests/relay/store/contract.h"
 
 namespace smsdesk::store {
@@ -8,6 +9,26 @@ PutAudit an_audit(std::uint64_t offset) {
   return {offset,     {1000 + static_cast<std::int64_t>(offset)}, {5}, "queue_configured", "7", "Support", "{\"a\":1}",
           "{\"a\":2}"};
 }
+
+/// All rows of an agent, of a conversation.
+ReportQuery of_agent(std::uint64_t agent) {
+  ReportQuery query;
+  query.agent = {agent};
+  return query;
+}
+ReportQuery of_conversation(std::uint64_t conversation) {
+  ReportQuery query;
+  query.conversation = {conversation};
+  return query;
+}
+template <typename Page>
+std::vector<std::uint64_t> numbers_of(const Result<Page>& page) {
+  std::vector<std::uint64_t> numbers;
+  if (!page) return {~0ull};
+  for (const auto& row : page->rows) numbers.push_back(place_of(row).number);
+  return numbers;
+}
+using Numbers = std::vector<std::uint64_t>;
 
 PutAgentState a_state(std::uint64_t offset, AgentStateKind kind, const std::string& word, std::uint64_t agent = 1) {
   return {offset, {agent}, kind, {1000 + static_cast<std::int64_t>(offset)}, word, "", {}, false};
@@ -43,9 +64,11 @@ TEST_P(StoreContract, AStateOfAnAgentEndsTheOneBeforeItOfItsKind) {
   ASSERT_TRUE(is_committed(
       append_archive({a_state(1, AgentStateKind::Presence, "available"), a_state(2, AgentStateKind::Queue, "on_queue"),
                       a_state(3, AgentStateKind::Presence, "away", 2), meeting})));
-  const auto states = store().read_agent_states({1}, {9999}, 10);
-  ASSERT_TRUE(states);
+  const auto page = store().read_agent_states(of_agent(1), 10);
+  ASSERT_TRUE(page);
+  const auto* states = &page->rows;
   ASSERT_EQ(states->size(), 3u);
+  EXPECT_FALSE(page->next);
   EXPECT_EQ((*states)[0].began.state, "meeting");
   EXPECT_EQ((*states)[0].began.sub_status, "Coaching");
   EXPECT_EQ((*states)[0].began.by, AgentId{9});
@@ -56,40 +79,99 @@ TEST_P(StoreContract, AStateOfAnAgentEndsTheOneBeforeItOfItsKind) {
   EXPECT_FALSE((*states)[1].ended_at);
   EXPECT_EQ((*states)[2].began.at, Instant{1001});
   EXPECT_EQ((*states)[2].ended_at, Instant{1004});
-  EXPECT_EQ(store().read_agent_states({1}, {1004}, 10)->size(), 2u);
-  EXPECT_EQ(store().read_agent_states({1}, {9999}, 1)->size(), 1u);
-  EXPECT_TRUE(store().read_agent_states({7}, {9999}, 10)->empty());
+  ReportQuery narrow = of_agent(1);
+  narrow.kind = AgentStateKind::Presence;
+  EXPECT_EQ(numbers_of(store().read_agent_states(narrow, 10)), (Numbers{16, 4}));
+  EXPECT_TRUE(store().read_agent_states(of_agent(7), 10)->rows.empty());
+  EXPECT_TRUE(store().read_agent_states(of_conversation(1), 10)->rows.empty());
+}
+
+TEST_P(StoreContract, PagesStatesThatOneEntryBegan) {
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_state(1, AgentStateKind::Queue, "on_queue"), a_state(2, AgentStateKind::Presence, "offline"),
+       a_state(2, AgentStateKind::Queue, "off_queue"), a_state(2, AgentStateKind::Connection, "disconnected")})));
+  ReportQuery query = of_agent(1);
+  Numbers seen;
+  for (int pages = 0; pages < 4; ++pages) {
+    const auto page = store().read_agent_states(query, 1);
+    ASSERT_TRUE(page);
+    ASSERT_EQ(page->rows.size(), 1u);
+    seen.push_back(place_of(page->rows[0]).number);
+    EXPECT_EQ(page->next.has_value(), pages < 3);
+    query.behind = page->next;
+  }
+  EXPECT_EQ(seen, (Numbers{10, 9, 8, 5}));
 }
 
 TEST_P(StoreContract, KeepsOffersAndHowTheyEnded) {
   ASSERT_TRUE(is_committed(append_archive(
-      {PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle", "{\"free\":3,\"rule\":\"VIP\"}"},
+      {PutOffer{{11}, {1}, {41}, {7}, {10}, "longest_idle", "{\"free\":3}"},
        SetOfferEnded{{11}, {20}, "declined", "busy", false}, PutOffer{{12}, {1}, {42}, {7}, {21}, "last_agent"},
        PutOffer{{13}, {2}, {42}, {7}, {22}, "picked"}, SetOfferEnded{{13}, {22}, "accepted", "", true}})));
-  const auto offers = store().read_offers({1});
-  ASSERT_TRUE(offers);
+  const auto page = store().read_offers(of_conversation(1), 10);
+  ASSERT_TRUE(page);
+  const auto* offers = &page->rows;
   ASSERT_EQ(offers->size(), 2u);
-  EXPECT_EQ((*offers)[0].made.agent, AgentId{41});
-  EXPECT_EQ((*offers)[0].made.why, "longest_idle");
-  EXPECT_EQ((*offers)[0].made.trace, "{\"free\":3,\"rule\":\"VIP\"}");
-  EXPECT_EQ((*offers)[1].made.trace, "");
-  ASSERT_TRUE((*offers)[0].ended);
-  EXPECT_EQ((*offers)[0].ended->outcome + (*offers)[0].ended->reason, "declinedbusy");
-  EXPECT_EQ((*offers)[0].ended->at, Instant{20});
-  EXPECT_FALSE((*offers)[1].ended);
-  EXPECT_TRUE((*store().read_offers({2}))[0].ended->is_automatic);
+  EXPECT_EQ((*offers)[1].made.agent, AgentId{41});
+  EXPECT_EQ((*offers)[1].made.queue, QueueId{7});
+  EXPECT_EQ((*offers)[1].made.why, "longest_idle");
+  EXPECT_EQ((*offers)[1].made.trace, "{\"free\":3}");
+  ASSERT_TRUE((*offers)[1].ended);
+  EXPECT_EQ((*offers)[1].ended->outcome + (*offers)[1].ended->reason, "declinedbusy");
+  EXPECT_EQ((*offers)[1].ended->at, Instant{20});
+  EXPECT_FALSE((*offers)[0].ended);
+  EXPECT_TRUE(store().read_offers(of_conversation(2), 10)->rows[0].ended->is_automatic);
+}
+
+TEST_P(StoreContract, ReadsOffersByAgentConversationAndTime) {
+  std::vector<ArchiveOp> ops;
+  for (std::uint64_t i = 1; i <= 6; ++i)  // two of every instant
+    ops.push_back(
+        PutOffer{{10 + i}, {1 + i % 2}, {41 + i % 3}, {7}, {static_cast<std::int64_t>((i + 1) / 2 * 10)}, "x"});
+  ASSERT_TRUE(is_committed(append_archive(ops)));
+  EXPECT_EQ(numbers_of(store().read_offers({}, 10)), (Numbers{16, 15, 14, 13, 12, 11}));
+  EXPECT_EQ(numbers_of(store().read_offers(of_agent(42), 10)), (Numbers{14, 11}));
+  EXPECT_EQ(numbers_of(store().read_offers(of_conversation(1), 10)), (Numbers{16, 14, 12}));
+  ReportQuery both = of_agent(42);
+  both.conversation = {1};
+  EXPECT_EQ(numbers_of(store().read_offers(both, 10)), (Numbers{14}));
+  ReportQuery between;
+  between.from = Instant{20};
+  between.before = Instant{30};
+  EXPECT_EQ(numbers_of(store().read_offers(between, 10)), (Numbers{14, 13}));
+  between.conversation = {2};
+  EXPECT_EQ(numbers_of(store().read_offers(between, 10)), (Numbers{13}));
+  between.agent = {42};
+  EXPECT_EQ(numbers_of(store().read_offers(between, 10)), (Numbers{}));
+  // Page by page, over rows of one instant; a time that ends the report does so on every page.
+  ReportQuery paged;
+  paged.before = Instant{30};
+  const auto first = store().read_offers(paged, 3);
+  EXPECT_EQ(numbers_of(first), (Numbers{14, 13, 12}));
+  ASSERT_TRUE(first->next);
+  paged.behind = first->next;
+  const auto rest = store().read_offers(paged, 3);
+  EXPECT_EQ(numbers_of(rest), (Numbers{11}));
+  EXPECT_FALSE(rest->next);
+  for (const std::size_t limit : {std::size_t{0}, kPageMax + 1}) EXPECT_FALSE(store().read_offers({}, limit));
+  EXPECT_TRUE(store().read_offers(of_agent(UINT64_MAX), 10)->rows.empty());
+  EXPECT_TRUE(store().read_offers(of_conversation(UINT64_MAX), 10)->rows.empty());
 }
 
 TEST_P(StoreContract, KeepsNotes) {
   ASSERT_TRUE(is_committed(append_archive(
       {PutNote{{3}, {1}, {41}, {10}, "call back", {{42}, {43}}}, PutNote{{4}, {1}, {42}, {11}, "done", {}}})));
-  const auto notes = store().read_notes({1});
+  const auto notes = store().read_notes(of_conversation(1), 10);
   ASSERT_TRUE(notes);
-  ASSERT_EQ(notes->size(), 2u);
-  EXPECT_EQ((*notes)[0].text, "call back");
-  EXPECT_EQ((*notes)[0].mentions, (std::vector<AgentId>{{42}, {43}}));
-  EXPECT_TRUE((*notes)[1].mentions.empty());
-  EXPECT_TRUE(store().read_notes({9})->empty());
+  ASSERT_EQ(numbers_of(notes), (Numbers{4, 3}));
+  EXPECT_EQ(notes->rows[1].text, "call back");
+  EXPECT_EQ(notes->rows[1].mentions, (std::vector<AgentId>{{42}, {43}}));
+  EXPECT_TRUE(notes->rows[0].mentions.empty());
+  EXPECT_TRUE(store().read_notes(of_conversation(9), 10)->rows.empty());
+  EXPECT_EQ(numbers_of(store().read_notes(of_agent(41), 10)), (Numbers{3}));
+  ReportQuery late;
+  late.from = Instant{11};
+  EXPECT_EQ(numbers_of(store().read_notes(late, 10)), (Numbers{4}));
 }
 
 TEST_P(StoreContract, KeepsHowAConversationEnded) {
@@ -164,14 +246,13 @@ TEST_P(StoreContract, LeavesReportsAsTheyAreWhenTheLogsTailIsReplayed) {
                                       a_state(4, AgentStateKind::Presence, "available")};
   const auto look = [this] {
     std::string seen = std::to_string(store().read_audit({}, 10)->rows.size());
-    const auto states = store().read_agent_states({1}, {9999}, 10);
-    const auto offers = store().read_offers({1});
-    for (const auto& s : *states) {
+    for (const auto& s : store().read_agent_states(of_agent(1), 10)->rows) {
       seen +=
           s.began.state + std::to_string(s.began.at.ms) + "-" + std::to_string(s.ended_at ? s.ended_at->ms : -1) + ";";
     }
-    for (const auto& o : *offers) seen += o.made.why + (o.ended ? o.ended->outcome : "") + ";";
-    return seen + std::to_string(store().read_notes({1})->size());
+    for (const auto& o : store().read_offers(of_conversation(1), 10)->rows)
+      seen += o.made.why + (o.ended ? o.ended->outcome : "") + ";";
+    return seen + std::to_string(store().read_notes(of_conversation(1), 10)->rows.size());
   };
   ASSERT_TRUE(is_committed(append_archive(ops)));
   const std::string before = look();
@@ -188,10 +269,10 @@ TEST_P(StoreContract, TakesBackReportsOfARefusedBatch) {
                                SetOfferEnded{{11}, {20}, "declined", "", false}, PutNote{{3}, {1}, {41}, {10}, "x", {}},
                                a_message(1, 77)}));
   EXPECT_TRUE(store().read_audit({}, 10)->rows.empty());
-  ASSERT_EQ(store().read_agent_states({1}, {9999}, 10)->size(), 1u);
-  EXPECT_FALSE(store().read_agent_states({1}, {9999}, 10)->front().ended_at);
-  EXPECT_FALSE(store().read_offers({1})->front().ended);
-  EXPECT_TRUE(store().read_notes({1})->empty());
+  ASSERT_EQ(store().read_agent_states(of_agent(1), 10)->rows.size(), 1u);
+  EXPECT_FALSE(store().read_agent_states(of_agent(1), 10)->rows.front().ended_at);
+  EXPECT_FALSE(store().read_offers(of_conversation(1), 10)->rows.front().ended);
+  EXPECT_TRUE(store().read_notes(of_conversation(1), 10)->rows.empty());
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "relay/store/sqlite_backup.h"
 #include "tests/relay/store/contract.h"
 #include "tests/relay/store/generated_batch.h"
+#include "tests/relay/store/set_password.h"
 #include "tests/relay/store/temporary_folder.h"
 
 namespace smsdesk::store {
@@ -80,7 +81,7 @@ TEST_F(SqliteFile, KeepsEverythingWhenItIsOpenedAgain) {
     fill(*store, 5);
     ASSERT_TRUE(store->save_snapshot({60, "sixty"}));
     ASSERT_TRUE(store->drop_log_until(50));
-    ASSERT_TRUE(store->put_password({3}, "hash"));
+    set_password(*store, {3}, "hash");
     ASSERT_TRUE(store->put_session({"aa", {3}, {1}, {2}}));
   }
   auto options = options_for(path());
@@ -133,7 +134,7 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
-  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "6");
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "7");
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
@@ -203,7 +204,11 @@ TEST_F(SqliteFile, OfVersion5KeepsOffersWithoutATrace) {
                       "INSERT INTO offer VALUES (11, 9, 41, 7, 10, 'longest_idle', 20, 'accepted', '', 1);"
                       "PRAGMA application_id=1397576516; PRAGMA user_version=5");
   auto store = open();
-  const auto offers = *store->read_offers({9});
+  ReportQuery of_it;
+  of_it.conversation = {9};
+  const auto page = store->read_offers(of_it, 10);
+  ASSERT_TRUE(page);
+  const auto& offers = page->rows;
   ASSERT_EQ(offers.size(), 1u);
   EXPECT_EQ(offers[0].made.why + offers[0].made.trace, "longest_idle");
   ASSERT_TRUE(offers[0].ended);

@@ -235,6 +235,7 @@ Input RandomInputs::next(const Workspace& workspace, Instant now) {
       return random_.chance(is_rich_ ? 15 : 40) ? Input(AgentLeft{agent(workspace), random_.chance(20)})
                                                 : Input(AgentArrived{agent(workspace)});
     case 10: {
+      if (is_rich_ && random_.chance(5)) return PasswordSet{agent(workspace), random_.chance(50) ? kAda : AgentId{}};
       if (!random_.chance(is_rich_ ? 5 : 15)) return TimePassed{};
       Organisation changed = is_rich_ ? a_rich_organisation() : an_organisation();
       if (is_rich_ && random_.chance(30)) changed.groups[0].members = {kBen};

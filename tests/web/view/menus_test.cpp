@@ -181,7 +181,7 @@ TEST(ParkMenu, TakesAReason) {
 TEST(AlertCard, SaysWhyAndWhatHappenedBefore) {
   DeskPage page("desk-busy");
   EXPECT_NE(headless::find_text("You were idle longest of 3"), nullptr);
-  EXPECT_NE(headless::find_text("From Ben Okafor: she speaks German"), nullptr);
+  EXPECT_NE(headless::find_text("Transferred by Ben Okafor: she speaks German"), nullptr);
   EXPECT_NE(headless::find_text("to +1 415 555 0100"), nullptr);
 }
 
@@ -202,7 +202,8 @@ TEST(AlertCard, IsDeclinedWithAReason) {
 
 TEST(Roster, TakesWhatWaitsAndWhatIsParked) {
   DeskPage page("lists");
-  page.click(Role::Button, "Take from Billing, waiting 32 seconds");
+  EXPECT_NE(headless::find_text("Transferred by Ben Okafor."), nullptr);
+  page.click(Role::Button, "Take from Billing, waiting 32 seconds. Transferred by Ben Okafor.");
   ASSERT_NE(page.only<intent::Pick>(), nullptr);
   EXPECT_EQ(page.only<intent::Pick>()->conversation, ConversationId{32});
   page.click(Role::Button, "Take +44 20 7946 0321 back");
