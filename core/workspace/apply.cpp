@@ -86,8 +86,7 @@ class Fold {
   }
   Status operator()(const ScheduleConfigured& e) {
     w_.schedules[e.schedule.id] = e.schedule;
-    note_id(e.schedule.id.value);
-    return Done{};
+    return configured(e.schedule.id.value);
   }
   Status operator()(const ContactListConfigured& e) {
     w_.contact_lists[e.list.id] = e.list;

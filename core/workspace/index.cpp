@@ -24,8 +24,8 @@ void collect_deadlines(const Workspace& w, const Conversation& c, DeadlineList& 
   switch (c.state) {
     case ConversationState::Waiting:
     case ConversationState::Alerting:
-      if (c.answered_at.ms == 0 && queue_text_to_send(w, c, AutomaticText::Waiting) != nullptr) {
-        add(c.waiting_since + queue->texts.waiting_after, DeadlineKind::WaitingText);
+      if (c.answered_at.ms == 0) {
+        if (const auto at = waiting_text_at(w, c)) add(*at, DeadlineKind::WaitingText);
       }
       break;
     case ConversationState::Active: {
