@@ -14,6 +14,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
+#include "core/screen/work.h"
 
 namespace smsdesk::screen {
 namespace {
