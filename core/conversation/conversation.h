@@ -126,8 +126,13 @@ struct Demand {
   AgentId preferred;            ///< waited for until preferred_until
   GroupId preferred_group;      ///< likewise, where no single agent is
   Instant preferred_until;
-  unsigned preferred_rule = 0;  ///< how many of the queue's preferred rules are over
-  unsigned stage = 0;           ///< how many of the queue's rings and waiting overflows have been reached
+  unsigned preferred_rule = 0;      ///< how many of the queue's preferred rules are over
+  Instant preferred_since;          ///< since when the present one is waited for
+  DurationMs preferred_waited = 0;  ///< for those before, who are waited for no more
+  AgentId last_agent;   ///< talked with this customer last, whether or not that is asked for; not set: nobody is known
+  AgentId known_agent;  ///< of all who may be asked and are free this one goes first, without being waited for
+  AgentId freed_from;   ///< it was taken from this one: of all who may be asked and are free this one goes last
+  unsigned stage = 0;   ///< how many of the queue's rings and waiting overflows have been reached
   friend bool operator==(const Demand&, const Demand&) = default;
 };
 

@@ -33,6 +33,7 @@ struct RoutingTrace {
   bool is_overflow = false;         ///< some of them because of the service level
   DurationMs waited = 0;            ///< in the queue
   DurationMs preferred_waited = 0;  ///< of it for a preferred agent or group
+  AgentId last_agent;               ///< talked with this customer last, whether or not that counted
   DurationMs idle = 0;              ///< of the agent
   int priority = 0;
   std::uint32_t load = 0;  ///< units before this one

@@ -17,11 +17,16 @@ enum class AgentRole : std::uint8_t { Agent, Supervisor, Admin };
 enum class Presence : std::uint8_t { Offline, Available, Away, Break, Busy, Meal, Meeting, Training };
 
 /// Whether work is offered. `NotResponding` follows a declined or missed offer and ends when the agent goes on queue again.
-/// Idle and interacting are OnQueue without and with load; they are derived, never stored.
 enum class QueueStatus : std::uint8_t { OffQueue, OnQueue, NotResponding };
+/// The same with OnQueue told apart: nothing on hand, or a conversation that is offered, answered (a quiet one too) or wrapped
+/// up. Derived by routing_status(), never stored in the workspace.
+enum class RoutingStatus : std::uint8_t { OffQueue, Idle, Interacting, NotResponding };
 
 inline constexpr unsigned kCapacityMax = 25;  // features.md §2: Genesys' maximum per media type
 inline constexpr unsigned kSkillLevelMax = 5;
+/// A page that is loaded anew and a relay that is started anew bring the browser back within this time: so long a lost agent
+/// is waited for like one who is there.
+inline constexpr DurationMs kComesBackWithin = seconds(20);
 inline constexpr std::size_t kSubStatusNameCharsMax = 32;  // features.md F.2
 inline constexpr std::size_t kSubStatusesPerPresenceMax = 10;
 

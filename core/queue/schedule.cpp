@@ -42,11 +42,38 @@ int offset_at(const Schedule& schedule, Instant at) {
   return minutes;
 }
 
-bool is_within(const std::vector<OpenSpan>& spans, unsigned minute, std::optional<unsigned> weekday) {
-  return std::any_of(spans.begin(), spans.end(), [&](const OpenSpan& span) {
-    return (!weekday || span.weekday == *weekday) && span.from <= minute && minute < span.to;
-  });
-}
+/// The hours of one local day: its weekday's, or those that a holiday has of its own.
+class HoursOf {
+ public:
+  HoursOf(const Schedule& schedule, const LocalTime& day) : spans_(&schedule.open), weekday_(day.weekday) {
+    const std::string date = schedule.holidays.empty() ? std::string() : date_of(day);
+    for (const Holiday& holiday : schedule.holidays) {
+      if (holiday.date != date) continue;
+      spans_ = &holiday.open;
+      weekday_.reset();
+      return;
+    }
+  }
+  bool has(unsigned minute) const {
+    return std::any_of(spans_->begin(), spans_->end(), [&](const OpenSpan& span) {
+      return is_of_day(span) && span.from <= minute && minute < span.to;
+    });
+  }
+  /// The minute after `minute` at which a span begins; else midnight.
+  unsigned next_begin(unsigned minute) const {
+    unsigned next = kMinutesPerDay;
+    for (const OpenSpan& span : *spans_) {
+      if (is_of_day(span) && span.from > minute) next = std::min(next, span.from);
+    }
+    return next;
+  }
+
+ private:
+  bool is_of_day(const OpenSpan& span) const { return !weekday_ || span.weekday == *weekday_; }
+
+  const std::vector<OpenSpan>* spans_;
+  std::optional<unsigned> weekday_;
+};
 
 }  // namespace
 
@@ -61,11 +88,23 @@ LocalTime local_time(const Schedule& schedule, Instant at) {
 
 bool is_open(const Schedule& schedule, Instant at) {
   const LocalTime local = local_time(schedule, at);
-  const std::string date = date_of(local);
-  for (const Holiday& holiday : schedule.holidays) {
-    if (holiday.date == date) return is_within(holiday.open, local.minute, std::nullopt);
+  return HoursOf(schedule, local).has(local.minute);
+}
+
+std::optional<Instant> next_open(const Schedule& schedule, Instant from) {
+  // From one beginning of hours, midnight or change of the clocks to the next: between them nothing opens.
+  for (Instant at = from; at <= from + kOpeningSoughtWithin;) {
+    const LocalTime local = local_time(schedule, at);
+    const HoursOf day(schedule, local);
+    if (day.has(local.minute)) return at;
+    const Instant minute{floor_div(at.ms, 60'000) * 60'000};
+    Instant next = minute + minutes(day.next_begin(local.minute) - local.minute);
+    for (const ZoneOffset& offset : schedule.offsets) {
+      if (at < offset.from) next = std::min(next, offset.from);
+    }
+    at = next;
   }
-  return is_within(schedule.open, local.minute, local.weekday);
+  return std::nullopt;
 }
 
 bool is_date(const std::string& text) {

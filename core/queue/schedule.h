@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ namespace smsdesk {
 inline constexpr int kMinutesPerDay = 24 * 60;
 inline constexpr std::size_t kOpenSpansMax = 50;
 inline constexpr std::size_t kHolidaysMax = 400;
+/// What stays closed for longer than this is not waited for.
+inline constexpr DurationMs kOpeningSoughtWithin = hours(24 * 62);
 
 /// Open from `from` to `to` on that weekday. Overnight hours are two spans.
 struct OpenSpan {
@@ -62,6 +65,8 @@ struct LocalTime {
 
 LocalTime local_time(const Schedule& schedule, Instant at);
 bool is_open(const Schedule& schedule, Instant at);
+/// The first instant from `from` on at which it is open; none within kOpeningSoughtWithin.
+std::optional<Instant> next_open(const Schedule& schedule, Instant from);
 /// YYYY-MM-DD that exists in the calendar.
 bool is_date(const std::string& text);
 

@@ -191,23 +191,24 @@ class Maker {
     panel.is_busy = is_switching_queue(s_, s_.me);
     if (me == nullptr) return panel;
     panel.time = ageing(now_ - me->queue_status_since);
-    const unsigned load = s_.workspace.load_of(me->id);
-    const std::string share = load_line(s_, *me);
-    switch (me->queue_status) {
-      case QueueStatus::OffQueue:
+    panel.state = routing_status(s_.workspace, *me);
+    const LoadWords load = load_words(s_.workspace, *me);
+    switch (panel.state) {
+      case RoutingStatus::OffQueue:
         panel.title = "Off queue";
-        panel.explanation = load == 0 ? "No messages are offered to you." : share + ". No new ones are offered to you.";
+        panel.explanation = s_.workspace.full_load_of(me->id).is_empty()
+                                ? "No messages are offered to you."
+                                : load.line + ". No new ones are offered to you.";
         break;
-      case QueueStatus::OnQueue:
+      case RoutingStatus::Idle:
+      case RoutingStatus::Interacting:
         panel.is_on = true;
-        panel.state = load > 0 ? OnQueueSwitch::State::Interacting : OnQueueSwitch::State::Idle;
         panel.title = "On queue";
-        panel.explanation = load > me->capacity    ? share + "."
-                            : load == me->capacity ? share + ". You are full."
-                                                   : share;
+        panel.explanation = load.line;
+        if (load.is_full) panel.explanation += ". You are full.";
+        if (!load.reason.empty()) panel.explanation += (load.is_full ? " " : ". ") + load.reason;
         break;
-      case QueueStatus::NotResponding:
-        panel.state = OnQueueSwitch::State::NotResponding;
+      case RoutingStatus::NotResponding:
         panel.title = "Not responding";
         panel.explanation = "An offer was missed or declined. Go on queue to get messages again.";
         break;
@@ -256,8 +257,11 @@ class Maker {
       card.our_number = readable_address(conversation.detail->our_number);
       if (const Message* last = conversation.detail->last_inbound()) card.first_line = line_of(*last);
     }
+    card.last_agent = last_agent_line(s_.workspace, offer.trace, s_.me);
     card.reasons = decline_menu(s_, offer.id, card.customer);
-    card.accessible_name = card.queue + ": message from " + card.customer + ", waiting " + spoken_duration(waited);
+    card.accessible_name = card.queue + ": message from " + card.customer;
+    if (!card.last_agent.empty()) card.accessible_name += ", l" + card.last_agent.substr(1);  // within a sentence
+    card.accessible_name += ", waiting " + spoken_duration(waited);
     return card;
   }
 

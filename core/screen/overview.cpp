@@ -14,6 +14,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
+#include "core/screen/work.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -264,9 +265,17 @@ class Maker {
   }
   Standing standing(const Agent& agent) const {
     if (!agent.is_connected) return Standing::Away;
-    if (agent.queue_status == QueueStatus::NotResponding) return Standing::NotResponding;
-    if (agent.queue_status == QueueStatus::OffQueue) return Standing::OffQueue;
-    return w_.full_load_of(agent.id).is_empty() ? Standing::Idle : Standing::Busy;
+    switch (routing_status(w_, agent)) {
+      case RoutingStatus::OffQueue:
+        return Standing::OffQueue;
+      case RoutingStatus::NotResponding:
+        return Standing::NotResponding;
+      case RoutingStatus::Interacting:
+        return Standing::Busy;
+      case RoutingStatus::Idle:
+        break;
+    }
+    return Standing::Idle;
   }
   /// Since when the routing says of an agent what it says.
   static Instant since(const Agent& agent) { return agent.is_connected ? agent.queue_status_since : agent.lost_at; }
@@ -312,11 +321,9 @@ class Maker {
     return made;
   }
   Figure load(const Agent& agent) const {
-    const Load& load = w_.full_load_of(agent.id);
-    const unsigned counted_load = load.counted(w_.settings.reserve);
-    Figure made = figure(std::to_string(counted_load) + " of " + std::to_string(agent.capacity));
-    made.detail = load.quiet > 0 ? std::to_string(load.quiet) + " quiet" : counted_load >= agent.capacity ? "full" : "";
-    made.is_quiet = load.is_empty();
+    const LoadWords words = load_words(w_, agent);
+    Figure made = figure(words.share, words.mark);
+    made.is_quiet = w_.full_load_of(agent.id).is_empty();
     return made;
   }
   Figure work(const Agent& agent) const {
@@ -385,7 +392,12 @@ class Maker {
     row.accessible_name += ", " + row.detail;
     row.is_open = s_.overview.open_agent == agent.id;
     row.open = intent::OpenOverviewAgent{row.is_open ? AgentId{} : agent.id};
-    if (row.is_open) list(work_of(agent.id), "With " + agent.name, "Nothing at the moment.");
+    const std::string reason = load_words(w_, agent).reason;
+    if (!reason.empty()) row.accessible_name += ". " + reason;
+    if (row.is_open) {
+      list(work_of(agent.id), "With " + agent.name, "Nothing at the moment.");
+      if (!reason.empty()) page_.conversations_text += (page_.conversations_text.empty() ? "" : " ") + reason;
+    }
     row.menu_name = "Change the state of " + agent.name;
     const OverviewMenu own{OverviewMenu::Kind::Agent, agent.id, {}};
     row.is_menu_open = s_.overview.menu == own;

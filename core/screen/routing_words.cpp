@@ -24,6 +24,28 @@ std::string agent_name(const Workspace& w, AgentId id) {
   return agent == nullptr ? std::string("an agent") : agent->name;
 }
 
+/// The reason says it, or a colleague who had the conversation until now gives it away.
+bool is_last_agent_said(const RoutingTrace& trace) {
+  return !trace.last_agent.is_set() || trace.why == RoutingTrace::Why::LastAgent ||
+         trace.why == RoutingTrace::Why::SameAgent || trace.why == RoutingTrace::Why::Transfer;
+}
+
+std::string standing_of(const Workspace& w, const Agent& agent) {
+  if (agent.removed_at) return "who has left";
+  if (!agent.is_connected || agent.presence == Presence::Away) return "who is away";
+  switch (routing_status(w, agent)) {
+    case RoutingStatus::OffQueue:
+      return "who is off queue";
+    case RoutingStatus::NotResponding:
+      return "who is not responding";
+    case RoutingStatus::Interacting:
+      return "who is busy";
+    case RoutingStatus::Idle:
+      break;
+  }
+  return "who is free";
+}
+
 /// Of those who may be asked, how many are left after each condition.
 struct Crowd {
   std::uint64_t members = 0, able = 0, on_queue = 0, not_responding = 0, with_room = 0, suitable = 0;
@@ -107,11 +129,24 @@ std::string why_line(const Workspace& w, const RoutingTrace& trace, AgentId id, 
   return {};
 }
 
+std::string last_agent_line(const Workspace& w, const RoutingTrace& trace, AgentId me) {
+  if (is_last_agent_said(trace)) return {};
+  if (trace.last_agent == me) return "Last with you";
+  const Agent* agent = w.find_agent(trace.last_agent);
+  return agent == nullptr ? std::string() : "Last with " + agent->name + ", " + standing_of(w, *agent);
+}
+
 std::vector<std::string> why_details(const Workspace& w, const RoutingTrace& trace, QueueId queue_id) {
   std::vector<std::string> lines;
   const Queue* queue = w.find_queue(queue_id);
   const std::string queue_name = queue == nullptr ? "the queue" : queue->name;
   if (trace.waited > 0) lines.push_back("It waited " + spoken_duration(trace.waited) + " in " + queue_name + ".");
+  if (trace.preferred_waited > 0) {
+    lines.push_back("For " + spoken_duration(trace.preferred_waited) + " of it only who goes first there was asked.");
+  }
+  if (!is_last_agent_said(trace)) {
+    lines.push_back(agent_name(w, trace.last_agent) + " talked with this customer last time.");
+  }
   if (!trace.rule.empty()) lines.push_back("It came to " + queue_name + " by a rule: " + trace.rule + ".");
   if (!trace.skills.empty()) lines.push_back("Skills asked for: " + names_of(w.skills, trace.skills) + ".");
   if (!trace.groups.empty()) {
@@ -142,7 +177,7 @@ std::string why_waiting(const Workspace& w, const smsdesk::Conversation& c, Inst
   if (!c.is_waiting_for_agent()) return {};
   const Queue* queue = w.find_queue(c.asked_queue());
   if (queue == nullptr || queue->removed_at) return "Its queue is not there any more.";
-  const DurationMs preferred_left = c.demand.preferred_until - now;
+  const DurationMs preferred_left = preferred_until(w, c) - now;
   if (c.demand.preferred.is_set() && preferred_left > 0) {
     return "Waits " + spoken_duration(preferred_left) + " more for " + agent_name(w, c.demand.preferred) +
            ", who had this customer before.";

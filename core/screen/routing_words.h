@@ -10,7 +10,10 @@ namespace smsdesk::screen {
 
 /// The reason in one sentence: "You were idle longest, for 4 minutes." `is_own`: the reader is that agent.
 std::string why_line(const Workspace& workspace, const RoutingTrace& trace, AgentId agent, bool is_own);
-/// What else was looked at, a line each: waiting time, skills, who was asked, priority, rule, load.
+/// Who talked with this customer before, where the reason does not say it: "Last with Ben Okafor, who is away". Empty where
+/// nobody is known. `me`: the reader.
+std::string last_agent_line(const Workspace& workspace, const RoutingTrace& trace, AgentId me);
+/// What else was looked at, a line each: waiting time, last agent, skills, who was asked, priority, rule, load.
 std::vector<std::string> why_details(const Workspace& workspace, const RoutingTrace& trace, QueueId queue);
 /// Who is asked for it now and why, or why nobody gets it: "All 3 agents who are on queue are full." Empty where nobody is
 /// wanted for it. `now`: the relay's clock.

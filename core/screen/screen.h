@@ -17,6 +17,7 @@
 #include "core/base/time.h"
 #include "core/client/intent.h"
 #include "core/conversation/message.h"
+#include "core/queue/agent.h"
 #include "core/screen/action_menu.h"
 #include "core/screen/find.h"
 #include "core/screen/organisation_page.h"
@@ -65,7 +66,7 @@ struct Rail {
 
 /// State of the agent's part in routing, on top of the roster.
 struct OnQueueSwitch {
-  enum class State : std::uint8_t { OffQueue, Idle, Interacting, NotResponding };
+  using State = RoutingStatus;
   State state = State::OffQueue;
   bool is_on = false;
   bool is_busy = false;     ///< asked, not yet answered by the relay
@@ -91,6 +92,7 @@ struct Alert {
   std::string queue;
   std::string customer;  ///< for reading
   std::string our_number;
+  std::string last_agent;  ///< "Last with Ben Okafor, who is away", or empty
   std::string first_line;  ///< the last message's text, one or two lines
   std::string why;         ///< why it is offered to this agent, in one sentence
   std::string mark;        ///< what happened to it before: came back, was transferred, with what note; or empty

@@ -12,6 +12,33 @@ namespace {
 
 constexpr std::size_t kWaitingLinesMax = 20;
 
+/// What a load at the capacity or above it is made of. Several causes may come together.
+void explain(const Workspace& w, const Agent& agent, const Load& load, LoadWords& words) {
+  const auto say = [&](std::string mark, const std::string& sentence) {
+    words.mark = std::move(mark);
+    words.reason += (words.reason.empty() ? "" : " ") + sentence;
+  };
+  if (load.interruptible > 0) {
+    const std::string part = std::to_string(load.interruptible);
+    say(part + " can wait", part + " of it can be interrupted, and does not stand in the way of other work.");
+  }
+  const unsigned firm = load.counted(w.settings.reserve) - load.interruptible;
+  if (load.count == 1 ? load.units > agent.capacity
+                      : load.count - load.interruptible_count == 1 && firm > agent.capacity) {
+    say("1 large", "One conversation counts more than all of the capacity.");
+  } else if (firm > agent.capacity) {
+    const bool any_goes_quiet =
+        std::any_of(w.queues.begin(), w.queues.end(), [](const auto& one) { return one.second.quiet_after > 0; });
+    // More than the reserve cannot have come back, nor anything where nothing goes quiet.
+    if (any_goes_quiet && load.units - load.interruptible > agent.capacity &&
+        firm - agent.capacity <= w.settings.reserve) {
+      say("came back", "What is above " + std::to_string(agent.capacity) + " came back by itself.");
+    } else {
+      say("too much", "The capacity, or what a conversation counts, was changed since it was taken.");
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
@@ -49,13 +76,22 @@ std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
   return lines;
 }
 
-std::string load_line(const State& s, const Agent& me) {
-  const unsigned load = s.workspace.load_of(me.id);
-  std::string line = std::to_string(load) + " of " + counted(me.capacity, "conversation", "conversations");
-  const unsigned quiet = s.workspace.full_load_of(me.id).quiet;
-  if (quiet > 0) line += ", " + std::to_string(quiet) + " quiet";
-  if (load > me.capacity) line += ". What is above " + std::to_string(me.capacity) + " came back by itself";
-  return line;
+LoadWords load_words(const Workspace& w, const Agent& agent) {
+  const Load& load = w.full_load_of(agent.id);
+  const unsigned units = load.counted(w.settings.reserve);
+  LoadWords words;
+  words.is_full = !fits(load, kLeastWeight, agent.capacity, w.settings.reserve);
+  words.share = std::to_string(units) + " of " + std::to_string(agent.capacity);
+  const bool is_weighed =
+      std::any_of(w.labels.begin(), w.labels.end(), [](const auto& one) { return one.second.weight != 1; });
+  words.line = std::to_string(units) + " of " +
+               (is_weighed ? counted(agent.capacity, "unit", "units")
+                           : counted(agent.capacity, "conversation", "conversations"));
+  if (load.quiet > 0) words.mark = std::to_string(load.quiet) + " quiet";
+  if (!words.mark.empty()) words.line += ", " + words.mark;
+  if (words.is_full && words.mark.empty()) words.mark = "full";
+  if (units >= agent.capacity) explain(w, agent, load, words);
+  return words;
 }
 
 }  // namespace smsdesk::screen

@@ -87,8 +87,7 @@ class Fold {
   }
   Status operator()(const ScheduleConfigured& e) {
     w_.schedules[e.schedule.id] = e.schedule;
-    note_id(e.schedule.id.value);
-    return Done{};
+    return configured(e.schedule.id.value);
   }
   Status operator()(const ContactListConfigured& e) {
     w_.contact_lists[e.list.id] = e.list;
@@ -256,6 +255,9 @@ class Fold {
       c.offer = {};
       if (e.outcome != OfferOutcome::Accepted) {
         if (c.state == ConversationState::Alerting) c.state = ConversationState::Waiting;
+        // Whoever let it go, or it was taken from, is not asked first again; a lost browser says nothing of its agent.
+        if (e.outcome != OfferOutcome::AgentLost && c.demand.known_agent == e.agent) c.demand.known_agent = {};
+        if (e.outcome == OfferOutcome::Withdrawn) c.demand.freed_from = e.agent;
         // A transfer to an agent ends with the offer; one to a queue goes on to the next of its agents.
         if (c.transfer && c.transfer->to_agent.is_set()) drop_transfer(c);
         return;
@@ -274,6 +276,8 @@ class Fold {
       c.is_acw_requested = false;
       c.inactivity_warned_at = {};
       forget_preference(c.demand);
+      c.demand.preferred_waited = 0;
+      c.demand.known_agent = c.demand.freed_from = {};
       if (c.detail) {
         c.detail->why = why;
         if (is_new_owner) c.detail->seen_up_to = {};  // a colleague's eyes were not theirs
@@ -292,9 +296,11 @@ class Fold {
   }
   Status operator()(const PreferenceEnded& e) {
     return change_fitting(e.conversation, &Conversation::is_waiting_for_agent, [&](Conversation& c) {
+      if (c.demand.preferred_since.ms != 0) c.demand.preferred_waited += at_ - c.demand.preferred_since;
       forget_preference(c.demand);
       c.demand.preferred_group = e.next_group;
       c.demand.preferred_until = e.next_until;
+      if (e.next_group.is_set()) c.demand.preferred_since = at_;
       c.demand.preferred_rule = e.rules_over;
     });
   }
@@ -605,6 +611,7 @@ class Fold {
     demand.preferred = {};
     demand.preferred_group = {};
     demand.preferred_until = {};
+    demand.preferred_since = {};
   }
   static void end_consults_with(ConversationDetail& detail, AgentId agent) {
     auto& consults = detail.consults;
@@ -713,8 +720,11 @@ class Fold {
     Agent* agent = w_.find_agent(id);
     if (agent == nullptr) return misfit("no agent", id.value);
     const auto owned = w_.index.owned.find(id);
-    const std::set<ConversationId> none;
-    const std::set<ConversationId>& conversations = owned == w_.index.owned.end() ? none : owned->second;
+    std::set<ConversationId> conversations = owned == w_.index.owned.end() ? std::set<ConversationId>() : owned->second;
+    const auto reserved = w_.index.reserved.find(id);
+    if (reserved != w_.index.reserved.end()) {
+      for (const auto& [rank, one] : reserved->second) conversations.insert(one);
+    }
     for (const ConversationId one : conversations) index::drop_deadlines(w_, *w_.find_conversation(one));
     agent->is_connected = is_connected;
     agent->lost_at = is_connected ? Instant{} : at_;

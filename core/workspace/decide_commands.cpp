@@ -144,6 +144,8 @@ Decision Commands::operator()(const FreeConversation& c) {
       break;
     case ConversationState::Alerting:
       withdraw_offer(w_, *conversation, entries_);
+      // Waited for was who has just been freed from it.
+      if (conversation->demand.preferred.is_set()) entries_.add(next_preference(w_, *conversation, now_));
       break;
     case ConversationState::Active:
     case ConversationState::Parked:
@@ -262,6 +264,7 @@ RoutingTrace Commands::chosen_trace(RoutingTrace::Why why, const Conversation& c
   trace.capacity = agent.capacity;
   trace.weight = w_.weight_of(queue).units;
   trace.rule = conversation.demand.rule;
+  trace.last_agent = conversation.demand.last_agent;
   return trace;
 }
 

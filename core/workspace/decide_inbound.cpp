@@ -1,6 +1,7 @@
 // A customer's message: into the open conversation, into the closed one within the threading window, or into a new one.
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
+#include "core/workspace/queue_text.h"
 
 namespace smsdesk {
 namespace {
@@ -21,9 +22,14 @@ AgentId last_agent(const Workspace& w, const InboundMessage& in) {
 void greet(const Workspace& w, const Conversation& opened, Instant now, Entries& entries) {
   const Queue* queue = w.find_queue(opened.queue);
   if (queue == nullptr) return;
-  const auto schedule = w.schedules.find(queue->schedule);
-  const bool is_away = schedule != w.schedules.end() && !is_open(schedule->second, now);
+  const bool is_away = is_closed(w, *queue, now);
   add_queue_text(w, opened, is_away ? AutomaticText::Away : AutomaticText::Greeting, entries);
+}
+
+/// Who writes while nobody is there is told so, also where they have waited since the day.
+void say_away(const Workspace& w, const Conversation& waiting, Instant now, Entries& entries) {
+  const Queue* queue = w.find_queue(waiting.queue);
+  if (queue != nullptr && is_closed(w, *queue, now)) add_queue_text(w, waiting, AutomaticText::Away, entries);
 }
 
 }  // namespace
@@ -44,6 +50,12 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
     if (open->state == ConversationState::Parked) {
       // The place in the queue is that of this message: the park was agreed, the wait begins now.
       add_return(w, *open, ReturnReason::CustomerBack, open->parking->by, now, now, entries);
+      Conversation returned = *open;
+      returned.owner = {};
+      returned.queue = home_of(w, *open);
+      say_away(w, returned, now, entries);
+    } else if (!open->owner.is_set()) {
+      say_away(w, *open, now, entries);
     }
     return {entries.take(), std::nullopt};
   }

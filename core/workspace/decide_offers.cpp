@@ -7,6 +7,7 @@
 // weights, and is looked at one by one: it is never much.
 // Agents who have room stand in `available`, longest idle first, one list a pool; the lists of the pools that are asked are
 // walked as one.
+// Who knows the customer goes before the longest idle; whom a supervisor took the conversation from goes after all others.
 //
 // Only queues that may ask somebody who is free are looked at, and the pass ends when nobody has room any more.
 //
@@ -16,6 +17,7 @@
 
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
+#include "core/workspace/index.h"
 
 namespace smsdesk {
 namespace {
@@ -66,12 +68,15 @@ class Router {
     for (std::size_t made = 0; made < kOffersAtOnceMax && free_ > 0 && !heads_.empty();) {
       std::pop_heap(heads_.begin(), heads_.end());
       Head& head = heads_.back();
-      const AgentId agent = head.line == nullptr ? reserved(head.first.second, AgentId{head.of})
-                                                 : longest_idle(QueueId{head.of}, head.line->asks);
+      const Conversation& c = *w_.find_conversation(head.first.second);
+      const AgentId agent =
+          head.line == nullptr ? reserved(c, AgentId{head.of}) : chosen(c, QueueId{head.of}, head.line->asks);
       if (agent.is_set()) {
-        offer(*w_.find_conversation(head.first.second), agent);
+        offer(c, agent);
         ++made;
       }
+      // A wait that was in vain changes who is asked for what comes after: the next pass has it.
+      if (is_preference_over_) break;
       // Nobody for the first of a line: nobody for the others.
       if ((agent.is_set() || head.line == nullptr) && next_of(head)) {
         std::push_heap(heads_.begin(), heads_.end());
@@ -204,23 +209,62 @@ class Router {
     return fits(load_of(agent), weight, w_.find_agent(agent)->capacity, w_.settings.reserve);
   }
 
-  AgentId reserved(ConversationId id, AgentId agent) {
-    const Conversation& c = *w_.find_conversation(id);
-    if (!has_room(agent, w_.weight_of(c.asked_queue()))) return {};
-    trace_ = {};
-    trace_.why = c.returned == ReturnReason::None ? RoutingTrace::Why::LastAgent : RoutingTrace::Why::SameAgent;
-    trace_.members = trace_.free = trace_.suitable = 1;
+  /// Its preferred agent, who has room. The skills were there when the wait began; without them it is in vain.
+  AgentId reserved(const Conversation& c, AgentId agent) {
+    const QueueId queue_id = c.asked_queue();
+    const Queue* queue = w_.find_queue(queue_id);
+    const WaitingClass asks = index::class_of(w_, c);
+    if (queue != nullptr && !has_skills(*w_.find_agent(agent), asks.skills, queue->skill_evaluation)) {
+      entries_.add(next_preference(w_, c, now_));
+      is_preference_over_ = true;
+      return {};
+    }
+    if (!has_room(agent, w_.weight_of(queue_id))) return {};
+    trace_for_one(c, agent, asks);
     return agent;
   }
 
-  /// Longest idle of those with skills and room; where the queue wants the best skills, of these.
-  AgentId longest_idle(QueueId queue_id, const WaitingClass& asks) {
+  AgentId chosen(const Conversation& c, QueueId queue, const WaitingClass& asks) {
+    const AgentId known = known_agent(c, queue, asks);
+    return known.is_set() ? known : longest_idle(c, queue, asks);
+  }
+
+  /// Who knows the customer or had this very conversation, where they are asked like anybody else and could take it now. This
+  /// alters who gets it, never whether anybody does, so what is alike in all else stays one class.
+  AgentId known_agent(const Conversation& c, QueueId queue_id, const WaitingClass& asks) {
+    const AgentId id = c.demand.known_agent;
+    if (!id.is_set() || id == asks.not_for || w_.index.available_since.count(id) == 0) return {};
+    if (!is_of_any(id, pools_for(queue_id, asks)) || !has_room(id, w_.weight_of(queue_id))) return {};
+    if (!has_skills(*w_.find_agent(id), asks.skills, w_.find_queue(queue_id)->skill_evaluation)) return {};
+    trace_for_one(c, id, asks);
+    return id;
+  }
+
+  void trace_for_one(const Conversation& c, AgentId agent, const WaitingClass& asks) {
+    trace_ = {};
+    trace_.why = c.returned == ReturnReason::None ? RoutingTrace::Why::LastAgent : RoutingTrace::Why::SameAgent;
+    trace_.members = trace_.free = trace_.suitable = 1;
+    trace_.skills = asks.skills;
+    trace_.skill_score = skill_score(*w_.find_agent(agent), asks.skills);
+    trace_.stage = asks.stage;
+  }
+
+  bool is_of_any(AgentId id, const std::vector<Pool>& pools) const {
+    return std::any_of(pools.begin(), pools.end(), [&](const Pool& pool) {
+      const auto members = w_.index.members.find(pool);
+      return members != w_.index.members.end() && members->second.count(id) != 0;
+    });
+  }
+
+  /// Longest idle of those with skills and room; where the queue wants the best skills, of these. Whom it was taken from only
+  /// where there is nobody else.
+  AgentId longest_idle(const Conversation& c, QueueId queue_id, const WaitingClass& asks) {
     const Queue& queue = *w_.find_queue(queue_id);
     const std::vector<Pool>& pools = pools_for(queue_id, asks);
     const Weight weight = w_.weight_of(queue_id);
     const bool wants_best = queue.skill_evaluation == SkillEvaluation::Best && !asks.skills.empty();
     trace_ = {};
-    AgentId best;
+    AgentId best, last_resort;
     unsigned best_score = 0;
     const auto consider = [&](AgentId id) {
       const Agent& agent = *w_.find_agent(id);
@@ -228,6 +272,10 @@ class Router {
       ++trace_.free;
       if (!has_skills(agent, asks.skills, queue.skill_evaluation)) return;
       ++trace_.suitable;
+      if (id == c.demand.freed_from) {
+        last_resort = id;
+        return;
+      }
       const unsigned score = wants_best ? skill_score(agent, asks.skills) : 0;
       if (best.is_set() && score <= best_score) return;
       best = id;
@@ -241,13 +289,10 @@ class Router {
     }
     if (!best.is_set() || wants_best) {
       for (const AgentId id : touched_order_) {
-        const bool is_asked = std::any_of(pools.begin(), pools.end(), [&](const Pool& pool) {
-          const auto members = w_.index.members.find(pool);
-          return members != w_.index.members.end() && members->second.count(id) != 0;
-        });
-        if (is_asked) consider(id);
+        if (is_of_any(id, pools)) consider(id);
       }
     }
+    if (!best.is_set()) best = last_resort;
     if (!best.is_set()) return {};
     trace_.why = asks.preferred_group.is_set() ? RoutingTrace::Why::PreferredGroup
                  : wants_best                  ? RoutingTrace::Why::BestSkills
@@ -282,6 +327,9 @@ class Router {
     const Weight weight = w_.weight_of(queue_id);
     const auto idle = w_.idle_since.find(id);
     trace_.waited = now_ - c.asked_since();
+    trace_.preferred_waited =
+        c.demand.preferred_waited + (c.demand.preferred_since.ms == 0 ? 0 : now_ - c.demand.preferred_since);
+    trace_.last_agent = c.demand.last_agent;
     trace_.idle = idle == w_.idle_since.end() ? 0 : now_ - idle->second;
     trace_.priority = c.demand.priority;
     trace_.load = load_of(id).counted(w_.settings.reserve);
@@ -312,6 +360,7 @@ class Router {
   std::map<AgentId, Load> touched_;     ///< loads of those who got an offer in this pass
   std::vector<AgentId> touched_order_;  ///< the same, in the order of their first
   std::vector<Pool> only_group_;
+  bool is_preference_over_ = false;
   std::size_t free_ = 0;  ///< agents with room for at least something: with none left, the pass is over
   RoutingTrace trace_;    ///< of the choice just made
 };

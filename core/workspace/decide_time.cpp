@@ -4,6 +4,7 @@
 
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
+#include "core/workspace/queue_text.h"
 
 namespace smsdesk {
 namespace {
@@ -60,9 +61,14 @@ class Due {
         entries_.add(StageReached{c.id, stage});
         break;
       }
-      case DeadlineKind::WaitingText:
-        add_queue_text(w_, c, AutomaticText::Waiting, entries_);
+      case DeadlineKind::WaitingText: {
+        // It was due while the queue was open. Where time was looked at too late for that, who waits is told that nobody is
+        // there; a queue that has no words for it says what was due, for nothing may stay due.
+        const bool is_late =
+            is_closed(w_, *w_.find_queue(c.queue), now_) && queue_text_to_send(w_, c, AutomaticText::Away) != nullptr;
+        add_queue_text(w_, c, is_late ? AutomaticText::Away : AutomaticText::Waiting, entries_);
         break;
+      }
       case DeadlineKind::Quiet:
         entries_.add(ConversationQuieted{c.id});
         break;

@@ -42,18 +42,35 @@ void begin_preference(const Queue& queue, unsigned rule, Instant now, Demand& de
   demand.preferred = {};
   demand.preferred_group = {};
   demand.preferred_until = {};
+  demand.preferred_since = {};
   demand.preferred_rule = rule;
   if (rule >= queue.preferred.size()) return;
   demand.preferred_group = queue.preferred[rule].group;
   demand.preferred_until = now + queue.preferred[rule].wait;
+  demand.preferred_since = now;
   demand.preferred_rule = rule + 1;
+}
+
+/// Whether that agent has what is required of whoever is asked first.
+bool has_the_skills(const Workspace& w, const Queue& queue, const Demand& demand, AgentId id) {
+  const Agent* agent = w.find_agent(id);
+  return agent != nullptr &&
+         has_skills(*agent, required_skills(queue, stages_of(queue), 0, demand.skills), queue.skill_evaluation);
+}
+
+void wait_for(const Queue& queue, AgentId agent, Instant now, Demand& demand) {
+  demand.preferred = agent;
+  demand.preferred_group = {};
+  demand.preferred_until = now + queue.last_agent_wait;
+  demand.preferred_since = now;
 }
 
 }  // namespace
 
-bool is_worth_waiting_for(const Workspace& w, AgentId id) {
+bool is_worth_waiting_for(const Workspace& w, AgentId id, Instant now) {
   const Agent* agent = w.find_agent(id);
-  return agent != nullptr && agent->is_connected && agent->queue_status == QueueStatus::OnQueue;
+  if (agent == nullptr || agent->queue_status != QueueStatus::OnQueue) return false;
+  return agent->is_connected || (agent->lost_at.ms != 0 && now < agent->lost_at + kComesBackWithin);
 }
 
 Route route_of(const Workspace& w, const OurNumber& number, const std::string& from, const std::string& text) {
@@ -98,6 +115,7 @@ Demand demand_for(const Workspace& w, const Route& route, AgentId last_agent, In
   Demand demand;
   demand.language = route.language;
   demand.rule = route.description;
+  demand.last_agent = last_agent;
   const Queue* queue = w.find_queue(route.queue);
   if (queue == nullptr) return demand;
   demand.priority = queue->priority + (route.rule == nullptr ? 0 : route.rule->priority);
@@ -106,10 +124,11 @@ Demand demand_for(const Workspace& w, const Route& route, AgentId last_agent, In
   begin_preference(*queue, 0, now, demand);
   const bool is_wanted = queue->last_agent == LastAgentMode::AnyAgent ||
                          (queue->last_agent == LastAgentMode::QueueMembersOnly && w.is_member(last_agent, queue->id));
-  if (is_wanted && queue->last_agent_wait > 0 && is_worth_waiting_for(w, last_agent)) {
-    begin_preference(*queue, static_cast<unsigned>(queue->preferred.size()), now, demand);
-    demand.preferred = last_agent;
-    demand.preferred_until = now + queue->last_agent_wait;
+  if (!is_wanted) return demand;
+  demand.known_agent = last_agent;
+  if (queue->last_agent_wait > 0 && is_worth_waiting_for(w, last_agent, now) &&
+      has_the_skills(w, *queue, demand, last_agent)) {
+    wait_for(*queue, last_agent, now, demand);
     demand.preferred_rule = 0;
   }
   return demand;
@@ -129,7 +148,7 @@ QueueId home_of(const Workspace& w, const Conversation& c) {
   return c.queue;
 }
 
-Demand demand_again(const Workspace& w, const Conversation& c, AgentId agent, Instant now) {
+Demand demand_again(const Workspace& w, const Conversation& c, ReturnReason reason, AgentId agent, Instant now) {
   const QueueId home = home_of(w, c);
   const Queue* queue = w.find_queue(home);
   Demand demand = home == c.queue || queue == nullptr ? c.own_demand() : demand_in(c, *queue, false, now);
@@ -137,10 +156,15 @@ Demand demand_again(const Workspace& w, const Conversation& c, AgentId agent, In
   demand.preferred = {};
   demand.preferred_group = {};
   demand.preferred_until = {};
+  demand.preferred_since = {};
+  demand.preferred_waited = 0;
   demand.preferred_rule = queue == nullptr ? 0 : static_cast<unsigned>(queue->preferred.size());
-  if (queue != nullptr && queue->last_agent_wait > 0 && is_worth_waiting_for(w, agent)) {
-    demand.preferred = agent;
-    demand.preferred_until = now + queue->last_agent_wait;
+  if (c.owner.is_set()) demand.last_agent = c.owner;
+  demand.known_agent = agent;
+  demand.freed_from = reason == ReturnReason::Freed ? c.owner : AgentId{};
+  if (queue != nullptr && queue->last_agent_wait > 0 && reason != ReturnReason::AgentLost &&
+      is_worth_waiting_for(w, agent, now) && has_the_skills(w, *queue, demand, agent)) {
+    wait_for(*queue, agent, now, demand);
   }
   return demand;
 }
@@ -148,6 +172,7 @@ Demand demand_again(const Workspace& w, const Conversation& c, AgentId agent, In
 Demand demand_in(const Conversation& c, const Queue& queue, bool keeps_skills, Instant now) {
   Demand demand;
   demand.language = c.own_demand().language;
+  demand.last_agent = c.owner.is_set() ? c.owner : c.own_demand().last_agent;
   demand.priority = queue.priority;
   add_skills(demand.skills, queue.skills);
   if (keeps_skills) add_skills(demand.skills, c.own_demand().skills);

@@ -22,15 +22,17 @@ Demand demand_for(const Workspace& workspace, const Route& route, AgentId last_a
 /// The queue in which it waits again: its own, or where that has been removed, the one that answers its number now, else
 /// the first there is.
 QueueId home_of(const Workspace& workspace, const Conversation& conversation);
-/// For one that waits again, in its home: same skills and priority, from the first stage on; `agent`, who had it, is waited
-/// for first where there is somebody to wait for.
-Demand demand_again(const Workspace& workspace, const Conversation& conversation, AgentId agent, Instant now);
+/// For one that waits again, in its home: same skills and priority, from the first stage on; `agent`, who had it, goes first.
+/// Where there is somebody to wait for, that agent is waited for too, but not where the queue's grace for a lost browser has
+/// just been that wait. Where a supervisor took it from its agent, that one goes last.
+Demand demand_again(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId agent,
+                    Instant now);
 /// For one on its way to another queue.
 Demand demand_in(const Conversation& conversation, const Queue& queue, bool keeps_skills, Instant now);
 /// What follows when the wait for a preferred agent or group is over.
 PreferenceEnded next_preference(const Workspace& workspace, const Conversation& conversation, Instant now);
 
-/// Whether it makes sense to wait for that agent: there, and on queue.
-bool is_worth_waiting_for(const Workspace& workspace, AgentId agent);
+/// Whether it makes sense to wait for that agent: on queue, and there, or likely to be back in a moment.
+bool is_worth_waiting_for(const Workspace& workspace, AgentId agent, Instant now);
 
 }  // namespace smsdesk

@@ -69,7 +69,7 @@ void add_return(const Workspace& workspace, const Conversation& conversation, Re
 void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
                 Instant waiting_since, Instant now, Entries& entries) {
   withdraw_offer(workspace, conversation, entries);
-  const Demand demand = demand_again(workspace, conversation, preferred, now);
+  const Demand demand = demand_again(workspace, conversation, reason, preferred, now);
   entries.add(ConversationReturned{conversation.id, reason, waiting_since, demand});
   const QueueId home = home_of(workspace, conversation);
   if (home != conversation.queue) entries.add(ConversationQueued{conversation.id, home, demand});

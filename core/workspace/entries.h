@@ -50,7 +50,7 @@ void withdraw_offer(const Workspace& workspace, const Conversation& conversation
 void add_end(const Workspace& workspace, const Conversation& conversation, EndCause cause, Resolution resolution,
              Instant now, Entries& entries);
 /// Back to the queue, or where that has been removed, to the one that answers its number now. Its place is that of the
-/// customer's oldest message that nobody has answered, else now.
+/// customer's oldest message that nobody has answered, else now. `preferred` goes first; not set: nobody does.
 void add_return(const Workspace& workspace, const Conversation& conversation, ReturnReason reason, AgentId preferred,
                 Instant now, Entries& entries);
 /// The same with its place in the queue given.

@@ -21,6 +21,7 @@ struct Words;
 SMSDESK_WORDS(AgentRole, 3, "agent", "supervisor", "admin");
 SMSDESK_WORDS(Presence, 8, "offline", "available", "away", "break", "busy", "meal", "meeting", "training");
 SMSDESK_WORDS(QueueStatus, 3, "off_queue", "on_queue", "not_responding");
+SMSDESK_WORDS(RoutingStatus, 4, "off_queue", "idle", "interacting", "not_responding");
 template <>
 struct Words<DeliveryStatus> {
   static constexpr const auto& list = kDeliveryWords;

@@ -93,6 +93,11 @@ void describe(A& a, Demand& v) {
   a("preferred_group", v.preferred_group, d.preferred_group);
   a("preferred_until", v.preferred_until, d.preferred_until);
   a("preferred_rule", v.preferred_rule, d.preferred_rule);
+  a("preferred_since", v.preferred_since, d.preferred_since);
+  a("preferred_waited", v.preferred_waited, d.preferred_waited);
+  a("last_agent", v.last_agent, d.last_agent);
+  a("known_agent", v.known_agent, d.known_agent);
+  a("freed_from", v.freed_from, d.freed_from);
   a("stage", v.stage, d.stage);
 }
 template <typename A>
@@ -134,6 +139,7 @@ void describe(A& a, RoutingTrace& v) {
   a("is_overflow", v.is_overflow, d.is_overflow);
   a("waited", v.waited, d.waited);
   a("preferred_waited", v.preferred_waited, d.preferred_waited);
+  a("last_agent", v.last_agent, d.last_agent);
   a("idle", v.idle, d.idle);
   a("priority", v.priority, d.priority);
   a("load", v.load, d.load);

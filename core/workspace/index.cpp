@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/workspace/demand.h"
 #include "core/workspace/queue_text.h"
 
 namespace smsdesk::index {
@@ -14,7 +13,7 @@ void collect_deadlines(const Workspace& w, const Conversation& c, DeadlineList& 
   const Queue* queue = w.find_queue(c.queue);
   if (c.is_waiting_for_agent()) {
     if (c.demand.preferred.is_set() || c.demand.preferred_group.is_set()) {
-      add(c.demand.preferred_until, DeadlineKind::Preference);
+      add(preferred_until(w, c), DeadlineKind::Preference);
     }
     const auto stages = w.index.stages.find(c.asked_queue());
     if (stages != w.index.stages.end() && c.demand.stage < stages->second.size()) {
@@ -25,8 +24,8 @@ void collect_deadlines(const Workspace& w, const Conversation& c, DeadlineList& 
   switch (c.state) {
     case ConversationState::Waiting:
     case ConversationState::Alerting:
-      if (c.answered_at.ms == 0 && queue_text_to_send(w, c, AutomaticText::Waiting) != nullptr) {
-        add(c.waiting_since + queue->texts.waiting_after, DeadlineKind::WaitingText);
+      if (c.answered_at.ms == 0) {
+        if (const auto at = waiting_text_at(w, c)) add(*at, DeadlineKind::WaitingText);
       }
       break;
     case ConversationState::Active: {
@@ -62,6 +61,14 @@ void drop_from(std::map<Key, std::set<Value>>& sets, const Key& key, const Value
   if (at == sets.end()) return;
   at->second.erase(value);
   if (at->second.empty()) sets.erase(at);
+}
+
+/// Nobody can tell that this agent is about to come: has left the queue, or no browser of theirs was ever here. Whose browser
+/// is lost may come back, until the deadline of what waits for them.
+bool is_waited_for_in_vain(const Workspace& w, AgentId id) {
+  const Agent* agent = w.find_agent(id);
+  return agent == nullptr || agent->queue_status != QueueStatus::OnQueue ||
+         (!agent->is_connected && agent->lost_at.ms == 0);
 }
 
 bool is_open(const Conversation& c) {
@@ -121,7 +128,7 @@ void join_line(Workspace& w, const Listing& to) {
   if (w.is_view) return;
   if (to.reserved_for.is_set()) {
     w.index.reserved[to.reserved_for].insert(to.place);
-    if (!is_worth_waiting_for(w, to.reserved_for)) w.index.in_vain.insert(to.reserved_for);
+    if (is_waited_for_in_vain(w, to.reserved_for)) w.index.in_vain.insert(to.reserved_for);
     return;
   }
   WaitingLines& lines = w.index.lines[to.asked];
@@ -261,10 +268,10 @@ void list(WorkspaceIndex& index, const OutboundSend& send) {
 void refresh_agent(Workspace& w, AgentId id) {
   if (w.is_view) return;
   if (w.index.reserved.count(id) != 0) {
-    if (is_worth_waiting_for(w, id))
-      w.index.in_vain.erase(id);
-    else
+    if (is_waited_for_in_vain(w, id))
       w.index.in_vain.insert(id);
+    else
+      w.index.in_vain.erase(id);
   }
   const auto pools = w.index.pools_of.find(id);
   const auto listed = w.index.available_since.find(id);

@@ -71,7 +71,8 @@ void refresh_agent(Workspace& workspace, AgentId agent);
 /// Around a change of an agent's own configuration: memberships and availability.
 void forget_agent(Workspace& workspace, AgentId agent);
 void place_agent(Workspace& workspace, AgentId agent);
-/// Around a change of what the deadlines of a conversation hang on beside itself: its owner's connection.
+/// Around a change of what the deadlines of a conversation hang on beside itself: the connection of its owner,
+/// or of whom it waits for.
 void drop_deadlines(Workspace& workspace, const Conversation& conversation);
 void add_deadlines(Workspace& workspace, const Conversation& conversation);
 /// Who is asked in a queue, after its overflows changed.

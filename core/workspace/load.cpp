@@ -6,7 +6,11 @@ namespace smsdesk {
 
 void Load::add(const Weight& weight, bool is_quiet) {
   (is_quiet ? quiet : units) += weight.units;
-  if (!is_quiet && weight.is_interruptible) interruptible += weight.units;
+  if (!is_quiet) ++count;
+  if (!is_quiet && weight.is_interruptible) {
+    interruptible += weight.units;
+    ++interruptible_count;
+  }
   if (weight.label.is_set()) ++by_label[weight.label];
 }
 
@@ -14,7 +18,11 @@ void Load::drop(const Weight& weight, bool is_quiet) {
   unsigned& from = is_quiet ? quiet : units;
   SMSDESK_ASSERT(from >= weight.units);
   from -= weight.units;
-  if (!is_quiet && weight.is_interruptible) interruptible -= weight.units;
+  if (!is_quiet) --count;
+  if (!is_quiet && weight.is_interruptible) {
+    interruptible -= weight.units;
+    --interruptible_count;
+  }
   if (!weight.label.is_set()) return;
   const auto at = by_label.find(weight.label);
   SMSDESK_ASSERT(at != by_label.end());

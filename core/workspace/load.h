@@ -2,7 +2,8 @@
 //
 // A conversation weighs units of capacity by its queue's label. What is interruptible does not stand in the way of what
 // is not. What is quiet (no reply of the customer for long) is lent a slot above the capacity, as long as there are reserved
-// ones: so a load is never above capacity + reserve, and whatever is above the capacity came back by itself.
+// ones: where its customer writes again, it takes that slot. So a load is above the capacity by what came back by itself, by
+// what is interruptible, by one conversation that weighs more than the whole capacity, or because the configuration changed.
 #pragma once
 
 #include <map>
@@ -25,6 +26,8 @@ inline constexpr Weight kLeastWeight{};
 struct Load {
   unsigned units = 0;                    ///< of all but the quiet
   unsigned interruptible = 0;            ///< of these units
+  unsigned count = 0;                    ///< conversations of all but the quiet
+  unsigned interruptible_count = 0;      ///< of these conversations
   unsigned quiet = 0;                    ///< units that are quiet
   std::map<LabelId, unsigned> by_label;  ///< conversations, quiet ones included
   friend bool operator==(const Load&, const Load&) = default;

@@ -92,6 +92,25 @@ std::vector<unsigned> Workspace::overflows_by_level(const Queue& queue, Instant 
   return holding;
 }
 
+Instant preferred_until(const Workspace& workspace, const Conversation& conversation) {
+  const Instant until = conversation.demand.preferred_until;
+  const Agent* agent = workspace.find_agent(conversation.demand.preferred);
+  const bool is_lost = agent != nullptr && !agent->is_connected && agent->lost_at.ms != 0;
+  return is_lost ? std::min(until, agent->lost_at + kComesBackWithin) : until;
+}
+
+RoutingStatus routing_status(const Workspace& workspace, const Agent& agent) {
+  switch (agent.queue_status) {
+    case QueueStatus::OffQueue:
+      return RoutingStatus::OffQueue;
+    case QueueStatus::NotResponding:
+      return RoutingStatus::NotResponding;
+    case QueueStatus::OnQueue:
+      break;
+  }
+  return workspace.full_load_of(agent.id).is_empty() ? RoutingStatus::Idle : RoutingStatus::Interacting;
+}
+
 Status check_invariants(const Workspace& workspace) {
   const auto broken = [](std::string what) { return Error{ErrorCode::Invalid, "Workspace: " + std::move(what)}; };
   std::map<std::pair<std::string, std::string>, int> open;

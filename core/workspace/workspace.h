@@ -121,7 +121,7 @@ struct WorkspaceIndex {
   std::map<QueueId, Ranked> waiting;      ///< conversations that wait for an agent, by the queue that is asked
   std::map<QueueId, WaitingLines> lines;  ///< the same but for what waits for one agent
   std::map<AgentId, Ranked> reserved;     ///< what waits for that very agent
-  std::set<AgentId> in_vain;              ///< of these agents: who is not there to be waited for any more
+  std::set<AgentId> in_vain;              ///< of these agents: who has left the queue, or was never here
   std::map<AgentId, std::set<ConversationId>> owned;
   std::unordered_map<AgentId, Load> load;
   std::set<Deadline> deadlines;
@@ -195,6 +195,12 @@ struct Workspace {
   /// Indices into Queue::overflows whose service-level condition holds now, rising.
   std::vector<unsigned> overflows_by_level(const Queue& queue, Instant now) const;
 };
+
+/// Until when its preferred agent or group is waited for: less long where that agent's browser is gone and does not come
+/// back. Of a conversation that waits for one.
+Instant preferred_until(const Workspace& workspace, const Conversation& conversation);
+
+RoutingStatus routing_status(const Workspace& workspace, const Agent& agent);
 
 /// Makes the index anew from the facts; for workspaces that were read or projected, and after configuration changed.
 void rebuild_index(Workspace& workspace);

@@ -4,6 +4,7 @@
 #include "core/json/json.h"
 #include "core/workspace/configured.h"
 #include "core/workspace/enum_words.h"
+#include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
 #include "relay/service/rows.h"
 
@@ -91,7 +92,46 @@ struct Ops {
   void operator()(const Other&) {}
 };
 
+/// The agents that an entry itself names.
+struct NamedAgents {
+  std::vector<AgentId>& into;
+  template <typename Entry>
+  void operator()(const Entry& e) const {
+    if constexpr (requires { AgentId{e.agent}; }) into.push_back(e.agent);
+    if constexpr (requires { AgentId{e.owner}; }) into.push_back(e.owner);
+  }
+};
+
+RoutingStatus routing_of(const Workspace& w, AgentId id) {
+  const Agent* agent = w.find_agent(id);
+  return agent == nullptr ? RoutingStatus::OffQueue : routing_status(w, *agent);
+}
+
 }  // namespace
+
+RoutingWatch::RoutingWatch(const Workspace& before, const EntryBody& body) {
+  std::vector<AgentId> agents;
+  std::visit(NamedAgents{agents}, body);
+  if (const Conversation* conversation = before.find_conversation(conversation_of(body))) {
+    agents.push_back(conversation->owner);
+    if (const Offer* offer = before.find_offer(conversation->offer)) agents.push_back(offer->agent);
+  }
+  std::sort(agents.begin(), agents.end());
+  agents.erase(std::unique(agents.begin(), agents.end()), agents.end());
+  for (const AgentId agent : agents) {
+    if (agent.is_set()) before_.emplace_back(agent, routing_of(before, agent));
+  }
+}
+
+void RoutingWatch::append_ops(const Workspace& after, const LogEntry& entry,
+                              std::vector<store::ArchiveOp>& into) const {
+  for (const auto& [agent, was] : before_) {
+    const RoutingStatus is = routing_of(after, agent);
+    if (is == was) continue;
+    into.push_back(store::PutAgentState{entry.offset, agent, store::AgentStateKind::Routing, entry.at,
+                                        std::string(fields::word_of(is)), std::string(), entry.by, false});
+  }
+}
 
 void append_report_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into) {
   append_audit(before, entry, into);
@@ -112,8 +152,10 @@ void append_rows(const Workspace& before, const LogEntry& entry, store::Batch& i
 void fold_into_batch(Workspace& workspace, const std::vector<LogEntry>& entries, store::Batch& into) {
   for (const LogEntry& entry : entries) {
     append_rows(workspace, entry, into);
+    const RoutingWatch routing(workspace, entry.body);
     const Status folded = apply(workspace, entry);
     SMSDESK_ASSERT(folded.is_ok());  // decide() made it from this very workspace
+    routing.append_ops(workspace, entry, into.archive);
     into.log.push_back({entry.offset, entry.at, encode_entry(entry)});
   }
 }

@@ -1,6 +1,7 @@
 // What a log entry means for the store's tables beside the log. `before` is the workspace before the entry.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "core/workspace/workspace.h"
@@ -16,6 +17,17 @@ void append_rows(const Workspace& before, const LogEntry& entry, store::Batch& i
 void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
 /// Audit, agents' states, offers, notes.
 void append_report_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into);
+
+/// Who becomes idle or interacting by an entry, or leaves either. It follows from what an agent holds and not from any one
+/// kind of entry, so it is looked at before and after the fold. An entry changes it for one agent at most.
+class RoutingWatch {
+ public:
+  RoutingWatch(const Workspace& before, const EntryBody& body);
+  void append_ops(const Workspace& after, const LogEntry& entry, std::vector<store::ArchiveOp>& into) const;
+
+ private:
+  std::vector<std::pair<AgentId, RoutingStatus>> before_;
+};
 
 /// Folds these entries into `workspace` one by one, and adds to the batch what keeps them: for changes made while no relay
 /// runs.

@@ -61,11 +61,13 @@ struct Service::Step {
     count(entry.body);
     if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_rows(w, entry, turn.batch);
+    const RoutingWatch routing(w, entry.body);
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
     for (auto& [agent, stream] : self.streams_) sights.emplace_back(&stream, sight_of(w, entry.body, agent));
     const Status folded = apply(w, entry);
     SMSDESK_ASSERT(folded.is_ok());  // decide() made it from this very workspace
+    routing.append_ops(w, entry, turn.batch.archive);
     std::string body = encode_entry(entry);
     // The few forms in which this entry is seen: as it is, as a summary, without a login.
     std::vector<std::pair<LogEntry, std::shared_ptr<const std::string>>> forms;

@@ -101,14 +101,14 @@ struct PutAudit {
   std::string before;  ///< JSON of what was different; empty where it was not there
   std::string after;   ///< likewise; empty where it is not there any more
 };
-enum class AgentStateKind : std::uint8_t { Presence, Queue, Connection };
+enum class AgentStateKind : std::uint8_t { Presence, Queue, Connection, Routing };
 /// An agent is in a state from now on; the one of the same kind before it has ended.
 struct PutAgentState {
   std::uint64_t offset = 0;  ///< of the log entry; with the kind the row's identity
   AgentId agent;
   AgentStateKind kind = AgentStateKind::Presence;
   Instant at;
-  std::string state;       ///< the field's words: available, on_queue, connected …
+  std::string state;       ///< the field's words: available, on_queue, connected, idle …
   std::string sub_status;  ///< its name at that time
   AgentId by;              ///< not set: nobody but the relay
   bool is_automatic = false;

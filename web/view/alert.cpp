@@ -1,6 +1,6 @@
-// An offered conversation: who, since when, what happened to it before, the first lines, why it is
-// this agent's, what is left of the time, Answer and Decline. Where the list does not stand, the first
-// of them is a strip on top of the page.
+// An offered conversation: who, since when, with whom they talked last, what happened to it before, the first lines, why it
+// is this agent's, what is left of the time, Answer and Decline. Where the list does not stand, the first of them is a strip
+// on top of the page.
 #include <cmath>
 
 #include "imgui.h"
@@ -116,7 +116,8 @@ float alert_height(Ui& ui, float width, const screen::Alert& s) {
   const float inner = width - 2 * px_snap(kPad);
   const float text = ui.measure(s.first_line, line_style(t), inner, kLinesMax).y;
   return px_snap(kPad + kTop + kName + kNumber) + px_snap(kGap) + signed_height(ui, inner, s.mark, mark_style(t)) +
-         text + px_snap(kGap) + signed_height(ui, inner, s.why, why_style(t)) + px_snap(kAnswer + kPad);
+         signed_height(ui, inner, s.last_agent, why_style(t)) + text + px_snap(kGap) +
+         signed_height(ui, inner, s.why, why_style(t)) + px_snap(kAnswer + kPad);
 }
 
 void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out) {
@@ -151,6 +152,7 @@ void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s
   ui.words(to, our_number, why_style(t));
   ui.text_node(id_of(id, "our-number"), to, our_number);
   inner.cut_top(px_snap(kGap));
+  draw_signed(ui, inner, id_of(id, "last-agent"), Icon::History, s.last_agent, why_style(t), t.text_secondary);
   draw_signed(ui, inner, id_of(id, "mark"), Icon::Undo, s.mark, mark_style(t), t.accent);
   const float height = ui.paragraph(inner.min, inner.width(), s.first_line, line_style(t), kLinesMax);
   ui.text_node(id_of(id, "text"), {inner.min, {inner.max.x, inner.min.y + height}}, s.first_line);

@@ -188,6 +188,8 @@ void fill_roster(Roster& r) {
   r.alerts.back().urgency = Urgency::Late;
   r.alerts.back().countdown = "9 s";
   r.alerts.back().countdown_part = 0.3f;
+  r.alerts.back().last_agent = "Last with Ben Okafor, who is away";
+  r.alerts.back().accessible_name += ", last with Ben Okafor, who is away";
   r.alerts.push_back(alert(2, "+49 151 23456789", "Deliveries", "Wann kommt die Lieferung?", "0:21"));
   r.alerts.back().countdown = "24 s";
   r.alerts.back().countdown_part = 0.8f;
@@ -335,7 +337,7 @@ Screen desk(Instant now) {
 void fill_lists(Roster& r, Instant now) {
   r.alerts.clear();
   r.mine.resize(2);
-  r.on_queue.explanation = "5 of 4 conversations, 1 quiet. What is above 4 came back by itself.";
+  r.on_queue.explanation = "5 of 4 conversations, 1 quiet. You are full. What is above 4 came back by itself.";
   r.waiting = {{ConversationId{31}, "Support", "2:05", Urgency::Late, false, "Take from Support, waiting 2 minutes"},
                {ConversationId{32}, "Billing", "0:32", Urgency::Calm, false,
                 "Take from Billing, waiting 32 seconds. Transferred by Ben Okafor.", "Transferred by Ben Okafor."}};

@@ -78,6 +78,32 @@ TEST(Holiday, MayHaveHoursOfItsOwnOnAnyWeekday) {
   EXPECT_FALSE(is_open(schedule, kMonday + hours(10)));
 }
 
+TEST(NextOpen, IsNowWhereItIsOpen) {
+  const Schedule schedule = office();
+  for (Instant at{0}; at < Instant{0} + hours(24 * 7); at = at + minutes(30)) {
+    const auto opens = next_open(schedule, at);
+    ASSERT_TRUE(opens);
+    EXPECT_EQ(*opens == at, is_open(schedule, at));
+  }
+}
+
+/// Law: it is open at that instant, and at no minute before it.
+TEST(NextOpen, IsTheFirstMinuteThatIsOpen) {
+  Schedule schedule = office();
+  schedule.holidays = {{"2026-03-30", "Closed", {}}, {"2026-04-02", "Late", {{0, 23 * 60 + 30, kMinutesPerDay}}}};
+  const Instant begin = kSummerBegins + -hours(24 * 4);
+  for (Instant from = begin; from < kSummerBegins + hours(24 * 6); from = from + minutes(97)) {
+    const auto opens = next_open(schedule, from);
+    ASSERT_TRUE(opens);
+    EXPECT_TRUE(is_open(schedule, *opens));
+    for (Instant at = from; at < *opens; at = at + minutes(1)) ASSERT_FALSE(is_open(schedule, at)) << at.ms;
+  }
+}
+
+TEST(NextOpen, IsNeverWhereNothingEverOpens) {
+  EXPECT_FALSE(next_open(Schedule{}, Instant{0}));
+}
+
 TEST(Date, IsADayThatExists) {
   for (const char* good : {"2026-01-31", "2024-02-29", "2000-02-29", "0000-02-29", "9999-12-31"}) {
     EXPECT_TRUE(is_date(good)) << good;

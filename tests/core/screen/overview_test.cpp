@@ -147,6 +147,32 @@ TEST(OverviewAgents, SayRoutingPresenceLoadAndWork) {
   EXPECT_EQ(row(page, kBen.value).figures[0].text, "Not signed in");
 }
 
+TEST(OverviewAgents, SayWhyTheyHoldMoreThanTheirCapacity) {
+  World world(an_organisation_with([](Organisation& all) {
+    all.labels = {{kVip, "VIP", 5, 0, false}};
+    all.queues[0].label = kVip;
+  }));
+  a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = looking(world, OverviewTab::Agents);
+  const screen::OverviewRow ana = row(overview(world, s), kAna.value);
+  EXPECT_EQ(ana.figures[2].text, "5 of 2");
+  EXPECT_EQ(ana.figures[2].detail, "1 large");
+  const std::string reason = "One conversation counts more than all of the capacity.";
+  EXPECT_NE(ana.accessible_name.find(reason), std::string::npos);
+  EXPECT_EQ(overview(world, s).conversations_text, "");
+  s.overview.open_agent = kAna;
+  EXPECT_EQ(overview(world, s).conversations_text, reason);
+}
+
+TEST(OverviewAgents, WithNothingButWhatIsQuietAreInteractingAllTheSame) {
+  World world(with_support([](Queue& support) { support.quiet_after = minutes(2); }));
+  a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
+  world.live(minutes(2));
+  const screen::Overview page = overview(world, looking(world, OverviewTab::Agents));
+  EXPECT_EQ(row(page, kAna.value).figures[0].text, "Interacting");
+  EXPECT_EQ(row(page, kAna.value).figures[2].detail, "1 quiet");
+}
+
 TEST(OverviewAgents, SayWhoChangedTheirState) {
   World world;
   world.on_queue(kAna);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "core/screen/routing_words.h"
 #include "tests/core/screen/desk.h"
 
 namespace smsdesk::test {
@@ -135,6 +136,56 @@ TEST(OnQueuePanel, NamesEachState) {
   s.pending.push_back({{"k"}, SetOnQueue{true}, true});
   EXPECT_TRUE(a_desk(s, world.now).roster.on_queue.is_busy);
   EXPECT_NE(id, ConversationId{});
+}
+
+/// Who talked with that agent yesterday writes again, and it is offered to Ana.
+RoutingTrace offered_to_ana(World& world, AgentId last) {
+  world.on_queue(kAna);
+  InboundMessage in{CarrierMessageId{"SM1"}, kCustomer, kSupportNumber, "me again", {}};
+  in.previous = ClosedConversation{
+      ConversationId{900}, kSupport, kCustomer, kSupportNumber, world.now + -hours(300), world.now + -hours(200), last};
+  world.decide(in);
+  world.live(seconds(3));
+  return world.offer_of(world.workspace.find_open(kCustomer, kSupportNumber)->id).trace;
+}
+
+TEST(AlertPanel, SaysWhoTalkedWithTheCustomerLast) {
+  World world;
+  offered_to_ana(world, kBen);
+  const auto alert = [&] { return a_desk(a_state(world), world.now).roster.alerts.at(0); };
+  EXPECT_EQ(alert().last_agent, "Last with Ben Okafor, who is away");
+  EXPECT_EQ(alert().accessible_name,
+            "Support: message from +1 415 555 0199, last with Ben Okafor, who is away, waiting 3 seconds");
+  world.arrive(kBen);
+  EXPECT_EQ(alert().last_agent, "Last with Ben Okafor, who is off queue");
+  world.command(kBen, SetOnQueue{true});
+  EXPECT_EQ(alert().last_agent, "Last with Ben Okafor, who is free");
+}
+
+TEST(AlertPanel, SaysThatItWasTheReader) {
+  World world(with_support([](Queue& support) { support.last_agent = LastAgentMode::Disabled; }));
+  offered_to_ana(world, kAna);
+  EXPECT_EQ(a_desk(a_state(world), world.now).roster.alerts.at(0).last_agent, "Last with you");
+}
+
+TEST(AlertPanel, SaysTheLastAgentOnceOnly) {
+  World world;
+  offered_to_ana(world, kAna);
+  const screen::Alert alert = a_desk(a_state(world), world.now).roster.alerts.at(0);
+  EXPECT_EQ(alert.last_agent, "");
+  EXPECT_EQ(alert.why, "You talked with this customer last time.");
+}
+
+TEST(WhyDetails, SayTheLastAgentAndTheWaitForWhoGoesFirst) {
+  World world;
+  RoutingTrace trace = offered_to_ana(world, kBen);
+  trace.waited = seconds(25);
+  trace.preferred_waited = seconds(20);
+  const std::vector<std::string> lines = screen::why_details(world.workspace, trace, kSupport);
+  ASSERT_GE(lines.size(), 3u);
+  EXPECT_EQ(lines[0], "It waited 25 seconds in Support.");
+  EXPECT_EQ(lines[1], "For 20 seconds of it only who goes first there was asked.");
+  EXPECT_EQ(lines[2], "Ben Okafor talked with this customer last time.");
 }
 
 TEST(AlertPanel, CountsDownAndGrowsUrgent) {

@@ -24,7 +24,6 @@ bool is_suitable(const Workspace& w, const Conversation& c, const Agent& agent) 
   if (!agent.is_connected || agent.queue_status != QueueStatus::OnQueue) return false;
   if (c.transfer && c.owner == agent.id) return false;
   if (!fits(w.full_load_of(agent.id), w.weight_of(queue->id), agent.capacity, w.settings.reserve)) return false;
-  if (c.demand.preferred.is_set()) return agent.id == c.demand.preferred;
   const auto is_in = [&](GroupId group) {
     const auto at = w.groups.find(group);
     return at != w.groups.end() &&
@@ -46,6 +45,7 @@ bool is_suitable(const Workspace& w, const Conversation& c, const Agent& agent) 
     }
   }
   if (c.demand.preferred_group.is_set()) is_asked = is_in(c.demand.preferred_group);
+  if (c.demand.preferred.is_set()) is_asked = agent.id == c.demand.preferred;
   if (!is_asked) return false;
   if (queue->skill_evaluation != SkillEvaluation::All) return true;
   return std::all_of(skills.begin(), skills.end(), [&](SkillId skill) { return agent.level_of(skill) > 0; });

@@ -49,7 +49,7 @@ TEST(Grace, OfNoneGivesItBackAtOnce) {
   EXPECT_EQ(world.conversation(id).state, ConversationState::Waiting);
 }
 
-TEST(Grace, OverSomebodyElseIsAskedAndTheLostAgentIsNotWaitedFor) {
+TEST(Grace, OverSomebodyElseWhoIsFreeIsAskedAtOnce) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
   world.on_queue(kBen);

@@ -38,6 +38,8 @@ TEST(LastAgent, IsWaitedForAsLongAsTheQueueSays) {
   world.live(1);
   EXPECT_EQ(world.asked_for(id), kAna);
   EXPECT_EQ(world.offer_of(id).trace.why, RoutingTrace::Why::LongestIdle);
+  EXPECT_EQ(world.offer_of(id).trace.last_agent, kBen);
+  EXPECT_EQ(world.offer_of(id).trace.preferred_waited, seconds(20));
   EXPECT_EQ(world.conversation(busy).owner, kBen);
 }
 
@@ -127,6 +129,239 @@ TEST(LastAgent, AnOlderWrapUpIsFoundAfterTheNewerIsFiled) {
   EXPECT_EQ(world.conversation(world.inbound("and again")).demand.preferred, kAna);
 }
 
+/// Support asks for German; Ana and, as the test needs it, Ben have it.
+Organisation german(bool has_ben) {
+  Organisation all = an_organisation();
+  all.skills = {{kGerman, "German"}};
+  all.queues[0].skills = {kGerman};
+  all.agents[0].skills = {{kGerman, 3}};
+  if (has_ben) all.agents[1].skills = {{kGerman, 3}};
+  return all;
+}
+
+TEST(LastAgent, NeedsTheSkillsToo) {
+  World world(german(false));
+  world.on_queue(kBen);
+  const ConversationId id = writes_again(world, kBen);
+  world.live(seconds(1));
+  EXPECT_FALSE(world.asked_for(id).is_set());
+  world.on_queue(kAna);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kAna) << "and Ben is not waited for";
+}
+
+TEST(LastAgent, WithoutTheSkillsAnyMoreIsWaitedForInVain) {
+  World world(german(true));
+  a_conversation().from(kOtherCustomer).with_inbound("hi").owned_by(kBen).in(world);
+  const ConversationId id = writes_again(world, kBen);
+  world.make_offers();
+  EXPECT_EQ(world.conversation(id).demand.preferred, kBen);
+  Organisation all = german(false);
+  all.agents[1].capacity = 2;
+  world.decide(all);
+  world.on_queue(kAna);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kAna);
+}
+
+TEST(LastAgent, NeedsNoSkillWhereTheQueueLooksAtNone) {
+  Organisation all = german(false);
+  all.queues[0].skill_evaluation = SkillEvaluation::None;
+  World world(all);
+  world.on_queue(kAna);
+  world.on_queue(kBen);
+  const ConversationId id = writes_again(world, kBen);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kBen);
+}
+
+TEST(LastAgent, IsWaitedForWhileTheRelayStartsAnew) {
+  World world;
+  world.on_queue(kAna);
+  world.on_queue(kBen);
+  const ConversationId id = writes_again(world, kBen);
+  world.live(seconds(1));
+  ASSERT_EQ(world.asked_for(id), kBen);
+  world.decide(RelayStarted{});
+  world.live(seconds(1));
+  world.arrive(kAna);
+  world.live(seconds(2));
+  EXPECT_FALSE(world.asked_for(id).is_set());
+  world.arrive(kBen);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kBen);
+}
+
+TEST(LastAgent, WhoseBrowserWasJustLostIsWaitedForToo) {
+  World world;
+  world.on_queue(kAna);
+  world.on_queue(kBen);
+  world.decide(AgentLeft{kBen});
+  world.pass(kComesBackWithin - 1);
+  EXPECT_EQ(world.conversation(writes_again(world, kBen)).demand.preferred, kBen);
+}
+
+TEST(LastAgent, WhoseBrowserDoesNotComeBackIsWaitedForNoMore) {
+  World world(with_support([](Queue& support) { support.last_agent_wait = minutes(5); }));
+  world.on_queue(kAna);
+  world.on_queue(kBen);
+  const ConversationId id = writes_again(world, kBen);
+  world.live(seconds(1));
+  ASSERT_EQ(world.asked_for(id), kBen);
+  world.decide(AgentLeft{kBen});
+  world.live(kComesBackWithin - 1);
+  EXPECT_FALSE(world.asked_for(id).is_set());
+  world.live(1);
+  EXPECT_EQ(world.asked_for(id), kAna);
+  const auto next = next_deadline(world.workspace);
+  EXPECT_TRUE(!next || world.now < *next) << "nothing stays due that nothing follows from";
+}
+
+TEST(LastAgent, WhoComesBackInTimeIsWaitedForAsLongAsTheQueueSays) {
+  World world(with_support([](Queue& support) { support.last_agent_wait = minutes(5); }));
+  a_conversation().from(kOtherCustomer).to(kSalesNumber).with_inbound("hi").owned_by(kBen).in(world);
+  world.on_queue(kAna);
+  const ConversationId id = writes_again(world, kBen);
+  world.decide(AgentLeft{kBen});
+  world.live(kComesBackWithin - 1);
+  world.arrive(kBen);
+  world.live(minutes(4));
+  EXPECT_FALSE(world.asked_for(id).is_set()) << "Ben is full";
+  world.live(minutes(1));
+  EXPECT_EQ(world.asked_for(id), kAna);
+}
+
+/// Ben was idle longest, and both browsers are gone. Ana had the conversation.
+ConversationId lost_by_ana(World& world) {
+  world.on_queue(kBen);
+  world.decide(AgentLeft{kBen});
+  world.pass(minutes(1));
+  return a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+}
+
+TEST(SameAgent, GoesFirstAfterTheGraceOfALostBrowser) {
+  World world;
+  const ConversationId id = lost_by_ana(world);
+  world.decide(AgentLeft{kAna});
+  world.live(minutes(3));
+  EXPECT_EQ(world.conversation(id).returned, ReturnReason::AgentLost);
+  world.arrive(kBen);
+  world.arrive(kAna);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kAna);
+  EXPECT_EQ(world.offer_of(id).trace.why, RoutingTrace::Why::SameAgent);
+}
+
+TEST(SameAgent, IsNotWaitedForOnTopOfTheGrace) {
+  World world(with_support([](Queue& support) { support.grace = 0; }));
+  const ConversationId id = lost_by_ana(world);
+  world.arrive(kBen);
+  world.decide(AgentLeft{kAna});
+  world.live(0);
+  EXPECT_EQ(world.asked_for(id), kBen);
+}
+
+TEST(SameAgent, WhoWasOffQueueWhenTheParkEndedGoesFirstAllTheSame) {
+  World world;
+  const ConversationId id = lost_by_ana(world);
+  world.command(kAna, ParkConversation{id, world.now + hours(1), "tomorrow"});
+  world.command(kAna, SetOnQueue{false});
+  world.live(hours(2));
+  EXPECT_EQ(world.conversation(id).state, ConversationState::Waiting);
+  world.arrive(kBen);
+  world.command(kAna, SetOnQueue{true});
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kAna);
+}
+
+TEST(SameAgent, GoesFirstWhereTheQueueWaitsForNobody) {
+  World world(with_support([](Queue& support) { support.last_agent_wait = 0; }));
+  const ConversationId id = lost_by_ana(world);
+  world.command(kAna, ParkConversation{id, world.now + hours(1), "tomorrow"});
+  world.arrive(kBen);
+  world.live(hours(1));
+  EXPECT_EQ(world.asked_for(id), kAna);
+}
+
+TEST(SameAgent, WithoutRoomOrSkillsDoesNotHoldItUp) {
+  Organisation all = german(true);
+  World world(all);
+  const ConversationId id = lost_by_ana(world);
+  world.decide(AgentLeft{kAna});
+  world.live(minutes(3));
+  all.agents[0].skills = {};
+  world.decide(all);
+  world.arrive(kAna);
+  world.make_offers();
+  EXPECT_FALSE(world.asked_for(id).is_set());
+  world.arrive(kBen);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kBen);
+}
+
+TEST(SameAgent, WhoDeclinesGoesFirstNoMore) {
+  World world;
+  const ConversationId id = lost_by_ana(world);
+  world.decide(AgentLeft{kAna});
+  world.live(minutes(3));
+  world.arrive(kAna);
+  world.make_offers();
+  world.command(kAna, DeclineOffer{world.offer_of(id).id});
+  world.command(kAna, SetOnQueue{true});
+  world.arrive(kBen);
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kBen);
+}
+
+/// Ana was idle longest, and is being offered it.
+ConversationId offered_to_ana(World& world) {
+  world.on_queue(kAna);
+  const ConversationId id = world.inbound("hi");
+  world.live(seconds(1));
+  EXPECT_EQ(world.asked_for(id), kAna);
+  return id;
+}
+
+TEST(Freed, GoesToSomebodyElse) {
+  World world;
+  const ConversationId id = offered_to_ana(world);
+  world.on_queue(kBen);
+  world.command(kSam, FreeConversation{id});
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kBen);
+}
+
+TEST(Freed, GoesToTheSameAgainWhereThereIsNobodyElse) {
+  World world;
+  const ConversationId id = offered_to_ana(world);
+  world.command(kSam, FreeConversation{id});
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kAna);
+}
+
+TEST(Freed, FromTheLastAgentGoesToSomebodyElse) {
+  World world;
+  world.on_queue(kAna);
+  world.on_queue(kBen);
+  const ConversationId id = writes_again(world, kAna);
+  world.make_offers();
+  ASSERT_EQ(world.asked_for(id), kAna);
+  world.command(kSam, FreeConversation{id});
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kBen);
+}
+
+TEST(Freed, FromItsOwnerGoesToSomebodyElse) {
+  World world;
+  const ConversationId id = offered_to_ana(world);
+  world.command(kAna, AnswerOffer{world.offer_of(id).id});
+  world.pass(minutes(1));
+  world.on_queue(kBen);
+  world.command(kSam, FreeConversation{id});
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kBen) << "Ana was idle longer";
+}
+
 /// Support prefers two groups one after the other: the night shift (Eve) for 5 s, the back office (Sam) for 10 s.
 Organisation preferring() {
   Organisation all = an_organisation();
@@ -157,6 +392,7 @@ TEST(PreferredGroups, AreAskedFromTheirOwnTurnOn) {
   EXPECT_EQ(world.asked_for(id), kSam);
   const RoutingTrace& trace = world.offer_of(id).trace;
   EXPECT_EQ(trace.why, RoutingTrace::Why::PreferredGroup);
+  EXPECT_EQ(trace.preferred_waited, seconds(5)) << "for the first of them";
   EXPECT_EQ(trace.members, 1u);
   EXPECT_EQ(trace.groups, std::vector{kBackOffice});
 }
@@ -187,6 +423,38 @@ TEST(PreferredGroups, FollowWhereTheLastAgentWasWaitedForInVain) {
   EXPECT_FALSE(world.asked_for(id).is_set());
   world.live(1);
   EXPECT_EQ(world.asked_for(id), kAna);
+  EXPECT_EQ(world.offer_of(id).trace.preferred_waited, seconds(35)) << "of Ben and of both groups";
+}
+
+TEST(RoutingTrace, HasTheLastAgentWhereTheQueueDoesNotAskThemToo) {
+  World world(with_support([](Queue& support) { support.last_agent = LastAgentMode::Disabled; }));
+  world.on_queue(kAna);
+  const ConversationId id = writes_again(world, kBen);
+  world.make_offers();
+  EXPECT_EQ(world.offer_of(id).trace.last_agent, kBen);
+  EXPECT_EQ(world.offer_of(id).trace.preferred_waited, 0);
+}
+
+TEST(RoutingTrace, HasWhoHadItBeforeItCameBack) {
+  World world;
+  const ConversationId id = lost_by_ana(world);
+  world.arrive(kBen);
+  world.command(kSam, FreeConversation{id});
+  world.make_offers();
+  EXPECT_EQ(world.asked_for(id), kBen);
+  EXPECT_EQ(world.offer_of(id).trace.last_agent, kAna);
+}
+
+TEST(RoutingTrace, OfANewStayForgetsTheWaitOfTheOneBefore) {
+  World world;
+  a_conversation().from(kOtherCustomer).with_inbound("hi").owned_by(kBen).in(world);
+  world.on_queue(kAna);
+  const ConversationId id = writes_again(world, kBen);
+  world.live(seconds(20));
+  world.command(kAna, AnswerOffer{world.offer_of(id).id});
+  world.command(kSam, FreeConversation{id});
+  world.live(seconds(5));
+  EXPECT_EQ(world.offer_of(id).trace.preferred_waited, 0);
 }
 
 }  // namespace

@@ -57,6 +57,76 @@ TEST(QueueText, SaysThatNobodyIsThereOutsideBusinessHours) {
   EXPECT_EQ(own_texts(world, world.inbound("hi")), std::vector<std::string>{"We are closed."});
 }
 
+TEST(QueueText, OfWhoWasToldThatNobodyIsThereThereIsNoMore) {
+  World world(a_rich_organisation());
+  world.pass(hours(1));
+  const ConversationId id = world.inbound("hi");
+  pass_time(world, minutes(10));
+  EXPECT_EQ(own_texts(world, id), std::vector<std::string>{"We are closed."});
+  pass_time(world, hours(24));
+  EXPECT_EQ(own_texts(world, id).size(), 1u) << "nor when it is open again";
+}
+
+TEST(QueueText, ThatIsDueAtNightComesWhenTheQueueOpens) {
+  World world(a_rich_organisation());
+  world.pass(hours(1) - seconds(10));
+  const ConversationId id = world.inbound("hi");
+  world.live(hours(22));
+  EXPECT_EQ(own_texts(world, id).size(), 1u) << "the greeting";
+  EXPECT_EQ(next_deadline(world.workspace), kMorning + hours(24)) << "nothing stays due all night";
+  pass_time(world, kMorning + hours(24) - world.now);
+  EXPECT_EQ(own_texts(world, id).back(), "Still waiting. Sorry.");
+}
+
+TEST(QueueText, ThatWasDueWhileNobodyLookedGivesWayToTheNight) {
+  for (const bool has_words : {true, false}) {
+    Organisation all = a_rich_organisation();
+    if (!has_words) all.queues[0].texts.away.clear();
+    World world(all);
+    const ConversationId id = world.inbound("hi");
+    pass_time(world, hours(2));
+    ASSERT_EQ(own_texts(world, id).size(), 2u);
+    EXPECT_EQ(own_texts(world, id).back(), has_words ? "We are closed." : "Still waiting. Sorry.");
+    world.live(0);  // the texts are sent
+    const auto next = next_deadline(world.workspace);
+    EXPECT_TRUE(!next || world.now < *next) << "nothing stays due that nothing follows from";
+  }
+}
+
+TEST(QueueText, SaysOnceToWhoHasWaitedSinceTheDayThatNobodyIsThere) {
+  World world(a_rich_organisation());
+  const ConversationId id = world.inbound("hi");
+  world.inbound("hello?");
+  EXPECT_EQ(own_texts(world, id).size(), 1u) << "by day nobody is away";
+  world.pass(hours(1));
+  world.inbound("anybody?");
+  world.inbound("please");
+  const std::vector<std::string> said{"Thank you. We answer soon.", "We are closed."};
+  EXPECT_EQ(own_texts(world, id), said);
+}
+
+TEST(QueueText, SaysThatNobodyIsThereWhereAParkedOneComesBackAtNight) {
+  World world(a_rich_organisation());
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.command(kAna, ParkConversation{id, world.now + hours(10), "tomorrow"});
+  world.command(kAna, SetOnQueue{false});
+  world.pass(hours(1));
+  world.inbound("and now?");
+  EXPECT_EQ(world.conversation(id).state, ConversationState::Waiting);
+  EXPECT_EQ(own_texts(world, id).back(), "We are closed.");
+}
+
+TEST(QueueText, IsMovedWithTheHours) {
+  Organisation all = a_rich_organisation();
+  World world(all);
+  world.pass(hours(1) - seconds(10));
+  const ConversationId id = world.inbound("hi");
+  all.schedules[0].open[3].to = 120;  // a Thursday
+  world.decide(all);
+  pass_time(world, seconds(30));
+  EXPECT_EQ(own_texts(world, id).back(), "Still waiting. Sorry.");
+}
+
 TEST(QueueText, GreetsAnewWhenAClosedConversationGoesOn) {
   World world(a_rich_organisation());
   InboundMessage in{CarrierMessageId{"SM1"}, kCustomer, kSupportNumber, "me again", {}};

@@ -21,10 +21,6 @@ TEST(Free, TakesAnActiveConversationBackToItsQueue) {
 
 TEST(Free, TakesAParkedOneTooAndOneThatIsBeingTransferred) {
   World world;
-  const ConversationId parked = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
-  world.command(kAna, ParkConversation{parked, world.now + hours(1), ""});
-  world.command(kSam, FreeConversation{parked});
-  EXPECT_EQ(world.conversation(parked).state, ConversationState::Waiting);
   const ConversationId moving =
       a_conversation().from(kOtherCustomer).to(kSalesNumber).with_inbound("hi").owned_by(kBen).in(world);
   world.arrive(kEve);
@@ -33,6 +29,10 @@ TEST(Free, TakesAParkedOneTooAndOneThatIsBeingTransferred) {
   world.command(kSam, FreeConversation{moving});
   EXPECT_EQ(world.conversation(moving).state, ConversationState::Waiting);
   EXPECT_FALSE(world.asked_for(moving).is_set());
+  const ConversationId parked = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.command(kAna, ParkConversation{parked, world.now + hours(1), ""});
+  world.command(kSam, FreeConversation{parked});
+  EXPECT_EQ(world.conversation(parked).state, ConversationState::Waiting);
 }
 
 TEST(Free, EndsAStuckWrapUpWithTheQueuesCode) {

@@ -1,8 +1,13 @@
 // The configuration changed while the relay runs, and what is written down of it.
+#include <map>
+
 #include "core/json/json.h"
+#include "core/workspace/enum_words.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/rows.h"
 #include "tests/relay/service/relay_fixture.h"
 #include "tests/relay/store/set_password.h"
+#include "tests/support/builders/random_inputs.h"
 
 namespace smsdesk::relay::test {
 namespace {
@@ -240,15 +245,74 @@ TEST_F(Configuration, TellsWhoWasInWhichStateForHowLong) {
   of_ana.agent = kAna;
   const auto states = store_.read_agent_states(of_ana, 10)->rows;
   ASSERT_GE(states.size(), 3u);
-  EXPECT_EQ(states[0].began.state, "off_queue");
-  EXPECT_EQ(states[0].began.by, kAda);
-  EXPECT_FALSE(states[0].ended_at);
+  for (const auto kind : {store::AgentStateKind::Queue, store::AgentStateKind::Routing}) {
+    const auto newest = std::find_if(states.begin(), states.end(), [&](const auto& s) { return s.began.kind == kind; });
+    ASSERT_NE(newest, states.end());
+    EXPECT_EQ(newest->began.state, "off_queue");
+    EXPECT_EQ(newest->began.by, kAda);
+    EXPECT_FALSE(newest->ended_at);
+  }
   const auto on_queue =
       std::find_if(states.begin(), states.end(), [](const auto& s) { return s.began.state == "on_queue"; });
   ASSERT_NE(on_queue, states.end());
   EXPECT_EQ(on_queue->ended_at, now_);
   EXPECT_EQ(*on_queue->ended_at - on_queue->began.at, minutes(5));
   EXPECT_EQ(on_queue->began.by, kAna);
+}
+
+TEST_F(Configuration, TellsHowLongWhoIsOnQueueWasIdleAndInteracting) {
+  connect(7, kAna);
+  step({command(7, SetOnQueue{true}, "q")});
+  now_ = now_ + minutes(5);
+  step({inbound("SM-one")});
+  const OfferId offer = service_->workspace().offers.begin()->first;
+  now_ = now_ + seconds(10);
+  step({command(7, AnswerOffer{offer}, "a")});
+  const ConversationId id = service_->workspace().conversations.begin()->first;
+  now_ = now_ + minutes(2);
+  step({command(7, EndConversation{id}, "e")});
+  now_ = now_ + seconds(20);
+  step({command(7, CompleteWrapUp{id, kSolved, ""}, "w")});
+  std::vector<std::string> words;
+  std::vector<DurationMs> durations;
+  for (const auto& one : *store_.read_agent_states(kAna, now_ + 1, 20)) {
+    if (one.began.kind != store::AgentStateKind::Routing) continue;
+    words.push_back(one.began.state);
+    if (one.ended_at) durations.push_back(*one.ended_at - one.began.at);
+  }
+  EXPECT_EQ(words, (std::vector<std::string>{"idle", "interacting", "idle"})) << "newest first";
+  EXPECT_EQ(durations, (std::vector<DurationMs>{minutes(2) + seconds(30), minutes(5)}));
+}
+
+/// Law: what was written down is what routing says of everybody, and one entry changes it for one agent at most.
+TEST(RoutingWatch, MissesNoChange) {
+  constexpr std::uint64_t kSeeds = 20;
+  for (const std::uint64_t seed : seeds(kSeeds)) {
+    SCOPED_TRACE("SMSDESK_SEED=" + std::to_string(seed));
+    World world = a_world(seed);
+    RandomInputs inputs(seed, is_rich(seed));
+    for (int i = 0; i < 200; ++i) {
+      world.pass(some_time(inputs.random()));
+      world.decide(inputs.next(world.workspace, world.now));
+      world.make_offers();
+    }
+    Workspace again;
+    std::map<AgentId, std::string> written;
+    for (const LogEntry& entry : world.log) {
+      const RoutingWatch watch(again, entry.body);
+      ASSERT_TRUE(apply(again, entry).is_ok());
+      std::vector<store::ArchiveOp> ops;
+      watch.append_ops(again, entry, ops);
+      ASSERT_LE(ops.size(), 1u);
+      for (const store::ArchiveOp& op : ops) {
+        written[std::get<store::PutAgentState>(op).agent] = std::get<store::PutAgentState>(op).state;
+      }
+      for (const auto& [id, agent] : again.agents) {
+        const std::string known = written.count(id) == 0 ? std::string("off_queue") : written[id];
+        ASSERT_EQ(known, fields::word_of(routing_status(again, agent))) << "agent " << id.value;
+      }
+    }
+  }
 }
 
 TEST_F(Configuration, TellsOffersNotesAndHowAConversationEnded) {

@@ -183,6 +183,8 @@ TEST(AlertCard, SaysWhyAndWhatHappenedBefore) {
   EXPECT_NE(headless::find_text("You were idle longest of 3"), nullptr);
   EXPECT_NE(headless::find_text("Transferred by Ben Okafor: she speaks German"), nullptr);
   EXPECT_NE(headless::find_text("to +1 415 555 0100"), nullptr);
+  EXPECT_NE(headless::find_text("Last with Ben Okafor, who is away"), nullptr);
+  EXPECT_NE(page.stage.find_text("Last with Ben Okafor, who is away"), std::nullopt) << "and drawn";
 }
 
 TEST(AlertCard, IsDeclinedWithAReason) {
