@@ -88,7 +88,7 @@ void add_return_of_lost(const Workspace& workspace, const Conversation& conversa
   }
   const Instant since = waiting_since(conversation, now);
   entries.add(ConversationReturned{conversation.id, ReturnReason::Transferred, since,
-                                   demand_again(workspace, conversation, {}, now)});
+                                   demand_again(workspace, conversation, ReturnReason::Transferred, {}, now)});
 }
 
 void add_queue_text(const Workspace& workspace, const Conversation& conversation, AutomaticText kind,

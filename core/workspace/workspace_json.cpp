@@ -107,10 +107,4 @@ std::vector<Media> decode_media(std::string_view bytes) {
   return in.is_ok() ? list.media : std::vector<Media>{};
 }
 
-std::string encode_trace(const RoutingTrace& trace) {
-  json::Writer writer;
-  Out(writer).object(trace);
-  return writer.take();
-}
-
 }  // namespace smsdesk

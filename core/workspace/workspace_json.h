@@ -23,9 +23,6 @@ Result<Workspace> read_workspace(json::View view);
 std::string encode_workspace(const Workspace& workspace);
 Result<Workspace> decode_workspace(std::string_view bytes);
 
-/// As an offer's entry has it.
-std::string encode_trace(const RoutingTrace& trace);
-
 /// A list of media as the archive keeps it; empty text for an empty list.
 std::string encode_media(const std::vector<Media>& media);
 /// Malformed text gives an empty list: the archive is our own.

@@ -375,11 +375,8 @@ void Door::answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const 
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
   const bool is_asked = writer_->run([this, alive = alive_, shared_reply, attempt, session, token,
                                       fresh_hash = verdict.fresh_hash](store::Store& store) {
-    if (!fresh_hash.empty()) {
-      // Not where an admin has set another one meanwhile. Where it is lost, the next sign-in makes it again.
-      const auto hash = store.find_password(attempt.agent);
-      if (hash && *hash == attempt.hash) static_cast<void>(store.put_password(attempt.agent, fresh_hash));
-    }
+    // Not where an admin has set another one meanwhile. Where it is lost, the next sign-in makes it again.
+    if (!fresh_hash.empty()) static_cast<void>(store.renew_password_hash(attempt.agent, attempt.hash, fresh_hash));
     const bool is_stored = store.put_session(session).is_ok();
     loop_.post([this, alive, shared_reply, attempt, session, token, is_stored] {
       if (!*alive) return;

@@ -63,7 +63,7 @@ std::string take(Report report, std::string_view name, std::string_view value, R
   }
   if (name == "kind" && report == Report::AgentStates) {
     const auto kind = std::find(kAgentStateKinds.begin(), kAgentStateKinds.end(), value);
-    if (kind == kAgentStateKinds.end()) return "\"kind\" is presence, queue or connection.";
+    if (kind == kAgentStateKinds.end()) return "\"kind\" is presence, queue, connection or routing.";
     query.kind = static_cast<store::AgentStateKind>(kind - kAgentStateKinds.begin());
     return {};
   }

@@ -19,7 +19,7 @@ enum class Report : std::uint8_t { AgentStates, Offers, Notes };
 std::optional<Report> find_report(std::string_view path);
 
 /// Words of store::AgentStateKind, in its order.
-inline constexpr std::array<std::string_view, 3> kAgentStateKinds{"presence", "queue", "connection"};
+inline constexpr std::array<std::string_view, 4> kAgentStateKinds{"presence", "queue", "connection", "routing"};
 inline constexpr std::size_t kReportRowsMax = 200;
 inline constexpr std::size_t kReportRowsUsual = 50;
 

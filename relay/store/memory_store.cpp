@@ -416,6 +416,12 @@ Result<std::optional<std::string>> MemoryStore::find_password(AgentId agent) {
   return std::optional<std::string>(found->second);
 }
 
+Status MemoryStore::renew_password_hash(AgentId agent, const std::string& was, const std::string& hash) {
+  const auto found = content_->passwords.find(agent);
+  if (found != content_->passwords.end() && found->second == was) found->second = hash;
+  return Done{};
+}
+
 Result<std::vector<AgentId>> MemoryStore::agents_with_password() {
   std::vector<AgentId> agents;
   for (const auto& [agent, hash] : content_->passwords) agents.push_back(agent);

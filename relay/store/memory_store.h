@@ -41,6 +41,7 @@ class MemoryStore final : public Store {
 
   Result<std::optional<std::string>> find_password(AgentId agent) override;
   Result<std::vector<AgentId>> agents_with_password() override;
+  Status renew_password_hash(AgentId agent, const std::string& was, const std::string& hash) override;
   Status put_fact(const std::string& name, const std::string& value) override;
   Result<std::optional<std::string>> find_fact(const std::string& name) override;
   Status delete_sessions_of(AgentId agent) override;

@@ -48,7 +48,7 @@ struct Statements {
   Statement put_log, read_log, drop_log, put_dropped;
   Statement put_seen, find_seen, sweep_seen, delete_seen;
   Statement put_snapshot, load_snapshot;
-  Statement put_password, find_password, all_passwords, delete_password, put_fact, find_fact;
+  Statement put_password, find_password, all_passwords, delete_password, renew_password, put_fact, find_fact;
   Statement put_session, find_session, all_sessions, delete_session, delete_sessions_of, delete_sessions;
 
   Status prepare(Connection& connection) {
@@ -70,6 +70,7 @@ struct Statements {
             {find_password, "SELECT hash FROM password WHERE agent = ?"},
             {all_passwords, "SELECT agent FROM password ORDER BY agent"},
             {delete_password, "DELETE FROM password WHERE agent = ?"},
+            {renew_password, "UPDATE password SET hash = ? WHERE agent = ? AND hash = ?"},
             {put_fact, "REPLACE INTO fact (name, value) VALUES (?, ?)"},
             {find_fact, "SELECT value FROM fact WHERE name = ?"},
             {put_session, "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
@@ -105,6 +106,9 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
     return find_text(statements_.find_password.with(agent));
   }
   Result<std::vector<AgentId>> agents_with_password() override;
+  Status renew_password_hash(AgentId agent, const std::string& was, const std::string& hash) override {
+    return statements_.renew_password.with(hash, agent, was).run();
+  }
   Status put_fact(const std::string& name, const std::string& value) override {
     return statements_.put_fact.with(name, value).run();
   }

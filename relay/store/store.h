@@ -340,6 +340,8 @@ class Store : public Reader {
   /// As the batches' PasswordChange left it.
   virtual Result<std::optional<std::string>> find_password(AgentId agent) = 0;
   virtual Result<std::vector<AgentId>> agents_with_password() = 0;
+  /// The same password, hashed anew: nothing changes but the hash, and only where it is `was` still.
+  virtual Status renew_password_hash(AgentId agent, const std::string& was, const std::string& hash) = 0;
   /// Adds or replaces by token_hash.
   virtual Status put_session(const Session& session) = 0;
   virtual Result<std::optional<Session>> find_session(const std::string& token_hash) = 0;

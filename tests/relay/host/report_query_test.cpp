@@ -58,7 +58,7 @@ TEST(ReportQuery, SaysWhatIsWrongWithEachFilter) {
   EXPECT_EQ(refusal(Report::Offers, "to=253402300800000"), "\"to\" is milliseconds since 1970.");
   EXPECT_EQ(refusal(Report::Offers, "from=5&to=5"), "\"from\" must lie before \"to\".");
   EXPECT_EQ(refusal(Report::Offers, "limit=201"), "\"limit\" is 1 to 200.");
-  EXPECT_EQ(refusal(Report::AgentStates, "kind=lunch"), "\"kind\" is presence, queue or connection.");
+  EXPECT_EQ(refusal(Report::AgentStates, "kind=lunch"), "\"kind\" is presence, queue, connection or routing.");
   EXPECT_EQ(refusal(Report::Offers, "page=5"), "\"page\" is what an answer called \"next\".");
   EXPECT_EQ(refusal(Report::Offers, "agent=7&agent=8"), "\"agent\" stands there twice.");
   EXPECT_EQ(refusal(Report::Offers, "agent=%7"), "What stands behind the question mark cannot be read.");

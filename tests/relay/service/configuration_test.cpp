@@ -275,7 +275,11 @@ TEST_F(Configuration, TellsHowLongWhoIsOnQueueWasIdleAndInteracting) {
   step({command(7, CompleteWrapUp{id, kSolved, ""}, "w")});
   std::vector<std::string> words;
   std::vector<DurationMs> durations;
-  for (const auto& one : *store_.read_agent_states(kAna, now_ + 1, 20)) {
+  store::ReportQuery of_ana;
+  of_ana.agent = kAna;
+  const auto states = store_.read_agent_states(of_ana, 20);
+  ASSERT_TRUE(states);
+  for (const auto& one : states->rows) {
     if (one.began.kind != store::AgentStateKind::Routing) continue;
     words.push_back(one.began.state);
     if (one.ended_at) durations.push_back(*one.ended_at - one.began.at);

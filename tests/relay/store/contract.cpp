@@ -534,6 +534,16 @@ TEST_P(StoreContract, KeepsOnePasswordOfAnAgent) {
   EXPECT_EQ(*store().agents_with_password(), (std::vector<AgentId>{{1}, {2}}));
 }
 
+TEST_P(StoreContract, RenewsAHashOnlyWhereItIsStillTheSame) {
+  ASSERT_TRUE(is_committed(set_passwords({{{1}, "weak"}, {{2}, "other"}})));
+  ASSERT_TRUE(store().renew_password_hash({1}, "weak", "strong"));
+  ASSERT_TRUE(store().renew_password_hash({2}, "weak", "strong"));
+  ASSERT_TRUE(store().renew_password_hash({3}, "weak", "strong"));
+  EXPECT_EQ(store().find_password({1})->value_or(""), "strong");
+  EXPECT_EQ(store().find_password({2})->value_or(""), "other");
+  EXPECT_FALSE(store().find_password({3})->has_value());
+}
+
 TEST_P(StoreContract, SetsAndForgetsPasswordsInTheirOrder) {
   ASSERT_TRUE(is_committed(set_passwords({{{1}, "one"}, {{2}, "two"}})));
   ASSERT_TRUE(is_committed(set_passwords({{{1}, ""}, {{2}, ""}, {{2}, "another"}, {{9}, ""}})));
