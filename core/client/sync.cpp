@@ -233,6 +233,7 @@ class Heed {
   }
   /// It is not this agent's any more, and the agent did not ask for that.
   void taken_back(ConversationId id, ReturnReason reason) {
+    if (s_.connection.link != Link::Up) return;  // recall() tells what happened meanwhile, of lost agents too
     const Conversation* conversation = s_.workspace.find_conversation(id);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (is_pending<FreeConversation>(s_, id)) return;
@@ -244,9 +245,6 @@ class Heed {
     if (reason == ReturnReason::Inactivity)
       say(NoticeState::Tone::Info,
           "The conversation with " + customer + " went back to " + where + ", because nobody wrote.");
-    if (reason == ReturnReason::AgentLost)
-      say(NoticeState::Tone::Problem, "The conversation with " + customer + " went back to " + where +
-                                          ", because this page was gone for too long.");
   }
   /// What this agent had handed over has been accepted.
   void gone_to(ConversationId id, AgentId owner) {
@@ -256,6 +254,10 @@ class Heed {
     const AgentId taker = owner.is_set() ? owner : conversation->transfer->to_agent;
     const std::string customer = readable(conversation->detail->customer);
     const Queue* queue = taker.is_set() ? nullptr : s_.workspace.find_queue(conversation->transfer->to_queue);
+    if (!owner.is_set() && taker.is_set() && s_.connection.link != Link::Up) {
+      // It went on without its sender while this page was gone: the colleague is asked, and may decline.
+      return say(NoticeState::Tone::Info, customer + " went on to " + name_of(taker) + ".");
+    }
     // Of a queue that this agent does not see into it is not known who has it, or whether anybody does yet.
     say(NoticeState::Tone::Success, queue == nullptr ? name_of(taker) + " has taken over " + customer + "."
                                                      : customer + " is with " + queue->name + " now.");
@@ -393,9 +395,16 @@ class Frames {
   explicit Frames(Turn& turn) : turn_(turn), s_(turn.s) {}
 
   void operator()(Welcome& f) {
+    if (!s_.epoch.empty() && s_.epoch != f.epoch) {
+      // Another log: its ids are of other conversations. What is written stays in storage, under the scope that it is of.
+      store_drafts(turn_, true);
+      s_.has_facts = false;
+      turn_.emit(effect::CloseSocket{});
+      turn_.emit(effect::ReloadPage{});
+      return go_down(turn_);
+    }
     s_.me = f.agent;
     s_.connection.clock_skew = f.now - turn_.now;
-    if (s_.epoch != f.epoch) s_.has_facts = false;
     s_.epoch = f.epoch;
     s_.scope = f.epoch + ":" + std::to_string(f.agent.value);
   }

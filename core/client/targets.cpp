@@ -9,7 +9,8 @@ constexpr DurationMs kAskedEvery = seconds(3);
 
 bool is_wanted(const State& s) {
   const Agent* me = s.workspace.find_agent(s.me);
-  return s.open_menu == ConversationMenu::Transfer && s.selected.is_set() && me != nullptr && !me->sees_everything();
+  return s.is_page_visible && s.open_menu == ConversationMenu::Transfer && s.selected.is_set() && me != nullptr &&
+         !me->sees_everything();
 }
 
 }  // namespace

@@ -75,7 +75,8 @@ enum class InactivityAction : std::uint8_t { End, BackToQueue };
 /// What the queue says by itself. An empty text is not sent. None is ever sent while an agent is in the conversation.
 struct QueueTexts {
   std::string greeting;  ///< once, when a conversation begins to wait within business hours
-  std::string waiting;   ///< when it has waited for waiting_after, once; never outside business hours, nor after `away`
+  std::string
+      waiting;  ///< when it has waited for waiting_after, once; not after `away`, nor at night unless it was due by day
   DurationMs waiting_after = minutes(5);
   std::string away;  ///< to who writes outside business hours, instead of the greeting or later; once a stay
   friend bool operator==(const QueueTexts&, const QueueTexts&) = default;

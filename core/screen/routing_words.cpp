@@ -43,7 +43,8 @@ std::string standing_of(const Workspace& w, const Agent& agent) {
     case RoutingStatus::Idle:
       break;
   }
-  return "who is free";
+  // Who does not see everything does not know what a colleague holds elsewhere.
+  return w.is_view && !w.has_records ? "who is on queue" : "who is free";
 }
 
 /// Of those who may be asked, how many are left after each condition.

@@ -1,6 +1,6 @@
 // First the script: most scripts belong to one language, or to one that is by far the likeliest. Han beside kana is Japanese,
-// which writes both; a lone kana in another text is a face. For Latin script, words that are common in one language and not words of the others are counted; the
-// language with most of them wins if it has at least one more than the next.
+// which writes both; a lone kana in another text is a face. For Latin script, words that are common in one language and not
+// words of the others are counted; the language with most of them wins if it has at least one more than the next.
 #include "core/sms/language.h"
 
 #include <algorithm>

@@ -46,6 +46,13 @@ TimelineMessage message_of(const store::ArchivedMessage& row) {
   return one;
 }
 
+/// In their order, at most kPageNotesMax.
+void keep_newest(std::vector<TimelineNote>& notes) {
+  std::sort(notes.begin(), notes.end(),
+            [](const TimelineNote& a, const TimelineNote& b) { return a.note.id < b.note.id; });
+  if (notes.size() > kPageNotesMax) notes.erase(notes.begin(), notes.end() - kPageNotesMax);
+}
+
 struct Read {
   store::Reader& reader;
 
@@ -56,14 +63,12 @@ struct Read {
     for (const ConversationId id : conversations) {
       store::ReportQuery of_it;  // the newest, where there are very many
       of_it.conversation = id;
-      auto read = reader.read_notes(of_it, store::kPageMax);
+      auto read = reader.read_notes(of_it, kPageNotesMax);
       if (!read) return read.error();
       for (store::PutNote& row : read->rows)
         page.notes.push_back({{row.note, row.author, row.at, std::move(row.text), std::move(row.mentions)}, id});
+      keep_newest(page.notes);
     }
-    std::sort(page.notes.begin(), page.notes.end(),
-              [](const TimelineNote& a, const TimelineNote& b) { return a.note.id < b.note.id; });
-    if (page.notes.size() > kPageNotesMax) page.notes.erase(page.notes.begin(), page.notes.end() - kPageNotesMax);
     return Done{};
   }
 

@@ -113,7 +113,8 @@ void Backups::make(Instant now) {
   if (made) {
     spdlog::info("the backup {} is complete", path);
     auto copies = copies_in(folder_);
-    for (std::size_t i = 0; i + kept_ < copies.size(); ++i) remove_file(folder_ + "/" + copies[i]);
+    std::erase(copies, backup_name(now));  // never the one just made, whatever the clock showed before
+    for (std::size_t i = 0; i + kept_ < copies.size() + 1; ++i) remove_file(folder_ + "/" + copies[i]);
   } else if (is_stopping()) {
     spdlog::info("the backup that was being made is given up");
   } else {

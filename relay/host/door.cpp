@@ -375,9 +375,14 @@ void Door::answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const 
   auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
   const bool is_asked = writer_->run([this, alive = alive_, shared_reply, attempt, session, token,
                                       fresh_hash = verdict.fresh_hash](store::Store& store) {
-    // Not where an admin has set another one meanwhile. Where it is lost, the next sign-in makes it again.
-    if (!fresh_hash.empty()) static_cast<void>(store.renew_password_hash(attempt.agent, attempt.hash, fresh_hash));
-    const bool is_stored = store.put_session(session).is_ok();
+    // Not where an admin has set another password meanwhile: that ended the sessions of the one before. A renewed hash
+    // that is lost is made again by the next sign-in.
+    const auto kept = store.find_password(attempt.agent);
+    const bool is_same = kept && *kept && **kept == attempt.hash;
+    if (is_same && !fresh_hash.empty()) {
+      static_cast<void>(store.renew_password_hash(attempt.agent, attempt.hash, fresh_hash));
+    }
+    const bool is_stored = is_same && store.put_session(session).is_ok();
     loop_.post([this, alive, shared_reply, attempt, session, token, is_stored] {
       if (!*alive) return;
       if (!is_stored)

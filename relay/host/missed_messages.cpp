@@ -43,7 +43,10 @@ void MissedMessages::start() {
 }
 
 void MissedMessages::webhook_refused() {
-  if (!round_ && !is_soon_) schedule(pauses_.soon);
+  if (round_)
+    round_->is_soon = true;
+  else if (!is_soon_)
+    schedule(pauses_.soon);
 }
 
 void MissedMessages::schedule(DurationMs after) {
@@ -115,14 +118,21 @@ void MissedMessages::take_in() {
   std::stable_sort(round_->found.begin(), round_->found.end(), [](const auto& a, const auto& b) {
     return a.created_at.value_or(Instant{}) < b.created_at.value_or(Instant{});
   });
-  std::vector<input::Inbound> inputs;
   for (const twilio::MessageRecord& record : round_->found) {
     if (auto message = twilio::inbound_of(record, {}))
-      inputs.push_back({++next_id_, inbound_message_of(*message), true});
+      round_->inputs.push_back({++next_id_, inbound_message_of(*message), true});
   }
-  round_->unanswered = inputs.size();
-  if (inputs.empty()) return end_round(true);
-  for (input::Inbound& one : inputs) {
+  round_->found.clear();
+  give_next();
+}
+
+void MissedMessages::give_next() {
+  Round& round = *round_;
+  if (!round.is_whole || round.given == round.inputs.size()) return end_round(round.is_whole);
+  const std::size_t end = std::min(round.given + kAtOnceMax, round.inputs.size());
+  round.unanswered = end - round.given;
+  while (round.given < end) {
+    input::Inbound one = std::move(round.inputs[round.given++]);
     const WebhookId id = one.webhook;
     if (!writer_.push(std::move(one))) {
       loop_.post([this, alive = alive_, id] {
@@ -135,7 +145,7 @@ void MissedMessages::take_in() {
 void MissedMessages::answered(WebhookId, effect::WebhookAnswer answer) {
   if (!round_ || round_->unanswered == 0) return;
   if (answer == effect::WebhookAnswer::TryAgain) round_->is_whole = false;
-  if (--round_->unanswered == 0) end_round(round_->is_whole);
+  if (--round_->unanswered == 0) give_next();
 }
 
 void MissedMessages::end_round(bool is_whole) {
@@ -145,8 +155,9 @@ void MissedMessages::end_round(bool is_whole) {
     if (recovered > 0) spdlog::warn("{} messages whose webhook never came were found at the carrier", recovered);
   }
   has_failed_ = !is_whole;
+  const bool is_soon = !is_whole || round_->is_soon;
   round_.reset();
-  schedule(is_whole ? pauses_.usual : pauses_.soon);
+  schedule(is_soon ? pauses_.soon : pauses_.usual);
 }
 
 }  // namespace smsdesk::relay

@@ -28,6 +28,7 @@ class MissedMessages {
     DurationMs soon = seconds(30);  ///< where a round could not be finished, or a webhook was refused
   };
   static constexpr DurationMs kAgeMax = hours(7 * 24);
+  static constexpr std::size_t kAtOnceMax = 500;  ///< with the writer, beside what comes by webhook and from browsers
   static constexpr DurationMs kOverlap = minutes(5);  ///< for the carrier's clock, and for webhooks under way
 
   MissedMessages(net::Loop& loop, CarrierLink& carrier, Writer& writer, Pauses pauses);
@@ -50,14 +51,18 @@ class MissedMessages {
     std::vector<std::string> numbers;
     std::size_t numbers_asked = 0;
     std::vector<twilio::MessageRecord> found;
-    std::size_t unanswered = 0;
-    bool is_whole = true;  ///< all of it is on disk
+    std::vector<input::Inbound> inputs;  ///< of what was found
+    std::size_t given = 0;               ///< of the inputs, to the writer
+    std::size_t unanswered = 0;          ///< of those
+    bool is_whole = true;                ///< all of it is on disk
+    bool is_soon = false;  ///< a webhook was refused meanwhile: the next round is soon, however this one ends
     std::uint64_t recovered_before = 0;
   };
 
   void begin_round();
   void ask_next();
   void take_in();
+  void give_next();
   void end_round(bool is_whole);
   void schedule(DurationMs after);
 

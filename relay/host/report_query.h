@@ -20,6 +20,7 @@ std::optional<Report> find_report(std::string_view path);
 
 /// Words of store::AgentStateKind, in its order.
 inline constexpr std::array<std::string_view, 4> kAgentStateKinds{"presence", "queue", "connection", "routing"};
+static_assert(kAgentStateKinds.size() == static_cast<std::size_t>(store::AgentStateKind::Routing) + 1);
 inline constexpr std::size_t kReportRowsMax = 200;
 inline constexpr std::size_t kReportRowsUsual = 50;
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -81,7 +82,10 @@ Status copy_into(Connection& from, const std::string& part, const BackupGoesOn& 
   const int finish = sqlite3_backup_finish(copy);
   if (step == SQLITE_OK) return Error{ErrorCode::Unavailable, "The backup was given up before it was complete."};
   const int code = step == SQLITE_DONE ? finish : step;
-  return code == SQLITE_OK ? Status(Done{}) : Status(refuse(part, sqlite3_errstr(code)));
+  if (code != SQLITE_OK) return refuse(part, sqlite3_errstr(code));
+  // What goes on from this copy is another log: it gives the same offsets and ids to other conversations. Without a
+  // write-ahead log, so that the copy is one file.
+  return to->run("PRAGMA journal_mode=DELETE; UPDATE meta SET epoch = lower(hex(randomblob(16)))");
 }
 
 /// Errno in the answer where it cannot be done; never over a file that is there.
@@ -107,6 +111,13 @@ Status copy_database(Connection& from, const std::string& path, const BackupGoes
   const Descriptor held(::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (held.number() < 0) return refuse(path, std::strerror(errno));
   if (::flock(held.number(), LOCK_EX | LOCK_NB) != 0) return refuse(path, "it is being written by another process");
+  // Who had it before may have finished between the two steps: then this is the finished copy, under its own name.
+  struct stat opened {
+  }, named{};
+  if (::fstat(held.number(), &opened) != 0 || ::stat(part.c_str(), &named) != 0 || opened.st_ino != named.st_ino ||
+      opened.st_dev != named.st_dev) {
+    return refuse(path, "it was written by another process meanwhile");
+  }
   Status copied = ::ftruncate(held.number(), 0) == 0 ? Status(Done{}) : Status(refuse(path, std::strerror(errno)));
   if (copied) copied = copy_into(from, part, go_on);
   if (copied) copied = sync(part, O_WRONLY);

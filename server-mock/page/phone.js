@@ -62,7 +62,7 @@ function draw(freshSid) {
   let day = '';
   for (const message of sorted) {
     const its = new Date(message.at).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-    if (its !== day) rows.push(make('li', { class: 'day', role: 'presentation' }, its));
+    if (its !== day) rows.push(make('li', { class: 'day' }, its));
     day = its;
     rows.push(drawBubble(message, message.sid === freshSid));
   }

@@ -95,6 +95,20 @@ TEST(Sync, AnotherEpochForgetsTheFacts) {
   at.tab.give(event::SocketOpened{});
   at.tab.welcome(kAna, "e2");
   EXPECT_FALSE(at.tab.s.has_facts);
+  EXPECT_TRUE(at.tab.did<effect::ReloadPage>());
+}
+
+TEST(Sync, WhatWaitsForOneLogIsNotSentIntoAnother) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.send(at.id, "for this customer");
+  at.tab.give(event::StorageWritten{"outbox", at.tab.stored_key()});
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna, "e2");
+  at.tab.snapshot(at.world, kAna);
+  EXPECT_TRUE(at.tab.sends().empty());
+  EXPECT_FALSE(at.tab.did<effect::DeleteStorage>()) << "it is not thrown away either";
 }
 
 TEST(Sync, MalformedFramesChangeNoFact) {

@@ -159,7 +159,7 @@ TEST(AlertPanel, SaysWhoTalkedWithTheCustomerLast) {
   world.arrive(kBen);
   EXPECT_EQ(alert().last_agent, "Last with Ben Okafor, who is off queue");
   world.command(kBen, SetOnQueue{true});
-  EXPECT_EQ(alert().last_agent, "Last with Ben Okafor, who is free");
+  EXPECT_EQ(alert().last_agent, "Last with Ben Okafor, who is on queue");
 }
 
 TEST(AlertPanel, SaysThatItWasTheReader) {

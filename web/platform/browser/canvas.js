@@ -283,7 +283,14 @@ mergeInto(LibraryManager.library, {
           }
         }
       }
-      if (choice === 'cpu') Canvas.context2d = Canvas.element.getContext('2d', {alpha: false});
+      if (choice === 'cpu') {
+        Canvas.context2d = Canvas.element.getContext('2d', {alpha: false});
+        // What was shown is gone with the graphics process; only what changes would be shown again.
+        Canvas.element.addEventListener('contextrestored', function() {
+          _smsdesk_context_restored();
+          Canvas.requestFrame(2);
+        });
+      }
       if (!wish) {
         try { localStorage.setItem('smsdesk.renderer', choice); } catch (e) { /* then it is probed again */ }
       }

@@ -199,6 +199,8 @@ mergeInto(LibraryManager.library, {
       SmsServices.wasSoundReady = isReady;
     },
 
+    soundedAt: [],
+
     // [start s, length s, Hz, loudness] of each tone; soft attack and a bell's decay.
     tones: [
       [[0, 0.5, 880, 0.22], [0.16, 0.6, 1174.7, 0.22], [0.62, 0.5, 880, 0.22], [0.78, 0.7, 1174.7, 0.22]],
@@ -215,6 +217,15 @@ mergeInto(LibraryManager.library, {
         SmsPost.service(SmsServices.kind.SoundBlocked, 0);
         return;
       }
+      // What comes in a rush is heard as one; and the picture comes before the sound, which is work for the page, too.
+      var now = performance.now();
+      if (now - (SmsServices.soundedAt[sound] || -Infinity) < 300) return;
+      SmsServices.soundedAt[sound] = now;
+      setTimeout(SmsServices.ring, 30, sound);
+    },
+
+    ring: function (sound) {
+      var audio = SmsServices.audio;
       SmsServices.tones[sound].forEach(function (tone) {
         var from = audio.currentTime + 0.01 + tone[0], to = from + tone[1];
         var gain = audio.createGain();
@@ -313,7 +324,17 @@ mergeInto(LibraryManager.library, {
         var href = count > 0 ? icon.dataset.unread : icon.dataset.plain;
         if (icon.getAttribute('href') !== href) icon.setAttribute('href', href);
       }
+      // The system's badge is a word to another process: what changes in a rush is said once.
+      SmsServices.badgeCount = count;
+      if (!SmsServices.badgeTimer) SmsServices.badgeTimer = setTimeout(SmsServices.sayBadge, 100);
+    },
+
+    badgeCount: 0,
+    badgeTimer: 0,
+    sayBadge: function () {
+      var count = SmsServices.badgeCount;
       var set = count > 0 ? navigator.setAppBadge : navigator.clearAppBadge;
+      SmsServices.badgeTimer = 0;
       if (set) set.call(navigator, count > 0 ? count : undefined).catch(function () {});
     },
 
