@@ -36,14 +36,17 @@ Decision Commands::operator()(const BeginTransfer& c) {
   }
   if (!has_room(*target, conversation->queue)) return no_room(*target);
   transfer.to_agent = target->id;
+  const Queue* queue = w_.find_queue(conversation->queue);
   // What nobody has is offered as it stands: there is no owner to keep it until somebody accepts.
   if (is_nobodys) {
     withdraw_offer(w_, *conversation, entries_);
     note_on(*conversation, c.note);
   } else {
-    entries_.add(TransferBegan{conversation->id, transfer, conversation->demand});
+    // Whom it goes to is said; without its skills it is asked for by those of its queue alone, should it come back there.
+    const bool is_stripped = !c.keeps_skills && queue != nullptr;
+    entries_.add(TransferBegan{conversation->id, transfer,
+                               is_stripped ? demand_in(*conversation, *queue, false, now_) : conversation->demand});
   }
-  const Queue* queue = w_.find_queue(conversation->queue);
   entries_.add(OfferMade{entries_.next_id<OfferId>(), conversation->id, target->id,
                          now_ + (queue == nullptr ? kAlertTimeoutDefault : queue->alert_timeout),
                          chosen_trace(RoutingTrace::Why::Transfer, *conversation, *target, conversation->queue)});

@@ -42,6 +42,20 @@ describe('a supervisor frees', {timeout: 300_000}, () => {
     await ana.message('The next one').waitFor();
   });
 
+  it('what is being offered: somebody else is asked', async () => {
+    const ana = await own.agent('ana');
+    await ana.goOnQueue();
+    await own.desk.say(own.customer(), 'Anybody there?');
+    await ana.button(/^Answer /).waitFor();
+    const ben = await own.agent('ben');
+    await ben.goOnQueue();
+    const mira = await lookingAtSupport();
+    await choose(mira, 'Take the offer back');
+    await ben.answer();
+    await ben.message('Anybody there?').waitFor();
+    assert.equal(await ana.offers().count(), 0, 'she is asked no more');
+  });
+
   it('what is parked: back in the queue, for whoever is there', async () => {
     const ana = await own.answered('Is the part there?');
     await ana.button('Park conversation').click();

@@ -124,6 +124,19 @@ TEST(TransferToQueue, SkillsAreKeptOrStripped) {
   }
 }
 
+TEST(TransferToAgent, SkillsAreKeptOrStripped) {
+  for (const bool keeps : {true, false}) {
+    auto [world, id] = an_answered_one(skilled());
+    const std::vector<SkillId> both = {kGerman, kBilling};
+    world.workspace.conversations.at(id).demand.skills = both;  // a rule of its number asked for one more
+    world.on_queue(kBen);
+    ASSERT_FALSE(world.command(kAna, BeginTransfer{id, {}, kBen, "", keeps}).refusal);
+    EXPECT_EQ(world.conversation(id).demand.skills, keeps ? both : std::vector{kGerman});
+    world.command(kBen, DeclineOffer{world.offer_of(id).id});
+    EXPECT_EQ(world.conversation(id).demand.skills, both) << "it is Ana's, as it was";
+  }
+}
+
 TEST(TransferToQueue, TakenBackItAsksForWhatItsOwnQueueDoes) {
   auto [world, id] = an_answered_one(skilled());
   const Demand before = world.conversation(id).demand;
