@@ -48,7 +48,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.goOnQueue();
     await desk.say(phone, 'Where is my parcel? Order 48213');
     await ana.button(/^Answer/).waitFor();
-    assert.match(await ana.page.title(), /Message from/);
+    await until(async () => /Message from/.test(await ana.page.title()), 'the title calls');
     await ana.answer();
     await ana.message('Where is my parcel?').waitFor();
     await ana.write('It left our warehouse today and arrives tomorrow.');

@@ -50,7 +50,7 @@ describe('notifications', {timeout: 240_000}, () => {
     const [offer] = await shown(ana.page);
     assert.match(offer.title, /^Support: message from \+1 415 555/);
     assert.equal(offer.body, 'Is anybody there?');
-    assert.match(await ana.page.title(), /Message from/);
+    await until(async () => /Message from/.test(await ana.page.title()), 'the title calls');
     await hide(ana.page, false);
     await ana.answer();
     await until(async () => !(await shown(ana.page))[0].isOpen, 'it is closed');
