@@ -34,6 +34,7 @@ packages=(
   'run test bench check|xz-utils|command:xz|unpacks it too'
   'run test bench check|debian-archive-keyring|file:/usr/share/keyrings/debian-archive-keyring.gpg|verifies it'
   'run test bench check|ca-certificates|file:/etc/ssl/certs/ca-certificates.crt|trust in the carrier and in package servers'
+  'test|openssl|command:openssl|makes the certificate with which the relay is tested over TLS'
   'test bench|npm|command:npm|fetches the judges of our tests: twilio, playwright-core, axe-core and others'
   'test bench|chromium|command:chromium|the browser in which the client is tested'
   'test bench|fonts-noto-core||scripts of the world, for the text tests'
