@@ -23,10 +23,6 @@ std::vector<std::string> only_in_first(const std::vector<std::string>& first, co
   return all;
 }
 
-AgentConfigured configured(const Agent& v) {
-  return {v.id, v.login, v.name, v.role, v.has_default_capacity ? 0 : v.capacity, v.queues, v.skills};
-}
-
 class Look {
  public:
   explicit Look(const Workspace& before) : w_(before) {}
@@ -139,6 +135,10 @@ class Look {
 };
 
 }  // namespace
+
+AgentConfigured configured(const Agent& v) {
+  return {v.id, v.login, v.name, v.role, v.has_default_capacity ? 0 : v.capacity, v.queues, v.skills};
+}
 
 std::optional<ConfiguredItem> configured_item(const Workspace& before, const EntryBody& body) {
   return std::visit(Look(before), body);

@@ -16,6 +16,9 @@ struct ConfiguredItem {
   // Neither is set where what changed is not among the facts: a password.
 };
 
+/// The entry that would configure the agent as they are.
+AgentConfigured configured(const Agent& agent);
+
 /// Not set: the entry changes no configuration. `before`: the workspace before the entry. Time zones' offsets are left out
 /// (they follow from the zone), and of contact lists the numbers that both have.
 std::optional<ConfiguredItem> configured_item(const Workspace& before, const EntryBody& body);

@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/sms/address.h"
 #include "core/sms/segments.h"
+#include "core/workspace/configured.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
@@ -379,8 +380,7 @@ Organisation organisation_of(const Workspace& w) {
   Organisation o;
   for (const auto& [id, v] : w.agents) {
     if (v.removed_at) continue;
-    const unsigned capacity = v.has_default_capacity ? 0 : v.capacity;
-    o.agents.push_back({v.id, v.login, v.name, v.role, capacity, v.queues, v.skills});
+    o.agents.push_back(configured(v));
   }
   for (const auto& [id, v] : w.queues) {
     if (!v.removed_at) o.queues.push_back(v);

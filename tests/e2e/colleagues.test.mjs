@@ -11,7 +11,6 @@ const kCustomer = '+14155554000';
 describe('colleagues', {timeout: 500_000}, () => {
   const own = withDesk({}, 4000);
 
-  const tab = (agent, name) => agent.page.getByRole('tab', {name});
   const asked = (agent) => agent.page.getByRole('list', {name: 'Conversations of colleagues'});
 
   /// Ana has a customer, Ben is signed in beside her.
@@ -25,7 +24,7 @@ describe('colleagues', {timeout: 500_000}, () => {
 
   it('ask in a thread of their own, and the suggested reply goes out by one key', async () => {
     const [ana, ben] = await anaAtWork();
-    await tab(ana, 'Team').click();
+    await ana.tab('Team').click();
     await ana.button('Choose a colleague').click();
     await ana.page.getByRole('menuitem', {name: /^Ben Okafor/}).click();
     await ana.page.getByRole('textbox', {name: 'Question to a colleague'}).fill('May she have a refund?');
@@ -54,7 +53,7 @@ describe('colleagues', {timeout: 500_000}, () => {
 
   it('are named in notes, which the customer never sees', async () => {
     const [ana, ben] = await anaAtWork();
-    await tab(ana, 'Notes').click();
+    await ana.tab('Notes').click();
     const note = ana.page.getByRole('textbox', {name: 'Note for colleagues'});
     await note.fill('Please look at this, @Be');
     await ana.button('Ben Okafor').click();
@@ -68,7 +67,7 @@ describe('colleagues', {timeout: 500_000}, () => {
 
   it('write along once they are invited, and see each other look and type', async () => {
     const [ana, ben] = await anaAtWork();
-    await tab(ana, 'Team').click();
+    await ana.tab('Team').click();
     await ana.button('Invite a colleague').click();
     await ana.page.getByRole('menuitem', {name: /^Ben Okafor/}).click();
     await asked(ben).getByRole('listitem').first().click();
@@ -84,12 +83,12 @@ describe('colleagues', {timeout: 500_000}, () => {
 
   it('keep a half-written note over a reload', async () => {
     const [ana] = await anaAtWork();
-    await tab(ana, 'Notes').click();
+    await ana.tab('Notes').click();
     await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).fill('half a thought');
     await stored(ana.page, 'drafts', 'half a thought');
     await ana.page.reload();
     await ana.roster().getByRole('listitem').first().click();
-    await tab(ana, 'Notes').click();
+    await ana.tab('Notes').click();
     await until(async () => await ana.page.getByRole('textbox', {name: 'Note for colleagues'}).inputValue() === 'half a thought',
       'the note is back');
   });

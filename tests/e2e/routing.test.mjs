@@ -10,8 +10,6 @@ describe('routing', {timeout: 500_000}, () => {
   const own = withDesk({}, 3000);
 
   const menu = (agent, name) => agent.page.getByRole('menu', {name});
-  const entry = (agent, name) => agent.page.getByRole('menuitem', {name});
-  const offers = (agent) => agent.page.getByRole('list', {name: 'Offers'});
   const parked = (agent) => agent.page.getByRole('list', {name: 'Parked conversations'});
   const waiting = (agent) => agent.page.getByRole('list', {name: 'Waiting in the queues'});
   const focused = (agent) => agent.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
@@ -22,19 +20,19 @@ describe('routing', {timeout: 500_000}, () => {
     await own.desk.say(first, 'First in line');
     await own.desk.say(second, 'Second in line');
     await ana.goOnQueue();
-    await until(async () => await offers(ana).getByRole('listitem').count() === 2, 'two alerts');
-    await offers(ana).getByText(/You were the only one free who fits\./).first().waitFor();
+    await until(async () => await ana.offers().getByRole('listitem').count() === 2, 'two alerts');
+    await ana.offers().getByText(/You were the only one free who fits\./).first().waitFor();
     await ana.page.keyboard.press('2');
     await ana.message('Second in line').waitFor();
     // While something is written, digits are text, and the key that the button names answers.
     await ana.composer().pressSequentially('1 moment');
     assert.equal(await ana.composer().inputValue(), '1 moment');
-    assert.equal(await offers(ana).getByRole('listitem').count(), 1);
+    assert.equal(await ana.offers().getByRole('listitem').count(), 1);
     const key = await ana.button(/^Answer/).getAttribute('aria-description');
     assert.match(key, /\+1$/);
     await ana.page.keyboard.press(key.replace('Ctrl', 'Control').replace(/1$/, 'Digit1'));
     await ana.message('First in line').waitFor();
-    assert.equal(await offers(ana).count(), 0);
+    assert.equal(await ana.offers().count(), 0);
   });
 
   it('declines with a reason, chosen by keyboard', async () => {
@@ -58,7 +56,7 @@ describe('routing', {timeout: 500_000}, () => {
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await ana.page.keyboard.press('Enter');
     await ana.page.getByRole('switch', {name: 'Not responding'}).waitFor();
-    assert.equal(await offers(ana).count(), 0);
+    assert.equal(await ana.offers().count(), 0);
   });
 
   it('takes a waiting message by hand where the queue allows it', async () => {
@@ -83,18 +81,18 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.button('Transfer conversation').click();
     await ana.page.getByRole('textbox', {name: 'Note for whoever gets it'}).fill('Wants a corrected invoice');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
-    await entry(ana, /^Ben Okafor, on queue, 0 of 3/).click();
+    await ana.entry(/^Ben Okafor, on queue, 0 of 3/).click();
     await ana.page.getByText('Waiting for Ben Okafor to accept. It is yours until then.').waitFor();
     await ana.write('My colleague will look at it.');
-    await offers(ben).getByText('Transferred by Ana Ruiz: Wants a corrected invoice').waitFor();
-    await offers(ben).getByText('A colleague chose you.').waitFor();
+    await ben.offers().getByText('Transferred by Ana Ruiz: Wants a corrected invoice').waitFor();
+    await ben.offers().getByText('A colleague chose you.').waitFor();
     await ben.button(/^Decline \S.* with a reason$/).click();
-    await entry(ben, 'It belongs to another queue').click();
+    await ben.entry('It belongs to another queue').click();
     await ana.page.getByText(`Ben Okafor declined ${readable(phone)}: It belongs to another queue.`).first().waitFor();
     await ana.message('My invoice is wrong').waitFor();
     await ben.goOnQueue();
     await ana.page.keyboard.press('Alt+t');
-    await entry(ana, /^Ben Okafor/).click();
+    await ana.entry(/^Ben Okafor/).click();
     await ben.answer();
     await ben.message('My colleague will look at it.').waitFor();
     await ana.page.getByText(`Ben Okafor has taken over ${readable(phone)}.`).first().waitFor();
@@ -109,7 +107,7 @@ describe('routing', {timeout: 500_000}, () => {
     await own.desk.say(own.customer(), 'Can I come on Monday?');
     await ana.answer();
     await ana.button('Transfer conversation').click();
-    await entry(ana, /^Appointments, nobody free/).click();
+    await ana.entry(/^Appointments, nobody free/).click();
     await ana.page.getByText(/^On its way to Appointments: nobody is free yet/).waitFor();
     await ana.button('Take the transfer back').click();
     await ana.button('Park conversation').waitFor();
@@ -117,11 +115,11 @@ describe('routing', {timeout: 500_000}, () => {
     await mira.goOnQueue();
     await ben.goOnQueue();
     await ana.button('Transfer conversation').click();
-    await entry(ana, /^Appointments, 1 free/).click();
+    await ana.entry(/^Appointments, 1 free/).click();
     await mira.answer();
     await mira.message('One moment, please.').waitFor();
     await ana.page.getByText(/^Mira Lindqvist has taken over/).first().waitFor();
-    assert.equal(await offers(ben).count(), 0);
+    assert.equal(await ben.offers().count(), 0);
   });
 
   it('parks with a reason by keyboard alone, and gives it back by hand and when the customer writes', async () => {
@@ -147,14 +145,14 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.write('Yes, it has come.');
     await ana.button('Park conversation').click();
     await ana.page.getByRole('searchbox', {name: /^Another time/}).fill('2 h');
-    await entry(ana, 'For 2 hours').waitFor();
+    await ana.entry('For 2 hours').waitFor();
     await ana.page.keyboard.press('Enter');
     await parked(ana).waitFor();
     await ben.goOnQueue();
     await own.desk.say(phone, 'And the bill?');
-    await offers(ana).getByText('It was parked, and the customer has written.').waitFor();
-    await offers(ana).getByText('You had this conversation before.').waitFor();
-    assert.equal(await offers(ben).count(), 0);
+    await ana.offers().getByText('It was parked, and the customer has written.').waitFor();
+    await ana.offers().getByText('You had this conversation before.').waitFor();
+    assert.equal(await ben.offers().count(), 0);
     await ana.answer();
     await ana.message('And the bill?').waitFor();
   });
@@ -172,7 +170,7 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.page.mouse.click(700, 500);
     await until(async () => await menu(ana, 'End conversation').count() === 0, 'a press elsewhere closes it');
     await ana.button('End conversation').click();
-    await entry(ana, 'No, it needs a follow-up').click();
+    await ana.entry('No, it needs a follow-up').click();
     await ana.page.getByRole('radio', {name: 'Follow-up needed'}).waitFor();
   });
 
@@ -209,6 +207,6 @@ describe('routing', {timeout: 500_000}, () => {
     await own.desk.say(phone, 'A haircut, please', kAppointments);
     await ana.message('A haircut, please').waitFor();
     await ana.page.getByText(`Appointments: message from ${readable(phone)}. It was answered for you.`).first().waitFor();
-    assert.equal(await offers(ana).count(), 0);
+    assert.equal(await ana.offers().count(), 0);
   });
 });
