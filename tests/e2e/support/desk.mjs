@@ -250,6 +250,14 @@ export class AgentPage {
     await this.onQueueSwitch().waitFor();
     return this;
   }
+  /// As somebody who opens the address anew and closes what was there: a tab that nobody has touched yet.
+  async moveToNewTab() {
+    const before = this.page;
+    this.page = await before.context().newPage();
+    await this.page.goto(before.url());
+    await before.close();
+    await this.onQueueSwitch().waitFor();
+  }
   onQueueSwitch() { return this.page.getByRole('switch'); }
   async goOnQueue() {
     const control = this.onQueueSwitch();

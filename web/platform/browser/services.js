@@ -43,8 +43,13 @@ mergeInto(LibraryManager.library, {
       ['pointerdown', 'pointermove', 'keydown', 'wheel'].forEach(function (type) {
         addEventListener(type, S.touched, {capture: true, passive: true});
       });
-      // Until the person touches the page, it has no sound: that is said before an offer comes in silence.
-      if (navigator.userActivation && !navigator.userActivation.hasBeenActive) post(kind.SoundBlocked, 0);
+      // Until the person touches the page, it has no sound: that is said before an offer comes in silence. A page that
+      // is loaded again may keep the touch of before, and sounds at once.
+      if (navigator.userActivation && !navigator.userActivation.hasBeenActive) {
+        post(kind.SoundBlocked, 0);
+      } else if (navigator.userActivation) {
+        S.wakeSound();
+      }
       if (typeof Notification === 'function' && Notification.permission === 'granted') S.useWorker();
       if (typeof BroadcastChannel === 'function') {
         S.channel = new BroadcastChannel('smsdesk');
