@@ -4,65 +4,13 @@
 import {answerOne, openDesk} from '../support/agent.mjs';
 import {launch} from '../support/browser.mjs';
 import {makeRow} from '../support/figures.mjs';
+import {pointAtMessages, readAll, seed, watchPages} from '../support/long_conversation.mjs';
 import {siteFolder} from '../support/place.mjs';
 import {kNumbers, makeRelay} from '../support/relay.mjs';
 
 export const names = ['client.scroll_100k'];
 
 const kCustomers = ['+12025550001', '+12025550002'];
-const kLoadMax = 20_000;        // messages a run of the load generator makes at once
-const kReadMs = 1_200_000;
-const kViewport = {width: 1280, height: 800};
-const kReadingViewport = {width: 1280, height: 320};  // fewer pixels to draw in software while pages are read
-const kStuckMs = 20_000;
-
-async function seed(relay, customer, to, messages, first) {
-  for (let done = 0; done < messages;) {
-    const count = Math.min(kLoadMax, messages - done);
-    await relay.load({messages: count, first: first + done, customer, to});
-    done += count;
-  }
-}
-
-/// Counts the messages that came in pages.
-function watchPages(page) {
-  const seen = {messages: 0, hasMore: true, at: Date.now()};
-  page.on('websocket', (socket) => socket.on('framereceived', ({payload}) => {
-    if (typeof payload !== 'string' || !payload.startsWith('{"type":"page"')) return;
-    const frame = JSON.parse(payload);
-    seen.messages += frame.messages.length;
-    seen.hasMore = frame.has_more;
-    seen.at = Date.now();
-  }));
-  return seen;
-}
-
-/// The list follows the size of the window a frame later.
-async function pointAtMessages(agent) {
-  await agent.page.waitForFunction(() => {
-    const box = document.querySelector('#mirror [aria-label=Messages]')?.getBoundingClientRect();
-    return box && box.height > 0 && box.bottom <= innerHeight;
-  });
-  const box = await agent.messages().boundingBox();
-  await agent.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-}
-
-/// Scrolls up until every older message has been read.
-async function readAll(agent, seen, note) {
-  await agent.page.setViewportSize(kReadingViewport);
-  await pointAtMessages(agent);
-  const began = Date.now();
-  seen.at = Date.now();
-  let told = 0;
-  while (seen.hasMore) {
-    await agent.page.mouse.wheel(0, -20_000);
-    await agent.page.evaluate(() => new Promise((resolve) => bench.frame(resolve)));
-    if (Date.now() - seen.at > kStuckMs) throw new Error(`no older messages came for ${kStuckMs / 1000} s after ${seen.messages}; scrolling up asks for them.`);
-    if (Date.now() - began > kReadMs) throw new Error(`only ${seen.messages} messages were read in ${kReadMs / 60_000} minutes.`);
-    if (seen.messages - told >= 20_000) note(`${told = seen.messages} messages are read`);
-  }
-  await agent.page.setViewportSize(kViewport);
-}
 
 /// Main-thread milliseconds a frame while wheel events come, one a frame: away from the end and back.
 async function frameCpu(agent, session, frames) {

@@ -1,0 +1,222 @@
+// client.vs_dom.*: our client beside what a team would build instead (peer/: React with react-virtuoso), the same
+// conversation of 100,000 messages, in one run and one browser, each in a process of its own; below 1 we are ahead.
+//   usable        from the start of the navigation to the frame that shows the newest message beside a composer, warm cache
+//   memory        proportional set size of the page's process, every message read into it
+//   scroll        script, style and layout a frame while the wheel turns
+//   key_to_glyph  from the key's event to the painted frame, typing into the composer
+//   arrival       all work of the page's main thread for one message that comes in
+import {readFileSync} from 'node:fs';
+import {AgentPage, answerOne, giveSession, kQuery, openDesk} from '../support/agent.mjs';
+import {instrument, launch} from '../support/browser.mjs';
+import {makeRow, median} from '../support/figures.mjs';
+import {kViewport, pointAtMessages, readAll, seed, watchPages} from '../support/long_conversation.mjs';
+import {servePeer} from '../support/peer.mjs';
+import {siteFolder} from '../support/place.mjs';
+import {makeRelay} from '../support/relay.mjs';
+
+const kParts = ['usable', 'memory', 'scroll', 'key_to_glyph', 'arrival'];
+export const names = kParts.map((part) => `client.vs_dom.${part}`);
+
+const kCustomer = '+12025550001';
+const kAgainst = 'React + react-virtuoso';
+const kUsableMs = 60_000;
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/// Before the page's own scripts: says when the newest message and the composer are painted together. Where the conversation
+/// is not open by itself, it is opened as soon as it is listed.
+function watchUsable(text) {
+  const look = () => {
+    const list = document.querySelector('[aria-label="Messages"]');
+    if (document.querySelector('textarea[aria-label^="Message to"]') && list?.textContent.includes(text)) {
+      seen.disconnect();
+      requestAnimationFrame(() => bench.afterPaint(() => { bench.usableAt = performance.now(); }));
+    } else if (!list) {
+      document.querySelector('[aria-label="Your conversations"] [role=button]')?.click();
+    }
+  };
+  const seen = new MutationObserver(look);
+  seen.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+}
+
+/// Time until each key is on the screen; `bench.keys` holds them.
+function watchKeys() {
+  bench.keys = [];
+  let pressed = 0;
+  addEventListener('keydown', (event) => { pressed = event.timeStamp; }, true);
+  addEventListener('input', () => {
+    const from = pressed;
+    requestAnimationFrame(() => bench.afterPaint(() => bench.keys.push(performance.now() - from)));
+  }, true);
+}
+
+async function usable(context, url, text) {
+  const page = await context.newPage();
+  await page.setViewportSize(kViewport);
+  await page.addInitScript(instrument);
+  await page.addInitScript(watchUsable, text);
+  await page.goto(url);
+  await page.waitForFunction(() => bench.usableAt, null, {timeout: kUsableMs, polling: 50});
+  const at = await page.evaluate(() => bench.usableAt);
+  await page.close();
+  return at;
+}
+
+/// The renderers of this browser: {pid: MB of proportional set size}.
+async function renderers(browserSession) {
+  const {processInfo} = await browserSession.send('SystemInfo.getProcessInfo');
+  const sizes = new Map();
+  for (const {type, id} of processInfo) {
+    if (type !== 'renderer') continue;
+    try {
+      sizes.set(id, Number(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+) kB/m)[1]) / 1024);
+    } catch (error) {
+      if (error.code !== 'ESRCH' && error.code !== 'ENOENT') throw error;  // it has just ended
+    }
+  }
+  return sizes;
+}
+
+const kinds = {
+  scroll: ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'],
+  arrival: ['TaskDuration'],
+};
+
+/// One of the two pages: {page, session, pid, say(text)}.
+class Side {
+  static async open(page, session, pid, say) {
+    const side = new Side();
+    Object.assign(side, {page, session, pid, say});
+    await session.send('Performance.enable');
+    await page.evaluate(watchKeys);
+    return side;
+  }
+  async spent(kind) {
+    const {metrics} = await this.session.send('Performance.getMetrics');
+    return 1000 * kinds[kind].reduce((sum, name) => sum + metrics.find((metric) => metric.name === name).value, 0);
+  }
+  async pointAtMessages() {
+    if (this.isOurs) return pointAtMessages({page: this.page, messages: () => this.page.getByRole('list', {name: 'Messages'})});
+    const box = await this.page.locator('[aria-label=Messages]').boundingBox();
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  }
+  /// To the newest message, however long the way is.
+  async toTheEnd() {
+    await this.page.bringToFront();
+    await this.pointAtMessages();
+    for (let i = 0; i < 4; ++i) {
+      await this.page.mouse.wheel(0, 100_000_000);
+      await wait(250);
+    }
+  }
+  /// Milliseconds a frame while wheel events come, one a frame: away from the end and back.
+  async scroll(turns) {
+    await this.toTheEnd();
+    const before = await this.spent('scroll');
+    const drawing = this.page.evaluate((count) => new Promise((resolve) => {
+      let left = count;
+      const next = () => --left > 0 ? bench.frame(next) : resolve();
+      bench.frame(next);
+    }), turns);
+    for (let i = 0; i < turns; ++i) await this.page.mouse.wheel(0, i < turns / 2 ? -180 : 180);
+    await drawing;
+    await wait(300);
+    const spent = await this.spent('scroll') - before;
+    return spent / turns;
+  }
+  async keys(count) {
+    await this.page.bringToFront();
+    const field = this.page.getByRole('textbox', {name: /^Message to/});
+    await field.fill('');
+    await field.focus();
+    await this.page.evaluate(() => { bench.keys = []; });
+    for (let i = 0; i < count; ++i) {
+      await this.page.keyboard.press('abcdefgh '[i % 9]);
+      await wait(25 + i % 7);
+    }
+    await this.page.waitForFunction((all) => bench.keys.length >= all, count, {polling: 50});
+    const times = await this.page.evaluate(() => bench.keys);
+    await field.fill('');
+    return median(times);
+  }
+  async arrival(count, name) {
+    await this.toTheEnd();
+    const before = await this.spent('arrival');
+    for (let i = 0; i < count; ++i) {
+      await this.say(`${name}, message ${i}: where is my parcel?`);
+      await wait(50);
+    }
+    await this.page.waitForFunction((text) => document.querySelector('[aria-label="Messages"]').textContent.includes(text),
+        `${name}, message ${count - 1}:`, {polling: 50});
+    return (await this.spent('arrival') - before) / count;
+  }
+}
+
+export async function measure({rounds, isQuick, isWanted, note}) {
+  const many = isQuick ? 5_000 : 100_000;
+  const relay = await makeRelay({site: siteFolder()});
+  await seed(relay, kCustomer, undefined, many, 1);
+  const peer = await servePeer(relay, kCustomer);
+  note(`${many} messages are written; the peer is ${peer.kilobytes.toFixed(0)} KB with brotli`);
+
+  const browser = await launch({args: ['--disable-features=SpareRendererForSitePerProcess']});
+  const {context} = browser;
+  const browserSession = await context.browser()?.newBrowserCDPSession() ?? await context.newCDPSession(browser.page);
+  const agent = await openDesk(browser, relay, 'ana');
+  await answerOne(agent);
+  const newest = `Message ${many} of`;
+  const figures = Object.fromEntries(kParts.map((part) => [part, {ours: [], theirs: []}]));
+  const add = (part, ours, theirs) => {
+    figures[part].ours.push(ours);
+    figures[part].theirs.push(theirs);
+  };
+
+  const ourUrl = `${relay.url}/${kQuery}`;
+  await agent.messages().filter({hasText: newest}).waitFor();
+  for (let round = -1; round < rounds; ++round) {
+    const ours = await usable(context, ourUrl, newest), theirs = await usable(context, peer.url, newest);
+    if (round < 0) continue;  // that one filled the caches
+    add('usable', ours, theirs);
+    note(`round ${round + 1}: usable after ${ours.toFixed(0)} and ${theirs.toFixed(0)} ms`);
+  }
+
+  // Each reads all of it. A page's process is the one that was not there before.
+  const openSide = async (url, say, read) => {
+    const before = await renderers(browserSession);
+    const page = await context.newPage();
+    await page.setViewportSize(kViewport);
+    await page.addInitScript(instrument);
+    const seen = watchPages(page);
+    await page.goto(url);
+    const after = await renderers(browserSession);
+    const pid = [...after.keys()].find((one) => !before.has(one));
+    await read(page, seen);
+    return Side.open(page, await context.newCDPSession(page), pid, say);
+  };
+  await agent.page.close();
+  const ours = await openSide(ourUrl, (text) => relay.say(kCustomer, text), async (page, seen) => {
+    const reader = new AgentPage(page, relay.url);
+    if (await reader.composer().count() === 0) await reader.roster().getByRole('listitem').first().click();
+    await reader.messages().waitFor();
+    await readAll(reader, seen, note);
+  });
+  ours.isOurs = true;
+  const theirs = await openSide(peer.url, (text) => peer.say(text), async (page) => {
+    await page.waitForFunction(() => window.peer);
+    while (await page.evaluate(() => peer.hasMore())) await page.evaluate(() => peer.older());
+  });
+  note('both have read all messages');
+  const frames = isQuick ? 60 : 240, keys = isQuick ? 20 : 100, messages = isQuick ? 10 : 50;
+  for (const side of [ours, theirs]) await side.scroll(60);  // fills the page's own caches
+  for (let round = 0; round < rounds; ++round) {
+    if (isWanted('client.vs_dom.scroll')) add('scroll', await ours.scroll(frames), await theirs.scroll(frames));
+    if (isWanted('client.vs_dom.key_to_glyph')) add('key_to_glyph', await ours.keys(keys), await theirs.keys(keys));
+    if (isWanted('client.vs_dom.arrival')) add('arrival', await ours.arrival(messages, `r${round}`), await theirs.arrival(messages, `r${round}`));
+    const sizes = await renderers(browserSession);
+    add('memory', sizes.get(ours.pid), sizes.get(theirs.pid));
+    note(`round ${round + 1}: ${kParts.slice(1).map((part) => `${part} ${figures[part].ours.at(-1)?.toFixed(2)} / ${figures[part].theirs.at(-1)?.toFixed(2)}`).join(', ')}`);
+  }
+  const units = {usable: 'ms', memory: 'MB', scroll: 'ms/frame', key_to_glyph: 'ms', arrival: 'ms'};
+  return kParts.filter((part) => figures[part].ours.length > 0).map((part) => makeRow({
+    name: `client.vs_dom.${part}`, unit: units[part], against: kAgainst, goal: '<= 1', ...figures[part],
+  }));
+}
