@@ -165,7 +165,9 @@ void Client::raise(EventBody body) {
   if (has<effect::KeepScreen>(effects)) return;
   is_screen_stale_ = true;
   // A page that is seen is made anew once a frame, however many events came before it; a hidden one has no frames.
-  if (is_page_visible())
+  if (is_drawing_)
+    draw_again();  // what a press or a key does is seen in the frame that found it
+  else if (is_page_visible())
     request_frame();
   else
     show();
@@ -198,8 +200,10 @@ void Client::frame() {
     set_theme_color(css_color(theme.surface));
   }
   intents_.clear();
+  is_drawing_ = true;
   view::draw_screen(ui_, view_state_, screen_, intents_);
   for (Intent& intent : intents_) raise(event::IntentRaised{std::move(intent)});
+  is_drawing_ = false;
   if (screen_due_.ms != 0) request_frame_in(std::max<DurationMs>(1, screen_due_ - page_now()));
 }
 

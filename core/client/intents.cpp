@@ -161,12 +161,8 @@ class Intents {
   void operator()(const intent::Seen& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
-    if (!(conversation->detail->seen_up_to < i.up_to) || s_.connection.link != Link::Up) return;
-    const bool is_asked = std::any_of(s_.pending.begin(), s_.pending.end(), [&](const PendingCommand& p) {
-      const auto* seen = std::get_if<MarkSeen>(&p.command);
-      return seen != nullptr && seen->conversation == i.conversation && !(seen->up_to < i.up_to);
-    });
-    if (!is_asked) give_command(turn_, MarkSeen{i.conversation, i.up_to}, false);
+    if (s_.connection.link != Link::Up) return;
+    if (seen_up_to(s_, *conversation) < i.up_to) give_command(turn_, MarkSeen{i.conversation, i.up_to}, false);
   }
   void operator()(const intent::End& i) {
     if (has_unsent(i.conversation)) {

@@ -24,6 +24,17 @@ bool is_pending(const State& state, ConversationId conversation) {
   });
 }
 
+/// The newest message that has been read: what the relay knows, and what is on its way there. For what the agent's own page
+/// shows; a message before their eyes does not count as unread until the relay has answered.
+inline MessageId seen_up_to(const State& state, const Conversation& conversation) {
+  MessageId seen = conversation.detail ? conversation.detail->seen_up_to : MessageId{};
+  for (const PendingCommand& p : state.pending) {
+    const auto* command = std::get_if<MarkSeen>(&p.command);
+    if (command != nullptr && command->conversation == conversation.id) seen = std::max(seen, command->up_to);
+  }
+  return seen;
+}
+
 /// Words into this very side thread, or its end, are on their way; other threads of the conversation are not held up.
 template <typename Command>
 bool is_pending(const State& state, ConsultId consult) {

@@ -111,8 +111,10 @@ struct ConversationDetail {
   /// Asked in a consult, invited, or mentioned in a note: may read.
   bool has_guest(AgentId agent) const;
   bool is_invited(AgentId agent) const;
+  /// Inbound messages newer than that one.
+  std::size_t unread_after(MessageId seen) const;
   /// Inbound messages newer than seen_up_to.
-  std::size_t unread_count() const;
+  std::size_t unread_count() const { return unread_after(seen_up_to); }
   /// The newest inbound message, or none.
   const Message* last_inbound() const;
 };

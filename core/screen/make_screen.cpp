@@ -305,7 +305,9 @@ class Maker {
       const ConversationDetail& detail = *conversation.detail;
       line.customer = readable_address(detail.customer);
       // What is unread is the owner's to read.
-      if (conversation.owner == s_.me) line.unread = static_cast<std::uint32_t>(detail.unread_count());
+      if (conversation.owner == s_.me) {
+        line.unread = static_cast<std::uint32_t>(detail.unread_after(seen_up_to(s_, conversation)));
+      }
       if (!detail.messages.empty()) {
         const Message& last = detail.messages.back();
         line.last_line = said_by(last) + line_of(last);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
@@ -135,10 +136,11 @@ class Timeline {
         !(history_->messages.back().conversation == conversation_.id)) {
       event(conversation_.opened_at, kOtherConversation);
     }
-    const std::size_t unread = detail.unread_count();
+    const MessageId seen = seen_up_to(s_, conversation_);
+    const std::size_t unread = detail.unread_after(seen);
     bool is_unread_shown = unread == 0 || conversation_.owner != s_.me;
     for (const Message& m : detail.messages) {
-      if (!is_unread_shown && m.is_inbound && detail.seen_up_to < m.id) {
+      if (!is_unread_shown && m.is_inbound && seen < m.id) {
         is_unread_shown = true;
         panel_.timeline.push_back({TimelineItem::Kind::Unread, 0, m.at, std::to_string(unread) + " new"});
       }

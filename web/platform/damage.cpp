@@ -36,6 +36,8 @@ void Damage::begin(int width, int height) {
   height_ = height;
   columns_ = tiles_of(width);
   rows_ = tiles_of(height);
+  shapes_.clear();
+  calls_ = 0;
   now_.assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), 0);
 }
 
@@ -78,9 +80,12 @@ void Damage::draw(std::span<const ImDrawVert> vertices, std::span<const ImDrawId
     };
     for (std::size_t corner = 0; corner < 3; ++corner) add(indices[i + corner]);
     if (is_quad) add(indices[i + 5]);
-    touch(bounds.within(clip), hash.value());
+    const Rect touched = bounds.within(clip);
+    touch(touched, hash.value());
+    shapes_.push_back({touched, calls_, static_cast<std::uint32_t>(i), is_quad ? 6u : 3u});
     i += is_quad ? 6 : 3;
   }
+  ++calls_;
 }
 
 bool Damage::differs(int column, int row) const {

@@ -17,6 +17,14 @@ namespace smsdesk::web::soft {
 inline constexpr int kDamageTile = 64;  ///< px a side
 inline constexpr std::size_t kDamageRectsMax = 16;
 
+/// A triangle, or a rectangle of two, as it was handed to Damage::draw.
+struct DrawnShape {
+  Rect bounds;               ///< every pixel that it may touch
+  std::uint32_t call = 0;    ///< the how-manieth call of draw() it came with
+  std::uint32_t first = 0;   ///< of that call's indices
+  std::uint32_t count = 0;   ///< 3 or 6
+};
+
 class Damage {
  public:
   /// A new picture begins. Of another size than the last one, all of it is damaged.
@@ -28,6 +36,8 @@ class Damage {
   void draw(std::span<const ImDrawVert> vertices, std::span<const ImDrawIdx> indices, Rect clip, std::uint64_t content);
   /// What must be drawn anew: apart from each other, at most kDamageRectsMax. None: the picture is the same.
   std::span<const Rect> end();
+  /// Everything drawn since begin(), in order: what does not touch a part need not be drawn there again.
+  std::span<const DrawnShape> shapes() const { return shapes_; }
   /// The last picture is not on the screen any more.
   void forget() { before_.clear(); }
 
@@ -39,6 +49,8 @@ class Damage {
   int columns_ = 0, rows_ = 0;
   std::vector<std::uint64_t> now_, before_;
   std::vector<Rect> rects_;
+  std::vector<DrawnShape> shapes_;
+  std::uint32_t calls_ = 0;
 };
 
 }  // namespace smsdesk::web::soft

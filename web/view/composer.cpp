@@ -55,7 +55,7 @@ void draw_field(Ui& ui, ViewState& state, const Rect& rect, const screen::Compos
   const float needed = field_content_height(f.id);
   if (needed > 0 && std::abs(needed - state.composer_height) >= 1) {
     state.composer_height = needed;
-    request_frame();
+    draw_again();
   }
 }
 

@@ -2,7 +2,9 @@
 // conversation of 100,000 messages, in one run and one browser, each in a process of its own; below 1 we are ahead.
 //   usable        from the start of the navigation to the frame that shows the newest message beside a composer, warm cache
 //   memory        proportional set size of the page's process, every message read into it
-//   scroll        script, style and layout a frame while the wheel turns
+//   scroll        script, style and layout a frame while the wheel turns, in processor time. With the CPU renderer our script
+//                 is the drawing, too; the peer's is done by other threads:
+//   scroll_cpu    processor time of all of the browser's processes meanwhile, a frame
 //   key_to_glyph  from the key's event to the painted frame, typing into the composer
 //   arrival       all work of the page's main thread for one message that comes in
 import {readFileSync} from 'node:fs';
@@ -14,7 +16,7 @@ import {servePeer} from '../support/peer.mjs';
 import {siteFolder} from '../support/place.mjs';
 import {makeRelay} from '../support/relay.mjs';
 
-const kParts = ['usable', 'memory', 'scroll', 'key_to_glyph', 'arrival'];
+const kParts = ['usable', 'memory', 'scroll', 'scroll_cpu', 'key_to_glyph', 'arrival'];
 export const names = kParts.map((part) => `client.vs_dom.${part}`);
 
 const kCustomer = '+12025550001';
@@ -83,16 +85,21 @@ const kinds = {
 
 /// One of the two pages: {page, session, pid, say(text)}.
 class Side {
-  static async open(page, session, pid, say) {
+  static async open(page, session, browserSession, pid, say) {
     const side = new Side();
-    Object.assign(side, {page, session, pid, say});
-    await session.send('Performance.enable');
+    Object.assign(side, {page, session, browserSession, pid, say});
+    await session.send('Performance.enable', {timeDomain: 'threadTicks'});
     await page.evaluate(watchKeys);
     return side;
   }
   async spent(kind) {
     const {metrics} = await this.session.send('Performance.getMetrics');
     return 1000 * kinds[kind].reduce((sum, name) => sum + metrics.find((metric) => metric.name === name).value, 0);
+  }
+  /// Of all processes, so far.
+  async processorMs() {
+    const {processInfo} = await this.browserSession.send('SystemInfo.getProcessInfo');
+    return 1000 * processInfo.reduce((sum, {cpuTime}) => sum + cpuTime, 0);
   }
   async pointAtMessages() {
     if (this.isOurs) return pointAtMessages({page: this.page, messages: () => this.page.getByRole('list', {name: 'Messages'})});
@@ -108,20 +115,26 @@ class Side {
       await wait(250);
     }
   }
-  /// Milliseconds a frame while wheel events come, one a frame: away from the end and back.
+  /// Milliseconds a displayed frame while the wheel turns, away from the end and back: {scroll, scroll_cpu}.
   async scroll(turns) {
     await this.toTheEnd();
-    const before = await this.spent('scroll');
-    const drawing = this.page.evaluate((count) => new Promise((resolve) => {
-      let left = count;
-      const next = () => --left > 0 ? bench.frame(next) : resolve();
+    const before = await this.spent('scroll'), processorBefore = await this.processorMs();
+    await this.page.evaluate(() => {
+      bench.displayed = 0;
+      const next = () => {
+        if (bench.displayed < 0) return;
+        ++bench.displayed;
+        bench.frame(next);
+      };
       bench.frame(next);
-    }), turns);
+    });
     for (let i = 0; i < turns; ++i) await this.page.mouse.wheel(0, i < turns / 2 ? -180 : 180);
-    await drawing;
-    await wait(300);
-    const spent = await this.spent('scroll') - before;
-    return spent / turns;
+    const frames = await this.page.evaluate(() => {
+      const count = bench.displayed;
+      bench.displayed = -1;
+      return count;
+    });
+    return {scroll: (await this.spent('scroll') - before) / frames, scroll_cpu: (await this.processorMs() - processorBefore) / frames};
   }
   async keys(count) {
     await this.page.bringToFront();
@@ -190,7 +203,7 @@ export async function measure({rounds, isQuick, isWanted, note}) {
     const after = await renderers(browserSession);
     const pid = [...after.keys()].find((one) => !before.has(one));
     await read(page, seen);
-    return Side.open(page, await context.newCDPSession(page), pid, say);
+    return Side.open(page, await context.newCDPSession(page), browserSession, pid, say);
   };
   await agent.page.close();
   const ours = await openSide(ourUrl, (text) => relay.say(kCustomer, text), async (page, seen) => {
@@ -208,14 +221,17 @@ export async function measure({rounds, isQuick, isWanted, note}) {
   const frames = isQuick ? 60 : 240, keys = isQuick ? 20 : 100, messages = isQuick ? 10 : 50;
   for (const side of [ours, theirs]) await side.scroll(60);  // fills the page's own caches
   for (let round = 0; round < rounds; ++round) {
-    if (isWanted('client.vs_dom.scroll')) add('scroll', await ours.scroll(frames), await theirs.scroll(frames));
+    if (isWanted('client.vs_dom.scroll') || isWanted('client.vs_dom.scroll_cpu')) {
+      const [mine, other] = [await ours.scroll(frames), await theirs.scroll(frames)];
+      for (const part of ['scroll', 'scroll_cpu']) add(part, mine[part], other[part]);
+    }
     if (isWanted('client.vs_dom.key_to_glyph')) add('key_to_glyph', await ours.keys(keys), await theirs.keys(keys));
     if (isWanted('client.vs_dom.arrival')) add('arrival', await ours.arrival(messages, `r${round}`), await theirs.arrival(messages, `r${round}`));
     const sizes = await renderers(browserSession);
     add('memory', sizes.get(ours.pid), sizes.get(theirs.pid));
     note(`round ${round + 1}: ${kParts.slice(1).map((part) => `${part} ${figures[part].ours.at(-1)?.toFixed(2)} / ${figures[part].theirs.at(-1)?.toFixed(2)}`).join(', ')}`);
   }
-  const units = {usable: 'ms', memory: 'MB', scroll: 'ms/frame', key_to_glyph: 'ms', arrival: 'ms'};
+  const units = {usable: 'ms', memory: 'MB', scroll: 'ms/frame', scroll_cpu: 'ms/frame', key_to_glyph: 'ms', arrival: 'ms'};
   return kParts.filter((part) => figures[part].ours.length > 0).map((part) => makeRow({
     name: `client.vs_dom.${part}`, unit: units[part], against: kAgainst, goal: '<= 1', ...figures[part],
   }));

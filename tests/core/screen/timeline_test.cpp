@@ -16,7 +16,13 @@ class TimelinePanel : public testing::Test {
     s.outbox = outbox_;
     s.histories = histories_;
     s.connection.link = link_;
+    s.pending = pending_;
     return a_desk(s, world_.now).conversation;
+  }
+  std::uint32_t roster_unread() {
+    State s = a_state(world_);
+    s.pending = pending_;
+    return a_desk(s, world_.now).rail.unread_total;
   }
   std::size_t count(Kind kind) {
     std::size_t found = 0;
@@ -26,6 +32,7 @@ class TimelinePanel : public testing::Test {
   World world_;
   ConversationId id_ = a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world_);
   Outbox outbox_;
+  std::vector<PendingCommand> pending_;
   std::map<ConversationId, History> histories_;
   Link link_ = Link::Up;
 };
@@ -48,6 +55,16 @@ TEST_F(TimelinePanel, MarksWhereTheUnreadBegin) {
     EXPECT_TRUE(item.kind != Kind::Unread || item.text == "1 new");
   }
   EXPECT_EQ(count(Kind::Unread), 1u);
+}
+
+TEST_F(TimelinePanel, WhatIsBeforeTheAgentsEyesIsNotUnreadUntilTheRelayHasAnswered) {
+  pending_.push_back({});
+  pending_.back().command = MarkSeen{id_, world_.newest(id_)};
+  EXPECT_EQ(count(Kind::Unread), 0u);
+  EXPECT_EQ(roster_unread(), 0u);
+  world_.inbound("three");
+  EXPECT_EQ(count(Kind::Unread), 1u) << "the one after it is";
+  EXPECT_EQ(roster_unread(), 1u);
 }
 
 TEST_F(TimelinePanel, RunsEndWithTheSideAndAfterFiveMinutes) {

@@ -21,6 +21,7 @@
 #include "web/platform/app.h"
 #include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/js.h"
+#include "web/platform/browser/service_events.h"
 #include "web/platform/damage.h"
 #include "web/platform/empty_font.h"
 #include "web/platform/page.h"
@@ -31,7 +32,8 @@ namespace smsdesk::web {
 namespace {
 
 constexpr int kPassesMax = 16;    // of the interface per shown frame
-constexpr int kSettleFrames = 3;  // after input
+constexpr int kAgainMax = 3;      // of them because the first one changed what it draws from
+constexpr int kSettleFrames = 2;  // after input
 
 // canvas.js writes these numbers out.
 static_assert(ImGuiKey_Tab == 512 && ImGuiKey_0 == 536 && ImGuiKey_A == 546 && ImGuiKey_F1 == 572 &&
@@ -42,6 +44,15 @@ struct Fill {
   ImU32 color;
 };
 
+/// One command of ImGui's, as the CPU renderer takes it.
+struct Call {
+  std::span<const ImDrawVert> vertices;
+  std::span<const ImDrawIdx> indices;
+  soft::Rect clip;
+  const soft::Texture* texture;
+  std::uint64_t content;  ///< another number whenever the texture holds something else
+};
+
 // The one canvas of the page. It lives for ever, as the page does.
 struct Canvas {
   App* app = nullptr;
@@ -49,6 +60,7 @@ struct Canvas {
   float ratio = 1;
   int width = 0, height = 0;
   double last_frame_ms = 0;
+  bool is_drawn_again = false;
   std::vector<Fill> fills;
   std::uint64_t shown_hash = 0;
   std::uint32_t texture_changes = 0;
@@ -56,6 +68,7 @@ struct Canvas {
   TouchPan pan, next_pan;
   soft::Target target;
   soft::Damage damage;
+  std::vector<Call> calls;
   std::array<std::unique_ptr<soft::Texture>, kTexturesMax> textures;
   std::vector<std::int32_t> commands;
 };
@@ -139,21 +152,22 @@ soft::Rect rect_of(const Fill& fill) {
   return {whole(fill.min.x), whole(fill.min.y), whole(fill.max.x), whole(fill.max.y)};
 }
 
-/// Calls draw(vertices, indices, clip, texture) for everything that is to be drawn.
-template <typename Draw>
-void for_each_command(const Canvas& canvas, const ImDrawData& data, Draw draw) {
+/// Everything that is to be drawn, in order.
+void list_calls(Canvas& canvas, const ImDrawData& data) {
+  canvas.calls.clear();
   for (const ImDrawList* list : data.CmdLists) {
     for (const ImDrawCmd& command : list->CmdBuffer) {
       if (command.ElemCount == 0 || command.UserCallback != nullptr) continue;
       const auto id = static_cast<std::size_t>(command.GetTexID());
       const soft::Texture* texture = id < canvas.textures.size() ? canvas.textures[id].get() : nullptr;
       if (texture == nullptr) continue;
-      draw(std::span<const ImDrawVert>(list->VtxBuffer.Data + command.VtxOffset,
+      canvas.calls.push_back(
+          {std::span<const ImDrawVert>(list->VtxBuffer.Data + command.VtxOffset,
                                        static_cast<std::size_t>(list->VtxBuffer.Size) - command.VtxOffset),
            std::span<const ImDrawIdx>(list->IdxBuffer.Data + command.IdxOffset, command.ElemCount),
            soft::Rect{whole(command.ClipRect.x), whole(command.ClipRect.y), whole(command.ClipRect.z),
                       whole(command.ClipRect.w)},
-           texture, static_cast<std::uint64_t>(id) << 32 | texture->generation);
+           texture, static_cast<std::uint64_t>(id) << 32 | texture->generation});
     }
   }
 }
@@ -166,16 +180,17 @@ void present_cpu(Canvas& canvas, const ImDrawData& data) {
   }
   canvas.damage.begin(canvas.width, canvas.height);
   for (const Fill& fill : canvas.fills) canvas.damage.fill(rect_of(fill), fill.color);
-  for_each_command(canvas, data, [&](auto vertices, auto indices, soft::Rect clip, const soft::Texture*, auto content) {
-    canvas.damage.draw(vertices, indices, clip, content);
-  });
+  list_calls(canvas, data);
+  for (const Call& call : canvas.calls) canvas.damage.draw(call.vertices, call.indices, call.clip, call.content);
   for (const soft::Rect part : canvas.damage.end()) {
     target.fill(part, 0xFF000000);
     for (const Fill& fill : canvas.fills) target.fill(intersect(rect_of(fill), part), fill.color);
-    for_each_command(canvas, data,
-                     [&](auto vertices, auto indices, soft::Rect clip, const soft::Texture* texture, auto) {
-                       target.draw(vertices, indices, intersect(clip, part), texture);
-                     });
+    for (const soft::DrawnShape& shape : canvas.damage.shapes()) {
+      const soft::Rect both = intersect(shape.bounds, part);
+      if (both.x0 >= both.x1 || both.y0 >= both.y1) continue;
+      const Call& call = canvas.calls[shape.call];
+      target.draw(call.vertices, call.indices.subspan(shape.first, shape.count), both, call.texture);
+    }
     canvas_present_pixels(target.pixels().data(), canvas.width, canvas.height, part.x0, part.y0, part.x1 - part.x0,
                           part.y1 - part.y0);
   }
@@ -246,6 +261,9 @@ float pixel_ratio() {
 
 void request_frame() {
   canvas_request_frame(kSettleFrames);
+}
+void draw_again() {
+  g_canvas->is_drawn_again = true;
 }
 void request_frame_in(DurationMs delay) {
   canvas_request_frame_in(static_cast<double>(std::max<DurationMs>(delay, 0)));
@@ -340,7 +358,9 @@ void canvas_frame(double now_ms) {
   canvas.pan = canvas.next_pan;
   canvas.next_pan.delta = canvas.next_pan.fling_velocity = ImVec2(0, 0);
   ImGuiContext& context = *ImGui::GetCurrentContext();
+  int again = 0;
   for (int pass = 0; pass < kPassesMax; ++pass) {
+    canvas.is_drawn_again = false;
     if (pass > 0) {
       io.DeltaTime = 0.0001f;
       canvas.pan.delta = canvas.pan.fling_velocity = ImVec2(0, 0);
@@ -350,8 +370,11 @@ void canvas_frame(double now_ms) {
     ImGui::NewFrame();
     canvas.app->frame();
     ImGui::Render();
+    if (canvas.is_drawn_again && ++again <= kAgainMax) continue;
     if (context.InputEventsQueue.empty()) break;
   }
+  if (canvas.is_drawn_again) request_frame();
+  show_mirror();
   const ImDrawData& data = *ImGui::GetDrawData();
   update_imgui_textures(canvas);
   const int cursor = ImGui::GetMouseCursor();

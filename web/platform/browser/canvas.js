@@ -115,7 +115,7 @@ mergeInto(LibraryManager.library, {
     // ---- input. The kinds are InputKind in canvas_internal.h.
     input: function(kind, a, b, c, d) {
       _smsdesk_input(kind, a || 0, b || 0, c || 0, d || 0);
-      Canvas.requestFrame(3);
+      Canvas.requestFrame(2);
     },
     // Words that may be selected, and fields: there the press belongs to the browser.
     isNative: function(target) {
@@ -203,6 +203,7 @@ mergeInto(LibraryManager.library, {
       var key = Canvas.keys.get(e.code) || 0;
       // What is typed in a field stays there; Enter, Escape, chords and what the field gave away are heard here too.
       if (down && Canvas.isEditable(e.target) && !chord && !e.defaultPrevented && e.code !== 'Enter' && e.code !== 'NumpadEnter' && e.code !== 'Escape') return;
+      if (!down && !Canvas.pressed.has(e.code) && Canvas.isEditable(e.target)) return;  // the end of what was typed there
       if (down && key) Canvas.pressed.set(e.code, key);
       if (!down) Canvas.pressed.delete(e.code);
       var modifiers = (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);

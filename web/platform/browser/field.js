@@ -117,6 +117,12 @@ mergeInto(LibraryManager.library, {
       var element = SmsField.find(low, high);
       if (!element) return 0;
       if (element.smsContent < 0) {
+        // Two cases need no trial, and they are nearly every key: text that overflows says its height itself, and a field
+        // of one line holds no less.
+        var style = element.style;
+        if (element.scrollHeight > element.clientHeight || element.clientHeight < 1.5 * parseFloat(style.lineHeight)) {
+          return element.smsContent = element.scrollHeight;
+        }
         var scrolled = element.scrollTop;
         var height = element.style.height;
         element.style.height = '0';

@@ -149,6 +149,9 @@ void push_node(const MirrorNode& node) {
 void end_mirror() {
   state.activated.clear();
   forget_field_events();
+}
+
+void show_mirror() {
   if (state.hash != state.shown_hash) {
     state.shown_hash = state.hash;
     smsdesk_js_mirror_sync(state.nodes.data(), static_cast<int>(state.nodes.size()), state.arena.data());

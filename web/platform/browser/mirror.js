@@ -214,9 +214,10 @@ mergeInto(LibraryManager.library, {
       var name = SmsPost.text(arena + HEAPU32[w + 12], HEAPU32[w + 13]);
       var description = SmsPost.text(arena + HEAPU32[w + 16], HEAPU32[w + 17]);
       var style = element.style;
-      style.transform = 'translate(' + HEAPF32[w + 8] + 'px,' + HEAPF32[w + 9] + 'px)';
-      style.width = HEAPF32[w + 10] + 'px';
-      style.height = HEAPF32[w + 11] + 'px';
+      var at = 'translate(' + HEAPF32[w + 8] + 'px,' + HEAPF32[w + 9] + 'px)';
+      if (element.smsAt !== at) style.transform = element.smsAt = at;
+      if (element.smsWide !== HEAPF32[w + 10]) style.width = (element.smsWide = HEAPF32[w + 10]) + 'px';
+      if (element.smsTall !== HEAPF32[w + 11]) style.height = (element.smsTall = HEAPF32[w + 11]) + 'px';
 
       if (role === R.TextField) {
         set(element, 'aria-label', name);
@@ -288,14 +289,19 @@ mergeInto(LibraryManager.library, {
     // The words stand in a child of their own, one block a paragraph: each finds its own direction (dir=auto), as the
     // canvas does.
     setWords: function (element, text) {
-      if (element.smsWords) {
+      var paragraphs = text.split('\n');
+      var before = element.smsWords;
+      if (before && text && paragraphs.length === 1 && before.firstChild.nodeType === 3) {
+        before.firstChild.data = text;
+        return;
+      }
+      if (before) {
         element.smsWords.remove();
         element.smsWords = null;
       }
       if (!text) return;
       var words = document.createElement('div');
       words.className = 'words';
-      var paragraphs = text.split('\n');
       if (paragraphs.length === 1) {
         words.dir = 'auto';
         words.textContent = text;
@@ -313,13 +319,14 @@ mergeInto(LibraryManager.library, {
 
     styleWords: function (element, w, isSelectable) {
       var words = element.smsWords;
-      words.classList.toggle('selectable', isSelectable);
-      words.style.fontSize = HEAPF32[w + 18] + 'px';
-      words.style.lineHeight = HEAPF32[w + 19] + 'px';
-      words.style.fontWeight = HEAPU32[w + 20] ? '600' : '400';
       // Two pixels of slack at the end of every line (the left one for right-to-left): runs of mixed direction are
       // rounded up one by one, and at exactly its own width a line may wrap.
-      words.style.width = isSelectable ? (HEAPF32[w + 10] + 4) + 'px' : '';
+      var look = 'font-size:' + HEAPF32[w + 18] + 'px;line-height:' + HEAPF32[w + 19] + 'px;font-weight:' +
+                 (HEAPU32[w + 20] ? '600' : '400') + (isSelectable ? ';width:' + (HEAPF32[w + 10] + 4) + 'px' : '');
+      if (words.smsLook === look) return;
+      words.smsLook = look;
+      words.classList.toggle('selectable', isSelectable);
+      words.style.cssText = look;
     },
 
     // ---- modals ----

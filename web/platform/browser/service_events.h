@@ -32,8 +32,9 @@ T read_plain(std::string_view bytes, std::size_t at) {
 bool dispatch_mirror_event(int kind, std::string_view bytes);
 bool dispatch_field_event(int kind, std::string_view bytes);
 
-// What end_mirror does for the fields: forget the events of the last frame, then (once the tree
-// stands) place them.
+/// Once a frame is built for the last time: its tree goes to the page.
+void show_mirror();
+// For the fields: end_mirror forgets the events of the last frame; once the tree stands, they are placed.
 void forget_field_events();
 void sync_fields();
 void begin_fields();

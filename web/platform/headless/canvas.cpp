@@ -15,6 +15,7 @@ namespace smsdesk::web {
 namespace {
 
 constexpr int kPassesMax = 16;
+constexpr int kAgainMax = 3;
 StageState* g_stage = nullptr;  // the one stage, owned by Stage
 
 int whole(float value) {
@@ -68,7 +69,9 @@ void Stage::frame(App& app) {
   ImGuiIO& io = ImGui::GetIO();
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   io.DeltaTime = 1.0f / 60.0f;
+  int again = 0;
   for (int pass = 0; pass < kPassesMax; ++pass) {
+    s.is_drawn_again = false;
     s.fills.clear();
     s.blocks.clear();
     s.by_handle.clear();
@@ -76,10 +79,12 @@ void Stage::frame(App& app) {
     ImGui::NewFrame();
     app.frame();
     ImGui::Render();
-    if (context.InputEventsQueue.empty()) break;
+    const bool is_again = s.is_drawn_again && ++again <= kAgainMax;
+    if (!is_again && context.InputEventsQueue.empty()) break;
     io.DeltaTime = 0.0001f;
     s.pan.delta = s.pan.fling_velocity = ImVec2(0, 0);
   }
+  if (s.is_drawn_again) request_frame();
   for (ImTextureData* data : ImGui::GetPlatformIO().Textures) {
     if (data->Status == ImTextureStatus_WantDestroy) {
       data->SetTexID(ImTextureID_Invalid);

@@ -12,7 +12,7 @@ namespace smsdesk::web {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr int kSettleFrames = 3;
+constexpr int kSettleFrames = 2;
 
 }  // namespace
 
@@ -29,6 +29,10 @@ float px_snap(float css) {
 void request_frame() {
   StageState& s = stage_state();
   s.frames_wanted = std::max(s.frames_wanted, kSettleFrames);
+}
+
+void draw_again() {
+  stage_state().is_drawn_again = true;
 }
 
 void request_frame_in(DurationMs delay) {

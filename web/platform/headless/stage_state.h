@@ -28,6 +28,7 @@ struct StageState {
   StageOptions options;
   bool is_started = false, is_visible = true;
   int frames_wanted = 0;
+  bool is_drawn_again = false;
   std::int64_t wake_at_ms = std::numeric_limits<std::int64_t>::max();
   std::string title, theme_color;
   TouchPan pan, next_pan;
