@@ -172,7 +172,9 @@ void Target::draw_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDra
   }
 
   const ImDrawVert* by_y[3] = {&a, &b, &c};
-  std::sort(by_y, by_y + 3, [](const ImDrawVert* l, const ImDrawVert* r) { return l->pos.y < r->pos.y; });
+  if (by_y[1]->pos.y < by_y[0]->pos.y) std::swap(by_y[0], by_y[1]);
+  if (by_y[2]->pos.y < by_y[1]->pos.y) std::swap(by_y[1], by_y[2]);
+  if (by_y[1]->pos.y < by_y[0]->pos.y) std::swap(by_y[0], by_y[1]);
   const ImVec2 top = by_y[0]->pos, middle = by_y[1]->pos, bottom = by_y[2]->pos;
   const auto edge_x = [](ImVec2 from, ImVec2 to, float y) {
     const float height = to.y - from.y;

@@ -63,19 +63,21 @@ async function usable(context, url, text) {
   return at;
 }
 
-/// The renderers of this browser: {pid: MB of proportional set size}.
-async function renderers(browserSession) {
-  const {processInfo} = await browserSession.send('SystemInfo.getProcessInfo');
-  const sizes = new Map();
-  for (const {type, id} of processInfo) {
-    if (type !== 'renderer') continue;
-    try {
-      sizes.set(id, Number(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+) kB/m)[1]) / 1024);
-    } catch (error) {
-      if (error.code !== 'ESRCH' && error.code !== 'ENOENT') throw error;  // it has just ended
-    }
-  }
-  return sizes;
+/// The process of a page: the one that works while the page does.
+async function processOf(page, browserSession) {
+  const spent = async () => {
+    const {processInfo} = await browserSession.send('SystemInfo.getProcessInfo');
+    return new Map(processInfo.filter(({type}) => type === 'renderer').map(({id, cpuTime}) => [id, cpuTime]));
+  };
+  const before = await spent();
+  await page.evaluate(() => { for (const end = performance.now() + 400; performance.now() < end;); });
+  const after = await spent();
+  return [...after].map(([id, time]) => [id, time - (before.get(id) ?? 0)]).sort((a, b) => b[1] - a[1])[0][0];
+}
+
+/// Proportional set size in MB.
+function memoryOf(pid) {
+  return Number(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+) kB/m)[1]) / 1024;
 }
 
 const kinds = {
@@ -171,7 +173,7 @@ export async function measure({rounds, isQuick, isWanted, note}) {
   const peer = await servePeer(relay, kCustomer);
   note(`${many} messages are written; the peer is ${peer.kilobytes.toFixed(0)} KB with brotli`);
 
-  const browser = await launch({args: ['--disable-features=SpareRendererForSitePerProcess']});
+  const browser = await launch();
   const {context} = browser;
   const browserSession = await context.browser()?.newBrowserCDPSession() ?? await context.newCDPSession(browser.page);
   const agent = await openDesk(browser, relay, 'ana');
@@ -192,17 +194,15 @@ export async function measure({rounds, isQuick, isWanted, note}) {
     note(`round ${round + 1}: usable after ${ours.toFixed(0)} and ${theirs.toFixed(0)} ms`);
   }
 
-  // Each reads all of it. A page's process is the one that was not there before.
+  // Each reads all of it.
   const openSide = async (url, say, read) => {
-    const before = await renderers(browserSession);
     const page = await context.newPage();
     await page.setViewportSize(kViewport);
     await page.addInitScript(instrument);
     const seen = watchPages(page);
     await page.goto(url);
-    const after = await renderers(browserSession);
-    const pid = [...after.keys()].find((one) => !before.has(one));
     await read(page, seen);
+    const pid = await processOf(page, browserSession);
     return Side.open(page, await context.newCDPSession(page), browserSession, pid, say);
   };
   await agent.page.close();
@@ -227,8 +227,7 @@ export async function measure({rounds, isQuick, isWanted, note}) {
     }
     if (isWanted('client.vs_dom.key_to_glyph')) add('key_to_glyph', await ours.keys(keys), await theirs.keys(keys));
     if (isWanted('client.vs_dom.arrival')) add('arrival', await ours.arrival(messages, `r${round}`), await theirs.arrival(messages, `r${round}`));
-    const sizes = await renderers(browserSession);
-    add('memory', sizes.get(ours.pid), sizes.get(theirs.pid));
+    add('memory', memoryOf(ours.pid), memoryOf(theirs.pid));
     note(`round ${round + 1}: ${kParts.slice(1).map((part) => `${part} ${figures[part].ours.at(-1)?.toFixed(2)} / ${figures[part].theirs.at(-1)?.toFixed(2)}`).join(', ')}`);
   }
   const units = {usable: 'ms', memory: 'MB', scroll: 'ms/frame', scroll_cpu: 'ms/frame', key_to_glyph: 'ms', arrival: 'ms'};
