@@ -95,7 +95,7 @@ endmacro()
 # Once more over what Emscripten's own pass has left: another 3 % of the page. wasm-opt comes with Emscripten (binaryen).
 if(SMALL)
   find_program(WASM_OPT wasm-opt HINTS $ENV{EMSDK}/upstream/bin REQUIRED)
-  execute_process(COMMAND ${WASM_OPT} -Oz --converge ${WASM} -o ${new}/small.wasm COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND ${WASM_OPT} --enable-simd -Oz --converge ${WASM} -o ${new}/small.wasm COMMAND_ERROR_IS_FATAL ANY)
   set(WASM ${new}/small.wasm)
 endif()
 set(shell_files "")

@@ -31,6 +31,9 @@ var Module = (function () {
   // What the client cannot do without.
   function missing() {
     if (typeof WebAssembly !== 'object') return 'WebAssembly';
+    // The smallest program with a vector in it: () → v128, i8x16.splat of 0.
+    if (!WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6,
+      0, 65, 0, 253, 15, 11]))) return 'SIMD in WebAssembly';
     if (!('inert' in HTMLElement.prototype)) return 'inert elements';
     if (typeof ResizeObserver !== 'function') return 'ResizeObserver';
     if (typeof Intl !== 'object' || typeof Intl.Segmenter !== 'function') return 'Intl.Segmenter';
