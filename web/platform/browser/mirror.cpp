@@ -162,6 +162,7 @@ void show_mirror() {
     state.focus_wish = 0;
     smsdesk_js_mirror_focus(static_cast<std::uint32_t>(wish), static_cast<std::uint32_t>(wish >> 32));
   }
+  perform_insertion();
 }
 
 bool was_activated(NodeId node) {
