@@ -8,7 +8,7 @@
 //   key_to_glyph  from the key's event to the painted frame, typing into the composer
 //   arrival       all work of the page's main thread for one message that comes in
 import {readFileSync} from 'node:fs';
-import {AgentPage, answerOne, giveSession, kQuery, openDesk} from '../support/agent.mjs';
+import {AgentPage, answerOne, kQuery, openDesk} from '../support/agent.mjs';
 import {instrument, launch} from '../support/browser.mjs';
 import {makeRow, median} from '../support/figures.mjs';
 import {kViewport, pointAtMessages, readAll, seed, watchPages} from '../support/long_conversation.mjs';

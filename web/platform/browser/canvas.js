@@ -7,7 +7,7 @@
 //
 // Members that are RegExp, Map or Date objects are made in start(): the compiler serialises this object as JSON.
 mergeInto(LibraryManager.library, {
-  $Canvas__deps: ['$Gl', '$TextRuns'],
+  $Canvas__deps: ['$Gl', '$TextRuns', '$Page'],
   $Canvas: {
     root: null,
     element: null,
@@ -241,7 +241,7 @@ mergeInto(LibraryManager.library, {
           Canvas.requestFrame(2);
         }
       });
-      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)', '(forced-colors: active)'].forEach(function(query) {
+      Page.preferences.forEach(function(query) {
         matchMedia(query).addEventListener('change', function() { Canvas.requestFrame(2); });
       });
     },

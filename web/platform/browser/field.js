@@ -124,10 +124,10 @@ mergeInto(LibraryManager.library, {
           return element.smsContent = element.scrollHeight;
         }
         var scrolled = element.scrollTop;
-        var height = element.style.height;
-        element.style.height = '0';
+        var height = style.height;
+        style.height = '0';
         element.smsContent = element.scrollHeight;
-        element.style.height = height;
+        style.height = height;
         element.scrollTop = scrolled;
       }
       return element.smsContent;

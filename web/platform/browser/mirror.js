@@ -296,7 +296,7 @@ mergeInto(LibraryManager.library, {
         return;
       }
       if (before) {
-        element.smsWords.remove();
+        before.remove();
         element.smsWords = null;
       }
       if (!text) return;

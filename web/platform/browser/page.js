@@ -1,7 +1,10 @@
 // The page's side of page.cpp: clock, preferences of the system, title, dates, and the last words after an assert.
 mergeInto(LibraryManager.library, {
   $Page: {
-    queries: null,  // of the system's preferences
+    // What the person has told the system; the order is that of the bits in page_preferences.
+    preferences: ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
+      '(forced-colors: active)'],
+    queries: null,  // of these
     formats: null,  // Intl.DateTimeFormat objects by kind
     title: '',
     titleTimer: 0,
@@ -26,12 +29,9 @@ mergeInto(LibraryManager.library, {
   page_preferences__deps: ['$Page'],
   page_preferences: function() {
     // A query that is kept knows its answer; to make one costs a tenth of a frame.
-    if (!Page.queries) {
-      Page.queries = ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
-        '(forced-colors: active)'].map(function(query) { return matchMedia(query); });
-    }
+    if (!Page.queries) Page.queries = Page.preferences.map(function(query) { return matchMedia(query); });
     var bits = document.hidden ? 0 : 16;
-    for (var i = 0; i < 4; i++) if (Page.queries[i].matches) bits |= 1 << i;
+    for (var i = 0; i < Page.queries.length; i++) if (Page.queries[i].matches) bits |= 1 << i;
     return bits;
   },
   page_set_title__deps: ['$Page'],

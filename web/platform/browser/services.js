@@ -1,7 +1,7 @@
 // Socket, HTTP, sound, notification, badge, clipboard, randomness, other tabs, and what the page hears of the outside.
 // Every answer goes through SmsPost.service with a ServiceEvent::Kind of services.h.
 mergeInto(LibraryManager.library, {
-  $SmsServices__deps: ['$SmsPost', '$SmsMirror'],
+  $SmsServices__deps: ['$SmsPost', '$SmsMirror', '$Page'],
   $SmsServices: {
     kind: {
       SocketOpened: 0, SocketClosed: 1, SocketMessage: 2, HttpAnswered: 3, NotificationClicked: 7, SoundBlocked: 8,
@@ -35,8 +35,7 @@ mergeInto(LibraryManager.library, {
       // A page that is closed may never become hidden first: drafts are written now or not at all.
       addEventListener('pagehide', function () { post(kind.VisibilityChanged, 0); });
       addEventListener('pageshow', function (event) { if (event.persisted) post(kind.VisibilityChanged, 1); });
-      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
-       '(forced-colors: active)'].forEach(function (query) {
+      Page.preferences.forEach(function (query) {
         matchMedia(query).addEventListener('change', function () { post(kind.PreferencesChanged, 0); });
       });
       ['pointerdown', 'keydown'].forEach(function (type) { addEventListener(type, S.wakeSound, true); });
