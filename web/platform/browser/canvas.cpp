@@ -367,11 +367,12 @@ void canvas_frame(double now_ms) {
     }
     canvas.fills.clear();
     begin_text_frame(pass == 0);
+    const bool has_more = hear_mirror_events();
     ImGui::NewFrame();
     canvas.app->frame();
     ImGui::Render();
     if (canvas.is_drawn_again && ++again <= kAgainMax) continue;
-    if (context.InputEventsQueue.empty()) break;
+    if (context.InputEventsQueue.empty() && !has_more) break;
   }
   if (canvas.is_drawn_again) request_frame();
   show_mirror();

@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "core/base/assert.h"
+#include "imgui_internal.h"
 #include "web/platform/browser/service_events.h"
 #include "web/platform/page.h"
 
 namespace smsdesk::web {
 namespace {
 
-constexpr std::size_t kActivationsMax = 64;
+constexpr std::size_t kHeardMax = 64;
 
 /// One node as JavaScript reads it: 26 words of 32 bits. mirror.js names the same offsets.
 struct PackedNode {
@@ -47,6 +48,15 @@ struct Place {
   ImVec2 min;
 };
 
+/// What the page's tree told, in its place between the pointer's and the keys' events: a click that came before
+/// the focus moved on is answered before it, however many events wait for one frame.
+struct Heard {
+  std::uint32_t next_input;  ///< ImGui's number of the first input that came after it
+  NodeId node;
+  bool is_focus;  ///< else an activation
+  bool is_ring_visible;
+};
+
 struct State {
   bool is_started = false;
   float ratio = 1;
@@ -58,6 +68,7 @@ struct State {
   NodeId focused = 0;
   bool is_ring_visible = false;
   std::vector<NodeId> activated;
+  std::vector<Heard> heard;
 };
 State state;
 
@@ -164,6 +175,21 @@ void show_mirror() {
   }
 }
 
+bool hear_mirror_events() {
+  const auto& inputs = ImGui::GetCurrentContext()->InputEventsQueue;
+  auto at = state.heard.begin();
+  for (; at != state.heard.end() && (inputs.empty() || inputs.front().EventId >= at->next_input); ++at) {
+    if (!at->is_focus) {
+      state.activated.push_back(at->node);
+      continue;
+    }
+    state.focused = at->node;
+    state.is_ring_visible = at->is_ring_visible;
+  }
+  state.heard.erase(state.heard.begin(), at);
+  return !state.heard.empty();
+}
+
 bool was_activated(NodeId node) {
   auto found = std::find(state.activated.begin(), state.activated.end(), node);
   if (found == state.activated.end()) return false;
@@ -191,15 +217,18 @@ void announce(std::string_view sentence, Announcement how) {
 }
 
 bool dispatch_mirror_event(int kind, std::string_view bytes) {
-  if (kind == kMirrorActivated) {
-    if (bytes.size() >= 8 && state.activated.size() < kActivationsMax) {
-      state.activated.push_back(read_plain<NodeId>(bytes, 0));
-    }
-  } else if (kind == kMirrorFocused) {
-    if (bytes.size() >= 9) {
-      state.focused = read_plain<NodeId>(bytes, 0);
-      state.is_ring_visible = bytes[8] != 0;
-    }
+  Heard heard{ImGui::GetCurrentContext()->InputEventsNextEventId, 0, false, false};
+  if (kind == kMirrorActivated && bytes.size() >= 8) {
+    heard.node = read_plain<NodeId>(bytes, 0);
+    if (state.heard.size() < kHeardMax) state.heard.push_back(heard);
+  } else if (kind == kMirrorFocused && bytes.size() >= 9) {
+    heard.node = read_plain<NodeId>(bytes, 0);
+    heard.is_focus = true;
+    heard.is_ring_visible = bytes[8] != 0;
+    // Where it went in between is nobody's business, and where it is now must not be lost.
+    if (!state.heard.empty() && (state.heard.back().is_focus || state.heard.size() >= kHeardMax))
+      state.heard.pop_back();
+    state.heard.push_back(heard);
   } else {
     return false;
   }

@@ -32,6 +32,8 @@ T read_plain(std::string_view bytes, std::size_t at) {
 bool dispatch_mirror_event(int kind, std::string_view bytes);
 bool dispatch_field_event(int kind, std::string_view bytes);
 
+/// Before a pass of a frame: takes what the tree told before the inputs that still wait. True: more waits behind them.
+bool hear_mirror_events();
 /// Once a frame is built for the last time: its tree goes to the page.
 void show_mirror();
 // For the fields: end_mirror forgets the events of the last frame; once the tree stands, they are placed.
