@@ -104,6 +104,23 @@ describe('items of the organisation', {timeout: 300_000}, () => {
     assert.equal(await ana.offers().count(), 0);
   });
 
+  it('a click on an entry counts even where the focus moves on before the next frame', async () => {
+    const ada = await admin();
+    await add(ada, 'Skills', 'skill', 'Polish');
+    await item(ada, 'Queues', /^Support/);
+    await press(ada, 'Required skills: Add skill');
+    await ada.entry('Polish').evaluate((entry) => {
+      const box = entry.getBoundingClientRect();
+      const point = {clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, pointerType: 'mouse', bubbles: true,
+        isPrimary: true};
+      entry.dispatchEvent(new PointerEvent('pointermove', point));
+      entry.dispatchEvent(new PointerEvent('pointerdown', {...point, button: 0, buttons: 1}));
+      entry.dispatchEvent(new PointerEvent('pointerup', {...point, button: 0}));
+      document.querySelector('[aria-label="Add ring"]').focus();
+    });
+    await button(ada, 'Take Polish out of Required skills').waitFor();
+  });
+
   it('a label, a finer status and defaults; the agent has the status in the menu at once', async () => {
     const ana = await own.agent('ana');
     const ada = await admin();
