@@ -188,6 +188,20 @@ mergeInto(LibraryManager.library, {
       var selection = getSelection();
       if ((!selection || selection.isCollapsed) && before.isConnected && before !== document.body) before.focus({preventScroll: true});
     },
+    // Ours on a message, where nothing is selected: its words can be selected and copied by the browser's own menu still,
+    // and with Shift that one comes in any case. A long press is always ours: its menu copies. Keys (Menu, Shift+F10) are
+    // heard as keys.
+    onContextMenu: function(e) {
+      var isFinger = e.pointerType === 'touch' || e.pointerType === 'pen';
+      var isKey = e.button !== 2 && !e.ctrlKey && !isFinger;
+      if (Canvas.isEditable(e.target) || (e.shiftKey && !isKey)) return;
+      var selection = getSelection();
+      if (isFinger) {
+        if (selection) selection.removeAllRanges();  // a long press has selected the word beneath it
+      } else if (Canvas.isNative(e.target) && selection && !selection.isCollapsed && selection.containsNode(e.target, true)) return;
+      e.preventDefault();
+      if (!isKey) Canvas.input(9, (e.clientX - Canvas.left) * Canvas.ratio, (e.clientY - Canvas.top) * Canvas.ratio);
+    },
     onWheel: function(e) {
       if (e.ctrlKey || e.metaKey) return;  // the browser's zoom
       if (Canvas.isEditable(e.target) && e.target.scrollHeight > e.target.clientHeight + 1) return;
@@ -227,7 +241,7 @@ mergeInto(LibraryManager.library, {
       root.addEventListener('mousedown', Canvas.onMouseDown);
       root.addEventListener('click', Canvas.onClick);
       root.addEventListener('wheel', Canvas.onWheel, {passive: false});
-      root.addEventListener('contextmenu', function(e) { if (!Canvas.isNative(e.target)) e.preventDefault(); });
+      root.addEventListener('contextmenu', Canvas.onContextMenu);
       window.addEventListener('keydown', Canvas.onKey);
       window.addEventListener('keyup', Canvas.onKey);
       window.addEventListener('blur', function() { Canvas.releaseKeys(); Canvas.input(5, 0); });

@@ -1,0 +1,174 @@
+// Drafts on the relay, so that another page or device of the agent has them. The browser's own storage stays the first line
+// of safety; this is the second, and goes between devices.
+//
+// Each text has a name that its writer gives it, and says over which it was written. What comes from elsewhere is taken over
+// where nothing here is of this page's own, or where it only goes on with what this page had told; else the two are apart, and
+// the agent sees both: words of this page are never replaced, not even by another tab of the same browser. What was told of
+// here and is sent elsewhere leaves this page too. A text is told of only while no message of
+// its conversation is on its way: until the relay has that one, its copy of the draft is the message's.
+#include <algorithm>
+
+#include "core/client/turn.h"
+#include "core/sms/text_cleanup.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr DurationMs kToldAfter = seconds(2);  // of the first change that the relay does not know
+constexpr DurationMs kTypingFor = seconds(3);  // after a key, the field is the person's
+
+bool waits_for_sends(const State& s, ConversationId conversation) {
+  const auto& entries = s.outbox.entries();
+  return std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& e) {
+    return e.conversation == conversation && e.phase != SendPhase::Refused && e.phase != SendPhase::Undone;
+  });
+}
+
+/// This page wrote it, or the one before it whose words it has from the browser's storage.
+bool is_own(const State& s, const Draft& draft, const std::string& version) {
+  const auto is_of = [&](const std::string& tab) { return !tab.empty() && version.compare(0, tab.size(), tab) == 0; };
+  return is_of(s.tab) || is_of(draft.origin);
+}
+
+void take_over(Turn& turn, const KeptDraft& kept, Draft& draft) {
+  draft.put(kept.text);
+  draft.told = kept.text;
+  draft.tell_at.reset();
+  draft.is_from_elsewhere = !kept.text.empty();
+  draft.store_at = turn.now;  // what this browser has of it leaves its storage
+  note_text_changed(draft);
+}
+
+void set_other(Draft& draft, Draft::Other kind, std::string text, Instant at) {
+  draft.other = kind;
+  draft.other_text = std::move(text);
+  draft.other_at = at;
+}
+
+/// Sent elsewhere (then it has no name), or emptied. What came from there goes; so does what was told of here, if it is what
+/// was sent. Other words of this page stay, whatever was done to their copy.
+void meet_emptied(Turn& turn, const KeptDraft& kept, Draft& draft, bool is_told, bool follows, bool was_another) {
+  draft.other = Draft::Other::None;
+  const bool is_theirs = draft.is_from_elsewhere && turn.now - draft.typed_at >= kTypingFor;
+  const bool was_sent = kept.version.empty() && follows;
+  if (is_told && (is_theirs || was_sent || sms::is_blank(draft.text))) return take_over(turn, kept, draft);
+  // The relay has them again, unless it was somebody who saw them that took them away: then they are this page's alone.
+  if (!follows && !was_another && !draft.tell_at && !draft.text.empty()) draft.tell_at = turn.now + kToldAfter;
+}
+
+void meet(Turn& turn, const KeptDraft& kept) {
+  Draft& draft = turn.s.drafts[kept.conversation];
+  if (!kept.version.empty() && kept.version == draft.version) return;
+  const bool follows = kept.over == draft.version;  // written by somebody who had what this page knew to be there
+  const bool is_told = draft.text == draft.told && !draft.tell_at;
+  const bool is_typed = turn.now - draft.typed_at < kTypingFor;
+  const bool was_another = draft.told != draft.text && !draft.told.empty();
+  draft.version = kept.version;
+  draft.told = kept.text;
+  if (kept.text == draft.text) {
+    draft.tell_at.reset();
+    draft.other = Draft::Other::None;
+    return;
+  }
+  if (sms::is_blank(kept.text)) return meet_emptied(turn, kept, draft, is_told, follows, was_another);
+  const bool has_own = !sms::is_blank(draft.text) && !draft.is_from_elsewhere;
+  // An older copy of what stands here, or of a part of it: nothing of it is missing here.
+  if (has_own &&
+      (is_own(turn.s, draft, kept.version) || (!follows && draft.text.find(kept.text) != std::string::npos))) {
+    draft.other = Draft::Other::None;
+    if (!draft.tell_at) draft.tell_at = turn.now + kToldAfter;
+    return;
+  }
+  // Whoever goes on writing elsewhere takes nothing away.
+  const bool goes_on = follows && !is_typed && kept.text.compare(0, draft.text.size(), draft.text) == 0;
+  if (!is_told || (has_own && !goes_on)) return set_other(draft, Draft::Other::Newer, kept.text, kept.at);
+  take_over(turn, kept, draft);
+  draft.other = Draft::Other::None;
+}
+
+}  // namespace
+
+void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
+  note_text_changed(draft);
+  if (place.kind != DraftKind::Answer) return;
+  draft.typed_at = turn.now;
+  draft.is_from_elsewhere = false;
+  if (draft.text.empty()) draft.other = Draft::Other::None;
+  if (draft.text == draft.told)
+    draft.tell_at.reset();
+  else if (!draft.tell_at)
+    draft.tell_at = turn.now + kToldAfter;
+}
+
+void tell_drafts(Turn& turn, bool all) {
+  State& s = turn.s;
+  if (s.connection.link != Link::Up) return;
+  for (auto& [place, draft] : s.drafts) {
+    if (!draft.tell_at || (!all && turn.now < *draft.tell_at) || waits_for_sends(s, place.conversation)) continue;
+    draft.tell_at.reset();
+    const Conversation* conversation = s.workspace.find_conversation(place.conversation);
+    if (conversation == nullptr || !may_send(s, *conversation)) continue;
+    SendKey version{s.tab + "-" + std::to_string(++s.draft_versions)};
+    DraftFrame frame{place.conversation, sms::cleaned_text(draft.text), std::move(version), draft.version};
+    draft.told = draft.text;
+    draft.version = frame.version.value;
+    turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(std::move(frame)))});
+  }
+}
+
+std::optional<Instant> next_draft_tell(const State& s) {
+  std::optional<Instant> next;
+  if (s.connection.link != Link::Up) return next;
+  for (const auto& [place, draft] : s.drafts) {
+    if (!draft.tell_at || waits_for_sends(s, place.conversation)) continue;
+    if (!next || *draft.tell_at < *next) next = draft.tell_at;
+  }
+  return next;
+}
+
+void on_drafts(Turn& turn, DraftsFrame& frame) {
+  State& s = turn.s;
+  if (s.connection.link == Link::Greeting) {
+    s.greeted_drafts.clear();
+    for (KeptDraft& one : frame.drafts) s.greeted_drafts[one.conversation] = std::move(one);
+    return;
+  }
+  for (const KeptDraft& one : frame.drafts) {
+    if (s.workspace.find_conversation(one.conversation) != nullptr) meet(turn, one);
+  }
+}
+
+void meet_kept_drafts(Turn& turn) {
+  State& s = turn.s;
+  for (auto& [place, draft] : s.drafts) {
+    if (place.kind != DraftKind::Answer || s.greeted_drafts.count(place.conversation) != 0) continue;
+    // The relay has none any more: what came from elsewhere was sent or emptied there, what is this page's own is told again.
+    if (!draft.told.empty() && draft.is_from_elsewhere)
+      meet(turn, {place.conversation, {}, {}, draft.version, turn.now});
+    draft.told.clear();
+    if (!draft.text.empty() && !draft.is_from_elsewhere && draft.text != draft.told)
+      draft.tell_at = turn.now + kToldAfter;
+  }
+  for (const auto& [conversation, kept] : s.greeted_drafts) {
+    if (s.workspace.find_conversation(conversation) == nullptr) continue;
+    meet(turn, kept);
+    Draft& draft = s.drafts[conversation];
+    if (!draft.text.empty() && draft.text != draft.told && !draft.tell_at) draft.tell_at = turn.now + kToldAfter;
+  }
+  s.greeted_drafts.clear();
+}
+
+void on_composer_intent(Turn& turn, const intent::TakeOtherDraft& i) {
+  const auto at = turn.s.drafts.find(i.conversation);
+  if (at == turn.s.drafts.end() || at->second.other == Draft::Other::None) return;
+  Draft& draft = at->second;
+  const std::string other = std::move(draft.other_text), mine = draft.text;
+  const Draft::Other kind = draft.other;
+  draft.other = Draft::Other::None;
+  if (!i.is_used) return;
+  set_draft(turn, i.conversation, other, true);
+  // The other way round: what is given up for it can be put back.
+  if (kind == Draft::Other::Newer && !sms::is_blank(mine)) set_other(draft, Draft::Other::Replaced, mine, turn.now);
+}
+
+}  // namespace smsdesk
