@@ -12,6 +12,27 @@
 # The file is both: included it defines the function; run with cmake -P it does the work (WASM, JS, SOURCE, OUT given).
 
 if(NOT CMAKE_SCRIPT_MODE_FILE)
+  # The emoji of the picker, from Unicode's own data (Debian: unicode-data, unicode-cldr-core; Unicode License).
+  function(smsdesk_emoji)
+    if(TARGET smsdesk_emoji_file)
+      return()
+    endif()
+    set(unicode /usr/share/unicode CACHE PATH "Unicode's data files")
+    set(sources ${unicode}/emoji/emoji-test.txt ${unicode}/cldr/common/annotations/en.xml
+      ${unicode}/cldr/common/annotationsDerived/en.xml)
+    foreach(source ${sources})
+      if(NOT EXISTS ${source})
+        message(FATAL_ERROR "${source} is not here: apt-get install unicode-data unicode-cldr-core")
+      endif()
+    endforeach()
+    find_program(SMSDESK_NODE NAMES node nodejs REQUIRED)
+    set(maker ${CMAKE_SOURCE_DIR}/cmake/make_emoji.mjs)
+    add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/emoji.txt
+      COMMAND ${SMSDESK_NODE} ${maker} ${sources} ${CMAKE_BINARY_DIR}/emoji.txt
+      DEPENDS ${maker} ${sources} VERBATIM)
+    add_custom_target(smsdesk_emoji_file DEPENDS ${CMAKE_BINARY_DIR}/emoji.txt)
+  endfunction()
+
   function(smsdesk_site target)
     cmake_parse_arguments(A "" "NAME" "" ${ARGN})
     if(NOT A_NAME)
@@ -22,10 +43,11 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
     add_custom_command(
       OUTPUT ${out}/site.json
       COMMAND ${CMAKE_COMMAND} -DJS=$<TARGET_FILE:${target}> -DWASM=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.wasm
-              -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -DSMALL=$<CONFIG:Release> -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
-      DEPENDS ${target} ${parts} ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
+              -DEMOJI=${CMAKE_BINARY_DIR}/emoji.txt -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -DSMALL=$<CONFIG:Release> -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
+      DEPENDS ${target} ${parts} ${CMAKE_BINARY_DIR}/emoji.txt ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
       COMMENT "packing ${A_NAME}"
       VERBATIM)
+    smsdesk_emoji()
     add_custom_target(${target}_site DEPENDS ${out}/site.json)
   endfunction()
   return()
@@ -52,6 +74,8 @@ function(type_of name to)
     set(type "application/wasm")
   elseif(name MATCHES "\\.svg$")
     set(type "image/svg+xml")
+  elseif(name MATCHES "\\.txt$")
+    set(type "text/plain; charset=utf-8")
   elseif(name MATCHES "\\.webmanifest$")
     set(type "application/manifest+json")
   endif()
@@ -108,9 +132,14 @@ foreach(icon mark.svg mark-unread.svg mark-maskable.svg)
   hashed(${SOURCE}/assets/icons/${icon} ${icon})
 endforeach()
 
+# Loaded when it is wanted: it is no part of what a visit brings.
+set(files_of_every_visit "${shell_files}")
+hashed(${EMOJI} emoji.txt)
+set(shell_files "${files_of_every_visit}")
+
 foreach(page manifest.webmanifest index.html)
   file(READ ${SOURCE}/shell/${page} text)
-  foreach(name client.wasm client.js client.css boot.js mark-unread.svg mark-maskable.svg mark.svg)
+  foreach(name client.wasm client.js client.css boot.js mark-unread.svg mark-maskable.svg mark.svg emoji.txt)
     string(REPLACE "\"${name}\"" "\"${hashed_${name}}\"" text "${text}")
   endforeach()
   file(WRITE ${new}/${page} "${text}")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -24,6 +25,9 @@ constexpr std::string_view kStartNotice =
     "You have successfully been re-subscribed to messages from this number. Reply HELP for help. "
     "Reply STOP to unsubscribe. Msg&Data Rates May Apply.";
 constexpr std::string_view kHelpNotice = "Reply STOP to unsubscribe. Msg&Data Rates May Apply.";
+constexpr std::string_view kUploadFront = "upload:";
+// What Twilio says where it cannot get a MediaUrl has no code of its own for text messages.
+constexpr int kMediaNotThere = 30008;
 constexpr std::string_view kSampleFront = "sample:";
 
 /// These say that the message never left the carrier.
@@ -47,6 +51,7 @@ Carrier::Carrier(net::Loop& loop, Identity identity, std::uint64_t seed, const F
       seed_(seed),
       faults_(faults),
       api_(identity_, account_, ids_, seed),
+      storage_(loop),
       webhooks_(
           loop, identity_.auth_token, [] { return now(); },
           [this](const Webhook& webhook, const WebhookVerdict& verdict) { take_verdict(webhook, verdict); }) {}
@@ -78,7 +83,42 @@ void Carrier::answer_api(const net::HttpRequest& request, net::Reply reply) {
     reply.send(std::move(answer.response));
   }
   tell(*account_.find(answer.accepted_sid));
-  carry(answer.accepted_sid, answer.fate);
+  fetch_media(answer.accepted_sid, answer.fate);
+}
+
+void Carrier::fetch_media(const std::string& sid, const SendFate& fate) {
+  const Message* message = account_.find(sid);
+  if (message == nullptr || message->media.empty()) return carry(sid, fate);
+  struct Fetching {
+    std::size_t left = 0;
+    bool has_failed = false;
+  };
+  auto fetching = std::make_shared<Fetching>();
+  fetching->left = message->media.size();
+  const std::vector<Media> all = message->media;
+  for (const Media& media : all) {
+    storage_.fetch(media.sid, media.location, [this, sid, fate, fetching, id = media.sid](bool is_there) {
+      fetching->has_failed = fetching->has_failed || !is_there;
+      Message* kept = account_.find(sid);
+      if (kept == nullptr) return;
+      for (Media& one : kept->media) {
+        if (one.sid != id || !is_there) continue;
+        one.content_type = storage_.find(id)->content_type;
+        one.location = base_url_ + "/mock/media/" + id;
+      }
+      if (--fetching->left > 0) return;
+      tell(*kept);
+      SendFate actual = fate;
+      if (fetching->has_failed) actual.error_code = kMediaNotThere;
+      carry(sid, actual);
+    });
+  }
+}
+
+std::string Carrier::upload(std::string content_type, std::string bytes) {
+  const std::string id = ids_.make("ME");
+  storage_.put(id, {std::move(content_type), std::move(bytes)});
+  return std::string(kUploadFront) + id;
 }
 
 void Carrier::keep_hanging(net::Reply reply) {
@@ -180,6 +220,12 @@ Result<std::string> Carrier::receive(const PhoneText& text) {
       }
       media.content_type = "image/png";
       media.location = base_url_ + "/mock/samples/" + std::to_string(index) + ".png";
+    } else if (address.starts_with(kUploadFront)) {
+      const std::string id = address.substr(kUploadFront.size());
+      const MediaStorage::Content* content = storage_.find(id);
+      if (content == nullptr) return make_invalid("There is no upload '" + address + "'.");
+      media.content_type = content->content_type;
+      media.location = base_url_ + "/mock/media/" + id;
     } else if (!is_callback_url(address)) {
       return make_invalid("'" + address + "' is not an http or https address of a picture.");
     } else if (address.find(".png") != std::string::npos) {

@@ -19,6 +19,7 @@
 #include "server-mock/account.h"
 #include "server-mock/behaviour.h"
 #include "server-mock/ids.h"
+#include "server-mock/media_storage.h"
 #include "server-mock/send_request.h"
 #include "server-mock/twilio_api.h"
 #include "server-mock/webhook_sender.h"
@@ -35,7 +36,8 @@ struct PhoneText {
   std::string from;
   std::string to;
   std::string body;
-  std::vector<std::string> media;  ///< http(s) addresses, or "sample:0" … for the built-in pictures
+  /// http(s) addresses, "sample:0" … for the built-in pictures, or "upload:…" for what the phone has uploaded
+  std::vector<std::string> media;
 };
 
 struct Refusal {
@@ -91,12 +93,17 @@ class Carrier {
   const WebhookSender& webhooks() const { return webhooks_; }
   const CarrierCounts& counts() const { return counts_; }
   const std::deque<Refusal>& refusals() const { return refusals_; }
+  /// A phone's own picture or file; what PhoneText::media calls it.
+  std::string upload(std::string content_type, std::string bytes);
+  const MediaStorage& storage() const { return storage_; }
   const std::string& base_url() const { return base_url_; }
   std::uint64_t seed() const { return seed_; }
   static Instant now();
 
  private:
   void carry(const std::string& sid, const SendFate& fate);
+  /// Gets what an application sends from where it says it is, then carries the message.
+  void fetch_media(const std::string& sid, const SendFate& fate);
   void release_scheduled(const std::string& sid, const SendFate& fate);
   void mark_sent(const std::string& sid, const SendFate& fate);
   void finish(const std::string& sid, int error_code);
@@ -115,6 +122,7 @@ class Carrier {
   IdSource ids_;
   Account account_;
   TwilioApi api_;
+  MediaStorage storage_;
   std::string base_url_;
   CarrierObserver* observer_ = nullptr;
   std::set<std::string> phones_off_;

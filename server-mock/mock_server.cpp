@@ -52,9 +52,11 @@ std::string_view find_page_name(std::string_view path) {
   return {};
 }
 
+constexpr std::string_view kMediaFront = "/mock/media/";
+
 net::ServerLimits make_limits() {
   net::ServerLimits limits;
-  limits.body_bytes_max = 256 * 1024;
+  limits.body_bytes_max = kMediaBytesMax;          // a phone uploads pictures
   limits.requests_per_connection_max = 1'000'000;  // SDKs keep their connections
   limits.connections_per_address_max = 0;          // everything comes from this machine
   return limits;
@@ -113,6 +115,10 @@ void MockServer::on_request(net::HttpRequest request, net::Reply reply) {
     reply.send(make_text(200, "ok\n"));
     return;
   }
+  if (path.starts_with(kMediaFront) && request.method == "GET") {
+    reply.send(show_media(path.substr(kMediaFront.size())));
+    return;
+  }
   // Pictures are the carrier's storage, which an application fetches under whatever name it knows
   // us by.
   if (!path.starts_with("/mock/samples/")) {
@@ -121,6 +127,13 @@ void MockServer::on_request(net::HttpRequest request, net::Reply reply) {
       return;
     }
   }
+  if (path == "/mock/media" && request.method == "POST") {
+    const std::string* type = request.find_header("Content-Type");
+    std::string content_type = type == nullptr ? "application/octet-stream" : *type;
+    net::HttpResponse response = make_text(201, carrier_.upload(std::move(content_type), std::move(request.body)));
+    reply.send(std::move(response));
+    return;
+  }
   if (path.starts_with("/mock/")) {
     reply.send(api_.answer(request));
     return;
@@ -128,16 +141,28 @@ void MockServer::on_request(net::HttpRequest request, net::Reply reply) {
   reply.send(request.method == "GET" || request.method == "HEAD" ? show_page(path) : make_text(405, "Use GET.\n"));
 }
 
+/// As the carrier's own storage gives it out: to whoever has the address.
+net::HttpResponse MockServer::show_media(std::string_view id) const {
+  const MediaStorage::Content* content = carrier_.storage().find(std::string(id));
+  if (content == nullptr) return make_text(404, "There is no such file.\n");
+  net::HttpResponse response;
+  response.headers = {{"Content-Type", content->content_type},
+                      {"X-Content-Type-Options", "nosniff"},
+                      {"Content-Security-Policy", "sandbox; default-src 'none'"}};
+  response.body = content->bytes;
+  return response;
+}
+
 net::HttpResponse MockServer::show_page(std::string_view path) const {
   const std::string_view name = find_page_name(path);
   for (const PageFile& file : page_files()) {
     if (file.name != name) continue;
     net::HttpResponse response;
-    response.headers = {
-        {"Content-Type", std::string(find_content_type(name))},
-        {"Cache-Control", "no-store"},
-        {"X-Content-Type-Options", "nosniff"},
-        {"Content-Security-Policy", "default-src 'self'; img-src * data:; frame-ancestors 'self'; base-uri 'none'"}};
+    response.headers = {{"Content-Type", std::string(find_content_type(name))},
+                        {"Cache-Control", "no-store"},
+                        {"X-Content-Type-Options", "nosniff"},
+                        {"Content-Security-Policy",
+                         "default-src 'self'; img-src * data:; media-src *; frame-ancestors 'self'; base-uri 'none'"}};
     response.body = file.content;
     if (!settings_.page_dir.empty()) {
       std::ifstream in(settings_.page_dir + "/" + std::string(name), std::ios::binary);

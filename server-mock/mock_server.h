@@ -49,6 +49,7 @@ class MockServer final : public net::Handler, public CarrierObserver {
 
  private:
   MockServer(net::Loop& loop, MockSettings settings);
+  net::HttpResponse show_media(std::string_view id) const;
   net::HttpResponse show_page(std::string_view path) const;
 
   net::Loop& loop_;

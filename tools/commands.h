@@ -9,7 +9,7 @@
 namespace smsdesk::tools {
 
 /// {"text": "…"} or {"utf16": "hexadecimal code units"} (which wins) → {"encoding", "segments",
-/// "units"}.
+/// "units"}. With "smart": true the text is written in GSM's characters first, as far as it can be, and comes back as "text".
 Result<std::string> answer_segments(json::View object);
 
 /// {"token", "url", "params": {name: value or list of values}} → {"signature"}.

@@ -1,4 +1,5 @@
 #include "core/sms/segments.h"
+#include "core/sms/smart_encoding.h"
 
 #include <optional>
 
@@ -32,18 +33,23 @@ std::optional<std::u16string> read_code_units(std::string_view hex) {
 
 Result<std::string> answer_segments(json::View object) {
   sms::SegmentCount count;
+  std::optional<std::string> smart;
   if (object.find("utf16").is_string()) {
     auto units = read_code_units(object.find("utf16").string());
     if (!units) return Error{ErrorCode::Invalid, "\"utf16\" must hold four hexadecimal digits for each code unit."};
     count = sms::count_segments_utf16(*units);
   } else if (object.find("text").is_string()) {
-    count = sms::count_segments(object.find("text").string());
+    const std::string_view text = object.find("text").string();
+    if (object.find("smart").boolean() == true) smart = sms::smart_encoded(text).text;
+    count = sms::count_segments(smart ? std::string_view(*smart) : text);
   } else {
     return Error{ErrorCode::Invalid, "a string \"text\" or \"utf16\" is expected."};
   }
   json::Writer writer;
   writer.begin_object().key("encoding").string(sms::name_of(count.encoding));
-  writer.key("segments").integer(count.count()).key("units").integer(count.units).end_object();
+  writer.key("segments").integer(count.count()).key("units").integer(count.units);
+  if (smart) writer.key("text").string(*smart);
+  writer.end_object();
   return writer.take();
 }
 

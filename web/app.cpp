@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 #include "core/client/reduce.h"
 #include "core/json/json.h"
 #include "core/screen/make_screen.h"
+#include "web/platform/media.h"
 #include "web/platform/page.h"
 #include "web/view/panels.h"
 
@@ -76,8 +78,15 @@ struct Performer {
   void operator()(const effect::KeepScreen&) const {}
   void operator()(const effect::WakeAt& e) const { wake_in(std::max<DurationMs>(0, e.at - now)); }
   void operator()(const effect::ReloadPage&) const { reload_page(); }
+  void operator()(const effect::CopyText& e) const { copy_to_clipboard(e.text); }
+  void operator()(const effect::OpenLink& e) const { open_link(e.url); }
   void operator()(const effect::SaveFile& e) const { save_file(e.name, e.content_type, e.content); }
   void operator()(const effect::ChooseFile& e) const { choose_file(e.accepts); }
+  void operator()(const effect::ChooseUploads& e) const { choose_uploads(e.accepts); }
+  void operator()(const effect::BeginUpload& e) const { begin_upload(e.key, e.path, e.bytes_max, e.is_scaled); }
+  void operator()(const effect::EndUpload& e) const { end_upload(e.key); }
+  void operator()(const effect::ShowMedia& e) const { show_viewer(e.content); }
+  void operator()(const effect::DownloadFile& e) const { download_file(e.path, e.name); }
 };
 
 }  // namespace
@@ -110,6 +119,20 @@ void Client::hear(ServiceEvent heard) {
                               is_read ? std::string() : heard.text});
       break;
     }
+    case Kind::FileOffered:
+      raise(event::FileOffered{std::move(heard.tag), std::move(heard.key), std::move(heard.text),
+                               static_cast<std::uint64_t>(heard.number)});
+      break;
+    case Kind::FilesDragged:
+      raise(event::FilesDragged{heard.number != 0});
+      break;
+    case Kind::UploadProgressed:
+      raise(event::UploadProgressed{std::move(heard.tag), static_cast<unsigned>(heard.number),
+                                    static_cast<std::uint64_t>(std::strtoull(heard.text.c_str(), nullptr, 10))});
+      break;
+    case Kind::UploadEnded:
+      raise(event::UploadEnded{std::move(heard.tag), static_cast<int>(heard.number), std::move(heard.text)});
+      break;
     case Kind::StorageLoaded:
       raise(event::StorageLoaded{std::move(heard.tag), stored_pairs(heard.text)});
       break;

@@ -32,6 +32,7 @@ using ContactListId = Id<struct ContactListTag>;
 using SubStatusId = Id<struct SubStatusTag>;
 using ConsultId = Id<struct ConsultTag>;
 using NoteId = Id<struct NoteTag>;
+using TemplateId = Id<struct TemplateTag>;
 
 /// A word given by somebody else (a browser tab, a carrier): opaque, bounded, never parsed.
 template <typename Tag>

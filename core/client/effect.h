@@ -93,6 +93,42 @@ struct ChooseFile {
   std::string accepts;  ///< ".toml,.json"
   friend bool operator==(const ChooseFile&, const ChooseFile&) = default;
 };
+struct CopyText {
+  std::string text;
+  friend bool operator==(const CopyText&, const CopyText&) = default;
+};
+/// In a tab of its own, which learns nothing of this page: http://, https://, or a path of the relay's.
+struct OpenLink {
+  std::string url;
+  friend bool operator==(const OpenLink&, const OpenLink&) = default;
+};
+/// The person chooses files to send; FileOffered follows for each.
+struct ChooseUploads {
+  std::string accepts;
+  friend bool operator==(const ChooseUploads&, const ChooseUploads&) = default;
+};
+/// Sends an offered file; a picture that is larger than that is made smaller first. UploadProgressed and UploadEnded follow.
+struct BeginUpload {
+  std::string key, path;
+  std::uint64_t bytes_max = 0;
+  bool is_scaled = false;
+  friend bool operator==(const BeginUpload&, const BeginUpload&) = default;
+};
+/// The file is not needed any more; what is under way is broken off, and nothing is said of it.
+struct EndUpload {
+  std::string key;
+  friend bool operator==(const EndUpload&, const EndUpload&) = default;
+};
+/// Opens the viewer; JSON: {at, kind, words, items: [{path, name, title}]}.
+struct ShowMedia {
+  std::string content;
+  friend bool operator==(const ShowMedia&, const ShowMedia&) = default;
+};
+/// A file of the relay's own becomes the person's.
+struct DownloadFile {
+  std::string path, name;
+  friend bool operator==(const DownloadFile&, const DownloadFile&) = default;
+};
 struct ReloadPage {
   friend bool operator==(const ReloadPage&, const ReloadPage&) = default;
 };
@@ -102,6 +138,8 @@ using Effect =
     std::variant<effect::OpenSocket, effect::CloseSocket, effect::TransmitFrame, effect::HttpRequest,
                  effect::LoadStorage, effect::PutStorage, effect::DeleteStorage, effect::PlaySound, effect::Announce,
                  effect::Notify, effect::CloseNotification, effect::AskForNotifications, effect::TellOtherTabs,
-                 effect::WakeAt, effect::KeepScreen, effect::ReloadPage, effect::SaveFile, effect::ChooseFile>;
+                 effect::WakeAt, effect::KeepScreen, effect::CopyText, effect::OpenLink, effect::ReloadPage,
+                 effect::SaveFile, effect::ChooseFile, effect::ChooseUploads, effect::BeginUpload, effect::EndUpload,
+                 effect::ShowMedia, effect::DownloadFile>;
 
 }  // namespace smsdesk

@@ -42,6 +42,28 @@ struct FileChosen {
   std::string content;
   std::string failure{};  ///< why it cannot be read, as a sentence
 };
+/// The person gave the page a file to send: chose, dropped or pasted it. The browser keeps it under that key.
+struct FileOffered {
+  std::string key;
+  std::string name;          ///< empty where it has none
+  std::string content_type;  ///< as the browser takes it by its name
+  std::uint64_t bytes = 0;
+};
+/// Files are being dragged over the page, or not any more.
+struct FilesDragged {
+  bool is_over = false;
+};
+struct UploadProgressed {
+  std::string key;
+  unsigned percent = 0;
+  std::uint64_t bytes = 0;  ///< how large it is now; 0 = as before
+};
+/// The relay's answer; status 0: there was none, and `body` may be a sentence of the browser's.
+struct UploadEnded {
+  std::string key;
+  int status = 0;
+  std::string body;
+};
 struct SocketOpened {};
 struct SocketClosed {
   std::uint16_t code = 1006;
@@ -80,7 +102,8 @@ using EventBody =
     std::variant<event::Started, event::StorageLoaded, event::StorageWritten, event::StorageFailed, event::HttpAnswered,
                  event::SocketOpened, event::SocketClosed, event::FrameReceived, event::Ticked, event::PageShown,
                  event::OnlineChanged, event::PageTouched, event::SoundBlocked, event::NotificationClicked,
-                 event::OtherTabSaid, event::IntentRaised, event::FileChosen>;
+                 event::OtherTabSaid, event::IntentRaised, event::FileChosen, event::FileOffered, event::FilesDragged,
+                 event::UploadProgressed, event::UploadEnded>;
 
 struct Event {
   EventBody body;

@@ -53,32 +53,42 @@ const Conversation* find_readable(const State& state, ConversationId id) {
 
 void begin_finding(Turn& turn) {
   // What has ended since stands at the top: asked for each time that the list is opened.
-  if (turn.s.area == Area::Find) ask(turn, false);
+  if (turn.s.area != Area::Find) return;
+  if (turn.s.find.what == FindWhat::Messages)
+    ask_for_messages(turn, false);
+  else
+    ask(turn, false);
 }
 
 void go_on_finding(Turn& turn) {
   FindState& find = turn.s.find;
   // The answer was lost with the connection, or there was none to ask on.
-  if (find.pending || (turn.s.area == Area::Find && !find.was_answered)) ask(turn, find.pending && find.is_continued);
+  const bool is_shown = turn.s.area == Area::Find && find.what == FindWhat::Conversations;
+  if (find.pending || (is_shown && !find.was_answered)) ask(turn, find.pending && find.is_continued);
   if (!find.reading) return;
   const auto history = turn.s.histories.find(find.reading->id);
   if (history == turn.s.histories.end() || !history->second.was_asked) ask_for_page(turn, find.reading->id);
 }
 
 void on_find_intent(Turn& turn, const intent::EditFind& i) {
-  turn.s.find.words = i.words;
-  turn.s.find.ask_at = turn.now + kWordsRest;
+  FindState& find = turn.s.find;
+  find.words = i.words;
+  (find.what == FindWhat::Messages ? find.messages.ask_at : find.ask_at) = turn.now + kWordsRest;
 }
 void on_find_intent(Turn& turn, const intent::FindMine& i) {
   if (turn.s.find.is_mine == i.is_mine) return;
   turn.s.find.is_mine = i.is_mine;
-  ask(turn, false);
+  begin_finding(turn);
 }
 void on_find_intent(Turn& turn, const intent::FindAgain&) {
-  ask(turn, false);
+  begin_finding(turn);
 }
 void on_find_intent(Turn& turn, const intent::FindOlder&) {
   const FindState& find = turn.s.find;
+  if (find.what == FindWhat::Messages) {
+    if (find.messages.next.is_set() && !find.messages.is_busy()) ask_for_messages(turn, true);
+    return;
+  }
   if (find.has_more && !find.pending && !find.ask_at) ask(turn, true);
 }
 void on_find_intent(Turn& turn, const intent::ReadClosed& i) {
@@ -90,12 +100,17 @@ void on_find_intent(Turn& turn, const intent::ReadClosed& i) {
   const auto found = std::find_if(find.found.begin(), find.found.end(),
                                   [&](const FoundConversation& one) { return one.conversation == i.conversation; });
   if (found == find.found.end()) return;
-  find.reading = closed_conversation(*found);
-  ask_for_page(turn, i.conversation);
+  read_closed(turn, *found);
 }
 void on_find_intent(Turn& turn, const intent::Reopen& i) {
   if (is_pending<ReopenConversation>(turn.s, i.conversation)) return;
   give_command(turn, ReopenConversation{i.conversation, {}}, false);
+}
+
+void read_closed(Turn& turn, const FoundConversation& found) {
+  turn.s.find.reading = closed_conversation(found);
+  const auto history = turn.s.histories.find(found.conversation);
+  if (history == turn.s.histories.end() || !history->second.was_asked) ask_for_page(turn, found.conversation);
 }
 
 void on_found(Turn& turn, FoundFrame& frame) {

@@ -10,6 +10,8 @@
 #include "core/client/organisation_place.h"
 #include "core/client/overview.h"
 #include "core/client/panel_widths.h"
+#include "core/client/template_step.h"
+#include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
 #include "core/queue/agent.h"
 
@@ -20,8 +22,12 @@ enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 enum class ContextTab : std::uint8_t { Customer, Notes, Team, WrapUp };
 /// What an offer sounds like.
 enum class AlertSound : std::uint8_t { Chime, Bell, Knock };
+/// What is looked for: closed conversations, or messages of all that one may read.
+enum class FindWhat : std::uint8_t { Conversations, Messages };
 /// The menus of an open conversation.
-enum class ConversationMenu : std::uint8_t { None, Transfer, Park, Free, End };
+enum class ConversationMenu : std::uint8_t { None, Transfer, Park, Free, End, Transcript };
+/// The menus of one message: what can be done with it, with something in its text, and why it is reported.
+enum class MessageMenu : std::uint8_t { None, Actions, Entity, Report };
 
 namespace intent {
 struct EditSignIn {
@@ -75,9 +81,56 @@ struct Select {
 struct EditDraft {
   ConversationId conversation;
   std::string text;
+  std::size_t cursor = std::string::npos;  ///< bytes; beyond the end: at the end
+};
+/// The template's text, filled, in the place of what was typed to find it.
+struct InsertTemplate {
+  ConversationId conversation;
+  TemplateId id;
+  std::string text;
+};
+struct DoTemplates {
+  TemplateStep step = TemplateStep::Open;
+  std::string text{};
+  std::uint64_t number = 0;
 };
 struct Send {
   ConversationId conversation;
+  bool is_despite = false;  ///< the second press, after what was found in it was shown
+};
+/// Back to the text that was held.
+struct KeepEditing {
+  ConversationId conversation;
+};
+/// Takes a message back that waits for a second thought.
+struct UndoSend {
+  SendKey key;
+};
+/// In GSM's characters, or, pressed again, as it was before.
+struct WriteInGsm {
+  ConversationId conversation;
+  bool is_close = false;  ///< also without accents
+};
+/// The draft that another page has left, or what it replaced; `is_used` false: it is not wanted.
+struct TakeOtherDraft {
+  ConversationId conversation;
+  bool is_used = true;
+};
+struct OpenEmoji {
+  bool is_open = false;
+};
+struct FindEmoji {
+  std::string words;
+};
+struct ShowEmojiGroup {
+  unsigned group = 0;
+};
+struct SetEmojiTone {
+  unsigned tone = 0;  ///< 0 = none, 1 (light) to 5 (dark)
+};
+/// It stands in the text already: remembered among the recent ones.
+struct UseEmoji {
+  std::string text;
 };
 /// What to do with a send that the relay refused.
 struct SendAnyway {
@@ -91,8 +144,78 @@ struct WriteAgain {
   ConversationId conversation;
   MessageId message;
 };
+/// The text of a message that did not arrive goes out once more, as a message of its own.
+struct SendAgain {
+  ConversationId conversation;
+  MessageId message;
+};
 struct Discard {
   SendKey key;
+};
+/// None closes it. `entity`: which one of its text, as sms::find_entities counts them.
+struct OpenMessageMenu {
+  ConversationId conversation;
+  MessageId message;
+  MessageMenu menu = MessageMenu::None;
+  std::uint32_t entity = 0;
+};
+struct CopyText {
+  std::string text;
+  std::string notice;  ///< what is said of it
+};
+/// A web address that sms::find_entities has found.
+struct OpenLink {
+  std::string url;
+};
+/// Into the composer, in front of an answer.
+struct Quote {
+  ConversationId conversation;
+  MessageId message;
+};
+/// An internal note that quotes it is begun.
+struct NoteAbout {
+  ConversationId conversation;
+  MessageId message;
+};
+/// To the supervisors; None takes it back.
+struct ReportMessage {
+  ConversationId conversation;
+  MessageId message;
+  ReportKind kind = ReportKind::None;
+};
+/// What became of an own message, step by step; a message that is not set closes it.
+struct ShowDelivery {
+  ConversationId conversation;
+  MessageId message;
+};
+/// In a page of its own to print, or as a file.
+struct TakeTranscript {
+  ConversationId conversation;
+  std::string format;  ///< html, txt, json
+  bool has_notes = false;
+};
+/// Opens the choice of files.
+struct AttachFiles {
+  ConversationId conversation;
+};
+struct RemoveAttachment {
+  ConversationId conversation;
+  std::string key;
+};
+struct RetryUpload {
+  std::string key;
+};
+/// A file of a message is looked at, listened to, or downloaded, by what it is.
+struct OpenMedia {
+  ConversationId conversation;
+  MessageId message;
+  unsigned place = 0;
+};
+/// It could not be fetched; once more.
+struct FetchMedia {
+  ConversationId conversation;
+  MessageId message;
+  unsigned place = 0;
 };
 struct LoadOlder {
   ConversationId conversation;
@@ -234,6 +357,33 @@ struct ReadClosed {
 struct Reopen {
   ConversationId conversation;
 };
+struct ChooseFindWhat {
+  FindWhat what = FindWhat::Conversations;
+};
+/// A message that was found, at its place.
+struct OpenFound {
+  ConversationId conversation;
+  MessageId message;
+};
+/// Looks for words in that conversation's timeline; not set: no longer.
+struct OpenTranscriptSearch {
+  ConversationId conversation;
+};
+struct EditTranscriptSearch {
+  std::string words;
+};
+/// To the next older or newer message that was found.
+struct StepTranscriptSearch {
+  bool is_older = true;
+};
+/// Messages behind those of a place in the middle.
+struct LoadNewer {
+  ConversationId conversation;
+};
+/// From a place in the middle to the newest message.
+struct ShowLatest {
+  ConversationId conversation;
+};
 // Supervisors: queues and agents at this moment.
 struct ShowOverviewTab {
   OverviewTab tab = OverviewTab::Queues;
@@ -287,6 +437,9 @@ struct SetTheme {
 struct SetEnterSends {
   bool enter_sends = true;
 };
+struct SetUndo {
+  DurationMs undo_for = 0;
+};
 struct SetSound {
   bool is_on = true;
 };
@@ -320,18 +473,25 @@ using Intent = std::variant<
     intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue, intent::Answer,
     intent::Decline, intent::OpenDeclineMenu, intent::ShowArea, intent::EditOrganisation, intent::ShowOrganisation,
     intent::OpenPicker, intent::DoOrganisation, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
-    intent::EditAgain, intent::WriteAgain, intent::Discard, intent::LoadOlder, intent::Seen, intent::End,
-    intent::OpenConversationMenu, intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick,
-    intent::Transfer, intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::EditNote,
-    intent::AddNote, intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague,
-    intent::SayToColleague, intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss,
-    intent::ChooseWrapUpCode, intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw,
-    intent::ChooseContextTab, intent::EditFind, intent::FindMine, intent::FindAgain, intent::FindOlder,
-    intent::ReadClosed, intent::Reopen, intent::ShowOverviewTab, intent::OpenOverviewQueue, intent::OpenOverviewAgent,
-    intent::OpenOverviewMenu, intent::SortAgents, intent::FilterAgents, intent::ShowAgentsOf, intent::SetPresenceOf,
-    intent::SetOnQueueOf, intent::HandOver, intent::FreeConversation, intent::EndForOthers, intent::DismissNotice,
-    intent::SetTheme, intent::SetEnterSends, intent::SetSound, intent::SetAlertSound, intent::AllowNotifications,
-    intent::TestSound, intent::RetryConnection, intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth,
-    intent::ShowContext, intent::ShowRoster>;
+    intent::EditAgain, intent::WriteAgain, intent::SendAgain, intent::OpenMessageMenu, intent::CopyText,
+    intent::OpenLink, intent::Quote, intent::NoteAbout, intent::ReportMessage, intent::ShowDelivery,
+    intent::TakeTranscript, intent::Discard, intent::AttachFiles, intent::RemoveAttachment, intent::RetryUpload,
+    intent::OpenMedia, intent::FetchMedia, intent::LoadOlder, intent::Seen, intent::End, intent::OpenConversationMenu,
+    intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick, intent::Transfer,
+    intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::EditNote, intent::AddNote,
+    intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague, intent::SayToColleague,
+    intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss, intent::ChooseWrapUpCode,
+    intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw, intent::ChooseContextTab,
+    intent::EditFind, intent::FindMine, intent::FindAgain, intent::FindOlder, intent::ReadClosed, intent::Reopen,
+    intent::ChooseFindWhat, intent::OpenFound, intent::OpenTranscriptSearch, intent::EditTranscriptSearch,
+    intent::StepTranscriptSearch, intent::LoadNewer, intent::ShowLatest, intent::ShowOverviewTab,
+    intent::OpenOverviewQueue, intent::OpenOverviewAgent, intent::OpenOverviewMenu, intent::SortAgents,
+    intent::FilterAgents, intent::ShowAgentsOf, intent::SetPresenceOf, intent::SetOnQueueOf, intent::HandOver,
+    intent::FreeConversation, intent::EndForOthers, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends,
+    intent::SetSound, intent::SetAlertSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection,
+    intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster,
+    intent::KeepEditing, intent::UndoSend, intent::WriteInGsm, intent::TakeOtherDraft, intent::OpenEmoji,
+    intent::FindEmoji, intent::ShowEmojiGroup, intent::SetEmojiTone, intent::UseEmoji, intent::SetUndo,
+    intent::InsertTemplate, intent::DoTemplates>;
 
 }  // namespace smsdesk

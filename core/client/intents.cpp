@@ -33,6 +33,7 @@ class Intents {
     turn_.emit(effect::HttpRequest{"sign_in", "POST", "/api/session", writer.take()});
   }
   void operator()(const intent::SignOut&) {
+    release_sends(turn_, {});
     if (s_.outbox.unsent_count() > 0) {
       turn_.notice(NoticeState::Tone::Problem,
                    "Messages still wait to be sent. Sign out when they are gone, or discard them first.",
@@ -49,6 +50,7 @@ class Intents {
       return;
     }
     tell_wrap_ups(turn_, true);
+    tell_drafts(turn_, true);
     turn_.emit(effect::HttpRequest{"sign_out", "DELETE", "/api/session", ""});
     turn_.emit(effect::TellOtherTabs{"signed_out"});
     sign_out_here(turn_, "");
@@ -92,39 +94,31 @@ class Intents {
   void operator()(const intent::FindOlder& i) { on_find_intent(turn_, i); }
   void operator()(const intent::ReadClosed& i) { on_find_intent(turn_, i); }
   void operator()(const intent::Reopen& i) { on_find_intent(turn_, i); }
+  void operator()(const intent::ChooseFindWhat& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::OpenFound& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::OpenTranscriptSearch& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::EditTranscriptSearch& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::StepTranscriptSearch& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::LoadNewer& i) { load_newer(turn_, i.conversation); }
+  void operator()(const intent::ShowLatest& i) { show_latest(turn_, i.conversation); }
   void operator()(const intent::EditOrganisation& i) { if_admin(i); }
   void operator()(const intent::ShowOrganisation& i) { if_admin(i); }
   void operator()(const intent::OpenPicker& i) { if_admin(i); }
   void operator()(const intent::DoOrganisation& i) { if_admin(i); }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
   void operator()(const intent::EditDraft& i) {
+    const bool is_typed = s_.drafts[i.conversation].text != i.text;
     set_draft(turn_, i.conversation, i.text, false);
-    if (i.conversation == s_.selected) s_.typing_until = i.text.empty() ? Instant{} : turn_.now + kTypingShownFor;
+    Draft& draft = s_.drafts[i.conversation];
+    draft.cursor = draft.cursor_end = std::min(i.cursor, draft.text.size());
+    note_draft(turn_, i.conversation, is_typed);
+    if (is_typed && i.conversation == s_.selected)
+      s_.typing_until = i.text.empty() ? Instant{} : turn_.now + kTypingShownFor;
   }
 
-  void operator()(const intent::Send& i) {
-    const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
-    const auto draft = s_.drafts.find(i.conversation);
-    if (conversation == nullptr || !may_write(s_, *conversation) || draft == s_.drafts.end() ||
-        sms::is_blank(draft->second.text)) {
-      return;
-    }
-    if (utf8::utf16_units(draft->second.text) > kTextUnitsMax) return;
-    if (is_pending<EndConversation>(s_, i.conversation)) {
-      turn_.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.",
-                   NoticeReason::IsEnding, i.conversation);
-      return;
-    }
-    OutboxEntry entry;
-    entry.key = turn_.next_key();
-    entry.scope = s_.scope;
-    entry.conversation = i.conversation;
-    entry.text = draft->second.text;
-    entry.pressed_at = turn_.now;
-    const auto& messages = conversation->detail->messages;
-    if (!messages.empty()) entry.seen_up_to = messages.back().id;
-    keep(std::move(entry));
-  }
+  template <typename ComposerIntent>
+  requires requires(Turn& turn, const ComposerIntent& i) { on_composer_intent(turn, i); }
+  void operator()(const ComposerIntent& i) { on_composer_intent(turn_, i); }
   void operator()(const intent::SendAnyway& i) {
     OutboxEntry* entry = s_.outbox.find(i.key);
     if (entry == nullptr || entry->phase != SendPhase::Refused) return;
@@ -139,6 +133,7 @@ class Intents {
     const ConversationId conversation = entry->conversation;
     const std::string& draft = s_.drafts[conversation].text;
     set_draft(turn_, conversation, draft.empty() ? entry->text : entry->text + "\n" + draft, true);
+    take_attachments_back(turn_, conversation, entry->media);
     forget_outbox_entry(turn_, i.key);
   }
   void operator()(const intent::WriteAgain& i) {
@@ -149,15 +144,23 @@ class Intents {
       // Pressed twice, it stands there once.
       const std::string& there = s_.drafts[i.conversation].text;
       const bool is_there = there == m.text || (there.size() > m.text.size() && there.ends_with("\n" + m.text));
-      if (!is_there) add_to_draft(turn_, i.conversation, m.text);
+      if (!is_there && !m.text.empty()) add_to_draft(turn_, i.conversation, m.text);
+      if (m.author == s_.me) take_attachments_back(turn_, i.conversation, m.media);
     }
   }
   void operator()(const intent::Discard& i) {
     const OutboxEntry* entry = s_.outbox.find(i.key);
-    if (entry == nullptr || entry->phase == SendPhase::InFlight) return;
+    if (entry == nullptr || entry->phase == SendPhase::InFlight || entry->phase == SendPhase::Undone) return;
     forget_outbox_entry(turn_, i.key);
   }
-  void operator()(const intent::LoadOlder& i) { ask_for_page(turn_, i.conversation); }
+  void operator()(const intent::AttachFiles& i) { on_media_intent(turn_, i); }
+  void operator()(const intent::RemoveAttachment& i) { on_media_intent(turn_, i); }
+  void operator()(const intent::RetryUpload& i) { on_media_intent(turn_, i); }
+  void operator()(const intent::OpenMedia& i) { on_media_intent(turn_, i); }
+  void operator()(const intent::FetchMedia& i) { on_media_intent(turn_, i); }
+  void operator()(const intent::LoadOlder& i) {
+    if (!load_older_at_place(turn_, i.conversation)) ask_for_page(turn_, i.conversation);
+  }
   void operator()(const intent::Seen& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
@@ -165,6 +168,7 @@ class Intents {
     if (seen_up_to(s_, *conversation) < i.up_to) give_command(turn_, MarkSeen{i.conversation, i.up_to}, false);
   }
   void operator()(const intent::End& i) {
+    if (!has_draft(i.conversation) && do_after_sends(turn_, i.conversation, i)) return;
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
                    "A message of this conversation is not sent yet. Send or discard it first.",
@@ -173,8 +177,7 @@ class Intents {
     }
     s_.open_menu = ConversationMenu::None;
     // An end cannot be taken back, and what stands in the composer would have nowhere to go: the agent decides.
-    if (const auto draft = s_.drafts.find(i.conversation);
-        draft != s_.drafts.end() && !sms::is_blank(draft->second.text)) {
+    if (has_draft(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
                    "What you have written is not sent. Send it or clear it, then end the conversation.",
                    NoticeReason::UnsentDraft, i.conversation);
@@ -186,6 +189,7 @@ class Intents {
   }
   void operator()(const intent::OpenConversationMenu& i) {
     s_.open_menu = i.menu;
+    s_.message_menu = {};
     if (i.menu == ConversationMenu::None) return;
     s_.decline_menu = {};
     MenuForm& form = s_.menu_form;
@@ -203,6 +207,7 @@ class Intents {
     if (!is_pending<PickConversation>(s_, i.conversation)) give_command(turn_, PickConversation{i.conversation}, false);
   }
   void operator()(const intent::Transfer& i) {
+    if (do_after_sends(turn_, i.conversation, i)) return;
     s_.open_menu = ConversationMenu::None;
     if (is_pending<BeginTransfer>(s_, i.conversation)) return;
     const MenuForm form = form_of(i.conversation, ConversationMenu::Transfer);
@@ -212,6 +217,7 @@ class Intents {
     if (!is_pending<TakeBackTransfer>(s_, i.conversation)) give_command(turn_, TakeBackTransfer{i.conversation}, false);
   }
   void operator()(const intent::Park& i) {
+    if (do_after_sends(turn_, i.conversation, i)) return;
     s_.open_menu = ConversationMenu::None;
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
@@ -238,9 +244,14 @@ class Intents {
   void operator()(const intent::EditConsult& i) {
     set_draft(turn_, {i.conversation, DraftKind::Consult, i.consult}, i.text, false);
   }
+  template <typename ReadingIntent>
+  requires requires(Turn& turn, const ReadingIntent& i) { on_reading_intent(turn, i); }
+  void operator()(const ReadingIntent& i) { on_reading_intent(turn_, i); }
   template <typename OverviewIntent>
   requires requires(Turn& turn, const OverviewIntent& i) { on_overview_intent(turn, i); }
   void operator()(const OverviewIntent& i) { on_overview_intent(turn_, i); }
+  void operator()(const intent::InsertTemplate& i) { on_template_intent(turn_, i); }
+  void operator()(const intent::DoTemplates& i) { on_template_intent(turn_, i); }
   template <typename ColleagueIntent>
   void operator()(const ColleagueIntent& i) {
     on_colleague_intent(turn_, i);
@@ -315,18 +326,6 @@ class Intents {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (me != nullptr && may_open(Area::Organisation, me->role)) on_organisation_intent(turn_, i);
   }
-  void keep(OutboxEntry entry) {
-    const ConversationId conversation = entry.conversation;
-    const std::string value = encode_outbox_entry(entry);
-    const std::string key = entry.key.value;
-    if (const Status added = s_.outbox.add(std::move(entry)); !added) {
-      turn_.notice(NoticeState::Tone::Problem, added.error().sentence);  // the draft keeps the text
-      return;
-    }
-    turn_.emit(effect::PutStorage{"outbox", key, value});
-    set_draft(turn_, conversation, "", true);
-    s_.typing_until = {};
-  }
   /// What was too long was cut: the field shows what is kept.
   void show_wrap_up_anew(ConversationId conversation) {
     const auto own = s_.wrap_ups.find(conversation);
@@ -339,11 +338,11 @@ class Intents {
     const MenuForm& form = s_.menu_form;
     return form.conversation == conversation && form.menu == menu ? form : MenuForm{};
   }
-  bool has_unsent(ConversationId conversation) const {
-    const auto& entries = s_.outbox.entries();
-    return std::any_of(entries.begin(), entries.end(),
-                       [&](const OutboxEntry& e) { return e.conversation == conversation; });
+  bool has_draft(ConversationId conversation) const {
+    const auto draft = s_.drafts.find(conversation);
+    return has_attachments(s_, conversation) || (draft != s_.drafts.end() && !sms::is_blank(draft->second.text));
   }
+  bool has_unsent(ConversationId conversation) const { return s_.outbox.has_any(conversation); }
 
   Turn& turn_;
   State& s_;
@@ -372,7 +371,10 @@ void select_conversation(Turn& turn, ConversationId conversation, bool is_shown)
     if (turn.s.context_drawer.is_open) turn.s.context_drawer = {};
   }
   const bool is_same = turn.s.selected == conversation;
+  if (!is_same) leave_pick(turn.s);
   turn.s.selected = conversation;
+  turn.s.message_menu = {};
+  turn.s.delivery = {};
   turn.s.open_menu = ConversationMenu::None;
   if (is_shown) {
     turn.s.is_from_overview = turn.s.area == Area::Overview || (turn.s.is_from_overview && is_same);

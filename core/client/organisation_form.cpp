@@ -19,8 +19,9 @@ constexpr Field time(std::string_view name, std::string_view label, std::string_
 constexpr Field whole(std::string_view name, std::string_view label, std::string_view help, std::string_view usual) {
   return of_kind(Kind::Whole, name, label, help, usual);
 }
-constexpr Field yes_no(std::string_view name, std::string_view label, std::string_view help = {}) {
-  return of_kind(Kind::YesNo, name, label, help, "false");
+constexpr Field yes_no(std::string_view name, std::string_view label, std::string_view help = {},
+                       std::string_view usual = "false") {
+  return of_kind(Kind::YesNo, name, label, help, usual);
 }
 constexpr Field refers(Kind kind, std::string_view name, std::string_view label, std::string_view of,
                        std::string_view help = {}) {
@@ -31,6 +32,9 @@ constexpr Field refers(Kind kind, std::string_view name, std::string_view label,
 constexpr Field required(Field field) {
   field.is_required = true;
   return field;
+}
+constexpr Field yes_usually(std::string_view name, std::string_view label, std::string_view help = {}) {
+  return of_kind(Kind::YesNo, name, label, help, "true");
 }
 constexpr Field choice(std::string_view name, std::string_view label, std::span<const Choice> choices,
                        std::string_view help = {}, std::string_view usual = {}) {
@@ -113,6 +117,8 @@ constexpr Field kQueue[] = {
     of_kind(Kind::LongText, "waiting_text", "Waiting", "Once, while it waits"),
     time("waiting_text_after", "Waiting text after", "", "5 min"),
     of_kind(Kind::LongText, "away_text", "Away", "Outside opening hours"),
+    under("Messages", whole("chars_max", "Characters at most", "1 to 1,600, of an agent's message", "1600")),
+    whole("segments_max", "Segments at most", "0 where only the characters count", "0"),
     under("When it ends", refers(Kind::Many, "wrap_up_codes", "Wrap-up codes", "wrap_up_code")),
     choice("acw_mode", "After-call work", kAcwModes),
     time("acw_timeout", "Time for it", "", "2 min"),
@@ -133,6 +139,8 @@ constexpr Field kRule[] = {
 constexpr Field kNumber[] = {
     text("number", "Number", "In international form, such as +14155550100"),
     required(refers(Kind::One, "queue", "Queue", "queue")),
+    yes_no("mms", "Sends pictures and files", "Off where the carrier takes texts only from it", "true"),
+    text("segment_price", "Price of a segment", "Such as 0.0079 USD. Empty: as in the defaults."),
     rows("rule", "Rule", kRule, "The first that fits decides; without one it is the queue above."),
 };
 
@@ -184,9 +192,16 @@ constexpr Field kSubStatus[] = {
     choice("presence", "Under", kPresences),
 };
 constexpr Field kSettings[] = {
+    text("name", "Name of the organisation", "As customers know it; templates can say it."),
     whole("default_capacity", "Conversations at once", "1 to 25, of an agent for whom nothing is said", "1"),
     whole("reserve", "Places kept for quiet ones that come back", "0 to 25", "1"),
     time("away_after", "Away by itself after", "Off queue and nothing touched. \"never\", or 1 min to 24 h.", "15 min"),
+    text("segment_price", "Price of a segment", "Such as 0.0079 USD. Agents see what a message costs."),
+    under("Warn before sending", yes_usually("warn_card_numbers", "Payment card numbers")),
+    yes_usually("warn_bank_accounts", "Bank accounts (IBAN)"),
+    yes_usually("warn_social_security", "Social security numbers", "Of the United States"),
+    yes_usually("warn_shouting", "Shouting", "Mostly capitals"),
+    of_kind(Kind::Lines, "warned_words", "Words", "One a line, whole words, without case"),
 };
 
 constexpr Section kSections[] = {

@@ -6,6 +6,16 @@
 
 namespace smsdesk {
 
+namespace {
+// The longest a message is held back. A clock that was set back must not hold it for hours.
+constexpr DurationMs kHeldMax = seconds(15);
+}  // namespace
+
+bool is_held_back(const OutboxEntry& entry, Instant now) {
+  return (entry.phase == SendPhase::Storing || entry.phase == SendPhase::Queued) && now < entry.not_before &&
+         entry.not_before - now <= kHeldMax;
+}
+
 Status Outbox::add(OutboxEntry entry) {
   if (is_full()) {
     return Error{ErrorCode::TooLarge, "500 messages wait to be sent already. Wait until the connection is back."};
@@ -41,13 +51,21 @@ void Outbox::suspect_in_flight() {
 
 bool Outbox::is_storing(ConversationId conversation) const {
   return std::any_of(entries_.begin(), entries_.end(), [&](const OutboxEntry& e) {
-    return e.conversation == conversation && e.phase == SendPhase::Storing;
+    const bool is_undoing = e.phase == SendPhase::Undone && !e.is_undone_stored;
+    return e.conversation == conversation && (e.phase == SendPhase::Storing || is_undoing);
   });
 }
 
 std::size_t Outbox::unsent_count() const {
-  return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(),
-                                                [](const OutboxEntry& e) { return e.phase != SendPhase::Refused; }));
+  return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), [](const OutboxEntry& e) {
+    return e.phase != SendPhase::Refused && e.phase != SendPhase::Undone;
+  }));
+}
+
+bool Outbox::has_any(ConversationId conversation) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const OutboxEntry& e) {
+    return e.conversation == conversation && e.phase != SendPhase::Undone;
+  });
 }
 
 namespace fields {
@@ -60,6 +78,12 @@ void describe(A& a, OutboxEntry& v) {
   a("seen_up_to", v.seen_up_to);
   a("ignores_newer", v.ignores_newer);
   a("pressed_at", v.pressed_at);
+  a("again_of", v.again_of, default_of<OutboxEntry>().again_of);
+  const OutboxEntry& d = default_of<OutboxEntry>();
+  a("media", v.media, d.media);
+  a("not_before", v.not_before, d.not_before);
+  a("despite", v.despite, d.despite);
+  a("is_undone", v.is_undone, d.is_undone);
 }
 }  // namespace fields
 
@@ -80,7 +104,8 @@ Result<OutboxEntry> decode_outbox_entry(std::string_view bytes) {
     return Error{ErrorCode::Invalid, "Stored message: its key is missing."};
   }
   // It was stored, so it is as good as queued; a refusal comes again if it still holds.
-  entry.phase = SendPhase::Queued;
+  entry.phase = entry.is_undone ? SendPhase::Undone : SendPhase::Queued;
+  entry.is_undone_stored = entry.is_undone;
   return entry;
 }
 

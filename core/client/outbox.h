@@ -27,6 +27,7 @@ enum class SendPhase : std::uint8_t {
   Queued,    ///< stored; goes out when the connection is there
   InFlight,  ///< handed to the socket, no answer yet
   Refused,   ///< the relay said no; the agent decides
+  Undone,    ///< taken back before it went: its words are in the composer, and it leaves when they are stored there
 };
 
 struct OutboxEntry {
@@ -36,13 +37,22 @@ struct OutboxEntry {
   std::string text;
   MessageId seen_up_to;
   bool ignores_newer = false;
+  MessageId again_of{};  ///< the message that did not arrive and whose text this is
   Instant pressed_at;
+  Instant not_before{};              ///< it may be taken back until then; not set: it goes at once
+  std::vector<sms::Risk> despite{};  ///< what the agent was warned of
+  bool is_undone = false;            ///< with Undone; as it is to stand in storage
+  bool is_undone_stored = false;     ///< and stands there
   SendPhase phase = SendPhase::Storing;
   Instant sent_at{};                           ///< with InFlight
   bool is_suspect = false;                     ///< it was in flight when the relay could not read something
   RefusalKind refusal = RefusalKind::NoRight;  ///< with Refused
   std::string refusal_sentence;
+  std::vector<Media> media{};  ///< what is attached; the relay has it
 };
+
+/// It waits for a second thought, and can be taken back.
+bool is_held_back(const OutboxEntry& entry, Instant browser_now);
 
 class Outbox {
  public:
@@ -57,8 +67,10 @@ class Outbox {
   void requeue_in_flight();
   /// The relay closed because of something that it could not read: what is in flight may be it.
   void suspect_in_flight();
-  std::size_t unsent_count() const;  ///< not refused
-  /// One of the conversation's is not in the browser's storage yet.
+  std::size_t unsent_count() const;  ///< on their way: not refused, not undone
+  /// Of the conversation, but for what was undone.
+  bool has_any(ConversationId conversation) const;
+  /// One of the conversation's, or that it was undone, is not in the browser's storage yet.
   bool is_storing(ConversationId conversation) const;
 
  private:
@@ -66,7 +78,7 @@ class Outbox {
 };
 
 std::string encode_outbox_entry(const OutboxEntry& entry);
-/// Restored entries are Queued: the relay says again what it refused.
+/// Restored entries are Queued, or Undone: the relay says again what it refused.
 Result<OutboxEntry> decode_outbox_entry(std::string_view bytes);
 
 }  // namespace smsdesk

@@ -5,6 +5,7 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
+#include "core/template/text.h"
 
 namespace smsdesk {
 
@@ -17,13 +18,11 @@ bool stands(const State& s, const NoticeState& notice) {
     case NoticeReason::None:
       return true;
     case NoticeReason::UnsentSend: {
-      const auto& entries = s.outbox.entries();
-      return std::any_of(entries.begin(), entries.end(),
-                         [&](const OutboxEntry& e) { return e.conversation == notice.about; });
+      return s.outbox.has_any(notice.about);
     }
     case NoticeReason::UnsentDraft: {
       const auto draft = s.drafts.find(notice.about);
-      return draft != s.drafts.end() && !sms::is_blank(draft->second.text);
+      return has_attachments(s, notice.about) || (draft != s.drafts.end() && !sms::is_blank(draft->second.text));
     }
     case NoticeReason::IsEnding:
       return is_pending<EndConversation>(s, notice.about);
@@ -33,6 +32,10 @@ bool stands(const State& s, const NoticeState& notice) {
       return s.connection.link != Link::Up;
     case NoticeReason::SignOutAsked:
       return open_count(s) > 0;
+    case NoticeReason::RawPlaceholder: {
+      const auto draft = s.drafts.find(notice.about);
+      return draft != s.drafts.end() && find_raw_placeholder(draft->second.text);
+    }
     case NoticeReason::SureAsked:
       return s.sure.conversation == notice.about;
   }
@@ -57,6 +60,8 @@ struct Dispatch {
       for (auto& [place, draft] : turn.s.drafts) {
         if (draft.store_at) draft.store_at = turn.now;
       }
+      release_sends(turn, {});
+      tell_drafts(turn, true);
       tell_wrap_ups(turn, true);
       tend_organisation(turn, true);
     }
@@ -87,7 +92,13 @@ struct Dispatch {
     on_tab_said(turn, e.message);
   }
   void operator()(const event::IntentRaised& e) { on_intent(turn, e.intent); }
-  void operator()(const event::FileChosen& e) { on_file_chosen(turn, e); }
+  void operator()(const event::FileOffered& e) { on_file_offered(turn, e); }
+  void operator()(const event::FilesDragged& e) { on_files_dragged(turn, e); }
+  void operator()(const event::UploadProgressed& e) { on_upload_progressed(turn, e); }
+  void operator()(const event::UploadEnded& e) { on_upload_ended(turn, e); }
+  void operator()(const event::FileChosen& e) {
+    takes_file(turn.s) ? on_template_file(turn, e) : on_file_chosen(turn, e);
+  }
 
   /// By a button of its notification.
   void decide_offer(ConversationId conversation, bool is_answer) {
@@ -115,6 +126,8 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   Turn turn(state, event);
   std::visit(Dispatch{turn}, event.body);
   on_tick(turn);
+  follow_sends(turn);
+  follow_reading(state);
   tell_attention(turn);
   ask_for_targets(turn);
   check_idle(turn);

@@ -10,6 +10,7 @@ namespace smsdesk {
 namespace {
 
 constexpr DurationMs kDraftStoredAfter = 250;
+constexpr DurationMs kAdoptedLater = seconds(2);
 constexpr std::string_view kTabAsks = "tab_asks:";
 constexpr std::string_view kTabHere = "tab_here:";
 
@@ -55,6 +56,11 @@ void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) 
                                          : ThemeChoice::System;
     } else if (key == "enter_sends") {
       settings.enter_sends = value == "yes";
+    } else if (key == "undo_seconds") {
+      std::string_view text = value;
+      const DurationMs undo_for = seconds(static_cast<std::int64_t>(take_number(text)));
+      if (std::find(std::begin(kUndoChoices), std::end(kUndoChoices), undo_for) != std::end(kUndoChoices))
+        settings.undo_for = undo_for;
     } else if (key == "sound") {
       settings.is_sound_on = value == "yes";
     } else if (key.rfind(kWidthsOf, 0) == 0) {
@@ -79,15 +85,17 @@ std::string draft_key(const State& s, const DraftPlace& place) {
 }
 
 bool waits_for_outbox(const State& s, const DraftPlace& place) {
-  return place.kind == DraftKind::Answer && s.outbox.is_storing(place.conversation);
+  return (place.kind == DraftKind::Answer || place.kind == DraftKind::Files) && s.outbox.is_storing(place.conversation);
 }
 
 /// The browser was killed after a message was stored and before its draft was removed.
 bool is_in_outbox(const State& s, const DraftPlace& place, const std::string& text) {
+  if (place.kind == DraftKind::Files) return are_in_outbox(s, place.conversation, text);
   if (place.kind != DraftKind::Answer) return false;
   const auto& entries = s.outbox.entries();
-  return std::any_of(entries.begin(), entries.end(),
-                     [&](const OutboxEntry& e) { return e.conversation == place.conversation && e.text == text; });
+  return std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& e) {
+    return e.conversation == place.conversation && e.text == text && e.phase != SendPhase::Undone;
+  });
 }
 
 /// Adds the words behind those that are there. False: they would not fit, and stay where they are.
@@ -95,6 +103,7 @@ bool take_words(Draft& draft, const std::string& words) {
   if (draft.text.find(words) != std::string::npos) return true;
   if (draft.text.size() + words.size() + 1 > kDraftBytesMax && !draft.text.empty()) return false;
   draft.text += (draft.text.empty() ? "" : "\n") + words;
+  draft.cursor = draft.cursor_end = draft.text.size();
   ++draft.revision;
   return true;
 }
@@ -115,6 +124,7 @@ void adopt_outbox_again(Turn& turn) {
 std::string encode_place(const DraftPlace& place) {
   std::string text = std::to_string(place.conversation.value);
   if (place.kind == DraftKind::Note) text += ":note";
+  if (place.kind == DraftKind::Files) text += ":files";
   if (place.kind == DraftKind::Consult) text += ":consult:" + std::to_string(place.consult.value);
   return text;
 }
@@ -135,6 +145,10 @@ std::optional<DraftPlace> decode_place(std::string_view text) {
     place.kind = DraftKind::Note;
     return place;
   }
+  if (text == ":files") {
+    place.kind = DraftKind::Files;
+    return place;
+  }
   constexpr std::string_view kConsult = ":consult:";
   if (text.substr(0, kConsult.size()) != kConsult) return std::nullopt;
   text.remove_prefix(kConsult.size());
@@ -151,6 +165,14 @@ void ask_for_tabs(Turn& turn) {
 
 void on_tab_said(Turn& turn, const std::string& message) {
   State& s = turn.s;
+  if (message.compare(0, std::string_view(kUndoneMessage).size(), kUndoneMessage) == 0) {
+    const SendKey key{message.substr(std::string_view(kUndoneMessage).size())};
+    const OutboxEntry* entry = s.outbox.find(key);
+    s.stored_outbox.erase(key.value);
+    // It is the other page's to remove from storage; one that has gone already cannot be taken back.
+    if (entry != nullptr && entry->phase == SendPhase::Queued) s.outbox.erase(key);
+    return;
+  }
   const bool is_question = message.compare(0, kTabAsks.size(), kTabAsks) == 0;
   if (!is_question && message.compare(0, kTabHere.size(), kTabHere) != 0) return;
   static_assert(kTabAsks.size() == kTabHere.size());
@@ -162,6 +184,7 @@ void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   State& s = turn.s;
   if (loaded.store == "settings") {
     load_settings(s.settings, loaded);
+    for (const auto& [key, value] : loaded.content) load_emoji_settings(s.emoji, key, value);
     return load_kept(turn, loaded);
   }
   auto& kept = loaded.store == "outbox" ? s.stored_outbox : s.stored_drafts;
@@ -190,6 +213,8 @@ void adopt_stored(Turn& turn) {
   });
   for (OutboxEntry& entry : mine) {
     if (s.outbox.find(entry.key) != nullptr) continue;
+    // Another page may be holding it back still: that one's word comes first, should it be taken back.
+    if (turn.now < entry.not_before) entry.not_before = entry.not_before + kAdoptedLater;
     const Status added = s.outbox.add(std::move(entry));
     if (!added) turn.notice(NoticeState::Tone::Problem, added.error().sentence);
   }
@@ -221,12 +246,27 @@ void adopt_stored(Turn& turn) {
       turn.emit(effect::DeleteStorage{"drafts", at->first});
     }
     at = s.stored_drafts.erase(at);
+    if (place->kind == DraftKind::Files) restore_attachments(s, place->conversation);
+    if (!tab.empty()) draft.origin = tab;
+    if (place->kind == DraftKind::Answer && draft.text != draft.told && !draft.tell_at) draft.tell_at = turn.now;
     if (!can_write(s, *place)) leave_draft(turn, *place);
   }
+  adopt_undone(turn);
 }
 
 void on_storage_written(Turn& turn, const std::string& store_name, const std::string& key) {
+  if (store_name == "drafts") {
+    for (const auto& [place, draft] : turn.s.drafts)
+      if (place.kind == DraftKind::Answer && !draft.store_at && key == draft_key(turn.s, place))
+        on_draft_stored(turn, place.conversation);
+    return;
+  }
   if (store_name != "outbox") return;
+  if (OutboxEntry* undone = turn.s.outbox.find(SendKey{key}); undone != nullptr && undone->phase == SendPhase::Undone) {
+    undone->is_undone_stored = true;
+    turn.s.drafts[undone->conversation].store_at = turn.now;
+    return;
+  }
   OutboxEntry* entry = turn.s.outbox.find(SendKey{key});
   if (entry == nullptr || entry->phase != SendPhase::Storing) return;
   entry->phase = SendPhase::Queued;
@@ -259,10 +299,14 @@ void flush(Turn& turn) {
   std::vector<ConversationId> held;  // an earlier message of the conversation is still being stored
   std::vector<std::pair<SendKey, SendMessage>> ready;
   for (const OutboxEntry& entry : s.outbox.entries()) {
-    if (entry.phase == SendPhase::Storing) held.push_back(entry.conversation);
-    if (entry.phase != SendPhase::Queued) continue;
+    const bool is_held = entry.phase == SendPhase::Storing || is_held_back(entry, turn.now);
+    if (is_held) held.push_back(entry.conversation);
+    if (entry.phase != SendPhase::Queued || is_held) continue;
     if (std::find(held.begin(), held.end(), entry.conversation) != held.end()) continue;
-    ready.emplace_back(entry.key, SendMessage{entry.conversation, entry.text, entry.seen_up_to, entry.ignores_newer});
+    SendMessage message{entry.conversation, entry.text, entry.seen_up_to, entry.ignores_newer, entry.again_of};
+    for (const Media& one : entry.media) message.attachments.push_back({one.hash, one.name});
+    message.despite = entry.despite;
+    ready.emplace_back(entry.key, std::move(message));
   }
   for (const auto& [key, message] : ready) {
     OutboxEntry* entry = s.outbox.find(key);
@@ -332,9 +376,10 @@ void store_drafts(Turn& turn, bool all) {
     if (!draft.store_at || (!all && turn.now < *draft.store_at) || waits_for_outbox(turn.s, place)) continue;
     draft.store_at.reset();
     const std::string key = draft_key(turn.s, place);
-    if (draft.text.empty())
+    if (draft.text.empty() || draft.is_from_elsewhere) {
       turn.emit(effect::DeleteStorage{"drafts", key});
-    else
+      if (place.kind == DraftKind::Answer) on_draft_stored(turn, place.conversation);
+    } else
       turn.emit(effect::PutStorage{"drafts", key, draft.text});
   }
 }
@@ -353,7 +398,11 @@ void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_st
   if (draft.text == text && !by_state) return;
   draft.text = std::string(utf8::prefix(text, kDraftBytesMax));
   draft.store_at = by_state ? turn.now : turn.now + kDraftStoredAfter;
-  if (by_state) ++draft.revision;
+  if (by_state) {
+    ++draft.revision;
+    draft.cursor = draft.cursor_end = draft.text.size();
+  }
+  note_draft_changed(turn, place, draft);
 }
 
 void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text) {

@@ -79,6 +79,9 @@ void go_down(Turn& turn) {
   turn.s.outbox.requeue_in_flight();
   for (PendingCommand& pending : turn.s.pending) pending.is_sent = false;
   for (auto& [id, history] : turn.s.histories) history.pending.reset();
+  if (turn.s.place.page) turn.s.place.page->pending.reset();
+  turn.s.place.pending_newer.reset();
+  turn.s.delivery.pending.reset();
   turn.s.told_attention = {};
   turn.s.watchers.clear();
   const DurationMs wait = std::min(kBackoffFirst << std::min(connection.attempt, 10u), kBackoffMax);
@@ -99,6 +102,7 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   State& s = turn.s;
   if (answer.tag.compare(0, std::string_view(kOrganisationTag).size(), kOrganisationTag) == 0)
     return on_organisation_http(turn, answer);
+  if (answer.tag == kEmojiTag) return on_emoji_http(turn, answer);
   if (answer.tag == "session") {
     s.ask_session_at.reset();
     if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
@@ -205,6 +209,8 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.sign_in.revision = s.sign_in.revision + 1;
   fresh.sign_in.login = s.sign_in.login;
   fresh.settings = s.settings;
+  fresh.emoji.recent = s.emoji.recent;
+  fresh.emoji.tone = s.emoji.tone;
   fresh.tab = s.tab;
   fresh.are_settings_loaded = s.are_settings_loaded;
   fresh.kept_selected = s.kept_selected;
@@ -236,9 +242,12 @@ void on_tick(Turn& turn) {
       go_down(turn);
     }
   }
+  release_due(turn);
   store_drafts(turn, false);
+  tell_drafts(turn, false);
   tell_wrap_ups(turn, false);
   find_when_due(turn);
+  search_when_due(turn);
   tend_organisation(turn, false);
   const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
   if (std::erase_if(s.notices, is_over) != 0) turn.is_unseen = false;
@@ -255,6 +264,11 @@ std::optional<Instant> next_wake(const State& state) {
   if (const auto until = silent_until(state)) wish(*until);
   if (state.ask_session_at) wish(*state.ask_session_at);
   if (const auto write = next_draft_write(state)) wish(*write);
+  if (const auto tell = next_draft_tell(state)) wish(*tell);
+  if (state.connection.link == Link::Up) {
+    for (const OutboxEntry& entry : state.outbox.entries())
+      if (entry.phase == SendPhase::Queued && entry.not_before.ms != 0) wish(entry.not_before);
+  }
   for (const auto& [id, draft] : state.wrap_ups) {
     // Without the connection it waits for that; behind one on its way it waits for the answer.
     if (draft.tell_at && state.connection.link == Link::Up && !is_pending<PrepareWrapUp>(state, id)) {
@@ -266,6 +280,7 @@ std::optional<Instant> next_wake(const State& state) {
     if (notice.until.ms != 0) wish(notice.until);
   }
   if (state.find.ask_at) wish(*state.find.ask_at);
+  if (const auto search = next_search(state)) wish(*search);
   if (const auto targets = next_targets_request(state)) wish(*targets);
   if (const auto idle = next_idle_check(state)) wish(*idle);
   if (const auto organisation = next_organisation_wake(state)) wish(*organisation);

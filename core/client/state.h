@@ -10,18 +10,23 @@
 #include <string_view>
 #include <vector>
 
+#include "core/client/attachments.h"
+#include "core/client/emoji.h"
 #include "core/client/intent.h"
+#include "core/client/message_matches.h"
 #include "core/client/organisation.h"
 #include "core/client/outbox.h"
+#include "core/client/templates.h"
 #include "core/protocol/frame.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
 
 inline constexpr std::size_t kNoticesMax = 5;
-inline constexpr std::size_t kDraftBytesMax = 16 * 1024;
+inline constexpr std::size_t kDraftBytesMax = kKeptDraftBytesMax;
 inline constexpr std::size_t kHistoryMessagesMax = 200'000;  ///< held per open conversation
 inline constexpr std::size_t kHistoryNotesMax = 500;         ///< the newest of them
+inline constexpr std::size_t kHistorySegmentsMax = 2'000;    ///< the newest of them
 inline constexpr std::size_t kHistoriesMax = 20;
 inline constexpr std::size_t kPendingMax = 200;
 inline constexpr std::size_t kOtherTabsMax = 100;
@@ -46,8 +51,9 @@ struct Connection {
   DurationMs clock_skew = 0;  ///< relay − browser
 };
 
-/// Where something is being written: an answer to the customer, an internal note, words to a colleague.
-enum class DraftKind : std::uint8_t { Answer, Note, Consult };
+/// Where something is being written: an answer to the customer, an internal note, words to a colleague; and the list of files
+/// that are attached to the answer.
+enum class DraftKind : std::uint8_t { Answer, Note, Consult, Files };
 struct DraftPlace {
   ConversationId conversation;
   DraftKind kind = DraftKind::Answer;
@@ -65,6 +71,22 @@ struct Draft {
   std::string text;
   std::uint32_t revision = 0;       ///< rises when the state, not the person, changed the text
   std::optional<Instant> store_at;  ///< a write to storage is due then
+
+  // The copy on the relay (draft_sync.cpp): what it has, by what name, and when it is told of this one.
+  std::string told, version;
+  std::string origin;  ///< the page whose words the browser's storage had
+  std::optional<Instant> tell_at;
+  Instant typed_at;                ///< by the person at this page
+  bool is_from_elsewhere = false;  ///< another page's words, which that page and the relay keep
+  enum class Other : std::uint8_t { None, Newer, Replaced };
+  Other other = Other::None;  ///< another page has written this since; or what stood here before it came
+  std::string other_text;
+  Instant other_at;
+
+  std::vector<sms::FoundRisk> held;  ///< Send was pressed, and this was found in `text`
+  std::string before_gsm;            ///< what stood here before it was written in GSM's characters
+  std::size_t cursor = 0;            ///< of an answer: where the person writes, bytes
+  std::size_t cursor_end = 0;        ///< behind it, where something is selected
 };
 
 /// Grows at its two ends only and never changes between them, so that what is made from it can be made from the difference.
@@ -74,9 +96,21 @@ struct History {
   std::size_t prepended = 0;             ///< how many came before the first that was there
   /// Internal notes of the conversations that these messages are of, by id; of an open one the facts may have them too.
   std::map<NoteId, TimelineNote> notes;
+  std::map<std::pair<ConversationId, unsigned>, TimelineSegment> segments;  ///< likewise, by conversation and number
   bool has_more = true;
   std::optional<SendKey> pending;  ///< a page was asked for under this key
   bool was_asked = false;
+};
+
+/// A message that is gone to: it is marked, and where it is further back than what is loaded, a part around it is shown
+/// instead of the whole.
+struct TimelinePlace {
+  ConversationId conversation;  ///< not set: there is none
+  MessageId message;
+  std::uint64_t number = 0;     ///< rises each time that a place is gone to
+  std::optional<History> page;  ///< the part; not set: the message is among what is loaded
+  bool has_newer = false;       ///< there is something between the part and what is loaded
+  std::optional<SendKey> pending_newer;
 };
 
 struct WrapUpDraft {
@@ -113,8 +147,9 @@ enum class NoticeReason : std::uint8_t {
   IsEnding,     ///< the conversation is
   SendsWait,    ///< in any conversation
   NoConnection,
-  SignOutAsked,  ///< signing out was asked for, and conversations are open
-  SureAsked,     ///< about the conversation
+  SignOutAsked,    ///< signing out was asked for, and conversations are open
+  SureAsked,       ///< about the conversation
+  RawPlaceholder,  ///< in the draft of the conversation
 };
 
 struct NoticeState {
@@ -151,17 +186,48 @@ struct FindState {
   bool is_mine = false;
   std::vector<FoundConversation> found;
   bool has_more = false;
-  bool is_failed = false;               ///< the last question could not be answered
-  bool was_answered = false;            ///< `found` is an answer, not a beginning
-  std::optional<SendKey> pending;       ///< asked under this key
-  bool is_continued = false;            ///< the answer goes below what was found
-  std::optional<Instant> ask_at;        ///< the words have changed: asked when they rest
+  bool is_failed = false;          ///< the last question could not be answered
+  bool was_answered = false;       ///< `found` is an answer, not a beginning
+  std::optional<SendKey> pending;  ///< asked under this key
+  bool is_continued = false;       ///< the answer goes below what was found
+  std::optional<Instant> ask_at;   ///< the words have changed: asked when they rest
+  FindWhat what = FindWhat::Conversations;
+  MessageMatches messages;              ///< by the same words
   std::optional<Conversation> reading;  ///< what a timeline needs of the closed conversation that is read
+};
+
+/// The menu of one message that is open.
+struct MessageMenuState {
+  ConversationId conversation;
+  MessageId message;
+  MessageMenu menu = MessageMenu::None;
+  std::uint32_t entity = 0;
+};
+
+/// What became of the message whose way is shown.
+struct DeliveryState {
+  ConversationId conversation;
+  MessageId message;               ///< not set: nothing is shown
+  std::optional<SendKey> pending;  ///< asked under this key
+  bool is_known = false;           ///< `chain` is an answer
+  bool is_failed = false;          ///< the last question could not be answered
+  std::vector<MessageDelivery> chain;
+};
+
+/// Off is the usual one: in a text conversation people answer each other within seconds, and every answer of an agent who never
+/// takes one back would come late.
+inline constexpr DurationMs kUndoChoices[] = {0, seconds(3), seconds(5), seconds(10)};
+
+/// Done when the messages of the conversation that waited for a second thought are gone.
+struct AfterSends {
+  ConversationId conversation;
+  Intent intent;
 };
 
 struct SettingsState {
   ThemeChoice theme = ThemeChoice::System;
   bool enter_sends = true;
+  DurationMs undo_for = 0;  ///< a message waits so long, and can be taken back; one of kUndoChoices
   bool is_sound_on = true;
   std::map<AgentId, PanelWidths> panel_widths;  ///< of the agents who have used this browser
   AlertSound alert_sound = AlertSound::Chime;
@@ -195,11 +261,19 @@ struct State {
   std::string tab;                   ///< names this page among the browser's; its drafts are stored under it
   std::set<std::string> other_tabs;  ///< pages that said they are there: their drafts are theirs
   std::map<DraftPlace, Draft> drafts;
+  std::map<ConversationId, std::vector<Attachment>> attachments;  ///< to the answer
+  bool is_dragging_files = false;
+  std::uint64_t draft_versions = 0;  ///< given by this page
   std::map<ConversationId, History> histories;
   std::uint64_t last_history = 0;
+  TimelinePlace place;
+  TranscriptSearch transcript;
   std::map<ConversationId, WrapUpDraft> wrap_ups;
   std::map<ConversationId, AgentId> asked;  ///< the colleague whom the question being written is for
   std::vector<PendingCommand> pending;
+  std::map<ConversationId, KeptDraft> greeted_drafts;  ///< what the relay keeps, until the facts are there
+  std::optional<AfterSends> after_sends;
+  EmojiState emoji;
 
   Area area = Area::Conversations;
   OrganisationState organisation;
@@ -215,11 +289,14 @@ struct State {
   std::uint64_t last_notice = 0;
   SettingsState settings;
   FindState find;
+  TemplatesState templates;
   bool is_settings_open = false;
   bool is_presence_menu_open = false;
   ConversationMenu open_menu = ConversationMenu::None;  ///< of the selected conversation
   MenuForm menu_form;
   TargetsState targets;
+  MessageMenuState message_menu;
+  DeliveryState delivery;
   OfferId decline_menu;  ///< the offer whose reasons are open
   bool is_roster_shown = true;
   /// Of a narrow page; a wide one always shows the panel (is_context_open). An open one is forgotten with the selection.
@@ -240,8 +317,19 @@ inline bool may_write(const State& state, const Conversation& conversation) {
 /// Where the "@mar" at the end of a text begins, while it may still become a name.
 std::optional<std::size_t> mention_begin(const std::string& text);
 
+bool has_attachments(const State& state, ConversationId conversation);
+/// None is under way and none has failed.
+bool are_attachments_ready(const State& state, ConversationId conversation);
+/// "Picture from +1 415 555 0199, 640 × 480".
+std::string media_name(const State& state, const Conversation& conversation, const Message& message,
+                       const Media& media);
+/// The file's own name, or one that says what it is.
+std::string media_download_name(const Message& message, unsigned place);
+
 /// In the facts or, closed, being read; null where it is neither or its content may not be read.
 const Conversation* find_readable(const State& state, ConversationId conversation);
+/// In the facts or in what was loaded of its timeline; null where it is in neither.
+const Message* find_message(const State& state, ConversationId conversation, MessageId message);
 /// Changes of the organisation that are not in force yet: of the working copy, or of the draft in storage.
 std::size_t unsaved_changes(const State& state);
 

@@ -42,6 +42,7 @@ void in_step(Turn& turn) {
   connection.was_up = true;
   if (was_lost) turn.emit(effect::Announce{"Connected again.", false});
   adopt_stored(turn);
+  meet_kept_drafts(turn);
   forget_confirmed(turn);  // what the facts already hold needs no second try
   set_suspects_aside(turn);
   flush(turn);
@@ -49,6 +50,9 @@ void in_step(Turn& turn) {
   if (turn.s.workspace.find_conversation(turn.s.selected) == nullptr) turn.s.selected = {};
   recall(turn);
   go_on_finding(turn);
+  go_on_searching(turn);
+  go_on_at_place(turn);
+  go_on_with_delivery(turn);
   if (!turn.s.selected.is_set()) return;
   // It was selected while there was no connection to ask on, or the facts that its history joined are gone.
   const auto history = turn.s.histories.find(turn.s.selected);
@@ -272,7 +276,11 @@ class Follow {
  public:
   explicit Follow(Turn& turn) : turn_(turn), s_(turn.s) {}
 
-  void operator()(const MessageAccepted& e) { forget_outbox_entry(turn_, e.key); }
+  void operator()(const MessageAccepted& e) {
+    forget_outbox_entry(turn_, e.key);
+    if (e.again_of.is_set()) follow_delivery(turn_, e.again_of);
+  }
+  void operator()(const DeliveryChanged& e) { follow_delivery(turn_, e.message); }
   void operator()(const QueueStatusChanged& e) {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (e.agent != s_.me || me == nullptr) return;
@@ -384,10 +392,23 @@ void keep_pushed_out(State& s, const EntryBody& body) {
   if (held.size() == kMessagesHeldMax) history->second.messages.push_back({held.front(), id});
 }
 
+/// A file of a message that the agent has loaded of the history; what the facts hold is the fold's.
+void change_history(State& s, const EntryBody& body) {
+  const auto* changed = std::get_if<MediaChanged>(&body);
+  if (changed == nullptr) return;
+  const auto history = s.histories.find(changed->conversation);
+  if (history == s.histories.end()) return;
+  for (TimelineMessage& one : history->second.messages) {
+    if (one.message.id != changed->message || changed->place >= one.message.media.size()) continue;
+    one.message.media[changed->place] = changed->media;
+    history->second.number = ++s.last_history;  // another one than what was drawn
+  }
+}
+
 /// As entries are named: "queue_configured", "item_removed".
 bool changes_configuration(const EntryBody& body) {
   const std::string_view name = entry_name(body);
-  return name.ends_with("_configured") || name.ends_with("_removed");
+  return name.ends_with("_configured") || (name.ends_with("_removed") && !name.starts_with("template_"));
 }
 
 class Frames {
@@ -404,6 +425,7 @@ class Frames {
       return go_down(turn_);
     }
     s_.me = f.agent;
+    s_.greeted_drafts.clear();
     s_.connection.clock_skew = f.now - turn_.now;
     s_.epoch = f.epoch;
     s_.scope = f.epoch + ":" + std::to_string(f.agent.value);
@@ -431,6 +453,7 @@ class Frames {
       std::visit(Heed(turn_, auto_answered), entry.body);
       is_configured = is_configured || changes_configuration(entry.body);
       keep_pushed_out(s_, entry.body);
+      change_history(s_, entry.body);
       if (Status folded = apply_view(s_.workspace, entry); !folded) return take_snapshot_anew(turn_);
       std::visit(Follow(turn_), entry.body);
       if (const ConversationId id = conversation_of(entry.body); id.is_set()) forget_if_lost(s_, id);
@@ -458,15 +481,21 @@ class Frames {
                            (prepared != nullptr && (held == nullptr || held->owner != s_.me));
     const AgentCommand command = std::move(at->command);
     s_.pending.erase(at);
+    on_template_answer(turn_, f.key, command, f.refusal);
+    if (std::holds_alternative<SaveTemplates>(command)) return;  // its refusal stands where it was given
     if (!f.refusal) on_colleague_answer(turn_, command);
     if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, f.refusal->sentence);
   }
+  void operator()(DraftsFrame& f) { on_drafts(turn_, f); }
   void operator()(WatchersFrame& f) {
     if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }
   void operator()(FoundFrame& f) { on_found(turn_, f); }
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
+  void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
+  void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }
   void operator()(PageFrame& f) {
+    if (on_place_page(turn_, f)) return;
     const auto at = s_.histories.find(f.conversation);
     if (at == s_.histories.end() || at->second.pending != f.key) return;
     History& history = at->second;
@@ -476,6 +505,10 @@ class Frames {
     for (auto m = f.messages.rbegin(); m != f.messages.rend(); ++m) history.messages.push_front(std::move(*m));
     for (TimelineNote& one : f.notes) history.notes.insert_or_assign(one.note.id, std::move(one));
     while (history.notes.size() > kHistoryNotesMax) history.notes.erase(history.notes.begin());
+    if (s_.place.conversation == f.conversation) join_place(s_);
+    for (TimelineSegment& one : f.segments)
+      history.segments.insert_or_assign({one.conversation, one.segment}, std::move(one));
+    while (history.segments.size() > kHistorySegmentsMax) history.segments.erase(history.segments.begin());
   }
 
  private:

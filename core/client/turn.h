@@ -100,6 +100,80 @@ void suspect_under_way(Turn& turn);
 void set_suspects_aside(Turn& turn);
 void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
 
+// reading.cpp: what can be done with a message
+void on_reading_intent(Turn& turn, const intent::SendAgain& i);
+void on_reading_intent(Turn& turn, const intent::OpenMessageMenu& i);
+void on_reading_intent(Turn& turn, const intent::CopyText& i);
+void on_reading_intent(Turn& turn, const intent::OpenLink& i);
+void on_reading_intent(Turn& turn, const intent::Quote& i);
+void on_reading_intent(Turn& turn, const intent::NoteAbout& i);
+void on_reading_intent(Turn& turn, const intent::ReportMessage& i);
+void on_reading_intent(Turn& turn, const intent::ShowDelivery& i);
+void on_reading_intent(Turn& turn, const intent::TakeTranscript& i);
+void on_delivery(Turn& turn, DeliveryFrame& frame);
+/// Something has happened to that message: where its way is shown, it is asked for anew.
+void follow_delivery(Turn& turn, MessageId message);
+/// The connection is back.
+void go_on_with_delivery(Turn& turn);
+
+// attachments.cpp: files that are sent
+void on_file_offered(Turn& turn, const event::FileOffered& file);
+void on_files_dragged(Turn& turn, const event::FilesDragged& e);
+void on_upload_progressed(Turn& turn, const event::UploadProgressed& e);
+void on_upload_ended(Turn& turn, const event::UploadEnded& e);
+void on_media_intent(Turn& turn, const intent::AttachFiles& i);
+void on_media_intent(Turn& turn, const intent::RemoveAttachment& i);
+void on_media_intent(Turn& turn, const intent::RetryUpload& i);
+void on_media_intent(Turn& turn, const intent::FetchMedia& i);
+void on_media_intent(Turn& turn, const intent::OpenMedia& i);  // media_view.cpp
+/// What the draft's storage had of them is there again.
+void restore_attachments(State& s, ConversationId conversation);
+/// These very files are on their way already.
+bool are_in_outbox(const State& s, ConversationId conversation, const std::string& lines);
+/// All of them leave the draft with this message.
+void give_attachments(Turn& turn, ConversationId conversation, OutboxEntry& to);
+void take_attachments_back(Turn& turn, ConversationId conversation, const std::vector<Media>& media);
+
+// composing.cpp: from Send to the outbox, and back
+inline constexpr const char* kUndoneMessage = "undone:";  ///< and the key, between the tabs of a browser
+/// The text changed: nothing that was said of the one before holds.
+void note_text_changed(Draft& draft);
+void on_composer_intent(Turn& turn, const intent::Send& i);
+void on_composer_intent(Turn& turn, const intent::KeepEditing& i);
+void on_composer_intent(Turn& turn, const intent::UndoSend& i);
+void on_composer_intent(Turn& turn, const intent::WriteInGsm& i);
+void on_composer_intent(Turn& turn, const intent::SetUndo& i);
+void on_composer_intent(Turn& turn, const intent::OpenEmoji& i);  // emoji.cpp, and so on
+void on_composer_intent(Turn& turn, const intent::FindEmoji& i);
+void on_composer_intent(Turn& turn, const intent::ShowEmojiGroup& i);
+void on_composer_intent(Turn& turn, const intent::SetEmojiTone& i);
+void on_composer_intent(Turn& turn, const intent::UseEmoji& i);
+void on_composer_intent(Turn& turn, const intent::TakeOtherDraft& i);  // draft_sync.cpp
+/// What waits for a second thought goes now: in that conversation, or (not set) in all. True where something did.
+bool release_sends(Turn& turn, ConversationId conversation);
+/// What has waited long enough goes.
+void release_due(Turn& turn);
+/// Messages of the conversation wait for a second thought: they go now, and the intent follows them. False: it needs no waiting.
+bool do_after_sends(Turn& turn, ConversationId conversation, Intent intent);
+void follow_sends(Turn& turn);
+/// What was undone before the browser went away is in its composer again.
+void adopt_undone(Turn& turn);
+/// The draft's storage has changed: what was undone into it may leave the outbox.
+void on_draft_stored(Turn& turn, ConversationId conversation);
+
+// draft_sync.cpp: drafts on the relay
+void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft);
+void tell_drafts(Turn& turn, bool all);
+std::optional<Instant> next_draft_tell(const State& state);
+void on_drafts(Turn& turn, DraftsFrame& frame);
+/// The facts are there: what the relay keeps meets what this page has.
+void meet_kept_drafts(Turn& turn);
+
+// emoji.cpp
+inline constexpr const char* kEmojiTag = "emoji";
+void on_emoji_http(Turn& turn, const event::HttpAnswered& answer);
+void load_emoji_settings(EmojiState& emoji, std::string_view key, std::string_view value);
+
 // targets.cpp: whom a conversation could go to
 void ask_for_targets(Turn& turn);
 void on_targets(Turn& turn, TargetsFrame& frame);
@@ -156,6 +230,38 @@ void on_find_intent(Turn& turn, const intent::ReadClosed& i);
 void on_find_intent(Turn& turn, const intent::Reopen& i);
 void on_found(Turn& turn, FoundFrame& frame);
 void find_when_due(Turn& turn);
+/// It is read; its newest messages are asked for.
+void read_closed(Turn& turn, const FoundConversation& found);
+
+// search.cpp: messages by their words
+void ask_for_messages(Turn& turn, bool is_continued);
+void on_search_intent(Turn& turn, const intent::ChooseFindWhat& i);
+void on_search_intent(Turn& turn, const intent::OpenFound& i);
+void on_search_intent(Turn& turn, const intent::OpenTranscriptSearch& i);
+void on_search_intent(Turn& turn, const intent::EditTranscriptSearch& i);
+void on_search_intent(Turn& turn, const intent::StepTranscriptSearch& i);
+void on_found_messages(Turn& turn, FoundMessagesFrame& frame);
+void search_when_due(Turn& turn);
+std::optional<Instant> next_search(const State& state);
+/// The connection is back.
+void go_on_searching(Turn& turn);
+/// Search and place belong to what is read: they end with it.
+void follow_reading(State& state);
+
+// place.cpp: a place in the middle of a timeline
+void go_to_place(Turn& turn, ConversationId conversation, MessageId message);
+void leave_place(State& s);
+void leave_part(State& s);  ///< what is loaded is shown again; the message stays marked
+void show_latest(Turn& turn, ConversationId conversation);
+/// False: that timeline is at no such place.
+bool load_older_at_place(Turn& turn, ConversationId conversation);
+void load_newer(Turn& turn, ConversationId conversation);
+/// False: it is no answer to what was asked for a place.
+bool on_place_page(Turn& turn, PageFrame& frame);
+/// More of the timeline was loaded: it may touch the part.
+void join_place(State& s);
+void go_on_at_place(Turn& turn);
+
 // organisation.cpp: the admin's page
 inline constexpr const char* kOrganisationTag = "organisation.";             ///< begins the tags of its requests
 void on_organisation_intent(Turn& turn, const intent::EditOrganisation& i);  // organisation_edit.cpp
@@ -174,6 +280,20 @@ void note_edited(Turn& turn);
 void tend_organisation(Turn& turn, bool all);
 std::optional<Instant> next_organisation_wake(const State& state);
 void load_organisation_draft(State& state, const event::StorageLoaded& settings);
+
+// templates.cpp
+void on_template_intent(Turn& turn, const intent::InsertTemplate& i);
+void on_template_intent(Turn& turn, const intent::DoTemplates& i);
+/// The answer's draft or its cursor is another one now: the list opens, follows, or closes.
+void note_draft(Turn& turn, ConversationId conversation, bool is_typed);
+/// Another conversation is before the agent's eyes, or the message was sent.
+void leave_pick(State& state);
+/// True where the draft still has a placeholder: it is said, and selected.
+bool hold_raw_placeholder(Turn& turn, ConversationId conversation);
+void on_template_answer(Turn& turn, const SendKey& key, const AgentCommand& command,
+                        const std::optional<Refusal>& refusal);
+bool takes_file(const State& state);
+void on_template_file(Turn& turn, const event::FileChosen& chosen);
 
 // overview.cpp: supervisors
 void on_overview_intent(Turn& turn, const intent::ShowOverviewTab& i);

@@ -9,6 +9,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/conversation/media.h"
 
 namespace smsdesk {
 
@@ -27,15 +28,17 @@ bool is_final(DeliveryStatus status);
 /// nothing leaves Delivered.
 bool climbs(DeliveryStatus from, DeliveryStatus to);
 
-struct Media {
-  std::string url;           ///< the carrier's; fetched by the relay only
-  std::string content_type;  ///< as claimed by the carrier; not trusted
-  friend bool operator==(const Media&, const Media&) = default;
-};
-
 inline constexpr std::size_t kTextUnitsMax = 1600;       // carrier.md §2: UTF-16 units, Twilio's limit
 inline constexpr std::size_t kTextBytesMax = 16 * 1024;  // inbound text kept, bytes
-inline constexpr std::size_t kMediaMax = 10;
+
+/// Why an agent has reported a message to the supervisors.
+enum class ReportKind : std::uint8_t { None, Spam, Abuse };
+struct MessageReport {
+  ReportKind kind = ReportKind::None;
+  AgentId by;
+  Instant at;
+  friend bool operator==(const MessageReport&, const MessageReport&) = default;
+};
 
 struct Message {
   MessageId id;
@@ -48,6 +51,8 @@ struct Message {
   Instant status_at;
   std::string error_code;  ///< the carrier's; empty = none
   SendKey key;             ///< outbound: the tab's key
+  MessageId again_of{};    ///< outbound: the one that did not arrive and whose text this one sends again
+  MessageReport report{};  ///< while it is reported
   friend bool operator==(const Message&, const Message&) = default;
 };
 

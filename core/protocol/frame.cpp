@@ -19,6 +19,20 @@ void describe(A& a, PageRequest& v) {
   a("conversation", v.conversation);
   a("before", v.before);
   a("limit", v.limit);
+  a("after", v.after, default_of<PageRequest>().after);
+  a("around", v.around, default_of<PageRequest>().around);
+}
+template <typename A>
+void describe(A& a, MessagesRequest& v) {
+  a("key", v.key);
+  a("words", v.words);
+  a("conversation", v.conversation);
+  a("queue", v.queue);
+  a("agent", v.agent);
+  a("from", v.from);
+  a("until", v.until);
+  a("before", v.before);
+  a("limit", v.limit);
 }
 template <typename A>
 void describe(A& a, FindRequest& v) {
@@ -33,6 +47,52 @@ template <typename A>
 void describe(A& a, TargetsRequest& v) {
   a("key", v.key);
   a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, DeliveryRequest& v) {
+  a("key", v.key);
+  a("conversation", v.conversation);
+  a("message", v.message);
+}
+template <typename A>
+void describe(A& a, DeliveryStepLine& v) {
+  const DeliveryStepLine& d = default_of<DeliveryStepLine>();
+  a("at", v.at);
+  a("attempt", v.attempt);
+  a("status", v.status);
+  a("error_code", v.error_code, d.error_code);
+  a("retry_at", v.retry_at, d.retry_at);
+}
+template <typename A>
+void describe(A& a, MessageDelivery& v) {
+  const MessageDelivery& d = default_of<MessageDelivery>();
+  a("message", v.message);
+  a("author", v.author);
+  a("at", v.at);
+  a("status", v.status);
+  a("error_code", v.error_code, d.error_code);
+  a("carrier_id", v.carrier_id, d.carrier_id);
+  a("steps", v.steps);
+}
+template <typename A>
+void describe(A& a, DeliveryFrame& v) {
+  a("key", v.key);
+  a("message", v.message);
+  a("chain", v.chain);
+  a("is_failed", v.is_failed);
+}
+template <typename A>
+void describe(A& a, TimelineSegment& v) {
+  const TimelineSegment& d = default_of<TimelineSegment>();
+  a("conversation", v.conversation);
+  a("segment", v.segment);
+  a("agent", v.agent, d.agent);
+  a("opened_at", v.opened_at);
+  a("ended_at", v.ended_at, d.ended_at);
+  a("code", v.code, d.code);
+  a("note", v.note, d.note);
+  a("resolution", v.resolution, d.resolution);
+  a("cause", v.cause, d.cause);
 }
 template <typename A>
 void describe(A& a, QueueTarget& v) {
@@ -74,9 +134,51 @@ void describe(A& a, FoundFrame& v) {
   a("is_failed", v.is_failed);
 }
 template <typename A>
+void describe(A& a, TextMark& v) {
+  a("begin", v.begin);
+  a("end", v.end);
+}
+template <typename A>
+void describe(A& a, FoundMessage& v) {
+  a("message", v.message);
+  a("conversation", v.conversation);
+  a("is_inbound", v.is_inbound);
+  a("author", v.author);
+  a("at", v.at);
+  a("text", v.text);
+  a("marks", v.marks);
+}
+template <typename A>
+void describe(A& a, FoundMessagesFrame& v) {
+  a("key", v.key);
+  a("messages", v.messages);
+  a("conversations", v.conversations);
+  a("next", v.next);
+  a("is_failed", v.is_failed);
+}
+template <typename A>
 void describe(A& a, AttentionFrame& v) {
   a("conversation", v.conversation);
   a("is_typing", v.is_typing);
+}
+template <typename A>
+void describe(A& a, DraftFrame& v) {
+  a("conversation", v.conversation);
+  a("text", v.text);
+  a("version", v.version);
+  a("over", v.over);
+}
+template <typename A>
+void describe(A& a, KeptDraft& v) {
+  a("conversation", v.conversation);
+  a("text", v.text);
+  a("version", v.version);
+  a("over", v.over);
+  a("at", v.at);
+}
+template <typename A>
+void describe(A& a, DraftsFrame& v) {
+  a("drafts", v.drafts);
 }
 template <typename A>
 void describe(A& a, Watcher& v) {
@@ -119,6 +221,8 @@ void describe(A& a, PageFrame& v) {
   a("messages", v.messages);
   a("has_more", v.has_more);
   a("notes", v.notes, default_of<PageFrame>().notes);
+  a("has_newer", v.has_newer, default_of<PageFrame>().has_newer);
+  a("segments", v.segments, default_of<PageFrame>().segments);
 }
 
 }  // namespace fields
@@ -165,8 +269,11 @@ struct EncodeClient {
   std::string operator()(const Hello& f) const { return encode_plain("hello", f); }
   std::string operator()(const PageRequest& f) const { return encode_plain("page_request", f); }
   std::string operator()(const FindRequest& f) const { return encode_plain("find", f); }
+  std::string operator()(const MessagesRequest& f) const { return encode_plain("find_messages", f); }
   std::string operator()(const AttentionFrame& f) const { return encode_plain("attention", f); }
+  std::string operator()(const DeliveryRequest& f) const { return encode_plain("delivery_request", f); }
   std::string operator()(const TargetsRequest& f) const { return encode_plain("find_targets", f); }
+  std::string operator()(const DraftFrame& f) const { return encode_plain("draft", f); }
   std::string operator()(const CommandFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("command").key("key").string(f.key.value).key("command").begin_object();
@@ -198,8 +305,11 @@ struct EncodeRelay {
   std::string operator()(const AnswerFrame& f) const { return encode_plain("answer", f); }
   std::string operator()(const PageFrame& f) const { return encode_plain("page", f); }
   std::string operator()(const FoundFrame& f) const { return encode_plain("found", f); }
+  std::string operator()(const FoundMessagesFrame& f) const { return encode_plain("found_messages", f); }
   std::string operator()(const WatchersFrame& f) const { return encode_plain("watchers", f); }
+  std::string operator()(const DeliveryFrame& f) const { return encode_plain("delivery", f); }
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
+  std::string operator()(const DraftsFrame& f) const { return encode_plain("drafts", f); }
   std::string operator()(const SnapshotFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("snapshot").key("offset").unsigned_integer(f.offset).key("view");
@@ -272,12 +382,29 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(std::get<TargetsRequest>(frame.value()).key); !key) return key.error();
     return frame;
   }
+  if (type == "delivery_request") {
+    auto frame = decode_plain<ClientFrame, DeliveryRequest>(view);
+    if (!frame) return frame;
+    if (Status key = check_key(std::get<DeliveryRequest>(frame.value()).key); !key) return key.error();
+    return frame;
+  }
+  if (type == "draft") {
+    auto frame = decode_plain<ClientFrame, DraftFrame>(view);
+    if (!frame) return frame;
+    const auto& draft = std::get<DraftFrame>(frame.value());
+    if (Status key = check_key(draft.version); !key) return key.error();
+    if (draft.over.size() > kSendKeyBytesMax) return malformed("\"over\" has more than 64 bytes.");
+    if (draft.text.size() > kKeptDraftBytesMax) return malformed("\"text\" has more than 16 KiB.");
+    return frame;
+  }
   if (type == "page_request") {
     auto frame = decode_plain<ClientFrame, PageRequest>(view);
     if (!frame) return frame;
     const auto& request = std::get<PageRequest>(frame.value());
     if (Status key = check_key(request.key); !key) return key.error();
     if (request.limit == 0 || request.limit > kPageMessagesMax) return malformed("\"limit\" must be 1 to 200.");
+    if (request.before.is_set() + request.after.is_set() + request.around.is_set() > 1)
+      return malformed("only one of \"before\", \"after\" and \"around\" may be there.");
     return frame;
   }
   if (type == "find") {
@@ -286,6 +413,15 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     const auto& request = std::get<FindRequest>(frame.value());
     if (Status key = check_key(request.key); !key) return key.error();
     if (request.limit == 0 || request.limit > kFoundMax) return malformed("\"limit\" must be 1 to 100.");
+    if (request.words.size() > kFindWordsBytesMax) return malformed("\"words\" has more than 200 bytes.");
+    return frame;
+  }
+  if (type == "find_messages") {
+    auto frame = decode_plain<ClientFrame, MessagesRequest>(view);
+    if (!frame) return frame;
+    const auto& request = std::get<MessagesRequest>(frame.value());
+    if (Status key = check_key(request.key); !key) return key.error();
+    if (request.limit == 0 || request.limit > kFoundMessagesMax) return malformed("\"limit\" must be 1 to 100.");
     if (request.words.size() > kFindWordsBytesMax) return malformed("\"words\" has more than 200 bytes.");
     return frame;
   }
@@ -312,8 +448,11 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "answer") return decode_plain<RelayFrame, AnswerFrame>(view);
   if (type == "page") return decode_plain<RelayFrame, PageFrame>(view);
   if (type == "found") return decode_plain<RelayFrame, FoundFrame>(view);
+  if (type == "found_messages") return decode_plain<RelayFrame, FoundMessagesFrame>(view);
   if (type == "watchers") return decode_plain<RelayFrame, WatchersFrame>(view);
   if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
+  if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);
+  if (type == "drafts") return decode_plain<RelayFrame, DraftsFrame>(view);
   if (type == "entries") return decode_entries(view);
   if (type == "snapshot") {
     SnapshotFrame frame;

@@ -26,6 +26,9 @@ inline constexpr std::size_t kPageMessagesMax = 200;
 inline constexpr std::size_t kPageNotesMax = 200;
 inline constexpr std::size_t kFoundMax = 100;  ///< conversations in one answer
 inline constexpr std::size_t kFindWordsBytesMax = 200;
+inline constexpr std::size_t kKeptDraftBytesMax = 16 * 1024;
+inline constexpr std::size_t kKeptDraftsMax = 200;     ///< of one agent
+inline constexpr std::size_t kFoundMessagesMax = 100;  ///< messages in one answer
 inline constexpr DurationMs kPulseAfter = seconds(15);
 inline constexpr DurationMs kQuietMax = seconds(20);  ///< longer than kPulseAfter: pulses are sent by rounds
 
@@ -45,12 +48,14 @@ struct CommandFrame {
   SendKey key;
   AgentCommand command;
 };
-/// Older messages of the timeline of a conversation one may read.
+/// Messages of the timeline of a conversation one may read: older than `before`, newer than `after`, or this one in the
+/// middle. At most one is set; none asks for the newest.
 struct PageRequest {
   SendKey key;
   ConversationId conversation;
   MessageId before;
   std::uint32_t limit = 50;
+  MessageId after{}, around{};
 };
 /// Looks for closed conversations that one may read.
 struct FindRequest {
@@ -64,6 +69,17 @@ struct FindRequest {
   ConversationId before;
   std::uint32_t limit = 50;
 };
+/// Looks for messages by their words, in all conversations that one may read or in one timeline.
+struct MessagesRequest {
+  SendKey key;
+  std::string words;            ///< the beginnings of words count, and any part of a text without spaces
+  ConversationId conversation;  ///< only in its timeline; not set = in all
+  QueueId queue;                ///< only where its conversation was there last
+  AgentId agent;                ///< only what they wrote, or what they had last
+  Instant from, until;          ///< at or after the one, before the other; 0 = any
+  MessageId before;             ///< older than this one: `next` of the answer before
+  std::uint32_t limit = 50;
+};
 /// What the page shows now. Not answered, not stored; said again after every Welcome.
 struct AttentionFrame {
   ConversationId conversation;  ///< not set: none
@@ -75,7 +91,22 @@ struct TargetsRequest {
   SendKey key;
   ConversationId conversation;
 };
-using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest>;
+/// What became of an own message, step by step, with those that it sends again or that send it again.
+struct DeliveryRequest {
+  SendKey key;
+  ConversationId conversation;  ///< of the timeline in which it is read
+  MessageId message;
+};
+/// What stands in the composer of a conversation, for the agent's other pages and devices. An empty text: nothing any more.
+/// Not answered; the last writer's stands. Kept until it is sent or the conversation is closed.
+struct DraftFrame {
+  ConversationId conversation;
+  std::string text;  ///< at most kKeptDraftBytesMax bytes
+  SendKey version;   ///< a fresh name for this text
+  std::string over;  ///< the version that its writer knew; empty = none
+};
+using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest,
+                                 MessagesRequest, DeliveryRequest, DraftFrame>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -112,6 +143,19 @@ struct TimelineNote {
   ConversationId conversation;
   friend bool operator==(const TimelineNote&, const TimelineNote&) = default;
 };
+/// One stay of a conversation from an opening to its end.
+struct TimelineSegment {
+  ConversationId conversation;
+  unsigned segment = 1;
+  AgentId agent;  ///< who had it last; not set: nobody
+  Instant opened_at;
+  std::optional<Instant> ended_at;  ///< not set: it goes on
+  std::string code;                 ///< of its wrap-up, by name; empty: none yet
+  std::string note;
+  Resolution resolution = Resolution::NotAsked;
+  EndCause cause = EndCause::Agent;
+  friend bool operator==(const TimelineSegment&, const TimelineSegment&) = default;
+};
 struct PageFrame {
   SendKey key;
   ConversationId conversation;
@@ -120,6 +164,9 @@ struct PageFrame {
   /// All notes of the conversations whose messages these are, oldest first; where there are more, the newest
   /// kPageNotesMax. A conversation that goes over several pages has its notes in each.
   std::vector<TimelineNote> notes{};
+  bool has_newer = false;  ///< to `after` and `around`: there are messages behind the last of these
+  /// Likewise their segments, by conversation, oldest first.
+  std::vector<TimelineSegment> segments{};
 };
 /// A closed conversation, as a list tells of it.
 struct FoundConversation {
@@ -138,6 +185,29 @@ struct FoundFrame {
   bool has_more = false;
   bool is_failed = false;  ///< the archive could not be read now
 };
+/// Bytes of a text, from a cluster's beginning to a cluster's end.
+struct TextMark {
+  std::uint32_t begin = 0, end = 0;
+  friend bool operator==(const TextMark&, const TextMark&) = default;
+};
+struct FoundMessage {
+  MessageId message;
+  ConversationId conversation;
+  bool is_inbound = false;
+  AgentId author;
+  Instant at;
+  std::string text;             ///< an excerpt; of one timeline the whole text
+  std::vector<TextMark> marks;  ///< what was looked for, in order and without overlap
+  friend bool operator==(const FoundMessage&, const FoundMessage&) = default;
+};
+struct FoundMessagesFrame {
+  SendKey key;
+  std::vector<FoundMessage> messages;  ///< newest first
+  /// Of these messages, each once; `ended_at` is 0 where it goes on.
+  std::vector<FoundConversation> conversations;
+  MessageId next;          ///< there may be more that are older than this one; not set: there are none
+  bool is_failed = false;  ///< the archive could not be searched now
+};
 struct Watcher {
   AgentId agent;
   bool is_typing = false;
@@ -152,8 +222,45 @@ struct TargetsFrame {
   SendKey key;
   Targets targets;  ///< of none where the conversation is not there, or not this agent's to hand over
 };
+struct DeliveryStepLine {
+  Instant at;
+  unsigned attempt = 0;  ///< which call to the carrier; 0: no call of ours, a late receipt
+  DeliveryStatus status = DeliveryStatus::Queued;
+  std::string error_code;  ///< the carrier's; empty = none
+  std::optional<Instant> retry_at;
+  friend bool operator==(const DeliveryStepLine&, const DeliveryStepLine&) = default;
+};
+struct MessageDelivery {
+  MessageId message;
+  AgentId author;
+  Instant at;
+  DeliveryStatus status = DeliveryStatus::Queued;
+  std::string error_code;
+  std::string carrier_id;               ///< how the carrier calls it; empty = it has not named it
+  std::vector<DeliveryStepLine> steps;  ///< in their order
+  friend bool operator==(const MessageDelivery&, const MessageDelivery&) = default;
+};
+struct DeliveryFrame {
+  SendKey key;
+  MessageId message;                   ///< that was asked about
+  std::vector<MessageDelivery> chain;  ///< oldest first; empty: it is not there, or not this reader's to see
+  bool is_failed = false;              ///< the archive could not be read now
+};
+/// A draft of the reader's own, as another page of theirs left it.
+struct KeptDraft {
+  ConversationId conversation;
+  std::string text;     ///< empty: there is none any more
+  std::string version;  ///< as its writer named it; empty: the relay has removed it, because it was sent
+  std::string over;     ///< the version that its writer knew
+  Instant at;
+  friend bool operator==(const KeptDraft&, const KeptDraft&) = default;
+};
+/// Between Welcome and the facts: all that the relay keeps (no frame: none). Later: what has changed.
+struct DraftsFrame {
+  std::vector<KeptDraft> drafts;
+};
 using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
-                                FoundFrame, TargetsFrame>;
+                                FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -9,6 +9,8 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/queue/price.h"
+#include "core/sms/sensitive.h"
 
 namespace smsdesk {
 
@@ -23,6 +25,8 @@ inline constexpr std::size_t kRingsMax = 6;           // features.md E.2
 inline constexpr std::size_t kOverflowsMax = 5;       // features.md E.5
 inline constexpr std::size_t kPreferredRulesMax = 6;  // features.md E.4
 inline constexpr int kPriorityMax = 100;
+inline constexpr unsigned kCharsMax = 1'600;  ///< what carriers take (carrier.md §1a)
+inline constexpr unsigned kSegmentsMax = 30;  ///< more than 1,600 characters ever are
 
 /// How required skills decide (features.md E.1). None: not looked at. Best: who has the most of them goes first, but
 /// nobody is shut out. All: only who has all of them; then longest idle.
@@ -121,6 +125,9 @@ struct Queue {
   WrapUpCodeId acw_timeout_code;  ///< assigned when the time is over; not set = none is
   bool asks_resolved = false;     ///< End needs an answer to "resolved?"
   std::vector<WrapUpField> fields;
+
+  unsigned chars_max = kCharsMax;  ///< UTF-16 units of an agent's message
+  unsigned segments_max = 0;       ///< 0 = only the characters count
   friend bool operator==(const Queue&, const Queue&) = default;
 };
 
@@ -165,6 +172,8 @@ struct OurNumber {
   std::string number;  ///< canonical address
   QueueId queue;
   std::vector<NumberRule> rules{};
+  bool has_mms = true;    ///< pictures and files can be sent from it
+  Price segment_price{};  ///< of what is sent from it; not set: the organisation's
   friend bool operator==(const OurNumber&, const OurNumber&) = default;
 };
 
@@ -173,6 +182,9 @@ struct OrganisationSettings {
   unsigned default_capacity = 1;  ///< of an agent for whom nothing is said
   unsigned reserve = 1;  ///< conversations an agent may have quiet, each with a slot above the capacity for its return
   DurationMs away_after = minutes(15);  ///< off queue and nothing touched for so long → Away by itself; 0 = never
+  Price segment_price{};                ///< where a number says none; not set: nothing is said of cost
+  sms::RiskRules warns{};               ///< what an agent is warned of before it leaves
+  std::string name{};                   ///< as customers know it; stands in templates. May be empty
   friend bool operator==(const OrganisationSettings&, const OrganisationSettings&) = default;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/client/pending.h"
+#include "core/screen/menus.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 
@@ -18,6 +19,15 @@ void append(std::string& line, const std::string& part) {
   if (part.empty()) return;
   if (!line.empty()) line += " · ";
   line += part;
+}
+
+/// As either list has it.
+const FoundConversation* find_found(const State& state, ConversationId id) {
+  for (const FoundConversation& one : state.find.found)
+    if (one.conversation == id) return &one;
+  const auto& of_messages = state.find.messages.conversations;
+  const auto at = of_messages.find(id);
+  return at == of_messages.end() ? nullptr : &at->second;
 }
 
 FoundLine line_of(const State& state, const FoundConversation& found) {
@@ -41,6 +51,18 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
   Find panel;
   panel.words = find.words;
   panel.is_mine = find.is_mine;
+  panel.what = find.what;
+  panel.is_reading = find.reading.has_value();
+  if (find.what == FindWhat::Messages) {
+    panel.field_name = "Find messages";
+    panel.placeholder = "Words in messages";
+    panel.list_name = "Messages found";
+    fill_found_messages(state, now, day_of, panel);
+    return panel;
+  }
+  panel.field_name = "Find closed conversations";
+  panel.placeholder = "Number, queue, agent, code or note";
+  panel.list_name = "Closed conversations";
   panel.is_busy = find.pending || find.ask_at;
   const std::int64_t today = day_of(now);
   for (const FoundConversation& found : find.found) {
@@ -48,7 +70,6 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
     panel.lines.back().is_today = day_of(found.ended_at) == today;
   }
   panel.has_older = find.has_more;
-  panel.is_reading = find.reading.has_value();
   if (find.is_failed)
     panel.problem = "The list could not be read right now. What is shown may be old.";
   else if (state.connection.link != Link::Up)
@@ -69,9 +90,8 @@ void describe_closed(const State& state, const smsdesk::Conversation& closed, Co
   panel.back = intent::ReadClosed{};
   panel.notes = earlier_notes(state, closed);
   if (!panel.notes.empty()) panel.notes_title = "Internal notes";
-  const auto found = std::find_if(state.find.found.begin(), state.find.found.end(),
-                                  [&](const FoundConversation& one) { return one.conversation == closed.id; });
-  if (found == state.find.found.end()) return;
+  const FoundConversation* found = find_found(state, closed.id);
+  if (found == nullptr) return;
   const std::string agent = agent_name(state, found->agent);
   panel.status = "Closed";
   if (!agent.empty()) panel.status += " by " + agent;
@@ -80,6 +100,7 @@ void describe_closed(const State& state, const smsdesk::Conversation& closed, Co
   if (found->resolution == Resolution::Resolved) panel.status += " Resolved.";
   if (found->resolution == Resolution::FollowUp) panel.status += " It needs a follow-up.";
   if (!found->note.empty()) panel.status += " Note: " + found->note;
+  panel.menus.push_back(transcript_menu(state, closed.id));
   ActionMenu reopen;
   reopen.label = "Reopen";
   reopen.name = "Reopen the conversation";

@@ -6,6 +6,8 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/client/intent.h"
+#include "core/screen/search.h"
 
 namespace smsdesk::screen {
 
@@ -24,7 +26,10 @@ struct Find {
   std::string words;
   bool is_mine = false;
   bool is_busy = false;
-  std::vector<FoundLine> lines;  ///< the last ended first
+  FindWhat what = FindWhat::Conversations;
+  std::string field_name, placeholder, list_name;
+  std::vector<FoundLine> lines;            ///< the last ended first
+  std::vector<FoundMessageLine> messages;  ///< newest first
   bool has_older = false;
   std::string problem;  ///< the list could not be had: a way on is to ask again; or empty
   std::string empty_title, empty_text;

@@ -17,6 +17,7 @@
 #include "core/sms/address.h"
 #include "core/sms/segments.h"
 #include "core/sms/text_cleanup.h"
+#include "core/template/text.h"
 
 namespace smsdesk::screen {
 
@@ -58,7 +59,7 @@ std::string line_of(const Message& message) {
   std::string text = sms::isolated(message.text);
   std::replace(text.begin(), text.end(), '\n', ' ');
   if (text.empty() && !message.media.empty()) {
-    text = message.media.size() == 1 ? "[picture]" : "[" + counted(message.media.size(), "file", "files") + "]";
+    text = media_line(message.media);
   }
   return std::string(utf8::prefix(text, 200));
 }
@@ -104,6 +105,7 @@ class Maker {
     desk.overview = make_overview(s_, now_, wake_in_);
     desk.connection = connection();
     desk.settings = settings();
+    desk.templates = templates_dialog(s_, now_, browser_now_, day_of_);
     for (const NoticeState& n : s_.notices) {
       desk.notices.push_back({n.id, static_cast<Notice::Tone>(n.tone), n.text});
     }
@@ -396,53 +398,6 @@ class Maker {
     return panel;
   }
 
-  Composer composer(const smsdesk::Conversation& conversation) const {
-    Composer panel;
-    panel.is_shown = may_send(s_, conversation);
-    panel.enter_sends = s_.settings.enter_sends;
-    panel.chars_max = 0;  // longer text stays writable; it cannot be sent, and says so
-    const auto draft = s_.drafts.find(conversation.id);
-    if (draft != s_.drafts.end()) {
-      panel.draft = draft->second.text;
-      panel.draft_revision = draft->second.revision;
-    }
-    const std::string customer = conversation.detail ? conversation.detail->customer : std::string();
-    panel.placeholder = "Message to " + readable_address(customer);
-    const auto address = sms::parse_address(customer);
-    if (conversation.state == ConversationState::Parked) {
-      panel.disabled_reason = "This conversation is parked. Take it back to write.";
-    } else if (conversation.state == ConversationState::AfterCallWork) {
-      panel.disabled_reason = "This conversation has ended. Finish its wrap-up.";
-    } else if (is_pending<EndConversation>(s_, conversation.id)) {
-      panel.disabled_reason = "This conversation is being ended.";
-    } else if (address && !address->can_be_answered()) {
-      panel.disabled_reason = "This sender is a name, not a number: it cannot be answered by text message.";
-    } else if (s_.outbox.is_full()) {
-      panel.disabled_reason = "500 messages wait to be sent. Wait until the connection is back.";
-    }
-    panel.is_enabled = panel.disabled_reason.empty();
-    const std::size_t units = utf8::utf16_units(panel.draft);
-    std::string cost;
-    if (!panel.draft.empty()) {
-      const sms::SegmentCount count = sms::count_segments(panel.draft);
-      panel.counter = counted(units, "character", "characters") + " · " +
-                      counted(static_cast<std::uint64_t>(count.count()), "segment", "segments") + " · " +
-                      std::string(sms::name_of(count.encoding));
-      // One such character more than doubles the price of a text: the agent sees which.
-      if (const std::string_view because = sms::first_beyond_gsm(panel.draft); !because.empty())
-        panel.counter += ", because of “" + std::string(because) + "”";
-      cost = counted(static_cast<std::uint64_t>(count.count()), "segment", "segments");
-    }
-    if (units > kTextUnitsMax) {
-      panel.is_over_limit = true;
-      panel.over_limit =
-          counted(units - kTextUnitsMax, "character", "characters") + " too long, at most 1,600 · " + cost;
-    }
-    panel.can_send = panel.is_enabled && !sms::is_blank(panel.draft) && !panel.is_over_limit;
-    panel.hint = panel.enter_sends ? "Enter sends, Shift+Enter starts a new line" : "Ctrl+Enter sends";
-    return panel;
-  }
-
   /// What a supervisor reads who looks at somebody else's.
   std::string status_of_others(const smsdesk::Conversation& c) {
     if (!c.owner.is_set()) {
@@ -507,7 +462,11 @@ class Maker {
     set_status(*selected, panel);
     panel.others = others_line(s_, selected->id);
     add_timeline(*selected, panel, timelines_made);
-    panel.composer = composer(*selected);
+    panel.message_menu = message_menu(s_, *selected);
+    panel.delivery = delivery_panel(s_, *selected);
+    panel.composer = make_composer(s_, *selected, now_, browser_now_, day_of_);
+    // "Sending in 4 s" is another text every second.
+    if (panel.composer.undo.is_set()) wish(kUndoTextChangesIn);
     return panel;
   }
   Conversation closed_conversation(std::uint64_t& timelines_made) {
@@ -520,6 +479,8 @@ class Maker {
     begin(*s_.find.reading, panel);
     describe_closed(s_, *s_.find.reading, panel);
     add_timeline(*s_.find.reading, panel, timelines_made);
+    panel.message_menu = message_menu(s_, *s_.find.reading);
+    panel.delivery = delivery_panel(s_, *s_.find.reading);
     return panel;
   }
   void begin(const smsdesk::Conversation& c, Conversation& panel) {
@@ -536,7 +497,9 @@ class Maker {
       panel.first_item = was.first_item;
       panel.basis = std::move(was.basis);
     }
-    make_timeline(s_, c, day_of_, panel, timelines_made);
+    make_timeline(s_, c, browser_now_, day_of_, panel, timelines_made);
+    panel.search = transcript_search_bar(s_, c.id);
+    panel.search_name = "Search in this conversation";
   }
 
   ConnectionBar connection() const {
@@ -569,6 +532,10 @@ class Maker {
     panel.is_open = s_.is_settings_open;
     panel.theme = s_.settings.theme;
     panel.enter_sends = s_.settings.enter_sends;
+    for (const DurationMs choice : kUndoChoices) {
+      panel.undo_choices.push_back(
+          {choice, choice == 0 ? "Off" : std::to_string(choice / 1000) + " s", choice == s_.settings.undo_for});
+    }
     panel.is_sound_on = s_.settings.is_sound_on;
     panel.sound_problem = sound_problem();
     constexpr std::array<const char*, 3> kSounds = {"Chime", "Bell", "Knock"};

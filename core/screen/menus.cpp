@@ -201,16 +201,7 @@ std::vector<ActionMenu> menus_of_others(const State& s, const smsdesk::Conversat
   return menus;
 }
 
-}  // namespace
-
-std::string availability(const Agent& agent) {
-  return agent.queue_status == QueueStatus::OnQueue         ? "on queue"
-         : agent.queue_status == QueueStatus::NotResponding ? "not responding"
-         : agent.presence == Presence::Available            ? "off queue"
-                                                            : ascii_lowered(presence_name(agent.presence));
-}
-
-std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
+std::vector<ActionMenu> actions_of(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
   const Instant now = clocks.relay;
   if (c.owner != s.me) {
     const Agent* me = s.workspace.find_agent(s.me);
@@ -227,6 +218,32 @@ std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conver
   if (c.state != ConversationState::Active) return {};
   if (c.transfer) return {transfer_menu(s, c, now), end_menu(s, c)};
   return {transfer_menu(s, c, now), park_menu(s, c, clocks), end_menu(s, c)};
+}
+
+}  // namespace
+
+ActionMenu transcript_menu(const State& s, ConversationId conversation) {
+  ActionMenu menu = menu_of(s, ConversationMenu::Transcript, "Transcript", "Print or save a transcript", "");
+  menu.title = "Transcript";
+  if (!menu.is_open) return menu;
+  menu.entries = {choice("Print", intent::TakeTranscript{conversation, "html", false}),
+                  choice("Print with internal notes", intent::TakeTranscript{conversation, "html", true}),
+                  choice("Save as text", intent::TakeTranscript{conversation, "txt", false}),
+                  choice("Save as JSON", intent::TakeTranscript{conversation, "json", false})};
+  return menu;
+}
+
+std::string availability(const Agent& agent) {
+  return agent.queue_status == QueueStatus::OnQueue         ? "on queue"
+         : agent.queue_status == QueueStatus::NotResponding ? "not responding"
+         : agent.presence == Presence::Available            ? "off queue"
+                                                            : ascii_lowered(presence_name(agent.presence));
+}
+
+std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
+  std::vector<ActionMenu> menus = actions_of(s, c, clocks);
+  menus.insert(menus.begin(), transcript_menu(s, c.id));
+  return menus;
 }
 
 ActionMenu decline_menu(const State& s, OfferId offer, const std::string& customer) {

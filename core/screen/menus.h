@@ -22,6 +22,8 @@ struct Clocks {
 /// Transfer, Park, End, as far as this agent may; of somebody else's conversation, what a supervisor may.
 std::vector<ActionMenu> conversation_menus(const State& state, const smsdesk::Conversation& conversation,
                                            const Clocks& clocks);
+/// To print or keep what was said; of everybody who may read it, open or closed.
+ActionMenu transcript_menu(const State& state, ConversationId conversation);
 /// "on queue", "not responding", "off queue", "meal".
 std::string availability(const Agent& agent);
 /// The reasons with which an offer may be declined.

@@ -140,6 +140,12 @@ std::optional<std::int64_t> days_ahead(std::string_view word, Instant now, DayOf
 
 }  // namespace
 
+int zone_minutes(Instant at, DayOf day_of) {
+  // The day began at midnight UTC less the zone's distance.
+  const std::int64_t midnight = day_begins(0, at, day_of).ms;
+  return static_cast<int>((day_of(at) * hours(24) - midnight) / minutes(1));
+}
+
 std::vector<ParkTime> park_times(Instant now, DayOf day_of) {
   std::vector<ParkTime> times = {{"For 15 minutes", minutes(15)}, {"For 1 hour", hours(1)}, {"For 4 hours", hours(4)}};
   const auto monday = days_ahead("monday", now, day_of);

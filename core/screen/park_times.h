@@ -13,6 +13,9 @@
 
 namespace smsdesk::screen {
 
+/// How far the agent's clock is from UTC at that instant, in minutes; to a quarter of an hour.
+int zone_minutes(Instant at, DayOf day_of);
+
 struct ParkTime {
   std::string label;  ///< "For 2 hours", "Until tomorrow, 9:00"
   DurationMs duration = 0;

@@ -16,6 +16,12 @@ Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 ListBrief list_brief(const Roster& roster, ConversationId open);
 /// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
 Context make_context(const State& state, Instant now, DurationMs& changes_in);
+/// "[picture]", "[2 files]": in place of words.
+std::string media_line(const std::vector<Media>& media);
+std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
+                                      const Message& message);
+/// What is attached, and what that means for sending.
+void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel);
 NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);
 /// Notes that came with what was loaded of the timeline and do not stand in the facts, newest first.
 std::vector<NoteLine> earlier_notes(const State& state, const smsdesk::Conversation& conversation);
@@ -27,13 +33,34 @@ std::string others_line(const State& state, ConversationId conversation);
 /// Why somebody else's conversation is in this agent's list: "Ana Ruiz asks you".
 std::string asked_line(const State& state, const smsdesk::Conversation& conversation);
 
+/// The list over the composer, and the dialog; by both clocks: what the relay's facts are measured with, and the agent's.
+TemplateList template_list(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);
+TemplatesDialog templates_dialog(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);
+
 Find find_panel(const State& state, Instant now, DayOf day_of);
+/// FindWhat::Messages: lines and what is said instead of them.
+void fill_found_messages(const State& state, Instant now, DayOf day_of, Find& panel);
+/// Not shown where that conversation is not searched.
+TranscriptSearchBar transcript_search_bar(const State& state, ConversationId conversation);
 /// The closed conversation that is read: what became of it, and what can be done.
 void describe_closed(const State& state, const smsdesk::Conversation& closed, Conversation& panel);
 
 /// Fills bubbles and timeline: loaded history, what the workspace holds, and beneath it what is not confirmed. What
 /// `panel` has of both is taken over where its basis still holds. `made` counts the timelines made from nothing.
-void make_timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel,
-                   std::uint64_t& made);
+void make_timeline(const State& state, const smsdesk::Conversation& conversation, Instant browser_now, DayOf day_of,
+                   Conversation& panel, std::uint64_t& made);
+
+/// `browser_now` is the browser's clock: how long a message can be taken back is the browser's to say.
+Composer make_composer(const State& state, const smsdesk::Conversation& conversation, Instant relay_at,
+                       Instant browser_now, DayOf day_of);
+inline constexpr DurationMs kUndoTextChangesIn = 250;
+
+/// The open menu of a message, and the panel that tells what became of one.
+MessageMenuPanel message_menu(const State& state, const smsdesk::Conversation& conversation);
+DeliveryPanel delivery_panel(const State& state, const smsdesk::Conversation& conversation);
+/// The mark of a status, as it stands at a bubble and in the panel.
+DeliveryMark mark_of(DeliveryStatus status);
+/// The same text to the same number may go through, and is not on its way already.
+bool can_send_again(const State& state, const smsdesk::Conversation& conversation, const Message& message);
 
 }  // namespace smsdesk::screen

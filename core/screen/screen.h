@@ -19,9 +19,14 @@
 #include "core/conversation/message.h"
 #include "core/queue/agent.h"
 #include "core/screen/action_menu.h"
+#include "core/screen/composer.h"
 #include "core/screen/find.h"
 #include "core/screen/organisation_page.h"
 #include "core/screen/overview.h"
+#include "core/screen/reaction_folds.h"
+#include "core/screen/search.h"
+#include "core/screen/templates.h"
+#include "core/sms/entities.h"
 
 namespace smsdesk::screen {
 
@@ -162,6 +167,20 @@ struct ListBrief {
 /// The mark at an own message.
 enum class DeliveryMark : std::uint8_t { None, Waiting, Sending, Uncertain, Sent, Delivered, Failed, Refused };
 
+/// A file of a message.
+struct BubbleMedia {
+  unsigned place = 0;
+  MediaKind kind = MediaKind::File;
+  MediaState state = MediaState::Waiting;
+  unsigned width = 0, height = 0;  ///< of a picture; 0 = not known
+  std::string path;                ///< of a stored one, on the page's own origin
+  std::string title, detail;       ///< "PDF document", "120 KB"
+  std::string action;              ///< "Download"; empty where nothing can be done
+  bool can_fetch_again = false;
+  std::string accessible_name;
+  friend bool operator==(const BubbleMedia&, const BubbleMedia&) = default;
+};
+
 struct Bubble {
   std::uint64_t key = 0;  ///< stable identity: message id, or a hash of the send key for what is not confirmed
   MessageId message;      ///< not set for what is not confirmed
@@ -169,7 +188,7 @@ struct Bubble {
   bool is_own = false;
   std::string author;  ///< of own side: name where it is not this agent
   std::string text;
-  std::vector<Media> media;
+  std::vector<BubbleMedia> media;
   Instant at;
   bool starts_run = false;  ///< the first of several by the same side within five minutes
   bool ends_run = false;
@@ -177,16 +196,24 @@ struct Bubble {
   std::string mark_text;         ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
-  bool can_write_again = false;  ///< it did not arrive, and another one may
-  std::string speaker;           ///< "You", "Customer", a colleague's name: said before the text
+  bool can_write_again = false;        ///< it did not arrive, and another one may
+  bool can_send_again = false;         ///< it did not arrive, and the very same may another time
+  bool can_undo = false;               ///< it has not gone yet
+  bool is_folded = false;              ///< a reaction that stands at what it is about, and has no item of its own
+  std::vector<std::string> reactions;  ///< of the customer to this message: emoji, in their order
+  std::string reactions_name;          ///< "Customer reacted with 👍"
+  std::string report;                  ///< "Reported as spam by Ana Ruiz"; or empty
+  std::string speaker;                 ///< "You", "Customer", a colleague's name: said before the text
   friend bool operator==(const Bubble&, const Bubble&) = default;
 };
 
 struct TimelineItem {
-  enum class Kind : std::uint8_t { Bubble, Day, Unread, Event, Loading, Start } kind = Kind::Bubble;
+  enum class Kind : std::uint8_t { Bubble, Day, Unread, Event, Note, Loading, Start } kind = Kind::Bubble;
   std::int64_t bubble = 0;  ///< of Kind::Bubble: its place; Conversation::bubble_of() finds it
   Instant at;               ///< Day stands before the first bubble of every day
-  std::string text;         ///< Event: "Ended by Ana"; Unread: "2 new"; Start: "This is the first message."
+  std::string text;         ///< Event: "Ana ended the conversation"; Unread: "2 new"; Start: "This is the beginning."
+  std::string author{};     ///< Note: who wrote it
+  bool has_time = false;    ///< Event: its time of day is told with it
 };
 
 /// What of a timeline stays as it is from one screen to the next, and what it was made from.
@@ -202,23 +229,58 @@ struct TimelineBasis {
   std::uint64_t history = 0;                             ///< History::number
   std::size_t prepended = 0, size = 0;                   ///< of that history
   std::vector<std::pair<AgentId, std::string>> authors;  ///< names that the loaded history shows
+  ReactionFolds folds;
 };
 inline constexpr std::int64_t kTimelineLoose = 3;
 
-struct Composer {
-  bool is_shown = false;
-  bool is_enabled = false;
-  std::string disabled_reason;  ///< "This conversation has ended."
-  std::string draft;
-  std::uint32_t draft_revision = 0;  ///< rises when the field's text must be set anew
-  std::string placeholder;           ///< "Message to +1 415 555 0199"
-  std::string counter;               ///< "34 characters · 1 segment · GSM-7"
-  bool is_over_limit = false;
-  std::string over_limit;  ///< "12 characters too long"
-  bool can_send = false;
-  bool enter_sends = true;
-  std::string hint;  ///< "Enter sends, Shift+Enter starts a line"
-  std::uint32_t chars_max = 0;
+/// Name of the button that opens a message's menu: "Message options: See you at five".
+std::string message_menu_name(const Bubble& bubble);
+/// What of its text can be opened or copied, as OpenMessageMenu counts it.
+std::vector<sms::Entity> entities_of(const Bubble& bubble);
+/// Of the control over such a part: "Link, leads to example.com", "Code 482913, copy".
+std::string entity_name(const sms::Entity& entity);
+/// What pressing it does: a link's menu, which says first where it leads; the copy of everything else.
+Intent entity_intent(ConversationId conversation, MessageId message, std::uint32_t index, const sms::Entity& entity);
+
+/// What can be done with one message, or with something in its text. Drawn where it was asked for.
+struct MessageMenuPanel {
+  bool is_open = false;
+  MessageId message;
+  MessageMenu kind = MessageMenu::None;
+  std::string name;   ///< "Message from the customer, 14:05" without the time
+  std::string title;  ///< above the entries: of a link, where it really leads; or empty
+  std::vector<ActionChoice> entries;
+  Intent close;
+};
+
+/// A step of a message's way to the customer.
+struct DeliveryLine {
+  Instant at;
+  std::string text;  ///< "Handed to the carrier", "Not delivered"
+  std::string code;  ///< "Code 30003"; or empty
+  DeliveryMark mark = DeliveryMark::None;
+};
+/// One message of the chain: an attempt under a record of its own.
+struct DeliveryRecord {
+  std::string title;  ///< "First attempt", "Second attempt"
+  std::string by;     ///< who sent it
+  Instant at;
+  DeliveryMark mark = DeliveryMark::None;
+  std::string result;      ///< "Not delivered"
+  std::string cause;       ///< in plain words; or empty
+  std::string next_step;   ///< what a person can do; or empty
+  std::string carrier_id;  ///< how the carrier calls it; or empty
+  std::vector<DeliveryLine> lines;
+};
+struct DeliveryPanel {
+  bool is_open = false;
+  MessageId message;
+  std::string text;    ///< of the message, the beginning
+  std::string status;  ///< instead of records: on its way, could not be read, nothing is known; or empty
+  bool is_loading = false;
+  std::vector<DeliveryRecord> records;  ///< oldest first
+  std::vector<ActionChoice> actions;    ///< "Send again", "Copy the carrier's id"
+  Intent close;
 };
 
 /// An internal note.
@@ -256,6 +318,15 @@ struct Conversation {
   }
   bool has_older = false;
   bool is_loading_older = false;
+  /// A place in the middle: what is shown ends before the newest message, and goes on when more is asked for.
+  bool has_newer = false;
+  bool is_loading_newer = false;
+  std::uint64_t place_number = 0;  ///< rises each time that a message is gone to
+  MessageId place;                 ///< that message; not set: there is none
+  TranscriptSearchBar search;
+  std::string search_name;  ///< of the button that opens the search; empty: there is none
+  MessageMenuPanel message_menu;
+  DeliveryPanel delivery;
   Composer composer;
   std::string back_name;  ///< there is a list to go back to: "Back to closed conversations"; or empty
   Intent back;
@@ -404,10 +475,17 @@ struct SoundChoice {
   bool is_chosen = false;
 };
 
+struct UndoChoice {
+  DurationMs undo_for = 0;
+  std::string name;  ///< "Off", "5 s"
+  bool is_chosen = false;
+};
+
 struct Settings {
   bool is_open = false;
   ThemeChoice theme = ThemeChoice::System;
   bool enter_sends = true;
+  std::vector<UndoChoice> undo_choices;
   bool is_sound_on = true;
   std::vector<SoundChoice> alert_sounds;
   std::string sound_problem;  ///< "The browser blocks sound until you click once on this page."
@@ -427,6 +505,7 @@ struct Desk {
   Find find;  ///< Area::Find
   Settings settings;
   OrganisationPage organisation;
+  TemplatesDialog templates;
   bool is_roster_shown = true;  ///< meaning only on narrow pages
   bool is_context_shown = true;
   int roster_width = kRosterBounds.usual,

@@ -9,6 +9,7 @@
 #include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
+#include "core/screen/timeline_events.h"
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
 
@@ -16,7 +17,6 @@ namespace smsdesk::screen {
 namespace {
 
 constexpr DurationMs kRunGap = minutes(5);
-constexpr const char* kOtherConversation = "A new conversation began";
 
 struct Mark {
   DeliveryMark mark;
@@ -24,29 +24,32 @@ struct Mark {
   bool always = false;
 };
 
-Mark mark_of(const Message& m) {
+Mark mark_with_words(const Message& m) {
+  const DeliveryMark mark = mark_of(m.status);
   switch (m.status) {
     case DeliveryStatus::Received:
-      return {DeliveryMark::None, "", false};
+      return {mark, "", false};
     case DeliveryStatus::Queued:
-      return m.error_code.empty()
-                 ? Mark{DeliveryMark::Waiting, "Waiting for the carrier", false}
-                 : Mark{DeliveryMark::Waiting, "The carrier asked to wait; it is sent again by itself", true};
+      return m.error_code.empty() ? Mark{mark, "Waiting for the carrier", false}
+                                  : Mark{mark, "The carrier asked to wait; it is sent again by itself", true};
     case DeliveryStatus::Sending:
-      return {DeliveryMark::Sending, "Sending", false};
+      return {mark, "Sending", false};
     case DeliveryStatus::Uncertain:
-      return {DeliveryMark::Uncertain,
-              "Not certain: the carrier did not answer. It is being checked; do not send it again.", true};
+      return {mark, "Not certain: the carrier did not answer. It is being checked; do not send it again.", true};
     case DeliveryStatus::Sent:
-      return {DeliveryMark::Sent, "Sent", false};
+      return {mark, "Sent", false};
     case DeliveryStatus::Delivered:
-      return {DeliveryMark::Delivered, "Delivered", false};
+      return {mark, "Delivered", false};
     case DeliveryStatus::Failed:
-      return {DeliveryMark::Failed, "Not sent. " + failure_sentence(m.error_code), true};
+      return {mark, "Not sent. " + failure_sentence(m.error_code), true};
     case DeliveryStatus::Undelivered:
-      return {DeliveryMark::Failed, "Not delivered. " + failure_sentence(m.error_code), true};
+      return {mark, "Not delivered. " + failure_sentence(m.error_code), true};
   }
   return {DeliveryMark::None, "", false};
+}
+
+MessagePlace place_of(const TimelineMessage& m) {
+  return {m.conversation, m.message.id, m.message.at};
 }
 
 std::uint64_t key_of(const SendKey& key) {
@@ -55,20 +58,43 @@ std::uint64_t key_of(const SendKey& key) {
   return hash;
 }
 
+/// Around the place that was gone to, or of the whole.
+const History* find_history(const State& state, ConversationId conversation) {
+  if (state.place.conversation == conversation && state.place.page) return &*state.place.page;
+  const auto at = state.histories.find(conversation);
+  return at == state.histories.end() ? nullptr : &at->second;
+}
+
 class Timeline {
  public:
-  Timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel)
-      : s_(state), conversation_(conversation), day_of_(day_of), panel_(panel) {
-    const auto at = s_.histories.find(conversation_.id);
-    history_ = at == s_.histories.end() ? nullptr : &at->second;
+  Timeline(const State& state, const smsdesk::Conversation& conversation, Instant browser_now, DayOf day_of,
+           Conversation& panel)
+      : s_(state),
+        conversation_(conversation),
+        history_(find_history(state, conversation.id)),
+        browser_now_(browser_now),
+        day_of_(day_of),
+        panel_(panel),
+        events_(state, conversation, history_) {
+    const TimelinePlace& place = s_.place;
+    if (place.conversation != conversation_.id) return;
+    panel_.place = place.message;
+    panel_.place_number = place.number;
+    if (!place.page) return;
+    is_part_ = true;
+    panel_.has_newer = place.has_newer;
+    panel_.is_loading_newer = place.pending_newer.has_value();
   }
 
   void make(std::uint64_t& made) {
+    ReactionFolds folds = panel_.basis.folds;
+    folds.update(history_, conversation_);
     if (history_ != nullptr) {
       panel_.has_older = history_->has_more;
       panel_.is_loading_older = history_->pending.has_value();
     }
-    if (holds()) {
+    if (holds() && panel_.basis.folds.agrees_with(folds, panel_.bubbles.front().message,
+                                                  panel_.bubbles[panel_.basis.size - 1].message)) {
       drop_loose();
     } else {
       panel_.bubbles.clear();
@@ -77,10 +103,15 @@ class Timeline {
       panel_.basis = {};
       panel_.basis.id = ++made;
     }
+    panel_.basis.folds = std::move(folds);
+    find_last();
     settle();
-    add_live();
+    if (is_part_)
+      end_part();
+    else
+      add_live();
     if (panel_.is_loading_older) {
-      put_first({TimelineItem::Kind::Loading, 0, {}, "Loading earlier messages…"});
+      put_first({TimelineItem::Kind::Loading, 0, {}, "Earlier messages are on their way"});
     } else if (history_ != nullptr && !panel_.has_older) {
       put_first({TimelineItem::Kind::Start, 0, {}, "This is the beginning."});
     }
@@ -105,6 +136,20 @@ class Timeline {
     const TimelineItem::Kind first = panel_.timeline.front().kind;
     if (first == TimelineItem::Kind::Loading || first == TimelineItem::Kind::Start) drop_first();
   }
+  /// What comes next goes on from what is last now.
+  void find_last() {
+    if (!panel_.timeline.empty()) last_at_ = panel_.timeline.back().at;
+    is_run_closed_ = true;
+    for (std::size_t i = panel_.bubbles.size(); i > 0; --i) {
+      if (panel_.bubbles[i - 1].is_folded) continue;
+      last_ = &panel_.bubbles[i - 1];
+      // Bubbles and the history stand side by side here, but for what was prepended meanwhile.
+      const std::size_t older = history_->prepended - panel_.basis.prepended;
+      last_author_ = history_->messages[older + i - 1].message.author;
+      is_run_closed_ = panel_.timeline.back().kind != TimelineItem::Kind::Bubble;
+      break;
+    }
+  }
   /// Brings the history's part up to date at both its ends.
   void settle() {
     TimelineBasis& basis = panel_.basis;
@@ -115,47 +160,67 @@ class Timeline {
       const std::size_t known_end = older + basis.size;
       while (older > 0) {
         --older;
-        put_before(messages[older], messages[older + 1]);
+        put_before(older);
       }
-      if (known_end > 0) continue_after(messages[known_end - 1].message.author);
       for (std::size_t i = known_end; i < messages.size(); ++i) {
-        if (i > 0 && !(messages[i - 1].conversation == messages[i].conversation)) {
-          event(messages[i].message.at, kOtherConversation);
-        }
+        if (i > 0) add_between(place_of(messages[i - 1]), place_of(messages[i]));
         add_settled(messages[i].message);
       }
+      note_authors();
       basis.history = history_->number;
       basis.prepended = history_->prepended;
       basis.size = messages.size();
     }
     basis.settled_end = end_item();
   }
+  /// What follows is not loaded.
+  void end_part() {
+    close_run();
+    if (panel_.has_newer && !history_->messages.empty())
+      panel_.timeline.push_back({TimelineItem::Kind::Loading, 0, {}, "Later messages are on their way"});
+  }
   void add_live() {
     const ConversationDetail& detail = *conversation_.detail;
-    if (history_ != nullptr && !history_->messages.empty() &&
-        !(history_->messages.back().conversation == conversation_.id)) {
-      event(conversation_.opened_at, kOtherConversation);
-    }
+    for (const Message& m : detail.messages)
+      if (m.again_of.is_set()) sent_again_.push_back(m.again_of);
     const MessageId seen = seen_up_to(s_, conversation_);
     const std::size_t unread = detail.unread_after(seen);
     bool is_unread_shown = unread == 0 || conversation_.owner != s_.me;
+    std::optional<MessagePlace> above;
+    if (history_ != nullptr && !history_->messages.empty()) above = place_of(history_->messages.back());
     for (const Message& m : detail.messages) {
+      const MessagePlace here{conversation_.id, m.id, m.at};
+      if (above) add_between(*above, here);
+      above = here;
       if (!is_unread_shown && m.is_inbound && seen < m.id) {
         is_unread_shown = true;
         panel_.timeline.push_back({TimelineItem::Kind::Unread, 0, m.at, std::to_string(unread) + " new"});
       }
       Bubble bubble = bubble_of(m);
+      bubble.can_send_again = can_send_again(s_, conversation_, m);
       bubble.can_write_again = has_failed(m.status) && may_write(s_, conversation_) && may_write_again(m.error_code);
+      const bool is_sent_again = std::find(sent_again_.begin(), sent_again_.end(), m.id) != sent_again_.end();
+      if (has_failed(m.status) && is_sent_again) bubble.mark_text += " It was sent again.";
       place(std::move(bubble), m.author);
     }
+    if (above) {
+      for (TimelineItem& item : events_.between(&*above, nullptr)) add_item(std::move(item));
+    }
     for (const OutboxEntry& e : s_.outbox.entries()) {
-      if (e.conversation == conversation_.id) place(bubble_of(e), s_.me);
+      if (e.conversation == conversation_.id && e.phase != SendPhase::Undone) place(bubble_of(e), s_.me);
     }
     if (conversation_.state == ConversationState::AfterCallWork) {
-      event(conversation_.ended_at,
-            conversation_.owner == s_.me ? "You ended the conversation" : "The conversation ended");
+      TimelineItem item;
+      item.kind = TimelineItem::Kind::Event;
+      item.at = conversation_.ended_at;
+      item.text = conversation_.owner == s_.me ? "You ended the conversation" : "The conversation ended";
+      item.has_time = true;
+      add_item(std::move(item));
     }
     close_run();
+  }
+  void add_between(const MessagePlace& above, const MessagePlace& below) {
+    for (TimelineItem& item : events_.between(&above, &below)) add_item(std::move(item));
   }
 
   std::int64_t end_item() const { return panel_.first_item + static_cast<std::int64_t>(panel_.timeline.size()); }
@@ -168,18 +233,19 @@ class Timeline {
     ++panel_.first_item;
   }
 
-  void event(Instant at, std::string text) {
+  /// Something that is no message; a run does not go on across it.
+  void add_item(TimelineItem item) {
     close_run();
-    panel_.timeline.push_back({TimelineItem::Kind::Event, 0, at, std::move(text)});
+    add_day(item.at);
+    panel_.timeline.push_back(std::move(item));
+  }
+  void add_day(Instant at) {
+    if (!last_at_ || day(*last_at_) != day(at)) panel_.timeline.push_back({TimelineItem::Kind::Day, 0, at, ""});
+    last_at_ = at;
   }
   void close_run() {
-    if (!panel_.bubbles.empty()) panel_.bubbles.back().ends_run = true;
+    if (last_ != nullptr) last_->ends_run = true;
     is_run_closed_ = true;
-  }
-  /// What comes next may belong to the run of the bubble that is last now.
-  void continue_after(AgentId author) {
-    is_run_closed_ = false;
-    last_author_ = author;
   }
   std::int64_t day(Instant at) {
     constexpr std::int64_t kQuarterMs = 15 * 60 * 1000;
@@ -193,44 +259,81 @@ class Timeline {
     return above.is_own == below.is_own && author_above == author_below && below.at - above.at < kRunGap;
   }
   void place(Bubble bubble, AgentId author) {
-    const bool is_first = panel_.bubbles.empty();
-    const bool continues =
-        !is_run_closed_ && !is_first && is_one_run(panel_.bubbles.back(), last_author_, bubble, author);
-    const bool is_other_day = is_first || day(panel_.bubbles.back().at) != day(bubble.at);
+    if (bubble.is_folded) {
+      panel_.bubbles.push_back(std::move(bubble));
+      return;
+    }
+    const bool continues = !is_run_closed_ && last_ != nullptr && is_one_run(*last_, last_author_, bubble, author);
     bubble.starts_run = !continues;
-    if (!is_first) panel_.bubbles.back().ends_run = !continues;
-    continue_after(author);
-    if (is_other_day) panel_.timeline.push_back({TimelineItem::Kind::Day, 0, bubble.at, ""});
+    if (last_ != nullptr) last_->ends_run = !continues;
+    is_run_closed_ = false;
+    last_author_ = author;
+    add_day(bubble.at);
     panel_.timeline.push_back({TimelineItem::Kind::Bubble,
                                panel_.first_bubble + static_cast<std::int64_t>(panel_.bubbles.size()), bubble.at, ""});
     panel_.bubbles.push_back(std::move(bubble));
+    last_ = &panel_.bubbles.back();
   }
-  /// An older message above all others; `next` is the one that was the first until now.
-  void put_before(const TimelineMessage& m, const TimelineMessage& next) {
-    Bubble& below = panel_.bubbles.front();
-    Bubble bubble = bubble_of(m.message);
-    if (day(bubble.at) == day(below.at)) drop_first();
-    const bool is_other = !(m.conversation == next.conversation);
-    if (is_other) put_first({TimelineItem::Kind::Event, 0, next.message.at, kOtherConversation});
-    const bool continues = !is_other && is_one_run(bubble, m.message.author, below, next.message.author);
-    below.starts_run = bubble.ends_run = !continues;
-    bubble.starts_run = true;
-    const Instant at = bubble.at;
-    note_author(m.message);
-    panel_.bubbles.push_front(std::move(bubble));
-    put_first({TimelineItem::Kind::Bubble, --panel_.first_bubble, at, ""});
+  /// The first thing above all others, which are of the same day or a later one.
+  void put_dated(TimelineItem item) {
+    if (!panel_.timeline.empty() && day(panel_.timeline.front().at) == day(item.at)) drop_first();
+    const Instant at = item.at;
+    put_first(std::move(item));
     put_first({TimelineItem::Kind::Day, 0, at, ""});
+  }
+  /// An older message of the history above all others: the one behind it was the first until now.
+  void put_before(std::size_t at_index) {
+    const TimelineMessage& m = history_->messages[at_index];
+    const TimelineMessage& next = history_->messages[at_index + 1];
+    Bubble bubble = bubble_of(m.message);
+    note_author(m.message);
+    const MessagePlace above = place_of(m), below_place = place_of(next);
+    std::vector<TimelineItem> items = events_.between(&above, &below_place);
+    Bubble* below = nullptr;
+    AgentId below_author;
+    for (std::size_t i = 0; i < panel_.bubbles.size(); ++i) {
+      if (panel_.bubbles[i].is_folded) continue;
+      below = &panel_.bubbles[i];
+      below_author = history_->messages[at_index + 1 + i].message.author;
+      break;
+    }
+    const bool starts_with_bubble = panel_.timeline.size() > 1 && panel_.timeline[1].kind == TimelineItem::Kind::Bubble;
+    const bool continues = items.empty() && starts_with_bubble && below != nullptr && !bubble.is_folded &&
+                           is_one_run(bubble, m.message.author, *below, below_author);
+    for (auto item = items.rbegin(); item != items.rend(); ++item) put_dated(std::move(*item));
+    if (bubble.is_folded) {
+      panel_.bubbles.push_front(std::move(bubble));
+      --panel_.first_bubble;
+      return;
+    }
+    if (below != nullptr) below->starts_run = !continues;
+    bubble.starts_run = true;
+    bubble.ends_run = !continues;
+    const Instant at = bubble.at;
+    panel_.bubbles.push_front(std::move(bubble));
+    if (last_ == nullptr) last_ = &panel_.bubbles.front();
+    TimelineItem item;
+    item.bubble = --panel_.first_bubble;
+    item.at = at;
+    put_dated(std::move(item));
   }
   void add_settled(const Message& m) {
     note_author(m);
     place(bubble_of(m), m.author);
   }
   void note_author(const Message& m) {
-    if (m.is_inbound || m.author == s_.me) return;
+    if (!m.is_inbound) note_author(m.author);
+    if (m.report.kind != ReportKind::None) note_author(m.report.by);
+  }
+  void note_author(AgentId id) {
+    if (id == s_.me) return;
     auto& authors = panel_.basis.authors;
     const bool is_known =
-        std::any_of(authors.begin(), authors.end(), [&m](const auto& author) { return author.first == m.author; });
-    if (!is_known) authors.emplace_back(m.author, author_name(m.author));
+        std::any_of(authors.begin(), authors.end(), [id](const auto& author) { return author.first == id; });
+    if (!is_known) authors.emplace_back(id, author_name(id));
+  }
+  void note_authors() {
+    for (const AgentId id : events_.take_authors()) note_author(id);
   }
 
   std::string author_name(AgentId id) const {
@@ -250,13 +353,24 @@ class Timeline {
     bubble.is_own = !m.is_inbound;
     if (bubble.is_own && m.author != s_.me) bubble.author = author_name(m.author);
     bubble.text = sms::isolated(m.text);
-    bubble.media = m.media;
+    if (!m.media.empty()) bubble.media = bubble_media(s_, conversation_, m);
     bubble.at = m.at;
-    Mark mark = mark_of(m);
+    Mark mark = mark_with_words(m);
     bubble.mark = mark.mark;
     bubble.mark_text = std::move(mark.text);
     bubble.shows_mark_text = mark.always;
     name(bubble);
+    const ReactionFolds& folds = panel_.basis.folds;
+    bubble.is_folded = folds.is_folded(m.id);
+    if (const auto* badges = folds.find_badges(m.id)) {
+      bubble.reactions = *badges;
+      bubble.reactions_name = "The customer reacted with ";
+      for (const std::string& one : *badges) bubble.reactions_name += (&one == badges->data() ? "" : ", ") + one;
+    }
+    if (m.report.kind != ReportKind::None) {
+      bubble.report = std::string("Reported as ") + (m.report.kind == ReportKind::Spam ? "spam" : "abuse") + " by " +
+                      (m.report.by == s_.me ? "you" : author_name(m.report.by));
+    }
     return bubble;
   }
   Bubble bubble_of(const OutboxEntry& e) const {
@@ -265,11 +379,23 @@ class Timeline {
     bubble.send_key = e.key;
     bubble.is_own = true;
     bubble.text = sms::isolated(e.text);
+    if (!e.media.empty()) {
+      Message waiting;
+      waiting.author = s_.me;
+      waiting.media = e.media;
+      bubble.media = bubble_media(s_, conversation_, waiting);
+      for (BubbleMedia& one : bubble.media) one.action.clear();
+    }
     bubble.at = relay_now(s_, e.pressed_at);
     switch (e.phase) {
       case SendPhase::Storing:
       case SendPhase::Queued:
         bubble.mark = DeliveryMark::Waiting;
+        if (is_held_back(e, browser_now_)) {
+          bubble.can_undo = bubble.shows_mark_text = true;
+          bubble.mark_text = "Sending in " + std::to_string((e.not_before - browser_now_ + 999) / 1000) + " s";
+          break;
+        }
         bubble.mark_text = s_.connection.link == Link::Up ? "Sending" : "Waits for the connection";
         bubble.shows_mark_text = s_.connection.link != Link::Up;
         bubble.can_discard = s_.connection.link != Link::Up;
@@ -286,6 +412,8 @@ class Timeline {
         bubble.can_edit_again = true;
         bubble.can_discard = true;
         break;
+      case SendPhase::Undone:
+        break;
     }
     name(bubble);
     return bubble;
@@ -293,9 +421,15 @@ class Timeline {
 
   const State& s_;
   const smsdesk::Conversation& conversation_;
-  const History* history_ = nullptr;
+  const History* history_;
+  Instant browser_now_;
+  bool is_part_ = false;  ///< a place in the middle is shown, not the whole
   DayOf day_of_;
   Conversation& panel_;
+  TimelineEvents events_;
+  std::vector<MessageId> sent_again_;
+  Bubble* last_ = nullptr;  ///< the bubble that is last now and has an item
+  std::optional<Instant> last_at_;
   std::int64_t quarter_ = 0;
   std::optional<std::int64_t> day_;
   AgentId last_author_;
@@ -304,9 +438,9 @@ class Timeline {
 
 }  // namespace
 
-void make_timeline(const State& state, const smsdesk::Conversation& conversation, DayOf day_of, Conversation& panel,
-                   std::uint64_t& made) {
-  Timeline(state, conversation, day_of, panel).make(made);
+void make_timeline(const State& state, const smsdesk::Conversation& conversation, Instant browser_now, DayOf day_of,
+                   Conversation& panel, std::uint64_t& made) {
+  Timeline(state, conversation, browser_now, day_of, panel).make(made);
 }
 
 }  // namespace smsdesk::screen

@@ -2,6 +2,7 @@
 // conversation from where it stood to where it stands now.
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "core/workspace/index.h"
 #include "core/workspace/workspace.h"
@@ -122,6 +123,8 @@ class Fold {
     agent->is_connected = false;
     agent->removed_at = at_;
     w_.idle_since.erase(e.agent);
+    w_.template_uses.erase(e.agent);
+    std::erase_if(w_.templates, [&](const auto& one) { return one.second.owner == e.agent; });
     return configured(0);
   }
   Status operator()(const QueueRemoved& e) {
@@ -167,6 +170,36 @@ class Fold {
   Status operator()(const AgentPasswordSet& e) {
     if (w_.is_view) return misfit("an entry of the relay's own", e.agent.value);
     if (w_.find_agent(e.agent) == nullptr) return misfit("no agent", e.agent.value);
+    return Done{};
+  }
+
+  // Templates ----------------------------------------------------------------------------------------------------
+  Status operator()(const TemplateSaved& e) {
+    if (!e.saved.id.is_set() || e.saved.texts.empty()) return misfit("template", e.saved.id.value);
+    Template& kept = w_.templates[e.saved.id] = e.saved;
+    std::sort(kept.queues.begin(), kept.queues.end());
+    note_id(e.saved.id.value);
+    return Done{};
+  }
+  Status operator()(const TemplateRemoved& e) {
+    // A view may not have had it, and has its viewer's uses of it all the same.
+    if (w_.templates.erase(e.id) == 0 && !w_.is_view) return misfit("no template", e.id.value);
+    for (auto at = w_.template_uses.begin(); at != w_.template_uses.end();) {
+      at->second.erase(e.id);
+      at = at->second.empty() ? w_.template_uses.erase(at) : std::next(at);
+    }
+    return Done{};
+  }
+  Status operator()(const TemplateUsed& e) {
+    if (!w_.is_view && w_.find_template(e.id) == nullptr) return misfit("no template", e.id.value);
+    TemplateUse& use = w_.template_uses[e.agent][e.id];
+    ++use.count;
+    use.last_at = at_;
+    return Done{};
+  }
+  Status operator()(const TemplateHidden& e) {
+    if (!w_.is_view) return misfit("a view's entry in the log", e.id.value);
+    w_.templates.erase(e.id);
     return Done{};
   }
 
@@ -326,6 +359,8 @@ class Fold {
       message.text = e.text;
       message.status = DeliveryStatus::Queued;
       message.key = e.key;
+      message.again_of = e.again_of;
+      message.media = e.media;
       hold(*c.detail, std::move(message));
       if (e.automatic == AutomaticText::None) {
         c.last_activity_at = at_;
@@ -346,6 +381,7 @@ class Fold {
     send.to = conversation.detail->customer;
     send.from = conversation.detail->our_number;
     send.text = e.text;
+    send.media = e.media;
     send.accepted_at = send.changed_at = send.not_before = at_;
     index::list(w_.index, send);
     w_.sends.emplace(e.message, std::move(send));
@@ -375,6 +411,25 @@ class Fold {
       message->status_at = at_;
       message->error_code = e.error_code;
     }
+    return Done{};
+  }
+  Status operator()(const MessageReported& e) {
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      Message* message = c.detail->find(e.message);
+      if (message != nullptr)
+        message->report = e.kind == ReportKind::None ? MessageReport{} : MessageReport{e.kind, by_, at_};
+      return Done{};
+    });
+  }
+  /// For the audit; it may name a conversation that left the workspace long ago.
+  Status operator()(const TranscriptTaken&) { return Done{}; }
+  Status operator()(const MediaChanged& e) {
+    // What is in the archive only is the archive's to change.
+    Conversation* conversation = readable(e.conversation);
+    Message* message = conversation == nullptr ? nullptr : conversation->detail->find(e.message);
+    if (message == nullptr) return Done{};
+    if (e.place >= message->media.size()) return misfit("no such file", e.message.value);
+    message->media[e.place] = e.media;
     return Done{};
   }
   Status operator()(const SendForgotten& e) {

@@ -1,5 +1,6 @@
 // One agent's commands, as a class whose members decide one each: the state it is given is read, entries are collected.
-// For decide_commands.cpp (oneself, offers, writing, supervising), decide_colleagues.cpp and decide_closing.cpp only.
+// For decide_commands.cpp (oneself, offers, writing, supervising), decide_colleagues.cpp, decide_closing.cpp and
+// decide_templates.cpp only.
 #pragma once
 
 #include <string>
@@ -26,6 +27,8 @@ class Commands {
   // Writing ------------------------------------------------------------------------------------------------------
   Decision operator()(const SendMessage& c);
   Decision operator()(const MarkSeen& c);
+  Decision operator()(const ReportMessage& c);
+  Decision operator()(const FetchMedia& c);
 
   // Colleagues ---------------------------------------------------------------------------------------------------
   Decision operator()(const BeginTransfer& c);
@@ -51,6 +54,11 @@ class Commands {
   Decision operator()(const FreeConversation& c);
   Decision operator()(const AbandonConversation& c);
   Decision operator()(const Configure& c);
+
+  // Templates (decide_templates.cpp) -----------------------------------------------------------------------------
+  Decision operator()(const SaveTemplates& c);
+  Decision operator()(const RemoveTemplate& c);
+  Decision operator()(const UseTemplate& c);
 
  private:
   Decision done();

@@ -114,6 +114,18 @@ class Look {
     }
     return std::nullopt;
   }
+  // What is somebody's own is no configuration of the organisation.
+  std::optional<ConfiguredItem> operator()(const TemplateSaved& e) const {
+    const Template* known = find_in(w_.templates, e.saved.id);
+    if (known != nullptr && known->library == TemplateLibrary::Own) known = nullptr;
+    if (e.saved.library != TemplateLibrary::Own) return changed<TemplateSaved>(known, e.saved);
+    return known == nullptr ? std::nullopt : removed<TemplateSaved>(known);
+  }
+  std::optional<ConfiguredItem> operator()(const TemplateRemoved& e) const {
+    const Template* known = find_in(w_.templates, e.id);
+    if (known == nullptr || known->library == TemplateLibrary::Own) return std::nullopt;
+    return removed<TemplateSaved>(known);
+  }
   template <typename Other>
   std::optional<ConfiguredItem> operator()(const Other&) const {
     return std::nullopt;

@@ -110,6 +110,8 @@ class Inputs {
 
   Decision operator()(const Organisation& in) { return decide_organisation(w_, in, now_, {}); }
 
+  Decision operator()(const TemplatesGiven& in) { return decide_templates(w_, in, now_); }
+
   Decision operator()(const PasswordSet& in) {
     const auto is_here = [](const Agent* agent) { return agent != nullptr && !agent->removed_at; };
     const Agent* by = w_.find_agent(in.by);
@@ -120,6 +122,17 @@ class Inputs {
     Entries entries(w_, now_, in.by);
     entries.add(AgentPasswordSet{in.agent});
     return {entries.take(), std::nullopt};
+  }
+
+  Decision operator()(const TranscriptRequested& in) {
+    Entries entries(w_, now_, in.by);
+    entries.add(in.taken);
+    return {entries.take(), std::nullopt};
+  }
+
+  Decision operator()(const MediaReport& in) {
+    entries_.add(MediaChanged{in.conversation, in.message, in.place, in.media});
+    return done();
   }
 
   Decision operator()(const TimePassed&) { return decide_time(w_, now_); }

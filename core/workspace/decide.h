@@ -98,6 +98,16 @@ struct SendMessage {
   std::string text;
   MessageId seen_up_to;        ///< the newest message of the conversation that the author had before their eyes
   bool ignores_newer = false;  ///< "send anyway"
+  MessageId again_of{};        ///< the text of that message, which did not arrive, goes out once more
+  std::vector<Attached> attachments{};
+  std::vector<Media> media{};        ///< what these are: looked up by the relay, never on the wire
+  std::vector<sms::Risk> despite{};  ///< what the author was warned of before; at most one of each is kept
+};
+/// To the supervisors, as spam or abuse; None takes it back. By whoever may read it.
+struct ReportMessage {
+  ConversationId conversation;
+  MessageId message;
+  ReportKind kind = ReportKind::None;
 };
 struct MarkSeen {
   ConversationId conversation;
@@ -192,11 +202,32 @@ struct Configure {
   OrganisationItems removed;
 };
 
-using AgentCommand = std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen,
-                                  EndConversation, CompleteWrapUp, PickConversation, PrepareWrapUp, RequestAcw,
-                                  ExtendAcw, BeginTransfer, TakeBackTransfer, BeginConsult, SayInConsult, EndConsult,
-                                  AddNote, InviteGuest, DismissGuest, ParkConversation, ResumeConversation,
-                                  ReopenConversation, FreeConversation, AbandonConversation, Configure>;
+/// A customer's file that could not be fetched is tried once more; by whoever may read the conversation.
+struct FetchMedia {
+  ConversationId conversation;
+  MessageId message;
+  unsigned place = 0;
+};
+
+/// Puts templates; id 0 = a new one. All of them, or none.
+struct SaveTemplates {
+  std::vector<Template> templates;
+  bool replaces_namesakes = false;  ///< a new one takes the place of the one in its library that has its name (import)
+};
+struct RemoveTemplate {
+  TemplateId id;
+};
+/// It was put into a message: counted, so that the most used comes first.
+struct UseTemplate {
+  TemplateId id;
+};
+
+using AgentCommand =
+    std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen, EndConversation,
+                 CompleteWrapUp, PickConversation, PrepareWrapUp, RequestAcw, ExtendAcw, BeginTransfer,
+                 TakeBackTransfer, BeginConsult, SayInConsult, EndConsult, AddNote, InviteGuest, DismissGuest,
+                 ParkConversation, ResumeConversation, ReopenConversation, FreeConversation, AbandonConversation,
+                 Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;
@@ -220,13 +251,31 @@ struct PasswordSet {
   AgentId agent;
   AgentId by;  ///< an admin; not set: the command line, or the organisation's document
 };
+/// An agent who may read it takes a transcript with them; the relay has checked that they may.
+struct TranscriptRequested {
+  AgentId by;
+  TranscriptTaken taken;
+};
+/// The relay has a customer's file now, or could not get it. It was waited for: the relay's list of work says so.
+struct MediaReport {
+  ConversationId conversation;
+  MessageId message;
+  unsigned place = 0;
+  Media media{};
+};
+/// Templates of teams and of the organisation, from the relay itself: the demo's, an import by an admin's script (`by`).
+struct TemplatesGiven {
+  std::vector<Template> templates;
+  AgentId by;  ///< not set: the command line, or the first start
+};
 /// Time has come for whatever was due.
 struct TimePassed {};
 /// The relay started: nobody is connected, and what was being sent is uncertain.
 struct RelayStarted {};
 
-using Input = std::variant<InboundMessage, StatusReport, SendStarted, SendFinished, CommandInput, AgentArrived,
-                           AgentLeft, Organisation, PasswordSet, TimePassed, RelayStarted>;
+using Input =
+    std::variant<InboundMessage, StatusReport, SendStarted, SendFinished, CommandInput, AgentArrived, AgentLeft,
+                 Organisation, PasswordSet, TranscriptRequested, MediaReport, TimePassed, RelayStarted, TemplatesGiven>;
 
 enum class RefusalKind : std::uint8_t {
   NotYours,       ///< another agent's, or nobody's any more

@@ -3,11 +3,33 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/conversation/delivery_failure.h"
 #include "core/sms/address.h"
 #include "core/sms/text_cleanup.h"
+#include "core/template/text.h"
 #include "core/workspace/commands.h"
+#include "core/workspace/message_limit.h"
+#include "core/workspace/visibility.h"
 
 namespace smsdesk {
+namespace {
+
+std::optional<Refusal> trouble_with_media(const Workspace& w, const ConversationDetail& detail, const SendMessage& c) {
+  if (c.attachments.empty()) return std::nullopt;
+  const auto number = w.numbers.find(detail.our_number);
+  if (number != w.numbers.end() && !number->second.has_mms) {
+    return Refusal{RefusalKind::CannotReply,
+                   "Attachments cannot be sent from this number. Take them off and send the text alone.", 0};
+  }
+  if (c.media.size() != c.attachments.size()) {
+    return Refusal{RefusalKind::BadValue, "An attachment is not on the relay any more. Attach it again.", 0};
+  }
+  std::string trouble = trouble_with_sending(c.media);
+  if (trouble.empty()) return std::nullopt;
+  return Refusal{RefusalKind::TooLong, std::move(trouble), 0};
+}
+
+}  // namespace
 
 // Oneself ------------------------------------------------------------------------------------------------------
 Decision Commands::operator()(const SetPresence& c) {
@@ -98,13 +120,14 @@ Decision Commands::operator()(const SendMessage& c) {
                    "This sender is a name, not a number: nothing can be sent to it. Use another way to reach them.");
   }
   std::string text = sms::cleaned_text(c.text);
-  if (sms::is_blank(text)) return refused(RefusalKind::Empty, "The message is empty. Write something first.");
-  const std::size_t units = utf8::utf16_units(text);
-  if (units > kTextUnitsMax) {
-    return refused(RefusalKind::TooLong,
-                   "The message is " + std::to_string(units - kTextUnitsMax) +
-                       " characters too long for the carrier. Shorten it or send it in two parts.",
-                   static_cast<std::uint32_t>(units - kTextUnitsMax));
+  if (auto refusal = trouble_with_media(w_, detail, c)) return {{}, std::move(refusal)};
+  if (sms::is_blank(text) && c.media.empty())
+    return refused(RefusalKind::Empty, "The message is empty. Write something first.");
+  if (const auto excess = find_excess(w_.find_queue(conversation->queue), text)) {
+    return refused(RefusalKind::TooLong, sentence_of(*excess), static_cast<std::uint32_t>(excess->size - excess->max));
+  }
+  if (const auto raw = find_raw_placeholder(text)) {
+    return refused(RefusalKind::BadValue, raw_placeholder_sentence(text.substr(raw->begin, raw->end - raw->begin)));
   }
   const auto newer = std::count_if(detail.messages.begin(), detail.messages.end(),
                                    [&](const Message& m) { return m.is_inbound && c.seen_up_to < m.id; });
@@ -116,11 +139,56 @@ Decision Commands::operator()(const SendMessage& c) {
                                     "your text.",
                    static_cast<std::uint32_t>(newer));
   }
+  if (c.again_of.is_set()) {
+    // What is not known to have failed may have arrived, and must not be sent twice.
+    const Message* failed = detail.find(c.again_of);
+    if (failed == nullptr || failed->is_inbound || !has_failed(failed->status) || failed->text != text) {
+      return refused(RefusalKind::NotNow, "This message is not one that can be sent again. Write it anew.");
+    }
+    const bool is_under_way = std::any_of(detail.messages.begin(), detail.messages.end(), [&](const Message& m) {
+      return m.again_of == c.again_of && !has_failed(m.status);
+    });
+    if (is_under_way) return refused(RefusalKind::NotNow, "This message has been sent again already.");
+  }
   // Status callbacks come back under this key: two agents' messages must not share one.
   if (w_.find_send(CarrierMessageId{}, key_) != nullptr) {
     return refused(RefusalKind::NoRight, "Another message is being sent under this key. Send the text again.");
   }
-  entries_.add(MessageAccepted{c.conversation, entries_.next_id<MessageId>(), agent_.id, std::move(text), key_});
+  if (sms::is_blank(text)) text.clear();
+  std::vector<sms::Risk> despite = c.despite;
+  std::sort(despite.begin(), despite.end());
+  despite.erase(std::unique(despite.begin(), despite.end()), despite.end());
+  entries_.add(MessageAccepted{c.conversation, entries_.next_id<MessageId>(), agent_.id, std::move(text), key_,
+                               AutomaticText::None, c.again_of, c.media, std::move(despite)});
+  return done();
+}
+
+Decision Commands::operator()(const FetchMedia& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (conversation == nullptr || !conversation->detail) return ended();
+  if (!may_read(w_, *conversation, agent_)) return not_yours();
+  const Message* message = conversation->detail->find(c.message);
+  if (message == nullptr || c.place >= message->media.size()) {
+    return refused(RefusalKind::UnknownMessage, "There is no such file in this conversation.");
+  }
+  Media media = message->media[c.place];
+  if (media.state != MediaState::Failed) return done();
+  media.state = MediaState::Waiting;
+  media.failure = MediaFailure::None;
+  entries_.add(MediaChanged{c.conversation, c.message, c.place, std::move(media)});
+  return done();
+}
+
+Decision Commands::operator()(const ReportMessage& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (conversation == nullptr) return ended();
+  if (!may_read(w_, *conversation, agent_)) return not_yours();
+  const Message* message = conversation->detail->find(c.message);
+  if (message == nullptr || !message->is_inbound) {
+    return refused(RefusalKind::NotNow, "Only what the customer has written lately can be reported here.");
+  }
+  if (message->report.kind == c.kind) return done();
+  entries_.add(MessageReported{c.conversation, c.message, c.kind});
   return done();
 }
 

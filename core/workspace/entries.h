@@ -37,6 +37,8 @@ inline Decision refused(RefusalKind kind, std::string sentence, std::uint32_t co
 Decision decide_command(const Workspace& workspace, const CommandInput& input, Instant now);
 /// What differs from the organisation's document; in decide_organisation.cpp.
 Decision decide_organisation(const Workspace& workspace, const Organisation& organisation, Instant now, AgentId by);
+/// In decide_templates.cpp.
+Decision decide_templates(const Workspace& workspace, const TemplatesGiven& input, Instant now);
 /// In decide_time.cpp.
 Decision decide_time(const Workspace& workspace, Instant now);
 /// In decide_inbound.cpp.

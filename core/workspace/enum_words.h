@@ -26,6 +26,8 @@ template <>
 struct Words<DeliveryStatus> {
   static constexpr const auto& list = kDeliveryWords;
 };
+SMSDESK_WORDS(MediaState, 3, "waiting", "stored", "failed");
+SMSDESK_WORDS(MediaFailure, 7, "none", "not_found", "unreachable", "too_large", "unsafe", "empty", "no_room");
 SMSDESK_WORDS(ConversationState, 5, "waiting", "alerting", "active", "after_call_work", "parked");
 SMSDESK_WORDS(ReturnReason, 8, "none", "agent_lost", "inactivity", "park_ended", "customer_back", "transferred",
               "freed", "agent_removed");
@@ -37,9 +39,12 @@ SMSDESK_WORDS(AcwMode, 5, "optional", "mandatory_discretionary", "mandatory_time
 SMSDESK_WORDS(InactivityAction, 2, "end", "back_to_queue");
 SMSDESK_WORDS(NumberRule::Kind, 3, "keyword", "contact_list", "language");
 SMSDESK_WORDS(ItemKind, 7, "wrap_up_code", "skill", "group", "label", "schedule", "contact_list", "sub_status");
+SMSDESK_WORDS(TemplateLibrary, 3, "own", "team", "organisation");
 SMSDESK_WORDS(RoutingTrace::Why, 7, "longest_idle", "best_skills", "last_agent", "preferred_group", "same_agent",
               "transfer", "picked");
 SMSDESK_WORDS(AutomaticText, 4, "none", "greeting", "waiting", "away");
+SMSDESK_WORDS(ReportKind, 3, "none", "spam", "abuse");
+SMSDESK_WORDS(sms::Risk, 5, "card_number", "bank_account", "social_security", "shouting", "listed_word");
 SMSDESK_WORDS(EndCause, 4, "agent", "inactivity", "supervisor", "abandoned");
 SMSDESK_WORDS(OfferOutcome, 5, "accepted", "declined", "timed_out", "agent_lost", "withdrawn");
 SMSDESK_WORDS(RefusalKind, 15, "not_yours", "ended", "offer_gone", "newer_messages", "empty", "too_long",

@@ -33,6 +33,25 @@ template <typename A>
 void describe(A& a, Media& v) {
   a("url", v.url);
   a("content_type", v.content_type);
+  const Media& d = default_of<Media>();
+  a("state", v.state, d.state);
+  a("failure", v.failure, d.failure);
+  a("hash", v.hash, d.hash);
+  a("name", v.name, d.name);
+  a("bytes", v.bytes, d.bytes);
+  a("width", v.width, d.width);
+  a("height", v.height, d.height);
+}
+template <typename A>
+void describe(A& a, Attached& v) {
+  a("hash", v.hash);
+  a("name", v.name);
+}
+template <typename A>
+void describe(A& a, MessageReport& v) {
+  a("kind", v.kind);
+  a("by", v.by);
+  a("at", v.at);
 }
 template <typename A>
 void describe(A& a, Message& v) {
@@ -46,6 +65,9 @@ void describe(A& a, Message& v) {
   a("status_at", v.status_at);
   a("error_code", v.error_code);
   a("key", v.key);
+  const Message& d = default_of<Message>();
+  a("again_of", v.again_of, d.again_of);
+  a("report", v.report, d.report);
 }
 template <typename A>
 void describe(A& a, Note& v) {
@@ -280,11 +302,23 @@ void describe(A& a, SubStatus& v) {
   a("name", v.name);
 }
 template <typename A>
+void describe(A& a, Price& v) {
+  a("micros", v.micros);
+  a("currency", v.currency);
+}
+template <typename A>
 void describe(A& a, OrganisationSettings& v) {
   const OrganisationSettings& d = default_of<OrganisationSettings>();
+  a("name", v.name, d.name);
   a("default_capacity", v.default_capacity, d.default_capacity);
   a("reserve", v.reserve, d.reserve);
   a("away_after", v.away_after, d.away_after);
+  a("segment_price", v.segment_price, d.segment_price);
+  a("warns_cards", v.warns.cards, d.warns.cards);
+  a("warns_bank_accounts", v.warns.bank_accounts, d.warns.bank_accounts);
+  a("warns_social_security", v.warns.social_security, d.warns.social_security);
+  a("warns_shouting", v.warns.shouting, d.warns.shouting);
+  a("warned_words", v.warns.words, d.warns.words);
 }
 template <typename A>
 void describe(A& a, Ring& v) {
@@ -365,6 +399,8 @@ void describe(A& a, Queue& v) {
   a("acw_timeout_code", v.acw_timeout_code, d.acw_timeout_code);
   a("asks_resolved", v.asks_resolved, d.asks_resolved);
   a("fields", v.fields, d.fields);
+  a("chars_max", v.chars_max, d.chars_max);
+  a("segments_max", v.segments_max, d.segments_max);
 }
 template <typename A>
 void describe(A& a, WrapUpCode& v) {
@@ -377,6 +413,8 @@ void describe(A& a, OurNumber& v) {
   a("queue", v.queue);
   const OurNumber& d = default_of<OurNumber>();
   a("rules", v.rules, d.rules);
+  a("has_mms", v.has_mms, d.has_mms);
+  a("segment_price", v.segment_price, d.segment_price);
 }
 template <typename A>
 void describe(A& a, Offer& v) {
@@ -411,6 +449,8 @@ void describe(A& a, OutboundSend& v) {
   a("changed_at", v.changed_at);
   a("not_before", v.not_before);
   a("carrier_id", v.carrier_id);
+  const OutboundSend& d = default_of<OutboundSend>();
+  a("media", v.media, d.media);
 }
 template <typename A>
 void describe(A& a, QueueAnswer& v) {
@@ -422,6 +462,29 @@ void describe(A& a, QueueRecord& v) {
   const QueueRecord& d = default_of<QueueRecord>();
   a("answers", v.answers, d.answers);
   a("overflows_on", v.overflows_on, d.overflows_on);
+}
+template <typename A>
+void describe(A& a, TemplateText& v) {
+  a("language", v.language);
+  a("text", v.text);
+}
+template <typename A>
+void describe(A& a, Template& v) {
+  a("id", v.id);
+  a("name", v.name);
+  a("library", v.library);
+  a("texts", v.texts);
+  const Template& d = default_of<Template>();
+  a("shortcut", v.shortcut, d.shortcut);
+  a("owner", v.owner, d.owner);
+  a("group", v.group, d.group);
+  a("team", v.team, d.team);
+  a("queues", v.queues, d.queues);
+}
+template <typename A>
+void describe(A& a, TemplateUse& v) {
+  a("count", v.count);
+  a("last_at", v.last_at);
 }
 template <typename A>
 void describe(A& a, Workspace& v) {
@@ -446,6 +509,8 @@ void describe(A& a, Workspace& v) {
   a("contact_lists", v.contact_lists, d.contact_lists);
   a("records", v.records, d.records);
   a("has_records", v.has_records, d.has_records);
+  a("templates", v.templates, d.templates);
+  a("template_uses", v.template_uses, d.template_uses);
 }
 
 template <typename A>
@@ -625,6 +690,9 @@ void describe(A& a, MessageAccepted& v) {
   a("key", v.key);
   const MessageAccepted& d = default_of<MessageAccepted>();
   a("automatic", v.automatic, d.automatic);
+  a("again_of", v.again_of, d.again_of);
+  a("media", v.media, d.media);
+  a("despite", v.despite, d.despite);
 }
 template <typename A>
 void describe(A& a, DeliveryChanged& v) {
@@ -637,8 +705,29 @@ void describe(A& a, DeliveryChanged& v) {
   a("retry_at", v.retry_at);
 }
 template <typename A>
+void describe(A& a, MediaChanged& v) {
+  a("conversation", v.conversation);
+  a("message", v.message);
+  a("place", v.place);
+  a("media", v.media);
+}
+template <typename A>
 void describe(A& a, SendForgotten& v) {
   a("message", v.message);
+}
+template <typename A>
+void describe(A& a, MessageReported& v) {
+  a("conversation", v.conversation);
+  a("message", v.message);
+  a("kind", v.kind);
+}
+template <typename A>
+void describe(A& a, TranscriptTaken& v) {
+  a("conversation", v.conversation);
+  a("format", v.format);
+  const TranscriptTaken& d = default_of<TranscriptTaken>();
+  a("is_whole", v.is_whole, d.is_whole);
+  a("has_notes", v.has_notes, d.has_notes);
 }
 template <typename A>
 void describe(A& a, ConversationSeen& v) {
@@ -759,6 +848,38 @@ void describe(A& a, ConversationHidden& v) {
 }
 
 template <typename A>
+void describe(A& a, TemplateSaved& v) {
+  describe(a, v.saved);
+}
+template <typename A>
+void describe(A& a, TemplateRemoved& v) {
+  a("id", v.id);
+}
+template <typename A>
+void describe(A& a, TemplateUsed& v) {
+  a("id", v.id);
+  a("agent", v.agent);
+}
+template <typename A>
+void describe(A& a, TemplateHidden& v) {
+  a("id", v.id);
+}
+
+template <typename A>
+void describe(A& a, SaveTemplates& v) {
+  a("templates", v.templates);
+  const SaveTemplates& d = default_of<SaveTemplates>();
+  a("replaces_namesakes", v.replaces_namesakes, d.replaces_namesakes);
+}
+template <typename A>
+void describe(A& a, RemoveTemplate& v) {
+  a("id", v.id);
+}
+template <typename A>
+void describe(A& a, UseTemplate& v) {
+  a("id", v.id);
+}
+template <typename A>
 void describe(A& a, SetPresence& v) {
   a("presence", v.presence);
   const SetPresence& d = default_of<SetPresence>();
@@ -788,6 +909,16 @@ void describe(A& a, SendMessage& v) {
   a("text", v.text);
   a("seen_up_to", v.seen_up_to);
   a("ignores_newer", v.ignores_newer);
+  const SendMessage& d = default_of<SendMessage>();
+  a("again_of", v.again_of, d.again_of);
+  a("attachments", v.attachments, d.attachments);
+  a("despite", v.despite, d.despite);
+}
+template <typename A>
+void describe(A& a, ReportMessage& v) {
+  a("conversation", v.conversation);
+  a("message", v.message);
+  a("kind", v.kind);
 }
 template <typename A>
 void describe(A& a, MarkSeen& v) {
@@ -899,6 +1030,12 @@ void describe(A& a, AbandonConversation& v) {
   a("conversation", v.conversation);
 }
 template <typename A>
+void describe(A& a, FetchMedia& v) {
+  a("conversation", v.conversation);
+  a("message", v.message);
+  a("place", v.place);
+}
+template <typename A>
 void describe(A& a, Organisation& v) {
   const Organisation& d = default_of<Organisation>();
   a("agents", v.agents, d.agents);
@@ -966,6 +1103,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "overflow_changed",
     "message_accepted",
     "delivery_changed",
+    "media_changed",
     "send_forgotten",
     "conversation_seen",
     "conversation_quieted",
@@ -976,6 +1114,8 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "consult_began",
     "consult_said",
     "consult_ended",
+    "message_reported",
+    "transcript_taken",
     "note_added",
     "guest_invited",
     "guest_left",
@@ -989,6 +1129,10 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "wrap_up_completed",
     "conversation_shown",
     "conversation_hidden",
+    "template_saved",
+    "template_removed",
+    "template_used",
+    "template_hidden",
 };
 inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>> kCommandNames = {
     "set_presence",         "set_on_queue",        "answer_offer",
@@ -999,7 +1143,9 @@ inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>>
     "say_in_consult",       "end_consult",         "add_note",
     "invite_guest",         "dismiss_guest",       "park_conversation",
     "resume_conversation",  "reopen_conversation", "free_conversation",
-    "abandon_conversation", "configure",
+    "abandon_conversation", "configure",           "report_message",
+    "fetch_media",          "save_templates",      "remove_template",
+    "use_template",
 };
 
 // Writing ----------------------------------------------------------------------------------------------------------

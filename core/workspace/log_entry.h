@@ -15,6 +15,7 @@
 #include "core/queue/agent.h"
 #include "core/queue/queue.h"
 #include "core/queue/schedule.h"
+#include "core/template/template.h"
 
 namespace smsdesk {
 
@@ -97,6 +98,28 @@ struct ItemRemoved {
 struct AgentPasswordSet {
   AgentId agent;
   friend bool operator==(const AgentPasswordSet&, const AgentPasswordSet&) = default;
+};
+
+// Templates ----------------------------------------------------------------------------------------------------
+/// It is new, or another one now.
+struct TemplateSaved {
+  Template saved;
+  friend bool operator==(const TemplateSaved&, const TemplateSaved&) = default;
+};
+struct TemplateRemoved {
+  TemplateId id;
+  friend bool operator==(const TemplateRemoved&, const TemplateRemoved&) = default;
+};
+/// The agent has put it into a message. To that agent alone.
+struct TemplateUsed {
+  TemplateId id;
+  AgentId agent;
+  friend bool operator==(const TemplateUsed&, const TemplateUsed&) = default;
+};
+/// Only in an agent's stream, never in the log: the viewer does not see it any more.
+struct TemplateHidden {
+  TemplateId id;
+  friend bool operator==(const TemplateHidden&, const TemplateHidden&) = default;
 };
 
 // Agents -------------------------------------------------------------------------------------------------------
@@ -203,6 +226,9 @@ struct MessageAccepted {
   std::string text;
   SendKey key;
   AutomaticText automatic = AutomaticText::None;  ///< then author is not set
+  MessageId again_of{};                           ///< the one that did not arrive
+  std::vector<Media> media{};                     ///< all Stored; sent as one message
+  std::vector<sms::Risk> despite{};               ///< what its author was warned of, and sent it all the same
   friend bool operator==(const MessageAccepted&, const MessageAccepted&) = default;
 };
 /// Everything a delivery goes through: sending, uncertain, sent, delivered …
@@ -216,10 +242,34 @@ struct DeliveryChanged {
   std::optional<Instant> retry_at;  ///< with Queued: not before (carrier asked us to wait)
   friend bool operator==(const DeliveryChanged&, const DeliveryChanged&) = default;
 };
+/// A file of a message is another one now: the relay has it, or could not get it, or tries once more.
+struct MediaChanged {
+  ConversationId conversation;
+  MessageId message;
+  unsigned place = 0;  ///< index into the message's media
+  Media media{};       ///< as it is from now on
+  friend bool operator==(const MediaChanged&, const MediaChanged&) = default;
+};
 /// Its receipt never came within kSendForgottenAfter: it stays as it is and is not waited for any more.
 struct SendForgotten {
   MessageId message;
   friend bool operator==(const SendForgotten&, const SendForgotten&) = default;
+};
+/// An agent has reported a message to the supervisors as spam or abuse; None: has taken that back.
+struct MessageReported {
+  ConversationId conversation;
+  MessageId message;
+  ReportKind kind = ReportKind::None;
+  friend bool operator==(const MessageReported&, const MessageReported&) = default;
+};
+/// Somebody took what was said with them, to print or to keep: for the audit. Changes nothing. The conversation may be one
+/// that was closed long ago.
+struct TranscriptTaken {
+  ConversationId conversation;
+  std::string format;      ///< html, txt, json
+  bool is_whole = false;   ///< all with this customer on this number, not this conversation alone
+  bool has_notes = false;  ///< internal ones too
+  friend bool operator==(const TranscriptTaken&, const TranscriptTaken&) = default;
 };
 struct ConversationSeen {
   ConversationId conversation;
@@ -379,11 +429,12 @@ using EntryBody =
                  SettingsConfigured, AgentRemoved, QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet,
                  PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened,
                  ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
-                 OverflowChanged, MessageAccepted, DeliveryChanged, SendForgotten, ConversationSeen,
+                 OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten, ConversationSeen,
                  ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
-                 ConsultBegan, ConsultSaid, ConsultEnded, NoteAdded, GuestInvited, GuestLeft, ConversationParked,
-                 ConversationResumed, InactivityWarned, ConversationEnded, WrapUpPrepared, AcwRequested, AcwExtended,
-                 WrapUpCompleted, ConversationShown, ConversationHidden>;
+                 ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited,
+                 GuestLeft, ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded,
+                 WrapUpPrepared, AcwRequested, AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden,
+                 TemplateSaved, TemplateRemoved, TemplateUsed, TemplateHidden>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

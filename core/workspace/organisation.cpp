@@ -265,6 +265,8 @@ class Check {
       duration(where + ": inactivity timeout", queue.inactivity_timeout, 2 * kInactivityWarning, kInactivityTimeoutMax);
     }
     closing(where, queue);
+    within(where + ": chars max", queue.chars_max, 1, kCharsMax, " characters");
+    within(where + ": segments max", queue.segments_max, 0, kSegmentsMax, " segments");
   }
   void rings(const std::string& where, const Queue& queue) {
     if (queue.rings.size() > kRingsMax) wrong(where + ": rings", "are at most 6.");
@@ -363,9 +365,20 @@ class Check {
     }
   }
   void check(const OrganisationSettings& settings) {
+    if (settings.name.size() > kNameBytesMax || !utf8::is_valid(settings.name)) {
+      wrong("Settings: name", "must have at most 100 bytes.");
+    }
     within("Settings: default capacity", settings.default_capacity, 1, kCapacityMax, " conversations");
     within("Settings: reserved slots", settings.reserve, 0, kCapacityMax, " units");
     if (settings.away_after != 0) duration("Settings: away after", settings.away_after, minutes(1), hours(24));
+    const auto& words = settings.warns.words;
+    if (words.size() > sms::kListedWordsMax) wrong("Settings: warned words", "are at most 500.");
+    for (const std::string& word : words) {
+      if (word.empty() || word.size() > sms::kListedWordBytesMax) {
+        wrong("Settings: warned words", "each has 1 to 100 bytes.");
+        break;
+      }
+    }
   }
 
   const Organisation& o_;

@@ -3,6 +3,8 @@
 // as it stands for them now (ConversationShown), if that differs from what they had, or ConversationHidden.
 #include "core/workspace/visibility.h"
 
+#include <algorithm>
+
 namespace smsdesk {
 namespace {
 
@@ -60,6 +62,35 @@ const std::set<QueueId>& queues_of(const Workspace& w, AgentId agent) {
   return at == w.index.queues_of.end() ? none : at->second;
 }
 
+std::set<GroupId> groups_of(const Workspace& w, AgentId agent) {
+  std::set<GroupId> groups;
+  for (const auto& [id, group] : w.groups) {
+    if (std::binary_search(group.members.begin(), group.members.end(), agent)) groups.insert(id);
+  }
+  return groups;
+}
+
+/// The template that an entry is about; not set: none.
+TemplateId template_of(const EntryBody& body) {
+  if (const auto* saved = std::get_if<TemplateSaved>(&body)) return saved->saved.id;
+  if (const auto* removed = std::get_if<TemplateRemoved>(&body)) return removed->id;
+  if (const auto* used = std::get_if<TemplateUsed>(&body)) return used->id;
+  return {};
+}
+
+void append_template_entry(const Workspace& after, const LogEntry& entry, bool was_seen, const Agent& viewer,
+                           std::vector<LogEntry>& into) {
+  if (const auto* used = std::get_if<TemplateUsed>(&entry.body)) {
+    if (used->agent == viewer.id) into.push_back(entry);
+    return;
+  }
+  const auto* saved = std::get_if<TemplateSaved>(&entry.body);
+  if (saved == nullptr || may_see_template(after, saved->saved, viewer))
+    into.push_back(entry);
+  else if (was_seen)
+    into.push_back({entry.offset, entry.at, TemplateHidden{saved->saved.id}, {}});
+}
+
 struct ConversationIn {
   ConversationId operator()(const ConversationShown& e) const { return e.conversation.id; }
   template <typename Entry>
@@ -95,6 +126,24 @@ bool may_see_summary(const Workspace& workspace, const Conversation& conversatio
          may_read(workspace, conversation, viewer);
 }
 
+bool may_see_template(const Workspace& workspace, const Template& one, const Agent& viewer) {
+  if (one.library == TemplateLibrary::Own) return one.owner == viewer.id;
+  if (viewer.sees_everything()) return true;
+  if (one.library == TemplateLibrary::Team) {
+    const auto group = workspace.groups.find(one.group);
+    const bool is_in_group = group != workspace.groups.end() &&
+                             std::binary_search(group->second.members.begin(), group->second.members.end(), viewer.id);
+    if (!is_in_group && !workspace.is_member(viewer.id, one.team)) return false;
+  }
+  return one.queues.empty() || std::any_of(one.queues.begin(), one.queues.end(),
+                                           [&](QueueId queue) { return workspace.is_member(viewer.id, queue); });
+}
+
+bool may_write_template(const Template& one, const Agent& by) {
+  if (one.library == TemplateLibrary::Own) return one.owner == by.id;
+  return one.library == TemplateLibrary::Team ? by.sees_everything() : by.role == AgentRole::Admin;
+}
+
 Workspace view_of(const Workspace& workspace, AgentId viewer_id) {
   Workspace view;
   view.is_view = true;
@@ -113,6 +162,11 @@ Workspace view_of(const Workspace& workspace, AgentId viewer_id) {
   const Agent* viewer = workspace.find_agent(viewer_id);
   if (viewer != nullptr) {
     if (viewer->role == AgentRole::Admin) view.contact_lists = workspace.contact_lists;
+    for (const auto& [id, one] : workspace.templates) {
+      if (may_see_template(workspace, one, *viewer)) view.templates.emplace(id, one);
+    }
+    const auto uses = workspace.template_uses.find(viewer_id);
+    if (uses != workspace.template_uses.end()) view.template_uses.insert(*uses);
     view.has_records = viewer->sees_everything();
     for (const auto& [queue, record] : workspace.records) {
       if (view.has_records && !record.answers.empty()) view.records[queue].answers = record.answers;
@@ -131,11 +185,17 @@ Workspace view_of(const Workspace& workspace, AgentId viewer_id) {
 
 Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer_id) {
   const Agent* viewer = before.find_agent(viewer_id);
-  if (viewer != nullptr && changes_membership(entry)) return {false, false, queues_of(before, viewer_id)};
+  if (viewer != nullptr && changes_membership(entry)) {
+    return {false, false, queues_of(before, viewer_id), groups_of(before, viewer_id), false};
+  }
+  if (const TemplateId id = template_of(entry); viewer != nullptr && id.is_set()) {
+    const Template* known = before.find_template(id);
+    return {false, false, {}, {}, known != nullptr && may_see_template(before, *known, *viewer)};
+  }
   const ConversationId id = conversation_of(entry);
   const Conversation* conversation = id.is_set() ? before.find_conversation(id) : nullptr;
   if (viewer == nullptr || conversation == nullptr) return {};
-  return {may_see_summary(before, *conversation, *viewer), may_read(before, *conversation, *viewer), {}};
+  return {may_see_summary(before, *conversation, *viewer), may_read(before, *conversation, *viewer), {}, {}, false};
 }
 
 bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight before, AgentId viewer_id,
@@ -147,8 +207,13 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
     // Sends, passwords, and what the queues' records say of overflow are in no view; contact lists are in the admins'.
     if (is_any<SendForgotten, OverflowChanged, AgentPasswordSet>(entry.body)) return true;
     if (is_any<ContactListConfigured>(entry.body) && viewer->role != AgentRole::Admin) return true;
-    if (changes_membership(entry.body) && !viewer->sees_everything() && before.queues != queues_of(after, viewer_id)) {
+    if (changes_membership(entry.body) && !viewer->sees_everything() &&
+        (before.queues != queues_of(after, viewer_id) || before.groups != groups_of(after, viewer_id))) {
       return false;
+    }
+    if (template_of(entry.body).is_set()) {
+      append_template_entry(after, entry, before.has_template, *viewer, into);
+      return true;
     }
     if (const auto* removed = std::get_if<ItemRemoved>(&entry.body);
         removed != nullptr && removed->kind == ItemKind::ContactList && viewer->role != AgentRole::Admin) {

@@ -20,6 +20,12 @@ bool may_read(const Workspace& workspace, const Conversation& conversation, cons
 /// A closed conversation: whoever had it last, members of its last queue, supervisors.
 bool may_read_closed(const Workspace& workspace, AgentId had_last, QueueId queue, const Agent& viewer);
 
+/// A template: one's own, the organisation's, those of one's teams; supervisors and admins see all but what is somebody's own.
+/// Those that are limited to queues are seen by the members of one of them.
+bool may_see_template(const Workspace& workspace, const Template& one, const Agent& viewer);
+/// One's own; those of a team: supervisors and admins; the organisation's: admins.
+bool may_write_template(const Template& one, const Agent& by);
+
 /// The viewer's workspace, as its browser holds it.
 Workspace view_of(const Workspace& workspace, AgentId viewer);
 
@@ -28,6 +34,8 @@ struct Sight {
   bool summary = false;
   bool detail = false;
   std::set<QueueId> queues{};  ///< memberships, where the entry may change them
+  std::set<GroupId> groups{};  ///< likewise
+  bool has_template = false;   ///< of an entry about one: it was seen
 };
 Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer);
 

@@ -64,6 +64,11 @@ Weight Workspace::weight_of(QueueId id) const {
   return {label->second.weight, label->first, label->second.limit, label->second.is_interruptible};
 }
 
+const Template* Workspace::find_template(TemplateId id) const {
+  const auto at = templates.find(id);
+  return at == templates.end() ? nullptr : &at->second;
+}
+
 bool Workspace::is_member(AgentId agent, QueueId queue) const {
   const auto at = index.queues_of.find(agent);
   return at != index.queues_of.end() && at->second.count(queue) != 0;
@@ -113,6 +118,9 @@ RoutingStatus routing_status(const Workspace& workspace, const Agent& agent) {
 
 Status check_invariants(const Workspace& workspace) {
   const auto broken = [](std::string what) { return Error{ErrorCode::Invalid, "Workspace: " + std::move(what)}; };
+  for (const auto& [id, one] : workspace.templates) {
+    if (one.id != id || one.texts.empty()) return broken("template " + std::to_string(id.value) + " is none");
+  }
   std::map<std::pair<std::string, std::string>, int> open;
   for (const auto& [id, conversation] : workspace.conversations) {
     const std::string name = "conversation " + std::to_string(id.value);

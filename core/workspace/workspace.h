@@ -43,6 +43,7 @@ struct OutboundSend {
   Instant changed_at;
   Instant not_before;
   CarrierMessageId carrier_id;
+  std::vector<Media> media{};
   friend bool operator==(const OutboundSend&, const OutboundSend&) = default;
 };
 /// Sends whose receipt never came leave the workspace after this long (Twilio's longest validity plus an hour).
@@ -170,6 +171,8 @@ struct Workspace {
   std::map<AgentId, Instant>
       idle_since;  ///< when work began or the last offer or interaction ended; longest goes first
   std::map<QueueId, QueueRecord> records;
+  std::map<TemplateId, Template> templates;  ///< a view: those that may be seen (visibility.h)
+  std::map<AgentId, std::map<TemplateId, TemplateUse>> template_uses;  ///< a view: the viewer's
   WorkspaceIndex index;
   friend bool operator==(const Workspace&, const Workspace&) = default;
 
@@ -178,6 +181,7 @@ struct Workspace {
   const Queue* find_queue(QueueId id) const;
   Conversation* find_conversation(ConversationId id);
   const Conversation* find_conversation(ConversationId id) const;
+  const Template* find_template(TemplateId id) const;
   const Offer* find_offer(OfferId id) const;
   const OutboundSend* find_send(MessageId message) const;
   /// By the carrier's name for it, else by our key, which comes back in the address of every status callback.

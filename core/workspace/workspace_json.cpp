@@ -87,6 +87,20 @@ void describe(A& a, MediaList& v) {
 }
 }  // namespace
 
+std::string encode_one_media(const Media& media) {
+  json::Writer writer;
+  Out(writer).object(media);
+  return writer.take();
+}
+
+Media decode_one_media(std::string_view bytes) {
+  Media media;
+  auto document = json::Document::parse(bytes);
+  In in;
+  if (document) in.object(document->root(), media);
+  return document && in.is_ok() ? media : Media{};
+}
+
 std::string encode_media(const std::vector<Media>& media) {
   if (media.empty()) return {};
   json::Writer writer;

@@ -23,6 +23,10 @@ Result<Workspace> read_workspace(json::View view);
 std::string encode_workspace(const Workspace& workspace);
 Result<Workspace> decode_workspace(std::string_view bytes);
 
+/// One of a message's media as the log has it.
+std::string encode_one_media(const Media& media);
+/// As far as it can be read.
+Media decode_one_media(std::string_view bytes);
 /// A list of media as the archive keeps it; empty text for an empty list.
 std::string encode_media(const std::vector<Media>& media);
 /// Malformed text gives an empty list: the archive is our own.

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/json/json.h"
+#include "core/workspace/template_document.h"
 #include "relay/host/answers.h"
 #include "relay/host/request_numbers.h"
 #include "relay/host/sign_in.h"
@@ -17,6 +18,7 @@ constexpr const char* kBusy = "The relay is busy. Try again in a moment.";
 constexpr const char* kCannotWrite = "The relay cannot write right now. Try again in a moment.";
 constexpr std::string_view kPasswordEnd = "/password";
 constexpr std::string_view kAgents = "/api/agents";
+constexpr std::string_view kTemplates = "/api/templates";
 constexpr std::size_t kAuditPageMax = 200;
 constexpr std::size_t kAuditPageBytesMax = 4u << 20;
 
@@ -68,12 +70,20 @@ bool AdminApi::handles(std::string_view path) {
 }
 
 bool AdminApi::takes_document(std::string_view path) {
-  return path == "/api/organisation" || path == "/api/organisation/check";
+  return path == kTemplates || path == "/api/organisation" || path == "/api/organisation/check";
 }
 
 void AdminApi::on_request(AgentId by, net::HttpRequest request, net::Reply reply) {
   const std::string_view path = request.path();
   const bool is_get = request.method == "GET", is_post = request.method == "POST";
+  if (path == kTemplates) {
+    if (is_get) return export_templates(std::move(reply));
+    if (!is_post) return reply.send(method_answer("GET, POST"));
+    if (!has_type(request, "application/json")) {
+      return reply.send(sentence_answer(415, "The document must be application/json."));
+    }
+    return import_templates(by, std::move(request), std::move(reply));
+  }
   if (takes_document(path)) {
     const bool is_check = path != "/api/organisation";
     if (is_get && !is_check) return export_document(request, std::move(reply));
@@ -240,6 +250,46 @@ void AdminApi::set_password(AgentId by, const net::HttpRequest& request, net::Re
       response.status = 204;
       shared->send(std::move(response));
     });
+  });
+}
+
+void AdminApi::with_library(net::Reply reply, Library job) {
+  const auto shared = std::make_shared<net::Reply>(std::move(reply));
+  const bool is_asked = writer_.look([this, shared, job = std::move(job)](const Workspace* workspace, store::Store&) {
+    if (workspace == nullptr) return shared->send(sentence_answer(503, kCannotWrite));
+    const auto names = std::make_shared<Workspace>();
+    names->queues = workspace->queues;
+    names->groups = workspace->groups;
+    names->templates = workspace->templates;
+    if (!worker_.run([shared, job, names] { job(*names, *shared); })) shared->send(sentence_answer(503, kBusy));
+  });
+  if (!is_asked) shared->send(sentence_answer(503, kBusy));
+}
+
+void AdminApi::export_templates(net::Reply reply) {
+  with_library(std::move(reply), [](const Workspace& names, net::Reply& answer) {
+    std::vector<const Template*> shared;
+    for (const auto& [id, one] : names.templates) {
+      if (one.library != TemplateLibrary::Own) shared.push_back(&one);
+    }
+    net::HttpResponse response = json_answer(200, write_template_document(names, shared));
+    response.headers.push_back({"Content-Disposition", "attachment; filename=\"templates.json\""});
+    answer.send(std::move(response));
+  });
+}
+
+void AdminApi::import_templates(AgentId by, net::HttpRequest request, net::Reply reply) {
+  const auto body = std::make_shared<std::string>(std::move(request.body));
+  with_library(std::move(reply), [this, by, body](const Workspace& names, net::Reply& answer) {
+    auto read = read_template_document(names, {}, *body);
+    if (!read) return answer.send(sentence_answer(422, read.error().sentence));
+    const auto change = std::make_shared<input::TakeTemplates>();
+    change->by = by;
+    change->templates = std::move(*read);
+    const auto shared = std::make_shared<net::Reply>(std::move(answer));
+    json::Writer writer;
+    writer.begin_object().key("taken_in").unsigned_integer(change->templates.size()).end_object();
+    ask_writer(change, shared, [shared, text = writer.take()] { shared->send(json_answer(200, text)); });
   });
 }
 

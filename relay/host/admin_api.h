@@ -40,6 +40,7 @@ class AdminApi {
     std::uint64_t last_id = 0;
     std::vector<AgentId> with_password;
   };
+  using Library = std::function<void(const Workspace& names, net::Reply&)>;
   using SharedReply = std::shared_ptr<net::Reply>;
   using Job = std::function<void(Facts&, net::Reply&)>;
   struct Pending {
@@ -49,6 +50,8 @@ class AdminApi {
 
   /// Runs the job with the facts on the worker's thread, or answers that the relay is busy.
   void with_facts(net::Reply reply, Job job);
+  /// Likewise, with queues, groups and templates.
+  void with_library(net::Reply reply, Library job);
   void export_document(const net::HttpRequest& request, net::Reply reply);
   void check_document(net::HttpRequest request, net::Reply reply);
   void apply_document(AgentId by, net::HttpRequest request, net::Reply reply);
@@ -58,6 +61,8 @@ class AdminApi {
   void ask_writer(std::shared_ptr<Change> change, SharedReply reply, std::function<void()> done);
   void list_agents(net::Reply reply);
   void set_password(AgentId by, const net::HttpRequest& request, net::Reply reply);
+  void export_templates(net::Reply reply);
+  void import_templates(AgentId by, net::HttpRequest request, net::Reply reply);
   void read_audit(const net::HttpRequest& request, net::Reply reply);
 
   net::Loop& loop_;

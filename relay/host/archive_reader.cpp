@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/workspace/enum_words.h"
 #include "core/workspace/workspace_json.h"
 #include "relay/service/finding.h"
 
@@ -25,12 +26,35 @@ struct Failed {
     page.has_more = true;
     return {asked.socket, std::move(page)};
   }
+  input::ArchiveRead operator()(const effect::ReadDelivery& asked) const {
+    return {asked.socket, DeliveryFrame{asked.request.key, asked.request.message, {}, true}};
+  }
   input::ArchiveRead operator()(const effect::FindClosed& asked) const {
     FoundFrame found = found_frame(asked.key, {});
     found.is_failed = true;
     return {asked.socket, std::move(found)};
   }
+  input::ArchiveRead operator()(const effect::FindMessages& asked) const {
+    FoundMessagesFrame found;
+    found.key = asked.key;
+    found.is_failed = true;
+    return {asked.socket, std::move(found)};
+  }
 };
+
+constexpr std::size_t kExcerptBytesMax = 200;
+
+FoundMessage found_message(store::MatchedMessage& row, bool is_whole) {
+  FoundMessage one;
+  one.message = row.message;
+  one.conversation = row.conversation;
+  one.is_inbound = row.is_inbound;
+  one.author = row.author;
+  one.at = row.at;
+  one.text = is_whole ? std::move(row.text) : store::make_excerpt(row.text, row.ranges, kExcerptBytesMax);
+  for (const store::TextRange& range : row.ranges) one.marks.push_back({range.begin, range.end});
+  return one;
+}
 
 TimelineMessage message_of(const store::ArchivedMessage& row) {
   TimelineMessage one;
@@ -38,11 +62,42 @@ TimelineMessage message_of(const store::ArchivedMessage& row) {
   one.message.id = row.message;
   one.message.is_inbound = row.is_inbound;
   one.message.author = row.author;
-  one.message.at = one.message.status_at = row.at;
+  one.message.at = row.at;
+  one.message.status_at = row.status_at;
   one.message.text = row.text;
   one.message.media = decode_media(row.media);
   if (!find_delivery_status(row.status, one.message.status)) one.message.status = DeliveryStatus::Sent;
   one.message.error_code = row.error_code;
+  one.message.again_of = row.again_of;
+  if (const auto kind = fields::find_word<ReportKind>(row.report); kind && !row.report.empty())
+    one.message.report = {*kind, row.reported_by, row.reported_at};
+  return one;
+}
+
+TimelineSegment segment_of(const store::ArchivedSegment& row) {
+  TimelineSegment one{row.conversation, row.segment,      row.agent, row.opened_at,
+                      row.ended_at,     row.wrap_up_code, row.note};
+  if (const auto word = fields::find_word<Resolution>(row.resolution)) one.resolution = *word;
+  if (const auto word = fields::find_word<EndCause>(row.end_cause)) one.cause = *word;
+  return one;
+}
+
+MessageDelivery delivery_of(const store::ArchivedDelivery& row) {
+  const TimelineMessage kept = message_of(row.message);
+  MessageDelivery one{kept.message.id,
+                      kept.message.author,
+                      kept.message.at,
+                      kept.message.status,
+                      kept.message.error_code,
+                      row.message.carrier_id,
+                      {}};
+  for (const store::DeliveryStep& step : row.steps) {
+    DeliveryStepLine line{step.at, step.attempt, DeliveryStatus::Queued, step.error_code, step.retry_at};
+    if (find_delivery_status(step.status, line.status)) one.steps.push_back(std::move(line));
+  }
+  // Of a message from before the steps were kept, the last one is known.
+  if (one.steps.empty() && one.status != DeliveryStatus::Queued)
+    one.steps.push_back({kept.message.status_at, 0, one.status, one.error_code, {}});
   return one;
 }
 
@@ -68,30 +123,80 @@ struct Read {
       for (store::PutNote& row : read->rows)
         page.notes.push_back({{row.note, row.author, row.at, std::move(row.text), std::move(row.mentions)}, id});
       keep_newest(page.notes);
+      const auto segments = reader.read_segments(id);
+      if (!segments) return segments.error();
+      for (const store::ArchivedSegment& row : *segments) page.segments.push_back(segment_of(row));
     }
     return Done{};
   }
 
-  input::ArchiveRead operator()(const effect::ReadPage& asked) const {
-    std::optional<MessageId> before;
-    if (asked.request.before.is_set()) before = asked.request.before;
-    PageFrame page = empty_page(asked);
+  Status add_older(const effect::ReadPage& asked, std::optional<MessageId> before, std::size_t limit,
+                   PageFrame& page) const {
     do {  // until there is something to show: what is hidden is the newest
-      auto read = reader.read_timeline(asked.customer, asked.our_number, before, asked.request.limit);
-      if (!read) {
-        spdlog::warn("a page of the archive could not be read: {}", read.error().sentence);
-        return Failed{}(asked);
-      }
+      auto read = reader.read_timeline(asked.customer, asked.our_number, before, limit);
+      if (!read) return read.error();
       page.has_more = read->has_more;
       if (!read->messages.empty()) before = read->messages.back().message;
       for (auto row = read->messages.rbegin(); row != read->messages.rend(); ++row)
         if (!asked.hidden.is_set() || row->conversation != asked.hidden) page.messages.push_back(message_of(*row));
     } while (page.messages.empty() && page.has_more);
+    return Done{};
+  }
+  Status add_newer(const effect::ReadPage& asked, MessageId after, std::size_t limit, PageFrame& page) const {
+    const std::size_t had = page.messages.size();
+    do {
+      auto read = reader.read_timeline_after(asked.customer, asked.our_number, after, limit);
+      if (!read) return read.error();
+      page.has_newer = read->has_more;
+      if (!read->messages.empty()) after = read->messages.back().message;
+      for (const store::ArchivedMessage& row : read->messages)
+        if (!asked.hidden.is_set() || row.conversation != asked.hidden) page.messages.push_back(message_of(row));
+    } while (page.messages.size() == had && page.has_newer);
+    return Done{};
+  }
+
+  input::ArchiveRead operator()(const effect::ReadPage& asked) const {
+    PageFrame page = empty_page(asked);
+    const PageRequest& request = asked.request;
+    Status read = Done{};
+    if (request.after.is_set()) {
+      read = add_newer(asked, request.after, request.limit, page);
+    } else if (request.around.is_set()) {
+      // It is the last of the older half.
+      const std::uint32_t newer = request.limit / 2;
+      read = add_older(asked, MessageId{request.around.value + 1}, request.limit - newer, page);
+      if (read && newer > 0) read = add_newer(asked, request.around, newer, page);
+    } else {
+      read =
+          add_older(asked, request.before.is_set() ? std::optional(request.before) : std::nullopt, request.limit, page);
+    }
+    if (!read) {
+      spdlog::warn("a page of the archive could not be read: {}", read.error().sentence);
+      return Failed{}(asked);
+    }
     if (auto added = add_notes(page); !added) {
       spdlog::warn("notes of a page of the archive could not be read: {}", added.error().sentence);
       return Failed{}(asked);
     }
     return {asked.socket, std::move(page)};
+  }
+  /// Only of the timeline that the reader may read.
+  input::ArchiveRead operator()(const effect::ReadDelivery& asked) const {
+    DeliveryFrame frame{asked.request.key, asked.request.message, {}, false};
+    const auto chain = reader.read_delivery(asked.request.message);
+    if (chain && chain->empty()) return {asked.socket, std::move(frame)};
+    const auto of = chain ? reader.find_conversation(chain->front().message.conversation)
+                          : Result<std::optional<store::ArchivedConversation>>(chain.error());
+    if (!of) {
+      spdlog::warn("the delivery of a message could not be read: {}", of.error().sentence);
+      return Failed{}(asked);
+    }
+    const bool is_of_it = *of && (*of)->customer == asked.customer && (*of)->our_number == asked.our_number &&
+                          (!asked.hidden.is_set() || (*of)->conversation != asked.hidden);
+    if (!is_of_it) return {asked.socket, std::move(frame)};
+    for (const store::ArchivedDelivery& row : *chain)
+      if (!row.message.is_inbound) frame.chain.push_back(delivery_of(row));
+    return {asked.socket, std::move(frame)};
   }
   input::ArchiveRead operator()(const effect::FindClosed& asked) const {
     auto read = reader.find_closed(asked.query, asked.limit);
@@ -100,6 +205,25 @@ struct Read {
       return Failed{}(asked);
     }
     return {asked.socket, found_frame(asked.key, *read)};
+  }
+  input::ArchiveRead operator()(const effect::FindMessages& asked) const {
+    auto read = reader.find_messages(asked.query, asked.limit);
+    if (!read) {
+      spdlog::warn("messages could not be looked for: {}", read.error().sentence);
+      return Failed{}(asked);
+    }
+    FoundMessagesFrame found;
+    found.key = asked.key;
+    if (read->next) found.next = *read->next;
+    std::set<ConversationId> known;
+    for (store::MatchedMessage& row : read->messages) {
+      found.messages.push_back(found_message(row, asked.query.is_within));
+      if (!known.insert(row.conversation).second) continue;
+      auto conversation = reader.find_conversation(row.conversation);
+      if (!conversation) return Failed{}(asked);
+      if (*conversation) found.conversations.push_back(found_conversation(**conversation));
+    }
+    return {asked.socket, std::move(found)};
   }
 };
 
@@ -118,15 +242,32 @@ ArchiveReader::~ArchiveReader() {
 }
 
 void ArchiveReader::read(Question question) {
+  std::optional<Question> superseded;
   {
     const std::lock_guard lock(mutex_);
+    if (const auto* search = std::get_if<effect::FindMessages>(&question)) superseded = take_search(*search);
     if (waiting_.size() < kWaitingMax) {
       waiting_.push_back(std::move(question));
       wake_.notify_one();
+      if (superseded) sink_(std::visit(Failed{}, *superseded));
       return;
     }
   }
+  if (superseded) sink_(std::visit(Failed{}, *superseded));
   sink_(std::visit(Failed{}, question));
+}
+
+std::optional<ArchiveReader::Question> ArchiveReader::take_search(const effect::FindMessages& later) {
+  for (auto at = waiting_.begin(); at != waiting_.end(); ++at) {
+    auto* question = std::get_if<Question>(&*at);
+    const auto* search = question == nullptr ? nullptr : std::get_if<effect::FindMessages>(question);
+    if (search == nullptr || search->socket != later.socket || search->query.is_within != later.query.is_within)
+      continue;
+    Question taken = std::move(*question);
+    waiting_.erase(at);
+    return taken;
+  }
+  return std::nullopt;
 }
 
 bool ArchiveReader::report(Report report) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <variant>
 
@@ -20,18 +21,20 @@ class ArchiveReader {
   static constexpr std::size_t kWaitingMax = 1'000;
   static constexpr std::size_t kReportsWaitingMax = 8;  ///< of these: an agent's page stands behind few of them
   using Sink = std::function<void(ServiceInput)>;
-  using Question = std::variant<effect::ReadPage, effect::FindClosed>;
+  using Question = std::variant<effect::ReadPage, effect::FindClosed, effect::FindMessages, effect::ReadDelivery>;
   using Report = std::function<void(store::Reader&)>;
   ArchiveReader(std::unique_ptr<store::Reader> reader, Sink sink);
   ~ArchiveReader();
   /// Always answered. Where too many wait or the read failed: an empty page that has more says "ask again", and a list says
-  /// that it failed.
+  /// that it failed. Of searches for messages one waits for a socket: a later one takes its place.
   void read(Question question);
   /// False: too many wait, and it will not be called. One that still waits when the reader goes is dropped.
   bool report(Report report);
 
  private:
   void run();
+  /// Takes away the search of the same kind that waits for this socket.
+  std::optional<Question> take_search(const effect::FindMessages& later);
   std::unique_ptr<store::Reader> reader_;
   Sink sink_;
   std::mutex mutex_;

@@ -48,6 +48,7 @@ twilio::SendOrder order_of(const OutboundSend& send) {
   if (auto from = sms::parse_address(send.from)) order.from = from.value();
   if (auto to = sms::parse_address(send.to)) order.to = to.value();
   order.text = send.text;
+  order.media_urls.resize(send.media.size());  // for look-ups it only matters that there are some
   return order;
 }
 
@@ -108,6 +109,9 @@ net::ClientRequest CarrierLink::request(std::string method, std::string url) con
 
 void CarrierLink::send(const OutboundSend& send) {
   twilio::SendOrder order = order_of(send);
+  for (unsigned i = 0; i < send.media.size(); ++i) {
+    order.media_urls[i] = media_address_ ? media_address_(send.message, i) : std::string();
+  }
   // Our key comes back with every status, so that a receipt finds its message even where the answer was lost.
   order.status_callback =
       config_.webhook_base_url + "/carrier/twilio/status?key=" + net::encode_component(send.key.value);

@@ -16,6 +16,10 @@ class CarrierLink {
  public:
   using Sink = std::function<void(ServiceInput)>;
   CarrierLink(net::Loop& loop, const CarrierConfig& config, Sink sink);
+  /// Where the carrier finds a file of a message; before the first send.
+  void set_media_address(std::function<std::string(MessageId, unsigned)> address) {
+    media_address_ = std::move(address);
+  }
   void send(const OutboundSend& send);
   void look_up(const OutboundSend& send);
 
@@ -37,6 +41,7 @@ class CarrierLink {
 
   CarrierConfig config_;
   Sink sink_;
+  std::function<std::string(MessageId, unsigned)> media_address_;
   net::HttpClient client_;
 };
 

@@ -135,6 +135,7 @@ Result<Config> read_config(const std::string& file) {
     root.text("backup_folder", config.backup_folder);
     root.number("backups_kept", config.backups_kept, 1, 10'000);
     root.text("organisation", config.organisation_file);
+    root.text("templates", config.templates_file);
     root.text("public_url", config.public_url);
     root.texts("origins", config.origins);
     // Looked at here, where file and line are known; check_config() looks again, after the flags.
@@ -228,6 +229,7 @@ Result<Config> read_config(const std::string& file) {
   beside(file, config.data_dir);
   beside(file, config.site_dir);
   beside(file, config.organisation_file);
+  if (!config.templates_file.empty()) beside(file, config.templates_file);
   if (!config.backup_folder.empty()) beside(file, config.backup_folder);
   if (!config.tls_certificate.empty()) beside(file, config.tls_certificate);
   if (!config.tls_key.empty()) beside(file, config.tls_key);

@@ -30,6 +30,7 @@ struct Config {
   std::string backup_folder;  ///< of hourly copies of the database; empty = none are made
   unsigned backups_kept = 24;
   std::string organisation_file = "organisation.toml";
+  std::string templates_file;  ///< that an empty database begins with; empty = with none
   std::string public_url = "http://localhost:8080";
   std::vector<std::string> origins;  ///< pages that may sign in and open the socket; public_url's is always one
   CarrierConfig carrier;

@@ -128,12 +128,21 @@ void Door::perform(std::vector<ServiceEffect> effects) {
     void operator()(effect::AskCarrier& e) { door.carrier_->look_up(e.send); }
     void operator()(effect::ReadPage& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindClosed& e) { door.archive_->read(std::move(e)); }
+    void operator()(effect::FindMessages& e) {
+      (door.searches_ == nullptr ? door.archive_ : door.searches_)->read(std::move(e));
+    }
+    void operator()(effect::ReadDelivery& e) { door.archive_->read(std::move(e)); }
+    void operator()(effect::ReadTranscript& e) { door.transcripts_.read(*door.archive_, std::move(e)); }
+    void operator()(effect::RefuseTranscript& e) { door.transcripts_.refuse(e); }
     void operator()(effect::UncertainSettled& e) {
       spdlog::info("message {} is not uncertain any more: {}, {}", e.message.value, delivery_word(e.status),
                    e.is_by_asking ? "by asking the carrier" : "by a receipt");
     }
     void operator()(effect::AnswerAdmin& e) { door.admin_->answer(e); }
     void operator()(effect::AgentsChanged& e) { door.agents_changed(*e.agents); }
+    void operator()(effect::MediaWaits&) {
+      if (door.fetcher_ != nullptr) door.fetcher_->wake();
+    }
     void operator()(effect::WakeAt&) {}
     void operator()(effect::SaveSnapshot&) {}
   };
@@ -145,7 +154,11 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
   const bool is_read = request.method == "GET" || request.method == "HEAD";
   if (path.rfind("/carrier/twilio/", 0) == 0) return carrier_webhook(request, std::move(reply));
   if (path == "/api/session") return session(request, std::move(reply));
+  if (path == "/api/media" || path.rfind("/media/", 0) == 0 || path.rfind("/media-out/", 0) == 0) {
+    return media_request(request, std::move(reply));
+  }
   if (AdminApi::handles(path)) return admin_request(std::move(request), std::move(reply));
+  if (TranscriptApi::handles(path)) return transcript_request(request, std::move(reply));
   if (is_report(path)) return report_request(request, std::move(reply));
   if (!is_read) {
     net::HttpResponse response = plain_answer(405, "Only GET and HEAD are answered here.\n");
@@ -184,7 +197,27 @@ bool Door::may_read_metrics(const net::HttpRequest& request) const {
                               [&](const AddressRange& range) { return range.has(known->address); });
 }
 
+void Door::media_request(const net::HttpRequest& request, net::Reply reply) {
+  if (media_ == nullptr) return reply.send(plain_answer(404, "There is nothing here.\n"));
+  const bool is_upload = request.path() == "/api/media";
+  const bool is_read = request.method == "GET" || request.method == "HEAD";
+  if (is_upload ? request.method != "POST" : !is_read) {
+    return reply.send(method_answer(is_upload ? "POST" : "GET"));
+  }
+  if (request.path().rfind("/media-out/", 0) == 0) return media_->get_for_carrier(request, std::move(reply));
+  const auto agent = agent_of(request);
+  if (!agent) return reply.send(sentence_answer(401, "Sign in."));
+  if (!is_upload) return media_->get(*agent, request, std::move(reply));
+  if (!is_allowed_origin(request)) return reply.send(sentence_answer(403, "This page may not change anything here."));
+  media_->upload(*agent, request, std::move(reply));
+}
+
+std::shared_ptr<net::BodySink> Door::body_sink(const net::HttpRequest& request) {
+  return MediaDoor::takes_upload(request) && media_ != nullptr ? media_->begin_upload() : nullptr;
+}
+
 bool Door::takes_large_body(const net::HttpRequest& request) {
+  if (MediaDoor::takes_upload(request)) return is_allowed_origin(request) && agent_of(request).has_value();
   if (!AdminApi::takes_document(request.path()) || !is_allowed_origin(request)) return false;
   const auto agent = agent_of(request);
   return agent && is_admin(*agent);
@@ -214,6 +247,19 @@ void Door::report_request(const net::HttpRequest& request, net::Reply reply) {
     return reply.send(sentence_answer(403, "Only a supervisor may see this."));
   }
   answer_report(*archive_, request, std::move(reply));
+}
+
+/// For everybody who is signed in; whether this conversation may be read is judged with the facts. A page of another site
+/// could make a browser load it, and would see nothing of it; that it was loaded would stand in the audit, so it must be a
+/// request of our own page or of the person.
+void Door::transcript_request(const net::HttpRequest& request, net::Reply reply) {
+  const auto agent = agent_of(request);
+  if (!agent) return reply.send(sentence_answer(401, "Sign in."));
+  const std::string* site = request.find_header("Sec-Fetch-Site");
+  if (site != nullptr && *site != "same-origin" && *site != "none") {
+    return reply.send(sentence_answer(403, "This page may not ask for a transcript."));
+  }
+  transcripts_.on_request(*writer_, *agent, request, std::move(reply));
 }
 
 void Door::agents_changed(const std::vector<AgentConfigured>& agents) {

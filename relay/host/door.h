@@ -11,9 +11,12 @@
 #include "relay/host/carrier_link.h"
 #include "relay/host/config.h"
 #include "relay/host/directory.h"
+#include "relay/host/media_door.h"
+#include "relay/host/media_fetcher.h"
 #include "relay/host/missed_messages.h"
 #include "relay/host/sign_in.h"
 #include "relay/host/site.h"
+#include "relay/host/transcript_api.h"
 #include "relay/host/writer.h"
 #include "relay/net/http_server.h"
 
@@ -28,6 +31,13 @@ class Door : public net::Handler {
   void connect(Writer* writer, CarrierLink* carrier, ArchiveReader* archive, AdminApi* admin, net::HttpServer* server);
   /// Who asks for messages that the carrier could not deliver; before listening.
   void set_missed(MissedMessages* missed) { missed_ = missed; }
+  /// Files in and out; before listening.
+  void set_media(MediaDoor* media, MediaFetcher* fetcher) {
+    media_ = media;
+    fetcher_ = fetcher;
+  }
+  /// Who searches messages, so that no page of a timeline waits behind a search; before listening.
+  void set_searches(ArchiveReader* searches) { searches_ = searches; }
   /// The agents of the organisation, before listening; later changes come as effects. Nobody else can sign in, whatever
   /// passwords there are.
   void admit(const std::vector<AgentConfigured>& agents) { directory_.set(agents); }
@@ -42,6 +52,7 @@ class Door : public net::Handler {
 
   void on_request(net::HttpRequest request, net::Reply reply) override;
   bool takes_large_body(const net::HttpRequest& request) override;
+  std::shared_ptr<net::BodySink> body_sink(const net::HttpRequest& request) override;
   std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> on_upgrade(
       const net::HttpRequest& request) override;
 
@@ -52,6 +63,8 @@ class Door : public net::Handler {
   void sign_in(const net::HttpRequest& request, net::Reply reply);
   void sign_out(const net::HttpRequest& request, net::Reply reply);
   void admin_request(net::HttpRequest request, net::Reply reply);
+  void transcript_request(const net::HttpRequest& request, net::Reply reply);
+  void media_request(const net::HttpRequest& request, net::Reply reply);
   void report_request(const net::HttpRequest& request, net::Reply reply);
   void agents_changed(const std::vector<AgentConfigured>& agents);
   bool is_admin(AgentId agent) const;
@@ -86,8 +99,12 @@ class Door : public net::Handler {
   Writer* writer_ = nullptr;
   CarrierLink* carrier_ = nullptr;
   ArchiveReader* archive_ = nullptr;
+  ArchiveReader* searches_ = nullptr;
   AdminApi* admin_ = nullptr;
+  TranscriptApi transcripts_;
   MissedMessages* missed_ = nullptr;
+  MediaDoor* media_ = nullptr;
+  MediaFetcher* fetcher_ = nullptr;
   net::HttpServer* server_ = nullptr;
   bool is_draining_ = false;
   std::uint64_t last_webhook_ = 0, last_socket_ = 0;

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 
 #include "relay/host/accounts.h"
@@ -13,9 +14,14 @@
 #include "relay/host/door.h"
 #include "relay/host/housekeeping.h"
 #include "relay/host/log.h"
+#include "relay/host/media_door.h"
+#include "relay/host/media_fetcher.h"
 #include "relay/host/missed_messages.h"
 #include "relay/host/opening.h"
+#include "relay/host/search_filling.h"
+#include "relay/media/ticket.h"
 #include "relay/organisation/zones.h"
+#include "relay/store/message_search.h"
 
 namespace {
 
@@ -26,10 +32,12 @@ constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relat
   data_dir, site_dir                 folder of the database, folder of the client
   backup_folder                      folder for a copy of the database every hour; without it none is made. Put it on
                                      another disk; a copy is as large as the database, and has its messages and password
-                                     hashes
+                                     hashes. Files of messages lie in data_dir/media, named by their content, and are
+                                     not part of it: copy that folder too
   backups_kept                       how many of these copies are kept, the newest (24)
   organisation                       file that an empty database begins with; later ones are taken in by
                                      `organisation import` or by an admin
+  templates                          library of templates (JSON) that an empty database begins with
   public_url                         address at which browsers reach the relay; carriers too, unless said below
   origins                            list of other pages that may sign in, as scheme://host[:port]
   [listen]
@@ -102,6 +110,17 @@ void apply_flags(const Flags& flags, Config& config) {
   if (config.carrier.webhook_base_url.empty()) config.carrier.webhook_base_url = config.public_url;
 }
 
+/// The key that signs addresses for the carrier; made at the first start.
+Result<std::string> take_ticket_key(store::Store& store) {
+  constexpr const char* kName = "media_ticket_key";
+  auto known = store.find_fact(kName);
+  if (!known) return known.error();
+  if (*known) return **known;
+  const std::string key = media::make_ticket_key();
+  if (auto kept = store.put_fact(kName, key); !kept) return kept.error();
+  return key;
+}
+
 int serve(const Config& config) {
   auto opened = open_database(config, wall_clock());
   if (!opened) return fail(opened.error().sentence);
@@ -112,6 +131,8 @@ int serve(const Config& config) {
   if (!reader) return fail(reader.error().sentence);
   auto audit_reader = store->open_reader();
   if (!audit_reader) return fail(audit_reader.error().sentence);
+  auto search_reader = store->open_reader();
+  if (!search_reader) return fail(search_reader.error().sentence);
   std::unique_ptr<Backups> backups;
   if (!config.backup_folder.empty()) {
     auto copied = store->open_reader();
@@ -121,6 +142,10 @@ int serve(const Config& config) {
     backups = std::move(*made);
   }
   const std::vector<AgentConfigured> agents = organisation_of(opened->workspace).agents;
+  auto files = media::Files::open(config.data_dir + "/media");
+  if (!files) return fail(files.error().sentence);
+  auto ticket_key = take_ticket_key(*store);
+  if (!ticket_key) return fail(ticket_key.error().sentence);
   auto sessions = take_sessions(*store, agents);
   if (!sessions) return fail(sessions.error().sentence);
 
@@ -140,9 +165,21 @@ int serve(const Config& config) {
       },
       zone_offsets);
   CarrierLink carrier(loop, config.carrier, [&](ServiceInput input) { writer.push(std::move(input)); });
+  Worker media_worker;
+  MediaDoor media_door(loop, config, writer, media_worker, **files, *ticket_key);
+  MediaFetcher fetcher(loop, config.carrier, writer, media_worker, **files, MediaFetcher::Pauses{});
+  carrier.set_media_address(
+      [&](MessageId message, unsigned place) { return media_door.address_for_carrier(message, place); });
   MissedMessages missed(loop, carrier, writer, MissedMessages::Pauses{});
   AdminApi admin(loop, writer, std::move(audit_reader.value()), [&](AgentId agent) { door.end_sessions_of(agent); });
   ArchiveReader pages(std::move(reader.value()), [&](ServiceInput input) { writer.push(std::move(input)); });
+  ArchiveReader searches(std::move(search_reader.value()), [&](ServiceInput input) { writer.push(std::move(input)); });
+  // Where the store itself finds it, whatever name the database is called by.
+  const std::string database = std::filesystem::canonical(database_file(config));
+  SearchFilling filling([database] { return store::open_search_filler(database); },
+                        [&writer](std::uint64_t until) {
+                          writer.run([until](store::Store& kept) { (void)kept.forget_changed_texts(until); });
+                        });
 
   net::ServerOptions options;
   options.address = config.listen_address;
@@ -161,9 +198,12 @@ int serve(const Config& config) {
   }
   door.connect(&writer, &carrier, &pages, &admin, server->get());
   door.set_missed(&missed);
+  door.set_media(&media_door, &fetcher);
+  door.set_searches(&searches);
   writer.push(input::Started{});
   writer.start();
   loop.post([&missed] { missed.start(); });
+  loop.post([&fetcher] { fetcher.wake(); });
 
   const auto housekeeping = std::make_shared<Housekeeping>();
   Instant zones_due_at;
@@ -235,7 +275,12 @@ int main(int argc, char** argv) {
   apply_flags(flags, *config);
   if (Status good = check_config(*config); !good) return fail(good.error().sentence);
   if (flags.checks_only) {
-    if (auto file = read_organisation_file(config->organisation_file); !file) return fail(file.error().sentence);
+    const auto file = read_organisation_file(config->organisation_file);
+    if (!file) return fail(file.error().sentence);
+    if (!config->templates_file.empty()) {
+      const Status good = check_templates_file(config->templates_file, file->organisation, Instant{0});
+      if (!good) return fail(good.error().sentence);
+    }
     std::cout << "The configuration is in order.\n";
     return 0;
   }

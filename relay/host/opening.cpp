@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/workspace/template_document.h"
 #include "relay/host/accounts.h"
 #include "relay/host/sign_in.h"
 #include "relay/organisation/document_text.h"
@@ -26,6 +27,17 @@ std::string print_of(const std::string& file) {
 
 bool is_empty(const Workspace& workspace) {
   return workspace.agents.empty() && workspace.queues.empty() && workspace.numbers.empty();
+}
+
+/// The entries that take in a library of templates.
+Result<std::vector<LogEntry>> templates_in(const std::string& file, const Workspace& workspace, Instant now) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return Error{ErrorCode::NotFound, file + " cannot be read. It is the library of templates."};
+  auto templates = read_template_document(workspace, {}, std::string(std::istreambuf_iterator<char>(stream), {}));
+  if (!templates) return Error{templates.error().code, file + ": " + templates.error().sentence};
+  Decision decision = decide(workspace, TemplatesGiven{std::move(*templates), {}}, now);
+  if (decision.refusal) return Error{ErrorCode::Invalid, file + ": " + decision.refusal->sentence};
+  return std::move(decision.entries);
 }
 
 /// What to say of a file that is not what runs.
@@ -73,6 +85,24 @@ Status keep(store::Store& store, const store::Batch& batch) {
   return Done{};
 }
 
+Status check_templates_file(const std::string& file, const Organisation& organisation, Instant now) {
+  Workspace trial;
+  for (const LogEntry& entry : decide(trial, organisation, now).entries) {
+    if (Status folded = apply(trial, entry); !folded) return folded.error();
+  }
+  const auto given = templates_in(file, trial, now);
+  return given ? Status(Done{}) : Status(given.error());
+}
+
+Status take_in_templates(store::Store& store, Workspace& workspace, const std::string& file, Instant now) {
+  const auto entries = templates_in(file, workspace, now);
+  if (!entries) return entries.error();
+  store::Batch batch;
+  batch.at = now;
+  fold_into_batch(workspace, *entries, batch);
+  return keep(store, batch);
+}
+
 Status note_taken_in(store::Store& store, const std::string& file) {
   return store.put_fact(kFileFact, print_of(file));
 }
@@ -104,7 +134,16 @@ Result<Opened> open_database(const Config& config, Instant now) {
   }
   const auto seed = read_organisation_file(file);
   if (!seed) return seed.error();
+  // Before anything is written: a database that holds half of it would not begin again.
+  if (!config.templates_file.empty()) {
+    const Status good = check_templates_file(config.templates_file, seed->organisation, now);
+    if (!good) return good.error();
+  }
   if (Status taken = take_in(*opened.store, opened.workspace, *seed, now); !taken) return taken.error();
+  if (!config.templates_file.empty()) {
+    const Status taken = take_in_templates(*opened.store, opened.workspace, config.templates_file, now);
+    if (!taken) return taken.error();
+  }
   if (Status noted = note_taken_in(*opened.store, file); !noted) return noted.error();
   return opened;
 }

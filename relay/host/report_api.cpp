@@ -56,6 +56,13 @@ void write_row(json::Writer& writer, const store::PutNote& row) {
   writer.end_array();
 }
 
+void write_row(json::Writer& writer, const store::SetMessageReport& row) {
+  write_id(writer, "message", row.message);
+  write_id(writer, "conversation", row.conversation);
+  write_id(writer, "by", row.by);
+  writer.key("at").integer(row.at.ms).key("kind").string(row.kind);
+}
+
 template <typename Row>
 net::HttpResponse page_answer(const Result<store::ReportPage<Row>>& page) {
   if (!page) {
@@ -86,6 +93,8 @@ net::HttpResponse read(store::Reader& reader, Report report, const ReportRequest
       return page_answer(reader.read_offers(asked.query, asked.limit));
     case Report::Notes:
       return page_answer(reader.read_notes(asked.query, asked.limit));
+    case Report::ReportedMessages:
+      return page_answer(reader.read_message_reports(asked.query, asked.limit));
   }
   return sentence_answer(404, "There is no such report.");
 }

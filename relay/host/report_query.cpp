@@ -10,7 +10,7 @@ namespace smsdesk::relay {
 namespace {
 
 constexpr std::string_view kReports = "/api/reports/";
-constexpr std::array<std::string_view, 3> kNames{"agent_states", "offers", "notes"};
+constexpr std::array<std::string_view, 4> kNames{"agent_states", "offers", "notes", "reported_messages"};
 /// The end of the year 9999.
 constexpr std::int64_t kInstantMax = 253'402'300'799'999;
 

@@ -14,7 +14,7 @@
 
 namespace smsdesk::relay {
 
-enum class Report : std::uint8_t { AgentStates, Offers, Notes };
+enum class Report : std::uint8_t { AgentStates, Offers, Notes, ReportedMessages };
 /// By the path of the request: "/api/reports/offers".
 std::optional<Report> find_report(std::string_view path);
 

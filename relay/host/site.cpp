@@ -54,6 +54,7 @@ void add_security_headers(net::HttpResponse& response, bool is_https) {
   response.headers.push_back(
       {"Content-Security-Policy",
        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
+       "media-src 'self'; "
        "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"});
   response.headers.push_back({"X-Content-Type-Options", "nosniff"});
   response.headers.push_back({"Referrer-Policy", "no-referrer"});

@@ -14,6 +14,14 @@ struct Header {
   std::string value;
 };
 
+/// Takes a body piece by piece as it comes, so that a large one is never in memory.
+class BodySink {
+ public:
+  virtual ~BodySink() = default;
+  /// 0 where it goes on; else the status with which the request is refused: 413 or 507.
+  virtual int write(std::string_view bytes) = 0;
+};
+
 struct HttpRequest {
   std::string method;  ///< upper case
   std::string target;  ///< as on the request line: path and query, undecoded
@@ -21,6 +29,7 @@ struct HttpRequest {
   std::string body;
   std::string remote_address;  ///< the peer's IP, without port
   bool is_tls = false;
+  std::shared_ptr<BodySink> sink;  ///< where it took the body; then `body` is empty
 
   /// The part of target before '?', undecoded.
   std::string_view path() const;

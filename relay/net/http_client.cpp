@@ -16,8 +16,11 @@
 // connection, on which curl never repeats.
 #include "relay/net/http_client.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <pthread.h>
+#include <sys/socket.h>
 #include <csignal>
 
 #include <atomic>
@@ -56,6 +59,7 @@ struct Transfer {
   std::size_t body_given = 0;
   std::size_t answer_header_bytes = 0;
   bool is_answer_too_large = false;
+  AddressRule addresses = AddressRule::Any;
   ClientResult result;
   char curl_error[CURL_ERROR_SIZE] = {};
 };
@@ -110,6 +114,28 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
   return length;
 }
 
+/// The last word before a connection: curl has looked the name up and would connect there.
+curl_socket_t open_socket(void* context, curlsocktype, curl_sockaddr* address) {
+  Transfer& transfer = *static_cast<Transfer*>(context);
+  if (transfer.addresses != AddressRule::Any) {
+    char text[INET6_ADDRSTRLEN] = {};
+    const bool is_v4 = address->family == AF_INET;
+    const void* bytes = is_v4 ? static_cast<const void*>(&reinterpret_cast<sockaddr_in*>(&address->addr)->sin_addr)
+                              : static_cast<const void*>(&reinterpret_cast<sockaddr_in6*>(&address->addr)->sin6_addr);
+    const bool is_ip = (is_v4 || address->family == AF_INET6) &&
+                       inet_ntop(address->family, bytes, static_cast<char*>(text), sizeof text) != nullptr;
+    const std::string ip = static_cast<const char*>(text);
+    const bool is_loopback = ip.rfind("127.", 0) == 0 || ip == "::1";
+    const bool may =
+        is_ip && (is_public_address(ip) || (transfer.addresses == AddressRule::PublicOrLoopback && is_loopback));
+    if (!may) {
+      transfer.result.is_address_refused = true;
+      return CURL_SOCKET_BAD;
+    }
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
 bool is_idempotent(std::string_view method) {
   return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS";
 }
@@ -156,6 +182,9 @@ bool prepare(Transfer& transfer, const ClientOptions& options) {
   set(CURLOPT_TCP_KEEPALIVE, 1L);
   set(CURLOPT_ERRORBUFFER, static_cast<char*>(transfer.curl_error));
   set(CURLOPT_PRIVATE, static_cast<void*>(&transfer));
+  transfer.addresses = options.addresses;
+  set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+  set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&transfer));
   set(CURLOPT_WRITEFUNCTION, &take_body);
   set(CURLOPT_WRITEDATA, static_cast<void*>(&transfer));
   set(CURLOPT_HEADERFUNCTION, &take_header);
@@ -217,6 +246,8 @@ ClientResult conclude(Transfer& transfer, CURLcode code) {
   result.outcome = is_nothing_out ? ClientResult::Outcome::NotSent : ClientResult::Outcome::Uncertain;
   std::string detail = transfer.curl_error[0] != '\0' ? transfer.curl_error : curl_easy_strerror(code);
   if (transfer.is_answer_too_large) detail = "the answer is larger than allowed";
+  if (result.is_address_refused) detail = "the address leads into a private network";
+  result.is_too_large = transfer.is_answer_too_large;
   result.error = std::string(is_nothing_out ? "The request was not sent: "
                                             : "The request was sent and no whole answer came back: ") +
                  detail + ".";
@@ -225,7 +256,45 @@ ClientResult conclude(Transfer& transfer, CURLcode code) {
 
 std::once_flag curl_started;
 
+bool is_public_v4(std::uint32_t ip) {
+  struct Range {
+    std::uint32_t first;
+    int bits;
+  };
+  static constexpr Range kNotPublic[] = {
+      {0x00000000, 8},  {0x0A000000, 8},  {0x64400000, 10}, {0x7F000000, 8},  {0xA9FE0000, 16},
+      {0xAC100000, 12}, {0xC0000000, 24}, {0xC0000200, 24}, {0xC0586300, 24}, {0xC0A80000, 16},
+      {0xC6120000, 15}, {0xC6336400, 24}, {0xCB007100, 24}, {0xE0000000, 3},  // multicast, reserved, broadcast
+  };
+  for (const Range& range : kNotPublic) {
+    if ((ip >> (32 - range.bits)) == (range.first >> (32 - range.bits))) return false;
+  }
+  return true;
+}
+
+bool is_public_ip(const std::string& text) {
+  in_addr v4{};
+  if (inet_pton(AF_INET, text.c_str(), &v4) == 1) return is_public_v4(ntohl(v4.s_addr));
+  in6_addr v6{};
+  if (inet_pton(AF_INET6, text.c_str(), &v6) != 1) return false;
+  const unsigned char* b = v6.s6_addr;
+  const auto v4_at = [b](int i) {
+    return static_cast<std::uint32_t>(b[i]) << 24 | static_cast<std::uint32_t>(b[i + 1]) << 16 |
+           static_cast<std::uint32_t>(b[i + 2]) << 8 | b[i + 3];
+  };
+  if (b[0] == 0x20 && b[1] == 0x02) return is_public_v4(v4_at(2));                                // 6to4
+  if (b[0] == 0 && b[1] == 0x64 && b[2] == 0xFF && b[3] == 0x9B) return is_public_v4(v4_at(12));  // NAT64
+  // Only global unicast is public; Teredo, documentation and benchmarks are cut out of it.
+  if ((b[0] & 0xE0) != 0x20) return false;
+  const bool is_special = b[0] == 0x20 && b[1] == 0x01 && ((b[2] == 0x0D && b[3] == 0xB8) || b[2] < 0x02);
+  return !is_special;
+}
+
 }  // namespace
+
+bool is_public_address(const std::string& ip) {
+  return is_public_ip(ip);
+}
 
 struct HttpClient::Inner {
   Inner(Loop& with_loop, ClientOptions with_options)

@@ -35,8 +35,17 @@ struct ClientResult {
   int status = 0;
   std::vector<Header> headers;
   std::string body;
-  std::string error;  ///< one sentence, without credentials; empty where Answered
+  std::string error;                ///< one sentence, without credentials; empty where Answered
+  bool is_address_refused = false;  ///< by ClientOptions::addresses; then the outcome is NotSent
+  bool is_too_large = false;        ///< the answer has more than answer_bytes_max
 };
+
+/// To which addresses connections are made, once the name was looked up: a URL from outside must not reach into the relay's
+/// own network.
+enum class AddressRule { Any, PublicOnly, PublicOrLoopback };
+/// Whether an IP address, as text, is one of the public internet: not private, loopback, link-local, shared, multicast,
+/// reserved or documentation (RFC 6890, 4193, 6598); IPv4 inside of IPv6 counts as what it is.
+bool is_public_address(const std::string& ip);
 
 struct ClientOptions {
   std::string user_agent = "smsdesk";
@@ -44,7 +53,8 @@ struct ClientOptions {
   unsigned requests_max = 10'000;  ///< queued and under way; more are answered NotSent at once
   bool allows_plain_http = false;  ///< for loopback and tests; https only otherwise. Never follows redirects.
   std::string ca_file;             ///< empty = the system's
-  std::string proxy;               ///< URL of an HTTP proxy; empty = none, whatever the environment says
+  AddressRule addresses = AddressRule::Any;
+  std::string proxy;  ///< URL of an HTTP proxy; empty = none, whatever the environment says
 };
 
 class HttpClient {

@@ -112,6 +112,7 @@ class HttpConnection final : public Answerable, public std::enable_shared_from_t
         RequestReader::State::Refused) {
       co_return co_await refuse(reader.refusal());
     }
+    if (is_large) head.request.sink = core().handler->body_sink(head.request);
     const bool is_whole = co_await read_body(reader, refusal);
     if (refusal) co_return co_await refuse(*refusal);
     if (!is_whole || is_server_gone()) co_return Next::Gone;
@@ -171,10 +172,24 @@ class HttpConnection final : public Answerable, public std::enable_shared_from_t
       static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
       if (!co_await write(kContinue, {}, limits.body_deadline)) co_return false;
     }
+    BodySink* const sink = reader.head().request.sink.get();
+    const Clock::time_point end = Clock::now() + kBodySinkDeadline;
     while (true) {
       std::size_t taken = 0;
       const RequestReader::State state = reader.read_body(in_, taken);
       in_.erase(0, taken);
+      if (sink != nullptr && state != RequestReader::State::Refused) {
+        std::string& body = reader.head().request.body;
+        const int status = sink->write(body);
+        body.clear();
+        if (status != 0) {
+          refusal =
+              status == 507 ? Refusal{507, "There is no room left."} : Refusal{413, "The request body is too large."};
+          co_return false;
+        }
+        // Progress has the deadline, not the whole: a large file may take its time on a slow link.
+        set_deadline(std::min<Clock::duration>(limits.body_deadline, end - Clock::now()));
+      }
       if (state == RequestReader::State::Complete) co_return true;
       if (state == RequestReader::State::Refused) {
         refusal = reader.refusal();

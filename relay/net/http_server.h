@@ -38,6 +38,8 @@ struct ServerLimits {
   std::chrono::milliseconds websocket_ping_every{6'000};  ///< dead after two unanswered: within 18 s
 };
 
+inline constexpr std::chrono::minutes kBodySinkDeadline{10};
+
 struct TlsFiles {
   std::string certificate_chain_pem;  ///< path
   std::string private_key_pem;        ///< path
@@ -98,6 +100,9 @@ class Handler {
   virtual void on_request(HttpRequest request, Reply reply) = 0;
   /// Asked when the head of a request with a body has come: may it be larger than usual?
   virtual bool takes_large_body(const HttpRequest&) { return false; }
+  /// Asked behind takes_large_body(): what takes the body, or nothing where it is to be read into memory. A body that goes on
+  /// coming has kBodySinkDeadline.
+  virtual std::shared_ptr<BodySink> body_sink(const HttpRequest&) { return nullptr; }
   /// Decides on an upgrade: a handler, or the response that refuses it.
   virtual std::variant<std::unique_ptr<WebSocketHandler>, HttpResponse> on_upgrade(const HttpRequest& request) = 0;
 };

@@ -48,6 +48,7 @@ std::string_view reason_phrase(int status) {
                                         {502, "Bad Gateway"},
                                         {503, "Service Unavailable"},
                                         {504, "Gateway Timeout"},
+                                        {507, "Insufficient Storage"},
                                         {505, "HTTP Version Not Supported"}};
   for (const Phrase& phrase : kPhrases) {
     if (phrase.status == status) return phrase.text;

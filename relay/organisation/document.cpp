@@ -23,7 +23,7 @@ class Put {
   }
   void always(const char* name, FieldValue value) { add(name, std::move(value), false); }
   void number(const char* name, std::int64_t value, std::int64_t usual) { add(name, value, value == usual); }
-  void flag(const char* name, bool value) { add(name, value, !value); }
+  void flag(const char* name, bool value, bool usual = false) { add(name, value, value == usual); }
   void duration(const char* name, DurationMs value, DurationMs usual) {
     add(name, duration_text(value), value == usual);
   }
@@ -128,9 +128,16 @@ class Maker {
   Fields of(const OrganisationSettings& v) const {
     const OrganisationSettings usual;
     Put put;
+    put.text("name", v.name);
     put.number("default_capacity", v.default_capacity, usual.default_capacity);
     put.number("reserve", v.reserve, usual.reserve);
     put.always("away_after", v.away_after == 0 ? std::string("never") : duration_text(v.away_after));
+    put.text("segment_price", price_text(v.segment_price));
+    put.flag("warn_card_numbers", v.warns.cards, true);
+    put.flag("warn_bank_accounts", v.warns.bank_accounts, true);
+    put.flag("warn_social_security", v.warns.social_security, true);
+    put.flag("warn_shouting", v.warns.shouting, true);
+    put.texts("warned_words", v.warns.words);
     return put.take();
   }
   Fields of(const WrapUpCode& v) const { return begin(v).take(); }
@@ -203,6 +210,8 @@ class Maker {
     put.text("waiting_text", v.texts.waiting);
     put.duration("waiting_text_after", v.texts.waiting_after, usual.texts.waiting_after);
     put.text("away_text", v.texts.away);
+    put.number("chars_max", v.chars_max, usual.chars_max);
+    put.number("segments_max", v.segments_max, usual.segments_max);
     put.parts("ring", rings(v));
     put.parts("overflow", overflows(v));
     put.parts("preferred", preferred(v));
@@ -256,6 +265,7 @@ class Maker {
     Put put;
     put.always("number", v.number);
     put.always("queue", name_in(queues_, v.queue.value));
+    put.text("segment_price", price_text(v.segment_price));
     std::vector<Fields> rules;
     for (const NumberRule& one : v.rules) {
       Put part;
@@ -268,6 +278,7 @@ class Maker {
       rules.push_back(part.take());
     }
     put.parts("rule", std::move(rules));
+    put.flag("mms", v.has_mms, true);
     return put.take();
   }
   Fields of(const AgentConfigured& v) const {

@@ -163,9 +163,16 @@ class OrganisationReader {
     OrganisationSettings settings;
     if (const toml::table* table = root.table("settings")) {
       ItemReader reader(*table, " in [settings]", problems_, "settings");
+      reader.text("name", settings.name);
       reader.number("default_capacity", settings.default_capacity, 0, kCountMax);
       reader.number("reserve", settings.reserve, 0, kCountMax);
       reader.duration("away_after", settings.away_after);
+      read_price(reader, "segment_price", settings.segment_price);
+      reader.flag("warn_card_numbers", settings.warns.cards);
+      reader.flag("warn_bank_accounts", settings.warns.bank_accounts);
+      reader.flag("warn_social_security", settings.warns.social_security);
+      reader.flag("warn_shouting", settings.warns.shouting);
+      reader.texts("warned_words", settings.warns.words);
       labels_["Settings"] = {table, " in [settings]", "settings"};
     }
     read_.organisation.settings = {settings};

@@ -61,6 +61,16 @@ void read_closing(ItemReader& reader, const KnownItems& known, Queue& queue) {
 
 }  // namespace
 
+void read_price(ItemReader& reader, const char* name, Price& price) {
+  std::string text;
+  reader.text(name, text);
+  const auto parsed = parse_price(text);
+  if (parsed)
+    price = *parsed;
+  else
+    reader.fail_at(name, "must be an amount and a currency such as \"0.0079 USD\"");
+}
+
 void read_queue(ItemReader& reader, const KnownItems& known, Queue& queue) {
   reader.duration_or_seconds("alert_timeout", "alert_timeout_s", queue.alert_timeout);
   reader.duration_or_seconds("service_level_target", "service_level_target_s", queue.service_level_target);
@@ -78,6 +88,8 @@ void read_queue(ItemReader& reader, const KnownItems& known, Queue& queue) {
   read_routing(reader, known, queue);
   read_texts(reader, queue.texts);
   read_closing(reader, known, queue);
+  reader.number("chars_max", queue.chars_max, 0, kCountMax);
+  reader.number("segments_max", queue.segments_max, 0, kCountMax);
 }
 
 void read_number(ItemReader& reader, const KnownItems& known, OurNumber& number) {
@@ -88,6 +100,8 @@ void read_number(ItemReader& reader, const KnownItems& known, OurNumber& number)
   else if (!number.number.empty())
     reader.fail_at("number", "is \"" + number.number + "\", which is no telephone number like +14155550100");
   reader.reference("queue", known.queues, number.queue, true);
+  reader.flag("mms", number.has_mms);
+  read_price(reader, "segment_price", number.segment_price);
   reader.parts("rule", [&](ItemReader& part) {
     NumberRule rule;
     part.choice("kind", rule.kind);

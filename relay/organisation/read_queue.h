@@ -21,6 +21,8 @@ struct KnownItems {
 
 /// Everything but id and name.
 void read_queue(ItemReader& reader, const KnownItems& known, Queue& queue);
+/// "0.0079 USD"; where it is not there, or empty, the price is not set.
+void read_price(ItemReader& reader, const char* name, Price& price);
 void read_number(ItemReader& reader, const KnownItems& known, OurNumber& number);
 
 }  // namespace smsdesk::relay

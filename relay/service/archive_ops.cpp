@@ -21,6 +21,8 @@ std::string encode_fields(const std::vector<FilledField>& fields) {
 struct Ops {
   const Workspace& before;
   Instant at;
+  std::uint64_t offset;
+  AgentId by;
   std::vector<store::ArchiveOp>& into;
 
   void operator()(const ConversationOpened& e) {
@@ -37,6 +39,7 @@ struct Ops {
     put.status = std::string(delivery_word(DeliveryStatus::Received));
     put.carrier_id = e.carrier_id.value;
     into.push_back(std::move(put));
+    put_media(e.conversation, e.message, e.media);
   }
   void operator()(const MessageAccepted& e) {
     store::PutMessage put;
@@ -45,13 +48,22 @@ struct Ops {
     put.author = e.author;
     put.at = at;
     put.text = e.text;
+    put.media = encode_media(e.media);
     put.status = std::string(delivery_word(DeliveryStatus::Queued));
+    put.again_of = e.again_of;
     into.push_back(std::move(put));
+    put_media(e.conversation, e.message, e.media);
   }
   void operator()(const DeliveryChanged& e) {
-    into.push_back(
-        store::SetMessageStatus{e.message, at, std::string(delivery_word(e.status)), e.carrier_id.value, e.error_code});
+    into.push_back(store::SetMessageStatus{e.message, at, std::string(delivery_word(e.status)), e.carrier_id.value,
+                                           e.error_code, offset, e.attempt, e.retry_at});
   }
+  void operator()(const MessageReported& e) {
+    into.push_back(
+        store::SetMessageReport{e.message, e.conversation, at, by,
+                                e.kind == ReportKind::None ? std::string() : std::string(fields::word_of(e.kind))});
+  }
+  void operator()(const MediaChanged& e) { put_media(e.conversation, e.message, e.place, e.media); }
   void operator()(const OfferEnded& e) {
     if (e.outcome != OfferOutcome::Accepted) return;
     const Conversation* conversation = before.find_conversation(e.conversation);
@@ -101,6 +113,14 @@ struct Ops {
   template <typename Other>
   void operator()(const Other&) {}
 
+  void put_media(ConversationId conversation, MessageId message, unsigned place, const Media& media) {
+    into.push_back(store::SetMedia{message, conversation, place, encode_one_media(media), media.url, media.hash,
+                                   media.state == MediaState::Waiting});
+  }
+  void put_media(ConversationId conversation, MessageId message, const std::vector<Media>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) put_media(conversation, message, static_cast<unsigned>(i), all[i]);
+  }
+
   unsigned segment_of(ConversationId id) const {
     const Conversation* conversation = before.find_conversation(id);
     return conversation == nullptr ? 1 : conversation->segment;
@@ -110,7 +130,7 @@ struct Ops {
 }  // namespace
 
 void append_archive_ops(const Workspace& before, const LogEntry& entry, std::vector<store::ArchiveOp>& into) {
-  std::visit(Ops{before, entry.at, into}, entry.body);
+  std::visit(Ops{before, entry.at, entry.offset, entry.by, into}, entry.body);
 }
 
 }  // namespace smsdesk::relay

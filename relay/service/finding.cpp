@@ -4,6 +4,7 @@
 
 #include "core/base/ascii.h"
 #include "core/workspace/enum_words.h"
+#include "core/workspace/visibility.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -57,24 +58,48 @@ store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader,
   return query;
 }
 
+store::MessageQuery message_query(const Workspace& workspace, const Agent& reader, const MessagesRequest& request) {
+  constexpr DurationMs kTimeMax = 400;  // a person waits for it
+  store::MessageQuery query;
+  query.terms = store::search_terms(request.words);
+  query.reader = reader.id;
+  query.sees_everything = reader.sees_everything();
+  query.agent = request.agent;
+  query.queue = request.queue;
+  if (request.from.ms != 0) query.from = request.from;
+  if (request.until.ms != 0) query.until = request.until;
+  if (request.before.is_set()) query.before = request.before;
+  query.time_max = kTimeMax;
+  if (query.sees_everything) return query;
+  for (const auto& [id, queue] : workspace.queues)
+    if (workspace.is_member(reader.id, id)) query.queues.push_back(id);
+  // What is under way is read by whom the facts say, whatever the archive has of it; both lists rise, as the maps do.
+  for (const auto& [id, conversation] : workspace.conversations)
+    (may_read(workspace, conversation, reader) ? query.shown : query.hidden).push_back(id);
+  return query;
+}
+
+FoundConversation found_conversation(const store::ArchivedConversation& one) {
+  FoundConversation found;
+  found.conversation = one.conversation;
+  found.queue = one.queue;
+  found.customer = one.customer;
+  found.our_number = one.our_number;
+  found.opened_at = one.opened_at;
+  if (one.ended_at) found.ended_at = *one.ended_at;
+  found.agent = one.agent;
+  found.code = one.wrap_up_code;
+  found.note = one.note;
+  found.resolution = fields::find_word<Resolution>(one.resolution).value_or(Resolution::NotAsked);
+  return found;
+}
+
 FoundFrame found_frame(const SendKey& key, const store::ClosedPage& page) {
   FoundFrame frame;
   frame.key = key;
   frame.has_more = page.has_more;
-  for (const store::ArchivedConversation& one : page.conversations) {
-    FoundConversation found;
-    found.conversation = one.conversation;
-    found.queue = one.queue;
-    found.customer = one.customer;
-    found.our_number = one.our_number;
-    found.opened_at = one.opened_at;
-    found.ended_at = one.ended_at.value_or(one.opened_at);
-    found.agent = one.agent;
-    found.code = one.wrap_up_code;
-    found.note = one.note;
-    found.resolution = fields::find_word<Resolution>(one.resolution).value_or(Resolution::NotAsked);
-    frame.conversations.push_back(std::move(found));
-  }
+  for (const store::ArchivedConversation& one : page.conversations)
+    frame.conversations.push_back(found_conversation(one));
   return frame;
 }
 

@@ -11,6 +11,10 @@ namespace smsdesk::relay {
 /// Words beyond store::kClosedWordsMax are left out. A word of a number's digits and punctuation only ("(415)",
 /// "555-0199") is looked for by its digits.
 store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request);
+/// But for the timeline of MessagesRequest::conversation, which is not looked up here.
+store::MessageQuery message_query(const Workspace& workspace, const Agent& reader, const MessagesRequest& request);
+/// As a list tells of it; `ended_at` is 0 where it goes on.
+FoundConversation found_conversation(const store::ArchivedConversation& one);
 FoundFrame found_frame(const SendKey& key, const store::ClosedPage& page);
 
 }  // namespace smsdesk::relay

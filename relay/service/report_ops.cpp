@@ -85,8 +85,40 @@ struct Ops {
     into.push_back(
         store::SetOfferEnded{e.offer, entry.at, std::string(fields::word_of(e.outcome)), e.reason, e.is_automatic});
   }
+  /// Somebody was warned and sent it all the same.
+  void operator()(const MessageAccepted& e) {
+    if (e.despite.empty()) return;
+    json::Writer after;
+    after.begin_object().key("message").unsigned_integer(e.message.value).key("despite").begin_array();
+    for (const sms::Risk risk : e.despite) after.string(fields::word_of(risk));
+    after.end_array().end_object();
+    const Conversation* conversation = before.find_conversation(e.conversation);
+    const bool is_known = conversation != nullptr && conversation->detail;
+    into.push_back(store::PutAudit{entry.offset,
+                                   entry.at,
+                                   e.author,
+                                   "sent_despite_warning",
+                                   std::to_string(e.conversation.value),
+                                   is_known ? conversation->detail->customer : std::string(),
+                                   {},
+                                   after.take()});
+  }
   void operator()(const NoteAdded& e) {
     into.push_back(store::PutNote{e.note.id, e.conversation, e.note.author, e.note.at, e.note.text, e.note.mentions});
+  }
+  /// Nothing is configured by it; the audit is where one looks for who took what with them.
+  void operator()(const TranscriptTaken& e) {
+    json::Writer after;
+    after.begin_object().key("format").string(e.format).key("is_whole").boolean(e.is_whole);
+    after.key("has_notes").boolean(e.has_notes).end_object();
+    into.push_back(store::PutAudit{entry.offset,
+                                   entry.at,
+                                   entry.by,
+                                   std::string(entry_name(entry.body)),
+                                   std::to_string(e.conversation.value),
+                                   "Transcript",
+                                   {},
+                                   after.take()});
   }
   template <typename Other>
   void operator()(const Other&) {}

@@ -30,6 +30,12 @@ std::optional<ClosedConversation> closed_form(const store::ArchivedConversation&
                             one.opened_at,    *one.ended_at, one.agent,    one.segment};
 }
 
+/// What cannot be read now stays where it is, and is read at the next start.
+std::vector<store::DraftChange> kept_drafts(store::Store& store) {
+  auto kept = store.all_drafts();
+  return kept ? std::move(*kept) : std::vector<store::DraftChange>();
+}
+
 std::string command_key(AgentId agent, const SendKey& key) {
   return "c:" + std::to_string(agent.value) + ":" + key.value;
 }
@@ -45,7 +51,9 @@ struct Service::Step {
   std::vector<MessageId> fresh_uncertain;
   bool is_asking = false;  ///< what is decided now is what the carrier said when asked
   bool has_changed_agents = false;
-  std::unordered_map<std::string, MessageId> names{};  ///< the carrier's, given in this turn and not yet in the store
+  bool has_waiting_media = false;
+  std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
+  std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {
@@ -87,6 +95,8 @@ struct Service::Step {
       }
     }
     turn.batch.log.push_back({entry.offset, entry.at, std::move(body)});
+    if (const ConversationId id = conversation_of(entry.body); id.is_set() && w.find_conversation(id) == nullptr)
+      self.drafts_.drop(id, now, turn.batch);
     const auto* removed = std::get_if<AgentRemoved>(&entry.body);
     if (removed != nullptr) show_out(removed->agent);
     if (removed != nullptr || std::holds_alternative<AgentConfigured>(entry.body)) has_changed_agents = true;
@@ -98,12 +108,16 @@ struct Service::Step {
       if (socket.agent == agent && !socket.is_closing) close(id, kCloseSignedOut, kRemovedSentence);
     }
     self.streams_.erase(agent);
+    self.drafts_.drop(agent, now, turn.batch);
   }
 
   void count(const EntryBody& body) {
     ServiceCounters& c = self.counters_;
-    if (std::holds_alternative<MessageReceived>(body))
+    if (const auto* received = std::get_if<MessageReceived>(&body)) {
       ++c.messages_in;
+      has_waiting_media = has_waiting_media || !received->media.empty();
+    } else if (const auto* changed = std::get_if<MediaChanged>(&body))
+      has_waiting_media = has_waiting_media || changed->media.state == MediaState::Waiting;
     else if (std::holds_alternative<MessageAccepted>(body))
       ++c.messages_out;
     else if (std::holds_alternative<OfferMade>(body))
@@ -257,9 +271,14 @@ struct Service::Step {
     if (const auto* command = std::get_if<CommandFrame>(&frame.value())) return obey(in.socket, socket, *command);
     if (const auto* attention = std::get_if<AttentionFrame>(&frame.value()))
       return attend(in.socket, socket, *attention);
+    if (const auto* draft = std::get_if<DraftFrame>(&frame.value())) return keep_draft(in.socket, socket, *draft);
     if (const auto* request = std::get_if<FindRequest>(&frame.value())) return find(in.socket, socket, *request);
+    if (const auto* request = std::get_if<MessagesRequest>(&frame.value()))
+      return find_messages(in.socket, socket, *request);
     if (const auto* request = std::get_if<TargetsRequest>(&frame.value()))
       return name_targets(in.socket, socket, *request);
+    if (const auto* request = std::get_if<DeliveryRequest>(&frame.value()))
+      return tell_delivery(in.socket, socket, *request);
     page(in.socket, socket, std::get<PageRequest>(frame.value()));
   }
 
@@ -268,6 +287,50 @@ struct Service::Step {
     if (agent == nullptr) return tell(id, found_frame(request.key, {}));
     answers.push_back(
         effect::FindClosed{id, request.key, closed_query(self.workspace_, *agent, request), request.limit});
+  }
+
+  /// Of a conversation that is not this agent's to write in any more, nothing is kept: what they wrote stays in their browser.
+  void keep_draft(SocketId id, const Socket& socket, const DraftFrame& frame) {
+    if (!may_write(socket.agent, frame.conversation) && !frame.text.empty()) return;
+    tell_others(id, socket.agent, self.drafts_.put(socket.agent, frame, now, turn.batch));
+  }
+  bool may_write(AgentId agent, ConversationId id) const {
+    const Conversation* conversation = self.workspace_.find_conversation(id);
+    return conversation != nullptr &&
+           (conversation->owner == agent || (conversation->detail && conversation->detail->is_invited(agent)));
+  }
+  void tell_others(SocketId id, AgentId agent, std::optional<KeptDraft> draft) {
+    const auto stream = self.streams_.find(agent);
+    if (!draft || stream == self.streams_.end()) return;
+    const DraftsFrame frame{{std::move(*draft)}};
+    for (const SocketId other : stream->second.sockets)
+      if (other != id) tell(other, frame);
+  }
+  /// Of conversations that were closed while no relay ran.
+  void drop_lost_drafts() {
+    for (const ConversationId id : self.drafts_.conversations())
+      if (self.workspace_.find_conversation(id) == nullptr) self.drafts_.drop(id, now, turn.batch);
+  }
+  void tell_drafts(SocketId id, AgentId agent) {
+    DraftsFrame frame{self.drafts_.of(agent)};
+    std::erase_if(frame.drafts, [&](const KeptDraft& one) { return !may_write(agent, one.conversation); });
+    if (!frame.drafts.empty()) tell_first(id, frame);
+  }
+
+  void find_messages(SocketId id, const Socket& socket, const MessagesRequest& request) {
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    FoundMessagesFrame nothing;
+    nothing.key = request.key;
+    if (agent == nullptr) return tell(id, nothing);
+    effect::FindMessages asked{id, request.key, message_query(self.workspace_, *agent, request), request.limit};
+    if (request.conversation.is_set()) {
+      const auto within = readable(agent->id, request.conversation);
+      if (!within) return tell(id, nothing);
+      asked.query.is_within = true;
+      asked.query.customer = within->customer;
+      asked.query.our_number = within->our_number;
+    }
+    answers.push_back(std::move(asked));
   }
 
   void name_targets(SocketId id, const Socket& socket, const TargetsRequest& request) {
@@ -327,6 +390,7 @@ struct Service::Step {
     flush(agent, stream);  // to the agent's other sockets, before this one joins
     const std::string epoch = self.store_.epoch();
     tell_first(id, Welcome{kProtocolVersion, agent, epoch, now});
+    tell_drafts(id, agent);
     const bool can_resume = hello.epoch == epoch && hello.offset >= stream.complete_after &&
                             hello.offset <= self.workspace_.offset && hello.offset > 0;
     if (can_resume) {
@@ -355,13 +419,45 @@ struct Service::Step {
       if (archived && *archived) reopen->closed = closed_form(**archived);
     }
     std::optional<Refusal> refusal;
+    if (auto* send = std::get_if<SendMessage>(&wanted)) find_attachments(socket.agent, *send);
     if (auto* configure = std::get_if<Configure>(&wanted)) refusal = set_offsets(configure->put.schedules);
     if (!refusal) refusal = decided(CommandInput{socket.agent, frame.key, std::move(wanted)}).refusal;
     if (refusal)
       ++self.counters_.refusals;
     else if (needs_key)
       see(key);
+    if (const auto* sent = std::get_if<SendMessage>(&frame.command); sent != nullptr && !refusal) {
+      tell_others(id, socket.agent,
+                  self.drafts_.drop_sent(socket.agent, sent->conversation, sent->text, now, turn.batch));
+    }
     tell(id, AnswerFrame{frame.key, refusal});
+  }
+
+  /// What the agent has attached, as far as it is theirs and here.
+  void find_attachments(AgentId agent, SendMessage& send) {
+    for (const Attached& one : send.attachments) {
+      if (send.media.size() > kMediaMax || !is_media_hash(one.hash)) return;
+      const auto is_own = self.store_.has_uploaded(agent, one.hash);
+      if (!is_own || !*is_own) return;
+      const auto file = self.store_.find_file(one.hash);
+      if (!file || !*file) return;
+      Media media;
+      media.state = MediaState::Stored;
+      media.content_type = (*file)->content_type;
+      media.hash = one.hash;
+      media.name = cleaned_media_name(one.name);
+      media.bytes = (*file)->bytes;
+      media.width = (*file)->width;
+      media.height = (*file)->height;
+      send.media.push_back(std::move(media));
+    }
+  }
+
+  /// Only what waits: a second report, or one for what was erased, changes nothing.
+  void operator()(const input::MediaFetched& in) {
+    const auto row = self.store_.find_media(in.message, in.place);
+    if (!row || !*row || !(*row)->is_waiting || !fetched_.emplace(in.message, in.place).second) return;
+    decided(MediaReport{(*row)->conversation, in.message, in.place, in.media});
   }
 
   /// Nothing where every zone is known.
@@ -378,6 +474,9 @@ struct Service::Step {
   }
 
   void operator()(const input::Reconfigure& in) { answer_admin(in.request, reconfigure(in)); }
+  void operator()(const input::TakeTemplates& in) {
+    answer_admin(in.request, decided(TemplatesGiven{in.templates, in.by}).refusal);
+  }
   void operator()(const input::SetPassword& in) { answer_admin(in.request, set_password(in.by, in.password)); }
   void answer_admin(std::uint64_t request, std::optional<Refusal> refusal) {
     turn.on_failure.push_back(effect::AnswerAdmin{
@@ -429,6 +528,28 @@ struct Service::Step {
     nothing.conversation = request.conversation;
     tell(id, nothing);
   }
+  void tell_delivery(SocketId id, const Socket& socket, const DeliveryRequest& request) {
+    if (auto read = readable(socket.agent, request.conversation)) {
+      answers.push_back(
+          effect::ReadDelivery{id, request, std::move(read->customer), std::move(read->our_number), read->hidden});
+      return;
+    }
+    tell(id, DeliveryFrame{request.key, request.message, {}, false});
+  }
+  /// What is taken is written down first.
+  void operator()(const input::TranscriptAsked& in) {
+    turn.on_failure.push_back(effect::RefuseTranscript{in.request, true});
+    auto read = readable(in.by, in.taken.conversation);
+    if (!read) {
+      answers.push_back(effect::RefuseTranscript{in.request, false});
+      return;
+    }
+    decided(TranscriptRequested{in.by, in.taken});
+    auto known = std::make_shared<std::map<AgentId, std::string>>();
+    for (const auto& [id, agent] : self.workspace_.agents) known->emplace(id, agent.name);
+    answers.push_back(effect::ReadTranscript{in.request, now, in.taken, std::move(read->customer),
+                                             std::move(read->our_number), read->hidden, std::move(known)});
+  }
   /// Where its timeline is found, open or closed; nothing where the agent may not read it.
   std::optional<effect::ReadPage> readable(AgentId reader, ConversationId id) {
     const Agent* agent = self.workspace_.find_agent(reader);
@@ -467,7 +588,7 @@ struct Service::Step {
     return std::any_of(sends.begin(), sends.end(), [&](const auto& one) {
       const OutboundSend& other = one.second;
       return other.message != message && other.status == DeliveryStatus::Sending && other.to == send->to &&
-             other.from == send->from && other.text == send->text;
+             other.from == send->from && other.text == send->text && other.media.empty() == send->media.empty();
     });
   }
 
@@ -641,6 +762,7 @@ struct Service::Step {
           std::make_shared<const std::vector<AgentConfigured>>(organisation_of(self.workspace_).agents)});
     }
     for (ServiceEffect& one : answers) turn.effects.push_back(std::move(one));
+    if (has_waiting_media) turn.effects.push_back(effect::MediaWaits{});
     pulse();
     turn.batch.at = now;
     if (self.workspace_.offset - self.snapshot_offset_ >=
@@ -663,7 +785,11 @@ struct Service::Step {
 };
 
 Service::Service(Workspace workspace, store::Store& store, ZoneOffsets zones)
-    : workspace_(std::move(workspace)), store_(store), zones_(std::move(zones)), snapshot_offset_(workspace_.offset) {
+    : workspace_(std::move(workspace)),
+      store_(store),
+      zones_(std::move(zones)),
+      drafts_(kept_drafts(store)),
+      snapshot_offset_(workspace_.offset) {
   for (const auto& [message, send] : workspace_.sends) {
     if (send.status == DeliveryStatus::Uncertain) lookups_.emplace(message, Lookup{});
     if (send.status == DeliveryStatus::Sent && send.carrier_id.is_set()) unheard_.push_back(message);
@@ -701,7 +827,10 @@ ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
   step.turn.expected_head = workspace_.offset;
   // A start comes before the deadlines that passed meanwhile: nobody missed an offer while no relay was there.
   const auto is_start = [](const ServiceInput& one) { return std::holds_alternative<input::Started>(one); };
-  if (std::any_of(inputs.begin(), inputs.end(), is_start)) step.decided(RelayStarted{});
+  if (std::any_of(inputs.begin(), inputs.end(), is_start)) {
+    step.decided(RelayStarted{});
+    step.drop_lost_drafts();
+  }
   // What was due is decided first: an answer that comes after its offer's deadline is late, whoever reads the clock.
   step.pass_time();
   for (const ServiceInput& one : inputs) {

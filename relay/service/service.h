@@ -25,6 +25,7 @@
 #include "core/workspace/decide.h"
 #include "core/workspace/visibility.h"
 #include "relay/service/attention.h"
+#include "relay/service/drafts.h"
 #include "relay/store/store.h"
 
 namespace smsdesk::relay {
@@ -92,10 +93,22 @@ struct CarrierLookedUp {
   bool is_answered = false;  ///< false: the carrier could not be asked; that says nothing
   std::vector<Candidate> candidates;
 };
-/// The archive's answer to ReadPage or FindClosed.
+/// Somebody who is signed in wants to print or keep what was said. Answered by ReadTranscript or RefuseTranscript.
+struct TranscriptAsked {
+  std::uint64_t request = 0;  ///< names the answer
+  AgentId by;
+  TranscriptTaken taken;
+};
+/// The archive's answer to ReadPage, ReadDelivery or FindClosed.
 struct ArchiveRead {
   SocketId socket = 0;
   RelayFrame answer;
+};
+/// What became of a customer's file that waited. A stored one is in the store's list of files already.
+struct MediaFetched {
+  MessageId message;
+  unsigned place = 0;
+  Media media;
 };
 struct TimerDue {};
 /// The whole organisation, by nobody: from tests and simulations.
@@ -118,6 +131,12 @@ struct SetPassword {
   AgentId by;
   store::PasswordChange password;
 };
+/// An admin takes in templates of the organisation and its teams; one of the same name is replaced.
+struct TakeTemplates {
+  std::uint64_t request = 0;  ///< as above
+  AgentId by;
+  std::vector<Template> templates;
+};
 /// The zones' offsets are read again: a year may have begun, or the database been corrected.
 struct ZonesDue {};
 struct Started {};
@@ -125,8 +144,9 @@ struct Started {};
 
 using ServiceInput =
     std::variant<input::Inbound, input::Status, input::SocketOpened, input::SocketFrame, input::SocketClosed,
-                 input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp, input::ArchiveRead, input::TimerDue,
-                 input::Configured, input::Reconfigure, input::SetPassword, input::ZonesDue, input::Started>;
+                 input::SignedOut, input::CarrierAnswered, input::CarrierLookedUp, input::ArchiveRead,
+                 input::MediaFetched, input::TimerDue, input::TranscriptAsked, input::Configured, input::Reconfigure,
+                 input::SetPassword, input::TakeTemplates, input::ZonesDue, input::Started>;
 
 namespace effect {
 enum class WebhookAnswer { Taken, NotOurs, TryAgain };
@@ -168,6 +188,31 @@ struct FindClosed {
   store::ClosedQuery query;
   std::size_t limit = 0;
 };
+struct FindMessages {
+  SocketId socket = 0;
+  SendKey key;
+  store::MessageQuery query;
+  std::size_t limit = 0;
+};
+struct ReadDelivery {
+  SocketId socket = 0;
+  DeliveryRequest request;
+  std::string customer, our_number;  ///< the message must be of this timeline
+  ConversationId hidden{};
+};
+/// That it was asked for is in the log by now.
+struct ReadTranscript {
+  std::uint64_t request = 0;
+  Instant at;
+  TranscriptTaken taken;
+  std::string customer, our_number;
+  ConversationId hidden{};
+  std::shared_ptr<const std::map<AgentId, std::string>> names;
+};
+struct RefuseTranscript {
+  std::uint64_t request = 0;
+  bool is_busy = false;  ///< it could not be written down; else there is none for this agent
+};
 /// To Reconfigure or SetPassword.
 struct AnswerAdmin {
   std::uint64_t request = 0;
@@ -177,6 +222,8 @@ struct AnswerAdmin {
 struct AgentsChanged {
   std::shared_ptr<const std::vector<AgentConfigured>> agents;
 };
+/// Customers' files wait to be fetched: the store has the list.
+struct MediaWaits {};
 struct WakeAt {
   Instant at;
 };
@@ -186,9 +233,11 @@ struct SaveSnapshot {
 };
 }  // namespace effect
 
-using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                                   effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
-                                   effect::AnswerAdmin, effect::AgentsChanged, effect::WakeAt, effect::SaveSnapshot>;
+using ServiceEffect =
+    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
+                 effect::FindMessages, effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript,
+                 effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;
@@ -268,6 +317,7 @@ class Service {
   std::unordered_map<SocketId, Socket> sockets_;
   std::map<AgentId, Stream> streams_;
   Attention attention_;
+  Drafts drafts_;
   std::map<MessageId, Lookup> lookups_;
   std::deque<MessageId> unheard_;            ///< still to be asked about, oldest first
   std::set<MessageId> unheard_asked_;        ///< asked, not answered

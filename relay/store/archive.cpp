@@ -10,24 +10,6 @@
 namespace smsdesk::store {
 namespace {
 
-// The columns of an ArchivedMessage, in the order of read_message.
-#define SMSDESK_MESSAGE_COLUMNS "id, conversation, is_inbound, author, at, text, media, status, error_code, carrier_id"
-
-ArchivedMessage read_message(const Statement& row) {
-  ArchivedMessage message;
-  message.message = {row.number(0)};
-  message.conversation = {row.number(1)};
-  message.is_inbound = row.integer(2) != 0;
-  message.author = {row.number(3)};
-  message.at = row.instant(4);
-  message.text = row.text(5);
-  message.media = row.text(6);
-  message.status = row.text(7);
-  message.error_code = row.text(8);
-  message.carrier_id = row.text(9);
-  return message;
-}
-
 // The columns of an ArchivedSegment, in the order of read_segment, of a conversation's row and of a segment's.
 #define SMSDESK_LAST_SEGMENT_COLUMNS                                                                                \
   "id, segment, queue, agent, ifnull(reopened_at, opened_at), ended_at, wrap_up_code, note, resolution, end_cause," \
@@ -49,6 +31,21 @@ ArchivedSegment read_segment(const Statement& row) {
   one.end_cause = row.text(9);
   one.fields = row.text(10);
   return one;
+}
+
+Result<TimelinePage> read_page(Statement& rows, std::size_t limit) {
+  TimelinePage page;
+  while (true) {
+    const auto has_row = rows.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return page;
+    if (page.messages.size() == limit) {
+      page.has_more = true;
+      rows.reset();
+      return page;
+    }
+    page.messages.push_back(read_message(rows));
+  }
 }
 
 std::optional<std::string_view> null_if_empty(const std::string& text) {
@@ -75,6 +72,27 @@ Error refuse_reopening(ConversationId conversation) {
 
 Error refuse_carrier_id(const std::string& carrier_id) {
   return {ErrorCode::Conflict, "The carrier's id " + carrier_id + " belongs to another message already."};
+}
+
+ArchivedMessage read_message(const Statement& row) {
+  ArchivedMessage message;
+  message.message = {row.number(0)};
+  message.conversation = {row.number(1)};
+  message.is_inbound = row.integer(2) != 0;
+  message.author = {row.number(3)};
+  message.at = row.instant(4);
+  message.text = row.text(5);
+  message.media = row.text(6);
+  message.status = row.text(7);
+  message.error_code = row.text(8);
+  message.carrier_id = row.text(9);
+  message.status_at = row.instant(10);
+  message.again_of = {row.number(11)};
+  if (row.is_null(12) || row.text(12).empty()) return message;
+  message.report = row.text(12);
+  message.reported_by = {row.number(13)};
+  message.reported_at = row.instant(14);
+  return message;
 }
 
 ArchivedConversation read_conversation(const Statement& row) {
@@ -118,10 +136,10 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
         " resolution = ifnull(?6, resolution), end_cause = ifnull(?7, end_cause) WHERE id = ?8 AND segment <= ?9"},
        {writer.put_message_,
         "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
-        " media, status, carrier_id)"
+        " media, status, carrier_id, again_of)"
         " VALUES (?1, (SELECT timeline FROM conversation WHERE id = ?2), ?2, ?3, ?4, ?5, ?5, ?6, "
         "?7,"
-        " ?8, ?9)"},
+        " ?8, ?9, ?10)"},
        {writer.find_message_, "SELECT 1 FROM message WHERE id = ?"},
        // The carrier's id is an indexed column: it is only touched where the operation names one.
        {writer.set_status_,
@@ -131,6 +149,12 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
   auto reports = ReportWriter::prepare(connection);
   if (!reports) return reports.error();
   writer.reports_ = std::move(*reports);
+  auto deliveries = DeliveryWriter::prepare(connection);
+  if (!deliveries) return deliveries.error();
+  writer.deliveries_ = std::move(*deliveries);
+  auto media = MediaRows::prepare(connection);
+  if (!media) return media.error();
+  writer.media_ = std::move(*media);
   return writer;
 }
 
@@ -149,6 +173,10 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
               .run();
         } else if constexpr (std::is_same_v<Op, SetMessageStatus>) {
           return set_status(one);
+        } else if constexpr (std::is_same_v<Op, SetMessageReport>) {
+          return deliveries_.put(one);
+        } else if constexpr (std::is_same_v<Op, SetMedia>) {
+          return media_.put(one);
         } else if constexpr (ReportWriter::takes<Op>()) {
           return reports_.put(one);
         } else {
@@ -176,7 +204,7 @@ Status ArchiveWriter::put(const PutConversation& op) {
 Status ArchiveWriter::put(const PutMessage& op) {
   auto written = put_message_
                      .with(op.message, op.conversation, op.is_inbound, op.author, op.at, op.text, op.media, op.status,
-                           null_if_empty(op.carrier_id))
+                           null_if_empty(op.carrier_id), op.again_of)
                      .run();
   if (written || written.error().code != ErrorCode::Conflict) return written;
   const auto is_there = has_a_row(find_message_.with(op.message));
@@ -202,16 +230,19 @@ Status ArchiveWriter::set_status(const SetMessageStatus& op) {
   if (!written && written.error().code == ErrorCode::Conflict) {
     return refuse_carrier_id(op.carrier_id);
   }
-  return written;
+  return written ? deliveries_.put(op) : written;
 }
 
 Result<ArchiveQueries> ArchiveQueries::prepare(Connection& connection) {
   ArchiveQueries queries;
   const Status prepared = prepare_all(
       connection,
-      {{queries.timeline_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE timeline ="
+      {{queries.timeline_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM " SMSDESK_MESSAGE_TABLES " WHERE timeline ="
                            " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
-                           " AND id < ? ORDER BY id DESC LIMIT ?"},
+                           " AND message.id < ? ORDER BY message.id DESC LIMIT ?"},
+       {queries.timeline_after_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM " SMSDESK_MESSAGE_TABLES " WHERE timeline ="
+                                 " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
+                                 " AND message.id > ? ORDER BY message.id LIMIT ?"},
        {queries.history_, "SELECT " SMSDESK_CONVERSATION_COLUMNS " FROM conversation WHERE timeline ="
                           " (SELECT id FROM timeline WHERE customer = ? AND our_number = ?)"
                           " ORDER BY id DESC LIMIT ?"},
@@ -222,7 +253,8 @@ Result<ArchiveQueries> ArchiveQueries::prepare(Connection& connection) {
        {queries.segments_, "SELECT " SMSDESK_SEGMENT_COLUMNS
                            " FROM segment WHERE conversation = ?1 UNION ALL SELECT " SMSDESK_LAST_SEGMENT_COLUMNS
                            " FROM conversation WHERE id = ?1 ORDER BY 2 DESC LIMIT ?2"},
-       {queries.by_carrier_id_, "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM message WHERE carrier_id = ?"}});
+       {queries.by_carrier_id_,
+        "SELECT " SMSDESK_MESSAGE_COLUMNS " FROM " SMSDESK_MESSAGE_TABLES " WHERE carrier_id = ?"}});
   if (!prepared) return prepared.error();
   auto reports = ReportQueries::prepare(connection);
   if (!reports) return reports.error();
@@ -236,20 +268,16 @@ Result<TimelinePage> ArchiveQueries::read_timeline(const std::string& customer, 
   // The number may come from outside, so it is cut to what SQLite can hold.
   constexpr auto kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   const std::uint64_t below = before ? std::min(before->value, kAll) : kAll;
-  TimelinePage page;
   // One more than asked for says whether there is more.
-  timeline_.with(customer, our_number, below, static_cast<std::uint64_t>(limit + 1));
-  while (true) {
-    const auto has_row = timeline_.next();
-    if (!has_row) return has_row.error();
-    if (!*has_row) return page;
-    if (page.messages.size() == limit) {
-      page.has_more = true;
-      timeline_.reset();
-      return page;
-    }
-    page.messages.push_back(read_message(timeline_));
-  }
+  return read_page(timeline_.with(customer, our_number, below, static_cast<std::uint64_t>(limit + 1)), limit);
+}
+
+Result<TimelinePage> ArchiveQueries::read_timeline_after(const std::string& customer, const std::string& our_number,
+                                                         MessageId after, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  constexpr auto kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  const std::uint64_t above = std::min(after.value, kAll);
+  return read_page(timeline_after_.with(customer, our_number, above, static_cast<std::uint64_t>(limit + 1)), limit);
 }
 
 Result<std::vector<ArchivedConversation>> ArchiveQueries::read_history(const std::string& customer,

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "relay/store/delivery.h"
+#include "relay/store/media_rows.h"
 #include "relay/store/report.h"
 #include "relay/store/sqlite.h"
 #include "relay/store/store.h"
@@ -18,6 +20,7 @@ class ArchiveWriter {
  public:
   static Result<ArchiveWriter> prepare(Connection& connection);
   Status apply(const ArchiveOp& op);
+  MediaRows& media() { return media_; }
 
  private:
   Status put(const PutConversation& op);
@@ -28,6 +31,8 @@ class ArchiveWriter {
   Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, keep_segment_, set_reopened_, set_ended_;
   Statement put_message_, find_message_, set_status_;
   ReportWriter reports_;
+  DeliveryWriter deliveries_;
+  MediaRows media_;
 };
 
 class ArchiveQueries {
@@ -36,6 +41,8 @@ class ArchiveQueries {
 
   Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                      std::optional<MessageId> before, std::size_t limit);
+  Result<TimelinePage> read_timeline_after(const std::string& customer, const std::string& our_number, MessageId after,
+                                           std::size_t limit);
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit);
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation);
@@ -44,7 +51,7 @@ class ArchiveQueries {
   ReportQueries& reports() { return reports_; }
 
  private:
-  Statement timeline_, history_, conversation_, segments_, by_carrier_id_;
+  Statement timeline_, timeline_after_, history_, conversation_, segments_, by_carrier_id_;
   ReportQueries reports_;
 };
 
@@ -54,6 +61,13 @@ class ArchiveQueries {
   " reopened_at"
 inline constexpr int kConversationColumns = 12;
 ArchivedConversation read_conversation(const Statement& row);
+
+/// The columns of an ArchivedMessage, in the order of read_message(), and the tables that they come from.
+#define SMSDESK_MESSAGE_COLUMNS                                                                                    \
+  "message.id, message.conversation, is_inbound, author, message.at, text, media, status, error_code, carrier_id," \
+  " status_at, again_of, message_report.kind, message_report.by_agent, message_report.at"
+#define SMSDESK_MESSAGE_TABLES "message LEFT JOIN message_report ON message_report.message = message.id"
+ArchivedMessage read_message(const Statement& row);
 
 /// The sentences of refused archive operations, the same in every implementation.
 Error refuse_second_open_conversation(const PutConversation& op);

@@ -2,12 +2,27 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 namespace smsdesk::store {
+
+Status make_private_file(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    return Error{ErrorCode::Unavailable, "The database " + path + " cannot be opened for writing (" +
+                                             std::strerror(errno) + "): check its rights and those of its folder."};
+  }
+  const int failed = ::fchmod(descriptor, 0600);
+  const std::string reason = std::strerror(errno);
+  ::close(descriptor);
+  if (failed == 0) return Done{};
+  return Error{ErrorCode::Denied, "The database " + path + " cannot be made private (" + reason +
+                                      "): give it to the user the relay runs as."};
+}
 
 Result<FileLock> FileLock::take(const std::string& path) {
   const std::string name = path + ".lock";

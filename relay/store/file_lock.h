@@ -12,6 +12,10 @@
 
 namespace smsdesk::store {
 
+/// Makes the file with its owner's rights before SQLite does, and takes rights away that others have: it holds people's
+/// messages. SQLite gives its WAL the same rights. Not of a database that is open: its locks would be lost.
+Status make_private_file(const std::string& path);
+
 class FileLock {
  public:
   /// Takes `path`.lock, or says who holds it. Error{Conflict}: another relay does.

@@ -63,6 +63,27 @@ void MemoryReports::put(Undo& undo, const PutNote& op) {
   if (notes_.emplace(op.note, op).second) undo.push_back([this, note = op.note] { notes_.erase(note); });
 }
 
+void MemoryReports::put(Undo& undo, const SetMessageReport& op) {
+  const auto at = message_reports_.find(op.message);
+  if (at == message_reports_.end())
+    undo.push_back([this, id = op.message] { message_reports_.erase(id); });
+  else
+    undo.push_back([this, before = at->second] { message_reports_[before.message] = before; });
+  message_reports_[op.message] = op;
+}
+
+const SetMessageReport* MemoryReports::find_message_report(MessageId message) const {
+  const auto at = message_reports_.find(message);
+  return at == message_reports_.end() || at->second.kind.empty() ? nullptr : &at->second;
+}
+
+Result<ReportPage<SetMessageReport>> MemoryReports::read_message_reports(const ReportQuery& query,
+                                                                         std::size_t limit) const {
+  return page_of(message_reports_, query, limit, [&](const SetMessageReport& row) {
+    return !row.kind.empty() && is_of(query.agent, row.by) && is_of(query.conversation, row.conversation);
+  });
+}
+
 Result<AuditPage> MemoryReports::read_audit(std::optional<std::uint64_t> before, std::size_t limit) const {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
   AuditPage page;

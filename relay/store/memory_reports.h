@@ -20,17 +20,22 @@ class MemoryReports {
   void put(Undo& undo, const PutOffer& op);
   void put(Undo& undo, const SetOfferEnded& op);
   void put(Undo& undo, const PutNote& op);
+  void put(Undo& undo, const SetMessageReport& op);
 
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) const;
   Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) const;
   Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) const;
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) const;
+  Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) const;
+  /// Null where it is not reported.
+  const SetMessageReport* find_message_report(MessageId message) const;
 
  private:
   std::map<std::uint64_t, PutAudit> audit_;
   std::map<std::pair<std::uint64_t, AgentStateKind>, ArchivedAgentState> states_;
   std::map<OfferId, ArchivedOffer> offers_;
   std::map<NoteId, PutNote> notes_;
+  std::map<MessageId, SetMessageReport> message_reports_;
 };
 
 }  // namespace smsdesk::store

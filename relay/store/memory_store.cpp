@@ -10,6 +10,9 @@
 #include "relay/store/archive.h"
 #include "relay/store/batch_check.h"
 #include "relay/store/closed.h"
+#include "relay/store/delivery.h"
+#include "relay/store/media_rows.h"
+#include "relay/store/memory_media.h"
 #include "relay/store/memory_reports.h"
 
 namespace smsdesk::store {
@@ -31,8 +34,12 @@ struct MemoryContent {
   std::map<MessageId, ArchivedMessage> messages;
   std::map<Timeline, std::map<MessageId, bool>> timelines;
   std::map<std::string, MessageId> by_carrier_id;
+  std::map<MessageId, std::map<std::uint64_t, DeliveryStep>> steps;  // by their offset
+  std::map<MessageId, MessageId> again;                              // which one sends it again: the newest
   MemoryReports reports;
+  MemoryMedia media;
   std::map<AgentId, std::string> passwords;
+  std::map<std::pair<AgentId, ConversationId>, DraftChange> drafts;
   std::map<std::string, Session> sessions;
   std::map<std::string, std::string> facts;
 };
@@ -114,10 +121,17 @@ Status put(MemoryContent& content, Undo& undo, const PutMessage& op) {
   message.text = op.text;
   message.media = op.media;
   message.status = op.status;
+  message.status_at = op.at;
+  message.again_of = op.again_of;
   if (auto given = give_carrier_id(content, undo, message, op.carrier_id); !given) return given;
   const auto timeline = timeline_of(conversation->second);
   content.messages[op.message] = message;
   content.timelines[timeline][op.message] = true;
+  if (op.again_of.is_set()) {
+    MessageId& again = content.again[op.again_of];
+    undo.push_back([&again, before = again] { again = before; });
+    again = std::max(again, op.message);
+  }
   undo.push_back([&content, timeline, id = op.message] {
     content.messages.erase(id);
     content.timelines[timeline].erase(id);
@@ -133,7 +147,13 @@ Status set_status(MemoryContent& content, Undo& undo, const SetMessageStatus& op
     return given;
   }
   found->second.status = op.status;
+  found->second.status_at = op.at;
   found->second.error_code = op.error_code;
+  if (op.offset == 0) return Done{};
+  const DeliveryStep step{op.at, op.attempt, op.status, op.error_code, op.retry_at};
+  if (content.steps[op.message].emplace(op.offset, step).second) {
+    undo.push_back([&content, id = op.message, offset = op.offset] { content.steps[id].erase(offset); });
+  }
   return Done{};
 }
 
@@ -144,6 +164,17 @@ struct Apply {
   Status operator()(const PutConversation& op) const { return put(content, undo, op); }
   Status operator()(const PutMessage& op) const { return put(content, undo, op); }
   Status operator()(const SetMessageStatus& op) const { return set_status(content, undo, op); }
+  Status operator()(const SetMedia& op) const {
+    content.media.put(undo, op);
+    const auto found = content.messages.find(op.message);
+    if (found == content.messages.end()) return Done{};
+    undo.push_back([&content = content, id = op.message, before = found->second.media] {
+      const auto at = content.messages.find(id);
+      if (at != content.messages.end()) at->second.media = before;
+    });
+    found->second.media = with_media(found->second.media, op.place, op.media);
+    return Done{};
+  }
   Status operator()(const SetConversationOwner& op) const {
     change_conversation(content, undo, op.conversation, op.segment, [&op](ArchivedConversation& one) {
       if (op.agent.is_set()) one.agent = op.agent;
@@ -213,6 +244,12 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
       content.passwords[change.agent] = change.hash;
     erase_sessions_of(content, change.agent);
   }
+  for (const DraftChange& change : batch.drafts) {
+    if (change.text.empty())
+      content.drafts.erase({change.agent, change.conversation});
+    else
+      content.drafts[{change.agent, change.conversation}] = change;
+  }
   for (const LogRow& row : batch.log) content.log[row.offset] = row;
   content.head += batch.log.size();
   return Done{};
@@ -248,6 +285,35 @@ Result<ClosedPage> find_closed_in(const MemoryContent& content, const ClosedQuer
   return page;
 }
 
+ArchivedMessage message_in(const MemoryContent& content, MessageId id) {
+  ArchivedMessage message = content.messages.at(id);
+  if (const SetMessageReport* report = content.reports.find_message_report(id)) {
+    message.report = report->kind;
+    message.reported_by = report->by;
+    message.reported_at = report->at;
+  }
+  return message;
+}
+
+Result<std::vector<ArchivedDelivery>> read_delivery_of(const MemoryContent& content, MessageId message) {
+  const std::lock_guard lock(content.mutex);
+  const auto find = [&](MessageId id) -> Result<std::optional<ArchivedDelivery>> {
+    if (content.messages.count(id) == 0) return std::optional<ArchivedDelivery>();
+    ArchivedDelivery one{message_in(content, id), {}};
+    const auto steps = content.steps.find(id);
+    if (steps != content.steps.end()) {
+      for (const auto& [offset, step] : steps->second)
+        if (one.steps.size() < kDeliveryStepsMax) one.steps.push_back(step);
+    }
+    return std::optional<ArchivedDelivery>(std::move(one));
+  };
+  const auto again = [&](MessageId id) -> Result<MessageId> {
+    const auto at = content.again.find(id);
+    return at == content.again.end() ? MessageId{} : at->second;
+  };
+  return read_chain(message, find, again);
+}
+
 Result<TimelinePage> read_timeline_of(const MemoryContent& content, const std::string& customer,
                                       const std::string& our_number, std::optional<MessageId> before,
                                       std::size_t limit) {
@@ -263,10 +329,61 @@ Result<TimelinePage> read_timeline_of(const MemoryContent& content, const std::s
       page.has_more = true;
       break;
     }
-    page.messages.push_back(content.messages.at(at->first));
+    page.messages.push_back(message_in(content, at->first));
   }
   return page;
 }
+
+Result<TimelinePage> read_timeline_after_in(const MemoryContent& content, const std::string& customer,
+                                            const std::string& our_number, MessageId after, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  const std::lock_guard lock(content.mutex);
+  TimelinePage page;
+  const auto found = content.timelines.find({customer, our_number});
+  if (found == content.timelines.end()) return page;
+  for (auto at = found->second.upper_bound(after); at != found->second.end() && !page.has_more; ++at) {
+    page.has_more = page.messages.size() == limit;
+    if (!page.has_more) page.messages.push_back(content.messages.at(at->first));
+  }
+  return page;
+}
+
+Result<MatchedPage> find_messages_in(const MemoryContent& content, const MessageQuery& query, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  MatchedPage page;
+  if (query.terms.empty()) return page;
+  const std::lock_guard lock(content.mutex);
+  auto at = query.before ? content.messages.lower_bound(*query.before) : content.messages.end();
+  while (at != content.messages.begin()) {
+    --at;
+    const ArchivedMessage& message = at->second;
+    const ArchivedConversation& conversation = content.conversations.at(message.conversation);
+    MatchedMessage one{message.message,
+                       message.conversation,
+                       message.is_inbound,
+                       message.author,
+                       message.at,
+                       message.text,
+                       {},
+                       conversation.customer,
+                       conversation.our_number,
+                       conversation.queue,
+                       conversation.agent};
+    if (!is_wanted(query, one, conversation.ended_at.has_value())) continue;
+    if (!find_terms(query.terms, one.text, &one.ranges)) continue;
+    if (page.messages.size() == limit) {
+      page.next = page.messages.back().message;
+      return page;
+    }
+    page.messages.push_back(std::move(one));
+  }
+  return page;
+}
+
+class MemorySearchFiller final : public SearchFiller {
+ public:
+  Result<FillStep> go_on(std::size_t) override { return FillStep{0, true, 0}; }  // there is no index
+};
 
 Result<std::vector<ArchivedConversation>> read_history_of(const MemoryContent& content, const std::string& customer,
                                                           const std::string& our_number, std::size_t limit) {
@@ -285,7 +402,12 @@ Result<std::optional<ArchivedMessage>> find_by_carrier_id(const MemoryContent& c
   const std::lock_guard lock(content.mutex);
   const auto found = content.by_carrier_id.find(carrier_id);
   if (found == content.by_carrier_id.end()) return std::optional<ArchivedMessage>();
-  return std::optional<ArchivedMessage>(content.messages.at(found->second));
+  return std::optional<ArchivedMessage>(message_in(content, found->second));
+}
+
+void name_carrier(const MemoryContent& content, ArchivedMedia& one) {
+  const auto message = content.messages.find(one.message);
+  if (message != content.messages.end()) one.carrier_id = message->second.carrier_id;
 }
 
 Status refuse_backup() {
@@ -298,6 +420,13 @@ class MemoryReader final : public Reader {
   Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                      std::optional<MessageId> before, std::size_t limit) override {
     return read_timeline_of(*content_, customer, our_number, before, limit);
+  }
+  Result<TimelinePage> read_timeline_after(const std::string& customer, const std::string& our_number, MessageId after,
+                                           std::size_t limit) override {
+    return read_timeline_after_in(*content_, customer, our_number, after, limit);
+  }
+  Result<MatchedPage> find_messages(const MessageQuery& query, std::size_t limit) override {
+    return find_messages_in(*content_, query, limit);
   }
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override {
@@ -314,6 +443,13 @@ class MemoryReader final : public Reader {
   }
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return find_by_carrier_id(*content_, carrier_id);
+  }
+  Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override {
+    return read_delivery_of(*content_, message);
+  }
+  Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.read_message_reports(query, limit);
   }
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
     const std::lock_guard lock(content_->mutex);
@@ -410,6 +546,12 @@ Status MemoryStore::drop_log_until(std::uint64_t offset) {
   return Done{};
 }
 
+Result<std::vector<DraftChange>> MemoryStore::all_drafts() {
+  std::vector<DraftChange> drafts;
+  for (const auto& [place, draft] : content_->drafts) drafts.push_back(draft);
+  return drafts;
+}
+
 Result<std::optional<std::string>> MemoryStore::find_password(AgentId agent) {
   const auto found = content_->passwords.find(agent);
   if (found == content_->passwords.end()) return std::optional<std::string>();
@@ -437,6 +579,43 @@ Result<std::optional<std::string>> MemoryStore::find_fact(const std::string& nam
   const auto found = content_->facts.find(name);
   if (found == content_->facts.end()) return std::optional<std::string>();
   return std::optional<std::string>(found->second);
+}
+
+Status MemoryStore::put_file(const StoredFile& file) {
+  content_->media.put_file(file);
+  return Done{};
+}
+
+Result<std::optional<StoredFile>> MemoryStore::find_file(const std::string& hash) {
+  return content_->media.find_file(hash);
+}
+
+Status MemoryStore::put_upload(AgentId agent, const StoredFile& file, Instant) {
+  content_->media.put_file(file);
+  content_->media.put_upload(agent, file.hash);
+  return Done{};
+}
+
+Result<bool> MemoryStore::has_uploaded(AgentId agent, const std::string& hash) {
+  return content_->media.has_uploaded(agent, hash);
+}
+
+Result<std::vector<ConversationId>> MemoryStore::conversations_with(const std::string& hash, std::size_t limit) {
+  return content_->media.conversations_with(hash, limit);
+}
+
+Result<std::optional<ArchivedMedia>> MemoryStore::find_media(MessageId message, unsigned place) {
+  std::optional<ArchivedMedia> one = content_->media.find_media(message, place);
+  if (one) name_carrier(*content_, *one);
+  return one;
+}
+
+Result<std::vector<ArchivedMedia>> MemoryStore::waiting_media(std::size_t limit) {
+  auto all = content_->media.waiting_media(limit);
+  if (all) {
+    for (ArchivedMedia& one : *all) name_carrier(*content_, one);
+  }
+  return all;
 }
 
 Status MemoryStore::delete_sessions_of(AgentId agent) {
@@ -479,6 +658,23 @@ Result<TimelinePage> MemoryStore::read_timeline(const std::string& customer, con
   return read_timeline_of(*content_, customer, our_number, before, limit);
 }
 
+Result<TimelinePage> MemoryStore::read_timeline_after(const std::string& customer, const std::string& our_number,
+                                                      MessageId after, std::size_t limit) {
+  return read_timeline_after_in(*content_, customer, our_number, after, limit);
+}
+
+Result<MatchedPage> MemoryStore::find_messages(const MessageQuery& query, std::size_t limit) {
+  return find_messages_in(*content_, query, limit);
+}
+
+Result<std::unique_ptr<SearchFiller>> MemoryStore::open_search_filler() {
+  return std::unique_ptr<SearchFiller>(std::make_unique<MemorySearchFiller>());
+}
+
+Status MemoryStore::forget_changed_texts(std::uint64_t) {
+  return Done{};
+}
+
 Result<std::vector<ArchivedConversation>> MemoryStore::read_history(const std::string& customer,
                                                                     const std::string& our_number, std::size_t limit) {
   return read_history_of(*content_, customer, our_number, limit);
@@ -510,6 +706,14 @@ Result<ReportPage<ArchivedAgentState>> MemoryStore::read_agent_states(const Repo
 
 Result<ReportPage<ArchivedOffer>> MemoryStore::read_offers(const ReportQuery& query, std::size_t limit) {
   return MemoryReader(content_).read_offers(query, limit);
+}
+
+Result<std::vector<ArchivedDelivery>> MemoryStore::read_delivery(MessageId message) {
+  return read_delivery_of(*content_, message);
+}
+
+Result<ReportPage<SetMessageReport>> MemoryStore::read_message_reports(const ReportQuery& query, std::size_t limit) {
+  return MemoryReader(content_).read_message_reports(query, limit);
 }
 
 Result<ReportPage<PutNote>> MemoryStore::read_notes(const ReportQuery& query, std::size_t limit) {

@@ -39,9 +39,17 @@ class MemoryStore final : public Store {
   Status save_snapshot(const Snapshot& snapshot) override;
   Status drop_log_until(std::uint64_t offset) override;
 
+  Result<std::vector<DraftChange>> all_drafts() override;
   Result<std::optional<std::string>> find_password(AgentId agent) override;
   Result<std::vector<AgentId>> agents_with_password() override;
   Status renew_password_hash(AgentId agent, const std::string& was, const std::string& hash) override;
+  Status put_file(const StoredFile& file) override;
+  Result<std::optional<StoredFile>> find_file(const std::string& hash) override;
+  Status put_upload(AgentId agent, const StoredFile& file, Instant at) override;
+  Result<bool> has_uploaded(AgentId agent, const std::string& hash) override;
+  Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) override;
+  Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place) override;
+  Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) override;
   Status put_fact(const std::string& name, const std::string& value) override;
   Result<std::optional<std::string>> find_fact(const std::string& name) override;
   Status delete_sessions_of(AgentId agent) override;
@@ -53,6 +61,11 @@ class MemoryStore final : public Store {
 
   Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                      std::optional<MessageId> before, std::size_t limit) override;
+  Result<TimelinePage> read_timeline_after(const std::string& customer, const std::string& our_number, MessageId after,
+                                           std::size_t limit) override;
+  Result<MatchedPage> find_messages(const MessageQuery& query, std::size_t limit) override;
+  Result<std::unique_ptr<SearchFiller>> open_search_filler() override;
+  Status forget_changed_texts(std::uint64_t until) override;
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override;
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override;
@@ -63,6 +76,8 @@ class MemoryStore final : public Store {
   Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) override;
   Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override;
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override;
+  Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override;
+  Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) override;
   Status backup_to(const std::string& path, const BackupGoesOn& go_on) override;
   Result<std::unique_ptr<Reader>> open_reader() override;
 

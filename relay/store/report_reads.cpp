@@ -4,6 +4,7 @@
 #include "relay/store/report_reads.h"
 
 #include "relay/store/batch_check.h"
+#include "relay/store/delivery.h"
 #include "relay/store/report_rows.h"
 
 namespace smsdesk::store {
@@ -44,6 +45,15 @@ constexpr Table kNotes{"id, conversation, author, at, text, mentions",
                        "note_author",
                        "note_at"};
 
+constexpr Table kMessageReports{"message, conversation, at, by_agent, kind",
+                                "message_report",
+                                "at",
+                                "message",
+                                "by_agent",
+                                "message_report_conversation",
+                                "message_report_agent",
+                                "message_report_at"};
+
 std::string sql_of(const Table& table, const ReportQuery& query) {
   const char* index = query.conversation.is_set() ? table.by_conversation
                       : query.agent.is_set()      ? table.by_agent
@@ -54,6 +64,7 @@ std::string sql_of(const Table& table, const ReportQuery& query) {
   if (query.agent.is_set()) sql += std::string(" AND ") + table.agent + " = ?4";
   if (query.conversation.is_set()) sql += " AND conversation = ?5";
   if (query.kind) sql += " AND kind = ?6";
+  if (table.name == kMessageReports.name) sql += " AND kind <> ''";  // taken back
   return sql + " ORDER BY " + at + " DESC, " + number + " DESC LIMIT ?7";
 }
 
@@ -110,6 +121,13 @@ Result<ReportPage<ArchivedOffer>> read_offers(Connection& connection, const Repo
       offer.ended = SetOfferEnded{offer.made.offer, row.instant(7), row.text(8), row.text(9), row.integer(10) != 0};
     }
     return offer;
+  });
+}
+
+Result<ReportPage<SetMessageReport>> read_message_reports(Connection& connection, const ReportQuery& query,
+                                                          std::size_t limit) {
+  return read_page<SetMessageReport>(connection, kMessageReports, query, limit, [](Statement& row) {
+    return SetMessageReport{{row.number(0)}, {row.number(1)}, row.instant(2), {row.number(3)}, row.text(4)};
   });
 }
 

@@ -21,6 +21,10 @@ inline ReportPlace place_of(const PutNote& row) {
   return {row.at, row.note.value};
 }
 
+inline ReportPlace place_of(const SetMessageReport& row) {
+  return {row.at, row.message.value};
+}
+
 /// Every row of the answer stands behind this one.
 inline ReportPlace first_place(const ReportQuery& query) {
   constexpr auto kAll = std::numeric_limits<std::int64_t>::max();

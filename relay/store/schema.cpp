@@ -195,7 +195,99 @@ CREATE INDEX note_author ON note (author, at);
 CREATE INDEX agent_state_began ON agent_state (began_at);
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
+// Texts that were changed or erased, as they were: the search index, in a file of its own, must give up their words. The
+// triggers do not fire where a message's status changes.
+constexpr const char* kVersion8 = R"sql(
+CREATE TABLE changed_text (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  message  INTEGER NOT NULL,
+  timeline INTEGER NOT NULL,
+  text     TEXT    NOT NULL
+) STRICT;
+CREATE TRIGGER message_text_changed AFTER UPDATE OF text ON message WHEN old.text <> new.text BEGIN
+  INSERT INTO changed_text (message, timeline, text) VALUES (old.id, old.timeline, old.text);
+END;
+CREATE TRIGGER message_erased AFTER DELETE ON message BEGIN
+  INSERT INTO changed_text (message, timeline, text) VALUES (old.id, old.timeline, old.text);
+END;
+)sql";
+
+// Each step of a message's way to the customer, clustered by the message: they are written while it is new, at the tree's
+// end, and read together. Which message sends which again: few have one. And what agents have reported.
+constexpr const char* kVersion9 = R"sql(
+ALTER TABLE message ADD COLUMN again_of INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX message_again ON message (again_of) WHERE again_of <> 0;
+CREATE TABLE delivery (
+  message    INTEGER NOT NULL,
+  "offset"   INTEGER NOT NULL,
+  at         INTEGER NOT NULL,
+  attempt    INTEGER NOT NULL,
+  status     TEXT    NOT NULL,
+  error_code TEXT    NOT NULL,
+  retry_at   INTEGER NOT NULL,
+  PRIMARY KEY (message, "offset")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE message_report (
+  message      INTEGER PRIMARY KEY,
+  conversation INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  by_agent     INTEGER NOT NULL,
+  kind         TEXT    NOT NULL
+) STRICT;
+CREATE INDEX message_report_conversation ON message_report (conversation);
+CREATE INDEX message_report_agent ON message_report (by_agent, at);
+CREATE INDEX message_report_at ON message_report (at);
+)sql";
+
+// The files of messages: where each is, what must still be fetched, whose content it is, and which contents there are. What
+// customers sent before this step is fetched now. One row for each file, none for a message without.
+constexpr const char* kVersion10 = R"sql(
+CREATE TABLE media (
+  message      INTEGER NOT NULL,
+  place        INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  url          TEXT    NOT NULL,
+  hash         TEXT    NOT NULL,
+  is_waiting   INTEGER NOT NULL,
+  media        TEXT    NOT NULL,
+  PRIMARY KEY (message, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX media_hash ON media (hash) WHERE hash <> '';
+CREATE INDEX media_waiting ON media (message, place) WHERE is_waiting = 1;
+CREATE TABLE file (
+  hash         TEXT PRIMARY KEY,
+  content_type TEXT    NOT NULL,
+  bytes        INTEGER NOT NULL,
+  width        INTEGER NOT NULL,
+  height       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE upload (
+  hash  TEXT    NOT NULL,
+  agent INTEGER NOT NULL,
+  at    INTEGER NOT NULL,
+  PRIMARY KEY (hash, agent)
+) STRICT, WITHOUT ROWID;
+INSERT INTO media (message, place, conversation, url, hash, is_waiting, media)
+  SELECT m.id, j.key, m.conversation, ifnull(json_extract(j.value, '$.url'), ''), '', 1, j.value
+  FROM message m, json_each(m.media, '$.media') j
+  WHERE m.media <> '' AND m.is_inbound = 1 AND json_valid(m.media) AND j.type = 'object';
+)sql";
+
+// What agents have written and not sent, for their other devices. As many rows as open conversations that somebody has begun
+// to answer.
+constexpr const char* kVersion11 = R"sql(
+CREATE TABLE draft (
+  agent        INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  text         TEXT    NOT NULL,
+  version      TEXT    NOT NULL,
+  PRIMARY KEY (agent, conversation)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5, kVersion6,
+                               kVersion7, kVersion8, kVersion9, kVersion10, kVersion11};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

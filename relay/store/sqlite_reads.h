@@ -8,6 +8,7 @@
 
 #include "relay/store/archive.h"
 #include "relay/store/closed.h"
+#include "relay/store/message_search.h"
 #include "relay/store/report_reads.h"
 #include "relay/store/sqlite.h"
 #include "relay/store/sqlite_backup.h"
@@ -19,11 +20,16 @@ namespace smsdesk::store {
 template <typename Base>
 class SqliteReads : public Base {
  public:
-  explicit SqliteReads(Connection connection) : connection_(std::move(connection)) {}
+  SqliteReads(Connection connection, std::string path)
+      : connection_(std::move(connection)), path_(std::move(path)), search_(path_) {}
 
   Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                      std::optional<MessageId> before, std::size_t limit) override {
     return queries_.read_timeline(customer, our_number, before, limit);
+  }
+  Result<TimelinePage> read_timeline_after(const std::string& customer, const std::string& our_number, MessageId after,
+                                           std::size_t limit) override {
+    return queries_.read_timeline_after(customer, our_number, after, limit);
   }
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override {
@@ -38,8 +44,14 @@ class SqliteReads : public Base {
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override {
     return store::find_closed(connection_, query, limit);
   }
+  Result<MatchedPage> find_messages(const MessageQuery& query, std::size_t limit) override {
+    return search_.find(connection_, query, limit);
+  }
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);
+  }
+  Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override {
+    return store::read_delivery(connection_, message);
   }
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override {
     return queries_.reports().read_audit(before, limit);
@@ -52,6 +64,9 @@ class SqliteReads : public Base {
   }
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override {
     return store::read_notes(connection_, query, limit);
+  }
+  Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) override {
+    return store::read_message_reports(connection_, query, limit);
   }
   Status backup_to(const std::string& path, const BackupGoesOn& go_on) override {
     return copy_database(connection_, path, go_on);
@@ -67,9 +82,11 @@ class SqliteReads : public Base {
 
   // Statements die before their connection.
   Connection connection_;
+  std::string path_;
 
  private:
   ArchiveQueries queries_;
+  MessageSearch search_;
 };
 
 }  // namespace smsdesk::store

@@ -3,15 +3,9 @@
 // was.
 #include "relay/store/sqlite_store.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <climits>
 #include <cstdlib>
-#include <cstring>
 
 #include "relay/store/archive.h"
 #include "relay/store/batch_check.h"
@@ -31,7 +25,7 @@ class SqliteReader final : public SqliteReads<Reader> {
   static Result<std::unique_ptr<Reader>> open(const std::string& path) {
     auto connection = Connection::open(path, Connection::Mode::Read);
     if (!connection) return connection.error();
-    auto reader = std::make_unique<SqliteReader>(std::move(*connection));
+    auto reader = std::make_unique<SqliteReader>(std::move(*connection), path);
     if (auto done = reader->prepare_reads(); !done) return done.error();
     return std::unique_ptr<Reader>(std::move(reader));
   }
@@ -49,7 +43,9 @@ struct Statements {
   Statement put_seen, find_seen, sweep_seen, delete_seen;
   Statement put_snapshot, load_snapshot;
   Statement put_password, find_password, all_passwords, delete_password, renew_password, put_fact, find_fact;
+  Statement put_draft, delete_draft, all_drafts;
   Statement put_session, find_session, all_sessions, delete_session, delete_sessions_of, delete_sessions;
+  Statement forget_changed;
 
   Status prepare(Connection& connection) {
     return prepare_all(
@@ -73,11 +69,15 @@ struct Statements {
             {renew_password, "UPDATE password SET hash = ? WHERE agent = ? AND hash = ?"},
             {put_fact, "REPLACE INTO fact (name, value) VALUES (?, ?)"},
             {find_fact, "SELECT value FROM fact WHERE name = ?"},
+            {put_draft, "REPLACE INTO draft (agent, conversation, at, text, version) VALUES (?, ?, ?, ?, ?)"},
+            {delete_draft, "DELETE FROM draft WHERE agent = ? AND conversation = ?"},
+            {all_drafts, "SELECT agent, conversation, at, text, version FROM draft ORDER BY agent, conversation"},
             {put_session, "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
             {find_session, "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
             {all_sessions, "SELECT token_hash, agent, created_at, last_used_at FROM session"},
             {delete_session, "DELETE FROM session WHERE token_hash = ?"},
             {delete_sessions_of, "DELETE FROM session WHERE agent = ?"},
+            {forget_changed, "DELETE FROM changed_text WHERE id <= ?"},
             {delete_sessions, "DELETE FROM session WHERE created_at < ? OR last_used_at < ?"},
         });
   }
@@ -86,7 +86,7 @@ struct Statements {
 class SqliteStore final : private HeldLock, public SqliteReads<Store> {
  public:
   SqliteStore(std::string path, FileLock lock, Connection connection)
-      : HeldLock{std::move(lock)}, SqliteReads<Store>(std::move(connection)), path_(std::move(path)) {}
+      : HeldLock{std::move(lock)}, SqliteReads<Store>(std::move(connection), std::move(path)) {}
   ~SqliteStore() override;
 
   Status prepare();
@@ -102,6 +102,7 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   Status save_snapshot(const Snapshot& snapshot) override;
   Status drop_log_until(std::uint64_t offset) override;
 
+  Result<std::vector<DraftChange>> all_drafts() override;
   Result<std::optional<std::string>> find_password(AgentId agent) override {
     return find_text(statements_.find_password.with(agent));
   }
@@ -126,6 +127,28 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
     return statements_.delete_sessions.with(created, last_used).run();
   }
 
+  Status put_file(const StoredFile& file) override { return archive_.media().put_file(file); }
+  Result<std::optional<StoredFile>> find_file(const std::string& hash) override {
+    return archive_.media().find_file(hash);
+  }
+  Status put_upload(AgentId agent, const StoredFile& file, Instant at) override;
+  Result<bool> has_uploaded(AgentId agent, const std::string& hash) override {
+    return archive_.media().has_uploaded(agent, hash);
+  }
+  Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) override {
+    return archive_.media().conversations_with(hash, limit);
+  }
+  Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place) override {
+    return archive_.media().find_media(message, place);
+  }
+  Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) override {
+    return archive_.media().waiting_media(limit);
+  }
+
+  Result<std::unique_ptr<SearchFiller>> open_search_filler() override { return store::open_search_filler(path_); }
+  Status forget_changed_texts(std::uint64_t until) override {
+    return statements_.forget_changed.with(std::min(until, kOffsetMax)).run();
+  }
   Result<std::unique_ptr<Reader>> open_reader() override { return SqliteReader::open(path_); }
 
  private:
@@ -134,7 +157,6 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   /// The first column of the first row of a bound query.
   static Result<std::optional<std::string>> find_text(Statement& query);
 
-  std::string path_;
   // All of these die before the connection.
   Statements statements_;
   ArchiveWriter archive_;
@@ -194,6 +216,12 @@ Status SqliteStore::write(const Batch& batch) {
                                                : statements_.put_password.with(change.agent, change.hash);
     if (auto done = statement.run(); !done) return done;
     if (auto done = statements_.delete_sessions_of.with(change.agent).run(); !done) return done;
+  }
+  for (const DraftChange& change : batch.drafts) {
+    Statement& statement = change.text.empty() ? statements_.delete_draft.with(change.agent, change.conversation)
+                                               : statements_.put_draft.with(change.agent, change.conversation,
+                                                                            change.at, change.text, change.version);
+    if (auto done = statement.run(); !done) return done;
   }
   return Done{};
 }
@@ -322,6 +350,28 @@ Result<std::vector<AgentId>> SqliteStore::agents_with_password() {
   }
 }
 
+Status SqliteStore::put_upload(AgentId agent, const StoredFile& file, Instant at) {
+  Transaction transaction(connection_);
+  if (auto done = transaction.begin(); !done) return done;
+  if (auto done = archive_.media().put_file(file); !done) return done;
+  if (auto done = archive_.media().put_upload(agent, file.hash, at); !done) return done;
+  return transaction.commit();
+}
+
+Result<std::vector<DraftChange>> SqliteStore::all_drafts() {
+  std::vector<DraftChange> drafts;
+  auto& all = statements_.all_drafts;
+  all.with();
+  for (;;) {
+    const auto has_row = all.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) break;
+    drafts.push_back({{all.number(0)}, {all.number(1)}, all.instant(2), all.text(3), all.text(4)});
+  }
+  all.reset();
+  return drafts;
+}
+
 Status SqliteStore::put_session(const Session& session) {
   return statements_.put_session.with(session.token_hash, session.agent, session.created_at, session.last_used_at)
       .run();
@@ -349,22 +399,6 @@ Result<std::vector<Session>> SqliteStore::all_sessions() {
   }
   all.reset();
   return sessions;
-}
-
-// Makes the file with the owner's rights before SQLite does, and takes rights away that others
-// have: it holds people's messages. SQLite gives its WAL the same rights.
-Status secure_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    return Error{ErrorCode::Unavailable, "The database " + path + " cannot be opened for writing (" +
-                                             std::strerror(errno) + "): check its rights and those of its folder."};
-  }
-  const int failed = ::fchmod(descriptor, 0600);
-  const std::string reason = std::strerror(errno);
-  ::close(descriptor);
-  if (failed == 0) return Done{};
-  return Error{ErrorCode::Denied, "The database " + path + " cannot be made private (" + reason +
-                                      "): give it to the user the relay runs as."};
 }
 
 // The file behind links, so that one database has one lock whatever name it is called by.
@@ -422,7 +456,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
   const std::string path = real_name(options.path);
   auto lock = FileLock::take(path);
   if (!lock) return lock.error();
-  if (auto secured = secure_file(path); !secured) return secured.error();
+  if (auto secured = make_private_file(path); !secured) return secured.error();
   auto connection = Connection::open(path, Connection::Mode::Write);
   if (!connection) return connection.error();
   sqlite3* handle = connection->handle();

@@ -18,6 +18,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "relay/store/message_query.h"
 
 namespace smsdesk::store {
 
@@ -80,6 +81,7 @@ struct PutMessage {
   std::string media;       ///< JSON list; empty = none
   std::string status;      ///< the field's words: received, queued, sent, delivered …
   std::string carrier_id;  ///< empty until the carrier has named it
+  MessageId again_of{};    ///< the one that did not arrive and whose text this one sends again
 };
 struct SetMessageStatus {
   MessageId message;
@@ -87,6 +89,30 @@ struct SetMessageStatus {
   std::string status;
   std::string carrier_id;  ///< empty = leave as it is
   std::string error_code;  ///< the carrier's; empty = none
+  // Of the step that it is in the message's way, which is kept beside:
+  std::uint64_t offset = 0;           ///< of the log entry: with the message the step's identity; 0 = no step is kept
+  unsigned attempt = 0;               ///< which call to the carrier; 0: none of ours, a late receipt
+  std::optional<Instant> retry_at{};  ///< it is tried again then
+};
+/// An agent has reported a message to the supervisors, or taken that back. The last word stands.
+struct SetMessageReport {
+  MessageId message;
+  ConversationId conversation;
+  Instant at;
+  AgentId by;
+  std::string kind;  ///< spam, abuse; empty: taken back
+};
+
+/// A file of a message, as it is from now on; before, it was another state of it or nothing. Changes what the message's
+/// `media` says at that place.
+struct SetMedia {
+  MessageId message;
+  ConversationId conversation;
+  unsigned place = 0;
+  std::string media;        ///< as the log has it, a JSON object
+  std::string url;          ///< the carrier's
+  std::string hash;         ///< of the stored content; empty = none yet
+  bool is_waiting = false;  ///< it is on the list of what must be fetched
 };
 
 // For reports and audit -------------------------------------------------------------------------------------------
@@ -144,8 +170,20 @@ struct PasswordChange {
   std::string hash;  ///< libsodium's crypto_pwhash_str form; empty = there is none any more
 };
 
+/// What an agent has written in a conversation and not sent; the one before it is gone. Beside the log: a draft is no fact,
+/// and changes every few seconds.
+struct DraftChange {
+  AgentId agent;
+  ConversationId conversation;
+  Instant at;
+  std::string text;     ///< empty = there is none any more
+  std::string version;  ///< its writer's name for it
+  friend bool operator==(const DraftChange&, const DraftChange&) = default;
+};
+
 using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
-                               PutMessage, SetMessageStatus, PutAudit, PutAgentState, PutOffer, SetOfferEnded, PutNote>;
+                               PutMessage, SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState,
+                               PutOffer, SetOfferEnded, PutNote>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -155,7 +193,10 @@ struct Batch {
   std::vector<ArchiveOp> archive;
   Instant at;
   std::vector<PasswordChange> passwords{};  ///< in this order; beside the log, which says only that it happened
-  bool is_empty() const { return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty(); }
+  std::vector<DraftChange> drafts{};        ///< in this order
+  bool is_empty() const {
+    return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty() && drafts.empty();
+  }
 };
 inline constexpr std::size_t kSeenKeyBytesMax = 200;
 /// The largest page of everything that is read in pages.
@@ -181,7 +222,28 @@ struct ArchivedMessage {
   std::string status;
   std::string error_code;
   std::string carrier_id;
+  Instant status_at{};  ///< when its status became what it is
+  MessageId again_of{};
+  // While it is reported:
+  std::string report{};  ///< spam, abuse; empty = it is not
+  AgentId reported_by{};
+  Instant reported_at{};
 };
+/// One step of a message's way to the customer.
+struct DeliveryStep {
+  Instant at;
+  unsigned attempt = 0;
+  std::string status;
+  std::string error_code;
+  std::optional<Instant> retry_at;
+  friend bool operator==(const DeliveryStep&, const DeliveryStep&) = default;
+};
+struct ArchivedDelivery {
+  ArchivedMessage message;
+  std::vector<DeliveryStep> steps;  ///< in their order; of a message older than these records none
+};
+inline constexpr std::size_t kDeliveriesMax = 20;      ///< messages of one chain
+inline constexpr std::size_t kDeliveryStepsMax = 100;  ///< the first of each
 struct ArchivedConversation {
   ConversationId conversation;
   QueueId queue;
@@ -212,7 +274,7 @@ struct ArchivedSegment {
   std::string end_cause;
   std::string fields;
 };
-/// A page of one lifelong timeline (customer × our number), newest first.
+/// A page of one lifelong timeline (customer × our number), newest first where nothing else is said.
 struct TimelinePage {
   std::vector<ArchivedMessage> messages;
   bool has_more = false;
@@ -276,6 +338,27 @@ struct ArchivedOffer {
   std::optional<SetOfferEnded> ended;
 };
 
+// Files ------------------------------------------------------------------------------------------------------------
+/// What is known of a content that the relay has on disk.
+struct StoredFile {
+  std::string hash;  ///< SHA-256, hex
+  std::string content_type;
+  std::uint64_t bytes = 0;
+  unsigned width = 0, height = 0;
+  friend bool operator==(const StoredFile&, const StoredFile&) = default;
+};
+/// A file of a message.
+struct ArchivedMedia {
+  MessageId message;
+  ConversationId conversation;
+  unsigned place = 0;
+  std::string url;
+  std::string hash;
+  bool is_waiting = false;
+  std::string carrier_id;  ///< of the message
+  std::string media;       ///< JSON, as the log has it
+};
+
 /// Asked between the steps of a backup, some MiB apart; false gives it up. It may wait a little, so that a copy leaves the disk
 /// to others now and then.
 using BackupGoesOn = std::function<bool()>;
@@ -293,6 +376,9 @@ class Reader {
   /// Messages of the timeline older than `before` (not set = the newest), at most `limit` (1–500).
   virtual Result<TimelinePage> read_timeline(const std::string& customer, const std::string& our_number,
                                              std::optional<MessageId> before, std::size_t limit) = 0;
+  /// Messages of the timeline newer than `after`, the oldest of them first, at most `limit` (1–500).
+  virtual Result<TimelinePage> read_timeline_after(const std::string& customer, const std::string& our_number,
+                                                   MessageId after, std::size_t limit) = 0;
   /// Conversations with that customer on that number, newest first, at most `limit` (1–500).
   virtual Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
                                                                  const std::string& our_number, std::size_t limit) = 0;
@@ -302,13 +388,20 @@ class Reader {
   virtual Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) = 0;
   /// At most `limit` (1–500).
   virtual Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) = 0;
+  /// At most `limit` (1–500). Finds what was committed when it begins, in the index already or not.
+  virtual Result<MatchedPage> find_messages(const MessageQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
+  /// The message's way, and those of the messages that it sends again or that send it again; oldest first, at most
+  /// kDeliveriesMax. Empty where there is no such message.
+  virtual Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) = 0;
   /// Changes of the configuration before that offset (not set = the newest), newest first, at most `limit` (1–500).
   virtual Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) = 0;
   /// Reports: at most `limit` (1–500) rows of a page.
   virtual Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) = 0;
   virtual Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) = 0;
   virtual Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) = 0;
+  /// What is reported now; the agent is who reported it.
+  virtual Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
   /// The copy appears under its name only when it is complete and on disk. A file that is there: Error{Conflict}; a store in
   /// memory: Error{Unsupported}.
@@ -337,6 +430,9 @@ class Store : public Reader {
   /// Rows up to and including this one are gone; 0 = none.
   virtual std::uint64_t dropped_until() const = 0;
 
+  /// As the batches' DraftChanges left them, by agent and conversation; for the relay's start.
+  virtual Result<std::vector<DraftChange>> all_drafts() = 0;
+
   /// As the batches' PasswordChange left it.
   virtual Result<std::optional<std::string>> find_password(AgentId agent) = 0;
   virtual Result<std::vector<AgentId>> agents_with_password() = 0;
@@ -352,9 +448,26 @@ class Store : public Reader {
   /// Deletes what was created before `created` or last used before `last_used`.
   virtual Status delete_sessions_before(Instant created, Instant last_used) = 0;
 
+  /// Adds it, if it is not there.
+  virtual Status put_file(const StoredFile& file) = 0;
+  virtual Result<std::optional<StoredFile>> find_file(const std::string& hash) = 0;
+  /// An agent has given us that content. Adds the file too.
+  virtual Status put_upload(AgentId agent, const StoredFile& file, Instant at) = 0;
+  virtual Result<bool> has_uploaded(AgentId agent, const std::string& hash) = 0;
+  /// Conversations with a message that has that content, the newest first, at most `limit` (1–500).
+  virtual Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) = 0;
+  virtual Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place) = 0;
+  /// What waits to be fetched, oldest first, at most `limit` (1–500).
+  virtual Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) = 0;
+
   /// A small fact of the host's own, under a name; adds or replaces.
   virtual Status put_fact(const std::string& name, const std::string& value) = 0;
   virtual Result<std::optional<std::string>> find_fact(const std::string& name) = 0;
+
+  /// What fills the search index, for another thread; there is one at a time.
+  virtual Result<std::unique_ptr<SearchFiller>> open_search_filler() = 0;
+  /// The index has given up these words (FillStep::changed_until): the old texts are not kept any longer.
+  virtual Status forget_changed_texts(std::uint64_t until) = 0;
 
   /// A read-only twin for another thread.
   virtual Result<std::unique_ptr<Reader>> open_reader() = 0;

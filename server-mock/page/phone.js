@@ -35,6 +35,11 @@ function drawBubble(message, isFresh) {
   const row = make('li', { class: classes, id: message.sid });
   for (const part of message.media) {
     const isPicture = part.content_type.startsWith('image/');
+    const tag = part.content_type.startsWith('audio/') ? 'audio' : part.content_type.startsWith('video/') ? 'video' : '';
+    if (tag) {
+      row.append(make(tag, { src: part.url, controls: '' }));
+      continue;
+    }
     if (!isPicture) {
       row.append(make('a', { href: part.url, rel: 'noreferrer' }, part.content_type));
       continue;
@@ -122,6 +127,16 @@ function connect() {
 async function send(body) {
   const media = [];
   if (sample !== null) media.push(`sample:${sample}`);
+  try {
+    for (const file of show('picture-file').files) {
+      const answer = await fetch('/mock/media', { method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file });
+      if (!answer.ok) throw new Error('The file was not taken: it may be larger than 8 MB.');
+      media.push(await answer.text());
+    }
+  } catch (error) {
+    say(error.message);
+    return false;
+  }
   const address = show('picture-address').value.trim();
   if (address) media.push(address);
   if (!body && media.length === 0) return false;
@@ -133,6 +148,7 @@ async function send(body) {
   }
   say('');
   show('picture-address').value = '';
+  show('picture-file').value = '';
   chooseSample(null);
   openPictures(false);
   return true;

@@ -6,7 +6,7 @@ import {jsonOf, tableOf} from './support/figures.mjs';
 import {Missing} from './support/place.mjs';
 import {cleanUp} from './support/processes.mjs';
 
-const kModules = ['ingest', 'routing', 'latency', 'latency_offer', 'client_size', 'client_start', 'client_memory', 'client_idle', 'client_scroll', 'client_vs_dom', 'relay_memory'];
+const kModules = ['ingest', 'routing', 'search', 'latency', 'latency_offer', 'client_size', 'client_start', 'client_memory', 'client_idle', 'client_scroll', 'client_vs_dom', 'relay_memory'];
 const kRounds = 5;
 const kRoundsMax = 100;
 

@@ -168,6 +168,9 @@ describe('webhooks, judged by the SDK', () => {
     assert.equal(picture.headers.get('content-type'), 'image/png');
     const bytes = Buffer.from(await picture.arrayBuffer());
     assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+    const listed = await client.messages(sid).media.list();
+    assert.deepEqual(listed.map((one) => one.contentType), ['image/png', 'image/png']);
+    assert.ok(hook.fields.MediaUrl1.endsWith(listed[1].uri.replace(/\.json$/, '')), 'the list is in the webhook’s order');
   });
 
   it('reports sent and then delivered, each signed', async () => {

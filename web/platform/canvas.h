@@ -28,6 +28,10 @@ struct TouchPan {
 };
 TouchPan touch_pan();
 
+/// The press that asks for a menu at a place: the right button, a long touch. True in the frame after it. Where words are
+/// selected, with Shift, and in fields it is the browser's and not told.
+bool context_click(ImVec2& at);
+
 /// A chord of the page's own: where it is pressed, the browser does nothing with it (Option with a letter would type a
 /// character on macOS). Call at start; `mods` are ImGuiMod_ bits.
 void claim_chord(ImGuiKey key, int mods);

@@ -56,6 +56,8 @@ enum class Role : std::uint8_t {
   ColumnHeader,
   ProgressBar,
   Separator,
+  ListBox,  ///< of Options; the focus stays in the field that names it (TextField::list)
+  Option,
 };
 
 enum NodeFlags : std::uint32_t {
@@ -72,7 +74,7 @@ enum NodeFlags : std::uint32_t {
   kNodeFocusable = 1u << 10,      ///< in the tab order (buttons and their kin are without it)
   /// One stop in the tab order: arrow keys, Home and End move among the focusable nodes inside (roving tabindex). Menu,
   /// TabList and RadioGroup always do; set it on a List whose items are buttons. In a TabList and a RadioGroup the arrow
-  /// also activates what it reaches.
+  /// also activates what it reaches. A List with a `level` is a grid of so many columns: up and down go by rows.
   kNodeRoving = 1u << 11,
 };
 

@@ -27,10 +27,14 @@ struct ServiceEvent {
     VisibilityChanged,
     OnlineChanged,  ///< number = 1 or 0
     PreferencesChanged,
-    OtherTab,    ///< text = message of another tab of this browser (BroadcastChannel)
-    Woken,       ///< the time asked for by wake_in() has passed
-    Touched,     ///< by pointer, key or wheel; at most every few seconds
-    FileChosen,  ///< tag = its name; text = its content, or with number 0 why it cannot be read
+    OtherTab,          ///< text = message of another tab of this browser (BroadcastChannel)
+    Woken,             ///< the time asked for by wake_in() has passed
+    Touched,           ///< by pointer, key or wheel; at most every few seconds
+    FileChosen,        ///< tag = its name; text = its content, or with number 0 why it cannot be read
+    FileOffered,       ///< tag = its key, key = its name, text = its type, number = its bytes (media.h)
+    FilesDragged,      ///< number = 1 over the page, 0 gone
+    UploadProgressed,  ///< tag = its key, number = percent, text = how large it is now, 0 = as before
+    UploadEnded,       ///< tag = its key, number = status (0 = no answer), text = body, or the browser's own reason
   };
   Kind kind;
   std::int64_t number = 0;
@@ -81,6 +85,9 @@ void show_notification(std::string_view tag, std::string_view title, std::string
 void close_notification(std::string_view tag);
 void set_badge(std::uint32_t count);
 void copy_to_clipboard(std::string_view text);
+/// In a tab of its own that has no way back to this page (noopener, noreferrer). http://, https://, or a path of the page's
+/// own origin; anything else is our bug. To be called from what the person pressed.
+void open_link(std::string_view url);
 /// 128 random bits as 32 hex digits, from the browser's generator.
 std::string random_key();
 void broadcast_to_tabs(std::string_view message);

@@ -36,6 +36,13 @@ struct TextField {
   bool is_disabled = false;
   bool is_invalid = false;
   bool leaves_page_keys = false;  ///< Page Up and Page Down are not the field's: they move what stands above it
+  bool tells_cursor = false;      ///< moves of the cursor come as Moved
+  // A list that is open at the field, whose keyboard stays here. It has the arrows up and down, and Escape.
+  NodeId list = 0;                ///< its node (Role::ListBox); 0 = none
+  NodeId active = 0;              ///< the entry that is meant
+  bool list_takes_enter = false;  ///< Enter and Tab are the list's
+  /// With a risen value_revision the cursor stands there, or what lies between is selected: bytes of the value. −1: behind it.
+  int cursor = -1, cursor_end = -1;
   std::string_view description;
 };
 
@@ -46,7 +53,8 @@ void place_text_field(const TextField& field, NodeId parent);
 void cover_fields(ImVec2 min, ImVec2 max);
 
 struct TextFieldEvent {
-  enum class Kind : std::uint8_t { Changed, Enter, ModifiedEnter, Escape, Focused, Blurred };
+  /// Up, Down and Tab: only while a list is open at the field.
+  enum class Kind : std::uint8_t { Changed, Enter, ModifiedEnter, Escape, Focused, Blurred, Up, Down, Tab, Moved };
   NodeId field = 0;
   Kind kind = Kind::Changed;  ///< Enter never comes while an input method composes; Shift+Enter is a line feed
   std::string value;          ///< the whole value, UTF-8
@@ -55,6 +63,9 @@ struct TextFieldEvent {
 /// Events since the last frame, in order; they are dropped by end_mirror(). A field keeps plain Enter and Escape to itself:
 /// they come here and not as keys. Whether Enter sends or breaks the line is said by set_enter_breaks_line.
 std::span<const TextFieldEvent> text_field_events();
+/// Writes it where the caret stands, in the place of what is selected, as if typed: the field's own undo takes it back. The
+/// field gets the focus. Done when the frame's tree is in place; comes back as Changed.
+void insert_in_field(NodeId field, std::string_view text);
 /// For a multi-line field: true = plain Enter inserts a line feed and only Ctrl/Cmd+Enter comes as ModifiedEnter.
 void set_enter_breaks_line(NodeId field, bool breaks);
 /// The height in device px that the field's text needs at its present width (for growing boxes); 0 = not placed.

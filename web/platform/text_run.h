@@ -54,6 +54,16 @@ struct TextBlock {
 /// `wrap_css` 0 = only at line feeds. `lines_max` 0 = no limit; otherwise the last line ends in an ellipsis.
 TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap_css = 0, int lines_max = 0);
 
+/// A part of a line, relative to the block's top left corner, device px.
+struct TextPiece {
+  float x = 0, width = 0;
+  std::size_t line = 0;  ///< it is as high as that line: line height × ratio
+};
+/// Where the bytes [begin, end) of the block's text stand: a piece for each line and each run of one direction. Writes at
+/// most `pieces.size()`, and returns how many.
+std::size_t find_text_range(const TextBlock& block, std::uint32_t begin, std::uint32_t end,
+                            std::span<TextPiece> pieces);
+
 /// Height in device px that lay_out_text would give, without keeping or rasterising anything.
 float measure_text_height(std::string_view text, const TextStyle& style, float wrap_css);
 

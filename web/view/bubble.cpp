@@ -5,13 +5,18 @@
 #include <cmath>
 
 #include "imgui.h"
+#include "web/platform/canvas.h"
+#include "web/view/bubble_media.h"
+#include "web/view/panels.h"
+#include "web/view/shortcuts.h"
+#include "web/view/text_marks.h"
 #include "web/widget/button.h"
 #include "web/widget/surface.h"
 
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPadX = 12, kPadY = 8, kMeta = 20, kMediaHeight = 52, kActions = 36, kAuthor = 20;
+constexpr float kPadX = 12, kPadY = 8, kMeta = 20, kActions = 36, kAuthor = 20, kReactions = 26;
 
 float gap_above(const screen::Bubble& b) {
   return px_snap(b.starts_run ? 16 : 2);
@@ -21,9 +26,6 @@ float width_max(float column) {
 }
 bool has_meta(const screen::Bubble& b) {
   return b.ends_run || b.shows_mark_text;
-}
-bool has_actions(const screen::Bubble& b) {
-  return b.can_send_anyway || b.can_edit_again || b.can_write_again || b.can_discard;
 }
 TextStyle text_style(ImU32 color) {
   return type::style(type::Kind::Message, color);
@@ -68,6 +70,11 @@ bool find_mark_icon(screen::DeliveryMark mark, Icon& icon) {
   return false;
 }
 
+/// An own message of which more can be told than its mark says, and should be at once.
+bool has_details(const screen::Bubble& b) {
+  return b.is_own && b.message.is_set() && b.shows_mark_text;
+}
+
 /// When, and how it went.
 std::string mark_line(const screen::Bubble& b) {
   return format_time_of_day(b.at) + " · " + b.mark_text;
@@ -84,23 +91,6 @@ float meta_height(const screen::Bubble& b, float column) {
 Rect side_box(const Rect& column, bool is_own, float y, float width, float height) {
   return is_own ? Rect{{column.max.x - width, y}, {column.max.x, y + height}}
                 : Rect{{column.min.x, y}, {column.min.x + width, y + height}};
-}
-
-void draw_media(Ui& ui, NodeId id, const Rect& box, const screen::Bubble& b, const Media& media) {
-  const Theme& t = ui.theme();
-  const bool is_picture = media.content_type.rfind("image/", 0) == 0;
-  BubbleShape shape;
-  shape.is_own = b.is_own;
-  speech_bubble(ui, box, shape, t.customer_bubble);
-  Rect row = box.inset(px_snap(kPadX), 0);
-  icon_in(ui, row.cut_left(px_snap(24)), is_picture ? Icon::Image : Icon::Attach, 20, t.text_secondary);
-  row.cut_left(px_snap(8));
-  const std::string_view what = is_picture ? "Picture" : "Attachment";
-  const float line = px_snap(18);
-  Rect lines = centered_in(row, row.width(), 2 * line);
-  ui.words(lines.cut_top(line), what, type::style(type::Kind::Interface, t.on_customer_bubble, TextWeight::Semibold));
-  ui.words(lines, media.content_type, meta_style(t.text_secondary));
-  ui.group(Role::Image, id, box, what);
 }
 
 void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bubble& b, const std::string& time) {
@@ -137,9 +127,12 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     std::string_view label;
     int index;
   };
-  const Action actions[] = {{b.can_send_anyway, "Send anyway", 0},
+  const Action actions[] = {{b.can_undo, "Undo", 6},
+                            {b.can_send_anyway, "Send anyway", 0},
                             {b.can_edit_again, "Edit again", 1},
+                            {b.can_send_again, "Send again", 4},
                             {b.can_write_again, "Write again", 3},
+                            {has_details(b), "Details", 5},
                             {b.can_discard, "Discard", 2}};
   float width = 0;
   for (const Action& action : actions)
@@ -152,25 +145,144 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     one.rect = row.cut_left(button_width(ui, action.label));
     row.cut_left(px_snap(8));
     one.label = action.label;
-    one.look = action.index == 2 ? ButtonLook::Ghost : ButtonLook::Secondary;
+    one.look = action.index == 2 || action.index == 5 ? ButtonLook::Ghost : ButtonLook::Secondary;
     one.size_css = 13;
+    if (action.index == 6) {
+      one.name = "Undo sending";
+      one.shortcut = shortcuts::kUndo.words;
+    }
     if (!button(ui, one)) continue;
+    if (action.index == 6) out.push_back(intent::UndoSend{b.send_key});
     if (action.index == 0) out.push_back(intent::SendAnyway{b.send_key});
     if (action.index == 1) out.push_back(intent::EditAgain{b.send_key});
     if (action.index == 2) out.push_back(intent::Discard{b.send_key});
     if (action.index == 3) out.push_back(intent::WriteAgain{conversation, b.message});
+    if (action.index == 4) out.push_back(intent::SendAgain{conversation, b.message});
+    if (action.index == 5) out.push_back(intent::ShowDelivery{conversation, b.message});
+  }
+}
+
+/// The emoji, in a pill that hangs at the bubble's lower edge.
+void draw_reactions(Ui& ui, NodeId id, const Rect& bubble, const screen::Bubble& b) {
+  const Theme& t = ui.theme();
+  std::string words;
+  for (const std::string& one : b.reactions) words += (words.empty() ? "" : " ") + one;
+  const TextStyle style = type::style(type::Kind::Secondary, t.text);
+  const float width = std::ceil(ui.measure(words, style).x) + px_snap(16);
+  const float x = b.is_own ? bubble.max.x - width - px_snap(8) : bubble.min.x + px_snap(8);
+  const Rect pill{{x, bubble.max.y - px_snap(4)}, {x + width, bubble.max.y + px_snap(kReactions - 4)}};
+  ui.fill(pill, t.surface, 12);
+  ui.stroke(pill, t.border, 12, t.border_width);
+  ui.words(pill.inset(px_snap(8), 0), words, style);
+  ui.text_node(id_of(id, "reactions"), pill, b.reactions_name);
+}
+
+void ask_for_menu(TimelineState& state, NodeId opener, const Rect& anchor, const Intent& intent, Intents& out) {
+  state.menu_place = {opener, anchor};
+  out.push_back(intent);
+}
+
+/// Links, numbers and codes: underlined, and controls of their own.
+void draw_entities(Ui& ui, TimelineState& state, NodeId id, ConversationId conversation, const screen::Bubble& b,
+                   const TextBlock& block, ImVec2 at, ImU32 ink, const TextStyle& style, Intents& out) {
+  const std::vector<sms::Entity> entities = screen::entities_of(b);
+  const float line = style.line_height * pixel_ratio();
+  for (std::size_t i = 0; i < entities.size(); ++i) {
+    const sms::Entity& entity = entities[i];
+    TextPiece pieces[8];
+    const std::size_t count = find_text_range(block, entity.begin, entity.end, pieces);
+    if (count == 0) continue;
+    const std::string name = screen::entity_name(entity);
+    const Intent intent = screen::entity_intent(conversation, b.message, static_cast<std::uint32_t>(i), entity);
+    const ImU32 under = entity.is_doubtful && !b.is_own ? ui.theme().warning.ink : ink;
+    bool was_pressed = false;
+    Rect first;
+    NodeId opener = 0;
+    for (std::size_t p = 0; p < count; ++p) {
+      const float x0 = at.x + pieces[p].x, y0 = at.y + std::floor(static_cast<float>(pieces[p].line) * line);
+      Rect box{{std::floor(x0), y0}, {std::ceil(x0 + pieces[p].width), y0 + std::ceil(line)}};
+      const float y = std::floor(y0 + block.baseline + px_snap(2));
+      ui.fill({{box.min.x, y}, {box.max.x, y + px_snap(1)}}, under);
+      // Of an address over two lines the first piece is the control; the others answer to the pointer.
+      if (p > 0) {
+        if (!ui.is_hovering(box)) continue;
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        was_pressed = was_pressed || ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+        continue;
+      }
+      Control c;
+      c.id = id_of(id_of(id, "entity"), static_cast<std::uint64_t>(i));
+      c.rect = {{box.min.x, box.min.y - px_snap(2)}, {box.max.x, box.max.y + px_snap(2)}};
+      c.role = entity.kind == sms::EntityKind::Link ? Role::Link : Role::Button;
+      c.flags = entity.kind == sms::EntityKind::Link ? kNodeHasPopup : 0u;
+      c.name = name;
+      c.tooltip = name;
+      c.radius = 3;
+      const Press press = ui.press(c);
+      if (press.is_hovered) ui.fill({{box.min.x, y}, {box.max.x, y + px_snap(2)}}, under);
+      if (ui.is_focused(c.id)) state.focus_is_at(b.key, c.id);
+      was_pressed = was_pressed || press.was_pressed;
+      first = box;
+      opener = c.id;
+    }
+    if (was_pressed) ask_for_menu(state, opener, first, intent, out);
+  }
+}
+
+/// The button that opens the message's menu: it shows to the pointer on the message and to the focus.
+void draw_options(Ui& ui, TimelineState& state, const Rect& item, const Rect& bubble, ConversationId conversation,
+                  const screen::Bubble& b, Intents& out) {
+  const Theme& t = ui.theme();
+  const float side = px_snap(28), gap = px_snap(4);
+  const float x = b.is_own ? bubble.min.x - gap - side : bubble.max.x + gap;
+  const float y = bubble.min.y + std::floor(std::max(0.0f, std::min(bubble.height(), px_snap(40)) - side) * 0.5f);
+  const std::string name = screen::message_menu_name(b);
+  Control c;
+  c.id = ids::message_options(b.message);
+  c.rect = {{x, y}, {x + side, y + side}};
+  c.flags = kNodeHasPopup;
+  c.name = name;
+  c.tooltip = "Message options";
+  const Press press = ui.press(c);
+  const bool is_here = ui.is_hovering(item);
+  if (press.is_hovered) ui.fill(c.rect, t.hover, radius::kControl);
+  if (is_here || press.is_focused)
+    icon_in(ui, c.rect, Icon::More, 16, press.is_hovered || press.is_focused ? t.text : t.text_secondary);
+  const intent::OpenMessageMenu open{conversation, b.message, MessageMenu::Actions, 0};
+  if (ui.is_focused(c.id)) state.focus_is_at(b.key, c.id);
+  const bool by_key = state.focused == b.key && (ui.has_key(ImGuiKey_Menu) || ui.has_key(ImGuiKey_F10, ImGuiMod_Shift));
+  if (press.was_pressed || by_key) return ask_for_menu(state, by_key ? focused_node() : c.id, c.rect, open, out);
+  ImVec2 at;
+  if (is_here && context_click(at) && item.contains(at)) {
+    const NodeId before = focused_node();
+    ask_for_menu(state, before != 0 ? before : c.id, {at, at}, open, out);
   }
 }
 
 }  // namespace
 
+bool find_mark(const Theme& t, screen::DeliveryMark mark, Icon& icon, ImU32& color) {
+  color = mark_color(t, mark);
+  return find_mark_icon(mark, icon);
+}
+ImU32 mark_ink(const Theme& t, screen::DeliveryMark mark) {
+  return mark_color(t, mark);
+}
+
+bool has_actions(const screen::Bubble& b) {
+  return b.can_undo || b.can_send_anyway || b.can_edit_again || b.can_write_again || b.can_send_again || b.can_discard ||
+         has_details(b);
+}
+
 float bubble_height(const screen::Bubble& b, float column) {
   float height = gap_above(b);
   if (!b.author.empty() && b.starts_run) height += px_snap(kAuthor);
-  height += px_snap(kMediaHeight + 2) * static_cast<float>(b.media.size());
+  for (const screen::BubbleMedia& one : b.media) height += bubble_media_height(one, width_max(column));
   if (!b.text.empty())
     height += measure_text_height(b.text, text_style(0), (width_max(column) - 2 * px_snap(kPadX)) / pixel_ratio()) +
               2 * px_snap(kPadY);
+  if (!b.reactions.empty()) height += px_snap(kReactions - 2);
+  if (!b.report.empty()) height += px_snap(kMeta);
   height += meta_height(b, column);
   if (has_actions(b)) height += px_snap(kActions);
   if (has_meta(b) && !b.ends_run) height += px_snap(8);  // what it says belongs to it, not to the next
@@ -180,12 +292,13 @@ float bubble_height(const screen::Bubble& b, float column) {
 float bubble_height_estimate(const screen::Bubble& b, float column) {
   const float per_line = std::max(8.0f, width_max(column) / pixel_ratio() / 7.5f);
   const float lines = std::max(1.0f, std::ceil(static_cast<float>(b.text.size()) / per_line));
-  return std::ceil(gap_above(b) + px_snap(2 * kPadY) + lines * px(21.75f) + (has_meta(b) ? px_snap(kMeta) : 0) +
-                   px_snap(kMediaHeight) * static_cast<float>(b.media.size()));
+  float media = 0;
+  for (const screen::BubbleMedia& one : b.media) media += bubble_media_height(one, width_max(column));
+  return std::ceil(gap_above(b) + px_snap(2 * kPadY) + lines * px(21.75f) + (has_meta(b) ? px_snap(kMeta) : 0) + media);
 }
 
-void draw_bubble(Ui& ui, const Rect& item, ConversationId conversation, const screen::Bubble& b, int position,
-                 int count, Intents& out) {
+void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId conversation, const screen::Bubble& b,
+                 const BubbleMarks& marks, int position, int count, Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("bubble"), b.key);
   const std::string time = format_time_of_day(b.at);
@@ -196,11 +309,13 @@ void draw_bubble(Ui& ui, const Rect& item, ConversationId conversation, const sc
   n.max = item.max;
   n.position = position;
   n.count = count;
+  n.flags = marks.is_place ? kNodeCurrent : 0u;
   ui.node(n);
   const ParentScope scope(ui, id);
   // The item has no name: it is read by what stands in it, each word once. Who and when come first, how it went last.
   ui.text_node(id_of(id, "speaker"), {item.min, {item.max.x, item.min.y + 1}}, b.speaker + ", " + time);
 
+  Rect shape_box;  // of what is said
   float y = item.min.y + gap_above(b);
   if (!b.author.empty() && b.starts_run) {
     const Rect line{{item.min.x, y}, {item.max.x - (b.is_own ? px_snap(4) : 0), y + px_snap(kAuthor)}};
@@ -208,9 +323,10 @@ void draw_bubble(Ui& ui, const Rect& item, ConversationId conversation, const sc
     y += px_snap(kAuthor);
   }
   for (std::size_t i = 0; i < b.media.size(); ++i) {
-    const float width = std::min(width_max(item.width()), px_snap(240));
-    draw_media(ui, id_of(id, i), side_box(item, b.is_own, y, width, px_snap(kMediaHeight)), b, b.media[i]);
-    y += px_snap(kMediaHeight + 2);
+    const float height = bubble_media_height(b.media[i], width_max(item.width()));
+    draw_bubble_media(ui, id_of(id, i), item, y, width_max(item.width()), conversation, b, b.media[i], out);
+    if (i == 0) shape_box = side_box(item, b.is_own, y, width_max(item.width()), height);
+    y += height;
   }
   if (!b.text.empty()) {
     const bool is_pending = b.mark == screen::DeliveryMark::Waiting || b.mark == screen::DeliveryMark::Sending;
@@ -231,6 +347,8 @@ void draw_bubble(Ui& ui, const Rect& item, ConversationId conversation, const sc
     shape.ends_run = b.ends_run;
     speech_bubble(ui, box, shape, is_pending ? mix(ground, t.background, 0.12f) : ground);
     const ImVec2 at{box.min.x + px_snap(kPadX), box.min.y + px_snap(kPadY)};
+    if (marks.is_place) ui.stroke(box.inset(-px_snap(2), -px_snap(2)), t.accent, 14, 2);
+    if (marks.words != nullptr) draw_text_marks(ui, block, at, style, *marks.words, ground);
     draw_text(ui.list(), block, at);
     MirrorNode text;
     text.id = id_of(id, "text");
@@ -243,12 +361,26 @@ void draw_bubble(Ui& ui, const Rect& item, ConversationId conversation, const sc
     text.text = b.text;
     text.style = style;
     ui.node(text);
+    shape_box = box;
     if (!b.shows_mark_text && ui.is_hovering(box)) {
       std::string hint = format_date_time(b.at);
       if (!b.mark_text.empty()) hint += " · " + b.mark_text;
       ui.hint(id, box, hint);
     }
+    draw_entities(ui, state, id, conversation, b, block, at, ink, style, out);
     y += height;
+  }
+  if (!b.reactions.empty()) {
+    draw_reactions(ui, id, shape_box, b);
+    y += px_snap(kReactions - 2);
+  }
+  if (!b.report.empty()) {
+    const TextStyle style = meta_style(t.warning.ink);
+    const float width = std::min(item.width(), ui.measure(b.report, style).x + px_snap(1));
+    const Rect line = side_box(item, b.is_own, y, width, px_snap(kMeta));
+    ui.words(line, b.report, style);
+    ui.text_node(id_of(id, "report"), line, b.report);
+    y += px_snap(kMeta);
   }
   if (has_meta(b)) {
     draw_meta(ui, id_of(id, "meta"), item, y + px_snap(2), b, time);
@@ -256,6 +388,7 @@ void draw_bubble(Ui& ui, const Rect& item, ConversationId conversation, const sc
   }
   if (!b.shows_mark_text) ui.text_node(id_of(id, "mark"), {{item.min.x, item.max.y - 1}, item.max}, b.mark_text);
   if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, out);
+  if (b.message.is_set()) draw_options(ui, state, item, shape_box, conversation, b, out);
 }
 
 }  // namespace smsdesk::web::view

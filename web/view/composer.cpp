@@ -4,6 +4,8 @@
 
 #include "imgui.h"
 #include "web/platform/canvas.h"
+#include "web/view/attachments.h"
+#include "web/view/composer_lines.h"
 #include "web/view/panels.h"
 #include "web/widget/button.h"
 #include "web/widget/field.h"
@@ -50,6 +52,14 @@ void draw_field(Ui& ui, ViewState& state, const Rect& rect, const screen::Compos
   f.padding_x = layout.is_low ? 10 : 14;
   f.is_behind = layout.is_behind;
   f.leaves_page_keys = true;
+  f.tells_cursor = true;
+  f.cursor = static_cast<int>(s.cursor);
+  f.cursor_end = static_cast<int>(s.cursor_end);
+  if (s.templates.is_shown) {
+    f.list = ids::template_list();
+    f.list_takes_enter = s.templates.chosen >= 0;
+    if (f.list_takes_enter) f.active = id_of(f.list, static_cast<std::uint64_t>(s.templates.chosen));
+  }
   field_box(ui, f);
   set_enter_breaks_line(f.id, !s.enter_sends);
   const float needed = field_content_height(f.id);
@@ -69,22 +79,52 @@ void draw_send(Ui& ui, const Rect& rect, ConversationId conversation, const scre
   send.is_enabled = s.can_send;
   send.tooltip = cost.empty() ? std::string_view("Send") : cost;
   send.shortcut = s.enter_sends ? "Enter" : "Ctrl+Enter";
-  if (button(ui, send)) out.push_back(intent::Send{conversation});
+  if (!button(ui, send)) return;
+  if (s.templates.is_shown) out.push_back(intent::DoTemplates{TemplateStep::Leave});
+  out.push_back(intent::Send{conversation});
+}
+
+bool is_held(const screen::Composer& s) {
+  return s.is_over_limit || !s.hold.empty();
+}
+
+void draw_attach(Ui& ui, const Rect& rect, ConversationId conversation, const screen::Composer& s, Intents& out) {
+  IconButton attach;
+  attach.id = id_of("composer.attach");
+  attach.rect = rect;
+  attach.icon = Icon::Attach;
+  attach.name = s.attach_name;
+  attach.is_enabled = s.can_attach;
+  if (icon_button(ui, attach)) out.push_back(intent::AttachFiles{conversation});
 }
 
 std::string_view cost_of(const screen::Composer& s) {
-  return s.is_over_limit ? s.over_limit : s.counter;
+  return !s.hold.empty() ? s.hold : s.is_over_limit ? s.over_limit : s.counter;
+}
+
+/// The list of templates: the same one that "/" opens.
+void draw_templates_button(Ui& ui, const Rect& rect, const screen::Composer& s, Intents& out) {
+  IconButton b;
+  b.id = ids::templates_button();
+  b.rect = rect;
+  b.icon = Icon::Template;
+  b.name = "Templates";
+  b.shortcut = "/";
+  b.is_on = s.templates.is_shown;
+  b.flags = kNodeHasPopup | (s.templates.is_shown ? kNodeExpanded : kNodeCollapsed);
+  if (!icon_button(ui, b)) return;
+  out.push_back(intent::DoTemplates{TemplateStep::Open});
+  focus_node(ids::composer_field());
 }
 
 /// What it costs stands at the left, right below the text; how to send at the right, where there is room for it.
 void draw_cost(Ui& ui, const Rect& row, const screen::Composer& s) {
   const Theme& t = ui.theme();
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  const TextStyle style =
-      s.is_over_limit ? type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold) : quiet;
+  const TextStyle style = is_held(s) ? type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold) : quiet;
   float width = ui.figures_width(cost_of(s), style);
   Rect left = row;
-  if (s.is_over_limit) {
+  if (is_held(s)) {
     icon_in(ui, left.cut_left(px_snap(16)), Icon::Alert, 16, t.danger.ink);
     left.cut_left(px_snap(4));
     width += px_snap(20);
@@ -96,9 +136,22 @@ void draw_cost(Ui& ui, const Rect& row, const screen::Composer& s) {
 
 void draw_low(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
               const Layout& layout, Intents& out) {
-  Rect row = rect.inset(px_snap(8), px_snap(kLowMargin));
+  Rect whole = rect;
+  const float files = attachments_height(s, rect.width() - px_snap(16));
+  if (files > 0) {
+    Rect chips = whole.cut_top(files);
+    chips.cut_top(px_snap(4));
+    draw_attachments(ui, chips.inset(px_snap(8), 0), conversation, s, out);
+  }
+  Rect row = whole.inset(px_snap(8), px_snap(kLowMargin));
+  const float lines = composer_lines_height(s, layout);
+  draw_composer_lines(ui, state, row.cut_top(lines), conversation, s, layout, out);
+  draw_attach(ui, row.cut_left(row.height()), conversation, s, out);
+  row.cut_left(px_snap(4));
   const Rect send = row.cut_right(button_width(ui, "Send"));
-  row.cut_right(px_snap(8));
+  row.cut_right(px_snap(4));
+  draw_emoji_button(ui, state, centered_in(row.cut_right(px_snap(32)), px_snap(32), px_snap(32)), s, out);
+  row.cut_right(px_snap(4));
   draw_field(ui, state, row, s, layout);
   ui.text_node(id_of("composer.counter"), send, cost_of(s));
   draw_send(ui, send, conversation, s, cost_of(s), out);
@@ -111,20 +164,34 @@ void take_draft_events(const ViewState& state, const screen::Composer& s, Intent
   if (!to.is_set()) return;
   for (const TextFieldEvent& event : text_field_events()) {
     if (event.field != ids::composer_field()) continue;
-    if (event.kind == TextFieldEvent::Kind::Changed) out.push_back(intent::EditDraft{to, event.value});
+    using Kind = TextFieldEvent::Kind;
+    if (event.kind == Kind::Changed || event.kind == Kind::Moved)
+      out.push_back(intent::EditDraft{to, event.value, event.selection_begin});
+    if (event.kind == Kind::Up) out.push_back(intent::DoTemplates{TemplateStep::Previous});
+    if (event.kind == Kind::Down) out.push_back(intent::DoTemplates{TemplateStep::Next});
+    const bool is_taken = s.templates.is_shown && s.templates.chosen >= 0 &&
+                          static_cast<std::size_t>(s.templates.chosen) < s.templates.lines.size();
+    if (is_taken && (event.kind == Kind::Enter || event.kind == Kind::Tab)) {
+      out.push_back(s.templates.lines[static_cast<std::size_t>(s.templates.chosen)].intent);
+      continue;
+    }
     const bool is_enter =
         event.kind == TextFieldEvent::Kind::Enter || event.kind == TextFieldEvent::Kind::ModifiedEnter;
-    if (is_enter && s.is_enabled && !s.is_over_limit) out.push_back(intent::Send{to});
+    if (is_enter && s.is_enabled) out.push_back(intent::Send{to});
   }
 }
 
-float composer_height(const ViewState& state, const screen::Composer& s, const Layout& layout) {
+float composer_height(const ViewState& state, const screen::Composer& s, const Layout& layout, float width) {
   if (!s.is_shown) return 0;
   if (layout.is_low) {
-    return s.is_enabled ? std::ceil(px(kLine)) + px_snap(2 * (kLowPadY + kLowMargin)) : px_snap(kLowClosed);
+    return s.is_enabled ? std::ceil(px(kLine)) + px_snap(2 * (kLowPadY + kLowMargin)) +
+                              attachments_height(s, width - px_snap(16)) + composer_lines_height(s, layout)
+                        : px_snap(kLowClosed);
   }
   if (!s.is_enabled) return px_snap(72);
-  return field_height(state) + px_snap(kRow + kBelow);
+  const float column = column_of({{0, 0}, {width, 0}}).width();
+  return attachments_height(s, column) + composer_lines_height(s, layout) + field_height(state) +
+         px_snap(kRow + kBelow);
 }
 
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
@@ -133,6 +200,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
     state.draft.conversation = {};
     return;
   }
+  state.template_anchor = column_of(rect);
   const NodeId id = id_of("composer");
   ui.group(Role::Form, id, rect, "Reply");
   const ParentScope scope(ui, id);
@@ -144,12 +212,22 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
   state.draft.bind(conversation, s.draft_revision);
   if (layout.is_low) return draw_low(ui, state, rect, conversation, s, layout, out);
   Rect column = column_of(rect);
+  const Rect chips = column.cut_top(attachments_height(s, column.width()));
+  draw_attachments(ui, chips, conversation, s, out);
+  draw_composer_lines(ui, state, column.cut_top(composer_lines_height(s, layout)), conversation, s, layout, out);
   draw_field(ui, state, column.cut_top(field_height(state)), s, layout);
   Rect row = column.cut_top(px_snap(kRow));
   row.cut_top(px_snap(8));
   const Rect send = row.cut_right(button_width(ui, "Send") + px_snap(12));
-  row.cut_right(px_snap(16));
+  row.cut_right(px_snap(8));
+  draw_templates_button(ui, row.cut_right(px_snap(36)), s, out);
+  row.cut_right(px_snap(4));
+  const Rect emoji = centered_in(row.cut_right(px_snap(36)), px_snap(36), px_snap(36));
+  row.cut_right(px_snap(12));
+  draw_attach(ui, row.cut_left(row.height()), conversation, s, out);
+  row.cut_left(px_snap(8));
   draw_cost(ui, row, s);
+  draw_emoji_button(ui, state, emoji, s, out);
   draw_send(ui, send, conversation, s, {}, out);
 }
 

@@ -2,6 +2,7 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
+#include "web/view/attachments.h"
 #include "web/view/context_parts.h"
 #include "web/view/panels.h"
 #include "web/view/shortcuts.h"
@@ -24,6 +25,8 @@ Icon icon_of(const screen::ActionMenu& s) {
       return Icon::Pause;
     case ConversationMenu::End:
       return Icon::Check;
+    case ConversationMenu::Transcript:
+      return Icon::Template;
     case ConversationMenu::Free:
     case ConversationMenu::None:
       break;
@@ -34,9 +37,13 @@ Icon icon_of(const screen::ActionMenu& s) {
 float gap_of(ActionLook look) {
   return look == ActionLook::Labelled ? px_snap(kGap) : 0;
 }
+/// What is not done every day is a sign in any case.
+ActionLook look_of(const screen::ActionMenu& menu, ActionLook look) {
+  return menu.kind == ConversationMenu::Transcript ? ActionLook::Icon : look;
+}
 float actions_width(Ui& ui, const screen::Conversation& s, ActionLook look) {
   float width = 0;
-  for (const screen::ActionMenu& menu : s.menus) width += action_width(ui, menu, look) + gap_of(look);
+  for (const screen::ActionMenu& menu : s.menus) width += action_width(ui, menu, look_of(menu, look)) + gap_of(look);
   return std::max(0.0f, width - gap_of(look));
 }
 
@@ -78,6 +85,8 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   const bool has_toggle = layout.is_context_drawer;
   const float toggle_side = px_snap(is_low ? 36 : 40);
   if (has_toggle) right_width += toggle_side + (is_low ? 0 : px_snap(8));
+  const bool has_search = !s.search_name.empty();
+  if (has_search) right_width += px_snap(36) + (is_low ? 0 : px_snap(4));
   // Words where there is room for them beside the customer's number, else icons.
   const float room = row.width() - right_width - px_snap(180);
   const ActionLook look =
@@ -98,10 +107,22 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
     ui.hint(timer_id(), timer, s.timer_name);
     right.cut_left(px_snap(16));
   }
+  if (has_search) {
+    IconButton search;
+    search.id = ids::transcript_search();
+    search.rect = centered_in(right.cut_left(px_snap(36)), px_snap(36), px_snap(36));
+    search.icon = Icon::Search;
+    search.name = s.search_name;
+    search.shortcut = shortcuts::kSearch.words;
+    search.is_on = s.search.is_shown;
+    search.flags = s.search.is_shown ? kNodeExpanded : kNodeCollapsed;
+    if (icon_button(ui, search)) out.push_back(transcript_search_toggle(s));
+    right.cut_left(is_low ? 0 : px_snap(4));
+  }
   for (const screen::ActionMenu& menu : s.menus) {
-    const float width = action_width(ui, menu, look);
+    const float width = action_width(ui, menu, look_of(menu, look));
     const Rect box = centered_in(right.cut_left(width), width, px_snap(36));
-    draw_action(ui, open, ids::conversation_action(menu.kind), box, menu, icon_of(menu), look, out);
+    draw_action(ui, open, ids::conversation_action(menu.kind), box, menu, icon_of(menu), look_of(menu, look), out);
     right.cut_left(gap_of(look));
   }
   if (has_toggle) {
@@ -205,11 +226,13 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
   }
   Rect rest = rect;
   draw_header(ui, state.action_menu, rest.cut_top(px_snap(layout.is_low ? kLowHeader : kHeader)), s, layout, out);
+  draw_transcript_search(ui, state, rest, s, out);
   draw_status(ui, rest, s, layout.is_low);
   draw_closed_notes(ui, state, rest, s);
-  const Rect composer = rest.cut_bottom(composer_height(state, s.composer, layout));
+  const Rect composer = rest.cut_bottom(composer_height(state, s.composer, layout, rest.width()));
   draw_others(ui, rest, s);
   draw_timeline(ui, state.timeline, state.screen_revision, rest, s, out);
+  draw_drop_hint(ui, rest, s.composer);
   draw_composer(ui, state, composer, s.conversation, s.composer, layout, out);
 }
 

@@ -5,8 +5,10 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
+#include "web/view/composer_lines.h"
 #include "web/view/panels.h"
 #include "web/view/shortcuts.h"
+#include "web/view/side_field.h"
 
 namespace smsdesk::web::view {
 namespace {
@@ -30,6 +32,11 @@ const screen::ActionMenu* open_menu(const screen::Desk& s) {
   return s.organisation.open_menu();
 }
 
+/// Of one message; it hears the keys itself.
+bool has_float(const screen::Desk& s) {
+  return s.conversation.message_menu.is_open || s.conversation.delivery.is_open;
+}
+
 /// CSS px.
 float area_width(const Ui& ui, const Layout& layout) {
   const bool is_beside = layout.has_roster && !layout.is_one_pane;
@@ -40,10 +47,21 @@ float area_width(const Ui& ui, const Layout& layout) {
 void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (s.settings.is_open)
     out.push_back(intent::OpenSettings{false});
-  else if (s.rail.is_presence_menu_open || open_menu(s) != nullptr)
+  else if (s.templates.is_open)
+    out.push_back(intent::DoTemplates{s.templates.form.asks_delete ? TemplateStep::KeepTemplate
+                                      : s.templates.form.is_shown  ? TemplateStep::Back
+                                                                   : TemplateStep::Close});
+  else if (s.conversation.composer.templates.is_shown && layout.has_conversation)
+    out.push_back(intent::DoTemplates{TemplateStep::Leave});
+  else if (s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s) ||
+           s.conversation.composer.emoji.is_open)
     return;  // the menu hears Escape itself, to give the focus back
+  else if (layout.has_conversation && !s.conversation.composer.held.title.empty())
+    out.push_back(intent::KeepEditing{s.conversation.conversation});
   else if (layout.is_drawer_open)
     out.push_back(intent::ShowContext{false});
+  else if (s.conversation.search.is_shown)
+    out.push_back(intent::OpenTranscriptSearch{});
   else if (s.find.is_reading)
     out.push_back(intent::ReadClosed{});
   else if (layout.has_area && organisation_steps_back(area_width(ui, layout), s.organisation, out))
@@ -76,7 +94,13 @@ void use_suggestion(const screen::Context& s, Intents& out) {
 
 void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (wants_escape(ui)) step_back(ui, s, layout, out);
-  if (s.settings.is_open || s.rail.is_presence_menu_open || open_menu(s) != nullptr) return;
+  if (s.settings.is_open || s.templates.is_open || s.rail.is_presence_menu_open || open_menu(s) != nullptr ||
+      has_float(s))
+    return;
+  if (s.conversation.composer.emoji.is_open) {
+    if (ui.has_key(shortcuts::kEmoji.key, shortcuts::kEmoji.mods)) out.push_back(intent::OpenEmoji{false});
+    return;
+  }
   const auto is_pressed = [&](const shortcuts::Chord& chord) { return ui.has_key(chord.key, chord.mods); };
   for (int i = 0; i < shortcuts::kAnswersMax && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {
     const screen::Alert& alert = s.roster.alerts[static_cast<std::size_t>(i)];
@@ -85,6 +109,13 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
       out.push_back(intent::Answer{alert.offer});
   }
   if (is_pressed(shortcuts::kSuggestion)) use_suggestion(s.context, out);
+  const screen::Composer& composer = s.conversation.composer;
+  if (layout.has_conversation && composer.is_shown) {
+    if (is_pressed(shortcuts::kGsm) && composer.is_enabled && composer.gsm.has_shortcut && !composer.gsm.text.empty())
+      out.push_back(composer.gsm.intent);
+    if (is_pressed(shortcuts::kUndo) && composer.undo.is_set()) out.push_back(intent::UndoSend{composer.undo});
+    if (is_pressed(shortcuts::kEmoji) && composer.is_enabled) out.push_back(intent::OpenEmoji{!composer.emoji.is_open});
+  }
   if (is_pressed(shortcuts::kNext)) select_beside(s, 1, out);
   if (is_pressed(shortcuts::kPrevious)) select_beside(s, -1, out);
   const struct {
@@ -98,6 +129,9 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
     for (const screen::ActionMenu& menu : s.conversation.menus)
       if (menu.kind == action.menu && !menu.is_busy) out.push_back(menu.intent);
   }
+  const bool is_reading = layout.has_conversation || (layout.has_area && s.find.is_reading);
+  if (is_pressed(shortcuts::kSearch) && is_reading && s.conversation.conversation.is_set())
+    out.push_back(intent::OpenTranscriptSearch{s.conversation.conversation});
   if (is_pressed(shortcuts::kOnQueue) && !s.roster.on_queue.is_busy) out.push_back(intent::ToggleOnQueue{});
 }
 
@@ -108,10 +142,14 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     if (std::holds_alternative<intent::Answer>(out[i]) || std::holds_alternative<intent::Select>(out[i]))
       wish = FocusWish::Composer;
     if (std::holds_alternative<intent::EditAgain>(out[i]) || std::holds_alternative<intent::WriteAgain>(out[i]) ||
-        std::holds_alternative<intent::UseSuggestion>(out[i])) {
+        std::holds_alternative<intent::UseSuggestion>(out[i]) || std::holds_alternative<intent::Quote>(out[i]) ||
+        std::holds_alternative<intent::InsertTemplate>(out[i]) || std::holds_alternative<intent::UndoSend>(out[i]) ||
+        std::holds_alternative<intent::TakeOtherDraft>(out[i])) {
+      state.timeline.menu.opener = ids::composer_field();
       focus_node(ids::composer_field());
       continue;
     }
+    if (std::holds_alternative<intent::NoteAbout>(out[i])) wish = FocusWish::Note;
     if (std::holds_alternative<intent::End>(out[i])) wish = FocusWish::WrapUp;
     if (std::holds_alternative<intent::FinishWrapUp>(out[i])) wish = FocusWish::Next;
     if (wish == FocusWish::None) continue;
@@ -142,6 +180,11 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
       if (is_elsewhere) break;
       if (!s.context.is_wrap_up_due || (!layout.has_context && !layout.is_drawer_open)) return;
       focus_node(first_in_wrap_up(s.context));
+      break;
+    case FocusWish::Note:
+      if (is_elsewhere) break;
+      if (!s.context.notes.is_shown || (!layout.has_context && !layout.is_drawer_open)) return;
+      focus_node(note_field(s.conversation.conversation));
       break;
     case FocusWish::Next:
       if (!is_elsewhere) return;
@@ -221,7 +264,9 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   const std::size_t from = out.size();
   const Layout layout = layout_of(ui.page_width_css(), s, ui.page_height_css());
   take_draft_events(state, s.conversation.composer, out);
+  take_emoji_events(state, s.conversation.composer.emoji, out);
   take_context_events(state, s.context, out);
+  take_template_events(s.templates, out);
   take_shortcuts(ui, s, layout, out);
 
   Rect rest = ui.page();
@@ -254,11 +299,17 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   }
 
   draw_drawer(ui, state, page, strip, s, layout, out);
+  if (layout.has_conversation && !layout.is_behind)
+    draw_template_list(ui, state, s.conversation.composer.templates, out);
   draw_notices(ui, panels, s.notices, out);
   draw_open_menu(ui, state.action_menu, open_menu(s), out);
+  draw_message_menu(ui, state.timeline, s.conversation.message_menu, out);
+  draw_delivery(ui, state, s.conversation.delivery, out);
+  draw_emoji_panel(ui, state, s.conversation.composer, out);
   if (layout.has_rail) draw_presence_menu(ui, state.presence_menu, rail, s.rail, out);
   draw_team_menu(ui, state, s.context, out);
   draw_settings(ui, state, s.settings, out);
+  draw_templates_dialog(ui, state, s.templates, out);
 
   follow_panes(state, s, layout);
   follow_wishes(state, s, layout);

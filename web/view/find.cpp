@@ -3,6 +3,7 @@
 #include "web/platform/page.h"
 #include "web/view/context_parts.h"
 #include "web/view/panels.h"
+#include "web/view/text_marks.h"
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
 #include "web/widget/field.h"
@@ -12,7 +13,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kLineHeight = 76, kBesideFrom = 720, kListWidth = 360, kLowBelow = 400;
+constexpr float kLineHeight = 76, kMessageHeight = 100, kBesideFrom = 720, kListWidth = 360, kLowBelow = 400;
 
 NodeId find_id() {
   return id_of("find");
@@ -72,18 +73,70 @@ void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number,
   ui.words(inner.cut_top(px_snap(20)), s.note, quiet);
 }
 
+void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine& s, int number, int count,
+                       Intents& out) {
+  const Theme& t = ui.theme();
+  const NodeId id = id_of(id_of("find.message"), s.message.value);
+  MirrorNode item;
+  item.id = id_of(id, "item");
+  item.role = Role::ListItem;
+  item.min = rect.min;
+  item.max = rect.max;
+  item.position = number;
+  item.count = count;
+  ui.node(item);
+  const ParentScope scope(ui, item.id);
+  const std::string at = format_date_time(s.at);
+  const std::string name = s.accessible_name + ", " + at;
+  Control c;
+  c.id = id;
+  c.rect = rect;
+  c.name = name;
+  c.tooltip = at;
+  c.flags = s.is_read ? kNodeCurrent : 0u;
+  c.radius = 8;
+  c.is_ring_inside = true;
+  const Press p = ui.press(c);
+  if (p.was_pressed) out.push_back(intent::OpenFound{s.conversation, s.message});
+  if (!ui.is_visible(rect)) return;
+  const ImU32 ground = s.is_read ? t.selected : p.is_held ? t.pressed : p.is_hovered ? t.hover : t.surface;
+  if (s.is_read || p.is_held || p.is_hovered) ui.fill(rect, ground, 8);
+  if (s.is_read && t.is_high_contrast) ui.stroke(rect, t.accent, 8, 2);
+  if (p.is_focused) ui.focus_ring(rect, 8, true);
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  Rect inner = rect.inset(px_snap(12), px_snap(8));
+  Rect line = inner.cut_top(px_snap(20));
+  const std::string when = s.is_today ? format_time_of_day(s.at) : format_day(s.at);
+  const float width = std::min(line.width() / 2, ui.measure(when, quiet).x);
+  ui.words(line.cut_right(width), when, quiet);
+  line.cut_right(px_snap(8));
+  ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  ui.words(inner.cut_top(px_snap(20)), s.below, quiet);
+  inner.cut_top(px_snap(2));
+  const TextStyle style = type::style(type::Kind::Secondary, t.text);
+  const TextBlock block = lay_out_text(s.text, style, inner.width() / pixel_ratio(), 2);
+  draw_text_marks(ui, block, inner.min, style, s.marks, ground);
+  draw_text(ui.list(), block, inner.min);
+}
+
 void draw_field(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& layout) {
   FieldBox field;
   field.id = field_id();
   field.rect = rect;
   field.kind = FieldKind::Search;
-  field.name = "Find closed conversations";
-  field.placeholder = "Number, queue, agent, code or note";
+  field.name = s.field_name;
+  field.placeholder = s.placeholder;
   field.value = s.words;
   field.value_revision = 1;
   field.type = type::Kind::Interface;
   field.is_behind = layout.is_behind || is_cut(ui, rect);
   field_box(ui, field);
+}
+
+void draw_what(Ui& ui, const Rect& rect, const screen::Find& s, Intents& out) {
+  static constexpr std::string_view kWhat[] = {"Conversations", "Messages"};
+  const int chosen = segmented(ui, id_of("find.what"), rect, "What", kWhat, 2, static_cast<int>(s.what));
+  if (chosen >= 0) out.push_back(intent::ChooseFindWhat{static_cast<FindWhat>(chosen)});
 }
 
 void draw_scope(Ui& ui, const Rect& rect, const screen::Find& s, Intents& out) {
@@ -120,19 +173,27 @@ float draw_lines(Ui& ui, const Rect& view, float y, const screen::Find& s, Inten
     const Rect box{{view.min.x + px_snap(20), y}, {view.max.x - px_snap(20), y + px_snap(220)}};
     return empty_state(ui, id_of("find.empty"), box, s.empty_title, s.empty_text);
   }
-  if (!s.lines.empty()) {
-    const float bottom = y + px_snap(kLineHeight) * static_cast<float>(s.lines.size());
+  const bool is_messages = s.what == FindWhat::Messages;
+  const std::size_t count = is_messages ? s.messages.size() : s.lines.size();
+  const float height = px_snap(is_messages ? kMessageHeight : kLineHeight);
+  if (count > 0) {
+    const float bottom = y + height * static_cast<float>(count);
     MirrorNode list;
-    list.id = id_of("find.list");
+    list.id = id_of(id_of("find.list"), static_cast<std::uint64_t>(s.what));
     list.role = Role::List;
     list.min = {view.min.x, y};
     list.max = {view.max.x, bottom};
-    list.name = "Closed conversations";
+    list.name = s.list_name;
     ui.node(list);
     const ParentScope scope(ui, list.id);
-    for (std::size_t i = 0; i < s.lines.size(); ++i, y += px_snap(kLineHeight))
-      draw_line(ui, {{view.min.x + px_snap(8), y}, {view.max.x - px_snap(8), y + px_snap(kLineHeight)}}, s.lines[i],
-                static_cast<int>(i) + 1, static_cast<int>(s.lines.size()), out);
+    for (std::size_t i = 0; i < count; ++i, y += height) {
+      const Rect line{{view.min.x + px_snap(8), y}, {view.max.x - px_snap(8), y + height}};
+      const int number = static_cast<int>(i) + 1;
+      if (is_messages)
+        draw_message_line(ui, line, s.messages[i], number, static_cast<int>(count), out);
+      else
+        draw_line(ui, line, s.lines[i], number, static_cast<int>(count), out);
+    }
   }
   if (!s.has_older) return y;
   // Older ones come by themselves when the end is in sight; by the keyboard they are asked for here.
@@ -150,7 +211,9 @@ float draw_lines(Ui& ui, const Rect& view, float y, const screen::Find& s, Inten
 /// Title and form; returns what is left of `rect`.
 Rect draw_form(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& layout, Intents& out) {
   Rect rest = draw_area_header(ui, rect, find_id(), "Closed conversations", layout, out);
-  Rect form = rest.cut_top(px_snap(104)).inset(px_snap(16), px_snap(12));
+  Rect form = rest.cut_top(px_snap(148)).inset(px_snap(16), px_snap(12));
+  draw_what(ui, form.cut_top(px_snap(36)), s, out);
+  form.cut_top(px_snap(8));
   draw_field(ui, form.cut_top(px_snap(36)), s, layout);
   form.cut_top(px_snap(8));
   draw_scope(ui, form.cut_top(px_snap(36)), s, out);

@@ -151,7 +151,7 @@ ActionMenu action(ConversationMenu kind, std::string label, Intent intent) {
 /// Somebody else's conversation, read from the overview.
 void read(Desk& d) {
   d.area = Area::Conversations;
-  Conversation& c = d.conversation;
+  screen::Conversation& c = d.conversation;
   c.back_name = "Back to the overview";
   c.back = intent::ShowArea{Area::Overview};
   c.status = "Ana Ruiz has it. You read along.";

@@ -26,7 +26,7 @@ Bubble bubble(std::uint64_t key, bool is_own, std::string text, Instant at, Deli
 }
 
 /// Runs, and one timeline item a bubble, after `items` that are there.
-void arrange(Conversation& c) {
+void arrange(screen::Conversation& c) {
   for (std::size_t i = 0; i < c.bubbles.size(); ++i) {
     Bubble& b = c.bubbles[i];
     b.starts_run = i == 0 || c.bubbles[i - 1].is_own != b.is_own || b.at - c.bubbles[i - 1].at > minutes(5);
@@ -35,7 +35,7 @@ void arrange(Conversation& c) {
   }
 }
 
-void append_bubbles(Conversation& c, std::size_t from, std::size_t to) {
+void append_bubbles(screen::Conversation& c, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) {
     TimelineItem item;
     item.bubble = static_cast<std::int64_t>(i);
@@ -222,7 +222,7 @@ void fill_list_brief(ListBrief& b) {
   b.offers_name = "Support: message from +1 415 555 0199, and 1 more offer";
 }
 
-void fill_conversation(Conversation& c, Instant now) {
+void fill_conversation(screen::Conversation& c, Instant now) {
   c.conversation = ConversationId{11};
   c.title = "+1 202 555 0143";
   c.queue = "Support";
@@ -260,7 +260,8 @@ void fill_conversation(Conversation& c, Instant now) {
       bubble(10, false, "Is Thursday morning possible instead?", t + minutes(38)),
       bubble(11, true, "Let me ask the warehouse 🙂", t + minutes(39), DeliveryMark::Sending, "Sending"),
   };
-  c.bubbles[6].media.push_back({"https://example.org/1", "image/jpeg"});
+  c.bubbles[6].media.push_back({0, MediaKind::Audio, MediaState::Stored, 0, 0, "/media/1", "MP3 audio", "340 KB",
+                                "Play", false, "Play: Audio from +1 202 555 0143, 340 KB"});
   c.bubbles[7].shows_mark_text = true;
   c.bubbles[7].can_write_again = true;
   c.bubbles[8].shows_mark_text = true;
@@ -384,7 +385,7 @@ void make_empty(Screen& s) {
   s.desk.roster.mine.clear();
   s.desk.rail.unread_total = 0;
   s.desk.rail.places = {{Area::Conversations, "Conversations", true}};
-  s.desk.conversation = Conversation();
+  s.desk.conversation = screen::Conversation();
   s.desk.conversation.empty_title = "No conversation is open";
   s.desk.conversation.empty_text = "Answer an offer or choose a conversation at the left, and it opens here.";
   s.desk.context = Context();
@@ -514,7 +515,7 @@ Screen make(std::string_view name, Instant now) {
     open_reasons(s.desk.roster.alerts[1]);
     s.desk.is_roster_shown = true;
   } else if (name == "transferring") {
-    Conversation& c = s.desk.conversation;
+    screen::Conversation& c = s.desk.conversation;
     c.menus[0].label = "Take back";
     c.menus[0].name = "Take the transfer back";
     c.menus[0].has_menu = false;
@@ -544,7 +545,7 @@ Screen make(std::string_view name, Instant now) {
 
 Screen make_long(std::size_t bubbles, Instant now) {
   Screen s = desk(now);
-  Conversation& c = s.desk.conversation;
+  screen::Conversation& c = s.desk.conversation;
   c.bubbles.clear();
   c.timeline.clear();
   static constexpr const char* kTexts[] = {"Yes.",

@@ -23,13 +23,25 @@ NodeId wrap_up_code(std::size_t index) {
 NodeId back_to_roster() {
   return id_of("conversation.back");
 }
+NodeId transcript_search() {
+  return id_of("conversation.search");
+}
 NodeId card(ConversationId conversation) {
   return id_of(id_of("card"), conversation.value);
+}
+NodeId message_options(MessageId message) {
+  return id_of(id_of(id_of("bubble"), message.value), "options");
 }
 NodeId show_context() {
   return id_of("conversation.show-context");
 }
 
+NodeId templates_button() {
+  return id_of("composer.templates");
+}
+NodeId template_list() {
+  return id_of("composer.template-list");
+}
 NodeId use_suggestion() {
   return id_of("context.team.use");
 }

@@ -35,14 +35,24 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
                        Intents& out);
 void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const Rect& rect,
                    const screen::Conversation& s, Intents& out);
+/// The menu of one message, over everything.
+void draw_message_menu(Ui& ui, TimelineState& state, const screen::MessageMenuPanel& s, Intents& out);
+/// What became of one message, as a dialog.
+void draw_delivery(Ui& ui, ViewState& state, const screen::DeliveryPanel& s, Intents& out);
 /// What was typed since the last frame into the composer, and into the fields beside the conversation. Before anything else
 /// is taken from the same frame: a key that acts on a text acts on what stands there now.
 void take_draft_events(const ViewState& state, const screen::Composer& s, Intents& out);
 void take_context_events(ViewState& state, const screen::Context& s, Intents& out);
 /// The height that the composer takes.
-float composer_height(const ViewState& state, const screen::Composer& s, const Layout& layout);
+/// Device px, in a panel of that width.
+float composer_height(const ViewState& state, const screen::Composer& s, const Layout& layout, float width);
 void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation, const screen::Composer& s,
                    const Layout& layout, Intents& out);
+/// Over the composer, at the end of the frame.
+void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s, Intents& out);
+/// What was typed in the dialog's fields since the last frame.
+void take_template_events(const screen::TemplatesDialog& s, Intents& out);
+void draw_templates_dialog(Ui& ui, ViewState& state, const screen::TemplatesDialog& s, Intents& out);
 /// Where the keyboard begins in the wrap-up form.
 NodeId first_in_wrap_up(const screen::Context& s);
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
@@ -56,6 +66,10 @@ void draw_back_to_roster(Ui& ui, Rect& row, const Layout& layout, Intents& out);
 /// Another part of the program than the conversations.
 void draw_area(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 /// Closed conversations: the list, and beside it or in its place the one that is read.
+/// The search in the timeline that is read, below the header; takes its room from `rest`.
+void draw_transcript_search(Ui& ui, ViewState& state, Rect& rest, const screen::Conversation& s, Intents& out);
+/// Opens it, or closes it where it is open.
+Intent transcript_search_toggle(const screen::Conversation& s);
 void draw_find(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out);
 void draw_overview(Ui& ui, ViewState& state, const Rect& rect, const screen::Overview& s, const Layout& layout,
                    Intents& out);
@@ -89,7 +103,11 @@ NodeId wrap_up_code(std::size_t index);
 NodeId show_context();
 NodeId use_suggestion();
 NodeId back_to_roster();
+NodeId transcript_search();  ///< the button that opens it
 NodeId card(ConversationId conversation);
+NodeId message_options(MessageId message);
+NodeId templates_button();
+NodeId template_list();
 }  // namespace ids
 
 }  // namespace smsdesk::web::view

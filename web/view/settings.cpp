@@ -101,6 +101,18 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
   section(rows, "Writing");
   if (toggle(rows, id_of("settings.enter"), "Enter sends the message", s.enter_sends))
     out.push_back(intent::SetEnterSends{!s.enter_sends});
+  {
+    rows.ui.words(rows.cut(32), "Time to take a message back", type::style(type::Kind::Interface, t.text));
+    std::vector<std::string_view> choices;
+    int undo_chosen = 0;
+    for (std::size_t i = 0; i < s.undo_choices.size(); ++i) {
+      choices.push_back(s.undo_choices[i].name);
+      if (s.undo_choices[i].is_chosen) undo_chosen = static_cast<int>(i);
+    }
+    const int undo = segmented(ui, id_of("settings.undo"), rows.cut(40), "Time to take a message back", choices.data(),
+                               static_cast<int>(choices.size()), undo_chosen);
+    if (undo >= 0) out.push_back(intent::SetUndo{s.undo_choices[static_cast<std::size_t>(undo)].undo_for});
+  }
 
   section(rows, "Sound and notifications");
   if (toggle(rows, id_of("settings.sound"), "Sounds for offers and messages", s.is_sound_on))

@@ -26,7 +26,12 @@ inline constexpr Chord kTransfer{ImGuiKey_T, ImGuiMod_Alt, "Alt+T"};
 inline constexpr Chord kPark{ImGuiKey_P, ImGuiMod_Alt, "Alt+P"};
 inline constexpr Chord kSuggestion{ImGuiKey_R, ImGuiMod_Alt, "Alt+R"};
 inline constexpr Chord kOnQueue{ImGuiKey_Q, ImGuiMod_Alt, "Alt+Q"};
-inline constexpr Chord kChords[] = {kPrevious, kNext, kEnd, kTransfer, kPark, kSuggestion, kOnQueue};
+inline constexpr Chord kGsm{ImGuiKey_G, ImGuiMod_Alt, "Alt+G"};
+inline constexpr Chord kUndo{ImGuiKey_Z, ImGuiMod_Alt, "Alt+Z"};
+inline constexpr Chord kEmoji{ImGuiKey_J, ImGuiMod_Alt, "Alt+J"};
+inline constexpr Chord kSearch{ImGuiKey_F, ImGuiMod_Ctrl | ImGuiMod_Shift, "Ctrl+Shift+F"};
+inline constexpr Chord kChords[] = {kPrevious, kNext, kEnd,  kTransfer, kPark,  kSuggestion,
+                                    kOnQueue,  kGsm,  kUndo, kEmoji,    kSearch};
 
 /// Answers the offer of that number, while the agent writes; the bare digit does it otherwise.
 inline constexpr int kAnswerMods = ImGuiMod_Ctrl | ImGuiMod_Shift;
@@ -48,7 +53,11 @@ inline constexpr Line kLines[] = {
     {kTransfer.words, "Transfer it"},
     {kPark.words, "Park it"},
     {kSuggestion.words, "Use a colleague's suggested reply"},
+    {kUndo.words, "Take back what is about to be sent"},
+    {kGsm.words, "Replace what forces Unicode"},
+    {kEmoji.words, "Pick an emoji"},
     {kOnQueue.words, "Go on or off queue"},
+    {kSearch.words, "Search in the conversation"},
     {"Page Up, Page Down", "Move through the messages"},
     {"Ctrl+Home, Ctrl+End", "To the first or the newest one"},
     {"Esc", "One step back"},

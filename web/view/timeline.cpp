@@ -1,4 +1,5 @@
 #include <cmath>
+#include <utility>
 
 #include "imgui.h"
 #include "web/platform/canvas.h"
@@ -19,6 +20,52 @@ constexpr double kNearViews = 3;
 constexpr float kLowView = 140;  // CSS px: every line counts
 constexpr int kPassesMax = 8;    // measuring corrects estimates; each pass corrects what came into view
 
+/// With the time of day, where it happened at one.
+std::string event_words(const TimelineItem& item) {
+  return item.has_time ? item.text + " · " + format_time_of_day(item.at) : item.text;
+}
+
+// A note stands apart from what was said: narrower, on a ground of its own, with a bar at its side.
+constexpr float kNotePadX = 14, kNotePadY = 8, kNoteHead = 20, kNoteGap = 12;
+float note_width(float column) {
+  return std::min(column, px_snap(520));
+}
+TextStyle note_style(ImU32 color) {
+  return type::style(type::Kind::Interface, color);
+}
+float note_height(const TimelineItem& item, float column) {
+  const float text =
+      measure_text_height(item.text, note_style(0), (note_width(column) - 2 * px_snap(kNotePadX)) / pixel_ratio());
+  return text + px_snap(kNoteHead + 2 * kNotePadY + kNoteGap);
+}
+void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, int position, int count) {
+  const Theme& t = ui.theme();
+  const float width = note_width(rect.width());
+  Rect box = rect;
+  box.cut_top(px_snap(kNoteGap));
+  const float x0 = std::floor(rect.center().x - width * 0.5f);
+  box = {{x0, box.min.y}, {x0 + width, box.max.y}};
+  ui.fill(box, t.warning.soft, radius::kControl);
+  ui.fill({box.min, {box.min.x + px_snap(3), box.max.y}}, t.warning.ink);
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::ListItem;
+  n.min = rect.min;
+  n.max = rect.max;
+  n.position = position;
+  n.count = count;
+  ui.node(n);
+  const ParentScope scope(ui, id);
+  Rect inner = box.inset(px_snap(kNotePadX), px_snap(kNotePadY));
+  Rect head = inner.cut_top(px_snap(kNoteHead));
+  const std::string who = item.author + " · internal note · " + format_time_of_day(item.at);
+  ui.text_node(id_of(id, "author"), head, who);
+  icon_in(ui, head.cut_left(px_snap(20)), Icon::Note, 16, t.warning.ink);
+  ui.words(head, who, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
+  ui.paragraph(inner.min, inner.width(), item.text, note_style(t.text));
+  ui.text_node(id_of(id, "text"), inner, item.text);
+}
+
 float item_height(const TimelineItem& item, const screen::Conversation& s, float column) {
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
@@ -29,11 +76,14 @@ float item_height(const TimelineItem& item, const screen::Conversation& s, float
       return px_snap(40);
     case TimelineItem::Kind::Loading:
       return px_snap(120);
+    case TimelineItem::Kind::Note:
+      return note_height(item, column);
     case TimelineItem::Kind::Event:
     case TimelineItem::Kind::Start:
       break;
   }
-  return measure_text_height(item.text, type::style(type::Kind::Secondary, 0), column / pixel_ratio()) + px_snap(24);
+  return measure_text_height(event_words(item), type::style(type::Kind::Secondary, 0), column / pixel_ratio()) +
+         px_snap(24);
 }
 
 void draw_rule(Ui& ui, NodeId id, const Rect& rect, std::string_view text, ImU32 ink, ImU32 line) {
@@ -53,22 +103,28 @@ void draw_rule(Ui& ui, NodeId id, const Rect& rect, std::string_view text, ImU32
   ui.node(n);
 }
 
-void draw_loading_bubbles(Ui& ui, NodeId id, const Rect& rect) {
+void draw_loading_bubbles(Ui& ui, NodeId id, const Rect& rect, std::string_view text) {
   Rect rest = rect.inset(0, px_snap(12));
   skeleton(ui, rest.cut_top(px_snap(36)).cut_left(px_snap(260)));
   rest.cut_top(px_snap(12));
   skeleton(ui, rest.cut_top(px_snap(36)).cut_right(px_snap(320)));
-  ui.status_node(id, rect, "Earlier messages are on their way");
+  ui.status_node(id, rect, text);
 }
 
-void draw_item(Ui& ui, const Rect& rect, const TimelineItem& item, const TimelineState::Item& known,
-               const screen::Conversation& s, int position, int count, Intents& out) {
+void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineItem& item,
+               const TimelineState::Item& known, const screen::Conversation& s, int position, int count, Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("timeline.item"), known.key);
   switch (item.kind) {
-    case TimelineItem::Kind::Bubble:
-      draw_bubble(ui, rect, s.conversation, s.bubble_of(item), position, count, out);
+    case TimelineItem::Kind::Bubble: {
+      const screen::Bubble& bubble = s.bubble_of(item);
+      BubbleMarks marks;
+      marks.is_place = s.place.is_set() && bubble.message == s.place;
+      if (const auto words = s.search.marks.find(bubble.message); words != s.search.marks.end())
+        marks.words = &words->second;
+      draw_bubble(ui, state, rect, s.conversation, bubble, marks, position, count, out);
       break;
+    }
     case TimelineItem::Kind::Day:
       draw_rule(ui, id, rect, format_day(item.at), t.text_secondary, t.border);
       break;
@@ -76,18 +132,22 @@ void draw_item(Ui& ui, const Rect& rect, const TimelineItem& item, const Timelin
       draw_rule(ui, id, rect, item.text, t.accent, with_alpha(t.accent, 0.45f));
       break;
     case TimelineItem::Kind::Loading:
-      draw_loading_bubbles(ui, id, rect);
+      draw_loading_bubbles(ui, id, rect, item.text);
+      break;
+    case TimelineItem::Kind::Note:
+      draw_note(ui, id, rect, item, position, count);
       break;
     case TimelineItem::Kind::Event:
     case TimelineItem::Kind::Start: {
+      const std::string words = event_words(item);
       MirrorNode n;
       n.id = id;
       n.role = Role::ListItem;
       n.min = rect.min;
       n.max = rect.max;
-      n.text = item.text;
+      n.text = words;
       ui.node(n);
-      ui.paragraph({rect.min.x, rect.min.y + px_snap(12)}, rect.width(), item.text,
+      ui.paragraph({rect.min.x, rect.min.y + px_snap(12)}, rect.width(), words,
                    type::style(type::Kind::Secondary, t.text_secondary), 0, Align::Center);
       break;
     }
@@ -152,7 +212,75 @@ void scroll_by_keys(Ui& ui, double& delta, double view_height, double whole) {
   if (ui.has_key(ImGuiKey_End, ImGuiMod_Ctrl)) delta += whole;
 }
 
-void draw_jump(Ui& ui, TimelineState& state, const Rect& view) {
+MessageId message_at(const screen::Conversation& s, std::size_t i) {
+  const TimelineItem& item = s.timeline[i];
+  return item.kind == TimelineItem::Kind::Bubble ? s.bubble_of(item).message : MessageId{};
+}
+
+struct Drawn {
+  std::size_t first = 0, last = 0;  ///< items in view
+  double top = 0, room = 0;         ///< of the view, in the whole content
+};
+
+std::size_t find_bubble(const screen::Conversation& s, const Drawn& drawn, std::uint64_t key) {
+  for (std::size_t i = drawn.first; i <= drawn.last; ++i)
+    if (s.timeline[i].kind == TimelineItem::Kind::Bubble && s.bubble_of(s.timeline[i]).key == key) return i;
+  return s.timeline.size();
+}
+
+/// So that an item is whole in view.
+void bring_into_view(TimelineState& state, const Drawn& drawn, std::size_t i) {
+  const double upper = state.heights.top(i), lower = upper + state.heights.height(i);
+  if (upper >= drawn.top && lower <= drawn.top + drawn.room) return;
+  state.is_at_bottom = i + 1 == state.items.size();
+  anchor_at(state, std::max(0.0, upper < drawn.top ? upper : std::min(upper, lower - drawn.room)));
+  request_frame();
+}
+
+/// Arrow keys go from message to message, also to those that are not in view yet; what the focus is on is brought into view;
+/// and what is scrolled away from under the focus hands it to a message that is in view.
+void follow_focus(Ui& ui, TimelineState& state, const screen::Conversation& s, std::uint64_t before,
+                  const Drawn& drawn) {
+  const std::size_t count = state.items.size();
+  if (drawn.first >= count) return;
+  if (state.focus_wish != 0) {
+    for (std::size_t i = drawn.first; i <= drawn.last; ++i) {
+      const MessageId message = message_at(s, i);
+      if (!message.is_set() || message.value != state.focus_wish) continue;
+      state.focus_wish = 0;
+      state.focus_is_at(s.bubble_of(s.timeline[i]).key, ids::message_options(message));
+      focus_node(state.focused_node);
+      bring_into_view(state, drawn, i);
+      return;
+    }
+  }
+  if (state.focused == 0) {
+    const bool was_left_behind =
+        before != 0 && focused_node() == state.focused_node && find_bubble(s, drawn, before) == s.timeline.size();
+    for (std::size_t i = drawn.first; was_left_behind && i <= drawn.last; ++i) {
+      if (!message_at(s, i).is_set()) continue;
+      focus_node(ids::message_options(message_at(s, i)));
+      return;
+    }
+    return;
+  }
+  const std::size_t at = find_bubble(s, drawn, state.focused);
+  if (at == s.timeline.size()) return;
+  if (state.focused != before && is_focus_visible()) bring_into_view(state, drawn, at);
+  if (ui.is_typing()) return;
+  const bool is_up = ui.has_key(ImGuiKey_UpArrow, 0, true), is_down = ui.has_key(ImGuiKey_DownArrow, 0, true);
+  if (is_up == is_down) return;
+  for (std::size_t i = at; is_up ? i > 0 : i + 1 < count;) {
+    i = is_up ? i - 1 : i + 1;
+    if (!message_at(s, i).is_set()) continue;
+    state.focus_wish = message_at(s, i).value;
+    bring_into_view(state, drawn, i);
+    request_frame();
+    return;
+  }
+}
+
+void draw_jump(Ui& ui, TimelineState& state, const Rect& view, const screen::Conversation& s, Intents& out) {
   const Theme& t = ui.theme();
   // As wide as its words; where every line counts it is a sign beside them.
   const bool is_low = view.height() < px(kLowView);
@@ -183,7 +311,33 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view) {
   if (p.was_pressed) {
     state.is_at_bottom = true;
     state.input.velocity = 0;
+    if (s.has_newer || s.place.is_set()) out.push_back(intent::ShowLatest{s.conversation});
     request_frame();
+  }
+}
+
+/// Asked for once by each newest bubble.
+void ask_for_newer(TimelineState& state, const screen::Conversation& s, double below, Intents& out) {
+  if (s.is_loading_newer) state.asked_newer_for = 0;
+  if (!s.has_newer || s.is_loading_newer || s.bubbles.empty() || below > static_cast<double>(px(kOlderWithin))) return;
+  const std::uint64_t newest = s.bubbles.back().key;
+  if (state.asked_newer_for == newest) return;
+  state.asked_newer_for = newest;
+  out.push_back(intent::LoadNewer{s.conversation});
+}
+
+/// The message that was gone to stands a third below the view's top, once it is there.
+void go_to_place(TimelineState& state, const screen::Conversation& s, double view_height) {
+  if (s.place_number == state.seen_place || !s.place.is_set()) return;
+  for (std::size_t i = 0; i < state.items.size(); ++i) {
+    const TimelineItem& item = s.timeline[i];
+    if (item.kind != TimelineItem::Kind::Bubble || s.bubble_of(item).message != s.place) continue;
+    state.seen_place = s.place_number;
+    state.is_at_bottom = false;
+    state.anchor = i;
+    state.anchor_offset = -view_height / 3;
+    state.input.velocity = 0;
+    return;
   }
 }
 
@@ -217,6 +371,15 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   const double view_height = static_cast<double>(view.height());
   const float bottom_pad = px_snap(view.height() < px(kLowView) ? 4 : 12);
   const double room = view_height - static_cast<double>(bottom_pad);
+  // A place is left for the newest message: by the button, or because the agent has sent something.
+  if (state.had_place && !s.place.is_set()) state.is_at_bottom = true;
+  state.had_place = s.place.is_set();
+  go_to_place(state, s, view_height);
+  // The newest that is loaded is not the newest that there is: the place stays while more comes below it.
+  if (s.has_newer && state.is_at_bottom && !state.items.empty()) {
+    anchor_at(state, place_of(state, room));
+    state.is_at_bottom = false;
+  }
 
   measure_visible(state, s, column_width, room);
   double delta = scroll_delta(ui, state.input, view);
@@ -226,7 +389,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   if (delta != 0 && hidden_before > 0) {
     const double wanted = std::clamp(top + delta, 0.0, hidden_before);
     if (wanted != top + delta) state.input.velocity = 0;
-    state.is_at_bottom = wanted >= hidden_before - 1;
+    state.is_at_bottom = !s.has_newer && wanted >= hidden_before - 1;
     // Near by, the way is measured from what is in view, so that it moves by exactly that much; further off, heights that
     // are guesses decide where that is.
     const bool is_near = std::abs(wanted - top) <= kNearViews * view_height;
@@ -238,31 +401,47 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
 
   ui.push_clip(view);
   const NodeId list = id_of("timeline");
-  ui.group(Role::List, list, view, "Messages");
-  ui.push_parent(list);
-  const double origin = std::floor(top + 0.5);
   const std::size_t count = state.items.size();
+  {
+    MirrorNode n;
+    n.id = list;
+    n.role = Role::List;
+    n.flags = kNodeRoving;  // one stop in the tab order; arrow keys go from message to message
+    n.min = view.min;
+    n.max = view.max;
+    n.name = "Messages";
+    ui.node(n);
+  }
+  ui.push_parent(list);
+  const std::uint64_t focused_before = std::exchange(state.focused, 0);
+  std::size_t first_drawn = count, last_drawn = 0;
+  const double origin = std::floor(top + 0.5);
   for (std::size_t i = count == 0 ? 0 : state.heights.find(std::max(0.0, top)); i < count; ++i) {
     const double y = state.heights.top(i) - origin;
     if (y >= view_height) break;
     const float y0 = view.min.y + static_cast<float>(y);
     const Rect rect{{x0, y0}, {x0 + column_width, y0 + static_cast<float>(state.heights.height(i))}};
-    draw_item(ui, rect, s.timeline[i], state.items[i], s, static_cast<int>(i) + 1, static_cast<int>(count), out);
+    draw_item(ui, state, rect, s.timeline[i], state.items[i], s, static_cast<int>(i) + 1, static_cast<int>(count), out);
+    if (first_drawn == count) first_drawn = i;
+    last_drawn = i;
   }
+  follow_focus(ui, state, s, focused_before, {first_drawn, last_drawn, std::max(0.0, top), room});
   ui.pop_parent();
   ui.pop_clip();
 
   const double hidden = state.heights.total() - room;
   double offset = std::max(0.0, top);
   if (scroll_bar(ui, state.input, view, state.heights.total() + static_cast<double>(bottom_pad), offset)) {
-    state.is_at_bottom = offset >= hidden - 1;
+    state.is_at_bottom = !s.has_newer && offset >= hidden - 1;
     anchor_at(state, std::clamp(offset, 0.0, std::max(0.0, hidden)));
     request_frame();
   }
   // The newest is before the agent's eyes where its lower edge is in view, give or take its mark.
-  state.is_latest_visible = count > 0 && state.heights.total() - top <= view_height + static_cast<double>(px(24));
-  if (hidden - top > static_cast<double>(px(160))) draw_jump(ui, state, view);
+  state.is_latest_visible =
+      count > 0 && !s.has_newer && state.heights.total() - top <= view_height + static_cast<double>(px(24));
+  if (s.has_newer || hidden - top > static_cast<double>(px(160))) draw_jump(ui, state, view, s, out);
   ask_for_older(state, s, std::max(0.0, top), out);
+  ask_for_newer(state, s, hidden - top, out);
   say_seen(state, s, out);
 }
 

@@ -20,6 +20,7 @@ std::uint64_t key_of(const TimelineItem& item, const screen::Conversation& s) {
       return id_of(1, s.bubble_of(item).key);
     case TimelineItem::Kind::Day:
     case TimelineItem::Kind::Event:
+    case TimelineItem::Kind::Note:
       return id_of(id_of(2 + kind, item.text), static_cast<std::uint64_t>(item.at.ms));
     case TimelineItem::Kind::Unread:
     case TimelineItem::Kind::Loading:
@@ -33,10 +34,14 @@ std::uint32_t signature_of(const TimelineItem& item, const screen::Conversation&
   if (item.kind != TimelineItem::Kind::Bubble) return 1;
   const screen::Bubble& b = s.bubble_of(item);
   const std::uint64_t flags = (b.starts_run ? 1u : 0u) | (b.ends_run ? 2u : 0u) | (b.shows_mark_text ? 4u : 0u) |
-                              (b.can_send_anyway || b.can_edit_again || b.can_write_again || b.can_discard ? 8u : 0u) |
-                              (b.author.empty() ? 0u : 16u);
+                              (has_actions(b) ? 8u : 0u) | (b.author.empty() ? 0u : 16u) |
+                              (b.reactions.empty() ? 0u : 32u) | (b.report.empty() ? 0u : 64u);
   std::uint64_t h = id_of(flags, static_cast<std::uint64_t>(b.text.size()));
-  h = id_of(h, static_cast<std::uint64_t>(b.media.size()));
+  for (const screen::BubbleMedia& one : b.media) {
+    h = id_of(h, static_cast<std::uint64_t>(one.width) << 32 | one.height);
+    h = id_of(h, static_cast<std::uint64_t>(one.kind) << 8 | static_cast<std::uint64_t>(one.state) << 1 |
+                     (one.can_fetch_again ? 1u : 0u));
+  }
   if (b.shows_mark_text) h = id_of(h, b.mark_text);
   return static_cast<std::uint32_t>(h);
 }
@@ -74,7 +79,10 @@ void TimelineState::change_to(ConversationId to) {
   anchor_offset = 0;
   is_at_bottom = true;
   input = ScrollInput();
-  asked_older_for = 0;
+  asked_older_for = asked_newer_for = 0;
+  focused = focus_wish = 0;
+  focused_node = 0;
+  had_place = false;
 }
 
 TimelineState::Held TimelineState::take_first() {

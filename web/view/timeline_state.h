@@ -16,6 +16,7 @@
 #include "core/base/ids.h"
 #include "core/screen/screen.h"
 #include "web/widget/height_index.h"
+#include "web/widget/popup.h"
 #include "web/widget/scroll.h"
 
 namespace smsdesk::web::view {
@@ -51,11 +52,29 @@ struct TimelineState {
   ScrollInput input;
   std::vector<KeptPlace> kept;
 
+  std::uint64_t seen_place = 0;       ///< screen::Conversation::place_number that was gone to
+  bool had_place = false;             ///< in the last frame, in this conversation
+  std::uint64_t asked_newer_for = 0;  ///< key of the newest bubble for which a newer page was asked for
+  /// Where the menu of a message was asked for.
+  struct MenuPlace {
+    NodeId opener = 0;  ///< has the focus again afterwards
+    Rect anchor;
+  };
+  MenuPlace menu_place;
+  MenuState menu;
+  MessageMenu menu_kind = MessageMenu::None;  ///< that was drawn last
+  NodeId focused_node = 0;                    ///< the control that has it
+  std::uint64_t focused = 0;          ///< key of the bubble with the keyboard's focus in the last frame; 0 = none
+  std::uint64_t focus_wish = 0;       ///< key of the bubble that gets it when it is drawn
   std::uint64_t asked_older_for = 0;  ///< key of the oldest bubble for which an older page was asked for
   ConversationId seen_in;
   MessageId seen_up_to;
   bool is_latest_visible = false;
 
+  void focus_is_at(std::uint64_t key, NodeId node) {
+    focused = key;
+    focused_node = node;
+  }
   /// Takes over the screen's items: keeps measured heights, the anchor and the place at the bottom. Costs what has
   /// changed: what the screen's basis promises to be as it was is not looked at.
   void sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width, float new_ratio);

@@ -83,7 +83,7 @@ struct OverviewView {
 };
 
 /// Where the keyboard goes when what was asked for has happened.
-enum class FocusWish : std::uint8_t { None, Composer, WrapUp, Next };
+enum class FocusWish : std::uint8_t { None, Composer, WrapUp, Note, Next };
 
 /// A native field of the admin's page in the last frame: what is typed changes that place, or, without one, is a step's text.
 struct OrganisationField {
@@ -101,11 +101,23 @@ struct OrganisationView {
   std::vector<OrganisationField> fields;
 };
 
+/// The list of templates over the composer, and the dialog.
+struct TemplatesView {
+  ScrollState list, lines, form;
+  int chosen = -1;  ///< in the last frame; another one is brought into view
+  DialogState dialog;
+  enum class Page : std::uint8_t { Closed, List, Form } page = Page::Closed;  ///< of the last frame
+  bool shows_languages = false;
+  bool asks_delete = false;  ///< in the last frame
+};
+
 struct ViewState {
   SignInState sign_in;
   MenuState presence_menu;
   OpenMenu action_menu;
-  DialogState settings;
+  DialogState settings, delivery;
+  ScrollState delivery_scroll;
+  MessageId delivery_of;
   ScrollState settings_scroll;
   ScrollState rail_scroll;
   ScrollState roster_scroll;
@@ -116,13 +128,23 @@ struct ViewState {
   ContextTab context_tab = ContextTab::Customer;  ///< what it scrolls
   ConversationId context_of;
   TimelineState timeline;
+  std::uint32_t search_revision = 0;        ///< of the transcript search that has the focus; 0 = it is not shown
   BoundField draft, note;                   ///< the note's binding is that of the whole wrap-up form
   std::vector<std::string> form_fields;     ///< native fields of the form in the last frame, by name
   std::vector<SideFieldPlace> side_fields;  ///< of the last frame
   TeamMenu team_menu;
   OrganisationView organisation;
   OverviewView overview;
+  MenuState emoji_menu;
+  ScrollState emoji_scroll;
+  std::string emoji_shown;  ///< what the grid scrolls
+  Rect emoji_anchor;
+  bool is_emoji_placed = false;  ///< its button was drawn in this frame
+  std::uint32_t emoji_revision = 0, emoji_value_revision = 1;
+  bool was_held = false;      ///< in the last frame, a message was held above the composer
   float composer_height = 0;  ///< of the field, device px; follows its content one frame later
+  TemplatesView templates;
+  Rect template_anchor;  ///< the composer's column in this frame
   SeparatorState roster_edge, context_edge;
   bool was_roster_shown = true;  ///< in the last frame; where there is one pane the focus follows it
   FocusWish focus_wish = FocusWish::None;

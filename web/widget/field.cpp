@@ -38,6 +38,12 @@ void field_box(Ui& ui, const FieldBox& f) {
   field.is_invalid = f.is_invalid;
   field.leaves_page_keys = f.leaves_page_keys;
   field.description = f.description;
+  field.tells_cursor = f.tells_cursor;
+  field.list = f.list;
+  field.active = f.active;
+  field.list_takes_enter = f.list_takes_enter;
+  field.cursor = f.cursor;
+  field.cursor_end = f.cursor_end;
   ui.place_field(field);
   if (f.is_behind) cover_fields(f.rect.min, f.rect.max);  // it covers what was placed before it
 }

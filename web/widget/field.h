@@ -24,6 +24,11 @@ struct FieldBox {
   /// Another plane lies over it: its words are drawn on the canvas and the native field is covered.
   bool is_behind = false;
   bool leaves_page_keys = false;
+  // As in TextField.
+  bool tells_cursor = false;
+  NodeId list = 0, active = 0;
+  bool list_takes_enter = false;
+  int cursor = -1, cursor_end = -1;
   float padding_x = 12, padding_y = 8;
   type::Kind type = type::Kind::Message;
 };

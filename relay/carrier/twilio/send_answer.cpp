@@ -156,6 +156,9 @@ bool could_be(const MessageRecord& record, const SendOrder& order, Instant attem
   if (!record.is_outbound || record.to != order.to.text()) return false;
   if (order.from.is_set() && record.from != order.from.text()) return false;
   if (without_end(record.text) != without_end(order.text)) return false;
+  // The carrier names messages with pictures MM…; how many there are it may not have counted yet.
+  const bool is_mms = record.media_count > 0 || record.carrier_id.value.rfind("MM", 0) == 0;
+  if (is_mms == order.media_urls.empty()) return false;
   return record.created_at && *record.created_at + kClockAllowance >= attempted_at;
 }
 

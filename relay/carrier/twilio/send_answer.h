@@ -81,7 +81,7 @@ Result<MessagePage> parse_message_page(std::string_view body);
 /// and for ends that are no addresses of text messages.
 std::optional<InboundMessage> inbound_of(const MessageRecord& record, std::string_view account);
 
-/// Whether this record may be what became of `order`: outbound, same ends, same text, made at
+/// Whether this record may be what became of `order`: outbound, same ends, same text, with pictures or without, made at
 /// `attempted_at` or later (with a minute's allowance for the carrier's clock). A text that the
 /// carrier does not show cannot be compared and is no match.
 bool could_be(const MessageRecord& record, const SendOrder& order, Instant attempted_at);

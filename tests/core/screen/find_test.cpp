@@ -81,8 +81,9 @@ TEST(FindPanel, ShowsTheClosedOneInsteadOfTheChosenOne) {
   EXPECT_EQ(panel.notes[0].accessible_name, "Ben Okafor: Knows the courier");
   EXPECT_EQ(panel.title, "+1 415 555 0199");
   EXPECT_EQ(panel.status, "Closed by Ana Lopez: Solved. It needs a follow-up. Note: Sent a new one");
-  ASSERT_EQ(panel.menus.size(), 1u);
-  EXPECT_EQ(panel.menus[0].label, "Reopen");
+  ASSERT_EQ(panel.menus.size(), 2u);
+  EXPECT_EQ(panel.menus[0].kind, ConversationMenu::Transcript);
+  EXPECT_EQ(panel.menus[1].label, "Reopen");
   EXPECT_FALSE(panel.composer.is_shown);
   EXPECT_EQ(panel.back_name, "Back to closed conversations");
   ASSERT_EQ(panel.bubbles.size(), 1u);

@@ -294,10 +294,11 @@ TEST(Reading, HasAWayBackActionsAndNoComposer) {
   EXPECT_EQ(page.back_name, "Back to the overview");
   EXPECT_FALSE(page.composer.is_shown);
   EXPECT_EQ(page.status, world.agent(kAna).name + " has it. You read along.");
-  ASSERT_EQ(page.menus.size(), 3u);
-  EXPECT_EQ(page.menus[0].kind, ConversationMenu::Transfer);
-  EXPECT_EQ(page.menus[1].kind, ConversationMenu::Free);
-  EXPECT_EQ(page.menus[2].kind, ConversationMenu::End);
+  ASSERT_EQ(page.menus.size(), 4u);
+  EXPECT_EQ(page.menus[0].kind, ConversationMenu::Transcript);
+  EXPECT_EQ(page.menus[1].kind, ConversationMenu::Transfer);
+  EXPECT_EQ(page.menus[2].kind, ConversationMenu::Free);
+  EXPECT_EQ(page.menus[3].kind, ConversationMenu::End);
 }
 
 TEST(Reading, SpeaksToWhoeverHasIt) {

@@ -416,6 +416,117 @@ TEST(ComposerPanel, CountsAndLimits) {
   EXPECT_TRUE(a_desk(s, world.now).conversation.is_ending);
 }
 
+TEST(ComposerPanel, SaysWhatItCostsWhereThatIsKnown) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  const auto counter = [&](const std::string& draft) {
+    s.drafts[id].text = draft;
+    return a_desk(s, world.now).conversation.composer.counter;
+  };
+  s.workspace.settings.segment_price = {7'900, "USD"};
+  EXPECT_EQ(counter(std::string(161, 'x')), "161 characters · 2 segments · GSM-7 · $0.0158");
+  s.workspace.numbers[kSupportNumber].segment_price = {50'000, "CHF"};
+  EXPECT_EQ(counter("x"), "1 character · 1 segment · GSM-7 · 0.05 CHF");
+}
+
+TEST(ComposerPanel, SaysWhatForcesUnicodeAndWhatReplacingSaves) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  s.workspace.settings.segment_price = {7'900, "USD"};
+  const auto gsm = [&](const std::string& draft) {
+    s.drafts[id].text = draft;
+    return a_desk(s, world.now).conversation.composer.gsm;
+  };
+  EXPECT_EQ(gsm("it's fine").text, "");
+  EXPECT_EQ(gsm("it’s fine").text, "1 character forces Unicode: ’ → '. It costs the same.");
+  EXPECT_EQ(gsm("“a” " + std::string(90, 'x')).text,
+            "2 characters force Unicode: “ → \", ” → \". Replacing saves 1 segment, $0.0079.");
+  EXPECT_EQ(gsm("10\u00A0€").text, "1 character forces Unicode: special space → space. It costs the same.");
+  EXPECT_EQ(gsm("it’s 😀").text, "") << "it would stay Unicode";
+  EXPECT_EQ(gsm("Nú").label, "Leave out accents");
+  EXPECT_FALSE(gsm("Nú").has_shortcut);
+  s.drafts[id].before_gsm = "it’s";
+  EXPECT_EQ(gsm("it's").label, "Undo");
+}
+
+TEST(ComposerPanel, MarksWhatWasFoundWithTheWordsAround) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  Draft& draft = s.drafts[id];
+  draft.text = "Pay with 4111 1111 1111 1111\nplease";
+  draft.held = sms::find_risks(draft.text, {});
+  const screen::HeldMessage held = a_desk(s, world.now).conversation.composer.held;
+  ASSERT_EQ(held.lines.size(), 1u);
+  EXPECT_EQ(held.lines[0].before, "Pay with ");
+  EXPECT_EQ(held.lines[0].found, "4111 1111 1111 1111");
+  EXPECT_EQ(held.lines[0].after, " please");
+  EXPECT_EQ(held.lines[0].accessible_name, "Card number: 4111 1111 1111 1111");
+  draft.text.clear();
+  for (int i = 0; i < 6; ++i) draft.text += "日本 4111111111111111, ";
+  draft.held = sms::find_risks(draft.text, {});
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.held.lines.size(), 4u);
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.held.more, "And 2 more.");
+}
+
+TEST(ComposerPanel, LimitsAreTheQueues) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  Queue& queue = s.workspace.queues[s.workspace.find_conversation(id)->queue];
+  queue.chars_max = 300;
+  s.drafts[id].text = std::string(302, 'x');
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.over_limit, "2 characters too long, at most 300 · 2 segments");
+  queue.segments_max = 1;
+  s.drafts[id].text = std::string(290, 'x');
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.over_limit, "1 segment too long, at most 1");
+  EXPECT_FALSE(a_desk(s, world.now).conversation.composer.can_send);
+}
+
+TEST(ComposerPanel, CountsDownWhatCanBeTakenBack) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  OutboxEntry entry;
+  entry.key = {"k"};
+  entry.conversation = id;
+  entry.text = "bye";
+  entry.pressed_at = world.now;
+  entry.not_before = world.now + seconds(5);
+  ASSERT_TRUE(s.outbox.add(entry));
+  s.outbox.find({"k"})->phase = SendPhase::Queued;
+  const screen::Conversation shown = a_desk(s, world.now + 1'500).conversation;
+  EXPECT_EQ(shown.bubbles.back().mark_text, "Sending in 4 s");
+  EXPECT_TRUE(shown.bubbles.back().can_undo);
+  EXPECT_EQ(shown.composer.undo, SendKey{"k"});
+  EXPECT_FALSE(a_desk(s, world.now + seconds(5)).conversation.bubbles.back().can_undo);
+  s.outbox.find({"k"})->phase = SendPhase::Undone;
+  EXPECT_NE(a_desk(s, world.now).conversation.bubbles.back().text, "bye");
+}
+
+TEST(ComposerPanel, SaysWhatAnotherDeviceHasWritten) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  Draft& draft = s.drafts[id];
+  draft.text = "mine";
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.other_draft.text, "");
+  draft.other = Draft::Other::Newer;
+  draft.other_text = "theirs";
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.other_draft.text, "Another device has a newer draft: “theirs”");
+  draft.other = Draft::Other::None;
+  draft.is_from_elsewhere = true;
+  EXPECT_NE(a_desk(s, world.now).conversation.composer.other_draft.text, "");
+}
+
 TEST(ComposerPanel, SaysWhyNothingCanBeWritten) {
   World world;
   const ConversationId name = a_conversation().from("ACME").with_inbound("sale").owned_by(kAna).in(world);

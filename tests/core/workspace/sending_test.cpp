@@ -101,5 +101,48 @@ TEST(MarkSeen, ClimbsAndNeverPassesTheNewestMessage) {
   EXPECT_EQ(refusal_of(world.command(kAna, MarkSeen{ConversationId{999}, MessageId{1}})), RefusalKind::NotYours);
 }
 
+TEST(SendAgain, IsANewMessageAndTheFailedOneKeepsItsMark) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const MessageId first = world.send(kAna, id, "answer");
+  const auto again = [&](MessageId of, const char* text) {
+    return world.command(kAna, SendMessage{id, text, world.newest(id), false, of});
+  };
+  EXPECT_EQ(refusal_of(again(first, "answer")), RefusalKind::NotNow) << "it has not failed";
+  world.decide(SendStarted{first});
+  world.decide(SendFinished{first, SendOutcome::Uncertain, {}, DeliveryStatus::Sent, "", 0});
+  EXPECT_EQ(refusal_of(again(first, "answer")), RefusalKind::NotNow) << "it may have arrived";
+  world.decide(SendFinished{first, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30008", 0});
+  EXPECT_EQ(refusal_of(again(first, "another text")), RefusalKind::NotNow);
+  EXPECT_EQ(refusal_of(again(MessageId{1}, "answer")), RefusalKind::NotNow);
+  ASSERT_FALSE(again(first, "answer").refusal);
+  const auto message = [&](MessageId of) { return *world.conversation(id).detail->find(of); };
+  const Message second = world.conversation(id).detail->messages.back();
+  EXPECT_EQ(second.again_of, first);
+  EXPECT_FALSE(second.key == message(first).key);
+  EXPECT_EQ(message(first).status, DeliveryStatus::Failed);
+  EXPECT_EQ(refusal_of(again(first, "answer")), RefusalKind::NotNow) << "it is under way again";
+  world.decide(SendStarted{second.id});
+  world.decide(SendFinished{second.id, SendOutcome::Taken, {"SM2"}, DeliveryStatus::Delivered, "", 0});
+  EXPECT_EQ(message(second.id).status, DeliveryStatus::Delivered);
+  EXPECT_EQ(message(first).status, DeliveryStatus::Failed) << "only its own receipt could tell otherwise";
+}
+
+TEST(ReportMessage, IsAFactThatCanBeTakenBack) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("buy now").owned_by(kAna).in(world);
+  const MessageId message = world.newest(id);
+  EXPECT_EQ(refusal_of(world.command(kEve, smsdesk::ReportMessage{id, message, ReportKind::Spam})),
+            RefusalKind::NotYours);
+  ASSERT_FALSE(world.command(kAna, smsdesk::ReportMessage{id, message, ReportKind::Spam}).refusal);
+  const auto report = [&] { return world.conversation(id).detail->find(message)->report; };
+  EXPECT_EQ(report(), (MessageReport{ReportKind::Spam, kAna, world.now}));
+  EXPECT_TRUE(world.command(kAna, smsdesk::ReportMessage{id, message, ReportKind::Spam}).entries.empty());
+  ASSERT_FALSE(world.command(kSam, smsdesk::ReportMessage{id, message, ReportKind::None}).refusal);
+  EXPECT_EQ(report(), MessageReport{});
+  const MessageId own = world.send(kAna, id, "no");
+  EXPECT_EQ(refusal_of(world.command(kAna, smsdesk::ReportMessage{id, own, ReportKind::Abuse})), RefusalKind::NotNow);
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -7,7 +7,7 @@ import {AgentPage, startDesk} from './desk.mjs';
 export const renderer = process.env.SMSDESK_RENDERER ?? 'cpu';
 
 /// Faults of the page that are none: the browser reports a lost socket or a refused sign-in by itself.
-const isExpected = (fault) => /WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED/.test(fault);
+const isExpected = (fault) => /WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED|error occurred when fetching the script/.test(fault);
 
 /// Call inside describe(): the result has desk, customer(), agent(login, options, query) and answered(text, …).
 export function withDesk(options = {}, firstPhone = 5000) {

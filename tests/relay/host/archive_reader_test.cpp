@@ -43,6 +43,34 @@ class Reading : public testing::Test {
     EXPECT_EQ(read.socket, 7u);
     return std::get<PageFrame>(read.answer);
   }
+  PageFrame page_of(PageRequest request, std::uint64_t hidden = 0) {
+    request.key = {"k"};
+    request.conversation = ConversationId{2};
+    effect::ReadPage asked{7, request, kCustomer, kOurNumber, ConversationId{hidden}};
+    return std::get<PageFrame>(answer_to(asked));
+  }
+  RelayFrame answer_to(ArchiveReader::Question question) {
+    std::promise<ServiceInput> answer;
+    auto opened = store_.open_reader();
+    EXPECT_TRUE(opened);
+    ArchiveReader reader(std::move(opened.value()), [&](ServiceInput input) { answer.set_value(std::move(input)); });
+    reader.read(std::move(question));
+    return std::get<input::ArchiveRead>(answer.get_future().get()).answer;
+  }
+  static std::vector<std::uint64_t> ids_of(const PageFrame& page) {
+    std::vector<std::uint64_t> ids;
+    for (const TimelineMessage& one : page.messages) ids.push_back(one.message.id.value);
+    return ids;
+  }
+  static effect::FindMessages search(const std::string& words, SocketId socket = 7) {
+    effect::FindMessages asked;
+    asked.socket = socket;
+    asked.key = {"s"};
+    asked.query.terms = store::search_terms(words);
+    asked.query.sees_everything = true;
+    asked.limit = 10;
+    return asked;
+  }
   static std::string notes_of(const PageFrame& page) {
     std::string texts;
     for (const TimelineNote& one : page.notes)
@@ -78,6 +106,103 @@ TEST_F(Reading, KeepsToTheNewestNotesWhereThereAreMany) {
   ASSERT_EQ(read.notes.size(), kPageNotesMax);
   EXPECT_EQ(read.notes.front().note.text, "3");
   EXPECT_EQ(read.notes.back().note.text, std::to_string(kPageNotesMax + 2));
+}
+
+using Ids = std::vector<std::uint64_t>;
+
+TEST_F(Reading, GoesBothWaysFromAPlaceInTheMiddle) {
+  std::vector<store::ArchiveOp> ops{store::PutConversation{{2}, {7}, kCustomer, kOurNumber, {1}}};
+  for (std::uint64_t id = 11; id <= 20; ++id) ops.emplace_back(message(id, 2));
+  put(std::move(ops));
+  PageRequest around;
+  around.around = MessageId{15};
+  around.limit = 4;
+  PageFrame page = page_of(around);
+  EXPECT_EQ(ids_of(page), (Ids{14, 15, 16, 17}));
+  EXPECT_TRUE(page.has_more);
+  EXPECT_TRUE(page.has_newer);
+  around.around = MessageId{20};
+  page = page_of(around);
+  EXPECT_EQ(ids_of(page), (Ids{19, 20}));
+  EXPECT_FALSE(page.has_newer);
+  PageRequest after;
+  after.after = MessageId{17};
+  after.limit = 2;
+  page = page_of(after);
+  EXPECT_EQ(ids_of(page), (Ids{18, 19}));
+  EXPECT_TRUE(page.has_newer);
+  after.after = MessageId{18};
+  page = page_of(after);
+  EXPECT_EQ(ids_of(page), (Ids{19, 20}));
+  EXPECT_FALSE(page.has_newer);
+}
+
+TEST_F(Reading, LeavesOutWhatIsHiddenForwardsToo) {
+  put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1),
+       store::SetConversationEnded{{1}, {2}, {41}, "", ""},
+       store::PutConversation{{3}, {7}, kCustomer, kOurNumber, {3}}, message(12, 3), message(13, 3),
+       store::SetConversationEnded{{3}, {4}, {42}, "", ""},
+       store::PutConversation{{4}, {7}, kCustomer, kOurNumber, {5}}, message(14, 4)});
+  PageRequest after;
+  after.after = MessageId{11};
+  after.limit = 1;
+  const PageFrame page = page_of(after, 3);
+  EXPECT_EQ(ids_of(page), (Ids{14}));
+  EXPECT_FALSE(page.has_newer);
+}
+
+TEST_F(Reading, SearchesWithExcerptsOrInOneTimelineWithWholeTexts) {
+  store::PutMessage said = message(11, 1);
+  said.text = std::string(300, '-') + " the Café and more " + std::string(300, '-');
+  put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, said,
+       store::SetConversationEnded{{1}, {2}, {41}, "Order", "Two"}});
+  const auto found = std::get<FoundMessagesFrame>(answer_to(search("cafe")));
+  EXPECT_EQ(found.key, SendKey{"s"});
+  ASSERT_EQ(found.messages.size(), 1u);
+  const FoundMessage& one = found.messages[0];
+  EXPECT_LT(one.text.size(), 220u);
+  ASSERT_EQ(one.marks.size(), 1u);
+  EXPECT_EQ(one.text.substr(one.marks[0].begin, one.marks[0].end - one.marks[0].begin), "Café");
+  ASSERT_EQ(found.conversations.size(), 1u);
+  EXPECT_EQ(found.conversations[0].code, "Order");
+  EXPECT_EQ(found.conversations[0].ended_at, Instant{2});
+  EXPECT_FALSE(found.next.is_set());
+  effect::FindMessages within = search("cafe");
+  within.query.is_within = true;
+  within.query.customer = kCustomer;
+  within.query.our_number = kOurNumber;
+  const auto whole = std::get<FoundMessagesFrame>(answer_to(within));
+  ASSERT_EQ(whole.messages.size(), 1u);
+  EXPECT_EQ(whole.messages[0].text, said.text);
+  EXPECT_EQ(whole.messages[0].marks[0].begin, said.text.find("Café"));
+}
+
+TEST_F(Reading, KeepsOneSearchWaitingForASocket) {
+  put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1)});
+  std::promise<void> may_go_on;
+  std::mutex mutex;
+  std::vector<std::pair<std::string, bool>> answers;
+  {
+    auto opened = store_.open_reader();
+    ASSERT_TRUE(opened);
+    std::promise<void> all;
+    ArchiveReader reader(std::move(opened.value()), [&](ServiceInput input) {
+      const auto frame = std::get<FoundMessagesFrame>(std::get<input::ArchiveRead>(input).answer);
+      const std::lock_guard lock(mutex);
+      answers.emplace_back(frame.key.value, frame.is_failed);
+      if (answers.size() == 4) all.set_value();
+    });
+    ASSERT_TRUE(reader.report([&](store::Reader&) { may_go_on.get_future().wait(); }));
+    for (const auto& [key, socket] : {std::pair{"a", 7}, {"b", 7}, {"other", 8}, {"c", 7}}) {
+      effect::FindMessages asked = search("text", static_cast<SocketId>(socket));
+      asked.key = {key};
+      reader.read(asked);
+    }
+    may_go_on.set_value();
+    all.get_future().wait();
+  }
+  using Answers = std::vector<std::pair<std::string, bool>>;
+  EXPECT_EQ(answers, (Answers{{"a", true}, {"b", true}, {"other", false}, {"c", false}}));
 }
 
 }  // namespace

@@ -99,6 +99,29 @@ TEST_F(Opening, ServesOnWithAFileThatIsWrongOrGone) {
   EXPECT_EQ(open().notice, "");
 }
 
+TEST_F(Opening, SeedsAnEmptyDatabaseWithTemplatesOnce) {
+  config_.templates_file = files_.put(
+      "templates.json",
+      R"({"smsdesk_templates":1,"templates":[{"name":"Hello","library":"queue: Support","texts":{"en":"Hi"}}]})");
+  {
+    Opened opened = open();
+    ASSERT_EQ(opened.workspace.templates.size(), 1u);
+    EXPECT_EQ(opened.workspace.templates.begin()->second.name, "Hello");
+    EXPECT_EQ(opened.store->read_audit({}, 1)->rows.at(0).action, "template_saved");
+  }
+  files_.put("templates.json", "{");
+  EXPECT_EQ(open().workspace.templates.size(), 1u) << "later it is not looked at any more";
+}
+
+TEST_F(Opening, AWrongLibraryOfTemplatesWritesNothing) {
+  config_.templates_file = files_.put("templates.json", "{");
+  const auto opened = open_database(config_, kNow);
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().sentence.find("templates.json"), std::string::npos);
+  config_.templates_file.clear();
+  EXPECT_EQ(open().workspace.queues.size(), 1u) << "the next start begins anew";
+}
+
 TEST_F(Opening, OfAnEmptyDatabaseNeedsTheFile) {
   files_.put("organisation.toml", "[[queue]]\ncolour = 1\n");
   EXPECT_FALSE(open_database(config_, kNow));

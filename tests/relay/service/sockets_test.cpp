@@ -1,4 +1,5 @@
 // Browsers: greeting, resume, commands, limits.
+#include "core/workspace/visibility.h"
 #include "tests/relay/service/relay_fixture.h"
 
 namespace smsdesk::relay::test {
@@ -283,6 +284,45 @@ TEST_F(Closed, DoNotShowWhatTheSameCustomerWritesWithSomebodyElse) {
   step({frame(7, PageRequest{{"p"}, id, {}, 50})});
   ASSERT_EQ(all<effect::ReadPage>().size(), 1u);
   EXPECT_EQ(all<effect::ReadPage>()[0].hidden, later->id);
+}
+
+TEST_F(Closed, AndTheirMessagesAreFoundByWhoMayReadThem) {
+  const ConversationId closed = close();
+  step({inbound("SM77", "+14155550177")});
+  const Conversation* waits = service_->workspace().find_open("+14155550177", kSupportNumber);
+  ASSERT_NE(waits, nullptr);
+  MessagesRequest request;
+  request.key = {"m"};
+  request.words = "parcel";
+  const auto asked_by = [&](SocketId socket) {
+    step({frame(socket, request)});
+    auto asked = all<effect::FindMessages>();
+    EXPECT_EQ(asked.size(), 1u);
+    return asked.empty() ? effect::FindMessages{} : asked[0];
+  };
+  const effect::FindMessages ana = asked_by(7);
+  EXPECT_EQ(ana.key, request.key);
+  EXPECT_EQ(ana.limit, 50u);
+  EXPECT_EQ(ana.query.reader, kAna);
+  EXPECT_EQ(ana.query.terms.size(), 1u);
+  EXPECT_FALSE(ana.query.sees_everything);
+  EXPECT_EQ(ana.query.queues, service_->workspace().find_agent(kAna)->queues);
+  const auto& shown = may_read(service_->workspace(), *waits, *service_->workspace().find_agent(kAna))
+                          ? ana.query.shown
+                          : ana.query.hidden;
+  EXPECT_EQ(shown, std::vector<ConversationId>{waits->id});
+  connect(9, kSam);
+  EXPECT_TRUE(asked_by(9).query.sees_everything);
+  connect(10, kEve);
+  EXPECT_EQ(asked_by(10).query.hidden, std::vector<ConversationId>{waits->id});
+  // In one timeline: only where it may be read.
+  request.conversation = closed;
+  const effect::FindMessages within = asked_by(7);
+  EXPECT_TRUE(within.query.is_within);
+  EXPECT_EQ(within.query.customer, kCustomer);
+  step({frame(10, request)});
+  EXPECT_TRUE(all<effect::FindMessages>().empty()) << "Eve is of another queue";
+  EXPECT_TRUE(std::get<FoundMessagesFrame>(told(10).at(0)).messages.empty());
 }
 
 }  // namespace

@@ -572,6 +572,26 @@ TEST_P(StoreContract, KeepsPasswordsAndSessionsAsTheyWereWhereTheBatchIsRefused)
   EXPECT_TRUE(store().find_session("aa")->has_value());
 }
 
+TEST_P(StoreContract, KeepsTheLastDraftOfEachAgentAndConversation) {
+  const auto keep = [&](std::vector<DraftChange> drafts) {
+    Batch batch;
+    batch.drafts = std::move(drafts);
+    EXPECT_FALSE(batch.is_empty());
+    const auto outcome = store().append(store().head(), batch);
+    return outcome && *outcome == AppendOutcome::Committed;
+  };
+  EXPECT_TRUE(store().all_drafts()->empty());
+  ASSERT_TRUE(keep({{{2}, {9}, {10}, "two", "v1"}, {{1}, {9}, {11}, "one \n日本", "v2"}, {{1}, {8}, {12}, "x", "v3"}}));
+  ASSERT_TRUE(keep({{{1}, {9}, {20}, "one more", "v4"}, {{1}, {8}, {21}, "", ""}, {{5}, {5}, {21}, "", ""}}));
+  EXPECT_EQ(*store().all_drafts(),
+            (std::vector<DraftChange>{{{1}, {9}, {20}, "one more", "v4"}, {{2}, {9}, {10}, "two", "v1"}}));
+  Batch refused;
+  refused.drafts = {{{1}, {9}, {30}, "never", "v5"}};
+  refused.archive = {a_message(1, 77)};  // without its conversation
+  ASSERT_FALSE(store().append(store().head(), refused));
+  EXPECT_EQ(store().all_drafts()->front().text, "one more");
+}
+
 TEST_P(StoreContract, KeepsFactsByName) {
   EXPECT_FALSE(store().find_fact("file")->has_value());
   ASSERT_TRUE(store().put_fact("file", "a"));
@@ -653,6 +673,84 @@ TEST_P(StoreContract, LetsReadersOnOtherThreadsSeeWhatIsCommitted) {
   EXPECT_TRUE(is_ordered);
   EXPECT_EQ(seen, kMessages);
   EXPECT_EQ((*reader)->read_history(kCustomer, kOurNumber, 5)->size(), 1u);
+}
+
+namespace {
+
+SetMessageStatus a_step(std::uint64_t message, std::uint64_t offset, const std::string& status,
+                        const std::string& code = "") {
+  SetMessageStatus op;
+  op.message = {message};
+  op.at = {9000 + static_cast<std::int64_t>(offset)};
+  op.status = status;
+  op.error_code = code;
+  op.offset = offset;
+  op.attempt = 1;
+  return op;
+}
+PutMessage an_own_message(std::uint64_t id, std::uint64_t conversation, std::uint64_t again_of = 0) {
+  PutMessage message = a_message(id, conversation);
+  message.is_inbound = false;
+  message.status = "queued";
+  message.again_of = {again_of};
+  return message;
+}
+
+}  // namespace
+
+TEST_P(StoreContract, KeepsEveryStepOfAMessagesWay) {
+  SetMessageStatus waits = a_step(20, 102, "queued", "20429");
+  waits.retry_at = Instant{12345};
+  const std::vector<ArchiveOp> ops = {a_conversation(10), an_own_message(20, 10), a_step(20, 101, "sending"), waits,
+                                      a_step(20, 103, "undelivered", "30003")};
+  ASSERT_TRUE(is_committed(append_archive(ops)));
+  ASSERT_TRUE(is_committed(append_archive(ops))) << "replaying changes nothing";
+  const auto chain = store().read_delivery({20});
+  ASSERT_TRUE(chain.is_ok());
+  ASSERT_EQ(chain->size(), 1u);
+  const ArchivedDelivery& one = (*chain)[0];
+  EXPECT_EQ(one.message.status + one.message.error_code, "undelivered30003");
+  EXPECT_EQ(one.message.status_at, Instant{9103});
+  ASSERT_EQ(one.steps.size(), 3u);
+  EXPECT_EQ(one.steps[0], (DeliveryStep{{9101}, 1, "sending", "", {}}));
+  EXPECT_EQ(one.steps[1], (DeliveryStep{{9102}, 1, "queued", "20429", Instant{12345}}));
+  EXPECT_EQ(one.steps[2], (DeliveryStep{{9103}, 1, "undelivered", "30003", {}}));
+  EXPECT_TRUE(store().read_delivery({21})->empty());
+  EXPECT_TRUE(store().read_delivery({~0ull})->empty());
+}
+
+TEST_P(StoreContract, FindsAllAttemptsFromEachOfThem) {
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_conversation(10), an_own_message(20, 10), a_step(20, 101, "failed", "30008"), an_own_message(21, 10),
+       an_own_message(22, 10, 20), a_step(22, 102, "failed", "30008"), an_own_message(23, 10, 22)})));
+  for (const std::uint64_t asked : {20u, 22u, 23u}) {
+    const auto chain = store().read_delivery({asked});
+    ASSERT_TRUE(chain.is_ok());
+    std::vector<std::uint64_t> ids;
+    for (const auto& one : *chain) ids.push_back(one.message.message.value);
+    EXPECT_EQ(ids, (std::vector<std::uint64_t>{20, 22, 23})) << asked;
+  }
+  EXPECT_EQ(store().read_delivery({21})->size(), 1u);
+  EXPECT_EQ(timeline().messages.at(0).again_of, MessageId{22});
+}
+
+TEST_P(StoreContract, TellsWhichMessagesAreReported) {
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(10), a_message(20, 10), a_message(21, 10),
+                                           SetMessageReport{{20}, {10}, {50}, {7}, "spam"},
+                                           SetMessageReport{{21}, {10}, {51}, {8}, "abuse"}})));
+  EXPECT_EQ(timeline().messages.at(1).report, "spam");
+  EXPECT_EQ(timeline().messages.at(1).reported_by, AgentId{7});
+  EXPECT_EQ(timeline().messages.at(1).reported_at, Instant{50});
+  const auto both = store().read_message_reports({}, 10);
+  ASSERT_TRUE(both.is_ok());
+  ASSERT_EQ(both->rows.size(), 2u);
+  EXPECT_EQ(both->rows[0].message, MessageId{21}) << "the newest first";
+  ReportQuery of_seven;
+  of_seven.agent = {7};
+  EXPECT_EQ(store().read_message_reports(of_seven, 10)->rows.size(), 1u);
+  ASSERT_TRUE(is_committed(append_archive({SetMessageReport{{20}, {10}, {60}, {7}, ""}})));
+  EXPECT_EQ(timeline().messages.at(1).report, "") << "taken back";
+  EXPECT_EQ(store().read_message_reports({}, 10)->rows.size(), 1u);
 }
 
 }  // namespace smsdesk::store

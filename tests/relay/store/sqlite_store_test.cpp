@@ -134,7 +134,7 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   fill(*store, 1);
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
-  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), "7");
+  EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), std::to_string(schema_version()));
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
@@ -195,6 +195,44 @@ TEST_F(SqliteFile, OfVersion4KeepsFromNowOnHowSegmentsEnd) {
   EXPECT_EQ(segments[0].opened_at, Instant{5});
   EXPECT_EQ(segments[0].ended_at, Instant{6});
   EXPECT_EQ(segments[1].opened_at, Instant{8});
+}
+
+TEST_F(SqliteFile, OfVersion7TellsHowItsMessagesStand) {
+  by_hand(path(), schema_sql(7) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO timeline VALUES (1, '+14155550199', '+14155550100');"
+                      "INSERT INTO conversation VALUES (9, 1, 7, 5, 6, 3, 'Solved', 'n', 1, '', '', '', NULL);"
+                      "INSERT INTO message VALUES (20, 1, 9, 0, 3, 5, 8, 'Hi', '', 'undelivered', '30003', NULL);"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=7");
+  auto store = open();
+  const auto chain = store->read_delivery({20});
+  ASSERT_TRUE(chain.is_ok() && chain->size() == 1u);
+  EXPECT_EQ((*chain)[0].message.status + (*chain)[0].message.error_code, "undelivered30003");
+  EXPECT_EQ((*chain)[0].message.status_at, Instant{8});
+  EXPECT_TRUE((*chain)[0].steps.empty());
+}
+
+TEST_F(SqliteFile, OfVersion7HasTheFilesOfCustomersOnItsListOfWork) {
+  by_hand(path(),
+          schema_sql(7) +
+              "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+              " '00112233445566778899aabbccddeeff', 1, 0);"
+              "INSERT INTO timeline VALUES (1, '+14155550199', '+14155550100');"
+              "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text, media, status,"
+              " carrier_id) VALUES (5, 1, 9, 1, 0, 1, 1, '', '{\"media\":[{\"url\":\"https://c/1\",\"content_type\":"
+              "\"image/png\"},{\"url\":\"https://c/2\",\"content_type\":\"\"}]}', 'received', 'MM5');"
+              "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text, media, status)"
+              " VALUES (6, 1, 9, 1, 0, 1, 1, 'words', '', 'received');"
+              "PRAGMA application_id=1397576516; PRAGMA user_version=7");
+  auto store = open();
+  const auto waiting = store->waiting_media(10);
+  ASSERT_TRUE(waiting) << waiting.error().sentence;
+  ASSERT_EQ(waiting->size(), 2u);
+  EXPECT_EQ((*waiting)[1].message, MessageId{5});
+  EXPECT_EQ((*waiting)[1].conversation, ConversationId{9});
+  EXPECT_EQ((*waiting)[1].place, 1u);
+  EXPECT_EQ((*waiting)[1].url + (*waiting)[1].carrier_id, "https://c/2MM5");
 }
 
 TEST_F(SqliteFile, OfVersion5KeepsOffersWithoutATrace) {

@@ -82,6 +82,28 @@ std::optional<ClosedConversation> RandomInputs::closed(const std::string& from, 
   return one;
 }
 
+std::optional<Input> RandomInputs::fetched(const Workspace& workspace) {
+  for (const auto& [id, conversation] : workspace.conversations) {
+    for (const Message& message : conversation.detail->messages) {
+      if (message.media.empty() || message.media[0].state != MediaState::Waiting) continue;
+      Media media = message.media[0];
+      media.state = random_.chance(70) ? MediaState::Stored : MediaState::Failed;
+      media.failure = media.state == MediaState::Failed ? MediaFailure::NotFound : MediaFailure::None;
+      media.hash = media.state == MediaState::Failed ? "" : std::string(64, 'c');
+      media.width = static_cast<unsigned>(random_.below(2'000));
+      return MediaReport{id, message.id, 0, std::move(media)};
+    }
+  }
+  return std::nullopt;
+}
+
+TemplateId RandomInputs::some_template(const Workspace& workspace) {
+  if (workspace.templates.empty() || random_.chance(5)) return TemplateId{random_.below(500)};
+  auto at = workspace.templates.begin();
+  std::advance(at, static_cast<std::ptrdiff_t>(random_.below(workspace.templates.size())));
+  return at->first;
+}
+
 AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId who, ConversationId id, Instant now) {
   const Conversation* known = workspace.find_conversation(id);
   const AgentId other = agent(workspace);
@@ -90,7 +112,7 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
     consult = known->detail->consults[random_.below(known->detail->consults.size())].id;
   }
   WrapUpForm form{random_.chance(80) ? kSolved : WrapUpCodeId{random_.below(40)}, text(), {{"Case", text()}}};
-  switch (random_.below(22)) {
+  switch (random_.below(23)) {
     case 0:
       return BeginTransfer{id, random_.chance(50) ? kSales : kSupport, {}, text(), random_.chance(50)};
     case 1:
@@ -143,6 +165,12 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
     case 20:
       return SetPresence{Presence::Meeting, random_.chance(70) ? kCoaching : SubStatusId{3}, random_.chance(20),
                          random_.chance(50) ? other : AgentId{}};
+    case 21: {
+      MessageId message{random_.below(500)};
+      if (known != nullptr && known->detail && !known->detail->messages.empty())
+        message = known->detail->messages[random_.below(known->detail->messages.size())].id;
+      return ReportMessage{id, message, static_cast<ReportKind>(random_.below(3))};
+    }
     default:
       return SetOnQueue{random_.chance(60), other};
   }
@@ -159,7 +187,7 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Inst
                                ? known->detail->messages.back().id
                                : MessageId{random_.below(500)};
   if (is_rich_ && random_.chance(40)) return colleague_command(workspace, who, id, now);
-  switch (random_.below(16)) {
+  switch (random_.below(is_rich_ ? 19 : 16)) {
     case 0:
       return SetPresence{static_cast<Presence>(random_.below(8))};
     case 1:
@@ -179,6 +207,20 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Inst
       return SendMessage{id, text(), random_.chance(85) ? newest : MessageId{random_.below(300)}, random_.chance(10)};
     case 11:
       return MarkSeen{id, newest};
+    case 16: {
+      Template one;
+      one.id = random_.chance(40) ? TemplateId{} : some_template(workspace);
+      one.name = "Template " + std::to_string(random_.below(20));
+      one.library = static_cast<TemplateLibrary>(random_.below(3));
+      if (one.library == TemplateLibrary::Team) one.team = kSupport;
+      if (random_.chance(30)) one.queues = {kSales};
+      one.texts = {{"en", "Hello {{customer.name|there}}, " + std::to_string(random_.below(100))}};
+      return SaveTemplates{{std::move(one)}, random_.chance(20)};
+    }
+    case 17:
+      return RemoveTemplate{some_template(workspace)};
+    case 18:
+      return UseTemplate{some_template(workspace)};
     case 12:
     case 13:
       return EndConversation{id, is_rich_ && random_.chance(80) ? Resolution::Resolved : Resolution::NotAsked};
@@ -235,6 +277,9 @@ Input RandomInputs::next(const Workspace& workspace, Instant now) {
       return random_.chance(is_rich_ ? 15 : 40) ? Input(AgentLeft{agent(workspace), random_.chance(20)})
                                                 : Input(AgentArrived{agent(workspace)});
     case 10: {
+      if (is_rich_ && random_.chance(5)) {
+        return TranscriptRequested{agent(workspace), {conversation(workspace, {}), "html", random_.chance(50), false}};
+      }
       if (is_rich_ && random_.chance(5)) return PasswordSet{agent(workspace), random_.chance(50) ? kAda : AgentId{}};
       if (!random_.chance(is_rich_ ? 5 : 15)) return TimePassed{};
       Organisation changed = is_rich_ ? a_rich_organisation() : an_organisation();
@@ -261,6 +306,9 @@ Input RandomInputs::next(const Workspace& workspace, Instant now) {
       return changed;
     }
     case 11:
+      if (random_.chance(30)) {
+        if (const auto report = fetched(workspace)) return *report;
+      }
       return random_.chance(is_rich_ ? 3 : 10) ? Input(RelayStarted{}) : Input(TimePassed{});
     default: {
       if (is_rich_ && random_.chance(3)) {

@@ -35,10 +35,12 @@ class RandomInputs {
 
  private:
   AgentId agent(const Workspace& workspace);
+  TemplateId some_template(const Workspace& workspace);
   ConversationId conversation(const Workspace& workspace, AgentId owner);
   MessageId send_in(const Workspace& workspace, DeliveryStatus status);
   std::string customer() { return "+1415555" + std::to_string(1000 + random_.below(6)); }
 
+  std::optional<Input> fetched(const Workspace& workspace);
   AgentCommand colleague_command(const Workspace& workspace, AgentId agent, ConversationId conversation, Instant now);
   std::optional<ClosedConversation> closed(const std::string& from, const std::string& to, Instant now);
 

@@ -140,6 +140,8 @@ class Make {
     v.acw_extension = random_.chance(40) ? 0 : span(1, 3600);
     v.acw_timeout_code = one_or_none(o_.wrap_up_codes);
     v.asks_resolved = random_.chance(30);
+    if (random_.chance(30)) v.chars_max = up_to(1, kCharsMax);
+    if (random_.chance(30)) v.segments_max = up_to(0, kSegmentsMax);
     if (!o_.groups.empty()) {
       const GroupId group = o_.groups[random_.below(o_.groups.size())].id;
       for (DurationMs after = span(1, 60); v.rings.size() < random_.below(3); after += span(1, 60)) {
@@ -151,6 +153,9 @@ class Make {
     }
     if (random_.chance(40)) v.fields.push_back({name(), random_.chance(50), {}});
     if (random_.chance(40)) v.fields.push_back({name(), false, {text(), "other"}});
+  }
+  Price price() {
+    return {static_cast<std::int64_t>(random_.below(kPriceMicrosMax)), random_.chance(50) ? "USD" : "CHF"};
   }
   void agents() {
     for (AgentConfigured& agent : o_.agents) {
@@ -172,6 +177,7 @@ class Make {
         rule.priority = static_cast<int>(up_to(0, 200)) - 100;
         ours.rules.push_back(std::move(rule));
       }
+      if (random_.chance(40)) ours.segment_price = price();
       o_.numbers.push_back(std::move(ours));
     }
   }

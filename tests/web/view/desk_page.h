@@ -17,7 +17,7 @@
 
 namespace smsdesk::web::view {
 
-class DeskPage final : public App {
+class DeskPage : public App {
  public:
   explicit DeskPage(std::string_view name, const StageOptions& options = {})
       : stage(cleared(options)), screen(gallery::make(name, options.now)) {

@@ -12,7 +12,9 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/base/assert.h"
@@ -66,6 +68,7 @@ struct Canvas {
   std::uint32_t texture_changes = 0;
   int cursor = -1;
   TouchPan pan, next_pan;
+  std::optional<ImVec2> context, next_context;
   soft::Target target;
   soft::Damage damage;
   std::vector<Call> calls;
@@ -247,6 +250,11 @@ void fill_panel(ImVec2 min, ImVec2 max, ImU32 color) {
 TouchPan touch_pan() {
   return g_canvas->pan;
 }
+bool context_click(ImVec2& at) {
+  if (!g_canvas->context) return false;
+  at = *g_canvas->context;
+  return true;
+}
 Renderer active_renderer() {
   return g_canvas->renderer;
 }
@@ -316,6 +324,9 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
     case InputKind::FontsChanged:
       canvas_fonts_changed();
       break;
+    case InputKind::ContextClick:
+      canvas.next_context = ImVec2(x, y);
+      break;
   }
 }
 
@@ -344,6 +355,7 @@ void canvas_restored() {
     }
   }
   forget_text_rasters();
+  forget_pictures();
   show_anew(*g_canvas);
 }
 
@@ -356,6 +368,7 @@ void canvas_frame(double now_ms) {
   io.DeltaTime = std::max(0.0001f, static_cast<float>((now_ms - canvas.last_frame_ms) / 1000.0));
   canvas.last_frame_ms = now_ms;
   canvas.pan = canvas.next_pan;
+  canvas.context = std::exchange(canvas.next_context, std::nullopt);
   canvas.next_pan.delta = canvas.next_pan.fling_velocity = ImVec2(0, 0);
   ImGuiContext& context = *ImGui::GetCurrentContext();
   int again = 0;

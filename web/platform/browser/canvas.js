@@ -188,6 +188,16 @@ mergeInto(LibraryManager.library, {
       var selection = getSelection();
       if ((!selection || selection.isCollapsed) && before.isConnected && before !== document.body) before.focus({preventScroll: true});
     },
+    // Ours on a message, where nothing is selected: its words can be selected and copied by the browser's own menu still,
+    // and with Shift that one comes in any case. Keys (Menu, Shift+F10) are heard as keys.
+    onContextMenu: function(e) {
+      var isKey = e.button !== 2 && !e.ctrlKey && e.pointerType !== 'touch' && e.pointerType !== 'pen';
+      if (Canvas.isEditable(e.target) || (e.shiftKey && !isKey)) return;
+      var selection = getSelection();
+      if (Canvas.isNative(e.target) && selection && !selection.isCollapsed && selection.containsNode(e.target, true)) return;
+      e.preventDefault();
+      if (!isKey) Canvas.input(9, (e.clientX - Canvas.left) * Canvas.ratio, (e.clientY - Canvas.top) * Canvas.ratio);
+    },
     onWheel: function(e) {
       if (e.ctrlKey || e.metaKey) return;  // the browser's zoom
       if (Canvas.isEditable(e.target) && e.target.scrollHeight > e.target.clientHeight + 1) return;
@@ -227,7 +237,7 @@ mergeInto(LibraryManager.library, {
       root.addEventListener('mousedown', Canvas.onMouseDown);
       root.addEventListener('click', Canvas.onClick);
       root.addEventListener('wheel', Canvas.onWheel, {passive: false});
-      root.addEventListener('contextmenu', function(e) { if (!Canvas.isNative(e.target)) e.preventDefault(); });
+      root.addEventListener('contextmenu', Canvas.onContextMenu);
       window.addEventListener('keydown', Canvas.onKey);
       window.addEventListener('keyup', Canvas.onKey);
       window.addEventListener('blur', function() { Canvas.releaseKeys(); Canvas.input(5, 0); });

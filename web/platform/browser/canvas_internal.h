@@ -17,6 +17,7 @@ enum class InputKind : int {
   TouchPan = 6,      ///< a, b delta; c, d fling velocity; positions in device px
   TouchState = 7,    ///< a is_touching
   FontsChanged = 8,  ///< a web font arrived
+  ContextClick = 9,  ///< a, b position; a menu is wanted there
 };
 void canvas_input(InputKind kind, double a, double b, double c, double d);
 void canvas_resized(int width, int height, double ratio);
@@ -33,7 +34,11 @@ std::uint32_t* texture_texels(int id);
 void note_texture_change();
 inline constexpr int kAtlasTexture = 1;
 inline constexpr int kFirstTextTexture = 16;
-inline constexpr int kTexturesMax = 64;
+inline constexpr int kFirstPictureTexture = 64;
+inline constexpr int kTexturesMax = 64 + 32;  // of pictures there are kPicturesMax at most
+
+/// The GPU lost them: each is loaded again when it is drawn.
+void forget_pictures();
 
 /// Text runs' part of a frame.
 void begin_text_frame(bool is_first_pass);

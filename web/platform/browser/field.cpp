@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/assert.h"
+#include "core/base/utf8.h"
 #include "web/platform/browser/service_events.h"
 #include "web/platform/page.h"
 #include "web/platform/text_field.h"
@@ -13,7 +14,7 @@
 namespace smsdesk::web {
 namespace {
 
-/// One field as field.js reads it: 20 words of 32 bits.
+/// One field as field.js reads it: 26 words of 32 bits.
 struct PackedField {
   NodeId id;                                         // words 0, 1
   float width, height;                               // 2, 3: CSS px
@@ -28,15 +29,19 @@ struct PackedField {
   std::uint32_t autocomplete_at, autocomplete_size;  // 15, 16
   std::uint32_t clip_at, clip_size;                  // 17, 18: path data, empty = whole
   std::uint32_t kind;                                // 19
+  std::int32_t cursor, cursor_end;                   // 20, 21: UTF-16 units of the value; −1 = behind it
+  NodeId list, active;                               // 22 … 25
 };
-static_assert(sizeof(PackedField) == 20 * 4);
+static_assert(sizeof(PackedField) == 26 * 4);
 
-constexpr std::uint32_t kDisabled = 1, kInvalid = 2, kEnterBreaksLine = 4, kHidden = 8, kLeavesPageKeys = 16;
+constexpr std::uint32_t kDisabled = 1, kInvalid = 2, kEnterBreaksLine = 4, kHidden = 8, kLeavesPageKeys = 16,
+                        kTellsCursor = 32, kListTakesEnter = 64;
 constexpr std::size_t kVisiblePartsMax = 64;
 
 extern "C" {
 void smsdesk_js_field_place(const PackedField* field, const char* arena);
 double smsdesk_js_field_height(std::uint32_t id_low, std::uint32_t id_high);
+void smsdesk_js_field_insert(std::uint32_t id_low, std::uint32_t id_high, const char* text, int bytes);
 }
 
 struct Box {
@@ -61,6 +66,8 @@ struct State {
   std::vector<Shown> shown;
   std::vector<TextFieldEvent> events;
   std::vector<NodeId> breaking;
+  NodeId insert_into = 0;
+  std::string inserted;
 };
 State state;
 
@@ -78,6 +85,12 @@ std::uint64_t mix(std::uint64_t hash, float value) {
   std::uint32_t bits;
   __builtin_memcpy(&bits, &value, sizeof bits);
   return mix(hash, std::uint64_t{bits});
+}
+
+/// UTF-16 units before that byte; −1 stays.
+std::int32_t units_before(std::string_view value, int bytes) {
+  if (bytes < 0) return -1;
+  return static_cast<std::int32_t>(utf8::utf16_units(utf8::prefix(value, static_cast<std::size_t>(bytes))));
 }
 
 std::uint32_t keep(std::string_view text) {
@@ -164,6 +177,12 @@ void place_text_field(const TextField& field, NodeId parent) {
   if (field.is_disabled) packed.flags |= kDisabled;
   if (field.is_invalid) packed.flags |= kInvalid;
   if (field.leaves_page_keys) packed.flags |= kLeavesPageKeys;
+  if (field.tells_cursor) packed.flags |= kTellsCursor;
+  if (field.list_takes_enter) packed.flags |= kListTakesEnter;
+  packed.list = field.list;
+  packed.active = field.active;
+  packed.cursor = units_before(field.value, field.cursor);
+  packed.cursor_end = units_before(field.value, field.cursor_end);
   if (std::find(state.breaking.begin(), state.breaking.end(), field.id) != state.breaking.end()) {
     packed.flags |= kEnterBreaksLine;
   }
@@ -182,6 +201,7 @@ void place_text_field(const TextField& field, NodeId parent) {
        {packed.is_semibold, packed.color, packed.chars_max, packed.kind, packed.value_revision, packed.flags}) {
     hash = mix(hash, std::uint64_t{value});
   }
+  hash = mix(mix(hash, field.list), field.active);
   now.hash = mix(mix(hash, field.placeholder), field.autocomplete);
   now.box = {field.min.x, field.min.y, field.max.x, field.max.y};
   now.visible = {now.box};
@@ -215,6 +235,19 @@ void sync_fields() {
   state.shown = std::move(now);
 }
 
+void insert_in_field(NodeId field, std::string_view text) {
+  state.insert_into = field;
+  state.inserted = text;
+  request_frame();
+}
+void perform_insertion() {
+  if (state.insert_into == 0) return;
+  const NodeId field = state.insert_into;
+  state.insert_into = 0;
+  smsdesk_js_field_insert(static_cast<std::uint32_t>(field), static_cast<std::uint32_t>(field >> 32),
+                          state.inserted.data(), static_cast<int>(state.inserted.size()));
+}
+
 std::span<const TextFieldEvent> text_field_events() {
   return state.events;
 }
@@ -235,7 +268,7 @@ float field_content_height(NodeId field) {
 }
 
 bool dispatch_field_event(int kind, std::string_view bytes) {
-  constexpr int kKinds = static_cast<int>(TextFieldEvent::Kind::Blurred) + 1;
+  constexpr int kKinds = static_cast<int>(TextFieldEvent::Kind::Moved) + 1;
   if (kind < kFieldEventFirst || kind >= kFieldEventFirst + kKinds) return false;
   if (bytes.size() < 16) return true;
   TextFieldEvent event;
@@ -246,8 +279,9 @@ bool dispatch_field_event(int kind, std::string_view bytes) {
   event.value = bytes.substr(16);
   // A value that changed again before anybody looked is not worth a second event; nor is more than
   // the maximum.
-  const bool replaces =
-      !state.events.empty() && state.events.back().field == event.field && state.events.back().kind == event.kind;
+  const bool is_step = event.kind == TextFieldEvent::Kind::Up || event.kind == TextFieldEvent::Kind::Down;
+  const bool replaces = !is_step && !state.events.empty() && state.events.back().field == event.field &&
+                        state.events.back().kind == event.kind;
   if (replaces) {
     state.events.back() = std::move(event);
   } else if (state.events.size() < static_cast<std::size_t>(kFieldEventsMax)) {

@@ -4,7 +4,8 @@ mergeInto(LibraryManager.library, {
   $SmsField__deps: ['$SmsPost'],
   $SmsField: {
     kind: {Multiline: 0, Line: 1, Password: 2, Search: 3},
-    event: {Changed: 150, Enter: 151, ModifiedEnter: 152, Escape: 153, Focused: 154, Blurred: 155},
+    event: {Changed: 150, Enter: 151, ModifiedEnter: 152, Escape: 153, Focused: 154, Blurred: 155, Up: 156, Down: 157,
+            Tab: 158, Moved: 159},
 
     create: function (kind) {
       var isMultiline = kind === SmsField.kind.Multiline;
@@ -20,9 +21,20 @@ mergeInto(LibraryManager.library, {
       element.smsContent = -1;
       element.addEventListener('input', function () {
         element.smsContent = -1;
+        element.smsAt = SmsField.place_of(element);
         SmsField.report(element, SmsField.event.Changed);
       });
       element.addEventListener('keydown', function (event) { SmsField.onKeyDown(element, event); });
+      // Where the cursor stands: keys and the pointer move it without changing the text.
+      var moved = function () {
+        if (element.smsTellsCursor && element.smsAt !== SmsField.place_of(element)) {
+          element.smsAt = SmsField.place_of(element);
+          SmsField.report(element, SmsField.event.Moved);
+        }
+      };
+      element.addEventListener('keyup', moved);
+      element.addEventListener('mouseup', moved);
+      element.addEventListener('blur', moved);
       element.addEventListener('focus', function () { SmsField.report(element, SmsField.event.Focused); });
       element.addEventListener('blur', function () { SmsField.report(element, SmsField.event.Blurred); });
       element.addEventListener('wheel', function (event) {
@@ -31,6 +43,8 @@ mergeInto(LibraryManager.library, {
       }, {passive: true});
       return element;
     },
+
+    place_of: function (element) { return element.selectionStart + ':' + element.selectionEnd; },
 
     find: function (low, high) {
       return SmsMirror.elements ? SmsMirror.elements.get(high + ':' + low) : undefined;
@@ -60,6 +74,15 @@ mergeInto(LibraryManager.library, {
       SmsMirror.attribute(element, 'aria-invalid', flags & 2 ? 'true' : null);
       element.smsBreaks = (flags & 4) !== 0;
       element.smsLeavesPages = (flags & 16) !== 0;
+      element.smsTellsCursor = (flags & 32) !== 0;
+      element.smsHasList = HEAPU32[w + 22] !== 0 || HEAPU32[w + 23] !== 0;
+      element.smsListTakesEnter = (flags & 64) !== 0;
+      var named = function (at) {
+        return HEAPU32[w + at] || HEAPU32[w + at + 1] ? SmsMirror.domId(HEAPU32[w + at], HEAPU32[w + at + 1]) : null;
+      };
+      SmsMirror.attribute(element, 'aria-autocomplete', element.smsHasList ? 'list' : null);
+      SmsMirror.attribute(element, 'aria-controls', named(22));
+      SmsMirror.attribute(element, 'aria-activedescendant', named(24));
       if (element.tagName === 'TEXTAREA') element.enterKeyHint = element.smsBreaks ? 'enter' : 'send';
       element.placeholder = SmsPost.text(arena + HEAPU32[w + 13], HEAPU32[w + 14]);
       var autocomplete = SmsPost.text(arena + HEAPU32[w + 15], HEAPU32[w + 16]);
@@ -69,9 +92,12 @@ mergeInto(LibraryManager.library, {
       if (element.smsRevision !== HEAPU32[w + 10]) {
         element.smsRevision = HEAPU32[w + 10];
         var value = SmsPost.text(arena + HEAPU32[w + 11], HEAPU32[w + 12]);
-        if (element.value !== value) {
-          element.value = value;
-          element.setSelectionRange(element.value.length, element.value.length);
+        var begin = HEAP32[w + 20], end = HEAP32[w + 21];
+        if (element.value !== value || begin >= 0) {
+          if (element.value !== value) element.value = value;
+          if (begin < 0) begin = end = element.value.length;
+          element.setSelectionRange(begin, Math.max(begin, end));
+          element.smsAt = SmsField.place_of(element);
         }
       }
       element.smsContent = -1;
@@ -80,6 +106,13 @@ mergeInto(LibraryManager.library, {
     onKeyDown: function (element, event) {
       if (event.isComposing || event.keyCode === 229) {
         event.stopPropagation();  // the input method's key
+        return;
+      }
+      if (element.smsHasList && SmsField.isForList(element, event)) {
+        event.preventDefault();
+        event.stopPropagation();
+        var kind = {ArrowUp: 'Up', ArrowDown: 'Down', Tab: 'Tab', Enter: 'Enter'}[event.key];
+        SmsField.report(element, SmsField.event[kind]);
         return;
       }
       if (event.key === 'Enter' && !event.altKey) {
@@ -99,6 +132,13 @@ mergeInto(LibraryManager.library, {
       }
     },
 
+    // Keys that an open list takes from its field.
+    isForList: function (element, event) {
+      if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false;
+      if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return true;
+      return element.smsListTakesEnter && (event.key === 'Enter' || event.key === 'Tab') && !event.repeat;
+    },
+
     report: function (element, kind) {
       if (element.smsLow === undefined) return;
       var value = element.value;
@@ -110,6 +150,17 @@ mergeInto(LibraryManager.library, {
       head.setUint32(4, SmsPost.encode(value.slice(0, end)).length, true);
       rest.set(bytes, 8);
       SmsPost.node(kind, element.smsLow, element.smsHigh, rest);
+    },
+
+    // As if typed, so that the browser's undo has it. What lies under a dialog cannot have the focus yet; it is written
+    // without, when the dialog has gone it would be too late for the caret.
+    insert: function (low, high, text) {
+      var element = SmsField.find(low, high);
+      if (!element) return;
+      if (!element.closest('[inert]')) element.focus({preventScroll: true});
+      if (document.activeElement === element && document.execCommand('insertText', false, text)) return;
+      element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end');
+      element.dispatchEvent(new Event('input'));
     },
 
     // CSS px that the text needs at the present width. Measured once after each change.
@@ -136,6 +187,10 @@ mergeInto(LibraryManager.library, {
 
   smsdesk_js_field_place__deps: ['$SmsField', '$SmsMirror'],
   smsdesk_js_field_place: function (field, arena) { SmsField.place(field, arena); },
+  smsdesk_js_field_insert__deps: ['$SmsField', '$SmsMirror', '$SmsPost'],
+  smsdesk_js_field_insert: function (low, high, text, bytes) {
+    SmsField.insert(low >>> 0, high >>> 0, SmsPost.text(text, bytes));
+  },
   smsdesk_js_field_height__deps: ['$SmsField', '$SmsMirror'],
   smsdesk_js_field_height: function (low, high) { return SmsField.height(low >>> 0, high >>> 0); },
 });

@@ -60,5 +60,9 @@ void text_measure_ink(const char* text, int bytes, double size, int weight, int 
 /// `texels` is given, as premultiplied RGBA there with `pitch` texels a row. Only the ink's columns
 /// [skip, skip + width).
 void text_raster(std::uint32_t color, int skip, int width, int page, int x, int y, std::uint32_t* texels, int pitch);
+/// Where the bytes [from, to) of one line stand in it, as the browser's own layout has them: 2 doubles a piece, x and width
+/// in device px. Returns how many pieces were written.
+int text_range(const char* text, int bytes, double size, int weight, int is_rtl, int from, int to, double* pieces,
+               int capacity);
 void text_forget_metrics();  ///< after a change of ratio or fonts
 }

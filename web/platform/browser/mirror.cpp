@@ -173,6 +173,7 @@ void show_mirror() {
     state.focus_wish = 0;
     smsdesk_js_mirror_focus(static_cast<std::uint32_t>(wish), static_cast<std::uint32_t>(wish >> 32));
   }
+  perform_insertion();
 }
 
 bool hear_mirror_events() {

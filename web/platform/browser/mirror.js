@@ -30,11 +30,13 @@ mergeInto(LibraryManager.library, {
       ['div', 'list'], ['div', 'listitem'], ['div', 'menu'], ['button', 'menuitem'], ['button', 'menuitemradio'],
       ['div', 'dialog'], ['div', 'alertdialog'], ['field', ''], ['div', 'table'], ['div', 'row'], ['div', 'cell'],
       ['div', 'columnheader'], ['div', 'progressbar'], ['div', 'separator'],
+      ['div', 'listbox'], ['div', 'option'],
     ],
     role: {
       Group: 0, Region: 4, Form: 5, Heading: 7, Text: 8, Status: 10, Alert: 11, Timer: 12, Switch: 15, Checkbox: 16,
       Radio: 17, RadioGroup: 18, Tab: 19, TabList: 20, TabPanel: 21, List: 22, ListItem: 23, Menu: 24, MenuItem: 25,
       MenuItemRadio: 26, Dialog: 27, AlertDialog: 28, TextField: 29, Table: 30, Row: 31, ProgressBar: 34, Separator: 35,
+      ListBox: 36, Option: 37,
     },
     flag: {
       disabled: 1, pressed: 2, expanded: 4, collapsed: 8, selected: 16, checked: 32, current: 64, modal: 128,
@@ -188,6 +190,10 @@ mergeInto(LibraryManager.library, {
         if (tag === 'button') element.type = 'button';
         if (tag === 'form') element.noValidate = true;
       }
+      // A field says by id which list belongs to it and which entry is meant.
+      if (role === SmsMirror.role.ListBox || role === SmsMirror.role.Option) {
+        element.id = SmsMirror.domId(HEAPU32[w], HEAPU32[w + 1]);
+      }
       element.smsRole = role;
       element.smsLow = HEAPU32[w];
       element.smsHigh = HEAPU32[w + 1];
@@ -198,6 +204,8 @@ mergeInto(LibraryManager.library, {
       }
       return element;
     },
+
+    domId: function (low, high) { return 'node-' + high.toString(16) + '-' + low.toString(16); },
 
     attribute: function (element, name, value) {
       if (value === null || value === '') {
@@ -240,16 +248,16 @@ mergeInto(LibraryManager.library, {
       set(element, 'aria-haspopup', flags & F.popup ? 'true' : null);
       var hasChecked = role === R.Switch || role === R.Checkbox || role === R.Radio || role === R.MenuItemRadio;
       set(element, 'aria-checked', hasChecked ? (flags & F.checked ? 'true' : 'false') : null);
-      var hasSelected = role === R.Tab || role === R.Row;
+      var hasSelected = role === R.Tab || role === R.Row || role === R.Option;
       set(element, 'aria-selected',
-          role === R.Tab ? (flags & F.selected ? 'true' : 'false') :
+          role === R.Tab || role === R.Option ? (flags & F.selected ? 'true' : 'false') :
           role === R.Row && flags & F.selected ? 'true' : null);
       set(element, 'aria-current', flags & F.current || (!hasSelected && flags & F.selected) ? 'true' : null);
       set(element, 'aria-modal', flags & F.modal ? 'true' : null);
 
       var position = HEAP32[w + 22], count = HEAP32[w + 23];
       var isCounted = role === R.ListItem || role === R.Radio || role === R.Tab || role === R.MenuItem ||
-                      role === R.MenuItemRadio || role === R.Row;
+                      role === R.MenuItemRadio || role === R.Row || role === R.Option;
       set(element, 'aria-posinset', isCounted && position > 0 ? position : null);
       set(element, 'aria-setsize', isCounted && count > 0 ? count : null);
       if (role === R.ProgressBar) {
@@ -267,6 +275,7 @@ mergeInto(LibraryManager.library, {
       }
 
       element.smsRoving = role === R.Menu || role === R.TabList || role === R.RadioGroup || (flags & F.roving) !== 0;
+      element.smsColumns = role === R.List && (flags & F.roving) ? HEAP32[w + 21] : 0;
       element.smsFollows = role === R.TabList || role === R.RadioGroup;
       element.smsIsFocusable = isButton || (flags & F.focusable) !== 0;
       if (!isButton) {
@@ -413,9 +422,15 @@ mergeInto(LibraryManager.library, {
       var wraps = container.smsRole !== SmsMirror.role.List;
       if (key === 'Home') at = 0;
       else if (key === 'End') at = items.length - 1;
-      else at += key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1;
+      else if (container.smsColumns && key.startsWith('Arrow') && (key === 'ArrowDown' || key === 'ArrowUp')) {
+        // A grid: to the row above or below, and in the last one to its end.
+        var below = key === 'ArrowDown' ? at + container.smsColumns : at - container.smsColumns;
+        var isLastRow = Math.floor(at / container.smsColumns) === Math.floor((items.length - 1) / container.smsColumns);
+        at = below >= items.length && !isLastRow ? items.length - 1 : below;
+      } else at += key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1;
       if (wraps) at = (at + items.length) % items.length;
-      if (at < 0 || at >= items.length) return true;
+      // At the ends of a list the key goes on to the canvas: there may be more than what is in view.
+      if (at < 0 || at >= items.length) return false;
       container.smsStop = items[at];
       items.forEach(function (element, i) { SmsMirror.attribute(element, 'tabindex', i === at ? '0' : '-1'); });
       items[at].focus({preventScroll: true});

@@ -16,6 +16,8 @@ inline constexpr int kMirrorActivated = 140;  ///< u64 node
 inline constexpr int kMirrorFocused = 141;    ///< u64 node (0 = none), u8 ring visible
 inline constexpr int kFieldEventFirst = 150;  ///< + TextFieldEvent::Kind; u64 field, u32 selection begin and end, value
 
+inline constexpr int kPictureLoaded = 160;  ///< u32 ticket, u8 1 or, where it failed, 0
+
 /// A kind that is none of ours, or one with too few bytes, is ignored: only our own JavaScript
 /// sends them.
 void dispatch_service_event(int kind, const char* bytes, int count);
@@ -31,6 +33,7 @@ T read_plain(std::string_view bytes, std::size_t at) {
 // Its halves. False: the kind is not theirs.
 bool dispatch_mirror_event(int kind, std::string_view bytes);
 bool dispatch_field_event(int kind, std::string_view bytes);
+bool dispatch_picture_event(int kind, std::string_view bytes);
 
 /// Before a pass of a frame: takes what the tree told before the inputs that still wait. True: more waits behind them.
 bool hear_mirror_events();
@@ -39,6 +42,7 @@ void show_mirror();
 // For the fields: end_mirror forgets the events of the last frame; once the tree stands, they are placed.
 void forget_field_events();
 void sync_fields();
+void perform_insertion();
 void begin_fields();
 
 }  // namespace smsdesk::web

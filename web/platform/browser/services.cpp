@@ -26,6 +26,7 @@ void smsdesk_js_notification(const char* tag, int tag_bytes, const char* title, 
 void smsdesk_js_notification_close(const char* tag, int tag_bytes);
 void smsdesk_js_badge(std::uint32_t count);
 void smsdesk_js_copy(const char* text, int bytes);
+void smsdesk_js_open_link(const char* url, int bytes);
 void smsdesk_js_random(unsigned char* to, int bytes);
 void smsdesk_js_broadcast(const char* message, int bytes);
 void smsdesk_js_wake_in(double delay_ms);
@@ -44,6 +45,7 @@ int size_of(std::string_view text) {
 }
 
 void check_path(std::string_view path) {
+  if (path.substr(0, 6) == "asset:") return;  // a file of the site by its name; services.js knows where it lies
   SMSDESK_ASSERT(!path.empty() && path.front() == '/');
   SMSDESK_ASSERT(path.size() < 2 || path[1] != '/');  // "//host" would leave the page's own origin
 }
@@ -114,6 +116,10 @@ void close_notification(std::string_view tag) {
 void set_badge(std::uint32_t count) {
   smsdesk_js_badge(count);
 }
+void open_link(std::string_view url) {
+  SMSDESK_ASSERT(url.starts_with("https://") || url.starts_with("http://") || url.starts_with("/"));
+  smsdesk_js_open_link(url.data(), size_of(url));
+}
 void copy_to_clipboard(std::string_view text) {
   smsdesk_js_copy(text.data(), size_of(text));
 }
@@ -144,9 +150,9 @@ void reload_page() {
 
 void dispatch_service_event(int kind, const char* data, int count) {
   const std::string_view bytes(data, static_cast<std::size_t>(count));
-  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::FileChosen) + 1;
+  constexpr int kKinds = static_cast<int>(ServiceEvent::Kind::UploadEnded) + 1;
   if (kind < kServiceEventFirst || kind >= kServiceEventFirst + kKinds) {
-    if (!dispatch_mirror_event(kind, bytes)) dispatch_field_event(kind, bytes);
+    if (!dispatch_mirror_event(kind, bytes) && !dispatch_picture_event(kind, bytes)) dispatch_field_event(kind, bytes);
     return;
   }
   constexpr std::size_t kHead = 16;

@@ -6,7 +6,7 @@ mergeInto(LibraryManager.library, {
     kind: {
       SocketOpened: 0, SocketClosed: 1, SocketMessage: 2, HttpAnswered: 3, NotificationClicked: 7, SoundBlocked: 8,
       SoundReady: 9, VisibilityChanged: 10, OnlineChanged: 11, PreferencesChanged: 12, OtherTab: 13,
-      Woken: 14, Touched: 15, FileChosen: 16,
+      Woken: 14, Touched: 15, FileChosen: 16, FileOffered: 17, FilesDragged: 18, UploadProgressed: 19, UploadEnded: 20,
     },
     kTouchedEveryMs: 5000,
     kHttpTimeoutMs: 30000,
@@ -132,6 +132,12 @@ mergeInto(LibraryManager.library, {
         options.body = body;
         options.headers = {'Content-Type': type || 'application/json'};
         if (ifMatch) options.headers['If-Match'] = ifMatch;
+      }
+      // Files of the page whose names carry a hash: the page knows them (shell/index.html).
+      if (path.startsWith('asset:')) {
+        var named = document.querySelector('meta[name="' + path.slice(6) + '"]');
+        path = named ? named.content : '/missing';
+        options.cache = 'default';
       }
       fetch(path, options).then(function (response) {
         return response.text().then(function (text) {
@@ -342,6 +348,19 @@ mergeInto(LibraryManager.library, {
       if (set) set.call(navigator, count > 0 ? count : undefined).catch(function () {});
     },
 
+    // ---- links ----
+
+    openLink: function (url) {
+      // The core has made it from its parts; looked at once more where it leaves the program.
+      var target = new URL(url, location.href);
+      if (target.protocol !== 'https:' && target.protocol !== 'http:') return;
+      var link = document.createElement('a');
+      link.href = target.href;
+      link.target = '_blank';
+      link.rel = 'noopener noreferrer';
+      link.click();
+    },
+
     // ---- clipboard ----
 
     copy: function (text) {
@@ -355,8 +374,11 @@ mergeInto(LibraryManager.library, {
     },
   },
 
-  smsdesk_js_services_start__deps: ['$SmsServices'],
-  smsdesk_js_services_start: function () { SmsServices.start(); },
+  smsdesk_js_services_start__deps: ['$SmsServices', '$SmsUploads'],
+  smsdesk_js_services_start: function () {
+    SmsServices.start();
+    SmsUploads.start();
+  },
   smsdesk_js_socket_open__deps: ['$SmsServices'],
   smsdesk_js_socket_open: function (path, bytes, max) { SmsServices.openSocket(SmsPost.text(path, bytes), max); },
   smsdesk_js_socket_send__deps: ['$SmsServices'],
@@ -390,6 +412,8 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_badge: function (count) { SmsServices.badge(count >>> 0); },
   smsdesk_js_copy__deps: ['$SmsServices'],
   smsdesk_js_copy: function (text, bytes) { SmsServices.copy(SmsPost.text(text, bytes)); },
+  smsdesk_js_open_link__deps: ['$SmsServices'],
+  smsdesk_js_open_link: function (url, bytes) { SmsServices.openLink(SmsPost.text(url, bytes)); },
   smsdesk_js_random: function (to, bytes) { crypto.getRandomValues(HEAPU8.subarray(to, to + bytes)); },
   smsdesk_js_wake_in__deps: ['$SmsServices'],
   smsdesk_js_wake_in: function (delay) {

@@ -46,6 +46,7 @@ mergeInto(LibraryManager.library, {
     },
     forget: function() {
       TextRuns.fonts = new Map();
+      TextRuns.ranges = new Map();
       TextRuns.baselines = new Map();
       TextRuns.widthCount = 0;
       TextRuns.font = '';
@@ -259,6 +260,43 @@ mergeInto(LibraryManager.library, {
       return width > 0 ? 1 : ratio;
     },
 
+    // [x, width] of a part of a line, device px. Kept, because a frame asks for the same ones again.
+    rangesMax: 2000,
+    ranges: null,
+    range_: function(text, size, weight, isRtl, begin, end) {
+      var key = size + '/' + weight + '/' + isRtl + '/' + begin + '/' + end + '/' + text;
+      var pieces = TextRuns.ranges.get(key);
+      if (pieces) return pieces;
+      if (!isRtl && LineBreak.isPlain(text)) {
+        TextRuns.setFont(size, weight);
+        var x = TextRuns.measure(text.slice(0, begin));
+        pieces = [[x, TextRuns.measure(text.slice(0, end)) - x]];
+      } else {
+        pieces = TextRuns.rangeByBrowser(text, size, weight, begin, end);
+      }
+      if (TextRuns.ranges.size >= TextRuns.rangesMax) TextRuns.ranges.clear();
+      TextRuns.ranges.set(key, pieces);
+      return pieces;
+    },
+    rangeByBrowser: function(text, size, weight, begin, end) {
+      var ratio = window.devicePixelRatio || 1;
+      var box = document.createElement('div');
+      box.setAttribute('aria-hidden', 'true');
+      box.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;width:max-content;' + TextRuns.css +
+        ';white-space:pre;font:' + (weight ? '600 ' : '400 ') + (size / ratio) + 'px/2 ' + TextRuns.fontStack;
+      box.appendChild(document.createTextNode(text));
+      document.body.appendChild(box);
+      var range = document.createRange();
+      range.setStart(box.firstChild, begin);
+      range.setEnd(box.firstChild, end);
+      var left = box.getBoundingClientRect().left, pieces = [];
+      for (var rect of range.getClientRects()) {
+        if (rect.width > 0) pieces.push([(rect.left - left) * ratio, rect.width * ratio]);
+      }
+      box.remove();
+      return pieces;
+    },
+
     drawContext: function(width, height) {
       var w = 64;
       while (w < width) w *= 2;
@@ -348,6 +386,17 @@ mergeInto(LibraryManager.library, {
         HEAPU8[to + 3] = alpha;
       }
     }
+  },
+  text_range__deps: ['$TextRuns', '$LineBreak'],
+  text_range: function(at, bytes, size, weight, isRtl, from, to, out, capacity) {
+    var text = TextRuns.clean(TextRuns.read(at, bytes));
+    var begin = TextRuns.read(at, from).length, end = TextRuns.read(at, to).length;
+    var pieces = TextRuns.range_(text, size, weight, isRtl, begin, end);
+    for (var i = 0; i < pieces.length && i < capacity; i++) {
+      HEAPF64[(out >> 3) + 2 * i] = pieces[i][0];
+      HEAPF64[(out >> 3) + 2 * i + 1] = pieces[i][1];
+    }
+    return Math.min(pieces.length, capacity);
   },
   text_forget_metrics__deps: ['$TextRuns'],
   text_forget_metrics: function() { TextRuns.forget(); },

@@ -233,6 +233,29 @@ TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap
   return block;
 }
 
+std::size_t find_text_range(const TextBlock& text_block, std::uint32_t begin, std::uint32_t end,
+                            std::span<TextPiece> pieces) {
+  TextRuns& r = runs();
+  SMSDESK_ASSERT(text_block.handle < r.blocks.size());
+  const Block& block = r.blocks[text_block.handle];
+  std::size_t count = 0;
+  const std::vector<TextLine>& lines = block.layout->lines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const TextLine& line = lines[i];
+    const std::uint32_t from = std::max(begin, line.begin), to = std::min(end, line.end);
+    if (from >= to) continue;
+    const std::string_view text = std::string_view(block.layout->text).substr(line.begin, line.end - line.begin);
+    std::array<double, 16> found{};
+    const int written =
+        text_range(text.data(), static_cast<int>(text.size()), device_size(block.style),
+                   static_cast<int>(block.style.weight), line.is_rtl ? 1 : 0, static_cast<int>(from - line.begin),
+                   static_cast<int>(to - line.begin), found.data(), static_cast<int>(found.size() / 2));
+    for (std::size_t p = 0; p < static_cast<std::size_t>(written) && count < pieces.size(); ++p)
+      pieces[count++] = {line.x + static_cast<float>(found[2 * p]), static_cast<float>(found[2 * p + 1]), i};
+  }
+  return count;
+}
+
 float measure_text_height(std::string_view text, const TextStyle& style, float wrap_css) {
   TextRuns& r = runs();
   const auto found = r.by_key.find(layout_key(text, style, wrap_css, 0));

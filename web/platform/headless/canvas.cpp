@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/assert.h"
 #include "imgui.h"
@@ -65,6 +66,7 @@ void Stage::frame(App& app) {
   }
   s.frames_wanted = std::max(0, s.frames_wanted - 1);
   s.pan = s.next_pan;
+  s.context = std::exchange(s.next_context, std::nullopt);
   s.next_pan.delta = s.next_pan.fling_velocity = ImVec2(0, 0);
   ImGuiIO& io = ImGui::GetIO();
   const ImGuiContext& context = *ImGui::GetCurrentContext();
@@ -148,6 +150,11 @@ void Stage::key(ImGuiKey key, bool is_down) {
   ImGui::GetIO().AddKeyEvent(key, is_down);
   request_frame();
 }
+void Stage::context_click(ImVec2 at) {
+  g_stage->next_context = at;
+  request_frame();
+}
+
 void Stage::touch_pan(ImVec2 delta, bool is_touching, ImVec2 fling_velocity) {
   g_stage->next_pan = {is_touching, delta, fling_velocity};
   request_frame();
@@ -201,6 +208,12 @@ std::vector<std::uint32_t> Stage::picture() const {
 void fill_panel(ImVec2 min, ImVec2 max, ImU32 color) {
   SMSDESK_ASSERT(stage_state().fills.size() < kPanelFillsMax);
   stage_state().fills.push_back({min, max, color});
+}
+bool context_click(ImVec2& at) {
+  const StageState& s = stage_state();
+  if (!s.context) return false;
+  at = *s.context;
+  return true;
 }
 TouchPan touch_pan() {
   return stage_state().pan;

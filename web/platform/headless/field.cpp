@@ -18,6 +18,8 @@ struct State {
   std::vector<TextFieldEvent> events;
   std::vector<NodeId> breaking;
   std::vector<Height> heights;
+  NodeId insert_into = 0;
+  std::string inserted;
 };
 State state;
 
@@ -28,8 +30,9 @@ headless::PlacedField* find_by_name(std::string_view name) {
   return nullptr;
 }
 
-void push_event(const headless::PlacedField& field, TextFieldEvent::Kind kind) {
-  const auto end = static_cast<std::uint32_t>(field.value.size());
+void push_event(const headless::PlacedField& field, TextFieldEvent::Kind kind,
+                std::size_t cursor = std::string_view::npos) {
+  const auto end = static_cast<std::uint32_t>(std::min(cursor, field.value.size()));
   state.events.push_back({field.id, kind, field.value, end, end});
 }
 
@@ -63,6 +66,11 @@ void place_text_field(const TextField& field, NodeId parent) {
   placed.chars_max = field.chars_max;
   placed.is_disabled = field.is_disabled;
   placed.is_invalid = field.is_invalid;
+  placed.list = field.list;
+  placed.active = field.active;
+  placed.list_takes_enter = field.list_takes_enter;
+  placed.cursor = field.cursor;
+  placed.cursor_end = field.cursor_end;
   placed.enter_breaks_line = std::find(state.breaking.begin(), state.breaking.end(), field.id) != state.breaking.end();
   for (const auto& before : state.shown) {
     if (before.id == field.id && before.value_revision == field.value_revision) placed.value = before.value;
@@ -76,6 +84,11 @@ void cover_fields(ImVec2 min, ImVec2 max) {
 
 std::span<const TextFieldEvent> text_field_events() {
   return state.events;
+}
+
+void insert_in_field(NodeId field, std::string_view text) {
+  state.insert_into = field;
+  state.inserted = text;
 }
 
 void set_enter_breaks_line(NodeId field, bool breaks) {
@@ -109,12 +122,12 @@ const std::vector<CoverRect>& cover_rects() {
   return state.covers_shown;
 }
 
-bool type_into(std::string_view name, std::string_view value) {
+bool type_into(std::string_view name, std::string_view value, std::size_t cursor) {
   PlacedField* field = find_by_name(name);
   if (field == nullptr || field->is_disabled) return false;
   if (field->chars_max != 0 && utf8::utf16_units(value) > field->chars_max) return false;
   field->value = value;
-  push_event(*field, TextFieldEvent::Kind::Changed);
+  push_event(*field, TextFieldEvent::Kind::Changed, cursor);
   return true;
 }
 
@@ -124,10 +137,16 @@ bool press_in(std::string_view name, FieldKey key) {
   const bool is_multiline = field->kind == FieldKind::Multiline;
   const bool breaks =
       is_multiline && (key == FieldKey::ShiftEnter || (key == FieldKey::Enter && field->enter_breaks_line));
-  if (breaks) return type_into(name, field->value + '\n');
+  const bool is_taken = field->list_takes_enter && (key == FieldKey::Enter || key == FieldKey::Tab);
+  if (breaks && !is_taken) return type_into(name, field->value + '\n');
+  if (key == FieldKey::Tab && !is_taken) return false;
+  if ((key == FieldKey::Up || key == FieldKey::Down) && field->list == 0) return false;
   TextFieldEvent::Kind kind = TextFieldEvent::Kind::Enter;
   if (key == FieldKey::ModifiedEnter) kind = TextFieldEvent::Kind::ModifiedEnter;
   if (key == FieldKey::Escape) kind = TextFieldEvent::Kind::Escape;
+  if (key == FieldKey::Up) kind = TextFieldEvent::Kind::Up;
+  if (key == FieldKey::Down) kind = TextFieldEvent::Kind::Down;
+  if (key == FieldKey::Tab) kind = TextFieldEvent::Kind::Tab;
   push_event(*field, kind);
   return true;
 }
@@ -155,6 +174,12 @@ void end_fields() {
   state.events.clear();
   state.shown = state.building;
   state.covers_shown = state.covers_building;
+  for (PlacedField& field : state.shown) {
+    if (field.id != state.insert_into) continue;
+    field.value += state.inserted;  // the caret stands at the end here
+    push_event(field, TextFieldEvent::Kind::Changed);
+  }
+  state.insert_into = 0;
 }
 
 }  // namespace headless

@@ -20,6 +20,9 @@ struct PlacedField {
   std::uint32_t chars_max = 0;
   bool is_disabled = false, is_invalid = false;
   bool enter_breaks_line = false;
+  NodeId list = 0, active = 0;
+  bool list_takes_enter = false;
+  int cursor = -1, cursor_end = -1;
 };
 
 /// The fields of the last whole frame.
@@ -31,10 +34,11 @@ struct CoverRect {
 };
 const std::vector<CoverRect>& cover_rects();
 
-/// As typing: replaces the value, the caret behind it; comes as a Changed event in the next frame.
-/// False: there is no such field, it is disabled, or the value is longer than it takes.
-bool type_into(std::string_view name, std::string_view value);
-enum class FieldKey : std::uint8_t { Enter, ModifiedEnter, ShiftEnter, Escape };
+/// As typing: replaces the value, the caret behind it, or that many bytes behind its beginning; comes as a Changed event in
+/// the next frame. False: there is no such field, it is disabled, or the value is longer than it takes.
+bool type_into(std::string_view name, std::string_view value, std::size_t cursor = std::string_view::npos);
+/// Up, Down and Tab do something only while a list is open at the field.
+enum class FieldKey : std::uint8_t { Enter, ModifiedEnter, ShiftEnter, Escape, Up, Down, Tab };
 /// As the key: an event, or a line feed at the end of the value where the field breaks lines.
 bool press_in(std::string_view name, FieldKey key);
 void set_content_height(NodeId field, float device_px);

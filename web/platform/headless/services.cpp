@@ -1,4 +1,5 @@
 #include "web/platform/headless/services.h"
+#include "web/platform/media.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -77,6 +78,22 @@ void choose_file(std::string_view accepts) {
   state.log.file_asked_for = accepts;
 }
 
+void choose_uploads(std::string_view accepts) {
+  state.log.uploads.push_back({"choose", std::string(accepts)});
+}
+void begin_upload(std::string_view key, std::string_view path, std::uint64_t, bool is_scaled) {
+  state.log.uploads.push_back({is_scaled ? "scale" : "begin", std::string(key) + " " + std::string(path)});
+}
+void end_upload(std::string_view key) {
+  state.log.uploads.push_back({"end", std::string(key)});
+}
+void show_viewer(std::string_view content) {
+  state.log.viewed = content;
+}
+void download_file(std::string_view path, std::string_view name) {
+  state.log.downloads.push_back({std::string(path), std::string(name)});
+}
+
 void storage_load(std::string_view store) {
   if (answers_failure(store, "")) return;
   std::string json = "{";
@@ -121,6 +138,11 @@ void close_notification(std::string_view tag) {
 void set_badge(std::uint32_t count) {
   state.log.badge = count;
 }
+void open_link(std::string_view url) {
+  SMSDESK_ASSERT(url.starts_with("https://") || url.starts_with("http://") || url.starts_with("/"));
+  state.log.opened_links.emplace_back(url);
+}
+
 void copy_to_clipboard(std::string_view text) {
   state.log.clipboard = text;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "web/platform/services.h"
@@ -33,10 +34,14 @@ struct ServiceLog {
   std::uint32_t badge = 0;
   bool asked_for_notifications = false;
   std::string clipboard;
+  std::vector<std::string> opened_links;
   std::vector<std::string> broadcasts;
   std::vector<SavedFile> saved_files;
-  std::string file_asked_for;  ///< what the last choice of a file accepts
-  DurationMs wake_in = -1;     ///< the last wish
+  std::string file_asked_for;                                ///< what the last choice of a file accepts
+  std::vector<std::pair<std::string, std::string>> uploads;  ///< what of files was asked: "begin", "f1 /api/media"
+  std::string viewed;                                        ///< what the viewer was last given
+  std::vector<std::pair<std::string, std::string>> downloads;
+  DurationMs wake_in = -1;  ///< the last wish
   bool asked_to_reload = false;
   /// What the database holds; storage_load answers from here at once, storage_put and _delete
   /// answer StorageWritten.

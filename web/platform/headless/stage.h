@@ -59,6 +59,7 @@ class Stage {
   void press(int button = 0);
   void release(int button = 0);
   void wheel(float css_down);
+  void context_click(ImVec2 at);  ///< the right button, or a long touch
   void key(ImGuiKey key, bool is_down);
   void touch_pan(ImVec2 delta, bool is_touching, ImVec2 fling_velocity);
 

@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct StageState {
   std::int64_t wake_at_ms = std::numeric_limits<std::int64_t>::max();
   std::string title, theme_color;
   TouchPan pan, next_pan;
+  std::optional<ImVec2> context, next_context;
   std::vector<PanelFill> fills;
   std::list<HeadlessBlock> blocks;  // of this frame; a list, because spans point into it
   std::vector<HeadlessBlock*> by_handle;

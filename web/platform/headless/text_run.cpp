@@ -115,6 +115,23 @@ TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap
   return result;
 }
 
+std::size_t find_text_range(const TextBlock& handed, std::uint32_t begin, std::uint32_t end,
+                            std::span<TextPiece> pieces) {
+  const StageState& s = stage_state();
+  SMSDESK_ASSERT(handed.handle < s.by_handle.size());
+  const HeadlessBlock& block = *s.by_handle[handed.handle];
+  Breaker breaker;
+  breaker.text = block.text;
+  breaker.advance = block.style.size * pixel_ratio() * 0.5f;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < block.lines.size() && count < pieces.size(); ++i) {
+    const TextLine& line = block.lines[i];
+    const std::uint32_t from = std::max(begin, line.begin), to = std::min(end, line.end);
+    if (from < to) pieces[count++] = {line.x + breaker.width(line.begin, from), breaker.width(from, to), i};
+  }
+  return count;
+}
+
 float measure_text_height(std::string_view text, const TextStyle& style, float wrap_css) {
   return lay_out_text(text, style, wrap_css).height;
 }

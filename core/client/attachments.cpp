@@ -1,0 +1,280 @@
+#include "core/client/attachments.h"
+
+#include <algorithm>
+
+#include "core/client/turn.h"
+#include "core/json/json.h"
+#include "core/workspace/workspace_json.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr const char* kUploadPath = "/api/media";
+
+bool begins_with(std::string_view text, std::string_view part) {
+  return text.substr(0, part.size()) == part;
+}
+
+/// By what the browser says; the relay looks at the bytes.
+bool may_be_sent(std::string_view type) {
+  if (type == "image/svg+xml") return false;
+  for (const std::string_view part : {"image/", "audio/", "video/"})
+    if (begins_with(type, part)) return true;
+  for (const std::string_view known :
+       {"application/pdf", "text/plain", "text/vcard", "text/x-vcard", "text/directory", "text/calendar", "text/csv"})
+    if (type == known) return true;
+  return type.empty();
+}
+
+/// The browser can decode it and make a smaller JPEG of it.
+bool can_be_scaled(std::string_view type) {
+  return type == "image/jpeg" || type == "image/png" || type == "image/webp";
+}
+
+std::uint64_t room_beside(const std::vector<Attachment>& all, const Attachment* but) {
+  std::uint64_t used = 0;
+  for (const Attachment& one : all)
+    if (&one != but && one.phase != Attachment::Phase::Failed) used += one.media.bytes;
+  return used >= kSentBytesMax ? 0 : kSentBytesMax - used;
+}
+
+struct Judgement {
+  std::string refusal;  ///< empty: it is taken
+  std::uint64_t bytes_max = 0;
+};
+
+Judgement judge(const std::vector<Attachment>& all, const std::string& name, const std::string& type,
+                std::uint64_t bytes) {
+  const std::string what = name.empty() ? std::string("The picture") : "“" + name + "”";
+  if (all.size() >= kMediaMax) {
+    return {what + " was not attached: a message takes at most " + std::to_string(kMediaMax) + ".", 0};
+  }
+  if (bytes == 0) return {what + " was not attached: it is empty.", 0};
+  if (!may_be_sent(type)) {
+    return {what + " was not attached: pictures, audio, video, PDF, contact cards and texts can be sent.", 0};
+  }
+  const std::uint64_t room = room_beside(all, nullptr);
+  if (!can_be_scaled(type) && !is_sent_as_picture(type) && bytes > kSentFileBytesMax) {
+    return {what + " was not attached: it has " + readable_size(bytes) + ", and files other than pictures may have " +
+                readable_size(kSentFileBytesMax) + " at most.",
+            0};
+  }
+  const std::uint64_t most = is_sent_as_picture(type) ? room : std::min(room, kSentFileBytesMax);
+  if (bytes <= most) return {{}, most};
+  if (can_be_scaled(type) && room >= kScaledBytesMin) return {{}, room};
+  return {what + " was not attached: with it the attachments would have more than " + readable_size(kSentBytesMax) +
+              " together.",
+          0};
+}
+
+Attachment* find_attachment(State& s, const std::string& key, ConversationId* of) {
+  for (auto& [conversation, all] : s.attachments) {
+    const auto at = std::find_if(all.begin(), all.end(), [&](const Attachment& one) { return one.key == key; });
+    if (at == all.end()) continue;
+    *of = conversation;
+    return &*at;
+  }
+  return nullptr;
+}
+
+void keep_with_draft(Turn& turn, ConversationId conversation) {
+  set_draft(turn, {conversation, DraftKind::Files}, encode_attachments(turn.s.attachments[conversation]), true);
+}
+
+void fail(Turn& turn, Attachment& one, std::string why) {
+  one.phase = Attachment::Phase::Failed;
+  one.failure = std::move(why);
+  turn.emit(effect::Announce{one.media.name + " could not be attached. " + one.failure, true});
+}
+
+}  // namespace
+
+std::string encode_attachments(const std::vector<Attachment>& all) {
+  std::string lines;
+  for (const Attachment& one : all) {
+    if (one.phase != Attachment::Phase::Ready) continue;
+    lines += (lines.empty() ? "" : "\n") + encode_one_media(one.media);
+  }
+  return lines;
+}
+
+std::vector<Attachment> decode_attachments(std::string_view lines) {
+  std::vector<Attachment> all;
+  while (!lines.empty() && all.size() < kMediaMax) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    Attachment one;
+    one.media = decode_one_media(lines.substr(0, end));
+    one.key = one.media.hash;
+    one.phase = Attachment::Phase::Ready;
+    if (is_media_hash(one.media.hash) && one.media.state == MediaState::Stored) all.push_back(std::move(one));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return all;
+}
+
+void restore_attachments(State& s, ConversationId conversation) {
+  const auto draft = s.drafts.find({conversation, DraftKind::Files});
+  if (draft == s.drafts.end()) return;
+  std::vector<Attachment>& all = s.attachments[conversation];
+  for (Attachment& one : decode_attachments(draft->second.text)) {
+    const bool is_there = std::any_of(all.begin(), all.end(),
+                                      [&](const Attachment& known) { return known.media.hash == one.media.hash; });
+    if (!is_there && all.size() < kMediaMax) all.push_back(std::move(one));
+  }
+}
+
+bool are_in_outbox(const State& s, ConversationId conversation, const std::string& lines) {
+  const std::vector<Attachment> all = decode_attachments(lines);
+  const auto& entries = s.outbox.entries();
+  return !all.empty() && std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& entry) {
+    return entry.conversation == conversation && entry.media.size() == all.size() &&
+           std::equal(all.begin(), all.end(), entry.media.begin(),
+                      [](const Attachment& a, const Media& b) { return a.media.hash == b.hash; });
+  });
+}
+
+bool are_attachments_ready(const State& s, ConversationId conversation) {
+  const auto at = s.attachments.find(conversation);
+  return at == s.attachments.end() || std::all_of(at->second.begin(), at->second.end(), [](const Attachment& one) {
+           return one.phase == Attachment::Phase::Ready;
+         });
+}
+
+bool has_attachments(const State& s, ConversationId conversation) {
+  const auto at = s.attachments.find(conversation);
+  return at != s.attachments.end() && !at->second.empty();
+}
+
+void give_attachments(Turn& turn, ConversationId conversation, OutboxEntry& to) {
+  const auto at = turn.s.attachments.find(conversation);
+  if (at == turn.s.attachments.end() || at->second.empty()) return;
+  for (Attachment& one : at->second) {
+    turn.emit(effect::EndUpload{one.key});
+    to.media.push_back(std::move(one.media));
+  }
+  turn.s.attachments.erase(at);
+  set_draft(turn, {conversation, DraftKind::Files}, {}, true);
+}
+
+void take_attachments_back(Turn& turn, ConversationId conversation, const std::vector<Media>& media) {
+  if (media.empty()) return;
+  std::vector<Attachment>& all = turn.s.attachments[conversation];
+  for (const Media& one : media) {
+    const bool is_there =
+        std::any_of(all.begin(), all.end(), [&](const Attachment& known) { return known.media.hash == one.hash; });
+    if (is_there || all.size() >= kMediaMax) continue;
+    Attachment back;
+    back.key = one.hash;
+    back.media = one;
+    back.phase = Attachment::Phase::Ready;
+    all.push_back(std::move(back));
+  }
+  keep_with_draft(turn, conversation);
+}
+
+// From the browser -------------------------------------------------------------------------------------------------
+void on_file_offered(Turn& turn, const event::FileOffered& file) {
+  State& s = turn.s;
+  s.is_dragging_files = false;
+  const Conversation* conversation = s.workspace.find_conversation(s.selected);
+  const bool may = s.area == Area::Conversations && conversation != nullptr && may_write(s, *conversation);
+  const auto refuse = [&](std::string sentence) {
+    turn.emit(effect::EndUpload{file.key});
+    turn.notice(NoticeState::Tone::Problem, std::move(sentence));
+  };
+  if (!may) return refuse("Nothing was attached: open a conversation of yours first.");
+  const auto number = s.workspace.numbers.find(conversation->detail->our_number);
+  if (number != s.workspace.numbers.end() && !number->second.has_mms) {
+    return refuse("Nothing was attached: pictures and files cannot be sent from this number.");
+  }
+  std::vector<Attachment>& all = s.attachments[conversation->id];
+  const std::string name = cleaned_media_name(file.name);
+  Judgement judged = judge(all, name, file.content_type, file.bytes);
+  if (!judged.refusal.empty()) return refuse(std::move(judged.refusal));
+  Attachment one;
+  one.key = file.key;
+  one.media.name = name;
+  one.media.content_type = file.content_type;
+  one.was_scaled = file.bytes > judged.bytes_max;
+  one.media.bytes = std::min(file.bytes, judged.bytes_max);
+  one.bytes_max = judged.bytes_max;
+  turn.emit(effect::BeginUpload{one.key, kUploadPath, one.bytes_max, one.was_scaled});
+  all.push_back(std::move(one));
+}
+
+void on_files_dragged(Turn& turn, const event::FilesDragged& e) {
+  turn.s.is_dragging_files = e.is_over;
+}
+
+void on_upload_progressed(Turn& turn, const event::UploadProgressed& e) {
+  ConversationId of;
+  Attachment* one = find_attachment(turn.s, e.key, &of);
+  if (one == nullptr || one->phase != Attachment::Phase::Uploading) return;
+  one->percent = std::min(e.percent, 100u);
+  if (e.bytes != 0) one->media.bytes = e.bytes;
+}
+
+void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
+  ConversationId of;
+  Attachment* one = find_attachment(turn.s, e.key, &of);
+  if (one == nullptr) return;
+  auto document = json::Document::parse(e.body);
+  const json::View root = document ? document->root() : json::View();
+  const std::string hash(root.text_or("hash", ""));
+  if (e.status == 200 && is_media_hash(hash)) {
+    const std::string name = one->media.name;
+    one->media = Media{};
+    one->media.state = MediaState::Stored;
+    one->media.name = name;
+    one->media.hash = hash;
+    one->media.content_type = std::string(root.text_or("content_type", kUnknownMediaType));
+    one->media.bytes = root.u64_or("bytes", 0);
+    one->media.width = static_cast<unsigned>(root.u64_or("width", 0));
+    one->media.height = static_cast<unsigned>(root.u64_or("height", 0));
+    one->phase = Attachment::Phase::Ready;
+    turn.emit(effect::Announce{one->media.name + " is attached.", false});
+    return keep_with_draft(turn, of);
+  }
+  const std::string sentence(root.text_or("sentence", ""));
+  if (e.status == 0 && !e.body.empty()) return fail(turn, *one, e.body);  // the browser's own reason
+  if (e.status == 0) return fail(turn, *one, "There was no connection. Try again.");
+  if (e.status == 401) return fail(turn, *one, "Your session has ended. Sign in again.");
+  fail(turn, *one, sentence.empty() ? std::string("The relay did not take it. Try again.") : sentence);
+}
+
+// From the views -----------------------------------------------------------------------------------------------------
+void on_media_intent(Turn& turn, const intent::AttachFiles&) {
+  turn.emit(effect::ChooseUploads{std::string(kAttachmentsAccepted)});
+}
+
+void on_media_intent(Turn& turn, const intent::RemoveAttachment& i) {
+  const auto at = turn.s.attachments.find(i.conversation);
+  if (at == turn.s.attachments.end()) return;
+  turn.emit(effect::EndUpload{i.key});
+  const auto one =
+      std::find_if(at->second.begin(), at->second.end(), [&](const Attachment& known) { return known.key == i.key; });
+  if (one == at->second.end()) return;
+  turn.emit(effect::Announce{one->media.name + " is removed.", false});
+  at->second.erase(one);
+  keep_with_draft(turn, i.conversation);
+}
+
+void on_media_intent(Turn& turn, const intent::RetryUpload& i) {
+  ConversationId of;
+  Attachment* one = find_attachment(turn.s, i.key, &of);
+  if (one == nullptr || one->phase != Attachment::Phase::Failed) return;
+  one->phase = Attachment::Phase::Uploading;
+  one->percent = 0;
+  one->failure.clear();
+  turn.emit(effect::BeginUpload{one->key, kUploadPath, one->bytes_max, one->was_scaled});
+}
+
+void on_media_intent(Turn& turn, const intent::FetchMedia& i) {
+  const bool is_asked = std::any_of(turn.s.pending.begin(), turn.s.pending.end(), [&](const PendingCommand& pending) {
+    const auto* fetch = std::get_if<FetchMedia>(&pending.command);
+    return fetch != nullptr && fetch->message == i.message && fetch->place == i.place;
+  });
+  if (!is_asked) give_command(turn, FetchMedia{i.conversation, i.message, i.place}, false);
+}
+
+}  // namespace smsdesk

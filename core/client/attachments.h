@@ -1,0 +1,43 @@
+// What an agent attaches to an answer: each file from being chosen to being on the relay. Plain values.
+//
+// A file is checked before it is sent anywhere, a picture that is too large is made smaller by the browser, and what the relay
+// has taken belongs to the draft: it is kept with it, and outlives a reload. What fails stays where it is, with the reason, and
+// takes nothing else with it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/conversation/media.h"
+
+namespace smsdesk {
+
+struct Attachment {
+  enum class Phase : std::uint8_t {
+    Uploading,
+    Ready,   ///< the relay has it: `media` says what it is
+    Failed,  ///< `failure` says why
+  };
+  std::string key;  ///< names it on this page
+  Media media;      ///< name, claimed type and size at first
+  Phase phase = Phase::Uploading;
+  unsigned percent = 0;
+  std::string failure;
+  bool was_scaled = false;      ///< the browser made it smaller
+  std::uint64_t bytes_max = 0;  ///< of the upload
+};
+
+inline constexpr std::size_t kOfferedMax = 50;  ///< files at once; more are not looked at
+/// A picture that has to be smaller than this to fit beside the others is refused instead.
+inline constexpr std::uint64_t kScaledBytesMin = 300'000;
+/// For the browser's choice of files.
+inline constexpr std::string_view kAttachmentsAccepted =
+    "image/*,audio/*,video/*,application/pdf,text/plain,text/vcard,text/x-vcard,text/calendar,.vcf,.ics,.heic,.amr";
+
+/// A line for each that the relay has, for the draft's storage; and back.
+std::string encode_attachments(const std::vector<Attachment>& all);
+std::vector<Attachment> decode_attachments(std::string_view lines);
+
+}  // namespace smsdesk

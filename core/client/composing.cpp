@@ -1,0 +1,228 @@
+// From Send to the outbox, and back: what is held before it leaves, and how long it can be taken back.
+//
+// A message that may be undone stands in the outbox from the first moment, with the instant before which it does not go: a
+// reload, a crash or a closed page never lose it, they only make it go. Taking it back takes three steps, each on disk before
+// the next: the entry is marked as undone, its words stand in the draft, the entry leaves. A browser that is killed between
+// any two of them has the words once, in the composer, and has sent nothing.
+#include <algorithm>
+
+#include "core/client/pending.h"
+#include "core/client/turn.h"
+#include "core/sms/smart_encoding.h"
+#include "core/sms/text_cleanup.h"
+#include "core/workspace/message_limit.h"
+
+namespace smsdesk {
+namespace {
+
+const char* found_words(sms::Risk risk) {
+  switch (risk) {
+    case sms::Risk::CardNumber:
+      return "a card number";
+    case sms::Risk::BankAccount:
+      return "a bank account";
+    case sms::Risk::SocialSecurity:
+      return "a social security number";
+    case sms::Risk::Shouting:
+      return "mostly capitals";
+    case sms::Risk::ListedWord:
+      return "a listed word";
+  }
+  return "";
+}
+
+void keep(Turn& turn, OutboxEntry entry) {
+  const ConversationId conversation = entry.conversation;
+  const std::string value = encode_outbox_entry(entry);
+  const std::string key = entry.key.value;
+  if (const Status added = turn.s.outbox.add(std::move(entry)); !added) {
+    turn.notice(NoticeState::Tone::Problem, added.error().sentence);  // the draft keeps the text
+    return;
+  }
+  turn.emit(effect::PutStorage{"outbox", key, value});
+  set_draft(turn, conversation, "", true);
+  leave_pick(turn.s);
+  turn.s.typing_until = {};
+}
+
+std::vector<sms::Risk> risks_of(const std::vector<sms::FoundRisk>& found) {
+  std::vector<sms::Risk> risks;
+  for (const sms::FoundRisk& one : found)
+    if (std::find(risks.begin(), risks.end(), one.risk) == risks.end()) risks.push_back(one.risk);
+  return risks;
+}
+
+void hold(Turn& turn, Draft& draft, std::vector<sms::FoundRisk> found) {
+  std::string what;
+  for (const sms::Risk risk : risks_of(found)) what += (what.empty() ? "" : ", ") + std::string(found_words(risk));
+  draft.held = std::move(found);
+  turn.emit(effect::Announce{"Not sent yet. It has " + what + ". Edit it, or choose Send anyway.", true});
+}
+
+/// The words of an undone message, before what has been written since.
+void give_back(Turn& turn, ConversationId conversation, const std::string& text) {
+  const std::string there = turn.s.drafts[conversation].text;
+  const bool is_there = there == text || there.compare(0, text.size() + 1, text + "\n") == 0;
+  if (!is_there) set_draft(turn, conversation, sms::is_blank(there) ? text : text + "\n" + there, true);
+}
+
+}  // namespace
+
+void note_text_changed(Draft& draft) {
+  draft.held.clear();
+  draft.before_gsm.clear();
+}
+
+void on_composer_intent(Turn& turn, const intent::Send& i) {
+  State& s = turn.s;
+  const Conversation* conversation = s.workspace.find_conversation(i.conversation);
+  const auto at = s.drafts.find(i.conversation);
+  if (conversation == nullptr || !may_write(s, *conversation)) return;
+  const bool is_blank = at == s.drafts.end() || sms::is_blank(at->second.text);
+  // What is still on its way, or did not get there, is never left out without a word.
+  if ((is_blank && !has_attachments(s, i.conversation)) || !are_attachments_ready(s, i.conversation)) return;
+  Draft& draft = s.drafts[i.conversation];
+  if (const auto excess = find_excess(s.workspace.find_queue(conversation->queue), draft.text)) {
+    turn.emit(effect::Announce{"Not sent. " + sentence_of(*excess), true});
+    return;
+  }
+  if (is_pending<EndConversation>(s, i.conversation) ||
+      (s.after_sends && s.after_sends->conversation == i.conversation)) {
+    turn.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.",
+                NoticeReason::IsEnding, i.conversation);
+    return;
+  }
+  if (hold_raw_placeholder(turn, i.conversation)) return;
+  // Enter that came before the list of templates was drawn was meant for the list.
+  if (s.templates.pick.conversation == i.conversation && s.templates.pick.chosen >= 0) return;
+  const bool was_shown = !draft.held.empty();
+  if (!(i.is_despite && was_shown)) {
+    std::vector<sms::FoundRisk> found = sms::find_risks(draft.text, s.workspace.settings.warns);
+    if (!found.empty()) return hold(turn, draft, std::move(found));
+  }
+  show_latest(turn, i.conversation);  // where it will stand
+  OutboxEntry entry;
+  entry.key = turn.next_key();
+  entry.scope = s.scope;
+  entry.conversation = i.conversation;
+  entry.text = draft.text;
+  entry.pressed_at = turn.now;
+  entry.despite = risks_of(draft.held);
+  if (s.settings.undo_for > 0) {
+    entry.not_before = turn.now + s.settings.undo_for;
+    turn.emit(effect::Announce{
+        "Sending in " + std::to_string(s.settings.undo_for / 1000) + " seconds. Alt+Z takes it back.", false});
+  }
+  const auto& messages = conversation->detail->messages;
+  if (!messages.empty()) entry.seen_up_to = messages.back().id;
+  if (!s.outbox.is_full()) give_attachments(turn, i.conversation, entry);
+  keep(turn, std::move(entry));
+}
+
+void on_composer_intent(Turn& turn, const intent::KeepEditing& i) {
+  if (const auto at = turn.s.drafts.find(i.conversation); at != turn.s.drafts.end()) at->second.held.clear();
+}
+
+void on_composer_intent(Turn& turn, const intent::WriteInGsm& i) {
+  const auto at = turn.s.drafts.find(i.conversation);
+  if (at == turn.s.drafts.end()) return;
+  if (!at->second.before_gsm.empty()) {
+    const std::string before = at->second.before_gsm;
+    set_draft(turn, i.conversation, before, true);
+    turn.emit(effect::Announce{"As it was before.", false});
+    return;
+  }
+  const sms::SmartEncoding made =
+      sms::smart_encoded(at->second.text, i.is_close ? sms::Equivalents::Close : sms::Equivalents::True);
+  if (!made.kept.empty() || made.replaced_count == 0) return;
+  const std::string before = at->second.text;
+  set_draft(turn, i.conversation, made.text, true);
+  turn.s.drafts[i.conversation].before_gsm = before;
+  turn.emit(effect::Announce{made.replaced_count == 1 ? "1 character replaced."
+                                                      : std::to_string(made.replaced_count) + " characters replaced.",
+                             false});
+}
+
+void on_composer_intent(Turn& turn, const intent::SetUndo& i) {
+  if (std::find(std::begin(kUndoChoices), std::end(kUndoChoices), i.undo_for) == std::end(kUndoChoices)) return;
+  turn.s.settings.undo_for = i.undo_for;
+  turn.emit(effect::PutStorage{"settings", "undo_seconds", std::to_string(i.undo_for / 1000)});
+}
+
+// Taking back ------------------------------------------------------------------------------------------------------
+
+void on_composer_intent(Turn& turn, const intent::UndoSend& i) {
+  State& s = turn.s;
+  OutboxEntry* entry = s.outbox.find(i.key);
+  if (entry == nullptr || !is_held_back(*entry, turn.now)) return;
+  const ConversationId conversation = entry->conversation;
+  entry->phase = SendPhase::Undone;
+  entry->is_undone = true;
+  turn.emit(effect::PutStorage{"outbox", i.key.value, encode_outbox_entry(*entry)});
+  // A page that has read the same storage meanwhile must not send it.
+  turn.emit(effect::TellOtherTabs{kUndoneMessage + i.key.value});
+  if (!entry->media.empty()) take_attachments_back(turn, conversation, entry->media);
+  give_back(turn, conversation, entry->text);
+  turn.emit(effect::Announce{"Taken back. It was not sent.", false});
+}
+
+void adopt_undone(Turn& turn) {
+  std::vector<std::pair<ConversationId, std::string>> undone;
+  for (const OutboxEntry& entry : turn.s.outbox.entries())
+    if (entry.phase == SendPhase::Undone) undone.emplace_back(entry.conversation, entry.text);
+  for (auto at = undone.rbegin(); at != undone.rend(); ++at) {
+    give_back(turn, at->first, at->second);
+    turn.s.drafts[at->first].store_at = turn.now;
+  }
+}
+
+void on_draft_stored(Turn& turn, ConversationId conversation) {
+  std::vector<SendKey> done;
+  for (const OutboxEntry& entry : turn.s.outbox.entries())
+    if (entry.phase == SendPhase::Undone && entry.is_undone_stored && entry.conversation == conversation)
+      done.push_back(entry.key);
+  for (const SendKey& key : done) forget_outbox_entry(turn, key);
+}
+
+bool release_sends(Turn& turn, ConversationId conversation) {
+  std::vector<SendKey> held;
+  for (const OutboxEntry& entry : turn.s.outbox.entries()) {
+    const bool is_meant = !conversation.is_set() || entry.conversation == conversation;
+    if (is_meant && is_held_back(entry, turn.now)) held.push_back(entry.key);
+  }
+  for (const SendKey& key : held) turn.s.outbox.find(key)->not_before = {};
+  if (!held.empty()) flush(turn);
+  return !held.empty();
+}
+
+void release_due(Turn& turn) {
+  std::vector<SendKey> due;
+  for (const OutboxEntry& e : turn.s.outbox.entries())
+    if (e.phase == SendPhase::Queued && e.not_before.ms != 0 && !is_held_back(e, turn.now)) due.push_back(e.key);
+  // Once: what still waits, for an earlier one or for the connection, waits for that and for no clock.
+  for (const SendKey& key : due) turn.s.outbox.find(key)->not_before = {};
+  if (!due.empty()) flush(turn);
+}
+
+bool do_after_sends(Turn& turn, ConversationId conversation, Intent intent) {
+  if (turn.s.connection.link != Link::Up || !release_sends(turn, conversation)) return false;
+  turn.s.after_sends = AfterSends{conversation, std::move(intent)};
+  return true;
+}
+
+void follow_sends(Turn& turn) {
+  State& s = turn.s;
+  if (!s.after_sends) return;
+  const auto& entries = s.outbox.entries();
+  const bool is_stuck =
+      s.connection.link != Link::Up || std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& e) {
+        return e.conversation == s.after_sends->conversation && e.phase == SendPhase::Refused;
+      });
+  if (!is_stuck && s.outbox.has_any(s.after_sends->conversation)) return;
+  const Intent intent = std::move(s.after_sends->intent);
+  s.after_sends.reset();
+  // Where it is stuck, the intent itself says what is in its way.
+  on_intent(turn, intent);
+}
+
+}  // namespace smsdesk

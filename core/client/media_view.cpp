@@ -1,0 +1,119 @@
+// Looking at the files of a conversation: what the viewer shows, and in which order. Everything it says is said here.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/client/turn.h"
+#include "core/json/json.h"
+#include "core/sms/address.h"
+
+namespace smsdesk {
+namespace {
+
+struct Shown {
+  const Message* message;
+  unsigned place;
+};
+
+std::string path_of(const Media& media) {
+  return "/media/" + media.hash;
+}
+
+void collect_pictures(const Message& message, std::vector<Shown>& into) {
+  for (std::size_t i = 0; i < message.media.size(); ++i) {
+    const Media& media = message.media[i];
+    if (media.state == MediaState::Stored && media_kind(media.content_type) == MediaKind::Picture)
+      into.push_back({&message, static_cast<unsigned>(i)});
+  }
+}
+
+const Message* find_message(const State& s, ConversationId id, MessageId message, const Conversation& conversation) {
+  if (const Message* held = conversation.detail->find(message)) return held;
+  const auto history = s.histories.find(id);
+  if (history == s.histories.end()) return nullptr;
+  for (const TimelineMessage& one : history->second.messages)
+    if (one.message.id == message) return &one.message;
+  return nullptr;
+}
+
+}  // namespace
+
+std::string media_download_name(const Message& message, unsigned place) {
+  const Media& media = message.media[place];
+  if (!media.name.empty()) return media.name;
+  const MediaType* type = find_media_type(media.content_type);
+  return "attachment-" + std::to_string(message.id.value) + "-" + std::to_string(place + 1) + "." +
+         std::string(type == nullptr ? std::string_view("bin") : type->extension);
+}
+
+std::string media_name(const State& s, const Conversation& conversation, const Message& message, const Media& media) {
+  const MediaKind kind = media_kind(media.content_type);
+  const MediaType* type = find_media_type(media.content_type);
+  std::string name = kind == MediaKind::Picture ? "Picture"
+                     : kind == MediaKind::Audio ? "Audio"
+                     : kind == MediaKind::Video ? "Video"
+                     : type != nullptr          ? std::string(type->label)
+                                                : std::string("File");
+  if (!media.name.empty()) name += " " + media.name;
+  if (message.is_inbound) {
+    const auto address = sms::parse_address(conversation.detail->customer);
+    name += " from " + (address ? address->formatted() : conversation.detail->customer);
+  } else if (message.author == s.me) {
+    name += " from you";
+  } else if (const Agent* author = s.workspace.find_agent(message.author)) {
+    name += " from " + author->name;
+  }
+  if (media.width != 0) name += ", " + std::to_string(media.width) + " × " + std::to_string(media.height);
+  return name;
+}
+
+void on_media_intent(Turn& turn, const intent::OpenMedia& i) {
+  const State& s = turn.s;
+  const Conversation* conversation = find_readable(s, i.conversation);
+  if (conversation == nullptr || !conversation->detail) return;
+  const Message* message = find_message(s, i.conversation, i.message, *conversation);
+  if (message == nullptr || i.place >= message->media.size()) return;
+  const Media& media = message->media[i.place];
+  if (media.state != MediaState::Stored) return;
+  const MediaKind kind = media_kind(media.content_type);
+  if (kind == MediaKind::File) {
+    turn.emit(effect::DownloadFile{path_of(media), media_download_name(*message, i.place)});
+    return;
+  }
+  std::vector<Shown> shown;
+  if (kind == MediaKind::Picture) {
+    if (const auto history = s.histories.find(i.conversation); history != s.histories.end()) {
+      for (const TimelineMessage& one : history->second.messages) collect_pictures(one.message, shown);
+    }
+    for (const Message& one : conversation->detail->messages) collect_pictures(one, shown);
+  } else {
+    shown.push_back({message, i.place});
+  }
+  const auto at = std::find_if(shown.begin(), shown.end(),
+                               [&](const Shown& one) { return one.message->id == i.message && one.place == i.place; });
+  if (at == shown.end()) return;
+  json::Writer writer;
+  writer.begin_object().key("at").unsigned_integer(static_cast<std::uint64_t>(at - shown.begin()));
+  writer.key("kind").string(kind == MediaKind::Picture ? "picture" : kind == MediaKind::Audio ? "audio" : "video");
+  writer.key("words").begin_object();
+  const std::pair<const char*, const char*> words[] = {{"close", "Close"},
+                                                       {"next", "Next picture"},
+                                                       {"previous", "Previous picture"},
+                                                       {"download", "Download"},
+                                                       {"larger", "Zoom in"},
+                                                       {"smaller", "Zoom out"},
+                                                       {"of", "of"},
+                                                       {"failed", "It cannot be shown here. Download it instead."}};
+  for (const auto& word : words) writer.key(word.first).string(word.second);
+  writer.end_object().key("items").begin_array();
+  for (const Shown& one : shown) {
+    const Media& each = one.message->media[one.place];
+    writer.begin_object().key("path").string(path_of(each));
+    writer.key("name").string(media_download_name(*one.message, one.place));
+    writer.key("title").string(media_name(s, *conversation, *one.message, each)).end_object();
+  }
+  writer.end_array().end_object();
+  turn.emit(effect::ShowMedia{writer.take()});
+}
+
+}  // namespace smsdesk

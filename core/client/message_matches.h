@@ -1,0 +1,52 @@
+// Messages that were found by their words: what was asked and what came, page by page.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/protocol/frame.h"
+
+namespace smsdesk {
+
+struct MessageMatches {
+  std::vector<FoundMessage> found;                            ///< newest first
+  std::map<ConversationId, FoundConversation> conversations;  ///< of these messages
+  MessageId next;                  ///< more are asked for with it; not set: there are no more
+  bool was_answered = false;       ///< `found` is an answer, not a beginning
+  bool is_failed = false;          ///< the last question could not be answered
+  bool is_continued = false;       ///< the answer goes below what was found
+  std::optional<SendKey> pending;  ///< asked under this key
+  std::optional<Instant> ask_at;   ///< the words have changed: asked when they rest
+
+  bool is_busy() const { return pending || ask_at; }
+  /// False: it is no answer to what was asked last.
+  bool take(FoundMessagesFrame& frame) {
+    if (pending != frame.key) return false;
+    pending.reset();
+    is_failed = frame.is_failed;
+    if (frame.is_failed) return true;
+    if (!is_continued) found.clear(), conversations.clear();
+    was_answered = true;
+    next = frame.next;
+    for (FoundConversation& one : frame.conversations) conversations.insert_or_assign(one.conversation, std::move(one));
+    for (FoundMessage& one : frame.messages) found.push_back(std::move(one));
+    return true;
+  }
+};
+
+/// Looking for words in the one timeline that is read.
+struct TranscriptSearch {
+  ConversationId conversation;  ///< not set: it is closed
+  std::string words;
+  std::uint32_t revision = 0;  ///< rises when the state, not the person, changed the words
+  MessageMatches matches;
+  std::size_t at = 0;        ///< which of them is shown
+  MessageId wanted;          ///< the one to begin with; not set: the newest
+  bool wants_older = false;  ///< the next older one, when it has come
+};
+
+}  // namespace smsdesk

@@ -1,0 +1,159 @@
+// What an agent does with a message that they read: copy, quote, note, report, send again, look at what became of it; and
+// with what stands in its text.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/pending.h"
+#include "core/client/turn.h"
+#include "core/conversation/delivery_failure.h"
+#include "core/sms/text_cleanup.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr std::size_t kQuotedBytesMax = 300;
+
+bool is_web_address(std::string_view url) {
+  return url.starts_with("https://") || url.starts_with("http://");
+}
+
+/// In straight marks: curly ones would make the message a Unicode one, at twice the price.
+std::string quoted(const Message& message) {
+  std::string text = message.text;
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  const std::string_view shown = utf8::prefix(text, kQuotedBytesMax);
+  return "\"" + std::string(shown) + (shown.size() < text.size() ? "..." : "") + "\"";
+}
+
+void ask_for_delivery(Turn& turn) {
+  DeliveryState& delivery = turn.s.delivery;
+  if (turn.s.connection.link != Link::Up) return;
+  delivery.pending = turn.next_key();
+  const DeliveryRequest request{*delivery.pending, delivery.conversation, delivery.message};
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+}  // namespace
+
+const Message* find_message(const State& state, ConversationId conversation_id, MessageId message) {
+  const Conversation* conversation = find_readable(state, conversation_id);
+  if (conversation == nullptr) return nullptr;
+  if (const Message* held = conversation->detail->find(message)) return held;
+  const auto history = state.histories.find(conversation_id);
+  if (history == state.histories.end()) return nullptr;
+  const auto& messages = history->second.messages;
+  // A timeline's ids rise with time.
+  const auto at =
+      std::lower_bound(messages.begin(), messages.end(), message,
+                       [](const TimelineMessage& one, MessageId wanted) { return one.message.id < wanted; });
+  return at != messages.end() && at->message.id == message ? &at->message : nullptr;
+}
+
+void on_reading_intent(Turn& turn, const intent::SendAgain& i) {
+  State& s = turn.s;
+  s.message_menu = {};
+  const Conversation* conversation = s.workspace.find_conversation(i.conversation);
+  if (conversation == nullptr || !may_write(s, *conversation)) return;
+  const Message* message = conversation->detail->find(i.message);
+  if (message == nullptr || message->is_inbound || !has_failed(message->status)) return;
+  const auto& waiting = s.outbox.entries();
+  if (std::any_of(waiting.begin(), waiting.end(), [&](const OutboxEntry& e) { return e.again_of == i.message; }))
+    return;
+  OutboxEntry entry;
+  entry.key = turn.next_key();
+  entry.scope = s.scope;
+  entry.conversation = i.conversation;
+  entry.text = message->text;
+  entry.pressed_at = turn.now;
+  entry.again_of = i.message;
+  entry.seen_up_to = conversation->detail->messages.back().id;
+  const std::string value = encode_outbox_entry(entry);
+  const std::string key = entry.key.value;
+  if (const Status added = s.outbox.add(std::move(entry)); !added)
+    return turn.notice(NoticeState::Tone::Problem, added.error().sentence);
+  turn.emit(effect::PutStorage{"outbox", key, value});
+}
+
+void on_reading_intent(Turn& turn, const intent::OpenMessageMenu& i) {
+  State& s = turn.s;
+  s.message_menu = {};
+  if (i.menu == MessageMenu::None || find_message(s, i.conversation, i.message) == nullptr) return;
+  s.open_menu = ConversationMenu::None;
+  s.decline_menu = {};
+  s.message_menu = {i.conversation, i.message, i.menu, i.entity};
+}
+
+void on_reading_intent(Turn& turn, const intent::CopyText& i) {
+  turn.s.message_menu = {};
+  turn.emit(effect::CopyText{i.text});
+  turn.emit(effect::Announce{i.notice, false});
+  turn.notice(NoticeState::Tone::Success, i.notice);
+}
+
+void on_reading_intent(Turn& turn, const intent::OpenLink& i) {
+  turn.s.message_menu = {};
+  if (is_web_address(i.url)) turn.emit(effect::OpenLink{i.url});
+}
+
+void on_reading_intent(Turn& turn, const intent::Quote& i) {
+  turn.s.message_menu = {};
+  const Conversation* conversation = turn.s.workspace.find_conversation(i.conversation);
+  const Message* message = find_message(turn.s, i.conversation, i.message);
+  if (conversation == nullptr || message == nullptr || !may_send(turn.s, *conversation)) return;
+  const std::string there = turn.s.drafts[i.conversation].text;
+  set_draft(turn, i.conversation, quoted(*message) + "\n" + there, true);
+}
+
+void on_reading_intent(Turn& turn, const intent::NoteAbout& i) {
+  turn.s.message_menu = {};
+  const Message* message = find_message(turn.s, i.conversation, i.message);
+  if (message == nullptr || turn.s.workspace.find_conversation(i.conversation) == nullptr) return;
+  add_to_draft(turn, {i.conversation, DraftKind::Note}, "About " + quoted(*message) + ": ");
+  choose_context_tab(turn, i.conversation, ContextTab::Notes);
+  open_context(turn, true);
+}
+
+void on_reading_intent(Turn& turn, const intent::ReportMessage& i) {
+  turn.s.message_menu = {};
+  give_command(turn, ReportMessage{i.conversation, i.message, i.kind}, false);
+}
+
+void on_reading_intent(Turn& turn, const intent::ShowDelivery& i) {
+  turn.s.message_menu = {};
+  turn.s.delivery = {};
+  if (!i.message.is_set()) return;
+  turn.s.delivery.conversation = i.conversation;
+  turn.s.delivery.message = i.message;
+  ask_for_delivery(turn);
+}
+
+void on_reading_intent(Turn& turn, const intent::TakeTranscript& i) {
+  turn.s.open_menu = ConversationMenu::None;
+  turn.emit(effect::OpenLink{"/api/conversations/" + std::to_string(i.conversation.value) +
+                             "/transcript?format=" + i.format + (i.has_notes ? "&notes=yes" : "")});
+}
+
+void on_delivery(Turn& turn, DeliveryFrame& frame) {
+  DeliveryState& delivery = turn.s.delivery;
+  if (delivery.pending != frame.key) return;
+  delivery.pending.reset();
+  delivery.is_failed = frame.is_failed;
+  if (frame.is_failed) return;
+  delivery.is_known = true;
+  delivery.chain = std::move(frame.chain);
+}
+
+void follow_delivery(Turn& turn, MessageId message) {
+  const DeliveryState& delivery = turn.s.delivery;
+  if (!delivery.message.is_set()) return;
+  const bool is_of_it =
+      delivery.message == message || std::any_of(delivery.chain.begin(), delivery.chain.end(),
+                                                 [&](const MessageDelivery& one) { return one.message == message; });
+  if (is_of_it) ask_for_delivery(turn);
+}
+
+void go_on_with_delivery(Turn& turn) {
+  if (turn.s.delivery.message.is_set()) ask_for_delivery(turn);
+}
+
+}  // namespace smsdesk

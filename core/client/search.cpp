@@ -1,0 +1,185 @@
+// Messages by their words: in all conversations (the list beside closed ones) and in the one that is read. The relay looks
+// for them; what is found opens at its place in the timeline.
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/turn.h"
+#include "core/sms/text_cleanup.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr DurationMs kWordsRest = 250;
+constexpr std::uint32_t kFoundAtOnce = 50;
+
+void ask(Turn& turn, MessageMatches& matches, const std::string& words, ConversationId within, bool is_mine,
+         bool is_continued) {
+  matches.ask_at.reset();
+  if (sms::is_blank(words)) {
+    matches = {};
+    return;
+  }
+  if (turn.s.connection.link != Link::Up) return;  // go_on_searching() asks when it is back
+  MessagesRequest request;
+  request.key = turn.next_key();
+  request.words = utf8::prefix(words, kFindWordsBytesMax);
+  request.conversation = within;
+  if (is_mine) request.agent = turn.s.me;
+  request.limit = within.is_set() ? static_cast<std::uint32_t>(kFoundMessagesMax) : kFoundAtOnce;
+  if (is_continued) request.before = matches.next;
+  matches.pending = request.key;
+  matches.is_continued = is_continued;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+void ask_transcript(Turn& turn, bool is_continued) {
+  TranscriptSearch& search = turn.s.transcript;
+  ask(turn, search.matches, search.words, search.conversation, false, is_continued);
+}
+
+void open_transcript(Turn& turn, ConversationId conversation, const std::string& words, MessageId wanted) {
+  TranscriptSearch& search = turn.s.transcript;
+  const std::uint32_t revision = search.revision + 1;
+  search = {};
+  search.revision = revision;
+  search.conversation = conversation;
+  search.words = words;
+  search.wanted = wanted;
+  ask_transcript(turn, false);
+}
+
+void show_match(Turn& turn, std::size_t at) {
+  TranscriptSearch& search = turn.s.transcript;
+  search.at = at;
+  go_to_place(turn, search.conversation, search.matches.found[at].message);
+}
+
+void on_transcript_answer(Turn& turn) {
+  TranscriptSearch& search = turn.s.transcript;
+  const auto& found = search.matches.found;
+  if (search.matches.is_failed) return;
+  if (search.wants_older) {
+    search.wants_older = false;
+    if (search.at + 1 < found.size()) return show_match(turn, search.at + 1);
+    // Its time was over before there was one.
+    if (search.matches.next.is_set()) {
+      search.wants_older = true;
+      ask_transcript(turn, true);
+    }
+    return;
+  }
+  if (search.wanted.is_set()) {
+    const auto at = std::find_if(found.begin(), found.end(),
+                                 [&](const FoundMessage& one) { return !(search.wanted < one.message); });
+    if (at == found.end() && search.matches.next.is_set()) return ask_transcript(turn, true);
+    search.at = at == found.end() ? 0 : static_cast<std::size_t>(at - found.begin());
+    search.wanted = {};
+    return;  // it is shown already
+  }
+  if (!search.matches.is_continued && !found.empty()) show_match(turn, 0);
+  if (found.empty() && search.matches.next.is_set()) ask_transcript(turn, true);
+}
+
+}  // namespace
+
+void ask_for_messages(Turn& turn, bool is_continued) {
+  FindState& find = turn.s.find;
+  ask(turn, find.messages, find.words, {}, find.is_mine, is_continued);
+}
+
+void on_search_intent(Turn& turn, const intent::ChooseFindWhat& i) {
+  FindState& find = turn.s.find;
+  if (find.what == i.what) return;
+  find.what = i.what;
+  find.ask_at.reset();
+  find.messages.ask_at.reset();
+  begin_finding(turn);
+}
+void on_search_intent(Turn& turn, const intent::OpenFound& i) {
+  State& s = turn.s;
+  const std::string words = s.find.words;
+  if (const Conversation* open = s.workspace.find_conversation(i.conversation); open != nullptr && open->detail) {
+    select_conversation(turn, i.conversation);
+  } else {
+    const auto found = s.find.messages.conversations.find(i.conversation);
+    if (found == s.find.messages.conversations.end()) return;
+    read_closed(turn, found->second);
+  }
+  go_to_place(turn, i.conversation, i.message);
+  open_transcript(turn, i.conversation, words, i.message);
+}
+void on_search_intent(Turn& turn, const intent::OpenTranscriptSearch& i) {
+  TranscriptSearch& search = turn.s.transcript;
+  if (!i.conversation.is_set()) {
+    search = TranscriptSearch{{}, {}, search.revision + 1, {}, 0, {}, false};
+    return;
+  }
+  if (search.conversation == i.conversation || find_readable(turn.s, i.conversation) == nullptr) return;
+  open_transcript(turn, i.conversation, {}, {});
+}
+void on_search_intent(Turn& turn, const intent::EditTranscriptSearch& i) {
+  TranscriptSearch& search = turn.s.transcript;
+  if (!search.conversation.is_set() || search.words == i.words) return;
+  search.words = i.words;
+  search.wanted = {};
+  search.wants_older = false;
+  search.matches.ask_at = turn.now + kWordsRest;
+}
+void on_search_intent(Turn& turn, const intent::StepTranscriptSearch& i) {
+  TranscriptSearch& search = turn.s.transcript;
+  MessageMatches& matches = search.matches;
+  if (!search.conversation.is_set()) return;
+  // Enter before the words have rested: look now. After a failure: look again.
+  if (matches.ask_at || (matches.is_failed && !matches.pending)) return ask_transcript(turn, false);
+  if (matches.pending || matches.found.empty()) return;
+  if (!i.is_older) {
+    if (search.at > 0) show_match(turn, search.at - 1);
+  } else if (search.at + 1 < matches.found.size()) {
+    show_match(turn, search.at + 1);
+  } else if (matches.next.is_set()) {
+    search.wants_older = true;
+    ask_transcript(turn, true);
+  }
+}
+
+void on_found_messages(Turn& turn, FoundMessagesFrame& frame) {
+  if (turn.s.find.messages.take(frame)) return;
+  if (turn.s.transcript.matches.take(frame)) on_transcript_answer(turn);
+}
+
+void search_when_due(Turn& turn) {
+  FindState& find = turn.s.find;
+  if (find.messages.ask_at && *find.messages.ask_at <= turn.now) ask_for_messages(turn, false);
+  TranscriptSearch& search = turn.s.transcript;
+  if (search.matches.ask_at && *search.matches.ask_at <= turn.now) {
+    search.at = 0;
+    ask_transcript(turn, false);
+  }
+}
+
+std::optional<Instant> next_search(const State& state) {
+  const auto& across = state.find.messages.ask_at;
+  const auto& within = state.transcript.matches.ask_at;
+  if (across && within) return std::min(*across, *within);
+  return across ? across : within;
+}
+
+void go_on_searching(Turn& turn) {
+  FindState& find = turn.s.find;
+  const bool is_shown = turn.s.area == Area::Find && find.what == FindWhat::Messages;
+  if (find.messages.pending || (is_shown && !find.messages.was_answered))
+    ask_for_messages(turn, find.messages.pending && find.messages.is_continued);
+  TranscriptSearch& search = turn.s.transcript;
+  if (search.conversation.is_set() && (search.matches.pending || !search.matches.was_answered))
+    ask_transcript(turn, search.matches.pending && search.matches.is_continued);
+}
+
+void follow_reading(State& state) {
+  const ConversationId read =
+      state.area == Area::Find ? (state.find.reading ? state.find.reading->id : ConversationId{}) : state.selected;
+  if (state.transcript.conversation.is_set() && state.transcript.conversation != read)
+    state.transcript = TranscriptSearch{{}, {}, state.transcript.revision + 1, {}, 0, {}, false};
+  if (state.place.conversation.is_set() && state.place.conversation != read) leave_place(state);
+}
+
+}  // namespace smsdesk

@@ -1,0 +1,548 @@
+#include "core/client/templates.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/pending.h"
+#include "core/client/turn.h"
+#include "core/sms/language.h"
+#include "core/sms/text_cleanup.h"
+#include "core/template/text.h"
+#include "core/workspace/template_document.h"
+#include "core/workspace/visibility.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr std::size_t kPickWordsMax = 60;         // bytes; longer is no search any more
+constexpr std::size_t kLookedBackMax = 5;         // messages that tell the customer's language
+constexpr std::size_t kImportPartBytes = 40'000;  // of one command's texts: a frame takes 64 KiB
+
+const std::string& draft_text(const State& s, ConversationId conversation) {
+  static const std::string none;
+  const auto draft = s.drafts.find(conversation);
+  return draft == s.drafts.end() ? none : draft->second.text;
+}
+
+/// Where the "/" of what is typed before the cursor stands, while it may still find a template.
+std::optional<std::size_t> slash_begin(std::string_view text, std::size_t cursor) {
+  if (cursor == 0) return std::nullopt;
+  for (std::size_t at = cursor; at-- > 0;) {
+    if (text[at] == '\n' || cursor - at > kPickWordsMax) return std::nullopt;
+    if (text[at] != '/') continue;
+    const bool begins_word = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
+    const bool is_search = at + 1 >= cursor || text[at + 1] != ' ';
+    if (begins_word && is_search) return at;
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> languages_of(const Conversation& conversation) {
+  std::vector<std::string> languages;
+  if (!conversation.demand.language.empty()) languages.push_back(conversation.demand.language);
+  if (!conversation.detail) return languages;
+  std::string said;
+  std::size_t looked_at = 0;
+  const auto& messages = conversation.detail->messages;
+  for (auto m = messages.rbegin(); m != messages.rend() && looked_at < kLookedBackMax; ++m) {
+    if (!m->is_inbound) continue;
+    said += m->text + "\n";
+    ++looked_at;
+  }
+  if (std::string guess = sms::guess_language(said); !guess.empty()) languages.push_back(std::move(guess));
+  return languages;
+}
+
+void close_pick(State& s) {
+  s.templates.pick = {};
+}
+
+int pick_count(const State& s) {
+  const TemplatePick& pick = s.templates.pick;
+  const Conversation* conversation = s.workspace.find_conversation(pick.conversation);
+  if (conversation == nullptr) return 0;
+  return static_cast<int>(find_templates(s, conversation, picked_words(s), kTemplatesListedMax).size() +
+                          pick_actions(s).size());
+}
+
+void move_choice(State& s, int step) {
+  TemplatePick& pick = s.templates.pick;
+  const int count = pick_count(s);
+  if (!pick.conversation.is_set() || count == 0) return;
+  if (pick.chosen < 0)
+    pick.chosen = step > 0 ? 0 : count - 1;
+  else
+    pick.chosen = (pick.chosen + step + count) % count;
+}
+
+/// The first is chosen where there is one: Enter takes it.
+void choose_first(State& s) {
+  TemplatePick& pick = s.templates.pick;
+  const Conversation* conversation = s.workspace.find_conversation(pick.conversation);
+  const bool has_some = conversation != nullptr && !find_templates(s, conversation, picked_words(s), 1).empty();
+  pick.chosen = has_some ? 0 : -1;
+}
+
+void open_pick(State& s) {
+  const Conversation* conversation = s.workspace.find_conversation(s.selected);
+  if (conversation == nullptr || !may_write(s, *conversation)) return;
+  if (s.templates.pick.conversation == s.selected) return close_pick(s);
+  const auto draft = s.drafts.find(s.selected);
+  const std::size_t at = draft == s.drafts.end() ? 0 : std::min(draft->second.cursor, draft->second.text.size());
+  s.templates.pick = {s.selected, false, at, at, 0};
+  choose_first(s);
+}
+
+// The form --------------------------------------------------------------------------------------------------------
+void open_form(State& s, Template one) {
+  if (one.texts.empty()) one.texts.push_back({});
+  const std::uint32_t revision = s.templates.form ? s.templates.form->revision + 1 : 1;
+  TemplateForm form;
+  form.before = one;
+  form.one = std::move(one);
+  form.revision = revision;
+  form.cursor = form.one.texts[0].text.size();
+  s.templates.form = std::move(form);
+  s.templates.is_open = true;
+  s.templates.report.clear();
+  close_pick(s);
+}
+
+Template new_template(const State& s, const std::string& text) {
+  Template one;
+  one.library = TemplateLibrary::Own;
+  one.owner = s.me;
+  one.texts = {{sms::guess_language(text), text}};
+  return one;
+}
+
+/// A new one has changed where something stands in it that was not put there for it.
+void change_text(TemplateForm& form, const std::string& text, std::size_t cursor) {
+  form.one.texts[form.tab].text = text;
+  form.cursor = std::min(cursor, text.size());
+}
+
+void add_language(TemplateForm& form, const std::string& tag) {
+  if (form.one.texts.size() >= kTemplateLanguagesMax) return;
+  // The only text, which said no language yet and is empty, is that one's.
+  if (form.one.texts.size() == 1 && form.one.texts[0].language.empty() && form.one.texts[0].text.empty()) {
+    form.one.texts[0].language = tag;
+  } else if (form.one.find_text(tag) == nullptr) {
+    form.one.texts.push_back({tag, {}});
+  }
+  for (std::size_t i = 0; i < form.one.texts.size(); ++i)
+    if (form.one.texts[i].language == tag) form.tab = i;
+  form.cursor = form.one.texts[form.tab].text.size();
+  ++form.revision;
+}
+
+void put_placeholder(TemplateForm& form, const std::string& name) {
+  std::string& text = form.one.texts[form.tab].text;
+  std::size_t at = std::min(form.cursor, text.size());
+  at = utf8::prefix(text, at).size();
+  const std::string written = "{{" + name + "}}";
+  text.insert(at, written);
+  form.cursor = at + written.size();
+  ++form.revision;
+}
+
+void save(Turn& turn, TemplateForm& form) {
+  if (form.pending) return;
+  Template one = form.one;
+  // A tab that was opened and not written in is none.
+  if (one.texts.size() > 1) std::erase_if(one.texts, [](const TemplateText& t) { return sms::is_blank(t.text); });
+  if (one.texts.empty()) one.texts.push_back({});
+  form.problem = trouble_with(one);
+  if (!form.problem.empty()) {
+    turn.emit(effect::Announce{form.problem, true});
+    return;
+  }
+  const std::size_t before = turn.s.pending.size();
+  give_command(turn, SaveTemplates{{std::move(one)}, false}, true);
+  if (turn.s.pending.size() > before) form.pending = turn.s.pending.back().key;
+}
+
+void leave_form(Turn& turn) {
+  turn.s.templates.form.reset();
+}
+
+// Documents -------------------------------------------------------------------------------------------------------
+void export_all(Turn& turn) {
+  const State& s = turn.s;
+  std::vector<const Template*> all;
+  for (const TemplateHit& hit : find_templates(s, nullptr, s.templates.filter, kTemplatesMax + kOwnTemplatesMax)) {
+    all.push_back(hit.one);
+  }
+  if (all.empty()) return turn.notice(NoticeState::Tone::Info, "There is no template to export.");
+  turn.emit(effect::SaveFile{"templates.json", "application/json", write_template_document(s.workspace, all)});
+}
+
+std::size_t size_of(const Template& one) {
+  std::size_t size = 200 + one.name.size() + one.queues.size() * 8;
+  for (const TemplateText& text : one.texts) size += 2 * text.text.size() + 40;  // escaped, at its usual worst
+  return size;
+}
+
+/// Everything is looked at before anything is handed in: what the relay would refuse is refused here, as a whole.
+std::string trouble_with_import(const State& s, const std::vector<Template>& all) {
+  const Agent* me = s.workspace.find_agent(s.me);
+  for (const Template& one : all) {
+    if (me != nullptr && may_write_template(one, *me)) continue;
+    return "“" + one.name + "”: " +
+           (one.library == TemplateLibrary::Team ? "only supervisors and admins can change the templates of a team."
+                                                 : "only admins can change the templates of the organisation.");
+  }
+  for (const Template& one : all) {
+    for (const auto& [id, other] : s.workspace.templates) {
+      const bool is_same = is_same_library(one, other);
+      if (is_same && !one.shortcut.empty() && one.shortcut == other.shortcut && one.name != other.name)
+        return "“" + one.name + "”: “" + other.name + "” has its shortcut already.";
+    }
+  }
+  return {};
+}
+
+void report(Turn& turn, std::string sentence, bool is_bad) {
+  turn.emit(effect::Announce{sentence, is_bad});
+  turn.s.templates.report = std::move(sentence);
+  turn.s.templates.is_report_bad = is_bad;
+}
+
+void import_document(Turn& turn, const event::FileChosen& chosen) {
+  State& s = turn.s;
+  const std::string nothing = " Nothing was changed.";
+  if (!chosen.failure.empty()) return report(turn, chosen.failure + nothing, true);
+  auto read = read_template_document(s.workspace, s.me, chosen.content);
+  if (!read) return report(turn, read.error().sentence + nothing, true);
+  if (const std::string trouble = trouble_with_import(s, *read); !trouble.empty()) {
+    return report(turn, trouble + nothing, true);
+  }
+  if (s.connection.link != Link::Up) {
+    return report(turn, "There is no connection right now. Import it again when it is back." + nothing, true);
+  }
+  const std::size_t count = read->size();
+  SaveTemplates part;
+  part.replaces_namesakes = true;
+  std::size_t bytes = 0;
+  for (Template& one : *read) {
+    const std::size_t size = size_of(one);
+    if (bytes + size > kImportPartBytes && !part.templates.empty()) {
+      give_command(turn, part, true);
+      part.templates.clear();
+      bytes = 0;
+    }
+    bytes += size;
+    part.templates.push_back(std::move(one));
+  }
+  give_command(turn, std::move(part), true);
+  report(turn,
+         count == 1 ? std::string("1 template was taken in.") : std::to_string(count) + " templates were taken in.",
+         false);
+}
+
+}  // namespace
+
+std::vector<TemplateHit> find_templates(const State& s, const Conversation* conversation, std::string_view words,
+                                        std::size_t limit) {
+  std::vector<const Template*> among;
+  for (const auto& [id, one] : s.workspace.templates) {
+    const bool fits = conversation == nullptr || one.queues.empty() ||
+                      std::binary_search(one.queues.begin(), one.queues.end(), conversation->queue);
+    if (fits) among.push_back(&one);
+  }
+  TemplateSearch search;
+  search.words = words;
+  search.limit = limit;
+  if (conversation != nullptr) search.languages = languages_of(*conversation);
+  const auto mine = s.workspace.template_uses.find(s.me);
+  return search_templates(among, search, [&](TemplateId id) {
+    if (mine == s.workspace.template_uses.end()) return TemplateUse{};
+    const auto use = mine->second.find(id);
+    return use == mine->second.end() ? TemplateUse{} : use->second;
+  });
+}
+
+std::string_view picked_words(const State& s) {
+  const TemplatePick& pick = s.templates.pick;
+  const std::string_view text = draft_text(s, pick.conversation);
+  const std::size_t begin = std::min(text.size(), pick.begin + (pick.has_slash ? 1 : 0));
+  return text.substr(begin, std::max(begin, std::min(pick.end, text.size())) - begin);
+}
+
+std::vector<PickAction> pick_actions(const State& s) {
+  const TemplatePick& pick = s.templates.pick;
+  const std::string& text = draft_text(s, pick.conversation);
+  const std::size_t begin = std::min(pick.begin, text.size());
+  const std::string rest = text.substr(0, begin) + text.substr(std::min(std::max(pick.end, begin), text.size()));
+  if (sms::is_blank(rest)) return {PickAction::Manage};
+  return {PickAction::SaveMessage, PickAction::Manage};
+}
+
+std::vector<Template> template_libraries(const State& s) {
+  std::vector<Template> all(1);
+  all[0].owner = s.me;
+  const Agent* me = s.workspace.find_agent(s.me);
+  Template one;
+  const auto add = [&](TemplateLibrary library) {
+    one.library = library;
+    if (me != nullptr && may_write_template(one, *me)) all.push_back(one);
+  };
+  add(TemplateLibrary::Organisation);
+  for (const auto& [id, queue] : s.workspace.queues) {
+    if (queue.removed_at) continue;
+    one = {};
+    one.team = id;
+    add(TemplateLibrary::Team);
+  }
+  for (const auto& [id, group] : s.workspace.groups) {
+    one = {};
+    one.group = id;
+    add(TemplateLibrary::Team);
+  }
+  return all;
+}
+
+bool has_changes(const TemplateForm& form) {
+  return !(form.one == form.before);
+}
+
+void note_draft(Turn& turn, ConversationId conversation, bool is_typed) {
+  State& s = turn.s;
+  TemplatePick& pick = s.templates.pick;
+  const auto draft = s.drafts.find(conversation);
+  if (draft == s.drafts.end() || conversation != s.selected) return;
+  const std::string& text = draft->second.text;
+  const std::size_t cursor = std::min(draft->second.cursor, text.size());
+  const auto slash = slash_begin(text, cursor);
+  if (!slash) {
+    s.templates.left_at.reset();
+    // One that its button opened goes on while the words are typed behind its place.
+    const bool goes_on = pick.conversation == conversation && !pick.has_slash && cursor >= pick.begin &&
+                         cursor - pick.begin <= kPickWordsMax && text.find('\n', pick.begin) >= cursor;
+    if (!goes_on) return close_pick(s);
+    if (pick.end == cursor && !is_typed) return;
+    pick.end = cursor;
+    return choose_first(s);
+  }
+  if (s.templates.left_at == slash) return;
+  s.templates.left_at.reset();
+  const bool is_same =
+      pick.conversation == conversation && pick.has_slash && pick.begin == *slash && pick.end == cursor;
+  if (is_same && !is_typed) return;
+  pick = {conversation, true, *slash, cursor, 0};
+  choose_first(s);
+  // "/ or 2 / 3": words that find nothing and go on behind a space are words.
+  if (pick.chosen < 0 && picked_words(s).find(' ') != std::string_view::npos) close_pick(s);
+}
+
+void leave_pick(State& s) {
+  close_pick(s);
+  s.templates.left_at.reset();
+}
+
+bool hold_raw_placeholder(Turn& turn, ConversationId conversation) {
+  Draft& draft = turn.s.drafts[conversation];
+  const auto raw = find_raw_placeholder(draft.text);
+  if (!raw) return false;
+  turn.notice(NoticeState::Tone::Problem,
+              raw_placeholder_sentence(draft.text.substr(raw->begin, raw->end - raw->begin)),
+              NoticeReason::RawPlaceholder, conversation);
+  // Selected, so that the next key writes in its place.
+  draft.cursor = raw->begin;
+  draft.cursor_end = raw->end;
+  ++draft.revision;
+  return true;
+}
+
+void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
+  State& s = turn.s;
+  const TemplatePick pick = s.templates.pick;
+  const Conversation* conversation = s.workspace.find_conversation(i.conversation);
+  if (pick.conversation != i.conversation || conversation == nullptr || !may_write(s, *conversation)) return;
+  std::string text = draft_text(s, i.conversation);
+  const std::size_t begin = std::min(pick.begin, text.size());
+  const std::size_t end = std::min(std::max(pick.end, begin), text.size());
+  text.replace(begin, end - begin, i.text);
+  if (text.size() > kDraftBytesMax) {
+    return turn.notice(NoticeState::Tone::Problem,
+                       "The text would be too long with it. Shorten what stands there first.");
+  }
+  leave_pick(s);
+  set_draft(turn, i.conversation, std::move(text), true);
+  Draft& draft = s.drafts[i.conversation];
+  draft.cursor = draft.cursor_end = std::min(begin + i.text.size(), draft.text.size());
+  // What could not be filled is selected: the next key writes in its place.
+  if (const auto raw = find_raw_placeholder(i.text)) {
+    draft.cursor = begin + raw->begin;
+    draft.cursor_end = begin + raw->end;
+  }
+  turn.emit(effect::Announce{"Inserted: " + i.text, false});
+  if (s.pending.size() < kPendingMax) give_command(turn, UseTemplate{i.id}, true);
+}
+
+void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
+  State& s = turn.s;
+  TemplatesState& t = s.templates;
+  switch (i.step) {
+    case TemplateStep::Open:
+      return open_pick(s);
+    case TemplateStep::Next:
+      return move_choice(s, 1);
+    case TemplateStep::Previous:
+      return move_choice(s, -1);
+    case TemplateStep::Leave:
+      if (t.pick.has_slash && t.pick.conversation.is_set()) t.left_at = t.pick.begin;
+      return close_pick(s);
+    case TemplateStep::Manage:
+      t.is_open = true;
+      t.report.clear();
+      t.filter.clear();
+      ++t.filter_revision;
+      return leave_pick(s);
+    case TemplateStep::Close:
+      t.is_open = false;
+      if (t.form && !has_changes(*t.form)) leave_form(turn);
+      return;
+    case TemplateStep::Filter:
+      t.filter = std::string(utf8::prefix(i.text, 200));
+      return;
+    case TemplateStep::New:
+      return open_form(s, new_template(s, i.text));
+    case TemplateStep::NewFromDraft: {
+      const std::string& text = draft_text(s, s.selected);
+      const std::size_t begin = std::min(t.pick.begin, text.size());
+      const std::size_t end = std::min(std::max(t.pick.end, begin), text.size());
+      std::string words = t.pick.conversation == s.selected ? text.substr(0, begin) + text.substr(end) : text;
+      while (!words.empty() && (words.back() == ' ' || words.back() == '\n')) words.pop_back();
+      return open_form(s, new_template(s, words));
+    }
+    case TemplateStep::Edit: {
+      const Template* known = s.workspace.find_template(TemplateId{i.number});
+      if (known != nullptr) open_form(s, *known);
+      return;
+    }
+    case TemplateStep::Export:
+      return export_all(turn);
+    case TemplateStep::Import:
+      t.is_choosing_file = true;
+      turn.emit(effect::ChooseFile{".json"});
+      return;
+    default:
+      break;
+  }
+  if (!t.form || t.form->pending) return;
+  TemplateForm& form = *t.form;
+  const bool asked_discard = form.asks_discard;
+  form.asks_discard = form.asks_delete = false;
+  switch (i.step) {
+    case TemplateStep::Name:
+      form.one.name = std::string(utf8::prefix(i.text, 4 * kTemplateNameCharsMax));
+      break;
+    case TemplateStep::Shortcut:
+      form.one.shortcut = std::string(utf8::prefix(i.text, 2 * kTemplateShortcutCharsMax));
+      if (form.one.shortcut.starts_with('/')) form.one.shortcut.erase(0, 1);
+      break;
+    case TemplateStep::Text:
+      change_text(form, std::string(utf8::prefix(i.text, kDraftBytesMax)), i.number);
+      break;
+    case TemplateStep::Library: {
+      const std::vector<Template> libraries = template_libraries(s);
+      if (i.number >= libraries.size()) return;
+      const Template& to = libraries[i.number];
+      form.one.library = to.library;
+      form.one.owner = to.owner;
+      form.one.group = to.group;
+      form.one.team = to.team;
+      break;
+    }
+    case TemplateStep::Queue: {
+      const QueueId queue{i.number};
+      auto& queues = form.one.queues;
+      const auto at = std::lower_bound(queues.begin(), queues.end(), queue);
+      if (at != queues.end() && *at == queue)
+        queues.erase(at);
+      else
+        queues.insert(at, queue);
+      break;
+    }
+    case TemplateStep::Tab:
+      if (i.number >= form.one.texts.size()) return;
+      form.tab = i.number;
+      form.cursor = form.one.texts[form.tab].text.size();
+      ++form.revision;
+      break;
+    case TemplateStep::Language:
+      form.one.texts[form.tab].language = i.text;
+      break;
+    case TemplateStep::AddLanguage:
+      add_language(form, i.text);
+      break;
+    case TemplateStep::RemoveLanguage:
+      if (form.one.texts.size() < 2) return;
+      form.one.texts.erase(form.one.texts.begin() + static_cast<std::ptrdiff_t>(form.tab));
+      form.tab = form.tab == 0 ? 0 : form.tab - 1;
+      form.cursor = form.one.texts[form.tab].text.size();
+      ++form.revision;
+      break;
+    case TemplateStep::Placeholder:
+      put_placeholder(form, i.text);
+      break;
+    case TemplateStep::Save:
+      return save(turn, form);
+    case TemplateStep::Copy: {
+      Template copy = form.one;
+      copy.id = {};
+      copy.library = TemplateLibrary::Own;
+      copy.owner = s.me;
+      copy.group = {};
+      copy.team = {};
+      return open_form(s, std::move(copy));
+    }
+    case TemplateStep::Back:
+      if (!has_changes(form) || asked_discard) return leave_form(turn);
+      form.asks_discard = true;
+      return;
+    case TemplateStep::AskDelete:
+      form.asks_delete = true;
+      return;
+    case TemplateStep::Delete:
+      if (!form.one.id.is_set()) return;
+      give_command(turn, RemoveTemplate{form.one.id}, false);
+      if (is_pending<RemoveTemplate>(s)) form.pending = s.pending.back().key;
+      return;
+    case TemplateStep::KeepWriting:
+    case TemplateStep::KeepTemplate:
+    default:
+      return;
+  }
+  form.problem.clear();
+}
+
+void on_template_answer(Turn& turn, const SendKey& key, const AgentCommand& command,
+                        const std::optional<Refusal>& refusal) {
+  TemplatesState& t = turn.s.templates;
+  if (t.form && t.form->pending == key) {
+    t.form->pending.reset();
+    if (refusal) {
+      t.form->problem = refusal->sentence;
+      return;
+    }
+    const bool was_removed = std::holds_alternative<RemoveTemplate>(command);
+    report(turn, "“" + t.form->one.name + (was_removed ? "” was deleted." : "” was saved."), false);
+    leave_form(turn);
+  } else if (refusal && std::holds_alternative<SaveTemplates>(command)) {
+    report(turn, refusal->sentence, true);
+  }
+}
+
+bool takes_file(const State& s) {
+  return s.templates.is_choosing_file && s.templates.is_open;
+}
+
+void on_template_file(Turn& turn, const event::FileChosen& chosen) {
+  turn.s.templates.is_choosing_file = false;
+  if (turn.s.templates.is_open) import_document(turn, chosen);
+}
+
+}  // namespace smsdesk

@@ -1,0 +1,67 @@
+// Templates in the agent's machine: the list over the composer, and the dialog in which they are written.
+//
+// The list opens where "/" is typed at the start of a word, or by its button. What is typed behind it looks for a template;
+// choosing one puts its filled text in the place of what was typed. The keyboard's focus never leaves the composer.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/template/search.h"
+#include "core/workspace/workspace.h"
+
+namespace smsdesk {
+
+struct State;
+
+inline constexpr std::size_t kTemplatesListedMax = 50;
+
+/// The list over the composer.
+struct TemplatePick {
+  ConversationId conversation;  ///< not set: closed
+  bool has_slash = true;        ///< `begin` is where the "/" stands
+  std::size_t begin = 0;        ///< bytes of the draft, up to `end`: what the chosen one takes the place of
+  std::size_t end = 0;
+  int chosen = 0;  ///< an entry; −1: none
+};
+
+/// The template that is being written.
+struct TemplateForm {
+  Template one;                ///< id 0 = a new one
+  Template before;             ///< as it was at first
+  std::size_t tab = 0;         ///< which of its texts
+  std::size_t cursor = 0;      ///< in that text, bytes
+  std::uint32_t revision = 0;  ///< rises when the fields must be set anew
+  std::string problem;
+  bool asks_delete = false, asks_discard = false;
+  std::optional<SendKey> pending;  ///< handed in
+};
+
+struct TemplatesState {
+  TemplatePick pick;
+  std::optional<std::size_t> left_at;  ///< the "/" there was left with Escape: it opens no list again
+  bool is_open = false;                ///< the dialog
+  std::string filter;
+  std::uint32_t filter_revision = 1;
+  std::optional<TemplateForm> form;
+  bool is_choosing_file = false;
+  std::string report;  ///< what became of an import
+  bool is_report_bad = false;
+};
+
+/// Those that fit a conversation in this queue, the likeliest first. No queue: all that the agent has.
+std::vector<TemplateHit> find_templates(const State& state, const Conversation* conversation, std::string_view words,
+                                        std::size_t limit);
+/// What stands in the composer between the mark and the cursor.
+std::string_view picked_words(const State& state);
+/// The entries of the list behind its templates.
+enum class PickAction : std::uint8_t { SaveMessage, Manage };
+std::vector<PickAction> pick_actions(const State& state);
+
+/// Where this agent may keep a template, in the order shown; only library, owner, group and team are set.
+std::vector<Template> template_libraries(const State& state);
+bool has_changes(const TemplateForm& form);
+
+}  // namespace smsdesk

@@ -1,0 +1,96 @@
+#include "core/conversation/media.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/utf8.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr std::array kTypes = {
+    MediaType{"image/jpeg", MediaKind::Picture, "jpg", "JPEG picture"},
+    MediaType{"image/png", MediaKind::Picture, "png", "PNG picture"},
+    MediaType{"image/gif", MediaKind::Picture, "gif", "GIF picture"},
+    MediaType{"image/webp", MediaKind::Picture, "webp", "WebP picture"},
+    MediaType{"image/heic", MediaKind::File, "heic", "HEIC picture"},
+    MediaType{"audio/mpeg", MediaKind::Audio, "mp3", "MP3 audio"},
+    MediaType{"audio/mp4", MediaKind::Audio, "m4a", "M4A audio"},
+    MediaType{"audio/ogg", MediaKind::Audio, "ogg", "Ogg audio"},
+    MediaType{"audio/wav", MediaKind::Audio, "wav", "WAV audio"},
+    MediaType{"audio/aac", MediaKind::Audio, "aac", "AAC audio"},
+    MediaType{"audio/amr", MediaKind::File, "amr", "AMR audio"},
+    MediaType{"video/mp4", MediaKind::Video, "mp4", "MP4 video"},
+    MediaType{"video/3gpp", MediaKind::Video, "3gp", "3GP video"},
+    MediaType{"video/webm", MediaKind::Video, "webm", "WebM video"},
+    MediaType{"video/quicktime", MediaKind::File, "mov", "QuickTime video"},
+    MediaType{"application/pdf", MediaKind::File, "pdf", "PDF document"},
+    MediaType{"text/vcard", MediaKind::File, "vcf", "Contact card"},
+    MediaType{"text/calendar", MediaKind::File, "ics", "Calendar entry"},
+    MediaType{"text/plain", MediaKind::File, "txt", "Text file"},
+};
+
+}  // namespace
+
+std::span<const MediaType> media_types() {
+  return kTypes;
+}
+
+const MediaType* find_media_type(std::string_view name) {
+  const auto at = std::find_if(kTypes.begin(), kTypes.end(), [&](const MediaType& one) { return one.name == name; });
+  return at == kTypes.end() ? nullptr : &*at;
+}
+
+MediaKind media_kind(std::string_view content_type) {
+  const MediaType* type = find_media_type(content_type);
+  return type == nullptr ? MediaKind::File : type->kind;
+}
+
+bool is_sent_as_picture(std::string_view content_type) {
+  return content_type == "image/jpeg" || content_type == "image/png" || content_type == "image/gif";
+}
+
+bool is_media_hash(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::string cleaned_media_name(std::string_view name) {
+  if (!utf8::is_valid(name)) return {};
+  if (const std::size_t slash = name.find_last_of("/\\"); slash != std::string_view::npos)
+    name.remove_prefix(slash + 1);
+  std::string cleaned;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F && c != '"' && c != ';') cleaned += c;
+  }
+  while (!cleaned.empty() && (cleaned.front() == '.' || cleaned.front() == ' ')) cleaned.erase(0, 1);
+  return std::string(utf8::prefix(cleaned, kMediaNameBytesMax));
+}
+
+std::string readable_size(std::uint64_t bytes) {
+  if (bytes < 1'000) return std::to_string(bytes) + " bytes";
+  if (bytes < 999'500) return std::to_string((bytes + 500) / 1'000) + " KB";
+  const std::uint64_t tenths = (bytes + 50'000) / 100'000;
+  const std::string whole = std::to_string(tenths / 10);
+  return (tenths % 10 == 0 ? whole : whole + "." + std::to_string(tenths % 10)) + " MB";
+}
+
+std::string trouble_with_sending(std::span<const Media> media) {
+  if (media.size() > kMediaMax) {
+    return "A message takes at most " + std::to_string(kMediaMax) + " attachments. Send the others in another one.";
+  }
+  std::uint64_t total = 0;
+  for (const Media& one : media) {
+    total += one.bytes;
+    if (is_sent_as_picture(one.content_type) || one.bytes <= kSentFileBytesMax) continue;
+    return "Files other than pictures may have " + readable_size(kSentFileBytesMax) + " at most" +
+           (one.name.empty() ? std::string(".") : ": " + one.name + " has " + readable_size(one.bytes) + ".");
+  }
+  if (total > kSentBytesMax) {
+    return "The attachments have " + readable_size(total) + " together; a message takes " +
+           readable_size(kSentBytesMax) + ". Send some in another one.";
+  }
+  return {};
+}
+
+}  // namespace smsdesk

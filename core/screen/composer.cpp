@@ -1,0 +1,285 @@
+#include "core/screen/composer.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/pending.h"
+#include "core/screen/parts.h"
+#include "core/screen/words.h"
+#include "core/sms/address.h"
+#include "core/sms/segments.h"
+#include "core/sms/smart_encoding.h"
+#include "core/sms/text_cleanup.h"
+#include "core/template/text.h"
+#include "core/workspace/message_limit.h"
+
+namespace smsdesk::screen {
+namespace {
+
+constexpr std::size_t kFoundShownMax = 4;
+constexpr std::size_t kReplacedShownMax = 4;
+constexpr std::size_t kAroundBytes = 48;
+constexpr std::size_t kFoundBytes = 80;
+constexpr std::size_t kOtherBytes = 90;
+
+std::string number_text(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+/// Its beginning, on one line.
+std::string shortened(const std::string& text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max) return one_line(text);
+  return one_line(utf8::prefix(text, bytes_max)) + "…";
+}
+/// Its end, on one line.
+std::string end_of(std::string_view text) {
+  if (text.size() <= kAroundBytes) return one_line(text);
+  std::size_t at = text.size() - kAroundBytes;
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  return "…" + one_line(text.substr(at));
+}
+
+const char* name_of(sms::Risk risk) {
+  switch (risk) {
+    case sms::Risk::CardNumber:
+      return "Card number";
+    case sms::Risk::BankAccount:
+      return "Bank account";
+    case sms::Risk::SocialSecurity:
+      return "Social security number";
+    case sms::Risk::Shouting:
+      return "Mostly capitals";
+    case sms::Risk::ListedWord:
+      return "Listed word";
+  }
+  return "";
+}
+
+HeldMessage held_message(const Draft& draft) {
+  HeldMessage held;
+  if (draft.held.empty()) return held;
+  held.title = "Not sent yet. A text message is not encrypted: look at this first.";
+  const bool is_only_tone = std::all_of(draft.held.begin(), draft.held.end(), [](const sms::FoundRisk& one) {
+    return one.risk == sms::Risk::Shouting || one.risk == sms::Risk::ListedWord;
+  });
+  if (is_only_tone) held.title = "Not sent yet. Look at this first.";
+  for (const sms::FoundRisk& one : draft.held) {
+    if (held.lines.size() >= kFoundShownMax || one.end > draft.text.size()) continue;
+    const std::string_view text = draft.text;
+    HeldLine line;
+    line.what = name_of(one.risk);
+    line.before = end_of(text.substr(0, one.begin));
+    line.found = shortened(std::string(text.substr(one.begin, one.end - one.begin)), kFoundBytes);
+    line.after = shortened(std::string(text.substr(one.end)), kAroundBytes);
+    line.accessible_name = line.what + ": " + line.found;
+    held.lines.push_back(std::move(line));
+  }
+  if (draft.held.size() > held.lines.size())
+    held.more = "And " + std::to_string(draft.held.size() - held.lines.size()) + " more.";
+  return held;
+}
+
+Price price_of(const State& s, const smsdesk::Conversation& conversation) {
+  if (conversation.detail) {
+    const auto number = s.workspace.numbers.find(conversation.detail->our_number);
+    if (number != s.workspace.numbers.end() && number->second.segment_price.is_set())
+      return number->second.segment_price;
+  }
+  return s.workspace.settings.segment_price;
+}
+
+std::string cost_of(Price price, int segments) {
+  price.micros *= segments;
+  return price_words(price);
+}
+
+/// "’ → '", a character that cannot be seen by what it is.
+std::string shown(const std::string& text) {
+  if (text.empty()) return "nothing";
+  if (text == " ") return "space";
+  if (text == "\n") return "line break";
+  std::size_t at = 0;
+  const char32_t first = utf8::next(text, at);
+  const bool is_unseen = first == 0xA0 || first == 0xAD || (first >= 0x2000 && first <= 0x200F) ||
+                         (first >= 0x2028 && first <= 0x202F) || (first >= 0x205F && first <= 0x2064) ||
+                         first == '\t' || first == 0x3000 || first == 0xFEFF;
+  if (!is_unseen) return text;
+  if (first == '\t') return "tab";
+  return first == 0xAD || (first >= 0x200B && first <= 0x200F) || first == 0x2060 || first == 0xFEFF ? "invisible sign"
+                                                                                                     : "special space";
+}
+
+ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentCount& count, const Price& price) {
+  ComposerLine line;
+  line.has_shortcut = true;
+  if (!draft.before_gsm.empty()) {
+    line.text = "Written in GSM characters.";
+    line.label = "Undo";
+    line.name = "Write it as it was before";
+    line.intent = intent::WriteInGsm{id};
+    return line;
+  }
+  if (count.encoding == sms::Encoding::Gsm7) return {};
+  sms::SmartEncoding made = sms::smart_encoded(draft.text);
+  const bool is_close = !made.kept.empty();
+  if (is_close) made = sms::smart_encoded(draft.text, sms::Equivalents::Close);
+  if (!made.kept.empty() || made.replaced_count == 0) return {};
+  line.text = counted(made.replaced_count, "character forces", "characters force") + " Unicode: ";
+  for (std::size_t i = 0; i < std::min(made.replaced.size(), kReplacedShownMax); ++i)
+    line.text += (i == 0 ? "" : ", ") + shown(made.replaced[i].from) + " → " + shown(made.replaced[i].to);
+  if (made.replaced.size() > kReplacedShownMax) line.text += ", …";
+  const int saved = count.count() - sms::count_segments(made.text).count();
+  if (saved > 0) {
+    line.text += ". Replacing saves " + counted(static_cast<std::uint64_t>(saved), "segment", "segments");
+    if (price.is_set()) line.text += ", " + cost_of(price, saved);
+  } else {
+    line.text += ". It costs the same";
+  }
+  line.text += is_close ? ", and changes the spelling." : ".";
+  line.label = is_close ? "Leave out accents" : "Replace";
+  line.name = is_close ? "Leave out accents, so that it fits GSM" : "Replace what forces Unicode";
+  line.has_shortcut = !is_close;
+  line.intent = intent::WriteInGsm{id, is_close};
+  return line;
+}
+
+ComposerLine other_draft_line(const Draft& draft, ConversationId id) {
+  ComposerLine line;
+  const std::string words = "“" + shortened(draft.other_text, kOtherBytes) + "”";
+  switch (draft.other) {
+    case Draft::Other::None:
+      if (draft.is_from_elsewhere) line.text = "Written on another device or in another window.";
+      return line;
+    case Draft::Other::Newer:
+      line.text = "Another device has a newer draft: " + words;
+      line.label = "Use it";
+      line.name = "Use the newer draft";
+      line.other_label = "Keep this";
+      break;
+    case Draft::Other::Replaced:
+      line.text = "This came from another device. Before, it was: " + words;
+      line.label = "Put back";
+      line.name = "Put the earlier text back";
+      line.other_label = "Dismiss";
+      break;
+  }
+  line.intent = intent::TakeOtherDraft{id, true};
+  line.other_intent = intent::TakeOtherDraft{id, false};
+  return line;
+}
+
+EmojiPanel emoji_panel(const EmojiState& s) {
+  EmojiPanel panel;
+  panel.is_open = s.is_open;
+  if (!s.is_open) return panel;
+  panel.words = s.words;
+  panel.revision = s.revision;
+  if (s.phase == EmojiState::Phase::Loading || s.phase == EmojiState::Phase::None) {
+    panel.empty_text = "Loading emoji…";
+    return panel;
+  }
+  if (s.phase == EmojiState::Phase::Failed) {
+    panel.empty_text = "The emoji could not be loaded. Try again when the connection is back.";
+    panel.can_retry = true;
+    return panel;
+  }
+  const bool is_finding = !s.words.empty();
+  panel.groups.push_back({"Used last", "", !is_finding && s.group == 0});
+  for (std::size_t i = 0; i < s.groups.size(); ++i) {
+    const EmojiGroup& group = s.groups[i];
+    panel.groups.push_back({group.name, s.all[group.begin].text, !is_finding && s.group == i + 1});
+  }
+  for (const Emoji* one : shown_emoji(s)) panel.cells.push_back({toned(*one, s.tone), one->name});
+  if (is_finding) {
+    panel.title = counted(panel.cells.size(), "found", "found");
+    panel.empty_text = "No emoji is called so. Try another word.";
+  } else {
+    panel.title = panel.groups[std::min<std::size_t>(s.group, s.groups.size())].name;
+    panel.empty_text = "What you use appears here.";
+  }
+  const Emoji hand{"✋", "", "", true};
+  constexpr const char* kTones[] = {"No skin tone",     "Light skin tone",       "Medium-light skin tone",
+                                    "Medium skin tone", "Medium-dark skin tone", "Dark skin tone"};
+  for (unsigned tone = 0; tone < std::size(kTones); ++tone) panel.tones.push_back({toned(hand, tone), kTones[tone]});
+  panel.tone = s.tone;
+  return panel;
+}
+
+std::string disabled_reason(const State& s, const smsdesk::Conversation& conversation, const std::string& customer) {
+  const auto address = sms::parse_address(customer);
+  if (conversation.state == ConversationState::Parked) return "This conversation is parked. Take it back to write.";
+  if (conversation.state == ConversationState::AfterCallWork) return "This conversation has ended. Finish its wrap-up.";
+  const bool is_ending = is_pending<EndConversation>(s, conversation.id) ||
+                         (s.after_sends && s.after_sends->conversation == conversation.id &&
+                          std::holds_alternative<intent::End>(s.after_sends->intent));
+  if (is_ending) return "This conversation is being ended.";
+  if (address && !address->can_be_answered())
+    return "This sender is a name, not a number: it cannot be answered by text message.";
+  if (s.outbox.is_full()) return "500 messages wait to be sent. Wait until the connection is back.";
+  return {};
+}
+
+void add_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
+  if (draft.text.empty()) return;
+  const sms::SegmentCount count = sms::count_segments(draft.text);
+  const std::string segments = counted(static_cast<std::uint64_t>(count.count()), "segment", "segments");
+  panel.counter = counted(utf8::utf16_units(draft.text), "character", "characters") + " · " + segments + " · " +
+                  std::string(sms::name_of(count.encoding));
+  const Price price = price_of(s, conversation);
+  panel.gsm = gsm_line(draft, conversation.id, count, price);
+  // One such character more than doubles the price of a text: the agent sees which.
+  if (const std::string_view because = sms::first_beyond_gsm(draft.text); !because.empty() && panel.gsm.text.empty())
+    panel.counter += ", because of “" + std::string(because) + "”";
+  if (price.is_set()) panel.counter += " · " + cost_of(price, count.count());
+  const auto excess = find_excess(s.workspace.find_queue(conversation.queue), draft.text);
+  if (!excess) return;
+  panel.is_over_limit = true;
+  const std::size_t over = excess->size - excess->max;
+  panel.over_limit =
+      (excess->is_segments ? counted(over, "segment", "segments") : counted(over, "character", "characters")) +
+      " too long, at most " + number_text(excess->max);
+  if (!excess->is_segments) panel.over_limit += " · " + segments;
+}
+
+}  // namespace
+
+Composer make_composer(const State& s, const smsdesk::Conversation& conversation, Instant now, Instant browser_now,
+                       DayOf day_of) {
+  Composer panel;
+  panel.is_shown = may_send(s, conversation);
+  panel.enter_sends = s.settings.enter_sends;
+  panel.chars_max = 0;  // longer text stays writable; it cannot be sent, and says so
+  const std::string customer = conversation.detail ? conversation.detail->customer : std::string();
+  panel.placeholder = "Message to " + readable_address(customer);
+  panel.disabled_reason = disabled_reason(s, conversation, customer);
+  panel.is_enabled = panel.disabled_reason.empty();
+  if (const auto at = s.drafts.find(conversation.id); at != s.drafts.end()) {
+    const Draft& draft = at->second;
+    panel.draft = draft.text;
+    panel.draft_revision = draft.revision;
+    panel.cursor = draft.cursor;
+    panel.cursor_end = draft.cursor_end;
+    if (const auto raw = find_raw_placeholder(draft.text))
+      panel.hold = "Put the right words in place of “" + draft.text.substr(raw->begin, raw->end - raw->begin) + "”";
+    panel.held = held_message(draft);
+    panel.other_draft = other_draft_line(draft, conversation.id);
+    add_meter(s, conversation, draft, panel);
+  }
+  if (panel.is_enabled) panel.templates = template_list(s, now, browser_now, day_of);
+  panel.can_send = panel.is_enabled && !sms::is_blank(panel.draft) && !panel.is_over_limit;
+  describe_attachments(s, conversation, panel);
+  panel.hint = panel.enter_sends ? "Enter sends, Shift+Enter starts a new line" : "Ctrl+Enter sends";
+  for (const OutboxEntry& entry : s.outbox.entries())
+    if (entry.conversation == conversation.id && is_held_back(entry, browser_now)) panel.undo = entry.key;
+  panel.emoji = emoji_panel(s.emoji);
+  return panel;
+}
+
+}  // namespace smsdesk::screen

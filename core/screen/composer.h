@@ -1,0 +1,98 @@
+// Where the agent writes, as values: the text, what it will cost, what should be thought over before it leaves.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/client/intent.h"
+#include "core/screen/templates.h"
+
+namespace smsdesk::screen {
+
+/// Something that was found in the text before it left, with the words around it.
+struct HeldLine {
+  std::string what;  ///< "Card number"
+  std::string before, found, after;
+  std::string accessible_name;  ///< "Card number: 4111 1111 1111 1111"
+};
+/// Send was pressed, and this is shown first.
+struct HeldMessage {
+  std::string title;  ///< "Not sent yet. Look at this first:"; empty: nothing is held
+  std::vector<HeldLine> lines;
+  std::string more;  ///< "And 3 more."; or empty
+};
+
+/// A line above the field, with at most two things to do.
+struct ComposerLine {
+  std::string text;   ///< empty: not there
+  std::string label;  ///< of the button; empty: none
+  std::string name;   ///< of the button, for the ear
+  Intent intent;
+  std::string other_label;
+  Intent other_intent;
+  bool has_shortcut = false;  ///< the button's key works
+};
+
+struct EmojiCell {
+  std::string text, name;
+};
+struct EmojiGroupTab {
+  std::string name;
+  std::string text;  ///< an emoji that stands for it; empty: what was used last
+  bool is_chosen = false;
+};
+struct EmojiPanel {
+  bool is_open = false;
+  std::string words;
+  std::uint32_t revision = 0;
+  std::vector<EmojiGroupTab> groups;
+  std::string title;  ///< above the cells: "Smileys & Emotion", "12 found"
+  std::vector<EmojiCell> cells;
+  std::string empty_text;  ///< where there are no cells
+  bool can_retry = false;
+  std::vector<EmojiCell> tones;
+  unsigned tone = 0;
+};
+
+/// A file that is attached to the answer.
+struct AttachmentChip {
+  std::string key;
+  std::string title, detail;
+  std::string path;  ///< of a picture that the relay has
+  bool is_picture = false;
+  bool is_failed = false;
+  int percent = -1;  ///< of its upload; -1 = none is under way
+  std::string accessible_name, remove_name, retry_name;
+};
+
+struct Composer {
+  std::vector<AttachmentChip> attachments;
+  bool can_attach = false;
+  std::string attach_name;  ///< of the button; why not, where it cannot be
+  std::string drop_hint;    ///< files are dragged over the page: what dropping them does; or empty
+  bool is_shown = false;
+  bool is_enabled = false;
+  std::string disabled_reason;  ///< "This conversation has ended."
+  std::string draft;
+  std::uint32_t draft_revision = 0;  ///< rises when the field's text must be set anew
+  std::string placeholder;           ///< "Message to +1 415 555 0199"
+  std::string counter;               ///< "34 characters · 1 segment · GSM-7 · $0.0079"
+  bool is_over_limit = false;
+  std::string over_limit;  ///< "12 characters too long, at most 1,600 · 11 segments"
+  bool can_send = false;
+  bool enter_sends = true;
+  std::string hint;  ///< "Enter sends, Shift+Enter starts a line"
+  std::uint32_t chars_max = 0;
+  std::string hold;                        ///< why it is not sent as it stands; or empty
+  std::size_t cursor = 0, cursor_end = 0;  ///< where it belongs when the text is set anew, bytes
+  TemplateList templates;
+  HeldMessage held;
+  ComposerLine gsm;          ///< what forces Unicode, and how it could be written instead
+  ComposerLine other_draft;  ///< what another device of the agent has written here
+  SendKey undo;              ///< the newest message that can be taken back
+  EmojiPanel emoji;
+};
+
+}  // namespace smsdesk::screen

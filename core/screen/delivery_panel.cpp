@@ -1,0 +1,156 @@
+// What became of an own message: each attempt is a record of its own with everything that the carrier said, why, and what a
+// person can do now. The causes and next steps are core/conversation/delivery_failure's.
+#include <array>
+
+#include "core/conversation/delivery_failure.h"
+#include "core/screen/parts.h"
+#include "core/screen/words.h"
+#include "core/sms/text_cleanup.h"
+
+namespace smsdesk::screen {
+namespace {
+
+std::string result_words(DeliveryStatus status) {
+  switch (status) {
+    case DeliveryStatus::Queued:
+      return "Waiting for the carrier";
+    case DeliveryStatus::Sending:
+      return "Being handed to the carrier";
+    case DeliveryStatus::Uncertain:
+      return "Not certain";
+    case DeliveryStatus::Sent:
+      return "Sent, no receipt yet";
+    case DeliveryStatus::Failed:
+      return "Not sent";
+    case DeliveryStatus::Undelivered:
+      return "Not delivered";
+    case DeliveryStatus::Delivered:
+      return "Delivered";
+    case DeliveryStatus::Received:
+      break;
+  }
+  return "Received";
+}
+
+std::string step_words(const DeliveryStepLine& step) {
+  switch (step.status) {
+    case DeliveryStatus::Queued:
+      return step.retry_at ? "The carrier asked to wait" : "Waiting";
+    case DeliveryStatus::Sending:
+      return step.attempt > 1 ? "Handed to the carrier, " + counted(step.attempt, "time", "times")
+                              : std::string("Handed to the carrier");
+    case DeliveryStatus::Uncertain:
+      return "The carrier did not answer";
+    case DeliveryStatus::Sent:
+      return "Taken by the carrier";
+    case DeliveryStatus::Failed:
+      return "Refused by the carrier";
+    case DeliveryStatus::Undelivered:
+      return "Receipt: not delivered";
+    case DeliveryStatus::Delivered:
+      return "Receipt: delivered";
+    case DeliveryStatus::Received:
+      break;
+  }
+  return "Received";
+}
+
+std::string ordinal(std::size_t n) {
+  constexpr std::array<const char*, 5> kWords = {"First", "Second", "Third", "Fourth", "Fifth"};
+  return n < kWords.size() ? std::string(kWords[n]) + " attempt" : "Attempt " + std::to_string(n + 1);
+}
+
+void explain(const MessageDelivery& one, DeliveryRecord& record) {
+  if (has_failed(one.status)) {
+    if (const DeliveryFailure* failure = find_delivery_failure(one.error_code)) {
+      record.cause = std::string(failure->cause);
+      record.next_step = std::string(failure->next_step);
+    } else {
+      record.cause = failure_sentence(one.error_code);
+    }
+  } else if (one.status == DeliveryStatus::Uncertain) {
+    record.cause = "The carrier did not answer, so it may have been sent.";
+    record.next_step =
+        "It is being checked with the carrier. Do not send it again before that: the customer could get it twice.";
+  } else if (one.status == DeliveryStatus::Sent) {
+    record.cause = "The carrier has taken it. Whether it has arrived, only a receipt can say.";
+  }
+}
+
+}  // namespace
+
+DeliveryMark mark_of(DeliveryStatus status) {
+  switch (status) {
+    case DeliveryStatus::Received:
+      return DeliveryMark::None;
+    case DeliveryStatus::Queued:
+      return DeliveryMark::Waiting;
+    case DeliveryStatus::Sending:
+      return DeliveryMark::Sending;
+    case DeliveryStatus::Uncertain:
+      return DeliveryMark::Uncertain;
+    case DeliveryStatus::Sent:
+      return DeliveryMark::Sent;
+    case DeliveryStatus::Delivered:
+      return DeliveryMark::Delivered;
+    case DeliveryStatus::Failed:
+    case DeliveryStatus::Undelivered:
+      return DeliveryMark::Failed;
+  }
+  return DeliveryMark::None;
+}
+
+DeliveryPanel delivery_panel(const State& s, const smsdesk::Conversation& c) {
+  DeliveryPanel panel;
+  const DeliveryState& shown = s.delivery;
+  if (!shown.message.is_set() || shown.conversation != c.id) return panel;
+  panel.is_open = true;
+  panel.message = shown.message;
+  panel.close = intent::ShowDelivery{};
+  if (const Message* m = find_message(s, c.id, shown.message)) panel.text = sms::isolated(m->text);
+  const bool waits = shown.pending.has_value() && !shown.is_known;
+  if (s.connection.link != Link::Up)
+    panel.status = "There is no connection. The details come when it is back.";
+  else if (waits)
+    panel.status = "The details are on their way…";
+  else if (shown.is_failed)
+    panel.status = "The details could not be read right now. Close this and try again.";
+  else if (shown.is_known && shown.chain.empty())
+    panel.status = "Nothing is known of this message any more.";
+  panel.is_loading = waits && s.connection.link == Link::Up;
+  for (const MessageDelivery& one : shown.chain) {
+    DeliveryRecord record;
+    record.title = ordinal(panel.records.size());
+    const Agent* author = s.workspace.find_agent(one.author);
+    record.by = !one.author.is_set() ? "Automatic text"
+                : one.author == s.me ? "You"
+                : author == nullptr  ? "A colleague"
+                                     : author->name;
+    record.at = one.at;
+    record.mark = mark_of(one.status);
+    record.result = result_words(one.status);
+    record.carrier_id = one.carrier_id;
+    explain(one, record);
+    record.lines.push_back({one.at, "Written", {}, DeliveryMark::None});
+    for (const DeliveryStepLine& step : one.steps) {
+      record.lines.push_back(
+          {step.at, step_words(step), step.error_code.empty() ? "" : "Code " + step.error_code, mark_of(step.status)});
+    }
+    panel.records.push_back(std::move(record));
+  }
+  if (shown.chain.empty()) return panel;
+  const auto add = [&](std::string label, Intent intent) {
+    ActionChoice made;
+    made.label = made.accessible_name = std::move(label);
+    made.intent = std::move(intent);
+    panel.actions.push_back(std::move(made));
+  };
+  const MessageDelivery& last = shown.chain.back();
+  const Message* newest = find_message(s, c.id, last.message);
+  if (newest != nullptr && can_send_again(s, c, *newest)) add("Send again", intent::SendAgain{c.id, last.message});
+  if (!last.carrier_id.empty())
+    add("Copy the carrier's id", intent::CopyText{last.carrier_id, "The carrier's id is copied."});
+  return panel;
+}
+
+}  // namespace smsdesk::screen

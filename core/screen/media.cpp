@@ -1,0 +1,136 @@
+// What a bubble says of its files, and the composer of what is attached.
+#include "core/client/state.h"
+#include "core/screen/parts.h"
+#include "core/screen/words.h"
+
+namespace smsdesk::screen {
+namespace {
+
+std::string failure_sentence(MediaFailure failure) {
+  switch (failure) {
+    case MediaFailure::None:
+    case MediaFailure::Unreachable:
+      return "The carrier did not give it out.";
+    case MediaFailure::NotFound:
+      return "The carrier does not have it any more.";
+    case MediaFailure::TooLarge:
+      return "It is larger than 16 MB.";
+    case MediaFailure::Unsafe:
+      return "Its address is not one that may be fetched.";
+    case MediaFailure::Empty:
+      return "It is empty.";
+    case MediaFailure::NoRoom:
+      return "The relay has no room for it.";
+  }
+  return {};
+}
+
+std::string kind_name(MediaKind kind) {
+  return kind == MediaKind::Picture ? "Picture"
+         : kind == MediaKind::Audio ? "Audio"
+         : kind == MediaKind::Video ? "Video"
+                                    : "File";
+}
+
+}  // namespace
+
+std::string media_line(const std::vector<Media>& media) {
+  if (media.size() != 1) return "[" + counted(media.size(), "file", "files") + "]";
+  const MediaKind kind = media_kind(media.front().content_type);
+  return kind == MediaKind::Picture ? "[picture]"
+         : kind == MediaKind::Audio ? "[audio]"
+         : kind == MediaKind::Video ? "[video]"
+                                    : "[file]";
+}
+
+std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
+                                      const Message& message) {
+  std::vector<BubbleMedia> all;
+  const bool is_open = state.workspace.find_conversation(conversation.id) != nullptr;
+  for (std::size_t i = 0; i < message.media.size(); ++i) {
+    const Media& media = message.media[i];
+    BubbleMedia one;
+    one.place = static_cast<unsigned>(i);
+    one.kind = media_kind(media.content_type);
+    one.state = media.state;
+    one.width = media.width;
+    one.height = media.height;
+    const MediaType* type = find_media_type(media.content_type);
+    const std::string name = media_name(state, conversation, message, media);
+    if (media.state == MediaState::Stored) {
+      one.path = "/media/" + media.hash;
+      one.title = !media.name.empty() ? media.name
+                  : type != nullptr   ? std::string(type->label)
+                                      : "File of unknown kind";
+      one.detail = readable_size(media.bytes);
+      one.action = one.kind == MediaKind::File ? "Download" : one.kind == MediaKind::Picture ? "Open" : "Play";
+      one.accessible_name = one.kind == MediaKind::Picture ? name : one.action + ": " + name + ", " + one.detail;
+    } else if (media.state == MediaState::Waiting) {
+      one.title = kind_name(one.kind);
+      one.detail = "Loading…";
+      one.accessible_name = name + ", loading";
+    } else {
+      one.title = kind_name(one.kind) + " not loaded";
+      one.detail = failure_sentence(media.failure);
+      one.can_fetch_again = is_open;
+      one.accessible_name = name + " could not be loaded. " + one.detail;
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel) {
+  const auto number = conversation.detail ? state.workspace.numbers.find(conversation.detail->our_number)
+                                          : state.workspace.numbers.end();
+  panel.can_attach = panel.is_enabled && (number == state.workspace.numbers.end() || number->second.has_mms);
+  panel.attach_name = panel.can_attach || !panel.is_enabled ? "Attach files" : "Files cannot be sent from this number";
+  if (state.is_dragging_files && panel.can_attach) panel.drop_hint = "Drop to attach";
+  const auto at = state.attachments.find(conversation.id);
+  if (at == state.attachments.end()) return;
+  std::size_t under_way = 0, failed = 0;
+  std::uint64_t bytes = 0;
+  for (const Attachment& one : at->second) {
+    AttachmentChip chip;
+    chip.key = one.key;
+    const MediaKind kind = media_kind(one.media.content_type);
+    chip.title = one.media.name.empty() ? kind_name(kind) : one.media.name;
+    chip.is_picture = kind == MediaKind::Picture;
+    const std::string size = readable_size(one.media.bytes);
+    switch (one.phase) {
+      case Attachment::Phase::Uploading:
+        ++under_way;
+        chip.percent = static_cast<int>(one.percent);
+        chip.detail = one.was_scaled && one.percent == 0 ? std::string("Being made smaller…")
+                                                         : "Uploading, " + std::to_string(one.percent) + " %";
+        break;
+      case Attachment::Phase::Ready:
+        chip.path = chip.is_picture ? "/media/" + one.media.hash : std::string();
+        chip.detail = one.was_scaled ? "Made smaller, " + size : size;
+        bytes += one.media.bytes;
+        break;
+      case Attachment::Phase::Failed:
+        ++failed;
+        chip.detail = one.failure;
+        chip.is_failed = true;
+        break;
+    }
+    chip.accessible_name = chip.title + ", " + chip.detail;
+    chip.remove_name = "Remove " + chip.title;
+    chip.retry_name = "Try " + chip.title + " again";
+    panel.attachments.push_back(std::move(chip));
+  }
+  if (panel.attachments.empty()) return;
+  std::string line = counted(panel.attachments.size(), "attachment", "attachments");
+  if (under_way > 0)
+    line += ", " + counted(under_way, "on its way", "on their way") + ": it can be sent when they are there";
+  else if (failed > 0)
+    line += ", " + counted(failed, "not uploaded", "not uploaded") + ": try again or remove it";
+  else
+    line += ", " + readable_size(bytes) + ", sent as one MMS";
+  panel.counter = line;  // an MMS is not counted in segments
+  const bool is_ready = under_way == 0 && failed == 0;
+  panel.can_send = panel.is_enabled && is_ready && !panel.is_over_limit;
+}
+
+}  // namespace smsdesk::screen

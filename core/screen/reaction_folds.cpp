@@ -1,0 +1,106 @@
+#include "core/screen/reaction_folds.h"
+
+#include <algorithm>
+
+#include "core/client/state.h"
+#include "core/conversation/delivery_failure.h"
+#include "core/sms/reactions.h"
+
+namespace smsdesk::screen {
+namespace {
+
+/// History and facts as one list.
+struct Timeline {
+  const History* history;
+  const smsdesk::Conversation& conversation;
+
+  std::size_t older() const { return history == nullptr ? 0 : history->messages.size(); }
+  const Message& message(std::size_t i) const {
+    return i < older() ? history->messages[i].message : conversation.detail->messages[i - older()];
+  }
+  ConversationId of(std::size_t i) const { return i < older() ? history->messages[i].conversation : conversation.id; }
+};
+
+bool is_reaction(const Message& m) {
+  return m.is_inbound && m.media.empty() && sms::parse_reaction(m.text).has_value();
+}
+
+/// The one earlier message that is quoted, or none.
+const Message* find_target(const Timeline& timeline, std::size_t at, std::string_view quote) {
+  const Message* found = nullptr;
+  for (std::size_t steps = 0; at > 0 && steps < kReactionReach; ++steps) {
+    --at;
+    if (timeline.of(at) != timeline.of(at + 1)) break;
+    const Message& one = timeline.message(at);
+    if (has_failed(one.status) || !sms::is_quote_of(quote, one.text)) continue;
+    if (found != nullptr) return nullptr;
+    found = &one;
+  }
+  return found;
+}
+
+}  // namespace
+
+void ReactionFolds::find_reactions(const History& history) {
+  if (history_ != history.number || prepended_ > history.prepended ||
+      history.prepended - prepended_ + size_ > history.messages.size()) {
+    *this = {};
+    history_ = history.number;
+    prepended_ = history.prepended;
+  }
+  const std::size_t older = size_ == 0 ? 0 : history.prepended - prepended_;
+  const auto place_of = [&](std::size_t i) {
+    return static_cast<std::int64_t>(i) - static_cast<std::int64_t>(history.prepended);
+  };
+  for (std::size_t i = older; i > 0; --i)
+    if (is_reaction(history.messages[i - 1].message)) reactions_.push_front(place_of(i - 1));
+  for (std::size_t i = older + size_; i < history.messages.size(); ++i)
+    if (is_reaction(history.messages[i].message)) reactions_.push_back(place_of(i));
+  prepended_ = history.prepended;
+  size_ = history.messages.size();
+}
+
+void ReactionFolds::update(const History* history, const smsdesk::Conversation& conversation) {
+  if (history != nullptr)
+    find_reactions(*history);
+  else
+    *this = {};
+  targets_.clear();
+  badges_.clear();
+  const Timeline timeline{history, conversation};
+  const auto fold = [&](std::size_t at) {
+    const Message& message = timeline.message(at);
+    const auto reaction = sms::parse_reaction(message.text);
+    const Message* target = reaction ? find_target(timeline, at, reaction->quote) : nullptr;
+    if (target == nullptr) return;
+    std::vector<std::string>& there = badges_[target->id];
+    const auto same = std::find(there.begin(), there.end(), reaction->emoji);
+    if (reaction->is_removal && same == there.end()) return;  // of what is not shown: the words stay
+    if (reaction->is_removal)
+      there.erase(same);
+    else if (same == there.end())
+      there.push_back(reaction->emoji);
+    targets_.emplace(message.id, target->id);
+  };
+  for (const std::int64_t place : reactions_)
+    fold(static_cast<std::size_t>(place + static_cast<std::int64_t>(prepended_)));
+  const auto& held = conversation.detail->messages;
+  for (std::size_t i = 0; i < held.size(); ++i)
+    if (is_reaction(held[i])) fold(timeline.older() + i);
+}
+
+const std::vector<std::string>* ReactionFolds::find_badges(MessageId message) const {
+  const auto at = badges_.find(message);
+  return at == badges_.end() || at->second.empty() ? nullptr : &at->second;
+}
+
+bool ReactionFolds::agrees_with(const ReactionFolds& other, MessageId first, MessageId last) const {
+  if (targets_.empty() && badges_.empty() && other.targets_.empty() && other.badges_.empty()) return true;
+  if (last < first) return false;
+  const auto same = [&](const auto& a, const auto& b) {
+    return std::equal(a.lower_bound(first), a.upper_bound(last), b.lower_bound(first), b.upper_bound(last));
+  };
+  return same(targets_, other.targets_) && same(badges_, other.badges_);
+}
+
+}  // namespace smsdesk::screen

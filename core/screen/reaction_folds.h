@@ -1,0 +1,50 @@
+// Which of a timeline's messages are reactions to another one of it, so that they stand there as a badge.
+//
+// Why: a reaction comes as a text that quotes the whole message (core/sms/reactions.h). It is folded only where exactly one
+// earlier message of its conversation is what it quotes; where none or several are, it is shown as the text that it is, and
+// nothing is lost by a wrong guess. What never reached the customer cannot be what they react to.
+//
+// Kept from one screen to the next: what was found in the loaded history stays found while that grows at its ends. Pure.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+
+namespace smsdesk {
+struct History;
+struct Conversation;
+}  // namespace smsdesk
+
+namespace smsdesk::screen {
+
+inline constexpr std::size_t kReactionReach =
+    500;  ///< messages back from the reaction in which its quote is looked for
+
+class ReactionFolds {
+ public:
+  /// Looks through what is new of the history, and through what the workspace holds. `history` may be null.
+  void update(const History* history, const smsdesk::Conversation& conversation);
+
+  bool is_folded(MessageId reaction) const { return targets_.count(reaction) != 0; }
+  /// Emoji at that message; null = none.
+  const std::vector<std::string>* find_badges(MessageId message) const;
+  /// Whether both say the same of the messages from `first` to `last`.
+  bool agrees_with(const ReactionFolds& other, MessageId first, MessageId last) const;
+
+ private:
+  void find_reactions(const History& history);
+
+  std::uint64_t history_ = 0;             ///< History::number
+  std::size_t prepended_ = 0, size_ = 0;  ///< as far as it was looked through
+  std::deque<std::int64_t>
+      reactions_;  ///< in the history, rising; counted from the message that was its first one once
+  std::map<MessageId, MessageId> targets_;
+  std::map<MessageId, std::vector<std::string>> badges_;
+};
+
+}  // namespace smsdesk::screen

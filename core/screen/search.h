@@ -1,0 +1,39 @@
+// Messages that were found by their words: lines of a list, and the search in the timeline that is read.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/protocol/frame.h"
+
+namespace smsdesk::screen {
+
+struct FoundMessageLine {
+  ConversationId conversation;
+  MessageId message;
+  std::string customer;
+  Instant at;
+  bool is_today = false;
+  std::string below;  ///< "Support · Ana Ruiz wrote"
+  std::string text;   ///< an excerpt
+  std::vector<TextMark> marks;
+  bool is_read = false;
+  std::string accessible_name;  ///< without the time, which the view formats
+};
+
+/// Looking for words in the timeline that is read.
+struct TranscriptSearchBar {
+  bool is_shown = false;
+  std::string words;
+  std::uint32_t revision = 0;  ///< rises when the field must be set anew
+  std::string count;           ///< "3 of 12", "Not found"; or empty
+  bool is_busy = false;
+  bool can_go_older = false, can_go_newer = false;
+  std::map<MessageId, std::vector<TextMark>> marks;  ///< what was looked for, in whole texts
+};
+
+}  // namespace smsdesk::screen

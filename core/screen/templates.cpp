@@ -1,0 +1,324 @@
+#include "core/screen/templates.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/templates.h"
+#include "core/queue/schedule.h"
+#include "core/screen/park_times.h"
+#include "core/screen/parts.h"
+#include "core/screen/words.h"
+#include "core/sms/segments.h"
+#include "core/sms/text_cleanup.h"
+#include "core/template/language.h"
+#include "core/template/text.h"
+#include "core/workspace/visibility.h"
+
+namespace smsdesk::screen {
+namespace {
+
+constexpr std::size_t kLineBytesMax = 160;
+constexpr std::size_t kDialogLinesMax = 200;
+
+// Values ----------------------------------------------------------------------------------------------------------
+/// Year, month, day and minute where we are: in the zone of the queue's hours, else in the agent's.
+LocalTime time_here(const State& s, const smsdesk::Conversation* conversation, Instant relay_at, Instant browser_at,
+                    DayOf day_of) {
+  const Queue* queue = conversation == nullptr ? nullptr : s.workspace.find_queue(conversation->queue);
+  const auto schedule = queue == nullptr ? s.workspace.schedules.end() : s.workspace.schedules.find(queue->schedule);
+  if (schedule != s.workspace.schedules.end() && !schedule->second.offsets.empty()) {
+    return local_time(schedule->second, relay_at);
+  }
+  // The agent's calendar only tells days; where its midnight is tells its distance to UTC.
+  const Schedule zone{{}, {}, {}, {{Instant{0}, zone_minutes(browser_at, day_of)}}, {}, {}};
+  return local_time(zone, browser_at);
+}
+
+std::string two(unsigned number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+/// As people who write that language write a date in a message.
+std::string date_words(const LocalTime& t, std::string_view language) {
+  static constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                            "July",    "August",   "September", "October", "November", "December"};
+  const std::string year = std::to_string(t.year);
+  if (language == "en") return std::string(kMonths[t.month - 1]) + " " + std::to_string(t.day) + ", " + year;
+  if (language == "de" || language == "pl" || language == "ru" || language == "uk" || language == "tr")
+    return two(t.day) + "." + two(t.month) + "." + year;
+  if (language == "ja" || language == "zh" || language == "ko") return year + "/" + two(t.month) + "/" + two(t.day);
+  if (language.empty() || language == "sv") return year + "-" + two(t.month) + "-" + two(t.day);
+  return two(t.day) + "/" + two(t.month) + "/" + year;
+}
+
+std::string time_words(const LocalTime& t, std::string_view language) {
+  const unsigned hour = t.minute / 60, minute = t.minute % 60;
+  if (language != "en") return std::to_string(hour) + ":" + two(minute);
+  return std::to_string(hour % 12 == 0 ? 12 : hour % 12) + ":" + two(minute) + (hour < 12 ? " AM" : " PM");
+}
+
+class Values {
+ public:
+  Values(const State& s, const smsdesk::Conversation* conversation, Instant relay_at, Instant browser_at, DayOf day_of)
+      : now_(time_here(s, conversation, relay_at, browser_at, day_of)) {
+    if (const Agent* me = s.workspace.find_agent(s.me)) {
+      values_["agent.name"] = me->name;
+      values_["agent.first_name"] = me->name.substr(0, me->name.find(' '));
+    }
+    values_["organisation"] = s.workspace.settings.name;
+    if (conversation == nullptr) return;
+    values_["queue"] = queue_name(s, conversation->queue);
+    if (!conversation->detail) return;
+    values_["customer.number"] = readable_address(conversation->detail->customer);
+    values_["our.number"] = readable_address(conversation->detail->our_number);
+  }
+  FilledTemplate fill(const TemplateText& text) {
+    values_["date"] = date_words(now_, text.language);
+    values_["time"] = time_words(now_, text.language);
+    return fill_template(text.text, values_);
+  }
+
+ private:
+  LocalTime now_;
+  TemplateValues values_;
+};
+
+// Words -----------------------------------------------------------------------------------------------------------
+std::string meaning_of(const std::string& name) {
+  for (const Placeholder& one : placeholders())
+    if (one.name == name) return std::string(one.meaning);
+  return name;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string words;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    words += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + meaning_of(names[i]);
+  }
+  return words;
+}
+
+std::string cost_words(const std::string& text) {
+  const sms::SegmentCount count = sms::count_segments(text);
+  return counted(utf8::utf16_units(text), "character", "characters") + " · " +
+         counted(static_cast<std::uint64_t>(count.count()), "segment", "segments") + " · " +
+         std::string(sms::name_of(count.encoding));
+}
+
+TemplatePreview preview_of(FilledTemplate filled) {
+  TemplatePreview preview;
+  preview.cost = cost_words(filled.text);
+  preview.is_incomplete = !filled.missing.empty();
+  if (preview.is_incomplete) {
+    preview.remarks.push_back("Not known: " + listed(filled.missing) +
+                              ". It has to be written in before the text can be sent.");
+  }
+  if (!filled.defaulted.empty()) {
+    preview.remarks.push_back("Not known: " + listed(filled.defaulted) + ". The default stands there.");
+  }
+  preview.text = std::move(filled.text);
+  return preview;
+}
+
+std::string one_line(std::string_view text) {
+  std::string line = sms::isolated(utf8::prefix(text, kLineBytesMax));
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
+std::string library_name(const State& s, const Template& one) {
+  switch (one.library) {
+    case TemplateLibrary::Own:
+      return "My own";
+    case TemplateLibrary::Organisation:
+      return "Organisation";
+    case TemplateLibrary::Team:
+      break;
+  }
+  if (one.team.is_set()) {
+    const Queue* queue = s.workspace.find_queue(one.team);
+    return queue == nullptr || queue->removed_at ? "A queue that is gone" : queue->name;
+  }
+  const auto group = s.workspace.groups.find(one.group);
+  return group == s.workspace.groups.end() ? "A group that is gone" : group->second.name;
+}
+
+std::string detail_of(const State& s, const Template& one) {
+  std::string detail = library_name(s, one);
+  std::string languages;
+  for (const TemplateText& text : one.texts) {
+    if (!text.language.empty()) languages += (languages.empty() ? "" : ", ") + language_name(text.language);
+  }
+  if (!languages.empty()) detail += " · " + languages;
+  if (!one.queues.empty()) {
+    detail += " · only ";
+    for (std::size_t i = 0; i < one.queues.size(); ++i) detail += (i == 0 ? "" : ", ") + queue_name(s, one.queues[i]);
+  }
+  return detail;
+}
+
+TemplateLine line_of(const State& s, const Template& one, const std::string& text) {
+  TemplateLine line;
+  line.name = one.name;
+  if (!one.shortcut.empty()) line.shortcut = "/" + one.shortcut;
+  line.detail = detail_of(s, one);
+  line.text = one_line(text);
+  line.accessible_name = one.name + (line.shortcut.empty() ? "" : ", " + line.shortcut) + ", " + line.detail;
+  return line;
+}
+
+TemplateLine action_line(std::string name, TemplateStep step) {
+  TemplateLine line;
+  line.accessible_name = name;
+  line.name = std::move(name);
+  line.is_action = true;
+  line.intent = intent::DoTemplates{step};
+  return line;
+}
+
+Intent step(TemplateStep which, std::uint64_t number) {
+  return intent::DoTemplates{which, {}, number};
+}
+
+// The form --------------------------------------------------------------------------------------------------------
+std::string why_read_only(const Template& one) {
+  return one.library == TemplateLibrary::Team ? "Only supervisors and admins can change the templates of a team."
+                                              : "Only admins can change the templates of the organisation.";
+}
+
+TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values& values) {
+  TemplateFormScreen panel;
+  const Template& one = form.one;
+  const Agent* me = s.workspace.find_agent(s.me);
+  const bool is_new = !one.id.is_set();
+  const bool may_write = me != nullptr && may_write_template(form.before, *me);
+  panel.is_shown = true;
+  panel.title = is_new ? "New template" : may_write ? "Edit template" : "Template";
+  panel.revision = form.revision;
+  panel.is_busy = form.pending.has_value();
+  panel.is_enabled = may_write && !panel.is_busy;
+  if (!may_write) panel.read_only_reason = why_read_only(one);
+  panel.name = one.name;
+  panel.shortcut = one.shortcut;
+  const TemplateText& text = one.texts[form.tab];
+  panel.text = text.text;
+  panel.cursor = form.cursor;
+  const std::vector<Template> libraries = template_libraries(s);
+  for (std::size_t i = 0; i < libraries.size() && may_write; ++i) {
+    panel.libraries.push_back(
+        {library_name(s, libraries[i]), is_same_library(libraries[i], one), step(TemplateStep::Library, i)});
+    if (libraries[i].library == TemplateLibrary::Team)
+      panel.libraries.back().name += libraries[i].team.is_set() ? " (queue)" : " (group)";
+  }
+  for (std::size_t i = 0; i < one.texts.size(); ++i) {
+    const std::string& tag = one.texts[i].language;
+    panel.tabs.push_back({tag.empty() ? "No language" : language_name(tag), i == form.tab});
+  }
+  panel.tab_title = text.language.empty() ? "Text" : "Text in " + language_name(text.language);
+  panel.can_remove_tab = may_write && one.texts.size() > 1;
+  for (const LanguageName& language : languages()) {
+    if (!may_write || one.find_text(language.tag) != nullptr) continue;
+    // A text whose language is not said yet gets it; otherwise another text begins.
+    const bool is_said = !text.language.empty();
+    panel.languages.push_back({std::string(language.name), false,
+                               intent::DoTemplates{is_said ? TemplateStep::AddLanguage : TemplateStep::Language,
+                                                   std::string(language.tag), 0}});
+  }
+  if (may_write) {
+    for (const Placeholder& p : placeholders())
+      panel.placeholders.push_back({std::string(p.name), std::string(p.meaning)});
+  }
+  panel.preview = preview_of(values.fill(text));
+  if (const auto parsed = parse_template(text.text); !parsed) panel.preview.remarks.push_back(parsed.error().sentence);
+  panel.is_over_limit = utf8::utf16_units(text.text) > kTemplateTextCharsMax;
+  for (const auto& [id, queue] : s.workspace.queues) {
+    const bool is_limited = std::binary_search(one.queues.begin(), one.queues.end(), id);
+    if ((queue.removed_at && !is_limited) || !may_write) continue;
+    panel.queues.push_back({queue.name, is_limited, step(TemplateStep::Queue, id.value)});
+  }
+  panel.problem = form.problem;
+  panel.save_label = is_new ? "Create template" : "Save";
+  panel.back_label = form.asks_discard ? "Discard changes" : has_changes(form) ? "Cancel" : "Back";
+  panel.can_save = panel.is_enabled && (is_new || has_changes(form));
+  panel.can_delete = may_write && !is_new;
+  panel.can_copy = !is_new;
+  panel.asks_delete = form.asks_delete;
+  if (form.asks_delete) {
+    panel.delete_question = one.library == TemplateLibrary::Own
+                                ? "Delete “" + form.before.name + "”?"
+                                : "Delete “" + form.before.name + "” for everybody who has it?";
+  }
+  return panel;
+}
+
+}  // namespace
+
+TemplateList template_list(const State& s, Instant relay_at, Instant browser_at, DayOf day_of) {
+  TemplateList list;
+  const TemplatePick& pick = s.templates.pick;
+  const smsdesk::Conversation* conversation = s.workspace.find_conversation(pick.conversation);
+  if (conversation == nullptr || pick.conversation != s.selected || !may_write(s, *conversation)) return list;
+  list.is_shown = true;
+  Values values(s, conversation, relay_at, browser_at, day_of);
+  const std::string words(picked_words(s));
+  list.title = words.empty() ? "Templates" : "Templates with “" + words + "”";
+  list.chosen = pick.chosen;
+  for (const TemplateHit& hit : find_templates(s, conversation, words, kTemplatesListedMax)) {
+    const TemplateText& text = hit.one->texts[hit.text];
+    FilledTemplate filled = values.fill(text);
+    TemplateLine line = line_of(s, *hit.one, filled.text);
+    line.is_chosen = static_cast<int>(list.lines.size()) == pick.chosen;
+    line.intent = intent::InsertTemplate{pick.conversation, hit.one->id, filled.text};
+    if (line.is_chosen) {
+      list.has_preview = true;
+      list.preview = preview_of(std::move(filled));
+    }
+    list.lines.push_back(std::move(line));
+  }
+  if (list.lines.empty()) {
+    list.empty_text = words.empty() ? "There is no template for this queue yet. Create one under “Manage templates”."
+                                    : "No template fits “" + words + "”.";
+  }
+  for (const PickAction action : pick_actions(s)) {
+    list.lines.push_back(action == PickAction::Manage
+                             ? action_line("Manage templates", TemplateStep::Manage)
+                             : action_line("Save this message as a template", TemplateStep::NewFromDraft));
+    list.lines.back().is_chosen = static_cast<int>(list.lines.size()) - 1 == pick.chosen;
+  }
+  list.hint = "↑ ↓ choose · Enter inserts · Esc keeps what you typed";
+  return list;
+}
+
+TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant browser_at, DayOf day_of) {
+  TemplatesDialog dialog;
+  const TemplatesState& t = s.templates;
+  dialog.is_open = t.is_open;
+  if (!t.is_open) return dialog;
+  const smsdesk::Conversation* conversation = s.workspace.find_conversation(s.selected);
+  Values values(s, conversation, relay_at, browser_at, day_of);
+  dialog.title = "Templates";
+  dialog.report = t.report;
+  dialog.is_report_bad = t.is_report_bad;
+  if (t.form) {
+    dialog.form = form_screen(s, *t.form, values);
+    dialog.title = dialog.form.title;
+    return dialog;
+  }
+  dialog.filter = t.filter;
+  dialog.filter_revision = t.filter_revision;
+  for (const TemplateHit& hit : find_templates(s, nullptr, t.filter, kDialogLinesMax)) {
+    dialog.lines.push_back(line_of(s, *hit.one, hit.one->texts[hit.text].text));
+    dialog.lines.back().intent = step(TemplateStep::Edit, hit.one->id.value);
+  }
+  dialog.can_export = !dialog.lines.empty();
+  if (dialog.lines.empty()) {
+    dialog.empty_text = t.filter.empty()
+                            ? "There is no template yet. Create one: a text that you write often, under a name."
+                            : "No template fits “" + t.filter + "”.";
+  } else if (dialog.lines.size() == kDialogLinesMax) {
+    dialog.report = dialog.report.empty() ? "The first 200 are shown. Type to find others." : dialog.report;
+  }
+  return dialog;
+}
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,108 @@
+#include "core/screen/timeline_events.h"
+
+#include <algorithm>
+
+#include "core/sms/text_cleanup.h"
+
+namespace smsdesk::screen {
+namespace {
+
+constexpr const char* kOtherConversation = "A new conversation began";
+
+struct Placed {
+  Instant at;
+  int rank = 0;  ///< of one instant: an end, a beginning, a note
+  std::uint64_t number = 0;
+  TimelineItem item;
+};
+
+TimelineItem event_item(Instant at, std::string text) {
+  TimelineItem item;
+  item.kind = TimelineItem::Kind::Event;
+  item.at = at;
+  item.text = std::move(text);
+  item.has_time = true;
+  return item;
+}
+
+}  // namespace
+
+std::string TimelineEvents::name_of(AgentId id) {
+  authors_.push_back(id);
+  const Agent* agent = s_.workspace.find_agent(id);
+  return id == s_.me ? "You" : agent == nullptr ? "A colleague" : agent->name;
+}
+
+std::string TimelineEvents::end_words(const TimelineSegment& segment) {
+  std::string text;
+  switch (segment.cause) {
+    case EndCause::Agent:
+      text = segment.agent.is_set() ? name_of(segment.agent) + " ended the conversation" : "The conversation ended";
+      break;
+    case EndCause::Inactivity:
+      text = "The conversation ended, because nobody wrote";
+      break;
+    case EndCause::Supervisor:
+      text = "A supervisor ended the conversation";
+      break;
+    case EndCause::Abandoned:
+      text = "The conversation ended without an answer";
+      break;
+  }
+  if (!segment.code.empty()) text += " · " + segment.code;
+  if (segment.resolution == Resolution::Resolved) text += " · Resolved";
+  if (segment.resolution == Resolution::FollowUp) text += " · Needs a follow-up";
+  if (!segment.note.empty()) text += " · " + sms::isolated(segment.note);
+  return text;
+}
+
+std::vector<TimelineItem> TimelineEvents::between(const MessagePlace* above, const MessagePlace* below) {
+  std::vector<Placed> placed;
+  if (above == nullptr) return {};
+  bool has_beginning = false;
+  if (history_ != nullptr) {
+    for (const auto& [key, one] : history_->segments) {
+      if (above->at < one.opened_at && (below == nullptr || one.opened_at <= below->at)) {
+        has_beginning = true;
+        const char* text = one.segment == 1 ? kOtherConversation : "The conversation went on";
+        placed.push_back({one.opened_at, 1, one.conversation.value, event_item(one.opened_at, text)});
+      }
+      if (one.ended_at && above->at <= *one.ended_at && (below == nullptr || *one.ended_at < below->at))
+        placed.push_back({*one.ended_at, 0, one.conversation.value, event_item(*one.ended_at, end_words(one))});
+    }
+  }
+  const bool is_other = below != nullptr && above->conversation != below->conversation;
+  if (is_other && !has_beginning) {
+    TimelineItem item = event_item(below->at, kOtherConversation);
+    placed.push_back({below->at, 1, below->conversation.value, std::move(item)});
+  }
+  const auto add_note = [&](const Note& note) {
+    TimelineItem item;
+    item.kind = TimelineItem::Kind::Note;
+    item.at = note.at;
+    item.author = name_of(note.author);
+    item.text = sms::isolated(note.text);
+    placed.push_back({note.at, 2, note.id.value, std::move(item)});
+  };
+  const auto& held = conversation_.detail->notes;
+  if (history_ != nullptr) {
+    for (auto at = history_->notes.upper_bound(NoteId{above->id.value}); at != history_->notes.end(); ++at) {
+      if (below != nullptr && below->id.value < at->first.value) break;
+      const bool is_held =
+          std::any_of(held.begin(), held.end(), [&](const Note& note) { return note.id == at->first; });
+      if (!is_held) add_note(at->second.note);
+    }
+  }
+  for (const Note& note : held)
+    if (above->id.value < note.id.value && (below == nullptr || note.id.value < below->id.value)) add_note(note);
+  std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
+    if (a.at != b.at) return a.at < b.at;
+    return a.rank != b.rank ? a.rank < b.rank : a.number < b.number;
+  });
+  std::vector<TimelineItem> items;
+  items.reserve(placed.size());
+  for (Placed& one : placed) items.push_back(std::move(one.item));
+  return items;
+}
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,42 @@
+// What stands between the messages of a timeline: where segments of a conversation began and ended, by whom and with what
+// wrap-up, and internal notes where they were written. For core/screen only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/client/state.h"
+#include "core/screen/screen.h"
+
+namespace smsdesk::screen {
+
+/// A message's place among events.
+struct MessagePlace {
+  ConversationId conversation;
+  MessageId id;
+  Instant at;
+};
+
+/// Notes have numbers from the same counter as messages, so that their order is certain; segments have instants: one
+/// begins before the message of the same instant, and ends behind it. Each event stands between exactly two neighbours.
+class TimelineEvents {
+ public:
+  TimelineEvents(const State& state, const smsdesk::Conversation& conversation, const History* history)
+      : s_(state), conversation_(conversation), history_(history) {}
+
+  /// In order. `above` null: before the first message nothing is told; `below` null: behind the last one.
+  std::vector<TimelineItem> between(const MessagePlace* above, const MessagePlace* below);
+  /// Whose names stand in what was given so far; taken.
+  std::vector<AgentId> take_authors() { return std::move(authors_); }
+
+ private:
+  std::string name_of(AgentId id);
+  std::string end_words(const TimelineSegment& segment);
+
+  const State& s_;
+  const smsdesk::Conversation& conversation_;
+  const History* history_;
+  std::vector<AgentId> authors_;
+};
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,66 @@
+// A template (canned response): a stored reply under a name, in one or more languages. Plain values and their rules.
+//
+// Whose it is: an agent's own; a team's, which is the members of a group or of a queue; or the organisation's. Own ones are
+// for their agent alone. Those of a team are written by supervisors and admins, the organisation's by admins: what everybody
+// says to customers is agreed on, what one says is one's own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+
+namespace smsdesk {
+
+enum class TemplateLibrary : std::uint8_t { Own, Team, Organisation };
+
+inline constexpr std::size_t kTemplateNameCharsMax = 100;     ///< UTF-16 units; features.md §2, Connect
+inline constexpr std::size_t kTemplateShortcutCharsMax = 32;  ///< bytes: letters, digits, "-", "_"
+inline constexpr std::size_t kTemplateTextCharsMax = 1'600;   ///< UTF-16 units, before it is filled
+inline constexpr std::size_t kTemplateLanguagesMax = 12;
+inline constexpr std::size_t kTemplateQueuesMax = 100;
+inline constexpr std::size_t kTemplatesMax = 5'000;      ///< of the organisation and its teams together
+inline constexpr std::size_t kOwnTemplatesMax = 500;     ///< of one agent
+inline constexpr std::size_t kTemplatesAtOnceMax = 500;  ///< in one import
+
+/// The words in one language.
+struct TemplateText {
+  std::string language;  ///< BCP 47 primary tag ("es"); empty = not said
+  std::string text;      ///< with placeholders (text.h)
+  friend bool operator==(const TemplateText&, const TemplateText&) = default;
+};
+
+struct Template {
+  TemplateId id;
+  std::string name;
+  std::string shortcut;  ///< typed behind "/"; may be empty
+  TemplateLibrary library = TemplateLibrary::Own;
+  AgentId owner;                    ///< Own
+  GroupId group;                    ///< Team: its members, or
+  QueueId team;                     ///< the members of that queue
+  std::vector<QueueId> queues;      ///< sorted; offered only in their conversations; none = in all
+  std::vector<TemplateText> texts;  ///< at least one; no two in one language
+  friend bool operator==(const Template&, const Template&) = default;
+
+  /// The text in that language, or null.
+  const TemplateText* find_text(std::string_view language) const;
+};
+
+/// The same library: only there a name may not stand twice.
+bool is_same_library(const Template& a, const Template& b);
+
+/// How often one agent has used a template, and when last.
+struct TemplateUse {
+  std::uint32_t count = 0;
+  Instant last_at;
+  friend bool operator==(const TemplateUse&, const TemplateUse&) = default;
+};
+
+/// What is wrong with it by itself, as one sentence; empty = nothing. Whether its agent, group and queues are there is the
+/// workspace's to say.
+std::string trouble_with(const Template& one);
+
+}  // namespace smsdesk

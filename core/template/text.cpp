@@ -1,0 +1,163 @@
+// One pass from left to right. A run of opening braces ends in a placeholder's two, where there are two; what stands up to the
+// next "}}" on the same line is its inside.
+#include "core/template/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace smsdesk {
+namespace {
+
+constexpr std::string_view kOpen = "{{", kClose = "}}";
+
+constexpr std::array<Placeholder, 9> kPlaceholders{{
+    {"customer.name", "the customer's name"},
+    {"customer.number", "the customer's number"},
+    {"agent.name", "your name"},
+    {"agent.first_name", "your first name"},
+    {"queue", "the name of the queue"},
+    {"our.number", "our number in this conversation"},
+    {"organisation", "the name of the organisation"},
+    {"date", "today's date"},
+    {"time", "the time of day"},
+}};
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
+
+bool is_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), is_name_character);
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+/// A placeholder's inside, and where it stands with its braces.
+struct Braced {
+  std::size_t begin = 0, end = 0;
+  std::string_view inside;
+  bool is_closed = false;
+};
+std::optional<Braced> find_braced(std::string_view text, std::size_t from) {
+  std::size_t begin = text.find(kOpen, from);
+  if (begin == std::string_view::npos) return std::nullopt;
+  while (begin + 2 < text.size() && text[begin + 2] == '{') ++begin;
+  const std::size_t inside = begin + kOpen.size();
+  const std::size_t close = text.find(kClose, inside);
+  const std::size_t line = text.find('\n', inside);
+  if (close == std::string_view::npos || line < close) return Braced{begin, inside, {}, false};
+  return Braced{begin, close + kClose.size(), text.substr(inside, close - inside), true};
+}
+
+void add_once(std::vector<std::string>& to, const std::string& name) {
+  if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(name);
+}
+
+std::string written(const TemplatePiece& piece) {
+  return "{{" + piece.text + (piece.fallback ? "|" + *piece.fallback : std::string()) + "}}";
+}
+
+}  // namespace
+
+std::span<const Placeholder> placeholders() {
+  return kPlaceholders;
+}
+
+bool is_placeholder_name(std::string_view name) {
+  return std::any_of(kPlaceholders.begin(), kPlaceholders.end(), [&](const Placeholder& p) { return p.name == name; });
+}
+
+Result<std::vector<TemplatePiece>> parse_template(std::string_view text) {
+  std::vector<TemplatePiece> pieces;
+  const auto add_words = [&](std::string_view words) {
+    if (words.empty()) return;
+    if (pieces.empty() || pieces.back().is_placeholder) pieces.push_back({});
+    pieces.back().text += words;
+  };
+  std::size_t at = 0;
+  while (const auto braced = find_braced(text, at)) {
+    add_words(text.substr(at, braced->begin - at));
+    if (!braced->is_closed)
+      return Error{ErrorCode::Invalid, "A placeholder begins with {{ and does not end with }} on the same line."};
+    at = braced->end;
+    if (braced->inside.empty()) {
+      add_words(kOpen);
+      continue;
+    }
+    const std::size_t bar = braced->inside.find('|');
+    const std::string_view name = trimmed(braced->inside.substr(0, bar));
+    if (!is_name(name)) {
+      return Error{ErrorCode::Invalid, "“{{" + std::string(braced->inside) +
+                                           "}}” is no placeholder. Write {{}} where two braces are meant."};
+    }
+    TemplatePiece piece{true, std::string(name), std::nullopt};
+    if (bar != std::string_view::npos) piece.fallback = std::string(braced->inside.substr(bar + 1));
+    pieces.push_back(std::move(piece));
+  }
+  add_words(text.substr(at));
+  return pieces;
+}
+
+std::string print_template(const std::vector<TemplatePiece>& pieces) {
+  std::string text;
+  for (const TemplatePiece& piece : pieces) {
+    if (piece.is_placeholder) {
+      text += written(piece);
+      continue;
+    }
+    for (std::size_t at = 0; at < piece.text.size();) {
+      const bool is_open = piece.text.compare(at, kOpen.size(), kOpen) == 0;
+      text += is_open ? std::string("{{}}") : std::string(1, piece.text[at]);
+      at += is_open ? kOpen.size() : 1;
+    }
+  }
+  return text;
+}
+
+FilledTemplate fill_template(const std::vector<TemplatePiece>& pieces, const TemplateValues& values) {
+  FilledTemplate filled;
+  for (const TemplatePiece& piece : pieces) {
+    if (!piece.is_placeholder) {
+      filled.text += piece.text;
+      continue;
+    }
+    const auto value = values.find(piece.text);
+    if (value != values.end() && !value->second.empty()) {
+      filled.text += value->second;
+    } else if (piece.fallback) {
+      filled.text += *piece.fallback;
+      add_once(filled.defaulted, piece.text);
+    } else {
+      filled.text += written(piece);
+      add_once(filled.missing, piece.text);
+    }
+  }
+  return filled;
+}
+
+FilledTemplate fill_template(std::string_view text, const TemplateValues& values) {
+  const auto pieces = parse_template(text);
+  if (!pieces) return {std::string(text), {}, {}};
+  return fill_template(*pieces, values);
+}
+
+std::optional<RawPlaceholder> find_raw_placeholder(std::string_view text, std::size_t from) {
+  while (const auto braced = find_braced(text, from)) {
+    from = braced->begin + kOpen.size();
+    if (!braced->is_closed) continue;
+    const std::string_view name = trimmed(braced->inside.substr(0, braced->inside.find('|')));
+    if (is_placeholder_name(name)) return RawPlaceholder{braced->begin, braced->end, std::string(name)};
+  }
+  return std::nullopt;
+}
+
+std::string raw_placeholder_sentence(std::string_view written_as) {
+  return "“" + std::string(written_as) +
+         "” still stands in the text. Put the words there that the customer is to read.";
+}
+
+}  // namespace smsdesk

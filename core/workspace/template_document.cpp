@@ -1,0 +1,149 @@
+#include "core/workspace/template_document.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/json/json.h"
+#include "core/template/fold.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr std::string_view kMark = "smsdesk_templates", kQueue = "queue: ", kGroup = "group: ";
+
+std::string library_words(const Workspace& w, const Template& one) {
+  if (one.library == TemplateLibrary::Own) return "own";
+  if (one.library == TemplateLibrary::Organisation) return "organisation";
+  if (const Queue* queue = w.find_queue(one.team)) return std::string(kQueue) + queue->name;
+  const auto group = w.groups.find(one.group);
+  return std::string(kGroup) + (group == w.groups.end() ? std::string() : group->second.name);
+}
+
+class Reader {
+ public:
+  Reader(const Workspace& workspace, AgentId reader) : w_(workspace), reader_(reader) {}
+
+  /// Null where the template is read; else what is wrong.
+  std::string read(json::View view, Template& one) {
+    if (!view.is_object()) return "is no object";
+    one.name = view.text_or("name", "");
+    for (std::size_t i = 0; i < view.size(); ++i) {
+      const std::string_view key = view.member_key(i);
+      if (key != "name" && key != "shortcut" && key != "library" && key != "queues" && key != "texts")
+        return "“" + std::string(utf8::prefix(key, 40)) + "” is not known here";
+    }
+    if (view.find("shortcut").exists() && !view.find("shortcut").is_string()) return "the shortcut is no text";
+    one.shortcut = view.text_or("shortcut", "");
+    if (std::string trouble = read_library(view, one); !trouble.empty()) return trouble;
+    const json::View queues = view.find("queues");
+    if (queues.exists() && !queues.is_array()) return "“queues” is no list of names";
+    for (std::size_t i = 0; i < queues.size(); ++i) {
+      const QueueId queue = find_queue(queues.at(i).string());
+      if (!queue.is_set()) return "there is no queue “" + std::string(utf8::prefix(queues.at(i).string(), 100)) + "”";
+      one.queues.push_back(queue);
+    }
+    std::sort(one.queues.begin(), one.queues.end());
+    const json::View texts = view.find("texts");
+    if (!texts.is_object()) return "“texts” is missing: write {\"en\": \"…\"}";
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (!texts.at(i).is_string()) return "a text is no text";
+      one.texts.push_back({std::string(texts.member_key(i)), std::string(texts.at(i).string())});
+    }
+    std::string trouble = trouble_with(one);
+    if (!trouble.empty()) trouble.pop_back();  // the caller's sentence ends by itself
+    return trouble;
+  }
+
+ private:
+  std::string read_library(json::View view, Template& one) {
+    const std::string_view said = view.text_or("library", "own");
+    if (view.find("library").exists() && !view.find("library").is_string()) return "the library is no text";
+    if (said == "own") {
+      if (!reader_.is_set()) return "“own” templates are taken in by the agent whose they are";
+      one.library = TemplateLibrary::Own;
+      one.owner = reader_;
+      return {};
+    }
+    if (said == "organisation") {
+      one.library = TemplateLibrary::Organisation;
+      return {};
+    }
+    one.library = TemplateLibrary::Team;
+    if (said.substr(0, kQueue.size()) == kQueue) one.team = find_queue(said.substr(kQueue.size()));
+    if (said.substr(0, kGroup.size()) == kGroup) {
+      for (const auto& [id, group] : w_.groups)
+        if (group.name == said.substr(kGroup.size())) one.group = id;
+    }
+    if (one.team.is_set() || one.group.is_set()) return {};
+    return "there is no library “" + std::string(utf8::prefix(said, 100)) + "”";
+  }
+  QueueId find_queue(std::string_view name) const {
+    for (const auto& [id, queue] : w_.queues)
+      if (!queue.removed_at && queue.name == name) return id;
+    return {};
+  }
+
+  const Workspace& w_;
+  AgentId reader_;
+};
+
+}  // namespace
+
+std::string write_template_document(const Workspace& workspace, const std::vector<const Template*>& templates) {
+  json::Writer writer;
+  writer.begin_object().key(kMark).unsigned_integer(1).key("templates").begin_array();
+  for (const Template* one : templates) {
+    writer.begin_object().key("name").string(one->name);
+    if (!one->shortcut.empty()) writer.key("shortcut").string(one->shortcut);
+    writer.key("library").string(library_words(workspace, *one));
+    if (!one->queues.empty()) {
+      writer.key("queues").begin_array();
+      for (const QueueId id : one->queues) {
+        const Queue* queue = workspace.find_queue(id);
+        if (queue != nullptr && !queue->removed_at) writer.string(queue->name);
+      }
+      writer.end_array();
+    }
+    writer.key("texts").begin_object();
+    for (const TemplateText& text : one->texts) writer.key(text.language).string(text.text);
+    writer.end_object().end_object();
+  }
+  writer.end_array().end_object();
+  return writer.take();
+}
+
+Result<std::vector<Template>> read_template_document(const Workspace& workspace, AgentId reader,
+                                                     std::string_view text) {
+  if (text.size() > kTemplateDocumentBytesMax) return Error{ErrorCode::TooLarge, "The document is larger than 2 MB."};
+  auto document = json::Document::parse(text);
+  if (!document) return Error{ErrorCode::Invalid, "This is no JSON document: " + document.error().sentence};
+  const json::View root = document->root();
+  if (root.find(kMark).unsigned_integer() != 1u || !root.find("templates").is_array()) {
+    return Error{ErrorCode::Invalid,
+                 "This is no library of templates: it needs \"smsdesk_templates\": 1 and a list \"templates\"."};
+  }
+  const json::View list = root.find("templates");
+  if (list.size() == 0) return Error{ErrorCode::Invalid, "There is no template in the document."};
+  if (list.size() > kTemplatesAtOnceMax)
+    return Error{ErrorCode::TooLarge, "The document has more than 500 templates. Take them in parts."};
+  std::vector<Template> all;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Template one;
+    const std::string trouble = Reader(workspace, reader).read(list.at(i), one);
+    if (!trouble.empty()) {
+      const std::string name =
+          one.name.empty() ? std::string() : " (“" + std::string(utf8::prefix(one.name, 100)) + "”)";
+      return Error{ErrorCode::Invalid, "Template " + std::to_string(i + 1) + name + ": " + trouble + "."};
+    }
+    for (const Template& other : all) {
+      if (is_same_library(one, other) && folded(one.name) == folded(other.name)) {
+        return Error{ErrorCode::Invalid, "Template " + std::to_string(i + 1) + " (“" + one.name +
+                                             "”): another one in the document has this name."};
+      }
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+}  // namespace smsdesk

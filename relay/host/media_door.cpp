@@ -1,0 +1,267 @@
+#include "relay/host/media_door.h"
+
+#include <spdlog/spdlog.h>
+
+#include <charconv>
+
+#include "core/conversation/media.h"
+#include "core/json/json.h"
+#include "core/workspace/visibility.h"
+#include "relay/host/answers.h"
+#include "relay/media/ticket.h"
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr std::string_view kPath = "/media/", kOutPath = "/media-out/";
+constexpr std::size_t kConversationsLookedAtMax = 50;
+
+bool take_number(std::string_view& text, std::uint64_t& into) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), into);
+  if (read.ec != std::errc{}) return false;
+  text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
+  return true;
+}
+
+bool may_see(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash) {
+  const Agent* agent = workspace.find_agent(reader);
+  if (agent == nullptr || agent->removed_at) return false;
+  if (const auto is_own = store.has_uploaded(reader, hash); is_own && *is_own) return true;
+  const auto conversations = store.conversations_with(hash, kConversationsLookedAtMax);
+  if (!conversations) return false;
+  for (const ConversationId id : *conversations) {
+    if (const Conversation* open = workspace.find_conversation(id)) {
+      if (may_read(workspace, *open, *agent)) return true;
+      continue;
+    }
+    const auto closed = store.find_conversation(id);
+    if (closed && *closed && may_read_closed(workspace, (*closed)->agent, (*closed)->queue, *agent)) return true;
+    // It went on in another segment, which this agent may read: they see its timeline.
+    if (closed && *closed) {
+      const Conversation* later = workspace.find_open((*closed)->customer, (*closed)->our_number);
+      if (later != nullptr && may_read(workspace, *later, *agent)) return true;
+    }
+  }
+  return false;
+}
+
+net::HttpResponse not_there() {
+  return plain_answer(404, "There is no such file.\n");
+}
+
+}  // namespace
+
+class MediaDoor::Sink : public net::BodySink {
+ public:
+  Sink(MediaDoor& door, std::shared_ptr<bool> alive, std::unique_ptr<media::Incoming> incoming)
+      : door_(door), alive_(std::move(alive)), incoming_(std::move(incoming)) {}
+  ~Sink() override {
+    if (*alive_) --door_.uploads_;
+  }
+  int write(std::string_view bytes) override {
+    const Status written = incoming_->write(bytes);
+    if (written) return 0;
+    if (written.error().code == ErrorCode::TooLarge) return 413;
+    spdlog::error("an upload cannot be written: {}", written.error().sentence);
+    return 507;
+  }
+  std::unique_ptr<media::Incoming> take() { return std::move(incoming_); }
+
+ private:
+  MediaDoor& door_;
+  std::shared_ptr<bool> alive_;
+  std::unique_ptr<media::Incoming> incoming_;
+};
+
+MediaDoor::MediaDoor(net::Loop& loop, const Config& config, Writer& writer, Worker& worker, media::Files& files,
+                     std::string ticket_key)
+    : loop_(loop),
+      config_(config),
+      writer_(writer),
+      worker_(worker),
+      files_(files),
+      ticket_key_(std::move(ticket_key)) {}
+
+MediaDoor::~MediaDoor() {
+  *alive_ = false;
+}
+
+bool MediaDoor::takes_upload(const net::HttpRequest& request) {
+  return request.method == "POST" && request.path() == "/api/media";
+}
+
+std::shared_ptr<net::BodySink> MediaDoor::begin_upload() {
+  if (uploads_ >= kUploadsMax) return nullptr;
+  auto incoming = files_.begin(kSentBytesMax);
+  if (!incoming) {
+    spdlog::error("an upload cannot begin: {}", incoming.error().sentence);
+    return nullptr;
+  }
+  ++uploads_;
+  return std::make_shared<Sink>(*this, alive_, std::move(*incoming));
+}
+
+void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Reply reply) {
+  auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
+  const auto refuse = [shared_reply](int status, const std::string& sentence) {
+    shared_reply->send(sentence_answer(status, sentence));
+  };
+  const auto sink = std::dynamic_pointer_cast<Sink>(request.sink);
+  if (sink == nullptr) {
+    if (request.body.empty()) return refuse(422, "The file is empty. Choose another one.");
+    return refuse(503, "Many files are coming in. Try again in a moment.");
+  }
+  auto incoming = std::make_shared<std::unique_ptr<media::Incoming>>(sink->take());
+  const bool is_taken = worker_.run([this, alive = alive_, agent, refuse, shared_reply, incoming] {
+    auto kept = files_.keep(std::move(*incoming));
+    if (!kept) {
+      const bool is_empty = kept.error().code == ErrorCode::Invalid;
+      if (!is_empty) spdlog::error("an upload cannot be kept: {}", kept.error().sentence);
+      return refuse(is_empty ? 422 : 507, is_empty ? "The file is empty. Choose another one."
+                                                   : "The relay has no room for it. Tell your admin.");
+    }
+    const store::StoredFile file{kept->hash, kept->content_type, kept->bytes, kept->width, kept->height};
+    if (find_media_type(file.content_type) == nullptr) {
+      return refuse(415,
+                    "Files of this kind cannot be sent: pictures, audio, video, PDF, contact cards and texts can.");
+    }
+    if (!is_sent_as_picture(file.content_type) && file.bytes > kSentFileBytesMax) {
+      return refuse(413, "Files other than JPEG, PNG and GIF pictures may have " + readable_size(kSentFileBytesMax) +
+                             " at most; this one has " + readable_size(file.bytes) + ".");
+    }
+    const bool is_asked = writer_.run([agent, file, refuse, shared_reply](store::Store& store) {
+      if (!store.put_upload(agent, file, wall_clock())) {
+        return refuse(503, "The file could not be kept. Try again in a moment.");
+      }
+      json::Writer answer;
+      answer.begin_object().key("hash").string(file.hash).key("content_type").string(file.content_type);
+      answer.key("bytes").unsigned_integer(file.bytes).key("width").unsigned_integer(file.width);
+      answer.key("height").unsigned_integer(file.height).end_object();
+      shared_reply->send(json_answer(200, answer.take()));
+    });
+    if (!is_asked) refuse(503, "The relay is busy. Try again in a moment.");
+  });
+  if (!is_taken) refuse(503, "Many files are coming in. Try again in a moment.");
+}
+
+void MediaDoor::get(AgentId agent, const net::HttpRequest& request, net::Reply reply) {
+  const std::string hash(request.path().substr(kPath.size()));
+  if (!is_media_hash(hash)) return reply.send(not_there());
+  const std::string* range = request.find_header("Range");
+  auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
+  const bool is_asked = writer_.look(
+      [this, alive = alive_, agent, hash, shared_reply, wanted = range == nullptr ? std::string() : *range](
+          const Workspace* workspace, store::Store& store) {
+        if (workspace == nullptr) return shared_reply->send(plain_answer(503, "The relay cannot read right now.\n"));
+        // Whether it is there at all is nobody's to know who may not see it.
+        if (!may_see(*workspace, store, agent, hash)) return shared_reply->send(not_there());
+        auto file = store.find_file(hash);
+        if (!file || !*file) return shared_reply->send(not_there());
+        loop_.post([this, alive, shared_reply, found = std::move(**file), wanted] {
+          if (*alive) serve(shared_reply, found, wanted, false);
+        });
+      });
+  if (!is_asked) shared_reply->send(plain_answer(503, "The relay is busy.\n"));
+}
+
+void MediaDoor::get_for_carrier(const net::HttpRequest& request, net::Reply reply) {
+  const auto ticket = media::decode_ticket(request.path().substr(kOutPath.size()), ticket_key_, wall_clock());
+  if (!ticket) return reply.send(not_there());
+  const std::string* range = request.find_header("Range");
+  auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
+  const bool is_asked = writer_.run([this, alive = alive_, ticket = *ticket, shared_reply,
+                                     wanted = range == nullptr ? std::string() : *range](store::Store& store) {
+    const auto media = store.find_media(ticket.message, ticket.place);
+    if (!media || !*media || (*media)->hash.empty()) return shared_reply->send(not_there());
+    auto file = store.find_file((*media)->hash);
+    if (!file || !*file) return shared_reply->send(not_there());
+    loop_.post([this, alive, shared_reply, found = std::move(**file), wanted] {
+      if (*alive) serve(shared_reply, found, wanted, true);
+    });
+  });
+  if (!is_asked) shared_reply->send(plain_answer(503, "The relay is busy.\n"));
+}
+
+std::string MediaDoor::address_for_carrier(MessageId message, unsigned place) const {
+  return config_.carrier.webhook_base_url + std::string(kOutPath) +
+         media::encode_ticket({message, place, wall_clock() + kMediaTicketAge}, ticket_key_);
+}
+
+void MediaDoor::serve(std::shared_ptr<net::Reply> reply, store::StoredFile file, const std::string& range,
+                      bool is_for_carrier) {
+  bool is_satisfiable = true;
+  const auto part = range.empty() ? std::nullopt : parse_byte_range(range, file.bytes, is_satisfiable);
+  if (!is_satisfiable) {
+    net::HttpResponse response = plain_answer(416, "The file has no such part.\n");
+    response.headers.push_back({"Content-Range", "bytes */" + std::to_string(file.bytes)});
+    return reply->send(std::move(response));
+  }
+  const bool is_taken = worker_.run([this, reply, file, part, is_for_carrier] {
+    const ByteRange bytes = part.value_or(ByteRange{0, file.bytes});
+    auto content = files_.read(file.hash, bytes.from, bytes.count);
+    if (!content) {
+      spdlog::error("a file that the store knows is not on disk: {}", file.hash);
+      return reply->send(not_there());
+    }
+    net::HttpResponse response;
+    add_media_headers(response, file, is_for_carrier);
+    if (part) {
+      response.status = 206;
+      response.headers.push_back({"Content-Range", "bytes " + std::to_string(bytes.from) + "-" +
+                                                       std::to_string(bytes.from + bytes.count - 1) + "/" +
+                                                       std::to_string(file.bytes)});
+    }
+    response.body = std::move(*content);
+    reply->send(std::move(response));
+  });
+  if (!is_taken) reply->send(plain_answer(503, "The relay is busy.\n"));
+}
+
+void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier) {
+  const MediaType* type = find_media_type(file.content_type);
+  const bool is_shown = type != nullptr && type->kind != MediaKind::File;
+  // The carrier needs the type to convert; a browser is told one only where it is shown inside of a page.
+  const std::string_view said = type != nullptr && (is_shown || is_for_carrier) ? type->name : kUnknownMediaType;
+  response.headers.push_back({"Content-Type", std::string(said)});
+  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
+  response.headers.push_back({"Content-Security-Policy", "sandbox; default-src 'none'"});
+  response.headers.push_back({"Cross-Origin-Resource-Policy", "same-origin"});
+  response.headers.push_back({"Referrer-Policy", "no-referrer"});
+  response.headers.push_back({"Accept-Ranges", "bytes"});
+  if (is_for_carrier) {
+    response.headers.push_back({"Cache-Control", "private, no-store"});
+    return;
+  }
+  response.headers.push_back({"Cache-Control", "private, max-age=31536000, immutable"});
+  if (is_shown) return;
+  const std::string_view extension = type == nullptr ? std::string_view("bin") : type->extension;
+  response.headers.push_back(
+      {"Content-Disposition", "attachment; filename=\"attachment." + std::string(extension) + "\""});
+}
+
+std::optional<ByteRange> parse_byte_range(std::string_view header, std::uint64_t size, bool& is_satisfiable) {
+  constexpr std::string_view kUnit = "bytes=";
+  if (header.substr(0, kUnit.size()) != kUnit) return std::nullopt;
+  header.remove_prefix(kUnit.size());
+  std::uint64_t first = 0, last = size == 0 ? 0 : size - 1;
+  if (!header.empty() && header.front() == '-') {
+    header.remove_prefix(1);
+    std::uint64_t suffix = 0;
+    if (!take_number(header, suffix) || !header.empty()) return std::nullopt;
+    is_satisfiable = suffix > 0 && size > 0;
+    first = suffix >= size ? 0 : size - suffix;
+  } else {
+    if (!take_number(header, first) || header.empty() || header.front() != '-') return std::nullopt;
+    header.remove_prefix(1);
+    std::uint64_t given = 0;
+    if (!header.empty()) {
+      if (!take_number(header, given) || !header.empty() || given < first) return std::nullopt;
+      last = std::min(last, given);
+    }
+    is_satisfiable = first < size;
+  }
+  if (!is_satisfiable) return std::nullopt;
+  return ByteRange{first, last - first + 1};
+}
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,61 @@
+// The HTTP side of files: agents fetch and upload them, the carrier fetches what goes out. Lives on the loop's thread.
+//
+// GET /media/<hash>      to whoever may read a conversation that has that content, or has uploaded it
+// GET /media-out/<ticket> to whoever has the ticket: the carrier, for a while
+// POST /api/media        an agent's file, streamed to disk; answers what it is
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "relay/host/config.h"
+#include "relay/host/worker.h"
+#include "relay/host/writer.h"
+#include "relay/media/files.h"
+#include "relay/net/http_server.h"
+
+namespace smsdesk::relay {
+
+inline constexpr std::size_t kUploadsMax = 32;            ///< at once
+inline constexpr DurationMs kMediaTicketAge = hours(12);  ///< beyond the longest time that the carrier queues a message
+
+class MediaDoor {
+ public:
+  MediaDoor(net::Loop& loop, const Config& config, Writer& writer, Worker& worker, media::Files& files,
+            std::string ticket_key);
+  ~MediaDoor();
+
+  static bool takes_upload(const net::HttpRequest& request);
+  /// Null where too many come in already.
+  std::shared_ptr<net::BodySink> begin_upload();
+  void upload(AgentId agent, const net::HttpRequest& request, net::Reply reply);
+  void get(AgentId agent, const net::HttpRequest& request, net::Reply reply);
+  void get_for_carrier(const net::HttpRequest& request, net::Reply reply);
+  /// Where the carrier finds that file of a message, for a while from now on.
+  std::string address_for_carrier(MessageId message, unsigned place) const;
+
+ private:
+  class Sink;
+  void serve(std::shared_ptr<net::Reply> reply, store::StoredFile file, const std::string& range, bool is_for_carrier);
+
+  net::Loop& loop_;
+  const Config& config_;
+  Writer& writer_;
+  Worker& worker_;
+  media::Files& files_;
+  const std::string ticket_key_;
+  std::size_t uploads_ = 0;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+/// The headers of a file: its type only where a browser shows it safely, everything else is a download and sandboxed.
+void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier);
+/// Bytes of a "bytes=first-last" header of one range, within a file; nothing where it is none, or more than one.
+struct ByteRange {
+  std::uint64_t from = 0, count = 0;
+  friend bool operator==(const ByteRange&, const ByteRange&) = default;
+};
+/// `is_satisfiable` false: it is a range, and lies outside.
+std::optional<ByteRange> parse_byte_range(std::string_view header, std::uint64_t size, bool& is_satisfiable);
+
+}  // namespace smsdesk::relay

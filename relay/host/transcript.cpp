@@ -1,0 +1,271 @@
+#include "relay/host/transcript.h"
+
+#include <algorithm>
+#include <ctime>
+#include <iterator>
+
+#include "core/conversation/message.h"
+#include "core/json/json.h"
+#include "core/sms/address.h"
+#include "core/sms/text_cleanup.h"
+#include "core/workspace/workspace_json.h"
+
+namespace smsdesk::relay {
+namespace {
+
+constexpr const char* kCutText = "Older messages are not in this transcript.";
+
+/// Everything in the order in which it happened; of one instant: a beginning, then messages and notes by their number, then
+/// an end.
+struct Item {
+  enum class Kind : std::uint8_t { Begin, Message, Note, End } kind = Kind::Message;
+  Instant at;
+  std::uint64_t number = 0;
+  std::size_t index = 0;
+  int rank() const { return kind == Kind::Begin ? 0 : kind == Kind::End ? 2 : 1; }
+  friend bool operator<(const Item& a, const Item& b) {
+    if (a.at != b.at) return a.at < b.at;
+    if (a.rank() != b.rank()) return a.rank() < b.rank();
+    return a.number < b.number;
+  }
+};
+
+std::vector<Item> items_of(const Transcript& t) {
+  std::vector<Item> items;
+  for (std::size_t i = 0; i < t.messages.size(); ++i)
+    items.push_back({Item::Kind::Message, t.messages[i].at, t.messages[i].message.value, i});
+  for (std::size_t i = 0; i < t.notes.size(); ++i)
+    items.push_back({Item::Kind::Note, t.notes[i].at, t.notes[i].note.value, i});
+  for (std::size_t i = 0; i < t.segments.size(); ++i) {
+    const store::ArchivedSegment& one = t.segments[i];
+    items.push_back({Item::Kind::Begin, one.opened_at, one.conversation.value, i});
+    if (one.ended_at) items.push_back({Item::Kind::End, *one.ended_at, one.conversation.value, i});
+  }
+  std::sort(items.begin(), items.end());
+  return items;
+}
+
+std::string name_of(const Transcript& t, AgentId id) {
+  const auto at = t.names.find(id);
+  return at == t.names.end() ? "A colleague" : at->second;
+}
+std::string speaker_of(const Transcript& t, const store::ArchivedMessage& message) {
+  if (message.is_inbound) return "Customer";
+  return message.author.is_set() ? name_of(t, message.author) : "Automatic text";
+}
+std::string readable(const std::string& address) {
+  const auto parsed = sms::parse_address(address);
+  return parsed ? parsed->formatted() : address;
+}
+
+std::string begin_text(const store::ArchivedSegment& one) {
+  return one.segment == 1 ? "The conversation began" : "The conversation went on";
+}
+std::string end_text(const Transcript& t, const store::ArchivedSegment& one, bool has_notes) {
+  std::string text = "The conversation ended";
+  if (one.end_cause == "inactivity") text = "The conversation ended, because nobody wrote";
+  if (one.end_cause == "abandoned") text = "The conversation ended without an answer";
+  if (one.end_cause == "supervisor") text = "A supervisor ended the conversation";
+  if (one.end_cause == "agent" && one.agent.is_set()) text = name_of(t, one.agent) + " ended the conversation";
+  if (!one.wrap_up_code.empty()) text += " · " + one.wrap_up_code;
+  if (one.resolution == "resolved") text += " · Resolved";
+  if (one.resolution == "follow_up") text += " · Needs a follow-up";
+  if (has_notes && !one.note.empty()) text += " · " + one.note;
+  return text;
+}
+/// How it went; empty for what the customer wrote, and for what simply went out.
+std::string fate_of(const store::ArchivedMessage& message) {
+  if (message.is_inbound) return {};
+  DeliveryStatus status{};
+  if (!find_delivery_status(message.status, status)) return {};
+  const std::string code = message.error_code.empty() ? "" : " (code " + message.error_code + ")";
+  switch (status) {
+    case DeliveryStatus::Delivered:
+      return "Delivered";
+    case DeliveryStatus::Failed:
+      return "Not sent" + code;
+    case DeliveryStatus::Undelivered:
+      return "Not delivered" + code;
+    case DeliveryStatus::Uncertain:
+      return "Not certain whether it was sent";
+    case DeliveryStatus::Queued:
+    case DeliveryStatus::Sending:
+      return "Not sent yet";
+    case DeliveryStatus::Sent:
+    case DeliveryStatus::Received:
+      break;
+  }
+  return {};
+}
+std::string media_line(const Media& media) {
+  return "[Attachment: " + (media.content_type.empty() ? std::string("of unknown type") : media.content_type) + "]";
+}
+
+std::string time_element(Instant at) {
+  const std::string text = utc_text(at);
+  std::string machine = text.substr(0, text.size() - 4) + "Z";
+  machine[10] = 'T';
+  return "<time datetime=\"" + machine + "\">" + text + "</time>";
+}
+
+void append_words(std::string& out, std::string_view text) {
+  // dir=auto on each paragraph: every one finds its own direction.
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out += "<p dir=\"auto\">" + escaped_for_html(text.substr(at, end - at)) + "</p>";
+    at = end + 1;
+  }
+}
+
+std::string title_of(const Transcript& t) {
+  return "Conversation with " + readable(t.customer);
+}
+std::string intro_of(const Transcript& t) {
+  return "On " + readable(t.our_number) + ". Taken by " + name_of(t, t.by) +
+         (t.taken.has_notes ? ", with internal notes" : "") + ".";
+}
+
+}  // namespace
+
+std::string escaped_for_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string utc_text(Instant at) {
+  const std::time_t seconds = static_cast<std::time_t>(at.ms / 1000 - (at.ms % 1000 < 0 ? 1 : 0));
+  std::tm parts{};
+  if (::gmtime_r(&seconds, &parts) == nullptr) return "at an unknown time UTC";
+  char text[40];
+  const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S UTC", &parts);
+  return {text, size};
+}
+
+std::string transcript_html(const Transcript& t) {
+  std::string out =
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width\"><title>" +
+      escaped_for_html(title_of(t)) +
+      "</title><link rel=\"stylesheet\" href=\"/api/transcript.css\">"
+      "<script src=\"/api/transcript.js\" defer></script></head>\n<body><header><h1>" +
+      escaped_for_html(title_of(t)) + "</h1><p>" + escaped_for_html(intro_of(t)) + " " + time_element(t.at) +
+      "</p><button type=\"button\" id=\"print\">Print</button></header>\n<main>";
+  if (t.is_cut) out += "<p class=\"event\">" + std::string(kCutText) + "</p>";
+  if (t.messages.empty()) out += "<p class=\"event\">Nothing was said.</p>";
+  out += "<ol>\n";
+  for (const Item& item : items_of(t)) {
+    if (item.kind == Item::Kind::Begin || item.kind == Item::Kind::End) {
+      const store::ArchivedSegment& one = t.segments[item.index];
+      const std::string text = item.kind == Item::Kind::Begin ? begin_text(one) : end_text(t, one, t.taken.has_notes);
+      out += "<li class=\"event\">" + escaped_for_html(text) + " " + time_element(item.at) + "</li>\n";
+      continue;
+    }
+    const bool is_note = item.kind == Item::Kind::Note;
+    const bool is_own = !is_note && !t.messages[item.index].is_inbound;
+    const std::string who =
+        is_note ? name_of(t, t.notes[item.index].author) + ", internal note" : speaker_of(t, t.messages[item.index]);
+    out += std::string("<li class=\"") +
+           (is_note  ? "note"
+            : is_own ? "own"
+                     : "theirs") +
+           "\"><h2>" + escaped_for_html(who) + " " + time_element(item.at) + "</h2>";
+    if (is_note) {
+      append_words(out, sms::isolated(t.notes[item.index].text));
+    } else {
+      const store::ArchivedMessage& message = t.messages[item.index];
+      for (const Media& media : decode_media(message.media))
+        out += "<p class=\"media\">" + escaped_for_html(media_line(media)) + "</p>";
+      if (!message.text.empty()) append_words(out, sms::isolated(message.text));
+      if (const std::string fate = fate_of(message); !fate.empty())
+        out += "<p class=\"fate\">" + escaped_for_html(fate) + "</p>";
+    }
+    out += "</li>\n";
+  }
+  return out + "</ol></main></body></html>\n";
+}
+
+std::string transcript_text(const Transcript& t) {
+  std::string out = title_of(t) + "\n" + intro_of(t) + " " + utc_text(t.at) + "\n\n";
+  if (t.is_cut) out += std::string(kCutText) + "\n\n";
+  if (t.messages.empty()) out += "Nothing was said.\n";
+  for (const Item& item : items_of(t)) {
+    out += utc_text(item.at) + "  ";
+    if (item.kind == Item::Kind::Begin) {
+      out += "-- " + begin_text(t.segments[item.index]) + "\n\n";
+    } else if (item.kind == Item::Kind::End) {
+      out += "-- " + end_text(t, t.segments[item.index], t.taken.has_notes) + "\n\n";
+    } else if (item.kind == Item::Kind::Note) {
+      out += name_of(t, t.notes[item.index].author) + ", internal note:\n" + t.notes[item.index].text + "\n\n";
+    } else {
+      const store::ArchivedMessage& message = t.messages[item.index];
+      out += speaker_of(t, message) + ":\n";
+      for (const Media& media : decode_media(message.media)) out += media_line(media) + "\n";
+      if (!message.text.empty()) out += message.text + "\n";
+      if (const std::string fate = fate_of(message); !fate.empty()) out += "[" + fate + "]\n";
+      out += "\n";
+    }
+  }
+  return out;
+}
+
+std::string transcript_json(const Transcript& t) {
+  json::Writer w;
+  w.begin_object().key("conversation").unsigned_integer(t.taken.conversation.value);
+  w.key("customer").string(t.customer).key("our_number").string(t.our_number);
+  w.key("taken_by").string(name_of(t, t.by)).key("taken_at").integer(t.at.ms);
+  w.key("is_cut").boolean(t.is_cut).key("messages").begin_array();
+  for (const store::ArchivedMessage& message : t.messages) {
+    w.begin_object().key("message").unsigned_integer(message.message.value);
+    w.key("conversation").unsigned_integer(message.conversation.value);
+    w.key("is_inbound").boolean(message.is_inbound).key("author").string(speaker_of(t, message));
+    w.key("at").integer(message.at.ms).key("text").string(message.text);
+    w.key("media").raw(message.media.empty() ? "[]" : message.media);
+    w.key("status").string(message.status).key("error_code").string(message.error_code);
+    w.key("again_of").unsigned_integer(message.again_of.value).end_object();
+  }
+  w.end_array().key("segments").begin_array();
+  for (const store::ArchivedSegment& one : t.segments) {
+    w.begin_object().key("conversation").unsigned_integer(one.conversation.value);
+    w.key("segment").unsigned_integer(one.segment);
+    w.key("agent").string(one.agent.is_set() ? name_of(t, one.agent) : "").key("opened_at").integer(one.opened_at.ms);
+    w.key("ended_at");
+    if (one.ended_at)
+      w.integer(one.ended_at->ms);
+    else
+      w.null();
+    w.key("wrap_up_code").string(one.wrap_up_code).key("resolution").string(one.resolution);
+    w.key("note").string(t.taken.has_notes ? one.note : "").end_object();
+  }
+  w.end_array().key("notes").begin_array();
+  for (const store::PutNote& note : t.notes) {
+    w.begin_object().key("conversation").unsigned_integer(note.conversation.value);
+    w.key("author").string(name_of(t, note.author)).key("at").integer(note.at.ms);
+    w.key("text").string(note.text).end_object();
+  }
+  w.end_array().end_object();
+  return w.take();
+}
+
+}  // namespace smsdesk::relay

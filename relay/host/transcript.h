@@ -1,0 +1,39 @@
+// A transcript: what was said, by whom and when, as a page to print, as plain text or as JSON. Pure.
+//
+// The words are strangers': in HTML every one of them is escaped, and the page's own policy (TranscriptApi) lets nothing
+// run but the relay's script. Direction: each text stands in an element that finds its own. Instants are told in UTC, and
+// marked up so that the page shows them by the reader's clock.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/workspace/log_entry.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::relay {
+
+struct Transcript {
+  TranscriptTaken taken;
+  AgentId by;  ///< who takes it
+  Instant at;
+  std::string customer, our_number;              ///< addresses
+  std::vector<store::ArchivedMessage> messages;  ///< oldest first
+  std::vector<store::ArchivedSegment> segments;  ///< of these messages' conversations
+  std::vector<store::PutNote> notes;             ///< where they were asked for
+  std::map<AgentId, std::string> names;
+  bool is_cut = false;  ///< older messages were left out
+};
+
+std::string transcript_html(const Transcript& transcript);
+std::string transcript_text(const Transcript& transcript);
+std::string transcript_json(const Transcript& transcript);
+
+/// For text between tags and in attributes: & < > " '
+std::string escaped_for_html(std::string_view text);
+/// "2026-11-26 07:26:33 UTC"
+std::string utc_text(Instant at);
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,28 @@
+// Addresses under which the carrier fetches what an agent sends: each names one file of one message, ends by itself, and cannot
+// be guessed or made by anybody else. Nothing of the content's hash stands in it. Pure but for the key that is made once.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+
+namespace smsdesk::media {
+
+struct Ticket {
+  MessageId message;
+  unsigned place = 0;
+  Instant ends_at;
+  friend bool operator==(const Ticket&, const Ticket&) = default;
+};
+
+/// 32 random bytes as hex, kept by the relay.
+std::string make_ticket_key();
+/// What stands in the address, of letters, digits, '-' and '_'. Empty where the key is none.
+std::string encode_ticket(const Ticket& ticket, const std::string& key_hex);
+/// Nothing where it was not made with that key, was changed, or has ended by `now`.
+std::optional<Ticket> decode_ticket(std::string_view text, const std::string& key_hex, Instant now);
+
+}  // namespace smsdesk::media

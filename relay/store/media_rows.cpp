@@ -1,0 +1,140 @@
+#include "relay/store/media_rows.h"
+
+#include "core/json/json.h"
+#include "relay/store/batch_check.h"
+
+namespace smsdesk::store {
+namespace {
+
+#define SMSDESK_MEDIA_COLUMNS                                                                              \
+  "media.message, media.conversation, media.place, media.url, media.hash, media.is_waiting, media.media, " \
+  "ifnull(message.carrier_id, '') FROM media LEFT JOIN message ON message.id = media.message"
+
+ArchivedMedia read_media(const Statement& row) {
+  ArchivedMedia one;
+  one.message = {row.number(0)};
+  one.conversation = {row.number(1)};
+  one.place = static_cast<unsigned>(row.number(2));
+  one.url = row.text(3);
+  one.hash = row.text(4);
+  one.is_waiting = row.integer(5) != 0;
+  one.media = row.text(6);
+  one.carrier_id = row.text(7);
+  return one;
+}
+
+}  // namespace
+
+std::string with_media(const std::string& list, unsigned place, const std::string& one) {
+  auto document = json::Document::parse(list);
+  if (!document) return list;
+  const json::View all = document->root().find("media");
+  if (!all.is_array() || place >= all.size()) return list;
+  json::Writer writer;
+  writer.begin_object().key("media").begin_array();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i == place)
+      writer.raw(one);
+    else
+      writer.copy(all.at(i));
+  }
+  writer.end_array().end_object();
+  return writer.take();
+}
+
+Result<MediaRows> MediaRows::prepare(Connection& connection) {
+  MediaRows rows;
+  const Status prepared = prepare_all(
+      connection,
+      {{rows.put_,
+        "REPLACE INTO media (message, place, conversation, url, hash, is_waiting, media) VALUES (?, ?, ?, ?, ?, ?, ?)"},
+       {rows.find_list_, "SELECT media FROM message WHERE id = ?"},
+       {rows.set_list_, "UPDATE message SET media = ? WHERE id = ?"},
+       {rows.put_file_,
+        "INSERT INTO file (hash, content_type, bytes, width, height) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"},
+       {rows.find_file_, "SELECT hash, content_type, bytes, width, height FROM file WHERE hash = ?"},
+       {rows.put_upload_, "REPLACE INTO upload (hash, agent, at) VALUES (?, ?, ?)"},
+       {rows.find_upload_, "SELECT 1 FROM upload WHERE hash = ? AND agent = ?"},
+       {rows.conversations_,
+        "SELECT DISTINCT conversation FROM media WHERE hash = ? AND hash <> '' ORDER BY conversation DESC LIMIT ?"},
+       {rows.find_, "SELECT " SMSDESK_MEDIA_COLUMNS " WHERE media.message = ? AND media.place = ?"},
+       {rows.waiting_,
+        "SELECT " SMSDESK_MEDIA_COLUMNS " WHERE media.is_waiting = 1 ORDER BY media.message, media.place LIMIT ?"}});
+  if (!prepared) return prepared.error();
+  return rows;
+}
+
+Status MediaRows::put(const SetMedia& op) {
+  const std::uint64_t place = op.place;
+  if (auto done = put_.with(op.message, place, op.conversation, op.url, op.hash, op.is_waiting, op.media).run();
+      !done) {
+    return done;
+  }
+  const auto has_row = find_list_.with(op.message).next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return Done{};
+  const std::string before = find_list_.text(0);
+  find_list_.reset();
+  const std::string after = with_media(before, op.place, op.media);
+  return after == before ? Status(Done{}) : set_list_.with(after, op.message).run();
+}
+
+Status MediaRows::put_file(const StoredFile& file) {
+  return put_file_.with(file.hash, file.content_type, file.bytes, std::uint64_t{file.width}, std::uint64_t{file.height})
+      .run();
+}
+
+Result<std::optional<StoredFile>> MediaRows::find_file(const std::string& hash) {
+  const auto has_row = find_file_.with(hash).next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<StoredFile>();
+  StoredFile file{find_file_.text(0), find_file_.text(1), find_file_.number(2),
+                  static_cast<unsigned>(find_file_.number(3)), static_cast<unsigned>(find_file_.number(4))};
+  find_file_.reset();
+  return std::optional<StoredFile>(std::move(file));
+}
+
+Status MediaRows::put_upload(AgentId agent, const std::string& hash, Instant at) {
+  return put_upload_.with(hash, agent, at).run();
+}
+
+Result<bool> MediaRows::has_uploaded(AgentId agent, const std::string& hash) {
+  const auto has_row = find_upload_.with(hash, agent).next();
+  find_upload_.reset();
+  return has_row;
+}
+
+Result<std::vector<ConversationId>> MediaRows::conversations_with(const std::string& hash, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  std::vector<ConversationId> found;
+  conversations_.with(hash, static_cast<std::uint64_t>(limit));
+  for (;;) {
+    const auto has_row = conversations_.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return found;
+    found.push_back({conversations_.number(0)});
+  }
+}
+
+Result<std::optional<ArchivedMedia>> MediaRows::find_media(MessageId message, unsigned place) {
+  const auto has_row = find_.with(message, std::uint64_t{place}).next();
+  if (!has_row) return has_row.error();
+  if (!*has_row) return std::optional<ArchivedMedia>();
+  ArchivedMedia one = read_media(find_);
+  find_.reset();
+  return std::optional<ArchivedMedia>(std::move(one));
+}
+
+Result<std::vector<ArchivedMedia>> MediaRows::waiting_media(std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  std::vector<ArchivedMedia> found;
+  waiting_.with(static_cast<std::uint64_t>(limit));
+  for (;;) {
+    const auto has_row = waiting_.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return found;
+    found.push_back(read_media(waiting_));
+  }
+}
+
+}  // namespace smsdesk::store

@@ -1,0 +1,52 @@
+#include "relay/store/memory_media.h"
+
+#include "relay/store/batch_check.h"
+
+namespace smsdesk::store {
+namespace {
+
+ArchivedMedia row_of(const SetMedia& op) {
+  return {op.message, op.conversation, op.place, op.url, op.hash, op.is_waiting, {}, op.media};
+}
+
+}  // namespace
+
+void MemoryMedia::put(Undo& undo, const SetMedia& op) {
+  const auto key = std::pair(op.message, op.place);
+  const auto at = media_.find(key);
+  if (at == media_.end())
+    undo.push_back([this, key] { media_.erase(key); });
+  else
+    undo.push_back([this, key, before = at->second] { media_[key] = before; });
+  media_[key] = op;
+}
+
+std::optional<StoredFile> MemoryMedia::find_file(const std::string& hash) const {
+  const auto at = files_.find(hash);
+  return at == files_.end() ? std::nullopt : std::optional(at->second);
+}
+
+Result<std::vector<ConversationId>> MemoryMedia::conversations_with(const std::string& hash, std::size_t limit) const {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  std::set<ConversationId> all;
+  for (const auto& [key, op] : media_)
+    if (!hash.empty() && op.hash == hash) all.insert(op.conversation);
+  std::vector<ConversationId> found(all.rbegin(), all.rend());
+  if (found.size() > limit) found.resize(limit);
+  return found;
+}
+
+std::optional<ArchivedMedia> MemoryMedia::find_media(MessageId message, unsigned place) const {
+  const auto at = media_.find({message, place});
+  return at == media_.end() ? std::nullopt : std::optional(row_of(at->second));
+}
+
+Result<std::vector<ArchivedMedia>> MemoryMedia::waiting_media(std::size_t limit) const {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  std::vector<ArchivedMedia> found;
+  for (const auto& [key, op] : media_)
+    if (op.is_waiting && found.size() < limit) found.push_back(row_of(op));
+  return found;
+}
+
+}  // namespace smsdesk::store

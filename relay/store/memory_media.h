@@ -1,0 +1,33 @@
+// What media_rows.h keeps in tables, in memory.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "relay/store/memory_reports.h"
+#include "relay/store/store.h"
+
+namespace smsdesk::store {
+
+class MemoryMedia {
+ public:
+  void put(Undo& undo, const SetMedia& op);
+  void put_file(const StoredFile& file) { files_.emplace(file.hash, file); }
+  std::optional<StoredFile> find_file(const std::string& hash) const;
+  void put_upload(AgentId agent, const std::string& hash) { uploads_.emplace(agent, hash); }
+  bool has_uploaded(AgentId agent, const std::string& hash) const { return uploads_.count({agent, hash}) != 0; }
+  Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) const;
+  std::optional<ArchivedMedia> find_media(MessageId message, unsigned place) const;
+  Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) const;
+
+ private:
+  std::map<std::pair<MessageId, unsigned>, SetMedia> media_;
+  std::map<std::string, StoredFile> files_;
+  std::set<std::pair<AgentId, std::string>> uploads_;
+};
+
+}  // namespace smsdesk::store

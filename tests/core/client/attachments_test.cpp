@@ -1,0 +1,177 @@
+// Files that an agent attaches: from being offered to being part of a message; and what is looked at.
+#include "core/client/attachments.h"
+
+#include <gtest/gtest.h>
+
+#include "core/screen/make_screen.h"
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+const std::string kHash(64, 'b');
+
+std::string taken(const std::string& hash = kHash, std::uint64_t bytes = 1'000) {
+  return R"({"hash":")" + hash + R"(","content_type":"image/png","bytes":)" + std::to_string(bytes) +
+         R"(,"width":40,"height":30})";
+}
+
+class Attaching : public testing::Test {
+ protected:
+  void SetUp() override { at.tab.raise(intent::Select{at.id}); }
+  void offer(const std::string& key, const std::string& type = "image/png", std::uint64_t bytes = 1'000) {
+    at.tab.give(event::FileOffered{key, key + ".png", type, bytes});
+  }
+  std::vector<Attachment>& all() { return at.tab.s.attachments[at.id]; }
+  AtWork at;
+};
+
+TEST_F(Attaching, GoesWithTheTextAsOneMessage) {
+  offer("f1");
+  ASSERT_EQ(at.tab.all<effect::BeginUpload>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f1", "/api/media", kSentBytesMax, false}));
+  at.tab.give(event::UploadProgressed{"f1", 40, 0});
+  at.tab.send(at.id, "Here");
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty()) << "not without what is on its way";
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "Here");
+  at.tab.give(event::UploadEnded{"f1", 200, taken()});
+  at.tab.raise(intent::Send{at.id});
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  at.tab.give(event::StorageWritten{"outbox", at.tab.s.outbox.entries()[0].key.value});
+  ASSERT_EQ(at.tab.sends().size(), 1u);
+  EXPECT_EQ(at.tab.sends()[0].second.text, "Here");
+  EXPECT_EQ(at.tab.sends()[0].second.attachments, std::vector({Attached{kHash, "f1.png"}}));
+  EXPECT_FALSE(has_attachments(at.tab.s, at.id));
+}
+
+TEST_F(Attaching, NeedsNoText) {
+  offer("f1");
+  at.tab.give(event::UploadEnded{"f1", 200, taken()});
+  at.tab.raise(intent::Send{at.id});
+  EXPECT_EQ(at.tab.s.outbox.entries().size(), 1u);
+}
+
+TEST_F(Attaching, WhatFailsKeepsTheTextAndTheRest) {
+  offer("f1");
+  offer("f2");
+  at.tab.give(event::UploadEnded{"f1", 200, taken()});
+  at.tab.give(event::UploadEnded{"f2", 413, R"({"sentence":"Too large."})"});
+  at.tab.send(at.id, "Words");
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "Words");
+  ASSERT_EQ(all().size(), 2u);
+  EXPECT_EQ(all()[1].failure, "Too large.");
+  at.tab.raise(intent::RetryUpload{"f2"});
+  EXPECT_TRUE(at.tab.did<effect::BeginUpload>());
+  at.tab.give(event::UploadEnded{"f2", 0, ""});
+  at.tab.raise(intent::RemoveAttachment{at.id, "f2"});
+  EXPECT_EQ(at.tab.all<effect::EndUpload>(), std::vector({effect::EndUpload{"f2"}}));
+  at.tab.raise(intent::Send{at.id});
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  EXPECT_EQ(at.tab.s.outbox.entries()[0].media.size(), 1u);
+}
+
+TEST_F(Attaching, IsCheckedBefore) {
+  offer("zip", "application/zip");
+  EXPECT_TRUE(at.tab.said("“zip.png” was not attached: pictures, audio"));
+  offer("pdf", "application/pdf", 600'000);
+  EXPECT_TRUE(at.tab.said("it has 600 KB, and files other than pictures may have 500 KB"));
+  offer("svg", "image/svg+xml");
+  offer("none", "image/png", 0);
+  EXPECT_TRUE(all().empty());
+  for (int i = 0; i < 11; ++i) offer("n" + std::to_string(i));
+  EXPECT_EQ(all().size(), kMediaMax);
+  EXPECT_TRUE(at.tab.said("a message takes at most 10"));
+}
+
+TEST_F(Attaching, APictureBeyondTheLimitIsMadeSmaller) {
+  offer("f1", "image/jpeg", 3'000'000);
+  offer("f2", "image/jpeg", 9'000'000);
+  const auto begun = at.tab.all<effect::BeginUpload>();
+  ASSERT_EQ(begun.size(), 1u);
+  EXPECT_EQ(begun[0], (effect::BeginUpload{"f2", "/api/media", 2'000'000, true}));
+  offer("f3", "image/gif", 1'000'000);
+  EXPECT_TRUE(at.tab.said("with it the attachments would have more than 5 MB together")) << "what moves stays as it is";
+}
+
+TEST_F(Attaching, OutlivesAReload) {
+  offer("f1");
+  at.tab.give(event::UploadEnded{"f1", 200, taken()});
+  std::vector<std::pair<std::string, std::string>> drafts;
+  for (const auto& [key, value] : at.tab.written("drafts")) drafts.emplace_back(key, value);
+  ASSERT_EQ(drafts.size(), 1u);
+  Tab again;
+  again.start({}, drafts);
+  again.welcome(kAna);
+  again.snapshot(at.world, kAna);
+  ASSERT_EQ(again.s.attachments[at.id].size(), 1u);
+  EXPECT_EQ(again.s.attachments[at.id][0].media.hash, kHash);
+  EXPECT_EQ(again.s.attachments[at.id][0].media.name, "f1.png");
+  EXPECT_TRUE(are_attachments_ready(again.s, at.id));
+}
+
+TEST_F(Attaching, ComesBackWithARefusedMessage) {
+  offer("f1");
+  at.tab.give(event::UploadEnded{"f1", 200, taken()});
+  at.tab.send(at.id, "Here");
+  const SendKey key = at.tab.s.outbox.entries()[0].key;
+  at.tab.give(event::StorageWritten{"outbox", key.value});
+  at.tab.frame(AnswerFrame{key, Refusal{RefusalKind::BadValue, "No.", 0}});
+  at.tab.raise(intent::EditAgain{key});
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "Here");
+  ASSERT_EQ(all().size(), 1u);
+  EXPECT_EQ(all()[0].media.hash, kHash);
+}
+
+TEST_F(Attaching, NeedsAConversationOfOnesOwnAndANumberThatCan) {
+  at.tab.s.selected = {};
+  offer("f1");
+  EXPECT_TRUE(at.tab.said("open a conversation of yours first"));
+  at.tab.raise(intent::Select{at.id});
+  at.tab.s.workspace.numbers[kSupportNumber].has_mms = false;
+  offer("f2");
+  EXPECT_TRUE(at.tab.said("cannot be sent from this number"));
+  EXPECT_TRUE(all().empty());
+}
+
+TEST_F(Attaching, ThePictureOfACustomerIsLookedAtOnceItIsThere) {
+  at.relay(InboundMessage{{"MM1"}, kCustomer, kSupportNumber, "", {{"https://c/1", "image/png"}}, {}});
+  const MessageId message = at.world.newest(at.id);
+  at.tab.raise(intent::OpenMedia{at.id, message, 0});
+  EXPECT_FALSE(at.tab.did<effect::ShowMedia>());
+  Media stored;
+  stored.state = MediaState::Stored;
+  stored.content_type = "image/png";
+  stored.hash = kHash;
+  stored.width = 640;
+  stored.height = 480;
+  at.relay(MediaReport{at.id, message, 0, stored});
+  at.tab.raise(intent::OpenMedia{at.id, message, 0});
+  const auto shown = at.tab.all<effect::ShowMedia>();
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_NE(shown[0].content.find("/media/" + kHash), std::string::npos);
+  EXPECT_NE(shown[0].content.find(", 640 × 480"), std::string::npos);
+  stored.content_type = "application/pdf";
+  at.relay(MediaReport{at.id, message, 0, stored});
+  at.tab.raise(intent::OpenMedia{at.id, message, 0});
+  ASSERT_TRUE(at.tab.did<effect::DownloadFile>());
+  EXPECT_EQ(at.tab.all<effect::DownloadFile>()[0].path, "/media/" + kHash);
+}
+
+TEST_F(Attaching, WhatCouldNotBeFetchedIsAskedForOnce) {
+  at.relay(InboundMessage{{"MM1"}, kCustomer, kSupportNumber, "", {{"https://c/1", "image/png"}}, {}});
+  const MessageId message = at.world.newest(at.id);
+  Media failed;
+  failed.state = MediaState::Failed;
+  failed.failure = MediaFailure::NotFound;
+  at.relay(MediaReport{at.id, message, 0, failed});
+  at.tab.raise(intent::FetchMedia{at.id, message, 0});
+  EXPECT_EQ(at.tab.sent().size(), 1u);
+  at.tab.raise(intent::FetchMedia{at.id, message, 0});
+  EXPECT_TRUE(at.tab.sent().empty());
+  at.relay(CommandInput{kAna, {"k"}, FetchMedia{at.id, message, 0}});
+  EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->detail->find(message)->media[0].state, MediaState::Waiting);
+}
+
+}  // namespace
+}  // namespace smsdesk::test

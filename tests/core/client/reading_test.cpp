@@ -1,0 +1,99 @@
+// What an agent does with a message, in one tab.
+#include <gtest/gtest.h>
+
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+class ReadingTab : public testing::Test {
+ protected:
+  MessageId first() const { return at_.tab.s.workspace.find_conversation(at_.id)->detail->messages.front().id; }
+  std::string text_of(MessageId message) const { return find_message(at_.tab.s, at_.id, message)->text; }
+  std::string draft(DraftKind kind) const {
+    const auto found = at_.tab.s.drafts.find({at_.id, kind});
+    return found == at_.tab.s.drafts.end() ? std::string() : found->second.text;
+  }
+  /// A message of Ana's that the carrier refused.
+  MessageId failed() {
+    at_.relay(
+        CommandInput{kAna, at_.world.fresh_key(), SendMessage{at_.id, "answer", at_.world.newest(at_.id), false}});
+    const MessageId message = at_.world.newest(at_.id);
+    at_.relay(SendStarted{message});
+    at_.relay(SendFinished{message, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30008", 0});
+    return message;
+  }
+  AtWork at_;
+};
+
+TEST_F(ReadingTab, CopiesAndSaysSo) {
+  at_.tab.raise(intent::CopyText{"482913", "Code copied: 482913"});
+  EXPECT_EQ(at_.tab.all<effect::CopyText>(), std::vector<effect::CopyText>{{"482913"}});
+  EXPECT_TRUE(at_.tab.said("Code copied: 482913"));
+}
+
+TEST_F(ReadingTab, OpensWebAddressesOnly) {
+  for (const char* url : {"javascript:alert(1)", "data:text/html,x", "/api/session", "file:///x", "HTTPS://x", ""}) {
+    at_.tab.raise(intent::OpenLink{url});
+    EXPECT_FALSE(at_.tab.did<effect::OpenLink>()) << url;
+  }
+  at_.tab.raise(intent::OpenLink{"https://example.com/"});
+  EXPECT_TRUE(at_.tab.did<effect::OpenLink>());
+  at_.tab.raise(intent::TakeTranscript{at_.id, "txt", true});
+  const auto opened = at_.tab.all<effect::OpenLink>();
+  ASSERT_EQ(opened.size(), 1u);
+  EXPECT_EQ(opened[0].url, "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=txt&notes=yes");
+}
+
+TEST_F(ReadingTab, QuotesInFrontOfWhatIsBeingWritten) {
+  at_.tab.raise(intent::EditDraft{at_.id, "so far"});
+  at_.tab.raise(intent::Quote{at_.id, first()});
+  EXPECT_EQ(draft(DraftKind::Answer), "\"" + text_of(first()) + "\"\nso far");
+  at_.tab.raise(intent::NoteAbout{at_.id, first()});
+  EXPECT_EQ(draft(DraftKind::Note), "About \"" + text_of(first()) + "\": ");
+}
+
+TEST_F(ReadingTab, SendsAgainUnderAKeyOfItsOwnAndOnce) {
+  const MessageId message = failed();
+  at_.tab.raise(intent::SendAgain{at_.id, message});
+  ASSERT_EQ(at_.tab.s.outbox.entries().size(), 1u);
+  const OutboxEntry entry = at_.tab.s.outbox.entries()[0];
+  EXPECT_EQ(entry.again_of, message);
+  EXPECT_EQ(entry.text, "answer");
+  EXPECT_FALSE(entry.key == find_message(at_.tab.s, at_.id, message)->key);
+  at_.tab.raise(intent::SendAgain{at_.id, message});
+  EXPECT_EQ(at_.tab.s.outbox.entries().size(), 1u) << "not twice";
+  const auto kept = decode_outbox_entry(encode_outbox_entry(entry));
+  ASSERT_TRUE(kept.is_ok());
+  EXPECT_EQ(kept->again_of, message) << "a browser that dies does not forget what it is";
+  at_.tab.give(event::StorageWritten{"outbox", entry.key.value});
+  const auto sent = at_.tab.sent_kind<CommandFrame>();
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(std::get<SendMessage>(sent[0].command).again_of, message);
+}
+
+TEST_F(ReadingTab, AsksForAMessagesWayAndAgainWhenSomethingHappens) {
+  const MessageId message = failed();
+  at_.tab.raise(intent::ShowDelivery{at_.id, message});
+  auto asked = at_.tab.sent_kind<DeliveryRequest>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(asked[0].message, message);
+  at_.tab.frame(DeliveryFrame{SendKey{"another"}, message, {}, false});
+  EXPECT_FALSE(at_.tab.s.delivery.is_known);
+  MessageDelivery one;
+  one.message = message;
+  at_.tab.frame(DeliveryFrame{asked[0].key, message, {one}, false});
+  EXPECT_TRUE(at_.tab.s.delivery.is_known);
+  at_.relay(CommandInput{kAna, at_.world.fresh_key(),
+                         SendMessage{at_.id, "answer", at_.world.newest(at_.id), false, message}});
+  asked = at_.tab.sent_kind<DeliveryRequest>();
+  ASSERT_EQ(asked.size(), 1u) << "it was sent again";
+  at_.tab.frame(DeliveryFrame{asked[0].key, message, {}, true});
+  EXPECT_TRUE(at_.tab.s.delivery.is_failed);
+  EXPECT_EQ(at_.tab.s.delivery.chain.size(), 1u) << "what was known stays";
+  at_.tab.raise(intent::ShowDelivery{});
+  EXPECT_FALSE(at_.tab.s.delivery.message.is_set());
+}
+
+}  // namespace
+}  // namespace smsdesk::test

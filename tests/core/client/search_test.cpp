@@ -1,0 +1,277 @@
+// Messages by their words: what is asked of the relay, and how what is found opens at its place.
+#include <gtest/gtest.h>
+
+#include "core/client/turn.h"
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+using Ids = std::vector<std::uint64_t>;
+
+FoundConversation closed(std::uint64_t id) {
+  FoundConversation one;
+  one.conversation = ConversationId{id};
+  one.queue = kSupport;
+  one.customer = "+14155550199";
+  one.our_number = "+14155550100";
+  one.ended_at = kMorning;
+  one.agent = kAna;
+  return one;
+}
+FoundMessage found(std::uint64_t id, std::uint64_t conversation = 900) {
+  FoundMessage one;
+  one.message = MessageId{id};
+  one.conversation = ConversationId{conversation};
+  one.text = "my parcel";
+  one.marks = {{3, 9}};
+  return one;
+}
+TimelineMessage message(std::uint64_t id, std::uint64_t conversation = 900) {
+  TimelineMessage one;
+  one.message.id = MessageId{id};
+  one.message.text = "text " + std::to_string(id);
+  one.conversation = ConversationId{conversation};
+  return one;
+}
+std::vector<TimelineMessage> messages(std::uint64_t from, std::uint64_t to) {
+  std::vector<TimelineMessage> list;
+  for (std::uint64_t id = from; id <= to; ++id) list.push_back(message(id));
+  return list;
+}
+
+class Searching : public testing::Test {
+ protected:
+  AtWork at_;
+  Tab& tab_ = at_.tab;
+  const ConversationId closed_{900};
+
+  template <typename Request>
+  Request asked() {
+    const auto requests = tab_.sent_kind<Request>();
+    EXPECT_EQ(requests.size(), 1u);
+    return requests.empty() ? Request{} : requests[0];
+  }
+  void answer(const MessagesRequest& request, std::vector<FoundMessage> list, std::uint64_t next = 0) {
+    tab_.frame(FoundMessagesFrame{request.key, std::move(list), {closed(900)}, MessageId{next}, false});
+  }
+  void page(const PageRequest& request, std::vector<TimelineMessage> list, bool has_more, bool has_newer) {
+    PageFrame frame;
+    frame.key = request.key;
+    frame.conversation = request.conversation;
+    frame.messages = std::move(list);
+    frame.has_more = has_more;
+    frame.has_newer = has_newer;
+    tab_.frame(frame);
+  }
+  /// The list of messages with an answer to "parcel".
+  void look_for_parcel(std::vector<FoundMessage> list, std::uint64_t next = 0) {
+    tab_.raise(intent::ShowArea{Area::Find});
+    tab_.raise(intent::ChooseFindWhat{FindWhat::Messages});
+    EXPECT_TRUE(tab_.sent_kind<MessagesRequest>().empty()) << "nothing is looked for yet";
+    tab_.raise(intent::EditFind{"parcel"});
+    tab_.tick(250);
+    answer(asked<MessagesRequest>(), std::move(list), next);
+  }
+  Ids part() const {
+    Ids ids;
+    if (tab_.s.place.page)
+      for (const TimelineMessage& one : tab_.s.place.page->messages) ids.push_back(one.message.id.value);
+    return ids;
+  }
+  Ids loaded() const {
+    Ids ids;
+    const auto at = tab_.s.histories.find(closed_);
+    if (at != tab_.s.histories.end())
+      for (const TimelineMessage& one : at->second.messages) ids.push_back(one.message.id.value);
+    return ids;
+  }
+  /// Opens message 50 of the closed conversation; returns the request for its surroundings. The newest page is 91 to 100.
+  PageRequest open_in_the_middle() {
+    look_for_parcel({found(50)});
+    tab_.raise(intent::OpenFound{closed_, MessageId{50}});
+    PageRequest around;
+    for (const PageRequest& request : tab_.sent_kind<PageRequest>()) {
+      if (request.around.is_set())
+        around = request;
+      else
+        newest_ = request;
+    }
+    within_ = asked<MessagesRequest>();
+    return around;
+  }
+
+  PageRequest newest_;
+  MessagesRequest within_;
+};
+
+TEST_F(Searching, AsksWhenTheWordsRestAndGoesOnBelow) {
+  look_for_parcel({found(70), found(60)}, 60);
+  EXPECT_EQ(tab_.s.find.messages.found.size(), 2u);
+  tab_.raise(intent::FindOlder{});
+  const auto older = asked<MessagesRequest>();
+  EXPECT_EQ(older.before, MessageId{60});
+  tab_.raise(intent::FindOlder{});
+  EXPECT_TRUE(tab_.sent().empty()) << "once";
+  answer(older, {found(50)});
+  EXPECT_EQ(tab_.s.find.messages.found.size(), 3u);
+  tab_.raise(intent::FindOlder{});
+  EXPECT_TRUE(tab_.sent().empty()) << "that was all";
+  tab_.raise(intent::FindMine{true});
+  EXPECT_EQ(asked<MessagesRequest>().agent, kAna);
+  tab_.raise(intent::EditFind{"  "});
+  tab_.tick(250);
+  EXPECT_TRUE(tab_.sent_kind<MessagesRequest>().empty());
+  EXPECT_TRUE(tab_.s.find.messages.found.empty());
+}
+
+TEST_F(Searching, AQuestionThatTheConnectionLostIsAskedAgain) {
+  tab_.raise(intent::ShowArea{Area::Find});
+  tab_.raise(intent::ChooseFindWhat{FindWhat::Messages});
+  tab_.raise(intent::EditFind{"parcel"});
+  tab_.tick(250);
+  const auto lost = asked<MessagesRequest>();
+  tab_.lose();
+  tab_.give(event::OnlineChanged{true});
+  tab_.give(event::SocketOpened{});
+  tab_.welcome(kAna);
+  tab_.snapshot(at_.world, kAna);
+  const auto again = asked<MessagesRequest>();
+  EXPECT_EQ(again.words, "parcel");
+  answer(lost, {found(1)});
+  EXPECT_TRUE(tab_.s.find.messages.found.empty());
+  answer(again, {found(2)});
+  EXPECT_EQ(tab_.s.find.messages.found.size(), 1u);
+}
+
+TEST_F(Searching, OpensAtThePlaceAndGoesBothWaysUntilTheyTouch) {
+  const PageRequest around = open_in_the_middle();
+  EXPECT_EQ(around.around, MessageId{50});
+  EXPECT_EQ(within_.conversation, closed_);
+  EXPECT_EQ(within_.words, "parcel");
+  const std::uint64_t number = tab_.s.place.number;
+  page(newest_, messages(91, 100), true, false);
+  EXPECT_TRUE(part().empty());
+  page(around, messages(45, 55), true, true);
+  EXPECT_EQ(part().front(), 45u);
+  EXPECT_EQ(part().back(), 55u);
+  EXPECT_EQ(tab_.s.place.number, number);
+
+  tab_.raise(intent::LoadOlder{closed_});
+  const auto older = asked<PageRequest>();
+  EXPECT_EQ(older.before, MessageId{45});
+  tab_.raise(intent::LoadOlder{closed_});
+  EXPECT_TRUE(tab_.sent().empty()) << "once";
+  page(older, messages(1, 44), false, false);
+  EXPECT_EQ(part().front(), 1u);
+  EXPECT_EQ(tab_.s.place.page->prepended, 44u);
+  EXPECT_TRUE(tab_.s.place.has_newer) << "an older page says nothing about newer ones";
+
+  tab_.raise(intent::LoadNewer{closed_});
+  const auto newer = asked<PageRequest>();
+  EXPECT_EQ(newer.after, MessageId{55});
+  page(newer, messages(56, 80), false, true);
+  EXPECT_EQ(part().back(), 80u);
+  tab_.raise(intent::LoadNewer{closed_});
+  page(asked<PageRequest>(), messages(81, 95), false, true);
+  EXPECT_FALSE(tab_.s.place.page) << "it reaches what is loaded";
+  Ids all;
+  for (std::uint64_t id = 1; id <= 100; ++id) all.push_back(id);
+  EXPECT_EQ(loaded(), all);
+  EXPECT_FALSE(tab_.s.histories[closed_].has_more);
+  EXPECT_EQ(tab_.s.place.message, MessageId{50}) << "still marked";
+}
+
+TEST_F(Searching, AShortTimelineIsWholeAtOnce) {
+  const PageRequest around = open_in_the_middle();
+  page(around, messages(45, 55), false, false);
+  EXPECT_FALSE(tab_.s.place.page);
+  EXPECT_EQ(loaded().size(), 11u);
+  page(newest_, messages(45, 55), false, false);
+  EXPECT_EQ(loaded().size(), 11u) << "the answer to the older question adds nothing twice";
+}
+
+TEST_F(Searching, ShowsTheLatestAgain) {
+  const PageRequest around = open_in_the_middle();
+  page(around, messages(45, 55), true, true);
+  tab_.raise(intent::ShowLatest{closed_});
+  EXPECT_FALSE(tab_.s.place.page);
+  EXPECT_FALSE(tab_.s.place.message.is_set());
+  page(newest_, messages(91, 100), true, false);
+  EXPECT_EQ(loaded().front(), 91u);
+}
+
+TEST_F(Searching, SaysWhereAMessageIsNotThereAnyMore) {
+  const PageRequest around = open_in_the_middle();
+  page(around, {}, false, false);
+  EXPECT_TRUE(tab_.said("not there any more"));
+  EXPECT_FALSE(tab_.s.place.page);
+}
+
+TEST_F(Searching, StepsThroughWhatIsFoundInTheTimeline) {
+  const PageRequest around = open_in_the_middle();
+  page(around, messages(45, 55), true, true);
+  answer(within_, {found(70), found(50), found(48)}, 48);
+  EXPECT_EQ(tab_.s.transcript.at, 1u) << "it begins with what was opened";
+  tab_.raise(intent::StepTranscriptSearch{true});
+  EXPECT_EQ(tab_.s.place.message, MessageId{48});
+  EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty()) << "it is among what is loaded";
+  tab_.raise(intent::StepTranscriptSearch{true});
+  const auto older = asked<MessagesRequest>();
+  EXPECT_EQ(older.before, MessageId{48});
+  answer(older, {found(10)});
+  EXPECT_EQ(tab_.s.place.message, MessageId{10});
+  EXPECT_EQ(asked<PageRequest>().around, MessageId{10});
+  tab_.raise(intent::StepTranscriptSearch{true});
+  EXPECT_EQ(tab_.s.place.message, MessageId{10}) << "there is no older one";
+  tab_.raise(intent::StepTranscriptSearch{false});
+  EXPECT_EQ(tab_.s.place.message, MessageId{48});
+}
+
+TEST_F(Searching, OpensInAnOpenConversationAndEndsWithIt) {
+  tab_.raise(intent::Select{at_.id});
+  tab_.raise(intent::OpenTranscriptSearch{at_.id});
+  EXPECT_EQ(tab_.s.transcript.conversation, at_.id);
+  tab_.raise(intent::EditTranscriptSearch{"hi"});
+  tab_.tick(250);
+  const auto request = asked<MessagesRequest>();
+  EXPECT_EQ(request.conversation, at_.id);
+  const MessageId said = tab_.s.workspace.find_conversation(at_.id)->detail->messages.front().id;
+  answer(request, {found(said.value, at_.id.value)});
+  EXPECT_EQ(tab_.s.place.message, said);
+  EXPECT_FALSE(tab_.s.place.page) << "it is before the agent's eyes";
+  tab_.raise(intent::ShowArea{Area::Find});
+  EXPECT_FALSE(tab_.s.transcript.conversation.is_set());
+  EXPECT_FALSE(tab_.s.place.conversation.is_set());
+}
+
+TEST_F(Searching, SendingShowsTheLatest) {
+  tab_.raise(intent::Select{at_.id});
+  tab_.raise(intent::OpenTranscriptSearch{at_.id});
+  tab_.raise(intent::EditTranscriptSearch{"parcel"});
+  tab_.tick(250);
+  answer(asked<MessagesRequest>(), {found(1, at_.id.value)});
+  EXPECT_TRUE(tab_.s.place.page);
+  tab_.send(at_.id, "Answer");
+  EXPECT_FALSE(tab_.s.place.page);
+}
+
+TEST_F(Searching, APlaceThatTheConnectionLostIsAskedForAgain) {
+  const PageRequest lost = open_in_the_middle();
+  tab_.lose();
+  tab_.give(event::OnlineChanged{true});
+  tab_.give(event::SocketOpened{});
+  tab_.welcome(kAna);
+  tab_.snapshot(at_.world, kAna);
+  PageRequest again;
+  for (const PageRequest& request : tab_.sent_kind<PageRequest>())
+    if (request.around.is_set()) again = request;
+  EXPECT_EQ(again.around, MessageId{50});
+  page(lost, messages(1, 3), false, true);
+  EXPECT_TRUE(part().empty());
+  page(again, messages(45, 55), true, true);
+  EXPECT_EQ(part().size(), 11u);
+}
+
+}  // namespace
+}  // namespace smsdesk::test

@@ -1,0 +1,345 @@
+// Templates at the composer and in their dialog: what is typed finds them, what is chosen is put in filled, and nothing that
+// is not filled goes out.
+#include <gtest/gtest.h>
+
+#include "core/screen/make_screen.h"
+#include "core/workspace/template_document.h"
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+class TemplatesAtWork : public testing::Test {
+ protected:
+  TemplatesAtWork() {
+    Template hello = shared("Hello", "hi", "Hello {{customer.name|there}}, this is {{agent.first_name}}.");
+    hello.texts.push_back({"es", "Hola, {{customer.number}}"});
+    Template named = shared("By name", "name", "Dear {{customer.name}}, thank you");
+    Template sales = shared("Offer", "offer", "We have an offer");
+    sales.queues = {kSales};
+    sales.library = TemplateLibrary::Own;
+    sales.owner = kAna;
+    Template own = shared("Mine", "", "My own words");
+    own.library = TemplateLibrary::Own;
+    own.owner = kAna;
+    Template team = shared("Team's", "team", "Of the team");
+    team.library = TemplateLibrary::Team;
+    team.team = kSupport;
+    at_.world.decide(TemplatesGiven{{hello, named, team}, {}});
+    at_.world.command(kAna, SaveTemplates{{own, sales}});
+    at_.tab.snapshot(at_.world, kAna);
+    at_.tab.raise(intent::Select{at_.id});
+  }
+  static Template shared(std::string name, std::string shortcut, std::string text) {
+    Template one;
+    one.name = std::move(name);
+    one.shortcut = std::move(shortcut);
+    one.library = TemplateLibrary::Organisation;
+    one.texts = {{"en", std::move(text)}};
+    return one;
+  }
+  void type(const std::string& text, std::size_t cursor = std::string::npos) {
+    at_.tab.raise(intent::EditDraft{at_.id, text, cursor});
+  }
+  screen::Desk desk() const { return screen::make_screen(at_.tab.s, at_.tab.now).desk; }
+  screen::TemplateList list() const { return desk().conversation.composer.templates; }
+  screen::TemplatesDialog dialog() const { return desk().templates; }
+  std::vector<std::string> names() const {
+    std::vector<std::string> all;
+    for (const screen::TemplateLine& line : list().lines)
+      if (!line.is_action) all.push_back(line.name);
+    return all;
+  }
+  void press(TemplateStep step, std::string text = {}, std::uint64_t number = 0) {
+    at_.tab.raise(intent::DoTemplates{step, std::move(text), number});
+  }
+  /// What Enter does.
+  void take() {
+    const screen::TemplateList shown = list();
+    ASSERT_GE(shown.chosen, 0);
+    at_.tab.raise(shown.lines.at(static_cast<std::size_t>(shown.chosen)).intent);
+  }
+  std::string draft() const {
+    const auto at = at_.tab.s.drafts.find(DraftPlace(at_.id));
+    return at == at_.tab.s.drafts.end() ? "" : at->second.text;
+  }
+  template <typename Command>
+  std::vector<std::pair<SendKey, Command>> given() const {
+    std::vector<std::pair<SendKey, Command>> found;
+    for (const auto& frame : at_.tab.sent_kind<CommandFrame>()) {
+      if (const auto* one = std::get_if<Command>(&frame.command)) found.emplace_back(frame.key, *one);
+    }
+    return found;
+  }
+  TemplateId id_of(const std::string& name) const {
+    for (const auto& [id, one] : at_.world.workspace.templates)
+      if (one.name == name) return id;
+    return {};
+  }
+  AtWork at_;
+};
+using Names = std::vector<std::string>;
+
+TEST_F(TemplatesAtWork, ASlashAtTheStartOfAWordOpensTheList) {
+  EXPECT_FALSE(list().is_shown);
+  for (const char* text : {"/", "Hi /", "Hi\n/"}) {
+    type(text);
+    EXPECT_TRUE(list().is_shown) << text;
+    type("");
+  }
+  for (const char* text : {"and/or", "1 / 2", "x", "/a\n"}) {
+    type(text);
+    EXPECT_FALSE(list().is_shown) << text;
+  }
+}
+
+TEST_F(TemplatesAtWork, TypingFiltersAndTheQueueLimits) {
+  type("/");
+  EXPECT_EQ(names(), (Names{"By name", "Hello", "Mine", "Team's"})) << "Offer is for Sales";
+  type("/hel");
+  EXPECT_EQ(names(), Names{"Hello"});
+  EXPECT_EQ(list().chosen, 0);
+  type("/xyz");
+  EXPECT_TRUE(list().is_shown);
+  EXPECT_NE(list().empty_text, "");
+  EXPECT_EQ(list().chosen, -1) << "Enter is the composer's";
+  type("/xyz and words");
+  EXPECT_FALSE(list().is_shown);
+}
+
+TEST_F(TemplatesAtWork, TheChosenOneIsShownFilledWithWhatItCosts) {
+  type("/hi");
+  EXPECT_EQ(list().preview.text, "Hello there, this is Ana.");
+  EXPECT_EQ(list().preview.cost, "25 characters · 1 segment · GSM-7");
+  ASSERT_EQ(list().preview.remarks.size(), 1u);
+  EXPECT_NE(list().preview.remarks[0].find("customer's name"), std::string::npos);
+  EXPECT_FALSE(list().preview.is_incomplete);
+  type("/name");
+  EXPECT_TRUE(list().preview.is_incomplete);
+}
+
+TEST_F(TemplatesAtWork, ATypedLanguageShowsItsText) {
+  type("/hi es");
+  EXPECT_EQ(list().preview.text, "Hola, +1 415 555 0199");
+}
+
+TEST_F(TemplatesAtWork, TheCustomersLanguageIsPreferred) {
+  at_.relay(InboundMessage{{"SM77"}, kCustomer, kSupportNumber, "Hola, ¿dónde está mi pedido por favor?", {}});
+  type("/hi");
+  EXPECT_EQ(list().preview.text, "Hola, +1 415 555 0199");
+}
+
+TEST_F(TemplatesAtWork, SeveralAreInsertedWhereTheCursorStands) {
+  type("Well. /mine And more", 11);
+  take();
+  EXPECT_EQ(draft(), "Well. My own words And more");
+  EXPECT_EQ(desk().conversation.composer.cursor, 18u);
+  EXPECT_FALSE(list().is_shown);
+  type("Well. My own words /hi And more", 22);
+  take();
+  EXPECT_EQ(draft(), "Well. My own words Hello there, this is Ana. And more");
+}
+
+TEST_F(TemplatesAtWork, ArrowsChooseAndGoRound) {
+  type("/");
+  const auto count = static_cast<int>(list().lines.size());
+  press(TemplateStep::Next);
+  EXPECT_EQ(list().chosen, 1);
+  press(TemplateStep::Previous);
+  press(TemplateStep::Previous);
+  EXPECT_EQ(list().chosen, count - 1);
+  EXPECT_TRUE(list().lines.back().is_action);
+  take();
+  EXPECT_TRUE(dialog().is_open);
+}
+
+TEST_F(TemplatesAtWork, EscapeLeavesTheTextAndDoesNotComeBack) {
+  type("/he");
+  press(TemplateStep::Leave);
+  EXPECT_EQ(draft(), "/he");
+  type("/hel");
+  EXPECT_FALSE(list().is_shown);
+  type("");
+  type("/");
+  EXPECT_TRUE(list().is_shown);
+}
+
+TEST_F(TemplatesAtWork, TheButtonOpensTheSameListWithoutASlash) {
+  type("Well.  More", 6);
+  press(TemplateStep::Open);
+  EXPECT_EQ(names().size(), 4u);
+  type("Well. mi More", 8);
+  EXPECT_EQ(names(), Names{"Mine"});
+  take();
+  EXPECT_EQ(draft(), "Well. My own words More");
+  press(TemplateStep::Open);
+  EXPECT_TRUE(list().is_shown);
+  press(TemplateStep::Open);
+  EXPECT_FALSE(list().is_shown);
+}
+
+TEST_F(TemplatesAtWork, WhatIsMissingIsHeldAndSelected) {
+  type("/name");
+  take();
+  EXPECT_EQ(draft(), "Dear {{customer.name}}, thank you");
+  const screen::Composer composer = desk().conversation.composer;
+  EXPECT_EQ(composer.draft.substr(composer.cursor, composer.cursor_end - composer.cursor), "{{customer.name}}");
+  EXPECT_NE(composer.hold, "");
+  at_.tab.raise(intent::Send{at_.id});
+  EXPECT_TRUE(at_.tab.sends().empty());
+  EXPECT_EQ(at_.tab.s.outbox.entries().size(), 0u);
+  EXPECT_TRUE(at_.tab.said("{{customer.name}}"));
+  type("Dear Maria, thank you");
+  EXPECT_FALSE(at_.tab.said("{{customer.name}}")) << "the sentence goes with its reason";
+  at_.tab.raise(intent::Send{at_.id});
+  EXPECT_EQ(at_.tab.s.outbox.entries().size(), 1u);
+}
+
+TEST_F(TemplatesAtWork, AnEnterFasterThanTheListSendsNothing) {
+  type("/hi");
+  at_.tab.raise(intent::Send{at_.id});
+  EXPECT_EQ(at_.tab.s.outbox.entries().size(), 0u);
+}
+
+TEST_F(TemplatesAtWork, UsesAreTheMostUsedFirst) {
+  type("/mine");
+  take();
+  const auto used = given<UseTemplate>();
+  ASSERT_EQ(used.size(), 1u);
+  at_.relay(CommandInput{kAna, used[0].first, used[0].second});
+  type("/");
+  EXPECT_EQ(names().front(), "Mine");
+}
+
+TEST_F(TemplatesAtWork, AChangeByOthersIsThereAtOnce) {
+  type("/");
+  Template fresh = shared("A new one", "", "x");
+  at_.relay(TemplatesGiven{{fresh}, {}});
+  EXPECT_EQ(names().front(), "A new one");
+}
+
+// The dialog ------------------------------------------------------------------------------------------------------
+TEST_F(TemplatesAtWork, ATemplateIsWrittenInPlace) {
+  press(TemplateStep::Manage);
+  EXPECT_EQ(dialog().lines.size(), 5u) << "all that the agent has, of every queue";
+  press(TemplateStep::New);
+  press(TemplateStep::Name, "Fresh");
+  press(TemplateStep::Save);
+  EXPECT_NE(dialog().form.problem, "");
+  EXPECT_TRUE(given<SaveTemplates>().empty());
+  press(TemplateStep::Text, "Hi ", 3);
+  press(TemplateStep::Placeholder, "agent.name");
+  EXPECT_EQ(dialog().form.text, "Hi {{agent.name}}");
+  EXPECT_EQ(dialog().form.preview.text, "Hi Ana Lopez");
+  press(TemplateStep::AddLanguage, "en");
+  press(TemplateStep::AddLanguage, "de");
+  press(TemplateStep::Text, "Hallo", 5);
+  press(TemplateStep::Save);
+  const auto saved = given<SaveTemplates>();
+  ASSERT_EQ(saved.size(), 1u);
+  EXPECT_EQ(saved[0].second.templates.at(0).texts.size(), 2u) << "a language that was opened and left empty is none";
+  EXPECT_TRUE(dialog().form.is_busy);
+  at_.tab.frame(AnswerFrame{saved[0].first, Refusal{RefusalKind::BadValue, "Another one has this name.", 0}});
+  EXPECT_EQ(dialog().form.problem, "Another one has this name.");
+  EXPECT_EQ(dialog().form.name, "Fresh") << "no word is lost";
+  press(TemplateStep::Name, "Fresher");
+  press(TemplateStep::Save);
+  at_.tab.frame(AnswerFrame{given<SaveTemplates>().at(0).first, std::nullopt});
+  EXPECT_FALSE(dialog().form.is_shown);
+  EXPECT_NE(dialog().report.find("was saved"), std::string::npos);
+}
+
+TEST_F(TemplatesAtWork, DeletingAndDiscardingAreAskedFirst) {
+  press(TemplateStep::Manage);
+  press(TemplateStep::Edit, {}, id_of("Mine").value);
+  press(TemplateStep::Name, "Other");
+  press(TemplateStep::Back);
+  EXPECT_TRUE(dialog().form.is_shown);
+  EXPECT_EQ(dialog().form.back_label, "Discard changes");
+  press(TemplateStep::AskDelete);
+  EXPECT_TRUE(dialog().form.asks_delete);
+  press(TemplateStep::KeepTemplate);
+  EXPECT_FALSE(dialog().form.asks_delete);
+  press(TemplateStep::AskDelete);
+  press(TemplateStep::Delete);
+  EXPECT_EQ(given<RemoveTemplate>().size(), 1u);
+}
+
+TEST_F(TemplatesAtWork, WhatIsNotOnesToChangeIsReadAndCopied) {
+  press(TemplateStep::Manage);
+  press(TemplateStep::Edit, {}, id_of("Hello").value);
+  EXPECT_FALSE(dialog().form.is_enabled);
+  EXPECT_NE(dialog().form.read_only_reason, "");
+  EXPECT_FALSE(dialog().form.can_delete);
+  press(TemplateStep::Copy);
+  EXPECT_TRUE(dialog().form.is_enabled);
+  EXPECT_EQ(dialog().form.libraries.size(), 1u) << "an agent has but their own";
+}
+
+TEST_F(TemplatesAtWork, TheMessageBecomesATemplate) {
+  type("Thank you for the picture. /", std::string::npos);
+  const auto lines = list().lines;
+  ASSERT_EQ(lines.at(lines.size() - 2).name, "Save this message as a template");
+  at_.tab.raise(lines.at(lines.size() - 2).intent);
+  EXPECT_EQ(dialog().form.text, "Thank you for the picture.");
+  EXPECT_EQ(draft(), "Thank you for the picture. /");
+}
+
+TEST_F(TemplatesAtWork, WhatIsBeingWrittenStaysWhenTheDialogIsClosed) {
+  press(TemplateStep::New);
+  press(TemplateStep::Name, "Half");
+  press(TemplateStep::Close);
+  EXPECT_FALSE(dialog().is_open);
+  press(TemplateStep::Manage);
+  EXPECT_EQ(dialog().form.name, "Half");
+}
+
+TEST_F(TemplatesAtWork, ExportIsADocumentThatCanBeTakenIn) {
+  press(TemplateStep::Manage);
+  press(TemplateStep::Export);
+  const auto files = at_.tab.all<effect::SaveFile>();
+  ASSERT_EQ(files.size(), 1u);
+  const auto read = read_template_document(at_.tab.s.workspace, kAna, files[0].content);
+  ASSERT_TRUE(read.is_ok());
+  EXPECT_EQ(read->size(), 5u);
+}
+
+TEST_F(TemplatesAtWork, ABadDocumentChangesNothing) {
+  press(TemplateStep::Manage);
+  press(TemplateStep::Import);
+  ASSERT_EQ(at_.tab.all<effect::ChooseFile>().size(), 1u);
+  at_.tab.give(event::FileChosen{"x.json", R"({"smsdesk_templates":1,"templates":[{"name":"A"}]})", {}});
+  EXPECT_TRUE(dialog().is_report_bad);
+  EXPECT_NE(dialog().report.find("Nothing was changed."), std::string::npos);
+  EXPECT_TRUE(given<SaveTemplates>().empty());
+  // Nor does one with something that is not this agent's to change, although the rest would be.
+  press(TemplateStep::Import);
+  at_.tab.give(event::FileChosen{
+      "x.json",
+      R"({"smsdesk_templates":1,"templates":[{"name":"A","texts":{"en":"a"}},{"name":"B","library":"organisation","texts":{"en":"b"}}]})",
+      {}});
+  EXPECT_TRUE(dialog().is_report_bad);
+  EXPECT_TRUE(given<SaveTemplates>().empty());
+}
+
+TEST_F(TemplatesAtWork, AGoodDocumentIsHandedInInPartsThatFitAFrame) {
+  std::string text = R"({"smsdesk_templates":1,"templates":[)";
+  for (int i = 0; i < 100; ++i) {
+    text += std::string(i == 0 ? "" : ",") + R"({"name":"T)" + std::to_string(i) + R"(","texts":{"en":")" +
+            std::string(1500, 'x') + R"("}})";
+  }
+  press(TemplateStep::Manage);
+  press(TemplateStep::Import);
+  at_.tab.give(event::FileChosen{"x.json", text + "]}", {}});
+  EXPECT_FALSE(dialog().is_report_bad) << dialog().report;
+  std::size_t count = 0;
+  for (const auto& one : at_.tab.all<effect::TransmitFrame>()) EXPECT_LT(one.bytes.size(), kClientFrameBytesMax);
+  for (const auto& [key, command] : given<SaveTemplates>()) {
+    EXPECT_TRUE(command.replaces_namesakes);
+    count += command.templates.size();
+  }
+  EXPECT_EQ(count, 100u);
+}
+
+}  // namespace
+}  // namespace smsdesk::test

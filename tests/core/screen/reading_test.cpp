@@ -1,0 +1,218 @@
+// Reading: reactions at what they are about, segments and notes in their place, menus and the way of a message.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/core/screen/desk.h"
+
+namespace smsdesk::test {
+namespace {
+
+using Kind = screen::TimelineItem::Kind;
+using Lines = std::vector<std::string>;
+
+class ReadingPanel : public testing::Test {
+ protected:
+  State state() {
+    State s = a_state(world_);
+    s.selected = id_;
+    s.histories = histories_;
+    s.message_menu = menu_;
+    s.delivery = delivery_;
+    return s;
+  }
+  screen::Conversation panel() { return a_desk(state(), world_.now).conversation; }
+  /// What stands in the list, in order: texts of messages, "-- " before events, "# " before notes.
+  Lines lines() {
+    const screen::Conversation shown = panel();
+    Lines all;
+    for (const auto& item : shown.timeline) {
+      if (item.kind == Kind::Bubble) all.push_back(shown.bubble_of(item).text);
+      if (item.kind == Kind::Event) all.push_back("-- " + item.text);
+      if (item.kind == Kind::Note) all.push_back("# " + item.author + ": " + item.text);
+      if (item.kind == Kind::Unread) all.push_back("unread " + item.text);
+    }
+    return all;
+  }
+  Lines reactions_at(const std::string& text) {
+    for (const screen::Bubble& b : panel().bubbles)
+      if (b.text == text) return b.reactions;
+    return {"no such message"};
+  }
+  Lines entries() {
+    Lines labels;
+    for (const auto& entry : panel().message_menu.entries) labels.push_back(entry.label);
+    return labels;
+  }
+  TimelineMessage old(std::uint64_t id, ConversationId of, const char* text, bool is_inbound = true) {
+    Message m;
+    m.id = MessageId{id};
+    m.is_inbound = is_inbound;
+    m.at = Instant{world_.now.ms - hours(48) + static_cast<std::int64_t>(id) * 1000};
+    m.text = text;
+    if (!is_inbound) {
+      m.author = kAna;
+      m.status = DeliveryStatus::Delivered;
+    }
+    return {m, of};
+  }
+
+  World world_;
+  ConversationId id_ = a_conversation().with_inbound("Where is it?").owned_by(kAna).in(world_);
+  std::map<ConversationId, History> histories_;
+  MessageMenuState menu_;
+  DeliveryState delivery_;
+};
+
+std::ptrdiff_t count(const Lines& lines, const char* line) {
+  return std::count(lines.begin(), lines.end(), line);
+}
+
+TEST_F(ReadingPanel, FoldsAReactionOntoTheOneMessageThatItQuotes) {
+  world_.send(kAna, id_, "See you at five");
+  world_.inbound("Liked “See you at five”");
+  EXPECT_EQ(reactions_at("See you at five"), Lines{"👍"});
+  EXPECT_EQ(count(lines(), "Liked “See you at five”"), 0);
+  EXPECT_EQ(count(lines(), "unread 2 new"), 1) << "what is unread stays so";
+  EXPECT_EQ(panel().bubbles.back().message, world_.newest(id_)) << "and can be seen";
+  world_.inbound("Removed a like from “See you at five”");
+  EXPECT_TRUE(reactions_at("See you at five").empty());
+}
+
+TEST_F(ReadingPanel, ShowsAReactionAsTextWhereItIsNotSureWhatItIsAbout) {
+  world_.inbound("Liked “See you”");
+  world_.send(kAna, id_, "Yes");
+  world_.send(kAna, id_, "Yes");
+  world_.inbound("Loved “Yes”");
+  world_.inbound("Removed a heart from “Where is it?”");
+  for (const char* text : {"Liked “See you”", "Loved “Yes”", "Removed a heart from “Where is it?”"})
+    EXPECT_EQ(count(lines(), text), 1) << text;
+}
+
+TEST_F(ReadingPanel, FoldsAcrossPagesInWhateverOrderTheyCome) {
+  const ConversationId before{1};
+  History& history = histories_[id_];
+  history.number = 1;
+  history.messages = {old(2, before, "Loved “Your parcel is on its way”")};
+  State s = state();
+  screen::Screen screen;
+  screen::remake_screen(screen, s, world_.now);
+  ASSERT_FALSE(screen.desk.conversation.bubbles.front().is_folded);
+  histories_[id_].messages.push_front(old(1, before, "Your parcel is on its way", false));
+  histories_[id_].prepended = 1;
+  s = state();
+  screen::remake_screen(screen, s, world_.now);
+  EXPECT_EQ(screen.desk.conversation.bubbles, screen::make_screen(s, world_.now).desk.conversation.bubbles);
+  EXPECT_EQ(screen.desk.conversation.bubbles.front().reactions, Lines{"❤️"});
+  EXPECT_TRUE(screen.desk.conversation.bubbles[1].is_folded);
+}
+
+TEST_F(ReadingPanel, HasSegmentsAndNotesInTheirPlace) {
+  const ConversationId before{1};
+  History& history = histories_[id_];
+  history.number = 1;
+  history.has_more = false;
+  history.messages = {old(1, before, "Hello"), old(3, before, "Hi", false)};
+  const Instant began = history.messages.front().message.at;
+  const Instant ended{history.messages.back().message.at.ms + 500};
+  history.segments[{before, 1}] = {before, 1, kAna, began, ended, "Order", "", Resolution::Resolved, EndCause::Agent};
+  history.notes[NoteId{2}] = {{NoteId{2}, kBen, began, "Look into it", {}}, before};
+  world_.command(kAna, AddNote{id_, "Call back", {}});
+  const Lines seen = lines();
+  const std::string ben = world_.workspace.find_agent(kBen)->name;
+  EXPECT_EQ(seen,
+            (Lines{"Hello", "# " + ben + ": Look into it", "Hi", "-- You ended the conversation · Order · Resolved",
+                   "-- A new conversation began", "unread 1 new", "Where is it?", "# You: Call back"}));
+}
+
+TEST_F(ReadingPanel, IsTheSameWhicheverWayThePagesCame) {
+  const ConversationId before{1};
+  std::deque<TimelineMessage> all;
+  for (std::uint64_t i = 1; i <= 30; ++i)
+    all.push_back(old(i * 10, i < 12 ? before : id_, i % 3 == 0 ? "a" : "b", i % 2 == 0));
+  History whole;
+  whole.number = 1;
+  for (std::uint64_t i = 1; i <= 30; i += 4) {
+    const NoteId note{i * 10 + 1};
+    whole.notes[note] = {{note, kBen, all[i - 1].message.at, "n", {}}, before};
+  }
+  whole.segments[{before, 1}] = {
+      before, 1, kAna, all[0].message.at, all[10].message.at, "Order", "", Resolution::NotAsked, EndCause::Agent};
+  // From the newest backwards, a few at a time.
+  screen::Screen screen;
+  for (std::size_t known = 5; known <= 30; known += 5) {
+    History part = whole;
+    part.messages.assign(all.end() - static_cast<std::ptrdiff_t>(known), all.end());
+    part.prepended = known - 5;
+    histories_[id_] = part;
+    const State s = state();
+    screen::remake_screen(screen, s, world_.now);
+  }
+  EXPECT_EQ(screen.timelines_made, 1u) << "it was continued, not made anew";
+  const State s = state();
+  const screen::Conversation fresh = screen::make_screen(s, world_.now).desk.conversation;
+  EXPECT_EQ(screen.desk.conversation.bubbles, fresh.bubbles);
+  ASSERT_EQ(screen.desk.conversation.timeline.size(), fresh.timeline.size());
+  for (std::size_t i = 0; i < fresh.timeline.size(); ++i) {
+    EXPECT_EQ(screen.desk.conversation.timeline[i].kind, fresh.timeline[i].kind) << i;
+    EXPECT_EQ(screen.desk.conversation.timeline[i].text, fresh.timeline[i].text) << i;
+    EXPECT_EQ(screen.desk.conversation.timeline[i].at, fresh.timeline[i].at) << i;
+  }
+}
+
+TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
+  menu_ = {id_, world_.newest(id_), MessageMenu::Actions, 0};
+  EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Report…"}));
+  world_.command(kAna, ReportMessage{id_, world_.newest(id_), ReportKind::Spam});
+  EXPECT_EQ(entries().back(), "Take the report back");
+  EXPECT_EQ(panel().bubbles.back().report, "Reported as spam by you");
+  const MessageId own = world_.send(kAna, id_, "Call 415-555-0199");
+  menu_.message = own;
+  EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Delivery details", "Copy 4155550199"}));
+  world_.decide(SendStarted{own});
+  world_.decide(SendFinished{own, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30003", 0});
+  EXPECT_EQ(count(entries(), "Send again"), 1);
+  EXPECT_TRUE(panel().bubbles.back().can_send_again);
+}
+
+TEST_F(ReadingPanel, ALinkSaysWhereItLeadsBeforeItIsOpened) {
+  world_.inbound("https://\u0430pple.com/x");
+  menu_ = {id_, world_.newest(id_), MessageMenu::Entity, 0};
+  const auto menu = panel().message_menu;
+  ASSERT_TRUE(menu.is_open);
+  EXPECT_EQ(menu.title, "Leads to xn--pple-43d.com, written as \u0430pple.com");
+  ASSERT_EQ(menu.entries.size(), 2u);
+  EXPECT_EQ(std::get<intent::OpenLink>(menu.entries[0].intent).url, "https://xn--pple-43d.com/x");
+  EXPECT_EQ(menu.entries[0].detail, "It may imitate another address");
+  menu_.entity = 1;
+  EXPECT_FALSE(panel().message_menu.is_open);
+}
+
+TEST_F(ReadingPanel, TellsEveryAttemptWithItsCauseAndTheNextStep) {
+  delivery_.conversation = id_;
+  delivery_.message = MessageId{5};
+  EXPECT_TRUE(panel().delivery.is_open);
+  delivery_.pending = SendKey{"k"};
+  EXPECT_TRUE(panel().delivery.is_loading);
+  delivery_.pending.reset();
+  delivery_.is_known = true;
+  MessageDelivery first{MessageId{5}, kAna, world_.now, DeliveryStatus::Undelivered, "30003", "SM1", {}};
+  first.steps = {{world_.now, 1, DeliveryStatus::Sending, "", {}},
+                 {world_.now, 1, DeliveryStatus::Undelivered, "30003", {}}};
+  MessageDelivery second{MessageId{6}, kBen, world_.now, DeliveryStatus::Uncertain, "", "", {}};
+  delivery_.chain = {first, second};
+  const auto shown = panel().delivery;
+  ASSERT_EQ(shown.records.size(), 2u);
+  EXPECT_EQ(shown.records[0].title, "First attempt");
+  EXPECT_EQ(shown.records[0].result, "Not delivered");
+  EXPECT_EQ(shown.records[0].cause, "The phone could not be reached; it may be off.");
+  EXPECT_EQ(shown.records[0].next_step, "Try again later.");
+  ASSERT_EQ(shown.records[0].lines.size(), 3u);
+  EXPECT_EQ(shown.records[0].lines[2].text, "Receipt: not delivered");
+  EXPECT_EQ(shown.records[0].lines[2].code, "Code 30003");
+  EXPECT_NE(shown.records[1].next_step.find("Do not send it again"), std::string::npos);
+  EXPECT_TRUE(shown.actions.empty()) << "what is uncertain is not sent again blindly";
+}
+
+}  // namespace
+}  // namespace smsdesk::test

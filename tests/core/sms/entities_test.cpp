@@ -1,0 +1,142 @@
+#include "core/sms/entities.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "core/base/random.h"
+#include "core/base/utf8.h"
+#include "core/sms/grapheme.h"
+
+namespace smsdesk::sms {
+namespace {
+
+std::vector<std::string> found(std::string_view text, EntityKind kind) {
+  std::vector<std::string> parts;
+  for (const Entity& one : find_entities(text))
+    if (one.kind == kind) parts.emplace_back(text.substr(one.begin, one.end - one.begin));
+  return parts;
+}
+std::string link_of(std::string_view text) {
+  const auto all = find_entities(text);
+  return all.size() == 1 && all[0].kind == EntityKind::Link ? all[0].value : "";
+}
+using Words = std::vector<std::string>;
+
+TEST(Entities, FindsLinksAndOpensWhatWasUnderstood) {
+  EXPECT_EQ(link_of("See https://example.com/a?b=1#c."), "https://example.com/a?b=1#c");
+  EXPECT_EQ(link_of("(HTTP://Example.com/x(y))"), "http://example.com/x(y)");
+  EXPECT_EQ(link_of("www.example.com, thanks"), "https://www.example.com");
+  EXPECT_EQ(link_of("go to bit.ly/3xY now"), "https://bit.ly/3xY");
+  EXPECT_EQ(link_of("https://example.com:8443/"), "https://example.com:8443/");
+  EXPECT_EQ(link_of("https://example.com/caf\u00E9"), "https://example.com/caf%C3%A9");
+  EXPECT_EQ(link_of("\u201Chttps://example.com/\u201D"), "https://example.com/");
+  EXPECT_EQ(link_of("\u8BF7\u770Bhttps://example.com/\u3002"), "https://example.com/");
+}
+
+TEST(Entities, SaysWhoseHostItIs) {
+  const auto all = find_entities("https://\u0430pple.com/login");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].host, "xn--pple-43d.com");
+  EXPECT_EQ(all[0].host_written, "\u0430pple.com");
+  EXPECT_TRUE(all[0].is_doubtful);
+  EXPECT_EQ(all[0].value, "https://xn--pple-43d.com/login");
+}
+
+TEST(Entities, OpensNothingThatIsNoWebAddress) {
+  for (const char* text :
+       {"javascript:alert(1)", "data:text/html,hi", "JAVASCRIPT://example.com/%0aalert(1)", "file:///etc/passwd",
+        "ftp://example.com", "https://bank.com@evil.com/", "https://bank.com:x@evil.com/", "https://localhost/",
+        "http://", "https://exa\u202Emple.com", "call.me", "xhttp:/example", "vbscript:x", "tel:1"}) {
+    EXPECT_TRUE(found(text, EntityKind::Link).empty()) << text;
+  }
+}
+
+TEST(Entities, FindsMailNumbersAndCodes) {
+  EXPECT_EQ(found("write to ana.ruiz+sms@example.co.uk.", EntityKind::Email), Words{"ana.ruiz+sms@example.co.uk"});
+  for (const char* number : {"+1 415 555 0199", "(415) 555-0199", "415-555-0199", "415.555.0199", "+14155550199",
+                             "030 1234567", "+49 (30) 1234-567", "4155550199"}) {
+    const std::string text = std::string("call ") + number + " today";
+    EXPECT_EQ(found(text, EntityKind::Phone), Words{number}) << number;
+  }
+  EXPECT_EQ(find_entities("call +1 (415) 555-0199.").at(0).value, "+14155550199");
+  EXPECT_EQ(found("Your code is 482913.", EntityKind::Code), Words{"482913"});
+  EXPECT_EQ(found("G-482913 is your code", EntityKind::Code), Words{"G-482913"});
+  EXPECT_EQ(found("order AB12CD34 and 4711", EntityKind::Code), (Words{"AB12CD34", "4711"}));
+  for (const char* text : {"in 2026", "at 14:05", "on 2026-11-26", "26.11.2026", "$1200", "1200\u20AC", "1,234,567",
+                           "3.1415926", "50%", "12345678x", "v1.2.3456", "room 12", "ASAP", "1234/5678"}) {
+    EXPECT_TRUE(find_entities(text).empty()) << text;
+  }
+}
+
+TEST(Entities, FindsStreetsByTheirShape) {
+  EXPECT_EQ(found("come to 1600 Pennsylvania Avenue NW today", EntityKind::Address),
+            Words{"1600 Pennsylvania Avenue NW"});
+  EXPECT_EQ(found("I live at 12 Main St.", EntityKind::Address), Words{"12 Main St"});
+  EXPECT_EQ(found("Lange Stra\u00DFe 4", EntityKind::Address), Words{});
+  EXPECT_EQ(found("bei Hauptstra\u00DFe 12a, bitte", EntityKind::Address), Words{"Hauptstra\u00DFe 12a"});
+  EXPECT_TRUE(found("I have 3 Apples", EntityKind::Address).empty());
+  EXPECT_TRUE(found("in 5 minutes on Main St", EntityKind::Address).empty());
+}
+
+TEST(Entities, LeavesClustersWhole) {
+  EXPECT_TRUE(find_entities("48291\uFE0F\u20E3").empty()) << "its last digit is a keycap";
+  EXPECT_TRUE(find_entities("482913\u0301").empty());
+}
+
+TEST(Entities, HaveAMaximum) {
+  std::string text;
+  for (std::size_t i = 0; i < kEntitiesMax + 20; ++i) text += "4711 ";
+  EXPECT_EQ(find_entities(text).size(), kEntitiesMax);
+  EXPECT_TRUE(find_entities("https://example.com/" + std::string(kLinkBytesMax, 'a')).empty());
+}
+
+/// Made of pieces that are near to something.
+std::string near_text(Random& random) {
+  static constexpr std::array<std::string_view, 40> kPieces = {
+      "https://", "http://", "javascript:", "data:",  "www.",    "example.com", ".com",   "a",      "@",    "/",
+      ":",        "?",       "#",           ".",      ",",       " ",           "(",      ")",      "-",    "+",
+      "1",        "42",      "2026",        "415",    "5550199", "AB",          "St",     " Main ", "xn--", "\u0430",
+      "\u00E9",   "\u0301",  "\u200B",      "\u202E", "\u20E3",  "\U0001F600",  "\u3002", "%",      "\\",   "\n"};
+  std::string text;
+  for (auto n = random.below(24); n > 0; --n) text += kPieces[random.below(kPieces.size())];
+  return text;
+}
+
+TEST(Entities, LawOfBordersAndLinks) {
+  Random random(20261126);
+  std::size_t links = 0, all = 0;
+  for (int round = 0; round < 60'000; ++round) {
+    const std::string text = near_text(random);
+    std::vector<bool> begins(text.size() + 1, false);
+    ClusterBreaker breaker;
+    for (std::size_t i = 0; i < text.size();) {
+      const std::size_t here = i;
+      begins[here] = breaker.begins_cluster(utf8::next(text, i));
+    }
+    begins[text.size()] = true;
+    std::uint32_t last = 0;
+    for (const Entity& one : find_entities(text)) {
+      ++all;
+      ASSERT_LE(last, one.begin) << text;
+      ASSERT_LT(one.begin, one.end) << text;
+      ASSERT_LE(one.end, text.size()) << text;
+      ASSERT_TRUE(begins[one.begin] && begins[one.end]) << text;
+      last = one.end;
+      if (one.kind != EntityKind::Link) continue;
+      ++links;
+      ASSERT_TRUE(one.value.rfind("http://", 0) == 0 || one.value.rfind("https://", 0) == 0) << text;
+      ASSERT_FALSE(one.host.empty()) << text;
+      const std::size_t host = one.value.find("://") + 3;
+      ASSERT_EQ(one.value.substr(host, one.host.size()), one.host) << text;
+      const char behind = host + one.host.size() < one.value.size() ? one.value[host + one.host.size()] : '/';
+      ASSERT_TRUE(behind == '/' || behind == '?' || behind == '#' || behind == ':') << text;
+      for (const char c : one.value) ASSERT_TRUE(c > ' ' && c < 0x7F && c != '"' && c != '<' && c != '\\') << text;
+    }
+  }
+  EXPECT_GT(links, 1'000u) << "the texts must be near enough to mean something";
+  EXPECT_GT(all, 5'000u);
+}
+
+}  // namespace
+}  // namespace smsdesk::sms

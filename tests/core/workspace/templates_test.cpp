@@ -1,0 +1,324 @@
+// Templates: who may write and see which, what is refused, and that a browser's view follows every change.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "core/base/random.h"
+#include "core/workspace/configured.h"
+#include "core/workspace/template_document.h"
+#include "core/workspace/visibility.h"
+#include "core/workspace/workspace_json.h"
+#include "tests/support/builders/world.h"
+
+namespace smsdesk::test {
+namespace {
+
+Template own(AgentId owner, std::string name = "Hello") {
+  Template one;
+  one.name = std::move(name);
+  one.owner = owner;
+  one.texts = {{"en", "Hello {{customer.name|there}}"}};
+  return one;
+}
+Template of_organisation(std::string name = "Hours") {
+  Template one = own({}, std::move(name));
+  one.library = TemplateLibrary::Organisation;
+  return one;
+}
+Template of_queue(QueueId team, std::string name = "Refund") {
+  Template one = own({}, std::move(name));
+  one.library = TemplateLibrary::Team;
+  one.team = team;
+  return one;
+}
+Template of_group(GroupId group, std::string name = "Office") {
+  Template one = own({}, std::move(name));
+  one.library = TemplateLibrary::Team;
+  one.group = group;
+  return one;
+}
+
+class Templates : public ::testing::Test {
+ protected:
+  Decision save(AgentId by, Template one) { return world.command(by, SaveTemplates{{std::move(one)}}); }
+  TemplateId saved(AgentId by, Template one) {
+    const Decision decision = save(by, std::move(one));
+    EXPECT_FALSE(decision.refusal) << decision.refusal->sentence;
+    return decision.entries.empty() ? TemplateId{} : std::get<TemplateSaved>(decision.entries[0].body).saved.id;
+  }
+  bool sees(AgentId viewer, TemplateId id) const {
+    return view_of(world.workspace, viewer).find_template(id) != nullptr;
+  }
+  World world{a_rich_organisation()};
+};
+
+TEST_F(Templates, EverybodyWritesTheirOwnAndNobodyElseSeesThem) {
+  const TemplateId id = saved(kAna, own(kAna));
+  EXPECT_TRUE(sees(kAna, id));
+  for (const AgentId other : {kBen, kSam, kAda}) EXPECT_FALSE(sees(other, id));
+  EXPECT_EQ(refusal_of(save(kBen, own(kAna))), RefusalKind::NoRight);
+  EXPECT_EQ(refusal_of(world.command(kAna, SaveTemplates{{of_organisation()}})), RefusalKind::NoRight);
+}
+
+TEST_F(Templates, SupervisorsWriteATeamsAndAdminsTheOrganisations) {
+  EXPECT_EQ(refusal_of(save(kAna, of_queue(kSupport))), RefusalKind::NoRight);
+  EXPECT_EQ(refusal_of(save(kSam, of_organisation())), RefusalKind::NoRight);
+  const TemplateId team = saved(kSam, of_queue(kSupport));
+  const TemplateId all = saved(kAda, of_organisation());
+  EXPECT_EQ(refusal_of(world.command(kAna, RemoveTemplate{team})), RefusalKind::NoRight);
+  EXPECT_EQ(refusal_of(world.command(kSam, RemoveTemplate{all})), RefusalKind::NoRight);
+  EXPECT_FALSE(world.command(kAda, RemoveTemplate{team}).refusal);
+  EXPECT_EQ(world.workspace.find_template(team), nullptr);
+}
+
+TEST_F(Templates, NobodyTakesOverWhatIsNotTheirs) {
+  const TemplateId all = saved(kAda, of_organisation());
+  Template taken = own(kAna);
+  taken.id = all;
+  EXPECT_EQ(refusal_of(save(kAna, taken)), RefusalKind::NoRight);
+  // Nor does deleting tell whether somebody else's own is there.
+  const TemplateId anas = saved(kAna, own(kAna));
+  EXPECT_FALSE(world.command(kBen, RemoveTemplate{anas}).refusal);
+  EXPECT_NE(world.workspace.find_template(anas), nullptr);
+}
+
+TEST_F(Templates, ATeamsAreSeenByItsMembers) {
+  const TemplateId support = saved(kSam, of_queue(kSupport));
+  const TemplateId office = saved(kSam, of_group(kBackOffice));
+  EXPECT_TRUE(sees(kAna, support));
+  EXPECT_FALSE(sees(kAna, office));
+  EXPECT_TRUE(sees(kEve, office));
+  EXPECT_TRUE(sees(kSam, support));
+  EXPECT_TRUE(sees(kAda, office));
+}
+
+TEST_F(Templates, WhatIsLimitedToQueuesIsSeenByTheirMembers) {
+  Template limited = of_organisation();
+  limited.queues = {kSales};
+  const TemplateId id = saved(kAda, limited);
+  EXPECT_EQ(sees(kAna, id), world.workspace.is_member(kAna, kSales));
+  EXPECT_TRUE(sees(kBen, id));
+  EXPECT_TRUE(sees(kSam, id));
+}
+
+TEST_F(Templates, ANameAndAShortcutStandOnceInALibrary) {
+  Template first = own(kAna);
+  first.shortcut = "hi";
+  saved(kAna, first);
+  EXPECT_EQ(refusal_of(save(kAna, own(kAna, "HÉLLO"))), RefusalKind::BadValue);
+  Template second = own(kAna, "Other");
+  second.shortcut = "Hi";
+  EXPECT_EQ(refusal_of(save(kAna, second)), RefusalKind::BadValue);
+  EXPECT_FALSE(save(kBen, own(kBen)).refusal);
+  EXPECT_FALSE(save(kAda, of_organisation("Hello")).refusal);
+}
+
+TEST_F(Templates, SavingTheSameSaysNothing) {
+  Template one = own(kAna);
+  one.id = saved(kAna, one);
+  EXPECT_TRUE(save(kAna, one).entries.empty());
+  one.texts[0].text = "Hi";
+  EXPECT_EQ(save(kAna, one).entries.size(), 1u);
+}
+
+TEST_F(Templates, ManyAreSavedTogetherOrNotAtAll) {
+  const Decision decision = world.command(kAna, SaveTemplates{{own(kAna, "A"), own(kAna, ""), own(kAna, "C")}});
+  EXPECT_EQ(refusal_of(decision), RefusalKind::BadValue);
+  EXPECT_TRUE(world.workspace.templates.empty());
+  EXPECT_EQ(refusal_of(world.command(kAna, SaveTemplates{{own(kAna, "A"), own(kAna, "a")}})), RefusalKind::BadValue);
+  EXPECT_EQ(refusal_of(world.command(kAna, SaveTemplates{})), RefusalKind::Empty);
+}
+
+TEST_F(Templates, AnImportTakesThePlaceOfNamesakes) {
+  const TemplateId id = saved(kAna, own(kAna));
+  Template again = own(kAna, "hello");
+  again.texts[0].text = "Hi";
+  world.command(kAna, SaveTemplates{{again, own(kAna, "New")}, true});
+  EXPECT_EQ(world.workspace.templates.size(), 2u);
+  EXPECT_EQ(world.workspace.find_template(id)->texts[0].text, "Hi");
+}
+
+TEST_F(Templates, WhatIsGoneCannotBeSavedOverNorNamed) {
+  Template one = own(kAna);
+  one.id = TemplateId{4711};
+  EXPECT_EQ(refusal_of(save(kAna, one)), RefusalKind::NotNow);
+  EXPECT_EQ(refusal_of(save(kSam, of_queue(QueueId{4711}))), RefusalKind::BadValue);
+  EXPECT_EQ(refusal_of(save(kSam, of_group(GroupId{4711}))), RefusalKind::BadValue);
+  Template limited = own(kAna);
+  limited.queues = {QueueId{4711}};
+  EXPECT_EQ(refusal_of(save(kAna, limited)), RefusalKind::BadValue);
+}
+
+TEST_F(Templates, OwnOnesHaveALimit) {
+  for (std::size_t i = 0; i < kOwnTemplatesMax; ++i) saved(kAna, own(kAna, "T" + std::to_string(i)));
+  EXPECT_EQ(refusal_of(save(kAna, own(kAna, "One more"))), RefusalKind::NoRoom);
+  EXPECT_FALSE(save(kBen, own(kBen)).refusal);
+}
+
+TEST_F(Templates, UsesAreCountedForTheirAgentAlone) {
+  const TemplateId id = saved(kAda, of_organisation());
+  world.command(kAna, UseTemplate{id});
+  world.command(kAna, UseTemplate{id});
+  world.command(kBen, UseTemplate{id});
+  EXPECT_EQ(view_of(world.workspace, kAna).template_uses.at(kAna).at(id).count, 2u);
+  EXPECT_EQ(view_of(world.workspace, kAna).template_uses.count(kBen), 0u);
+  EXPECT_EQ(view_of(world.workspace, kSam).template_uses.size(), 0u);
+  EXPECT_TRUE(world.command(kEve, UseTemplate{TemplateId{4711}}).entries.empty());
+  world.command(kAda, RemoveTemplate{id});
+  EXPECT_TRUE(world.workspace.template_uses.empty());
+}
+
+TEST_F(Templates, GoWithTheirAgent) {
+  const TemplateId mine = saved(kAna, own(kAna));
+  const TemplateId all = saved(kAda, of_organisation());
+  world.command(kAna, UseTemplate{all});
+  world.command(kAda, Configure{{}, {{kAna}, {}, {}, {}}});
+  EXPECT_EQ(world.workspace.find_template(mine), nullptr);
+  EXPECT_NE(world.workspace.find_template(all), nullptr);
+  EXPECT_TRUE(world.workspace.template_uses.empty());
+}
+
+TEST_F(Templates, ARawPlaceholderIsNotSentByTheRelayEither) {
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const Decision decision = world.command(kAna, SendMessage{id, "Hi {{ customer.name }}", world.newest(id), false});
+  EXPECT_EQ(refusal_of(decision), RefusalKind::BadValue);
+  EXPECT_NE(decision.refusal->sentence.find("{{ customer.name }}"), std::string::npos);
+  EXPECT_FALSE(world.command(kAna, SendMessage{id, "Use {{braces}}", world.newest(id), false}).refusal);
+}
+
+TEST_F(Templates, SharedOnesAreInTheAuditAndOwnOnesAreNot) {
+  const auto audited = [&](const EntryBody& body) { return configured_item(world.workspace, body); };
+  Template one = of_organisation();
+  EXPECT_FALSE(audited(TemplateSaved{one})->before);
+  one.id = saved(kAda, one);
+  one.texts[0].text = "Hi";
+  const auto item = audited(TemplateSaved{one});
+  ASSERT_TRUE(item && item->before && item->after);
+  EXPECT_EQ(item->name, "Hours");
+  EXPECT_FALSE(audited(TemplateRemoved{one.id})->after);
+  const TemplateId mine = saved(kAna, own(kAna));
+  EXPECT_FALSE(audited(TemplateSaved{own(kAna)}));
+  EXPECT_FALSE(audited(TemplateRemoved{mine}));
+}
+
+TEST_F(Templates, TheRelayTakesInSharedOnesOnly) {
+  EXPECT_FALSE(world.decide(TemplatesGiven{{of_organisation()}, {}}).refusal);
+  EXPECT_EQ(refusal_of(world.decide(TemplatesGiven{{own(kAna)}, {}})), RefusalKind::NoRight);
+  EXPECT_EQ(refusal_of(world.decide(TemplatesGiven{{of_organisation("B")}, kSam})), RefusalKind::NoRight);
+}
+
+TEST_F(Templates, SurviveBeingWrittenDown) {
+  saved(kAda, of_organisation());
+  const TemplateId id = saved(kAna, own(kAna));
+  world.command(kAna, UseTemplate{id});
+  const auto again = decode_workspace(encode_workspace(world.workspace));
+  ASSERT_TRUE(again.is_ok());
+  EXPECT_EQ(*again, world.workspace);
+  EXPECT_EQ(digest(*again), digest(world.workspace));
+}
+
+// A library's document --------------------------------------------------------------------------------------------
+TEST_F(Templates, ADocumentIsReadBackTheSame) {
+  Template limited = of_organisation("Späti");
+  limited.queues = {kSupport};
+  limited.shortcut = "hours";
+  limited.texts.push_back({"es", "Línea 1\nLínea 2 {{queue|}}"});
+  const std::vector<Template> all = {limited, of_queue(kSales), of_group(kBackOffice), own(kAna)};
+  std::vector<const Template*> listed;
+  for (const Template& one : all) listed.push_back(&one);
+  const auto read = read_template_document(world.workspace, kAna, write_template_document(world.workspace, listed));
+  ASSERT_TRUE(read.is_ok()) << read.error().sentence;
+  EXPECT_EQ(*read, all);
+}
+
+TEST_F(Templates, ABadDocumentSaysWhatIsWrongAndWhere) {
+  const auto sentence = [&](const std::string& list, AgentId reader = kAna) {
+    const auto read =
+        read_template_document(world.workspace, reader, R"({"smsdesk_templates":1,"templates":)" + list + "}");
+    EXPECT_FALSE(read.is_ok()) << list;
+    return read ? std::string() : read.error().sentence;
+  };
+  const std::string texts = R"("texts":{"en":"Hi"})";
+  EXPECT_NE(sentence("[{\"name\":\"A\"," + texts + "},{\"name\":\"B\",\"libary\":\"own\"," + texts + "}]")
+                .find("Template 2 (“B”)"),
+            std::string::npos);
+  EXPECT_NE(sentence("[{\"name\":\"A\",\"queues\":[\"Nowhere\"]," + texts + "}]").find("Nowhere"), std::string::npos);
+  EXPECT_NE(sentence("[{\"name\":\"A\",\"library\":\"queue: Nowhere\"," + texts + "}]").find("Nowhere"),
+            std::string::npos);
+  EXPECT_NE(sentence("[{\"name\":\"A\",\"texts\":{\"en\":\"{{nobody}}\"}}]").find("{{nobody}}"), std::string::npos);
+  EXPECT_NE(sentence("[{\"name\":\"A\"," + texts + "},{\"name\":\"a\"," + texts + "}]").find("has this name"),
+            std::string::npos);
+  EXPECT_NE(sentence("[{\"name\":\"A\"," + texts + "}]", AgentId{}).find("own"), std::string::npos);
+  for (const char* list : {"[]", "{}", "[1]", "[{}]", "[{\"name\":1}]", "[{\"name\":\"A\",\"texts\":[]}]"})
+    sentence(list);
+  for (const char* text : {"", "{", "[]", "{}", R"({"smsdesk_templates":2,"templates":[]})"}) {
+    EXPECT_FALSE(read_template_document(world.workspace, kAna, text).is_ok()) << text;
+  }
+}
+
+// Laws ------------------------------------------------------------------------------------------------------------
+AgentCommand some_command(Random& random, const Workspace& w, AgentId by) {
+  const auto some_template = [&]() {
+    if (w.templates.empty()) return TemplateId{random.below(50)};
+    auto at = w.templates.begin();
+    std::advance(at, static_cast<std::ptrdiff_t>(random.below(w.templates.size())));
+    return at->first;
+  };
+  if (random.chance(20)) return UseTemplate{some_template()};
+  if (random.chance(10)) return RemoveTemplate{some_template()};
+  const std::string name = "T" + std::to_string(random.below(6));
+  Template one = random.chance(40)   ? own(by, name)
+                 : random.chance(50) ? of_organisation(name)
+                 : random.chance(50) ? of_queue(QueueId{1 + random.below(3)}, name)
+                                     : of_group(kBackOffice, name);
+  if (random.chance(50)) one.id = some_template();
+  for (std::uint64_t queue = 1; queue <= 2; ++queue)
+    if (random.chance(20)) one.queues.push_back(QueueId{queue});
+  return SaveTemplates{{one}, random.chance(30)};
+}
+
+TEST(TemplateLaws, ABrowsersViewFollowsEveryChange) {
+  const std::vector<AgentId> agents = {kAna, kBen, kEve, kSam, kAda};
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    Random random(seed);
+    World world(a_rich_organisation());
+    std::map<AgentId, Workspace> views;
+    for (const AgentId viewer : agents) views[viewer] = view_of(world.workspace, viewer);
+    for (int step = 0; step < 120; ++step) {
+      const AgentId by = agents[random.below(agents.size())];
+      Input input = CommandInput{by, world.fresh_key(), some_command(random, world.workspace, by)};
+      if (random.chance(12)) {
+        // Who is of which group and queue changes, too.
+        Organisation changed = organisation_of(world.workspace);
+        for (Group& group : changed.groups) {
+          group.members.clear();
+          for (const AgentId member : agents)
+            if (random.chance(40)) group.members.push_back(member);
+        }
+        for (AgentConfigured& agent : changed.agents) agent.login = "l" + std::to_string(agent.agent.value);
+        for (Queue& queue : changed.queues)
+          queue.groups = random.chance(50) ? std::vector{kBackOffice} : std::vector<GroupId>{};
+        input = changed;
+      }
+      const Decision decision = smsdesk::decide(world.workspace, input, world.now);
+      for (const LogEntry& entry : decision.entries) {
+        std::map<AgentId, Sight> sights;
+        for (const AgentId viewer : agents) sights[viewer] = sight_of(world.workspace, entry.body, viewer);
+        world.fold({entry});
+        for (const AgentId viewer : agents) {
+          std::vector<LogEntry> seen;
+          if (!append_view_entries(world.workspace, entry, sights[viewer], viewer, seen)) {
+            views[viewer] = view_of(world.workspace, viewer);
+          }
+          for (const LogEntry& one : seen) ASSERT_TRUE(apply_view(views[viewer], one).is_ok()) << "seed " << seed;
+          views[viewer].offset = world.workspace.offset;
+          ASSERT_EQ(digest(views[viewer]), digest(view_of(world.workspace, viewer)))
+              << "seed " << seed << ", agent " << viewer.value << ", " << entry_name(entry.body);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace smsdesk::test

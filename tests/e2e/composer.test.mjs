@@ -1,0 +1,197 @@
+// The composer: what a message costs, what forces Unicode and the key that mends it, limits, drafts on another device, taking
+// back, emoji by search and keyboard, what is thought over before it leaves.
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {kSupport, stored, until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+const shots = process.env.SMSDESK_SHOTS;  // a folder: what an agent sees is kept there, to be looked at
+
+describe('the composer', {timeout: 300_000}, () => {
+  const own = withDesk({}, 5600);
+
+  const expectNoFaults = async (page, where) => assert.deepEqual(await accessibilityViolations(page), [], where);
+  const look = async (agent, name) => {
+    if (!shots) return;
+    for (const scheme of ['light', 'dark']) {
+      await agent.page.emulateMedia({colorScheme: scheme});
+      await agent.page.waitForTimeout(400);
+      await agent.page.screenshot({path: `${shots}/${name}-${scheme}.png`});
+    }
+    await agent.page.emulateMedia({colorScheme: 'light'});
+  };
+  const reply = (agent) => agent.page.getByRole('form', {name: 'Reply'});
+  const received = async (agent, count) => {
+    await until(async () => (await own.desk.received(agent.phone)).length >= count, `the phone has ${count}`);
+    return own.desk.received(agent.phone);
+  };
+
+  it('says what a message costs, and by one key what forces Unicode is replaced', async () => {
+    await own.desk.configure({settings: {segment_price: '0.0079 USD'}, number: {[kSupport]: {segment_price: '0.01 USD'}}});
+    const ana = await own.answered('How much?');
+    const text = `It’s ${'x'.repeat(80)}`;
+    await ana.composer().fill(text);
+    await ana.says('85 characters · 2 segments · UCS-2 · $0.02');
+    await ana.says('1 character forces Unicode: ’ → \'. Replacing saves 1 segment, $0.01.');
+    await look(ana, 'gsm');
+    await expectNoFaults(ana.page, 'with an offer to replace');
+    await ana.composer().press('Alt+G');
+    await until(async () => await ana.composer().inputValue() === text.replace('’', "'"), 'it is replaced');
+    await ana.says('85 characters · 1 segment · GSM-7 · $0.01');
+    await ana.button('Write it as it was before').click();
+    await until(async () => await ana.composer().inputValue() === text, 'it is as it was');
+    await ana.button('Replace what forces Unicode').click();
+    await ana.composer().press('Enter');
+    assert.deepEqual(await received(ana, 1), [text.replace('’', "'")]);
+  });
+
+  it('holds what is longer than its queue allows, and keeps the text', async () => {
+    await own.desk.configure({queue: {Support: {chars_max: 40}}});
+    const ana = await own.answered('Short please');
+    const text = 'y'.repeat(43);
+    await ana.write(text);
+    await ana.says('3 characters too long, at most 40 · 1 segment');
+    assert.equal(await ana.composer().inputValue(), text);
+    await ana.composer().press('Backspace');
+    await ana.composer().press('Backspace');
+    await ana.composer().press('Backspace');
+    await ana.composer().press('Enter');
+    assert.deepEqual(await received(ana, 1), ['y'.repeat(40)]);
+  });
+
+  it('holds a card number until a second, deliberate action', async () => {
+    await own.desk.configure({settings: {warned_words: ['refund']}});
+    const ana = await own.answered('Your card?');
+    await ana.write('Use 4111 1111 1111 1111 for it');
+    const held = ana.page.getByRole('region', {name: 'Not sent yet'});
+    await held.getByRole('listitem').filter({hasText: 'Card number: 4111 1111 1111 1111'}).waitFor();
+    await look(ana, 'held');
+    await expectNoFaults(ana.page, 'with a held message');
+    const focused = () => ana.page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
+    await until(async () => await focused() === 'Edit the message', 'the focus is on the safe choice');
+    await ana.page.keyboard.press('Enter');
+    await held.waitFor({state: 'detached'});
+    assert.equal(await ana.composer().inputValue(), 'Use 4111 1111 1111 1111 for it');
+    await until(async () => /^Message to/.test(await focused()), 'the focus is back in the text');
+    await ana.page.keyboard.press('Enter');
+    await held.waitFor();
+    await until(async () => await focused() === 'Edit the message', 'held again');
+    assert.deepEqual(await own.desk.received(ana.phone), []);
+    await ana.page.keyboard.press('Tab');
+    await ana.page.keyboard.press('Enter');
+    assert.deepEqual(await received(ana, 1), ['Use 4111 1111 1111 1111 for it']);
+    await ana.write('No REFUND today');
+    await held.getByRole('listitem').filter({hasText: 'Listed word: REFUND'}).waitFor();
+    await ana.composer().fill('No money back today');
+    await held.waitFor({state: 'detached'});
+    await ana.composer().press('Enter');
+    assert.equal((await received(ana, 2))[1], 'No money back today');
+    const ada = await fetch(`${own.desk.url}/api/session`, {method: 'POST', headers: {'Content-Type': 'application/json', Origin: own.desk.url},
+      body: JSON.stringify({login: 'ada', password: 'password-ada'})});
+    const cookie = ada.headers.get('set-cookie').split(';')[0];
+    const audit = await (await fetch(`${own.desk.url}/api/audit?limit=50`, {headers: {Cookie: cookie}})).json();
+    const row = audit.rows.find((one) => one.action === 'sent_despite_warning');
+    assert.deepEqual([row.by, row.name, row.after.despite], [1, ana.phone, ['card_number']]);
+  });
+
+  it('keeps a draft on the relay: another device has it, and it leaves when it is sent', async () => {
+    const ana = await own.answered('Two devices');
+    await ana.composer().fill('Begun at the desk');
+    await ana.page.waitForTimeout(2300);  // the pause after which the relay is told
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await until(async () => await phone.composer().inputValue() === 'Begun at the desk', 'the other device has it');
+    await look(phone, 'draft-elsewhere');
+    await phone.composer().press('End');
+    await phone.page.keyboard.type(', ended on the way');
+    await until(async () => await ana.composer().inputValue() === 'Begun at the desk, ended on the way', 'and back');
+    await phone.page.keyboard.press('Enter');
+    ana.phone ??= '';
+    assert.deepEqual(await received(ana, 1), ['Begun at the desk, ended on the way']);
+    await until(async () => await ana.composer().inputValue() === '', 'it has left the desk');
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().waitFor();
+    await ana.composer().waitFor();
+    assert.equal(await ana.composer().inputValue(), '');
+  });
+
+  it('shows both where two devices wrote apart', async () => {
+    const ana = await own.answered('Apart');
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await phone.composer().waitFor();
+    await phone.page.context().setOffline(true);
+    await phone.composer().fill('from the phone');
+    await ana.composer().fill('from the desk');
+    await ana.page.waitForTimeout(2300);
+    await phone.page.context().setOffline(false);
+    await phone.says('Another device has a newer draft: “from the desk”');
+    assert.equal(await phone.composer().inputValue(), 'from the phone');
+    await look(phone, 'draft-apart');
+    await phone.button('Use the newer draft').click();
+    await until(async () => await phone.composer().inputValue() === 'from the desk', 'the other one');
+    await phone.button('Put the earlier text back').click();
+    await until(async () => await phone.composer().inputValue() === 'from the phone', 'and back');
+  });
+
+  it('takes a message back by its key, sends by itself otherwise, and after a reload', async () => {
+    const ana = await own.answered('Slowly');
+    await ana.button('Settings').click();
+    await ana.page.getByRole('radiogroup', {name: 'Time to take a message back'}).getByRole('radio', {name: '5 s'}).click();
+    await ana.page.keyboard.press('Escape');
+    await ana.write('Too fast');
+    await ana.message('Too fast').filter({hasText: /Sending in [345] s/}).waitFor();
+    await look(ana, 'undo');
+    await ana.composer().fill('something else');
+    await ana.page.keyboard.press('Alt+Z');
+    await until(async () => await ana.composer().inputValue() === 'Too fast\nsomething else', 'both are there');
+    assert.equal(await ana.message('Too fast').count(), 0);
+    await stored(ana.page, 'drafts', 'Too fast');
+    await ana.composer().fill('');
+    await ana.write('On its way');
+    await ana.message('On its way').getByRole('button', {name: 'Undo sending'}).waitFor();
+    assert.deepEqual(await received(ana, 1), ['On its way']);
+    await ana.write('Through a reload');
+    await stored(ana.page, 'outbox', 'Through a reload');
+    await ana.page.reload();
+    assert.deepEqual(await received(ana, 2), ['On its way', 'Through a reload']);
+    await ana.composer().waitFor();
+    await ana.write('Before the end');
+    await ana.message('Before the end').waitFor();
+    await ana.button('End conversation').click();
+    assert.deepEqual((await received(ana, 3))[2], 'Before the end');
+    await ana.page.getByRole('radio', {name: 'Resolved'}).waitFor();
+  });
+
+  it('picks emoji by search and keyboard, where the caret stands', async () => {
+    const ana = await own.answered('Emoji');
+    await ana.composer().fill('Great  thanks');
+    await ana.composer().press('Home');
+    for (let i = 0; i < 6; i++) await ana.page.keyboard.press('ArrowRight');
+    await ana.page.keyboard.press('Alt+J');
+    const dialog = ana.page.getByRole('dialog', {name: 'Emoji'});
+    const find = dialog.getByRole('searchbox', {name: 'Find an emoji'});
+    await find.waitFor();
+    await dialog.getByRole('button', {name: 'grinning face', exact: true}).waitFor();
+    await look(ana, 'emoji');
+    await expectNoFaults(ana.page, 'with the emoji open');
+    await find.fill('thumbs');
+    await dialog.getByRole('button', {name: 'thumbs down'}).waitFor();
+    await ana.page.keyboard.press('ArrowDown');
+    await ana.page.keyboard.press('ArrowRight');
+    await until(() => ana.page.evaluate(() => document.activeElement.getAttribute('aria-label') === 'thumbs down'), 'the second one');
+    await ana.page.keyboard.press('ArrowLeft');
+    await ana.page.keyboard.press('Enter');
+    await until(async () => await ana.composer().inputValue() === 'Great 👍 thanks', 'it stands at the caret');
+    await dialog.waitFor({state: 'detached'});
+    await until(() => ana.page.evaluate(() => document.activeElement.tagName === 'TEXTAREA'), 'the focus is in the text');
+    await ana.page.keyboard.press('Alt+J');
+    await dialog.getByRole('radio', {name: 'Dark skin tone', exact: true}).click();
+    await dialog.getByRole('tab', {name: 'Used last'}).waitFor();
+    await dialog.getByRole('button', {name: 'thumbs up'}).click();
+    await until(async () => await ana.composer().inputValue() === 'Great 👍👍🏿 thanks', 'with its tone');
+    await ana.composer().press('Enter');
+    assert.deepEqual(await received(ana, 1), ['Great 👍👍🏿 thanks']);
+  });
+});

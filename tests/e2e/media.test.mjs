@@ -1,0 +1,252 @@
+// Files of messages, by role and name: what customers send is seen, heard and downloaded; what agents attach by picker, drop
+// and paste goes out as one message; what fails takes nothing with it.
+import assert from 'node:assert/strict';
+import {createServer} from 'node:http';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {after, before, describe, it} from 'node:test';
+import {kSupport, stored, until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+import {picturePng} from './support/png.mjs';
+
+// Eight seconds of silence would do as well; what matters is that the browser's own element can read it.
+function wav(seconds = 1) {
+  const samples = 8000 * seconds;
+  const bytes = Buffer.alloc(44 + samples);
+  bytes.write('RIFF', 0); bytes.writeUInt32LE(36 + samples, 4); bytes.write('WAVEfmt ', 8);
+  bytes.writeUInt32LE(16, 16); bytes.writeUInt16LE(1, 20); bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(8000, 24); bytes.writeUInt32LE(8000, 28); bytes.writeUInt16LE(1, 32); bytes.writeUInt16LE(8, 34);
+  bytes.write('data', 36); bytes.writeUInt32LE(samples, 40); bytes.fill(128, 44);
+  return bytes;
+}
+
+describe('files of messages', {timeout: 300_000}, () => {
+  const own = withDesk({}, 5800);
+  let folder;
+  before(async () => { folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-files-')); });
+  after(() => rm(folder, {recursive: true, force: true}));
+
+  /// A file of the customer's own, in the carrier's storage.
+  async function upload(bytes, type) {
+    const answer = await fetch(`${own.desk.mockUrl}/mock/media`, {method: 'POST', headers: {'Content-Type': type}, body: bytes});
+    assert.equal(answer.status, 201);
+    return answer.text();
+  }
+  async function send(from, media, text = '') {
+    const answer = await fetch(`${own.desk.mockUrl}/mock/send`, {
+      method: 'POST', headers: {'Content-Type': 'application/json'},
+      body: JSON.stringify({from, to: kSupport, body: text, media})});
+    assert.equal(answer.status, 201, await answer.clone().text());
+  }
+  const outbound = async (phone) => (await own.desk.phone(phone)).filter((one) => one.direction.startsWith('outbound'));
+  const attachments = (ana) => ana.page.getByRole('list', {name: 'Attachments'}).getByRole('listitem');
+  /// As if dragged from the desktop, onto the page's middle.
+  async function drop(page, name, type, bytes) {
+    await page.evaluate(([name, type, base64]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, {type}));
+      const stage = document.getElementById('stage');
+      for (const kind of ['dragenter', 'dragover', 'drop']) {
+        stage.dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}));
+      }
+    }, [name, type, Buffer.from(bytes).toString('base64')]);
+  }
+  async function paste(page, type, bytes) {
+    await page.evaluate(([type, base64]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'image.png', {type}));
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+    }, [type, Buffer.from(bytes).toString('base64')]);
+  }
+  async function choose(ana, files) {
+    const chooser = ana.page.waitForEvent('filechooser');
+    await ana.button('Attach files').click();
+    await (await chooser).setFiles(files);
+  }
+
+  it('shows a customer’s picture, large in the viewer, with its neighbours, and gives the focus back', async () => {
+    const ana = await own.answered('Two pictures follow');
+    await send(ana.phone, ['sample:0'], 'the first');
+    await send(ana.phone, ['sample:2'], 'the second');
+    const name = /^Picture from \+1 415 555 \d{4}, 320 × 240$/;
+    const pictures = ana.messages().getByRole('button', {name});
+    await until(async () => await pictures.count() === 2, 'both pictures have come');
+    await pictures.first().focus();
+    await ana.page.keyboard.press('Enter');
+    const viewer = ana.page.getByRole('dialog', {name});
+    await viewer.waitFor();
+    await viewer.getByRole('img', {name}).waitFor();
+    assert.equal(await viewer.getByRole('img').evaluate((image) => image.naturalWidth), 320);
+    await viewer.getByText('1 of 2').waitFor();
+    await ana.page.keyboard.press('ArrowRight');
+    await viewer.getByText('2 of 2').waitFor();
+    const width = () => viewer.getByRole('img').evaluate((image) => image.getBoundingClientRect().width);
+    const before = await width();
+    await viewer.getByRole('button', {name: 'Zoom in'}).click();
+    assert.ok(await width() > before, 'it is larger');
+    const download = ana.page.waitForEvent('download');
+    await viewer.getByRole('button', {name: 'Download'}).click();
+    assert.match((await download).suggestedFilename(), /^attachment-\d+-1\.png$/);
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
+    assert.match(await ana.page.evaluate(() => document.activeElement.getAttribute('aria-label')), name);
+    await ana.end();
+  });
+
+  it('plays audio, and downloads what no browser should show', async () => {
+    const ana = await own.answered('Files follow');
+    await send(ana.phone, [await upload(wav(), 'image/jpeg'), await upload('%PDF-1.4\n1 0 obj\n', 'text/html'),
+      await upload('<script>alert(1)</script>', 'image/png')]);
+    const play = ana.messages().getByRole('button', {name: /^Play: Audio from/});
+    await play.click();
+    const viewer = ana.page.getByRole('dialog', {name: /^Audio from/});
+    await viewer.waitFor();
+    await until(() => viewer.locator('audio').evaluate((audio) => audio.duration > 0.9), 'the browser reads it');
+    await ana.page.keyboard.press('Escape');
+    const download = ana.page.waitForEvent('download');
+    await ana.messages().getByRole('button', {name: /^Download: PDF document from/}).click();
+    const kept = await download;
+    assert.match(kept.suggestedFilename(), /\.pdf$/);
+    assert.equal((await readFile(await kept.path())).toString().slice(0, 8), '%PDF-1.4');
+    await ana.messages().getByRole('button', {name: /^Download: File from/}).waitFor();
+    await ana.end();
+  });
+
+  it('sends pictures from picker, drop and clipboard as one message with its text', async () => {
+    const ana = await own.answered('Please send me pictures');
+    const file = path.join(folder, 'map.png');
+    await writeFile(file, picturePng(64, 48, 1));
+    await choose(ana, [file]);
+    await drop(ana.page, 'dropped.png', 'image/png', picturePng(80, 60, 2));
+    await ana.composer().focus();
+    await paste(ana.page, 'image/png', picturePng(90, 30, 3));
+    await until(async () => await attachments(ana).count() === 3, 'three are attached');
+    await ana.page.getByText(/3 attachments, .* sent as one MMS/).waitFor();
+    await ana.page.getByRole('button', {name: 'Remove dropped.png'}).click();
+    await until(async () => await attachments(ana).count() === 2, 'one is taken off');
+    await ana.write('Here they are');
+    await until(async () => (await outbound(ana.phone)).some((one) => one.status === 'delivered'), 'the phone has it');
+    const [message] = await outbound(ana.phone);
+    assert.equal(message.body, 'Here they are');
+    assert.equal(message.media.length, 2);
+    const bytes = Buffer.from(await (await fetch(message.media[0].url)).arrayBuffer());
+    assert.deepEqual(bytes, await readFile(file));
+    assert.equal(message.media[0].content_type, 'image/png');
+    await ana.marked('Here they are', 'Delivered').waitFor();
+    await ana.messages().getByRole('button', {name: 'Picture map.png from you, 64 × 48'}).waitFor();
+    assert.equal(await attachments(ana).count(), 0);
+    await ana.end();
+  });
+
+  it('makes a picture smaller that is beyond the limit, and says so', async () => {
+    const ana = await own.answered('How does it look?');
+    const file = path.join(folder, 'large.png');
+    await writeFile(file, picturePng(1700, 1200, 4, true));
+    assert.ok((await readFile(file)).length > 5_000_000);
+    await choose(ana, [file]);
+    await ana.page.getByText(/^large\.png, Made smaller, /).first().waitFor({timeout: 60_000});
+    await ana.composer().press('Enter');
+    await until(async () => (await outbound(ana.phone)).some((one) => one.status === 'delivered'), 'the phone has it');
+    const [message] = await outbound(ana.phone);
+    const bytes = Buffer.from(await (await fetch(message.media[0].url)).arrayBuffer());
+    assert.ok(bytes.length <= 5_000_000, `${bytes.length} bytes`);
+    assert.equal(message.media[0].content_type, 'image/jpeg');
+    await ana.end();
+  });
+
+  it('keeps text and the other files where one cannot be uploaded, and says why', async () => {
+    const ana = await own.answered('And the rest?');
+    await ana.composer().fill('My answer');
+    await drop(ana.page, 'good.png', 'image/png', picturePng(40, 40, 5));
+    await drop(ana.page, 'bad.png', 'image/png', Buffer.from('<html><script>1</script></html>'));
+    const bad = attachments(ana).filter({hasText: 'bad.png'});
+    await bad.filter({hasText: 'Files of this kind cannot be sent'}).waitFor();
+    await ana.composer().press('Enter');
+    assert.equal((await outbound(ana.phone)).length, 0, 'nothing goes out without a word about what is missing');
+    assert.equal(await ana.composer().inputValue(), 'My answer');
+    await drop(ana.page, 'huge.zip', 'application/zip', Buffer.alloc(10));
+    await ana.says(/“huge\.zip” was not attached/);
+    await ana.page.getByRole('button', {name: 'Remove bad.png'}).click();
+    await ana.page.getByText(/^1 attachment, .* sent as one MMS$/).waitFor();
+    await ana.composer().press('Enter');
+    await until(async () => (await outbound(ana.phone)).length === 1, 'the rest is sent');
+    const [message] = await outbound(ana.phone);
+    assert.equal(message.body, 'My answer');
+    assert.equal(message.media.length, 1);
+    await ana.message('My answer').waitFor();
+    await ana.end();
+  });
+
+  it('has what is attached after a reload', async () => {
+    const ana = await own.answered('Wait for it');
+    await drop(ana.page, 'kept.png', 'image/png', picturePng(50, 50, 6));
+    await attachments(ana).filter({hasText: 'kept.png'}).waitFor();
+    await stored(ana.page, 'drafts', 'kept.png');
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await attachments(ana).filter({hasText: 'kept.png'}).waitFor();
+    await ana.composer().press('Enter');
+    await until(async () => (await outbound(ana.phone)).length === 1, 'it is sent');
+    await ana.end();
+  });
+
+  it('loses no picture of a relay that is killed at any moment', async () => {
+    const ana = await own.answered('Several follow');
+    await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));  // else its script is what is missed
+    const pictures = ana.messages().getByRole('button', {name: /^Picture from .*, \d+ × 20$/});
+    for (let i = 0; i < 5; i++) {
+      const address = await upload(picturePng(60 + i, 20, 20 + i), 'image/png');
+      await send(ana.phone, [address]);
+      await new Promise((resolve) => setTimeout(resolve, i * 15));
+      await own.desk.restartRelay('SIGKILL');
+      await until(async () => await pictures.count() === i + 1, `picture ${i + 1} is there`, 40_000);
+    }
+    await ana.end();
+  });
+
+  it('gives the carrier’s credentials to no other host, never looks into the own network, and tries again when asked', async () => {
+    const asked = [];
+    let status = 410;
+    const stranger = createServer((request, response) => {
+      asked.push({path: request.url, authorization: request.headers.authorization});
+      if (request.url === '/moved.png') return response.writeHead(302, {Location: 'http://169.254.169.254/latest/meta-data'}).end();
+      response.writeHead(status, {'Content-Type': 'text/html'}).end(status === 200 ? picturePng(33, 44, 9) : '');
+    });
+    await new Promise((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    const there = `http://127.0.0.1:${stranger.address().port}`;
+    try {
+      const ana = await own.answered('From elsewhere');
+      await send(ana.phone, [`${there}/late.png`]);
+      await ana.messages().getByRole('img', {name: /could not be loaded\. The carrier does not have it any more\.$/}).waitFor();
+      status = 200;
+      await ana.button('Try again').click();
+      await ana.messages().getByRole('button', {name: /^Picture from .*, 33 × 44$/}).waitFor();
+      await send(ana.phone, [`${there}/moved.png`], 'second');
+      await ana.messages().getByRole('img', {name: /Its address is not one that may be fetched\.$/}).waitFor();
+      assert.deepEqual([...new Set(asked.map((one) => one.authorization))], [undefined]);
+      assert.deepEqual(asked.map((one) => one.path), ['/late.png', '/late.png', '/moved.png']);
+      await ana.end();
+    } finally {
+      stranger.close();
+    }
+  });
+
+  it('refuses nobody’s files to strangers, and files of others to agents', async () => {
+    const ana = await own.answered('Private');
+    await send(ana.phone, ['sample:1']);
+    await ana.messages().getByRole('button', {name: /^Picture from/}).waitFor();
+    const hash = await until(async () => {
+      const seen = await ana.page.evaluate(() => performance.getEntriesByType('resource').map((one) => one.name));
+      return seen.map((name) => /\/media\/([0-9a-f]{64})$/.exec(name)?.[1]).find(Boolean);
+    }, 'the picture was loaded');
+    assert.equal((await fetch(`${own.desk.url}/media/${hash}`)).status, 401);
+    const ben = await own.agent('ben');
+    const status = (page, where) => page.evaluate(async (to) => (await fetch(to)).status, where);
+    assert.equal(await status(ana.page, `/media/${hash}`), 200);
+    assert.equal(await status(ben.page, `/media/${hash}`), 404);
+    assert.equal(await status(ana.page, `/media/..%2f..%2fetc%2fpasswd`), 404);
+    assert.equal(await status(ana.page, `/media-out/${hash}`), 404);
+    await ana.end();
+  });
+});

@@ -1,0 +1,207 @@
+// Reading messages: what became of each, what stands in its text, what can be done with it, and what is taken along. By role
+// and name, with pointer and keys.
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+describe('reading', {timeout: 600_000}, () => {
+  const own = withDesk({}, 6100);
+  const shots = process.env.SMSDESK_SHOTS;
+  const shoot = async (page, name) => {
+    if (!shots) return;
+    for (const scheme of ['light', 'dark']) {
+      await page.emulateMedia({colorScheme: scheme});
+      await page.waitForTimeout(400);
+      await page.screenshot({path: `${shots}/${name}-${scheme}.png`});
+    }
+    await page.emulateMedia({colorScheme: 'light'});
+  };
+  const options = (agent, text) => agent.message(text).getByRole('button', {name: /^Message options/});
+  const noViolations = async (agent) => assert.deepEqual(await accessibilityViolations(agent.page), []);
+
+  it('tells every attempt, sends again under a new record, and leaves the mark of the one that failed', async () => {
+    const ana = await own.answered('Is it ready?');
+    await own.desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003});
+    await ana.write('It is ready');
+    await ana.marked('It is ready', 'Not delivered').waitFor();
+    await shoot(ana.page, 'failed');
+    await ana.button('Details').click();
+    const dialog = ana.page.getByRole('dialog', {name: 'Delivery details'});
+    await dialog.getByRole('heading', {name: /^First attempt/}).waitFor();
+    await dialog.getByText('The phone could not be reached; it may be off.').waitFor();
+    await dialog.getByRole('listitem').filter({hasText: 'Receipt: not delivered · Code 30003'}).waitFor();
+    await dialog.getByRole('listitem').filter({hasText: 'Handed to the carrier'}).waitFor();
+    await noViolations(ana);
+    await shoot(ana.page, 'delivery');
+    await ana.page.keyboard.press('Escape');
+    await dialog.waitFor({state: 'detached'});
+
+    await own.desk.faults({deliver_fail_percent: 0});
+    await ana.button('Send again').click();
+    await ana.message('It is ready').filter({hasText: /Delivered/}).waitFor();  // the case counts: not "Not delivered"
+    await ana.marked('It is ready', 'It was sent again.').waitFor();
+    assert.equal(await ana.message('It is ready').count(), 2);
+    assert.equal(await ana.button('Send again').count(), 0, 'it is not sent a third time');
+    assert.equal((await own.desk.received(ana.phone)).length, 2);
+
+    // All of it is on disk: the relay tells it after a restart, to a page that was loaded anew.
+    await own.desk.restartRelay();
+    await ana.page.reload();
+    await ana.roster().getByRole('button').first().click();
+    await options(ana, 'It is ready').last().focus();
+    await ana.page.keyboard.press('Shift+F10');
+    await ana.entry('Delivery details').click();
+    await dialog.getByRole('heading', {name: /^Second attempt/}).waitFor();
+    await dialog.getByText('Receipt: delivered').waitFor({state: 'attached'});  // below what is in view
+    await dialog.getByText('Code 30003').waitFor();
+    await dialog.getByRole('button', {name: 'Close'}).click();
+    await until(() => options(ana, 'It is ready').last().evaluate((node) => node === document.activeElement), 'the focus is back');
+  });
+
+  it('opens links in a tab of their own, says where they lead, and copies codes and numbers', async () => {
+    const ana = await own.answered('Pay at https://shop.example/pay?id=7 or call +1 415 555 0123. The code is 482913.',
+      {permissions: ['clipboard-read', 'clipboard-write']});
+    const context = ana.page.context();
+    await context.route('https://shop.example/**', (route) => route.fulfill({contentType: 'text/html', body: '<title>Shop</title>'}));
+    const message = ana.message('Pay at');
+    await shoot(ana.page, 'entities');
+    await message.getByRole('link', {name: 'Link to shop.example'}).click();
+    await ana.entry('Open shop.example in a new tab').waitFor();
+    await shoot(ana.page, 'link-menu');
+    await noViolations(ana);
+    const [shop] = await Promise.all([context.waitForEvent('page'), ana.entry('Open shop.example in a new tab').click()]);
+    await shop.waitForLoadState();
+    assert.equal(shop.url(), 'https://shop.example/pay?id=7');
+    assert.equal(await shop.evaluate(() => window.opener), null);
+    assert.equal(await shop.evaluate(() => document.referrer), '');
+    await shop.close();
+    await message.getByRole('button', {name: 'Copy 482913'}).click();
+    await ana.says('Code copied: 482913');
+    assert.equal(await ana.page.evaluate(() => navigator.clipboard.readText()), '482913');
+    // By key: one stop for the whole list, arrows within it.
+    await message.getByRole('button', {name: 'Copy +14155550123'}).focus();
+    await ana.page.keyboard.press('Enter');
+    await ana.says('Number copied: +14155550123');
+    assert.equal(await ana.page.evaluate(() => navigator.clipboard.readText()), '+14155550123');
+
+    await own.desk.say(ana.phone, 'Or here: https://\u0430pple.com/login and javascript:alert(1)');
+    const other = ana.message('Or here');
+    await other.waitFor();
+    assert.equal(await other.getByRole('link').count(), 1);
+    await other.getByRole('link', {name: 'Link to xn--pple-43d.com, which may imitate another address'}).click();
+    await ana.entry('Open xn--pple-43d.com in a new tab, may imitate another address').waitFor();
+    await shoot(ana.page, 'homograph');
+    await ana.page.keyboard.press('Escape');
+  });
+
+  it('folds a reaction onto what it quotes, and shows it as text where that is not sure', async () => {
+    const ana = await own.answered('When do you come?');
+    await ana.write('See you at five');
+    await ana.marked('See you at five', 'Delivered').waitFor();
+    await own.desk.say(ana.phone, 'Liked “See you at five”');
+    await ana.message('See you at five').filter({hasText: 'The customer reacted with 👍'}).waitFor();
+    assert.equal(await ana.message('Liked').count(), 0);
+    await own.desk.say(ana.phone, 'Loved “See you at six”');
+    await ana.message('Loved “See you at six”').waitFor();
+    await shoot(ana.page, 'reaction');
+    // Both count as seen.
+    await until(async () => !(await ana.roster().getByRole('button').first().getAttribute('aria-label')).includes('unread'),
+      'nothing is unread');
+    await noViolations(ana);
+  });
+
+  it('has a menu for each message, by pointer and by keys: quote, note, report', async () => {
+    const ana = await own.answered('You are all liars');
+    const words = ana.messages().getByText('You are all liars', {exact: true});
+    await words.click({button: 'right'});
+    await ana.entry('Copy text').waitFor();
+    await shoot(ana.page, 'menu');
+    await noViolations(ana);
+    await ana.page.keyboard.press('Escape');
+    await ana.entry('Copy text').waitFor({state: 'detached'});
+
+    await options(ana, 'You are all liars').focus();
+    await ana.page.keyboard.press('ContextMenu');
+    await ana.entry('Quote').press('Enter');
+    await until(async () => await ana.composer().inputValue() === '"You are all liars"\n', 'it is quoted');
+    await until(() => ana.composer().evaluate((node) => node === document.activeElement), 'the focus is in the composer');
+    await ana.composer().fill('');
+
+    await options(ana, 'You are all liars').press('Enter');
+    await ana.entry('Add a note about this').click();
+    const note = ana.page.getByRole('textbox', {name: 'Note for colleagues'});
+    await until(async () => (await note.inputValue()).startsWith('About "You are all liars": '), 'the note is begun');
+    await note.press('End');
+    await ana.page.keyboard.type('stay calm');
+    await ana.button('Add note').click();
+    await ana.messages().getByRole('listitem').filter({hasText: 'internal note'}).filter({hasText: 'stay calm'}).waitFor();
+    await shoot(ana.page, 'note');
+
+    await options(ana, 'You are all liars').press('Enter');
+    await ana.entry('Report…').press('Enter');
+    await ana.entry('It is abusive').press('Enter');
+    await ana.message('You are all liars').filter({hasText: 'Reported as abuse by you'}).waitFor();
+    const mira = await own.agent('mira');
+    const rows = await mira.page.evaluate(async () => (await (await fetch('/api/reports/reported_messages')).json()).rows);
+    assert.equal(rows.length, 1);
+    assert.equal(rows[0].kind, 'abuse');
+    await options(ana, 'You are all liars').press('Enter');
+    await ana.entry('Take the report back').press('Enter');
+    await until(async () => await ana.messages().getByText('Reported as abuse').count() === 0, 'it is taken back');
+    await noViolations(ana);
+  });
+
+  it('goes from message to message by arrow keys, beyond what is in view', async () => {
+    const ana = await own.answered('Message number 0', {viewport: {width: 1280, height: 600}});
+    for (let i = 1; i <= 15; i++) await own.desk.say(ana.phone, `Message number ${i}.`);
+    await ana.message('Message number 15.').waitFor();
+    await options(ana, 'Message number 15.').focus();
+    const focused = () => ana.page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+    for (let i = 14; i >= 1; i--) {
+      await ana.page.keyboard.press('ArrowUp');
+      await until(async () => await focused() === `Message options: Message number ${i}.`, `the focus is at ${i}`);
+    }
+    for (let i = 2; i <= 15; i++) {
+      await ana.page.keyboard.press('ArrowDown');
+      await until(async () => await focused() === `Message options: Message number ${i}.`, `the focus is at ${i} again`);
+    }
+  });
+
+  it('prints and saves a transcript, for those who may read it, and writes that down', async () => {
+    const nasty = '<img src=x onerror="alert(1)"> & "so on"';
+    const ana = await own.answered(nasty);
+    await ana.write('We see');
+    await ana.marked('We see', 'Delivered').waitFor();
+    await ana.button('Print or save a transcript').click();
+    const [print] = await Promise.all([ana.page.context().waitForEvent('page'), ana.entry('Print').first().click()]);
+    await print.waitForLoadState();
+    await print.getByRole('heading', {name: /^Conversation with/}).waitFor();
+    await print.getByText(nasty, {exact: true}).waitFor();
+    await print.getByText('We see', {exact: true}).waitFor();
+    assert.equal(await print.locator('img').count(), 0);
+    assert.deepEqual(await accessibilityViolations(print), []);
+    await shoot(print, 'transcript');
+    const address = new URL(print.url());
+    await print.close();
+    const get = (agent, query) => agent.page.evaluate(async (url) => {
+      const answer = await fetch(url);
+      return {status: answer.status, text: await answer.text(), headers: Object.fromEntries(answer.headers)};
+    }, `${address.pathname}?${query}`);
+    const text = await get(ana, 'format=txt');
+    assert.match(text.text, /Customer:\n<img src=x/);
+    assert.match(text.text, /Ana Ruiz:\nWe see\n\[Delivered\]/);
+    assert.match(text.headers['content-disposition'], /^attachment/);
+    const json = JSON.parse((await get(ana, 'format=json')).text);
+    assert.deepEqual(json.messages.map((message) => message.text), [nasty, 'We see']);
+    assert.match((await get(ana, 'format=html')).headers['content-security-policy'], /default-src 'none'/);
+    assert.equal((await get(ana, 'format=exe')).status, 400);
+    const ben = await own.agent('ben');
+    assert.equal((await get(ben, 'format=txt')).status, 404, 'it is not his to read');
+    const ada = await own.agent('ada');
+    const audit = await ada.page.evaluate(async () => (await (await fetch('/api/audit?limit=10')).json()).rows);
+    const taken = audit.filter((row) => row.action === 'transcript_taken');
+    assert.deepEqual(taken.map((row) => [row.by, row.after.format]), [[1, 'html'], [1, 'json'], [1, 'txt'], [1, 'html']]);
+  });
+});

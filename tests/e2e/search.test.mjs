@@ -1,0 +1,175 @@
+// Messages by their words: across all conversations one may see, within one timeline, opened at the place. By role and name.
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {kAppointments, until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+describe('search', {timeout: 600_000}, () => {
+  const own = withDesk({}, 7000);
+  const list = (agent) => agent.page.getByRole('list', {name: 'Messages found'});
+  const lines = (agent) => list(agent).getByRole('listitem');
+  const field = (agent) => agent.page.getByRole('searchbox', {name: 'Find messages'});
+  const within = (agent) => agent.page.getByRole('searchbox', {name: 'Words to find in this conversation'});
+  const bar = (agent) => agent.page.getByRole('search', {name: 'Search in this conversation'});
+  const place = (agent) => agent.messages().locator('[role=listitem][aria-current]');
+  const lookFor = async (agent, words) => {
+    if (await field(agent).count() === 0) {
+      await agent.button('Closed conversations').click();
+      await agent.page.getByRole('radio', {name: 'Messages', exact: true}).click();
+    }
+    await field(agent).fill(words);
+  };
+  const finds = async (agent, words, text) => {
+    await lookFor(agent, words);
+    await lines(agent).filter({hasText: text}).or(list(agent).getByRole('button', {name: text})).first().waitFor();
+  };
+  const findsNothing = async (agent, words) => {
+    await lookFor(agent, words);
+    await agent.page.getByText('No message was found').first().waitFor();
+  };
+
+  it('finds words of closed conversations in any script and opens them at their place', async () => {
+    const ana = await own.answered('Where is my Café order? 東京都に送ってください 📦');
+    await ana.write('It left Straße 5 today.');
+    await ana.marked('It left', 'Delivered').waitFor();
+    await ana.end();
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('radio', {name: 'Messages', exact: true}).click();
+    await ana.page.getByText('Look for words in messages').first().waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    for (const words of ['cafe', 'CAF ord', '京都', '京', '送っ', '📦']) await finds(ana, words, /Café order/);
+    await finds(ana, 'strasse', /Straße 5/);
+    await findsNothing(ana, 'cafe nothing');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    // Nothing of it is syntax.
+    await findsNothing(ana, '"cafe* OR (NEAR zzz');
+    await finds(ana, '"cafe*', /Café order/);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+
+    await lines(ana).first().getByRole('button').click();
+    await ana.message('Where is my Café order').waitFor();
+    await place(ana).filter({hasText: 'Café order'}).waitFor();
+    await bar(ana).getByText('1 of 1').first().waitFor();
+    assert.equal(await within(ana).inputValue(), '"cafe*');
+    assert.equal(await within(ana).evaluate((node) => node === document.activeElement), true, 'the focus is in the search');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    if (process.env.SMSDESK_SHOTS) await ana.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/search-across.png`});
+    await ana.page.keyboard.press('Escape');
+    await bar(ana).waitFor({state: 'detached'});
+    await ana.page.keyboard.press('Escape');
+    await list(ana).waitFor();
+  });
+
+  it('finds only what one may see', async () => {
+    const ana = await own.agent('ana');
+    await ana.goOnQueue();
+    await own.desk.say(own.customer(), 'The secret appointment', kAppointments);
+    await ana.answer();
+    await ana.message('The secret appointment').waitFor();
+    await own.desk.say(own.customer(), 'The secret parcel');
+    await ana.button(/^Answer/).first().click();
+    await ana.message('The secret parcel').waitFor();
+    const ben = await own.agent('ben');
+    const mira = await own.agent('mira');
+    await finds(ana, 'secret', /secret parcel/);
+    await finds(ana, 'secret', /secret appointment/);
+    await finds(mira, 'secret', /secret appointment/);
+    await findsNothing(ben, 'secret');
+    // Both end: of his own queue he finds it, of the other not.
+    for (const text of ['The secret parcel', 'The secret appointment']) {
+      await finds(ana, 'secret', new RegExp(text));
+      await list(ana).getByRole('button', {name: new RegExp(text)}).click();
+      await ana.message(text).waitFor();
+      await ana.composer().waitFor();
+      await ana.end('Resolved');
+      await until(async () => await ana.button('Finish wrap-up').count() === 0, 'it has ended');
+    }
+    await finds(ben, 'secret parcel', /secret parcel/);
+    await findsNothing(ben, 'secret appointment');
+    await finds(mira, 'secret appointment', /secret appointment/);
+  });
+
+  it('opens a message in the middle of a long history, and goes both ways from there', async () => {
+    const ana = await own.answered('The very first word');
+    for (let i = 1; i <= 400; ++i) {
+      await own.desk.say(ana.phone, i === 150 ? 'Needle: číslo 4711' : i % 100 === 0 ? `Milestone ${i}` : `Message number ${i}`);
+    }
+    await ana.message('Milestone 400').waitFor();
+    await finds(ana, 'cislo', /Needle/);
+    await lines(ana).first().getByRole('button').click();
+    await place(ana).filter({hasText: 'Needle'}).waitFor();
+    await ana.composer().waitFor();
+    assert.equal(await ana.message('Milestone 400').count(), 0, 'the newest is far below');
+    await ana.page.getByRole('button', {name: 'Jump to latest'}).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    if (process.env.SMSDESK_SHOTS) {
+      await ana.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/search-place-light.png`});
+      await ana.page.emulateMedia({colorScheme: 'dark'});
+      await ana.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/search-place-dark.png`});
+      await ana.page.emulateMedia({colorScheme: 'light'});
+    }
+    // Upwards and downwards, page by page.
+    await ana.composer().focus();
+    await until(async () => {
+      await ana.page.keyboard.press('PageUp');
+      return await ana.message('The very first word').count() > 0;
+    }, 'it goes on to the beginning', 40_000);
+    await until(async () => {
+      await ana.page.keyboard.press('PageDown');
+      return await ana.message('Milestone 400').count() > 0;
+    }, 'it goes on to the newest', 40_000);
+    // What comes now is there at once: nothing is between.
+    await own.desk.say(ana.phone, 'And one more');
+    await ana.message('And one more').waitFor();
+  });
+
+  it('searches within the open conversation by keys alone, and jumps back to the latest', async () => {
+    const ana = await own.answered('A parcel to begin with');
+    for (let i = 1; i <= 260; ++i) await own.desk.say(ana.phone, i % 50 === 0 ? `Parcels ${i}` : `Filler ${i}`);
+    await ana.message('Filler 259').waitFor();
+    await ana.composer().focus();
+    await ana.page.keyboard.press('Control+Shift+F');
+    await until(() => within(ana).evaluate((node) => node === document.activeElement), 'the field has the focus');
+    await ana.page.keyboard.type('parc');
+    await bar(ana).getByText('1 of 6').first().waitFor();
+    await place(ana).filter({hasText: 'Parcels 250'}).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    for (const [count, text] of [['2 of 6', 'Parcels 200'], ['3 of 6', 'Parcels 150'], ['4 of 6', 'Parcels 100'], ['5 of 6', 'Parcels 50'],
+      ['6 of 6', 'A parcel to begin with']]) {
+      await ana.page.keyboard.press('Enter');
+      await bar(ana).getByText(count).first().waitFor();
+      await place(ana).filter({hasText: text}).waitFor();
+    }
+    await ana.page.keyboard.press('Control+Enter');
+    await place(ana).filter({hasText: 'Parcels 50'}).waitFor();
+    if (process.env.SMSDESK_SHOTS) await ana.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/search-within.png`});
+    await ana.page.getByRole('button', {name: 'Jump to latest'}).click();
+    await ana.message('Filler 259').waitFor();
+    await within(ana).fill('nothing like it');
+    await bar(ana).getByText('Not found').first().waitFor();
+    await within(ana).focus();
+    await ana.page.keyboard.press('Escape');
+    await bar(ana).waitFor({state: 'detached'});
+    // Sending from an old place shows what was sent.
+    await ana.page.keyboard.press('Control+Shift+F');
+    await within(ana).fill('begin');
+    await place(ana).filter({hasText: 'A parcel to begin with'}).waitFor();
+    await ana.write('I send the answer now.');
+    await ana.marked('I send the answer now.', 'Delivered').waitFor();
+  });
+
+  it('finds what was said before the relay was killed, and what was said after', async () => {
+    const ana = await own.answered('Before the crash');
+    await finds(ana, 'crash', /Before the crash/);
+    await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));  // its script is fetched
+    await own.desk.restartRelay('SIGKILL');
+    await own.desk.say(ana.phone, 'After the crash');
+    await until(async () => {
+      await field(ana).press('Enter');
+      await ana.page.waitForTimeout(500);
+      return await list(ana).getByRole('button', {name: /After the crash/}).count() === 1 &&
+          await list(ana).getByRole('button', {name: /Before the crash/}).count() === 1;
+    }, 'both are found', 30_000);
+  });
+});

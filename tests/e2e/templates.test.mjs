@@ -1,0 +1,261 @@
+// Templates while writing: "/" finds them, Enter puts them in filled, and nothing that is not filled reaches a customer.
+import assert from 'node:assert/strict';
+import {readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+const kLibrary = {
+  smsdesk_templates: 1,
+  templates: [
+    {name: 'Hello', shortcut: 'hi', library: 'organisation',
+      texts: {en: 'Hello {{customer.name|there}}, this is {{agent.first_name}}.', es: 'Hola, le habla {{agent.first_name}}.'}},
+    {name: 'By name', shortcut: 'name', library: 'organisation', texts: {en: 'Dear {{customer.name}}, thank you.'}},
+    {name: 'Your number', shortcut: 'number', library: 'queue: Support', texts: {en: 'We write to {{customer.number}}.'}},
+    {name: 'Visit', shortcut: 'visit', library: 'organisation', queues: ['Appointments'], texts: {en: 'See you then.'}},
+  ],
+};
+
+describe('templates', {timeout: 400_000}, () => {
+  const own = withDesk({}, 6100);
+
+  /// As an admin's script does it. The session is Ada's.
+  async function takeIn(document, login = 'ada') {
+    const ask = (where, options = {}) => fetch(own.desk.url + where, {
+      ...options, headers: {Origin: own.desk.url, 'Content-Type': 'application/json', ...options.headers}});
+    const session = await ask('/api/session', {method: 'POST', body: JSON.stringify({login, password: `password-${login}`})});
+    const cookie = session.headers.getSetCookie()[0].split(';')[0];
+    const answer = await ask('/api/templates', {method: 'POST', headers: {cookie}, body: JSON.stringify(document)});
+    return {status: answer.status, body: await answer.json(), ask, cookie};
+  }
+  const list = (who) => who.page.getByRole('listbox');
+  const option = (who, name) => list(who).getByRole('option', {name});
+  const field = (who, name) => who.page.getByRole('textbox', {name, exact: true});
+  const dialog = (who, name) => who.page.getByRole('dialog', {name});
+  const type = (who, text) => who.page.keyboard.type(text);
+  const press = (who, key) => who.page.keyboard.press(key);
+  const value = (who) => who.composer().inputValue();
+  const chosen = async (who, name) => until(
+    async () => (await option(who, name).getAttribute('aria-selected')) === 'true', `${name} is chosen`);
+  const gone = (who) => until(async () => await list(who).count() === 0, 'the list is closed');
+  const picture = async (page, name) => {
+    if (process.env.SMSDESK_PICTURES) await page.screenshot({path: path.join(process.env.SMSDESK_PICTURES, `templates-${name}.png`)});
+  };
+  async function atWork(text = 'Where is my order?') {
+    assert.equal((await takeIn(kLibrary)).status, 200);
+    const ana = await own.answered(text);
+    await ana.composer().focus();
+    return ana;
+  }
+  async function manage(who) {
+    await who.composer().focus();
+    await type(who, '/');
+    await list(who).waitFor();
+    await press(who, 'ArrowUp');
+    await chosen(who, 'Manage templates');
+    await press(who, 'Enter');
+    await dialog(who, 'Templates').waitFor();
+  }
+
+  it('finds by "/", shows what the customer would get, and puts several into one message, by the keyboard alone', async () => {
+    const ana = await atWork();
+    await type(ana, '/');
+    await option(ana, /^Hello/).waitFor();
+    assert.equal(await option(ana, /^Visit/).count(), 0, 'it is for another queue');
+    await type(ana, 'hi');
+    await chosen(ana, /^Hello/);
+    await ana.says('Hello there, this is Ana.');
+    await ana.says(/^25 characters · 1 segment · GSM-7$/);
+    await ana.says(/the customer's name\. The default stands there/);
+    const active = await ana.composer().getAttribute('aria-activedescendant');
+    assert.equal(await option(ana, /^Hello/).getAttribute('id'), active);
+    await picture(ana.page, 'list');
+    await press(ana, 'Enter');
+    await gone(ana);
+    assert.equal(await value(ana), 'Hello there, this is Ana.');
+    await type(ana, ' /numb');
+    await chosen(ana, /^Your number/);
+    await press(ana, 'Tab');
+    await until(async () => (await value(ana)).startsWith('Hello there, this is Ana. We write to +1 415'), 'both stand there');
+    await press(ana, 'Enter');
+    await until(async () => (await own.desk.received(ana.phone)).length === 1, 'the phone has it');
+    assert.match((await own.desk.received(ana.phone))[0], /^Hello there, this is Ana\. We write to \+1 415 555 \d{4}\.$/);
+  });
+
+  it('inserts where the cursor stands and writes on behind it', async () => {
+    const ana = await atWork();
+    await type(ana, 'First. Last.');
+    for (let i = 0; i < 5; i++) await press(ana, 'ArrowLeft');
+    await type(ana, '/hi');
+    await chosen(ana, /^Hello/);
+    await press(ana, 'Enter');
+    await gone(ana);
+    await type(ana, ' ');
+    assert.equal(await value(ana), 'First. Hello there, this is Ana. Last.');
+  });
+
+  it('leaves what was typed with Escape, and Enter to the composer where nothing fits', async () => {
+    const ana = await atWork();
+    await type(ana, '/he');
+    await option(ana, /^Hello/).waitFor();
+    await press(ana, 'Escape');
+    await gone(ana);
+    await type(ana, 'llo');
+    assert.equal(await value(ana), '/hello');
+    assert.equal(await list(ana).count(), 0);
+    await ana.composer().fill('');
+    await ana.page.waitForTimeout(100);  // nobody empties a field and types within one frame
+    await type(ana, '/nowhere');
+    await ana.says('No template fits “nowhere”.');
+    await press(ana, 'Enter');
+    await until(async () => (await own.desk.received(ana.phone)).includes('/nowhere'), 'it was meant as it stands');
+  });
+
+  it('never sends a placeholder: it is held, said and selected', async () => {
+    const ana = await atWork();
+    await type(ana, '/name');
+    await chosen(ana, /^By name/);
+    await press(ana, 'Enter');
+    await gone(ana);
+    assert.equal(await value(ana), 'Dear {{customer.name}}, thank you.');
+    await press(ana, 'Enter');
+    await ana.says(/“{{customer\.name}}” still stands in the text/);
+    await picture(ana.page, 'held');
+    assert.deepEqual(await own.desk.received(ana.phone), []);
+    await type(ana, 'Maria');
+    assert.equal(await value(ana), 'Dear Maria, thank you.');
+    await press(ana, 'Enter');
+    await until(async () => (await own.desk.received(ana.phone)).length === 1, 'the phone has it');
+    assert.deepEqual(await own.desk.received(ana.phone), ['Dear Maria, thank you.']);
+  });
+
+  it('prefers the language in which the customer writes', async () => {
+    const ana = await atWork('Hola, ¿dónde está mi pedido por favor?');
+    await type(ana, '/hi');
+    await ana.says('Hola, le habla Ana.');
+    await type(ana, ' en');
+    await ana.says('Hello there, this is Ana.');
+  });
+
+  it('opens by its button too, and closes with it', async () => {
+    const ana = await atWork();
+    await type(ana, 'Well. ');
+    await ana.button('Templates').click();
+    await option(ana, /^Hello/).waitFor();
+    await type(ana, 'numb');
+    await chosen(ana, /^Your number/);
+    await press(ana, 'Enter');
+    await until(async () => (await value(ana)).startsWith('Well. We write to'), 'it stands there');
+  });
+
+  it('creates, edits and deletes in place, and the most used comes first', async () => {
+    const ana = await atWork();
+    await manage(ana);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.button('New template').focus();
+    await press(ana, 'Enter');
+    await dialog(ana, 'New template').waitFor();
+    await field(ana, 'Name').fill('Zebra');
+    await field(ana, 'Shortcut, typed after /').fill('zz');
+    await field(ana, 'Text').focus();
+    await type(ana, 'Mine, ');
+    await ana.button(/^Put in agent\.name/).click();
+    await ana.says('Mine, Ana Ruiz');
+    await ana.says(/1 segment/);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await picture(ana.page, 'form');
+    await ana.button('Create template').click();
+    await ana.says('“Zebra” was saved.');
+    await press(ana, 'Escape');
+    await ana.composer().fill('');
+    await type(ana, '/zz');
+    await chosen(ana, /^Zebra/);
+    await press(ana, 'Enter');
+    await gone(ana);
+    assert.equal(await value(ana), 'Mine, Ana Ruiz');
+    await ana.composer().fill('');
+    await type(ana, '/');
+    await chosen(ana, /^Zebra/);
+    await press(ana, 'Escape');
+    await ana.composer().fill('');
+    await manage(ana);
+    await ana.button(/^Zebra/).click();
+    await field(ana, 'Name').fill('Yak');
+    await ana.page.getByRole('button', {name: 'Save', exact: true}).click();
+    await ana.says('“Yak” was saved.');
+    await ana.button(/^Yak/).click();
+    await ana.button('Delete…').click();
+    await ana.says('Delete “Yak”?');
+    await ana.button('Keep it').click();
+    await ana.button('Delete…').click();
+    await ana.button('Delete').click();
+    await ana.says('“Yak” was deleted.');
+    assert.equal(await ana.button(/^Yak/).count(), 0);
+  });
+
+  it('makes a template of the message', async () => {
+    const ana = await atWork();
+    await type(ana, 'Thank you for the picture. /');
+    await option(ana, 'Save this message as a template').waitFor();
+    await press(ana, 'ArrowUp');
+    await press(ana, 'ArrowUp');
+    await chosen(ana, 'Save this message as a template');
+    await press(ana, 'Enter');
+    await dialog(ana, 'New template').waitFor();
+    assert.equal(await field(ana, /^Text/).inputValue(), 'Thank you for the picture.');
+  });
+
+  it('shows a team\'s templates to its members, from the moment they are written until they leave the team', async () => {
+    const ana = await atWork();
+    await type(ana, '/appo');
+    await ana.says('No template fits “appo”.');
+    const taken = await takeIn({smsdesk_templates: 1, templates: [
+      {name: 'Appointments only', shortcut: 'appo', library: 'queue: Appointments', texts: {en: 'x'}}]});
+    assert.equal(taken.status, 200);
+    await option(ana, /^Appointments only/).waitFor();
+    await own.desk.configure({agent: {ana: {queues: ['Support']}}});
+    await until(async () => await option(ana, /^Appointments only/).count() === 0, 'she is not of that queue any more');
+    await ana.composer().fill('');
+    await type(ana, '/numb');
+    await option(ana, /^Your number/).waitFor();
+  });
+
+  it('imports and exports libraries; a bad one changes nothing', async () => {
+    const ana = await atWork();
+    await manage(ana);
+    const [download] = await Promise.all([ana.page.waitForEvent('download'), ana.button('Export').click()]);
+    const exported = JSON.parse(await readFile(await download.path(), 'utf8'));
+    assert.deepEqual(exported.templates.map((one) => one.name).sort(), ['By name', 'Hello', 'Visit', 'Your number']);
+    const file = path.join(own.desk.folder, 'library.json');
+    const choose = async (document) => {
+      await writeFile(file, typeof document === 'string' ? document : JSON.stringify(document));
+      const [chooser] = await Promise.all([ana.page.waitForEvent('filechooser'), ana.button('Import').click()]);
+      await chooser.setFiles(file);
+    };
+    await choose('{');
+    await ana.says(/This is no JSON document.*Nothing was changed\./);
+    await choose({smsdesk_templates: 1, templates: [{name: 'A', texts: {en: 'a'}}, {name: 'B', texts: {en: '{{nobody}}'}}]});
+    await ana.says(/Template 2 \(“B”\): There is no placeholder {{nobody}}.*Nothing was changed\./);
+    assert.equal(await ana.button(/^A, /).count(), 0);
+    await choose(exported);
+    await ana.says(/only (admins|supervisors).*Nothing was changed\./);
+    await choose({smsdesk_templates: 1, templates: [{name: 'Owned', shortcut: 'own', texts: {en: 'Mine'}}]});
+    await ana.says('1 template was taken in.');
+    await ana.button(/^Owned/).waitFor();
+  });
+
+  it('gives its admin routes to admins, and says what is wrong', async () => {
+    assert.equal((await takeIn(kLibrary, 'ana')).status, 403);
+    const bad = await takeIn({smsdesk_templates: 1, templates: [{name: 'A', libary: 'own', texts: {en: 'a'}}]});
+    assert.equal(bad.status, 422);
+    assert.match(bad.body.sentence, /“libary”/);
+    const good = await takeIn(kLibrary);
+    assert.deepEqual(good.body, {taken_in: 4});
+    const exported = await (await good.ask('/api/templates', {headers: {cookie: good.cookie}})).json();
+    assert.deepEqual(exported, kLibrary);
+    const audit = await (await good.ask('/api/audit', {headers: {cookie: good.cookie}})).json();
+    assert.equal(audit.rows.filter((row) => row.action === 'template_saved').length, 4);
+  });
+});

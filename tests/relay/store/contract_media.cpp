@@ -1,0 +1,73 @@
+// The files of messages, in every implementation.
+#include "tests/relay/store/contract.h"
+
+namespace smsdesk::store {
+namespace {
+
+const std::string kHash(64, 'a');
+
+SetMedia media(std::uint64_t message, unsigned place, const std::string& hash = {}) {
+  const bool is_waiting = hash.empty();
+  return {{message}, {1}, place, R"({"url":"u","content_type":")" + hash + R"("})", "u", hash, is_waiting};
+}
+
+PutMessage with_two(std::uint64_t message) {
+  PutMessage put = a_message(message, 1, "MM" + std::to_string(message));
+  put.media = R"({"media":[{"url":"u"},{"url":"v"}]})";
+  return put;
+}
+
+TEST_P(StoreContract, HasAListOfFilesThatWaitAndChangesWhatTheMessageSaysOfThem) {
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), with_two(7), media(7, 0), media(7, 1)})));
+  auto waiting = store().waiting_media(10);
+  ASSERT_TRUE(waiting);
+  ASSERT_EQ(waiting->size(), 2u);
+  EXPECT_EQ((*waiting)[0].carrier_id, "MM7");
+  ASSERT_TRUE(is_committed(append_archive({media(7, 1, kHash)})));
+  waiting = store().waiting_media(10);
+  ASSERT_EQ(waiting->size(), 1u);
+  EXPECT_EQ((*waiting)[0].place, 0u);
+  EXPECT_EQ((*store().find_media({7}, 1))->hash, kHash);
+  EXPECT_FALSE(store().find_media({7}, 2)->has_value());
+  EXPECT_EQ(timeline().messages[0].media,
+            R"({"media":[{"url":"u","content_type":""},{"url":"u","content_type":")" + kHash + R"("}]})");
+  EXPECT_EQ(*store().conversations_with(kHash, 10), std::vector{ConversationId{1}});
+  EXPECT_TRUE(store().conversations_with("", 10)->empty());
+}
+
+// Any stretch of the log up to the head may be told again.
+TEST_P(StoreContract, ToldAgainFilesAreAsTheyWere) {
+  const std::vector<ArchiveOp> all{a_conversation(1), with_two(7), media(7, 0), media(7, 1), media(7, 0, kHash)};
+  ASSERT_TRUE(is_committed(append_archive(all)));
+  const std::string before = timeline().messages[0].media;
+  ASSERT_TRUE(is_committed(append_archive(all)));
+  EXPECT_EQ(timeline().messages[0].media, before);
+  EXPECT_EQ(store().waiting_media(10)->size(), 1u);
+}
+
+TEST_P(StoreContract, AFileOfAMessageThatIsNotThereIsNoReasonToStop) {
+  EXPECT_TRUE(is_committed(append_archive({media(99, 0)})));
+  EXPECT_EQ(store().waiting_media(10)->size(), 1u);
+}
+
+TEST_P(StoreContract, WhatARefusedBatchSaidOfFilesWasNeverSaid) {
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), with_two(7), media(7, 0), media(7, 1)})));
+  const std::string before = timeline().messages[0].media;
+  EXPECT_FALSE(append_archive({media(7, 0, kHash), a_message(8, 1, "MM7")}));
+  EXPECT_EQ(timeline().messages[0].media, before);
+  EXPECT_EQ(store().waiting_media(10)->size(), 2u);
+}
+
+TEST_P(StoreContract, KnowsContentsAndWhoGaveThem) {
+  const StoredFile file{kHash, "image/png", 1234, 40, 30};
+  EXPECT_FALSE(store().find_file(kHash)->has_value());
+  ASSERT_TRUE(store().put_file(file));
+  ASSERT_TRUE(store().put_upload({3}, file, {5}));
+  ASSERT_TRUE(store().put_upload({3}, file, {6}));
+  EXPECT_EQ(**store().find_file(kHash), file);
+  EXPECT_TRUE(*store().has_uploaded({3}, kHash));
+  EXPECT_FALSE(*store().has_uploaded({4}, kHash));
+}
+
+}  // namespace
+}  // namespace smsdesk::store

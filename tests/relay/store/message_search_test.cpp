@@ -1,0 +1,359 @@
+// The search index as a file: it follows the archive, is given up and made anew where it must be, and outlives a killed
+// process at any point.
+#include "relay/store/message_search.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "core/base/random.h"
+#include "relay/store/schema.h"
+#include "relay/store/sqlite_store.h"
+#include "tests/relay/store/contract.h"
+#include "tests/relay/store/temporary_folder.h"
+
+namespace smsdesk::store {
+namespace {
+
+using Ids = std::vector<std::uint64_t>;
+
+void by_hand(const std::string& path, const std::string& sql) {
+  sqlite3* handle = nullptr;
+  ASSERT_EQ(sqlite3_open(path.c_str(), &handle), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(handle);
+  sqlite3_close(handle);
+}
+
+/// Words of several scripts from a small vocabulary, so that most queries find something.
+std::string random_text(Random& random) {
+  static constexpr const char* kWords[] = {"parcel", "Paket", "Café",   "straße", "東京都",    "我的包裹", "พัสดุ",
+                                           "الطرد",  "📦",     "4711",   "order",  "Lieferung", "delivery", "delivered",
+                                           "配送",   "배송",  "привет", "Ελλάδα", "a",         "the"};
+  std::string text;
+  for (std::uint64_t i = 1 + random.below(8); i > 0; --i) {
+    text += kWords[random.below(std::size(kWords))];
+    if (random.chance(80)) text += ' ';
+  }
+  return text;
+}
+std::string random_query(Random& random) {
+  static constexpr const char* kQueries[] = {"par", "paket", "cafe",    "京都",   "京",        "包裹",
+                                             "ดุ",   "طرد",   "📦",       "47",     "deliver",   "delivery the",
+                                             "a",   "送",    "STRASSE", "ελλαδα", "배송 order"};
+  return kQueries[random.below(std::size(kQueries))];
+}
+
+class SearchIndex : public testing::Test {
+ protected:
+  std::string path() { return folder_.file("relay.db"); }
+  std::string index() { return search_file(path()); }
+  void open() {
+    store_.reset();
+    SqliteOptions options;
+    options.path = path();
+    options.fresh_epoch = kEpoch;
+    auto opened = open_sqlite_store(options);
+    ASSERT_TRUE(opened) << opened.error().sentence;
+    store_ = std::move(*opened);
+  }
+  void say(std::uint64_t first, std::uint64_t count, Random& random) {
+    Batch batch;
+    for (std::uint64_t id = first; id < first + count; ++id) {
+      const std::uint64_t conversation = 1 + id % 5;
+      batch.archive.emplace_back(a_conversation(conversation, "+100" + std::to_string(conversation)));
+      PutMessage message = a_message(id, conversation);
+      message.text = random_text(random);
+      texts_[id] = message.text;
+      batch.archive.emplace_back(message);
+    }
+    ASSERT_TRUE(store_->append(store_->head(), batch));
+  }
+  /// What the law says is found.
+  Ids expected(const std::string& words) const {
+    Ids ids;
+    for (auto at = texts_.rbegin(); at != texts_.rend(); ++at)
+      if (find_terms(search_terms(words), at->second)) ids.push_back(at->first);
+    return ids;
+  }
+  Ids found(const std::string& words, Reader* reader = nullptr) {
+    MessageQuery query;
+    query.terms = search_terms(words);
+    query.sees_everything = true;
+    query.time_max = hours(1);
+    Ids ids;
+    for (;;) {
+      const auto page = (reader == nullptr ? *store_ : *reader).find_messages(query, 7);
+      EXPECT_TRUE(page) << page.error().sentence;
+      if (!page) return ids;
+      for (const MatchedMessage& one : page->messages) ids.push_back(one.message.value);
+      if (!page->next) return ids;
+      query.before = page->next;
+    }
+  }
+  std::uint64_t fill(std::size_t step = 50) {
+    auto filler = store_->open_search_filler();
+    EXPECT_TRUE(filler) << filler.error().sentence;
+    std::uint64_t taken = 0;
+    for (;;) {
+      auto done = (*filler)->go_on(step);
+      EXPECT_TRUE(done) << done.error().sentence;
+      if (!done) return taken;
+      taken += done->taken;
+      changed_until_ = done->changed_until;
+      if (done->is_level) return taken;
+    }
+  }
+  /// Rows of the index for a token, whatever the archive says.
+  std::string raw(const std::string& token) {
+    sqlite3* handle = nullptr;
+    std::string rows;
+    EXPECT_EQ(sqlite3_open(index().c_str(), &handle), SQLITE_OK);
+    const std::string sql = "SELECT rowid FROM words WHERE words MATCH '\"" + token + "\"'";
+    const auto collect = [](void* to, int, char** values, char**) {
+      static_cast<std::string*>(to)->append(values[0]).append(" ");
+      return 0;
+    };
+    EXPECT_EQ(sqlite3_exec(handle, sql.c_str(), collect, &rows, nullptr), SQLITE_OK) << sqlite3_errmsg(handle);
+    sqlite3_close(handle);
+    return rows;
+  }
+
+  TemporaryFolder folder_;
+  std::unique_ptr<Store> store_;
+  std::map<std::uint64_t, std::string> texts_;
+  std::uint64_t changed_until_ = 0;
+};
+
+TEST_F(SearchIndex, FindsTheSameHoweverMuchOfTheArchiveItHolds) {
+  open();
+  Random random(7);
+  auto reader = store_->open_reader();  // before there is an index
+  ASSERT_TRUE(reader);
+  std::uint64_t next = 1;
+  for (int round = 0; round < 12; ++round) {
+    const std::uint64_t count = 1 + random.below(80);
+    say(next, count, random);
+    next += count;
+    if (random.chance(50)) fill(1 + random.below(40));
+    for (int i = 0; i < 6; ++i) {
+      const std::string words = random_query(random);
+      EXPECT_EQ(found(words), expected(words)) << words;
+      EXPECT_EQ(found(words, reader->get()), expected(words)) << words;
+    }
+  }
+  const Ids some = expected("deliver");
+  EXPECT_GT(some.size(), 5u);
+}
+
+TEST_F(SearchIndex, IsForItsOwnerOnlyAndNoPartOfABackup) {
+  open();
+  Random random(1);
+  say(1, 5, random);
+  fill();
+  struct stat found {};
+  ASSERT_EQ(::stat(index().c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777, 0600u);
+  ASSERT_TRUE(store_->backup_to(folder_.file("copy.db"), [] { return true; }));
+  EXPECT_FALSE(std::filesystem::exists(search_file(folder_.file("copy.db"))));
+}
+
+TEST_F(SearchIndex, OfAStoreOfBeforeItIsFilledFromTheBeginning) {
+  by_hand(path(), schema_sql(7) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff', "
+                      "'00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO timeline VALUES (1, '+1', '+2');"
+                      "INSERT INTO conversation (id, timeline, queue, opened_at, ended_at) VALUES (1, 1, 7, 1, 2);"
+                      "INSERT INTO message VALUES (5, 1, 1, 1, 0, 9, 9, 'An old parcel', '', 'received', '', NULL);"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=7");
+  open();
+  EXPECT_EQ(found("parcel"), (Ids{5}));
+  EXPECT_EQ(fill(), 1u);
+  EXPECT_EQ(found("parcel"), (Ids{5}));
+  EXPECT_EQ(fill(), 0u);
+}
+
+TEST_F(SearchIndex, GivesUpWhatWasChangedOrErased) {
+  open();
+  Batch batch;
+  batch.archive.emplace_back(a_conversation(1));
+  for (std::uint64_t id = 1; id <= 4; ++id) {
+    PutMessage message = a_message(id, 1);
+    message.text = "secret" + std::to_string(id);
+    batch.archive.emplace_back(message);
+  }
+  ASSERT_TRUE(store_->append(store_->head(), batch));
+  {
+    auto filler = store_->open_search_filler();
+    ASSERT_TRUE(filler);
+    ASSERT_TRUE((*filler)->go_on(3));  // not the fourth
+  }
+  EXPECT_EQ(raw("secret1"), "1 ");
+  by_hand(path(),
+          "UPDATE message SET text = 'half' WHERE id = 1; UPDATE message SET text = 'hidden' WHERE id IN (1, 4);"
+          "DELETE FROM message WHERE id = 3; UPDATE message SET status = 'delivered' WHERE id = 2;");
+  EXPECT_EQ(found("secret1"), Ids{});  // at once: what is found is looked at
+  EXPECT_EQ(found("secret3"), Ids{});
+  fill(1);
+  for (const char* word : {"secret1", "secret3", "secret4", "half"}) EXPECT_EQ(raw(word), "") << word;
+  EXPECT_EQ(raw("secret2"), "2 ");
+  EXPECT_EQ(raw("hidden"), "1 4 ");
+  EXPECT_EQ(found("hidden"), (Ids{4, 1}));
+  EXPECT_GT(changed_until_, 0u);
+  ASSERT_TRUE(store_->forget_changed_texts(changed_until_));
+  fill();
+  EXPECT_EQ(found("hidden"), (Ids{4, 1}));
+}
+
+TEST_F(SearchIndex, GoesOnThoughItsLastMessageIsErased) {
+  open();
+  Random random(1);
+  say(1, 5, random);
+  fill();
+  by_hand(path(), "DELETE FROM message WHERE id = 5");
+  texts_.erase(5);
+  EXPECT_EQ(fill(), 0u);
+  // Its place is behind a message that is not there any more, and the list of it was cleared.
+  ASSERT_TRUE(store_->forget_changed_texts(changed_until_));
+  say(6, 3, random);
+  fill();
+  for (const char* words : {"a", "par", "京", "deliver", "📦"}) EXPECT_EQ(found(words), expected(words)) << words;
+}
+
+TEST_F(SearchIndex, OfAnotherStateOfTheDatabaseIsMadeAnew) {
+  open();
+  Random random(1);
+  say(1, 20, random);
+  ASSERT_TRUE(store_->backup_to(folder_.file("copy.db"), [] { return true; }));
+  say(21, 20, random);
+  fill();
+  store_.reset();
+  // The backup takes the place of the database, and goes on with other messages under the same numbers.
+  std::filesystem::remove(path() + "-wal");
+  std::filesystem::remove(path() + "-shm");
+  std::filesystem::rename(folder_.file("copy.db"), path());
+  open();
+  texts_.erase(texts_.upper_bound(20), texts_.end());
+  Random other(2);
+  say(21, 30, other);
+  EXPECT_EQ(fill(), 50u);
+  for (const char* words : {"a", "par", "京", "deliver", "📦"}) EXPECT_EQ(found(words), expected(words)) << words;
+}
+
+TEST_F(SearchIndex, ThatIsDamagedOrOfAnotherVersionIsMadeAnewUnderReadersThatSawIt) {
+  open();
+  Random random(1);
+  say(1, 20, random);
+  fill();
+  EXPECT_EQ(found("par"), expected("par"));
+  by_hand(index(), "PRAGMA user_version=99");
+  EXPECT_EQ(fill(), 20u);
+  EXPECT_EQ(found("par"), expected("par"));
+  {
+    std::ofstream(index(), std::ios::trunc)
+        << "no database at all, but long enough to be read as the head of one: " << std::string(4096, 'x');
+  }
+  std::filesystem::remove(index() + "-wal");
+  EXPECT_EQ(fill(), 20u);
+  EXPECT_EQ(found("par"), expected("par"));
+}
+
+TEST_F(SearchIndex, EndsWhenTheTimeIsOverAndGoesOnFromThere) {
+  open();
+  Batch batch;
+  batch.archive.emplace_back(a_conversation(1));
+  for (std::uint64_t id = 1; id <= 1000; ++id) {
+    PutMessage message = a_message(id, 1);
+    message.text = id == 3 ? "needle" : "hay";
+    batch.archive.emplace_back(message);
+  }
+  ASSERT_TRUE(store_->append(store_->head(), batch));
+  MessageQuery query;
+  query.terms = search_terms("needle");
+  query.sees_everything = true;
+  query.time_max = 0;
+  int pages = 0;
+  Ids ids;
+  for (; pages < 100; ++pages) {
+    const auto page = store_->find_messages(query, 10);
+    ASSERT_TRUE(page);
+    for (const MatchedMessage& one : page->messages) ids.push_back(one.message.value);
+    if (!page->next) break;
+    EXPECT_TRUE(page->is_cut);
+    query.before = page->next;
+  }
+  EXPECT_GT(pages, 1);
+  EXPECT_LT(pages, 10);
+  EXPECT_EQ(ids, (Ids{3}));
+}
+
+TEST_F(SearchIndex, IsReadWhileItIsFilledAndTheArchiveGrows) {
+  open();
+  Random random(3);
+  say(1, 500, random);
+  std::atomic<bool> is_over = false;
+  std::thread filling([&] {
+    auto filler = open_search_filler(path());
+    ASSERT_TRUE(filler);
+    while (!is_over) ASSERT_TRUE((*filler)->go_on(20));
+  });
+  auto reader = store_->open_reader();
+  ASSERT_TRUE(reader);
+  for (int round = 0; round < 20; ++round) {
+    say(501 + static_cast<std::uint64_t>(round) * 40, 40, random);
+    EXPECT_EQ(found("par", reader->get()), expected("par"));
+    EXPECT_EQ(found("京都", reader->get()), expected("京都"));
+  }
+  is_over = true;
+  filling.join();
+}
+
+// The filler dies at random points, again and again on one file.
+TEST_F(SearchIndex, OutlivesAKilledProcess) {
+  open();
+  Random random(11);
+  std::uint64_t next = 1;
+  int killed_under_way = 0;
+  for (int round = 0; round < 15; ++round) {
+    say(next, 400, random);
+    next += 400;
+    const std::string archive = path();
+    const std::uint64_t delay_us = random.below(12'000);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      auto filler = open_search_filler(archive);
+      if (!filler) ::_exit(1);
+      for (;;) {
+        auto done = (*filler)->go_on(7);
+        if (!done) ::_exit(2);
+        if (done->is_level) ::pause();
+      }
+    }
+    ::usleep(static_cast<useconds_t>(delay_us));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status)) << WEXITSTATUS(status);
+    for (int i = 0; i < 4; ++i) {
+      const std::string words = random_query(random);
+      ASSERT_EQ(found(words), expected(words)) << words << " in round " << round;
+    }
+    const std::uint64_t taken = fill(100);
+    if (taken > 0 && taken < 400) ++killed_under_way;
+    for (int i = 0; i < 4; ++i) {
+      const std::string words = random_query(random);
+      ASSERT_EQ(found(words), expected(words)) << words << " in round " << round;
+    }
+  }
+  EXPECT_GT(killed_under_way, 0) << "no kill came between two steps";
+  by_hand(index(), "INSERT INTO words (words) VALUES ('integrity-check')");
+}
+
+}  // namespace
+}  // namespace smsdesk::store

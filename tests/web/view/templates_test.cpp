@@ -1,0 +1,210 @@
+// The list of templates over the composer, which keeps the keyboard, and the dialog in which they are written.
+#include "tests/web/view/desk_page.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+using headless::FieldKey;
+
+screen::TemplateLine a_line(std::string name, bool is_chosen = false) {
+  screen::TemplateLine line;
+  line.accessible_name = name + ", My own";
+  line.text = "Words of " + name;
+  line.is_chosen = is_chosen;
+  line.intent = intent::InsertTemplate{ConversationId{1}, TemplateId{7}, "Words of " + name};
+  line.name = std::move(name);
+  return line;
+}
+
+/// A page with the list open.
+class ListPage : public DeskPage {
+ public:
+  explicit ListPage(int chosen, const StageOptions& options = {}) : DeskPage("desk-busy", options) {
+    screen::TemplateList& list = composer().templates;
+    list.is_shown = true;
+    list.title = "Templates";
+    list.hint = "Enter inserts";
+    for (int i = 0; i < 12; ++i) list.lines.push_back(a_line("T" + std::to_string(i), i == chosen));
+    list.lines.push_back(a_line("Manage templates"));
+    list.lines.back().is_action = true;
+    list.lines.back().intent = intent::DoTemplates{TemplateStep::Manage};
+    list.chosen = chosen;
+    list.has_preview = chosen >= 0;
+    list.preview = {"Words", "5 characters", {"Not known: the customer's name."}, true};
+    changed();
+    intents.clear();
+  }
+  screen::Composer& composer() { return screen.desk.conversation.composer; }
+  void press(FieldKey key) {
+    intents.clear();
+    headless::press_in(composer().placeholder, key);
+    run();
+  }
+};
+
+template <typename T>
+bool asked(const DeskPage& page, const T& check) {
+  return std::any_of(page.intents.begin(), page.intents.end(), check);
+}
+bool steps(const DeskPage& page, TemplateStep step) {
+  return asked(page, [&](const Intent& i) {
+    const auto* one = std::get_if<intent::DoTemplates>(&i);
+    return one != nullptr && one->step == step;
+  });
+}
+
+TEST(TemplateListView, IsAListboxThatTheFieldNames) {
+  ListPage page(1);
+  const headless::MirroredNode* list = headless::find_node(Role::ListBox, "Templates");
+  ASSERT_NE(list, nullptr);
+  const headless::MirroredNode* option = headless::find_node(Role::Option, "T1, My own");
+  ASSERT_NE(option, nullptr);
+  EXPECT_TRUE(option->flags & kNodeSelected);
+  const headless::PlacedField* field = headless::find_field(page.composer().placeholder);
+  ASSERT_NE(field, nullptr);
+  EXPECT_EQ(field->list, list->id);
+  EXPECT_EQ(field->active, option->id);
+  EXPECT_TRUE(field->list_takes_enter);
+  EXPECT_NE(headless::find_node(Role::Text, "Not known: the customer's name."), nullptr);
+}
+
+TEST(TemplateListView, HasTheKeysOfTheField) {
+  ListPage page(1);
+  page.press(FieldKey::Down);
+  EXPECT_TRUE(steps(page, TemplateStep::Next));
+  page.press(FieldKey::Up);
+  EXPECT_TRUE(steps(page, TemplateStep::Previous));
+  page.press(FieldKey::Escape);
+  EXPECT_TRUE(steps(page, TemplateStep::Leave));
+  for (const FieldKey key : {FieldKey::Enter, FieldKey::Tab}) {
+    page.press(key);
+    EXPECT_EQ(page.count<intent::InsertTemplate>(), 1);
+    EXPECT_EQ(page.count<intent::Send>(), 0);
+  }
+}
+
+TEST(TemplateListView, LeavesEnterToTheComposerWhereNothingIsChosen) {
+  ListPage page(-1);
+  EXPECT_FALSE(headless::find_field(page.composer().placeholder)->list_takes_enter);
+  page.press(FieldKey::Enter);
+  EXPECT_EQ(page.count<intent::InsertTemplate>(), 0);
+  EXPECT_EQ(page.count<intent::Send>(), 1);
+}
+
+TEST(TemplateListView, BringsTheChosenEntryIntoView) {
+  ListPage page(12);
+  const headless::MirroredNode* last = headless::find_node(Role::Option, "Manage templates, My own");
+  const headless::MirroredNode* list = headless::find_node(Role::ListBox, "Templates");
+  ASSERT_NE(last, nullptr);
+  EXPECT_GT(last->max.y, last->min.y);
+  EXPECT_LE(last->max.y, list->max.y + 1);
+}
+
+TEST(TemplateListView, OpensByItsButtonAndTellsWhereTheCursorIs) {
+  DeskPage page("desk-busy");
+  page.click(Role::Button, "Templates");
+  EXPECT_TRUE(steps(page, TemplateStep::Open));
+  page.intents.clear();
+  headless::type_into(page.screen.desk.conversation.composer.placeholder, "Hi /he there", 6);
+  page.run();
+  ASSERT_EQ(page.count<intent::EditDraft>(), 1);
+  const bool has_cursor = asked(page, [](const Intent& i) {
+    const auto* edit = std::get_if<intent::EditDraft>(&i);
+    return edit != nullptr && edit->cursor == 6 && edit->text == "Hi /he there";
+  });
+  EXPECT_TRUE(has_cursor);
+}
+
+/// A page with the dialog open.
+class DialogPage : public DeskPage {
+ public:
+  explicit DialogPage(bool is_form, const StageOptions& options = {}) : DeskPage("desk-busy", options) {
+    screen::TemplatesDialog& dialog = screen.desk.templates;
+    dialog.is_open = true;
+    dialog.title = is_form ? "New template" : "Templates";
+    dialog.can_export = true;
+    if (is_form) {
+      screen::TemplateFormScreen& form = dialog.form;
+      form.is_shown = true;
+      form.title = dialog.title;
+      form.revision = 1;
+      form.tab_title = "Text in English";
+      form.tabs = {{"English", true}, {"Spanish", false}};
+      form.languages = {{"German", false, intent::DoTemplates{TemplateStep::AddLanguage, "de", 0}}};
+      form.libraries = {{"My own", true, {}},
+                        {"Organisation", false, intent::DoTemplates{TemplateStep::Library, {}, 1}}};
+      form.placeholders = {{"agent.name", "your name"}};
+      form.queues = {{"Support", false, intent::DoTemplates{TemplateStep::Queue, {}, 1}}};
+      form.preview = {"Hello", "5 characters · 1 segment · GSM-7", {}, false};
+      form.save_label = "Create template";
+      form.back_label = "Cancel";
+      form.can_save = form.can_delete = form.can_copy = form.can_remove_tab = true;
+    } else {
+      dialog.lines = {a_line("Hello"), a_line("Bye")};
+      dialog.filter_revision = 1;
+    }
+    changed();
+    intents.clear();
+  }
+};
+
+TEST(TemplatesDialogView, IsAModalInWhichEverythingHasItsName) {
+  for (const bool is_form : {false, true}) {
+    DialogPage page(is_form);
+    for (const headless::MirroredNode* node : reachable_nodes()) {
+      EXPECT_TRUE(!answers(*node) || !node->name.empty());
+    }
+    EXPECT_NE(headless::find_node(Role::Dialog, page.screen.desk.templates.title), nullptr);
+  }
+}
+
+TEST(TemplatesDialogView, TheListFindsMakesImportsAndExports) {
+  DialogPage page(false);
+  headless::type_into("Find a template", "bye");
+  page.run();
+  EXPECT_TRUE(steps(page, TemplateStep::Filter));
+  page.click(Role::Button, "New template");
+  EXPECT_TRUE(steps(page, TemplateStep::New));
+  page.click(Role::Button, "Import");
+  EXPECT_TRUE(steps(page, TemplateStep::Import));
+  page.click(Role::Button, "Export");
+  EXPECT_TRUE(steps(page, TemplateStep::Export));
+  page.click(Role::Button, "Bye, My own");
+  EXPECT_EQ(page.count<intent::InsertTemplate>(), 1) << "whatever the line says";
+}
+
+TEST(TemplatesDialogView, TheFormIsWrittenAndSaved) {
+  DialogPage page(true);
+  headless::type_into("Name", "Hello");
+  headless::type_into("Shortcut, typed after /", "hi");
+  headless::type_into("Text in English", "Hello");
+  page.run();
+  for (const TemplateStep step : {TemplateStep::Name, TemplateStep::Shortcut, TemplateStep::Text}) {
+    EXPECT_TRUE(steps(page, step)) << static_cast<int>(step);
+  }
+  page.click(Role::Button, "Put in agent.name: your name");
+  EXPECT_TRUE(steps(page, TemplateStep::Placeholder));
+  page.click(Role::Radio, "Organisation");
+  EXPECT_TRUE(steps(page, TemplateStep::Library));
+  page.click(Role::Tab, "Spanish");
+  EXPECT_TRUE(steps(page, TemplateStep::Tab));
+  page.click(Role::Button, "Create template");
+  EXPECT_TRUE(steps(page, TemplateStep::Save));
+  page.click(Role::Button, "Delete…");
+  EXPECT_TRUE(steps(page, TemplateStep::AskDelete));
+  page.click(Role::Button, "Add a language");
+  page.click(Role::Button, "Add German");
+  EXPECT_TRUE(steps(page, TemplateStep::AddLanguage));
+}
+
+TEST(TemplatesDialogView, EscapeGoesOneStepBack) {
+  DialogPage form(true);
+  form.key(ImGuiKey_Escape);
+  EXPECT_TRUE(steps(form, TemplateStep::Back));
+  DialogPage list(false);
+  list.key(ImGuiKey_Escape);
+  EXPECT_TRUE(steps(list, TemplateStep::Close));
+}
+
+}  // namespace
+}  // namespace smsdesk::web::view

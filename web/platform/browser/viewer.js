@@ -1,0 +1,122 @@
+// The viewer: a native dialog over the page for pictures, audio and video. Its words come with what it shows.
+mergeInto(LibraryManager.library, {
+  $SmsViewer__deps: ['$SmsPost', '$SmsMirror'],
+  $SmsViewer: {
+    kZooms: [1, 1.5, 2, 3, 4, 6],
+
+    element: function (tag, className, parent) {
+      var element = document.createElement(tag);
+      if (className) element.className = className;
+      if (parent) parent.appendChild(element);
+      return element;
+    },
+
+    button: function (parent, name, sign, press) {
+      var button = SmsViewer.element('button', '', parent);
+      button.type = 'button';
+      button.setAttribute('aria-label', name);
+      button.title = name;
+      button.textContent = sign;
+      button.addEventListener('click', press);
+      return button;
+    },
+
+    show: function (shown) {
+      var V = SmsViewer, words = shown.words, items = shown.items, at = shown.at, zoom = 0;
+      var before = document.activeElement;
+      var dialog = V.element('dialog', 'viewer', document.body);
+      var bar = V.element('div', 'bar', dialog);
+      var title = V.element('h2', '', bar);
+      var place = V.element('span', 'place', bar);
+      var stage = V.element('div', 'stage', dialog);
+      var picture = null;
+      var isPictures = shown.kind === 'picture';
+
+      var setZoom = function (step) {
+        zoom = Math.max(0, Math.min(V.kZooms.length - 1, step));
+        if (!picture) return;
+        stage.classList.toggle('zoomed', zoom > 0);
+        picture.style.width = zoom > 0 ? V.kZooms[zoom] * 100 + '%' : '';
+        larger.disabled = zoom === V.kZooms.length - 1;
+        smaller.disabled = zoom === 0;
+      };
+      var turn = function (by) {
+        if (at + by < 0 || at + by >= items.length) return;
+        at += by;
+        fill();
+      };
+      var fill = function () {
+        var item = items[at];
+        stage.textContent = '';
+        var media = V.element(isPictures ? 'img' : shown.kind, '', stage);
+        media.onerror = function () {
+          media.remove();
+          var sentence = V.element('p', '', stage);
+          sentence.setAttribute('role', 'alert');
+          sentence.textContent = words.failed;
+        };
+        if (isPictures) {
+          media.alt = item.title;
+          picture = media;
+        } else {
+          media.controls = true;
+          media.autoplay = true;
+          media.setAttribute('aria-label', item.title);
+        }
+        media.src = item.path;
+        title.textContent = item.title;
+        dialog.setAttribute('aria-label', item.title);
+        place.textContent = items.length > 1 ? (at + 1) + ' ' + words.of + ' ' + items.length : '';
+        if (previous) previous.disabled = at === 0;
+        if (next) next.disabled = at === items.length - 1;
+        if (isPictures) setZoom(0);
+      };
+      var close = function () { dialog.close(); };
+
+      var smaller = isPictures ? V.button(bar, words.smaller, '−', function () { setZoom(zoom - 1); }) : null;
+      var larger = isPictures ? V.button(bar, words.larger, '+', function () { setZoom(zoom + 1); }) : null;
+      V.button(bar, words.download, '↓', function () { V.download(items[at].path, items[at].name); });
+      V.button(bar, words.close, '✕', close);
+      var many = items.length > 1;
+      var previous = many ? V.button(dialog, words.previous, '‹', function () { turn(-1); }) : null;
+      var next = many ? V.button(dialog, words.next, '›', function () { turn(1); }) : null;
+      if (previous) previous.classList.add('side', 'previous');
+      if (next) next.classList.add('side', 'next');
+
+      dialog.addEventListener('keydown', function (event) {
+        event.stopPropagation();  // the page's own keys are not meant
+        if (isPictures && event.key === 'ArrowLeft') turn(-1);
+        else if (isPictures && event.key === 'ArrowRight') turn(1);
+        else if (isPictures && (event.key === '+' || event.key === '=')) setZoom(zoom + 1);
+        else if (isPictures && event.key === '-') setZoom(zoom - 1);
+        else return;
+        event.preventDefault();
+      });
+      ['keyup', 'pointerdown', 'pointerup', 'pointermove', 'wheel', 'mousedown'].forEach(function (type) {
+        dialog.addEventListener(type, function (event) { event.stopPropagation(); });
+      });
+      if (isPictures) stage.addEventListener('dblclick', function () { setZoom(zoom > 0 ? 0 : 2); });
+      dialog.addEventListener('click', function (event) { if (event.target === dialog || event.target === stage) close(); });
+      dialog.addEventListener('close', function () {
+        dialog.remove();
+        if (before && before.isConnected) before.focus({preventScroll: true});
+      });
+      fill();
+      dialog.showModal();
+    },
+
+    download: function (path, name) {
+      var link = document.createElement('a');
+      link.href = path;
+      link.download = name;
+      link.click();
+    },
+  },
+
+  smsdesk_js_viewer__deps: ['$SmsViewer'],
+  smsdesk_js_viewer: function (content, bytes) { SmsViewer.show(JSON.parse(SmsPost.text(content, bytes))); },
+  smsdesk_js_download__deps: ['$SmsViewer'],
+  smsdesk_js_download: function (path, pathBytes, name, nameBytes) {
+    SmsViewer.download(SmsPost.text(path, pathBytes), SmsPost.text(name, nameBytes));
+  },
+});

@@ -1,0 +1,125 @@
+#include "web/view/attachments.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "imgui.h"
+#include "web/platform/picture.h"
+#include "web/widget/button.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr float kChip = 48, kWide = 232, kGap = 8, kThumb = 36;
+
+struct Grid {
+  std::size_t columns = 1;
+  float width = 0;
+};
+Grid grid_of(float width) {
+  const float gap = px_snap(kGap);
+  Grid grid;
+  grid.columns = std::max<std::size_t>(1, static_cast<std::size_t>((width + gap) / (px_snap(kWide) + gap)));
+  const auto count = static_cast<float>(grid.columns);
+  grid.width = std::floor((width - (count - 1) * gap) / count);
+  return grid;
+}
+
+void draw_thumb(Ui& ui, const Rect& box, const screen::AttachmentChip& chip) {
+  const Theme& t = ui.theme();
+  const int side = static_cast<int>(box.width());
+  const Picture picture = chip.path.empty() ? Picture{} : use_picture(chip.path, side, side, px(6));
+  if (picture.state == Picture::State::Ready) {
+    ui.list().AddImage(picture.texture, box.min, box.max, {0, 0}, {1, 1}, ui.shaded(IM_COL32_WHITE));
+    return;
+  }
+  ui.fill(box, t.neutral.soft, 6);
+  const Icon icon = chip.is_failed ? Icon::Alert : chip.is_picture ? Icon::Image : Icon::Attach;
+  icon_in(ui, box, icon, 20, chip.is_failed ? t.danger.ink : t.text_secondary);
+}
+
+void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, const screen::AttachmentChip& chip,
+               Intents& out) {
+  const Theme& t = ui.theme();
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::ListItem;
+  n.min = box.min;
+  n.max = box.max;
+  ui.node(n);
+  const ParentScope scope(ui, id);
+  ui.fill(box, t.surface, 8);
+  ui.stroke(box, chip.is_failed ? t.danger.ink : t.border, 8, t.border_width);
+  Rect row = box.inset(px_snap(6));
+  const float thumb = px_snap(kThumb);
+  draw_thumb(ui, row.cut_left(thumb), chip);
+  row.cut_left(px_snap(8));
+  ui.text_node(id_of(id, "words"), row, chip.accessible_name);
+  const float side = px_snap(28);
+  IconButton remove;
+  remove.id = id_of(id, "remove");
+  remove.rect = centered_in(row.cut_right(side), side, side);
+  remove.icon = Icon::Close;
+  remove.icon_css = 16;
+  remove.name = chip.remove_name;
+  if (icon_button(ui, remove)) out.push_back(intent::RemoveAttachment{conversation, chip.key});
+  if (chip.is_failed) {
+    IconButton retry;
+    retry.id = id_of(id, "retry");
+    retry.rect = centered_in(row.cut_right(side), side, side);
+    retry.icon = Icon::Refresh;
+    retry.icon_css = 16;
+    retry.name = chip.retry_name;
+    if (icon_button(ui, retry)) out.push_back(intent::RetryUpload{chip.key});
+  }
+  const float line = px_snap(18);
+  Rect lines = centered_in(row, row.width(), 2 * line);
+  ui.words(lines.cut_top(line), chip.title, type::style(type::Kind::Interface, t.text));
+  ui.words(lines, chip.detail, type::style(type::Kind::Secondary, chip.is_failed ? t.danger.ink : t.text_secondary));
+  if (chip.percent < 0) return;
+  Rect bar{{box.min.x + px_snap(6), box.max.y - px_snap(5)}, {box.max.x - px_snap(6), box.max.y - px_snap(3)}};
+  ui.fill(bar, t.neutral.soft, 1);
+  bar.max.x = bar.min.x + std::floor(bar.width() * static_cast<float>(chip.percent) / 100.0f);
+  ui.fill(bar, t.accent, 1);
+}
+
+}  // namespace
+
+float attachments_height(const screen::Composer& s, float width) {
+  if (s.attachments.empty()) return 0;
+  const std::size_t columns = grid_of(width).columns;
+  const std::size_t rows = (s.attachments.size() + columns - 1) / columns;
+  return static_cast<float>(rows) * (px_snap(kChip) + px_snap(kGap));
+}
+
+void draw_attachments(Ui& ui, const Rect& rect, ConversationId conversation, const screen::Composer& s, Intents& out) {
+  if (s.attachments.empty()) return;
+  const NodeId list = id_of("composer.attachments");
+  ui.group(Role::List, list, rect, "Attachments");
+  const ParentScope scope(ui, list);
+  const Grid grid = grid_of(rect.width());
+  const float gap = px_snap(kGap), high = px_snap(kChip);
+  for (std::size_t i = 0; i < s.attachments.size(); ++i) {
+    const float x = rect.min.x + static_cast<float>(i % grid.columns) * (grid.width + gap);
+    const float y = rect.min.y + static_cast<float>(i / grid.columns) * (high + gap);
+    draw_chip(ui, id_of(list, s.attachments[i].key), {{x, y}, {x + grid.width, y + high}}, conversation,
+              s.attachments[i], out);
+  }
+}
+
+void draw_drop_hint(Ui& ui, const Rect& view, const screen::Composer& s) {
+  if (s.drop_hint.empty()) return;
+  const Theme& t = ui.theme();
+  const Rect box = view.inset(px_snap(12));
+  ui.begin_layer("drop-hint", box, false);
+  ui.fill(box, with_alpha(t.surface, 0.94f), 12);
+  ui.stroke(box, t.accent, 12, 2);
+  const Rect icon = centered_at({box.center().x, box.center().y - px_snap(24)}, px_snap(32), px_snap(32));
+  icon_in(ui, icon, Icon::Attach, 32, t.accent);
+  const Rect words = centered_at({box.center().x, box.center().y + px_snap(16)}, box.width(), px_snap(28));
+  ui.words(words, s.drop_hint, type::style(type::Kind::Title, t.text, TextWeight::Semibold), Align::Center);
+  ui.status_node(id_of("conversation.drop"), box, s.drop_hint);
+  ui.end_layer();
+}
+
+}  // namespace smsdesk::web::view

@@ -1,0 +1,180 @@
+#include "web/view/composer_lines.h"
+
+#include <algorithm>
+
+#include "imgui.h"
+#include "web/view/shortcuts.h"
+#include "web/widget/button.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr float kLineHeight = 36, kLineGap = 8;
+constexpr float kHeldTitle = 28, kHeldLine = 24, kHeldButtons = 40, kHeldPad = 10;
+
+bool has_line(const screen::ComposerLine& line) {
+  return !line.text.empty();
+}
+
+float held_height(const screen::HeldMessage& held, bool is_low) {
+  if (held.title.empty()) return 0;
+  if (is_low) return px_snap(kLineHeight);
+  const auto lines = static_cast<float>(held.lines.size() + (held.more.empty() ? 0 : 1));
+  return px_snap(kHeldTitle) + px_snap(kHeldLine) * lines + px_snap(kHeldButtons) + 2 * px_snap(kHeldPad);
+}
+
+NodeId held_id() {
+  return id_of("composer.held");
+}
+NodeId edit_id() {
+  return id_of(held_id(), "edit");
+}
+
+/// The words around are quiet, what was found is marked.
+void draw_found(Ui& ui, Rect row, NodeId id, const screen::HeldLine& line) {
+  const Theme& t = ui.theme();
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::ListItem;
+  n.min = row.min;
+  n.max = row.max;
+  n.text = line.accessible_name;
+  ui.node(n);
+  const TextStyle label = type::style(type::Kind::Secondary, t.text, TextWeight::Semibold);
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  const TextStyle mark = type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold);
+  ui.words(row.cut_left(ui.measure(line.what, label).x + px_snap(12)), line.what, label);
+  const float found = std::min(ui.measure(line.found, mark).x, row.width());
+  const float before = std::min(ui.measure(line.before, quiet).x, std::max(0.0f, (row.width() - found) * 0.5f));
+  if (before > px_snap(16)) ui.words(row.cut_left(before), line.before, quiet, Align::Right, WhenCut::Nothing);
+  Rect box = row.cut_left(std::min(found + px_snap(8), row.width()));
+  ui.fill(centered_in(box, box.width(), px_snap(20)), t.danger.soft, 4);
+  ui.words(box.inset(px_snap(4), 0), line.found, mark);
+  if (row.width() > px_snap(24)) ui.words(row, line.after, quiet, Align::Left, WhenCut::Nothing);
+}
+
+void draw_held_buttons(Ui& ui, Rect row, ConversationId conversation, Intents& out) {
+  Button edit;
+  edit.id = edit_id();
+  edit.label = "Edit";
+  edit.name = "Edit the message";
+  edit.rect = row.cut_left(button_width(ui, edit.label));
+  row.cut_left(px_snap(8));
+  if (button(ui, edit)) out.push_back(intent::KeepEditing{conversation});
+  Button send;
+  send.id = id_of(held_id(), "send");
+  send.label = "Send anyway";
+  send.look = ButtonLook::Ghost;
+  send.rect = row.cut_left(button_width(ui, send.label));
+  if (button(ui, send)) out.push_back(intent::Send{conversation, true});
+}
+
+void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::HeldMessage& held, bool is_low,
+               Intents& out) {
+  const Theme& t = ui.theme();
+  ui.fill(rect, t.raised, 8);
+  ui.stroke(rect, t.danger.ink, 8, 1);
+  ui.group(Role::Region, held_id(), rect, "Not sent yet");
+  const ParentScope scope(ui, held_id());
+  const TextStyle title = type::style(type::Kind::Interface, t.danger.ink, TextWeight::Semibold);
+  if (is_low) {
+    Rect row = rect.inset(px_snap(8), px_snap(2));
+    const float buttons = button_width(ui, "Edit") + button_width(ui, "Send anyway") + px_snap(8);
+    draw_held_buttons(ui, row.cut_right(std::min(buttons, row.width())), conversation, out);
+    const std::string_view what =
+        held.lines.empty() ? held.title : std::string_view(held.lines.front().accessible_name);
+    ui.words(row, what, title);
+    ui.text_node(id_of(held_id(), "title"), row, what);
+    return;
+  }
+  Rect rest = rect.inset(px_snap(14), px_snap(kHeldPad));
+  Rect head = rest.cut_top(px_snap(kHeldTitle));
+  const Rect whole_head = head;
+  icon_in(ui, head.cut_left(px_snap(16)), Icon::Alert, 16, t.danger.ink);
+  head.cut_left(px_snap(8));
+  ui.words(head, held.title, title);
+  ui.text_node(id_of(held_id(), "title"), whole_head, held.title);
+  const NodeId list = id_of(held_id(), "list");
+  ui.group(Role::List, list, {rest.min, {rest.max.x, rest.max.y - px_snap(kHeldButtons)}}, "What was found");
+  ui.push_parent(list);
+  for (std::size_t i = 0; i < held.lines.size(); ++i)
+    draw_found(ui, rest.cut_top(px_snap(kHeldLine)), id_of(list, static_cast<std::uint64_t>(i)), held.lines[i]);
+  ui.pop_parent();
+  if (!held.more.empty()) {
+    const Rect more = rest.cut_top(px_snap(kHeldLine));
+    ui.words(more, held.more, type::style(type::Kind::Secondary, t.text_secondary));
+    ui.text_node(id_of(held_id(), "more"), more, held.more);
+  }
+  rest.cut_top(px_snap(kHeldButtons - 32));
+  draw_held_buttons(ui, rest, conversation, out);
+}
+
+void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Icon icon, std::string_view shortcut,
+               Intents& out) {
+  const Theme& t = ui.theme();
+  ui.fill(row, t.info.soft, 8);
+  Rect rest = row.inset(px_snap(10), px_snap(2));
+  const auto put_button = [&](std::string_view label, std::string_view name, bool is_first) {
+    Button b;
+    b.id = id_of(id, label);
+    b.rect = centered_in(rest.cut_right(button_width(ui, label)), button_width(ui, label), px_snap(28));
+    rest.cut_right(px_snap(6));
+    b.label = label;
+    b.name = name;
+    b.look = is_first ? ButtonLook::Secondary : ButtonLook::Ghost;
+    b.size_css = 13;
+    if (is_first && line.has_shortcut) {
+      b.tooltip = name;
+      b.shortcut = shortcut;
+    }
+    if (button(ui, b)) out.push_back(is_first ? line.intent : line.other_intent);
+  };
+  icon_in(ui, rest.cut_left(px_snap(16)), icon, 16, t.info.ink);
+  rest.cut_left(px_snap(8));
+  Rect words = rest;
+  float buttons = line.label.empty() ? 0 : button_width(ui, line.label) + px_snap(6);
+  if (!line.other_label.empty()) buttons += button_width(ui, line.other_label) + px_snap(6);
+  words.cut_right(std::min(buttons, words.width()));
+  ui.lines(words, line.text, type::style(type::Kind::Secondary, t.text), 2);
+  ui.status_node(id_of(id, "text"), words, line.text);
+  if (!line.other_label.empty()) put_button(line.other_label, line.other_label, false);
+  if (!line.label.empty()) put_button(line.label, line.name, true);
+}
+
+}  // namespace
+
+float composer_lines_height(const screen::Composer& s, const Layout& layout) {
+  if (!s.is_enabled) return 0;
+  float height = held_height(s.held, layout.is_low);
+  if (height > 0) height += px_snap(kLineGap);
+  if (layout.is_low) return height;
+  for (const screen::ComposerLine* line : {&s.other_draft, &s.gsm})
+    if (has_line(*line)) height += px_snap(kLineHeight + kLineGap);
+  return height;
+}
+
+void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation,
+                         const screen::Composer& s, const Layout& layout, Intents& out) {
+  Rect rest = rect;
+  const bool is_held = !s.held.title.empty();
+  if (is_held) {
+    draw_held(ui, rest.cut_top(held_height(s.held, layout.is_low)), conversation, s.held, layout.is_low, out);
+    rest.cut_top(px_snap(kLineGap));
+    // Whoever pressed Enter twice edits; sending takes a step more.
+    if (!state.was_held) focus_node(edit_id());
+  } else if (state.was_held) {
+    focus_node(ids::composer_field());
+  }
+  state.was_held = is_held;
+  if (layout.is_low) return;
+  if (has_line(s.other_draft)) {
+    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.other-draft"), s.other_draft, Icon::Copy, {},
+              out);
+    rest.cut_top(px_snap(kLineGap));
+  }
+  if (has_line(s.gsm))
+    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.gsm"), s.gsm, Icon::Sms, shortcuts::kGsm.words,
+              out);
+}
+
+}  // namespace smsdesk::web::view

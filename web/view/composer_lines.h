@@ -1,0 +1,20 @@
+// What stands above the field in which the agent writes: what was found before a message left, what forces Unicode, what
+// another device has written here. Of fixed heights, so that the composer's height is known before anything is drawn.
+#pragma once
+
+#include "core/screen/composer.h"
+#include "web/view/panels.h"
+
+namespace smsdesk::web::view {
+
+float composer_lines_height(const screen::Composer& s, const Layout& layout);
+/// `rect` is as high as composer_lines_height().
+void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation,
+                         const screen::Composer& s, const Layout& layout, Intents& out);
+
+/// The button that opens the picker, and, where it is open, the picker above it.
+void draw_emoji_button(Ui& ui, ViewState& state, const Rect& rect, const screen::Composer& s, Intents& out);
+void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Intents& out);
+void take_emoji_events(const ViewState& state, const screen::EmojiPanel& s, Intents& out);
+
+}  // namespace smsdesk::web::view

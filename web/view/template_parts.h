@@ -1,0 +1,12 @@
+// What the list of templates and the dialog share. For web/view only.
+#pragma once
+
+#include "web/view/panels.h"
+
+namespace smsdesk::web::view {
+
+/// The text in a bubble of our side, what it costs, and what is to be said of it. Returns where it ends.
+float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const screen::TemplatePreview& s);
+float template_preview_height(Ui& ui, float width, const screen::TemplatePreview& s);
+
+}  // namespace smsdesk::web::view

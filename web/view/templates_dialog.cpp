@@ -1,0 +1,456 @@
+// The dialog in which templates are kept: a list with a field that finds, or one template's form in its place.
+#include <cmath>
+
+#include "imgui.h"
+#include "web/platform/canvas.h"
+#include "web/view/context_parts.h"
+#include "web/view/template_parts.h"
+#include "web/widget/button.h"
+#include "web/widget/choice.h"
+#include "web/widget/field.h"
+#include "web/widget/popup.h"
+#include "web/widget/tabs.h"
+
+namespace smsdesk::web::view {
+namespace {
+
+constexpr float kRow = 60, kField = 36, kFooter = 52;
+
+NodeId dialog_id() {
+  return id_of("templates");
+}
+NodeId filter_id() {
+  return id_of("templates.filter");
+}
+NodeId name_id() {
+  return id_of("templates.name");
+}
+NodeId shortcut_id() {
+  return id_of("templates.shortcut");
+}
+NodeId text_id() {
+  return id_of("templates.text");
+}
+NodeId keep_id() {
+  return id_of("templates.keep");
+}
+
+Intent step(TemplateStep which, std::string_view text = {}, std::uint64_t number = 0) {
+  return intent::DoTemplates{which, std::string(text), number};
+}
+
+bool small_button(Ui& ui, Rect& row, std::string_view label, NodeId id, ButtonLook look, bool is_enabled = true,
+                  bool is_busy = false) {
+  const float width = button_width(ui, label) + (is_busy ? px_snap(16) : 0);
+  Button b;
+  b.id = id;
+  b.rect = centered_in(row.cut_right(width), width, px_snap(kField));
+  b.label = label;
+  b.look = look;
+  b.is_enabled = is_enabled;
+  b.is_busy = is_busy;
+  row.cut_right(px_snap(8));
+  return button(ui, b);
+}
+
+// The list -------------------------------------------------------------------------------------------------------
+void draw_line(Ui& ui, NodeId id, const Rect& rect, const screen::TemplateLine& s, int number, int count,
+               Intents& out) {
+  const Theme& t = ui.theme();
+  MirrorNode item;
+  item.id = id_of(id, "item");
+  item.role = Role::ListItem;
+  item.min = rect.min;
+  item.max = rect.max;
+  item.position = number;
+  item.count = count;
+  ui.node(item);
+  const ParentScope scope(ui, item.id);
+  Control c;
+  c.id = id;
+  c.rect = rect;
+  c.name = s.accessible_name;
+  c.description = s.text;
+  c.radius = 8;
+  c.is_ring_inside = true;
+  const Press p = ui.press(c);
+  if (p.was_pressed) out.push_back(s.intent);
+  if (!ui.is_visible(rect)) return;
+  if (p.is_hovered) ui.fill(rect, p.is_held ? t.pressed : t.hover, 8);
+  if (p.is_focused) ui.focus_ring(rect, 8, true);
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  Rect inner = rect.inset(px_snap(12), px_snap(9));
+  Rect top = inner.cut_top(px_snap(20));
+  const float width = std::min(top.width() * 0.6f, ui.measure(s.detail, quiet).x);
+  ui.words(top.cut_right(width), s.detail, quiet);
+  top.cut_right(px_snap(12));
+  const TextStyle strong = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
+  const float name = std::min(top.width(), ui.measure(s.name, strong).x);
+  ui.words(top.cut_left(name), s.name, strong);
+  top.cut_left(px_snap(8));
+  if (!s.shortcut.empty() && top.width() > px_snap(24)) ui.words(top, s.shortcut, quiet);
+  ui.words(inner, s.text, quiet, Align::Left, WhenCut::Nothing);
+}
+
+void draw_report(Ui& ui, Rect& rest, std::string_view text, bool is_bad) {
+  if (text.empty()) return;
+  const Tone& tone = is_bad ? ui.theme().danger : ui.theme().info;
+  const TextStyle style = type::style(type::Kind::Secondary, tone.ink);
+  const float height = ui.measure(text, style, rest.width() - px_snap(24), 4).y + px_snap(16);
+  const Rect box = rest.cut_top(height);
+  ui.fill(box, tone.soft, radius::kControl);
+  ui.paragraph({box.min.x + px_snap(12), box.min.y + px_snap(8)}, box.width() - px_snap(24), text, style, 4);
+  ui.status_node(id_of("templates.report"), box, text);
+  rest.cut_top(px_snap(8));
+}
+
+void draw_list(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplatesDialog& s, Intents& out) {
+  const Theme& t = ui.theme();
+  const bool is_narrow = rest.width() < px_snap(560);
+  Rect row = rest.cut_top(px_snap(kField));
+  if (is_narrow) rest.cut_top(px_snap(8));
+  Rect buttons = is_narrow ? rest.cut_top(px_snap(kField)) : row;
+  if (small_button(ui, buttons, "New template", id_of("templates.new"), ButtonLook::Primary))
+    out.push_back(step(TemplateStep::New));
+  if (small_button(ui, buttons, "Import", id_of("templates.import"), ButtonLook::Secondary))
+    out.push_back(step(TemplateStep::Import));
+  if (small_button(ui, buttons, "Export", id_of("templates.export"), ButtonLook::Secondary, s.can_export))
+    out.push_back(step(TemplateStep::Export));
+  FieldBox filter;
+  filter.id = filter_id();
+  filter.rect = is_narrow ? row : buttons;
+  filter.kind = FieldKind::Search;
+  filter.name = "Find a template";
+  filter.placeholder = "Name, shortcut, words or language";
+  filter.value = s.filter;
+  filter.value_revision = s.filter_revision;
+  filter.type = type::Kind::Interface;
+  field_box(ui, filter);
+  rest.cut_top(px_snap(12));
+  draw_report(ui, rest, s.report, s.is_report_bad);
+  ScrollArea area(ui, state.lines, rest);
+  float y = area.top();
+  if (s.lines.empty()) {
+    const TextStyle quiet = type::style(type::Kind::Interface, t.text_secondary);
+    const float height = ui.paragraph({rest.min.x, y + px_snap(16)}, rest.width(), s.empty_text, quiet);
+    ui.status_node(id_of("templates.empty"), {{rest.min.x, y}, {rest.max.x, y + height + px_snap(16)}}, s.empty_text);
+    return area.end(y + height + px_snap(32));
+  }
+  MirrorNode list;
+  list.id = id_of("templates.list");
+  list.role = Role::List;
+  list.min = {rest.min.x, y};
+  list.max = {rest.max.x, y + px_snap(kRow) * static_cast<float>(s.lines.size())};
+  list.name = "Templates";
+  ui.node(list);
+  const ParentScope scope(ui, list.id);
+  for (std::size_t i = 0; i < s.lines.size(); ++i, y += px_snap(kRow)) {
+    draw_line(ui, id_of(list.id, static_cast<std::uint64_t>(i)), {{rest.min.x, y}, {rest.max.x, y + px_snap(kRow)}},
+              s.lines[i], static_cast<int>(i) + 1, static_cast<int>(s.lines.size()), out);
+  }
+  area.end(y);
+}
+
+// The form -------------------------------------------------------------------------------------------------------
+void label(Column& column, NodeId id, std::string_view text) {
+  const Rect rect = column.cut(px_snap(26));
+  column.ui.words(rect, text,
+                  type::style(type::Kind::Secondary, column.ui.theme().text_secondary, TextWeight::Semibold));
+  column.ui.heading(id, rect, text, 2);
+}
+
+void line_field(Ui& ui, const Rect& rect, NodeId id, std::string_view name, std::string_view placeholder,
+                const std::string& value, const screen::TemplateFormScreen& s, std::uint32_t chars_max) {
+  FieldBox f;
+  f.id = id;
+  f.rect = rect;
+  f.name = name;
+  f.placeholder = placeholder;
+  f.value = value;
+  f.value_revision = s.revision;
+  f.chars_max = chars_max;
+  f.is_enabled = s.is_enabled;
+  f.type = type::Kind::Interface;
+  f.is_behind = is_cut(ui, rect);
+  field_box(ui, f);
+}
+
+void draw_names(Column& column, const screen::TemplateFormScreen& s) {
+  Ui& ui = column.ui;
+  Rect labels = column.cut(px_snap(26));
+  Rect row = column.cut(px_snap(kField));
+  const float right = std::floor(row.width() * 0.34f);
+  Rect shortcut = row.cut_right(right), shortcut_label = labels.cut_right(right);
+  row.cut_right(px_snap(12));
+  const TextStyle quiet = type::style(type::Kind::Secondary, ui.theme().text_secondary, TextWeight::Semibold);
+  ui.words(labels, "Name", quiet);
+  ui.words(shortcut_label, "Shortcut, typed after /", quiet);
+  line_field(ui, row, name_id(), "Name", "What you look for it by", s.name, s, 100);
+  line_field(ui, shortcut, shortcut_id(), "Shortcut, typed after /", "optional", s.shortcut, s, 32);
+}
+
+void draw_libraries(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
+  if (s.libraries.size() < 2) return;
+  column.skip(12);
+  label(column, id_of("templates.libraries.title"), "Whose it is");
+  std::vector<std::string> labels;
+  int chosen = -1;
+  for (const screen::TemplateChoice& one : s.libraries) {
+    if (one.is_chosen) chosen = static_cast<int>(labels.size());
+    labels.push_back(one.name);
+  }
+  Chips chips;
+  chips.id = id_of("templates.libraries");
+  chips.at = {column.x0, column.y};
+  chips.width = column.width();
+  chips.name = "Whose it is";
+  chips.labels = &labels;
+  chips.chosen = chosen;
+  chips.is_enabled = s.is_enabled;
+  const ChipsAnswer answer = radio_chips(column.ui, chips);
+  column.cut(answer.height);
+  if (answer.pressed >= 0) out.push_back(s.libraries[static_cast<std::size_t>(answer.pressed)].intent);
+}
+
+/// Small buttons that flow over as many lines as they need; the index of the pressed one, or −1.
+template <typename Items, typename LabelOf, typename NameOf>
+int draw_flow(Column& column, NodeId id, std::string_view name, const Items& items, LabelOf label_of, NameOf name_of,
+              bool is_enabled) {
+  Ui& ui = column.ui;
+  const float height = px_snap(30), gap = px_snap(6);
+  int pressed = -1;
+  float x = column.x0, lines = 1;
+  for (const auto& item : items) {
+    const float width = button_width(ui, label_of(item));
+    if (x > column.x0 && x + width > column.x1) {
+      x = column.x0;
+      ++lines;
+    }
+    x += width + gap;
+  }
+  const Rect whole = column.cut(lines * (height + gap));
+  ui.group(Role::Group, id, whole, name);
+  const ParentScope scope(ui, id);
+  x = whole.min.x;
+  float y = whole.min.y;
+  int index = 0;
+  for (const auto& item : items) {
+    const float width = button_width(ui, label_of(item));
+    if (x > whole.min.x && x + width > whole.max.x) {
+      x = whole.min.x;
+      y += height + gap;
+    }
+    const std::string said = name_of(item);
+    Button b;
+    b.id = id_of(id, static_cast<std::uint64_t>(index));
+    b.rect = {{x, y}, {x + width, y + height}};
+    b.label = label_of(item);
+    b.name = said;
+    b.tooltip = said;
+    b.is_enabled = is_enabled;
+    b.size_css = 13;
+    if (button(ui, b)) pressed = index;
+    x += width + gap;
+    ++index;
+  }
+  return pressed;
+}
+
+void draw_tabs(Column& column, TemplatesView& state, const screen::TemplateFormScreen& s, Intents& out) {
+  Ui& ui = column.ui;
+  column.skip(12);
+  label(column, id_of("templates.texts.title"), "Text");
+  Rect row = column.cut(px_snap(36));
+  if (!s.languages.empty()) {
+    const std::string_view add = state.shows_languages ? "Hide languages" : "Add a language";
+    if (small_button(ui, row, add, id_of("templates.languages.show"), ButtonLook::Ghost, s.is_enabled))
+      state.shows_languages = !state.shows_languages;
+  }
+  if (s.can_remove_tab &&
+      small_button(ui, row, "Remove this one", id_of("templates.languages.remove"), ButtonLook::Ghost, s.is_enabled))
+    out.push_back(step(TemplateStep::RemoveLanguage));
+  std::vector<TabLabel> tabs;
+  for (std::size_t i = 0; i < s.tabs.size(); ++i) {
+    tabs.push_back(
+        {id_of(id_of("templates.tab"), static_cast<std::uint64_t>(i)), s.tabs[i].name, s.tabs[i].is_chosen, false});
+  }
+  const int pressed =
+      tab_strip(ui, id_of("templates.tabs"), row, "Languages", tabs.data(), static_cast<int>(tabs.size()));
+  if (pressed >= 0) out.push_back(step(TemplateStep::Tab, {}, static_cast<std::uint64_t>(pressed)));
+  column.skip(8);
+  if (!state.shows_languages || s.languages.empty()) return;
+  const int chosen = draw_flow(
+      column, id_of("templates.languages"), "Add a language", s.languages,
+      [](const screen::TemplateChoice& one) { return std::string_view(one.name); },
+      [](const screen::TemplateChoice& one) { return "Add " + one.name; }, s.is_enabled);
+  column.skip(4);
+  if (chosen < 0) return;
+  out.push_back(s.languages[static_cast<std::size_t>(chosen)].intent);
+  state.shows_languages = false;
+  focus_node(text_id());
+}
+
+void draw_text(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
+  Ui& ui = column.ui;
+  const float line = px_snap(21.75f);
+  const float needed = field_content_height(text_id());
+  const float height = std::clamp(std::ceil(needed), 3 * line, 9 * line) + 2 * px_snap(8);
+  FieldBox f;
+  f.id = text_id();
+  f.rect = column.cut(height);
+  f.kind = FieldKind::Multiline;
+  f.name = s.tab_title;
+  f.placeholder = "What the customer reads";
+  f.value = s.text;
+  f.value_revision = s.revision;
+  f.is_enabled = s.is_enabled;
+  f.is_invalid = s.is_over_limit;
+  f.tells_cursor = true;
+  f.cursor = f.cursor_end = static_cast<int>(s.cursor);
+  f.is_behind = is_cut(ui, f.rect);
+  field_box(ui, f);
+  set_enter_breaks_line(f.id, true);
+  column.skip(8);
+  if (s.placeholders.empty()) return;
+  const int chosen = draw_flow(
+      column, id_of("templates.placeholders"), "Put in a placeholder", s.placeholders,
+      [](const screen::TemplatePlaceholder& one) { return std::string_view(one.name); },
+      [](const screen::TemplatePlaceholder& one) { return "Put in " + one.name + ": " + one.meaning; }, s.is_enabled);
+  if (chosen < 0) return;
+  out.push_back(step(TemplateStep::Placeholder, s.placeholders[static_cast<std::size_t>(chosen)].name));
+  focus_node(text_id());
+}
+
+void draw_queues(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
+  if (s.queues.empty()) return;
+  Ui& ui = column.ui;
+  column.skip(16);
+  label(column, id_of("templates.queues.title"), "Only in these queues (none: in all)");
+  for (std::size_t i = 0; i < s.queues.size(); ++i) {
+    const Rect row = column.cut(px_snap(36));
+    ui.words({row.min, {row.max.x - px_snap(kSwitchWidth + 12), row.max.y}}, s.queues[i].name,
+             type::style(type::Kind::Interface, ui.theme().text));
+    const std::string name = "Only in " + s.queues[i].name;
+    Switch one;
+    one.id = id_of(id_of("templates.queue"), static_cast<std::uint64_t>(i));
+    one.rect = row.inset(0, px_snap(4));
+    one.name = name;
+    one.is_on = s.queues[i].is_chosen;
+    one.is_enabled = s.is_enabled;
+    if (switch_row(ui, one)) out.push_back(s.queues[i].intent);
+  }
+}
+
+void draw_footer(Ui& ui, TemplatesView& state, Rect row, const screen::TemplateFormScreen& s, Intents& out) {
+  row = centered_in(row, row.width(), px_snap(kField));
+  if (s.asks_delete) {
+    if (small_button(ui, row, "Delete", id_of("templates.delete.yes"), ButtonLook::Danger, true, s.is_busy))
+      out.push_back(step(TemplateStep::Delete));
+    if (small_button(ui, row, "Keep it", keep_id(), ButtonLook::Secondary))
+      out.push_back(step(TemplateStep::KeepTemplate));
+    ui.words(row, s.delete_question, type::style(type::Kind::Interface, ui.theme().text, TextWeight::Semibold));
+    ui.status_node(id_of("templates.delete.question"), row, s.delete_question);
+    if (!state.asks_delete) focus_node(keep_id());
+    return;
+  }
+  if (state.asks_delete) focus_node(id_of("templates.delete"));
+  if (s.read_only_reason.empty() &&
+      small_button(ui, row, s.save_label, id_of("templates.save"), ButtonLook::Primary, s.can_save, s.is_busy))
+    out.push_back(step(TemplateStep::Save));
+  if (small_button(ui, row, s.back_label, id_of("templates.back"), ButtonLook::Secondary))
+    out.push_back(step(TemplateStep::Back));
+  if (s.can_delete && small_button(ui, row, "Delete…", id_of("templates.delete"), ButtonLook::Ghost, s.is_enabled))
+    out.push_back(step(TemplateStep::AskDelete));
+  if (s.can_copy && small_button(ui, row, "Copy as my own", id_of("templates.copy"), ButtonLook::Ghost))
+    out.push_back(step(TemplateStep::Copy));
+}
+
+void draw_form(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplateFormScreen& s, Intents& out) {
+  const Rect footer = rest.cut_bottom(px_snap(kFooter));
+  ui.line_above(footer, ui.theme().border);
+  draw_report(ui, rest, s.read_only_reason, false);
+  if (!s.problem.empty()) {
+    Rect box = rest;
+    draw_report(ui, box, s.problem, true);
+    rest = box;
+  }
+  {
+    // Native fields are cut where the content is.
+    const NodeId region = id_of("templates.form");
+    ui.group(Role::Region, region, rest, s.title);
+    const ParentScope scope(ui, region);
+    ScrollArea area(ui, state.form, rest);
+    Column column{ui, rest.min.x, rest.max.x - px_snap(10), area.top()};
+    draw_names(column, s);
+    draw_libraries(column, s, out);
+    draw_tabs(column, state, s, out);
+    draw_text(column, s, out);
+    column.skip(8);
+    label(column, id_of("templates.preview.title"), "As the customer gets it");
+    const NodeId preview = id_of("templates.preview");
+    const float width = std::min(column.width(), px_snap(520));
+    const float height = template_preview_height(ui, width, s.preview);
+    ui.group(Role::Group, preview, {{column.x0, column.y}, {column.x0 + width, column.y + height}}, "Preview");
+    {
+      const ParentScope inside(ui, preview);
+      column.y = draw_template_preview(ui, preview, {column.x0, column.y}, width, s.preview);
+    }
+    draw_queues(column, s, out);
+    area.end(column.y + px_snap(12));
+  }
+  draw_footer(ui, state, footer, s, out);
+  state.asks_delete = s.asks_delete;
+}
+
+}  // namespace
+
+void take_template_events(const screen::TemplatesDialog& s, Intents& out) {
+  if (!s.is_open) return;
+  for (const TextFieldEvent& event : text_field_events()) {
+    using Kind = TextFieldEvent::Kind;
+    const bool is_changed = event.kind == Kind::Changed;
+    if (event.field == filter_id() && is_changed) out.push_back(step(TemplateStep::Filter, event.value));
+    if (event.field == filter_id() && event.kind == Kind::Enter && !s.lines.empty())
+      out.push_back(s.lines.front().intent);
+    if (event.field == name_id() && is_changed) out.push_back(step(TemplateStep::Name, event.value));
+    if (event.field == shortcut_id() && is_changed) out.push_back(step(TemplateStep::Shortcut, event.value));
+    if (event.field == text_id() && (is_changed || event.kind == Kind::Moved))
+      out.push_back(step(TemplateStep::Text, event.value, event.selection_begin));
+    const bool is_form = event.field == name_id() || event.field == shortcut_id() || event.field == text_id();
+    const bool is_enter = event.kind == Kind::ModifiedEnter || (event.kind == Kind::Enter && event.field != text_id());
+    if (is_form && is_enter && s.form.can_save) out.push_back(step(TemplateStep::Save));
+  }
+}
+
+void draw_templates_dialog(Ui& ui, ViewState& view, const screen::TemplatesDialog& s, Intents& out) {
+  TemplatesView& state = view.templates;
+  if (!s.is_open) {
+    state.page = TemplatesView::Page::Closed;
+    state.shows_languages = false;
+    return dialog_closed(state.dialog, ids::composer_field());
+  }
+  bool wants_close = false;
+  Dialog dialog;
+  dialog.id = dialog_id();
+  dialog.title = s.title;
+  dialog.width_css = 760;
+  dialog.height_css = 720;
+  const Rect inner = begin_dialog(ui, state.dialog, dialog, wants_close);
+  const auto page = s.form.is_shown ? TemplatesView::Page::Form : TemplatesView::Page::List;
+  if (page != state.page) {
+    if (page == TemplatesView::Page::Form) state.form = {};
+    state.shows_languages = state.asks_delete = false;
+    focus_node(page == TemplatesView::Page::List ? filter_id()
+               : s.form.is_enabled               ? name_id()
+                                                 : id_of("templates.back"));
+  }
+  state.page = page;
+  if (s.form.is_shown)
+    draw_form(ui, state, inner, s.form, out);
+  else
+    draw_list(ui, state, inner, s, out);
+  end_dialog(ui);
+  if (wants_close) out.push_back(step(TemplateStep::Close));
+}
+
+}  // namespace smsdesk::web::view
