@@ -40,6 +40,9 @@ void keep(Turn& turn, OutboxEntry entry) {
     return;
   }
   turn.emit(effect::PutStorage{"outbox", key, value});
+  Draft& draft = turn.s.drafts[conversation];
+  draft.sent = std::move(draft.text);
+  draft.sent_revision = draft.revision;
   set_draft(turn, conversation, "", true);
   leave_pick(turn.s);
   turn.s.typing_until = {};

@@ -2,8 +2,9 @@
 // of safety; this is the second, and goes between devices.
 //
 // Each text has a name that its writer gives it, and says over which it was written. What comes from elsewhere is taken over
-// where it was written over what this page had told, or where nothing here is of this page's own; else the two are apart, and
-// the agent sees both. Nothing is thrown away: what is replaced can be put back. A text is told of only while no message of
+// where nothing here is of this page's own, or where it only goes on with what this page had told; else the two are apart, and
+// the agent sees both: words of this page are never replaced, not even by another tab of the same browser. What was told of
+// here and is sent elsewhere leaves this page too. A text is told of only while no message of
 // its conversation is on its way: until the relay has that one, its copy of the draft is the message's.
 #include <algorithm>
 
@@ -45,41 +46,45 @@ void set_other(Draft& draft, Draft::Other kind, std::string text, Instant at) {
   draft.other_at = at;
 }
 
+/// Sent elsewhere (then it has no name), or emptied. What came from there goes; so does what was told of here, if it is what
+/// was sent. Other words of this page stay, whatever was done to their copy.
+void meet_emptied(Turn& turn, const KeptDraft& kept, Draft& draft, bool is_told, bool follows, bool was_another) {
+  draft.other = Draft::Other::None;
+  const bool is_theirs = draft.is_from_elsewhere && turn.now - draft.typed_at >= kTypingFor;
+  const bool was_sent = kept.version.empty() && follows;
+  if (is_told && (is_theirs || was_sent || sms::is_blank(draft.text))) return take_over(turn, kept, draft);
+  // The relay has them again, unless it was somebody who saw them that took them away: then they are this page's alone.
+  if (!follows && !was_another && !draft.tell_at && !draft.text.empty()) draft.tell_at = turn.now + kToldAfter;
+}
+
 void meet(Turn& turn, const KeptDraft& kept) {
   Draft& draft = turn.s.drafts[kept.conversation];
   if (!kept.version.empty() && kept.version == draft.version) return;
-  const bool is_over_ours = kept.over == draft.version;
+  const bool follows = kept.over == draft.version;  // written by somebody who had what this page knew to be there
   const bool is_told = draft.text == draft.told && !draft.tell_at;
   const bool is_typed = turn.now - draft.typed_at < kTypingFor;
-  const bool is_ours = is_own(turn.s, draft, kept.version);
+  const bool was_another = draft.told != draft.text && !draft.told.empty();
   draft.version = kept.version;
-  if (is_ours) draft.told = kept.text;
-  if (is_ours && !draft.text.empty()) return;
+  draft.told = kept.text;
   if (kept.text == draft.text) {
-    draft.told = kept.text;
     draft.tell_at.reset();
     draft.other = Draft::Other::None;
     return;
   }
-  if (is_told && (is_over_ours || sms::is_blank(draft.text) || (draft.is_from_elsewhere && !is_typed))) {
-    const std::string before = draft.text;
-    // Whoever goes on writing elsewhere takes nothing away.
-    const bool goes_on = kept.text.compare(0, before.size(), before) == 0;
-    const bool is_lost = !draft.is_from_elsewhere && !sms::is_blank(before) && !kept.text.empty() && !goes_on;
-    take_over(turn, kept, draft);
-    if (is_lost)
-      set_other(draft, Draft::Other::Replaced, before, kept.at);
-    else
-      draft.other = Draft::Other::None;
+  if (sms::is_blank(kept.text)) return meet_emptied(turn, kept, draft, is_told, follows, was_another);
+  const bool has_own = !sms::is_blank(draft.text) && !draft.is_from_elsewhere;
+  // An older copy of what stands here, or of a part of it: nothing of it is missing here.
+  if (has_own &&
+      (is_own(turn.s, draft, kept.version) || (!follows && draft.text.find(kept.text) != std::string::npos))) {
+    draft.other = Draft::Other::None;
+    if (!draft.tell_at) draft.tell_at = turn.now + kToldAfter;
     return;
   }
-  draft.told = kept.text;
-  if (sms::is_blank(kept.text)) {
-    // Somebody emptied another text than this one: this page's words stay, and the relay has them again.
-    if (!draft.tell_at && !draft.text.empty()) draft.tell_at = turn.now + kToldAfter;
-    return;
-  }
-  set_other(draft, Draft::Other::Newer, kept.text, kept.at);
+  // Whoever goes on writing elsewhere takes nothing away.
+  const bool goes_on = follows && !is_typed && kept.text.compare(0, draft.text.size(), draft.text) == 0;
+  if (!is_told || (has_own && !goes_on)) return set_other(draft, Draft::Other::Newer, kept.text, kept.at);
+  take_over(turn, kept, draft);
+  draft.other = Draft::Other::None;
 }
 
 }  // namespace

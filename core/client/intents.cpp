@@ -15,6 +15,12 @@ constexpr std::size_t kFilterMax = 200;             // bytes
 constexpr DurationMs kTypingShownFor = seconds(4);  // after the last key
 constexpr DurationMs kSignOutAskedFor = seconds(20);
 
+/// What the field reported before it was told that its text was sent.
+bool follows_sent(const Draft& draft, const intent::EditDraft& edit) {
+  return edit.revision && !draft.sent.empty() && *edit.revision == draft.sent_revision &&
+         edit.text.compare(0, draft.sent.size(), draft.sent) == 0;
+}
+
 class Intents {
  public:
   explicit Intents(Turn& turn) : turn_(turn), s_(turn.s) {}
@@ -107,6 +113,12 @@ class Intents {
   void operator()(const intent::DoOrganisation& i) { if_admin(i); }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
   void operator()(const intent::EditDraft& i) {
+    if (const auto sent = s_.drafts.find(i.conversation); sent != s_.drafts.end() && follows_sent(sent->second, i)) {
+      // The field still had the message that has just been sent: only what was typed behind it is new.
+      const std::string rest = i.text.substr(sent->second.sent.size());
+      if (!rest.empty()) set_draft(turn_, i.conversation, rest, true);
+      return;
+    }
     const bool is_typed = s_.drafts[i.conversation].text != i.text;
     set_draft(turn_, i.conversation, i.text, false);
     Draft& draft = s_.drafts[i.conversation];

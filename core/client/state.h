@@ -87,6 +87,8 @@ struct Draft {
   std::string before_gsm;            ///< what stood here before it was written in GSM's characters
   std::size_t cursor = 0;            ///< of an answer: where the person writes, bytes
   std::size_t cursor_end = 0;        ///< behind it, where something is selected
+  std::string sent;                  ///< what left with the newest message
+  std::uint32_t sent_revision = 0;   ///< of the text that it was
 };
 
 /// Grows at its two ends only and never changes between them, so that what is made from it can be made from the difference.

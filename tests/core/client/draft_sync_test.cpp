@@ -69,6 +69,80 @@ TEST(DraftSync, WordsThatWereNotSentThereStay) {
   EXPECT_EQ(told(at.tab)[0].text, "mine");
 }
 
+TEST(DraftSync, WordsOfThisPageStayWhateverAnotherTabWritesOverThemAndSends) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "draft in tab one"});
+  at.tab.tick(seconds(2));
+  const std::string version = told(at.tab)[0].version.value;
+  Draft& draft = at.tab.s.drafts[at.id];
+  at.tab.frame(DraftsFrame{{{at.id, "two", "v2", version, at.tab.now}}});
+  EXPECT_EQ(draft.text, "draft in tab one");
+  EXPECT_EQ(draft.other, Draft::Other::Newer);
+  at.tab.frame(DraftsFrame{{{at.id, "", "", "v2", at.tab.now}}});
+  EXPECT_EQ(draft.text, "draft in tab one");
+  EXPECT_EQ(draft.other, Draft::Other::None) << "there is nothing newer any more";
+  at.tab.idle(seconds(5));
+  EXPECT_TRUE(told(at.tab).empty()) << "the other one has just replaced them";
+}
+
+TEST(DraftSync, WhatWasSentElsewhereLeavesThisPageAndWhatWasEmptiedThereStays) {
+  for (const bool is_sent : {true, false}) {
+    AtWork at;
+    at.tab.raise(intent::EditDraft{at.id, "hello"});
+    at.tab.tick(seconds(2));
+    const std::string version = told(at.tab)[0].version.value;
+    at.tab.frame(DraftsFrame{{{at.id, "", is_sent ? "" : "v2", version, at.tab.now}}});
+    EXPECT_EQ(at.tab.s.drafts[at.id].text, is_sent ? "" : "hello");
+    at.tab.idle(seconds(5));
+    EXPECT_TRUE(told(at.tab).empty());
+  }
+}
+
+TEST(DraftSync, WhoGoesOnElsewhereIsFollowedWhoShortensIsShown) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "hello"});
+  at.tab.tick(seconds(2));
+  const std::string version = told(at.tab)[0].version.value;
+  at.tab.tick(seconds(3));
+  Draft& draft = at.tab.s.drafts[at.id];
+  at.tab.frame(DraftsFrame{{{at.id, "hello world", "v2", version, at.tab.now}}});
+  EXPECT_EQ(draft.text, "hello world");
+  at.tab.raise(intent::EditDraft{at.id, "hello world!"});
+  at.tab.tick(seconds(5));
+  const std::string newest = told(at.tab)[0].version.value;
+  at.tab.frame(DraftsFrame{{{at.id, "hello", "v3", newest, at.tab.now}}});
+  EXPECT_EQ(draft.text, "hello world!");
+  EXPECT_EQ(draft.other_text, "hello");
+}
+
+TEST(DraftSync, WhatReplacedAnotherPagesWordsIsSentAndGone) {
+  AtWork at;
+  at.tab.frame(DraftsFrame{{{at.id, "from the phone", "v1", "", at.tab.now}}});
+  at.tab.raise(intent::EditDraft{at.id, "two"});
+  at.tab.raise(intent::Send{at.id});
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.relay(CommandInput{kAna, {key}, SendMessage{at.id, "two", at.world.newest(at.id), false}});
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "");
+  at.tab.idle(seconds(5));
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "");
+  EXPECT_TRUE(at.tab.s.drafts[at.id].told.empty());
+}
+
+TEST(DraftSync, AFieldThatStillReportsWhatWasSentBringsBackOnlyWhatWasTypedBehindIt) {
+  AtWork at;
+  Draft& draft = at.tab.s.drafts[at.id];
+  const std::uint32_t revision = draft.revision;
+  at.tab.raise(intent::EditDraft{at.id, "two", 3, revision});
+  at.tab.raise(intent::Send{at.id});
+  at.tab.raise(intent::EditDraft{at.id, "two", 3, revision});
+  EXPECT_EQ(draft.text, "") << "the cursor moved, nothing else";
+  at.tab.raise(intent::EditDraft{at.id, "two, th", 7, revision});
+  EXPECT_EQ(draft.text, ", th");
+  at.tab.raise(intent::EditDraft{at.id, "two", 3, draft.revision});
+  EXPECT_EQ(draft.text, "two") << "written once more";
+}
+
 TEST(DraftSync, WhatIsSentLeavesTheRelayWithItsMessage) {
   AtWork at;
   at.tab.raise(intent::EditDraft{at.id, "hello"});
@@ -163,8 +237,14 @@ TEST(DraftSync, NoDraftIsEverInAnotherConversation) {
           break;
         case 4:
           if (!under_way[which].empty() && tab.s.connection.link == Link::Up) {
-            tab.frame(DraftsFrame{{under_way[which].front()}});
+            const KeptDraft next = under_way[which].front();
+            const Draft before = tab.s.drafts[next.conversation];
+            tab.frame(DraftsFrame{{next}});
             under_way[which].pop_front();
+            // Law: words that were typed here are not replaced by words from elsewhere.
+            const std::string& after = tab.s.drafts[next.conversation].text;
+            const bool is_kept = after.compare(0, before.text.size(), before.text) == 0;
+            ASSERT_TRUE(next.text.empty() || before.is_from_elsewhere || is_kept) << "seed " << seed;
           }
           break;
         case 5:
