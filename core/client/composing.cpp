@@ -40,10 +40,8 @@ void keep(Turn& turn, OutboxEntry entry) {
     return;
   }
   turn.emit(effect::PutStorage{"outbox", key, value});
-  Draft& draft = turn.s.drafts[conversation];
-  draft.sent = std::move(draft.text);
-  draft.sent_revision = draft.revision;
   set_draft(turn, conversation, "", true);
+  turn.s.drafts[conversation].was_sent = true;
   leave_pick(turn.s);
   turn.s.typing_until = {};
 }

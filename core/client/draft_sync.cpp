@@ -31,8 +31,7 @@ bool is_own(const State& s, const Draft& draft, const std::string& version) {
 }
 
 void take_over(Turn& turn, const KeptDraft& kept, Draft& draft) {
-  draft.text = kept.text;
-  ++draft.revision;
+  draft.put(kept.text);
   draft.told = kept.text;
   draft.tell_at.reset();
   draft.is_from_elsewhere = !kept.text.empty();

@@ -15,10 +15,13 @@ constexpr std::size_t kFilterMax = 200;             // bytes
 constexpr DurationMs kTypingShownFor = seconds(4);  // after the last key
 constexpr DurationMs kSignOutAskedFor = seconds(20);
 
-/// What the field reported before it was told that its text was sent.
-bool follows_sent(const Draft& draft, const intent::EditDraft& edit) {
-  return edit.revision && !draft.sent.empty() && *edit.revision == draft.sent_revision &&
-         edit.text.compare(0, draft.sent.size(), draft.sent) == 0;
+/// The field reports of the text before, which the state has replaced: its cursor moved, or behind what was sent the next
+/// message was begun. Anything else is the person's word against the state's, and counts.
+bool is_outdated(const Draft& draft, const intent::EditDraft& edit) {
+  if (!edit.revision || *edit.revision != draft.before_revision || draft.revision != draft.before_revision + 1)
+    return false;
+  const bool goes_on = !draft.before.empty() && edit.text.compare(0, draft.before.size(), draft.before) == 0;
+  return edit.text == draft.before || (draft.was_sent && goes_on);
 }
 
 class Intents {
@@ -113,10 +116,9 @@ class Intents {
   void operator()(const intent::DoOrganisation& i) { if_admin(i); }
   void operator()(const intent::Select& i) { select_conversation(turn_, i.conversation); }
   void operator()(const intent::EditDraft& i) {
-    if (const auto sent = s_.drafts.find(i.conversation); sent != s_.drafts.end() && follows_sent(sent->second, i)) {
-      // The field still had the message that has just been sent: only what was typed behind it is new.
-      const std::string rest = i.text.substr(sent->second.sent.size());
-      if (!rest.empty()) set_draft(turn_, i.conversation, rest, true);
+    if (const auto at = s_.drafts.find(i.conversation); at != s_.drafts.end() && is_outdated(at->second, i)) {
+      const std::string rest = i.text.substr(at->second.before.size());
+      if (!rest.empty()) set_draft(turn_, i.conversation, at->second.text + rest, true);
       return;
     }
     const bool is_typed = s_.drafts[i.conversation].text != i.text;

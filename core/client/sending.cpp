@@ -102,9 +102,7 @@ bool is_in_outbox(const State& s, const DraftPlace& place, const std::string& te
 bool take_words(Draft& draft, const std::string& words) {
   if (draft.text.find(words) != std::string::npos) return true;
   if (draft.text.size() + words.size() + 1 > kDraftBytesMax && !draft.text.empty()) return false;
-  draft.text += (draft.text.empty() ? "" : "\n") + words;
-  draft.cursor = draft.cursor_end = draft.text.size();
-  ++draft.revision;
+  draft.put(draft.text + (draft.text.empty() ? "" : "\n") + words);
   return true;
 }
 
@@ -157,6 +155,14 @@ std::optional<DraftPlace> decode_place(std::string_view text) {
   place.kind = DraftKind::Consult;
   place.consult = ConsultId{*consult};
   return place;
+}
+
+void Draft::put(std::string to) {
+  before = std::move(text);
+  before_revision = revision++;
+  was_sent = false;
+  text = std::move(to);
+  cursor = cursor_end = text.size();
 }
 
 void ask_for_tabs(Turn& turn) {
@@ -396,12 +402,12 @@ std::optional<Instant> next_draft_write(const State& state) {
 void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state) {
   Draft& draft = turn.s.drafts[place];
   if (draft.text == text && !by_state) return;
-  draft.text = std::string(utf8::prefix(text, kDraftBytesMax));
+  text = std::string(utf8::prefix(text, kDraftBytesMax));
   draft.store_at = by_state ? turn.now : turn.now + kDraftStoredAfter;
-  if (by_state) {
-    ++draft.revision;
-    draft.cursor = draft.cursor_end = draft.text.size();
-  }
+  if (by_state)
+    draft.put(std::move(text));
+  else
+    draft.text = std::move(text);
   note_draft_changed(turn, place, draft);
 }
 

@@ -87,8 +87,14 @@ struct Draft {
   std::string before_gsm;            ///< what stood here before it was written in GSM's characters
   std::size_t cursor = 0;            ///< of an answer: where the person writes, bytes
   std::size_t cursor_end = 0;        ///< behind it, where something is selected
-  std::string sent;                  ///< what left with the newest message
-  std::uint32_t sent_revision = 0;   ///< of the text that it was
+
+  // What the field shows until it is told of the revision: what it reports meanwhile is about this.
+  std::string before;
+  std::uint32_t before_revision = 0;
+  bool was_sent = false;  ///< `before` left with a message
+
+  /// By the state, not by the person: the field takes it over, with the cursor at its end.
+  void put(std::string to);
 };
 
 /// Grows at its two ends only and never changes between them, so that what is made from it can be made from the difference.

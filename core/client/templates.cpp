@@ -349,9 +349,9 @@ bool hold_raw_placeholder(Turn& turn, ConversationId conversation) {
               raw_placeholder_sentence(draft.text.substr(raw->begin, raw->end - raw->begin)),
               NoticeReason::RawPlaceholder, conversation);
   // Selected, so that the next key writes in its place.
+  draft.put(draft.text);
   draft.cursor = raw->begin;
   draft.cursor_end = raw->end;
-  ++draft.revision;
   return true;
 }
 

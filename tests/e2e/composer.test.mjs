@@ -178,10 +178,14 @@ describe('the composer', {timeout: 300_000}, () => {
     await expectNoFaults(ana.page, 'with the emoji open');
     await find.fill('thumbs');
     await dialog.getByRole('button', {name: 'thumbs down'}).waitFor();
+    const isAt = (name) =>
+      until(() => ana.page.evaluate((name) => document.activeElement.getAttribute('aria-label') === name, name), name);
     await ana.page.keyboard.press('ArrowDown');
+    await isAt('thumbs up');
     await ana.page.keyboard.press('ArrowRight');
-    await until(() => ana.page.evaluate(() => document.activeElement.getAttribute('aria-label') === 'thumbs down'), 'the second one');
+    await isAt('thumbs down');
     await ana.page.keyboard.press('ArrowLeft');
+    await isAt('thumbs up');
     await ana.page.keyboard.press('Enter');
     await until(async () => await ana.composer().inputValue() === 'Great 👍 thanks', 'it stands at the caret');
     await dialog.waitFor({state: 'detached'});

@@ -380,12 +380,12 @@ void canvas_frame(double now_ms) {
     }
     canvas.fills.clear();
     begin_text_frame(pass == 0);
-    const bool has_more = hear_mirror_events();
+    const bool waits_in_tree = hear_mirror_events(), waits_in_fields = hear_field_events();
     ImGui::NewFrame();
     canvas.app->frame();
     ImGui::Render();
     if (canvas.is_drawn_again && ++again <= kAgainMax) continue;
-    if (context.InputEventsQueue.empty() && !has_more) break;
+    if (context.InputEventsQueue.empty() && !waits_in_tree && !waits_in_fields) break;
   }
   if (canvas.is_drawn_again) request_frame();
   show_mirror();

@@ -60,11 +60,18 @@ struct Shown {
   std::uint64_t hash;
 };
 
+/// What a field told, in its place between the other inputs (service_events.h).
+struct Heard {
+  std::uint32_t next_input;
+  TextFieldEvent event;
+};
+
 struct State {
   std::vector<FieldNow> fields;
   std::string arena;
   std::vector<Shown> shown;
   std::vector<TextFieldEvent> events;
+  std::vector<Heard> heard;
   std::vector<NodeId> breaking;
   NodeId insert_into = 0;
   std::string inserted;
@@ -251,6 +258,12 @@ void perform_insertion() {
 std::span<const TextFieldEvent> text_field_events() {
   return state.events;
 }
+bool hear_field_events() {
+  auto at = state.heard.begin();
+  for (; at != state.heard.end() && is_due(at->next_input); ++at) state.events.push_back(std::move(at->event));
+  state.heard.erase(state.heard.begin(), at);
+  return !state.heard.empty();
+}
 void forget_field_events() {
   state.events.clear();
 }
@@ -280,13 +293,11 @@ bool dispatch_field_event(int kind, std::string_view bytes) {
   // A value that changed again before anybody looked is not worth a second event; nor is more than
   // the maximum.
   const bool is_step = event.kind == TextFieldEvent::Kind::Up || event.kind == TextFieldEvent::Kind::Down;
-  const bool replaces = !is_step && !state.events.empty() && state.events.back().field == event.field &&
-                        state.events.back().kind == event.kind;
-  if (replaces) {
-    state.events.back() = std::move(event);
-  } else if (state.events.size() < static_cast<std::size_t>(kFieldEventsMax)) {
-    state.events.push_back(std::move(event));
-  }
+  const bool replaces = !is_step && !state.heard.empty() && state.heard.back().event.field == event.field &&
+                        state.heard.back().event.kind == event.kind;
+  if (replaces) state.heard.pop_back();
+  if (state.heard.size() < static_cast<std::size_t>(kFieldEventsMax))
+    state.heard.push_back({next_input(), std::move(event)});
   request_frame();
   return true;
 }

@@ -48,10 +48,9 @@ struct Place {
   ImVec2 min;
 };
 
-/// What the page's tree told, in its place between the pointer's and the keys' events: a click that came before
-/// the focus moved on is answered before it, however many events wait for one frame.
+/// What the tree told, in its place between the other inputs (service_events.h).
 struct Heard {
-  std::uint32_t next_input;  ///< ImGui's number of the first input that came after it
+  std::uint32_t next_input;
   NodeId node;
   bool is_focus;  ///< else an activation
   bool is_ring_visible;
@@ -176,10 +175,17 @@ void show_mirror() {
   perform_insertion();
 }
 
-bool hear_mirror_events() {
+std::uint32_t next_input() {
+  return ImGui::GetCurrentContext()->InputEventsNextEventId;
+}
+bool is_due(std::uint32_t input) {
   const auto& inputs = ImGui::GetCurrentContext()->InputEventsQueue;
+  return inputs.empty() || inputs.front().EventId >= input;
+}
+
+bool hear_mirror_events() {
   auto at = state.heard.begin();
-  for (; at != state.heard.end() && (inputs.empty() || inputs.front().EventId >= at->next_input); ++at) {
+  for (; at != state.heard.end() && is_due(at->next_input); ++at) {
     if (!at->is_focus) {
       state.activated.push_back(at->node);
       continue;
@@ -218,7 +224,7 @@ void announce(std::string_view sentence, Announcement how) {
 }
 
 bool dispatch_mirror_event(int kind, std::string_view bytes) {
-  Heard heard{ImGui::GetCurrentContext()->InputEventsNextEventId, 0, false, false};
+  Heard heard{next_input(), 0, false, false};
   if (kind == kMirrorActivated && bytes.size() >= 8) {
     heard.node = read_plain<NodeId>(bytes, 0);
     if (state.heard.size() < kHeardMax) state.heard.push_back(heard);

@@ -35,8 +35,17 @@ bool dispatch_mirror_event(int kind, std::string_view bytes);
 bool dispatch_field_event(int kind, std::string_view bytes);
 bool dispatch_picture_event(int kind, std::string_view bytes);
 
-/// Before a pass of a frame: takes what the tree told before the inputs that still wait. True: more waits behind them.
+// The pointer's and the keys' inputs wait for their turn in the passes of a frame. What the tree and the fields tell stands
+// between them: a click that came before the focus moved on, or before Enter, is answered before it, however many of them
+// one frame finds.
+/// The number of the input that comes next.
+std::uint32_t next_input();
+/// All inputs before that number have been answered.
+bool is_due(std::uint32_t input);
+/// Before a pass of a frame: takes what was told before the inputs that still wait. True: more waits behind them.
 bool hear_mirror_events();
+bool hear_field_events();
+
 /// Once a frame is built for the last time: its tree goes to the page.
 void show_mirror();
 // For the fields: end_mirror forgets the events of the last frame; once the tree stands, they are placed.
