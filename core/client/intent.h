@@ -82,7 +82,7 @@ struct Select {
 struct EditDraft {
   ConversationId conversation;
   std::string text;
-  std::size_t cursor = std::string::npos;  ///< bytes; beyond the end: at the end
+  std::size_t cursor = std::string::npos;   ///< bytes; beyond the end: at the end
   std::optional<std::uint32_t> revision{};  ///< of the draft that was edited; not set: of the one there is
 };
 /// The template's text, filled, in the place of what was typed to find it.

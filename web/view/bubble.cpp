@@ -270,8 +270,8 @@ ImU32 mark_ink(const Theme& t, screen::DeliveryMark mark) {
 }
 
 bool has_actions(const screen::Bubble& b) {
-  return b.can_undo || b.can_send_anyway || b.can_edit_again || b.can_write_again || b.can_send_again || b.can_discard ||
-         has_details(b);
+  return b.can_undo || b.can_send_anyway || b.can_edit_again || b.can_write_again || b.can_send_again ||
+         b.can_discard || has_details(b);
 }
 
 float bubble_height(const screen::Bubble& b, float column) {
