@@ -47,9 +47,9 @@ void open_form(State& s, const Conversation& conversation) {
     form.fields.push_back({ContactPart::Field, one.name, {}});
   // What the organisation does not ask for any more is kept, and can be changed.
   for (const FilledField& one : form.before.fields) {
-    const bool is_there =
-        std::any_of(form.fields.begin(), form.fields.end(),
-                    [&](const ContactField& f) { return f.part == ContactPart::Field && f.name == one.name; });
+    const bool is_there = std::any_of(form.fields.begin(), form.fields.end(), [&](const ContactField& f) {
+      return f.part == ContactPart::Field && f.name == one.name;
+    });
     if (!is_there) form.fields.push_back({ContactPart::Field, one.name, {}});
   }
   for (const ContactPart part : {ContactPart::Note, ContactPart::OtherNames, ContactPart::Language, ContactPart::Zone})
@@ -98,8 +98,7 @@ void merge(Turn& turn, const Conversation& conversation) {
   } else {
     const Contact& kept = other.keeps_other ? *other.chosen : *own;
     const Contact& gone = other.keeps_other ? *own : *other.chosen;
-    other.merging =
-        given(turn, MergeContacts{conversation.id, kept.id, gone.id, kept.revision, gone.revision});
+    other.merging = given(turn, MergeContacts{conversation.id, kept.id, gone.id, kept.revision, gone.revision});
   }
 }
 
@@ -302,8 +301,9 @@ void follow_customer(State& s, ConversationId id) {
   }
   form.before = now_is;
   ++form.revision;
-  form.problem = has_own ? "Somebody has changed this contact meanwhile, also what you are changing. Saving keeps yours."
-                         : "Somebody has changed this contact meanwhile. Their changes stand here now.";
+  form.problem = has_own
+                     ? "Somebody has changed this contact meanwhile, also what you are changing. Saving keeps yours."
+                     : "Somebody has changed this contact meanwhile. Their changes stand here now.";
 }
 
 void forget_customer(State& s, ConversationId id) {

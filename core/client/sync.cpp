@@ -109,8 +109,8 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || e.transfer.by == s_.me) return;
     if (!conversation->detail) return;
-    say(NoticeState::Tone::Info, name_of(e.transfer.by) + " is transferring the conversation with " +
-                                     customer_of(*conversation->detail) + ".");
+    say(NoticeState::Tone::Info,
+        name_of(e.transfer.by) + " is transferring the conversation with " + customer_of(*conversation->detail) + ".");
   }
   void operator()(const ConversationShown& e) {
     if (!e.conversation.owner.is_set()) taken_back(e.conversation.id, e.conversation.returned);
@@ -179,8 +179,7 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (!has_failed(e.status)) return;
     sound(effect::SoundKind::Failure);
-    turn_.emit(
-        effect::Announce{"A message to " + customer_of(*conversation->detail) + " was not delivered.", true});
+    turn_.emit(effect::Announce{"A message to " + customer_of(*conversation->detail) + " was not delivered.", true});
   }
   template <typename Other>
   void operator()(const Other&) {}

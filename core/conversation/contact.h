@@ -44,8 +44,8 @@ struct Contact {
   std::vector<std::string> labels;       ///< "VIP", in the order of writing
   std::vector<FilledField> fields;       ///< the organisation's own, filled ones only, by name
   std::string note;
-  std::string language;  ///< BCP 47 primary tag; empty = not known
-  std::string zone;      ///< IANA time zone; empty = not known
+  std::string language;        ///< BCP 47 primary tag; empty = not known
+  std::string zone;            ///< IANA time zone; empty = not known
   std::uint32_t revision = 0;  ///< rises with every change
   AgentId changed_by;
   Instant changed_at;

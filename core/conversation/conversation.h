@@ -97,7 +97,7 @@ struct ConversationDetail {
   std::vector<AgentId> invited;     ///< may read, and send too; sorted
   WrapUpForm prepared;
   std::optional<RoutingTrace>
-      why;  ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
+      why;                ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
   CustomerRecord record;  ///< what is known of the customer
   friend bool operator==(const ConversationDetail&, const ConversationDetail&) = default;
 

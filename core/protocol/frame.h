@@ -69,7 +69,8 @@ struct FindRequest {
   Instant before_at;
   ConversationId before;
   std::uint32_t limit = 50;
-  ConversationId of{};  ///< only those with the customer of this one, under any number of theirs; not set = with anybody
+  ConversationId
+      of{};  ///< only those with the customer of this one, under any number of theirs; not set = with anybody
 };
 /// Looks for contacts: each word must stand in one's names, numbers, labels or fields.
 struct ContactsRequest {
@@ -272,8 +273,9 @@ struct ContactsFrame {
 struct DraftsFrame {
   std::vector<KeptDraft> drafts;
 };
-using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
-                                FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame>;
+using RelayFrame =
+    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame, FoundFrame,
+                 TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -21,7 +21,7 @@ std::string kind_of(const std::string& customer) {
   if (!address) return "Sender name";
   return address->kind() == sms::AddressKind::E164        ? "Phone number"
          : address->kind() == sms::AddressKind::ShortCode ? "Short code"
-                                                           : "Sender name";
+                                                          : "Sender name";
 }
 
 std::vector<std::string> readable(const std::vector<std::string>& numbers) {
@@ -69,8 +69,9 @@ void fill_consent(CustomerPanel& panel, const Consent& consent) {
   if (consent.state == ConsentState::Unknown) return;
   panel.is_opted_out = consent.state == ConsentState::OptedOut;
   panel.consent_title = panel.is_opted_out ? "Opted out" : "Opted in again";
-  panel.consent_text = panel.is_opted_out ? "They wrote “" + consent.word + "”: they want no more messages from this number."
-                                          : "They wrote “" + consent.word + "” after they had opted out.";
+  panel.consent_text = panel.is_opted_out
+                           ? "They wrote “" + consent.word + "”: they want no more messages from this number."
+                           : "They wrote “" + consent.word + "” after they had opted out.";
   panel.consent_at = consent.at;
 }
 

@@ -38,7 +38,7 @@ struct ContactLine {
 
 struct CustomerPanel {
   bool has_contact = false;
-  std::string title, below;  ///< name and number; number and "Phone number"
+  std::string title, below;                 ///< name and number; number and "Phone number"
   std::string consent_title, consent_text;  ///< "Opted out"; where it is known
   bool is_opted_out = false;
   Instant consent_at;

@@ -252,12 +252,12 @@ struct MergeContacts {
   std::optional<LocalZone> zone{};
 };
 
-using AgentCommand =
-    std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen, EndConversation,
-                 CompleteWrapUp, PickConversation, PrepareWrapUp, RequestAcw, ExtendAcw, BeginTransfer,
-                 TakeBackTransfer, BeginConsult, SayInConsult, EndConsult, AddNote, InviteGuest, DismissGuest,
-                 ParkConversation, ResumeConversation, ReopenConversation, FreeConversation, AbandonConversation,
-                 Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate, SaveContact, MergeContacts>;
+using AgentCommand = std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen,
+                                  EndConversation, CompleteWrapUp, PickConversation, PrepareWrapUp, RequestAcw,
+                                  ExtendAcw, BeginTransfer, TakeBackTransfer, BeginConsult, SayInConsult, EndConsult,
+                                  AddNote, InviteGuest, DismissGuest, ParkConversation, ResumeConversation,
+                                  ReopenConversation, FreeConversation, AbandonConversation, Configure, ReportMessage,
+                                  FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate, SaveContact, MergeContacts>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;

@@ -36,8 +36,7 @@ void note_consent(ConversationId conversation, const Consent& now_is, const std:
   ConsentState next = now_is.state;
   if (keyword.kind == sms::KeywordKind::OptOut && !is_stopped) next = ConsentState::OptedOut;
   if (keyword.kind == sms::KeywordKind::OptIn && is_stopped) next = ConsentState::OptedIn;
-  if (next != now_is.state)
-    entries.add(ConsentChanged{conversation, {next, at, message, std::string(keyword.word)}});
+  if (next != now_is.state) entries.add(ConsentChanged{conversation, {next, at, message, std::string(keyword.word)}});
 }
 
 /// Who writes while nobody is there is told so, also where they have waited since the day.
@@ -59,7 +58,8 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
   const auto message_in = [&](ConversationId id) {
     const auto message = entries.next_id<MessageId>();
     entries.add(MessageReceived{id, message, in.text, in.media, in.carrier_id});
-    note_consent(id, open != nullptr ? open->detail->record.consent : in.record.consent, in.text, message, now, entries);
+    note_consent(id, open != nullptr ? open->detail->record.consent : in.record.consent, in.text, message, now,
+                 entries);
   };
   if (open != nullptr) {
     message_in(open->id);

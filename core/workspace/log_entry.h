@@ -452,19 +452,17 @@ struct ConversationHidden {
   friend bool operator==(const ConversationHidden&, const ConversationHidden&) = default;
 };
 
-using EntryBody =
-    std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured,
-                 GroupConfigured, LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured,
-                 SettingsConfigured, AgentRemoved, QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet,
-                 PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened,
-                 ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
-                 OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten, ConversationSeen,
-                 ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
-                 ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited,
-                 GuestLeft, ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded,
-                 WrapUpPrepared, AcwRequested, AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden,
-                 TemplateSaved, TemplateRemoved, TemplateUsed, TemplateHidden, CustomerKnown, ConsentChanged, ContactSaved,
-                 ContactsMerged>;
+using EntryBody = std::variant<
+    AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured, GroupConfigured,
+    LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured, SettingsConfigured, AgentRemoved,
+    QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet, PresenceChanged, QueueStatusChanged, AgentConnected,
+    AgentDisconnected, ConversationOpened, ConversationReopened, MessageReceived, OfferMade, OfferEnded,
+    PreferenceEnded, StageReached, OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten,
+    ConversationSeen, ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
+    ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited, GuestLeft,
+    ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded, WrapUpPrepared, AcwRequested,
+    AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden, TemplateSaved, TemplateRemoved, TemplateUsed,
+    TemplateHidden, CustomerKnown, ConsentChanged, ContactSaved, ContactsMerged>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

@@ -70,8 +70,8 @@ struct Ops {
     put_contact(e.contact);
   }
   void put_contact(const Contact& contact) {
-    into.push_back(store::PutContact{contact.id, contact.name, contact_words(contact), encode_contact(contact),
-                                     contact.numbers});
+    into.push_back(
+        store::PutContact{contact.id, contact.name, contact_words(contact), encode_contact(contact), contact.numbers});
   }
   void operator()(const ConsentChanged& e) {
     const Conversation* conversation = before.find_conversation(e.conversation);

@@ -239,12 +239,11 @@ struct SaveSnapshot {
 };
 }  // namespace effect
 
-using ServiceEffect =
-    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
-                 effect::FindContacts,
-                 effect::FindMessages, effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript,
-                 effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
+using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                                   effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
+                                   effect::FindContacts, effect::FindMessages, effect::ReadDelivery,
+                                   effect::ReadTranscript, effect::RefuseTranscript, effect::AnswerAdmin,
+                                   effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;

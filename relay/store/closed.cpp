@@ -47,18 +47,21 @@ std::string sql_of(const ClosedQuery& query) {
   else if (!query.sees_everything)
     sql += " AND (agent = ?3 OR queue IN (SELECT value FROM json_each(?4)))";
   if (!query.customers.empty())
-    sql += " AND conversation.timeline IN (SELECT id FROM timeline WHERE customer IN (SELECT value FROM json_each(?6)))";
+    sql +=
+        " AND conversation.timeline IN (SELECT id FROM timeline WHERE customer IN (SELECT value FROM json_each(?6)))";
   int at = 7;
   for (std::size_t i = 0; i < query.words.size(); ++i, at += 4) {
     const std::string text = "?" + std::to_string(at);
     // The contacts that the word finds are looked for once, not for each conversation.
-    sql += " AND (customer IN (SELECT number FROM contact_number JOIN contact ON contact.id = contact_number.contact"
-           " WHERE merged_into = 0 AND instr(words, ?" + std::to_string(at + 3) + ")) OR instr(customer, " + text + ") OR instr(lower(wrap_up_code), " + text + ") OR instr(lower(note), " +
-           text + ") OR queue IN (SELECT value FROM json_each(?" + std::to_string(at + 1) +
-           ")) OR agent IN (SELECT value FROM json_each(?" + std::to_string(at + 2) +
-           ")) OR (conversation.segment > 1 AND EXISTS (SELECT 1 FROM segment AS earlier WHERE earlier.conversation ="
-           " conversation.id AND (instr(lower(earlier.wrap_up_code), " +
-           text + ") OR instr(lower(earlier.note), " + text + ")))))";
+    sql +=
+        " AND (customer IN (SELECT number FROM contact_number JOIN contact ON contact.id = contact_number.contact"
+        " WHERE merged_into = 0 AND instr(words, ?" +
+        std::to_string(at + 3) + ")) OR instr(customer, " + text + ") OR instr(lower(wrap_up_code), " + text +
+        ") OR instr(lower(note), " + text + ") OR queue IN (SELECT value FROM json_each(?" + std::to_string(at + 1) +
+        ")) OR agent IN (SELECT value FROM json_each(?" + std::to_string(at + 2) +
+        ")) OR (conversation.segment > 1 AND EXISTS (SELECT 1 FROM segment AS earlier WHERE earlier.conversation ="
+        " conversation.id AND (instr(lower(earlier.wrap_up_code), " +
+        text + ") OR instr(lower(earlier.note), " + text + ")))))";
   }
   return sql + " ORDER BY ended_at DESC, conversation.id DESC LIMIT ?5";
 }
@@ -122,8 +125,9 @@ bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one,
       return ascii_lowered(segment.wrap_up_code).find(text) != std::string::npos ||
              ascii_lowered(segment.note).find(text) != std::string::npos;
     };
-    return one.customer.find(text) != std::string::npos || contact_words.find(folded_of(word)) != std::string::npos || holds(word.queues, one.queue) ||
-           holds(word.agents, one.agent) || std::any_of(segments.begin(), segments.end(), is_told_in);
+    return one.customer.find(text) != std::string::npos || contact_words.find(folded_of(word)) != std::string::npos ||
+           holds(word.queues, one.queue) || holds(word.agents, one.agent) ||
+           std::any_of(segments.begin(), segments.end(), is_told_in);
   });
 }
 

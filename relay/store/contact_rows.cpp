@@ -80,8 +80,7 @@ Result<std::vector<std::string>> find_contacts(Connection& connection, const std
 
 Result<std::optional<PutConsent>> find_consent(Connection& connection, const std::string& customer,
                                                const std::string& our_number) {
-  auto query =
-      connection.prepare("SELECT state, at, message, word FROM consent WHERE customer = ? AND our_number = ?");
+  auto query = connection.prepare("SELECT state, at, message, word FROM consent WHERE customer = ? AND our_number = ?");
   if (!query) return query.error();
   const auto has_row = query->with(customer, our_number).next();
   if (!has_row) return has_row.error();

@@ -72,9 +72,8 @@ Result<std::vector<std::string>> MemoryContacts::find_all(const std::vector<std:
   std::vector<std::tuple<std::string, ContactId, std::string>> found;
   for (const auto& [id, row] : contacts_) {
     const PutContact& one = row.contact;
-    const bool has_all = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-      return one.words.find(word) != std::string::npos;
-    });
+    const bool has_all = std::all_of(
+        words.begin(), words.end(), [&](const std::string& word) { return one.words.find(word) != std::string::npos; });
     if (!row.merged_into.is_set() && !words.empty() && has_all)
       found.emplace_back(ascii_lowered(one.name), id, one.body);
   }

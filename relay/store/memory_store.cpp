@@ -285,7 +285,8 @@ Result<ClosedPage> find_closed_in(const MemoryContent& content, const ClosedQuer
   const std::lock_guard lock(content.mutex);
   ClosedPage page;
   for (const auto& [id, one] : content.conversations)
-    if (is_asked_for(query, one, segments_of(content, one), content.contacts.words_of(one.customer))) page.conversations.push_back(one);
+    if (is_asked_for(query, one, segments_of(content, one), content.contacts.words_of(one.customer)))
+      page.conversations.push_back(one);
   std::sort(page.conversations.begin(), page.conversations.end(),
             [](const ArchivedConversation& a, const ArchivedConversation& b) {
               return a.ended_at != b.ended_at ? *a.ended_at > *b.ended_at : a.conversation > b.conversation;

@@ -312,7 +312,7 @@ CREATE TABLE consent (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5, kVersion6,
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
                                kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {

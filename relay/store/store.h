@@ -318,7 +318,7 @@ struct ClosedQuery {
   AgentId reader;                 ///< what they had last is theirs to see
   std::vector<QueueId> queues;    ///< and what was last in these
   bool sees_everything = false;
-  bool is_mine = false;  ///< only what the reader had last
+  bool is_mine = false;                  ///< only what the reader had last
   std::vector<std::string> customers{};  ///< only of these numbers; none = of any
   // Older than this one only, where set: the last of the page before.
   std::optional<Instant> before_at;

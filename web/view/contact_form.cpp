@@ -31,9 +31,9 @@ void draw_field(ContextBody& body, std::size_t i) {
     column.y += answer.height;
     if (answer.pressed >= 0) {
       const bool is_taken_back = answer.pressed == chips.chosen;
-      body.out.push_back(intent::EditContact{
-          body.screen.conversation, static_cast<std::uint32_t>(i),
-          is_taken_back ? std::string() : line.choices[static_cast<std::size_t>(answer.pressed)]});
+      body.out.push_back(
+          intent::EditContact{body.screen.conversation, static_cast<std::uint32_t>(i),
+                              is_taken_back ? std::string() : line.choices[static_cast<std::size_t>(answer.pressed)]});
     }
     column.skip(12);
     return;

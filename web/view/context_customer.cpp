@@ -110,7 +110,8 @@ void draw_history(ContextBody& body) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   part_title(column, id_of("context.history.title"), s.history_title);
-  if (!s.history_status.empty()) draw_sentence(column, id_of("context.history.status"), s.history_status, t.text_secondary);
+  if (!s.history_status.empty())
+    draw_sentence(column, id_of("context.history.status"), s.history_status, t.text_secondary);
   if (!s.history.empty()) {
     const NodeId list = id_of("context.history");
     const float height = px_snap(48);
@@ -151,8 +152,7 @@ void draw_history(ContextBody& body) {
   more.rect = column.cut(px_snap(32));
   more.rect.max.x = more.rect.min.x + button_width(ui, s.history_action);
   more.label = s.history_action;
-  if (button(ui, more))
-    body.out.push_back(intent::DoContact{body.screen.conversation, ContactStep::OlderHistory, 0});
+  if (button(ui, more)) body.out.push_back(intent::DoContact{body.screen.conversation, ContactStep::OlderHistory, 0});
 }
 
 /// One reason a paragraph, the decisive one first and in full ink.
@@ -232,10 +232,10 @@ void draw_customer_tab(ContextBody& body) {
   using Face = CustomerView::Face;
   const screen::CustomerPanel& s = body.screen.known;
   CustomerView& view = body.state.customer;
-  const Face face = s.is_editing                   ? Face::Form
-                    : s.is_finding && s.is_chosen  ? Face::Compare
-                    : s.is_finding                 ? Face::Find
-                                                   : Face::Facts;
+  const Face face = s.is_editing                  ? Face::Form
+                    : s.is_finding && s.is_chosen ? Face::Compare
+                    : s.is_finding                ? Face::Find
+                                                  : Face::Facts;
   const bool is_same = view.face_of == body.screen.conversation;
   const Face before = view.face;
   view.face = face;
@@ -247,7 +247,9 @@ void draw_customer_tab(ContextBody& body) {
   if (face != Face::Facts) {
     // What was asked for has come: the keyboard goes there.
     if (is_same && before != face)
-      focus_node(face == Face::Form ? ids::contact_field(0) : face == Face::Find ? ids::find_contact() : ids::compare());
+      focus_node(face == Face::Form   ? ids::contact_field(0)
+                 : face == Face::Find ? ids::find_contact()
+                                      : ids::compare());
     if (!is_same || before != face) body.state.context_scroll = {};
     return;
   }

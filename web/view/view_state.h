@@ -114,8 +114,8 @@ struct TemplatesView {
 /// The customer's tab.
 struct CustomerView {
   BoundField form;
-  std::size_t fields = 0;         ///< native ones of the form in the last frame
-  ConversationId find_of;         ///< whose search field stood there in the last frame
+  std::size_t fields = 0;  ///< native ones of the form in the last frame
+  ConversationId find_of;  ///< whose search field stood there in the last frame
   std::uint32_t find_revision = 1;
   enum class Face : std::uint8_t { Facts, Form, Find, Compare } face = Face::Facts;  ///< of the last frame
   ConversationId face_of;

@@ -90,10 +90,10 @@ TEST(ContactLink, FillsInWhatCannotChangeWhereItLeads) {
 }
 
 TEST(ContactLink, TakesOnlyAddressesOfTheWeb) {
-  for (const char* bad : {"", "javascript:alert(1)", "data:text/html,x", "crm.example/{number}", "https://", "https:///x",
-                          "https://{number}.example/", "https://a@crm.example/", "https://crm.example/{secret}",
-                          "https://crm.example/{number", "https://crm.example/a b", "https://crm.example/\n",
-                          "ftp://crm.example/{number}"})
+  for (const char* bad : {"", "javascript:alert(1)", "data:text/html,x", "crm.example/{number}", "https://",
+                          "https:///x", "https://{number}.example/", "https://a@crm.example/",
+                          "https://crm.example/{secret}", "https://crm.example/{number", "https://crm.example/a b",
+                          "https://crm.example/\n", "ftp://crm.example/{number}"})
     EXPECT_NE(trouble_with_link(bad), "") << bad;
 }
 
