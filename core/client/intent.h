@@ -7,6 +7,7 @@
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/client/area.h"
+#include "core/client/contact_step.h"
 #include "core/client/organisation_place.h"
 #include "core/client/overview.h"
 #include "core/client/panel_widths.h"
@@ -89,6 +90,21 @@ struct InsertTemplate {
   ConversationId conversation;
   TemplateId id;
   std::string text;
+};
+/// A field of the form of that conversation's customer, counted as the screen has them.
+struct EditContact {
+  ConversationId conversation;
+  std::uint32_t field = 0;
+  std::string text;
+};
+/// What another contact is looked for by.
+struct FindContact {
+  std::string words;
+};
+struct DoContact {
+  ConversationId conversation;
+  ContactStep step = ContactStep::Edit;
+  std::uint64_t number = 0;
 };
 struct DoTemplates {
   TemplateStep step = TemplateStep::Open;
@@ -493,6 +509,6 @@ using Intent = std::variant<
     intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster,
     intent::KeepEditing, intent::UndoSend, intent::WriteInGsm, intent::TakeOtherDraft, intent::OpenEmoji,
     intent::FindEmoji, intent::ShowEmojiGroup, intent::SetEmojiTone, intent::UseEmoji, intent::SetUndo,
-    intent::InsertTemplate, intent::DoTemplates>;
+    intent::InsertTemplate, intent::DoTemplates, intent::EditContact, intent::FindContact, intent::DoContact>;
 
 }  // namespace smsdesk

@@ -133,6 +133,9 @@ class Intents {
   template <typename ComposerIntent>
   requires requires(Turn& turn, const ComposerIntent& i) { on_composer_intent(turn, i); }
   void operator()(const ComposerIntent& i) { on_composer_intent(turn_, i); }
+  template <typename ContactIntent>
+  requires requires(Turn& turn, const ContactIntent& i) { on_contact_intent(turn, i); }
+  void operator()(const ContactIntent& i) { on_contact_intent(turn_, i); }
   void operator()(const intent::SendAnyway& i) {
     OutboxEntry* entry = s_.outbox.find(i.key);
     if (entry == nullptr || entry->phase != SendPhase::Refused) return;

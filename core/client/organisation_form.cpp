@@ -191,6 +191,14 @@ constexpr Field kSubStatus[] = {
     text("name", "Name"),
     choice("presence", "Under", kPresences),
 };
+constexpr Field kCustomerField[] = {
+    text("name", "Name"),
+    of_kind(Kind::Lines, "choices", "Choices", "One a line. Without any, it is free text."),
+};
+constexpr Field kCustomerLink[] = {
+    text("name", "Name"),
+    text("address", "Address", "Such as https://crm.example/search?phone={number}&id={contact}"),
+};
 constexpr Field kSettings[] = {
     text("name", "Name of the organisation", "As customers know it; templates can say it."),
     whole("default_capacity", "Conversations at once", "1 to 25, of an agent for whom nothing is said", "1"),
@@ -202,6 +210,9 @@ constexpr Field kSettings[] = {
     yes_usually("warn_social_security", "Social security numbers", "Of the United States"),
     yes_usually("warn_shouting", "Shouting", "Mostly capitals"),
     of_kind(Kind::Lines, "warned_words", "Words", "One a line, whole words, without case"),
+    under("Customers", rows("customer_field", "Customer field", kCustomerField, "Kept with every contact")),
+    rows("customer_link", "Customer link", kCustomerLink,
+         "A page of another system. {number}, {contact} and {name} are filled in."),
 };
 
 constexpr Section kSections[] = {

@@ -131,6 +131,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   follow_reading(state);
   tell_attention(turn);
   ask_for_targets(turn);
+  tend_contacts(turn);
   check_idle(turn);
   if (std::erase_if(state.notices, [&](const NoticeState& n) { return !stands(state, n); }) != 0)
     turn.is_unseen = false;

@@ -294,6 +294,7 @@ std::optional<Instant> next_wake(const State& state) {
   }
   if (state.find.ask_at) wish(*state.find.ask_at);
   if (const auto search = next_search(state)) wish(*search);
+  if (const auto contacts = next_contacts_request(state)) wish(*contacts);
   if (const auto targets = next_targets_request(state)) wish(*targets);
   if (const auto idle = next_idle_check(state)) wish(*idle);
   if (const auto organisation = next_organisation_wake(state)) wish(*organisation);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/client/attachments.h"
+#include "core/client/contacts.h"
 #include "core/client/emoji.h"
 #include "core/client/intent.h"
 #include "core/client/message_matches.h"
@@ -301,6 +302,7 @@ struct State {
   SettingsState settings;
   FindState find;
   TemplatesState templates;
+  ContactsState contacts;
   bool is_settings_open = false;
   bool is_presence_menu_open = false;
   ConversationMenu open_menu = ConversationMenu::None;  ///< of the selected conversation

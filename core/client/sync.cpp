@@ -15,6 +15,11 @@
 namespace smsdesk {
 namespace {
 
+std::string readable(const std::string& address);
+/// Their name, else their number.
+std::string customer_of(const ConversationDetail& detail) {
+  return detail.record.contact ? detail.record.contact->name : readable(detail.customer);
+}
 std::string readable(const std::string& address) {
   const auto parsed = sms::parse_address(address);
   return parsed ? parsed->formatted() : address;
@@ -70,7 +75,7 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     sound(effect::SoundKind::Message);
-    const std::string who = readable(conversation->detail->customer);
+    const std::string who = customer_of(*conversation->detail);
     const std::string text = e.text.empty() ? std::string("A picture") : e.text;
     turn_.emit(effect::Announce{"Message from " + who + ": " + first_words(text), false});
     if (!s_.is_page_visible) {
@@ -81,7 +86,7 @@ class Heed {
   void operator()(const ConversationEnded& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (e.agent != s_.me || conversation == nullptr || !conversation->detail) return;
-    const std::string customer = readable(conversation->detail->customer);
+    const std::string customer = customer_of(*conversation->detail);
     if (e.cause == EndCause::Supervisor)
       say(NoticeState::Tone::Info, "A supervisor ended the conversation with " + customer + ". Its wrap-up is yours.");
     if (e.cause == EndCause::Inactivity)
@@ -93,7 +98,7 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     const Queue* queue = s_.workspace.find_queue(conversation->queue);
     const bool is_end = queue == nullptr || queue->inactivity_action == InactivityAction::End;
-    const std::string what = "The conversation with " + readable(conversation->detail->customer) +
+    const std::string what = "The conversation with " + customer_of(*conversation->detail) +
                              (is_end ? " ends" : " goes back to the queue") + " in a minute if nobody writes.";
     sound(effect::SoundKind::Message);
     turn_.emit(effect::Announce{what, true});
@@ -105,8 +110,8 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || e.transfer.by == s_.me) return;
     if (!conversation->detail) return;
-    say(NoticeState::Tone::Info, name_of(e.transfer.by) + " is transferring the conversation with " +
-                                     readable(conversation->detail->customer) + ".");
+    say(NoticeState::Tone::Info,
+        name_of(e.transfer.by) + " is transferring the conversation with " + customer_of(*conversation->detail) + ".");
   }
   void operator()(const ConversationShown& e) {
     if (!e.conversation.owner.is_set()) taken_back(e.conversation.id, e.conversation.returned);
@@ -135,7 +140,7 @@ class Heed {
                            conversation->transfer->to_agent == e.agent && e.outcome != OfferOutcome::Withdrawn;
     if (!was_asked) return;
     const std::string who = name_of(e.agent);
-    const std::string customer = readable(conversation->detail->customer);
+    const std::string customer = customer_of(*conversation->detail);
     say(NoticeState::Tone::Problem,
         (e.outcome == OfferOutcome::Declined
              ? who + " declined " + customer + (e.reason.empty() ? "." : ": " + e.reason + ".")
@@ -175,8 +180,7 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (!has_failed(e.status)) return;
     sound(effect::SoundKind::Failure);
-    turn_.emit(
-        effect::Announce{"A message to " + readable(conversation->detail->customer) + " was not delivered.", true});
+    turn_.emit(effect::Announce{"A message to " + customer_of(*conversation->detail) + " was not delivered.", true});
   }
   template <typename Other>
   void operator()(const Other&) {}
@@ -218,7 +222,7 @@ class Heed {
   std::string heading(const Conversation& conversation) const {
     const Queue* queue = s_.workspace.find_queue(conversation.asked_queue());
     const std::string where = queue == nullptr ? std::string("Message") : queue->name + ": message";
-    return where + " from " + readable(conversation.detail->customer);
+    return where + " from " + customer_of(*conversation.detail);
   }
   void notify(const Conversation& conversation, std::vector<effect::NotifyButton> buttons) {
     const Message* last = conversation.detail->last_inbound();
@@ -243,7 +247,7 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (is_pending<FreeConversation>(s_, id)) return;
     const Queue* queue = s_.workspace.find_queue(conversation->queue);
-    const std::string customer = readable(conversation->detail->customer);
+    const std::string customer = customer_of(*conversation->detail);
     const std::string where = queue == nullptr ? std::string("its queue") : queue->name;
     if (reason == ReturnReason::Freed)
       say(NoticeState::Tone::Info, "A supervisor gave the conversation with " + customer + " back to " + where + ".");
@@ -257,7 +261,7 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || owner == s_.me) return;
     if (!conversation->transfer || !conversation->detail) return;
     const AgentId taker = owner.is_set() ? owner : conversation->transfer->to_agent;
-    const std::string customer = readable(conversation->detail->customer);
+    const std::string customer = customer_of(*conversation->detail);
     const Queue* queue = taker.is_set() ? nullptr : s_.workspace.find_queue(conversation->transfer->to_queue);
     if (!owner.is_set() && taker.is_set() && s_.connection.link != Link::Up) {
       // It went on without its sender while this page was gone: the colleague is asked, and may decline.
@@ -315,6 +319,7 @@ class Follow {
     if (e.agent == s_.me && is_pending<ResumeConversation>(s_, e.conversation))
       select_conversation(turn_, e.conversation);
   }
+  void operator()(const CustomerKnown& e) { follow_customer(s_, e.conversation); }
   void operator()(const WrapUpPrepared& e) { follow_prepared(s_, e.conversation); }
   void operator()(const ConsultEnded& e) { leave_draft(turn_, {e.conversation, DraftKind::Consult, e.consult}); }
   void operator()(const WrapUpCompleted& e) { closed(e.conversation); }
@@ -326,6 +331,7 @@ class Follow {
   void closed(ConversationId conversation) {
     s_.histories.erase(conversation);
     close_drafts(conversation);
+    forget_customer(s_, conversation);
     s_.asked.erase(conversation);
     if (s_.selected != conversation) return;
     if (s_.is_from_overview) turn_.notice(NoticeState::Tone::Info, "The conversation that you read is closed.");
@@ -439,6 +445,10 @@ class Frames {
     s_.has_facts = true;
     s_.histories.clear();  // they joined the facts that are gone
     begin_wrap_ups_anew(s_);
+    s_.contacts.history = {};
+    std::vector<ConversationId> of_forms;
+    for (const auto& [id, form] : s_.contacts.forms) of_forms.push_back(id);
+    for (const ConversationId id : of_forms) follow_customer(s_, id);
     in_step(turn_);
   }
   void operator()(EntriesFrame& f) {
@@ -483,6 +493,7 @@ class Frames {
                            (prepared != nullptr && (held == nullptr || held->owner != s_.me));
     const AgentCommand command = std::move(at->command);
     s_.pending.erase(at);
+    if (on_contact_answer(turn_, f.key, f.refusal)) return;
     on_template_answer(turn_, f.key, command, f.refusal);
     if (std::holds_alternative<SaveTemplates>(command)) return;  // its refusal stands where it was given
     if (!f.refusal) on_colleague_answer(turn_, command);
@@ -492,7 +503,10 @@ class Frames {
   void operator()(WatchersFrame& f) {
     if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }
-  void operator()(FoundFrame& f) { on_found(turn_, f); }
+  void operator()(FoundFrame& f) {
+    if (!on_history_found(turn_, f)) on_found(turn_, f);
+  }
+  void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }

@@ -225,6 +225,23 @@ void on_colleague_intent(Turn& turn, const intent::Dismiss& i);
 /// The relay has taken the command: the words are no draft any more.
 void on_colleague_answer(Turn& turn, const AgentCommand& command);
 
+// contacts.cpp: who the customer is
+void on_contact_intent(Turn& turn, const intent::EditContact& i);
+void on_contact_intent(Turn& turn, const intent::FindContact& i);
+void on_contact_intent(Turn& turn, const intent::DoContact& i);
+/// False: it is no answer to a command of the customer's panel.
+bool on_contact_answer(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal);
+/// What is known of that conversation's customer has changed.
+void follow_customer(State& state, ConversationId conversation);
+/// The conversation is not there any more.
+void forget_customer(State& state, ConversationId conversation);
+/// False: it is the list of closed conversations that has asked.
+bool on_history_found(Turn& turn, FoundFrame& frame);
+void on_contacts(Turn& turn, ContactsFrame& frame);
+/// Asks for what the panel shows and does not have.
+void tend_contacts(Turn& turn);
+std::optional<Instant> next_contacts_request(const State& state);
+
 // find.cpp: closed conversations
 /// The list was opened.
 void begin_finding(Turn& turn);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/conversation/contact.h"
 #include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
 #include "core/conversation/routing_trace.h"
@@ -77,11 +78,6 @@ struct Consult {
   friend bool operator==(const Consult&, const Consult&) = default;
 };
 
-struct FilledField {
-  std::string name;
-  std::string value;
-  friend bool operator==(const FilledField&, const FilledField&) = default;
-};
 /// A wrap-up as far as it is filled in.
 struct WrapUpForm {
   WrapUpCodeId code;
@@ -101,7 +97,8 @@ struct ConversationDetail {
   std::vector<AgentId> invited;     ///< may read, and send too; sorted
   WrapUpForm prepared;
   std::optional<RoutingTrace>
-      why;  ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
+      why;                ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
+  CustomerRecord record;  ///< what is known of the customer
   friend bool operator==(const ConversationDetail&, const ConversationDetail&) = default;
 
   Message* find(MessageId id);

@@ -42,6 +42,18 @@ void describe(A& a, FindRequest& v) {
   a("before_at", v.before_at);
   a("before", v.before);
   a("limit", v.limit);
+  a("of", v.of, default_of<FindRequest>().of);
+}
+template <typename A>
+void describe(A& a, ContactsRequest& v) {
+  a("key", v.key);
+  a("words", v.words);
+}
+template <typename A>
+void describe(A& a, ContactsFrame& v) {
+  a("key", v.key);
+  a("contacts", v.contacts);
+  a("is_failed", v.is_failed);
 }
 template <typename A>
 void describe(A& a, TargetsRequest& v) {
@@ -125,6 +137,7 @@ void describe(A& a, FoundConversation& v) {
   a("code", v.code);
   a("note", v.note);
   a("resolution", v.resolution);
+  a("name", v.name, default_of<FoundConversation>().name);
 }
 template <typename A>
 void describe(A& a, FoundFrame& v) {
@@ -274,6 +287,7 @@ struct EncodeClient {
   std::string operator()(const DeliveryRequest& f) const { return encode_plain("delivery_request", f); }
   std::string operator()(const TargetsRequest& f) const { return encode_plain("find_targets", f); }
   std::string operator()(const DraftFrame& f) const { return encode_plain("draft", f); }
+  std::string operator()(const ContactsRequest& f) const { return encode_plain("find_contacts", f); }
   std::string operator()(const CommandFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("command").key("key").string(f.key.value).key("command").begin_object();
@@ -310,6 +324,7 @@ struct EncodeRelay {
   std::string operator()(const DeliveryFrame& f) const { return encode_plain("delivery", f); }
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
   std::string operator()(const DraftsFrame& f) const { return encode_plain("drafts", f); }
+  std::string operator()(const ContactsFrame& f) const { return encode_plain("contacts", f); }
   std::string operator()(const SnapshotFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("snapshot").key("offset").unsigned_integer(f.offset).key("view");
@@ -388,6 +403,14 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(std::get<DeliveryRequest>(frame.value()).key); !key) return key.error();
     return frame;
   }
+  if (type == "find_contacts") {
+    auto frame = decode_plain<ClientFrame, ContactsRequest>(view);
+    if (!frame) return frame;
+    const auto& request = std::get<ContactsRequest>(frame.value());
+    if (Status key = check_key(request.key); !key) return key.error();
+    if (request.words.size() > kFindWordsBytesMax) return malformed("\"words\" has more than 200 bytes.");
+    return frame;
+  }
   if (type == "draft") {
     auto frame = decode_plain<ClientFrame, DraftFrame>(view);
     if (!frame) return frame;
@@ -453,6 +476,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
   if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);
   if (type == "drafts") return decode_plain<RelayFrame, DraftsFrame>(view);
+  if (type == "contacts") return decode_plain<RelayFrame, ContactsFrame>(view);
   if (type == "entries") return decode_entries(view);
   if (type == "snapshot") {
     SnapshotFrame frame;

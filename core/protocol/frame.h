@@ -29,6 +29,7 @@ inline constexpr std::size_t kFindWordsBytesMax = 200;
 inline constexpr std::size_t kKeptDraftBytesMax = 16 * 1024;
 inline constexpr std::size_t kKeptDraftsMax = 200;     ///< of one agent
 inline constexpr std::size_t kFoundMessagesMax = 100;  ///< messages in one answer
+inline constexpr std::size_t kFoundContactsMax = 20;
 inline constexpr DurationMs kPulseAfter = seconds(15);
 inline constexpr DurationMs kQuietMax = seconds(20);  ///< longer than kPulseAfter: pulses are sent by rounds
 
@@ -68,6 +69,13 @@ struct FindRequest {
   Instant before_at;
   ConversationId before;
   std::uint32_t limit = 50;
+  ConversationId
+      of{};  ///< only those with the customer of this one, under any number of theirs; not set = with anybody
+};
+/// Looks for contacts: each word must stand in one's names, numbers, labels or fields.
+struct ContactsRequest {
+  SendKey key;
+  std::string words;
 };
 /// Looks for messages by their words, in all conversations that one may read or in one timeline.
 struct MessagesRequest {
@@ -106,7 +114,7 @@ struct DraftFrame {
   std::string over;  ///< the version that its writer knew; empty = none
 };
 using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest,
-                                 MessagesRequest, DeliveryRequest, DraftFrame>;
+                                 MessagesRequest, DeliveryRequest, DraftFrame, ContactsRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -177,6 +185,7 @@ struct FoundConversation {
   AgentId agent;  ///< who had it last; not set: nobody
   std::string code, note;
   Resolution resolution = Resolution::NotAsked;
+  std::string name{};  ///< the customer's, as their contact has it; empty = they have none
   friend bool operator==(const FoundConversation&, const FoundConversation&) = default;
 };
 struct FoundFrame {
@@ -255,12 +264,18 @@ struct KeptDraft {
   Instant at;
   friend bool operator==(const KeptDraft&, const KeptDraft&) = default;
 };
+struct ContactsFrame {
+  SendKey key;
+  std::vector<Contact> contacts;  ///< by name, at most kFoundContactsMax
+  bool is_failed = false;         ///< they could not be read now
+};
 /// Between Welcome and the facts: all that the relay keeps (no frame: none). Later: what has changed.
 struct DraftsFrame {
   std::vector<KeptDraft> drafts;
 };
-using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
-                                FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame>;
+using RelayFrame =
+    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame, FoundFrame,
+                 TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -177,6 +177,21 @@ struct OurNumber {
   friend bool operator==(const OurNumber&, const OurNumber&) = default;
 };
 
+/// What the organisation wants to know of its customers, beside names and numbers.
+struct CustomerField {
+  std::string name;
+  std::vector<std::string> choices{};  ///< none: free text
+  friend bool operator==(const CustomerField&, const CustomerField&) = default;
+};
+/// A page of another system about a customer (core/conversation/contact_link.h).
+struct CustomerLink {
+  std::string name;
+  std::string address;  ///< https://crm.example/search?phone={number}&id={contact}
+  friend bool operator==(const CustomerLink&, const CustomerLink&) = default;
+};
+inline constexpr std::size_t kCustomerFieldsMax = 30;
+inline constexpr std::size_t kCustomerLinksMax = 20;
+
 /// Rules of the whole organisation.
 struct OrganisationSettings {
   unsigned default_capacity = 1;  ///< of an agent for whom nothing is said
@@ -185,6 +200,8 @@ struct OrganisationSettings {
   Price segment_price{};                ///< where a number says none; not set: nothing is said of cost
   sms::RiskRules warns{};               ///< what an agent is warned of before it leaves
   std::string name{};                   ///< as customers know it; stands in templates. May be empty
+  std::vector<CustomerField> customer_fields{};
+  std::vector<CustomerLink> customer_links{};
   friend bool operator==(const OrganisationSettings&, const OrganisationSettings&) = default;
 };
 

@@ -258,7 +258,8 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
   panel.enter_sends = s.settings.enter_sends;
   panel.chars_max = 0;  // longer text stays writable; it cannot be sent, and says so
   const std::string customer = conversation.detail ? conversation.detail->customer : std::string();
-  panel.placeholder = "Message to " + readable_address(customer);
+  panel.placeholder =
+      "Message to " + (conversation.detail ? customer_title(*conversation.detail) : readable_address(customer));
   panel.disabled_reason = disabled_reason(s, conversation, customer);
   panel.is_enabled = panel.disabled_reason.empty();
   if (const auto at = s.drafts.find(conversation.id); at != s.drafts.end()) {

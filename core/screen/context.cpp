@@ -8,7 +8,6 @@
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
-#include "core/sms/address.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -16,12 +15,6 @@ namespace {
 constexpr DurationMs kTimeShort = seconds(15);
 
 void fill_customer(Context& panel, const State& s, const smsdesk::Conversation& c) {
-  panel.customer = readable_address(c.detail->customer);
-  if (const auto address = sms::parse_address(c.detail->customer)) {
-    panel.customer_kind = address->kind() == sms::AddressKind::E164        ? "Phone number"
-                          : address->kind() == sms::AddressKind::ShortCode ? "Short code"
-                                                                           : "Sender name";
-  }
   panel.our_number = readable_address(c.detail->our_number);
   panel.queue = queue_name(s, c.queue);
   panel.opened_at = c.opened_at;
@@ -103,6 +96,7 @@ Context make_context(const State& s, Instant now, DurationMs& changes_in) {
   panel.is_shown = true;
   panel.conversation = selected->id;
   fill_customer(panel, s, *selected);
+  panel.known = customer_panel(s, *selected, now, changes_in);
   fill_why(panel, s, *selected);
   panel.notes = notes_panel(s, *selected);
   panel.colleagues = colleagues_panel(s, *selected);

@@ -21,19 +21,21 @@ void append(std::string& line, const std::string& part) {
   line += part;
 }
 
-/// As either list has it.
+/// As one of the lists has it.
 const FoundConversation* find_found(const State& state, ConversationId id) {
   for (const FoundConversation& one : state.find.found)
     if (one.conversation == id) return &one;
   const auto& of_messages = state.find.messages.conversations;
-  const auto at = of_messages.find(id);
-  return at == of_messages.end() ? nullptr : &at->second;
+  if (const auto at = of_messages.find(id); at != of_messages.end()) return &at->second;
+  for (const FoundConversation& one : state.contacts.history.found)
+    if (one.conversation == id) return &one;
+  return nullptr;
 }
 
 FoundLine line_of(const State& state, const FoundConversation& found) {
   FoundLine line;
   line.conversation = found.conversation;
-  line.customer = readable_address(found.customer);
+  line.customer = found.name.empty() ? readable_address(found.customer) : found.name;
   line.ended_at = found.ended_at;
   append(line.below, queue_name(state, found.queue));
   append(line.below, agent_name(state, found.agent));
@@ -61,7 +63,7 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
     return panel;
   }
   panel.field_name = "Find closed conversations";
-  panel.placeholder = "Number, queue, agent, code or note";
+  panel.placeholder = "Name, number, queue, agent, code or note";
   panel.list_name = "Closed conversations";
   panel.is_busy = find.pending || find.ask_at;
   const std::int64_t today = day_of(now);
@@ -80,7 +82,7 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
     panel.empty_text = "When a conversation has ended and its wrap-up is done, it is kept here.";
   } else {
     panel.empty_title = "Nothing was found";
-    panel.empty_text = "Look for digits of a number, a queue, an agent, a wrap-up code or words of its note.";
+    panel.empty_text = "Look for a name, digits of a number, a queue, an agent, a wrap-up code or words of its note.";
   }
   return panel;
 }

@@ -256,7 +256,7 @@ class Maker {
     wish(250);  // the ring runs
     card.is_busy = is_deciding(s_, offer.id);
     if (conversation.detail) {
-      card.customer = readable_address(conversation.detail->customer);
+      card.customer = customer_title(*conversation.detail);
       card.our_number = readable_address(conversation.detail->our_number);
       if (const Message* last = conversation.detail->last_inbound()) card.first_line = line_of(*last);
     }
@@ -306,7 +306,7 @@ class Maker {
     std::string waiting;
     if (conversation.detail) {
       const ConversationDetail& detail = *conversation.detail;
-      line.customer = readable_address(detail.customer);
+      line.customer = customer_title(detail);
       // What is unread is the owner's to read.
       if (conversation.owner == s_.me) {
         line.unread = static_cast<std::uint32_t>(detail.unread_after(seen_up_to(s_, conversation)));
@@ -486,7 +486,7 @@ class Maker {
   }
   void begin(const smsdesk::Conversation& c, Conversation& panel) {
     panel.conversation = c.id;
-    panel.title = readable_address(c.detail->customer);
+    panel.title = customer_title(*c.detail);
     panel.queue = queue_name(s_, c.queue);
     panel.our_number = readable_address(c.detail->our_number);
   }

@@ -464,7 +464,7 @@ void set_age(const State& s, const smsdesk::Conversation& c, Instant now, Overvi
 OverviewConversation overview_conversation(const State& s, const smsdesk::Conversation& c, Instant now) {
   OverviewConversation line;
   line.conversation = c.id;
-  line.customer = c.detail ? readable_address(c.detail->customer) : std::string("A customer");
+  line.customer = c.detail ? customer_title(*c.detail) : std::string("A customer");
   line.state = state_of(s, c);
   set_age(s, c, now, line);
   line.terms = terms_line(s.workspace, c);

@@ -58,7 +58,7 @@ void add_conversation(const State& s, ConversationId id, ActionMenu& menu) {
   const smsdesk::Conversation* c = s.workspace.find_conversation(id);
   if (c == nullptr || !c->detail) return;
   menu.is_open = true;
-  menu.name = menu.title = readable_address(c->detail->customer);
+  menu.name = menu.title = customer_title(*c->detail);
   menu.entries.push_back(choice("Read it", intent::Select{id}));
   if (c->state == ConversationState::Waiting) menu.entries.push_back(choice("Take it", intent::Pick{id}));
   if (c->transfer)

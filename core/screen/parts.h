@@ -16,6 +16,9 @@ Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 ListBrief list_brief(const Roster& roster, ConversationId open);
 /// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
 Context make_context(const State& state, Instant now, DurationMs& changes_in);
+/// Likewise.
+CustomerPanel customer_panel(const State& state, const smsdesk::Conversation& conversation, Instant now,
+                             DurationMs& changes_in);
 /// "[picture]", "[2 files]": in place of words.
 std::string media_line(const std::vector<Media>& media);
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,

@@ -20,6 +20,7 @@
 #include "core/queue/agent.h"
 #include "core/screen/action_menu.h"
 #include "core/screen/composer.h"
+#include "core/screen/customer.h"
 #include "core/screen/find.h"
 #include "core/screen/organisation_page.h"
 #include "core/screen/overview.h"
@@ -421,8 +422,6 @@ struct ColleaguesPanel {
 struct Context {
   bool is_shown = false;
   std::vector<ContextTabLine> tabs;  ///< left to right; one is chosen where the panel is shown
-  std::string customer;
-  std::string customer_kind;  ///< "Mobile number", "Short code", "Sender name"
   std::string our_number;
   std::string queue;
   Instant opened_at;
@@ -451,6 +450,7 @@ struct Context {
   std::string why_title;         ///< "Why did Ana get this?"
   std::vector<std::string> why;  ///< why its agent has it, a line each; empty = by no offer, or not for this reader
   ConversationId conversation;
+  CustomerPanel known;
   NotesPanel notes;
   ColleaguesPanel colleagues;
 };

@@ -27,7 +27,7 @@ FoundMessageLine line_of(const State& state, const FoundMessage& found) {
   if (line.text == found.text) line.marks = found.marks;
   const auto of = state.find.messages.conversations.find(found.conversation);
   if (of != state.find.messages.conversations.end()) {
-    line.customer = readable_address(of->second.customer);
+    line.customer = of->second.name.empty() ? readable_address(of->second.customer) : of->second.name;
     line.below = queue_name(state, of->second.queue);
   }
   line.below += (line.below.empty() ? "" : " · ") + who_wrote(state, found);

@@ -69,6 +69,7 @@ class Values {
     if (conversation == nullptr) return;
     values_["queue"] = queue_name(s, conversation->queue);
     if (!conversation->detail) return;
+    if (conversation->detail->record.contact) values_["customer.name"] = conversation->detail->record.contact->name;
     values_["customer.number"] = readable_address(conversation->detail->customer);
     values_["our.number"] = readable_address(conversation->detail->our_number);
   }

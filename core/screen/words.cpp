@@ -66,4 +66,8 @@ std::string readable_address(const std::string& address) {
   return parsed ? parsed->formatted() : address;
 }
 
+std::string customer_title(const ConversationDetail& detail) {
+  return detail.record.contact ? detail.record.contact->name : readable_address(detail.customer);
+}
+
 }  // namespace smsdesk::screen

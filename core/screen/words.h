@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/time.h"
+#include "core/conversation/conversation.h"
 #include "core/conversation/message.h"
 #include "core/queue/agent.h"
 
@@ -25,5 +26,7 @@ std::string counted(std::uint64_t count, const char* one, const char* many);
 
 /// An address for reading; as it is where it cannot be parsed.
 std::string readable_address(const std::string& address);
+/// Who the customer is: their contact's name, else the number.
+std::string customer_title(const ConversationDetail& detail);
 
 }  // namespace smsdesk::screen

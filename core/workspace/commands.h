@@ -60,6 +60,10 @@ class Commands {
   Decision operator()(const RemoveTemplate& c);
   Decision operator()(const UseTemplate& c);
 
+  // Contacts (decide_contacts.cpp) -------------------------------------------------------------------------------
+  Decision operator()(const SaveContact& c);
+  Decision operator()(const MergeContacts& c);
+
  private:
   Decision done();
   static Decision gone();

@@ -36,6 +36,7 @@ struct InboundMessage {
   std::string text;
   std::vector<Media> media;
   std::optional<ClosedConversation> previous{};  ///< the newest of that customer on that number, where none is open
+  CustomerRecord record{};                       ///< likewise: what is known of the customer
 };
 /// A status callback, or what a query of the carrier said.
 struct StatusReport {
@@ -187,6 +188,7 @@ struct ResumeConversation {
 struct ReopenConversation {
   ConversationId conversation;
   std::optional<ClosedConversation> closed{};  ///< looked up by the relay; never on the wire
+  CustomerRecord record{};                     ///< likewise
 };
 /// A supervisor takes it away from whoever has it: back to the queue, or out of after-call work.
 struct FreeConversation {
@@ -222,12 +224,40 @@ struct UseTemplate {
   TemplateId id;
 };
 
-using AgentCommand =
-    std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen, EndConversation,
-                 CompleteWrapUp, PickConversation, PrepareWrapUp, RequestAcw, ExtendAcw, BeginTransfer,
-                 TakeBackTransfer, BeginConsult, SayInConsult, EndConsult, AddNote, InviteGuest, DismissGuest,
-                 ParkConversation, ResumeConversation, ReopenConversation, FreeConversation, AbandonConversation,
-                 Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate>;
+/// What the relay's tables say of numbers; looked up by the relay, never on the wire.
+struct NumberFacts {
+  std::string number;
+  std::optional<Contact> contact{};  ///< whose it is
+  LocalZone zone{};                  ///< by its country
+};
+/// Puts a contact: a new one (id 0), or another form of the one of that revision. By whoever may read a conversation with
+/// it: its number is, or becomes, one of the contact's.
+struct SaveContact {
+  ConversationId conversation;
+  Contact contact;
+  // Looked up by the relay, never on the wire:
+  std::optional<Contact> known{};      ///< of that id
+  std::vector<NumberFacts> numbers{};  ///< of the contact, as it is to be and as it was
+  std::optional<LocalZone> zone{};     ///< the contact's; not set: there is no such zone
+};
+/// The customer of the conversation and another contact are one: `gone` becomes part of `kept`. One of the two is that of the
+/// conversation. The revisions are those that were looked at.
+struct MergeContacts {
+  ConversationId conversation;
+  ContactId kept, gone;
+  std::uint32_t kept_revision = 0, gone_revision = 0;
+  // Looked up by the relay, never on the wire:
+  std::optional<Contact> kept_contact{}, gone_contact{};
+  std::vector<NumberFacts> numbers{};
+  std::optional<LocalZone> zone{};
+};
+
+using AgentCommand = std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen,
+                                  EndConversation, CompleteWrapUp, PickConversation, PrepareWrapUp, RequestAcw,
+                                  ExtendAcw, BeginTransfer, TakeBackTransfer, BeginConsult, SayInConsult, EndConsult,
+                                  AddNote, InviteGuest, DismissGuest, ParkConversation, ResumeConversation,
+                                  ReopenConversation, FreeConversation, AbandonConversation, Configure, ReportMessage,
+                                  FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate, SaveContact, MergeContacts>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;

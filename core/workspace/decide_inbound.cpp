@@ -1,4 +1,5 @@
 // A customer's message: into the open conversation, into the closed one within the threading window, or into a new one.
+#include "core/sms/keywords.h"
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
 #include "core/workspace/queue_text.h"
@@ -26,6 +27,18 @@ void greet(const Workspace& w, const Conversation& opened, Instant now, Entries&
   add_queue_text(w, opened, is_away ? AutomaticText::Away : AutomaticText::Greeting, entries);
 }
 
+/// A word that stops messages counts where they are not stopped yet; one that starts them, only where they are: from
+/// anybody else it is an ordinary answer (core/sms/keywords.h).
+void note_consent(ConversationId conversation, const Consent& now_is, const std::string& text, MessageId message,
+                  Instant at, Entries& entries) {
+  const sms::Keyword keyword = sms::find_keyword(text);
+  const bool is_stopped = now_is.state == ConsentState::OptedOut;
+  ConsentState next = now_is.state;
+  if (keyword.kind == sms::KeywordKind::OptOut && !is_stopped) next = ConsentState::OptedOut;
+  if (keyword.kind == sms::KeywordKind::OptIn && is_stopped) next = ConsentState::OptedIn;
+  if (next != now_is.state) entries.add(ConsentChanged{conversation, {next, at, message, std::string(keyword.word)}});
+}
+
 /// Who writes while nobody is there is told so, also where they have waited since the day.
 void say_away(const Workspace& w, const Conversation& waiting, Instant now, Entries& entries) {
   const Queue* queue = w.find_queue(waiting.queue);
@@ -43,7 +56,10 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
     return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
   }
   const auto message_in = [&](ConversationId id) {
-    entries.add(MessageReceived{id, entries.next_id<MessageId>(), in.text, in.media, in.carrier_id});
+    const auto message = entries.next_id<MessageId>();
+    entries.add(MessageReceived{id, message, in.text, in.media, in.carrier_id});
+    note_consent(id, open != nullptr ? open->detail->record.consent : in.record.consent, in.text, message, now,
+                 entries);
   };
   if (open != nullptr) {
     message_in(open->id);
@@ -86,6 +102,7 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
     opened.queue = route.queue;
     entries.add(ConversationOpened{opened.id, route.queue, in.from, in.to, demand_for(w, route, agent, now)});
   }
+  if (!(in.record == CustomerRecord{})) entries.add(CustomerKnown{opened.id, in.record});
   message_in(opened.id);
   greet(w, opened, now, entries);
   return {entries.take(), std::nullopt};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/ascii.h"
+#include "core/template/fold.h"
 #include "core/workspace/enum_words.h"
 #include "core/workspace/visibility.h"
 
@@ -52,10 +53,18 @@ store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader,
       if (ascii_lowered(queue.name).find(name) != std::string::npos) word.queues.push_back(id);
     for (const auto& [id, agent] : workspace.agents)
       if (ascii_lowered(agent.name).find(name) != std::string::npos) word.agents.push_back(id);
+    word.folded = folded(text);
     word.text = std::move(text);
     query.words.push_back(std::move(word));
   }
   return query;
+}
+
+std::vector<std::string> contact_query(const std::string& words) {
+  std::vector<std::string> all;
+  for (const std::string& word : words_of(words)) all.push_back(folded(word));
+  all.erase(std::remove(all.begin(), all.end(), std::string()), all.end());
+  return all;
 }
 
 store::MessageQuery message_query(const Workspace& workspace, const Agent& reader, const MessagesRequest& request) {

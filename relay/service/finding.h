@@ -17,4 +17,7 @@ store::MessageQuery message_query(const Workspace& workspace, const Agent& reade
 FoundConversation found_conversation(const store::ArchivedConversation& one);
 FoundFrame found_frame(const SendKey& key, const store::ClosedPage& page);
 
+/// The words by which contacts are looked for, as store::Reader::find_contacts takes them.
+std::vector<std::string> contact_query(const std::string& words);
+
 }  // namespace smsdesk::relay

@@ -7,7 +7,9 @@
 #include <algorithm>
 
 #include "core/conversation/delivery_failure.h"
+#include "core/template/fold.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/customers.h"
 #include "relay/service/finding.h"
 #include "relay/service/rows.h"
 
@@ -54,6 +56,7 @@ struct Service::Step {
   bool has_waiting_media = false;
   std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
+  Customers customers{self.store_, self.zones_, now};
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {
@@ -69,6 +72,7 @@ struct Service::Step {
     count(entry.body);
     if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_rows(w, entry, turn.batch);
+    customers.note(w, entry.body);
     const RoutingWatch routing(w, entry.body);
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
@@ -196,6 +200,9 @@ struct Service::Step {
       const auto history = self.store_.read_history(message.from, message.to, 1);
       if (!history) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
       if (!history->empty()) message.previous = closed_form(history->front());
+      auto record = customers.record_of(message.from, message.to);
+      if (!record) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+      message.record = std::move(*record);
     }
     const Decision decision = decided(message);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
@@ -273,6 +280,8 @@ struct Service::Step {
       return attend(in.socket, socket, *attention);
     if (const auto* draft = std::get_if<DraftFrame>(&frame.value())) return keep_draft(in.socket, socket, *draft);
     if (const auto* request = std::get_if<FindRequest>(&frame.value())) return find(in.socket, socket, *request);
+    if (const auto* request = std::get_if<ContactsRequest>(&frame.value()))
+      return answers.push_back(effect::FindContacts{in.socket, request->key, contact_query(request->words)});
     if (const auto* request = std::get_if<MessagesRequest>(&frame.value()))
       return find_messages(in.socket, socket, *request);
     if (const auto* request = std::get_if<TargetsRequest>(&frame.value()))
@@ -285,8 +294,15 @@ struct Service::Step {
   void find(SocketId id, const Socket& socket, const FindRequest& request) {
     const Agent* agent = self.workspace_.find_agent(socket.agent);
     if (agent == nullptr) return tell(id, found_frame(request.key, {}));
-    answers.push_back(
-        effect::FindClosed{id, request.key, closed_query(self.workspace_, *agent, request), request.limit});
+    effect::FindClosed asked{id, request.key, closed_query(self.workspace_, *agent, request), request.limit};
+    if (request.of.is_set()) {
+      const Conversation* open = self.workspace_.find_conversation(request.of);
+      if (open == nullptr || !may_read(self.workspace_, *open, *agent)) return tell(id, found_frame(request.key, {}));
+      const ConversationDetail& detail = *open->detail;
+      asked.query.customers =
+          detail.record.contact ? detail.record.contact->numbers : std::vector<std::string>{detail.customer};
+    }
+    answers.push_back(std::move(asked));
   }
 
   /// Of a conversation that is not this agent's to write in any more, nothing is kept: what they wrote stays in their browser.
@@ -417,8 +433,14 @@ struct Service::Step {
     if (auto* reopen = std::get_if<ReopenConversation>(&wanted)) {
       const auto archived = self.store_.find_conversation(reopen->conversation);
       if (archived && *archived) reopen->closed = closed_form(**archived);
+      if (reopen->closed) {
+        auto record = customers.record_of(reopen->closed->customer, reopen->closed->our_number);
+        if (record) reopen->record = std::move(*record);
+      }
     }
     std::optional<Refusal> refusal;
+    if (auto* save = std::get_if<SaveContact>(&wanted)) refusal = unreadable(customers.look_up(*save));
+    if (auto* merge = std::get_if<MergeContacts>(&wanted)) refusal = unreadable(customers.look_up(*merge));
     if (auto* send = std::get_if<SendMessage>(&wanted)) find_attachments(socket.agent, *send);
     if (auto* configure = std::get_if<Configure>(&wanted)) refusal = set_offsets(configure->put.schedules);
     if (!refusal) refusal = decided(CommandInput{socket.agent, frame.key, std::move(wanted)}).refusal;
@@ -431,6 +453,11 @@ struct Service::Step {
                   self.drafts_.drop_sent(socket.agent, sent->conversation, sent->text, now, turn.batch));
     }
     tell(id, AnswerFrame{frame.key, refusal});
+  }
+
+  static std::optional<Refusal> unreadable(const Status& looked_up) {
+    if (looked_up) return std::nullopt;
+    return Refusal{RefusalKind::NotNow, "The relay cannot read contacts right now. Try again in a moment.", 0};
   }
 
   /// What the agent has attached, as far as it is theirs and here.

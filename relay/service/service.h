@@ -26,6 +26,7 @@
 #include "core/workspace/visibility.h"
 #include "relay/service/attention.h"
 #include "relay/service/drafts.h"
+#include "relay/service/zone_offsets.h"
 #include "relay/store/store.h"
 
 namespace smsdesk::relay {
@@ -188,6 +189,11 @@ struct FindClosed {
   store::ClosedQuery query;
   std::size_t limit = 0;
 };
+struct FindContacts {
+  SocketId socket = 0;
+  SendKey key;
+  std::vector<std::string> words;  ///< folded; at most store::kClosedWordsMax
+};
 struct FindMessages {
   SocketId socket = 0;
   SendKey key;
@@ -233,11 +239,11 @@ struct SaveSnapshot {
 };
 }  // namespace effect
 
-using ServiceEffect =
-    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
-                 effect::FindMessages, effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript,
-                 effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
+using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                                   effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
+                                   effect::FindContacts, effect::FindMessages, effect::ReadDelivery,
+                                   effect::ReadTranscript, effect::RefuseTranscript, effect::AnswerAdmin,
+                                   effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;
@@ -264,9 +270,6 @@ struct ServiceCounters {  ///< monotonic but for the last five
   std::uint64_t sends_waiting = 0;
   std::uint64_t sends_uncertain = 0;
 };
-
-/// When the clock of a zone changes around `now`, and to what; an error with a sentence where the zone is unknown.
-using ZoneOffsets = std::function<Result<std::vector<ZoneOffset>>(const std::string& zone, Instant now)>;
 
 class Service {
  public:

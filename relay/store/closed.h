@@ -7,8 +7,8 @@
 namespace smsdesk::store {
 
 Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query, std::size_t limit);
-/// Whether the query asks for that conversation; `segments`: all of its own.
+/// Whether the query asks for that conversation; `segments`: all of its own; `contact_words`: those of its customer's contact.
 bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& conversation,
-                  const std::vector<ArchivedSegment>& segments);
+                  const std::vector<ArchivedSegment>& segments, const std::string& contact_words);
 
 }  // namespace smsdesk::store

@@ -164,6 +164,30 @@ struct PutNote {
   std::vector<AgentId> mentions;
 };
 
+// Customers -------------------------------------------------------------------------------------------------------
+/// A contact as it is from now on. A number that another one has becomes this one's.
+struct PutContact {
+  ContactId contact;
+  std::string name;
+  std::string words;  ///< in which it is looked for, folded (core/template/fold.h)
+  std::string body;   ///< JSON
+  std::vector<std::string> numbers;
+};
+/// It has become part of another one, whose PutContact follows.
+struct RemoveContact {
+  ContactId contact;
+  ContactId into;
+};
+/// What a customer has said last about getting messages from that number of ours.
+struct PutConsent {
+  std::string customer;
+  std::string our_number;
+  std::string state;  ///< the field's words: opted_out, opted_in
+  Instant at;
+  MessageId message;
+  std::string word;
+};
+
 /// An agent's password is another one from now on. Whoever was signed in with the one before is not any more.
 struct PasswordChange {
   AgentId agent;
@@ -183,7 +207,7 @@ struct DraftChange {
 
 using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
                                PutMessage, SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState,
-                               PutOffer, SetOfferEnded, PutNote>;
+                               PutOffer, SetOfferEnded, PutNote, PutContact, RemoveContact, PutConsent>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -280,19 +304,22 @@ struct TimelinePage {
   bool has_more = false;
 };
 
-/// A word that is looked for among closed conversations: it stands in the customer's number, the wrap-up code or the note of
+/// A word that is looked for among closed conversations: it stands in the customer's number or what their contact is looked
+/// for by, the wrap-up code or the note of
 /// any of its segments (A to Z as a to z), or it is part of the name of one of these queues or agents, which had it last.
 struct ClosedWord {
   std::string text;
   std::vector<QueueId> queues;
   std::vector<AgentId> agents;
+  std::string folded{};  ///< the text as contacts' words are; empty = it cannot stand in them
 };
 struct ClosedQuery {
   std::vector<ClosedWord> words;  ///< all must be found; at most kClosedWordsMax
   AgentId reader;                 ///< what they had last is theirs to see
   std::vector<QueueId> queues;    ///< and what was last in these
   bool sees_everything = false;
-  bool is_mine = false;  ///< only what the reader had last
+  bool is_mine = false;                  ///< only what the reader had last
+  std::vector<std::string> customers{};  ///< only of these numbers; none = of any
   // Older than this one only, where set: the last of the page before.
   std::optional<Instant> before_at;
   ConversationId before;
@@ -391,6 +418,14 @@ class Reader {
   /// At most `limit` (1–500). Finds what was committed when it begins, in the index already or not.
   virtual Result<MatchedPage> find_messages(const MessageQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
+  /// The body of a contact, by its id or by one of its numbers. One that was merged into another is not there.
+  virtual Result<std::optional<std::string>> find_contact(ContactId contact) = 0;
+  virtual Result<std::optional<std::string>> find_contact_of(const std::string& number) = 0;
+  /// Bodies of contacts in whose words each of `words` (folded, or digits of a number) stands, by name; at most `limit`
+  /// (1–500). No words: none.
+  virtual Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit) = 0;
+  virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
+                                                         const std::string& our_number) = 0;
   /// The message's way, and those of the messages that it sends again or that send it again; oldest first, at most
   /// kDeliveriesMax. Empty where there is no such message.
   virtual Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) = 0;

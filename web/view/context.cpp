@@ -56,6 +56,7 @@ void part_title(Column& column, NodeId id, std::string_view text) {
 void take_context_events(ViewState& state, const screen::Context& s, Intents& out) {
   take_wrap_up_events(state, s, out);
   take_side_events(state, out);
+  take_customer_events(state, s, out);
 }
 
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,

@@ -297,8 +297,13 @@ NoteLine note(std::uint64_t id, std::string author, Instant at, std::string text
 
 void fill_context(Context& c, Instant now) {
   c.is_shown = true;
-  c.customer = "+1 202 555 0143";
-  c.customer_kind = "Mobile number";
+  c.known.title = "+1 202 555 0143";
+  c.known.below = "Phone number";
+  c.known.edit_label = "Add contact";
+  c.known.merge_label = "Add to a contact…";
+  c.known.facts = {{"Local time", "14:05 · America/New_York"}};
+  c.known.history_title = "Earlier conversations";
+  c.known.history_status = "This is the first that you may see.";
   c.our_number = "+1 415 555 0100";
   c.queue = "Support";
   c.opened_at = now + -hours(26);

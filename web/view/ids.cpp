@@ -20,6 +20,21 @@ NodeId composer_field() {
 NodeId wrap_up_code(std::size_t index) {
   return id_of(id_of("context.codes"), static_cast<std::uint64_t>(index));
 }
+NodeId edit_contact() {
+  return id_of("context.contact.edit");
+}
+NodeId merge_contact() {
+  return id_of("context.contact.merge");
+}
+NodeId contact_field(std::size_t index) {
+  return id_of(id_of("context.contact.field"), static_cast<std::uint64_t>(index));
+}
+NodeId find_contact() {
+  return id_of("context.contact.find");
+}
+NodeId compare() {
+  return id_of("context.contact.compare");
+}
 NodeId back_to_roster() {
   return id_of("conversation.back");
 }

@@ -100,6 +100,11 @@ NodeId on_queue_switch();
 NodeId conversation_action(ConversationMenu menu);
 NodeId composer_field();
 NodeId wrap_up_code(std::size_t index);
+NodeId edit_contact();
+NodeId merge_contact();
+NodeId contact_field(std::size_t index);
+NodeId find_contact();
+NodeId compare();  ///< the button that makes one contact of two
 NodeId show_context();
 NodeId use_suggestion();
 NodeId back_to_roster();

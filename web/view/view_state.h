@@ -112,6 +112,16 @@ struct TemplatesView {
   bool asks_delete = false;  ///< in the last frame
 };
 
+/// The customer's tab.
+struct CustomerView {
+  BoundField form;
+  std::size_t fields = 0;  ///< native ones of the form in the last frame
+  ConversationId find_of;  ///< whose search field stood there in the last frame
+  std::uint32_t find_revision = 1;
+  enum class Face : std::uint8_t { Facts, Form, Find, Compare } face = Face::Facts;  ///< of the last frame
+  ConversationId face_of;
+};
+
 struct ViewState {
   SignInState sign_in;
   MenuState presence_menu;
@@ -145,6 +155,7 @@ struct ViewState {
   bool was_held = false;      ///< in the last frame, a message was held above the composer
   float composer_height = 0;  ///< of the field, device px; follows its content one frame later
   TemplatesView templates;
+  CustomerView customer;
   Rect template_anchor;  ///< the composer's column in this frame
   SeparatorState roster_edge, context_edge;
   bool was_roster_shown = true;  ///< in the last frame; where there is one pane the focus follows it

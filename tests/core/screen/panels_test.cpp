@@ -585,7 +585,7 @@ TEST(ContextPanel, AsksForTheWrapUpWhenItIsDue) {
   EXPECT_TRUE(panel.is_wrap_up_due);
   EXPECT_TRUE(panel.can_finish);
   EXPECT_TRUE(panel.codes[1].is_chosen);
-  EXPECT_EQ(panel.customer_kind, "Phone number");
+  EXPECT_EQ(panel.known.below, "Phone number");
   s.wrap_ups.clear();
   EXPECT_FALSE(a_desk(s, world.now).context.can_finish);
   EXPECT_NE(a_desk(s, world.now).context.finish_hint, "");

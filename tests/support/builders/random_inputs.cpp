@@ -112,7 +112,7 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
     consult = known->detail->consults[random_.below(known->detail->consults.size())].id;
   }
   WrapUpForm form{random_.chance(80) ? kSolved : WrapUpCodeId{random_.below(40)}, text(), {{"Case", text()}}};
-  switch (random_.below(23)) {
+  switch (random_.below(24)) {
     case 0:
       return BeginTransfer{id, random_.chance(50) ? kSales : kSupport, {}, text(), random_.chance(50)};
     case 1:
@@ -170,6 +170,21 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
       if (known != nullptr && known->detail && !known->detail->messages.empty())
         message = known->detail->messages[random_.below(known->detail->messages.size())].id;
       return ReportMessage{id, message, static_cast<ReportKind>(random_.below(3))};
+    }
+    case 22: {
+      SaveContact save;
+      save.conversation = id;
+      save.zone = LocalZone{};
+      if (known != nullptr && known->detail) {
+        save.known = known->detail->record.contact;
+        if (save.known) save.contact = *save.known;
+        if (!save.known) save.contact.numbers = {known->detail->customer};
+      }
+      save.contact.name = random_.chance(90) ? "Customer " + std::to_string(random_.below(20)) : text();
+      save.contact.note = random_.chance(50) ? text() : std::string();
+      if (random_.chance(30)) save.contact.labels = {"VIP", text()};
+      if (random_.chance(10)) ++save.contact.revision;
+      return save;
     }
     default:
       return SetOnQueue{random_.chance(60), other};
