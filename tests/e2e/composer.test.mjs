@@ -140,6 +140,7 @@ describe('the composer', {timeout: 300_000}, () => {
     await ana.button('Settings').click();
     await ana.page.getByRole('radiogroup', {name: 'Time to take a message back'}).getByRole('radio', {name: '5 s'}).click();
     await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
     await ana.write('Too fast');
     await ana.message('Too fast').filter({hasText: /Sending in [345] s/}).waitFor();
     await look(ana, 'undo');

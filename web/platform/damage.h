@@ -19,10 +19,10 @@ inline constexpr std::size_t kDamageRectsMax = 16;
 
 /// A triangle, or a rectangle of two, as it was handed to Damage::draw.
 struct DrawnShape {
-  Rect bounds;               ///< every pixel that it may touch
-  std::uint32_t call = 0;    ///< the how-manieth call of draw() it came with
-  std::uint32_t first = 0;   ///< of that call's indices
-  std::uint32_t count = 0;   ///< 3 or 6
+  Rect bounds;              ///< every pixel that it may touch
+  std::uint32_t call = 0;   ///< the how-manieth call of draw() it came with
+  std::uint32_t first = 0;  ///< of that call's indices
+  std::uint32_t count = 0;  ///< 3 or 6
 };
 
 class Damage {

@@ -171,7 +171,6 @@ void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Inten
   popover.title = "Emoji";
   popover.width_css = kWidth;
   popover.corner = {{state.emoji_anchor.max.x, state.emoji_anchor.min.y - px_snap(6)}, true, true};
-  const bool is_field_focused = ui.is_focused(field_id());
   PopoverScope scope(ui, state.emoji_menu, popover);
   Rect rest = scope.content();
   rest.max.y = rest.min.y + px_snap(10'000);
@@ -183,6 +182,7 @@ void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Inten
   find.value = s.emoji.words;
   find.value_revision = state.emoji_value_revision;
   find.type = type::Kind::Interface;
+  if (!s.emoji.cells.empty()) find.list = grid_id();
   find.rect = rest.cut_top(px_snap(36));
   field_box(ui, find);
   rest.cut_top(px_snap(8));
@@ -212,10 +212,10 @@ void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Inten
   }
   rest.cut_top(px_snap(8));
   if (!s.emoji.tones.empty()) draw_tones(ui, rest.cut_top(px_snap(32)), s.emoji, out);
-  if (is_field_focused && !s.emoji.cells.empty() && ui.has_key(ImGuiKey_DownArrow)) focus_node(cell_id(0));
   for (const TextFieldEvent& event : text_field_events()) {
-    if (event.field == field_id() && event.kind == TextFieldEvent::Kind::Enter && !s.emoji.cells.empty())
-      pick(state, s.emoji.cells.front().text, out);
+    if (event.field != field_id() || s.emoji.cells.empty()) continue;
+    if (event.kind == TextFieldEvent::Kind::Down) focus_node(cell_id(0));
+    if (event.kind == TextFieldEvent::Kind::Enter) pick(state, s.emoji.cells.front().text, out);
   }
   if (scope.end(rest.min.y + px_snap(8))) out.push_back(intent::OpenEmoji{false});
   if (is_new) focus_node(field_id());

@@ -276,6 +276,7 @@ void fill_conversation(screen::Conversation& c, Instant now) {
   append_bubbles(c, 9, 11);
   Composer& w = c.composer;
   w.is_shown = w.is_enabled = w.can_send = true;
+  w.attach_name = "Attach files";
   w.draft = "Thursday between 9 and 11 works. I have booked it for you.";
   w.draft_revision = 1;
   w.placeholder = "Message to +1 202 555 0143";
@@ -399,6 +400,8 @@ void make_empty(Screen& s) {
 void fill_find(Desk& desk, Instant now, bool is_empty) {
   Find& find = desk.find;
   find.words = "ana";
+  find.field_name = find.placeholder = "Find closed conversations";
+  find.list_name = "Closed conversations";
   desk.conversation.menus.clear();
   desk.conversation.composer.is_shown = false;
   if (is_empty) {

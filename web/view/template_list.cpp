@@ -89,6 +89,8 @@ void follow_choice(TemplatesView& state, const screen::TemplateList& s, float he
     return;
   }
   state.chosen = s.chosen;
+  state.list.content_height = 0;  // of all rows, known before they are drawn
+  for (const screen::TemplateLine& line : s.lines) state.list.content_height += static_cast<double>(row_height(line));
   float top = 0;
   for (int i = 0; i < s.chosen && static_cast<std::size_t>(i) < s.lines.size(); ++i)
     top += row_height(s.lines[static_cast<std::size_t>(i)]);

@@ -56,11 +56,13 @@ TEST(Timeline, StaysWhereTheAgentReadsWhenMessagesComeAndOlderPagesArrive) {
   for (std::uint64_t i = 0; i < 10; ++i) {
     screen::Bubble b = c.bubbles[static_cast<std::size_t>(i)];
     b.key = 1'000'000 + i;
+    b.message = MessageId{1'000'000 + i};
     bubbles.push_back(b);
   }
   bubbles.insert(bubbles.end(), c.bubbles.begin(), c.bubbles.end());
   screen::Bubble newer = c.bubbles.back();
   newer.key = 2'000'000;
+  newer.message = MessageId{2'000'000};
   bubbles.push_back(newer);
   c.bubbles.assign(bubbles.begin(), bubbles.end());
   c.timeline.clear();
@@ -129,6 +131,7 @@ TEST(Timeline, DoesNotJumpWhenAnOlderPageArrivesWhereTheLoadingRowIsInView) {
   for (std::uint64_t i = 0; i < 30; ++i) {
     all.push_back(first[i % 7]);
     all.back().key = 1'000'000 + i;
+    all.back().message = MessageId{1'000'000 + i};
     all.back().text = "older";
     all.back().at = first.front().at + -minutes(100 - static_cast<std::int64_t>(i));
   }

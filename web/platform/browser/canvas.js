@@ -189,12 +189,16 @@ mergeInto(LibraryManager.library, {
       if ((!selection || selection.isCollapsed) && before.isConnected && before !== document.body) before.focus({preventScroll: true});
     },
     // Ours on a message, where nothing is selected: its words can be selected and copied by the browser's own menu still,
-    // and with Shift that one comes in any case. Keys (Menu, Shift+F10) are heard as keys.
+    // and with Shift that one comes in any case. A long press is always ours: its menu copies. Keys (Menu, Shift+F10) are
+    // heard as keys.
     onContextMenu: function(e) {
-      var isKey = e.button !== 2 && !e.ctrlKey && e.pointerType !== 'touch' && e.pointerType !== 'pen';
+      var isFinger = e.pointerType === 'touch' || e.pointerType === 'pen';
+      var isKey = e.button !== 2 && !e.ctrlKey && !isFinger;
       if (Canvas.isEditable(e.target) || (e.shiftKey && !isKey)) return;
       var selection = getSelection();
-      if (Canvas.isNative(e.target) && selection && !selection.isCollapsed && selection.containsNode(e.target, true)) return;
+      if (isFinger) {
+        if (selection) selection.removeAllRanges();  // a long press has selected the word beneath it
+      } else if (Canvas.isNative(e.target) && selection && !selection.isCollapsed && selection.containsNode(e.target, true)) return;
       e.preventDefault();
       if (!isKey) Canvas.input(9, (e.clientX - Canvas.left) * Canvas.ratio, (e.clientY - Canvas.top) * Canvas.ratio);
     },

@@ -191,7 +191,8 @@ mergeInto(LibraryManager.library, {
         if (tag === 'form') element.noValidate = true;
       }
       // A field says by id which list belongs to it and which entry is meant.
-      if (role === SmsMirror.role.ListBox || role === SmsMirror.role.Option) {
+      var R = SmsMirror.role;
+      if (role === R.ListBox || role === R.Option || role === R.TabPanel) {
         element.id = SmsMirror.domId(HEAPU32[w], HEAPU32[w + 1]);
       }
       element.smsRole = role;
