@@ -173,9 +173,9 @@ class Maker {
     }
     panel.is_quiet = is_quiet(s_, browser_now_);
     if (const Instant until = s_.settings.quiet.until; panel.is_quiet && until.ms != 0) {
-      const DurationMs left = until - now_;
-      panel.quiet_left = left < minutes(1) ? "1 min" : age_text(left);
-      wish(minutes(1) - left % minutes(1));
+      const DurationMs left = std::max<DurationMs>(until - now_, 1);
+      panel.quiet_left = age_text(left + minutes(1) - 1);  // the minute that runs counts
+      wish(left % minutes(1) == 0 ? minutes(1) : left % minutes(1));
     }
     if (panel.is_quiet)
       panel.quiet_name = "Do not disturb is on" +

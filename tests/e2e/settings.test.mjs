@@ -63,11 +63,9 @@ describe('settings', {timeout: 240_000}, () => {
     await ana.page.getByRole('radio', {name: 'Light', exact: true}).click();
     await ana.page.getByRole('switch', {name: 'High contrast'}).click();
     await ana.page.getByRole('radiogroup', {name: 'Time of day'}).getByRole('radio', {name: '2:30 PM'}).click();
-    const color = (who) => who.page.evaluate(() => document.querySelector('meta[name=theme-color]').content);
-    await until(async () => await color(ana) === '#FFFFFF', 'the contrast is high');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await closeSettings(ana);
-    await ana.page.getByText(/What time is it\?, \d{1,2}:\d\d\s[AP]M/).or(ana.page.getByText(/\d{1,2}:\d\d\s[AP]M/)).first().waitFor();
+    await ana.page.getByText(/\d{1,2}:\d\d\s[AP]M/).first().waitFor();
     const other = await own.agent('ana');
     await openSettings(other);
     const high = other.page.getByRole('switch', {name: 'High contrast'});

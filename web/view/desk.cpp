@@ -258,7 +258,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   take_emoji_events(state, s.conversation.composer.emoji, out);
   take_context_events(state, s.context, out);
   take_template_events(s.templates, out);
-  take_palette_events(s.palette, out);
+  take_palette_events(state, s.palette, out);
   take_shortcuts(ui, s, layout, out);
   shortcuts::claim(state, s.chords, s.is_mac, s.settings.is_open && s.settings.keyboard.is_recording);
 

@@ -129,17 +129,30 @@ void draw_lines(Ui& ui, const Rect& view, float y, const screen::Palette& s, Int
 
 }  // namespace
 
-void take_palette_events(const screen::Palette& s, Intents& out) {
-  if (!s.is_open) return;
+void take_palette_events(ViewState& state, const screen::Palette& s, Intents& out) {
+  if (!s.is_open) {
+    state.is_palette_taking = false;
+    return;
+  }
+  const auto take_chosen = [&] {
+    if (s.chosen >= 0) take(s.lines[static_cast<std::size_t>(s.chosen)], out);
+  };
+  if (state.is_palette_taking) {
+    state.is_palette_taking = false;
+    return take_chosen();
+  }
   using Kind = TextFieldEvent::Kind;
   for (const TextFieldEvent& event : text_field_events()) {
     if (event.field != field_id()) continue;
     if (event.kind == Kind::Changed) out.push_back(intent::DoPalette{PaletteStep::Filter, event.value});
     if (event.kind == Kind::Down) out.push_back(intent::DoPalette{PaletteStep::Next});
     if (event.kind == Kind::Up) out.push_back(intent::DoPalette{PaletteStep::Previous});
-    // What was typed in this very frame has not been looked for yet.
+    if (event.kind != Kind::Enter && event.kind != Kind::Tab) continue;
+    // What was typed or moved in this very frame is not in the list yet: Enter means what will be chosen then.
     const bool is_seen = out.empty() || !std::holds_alternative<intent::DoPalette>(out.back());
-    if (event.kind == Kind::Enter && is_seen && s.chosen >= 0) take(s.lines[static_cast<std::size_t>(s.chosen)], out);
+    if (is_seen) return take_chosen();
+    state.is_palette_taking = true;
+    return draw_again();
   }
 }
 

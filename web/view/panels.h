@@ -91,7 +91,7 @@ const Theme& theme_of(const screen::Screen& s);
 
 /// Over everything. While it is open, what is typed and pressed there is its own.
 void draw_palette(Ui& ui, ViewState& state, const screen::Palette& s, Intents& out);
-void take_palette_events(const screen::Palette& s, Intents& out);
+void take_palette_events(ViewState& state, const screen::Palette& s, Intents& out);
 
 /// One whole picture, whichever page it is. The only function that web/app needs.
 void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out);

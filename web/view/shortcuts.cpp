@@ -1,5 +1,8 @@
 #include "web/view/shortcuts.h"
 
+#include <iterator>
+
+#include "core/screen/actions.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 

@@ -118,6 +118,7 @@ struct ViewState {
   DialogState settings, delivery;
   // The palette: the list's scrolling, what was chosen in the last frame, what has the focus when it has closed.
   bool is_palette_open = false;
+  bool is_palette_taking = false;  ///< Enter was pressed behind what is looked for only now
   NodeId palette_focus = 0;
   ScrollState palette_scroll;
   int palette_chosen = -1;

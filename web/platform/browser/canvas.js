@@ -221,7 +221,7 @@ mergeInto(LibraryManager.library, {
       // nor as characters in a field that has got the focus since.
       if (down && e.repeat) {
         if (Canvas.pressed.has(e.code) && Canvas.isEditable(e.target) && Canvas.pressedOutside.has(e.code)) e.preventDefault();
-        if (!Canvas.pressed.has(e.code)) {
+        if (!Canvas.pressed.has(e.code) && (chord || e.code.startsWith('Digit') || e.code.startsWith('Numpad'))) {
           if (Canvas.claimed.has(key * 16 + Canvas.modifiers(e)) || Canvas.claimsAll) e.preventDefault();
           return;
         }
@@ -235,7 +235,7 @@ mergeInto(LibraryManager.library, {
       if (!down) Canvas.pressedOutside.delete(e.code);
       var modifiers = Canvas.modifiers(e);
       Canvas.input(4, key, down ? 1 : 0, modifiers);
-      var isOurs = Canvas.claimed.has(key * 16 + modifiers) || (Canvas.claimsAll && chord);
+      var isOurs = Canvas.claimed.has(key * 16 + modifiers) || (Canvas.claimsAll && (chord || /^F\d/.test(e.code)));
       if (down && isOurs) e.preventDefault();
       // Only what would scroll the page, and only where nothing else wants it: every browser shortcut stays.
       var scrolls = e.code === 'Space' || e.code.startsWith('Arrow') || e.code.startsWith('Page') || e.code === 'Home' || e.code === 'End';
