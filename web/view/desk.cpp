@@ -1,6 +1,7 @@
 // The desk: which panels stand where, what floats over them, the shortcuts that are no single
 // panel's, and where the keyboard's focus goes when something that was asked for has happened.
 #include <cmath>
+#include <utility>
 
 #include "imgui.h"
 #include "web/platform/canvas.h"
@@ -326,9 +327,12 @@ void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out
       break;
     case screen::Page::SignIn:
       draw_sign_in(ui, state.sign_in, s.sign_in, out);
+      state.sign_in.has_led_here = true;
       break;
     case screen::Page::Desk:
       draw_desk(ui, state, s.desk, out);
+      // The fields that had the focus are gone.
+      if (std::exchange(state.sign_in.has_led_here, false)) focus_node(ids::on_queue_switch());
       break;
   }
   if (s.page != screen::Page::SignIn) state.sign_in.was_shown = false;

@@ -27,6 +27,7 @@ struct SignInState {
   std::uint32_t screen_revision = 0;
   std::uint32_t value_revision = 1;
   bool was_shown = false;
+  bool has_led_here = false;  ///< it was the page before this one
   ScrollState scroll;
 };
 
