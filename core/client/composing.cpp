@@ -78,7 +78,7 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   State& s = turn.s;
   const Conversation* conversation = s.workspace.find_conversation(i.conversation);
   const auto at = s.drafts.find(i.conversation);
-  if (conversation == nullptr || !may_write(s, *conversation)) return;
+  if (conversation == nullptr || !may_write(s, *conversation) || s.view_from) return;
   const bool is_blank = at == s.drafts.end() || sms::is_blank(at->second.text);
   // What is still on its way, or did not get there, is never left out without a word.
   if ((is_blank && !has_attachments(s, i.conversation)) || !are_attachments_ready(s, i.conversation)) return;

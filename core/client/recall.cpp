@@ -87,6 +87,11 @@ void recall(Turn& turn) {
                  " of your conversations were closed, went back to their queues or became colleagues'."};
   }
   for (std::string& sentence : sentences) turn.notice(NoticeState::Tone::Problem, std::move(sentence));
+  select_kept(turn);
+}
+
+void select_kept(Turn& turn) {
+  State& s = turn.s;
   if (s.selected.is_set()) return;
   for (const auto& [id, nothing] : decode_lines(s.kept_selected, s.scope)) {
     const Conversation* conversation = s.workspace.find_conversation(id);
@@ -116,6 +121,8 @@ void load_kept(Turn& turn, const event::StorageLoaded& settings) {
   load_organisation_draft(turn.s, settings);
   turn.s.are_settings_loaded = true;
   if (turn.s.connection.link == Link::Up) meet_preferences(turn);
+  load_view(turn, settings);
+  if (turn.s.view_from) select_kept(turn);
   recall(turn);
 }
 

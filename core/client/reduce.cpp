@@ -67,6 +67,7 @@ struct Dispatch {
       tell_drafts(turn, true);
       tell_wrap_ups(turn, true);
       tend_organisation(turn, true);
+      keep_view(turn);
     }
   }
   void operator()(const event::OnlineChanged& e) {

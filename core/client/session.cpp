@@ -36,6 +36,11 @@ bool names_nobody(const std::string& body) {
   return document && document->root().find("agent").exists() && document->root().find("agent").is_null();
 }
 
+AgentId named_agent(const std::string& body) {
+  auto document = json::Document::parse(body);
+  return document ? AgentId{document->root().u64_or("agent", 0)} : AgentId{};
+}
+
 void signed_in(Turn& turn) {
   turn.s.session = SessionPhase::SignedIn;
   note_activity(turn);
@@ -108,9 +113,15 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   if (answer.tag == "session") {
     s.ask_session_at.reset();
     if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
-    if (answer.status == 200 && !names_nobody(answer.body)) return signed_in(turn);
-    s.session = SessionPhase::SignedOut;
+    if (answer.status == 200 && !names_nobody(answer.body)) {
+      s.session_agent = named_agent(answer.body);
+      if (s.session_agent.is_set() && s.session_agent != s.me) leave_view(turn);
+      return signed_in(turn);
+    }
     const bool is_reached = answer.status == 401 || answer.status == 200;
+    if (is_reached) leave_view(turn);
+    // What was here last stays readable while nobody can say whether the session holds.
+    if (!s.view_from) s.session = SessionPhase::SignedOut;
     std::string error;
     if (!is_reached) {
       // The cookie may be good: whoever reloaded the page while the relay was away goes on without a password.
@@ -228,6 +239,7 @@ void sign_out_here(Turn& turn, std::string reason) {
   // What was not sent or finished is in storage; it is loaded again for whoever signs in next and belongs to them only
   // where its scope is theirs.
   s = std::move(fresh);
+  forget_view(turn);
   ask_for_tabs(turn);
   turn.emit(effect::LoadStorage{"outbox"});
   turn.emit(effect::LoadStorage{"drafts"});
@@ -238,7 +250,8 @@ void on_tick(Turn& turn) {
   Connection& connection = s.connection;
   if (s.ask_session_at && *s.ask_session_at <= turn.now) {
     s.ask_session_at.reset();
-    if (s.session == SessionPhase::SignedOut) turn.emit(effect::HttpRequest{"session", "GET", "/api/session", ""});
+    if (s.session == SessionPhase::SignedOut || s.session == SessionPhase::Unknown)
+      turn.emit(effect::HttpRequest{"session", "GET", "/api/session", ""});
   }
   if (const auto until = silent_until(s); until && *until <= turn.now) lose_link(turn);
   if (s.session == SessionPhase::SignedIn && connection.retry_at && *connection.retry_at <= turn.now) {

@@ -40,6 +40,7 @@ void in_step(Turn& turn) {
   connection.attempt = 0;
   connection.retry_at.reset();
   connection.was_up = true;
+  turn.s.view_from.reset();
   if (was_lost) turn.emit(effect::Announce{"Connected again.", false});
   adopt_stored(turn);
   meet_kept_drafts(turn);
@@ -419,6 +420,7 @@ class Frames {
   explicit Frames(Turn& turn) : turn_(turn), s_(turn.s) {}
 
   void operator()(Welcome& f) {
+    if (s_.view_from && (s_.epoch != f.epoch || s_.me != f.agent)) leave_view(turn_);
     if (!s_.epoch.empty() && s_.epoch != f.epoch) {
       // Another log: its ids are of other conversations. What is written stays in storage, under the scope that it is of.
       store_drafts(turn_, true);

@@ -65,6 +65,12 @@ std::optional<Instant> next_idle_check(const State& state);
 // sync.cpp: frames
 void on_frame(Turn& turn, const std::string& bytes);
 
+// kept_view.cpp: the desk of the last time, for the next start
+void keep_view(Turn& turn);
+void forget_view(Turn& turn);
+void load_view(Turn& turn, const event::StorageLoaded& settings);
+void leave_view(Turn& turn);  ///< it is another agent's or another log's after all
+
 // sending.cpp: outbox, drafts, commands
 void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded);
 void on_storage_written(Turn& turn, const std::string& store, const std::string& key);
@@ -199,6 +205,8 @@ void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp
 // recall.cpp: what the browser remembers of the desk
 /// The facts have come anew: chooses the conversation that was open, and tells what is not this agent's any more.
 void recall(Turn& turn);
+/// Selects what was open, where it is this agent's still.
+void select_kept(Turn& turn);
 /// Writes what the event has changed.
 void remember(Turn& turn);
 void load_kept(Turn& turn, const event::StorageLoaded& settings);

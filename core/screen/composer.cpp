@@ -214,6 +214,7 @@ EmojiPanel emoji_panel(const EmojiState& s) {
 
 std::string disabled_reason(const State& s, const smsdesk::Conversation& conversation, const std::string& customer) {
   const auto address = sms::parse_address(customer);
+  if (s.view_from) return "You can write as soon as the relay has been reached.";
   if (conversation.state == ConversationState::Parked) return "This conversation is parked. Take it back to write.";
   if (conversation.state == ConversationState::AfterCallWork) return "This conversation has ended. Finish its wrap-up.";
   const bool is_ending = is_pending<EndConversation>(s, conversation.id) ||

@@ -78,6 +78,7 @@ class Maker {
     screen.page_title = "smsdesk";
     switch (s_.session) {
       case SessionPhase::Unknown:
+        if (s_.has_facts) break;
         screen.page = Page::Loading;
         screen.loading_text = "Starting…";
         return screen;
@@ -379,7 +380,7 @@ class Maker {
       }
     }
     for (const auto& [id, offer] : s_.workspace.offers) {
-      if (offer.agent != s_.me) continue;
+      if (offer.agent != s_.me || s_.view_from) continue;  // an offer of the last time has long been another one's
       const smsdesk::Conversation* conversation = s_.workspace.find_conversation(offer.conversation);
       if (conversation != nullptr) panel.alerts.push_back(alert(offer, *conversation));
     }
@@ -516,7 +517,7 @@ class Maker {
     panel.search_name = "Search in this conversation";
   }
 
-  ConnectionBar connection() const {
+  ConnectionBar connection() {
     ConnectionBar panel;
     if (s_.connection.link == Link::Up) {
       panel.state = ConnectionBar::State::Online;
@@ -526,6 +527,15 @@ class Maker {
     panel.is_bar_shown = true;
     panel.state = s_.connection.link == Link::Down ? ConnectionBar::State::Offline : ConnectionBar::State::Connecting;
     panel.can_retry = s_.connection.link == Link::Down;
+    if (s_.view_from) {
+      const bool is_missing = !s_.sign_in.error.empty() || s_.connection.attempt > 0;
+      panel.title = is_missing ? "The relay cannot be reached" : "Connecting";
+      const DurationMs age = browser_now_ - *s_.view_from;
+      panel.text =
+          age < minutes(1) ? "You see what was here last." : "You see what was here last, " + ageing(age) + " ago.";
+      if (is_missing) panel.text += " Trying again.";
+      return panel;
+    }
     panel.title = "Connection lost";
     const std::size_t waiting = s_.outbox.unsent_count();
     panel.text = "Conversations stay readable. ";

@@ -1,7 +1,7 @@
 // Links that die without a word, pages that are loaded anew, and several tabs: nothing that was written is lost or doubled.
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, it} from 'node:test';
-import {launch} from './support/browser.mjs';
+import {accessibilityViolations, launch} from './support/browser.mjs';
 import {AgentPage, startDesk, stored, until} from './support/desk.mjs';
 
 const kPhone = '+14155553001';
@@ -89,6 +89,39 @@ describe('links and tabs', {timeout: 300_000}, () => {
     assert.deepEqual(await desk.received(kPhone), ['From a tab that is gone.']);
   });
 
+  it('a second start shows the desk before the relay has said a word, and nothing of it after signing out', async () => {
+    await until(() => ana.page.evaluate(async () => await caches.match('/') !== undefined), 'the shell is kept', 30_000);
+    await desk.say('+14155553002', 'Is this for me?');
+    await ana.offers().first().waitFor();
+    desk.relay.child.kill('SIGSTOP');
+    try {
+      await ana.page.reload();
+      await ana.message('Are you there?').waitFor();
+      await ana.page.getByText(/^You see what was here last/).waitFor();
+      assert.equal(await ana.offers().count(), 0, 'an offer of the last time is none');
+    } finally {
+      desk.relay.child.kill('SIGCONT');
+    }
+    await ana.composer().waitFor();
+    assert.equal(await ana.page.getByText(/^You see what was here last/).count(), 0);
+    await ana.write('Yes.');
+    await ana.marked('Yes.', 'Delivered').waitFor();
+    const kept = () => ana.page.evaluate(() => new Promise((resolve) => {
+      const open = indexedDB.open('smsdesk');
+      open.onsuccess = () => {
+        const keys = open.result.transaction('settings').objectStore('settings').getAllKeys();
+        keys.onsuccess = () => { open.result.close(); resolve(keys.result.includes('view')); };
+      };
+    }));
+    assert.equal(await kept(), true);
+    await ana.button('Settings').click();
+    await ana.button('Sign out').click();
+    await ana.says(/Press Sign out again/);
+    await ana.button('Sign out').click();
+    await ana.page.getByRole('button', {name: 'Sign in'}).waitFor();
+    assert.equal(await kept(), false);
+  });
+
   it('shows the page and what is wrong after a reload without a relay, and goes on by itself when it is back', async () => {
     await ana.composer().fill('half a thought');
     await until(() => ana.page.evaluate(async () => await caches.match('/') !== undefined), 'the shell is kept', 30_000);
@@ -96,7 +129,13 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await ana.page.getByText('Connection lost').first().waitFor();
     await ana.page.reload();
     await ana.page.getByText('The relay cannot be reached').first().waitFor();
+    // The desk of the last time: to be read, not to be written in, and said to be old.
+    await ana.message('Are you there?').waitFor();
+    await ana.page.getByText(/^You see what was here last/).waitFor();
+    await ana.page.getByText('You can write as soon as the relay has been reached.').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
     await desk.startRelay();
+    await ana.composer().waitFor();
     await ana.message('Are you there?').waitFor();
     await until(async () => await ana.composer().inputValue() === 'half a thought', 'the draft is back');
     await ana.write('Now I am.');

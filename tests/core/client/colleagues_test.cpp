@@ -144,7 +144,7 @@ TEST_F(Colleagues, SideTextsComeBackAfterAReload) {
   at_.tab.raise(intent::EditNote{at_.id, "half a note"});
   at_.tab.give(event::PageShown{false});
   std::vector<std::pair<std::string, std::string>> stored;
-  for (const auto& put : at_.tab.all<effect::PutStorage>()) stored.emplace_back(put.key, put.value);
+  for (const auto& put : at_.tab.written("drafts")) stored.push_back(put);
   ASSERT_EQ(stored.size(), 1u);
   Tab again;
   again.start({}, stored);

@@ -405,7 +405,7 @@ TEST(Drafts, AreWrittenAtOnceWhenThePageIsHidden) {
   AtWork at;
   at.tab.raise(intent::EditDraft{at.id, "h"});
   at.tab.give(event::PageShown{false});
-  EXPECT_EQ(at.tab.all<effect::PutStorage>().size(), 1u);
+  EXPECT_EQ(at.tab.written("drafts").size(), 1u);
 }
 
 TEST(Drafts, ComeBackUnlessThePersonWasFaster) {
