@@ -93,8 +93,7 @@ struct Performer {
 
 void Client::start() {
   set_service_sink([this](ServiceEvent heard) { hear(std::move(heard)); });
-  view::claim_shortcuts();
-  raise(event::Started{});
+  raise(event::Started{is_mac()});
 }
 
 void Client::hear(ServiceEvent heard) {
@@ -217,7 +216,7 @@ void Client::show() {
 
 void Client::frame() {
   if (is_screen_stale_ || (screen_due_.ms != 0 && page_now() >= screen_due_)) show();
-  const Theme& theme = find_theme(screen_.theme, system_preferences());
+  const Theme& theme = view::theme_of(screen_);
   if (&theme != shown_theme_) {
     shown_theme_ = &theme;
     set_theme_color(css_color(theme.surface));

@@ -144,12 +144,6 @@ void on_composer_intent(Turn& turn, const intent::WriteInGsm& i) {
                              false});
 }
 
-void on_composer_intent(Turn& turn, const intent::SetUndo& i) {
-  if (std::find(std::begin(kUndoChoices), std::end(kUndoChoices), i.undo_for) == std::end(kUndoChoices)) return;
-  turn.s.settings.undo_for = i.undo_for;
-  turn.emit(effect::PutStorage{"settings", "undo_seconds", std::to_string(i.undo_for / 1000)});
-}
-
 // Taking back ------------------------------------------------------------------------------------------------------
 
 void on_composer_intent(Turn& turn, const intent::UndoSend& i) {

@@ -14,7 +14,9 @@ namespace smsdesk {
 
 namespace event {
 /// The page has loaded. Everything stored follows in StorageLoaded.
-struct Started {};
+struct Started {
+  bool is_mac = false;  ///< its keyboard has Cmd and Option
+};
 /// The whole content of one store of the browser: outbox, drafts or settings.
 struct StorageLoaded {
   std::string store;

@@ -6,11 +6,13 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/client/actions.h"
 #include "core/client/area.h"
 #include "core/client/contact_step.h"
 #include "core/client/organisation_place.h"
 #include "core/client/overview.h"
 #include "core/client/panel_widths.h"
+#include "core/client/personal.h"
 #include "core/client/template_step.h"
 #include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
@@ -463,11 +465,31 @@ struct SetSound {
 struct SetAlertSound {
   AlertSound sound = AlertSound::Chime;
 };
+struct SetHighContrast {
+  bool is_on = false;
+};
+struct SetTimeFormat {
+  TimeFormat format = TimeFormat::System;
+};
+/// No sounds and notifications for that long; 0 = not any more, negative = until it is switched off.
+struct SetDoNotDisturb {
+  DurationMs for_ms = 0;
+};
+struct DoPalette {
+  PaletteStep step = PaletteStep::Open;
+  std::string text{};
+};
+struct DoShortcut {
+  ShortcutStep step = ShortcutStep::Record;
+  Action action = Action::OpenPalette;
+  Chord chord{};
+};
 struct AllowNotifications {};
 struct TestSound {};
 struct RetryConnection {};
 struct OpenSettings {
   bool is_open = false;
+  bool is_at_keyboard = false;  ///< where the shortcuts are listed
 };
 struct OpenPresenceMenu {
   bool is_open = false;
@@ -509,6 +531,7 @@ using Intent = std::variant<
     intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster,
     intent::KeepEditing, intent::UndoSend, intent::WriteInGsm, intent::TakeOtherDraft, intent::OpenEmoji,
     intent::FindEmoji, intent::ShowEmojiGroup, intent::SetEmojiTone, intent::UseEmoji, intent::SetUndo,
-    intent::InsertTemplate, intent::DoTemplates, intent::EditContact, intent::FindContact, intent::DoContact>;
+    intent::InsertTemplate, intent::DoTemplates, intent::EditContact, intent::FindContact, intent::DoContact,
+    intent::SetHighContrast, intent::SetTimeFormat, intent::SetDoNotDisturb, intent::DoPalette, intent::DoShortcut>;
 
 }  // namespace smsdesk

@@ -298,31 +298,21 @@ class Intents {
   void operator()(const intent::DismissNotice& i) {
     std::erase_if(s_.notices, [&](const NoticeState& n) { return n.id == i.notice; });
   }
-  void operator()(const intent::SetTheme& i) {
-    s_.settings.theme = i.theme;
-    keep_setting("theme", i.theme == ThemeChoice::Light ? "light" : i.theme == ThemeChoice::Dark ? "dark" : "system");
-  }
-  void operator()(const intent::SetEnterSends& i) {
-    s_.settings.enter_sends = i.enter_sends;
-    keep_setting("enter_sends", i.enter_sends ? "yes" : "no");
-  }
-  void operator()(const intent::SetSound& i) {
-    s_.settings.is_sound_on = i.is_on;
-    keep_setting("sound", i.is_on ? "yes" : "no");
-  }
   void operator()(const intent::AllowNotifications&) { turn_.emit(effect::AskForNotifications{}); }
-  void operator()(const intent::SetAlertSound& i) {
-    s_.settings.alert_sound = i.sound;
-    keep_setting("alert_sound", std::to_string(static_cast<int>(i.sound)));
-    turn_.emit(effect::PlaySound{effect::SoundKind::Alert, i.sound});
-  }
   void operator()(const intent::TestSound&) {
     turn_.emit(effect::PlaySound{effect::SoundKind::Alert, s_.settings.alert_sound});
   }
   void operator()(const intent::RetryConnection&) {
     if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;
   }
-  void operator()(const intent::OpenSettings& i) { s_.is_settings_open = i.is_open; }
+  void operator()(const intent::OpenSettings& i) {
+    s_.is_settings_open = i.is_open;
+    s_.shortcut_change = {};
+    if (i.is_open && i.is_at_keyboard) ++s_.keyboard_asked;
+  }
+  template <typename PersonalIntent>
+  requires requires(Turn& turn, const PersonalIntent& i) { on_personal_intent(turn, i); }
+  void operator()(const PersonalIntent& i) { on_personal_intent(turn_, i); }
   void operator()(const intent::OpenPresenceMenu& i) { s_.is_presence_menu_open = i.is_open; }
   void operator()(const intent::ShowContext& i) { open_context(turn_, i.is_shown); }
   void operator()(const intent::SetPanelWidth& i) {

@@ -120,6 +120,7 @@ void load_kept(Turn& turn, const event::StorageLoaded& settings) {
   }
   load_organisation_draft(turn.s, settings);
   turn.s.are_settings_loaded = true;
+  if (turn.s.connection.link == Link::Up) meet_preferences(turn);
   load_view(turn, settings);
   if (turn.s.view_from) select_kept(turn);
   recall(turn);

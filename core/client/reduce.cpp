@@ -44,7 +44,10 @@ bool stands(const State& s, const NoticeState& notice) {
 
 struct Dispatch {
   Turn& turn;
-  void operator()(const event::Started&) { on_started(turn); }
+  void operator()(const event::Started& e) {
+    turn.s.is_mac = e.is_mac;
+    on_started(turn);
+  }
   void operator()(const event::StorageLoaded& e) { on_storage_loaded(turn, e); }
   void operator()(const event::StorageWritten& e) { on_storage_written(turn, e.store, e.key); }
   void operator()(const event::StorageFailed& e) { on_storage_failed(turn, e); }

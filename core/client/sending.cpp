@@ -48,27 +48,9 @@ void load_panel_widths(SettingsState& settings, std::string_view key, std::strin
   widths.context = take_width(SidePanel::Context, value);
 }
 
-void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) {
-  for (const auto& [key, value] : loaded.content) {
-    if (key == "theme") {
-      settings.theme = value == "light"  ? ThemeChoice::Light
-                       : value == "dark" ? ThemeChoice::Dark
-                                         : ThemeChoice::System;
-    } else if (key == "enter_sends") {
-      settings.enter_sends = value == "yes";
-    } else if (key == "undo_seconds") {
-      std::string_view text = value;
-      const DurationMs undo_for = seconds(static_cast<std::int64_t>(take_number(text)));
-      if (std::find(std::begin(kUndoChoices), std::end(kUndoChoices), undo_for) != std::end(kUndoChoices))
-        settings.undo_for = undo_for;
-    } else if (key == "sound") {
-      settings.is_sound_on = value == "yes";
-    } else if (key.rfind(kWidthsOf, 0) == 0) {
-      load_panel_widths(settings, key, value);
-    } else if (key == "alert_sound") {
-      settings.alert_sound = value == "1" ? AlertSound::Bell : value == "2" ? AlertSound::Knock : AlertSound::Chime;
-    }
-  }
+void load_widths(SettingsState& settings, const event::StorageLoaded& loaded) {
+  for (const auto& [key, value] : loaded.content)
+    if (key.rfind(kWidthsOf, 0) == 0) load_panel_widths(settings, key, value);
 }
 
 /// A thread that has ended takes no words any more.
@@ -189,7 +171,8 @@ void on_tab_said(Turn& turn, const std::string& message) {
 void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   State& s = turn.s;
   if (loaded.store == "settings") {
-    load_settings(s.settings, loaded);
+    load_widths(s.settings, loaded);
+    load_preferences(turn, loaded);
     for (const auto& [key, value] : loaded.content) load_emoji_settings(s.emoji, key, value);
     return load_kept(turn, loaded);
   }
@@ -449,7 +432,7 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal)
   OutboxEntry* entry = s.outbox.find(key);
   const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
   const bool is_mine = conversation != nullptr && may_send(s, *conversation);
-  if (s.settings.is_sound_on) turn.emit(effect::PlaySound{effect::SoundKind::Failure});
+  if (s.settings.is_sound_on && !is_quiet(s, turn.now)) turn.emit(effect::PlaySound{effect::SoundKind::Failure});
   turn.emit(effect::Announce{"Not sent. " + refusal.sentence, true});
   if (is_mine) {
     entry->phase = SendPhase::Refused;

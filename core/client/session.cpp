@@ -87,6 +87,8 @@ void go_down(Turn& turn) {
   if (turn.s.place.page) turn.s.place.page->pending.reset();
   turn.s.place.pending_newer.reset();
   turn.s.delivery.pending.reset();
+  turn.s.preferences.pending.reset();
+  turn.s.preferences.is_in_step = false;
   turn.s.told_attention = {};
   turn.s.watchers.clear();
   const DurationMs wait = std::min(kBackoffFirst << std::min(connection.attempt, 10u), kBackoffMax);
@@ -220,6 +222,11 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.sign_in.revision = s.sign_in.revision + 1;
   fresh.sign_in.login = s.sign_in.login;
   fresh.settings = s.settings;
+  fresh.preferences = s.preferences;
+  fresh.preferences.pending.reset();
+  fresh.preferences.is_in_step = false;
+  fresh.palette.stored_recent = s.palette.stored_recent;
+  fresh.is_mac = s.is_mac;
   fresh.emoji.recent = s.emoji.recent;
   fresh.emoji.tone = s.emoji.tone;
   fresh.tab = s.tab;
@@ -256,6 +263,7 @@ void on_tick(Turn& turn) {
     }
   }
   release_due(turn);
+  end_quiet_when_due(turn);
   store_drafts(turn, false);
   tell_drafts(turn, false);
   tell_wrap_ups(turn, false);
@@ -297,6 +305,7 @@ std::optional<Instant> next_wake(const State& state) {
   if (const auto contacts = next_contacts_request(state)) wish(*contacts);
   if (const auto targets = next_targets_request(state)) wish(*targets);
   if (const auto idle = next_idle_check(state)) wish(*idle);
+  if (const auto quiet = next_quiet_end(state)) wish(*quiet);
   if (const auto organisation = next_organisation_wake(state)) wish(*organisation);
   return next;
 }

@@ -49,6 +49,7 @@ void in_step(Turn& turn) {
   if (was_lost) turn.emit(effect::Announce{"Connected again.", false});
   adopt_stored(turn);
   meet_kept_drafts(turn);
+  meet_preferences(turn);
   forget_confirmed(turn);  // what the facts already hold needs no second try
   set_suspects_aside(turn);
   flush(turn);
@@ -78,7 +79,7 @@ class Heed {
     const std::string who = customer_of(*conversation->detail);
     const std::string text = e.text.empty() ? std::string("A picture") : e.text;
     turn_.emit(effect::Announce{"Message from " + who + ": " + first_words(text), false});
-    if (!s_.is_page_visible) {
+    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(e.conversation.value), "Message from " + who, first_words(text)});
     }
   }
@@ -102,7 +103,7 @@ class Heed {
                              (is_end ? " ends" : " goes back to the queue") + " in a minute if nobody writes.";
     sound(effect::SoundKind::Message);
     turn_.emit(effect::Announce{what, true});
-    if (!s_.is_page_visible) {
+    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(e.conversation.value), what, ""});
     }
   }
@@ -204,12 +205,13 @@ class Heed {
   void call(ConversationId conversation, const std::string& who, const std::string& text) {
     sound(effect::SoundKind::Message);
     turn_.emit(effect::Announce{text.empty() ? who + "." : who + ": " + first_words(text), false});
-    if (!s_.is_page_visible) {
+    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(conversation.value), who, first_words(text)});
     }
   }
   void sound(effect::SoundKind kind) {
-    if (s_.settings.is_sound_on) turn_.emit(effect::PlaySound{kind, s_.settings.alert_sound});
+    if (s_.settings.is_sound_on && !is_quiet(s_, turn_.now))
+      turn_.emit(effect::PlaySound{kind, s_.settings.alert_sound});
   }
   std::string name_of(AgentId id) const {
     const Agent* agent = s_.workspace.find_agent(id);
@@ -225,6 +227,7 @@ class Heed {
     return where + " from " + customer_of(*conversation.detail);
   }
   void notify(const Conversation& conversation, std::vector<effect::NotifyButton> buttons) {
+    if (is_quiet(s_, turn_.now)) return;
     const Message* last = conversation.detail->last_inbound();
     turn_.emit(effect::Notify{std::to_string(conversation.id.value), heading(conversation),
                               last == nullptr ? std::string() : first_words(last->text), std::move(buttons)});
@@ -434,6 +437,7 @@ class Frames {
     }
     s_.me = f.agent;
     s_.greeted_drafts.clear();
+    s_.preferences.greeted.clear();
     s_.connection.clock_skew = f.now - turn_.now;
     s_.epoch = f.epoch;
     s_.scope = f.epoch + ":" + std::to_string(f.agent.value);
@@ -500,6 +504,7 @@ class Frames {
     if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, f.refusal->sentence);
   }
   void operator()(DraftsFrame& f) { on_drafts(turn_, f); }
+  void operator()(PreferencesFrame& f) { on_preferences(turn_, f); }
   void operator()(WatchersFrame& f) {
     if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }

@@ -148,7 +148,6 @@ void on_composer_intent(Turn& turn, const intent::Send& i);
 void on_composer_intent(Turn& turn, const intent::KeepEditing& i);
 void on_composer_intent(Turn& turn, const intent::UndoSend& i);
 void on_composer_intent(Turn& turn, const intent::WriteInGsm& i);
-void on_composer_intent(Turn& turn, const intent::SetUndo& i);
 void on_composer_intent(Turn& turn, const intent::OpenEmoji& i);  // emoji.cpp, and so on
 void on_composer_intent(Turn& turn, const intent::FindEmoji& i);
 void on_composer_intent(Turn& turn, const intent::ShowEmojiGroup& i);
@@ -184,6 +183,24 @@ void load_emoji_settings(EmojiState& emoji, std::string_view key, std::string_vi
 void ask_for_targets(Turn& turn);
 void on_targets(Turn& turn, TargetsFrame& frame);
 std::optional<Instant> next_targets_request(const State& state);
+
+// preferences.cpp, palette.cpp: what agents set for themselves
+void load_preferences(Turn& turn, const event::StorageLoaded& settings);
+void on_preferences(Turn& turn, PreferencesFrame& frame);
+/// The facts are there: what the relay keeps meets what this browser has.
+void meet_preferences(Turn& turn);
+void end_quiet_when_due(Turn& turn);
+std::optional<Instant> next_quiet_end(const State& state);
+void on_personal_intent(Turn& turn, const intent::SetTheme& i);
+void on_personal_intent(Turn& turn, const intent::SetHighContrast& i);
+void on_personal_intent(Turn& turn, const intent::SetTimeFormat& i);
+void on_personal_intent(Turn& turn, const intent::SetEnterSends& i);
+void on_personal_intent(Turn& turn, const intent::SetUndo& i);
+void on_personal_intent(Turn& turn, const intent::SetSound& i);
+void on_personal_intent(Turn& turn, const intent::SetAlertSound& i);
+void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i);
+void on_personal_intent(Turn& turn, const intent::DoShortcut& i);
+void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp
 
 // recall.cpp: what the browser remembers of the desk
 /// The facts have come anew: chooses the conversation that was open, and tells what is not this agent's any more.

@@ -73,6 +73,8 @@ class Maker {
     Screen screen;
     screen.timelines_made = earlier_.timelines_made;
     screen.theme = s_.settings.theme;
+    screen.is_high_contrast = s_.settings.is_high_contrast;
+    screen.time_format = s_.settings.time_format;
     screen.page_title = "smsdesk";
     switch (s_.session) {
       case SessionPhase::Unknown:
@@ -105,8 +107,11 @@ class Maker {
     desk.organisation = organisation_page(s_);
     desk.overview = make_overview(s_, now_, wake_in_);
     desk.connection = connection();
-    desk.settings = settings();
+    desk.settings = settings_panel(s_, browser_now_);
     desk.templates = templates_dialog(s_, now_, browser_now_, day_of_);
+    desk.is_mac = s_.is_mac;
+    add_actions(s_, browser_now_, desk);
+    desk.palette = palette(s_, desk, now_, browser_now_, day_of_);
     for (const NoticeState& n : s_.notices) {
       desk.notices.push_back({n.id, static_cast<Notice::Tone>(n.tone), n.text});
     }
@@ -167,6 +172,15 @@ class Maker {
         panel.presence_choices.push_back({presence, id, status.name, id == me->sub_status, status.name + ", " + name});
       }
     }
+    panel.is_quiet = is_quiet(s_, browser_now_);
+    if (const Instant until = s_.settings.quiet.until; panel.is_quiet && until.ms != 0) {
+      const DurationMs left = std::max<DurationMs>(until - now_, 1);
+      panel.quiet_left = age_text(left + minutes(1) - 1);  // the minute that runs counts
+      wish(left % minutes(1) == 0 ? minutes(1) : left % minutes(1));
+    }
+    if (panel.is_quiet)
+      panel.quiet_name = "Do not disturb is on" +
+                         (panel.quiet_left.empty() ? std::string() : " for " + panel.quiet_left) + ". Switch it off";
     for (const Card& card : roster.mine) panel.unread_total += card.unread;
     const std::string unread = panel.unread_total == 0 ? "" : ", " + std::to_string(panel.unread_total) + " unread";
     add_place(panel, Area::Conversations, "Conversations" + unread, me->role);
@@ -370,7 +384,7 @@ class Maker {
       const smsdesk::Conversation* conversation = s_.workspace.find_conversation(offer.conversation);
       if (conversation != nullptr) panel.alerts.push_back(alert(offer, *conversation));
     }
-    if (panel.on_queue.is_on) panel.sound_problem = sound_problem();
+    if (panel.on_queue.is_on) panel.sound_problem = sound_problem(s_);
     panel.waiting = waiting_lines(s_, now_);
     if (!panel.waiting.empty()) wish(seconds(1));
     const Agent* me = s_.workspace.find_agent(s_.me);
@@ -532,38 +546,8 @@ class Maker {
     return panel;
   }
 
-  std::string sound_problem() const {
-    if (!s_.is_sound_blocked || !s_.settings.is_sound_on) return {};
-    return "The browser blocks sound until you click once on this page.";
-  }
-
-  Settings settings() const {
-    Settings panel;
-    panel.is_open = s_.is_settings_open;
-    panel.theme = s_.settings.theme;
-    panel.enter_sends = s_.settings.enter_sends;
-    for (const DurationMs choice : kUndoChoices) {
-      panel.undo_choices.push_back(
-          {choice, choice == 0 ? "Off" : std::to_string(choice / 1000) + " s", choice == s_.settings.undo_for});
-    }
-    panel.is_sound_on = s_.settings.is_sound_on;
-    panel.sound_problem = sound_problem();
-    constexpr std::array<const char*, 3> kSounds = {"Chime", "Bell", "Knock"};
-    for (std::size_t i = 0; i < kSounds.size(); ++i) {
-      const auto sound = static_cast<AlertSound>(i);
-      panel.alert_sounds.push_back({sound, kSounds[i], sound == s_.settings.alert_sound});
-    }
-    if (const Agent* me = s_.workspace.find_agent(s_.me)) {
-      panel.agent_name = me->name;
-      panel.login_role = me->role == AgentRole::Agent        ? "Agent"
-                         : me->role == AgentRole::Supervisor ? "Supervisor"
-                                                             : "Administrator";
-    }
-    return panel;
-  }
-
   std::string title(const Desk& desk) const {
-    if (!desk.roster.alerts.empty()) {
+    if (!desk.roster.alerts.empty() && !desk.rail.is_quiet) {
       return "Message from " + desk.roster.alerts.front().customer + " · smsdesk";
     }
     if (desk.rail.unread_total > 0) return "(" + std::to_string(desk.rail.unread_total) + ") smsdesk";

@@ -16,12 +16,11 @@ namespace {
 constexpr const char* kDeclineReasons[] = {"I am about to leave", "I do not know enough about it",
                                            "I do not speak the language", "It belongs to another queue"};
 
-ActionMenu menu_of(const State& s, ConversationMenu kind, const char* label, const char* name, const char* shortcut) {
+ActionMenu menu_of(const State& s, ConversationMenu kind, const char* label, const char* name) {
   ActionMenu menu;
   menu.kind = kind;
   menu.label = label;
   menu.name = name;
-  menu.shortcut = shortcut;
   menu.title = name;
   menu.has_menu = true;
   menu.is_open = s.open_menu == kind;
@@ -134,7 +133,7 @@ class TargetEntries {
 };
 
 ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant now) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Transfer, "Transfer", "Transfer conversation", "Alt+T");
+  ActionMenu menu = menu_of(s, ConversationMenu::Transfer, "Transfer", "Transfer conversation");
   menu.is_busy = is_pending<BeginTransfer>(s, c.id) || is_pending<TakeBackTransfer>(s, c.id);
   if (c.transfer) {
     menu.label = "Take back";
@@ -159,7 +158,7 @@ ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant
 }
 
 ActionMenu park_menu(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Park, "Park", "Park conversation", "Alt+P");
+  ActionMenu menu = menu_of(s, ConversationMenu::Park, "Park", "Park conversation");
   menu.is_busy = is_pending<ParkConversation>(s, c.id);
   if (!menu.is_open) return menu;
   add_form(s, c.id, "What it waits for", menu);
@@ -178,7 +177,7 @@ ActionMenu park_menu(const State& s, const smsdesk::Conversation& c, const Clock
 }
 
 ActionMenu end_menu(const State& s, const smsdesk::Conversation& c) {
-  ActionMenu menu = menu_of(s, ConversationMenu::End, "End", "End conversation", "Alt+W");
+  ActionMenu menu = menu_of(s, ConversationMenu::End, "End", "End conversation");
   menu.is_busy = is_pending<EndConversation>(s, c.id);
   const Queue* queue = s.workspace.find_queue(c.queue);
   if (queue == nullptr || !queue->asks_resolved) {
@@ -223,7 +222,7 @@ std::vector<ActionMenu> actions_of(const State& s, const smsdesk::Conversation& 
 }  // namespace
 
 ActionMenu transcript_menu(const State& s, ConversationId conversation) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Transcript, "Transcript", "Print or save a transcript", "");
+  ActionMenu menu = menu_of(s, ConversationMenu::Transcript, "Transcript", "Print or save a transcript");
   menu.title = "Transcript";
   if (!menu.is_open) return menu;
   menu.entries = {choice("Print", intent::TakeTranscript{conversation, "html", false}),

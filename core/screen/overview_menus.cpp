@@ -112,7 +112,6 @@ std::vector<ActionMenu> direct_actions(const State& s, const smsdesk::Conversati
   end.kind = ConversationMenu::End;
   end.label = "End";
   end.name = c.owner.is_set() ? "End it" : "End it without an answer";
-  end.shortcut = "Alt+W";
   end.intent = intent::EndForOthers{c.id};
   end.is_busy = is_pending<EndConversation>(s, c.id) || is_pending<AbandonConversation>(s, c.id);
   const auto ask_again = [&](Sure what, ActionMenu& action) {

@@ -19,11 +19,13 @@
 #include "core/conversation/message.h"
 #include "core/queue/agent.h"
 #include "core/screen/action_menu.h"
+#include "core/screen/actions.h"
 #include "core/screen/composer.h"
 #include "core/screen/customer.h"
 #include "core/screen/find.h"
 #include "core/screen/organisation_page.h"
 #include "core/screen/overview.h"
+#include "core/screen/palette.h"
 #include "core/screen/reaction_folds.h"
 #include "core/screen/search.h"
 #include "core/screen/templates.h"
@@ -67,6 +69,10 @@ struct Rail {
   bool is_presence_menu_open = false;
   std::vector<PresenceChoice> presence_choices;
   bool is_settings_open = false;
+  std::string palette_name, palette_shortcut, settings_shortcut;
+  bool is_quiet = false;
+  std::string quiet_name;  ///< "Do not disturb is on, press to switch it off"
+  std::string quiet_left;  ///< "25 min"; empty: until it is switched off
   std::uint32_t unread_total = 0;
 };
 
@@ -108,6 +114,7 @@ struct Alert {
   std::string countdown;        ///< "23 s"
   float countdown_part = 1;     ///< 1 … 0, what is left of the alert timeout
   bool is_busy = false;         ///< Answer or Decline was pressed
+  std::string shortcut;         ///< to answer it; or empty
   ActionMenu reasons;           ///< to decline with one
   std::string accessible_name;  ///< "Support: message from +1 415 555 0199, waiting 1 minute 24 seconds"
 };
@@ -325,6 +332,7 @@ struct Conversation {
   std::uint64_t place_number = 0;  ///< rises each time that a message is gone to
   MessageId place;                 ///< that message; not set: there is none
   TranscriptSearchBar search;
+  std::string search_shortcut, undo_shortcut;
   std::string search_name;  ///< of the button that opens the search; empty: there is none
   MessageMenuPanel message_menu;
   DeliveryPanel delivery;
@@ -451,6 +459,7 @@ struct Context {
   std::vector<std::string> why;  ///< why its agent has it, a line each; empty = by no offer, or not for this reader
   ConversationId conversation;
   CustomerPanel known;
+  std::string suggestion_shortcut;
   NotesPanel notes;
   ColleaguesPanel colleagues;
 };
@@ -481,9 +490,22 @@ struct UndoChoice {
   bool is_chosen = false;
 };
 
+struct NamedChoice {
+  std::string name;
+  bool is_chosen = false;
+  Intent intent;
+};
+
 struct Settings {
   bool is_open = false;
   ThemeChoice theme = ThemeChoice::System;
+  bool is_high_contrast = false;
+  std::vector<NamedChoice> time_formats;
+  bool is_quiet = false;
+  std::vector<NamedChoice> quiet_choices;  ///< for how long
+  std::string quiet_text;                  ///< what it means
+  Keyboard keyboard;
+  std::uint32_t keyboard_asked = 0;  ///< rises when the list of shortcuts is to be in view
   bool enter_sends = true;
   std::vector<UndoChoice> undo_choices;
   bool is_sound_on = true;
@@ -506,6 +528,10 @@ struct Desk {
   Settings settings;
   OrganisationPage organisation;
   TemplatesDialog templates;
+  Palette palette;
+  std::vector<AvailableAction> actions;
+  std::vector<Chord> chords;  ///< of all actions, also those that cannot be done now
+  bool is_mac = false;
   bool is_roster_shown = true;  ///< meaning only on narrow pages
   bool is_context_shown = true;
   int roster_width = kRosterBounds.usual,
@@ -519,6 +545,8 @@ struct Screen {
   Desk desk;
   std::string page_title;  ///< "(2) smsdesk", "Message from +1 415 555 0199 · smsdesk"
   ThemeChoice theme = ThemeChoice::System;
+  bool is_high_contrast = false;
+  TimeFormat time_format = TimeFormat::System;
   DurationMs wake_in = -1;           ///< a text changes by itself after that long; -1 = never
   std::uint64_t timelines_made = 0;  ///< from nothing
 };

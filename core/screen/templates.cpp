@@ -290,6 +290,19 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
   return list;
 }
 
+std::vector<TemplateLine> template_lines(const State& s, const smsdesk::Conversation& conversation, Instant relay_at,
+                                         Instant browser_at, DayOf day_of, std::size_t limit) {
+  std::vector<TemplateLine> lines;
+  Values values(s, &conversation, relay_at, browser_at, day_of);
+  for (const TemplateHit& hit : find_templates(s, &conversation, {}, limit)) {
+    const FilledTemplate filled = values.fill(hit.one->texts[hit.text]);
+    TemplateLine line = line_of(s, *hit.one, filled.text);
+    line.intent = intent::InsertTemplate{conversation.id, hit.one->id, filled.text};
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant browser_at, DayOf day_of) {
   TemplatesDialog dialog;
   const TemplatesState& t = s.templates;

@@ -33,6 +33,10 @@ std::optional<ClosedConversation> closed_form(const store::ArchivedConversation&
 }
 
 /// What cannot be read now stays where it is, and is read at the next start.
+std::vector<store::PreferenceChange> kept_preferences(store::Store& store) {
+  auto kept = store.all_preferences();
+  return kept ? std::move(*kept) : std::vector<store::PreferenceChange>();
+}
 std::vector<store::DraftChange> kept_drafts(store::Store& store) {
   auto kept = store.all_drafts();
   return kept ? std::move(*kept) : std::vector<store::DraftChange>();
@@ -113,6 +117,7 @@ struct Service::Step {
     }
     self.streams_.erase(agent);
     self.drafts_.drop(agent, now, turn.batch);
+    self.preferences_.drop(agent, turn.batch);
   }
 
   void count(const EntryBody& body) {
@@ -279,6 +284,8 @@ struct Service::Step {
     if (const auto* attention = std::get_if<AttentionFrame>(&frame.value()))
       return attend(in.socket, socket, *attention);
     if (const auto* draft = std::get_if<DraftFrame>(&frame.value())) return keep_draft(in.socket, socket, *draft);
+    if (const auto* request = std::get_if<PreferencesRequest>(&frame.value()))
+      return keep_preferences(in.socket, socket.agent, *request);
     if (const auto* request = std::get_if<FindRequest>(&frame.value())) return find(in.socket, socket, *request);
     if (const auto* request = std::get_if<ContactsRequest>(&frame.value()))
       return answers.push_back(effect::FindContacts{in.socket, request->key, contact_query(request->words)});
@@ -321,6 +328,19 @@ struct Service::Step {
     const DraftsFrame frame{{std::move(*draft)}};
     for (const SocketId other : stream->second.sockets)
       if (other != id) tell(other, frame);
+  }
+  /// Told when the batch is on disk, to whoever changed them and to the agent's other pages.
+  void keep_preferences(SocketId id, AgentId agent, const PreferencesRequest& request) {
+    const PreferencesFrame frame{request.key, self.preferences_.put(agent, request.preferences, turn.batch)};
+    tell(id, frame);
+    const auto stream = self.streams_.find(agent);
+    if (stream == self.streams_.end()) return;
+    for (const SocketId other : stream->second.sockets)
+      if (other != id) tell(other, frame);
+  }
+  void tell_preferences(SocketId id, AgentId agent) {
+    const PreferencesFrame frame{{}, self.preferences_.of(agent)};
+    if (!frame.preferences.empty()) tell_first(id, frame);
   }
   /// Of conversations that were closed while no relay ran.
   void drop_lost_drafts() {
@@ -407,6 +427,7 @@ struct Service::Step {
     const std::string epoch = self.store_.epoch();
     tell_first(id, Welcome{kProtocolVersion, agent, epoch, now});
     tell_drafts(id, agent);
+    tell_preferences(id, agent);
     const bool can_resume = hello.epoch == epoch && hello.offset >= stream.complete_after &&
                             hello.offset <= self.workspace_.offset && hello.offset > 0;
     if (can_resume) {
@@ -816,6 +837,7 @@ Service::Service(Workspace workspace, store::Store& store, ZoneOffsets zones)
       store_(store),
       zones_(std::move(zones)),
       drafts_(kept_drafts(store)),
+      preferences_(kept_preferences(store)),
       snapshot_offset_(workspace_.offset) {
   for (const auto& [message, send] : workspace_.sends) {
     if (send.status == DeliveryStatus::Uncertain) lookups_.emplace(message, Lookup{});

@@ -26,6 +26,7 @@
 #include "core/workspace/visibility.h"
 #include "relay/service/attention.h"
 #include "relay/service/drafts.h"
+#include "relay/service/preferences.h"
 #include "relay/service/zone_offsets.h"
 #include "relay/store/store.h"
 
@@ -321,6 +322,7 @@ class Service {
   std::map<AgentId, Stream> streams_;
   Attention attention_;
   Drafts drafts_;
+  Preferences preferences_;
   std::map<MessageId, Lookup> lookups_;
   std::deque<MessageId> unheard_;            ///< still to be asked about, oldest first
   std::set<MessageId> unheard_asked_;        ///< asked, not answered

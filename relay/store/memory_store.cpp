@@ -42,6 +42,7 @@ struct MemoryContent {
   MemoryContacts contacts;
   std::map<AgentId, std::string> passwords;
   std::map<std::pair<AgentId, ConversationId>, DraftChange> drafts;
+  std::map<std::pair<AgentId, std::string>, std::string> preferences;
   std::map<std::string, Session> sessions;
   std::map<std::string, std::string> facts;
 };
@@ -259,6 +260,12 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
       content.drafts.erase({change.agent, change.conversation});
     else
       content.drafts[{change.agent, change.conversation}] = change;
+  }
+  for (const PreferenceChange& change : batch.preferences) {
+    if (change.value.empty())
+      content.preferences.erase({change.agent, change.name});
+    else
+      content.preferences[{change.agent, change.name}] = change.value;
   }
   for (const LogRow& row : batch.log) content.log[row.offset] = row;
   content.head += batch.log.size();
@@ -571,6 +578,12 @@ Status MemoryStore::drop_log_until(std::uint64_t offset) {
   content_->log.erase(content_->log.begin(), content_->log.upper_bound(offset));
   content_->dropped_until = std::max(content_->dropped_until, offset);
   return Done{};
+}
+
+Result<std::vector<PreferenceChange>> MemoryStore::all_preferences() {
+  std::vector<PreferenceChange> all;
+  for (const auto& [place, value] : content_->preferences) all.push_back({place.first, place.second, value});
+  return all;
 }
 
 Result<std::vector<DraftChange>> MemoryStore::all_drafts() {

@@ -40,6 +40,7 @@ class MemoryStore final : public Store {
   Status drop_log_until(std::uint64_t offset) override;
 
   Result<std::vector<DraftChange>> all_drafts() override;
+  Result<std::vector<PreferenceChange>> all_preferences() override;
   Result<std::optional<std::string>> find_password(AgentId agent) override;
   Result<std::vector<AgentId>> agents_with_password() override;
   Status renew_password_hash(AgentId agent, const std::string& was, const std::string& hash) override;

@@ -312,8 +312,18 @@ CREATE TABLE consent (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
-                               kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12};
+// What agents have set for themselves. Some tens of rows for each agent at most.
+constexpr const char* kVersion13 = R"sql(
+CREATE TABLE preference (
+  agent INTEGER NOT NULL,
+  name  TEXT    NOT NULL,
+  value TEXT    NOT NULL,
+  PRIMARY KEY (agent, name)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6, kVersion7,
+                               kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

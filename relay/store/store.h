@@ -205,6 +205,14 @@ struct DraftChange {
   friend bool operator==(const DraftChange&, const DraftChange&) = default;
 };
 
+/// A setting of an agent's own. Beside the log: no fact, and nobody else's to see.
+struct PreferenceChange {
+  AgentId agent;
+  std::string name;
+  std::string value;  ///< empty = there is none any more
+  friend bool operator==(const PreferenceChange&, const PreferenceChange&) = default;
+};
+
 using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
                                PutMessage, SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState,
                                PutOffer, SetOfferEnded, PutNote, PutContact, RemoveContact, PutConsent>;
@@ -216,10 +224,12 @@ struct Batch {
   std::vector<std::string> seen_keys;
   std::vector<ArchiveOp> archive;
   Instant at;
-  std::vector<PasswordChange> passwords{};  ///< in this order; beside the log, which says only that it happened
-  std::vector<DraftChange> drafts{};        ///< in this order
+  std::vector<PasswordChange> passwords{};      ///< in this order; beside the log, which says only that it happened
+  std::vector<DraftChange> drafts{};            ///< in this order
+  std::vector<PreferenceChange> preferences{};  ///< in this order
   bool is_empty() const {
-    return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty() && drafts.empty();
+    return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty() && drafts.empty() &&
+           preferences.empty();
   }
 };
 inline constexpr std::size_t kSeenKeyBytesMax = 200;
@@ -467,6 +477,8 @@ class Store : public Reader {
 
   /// As the batches' DraftChanges left them, by agent and conversation; for the relay's start.
   virtual Result<std::vector<DraftChange>> all_drafts() = 0;
+  /// Likewise, by agent and name.
+  virtual Result<std::vector<PreferenceChange>> all_preferences() = 0;
 
   /// As the batches' PasswordChange left it.
   virtual Result<std::optional<std::string>> find_password(AgentId agent) = 0;

@@ -57,6 +57,44 @@ describe('settings', {timeout: 240_000}, () => {
     assert.deepEqual(await own.desk.received(ana.phone), ['one\ntwo', 'three\nfour']);
   });
 
+  it('follow the agent to another device: theme, contrast and the time of day', async () => {
+    const ana = await own.answered('What time is it?');
+    await openSettings(ana);
+    await ana.page.getByRole('radio', {name: 'Light', exact: true}).click();
+    await ana.page.getByRole('switch', {name: 'High contrast'}).click();
+    await ana.page.getByRole('radiogroup', {name: 'Time of day'}).getByRole('radio', {name: '2:30 PM'}).click();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await closeSettings(ana);
+    await ana.page.getByText(/\d{1,2}:\d\d\s[AP]M/).first().waitFor();
+    const other = await own.agent('ana');
+    await openSettings(other);
+    const high = other.page.getByRole('switch', {name: 'High contrast'});
+    await until(async () => await high.getAttribute('aria-checked') === 'true', 'it is there too');
+    await high.click();
+    await openSettings(ana);
+    await until(async () => await ana.page.getByRole('switch', {name: 'High contrast'}).getAttribute('aria-checked') === 'false',
+      'the first page follows');
+  });
+
+  it('hush sounds while the agent is not to be disturbed, and show it', async () => {
+    const ana = await own.agent('ana');
+    await countTones(ana.page);
+    await ana.page.reload();
+    await ana.goOnQueue();
+    await openSettings(ana);
+    await ana.button('Do not disturb for 30 min').click();
+    await closeSettings(ana);
+    const off = ana.button(/^Do not disturb is on for 30 min/);
+    await off.waitFor();
+    const before = await tones(ana);
+    await own.desk.say(own.customer(), 'Quietly');
+    await ana.button(/^Answer/).waitFor();
+    assert.equal(await tones(ana), before, 'nothing is heard');
+    assert.ok(!(await ana.page.title()).startsWith('Message from'), 'nothing calls in the title');
+    await off.click();
+    await off.waitFor({state: 'detached'});
+  });
+
   it('choose the sound of an offer and play it', async () => {
     const ana = await own.agent('ana');
     await countTones(ana.page);

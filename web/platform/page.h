@@ -32,6 +32,7 @@ struct SystemPreferences {
   bool forced_colors = false;
 };
 SystemPreferences system_preferences();
+bool is_mac();  ///< its keyboard has Cmd and Option
 bool is_page_visible();
 Instant page_now();  ///< the browser's clock; corrected to the relay's by the client's state
 
@@ -40,6 +41,8 @@ void set_theme_color(std::string_view css_color);
 
 /// Dates in the viewer's zone and language, by Intl.DateTimeFormat, cached.
 std::string format_time_of_day(Instant at);  ///< 14:05
+/// Of all that is formatted from now on: 12, 24, or 0 = as the language has it.
+void set_hours(int hours);
 std::string format_day(Instant at);          ///< Monday, 23 November
 std::string format_date_time(Instant at);    ///< full, for tooltips
 /// Days since 1970 in the viewer's zone; for day separators.

@@ -6,7 +6,6 @@
 #include "imgui.h"
 #include "web/view/action_menu.h"
 #include "web/view/panels.h"
-#include "web/view/shortcuts.h"
 #include "web/view/urgency.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -77,7 +76,6 @@ void draw_top(Ui& ui, Rect top, NodeId id, const screen::Alert& s) {
 
 void draw_answer(Ui& ui, const Rect& rect, NodeId id, const screen::Alert& s, int number, Intents& out) {
   const std::string digit = number <= 9 ? std::to_string(number) : std::string();
-  const std::string shortcut = shortcuts::answer_words(number);
   const std::string name = "Answer " + s.customer;
   Button answer;
   answer.id = id_of(id, "answer");
@@ -87,7 +85,7 @@ void draw_answer(Ui& ui, const Rect& rect, NodeId id, const screen::Alert& s, in
   answer.look = ButtonLook::Primary;
   answer.is_busy = s.is_busy;
   answer.key_cap = digit;
-  answer.shortcut = shortcut;
+  answer.shortcut = s.shortcut;
   answer.tooltip = "Answer";
   answer.size_css = 15;
   if (button(ui, answer)) out.push_back(intent::Answer{s.offer});

@@ -8,7 +8,6 @@
 #include "web/platform/canvas.h"
 #include "web/view/bubble_media.h"
 #include "web/view/panels.h"
-#include "web/view/shortcuts.h"
 #include "web/view/text_marks.h"
 #include "web/widget/button.h"
 #include "web/widget/surface.h"
@@ -121,7 +120,7 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
 }
 
 void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId conversation, const screen::Bubble& b,
-                  Intents& out) {
+                  std::string_view undo_shortcut, Intents& out) {
   struct Action {
     bool is_there;
     std::string_view label;
@@ -149,7 +148,7 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     one.size_css = 13;
     if (action.index == 6) {
       one.name = "Undo sending";
-      one.shortcut = shortcuts::kUndo.words;
+      one.shortcut = undo_shortcut;
     }
     if (!button(ui, one)) continue;
     if (action.index == 6) out.push_back(intent::UndoSend{b.send_key});
@@ -387,7 +386,7 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     y += meta_height(b, item.width());
   }
   if (!b.shows_mark_text) ui.text_node(id_of(id, "mark"), {{item.min.x, item.max.y - 1}, item.max}, b.mark_text);
-  if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, out);
+  if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, marks.undo_shortcut, out);
   if (b.message.is_set()) draw_options(ui, state, item, shape_box, conversation, b, out);
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "imgui.h"
-#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 
 namespace smsdesk::web::view {
@@ -173,8 +172,7 @@ void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, Conversatio
     rest.cut_top(px_snap(kLineGap));
   }
   if (has_line(s.gsm))
-    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.gsm"), s.gsm, Icon::Sms, shortcuts::kGsm.words,
-              out);
+    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.gsm"), s.gsm, Icon::Sms, s.gsm_shortcut, out);
 }
 
 }  // namespace smsdesk::web::view

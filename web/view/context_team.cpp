@@ -1,5 +1,4 @@
 // Colleagues: threads in which somebody is asked, the question for the next one, and guests who write too.
-#include "web/view/shortcuts.h"
 #include "web/view/side_field.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -132,7 +131,7 @@ void draw_thread(ContextBody& body, const screen::ConsultThread& thread) {
     use.id = ids::use_suggestion();
     use.rect = column.cut(px_snap(kRow));
     use.label = "Use the suggested reply";
-    use.shortcut = shortcuts::kSuggestion.words;
+    use.shortcut = body.screen.suggestion_shortcut;
     use.tooltip = "Puts it into the message field";
     if (button(ui, use)) body.out.push_back(intent::UseSuggestion{conversation, thread.suggestion});
     column.skip(8);

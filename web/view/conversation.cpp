@@ -5,7 +5,6 @@
 #include "web/view/attachments.h"
 #include "web/view/context_parts.h"
 #include "web/view/panels.h"
-#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
 #include "web/widget/surface.h"
@@ -113,7 +112,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
     search.rect = centered_in(right.cut_left(px_snap(36)), px_snap(36), px_snap(36));
     search.icon = Icon::Search;
     search.name = s.search_name;
-    search.shortcut = shortcuts::kSearch.words;
+    search.shortcut = s.search_shortcut;
     search.is_on = s.search.is_shown;
     search.flags = s.search.is_shown ? kNodeExpanded : kNodeCollapsed;
     if (icon_button(ui, search)) out.push_back(transcript_search_toggle(s));

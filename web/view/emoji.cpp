@@ -4,7 +4,6 @@
 
 #include "imgui.h"
 #include "web/view/composer_lines.h"
-#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 #include "web/widget/field.h"
 
@@ -145,7 +144,7 @@ void draw_emoji_button(Ui& ui, ViewState& state, const Rect& rect, const screen:
   b.rect = rect;
   b.icon = Icon::Smile;
   b.name = "Emoji";
-  b.shortcut = shortcuts::kEmoji.words;
+  b.shortcut = s.emoji_shortcut;
   b.is_on = s.emoji.is_open;
   b.flags = kNodeHasPopup | (s.emoji.is_open ? kNodeExpanded : kNodeCollapsed);
   if (icon_button(ui, b)) out.push_back(intent::OpenEmoji{!s.emoji.is_open});

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/screen/parts.h"
 #include "web/view/gallery_organisation.h"
 #include "web/view/gallery_overview.h"
 
@@ -548,6 +549,7 @@ Screen make(std::string_view name, Instant now) {
   } else if (name.substr(0, 8) == "overview" || name == "reading") {
     make_overview(s, name);
   }
+  add_actions(State{}, now, s.desk);
   return s;
 }
 

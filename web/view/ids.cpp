@@ -5,6 +5,9 @@ namespace smsdesk::web::view::ids {
 NodeId rail_settings() {
   return id_of("rail.settings");
 }
+NodeId rail_palette() {
+  return id_of("rail.palette");
+}
 NodeId rail_presence() {
   return id_of("rail.presence");
 }

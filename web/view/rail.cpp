@@ -8,7 +8,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kMarkRoom = 48, kPadY = 12, kPlace = 44, kBelowPlaces = 62 + 4 + 40 + 24;
+constexpr float kMarkRoom = 48, kPadY = 12, kPlace = 44, kBelowPlaces = 62 + 4 + 40 + 44 + 24, kQuiet = 44;
 
 Icon icon_of(Area area) {
   switch (area) {
@@ -64,7 +64,8 @@ void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail
   ui.group(Role::Navigation, id_of("rail"), rect, "smsdesk");
   const ParentScope scope(ui, id_of("rail"));
   // On a page that is too low for all of it, it scrolls.
-  const float needed = px_snap(kPlace) * static_cast<float>(s.places.size()) + px_snap(kBelowPlaces + 2 * kPadY);
+  const float needed = px_snap(kPlace) * static_cast<float>(s.places.size()) +
+                       px_snap(kBelowPlaces + (s.is_quiet ? kQuiet : 0) + 2 * kPadY);
   ScrollArea area(ui, scroll, rect);
   Rect column = rect.inset(px_snap(6), px_snap(kPadY));
   column.min.y = area.top() + px_snap(kPadY);
@@ -101,7 +102,29 @@ void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail
   settings.is_tooltip_beside = true;
   settings.flags = kNodeHasPopup;
   settings.is_on = s.is_settings_open;
+  settings.shortcut = s.settings_shortcut;
   if (icon_button(ui, settings)) out.push_back(intent::OpenSettings{true});
+  column.cut_bottom(px_snap(4));
+  IconButton palette;
+  palette.id = ids::rail_palette();
+  palette.rect = centered_in(column.cut_bottom(px_snap(40)), px_snap(40), px_snap(40));
+  palette.icon = Icon::Command;
+  palette.name = s.palette_name;
+  palette.shortcut = s.palette_shortcut;
+  palette.is_tooltip_beside = true;
+  palette.flags = kNodeHasPopup;
+  if (icon_button(ui, palette)) out.push_back(intent::DoPalette{PaletteStep::Open});
+  if (s.is_quiet) {
+    column.cut_bottom(px_snap(4));
+    IconButton quiet;
+    quiet.id = id_of("rail.quiet");
+    quiet.rect = centered_in(column.cut_bottom(px_snap(40)), px_snap(40), px_snap(40));
+    quiet.icon = Icon::BellOff;
+    quiet.name = s.quiet_name;
+    quiet.is_tooltip_beside = true;
+    quiet.color = t.warning.ink;
+    if (icon_button(ui, quiet)) out.push_back(intent::SetDoNotDisturb{0});
+  }
   draw_connection_dot(ui, column.cut_bottom(px_snap(24)).center(), t.surface, connection);
   area.end(area.top() + std::max(rect.height(), needed));
 }

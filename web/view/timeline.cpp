@@ -119,6 +119,7 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
     case TimelineItem::Kind::Bubble: {
       const screen::Bubble& bubble = s.bubble_of(item);
       BubbleMarks marks;
+      marks.undo_shortcut = s.undo_shortcut;
       marks.is_place = s.place.is_set() && bubble.message == s.place;
       if (const auto words = s.search.marks.find(bubble.message); words != s.search.marks.end())
         marks.words = &words->second;

@@ -127,6 +127,15 @@ struct ViewState {
   MenuState presence_menu;
   OpenMenu action_menu;
   DialogState settings, delivery;
+  // The palette: the list's scrolling, what was chosen in the last frame, what has the focus when it has closed.
+  bool is_palette_open = false;
+  bool is_palette_taking = false;  ///< Enter was pressed behind what is looked for only now
+  NodeId palette_focus = 0;
+  ScrollState palette_scroll;
+  int palette_chosen = -1;
+  std::vector<Chord> claimed;  ///< from the browser
+  bool claims_all = false;
+  std::uint32_t keyboard_asked = 0;  ///< what of it was followed
   ScrollState delivery_scroll;
   MessageId delivery_of;
   ScrollState settings_scroll;

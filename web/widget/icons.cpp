@@ -91,6 +91,7 @@ constexpr const char* kPaths[] = {
                 "M12 3.5 C9.4 6 8.2 8.8 8.2 12 C8.2 15.2 9.4 18 12 20.5",
     /* Image */ "R 3.5 4.5 17 15 2 O 8.5 9.5 1.6 M4 17.5 L9.5 13 L12.5 15.5 L16 11.5 L20.2 15.6",
     /* Stop */ "O 12 12 8.5 M6.2 6.2 L17.8 17.8",
+    /* Command */ "M13 3.5 L5.5 13.5 L11.5 13.5 L10.5 20.5 L18.5 10.5 L12.3 10.5 Z",
 };
 // clang-format on
 static_assert(sizeof kPaths / sizeof kPaths[0] == static_cast<std::size_t>(Icon::kCount));

@@ -263,6 +263,12 @@ void claim_chord(ImGuiKey key, int mods) {
                         ((mods & ImGuiMod_Alt) != 0 ? 4 : 0) | ((mods & ImGuiMod_Super) != 0 ? 8 : 0);
   canvas_claim_chord(static_cast<int>(key), modifiers);
 }
+void release_chords() {
+  canvas_release_chords();
+}
+void claim_all_chords(bool is_all) {
+  canvas_claim_all_chords(is_all ? 1 : 0);
+}
 float pixel_ratio() {
   return g_canvas == nullptr ? 1.0f : g_canvas->ratio;
 }

@@ -214,22 +214,40 @@ mergeInto(LibraryManager.library, {
       var down = e.type === 'keydown';
       if (down && (e.isComposing || e.keyCode === 229)) return;
       var chord = e.ctrlKey || e.metaKey || e.altKey;
-      var key = Canvas.keys.get(e.code) || 0;
+      // A letter is the one that is printed on the key, where it is a Latin one; everything else goes by its place.
+      var code = /^[a-z]$/i.test(e.key) ? 'Key' + e.key.toUpperCase() : e.code;
+      var key = down ? Canvas.keys.get(code) || 0 : Canvas.pressed.get(e.code) || Canvas.keys.get(code) || 0;
+      // A key that is held down does once what it does: its repeats begin nothing, neither here (after the page was left, say)
+      // nor as characters in a field that has got the focus since.
+      if (down && e.repeat) {
+        if (Canvas.pressed.has(e.code) && Canvas.isEditable(e.target) && Canvas.pressedOutside.has(e.code)) e.preventDefault();
+        if (!Canvas.pressed.has(e.code) && (chord || e.code.startsWith('Digit') || e.code.startsWith('Numpad'))) {
+          if (Canvas.claimed.has(key * 16 + Canvas.modifiers(e)) || Canvas.claimsAll) e.preventDefault();
+          return;
+        }
+      }
       // What is typed in a field stays there; Enter, Escape, chords and what the field gave away are heard here too.
       if (down && Canvas.isEditable(e.target) && !chord && !e.defaultPrevented && e.code !== 'Enter' && e.code !== 'NumpadEnter' && e.code !== 'Escape') return;
       if (!down && !Canvas.pressed.has(e.code) && Canvas.isEditable(e.target)) return;  // the end of what was typed there
       if (down && key) Canvas.pressed.set(e.code, key);
+      if (down && key && !e.repeat && !Canvas.isEditable(e.target)) Canvas.pressedOutside.add(e.code);
       if (!down) Canvas.pressed.delete(e.code);
-      var modifiers = (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);
+      if (!down) Canvas.pressedOutside.delete(e.code);
+      var modifiers = Canvas.modifiers(e);
       Canvas.input(4, key, down ? 1 : 0, modifiers);
-      if (down && Canvas.claimed.has(key * 16 + modifiers)) e.preventDefault();
+      var isOurs = Canvas.claimed.has(key * 16 + modifiers) || (Canvas.claimsAll && (chord || /^F\d/.test(e.code)));
+      if (down && isOurs) e.preventDefault();
       // Only what would scroll the page, and only where nothing else wants it: every browser shortcut stays.
       var scrolls = e.code === 'Space' || e.code.startsWith('Arrow') || e.code.startsWith('Page') || e.code === 'Home' || e.code === 'End';
       if (down && scrolls && !chord && (e.target === document.body || e.target === Canvas.root || e.target === Canvas.element)) e.preventDefault();
     },
+    modifiers: function(e) {
+      return (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);
+    },
     releaseKeys: function() {
       Canvas.pressed.forEach(function(key) { Canvas.input(4, key, 0, 0); });
       Canvas.pressed.clear();
+      Canvas.pressedOutside.clear();
       Canvas.input(4, 0, 0, 0);
     },
     listen: function() {
@@ -316,6 +334,7 @@ mergeInto(LibraryManager.library, {
       Canvas.keys = Canvas.makeKeys();
       Canvas.claimed = Canvas.claimed || new Set();
       Canvas.pressed = new Map();
+      Canvas.pressedOutside = new Set();  // of them, those that began in no field
       var root = document.getElementById('stage');
       if (!root) {
         root = document.createElement('div');
@@ -358,6 +377,10 @@ mergeInto(LibraryManager.library, {
     Canvas.claimed = Canvas.claimed || new Set();
     Canvas.claimed.add(key * 16 + modifiers);
   },
+  canvas_release_chords__deps: ['$Canvas'],
+  canvas_release_chords: function() { Canvas.claimed = new Set(); },
+  canvas_claim_all_chords__deps: ['$Canvas'],
+  canvas_claim_all_chords: function(isAll) { Canvas.claimsAll = isAll !== 0; },
   canvas_set_cursor__deps: ['$Canvas'],
   canvas_set_cursor: function(cursor) { Canvas.root.style.cursor = cursor < 0 ? 'none' : Canvas.cursors[cursor] || 'default'; },
   canvas_present_pixels__deps: ['$Canvas'],

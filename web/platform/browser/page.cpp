@@ -15,6 +15,7 @@ constexpr std::size_t kDatesMax = 4096;           // cached strings of one kind;
 constexpr std::int64_t kQuarterHourMs = 900'000;  // no zone changes its offset between two quarters
 
 struct Dates {
+  int hours = 0;
   std::unordered_map<std::int64_t, std::string> by_minute, by_day, by_second;
   std::unordered_map<std::int64_t, int> offset_by_quarter;
 };
@@ -68,6 +69,16 @@ void set_theme_color(std::string_view css_color) {
 
 std::string format_time_of_day(Instant at) {
   return cached(dates().by_minute, floor_div(at.ms, 60'000), 0, at.ms);
+}
+void set_hours(int hours) {
+  if (hours == dates().hours) return;
+  dates().hours = hours;
+  page_set_hours(hours);
+  dates().by_minute.clear();
+  dates().by_second.clear();
+}
+bool is_mac() {
+  return page_is_mac() != 0;
 }
 std::string format_day(Instant at) {
   return cached(dates().by_day, local_day(at), 1, at.ms);

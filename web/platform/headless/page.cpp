@@ -67,6 +67,11 @@ std::string format_time_of_day(Instant at) {
   return text;
 }
 
+void set_hours(int) {}  // 24, as its pictures have them
+bool is_mac() {
+  return false;
+}
+
 std::string format_day(Instant at) {
   static constexpr const char* kWeekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                               "Thursday", "Friday", "Saturday"};
