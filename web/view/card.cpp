@@ -27,15 +27,7 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
   const Theme& t = ui.theme();
   const bool is_parked = s.state == screen::CardState::Parked;
   const NodeId id = ids::card(s.conversation);
-  MirrorNode item;
-  item.id = id_of(id, "item");
-  item.role = Role::ListItem;
-  item.min = rect.min;
-  item.max = rect.max;
-  item.position = number;
-  item.count = count;
-  ui.node(item);
-  const ParentScope scope(ui, item.id);
+  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
   Control c;
   c.id = id;
   c.rect = rect;

@@ -33,15 +33,7 @@ void take_events(Intents& out) {
 void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number, int count, Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("find.line"), s.conversation.value);
-  MirrorNode item;
-  item.id = id_of(id, "item");
-  item.role = Role::ListItem;
-  item.min = rect.min;
-  item.max = rect.max;
-  item.position = number;
-  item.count = count;
-  ui.node(item);
-  const ParentScope scope(ui, item.id);
+  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
   const std::string at = format_date_time(s.ended_at);
   const std::string name = s.accessible_name + ", closed " + at;
   Control c;
@@ -77,15 +69,7 @@ void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine&
                        Intents& out) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("find.message"), s.message.value);
-  MirrorNode item;
-  item.id = id_of(id, "item");
-  item.role = Role::ListItem;
-  item.min = rect.min;
-  item.max = rect.max;
-  item.position = number;
-  item.count = count;
-  ui.node(item);
-  const ParentScope scope(ui, item.id);
+  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
   const std::string at = format_date_time(s.at);
   const std::string name = s.accessible_name + ", " + at;
   Control c;

@@ -31,15 +31,7 @@ struct PickRow {
 bool pick_row(Ui& ui, const PickRow& r) {
   const Theme& t = ui.theme();
   const NodeId id = id_of(r.list, r.id);
-  MirrorNode item;
-  item.id = id_of(id, "item");
-  item.role = Role::ListItem;
-  item.min = r.rect.min;
-  item.max = r.rect.max;
-  item.position = r.position;
-  item.count = r.count;
-  ui.node(item);
-  const ParentScope scope(ui, item.id);
+  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), r.rect, r.position, r.count));
   Control c;
   c.id = id;
   c.rect = r.rect;

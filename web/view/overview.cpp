@@ -119,15 +119,7 @@ void draw_rows(Ui& ui, ViewState& state, const Rect& view, const screen::Overvie
     const NodeId id = overview_row_id(row.key);
     const bool is_near = rect.max.y > view.min.y - beside && rect.min.y < view.max.y + beside;
     if (!is_near && !row.is_open && !ui.is_focused(id) && !ui.is_focused(id_of(id, "more"))) continue;
-    MirrorNode item;
-    item.id = id_of(id, "item");
-    item.role = Role::ListItem;
-    item.min = rect.min;
-    item.max = rect.max;
-    item.position = position;
-    item.count = static_cast<int>(s.rows.size());
-    ui.node(item);
-    const ParentScope in_item(ui, item.id);
+    const ParentScope in_item(ui, ui.list_item(id_of(id, "item"), rect, position, static_cast<int>(s.rows.size())));
     draw_overview_row(ui, state.action_menu, rect, row, columns, out);
     if (row.is_open) draw_overview_conversations(ui, state, x0, x1, y, s, out);
     ui.fill({{x0, y - px_snap(1)}, {x1, y}}, ui.theme().border);

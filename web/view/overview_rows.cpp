@@ -227,15 +227,8 @@ void draw_overview_conversations(Ui& ui, ViewState& state, float x0, float x1, f
     int position = 0;
     for (const screen::OverviewConversation& one : s.conversations) {
       const Rect rect{{left, y}, {x1, y + height_of(one)}};
-      MirrorNode item;
-      item.id = id_of(overview_conversation_id(one.conversation), "item");
-      item.role = Role::ListItem;
-      item.min = rect.min;
-      item.max = rect.max;
-      item.position = ++position;
-      item.count = static_cast<int>(s.conversations.size());
-      ui.node(item);
-      const ParentScope in_item(ui, item.id);
+      const ParentScope in_item(ui, ui.list_item(id_of(overview_conversation_id(one.conversation), "item"), rect,
+                                                 ++position, static_cast<int>(s.conversations.size())));
       draw_conversation_line(ui, state, rect, one, out);
       y = rect.max.y;
     }

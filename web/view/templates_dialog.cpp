@@ -57,15 +57,7 @@ bool small_button(Ui& ui, Rect& row, std::string_view label, NodeId id, ButtonLo
 void draw_line(Ui& ui, NodeId id, const Rect& rect, const screen::TemplateLine& s, int number, int count,
                Intents& out) {
   const Theme& t = ui.theme();
-  MirrorNode item;
-  item.id = id_of(id, "item");
-  item.role = Role::ListItem;
-  item.min = rect.min;
-  item.max = rect.max;
-  item.position = number;
-  item.count = count;
-  ui.node(item);
-  const ParentScope scope(ui, item.id);
+  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
   Control c;
   c.id = id;
   c.rect = rect;

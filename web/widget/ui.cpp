@@ -214,6 +214,18 @@ void Ui::group(Role role, NodeId id, const Rect& rect, std::string_view name) {
   node(n);
 }
 
+NodeId Ui::list_item(NodeId id, const Rect& rect, int number, int count) {
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::ListItem;
+  n.min = rect.min;
+  n.max = rect.max;
+  n.position = number;
+  n.count = count;
+  node(n);
+  return id;
+}
+
 void Ui::text_node(NodeId id, const Rect& rect, std::string_view text) {
   if (text.empty()) return;
   MirrorNode n;

@@ -131,6 +131,8 @@ class Ui {
   /// Fills in the parent and cuts the rectangle to what can be seen.
   void node(MirrorNode node);
   void group(Role role, NodeId id, const Rect& rect, std::string_view name);
+  /// The `number`th of `count` in a list; what is said within it goes below the node that it answers.
+  NodeId list_item(NodeId id, const Rect& rect, int number, int count);
   void text_node(NodeId id, const Rect& rect, std::string_view text);
   void status_node(NodeId id, const Rect& rect, std::string_view text);
   void heading(NodeId id, const Rect& rect, std::string_view text, int level);
