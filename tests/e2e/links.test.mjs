@@ -93,6 +93,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
     await until(() => ana.page.evaluate(async () => await caches.match('/') !== undefined), 'the shell is kept', 30_000);
     await desk.say('+14155553002', 'Is this for me?');
     await ana.offers().first().waitFor();
+    await stored(ana.page, 'settings', 'Are you there?');
     desk.relay.child.kill('SIGSTOP');
     try {
       await ana.page.reload();
@@ -125,6 +126,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
   it('shows the page and what is wrong after a reload without a relay, and goes on by itself when it is back', async () => {
     await ana.composer().fill('half a thought');
     await until(() => ana.page.evaluate(async () => await caches.match('/') !== undefined), 'the shell is kept', 30_000);
+    await stored(ana.page, 'settings', 'Are you there?');
     await desk.relay.stop('SIGKILL');
     await ana.page.getByText('Connection lost').first().waitFor();
     await ana.page.reload();
