@@ -1,5 +1,5 @@
 // The desk as it was when the page was seen last, so that the next start shows it at once instead of an empty page. It is the
-// workspace as the relay told it, kept among the settings when the page is hidden; from there on everything goes the one way
+// workspace as the relay told it, kept among the settings now and then and when the page is hidden; from there on everything goes the one way
 // of a connection that was lost: a Hello with its offset, then what has changed since, or a snapshot. Until then the page says
 // from when it is, offers nothing and sends nothing. It leaves the browser with whoever signs out.
 #include <charconv>
@@ -11,7 +11,9 @@ namespace smsdesk {
 namespace {
 
 constexpr const char* kViewKey = "view";
-constexpr std::size_t kViewBytesMax = 8'000'000;  // a larger one would take longer to read than a snapshot to come
+constexpr std::size_t kViewBytesMax = 8'000'000;     // a larger one would take longer to read than a snapshot to come
+constexpr DurationMs kKeptAfter = seconds(3);        // of a start; a page that is closed may not come to write
+constexpr DurationMs kKeptAgainAfter = seconds(60);  // of the first change since
 constexpr DurationMs kViewTooOld = 7 * 24 * hours(1);
 
 /// "version agent offset at skew epoch", a line.
@@ -40,8 +42,18 @@ std::optional<Head> read_head(std::string_view line) {
 
 }  // namespace
 
+void note_view_changed(Turn& turn) {
+  State& s = turn.s;
+  if (!s.keep_view_at) s.keep_view_at = turn.now + (s.view_kept_at ? kKeptAgainAfter : kKeptAfter);
+}
+
+void keep_view_when_due(Turn& turn) {
+  if (turn.s.keep_view_at && *turn.s.keep_view_at <= turn.now) keep_view(turn);
+}
+
 void keep_view(Turn& turn) {
   State& s = turn.s;
+  s.keep_view_at.reset();
   if (s.session != SessionPhase::SignedIn || s.connection.link != Link::Up || s.view_kept_at == s.workspace.offset)
     return;
   s.view_kept_at = s.workspace.offset;

@@ -264,6 +264,7 @@ void on_tick(Turn& turn) {
   }
   release_due(turn);
   end_quiet_when_due(turn);
+  keep_view_when_due(turn);
   store_drafts(turn, false);
   tell_drafts(turn, false);
   tell_wrap_ups(turn, false);
@@ -283,6 +284,7 @@ std::optional<Instant> next_wake(const State& state) {
     wish(*state.connection.retry_at);
   }
   if (const auto until = silent_until(state)) wish(*until);
+  if (state.keep_view_at && state.connection.link == Link::Up) wish(*state.keep_view_at);
   if (state.ask_session_at) wish(*state.ask_session_at);
   if (const auto write = next_draft_write(state)) wish(*write);
   if (const auto tell = next_draft_tell(state)) wish(*tell);

@@ -264,6 +264,7 @@ struct State {
   bool has_facts = false;            ///< a snapshot came since sign-in, or they are kept ones
   std::optional<Instant> view_from;  ///< the facts are of the last time that this page was seen (kept_view.cpp)
   std::optional<std::uint64_t> view_kept_at;  ///< the offset of what storage has
+  std::optional<Instant> keep_view_at;        ///< it is written anew then
   AgentId session_agent;                      ///< whose session it is, as far as the relay has said
 
   std::string scope;  ///< epoch and agent; what is stored under another one is left alone

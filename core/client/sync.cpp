@@ -46,6 +46,7 @@ void in_step(Turn& turn) {
   connection.retry_at.reset();
   connection.was_up = true;
   turn.s.view_from.reset();
+  note_view_changed(turn);
   if (was_lost) turn.emit(effect::Announce{"Connected again.", false});
   adopt_stored(turn);
   meet_kept_drafts(turn);
@@ -475,6 +476,7 @@ class Frames {
       if (const ConversationId id = conversation_of(entry.body); id.is_set()) forget_if_lost(s_, id);
     }
     if (is_configured) note_configured(turn_);
+    if (!f.entries.empty()) note_view_changed(turn_);
     s_.workspace.offset = std::max(s_.workspace.offset, f.up_to);
     if (f.digest && *f.digest != digest(s_.workspace)) return take_snapshot_anew(turn_);
     if (s_.connection.link == Link::Greeting) in_step(turn_);

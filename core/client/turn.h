@@ -67,6 +67,8 @@ void on_frame(Turn& turn, const std::string& bytes);
 
 // kept_view.cpp: the desk of the last time, for the next start
 void keep_view(Turn& turn);
+void note_view_changed(Turn& turn);
+void keep_view_when_due(Turn& turn);
 void forget_view(Turn& turn);
 void load_view(Turn& turn, const event::StorageLoaded& settings);
 void leave_view(Turn& turn);  ///< it is another agent's or another log's after all

@@ -169,6 +169,7 @@ describe('templates', {timeout: 400_000}, () => {
     await ana.button('Create template').click();
     await ana.says('“Zebra” was saved.');
     await press(ana, 'Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
     await ana.composer().fill('');
     await type(ana, '/zz');
     await chosen(ana, /^Zebra/);
