@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, it} from 'node:test';
 import {accessibilityViolations, launch} from './support/browser.mjs';
-import {AgentPage, startDesk, stored, until} from './support/desk.mjs';
+import {AgentPage, startDesk, stored, storedValues, until} from './support/desk.mjs';
 
 const kPhone = '+14155553001';
 
@@ -107,13 +107,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
     assert.equal(await ana.page.getByText(/You see what was here last/).count(), 0);
     await ana.write('Yes.');
     await ana.marked('Yes.', 'Delivered').waitFor();
-    const kept = () => ana.page.evaluate(() => new Promise((resolve) => {
-      const open = indexedDB.open('smsdesk');
-      open.onsuccess = () => {
-        const keys = open.result.transaction('settings').objectStore('settings').getAllKeys();
-        keys.onsuccess = () => { open.result.close(); resolve(keys.result.includes('view')); };
-      };
-    }));
+    const kept = async () => (await storedValues(ana.page, 'settings')).some((value) => value.includes('Are you there?'));
     assert.equal(await kept(), true);
     await ana.button('Settings').click();
     await ana.button('Sign out').click();

@@ -30,77 +30,74 @@ void take_events(Intents& out) {
   }
 }
 
-void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number, int count, Intents& out) {
-  const Theme& t = ui.theme();
-  const NodeId id = id_of(id_of("find.line"), s.conversation.value);
-  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
-  const std::string at = format_date_time(s.ended_at);
-  const std::string name = s.accessible_name + ", closed " + at;
-  Control c;
-  c.id = id;
-  c.rect = rect;
-  c.name = name;
-  c.tooltip = at;
-  c.flags = s.is_read ? kNodeCurrent : 0u;
-  c.radius = 8;
-  c.is_ring_inside = true;
-  const Press p = ui.press(c);
-  if (p.was_pressed) out.push_back(intent::ReadClosed{s.conversation});
-  if (!ui.is_visible(rect)) return;
-  if (s.is_read)
-    ui.fill(rect, t.selected, 8);
-  else if (p.is_held || p.is_hovered)
-    ui.fill(rect, p.is_held ? t.pressed : t.hover, 8);
-  if (s.is_read && t.is_high_contrast) ui.stroke(rect, t.accent, 8, 2);
-  if (p.is_focused) ui.focus_ring(rect, 8, true);
-  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  Rect inner = rect.inset(px_snap(12), px_snap(8));
-  Rect line = inner.cut_top(px_snap(20));
-  const std::string when = s.is_today ? format_time_of_day(s.ended_at) : format_day(s.ended_at);
-  const float width = std::min(line.width() / 2, ui.measure(when, quiet).x);
-  ui.words(line.cut_right(width), when, quiet);
-  line.cut_right(px_snap(8));
-  ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
-  ui.words(inner.cut_top(px_snap(20)), s.below, quiet);
-  ui.words(inner.cut_top(px_snap(20)), s.note, quiet);
-}
+/// What the lines of both lists have: when, with whom, and what stands below it.
+struct FoundRow {
+  NodeId id = 0;
+  std::string name;  ///< for the screen reader
+  Instant at;
+  std::string_view customer, below;
+  bool is_today = false, is_read = false;
+};
+struct DrawnRow {
+  bool was_pressed = false, is_visible = false;
+  Rect rest;  ///< below its two lines
+  ImU32 ground = 0;
+};
 
-void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine& s, int number, int count,
-                       Intents& out) {
+DrawnRow draw_row(Ui& ui, const Rect& rect, const FoundRow& s, int number, int count) {
   const Theme& t = ui.theme();
-  const NodeId id = id_of(id_of("find.message"), s.message.value);
-  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
+  const ParentScope scope(ui, ui.list_item(id_of(s.id, "item"), rect, number, count));
   const std::string at = format_date_time(s.at);
-  const std::string name = s.accessible_name + ", " + at;
   Control c;
-  c.id = id;
+  c.id = s.id;
   c.rect = rect;
-  c.name = name;
+  c.name = s.name;
   c.tooltip = at;
   c.flags = s.is_read ? kNodeCurrent : 0u;
   c.radius = 8;
   c.is_ring_inside = true;
   const Press p = ui.press(c);
-  if (p.was_pressed) out.push_back(intent::OpenFound{s.conversation, s.message});
-  if (!ui.is_visible(rect)) return;
-  const ImU32 ground = s.is_read ? t.selected : p.is_held ? t.pressed : p.is_hovered ? t.hover : t.surface;
-  if (s.is_read || p.is_held || p.is_hovered) ui.fill(rect, ground, 8);
+  DrawnRow drawn;
+  drawn.was_pressed = p.was_pressed;
+  drawn.is_visible = ui.is_visible(rect);
+  if (!drawn.is_visible) return drawn;
+  drawn.ground = s.is_read ? t.selected : p.is_held ? t.pressed : p.is_hovered ? t.hover : t.surface;
+  if (s.is_read || p.is_held || p.is_hovered) ui.fill(rect, drawn.ground, 8);
   if (s.is_read && t.is_high_contrast) ui.stroke(rect, t.accent, 8, 2);
   if (p.is_focused) ui.focus_ring(rect, 8, true);
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  Rect inner = rect.inset(px_snap(12), px_snap(8));
-  Rect line = inner.cut_top(px_snap(20));
+  drawn.rest = rect.inset(px_snap(12), px_snap(8));
+  Rect line = drawn.rest.cut_top(px_snap(20));
   const std::string when = s.is_today ? format_time_of_day(s.at) : format_day(s.at);
   const float width = std::min(line.width() / 2, ui.measure(when, quiet).x);
   ui.words(line.cut_right(width), when, quiet);
   line.cut_right(px_snap(8));
   ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
-  ui.words(inner.cut_top(px_snap(20)), s.below, quiet);
-  inner.cut_top(px_snap(2));
-  const TextStyle style = type::style(type::Kind::Secondary, t.text);
-  const TextBlock block = lay_out_text(s.text, style, inner.width() / pixel_ratio(), 2);
-  draw_text_marks(ui, block, inner.min, style, s.marks, ground);
-  draw_text(ui.list(), block, inner.min);
+  ui.words(drawn.rest.cut_top(px_snap(20)), s.below, quiet);
+  return drawn;
+}
+
+void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number, int count, Intents& out) {
+  const NodeId id = id_of(id_of("find.line"), s.conversation.value);
+  const std::string name = s.accessible_name + ", closed " + format_date_time(s.ended_at);
+  DrawnRow row = draw_row(ui, rect, {id, name, s.ended_at, s.customer, s.below, s.is_today, s.is_read}, number, count);
+  if (row.was_pressed) out.push_back(intent::ReadClosed{s.conversation});
+  if (!row.is_visible) return;
+  ui.words(row.rest.cut_top(px_snap(20)), s.note, type::style(type::Kind::Secondary, ui.theme().text_secondary));
+}
+
+void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine& s, int number, int count,
+                       Intents& out) {
+  const NodeId id = id_of(id_of("find.message"), s.message.value);
+  const std::string name = s.accessible_name + ", " + format_date_time(s.at);
+  DrawnRow row = draw_row(ui, rect, {id, name, s.at, s.customer, s.below, s.is_today, s.is_read}, number, count);
+  if (row.was_pressed) out.push_back(intent::OpenFound{s.conversation, s.message});
+  if (!row.is_visible) return;
+  row.rest.cut_top(px_snap(2));
+  const TextStyle style = type::style(type::Kind::Secondary, ui.theme().text);
+  const TextBlock block = lay_out_text(s.text, style, row.rest.width() / pixel_ratio(), 2);
+  draw_text_marks(ui, block, row.rest.min, style, s.marks, row.ground);
+  draw_text(ui.list(), block, row.rest.min);
 }
 
 void draw_field(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& layout) {

@@ -6,6 +6,16 @@
 namespace smsdesk::test {
 namespace {
 
+/// As a page that is gone left it in storage.
+OutboxEntry a_stored_entry(ConversationId id) {
+  OutboxEntry entry;
+  entry.key = {"k1"};
+  entry.scope = "e1:" + std::to_string(kAna.value);
+  entry.conversation = id;
+  entry.text = "hello";
+  return entry;
+}
+
 class Composing : public testing::Test {
  protected:
   AtWork at_;
@@ -170,11 +180,7 @@ TEST_F(Composing, AnEndDoesNotFollowARefusedMessage) {
 TEST(ComposingAgain, AfterACrashItGoesOnceAndLate) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
-  OutboxEntry entry;
-  entry.key = {"k1"};
-  entry.scope = "e1:" + std::to_string(kAna.value);
-  entry.conversation = id;
-  entry.text = "hello";
+  OutboxEntry entry = a_stored_entry(id);
   entry.not_before = kMorning + seconds(3);
   Tab tab;
   tab.start({{"k1", encode_outbox_entry(entry)}});
@@ -191,11 +197,7 @@ TEST(ComposingAgain, AfterACrashItGoesOnceAndLate) {
 TEST(ComposingAgain, AClockThatWasSetBackHoldsNothing) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
-  OutboxEntry entry;
-  entry.key = {"k1"};
-  entry.scope = "e1:" + std::to_string(kAna.value);
-  entry.conversation = id;
-  entry.text = "hello";
+  OutboxEntry entry = a_stored_entry(id);
   entry.not_before = kMorning + hours(2);
   Tab tab;
   tab.start({{"k1", encode_outbox_entry(entry)}});
@@ -207,11 +209,7 @@ TEST(ComposingAgain, AClockThatWasSetBackHoldsNothing) {
 TEST(ComposingAgain, WhatWasUndoneBeforeACrashIsADraft) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
-  OutboxEntry entry;
-  entry.key = {"k1"};
-  entry.scope = "e1:" + std::to_string(kAna.value);
-  entry.conversation = id;
-  entry.text = "hello";
+  OutboxEntry entry = a_stored_entry(id);
   entry.is_undone = true;
   for (const bool has_draft : {false, true}) {
     Tab tab;
@@ -231,11 +229,7 @@ TEST(ComposingAgain, WhatWasUndoneBeforeACrashIsADraft) {
 TEST(ComposingAgain, AnotherPageHearsThatItWasTakenBack) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
-  OutboxEntry entry;
-  entry.key = {"k1"};
-  entry.scope = "e1:" + std::to_string(kAna.value);
-  entry.conversation = id;
-  entry.text = "hello";
+  OutboxEntry entry = a_stored_entry(id);
   entry.not_before = kMorning + seconds(5);
   Tab tab;
   tab.start({{"k1", encode_outbox_entry(entry)}});

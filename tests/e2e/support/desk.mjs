@@ -205,9 +205,9 @@ export async function until(check, what, timeout = 15_000) {
 /// As the page writes an address: +1 415 555 3000.
 export const readable = (phone) => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
 
-/// Waits until the browser has these words in one of its stores (outbox, drafts or settings), where a reload finds them.
-export function stored(page, store, words) {
-  return until(() => page.evaluate(([name, part]) => new Promise((resolve, reject) => {
+/// All that the browser has in one of its stores (outbox, drafts or settings), where a reload finds it.
+export function storedValues(page, store) {
+  return page.evaluate((name) => new Promise((resolve, reject) => {
     const opening = indexedDB.open('smsdesk');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
@@ -215,10 +215,15 @@ export function stored(page, store, words) {
       all.onerror = () => reject(all.error);
       all.onsuccess = () => {
         opening.result.close();
-        resolve(all.result.some((value) => String(value).includes(part)));
+        resolve(all.result.map(String));
       };
     };
-  }), [store, words]), `the browser's ${store} have "${words}"`);
+  }), store);
+}
+/// Waits until one of them has these words.
+export function stored(page, store, words) {
+  return until(async () => (await storedValues(page, store)).some((value) => value.includes(words)),
+    `the browser's ${store} have "${words}"`);
 }
 
 /// An agent at a page. Everything is found by role and name.
