@@ -33,18 +33,40 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
     add_custom_target(smsdesk_emoji_file DEPENDS ${CMAKE_BINARY_DIR}/emoji.txt)
   endfunction()
 
+  # The texts of the other languages, from their catalogues.
+  function(smsdesk_words to)
+    find_program(SMSDESK_NODE NAMES node nodejs REQUIRED)
+    set(maker ${CMAKE_SOURCE_DIR}/cmake/make_words.mjs)
+    file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/languages/*.po)
+    set(made "")
+    foreach(catalogue ${catalogues})
+      get_filename_component(language ${catalogue} NAME_WE)
+      set(out ${CMAKE_BINARY_DIR}/words/words.${language}.txt)
+      if(NOT TARGET smsdesk_words_files)
+        add_custom_command(OUTPUT ${out} COMMAND ${SMSDESK_NODE} ${maker} ${catalogue} ${out}
+          DEPENDS ${maker} ${CMAKE_SOURCE_DIR}/cmake/catalogue.mjs ${catalogue} VERBATIM)
+      endif()
+      list(APPEND made ${out})
+    endforeach()
+    if(NOT TARGET smsdesk_words_files)
+      add_custom_target(smsdesk_words_files DEPENDS ${made})
+    endif()
+    set(${to} ${made} PARENT_SCOPE)
+  endfunction()
+
   function(smsdesk_site target)
     cmake_parse_arguments(A "" "NAME" "" ${ARGN})
     if(NOT A_NAME)
       set(A_NAME site)
     endif()
     set(out ${CMAKE_BINARY_DIR}/${A_NAME})
+    smsdesk_words(words)
     file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/shell/* ${CMAKE_SOURCE_DIR}/assets/icons/*.svg)
     add_custom_command(
       OUTPUT ${out}/site.json
       COMMAND ${CMAKE_COMMAND} -DJS=$<TARGET_FILE:${target}> -DWASM=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.wasm
-              -DEMOJI=${CMAKE_BINARY_DIR}/emoji.txt -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -DSMALL=$<CONFIG:Release> -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
-      DEPENDS ${target} ${parts} ${CMAKE_BINARY_DIR}/emoji.txt ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
+              -DEMOJI=${CMAKE_BINARY_DIR}/emoji.txt "-DWORDS=${words}" -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -DSMALL=$<CONFIG:Release> -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
+      DEPENDS ${target} ${parts} ${CMAKE_BINARY_DIR}/emoji.txt ${words} ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
       COMMENT "packing ${A_NAME}"
       VERBATIM)
     smsdesk_emoji()
@@ -135,11 +157,17 @@ endforeach()
 # Loaded when it is wanted: it is no part of what a visit brings.
 set(files_of_every_visit "${shell_files}")
 hashed(${EMOJI} emoji.txt)
+set(named_words "")
+foreach(words ${WORDS})
+  get_filename_component(name ${words} NAME)
+  hashed(${words} ${name})
+  list(APPEND named_words ${name})
+endforeach()
 set(shell_files "${files_of_every_visit}")
 
 foreach(page manifest.webmanifest index.html)
   file(READ ${SOURCE}/shell/${page} text)
-  foreach(name client.wasm client.js client.css boot.js mark-unread.svg mark-maskable.svg mark.svg emoji.txt)
+  foreach(name client.wasm client.js client.css boot.js mark-unread.svg mark-maskable.svg mark.svg emoji.txt ${named_words})
     string(REPLACE "\"${name}\"" "\"${hashed_${name}}\"" text "${text}")
   endforeach()
   file(WRITE ${new}/${page} "${text}")

@@ -39,13 +39,14 @@ var Module = (function () {
     if (typeof Intl !== 'object' || typeof Intl.Segmenter !== 'function') return 'Intl.Segmenter';
     if (typeof PointerEvent !== 'function') return 'pointer events';
     if (!window.CSS || !CSS.supports('clip-path', 'path("M0 0H1V1H0Z")')) return 'clip-path';
+    if (!CSS.supports('zoom', '1.5')) return 'zoom';
     return '';
   }
 
   var lacks = missing();
   if (lacks) {
     notice('This browser cannot show smsdesk',
-           'Use a current version of Chrome, Edge, Firefox or Safari (Firefox 125, Safari 16.4 or newer).', 'Missing: ' + lacks);
+           'Use a current version of Chrome, Edge, Firefox or Safari (Firefox 126, Safari 16.4 or newer).', 'Missing: ' + lacks);
     return {};
   }
 

@@ -8,6 +8,7 @@
 #include "core/client/reduce.h"
 #include "core/json/json.h"
 #include "core/screen/make_screen.h"
+#include "core/words/words.h"
 #include "web/platform/media.h"
 #include "web/platform/page.h"
 #include "web/view/panels.h"
@@ -93,8 +94,7 @@ struct Performer {
 
 void Client::start() {
   set_service_sink([this](ServiceEvent heard) { hear(std::move(heard)); });
-  view::claim_shortcuts();
-  raise(event::Started{});
+  raise(event::Started{is_mac(), browser_languages()});
 }
 
 void Client::hear(ServiceEvent heard) {
@@ -204,6 +204,10 @@ void Client::show() {
   is_screen_stale_ = false;
   screen_due_ = screen_.wake_in >= 0 ? now + screen_.wake_in : Instant{};
   ++view_state_.screen_revision;
+  if (screen_.language != shown_language_) {
+    shown_language_ = screen_.language;
+    set_page_language(shown_language_, screen_.is_right_to_left);
+  }
   if (screen_.page_title != shown_title_) {
     shown_title_ = screen_.page_title;
     set_page_title(shown_title_);
@@ -217,7 +221,9 @@ void Client::show() {
 
 void Client::frame() {
   if (is_screen_stale_ || (screen_due_.ms != 0 && page_now() >= screen_due_)) show();
-  const Theme& theme = find_theme(screen_.theme, system_preferences());
+  const auto catalogue = state_.language.catalogue;  // what is pressed below may bring another one
+  const words::Use use(catalogue.get());
+  const Theme& theme = view::theme_of(screen_);
   if (&theme != shown_theme_) {
     shown_theme_ = &theme;
     set_theme_color(css_color(theme.surface));

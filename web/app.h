@@ -44,7 +44,7 @@ class Client final : public App {
   Instant screen_due_;  ///< a text of the screen is another one from then on; 0 = never
   bool is_screen_stale_ = true;
   bool is_drawing_ = false;
-  std::string shown_title_;
+  std::string shown_title_, shown_language_;
   std::uint32_t shown_badge_ = 0;
   const Theme* shown_theme_ = nullptr;
 };

@@ -190,6 +190,18 @@ const Theme& find_theme(ThemeChoice choice, const SystemPreferences& preferences
   return is_dark ? themes::kDark : themes::kLight;
 }
 
+namespace density {
+namespace {
+Density chosen = Density::Roomy;
+}
+void choose(Density density) {
+  chosen = density;
+}
+bool is_compact() {
+  return chosen == Density::Compact;
+}
+}  // namespace density
+
 namespace type {
 TextStyle style(Kind kind, ImU32 color, TextWeight weight) {
   switch (kind) {

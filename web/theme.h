@@ -88,6 +88,16 @@ namespace space {
 inline constexpr float k1 = 4, k2 = 8, k3 = 12, k4 = 16, k5 = 20, k6 = 24, k8 = 32, k10 = 40, k12 = 48;
 }
 
+namespace density {
+/// How much room rows and bubbles have, of all that is drawn from now on.
+void choose(Density density);
+bool is_compact();
+/// Whichever of the two is in force; CSS px.
+inline float of(float roomy, float compact) {
+  return is_compact() ? compact : roomy;
+}
+}  // namespace density
+
 namespace type {
 enum class Kind : std::uint8_t { Tiny, Secondary, Interface, Message, Title, Headline };
 /// Tiny is for figures in badges and keys only.

@@ -33,6 +33,7 @@ using SubStatusId = Id<struct SubStatusTag>;
 using ConsultId = Id<struct ConsultTag>;
 using NoteId = Id<struct NoteTag>;
 using TemplateId = Id<struct TemplateTag>;
+using ContactId = Id<struct ContactTag>;
 
 /// A word given by somebody else (a browser tab, a carrier): opaque, bounded, never parsed.
 template <typename Tag>

@@ -4,6 +4,7 @@
 
 #include "core/client/turn.h"
 #include "core/json/json.h"
+#include "core/words/words.h"
 #include "core/workspace/workspace_json.h"
 
 namespace smsdesk {
@@ -45,25 +46,29 @@ struct Judgement {
 
 Judgement judge(const std::vector<Attachment>& all, const std::string& name, const std::string& type,
                 std::uint64_t bytes) {
-  const std::string what = name.empty() ? std::string("The picture") : "“" + name + "”";
+  const std::string what = name.empty() ? tr("The picture") : tr("“{text}”", {{"text", name}});
   if (all.size() >= kMediaMax) {
-    return {what + " was not attached: a message takes at most " + std::to_string(kMediaMax) + ".", 0};
+    return {tr("{name} was not attached: a message takes at most {max}.",
+               {{"name", what}, {"max", std::to_string(kMediaMax)}}),
+            0};
   }
-  if (bytes == 0) return {what + " was not attached: it is empty.", 0};
+  if (bytes == 0) return {tr("{name} was not attached: it is empty.", {{"name", what}}), 0};
   if (!may_be_sent(type)) {
-    return {what + " was not attached: pictures, audio, video, PDF, contact cards and texts can be sent.", 0};
+    return {tr("{name} was not attached: pictures, audio, video, PDF, contact cards and texts can be sent.",
+               {{"name", what}}),
+            0};
   }
   const std::uint64_t room = room_beside(all, nullptr);
   if (!can_be_scaled(type) && !is_sent_as_picture(type) && bytes > kSentFileBytesMax) {
-    return {what + " was not attached: it has " + readable_size(bytes) + ", and files other than pictures may have " +
-                readable_size(kSentFileBytesMax) + " at most.",
+    return {tr("{name} was not attached: it has {size}, and files other than pictures may have {max} at most.",
+               {{"name", what}, {"size", readable_size(bytes)}, {"max", readable_size(kSentFileBytesMax)}}),
             0};
   }
   const std::uint64_t most = is_sent_as_picture(type) ? room : std::min(room, kSentFileBytesMax);
   if (bytes <= most) return {{}, most};
   if (can_be_scaled(type) && room >= kScaledBytesMin) return {{}, room};
-  return {what + " was not attached: with it the attachments would have more than " + readable_size(kSentBytesMax) +
-              " together.",
+  return {tr("{name} was not attached: with it the attachments would have more than {max} together.",
+             {{"name", what}, {"max", readable_size(kSentBytesMax)}}),
           0};
 }
 
@@ -84,7 +89,8 @@ void keep_with_draft(Turn& turn, ConversationId conversation) {
 void fail(Turn& turn, Attachment& one, std::string why) {
   one.phase = Attachment::Phase::Failed;
   one.failure = std::move(why);
-  turn.emit(effect::Announce{one.media.name + " could not be attached. " + one.failure, true});
+  turn.emit(effect::Announce{
+      tr("{name} could not be attached. {reason}", {{"name", one.media.name}, {"reason", one.failure}}), true});
 }
 
 }  // namespace
@@ -182,10 +188,10 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
     turn.emit(effect::EndUpload{file.key});
     turn.notice(NoticeState::Tone::Problem, std::move(sentence));
   };
-  if (!may) return refuse("Nothing was attached: open a conversation of yours first.");
+  if (!may) return refuse(tr("Nothing was attached: open a conversation of yours first."));
   const auto number = s.workspace.numbers.find(conversation->detail->our_number);
   if (number != s.workspace.numbers.end() && !number->second.has_mms) {
-    return refuse("Nothing was attached: pictures and files cannot be sent from this number.");
+    return refuse(tr("Nothing was attached: pictures and files cannot be sent from this number."));
   }
   std::vector<Attachment>& all = s.attachments[conversation->id];
   const std::string name = cleaned_media_name(file.name);
@@ -232,14 +238,14 @@ void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
     one->media.width = static_cast<unsigned>(root.u64_or("width", 0));
     one->media.height = static_cast<unsigned>(root.u64_or("height", 0));
     one->phase = Attachment::Phase::Ready;
-    turn.emit(effect::Announce{one->media.name + " is attached.", false});
+    turn.emit(effect::Announce{tr("{name} is attached.", {{"name", one->media.name}}), false});
     return keep_with_draft(turn, of);
   }
   const std::string sentence(root.text_or("sentence", ""));
-  if (e.status == 0 && !e.body.empty()) return fail(turn, *one, e.body);  // the browser's own reason
-  if (e.status == 0) return fail(turn, *one, "There was no connection. Try again.");
-  if (e.status == 401) return fail(turn, *one, "Your session has ended. Sign in again.");
-  fail(turn, *one, sentence.empty() ? std::string("The relay did not take it. Try again.") : sentence);
+  if (e.status == 0 && !e.body.empty()) return fail(turn, *one, translated(e.body));  // the browser's own reason
+  if (e.status == 0) return fail(turn, *one, tr("There was no connection. Try again."));
+  if (e.status == 401) return fail(turn, *one, tr("Your session has ended. Sign in again."));
+  fail(turn, *one, sentence.empty() ? tr("The relay did not take it. Try again.") : translated(sentence));
 }
 
 // From the views -----------------------------------------------------------------------------------------------------
@@ -254,7 +260,7 @@ void on_media_intent(Turn& turn, const intent::RemoveAttachment& i) {
   const auto one =
       std::find_if(at->second.begin(), at->second.end(), [&](const Attachment& known) { return known.key == i.key; });
   if (one == at->second.end()) return;
-  turn.emit(effect::Announce{one->media.name + " is removed.", false});
+  turn.emit(effect::Announce{tr("{name} is removed.", {{"name", one->media.name}}), false});
   at->second.erase(one);
   keep_with_draft(turn, i.conversation);
 }

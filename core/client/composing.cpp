@@ -10,6 +10,7 @@
 #include "core/client/turn.h"
 #include "core/sms/smart_encoding.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 #include "core/workspace/message_limit.h"
 
 namespace smsdesk {
@@ -18,15 +19,15 @@ namespace {
 const char* found_words(sms::Risk risk) {
   switch (risk) {
     case sms::Risk::CardNumber:
-      return "a card number";
+      return tr("a card number");
     case sms::Risk::BankAccount:
-      return "a bank account";
+      return tr("a bank account");
     case sms::Risk::SocialSecurity:
-      return "a social security number";
+      return tr("a social security number");
     case sms::Risk::Shouting:
-      return "mostly capitals";
+      return tr("mostly capitals");
     case sms::Risk::ListedWord:
-      return "a listed word";
+      return tr("a listed word");
   }
   return "";
 }
@@ -55,9 +56,10 @@ std::vector<sms::Risk> risks_of(const std::vector<sms::FoundRisk>& found) {
 
 void hold(Turn& turn, Draft& draft, std::vector<sms::FoundRisk> found) {
   std::string what;
-  for (const sms::Risk risk : risks_of(found)) what += (what.empty() ? "" : ", ") + std::string(found_words(risk));
+  for (const sms::Risk risk : risks_of(found)) what += (what.empty() ? std::string() : comma()) + found_words(risk);
   draft.held = std::move(found);
-  turn.emit(effect::Announce{"Not sent yet. It has " + what + ". Edit it, or choose Send anyway.", true});
+  turn.emit(
+      effect::Announce{tr("Not sent yet. It has {what}. Edit it, or choose Send anyway.", {{"what", what}}), true});
 }
 
 /// The words of an undone message, before what has been written since.
@@ -84,12 +86,12 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   if ((is_blank && !has_attachments(s, i.conversation)) || !are_attachments_ready(s, i.conversation)) return;
   Draft& draft = s.drafts[i.conversation];
   if (const auto excess = find_excess(s.workspace.find_queue(conversation->queue), draft.text)) {
-    turn.emit(effect::Announce{"Not sent. " + sentence_of(*excess), true});
+    turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", sentence_of(*excess)}}), true});
     return;
   }
   if (is_pending<EndConversation>(s, i.conversation) ||
       (s.after_sends && s.after_sends->conversation == i.conversation)) {
-    turn.notice(NoticeState::Tone::Problem, "This conversation is being ended, so nothing more can be sent in it.",
+    turn.notice(NoticeState::Tone::Problem, tr("This conversation is being ended, so nothing more can be sent in it."),
                 NoticeReason::IsEnding, i.conversation);
     return;
   }
@@ -111,8 +113,9 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   entry.despite = risks_of(draft.held);
   if (s.settings.undo_for > 0) {
     entry.not_before = turn.now + s.settings.undo_for;
+    const auto in = static_cast<std::uint64_t>(s.settings.undo_for / 1000);
     turn.emit(effect::Announce{
-        "Sending in " + std::to_string(s.settings.undo_for / 1000) + " seconds. Alt+Z takes it back.", false});
+        trn("Sending in {n} second. Alt+Z takes it back.", "Sending in {n} seconds. Alt+Z takes it back.", in), false});
   }
   const auto& messages = conversation->detail->messages;
   if (!messages.empty()) entry.seen_up_to = messages.back().id;
@@ -130,7 +133,7 @@ void on_composer_intent(Turn& turn, const intent::WriteInGsm& i) {
   if (!at->second.before_gsm.empty()) {
     const std::string before = at->second.before_gsm;
     set_draft(turn, i.conversation, before, true);
-    turn.emit(effect::Announce{"As it was before.", false});
+    turn.emit(effect::Announce{tr("As it was before."), false});
     return;
   }
   const sms::SmartEncoding made =
@@ -139,15 +142,7 @@ void on_composer_intent(Turn& turn, const intent::WriteInGsm& i) {
   const std::string before = at->second.text;
   set_draft(turn, i.conversation, made.text, true);
   turn.s.drafts[i.conversation].before_gsm = before;
-  turn.emit(effect::Announce{made.replaced_count == 1 ? "1 character replaced."
-                                                      : std::to_string(made.replaced_count) + " characters replaced.",
-                             false});
-}
-
-void on_composer_intent(Turn& turn, const intent::SetUndo& i) {
-  if (std::find(std::begin(kUndoChoices), std::end(kUndoChoices), i.undo_for) == std::end(kUndoChoices)) return;
-  turn.s.settings.undo_for = i.undo_for;
-  turn.emit(effect::PutStorage{"settings", "undo_seconds", std::to_string(i.undo_for / 1000)});
+  turn.emit(effect::Announce{trn("{n} character replaced.", "{n} characters replaced.", made.replaced_count), false});
 }
 
 // Taking back ------------------------------------------------------------------------------------------------------
@@ -164,7 +159,7 @@ void on_composer_intent(Turn& turn, const intent::UndoSend& i) {
   turn.emit(effect::TellOtherTabs{kUndoneMessage + i.key.value});
   if (!entry->media.empty()) take_attachments_back(turn, conversation, entry->media);
   give_back(turn, conversation, entry->text);
-  turn.emit(effect::Announce{"Taken back. It was not sent.", false});
+  turn.emit(effect::Announce{tr("Taken back. It was not sent."), false});
 }
 
 void adopt_undone(Turn& turn) {

@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/client/turn.h"
 #include "core/sms/letters.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -13,6 +14,11 @@ constexpr const char* kPath = "asset:emoji";
 constexpr const char* kRecentKey = "emoji_recent";
 constexpr const char* kToneKey = "emoji_tone";
 constexpr unsigned kTonesMax = 5;
+// The names of the groups in Unicode's data, as far as they have emoji of their own.
+[[maybe_unused]] constexpr const char* kGroups[] = {
+    mark("Smileys & Emotion"), mark("People & Body"),   mark("Animals & Nature"),
+    mark("Food & Drink"),      mark("Travel & Places"), mark("Activities"),
+    mark("Objects"),           mark("Symbols"),         mark("Flags")};
 
 std::string_view take_until(std::string_view& text, char end) {
   const std::size_t at = std::min(text.find(end), text.size());

@@ -14,7 +14,10 @@ namespace smsdesk {
 
 namespace event {
 /// The page has loaded. Everything stored follows in StorageLoaded.
-struct Started {};
+struct Started {
+  bool is_mac = false;                   ///< its keyboard has Cmd and Option
+  std::vector<std::string> languages{};  ///< of the browser, BCP 47, the one that is liked best first
+};
 /// The whole content of one store of the browser: outbox, drafts or settings.
 struct StorageLoaded {
   std::string store;

@@ -39,6 +39,11 @@ Conversation closed_conversation(const FoundConversation& found) {
   closed.detail.emplace();
   closed.detail->customer = found.customer;
   closed.detail->our_number = found.our_number;
+  if (!found.name.empty()) {
+    Contact& contact = closed.detail->record.contact.emplace();
+    contact.name = found.name;
+    contact.numbers = {found.customer};
+  }
   return closed;
 }
 

@@ -6,10 +6,13 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/client/actions.h"
 #include "core/client/area.h"
+#include "core/client/contact_step.h"
 #include "core/client/organisation_place.h"
 #include "core/client/overview.h"
 #include "core/client/panel_widths.h"
+#include "core/client/personal.h"
 #include "core/client/template_step.h"
 #include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
@@ -89,6 +92,21 @@ struct InsertTemplate {
   ConversationId conversation;
   TemplateId id;
   std::string text;
+};
+/// A field of the form of that conversation's customer, counted as the screen has them.
+struct EditContact {
+  ConversationId conversation;
+  std::uint32_t field = 0;
+  std::string text;
+};
+/// What another contact is looked for by.
+struct FindContact {
+  std::string words;
+};
+struct DoContact {
+  ConversationId conversation;
+  ContactStep step = ContactStep::Edit;
+  std::uint64_t number = 0;
 };
 struct DoTemplates {
   TemplateStep step = TemplateStep::Open;
@@ -447,11 +465,42 @@ struct SetSound {
 struct SetAlertSound {
   AlertSound sound = AlertSound::Chime;
 };
+struct SetHighContrast {
+  bool is_on = false;
+};
+struct SetDensity {
+  Density density = Density::Roomy;
+};
+struct SetTextSize {
+  int percent = 100;  ///< one of kTextSizes
+};
+struct SetLanguage {
+  Language language = Language::System;
+};
+/// Once more, where it did not come.
+struct LoadLanguage {};
+struct SetTimeFormat {
+  TimeFormat format = TimeFormat::System;
+};
+/// No sounds and notifications for that long; 0 = not any more, negative = until it is switched off.
+struct SetDoNotDisturb {
+  DurationMs for_ms = 0;
+};
+struct DoPalette {
+  PaletteStep step = PaletteStep::Open;
+  std::string text{};
+};
+struct DoShortcut {
+  ShortcutStep step = ShortcutStep::Record;
+  Action action = Action::OpenPalette;
+  Chord chord{};
+};
 struct AllowNotifications {};
 struct TestSound {};
 struct RetryConnection {};
 struct OpenSettings {
   bool is_open = false;
+  bool is_at_keyboard = false;  ///< where the shortcuts are listed
 };
 struct OpenPresenceMenu {
   bool is_open = false;
@@ -493,6 +542,8 @@ using Intent = std::variant<
     intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster,
     intent::KeepEditing, intent::UndoSend, intent::WriteInGsm, intent::TakeOtherDraft, intent::OpenEmoji,
     intent::FindEmoji, intent::ShowEmojiGroup, intent::SetEmojiTone, intent::UseEmoji, intent::SetUndo,
-    intent::InsertTemplate, intent::DoTemplates>;
+    intent::InsertTemplate, intent::DoTemplates, intent::EditContact, intent::FindContact, intent::DoContact,
+    intent::SetHighContrast, intent::SetTimeFormat, intent::SetDensity, intent::SetTextSize, intent::SetLanguage,
+    intent::LoadLanguage, intent::SetDoNotDisturb, intent::DoPalette, intent::DoShortcut>;
 
 }  // namespace smsdesk

@@ -7,6 +7,7 @@
 #include "core/conversation/delivery_failure.h"
 #include "core/json/json.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -45,17 +46,20 @@ class Intents {
     release_sends(turn_, {});
     if (s_.outbox.unsent_count() > 0) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "Messages still wait to be sent. Sign out when they are gone, or discard them first.",
+                   tr("Messages still wait to be sent. Sign out when they are gone, or discard them first."),
                    NoticeReason::SendsWait);
       return;
     }
     if (const std::size_t open = open_count(s_); open > 0 && s_.sign_out_asked_until <= turn_.now) {
       s_.sign_out_asked_until = turn_.now + kSignOutAskedFor;
-      turn_.notice(NoticeState::Tone::Problem,
-                   (open == 1 ? std::string("A conversation is still open. It goes back to its queue")
-                              : std::to_string(open) + " conversations are still open. They go back to their queues") +
-                       " when you are signed out. Press Sign out again to do so.",
-                   NoticeReason::SignOutAsked);
+      turn_.notice(
+          NoticeState::Tone::Problem,
+          trn("A conversation is still open. It goes back to its queue when you are signed out. Press Sign out "
+              "again to do so.",
+              "{n} conversations are still open. They go back to their queues when you are signed out. Press "
+              "Sign out again to do so.",
+              open),
+          NoticeReason::SignOutAsked);
       return;
     }
     tell_wrap_ups(turn_, true);
@@ -133,6 +137,9 @@ class Intents {
   template <typename ComposerIntent>
   requires requires(Turn& turn, const ComposerIntent& i) { on_composer_intent(turn, i); }
   void operator()(const ComposerIntent& i) { on_composer_intent(turn_, i); }
+  template <typename ContactIntent>
+  requires requires(Turn& turn, const ContactIntent& i) { on_contact_intent(turn, i); }
+  void operator()(const ContactIntent& i) { on_contact_intent(turn_, i); }
   void operator()(const intent::SendAnyway& i) {
     OutboxEntry* entry = s_.outbox.find(i.key);
     if (entry == nullptr || entry->phase != SendPhase::Refused) return;
@@ -185,7 +192,7 @@ class Intents {
     if (!has_draft(i.conversation) && do_after_sends(turn_, i.conversation, i)) return;
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "A message of this conversation is not sent yet. Send or discard it first.",
+                   tr("A message of this conversation is not sent yet. Send or discard it first."),
                    NoticeReason::UnsentSend, i.conversation);
       return;
     }
@@ -193,7 +200,7 @@ class Intents {
     // An end cannot be taken back, and what stands in the composer would have nowhere to go: the agent decides.
     if (has_draft(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "What you have written is not sent. Send it or clear it, then end the conversation.",
+                   tr("What you have written is not sent. Send it or clear it, then end the conversation."),
                    NoticeReason::UnsentDraft, i.conversation);
       return;
     }
@@ -235,7 +242,7 @@ class Intents {
     s_.open_menu = ConversationMenu::None;
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
-                   "A message of this conversation is not sent yet. Send or discard it before you park it.",
+                   tr("A message of this conversation is not sent yet. Send or discard it before you park it."),
                    NoticeReason::UnsentSend, i.conversation);
       return;
     }
@@ -295,31 +302,21 @@ class Intents {
   void operator()(const intent::DismissNotice& i) {
     std::erase_if(s_.notices, [&](const NoticeState& n) { return n.id == i.notice; });
   }
-  void operator()(const intent::SetTheme& i) {
-    s_.settings.theme = i.theme;
-    keep_setting("theme", i.theme == ThemeChoice::Light ? "light" : i.theme == ThemeChoice::Dark ? "dark" : "system");
-  }
-  void operator()(const intent::SetEnterSends& i) {
-    s_.settings.enter_sends = i.enter_sends;
-    keep_setting("enter_sends", i.enter_sends ? "yes" : "no");
-  }
-  void operator()(const intent::SetSound& i) {
-    s_.settings.is_sound_on = i.is_on;
-    keep_setting("sound", i.is_on ? "yes" : "no");
-  }
   void operator()(const intent::AllowNotifications&) { turn_.emit(effect::AskForNotifications{}); }
-  void operator()(const intent::SetAlertSound& i) {
-    s_.settings.alert_sound = i.sound;
-    keep_setting("alert_sound", std::to_string(static_cast<int>(i.sound)));
-    turn_.emit(effect::PlaySound{effect::SoundKind::Alert, i.sound});
-  }
   void operator()(const intent::TestSound&) {
     turn_.emit(effect::PlaySound{effect::SoundKind::Alert, s_.settings.alert_sound});
   }
   void operator()(const intent::RetryConnection&) {
     if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;
   }
-  void operator()(const intent::OpenSettings& i) { s_.is_settings_open = i.is_open; }
+  void operator()(const intent::OpenSettings& i) {
+    s_.is_settings_open = i.is_open;
+    s_.shortcut_change = {};
+    if (i.is_open && i.is_at_keyboard) ++s_.keyboard_asked;
+  }
+  template <typename PersonalIntent>
+  requires requires(Turn& turn, const PersonalIntent& i) { on_personal_intent(turn, i); }
+  void operator()(const PersonalIntent& i) { on_personal_intent(turn_, i); }
   void operator()(const intent::OpenPresenceMenu& i) { s_.is_presence_menu_open = i.is_open; }
   void operator()(const intent::ShowContext& i) { open_context(turn_, i.is_shown); }
   void operator()(const intent::SetPanelWidth& i) {

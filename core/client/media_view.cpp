@@ -4,8 +4,9 @@
 #include <vector>
 
 #include "core/client/turn.h"
+#include "core/conversation/masked_address.h"
 #include "core/json/json.h"
-#include "core/sms/address.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -49,21 +50,23 @@ std::string media_download_name(const Message& message, unsigned place) {
 std::string media_name(const State& s, const Conversation& conversation, const Message& message, const Media& media) {
   const MediaKind kind = media_kind(media.content_type);
   const MediaType* type = find_media_type(media.content_type);
-  std::string name = kind == MediaKind::Picture ? "Picture"
-                     : kind == MediaKind::Audio ? "Audio"
-                     : kind == MediaKind::Video ? "Video"
-                     : type != nullptr          ? std::string(type->label)
-                                                : std::string("File");
+  std::string name = kind == MediaKind::Picture ? tr("Picture")
+                     : kind == MediaKind::Audio ? tr("Audio")
+                     : kind == MediaKind::Video ? tr("Video")
+                     : type != nullptr          ? translated(type->label)
+                                                : tr("File");
   if (!media.name.empty()) name += " " + media.name;
+  std::string who;
   if (message.is_inbound) {
-    const auto address = sms::parse_address(conversation.detail->customer);
-    name += " from " + (address ? address->formatted() : conversation.detail->customer);
-  } else if (message.author == s.me) {
-    name += " from you";
+    who = spoken_address(conversation.detail->customer);
   } else if (const Agent* author = s.workspace.find_agent(message.author)) {
-    name += " from " + author->name;
+    who = author->name;
   }
-  if (media.width != 0) name += ", " + std::to_string(media.width) + " × " + std::to_string(media.height);
+  if (!message.is_inbound && message.author == s.me)
+    name = tr("{what} from you", {{"what", name}});
+  else if (!who.empty())
+    name = tr("{what} from {whom}", {{"what", name}, {"whom", who}});
+  if (media.width != 0) name += comma() + std::to_string(media.width) + " × " + std::to_string(media.height);
   return name;
 }
 
@@ -96,14 +99,14 @@ void on_media_intent(Turn& turn, const intent::OpenMedia& i) {
   writer.begin_object().key("at").unsigned_integer(static_cast<std::uint64_t>(at - shown.begin()));
   writer.key("kind").string(kind == MediaKind::Picture ? "picture" : kind == MediaKind::Audio ? "audio" : "video");
   writer.key("words").begin_object();
-  const std::pair<const char*, const char*> words[] = {{"close", "Close"},
-                                                       {"next", "Next picture"},
-                                                       {"previous", "Previous picture"},
-                                                       {"download", "Download"},
-                                                       {"larger", "Zoom in"},
-                                                       {"smaller", "Zoom out"},
-                                                       {"of", "of"},
-                                                       {"failed", "It cannot be shown here. Download it instead."}};
+  const std::pair<const char*, const char*> words[] = {{"close", tr("Close")},
+                                                       {"next", tr("Next picture")},
+                                                       {"previous", tr("Previous picture")},
+                                                       {"download", tr("Download")},
+                                                       {"larger", tr("Zoom in")},
+                                                       {"smaller", tr("Zoom out")},
+                                                       {"of", tr("{at} of {count}")},
+                                                       {"failed", tr("It cannot be shown here. Download it instead.")}};
   for (const auto& word : words) writer.key(word.first).string(word.second);
   writer.end_object().key("items").begin_array();
   for (const Shown& one : shown) {

@@ -9,6 +9,7 @@
 #include "core/base/utf8.h"
 #include "core/client/organisation_verdict.h"
 #include "core/client/turn.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -20,7 +21,7 @@ constexpr DurationMs kCheckedAfter = 500;  // the last key
 constexpr DurationMs kStoredAfter = 500;
 constexpr DurationMs kAskedAgain = seconds(5);  // where the relay was away
 constexpr const char* kDraftKey = "organisation_draft";
-constexpr const char* kAway = "The relay cannot be reached. Nothing is lost; try again in a moment.";
+constexpr const char* kAway = mark("The relay cannot be reached. Nothing is lost; try again in a moment.");
 constexpr const char* kJson = "application/json";
 constexpr std::size_t kAuditPage = 50;
 
@@ -72,9 +73,9 @@ void adopt(Turn& turn, form::Document document, const std::string& etag) {
   o.working = std::move(document);
   const std::size_t lost = changes.empty() ? 0 : form::apply_changes(o.working, changes);
   if (lost > 0) {
-    turn.notice(NoticeState::Tone::Problem, std::to_string(lost) +
-                                                (lost == 1 ? " of your changes is" : " of your changes are") +
-                                                " gone: somebody has removed what it was about.");
+    turn.notice(NoticeState::Tone::Problem,
+                trn("{n} of your changes is gone: somebody has removed what it was about.",
+                    "{n} of your changes are gone: somebody has removed what it was about.", lost));
   }
   o.at.item = open == nullptr ? 0 : same_item(o.working, o.at.section, before);
   if (o.at.section == FormPlace::kNone) o.at.section = 0;
@@ -97,7 +98,8 @@ void on_loaded(Turn& turn, const event::HttpAnswered& answer) {
     adopt(turn, std::move(document.value()), etag);
     return ask(turn, "agents", "GET", "/api/agents");
   }
-  const std::string why = answer.status == 0 ? kAway : sentence_in(answer.body, "The configuration could not be read.");
+  const std::string why =
+      answer.status == 0 ? tr(kAway) : sentence_in(answer.body, tr("The configuration could not be read."));
   if (o.load == LoadState::Ready) return turn.notice(NoticeState::Tone::Problem, why);
   o.load = LoadState::Failed;
   o.failure = why;
@@ -142,16 +144,17 @@ void save(Turn& turn) {
 std::string without_password(json::View logins) {
   std::string names;
   for (std::size_t i = 0; i < logins.size() && i < 5; ++i)
-    names += (i == 0 ? "" : ", ") + std::string(logins.at(i).string());
+    names += (i == 0 ? std::string() : comma()) + std::string(logins.at(i).string());
   if (names.empty()) return {};
-  if (logins.size() > 5) names += " and others";
-  return " Set a password, so that they can sign in: " + names + ".";
+  if (logins.size() > 5) names = tr("{names} and others", {{"names", names}});
+  return " " + tr("Set a password, so that they can sign in: {names}.", {{"names", names}});
 }
 
 void say_saved(Turn& turn, const std::string& body) {
   auto document = json::Document::parse(body);
   const std::string missing = document ? without_password(document->root().find("without_password")) : std::string();
-  turn.notice(missing.empty() ? NoticeState::Tone::Success : NoticeState::Tone::Info, "Saved, and in force." + missing);
+  turn.notice(missing.empty() ? NoticeState::Tone::Success : NoticeState::Tone::Info,
+              tr("Saved, and in force.") + missing);
 }
 
 void on_saved(Turn& turn, const event::HttpAnswered& answer) {
@@ -170,7 +173,7 @@ void on_saved(Turn& turn, const event::HttpAnswered& answer) {
   }
   if (answer.status == 412 || answer.status == 409) {
     o.is_outdated = true;
-    return turn.emit(effect::Announce{"Somebody else has changed the configuration meanwhile.", true});
+    return turn.emit(effect::Announce{tr("Somebody else has changed the configuration meanwhile."), true});
   }
   auto document = json::Document::parse(answer.body);
   if (answer.status == 422 && document && document->root().find("problems").size() > 0) {
@@ -178,8 +181,9 @@ void on_saved(Turn& turn, const event::HttpAnswered& answer) {
     o.verdict.problems = read_problems(document->root().find("problems"), &o.working, o.asked_order);
     return;
   }
-  turn.notice(NoticeState::Tone::Problem,
-              answer.status == 0 ? kAway : sentence_in(answer.body, "It could not be saved. Try again in a moment."));
+  turn.notice(
+      NoticeState::Tone::Problem,
+      answer.status == 0 ? tr(kAway) : sentence_in(answer.body, tr("It could not be saved. Try again in a moment.")));
 }
 
 // A document from outside --------------------------------------------------------------------------------------------
@@ -199,7 +203,7 @@ void on_import_checked(OrganisationState& o, const event::HttpAnswered& answer) 
   o.is_importing = false;
   auto document = json::Document::parse(answer.body);
   if (answer.status != 200 || !document) {
-    o.import_failure = answer.status == 0 ? kAway : sentence_in(answer.body, "It could not be read.");
+    o.import_failure = answer.status == 0 ? tr(kAway) : sentence_in(answer.body, tr("It could not be read."));
     return;
   }
   const json::View root = document->root();
@@ -226,10 +230,10 @@ void on_imported(Turn& turn, const event::HttpAnswered& answer) {
     return load(turn, AfterLoad::DropChanges);
   }
   o.import_verdict.reset();
-  o.import_failure = answer.status == 0 ? kAway
+  o.import_failure = answer.status == 0 ? tr(kAway)
                      : answer.status == 412 || answer.status == 409
-                         ? "Somebody else has changed the configuration meanwhile. Compare it again."
-                         : sentence_in(answer.body, "It could not be taken in.");
+                         ? tr("Somebody else has changed the configuration meanwhile. Compare it again.")
+                         : sentence_in(answer.body, tr("It could not be taken in."));
 }
 
 // History, passwords -------------------------------------------------------------------------------------------------
@@ -246,7 +250,7 @@ void ask_audit(Turn& turn) {
 void on_audit(OrganisationState& o, const event::HttpAnswered& answer) {
   o.is_loading_audit = false;
   if (answer.status != 200) {
-    o.audit_failure = answer.status == 0 ? kAway : sentence_in(answer.body, "The history could not be read.");
+    o.audit_failure = answer.status == 0 ? tr(kAway) : sentence_in(answer.body, tr("The history could not be read."));
     return;
   }
   o.has_audit = true;
@@ -285,13 +289,14 @@ void on_password(Turn& turn, const event::HttpAnswered& answer) {
   OrganisationState& o = turn.s.organisation;
   o.is_setting_password = false;
   if (answer.status != 204) {
-    o.password_failure = answer.status == 0 ? kAway : sentence_in(answer.body, "The password could not be set.");
+    o.password_failure =
+        answer.status == 0 ? tr(kAway) : sentence_in(answer.body, tr("The password could not be set."));
     return;
   }
   const std::size_t section = form::find_section("agent");
   if (const form::Item* agent = o.working.find(section, o.password_for)) {
-    turn.notice(NoticeState::Tone::Success,
-                "The password of " + form::title_of(section, *agent) + " is set. They are signed out everywhere.");
+    turn.notice(NoticeState::Tone::Success, tr("The password of {agent} is set. They are signed out everywhere.",
+                                               {{"agent", form::title_of(section, *agent)}}));
   }
   forget_password(o);
   o.has_audit = false;
@@ -391,7 +396,7 @@ void on_organisation_http(Turn& turn, const event::HttpAnswered& answer) {
   const bool is_toml = what == "toml";
   if (answer.status != 200) {
     return turn.notice(NoticeState::Tone::Problem,
-                       answer.status == 0 ? kAway : sentence_in(answer.body, "It could not be exported."));
+                       answer.status == 0 ? tr(kAway) : sentence_in(answer.body, tr("It could not be exported.")));
   }
   turn.emit(effect::SaveFile{is_toml ? "organisation.toml" : "organisation.json", is_toml ? "application/toml" : kJson,
                              answer.body});
@@ -404,7 +409,7 @@ void on_file_chosen(Turn& turn, const event::FileChosen& chosen) {
   set_import(o, is_too_long || !chosen.failure.empty() ? std::string() : chosen.content);
   o.import_name = chosen.name;
   ++o.import_revision;
-  o.import_failure = is_too_long ? "The file is larger than 8 MB." : chosen.failure;
+  o.import_failure = is_too_long ? tr("The file is larger than 8 MB.") : translated(chosen.failure);
   ask_import(turn, true);
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/base/ascii.h"
+#include "core/words/words.h"
 
 namespace smsdesk::form {
 namespace {
@@ -323,7 +324,7 @@ Result<Document> read_document(std::string_view text) {
   auto parsed = json::Document::parse(text);
   if (!parsed) return parsed.error();
   const json::View root = parsed->root();
-  if (!root.is_object()) return Error{ErrorCode::Invalid, "This is no configuration."};
+  if (!root.is_object()) return Error{ErrorCode::Invalid, tr("This is no configuration.")};
   Document document;
   document.sections.resize(sections().size());
   for (std::size_t i = 0; i < root.size(); ++i) {
@@ -368,11 +369,15 @@ std::string write_document(const Document& document, std::vector<std::vector<std
   return writer.take();
 }
 
+std::string new_name(const Section& spec) {
+  return tr("New {thing}", {{"thing", translated(spec.one)}});
+}
+
 std::string title_of(std::size_t section, const Item& item) {
   const Section& spec = sections()[section];
-  if (spec.is_single) return std::string(spec.title);
+  if (spec.is_single) return translated(spec.title);
   const std::string& title = text_at(item, find_field(spec.fields, spec.title_field));
-  return title.empty() ? "New " + std::string(spec.one) : title;
+  return title.empty() ? new_name(spec) : title;
 }
 
 Item& add_item(Document& document, std::size_t section) {
@@ -385,7 +390,7 @@ Item& add_item(Document& document, std::size_t section) {
     item.values.push_back(std::move(value));
   }
   const std::size_t name = find_field(spec.fields, "name");
-  if (name != kNone) item.values[name].text = free_name(document, section, "New " + std::string(spec.one));
+  if (name != kNone) item.values[name].text = free_name(document, section, new_name(spec));
   document.sections[section].push_back(std::move(item));
   return document.sections[section].back();
 }
@@ -400,7 +405,7 @@ Item& copy_item(Document& document, std::size_t section, std::uint32_t key) {
     for (Row& row : value.rows) row.key = ++document.last_key;
   // A number, a login and a name are one item's alone.
   if (const std::size_t name = find_field(spec.fields, "name"); name != kNone)
-    item.values[name].text = free_name(document, section, item.values[name].text + " copy");
+    item.values[name].text = free_name(document, section, tr("{name} copy", {{"name", item.values[name].text}}));
   if (spec.name_field != "name") item.values[find_field(spec.fields, spec.name_field)].text.clear();
   document.sections[section].push_back(std::move(item));
   return document.sections[section].back();

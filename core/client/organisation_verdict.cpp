@@ -1,4 +1,5 @@
 #include "core/client/organisation_verdict.h"
+#include "core/words/words.h"
 
 #include <charconv>
 
@@ -113,7 +114,7 @@ std::string sentence_in(const std::string& body, std::string otherwise) {
   auto document = json::Document::parse(body);
   if (!document) return otherwise;
   const std::string_view sentence = document->root().text_or("sentence", "");
-  return sentence.empty() ? otherwise : std::string(sentence);
+  return sentence.empty() ? otherwise : translated(sentence);
 }
 
 }  // namespace smsdesk

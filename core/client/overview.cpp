@@ -4,6 +4,7 @@
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -13,12 +14,12 @@ constexpr std::size_t kFilterBytesMax = 200;
 
 std::string name_of(const State& s, AgentId id) {
   const Agent* agent = s.workspace.find_agent(id);
-  return agent == nullptr ? std::string("its agent") : agent->name;
+  return agent == nullptr ? std::string(tr("its agent")) : agent->name;
 }
 
 std::string queue_of(const State& s, const Conversation& c) {
   const Queue* queue = s.workspace.find_queue(c.queue);
-  return queue == nullptr ? std::string("its queue") : queue->name;
+  return queue == nullptr ? std::string(tr("its queue")) : queue->name;
 }
 
 /// True at the second press; the first one asks for it.
@@ -38,11 +39,13 @@ std::string free_question(const State& s, const Conversation& c) {
   const std::string who = name_of(s, c.owner);
   switch (c.state) {
     case ConversationState::Active:
-      return who + " is in this conversation. Press again to give it back to " + queue_of(s, c) + ".";
+      return tr("{agent} is in this conversation. Press again to give it back to {queue}.",
+                {{"agent", who}, {"queue", queue_of(s, c)}});
     case ConversationState::Parked:
-      return who + " has parked it. Press again to give it back to " + queue_of(s, c) + ".";
+      return tr("{agent} has parked it. Press again to give it back to {queue}.",
+                {{"agent", who}, {"queue", queue_of(s, c)}});
     case ConversationState::AfterCallWork:
-      return "Press again to close the wrap-up without " + who + ".";
+      return tr("Press again to close the wrap-up without {agent}.", {{"agent", who}});
     case ConversationState::Waiting:
     case ConversationState::Alerting:
       break;
@@ -120,9 +123,9 @@ void on_overview_intent(Turn& turn, const intent::EndForOthers& i) {
   const Conversation* c = s.workspace.find_conversation(i.conversation);
   if (c == nullptr || is_pending<EndConversation>(s, c->id) || is_pending<AbandonConversation>(s, c->id)) return;
   const bool is_answered = c->owner.is_set();
-  const std::string question = is_answered
-                                   ? "Press again to end it. The wrap-up is left to " + name_of(s, c->owner) + "."
-                                   : std::string("Nobody has answered it. Press again to end it without an answer.");
+  const std::string question =
+      is_answered ? tr("Press again to end it. The wrap-up is left to {agent}.", {{"agent", name_of(s, c->owner)}})
+                  : std::string(tr("Nobody has answered it. Press again to end it without an answer."));
   if (!is_sure(turn, SureQuestion::What::End, c->id, question)) return;
   close_menu(s);
   if (is_answered)

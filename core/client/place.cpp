@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "core/client/turn.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -159,7 +160,7 @@ bool on_place_page(Turn& turn, PageFrame& frame) {
   }
   if (!is_newer) part.has_more = frame.has_more && part.messages.size() < kHistoryMessagesMax;
   if (is_first && !holds(part, place.message)) {
-    turn.notice(NoticeState::Tone::Problem, "That message cannot be shown: it is not there any more.");
+    turn.notice(NoticeState::Tone::Problem, tr("That message cannot be shown: it is not there any more."));
     if (part.messages.empty()) return leave_place(s), true;
   }
   join(s);

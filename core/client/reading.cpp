@@ -7,6 +7,7 @@
 #include "core/client/turn.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -108,7 +109,7 @@ void on_reading_intent(Turn& turn, const intent::NoteAbout& i) {
   turn.s.message_menu = {};
   const Message* message = find_message(turn.s, i.conversation, i.message);
   if (message == nullptr || turn.s.workspace.find_conversation(i.conversation) == nullptr) return;
-  add_to_draft(turn, {i.conversation, DraftKind::Note}, "About " + quoted(*message) + ": ");
+  add_to_draft(turn, {i.conversation, DraftKind::Note}, tr("About {quote}: ", {{"quote", quoted(*message)}}));
   choose_context_tab(turn, i.conversation, ContextTab::Notes);
   open_context(turn, true);
 }

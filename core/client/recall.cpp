@@ -5,7 +5,8 @@
 #include <charconv>
 
 #include "core/client/turn.h"
-#include "core/sms/address.h"
+#include "core/conversation/masked_address.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -47,26 +48,37 @@ std::string encode_mine(const State& s) {
 }
 
 /// Why it is not this agent's any more, or nothing where they know.
-std::string what_became_of(const State& s, const Conversation* conversation) {
-  if (conversation == nullptr) return "was closed, or is a colleague's now.";
+const char* what_became_of(const Conversation* conversation, const Agent* owner) {
+  if (conversation == nullptr)
+    return mark("While you were away, the conversation with {customer} was closed, or is a colleague's now.");
   if (conversation->owner.is_set()) {
-    const Agent* owner = s.workspace.find_agent(conversation->owner);
-    return owner == nullptr ? "is a colleague's now." : "is " + owner->name + "'s now.";
+    return owner == nullptr ? mark("While you were away, the conversation with {customer} is a colleague's now.")
+                            : mark("While you were away, the conversation with {customer} is {agent}'s now.");
   }
-  const Queue* queue = s.workspace.find_queue(conversation->queue);
-  const std::string back = "went back to " + (queue == nullptr ? std::string("its queue") : queue->name);
   switch (conversation->returned) {
     case ReturnReason::AgentLost:
-      return back + ", because your browser was not connected for too long.";
+      return mark(
+          "While you were away, the conversation with {customer} went back to {queue}, because your browser was "
+          "not connected for too long.");
     case ReturnReason::Inactivity:
-      return back + ", because nobody had written for a while.";
+      return mark(
+          "While you were away, the conversation with {customer} went back to {queue}, because nobody had "
+          "written for a while.");
     case ReturnReason::Freed:
-      return back + ": a supervisor took it.";
+      return mark("While you were away, the conversation with {customer} went back to {queue}: a supervisor took it.");
     case ReturnReason::Transferred:
-      return "waits in " + (queue == nullptr ? std::string("its queue") : queue->name) + " now: it was transferred.";
+      return mark("While you were away, the conversation with {customer} waits in {queue} now: it was transferred.");
     default:
-      return back + ".";
+      return mark("While you were away, the conversation with {customer} went back to {queue}.");
   }
+}
+
+std::string away_sentence(const State& s, const Conversation* conversation, const std::string& customer) {
+  const Agent* owner = conversation == nullptr ? nullptr : s.workspace.find_agent(conversation->owner);
+  const Queue* queue = conversation == nullptr ? nullptr : s.workspace.find_queue(conversation->queue);
+  return tr(what_became_of(conversation, owner), {{"customer", customer},
+                                                  {"agent", owner == nullptr ? std::string_view() : owner->name},
+                                                  {"queue", queue == nullptr ? tr("its queue") : queue->name.c_str()}});
 }
 
 }  // namespace
@@ -78,14 +90,17 @@ void recall(Turn& turn) {
   for (const auto& [id, customer] : decode_lines(s.kept_mine, s.scope)) {
     const Conversation* conversation = s.workspace.find_conversation(id);
     if (conversation != nullptr && conversation->owner == s.me) continue;
-    const auto address = sms::parse_address(customer);
-    sentences.push_back("While you were away, the conversation with " + (address ? address->formatted() : customer) +
-                        " " + what_became_of(s, conversation));
+    sentences.push_back(away_sentence(s, conversation, spoken_address(customer)));
   }
   if (sentences.size() > kToldMax) {
-    sentences = {"While you were away, " + std::to_string(sentences.size()) +
-                 " of your conversations were closed, went back to their queues or became colleagues'."};
+    sentences = {
+        trn("While you were away, {n} of your conversations was closed, went back to its queue or became a "
+            "colleague's.",
+            "While you were away, {n} of your conversations were closed, went back to their queues or became "
+            "colleagues'.",
+            sentences.size())};
   }
+  open_kept_forms(turn);
   for (std::string& sentence : sentences) turn.notice(NoticeState::Tone::Problem, std::move(sentence));
   select_kept(turn);
 }
@@ -119,7 +134,9 @@ void load_kept(Turn& turn, const event::StorageLoaded& settings) {
     if (key == kMineKey) turn.s.kept_mine = value;
   }
   load_organisation_draft(turn.s, settings);
+  load_contact_forms(turn.s, settings);
   turn.s.are_settings_loaded = true;
+  if (turn.s.connection.link == Link::Up) meet_preferences(turn);
   load_view(turn, settings);
   if (turn.s.view_from) select_kept(turn);
   recall(turn);

@@ -6,6 +6,7 @@
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 
@@ -44,7 +45,11 @@ bool stands(const State& s, const NoticeState& notice) {
 
 struct Dispatch {
   Turn& turn;
-  void operator()(const event::Started&) { on_started(turn); }
+  void operator()(const event::Started& e) {
+    turn.s.is_mac = e.is_mac;
+    turn.s.language.of_browser = e.languages;
+    on_started(turn);
+  }
   void operator()(const event::StorageLoaded& e) { on_storage_loaded(turn, e); }
   void operator()(const event::StorageWritten& e) { on_storage_written(turn, e.store, e.key); }
   void operator()(const event::StorageFailed& e) { on_storage_failed(turn, e); }
@@ -88,7 +93,7 @@ struct Dispatch {
   void operator()(const event::OtherTabSaid& e) {
     if (e.message == kActiveMessage) note_activity(turn);
     if (e.message == kSignedOutMessage && turn.s.session == SessionPhase::SignedIn) {
-      return sign_out_here(turn, "You signed out in another tab.");
+      return sign_out_here(turn, tr("You signed out in another tab."));
     }
     on_tab_said(turn, e.message);
   }
@@ -107,7 +112,7 @@ struct Dispatch {
       if (offer.conversation != conversation || offer.agent != turn.s.me) continue;
       return on_intent(turn, is_answer ? Intent(intent::Answer{id}) : Intent(intent::Decline{id}));
     }
-    if (is_answer) turn.notice(NoticeState::Tone::Info, "It is not offered to you any more.");
+    if (is_answer) turn.notice(NoticeState::Tone::Info, tr("It is not offered to you any more."));
   }
 };
 }  // namespace
@@ -124,13 +129,17 @@ void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason,
 }
 
 std::vector<Effect> reduce(State& state, const Event& event) {
+  const auto catalogue = state.language.catalogue;  // the event may bring another one
+  const words::Use use(catalogue.get());
   Turn turn(state, event);
   std::visit(Dispatch{turn}, event.body);
+  tend_language(turn);
   on_tick(turn);
   follow_sends(turn);
   follow_reading(state);
   tell_attention(turn);
   ask_for_targets(turn);
+  tend_contacts(turn);
   check_idle(turn);
   if (std::erase_if(state.notices, [&](const NoticeState& n) { return !stands(state, n); }) != 0)
     turn.is_unseen = false;

@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -48,27 +49,9 @@ void load_panel_widths(SettingsState& settings, std::string_view key, std::strin
   widths.context = take_width(SidePanel::Context, value);
 }
 
-void load_settings(SettingsState& settings, const event::StorageLoaded& loaded) {
-  for (const auto& [key, value] : loaded.content) {
-    if (key == "theme") {
-      settings.theme = value == "light"  ? ThemeChoice::Light
-                       : value == "dark" ? ThemeChoice::Dark
-                                         : ThemeChoice::System;
-    } else if (key == "enter_sends") {
-      settings.enter_sends = value == "yes";
-    } else if (key == "undo_seconds") {
-      std::string_view text = value;
-      const DurationMs undo_for = seconds(static_cast<std::int64_t>(take_number(text)));
-      if (std::find(std::begin(kUndoChoices), std::end(kUndoChoices), undo_for) != std::end(kUndoChoices))
-        settings.undo_for = undo_for;
-    } else if (key == "sound") {
-      settings.is_sound_on = value == "yes";
-    } else if (key.rfind(kWidthsOf, 0) == 0) {
-      load_panel_widths(settings, key, value);
-    } else if (key == "alert_sound") {
-      settings.alert_sound = value == "1" ? AlertSound::Bell : value == "2" ? AlertSound::Knock : AlertSound::Chime;
-    }
-  }
+void load_widths(SettingsState& settings, const event::StorageLoaded& loaded) {
+  for (const auto& [key, value] : loaded.content)
+    if (key.rfind(kWidthsOf, 0) == 0) load_panel_widths(settings, key, value);
 }
 
 /// A thread that has ended takes no words any more.
@@ -189,7 +172,8 @@ void on_tab_said(Turn& turn, const std::string& message) {
 void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   State& s = turn.s;
   if (loaded.store == "settings") {
-    load_settings(s.settings, loaded);
+    load_widths(s.settings, loaded);
+    load_preferences(turn, loaded);
     for (const auto& [key, value] : loaded.content) load_emoji_settings(s.emoji, key, value);
     return load_kept(turn, loaded);
   }
@@ -287,8 +271,11 @@ void on_storage_failed(Turn& turn, const event::StorageFailed& failed) {
   }
   if (!s.is_storage_broken) {
     s.is_storage_broken = true;
-    turn.notice(NoticeState::Tone::Problem, "This browser cannot keep unsent messages and drafts (" + failed.sentence +
-                                                "). Keep this page open until everything is sent.");
+    turn.notice(
+        NoticeState::Tone::Problem,
+        tr("This browser cannot keep unsent messages and drafts ({reason}). Keep this page open until everything "
+           "is sent.",
+           {{"reason", translated(failed.sentence)}}));
   }
   on_storage_written(turn, failed.store, failed.key);
 }
@@ -328,7 +315,7 @@ void suspect_under_way(Turn& turn) {
 }
 
 void set_suspects_aside(Turn& turn) {
-  const Refusal refusal{RefusalKind::BadValue, "The relay could not read it. Reload the page and try again.", 0};
+  const Refusal refusal{RefusalKind::BadValue, mark("The relay could not read it. Reload the page and try again."), 0};
   std::vector<SendKey> suspects;
   for (const OutboxEntry& entry : turn.s.outbox.entries()) {
     if (entry.is_suspect) suspects.push_back(entry.key);
@@ -340,7 +327,7 @@ void set_suspects_aside(Turn& turn) {
   const auto is_suspect = [](const PendingCommand& pending) { return pending.is_suspect; };
   if (std::erase_if(turn.s.pending, is_suspect) == 0) return;
   turn.notice(NoticeState::Tone::Problem,
-              "The relay could not read what this page asked it to do. Reload the page and try again.");
+              tr("The relay could not read what this page asked it to do. Reload the page and try again."));
 }
 
 void load_outbox_again(Turn& turn) {
@@ -364,12 +351,12 @@ void forget_confirmed(Turn& turn) {
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
   State& s = turn.s;
   if (s.connection.link != Link::Up && !waits_for_connection) {
-    turn.notice(NoticeState::Tone::Problem, "There is no connection right now, so this could not be done.",
+    turn.notice(NoticeState::Tone::Problem, tr("There is no connection right now, so this could not be done."),
                 NoticeReason::NoConnection);
     return;
   }
   if (s.pending.size() >= kPendingMax) {
-    turn.notice(NoticeState::Tone::Problem, "Too much is waiting for the connection. Try again when it is back.",
+    turn.notice(NoticeState::Tone::Problem, tr("Too much is waiting for the connection. Try again when it is back."),
                 NoticeReason::NoConnection);
     return;
   }
@@ -449,8 +436,8 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal)
   OutboxEntry* entry = s.outbox.find(key);
   const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
   const bool is_mine = conversation != nullptr && may_send(s, *conversation);
-  if (s.settings.is_sound_on) turn.emit(effect::PlaySound{effect::SoundKind::Failure});
-  turn.emit(effect::Announce{"Not sent. " + refusal.sentence, true});
+  if (s.settings.is_sound_on && !is_quiet(s, turn.now)) turn.emit(effect::PlaySound{effect::SoundKind::Failure});
+  turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", translated(refusal.sentence)}}), true});
   if (is_mine) {
     entry->phase = SendPhase::Refused;
     entry->refusal = refusal.kind;
@@ -458,7 +445,8 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal)
     return;
   }
   // There is no place left to show it in; the words stay readable until they are dismissed.
-  turn.notice(NoticeState::Tone::Problem, "Not sent: “" + entry->text + "”. " + refusal.sentence);
+  turn.notice(NoticeState::Tone::Problem,
+              tr("Not sent: “{text}”. {reason}", {{"text", entry->text}, {"reason", translated(refusal.sentence)}}));
   forget_outbox_entry(turn, key);
 }
 

@@ -7,6 +7,7 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/json/json.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -27,7 +28,7 @@ std::string sentence_of(const std::string& body, std::string otherwise) {
   auto document = json::Document::parse(body);
   if (!document) return otherwise;
   const std::string_view sentence = document->root().text_or("sentence", "");
-  return sentence.empty() ? otherwise : std::string(sentence);
+  return sentence.empty() ? otherwise : translated(sentence);
 }
 
 /// {"agent":null}: the relay is there, and nobody is signed in.
@@ -64,7 +65,7 @@ std::optional<Instant> silent_until(const State& state) {
 }
 
 void say_lost(Turn& turn) {
-  turn.emit(effect::Announce{"Connection lost. Messages you send wait and go out when it is back.", true});
+  turn.emit(effect::Announce{tr("Connection lost. Messages you send wait and go out when it is back."), true});
 }
 
 }  // namespace
@@ -87,6 +88,8 @@ void go_down(Turn& turn) {
   if (turn.s.place.page) turn.s.place.page->pending.reset();
   turn.s.place.pending_newer.reset();
   turn.s.delivery.pending.reset();
+  turn.s.preferences.pending.reset();
+  turn.s.preferences.is_in_step = false;
   turn.s.told_attention = {};
   turn.s.watchers.clear();
   const DurationMs wait = std::min(kBackoffFirst << std::min(connection.attempt, 10u), kBackoffMax);
@@ -107,6 +110,8 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   State& s = turn.s;
   if (answer.tag.compare(0, std::string_view(kOrganisationTag).size(), kOrganisationTag) == 0)
     return on_organisation_http(turn, answer);
+  if (answer.tag.compare(0, std::string_view(kLanguageTag).size(), kLanguageTag) == 0)
+    return on_language_http(turn, answer);
   if (answer.tag == kEmojiTag) return on_emoji_http(turn, answer);
   if (answer.tag == "session") {
     s.ask_session_at.reset();
@@ -124,7 +129,7 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     if (!is_reached) {
       // The cookie may be good: whoever reloaded the page while the relay was away goes on without a password.
       s.ask_session_at = turn.now + kSessionAskedAgain;
-      error = "The relay cannot be reached. Trying again; what was not sent is kept.";
+      error = tr("The relay cannot be reached. Trying again; what was not sent is kept.");
     }
     if (error != s.sign_in.error) {
       s.sign_in.error = std::move(error);
@@ -136,14 +141,14 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   if (answer.tag == "session_check") {
     const bool is_over = answer.status == 401 || (answer.status == 200 && names_nobody(answer.body));
     if (is_over && s.session == SessionPhase::SignedIn) {
-      sign_out_here(turn, "Your session has ended. Sign in again.");
+      sign_out_here(turn, tr("Your session has ended. Sign in again."));
     }
     return;
   }
   if (answer.tag == "sign_out") {
     // The page has forgotten everything already; the cookie is the relay's to end.
     if (s.session == SessionPhase::SignedOut && answer.status != 401 && (answer.status < 200 || answer.status > 299)) {
-      s.sign_in.error = "The relay could not be told that you signed out. Sign in and out again when it is back.";
+      s.sign_in.error = tr("The relay could not be told that you signed out. Sign in and out again when it is back.");
       ++s.sign_in.revision;
       turn.emit(effect::Announce{s.sign_in.error, true});
     }
@@ -154,12 +159,12 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   s.session = SessionPhase::SignedOut;
   ++s.sign_in.revision;
   if (answer.status == 0) {
-    s.sign_in.error = "The relay cannot be reached. Check the connection and try again.";
+    s.sign_in.error = tr("The relay cannot be reached. Check the connection and try again.");
   } else if (answer.status == 401) {
     s.sign_in.password.clear();
-    s.sign_in.error = sentence_of(answer.body, "Name or password is not right. Try again.");
+    s.sign_in.error = sentence_of(answer.body, tr("Name or password is not right. Try again."));
   } else {
-    s.sign_in.error = sentence_of(answer.body, "Signing in did not work. Try again in a moment.");
+    s.sign_in.error = sentence_of(answer.body, tr("Signing in did not work. Try again in a moment."));
   }
   turn.emit(effect::Announce{s.sign_in.error, true});
 }
@@ -186,7 +191,8 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
   State& s = turn.s;
   if (s.session != SessionPhase::SignedIn || s.connection.link == Link::Down) return;
   if (closed.code == kCloseSignedOut) {
-    return sign_out_here(turn, closed.reason.empty() ? "Your session has ended. Sign in again." : closed.reason);
+    return sign_out_here(
+        turn, closed.reason.empty() ? tr("Your session has ended. Sign in again.") : translated(closed.reason));
   }
   if (closed.code == kCloseVersion) {
     turn.emit(effect::ReloadPage{});
@@ -220,6 +226,12 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.sign_in.revision = s.sign_in.revision + 1;
   fresh.sign_in.login = s.sign_in.login;
   fresh.settings = s.settings;
+  fresh.preferences = s.preferences;
+  fresh.preferences.pending.reset();
+  fresh.preferences.is_in_step = false;
+  fresh.palette.stored_recent = s.palette.stored_recent;
+  fresh.is_mac = s.is_mac;
+  fresh.language = s.language;
   fresh.emoji.recent = s.emoji.recent;
   fresh.emoji.tone = s.emoji.tone;
   fresh.tab = s.tab;
@@ -227,6 +239,7 @@ void sign_out_here(Turn& turn, std::string reason) {
   fresh.kept_selected = s.kept_selected;
   fresh.kept_mine = s.kept_mine;
   fresh.organisation.kept = s.organisation.kept;
+  fresh.contacts.kept = s.contacts.kept;
   fresh.is_page_visible = s.is_page_visible;
   fresh.is_sound_blocked = s.is_sound_blocked;
   // What was not sent or finished is in storage; it is loaded again for whoever signs in next and belongs to them only
@@ -256,6 +269,7 @@ void on_tick(Turn& turn) {
     }
   }
   release_due(turn);
+  end_quiet_when_due(turn);
   keep_view_when_due(turn);
   store_drafts(turn, false);
   tell_drafts(turn, false);
@@ -296,8 +310,10 @@ std::optional<Instant> next_wake(const State& state) {
   }
   if (state.find.ask_at) wish(*state.find.ask_at);
   if (const auto search = next_search(state)) wish(*search);
+  if (const auto contacts = next_contacts_request(state)) wish(*contacts);
   if (const auto targets = next_targets_request(state)) wish(*targets);
   if (const auto idle = next_idle_check(state)) wish(*idle);
+  if (const auto quiet = next_quiet_end(state)) wish(*quiet);
   if (const auto organisation = next_organisation_wake(state)) wish(*organisation);
   return next;
 }

@@ -11,11 +11,15 @@
 #include <vector>
 
 #include "core/client/attachments.h"
+#include "core/client/contacts.h"
 #include "core/client/emoji.h"
 #include "core/client/intent.h"
+#include "core/client/language.h"
 #include "core/client/message_matches.h"
 #include "core/client/organisation.h"
 #include "core/client/outbox.h"
+#include "core/client/palette.h"
+#include "core/client/preferences.h"
 #include "core/client/templates.h"
 #include "core/protocol/frame.h"
 #include "core/workspace/workspace.h"
@@ -239,6 +243,13 @@ struct SettingsState {
   bool is_sound_on = true;
   std::map<AgentId, PanelWidths> panel_widths;  ///< of the agents who have used this browser
   AlertSound alert_sound = AlertSound::Chime;
+  bool is_high_contrast = false;
+  TimeFormat time_format = TimeFormat::System;
+  Density density = Density::Roomy;
+  int text_size = 100;  ///< per cent; one of kTextSizes
+  Language language = Language::System;
+  Quiet quiet;
+  Shortcuts shortcuts;
 };
 
 struct State {
@@ -300,9 +311,16 @@ struct State {
   std::vector<NoticeState> notices;
   std::uint64_t last_notice = 0;
   SettingsState settings;
+  PreferencesState preferences;
+  LanguageState language;
+  PaletteState palette;
+  ShortcutChange shortcut_change;
+  bool is_mac = false;
   FindState find;
   TemplatesState templates;
+  ContactsState contacts;
   bool is_settings_open = false;
+  std::uint32_t keyboard_asked = 0;  ///< rises each time that the list of shortcuts is gone to
   bool is_presence_menu_open = false;
   ConversationMenu open_menu = ConversationMenu::None;  ///< of the selected conversation
   MenuForm menu_form;
@@ -344,6 +362,9 @@ const Conversation* find_readable(const State& state, ConversationId conversatio
 const Message* find_message(const State& state, ConversationId conversation, MessageId message);
 /// Changes of the organisation that are not in force yet: of the working copy, or of the draft in storage.
 std::size_t unsaved_changes(const State& state);
+
+/// No sounds, notifications and calls in the page's title.
+bool is_quiet(const State& state, Instant now);
 
 /// The relay's clock, as far as the browser's and the last Welcome tell.
 inline Instant relay_now(const State& state, Instant now) {

@@ -7,17 +7,18 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/conversation/delivery_failure.h"
-#include "core/sms/address.h"
+#include "core/conversation/masked_address.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
 
 namespace smsdesk {
 namespace {
 
-std::string readable(const std::string& address) {
-  const auto parsed = sms::parse_address(address);
-  return parsed ? parsed->formatted() : address;
+/// Their name, else their number, as it is said.
+std::string customer_of(const ConversationDetail& detail) {
+  return detail.record.contact ? detail.record.contact->name : spoken_address(detail.customer);
 }
 
 std::string first_words(const std::string& text) {
@@ -42,15 +43,17 @@ void in_step(Turn& turn) {
   connection.was_up = true;
   turn.s.view_from.reset();
   note_view_changed(turn);
-  if (was_lost) turn.emit(effect::Announce{"Connected again.", false});
+  if (was_lost) turn.emit(effect::Announce{tr("Connected again."), false});
   adopt_stored(turn);
   meet_kept_drafts(turn);
+  meet_preferences(turn);
   forget_confirmed(turn);  // what the facts already hold needs no second try
   set_suspects_aside(turn);
   flush(turn);
   if (was_lost) load_outbox_again(turn);
   if (turn.s.workspace.find_conversation(turn.s.selected) == nullptr) turn.s.selected = {};
   recall(turn);
+  ask_for_language_again(turn);
   go_on_finding(turn);
   go_on_searching(turn);
   go_on_at_place(turn);
@@ -71,34 +74,39 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     sound(effect::SoundKind::Message);
-    const std::string who = readable(conversation->detail->customer);
-    const std::string text = e.text.empty() ? std::string("A picture") : e.text;
-    turn_.emit(effect::Announce{"Message from " + who + ": " + first_words(text), false});
-    if (!s_.is_page_visible) {
-      turn_.emit(effect::Notify{std::to_string(e.conversation.value), "Message from " + who, first_words(text)});
+    const std::string who = customer_of(*conversation->detail);
+    const std::string text = e.text.empty() ? std::string(tr("A picture")) : e.text;
+    const std::string from = tr("Message from {customer}", {{"customer", who}});
+    turn_.emit(effect::Announce{labelled(from, first_words(text)), false});
+    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
+      turn_.emit(effect::Notify{std::to_string(e.conversation.value), from, first_words(text)});
     }
   }
   void operator()(const ConversationReturned& e) { taken_back(e.conversation, e.reason); }
   void operator()(const ConversationEnded& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (e.agent != s_.me || conversation == nullptr || !conversation->detail) return;
-    const std::string customer = readable(conversation->detail->customer);
+    const std::string customer = customer_of(*conversation->detail);
     if (e.cause == EndCause::Supervisor)
-      say(NoticeState::Tone::Info, "A supervisor ended the conversation with " + customer + ". Its wrap-up is yours.");
+      say(NoticeState::Tone::Info,
+          tr("A supervisor ended the conversation with {customer}. Its wrap-up is yours.", {{"customer", customer}}));
     if (e.cause == EndCause::Inactivity)
       say(NoticeState::Tone::Info,
-          "The conversation with " + customer + " has ended, because nobody wrote. Its wrap-up is yours.");
+          tr("The conversation with {customer} has ended, because nobody wrote. Its wrap-up is yours.",
+             {{"customer", customer}}));
   }
   void operator()(const InactivityWarned& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     const Queue* queue = s_.workspace.find_queue(conversation->queue);
     const bool is_end = queue == nullptr || queue->inactivity_action == InactivityAction::End;
-    const std::string what = "The conversation with " + readable(conversation->detail->customer) +
-                             (is_end ? " ends" : " goes back to the queue") + " in a minute if nobody writes.";
+    const std::string what =
+        tr(is_end ? mark("The conversation with {customer} ends in a minute if nobody writes.")
+                  : mark("The conversation with {customer} goes back to the queue in a minute if nobody writes."),
+           {{"customer", customer_of(*conversation->detail)}});
     sound(effect::SoundKind::Message);
     turn_.emit(effect::Announce{what, true});
-    if (!s_.is_page_visible) {
+    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(e.conversation.value), what, ""});
     }
   }
@@ -106,12 +114,14 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || e.transfer.by == s_.me) return;
     if (!conversation->detail) return;
-    say(NoticeState::Tone::Info, name_of(e.transfer.by) + " is transferring the conversation with " +
-                                     readable(conversation->detail->customer) + ".");
+    say(NoticeState::Tone::Info,
+        tr("{agent} is transferring the conversation with {customer}.",
+           {{"agent", name_of(e.transfer.by)}, {"customer", customer_of(*conversation->detail)}}));
   }
   void operator()(const ConversationShown& e) {
     if (!e.conversation.owner.is_set()) taken_back(e.conversation.id, e.conversation.returned);
-    if (e.offer && e.offer->agent == s_.me) {
+    // What is shown anew while it is offered (its number, say) is no second offer.
+    if (e.offer && e.offer->agent == s_.me && s_.workspace.find_offer(e.offer->id) == nullptr) {
       offered(e.conversation, e.offer->id, e.offer->trace);
     } else if (e.conversation.detail) {
       asked_in(e.conversation);
@@ -136,39 +146,41 @@ class Heed {
                            conversation->transfer->to_agent == e.agent && e.outcome != OfferOutcome::Withdrawn;
     if (!was_asked) return;
     const std::string who = name_of(e.agent);
-    const std::string customer = readable(conversation->detail->customer);
+    const std::string customer = customer_of(*conversation->detail);
     say(NoticeState::Tone::Problem,
-        (e.outcome == OfferOutcome::Declined
-             ? who + " declined " + customer + (e.reason.empty() ? "." : ": " + e.reason + ".")
-             : who + " did not answer for " + customer + ".") +
-            " It is yours still.");
+        tr(e.outcome != OfferOutcome::Declined ? mark("{agent} did not answer for {customer}. It is yours still.")
+           : e.reason.empty()                  ? mark("{agent} declined {customer}. It is yours still.")
+                                               : mark("{agent} declined {customer}: {reason}. It is yours still."),
+           {{"agent", who}, {"customer", customer}, {"reason", translated(e.reason)}}));
   }
   void operator()(const ConsultBegan& e) {
     if (e.colleague != s_.me) return;
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     const bool is_mine = conversation != nullptr && conversation->owner == s_.me;
-    call(e.conversation, name_of(e.asker) + (is_mine ? " writes to you" : " asks you"), e.text);
+    call(e.conversation, by(e.asker, is_mine ? mark("{agent} writes to you") : mark("{agent} asks you")), e.text);
   }
   void operator()(const ConsultSaid& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || !conversation->detail || e.message.author == s_.me) return;
     const Consult* consult = conversation->detail->find_consult(e.consult);
     if (consult == nullptr || (consult->asker != s_.me && consult->colleague != s_.me)) return;
-    call(e.conversation, name_of(e.message.author) + (e.message.is_suggestion ? " suggests a reply" : " wrote to you"),
-         e.message.text);
+    call(
+        e.conversation,
+        by(e.message.author, e.message.is_suggestion ? mark("{agent} suggests a reply") : mark("{agent} wrote to you")),
+        e.message.text);
   }
   void operator()(const NoteAdded& e) {
     const auto& mentions = e.note.mentions;
     if (e.note.author == s_.me || std::find(mentions.begin(), mentions.end(), s_.me) == mentions.end()) return;
-    call(e.conversation, name_of(e.note.author) + " mentioned you", e.note.text);
+    call(e.conversation, by(e.note.author, mark("{agent} mentioned you")), e.note.text);
   }
   void operator()(const GuestInvited& e) {
-    if (e.agent == s_.me) call(e.conversation, "You are invited into a conversation", "");
+    if (e.agent == s_.me) call(e.conversation, tr("You are invited into a conversation"), "");
   }
   void operator()(const QueueStatusChanged& e) {
     if (e.agent != s_.me) return;
     if (e.status == QueueStatus::NotResponding) {
-      turn_.emit(effect::Announce{"You are not responding. Go on queue to get work again.", true});
+      turn_.emit(effect::Announce{tr("You are not responding. Go on queue to get work again."), true});
     }
   }
   void operator()(const DeliveryChanged& e) {
@@ -176,8 +188,8 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (!has_failed(e.status)) return;
     sound(effect::SoundKind::Failure);
-    turn_.emit(
-        effect::Announce{"A message to " + readable(conversation->detail->customer) + " was not delivered.", true});
+    turn_.emit(effect::Announce{
+        tr("A message to {customer} was not delivered.", {{"customer", customer_of(*conversation->detail)}}), true});
   }
   template <typename Other>
   void operator()(const Other&) {}
@@ -189,39 +201,43 @@ class Heed {
     if (c.owner == s_.me || (before != nullptr && before->detail) || !c.detail->has_guest(s_.me)) return;
     for (const Consult& consult : c.detail->consults) {
       if (consult.colleague != s_.me || consult.messages.empty()) continue;
-      return call(c.id, name_of(consult.asker) + " asks you", consult.messages.back().text);
+      return call(c.id, by(consult.asker, mark("{agent} asks you")), consult.messages.back().text);
     }
     for (auto note = c.detail->notes.rbegin(); note != c.detail->notes.rend(); ++note) {
       if (std::find(note->mentions.begin(), note->mentions.end(), s_.me) == note->mentions.end()) continue;
-      return call(c.id, name_of(note->author) + " mentioned you", note->text);
+      return call(c.id, by(note->author, mark("{agent} mentioned you")), note->text);
     }
-    call(c.id, name_of(c.owner) + " invited you into a conversation", "");
+    call(c.id, by(c.owner, mark("{agent} invited you into a conversation")), "");
   }
   /// A colleague wants something: heard, spoken, and shown where nobody looks at the page.
   void call(ConversationId conversation, const std::string& who, const std::string& text) {
     sound(effect::SoundKind::Message);
-    turn_.emit(effect::Announce{text.empty() ? who + "." : who + ": " + first_words(text), false});
-    if (!s_.is_page_visible) {
+    turn_.emit(effect::Announce{text.empty() ? who + "." : labelled(who, first_words(text)), false});
+    if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(conversation.value), who, first_words(text)});
     }
   }
   void sound(effect::SoundKind kind) {
-    if (s_.settings.is_sound_on) turn_.emit(effect::PlaySound{kind, s_.settings.alert_sound});
+    if (s_.settings.is_sound_on && !is_quiet(s_, turn_.now))
+      turn_.emit(effect::PlaySound{kind, s_.settings.alert_sound});
   }
   std::string name_of(AgentId id) const {
     const Agent* agent = s_.workspace.find_agent(id);
-    return agent == nullptr ? std::string("A colleague") : agent->name;
+    return agent == nullptr ? std::string(tr("A colleague")) : agent->name;
   }
+  std::string by(AgentId agent, const char* text) const { return tr(text, {{"agent", name_of(agent)}}); }
   void say(NoticeState::Tone tone, std::string sentence) {
     turn_.emit(effect::Announce{sentence, tone == NoticeState::Tone::Problem});
     turn_.notice(tone, std::move(sentence));
   }
   std::string heading(const Conversation& conversation) const {
     const Queue* queue = s_.workspace.find_queue(conversation.asked_queue());
-    const std::string where = queue == nullptr ? std::string("Message") : queue->name + ": message";
-    return where + " from " + readable(conversation.detail->customer);
+    const std::string customer = customer_of(*conversation.detail);
+    if (queue == nullptr) return tr("Message from {customer}", {{"customer", customer}});
+    return tr("{queue}: message from {customer}", {{"queue", queue->name}, {"customer", customer}});
   }
   void notify(const Conversation& conversation, std::vector<effect::NotifyButton> buttons) {
+    if (is_quiet(s_, turn_.now)) return;
     const Message* last = conversation.detail->last_inbound();
     turn_.emit(effect::Notify{std::to_string(conversation.id.value), heading(conversation),
                               last == nullptr ? std::string() : first_words(last->text), std::move(buttons)});
@@ -229,12 +245,13 @@ class Heed {
   void offered(const Conversation& conversation, OfferId offer, const RoutingTrace& trace) {
     if (!conversation.detail || auto_answered_.count(offer) != 0 || trace.why == RoutingTrace::Why::Picked) return;
     sound(effect::SoundKind::Alert);
-    turn_.emit(effect::Announce{"Alert. " + heading(conversation) + ". Answer or decline.", true});
-    notify(conversation, {{effect::kAnswerAction, "Answer"}, {effect::kDeclineAction, "Decline"}});
+    turn_.emit(
+        effect::Announce{tr("Alert. {heading}. Answer or decline.", {{"heading", heading(conversation)}}), true});
+    notify(conversation, {{effect::kAnswerAction, tr("Answer")}, {effect::kDeclineAction, tr("Decline")}});
   }
   void auto_answered(const Conversation& conversation) {
     sound(effect::SoundKind::Alert);
-    say(NoticeState::Tone::Info, heading(conversation) + ". It was answered for you.");
+    say(NoticeState::Tone::Info, tr("{heading}. It was answered for you.", {{"heading", heading(conversation)}}));
     if (!s_.is_page_visible) notify(conversation, {});
   }
   /// It is not this agent's any more, and the agent did not ask for that.
@@ -244,13 +261,14 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (is_pending<FreeConversation>(s_, id)) return;
     const Queue* queue = s_.workspace.find_queue(conversation->queue);
-    const std::string customer = readable(conversation->detail->customer);
-    const std::string where = queue == nullptr ? std::string("its queue") : queue->name;
+    const std::string customer = customer_of(*conversation->detail);
+    const std::string where = queue == nullptr ? std::string(tr("its queue")) : queue->name;
     if (reason == ReturnReason::Freed)
-      say(NoticeState::Tone::Info, "A supervisor gave the conversation with " + customer + " back to " + where + ".");
+      say(NoticeState::Tone::Info, tr("A supervisor gave the conversation with {customer} back to {queue}.",
+                                      {{"customer", customer}, {"queue", where}}));
     if (reason == ReturnReason::Inactivity)
-      say(NoticeState::Tone::Info,
-          "The conversation with " + customer + " went back to " + where + ", because nobody wrote.");
+      say(NoticeState::Tone::Info, tr("The conversation with {customer} went back to {queue}, because nobody wrote.",
+                                      {{"customer", customer}, {"queue", where}}));
   }
   /// What this agent had handed over has been accepted.
   void gone_to(ConversationId id, AgentId owner) {
@@ -258,15 +276,17 @@ class Heed {
     if (conversation == nullptr || conversation->owner != s_.me || owner == s_.me) return;
     if (!conversation->transfer || !conversation->detail) return;
     const AgentId taker = owner.is_set() ? owner : conversation->transfer->to_agent;
-    const std::string customer = readable(conversation->detail->customer);
+    const std::string customer = customer_of(*conversation->detail);
     const Queue* queue = taker.is_set() ? nullptr : s_.workspace.find_queue(conversation->transfer->to_queue);
     if (!owner.is_set() && taker.is_set() && s_.connection.link != Link::Up) {
       // It went on without its sender while this page was gone: the colleague is asked, and may decline.
-      return say(NoticeState::Tone::Info, customer + " went on to " + name_of(taker) + ".");
+      return say(NoticeState::Tone::Info,
+                 tr("{customer} went on to {agent}.", {{"customer", customer}, {"agent", name_of(taker)}}));
     }
     // Of a queue that this agent does not see into it is not known who has it, or whether anybody does yet.
-    say(NoticeState::Tone::Success, queue == nullptr ? name_of(taker) + " has taken over " + customer + "."
-                                                     : customer + " is with " + queue->name + " now.");
+    say(NoticeState::Tone::Success,
+        queue == nullptr ? tr("{agent} has taken over {customer}.", {{"agent", name_of(taker)}, {"customer", customer}})
+                         : tr("{customer} is with {queue} now.", {{"customer", customer}, {"queue", queue->name}}));
   }
   Turn& turn_;
   State& s_;
@@ -286,11 +306,12 @@ class Follow {
   void operator()(const QueueStatusChanged& e) {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (e.agent != s_.me || me == nullptr) return;
-    set_by(me->queue_status_by, e.status == QueueStatus::OnQueue ? " put you on queue." : " took you off queue.");
+    set_by(me->queue_status_by,
+           e.status == QueueStatus::OnQueue ? mark("{agent} put you on queue.") : mark("{agent} took you off queue."));
   }
   void operator()(const PresenceChanged& e) {
     const Agent* me = s_.workspace.find_agent(s_.me);
-    if (e.agent == s_.me && me != nullptr) set_by(me->presence_by, " changed your presence.");
+    if (e.agent == s_.me && me != nullptr) set_by(me->presence_by, mark("{agent} changed your presence."));
   }
   void operator()(const ConversationEnded& e) {
     if (s_.workspace.find_conversation(e.conversation) == nullptr) closed(e.conversation);
@@ -304,6 +325,9 @@ class Follow {
     // What this agent has reopened comes into view with all that it holds.
     if (e.conversation.owner == s_.me && is_pending<ReopenConversation>(s_, e.conversation.id))
       return select_conversation(turn_, e.conversation.id);
+    if (is_pending<RevealNumber>(s_, e.conversation.id) && e.conversation.detail)
+      turn_.emit(effect::Announce{
+          tr("The number is {number}.", {{"number", spoken_address(e.conversation.detail->customer)}}), false});
     // An offer that ended for somebody else comes as the conversation's new summary.
     if (e.offer || e.conversation.detail) return;
     turn_.emit(effect::CloseNotification{std::to_string(e.conversation.id.value)});
@@ -316,6 +340,7 @@ class Follow {
     if (e.agent == s_.me && is_pending<ResumeConversation>(s_, e.conversation))
       select_conversation(turn_, e.conversation);
   }
+  void operator()(const CustomerKnown& e) { follow_customer(s_, e.conversation); }
   void operator()(const WrapUpPrepared& e) { follow_prepared(s_, e.conversation); }
   void operator()(const ConsultEnded& e) { leave_draft(turn_, {e.conversation, DraftKind::Consult, e.consult}); }
   void operator()(const WrapUpCompleted& e) { closed(e.conversation); }
@@ -327,17 +352,19 @@ class Follow {
   void closed(ConversationId conversation) {
     s_.histories.erase(conversation);
     close_drafts(conversation);
+    forget_customer(turn_, conversation);
     s_.asked.erase(conversation);
     if (s_.selected != conversation) return;
-    if (s_.is_from_overview) turn_.notice(NoticeState::Tone::Info, "The conversation that you read is closed.");
+    if (s_.is_from_overview) turn_.notice(NoticeState::Tone::Info, tr("The conversation that you read is closed."));
     select_next();
   }
   /// Somebody else has changed this agent's own state.
   void set_by(AgentId by, const char* what) {
     const Agent* agent = s_.workspace.find_agent(by);
     if (agent == nullptr || by == s_.me) return;
-    turn_.emit(effect::Announce{agent->name + what, true});
-    turn_.notice(NoticeState::Tone::Info, agent->name + what);
+    const std::string sentence = tr(what, {{"agent", agent->name}});
+    turn_.emit(effect::Announce{sentence, true});
+    turn_.notice(NoticeState::Tone::Info, sentence);
   }
   void taken(OfferId offer, ConversationId conversation) {
     const bool is_asked_for = is_pending<AnswerOffer>(s_, offer) || is_pending<PickConversation>(s_, conversation);
@@ -353,9 +380,11 @@ class Follow {
     for (const DraftPlace& place : places) {
       const std::string& text = s_.drafts[place].text;
       if (!sms::is_blank(text)) {
-        const char* fate = place.kind == DraftKind::Answer ? "Not sent" : "Not kept";
-        turn_.notice(NoticeState::Tone::Problem,
-                     std::string(fate) + ", because the conversation is closed: “" + text + "”");
+        turn_.notice(
+            NoticeState::Tone::Problem,
+            tr(place.kind == DraftKind::Answer ? mark("Not sent, because the conversation is closed: “{text}”")
+                                               : mark("Not kept, because the conversation is closed: “{text}”"),
+               {{"text", text}}));
       }
       set_draft(turn_, place, "", true);
     }
@@ -429,6 +458,7 @@ class Frames {
     }
     s_.me = f.agent;
     s_.greeted_drafts.clear();
+    s_.preferences.greeted.clear();
     s_.connection.clock_skew = f.now - turn_.now;
     s_.epoch = f.epoch;
     s_.scope = f.epoch + ":" + std::to_string(f.agent.value);
@@ -440,6 +470,10 @@ class Frames {
     s_.has_facts = true;
     s_.histories.clear();  // they joined the facts that are gone
     begin_wrap_ups_anew(s_);
+    s_.contacts.history = {};
+    std::vector<ConversationId> of_forms;
+    for (const auto& [id, form] : s_.contacts.forms) of_forms.push_back(id);
+    for (const ConversationId id : of_forms) follow_customer(s_, id);
     in_step(turn_);
   }
   void operator()(EntriesFrame& f) {
@@ -485,16 +519,21 @@ class Frames {
                            (prepared != nullptr && (held == nullptr || held->owner != s_.me));
     const AgentCommand command = std::move(at->command);
     s_.pending.erase(at);
+    if (on_contact_answer(turn_, f.key, f.refusal)) return;
     on_template_answer(turn_, f.key, command, f.refusal);
     if (std::holds_alternative<SaveTemplates>(command)) return;  // its refusal stands where it was given
     if (!f.refusal) on_colleague_answer(turn_, command);
-    if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, f.refusal->sentence);
+    if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, translated(f.refusal->sentence));
   }
   void operator()(DraftsFrame& f) { on_drafts(turn_, f); }
+  void operator()(PreferencesFrame& f) { on_preferences(turn_, f); }
   void operator()(WatchersFrame& f) {
     if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }
-  void operator()(FoundFrame& f) { on_found(turn_, f); }
+  void operator()(FoundFrame& f) {
+    if (!on_history_found(turn_, f)) on_found(turn_, f);
+  }
+  void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }
@@ -528,7 +567,8 @@ void on_frame(Turn& turn, const std::string& bytes) {
   auto frame = decode_relay_frame(bytes);
   if (!frame) {
     // Another version of the relay, most likely: a new snapshot or, by its close code, a new page.
-    turn.notice(NoticeState::Tone::Problem, "The relay said something this page does not understand. Reload the page.");
+    turn.notice(NoticeState::Tone::Problem,
+                tr("The relay said something this page does not understand. Reload the page."));
     return take_snapshot_anew(turn);
   }
   turn.s.connection.heard_at = turn.now;

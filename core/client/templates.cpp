@@ -8,6 +8,7 @@
 #include "core/sms/language.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
+#include "core/words/words.h"
 #include "core/workspace/template_document.h"
 #include "core/workspace/visibility.h"
 
@@ -174,7 +175,7 @@ void export_all(Turn& turn) {
   for (const TemplateHit& hit : find_templates(s, nullptr, s.templates.filter, kTemplatesMax + kOwnTemplatesMax)) {
     all.push_back(hit.one);
   }
-  if (all.empty()) return turn.notice(NoticeState::Tone::Info, "There is no template to export.");
+  if (all.empty()) return turn.notice(NoticeState::Tone::Info, tr("There is no template to export."));
   turn.emit(effect::SaveFile{"templates.json", "application/json", write_template_document(s.workspace, all)});
 }
 
@@ -189,15 +190,16 @@ std::string trouble_with_import(const State& s, const std::vector<Template>& all
   const Agent* me = s.workspace.find_agent(s.me);
   for (const Template& one : all) {
     if (me != nullptr && may_write_template(one, *me)) continue;
-    return "“" + one.name + "”: " +
-           (one.library == TemplateLibrary::Team ? "only supervisors and admins can change the templates of a team."
-                                                 : "only admins can change the templates of the organisation.");
+    return tr(one.library == TemplateLibrary::Team
+                  ? mark("“{name}”: only supervisors and admins can change the templates of a team.")
+                  : mark("“{name}”: only admins can change the templates of the organisation."),
+              {{"name", one.name}});
   }
   for (const Template& one : all) {
     for (const auto& [id, other] : s.workspace.templates) {
       const bool is_same = is_same_library(one, other);
       if (is_same && !one.shortcut.empty() && one.shortcut == other.shortcut && one.name != other.name)
-        return "“" + one.name + "”: “" + other.name + "” has its shortcut already.";
+        return tr("“{name}”: “{other}” has its shortcut already.", {{"name", one.name}, {"other", other.name}});
     }
   }
   return {};
@@ -211,15 +213,15 @@ void report(Turn& turn, std::string sentence, bool is_bad) {
 
 void import_document(Turn& turn, const event::FileChosen& chosen) {
   State& s = turn.s;
-  const std::string nothing = " Nothing was changed.";
-  if (!chosen.failure.empty()) return report(turn, chosen.failure + nothing, true);
+  const std::string nothing = std::string(" ") + tr("Nothing was changed.");
+  if (!chosen.failure.empty()) return report(turn, translated(chosen.failure) + nothing, true);
   auto read = read_template_document(s.workspace, s.me, chosen.content);
   if (!read) return report(turn, read.error().sentence + nothing, true);
   if (const std::string trouble = trouble_with_import(s, *read); !trouble.empty()) {
     return report(turn, trouble + nothing, true);
   }
   if (s.connection.link != Link::Up) {
-    return report(turn, "There is no connection right now. Import it again when it is back." + nothing, true);
+    return report(turn, tr("There is no connection right now. Import it again when it is back.") + nothing, true);
   }
   const std::size_t count = read->size();
   SaveTemplates part;
@@ -236,9 +238,7 @@ void import_document(Turn& turn, const event::FileChosen& chosen) {
     part.templates.push_back(std::move(one));
   }
   give_command(turn, std::move(part), true);
-  report(turn,
-         count == 1 ? std::string("1 template was taken in.") : std::to_string(count) + " templates were taken in.",
-         false);
+  report(turn, trn("{n} template was taken in.", "{n} templates were taken in.", count), false);
 }
 
 }  // namespace
@@ -366,7 +366,7 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
   text.replace(begin, end - begin, i.text);
   if (text.size() > kDraftBytesMax) {
     return turn.notice(NoticeState::Tone::Problem,
-                       "The text would be too long with it. Shorten what stands there first.");
+                       tr("The text would be too long with it. Shorten what stands there first."));
   }
   leave_pick(s);
   set_draft(turn, i.conversation, std::move(text), true);
@@ -377,7 +377,7 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
     draft.cursor = begin + raw->begin;
     draft.cursor_end = begin + raw->end;
   }
-  turn.emit(effect::Announce{"Inserted: " + i.text, false});
+  turn.emit(effect::Announce{tr("Inserted: {text}", {{"text", i.text}}), false});
   if (s.pending.size() < kPendingMax) give_command(turn, UseTemplate{i.id}, true);
 }
 
@@ -525,14 +525,16 @@ void on_template_answer(Turn& turn, const SendKey& key, const AgentCommand& comm
   if (t.form && t.form->pending == key) {
     t.form->pending.reset();
     if (refusal) {
-      t.form->problem = refusal->sentence;
+      t.form->problem = translated(refusal->sentence);
       return;
     }
     const bool was_removed = std::holds_alternative<RemoveTemplate>(command);
-    report(turn, "“" + t.form->one.name + (was_removed ? "” was deleted." : "” was saved."), false);
+    report(turn,
+           tr(was_removed ? mark("“{name}” was deleted.") : mark("“{name}” was saved."), {{"name", t.form->one.name}}),
+           false);
     leave_form(turn);
   } else if (refusal && std::holds_alternative<SaveTemplates>(command)) {
-    report(turn, refusal->sentence, true);
+    report(turn, translated(refusal->sentence), true);
   }
 }
 

@@ -150,7 +150,6 @@ void on_composer_intent(Turn& turn, const intent::Send& i);
 void on_composer_intent(Turn& turn, const intent::KeepEditing& i);
 void on_composer_intent(Turn& turn, const intent::UndoSend& i);
 void on_composer_intent(Turn& turn, const intent::WriteInGsm& i);
-void on_composer_intent(Turn& turn, const intent::SetUndo& i);
 void on_composer_intent(Turn& turn, const intent::OpenEmoji& i);  // emoji.cpp, and so on
 void on_composer_intent(Turn& turn, const intent::FindEmoji& i);
 void on_composer_intent(Turn& turn, const intent::ShowEmojiGroup& i);
@@ -177,6 +176,12 @@ void on_drafts(Turn& turn, DraftsFrame& frame);
 /// The facts are there: what the relay keeps meets what this page has.
 void meet_kept_drafts(Turn& turn);
 
+// language.cpp
+inline constexpr const char* kLanguageTag = "language.";  ///< and the language's tag
+void on_language_http(Turn& turn, const event::HttpAnswered& answer);
+/// Loads what is wanted now, where it is not in use.
+void tend_language(Turn& turn);
+
 // emoji.cpp
 inline constexpr const char* kEmojiTag = "emoji";
 void on_emoji_http(Turn& turn, const event::HttpAnswered& answer);
@@ -186,6 +191,29 @@ void load_emoji_settings(EmojiState& emoji, std::string_view key, std::string_vi
 void ask_for_targets(Turn& turn);
 void on_targets(Turn& turn, TargetsFrame& frame);
 std::optional<Instant> next_targets_request(const State& state);
+
+// preferences.cpp, palette.cpp: what agents set for themselves
+void load_preferences(Turn& turn, const event::StorageLoaded& settings);
+void on_preferences(Turn& turn, PreferencesFrame& frame);
+/// The facts are there: what the relay keeps meets what this browser has.
+void meet_preferences(Turn& turn);
+void end_quiet_when_due(Turn& turn);
+std::optional<Instant> next_quiet_end(const State& state);
+void on_personal_intent(Turn& turn, const intent::SetTheme& i);
+void on_personal_intent(Turn& turn, const intent::SetHighContrast& i);
+void on_personal_intent(Turn& turn, const intent::SetTimeFormat& i);
+void on_personal_intent(Turn& turn, const intent::SetDensity& i);
+void on_personal_intent(Turn& turn, const intent::SetTextSize& i);
+void on_personal_intent(Turn& turn, const intent::SetLanguage& i);
+void ask_for_language_again(Turn& turn);                             ///< where it did not come
+void on_personal_intent(Turn& turn, const intent::LoadLanguage& i);  // language.cpp
+void on_personal_intent(Turn& turn, const intent::SetEnterSends& i);
+void on_personal_intent(Turn& turn, const intent::SetUndo& i);
+void on_personal_intent(Turn& turn, const intent::SetSound& i);
+void on_personal_intent(Turn& turn, const intent::SetAlertSound& i);
+void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i);
+void on_personal_intent(Turn& turn, const intent::DoShortcut& i);
+void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp
 
 // recall.cpp: what the browser remembers of the desk
 /// The facts have come anew: chooses the conversation that was open, and tells what is not this agent's any more.
@@ -226,6 +254,31 @@ void on_colleague_intent(Turn& turn, const intent::Invite& i);
 void on_colleague_intent(Turn& turn, const intent::Dismiss& i);
 /// The relay has taken the command: the words are no draft any more.
 void on_colleague_answer(Turn& turn, const AgentCommand& command);
+
+// contacts.cpp: who the customer is
+void on_contact_intent(Turn& turn, const intent::EditContact& i);
+void on_contact_intent(Turn& turn, const intent::FindContact& i);
+void on_contact_intent(Turn& turn, const intent::DoContact& i);
+/// False: it is no answer to a command of the customer's panel.
+bool on_contact_answer(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal);
+/// What is known of that conversation's customer has changed.
+/// The form of that conversation's customer, opened where it is not; null where the conversation cannot be read.
+ContactForm* open_contact_form(State& state, ConversationId conversation);
+// The forms in the browser's storage: contacts_kept.cpp.
+void keep_contact_forms(Turn& turn);
+void load_contact_forms(State& state, const event::StorageLoaded& settings);
+void open_kept_forms(Turn& turn);
+void follow_customer(State& state, ConversationId conversation);
+/// The conversation is not there any more.
+void forget_customer(Turn& turn, ConversationId conversation);
+/// Words of a form whose conversation is gone, shown until they were read.
+void tell_not_kept(Turn& turn, const std::string& words);
+/// False: it is the list of closed conversations that has asked.
+bool on_history_found(Turn& turn, FoundFrame& frame);
+void on_contacts(Turn& turn, ContactsFrame& frame);
+/// Asks for what the panel shows and does not have.
+void tend_contacts(Turn& turn);
+std::optional<Instant> next_contacts_request(const State& state);
 
 // find.cpp: closed conversations
 /// The list was opened.

@@ -7,6 +7,7 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -56,11 +57,13 @@ bool has_wrap_up(const Queue& queue) {
 
 std::string missing_in(const WrapUpForm& form, const Queue& queue) {
   if (!queue.wrap_up_codes.empty() && queue.acw_mode != AcwMode::Optional && !is_known_code(queue, form.code)) {
-    return "Choose a code to finish.";
+    return tr("Choose a code to finish.");
   }
   for (const WrapUpField& field : queue.fields) {
     if (!field.is_required || !sms::is_blank(field_value(form, field.name))) continue;
-    return (field.choices.empty() ? "Fill in “" : "Choose a value of “") + field.name + "” to finish.";
+    return tr(
+        field.choices.empty() ? mark("Fill in “{field}” to finish.") : mark("Choose a value of “{field}” to finish."),
+        {{"field", field.name}});
   }
   return {};
 }

@@ -24,6 +24,10 @@ const Consult* ConversationDetail::find_consult(ConsultId id) const {
   return at == consults.end() ? nullptr : &*at;
 }
 
+bool ConversationDetail::is_revealed_to(AgentId agent) const {
+  return std::any_of(reveals.begin(), reveals.end(), [&](const Reveal& one) { return one.agent == agent; });
+}
+
 bool ConversationDetail::is_invited(AgentId agent) const {
   return std::binary_search(invited.begin(), invited.end(), agent);
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/conversation/contact.h"
 #include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
 #include "core/conversation/routing_trace.h"
@@ -77,17 +78,19 @@ struct Consult {
   friend bool operator==(const Consult&, const Consult&) = default;
 };
 
-struct FilledField {
-  std::string name;
-  std::string value;
-  friend bool operator==(const FilledField&, const FilledField&) = default;
-};
 /// A wrap-up as far as it is filled in.
 struct WrapUpForm {
   WrapUpCodeId code;
   std::string note;
   std::vector<FilledField> fields;
   friend bool operator==(const WrapUpForm&, const WrapUpForm&) = default;
+};
+
+/// The customer's number was shown to an agent for whom it is masked (core/workspace/masking.h).
+struct Reveal {
+  AgentId agent;
+  Instant at;
+  friend bool operator==(const Reveal&, const Reveal&) = default;
 };
 
 struct ConversationDetail {
@@ -101,7 +104,9 @@ struct ConversationDetail {
   std::vector<AgentId> invited;     ///< may read, and send too; sorted
   WrapUpForm prepared;
   std::optional<RoutingTrace>
-      why;  ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
+      why;                ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
+  CustomerRecord record;  ///< what is known of the customer
+  std::vector<Reveal> reveals;  ///< in their order, each agent once; so at most as many as may read it
   friend bool operator==(const ConversationDetail&, const ConversationDetail&) = default;
 
   Message* find(MessageId id);
@@ -111,6 +116,7 @@ struct ConversationDetail {
   /// Asked in a consult, invited, or mentioned in a note: may read.
   bool has_guest(AgentId agent) const;
   bool is_invited(AgentId agent) const;
+  bool is_revealed_to(AgentId agent) const;
   /// Inbound messages newer than that one.
   std::size_t unread_after(MessageId seen) const;
   /// Inbound messages newer than seen_up_to.

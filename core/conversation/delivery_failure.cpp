@@ -1,4 +1,5 @@
 #include "core/conversation/delivery_failure.h"
+#include "core/words/words.h"
 
 #include <algorithm>
 #include <iterator>
@@ -9,34 +10,36 @@ namespace {
 // Twilio's codes by their published meaning. Those from 30001 come with a message's status, the others as the answer to
 // a request.
 constexpr DeliveryFailure kFailures[] = {
-    {"20003", "The carrier refused the relay's credentials.", "Tell an administrator."},
-    {"20404", "The carrier does not know this account or number.", "Tell an administrator."},
-    {"20429", "The carrier was too busy for too long.", "Send it again in a moment.", true},
-    {"21211", "The number is not valid.", "Check it with the customer by another way."},
-    {"21212", "Our number is not valid for sending.", "Tell an administrator."},
-    {"21408", "Sending to this country is not enabled.", "Tell an administrator."},
-    {"21602", "The message was empty.", "Write a text and send it again.", false, true},
-    {"21606", "Our number cannot send text messages.", "Tell an administrator."},
-    {"21608", "The carrier account is on trial and may not write to this number.", "Tell an administrator."},
-    {"21610", "The customer has opted out (STOP).", "They must write START before anything can be sent."},
-    {"21611", "Our number has too many messages waiting.", "Try again later.", true},
-    {"21612", "The carrier has no route to this number.", "Use another way to reach the customer."},
-    {"21614", "The number is not a mobile number.", "Use another way to reach the customer."},
-    {"21617", "The text is too long for the carrier.", "Send it in two parts.", false, true},
-    {"21635", "The number is a landline.", "Use another way to reach the customer."},
-    {"21658", "A part of the message is longer than the carrier allows.", "Shorten the text and send it again.", false,
+    {"20003", mark("The carrier refused the relay's credentials."), mark("Tell an administrator.")},
+    {"20404", mark("The carrier does not know this account or number."), mark("Tell an administrator.")},
+    {"20429", mark("The carrier was too busy for too long."), mark("Send it again in a moment."), true},
+    {"21211", mark("The number is not valid."), mark("Check it with the customer by another way.")},
+    {"21212", mark("Our number is not valid for sending."), mark("Tell an administrator.")},
+    {"21408", mark("Sending to this country is not enabled."), mark("Tell an administrator.")},
+    {"21602", mark("The message was empty."), mark("Write a text and send it again."), false, true},
+    {"21606", mark("Our number cannot send text messages."), mark("Tell an administrator.")},
+    {"21608", mark("The carrier account is on trial and may not write to this number."),
+     mark("Tell an administrator.")},
+    {"21610", mark("The customer has opted out (STOP)."), mark("They must write START before anything can be sent.")},
+    {"21611", mark("Our number has too many messages waiting."), mark("Try again later."), true},
+    {"21612", mark("The carrier has no route to this number."), mark("Use another way to reach the customer.")},
+    {"21614", mark("The number is not a mobile number."), mark("Use another way to reach the customer.")},
+    {"21617", mark("The text is too long for the carrier."), mark("Send it in two parts."), false, true},
+    {"21635", mark("The number is a landline."), mark("Use another way to reach the customer.")},
+    {"21658", mark("A part of the message is longer than the carrier allows."),
+     mark("Shorten the text and send it again."), false, true},
+    {"30001", mark("The carrier's queue was full."), mark("Send it again in a moment."), true},
+    {"30002", mark("The carrier account is suspended."), mark("Tell an administrator.")},
+    {"30003", mark("The phone could not be reached; it may be off."), mark("Try again later."), true},
+    {"30004", mark("The customer or their carrier blocks our messages."), mark("Do not send again.")},
+    {"30005", mark("The number is unknown or out of service."), mark("Check it with the customer by another way.")},
+    {"30006", mark("The number is a landline or its carrier cannot be reached."), mark("Use another way.")},
+    {"30007", mark("The carrier filtered the text as spam."), mark("Word it differently before sending again."), false,
      true},
-    {"30001", "The carrier's queue was full.", "Send it again in a moment.", true},
-    {"30002", "The carrier account is suspended.", "Tell an administrator."},
-    {"30003", "The phone could not be reached; it may be off.", "Try again later.", true},
-    {"30004", "The customer or their carrier blocks our messages.", "Do not send again."},
-    {"30005", "The number is unknown or out of service.", "Check it with the customer by another way."},
-    {"30006", "The number is a landline or its carrier cannot be reached.", "Use another way."},
-    {"30007", "The carrier filtered the text as spam.", "Word it differently before sending again.", false, true},
-    {"30008", "The carrier gives no reason.", "Try once more later.", true},
-    {"30034", "Our number is not registered for this traffic.", "Tell an administrator."},
-    {kNoConnectionCode, "The carrier could not be reached.", "Send it again in a moment.", true},
-    {kNotTakenCode, "The carrier has no trace of it, so it was not sent.", "Send it again.", true},
+    {"30008", mark("The carrier gives no reason."), mark("Try once more later."), true},
+    {"30034", mark("Our number is not registered for this traffic."), mark("Tell an administrator.")},
+    {kNoConnectionCode, mark("The carrier could not be reached."), mark("Send it again in a moment."), true},
+    {kNotTakenCode, mark("The carrier has no trace of it, so it was not sent."), mark("Send it again."), true},
 };
 
 }  // namespace
@@ -58,11 +61,11 @@ bool may_write_again(std::string_view code) {
 }
 
 std::string failure_sentence(std::string_view code) {
-  if (code.empty()) return "The carrier gives no reason. Try once more later.";
+  if (code.empty()) return tr("The carrier gives no reason. Try once more later.");
   if (const DeliveryFailure* failure = find_delivery_failure(code)) {
-    return std::string(failure->cause) + " " + std::string(failure->next_step);
+    return translated(failure->cause) + " " + translated(failure->next_step);
   }
-  return "The carrier refused it with code " + std::string(code) + ". If it happens again, tell an administrator.";
+  return tr("The carrier refused it with code {code}. If it happens again, tell an administrator.", {{"code", code}});
 }
 
 }  // namespace smsdesk

@@ -4,30 +4,31 @@
 #include <array>
 
 #include "core/base/utf8.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
 
 constexpr std::array kTypes = {
-    MediaType{"image/jpeg", MediaKind::Picture, "jpg", "JPEG picture"},
-    MediaType{"image/png", MediaKind::Picture, "png", "PNG picture"},
-    MediaType{"image/gif", MediaKind::Picture, "gif", "GIF picture"},
-    MediaType{"image/webp", MediaKind::Picture, "webp", "WebP picture"},
-    MediaType{"image/heic", MediaKind::File, "heic", "HEIC picture"},
-    MediaType{"audio/mpeg", MediaKind::Audio, "mp3", "MP3 audio"},
-    MediaType{"audio/mp4", MediaKind::Audio, "m4a", "M4A audio"},
-    MediaType{"audio/ogg", MediaKind::Audio, "ogg", "Ogg audio"},
-    MediaType{"audio/wav", MediaKind::Audio, "wav", "WAV audio"},
-    MediaType{"audio/aac", MediaKind::Audio, "aac", "AAC audio"},
-    MediaType{"audio/amr", MediaKind::File, "amr", "AMR audio"},
-    MediaType{"video/mp4", MediaKind::Video, "mp4", "MP4 video"},
-    MediaType{"video/3gpp", MediaKind::Video, "3gp", "3GP video"},
-    MediaType{"video/webm", MediaKind::Video, "webm", "WebM video"},
-    MediaType{"video/quicktime", MediaKind::File, "mov", "QuickTime video"},
-    MediaType{"application/pdf", MediaKind::File, "pdf", "PDF document"},
-    MediaType{"text/vcard", MediaKind::File, "vcf", "Contact card"},
-    MediaType{"text/calendar", MediaKind::File, "ics", "Calendar entry"},
-    MediaType{"text/plain", MediaKind::File, "txt", "Text file"},
+    MediaType{"image/jpeg", MediaKind::Picture, "jpg", mark("JPEG picture")},
+    MediaType{"image/png", MediaKind::Picture, "png", mark("PNG picture")},
+    MediaType{"image/gif", MediaKind::Picture, "gif", mark("GIF picture")},
+    MediaType{"image/webp", MediaKind::Picture, "webp", mark("WebP picture")},
+    MediaType{"image/heic", MediaKind::File, "heic", mark("HEIC picture")},
+    MediaType{"audio/mpeg", MediaKind::Audio, "mp3", mark("MP3 audio")},
+    MediaType{"audio/mp4", MediaKind::Audio, "m4a", mark("M4A audio")},
+    MediaType{"audio/ogg", MediaKind::Audio, "ogg", mark("Ogg audio")},
+    MediaType{"audio/wav", MediaKind::Audio, "wav", mark("WAV audio")},
+    MediaType{"audio/aac", MediaKind::Audio, "aac", mark("AAC audio")},
+    MediaType{"audio/amr", MediaKind::File, "amr", mark("AMR audio")},
+    MediaType{"video/mp4", MediaKind::Video, "mp4", mark("MP4 video")},
+    MediaType{"video/3gpp", MediaKind::Video, "3gp", mark("3GP video")},
+    MediaType{"video/webm", MediaKind::Video, "webm", mark("WebM video")},
+    MediaType{"video/quicktime", MediaKind::File, "mov", mark("QuickTime video")},
+    MediaType{"application/pdf", MediaKind::File, "pdf", mark("PDF document")},
+    MediaType{"text/vcard", MediaKind::File, "vcf", mark("Contact card")},
+    MediaType{"text/calendar", MediaKind::File, "ics", mark("Calendar entry")},
+    MediaType{"text/plain", MediaKind::File, "txt", mark("Text file")},
 };
 
 }  // namespace
@@ -68,27 +69,30 @@ std::string cleaned_media_name(std::string_view name) {
 }
 
 std::string readable_size(std::uint64_t bytes) {
-  if (bytes < 1'000) return std::to_string(bytes) + " bytes";
-  if (bytes < 999'500) return std::to_string((bytes + 500) / 1'000) + " KB";
+  if (bytes < 1'000) return tr("{n} bytes", {{"n", std::to_string(bytes)}});
+  if (bytes < 999'500) return tr("{n} KB", {{"n", std::to_string((bytes + 500) / 1'000)}});
   const std::uint64_t tenths = (bytes + 50'000) / 100'000;
   const std::string whole = std::to_string(tenths / 10);
-  return (tenths % 10 == 0 ? whole : whole + "." + std::to_string(tenths % 10)) + " MB";
+  return tr("{n} MB",
+            {{"n", tenths % 10 == 0 ? whole : whole + trc("before tenths", ".") + std::to_string(tenths % 10)}});
 }
 
 std::string trouble_with_sending(std::span<const Media> media) {
   if (media.size() > kMediaMax) {
-    return "A message takes at most " + std::to_string(kMediaMax) + " attachments. Send the others in another one.";
+    return tr("A message takes at most {max} attachments. Send the others in another one.",
+              {{"max", std::to_string(kMediaMax)}});
   }
   std::uint64_t total = 0;
   for (const Media& one : media) {
     total += one.bytes;
     if (is_sent_as_picture(one.content_type) || one.bytes <= kSentFileBytesMax) continue;
-    return "Files other than pictures may have " + readable_size(kSentFileBytesMax) + " at most" +
-           (one.name.empty() ? std::string(".") : ": " + one.name + " has " + readable_size(one.bytes) + ".");
+    return tr(one.name.empty() ? mark("Files other than pictures may have {max} at most.")
+                               : mark("Files other than pictures may have {max} at most: {name} has {size}."),
+              {{"max", readable_size(kSentFileBytesMax)}, {"name", one.name}, {"size", readable_size(one.bytes)}});
   }
   if (total > kSentBytesMax) {
-    return "The attachments have " + readable_size(total) + " together; a message takes " +
-           readable_size(kSentBytesMax) + ". Send some in another one.";
+    return tr("The attachments have {size} together; a message takes {max}. Send some in another one.",
+              {{"size", readable_size(total)}, {"max", readable_size(kSentBytesMax)}});
   }
   return {};
 }

@@ -1,5 +1,7 @@
 #include "core/protocol/frame.h"
 
+#include <algorithm>
+
 #include "core/json/json.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/workspace_json.h"
@@ -42,6 +44,18 @@ void describe(A& a, FindRequest& v) {
   a("before_at", v.before_at);
   a("before", v.before);
   a("limit", v.limit);
+  a("of", v.of, default_of<FindRequest>().of);
+}
+template <typename A>
+void describe(A& a, ContactsRequest& v) {
+  a("key", v.key);
+  a("words", v.words);
+}
+template <typename A>
+void describe(A& a, ContactsFrame& v) {
+  a("key", v.key);
+  a("contacts", v.contacts);
+  a("is_failed", v.is_failed);
 }
 template <typename A>
 void describe(A& a, TargetsRequest& v) {
@@ -125,6 +139,7 @@ void describe(A& a, FoundConversation& v) {
   a("code", v.code);
   a("note", v.note);
   a("resolution", v.resolution);
+  a("name", v.name, default_of<FoundConversation>().name);
 }
 template <typename A>
 void describe(A& a, FoundFrame& v) {
@@ -179,6 +194,21 @@ void describe(A& a, KeptDraft& v) {
 template <typename A>
 void describe(A& a, DraftsFrame& v) {
   a("drafts", v.drafts);
+}
+template <typename A>
+void describe(A& a, Preference& v) {
+  a("name", v.name);
+  a("value", v.value);
+}
+template <typename A>
+void describe(A& a, PreferencesRequest& v) {
+  a("key", v.key);
+  a("preferences", v.preferences);
+}
+template <typename A>
+void describe(A& a, PreferencesFrame& v) {
+  a("key", v.key);
+  a("preferences", v.preferences);
 }
 template <typename A>
 void describe(A& a, Watcher& v) {
@@ -265,6 +295,27 @@ Status check_key(const SendKey& key) {
   return Done{};
 }
 
+Status check_preferences(const std::vector<Preference>& all) {
+  if (all.empty() || all.size() > kPreferencesMax) return malformed("\"preferences\" must have 1 to 200 items.");
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Preference& one = all[i];
+    const bool begins_well = !one.name.empty() && one.name[0] >= 'a' && one.name[0] <= 'z';
+    const bool is_plain = std::all_of(one.name.begin(), one.name.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    });
+    if (!begins_well || !is_plain || one.name.size() > kPreferenceNameMax)
+      return malformed(
+          "a preference's \"name\" has 1 to 40 of small letters, digits, _ and ., and begins with a letter.");
+    if (one.value.size() > kPreferenceValueMax) return malformed("a preference's \"value\" has more than 200 bytes.");
+    const bool has_control = std::any_of(one.value.begin(), one.value.end(),
+                                         [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    if (has_control) return malformed("a preference's \"value\" has control characters.");
+    for (std::size_t other = 0; other < i; ++other)
+      if (all[other].name == one.name) return malformed("a preference stands there twice.");
+  }
+  return Done{};
+}
+
 struct EncodeClient {
   std::string operator()(const Hello& f) const { return encode_plain("hello", f); }
   std::string operator()(const PageRequest& f) const { return encode_plain("page_request", f); }
@@ -274,6 +325,8 @@ struct EncodeClient {
   std::string operator()(const DeliveryRequest& f) const { return encode_plain("delivery_request", f); }
   std::string operator()(const TargetsRequest& f) const { return encode_plain("find_targets", f); }
   std::string operator()(const DraftFrame& f) const { return encode_plain("draft", f); }
+  std::string operator()(const ContactsRequest& f) const { return encode_plain("find_contacts", f); }
+  std::string operator()(const PreferencesRequest& f) const { return encode_plain("set_preferences", f); }
   std::string operator()(const CommandFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("command").key("key").string(f.key.value).key("command").begin_object();
@@ -310,6 +363,8 @@ struct EncodeRelay {
   std::string operator()(const DeliveryFrame& f) const { return encode_plain("delivery", f); }
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
   std::string operator()(const DraftsFrame& f) const { return encode_plain("drafts", f); }
+  std::string operator()(const ContactsFrame& f) const { return encode_plain("contacts", f); }
+  std::string operator()(const PreferencesFrame& f) const { return encode_plain("preferences", f); }
   std::string operator()(const SnapshotFrame& f) const {
     json::Writer writer;
     writer.begin_object().key("type").string("snapshot").key("offset").unsigned_integer(f.offset).key("view");
@@ -388,6 +443,14 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(std::get<DeliveryRequest>(frame.value()).key); !key) return key.error();
     return frame;
   }
+  if (type == "find_contacts") {
+    auto frame = decode_plain<ClientFrame, ContactsRequest>(view);
+    if (!frame) return frame;
+    const auto& request = std::get<ContactsRequest>(frame.value());
+    if (Status key = check_key(request.key); !key) return key.error();
+    if (request.words.size() > kFindWordsBytesMax) return malformed("\"words\" has more than 200 bytes.");
+    return frame;
+  }
   if (type == "draft") {
     auto frame = decode_plain<ClientFrame, DraftFrame>(view);
     if (!frame) return frame;
@@ -395,6 +458,14 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(draft.version); !key) return key.error();
     if (draft.over.size() > kSendKeyBytesMax) return malformed("\"over\" has more than 64 bytes.");
     if (draft.text.size() > kKeptDraftBytesMax) return malformed("\"text\" has more than 16 KiB.");
+    return frame;
+  }
+  if (type == "set_preferences") {
+    auto frame = decode_plain<ClientFrame, PreferencesRequest>(view);
+    if (!frame) return frame;
+    const auto& request = std::get<PreferencesRequest>(frame.value());
+    if (Status key = check_key(request.key); !key) return key.error();
+    if (Status checked = check_preferences(request.preferences); !checked) return checked.error();
     return frame;
   }
   if (type == "page_request") {
@@ -453,6 +524,8 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
   if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);
   if (type == "drafts") return decode_plain<RelayFrame, DraftsFrame>(view);
+  if (type == "contacts") return decode_plain<RelayFrame, ContactsFrame>(view);
+  if (type == "preferences") return decode_plain<RelayFrame, PreferencesFrame>(view);
   if (type == "entries") return decode_entries(view);
   if (type == "snapshot") {
     SnapshotFrame frame;

@@ -19,7 +19,7 @@
 
 namespace smsdesk {
 
-inline constexpr int kProtocolVersion = 1;
+inline constexpr int kProtocolVersion = 2;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
@@ -27,8 +27,11 @@ inline constexpr std::size_t kPageNotesMax = 200;
 inline constexpr std::size_t kFoundMax = 100;  ///< conversations in one answer
 inline constexpr std::size_t kFindWordsBytesMax = 200;
 inline constexpr std::size_t kKeptDraftBytesMax = 16 * 1024;
-inline constexpr std::size_t kKeptDraftsMax = 200;     ///< of one agent
-inline constexpr std::size_t kFoundMessagesMax = 100;  ///< messages in one answer
+inline constexpr std::size_t kKeptDraftsMax = 200;                                ///< of one agent
+inline constexpr std::size_t kPreferencesMax = 200;                               ///< of one agent, and in one frame
+inline constexpr std::size_t kPreferenceNameMax = 40, kPreferenceValueMax = 200;  ///< bytes
+inline constexpr std::size_t kFoundMessagesMax = 100;                             ///< messages in one answer
+inline constexpr std::size_t kFoundContactsMax = 20;
 inline constexpr DurationMs kPulseAfter = seconds(15);
 inline constexpr DurationMs kQuietMax = seconds(20);  ///< longer than kPulseAfter: pulses are sent by rounds
 
@@ -68,6 +71,13 @@ struct FindRequest {
   Instant before_at;
   ConversationId before;
   std::uint32_t limit = 50;
+  ConversationId
+      of{};  ///< only those with the customer of this one, under any number of theirs; not set = with anybody
+};
+/// Looks for contacts: each word must stand in one's names, numbers, labels or fields.
+struct ContactsRequest {
+  SendKey key;
+  std::string words;
 };
 /// Looks for messages by their words, in all conversations that one may read or in one timeline.
 struct MessagesRequest {
@@ -105,8 +115,19 @@ struct DraftFrame {
   SendKey version;   ///< a fresh name for this text
   std::string over;  ///< the version that its writer knew; empty = none
 };
+/// A setting of the agent's own: a small letter and then small letters, digits, "_" and "."; an empty value: not set any more.
+/// The relay keeps it and knows no name; the client reads what it knows and can use.
+struct Preference {
+  std::string name, value;
+  friend bool operator==(const Preference&, const Preference&) = default;
+};
+/// Changes of them. Answered by PreferencesFrame when they are on disk.
+struct PreferencesRequest {
+  SendKey key;
+  std::vector<Preference> preferences;  ///< 1 to kPreferencesMax, each name once
+};
 using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest,
-                                 MessagesRequest, DeliveryRequest, DraftFrame>;
+                                 MessagesRequest, DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -177,6 +198,7 @@ struct FoundConversation {
   AgentId agent;  ///< who had it last; not set: nobody
   std::string code, note;
   Resolution resolution = Resolution::NotAsked;
+  std::string name{};  ///< the customer's, as their contact has it; empty = they have none
   friend bool operator==(const FoundConversation&, const FoundConversation&) = default;
 };
 struct FoundFrame {
@@ -255,12 +277,24 @@ struct KeptDraft {
   Instant at;
   friend bool operator==(const KeptDraft&, const KeptDraft&) = default;
 };
+struct ContactsFrame {
+  SendKey key;
+  std::vector<Contact> contacts;  ///< by name, at most kFoundContactsMax
+  bool is_failed = false;         ///< they could not be read now
+};
 /// Between Welcome and the facts: all that the relay keeps (no frame: none). Later: what has changed.
 struct DraftsFrame {
   std::vector<KeptDraft> drafts;
 };
-using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
-                                FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame>;
+/// The reader's own settings. Between Welcome and the facts: all that the relay keeps (no frame: none). Later: what has
+/// changed, told to every page of the agent's, and so also the answer to who changed it.
+struct PreferencesFrame {
+  SendKey key;  ///< of the request; empty at the beginning
+  std::vector<Preference> preferences;
+};
+using RelayFrame =
+    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame, FoundFrame,
+                 TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame, PreferencesFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

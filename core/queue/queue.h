@@ -3,6 +3,7 @@
 // Bounds are named here and checked by core/workspace/organisation.h, with a sentence for the person who edits.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -177,6 +178,24 @@ struct OurNumber {
   friend bool operator==(const OurNumber&, const OurNumber&) = default;
 };
 
+/// What the organisation wants to know of its customers, beside names and numbers.
+struct CustomerField {
+  std::string name;
+  std::vector<std::string> choices{};  ///< none: free text
+  friend bool operator==(const CustomerField&, const CustomerField&) = default;
+};
+/// A page of another system about a customer (core/conversation/contact_link.h).
+struct CustomerLink {
+  std::string name;
+  std::string address;  ///< https://crm.example/search?phone={number}&id={contact}
+  friend bool operator==(const CustomerLink&, const CustomerLink&) = default;
+};
+inline constexpr std::size_t kCustomerFieldsMax = 30;
+inline constexpr std::size_t kCustomerLinksMax = 20;
+
+/// Whose agents work without customers' numbers (core/workspace/masking.h).
+enum class MaskedFor : std::uint8_t { Nobody, Agents, AgentsAndSupervisors };
+
 /// Rules of the whole organisation.
 struct OrganisationSettings {
   unsigned default_capacity = 1;  ///< of an agent for whom nothing is said
@@ -185,6 +204,10 @@ struct OrganisationSettings {
   Price segment_price{};                ///< where a number says none; not set: nothing is said of cost
   sms::RiskRules warns{};               ///< what an agent is warned of before it leaves
   std::string name{};                   ///< as customers know it; stands in templates. May be empty
+  std::vector<CustomerField> customer_fields{};
+  std::vector<CustomerLink> customer_links{};
+  MaskedFor masked_for = MaskedFor::Nobody;
+  bool has_reveal = true;  ///< whose numbers are masked may have one shown, which is written down
   friend bool operator==(const OrganisationSettings&, const OrganisationSettings&) = default;
 };
 

@@ -11,6 +11,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/base/zone_offset.h"
 
 namespace smsdesk {
 
@@ -34,13 +35,6 @@ struct Holiday {
   std::string name;
   std::vector<OpenSpan> open;  ///< weekday is not looked at
   friend bool operator==(const Holiday&, const Holiday&) = default;
-};
-
-/// From that instant on, local time is UTC + so many minutes.
-struct ZoneOffset {
-  Instant from;
-  int minutes = 0;
-  friend bool operator==(const ZoneOffset&, const ZoneOffset&) = default;
 };
 
 struct Schedule {

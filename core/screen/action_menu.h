@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/client/intent.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 
@@ -30,7 +31,7 @@ struct MenuForm {
   std::string note;
   bool has_filter = false;        ///< the entries are many, or others can be written
   bool begins_in_filter = false;  ///< it has the focus first, not the first entry
-  std::string filter_name = "Find a queue or a colleague";
+  std::string filter_name = tr("Find a queue or a colleague");
   std::string filter;
   std::uint32_t revision = 0;  ///< rises when the fields must be set anew
   bool asks_skills = false;

@@ -6,7 +6,9 @@
 #include "core/client/pending.h"
 #include "core/screen/menus.h"
 #include "core/screen/parts.h"
+#include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -15,7 +17,7 @@ constexpr std::size_t kMentionChoicesMax = 6;
 
 std::string agent_name(const State& s, AgentId id) {
   const Agent* agent = s.workspace.find_agent(id);
-  return agent == nullptr ? std::string("A colleague") : agent->name;
+  return agent == nullptr ? std::string(tr("A colleague")) : agent->name;
 }
 
 /// Sits at a page, whatever the presence says: a question can be read there.
@@ -42,7 +44,7 @@ ActionChoice step(std::string label, Intent intent) {
 
 ActionChoice person(const Agent& agent, std::string detail, Intent intent) {
   ActionChoice made = step(agent.name, std::move(intent));
-  if (!detail.empty()) made.accessible_name += ", " + detail;
+  if (!detail.empty()) made.accessible_name += comma() + detail;
   made.detail = std::move(detail);
   made.has_presence = true;
   made.presence = agent.presence;
@@ -87,9 +89,11 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
   const bool takes_part = is_colleague || consult.asker == s.me;
   const AgentId other = is_colleague ? consult.asker : consult.colleague;
   const std::string name = agent_name(s, other);
-  thread.title = is_colleague ? name + (c.owner == s.me ? " writes to you" : " asks you")
-                 : takes_part ? name
-                              : agent_name(s, consult.asker) + " asks " + agent_name(s, consult.colleague);
+  thread.title =
+      is_colleague ? tr(c.owner == s.me ? mark("{agent} writes to you") : mark("{agent} asks you"), {{"agent", name}})
+      : takes_part ? name
+                   : tr("{agent} asks {other}",
+                        {{"agent", agent_name(s, consult.asker)}, {"other", agent_name(s, consult.colleague)}});
   if (const Agent* agent = s.workspace.find_agent(other); agent != nullptr && takes_part) {
     thread.has_presence = true;
     thread.presence = agent->presence;
@@ -97,11 +101,14 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
   for (const ConsultMessage& message : consult.messages) {
     ConsultLine line;
     line.is_own = message.author == s.me;
-    line.author = line.is_own ? std::string("You") : agent_name(s, message.author);
+    line.author = line.is_own ? std::string(tr("You")) : agent_name(s, message.author);
     line.at = message.at;
     line.text = message.text;
     line.is_suggestion = message.is_suggestion;
-    line.accessible_name = line.author + (line.is_suggestion ? " suggested a reply: " : ": ") + line.text;
+    line.accessible_name = !line.is_suggestion ? labelled(line.author, line.text)
+                           : line.is_own
+                               ? tr("You suggested a reply: {text}", {{"text", line.text}})
+                               : tr("{agent} suggested a reply: {text}", {{"agent", line.author}, {"text", line.text}});
     if (line.is_suggestion && !line.is_own && may_send(s, c)) thread.suggestion = line.text;
     thread.lines.push_back(std::move(line));
   }
@@ -110,15 +117,15 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
     return thread;
   }
   thread.field = field_at(s, {c.id, DraftKind::Consult, consult.id}, is_pending<SayInConsult>(s, consult.id));
-  thread.field_name = "Write to " + name;
+  thread.field_name = tr("Write to {agent}", {{"agent", name}});
   thread.can_suggest =
       c.owner != s.me && (is_colleague || !may_send(s, c)) && utf8::utf16_units(thread.field.text) <= kTextUnitsMax;
   const Agent* agent = s.workspace.find_agent(other);
   if (c.owner == s.me && !c.transfer && c.state == ConversationState::Active && agent != nullptr &&
       can_take_over(s, *agent)) {
-    thread.next_steps.push_back(step("Hand over to " + name, intent::Transfer{c.id, {}, other}));
+    thread.next_steps.push_back(step(tr("Hand over to {agent}", {{"agent", name}}), intent::Transfer{c.id, {}, other}));
   }
-  thread.next_steps.push_back(step("End thread", intent::EndConsult{c.id, consult.id}));
+  thread.next_steps.push_back(step(tr("End thread"), intent::EndConsult{c.id, consult.id}));
   return thread;
 }
 
@@ -126,11 +133,13 @@ NoteLine note_line(const State& s, const Note& note) {
   NoteLine line;
   line.note = note.id;
   line.is_own = note.author == s.me;
-  line.author = line.is_own ? std::string("You") : agent_name(s, note.author);
+  line.author = line.is_own ? std::string(tr("You")) : agent_name(s, note.author);
   line.at = note.at;
   line.text = note.text;
   line.mentions_me = std::find(note.mentions.begin(), note.mentions.end(), s.me) != note.mentions.end();
-  line.accessible_name = line.author + (line.mentions_me ? ", mentions you: " : ": ") + line.text;
+  line.accessible_name = line.mentions_me
+                             ? tr("{agent}, mentions you: {text}", {{"agent", line.author}, {"text", line.text}})
+                             : labelled(line.author, line.text);
   return line;
 }
 
@@ -155,9 +164,9 @@ NotesPanel notes_panel(const State& s, const smsdesk::Conversation& c) {
   panel.is_shown = true;
   for (const Note& note : c.detail->notes) panel.notes.push_back(note_line(s, note));
   panel.earlier = earlier_notes(s, c);
-  if (!panel.earlier.empty()) panel.earlier_title = "Earlier notes";
-  if (panel.notes.empty()) panel.empty_text = "Notes are for colleagues; the customer never sees them.";
-  panel.placeholder = "Note for colleagues, @ names one";
+  if (!panel.earlier.empty()) panel.earlier_title = tr("Earlier notes");
+  if (panel.notes.empty()) panel.empty_text = tr("Notes are for colleagues; the customer never sees them.");
+  panel.placeholder = tr("Note for colleagues, @ names one");
   panel.field = field_at(s, {c.id, DraftKind::Note}, is_pending<AddNote>(s, c.id));
   if (panel.field.is_enabled) panel.mentions = mention_choices(s, c, panel.field.text);
   return panel;
@@ -190,7 +199,7 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c)
     }
   }
   panel.can_ask = panel.can_ask && (is_sender || !panel.people.empty());
-  if (panel.can_ask && panel.people.empty()) panel.nobody_text = "Nobody else is here to be asked at the moment.";
+  if (panel.can_ask && panel.people.empty()) panel.nobody_text = tr("Nobody else is here to be asked at the moment.");
   if (const auto asked = s.asked.find(c.id); asked != s.asked.end()) {
     const Agent* agent = s.workspace.find_agent(asked->second);
     if (agent != nullptr && can_be_asked(s, *agent)) panel.asked = agent->name;
@@ -200,10 +209,10 @@ ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c)
   for (const AgentId guest : c.detail->invited) {
     GuestLine line;
     const Agent* agent = s.workspace.find_agent(guest);
-    line.name = guest == s.me ? std::string("You") : agent_name(s, guest);
+    line.name = guest == s.me ? std::string(tr("You")) : agent_name(s, guest);
     if (agent != nullptr) line.presence = agent->presence;
-    if (guest == s.me) line.remove_name = "Leave this conversation";
-    if (c.owner == s.me) line.remove_name = "Take the invitation of " + line.name + " back";
+    if (guest == s.me) line.remove_name = tr("Leave this conversation");
+    if (c.owner == s.me) line.remove_name = tr("Take the invitation of {agent} back", {{"agent", line.name}});
     line.remove = intent::Dismiss{c.id, guest};
     panel.guests.push_back(std::move(line));
   }
@@ -219,23 +228,21 @@ std::string others_line(const State& s, ConversationId conversation) {
   }
   const std::vector<std::string>& named = typing.empty() ? looking : typing;
   if (named.empty()) return {};
-  std::string line;
-  for (std::size_t i = 0; i < named.size(); ++i) {
-    line += (i == 0 ? "" : i + 1 == named.size() ? " and " : ", ") + named[i];
-  }
-  if (!typing.empty()) return line + (named.size() == 1 ? " is typing." : " are typing.");
-  return line + (named.size() == 1 ? " looks at this too." : " look at this too.");
+  const std::string who = listed(named);
+  return typing.empty()
+             ? trn("{agents} looks at this too.", "{agents} look at this too.", named.size(), {{"agents", who}})
+             : trn("{agents} is typing.", "{agents} are typing.", named.size(), {{"agents", who}});
 }
 
 std::string asked_line(const State& s, const smsdesk::Conversation& c) {
   if (!c.detail) return {};
   for (const Consult& consult : c.detail->consults) {
-    if (consult.colleague == s.me) return agent_name(s, consult.asker) + " asks you";
+    if (consult.colleague == s.me) return tr("{agent} asks you", {{"agent", agent_name(s, consult.asker)}});
   }
-  if (c.detail->is_invited(s.me)) return "With " + agent_name(s, c.owner);
+  if (c.detail->is_invited(s.me)) return tr("With {agent}", {{"agent", agent_name(s, c.owner)}});
   for (auto note = c.detail->notes.rbegin(); note != c.detail->notes.rend(); ++note) {
     if (std::find(note->mentions.begin(), note->mentions.end(), s.me) == note->mentions.end()) continue;
-    return agent_name(s, note->author) + " mentioned you";
+    return tr("{agent} mentioned you", {{"agent", agent_name(s, note->author)}});
   }
   return {};
 }

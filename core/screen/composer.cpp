@@ -11,6 +11,7 @@
 #include "core/sms/smart_encoding.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
+#include "core/words/words.h"
 #include "core/workspace/message_limit.h"
 
 namespace smsdesk::screen {
@@ -24,7 +25,7 @@ constexpr std::size_t kOtherBytes = 90;
 
 std::string number_text(std::size_t number) {
   std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, trc("between thousands", ","));
   return digits;
 }
 
@@ -49,15 +50,15 @@ std::string end_of(std::string_view text) {
 const char* name_of(sms::Risk risk) {
   switch (risk) {
     case sms::Risk::CardNumber:
-      return "Card number";
+      return tr("Card number");
     case sms::Risk::BankAccount:
-      return "Bank account";
+      return tr("Bank account");
     case sms::Risk::SocialSecurity:
-      return "Social security number";
+      return tr("Social security number");
     case sms::Risk::Shouting:
-      return "Mostly capitals";
+      return tr("Mostly capitals");
     case sms::Risk::ListedWord:
-      return "Listed word";
+      return tr("Listed word");
   }
   return "";
 }
@@ -65,11 +66,11 @@ const char* name_of(sms::Risk risk) {
 HeldMessage held_message(const Draft& draft) {
   HeldMessage held;
   if (draft.held.empty()) return held;
-  held.title = "Not sent yet. A text message is not encrypted: look at this first.";
+  held.title = tr("Not sent yet. A text message is not encrypted: look at this first.");
   const bool is_only_tone = std::all_of(draft.held.begin(), draft.held.end(), [](const sms::FoundRisk& one) {
     return one.risk == sms::Risk::Shouting || one.risk == sms::Risk::ListedWord;
   });
-  if (is_only_tone) held.title = "Not sent yet. Look at this first.";
+  if (is_only_tone) held.title = tr("Not sent yet. Look at this first.");
   for (const sms::FoundRisk& one : draft.held) {
     if (held.lines.size() >= kFoundShownMax || one.end > draft.text.size()) continue;
     const std::string_view text = draft.text;
@@ -78,11 +79,11 @@ HeldMessage held_message(const Draft& draft) {
     line.before = end_of(text.substr(0, one.begin));
     line.found = shortened(std::string(text.substr(one.begin, one.end - one.begin)), kFoundBytes);
     line.after = shortened(std::string(text.substr(one.end)), kAroundBytes);
-    line.accessible_name = line.what + ": " + line.found;
+    line.accessible_name = labelled(line.what, line.found);
     held.lines.push_back(std::move(line));
   }
   if (draft.held.size() > held.lines.size())
-    held.more = "And " + std::to_string(draft.held.size() - held.lines.size()) + " more.";
+    held.more = trn("And {n} more.", "And {n} more.", draft.held.size() - held.lines.size());
   return held;
 }
 
@@ -102,27 +103,36 @@ std::string cost_of(Price price, int segments) {
 
 /// "’ → '", a character that cannot be seen by what it is.
 std::string shown(const std::string& text) {
-  if (text.empty()) return "nothing";
-  if (text == " ") return "space";
-  if (text == "\n") return "line break";
+  if (text.empty()) return tr("nothing");
+  if (text == " ") return tr("space");
+  if (text == "\n") return tr("line break");
   std::size_t at = 0;
   const char32_t first = utf8::next(text, at);
   const bool is_unseen = first == 0xA0 || first == 0xAD || (first >= 0x2000 && first <= 0x200F) ||
                          (first >= 0x2028 && first <= 0x202F) || (first >= 0x205F && first <= 0x2064) ||
                          first == '\t' || first == 0x3000 || first == 0xFEFF;
   if (!is_unseen) return text;
-  if (first == '\t') return "tab";
-  return first == 0xAD || (first >= 0x200B && first <= 0x200F) || first == 0x2060 || first == 0xFEFF ? "invisible sign"
-                                                                                                     : "special space";
+  if (first == '\t') return trc("a character", "tab");
+  return first == 0xAD || (first >= 0x200B && first <= 0x200F) || first == 0x2060 || first == 0xFEFF
+             ? tr("invisible sign")
+             : tr("special space");
+}
+
+std::string saving_words(int saved, const Price& price, bool is_close) {
+  if (saved <= 0) return is_close ? tr("It costs the same, and changes the spelling.") : tr("It costs the same.");
+  std::string what = trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(saved));
+  if (price.is_set()) what += comma() + cost_of(price, saved);
+  return tr(is_close ? mark("Replacing saves {what}, and changes the spelling.") : mark("Replacing saves {what}."),
+            {{"what", what}});
 }
 
 ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentCount& count, const Price& price) {
   ComposerLine line;
   line.has_shortcut = true;
   if (!draft.before_gsm.empty()) {
-    line.text = "Written in GSM characters.";
-    line.label = "Undo";
-    line.name = "Write it as it was before";
+    line.text = tr("Written in GSM characters.");
+    line.label = tr("Undo");
+    line.name = tr("Write it as it was before");
     line.intent = intent::WriteInGsm{id};
     return line;
   }
@@ -131,20 +141,15 @@ ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentC
   const bool is_close = !made.kept.empty();
   if (is_close) made = sms::smart_encoded(draft.text, sms::Equivalents::Close);
   if (!made.kept.empty() || made.replaced_count == 0) return {};
-  line.text = counted(made.replaced_count, "character forces", "characters force") + " Unicode: ";
+  std::string signs;
   for (std::size_t i = 0; i < std::min(made.replaced.size(), kReplacedShownMax); ++i)
-    line.text += (i == 0 ? "" : ", ") + shown(made.replaced[i].from) + " → " + shown(made.replaced[i].to);
-  if (made.replaced.size() > kReplacedShownMax) line.text += ", …";
-  const int saved = count.count() - sms::count_segments(made.text).count();
-  if (saved > 0) {
-    line.text += ". Replacing saves " + counted(static_cast<std::uint64_t>(saved), "segment", "segments");
-    if (price.is_set()) line.text += ", " + cost_of(price, saved);
-  } else {
-    line.text += ". It costs the same";
-  }
-  line.text += is_close ? ", and changes the spelling." : ".";
-  line.label = is_close ? "Leave out accents" : "Replace";
-  line.name = is_close ? "Leave out accents, so that it fits GSM" : "Replace what forces Unicode";
+    signs += (i == 0 ? "" : comma()) + shown(made.replaced[i].from) + " → " + shown(made.replaced[i].to);
+  if (made.replaced.size() > kReplacedShownMax) signs += comma() + "…";
+  line.text = trn("{n} character forces Unicode: {signs}.", "{n} characters force Unicode: {signs}.",
+                  made.replaced_count, {{"signs", signs}}) +
+              " " + saving_words(count.count() - sms::count_segments(made.text).count(), price, is_close);
+  line.label = is_close ? tr("Leave out accents") : tr("Replace");
+  line.name = is_close ? tr("Leave out accents, so that it fits GSM") : tr("Replace what forces Unicode");
   line.has_shortcut = !is_close;
   line.intent = intent::WriteInGsm{id, is_close};
   return line;
@@ -152,22 +157,22 @@ ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentC
 
 ComposerLine other_draft_line(const Draft& draft, ConversationId id) {
   ComposerLine line;
-  const std::string words = "“" + shortened(draft.other_text, kOtherBytes) + "”";
+  const std::string words = tr("“{text}”", {{"text", shortened(draft.other_text, kOtherBytes)}});
   switch (draft.other) {
     case Draft::Other::None:
-      if (draft.is_from_elsewhere) line.text = "Written on another device or in another window.";
+      if (draft.is_from_elsewhere) line.text = tr("Written on another device or in another window.");
       return line;
     case Draft::Other::Newer:
-      line.text = "Another device has a newer draft: " + words;
-      line.label = "Use it";
-      line.name = "Use the newer draft";
-      line.other_label = "Keep this";
+      line.text = tr("Another device has a newer draft: {text}", {{"text", words}});
+      line.label = tr("Use it");
+      line.name = tr("Use the newer draft");
+      line.other_label = tr("Keep this");
       break;
     case Draft::Other::Replaced:
-      line.text = "This came from another device. Before, it was: " + words;
-      line.label = "Put back";
-      line.name = "Put the earlier text back";
-      line.other_label = "Dismiss";
+      line.text = tr("This came from another device. Before, it was: {text}", {{"text", words}});
+      line.label = tr("Put back");
+      line.name = tr("Put the earlier text back");
+      line.other_label = tr("Dismiss");
       break;
   }
   line.intent = intent::TakeOtherDraft{id, true};
@@ -182,70 +187,77 @@ EmojiPanel emoji_panel(const EmojiState& s) {
   panel.words = s.words;
   panel.revision = s.revision;
   if (s.phase == EmojiState::Phase::Loading || s.phase == EmojiState::Phase::None) {
-    panel.empty_text = "Loading emoji…";
+    panel.empty_text = tr("Loading emoji…");
     return panel;
   }
   if (s.phase == EmojiState::Phase::Failed) {
-    panel.empty_text = "The emoji could not be loaded. Try again when the connection is back.";
+    panel.empty_text = tr("The emoji could not be loaded. Try again when the connection is back.");
     panel.can_retry = true;
     return panel;
   }
   const bool is_finding = !s.words.empty();
-  panel.groups.push_back({"Used last", "", !is_finding && s.group == 0});
+  panel.groups.push_back({tr("Used last"), "", !is_finding && s.group == 0});
   for (std::size_t i = 0; i < s.groups.size(); ++i) {
     const EmojiGroup& group = s.groups[i];
-    panel.groups.push_back({group.name, s.all[group.begin].text, !is_finding && s.group == i + 1});
+    panel.groups.push_back({translated(group.name), s.all[group.begin].text, !is_finding && s.group == i + 1});
   }
   for (const Emoji* one : shown_emoji(s)) panel.cells.push_back({toned(*one, s.tone), one->name});
   if (is_finding) {
-    panel.title = counted(panel.cells.size(), "found", "found");
-    panel.empty_text = "No emoji is called so. Try another word.";
+    panel.title = trn("{n} found", "{n} found", panel.cells.size());
+    panel.empty_text = tr("No emoji is called so. Try another word.");
   } else {
     panel.title = panel.groups[std::min<std::size_t>(s.group, s.groups.size())].name;
-    panel.empty_text = "What you use appears here.";
+    panel.empty_text = tr("What you use appears here.");
   }
   const Emoji hand{"✋", "", "", true};
-  constexpr const char* kTones[] = {"No skin tone",     "Light skin tone",       "Medium-light skin tone",
-                                    "Medium skin tone", "Medium-dark skin tone", "Dark skin tone"};
-  for (unsigned tone = 0; tone < std::size(kTones); ++tone) panel.tones.push_back({toned(hand, tone), kTones[tone]});
+  constexpr const char* kTones[] = {mark("No skin tone"),           mark("Light skin tone"),
+                                    mark("Medium-light skin tone"), mark("Medium skin tone"),
+                                    mark("Medium-dark skin tone"),  mark("Dark skin tone")};
+  for (unsigned tone = 0; tone < std::size(kTones); ++tone)
+    panel.tones.push_back({toned(hand, tone), tr(kTones[tone])});
   panel.tone = s.tone;
   return panel;
 }
 
 std::string disabled_reason(const State& s, const smsdesk::Conversation& conversation, const std::string& customer) {
   const auto address = sms::parse_address(customer);
-  if (s.view_from) return "You can write as soon as the relay has been reached.";
-  if (conversation.state == ConversationState::Parked) return "This conversation is parked. Take it back to write.";
-  if (conversation.state == ConversationState::AfterCallWork) return "This conversation has ended. Finish its wrap-up.";
+  if (s.view_from) return tr("You can write as soon as the relay has been reached.");
+  if (conversation.state == ConversationState::Parked) return tr("This conversation is parked. Take it back to write.");
+  if (conversation.state == ConversationState::AfterCallWork)
+    return tr("This conversation has ended. Finish its wrap-up.");
   const bool is_ending = is_pending<EndConversation>(s, conversation.id) ||
                          (s.after_sends && s.after_sends->conversation == conversation.id &&
                           std::holds_alternative<intent::End>(s.after_sends->intent));
-  if (is_ending) return "This conversation is being ended.";
+  if (is_ending) return tr("This conversation is being ended.");
   if (address && !address->can_be_answered())
-    return "This sender is a name, not a number: it cannot be answered by text message.";
-  if (s.outbox.is_full()) return "500 messages wait to be sent. Wait until the connection is back.";
+    return tr("This sender is a name, not a number: it cannot be answered by text message.");
+  if (conversation.detail && conversation.detail->record.consent.state == ConsentState::OptedOut)
+    return tr("They have opted out. You can write as soon as they send START.");
+  if (s.outbox.is_full()) return tr("500 messages wait to be sent. Wait until the connection is back.");
   return {};
 }
 
 void add_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
   if (draft.text.empty()) return;
   const sms::SegmentCount count = sms::count_segments(draft.text);
-  const std::string segments = counted(static_cast<std::uint64_t>(count.count()), "segment", "segments");
-  panel.counter = counted(utf8::utf16_units(draft.text), "character", "characters") + " · " + segments + " · " +
+  const std::string segments = trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count()));
+  panel.counter = trn("{n} character", "{n} characters", utf8::utf16_units(draft.text)) + " · " + segments + " · " +
                   std::string(sms::name_of(count.encoding));
   const Price price = price_of(s, conversation);
   panel.gsm = gsm_line(draft, conversation.id, count, price);
   // One such character more than doubles the price of a text: the agent sees which.
   if (const std::string_view because = sms::first_beyond_gsm(draft.text); !because.empty() && panel.gsm.text.empty())
-    panel.counter += ", because of “" + std::string(because) + "”";
+    panel.counter += comma() + tr("because of “{sign}”", {{"sign", because}});
   if (price.is_set()) panel.counter += " · " + cost_of(price, count.count());
   const auto excess = find_excess(s.workspace.find_queue(conversation.queue), draft.text);
   if (!excess) return;
   panel.is_over_limit = true;
   const std::size_t over = excess->size - excess->max;
-  panel.over_limit =
-      (excess->is_segments ? counted(over, "segment", "segments") : counted(over, "character", "characters")) +
-      " too long, at most " + number_text(excess->max);
+  const std::string most = number_text(excess->max);
+  panel.over_limit = excess->is_segments ? trn("{n} segment too long, at most {max}",
+                                               "{n} segments too long, at most {max}", over, {{"max", most}})
+                                         : trn("{n} character too long, at most {max}",
+                                               "{n} characters too long, at most {max}", over, {{"max", most}});
   if (!excess->is_segments) panel.over_limit += " · " + segments;
 }
 
@@ -258,7 +270,9 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
   panel.enter_sends = s.settings.enter_sends;
   panel.chars_max = 0;  // longer text stays writable; it cannot be sent, and says so
   const std::string customer = conversation.detail ? conversation.detail->customer : std::string();
-  panel.placeholder = "Message to " + readable_address(customer);
+  panel.placeholder =
+      tr("Message to {customer}",
+         {{"customer", conversation.detail ? spoken_customer(*conversation.detail) : readable_address(customer)}});
   panel.disabled_reason = disabled_reason(s, conversation, customer);
   panel.is_enabled = panel.disabled_reason.empty();
   if (const auto at = s.drafts.find(conversation.id); at != s.drafts.end()) {
@@ -268,7 +282,8 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
     panel.cursor = draft.cursor;
     panel.cursor_end = draft.cursor_end;
     if (const auto raw = find_raw_placeholder(draft.text))
-      panel.hold = "Put the right words in place of “" + draft.text.substr(raw->begin, raw->end - raw->begin) + "”";
+      panel.hold = tr("Put the right words in place of “{placeholder}”",
+                      {{"placeholder", std::string_view(draft.text).substr(raw->begin, raw->end - raw->begin)}});
     panel.held = held_message(draft);
     panel.other_draft = other_draft_line(draft, conversation.id);
     add_meter(s, conversation, draft, panel);
@@ -276,7 +291,7 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
   if (panel.is_enabled) panel.templates = template_list(s, now, browser_now, day_of);
   panel.can_send = panel.is_enabled && !sms::is_blank(panel.draft) && !panel.is_over_limit;
   describe_attachments(s, conversation, panel);
-  panel.hint = panel.enter_sends ? "Enter sends, Shift+Enter starts a new line" : "Ctrl+Enter sends";
+  panel.hint = panel.enter_sends ? tr("Enter sends, Shift+Enter starts a new line") : tr("Ctrl+Enter sends");
   for (const OutboxEntry& entry : s.outbox.entries())
     if (entry.conversation == conversation.id && is_held_back(entry, browser_now)) panel.undo = entry.key;
   panel.emoji = emoji_panel(s.emoji);

@@ -93,6 +93,7 @@ struct Composer {
   ComposerLine other_draft;  ///< what another device of the agent has written here
   SendKey undo;              ///< the newest message that can be taken back
   EmojiPanel emoji;
+  std::string gsm_shortcut, emoji_shortcut;
 };
 
 }  // namespace smsdesk::screen

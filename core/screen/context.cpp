@@ -8,7 +8,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
-#include "core/sms/address.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -16,12 +16,6 @@ namespace {
 constexpr DurationMs kTimeShort = seconds(15);
 
 void fill_customer(Context& panel, const State& s, const smsdesk::Conversation& c) {
-  panel.customer = readable_address(c.detail->customer);
-  if (const auto address = sms::parse_address(c.detail->customer)) {
-    panel.customer_kind = address->kind() == sms::AddressKind::E164        ? "Phone number"
-                          : address->kind() == sms::AddressKind::ShortCode ? "Short code"
-                                                                           : "Sender name";
-  }
   panel.our_number = readable_address(c.detail->our_number);
   panel.queue = queue_name(s, c.queue);
   panel.opened_at = c.opened_at;
@@ -34,16 +28,16 @@ void fill_why(Context& panel, const State& s, const smsdesk::Conversation& c) {
   const bool is_own = c.owner == s.me;
   if (!c.detail->why || !c.owner.is_set() || (!is_own && (me == nullptr || !me->sees_everything()))) return;
   const Agent* owner = s.workspace.find_agent(c.owner);
-  panel.why_title = is_own             ? "Why did I get this?"
-                    : owner == nullptr ? "Why did this agent get this?"
-                                       : "Why did " + owner->name + " get this?";
+  panel.why_title = is_own             ? tr("Why did I get this?")
+                    : owner == nullptr ? tr("Why did this agent get this?")
+                                       : tr("Why did {agent} get this?", {{"agent", owner->name}});
   panel.why.push_back(why_line(s.workspace, *c.detail->why, c.owner, is_own));
   for (std::string& line : why_details(s.workspace, *c.detail->why, c.queue)) panel.why.push_back(std::move(line));
 }
 
 std::string minutes_text(DurationMs duration) {
-  return duration % minutes(1) == 0 ? std::to_string(duration / minutes(1)) + " min"
-                                    : std::to_string(duration / seconds(1)) + " s";
+  return duration % minutes(1) == 0 ? tr("{n} min", {{"n", std::to_string(duration / minutes(1))}})
+                                    : tr("{n} s", {{"n", std::to_string(duration / seconds(1))}});
 }
 
 void fill_time(Context& panel, const State& s, const smsdesk::Conversation& c, const Queue& queue, Instant now,
@@ -51,13 +45,13 @@ void fill_time(Context& panel, const State& s, const smsdesk::Conversation& c, c
   const DurationMs left = std::max<DurationMs>(c.acw_until - now, 0);
   panel.time_left = clock_text(left + 999);
   panel.is_time_short = left <= kTimeShort;
-  panel.time_name = queue.acw_mode == AcwMode::MandatoryFixedTime ? "Filed when the time is over" : "Time left";
+  panel.time_name = queue.acw_mode == AcwMode::MandatoryFixedTime ? tr("Filed when the time is over") : tr("Time left");
   const DurationMs change = left % 1000 == 0 ? 1000 : left % 1000;
   if (changes_in < 0 || change < changes_in) changes_in = change;
   panel.is_extending = is_pending<ExtendAcw>(s, c.id);
   panel.shows_extend = queue.acw_extension > 0 && !c.is_acw_extended;
   panel.can_extend = panel.shows_extend && !panel.is_extending;
-  panel.extend_label = "Add " + minutes_text(queue.acw_extension);
+  panel.extend_label = tr("Add {duration}", {{"duration", minutes_text(queue.acw_extension)}});
 }
 
 void fill_form(Context& panel, const State& s, const smsdesk::Conversation& c, const Queue& queue) {
@@ -84,13 +78,13 @@ void fill_finish(Context& panel, const State& s, const smsdesk::Conversation& c,
   panel.shows_finish = panel.is_wrap_up_due && !is_by_time;
   panel.can_finish = panel.shows_finish && missing.empty() && !panel.is_finishing;
   if (c.state == ConversationState::Parked) {
-    panel.finish_hint = "It is parked. Take it back to fill this in.";
+    panel.finish_hint = tr("It is parked. Take it back to fill this in.");
   } else if (!missing.empty()) {
     panel.finish_hint = missing;
   } else if (is_by_time) {
-    panel.finish_hint = "It is filed when the time is over. Until then you can change it.";
+    panel.finish_hint = tr("It is filed when the time is over. Until then you can change it.");
   } else if (!panel.is_wrap_up_due) {
-    panel.finish_hint = "Kept until you end the conversation.";
+    panel.finish_hint = tr("Kept until you end the conversation.");
   }
 }
 
@@ -103,6 +97,7 @@ Context make_context(const State& s, Instant now, DurationMs& changes_in) {
   panel.is_shown = true;
   panel.conversation = selected->id;
   fill_customer(panel, s, *selected);
+  panel.known = customer_panel(s, *selected, now, changes_in);
   fill_why(panel, s, *selected);
   panel.notes = notes_panel(s, *selected);
   panel.colleagues = colleagues_panel(s, *selected);
@@ -119,10 +114,10 @@ Context make_context(const State& s, Instant now, DurationMs& changes_in) {
     panel.is_acw_requested = selected->is_acw_requested;
     panel.is_acw_request_busy = is_pending<RequestAcw>(s, selected->id);
   }
-  panel.tabs.push_back({ContextTab::Customer, "Customer", false, false});
-  panel.tabs.push_back({ContextTab::Notes, "Notes", false, false});
-  panel.tabs.push_back({ContextTab::Team, "Team", false, panel.colleagues.is_due});
-  if (panel.shows_wrap_up) panel.tabs.push_back({ContextTab::WrapUp, "Wrap-up", false, panel.is_wrap_up_due});
+  panel.tabs.push_back({ContextTab::Customer, tr("Customer"), false, false});
+  panel.tabs.push_back({ContextTab::Notes, tr("Notes"), false, false});
+  panel.tabs.push_back({ContextTab::Team, tr("Team"), false, panel.colleagues.is_due});
+  if (panel.shows_wrap_up) panel.tabs.push_back({ContextTab::WrapUp, tr("Wrap-up"), false, panel.is_wrap_up_due});
   const ContextTab chosen = context_tab(s, *selected);
   const auto at = std::find_if(panel.tabs.begin(), panel.tabs.end(),
                                [&](const ContextTabLine& line) { return line.tab == chosen; });

@@ -6,6 +6,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -13,51 +14,52 @@ namespace {
 std::string result_words(DeliveryStatus status) {
   switch (status) {
     case DeliveryStatus::Queued:
-      return "Waiting for the carrier";
+      return tr("Waiting for the carrier");
     case DeliveryStatus::Sending:
-      return "Being handed to the carrier";
+      return tr("Being handed to the carrier");
     case DeliveryStatus::Uncertain:
-      return "Not certain";
+      return tr("Not certain");
     case DeliveryStatus::Sent:
-      return "Sent, no receipt yet";
+      return tr("Sent, no receipt yet");
     case DeliveryStatus::Failed:
-      return "Not sent";
+      return tr("Not sent");
     case DeliveryStatus::Undelivered:
-      return "Not delivered";
+      return tr("Not delivered");
     case DeliveryStatus::Delivered:
-      return "Delivered";
+      return tr("Delivered");
     case DeliveryStatus::Received:
       break;
   }
-  return "Received";
+  return tr("Received");
 }
 
 std::string step_words(const DeliveryStepLine& step) {
   switch (step.status) {
     case DeliveryStatus::Queued:
-      return step.retry_at ? "The carrier asked to wait" : "Waiting";
+      return step.retry_at ? tr("The carrier asked to wait") : tr("Waiting");
     case DeliveryStatus::Sending:
-      return step.attempt > 1 ? "Handed to the carrier, " + counted(step.attempt, "time", "times")
-                              : std::string("Handed to the carrier");
+      return step.attempt > 1 ? trn("Handed to the carrier, {n} time", "Handed to the carrier, {n} times", step.attempt)
+                              : std::string(tr("Handed to the carrier"));
     case DeliveryStatus::Uncertain:
-      return "The carrier did not answer";
+      return tr("The carrier did not answer");
     case DeliveryStatus::Sent:
-      return "Taken by the carrier";
+      return tr("Taken by the carrier");
     case DeliveryStatus::Failed:
-      return "Refused by the carrier";
+      return tr("Refused by the carrier");
     case DeliveryStatus::Undelivered:
-      return "Receipt: not delivered";
+      return tr("Receipt: not delivered");
     case DeliveryStatus::Delivered:
-      return "Receipt: delivered";
+      return tr("Receipt: delivered");
     case DeliveryStatus::Received:
       break;
   }
-  return "Received";
+  return tr("Received");
 }
 
 std::string ordinal(std::size_t n) {
-  constexpr std::array<const char*, 5> kWords = {"First", "Second", "Third", "Fourth", "Fifth"};
-  return n < kWords.size() ? std::string(kWords[n]) + " attempt" : "Attempt " + std::to_string(n + 1);
+  constexpr std::array<const char*, 5> kWords = {mark("First attempt"), mark("Second attempt"), mark("Third attempt"),
+                                                 mark("Fourth attempt"), mark("Fifth attempt")};
+  return n < kWords.size() ? std::string(tr(kWords[n])) : tr("Attempt {n}", {{"n", std::to_string(n + 1)}});
 }
 
 void explain(const MessageDelivery& one, DeliveryRecord& record) {
@@ -69,11 +71,11 @@ void explain(const MessageDelivery& one, DeliveryRecord& record) {
       record.cause = failure_sentence(one.error_code);
     }
   } else if (one.status == DeliveryStatus::Uncertain) {
-    record.cause = "The carrier did not answer, so it may have been sent.";
+    record.cause = tr("The carrier did not answer, so it may have been sent.");
     record.next_step =
-        "It is being checked with the carrier. Do not send it again before that: the customer could get it twice.";
+        tr("It is being checked with the carrier. Do not send it again before that: the customer could get it twice.");
   } else if (one.status == DeliveryStatus::Sent) {
-    record.cause = "The carrier has taken it. Whether it has arrived, only a receipt can say.";
+    record.cause = tr("The carrier has taken it. Whether it has arrived, only a receipt can say.");
   }
 }
 
@@ -110,31 +112,32 @@ DeliveryPanel delivery_panel(const State& s, const smsdesk::Conversation& c) {
   if (const Message* m = find_message(s, c.id, shown.message)) panel.text = sms::isolated(m->text);
   const bool waits = shown.pending.has_value() && !shown.is_known;
   if (s.connection.link != Link::Up)
-    panel.status = "There is no connection. The details come when it is back.";
+    panel.status = tr("There is no connection. The details come when it is back.");
   else if (waits)
-    panel.status = "The details are on their way…";
+    panel.status = tr("The details are on their way…");
   else if (shown.is_failed)
-    panel.status = "The details could not be read right now. Close this and try again.";
+    panel.status = tr("The details could not be read right now. Close this and try again.");
   else if (shown.is_known && shown.chain.empty())
-    panel.status = "Nothing is known of this message any more.";
+    panel.status = tr("Nothing is known of this message any more.");
   panel.is_loading = waits && s.connection.link == Link::Up;
   for (const MessageDelivery& one : shown.chain) {
     DeliveryRecord record;
     record.title = ordinal(panel.records.size());
     const Agent* author = s.workspace.find_agent(one.author);
-    record.by = !one.author.is_set() ? "Automatic text"
-                : one.author == s.me ? "You"
-                : author == nullptr  ? "A colleague"
+    record.by = !one.author.is_set() ? tr("Automatic text")
+                : one.author == s.me ? tr("You")
+                : author == nullptr  ? tr("A colleague")
                                      : author->name;
     record.at = one.at;
     record.mark = mark_of(one.status);
     record.result = result_words(one.status);
     record.carrier_id = one.carrier_id;
     explain(one, record);
-    record.lines.push_back({one.at, "Written", {}, DeliveryMark::None});
+    record.lines.push_back({one.at, tr("Written"), {}, DeliveryMark::None});
     for (const DeliveryStepLine& step : one.steps) {
-      record.lines.push_back(
-          {step.at, step_words(step), step.error_code.empty() ? "" : "Code " + step.error_code, mark_of(step.status)});
+      record.lines.push_back({step.at, step_words(step),
+                              step.error_code.empty() ? "" : tr("Code {code}", {{"code", step.error_code}}),
+                              mark_of(step.status)});
     }
     panel.records.push_back(std::move(record));
   }
@@ -147,9 +150,9 @@ DeliveryPanel delivery_panel(const State& s, const smsdesk::Conversation& c) {
   };
   const MessageDelivery& last = shown.chain.back();
   const Message* newest = find_message(s, c.id, last.message);
-  if (newest != nullptr && can_send_again(s, c, *newest)) add("Send again", intent::SendAgain{c.id, last.message});
+  if (newest != nullptr && can_send_again(s, c, *newest)) add(tr("Send again"), intent::SendAgain{c.id, last.message});
   if (!last.carrier_id.empty())
-    add("Copy the carrier's id", intent::CopyText{last.carrier_id, "The carrier's id is copied."});
+    add(tr("Copy the carrier's id"), intent::CopyText{last.carrier_id, tr("The carrier's id is copied.")});
   return panel;
 }
 

@@ -6,6 +6,7 @@
 #include "core/screen/menus.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -21,26 +22,29 @@ void append(std::string& line, const std::string& part) {
   line += part;
 }
 
-/// As either list has it.
+/// As one of the lists has it.
 const FoundConversation* find_found(const State& state, ConversationId id) {
   for (const FoundConversation& one : state.find.found)
     if (one.conversation == id) return &one;
   const auto& of_messages = state.find.messages.conversations;
-  const auto at = of_messages.find(id);
-  return at == of_messages.end() ? nullptr : &at->second;
+  if (const auto at = of_messages.find(id); at != of_messages.end()) return &at->second;
+  for (const FoundConversation& one : state.contacts.history.found)
+    if (one.conversation == id) return &one;
+  return nullptr;
 }
 
 FoundLine line_of(const State& state, const FoundConversation& found) {
   FoundLine line;
   line.conversation = found.conversation;
-  line.customer = readable_address(found.customer);
+  line.customer = found.name.empty() ? readable_address(found.customer) : found.name;
   line.ended_at = found.ended_at;
   append(line.below, queue_name(state, found.queue));
   append(line.below, agent_name(state, found.agent));
   append(line.below, found.code);
   line.note = found.note;
   line.is_read = state.find.reading && state.find.reading->id == found.conversation;
-  line.accessible_name = line.customer + ", " + line.below + (line.note.empty() ? "" : ". " + line.note);
+  line.accessible_name = (found.name.empty() ? spoken_address(found.customer) : found.name) + comma() + line.below +
+                         (line.note.empty() ? "" : ". " + line.note);
   return line;
 }
 
@@ -54,15 +58,15 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
   panel.what = find.what;
   panel.is_reading = find.reading.has_value();
   if (find.what == FindWhat::Messages) {
-    panel.field_name = "Find messages";
-    panel.placeholder = "Words in messages";
-    panel.list_name = "Messages found";
+    panel.field_name = tr("Find messages");
+    panel.placeholder = tr("Words in messages");
+    panel.list_name = tr("Messages found");
     fill_found_messages(state, now, day_of, panel);
     return panel;
   }
-  panel.field_name = "Find closed conversations";
-  panel.placeholder = "Number, queue, agent, code or note";
-  panel.list_name = "Closed conversations";
+  panel.field_name = tr("Find closed conversations");
+  panel.placeholder = tr("Name, number, queue, agent, code or note");
+  panel.list_name = tr("Closed conversations");
   panel.is_busy = find.pending || find.ask_at;
   const std::int64_t today = day_of(now);
   for (const FoundConversation& found : find.found) {
@@ -71,39 +75,41 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
   }
   panel.has_older = find.has_more;
   if (find.is_failed)
-    panel.problem = "The list could not be read right now. What is shown may be old.";
+    panel.problem = tr("The list could not be read right now. What is shown may be old.");
   else if (state.connection.link != Link::Up)
-    panel.problem = "There is no connection. Closed conversations are looked for when it is back.";
+    panel.problem = tr("There is no connection. Closed conversations are looked for when it is back.");
   if (!panel.lines.empty() || !find.was_answered || !panel.problem.empty()) return panel;
   if (find.words.empty()) {
-    panel.empty_title = find.is_mine ? "You have closed no conversation yet" : "No conversation is closed yet";
-    panel.empty_text = "When a conversation has ended and its wrap-up is done, it is kept here.";
+    panel.empty_title = find.is_mine ? tr("You have closed no conversation yet") : tr("No conversation is closed yet");
+    panel.empty_text = tr("When a conversation has ended and its wrap-up is done, it is kept here.");
   } else {
-    panel.empty_title = "Nothing was found";
-    panel.empty_text = "Look for digits of a number, a queue, an agent, a wrap-up code or words of its note.";
+    panel.empty_title = tr("Nothing was found");
+    panel.empty_text =
+        tr("Look for a name, digits of a number, a queue, an agent, a wrap-up code or words of its note.");
   }
   return panel;
 }
 
 void describe_closed(const State& state, const smsdesk::Conversation& closed, Conversation& panel) {
-  panel.back_name = "Back to closed conversations";
+  panel.back_name = tr("Back to closed conversations");
   panel.back = intent::ReadClosed{};
   panel.notes = earlier_notes(state, closed);
-  if (!panel.notes.empty()) panel.notes_title = "Internal notes";
+  if (!panel.notes.empty()) panel.notes_title = tr("Internal notes");
   const FoundConversation* found = find_found(state, closed.id);
   if (found == nullptr) return;
   const std::string agent = agent_name(state, found->agent);
-  panel.status = "Closed";
-  if (!agent.empty()) panel.status += " by " + agent;
-  if (!found->code.empty()) panel.status += ": " + found->code;
-  panel.status += ".";
-  if (found->resolution == Resolution::Resolved) panel.status += " Resolved.";
-  if (found->resolution == Resolution::FollowUp) panel.status += " It needs a follow-up.";
-  if (!found->note.empty()) panel.status += " Note: " + found->note;
+  const bool has_code = !found->code.empty();
+  panel.status = tr(agent.empty() ? has_code ? mark("Closed: {code}.") : mark("Closed.")
+                    : has_code ? mark("Closed by {agent}: {code}.")
+                                  : mark("Closed by {agent}."),
+                    {{"agent", agent}, {"code", found->code}});
+  if (found->resolution == Resolution::Resolved) panel.status += std::string(" ") + tr("Resolved.");
+  if (found->resolution == Resolution::FollowUp) panel.status += std::string(" ") + tr("It needs a follow-up.");
+  if (!found->note.empty()) panel.status += " " + tr("Note: {text}", {{"text", found->note}});
   panel.menus.push_back(transcript_menu(state, closed.id));
   ActionMenu reopen;
-  reopen.label = "Reopen";
-  reopen.name = "Reopen the conversation";
+  reopen.label = tr("Reopen");
+  reopen.name = tr("Reopen the conversation");
   reopen.intent = intent::Reopen{closed.id};
   reopen.is_busy = is_pending<ReopenConversation>(state, closed.id);
   panel.menus.push_back(std::move(reopen));

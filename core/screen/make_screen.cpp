@@ -18,6 +18,7 @@
 #include "core/sms/segments.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 
@@ -73,12 +74,18 @@ class Maker {
     Screen screen;
     screen.timelines_made = earlier_.timelines_made;
     screen.theme = s_.settings.theme;
+    screen.is_high_contrast = s_.settings.is_high_contrast;
+    screen.time_format = s_.settings.time_format;
+    screen.density = s_.settings.density;
+    screen.text_size = s_.settings.text_size;
+    screen.language = s_.language.in_use;
+    screen.is_right_to_left = words::is_right_to_left();
     screen.page_title = "smsdesk";
     switch (s_.session) {
       case SessionPhase::Unknown:
         if (s_.has_facts) break;
         screen.page = Page::Loading;
-        screen.loading_text = "Starting…";
+        screen.loading_text = tr("Starting…");
         return screen;
       case SessionPhase::SignedOut:
       case SessionPhase::SigningIn:
@@ -90,7 +97,8 @@ class Maker {
     }
     if (!s_.has_facts) {
       screen.page = Page::Loading;
-      screen.loading_text = s_.connection.attempt > 0 ? "The relay cannot be reached. Trying again…" : "Connecting…";
+      screen.loading_text =
+          s_.connection.attempt > 0 ? tr("The relay cannot be reached. Trying again…") : tr("Connecting…");
       return screen;
     }
     screen.page = Page::Desk;
@@ -105,8 +113,11 @@ class Maker {
     desk.organisation = organisation_page(s_);
     desk.overview = make_overview(s_, now_, wake_in_);
     desk.connection = connection();
-    desk.settings = settings();
+    desk.settings = settings_panel(s_, browser_now_);
     desk.templates = templates_dialog(s_, now_, browser_now_, day_of_);
+    desk.is_mac = s_.is_mac;
+    add_actions(s_, browser_now_, desk);
+    desk.palette = palette(s_, desk, now_, browser_now_, day_of_);
     for (const NoticeState& n : s_.notices) {
       desk.notices.push_back({n.id, static_cast<Notice::Tone>(n.tone), n.text});
     }
@@ -164,17 +175,29 @@ class Maker {
       panel.presence_choices.push_back({presence, {}, name, is_current, name});
       for (const auto& [id, status] : s_.workspace.sub_statuses) {
         if (status.presence != presence) continue;
-        panel.presence_choices.push_back({presence, id, status.name, id == me->sub_status, status.name + ", " + name});
+        panel.presence_choices.push_back(
+            {presence, id, status.name, id == me->sub_status, status.name + comma() + name});
       }
     }
+    panel.is_quiet = is_quiet(s_, browser_now_);
+    if (const Instant until = s_.settings.quiet.until; panel.is_quiet && until.ms != 0) {
+      const DurationMs left = std::max<DurationMs>(until - now_, 1);
+      panel.quiet_left = age_text(left + minutes(1) - 1);  // the minute that runs counts
+      wish(left % minutes(1) == 0 ? minutes(1) : left % minutes(1));
+    }
+    if (panel.is_quiet)
+      panel.quiet_name = panel.quiet_left.empty() ? std::string(tr("Do not disturb is on. Switch it off"))
+                                                  : tr("Do not disturb is on for {duration}. Switch it off",
+                                                       {{"duration", panel.quiet_left}});
     for (const Card& card : roster.mine) panel.unread_total += card.unread;
-    const std::string unread = panel.unread_total == 0 ? "" : ", " + std::to_string(panel.unread_total) + " unread";
-    add_place(panel, Area::Conversations, "Conversations" + unread, me->role);
-    add_place(panel, Area::Find, "Closed conversations", me->role);
-    add_place(panel, Area::Overview, "Overview", me->role);
+    const std::string unread =
+        panel.unread_total == 0 ? "" : comma() + trn("{n} unread", "{n} unread", panel.unread_total);
+    add_place(panel, Area::Conversations, tr("Conversations") + unread, me->role);
+    add_place(panel, Area::Find, tr("Closed conversations"), me->role);
+    add_place(panel, Area::Overview, tr("Overview"), me->role);
     const std::size_t unsaved = unsaved_changes(s_);
-    const std::string changes = unsaved == 0 ? "" : ", " + counted(unsaved, "unsaved change", "unsaved changes");
-    add_place(panel, Area::Organisation, "Organisation" + changes, me->role);
+    const std::string changes = unsaved == 0 ? "" : comma() + trn("{n} unsaved change", "{n} unsaved changes", unsaved);
+    add_place(panel, Area::Organisation, tr("Organisation") + changes, me->role);
     return panel;
   }
   void add_place(Rail& panel, Area area, std::string name, AgentRole role) const {
@@ -184,8 +207,9 @@ class Maker {
   std::string presence_words(const Agent& agent) const {
     const std::string name = presence_name(agent.presence);
     const auto status = s_.workspace.sub_statuses.find(agent.sub_status);
-    if (status != s_.workspace.sub_statuses.end()) return name + ": " + status->second.name;
-    return agent.is_presence_automatic ? name + ", because nobody touched this page" : name;
+    if (status != s_.workspace.sub_statuses.end()) return labelled(name, status->second.name);
+    return agent.is_presence_automatic ? tr("{presence}, because nobody touched this page", {{"presence", name}})
+                                       : name;
   }
 
   OnQueueSwitch on_queue() {
@@ -198,22 +222,21 @@ class Maker {
     const LoadWords load = load_words(s_.workspace, *me);
     switch (panel.state) {
       case RoutingStatus::OffQueue:
-        panel.title = "Off queue";
+        panel.title = tr("Off queue");
         panel.explanation = s_.workspace.full_load_of(me->id).is_empty()
-                                ? "No messages are offered to you."
-                                : load.line + ". No new ones are offered to you.";
+                                ? tr("No messages are offered to you.")
+                                : tr("{load}. No new ones are offered to you.", {{"load", load.line}});
         break;
       case RoutingStatus::Idle:
       case RoutingStatus::Interacting:
         panel.is_on = true;
-        panel.title = "On queue";
-        panel.explanation = load.line;
-        if (load.is_full) panel.explanation += ". You are full.";
+        panel.title = tr("On queue");
+        panel.explanation = load.is_full ? tr("{load}. You are full.", {{"load", load.line}}) : load.line;
         if (!load.reason.empty()) panel.explanation += (load.is_full ? " " : ". ") + load.reason;
         break;
       case RoutingStatus::NotResponding:
-        panel.title = "Not responding";
-        panel.explanation = "An offer was missed or declined. Go on queue to get messages again.";
+        panel.title = tr("Not responding");
+        panel.explanation = tr("An offer was missed or declined. Go on queue to get messages again.");
         break;
     }
     return panel;
@@ -221,18 +244,18 @@ class Maker {
 
   std::string agent_name(AgentId id) const {
     const Agent* agent = s_.workspace.find_agent(id);
-    return agent == nullptr ? std::string("a colleague") : agent->name;
+    return agent == nullptr ? std::string(tr("a colleague")) : agent->name;
   }
   std::string alert_mark(const smsdesk::Conversation& conversation) const {
     if (!conversation.transfer) return returned_line(s_.workspace, conversation);
     return transferred_line(s_.workspace, conversation.transfer->by, conversation.transfer->note);
   }
 
-  /// "You: ", "Ben Okafor: ", "Automatic: ", or nothing where the customer said it.
+  /// "You", "Ben Okafor", "Automatic", or nothing where the customer said it.
   std::string said_by(const Message& message) const {
     if (message.is_inbound) return {};
-    if (!message.author.is_set()) return "Automatic: ";
-    return message.author == s_.me ? "You: " : agent_name(message.author) + ": ";
+    if (!message.author.is_set()) return tr("Automatic");
+    return message.author == s_.me ? std::string(tr("You")) : agent_name(message.author);
   }
 
   Alert alert(const Offer& offer, const smsdesk::Conversation& conversation) {
@@ -247,24 +270,27 @@ class Maker {
     card.waiting = running(waited);
     card.urgency = urgency_of(s_, conversation.asked_queue(), waited);
     if (const Queue* queue = s_.workspace.find_queue(conversation.asked_queue())) {
-      card.target = "The queue's target is " + clock_text(queue->service_level_target) + ".";
+      card.target = tr("The queue's target is {duration}.", {{"duration", clock_text(queue->service_level_target)}});
     }
     const DurationMs left = std::max<DurationMs>(offer.expires_at - now_, 0);
     const DurationMs whole = std::max<DurationMs>(offer.expires_at - offer.made_at, 1);
-    card.countdown = std::to_string((left + 999) / 1000) + " s";
+    card.countdown = tr("{n} s", {{"n", std::to_string((left + 999) / 1000)}});
     card.countdown_part = static_cast<float>(left) / static_cast<float>(whole);
     wish(250);  // the ring runs
     card.is_busy = is_deciding(s_, offer.id);
     if (conversation.detail) {
-      card.customer = readable_address(conversation.detail->customer);
+      card.customer = customer_title(*conversation.detail);
+      card.spoken_customer = spoken_customer(*conversation.detail);
       card.our_number = readable_address(conversation.detail->our_number);
       if (const Message* last = conversation.detail->last_inbound()) card.first_line = line_of(*last);
     }
     card.last_agent = last_agent_line(s_.workspace, offer.trace, s_.me);
-    card.reasons = decline_menu(s_, offer.id, card.customer);
-    card.accessible_name = card.queue + ": message from " + card.customer;
-    if (!card.last_agent.empty()) card.accessible_name += ", l" + card.last_agent.substr(1);  // within a sentence
-    card.accessible_name += ", waiting " + spoken_duration(waited);
+    card.reasons = decline_menu(s_, offer.id, card.spoken_customer);
+    card.accessible_name =
+        tr("{queue}: message from {customer}", {{"queue", card.queue}, {"customer", card.spoken_customer}});
+    if (!card.last_agent.empty())
+      card.accessible_name += comma() + last_agent_line(s_.workspace, offer.trace, s_.me, true);
+    card.accessible_name += comma() + tr("waiting {duration}", {{"duration", spoken_duration(waited)}});
     return card;
   }
 
@@ -274,7 +300,8 @@ class Maker {
     const DurationMs left = std::max<DurationMs>(c.inactivity_warned_at + kInactivityWarning - now_, 0);
     const bool is_back = queue != nullptr && queue->inactivity_action == InactivityAction::BackToQueue;
     wish(left % 1000 == 0 ? 1000 : left % 1000);
-    return (is_back ? "Goes back to the queue in " : "Ends in ") + running(left);
+    return tr(is_back ? mark("Goes back to the queue in {duration}") : mark("Ends in {duration}"),
+              {{"duration", running(left)}});
   }
 
   Card card(const smsdesk::Conversation& conversation) {
@@ -284,12 +311,13 @@ class Maker {
     line.is_selected = s_.selected == conversation.id;
     if (conversation.state == ConversationState::AfterCallWork) {
       line.state = CardState::AfterCallWork;
-      line.state_name = "Wrap-up";
+      line.state_name = tr("Wrap-up");
     }
     if (conversation.state == ConversationState::Parked && conversation.parking) {
       line.state = CardState::Parked;
       const DurationMs left = std::max<DurationMs>(conversation.parking->until - now_, 0);
-      line.state_name = left < minutes(1) ? "Back in a moment" : "Back in " + age_text(left);
+      line.state_name =
+          left < minutes(1) ? tr("Back in a moment") : tr("Back in {duration}", {{"duration", age_text(left)}});
       line.reason = conversation.parking->reason;
       line.returns_at = conversation.parking->until + -(now_ - browser_now_);
       line.is_resuming = is_pending<ResumeConversation>(s_, conversation.id);
@@ -299,21 +327,23 @@ class Maker {
       line.state_name = inactivity_words(conversation);
       line.is_state_urgent = true;
     }
-    if (conversation.transfer) line.state_name = "Being transferred";
+    if (conversation.transfer) line.state_name = tr("Being transferred");
     if (conversation.owner != s_.me) line.state_name = asked_line(s_, conversation);
     const auto draft = s_.drafts.find(conversation.id);
     line.has_draft = draft != s_.drafts.end() && !draft->second.text.empty();
     std::string waiting;
     if (conversation.detail) {
       const ConversationDetail& detail = *conversation.detail;
-      line.customer = readable_address(detail.customer);
+      line.customer = customer_title(detail);
+      line.spoken_customer = spoken_customer(detail);
       // What is unread is the owner's to read.
       if (conversation.owner == s_.me) {
         line.unread = static_cast<std::uint32_t>(detail.unread_after(seen_up_to(s_, conversation)));
       }
       if (!detail.messages.empty()) {
         const Message& last = detail.messages.back();
-        line.last_line = said_by(last) + line_of(last);
+        const std::string speaker = said_by(last);
+        line.last_line = speaker.empty() ? line_of(last) : labelled(speaker, line_of(last));
         line.owes_answer = conversation.answer_owed_since.ms != 0 && conversation.state == ConversationState::Active &&
                            conversation.owner == s_.me;
         Instant since = last.at;
@@ -322,8 +352,9 @@ class Maker {
           since = conversation.answer_owed_since;
           line.urgency = urgency_of(s_, conversation.queue, now_ - since);
           waiting = now_ - since < minutes(1)
-                        ? ", waiting less than a minute"
-                        : ", waiting " + spoken_duration((now_ - since) / minutes(1) * minutes(1));
+                        ? comma() + tr("waiting less than a minute")
+                        : comma() + tr("waiting {duration}",
+                                       {{"duration", spoken_duration((now_ - since) / minutes(1) * minutes(1))}});
         }
         line.age = ageing(now_ - since);
       }
@@ -336,16 +367,17 @@ class Maker {
         refused += e.conversation == conversation.id && e.phase == SendPhase::Refused ? 1u : 0u;
       }
       if (refused > 0)
-        line.problem = std::to_string(refused) + " not sent";
+        line.problem = trn("{n} not sent", "{n} not sent", refused);
       else if (failed > 0)
-        line.problem = std::to_string(failed) + " not delivered";
+        line.problem = trn("{n} not delivered", "{n} not delivered", failed);
     }
-    line.accessible_name = line.customer + (line.queue.empty() ? "" : ", " + line.queue) +
-                           (line.unread > 0 ? ", " + counted(line.unread, "unread message", "unread messages") : "") +
-                           waiting + (line.state_name.empty() ? "" : ", " + line.state_name) +
-                           (line.reason.empty() ? "" : ", " + line.reason) +
-                           (line.problem.empty() ? "" : ", " + line.problem) + (line.has_draft ? ", draft" : "") +
-                           (line.last_line.empty() ? "" : ", " + line.last_line);
+    line.accessible_name =
+        line.spoken_customer + (line.queue.empty() ? "" : comma() + line.queue) +
+        (line.unread > 0 ? comma() + trn("{n} unread message", "{n} unread messages", line.unread) : std::string()) +
+        waiting + (line.state_name.empty() ? "" : comma() + line.state_name) +
+        (line.reason.empty() ? "" : comma() + line.reason) + (line.problem.empty() ? "" : comma() + line.problem) +
+        (line.has_draft ? comma() + tr("draft") : std::string()) +
+        (line.last_line.empty() ? "" : comma() + line.last_line);
     return line;
   }
 
@@ -370,7 +402,7 @@ class Maker {
       const smsdesk::Conversation* conversation = s_.workspace.find_conversation(offer.conversation);
       if (conversation != nullptr) panel.alerts.push_back(alert(offer, *conversation));
     }
-    if (panel.on_queue.is_on) panel.sound_problem = sound_problem();
+    if (panel.on_queue.is_on) panel.sound_problem = sound_problem(s_);
     panel.waiting = waiting_lines(s_, now_);
     if (!panel.waiting.empty()) wish(seconds(1));
     const Agent* me = s_.workspace.find_agent(s_.me);
@@ -388,11 +420,11 @@ class Maker {
     }
     if (panel.mine.empty() && panel.alerts.empty()) {
       if (panel.on_queue.is_on) {
-        panel.empty_title = "Nothing to answer";
-        panel.empty_text = "The next message for you appears here, with a sound.";
+        panel.empty_title = tr("Nothing to answer");
+        panel.empty_text = tr("The next message for you appears here, with a sound.");
       } else {
-        panel.empty_title = "No conversations";
-        panel.empty_text = "Go on queue and customers' messages are offered to you here.";
+        panel.empty_title = tr("No conversations");
+        panel.empty_text = tr("Go on queue and customers' messages are offered to you here.");
         panel.empty_action = Roster::EmptyAction::GoOnQueue;
       }
     }
@@ -408,13 +440,14 @@ class Maker {
     const std::string who = agent_name(c.owner);
     if (c.transfer) {
       const bool is_to_agent = c.transfer->to_agent.is_set();
-      return "On its way to " +
-             (is_to_agent ? agent_name(c.transfer->to_agent) : queue_name(s_, c.transfer->to_queue)) + ". " + who +
-             " has it until somebody accepts.";
+      return tr("On its way to {whom}. {agent} has it until somebody accepts.",
+                {{"whom", is_to_agent ? agent_name(c.transfer->to_agent) : queue_name(s_, c.transfer->to_queue)},
+                 {"agent", who}});
     }
-    if (c.parking) return who + " has parked it.";
-    return c.state == ConversationState::AfterCallWork ? who + " is in after-call work."
-                                                       : who + " has it. You read along.";
+    if (c.parking) return tr("{agent} has parked it.", {{"agent", who}});
+    return tr(c.state == ConversationState::AfterCallWork ? mark("{agent} is in after-call work.")
+                                                          : mark("{agent} has it. You read along."),
+              {{"agent", who}});
   }
 
   void set_status(const smsdesk::Conversation& c, Conversation& panel) {
@@ -422,16 +455,18 @@ class Maker {
       panel.status = status_of_others(c);
     } else if (c.transfer) {
       const bool is_asked = c.offer.is_set();
-      panel.status = c.transfer->to_agent.is_set()
-                         ? "Waiting for " + agent_name(c.transfer->to_agent) + " to accept. It is yours until then."
-                         : "On its way to " + queue_name(s_, c.transfer->to_queue) +
-                               (is_asked ? ": an agent is being asked." : ": nobody is free yet.") +
-                               " It is yours until somebody accepts.";
+      const bool is_to_agent = c.transfer->to_agent.is_set();
+      const char* text =
+          is_to_agent ? mark("Waiting for {whom} to accept. It is yours until then.")
+          : is_asked  ? mark("On its way to {whom}: an agent is being asked. It is yours until somebody accepts.")
+                      : mark("On its way to {whom}: nobody is free yet. It is yours until somebody accepts.");
+      panel.status =
+          tr(text, {{"whom", is_to_agent ? agent_name(c.transfer->to_agent) : queue_name(s_, c.transfer->to_queue)}});
     } else if (c.parking) {
-      panel.status = "Parked. It comes back to you first, at its time or when the customer writes.";
+      panel.status = tr("Parked. It comes back to you first, at its time or when the customer writes.");
     } else if (c.inactivity_warned_at.ms != 0) {
       panel.is_status_urgent = true;
-      panel.status = inactivity_words(c) + " if nobody writes.";
+      panel.status = tr("{what} if nobody writes.", {{"what", inactivity_words(c)}});
     }
   }
 
@@ -440,20 +475,20 @@ class Maker {
     Conversation panel;
     const smsdesk::Conversation* selected = s_.workspace.find_conversation(s_.selected);
     if (selected == nullptr || !selected->detail) {
-      panel.empty_title = "No conversation is open";
-      panel.empty_text = "Choose one from the list, or answer the next message that is offered to you.";
+      panel.empty_title = tr("No conversation is open");
+      panel.empty_text = tr("Choose one from the list, or answer the next message that is offered to you.");
       return panel;
     }
     begin(*selected, panel);
     if (s_.is_from_overview) {
-      panel.back_name = "Back to the overview";
+      panel.back_name = tr("Back to the overview");
       panel.back = intent::ShowArea{Area::Overview};
     }
     if (selected->state == ConversationState::AfterCallWork) {
-      panel.timer_name = "After-call work";
+      panel.timer_name = tr("After-call work");
       panel.timer = running(now_ - selected->ended_at);
     } else if (selected->answered_at.ms != 0) {
-      panel.timer_name = "Conversation time";
+      panel.timer_name = tr("Conversation time");
       panel.timer = running(now_ - selected->answered_at);
     }
     panel.can_end = selected->owner == s_.me && selected->state == ConversationState::Active;
@@ -473,8 +508,8 @@ class Maker {
   Conversation closed_conversation(std::uint64_t& timelines_made) {
     Conversation panel;
     if (!s_.find.reading) {
-      panel.empty_title = "No conversation is chosen";
-      panel.empty_text = "Choose one from the list to read it.";
+      panel.empty_title = tr("No conversation is chosen");
+      panel.empty_text = tr("Choose one from the list to read it.");
       return panel;
     }
     begin(*s_.find.reading, panel);
@@ -486,7 +521,8 @@ class Maker {
   }
   void begin(const smsdesk::Conversation& c, Conversation& panel) {
     panel.conversation = c.id;
-    panel.title = readable_address(c.detail->customer);
+    panel.title = customer_title(*c.detail);
+    panel.spoken_title = spoken_customer(*c.detail);
     panel.queue = queue_name(s_, c.queue);
     panel.our_number = readable_address(c.detail->our_number);
   }
@@ -500,14 +536,14 @@ class Maker {
     }
     make_timeline(s_, c, browser_now_, day_of_, panel, timelines_made);
     panel.search = transcript_search_bar(s_, c.id);
-    panel.search_name = "Search in this conversation";
+    panel.search_name = tr("Search in this conversation");
   }
 
   ConnectionBar connection() {
     ConnectionBar panel;
     if (s_.connection.link == Link::Up) {
       panel.state = ConnectionBar::State::Online;
-      panel.title = "Connected";
+      panel.title = tr("Connected");
       return panel;
     }
     panel.is_bar_shown = true;
@@ -515,58 +551,28 @@ class Maker {
     panel.can_retry = s_.connection.link == Link::Down;
     if (s_.view_from) {
       const bool is_missing = !s_.sign_in.error.empty() || s_.connection.attempt > 0;
-      panel.title = is_missing ? "The relay cannot be reached" : "Connecting";
+      panel.title = is_missing ? tr("The relay cannot be reached") : tr("Connecting");
       const DurationMs age = browser_now_ - *s_.view_from;
-      panel.text =
-          age < minutes(1) ? "You see what was here last." : "You see what was here last, " + ageing(age) + " ago.";
-      if (is_missing) panel.text += " Trying again.";
+      panel.text = age < minutes(1) ? std::string(tr("You see what was here last."))
+                                    : tr("You see what was here last, {duration} ago.", {{"duration", ageing(age)}});
+      if (is_missing) panel.text += std::string(" ") + tr("Trying again.");
       return panel;
     }
-    panel.title = "Connection lost";
+    panel.title = tr("Connection lost");
     const std::size_t waiting = s_.outbox.unsent_count();
-    panel.text = "Conversations stay readable. ";
-    panel.text += waiting == 0 ? "What you send waits here and goes out when the connection is back."
-                               : counted(waiting, "message waits", "messages wait") +
-                                     (waiting == 1 ? " and goes out when the connection is back."
-                                                   : " and go out when the connection is back.");
-    return panel;
-  }
-
-  std::string sound_problem() const {
-    if (!s_.is_sound_blocked || !s_.settings.is_sound_on) return {};
-    return "The browser blocks sound until you click once on this page.";
-  }
-
-  Settings settings() const {
-    Settings panel;
-    panel.is_open = s_.is_settings_open;
-    panel.theme = s_.settings.theme;
-    panel.enter_sends = s_.settings.enter_sends;
-    for (const DurationMs choice : kUndoChoices) {
-      panel.undo_choices.push_back(
-          {choice, choice == 0 ? "Off" : std::to_string(choice / 1000) + " s", choice == s_.settings.undo_for});
-    }
-    panel.is_sound_on = s_.settings.is_sound_on;
-    panel.sound_problem = sound_problem();
-    constexpr std::array<const char*, 3> kSounds = {"Chime", "Bell", "Knock"};
-    for (std::size_t i = 0; i < kSounds.size(); ++i) {
-      const auto sound = static_cast<AlertSound>(i);
-      panel.alert_sounds.push_back({sound, kSounds[i], sound == s_.settings.alert_sound});
-    }
-    if (const Agent* me = s_.workspace.find_agent(s_.me)) {
-      panel.agent_name = me->name;
-      panel.login_role = me->role == AgentRole::Agent        ? "Agent"
-                         : me->role == AgentRole::Supervisor ? "Supervisor"
-                                                             : "Administrator";
-    }
+    panel.text = tr("Conversations stay readable.");
+    panel.text += " ";
+    panel.text += waiting == 0 ? tr("What you send waits here and goes out when the connection is back.")
+                               : trn("{n} message waits and goes out when the connection is back.",
+                                     "{n} messages wait and go out when the connection is back.", waiting);
     return panel;
   }
 
   std::string title(const Desk& desk) const {
-    if (!desk.roster.alerts.empty()) {
-      return "Message from " + desk.roster.alerts.front().customer + " · smsdesk";
+    if (!desk.roster.alerts.empty() && !desk.rail.is_quiet) {
+      return tr("Message from {customer} · smsdesk", {{"customer", desk.roster.alerts.front().customer}});
     }
-    if (desk.rail.unread_total > 0) return "(" + std::to_string(desk.rail.unread_total) + ") smsdesk";
+    if (desk.rail.unread_total > 0) return tr("({n}) smsdesk", {{"n", std::to_string(desk.rail.unread_total)}});
     return "smsdesk";
   }
 
@@ -593,6 +599,7 @@ Screen make_screen(const State& state, Instant now, DayOf day_of) {
 }
 
 void remake_screen(Screen& screen, const State& state, Instant now, DayOf day_of) {
+  const words::Use use(state.language.catalogue.get());
   screen = Maker(state, now, day_of, screen).make();
 }
 

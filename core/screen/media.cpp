@@ -2,6 +2,7 @@
 #include "core/client/state.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -10,37 +11,37 @@ std::string failure_sentence(MediaFailure failure) {
   switch (failure) {
     case MediaFailure::None:
     case MediaFailure::Unreachable:
-      return "The carrier did not give it out.";
+      return tr("The carrier did not give it out.");
     case MediaFailure::NotFound:
-      return "The carrier does not have it any more.";
+      return tr("The carrier does not have it any more.");
     case MediaFailure::TooLarge:
-      return "It is larger than 16 MB.";
+      return tr("It is larger than 16 MB.");
     case MediaFailure::Unsafe:
-      return "Its address is not one that may be fetched.";
+      return tr("Its address is not one that may be fetched.");
     case MediaFailure::Empty:
-      return "It is empty.";
+      return tr("It is empty.");
     case MediaFailure::NoRoom:
-      return "The relay has no room for it.";
+      return tr("The relay has no room for it.");
   }
   return {};
 }
 
 std::string kind_name(MediaKind kind) {
-  return kind == MediaKind::Picture ? "Picture"
-         : kind == MediaKind::Audio ? "Audio"
-         : kind == MediaKind::Video ? "Video"
-                                    : "File";
+  return kind == MediaKind::Picture ? tr("Picture")
+         : kind == MediaKind::Audio ? tr("Audio")
+         : kind == MediaKind::Video ? tr("Video")
+                                    : tr("File");
 }
 
 }  // namespace
 
 std::string media_line(const std::vector<Media>& media) {
-  if (media.size() != 1) return "[" + counted(media.size(), "file", "files") + "]";
+  if (media.size() != 1) return trn("[{n} file]", "[{n} files]", media.size());
   const MediaKind kind = media_kind(media.front().content_type);
-  return kind == MediaKind::Picture ? "[picture]"
-         : kind == MediaKind::Audio ? "[audio]"
-         : kind == MediaKind::Video ? "[video]"
-                                    : "[file]";
+  return kind == MediaKind::Picture ? tr("[picture]")
+         : kind == MediaKind::Audio ? tr("[audio]")
+         : kind == MediaKind::Video ? tr("[video]")
+                                    : tr("[file]");
 }
 
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
@@ -60,20 +61,22 @@ std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Convers
     if (media.state == MediaState::Stored) {
       one.path = "/media/" + media.hash;
       one.title = !media.name.empty() ? media.name
-                  : type != nullptr   ? std::string(type->label)
-                                      : "File of unknown kind";
+                  : type != nullptr   ? translated(type->label)
+                                      : tr("File of unknown kind");
       one.detail = readable_size(media.bytes);
-      one.action = one.kind == MediaKind::File ? "Download" : one.kind == MediaKind::Picture ? "Open" : "Play";
-      one.accessible_name = one.kind == MediaKind::Picture ? name : one.action + ": " + name + ", " + one.detail;
+      one.action = one.kind == MediaKind::File      ? tr("Download")
+                   : one.kind == MediaKind::Picture ? tr("Open")
+                                                    : tr("Play");
+      one.accessible_name = one.kind == MediaKind::Picture ? name : labelled(one.action, name) + comma() + one.detail;
     } else if (media.state == MediaState::Waiting) {
       one.title = kind_name(one.kind);
-      one.detail = "Loading…";
-      one.accessible_name = name + ", loading";
+      one.detail = tr("Loading…");
+      one.accessible_name = tr("{name}, loading", {{"name", name}});
     } else {
-      one.title = kind_name(one.kind) + " not loaded";
+      one.title = tr("{kind} not loaded", {{"kind", kind_name(one.kind)}});
       one.detail = failure_sentence(media.failure);
       one.can_fetch_again = is_open;
-      one.accessible_name = name + " could not be loaded. " + one.detail;
+      one.accessible_name = tr("{name} could not be loaded.", {{"name", name}}) + " " + one.detail;
     }
     all.push_back(std::move(one));
   }
@@ -84,8 +87,9 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
   const auto number = conversation.detail ? state.workspace.numbers.find(conversation.detail->our_number)
                                           : state.workspace.numbers.end();
   panel.can_attach = panel.is_enabled && (number == state.workspace.numbers.end() || number->second.has_mms);
-  panel.attach_name = panel.can_attach || !panel.is_enabled ? "Attach files" : "Files cannot be sent from this number";
-  if (state.is_dragging_files && panel.can_attach) panel.drop_hint = "Drop to attach";
+  panel.attach_name =
+      panel.can_attach || !panel.is_enabled ? tr("Attach files") : tr("Files cannot be sent from this number");
+  if (state.is_dragging_files && panel.can_attach) panel.drop_hint = tr("Drop to attach");
   const auto at = state.attachments.find(conversation.id);
   if (at == state.attachments.end()) return;
   std::size_t under_way = 0, failed = 0;
@@ -101,12 +105,12 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
       case Attachment::Phase::Uploading:
         ++under_way;
         chip.percent = static_cast<int>(one.percent);
-        chip.detail = one.was_scaled && one.percent == 0 ? std::string("Being made smaller…")
-                                                         : "Uploading, " + std::to_string(one.percent) + " %";
+        chip.detail = one.was_scaled && one.percent == 0 ? std::string(tr("Being made smaller…"))
+                                                         : tr("Uploading, {n} %", {{"n", std::to_string(one.percent)}});
         break;
       case Attachment::Phase::Ready:
         chip.path = chip.is_picture ? "/media/" + one.media.hash : std::string();
-        chip.detail = one.was_scaled ? "Made smaller, " + size : size;
+        chip.detail = one.was_scaled ? tr("Made smaller, {size}", {{"size", size}}) : size;
         bytes += one.media.bytes;
         break;
       case Attachment::Phase::Failed:
@@ -115,19 +119,21 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
         chip.is_failed = true;
         break;
     }
-    chip.accessible_name = chip.title + ", " + chip.detail;
-    chip.remove_name = "Remove " + chip.title;
-    chip.retry_name = "Try " + chip.title + " again";
+    chip.accessible_name = chip.title + comma() + chip.detail;
+    chip.remove_name = tr("Remove {name}", {{"name", chip.title}});
+    chip.retry_name = tr("Try {name} again", {{"name", chip.title}});
     panel.attachments.push_back(std::move(chip));
   }
   if (panel.attachments.empty()) return;
-  std::string line = counted(panel.attachments.size(), "attachment", "attachments");
+  std::string line = trn("{n} attachment", "{n} attachments", panel.attachments.size());
   if (under_way > 0)
-    line += ", " + counted(under_way, "on its way", "on their way") + ": it can be sent when they are there";
+    line += comma() + trn("{n} on its way: it can be sent when they are there",
+                          "{n} on their way: it can be sent when they are there", under_way);
   else if (failed > 0)
-    line += ", " + counted(failed, "not uploaded", "not uploaded") + ": try again or remove it";
+    line +=
+        comma() + trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", failed);
   else
-    line += ", " + readable_size(bytes) + ", sent as one MMS";
+    line += comma() + tr("{size}, sent as one MMS", {{"size", readable_size(bytes)}});
   panel.counter = line;  // an MMS is not counted in segments
   const bool is_ready = under_way == 0 && failed == 0;
   panel.can_send = panel.is_enabled && is_ready && !panel.is_over_limit;

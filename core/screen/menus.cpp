@@ -9,19 +9,19 @@
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
 
-constexpr const char* kDeclineReasons[] = {"I am about to leave", "I do not know enough about it",
-                                           "I do not speak the language", "It belongs to another queue"};
+constexpr const char* kDeclineReasons[] = {mark("I am about to leave"), mark("I do not know enough about it"),
+                                           mark("I do not speak the language"), mark("It belongs to another queue")};
 
-ActionMenu menu_of(const State& s, ConversationMenu kind, const char* label, const char* name, const char* shortcut) {
+ActionMenu menu_of(const State& s, ConversationMenu kind, const char* label, const char* name) {
   ActionMenu menu;
   menu.kind = kind;
   menu.label = label;
   menu.name = name;
-  menu.shortcut = shortcut;
   menu.title = name;
   menu.has_menu = true;
   menu.is_open = s.open_menu == kind;
@@ -95,14 +95,15 @@ class TargetEntries {
 
   void add_queue(const Queue& queue) {
     ActionChoice entry = choice(queue.name, intent::Transfer{c_.id, queue.id, {}});
-    entry.section = "Queues";
+    entry.section = tr("Queues");
     if (const QueueTarget* target = find(queue.id)) {
-      entry.detail = target->free == 0 ? "nobody free" : std::to_string(target->free) + " free";
+      entry.detail = target->free == 0 ? std::string(tr("nobody free")) : trn("{n} free", "{n} free", target->free);
       if (target->waiting == 0) {
-        entry.detail += ", none waiting";
+        entry.detail += comma() + tr("none waiting");
       } else {
         const DurationMs longest = now_ - target->waiting_since;
-        entry.detail += ", " + std::to_string(target->waiting) + " waiting up to " + clock_text(longest);
+        entry.detail += comma() + trn("{n} waiting up to {duration}", "{n} waiting up to {duration}", target->waiting,
+                                      {{"duration", clock_text(longest)}});
         entry.urgency = urgency_of(s_, queue.id, longest);
       }
     }
@@ -110,18 +111,19 @@ class TargetEntries {
   }
   void add_colleague(const Agent& agent) {
     ActionChoice entry = choice(agent.name, intent::Transfer{c_.id, {}, agent.id});
-    entry.section = "Colleagues";
+    entry.section = tr("Colleagues");
     entry.has_presence = true;
     entry.presence = agent.presence;
     entry.detail = availability(agent);
     if (const AgentTarget* target = find(agent.id)) {
-      entry.detail += ", " + std::to_string(target->load) + " of " + std::to_string(agent.capacity);
-      if (agent.queue_status == QueueStatus::OnQueue && !target->is_free) entry.detail += ", full";
+      entry.detail += comma() + tr("{used} of {capacity}", {{"used", std::to_string(target->load)},
+                                                            {"capacity", std::to_string(agent.capacity)}});
+      if (agent.queue_status == QueueStatus::OnQueue && !target->is_free) entry.detail += comma() + tr("full");
     }
     finish(std::move(entry));
   }
   void finish(ActionChoice entry) {
-    entry.accessible_name = entry.label + (entry.detail.empty() ? "" : ", " + entry.detail);
+    entry.accessible_name = entry.label + (entry.detail.empty() ? "" : comma() + entry.detail);
     entries_.push_back(std::move(entry));
   }
 
@@ -134,43 +136,43 @@ class TargetEntries {
 };
 
 ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant now) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Transfer, "Transfer", "Transfer conversation", "Alt+T");
+  ActionMenu menu = menu_of(s, ConversationMenu::Transfer, tr("Transfer"), tr("Transfer conversation"));
   menu.is_busy = is_pending<BeginTransfer>(s, c.id) || is_pending<TakeBackTransfer>(s, c.id);
   if (c.transfer) {
-    menu.label = "Take back";
-    menu.name = "Take the transfer back";
+    menu.label = tr("Take back");
+    menu.name = tr("Take the transfer back");
     menu.has_menu = menu.is_open = false;
     menu.intent = intent::TakeBackTransfer{c.id};
     return menu;
   }
   if (!menu.is_open) return menu;
-  add_form(s, c.id, "Note for whoever gets it", menu);
+  add_form(s, c.id, tr("Note for whoever gets it"), menu);
   menu.form.asks_skills = !c.demand.skills.empty();
   menu.entries = TargetEntries(s, c, now).take();
-  menu.empty_text = "There is no other queue, and nobody else is here.";
+  menu.empty_text = tr("There is no other queue, and nobody else is here.");
   menu.form.has_filter = menu.form.begins_in_filter = menu.entries.size() > kMenuPlainMax;
   if (!menu.form.has_filter || menu.form.filter.empty()) return menu;
   const std::string wanted = ascii_lowered(menu.form.filter);
   std::erase_if(menu.entries, [&](const ActionChoice& target) {
     return ascii_lowered(target.label).find(wanted) == std::string::npos;
   });
-  menu.empty_text = "No queue and nobody who is here is called that.";
+  menu.empty_text = tr("No queue and nobody who is here is called that.");
   return menu;
 }
 
 ActionMenu park_menu(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Park, "Park", "Park conversation", "Alt+P");
+  ActionMenu menu = menu_of(s, ConversationMenu::Park, tr("Park"), tr("Park conversation"));
   menu.is_busy = is_pending<ParkConversation>(s, c.id);
   if (!menu.is_open) return menu;
-  add_form(s, c.id, "What it waits for", menu);
+  add_form(s, c.id, tr("What it waits for"), menu);
   menu.form.has_filter = true;
-  menu.form.filter_name = "Another time: 14:30, 2 h, mon 9:00";
+  menu.form.filter_name = tr("Another time: 14:30, 2 h, mon 9:00");
   const auto add = [&](const ParkTime& time) {
     menu.entries.push_back(choice(time.label, intent::Park{c.id, time.duration}));
   };
   if (!sms::is_blank(menu.form.filter)) {
     if (const auto typed = parse_park_time(menu.form.filter, clocks.browser, clocks.day_of)) add(*typed);
-    menu.empty_text = "That is no time within the next 31 days. Examples: 45 min, 14:30, tomorrow 9:00.";
+    menu.empty_text = tr("That is no time within the next 31 days. Examples: 45 min, 14:30, tomorrow 9:00.");
     return menu;
   }
   for (const ParkTime& time : park_times(clocks.browser, clocks.day_of)) add(time);
@@ -178,7 +180,7 @@ ActionMenu park_menu(const State& s, const smsdesk::Conversation& c, const Clock
 }
 
 ActionMenu end_menu(const State& s, const smsdesk::Conversation& c) {
-  ActionMenu menu = menu_of(s, ConversationMenu::End, "End", "End conversation", "Alt+W");
+  ActionMenu menu = menu_of(s, ConversationMenu::End, tr("End"), tr("End conversation"));
   menu.is_busy = is_pending<EndConversation>(s, c.id);
   const Queue* queue = s.workspace.find_queue(c.queue);
   if (queue == nullptr || !queue->asks_resolved) {
@@ -186,10 +188,10 @@ ActionMenu end_menu(const State& s, const smsdesk::Conversation& c) {
     menu.intent = intent::End{c.id, Resolution::NotAsked};
     return menu;
   }
-  menu.title = "Is it resolved?";
+  menu.title = tr("Is it resolved?");
   if (!menu.is_open) return menu;
-  menu.entries = {choice("Yes, it is resolved", intent::End{c.id, Resolution::Resolved}),
-                  choice("No, it needs a follow-up", intent::End{c.id, Resolution::FollowUp})};
+  menu.entries = {choice(tr("Yes, it is resolved"), intent::End{c.id, Resolution::Resolved}),
+                  choice(tr("No, it needs a follow-up"), intent::End{c.id, Resolution::FollowUp})};
   return menu;
 }
 
@@ -209,8 +211,8 @@ std::vector<ActionMenu> actions_of(const State& s, const smsdesk::Conversation& 
   }
   if (c.state == ConversationState::Parked) {
     ActionMenu resume;
-    resume.label = "Take back";
-    resume.name = "Take the parked conversation back";
+    resume.label = tr("Take back");
+    resume.name = tr("Take the parked conversation back");
     resume.intent = intent::Resume{c.id};
     resume.is_busy = is_pending<ResumeConversation>(s, c.id);
     return {resume, end_menu(s, c)};
@@ -223,21 +225,21 @@ std::vector<ActionMenu> actions_of(const State& s, const smsdesk::Conversation& 
 }  // namespace
 
 ActionMenu transcript_menu(const State& s, ConversationId conversation) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Transcript, "Transcript", "Print or save a transcript", "");
-  menu.title = "Transcript";
+  ActionMenu menu = menu_of(s, ConversationMenu::Transcript, tr("Transcript"), tr("Print or save a transcript"));
+  menu.title = tr("Transcript");
   if (!menu.is_open) return menu;
-  menu.entries = {choice("Print", intent::TakeTranscript{conversation, "html", false}),
-                  choice("Print with internal notes", intent::TakeTranscript{conversation, "html", true}),
-                  choice("Save as text", intent::TakeTranscript{conversation, "txt", false}),
-                  choice("Save as JSON", intent::TakeTranscript{conversation, "json", false})};
+  menu.entries = {choice(tr("Print"), intent::TakeTranscript{conversation, "html", false}),
+                  choice(tr("Print with internal notes"), intent::TakeTranscript{conversation, "html", true}),
+                  choice(tr("Save as text"), intent::TakeTranscript{conversation, "txt", false}),
+                  choice(tr("Save as JSON"), intent::TakeTranscript{conversation, "json", false})};
   return menu;
 }
 
 std::string availability(const Agent& agent) {
-  return agent.queue_status == QueueStatus::OnQueue         ? "on queue"
-         : agent.queue_status == QueueStatus::NotResponding ? "not responding"
-         : agent.presence == Presence::Available            ? "off queue"
-                                                            : ascii_lowered(presence_name(agent.presence));
+  return agent.queue_status == QueueStatus::OnQueue         ? tr("on queue")
+         : agent.queue_status == QueueStatus::NotResponding ? tr("not responding")
+         : agent.presence == Presence::Available            ? tr("off queue")
+                                                            : presence_within(agent.presence);
 }
 
 std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
@@ -248,16 +250,16 @@ std::vector<ActionMenu> conversation_menus(const State& s, const smsdesk::Conver
 
 ActionMenu decline_menu(const State& s, OfferId offer, const std::string& customer) {
   ActionMenu menu;
-  menu.label = "Decline with a reason";
-  menu.name = "Decline " + customer + " with a reason";
-  menu.title = "Decline, because …";
+  menu.label = tr("Decline with a reason");
+  menu.name = tr("Decline {customer} with a reason", {{"customer", customer}});
+  menu.title = tr("Decline, because …");
   menu.has_menu = true;
   menu.is_open = s.decline_menu == offer;
   menu.is_busy = is_deciding(s, offer);
   menu.close = intent::OpenDeclineMenu{};
   menu.intent = intent::OpenDeclineMenu{menu.is_open ? OfferId{} : offer};
   if (!menu.is_open) return menu;
-  for (const char* reason : kDeclineReasons) menu.entries.push_back(choice(reason, intent::Decline{offer, reason}));
+  for (const char* reason : kDeclineReasons) menu.entries.push_back(choice(tr(reason), intent::Decline{offer, reason}));
   return menu;
 }
 

@@ -6,6 +6,7 @@
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -29,32 +30,33 @@ std::string first_words(const std::string& text) {
 const char* word_of(sms::EntityKind kind) {
   switch (kind) {
     case sms::EntityKind::Link:
-      return "Link";
+      return tr("Link");
     case sms::EntityKind::Email:
-      return "E-mail address";
+      return tr("E-mail address");
     case sms::EntityKind::Phone:
-      return "Number";
+      return tr("Number");
     case sms::EntityKind::Code:
-      return "Code";
+      return tr("Code");
     case sms::EntityKind::Address:
-      return "Address";
+      return tr("Address");
   }
-  return "Text";
+  return tr("Text");
 }
 
 Intent copy(const std::string& value, const char* what) {
-  return intent::CopyText{value, std::string(what) + " copied: " + first_words(value)};
+  return intent::CopyText{value, tr("{what} copied: {text}", {{"what", what}, {"text", first_words(value)}})};
 }
 
 std::vector<ActionChoice> entity_entries(const sms::Entity& entity) {
   const std::string word = word_of(entity.kind);
   if (entity.kind != sms::EntityKind::Link)
-    return {choice("Copy " + entity.value, copy(entity.value, word_of(entity.kind)))};
-  std::vector<ActionChoice> entries = {choice("Open " + entity.host + " in a new tab", intent::OpenLink{entity.value}),
-                                       choice("Copy the link to " + entity.host, copy(entity.value, "Link"))};
+    return {choice(tr("Copy {text}", {{"text", entity.value}}), copy(entity.value, word_of(entity.kind)))};
+  std::vector<ActionChoice> entries = {
+      choice(tr("Open {host} in a new tab", {{"host", entity.host}}), intent::OpenLink{entity.value}),
+      choice(tr("Copy the link to {host}", {{"host", entity.host}}), copy(entity.value, tr("Link")))};
   if (entity.is_doubtful) {
-    entries.front().detail = "It may imitate another address";
-    entries.front().accessible_name += ", may imitate another address";
+    entries.front().detail = tr("It may imitate another address");
+    entries.front().accessible_name += comma() + tr("may imitate another address");
   }
   return entries;
 }
@@ -65,7 +67,7 @@ void add_entities(const std::string& text, std::vector<ActionChoice>& into) {
   for (const sms::Entity& entity : sms::find_entities(text)) {
     if (++listed > kListedMax) return;
     for (ActionChoice& entry : entity_entries(entity)) {
-      entry.section = "In this message";
+      entry.section = tr("In this message");
       into.push_back(std::move(entry));
     }
   }
@@ -74,7 +76,7 @@ void add_entities(const std::string& text, std::vector<ActionChoice>& into) {
 }  // namespace
 
 std::string message_menu_name(const Bubble& bubble) {
-  return "Message options: " + (bubble.text.empty() ? std::string("picture or file") : first_words(bubble.text));
+  return labelled(tr("Message options"), bubble.text.empty() ? tr("picture or file") : first_words(bubble.text));
 }
 
 std::vector<sms::Entity> entities_of(const Bubble& bubble) {
@@ -83,9 +85,10 @@ std::vector<sms::Entity> entities_of(const Bubble& bubble) {
 
 std::string entity_name(const sms::Entity& entity) {
   if (entity.kind == sms::EntityKind::Link) {
-    return "Link to " + entity.host + (entity.is_doubtful ? ", which may imitate another address" : "");
+    return tr(entity.is_doubtful ? mark("Link to {host}, which may imitate another address") : mark("Link to {host}"),
+              {{"host", entity.host}});
   }
-  return std::string("Copy ") + entity.value;
+  return tr("Copy {text}", {{"text", entity.value}});
 }
 
 Intent entity_intent(ConversationId conversation, MessageId message, std::uint32_t index, const sms::Entity& entity) {
@@ -115,35 +118,36 @@ MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
   panel.message = m->id;
   panel.kind = open.menu;
   panel.close = intent::OpenMessageMenu{};
-  panel.name = "Message options";
+  panel.name = tr("Message options");
   const std::string text = sms::isolated(m->text);
   const bool is_open = s.workspace.find_conversation(c.id) != nullptr;
   if (open.menu == MessageMenu::Entity) {
     const auto entities = sms::find_entities(text);
     if (open.entity >= entities.size()) return {};
     const sms::Entity& entity = entities[open.entity];
-    panel.title = entity.kind == sms::EntityKind::Link ? "Leads to " + entity.host : entity.value;
-    if (!entity.host_written.empty()) panel.title += ", written as " + sms::isolated(entity.host_written);
+    panel.title = entity.kind == sms::EntityKind::Link ? tr("Leads to {host}", {{"host", entity.host}}) : entity.value;
+    if (!entity.host_written.empty())
+      panel.title += comma() + tr("written as {host}", {{"host", sms::isolated(entity.host_written)}});
     panel.name = panel.title;
     panel.entries = entity_entries(entity);
     return panel;
   }
   if (open.menu == MessageMenu::Report) {
-    panel.name = panel.title = "Report to the supervisors";
-    panel.entries = {choice("It is spam", intent::ReportMessage{c.id, m->id, ReportKind::Spam}),
-                     choice("It is abusive", intent::ReportMessage{c.id, m->id, ReportKind::Abuse})};
+    panel.name = panel.title = tr("Report to the supervisors");
+    panel.entries = {choice(tr("It is spam"), intent::ReportMessage{c.id, m->id, ReportKind::Spam}),
+                     choice(tr("It is abusive"), intent::ReportMessage{c.id, m->id, ReportKind::Abuse})};
     return panel;
   }
-  if (!m->text.empty()) panel.entries.push_back(choice("Copy text", copy(m->text, "Text")));
-  if (!m->text.empty() && may_write(s, c)) panel.entries.push_back(choice("Quote", intent::Quote{c.id, m->id}));
-  if (is_open) panel.entries.push_back(choice("Add a note about this", intent::NoteAbout{c.id, m->id}));
-  if (can_send_again(s, c, *m)) panel.entries.push_back(choice("Send again", intent::SendAgain{c.id, m->id}));
-  if (!m->is_inbound) panel.entries.push_back(choice("Delivery details", intent::ShowDelivery{c.id, m->id}));
+  if (!m->text.empty()) panel.entries.push_back(choice(tr("Copy text"), copy(m->text, tr("Text"))));
+  if (!m->text.empty() && may_write(s, c)) panel.entries.push_back(choice(tr("Quote"), intent::Quote{c.id, m->id}));
+  if (is_open) panel.entries.push_back(choice(tr("Add a note about this"), intent::NoteAbout{c.id, m->id}));
+  if (can_send_again(s, c, *m)) panel.entries.push_back(choice(tr("Send again"), intent::SendAgain{c.id, m->id}));
+  if (!m->is_inbound) panel.entries.push_back(choice(tr("Delivery details"), intent::ShowDelivery{c.id, m->id}));
   if (m->is_inbound && is_open && c.detail->find(m->id) != nullptr) {
     if (m->report.kind == ReportKind::None)
-      panel.entries.push_back(choice("Report…", intent::OpenMessageMenu{c.id, m->id, MessageMenu::Report, 0}));
+      panel.entries.push_back(choice(tr("Report…"), intent::OpenMessageMenu{c.id, m->id, MessageMenu::Report, 0}));
     else
-      panel.entries.push_back(choice("Take the report back", intent::ReportMessage{c.id, m->id, ReportKind::None}));
+      panel.entries.push_back(choice(tr("Take the report back"), intent::ReportMessage{c.id, m->id, ReportKind::None}));
   }
   add_entities(text, panel.entries);
   return panel;

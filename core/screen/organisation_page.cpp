@@ -9,6 +9,7 @@
 #include "core/screen/organisation_words.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -33,18 +34,18 @@ FormPlace item_place(std::size_t section, std::uint32_t item) {
   return place;
 }
 
-std::string mark_of(form::Change change) {
+const char* english_mark(form::Change change) {
   switch (change) {
     case form::Change::None:
-      return {};
+      return "";
     case form::Change::Added:
-      return "New";
+      return mark("New");
     case form::Change::Changed:
-      return "Changed";
+      return mark("Changed");
     case form::Change::Removed:
-      return "Removed";
+      return mark("Removed");
   }
-  return {};
+  return "";
 }
 
 OrganisationAction action(OrganisationStep step, std::string label,
@@ -70,7 +71,7 @@ class FormMaker {
         FormLine heading;
         heading.kind = FormLine::Kind::Heading;
         heading.place = place;
-        heading.label = fields[i].heading;
+        heading.label = translated(fields[i].heading);
         lines_.push_back(std::move(heading));
       }
       add(fields[i], item_.values[i], place, "");
@@ -83,9 +84,9 @@ class FormMaker {
     if (field.kind == Kind::Rows || field.kind == Kind::Levels) return rows(field, value, place);
     FormLine line;
     line.place = place;
-    line.label = field.label;
-    line.name = prefix + std::string(field.label);
-    line.help = field.help;
+    line.label = translated(field.label);
+    line.name = prefix.empty() ? line.label : labelled(prefix, line.label);
+    line.help = translated(field.help);
     line.value = value.text;
     line.problem = problem_at(place);
     line.is_inside = !prefix.empty();
@@ -102,7 +103,7 @@ class FormMaker {
         line.kind = FormLine::Kind::Choice;
         for (const form::Choice& one : field.choices) {
           if (one.word == value.text) line.chosen = static_cast<int>(line.choices.size());
-          line.choices.emplace_back(one.label);
+          line.choices.push_back(translated(one.label));
         }
         if (value.text.empty()) line.chosen = 0;
         break;
@@ -126,13 +127,15 @@ class FormMaker {
       FormLine head;
       head.kind = FormLine::Kind::RowHead;
       head.place = place;
-      head.label = is_levels ? level_title(row) : std::string(field.label) + " " + std::to_string(number);
+      head.label = is_levels
+                       ? level_title(row)
+                       : tr("{thing} {name}", {{"thing", translated(field.label)}, {"name", std::to_string(number)}});
       head.name = head.label;
       head.is_inside = true;
       head.problem = problem_at(place);
       head.can_raise = !is_levels && number > 1;
       head.can_lower = !is_levels && number < value.rows.size();
-      const std::string prefix = head.label + ": ";
+      const std::string prefix = head.label;
       lines_.push_back(std::move(head));
       for (std::size_t i = is_levels ? 1 : 0; i < field.parts.size(); ++i) {
         FormPlace part = place;
@@ -144,34 +147,35 @@ class FormMaker {
     place.row = 0;
     FormLine more;
     more.place = place;
-    more.help = field.help;
+    more.help = translated(field.help);
     more.problem = problem_at(place);
     if (is_levels) {
       more.kind = FormLine::Kind::Picks;
-      more.label = more.name = field.label;
-      more.menu = menu(field, value, place, "Add " + ascii_lowered(field.of));
+      more.label = more.name = translated(field.label);
+      more.menu = menu(field, value, place, tr("Add {thing}", {{"thing", within(field.of)}}));
     } else {
       more.kind = FormLine::Kind::AddRow;
-      more.label = more.name = "Add " + ascii_lowered(field.label);
+      more.label = more.name = tr("Add {thing}", {{"thing", within(field.label)}});
     }
     lines_.push_back(std::move(more));
   }
   std::string level_title(const form::Row& row) const {
-    return row.parts[0].refs.empty() ? "Skill" : name(row.parts[0].refs.front(), form::find_section("skill"));
+    return row.parts[0].refs.empty() ? tr("Skill") : name(row.parts[0].refs.front(), form::find_section("skill"));
   }
 
   std::string name(const form::Reference& one, std::size_t section) const {
     if (one.key == 0) return one.name;
     const form::Item* item = o_.working.find(section, one.key);
-    if (item == nullptr) return "Something that is gone";
-    return form::title_of(section, *item) + (item->is_removed ? " (removed)" : "");
+    if (item == nullptr) return tr("Something that is gone");
+    const std::string title = form::title_of(section, *item);
+    return item->is_removed ? tr("{name} (removed)", {{"name", title}}) : title;
   }
 
   void picks(FormLine& line, const form::Field& field, const form::Value& value) {
     line.kind = FormLine::Kind::Picks;
     const std::size_t section = form::find_section(field.of);
     const auto add_pick = [&](std::uint32_t key, std::string label) {
-      std::string drop = "Take " + label + " out of " + line.name;
+      std::string drop = tr("Take {item} out of {list}", {{"item", label}, {"list", line.name}});
       line.picks.push_back({key, std::move(label), std::move(drop)});
     };
     if (field.kind == Kind::Members) {
@@ -181,12 +185,12 @@ class FormMaker {
       for (const form::Reference& one : value.refs) add_pick(one.key, name(one, section));
     }
     const bool has_one = field.kind == Kind::One && !line.picks.empty();
-    const std::string one(form::sections()[section].one);
+    const std::string one = translated(form::sections()[section].one);
     line.menu = menu(field, value, line.place,
-                     has_one                   ? "Change"
-                     : field.kind == Kind::One ? "Choose " + one
-                                               : "Add " + one);
-    line.menu.name = line.name + ": " + line.menu.label;
+                     has_one                   ? tr("Change")
+                     : field.kind == Kind::One ? tr("Choose {thing}", {{"thing", one}})
+                                               : tr("Add {thing}", {{"thing", one}}));
+    line.menu.name = labelled(line.name, line.menu.label);
     if (field.kind == Kind::One && field.is_required)
       for (FormPick& pick : line.picks) pick.drop_name.clear();
   }
@@ -216,11 +220,11 @@ class FormMaker {
     if (!made.is_open) return made;
     const std::size_t section = form::find_section(field.of);
     const form::Section& spec = form::sections()[section];
-    made.title = spec.title;
+    made.title = translated(spec.title);
     const auto& items = o_.working.sections[section];
     made.form.has_filter = items.size() > kMenuPlainMax;
     made.form.filter = s_.menu_form.filter;
-    made.form.filter_name = "Find in " + ascii_lowered(spec.title);
+    made.form.filter_name = tr("Find in {things}", {{"things", within(spec.title)}});
     made.form.revision = s_.menu_form.revision;
     const std::string wanted = ascii_lowered(s_.menu_form.filter);
     std::size_t found = 0;
@@ -235,17 +239,18 @@ class FormMaker {
       made.entries.push_back(std::move(choice));
     }
     if (found > kPickerEntriesMax)
-      made.title += ", the first " + std::to_string(kPickerEntriesMax) + " of " + std::to_string(found);
-    made.empty_text = items.empty()    ? "There are none yet."
-                      : wanted.empty() ? "All of them are there."
-                                       : "Nothing fits.";
+      made.title += comma() + tr("the first {shown} of {count}",
+                                 {{"shown", std::to_string(kPickerEntriesMax)}, {"count", std::to_string(found)}});
+    made.empty_text = items.empty()    ? tr("There are none yet.")
+                      : wanted.empty() ? tr("All of them are there.")
+                                       : tr("Nothing fits.");
     return made;
   }
 
   /// The first that is wrong there.
   std::string problem_at(const FormPlace& place) const {
     for (const FormProblem& one : o_.verdict.problems)
-      if (one.place == place) return one.sentence;
+      if (one.place == place) return translated(one.sentence);
     return {};
   }
 
@@ -262,12 +267,12 @@ class PageMaker {
 
   OrganisationPage make() {
     page_.is_shown = true;
-    page_.title = "Organisation";
+    page_.title = tr("Organisation");
     if (o_.load != OrganisationState::Load::Ready) {
       const bool has_failed = o_.load == OrganisationState::Load::Failed;
-      page_.waiting_title = has_failed ? "The configuration is not here" : "Loading …";
-      page_.waiting_text = has_failed ? o_.failure : "The configuration is on its way.";
-      if (has_failed) page_.actions.push_back(action(OrganisationStep::Load, "Try again"));
+      page_.waiting_title = has_failed ? tr("The configuration is not here") : tr("Loading …");
+      page_.waiting_text = has_failed ? o_.failure : tr("The configuration is on its way.");
+      if (has_failed) page_.actions.push_back(action(OrganisationStep::Load, tr("Try again")));
       return std::move(page_);
     }
     status();
@@ -293,20 +298,22 @@ class PageMaker {
 
   void status() {
     if (o_.is_outdated && o_.unsaved > 0) {
-      page_.banner = "Somebody else has changed the configuration meanwhile.";
+      page_.banner = tr("Somebody else has changed the configuration meanwhile.");
       page_.banner_actions.push_back(
-          action(OrganisationStep::KeepChanges, "Keep my changes", OrganisationAction::Look::Primary));
-      page_.banner_actions.push_back(action(OrganisationStep::TakeTheirs, "Discard mine"));
+          action(OrganisationStep::KeepChanges, tr("Keep my changes"), OrganisationAction::Look::Primary));
+      page_.banner_actions.push_back(action(OrganisationStep::TakeTheirs, tr("Discard mine")));
     }
     if (o_.unsaved == 0) return;
-    page_.status = counted(o_.unsaved, "unsaved change", "unsaved changes");
-    if (!o_.verdict.problems.empty()) page_.status += ", " + counted(o_.verdict.problems.size(), "problem", "problems");
+    page_.status = trn("{n} unsaved change", "{n} unsaved changes", o_.unsaved);
+    if (!o_.verdict.problems.empty())
+      page_.status += comma() + trn("{n} problem", "{n} problems", o_.verdict.problems.size());
   }
 
   // The form ---------------------------------------------------------------------------------------------------------
   void form_page() {
     page_.body = OrganisationPage::Body::Form;
-    OrganisationAction review = action(OrganisationStep::Review, "Review changes", OrganisationAction::Look::Primary);
+    OrganisationAction review =
+        action(OrganisationStep::Review, tr("Review changes"), OrganisationAction::Look::Primary);
     review.is_enabled = o_.unsaved > 0;
     page_.actions.push_back(std::move(review));
     page_.more = more();
@@ -321,9 +328,9 @@ class PageMaker {
 
   ActionMenu more() const {
     ActionMenu made;
-    made.label = "More";
-    made.name = "Import, export and history";
-    made.title = "Organisation";
+    made.label = tr("More");
+    made.name = tr("Import, export and history");
+    made.title = tr("Organisation");
     made.has_menu = true;
     made.is_open = o_.is_menu_open;
     made.intent = intent::DoOrganisation{o_.is_menu_open ? OrganisationStep::CloseMenus : OrganisationStep::ShowMenu};
@@ -335,10 +342,10 @@ class PageMaker {
       choice.intent = intent::DoOrganisation{step};
       made.entries.push_back(std::move(choice));
     };
-    entry("Import a document", OrganisationStep::ShowImport);
-    entry("Export as TOML", OrganisationStep::ExportToml);
-    entry("Export as JSON", OrganisationStep::ExportJson);
-    entry("History", OrganisationStep::ShowHistory);
+    entry(tr("Import a document"), OrganisationStep::ShowImport);
+    entry(tr("Export as TOML"), OrganisationStep::ExportToml);
+    entry(tr("Export as JSON"), OrganisationStep::ExportJson);
+    entry(tr("History"), OrganisationStep::ShowHistory);
     return made;
   }
 
@@ -347,7 +354,7 @@ class PageMaker {
     const auto& all = o_.working.sections[section];
     OrganisationSection line;
     line.place = section_place(section);
-    line.title = spec.title;
+    line.title = translated(spec.title);
     line.is_chosen = section == o_.at.section;
     std::size_t count = 0;
     for (const form::Item& item : all) {
@@ -358,18 +365,18 @@ class PageMaker {
     std::size_t problems = 0;
     for (const FormProblem& one : o_.verdict.problems) problems += one.place.section == section ? 1 : 0;
     line.has_problem = problems > 0;
-    line.accessible_name = line.title + (line.count.empty() ? "" : ", " + line.count) +
-                           (line.is_changed ? ", changed" : "") +
-                           (problems == 0 ? "" : ", " + counted(problems, "problem", "problems"));
+    line.accessible_name = line.title + (line.count.empty() ? "" : comma() + line.count) +
+                           (line.is_changed ? comma() + tr("changed") : std::string()) +
+                           (problems == 0 ? "" : comma() + trn("{n} problem", "{n} problems", problems));
     return line;
   }
 
   void items(const form::Section& spec) {
     const std::size_t section = o_.at.section;
-    page_.filter_name = "Find in " + ascii_lowered(spec.title);
+    page_.filter_name = tr("Find in {things}", {{"things", within(spec.title)}});
     page_.filter = o_.filter;
     page_.filter_revision = o_.field_revision;
-    page_.add_label = "Add " + std::string(spec.one);
+    page_.add_label = tr("Add {thing}", {{"thing", translated(spec.one)}});
     page_.add_place = section_place(section);
     const std::string wanted = ascii_lowered(o_.filter);
     for (const form::Item& item : o_.working.sections[section]) {
@@ -379,21 +386,22 @@ class PageMaker {
       const bool is_chosen = item.key == o_.at.item;
       if (!is_chosen && ascii_lowered(line.title + " " + line.detail).find(wanted) == std::string::npos) continue;
       line.place = item_place(section, item.key);
-      line.mark = mark_of(form::change_of(o_.loaded, section, item));
+      const form::Change change = form::change_of(o_.loaded, section, item);
+      line.mark = tr(english_mark(change));
       line.is_chosen = is_chosen;
       line.is_removed = item.is_removed;
       line.has_problem = has_problem(item.key);
-      line.accessible_name = line.title + (line.detail.empty() ? "" : ", " + line.detail) +
-                             (line.mark.empty() ? "" : ", " + ascii_lowered(line.mark)) +
-                             (line.has_problem ? ", has a problem" : "");
+      line.accessible_name = line.title + (line.detail.empty() ? "" : comma() + line.detail) +
+                             (line.mark.empty() ? "" : comma() + within(english_mark(change))) +
+                             (line.has_problem ? comma() + tr("has a problem") : std::string());
       page_.items.push_back(std::move(line));
     }
     const bool is_empty = o_.working.sections[section].empty();
     if (page_.items.empty()) {
-      page_.empty_title = is_empty ? "No " + ascii_lowered(spec.title) + " yet" : "Nothing fits";
-      page_.empty_text = is_empty ? std::string(spec.help) : "Write less to find more.";
+      page_.empty_title = is_empty ? tr("No {things} yet", {{"things", within(spec.title)}}) : tr("Nothing fits");
+      page_.empty_text = is_empty ? translated(spec.help) : tr("Write less to find more.");
     }
-    if (!is_empty) page_.choose_text = "Choose one to change it, or add one.";
+    if (!is_empty) page_.choose_text = tr("Choose one to change it, or add one.");
   }
   /// The first single reference or choice of the item says most about it beside its name.
   std::string detail_of(const form::Section& spec, const form::Item& item) const {
@@ -406,7 +414,7 @@ class PageMaker {
         return named == nullptr ? one.name : form::title_of(section, *named);
       }
       if (spec.name_field != spec.title_field && field.name == spec.name_field) return item.values[i].text;
-      if (field.name == "presence") return std::string(form::label_of(field, item.values[i].text));
+      if (field.name == "presence") return translated(form::label_of(field, item.values[i].text));
     }
     return {};
   }
@@ -426,12 +434,13 @@ class PageMaker {
     made.is_enabled = !item.is_removed;
     made.can_copy = made.can_remove = !spec.is_single && !item.is_removed;
     made.can_restore = change == form::Change::Changed || change == form::Change::Removed;
-    made.copy_name = "Duplicate " + made.title;
-    made.remove_name = "Remove " + made.title;
-    made.restore_name = item.is_removed ? "Keep " + made.title : "Undo the changes of " + made.title;
-    made.status = change == form::Change::Removed ? "It is removed when you save." : mark_of(change);
+    const auto named = [&](const char* what) { return tr(what, {{"name", made.title}}); };
+    made.copy_name = named(mark("Duplicate {name}"));
+    made.remove_name = named(mark("Remove {name}"));
+    made.restore_name = named(item.is_removed ? mark("Keep {name}") : mark("Undo the changes of {name}"));
+    made.status = change == form::Change::Removed ? tr("It is removed when you save.") : tr(english_mark(change));
     for (const FormProblem& one : o_.verdict.problems)
-      if (one.place == made.place) made.problem = one.sentence;
+      if (one.place == made.place) made.problem = translated(one.sentence);
     if (!item.is_removed) made.lines = FormMaker(s_, section, item).make();
     made.revision = o_.field_revision;
     made.focus = o_.focus;
@@ -443,25 +452,25 @@ class PageMaker {
     PasswordPanel& panel = page_.form.password;
     panel.is_shown = true;
     if (item.id.empty()) {
-      panel.state = "A password can be set once the agent is saved.";
+      panel.state = tr("A password can be set once the agent is saved.");
       return;
     }
     const auto known =
         std::find_if(o_.passwords.begin(), o_.passwords.end(), [&](const auto& one) { return one.first == item.id; });
     if (o_.are_passwords_known)
-      panel.state = known != o_.passwords.end() && known->second ? "There is a password."
-                                                                 : "There is none yet, so they cannot sign in.";
+      panel.state = known != o_.passwords.end() && known->second ? tr("There is a password.")
+                                                                 : tr("There is none yet, so they cannot sign in.");
     panel.is_open = o_.password_for == item.key;
     if (!panel.is_open) {
-      panel.actions.push_back(action(OrganisationStep::AskPassword, "Set password"));
+      panel.actions.push_back(action(OrganisationStep::AskPassword, tr("Set password")));
       return;
     }
     panel.value = o_.password;
     panel.revision = o_.password_revision;
     panel.problem = o_.password_failure;
-    panel.hint = "At least 8 characters. It counts at once, and they are signed out everywhere.";
+    panel.hint = tr("At least 8 characters. It counts at once, and they are signed out everywhere.");
     OrganisationAction set =
-        action(OrganisationStep::SetPassword, "Set this password", OrganisationAction::Look::Primary);
+        action(OrganisationStep::SetPassword, tr("Set this password"), OrganisationAction::Look::Primary);
     set.is_enabled = o_.password.size() >= 8;
     set.is_busy = o_.is_setting_password;
     panel.actions.push_back(std::move(set));
@@ -475,46 +484,47 @@ class PageMaker {
   }
 
   void review() {
-    report("Review changes");
+    report(tr("Review changes"));
     page_.lines = problem_lines(o_.verdict.problems, o_.working);
     for (ReportLine& line : difference_lines(o_.verdict.differences)) page_.lines.push_back(std::move(line));
     const std::size_t problems = o_.verdict.problems.size();
     page_.is_problem = problems > 0 || o_.was_unreachable;
     if (o_.unsaved == 0)
-      page_.report_text = "Nothing is changed.";
+      page_.report_text = tr("Nothing is changed.");
     else if (o_.was_unreachable)
-      page_.report_text = "The relay cannot be reached, so this is not compared yet. Nothing is lost.";
+      page_.report_text = tr("The relay cannot be reached, so this is not compared yet. Nothing is lost.");
     else if (!is_judged())
-      page_.report_text = "Comparing with what is in force …";
+      page_.report_text = tr("Comparing with what is in force …");
     else if (problems > 0)
-      page_.report_text = counted(problems, "thing is to be put right first.", "things are to be put right first.");
+      page_.report_text = trn("{n} thing is to be put right first.", "{n} things are to be put right first.", problems);
     else if (o_.verdict.differences.empty())
-      page_.report_text = "This changes nothing of what is in force.";
+      page_.report_text = tr("This changes nothing of what is in force.");
     else
-      page_.report_text = "This is what changes, for everybody and at once.";
+      page_.report_text = tr("This is what changes, for everybody and at once.");
     if (o_.unsaved == 0) return;
-    OrganisationAction save = action(OrganisationStep::Save, "Save", OrganisationAction::Look::Primary);
+    OrganisationAction save = action(OrganisationStep::Save, tr("Save"), OrganisationAction::Look::Primary);
     save.is_enabled = is_judged() && problems == 0 && !o_.is_outdated && !o_.was_unreachable;
     save.is_busy = o_.is_saving;
     page_.report_actions.push_back(std::move(save));
-    OrganisationAction drop = action(OrganisationStep::DropChanges, "Discard all changes");
+    OrganisationAction drop = action(OrganisationStep::DropChanges, tr("Discard all changes"));
     drop.is_enabled = !o_.is_saving;
     page_.report_actions.push_back(std::move(drop));
   }
 
   void import() {
-    report("Import a document");
+    report(tr("Import a document"));
     page_.has_import = true;
     page_.import_text = o_.import_text;
     page_.import_revision = o_.import_revision;
     page_.import_hint =
         o_.import_name.empty()
-            ? "TOML or JSON, as the export has it. It is the whole of it: what it does not name is removed."
-            : "From " + o_.import_name;
-    OrganisationAction choose = action(OrganisationStep::ChooseFile, "Choose a file");
+            ? tr("TOML or JSON, as the export has it. It is the whole of it: what it does not name is removed.")
+            : tr("From {file}", {{"file", o_.import_name}});
+    OrganisationAction choose = action(OrganisationStep::ChooseFile, tr("Choose a file"));
     choose.is_enabled = !o_.is_importing;
     page_.report_actions.push_back(std::move(choose));
-    OrganisationAction compare = action(OrganisationStep::CheckImport, "Compare", OrganisationAction::Look::Primary);
+    OrganisationAction compare =
+        action(OrganisationStep::CheckImport, tr("Compare"), OrganisationAction::Look::Primary);
     compare.is_enabled = !o_.import_text.empty();
     compare.is_busy = o_.is_importing && !o_.import_verdict;
     if (!o_.import_verdict) page_.report_actions.push_back(std::move(compare));
@@ -526,32 +536,33 @@ class PageMaker {
     for (ReportLine& line : difference_lines(verdict.differences)) page_.lines.push_back(std::move(line));
     if (!verdict.problems.empty()) {
       page_.is_problem = true;
-      page_.report_text = counted(verdict.problems.size(), "thing is wrong with it.", "things are wrong with it.");
+      page_.report_text = trn("{n} thing is wrong with it.", "{n} things are wrong with it.", verdict.problems.size());
       return;
     }
     if (verdict.differences.empty()) {
-      page_.report_text = "It says what is in force already.";
+      page_.report_text = tr("It says what is in force already.");
       return;
     }
-    OrganisationAction apply = action(OrganisationStep::Import, "Put it in force", OrganisationAction::Look::Primary);
+    OrganisationAction apply =
+        action(OrganisationStep::Import, tr("Put it in force"), OrganisationAction::Look::Primary);
     apply.is_busy = o_.is_importing;
     apply.is_enabled = o_.unsaved == 0;
-    page_.report_text = o_.unsaved > 0 ? "You have unsaved changes. Save or discard them before you import."
-                                       : "This is what changes, for everybody and at once.";
+    page_.report_text = o_.unsaved > 0 ? tr("You have unsaved changes. Save or discard them before you import.")
+                                       : tr("This is what changes, for everybody and at once.");
     page_.report_actions.push_back(std::move(apply));
   }
 
   void history() {
-    report("History");
+    report(tr("History"));
     page_.lines = history_lines(s_);
     page_.report_text = !o_.audit_failure.empty() ? o_.audit_failure
-                        : o_.is_loading_audit     ? "Loading …"
-                        : page_.lines.empty()     ? "Nothing has been changed yet."
-                                                  : "Every change, newest first.";
+                        : o_.is_loading_audit     ? tr("Loading …")
+                        : page_.lines.empty()     ? tr("Nothing has been changed yet.")
+                                                  : tr("Every change, newest first.");
     page_.is_problem = !o_.audit_failure.empty();
     if (!o_.has_more_audit && o_.audit_failure.empty()) return;
     OrganisationAction more =
-        action(OrganisationStep::MoreHistory, o_.audit_failure.empty() ? "Older changes" : "Try again");
+        action(OrganisationStep::MoreHistory, o_.audit_failure.empty() ? tr("Older changes") : tr("Try again"));
     more.is_busy = o_.is_loading_audit;
     page_.more_actions.push_back(std::move(more));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/json/json.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -23,7 +24,7 @@ std::string field_label(std::size_t section, std::string_view name) {
   if (section != form::kNone) {
     const auto fields = form::sections()[section].fields;
     if (const std::size_t field = form::find_field(fields, name); field != form::kNone)
-      return std::string(fields[field].label);
+      return translated(fields[field].label);
   }
   return capital(plain_name(std::string(name)));
 }
@@ -46,26 +47,27 @@ std::string plain_value(const std::string& toml, std::size_t section, std::strin
   }
   while (!text.empty() && text.back() == ' ') text.pop_back();
   while (!text.empty() && text.front() == ' ') text.erase(0, 1);
-  if (text == "true") return "Yes";
-  if (text == "false") return "No";
-  if (text.empty()) return "nothing";
+  if (text == "true") return tr("Yes");
+  if (text == "false") return tr("No");
+  if (text.empty()) return tr("nothing");
   if (section != form::kNone) {
     const auto fields = form::sections()[section].fields;
     if (const std::size_t field = form::find_field(fields, field_name); field != form::kNone)
-      return std::string(form::label_of(fields[field], text));
+      return translated(form::label_of(fields[field], text));
   }
   return text;
 }
 
 std::string item_words(std::size_t section, const std::string& kind, const std::string& name) {
-  if (section == form::kNone) return capital(plain_name(kind)) + " " + name;
-  const form::Section& spec = form::sections()[section];
-  return spec.is_single ? std::string(spec.title) : capital(std::string(spec.one)) + " " + name;
+  if (section != form::kNone && form::sections()[section].is_single) return translated(form::sections()[section].title);
+  const std::string thing = section == form::kNone ? plain_name(kind) : translated(form::sections()[section].one);
+  return tr("{thing} {name}", {{"thing", capital(thing)}, {"name", name}});
 }
 
 ReportLine change_line(std::string label, std::string before, std::string after) {
   ReportLine line;
-  line.accessible_name = label + ": " + before + ", then " + after;
+  line.accessible_name =
+      tr("{field}: {before}, then {after}", {{"field", label}, {"before", before}, {"after", after}});
   line.text = std::move(label);
   line.before = std::move(before);
   line.after = std::move(after);
@@ -81,11 +83,11 @@ ReportLine title_line(std::string text) {
 }
 
 std::string duration_words(std::int64_t ms) {
-  const auto whole = [&](std::int64_t unit, const char* name) { return std::to_string(ms / unit) + " " + name; };
-  if (ms == 0) return "none";
-  if (ms % hours(1) == 0) return whole(hours(1), "h");
-  if (ms % minutes(1) == 0) return whole(minutes(1), "min");
-  return ms % 1000 == 0 ? whole(1000, "s") : whole(1, "ms");
+  const auto whole = [&](std::int64_t unit, const char* text) { return tr(text, {{"n", std::to_string(ms / unit)}}); };
+  if (ms == 0) return tr("none");
+  if (ms % hours(1) == 0) return whole(hours(1), mark("{n} h"));
+  if (ms % minutes(1) == 0) return whole(minutes(1), mark("{n} min"));
+  return ms % 1000 == 0 ? whole(1000, mark("{n} s")) : whole(1, mark("{n} ms"));
 }
 
 /// Words for what a row of the audit holds: the log's own values.
@@ -110,21 +112,23 @@ class AuditWords {
     }
     std::string text = words(view, field);
     if (text.size() > kValueMax) text = text.substr(0, kValueMax) + " …";
-    return text.empty() ? "nothing" : text;
+    return text.empty() ? tr("nothing") : text;
   }
 
  private:
   std::string words(json::View view, const form::Field* field) const {
     if (!view.exists() || view.is_null()) return {};
-    if (view.is_boolean()) return *view.boolean() ? "Yes" : "No";
-    if (view.is_string()) return std::string(field == nullptr ? view.string() : form::label_of(*field, view.string()));
+    if (view.is_boolean()) return *view.boolean() ? tr("Yes") : tr("No");
+    if (view.is_string()) {
+      return field == nullptr ? std::string(view.string()) : translated(form::label_of(*field, view.string()));
+    }
     const auto number = view.integer();
     if (number && field != nullptr && field->kind == form::Kind::Duration) return duration_words(*number);
     if (number && field != nullptr && !field->of.empty()) return *number == 0 ? "" : item_name(field->of, *number);
     if (view.is_array()) {
       std::string text;
       for (std::size_t i = 0; i < view.size() && text.size() < kValueMax; ++i)
-        text += (i == 0 ? "" : ", ") + words(view.at(i), field);
+        text += (i == 0 ? "" : comma()) + words(view.at(i), field);
       return text;
     }
     if (view.is_object()) {
@@ -134,8 +138,8 @@ class AuditWords {
         const form::Field* part = part_of(field, name);
         const std::string inner = words(view.at(i), part);
         if (inner.empty()) continue;
-        const std::string label = part == nullptr ? plain_name(name) : std::string(part->label);
-        text += (text.empty() ? "" : "; ") + label + ": " + inner;
+        const std::string label = part == nullptr ? plain_name(name) : translated(part->label);
+        text += (text.empty() ? "" : "; ") + labelled(label, inner);
       }
       return text;
     }
@@ -154,7 +158,7 @@ class AuditWords {
       for (const form::Item& item : all[section])
         if (item.id == wanted) return form::title_of(section, item);
     }
-    return capital(plain_name(std::string(kind))) + " " + wanted;
+    return item_words(section, std::string(kind), wanted);
   }
 
   const State& s_;
@@ -171,9 +175,9 @@ std::string kind_of(const AuditRow& row) {
 }
 
 std::string who(const State& s, std::uint64_t by) {
-  if (by == 0) return "The relay";
+  if (by == 0) return tr("The relay");
   const Agent* agent = s.workspace.find_agent(AgentId{by});
-  return agent == nullptr ? "Agent " + std::to_string(by) : agent->name;
+  return agent == nullptr ? tr("Agent {n}", {{"n", std::to_string(by)}}) : agent->name;
 }
 
 }  // namespace
@@ -185,7 +189,8 @@ std::vector<ReportLine> difference_lines(const std::vector<FormDifference>& diff
     const std::size_t section = form::find_section(one.kind);
     const bool is_same = last != nullptr && last->change == "changed" && one.change == "changed" &&
                          last->kind == one.kind && last->key == one.key;
-    if (!is_same) lines.push_back(title_line(item_words(section, one.kind, one.name) + ": " + one.change));
+    if (!is_same)
+      lines.push_back(title_line(labelled(item_words(section, one.kind, one.name), translated(one.change))));
     last = &one;
     if (one.change != "changed") continue;
     lines.push_back(change_line(field_label(section, one.field), plain_value(one.before, section, one.field),
@@ -200,13 +205,15 @@ std::vector<ReportLine> problem_lines(const std::vector<FormProblem>& problems, 
     ReportLine line;
     line.kind = ReportLine::Kind::Problem;
     line.place = one.place;
-    std::string where = one.line > 0 ? "Line " + std::to_string(one.line) + ", " + one.where : one.where;
+    std::string where =
+        one.line > 0 ? tr("Line {n}, {where}", {{"n", std::to_string(one.line)}, {"where", one.where}}) : one.where;
     if (const form::Item* item = working.find(one.place.section, one.place.item)) {
       const form::Section& spec = form::sections()[one.place.section];
       where = item_words(one.place.section, {}, form::title_of(one.place.section, *item));
-      if (one.place.field != FormPlace::kNone) where += ", " + std::string(spec.fields[one.place.field].label);
+      if (one.place.field != FormPlace::kNone) where += comma() + translated(spec.fields[one.place.field].label);
     }
-    line.text = where.empty() ? one.sentence : where + ": " + one.sentence;
+    const std::string sentence = translated(one.sentence);
+    line.text = where.empty() ? sentence : labelled(where, sentence);
     line.accessible_name = line.text;
     lines.push_back(std::move(line));
   }
@@ -218,12 +225,16 @@ std::vector<ReportLine> history_lines(const State& s) {
   for (const AuditRow& row : s.organisation.audit) {
     const std::string kind = kind_of(row);
     const std::size_t section = form::find_section(kind);
-    const std::string name = kind == "item" ? "Item " + row.name : item_words(section, kind, row.name);
+    const std::string name =
+        kind == "item" ? tr("Item {name}", {{"name", row.name}}) : item_words(section, kind, row.name);
     const auto before = json::Document::parse(row.before), after = json::Document::parse(row.after);
     const bool was = before && before->root().is_object(), is = after && after->root().is_object();
     const bool is_password = row.action == "agent_password_set";
-    const char* change = is_password ? "password set" : was && is ? "changed" : is ? "added" : "removed";
-    ReportLine title = title_line(who(s, row.by) + " · " + name + ": " + change);
+    const char* change = is_password ? tr("password set")
+                         : was && is ? tr("changed")
+                         : is        ? tr("added")
+                                     : tr("removed");
+    ReportLine title = title_line(who(s, row.by) + " · " + labelled(name, change));
     title.at = row.at;
     lines.push_back(std::move(title));
     if (!was || !is) continue;

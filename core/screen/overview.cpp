@@ -15,6 +15,7 @@
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
 #include "core/screen/work.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -43,13 +44,25 @@ Figure count_figure(std::uint64_t count, Urgency urgency = Urgency::Calm) {
 }
 
 /// "3 waiting", where there are any.
-void add_part(std::string& line, std::uint64_t count, const char* what) {
-  if (count > 0) line += (line.empty() ? "" : " · ") + std::to_string(count) + " " + what;
+void add_part(std::string& line, std::uint64_t count, std::string text) {
+  if (count > 0) line += (line.empty() ? "" : " · ") + std::move(text);
+}
+std::string in_progress(std::uint64_t count) {
+  return trn("{n} in progress", "{n} in progress", count);
+}
+std::string in_wrap_up(std::uint64_t count) {
+  return trn("{n} in wrap-up", "{n} in wrap-up", count);
+}
+std::string parked_words(std::uint64_t count) {
+  return trn("{n} parked", "{n} parked", count);
+}
+std::string percent_words(unsigned percent) {
+  return tr("{n} %", {{"n", std::to_string(percent)}});
 }
 
 /// For a name that is read aloud and must not be another one every second.
 std::string spoken_minutes(DurationMs duration) {
-  return duration < minutes(1) ? "less than a minute" : spoken_duration(duration / minutes(1) * minutes(1));
+  return duration < minutes(1) ? tr("less than a minute") : spoken_duration(duration / minutes(1) * minutes(1));
 }
 
 class Maker {
@@ -130,25 +143,27 @@ class Maker {
       active += one.active;
       if (one.waiting > 0) oldest = std::min(oldest, one.oldest);
     }
-    page_.headline = waiting == 0 ? std::string("Nobody waits")
-                                  : std::to_string(waiting) + " waiting, longest " + running(now_ - oldest);
-    add_part(page_.headline, active, "in progress");
-    page_.headline += on_queue_ == 0
-                          ? " · no agent on queue"
-                          : " · " + std::to_string(free_) + " of " + counted(on_queue_, "agent free", "agents free");
+    page_.headline = waiting == 0 ? std::string(tr("Nobody waits"))
+                                  : trn("{n} waiting, longest {duration}", "{n} waiting, longest {duration}", waiting,
+                                        {{"duration", running(now_ - oldest)}});
+    add_part(page_.headline, active, in_progress(active));
+    page_.headline += " · " + (on_queue_ == 0 ? std::string(tr("no agent on queue"))
+                                              : trn("{free} of {n} agent free", "{free} of {n} agents free", on_queue_,
+                                                    {{"free", std::to_string(free_)}}));
   }
 
   // Queues ---------------------------------------------------------------------------------------------------------
   void queues() {
-    page_.list_name = "Queues";
-    page_.first_column = "Queue";
-    page_.columns = {{"Waiting", 58}, {"Longest", 78},  {"Service level", 92}, {"In progress", 80},   {"Parked", 50},
-                     {"Wrap-up", 58}, {"On queue", 64}, {"Free", 36},          {"Not responding", 98}};
+    page_.list_name = tr("Queues");
+    page_.first_column = tr("Queue");
+    page_.columns = {{tr("Waiting"), 58},     {tr("Longest"), 78}, {tr("Service level"), 92},
+                     {tr("In progress"), 80}, {tr("Parked"), 50},  {tr("Wrap-up"), 58},
+                     {tr("On queue"), 64},    {tr("Free"), 36},    {tr("Not responding"), 98}};
     for (const auto& [id, queue] : w_.queues) {
       if (!queue.removed_at) page_.rows.push_back(queue_row(queue));
     }
-    page_.empty_title = "No queues";
-    page_.empty_text = "An admin makes them; then what waits in them is shown here.";
+    page_.empty_title = tr("No queues");
+    page_.empty_text = tr("An admin makes them; then what waits in them is shown here.");
   }
 
   OverviewRow queue_row(const Queue& queue) {
@@ -165,7 +180,7 @@ class Maker {
                                                                                : Urgency::Late;
     row.figures = {count_figure(n.waiting),
                    figure(clock, {}, urgency),
-                   level ? figure(std::to_string(*level) + " %", {}, level_urgency) : figure("–"),
+                   level ? figure(percent_words(*level), {}, level_urgency) : figure("–"),
                    count_figure(n.active),
                    count_figure(n.parked),
                    count_figure(n.wrap_up),
@@ -173,21 +188,24 @@ class Maker {
                    count_figure(n.free),
                    count_figure(n.not_responding, Urgency::Soon)};
     row.figures[2].is_quiet = !level;
-    row.main =
-        n.waiting == 0 ? figure("None waiting") : figure(std::to_string(n.waiting) + " waiting " + clock, {}, urgency);
+    row.main = n.waiting == 0
+                   ? figure(tr("None waiting"))
+                   : figure(trn("{n} waiting {duration}", "{n} waiting {duration}", n.waiting, {{"duration", clock}}),
+                            {}, urgency);
     row.main.is_quiet = n.waiting == 0;
-    row.summary = n.on_queue == 0 ? std::string("Nobody on queue")
-                                  : std::to_string(n.free) + " of " + std::to_string(n.on_queue) + " free";
-    if (level) row.summary += " · " + std::to_string(*level) + " % in time";
-    add_part(row.summary, n.active, "in progress");
-    add_part(row.summary, n.parked, "parked");
-    add_part(row.summary, n.wrap_up, "in wrap-up");
-    add_part(row.summary, n.not_responding, "not responding");
+    row.summary = n.on_queue == 0
+                      ? std::string(tr("Nobody on queue"))
+                      : trn("{free} of {n} free", "{free} of {n} free", n.on_queue, {{"free", std::to_string(n.free)}});
+    if (level) row.summary += " · " + tr("{n} % in time", {{"n", std::to_string(*level)}});
+    add_part(row.summary, n.active, in_progress(n.active));
+    add_part(row.summary, n.parked, parked_words(n.parked));
+    add_part(row.summary, n.wrap_up, in_wrap_up(n.wrap_up));
+    add_part(row.summary, n.not_responding, trn("{n} not responding", "{n} not responding", n.not_responding));
     row.accessible_name =
-        row.name + ": " +
-        (n.waiting == 0 ? std::string("none waiting")
-                        : std::to_string(n.waiting) + " waiting, longest " + spoken_minutes(longest)) +
-        (urgency == Urgency::Late ? ", above the target" : "") + " · " + row.summary;
+        labelled(row.name, n.waiting == 0 ? std::string(tr("none waiting"))
+                                          : trn("{n} waiting, longest {duration}", "{n} waiting, longest {duration}",
+                                                n.waiting, {{"duration", spoken_minutes(longest)}})) +
+        (urgency == Urgency::Late ? comma() + tr("above the target") : std::string()) + " · " + row.summary;
     row.is_open = s_.overview.open_queue == queue.id;
     row.open = intent::OpenOverviewQueue{row.is_open ? QueueId{} : queue.id};
     if (row.is_open) open_queue(queue);
@@ -200,7 +218,7 @@ class Maker {
     for (const auto& [id, c] : w_.conversations) {
       if (c.queue == queue.id || (c.transfer && c.asked_queue() == queue.id)) all.push_back(&c);
     }
-    list(std::move(all), "In " + queue.name, "Nothing waits or runs in this queue.");
+    list(std::move(all), tr("In {queue}", {{"queue", queue.name}}), tr("Nothing waits or runs in this queue."));
   }
   void list(Listed all, std::string name, const char* none) {
     const auto order = [](const smsdesk::Conversation& c) {
@@ -211,7 +229,7 @@ class Maker {
     page_.conversations_name = std::move(name);
     if (all.empty()) page_.conversations_text = none;
     if (all.size() > kOverviewConversationsMax) {
-      page_.conversations_text = "And " + std::to_string(all.size() - kOverviewConversationsMax) + " more.";
+      page_.conversations_text = trn("And {n} more.", "And {n} more.", all.size() - kOverviewConversationsMax);
       all.resize(kOverviewConversationsMax);
     }
     open_ = std::move(all);
@@ -223,17 +241,17 @@ class Maker {
 
   // Agents ---------------------------------------------------------------------------------------------------------
   void agents() {
-    page_.list_name = "Agents";
-    page_.first_column = "Agent";
-    page_.columns = {{"Routing", 148}, {"Presence", 148}, {"Load", 64}, {"Works on", 150}};
+    page_.list_name = tr("Agents");
+    page_.first_column = tr("Agent");
+    page_.columns = {{tr("Routing"), 148}, {tr("Presence"), 148}, {tr("Load"), 64}, {tr("Works on"), 150}};
     page_.has_tools = true;
     page_.sort = s_.overview.sort;
     page_.filter = s_.overview.filter;
     page_.filter_revision = s_.overview.filter_revision;
     const Queue* only = w_.find_queue(s_.overview.only_queue);
     page_.queues.has_menu = true;
-    page_.queues.label = only == nullptr ? std::string("All queues") : only->name;
-    page_.queues.name = "Agents of: " + page_.queues.label;
+    page_.queues.label = only == nullptr ? std::string(tr("All queues")) : only->name;
+    page_.queues.name = tr("Agents of: {queue}", {{"queue", page_.queues.label}});
     page_.queues.is_open = s_.overview.menu.kind == OverviewMenu::Kind::Queues;
     page_.queues.intent =
         intent::OpenOverviewMenu{page_.queues.is_open ? OverviewMenu{} : OverviewMenu{OverviewMenu::Kind::Queues}};
@@ -245,8 +263,8 @@ class Maker {
     }
     std::sort(shown.begin(), shown.end(), [&](const Agent* a, const Agent* b) { return is_before(*a, *b); });
     for (const Agent* agent : shown) page_.rows.push_back(agent_row(*agent));
-    page_.empty_title = "Nobody is found";
-    page_.empty_text = "No agent of these queues is called that.";
+    page_.empty_title = tr("Nobody is found");
+    page_.empty_text = tr("No agent of these queues is called that.");
   }
 
   bool is_before(const Agent& a, const Agent& b) const {
@@ -283,7 +301,7 @@ class Maker {
   std::string time_and_who(Instant since, AgentId by, AgentId self) {
     std::string text = since.ms == 0 ? std::string() : ageing(now_ - since);
     const Agent* who = by.is_set() && by != self ? w_.find_agent(by) : nullptr;
-    if (who != nullptr) text += (text.empty() ? "" : ", ") + std::string("by ") + who->name;
+    if (who != nullptr) text += (text.empty() ? std::string() : comma()) + tr("by {agent}", {{"agent", who->name}});
     return text;
   }
 
@@ -292,21 +310,21 @@ class Maker {
     Figure made = figure({}, time_and_who(since(agent), is_here ? agent.queue_status_by : AgentId{}, agent.id));
     switch (standing(agent)) {
       case Standing::NotResponding:
-        made.text = "Not responding";
+        made.text = tr("Not responding");
         made.urgency = Urgency::Late;
         break;
       case Standing::Busy:
-        made.text = "Interacting";
+        made.text = tr("Interacting");
         break;
       case Standing::Idle:
-        made.text = "Idle";
+        made.text = tr("Idle");
         break;
       case Standing::OffQueue:
-        made.text = "Off queue";
+        made.text = tr("Off queue");
         made.is_quiet = true;
         break;
       case Standing::Away:
-        made.text = "Not signed in";
+        made.text = tr("Not signed in");
         made.is_quiet = true;
         break;
     }
@@ -315,7 +333,7 @@ class Maker {
   Figure presence(const Agent& agent) {
     Figure made = figure(presence_name(agent.presence));
     const auto status = w_.sub_statuses.find(agent.sub_status);
-    if (status != w_.sub_statuses.end()) made.text += ": " + status->second.name;
+    if (status != w_.sub_statuses.end()) made.text = labelled(made.text, status->second.name);
     made.detail = time_and_who(agent.presence_since, agent.presence_by, agent.id);
     made.is_quiet = agent.presence == Presence::Offline;
     return made;
@@ -335,13 +353,13 @@ class Maker {
       asked += c->owner != agent.id ? 1 : 0;
     }
     Figure made;
-    if (active > 0) made.text = counted(active, "conversation", "conversations");
-    add_part(made.detail, wrap_up, "in wrap-up");
-    add_part(made.detail, parked, "parked");
-    add_part(made.detail, asked, asked == 1 ? "offer" : "offers");
+    if (active > 0) made.text = trn("{n} conversation", "{n} conversations", active);
+    add_part(made.detail, wrap_up, in_wrap_up(wrap_up));
+    add_part(made.detail, parked, parked_words(parked));
+    add_part(made.detail, asked, trn("{n} offer", "{n} offers", asked));
     if (made.text.empty()) std::swap(made.text, made.detail);
     if (made.text.empty()) {
-      made.text = "Nothing";
+      made.text = tr("Nothing");
       made.is_quiet = true;
     }
     return made;
@@ -368,9 +386,9 @@ class Maker {
   std::string queues_of(AgentId id) const {
     const auto of = w_.index.queues_of.find(id);
     std::string names;
-    if (of == w_.index.queues_of.end()) return "No queue";
-    for (const QueueId queue : of->second) names += (names.empty() ? "" : ", ") + queue_name(s_, queue);
-    return names.empty() ? "No queue" : names;
+    if (of == w_.index.queues_of.end()) return tr("No queue");
+    for (const QueueId queue : of->second) names += (names.empty() ? "" : comma()) + queue_name(s_, queue);
+    return names.empty() ? tr("No queue") : names;
   }
 
   OverviewRow agent_row(const Agent& agent) {
@@ -387,18 +405,18 @@ class Maker {
     row.summary = row.figures[1].text + " · " + row.figures[2].text + " · " + row.detail;
     row.accessible_name = agent.name;
     for (const Figure& one : row.figures) {
-      row.accessible_name += ", " + one.text + (one.detail.empty() ? "" : " " + one.detail);
+      row.accessible_name += comma() + one.text + (one.detail.empty() ? "" : " " + one.detail);
     }
-    row.accessible_name += ", " + row.detail;
+    row.accessible_name += comma() + row.detail;
     row.is_open = s_.overview.open_agent == agent.id;
     row.open = intent::OpenOverviewAgent{row.is_open ? AgentId{} : agent.id};
     const std::string reason = load_words(w_, agent).reason;
     if (!reason.empty()) row.accessible_name += ". " + reason;
     if (row.is_open) {
-      list(work_of(agent.id), "With " + agent.name, "Nothing at the moment.");
+      list(work_of(agent.id), tr("With {agent}", {{"agent", agent.name}}), tr("Nothing at the moment."));
       if (!reason.empty()) page_.conversations_text += (page_.conversations_text.empty() ? "" : " ") + reason;
     }
-    row.menu_name = "Change the state of " + agent.name;
+    row.menu_name = tr("Change the state of {agent}", {{"agent", agent.name}});
     const OverviewMenu own{OverviewMenu::Kind::Agent, agent.id, {}};
     row.is_menu_open = s_.overview.menu == own;
     row.menu = intent::OpenOverviewMenu{row.is_menu_open ? OverviewMenu{} : own};
@@ -422,17 +440,18 @@ std::string state_of(const State& s, const smsdesk::Conversation& c) {
   const std::string who = owner == nullptr ? std::string() : owner->name;
   switch (c.state) {
     case ConversationState::Waiting:
-      return "Waiting";
+      return tr("Waiting");
     case ConversationState::Alerting:
-      return "Being offered";
+      return tr("Being offered");
     case ConversationState::Active:
       if (!c.transfer) return who;
-      return who + ", on its way to " +
-             (c.transfer->to_queue.is_set() ? queue_name(s, c.transfer->to_queue) : std::string("a colleague"));
+      return tr("{agent}, on its way to {whom}",
+                {{"agent", who},
+                 {"whom", c.transfer->to_queue.is_set() ? queue_name(s, c.transfer->to_queue) : tr("a colleague")}});
     case ConversationState::AfterCallWork:
-      return who + ", wrap-up";
+      return tr("{agent}, wrap-up", {{"agent", who}});
     case ConversationState::Parked:
-      return who + ", parked";
+      return tr("{agent}, parked", {{"agent", who}});
   }
   return {};
 }
@@ -454,7 +473,7 @@ void set_age(const State& s, const smsdesk::Conversation& c, Instant now, Overvi
       line.age = clock_text(now - c.ended_at);
       return;
     case ConversationState::Parked:
-      line.age = c.parking ? "back in " + age_text(c.parking->until - now) : std::string();
+      line.age = c.parking ? tr("back in {duration}", {{"duration", age_text(c.parking->until - now)}}) : std::string();
       return;
   }
 }
@@ -464,7 +483,7 @@ void set_age(const State& s, const smsdesk::Conversation& c, Instant now, Overvi
 OverviewConversation overview_conversation(const State& s, const smsdesk::Conversation& c, Instant now) {
   OverviewConversation line;
   line.conversation = c.id;
-  line.customer = c.detail ? readable_address(c.detail->customer) : std::string("A customer");
+  line.customer = c.detail ? customer_title(*c.detail) : std::string(tr("A customer"));
   line.state = state_of(s, c);
   set_age(s, c, now, line);
   line.terms = terms_line(s.workspace, c);
@@ -474,13 +493,14 @@ OverviewConversation overview_conversation(const State& s, const smsdesk::Conver
   }
   const OverviewMenu own{OverviewMenu::Kind::Conversation, {}, c.id};
   line.is_menu_open = s.overview.menu == own;
-  line.menu_name = "What to do with " + line.customer;
+  const std::string spoken = c.detail ? spoken_customer(*c.detail) : line.customer;
+  line.menu_name = tr("What to do with {customer}", {{"customer", spoken}});
   line.is_busy = is_pending<FreeConversation>(s, c.id) || is_pending<EndConversation>(s, c.id) ||
                  is_pending<AbandonConversation>(s, c.id) || is_pending<BeginTransfer>(s, c.id) ||
                  is_pending<PickConversation>(s, c.id);
-  line.accessible_name = "Read " + line.customer + ", " + line.state +
-                         (line.urgency == Urgency::Late ? ", above the target" : "") +
-                         (line.terms.empty() ? "" : ", " + line.terms);
+  line.accessible_name = tr("Read {customer}", {{"customer", spoken}}) + comma() + line.state +
+                         (line.urgency == Urgency::Late ? comma() + tr("above the target") : std::string()) +
+                         (line.terms.empty() ? "" : comma() + line.terms);
   return line;
 }
 

@@ -5,6 +5,7 @@
 #include "core/screen/overview_parts.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -34,22 +35,22 @@ void add_agent(const State& s, AgentId id, ActionMenu& menu) {
   menu.is_open = true;
   menu.name = menu.title = agent->name;
   if (agent->queue_status == QueueStatus::OnQueue)
-    menu.entries.push_back(choice("Take off queue", intent::SetOnQueueOf{id, false}));
+    menu.entries.push_back(choice(tr("Take off queue"), intent::SetOnQueueOf{id, false}));
   else if (agent->is_connected)
-    menu.entries.push_back(choice("Put on queue", intent::SetOnQueueOf{id, true}));
+    menu.entries.push_back(choice(tr("Put on queue"), intent::SetOnQueueOf{id, true}));
   for (int i = 1; i <= 8; ++i) {
     const auto presence = static_cast<Presence>(i % 8);  // Offline stands last
     const std::string name = presence_name(presence);
     const auto add = [&](std::string label, SubStatusId status) {
       if (presence == agent->presence && status == agent->sub_status) return;
-      ActionChoice one = choice(std::move(label), intent::SetPresenceOf{id, presence, status}, "Presence");
+      ActionChoice one = choice(std::move(label), intent::SetPresenceOf{id, presence, status}, tr("Presence"));
       one.has_presence = true;
       one.presence = presence;
       menu.entries.push_back(std::move(one));
     };
     add(name, {});
     for (const auto& [status_id, status] : s.workspace.sub_statuses) {
-      if (status.presence == presence) add(name + ": " + status.name, status_id);
+      if (status.presence == presence) add(labelled(name, status.name), status_id);
     }
   }
 }
@@ -58,22 +59,23 @@ void add_conversation(const State& s, ConversationId id, ActionMenu& menu) {
   const smsdesk::Conversation* c = s.workspace.find_conversation(id);
   if (c == nullptr || !c->detail) return;
   menu.is_open = true;
-  menu.name = menu.title = readable_address(c->detail->customer);
-  menu.entries.push_back(choice("Read it", intent::Select{id}));
-  if (c->state == ConversationState::Waiting) menu.entries.push_back(choice("Take it", intent::Pick{id}));
+  menu.title = customer_title(*c->detail);
+  menu.name = spoken_customer(*c->detail);
+  menu.entries.push_back(choice(tr("Read it"), intent::Select{id}));
+  if (c->state == ConversationState::Waiting) menu.entries.push_back(choice(tr("Take it"), intent::Pick{id}));
   if (c->transfer)
-    menu.entries.push_back(choice("Take the transfer back", intent::TakeBackTransfer{id}));
+    menu.entries.push_back(choice(tr("Take the transfer back"), intent::TakeBackTransfer{id}));
   else if (can_hand_over(*c))
-    menu.entries.push_back(choice("Transfer it", intent::HandOver{id}));
+    menu.entries.push_back(choice(tr("Transfer it"), intent::HandOver{id}));
   if (c->owner == s.me) return;  // what is one's own is ended where it is read
   for (const ActionMenu& action : direct_actions(s, *c)) menu.entries.push_back(choice(action.name, action.intent));
 }
 
 void add_queues(const State& s, ActionMenu& menu) {
   menu.is_open = true;
-  menu.name = "Agents of which queue";
-  menu.title = "Agents of";
-  menu.entries.push_back(choice("All queues", intent::ShowAgentsOf{}));
+  menu.name = tr("Agents of which queue");
+  menu.title = tr("Agents of");
+  menu.entries.push_back(choice(tr("All queues"), intent::ShowAgentsOf{}));
   for (const auto& [id, queue] : s.workspace.queues) {
     if (!queue.removed_at) menu.entries.push_back(choice(queue.name, intent::ShowAgentsOf{id}));
   }
@@ -95,30 +97,29 @@ std::vector<ActionMenu> direct_actions(const State& s, const smsdesk::Conversati
     case ConversationState::Waiting:
       break;
     case ConversationState::Alerting:
-      free.label = "Take offer back";
-      free.name = "Take the offer back";
+      free.label = tr("Take offer back");
+      free.name = tr("Take the offer back");
       break;
     case ConversationState::Active:
     case ConversationState::Parked:
-      free.label = "Give back";
-      free.name = "Give it back to " + queue_name(s, c.queue);
+      free.label = tr("Give back");
+      free.name = tr("Give it back to {queue}", {{"queue", queue_name(s, c.queue)}});
       break;
     case ConversationState::AfterCallWork:
-      free.label = "Close wrap-up";
-      free.name = "Close the wrap-up";
+      free.label = tr("Close wrap-up");
+      free.name = tr("Close the wrap-up");
       break;
   }
   ActionMenu end;
   end.kind = ConversationMenu::End;
-  end.label = "End";
-  end.name = c.owner.is_set() ? "End it" : "End it without an answer";
-  end.shortcut = "Alt+W";
+  end.label = tr("End");
+  end.name = c.owner.is_set() ? tr("End it") : tr("End it without an answer");
   end.intent = intent::EndForOthers{c.id};
   end.is_busy = is_pending<EndConversation>(s, c.id) || is_pending<AbandonConversation>(s, c.id);
   const auto ask_again = [&](Sure what, ActionMenu& action) {
     if (!is_asked(s, what, c.id)) return;
-    action.label += " now";
-    action.name = "Press again: " + action.name;
+    action.label = tr("{action} now", {{"action", action.label}});
+    action.name = tr("Press again: {action}", {{"action", action.name}});
   };
   ask_again(Sure::Free, free);
   ask_again(Sure::End, end);

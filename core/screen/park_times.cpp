@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/ascii.h"
 #include "core/conversation/conversation.h"
 #include "core/screen/words.h"
+#include "core/sms/letters.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -13,8 +14,9 @@ namespace {
 constexpr DurationMs kMorning = hours(9);
 constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
                                                        "friday", "saturday", "sunday"};
-constexpr std::array<std::string_view, 7> kWeekdayNames = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                           "Friday", "Saturday", "Sunday"};
+constexpr std::array<const char*, 7> kWeekdayNames = {mark("Monday"),   mark("Tuesday"), mark("Wednesday"),
+                                                      mark("Thursday"), mark("Friday"),  mark("Saturday"),
+                                                      mark("Sunday")};
 
 /// 0 = Monday. Day 0, 1 January 1970, was a Thursday.
 std::size_t weekday_of(std::int64_t day) {
@@ -43,15 +45,24 @@ std::optional<ParkTime> until(std::int64_t days_ahead, DurationMs time_of_day, I
   const DurationMs duration = day_begins(days_ahead, now, day_of) + time_of_day - now;
   if (duration <= 0 || duration > kParkMax) return std::nullopt;
   const std::size_t weekday = weekday_of(day_of(now) + days_ahead);
-  const std::string day = days_ahead == 0   ? "today"
-                          : days_ahead == 1 ? "tomorrow"
-                                            : std::string(kWeekdayNames[weekday]);
-  return ParkTime{"Until " + day + ", " + clock_words(time_of_day), duration};
+  const std::string time = clock_words(time_of_day);
+  if (days_ahead == 0) return ParkTime{tr("Until today, {time}", {{"time", time}}), duration};
+  if (days_ahead == 1) return ParkTime{tr("Until tomorrow, {time}", {{"time", time}}), duration};
+  return ParkTime{tr("Until {day}, {time}", {{"day", tr(kWeekdayNames[weekday])}, {"time", time}}), duration};
 }
 
-std::optional<ParkTime> span(std::uint64_t count, DurationMs unit, const char* one, const char* many) {
+std::optional<ParkTime> span(std::uint64_t count, DurationMs unit, std::string label) {
   if (count == 0 || count > static_cast<std::uint64_t>(kParkMax / unit)) return std::nullopt;
-  return ParkTime{"For " + counted(count, one, many), static_cast<DurationMs>(count) * unit};
+  return ParkTime{std::move(label), static_cast<DurationMs>(count) * unit};
+}
+std::optional<ParkTime> minutes_long(std::uint64_t count) {
+  return span(count, minutes(1), trn("For {n} minute", "For {n} minutes", count));
+}
+std::optional<ParkTime> hours_long(std::uint64_t count) {
+  return span(count, hours(1), trn("For {n} hour", "For {n} hours", count));
+}
+std::optional<ParkTime> days_long(std::uint64_t count) {
+  return span(count, hours(24), trn("For {n} day", "For {n} days", count));
 }
 
 /// Reads from the front of what was typed.
@@ -78,7 +89,8 @@ class Typed {
   }
   std::string_view word() {
     std::size_t letters = 0;
-    while (letters < rest_.size() && rest_[letters] >= 'a' && rest_[letters] <= 'z') ++letters;
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; };
+    while (letters < rest_.size() && is_letter(rest_[letters])) ++letters;
     const std::string_view found = rest_.substr(0, letters);
     rest_.remove_prefix(letters);
     skip();
@@ -119,23 +131,33 @@ std::optional<ParkTime> typed_span(Typed typed) {
   const std::string_view unit = typed.word();
   if (!typed.is_done()) return std::nullopt;
   if (unit.empty() || unit == "m" || unit == "min" || unit == "minute" || unit == "minutes")
-    return span(*count, minutes(1), "minute", "minutes");
-  if (unit == "h" || unit == "hour" || unit == "hours") return span(*count, hours(1), "hour", "hours");
-  if (unit == "d" || unit == "day" || unit == "days") return span(*count, hours(24), "day", "days");
+    return minutes_long(*count);
+  if (unit == "h" || unit == "hour" || unit == "hours") return hours_long(*count);
+  if (unit == "d" || unit == "day" || unit == "days") return days_long(*count);
   return std::nullopt;
+}
+
+/// The weekday that begins so, in English or in the language in use; nullopt: none, or one of several.
+std::optional<std::size_t> named_weekday(std::string_view word) {
+  std::optional<std::size_t> found;
+  if (word.size() < 3) return found;  // bytes: one letter of Japanese is a day
+  for (std::size_t i = 0; i < kWeekdays.size(); ++i) {
+    const std::string own = sms::case_folded(tr(kWeekdayNames[i]));
+    if (kWeekdays[i].substr(0, word.size()) != word && std::string_view(own).substr(0, word.size()) != word) continue;
+    if (found) return std::nullopt;
+    found = i;
+  }
+  return found;
 }
 
 /// How many days ahead the day is that a word names; nullopt: none.
 std::optional<std::int64_t> days_ahead(std::string_view word, Instant now, DayOf day_of) {
-  if (word == "today") return 0;
-  if (word == "tomorrow") return 1;
-  if (word.size() < 3) return std::nullopt;
-  for (std::size_t i = 0; i < kWeekdays.size(); ++i) {
-    if (kWeekdays[i].substr(0, word.size()) != word) continue;
-    const std::int64_t ahead = static_cast<std::int64_t>(i) - static_cast<std::int64_t>(weekday_of(day_of(now)));
-    return ahead > 0 ? ahead : ahead + 7;
-  }
-  return std::nullopt;
+  if (word == "today" || word == sms::case_folded(tr("today"))) return 0;
+  if (word == "tomorrow" || word == sms::case_folded(tr("tomorrow"))) return 1;
+  const auto weekday = named_weekday(word);
+  if (!weekday) return std::nullopt;
+  const std::int64_t ahead = static_cast<std::int64_t>(*weekday) - static_cast<std::int64_t>(weekday_of(day_of(now)));
+  return ahead > 0 ? ahead : ahead + 7;
 }
 
 }  // namespace
@@ -147,18 +169,18 @@ int zone_minutes(Instant at, DayOf day_of) {
 }
 
 std::vector<ParkTime> park_times(Instant now, DayOf day_of) {
-  std::vector<ParkTime> times = {{"For 15 minutes", minutes(15)}, {"For 1 hour", hours(1)}, {"For 4 hours", hours(4)}};
+  std::vector<ParkTime> times = {*minutes_long(15), *hours_long(1), *hours_long(4)};
   const auto monday = days_ahead("monday", now, day_of);
   for (const std::int64_t ahead : {std::int64_t{1}, *monday}) {
     if (ahead == 1 && times.size() > 3) continue;  // tomorrow is Monday
     if (auto morning = until(ahead, kMorning, now, day_of)) times.push_back(std::move(*morning));
   }
-  times.push_back({"For 3 days", hours(72)});
+  times.push_back(*days_long(3));
   return times;
 }
 
 std::optional<ParkTime> parse_park_time(std::string_view text, Instant now, DayOf day_of) {
-  const std::string lowered = ascii_lowered(text);
+  const std::string lowered = sms::case_folded(text);
   if (auto found = typed_span(Typed(lowered))) return found;
   Typed typed(lowered);
   const std::string_view word = typed.word();

@@ -16,6 +16,9 @@ Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 ListBrief list_brief(const Roster& roster, ConversationId open);
 /// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
 Context make_context(const State& state, Instant now, DurationMs& changes_in);
+/// Likewise.
+CustomerPanel customer_panel(const State& state, const smsdesk::Conversation& conversation, Instant now,
+                             DurationMs& changes_in);
 /// "[picture]", "[2 files]": in place of words.
 std::string media_line(const std::vector<Media>& media);
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
@@ -36,6 +39,21 @@ std::string asked_line(const State& state, const smsdesk::Conversation& conversa
 /// The list over the composer, and the dialog; by both clocks: what the relay's facts are measured with, and the agent's.
 TemplateList template_list(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);
 TemplatesDialog templates_dialog(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);
+
+/// Those that can be put into that conversation's message, most used first.
+std::vector<TemplateLine> template_lines(const State& state, const smsdesk::Conversation& conversation,
+                                         Instant relay_at, Instant browser_at, DayOf day_of, std::size_t limit);
+
+/// "Alt+T"; empty where there is none.
+std::string shortcut_words(const State& state, Action action);
+/// What can be done with the panels that are made, and the shortcuts at their buttons.
+void add_actions(const State& state, Instant browser_now, Desk& desk);
+Keyboard keyboard(const State& state);
+/// From the panels and actions of that desk.
+Palette palette(const State& state, const Desk& desk, Instant relay_at, Instant browser_at, DayOf day_of);
+Settings settings_panel(const State& state, Instant browser_now);
+/// Why nothing would be heard; or empty.
+std::string sound_problem(const State& state);
 
 Find find_panel(const State& state, Instant now, DayOf day_of);
 /// FindWhat::Messages: lines and what is said instead of them.

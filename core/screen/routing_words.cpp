@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/screen/words.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -14,14 +15,14 @@ std::string names_of(const Items& items, const auto& ids) {
   for (const auto id : ids) {
     const auto at = items.find(id);
     if (at == items.end()) continue;
-    names += (names.empty() ? "" : ", ") + at->second.name;
+    names += (names.empty() ? "" : comma()) + at->second.name;
   }
   return names;
 }
 
 std::string agent_name(const Workspace& w, AgentId id) {
   const Agent* agent = w.find_agent(id);
-  return agent == nullptr ? std::string("an agent") : agent->name;
+  return agent == nullptr ? std::string(tr("an agent")) : agent->name;
 }
 
 /// The reason says it, or a colleague who had the conversation until now gives it away.
@@ -31,20 +32,30 @@ bool is_last_agent_said(const RoutingTrace& trace) {
 }
 
 std::string standing_of(const Workspace& w, const Agent& agent) {
-  if (agent.removed_at) return "who has left";
-  if (!agent.is_connected || agent.presence == Presence::Away) return "who is away";
+  if (agent.removed_at) return tr("who has left");
+  if (!agent.is_connected || agent.presence == Presence::Away) return tr("who is away");
   switch (routing_status(w, agent)) {
     case RoutingStatus::OffQueue:
-      return "who is off queue";
+      return tr("who is off queue");
     case RoutingStatus::NotResponding:
-      return "who is not responding";
+      return tr("who is not responding");
     case RoutingStatus::Interacting:
-      return "who is busy";
+      return tr("who is busy");
     case RoutingStatus::Idle:
       break;
   }
   // Who does not see everything does not know what a colleague holds elsewhere.
-  return w.is_view && !w.has_records ? "who is on queue" : "who is free";
+  return w.is_view && !w.has_records ? tr("who is on queue") : tr("who is free");
+}
+
+/// The name that the relay gives a rule of a number, as its log has it.
+std::string rule_words(std::string_view rule) {
+  constexpr std::pair<std::string_view, const char*> kKinds[] = {{"Keyword ", mark("Keyword {what}")},
+                                                                 {"Contact list ", mark("Contact list {what}")},
+                                                                 {"Language ", mark("Language {what}")}};
+  for (const auto& [begin, text] : kKinds)
+    if (rule.substr(0, begin.size()) == begin) return tr(text, {{"what", rule.substr(begin.size())}});
+  return std::string(rule);
 }
 
 /// Of those who may be asked, how many are left after each condition.
@@ -80,91 +91,122 @@ Crowd crowd_of(const Workspace& w, const smsdesk::Conversation& c, const Queue& 
 std::string why_nobody(const Workspace& w, const smsdesk::Conversation& c, const Queue& queue,
                        const std::vector<Pool>& pools, const std::vector<SkillId>& skills) {
   const Crowd crowd = crowd_of(w, c, queue, pools, skills);
-  if (crowd.members == 0) return "There is no agent who may be asked.";
-  if (crowd.able == 0) return "None of those who may be asked has " + names_of(w.skills, skills) + ".";
+  if (crowd.members == 0) return tr("There is no agent who may be asked.");
+  const std::string wanted = names_of(w.skills, skills);
+  if (crowd.able == 0) return tr("None of those who may be asked has {skills}.", {{"skills", wanted}});
   const std::string unresponsive =
       crowd.not_responding == 0 ? std::string()
-                                : " " + std::to_string(crowd.not_responding) +
-                                      (crowd.not_responding == 1 ? " is not responding." : " are not responding.");
+                                : " " + trn("{n} is not responding.", "{n} are not responding.", crowd.not_responding);
   if (crowd.on_queue == 0)
-    return "None of " + counted(crowd.members, "agent", "agents") + " is on queue." + unresponsive;
+    return trn("None of {n} agent is on queue.", "None of {n} agents is on queue.", crowd.members) + unresponsive;
   if (crowd.with_room == 0) {
-    return (crowd.on_queue == 1 ? std::string("The only agent on queue is full.")
-                                : "All " + std::to_string(crowd.on_queue) + " agents on queue are full.") +
-           unresponsive;
+    return trn("The only agent on queue is full.", "All {n} agents on queue are full.", crowd.on_queue) + unresponsive;
   }
   if (crowd.suitable == 0) {
-    return (crowd.with_room == 1 ? std::string("One agent is free, and has not got ")
-                                 : std::to_string(crowd.with_room) + " agents are free, and none has ") +
-           names_of(w.skills, skills) + ".";
+    return trn("One agent is free, and has not got {skills}.", "{n} agents are free, and none has {skills}.",
+               crowd.with_room, {{"skills", wanted}});
   }
-  return "An agent is free: it is offered in a moment.";
+  return tr("An agent is free: it is offered in a moment.");
 }
 
 }  // namespace
 
 std::string why_line(const Workspace& w, const RoutingTrace& trace, AgentId id, bool is_own) {
   const Agent* agent = w.find_agent(id);
-  const std::string who = is_own ? "You" : agent == nullptr ? "This agent" : agent->name;
-  const std::string was = is_own ? " were " : " was ";
-  const std::string have = is_own ? " have " : " has ";
+  const std::string who = agent == nullptr ? std::string(tr("This agent")) : agent->name;
   switch (trace.why) {
-    case RoutingTrace::Why::LongestIdle:
-      if (trace.suitable <= 1) return who + was + "the only one free who fits.";
-      return who + was + "idle longest of " + std::to_string(trace.suitable) +
-             (trace.suitable >= kTraceCountMax ? " or more who are free: " : " who are free: ") +
-             spoken_duration(trace.idle) + ".";
+    case RoutingTrace::Why::LongestIdle: {
+      if (trace.suitable <= 1) {
+        return is_own ? std::string(tr("You were the only one free who fits."))
+                      : tr("{agent} was the only one free who fits.", {{"agent", who}});
+      }
+      const std::string idle = spoken_duration(trace.idle);
+      if (trace.suitable >= kTraceCountMax) {
+        return is_own ? trn("You were idle longest of {n} or more who are free: {duration}.",
+                            "You were idle longest of {n} or more who are free: {duration}.", trace.suitable,
+                            {{"duration", idle}})
+                      : trn("{agent} was idle longest of {n} or more who are free: {duration}.",
+                            "{agent} was idle longest of {n} or more who are free: {duration}.", trace.suitable,
+                            {{"agent", who}, {"duration", idle}});
+      }
+      return is_own
+                 ? trn("You were idle longest of {n} who are free: {duration}.",
+                       "You were idle longest of {n} who are free: {duration}.", trace.suitable, {{"duration", idle}})
+                 : trn("{agent} was idle longest of {n} who are free: {duration}.",
+                       "{agent} was idle longest of {n} who are free: {duration}.", trace.suitable,
+                       {{"agent", who}, {"duration", idle}});
+    }
     case RoutingTrace::Why::BestSkills:
-      return who + have + "the best skills of " + counted(trace.suitable, "agent who is free.", "agents who are free.");
+      return is_own ? trn("You have the best skills of {n} agent who is free.",
+                          "You have the best skills of {n} agents who are free.", trace.suitable)
+                    : trn("{agent} has the best skills of {n} agent who is free.",
+                          "{agent} has the best skills of {n} agents who are free.", trace.suitable, {{"agent", who}});
     case RoutingTrace::Why::LastAgent:
-      return who + " talked with this customer last time.";
+      return is_own ? std::string(tr("You talked with this customer last time."))
+                    : tr("{agent} talked with this customer last time.", {{"agent", who}});
     case RoutingTrace::Why::PreferredGroup:
-      return who + (is_own ? " are " : " is ") + "of the group that is asked first.";
+      return is_own ? std::string(tr("You are of the group that is asked first."))
+                    : tr("{agent} is of the group that is asked first.", {{"agent", who}});
     case RoutingTrace::Why::SameAgent:
-      return who + " had this conversation before.";
+      return is_own ? std::string(tr("You had this conversation before."))
+                    : tr("{agent} had this conversation before.", {{"agent", who}});
     case RoutingTrace::Why::Transfer:
-      return is_own ? "A colleague chose you." : "A colleague chose " + who + ".";
+      return is_own ? std::string(tr("A colleague chose you.")) : tr("A colleague chose {agent}.", {{"agent", who}});
     case RoutingTrace::Why::Picked:
-      return who + " took it by hand.";
+      return is_own ? std::string(tr("You took it by hand.")) : tr("{agent} took it by hand.", {{"agent", who}});
   }
   return {};
 }
 
-std::string last_agent_line(const Workspace& w, const RoutingTrace& trace, AgentId me) {
+std::string last_agent_line(const Workspace& w, const RoutingTrace& trace, AgentId me, bool is_within) {
   if (is_last_agent_said(trace)) return {};
-  if (trace.last_agent == me) return "Last with you";
+  if (trace.last_agent == me) return is_within ? tr("last with you") : tr("Last with you");
   const Agent* agent = w.find_agent(trace.last_agent);
-  return agent == nullptr ? std::string() : "Last with " + agent->name + ", " + standing_of(w, *agent);
+  if (agent == nullptr) return {};
+  return tr(is_within ? mark("last with {agent}, {standing}") : mark("Last with {agent}, {standing}"),
+            {{"agent", agent->name}, {"standing", standing_of(w, *agent)}});
 }
 
 std::vector<std::string> why_details(const Workspace& w, const RoutingTrace& trace, QueueId queue_id) {
   std::vector<std::string> lines;
   const Queue* queue = w.find_queue(queue_id);
-  const std::string queue_name = queue == nullptr ? "the queue" : queue->name;
-  if (trace.waited > 0) lines.push_back("It waited " + spoken_duration(trace.waited) + " in " + queue_name + ".");
+  const std::string queue_name = queue == nullptr ? tr("the queue") : queue->name;
+  if (trace.waited > 0)
+    lines.push_back(
+        tr("It waited {duration} in {queue}.", {{"duration", spoken_duration(trace.waited)}, {"queue", queue_name}}));
   if (trace.preferred_waited > 0) {
-    lines.push_back("For " + spoken_duration(trace.preferred_waited) + " of it only who goes first there was asked.");
+    lines.push_back(tr("For {duration} of it only who goes first there was asked.",
+                       {{"duration", spoken_duration(trace.preferred_waited)}}));
   }
   if (!is_last_agent_said(trace)) {
-    lines.push_back(agent_name(w, trace.last_agent) + " talked with this customer last time.");
+    lines.push_back(tr("{agent} talked with this customer last time.", {{"agent", agent_name(w, trace.last_agent)}}));
   }
-  if (!trace.rule.empty()) lines.push_back("It came to " + queue_name + " by a rule: " + trace.rule + ".");
-  if (!trace.skills.empty()) lines.push_back("Skills asked for: " + names_of(w.skills, trace.skills) + ".");
+  if (!trace.rule.empty())
+    lines.push_back(
+        tr("It came to {queue} by a rule: {rule}.", {{"queue", queue_name}, {"rule", rule_words(trace.rule)}}));
+  if (!trace.skills.empty())
+    lines.push_back(tr("Skills asked for: {skills}.", {{"skills", names_of(w.skills, trace.skills)}}));
   if (!trace.groups.empty()) {
-    lines.push_back("Asked beside the queue's own agents: " + names_of(w.groups, trace.groups) +
-                    (trace.is_overflow ? ", because too few messages are answered in time." : "."));
+    lines.push_back(tr(trace.is_overflow
+                           ? mark("Asked beside the queue's own agents: {groups}, because too few messages "
+                                  "are answered in time.")
+                           : mark("Asked beside the queue's own agents: {groups}."),
+                       {{"groups", names_of(w.groups, trace.groups)}}));
   }
   if (trace.stage > 0) {
-    lines.push_back("The search had widened " + counted(trace.stage, "time.", "times."));
+    lines.push_back(trn("The search had widened {n} time.", "The search had widened {n} times.", trace.stage));
   }
   if (trace.members > 1) {
-    lines.push_back(counted(trace.members, "agent", "agents") + " could be asked, " + std::to_string(trace.free) +
-                    " had room.");
+    lines.push_back(trn("{n} agent could be asked, {free} had room.", "{n} agents could be asked, {free} had room.",
+                        trace.members, {{"free", std::to_string(trace.free)}}));
   }
-  if (trace.priority != 0) lines.push_back("Priority " + std::to_string(trace.priority) + ".");
+  if (trace.priority != 0) lines.push_back(tr("Priority {n}.", {{"n", std::to_string(trace.priority)}}));
   if (trace.capacity > 0) {
-    lines.push_back("Load before it: " + std::to_string(trace.load) + " of " + std::to_string(trace.capacity) +
-                    (trace.weight > 1 ? "; it counts " + std::to_string(trace.weight) + "." : "."));
+    lines.push_back(tr(trace.weight > 1 ? mark("Load before it: {load} of {capacity}; it counts {weight}.")
+                                        : mark("Load before it: {load} of {capacity}."),
+                       {{"load", std::to_string(trace.load)},
+                        {"capacity", std::to_string(trace.capacity)},
+                        {"weight", std::to_string(trace.weight)}}));
   }
   return lines;
 }
@@ -172,16 +214,17 @@ std::vector<std::string> why_details(const Workspace& w, const RoutingTrace& tra
 std::string why_waiting(const Workspace& w, const smsdesk::Conversation& c, Instant now) {
   if (const Offer* offer = w.find_offer(c.offer)) {
     const DurationMs left = std::max<DurationMs>(offer->expires_at - now, 0);
-    return "Asks " + agent_name(w, offer->agent) + ", " + spoken_duration(left) + " left. " +
-           why_line(w, offer->trace, offer->agent, false);
+    return tr("Asks {agent}, {duration} left.",
+              {{"agent", agent_name(w, offer->agent)}, {"duration", spoken_duration(left)}}) +
+           " " + why_line(w, offer->trace, offer->agent, false);
   }
   if (!c.is_waiting_for_agent()) return {};
   const Queue* queue = w.find_queue(c.asked_queue());
-  if (queue == nullptr || queue->removed_at) return "Its queue is not there any more.";
+  if (queue == nullptr || queue->removed_at) return tr("Its queue is not there any more.");
   const DurationMs preferred_left = preferred_until(w, c) - now;
   if (c.demand.preferred.is_set() && preferred_left > 0) {
-    return "Waits " + spoken_duration(preferred_left) + " more for " + agent_name(w, c.demand.preferred) +
-           ", who had this customer before.";
+    return tr("Waits {duration} more for {agent}, who had this customer before.",
+              {{"duration", spoken_duration(preferred_left)}, {"agent", agent_name(w, c.demand.preferred)}});
   }
   const std::vector<Stage> stages = stages_of(*queue);
   const bool is_for_group = c.demand.preferred_group.is_set() && preferred_left > 0;
@@ -189,10 +232,13 @@ std::string why_waiting(const Workspace& w, const smsdesk::Conversation& c, Inst
                                       ? std::vector<Pool>{pool_of(c.demand.preferred_group)}
                                       : asked_pools(*queue, stages, c.demand.stage, w.overflows_by_level(*queue, now));
   std::string why = why_nobody(w, c, *queue, pools, required_skills(*queue, stages, c.demand.stage, c.demand.skills));
-  if (is_for_group) return why + " The search widens in " + spoken_duration(preferred_left) + ".";
+  const auto widens_in = [](DurationMs left) {
+    return " " + tr("The search widens in {duration}.", {{"duration", spoken_duration(left)}});
+  };
+  if (is_for_group) return why + widens_in(preferred_left);
   if (c.demand.stage < stages.size()) {
     const DurationMs left = c.asked_since() + stages[c.demand.stage].after - now;
-    if (left > 0) why += " The search widens in " + spoken_duration(left) + ".";
+    if (left > 0) why += widens_in(left);
   }
   return why;
 }
@@ -202,21 +248,22 @@ std::string terms_line(const Workspace& w, const smsdesk::Conversation& c) {
   const auto add = [&](const std::string& part) {
     if (!part.empty()) line += (line.empty() ? "" : " · ") + part;
   };
-  if (c.demand.priority != 0) add("Priority " + std::to_string(c.demand.priority));
+  if (c.demand.priority != 0) add(tr("Priority {n}", {{"n", std::to_string(c.demand.priority)}}));
   const Queue* queue = w.find_queue(c.asked_queue());
   if (queue == nullptr) return line;
   const std::vector<Stage> stages = stages_of(*queue);
   add(names_of(w.skills, required_skills(*queue, stages, c.demand.stage, c.demand.skills)));
   if (!stages.empty() && c.is_waiting_for_agent()) {
-    add("widened " + std::to_string(std::min<std::size_t>(c.demand.stage, stages.size())) + " of " +
-        counted(stages.size(), "time", "times"));
+    add(trn("widened {done} of {n} time", "widened {done} of {n} times", stages.size(),
+            {{"done", std::to_string(std::min<std::size_t>(c.demand.stage, stages.size()))}}));
   }
-  add(c.demand.rule);
+  add(rule_words(c.demand.rule));
   return line;
 }
 
 std::string transferred_line(const Workspace& w, AgentId by, const std::string& note) {
-  return "Transferred by " + agent_name(w, by) + (note.empty() ? "." : ": " + note);
+  return tr(note.empty() ? mark("Transferred by {agent}.") : mark("Transferred by {agent}: {note}"),
+            {{"agent", agent_name(w, by)}, {"note", note}});
 }
 
 std::string returned_line(const Workspace& w, const smsdesk::Conversation& conversation) {
@@ -224,20 +271,20 @@ std::string returned_line(const Workspace& w, const smsdesk::Conversation& conve
     case ReturnReason::None:
       return {};
     case ReturnReason::AgentLost:
-      return "Back in the queue: its agent's browser was gone for too long.";
+      return tr("Back in the queue: its agent's browser was gone for too long.");
     case ReturnReason::Inactivity:
-      return "Back in the queue: nobody had written for a while.";
+      return tr("Back in the queue: nobody had written for a while.");
     case ReturnReason::ParkEnded:
-      return "It was parked, and its time has come.";
+      return tr("It was parked, and its time has come.");
     case ReturnReason::CustomerBack:
-      return "It was parked, and the customer has written.";
+      return tr("It was parked, and the customer has written.");
     case ReturnReason::Transferred:
       return conversation.handover ? transferred_line(w, conversation.handover->by, conversation.handover->note)
                                    : std::string();
     case ReturnReason::Freed:
-      return "Back in the queue: a supervisor took it from its agent.";
+      return tr("Back in the queue: a supervisor took it from its agent.");
     case ReturnReason::AgentRemoved:
-      return "Back in the queue: its agent has left the organisation.";
+      return tr("Back in the queue: its agent has left the organisation.");
   }
   return {};
 }

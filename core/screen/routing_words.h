@@ -12,7 +12,7 @@ namespace smsdesk::screen {
 std::string why_line(const Workspace& workspace, const RoutingTrace& trace, AgentId agent, bool is_own);
 /// Who talked with this customer before, where the reason does not say it: "Last with Ben Okafor, who is away". Empty where
 /// nobody is known. `me`: the reader.
-std::string last_agent_line(const Workspace& workspace, const RoutingTrace& trace, AgentId me);
+std::string last_agent_line(const Workspace& workspace, const RoutingTrace& trace, AgentId me, bool is_within = false);
 /// What else was looked at, a line each: waiting time, last agent, skills, who was asked, priority, rule, load.
 std::vector<std::string> why_details(const Workspace& workspace, const RoutingTrace& trace, QueueId queue);
 /// Who is asked for it now and why, or why nobody gets it: "All 3 agents who are on queue are full." Empty where nobody is

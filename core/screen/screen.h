@@ -19,10 +19,13 @@
 #include "core/conversation/message.h"
 #include "core/queue/agent.h"
 #include "core/screen/action_menu.h"
+#include "core/screen/actions.h"
 #include "core/screen/composer.h"
+#include "core/screen/customer.h"
 #include "core/screen/find.h"
 #include "core/screen/organisation_page.h"
 #include "core/screen/overview.h"
+#include "core/screen/palette.h"
 #include "core/screen/reaction_folds.h"
 #include "core/screen/search.h"
 #include "core/screen/templates.h"
@@ -66,6 +69,10 @@ struct Rail {
   bool is_presence_menu_open = false;
   std::vector<PresenceChoice> presence_choices;
   bool is_settings_open = false;
+  std::string palette_name, palette_shortcut, settings_shortcut;
+  bool is_quiet = false;
+  std::string quiet_name;  ///< "Do not disturb is on, press to switch it off"
+  std::string quiet_left;  ///< "25 min"; empty: until it is switched off
   std::uint32_t unread_total = 0;
 };
 
@@ -96,6 +103,7 @@ struct Alert {
   OfferId offer;
   std::string queue;
   std::string customer;  ///< for reading
+  std::string spoken_customer;
   std::string our_number;
   std::string last_agent;  ///< "Last with Ben Okafor, who is away", or empty
   std::string first_line;  ///< the last message's text, one or two lines
@@ -107,6 +115,7 @@ struct Alert {
   std::string countdown;        ///< "23 s"
   float countdown_part = 1;     ///< 1 … 0, what is left of the alert timeout
   bool is_busy = false;         ///< Answer or Decline was pressed
+  std::string shortcut;         ///< to answer it; or empty
   ActionMenu reasons;           ///< to decline with one
   std::string accessible_name;  ///< "Support: message from +1 415 555 0199, waiting 1 minute 24 seconds"
 };
@@ -116,7 +125,7 @@ enum class CardState : std::uint8_t { Active, AfterCallWork, Parked };
 /// A line of the roster.
 struct Card {
   ConversationId conversation;
-  std::string customer;
+  std::string customer, spoken_customer;
   std::string queue;
   std::string last_line;  ///< prefixed "You: " for own messages; "[picture]" for media
   std::string age;        ///< since the customer's last message where an answer is owed; else since the last message
@@ -226,6 +235,7 @@ struct TimelineBasis {
   std::int64_t settled_end = 0;  ///< behind the last item of the loaded history
   // For the next make only:
   AgentId me;
+  std::uint32_t words = 0;                               ///< LanguageState::revision
   std::uint64_t history = 0;                             ///< History::number
   std::size_t prepended = 0, size = 0;                   ///< of that history
   std::vector<std::pair<AgentId, std::string>> authors;  ///< names that the loaded history shows
@@ -297,6 +307,7 @@ struct NoteLine {
 struct Conversation {
   ConversationId conversation;  ///< not set: nothing is selected
   std::string title;            ///< customer for reading
+  std::string spoken_title;
   std::string queue;
   std::string our_number;
   std::string timer;       ///< "12:07" since answered, or after-call work's
@@ -324,6 +335,7 @@ struct Conversation {
   std::uint64_t place_number = 0;  ///< rises each time that a message is gone to
   MessageId place;                 ///< that message; not set: there is none
   TranscriptSearchBar search;
+  std::string search_shortcut, undo_shortcut;
   std::string search_name;  ///< of the button that opens the search; empty: there is none
   MessageMenuPanel message_menu;
   DeliveryPanel delivery;
@@ -421,8 +433,6 @@ struct ColleaguesPanel {
 struct Context {
   bool is_shown = false;
   std::vector<ContextTabLine> tabs;  ///< left to right; one is chosen where the panel is shown
-  std::string customer;
-  std::string customer_kind;  ///< "Mobile number", "Short code", "Sender name"
   std::string our_number;
   std::string queue;
   Instant opened_at;
@@ -451,6 +461,8 @@ struct Context {
   std::string why_title;         ///< "Why did Ana get this?"
   std::vector<std::string> why;  ///< why its agent has it, a line each; empty = by no offer, or not for this reader
   ConversationId conversation;
+  CustomerPanel known;
+  std::string suggestion_shortcut;
   NotesPanel notes;
   ColleaguesPanel colleagues;
 };
@@ -481,9 +493,26 @@ struct UndoChoice {
   bool is_chosen = false;
 };
 
+struct NamedChoice {
+  std::string name;
+  bool is_chosen = false;
+  Intent intent;
+};
+
 struct Settings {
   bool is_open = false;
   ThemeChoice theme = ThemeChoice::System;
+  bool is_high_contrast = false;
+  std::vector<NamedChoice> time_formats;
+  std::vector<NamedChoice> text_sizes, densities;
+  std::vector<NamedChoice> languages;  ///< each in its own language
+  std::string language_problem;        ///< the chosen one did not come
+  bool can_load_language = false;      ///< once more
+  bool is_quiet = false;
+  std::vector<NamedChoice> quiet_choices;  ///< for how long
+  std::string quiet_text;                  ///< what it means
+  Keyboard keyboard;
+  std::uint32_t keyboard_asked = 0;  ///< rises when the list of shortcuts is to be in view
   bool enter_sends = true;
   std::vector<UndoChoice> undo_choices;
   bool is_sound_on = true;
@@ -506,6 +535,10 @@ struct Desk {
   Settings settings;
   OrganisationPage organisation;
   TemplatesDialog templates;
+  Palette palette;
+  std::vector<AvailableAction> actions;
+  std::vector<Chord> chords;  ///< of all actions, also those that cannot be done now
+  bool is_mac = false;
   bool is_roster_shown = true;  ///< meaning only on narrow pages
   bool is_context_shown = true;
   int roster_width = kRosterBounds.usual,
@@ -519,6 +552,12 @@ struct Screen {
   Desk desk;
   std::string page_title;  ///< "(2) smsdesk", "Message from +1 415 555 0199 · smsdesk"
   ThemeChoice theme = ThemeChoice::System;
+  bool is_high_contrast = false;
+  TimeFormat time_format = TimeFormat::System;
+  Density density = Density::Roomy;
+  int text_size = 100;          ///< per cent
+  std::string language = "en";  ///< BCP 47: that of all texts here
+  bool is_right_to_left = false;
   DurationMs wake_in = -1;           ///< a text changes by itself after that long; -1 = never
   std::uint64_t timelines_made = 0;  ///< from nothing
 };

@@ -12,6 +12,7 @@
 #include "core/sms/text_cleanup.h"
 #include "core/template/language.h"
 #include "core/template/text.h"
+#include "core/words/words.h"
 #include "core/workspace/visibility.h"
 
 namespace smsdesk::screen {
@@ -69,7 +70,9 @@ class Values {
     if (conversation == nullptr) return;
     values_["queue"] = queue_name(s, conversation->queue);
     if (!conversation->detail) return;
-    values_["customer.number"] = readable_address(conversation->detail->customer);
+    if (conversation->detail->record.contact) values_["customer.name"] = conversation->detail->record.contact->name;
+    if (!is_masked(conversation->detail->customer))
+      values_["customer.number"] = readable_address(conversation->detail->customer);
     values_["our.number"] = readable_address(conversation->detail->our_number);
   }
   FilledTemplate fill(const TemplateText& text) {
@@ -86,22 +89,19 @@ class Values {
 // Words -----------------------------------------------------------------------------------------------------------
 std::string meaning_of(const std::string& name) {
   for (const Placeholder& one : placeholders())
-    if (one.name == name) return std::string(one.meaning);
+    if (one.name == name) return translated(one.meaning);
   return name;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string words;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    words += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + meaning_of(names[i]);
-  }
-  return words;
+std::string meanings_of(std::vector<std::string> names) {
+  for (std::string& name : names) name = meaning_of(name);
+  return listed(names);
 }
 
 std::string cost_words(const std::string& text) {
   const sms::SegmentCount count = sms::count_segments(text);
-  return counted(utf8::utf16_units(text), "character", "characters") + " · " +
-         counted(static_cast<std::uint64_t>(count.count()), "segment", "segments") + " · " +
+  return trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · " +
+         trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count())) + " · " +
          std::string(sms::name_of(count.encoding));
 }
 
@@ -110,11 +110,12 @@ TemplatePreview preview_of(FilledTemplate filled) {
   preview.cost = cost_words(filled.text);
   preview.is_incomplete = !filled.missing.empty();
   if (preview.is_incomplete) {
-    preview.remarks.push_back("Not known: " + listed(filled.missing) +
-                              ". It has to be written in before the text can be sent.");
+    preview.remarks.push_back(tr("Not known: {what}. It has to be written in before the text can be sent.",
+                                 {{"what", meanings_of(filled.missing)}}));
   }
   if (!filled.defaulted.empty()) {
-    preview.remarks.push_back("Not known: " + listed(filled.defaulted) + ". The default stands there.");
+    preview.remarks.push_back(
+        tr("Not known: {what}. The default stands there.", {{"what", meanings_of(filled.defaulted)}}));
   }
   preview.text = std::move(filled.text);
   return preview;
@@ -129,30 +130,31 @@ std::string one_line(std::string_view text) {
 std::string library_name(const State& s, const Template& one) {
   switch (one.library) {
     case TemplateLibrary::Own:
-      return "My own";
+      return tr("My own");
     case TemplateLibrary::Organisation:
-      return "Organisation";
+      return tr("Organisation");
     case TemplateLibrary::Team:
       break;
   }
   if (one.team.is_set()) {
     const Queue* queue = s.workspace.find_queue(one.team);
-    return queue == nullptr || queue->removed_at ? "A queue that is gone" : queue->name;
+    return queue == nullptr || queue->removed_at ? tr("A queue that is gone") : queue->name;
   }
   const auto group = s.workspace.groups.find(one.group);
-  return group == s.workspace.groups.end() ? "A group that is gone" : group->second.name;
+  return group == s.workspace.groups.end() ? tr("A group that is gone") : group->second.name;
 }
 
 std::string detail_of(const State& s, const Template& one) {
   std::string detail = library_name(s, one);
   std::string languages;
   for (const TemplateText& text : one.texts) {
-    if (!text.language.empty()) languages += (languages.empty() ? "" : ", ") + language_name(text.language);
+    if (!text.language.empty()) languages += (languages.empty() ? "" : comma()) + language_name(text.language);
   }
   if (!languages.empty()) detail += " · " + languages;
   if (!one.queues.empty()) {
-    detail += " · only ";
-    for (std::size_t i = 0; i < one.queues.size(); ++i) detail += (i == 0 ? "" : ", ") + queue_name(s, one.queues[i]);
+    std::string queues;
+    for (const QueueId queue : one.queues) queues += (queues.empty() ? "" : comma()) + queue_name(s, queue);
+    detail += " · " + tr("only {queues}", {{"queues", queues}});
   }
   return detail;
 }
@@ -163,7 +165,7 @@ TemplateLine line_of(const State& s, const Template& one, const std::string& tex
   if (!one.shortcut.empty()) line.shortcut = "/" + one.shortcut;
   line.detail = detail_of(s, one);
   line.text = one_line(text);
-  line.accessible_name = one.name + (line.shortcut.empty() ? "" : ", " + line.shortcut) + ", " + line.detail;
+  line.accessible_name = one.name + (line.shortcut.empty() ? "" : comma() + line.shortcut) + comma() + line.detail;
   return line;
 }
 
@@ -182,8 +184,8 @@ Intent step(TemplateStep which, std::uint64_t number) {
 
 // The form --------------------------------------------------------------------------------------------------------
 std::string why_read_only(const Template& one) {
-  return one.library == TemplateLibrary::Team ? "Only supervisors and admins can change the templates of a team."
-                                              : "Only admins can change the templates of the organisation.";
+  return one.library == TemplateLibrary::Team ? tr("Only supervisors and admins can change the templates of a team.")
+                                              : tr("Only admins can change the templates of the organisation.");
 }
 
 TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values& values) {
@@ -193,7 +195,7 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
   const bool is_new = !one.id.is_set();
   const bool may_write = me != nullptr && may_write_template(form.before, *me);
   panel.is_shown = true;
-  panel.title = is_new ? "New template" : may_write ? "Edit template" : "Template";
+  panel.title = is_new ? tr("New template") : may_write ? tr("Edit template") : tr("Template");
   panel.revision = form.revision;
   panel.is_busy = form.pending.has_value();
   panel.is_enabled = may_write && !panel.is_busy;
@@ -208,13 +210,15 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
     panel.libraries.push_back(
         {library_name(s, libraries[i]), is_same_library(libraries[i], one), step(TemplateStep::Library, i)});
     if (libraries[i].library == TemplateLibrary::Team)
-      panel.libraries.back().name += libraries[i].team.is_set() ? " (queue)" : " (group)";
+      panel.libraries.back().name = tr(libraries[i].team.is_set() ? mark("{name} (queue)") : mark("{name} (group)"),
+                                       {{"name", panel.libraries.back().name}});
   }
   for (std::size_t i = 0; i < one.texts.size(); ++i) {
     const std::string& tag = one.texts[i].language;
-    panel.tabs.push_back({tag.empty() ? "No language" : language_name(tag), i == form.tab});
+    panel.tabs.push_back({tag.empty() ? tr("No language") : language_name(tag), i == form.tab});
   }
-  panel.tab_title = text.language.empty() ? "Text" : "Text in " + language_name(text.language);
+  panel.tab_title =
+      text.language.empty() ? tr("Text") : tr("Text in {language}", {{"language", language_name(text.language)}});
   panel.can_remove_tab = may_write && one.texts.size() > 1;
   for (const LanguageName& language : languages()) {
     if (!may_write || one.find_text(language.tag) != nullptr) continue;
@@ -226,7 +230,7 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
   }
   if (may_write) {
     for (const Placeholder& p : placeholders())
-      panel.placeholders.push_back({std::string(p.name), std::string(p.meaning)});
+      panel.placeholders.push_back({std::string(p.name), translated(p.meaning)});
   }
   panel.preview = preview_of(values.fill(text));
   if (const auto parsed = parse_template(text.text); !parsed) panel.preview.remarks.push_back(parsed.error().sentence);
@@ -237,16 +241,16 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
     panel.queues.push_back({queue.name, is_limited, step(TemplateStep::Queue, id.value)});
   }
   panel.problem = form.problem;
-  panel.save_label = is_new ? "Create template" : "Save";
-  panel.back_label = form.asks_discard ? "Discard changes" : has_changes(form) ? "Cancel" : "Back";
+  panel.save_label = is_new ? tr("Create template") : tr("Save");
+  panel.back_label = form.asks_discard ? tr("Discard changes") : has_changes(form) ? tr("Cancel") : tr("Back");
   panel.can_save = panel.is_enabled && (is_new || has_changes(form));
   panel.can_delete = may_write && !is_new;
   panel.can_copy = !is_new;
   panel.asks_delete = form.asks_delete;
   if (form.asks_delete) {
     panel.delete_question = one.library == TemplateLibrary::Own
-                                ? "Delete “" + form.before.name + "”?"
-                                : "Delete “" + form.before.name + "” for everybody who has it?";
+                                ? tr("Delete “{name}”?", {{"name", form.before.name}})
+                                : tr("Delete “{name}” for everybody who has it?", {{"name", form.before.name}});
   }
   return panel;
 }
@@ -261,7 +265,7 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
   list.is_shown = true;
   Values values(s, conversation, relay_at, browser_at, day_of);
   const std::string words(picked_words(s));
-  list.title = words.empty() ? "Templates" : "Templates with “" + words + "”";
+  list.title = words.empty() ? tr("Templates") : tr("Templates with “{words}”", {{"words", words}});
   list.chosen = pick.chosen;
   for (const TemplateHit& hit : find_templates(s, conversation, words, kTemplatesListedMax)) {
     const TemplateText& text = hit.one->texts[hit.text];
@@ -276,17 +280,31 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
     list.lines.push_back(std::move(line));
   }
   if (list.lines.empty()) {
-    list.empty_text = words.empty() ? "There is no template for this queue yet. Create one under “Manage templates”."
-                                    : "No template fits “" + words + "”.";
+    list.empty_text = words.empty()
+                          ? tr("There is no template for this queue yet. Create one under “Manage templates”.")
+                          : tr("No template fits “{words}”.", {{"words", words}});
   }
   for (const PickAction action : pick_actions(s)) {
     list.lines.push_back(action == PickAction::Manage
-                             ? action_line("Manage templates", TemplateStep::Manage)
-                             : action_line("Save this message as a template", TemplateStep::NewFromDraft));
+                             ? action_line(tr("Manage templates"), TemplateStep::Manage)
+                             : action_line(tr("Save this message as a template"), TemplateStep::NewFromDraft));
     list.lines.back().is_chosen = static_cast<int>(list.lines.size()) - 1 == pick.chosen;
   }
-  list.hint = "↑ ↓ choose · Enter inserts · Esc keeps what you typed";
+  list.hint = tr("↑ ↓ choose · Enter inserts · Esc keeps what you typed");
   return list;
+}
+
+std::vector<TemplateLine> template_lines(const State& s, const smsdesk::Conversation& conversation, Instant relay_at,
+                                         Instant browser_at, DayOf day_of, std::size_t limit) {
+  std::vector<TemplateLine> lines;
+  Values values(s, &conversation, relay_at, browser_at, day_of);
+  for (const TemplateHit& hit : find_templates(s, &conversation, {}, limit)) {
+    const FilledTemplate filled = values.fill(hit.one->texts[hit.text]);
+    TemplateLine line = line_of(s, *hit.one, filled.text);
+    line.intent = intent::InsertTemplate{conversation.id, hit.one->id, filled.text};
+    lines.push_back(std::move(line));
+  }
+  return lines;
 }
 
 TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant browser_at, DayOf day_of) {
@@ -296,7 +314,7 @@ TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant brows
   if (!t.is_open) return dialog;
   const smsdesk::Conversation* conversation = s.workspace.find_conversation(s.selected);
   Values values(s, conversation, relay_at, browser_at, day_of);
-  dialog.title = "Templates";
+  dialog.title = tr("Templates");
   dialog.report = t.report;
   dialog.is_report_bad = t.is_report_bad;
   if (t.form) {
@@ -313,10 +331,10 @@ TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant brows
   dialog.can_export = !dialog.lines.empty();
   if (dialog.lines.empty()) {
     dialog.empty_text = t.filter.empty()
-                            ? "There is no template yet. Create one: a text that you write often, under a name."
-                            : "No template fits “" + t.filter + "”.";
+                            ? tr("There is no template yet. Create one: a text that you write often, under a name.")
+                            : tr("No template fits “{words}”.", {{"words", t.filter}});
   } else if (dialog.lines.size() == kDialogLinesMax) {
-    dialog.report = dialog.report.empty() ? "The first 200 are shown. Type to find others." : dialog.report;
+    dialog.report = dialog.report.empty() ? tr("The first 200 are shown. Type to find others.") : dialog.report;
   }
   return dialog;
 }

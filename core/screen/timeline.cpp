@@ -12,6 +12,7 @@
 #include "core/screen/timeline_events.h"
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -30,20 +31,20 @@ Mark mark_with_words(const Message& m) {
     case DeliveryStatus::Received:
       return {mark, "", false};
     case DeliveryStatus::Queued:
-      return m.error_code.empty() ? Mark{mark, "Waiting for the carrier", false}
-                                  : Mark{mark, "The carrier asked to wait; it is sent again by itself", true};
+      return m.error_code.empty() ? Mark{mark, tr("Waiting for the carrier"), false}
+                                  : Mark{mark, tr("The carrier asked to wait; it is sent again by itself"), true};
     case DeliveryStatus::Sending:
-      return {mark, "Sending", false};
+      return {mark, tr("Sending"), false};
     case DeliveryStatus::Uncertain:
-      return {mark, "Not certain: the carrier did not answer. It is being checked; do not send it again.", true};
+      return {mark, tr("Not certain: the carrier did not answer. It is being checked; do not send it again."), true};
     case DeliveryStatus::Sent:
-      return {mark, "Sent", false};
+      return {mark, tr("Sent"), false};
     case DeliveryStatus::Delivered:
-      return {mark, "Delivered", false};
+      return {mark, tr("Delivered"), false};
     case DeliveryStatus::Failed:
-      return {mark, "Not sent. " + failure_sentence(m.error_code), true};
+      return {mark, tr("Not sent. {reason}", {{"reason", failure_sentence(m.error_code)}}), true};
     case DeliveryStatus::Undelivered:
-      return {mark, "Not delivered. " + failure_sentence(m.error_code), true};
+      return {mark, tr("Not delivered. {reason}", {{"reason", failure_sentence(m.error_code)}}), true};
   }
   return {DeliveryMark::None, "", false};
 }
@@ -111,9 +112,9 @@ class Timeline {
     else
       add_live();
     if (panel_.is_loading_older) {
-      put_first({TimelineItem::Kind::Loading, 0, {}, "Earlier messages are on their way"});
+      put_first({TimelineItem::Kind::Loading, 0, {}, tr("Earlier messages are on their way")});
     } else if (history_ != nullptr && !panel_.has_older) {
-      put_first({TimelineItem::Kind::Start, 0, {}, "This is the beginning."});
+      put_first({TimelineItem::Kind::Start, 0, {}, tr("This is the beginning.")});
     }
   }
 
@@ -122,7 +123,7 @@ class Timeline {
   bool holds() const {
     const TimelineBasis& basis = panel_.basis;
     if (basis.id == 0 || history_ == nullptr || basis.size == 0) return false;
-    if (basis.history != history_->number || !(basis.me == s_.me)) return false;
+    if (basis.history != history_->number || !(basis.me == s_.me) || basis.words != s_.language.revision) return false;
     if (basis.prepended > history_->prepended) return false;
     const std::size_t older = history_->prepended - basis.prepended;
     if (older + basis.size > history_->messages.size()) return false;
@@ -154,6 +155,7 @@ class Timeline {
   void settle() {
     TimelineBasis& basis = panel_.basis;
     basis.me = s_.me;
+    basis.words = s_.language.revision;
     if (history_ != nullptr && !history_->messages.empty()) {
       const auto& messages = history_->messages;
       std::size_t older = basis.size == 0 ? 0 : history_->prepended - basis.prepended;
@@ -177,7 +179,7 @@ class Timeline {
   void end_part() {
     close_run();
     if (panel_.has_newer && !history_->messages.empty())
-      panel_.timeline.push_back({TimelineItem::Kind::Loading, 0, {}, "Later messages are on their way"});
+      panel_.timeline.push_back({TimelineItem::Kind::Loading, 0, {}, tr("Later messages are on their way")});
   }
   void add_live() {
     const ConversationDetail& detail = *conversation_.detail;
@@ -194,13 +196,14 @@ class Timeline {
       above = here;
       if (!is_unread_shown && m.is_inbound && seen < m.id) {
         is_unread_shown = true;
-        panel_.timeline.push_back({TimelineItem::Kind::Unread, 0, m.at, std::to_string(unread) + " new"});
+        panel_.timeline.push_back(
+            {TimelineItem::Kind::Unread, 0, m.at, trn("{n} new", "{n} new", static_cast<std::uint64_t>(unread))});
       }
       Bubble bubble = bubble_of(m);
       bubble.can_send_again = can_send_again(s_, conversation_, m);
       bubble.can_write_again = has_failed(m.status) && may_write(s_, conversation_) && may_write_again(m.error_code);
       const bool is_sent_again = std::find(sent_again_.begin(), sent_again_.end(), m.id) != sent_again_.end();
-      if (has_failed(m.status) && is_sent_again) bubble.mark_text += " It was sent again.";
+      if (has_failed(m.status) && is_sent_again) bubble.mark_text += std::string(" ") + tr("It was sent again.");
       place(std::move(bubble), m.author);
     }
     if (above) {
@@ -213,7 +216,7 @@ class Timeline {
       TimelineItem item;
       item.kind = TimelineItem::Kind::Event;
       item.at = conversation_.ended_at;
-      item.text = conversation_.owner == s_.me ? "You ended the conversation" : "The conversation ended";
+      item.text = conversation_.owner == s_.me ? tr("You ended the conversation") : tr("The conversation ended");
       item.has_time = true;
       add_item(std::move(item));
     }
@@ -337,13 +340,13 @@ class Timeline {
   }
 
   std::string author_name(AgentId id) const {
-    if (!id.is_set()) return "Automatic text";  // the queue's own
+    if (!id.is_set()) return tr("Automatic text");  // the queue's own
     const Agent* author = s_.workspace.find_agent(id);
-    return author == nullptr ? "A colleague" : author->name;
+    return author == nullptr ? tr("A colleague") : author->name;
   }
   /// A mark that is shown on hover only is the view's to add, behind the time.
   static void name(Bubble& bubble) {
-    bubble.speaker = !bubble.is_own ? "Customer" : bubble.author.empty() ? "You" : bubble.author;
+    bubble.speaker = !bubble.is_own ? tr("Customer") : bubble.author.empty() ? tr("You") : bubble.author;
   }
   Bubble bubble_of(const Message& m) const {
     Bubble bubble;
@@ -364,12 +367,16 @@ class Timeline {
     bubble.is_folded = folds.is_folded(m.id);
     if (const auto* badges = folds.find_badges(m.id)) {
       bubble.reactions = *badges;
-      bubble.reactions_name = "The customer reacted with ";
-      for (const std::string& one : *badges) bubble.reactions_name += (&one == badges->data() ? "" : ", ") + one;
+      std::string reactions;
+      for (const std::string& one : *badges) reactions += (reactions.empty() ? "" : comma()) + one;
+      bubble.reactions_name = tr("The customer reacted with {reactions}", {{"reactions", reactions}});
     }
     if (m.report.kind != ReportKind::None) {
-      bubble.report = std::string("Reported as ") + (m.report.kind == ReportKind::Spam ? "spam" : "abuse") + " by " +
-                      (m.report.by == s_.me ? "you" : author_name(m.report.by));
+      const bool is_spam = m.report.kind == ReportKind::Spam;
+      const std::string reporter = author_name(m.report.by);
+      bubble.report = m.report.by == s_.me ? (is_spam ? tr("Reported as spam by you") : tr("Reported as abuse by you"))
+                      : is_spam            ? tr("Reported as spam by {agent}", {{"agent", reporter}})
+                                           : tr("Reported as abuse by {agent}", {{"agent", reporter}});
     }
     return bubble;
   }
@@ -393,20 +400,21 @@ class Timeline {
         bubble.mark = DeliveryMark::Waiting;
         if (is_held_back(e, browser_now_)) {
           bubble.can_undo = bubble.shows_mark_text = true;
-          bubble.mark_text = "Sending in " + std::to_string((e.not_before - browser_now_ + 999) / 1000) + " s";
+          bubble.mark_text =
+              tr("Sending in {n} s", {{"n", std::to_string((e.not_before - browser_now_ + 999) / 1000)}});
           break;
         }
-        bubble.mark_text = s_.connection.link == Link::Up ? "Sending" : "Waits for the connection";
+        bubble.mark_text = s_.connection.link == Link::Up ? tr("Sending") : tr("Waits for the connection");
         bubble.shows_mark_text = s_.connection.link != Link::Up;
         bubble.can_discard = s_.connection.link != Link::Up;
         break;
       case SendPhase::InFlight:
         bubble.mark = DeliveryMark::Sending;
-        bubble.mark_text = "Sending";
+        bubble.mark_text = tr("Sending");
         break;
       case SendPhase::Refused:
         bubble.mark = DeliveryMark::Refused;
-        bubble.mark_text = "Not sent. " + e.refusal_sentence;
+        bubble.mark_text = tr("Not sent. {reason}", {{"reason", translated(e.refusal_sentence)}});
         bubble.shows_mark_text = true;
         bubble.can_send_anyway = e.refusal == RefusalKind::NewerMessages;
         bubble.can_edit_again = true;

@@ -3,15 +3,16 @@
 #include <algorithm>
 
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
 
-constexpr const char* kOtherConversation = "A new conversation began";
+constexpr const char* kOtherConversation = mark("A new conversation began");
 
 struct Placed {
   Instant at;
-  int rank = 0;  ///< of one instant: an end, a beginning, a note
+  int rank = 0;  ///< of one instant: an end, a beginning, a note, a look at the number
   std::uint64_t number = 0;
   TimelineItem item;
 };
@@ -30,28 +31,30 @@ TimelineItem event_item(Instant at, std::string text) {
 std::string TimelineEvents::name_of(AgentId id) {
   authors_.push_back(id);
   const Agent* agent = s_.workspace.find_agent(id);
-  return id == s_.me ? "You" : agent == nullptr ? "A colleague" : agent->name;
+  return id == s_.me ? tr("You") : agent == nullptr ? tr("A colleague") : agent->name;
 }
 
 std::string TimelineEvents::end_words(const TimelineSegment& segment) {
   std::string text;
   switch (segment.cause) {
     case EndCause::Agent:
-      text = segment.agent.is_set() ? name_of(segment.agent) + " ended the conversation" : "The conversation ended";
+      text = !segment.agent.is_set()  ? std::string(tr("The conversation ended"))
+             : segment.agent == s_.me ? std::string(tr("You ended the conversation"))
+                                      : tr("{agent} ended the conversation", {{"agent", name_of(segment.agent)}});
       break;
     case EndCause::Inactivity:
-      text = "The conversation ended, because nobody wrote";
+      text = tr("The conversation ended, because nobody wrote");
       break;
     case EndCause::Supervisor:
-      text = "A supervisor ended the conversation";
+      text = tr("A supervisor ended the conversation");
       break;
     case EndCause::Abandoned:
-      text = "The conversation ended without an answer";
+      text = tr("The conversation ended without an answer");
       break;
   }
   if (!segment.code.empty()) text += " · " + segment.code;
-  if (segment.resolution == Resolution::Resolved) text += " · Resolved";
-  if (segment.resolution == Resolution::FollowUp) text += " · Needs a follow-up";
+  if (segment.resolution == Resolution::Resolved) text += std::string(" · ") + tr("Resolved");
+  if (segment.resolution == Resolution::FollowUp) text += std::string(" · ") + tr("Needs a follow-up");
   if (!segment.note.empty()) text += " · " + sms::isolated(segment.note);
   return text;
 }
@@ -64,16 +67,23 @@ std::vector<TimelineItem> TimelineEvents::between(const MessagePlace* above, con
     for (const auto& [key, one] : history_->segments) {
       if (above->at < one.opened_at && (below == nullptr || one.opened_at <= below->at)) {
         has_beginning = true;
-        const char* text = one.segment == 1 ? kOtherConversation : "The conversation went on";
+        const char* text = one.segment == 1 ? tr(kOtherConversation) : tr("The conversation went on");
         placed.push_back({one.opened_at, 1, one.conversation.value, event_item(one.opened_at, text)});
       }
       if (one.ended_at && above->at <= *one.ended_at && (below == nullptr || *one.ended_at < below->at))
         placed.push_back({*one.ended_at, 0, one.conversation.value, event_item(*one.ended_at, end_words(one))});
     }
   }
+  for (const Reveal& one : conversation_.detail->reveals) {
+    if (above->at <= one.at && (below == nullptr || one.at < below->at))
+      placed.push_back({one.at, 3, one.agent.value,
+                        event_item(one.at, one.agent == s_.me
+                                               ? std::string(tr("You looked at the number"))
+                                               : tr("{agent} looked at the number", {{"agent", name_of(one.agent)}}))});
+  }
   const bool is_other = below != nullptr && above->conversation != below->conversation;
   if (is_other && !has_beginning) {
-    TimelineItem item = event_item(below->at, kOtherConversation);
+    TimelineItem item = event_item(below->at, tr(kOtherConversation));
     placed.push_back({below->at, 1, below->conversation.value, std::move(item)});
   }
   const auto add_note = [&](const Note& note) {

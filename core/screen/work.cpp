@@ -6,6 +6,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
+#include "core/words/words.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -19,22 +20,23 @@ void explain(const Workspace& w, const Agent& agent, const Load& load, LoadWords
     words.reason += (words.reason.empty() ? "" : " ") + sentence;
   };
   if (load.interruptible > 0) {
-    const std::string part = std::to_string(load.interruptible);
-    say(part + " can wait", part + " of it can be interrupted, and does not stand in the way of other work.");
+    say(trn("{n} can wait", "{n} can wait", load.interruptible),
+        trn("{n} of it can be interrupted, and does not stand in the way of other work.",
+            "{n} of it can be interrupted, and does not stand in the way of other work.", load.interruptible));
   }
   const unsigned firm = load.counted(w.settings.reserve) - load.interruptible;
   if (load.count == 1 ? load.units > agent.capacity
                       : load.count - load.interruptible_count == 1 && firm > agent.capacity) {
-    say("1 large", "One conversation counts more than all of the capacity.");
+    say(tr("1 large"), tr("One conversation counts more than all of the capacity."));
   } else if (firm > agent.capacity) {
     const bool any_goes_quiet =
         std::any_of(w.queues.begin(), w.queues.end(), [](const auto& one) { return one.second.quiet_after > 0; });
     // More than the reserve cannot have come back, nor anything where nothing goes quiet.
     if (any_goes_quiet && load.units - load.interruptible > agent.capacity &&
         firm - agent.capacity <= w.settings.reserve) {
-      say("came back", "What is above " + std::to_string(agent.capacity) + " came back by itself.");
+      say(tr("came back"), tr("What is above {n} came back by itself.", {{"n", std::to_string(agent.capacity)}}));
     } else {
-      say("too much", "The capacity, or what a conversation counts, was changed since it was taken.");
+      say(tr("too much"), tr("The capacity, or what a conversation counts, was changed since it was taken."));
     }
   }
 }
@@ -69,8 +71,9 @@ std::vector<WaitingLine> waiting_lines(const State& s, Instant now) {
     line.urgency = urgency_of(s, one->queue, waited);
     line.is_busy = is_pending<PickConversation>(s, one->id);
     if (one->handover) line.mark = transferred_line(s.workspace, one->handover->by, one->handover->note);
-    line.accessible_name = "Take from " + line.queue + ", waiting " + spoken_duration(waited) +
-                           (line.mark.empty() ? "" : ". " + line.mark);
+    line.accessible_name =
+        tr("Take from {queue}, waiting {duration}", {{"queue", line.queue}, {"duration", spoken_duration(waited)}}) +
+        (line.mark.empty() ? "" : ". " + line.mark);
     lines.push_back(std::move(line));
   }
   return lines;
@@ -81,15 +84,16 @@ LoadWords load_words(const Workspace& w, const Agent& agent) {
   const unsigned units = load.counted(w.settings.reserve);
   LoadWords words;
   words.is_full = !fits(load, kLeastWeight, agent.capacity, w.settings.reserve);
-  words.share = std::to_string(units) + " of " + std::to_string(agent.capacity);
+  const std::string used = std::to_string(units);
+  words.share = tr("{used} of {capacity}", {{"used", used}, {"capacity", std::to_string(agent.capacity)}});
   const bool is_weighed =
       std::any_of(w.labels.begin(), w.labels.end(), [](const auto& one) { return one.second.weight != 1; });
-  words.line = std::to_string(units) + " of " +
-               (is_weighed ? counted(agent.capacity, "unit", "units")
-                           : counted(agent.capacity, "conversation", "conversations"));
-  if (load.quiet > 0) words.mark = std::to_string(load.quiet) + " quiet";
-  if (!words.mark.empty()) words.line += ", " + words.mark;
-  if (words.is_full && words.mark.empty()) words.mark = "full";
+  words.line = is_weighed
+                   ? trn("{used} of {n} unit", "{used} of {n} units", agent.capacity, {{"used", used}})
+                   : trn("{used} of {n} conversation", "{used} of {n} conversations", agent.capacity, {{"used", used}});
+  if (load.quiet > 0) words.mark = trn("{n} quiet", "{n} quiet", load.quiet);
+  if (!words.mark.empty()) words.line += comma() + words.mark;
+  if (words.is_full && words.mark.empty()) words.mark = tr("full");
   if (units >= agent.capacity) explain(w, agent, load, words);
   return words;
 }

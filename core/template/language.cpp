@@ -1,4 +1,5 @@
 #include "core/template/language.h"
+#include "core/words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -7,13 +8,16 @@ namespace smsdesk {
 namespace {
 
 constexpr std::array<LanguageName, 20> kLanguages{{
-    {"en", "English", "English"},  {"es", "Spanish", "Español"},       {"de", "German", "Deutsch"},
-    {"fr", "French", "Français"},  {"pt", "Portuguese", "Português"},  {"it", "Italian", "Italiano"},
-    {"nl", "Dutch", "Nederlands"}, {"pl", "Polish", "Polski"},         {"tr", "Turkish", "Türkçe"},
-    {"sv", "Swedish", "Svenska"},  {"ru", "Russian", "Русский"},       {"uk", "Ukrainian", "Українська"},
-    {"el", "Greek", "Ελληνικά"},   {"ar", "Arabic", "العربية"},        {"he", "Hebrew", "עברית"},
-    {"hi", "Hindi", "हिन्दी"},      {"ja", "Japanese", "日本語"},       {"ko", "Korean", "한국어"},
-    {"zh", "Chinese", "中文"},     {"vi", "Vietnamese", "Tiếng Việt"},
+    {"en", mark("English"), "English"},      {"es", mark("Spanish"), "Español"},
+    {"de", mark("German"), "Deutsch"},       {"fr", mark("French"), "Français"},
+    {"pt", mark("Portuguese"), "Português"}, {"it", mark("Italian"), "Italiano"},
+    {"nl", mark("Dutch"), "Nederlands"},     {"pl", mark("Polish"), "Polski"},
+    {"tr", mark("Turkish"), "Türkçe"},       {"sv", mark("Swedish"), "Svenska"},
+    {"ru", mark("Russian"), "Русский"},      {"uk", mark("Ukrainian"), "Українська"},
+    {"el", mark("Greek"), "Ελληνικά"},       {"ar", mark("Arabic"), "العربية"},
+    {"he", mark("Hebrew"), "עברית"},         {"hi", mark("Hindi"), "हिन्दी"},
+    {"ja", mark("Japanese"), "日本語"},      {"ko", mark("Korean"), "한국어"},
+    {"zh", mark("Chinese"), "中文"},         {"vi", mark("Vietnamese"), "Tiếng Việt"},
 }};
 
 }  // namespace
@@ -28,10 +32,10 @@ std::span<const LanguageName> languages() {
 }
 
 std::string language_name(std::string_view tag) {
-  if (tag.empty()) return "no language";
+  if (tag.empty()) return tr("no language");
   const auto at =
       std::find_if(kLanguages.begin(), kLanguages.end(), [&](const LanguageName& l) { return l.tag == tag; });
-  return std::string(at == kLanguages.end() ? tag : at->name);
+  return at == kLanguages.end() ? std::string(tag) : translated(at->name);
 }
 
 }  // namespace smsdesk

@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/template/language.h"
 #include "core/template/text.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -22,21 +23,23 @@ bool is_shortcut(std::string_view text) {
 
 /// "The text" or, where there are several, "The Spanish text".
 std::string which(const Template& one, const TemplateText& text) {
-  return one.texts.size() == 1 ? std::string("The text") : "The text in " + language_name(text.language);
+  return one.texts.size() == 1 ? std::string(tr("The text"))
+                               : tr("The text in {language}", {{"language", language_name(text.language)}});
 }
 
 std::string trouble_with_text(const Template& one, const TemplateText& text) {
   if (!text.language.empty() && !is_language_tag(text.language))
-    return "“" + text.language + "” is no language. Write its short form, such as en or es.";
-  if (is_blank(text.text)) return which(one, text) + " is empty. Write what the customer is to read.";
-  if (!utf8::is_valid(text.text)) return which(one, text) + " is no well-formed text.";
+    return tr("“{language}” is no language. Write its short form, such as en or es.", {{"language", text.language}});
+  if (is_blank(text.text))
+    return tr("{text} is empty. Write what the customer is to read.", {{"text", which(one, text)}});
+  if (!utf8::is_valid(text.text)) return tr("{text} is no well-formed text.", {{"text", which(one, text)}});
   if (utf8::utf16_units(text.text) > kTemplateTextCharsMax)
-    return which(one, text) + " is longer than 1,600 characters. Shorten it.";
+    return tr("{text} is longer than 1,600 characters. Shorten it.", {{"text", which(one, text)}});
   const auto pieces = parse_template(text.text);
   if (!pieces) return pieces.error().sentence;
   for (const TemplatePiece& piece : *pieces) {
     if (piece.is_placeholder && !is_placeholder_name(piece.text))
-      return "There is no placeholder {{" + piece.text + "}}. Choose one of the list.";
+      return tr("There is no placeholder {name}. Choose one of the list.", {{"name", "{{" + piece.text + "}}"}});
   }
   return {};
 }
@@ -54,22 +57,25 @@ bool is_same_library(const Template& a, const Template& b) {
 }
 
 std::string trouble_with(const Template& one) {
-  if (is_blank(one.name)) return "A template needs a name.";
+  if (is_blank(one.name)) return tr("A template needs a name.");
   if (!utf8::is_valid(one.name) || utf8::utf16_units(one.name) > kTemplateNameCharsMax ||
       one.name.find('\n') != std::string::npos)
-    return "The name has more than 100 characters, or more than one line. Shorten it.";
-  if (one.shortcut.size() > kTemplateShortcutCharsMax) return "The shortcut has more than 32 characters. Shorten it.";
-  if (!is_shortcut(one.shortcut)) return "A shortcut has only letters from a to z, digits, - and _.";
+    return tr("The name has more than 100 characters, or more than one line. Shorten it.");
+  if (one.shortcut.size() > kTemplateShortcutCharsMax)
+    return tr("The shortcut has more than 32 characters. Shorten it.");
+  if (!is_shortcut(one.shortcut)) return tr("A shortcut has only letters from a to z, digits, - and _.");
   const bool is_own = one.library == TemplateLibrary::Own, is_team = one.library == TemplateLibrary::Team;
   if (is_own != one.owner.is_set() || is_team != (one.group.is_set() != one.team.is_set()) ||
       (!is_team && (one.group.is_set() || one.team.is_set())))
-    return "Choose whose template it is.";
-  if (one.queues.size() > kTemplateQueuesMax) return "It is limited to more than 100 queues. Choose fewer, or none.";
-  if (one.texts.empty()) return "A template needs a text.";
-  if (one.texts.size() > kTemplateLanguagesMax) return "A template has at most 12 languages.";
+    return tr("Choose whose template it is.");
+  if (one.queues.size() > kTemplateQueuesMax)
+    return tr("It is limited to more than 100 queues. Choose fewer, or none.");
+  if (one.texts.empty()) return tr("A template needs a text.");
+  if (one.texts.size() > kTemplateLanguagesMax) return tr("A template has at most 12 languages.");
   std::set<std::string> languages;
   for (const TemplateText& text : one.texts) {
-    if (!languages.insert(text.language).second) return "Two texts have the same language. Say for each which it is.";
+    if (!languages.insert(text.language).second)
+      return tr("Two texts have the same language. Say for each which it is.");
     if (std::string trouble = trouble_with_text(one, text); !trouble.empty()) return trouble;
   }
   return {};

@@ -1,6 +1,7 @@
 // One pass from left to right. A run of opening braces ends in a placeholder's two, where there are two; what stands up to the
 // next "}}" on the same line is its inside.
 #include "core/template/text.h"
+#include "core/words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -11,15 +12,15 @@ namespace {
 constexpr std::string_view kOpen = "{{", kClose = "}}";
 
 constexpr std::array<Placeholder, 9> kPlaceholders{{
-    {"customer.name", "the customer's name"},
-    {"customer.number", "the customer's number"},
-    {"agent.name", "your name"},
-    {"agent.first_name", "your first name"},
-    {"queue", "the name of the queue"},
-    {"our.number", "our number in this conversation"},
-    {"organisation", "the name of the organisation"},
-    {"date", "today's date"},
-    {"time", "the time of day"},
+    {"customer.name", mark("the customer's name")},
+    {"customer.number", mark("the customer's number")},
+    {"agent.name", mark("your name")},
+    {"agent.first_name", mark("your first name")},
+    {"queue", mark("the name of the queue")},
+    {"our.number", mark("our number in this conversation")},
+    {"organisation", mark("the name of the organisation")},
+    {"date", mark("today's date")},
+    {"time", mark("the time of day")},
 }};
 
 bool is_name_character(char c) {
@@ -82,7 +83,7 @@ Result<std::vector<TemplatePiece>> parse_template(std::string_view text) {
   while (const auto braced = find_braced(text, at)) {
     add_words(text.substr(at, braced->begin - at));
     if (!braced->is_closed)
-      return Error{ErrorCode::Invalid, "A placeholder begins with {{ and does not end with }} on the same line."};
+      return Error{ErrorCode::Invalid, tr("A placeholder begins with {{ and does not end with }} on the same line.")};
     at = braced->end;
     if (braced->inside.empty()) {
       add_words(kOpen);
@@ -156,8 +157,8 @@ std::optional<RawPlaceholder> find_raw_placeholder(std::string_view text, std::s
 }
 
 std::string raw_placeholder_sentence(std::string_view written_as) {
-  return "“" + std::string(written_as) +
-         "” still stands in the text. Put the words there that the customer is to read.";
+  return tr("“{placeholder}” still stands in the text. Put the words there that the customer is to read.",
+            {{"placeholder", written_as}});
 }
 
 }  // namespace smsdesk

@@ -559,6 +559,33 @@ class Fold {
     });
   }
 
+  // Contacts -----------------------------------------------------------------------------------------------------
+  Status operator()(const NumberRevealed& e) {
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      if (c.detail->is_revealed_to(e.agent)) return misfit("number shown again", e.agent.value);
+      c.detail->reveals.push_back({e.agent, at_});
+      return Done{};
+    });
+  }
+  Status operator()(const CustomerKnown& e) {
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      c.detail->record = e.record;
+      return Done{};
+    });
+  }
+  Status operator()(const ConsentChanged& e) {
+    return change_readable(e.conversation, [&](Conversation& c) -> Status {
+      c.detail->record.consent = e.consent;
+      return Done{};
+    });
+  }
+  /// What a conversation has of it comes with an entry of its own.
+  Status operator()(const ContactSaved& e) {
+    note_id(e.contact.id.value);
+    return Done{};
+  }
+  Status operator()(const ContactsMerged&) { return Done{}; }
+
   // Closing ------------------------------------------------------------------------------------------------------
   Status operator()(const ConversationParked& e) {
     const auto is_free = [](const Conversation& c) {

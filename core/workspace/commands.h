@@ -60,6 +60,11 @@ class Commands {
   Decision operator()(const RemoveTemplate& c);
   Decision operator()(const UseTemplate& c);
 
+  // Contacts (decide_contacts.cpp) -------------------------------------------------------------------------------
+  Decision operator()(const SaveContact& c);
+  Decision operator()(const MergeContacts& c);
+  Decision operator()(const RevealNumber& c);
+
  private:
   Decision done();
   static Decision gone();
@@ -72,7 +77,7 @@ class Commands {
   /// Somebody who is part of the organisation, else null.
   const Agent* colleague(AgentId id) const;
   static Decision no_right_over_others();
-  static Decision too_long(const char* what);
+  static Decision too_long(std::string sentence);
   Decision no_room(const Agent& agent) const;
   bool has_room(const Agent& agent, QueueId queue) const;
   /// Refuses where the conversation is not this agent's to act on; else an empty decision.

@@ -126,6 +126,16 @@ class Look {
     if (known == nullptr || known->library == TemplateLibrary::Own) return std::nullopt;
     return removed<TemplateSaved>(known);
   }
+  std::optional<ConfiguredItem> operator()(const ContactSaved& e) const {
+    auto before = e.before ? std::optional<EntryBody>(ContactSaved{*e.before, {}}) : std::nullopt;
+    return ConfiguredItem{std::to_string(e.contact.id.value), e.contact.name, std::move(before),
+                          ContactSaved{e.contact, {}}};
+  }
+  /// What became of the one that is kept; the other one stands there as it was.
+  std::optional<ConfiguredItem> operator()(const ContactsMerged& e) const {
+    return ConfiguredItem{std::to_string(e.contact.id.value), e.contact.name, ContactsMerged{e.before, {}, e.gone},
+                          ContactsMerged{e.contact, {}, {}}};
+  }
   template <typename Other>
   std::optional<ConfiguredItem> operator()(const Other&) const {
     return std::nullopt;

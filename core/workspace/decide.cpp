@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/conversation/delivery_failure.h"
 #include "core/workspace/entries.h"
 
 namespace smsdesk {
@@ -22,6 +23,7 @@ class Inputs {
       if (is_new || (!send->carrier_id.is_set() && in.carrier_id.is_set())) {
         entries_.add(DeliveryChanged{send->conversation, send->message, is_new ? said : send->status, send->attempt,
                                      in.carrier_id, is_new ? in.error_code : std::string(), std::nullopt});
+        if (is_new) note_carriers_block(*send, in.error_code);
       }
       return done();
     }
@@ -60,10 +62,12 @@ class Inputs {
           entries_.add(DeliveryChanged{send->conversation, send->message, status, send->attempt, name, in.error_code,
                                        std::nullopt});
         }
+        if (has_failed(in.status)) note_carriers_block(*send, in.error_code);
         break;
       }
       case SendOutcome::Refused:
         if (is_open) change(*send, DeliveryStatus::Failed, send->attempt, in.error_code);
+        if (is_open) note_carriers_block(*send, in.error_code);
         break;
       case SendOutcome::TryLater:
         if (send->status != DeliveryStatus::Sending) break;
@@ -152,6 +156,14 @@ class Inputs {
   void change(const OutboundSend& send, DeliveryStatus status, unsigned attempt, std::string error_code = {}) {
     entries_.add(
         DeliveryChanged{send.conversation, send.message, status, attempt, {}, std::move(error_code), std::nullopt});
+  }
+  /// The carrier keeps lists of its own: its refusal tells of a STOP that never came here.
+  void note_carriers_block(const OutboundSend& send, const std::string& error_code) {
+    if (error_code != kOptedOutCode) return;
+    const Conversation* conversation = w_.find_conversation(send.conversation);
+    if (conversation == nullptr || !conversation->detail) return;
+    if (conversation->detail->record.consent.state == ConsentState::OptedOut) return;
+    entries_.add(ConsentChanged{send.conversation, {ConsentState::OptedOut, now_, send.message, {}}});
   }
   void leave(const Agent& agent) {
     entries_.add(AgentDisconnected{agent.id});

@@ -36,6 +36,8 @@ struct InboundMessage {
   std::string text;
   std::vector<Media> media;
   std::optional<ClosedConversation> previous{};  ///< the newest of that customer on that number, where none is open
+  CustomerRecord record{};                       ///< likewise: what is known of the customer
+  std::optional<Instant> sent_at{};              ///< where the carrier's records tell it: it comes late
 };
 /// A status callback, or what a query of the carrier said.
 struct StatusReport {
@@ -187,6 +189,7 @@ struct ResumeConversation {
 struct ReopenConversation {
   ConversationId conversation;
   std::optional<ClosedConversation> closed{};  ///< looked up by the relay; never on the wire
+  CustomerRecord record{};                     ///< likewise
 };
 /// A supervisor takes it away from whoever has it: back to the queue, or out of after-call work.
 struct FreeConversation {
@@ -222,12 +225,47 @@ struct UseTemplate {
   TemplateId id;
 };
 
+/// What the relay's tables say of numbers; looked up by the relay, never on the wire.
+struct NumberFacts {
+  std::string number;
+  std::optional<Contact> contact{};  ///< whose it is
+  LocalZone zone{};                  ///< by its country
+};
+/// Puts a contact: a new one (id 0), or another form of the one of that revision. By whoever may read a conversation with
+/// it: its number is, or becomes, one of the contact's.
+struct SaveContact {
+  ConversationId conversation;
+  Contact contact;
+  // Looked up by the relay, never on the wire:
+  std::optional<Contact> known{};      ///< of that id
+  std::vector<NumberFacts> numbers{};  ///< of the contact, as it is to be and as it was
+  std::optional<LocalZone> zone{};     ///< the contact's; not set: there is no such zone
+};
+/// The customer of the conversation and another contact are one: `gone` becomes part of `kept`. One of the two is that of the
+/// conversation. The revisions are those that were looked at.
+struct MergeContacts {
+  ConversationId conversation;
+  ContactId kept, gone;
+  std::uint32_t kept_revision = 0, gone_revision = 0;
+  // Looked up by the relay, never on the wire:
+  std::optional<Contact> kept_contact{}, gone_contact{};
+  std::vector<NumberFacts> numbers{};
+  std::optional<LocalZone> zone{};
+};
+
+/// Shows the customer's number to this agent, for whom it is masked. By whoever may read the conversation, where the
+/// organisation allows it; written down.
+struct RevealNumber {
+  ConversationId conversation;
+};
+
 using AgentCommand =
     std::variant<SetPresence, SetOnQueue, AnswerOffer, DeclineOffer, SendMessage, MarkSeen, EndConversation,
                  CompleteWrapUp, PickConversation, PrepareWrapUp, RequestAcw, ExtendAcw, BeginTransfer,
                  TakeBackTransfer, BeginConsult, SayInConsult, EndConsult, AddNote, InviteGuest, DismissGuest,
                  ParkConversation, ResumeConversation, ReopenConversation, FreeConversation, AbandonConversation,
-                 Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate>;
+                 Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate, SaveContact,
+                 MergeContacts, RevealNumber>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;
@@ -284,7 +322,7 @@ enum class RefusalKind : std::uint8_t {
   NewerMessages,  ///< the author had not seen `count` newer messages
   Empty,
   TooLong,
-  CannotReply,     ///< the sender is a name, not a number
+  CannotReply,     ///< the sender is a name, not a number; or has opted out
   WrapUpNeeded,    ///< a wrap-up code of the queue is required
   UnknownNumber,   ///< an inbound message for a number that is not ours
   UnknownMessage,  ///< a receipt for a message that is not in the workspace (the archive may know it)

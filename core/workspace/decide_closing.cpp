@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 #include "core/workspace/commands.h"
 #include "core/workspace/visibility.h"
 
@@ -15,7 +16,7 @@ Decision Commands::operator()(const ParkConversation& c) {
   }
   if (c.until <= now_) return refused(RefusalKind::BadValue, "Choose a time that is still to come.");
   if (c.until - now_ > kParkMax) return refused(RefusalKind::BadValue, "Choose a time within the next 31 days.");
-  if (c.reason.size() > kReasonBytesMax) return too_long("reason");
+  if (c.reason.size() > kReasonBytesMax) return too_long(mark("The reason is too long. Shorten it."));
   entries_.add(ConversationParked{conversation->id, {agent_.id, now_, c.until, sms::cleaned_text(c.reason)}});
   return done();
 }
@@ -49,6 +50,7 @@ Decision Commands::operator()(const ReopenConversation& c) {
   Demand demand = demand_for(w_, {c.closed->queue, nullptr, {}, {}}, {}, now_);
   entries_.add(ConversationReopened{c.closed->conversation, c.closed->queue, c.closed->customer, c.closed->our_number,
                                     c.closed->opened_at, 0, c.closed->segment + 1, agent_.id, std::move(demand)});
+  if (!(c.record == CustomerRecord{})) entries_.add(CustomerKnown{c.closed->conversation, c.record});
   return done();
 }
 
@@ -161,18 +163,20 @@ Decision Commands::check_form(const Conversation& conversation, const WrapUpForm
     if (field == fields.end()) {
       return refused(RefusalKind::BadValue, "The wrap-up form has changed. Look at it once more.");
     }
-    if (filled.value.size() > kReasonBytesMax) return too_long(filled.name.c_str());
+    if (filled.value.size() > kReasonBytesMax)
+      return too_long(tr("“{name}” is too long. Shorten it.", {{"name", filled.name}}));
     const bool is_choice =
         field->choices.empty() || sms::is_blank(filled.value) ||
         std::find(field->choices.begin(), field->choices.end(), filled.value) != field->choices.end();
-    if (!is_choice) return refused(RefusalKind::BadValue, filled.name + ": choose one of the values offered.");
+    if (!is_choice)
+      return refused(RefusalKind::BadValue, tr("{field}: choose one of the values offered.", {{"field", filled.name}}));
   }
   if (!is_final) return {};
   for (const WrapUpField& field : fields) {
     const auto filled = std::find_if(form.fields.begin(), form.fields.end(),
                                      [&](const FilledField& one) { return one.name == field.name; });
     if (field.is_required && (filled == form.fields.end() || sms::is_blank(filled->value))) {
-      return refused(RefusalKind::WrapUpNeeded, "Fill in \"" + field.name + "\" to finish.");
+      return refused(RefusalKind::WrapUpNeeded, tr("Fill in \"{field}\" to finish.", {{"field", field.name}}));
     }
   }
   return {};

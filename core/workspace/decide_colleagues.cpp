@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 #include "core/workspace/commands.h"
 #include "core/workspace/visibility.h"
 
@@ -14,7 +15,7 @@ Decision Commands::operator()(const BeginTransfer& c) {
   if (conversation->transfer) {
     return refused(RefusalKind::NotNow, "It is being transferred already. Take that back first.");
   }
-  if (c.note.size() > kReasonBytesMax) return too_long("note");
+  if (c.note.size() > kReasonBytesMax) return too_long(mark("The note is too long. Shorten it."));
   const bool is_nobodys = !conversation->owner.is_set();
   Transfer transfer{agent_.id, {}, {}, now_, sms::cleaned_text(c.note), c.keeps_skills};
   if (c.to_queue.is_set()) {
@@ -32,7 +33,8 @@ Decision Commands::operator()(const BeginTransfer& c) {
     return refused(RefusalKind::BadValue, "Choose a colleague or a queue to transfer to.");
   }
   if (!target->is_connected || target->presence == Presence::Offline) {
-    return refused(RefusalKind::NotNow, target->name + " is not here. Choose somebody else, or a queue.");
+    return refused(RefusalKind::NotNow,
+                   tr("{agent} is not here. Choose somebody else, or a queue.", {{"agent", target->name}}));
   }
   if (!has_room(*target, conversation->queue)) return no_room(*target);
   transfer.to_agent = target->id;
@@ -91,13 +93,15 @@ Decision Commands::operator()(const BeginConsult& c) {
     return refused(RefusalKind::BadValue, "Choose a colleague to ask.");
   }
   if (!asked->is_connected) {
-    return refused(RefusalKind::NotNow, asked->name + " is not here at the moment. Ask somebody else.");
+    return refused(RefusalKind::NotNow,
+                   tr("{agent} is not here at the moment. Ask somebody else.", {{"agent", asked->name}}));
   }
   const auto& consults = conversation->detail->consults;
   if (std::any_of(consults.begin(), consults.end(), [&](const Consult& one) {
         return one.colleague == c.colleague && (!is_whisper || one.asker == agent_.id);
       })) {
-    return refused(RefusalKind::NotNow, "You are asking " + asked->name + " already. Write into that thread.");
+    return refused(RefusalKind::NotNow,
+                   tr("You are asking {agent} already. Write into that thread.", {{"agent", asked->name}}));
   }
   if (consults.size() >= kConsultsMax) {
     return refused(RefusalKind::NoRoom, "Five colleagues are being asked already. End one of these threads first.");

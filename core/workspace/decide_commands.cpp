@@ -7,6 +7,7 @@
 #include "core/sms/address.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
+#include "core/words/words.h"
 #include "core/workspace/commands.h"
 #include "core/workspace/message_limit.h"
 #include "core/workspace/visibility.h"
@@ -19,10 +20,10 @@ std::optional<Refusal> trouble_with_media(const Workspace& w, const Conversation
   const auto number = w.numbers.find(detail.our_number);
   if (number != w.numbers.end() && !number->second.has_mms) {
     return Refusal{RefusalKind::CannotReply,
-                   "Attachments cannot be sent from this number. Take them off and send the text alone.", 0};
+                   mark("Attachments cannot be sent from this number. Take them off and send the text alone."), 0};
   }
   if (c.media.size() != c.attachments.size()) {
-    return Refusal{RefusalKind::BadValue, "An attachment is not on the relay any more. Attach it again.", 0};
+    return Refusal{RefusalKind::BadValue, mark("An attachment is not on the relay any more. Attach it again."), 0};
   }
   std::string trouble = trouble_with_sending(c.media);
   if (trouble.empty()) return std::nullopt;
@@ -78,7 +79,7 @@ Decision Commands::operator()(const AnswerOffer& c) {
 Decision Commands::operator()(const DeclineOffer& c) {
   const Offer* offer = my_offer(c.offer);
   if (offer == nullptr) return gone();
-  if (c.reason.size() > kReasonBytesMax) return too_long("reason");
+  if (c.reason.size() > kReasonBytesMax) return too_long(mark("The reason is too long. Shorten it."));
   entries_.add(
       OfferEnded{offer->id, offer->conversation, agent_.id, OfferOutcome::Declined, sms::cleaned_text(c.reason)});
   if (agent_.queue_status == QueueStatus::OnQueue) {
@@ -119,6 +120,10 @@ Decision Commands::operator()(const SendMessage& c) {
     return refused(RefusalKind::CannotReply,
                    "This sender is a name, not a number: nothing can be sent to it. Use another way to reach them.");
   }
+  if (detail.record.consent.state == ConsentState::OptedOut) {
+    return refused(RefusalKind::CannotReply,
+                   "The customer has opted out. Nothing can be sent to them before they write START.");
+  }
   std::string text = sms::cleaned_text(c.text);
   if (auto refusal = trouble_with_media(w_, detail, c)) return {{}, std::move(refusal)};
   if (sms::is_blank(text) && c.media.empty())
@@ -133,10 +138,9 @@ Decision Commands::operator()(const SendMessage& c) {
                                    [&](const Message& m) { return m.is_inbound && c.seen_up_to < m.id; });
   if (newer > 0 && !c.ignores_newer) {
     return refused(RefusalKind::NewerMessages,
-                   newer == 1 ? "1 newer message came in before this was sent. Read it, then send or change your text."
-                              : std::to_string(newer) +
-                                    " newer messages came in before this was sent. Read them, then send or change "
-                                    "your text.",
+                   trn("{n} newer message came in before this was sent. Read it, then send or change your text.",
+                       "{n} newer messages came in before this was sent. Read them, then send or change your text.",
+                       static_cast<std::uint64_t>(newer)),
                    static_cast<std::uint32_t>(newer));
   }
   if (c.again_of.is_set()) {
@@ -251,7 +255,7 @@ Decision Commands::operator()(const Configure& c) {
     if (agent.login.empty()) problems.push_back({"Agent " + agent.name + ": login", "is needed to sign in."});
   }
   if (!problems.empty()) {
-    return refused(RefusalKind::BadValue, problems.front().where + ": " + problems.front().sentence,
+    return refused(RefusalKind::BadValue, labelled(problems.front().where, problems.front().sentence),
                    static_cast<std::uint32_t>(problems.size()));
   }
   return decide_organisation(w_, after, now_, agent_.id);
@@ -297,16 +301,17 @@ Decision Commands::no_right_over_others() {
   return refused(RefusalKind::NoRight, "Only a supervisor can change the state of somebody else.");
 }
 
-Decision Commands::too_long(const char* what) {
-  return refused(RefusalKind::TooLong, std::string("The ") + what + " is too long. Shorten it.");
+Decision Commands::too_long(std::string sentence) {
+  return refused(RefusalKind::TooLong, std::move(sentence));
 }
 
 Decision Commands::no_room(const Agent& agent) const {
-  const std::string load =
-      std::to_string(w_.full_load_of(agent.id).counted(w_.settings.reserve)) + " of " + std::to_string(agent.capacity);
-  return refused(RefusalKind::NoRoom, agent.id == agent_.id
-                                          ? "You have no room for it (" + load + "). End or park something first."
-                                          : agent.name + " has no room for it (" + load + ").");
+  const std::string used = std::to_string(w_.full_load_of(agent.id).counted(w_.settings.reserve));
+  const bool is_own = agent.id == agent_.id;
+  return refused(RefusalKind::NoRoom,
+                 tr(is_own ? mark("You have no room for it ({used} of {capacity}). End or park something first.")
+                           : mark("{agent} has no room for it ({used} of {capacity})."),
+                    {{"agent", agent.name}, {"used", used}, {"capacity", std::to_string(agent.capacity)}}));
 }
 
 bool Commands::has_room(const Agent& agent, QueueId queue) const {

@@ -1,4 +1,6 @@
 // A customer's message: into the open conversation, into the closed one within the threading window, or into a new one.
+#include "core/conversation/delivery_failure.h"
+#include "core/sms/keywords.h"
 #include "core/workspace/demand.h"
 #include "core/workspace/entries.h"
 #include "core/workspace/queue_text.h"
@@ -26,6 +28,38 @@ void greet(const Workspace& w, const Conversation& opened, Instant now, Entries&
   add_queue_text(w, opened, is_away ? AutomaticText::Away : AutomaticText::Greeting, entries);
 }
 
+/// A word that stops messages counts where they are not stopped yet; one that starts them, only where they are: from
+/// anybody else it is an ordinary answer (core/sms/keywords.h).
+/// Returns what holds from then on.
+Consent note_consent(ConversationId conversation, const Consent& now_is, const std::string& text, MessageId message,
+                     Instant at, Entries& entries) {
+  const sms::Keyword keyword = sms::find_keyword(text);
+  const bool is_stopped = now_is.state == ConsentState::OptedOut;
+  ConsentState next = now_is.state;
+  if (keyword.kind == sms::KeywordKind::OptOut && !is_stopped) next = ConsentState::OptedOut;
+  // What comes late, out of the carrier's records, takes nothing back that was said after it.
+  if (keyword.kind == sms::KeywordKind::OptIn && is_stopped && !(at < now_is.at)) next = ConsentState::OptedIn;
+  if (next == now_is.state) return now_is;
+  const Consent changed{next, at, message, std::string(keyword.word)};
+  entries.add(ConsentChanged{conversation, changed});
+  return changed;
+}
+
+/// What still waits to be sent from that number to the customer does not go out any more.
+void stop_sends(const Workspace& w, const InboundMessage& in, Entries& entries) {
+  for (const auto& [not_before, message] : w.index.queued) {
+    const OutboundSend* send = w.find_send(message);
+    if (send == nullptr || send->to != in.from || send->from != in.to) continue;
+    entries.add(DeliveryChanged{send->conversation,
+                                message,
+                                DeliveryStatus::Failed,
+                                send->attempt,
+                                {},
+                                std::string(kOptedOutCode),
+                                std::nullopt});
+  }
+}
+
 /// Who writes while nobody is there is told so, also where they have waited since the day.
 void say_away(const Workspace& w, const Conversation& waiting, Instant now, Entries& entries) {
   const Queue* queue = w.find_queue(waiting.queue);
@@ -43,18 +77,24 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
     return refused(RefusalKind::UnknownNumber, "The message is for a number that is not configured here.");
   }
   const auto message_in = [&](ConversationId id) {
-    entries.add(MessageReceived{id, entries.next_id<MessageId>(), in.text, in.media, in.carrier_id});
+    const auto message = entries.next_id<MessageId>();
+    entries.add(MessageReceived{id, message, in.text, in.media, in.carrier_id});
+    const Consent& before = open != nullptr ? open->detail->record.consent : in.record.consent;
+    const Consent consent = note_consent(id, before, in.text, message, in.sent_at.value_or(now), entries);
+    if (consent.state == ConsentState::OptedOut && before.state != ConsentState::OptedOut) stop_sends(w, in, entries);
+    return consent;
   };
   if (open != nullptr) {
-    message_in(open->id);
+    const Consent consent = message_in(open->id);
     if (open->state == ConversationState::Parked) {
       // The place in the queue is that of this message: the park was agreed, the wait begins now.
       add_return(w, *open, ReturnReason::CustomerBack, open->parking->by, now, now, entries);
       Conversation returned = *open;
       returned.owner = {};
       returned.queue = home_of(w, *open);
+      returned.detail->record.consent = consent;
       say_away(w, returned, now, entries);
-    } else if (!open->owner.is_set()) {
+    } else if (!open->owner.is_set() && consent.state != ConsentState::OptedOut) {
       say_away(w, *open, now, entries);
     }
     return {entries.take(), std::nullopt};
@@ -86,7 +126,8 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
     opened.queue = route.queue;
     entries.add(ConversationOpened{opened.id, route.queue, in.from, in.to, demand_for(w, route, agent, now)});
   }
-  message_in(opened.id);
+  if (!(in.record == CustomerRecord{})) entries.add(CustomerKnown{opened.id, in.record});
+  opened.detail->record.consent = message_in(opened.id);
   greet(w, opened, now, entries);
   return {entries.take(), std::nullopt};
 }

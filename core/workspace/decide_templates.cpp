@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/template/fold.h"
+#include "core/words/words.h"
 #include "core/workspace/commands.h"
 #include "core/workspace/visibility.h"
 
@@ -13,13 +14,13 @@ namespace {
 std::string why_not_yours(TemplateLibrary library) {
   switch (library) {
     case TemplateLibrary::Own:
-      return "This template is somebody else's own.";
+      return mark("This template is somebody else's own.");
     case TemplateLibrary::Team:
-      return "Only supervisors and admins can change the templates of a team.";
+      return mark("Only supervisors and admins can change the templates of a team.");
     case TemplateLibrary::Organisation:
       break;
   }
-  return "Only admins can change the templates of the organisation.";
+  return mark("Only admins can change the templates of the organisation.");
 }
 
 /// `by` null: the relay itself.
@@ -34,9 +35,9 @@ class Saving {
 
   /// What is refused; not set: everything is in `entries`.
   std::optional<Refusal> put(const std::vector<Template>& list, bool replaces_namesakes) {
-    if (list.empty()) return Refusal{RefusalKind::Empty, "There is no template in it.", 0};
+    if (list.empty()) return Refusal{RefusalKind::Empty, mark("There is no template in it."), 0};
     if (list.size() > kTemplatesAtOnceMax)
-      return Refusal{RefusalKind::TooLong, "These are more than 500 templates. Take them in parts.", 0};
+      return Refusal{RefusalKind::TooLong, mark("These are more than 500 templates. Take them in parts."), 0};
     for (Template one : list) {
       std::sort(one.queues.begin(), one.queues.end());
       one.queues.erase(std::unique(one.queues.begin(), one.queues.end()), one.queues.end());
@@ -67,7 +68,7 @@ class Saving {
     }
     const auto known = after_.find(one.id);
     if (one.id.is_set() && known == after_.end()) {
-      return Refusal{RefusalKind::NotNow, "This template was deleted meanwhile. Save it as a new one.", 0};
+      return Refusal{RefusalKind::NotNow, mark("This template was deleted meanwhile. Save it as a new one."), 0};
     }
     if (known != after_.end()) {
       if (!may_write(known->second, by_)) return Refusal{RefusalKind::NoRight, why_not_yours(known->second.library), 0};
@@ -81,10 +82,10 @@ class Saving {
       if (folded(one.name) == folded(other.name))
         return bad("Another template here has this name. Choose another one.");
       if (!one.shortcut.empty() && folded(one.shortcut) == folded(other.shortcut))
-        return bad("“" + other.name + "” has this shortcut already. Choose another one.");
+        return bad(tr("“{name}” has this shortcut already. Choose another one.", {{"name", other.name}}));
     }
     if (beside >= (one.owner.is_set() ? kOwnTemplatesMax : kTemplatesMax)) {
-      return Refusal{RefusalKind::NoRoom, "There are too many templates. Delete some that nobody uses.", 0};
+      return Refusal{RefusalKind::NoRoom, mark("There are too many templates. Delete some that nobody uses."), 0};
     }
     if (!one.id.is_set()) one.id = entries_.next_id<TemplateId>();
     after_[one.id] = one;

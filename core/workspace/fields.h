@@ -170,6 +170,54 @@ void describe(A& a, RoutingTrace& v) {
   a("rule", v.rule, d.rule);
 }
 template <typename A>
+void describe(A& a, ZoneOffset& v) {
+  a("from", v.from);
+  a("minutes", v.minutes);
+}
+template <typename A>
+void describe(A& a, LocalZone& v) {
+  const LocalZone& d = default_of<LocalZone>();
+  a("name", v.name, d.name);
+  a("offsets", v.offsets, d.offsets);
+  a("is_guess", v.is_guess, d.is_guess);
+}
+template <typename A>
+void describe(A& a, Contact& v) {
+  a("id", v.id);
+  a("name", v.name);
+  a("numbers", v.numbers);
+  const Contact& d = default_of<Contact>();
+  a("other_names", v.other_names, d.other_names);
+  a("labels", v.labels, d.labels);
+  a("fields", v.fields, d.fields);
+  a("note", v.note, d.note);
+  a("language", v.language, d.language);
+  a("zone", v.zone, d.zone);
+  a("revision", v.revision, d.revision);
+  a("changed_by", v.changed_by, d.changed_by);
+  a("changed_at", v.changed_at, d.changed_at);
+}
+template <typename A>
+void describe(A& a, Consent& v) {
+  a("state", v.state);
+  const Consent& d = default_of<Consent>();
+  a("at", v.at, d.at);
+  a("message", v.message, d.message);
+  a("word", v.word, d.word);
+}
+template <typename A>
+void describe(A& a, CustomerRecord& v) {
+  const CustomerRecord& d = default_of<CustomerRecord>();
+  a("contact", v.contact, d.contact);
+  a("consent", v.consent, d.consent);
+  a("zone", v.zone, d.zone);
+}
+template <typename A>
+void describe(A& a, Reveal& v) {
+  a("agent", v.agent);
+  a("at", v.at);
+}
+template <typename A>
 void describe(A& a, ConversationDetail& v) {
   a("customer", v.customer);
   a("our_number", v.our_number);
@@ -182,6 +230,8 @@ void describe(A& a, ConversationDetail& v) {
   a("invited", v.invited, d.invited);
   a("prepared", v.prepared, d.prepared);
   a("why", v.why, d.why);
+  a("record", v.record, d.record);
+  a("reveals", v.reveals, d.reveals);
 }
 template <typename A>
 void describe(A& a, Conversation& v) {
@@ -275,11 +325,6 @@ void describe(A& a, Holiday& v) {
   a("open", v.open, d.open);
 }
 template <typename A>
-void describe(A& a, ZoneOffset& v) {
-  a("from", v.from);
-  a("minutes", v.minutes);
-}
-template <typename A>
 void describe(A& a, Schedule& v) {
   a("id", v.id);
   a("name", v.name);
@@ -307,6 +352,16 @@ void describe(A& a, Price& v) {
   a("currency", v.currency);
 }
 template <typename A>
+void describe(A& a, CustomerField& v) {
+  a("name", v.name);
+  a("choices", v.choices, default_of<CustomerField>().choices);
+}
+template <typename A>
+void describe(A& a, CustomerLink& v) {
+  a("name", v.name);
+  a("address", v.address);
+}
+template <typename A>
 void describe(A& a, OrganisationSettings& v) {
   const OrganisationSettings& d = default_of<OrganisationSettings>();
   a("name", v.name, d.name);
@@ -319,6 +374,10 @@ void describe(A& a, OrganisationSettings& v) {
   a("warns_social_security", v.warns.social_security, d.warns.social_security);
   a("warns_shouting", v.warns.shouting, d.warns.shouting);
   a("warned_words", v.warns.words, d.warns.words);
+  a("customer_fields", v.customer_fields, d.customer_fields);
+  a("customer_links", v.customer_links, d.customer_links);
+  a("masked_for", v.masked_for, d.masked_for);
+  a("has_reveal", v.has_reveal, d.has_reveal);
 }
 template <typename A>
 void describe(A& a, Ring& v) {
@@ -856,6 +915,32 @@ void describe(A& a, TemplateRemoved& v) {
   a("id", v.id);
 }
 template <typename A>
+void describe(A& a, CustomerKnown& v) {
+  a("conversation", v.conversation);
+  a("record", v.record);
+}
+template <typename A>
+void describe(A& a, ConsentChanged& v) {
+  a("conversation", v.conversation);
+  a("consent", v.consent);
+}
+template <typename A>
+void describe(A& a, ContactSaved& v) {
+  a("contact", v.contact);
+  a("before", v.before, default_of<ContactSaved>().before);
+}
+template <typename A>
+void describe(A& a, NumberRevealed& v) {
+  a("conversation", v.conversation);
+  a("agent", v.agent);
+}
+template <typename A>
+void describe(A& a, ContactsMerged& v) {
+  a("contact", v.contact);
+  a("before", v.before);
+  a("gone", v.gone);
+}
+template <typename A>
 void describe(A& a, TemplateUsed& v) {
   a("id", v.id);
   a("agent", v.agent);
@@ -1030,6 +1115,23 @@ void describe(A& a, AbandonConversation& v) {
   a("conversation", v.conversation);
 }
 template <typename A>
+void describe(A& a, SaveContact& v) {
+  a("conversation", v.conversation);
+  a("contact", v.contact);
+}
+template <typename A>
+void describe(A& a, MergeContacts& v) {
+  a("conversation", v.conversation);
+  a("kept", v.kept);
+  a("gone", v.gone);
+  a("kept_revision", v.kept_revision);
+  a("gone_revision", v.gone_revision);
+}
+template <typename A>
+void describe(A& a, RevealNumber& v) {
+  a("conversation", v.conversation);
+}
+template <typename A>
 void describe(A& a, FetchMedia& v) {
   a("conversation", v.conversation);
   a("message", v.message);
@@ -1133,6 +1235,11 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "template_removed",
     "template_used",
     "template_hidden",
+    "customer_known",
+    "consent_changed",
+    "contact_saved",
+    "contacts_merged",
+    "number_revealed",
 };
 inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>> kCommandNames = {
     "set_presence",         "set_on_queue",        "answer_offer",
@@ -1145,7 +1252,8 @@ inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>>
     "resume_conversation",  "reopen_conversation", "free_conversation",
     "abandon_conversation", "configure",           "report_message",
     "fetch_media",          "save_templates",      "remove_template",
-    "use_template",
+    "use_template",         "save_contact",        "merge_contacts",
+    "reveal_number",
 };
 
 // Writing ----------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/conversation/contact.h"
 #include "core/conversation/conversation.h"
 #include "core/conversation/routing_trace.h"
 #include "core/queue/agent.h"
@@ -402,6 +403,41 @@ struct WrapUpCompleted {
   friend bool operator==(const WrapUpCompleted&, const WrapUpCompleted&) = default;
 };
 
+// Contacts -----------------------------------------------------------------------------------------------------
+/// What is known of the customer of an open conversation, as a whole: it was opened, or somebody has changed their contact.
+struct CustomerKnown {
+  ConversationId conversation;
+  CustomerRecord record;
+  friend bool operator==(const CustomerKnown&, const CustomerKnown&) = default;
+};
+/// The customer has said a word by which people stop or start messages.
+struct ConsentChanged {
+  ConversationId conversation;
+  Consent consent;
+  friend bool operator==(const ConsentChanged&, const ConsentChanged&) = default;
+};
+/// A contact is new, or another one now; for the relay's tables and the audit. In no stream: the conversations that it
+/// is of have a CustomerKnown each.
+struct ContactSaved {
+  Contact contact;
+  std::optional<Contact> before{};
+  friend bool operator==(const ContactSaved&, const ContactSaved&) = default;
+};
+/// Two contacts were the same customer: `gone` is part of `contact` now. Likewise.
+struct ContactsMerged {
+  Contact contact;
+  Contact before;
+  Contact gone;
+  friend bool operator==(const ContactsMerged&, const ContactsMerged&) = default;
+};
+
+/// The customer's number was shown to an agent for whom it is masked.
+struct NumberRevealed {
+  ConversationId conversation;
+  AgentId agent;
+  friend bool operator==(const NumberRevealed&, const NumberRevealed&) = default;
+};
+
 // Only in an agent's stream, never in the log: how a conversation stands for this viewer now ------------------
 struct OfferTerms {
   OfferId id;
@@ -423,18 +459,17 @@ struct ConversationHidden {
   friend bool operator==(const ConversationHidden&, const ConversationHidden&) = default;
 };
 
-using EntryBody =
-    std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured,
-                 GroupConfigured, LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured,
-                 SettingsConfigured, AgentRemoved, QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet,
-                 PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened,
-                 ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
-                 OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten, ConversationSeen,
-                 ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
-                 ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited,
-                 GuestLeft, ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded,
-                 WrapUpPrepared, AcwRequested, AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden,
-                 TemplateSaved, TemplateRemoved, TemplateUsed, TemplateHidden>;
+using EntryBody = std::variant<
+    AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured, GroupConfigured,
+    LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured, SettingsConfigured, AgentRemoved,
+    QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet, PresenceChanged, QueueStatusChanged, AgentConnected,
+    AgentDisconnected, ConversationOpened, ConversationReopened, MessageReceived, OfferMade, OfferEnded,
+    PreferenceEnded, StageReached, OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten,
+    ConversationSeen, ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
+    ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited, GuestLeft,
+    ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded, WrapUpPrepared, AcwRequested,
+    AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden, TemplateSaved, TemplateRemoved, TemplateUsed,
+    TemplateHidden, CustomerKnown, ConsentChanged, ContactSaved, ContactsMerged, NumberRevealed>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

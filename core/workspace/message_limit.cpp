@@ -4,13 +4,14 @@
 
 #include "core/base/utf8.h"
 #include "core/sms/segments.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
 
 std::string number_text(std::size_t number) {
   std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, trc("between thousands", ","));
   return digits;
 }
 
@@ -28,9 +29,14 @@ std::optional<Excess> find_excess(const Queue* queue, std::string_view text) {
 
 std::string sentence_of(const Excess& excess) {
   const std::size_t over = excess.size - excess.max;
-  const std::string what = excess.is_segments ? "segment" : "character";
-  return "The message is " + number_text(over) + " " + what + (over == 1 ? "" : "s") + " too long: at most " +
-         number_text(excess.max) + ". Shorten it or send it in two parts.";
+  const std::string count = number_text(over), most = number_text(excess.max);
+  return excess.is_segments
+             ? trn("The message is {count} segment too long: at most {max}. Shorten it or send it in two parts.",
+                   "The message is {count} segments too long: at most {max}. Shorten it or send it in two parts.", over,
+                   {{"count", count}, {"max", most}})
+             : trn("The message is {count} character too long: at most {max}. Shorten it or send it in two parts.",
+                   "The message is {count} characters too long: at most {max}. Shorten it or send it in two parts.",
+                   over, {{"count", count}, {"max", most}});
 }
 
 }  // namespace smsdesk

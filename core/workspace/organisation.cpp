@@ -5,6 +5,7 @@
 
 #include "core/base/ascii.h"
 #include "core/base/utf8.h"
+#include "core/conversation/contact_link.h"
 #include "core/sms/address.h"
 #include "core/sms/segments.h"
 #include "core/workspace/configured.h"
@@ -364,6 +365,28 @@ class Check {
       }
     }
   }
+  void check_customers(const OrganisationSettings& settings) {
+    const auto is_name = [](const std::string& name) {
+      return !name.empty() && name.size() <= kNameBytesMax && utf8::is_valid(name);
+    };
+    std::set<std::string> names;
+    if (settings.customer_fields.size() > kCustomerFieldsMax) wrong("Settings: customer fields", "are at most 30.");
+    for (std::size_t i = 0; i < settings.customer_fields.size(); ++i) {
+      const CustomerField& one = settings.customer_fields[i];
+      const std::string where = "Settings: customer field " + std::to_string(i + 1);
+      if (!is_name(one.name)) wrong(where, "needs a name of 1 to 100 bytes.");
+      if (!names.insert(one.name).second) wrong(where, "has the name of another one.");
+      if (one.choices.size() > 50 || !std::all_of(one.choices.begin(), one.choices.end(), is_name))
+        wrong(where, "has at most 50 choices of 1 to 100 bytes.");
+    }
+    if (settings.customer_links.size() > kCustomerLinksMax) wrong("Settings: customer links", "are at most 20.");
+    for (std::size_t i = 0; i < settings.customer_links.size(); ++i) {
+      const CustomerLink& one = settings.customer_links[i];
+      const std::string where = "Settings: customer link " + std::to_string(i + 1);
+      if (!is_name(one.name)) wrong(where, "needs a name of 1 to 100 bytes.");
+      if (const std::string trouble = trouble_with_link(one.address); !trouble.empty()) wrong(where, trouble);
+    }
+  }
   void check(const OrganisationSettings& settings) {
     if (settings.name.size() > kNameBytesMax || !utf8::is_valid(settings.name)) {
       wrong("Settings: name", "must have at most 100 bytes.");
@@ -371,6 +394,7 @@ class Check {
     within("Settings: default capacity", settings.default_capacity, 1, kCapacityMax, " conversations");
     within("Settings: reserved slots", settings.reserve, 0, kCapacityMax, " units");
     if (settings.away_after != 0) duration("Settings: away after", settings.away_after, minutes(1), hours(24));
+    check_customers(settings);
     const auto& words = settings.warns.words;
     if (words.size() > sms::kListedWordsMax) wrong("Settings: warned words", "are at most 500.");
     for (const std::string& word : words) {

@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/json/json.h"
 #include "core/template/fold.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -25,28 +26,29 @@ class Reader {
 
   /// Null where the template is read; else what is wrong.
   std::string read(json::View view, Template& one) {
-    if (!view.is_object()) return "is no object";
+    if (!view.is_object()) return tr("is no object");
     one.name = view.text_or("name", "");
     for (std::size_t i = 0; i < view.size(); ++i) {
       const std::string_view key = view.member_key(i);
       if (key != "name" && key != "shortcut" && key != "library" && key != "queues" && key != "texts")
-        return "“" + std::string(utf8::prefix(key, 40)) + "” is not known here";
+        return tr("“{name}” is not known here", {{"name", utf8::prefix(key, 40)}});
     }
-    if (view.find("shortcut").exists() && !view.find("shortcut").is_string()) return "the shortcut is no text";
+    if (view.find("shortcut").exists() && !view.find("shortcut").is_string()) return tr("the shortcut is no text");
     one.shortcut = view.text_or("shortcut", "");
     if (std::string trouble = read_library(view, one); !trouble.empty()) return trouble;
     const json::View queues = view.find("queues");
-    if (queues.exists() && !queues.is_array()) return "“queues” is no list of names";
+    if (queues.exists() && !queues.is_array()) return tr("“queues” is no list of names");
     for (std::size_t i = 0; i < queues.size(); ++i) {
       const QueueId queue = find_queue(queues.at(i).string());
-      if (!queue.is_set()) return "there is no queue “" + std::string(utf8::prefix(queues.at(i).string(), 100)) + "”";
+      if (!queue.is_set())
+        return tr("there is no queue “{name}”", {{"name", utf8::prefix(queues.at(i).string(), 100)}});
       one.queues.push_back(queue);
     }
     std::sort(one.queues.begin(), one.queues.end());
     const json::View texts = view.find("texts");
-    if (!texts.is_object()) return "“texts” is missing: write {\"en\": \"…\"}";
+    if (!texts.is_object()) return tr("“texts” is missing: write {\"en\": \"…\"}");
     for (std::size_t i = 0; i < texts.size(); ++i) {
-      if (!texts.at(i).is_string()) return "a text is no text";
+      if (!texts.at(i).is_string()) return tr("a text is no text");
       one.texts.push_back({std::string(texts.member_key(i)), std::string(texts.at(i).string())});
     }
     std::string trouble = trouble_with(one);
@@ -75,7 +77,7 @@ class Reader {
         if (group.name == said.substr(kGroup.size())) one.group = id;
     }
     if (one.team.is_set() || one.group.is_set()) return {};
-    return "there is no library “" + std::string(utf8::prefix(said, 100)) + "”";
+    return tr("there is no library “{name}”", {{"name", utf8::prefix(said, 100)}});
   }
   QueueId find_queue(std::string_view name) const {
     for (const auto& [id, queue] : w_.queues)
@@ -114,31 +116,33 @@ std::string write_template_document(const Workspace& workspace, const std::vecto
 
 Result<std::vector<Template>> read_template_document(const Workspace& workspace, AgentId reader,
                                                      std::string_view text) {
-  if (text.size() > kTemplateDocumentBytesMax) return Error{ErrorCode::TooLarge, "The document is larger than 2 MB."};
+  if (text.size() > kTemplateDocumentBytesMax)
+    return Error{ErrorCode::TooLarge, tr("The document is larger than 2 MB.")};
   auto document = json::Document::parse(text);
-  if (!document) return Error{ErrorCode::Invalid, "This is no JSON document: " + document.error().sentence};
+  if (!document)
+    return Error{ErrorCode::Invalid, tr("This is no JSON document: {reason}", {{"reason", document.error().sentence}})};
   const json::View root = document->root();
   if (root.find(kMark).unsigned_integer() != 1u || !root.find("templates").is_array()) {
     return Error{ErrorCode::Invalid,
-                 "This is no library of templates: it needs \"smsdesk_templates\": 1 and a list \"templates\"."};
+                 tr("This is no library of templates: it needs \"smsdesk_templates\": 1 and a list \"templates\".")};
   }
   const json::View list = root.find("templates");
-  if (list.size() == 0) return Error{ErrorCode::Invalid, "There is no template in the document."};
+  if (list.size() == 0) return Error{ErrorCode::Invalid, tr("There is no template in the document.")};
   if (list.size() > kTemplatesAtOnceMax)
-    return Error{ErrorCode::TooLarge, "The document has more than 500 templates. Take them in parts."};
+    return Error{ErrorCode::TooLarge, tr("The document has more than 500 templates. Take them in parts.")};
   std::vector<Template> all;
   for (std::size_t i = 0; i < list.size(); ++i) {
     Template one;
     const std::string trouble = Reader(workspace, reader).read(list.at(i), one);
     if (!trouble.empty()) {
-      const std::string name =
-          one.name.empty() ? std::string() : " (“" + std::string(utf8::prefix(one.name, 100)) + "”)";
-      return Error{ErrorCode::Invalid, "Template " + std::to_string(i + 1) + name + ": " + trouble + "."};
+      return Error{ErrorCode::Invalid,
+                   tr(one.name.empty() ? mark("Template {n}: {reason}.") : mark("Template {n} (“{name}”): {reason}."),
+                      {{"n", std::to_string(i + 1)}, {"name", utf8::prefix(one.name, 100)}, {"reason", trouble}})};
     }
     for (const Template& other : all) {
       if (is_same_library(one, other) && folded(one.name) == folded(other.name)) {
-        return Error{ErrorCode::Invalid, "Template " + std::to_string(i + 1) + " (“" + one.name +
-                                             "”): another one in the document has this name."};
+        return Error{ErrorCode::Invalid, tr("Template {n} (“{name}”): another one in the document has this name.",
+                                            {{"n", std::to_string(i + 1)}, {"name", one.name}})};
       }
     }
     all.push_back(std::move(one));

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/workspace/masking.h"
+
 namespace smsdesk {
 namespace {
 
@@ -36,8 +38,28 @@ Conversation summary_of(const Conversation& c) {
   return seen;
 }
 
-Conversation seen_conversation(const Conversation& conversation, bool may_read_it) {
-  return may_read_it ? conversation : summary_of(conversation);
+Conversation seen_conversation(const Workspace& w, const Conversation& conversation, bool may_read_it,
+                               const Agent& viewer) {
+  if (!may_read_it) return summary_of(conversation);
+  Conversation seen = conversation;
+  if (seen.detail && is_masked_for(w.settings, conversation, viewer)) mask(*seen.detail, seen.id);
+  return seen;
+}
+
+/// An entry about a conversation that the viewer reads before and after it. Those that open it are never such ones.
+LogEntry seen_entry(const Workspace& after, const LogEntry& entry, const Conversation& conversation,
+                    const Agent& viewer) {
+  LogEntry seen = entry;
+  auto* known = std::get_if<CustomerKnown>(&seen.body);
+  if (known != nullptr && conversation.detail && is_masked_for(after.settings, conversation, viewer))
+    mask(known->record, conversation.detail->customer, conversation.id);
+  return seen;
+}
+
+/// With this entry the viewer sees more of the conversation than before, and gets it anew.
+bool shows_number_to(const EntryBody& body, const Agent& viewer) {
+  const auto* revealed = std::get_if<NumberRevealed>(&body);
+  return revealed != nullptr && revealed->agent == viewer.id;
 }
 
 template <typename... Kinds>
@@ -101,6 +123,11 @@ struct ConversationIn {
       return {};
   }
 };
+
+Sight::Masking masking_of(const OrganisationSettings& settings, const Agent& viewer) {
+  if (!has_masked_numbers(settings, viewer.role)) return Sight::Masking::None;
+  return settings.has_reveal ? Sight::Masking::UntilRevealed : Sight::Masking::Always;
+}
 
 }  // namespace
 
@@ -174,7 +201,7 @@ Workspace view_of(const Workspace& workspace, AgentId viewer_id) {
     for (const auto& [id, conversation] : workspace.conversations) {
       const bool reads = may_read(workspace, conversation, *viewer);
       if (!reads && !may_see_summary(workspace, conversation, *viewer)) continue;
-      view.conversations.emplace(id, seen_conversation(conversation, reads));
+      view.conversations.emplace(id, seen_conversation(workspace, conversation, reads, *viewer));
       if (!reads || !conversation.offer.is_set()) continue;
       if (const Offer* offer = workspace.find_offer(conversation.offer)) view.offers.emplace(offer->id, *offer);
     }
@@ -188,6 +215,8 @@ Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer_i
   if (viewer != nullptr && changes_membership(entry)) {
     return {false, false, queues_of(before, viewer_id), groups_of(before, viewer_id), false};
   }
+  if (viewer != nullptr && is_any<SettingsConfigured>(entry))
+    return {false, false, {}, {}, false, masking_of(before.settings, *viewer)};
   if (const TemplateId id = template_of(entry); viewer != nullptr && id.is_set()) {
     const Template* known = before.find_template(id);
     return {false, false, {}, {}, known != nullptr && may_see_template(before, *known, *viewer)};
@@ -204,13 +233,15 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
   if (viewer == nullptr) return false;
   const ConversationId id = conversation_of(entry.body);
   if (!id.is_set()) {
-    // Sends, passwords, and what the queues' records say of overflow are in no view; contact lists are in the admins'.
-    if (is_any<SendForgotten, OverflowChanged, AgentPasswordSet>(entry.body)) return true;
+    // Sends, passwords, what the queues' records say of overflow, and contacts but as a part of conversations are in no
+    // view; contact lists are in the admins'.
+    if (is_any<SendForgotten, OverflowChanged, AgentPasswordSet, ContactSaved, ContactsMerged>(entry.body)) return true;
     if (is_any<ContactListConfigured>(entry.body) && viewer->role != AgentRole::Admin) return true;
     if (changes_membership(entry.body) && !viewer->sees_everything() &&
         (before.queues != queues_of(after, viewer_id) || before.groups != groups_of(after, viewer_id))) {
       return false;
     }
+    if (is_any<SettingsConfigured>(entry.body) && before.masking != masking_of(after.settings, *viewer)) return false;
     if (template_of(entry.body).is_set()) {
       append_template_entry(after, entry, before.has_template, *viewer, into);
       return true;
@@ -241,16 +272,17 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
     return true;
   }
   const bool reads = may_read(after, *conversation, *viewer);
-  if (before.detail && reads) {
-    into.push_back(entry);
+  const bool shows_number = reads && shows_number_to(entry.body, *viewer);
+  if (before.detail && reads && !shows_number) {
+    into.push_back(seen_entry(after, entry, *conversation, *viewer));
     return true;
   }
   if (!reads && !may_see_summary(after, *conversation, *viewer)) {
     if (before.summary) into.push_back({entry.offset, entry.at, ConversationHidden{id}, {}});
     return true;
   }
-  if (before.summary && before.detail == reads && !changes_summary(entry.body)) return true;
-  ConversationShown shown{seen_conversation(*conversation, reads), std::nullopt};
+  if (before.summary && before.detail == reads && !shows_number && !changes_summary(entry.body)) return true;
+  ConversationShown shown{seen_conversation(after, *conversation, reads, *viewer), std::nullopt};
   if (reads && conversation->offer.is_set()) {
     if (const Offer* offer = after.find_offer(conversation->offer)) {
       shown.offer = OfferTerms{offer->id, offer->agent, offer->made_at, offer->expires_at, offer->trace};

@@ -3,6 +3,8 @@
 // Law (tests/core/workspace/visibility_test.cpp): view_of(apply(w, e), viewer) equals view_of(w, viewer) folded with
 // what view_entries says for e. So an agent's browser is always at the digest that the relay computes for it.
 //
+// For whom customers' numbers are masked (masking.h), masked ones stand in all of that.
+//
 // An agent sees configuration and colleagues; summaries of conversations in its queues; the detail of those it owns, is
 // offered, or was asked into. Supervisors and admins see all, and how fast the queues were answered. Logins and outbound
 // sends are never in a view.
@@ -36,6 +38,8 @@ struct Sight {
   std::set<QueueId> queues{};  ///< memberships, where the entry may change them
   std::set<GroupId> groups{};  ///< likewise
   bool has_template = false;   ///< of an entry about one: it was seen
+  enum class Masking : std::uint8_t { None, UntilRevealed, Always };
+  Masking masking = Masking::None;  ///< of one about the settings: how the viewer saw numbers
 };
 Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer);
 

@@ -159,6 +159,9 @@ Status check_invariants(const Workspace& workspace) {
       }
     }
     if (conversation.detail) {
+      const auto& contact = conversation.detail->record.contact;
+      if (contact && (!contact->id.is_set() || !contact->has_number(conversation.detail->customer)))
+        return broken(name + " has a contact that its customer is not");
       const auto& messages = conversation.detail->messages;
       if (messages.size() > kMessagesHeldMax) return broken(name + " holds too many messages");
       for (std::size_t i = 1; i < messages.size(); ++i) {

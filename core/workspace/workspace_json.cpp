@@ -77,6 +77,22 @@ std::string encode_trace(const RoutingTrace& trace) {
   return writer.take();
 }
 
+std::string encode_contact(const Contact& contact) {
+  json::Writer writer;
+  Out(writer).object(contact);
+  return writer.take();
+}
+
+Result<Contact> decode_contact(std::string_view bytes) {
+  Contact contact;
+  auto document = json::Document::parse(bytes);
+  if (!document) return document.error();
+  In in;
+  in.object(document->root(), contact);
+  if (!in.is_ok()) return Error{ErrorCode::Invalid, "A contact cannot be read: " + in.error()};
+  return contact;
+}
+
 namespace {
 struct MediaList {
   std::vector<Media> media;

@@ -32,6 +32,10 @@ std::string encode_media(const std::vector<Media>& media);
 /// Malformed text gives an empty list: the archive is our own.
 std::vector<Media> decode_media(std::string_view bytes);
 
+/// A contact as the archive keeps it.
+std::string encode_contact(const Contact& contact);
+Result<Contact> decode_contact(std::string_view bytes);
+
 /// Why an offer was made, as the archive keeps it: an object with the fields that an entry's "trace" has.
 std::string encode_trace(const RoutingTrace& trace);
 

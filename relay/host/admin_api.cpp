@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/json/json.h"
+#include "core/words/words.h"
 #include "core/workspace/template_document.h"
 #include "relay/host/answers.h"
 #include "relay/host/request_numbers.h"
@@ -234,8 +235,9 @@ void AdminApi::set_password(AgentId by, const net::HttpRequest& request, net::Re
   const auto document = json::Document::parse(request.body, 4);
   const std::string password(document ? document->root().text_or("password", "") : "");
   if (password.size() < kPasswordBytesMin || password.size() > kPasswordBytesMax) {
-    return reply.send(sentence_answer(422, "A password needs " + std::to_string(kPasswordBytesMin) + " to " +
-                                               std::to_string(kPasswordBytesMax) + " bytes."));
+    return reply.send(sentence_answer(
+        422, tr("A password needs {min} to {max} bytes.",
+                {{"min", std::to_string(kPasswordBytesMin)}, {"max", std::to_string(kPasswordBytesMax)}})));
   }
   with_facts(std::move(reply), [this, by, agent = AgentId{*id}, password](Facts& facts, net::Reply& answer) {
     if (!has_agent(facts.organisation, agent)) return answer.send(sentence_answer(404, "There is no such agent."));

@@ -34,6 +34,9 @@ struct Failed {
     found.is_failed = true;
     return {asked.socket, std::move(found)};
   }
+  input::ArchiveRead operator()(const effect::FindContacts& asked) const {
+    return {asked.socket, ContactsFrame{asked.key, {}, true}};
+  }
   input::ArchiveRead operator()(const effect::FindMessages& asked) const {
     FoundMessagesFrame found;
     found.key = asked.key;
@@ -204,7 +207,27 @@ struct Read {
       spdlog::warn("closed conversations could not be looked for: {}", read.error().sentence);
       return Failed{}(asked);
     }
-    return {asked.socket, found_frame(asked.key, *read)};
+    FoundFrame found = found_frame(asked.key, *read);
+    for (FoundConversation& one : found.conversations) one.name = name_of(one.customer);
+    return {asked.socket, std::move(found)};
+  }
+  /// Empty also where it cannot be read: the number says who it is.
+  std::string name_of(const std::string& number) const {
+    const auto body = reader.find_contact_of(number);
+    if (!body || !*body) return {};
+    auto contact = decode_contact(**body);
+    return contact ? std::move(contact->name) : std::string();
+  }
+  input::ArchiveRead operator()(const effect::FindContacts& asked) const {
+    const auto read = reader.find_contacts(asked.words, kFoundContactsMax, asked.numbers);
+    if (!read) {
+      spdlog::warn("contacts could not be looked for: {}", read.error().sentence);
+      return Failed{}(asked);
+    }
+    ContactsFrame frame{asked.key, {}, false};
+    for (const std::string& body : *read)
+      if (auto contact = decode_contact(body)) frame.contacts.push_back(std::move(contact.value()));
+    return {asked.socket, std::move(frame)};
   }
   input::ArchiveRead operator()(const effect::FindMessages& asked) const {
     auto read = reader.find_messages(asked.query, asked.limit);
@@ -221,7 +244,9 @@ struct Read {
       if (!known.insert(row.conversation).second) continue;
       auto conversation = reader.find_conversation(row.conversation);
       if (!conversation) return Failed{}(asked);
-      if (*conversation) found.conversations.push_back(found_conversation(**conversation));
+      if (!*conversation) continue;
+      found.conversations.push_back(found_conversation(**conversation));
+      found.conversations.back().name = name_of((*conversation)->customer);
     }
     return {asked.socket, std::move(found)};
   }

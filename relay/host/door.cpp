@@ -6,6 +6,7 @@
 
 #include "core/json/json.h"
 #include "core/sms/address.h"
+#include "core/words/words.h"
 #include "relay/carrier/twilio/inbound.h"
 #include "relay/carrier/twilio/signature.h"
 #include "relay/carrier/twilio/url_forms.h"
@@ -128,6 +129,7 @@ void Door::perform(std::vector<ServiceEffect> effects) {
     void operator()(effect::AskCarrier& e) { door.carrier_->look_up(e.send); }
     void operator()(effect::ReadPage& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindClosed& e) { door.archive_->read(std::move(e)); }
+    void operator()(effect::FindContacts& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindMessages& e) {
       (door.searches_ == nullptr ? door.archive_ : door.searches_)->read(std::move(e));
     }
@@ -372,7 +374,7 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   if (wait > 0) {
     const auto wait_s = std::to_string((wait + 999) / 1000);
     net::HttpResponse response =
-        sentence_answer(429, "Too many attempts. Try again in " + wait_s + (wait_s == "1" ? " second." : " seconds."));
+        sentence_answer(429, tr("Too many attempts. Try again in {seconds} s.", {{"seconds", wait_s}}));
     response.headers.push_back({"Retry-After", wait_s});
     return reply.send(std::move(response));
   }

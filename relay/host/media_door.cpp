@@ -6,6 +6,7 @@
 
 #include "core/conversation/media.h"
 #include "core/json/json.h"
+#include "core/words/words.h"
 #include "core/workspace/visibility.h"
 #include "relay/host/answers.h"
 #include "relay/media/ticket.h"
@@ -117,8 +118,8 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
     if (!kept) {
       const bool is_empty = kept.error().code == ErrorCode::Invalid;
       if (!is_empty) spdlog::error("an upload cannot be kept: {}", kept.error().sentence);
-      return refuse(is_empty ? 422 : 507, is_empty ? "The file is empty. Choose another one."
-                                                   : "The relay has no room for it. Tell your admin.");
+      return refuse(is_empty ? 422 : 507, is_empty ? mark("The file is empty. Choose another one.")
+                                                   : mark("The relay has no room for it. Tell your admin."));
     }
     const store::StoredFile file{kept->hash, kept->content_type, kept->bytes, kept->width, kept->height};
     if (find_media_type(file.content_type) == nullptr) {
@@ -126,8 +127,8 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
                     "Files of this kind cannot be sent: pictures, audio, video, PDF, contact cards and texts can.");
     }
     if (!is_sent_as_picture(file.content_type) && file.bytes > kSentFileBytesMax) {
-      return refuse(413, "Files other than JPEG, PNG and GIF pictures may have " + readable_size(kSentFileBytesMax) +
-                             " at most; this one has " + readable_size(file.bytes) + ".");
+      return refuse(413, tr("Files other than JPEG, PNG and GIF pictures may have {most} at most; this one has {size}.",
+                            {{"most", readable_size(kSentFileBytesMax)}, {"size", readable_size(file.bytes)}}));
     }
     const bool is_asked = writer_.run([agent, file, refuse, shared_reply](store::Store& store) {
       if (!store.put_upload(agent, file, wall_clock())) {

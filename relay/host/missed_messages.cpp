@@ -119,8 +119,10 @@ void MissedMessages::take_in() {
     return a.created_at.value_or(Instant{}) < b.created_at.value_or(Instant{});
   });
   for (const twilio::MessageRecord& record : round_->found) {
-    if (auto message = twilio::inbound_of(record, {}))
+    if (auto message = twilio::inbound_of(record, {})) {
       round_->inputs.push_back({++next_id_, inbound_message_of(*message), true});
+      round_->inputs.back().message.sent_at = record.created_at;
+    }
   }
   round_->found.clear();
   give_next();

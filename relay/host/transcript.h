@@ -19,7 +19,7 @@ struct Transcript {
   TranscriptTaken taken;
   AgentId by;  ///< who takes it
   Instant at;
-  std::string customer, our_number;              ///< addresses
+  std::string customer, our_number;              ///< addresses; the customer's as words where it is masked
   std::vector<store::ArchivedMessage> messages;  ///< oldest first
   std::vector<store::ArchivedSegment> segments;  ///< of these messages' conversations
   std::vector<store::PutNote> notes;             ///< where they were asked for

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/conversation/masked_address.h"
 #include "relay/host/answers.h"
 #include "relay/host/request_numbers.h"
 #include "relay/host/transcript.h"
@@ -198,6 +199,7 @@ void TranscriptApi::read(ArchiveReader& archive, effect::ReadTranscript asked) {
   made.by = at->second.by;
   made.at = asked.at;
   made.customer = asked.customer;
+  if (asked.is_masked) made.customer = readable_address(masked_address(asked.customer, asked.taken.conversation));
   made.our_number = asked.our_number;
   made.names = *asked.names;
   auto reading = std::make_shared<Reading>(

@@ -122,7 +122,7 @@ void Writer::loop() {
       std::vector<ServiceEffect> refusals;
       const auto refuse_admin = [&](std::uint64_t request) {
         refusals.push_back(effect::AnswerAdmin{
-            request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again.", 0}});
+            request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again in a moment.", 0}});
       };
       for (const ServiceInput& one : inputs) {
         if (const auto* in = std::get_if<input::Inbound>(&one)) {

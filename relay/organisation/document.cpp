@@ -138,6 +138,23 @@ class Maker {
     put.flag("warn_social_security", v.warns.social_security, true);
     put.flag("warn_shouting", v.warns.shouting, true);
     put.texts("warned_words", v.warns.words);
+    std::vector<Fields> fields, links;
+    for (const CustomerField& one : v.customer_fields) {
+      Put part;
+      part.always("name", one.name);
+      part.texts("choices", one.choices);
+      fields.push_back(part.take());
+    }
+    put.parts("customer_field", std::move(fields));
+    for (const CustomerLink& one : v.customer_links) {
+      Put part;
+      part.always("name", one.name);
+      part.always("address", one.address);
+      links.push_back(part.take());
+    }
+    put.parts("customer_link", std::move(links));
+    put.choice("mask_numbers_for", v.masked_for, usual.masked_for);
+    put.flag("show_masked_numbers", v.has_reveal, true);
     return put.take();
   }
   Fields of(const WrapUpCode& v) const { return begin(v).take(); }

@@ -173,6 +173,20 @@ class OrganisationReader {
       reader.flag("warn_social_security", settings.warns.social_security);
       reader.flag("warn_shouting", settings.warns.shouting);
       reader.texts("warned_words", settings.warns.words);
+      reader.parts("customer_field", [&](ItemReader& part) {
+        CustomerField field;
+        part.text("name", field.name, true);
+        part.texts("choices", field.choices);
+        settings.customer_fields.push_back(std::move(field));
+      });
+      reader.parts("customer_link", [&](ItemReader& part) {
+        CustomerLink link;
+        part.text("name", link.name, true);
+        part.text("address", link.address, true);
+        settings.customer_links.push_back(std::move(link));
+      });
+      reader.choice("mask_numbers_for", settings.masked_for);
+      reader.flag("show_masked_numbers", settings.has_reveal);
       labels_["Settings"] = {table, " in [settings]", "settings"};
     }
     read_.organisation.settings = {settings};
@@ -309,6 +323,8 @@ class OrganisationReader {
         {"wrap-up fields", "field"},
         {"skill level", "skills"},
         {"rules", "rule"},
+        {"customer fields", "customer_field"},
+        {"customer links", "customer_link"},
         {"holidays", "holiday"},
         {"reserved slots", "reserve"},
     };

@@ -1,6 +1,7 @@
 #include "core/json/json.h"
 #include "core/workspace/enum_words.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/customers.h"
 #include "relay/service/rows.h"
 
 namespace smsdesk::relay {
@@ -62,6 +63,22 @@ struct Ops {
     into.push_back(
         store::SetMessageReport{e.message, e.conversation, at, by,
                                 e.kind == ReportKind::None ? std::string() : std::string(fields::word_of(e.kind))});
+  }
+  void operator()(const ContactSaved& e) { put_contact(e.contact); }
+  void operator()(const ContactsMerged& e) {
+    into.push_back(store::RemoveContact{e.gone.id, e.contact.id});
+    put_contact(e.contact);
+  }
+  void put_contact(const Contact& contact) {
+    into.push_back(
+        store::PutContact{contact.id, contact.name, contact_words(contact), encode_contact(contact), contact.numbers});
+  }
+  void operator()(const ConsentChanged& e) {
+    const Conversation* conversation = before.find_conversation(e.conversation);
+    if (conversation == nullptr || !conversation->detail) return;
+    into.push_back(store::PutConsent{conversation->detail->customer, conversation->detail->our_number,
+                                     std::string(fields::word_of(e.consent.state)), e.consent.at, e.consent.message,
+                                     e.consent.word});
   }
   void operator()(const MediaChanged& e) { put_media(e.conversation, e.message, e.place, e.media); }
   void operator()(const OfferEnded& e) {

@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "core/base/ascii.h"
+#include "core/conversation/masked_address.h"
+#include "core/template/fold.h"
 #include "core/workspace/enum_words.h"
+#include "core/workspace/masking.h"
 #include "core/workspace/visibility.h"
 
 namespace smsdesk::relay {
@@ -33,11 +36,31 @@ std::vector<std::string> words_of(const std::string& text) {
 
 }  // namespace
 
+store::NumberMatch number_match(const Workspace& workspace, const Agent& reader) {
+  return has_masked_numbers(workspace.settings, reader.role) ? store::NumberMatch::Whole : store::NumberMatch::AnyPart;
+}
+
+void mask_for(const Workspace& workspace, const Agent& reader, RelayFrame& answer) {
+  if (!has_masked_numbers(workspace.settings, reader.role)) return;
+  const auto mask_all = [&](std::vector<FoundConversation>& all) {
+    for (FoundConversation& one : all) {
+      const Conversation* open = workspace.find_conversation(one.conversation);
+      if (open == nullptr || is_masked_for(workspace.settings, *open, reader))
+        one.customer = masked_address(one.customer, one.conversation);
+    }
+  };
+  if (auto* found = std::get_if<FoundFrame>(&answer)) mask_all(found->conversations);
+  if (auto* found = std::get_if<FoundMessagesFrame>(&answer)) mask_all(found->conversations);
+  if (auto* contacts = std::get_if<ContactsFrame>(&answer))
+    for (Contact& one : contacts->contacts) mask(one);
+}
+
 store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request) {
   store::ClosedQuery query;
   query.reader = reader.id;
   query.sees_everything = reader.sees_everything();
   query.is_mine = request.is_mine;
+  query.numbers = number_match(workspace, reader);
   if (request.before.is_set()) {
     query.before_at = request.before_at;
     query.before = request.before;
@@ -52,10 +75,18 @@ store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader,
       if (ascii_lowered(queue.name).find(name) != std::string::npos) word.queues.push_back(id);
     for (const auto& [id, agent] : workspace.agents)
       if (ascii_lowered(agent.name).find(name) != std::string::npos) word.agents.push_back(id);
+    word.folded = folded(text);
     word.text = std::move(text);
     query.words.push_back(std::move(word));
   }
   return query;
+}
+
+std::vector<std::string> contact_query(const std::string& words) {
+  std::vector<std::string> all;
+  for (const std::string& word : words_of(words)) all.push_back(folded(word));
+  all.erase(std::remove(all.begin(), all.end(), std::string()), all.end());
+  return all;
 }
 
 store::MessageQuery message_query(const Workspace& workspace, const Agent& reader, const MessagesRequest& request) {

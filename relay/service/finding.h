@@ -10,11 +10,19 @@ namespace smsdesk::relay {
 
 /// Words beyond store::kClosedWordsMax are left out. A word of a number's digits and punctuation only ("(415)",
 /// "555-0199") is looked for by its digits.
+/// By whole numbers only, where they are masked.
+store::NumberMatch number_match(const Workspace& workspace, const Agent& reader);
 store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request);
 /// But for the timeline of MessagesRequest::conversation, which is not looked up here.
 store::MessageQuery message_query(const Workspace& workspace, const Agent& reader, const MessagesRequest& request);
+/// The part of an answer that tells customers' numbers, as this agent may know them. A conversation whose number was shown to
+/// them is shown with it while it is open.
+void mask_for(const Workspace& workspace, const Agent& reader, RelayFrame& answer);
 /// As a list tells of it; `ended_at` is 0 where it goes on.
 FoundConversation found_conversation(const store::ArchivedConversation& one);
 FoundFrame found_frame(const SendKey& key, const store::ClosedPage& page);
+
+/// The words by which contacts are looked for, as store::Reader::find_contacts takes them.
+std::vector<std::string> contact_query(const std::string& words);
 
 }  // namespace smsdesk::relay

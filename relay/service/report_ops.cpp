@@ -62,6 +62,19 @@ struct Ops {
                                         sub == before.sub_statuses.end() ? std::string() : sub->second.name, entry.by,
                                         is_automatic});
   }
+  /// About a conversation, which is called by its customer.
+  void put_audit(AgentId by, std::string action, ConversationId id, std::string after) {
+    const Conversation* conversation = before.find_conversation(id);
+    const bool is_known = conversation != nullptr && conversation->detail;
+    into.push_back(store::PutAudit{entry.offset,
+                                   entry.at,
+                                   by,
+                                   std::move(action),
+                                   std::to_string(id.value),
+                                   is_known ? conversation->detail->customer : std::string(),
+                                   {},
+                                   std::move(after)});
+  }
   void operator()(const PresenceChanged& e) {
     state(e.agent, store::AgentStateKind::Presence, fields::word_of(e.presence), e.sub_status, e.is_automatic);
   }
@@ -92,16 +105,11 @@ struct Ops {
     after.begin_object().key("message").unsigned_integer(e.message.value).key("despite").begin_array();
     for (const sms::Risk risk : e.despite) after.string(fields::word_of(risk));
     after.end_array().end_object();
-    const Conversation* conversation = before.find_conversation(e.conversation);
-    const bool is_known = conversation != nullptr && conversation->detail;
-    into.push_back(store::PutAudit{entry.offset,
-                                   entry.at,
-                                   e.author,
-                                   "sent_despite_warning",
-                                   std::to_string(e.conversation.value),
-                                   is_known ? conversation->detail->customer : std::string(),
-                                   {},
-                                   after.take()});
+    put_audit(e.author, "sent_despite_warning", e.conversation, after.take());
+  }
+  /// Somebody has looked at a number that is masked for them.
+  void operator()(const NumberRevealed& e) {
+    put_audit(e.agent, std::string(entry_name(entry.body)), e.conversation, "{}");
   }
   void operator()(const NoteAdded& e) {
     into.push_back(store::PutNote{e.note.id, e.conversation, e.note.author, e.note.at, e.note.text, e.note.mentions});

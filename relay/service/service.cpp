@@ -7,7 +7,11 @@
 #include <algorithm>
 
 #include "core/conversation/delivery_failure.h"
+#include "core/template/fold.h"
+#include "core/words/words.h"
+#include "core/workspace/masking.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/customers.h"
 #include "relay/service/finding.h"
 #include "relay/service/rows.h"
 
@@ -21,7 +25,7 @@ constexpr DurationMs kLookupAgainAfter = seconds(60);  // after no answer: this 
 
 /// More than ever follow from one instant; a bound, so that a mistake is a late offer and not a relay that hangs.
 constexpr int kRoundsMax = 1'000;
-constexpr const char* kRemovedSentence = "Your account is not part of this organisation any more.";
+constexpr const char* kRemovedSentence = mark("Your account is not part of this organisation any more.");
 
 /// Not set while it is open.
 std::optional<ClosedConversation> closed_form(const store::ArchivedConversation& one) {
@@ -31,6 +35,10 @@ std::optional<ClosedConversation> closed_form(const store::ArchivedConversation&
 }
 
 /// What cannot be read now stays where it is, and is read at the next start.
+std::vector<store::PreferenceChange> kept_preferences(store::Store& store) {
+  auto kept = store.all_preferences();
+  return kept ? std::move(*kept) : std::vector<store::PreferenceChange>();
+}
 std::vector<store::DraftChange> kept_drafts(store::Store& store) {
   auto kept = store.all_drafts();
   return kept ? std::move(*kept) : std::vector<store::DraftChange>();
@@ -54,6 +62,7 @@ struct Service::Step {
   bool has_waiting_media = false;
   std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
+  Customers customers{self.store_, self.zones_, now};
 
   bool is_seen(const std::string& key) { return keys.count(key) != 0 || self.store_.is_seen(key); }
   void see(const std::string& key) {
@@ -69,6 +78,7 @@ struct Service::Step {
     count(entry.body);
     if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_rows(w, entry, turn.batch);
+    customers.note(w, entry.body);
     const RoutingWatch routing(w, entry.body);
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
@@ -109,6 +119,7 @@ struct Service::Step {
     }
     self.streams_.erase(agent);
     self.drafts_.drop(agent, now, turn.batch);
+    self.preferences_.drop(agent, turn.batch);
   }
 
   void count(const EntryBody& body) {
@@ -196,6 +207,9 @@ struct Service::Step {
       const auto history = self.store_.read_history(message.from, message.to, 1);
       if (!history) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
       if (!history->empty()) message.previous = closed_form(history->front());
+      auto record = customers.record_of(message.from, message.to);
+      if (!record) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+      message.record = std::move(*record);
     }
     const Decision decision = decided(message);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
@@ -272,7 +286,11 @@ struct Service::Step {
     if (const auto* attention = std::get_if<AttentionFrame>(&frame.value()))
       return attend(in.socket, socket, *attention);
     if (const auto* draft = std::get_if<DraftFrame>(&frame.value())) return keep_draft(in.socket, socket, *draft);
+    if (const auto* request = std::get_if<PreferencesRequest>(&frame.value()))
+      return keep_preferences(in.socket, socket.agent, *request);
     if (const auto* request = std::get_if<FindRequest>(&frame.value())) return find(in.socket, socket, *request);
+    if (const auto* request = std::get_if<ContactsRequest>(&frame.value()))
+      return find_contacts(in.socket, socket, *request);
     if (const auto* request = std::get_if<MessagesRequest>(&frame.value()))
       return find_messages(in.socket, socket, *request);
     if (const auto* request = std::get_if<TargetsRequest>(&frame.value()))
@@ -282,11 +300,25 @@ struct Service::Step {
     page(in.socket, socket, std::get<PageRequest>(frame.value()));
   }
 
+  void find_contacts(SocketId id, const Socket& socket, const ContactsRequest& request) {
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    if (agent == nullptr) return tell(id, ContactsFrame{request.key, {}, false});
+    answers.push_back(
+        effect::FindContacts{id, request.key, contact_query(request.words), number_match(self.workspace_, *agent)});
+  }
+
   void find(SocketId id, const Socket& socket, const FindRequest& request) {
     const Agent* agent = self.workspace_.find_agent(socket.agent);
     if (agent == nullptr) return tell(id, found_frame(request.key, {}));
-    answers.push_back(
-        effect::FindClosed{id, request.key, closed_query(self.workspace_, *agent, request), request.limit});
+    effect::FindClosed asked{id, request.key, closed_query(self.workspace_, *agent, request), request.limit};
+    if (request.of.is_set()) {
+      const Conversation* open = self.workspace_.find_conversation(request.of);
+      if (open == nullptr || !may_read(self.workspace_, *open, *agent)) return tell(id, found_frame(request.key, {}));
+      const ConversationDetail& detail = *open->detail;
+      asked.query.customers =
+          detail.record.contact ? detail.record.contact->numbers : std::vector<std::string>{detail.customer};
+    }
+    answers.push_back(std::move(asked));
   }
 
   /// Of a conversation that is not this agent's to write in any more, nothing is kept: what they wrote stays in their browser.
@@ -305,6 +337,19 @@ struct Service::Step {
     const DraftsFrame frame{{std::move(*draft)}};
     for (const SocketId other : stream->second.sockets)
       if (other != id) tell(other, frame);
+  }
+  /// Told when the batch is on disk, to whoever changed them and to the agent's other pages.
+  void keep_preferences(SocketId id, AgentId agent, const PreferencesRequest& request) {
+    const PreferencesFrame frame{request.key, self.preferences_.put(agent, request.preferences, turn.batch)};
+    tell(id, frame);
+    const auto stream = self.streams_.find(agent);
+    if (stream == self.streams_.end()) return;
+    for (const SocketId other : stream->second.sockets)
+      if (other != id) tell(other, frame);
+  }
+  void tell_preferences(SocketId id, AgentId agent) {
+    const PreferencesFrame frame{{}, self.preferences_.of(agent)};
+    if (!frame.preferences.empty()) tell_first(id, frame);
   }
   /// Of conversations that were closed while no relay ran.
   void drop_lost_drafts() {
@@ -391,6 +436,7 @@ struct Service::Step {
     const std::string epoch = self.store_.epoch();
     tell_first(id, Welcome{kProtocolVersion, agent, epoch, now});
     tell_drafts(id, agent);
+    tell_preferences(id, agent);
     const bool can_resume = hello.epoch == epoch && hello.offset >= stream.complete_after &&
                             hello.offset <= self.workspace_.offset && hello.offset > 0;
     if (can_resume) {
@@ -414,11 +460,21 @@ struct Service::Step {
     // A repeated command was obeyed: its entries are in the stream, only the answer was lost.
     if (needs_key && is_seen(key)) return tell(id, AnswerFrame{frame.key, std::nullopt});
     AgentCommand wanted = frame.command;
+    std::optional<Refusal> refusal;
     if (auto* reopen = std::get_if<ReopenConversation>(&wanted)) {
       const auto archived = self.store_.find_conversation(reopen->conversation);
       if (archived && *archived) reopen->closed = closed_form(**archived);
+      if (reopen->closed) {
+        auto record = customers.record_of(reopen->closed->customer, reopen->closed->our_number);
+        if (record)
+          reopen->record = std::move(*record);
+        else
+          refusal = unreadable(record.error());  // whether they have opted out must be known
+      }
     }
-    std::optional<Refusal> refusal;
+    if (auto* save = std::get_if<SaveContact>(&wanted))
+      refusal = unreadable(customers.look_up(*save, kept_number(socket.agent, save->conversation)));
+    if (auto* merge = std::get_if<MergeContacts>(&wanted)) refusal = unreadable(customers.look_up(*merge));
     if (auto* send = std::get_if<SendMessage>(&wanted)) find_attachments(socket.agent, *send);
     if (auto* configure = std::get_if<Configure>(&wanted)) refusal = set_offsets(configure->put.schedules);
     if (!refusal) refusal = decided(CommandInput{socket.agent, frame.key, std::move(wanted)}).refusal;
@@ -431,6 +487,19 @@ struct Service::Step {
                   self.drafts_.drop_sent(socket.agent, sent->conversation, sent->text, now, turn.batch));
     }
     tell(id, AnswerFrame{frame.key, refusal});
+  }
+
+  /// Of the conversation, where the agent works with masked numbers.
+  std::optional<std::string> kept_number(AgentId id, ConversationId conversation) const {
+    const Agent* agent = self.workspace_.find_agent(id);
+    const Conversation* of = self.workspace_.find_conversation(conversation);
+    if (agent == nullptr || of == nullptr || !of->detail) return std::nullopt;
+    return has_masked_numbers(self.workspace_.settings, agent->role) ? std::optional(of->detail->customer)
+                                                                     : std::nullopt;
+  }
+  static std::optional<Refusal> unreadable(const Status& looked_up) {
+    if (looked_up) return std::nullopt;
+    return Refusal{RefusalKind::NotNow, mark("The relay cannot read contacts right now. Try again in a moment."), 0};
   }
 
   /// What the agent has attached, as far as it is theirs and here.
@@ -480,12 +549,13 @@ struct Service::Step {
   void operator()(const input::SetPassword& in) { answer_admin(in.request, set_password(in.by, in.password)); }
   void answer_admin(std::uint64_t request, std::optional<Refusal> refusal) {
     turn.on_failure.push_back(effect::AnswerAdmin{
-        request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again in a moment.", 0}});
+        request, Refusal{RefusalKind::NotNow, mark("The relay cannot write right now. Try again in a moment."), 0}});
     answers.push_back(effect::AnswerAdmin{request, std::move(refusal)});
   }
   std::optional<Refusal> reconfigure(const input::Reconfigure& in) {
     if (!(organisation_of(self.workspace_) == in.before)) {
-      return Refusal{RefusalKind::NotNow, "The configuration was changed meanwhile. Compare yours with it again.", 0};
+      return Refusal{RefusalKind::NotNow, mark("The configuration was changed meanwhile. Compare yours with it again."),
+                     0};
     }
     Configure change{in.after, removed_between(in.before, in.after)};
     if (auto refusal = set_offsets(change.put.schedules)) return refusal;
@@ -548,7 +618,15 @@ struct Service::Step {
     auto known = std::make_shared<std::map<AgentId, std::string>>();
     for (const auto& [id, agent] : self.workspace_.agents) known->emplace(id, agent.name);
     answers.push_back(effect::ReadTranscript{in.request, now, in.taken, std::move(read->customer),
-                                             std::move(read->our_number), read->hidden, std::move(known)});
+                                             std::move(read->our_number), read->hidden,
+                                             is_masked(in.by, in.taken.conversation), std::move(known)});
+  }
+  bool is_masked(AgentId reader, ConversationId id) const {
+    const Agent* agent = self.workspace_.find_agent(reader);
+    const Conversation* open = self.workspace_.find_conversation(id);
+    if (agent == nullptr) return true;
+    return open == nullptr ? has_masked_numbers(self.workspace_.settings, agent->role)
+                           : is_masked_for(self.workspace_.settings, *open, *agent);
   }
   /// Where its timeline is found, open or closed; nothing where the agent may not read it.
   std::optional<effect::ReadPage> readable(AgentId reader, ConversationId id) {
@@ -570,7 +648,12 @@ struct Service::Step {
   }
 
   void operator()(const input::ArchiveRead& in) {
-    if (self.sockets_.count(in.socket) != 0) tell(in.socket, in.answer);
+    const auto at = self.sockets_.find(in.socket);
+    const Agent* agent = at == self.sockets_.end() ? nullptr : self.workspace_.find_agent(at->second.agent);
+    if (agent == nullptr) return;
+    RelayFrame answer = in.answer;
+    mask_for(self.workspace_, *agent, answer);
+    tell(in.socket, answer);
   }
 
   void operator()(const input::CarrierAnswered& in) {
@@ -789,6 +872,7 @@ Service::Service(Workspace workspace, store::Store& store, ZoneOffsets zones)
       store_(store),
       zones_(std::move(zones)),
       drafts_(kept_drafts(store)),
+      preferences_(kept_preferences(store)),
       snapshot_offset_(workspace_.offset) {
   for (const auto& [message, send] : workspace_.sends) {
     if (send.status == DeliveryStatus::Uncertain) lookups_.emplace(message, Lookup{});

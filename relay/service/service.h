@@ -26,6 +26,8 @@
 #include "core/workspace/visibility.h"
 #include "relay/service/attention.h"
 #include "relay/service/drafts.h"
+#include "relay/service/preferences.h"
+#include "relay/service/zone_offsets.h"
 #include "relay/store/store.h"
 
 namespace smsdesk::relay {
@@ -99,7 +101,8 @@ struct TranscriptAsked {
   AgentId by;
   TranscriptTaken taken;
 };
-/// The archive's answer to ReadPage, ReadDelivery or FindClosed.
+/// The archive's answer to ReadPage, ReadDelivery, FindClosed, FindMessages or FindContacts; with customers' numbers, which
+/// whom they are masked for is not told.
 struct ArchiveRead {
   SocketId socket = 0;
   RelayFrame answer;
@@ -188,6 +191,12 @@ struct FindClosed {
   store::ClosedQuery query;
   std::size_t limit = 0;
 };
+struct FindContacts {
+  SocketId socket = 0;
+  SendKey key;
+  std::vector<std::string> words;  ///< folded; at most store::kClosedWordsMax
+  store::NumberMatch numbers = store::NumberMatch::AnyPart;
+};
 struct FindMessages {
   SocketId socket = 0;
   SendKey key;
@@ -207,6 +216,7 @@ struct ReadTranscript {
   TranscriptTaken taken;
   std::string customer, our_number;
   ConversationId hidden{};
+  bool is_masked = false;  ///< it does not tell the customer's number
   std::shared_ptr<const std::map<AgentId, std::string>> names;
 };
 struct RefuseTranscript {
@@ -233,11 +243,11 @@ struct SaveSnapshot {
 };
 }  // namespace effect
 
-using ServiceEffect =
-    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                 effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
-                 effect::FindMessages, effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript,
-                 effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
+using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                                   effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
+                                   effect::FindContacts, effect::FindMessages, effect::ReadDelivery,
+                                   effect::ReadTranscript, effect::RefuseTranscript, effect::AnswerAdmin,
+                                   effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;
@@ -264,9 +274,6 @@ struct ServiceCounters {  ///< monotonic but for the last five
   std::uint64_t sends_waiting = 0;
   std::uint64_t sends_uncertain = 0;
 };
-
-/// When the clock of a zone changes around `now`, and to what; an error with a sentence where the zone is unknown.
-using ZoneOffsets = std::function<Result<std::vector<ZoneOffset>>(const std::string& zone, Instant now)>;
 
 class Service {
  public:
@@ -318,6 +325,7 @@ class Service {
   std::map<AgentId, Stream> streams_;
   Attention attention_;
   Drafts drafts_;
+  Preferences preferences_;
   std::map<MessageId, Lookup> lookups_;
   std::deque<MessageId> unheard_;            ///< still to be asked about, oldest first
   std::set<MessageId> unheard_asked_;        ///< asked, not answered

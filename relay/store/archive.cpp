@@ -155,6 +155,9 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
   auto media = MediaRows::prepare(connection);
   if (!media) return media.error();
   writer.media_ = std::move(*media);
+  auto contacts = ContactWriter::prepare(connection);
+  if (!contacts) return contacts.error();
+  writer.contacts_ = std::move(*contacts);
   return writer;
 }
 
@@ -177,6 +180,9 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
           return deliveries_.put(one);
         } else if constexpr (std::is_same_v<Op, SetMedia>) {
           return media_.put(one);
+        } else if constexpr (std::is_same_v<Op, PutContact> || std::is_same_v<Op, RemoveContact> ||
+                             std::is_same_v<Op, PutConsent>) {
+          return contacts_.put(one);
         } else if constexpr (ReportWriter::takes<Op>()) {
           return reports_.put(one);
         } else {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "relay/store/contact_rows.h"
 #include "relay/store/delivery.h"
 #include "relay/store/media_rows.h"
 #include "relay/store/report.h"
@@ -33,6 +34,7 @@ class ArchiveWriter {
   ReportWriter reports_;
   DeliveryWriter deliveries_;
   MediaRows media_;
+  ContactWriter contacts_;
 };
 
 class ArchiveQueries {

@@ -4,8 +4,10 @@
 #include <limits>
 
 #include "core/base/ascii.h"
+#include "core/json/json.h"
 #include "relay/store/archive.h"
 #include "relay/store/batch_check.h"
+#include "relay/store/contact_rows.h"
 
 namespace smsdesk::store {
 namespace {
@@ -22,6 +24,19 @@ bool holds(const std::vector<Id<Tag>>& ids, Id<Tag> id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
+std::string json_list(const std::vector<std::string>& texts) {
+  json::Writer writer;
+  writer.begin_array();
+  for (const std::string& text : texts) writer.string(text);
+  writer.end_array();
+  return writer.take();
+}
+
+const std::string& folded_of(const ClosedWord& word) {
+  static const std::string kInNone = "\n";  // no contact's words hold a line end
+  return word.folded.empty() ? kInNone : word.folded;
+}
+
 /// Only how many words there are makes the text; the words themselves are bound. Of the few that went on after an end the
 /// segments before are looked at too, by their key, and only where nothing else of the conversation matches.
 std::string sql_of(const ClosedQuery& query) {
@@ -32,15 +47,26 @@ std::string sql_of(const ClosedQuery& query) {
     sql += " AND agent = ?3";
   else if (!query.sees_everything)
     sql += " AND (agent = ?3 OR queue IN (SELECT value FROM json_each(?4)))";
-  int at = 6;
-  for (std::size_t i = 0; i < query.words.size(); ++i, at += 3) {
+  if (!query.customers.empty())
+    sql +=
+        " AND conversation.timeline IN (SELECT id FROM timeline WHERE customer IN (SELECT value FROM json_each(?6)))";
+  const bool is_whole = query.numbers == NumberMatch::Whole;
+  int at = 7;
+  for (std::size_t i = 0; i < query.words.size(); ++i, at += 4) {
     const std::string text = "?" + std::to_string(at);
-    sql += " AND (instr(customer, " + text + ") OR instr(lower(wrap_up_code), " + text + ") OR instr(lower(note), " +
-           text + ") OR queue IN (SELECT value FROM json_each(?" + std::to_string(at + 1) +
-           ")) OR agent IN (SELECT value FROM json_each(?" + std::to_string(at + 2) +
-           ")) OR (conversation.segment > 1 AND EXISTS (SELECT 1 FROM segment AS earlier WHERE earlier.conversation ="
-           " conversation.id AND (instr(lower(earlier.wrap_up_code), " +
-           text + ") OR instr(lower(earlier.note), " + text + ")))))";
+    // The contacts that the word finds are looked for once, not for each conversation.
+    sql +=
+        " AND (customer IN (SELECT number FROM contact_number JOIN contact ON contact.id = contact_number.contact"
+        " WHERE merged_into = 0 AND " +
+        std::string(is_whole ? SMSDESK_INSTR_BEFORE_NUMBERS : "instr(words, ") + "?" + std::to_string(at + 3) +
+        ")) OR " +
+        (is_whole ? "customer = " + text + " OR customer = '+' || " + text : "instr(customer, " + text + ")") +
+        " OR instr(lower(wrap_up_code), " + text + ") OR instr(lower(note), " + text +
+        ") OR queue IN (SELECT value FROM json_each(?" + std::to_string(at + 1) +
+        ")) OR agent IN (SELECT value FROM json_each(?" + std::to_string(at + 2) +
+        ")) OR (conversation.segment > 1 AND EXISTS (SELECT 1 FROM segment AS earlier WHERE earlier.conversation ="
+        " conversation.id AND (instr(lower(earlier.wrap_up_code), " +
+        text + ") OR instr(lower(earlier.note), " + text + ")))))";
   }
   return sql + " ORDER BY ended_at DESC, conversation.id DESC LIMIT ?5";
 }
@@ -58,15 +84,17 @@ Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query,
   const std::string queues = json_list(query.queues);
   // Bound text must live until the last row was read.
   std::vector<std::string> bound;
-  bound.reserve(query.words.size() * 3);
+  bound.reserve(query.words.size() * 4);
   for (const ClosedWord& word : query.words) {
     bound.push_back(ascii_lowered(word.text));
     bound.push_back(json_list(word.queues));
     bound.push_back(json_list(word.agents));
+    bound.push_back(folded_of(word));
   }
   // One more than asked for says whether there is more.
-  found->with(before_at, before, query.reader, queues, static_cast<std::uint64_t>(limit + 1));
-  for (std::size_t i = 0; i < bound.size(); ++i) found->bind(static_cast<int>(i) + 6, bound[i]);
+  const std::string customers = json_list(query.customers);
+  found->with(before_at, before, query.reader, queues, static_cast<std::uint64_t>(limit + 1), customers);
+  for (std::size_t i = 0; i < bound.size(); ++i) found->bind(static_cast<int>(i) + 7, bound[i]);
   ClosedPage page;
   for (;;) {
     const auto has_row = found->next();
@@ -83,8 +111,16 @@ Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query,
   }
 }
 
+bool is_whole_number(const std::string& number, const std::string& word) {
+  return number == word || number == "+" + word;
+}
+std::string before_numbers(const std::string& contact_words) {
+  const std::size_t end = contact_words.find(kNumbersBegin);
+  return end == std::string::npos ? std::string() : contact_words.substr(0, end);
+}
+
 bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one,
-                  const std::vector<ArchivedSegment>& segments) {
+                  const std::vector<ArchivedSegment>& segments, const std::string& contact_words) {
   if (!one.ended_at) return false;
   if (query.before_at) {
     const bool is_older =
@@ -93,13 +129,20 @@ bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one,
   }
   const bool is_mine = one.agent == query.reader;
   if (query.is_mine ? !is_mine : !query.sees_everything && !is_mine && !holds(query.queues, one.queue)) return false;
+  if (!query.customers.empty() &&
+      std::find(query.customers.begin(), query.customers.end(), one.customer) == query.customers.end())
+    return false;
   return std::all_of(query.words.begin(), query.words.end(), [&](const ClosedWord& word) {
     const std::string text = ascii_lowered(word.text);
     const auto is_told_in = [&](const ArchivedSegment& segment) {
       return ascii_lowered(segment.wrap_up_code).find(text) != std::string::npos ||
              ascii_lowered(segment.note).find(text) != std::string::npos;
     };
-    return one.customer.find(text) != std::string::npos || holds(word.queues, one.queue) ||
+    const bool is_whole = query.numbers == NumberMatch::Whole;
+    const std::string told = is_whole ? before_numbers(contact_words) : contact_words;
+    const bool is_number =
+        is_whole ? is_whole_number(one.customer, text) : one.customer.find(text) != std::string::npos;
+    return is_number || told.find(folded_of(word)) != std::string::npos || holds(word.queues, one.queue) ||
            holds(word.agents, one.agent) || std::any_of(segments.begin(), segments.end(), is_told_in);
   });
 }

@@ -12,6 +12,7 @@
 #include "relay/store/closed.h"
 #include "relay/store/delivery.h"
 #include "relay/store/media_rows.h"
+#include "relay/store/memory_contacts.h"
 #include "relay/store/memory_media.h"
 #include "relay/store/memory_reports.h"
 
@@ -38,8 +39,10 @@ struct MemoryContent {
   std::map<MessageId, MessageId> again;                              // which one sends it again: the newest
   MemoryReports reports;
   MemoryMedia media;
+  MemoryContacts contacts;
   std::map<AgentId, std::string> passwords;
   std::map<std::pair<AgentId, ConversationId>, DraftChange> drafts;
+  std::map<std::pair<AgentId, std::string>, std::string> preferences;
   std::map<std::string, Session> sessions;
   std::map<std::string, std::string> facts;
 };
@@ -217,6 +220,14 @@ struct Apply {
     });
     return Done{};
   }
+  Status operator()(const PutContact& op) const { return put_customer(op); }
+  Status operator()(const RemoveContact& op) const { return put_customer(op); }
+  Status operator()(const PutConsent& op) const { return put_customer(op); }
+  template <typename CustomerOp>
+  Status put_customer(const CustomerOp& op) const {
+    content.contacts.put(undo, op);
+    return Done{};
+  }
   template <typename ReportOp>
   Status operator()(const ReportOp& op) const {
     content.reports.put(undo, op);
@@ -250,6 +261,12 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
     else
       content.drafts[{change.agent, change.conversation}] = change;
   }
+  for (const PreferenceChange& change : batch.preferences) {
+    if (change.value.empty())
+      content.preferences.erase({change.agent, change.name});
+    else
+      content.preferences[{change.agent, change.name}] = change.value;
+  }
   for (const LogRow& row : batch.log) content.log[row.offset] = row;
   content.head += batch.log.size();
   return Done{};
@@ -275,7 +292,8 @@ Result<ClosedPage> find_closed_in(const MemoryContent& content, const ClosedQuer
   const std::lock_guard lock(content.mutex);
   ClosedPage page;
   for (const auto& [id, one] : content.conversations)
-    if (is_asked_for(query, one, segments_of(content, one))) page.conversations.push_back(one);
+    if (is_asked_for(query, one, segments_of(content, one), content.contacts.words_of(one.customer)))
+      page.conversations.push_back(one);
   std::sort(page.conversations.begin(), page.conversations.end(),
             [](const ArchivedConversation& a, const ArchivedConversation& b) {
               return a.ended_at != b.ended_at ? *a.ended_at > *b.ended_at : a.conversation > b.conversation;
@@ -444,6 +462,23 @@ class MemoryReader final : public Reader {
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return find_by_carrier_id(*content_, carrier_id);
   }
+  Result<std::optional<std::string>> find_contact(ContactId contact) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->contacts.find(contact);
+  }
+  Result<std::optional<std::string>> find_contact_of(const std::string& number) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->contacts.find_of(number);
+  }
+  Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
+                                                 NumberMatch numbers) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->contacts.find_all(words, limit, numbers);
+  }
+  Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->contacts.find_consent(customer, our_number);
+  }
   Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override {
     return read_delivery_of(*content_, message);
   }
@@ -544,6 +579,12 @@ Status MemoryStore::drop_log_until(std::uint64_t offset) {
   content_->log.erase(content_->log.begin(), content_->log.upper_bound(offset));
   content_->dropped_until = std::max(content_->dropped_until, offset);
   return Done{};
+}
+
+Result<std::vector<PreferenceChange>> MemoryStore::all_preferences() {
+  std::vector<PreferenceChange> all;
+  for (const auto& [place, value] : content_->preferences) all.push_back({place.first, place.second, value});
+  return all;
 }
 
 Result<std::vector<DraftChange>> MemoryStore::all_drafts() {
@@ -706,6 +747,24 @@ Result<ReportPage<ArchivedAgentState>> MemoryStore::read_agent_states(const Repo
 
 Result<ReportPage<ArchivedOffer>> MemoryStore::read_offers(const ReportQuery& query, std::size_t limit) {
   return MemoryReader(content_).read_offers(query, limit);
+}
+
+Result<std::optional<std::string>> MemoryStore::find_contact(ContactId contact) {
+  return MemoryReader(content_).find_contact(contact);
+}
+
+Result<std::optional<std::string>> MemoryStore::find_contact_of(const std::string& number) {
+  return MemoryReader(content_).find_contact_of(number);
+}
+
+Result<std::vector<std::string>> MemoryStore::find_contacts(const std::vector<std::string>& words, std::size_t limit,
+                                                            NumberMatch numbers) {
+  return MemoryReader(content_).find_contacts(words, limit, numbers);
+}
+
+Result<std::optional<PutConsent>> MemoryStore::find_consent(const std::string& customer,
+                                                            const std::string& our_number) {
+  return MemoryReader(content_).find_consent(customer, our_number);
 }
 
 Result<std::vector<ArchivedDelivery>> MemoryStore::read_delivery(MessageId message) {

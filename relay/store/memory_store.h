@@ -40,6 +40,7 @@ class MemoryStore final : public Store {
   Status drop_log_until(std::uint64_t offset) override;
 
   Result<std::vector<DraftChange>> all_drafts() override;
+  Result<std::vector<PreferenceChange>> all_preferences() override;
   Result<std::optional<std::string>> find_password(AgentId agent) override;
   Result<std::vector<AgentId>> agents_with_password() override;
   Status renew_password_hash(AgentId agent, const std::string& was, const std::string& hash) override;
@@ -76,6 +77,11 @@ class MemoryStore final : public Store {
   Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) override;
   Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override;
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override;
+  Result<std::optional<std::string>> find_contact(ContactId contact) override;
+  Result<std::optional<std::string>> find_contact_of(const std::string& number) override;
+  Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
+                                                 NumberMatch numbers) override;
+  Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override;
   Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override;
   Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) override;
   Status backup_to(const std::string& path, const BackupGoesOn& go_on) override;

@@ -286,8 +286,44 @@ CREATE TABLE draft (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5, kVersion6,
-                               kVersion7, kVersion8, kVersion9, kVersion10, kVersion11};
+// Customers. A number is of one contact at most; one that was merged keeps its row, so that the log's old entries mean
+// something.
+constexpr const char* kVersion12 = R"sql(
+CREATE TABLE contact (
+  id          INTEGER PRIMARY KEY,
+  merged_into INTEGER NOT NULL,
+  name        TEXT    NOT NULL,
+  words       TEXT    NOT NULL,
+  body        TEXT    NOT NULL
+) STRICT;
+CREATE TABLE contact_number (
+  number  TEXT    PRIMARY KEY,
+  contact INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_number_contact ON contact_number (contact);
+CREATE TABLE consent (
+  customer   TEXT    NOT NULL,
+  our_number TEXT    NOT NULL,
+  state      TEXT    NOT NULL,
+  at         INTEGER NOT NULL,
+  message    INTEGER NOT NULL,
+  word       TEXT    NOT NULL,
+  PRIMARY KEY (customer, our_number)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// What agents have set for themselves. Some tens of rows for each agent at most.
+constexpr const char* kVersion13 = R"sql(
+CREATE TABLE preference (
+  agent INTEGER NOT NULL,
+  name  TEXT    NOT NULL,
+  value TEXT    NOT NULL,
+  PRIMARY KEY (agent, name)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6, kVersion7,
+                               kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

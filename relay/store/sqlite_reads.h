@@ -50,6 +50,19 @@ class SqliteReads : public Base {
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);
   }
+  Result<std::optional<std::string>> find_contact(ContactId contact) override {
+    return store::find_contact(connection_, contact);
+  }
+  Result<std::optional<std::string>> find_contact_of(const std::string& number) override {
+    return store::find_contact_of(connection_, number);
+  }
+  Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
+                                                 NumberMatch numbers) override {
+    return store::find_contacts(connection_, words, limit, numbers);
+  }
+  Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
+    return store::find_consent(connection_, customer, our_number);
+  }
   Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override {
     return store::read_delivery(connection_, message);
   }

@@ -44,6 +44,7 @@ struct Statements {
   Statement put_snapshot, load_snapshot;
   Statement put_password, find_password, all_passwords, delete_password, renew_password, put_fact, find_fact;
   Statement put_draft, delete_draft, all_drafts;
+  Statement put_preference, delete_preference, all_preferences;
   Statement put_session, find_session, all_sessions, delete_session, delete_sessions_of, delete_sessions;
   Statement forget_changed;
 
@@ -72,6 +73,9 @@ struct Statements {
             {put_draft, "REPLACE INTO draft (agent, conversation, at, text, version) VALUES (?, ?, ?, ?, ?)"},
             {delete_draft, "DELETE FROM draft WHERE agent = ? AND conversation = ?"},
             {all_drafts, "SELECT agent, conversation, at, text, version FROM draft ORDER BY agent, conversation"},
+            {put_preference, "REPLACE INTO preference (agent, name, value) VALUES (?, ?, ?)"},
+            {delete_preference, "DELETE FROM preference WHERE agent = ? AND name = ?"},
+            {all_preferences, "SELECT agent, name, value FROM preference ORDER BY agent, name"},
             {put_session, "REPLACE INTO session (token_hash, agent, created_at, last_used_at) VALUES (?, ?, ?, ?)"},
             {find_session, "SELECT token_hash, agent, created_at, last_used_at FROM session WHERE token_hash = ?"},
             {all_sessions, "SELECT token_hash, agent, created_at, last_used_at FROM session"},
@@ -103,6 +107,7 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   Status drop_log_until(std::uint64_t offset) override;
 
   Result<std::vector<DraftChange>> all_drafts() override;
+  Result<std::vector<PreferenceChange>> all_preferences() override;
   Result<std::optional<std::string>> find_password(AgentId agent) override {
     return find_text(statements_.find_password.with(agent));
   }
@@ -221,6 +226,12 @@ Status SqliteStore::write(const Batch& batch) {
     Statement& statement = change.text.empty() ? statements_.delete_draft.with(change.agent, change.conversation)
                                                : statements_.put_draft.with(change.agent, change.conversation,
                                                                             change.at, change.text, change.version);
+    if (auto done = statement.run(); !done) return done;
+  }
+  for (const PreferenceChange& change : batch.preferences) {
+    Statement& statement = change.value.empty()
+                               ? statements_.delete_preference.with(change.agent, change.name)
+                               : statements_.put_preference.with(change.agent, change.name, change.value);
     if (auto done = statement.run(); !done) return done;
   }
   return Done{};
@@ -370,6 +381,20 @@ Result<std::vector<DraftChange>> SqliteStore::all_drafts() {
   }
   all.reset();
   return drafts;
+}
+
+Result<std::vector<PreferenceChange>> SqliteStore::all_preferences() {
+  std::vector<PreferenceChange> found;
+  auto& all = statements_.all_preferences;
+  all.with();
+  for (;;) {
+    const auto has_row = all.next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) break;
+    found.push_back({{all.number(0)}, all.text(1), all.text(2)});
+  }
+  all.reset();
+  return found;
 }
 
 Status SqliteStore::put_session(const Session& session) {

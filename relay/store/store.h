@@ -164,6 +164,30 @@ struct PutNote {
   std::vector<AgentId> mentions;
 };
 
+// Customers -------------------------------------------------------------------------------------------------------
+/// A contact as it is from now on. A number that another one has becomes this one's.
+struct PutContact {
+  ContactId contact;
+  std::string name;
+  std::string words;  ///< in which it is looked for, folded (core/template/fold.h)
+  std::string body;   ///< JSON
+  std::vector<std::string> numbers;
+};
+/// It has become part of another one, whose PutContact follows.
+struct RemoveContact {
+  ContactId contact;
+  ContactId into;
+};
+/// What a customer has said last about getting messages from that number of ours.
+struct PutConsent {
+  std::string customer;
+  std::string our_number;
+  std::string state;  ///< the field's words: opted_out, opted_in
+  Instant at;
+  MessageId message;
+  std::string word;
+};
+
 /// An agent's password is another one from now on. Whoever was signed in with the one before is not any more.
 struct PasswordChange {
   AgentId agent;
@@ -181,9 +205,17 @@ struct DraftChange {
   friend bool operator==(const DraftChange&, const DraftChange&) = default;
 };
 
+/// A setting of an agent's own. Beside the log: no fact, and nobody else's to see.
+struct PreferenceChange {
+  AgentId agent;
+  std::string name;
+  std::string value;  ///< empty = there is none any more
+  friend bool operator==(const PreferenceChange&, const PreferenceChange&) = default;
+};
+
 using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
                                PutMessage, SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState,
-                               PutOffer, SetOfferEnded, PutNote>;
+                               PutOffer, SetOfferEnded, PutNote, PutContact, RemoveContact, PutConsent>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -192,10 +224,12 @@ struct Batch {
   std::vector<std::string> seen_keys;
   std::vector<ArchiveOp> archive;
   Instant at;
-  std::vector<PasswordChange> passwords{};  ///< in this order; beside the log, which says only that it happened
-  std::vector<DraftChange> drafts{};        ///< in this order
+  std::vector<PasswordChange> passwords{};      ///< in this order; beside the log, which says only that it happened
+  std::vector<DraftChange> drafts{};            ///< in this order
+  std::vector<PreferenceChange> preferences{};  ///< in this order
   bool is_empty() const {
-    return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty() && drafts.empty();
+    return log.empty() && seen_keys.empty() && archive.empty() && passwords.empty() && drafts.empty() &&
+           preferences.empty();
   }
 };
 inline constexpr std::size_t kSeenKeyBytesMax = 200;
@@ -280,19 +314,29 @@ struct TimelinePage {
   bool has_more = false;
 };
 
-/// A word that is looked for among closed conversations: it stands in the customer's number, the wrap-up code or the note of
+/// A word that is looked for among closed conversations: it stands in the customer's number or what their contact is looked
+/// for by, the wrap-up code or the note of
 /// any of its segments (A to Z as a to z), or it is part of the name of one of these queues or agents, which had it last.
+/// How the numbers of customers are looked for. Who may not see them finds a number only as a whole: by its parts they could
+/// find it out, digit by digit.
+enum class NumberMatch : std::uint8_t { AnyPart, Whole };
+/// Stands in a contact's words before its numbers, and nowhere else.
+inline constexpr char kNumbersBegin = '\x1F';
+
 struct ClosedWord {
   std::string text;
   std::vector<QueueId> queues;
   std::vector<AgentId> agents;
+  std::string folded{};  ///< the text as contacts' words are; empty = it cannot stand in them
 };
 struct ClosedQuery {
   std::vector<ClosedWord> words;  ///< all must be found; at most kClosedWordsMax
   AgentId reader;                 ///< what they had last is theirs to see
   std::vector<QueueId> queues;    ///< and what was last in these
   bool sees_everything = false;
-  bool is_mine = false;  ///< only what the reader had last
+  bool is_mine = false;                  ///< only what the reader had last
+  std::vector<std::string> customers{};  ///< only of these numbers; none = of any
+  NumberMatch numbers = NumberMatch::AnyPart;
   // Older than this one only, where set: the last of the page before.
   std::optional<Instant> before_at;
   ConversationId before;
@@ -391,6 +435,15 @@ class Reader {
   /// At most `limit` (1–500). Finds what was committed when it begins, in the index already or not.
   virtual Result<MatchedPage> find_messages(const MessageQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
+  /// The body of a contact, by its id or by one of its numbers. One that was merged into another is not there.
+  virtual Result<std::optional<std::string>> find_contact(ContactId contact) = 0;
+  virtual Result<std::optional<std::string>> find_contact_of(const std::string& number) = 0;
+  /// Bodies of contacts in whose words each of `words` (folded, or digits of a number) stands, by name; at most `limit`
+  /// (1–500). No words: none.
+  virtual Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
+                                                         NumberMatch numbers = NumberMatch::AnyPart) = 0;
+  virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
+                                                         const std::string& our_number) = 0;
   /// The message's way, and those of the messages that it sends again or that send it again; oldest first, at most
   /// kDeliveriesMax. Empty where there is no such message.
   virtual Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) = 0;
@@ -432,6 +485,8 @@ class Store : public Reader {
 
   /// As the batches' DraftChanges left them, by agent and conversation; for the relay's start.
   virtual Result<std::vector<DraftChange>> all_drafts() = 0;
+  /// Likewise, by agent and name.
+  virtual Result<std::vector<PreferenceChange>> all_preferences() = 0;
 
   /// As the batches' PasswordChange left it.
   virtual Result<std::optional<std::string>> find_password(AgentId agent) = 0;

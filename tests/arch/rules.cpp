@@ -26,16 +26,17 @@ struct Floor {
   std::string_view folder;
   int height;
 };
-constexpr std::array<Floor, 10> kCoreFloors = {{{"core/base", 0},
+constexpr std::array<Floor, 11> kCoreFloors = {{{"core/base", 0},
+                                                {"core/words", 1},
                                                 {"core/json", 1},
-                                                {"core/sms", 1},
-                                                {"core/template", 1},
-                                                {"core/queue", 2},
-                                                {"core/conversation", 2},
-                                                {"core/workspace", 3},
-                                                {"core/protocol", 4},
-                                                {"core/client", 5},
-                                                {"core/screen", 6}}};
+                                                {"core/sms", 2},
+                                                {"core/template", 2},
+                                                {"core/queue", 3},
+                                                {"core/conversation", 3},
+                                                {"core/workspace", 4},
+                                                {"core/protocol", 5},
+                                                {"core/client", 6},
+                                                {"core/screen", 7}}};
 
 int core_floor(std::string_view folder) {
   for (const Floor& floor : kCoreFloors) {

@@ -110,9 +110,11 @@ describe('links and tabs', {timeout: 300_000}, () => {
     const kept = async () => (await storedValues(ana.page, 'settings')).some((value) => value.includes('Are you there?'));
     assert.equal(await kept(), true);
     await ana.button('Settings').click();
-    await ana.button('Sign out').click();
+    const signOut = ana.page.getByRole('button', {name: 'Sign out', exact: true});
+    await signOut.focus();  // into view
+    await signOut.click();
     await ana.says(/Press Sign out again/);
-    await ana.button('Sign out').click();
+    await signOut.click();
     await ana.page.getByRole('button', {name: 'Sign in'}).waitFor();
     assert.equal(await kept(), false);
   });

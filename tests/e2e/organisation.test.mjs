@@ -26,6 +26,8 @@ describe('the organisation', {timeout: 400_000}, () => {
     await button(who, menu).waitFor();
     await button(who, menu).press('Enter');
     await who.page.getByRole('menuitem', {name}).click();
+    // Its menu gives the focus back when it closes: what is done next is done after that.
+    await who.page.getByRole('menu').waitFor({state: 'detached'});
   };
   const review = async (who) => {
     await button(who, 'Review changes').click();

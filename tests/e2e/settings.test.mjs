@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {until} from './support/desk.mjs';
+import {readable, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const kBlocked = 'The browser blocks sound until you click once on this page.';
@@ -27,6 +27,9 @@ describe('settings', {timeout: 240_000}, () => {
       return start.apply(this, when);
     };
   });
+  const picture = async (agent, name) => {
+    if (process.env.SMSDESK_SHOTS) await agent.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/settings-${name}.png`});
+  };
   const tones = (agent) => agent.page.evaluate(() => window.tones);
 
   it('let Enter break the line and Ctrl+Enter send, after a reload too', async () => {
@@ -57,17 +60,89 @@ describe('settings', {timeout: 240_000}, () => {
     assert.deepEqual(await own.desk.received(ana.phone), ['one\ntwo', 'three\nfour']);
   });
 
+  it('follow the agent to another device: theme, contrast and the time of day', async () => {
+    const ana = await own.answered('What time is it?');
+    await openSettings(ana);
+    await ana.page.getByRole('radio', {name: 'Light', exact: true}).click();
+    await ana.page.getByRole('switch', {name: 'High contrast'}).click();
+    await ana.page.getByRole('radiogroup', {name: 'Time of day'}).getByRole('radio', {name: '2:30 PM'}).click();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await closeSettings(ana);
+    await ana.page.getByText(/\d{1,2}:\d\d\s[AP]M/).first().waitFor();
+    const other = await own.agent('ana');
+    await openSettings(other);
+    const high = other.page.getByRole('switch', {name: 'High contrast'});
+    await until(async () => await high.getAttribute('aria-checked') === 'true', 'it is there too');
+    await high.click();
+    await openSettings(ana);
+    await until(async () => await ana.page.getByRole('switch', {name: 'High contrast'}).getAttribute('aria-checked') === 'false',
+      'the first page follows');
+  });
+
+  it('draw everything larger, and closer together, at once and after a reload', async () => {
+    const ana = await own.answered('Can you read this well?');
+    const line = ana.roster().getByRole('button', {name: new RegExp(readable(ana.phone).replaceAll('+', '\\+'))});
+    const height = async () => (await line.boundingBox()).height;
+    const usual = await height();
+    await openSettings(ana);
+    const sizes = ana.page.getByRole('radiogroup', {name: 'Text size'});
+    await sizes.getByRole('radio', {name: '130 %'}).click();
+    await until(async () => Math.abs(await height() / usual - 1.3) < 0.02, 'it is drawn 1.3 times as large');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await picture(ana, 'large-settings');
+    await ana.page.getByRole('radiogroup', {name: 'Density'}).getByRole('radio', {name: 'Compact'}).click();
+    await until(async () => await height() / usual < 1.12, 'there is less room around it');
+    await closeSettings(ana);
+    await picture(ana, 'large-compact');
+    // The pointer, the fields and the words over the canvas are where they are seen.
+    await ana.composer().fill('Larger, yes');
+    await ana.composer().press('Enter');
+    const words = ana.message('Larger, yes');
+    await words.waitFor();
+    const fontSize = await ana.composer().evaluate((e) => parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom ?? 1));
+    assert.ok(Math.abs(fontSize - 15 * 1.3) < 0.2, `the field's words are ${fontSize} px`);
+    await ana.page.reload();
+    await line.waitFor();
+    await until(async () => Math.abs(await height() / usual - 1.06) < 0.06, 'it is kept');
+    await openSettings(ana);
+    await sizes.getByRole('radio', {name: '100 %'}).click();
+    await ana.page.getByRole('radiogroup', {name: 'Density'}).getByRole('radio', {name: 'Roomy'}).click();
+    await until(async () => Math.abs(await height() - usual) < 1, 'it is as it was');
+  });
+
+  it('hush sounds while the agent is not to be disturbed, and show it', async () => {
+    const ana = await own.agent('ana');
+    await countTones(ana.page);
+    await ana.page.reload();
+    await ana.goOnQueue();
+    await openSettings(ana);
+    await ana.button('Do not disturb for 30 min').focus();
+    await ana.button('Do not disturb for 30 min').click();
+    await closeSettings(ana);
+    const off = ana.button(/^Do not disturb is on for 30 min/);
+    await off.waitFor();
+    const before = await tones(ana);
+    await own.desk.say(own.customer(), 'Quietly');
+    await ana.button(/^Answer/).waitFor();
+    assert.equal(await tones(ana), before, 'nothing is heard');
+    assert.ok(!(await ana.page.title()).startsWith('Message from'), 'nothing calls in the title');
+    await off.click();
+    await off.waitFor({state: 'detached'});
+  });
+
   it('choose the sound of an offer and play it', async () => {
     const ana = await own.agent('ana');
     await countTones(ana.page);
     await ana.page.reload();
     await openSettings(ana);
     const bell = ana.page.getByRole('radio', {name: 'Bell'});
+    await bell.focus();  // into view
     await bell.click();
     await until(async () => await bell.getAttribute('aria-checked') === 'true', 'the bell is chosen');
     await until(async () => await tones(ana) > 0, 'what is chosen is heard');
     await ana.page.waitForTimeout(400);  // two sounds in a rush are heard as one
     const before = await tones(ana);
+    await ana.button('Test sound').focus();
     await ana.button('Test sound').click();
     await until(async () => await tones(ana) > before, 'it is heard');
     await closeSettings(ana);

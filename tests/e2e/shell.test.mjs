@@ -55,9 +55,10 @@ describe('worker', () => {
     const worker = readFileSync(path.join(folder, 'worker.js'), 'utf8');
     const [, list] = /kFiles = \[(.*)\]/.exec(worker);
     const kept = list.split(', ').map((name) => name.slice(1, -1));
-    const isWantedLater = (entry) => entry.path.startsWith('/emoji.');
+    const isWantedLater = (entry) => /^\/(emoji|words)\./.test(entry.path);
     const wanted = entries.filter((entry) => entry.immutable && !isWantedLater(entry)).map((entry) => entry.path);
-    assert.equal(wanted.length, entries.filter((entry) => entry.immutable).length - 1, 'the emoji are packed, too');
+    const languages = readdirSync(path.join(root, 'assets/languages')).filter((name) => name.endsWith('.po'));
+    assert.equal(entries.filter(isWantedLater).length, 1 + languages.length, 'the emoji and the languages are packed, too');
     assert.deepEqual(kept.sort(), wanted.sort());
   });
 });

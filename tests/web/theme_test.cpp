@@ -26,9 +26,10 @@ TEST(Theme, ContrastIsTheOneOfWcag) {
   EXPECT_NEAR(contrast(rgb(0x123456), rgb(0x123456)), 1.0f, 0.001f);
 }
 
-TEST(Theme, TextHasAtLeastFourAndAHalfOnEveryGroundItStandsOn) {
+TEST(Theme, TextHasAtLeastFourAndAHalfOnEveryGroundItStandsOnAndSevenWithMoreContrast) {
   for (const Named& named : kThemes) {
     const Theme& t = *named.theme;
+    const float enough = t.is_high_contrast ? 7.0f : 4.5f;  // WCAG 2.2, 1.4.6 (AAA) and 1.4.3
     const ImU32 grounds[] = {t.background,
                              t.surface,
                              t.raised,
@@ -40,24 +41,24 @@ TEST(Theme, TextHasAtLeastFourAndAHalfOnEveryGroundItStandsOn) {
                              t.warning.soft,
                              t.info.soft};
     for (const ImU32 ground : grounds) {
-      expect_contrast(named, "text", t.text, ground, 4.5f);
-      expect_contrast(named, "secondary text", t.text_secondary, ground, 4.5f);
+      expect_contrast(named, "text", t.text, ground, enough);
+      expect_contrast(named, "secondary text", t.text_secondary, ground, enough);
     }
-    expect_contrast(named, "own bubble", t.on_own_bubble, t.own_bubble, 4.5f);
-    expect_contrast(named, "customer bubble", t.on_customer_bubble, t.customer_bubble, 4.5f);
-    expect_contrast(named, "attachment's kind", t.text_secondary, t.customer_bubble, 4.5f);
-    expect_contrast(named, "own bubble under way", t.on_own_bubble, mix(t.own_bubble, t.background, 0.12f), 4.5f);
-    expect_contrast(named, "failed bubble", t.text, t.danger.soft, 4.5f);
-    expect_contrast(named, "primary", t.on_primary, t.primary, 4.5f);
-    expect_contrast(named, "primary, hovered", t.on_primary, t.primary_hover, 4.5f);
-    expect_contrast(named, "danger", t.on_danger_fill, t.danger_fill, 4.5f);
+    expect_contrast(named, "own bubble", t.on_own_bubble, t.own_bubble, enough);
+    expect_contrast(named, "customer bubble", t.on_customer_bubble, t.customer_bubble, enough);
+    expect_contrast(named, "attachment's kind", t.text_secondary, t.customer_bubble, enough);
+    expect_contrast(named, "own bubble under way", t.on_own_bubble, mix(t.own_bubble, t.background, 0.12f), enough);
+    expect_contrast(named, "failed bubble", t.text, t.danger.soft, enough);
+    expect_contrast(named, "primary", t.on_primary, t.primary, enough);
+    expect_contrast(named, "primary, hovered", t.on_primary, t.primary_hover, enough);
+    expect_contrast(named, "danger", t.on_danger_fill, t.danger_fill, enough);
     for (const Tone* tone : {&t.info, &t.success, &t.warning, &t.danger, &t.neutral}) {
-      expect_contrast(named, "tone on its ground", tone->ink, tone->soft, 4.5f);
+      expect_contrast(named, "tone on its ground", tone->ink, tone->soft, enough);
       for (const ImU32 ground : {t.background, t.surface, t.raised, t.selected})
-        expect_contrast(named, "tone on a plane", tone->ink, ground, 4.5f);
+        expect_contrast(named, "tone on a plane", tone->ink, ground, enough);
     }
     for (const ImU32 ground : {t.background, t.surface, t.raised})
-      expect_contrast(named, "unread line", t.accent, ground, 4.5f);
+      expect_contrast(named, "unread line", t.accent, ground, enough);
   }
 }
 

@@ -34,6 +34,7 @@ packages=(
   'run test bench check|brotli|command:brotli|compresses the client for the browser'
   'run test bench check|unicode-data|file:/usr/share/unicode/emoji/emoji-test.txt|the emoji of the picker'
   'run test bench check|unicode-cldr-core|file:/usr/share/unicode/cldr/common/annotations/en.xml|the words by which they are found'
+  'run test bench check|gettext|command:msgfmt|the languages of the interface'
   'run test bench check|dpkg-dev|command:dpkg-source|unpacks the source of Dear ImGui'
   'run test bench check|xz-utils|command:xz|unpacks it too'
   'run test bench check|debian-archive-keyring|file:/usr/share/keyrings/debian-archive-keyring.gpg|verifies it'

@@ -35,6 +35,10 @@ bool context_click(ImVec2& at);
 /// A chord of the page's own: where it is pressed, the browser does nothing with it (Option with a letter would type a
 /// character on macOS). Call at start; `mods` are ImGuiMod_ bits.
 void claim_chord(ImGuiKey key, int mods);
+/// None is claimed any more.
+void release_chords();
+/// While a shortcut is being chosen, whatever is pressed is the page's; the browser keeps what it gives to no page.
+void claim_all_chords(bool is_all);
 
 enum class Renderer : std::uint8_t { Gl, Cpu };
 Renderer active_renderer();

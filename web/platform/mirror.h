@@ -117,5 +117,7 @@ void focus_node(NodeId node);
 enum class Announcement : std::uint8_t { Polite, Assertive };
 /// Speaks through the hidden live region. New incoming messages, alerts, failures.
 void announce(std::string_view sentence, Announcement how);
+/// What a screen reader calls the two places that belong to no panel; in the page's language.
+void name_mirror_places(std::string_view announcements, std::string_view over_the_page);
 
 }  // namespace smsdesk::web

@@ -111,7 +111,10 @@ void Target::blend_texels(Rect r, int u, int v, std::uint32_t color, const Textu
 bool Target::draw_quad(const ImDrawVert* v[6], Rect clip, const Texture* texture) {
   // ImGui's rectangles: corners a b c d clockwise from the top left, triangles a b c and a c d.
   if (v[3] != v[0] || v[4] != v[2]) return false;
-  const ImDrawVert &a = *v[0], &b = *v[1], &c = *v[2], &d = *v[5];
+  // A mirrored picture's begin at the top right.
+  const bool is_mirrored = v[0]->pos.x > v[2]->pos.x;
+  const ImDrawVert &a = *v[is_mirrored ? 1 : 0], &b = *v[is_mirrored ? 0 : 1], &c = *v[is_mirrored ? 5 : 2],
+                   &d = *v[is_mirrored ? 2 : 5];
   if (a.pos.x != d.pos.x || b.pos.x != c.pos.x || a.pos.y != b.pos.y || c.pos.y != d.pos.y) return false;
   if (a.col != b.col || a.col != c.col || a.col != d.col) return false;
   if (a.pos.x > c.pos.x || a.pos.y > c.pos.y) return false;

@@ -1,5 +1,6 @@
 #include "web/view/action_menu.h"
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/urgency.h"
 #include "web/widget/button.h"
@@ -86,7 +87,7 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
     Switch keep;
     keep.id = id_of("action-menu.skills");
     keep.rect = row;
-    keep.name = "Ask for the same skills";
+    keep.name = tr("Ask for the same skills");
     keep.is_on = s.form.keeps_skills;
     ui.words(row, keep.name, type::style(type::Kind::Interface, t.text));
     if (switch_row(ui, keep)) out.push_back(intent::KeepSkills{!s.form.keeps_skills});

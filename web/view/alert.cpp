@@ -3,10 +3,10 @@
 // on top of the page.
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/action_menu.h"
 #include "web/view/panels.h"
-#include "web/view/shortcuts.h"
 #include "web/view/urgency.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -77,29 +77,28 @@ void draw_top(Ui& ui, Rect top, NodeId id, const screen::Alert& s) {
 
 void draw_answer(Ui& ui, const Rect& rect, NodeId id, const screen::Alert& s, int number, Intents& out) {
   const std::string digit = number <= 9 ? std::to_string(number) : std::string();
-  const std::string shortcut = shortcuts::answer_words(number);
-  const std::string name = "Answer " + s.customer;
+  const std::string name = tr("Answer {customer}", {{"customer", s.spoken_customer}});
   Button answer;
   answer.id = id_of(id, "answer");
   answer.rect = rect;
-  answer.label = "Answer";
+  answer.label = tr("Answer");
   answer.name = name;
   answer.look = ButtonLook::Primary;
   answer.is_busy = s.is_busy;
   answer.key_cap = digit;
-  answer.shortcut = shortcut;
-  answer.tooltip = "Answer";
+  answer.shortcut = s.shortcut;
+  answer.tooltip = tr("Answer");
   answer.size_css = 15;
   if (button(ui, answer)) out.push_back(intent::Answer{s.offer});
 }
 
 void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Alert& s, int number, Intents& out) {
-  const std::string decline_name = "Decline " + s.customer;
+  const std::string decline_name = tr("Decline {customer}", {{"customer", s.spoken_customer}});
   const Rect reasons = row.cut_right(px_snap(32));
   Button decline;
   decline.id = id_of(id, "decline");
-  decline.rect = row.cut_right(button_width(ui, "Decline") - px_snap(8));
-  decline.label = "Decline";
+  decline.rect = row.cut_right(button_width(ui, tr("Decline")) - px_snap(8));
+  decline.label = tr("Decline");
   decline.name = decline_name;
   decline.look = ButtonLook::Ghost;
   decline.is_enabled = !s.is_busy;
@@ -146,9 +145,9 @@ void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s
 
   const Rect name = inner.cut_top(px_snap(kName));
   ui.words(name, s.customer, type::style(type::Kind::Message, t.text, TextWeight::Semibold));
-  ui.text_node(id_of(id, "customer"), name, s.customer);
+  ui.text_node(id_of(id, "customer"), name, s.spoken_customer);
   const Rect to = inner.cut_top(px_snap(kNumber));
-  const std::string our_number = s.our_number.empty() ? std::string() : "to " + s.our_number;
+  const std::string our_number = s.our_number.empty() ? std::string() : tr("to {number}", {{"number", s.our_number}});
   ui.words(to, our_number, why_style(t));
   ui.text_node(id_of(id, "our-number"), to, our_number);
   inner.cut_top(px_snap(kGap));
@@ -176,12 +175,12 @@ void draw_alert_strip(Ui& ui, const Rect& rect, const screen::Desk& s, const Lay
   const NodeId strip = id_of("alert-strip"), id = alert_id(first);
   ui.fill(rect, t.raised);
   ui.line_below(rect, t.accent);
-  ui.group(Role::Region, strip, rect, "Offers");
+  ui.group(Role::Region, strip, rect, tr("Offers"));
   const ParentScope scope(ui, strip);
   ui.push_alpha(ui.motions().appear(id, MotionKind::Fade));
   Rect row = rect.inset(px_snap(8), 0);
   const float key_room = px_snap(26);
-  Rect answer = row.cut_right(std::min(row.width() * 0.5f, button_width(ui, "Answer") + key_room + px_snap(8)));
+  Rect answer = row.cut_right(std::min(row.width() * 0.5f, button_width(ui, tr("Answer")) + key_room + px_snap(8)));
   answer = centered_in(answer, answer.width(), std::min(px_snap(kAnswer), rect.height() - px_snap(8)));
   row.cut_right(px_snap(4));
 
@@ -190,7 +189,7 @@ void draw_alert_strip(Ui& ui, const Rect& rect, const screen::Desk& s, const Lay
   list.id = id_of(strip, "list");
   list.rect = row;
   list.name = s.list.offers_name;
-  list.tooltip = "Show the offers";
+  list.tooltip = tr("Show the offers");
   list.is_ring_inside = true;
   const Press p = ui.press(list);
   if (p.is_hovered || p.is_held) ui.fill(row.inset(0, px_snap(4)), p.is_held ? t.pressed : t.hover, radius::kControl);

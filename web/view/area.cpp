@@ -1,4 +1,5 @@
 // The parts of the program beside the conversations: each has the room of conversation and details.
+#include "core/words/words.h"
 #include "web/platform/canvas.h"
 #include "web/view/panels.h"
 #include "web/widget/button.h"
@@ -12,7 +13,7 @@ void draw_back(Ui& ui, Rect& row, std::string_view name, const Intent& intent, I
   back.rect = centered_in(row.cut_left(px_snap(40)), px_snap(40), px_snap(40));
   back.icon = Icon::ChevronLeft;
   back.name = name;
-  back.shortcut = "Esc";
+  back.shortcut = tr("Esc");
   back.has_tooltip_on_focus = false;  // it would lie over the title
   if (icon_button(ui, back)) out.push_back(intent);
   row.cut_left(px_snap(4));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/picture.h"
 #include "web/widget/button.h"
@@ -30,7 +31,7 @@ void draw_thumb(Ui& ui, const Rect& box, const screen::AttachmentChip& chip) {
   const int side = static_cast<int>(box.width());
   const Picture picture = chip.path.empty() ? Picture{} : use_picture(chip.path, side, side, px(6));
   if (picture.state == Picture::State::Ready) {
-    ui.list().AddImage(picture.texture, box.min, box.max, {0, 0}, {1, 1}, ui.shaded(IM_COL32_WHITE));
+    ui.picture(picture.texture, box);
     return;
   }
   ui.fill(box, t.neutral.soft, 6);
@@ -95,7 +96,7 @@ float attachments_height(const screen::Composer& s, float width) {
 void draw_attachments(Ui& ui, const Rect& rect, ConversationId conversation, const screen::Composer& s, Intents& out) {
   if (s.attachments.empty()) return;
   const NodeId list = id_of("composer.attachments");
-  ui.group(Role::List, list, rect, "Attachments");
+  ui.group(Role::List, list, rect, tr("Attachments"));
   const ParentScope scope(ui, list);
   const Grid grid = grid_of(rect.width());
   const float gap = px_snap(kGap), high = px_snap(kChip);

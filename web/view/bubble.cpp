@@ -4,11 +4,11 @@
 
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/bubble_media.h"
 #include "web/view/panels.h"
-#include "web/view/shortcuts.h"
 #include "web/view/text_marks.h"
 #include "web/widget/button.h"
 #include "web/widget/surface.h"
@@ -16,10 +16,13 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPadX = 12, kPadY = 8, kMeta = 20, kActions = 36, kAuthor = 20, kReactions = 26;
+constexpr float kPadX = 12, kMeta = 20, kActions = 36, kAuthor = 20, kReactions = 26;
 
+float pad_y() {
+  return px_snap(density::of(8, 5));
+}
 float gap_above(const screen::Bubble& b) {
-  return px_snap(b.starts_run ? 16 : 2);
+  return px_snap(b.starts_run ? density::of(16, 8) : 2);
 }
 float width_max(float column) {
   return std::min(std::floor(column * 0.78f), px_snap(560));
@@ -121,19 +124,19 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
 }
 
 void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId conversation, const screen::Bubble& b,
-                  Intents& out) {
+                  std::string_view undo_shortcut, Intents& out) {
   struct Action {
     bool is_there;
     std::string_view label;
     int index;
   };
-  const Action actions[] = {{b.can_undo, "Undo", 6},
-                            {b.can_send_anyway, "Send anyway", 0},
-                            {b.can_edit_again, "Edit again", 1},
-                            {b.can_send_again, "Send again", 4},
-                            {b.can_write_again, "Write again", 3},
-                            {has_details(b), "Details", 5},
-                            {b.can_discard, "Discard", 2}};
+  const Action actions[] = {{b.can_undo, tr("Undo"), 6},
+                            {b.can_send_anyway, tr("Send anyway"), 0},
+                            {b.can_edit_again, tr("Edit again"), 1},
+                            {b.can_send_again, tr("Send again"), 4},
+                            {b.can_write_again, tr("Write again"), 3},
+                            {has_details(b), tr("Details"), 5},
+                            {b.can_discard, tr("Discard"), 2}};
   float width = 0;
   for (const Action& action : actions)
     if (action.is_there) width += button_width(ui, action.label) + px_snap(8);
@@ -148,8 +151,8 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     one.look = action.index == 2 || action.index == 5 ? ButtonLook::Ghost : ButtonLook::Secondary;
     one.size_css = 13;
     if (action.index == 6) {
-      one.name = "Undo sending";
-      one.shortcut = shortcuts::kUndo.words;
+      one.name = tr("Undo sending");
+      one.shortcut = undo_shortcut;
     }
     if (!button(ui, one)) continue;
     if (action.index == 6) out.push_back(intent::UndoSend{b.send_key});
@@ -242,7 +245,7 @@ void draw_options(Ui& ui, TimelineState& state, const Rect& item, const Rect& bu
   c.rect = {{x, y}, {x + side, y + side}};
   c.flags = kNodeHasPopup;
   c.name = name;
-  c.tooltip = "Message options";
+  c.tooltip = tr("Message options");
   const Press press = ui.press(c);
   const bool is_here = ui.is_hovering(item);
   if (press.is_hovered) ui.fill(c.rect, t.hover, radius::kControl);
@@ -280,7 +283,7 @@ float bubble_height(const screen::Bubble& b, float column) {
   for (const screen::BubbleMedia& one : b.media) height += bubble_media_height(one, width_max(column));
   if (!b.text.empty())
     height += measure_text_height(b.text, text_style(0), (width_max(column) - 2 * px_snap(kPadX)) / pixel_ratio()) +
-              2 * px_snap(kPadY);
+              2 * pad_y();
   if (!b.reactions.empty()) height += px_snap(kReactions - 2);
   if (!b.report.empty()) height += px_snap(kMeta);
   height += meta_height(b, column);
@@ -294,7 +297,7 @@ float bubble_height_estimate(const screen::Bubble& b, float column) {
   const float lines = std::max(1.0f, std::ceil(static_cast<float>(b.text.size()) / per_line));
   float media = 0;
   for (const screen::BubbleMedia& one : b.media) media += bubble_media_height(one, width_max(column));
-  return std::ceil(gap_above(b) + px_snap(2 * kPadY) + lines * px(21.75f) + (has_meta(b) ? px_snap(kMeta) : 0) + media);
+  return std::ceil(gap_above(b) + 2 * pad_y() + lines * px(21.75f) + (has_meta(b) ? px_snap(kMeta) : 0) + media);
 }
 
 void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId conversation, const screen::Bubble& b,
@@ -313,7 +316,7 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
   ui.node(n);
   const ParentScope scope(ui, id);
   // The item has no name: it is read by what stands in it, each word once. Who and when come first, how it went last.
-  ui.text_node(id_of(id, "speaker"), {item.min, {item.max.x, item.min.y + 1}}, b.speaker + ", " + time);
+  ui.text_node(id_of(id, "speaker"), {item.min, {item.max.x, item.min.y + 1}}, b.speaker + comma() + time);
 
   Rect shape_box;  // of what is said
   float y = item.min.y + gap_above(b);
@@ -339,14 +342,14 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     const TextStyle style = text_style(ink);
     const float wrap = width_max(item.width()) - 2 * px_snap(kPadX);
     const TextBlock block = lay_out_text(b.text, style, wrap / pixel_ratio());
-    const float width = block.width + 2 * px_snap(kPadX), height = block.height + 2 * px_snap(kPadY);
+    const float width = block.width + 2 * px_snap(kPadX), height = block.height + 2 * pad_y();
     const Rect box = side_box(item, b.is_own, y, width, height);
     BubbleShape shape;
     shape.is_own = b.is_own;
     shape.joins_above = !b.starts_run || !b.media.empty();
     shape.ends_run = b.ends_run;
     speech_bubble(ui, box, shape, is_pending ? mix(ground, t.background, 0.12f) : ground);
-    const ImVec2 at{box.min.x + px_snap(kPadX), box.min.y + px_snap(kPadY)};
+    const ImVec2 at{box.min.x + px_snap(kPadX), box.min.y + pad_y()};
     if (marks.is_place) ui.stroke(box.inset(-px_snap(2), -px_snap(2)), t.accent, 14, 2);
     if (marks.words != nullptr) draw_text_marks(ui, block, at, style, *marks.words, ground);
     draw_text(ui.list(), block, at);
@@ -387,7 +390,7 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     y += meta_height(b, item.width());
   }
   if (!b.shows_mark_text) ui.text_node(id_of(id, "mark"), {{item.min.x, item.max.y - 1}, item.max}, b.mark_text);
-  if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, out);
+  if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, marks.undo_shortcut, out);
   if (b.message.is_set()) draw_options(ui, state, item, shape_box, conversation, b, out);
 }
 

@@ -16,6 +16,7 @@ float bubble_height_estimate(const screen::Bubble& b, float column_width);
 struct BubbleMarks {
   const std::vector<TextMark>* words = nullptr;  ///< in the text; null = none
   bool is_place = false;                         ///< the message that was gone to
+  std::string_view undo_shortcut;                ///< of the button that takes it back
 };
 /// The sign of a mark; false: there is none.
 bool find_mark(const Theme& theme, screen::DeliveryMark mark, Icon& icon, ImU32& color);

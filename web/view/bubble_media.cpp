@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/picture.h"
 #include "web/widget/button.h"
@@ -46,7 +47,7 @@ void draw_picture(Ui& ui, const Rect& box, const screen::BubbleMedia& m) {
   const int width = static_cast<int>(box.width()), height = static_cast<int>(box.height());
   const Picture picture = m.path.empty() ? Picture{} : use_picture(m.path, width, height, px(kRadius));
   if (picture.state == Picture::State::Ready) {
-    ui.list().AddImage(picture.texture, box.min, box.max, {0, 0}, {1, 1}, ui.shaded(IM_COL32_WHITE));
+    ui.picture(picture.texture, box);
     return;
   }
   ui.fill(box, t.neutral.soft, kRadius);
@@ -115,8 +116,8 @@ void draw_bubble_media(Ui& ui, NodeId id, const Rect& column, float y, float wid
   again.id = id_of(id, "again");
   Rect row = box;
   row = row.cut_bottom(px_snap(kRetry)).inset(px_snap(kPadX), 0);
-  again.rect = {{row.min.x, row.min.y}, {row.min.x + button_width(ui, "Try again"), row.max.y - px_snap(8)}};
-  again.label = "Try again";
+  again.rect = {{row.min.x, row.min.y}, {row.min.x + button_width(ui, tr("Try again")), row.max.y - px_snap(8)}};
+  again.label = tr("Try again");
   again.size_css = 13;
   if (button(ui, again)) out.push_back(intent::FetchMedia{conversation, b.message, m.place});
 }

@@ -1,4 +1,5 @@
 // A conversation of the agent's list: who, the last words, since when, what is the matter with it.
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/panels.h"
 #include "web/view/urgency.h"
@@ -11,7 +12,7 @@ namespace {
 constexpr float kResume = 36, kResumeColumn = 52;
 
 void draw_resume(Ui& ui, const Rect& rect, NodeId card, const screen::Card& s, Intents& out) {
-  const std::string name = "Take " + s.customer + " back";
+  const std::string name = tr("Take {customer} back", {{"customer", s.spoken_customer}});
   IconButton resume;
   resume.id = id_of(card, "resume");
   resume.rect = centered_in(rect, px_snap(kResume), px_snap(kResume));
@@ -33,7 +34,8 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
   c.rect = rect;
   if (is_parked) c.rect.max.x -= px_snap(kResumeColumn);
   c.name = s.accessible_name;
-  const std::string back = is_parked ? "Back at " + format_time_of_day(s.returns_at) : std::string();
+  const std::string back =
+      is_parked ? tr("Back at {time}", {{"time", format_time_of_day(s.returns_at)}}) : std::string();
   c.tooltip = back;
   c.flags = s.is_selected ? kNodeCurrent : 0u;
   c.radius = 8;
@@ -51,15 +53,16 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
   if (p.is_focused) ui.focus_ring(c.rect, 8, true);
 
   const bool is_unread = s.unread > 0;
-  Rect inner = rect.inset(px_snap(12), px_snap(8));
+  Rect inner = rect.inset(px_snap(12), px_snap(density::of(8, 4)));
+  const float line_height = px_snap(density::of(20, 18));
   if (is_parked) draw_resume(ui, inner.cut_right(px_snap(kResume)), id, s, out);
-  Rect line = inner.cut_top(px_snap(20));
+  Rect line = inner.cut_top(line_height);
   const float age_width = urgent_time_width(ui, s.age, s.urgency);
   draw_urgent_time(ui, line.cut_right(age_width), s.age, s.urgency, Align::Right);
   line.cut_right(px_snap(8));
   ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
 
-  line = inner.cut_top(px_snap(20));
+  line = inner.cut_top(line_height);
   if (is_unread) {
     const float width = badge(ui, {line.max.x, line.center().y}, s.unread, t.primary, t.on_primary);
     line.cut_right(width + px_snap(8));
@@ -71,7 +74,7 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
            type::style(type::Kind::Secondary, is_unread ? t.text : t.text_secondary), Align::Left,
            s.reason.empty() ? WhenCut::Nothing : WhenCut::Tell);
 
-  line = inner.cut_top(px_snap(20));
+  line = inner.cut_top(line_height);
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
   if (!s.problem.empty()) {
     const TextStyle style = type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold);
@@ -86,10 +89,10 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
     chip(ui, {line.max.x - width, line.center().y}, s.state_name, s.is_state_urgent ? t.warning : t.info, width);
     line.cut_right(width + px_snap(8));
   } else if (s.has_draft) {
-    Rect draft = line.cut_right(std::min(line.width(), ui.measure("Draft", quiet).x + px_snap(18)));
+    Rect draft = line.cut_right(std::min(line.width(), ui.measure(tr("Draft"), quiet).x + px_snap(18)));
     icon_in(ui, draft.cut_left(px_snap(14)), Icon::Edit, 14, t.text_secondary);
     draft.cut_left(px_snap(4));
-    ui.words(draft, "Draft", quiet);
+    ui.words(draft, tr("Draft"), quiet);
     line.cut_right(px_snap(8));
   }
   ui.words(line, s.queue, quiet);

@@ -2,6 +2,7 @@
 // at the right. On a low page it is one line: the field, and Send, which says what it costs.
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/attachments.h"
@@ -74,11 +75,11 @@ void draw_send(Ui& ui, const Rect& rect, ConversationId conversation, const scre
   Button send;
   send.id = id_of("composer.send");
   send.rect = rect;
-  send.label = "Send";
+  send.label = tr("Send");
   send.look = ButtonLook::Primary;
   send.is_enabled = s.can_send;
-  send.tooltip = cost.empty() ? std::string_view("Send") : cost;
-  send.shortcut = s.enter_sends ? "Enter" : "Ctrl+Enter";
+  send.tooltip = cost.empty() ? std::string_view(tr("Send")) : cost;
+  send.shortcut = s.enter_sends ? tr("Enter") : tr("Ctrl+Enter");
   if (!button(ui, send)) return;
   if (s.templates.is_shown) out.push_back(intent::DoTemplates{TemplateStep::Leave});
   out.push_back(intent::Send{conversation});
@@ -108,7 +109,7 @@ void draw_templates_button(Ui& ui, const Rect& rect, const screen::Composer& s, 
   b.id = ids::templates_button();
   b.rect = rect;
   b.icon = Icon::Template;
-  b.name = "Templates";
+  b.name = tr("Templates");
   b.shortcut = "/";
   b.is_on = s.templates.is_shown;
   b.flags = kNodeHasPopup | (s.templates.is_shown ? kNodeExpanded : kNodeCollapsed);
@@ -148,7 +149,7 @@ void draw_low(Ui& ui, ViewState& state, const Rect& rect, ConversationId convers
   draw_composer_lines(ui, state, row.cut_top(lines), conversation, s, layout, out);
   draw_attach(ui, row.cut_left(row.height()), conversation, s, out);
   row.cut_left(px_snap(4));
-  const Rect send = row.cut_right(button_width(ui, "Send"));
+  const Rect send = row.cut_right(button_width(ui, tr("Send")));
   row.cut_right(px_snap(4));
   draw_emoji_button(ui, state, centered_in(row.cut_right(px_snap(32)), px_snap(32), px_snap(32)), s, out);
   row.cut_right(px_snap(4));
@@ -202,7 +203,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
   }
   state.template_anchor = column_of(rect);
   const NodeId id = id_of("composer");
-  ui.group(Role::Form, id, rect, "Reply");
+  ui.group(Role::Form, id, rect, tr("Reply"));
   const ParentScope scope(ui, id);
   if (!s.is_enabled) {
     state.draft.conversation = {};
@@ -218,7 +219,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
   draw_field(ui, state, column.cut_top(field_height(state)), s, layout);
   Rect row = column.cut_top(px_snap(kRow));
   row.cut_top(px_snap(8));
-  const Rect send = row.cut_right(button_width(ui, "Send") + px_snap(12));
+  const Rect send = row.cut_right(button_width(ui, tr("Send")) + px_snap(12));
   row.cut_right(px_snap(8));
   draw_templates_button(ui, row.cut_right(px_snap(36)), s, out);
   row.cut_right(px_snap(4));

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/words/words.h"
 #include "imgui.h"
-#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 
 namespace smsdesk::web::view {
@@ -56,14 +56,14 @@ void draw_found(Ui& ui, Rect row, NodeId id, const screen::HeldLine& line) {
 void draw_held_buttons(Ui& ui, Rect row, ConversationId conversation, Intents& out) {
   Button edit;
   edit.id = edit_id();
-  edit.label = "Edit";
-  edit.name = "Edit the message";
+  edit.label = tr("Edit");
+  edit.name = tr("Edit the message");
   edit.rect = row.cut_left(button_width(ui, edit.label));
   row.cut_left(px_snap(8));
   if (button(ui, edit)) out.push_back(intent::KeepEditing{conversation});
   Button send;
   send.id = id_of(held_id(), "send");
-  send.label = "Send anyway";
+  send.label = tr("Send anyway");
   send.look = ButtonLook::Ghost;
   send.rect = row.cut_left(button_width(ui, send.label));
   if (button(ui, send)) out.push_back(intent::Send{conversation, true});
@@ -74,12 +74,12 @@ void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Hel
   const Theme& t = ui.theme();
   ui.fill(rect, t.raised, 8);
   ui.stroke(rect, t.danger.ink, 8, 1);
-  ui.group(Role::Region, held_id(), rect, "Not sent yet");
+  ui.group(Role::Region, held_id(), rect, tr("Not sent yet"));
   const ParentScope scope(ui, held_id());
   const TextStyle title = type::style(type::Kind::Interface, t.danger.ink, TextWeight::Semibold);
   if (is_low) {
     Rect row = rect.inset(px_snap(8), px_snap(2));
-    const float buttons = button_width(ui, "Edit") + button_width(ui, "Send anyway") + px_snap(8);
+    const float buttons = button_width(ui, tr("Edit")) + button_width(ui, tr("Send anyway")) + px_snap(8);
     draw_held_buttons(ui, row.cut_right(std::min(buttons, row.width())), conversation, out);
     const std::string_view what =
         held.lines.empty() ? held.title : std::string_view(held.lines.front().accessible_name);
@@ -95,7 +95,7 @@ void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Hel
   ui.words(head, held.title, title);
   ui.text_node(id_of(held_id(), "title"), whole_head, held.title);
   const NodeId list = id_of(held_id(), "list");
-  ui.group(Role::List, list, {rest.min, {rest.max.x, rest.max.y - px_snap(kHeldButtons)}}, "What was found");
+  ui.group(Role::List, list, {rest.min, {rest.max.x, rest.max.y - px_snap(kHeldButtons)}}, tr("What was found"));
   ui.push_parent(list);
   for (std::size_t i = 0; i < held.lines.size(); ++i)
     draw_found(ui, rest.cut_top(px_snap(kHeldLine)), id_of(list, static_cast<std::uint64_t>(i)), held.lines[i]);
@@ -173,8 +173,7 @@ void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, Conversatio
     rest.cut_top(px_snap(kLineGap));
   }
   if (has_line(s.gsm))
-    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.gsm"), s.gsm, Icon::Sms, shortcuts::kGsm.words,
-              out);
+    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.gsm"), s.gsm, Icon::Sms, s.gsm_shortcut, out);
 }
 
 }  // namespace smsdesk::web::view

@@ -1,3 +1,4 @@
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/panels.h"
 #include "web/widget/button.h"
@@ -31,14 +32,14 @@ void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& 
   const Tone& tone = s.state == screen::ConnectionBar::State::Offline ? t.warning : t.info;
   banner(ui, rect, tone);
   const NodeId id = id_of("connection");
-  ui.group(Role::Region, id, rect, "Connection");
+  ui.group(Role::Region, id, rect, tr("Connection"));
   const ParentScope scope(ui, id);
   Rect row = rect.inset(px_snap(16), 0);
   icon_in(ui, row.cut_left(px_snap(20)),
           s.state == screen::ConnectionBar::State::Offline ? Icon::WifiOff : Icon::Refresh, 16, tone.ink);
   row.cut_left(px_snap(6));
   Rect action = row;
-  if (s.can_retry) action = row.cut_right(button_width(ui, "Try now"));
+  if (s.can_retry) action = row.cut_right(button_width(ui, tr("Try now")));
   const TextStyle strong = type::style(type::Kind::Secondary, tone.ink, TextWeight::Semibold);
   const Rect text = row;
   const float width = ui.words(row, s.title, strong);
@@ -49,7 +50,7 @@ void draw_connection_bar(Ui& ui, const Rect& rect, const screen::ConnectionBar& 
   Button retry;
   retry.id = id_of(id, "retry");
   retry.rect = centered_in(action, action.width(), std::min(px_snap(28), rect.height() - px_snap(4)));
-  retry.label = "Try now";
+  retry.label = tr("Try now");
   retry.size_css = 13;
   if (button(ui, retry)) out.push_back(intent::RetryConnection{});
 }

@@ -1,5 +1,9 @@
 // The panel at the right: tabs, and the body of the chosen one. A further tab is a ContextTab, a line of the screen and a
 // line of kBodies.
+#include <algorithm>
+#include <cmath>
+
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/context_parts.h"
@@ -33,7 +37,7 @@ void draw_tabs(Ui& ui, const Rect& rect, const screen::Context& s, Intents& out)
   for (const screen::ContextTabLine& line : s.tabs)
     labels.push_back({tab_id(line.tab), line.name, line.is_chosen, line.is_due});
   const int pressed =
-      tab_strip(ui, id_of("context.tabs"), rect, "Parts", labels.data(), static_cast<int>(labels.size()));
+      tab_strip(ui, id_of("context.tabs"), rect, tr("Parts"), labels.data(), static_cast<int>(labels.size()));
   if (pressed >= 0)
     out.push_back(intent::ChooseContextTab{s.conversation, s.tabs[static_cast<std::size_t>(pressed)].tab});
 }
@@ -56,6 +60,7 @@ void part_title(Column& column, NodeId id, std::string_view text) {
 void take_context_events(ViewState& state, const screen::Context& s, Intents& out) {
   take_wrap_up_events(state, s, out);
   take_side_events(state, out);
+  take_customer_events(state, s, out);
 }
 
 void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Context& s, const Layout& layout,
@@ -73,7 +78,7 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
   n.flags = layout.is_context_drawer ? kNodeModal : 0u;
   n.min = rect.min;
   n.max = rect.max;
-  n.name = "Customer and wrap-up";
+  n.name = tr("Customer and wrap-up");
   ui.node(n);
   const ParentScope scope(ui, id);
   const screen::ContextTabLine* chosen = chosen_tab(s);
@@ -91,8 +96,8 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
     close.id = id_of("context.close");
     close.rect = centered_in(box, px_snap(36), px_snap(36));
     close.icon = Icon::Close;
-    close.name = "Close";
-    close.shortcut = "Esc";
+    close.name = tr("Close");
+    close.shortcut = tr("Esc");
     close.has_tooltip_on_focus = false;
     if (icon_button(ui, close)) out.push_back(intent::ShowContext{false});
   } else {
@@ -111,6 +116,11 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
   if (state.context_tab != chosen->tab || state.context_of != s.conversation) state.context_scroll = {};
   state.context_tab = chosen->tab;
   state.context_of = s.conversation;
+  Rect footer;
+  if (chosen->tab == ContextTab::Customer && s.known.is_editing) {
+    const float height = contact_footer_height(ui, s.known, rect.width() - 2 * px_snap(kPad));
+    footer = view.cut_bottom(std::min(height, std::floor(view.height() / 2)));
+  }
   ScrollArea area(ui, state.context_scroll, view);
   Column column{ui, rect.min.x + px_snap(kPad), rect.max.x - px_snap(kPad), area.top() + px_snap(16)};
   // In a drawer it is the plane that lies over the others.
@@ -118,6 +128,7 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
   for (const TabBody& one : kBodies)
     if (one.tab == chosen->tab) one.draw(body);
   area.end(column.y + px_snap(20));
+  if (footer.height() > 0) draw_contact_footer(body, footer);
   if (ui.is_focused(panel.id) && is_focus_visible()) ui.focus_ring(view, 0, true);
 }
 

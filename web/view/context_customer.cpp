@@ -1,28 +1,42 @@
 // Who the customer is, and why their agent has them.
+#include <algorithm>
+
+#include "core/words/words.h"
 #include "web/view/context_parts.h"
 #include "web/widget/button.h"
 
 namespace smsdesk::web::view {
 namespace {
 
-void fact(Column& column, NodeId id, std::string_view label, std::string_view value) {
-  if (value.empty()) return;
-  Ui& ui = column.ui;
-  const Theme& t = ui.theme();
-  Rect row = column.cut(px_snap(28));
-  const std::string said = std::string(label) + ": " + std::string(value);
-  MirrorNode n;
-  n.id = id;
-  n.role = Role::ListItem;
-  n.min = row.min;
-  n.max = row.max;
-  n.text = said;
-  ui.node(n);
-  ui.words(row.cut_left(px_snap(96)), label, type::style(type::Kind::Secondary, t.text_secondary));
-  ui.words(row, value, type::style(type::Kind::Interface, t.text));
+constexpr float kLabel = 96;
+
+/// Beside the name, or beside the number that stands for it.
+void draw_reveal(ContextBody& body, Rect& row) {
+  const screen::CustomerPanel& s = body.screen.known;
+  CustomerView& view = body.state.customer;
+  const bool had_focus = view.had_reveal_focus;
+  view.had_reveal_focus = false;
+  Ui& ui = body.column.ui;
+  if (s.reveal_label.empty()) {
+    // The button is gone with what it was for: the keyboard goes to what is next.
+    if (had_focus && view.face_of == body.screen.conversation) focus_node(ids::edit_contact());
+    return;
+  }
+  Button b;
+  b.id = ids::reveal_number();
+  const float width = std::min(row.width(), button_width(ui, s.reveal_label));
+  b.rect = centered_in(row.cut_right(width), width, px_snap(32));
+  b.label = s.reveal_label;
+  b.description = b.tooltip = s.reveal_help;
+  b.is_busy = s.is_revealing;
+  row.cut_right(px_snap(8));
+  if (button(ui, b)) body.out.push_back(intent::DoContact{body.screen.conversation, ContactStep::Reveal, 0});
+  view.had_reveal_focus = focused_node() == b.id;
 }
 
-void draw_name(Column& column, const screen::Context& s) {
+void draw_name(ContextBody& body) {
+  const screen::CustomerPanel& s = body.screen.known;
+  Column& column = body.column;
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
   Rect row = column.cut(px_snap(48));
@@ -30,23 +44,143 @@ void draw_name(Column& column, const screen::Context& s) {
   ui.disc(face.center(), 20, t.neutral.soft);
   icon_in(ui, face, Icon::User, 20, t.text_secondary);
   row.cut_left(px_snap(12));
+  draw_reveal(body, row);
   Rect lines = centered_in(row, row.width(), px_snap(40));
   const Rect name = lines.cut_top(px_snap(20));
-  ui.words(name, s.customer, type::style(type::Kind::Message, t.text, TextWeight::Semibold));
-  ui.heading(id_of("context.customer"), name, s.customer, 2);
-  ui.words(lines, s.customer_kind, type::style(type::Kind::Secondary, t.text_secondary));
-  ui.text_node(id_of("context.kind"), lines, s.customer_kind);
+  ui.words(name, s.title, type::style(type::Kind::Message, t.text, TextWeight::Semibold));
+  ui.heading(id_of("context.customer"), name, s.spoken_title, 2);
+  ui.words(lines, s.below, type::style(type::Kind::Secondary, t.text_secondary));
+  ui.text_node(id_of("context.kind"), lines, s.spoken_below);
+}
+
+void draw_consent(Column& column, const screen::CustomerPanel& s) {
+  if (s.consent_title.empty()) return;
+  Ui& ui = column.ui;
+  const Theme& t = ui.theme();
+  const Tone& tone = s.is_opted_out ? t.danger : t.neutral;
+  const TextStyle bold = type::style(type::Kind::Secondary, tone.ink, TextWeight::Semibold);
+  const TextStyle quiet = type::style(type::Kind::Secondary, s.is_opted_out ? tone.ink : t.text);
+  const std::string title = s.consent_title + comma() + time_or_day(s.consent_at, ui.now());
+  const float pad = px_snap(12), width = column.width() - 2 * pad;
+  const float height = ui.measure(s.consent_text, quiet, width).y;
+  const Rect card = column.cut(height + px_snap(20) + 2 * px_snap(8));
+  ui.fill(card, tone.soft, radius::kCard);
+  const ImVec2 at{card.min.x + pad, card.min.y + px_snap(8)};
+  ui.words({at, {card.max.x - pad, at.y + px_snap(20)}}, title, bold);
+  ui.paragraph({at.x, at.y + px_snap(20)}, width, s.consent_text, quiet);
+  ui.status_node(id_of("context.consent"), card, title + ". " + s.consent_text);
+  column.skip(12);
+}
+
+void draw_actions(ContextBody& body) {
+  const screen::CustomerPanel& s = body.screen.known;
+  Column& column = body.column;
+  Ui& ui = column.ui;
+  Rect row = column.cut(px_snap(32));
+  const auto place = [&](NodeId id, std::string_view label, ContactStep step) {
+    Button b;
+    b.id = id;
+    b.rect = row.cut_left(std::min(row.width(), button_width(ui, label)));
+    b.label = label;
+    row.cut_left(px_snap(8));
+    if (button(ui, b)) body.out.push_back(intent::DoContact{body.screen.conversation, step, 0});
+  };
+  place(ids::edit_contact(), s.edit_label, ContactStep::Edit);
+  place(ids::merge_contact(), s.merge_label, ContactStep::FindOther);
+  column.skip(12);
+}
+
+void draw_note(Column& column, const screen::CustomerPanel& s) {
+  if (s.note.empty()) return;
+  Ui& ui = column.ui;
+  part_title(column, id_of("context.contact.note.title"), tr("Note"));
+  const TextStyle style = type::style(type::Kind::Interface, ui.theme().text);
+  const Rect rect = column.cut(ui.measure(s.note, style, column.width()).y);
+  ui.paragraph(rect.min, column.width(), s.note, style);
+  ui.text_node(id_of("context.contact.note"), rect, s.note);
+  column.skip(12);
+}
+
+void draw_links(ContextBody& body) {
+  const screen::CustomerPanel& s = body.screen.known;
+  if (s.links.empty()) return;
+  Column& column = body.column;
+  Ui& ui = column.ui;
+  part_title(column, id_of("context.links.title"), tr("In other systems"));
+  const NodeId list = id_of("context.links");
+  for (std::size_t i = 0; i < s.links.size(); ++i) {
+    Button b;
+    b.id = id_of(list, static_cast<std::uint64_t>(i));
+    Rect row = column.cut(px_snap(36));
+    b.rect = centered_in(row, row.width(), px_snap(32));
+    b.label = s.links[i].name;
+    const std::string name = tr("{link}, opens in a new tab", {{"link", s.links[i].name}});
+    b.name = name;
+    b.tooltip = s.links[i].address;
+    if (button(ui, b)) body.out.push_back(intent::OpenLink{s.links[i].address});
+  }
+  column.skip(12);
 }
 
 void draw_facts(Column& column, const screen::Context& s) {
+  std::vector<screen::CustomerFact> facts = s.known.facts;
+  facts.push_back({tr("Queue"), s.queue});
+  facts.push_back({tr("Written to"), s.our_number});
+  if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, column.ui.now())});
+  if (s.message_count != 0) facts.push_back({tr("Messages"), std::to_string(s.message_count)});
+  draw_facts_list(column, id_of("context.facts"), tr("Facts"), facts);
+  column.skip(12);
+}
+
+void draw_history(ContextBody& body) {
+  const screen::CustomerPanel& s = body.screen.known;
+  Column& column = body.column;
   Ui& ui = column.ui;
-  const NodeId list = id_of("context.facts");
-  ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + px_snap(28) * 4}}, "Facts");
-  const ParentScope scope(ui, list);
-  fact(column, id_of(list, "queue"), "Queue", s.queue);
-  fact(column, id_of(list, "to"), "Written to", s.our_number);
-  if (s.opened_at.ms != 0) fact(column, id_of(list, "since"), "Since", time_or_day(s.opened_at, ui.now()));
-  if (s.message_count != 0) fact(column, id_of(list, "count"), "Messages", std::to_string(s.message_count));
+  const Theme& t = ui.theme();
+  part_title(column, id_of("context.history.title"), s.history_title);
+  if (!s.history_status.empty())
+    draw_sentence(column, id_of("context.history.status"), s.history_status, t.text_secondary);
+  if (!s.history.empty()) {
+    const NodeId list = id_of("context.history");
+    const float height = px_snap(48);
+    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height * float(s.history.size())}},
+             s.history_title);
+    const ParentScope scope(ui, list);
+    for (const screen::HistoryLine& line : s.history) {
+      const std::string when = time_or_day(line.ended_at, ui.now());
+      const std::string name = line.accessible_name + comma() + tr("ended {when}", {{"when", when}});
+      const Rect row = column.cut(height).inset(-px_snap(8), 0);
+      MirrorNode item;
+      item.id = id_of(id_of(list, "item"), line.conversation.value);
+      item.role = Role::ListItem;
+      item.min = row.min;
+      item.max = row.max;
+      ui.node(item);
+      const ParentScope item_scope(ui, item.id);
+      Control c;
+      c.id = id_of(list, line.conversation.value);
+      c.rect = row;
+      c.name = name;
+      c.is_ring_inside = true;
+      const Press p = ui.press(c);
+      if (p.is_hovered || p.is_focused) ui.fill(row, t.hover, radius::kControl);
+      if (p.is_focused) ui.focus_ring(row, radius::kControl, true);
+      Rect lines = centered_in(row.inset(px_snap(8), 0), row.width() - px_snap(16), px_snap(40));
+      ui.words(lines.cut_top(px_snap(20)), when, type::style(type::Kind::Interface, t.text));
+      ui.words(lines, line.text, type::style(type::Kind::Secondary, t.text_secondary));
+      if (p.was_pressed)
+        body.out.push_back(
+            intent::DoContact{body.screen.conversation, ContactStep::OpenHistory, line.conversation.value});
+    }
+  }
+  if (s.history_action.empty()) return;
+  column.skip(8);
+  Button more;
+  more.id = id_of("context.history.more");
+  more.rect = column.cut(px_snap(32));
+  more.rect.max.x = more.rect.min.x + button_width(ui, s.history_action);
+  more.label = s.history_action;
+  if (button(ui, more)) body.out.push_back(intent::DoContact{body.screen.conversation, ContactStep::OlderHistory, 0});
 }
 
 /// One reason a paragraph, the decisive one first and in full ink.
@@ -85,13 +219,82 @@ void draw_why(Column& column, const screen::Context& s) {
 
 }  // namespace
 
+void draw_sentence(Column& column, NodeId id, std::string_view text, ImU32 ink) {
+  const TextStyle style = type::style(type::Kind::Secondary, ink);
+  const float height = column.ui.paragraph({column.x0, column.y}, column.width(), text, style);
+  column.ui.status_node(id, column.cut(height), text);
+}
+
+void draw_facts_list(Column& column, NodeId id, std::string_view name, const std::vector<screen::CustomerFact>& facts) {
+  Ui& ui = column.ui;
+  const Theme& t = ui.theme();
+  const TextStyle label = type::style(type::Kind::Secondary, t.text_secondary);
+  const TextStyle value = type::style(type::Kind::Interface, t.text);
+  const float width = column.width() - px_snap(kLabel);
+  std::vector<float> heights;
+  float whole = 0;
+  for (const screen::CustomerFact& one : facts) {
+    heights.push_back(std::max(px_snap(28), ui.measure(one.value, value, width).y + px_snap(8)));
+    whole += heights.back();
+  }
+  ui.group(Role::List, id, {{column.x0, column.y}, {column.x1, column.y + whole}}, name);
+  const ParentScope scope(ui, id);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    Rect row = column.cut(heights[i]);
+    MirrorNode n;
+    n.id = id_of(id, static_cast<std::uint64_t>(i));
+    n.role = Role::ListItem;
+    n.min = row.min;
+    n.max = row.max;
+    const std::string said = labelled(facts[i].label, facts[i].spoken.empty() ? facts[i].value : facts[i].spoken);
+    n.text = said;
+    ui.node(n);
+    Rect left = row.cut_left(px_snap(kLabel));
+    ui.words(left.cut_top(px_snap(28)).inset(0, 0), facts[i].label, label);
+    const float text = ui.measure(facts[i].value, value, width).y;
+    ui.paragraph({row.min.x, row.min.y + (heights[i] - text) / 2}, width, facts[i].value, value);
+  }
+}
+
 void draw_customer_tab(ContextBody& body) {
-  draw_name(body.column, body.screen);
+  using Face = CustomerView::Face;
+  const screen::CustomerPanel& s = body.screen.known;
+  CustomerView& view = body.state.customer;
+  const Face face = s.is_editing                  ? Face::Form
+                    : s.is_finding && s.is_chosen ? Face::Compare
+                    : s.is_finding                ? Face::Find
+                                                  : Face::Facts;
+  const bool is_same = view.face_of == body.screen.conversation;
+  const Face before = view.face;
+  view.face = face;
+  view.face_of = body.screen.conversation;
+  if (face == Face::Form)
+    draw_contact_form(body);
+  else if (face != Face::Facts)
+    draw_other_contact(body);
+  if (face != Face::Facts) {
+    // What was asked for has come: the keyboard goes there.
+    if (is_same && before != face)
+      focus_node(face == Face::Form   ? ids::contact_field(0)
+                 : face == Face::Find ? ids::find_contact()
+                                      : ids::compare());
+    if (!is_same || before != face) body.state.context_scroll = {};
+    return;
+  }
+  draw_name(body);
   body.column.skip(12);
+  draw_consent(body.column, s);
+  draw_actions(body);
   draw_facts(body.column, body.screen);
-  if (body.screen.why.empty()) return;
-  body.column.skip(16);
-  draw_why(body.column, body.screen);
+  draw_note(body.column, s);
+  draw_links(body);
+  if (!body.screen.why.empty()) {
+    draw_why(body.column, body.screen);
+    body.column.skip(12);
+  }
+  draw_history(body);
+  if (is_same && before == Face::Form) focus_node(ids::edit_contact());
+  if (is_same && (before == Face::Find || before == Face::Compare)) focus_node(ids::merge_contact());
 }
 
 }  // namespace smsdesk::web::view

@@ -1,4 +1,5 @@
 // Internal notes, oldest first, the field for the next one, and below a line those of before.
+#include "core/words/words.h"
 #include "web/view/side_field.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -32,7 +33,7 @@ void draw_mentions(ContextBody& body, const std::vector<screen::ActionChoice>& m
   const Rect whole{{column.x0, column.y}, {column.x1, column.y + row * static_cast<float>(mentions.size())}};
   ui.fill(whole, ui.theme().raised, radius::kControl);
   ui.stroke(whole, ui.theme().border, radius::kControl);
-  ui.group(Role::Group, list, whole, "Whom to name");
+  ui.group(Role::Group, list, whole, tr("Whom to name"));
   const ParentScope scope(ui, list);
   for (std::size_t i = 0; i < mentions.size(); ++i) {
     if (choice_row(ui, id_of(list, static_cast<std::uint64_t>(i)), column.cut(row), mentions[i])) {
@@ -89,12 +90,12 @@ void draw_notes_tab(ContextBody& body) {
     ui.text_node(id_of("context.notes.empty"), column.cut(height), s.empty_text);
     column.skip(12);
   } else {
-    draw_notes(column, id_of("context.notes"), "Notes", s.notes);
+    draw_notes(column, id_of("context.notes"), tr("Notes"), s.notes);
     column.skip(4);
   }
   side_field(body, {{note_field(body.screen.conversation), body.screen.conversation, true, {}},
                     s.field,
-                    "Note for colleagues",
+                    tr("Note for colleagues"),
                     s.placeholder,
                     76,
                     true});
@@ -103,10 +104,10 @@ void draw_notes_tab(ContextBody& body) {
   Button add;
   add.id = id_of("context.notes.add");
   add.rect = column.cut(px_snap(36));
-  add.rect.min.x = add.rect.max.x - button_width(ui, "Add note");
-  add.label = "Add note";
-  add.tooltip = "Add note";
-  add.shortcut = "Ctrl+Enter";
+  add.rect.min.x = add.rect.max.x - button_width(ui, tr("Add note"));
+  add.label = tr("Add note");
+  add.tooltip = tr("Add note");
+  add.shortcut = tr("Ctrl+Enter");
   add.is_enabled = s.field.can_send;
   add.is_busy = s.field.is_busy;
   if (button(ui, add)) body.out.push_back(intent::AddNote{body.screen.conversation});

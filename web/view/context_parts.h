@@ -29,6 +29,18 @@ struct ContextBody {
 };
 
 void draw_customer_tab(ContextBody& body);
+/// In place of what is known: the contact's form; the search for another contact.
+void draw_contact_form(ContextBody& body);
+/// What became of it and its buttons: below it, in view however long it is.
+float contact_footer_height(Ui& ui, const screen::CustomerPanel& s, float width);
+void draw_contact_footer(ContextBody& body, const Rect& rect);
+void draw_other_contact(ContextBody& body);
+/// Label and value, a line each, as a list.
+void draw_facts_list(Column& column, NodeId id, std::string_view name, const std::vector<screen::CustomerFact>& facts);
+/// A sentence over as many lines as it needs, which a screen reader is told.
+void draw_sentence(Column& column, NodeId id, std::string_view text, ImU32 ink);
+/// What was typed since the last frame; before fields are placed anew.
+void take_customer_events(ViewState& state, const screen::Context& s, Intents& out);
 void draw_notes_tab(ContextBody& body);
 void draw_team_tab(ContextBody& body);
 void draw_wrap_up_tab(ContextBody& body);

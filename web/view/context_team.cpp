@@ -1,5 +1,5 @@
 // Colleagues: threads in which somebody is asked, the question for the next one, and guests who write too.
-#include "web/view/shortcuts.h"
+#include "core/words/words.h"
 #include "web/view/side_field.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
@@ -33,7 +33,8 @@ void draw_line(ContextBody& body, const screen::ConsultLine& line, NodeId id) {
     ui.fill(box, t.neutral.soft, radius::kControl);
     ui.fill({box.min, {box.min.x + px_snap(3), box.max.y}}, t.accent, 1.5f);
   }
-  const std::string who = line.author + (line.is_suggestion ? " · suggested reply" : "");
+  const std::string who =
+      line.author + (line.is_suggestion ? std::string(" · ") + tr("suggested reply") : std::string());
   draw_remark(ui, {id, box.inset(line.is_suggestion ? px_snap(kPad) : 0, line_pad(line)), box, who, t.text_secondary,
                    line.at, line.text, line.accessible_name});
   column.skip(8);
@@ -86,10 +87,10 @@ void draw_thread_actions(ContextBody& body, const screen::ConsultThread& thread,
   if (thread.field.is_enabled || thread.field.is_busy) {
     Button send;
     send.id = id_of(id, "send");
-    send.label = "Send";
+    send.label = tr("Send");
     send.name = thread.field_name;
     send.look = ButtonLook::Primary;
-    send.shortcut = "Enter";
+    send.shortcut = tr("Enter");
     send.is_enabled = thread.field.can_send;
     send.is_busy = thread.field.is_busy;
     if (flow.add(send)) body.out.push_back(intent::SayToColleague{conversation, thread.consult, false});
@@ -97,8 +98,8 @@ void draw_thread_actions(ContextBody& body, const screen::ConsultThread& thread,
   if (thread.can_suggest) {
     Button suggest;
     suggest.id = id_of(id, "suggest");
-    suggest.label = "Suggest as reply";
-    suggest.tooltip = "What you wrote is offered as an answer to the customer";
+    suggest.label = tr("Suggest as reply");
+    suggest.tooltip = tr("What you wrote is offered as an answer to the customer");
     suggest.is_enabled = thread.field.can_send;
     if (flow.add(suggest)) body.out.push_back(intent::SayToColleague{conversation, thread.consult, true});
   }
@@ -131,9 +132,9 @@ void draw_thread(ContextBody& body, const screen::ConsultThread& thread) {
     Button use;
     use.id = ids::use_suggestion();
     use.rect = column.cut(px_snap(kRow));
-    use.label = "Use the suggested reply";
-    use.shortcut = shortcuts::kSuggestion.words;
-    use.tooltip = "Puts it into the message field";
+    use.label = tr("Use the suggested reply");
+    use.shortcut = body.screen.suggestion_shortcut;
+    use.tooltip = tr("Puts it into the message field");
     if (button(ui, use)) body.out.push_back(intent::UseSuggestion{conversation, thread.suggestion});
     column.skip(8);
   }
@@ -178,24 +179,24 @@ void people_button(ContextBody& body, NodeId id, std::string_view label, TeamMen
 void draw_question(ContextBody& body) {
   const screen::ColleaguesPanel& s = body.screen.colleagues;
   if (!s.can_ask) return;
-  part_title(body.column, id_of("context.team.ask-title"), "Ask a colleague");
+  part_title(body.column, id_of("context.team.ask-title"), tr("Ask a colleague"));
   body.column.skip(4);
   if (!s.nobody_text.empty()) return quiet_text(body.column, id_of("context.team.nobody"), s.nobody_text);
   const ConversationId conversation = body.screen.conversation;
-  people_button(body, ask_button(), s.asked.empty() ? std::string_view("Choose a colleague") : s.asked,
+  people_button(body, ask_button(), s.asked.empty() ? std::string_view(tr("Choose a colleague")) : s.asked,
                 TeamMenu::Kind::Ask);
   side_field(body, {{consult_field(conversation, {}), conversation, false, {}},
                     s.question,
-                    "Question to a colleague",
-                    "The customer does not see it"});
+                    tr("Question to a colleague"),
+                    tr("The customer does not see it")});
   body.column.skip(8);
   Button ask;
   ask.id = id_of("context.team.ask");
   ask.rect = body.column.cut(px_snap(kRow));
-  ask.rect.min.x = ask.rect.max.x - button_width(body.column.ui, "Ask");
-  ask.label = "Ask";
-  ask.name = "Ask colleague";
-  ask.shortcut = "Enter";
+  ask.rect.min.x = ask.rect.max.x - button_width(body.column.ui, tr("Ask"));
+  ask.label = tr("Ask");
+  ask.name = tr("Ask colleague");
+  ask.shortcut = tr("Enter");
   ask.is_enabled = s.question.can_send;
   ask.is_busy = s.question.is_busy;
   if (button(body.column.ui, ask)) body.out.push_back(intent::AskColleague{conversation});
@@ -208,12 +209,12 @@ void draw_guests(ContextBody& body) {
   Column& column = body.column;
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
-  part_title(column, id_of("context.team.guests-title"), "Writing along");
+  part_title(column, id_of("context.team.guests-title"), tr("Writing along"));
   column.skip(4);
   const NodeId list = id_of("context.team.guests");
   if (!s.guests.empty()) {
     const float height = px_snap(kRow) * static_cast<float>(s.guests.size());
-    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, "Writing along");
+    ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, tr("Writing along"));
     const ParentScope scope(ui, list);
     for (std::size_t i = 0; i < s.guests.size(); ++i) {
       const screen::GuestLine& guest = s.guests[i];
@@ -235,7 +236,7 @@ void draw_guests(ContextBody& body) {
     }
     column.skip(8);
   }
-  if (!s.invitable.empty()) people_button(body, invite_button(), "Invite a colleague", TeamMenu::Kind::Invite);
+  if (!s.invitable.empty()) people_button(body, invite_button(), tr("Invite a colleague"), TeamMenu::Kind::Invite);
 }
 
 }  // namespace
@@ -247,7 +248,7 @@ void draw_team_tab(ContextBody& body) {
   draw_question(body);
   draw_guests(body);
   if (s.threads.empty() && !s.can_ask && s.guests.empty() && s.invitable.empty())
-    quiet_text(body.column, id_of("context.team.empty"), "Nobody was asked in this conversation.");
+    quiet_text(body.column, id_of("context.team.empty"), tr("Nobody was asked in this conversation."));
 }
 
 void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents& out) {
@@ -274,7 +275,7 @@ void draw_team_menu(Ui& ui, ViewState& state, const screen::Context& s, Intents&
   Menu m;
   m.id = id_of("context.team.menu");
   m.opener = is_ask ? ask_button() : invite_button();
-  m.name = is_ask ? "Colleagues to ask" : "Colleagues to invite";
+  m.name = is_ask ? tr("Colleagues to ask") : tr("Colleagues to invite");
   m.corner = {{open.anchor.min.x, open.anchor.max.y + px_snap(4)}};
   const MenuAnswer answer = menu(ui, open.menu, m, entries);
   if (answer.chosen >= 0) out.push_back(people[static_cast<std::size_t>(answer.chosen)].intent);

@@ -1,6 +1,7 @@
 // The wrap-up: what is left of its time, codes, the queue's own fields, note, Finish. It can be filled in while the
 // conversation runs.
 #include "core/conversation/conversation.h"
+#include "core/words/words.h"
 #include "web/view/context_parts.h"
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
@@ -36,7 +37,7 @@ void draw_time(ContextBody& body) {
     extend.rect = centered_in(row.cut_right(width), width, px_snap(32));
     extend.label = s.extend_label;
     extend.name = s.extend_label;
-    extend.tooltip = "More time for after-call work";
+    extend.tooltip = tr("More time for after-call work");
     extend.is_enabled = s.can_extend || s.is_extending;
     extend.is_busy = s.is_extending;
     if (button(ui, extend)) body.out.push_back(intent::ExtendAcw{s.conversation});
@@ -58,7 +59,7 @@ void draw_request(ContextBody& body) {
   Switch one;
   one.id = id_of("context.request");
   one.rect = body.column.cut(px_snap(kLine));
-  one.name = "After-call work when it ends";
+  one.name = tr("After-call work when it ends");
   one.is_on = s.is_acw_requested;
   one.is_busy = s.is_acw_request_busy;
   ui.words({one.rect.min, {one.rect.max.x - px_snap(kSwitchWidth + 12), one.rect.max.y}}, one.name,
@@ -72,13 +73,13 @@ void draw_codes(ContextBody& body) {
   if (s.codes.empty()) return;
   Column& column = body.column;
   Ui& ui = column.ui;
-  part_title(column, id_of("context.code"), "Code");
+  part_title(column, id_of("context.code"), tr("Code"));
   column.skip(4);
   const NodeId codes = id_of("context.codes");
   const float width = column.width() + 2 * px_snap(8);
   float height = 0;
   for (const screen::WrapUpChoice& choice : s.codes) height += radio_height(ui, width, choice.name);
-  ui.group(Role::RadioGroup, codes, {{column.x0, column.y}, {column.x1, column.y + height}}, "Wrap-up code");
+  ui.group(Role::RadioGroup, codes, {{column.x0, column.y}, {column.x1, column.y + height}}, tr("Wrap-up code"));
   const ParentScope scope(ui, codes);
   for (std::size_t i = 0; i < s.codes.size(); ++i) {
     const screen::WrapUpChoice& choice = s.codes[i];
@@ -102,8 +103,8 @@ void draw_label(Column& column, const screen::WrapUpFieldLine& line) {
   Rect row = column.cut(px_snap(20));
   if (line.is_required) {
     const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-    const float width = ui.measure("Required", quiet).x;
-    ui.words(row.cut_right(width), "Required", quiet, Align::Right);
+    const float width = ui.measure(tr("Required"), quiet).x;
+    ui.words(row.cut_right(width), tr("Required"), quiet, Align::Right);
     row.cut_right(px_snap(8));
   }
   ui.words(row, line.name, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
@@ -118,7 +119,7 @@ void draw_text_field(ContextBody& body, const screen::WrapUpFieldLine& line) {
   f.value = line.value;
   f.value_revision = body.state.note.value_revision;
   f.chars_max = static_cast<std::uint32_t>(kReasonBytesMax);
-  f.description = line.is_required ? std::string_view("Required") : std::string_view();
+  f.description = line.is_required ? std::string_view(tr("Required")) : std::string_view();
   f.is_enabled = body.screen.is_wrap_up_open;
   f.type = type::Kind::Interface;
   f.padding_y = 10;
@@ -128,7 +129,7 @@ void draw_text_field(ContextBody& body, const screen::WrapUpFieldLine& line) {
 
 void draw_choices(ContextBody& body, const screen::WrapUpFieldLine& line) {
   Column& column = body.column;
-  const std::string name = line.name + (line.is_required ? ", required" : "");
+  const std::string name = line.name + (line.is_required ? comma() + tr("required") : std::string());
   Chips chips;
   chips.id = field_id(line.name);
   chips.at = {column.x0, column.y};
@@ -166,8 +167,8 @@ void draw_note(ContextBody& body) {
   f.id = note_id();
   f.rect = body.column.cut(px_snap(kNote));
   f.kind = FieldKind::Multiline;
-  f.name = "Note";
-  f.placeholder = "Note";
+  f.name = tr("Note");
+  f.placeholder = tr("Note");
   f.value = s.note;
   f.value_revision = body.state.note.value_revision;
   f.chars_max = static_cast<std::uint32_t>(kNoteBytesMax);
@@ -193,11 +194,11 @@ void draw_finish(ContextBody& body) {
   Button finish;
   finish.id = id_of("context.finish");
   finish.rect = column.cut(px_snap(40));
-  finish.label = "Finish";
-  finish.name = "Finish wrap-up";
+  finish.label = tr("Finish");
+  finish.name = tr("Finish wrap-up");
   finish.look = ButtonLook::Primary;
-  finish.tooltip = "Finish wrap-up";
-  finish.shortcut = "Ctrl+Enter";
+  finish.tooltip = tr("Finish wrap-up");
+  finish.shortcut = tr("Ctrl+Enter");
   finish.is_enabled = s.can_finish;
   finish.is_busy = s.is_finishing;
   finish.description = s.can_finish ? std::string_view() : std::string_view(s.finish_hint);

@@ -1,11 +1,11 @@
 // The middle of the desk: who, since when and what can be done; the timeline; the composer.
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
 #include "web/view/attachments.h"
 #include "web/view/context_parts.h"
 #include "web/view/panels.h"
-#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
 #include "web/widget/surface.h"
@@ -59,13 +59,13 @@ void draw_title(Ui& ui, const Rect& rect, const screen::Conversation& s, bool is
   const Rect title = lines.cut_top(px_snap(24));
   ui.words(title, s.title,
            type::style(is_low ? type::Kind::Interface : type::Kind::Title, t.text, TextWeight::Semibold));
-  ui.heading(id_of("conversation.title"), title, s.title, 1);
+  ui.heading(id_of("conversation.title"), title, s.spoken_title, 1);
   std::string below = s.queue;
   if (!s.our_number.empty()) below += (below.empty() ? "" : " · ") + s.our_number;
   if (!is_low) ui.words(lines, below, type::style(type::Kind::Secondary, t.text_secondary));
   ui.text_node(id_of("conversation.queue"), is_low ? title : lines, below);
   if (!has_timer) running_time_node(ui, timer_id(), title, s.timer_name, s.timer);
-  if (is_low) ui.hint(id_of("conversation.title"), rect, s.title + " · " + below + " · " + s.timer);
+  if (is_low) ui.hint(id_of("conversation.title"), rect, s.spoken_title + " · " + below + " · " + s.timer);
 }
 
 void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Conversation& s, const Layout& layout,
@@ -113,7 +113,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
     search.rect = centered_in(right.cut_left(px_snap(36)), px_snap(36), px_snap(36));
     search.icon = Icon::Search;
     search.name = s.search_name;
-    search.shortcut = shortcuts::kSearch.words;
+    search.shortcut = s.search_shortcut;
     search.is_on = s.search.is_shown;
     search.flags = s.search.is_shown ? kNodeExpanded : kNodeCollapsed;
     if (icon_button(ui, search)) out.push_back(transcript_search_toggle(s));
@@ -130,7 +130,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
     toggle.id = ids::show_context();
     toggle.rect = centered_in(right.cut_right(toggle_side), toggle_side, toggle_side);
     toggle.icon = Icon::User;
-    toggle.name = "Customer and wrap-up";
+    toggle.name = tr("Customer and wrap-up");
     toggle.flags = layout.is_drawer_open ? kNodeExpanded : kNodeCollapsed;
     toggle.is_on = layout.is_drawer_open;
     if (icon_button(ui, toggle)) out.push_back(intent::ShowContext{!layout.is_drawer_open});
@@ -214,7 +214,7 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
   const Theme& t = ui.theme();
   fill_panel(rect.min, rect.max, t.background);
   const NodeId id = id_of("conversation");
-  ui.group(Role::Main, id, rect, "Conversation");
+  ui.group(Role::Main, id, rect, tr("Conversation"));
   const ParentScope scope(ui, id);
   if (!s.conversation.is_set()) {
     state.draft.conversation = {};

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
@@ -46,7 +47,11 @@ float area_width(const Ui& ui, const Layout& layout) {
 
 /// One step back from what lies on top.
 void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
-  if (s.settings.is_open)
+  if (s.palette.is_open)
+    out.push_back(intent::DoPalette{PaletteStep::Close});
+  else if (s.settings.is_open && s.settings.keyboard.is_recording)
+    out.push_back(intent::DoShortcut{ShortcutStep::Cancel});
+  else if (s.settings.is_open)
     out.push_back(intent::OpenSettings{false});
   else if (s.templates.is_open)
     out.push_back(intent::DoTemplates{s.templates.form.asks_delete ? TemplateStep::KeepTemplate
@@ -73,67 +78,50 @@ void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intent
     out.push_back(intent::ShowRoster{true});
 }
 
-void select_beside(const screen::Desk& s, int step, Intents& out) {
-  const auto& mine = s.roster.mine;
-  if (mine.empty()) return;
-  std::size_t at = mine.size();
-  for (std::size_t i = 0; i < mine.size(); ++i)
-    if (mine[i].is_selected) at = i;
-  const std::size_t n = mine.size();
-  const std::size_t to = at == n ? 0 : step > 0 ? (at + 1) % n : (at + n - 1) % n;
-  if (to != at) out.push_back(intent::Select{mine[to].conversation});
+void hear_actions(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
+  const bool has_emoji = s.conversation.composer.emoji.is_open;
+  for (const screen::AvailableAction& one : s.actions) {
+    if (has_emoji && one.action != Action::PickEmoji && one.action != Action::OpenPalette) continue;
+    if ((one.is_in_pane && !layout.has_conversation) || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
+    for (const Intent& step : one.steps) out.push_back(step);
+  }
 }
 
-/// The newest one, of whichever thread.
-void use_suggestion(const screen::Context& s, Intents& out) {
-  for (auto thread = s.colleagues.threads.rbegin(); thread != s.colleagues.threads.rend(); ++thread) {
-    if (thread->suggestion.empty()) continue;
-    out.push_back(intent::UseSuggestion{s.conversation, thread->suggestion});
-    return;
+/// What opens over everything that can be left for it.
+void hear_palette(const Ui& ui, const screen::Desk& s, Intents& out) {
+  for (const screen::AvailableAction& one : s.actions) {
+    if (one.action != Action::OpenPalette || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
+    if (s.palette.is_open)
+      out.push_back(intent::DoPalette{PaletteStep::Close});
+    else
+      for (const Intent& step : one.steps) out.push_back(step);
   }
+}
+
+/// The shortcut that is being chosen.
+void record_chord(const Ui& ui, const screen::Desk& s, Intents& out) {
+  const Chord chord = shortcuts::pressed_chord(ui, s.is_mac);
+  if (!chord.is_set()) return;
+  if (chord.key == KeyCode::Tab || chord.key == KeyCode::Escape || (chord.key == KeyCode::Enter && chord.mods == 0) ||
+      (chord.key == KeyCode::Space && chord.mods == 0))
+    return;  // the keyboard must not be caught here: these go on to where they belong
+  out.push_back(intent::DoShortcut{ShortcutStep::Press, Action::OpenPalette, chord});
 }
 
 void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (wants_escape(ui)) step_back(ui, s, layout, out);
-  if (s.settings.is_open || s.templates.is_open || s.rail.is_presence_menu_open || open_menu(s) != nullptr ||
-      has_float(s))
-    return;
-  if (s.conversation.composer.emoji.is_open) {
-    if (ui.has_key(shortcuts::kEmoji.key, shortcuts::kEmoji.mods)) out.push_back(intent::OpenEmoji{false});
-    return;
-  }
-  const auto is_pressed = [&](const shortcuts::Chord& chord) { return ui.has_key(chord.key, chord.mods); };
-  for (int i = 0; i < shortcuts::kAnswersMax && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {
+  if (s.settings.is_open && s.settings.keyboard.is_recording) return record_chord(ui, s, out);
+  if (s.palette.is_open) return hear_palette(ui, s, out);
+  if (s.settings.is_open || s.templates.is_open) return;
+  if (s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s)) return hear_palette(ui, s, out);
+  for (int i = 0; i < screen::kAnswersMax && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {
     const screen::Alert& alert = s.roster.alerts[static_cast<std::size_t>(i)];
     const bool plain = !ui.is_typing() && (ui.has_key(ImGuiKey_1 + i) || ui.has_key(ImGuiKey_Keypad1 + i));
-    if ((plain || ui.has_key(ImGuiKey_1 + i, shortcuts::kAnswerMods)) && !alert.is_busy)
+    const bool is_free = !s.conversation.composer.emoji.is_open && !alert.is_busy;
+    if ((plain || ui.has_key(ImGuiKey_1 + i, shortcuts::kAnswerMods)) && is_free)
       out.push_back(intent::Answer{alert.offer});
   }
-  if (is_pressed(shortcuts::kSuggestion)) use_suggestion(s.context, out);
-  const screen::Composer& composer = s.conversation.composer;
-  if (layout.has_conversation && composer.is_shown) {
-    if (is_pressed(shortcuts::kGsm) && composer.is_enabled && composer.gsm.has_shortcut && !composer.gsm.text.empty())
-      out.push_back(composer.gsm.intent);
-    if (is_pressed(shortcuts::kUndo) && composer.undo.is_set()) out.push_back(intent::UndoSend{composer.undo});
-    if (is_pressed(shortcuts::kEmoji) && composer.is_enabled) out.push_back(intent::OpenEmoji{!composer.emoji.is_open});
-  }
-  if (is_pressed(shortcuts::kNext)) select_beside(s, 1, out);
-  if (is_pressed(shortcuts::kPrevious)) select_beside(s, -1, out);
-  const struct {
-    shortcuts::Chord chord;
-    ConversationMenu menu;
-  } actions[] = {{shortcuts::kTransfer, ConversationMenu::Transfer},
-                 {shortcuts::kPark, ConversationMenu::Park},
-                 {shortcuts::kEnd, ConversationMenu::End}};
-  for (const auto& action : actions) {
-    if (!layout.has_conversation || !is_pressed(action.chord)) continue;
-    for (const screen::ActionMenu& menu : s.conversation.menus)
-      if (menu.kind == action.menu && !menu.is_busy) out.push_back(menu.intent);
-  }
-  const bool is_reading = layout.has_conversation || (layout.has_area && s.find.is_reading);
-  if (is_pressed(shortcuts::kSearch) && is_reading && s.conversation.conversation.is_set())
-    out.push_back(intent::OpenTranscriptSearch{s.conversation.conversation});
-  if (is_pressed(shortcuts::kOnQueue) && !s.roster.on_queue.is_busy) out.push_back(intent::ToggleOnQueue{});
+  hear_actions(ui, s, layout, out);
 }
 
 /// What was asked for in this frame, so that the focus can follow when it has happened.
@@ -147,7 +135,11 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
         std::holds_alternative<intent::InsertTemplate>(out[i]) || std::holds_alternative<intent::UndoSend>(out[i]) ||
         std::holds_alternative<intent::TakeOtherDraft>(out[i])) {
       state.timeline.menu.opener = ids::composer_field();
-      focus_node(ids::composer_field());
+      // Under the palette nothing can have the focus: it goes there when that has closed.
+      if (state.is_palette_open)
+        state.palette_focus = ids::composer_field();
+      else
+        focus_node(ids::composer_field());
       continue;
     }
     if (std::holds_alternative<intent::NoteAbout>(out[i])) wish = FocusWish::Note;
@@ -215,7 +207,7 @@ void size_panel(Ui& ui, SeparatorState& state, SidePanel panel, const Rect& rect
   line.x = is_roster ? rect.max.x : rect.min.x;
   line.y0 = rect.min.y;
   line.y1 = rect.max.y;
-  line.name = is_roster ? "Width of the list" : "Width of the details";
+  line.name = is_roster ? tr("Width of the list") : tr("Width of the details");
   line.value = width;
   line.value_min = bounds_of(panel).min;
   line.value_max = width_max;
@@ -268,7 +260,9 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   take_emoji_events(state, s.conversation.composer.emoji, out);
   take_context_events(state, s.context, out);
   take_template_events(s.templates, out);
+  take_palette_events(state, s.palette, out);
   take_shortcuts(ui, s, layout, out);
+  shortcuts::claim(state, s.chords, s.is_mac, s.settings.is_open && s.settings.keyboard.is_recording);
 
   Rect rest = ui.page();
   const Rect page = rest;
@@ -311,21 +305,30 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   draw_team_menu(ui, state, s.context, out);
   draw_settings(ui, state, s.settings, out);
   draw_templates_dialog(ui, state, s.templates, out);
+  draw_palette(ui, state, s.palette, out);
 
   follow_panes(state, s, layout);
   follow_wishes(state, s, layout);
   note_wishes(state, s, out, from);
 }
 
-void claim_shortcuts() {
-  for (const shortcuts::Chord& chord : shortcuts::kChords) claim_chord(chord.key, chord.mods);
-  for (int i = 0; i < shortcuts::kAnswersMax; ++i)
-    claim_chord(static_cast<ImGuiKey>(ImGuiKey_1 + i), shortcuts::kAnswerMods);
+const Theme& theme_of(const screen::Screen& s) {
+  SystemPreferences preferences = system_preferences();
+  preferences.wants_more_contrast = preferences.wants_more_contrast || s.is_high_contrast;
+  return find_theme(s.theme, preferences);
 }
 
 void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out) {
-  ui.begin_frame(find_theme(s.theme, system_preferences()));
+  set_hours(s.time_format == TimeFormat::Hours12 ? 12 : s.time_format == TimeFormat::Hours24 ? 24 : 0);
+  set_text_size(s.text_size);
+  density::choose(s.density);
+  ui.begin_frame(theme_of(s));
   fill_panel(ui.page().min, ui.page().max, ui.theme().background);
+  if (state.named_in != s.language) {
+    state.named_in = s.language;
+    name_mirror_places(tr("Announcements"), tr("Over the page"));
+  }
+  if (s.page != screen::Page::Desk) shortcuts::claim(state, {}, s.desk.is_mac, false);
   switch (s.page) {
     case screen::Page::Loading:
       draw_loading(ui, ui.page(), s.loading_text);

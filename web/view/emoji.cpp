@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/composer_lines.h"
-#include "web/view/shortcuts.h"
 #include "web/widget/button.h"
 #include "web/widget/field.h"
 
@@ -55,7 +55,7 @@ bool cell(Ui& ui, const Control& wanted, std::string_view text, float size_css, 
 
 void draw_groups(Ui& ui, const Rect& row, const screen::EmojiPanel& s, Intents& out) {
   const NodeId list = id_of("emoji.groups");
-  ui.group(Role::TabList, list, row, "Groups");
+  ui.group(Role::TabList, list, row, tr("Groups"));
   const ParentScope scope(ui, list);
   const float width = row.width() / static_cast<float>(s.groups.size());
   for (std::size_t i = 0; i < s.groups.size(); ++i) {
@@ -91,7 +91,7 @@ void draw_grid(Ui& ui, ViewState& state, const Rect& view, const screen::EmojiPa
   n.level = kColumns;
   n.min = view.min;
   n.max = view.max;
-  n.name = "Emoji";
+  n.name = tr("Emoji");
   ui.node(n);
   {
     const ParentScope scope(ui, n.id);
@@ -111,9 +111,9 @@ void draw_grid(Ui& ui, ViewState& state, const Rect& view, const screen::EmojiPa
 void draw_tones(Ui& ui, Rect row, const screen::EmojiPanel& s, Intents& out) {
   const TextStyle quiet = type::style(type::Kind::Secondary, ui.theme().text_secondary);
   const Rect tones = row.cut_right(px_snap(kTone) * static_cast<float>(s.tones.size()));
-  ui.words(row, "Skin tone", quiet);
+  ui.words(row, tr("Skin tone"), quiet);
   const NodeId list = id_of("emoji.tones");
-  ui.group(Role::RadioGroup, list, tones, "Skin tone");
+  ui.group(Role::RadioGroup, list, tones, tr("Skin tone"));
   const ParentScope scope(ui, list);
   Rect rest = tones;
   for (std::size_t i = 0; i < s.tones.size(); ++i) {
@@ -144,8 +144,8 @@ void draw_emoji_button(Ui& ui, ViewState& state, const Rect& rect, const screen:
   b.id = button_id();
   b.rect = rect;
   b.icon = Icon::Smile;
-  b.name = "Emoji";
-  b.shortcut = shortcuts::kEmoji.words;
+  b.name = tr("Emoji");
+  b.shortcut = s.emoji_shortcut;
   b.is_on = s.emoji.is_open;
   b.flags = kNodeHasPopup | (s.emoji.is_open ? kNodeExpanded : kNodeCollapsed);
   if (icon_button(ui, b)) out.push_back(intent::OpenEmoji{!s.emoji.is_open});
@@ -169,7 +169,7 @@ void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Inten
   Popover popover;
   popover.id = id_of("emoji");
   popover.opener = button_id();
-  popover.title = "Emoji";
+  popover.title = tr("Emoji");
   popover.width_css = kWidth;
   popover.corner = {{state.emoji_anchor.max.x, state.emoji_anchor.min.y - px_snap(6)}, true, true};
   PopoverScope scope(ui, state.emoji_menu, popover);
@@ -178,7 +178,7 @@ void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Inten
   FieldBox find;
   find.id = field_id();
   find.kind = FieldKind::Search;
-  find.name = "Find an emoji";
+  find.name = tr("Find an emoji");
   find.placeholder = find.name;
   find.value = s.emoji.words;
   find.value_revision = state.emoji_value_revision;
@@ -203,7 +203,7 @@ void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Inten
     if (s.emoji.can_retry) {
       Button retry;
       retry.id = id_of("emoji.retry");
-      retry.label = "Try again";
+      retry.label = tr("Try again");
       retry.rect = empty.cut_top(px_snap(36));
       retry.rect.max.x = retry.rect.min.x + button_width(ui, retry.label);
       if (button(ui, retry)) out.push_back(intent::OpenEmoji{true});

@@ -1,4 +1,5 @@
 // Closed conversations: what is looked for on top, the list below it, and the one that is read beside it.
+#include "core/words/words.h"
 #include "web/platform/canvas.h"
 #include "web/platform/page.h"
 #include "web/view/context_parts.h"
@@ -13,7 +14,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kLineHeight = 76, kMessageHeight = 100, kBesideFrom = 720, kListWidth = 360, kLowBelow = 400;
+constexpr float kBesideFrom = 720, kListWidth = 360, kLowBelow = 400;
 
 NodeId find_id() {
   return id_of("find");
@@ -66,7 +67,7 @@ DrawnRow draw_row(Ui& ui, const Rect& rect, const FoundRow& s, int number, int c
   if (s.is_read && t.is_high_contrast) ui.stroke(rect, t.accent, 8, 2);
   if (p.is_focused) ui.focus_ring(rect, 8, true);
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  drawn.rest = rect.inset(px_snap(12), px_snap(8));
+  drawn.rest = rect.inset(px_snap(12), px_snap(density::of(8, 2)));
   Rect line = drawn.rest.cut_top(px_snap(20));
   const std::string when = s.is_today ? format_time_of_day(s.at) : format_day(s.at);
   const float width = std::min(line.width() / 2, ui.measure(when, quiet).x);
@@ -79,7 +80,7 @@ DrawnRow draw_row(Ui& ui, const Rect& rect, const FoundRow& s, int number, int c
 
 void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number, int count, Intents& out) {
   const NodeId id = id_of(id_of("find.line"), s.conversation.value);
-  const std::string name = s.accessible_name + ", closed " + format_date_time(s.ended_at);
+  const std::string name = s.accessible_name + comma() + tr("closed {when}", {{"when", format_date_time(s.ended_at)}});
   DrawnRow row = draw_row(ui, rect, {id, name, s.ended_at, s.customer, s.below, s.is_today, s.is_read}, number, count);
   if (row.was_pressed) out.push_back(intent::ReadClosed{s.conversation});
   if (!row.is_visible) return;
@@ -89,7 +90,7 @@ void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number,
 void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine& s, int number, int count,
                        Intents& out) {
   const NodeId id = id_of(id_of("find.message"), s.message.value);
-  const std::string name = s.accessible_name + ", " + format_date_time(s.at);
+  const std::string name = s.accessible_name + comma() + format_date_time(s.at);
   DrawnRow row = draw_row(ui, rect, {id, name, s.at, s.customer, s.below, s.is_today, s.is_read}, number, count);
   if (row.was_pressed) out.push_back(intent::OpenFound{s.conversation, s.message});
   if (!row.is_visible) return;
@@ -115,14 +116,14 @@ void draw_field(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& l
 }
 
 void draw_what(Ui& ui, const Rect& rect, const screen::Find& s, Intents& out) {
-  static constexpr std::string_view kWhat[] = {"Conversations", "Messages"};
-  const int chosen = segmented(ui, id_of("find.what"), rect, "What", kWhat, 2, static_cast<int>(s.what));
+  const std::string_view kWhat[] = {tr("Conversations"), tr("Messages")};
+  const int chosen = segmented(ui, id_of("find.what"), rect, tr("What"), kWhat, 2, static_cast<int>(s.what));
   if (chosen >= 0) out.push_back(intent::ChooseFindWhat{static_cast<FindWhat>(chosen)});
 }
 
 void draw_scope(Ui& ui, const Rect& rect, const screen::Find& s, Intents& out) {
-  static constexpr std::string_view kScopes[] = {"All", "Mine"};
-  const int chosen = segmented(ui, id_of("find.scope"), rect, "Whose", kScopes, 2, s.is_mine ? 1 : 0);
+  const std::string_view kScopes[] = {tr("All"), tr("Mine")};
+  const int chosen = segmented(ui, id_of("find.scope"), rect, tr("Whose"), kScopes, 2, s.is_mine ? 1 : 0);
   if (chosen >= 0) out.push_back(intent::FindMine{chosen == 1});
 }
 
@@ -131,7 +132,7 @@ void draw_problem(Ui& ui, Rect& rest, const screen::Find& s, Intents& out) {
   if (s.problem.empty()) return;
   const Tone& tone = ui.theme().warning;
   const TextStyle style = type::style(type::Kind::Secondary, tone.ink);
-  const float button = button_width(ui, "Try again"), side = px_snap(16);
+  const float button = button_width(ui, tr("Try again")), side = px_snap(16);
   const float text = rest.width() - 3 * side - button;
   const float height = std::max(px_snap(36), ui.measure(s.problem, style, text, 4).y);
   const Rect bar = rest.cut_top(height + px_snap(16));
@@ -140,7 +141,7 @@ void draw_problem(Ui& ui, Rect& rest, const screen::Find& s, Intents& out) {
   Button again;
   again.id = id_of("find.again");
   again.rect = centered_in(row.cut_right(button), button, px_snap(36));
-  again.label = "Try again";
+  again.label = tr("Try again");
   again.is_busy = s.is_busy;
   ui.paragraph(row.min, text, s.problem, style, 4);
   ui.status_node(id_of("find.problem"), bar, s.problem);
@@ -156,7 +157,7 @@ float draw_lines(Ui& ui, const Rect& view, float y, const screen::Find& s, Inten
   }
   const bool is_messages = s.what == FindWhat::Messages;
   const std::size_t count = is_messages ? s.messages.size() : s.lines.size();
-  const float height = px_snap(is_messages ? kMessageHeight : kLineHeight);
+  const float height = px_snap(is_messages ? density::of(100, 88) : density::of(76, 64));
   if (count > 0) {
     const float bottom = y + height * static_cast<float>(count);
     MirrorNode list;
@@ -178,11 +179,11 @@ float draw_lines(Ui& ui, const Rect& view, float y, const screen::Find& s, Inten
   }
   if (!s.has_older) return y;
   // Older ones come by themselves when the end is in sight; by the keyboard they are asked for here.
-  const float width = button_width(ui, "Show older");
+  const float width = button_width(ui, tr("Show older"));
   Button older;
   older.id = id_of("find.older");
   older.rect = centered_at({(view.min.x + view.max.x) * 0.5f, y + px_snap(26)}, width, px_snap(36));
-  older.label = "Show older";
+  older.label = tr("Show older");
   older.is_busy = s.is_busy;
   const bool is_in_sight = y < view.max.y && !s.is_busy && s.problem.empty();
   if (button(ui, older) || is_in_sight) out.push_back(intent::FindOlder{});
@@ -191,7 +192,7 @@ float draw_lines(Ui& ui, const Rect& view, float y, const screen::Find& s, Inten
 
 /// Title and form; returns what is left of `rect`.
 Rect draw_form(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& layout, Intents& out) {
-  Rect rest = draw_area_header(ui, rect, find_id(), "Closed conversations", layout, out);
+  Rect rest = draw_area_header(ui, rect, find_id(), tr("Closed conversations"), layout, out);
   Rect form = rest.cut_top(px_snap(148)).inset(px_snap(16), px_snap(12));
   draw_what(ui, form.cut_top(px_snap(36)), s, out);
   form.cut_top(px_snap(8));
@@ -204,7 +205,7 @@ Rect draw_form(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& la
 
 void draw_list(Ui& ui, ViewState& state, const Rect& rect, const screen::Find& s, const Layout& layout, Intents& out) {
   fill_panel(rect.min, rect.max, ui.theme().surface);
-  ui.group(Role::Region, find_id(), rect, "Closed conversations");
+  ui.group(Role::Region, find_id(), rect, tr("Closed conversations"));
   const ParentScope scope(ui, find_id());
   take_events(out);
   // On a page that is very low (a large zoom) the form scrolls with the list.

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/screen/parts.h"
 #include "web/view/gallery_organisation.h"
 #include "web/view/gallery_overview.h"
 
@@ -54,7 +55,7 @@ TimelineItem item(TimelineItem::Kind kind, std::string text, Instant at = {}) {
 Card card(std::uint64_t id, std::string customer, std::string queue, std::string last, std::string age) {
   Card c;
   c.conversation = ConversationId{id};
-  c.customer = std::move(customer);
+  c.customer = c.spoken_customer = std::move(customer);
   c.queue = std::move(queue);
   c.last_line = std::move(last);
   c.age = std::move(age);
@@ -65,7 +66,7 @@ Card card(std::uint64_t id, std::string customer, std::string queue, std::string
 Alert alert(std::uint64_t id, std::string customer, std::string queue, std::string line, std::string waiting) {
   Alert a;
   a.offer = OfferId{id};
-  a.customer = std::move(customer);
+  a.customer = a.spoken_customer = std::move(customer);
   a.queue = std::move(queue);
   a.our_number = "+1 415 555 0100";
   a.first_line = std::move(line);
@@ -224,7 +225,7 @@ void fill_list_brief(ListBrief& b) {
 
 void fill_conversation(screen::Conversation& c, Instant now) {
   c.conversation = ConversationId{11};
-  c.title = "+1 202 555 0143";
+  c.title = c.spoken_title = "+1 202 555 0143";
   c.queue = "Support";
   c.our_number = "+1 415 555 0100";
   c.timer = "12:07";
@@ -297,8 +298,13 @@ NoteLine note(std::uint64_t id, std::string author, Instant at, std::string text
 
 void fill_context(Context& c, Instant now) {
   c.is_shown = true;
-  c.customer = "+1 202 555 0143";
-  c.customer_kind = "Mobile number";
+  c.known.title = c.known.spoken_title = "+1 202 555 0143";
+  c.known.below = c.known.spoken_below = "Phone number";
+  c.known.edit_label = "Add contact";
+  c.known.merge_label = "Add to a contact…";
+  c.known.facts = {{"Local time", "14:05 · America/New_York"}};
+  c.known.history_title = "Earlier conversations";
+  c.known.history_status = "This is the first that you may see.";
   c.our_number = "+1 415 555 0100";
   c.queue = "Support";
   c.opened_at = now + -hours(26);
@@ -543,6 +549,7 @@ Screen make(std::string_view name, Instant now) {
   } else if (name.substr(0, 8) == "overview" || name == "reading") {
     make_overview(s, name);
   }
+  add_actions(State{}, now, s.desk);
   return s;
 }
 

@@ -5,6 +5,9 @@ namespace smsdesk::web::view::ids {
 NodeId rail_settings() {
   return id_of("rail.settings");
 }
+NodeId rail_palette() {
+  return id_of("rail.palette");
+}
 NodeId rail_presence() {
   return id_of("rail.presence");
 }
@@ -19,6 +22,24 @@ NodeId composer_field() {
 }
 NodeId wrap_up_code(std::size_t index) {
   return id_of(id_of("context.codes"), static_cast<std::uint64_t>(index));
+}
+NodeId reveal_number() {
+  return id_of("context.customer.reveal");
+}
+NodeId edit_contact() {
+  return id_of("context.contact.edit");
+}
+NodeId merge_contact() {
+  return id_of("context.contact.merge");
+}
+NodeId contact_field(std::size_t index) {
+  return id_of(id_of("context.contact.field"), static_cast<std::uint64_t>(index));
+}
+NodeId find_contact() {
+  return id_of("context.contact.find");
+}
+NodeId compare() {
+  return id_of("context.contact.compare");
 }
 NodeId back_to_roster() {
   return id_of("conversation.back");

@@ -1,6 +1,7 @@
 // What floats for one message: its menu, and the dialog that tells what became of it.
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/bubble.h"
 #include "web/view/panels.h"
@@ -50,7 +51,7 @@ void draw_step(Column& c, NodeId id, const screen::DeliveryLine& line) {
   n.role = Role::ListItem;
   n.min = row.min;
   n.max = row.max;
-  const std::string said = words + ", " + time;
+  const std::string said = words + comma() + time;
   n.text = said;
   c.ui.node(n);
   c.y += row.height();
@@ -76,13 +77,13 @@ void draw_record(Column& c, NodeId id, const screen::DeliveryRecord& s) {
   c.y += px_snap(4);
   const NodeId list = id_of(id, "steps");
   ui.group(Role::List, list, {{c.x0, c.y}, {c.x1, c.y + px_snap(24) * static_cast<float>(s.lines.size())}},
-           s.title + ", step by step");
+           tr("{title}, step by step", {{"title", s.title}}));
   {
     const ParentScope scope(ui, list);
     for (std::size_t i = 0; i < s.lines.size(); ++i) draw_step(c, id_of(list, i), s.lines[i]);
   }
   if (!s.carrier_id.empty()) {
-    paragraph(c, id_of(id, "carrier"), "The carrier calls it " + s.carrier_id,
+    paragraph(c, id_of(id, "carrier"), tr("The carrier calls it {id}", {{"id", s.carrier_id}}),
               type::style(type::Kind::Secondary, t.text_secondary), 24);
   }
   c.y += px_snap(16);
@@ -128,7 +129,7 @@ void draw_delivery(Ui& ui, ViewState& state, const screen::DeliveryPanel& s, Int
   bool wants_close = ui.has_key(ImGuiKey_Escape);
   Dialog dialog;
   dialog.id = id_of("delivery");
-  dialog.title = "Delivery details";
+  dialog.title = tr("Delivery details");
   dialog.width_css = 560;
   dialog.height_css = 460;
   Rect inner = begin_dialog(ui, state.delivery, dialog, wants_close);

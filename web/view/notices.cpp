@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/panels.h"
 #include "web/widget/button.h"
@@ -37,7 +38,7 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
     ui.begin_layer(layer, box);
     ui.push_alpha(shown);
     floating_card(ui, box);
-    ui.group(Role::Group, id, box, "Notice");
+    ui.group(Role::Group, id, box, tr("Notice"));
     const ParentScope scope(ui, id);
     Rect row = box.inset(px_snap(14), 0);
     const bool is_problem = notice->tone == screen::Notice::Tone::Problem;
@@ -56,7 +57,7 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
     close.rect = centered_in(row.cut_right(px_snap(28)), px_snap(28), px_snap(28));
     close.icon = Icon::Close;
     close.icon_css = 16;
-    close.name = "Dismiss";
+    close.name = tr("Dismiss");
     const Rect words{{row.min.x, box.min.y + px_snap(12)}, {row.max.x, box.max.y - px_snap(12)}};
     ui.paragraph(words.min, text_max, notice->text, style);
     ui.text_node(id_of(id, "text"), words, notice->text);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
@@ -83,7 +84,7 @@ void draw_sections(OrganisationBody& body, const Rect& rect) {
   float y = area.top() + px_snap(12);
   const NodeId list = id_of("org.sections");
   const auto& sections = body.screen.sections;
-  list_node(ui, list, rect, "Parts of the organisation");
+  list_node(ui, list, rect, tr("Parts of the organisation"));
   {
     const ParentScope scope(ui, list);
     for (std::size_t i = 0; i < sections.size(); ++i) {
@@ -150,7 +151,7 @@ void draw_items(OrganisationBody& body, Rect rect) {
   Rect top = rect.cut_top(px_snap(56)).inset(px_snap(12), px_snap(10));
   Button add;
   add.id = id_of("org.add");
-  add.label = "Add";
+  add.label = tr("Add");
   add.name = s.add_label;
   const float width = button_width(ui, add.label);
   add.rect = top.cut_right(width);
@@ -161,7 +162,7 @@ void draw_items(OrganisationBody& body, Rect rect) {
   filter.rect = top;
   filter.kind = FieldKind::Search;
   filter.name = s.filter_name;
-  filter.placeholder = "Find";
+  filter.placeholder = tr("Find");
   filter.value = s.filter;
   filter.value_revision = body.state.organisation.filter_revision;
   filter.type = type::Kind::Interface;
@@ -222,8 +223,8 @@ void draw_header(OrganisationBody& body, Rect& rect, bool wide) {
     b.id = id_of("org.back");
     b.rect = centered_in(row.cut_left(px_snap(40)), px_snap(40), px_snap(40));
     b.icon = Icon::ChevronLeft;
-    b.name = s.has_back ? "Back to the organisation" : "Back";
-    b.shortcut = "Esc";
+    b.name = s.has_back ? tr("Back to the organisation") : tr("Back");
+    b.shortcut = tr("Esc");
     if (icon_button(ui, b)) body.out.push_back(back);
     row.cut_left(px_snap(4));
   } else if (body.layout.is_one_pane) {
@@ -240,12 +241,12 @@ void draw_header(OrganisationBody& body, Rect& rect, bool wide) {
     const screen::OrganisationAction& action = s.actions[i];
     Button b;
     b.id = id_of(id_of("org.action"), static_cast<std::uint64_t>(action.step));
-    b.label = wide || action.step != OrganisationStep::Review ? std::string_view(action.label) : "Review";
+    b.label = wide || action.step != OrganisationStep::Review ? std::string_view(action.label) : tr("Review");
     b.name = action.label;
     b.look = action.look == screen::OrganisationAction::Look::Primary ? ButtonLook::Primary : ButtonLook::Secondary;
     b.is_enabled = action.is_enabled;
     b.is_busy = action.is_busy;
-    b.description = action.is_enabled ? std::string_view() : "Nothing is changed";
+    b.description = action.is_enabled ? std::string_view() : tr("Nothing is changed");
     const float width = button_width(ui, b.label);
     b.rect = centered_in(row.cut_right(width), width, px_snap(36));
     if (button(ui, b)) body.out.push_back(intent::DoOrganisation{action.step});
@@ -393,7 +394,7 @@ void draw_organisation(Ui& ui, ViewState& state, const Rect& area, const screen:
                        const Layout& layout, Intents& out) {
   OrganisationBody body{ui, state, s, layout, out};
   fill_panel(area.min, area.max, ui.theme().surface);
-  ui.group(Role::Main, id_of("org"), area, "Organisation");
+  ui.group(Role::Main, id_of("org"), area, tr("Organisation"));
   const ParentScope scope(ui, id_of("org"));
   take_events(body);
   follow(state, s);

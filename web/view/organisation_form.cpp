@@ -4,6 +4,7 @@
 // away still is, so that Tab and the arrows find their way on.
 #include <algorithm>
 
+#include "core/words/words.h"
 #include "web/view/action_menu.h"
 #include "web/view/organisation_parts.h"
 #include "web/widget/button.h"
@@ -260,11 +261,11 @@ class FormView {
   void row_head(const screen::FormLine& s) {
     Rect row = cut(s, kRowHead);
     ui_.heading(id_of(line_id(s.place), "heading"), row, s.label, 3);
-    if (row_button(s, row, Icon::Trash, "remove", "Remove"))
+    if (row_button(s, row, Icon::Trash, "remove", tr("Remove")))
       body_.out.push_back(intent::EditOrganisation{FormEdit::RemoveRow, s.place});
-    if (s.can_lower && row_button(s, row, Icon::ArrowDown, "lower", "Move down"))
+    if (s.can_lower && row_button(s, row, Icon::ArrowDown, "lower", tr("Move down")))
       body_.out.push_back(intent::EditOrganisation{FormEdit::LowerRow, s.place});
-    if (s.can_raise && row_button(s, row, Icon::ArrowUp, "raise", "Move up"))
+    if (s.can_raise && row_button(s, row, Icon::ArrowUp, "raise", tr("Move up")))
       body_.out.push_back(intent::EditOrganisation{FormEdit::RaiseRow, s.place});
     ui_.words(row, s.label, type::style(type::Kind::Interface, theme().text, TextWeight::Semibold));
     words_beside(s);
@@ -294,8 +295,8 @@ void draw_password(OrganisationBody& body, float x0, float x1, float& y) {
   const Theme& t = ui.theme();
   const float width = x1 - x0;
   const Rect head{{x0, y}, {x1, y + px_snap(kHeading)}};
-  ui.heading(id_of("org.password.title"), head, "Password", 3);
-  ui.words(head, "Password", type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  ui.heading(id_of("org.password.title"), head, tr("Password"), 3);
+  ui.words(head, tr("Password"), type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
   y = head.max.y;
   y += said_line(ui, id_of("org.password.state"), {x0, y}, width, s.state, false) + px_snap(8);
   if (s.is_open) {
@@ -303,7 +304,7 @@ void draw_password(OrganisationBody& body, float x0, float x1, float& y) {
     f.id = id_of("org.password.field");
     f.rect = {{x0, y}, {x1, y + px_snap(kField)}};
     f.kind = FieldKind::Password;
-    f.name = "New password";
+    f.name = tr("New password");
     f.autocomplete = "new-password";
     f.value = s.value;
     f.value_revision = s.revision + 1;

@@ -1,6 +1,7 @@
 // What changes, what is wrong, what was changed: lines of text, with what can be done above them.
 #include <algorithm>
 
+#include "core/words/words.h"
 #include "web/view/organisation_parts.h"
 #include "web/widget/button.h"
 #include "web/widget/field.h"
@@ -44,7 +45,7 @@ void draw_line(OrganisationBody& body, const screen::ReportLine& s, std::size_t 
   const Theme& t = ui.theme();
   const NodeId id = id_of(id_of("org.report"), static_cast<std::uint64_t>(index));
   const std::string when = s.at.ms == 0 ? std::string() : format_date_time(s.at);
-  const std::string said = s.accessible_name + (when.empty() ? "" : ", " + when);
+  const std::string said = s.accessible_name + (when.empty() ? "" : comma() + when);
   MirrorNode item;
   item.id = id_of(id, "item");
   item.role = Role::ListItem;
@@ -109,8 +110,8 @@ void draw_organisation_report(OrganisationBody& body, const Rect& rect) {
     f.id = id_of("org.import");
     f.rect = {{x0, y}, {x1, y + px_snap(kImport)}};
     f.kind = FieldKind::Multiline;
-    f.name = "Document";
-    f.placeholder = "Paste a document here, or choose a file";
+    f.name = tr("Document");
+    f.placeholder = tr("Paste a document here, or choose a file");
     f.value = s.import_text;
     f.value_revision = s.import_revision + 1;
     f.description = s.import_hint;

@@ -2,6 +2,7 @@
 //
 // Only rows that can be seen are drawn and said, and a few beside them, so that the keyboard finds the next one; the one that
 // has the focus stays wherever it is scrolled to.
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/action_menu.h"
@@ -44,9 +45,9 @@ void draw_headline(Ui& ui, Rect header, Rect& rest, float pad, std::string_view 
 }
 
 void draw_tabs(Ui& ui, const Rect& rect, OverviewTab chosen, Intents& out) {
-  const TabLabel labels[] = {{id_of("overview.tab.queues"), "Queues", chosen == OverviewTab::Queues},
-                             {id_of("overview.tab.agents"), "Agents", chosen == OverviewTab::Agents}};
-  const int pressed = tab_strip(ui, id_of("overview.tabs"), rect, "What to look at", labels, 2);
+  const TabLabel labels[] = {{id_of("overview.tab.queues"), tr("Queues"), chosen == OverviewTab::Queues},
+                             {id_of("overview.tab.agents"), tr("Agents"), chosen == OverviewTab::Agents}};
+  const int pressed = tab_strip(ui, id_of("overview.tabs"), rect, tr("What to look at"), labels, 2);
   if (pressed >= 0) out.push_back(intent::ShowOverviewTab{static_cast<OverviewTab>(pressed)});
 }
 
@@ -72,7 +73,7 @@ void draw_tools(Ui& ui, ViewState& state, Rect& rest, float pad, const screen::O
   filter.id = filter_id();
   filter.rect = is_one_line ? row.cut_left(std::min(px_snap(280), row.width() - button - sort - 2 * gap)) : row;
   filter.kind = FieldKind::Search;
-  filter.name = "Find an agent";
+  filter.name = tr("Find an agent");
   filter.placeholder = filter.name;
   filter.value = s.filter;
   filter.value_revision = state.overview.value_revision;
@@ -89,8 +90,9 @@ void draw_tools(Ui& ui, ViewState& state, Rect& rest, float pad, const screen::O
   row.cut_right(gap);
   draw_action(ui, state.action_menu, id_of("overview.queues"), row.cut_left(std::min(button, row.width())), s.queues,
               Icon::Filter, ActionLook::Labelled, out);
-  const std::string_view labels[] = {"Status", "Name", "Time"};
-  const int chosen = segmented(ui, id_of("overview.sort"), sort_rect, "Sort by", labels, 3, static_cast<int>(s.sort));
+  const std::string_view labels[] = {tr("Status"), tr("Name"), tr("Time")};
+  const int chosen =
+      segmented(ui, id_of("overview.sort"), sort_rect, tr("Sort by"), labels, 3, static_cast<int>(s.sort));
   if (chosen >= 0) out.push_back(intent::SortAgents{static_cast<AgentSort>(chosen)});
   rest.cut_top(px_snap(8));
 }
@@ -145,10 +147,10 @@ void draw_overview(Ui& ui, ViewState& state, const Rect& rect, const screen::Ove
                    Intents& out) {
   const Theme& t = ui.theme();
   fill_panel(rect.min, rect.max, t.background);
-  ui.group(Role::Main, page_id(), rect, "Overview");
+  ui.group(Role::Main, page_id(), rect, tr("Overview"));
   const ParentScope scope(ui, page_id());
   const float pad = px_snap(layout.is_one_pane ? kPadNarrow : kPad);
-  Rect rest = draw_area_header(ui, rect, page_id(), "Overview", layout, out);
+  Rect rest = draw_area_header(ui, rect, page_id(), tr("Overview"), layout, out);
   // A page that is very low has its room for the rows.
   if (!layout.is_low) draw_headline(ui, {rect.min, {rect.max.x, rect.min.y + px_snap(kHeader)}}, rest, pad, s.headline);
   const Rect tabs = rest.cut_top(px_snap(kTabs));
@@ -169,7 +171,7 @@ void draw_overview(Ui& ui, ViewState& state, const Rect& rect, const screen::Ove
   if (s.rows.empty()) {
     empty_state(ui, id_of("overview.empty"), rest.inset(pad), s.empty_title, s.empty_text);
   } else {
-    const TableColumns columns = columns_in(rest, s);
+    const TableColumns columns = columns_in(ui, rest, s);
     if (columns.has_columns) draw_column_titles(ui, rest.cut_top(px_snap(kTitles)), s, columns);
     draw_rows(ui, state, rest, s, columns, out);
   }

@@ -122,6 +122,10 @@ void draw_conversation_line(Ui& ui, ViewState& state, const Rect& rect, const sc
             intent::OpenOverviewMenu{s.is_menu_open ? OverviewMenu{} : own}, out);
 }
 
+TextStyle title_style(const Theme& t) {
+  return type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold);
+}
+
 }  // namespace
 
 NodeId overview_row_id(std::uint64_t key) {
@@ -131,22 +135,28 @@ NodeId overview_conversation_id(ConversationId conversation) {
   return id_of(id_of("overview.conversation"), conversation.value);
 }
 
-TableColumns columns_in(const Rect& table, const screen::Overview& s) {
+TableColumns columns_in(Ui& ui, const Rect& table, const screen::Overview& s) {
   const bool has_menus =
       std::any_of(s.rows.begin(), s.rows.end(), [](const auto& row) { return !row.menu_name.empty(); });
   TableColumns columns;
-  float needed = kNameMin + 2 * kPad + kChevron;
-  for (const screen::OverviewColumn& column : s.columns) needed += static_cast<float>(column.width) + kGap;
-  if (has_menus) needed += kMenu + kGap;
-  columns.has_columns = table.width() >= px(needed);
+  // What stands in a column is as wide in every language; its title is not.
+  std::vector<float> widths;
+  float needed = px(kNameMin + 2 * kPad + kChevron);
+  for (const screen::OverviewColumn& column : s.columns) {
+    const float title = std::ceil(ui.measure(column.title, title_style(ui.theme())).x);
+    widths.push_back(std::max(px_snap(static_cast<float>(column.width)), title));
+    needed += widths.back() + px_snap(kGap);
+  }
+  if (has_menus) needed += px(kMenu + kGap);
+  columns.has_columns = table.width() >= needed;
   const float pad = px_snap(columns.has_columns ? kPad : kPadNarrow);
   float right = table.max.x - pad;
   if (has_menus) right -= px_snap(kMenu);
   columns.menu_left = right;
   if (has_menus) right -= px_snap(columns.has_columns ? kGap : 4);
   if (columns.has_columns) {
-    for (auto column = s.columns.rbegin(); column != s.columns.rend(); ++column) {
-      const float left = right - px_snap(static_cast<float>(column->width));
+    for (auto width = widths.rbegin(); width != widths.rend(); ++width) {
+      const float left = right - *width;
       columns.left.insert(columns.left.begin(), left);
       columns.right.insert(columns.right.begin(), right);
       right = left - px_snap(kGap);
@@ -158,13 +168,13 @@ TableColumns columns_in(const Rect& table, const screen::Overview& s) {
 }
 
 float overview_row_height(const screen::Overview& s, const TableColumns& columns) {
-  return px_snap(!columns.has_columns ? 60.0f : s.has_tools ? 56.0f : 44.0f);
+  return px_snap(!columns.has_columns ? density::of(60, 52) : s.has_tools ? density::of(56, 44) : density::of(44, 34));
 }
 
 void draw_column_titles(Ui& ui, const Rect& rect, const screen::Overview& s, const TableColumns& columns) {
   const Theme& t = ui.theme();
   ui.line_below(rect, t.border);
-  const TextStyle style = type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold);
+  const TextStyle style = title_style(t);
   const auto cell = [&](std::size_t i) {
     return Rect{{columns.left[i], rect.min.y}, {columns.right[i] + px_snap(kGap), rect.max.y}};
   };

@@ -13,7 +13,7 @@ struct TableColumns {
   std::vector<float> left, right;
   float menu_left = 0;
 };
-TableColumns columns_in(const Rect& table, const screen::Overview& s);
+TableColumns columns_in(Ui& ui, const Rect& table, const screen::Overview& s);
 
 NodeId overview_row_id(std::uint64_t key);
 NodeId overview_conversation_id(ConversationId conversation);

@@ -86,8 +86,12 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
 /// The whole desk: layout, panels, floats, shortcuts and where the keyboard's focus goes.
 void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out);
 
-/// Takes the desk's chords from the browser. Once, at start.
-void claim_shortcuts();
+/// The theme of the page, as the agent and the system want it.
+const Theme& theme_of(const screen::Screen& s);
+
+/// Over everything. While it is open, what is typed and pressed there is its own.
+void draw_palette(Ui& ui, ViewState& state, const screen::Palette& s, Intents& out);
+void take_palette_events(ViewState& state, const screen::Palette& s, Intents& out);
 
 /// One whole picture, whichever page it is. The only function that web/app needs.
 void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out);
@@ -95,11 +99,18 @@ void draw_screen(Ui& ui, ViewState& state, const screen::Screen& s, Intents& out
 /// Ids that panels and the desk both need.
 namespace ids {
 NodeId rail_settings();
+NodeId rail_palette();
 NodeId rail_presence();
 NodeId on_queue_switch();
 NodeId conversation_action(ConversationMenu menu);
 NodeId composer_field();
 NodeId wrap_up_code(std::size_t index);
+NodeId edit_contact();
+NodeId reveal_number();
+NodeId merge_contact();
+NodeId contact_field(std::size_t index);
+NodeId find_contact();
+NodeId compare();  ///< the button that makes one contact of two
 NodeId show_context();
 NodeId use_suggestion();
 NodeId back_to_roster();

@@ -1,3 +1,4 @@
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/panels.h"
@@ -8,7 +9,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kMarkRoom = 48, kPadY = 12, kPlace = 44, kBelowPlaces = 62 + 4 + 40 + 24;
+constexpr float kMarkRoom = 48, kPadY = 12, kPlace = 44, kBelowPlaces = 62 + 4 + 40 + 44 + 24, kQuiet = 44;
 
 Icon icon_of(Area area) {
   switch (area) {
@@ -27,7 +28,10 @@ Icon icon_of(Area area) {
 void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out) {
   const Theme& t = ui.theme();
   const std::string name =
-      s.agent_name + ", " + s.presence_name + (s.time_in_presence.empty() ? "" : " for " + s.time_in_presence);
+      s.agent_name + comma() +
+      (s.time_in_presence.empty()
+           ? s.presence_name
+           : tr("{presence} for {duration}", {{"presence", s.presence_name}, {"duration", s.time_in_presence}}));
   const std::string tip = s.presence_name;
   Control c;
   c.id = ids::rail_presence();
@@ -64,7 +68,8 @@ void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail
   ui.group(Role::Navigation, id_of("rail"), rect, "smsdesk");
   const ParentScope scope(ui, id_of("rail"));
   // On a page that is too low for all of it, it scrolls.
-  const float needed = px_snap(kPlace) * static_cast<float>(s.places.size()) + px_snap(kBelowPlaces + 2 * kPadY);
+  const float needed = px_snap(kPlace) * static_cast<float>(s.places.size()) +
+                       px_snap(kBelowPlaces + (s.is_quiet ? kQuiet : 0) + 2 * kPadY);
   ScrollArea area(ui, scroll, rect);
   Rect column = rect.inset(px_snap(6), px_snap(kPadY));
   column.min.y = area.top() + px_snap(kPadY);
@@ -97,11 +102,33 @@ void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail
   settings.id = ids::rail_settings();
   settings.rect = centered_in(column.cut_bottom(px_snap(40)), px_snap(40), px_snap(40));
   settings.icon = Icon::Settings;
-  settings.name = "Settings";
+  settings.name = tr("Settings");
   settings.is_tooltip_beside = true;
   settings.flags = kNodeHasPopup;
   settings.is_on = s.is_settings_open;
+  settings.shortcut = s.settings_shortcut;
   if (icon_button(ui, settings)) out.push_back(intent::OpenSettings{true});
+  column.cut_bottom(px_snap(4));
+  IconButton palette;
+  palette.id = ids::rail_palette();
+  palette.rect = centered_in(column.cut_bottom(px_snap(40)), px_snap(40), px_snap(40));
+  palette.icon = Icon::Command;
+  palette.name = s.palette_name;
+  palette.shortcut = s.palette_shortcut;
+  palette.is_tooltip_beside = true;
+  palette.flags = kNodeHasPopup;
+  if (icon_button(ui, palette)) out.push_back(intent::DoPalette{PaletteStep::Open});
+  if (s.is_quiet) {
+    column.cut_bottom(px_snap(4));
+    IconButton quiet;
+    quiet.id = id_of("rail.quiet");
+    quiet.rect = centered_in(column.cut_bottom(px_snap(40)), px_snap(40), px_snap(40));
+    quiet.icon = Icon::BellOff;
+    quiet.name = s.quiet_name;
+    quiet.is_tooltip_beside = true;
+    quiet.color = t.warning.ink;
+    if (icon_button(ui, quiet)) out.push_back(intent::SetDoNotDisturb{0});
+  }
   draw_connection_dot(ui, column.cut_bottom(px_snap(24)).center(), t.surface, connection);
   area.end(area.top() + std::max(rect.height(), needed));
 }
@@ -126,7 +153,7 @@ void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen
   Menu m;
   m.id = id_of("rail.presence-menu");
   m.opener = ids::rail_presence();
-  m.name = "Presence";
+  m.name = tr("Presence");
   const std::string title = s.presence_name + (s.time_in_presence.empty() ? "" : " · " + s.time_in_presence);
   m.title = title;
   m.corner = {{rail.max.x + px_snap(6), rail.max.y - px_snap(12)}, true, false};

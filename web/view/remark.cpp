@@ -28,7 +28,7 @@ void draw_remark(Ui& ui, Remark r) {
   head.cut_right(px_snap(8));
   ui.words(head, r.author, type::style(type::Kind::Secondary, r.author_color, TextWeight::Semibold));
   ui.paragraph(r.inside.min, r.inside.width(), r.text, words_style(t));
-  const std::string said = std::string(r.accessible_name) + ", " + time;
+  const std::string said = std::string(r.accessible_name) + comma() + time;
   MirrorNode n;
   n.id = r.id;
   n.role = Role::ListItem;

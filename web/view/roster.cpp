@@ -2,6 +2,7 @@
 // what is parked, queues.
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/panels.h"
@@ -14,7 +15,15 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kCardHeight = 76, kQueueHeight = 36, kWaitingHeight = 40;
+float card_height() {
+  return px_snap(density::of(76, 62));
+}
+float queue_row_height() {
+  return px_snap(density::of(36, 28));
+}
+float waiting_height() {
+  return px_snap(density::of(40, 34));
+}
 constexpr int kExplanationLinesMax = 3, kNameLinesMax = 2;
 
 void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Intents& out) {
@@ -80,7 +89,7 @@ void section_title(Ui& ui, NodeId id, const Rect& rect, std::string_view title, 
 }
 
 std::string waiting_words(const screen::QueueLine& s) {
-  return s.waiting == 0 ? "None waiting" : std::to_string(s.waiting) + " waiting";
+  return s.waiting == 0 ? std::string(tr("None waiting")) : trn("{n} waiting", "{n} waiting", s.waiting);
 }
 TextStyle waiting_style(const Theme& t, const screen::QueueLine& s) {
   return type::style(type::Kind::Secondary, s.waiting ? t.text : t.text_secondary,
@@ -93,13 +102,15 @@ float queue_height(Ui& ui, float width, const screen::QueueLine& s) {
   const float room = width - px_snap(40 + 8) - time - (time > 0 ? px_snap(12) : 0) -
                      ui.figures_width(waiting_words(s), waiting_style(ui.theme(), s));
   const float text = ui.measure(s.name, type::style(type::Kind::Interface, 0), room, kNameLinesMax).y;
-  return std::max(px_snap(kQueueHeight), text + px_snap(12));
+  return std::max(queue_row_height(), text + px_snap(density::of(12, 6)));
 }
 
 void draw_queue(Ui& ui, const Rect& rect, NodeId id, const screen::QueueLine& s) {
   const Theme& t = ui.theme();
   const std::string waiting = waiting_words(s);
-  const std::string said = s.name + ": " + waiting + (s.longest_wait.empty() ? "" : ", longest " + s.longest_wait);
+  const std::string said =
+      labelled(s.name, waiting) +
+      (s.longest_wait.empty() ? std::string() : comma() + tr("longest {duration}", {{"duration", s.longest_wait}}));
   MirrorNode item;
   item.id = id;
   item.role = Role::ListItem;
@@ -121,11 +132,11 @@ void draw_queue(Ui& ui, const Rect& rect, NodeId id, const screen::QueueLine& s)
 float draw_empty(Ui& ui, const Rect& rect, const screen::Roster& s, Intents& out) {
   const float y = empty_state(ui, id_of("roster.empty"), rect, s.empty_title, s.empty_text);
   if (s.empty_action == screen::Roster::EmptyAction::None) return y;
-  const float width = button_width(ui, "Go on queue");
+  const float width = button_width(ui, tr("Go on queue"));
   Button b;
   b.id = id_of("roster.empty.go");
   b.rect = centered_at({rect.center().x, y + px_snap(34)}, width, px_snap(36));
-  b.label = "Go on queue";
+  b.label = tr("Go on queue");
   b.look = ButtonLook::Primary;
   b.is_busy = s.on_queue.is_busy;
   if (button(ui, b)) out.push_back(intent::ToggleOnQueue{});
@@ -146,11 +157,11 @@ void draw_waiting(Ui& ui, const Rect& rect, const screen::WaitingLine& s, int nu
   ui.node(item);
   const ParentScope scope(ui, id);
   Rect row = rect.inset(px_snap(20), 0);
-  const float width = button_width(ui, "Take");
+  const float width = button_width(ui, tr("Take"));
   Button take;
   take.id = id_of(id, "take");
   take.rect = centered_in(row.cut_right(width), width, px_snap(32));
-  take.label = "Take";
+  take.label = tr("Take");
   take.name = s.accessible_name;
   take.is_busy = s.is_busy;
   take.size_css = 13;
@@ -187,11 +198,11 @@ struct Section {
 void draw_cards(Ui& ui, float x0, float x1, float& y, NodeId id, std::string_view title, std::string_view name,
                 const std::vector<screen::Card>& cards, Intents& out) {
   if (cards.empty()) return;
-  const float row = px_snap(kCardHeight + 2);
+  const float row = card_height() + px_snap(2);
   const Section section(ui, x0, x1, y, id, title, name, cards.size(), true, row * static_cast<float>(cards.size()));
   for (std::size_t i = 0; i < cards.size(); ++i) {
-    draw_card(ui, {{x0 + px_snap(8), y}, {x1 - px_snap(9), y + px_snap(kCardHeight)}}, cards[i],
-              static_cast<int>(i) + 1, static_cast<int>(cards.size()), out);
+    draw_card(ui, {{x0 + px_snap(8), y}, {x1 - px_snap(9), y + card_height()}}, cards[i], static_cast<int>(i) + 1,
+              static_cast<int>(cards.size()), out);
     y += row;
   }
   y += px_snap(12);
@@ -201,7 +212,7 @@ void draw_alerts(Ui& ui, OpenMenu& menu, const Rect& view, float& y, const std::
                  Intents& out) {
   if (alerts.empty()) return;
   const NodeId list = id_of("roster.alerts");
-  ui.group(Role::List, list, view, "Offers");
+  ui.group(Role::List, list, view, tr("Offers"));
   const ParentScope in_list(ui, list);
   const float x = view.min.x + px_snap(12), width = view.width() - 2 * px_snap(12);
   for (std::size_t i = 0; i < alerts.size(); ++i) {
@@ -219,7 +230,7 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
   const Theme& t = ui.theme();
   fill_panel(rect.min, rect.max, t.surface);
   ui.line_right(rect, t.border);
-  ui.group(Role::Region, id_of("roster"), rect, "Your work");
+  ui.group(Role::Region, id_of("roster"), rect, tr("Your work"));
   const ParentScope scope(ui, id_of("roster"));
   Rect view = rect;
   draw_on_queue(ui, view.cut_top(on_queue_height(ui, rect.width(), s.on_queue)), s.on_queue, out);
@@ -230,32 +241,32 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
   float y = area.top() + px_snap(12);
   const float x0 = view.min.x, x1 = view.max.x;
   draw_alerts(ui, state.action_menu, view, y, s.alerts, out);
-  draw_cards(ui, x0, x1, y, id_of("roster.mine"), "Mine", "Your conversations", s.mine, out);
+  draw_cards(ui, x0, x1, y, id_of("roster.mine"), tr("Mine"), tr("Your conversations"), s.mine, out);
   if (!s.empty_title.empty() && s.mine.empty() && s.alerts.empty()) {
-    const float below = px_snap(52) + px_snap(kQueueHeight) * static_cast<float>(s.queues.size()) +
-                        px_snap(kWaitingHeight) * static_cast<float>(s.waiting.size()) +
-                        px_snap(kCardHeight) * static_cast<float>(s.parked.size() + s.asked.size());
+    const float below = px_snap(52) + queue_row_height() * static_cast<float>(s.queues.size()) +
+                        waiting_height() * static_cast<float>(s.waiting.size()) +
+                        card_height() * static_cast<float>(s.parked.size() + s.asked.size());
     const float height = std::max(px_snap(180), std::min(px_snap(280), view.height() - below));
     const Rect box{{x0 + px_snap(20), y}, {x1 - px_snap(20), y + height}};
     y = std::max(box.max.y, draw_empty(ui, box, s, out) + px_snap(12));
   }
   if (!s.waiting.empty()) {
-    const Section section(ui, x0, x1, y, id_of("roster.waiting"), "Waiting", "Waiting in the queues", s.waiting.size(),
-                          true, px_snap(kWaitingHeight) * static_cast<float>(s.waiting.size()));
+    const Section section(ui, x0, x1, y, id_of("roster.waiting"), tr("Waiting"), tr("Waiting in the queues"),
+                          s.waiting.size(), true, waiting_height() * static_cast<float>(s.waiting.size()));
     for (std::size_t i = 0; i < s.waiting.size(); ++i) {
-      draw_waiting(ui, {{x0, y}, {x1, y + px_snap(kWaitingHeight)}}, s.waiting[i], static_cast<int>(i) + 1,
+      draw_waiting(ui, {{x0, y}, {x1, y + waiting_height()}}, s.waiting[i], static_cast<int>(i) + 1,
                    static_cast<int>(s.waiting.size()), out);
-      y += px_snap(kWaitingHeight);
+      y += waiting_height();
     }
     y += px_snap(12);
   }
-  draw_cards(ui, x0, x1, y, id_of("roster.asked"), "Asked", "Conversations of colleagues", s.asked, out);
-  draw_cards(ui, x0, x1, y, id_of("roster.parked"), "Parked", "Parked conversations", s.parked, out);
+  draw_cards(ui, x0, x1, y, id_of("roster.asked"), tr("Asked"), tr("Conversations of colleagues"), s.asked, out);
+  draw_cards(ui, x0, x1, y, id_of("roster.parked"), tr("Parked"), tr("Parked conversations"), s.parked, out);
   if (!s.queues.empty()) {
     const NodeId list = id_of("roster.queues");
     float height = 0;
     for (const screen::QueueLine& queue : s.queues) height += queue_height(ui, x1 - x0, queue);
-    const Section section(ui, x0, x1, y, list, "Queues", "Queues", s.queues.size(), false, height);
+    const Section section(ui, x0, x1, y, list, tr("Queues"), tr("Queues"), s.queues.size(), false, height);
     for (std::size_t i = 0; i < s.queues.size(); ++i) {
       const float row = queue_height(ui, x1 - x0, s.queues[i]);
       draw_queue(ui, {{x0, y}, {x1, y + row}}, id_of(list, static_cast<std::uint64_t>(i)), s.queues[i]);

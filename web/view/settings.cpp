@@ -1,7 +1,8 @@
 // The agent's own settings, and the list of shortcuts.
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/panels.h"
-#include "web/view/shortcuts.h"
+#include "web/view/settings_parts.h"
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
 #include "web/widget/mark.h"
@@ -9,24 +10,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-struct Rows {
-  Ui& ui;
-  float x0, x1, y;
-  Rect cut(float css) {
-    const Rect rect{{x0, y}, {x1, y + px_snap(css)}};
-    y = rect.max.y;
-    return rect;
-  }
-};
-
-void section(Rows& rows, std::string_view text) {
-  rows.y += px_snap(8);
-  const Rect rect = rows.cut(28);
-  rows.ui.words(rect, text, type::style(type::Kind::Secondary, rows.ui.theme().text_secondary, TextWeight::Semibold));
-  rows.ui.heading(id_of(id_of("settings.section"), text), rect, text, 2);
-}
-
-bool toggle(Rows& rows, NodeId id, std::string_view name, bool is_on) {
+bool toggle(SettingsRows& rows, NodeId id, std::string_view name, bool is_on) {
   const Rect row = rows.cut(40);
   rows.ui.words({row.min, {row.max.x - px_snap(kSwitchWidth + 12), row.max.y}}, name,
                 type::style(type::Kind::Interface, rows.ui.theme().text));
@@ -38,7 +22,7 @@ bool toggle(Rows& rows, NodeId id, std::string_view name, bool is_on) {
   return switch_row(rows.ui, s);
 }
 
-bool action(Rows& rows, NodeId id, std::string_view text, std::string_view label) {
+bool action(SettingsRows& rows, NodeId id, std::string_view text, std::string_view label) {
   Rect row = rows.cut(40);
   Button b;
   b.id = id;
@@ -50,31 +34,83 @@ bool action(Rows& rows, NodeId id, std::string_view text, std::string_view label
   return button(rows.ui, b);
 }
 
-void draw_shortcuts(Rows& rows) {
+void segments(SettingsRows& rows, NodeId id, std::string_view name, const std::vector<screen::NamedChoice>& choices,
+              Intents& out) {
+  rows.ui.words(rows.cut(32), name, type::style(type::Kind::Interface, rows.ui.theme().text));
+  std::vector<std::string_view> labels;
+  int chosen = -1;
+  for (const screen::NamedChoice& one : choices) {
+    if (one.is_chosen) chosen = static_cast<int>(labels.size());
+    labels.push_back(one.name);
+  }
+  const int pressed =
+      segmented(rows.ui, id, rows.cut(40), name, labels.data(), static_cast<int>(labels.size()), chosen);
+  if (pressed >= 0) out.push_back(choices[static_cast<std::size_t>(pressed)].intent);
+}
+
+void draw_quiet(SettingsRows& rows, const screen::Settings& s, Intents& out) {
   Ui& ui = rows.ui;
-  const Theme& t = ui.theme();
-  const NodeId list = id_of("settings.shortcuts");
-  ui.group(Role::List, list,
-           {{rows.x0, rows.y}, {rows.x1, rows.y + px_snap(28) * static_cast<float>(std::size(shortcuts::kLines))}},
-           "Shortcuts");
-  const ParentScope scope(ui, list);
-  for (std::size_t i = 0; i < std::size(shortcuts::kLines); ++i) {
-    Rect row = rows.cut(28);
-    const std::string said = std::string(shortcuts::kLines[i].keys) + ": " + std::string(shortcuts::kLines[i].what);
-    MirrorNode n;
-    n.id = id_of(list, i);
-    n.role = Role::ListItem;
-    n.min = row.min;
-    n.max = row.max;
-    n.text = said;
-    ui.node(n);
-    ui.words(row.cut_left(px_snap(150)), shortcuts::kLines[i].keys,
-             type::style(type::Kind::Secondary, t.text, TextWeight::Semibold));
-    ui.words(row, shortcuts::kLines[i].what, type::style(type::Kind::Secondary, t.text_secondary));
+  if (toggle(rows, id_of("settings.quiet"), tr("Do not disturb"), s.is_quiet))
+    out.push_back(intent::SetDoNotDisturb{s.is_quiet ? 0 : -1});
+  const TextStyle quiet = type::style(type::Kind::Secondary, ui.theme().text_secondary);
+  const float height = ui.paragraph({rows.x0, rows.y}, rows.x1 - rows.x0, s.quiet_text, quiet);
+  ui.text_node(id_of("settings.quiet.text"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}}, s.quiet_text);
+  rows.y += height + px_snap(8);
+  Rect row = rows.cut(36);
+  for (std::size_t i = 0; i + 1 < s.quiet_choices.size(); ++i) {
+    const std::string& duration = s.quiet_choices[i].name;
+    const std::string label = tr("For {duration}", {{"duration", duration}});
+    const std::string name = tr("Do not disturb for {duration}", {{"duration", duration}});
+    Button b;
+    b.id = id_of(id_of("settings.quiet.for"), static_cast<std::uint64_t>(i));
+    b.label = label;
+    b.name = name;
+    b.size_css = 13;
+    b.rect = row.cut_left(button_width(ui, label)).inset(0, px_snap(2));
+    row.cut_left(px_snap(8));
+    if (button(ui, b)) out.push_back(s.quiet_choices[i].intent);
   }
 }
 
+/// Seven languages, each in its own script: more than a segmented control holds.
+void draw_languages(SettingsRows& rows, const screen::Settings& s, Intents& out) {
+  Ui& ui = rows.ui;
+  ui.words(rows.cut(32), tr("Language"), type::style(type::Kind::Interface, ui.theme().text));
+  std::vector<std::string> labels;
+  Chips chips;
+  for (const screen::NamedChoice& one : s.languages) {
+    if (one.is_chosen) chips.chosen = static_cast<int>(labels.size());
+    labels.push_back(one.name);
+  }
+  chips.id = id_of("settings.language");
+  chips.at = {rows.x0, rows.y};
+  chips.width = rows.x1 - rows.x0;
+  chips.name = tr("Language");
+  chips.labels = &labels;
+  const ChipsAnswer answer = radio_chips(ui, chips);
+  rows.y += answer.height + px_snap(4);
+  if (answer.pressed >= 0) out.push_back(s.languages[static_cast<std::size_t>(answer.pressed)].intent);
+  if (s.language_problem.empty()) return;
+  const TextStyle style = type::style(type::Kind::Secondary, ui.theme().warning.ink);
+  const float height = ui.paragraph({rows.x0, rows.y}, rows.x1 - rows.x0, s.language_problem, style);
+  ui.status_node(id_of("settings.language.problem"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}},
+                 s.language_problem);
+  rows.y += height + px_snap(4);
+  Button b;
+  b.id = id_of("settings.language.again");
+  b.label = tr("Try again");
+  b.rect = rows.cut(36).cut_left(button_width(ui, b.label)).inset(0, px_snap(2));
+  if (s.can_load_language && button(ui, b)) out.push_back(intent::LoadLanguage{});
+}
+
 }  // namespace
+
+void settings_section(SettingsRows& rows, std::string_view text) {
+  rows.y += px_snap(8);
+  const Rect rect = rows.cut(28);
+  rows.ui.words(rect, text, type::style(type::Kind::Secondary, rows.ui.theme().text_secondary, TextWeight::Semibold));
+  rows.ui.heading(id_of(id_of("settings.section"), text), rect, text, 2);
+}
 
 void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents& out) {
   if (!s.is_open) {
@@ -85,37 +121,45 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
   bool wants_close = false;
   Dialog dialog;
   dialog.id = id_of("settings");
-  dialog.title = "Settings";
+  dialog.title = tr("Settings");
   dialog.height_css = 720;
   const Rect inner = begin_dialog(ui, state.settings, dialog, wants_close);
   const float bleed = px_snap(8);
   ScrollArea area(ui, state.settings_scroll, inner.inset(-bleed, 0));
-  Rows rows{ui, inner.min.x, inner.max.x - px_snap(4), area.top()};
+  SettingsRows rows{ui, inner.min.x, inner.max.x - px_snap(4), area.top()};
 
-  section(rows, "Appearance");
-  const std::string_view themes[] = {"System", "Light", "Dark"};
+  settings_section(rows, tr("Appearance"));
+  const std::string_view themes[] = {tr("System"), tr("Light"), tr("Dark")};
   const int pressed =
-      segmented(ui, id_of("settings.theme"), rows.cut(40), "Theme", themes, 3, static_cast<int>(s.theme));
+      segmented(ui, id_of("settings.theme"), rows.cut(40), tr("Theme"), themes, 3, static_cast<int>(s.theme));
   if (pressed >= 0) out.push_back(intent::SetTheme{static_cast<ThemeChoice>(pressed)});
 
-  section(rows, "Writing");
-  if (toggle(rows, id_of("settings.enter"), "Enter sends the message", s.enter_sends))
+  if (toggle(rows, id_of("settings.contrast"), tr("High contrast"), s.is_high_contrast))
+    out.push_back(intent::SetHighContrast{!s.is_high_contrast});
+  segments(rows, id_of("settings.text-size"), tr("Text size"), s.text_sizes, out);
+  segments(rows, id_of("settings.density"), tr("Density"), s.densities, out);
+  draw_languages(rows, s, out);
+  segments(rows, id_of("settings.time"), tr("Time of day"), s.time_formats, out);
+
+  settings_section(rows, tr("Writing"));
+  if (toggle(rows, id_of("settings.enter"), tr("Enter sends the message"), s.enter_sends))
     out.push_back(intent::SetEnterSends{!s.enter_sends});
   {
-    rows.ui.words(rows.cut(32), "Time to take a message back", type::style(type::Kind::Interface, t.text));
+    rows.ui.words(rows.cut(32), tr("Time to take a message back"), type::style(type::Kind::Interface, t.text));
     std::vector<std::string_view> choices;
     int undo_chosen = 0;
     for (std::size_t i = 0; i < s.undo_choices.size(); ++i) {
       choices.push_back(s.undo_choices[i].name);
       if (s.undo_choices[i].is_chosen) undo_chosen = static_cast<int>(i);
     }
-    const int undo = segmented(ui, id_of("settings.undo"), rows.cut(40), "Time to take a message back", choices.data(),
-                               static_cast<int>(choices.size()), undo_chosen);
+    const int undo = segmented(ui, id_of("settings.undo"), rows.cut(40), tr("Time to take a message back"),
+                               choices.data(), static_cast<int>(choices.size()), undo_chosen);
     if (undo >= 0) out.push_back(intent::SetUndo{s.undo_choices[static_cast<std::size_t>(undo)].undo_for});
   }
 
-  section(rows, "Sound and notifications");
-  if (toggle(rows, id_of("settings.sound"), "Sounds for offers and messages", s.is_sound_on))
+  settings_section(rows, tr("Sound and notifications"));
+  draw_quiet(rows, s, out);
+  if (toggle(rows, id_of("settings.sound"), tr("Sounds for offers and messages"), s.is_sound_on))
     out.push_back(intent::SetSound{!s.is_sound_on});
   if (!s.sound_problem.empty()) {
     const TextStyle style = type::style(type::Kind::Secondary, t.warning.ink);
@@ -129,20 +173,25 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
     sounds.push_back(s.alert_sounds[i].name);
     if (s.alert_sounds[i].is_chosen) chosen = static_cast<int>(i);
   }
-  const int sound = segmented(ui, id_of("settings.alert-sound"), rows.cut(40), "Sound of an offer", sounds.data(),
+  const int sound = segmented(ui, id_of("settings.alert-sound"), rows.cut(40), tr("Sound of an offer"), sounds.data(),
                               static_cast<int>(sounds.size()), chosen);
   if (sound >= 0) out.push_back(intent::SetAlertSound{s.alert_sounds[static_cast<std::size_t>(sound)].sound});
-  if (action(rows, id_of("settings.test"), "Hear what an offer sounds like", "Test sound"))
+  if (action(rows, id_of("settings.test"), tr("Hear what an offer sounds like"), tr("Test sound")))
     out.push_back(intent::TestSound{});
-  if (action(rows, id_of("settings.notify"), "See and answer offers in another window", "Allow"))
+  if (action(rows, id_of("settings.notify"), tr("See and answer offers in another window"), tr("Allow")))
     out.push_back(intent::AllowNotifications{});
 
-  section(rows, "Account");
+  settings_section(rows, tr("Account"));
   const std::string who = s.agent_name + (s.login_role.empty() ? "" : " · " + s.login_role);
-  if (action(rows, id_of("settings.sign-out"), who, "Sign out")) out.push_back(intent::SignOut{});
+  if (action(rows, id_of("settings.sign-out"), who, tr("Sign out"))) out.push_back(intent::SignOut{});
 
-  section(rows, "Keyboard");
-  draw_shortcuts(rows);
+  if (state.keyboard_asked != s.keyboard_asked) {
+    state.keyboard_asked = s.keyboard_asked;
+    state.settings_scroll.offset += rows.y - inner.min.y;
+    request_frame();
+  }
+  settings_section(rows, tr("Keyboard"));
+  draw_keyboard(rows, s.keyboard, out);
   area.end(rows.y + px_snap(4));
   end_dialog(ui);
   if (wants_close) out.push_back(intent::OpenSettings{false});

@@ -1,3 +1,4 @@
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/view/panels.h"
 #include "web/view/product_mark.h"
@@ -64,7 +65,7 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   const float height = px_snap(372) + error_height, whole = std::max(ui.page().height(), height + 2 * px_snap(kMargin));
   ScrollArea area(ui, state.scroll, ui.page());
   const Rect card = centered_in({{ui.page().min.x, area.top()}, {ui.page().max.x, area.top() + whole}}, width, height);
-  ui.group(Role::Main, id_of("sign-in"), card, "Sign in");
+  ui.group(Role::Main, id_of("sign-in"), card, tr("Sign in"));
   const ParentScope scope(ui, id_of("sign-in"));
   floating_card(ui, card, radius::kCard + 4);
   Rect column = card.inset(px_snap(32));
@@ -72,13 +73,13 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   product_mark(ui, column.cut_top(px_snap(40)).cut_left(px_snap(40)));
   column.cut_top(px_snap(16));
   const Rect title = column.cut_top(px_snap(28));
-  ui.words(title, "Sign in to smsdesk", type::style(type::Kind::Headline, t.text, TextWeight::Semibold));
-  ui.heading(id_of("sign-in.title"), title, "Sign in to smsdesk", 1);
+  ui.words(title, tr("Sign in to smsdesk"), type::style(type::Kind::Headline, t.text, TextWeight::Semibold));
+  ui.heading(id_of("sign-in.title"), title, tr("Sign in to smsdesk"), 1);
   column.cut_top(px_snap(20));
 
   FieldBox login;
   login.id = login_id();
-  login.name = "Login";
+  login.name = tr("Login");
   login.autocomplete = "username";
   login.value = state.login;
   login.value_revision = state.value_revision;
@@ -88,7 +89,7 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   FieldBox password = login;
   password.id = password_id();
   password.kind = FieldKind::Password;
-  password.name = "Password";
+  password.name = tr("Password");
   password.autocomplete = "current-password";
   password.value = state.password;
   password.is_invalid = !s.error.empty();
@@ -108,7 +109,7 @@ void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& 
   Button b;
   b.id = id_of("sign-in.go");
   b.rect = column.cut_top(px_snap(40));
-  b.label = s.is_busy ? "Signing in…" : "Sign in";
+  b.label = s.is_busy ? tr("Signing in…") : tr("Sign in");
   b.look = ButtonLook::Primary;
   b.is_enabled = s.can_sign_in || s.is_busy;
   b.is_busy = s.is_busy;

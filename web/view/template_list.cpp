@@ -2,6 +2,7 @@
 // in the composer, which says to a screen reader which entry is meant.
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/panels.h"
@@ -166,7 +167,7 @@ void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s,
   ui.push_alpha(ui.motions().appear(id_of("template-list"), MotionKind::Fade));
   floating_card(ui, box);
   const NodeId region = id_of("template-list.region");
-  ui.group(Role::Region, region, box, "Templates");
+  ui.group(Role::Region, region, box, tr("Templates"));
   const ParentScope scope(ui, region);
   Rect rest = box.inset(px_snap(kPad), 0);
   rest.max.y -= px_snap(kPad);
@@ -188,7 +189,7 @@ void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s,
   area.end(draw_rows(ui, list, area.top(), s, out));
   if (s.has_preview && !beside.is_empty()) {
     const NodeId preview_id = id_of("template-list.preview");
-    ui.group(Role::Group, preview_id, beside, "Preview");
+    ui.group(Role::Group, preview_id, beside, tr("Preview"));
     const ParentScope inside(ui, preview_id);
     if (is_beside)
       ui.line_left(beside, t.border);

@@ -1,6 +1,7 @@
 // The dialog in which templates are kept: a list with a field that finds, or one template's form in its place.
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/context_parts.h"
@@ -102,18 +103,18 @@ void draw_list(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplatesD
   Rect row = rest.cut_top(px_snap(kField));
   if (is_narrow) rest.cut_top(px_snap(8));
   Rect buttons = is_narrow ? rest.cut_top(px_snap(kField)) : row;
-  if (small_button(ui, buttons, "New template", id_of("templates.new"), ButtonLook::Primary))
+  if (small_button(ui, buttons, tr("New template"), id_of("templates.new"), ButtonLook::Primary))
     out.push_back(step(TemplateStep::New));
-  if (small_button(ui, buttons, "Import", id_of("templates.import"), ButtonLook::Secondary))
+  if (small_button(ui, buttons, tr("Import"), id_of("templates.import"), ButtonLook::Secondary))
     out.push_back(step(TemplateStep::Import));
-  if (small_button(ui, buttons, "Export", id_of("templates.export"), ButtonLook::Secondary, s.can_export))
+  if (small_button(ui, buttons, tr("Export"), id_of("templates.export"), ButtonLook::Secondary, s.can_export))
     out.push_back(step(TemplateStep::Export));
   FieldBox filter;
   filter.id = filter_id();
   filter.rect = is_narrow ? row : buttons;
   filter.kind = FieldKind::Search;
-  filter.name = "Find a template";
-  filter.placeholder = "Name, shortcut, words or language";
+  filter.name = tr("Find a template");
+  filter.placeholder = tr("Name, shortcut, words or language");
   filter.value = s.filter;
   filter.value_revision = s.filter_revision;
   filter.type = type::Kind::Interface;
@@ -133,7 +134,7 @@ void draw_list(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplatesD
   list.role = Role::List;
   list.min = {rest.min.x, y};
   list.max = {rest.max.x, y + px_snap(kRow) * static_cast<float>(s.lines.size())};
-  list.name = "Templates";
+  list.name = tr("Templates");
   ui.node(list);
   const ParentScope scope(ui, list.id);
   for (std::size_t i = 0; i < s.lines.size(); ++i, y += px_snap(kRow)) {
@@ -175,16 +176,16 @@ void draw_names(Column& column, const screen::TemplateFormScreen& s) {
   Rect shortcut = row.cut_right(right), shortcut_label = labels.cut_right(right);
   row.cut_right(px_snap(12));
   const TextStyle quiet = type::style(type::Kind::Secondary, ui.theme().text_secondary, TextWeight::Semibold);
-  ui.words(labels, "Name", quiet);
-  ui.words(shortcut_label, "Shortcut, typed after /", quiet);
-  line_field(ui, row, name_id(), "Name", "What you look for it by", s.name, s, 100);
-  line_field(ui, shortcut, shortcut_id(), "Shortcut, typed after /", "optional", s.shortcut, s, 32);
+  ui.words(labels, tr("Name"), quiet);
+  ui.words(shortcut_label, tr("Shortcut, typed after /"), quiet);
+  line_field(ui, row, name_id(), tr("Name"), tr("What you look for it by"), s.name, s, 100);
+  line_field(ui, shortcut, shortcut_id(), tr("Shortcut, typed after /"), tr("optional"), s.shortcut, s, 32);
 }
 
 void draw_libraries(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
   if (s.libraries.size() < 2) return;
   column.skip(12);
-  label(column, id_of("templates.libraries.title"), "Whose it is");
+  label(column, id_of("templates.libraries.title"), tr("Whose it is"));
   std::vector<std::string> labels;
   int chosen = -1;
   for (const screen::TemplateChoice& one : s.libraries) {
@@ -195,7 +196,7 @@ void draw_libraries(Column& column, const screen::TemplateFormScreen& s, Intents
   chips.id = id_of("templates.libraries");
   chips.at = {column.x0, column.y};
   chips.width = column.width();
-  chips.name = "Whose it is";
+  chips.name = tr("Whose it is");
   chips.labels = &labels;
   chips.chosen = chosen;
   chips.is_enabled = s.is_enabled;
@@ -251,15 +252,15 @@ int draw_flow(Column& column, NodeId id, std::string_view name, const Items& ite
 void draw_tabs(Column& column, TemplatesView& state, const screen::TemplateFormScreen& s, Intents& out) {
   Ui& ui = column.ui;
   column.skip(12);
-  label(column, id_of("templates.texts.title"), "Text");
+  label(column, id_of("templates.texts.title"), tr("Text"));
   Rect row = column.cut(px_snap(36));
   if (!s.languages.empty()) {
-    const std::string_view add = state.shows_languages ? "Hide languages" : "Add a language";
+    const std::string_view add = state.shows_languages ? tr("Hide languages") : tr("Add a language");
     if (small_button(ui, row, add, id_of("templates.languages.show"), ButtonLook::Ghost, s.is_enabled))
       state.shows_languages = !state.shows_languages;
   }
-  if (s.can_remove_tab &&
-      small_button(ui, row, "Remove this one", id_of("templates.languages.remove"), ButtonLook::Ghost, s.is_enabled))
+  if (s.can_remove_tab && small_button(ui, row, tr("Remove this one"), id_of("templates.languages.remove"),
+                                       ButtonLook::Ghost, s.is_enabled))
     out.push_back(step(TemplateStep::RemoveLanguage));
   std::vector<TabLabel> tabs;
   for (std::size_t i = 0; i < s.tabs.size(); ++i) {
@@ -267,14 +268,17 @@ void draw_tabs(Column& column, TemplatesView& state, const screen::TemplateFormS
         {id_of(id_of("templates.tab"), static_cast<std::uint64_t>(i)), s.tabs[i].name, s.tabs[i].is_chosen, false});
   }
   const int pressed =
-      tab_strip(ui, id_of("templates.tabs"), row, "Languages", tabs.data(), static_cast<int>(tabs.size()));
+      tab_strip(ui, id_of("templates.tabs"), row, tr("Languages"), tabs.data(), static_cast<int>(tabs.size()));
   if (pressed >= 0) out.push_back(step(TemplateStep::Tab, {}, static_cast<std::uint64_t>(pressed)));
   column.skip(8);
   if (!state.shows_languages || s.languages.empty()) return;
   const int chosen = draw_flow(
-      column, id_of("templates.languages"), "Add a language", s.languages,
+      column, id_of("templates.languages"), tr("Add a language"), s.languages,
       [](const screen::TemplateChoice& one) { return std::string_view(one.name); },
-      [](const screen::TemplateChoice& one) { return "Add " + one.name; }, s.is_enabled);
+      [](const screen::TemplateChoice& one) {
+        return tr("Add {thing}", {{"thing", one.name}});
+      },
+      s.is_enabled);
   column.skip(4);
   if (chosen < 0) return;
   out.push_back(s.languages[static_cast<std::size_t>(chosen)].intent);
@@ -292,7 +296,7 @@ void draw_text(Column& column, const screen::TemplateFormScreen& s, Intents& out
   f.rect = column.cut(height);
   f.kind = FieldKind::Multiline;
   f.name = s.tab_title;
-  f.placeholder = "What the customer reads";
+  f.placeholder = tr("What the customer reads");
   f.value = s.text;
   f.value_revision = s.revision;
   f.is_enabled = s.is_enabled;
@@ -305,9 +309,12 @@ void draw_text(Column& column, const screen::TemplateFormScreen& s, Intents& out
   column.skip(8);
   if (s.placeholders.empty()) return;
   const int chosen = draw_flow(
-      column, id_of("templates.placeholders"), "Put in a placeholder", s.placeholders,
+      column, id_of("templates.placeholders"), tr("Put in a placeholder"), s.placeholders,
       [](const screen::TemplatePlaceholder& one) { return std::string_view(one.name); },
-      [](const screen::TemplatePlaceholder& one) { return "Put in " + one.name + ": " + one.meaning; }, s.is_enabled);
+      [](const screen::TemplatePlaceholder& one) {
+        return tr("Put in {name}: {meaning}", {{"name", one.name}, {"meaning", one.meaning}});
+      },
+      s.is_enabled);
   if (chosen < 0) return;
   out.push_back(step(TemplateStep::Placeholder, s.placeholders[static_cast<std::size_t>(chosen)].name));
   focus_node(text_id());
@@ -317,12 +324,12 @@ void draw_queues(Column& column, const screen::TemplateFormScreen& s, Intents& o
   if (s.queues.empty()) return;
   Ui& ui = column.ui;
   column.skip(16);
-  label(column, id_of("templates.queues.title"), "Only in these queues (none: in all)");
+  label(column, id_of("templates.queues.title"), tr("Only in these queues (none: in all)"));
   for (std::size_t i = 0; i < s.queues.size(); ++i) {
     const Rect row = column.cut(px_snap(36));
     ui.words({row.min, {row.max.x - px_snap(kSwitchWidth + 12), row.max.y}}, s.queues[i].name,
              type::style(type::Kind::Interface, ui.theme().text));
-    const std::string name = "Only in " + s.queues[i].name;
+    const std::string name = tr("Only in {queue}", {{"queue", s.queues[i].name}});
     Switch one;
     one.id = id_of(id_of("templates.queue"), static_cast<std::uint64_t>(i));
     one.rect = row.inset(0, px_snap(4));
@@ -336,9 +343,9 @@ void draw_queues(Column& column, const screen::TemplateFormScreen& s, Intents& o
 void draw_footer(Ui& ui, TemplatesView& state, Rect row, const screen::TemplateFormScreen& s, Intents& out) {
   row = centered_in(row, row.width(), px_snap(kField));
   if (s.asks_delete) {
-    if (small_button(ui, row, "Delete", id_of("templates.delete.yes"), ButtonLook::Danger, true, s.is_busy))
+    if (small_button(ui, row, tr("Delete"), id_of("templates.delete.yes"), ButtonLook::Danger, true, s.is_busy))
       out.push_back(step(TemplateStep::Delete));
-    if (small_button(ui, row, "Keep it", keep_id(), ButtonLook::Secondary))
+    if (small_button(ui, row, tr("Keep it"), keep_id(), ButtonLook::Secondary))
       out.push_back(step(TemplateStep::KeepTemplate));
     ui.words(row, s.delete_question, type::style(type::Kind::Interface, ui.theme().text, TextWeight::Semibold));
     ui.status_node(id_of("templates.delete.question"), row, s.delete_question);
@@ -351,9 +358,9 @@ void draw_footer(Ui& ui, TemplatesView& state, Rect row, const screen::TemplateF
     out.push_back(step(TemplateStep::Save));
   if (small_button(ui, row, s.back_label, id_of("templates.back"), ButtonLook::Secondary))
     out.push_back(step(TemplateStep::Back));
-  if (s.can_delete && small_button(ui, row, "Delete…", id_of("templates.delete"), ButtonLook::Ghost, s.is_enabled))
+  if (s.can_delete && small_button(ui, row, tr("Delete…"), id_of("templates.delete"), ButtonLook::Ghost, s.is_enabled))
     out.push_back(step(TemplateStep::AskDelete));
-  if (s.can_copy && small_button(ui, row, "Copy as my own", id_of("templates.copy"), ButtonLook::Ghost))
+  if (s.can_copy && small_button(ui, row, tr("Copy as my own"), id_of("templates.copy"), ButtonLook::Ghost))
     out.push_back(step(TemplateStep::Copy));
 }
 
@@ -378,11 +385,11 @@ void draw_form(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplateFo
     draw_tabs(column, state, s, out);
     draw_text(column, s, out);
     column.skip(8);
-    label(column, id_of("templates.preview.title"), "As the customer gets it");
+    label(column, id_of("templates.preview.title"), tr("As the customer gets it"));
     const NodeId preview = id_of("templates.preview");
     const float width = std::min(column.width(), px_snap(520));
     const float height = template_preview_height(ui, width, s.preview);
-    ui.group(Role::Group, preview, {{column.x0, column.y}, {column.x0 + width, column.y + height}}, "Preview");
+    ui.group(Role::Group, preview, {{column.x0, column.y}, {column.x0 + width, column.y + height}}, tr("Preview"));
     {
       const ParentScope inside(ui, preview);
       column.y = draw_template_preview(ui, preview, {column.x0, column.y}, width, s.preview);

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/bubble.h"
@@ -58,7 +59,7 @@ void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, in
   const ParentScope scope(ui, id);
   Rect inner = box.inset(px_snap(kNotePadX), px_snap(kNotePadY));
   Rect head = inner.cut_top(px_snap(kNoteHead));
-  const std::string who = item.author + " · internal note · " + format_time_of_day(item.at);
+  const std::string who = item.author + " · " + tr("internal note") + " · " + format_time_of_day(item.at);
   ui.text_node(id_of(id, "author"), head, who);
   icon_in(ui, head.cut_left(px_snap(20)), Icon::Note, 16, t.warning.ink);
   ui.words(head, who, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
@@ -71,9 +72,9 @@ float item_height(const TimelineItem& item, const screen::Conversation& s, float
     case TimelineItem::Kind::Bubble:
       return bubble_height(s.bubble_of(item), column);
     case TimelineItem::Kind::Day:
-      return px_snap(48);
+      return px_snap(density::of(48, 36));
     case TimelineItem::Kind::Unread:
-      return px_snap(40);
+      return px_snap(density::of(40, 32));
     case TimelineItem::Kind::Loading:
       return px_snap(120);
     case TimelineItem::Kind::Note:
@@ -83,7 +84,7 @@ float item_height(const TimelineItem& item, const screen::Conversation& s, float
       break;
   }
   return measure_text_height(event_words(item), type::style(type::Kind::Secondary, 0), column / pixel_ratio()) +
-         px_snap(24);
+         px_snap(density::of(24, 12));
 }
 
 void draw_rule(Ui& ui, NodeId id, const Rect& rect, std::string_view text, ImU32 ink, ImU32 line) {
@@ -119,6 +120,7 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
     case TimelineItem::Kind::Bubble: {
       const screen::Bubble& bubble = s.bubble_of(item);
       BubbleMarks marks;
+      marks.undo_shortcut = s.undo_shortcut;
       marks.is_place = s.place.is_set() && bubble.message == s.place;
       if (const auto words = s.search.marks.find(bubble.message); words != s.search.marks.end())
         marks.words = &words->second;
@@ -284,7 +286,7 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view, const screen::Con
   const Theme& t = ui.theme();
   // As wide as its words; where every line counts it is a sign beside them.
   const bool is_low = view.height() < px(kLowView);
-  const std::string_view label = is_low ? std::string_view() : std::string_view("Latest");
+  const std::string_view label = is_low ? std::string_view() : std::string_view(tr("Latest"));
   const TextStyle style = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
   const float pad = px_snap(is_low ? 8 : 14), icon = px_snap(16), gap = label.empty() ? 0 : px_snap(4);
   const float words = std::ceil(ui.measure(label, style).x);
@@ -297,7 +299,7 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view, const screen::Con
   Control c;
   c.id = id_of("timeline.jump");
   c.rect = box;
-  c.name = "Jump to latest";
+  c.name = tr("Jump to latest");
   c.radius = 16;
   const Press p = ui.press(c);
   ui.fill(box, p.is_hovered ? over(t.hover, t.raised) : t.raised, 16);
@@ -409,7 +411,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
     n.flags = kNodeRoving;  // one stop in the tab order; arrow keys go from message to message
     n.min = view.min;
     n.max = view.max;
-    n.name = "Messages";
+    n.name = tr("Messages");
     ui.node(n);
   }
   ui.push_parent(list);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "web/theme.h"
 #include "web/view/bubble.h"
 
 namespace smsdesk::web::view {
@@ -104,11 +105,12 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
   const bool is_fresh = conversation != s.conversation || revision == 0;
   if (is_fresh || revision != new_revision) anchor_at_bubble();
   change_to(s.conversation);
-  const bool is_other_width = width != new_width || ratio != new_ratio;
+  const bool is_other_width = width != new_width || ratio != new_ratio || is_compact != density::is_compact();
   if (revision == new_revision && !is_other_width) return;
   revision = new_revision;
   width = new_width;
   ratio = new_ratio;
+  is_compact = density::is_compact();
 
   const std::uint64_t anchor_key = anchor < items.size() ? items[anchor].key : 0;
   const std::int64_t anchor_place = first_item + static_cast<std::int64_t>(anchor);

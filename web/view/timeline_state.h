@@ -41,6 +41,7 @@ struct TimelineState {
   std::uint32_t revision = 0;
   float width = 0;  ///< for which the heights are
   float ratio = 0;
+  bool is_compact = false;
   std::deque<Item> items;
   std::int64_t first_item = 0;  ///< place of items[0], as the screen counts
   std::uint64_t basis = 0;      ///< TimelineBasis::id and settled_end of the screen that they are of

@@ -1,4 +1,5 @@
 // The search in the timeline that is read: field, count, to the older and the newer message, close.
+#include "core/words/words.h"
 #include "web/platform/canvas.h"
 #include "web/platform/text_field.h"
 #include "web/view/panels.h"
@@ -55,7 +56,7 @@ void draw_transcript_search(Ui& ui, ViewState& state, Rect& rest, const screen::
   fill_panel(bar.min, bar.max, t.surface);
   ui.line_below(bar, t.border);
   const NodeId id = id_of("transcript-search");
-  ui.group(Role::Search, id, bar, "Search in this conversation");
+  ui.group(Role::Search, id, bar, tr("Search in this conversation"));
   const ParentScope scope(ui, id);
   Rect row = bar.inset(px_snap(12), px_snap(8));
   Rect tools = row.cut_right(3 * px_snap(36));
@@ -67,19 +68,20 @@ void draw_transcript_search(Ui& ui, ViewState& state, Rect& rest, const screen::
   field.id = field_id();
   field.rect = row;
   field.kind = FieldKind::Search;
-  field.name = "Words to find in this conversation";
-  field.placeholder = "Words in this conversation";
+  field.name = tr("Words to find in this conversation");
+  field.placeholder = tr("Words in this conversation");
   field.value = search.words;
   field.value_revision = search.revision + 1;
   field.type = type::Kind::Interface;
   field_box(ui, field);
   ui.words(count, search.count, quiet);
   ui.status_node(id_of("transcript-search.count"), count, search.count);
-  if (tool(ui, tools, "transcript-search.older", Icon::ArrowUp, "Older match", "Enter", search.can_go_older))
+  if (tool(ui, tools, "transcript-search.older", Icon::ArrowUp, tr("Older match"), tr("Enter"), search.can_go_older))
     out.push_back(intent::StepTranscriptSearch{true});
-  if (tool(ui, tools, "transcript-search.newer", Icon::ArrowDown, "Newer match", "Ctrl+Enter", search.can_go_newer))
+  if (tool(ui, tools, "transcript-search.newer", Icon::ArrowDown, tr("Newer match"), tr("Ctrl+Enter"),
+           search.can_go_newer))
     out.push_back(intent::StepTranscriptSearch{false});
-  if (tool(ui, tools, "transcript-search.close", Icon::Close, "Close the search", "Esc", true)) {
+  if (tool(ui, tools, "transcript-search.close", Icon::Close, tr("Close the search"), tr("Esc"), true)) {
     out.push_back(intent::OpenTranscriptSearch{});
     focus_node(ids::transcript_search());
   }

@@ -112,11 +112,32 @@ struct TemplatesView {
   bool asks_delete = false;  ///< in the last frame
 };
 
+/// The customer's tab.
+struct CustomerView {
+  BoundField form;
+  std::size_t fields = 0;  ///< native ones of the form in the last frame
+  ConversationId find_of;  ///< whose search field stood there in the last frame
+  std::uint32_t find_revision = 1;
+  enum class Face : std::uint8_t { Facts, Form, Find, Compare } face = Face::Facts;  ///< of the last frame
+  ConversationId face_of;
+  bool had_reveal_focus = false;  ///< the keyboard was on the button that shows the number
+};
+
 struct ViewState {
   SignInState sign_in;
   MenuState presence_menu;
   OpenMenu action_menu;
   DialogState settings, delivery;
+  // The palette: the list's scrolling, what was chosen in the last frame, what has the focus when it has closed.
+  bool is_palette_open = false;
+  bool is_palette_taking = false;  ///< Enter was pressed behind what is looked for only now
+  NodeId palette_focus = 0;
+  ScrollState palette_scroll;
+  int palette_chosen = -1;
+  std::vector<Chord> claimed;  ///< from the browser
+  bool claims_all = false;
+  std::string named_in;              ///< the language in which the mirror's own places are named
+  std::uint32_t keyboard_asked = 0;  ///< what of it was followed
   ScrollState delivery_scroll;
   MessageId delivery_of;
   ScrollState settings_scroll;
@@ -145,6 +166,7 @@ struct ViewState {
   bool was_held = false;      ///< in the last frame, a message was held above the composer
   float composer_height = 0;  ///< of the field, device px; follows its content one frame later
   TemplatesView templates;
+  CustomerView customer;
   Rect template_anchor;  ///< the composer's column in this frame
   SeparatorState roster_edge, context_edge;
   bool was_roster_shown = true;  ///< in the last frame; where there is one pane the focus follows it

@@ -1,5 +1,6 @@
 #include "web/widget/button.h"
 
+#include "core/words/words.h"
 #include "web/widget/mark.h"
 
 namespace smsdesk::web {
@@ -55,7 +56,7 @@ bool button(Ui& ui, const Button& b) {
   c.rect = b.rect;
   c.flags = b.flags | (answers ? 0u : kNodeDisabled);
   c.name = b.name.empty() ? b.label : b.name;
-  c.description = b.is_busy ? std::string_view("Working") : b.description;
+  c.description = b.is_busy ? std::string_view(tr("Working")) : b.description;
   c.tooltip = b.tooltip;
   c.shortcut = b.shortcut;
   const Press p = ui.press(c);

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "core/base/assert.h"
+#include "web/platform/page.h"
 
 namespace smsdesk::web {
 namespace {
@@ -91,14 +92,39 @@ constexpr const char* kPaths[] = {
                 "M12 3.5 C9.4 6 8.2 8.8 8.2 12 C8.2 15.2 9.4 18 12 20.5",
     /* Image */ "R 3.5 4.5 17 15 2 O 8.5 9.5 1.6 M4 17.5 L9.5 13 L12.5 15.5 L16 11.5 L20.2 15.6",
     /* Stop */ "O 12 12 8.5 M6.2 6.2 L17.8 17.8",
+    /* Command */ "M13 3.5 L5.5 13.5 L11.5 13.5 L10.5 20.5 L18.5 10.5 L12.3 10.5 Z",
 };
 // clang-format on
 static_assert(sizeof kPaths / sizeof kPaths[0] == static_cast<std::size_t>(Icon::kCount));
 
+/// Shows a direction of reading or of going on: on a mirrored page it is mirrored. A tick, a clock, a hand set are not.
+bool is_directional(Icon icon) {
+  switch (icon) {
+    case Icon::Conversations:
+    case Icon::Queue:
+    case Icon::Send:
+    case Icon::ChevronLeft:
+    case Icon::ChevronRight:
+    case Icon::Logout:
+    case Icon::Sms:
+    case Icon::Template:
+    case Icon::Undo:
+      return true;
+    default:
+      return false;
+  }
+}
+
 class Pen {
  public:
-  Pen(ImDrawList& list, ImVec2 origin, float scale, ImU32 color)
-      : list_(list), origin_(origin), scale_(scale), color_(color), width_(std::max(1.0f, kStroke * scale)) {}
+  /// `is_turned`: the right side at the left.
+  Pen(ImDrawList& list, ImVec2 origin, float scale, ImU32 color, bool is_turned)
+      : list_(list),
+        origin_(origin),
+        scale_(scale),
+        color_(color),
+        width_(std::max(1.0f, kStroke * scale)),
+        is_turned_(is_turned) {}
 
   void draw(const char* path) {
     at_ = path;
@@ -110,7 +136,7 @@ class Pen {
   ImVec2 point() {
     const float x = number();
     const float y = number();
-    return ImVec2(origin_.x + x * scale_, origin_.y + y * scale_);
+    return ImVec2(origin_.x + (is_turned_ ? kGrid - x : x) * scale_, origin_.y + y * scale_);
   }
 
   void step(char command) {
@@ -130,7 +156,8 @@ class Pen {
       finish(false);
       const ImVec2 corner = point();
       const float w = number() * scale_, h = number() * scale_;
-      list_.AddRect(corner, ImVec2(corner.x + w, corner.y + h), color_, number() * scale_, 0, width_);
+      const float left = is_turned_ ? corner.x - w : corner.x;
+      list_.AddRect(ImVec2(left, corner.y), ImVec2(left + w, corner.y + h), color_, number() * scale_, 0, width_);
     } else {
       SMSDESK_ASSERT(command == 'O' || command == 'D');
       finish(false);
@@ -173,6 +200,7 @@ class Pen {
   float scale_;
   ImU32 color_;
   float width_;
+  bool is_turned_;
   const char* at_ = nullptr;
   bool is_open_ = false;
   ImVec2 begin_, end_;
@@ -182,7 +210,8 @@ class Pen {
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 top_left, float size_px, ImU32 color) {
   const ImVec2 origin(std::round(top_left.x), std::round(top_left.y));
-  Pen(list, origin, size_px / kGrid, color).draw(icon_path(icon));
+  const bool is_turned = is_mirrored() && !is_directional(icon);
+  Pen(list, origin, size_px / kGrid, color, is_turned).draw(icon_path(icon));
 }
 
 const char* icon_path(Icon icon) {

@@ -64,6 +64,7 @@ enum class Icon : std::uint8_t {
   Globe,
   Image,
   Stop,
+  Command,
   kCount,
 };
 

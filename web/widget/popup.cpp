@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui_internal.h"
 #include "web/platform/canvas.h"
 #include "web/widget/button.h"
@@ -282,8 +283,8 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
   b.id = close;
   b.rect = close_box;
   b.icon = Icon::Close;
-  b.name = "Close";
-  b.shortcut = "Esc";
+  b.name = tr("Close");
+  b.shortcut = tr("Esc");
   b.has_tooltip_on_focus = false;
   if (icon_button(ui, b)) wants_close = true;
   if (!state.was_open) {

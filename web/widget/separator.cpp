@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 
 namespace smsdesk::web {
@@ -31,7 +32,7 @@ SeparatorAnswer separator(Ui& ui, SeparatorState& state, const Separator& s) {
   c.role = Role::Separator;
   c.flags = kNodeFocusable;
   c.name = s.name;
-  c.shortcut = "Arrow keys";
+  c.shortcut = tr("Arrow keys");
   c.position = s.value;
   c.count = s.value_max;
   c.least = s.value_min;

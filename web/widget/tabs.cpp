@@ -1,4 +1,5 @@
 #include "web/widget/tabs.h"
+#include "core/words/words.h"
 
 #include <algorithm>
 
@@ -40,7 +41,7 @@ int tab_strip(Ui& ui, NodeId id, const Rect& rect, std::string_view name, const 
     c.role = Role::Tab;
     c.flags = tab.is_chosen ? kNodeSelected : 0u;
     c.name = tab.name;
-    c.description = tab.is_due ? std::string_view("Waits for you") : std::string_view();
+    c.description = tab.is_due ? std::string_view(tr("Waits for you")) : std::string_view();
     c.position = i + 1;
     c.count = count;
     c.is_ring_inside = true;

@@ -162,6 +162,11 @@ void Ui::line_left(const Rect& r, ImU32 color) {
   fill({r.min, {r.min.x + px_snap(theme_->border_width), r.max.y}}, color);
 }
 
+void Ui::picture(ImTextureID texture, const Rect& rect) {
+  const float left = is_mirrored() ? 1.0f : 0.0f;
+  list().AddImage(texture, rect.min, rect.max, {left, 0}, {1 - left, 1}, shaded(IM_COL32_WHITE));
+}
+
 void Ui::disc(ImVec2 center, float radius_css, ImU32 color) {
   list().AddCircleFilled(center, px(radius_css), shaded(color));
 }

@@ -103,6 +103,8 @@ class Ui {
   void line_right(const Rect& rect, ImU32 color);  ///< along the right edge, inside
   void line_left(const Rect& rect, ImU32 color);
   void line_above(const Rect& rect, ImU32 color);
+  /// All of a texture; never mirrored.
+  void picture(ImTextureID texture, const Rect& rect);
   void disc(ImVec2 center, float radius_css, ImU32 color);
   void shadow(const Rect& rect, float radius_css);
   void focus_ring(const Rect& rect, float radius_css, bool is_inside = false);

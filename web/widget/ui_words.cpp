@@ -1,4 +1,5 @@
 // Words of the Ui: one line, several lines, figures of one width.
+#include <algorithm>
 #include <cmath>
 
 #include "imgui_internal.h"
@@ -9,6 +10,13 @@ namespace {
 
 float wrap_css(float width) {
   return width > 0 ? width / pixel_ratio() : 0;
+}
+
+/// Figures that stand still are put together from left to right; with words of a right-to-left script among them they are one
+/// line of text, in its own order.
+bool has_rtl_words(std::string_view text) {
+  return is_mirrored() &&
+         std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD6; });
 }
 
 bool is_digit(char c) {
@@ -104,6 +112,7 @@ float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextSty
 }
 
 float Ui::figures_width(std::string_view text, const TextStyle& style) {
+  if (has_rtl_words(text)) return std::ceil(measure(text, style).x);
   const float cell = std::ceil(measure("0", style).x);
   float width = 0;
   split_figures(text, [&](std::string_view piece, bool digit) { width += digit ? cell : run_width(piece, style); });
@@ -120,15 +129,19 @@ float Ui::run_width(std::string_view piece, const TextStyle& style) {
 float Ui::figures(const Rect& rect, std::string_view text, const TextStyle& style, Align align) {
   if (text.empty() || !is_visible(rect)) return 0;
   const float width = figures_width(text, style);
-  if (width > rect.width()) return words(rect, text, style, align);
+  if (width > rect.width() || has_rtl_words(text)) return words(rect, text, style, align);
   const float cell = std::ceil(measure("0", style).x);
-  float x = aligned(rect, width, align);
+  const float start = aligned(rect, width, align);
+  float x = start;
   split_figures(text, [&](std::string_view piece, bool digit) {
     const TextBlock block = lay_out_text(piece, style);
     const float y = std::floor(rect.min.y + (rect.height() - block.height) * 0.5f);
     const float inset = digit ? std::floor((cell - block.width) * 0.5f) : 0;
-    draw_text(list(), block, {std::floor(x + inset), y}, alphas_.back());
-    x += digit ? cell : run_width(piece, style);
+    const float advance = digit ? cell : run_width(piece, style);
+    // Figures are read from left to right everywhere: on a mirrored page the first piece stands at the far end.
+    const float at = is_mirrored() ? 2 * start + width - x - advance : x;
+    draw_text(list(), block, {std::floor(at + inset), y}, alphas_.back());
+    x += advance;
   });
   return width;
 }

@@ -150,7 +150,7 @@ TEST(Sending, WordsThatAreInTheOutboxAreNoDraft) {
   tab.snapshot(world, kAna);
   EXPECT_EQ(tab.sends().size(), 1u);
   EXPECT_EQ(tab.s.drafts[id].text, "");
-  EXPECT_EQ(tab.all<effect::DeleteStorage>().size(), 1u);
+  EXPECT_EQ(tab.deleted().size(), 1u);
 }
 
 TEST(Sending, KeepsTheOrderOfAConversationWhileOneIsBeingStored) {
@@ -365,7 +365,7 @@ TEST(Stored, ForAnotherAgentOrLogIsLeftAlone) {
     EXPECT_TRUE(tab.sends().empty()) << scope;
     EXPECT_TRUE(tab.s.outbox.entries().empty());
     EXPECT_TRUE(tab.s.drafts.empty());
-    EXPECT_FALSE(tab.did<effect::DeleteStorage>());
+    EXPECT_TRUE(tab.deleted().empty());
     EXPECT_EQ(tab.s.stored_outbox.size(), 1u);
   }
 }
@@ -417,9 +417,9 @@ TEST(Drafts, ComeBackUnlessThePersonWasFaster) {
   tab.welcome(kAna);
   tab.snapshot(world, kAna);
   EXPECT_EQ(tab.s.drafts[id].text, "half a thought");
-  ASSERT_EQ(tab.all<effect::DeleteStorage>().size(), 2u);
-  EXPECT_EQ(tab.all<effect::DeleteStorage>()[0].key, key) << "it is this page's now";
-  EXPECT_EQ(tab.all<effect::DeleteStorage>()[1].key, "e1:11:9999");
+  ASSERT_EQ(tab.deleted().size(), 2u);
+  EXPECT_EQ(tab.deleted()[0].key, key) << "it is this page's now";
+  EXPECT_EQ(tab.deleted()[1].key, "e1:11:9999");
   EXPECT_EQ(tab.written("drafts").count(key + "@" + tab.s.tab), 1u);
 }
 

@@ -99,7 +99,7 @@ class Tab {
     give(event::HttpAnswered{"session", 200, "{}"});
     give(event::SocketOpened{});
   }
-  void welcome(AgentId agent, const std::string& epoch = "e1") { frame(Welcome{1, agent, epoch, now}); }
+  void welcome(AgentId agent, const std::string& epoch = "e1") { frame(Welcome{kProtocolVersion, agent, epoch, now}); }
   void snapshot(const World& world, AgentId agent) {
     frame(SnapshotFrame{world.workspace.offset, view_of(world.workspace, agent)});
   }
@@ -115,6 +115,13 @@ class Tab {
     for (const auto& put : all<effect::PutStorage>()) {
       if (put.store == store) found[put.key] = put.value;
     }
+    return found;
+  }
+  /// What the last event took out of the store of what is being written, or of what waits to be sent.
+  std::vector<effect::DeleteStorage> deleted() const {
+    std::vector<effect::DeleteStorage> found;
+    for (const auto& one : all<effect::DeleteStorage>())
+      if (one.store != "settings") found.push_back(one);
     return found;
   }
   std::string stored_key() const {

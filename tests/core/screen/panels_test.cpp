@@ -585,7 +585,7 @@ TEST(ContextPanel, AsksForTheWrapUpWhenItIsDue) {
   EXPECT_TRUE(panel.is_wrap_up_due);
   EXPECT_TRUE(panel.can_finish);
   EXPECT_TRUE(panel.codes[1].is_chosen);
-  EXPECT_EQ(panel.customer_kind, "Phone number");
+  EXPECT_EQ(panel.known.below, "Phone number");
   s.wrap_ups.clear();
   EXPECT_FALSE(a_desk(s, world.now).context.can_finish);
   EXPECT_NE(a_desk(s, world.now).context.finish_hint, "");
@@ -765,6 +765,7 @@ TEST(ConnectionPanel, SaysWhatWaits) {
 TEST(SettingsPanel, ExplainsBlockedSound) {
   State s = a_state(World());
   s.is_sound_blocked = true;
+  s.is_settings_open = true;
   EXPECT_NE(a_desk(s, kMorning).settings.sound_problem, "");
   s.settings.is_sound_on = false;
   EXPECT_EQ(a_desk(s, kMorning).settings.sound_problem, "");

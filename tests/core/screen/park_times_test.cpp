@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/words/catalogue.h"
+#include "core/words/words.h"
+
 namespace smsdesk::test {
 namespace {
 
@@ -75,6 +78,22 @@ TEST(TypedParkTime, RefusesWhatItDoesNotUnderstand) {
                            "12345", "14:30 h", "tomorrow x", "-5", "9::", "mon 9:00 9"}) {
     EXPECT_EQ(label_of(text), "") << text;
   }
+}
+
+TEST(TypedParkTime, TakesTheWordsOfTheLanguageBesideTheEnglishOnes) {
+  words::Catalogue catalogue;
+  ASSERT_TRUE(catalogue.read("smsdesk words 1\nlanguage es\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
+                             "\n\ntomorrow\tMañana\ntoday\thoy\nMonday\tLunes\nTuesday\tMartes\nWednesday\tMiércoles\n"
+                             "Saturday\tMarcos\n"));
+  const words::Use use(&catalogue);
+  EXPECT_EQ(duration_of("mañana 9:00"), hours(21));
+  EXPECT_EQ(duration_of("MAÑANA 9:00"), hours(21));
+  EXPECT_EQ(duration_of("Hoy 14:30"), minutes(150));
+  EXPECT_EQ(duration_of("tomorrow 9:00"), hours(21));
+  EXPECT_EQ(duration_of("lun 9:00"), duration_of("mon 9:00"));
+  EXPECT_EQ(duration_of("miérc 9"), duration_of("wed 9:00"));
+  EXPECT_EQ(duration_of("mart 9:00"), duration_of("tue 9:00"));
+  EXPECT_EQ(duration_of("mar 9:00"), 0) << "two days begin so";
 }
 
 }  // namespace

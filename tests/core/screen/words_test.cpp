@@ -30,9 +30,11 @@ TEST(Words, ForTheEar) {
   EXPECT_EQ(spoken_duration(hours(1) + minutes(1)), "1 hour 1 minute");
 }
 
-TEST(Words, CountOneAndMany) {
-  EXPECT_EQ(counted(1, "message", "messages"), "1 message");
-  EXPECT_EQ(counted(0, "message", "messages"), "0 messages");
+TEST(Words, ListNames) {
+  EXPECT_EQ(listed({}), "");
+  EXPECT_EQ(listed({"Mira"}), "Mira");
+  EXPECT_EQ(listed({"Mira", "Ben"}), "Mira and Ben");
+  EXPECT_EQ(listed({"Mira", "Ben", "Aylin"}), "Mira, Ben and Aylin");
 }
 
 TEST(Words, AddressesAreReadable) {

@@ -6,6 +6,7 @@
 
 #include "core/json/json.h"
 #include "core/queue/routing.h"
+#include "core/workspace/masking.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
 #include "tests/support/builders/random_inputs.h"
@@ -172,6 +173,31 @@ TEST(WorkspaceLaws, AnOldSnapshotAndTheEntriesSinceAreTheSameAsAll) {
   }
 }
 
+/// Nothing in it tells a customer's number: its end is longer than what is told, its beginning with "+" is no other's.
+void check_tells_no_number(const std::string& bytes, const Workspace& w, const std::string& what) {
+  for (const auto& [id, conversation] : w.conversations) {
+    const std::string& number = conversation.detail->customer;
+    if (number.size() < 12) continue;  // a sender's name
+    EXPECT_EQ(bytes.find(number.substr(number.size() - 8)), std::string::npos) << what << bytes;
+    EXPECT_EQ(bytes.find(number.substr(0, 5)), std::string::npos) << what << bytes;
+  }
+}
+
+/// Law of masking: who works with masked numbers gets none, but of the conversations where it was shown to them.
+void check_masked(const Workspace& w, const Workspace& view, AgentId viewer_id, const std::vector<LogEntry>& seen) {
+  const Agent* viewer = w.find_agent(viewer_id);
+  if (viewer == nullptr || !has_masked_numbers(w.settings, viewer->role)) return;
+  const std::string what = "viewer " + std::to_string(viewer_id.value) + " ";
+  for (const LogEntry& one : seen) {
+    const Conversation* of = w.find_conversation(conversation_of(one.body));
+    if (of == nullptr || is_masked_for(w.settings, *of, *viewer)) check_tells_no_number(encode_entry(one), w, what);
+  }
+  const bool has_shown = std::any_of(view.conversations.begin(), view.conversations.end(), [&](const auto& one) {
+    return one.second.detail && one.second.detail->is_revealed_to(viewer_id);
+  });
+  if (!has_shown && !view.conversations.empty()) check_tells_no_number(encode_workspace(view), w, what);
+}
+
 TEST(WorkspaceLaws, EveryViewFoldedIsTheViewAnew) {
   const AgentId viewers[] = {kAna, kBen, kEve, kSam};
   for (const std::uint64_t seed : seeds(kSeeds / 2)) {
@@ -195,9 +221,11 @@ TEST(WorkspaceLaws, EveryViewFoldedIsTheViewAnew) {
           std::vector<LogEntry> seen;
           if (!append_view_entries(now, entry, sights[viewer], viewer, seen)) {
             view = view_of(now, viewer);
+            check_masked(now, view, viewer, {});
             continue;
           }
           ASSERT_LE(seen.size(), 1u);
+          check_masked(now, Workspace(), viewer, seen);
           for (const LogEntry& one : seen) {
             const auto travelled = decode_entry(encode_entry(one));
             ASSERT_TRUE(travelled) << travelled.error().sentence;
@@ -211,6 +239,9 @@ TEST(WorkspaceLaws, EveryViewFoldedIsTheViewAnew) {
         }
       }
       for (const AgentId viewer : viewers) ASSERT_TRUE(check_invariants(views[viewer]).is_ok());
+      for (const AgentId viewer : viewers)
+        if (i % 10 == 0) check_masked(now, views[viewer], viewer, {});
+      ASSERT_FALSE(testing::Test::HasFailure());
     }
     for (const AgentId viewer : viewers) {
       const auto travelled = decode_workspace(encode_workspace(views[viewer]));

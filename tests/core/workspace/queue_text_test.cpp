@@ -43,6 +43,17 @@ std::vector<std::string> own_texts(const World& world, ConversationId id) {
   return texts;
 }
 
+TEST(QueueText, SaysNothingToWhoHasStoppedMessages) {
+  World world(a_rich_organisation());
+  const ConversationId id = world.inbound("STOP");
+  pass_time(world, minutes(10));
+  EXPECT_EQ(own_texts(world, id), std::vector<std::string>()) << "neither greeting nor waiting text";
+  world.inbound("START");
+  world.inbound("hi");
+  pass_time(world, minutes(10));
+  EXPECT_EQ(own_texts(world, id), std::vector<std::string>{"Still waiting. Sorry."}) << "they may be told again";
+}
+
 TEST(QueueText, GreetsOnceWhenAConversationBegins) {
   World world(a_rich_organisation());
   const ConversationId id = world.inbound("hi");

@@ -592,6 +592,26 @@ TEST_P(StoreContract, KeepsTheLastDraftOfEachAgentAndConversation) {
   EXPECT_EQ(store().all_drafts()->front().text, "one more");
 }
 
+TEST_P(StoreContract, KeepsTheLastPreferenceOfEachAgentAndName) {
+  const auto keep = [&](std::vector<PreferenceChange> preferences) {
+    Batch batch;
+    batch.preferences = std::move(preferences);
+    EXPECT_FALSE(batch.is_empty());
+    const auto outcome = store().append(store().head(), batch);
+    return outcome && *outcome == AppendOutcome::Committed;
+  };
+  EXPECT_TRUE(store().all_preferences()->empty());
+  ASSERT_TRUE(keep({{{2}, "theme", "dark"}, {{1}, "theme", "light"}, {{1}, "sound", "no"}}));
+  ASSERT_TRUE(keep({{{1}, "theme", "日本"}, {{1}, "sound", ""}, {{5}, "sound", ""}}));
+  EXPECT_EQ(*store().all_preferences(),
+            (std::vector<PreferenceChange>{{{1}, "theme", "日本"}, {{2}, "theme", "dark"}}));
+  Batch refused;
+  refused.preferences = {{{1}, "theme", "never"}};
+  refused.archive = {a_message(1, 77)};  // without its conversation
+  ASSERT_FALSE(store().append(store().head(), refused));
+  EXPECT_EQ(store().all_preferences()->front().value, "日本");
+}
+
 TEST_P(StoreContract, KeepsFactsByName) {
   EXPECT_FALSE(store().find_fact("file")->has_value());
   ASSERT_TRUE(store().put_fact("file", "a"));

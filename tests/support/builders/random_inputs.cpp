@@ -19,7 +19,10 @@ bool is_rich(std::uint64_t seed) {
 }
 
 World a_world(std::uint64_t seed) {
-  return World(is_rich(seed) ? a_rich_organisation() : an_organisation());
+  if (!is_rich(seed)) return World(an_organisation());
+  Organisation rich = a_rich_organisation();
+  rich.settings[0].masked_for = static_cast<MaskedFor>(seed % 3);
+  return World(rich);
 }
 
 DurationMs some_time(Random& random) {
@@ -112,7 +115,7 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
     consult = known->detail->consults[random_.below(known->detail->consults.size())].id;
   }
   WrapUpForm form{random_.chance(80) ? kSolved : WrapUpCodeId{random_.below(40)}, text(), {{"Case", text()}}};
-  switch (random_.below(23)) {
+  switch (random_.below(25)) {
     case 0:
       return BeginTransfer{id, random_.chance(50) ? kSales : kSupport, {}, text(), random_.chance(50)};
     case 1:
@@ -171,6 +174,38 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
         message = known->detail->messages[random_.below(known->detail->messages.size())].id;
       return ReportMessage{id, message, static_cast<ReportKind>(random_.below(3))};
     }
+    case 22: {
+      SaveContact save;
+      save.conversation = id;
+      save.zone = LocalZone{};
+      if (known != nullptr && known->detail) {
+        save.known = known->detail->record.contact;
+        if (save.known) save.contact = *save.known;
+        if (!save.known) save.contact.numbers = {known->detail->customer};
+      }
+      save.contact.name = random_.chance(90) ? "Customer " + std::to_string(random_.below(20)) : text();
+      save.contact.note = random_.chance(50) ? text() : std::string();
+      if (random_.chance(30)) save.contact.labels = {"VIP", text()};
+      if (random_.chance(10)) ++save.contact.revision;
+      return save;
+    }
+    case 23: {
+      MergeContacts merge;
+      merge.conversation = id;
+      merge.zone = LocalZone{};
+      if (known != nullptr && known->detail) merge.kept_contact = known->detail->record.contact;
+      for (const auto& [one, c] : workspace.conversations) {
+        const auto& contact = c.detail->record.contact;
+        if (contact && merge.kept_contact && contact->id != merge.kept_contact->id) merge.gone_contact = contact;
+      }
+      if (merge.kept_contact && merge.gone_contact) {
+        merge.kept = merge.kept_contact->id;
+        merge.gone = merge.gone_contact->id;
+        merge.kept_revision = merge.kept_contact->revision;
+        merge.gone_revision = merge.gone_contact->revision + (random_.chance(10) ? 1 : 0);
+      }
+      return merge;
+    }
     default:
       return SetOnQueue{random_.chance(60), other};
   }
@@ -187,7 +222,7 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Inst
                                ? known->detail->messages.back().id
                                : MessageId{random_.below(500)};
   if (is_rich_ && random_.chance(40)) return colleague_command(workspace, who, id, now);
-  switch (random_.below(is_rich_ ? 19 : 16)) {
+  switch (random_.below(is_rich_ ? 21 : 16)) {
     case 0:
       return SetPresence{static_cast<Presence>(random_.below(8))};
     case 1:
@@ -221,6 +256,9 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Inst
       return RemoveTemplate{some_template(workspace)};
     case 18:
       return UseTemplate{some_template(workspace)};
+    case 19:
+    case 20:
+      return RevealNumber{id};
     case 12:
     case 13:
       return EndConversation{id, is_rich_ && random_.chance(80) ? Resolution::Resolved : Resolution::NotAsked};
@@ -283,6 +321,8 @@ Input RandomInputs::next(const Workspace& workspace, Instant now) {
       if (is_rich_ && random_.chance(5)) return PasswordSet{agent(workspace), random_.chance(50) ? kAda : AgentId{}};
       if (!random_.chance(is_rich_ ? 5 : 15)) return TimePassed{};
       Organisation changed = is_rich_ ? a_rich_organisation() : an_organisation();
+      if (is_rich_) changed.settings[0].masked_for = static_cast<MaskedFor>(random_.below(3));
+      if (is_rich_) changed.settings[0].has_reveal = random_.chance(80);
       if (is_rich_ && random_.chance(30)) changed.groups[0].members = {kBen};
       if (is_rich_ && random_.chance(30)) changed.queues[0].rings.resize(random_.below(2));
       if (is_rich_ && random_.chance(30)) changed.labels[0].weight = static_cast<unsigned>(1 + random_.below(3));

@@ -46,6 +46,11 @@ class Make {
     agents();
     numbers();
     o_.settings.push_back({up_to(1, kCapacityMax), up_to(0, kCapacityMax), random_.chance(30) ? 0 : span(60, 3600)});
+    OrganisationSettings& settings = o_.settings.back();
+    if (random_.chance(50)) settings.customer_fields = {{"Account", {}}, {"Plan", {"Basic", "Gold"}}};
+    if (random_.chance(50)) settings.customer_links = {{"CRM", "https://crm.example/?n={number}&id={contact}"}};
+    settings.masked_for = static_cast<MaskedFor>(random_.below(3));
+    settings.has_reveal = random_.chance(50);
     SMSDESK_ASSERT(check_organisation(o_).empty());
     return std::move(o_);
   }

@@ -328,6 +328,8 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   page.click(Role::Switch, "Enter sends the message");
   ASSERT_NE(page.only<intent::SetEnterSends>(), nullptr);
   EXPECT_FALSE(page.only<intent::SetEnterSends>()->enter_sends);
+  ASSERT_TRUE(headless::focus(Role::Radio, "Knock"));  // into view
+  for (int i = 0; i < 3; ++i) page.run();
   page.click(Role::Radio, "Knock");
   ASSERT_NE(page.only<intent::SetAlertSound>(), nullptr);
   EXPECT_EQ(page.only<intent::SetAlertSound>()->sound, AlertSound::Knock);

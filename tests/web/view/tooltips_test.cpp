@@ -79,7 +79,7 @@ const char* const kLong =
 
 TEST_F(Tooltips, TellTheWholeOfWhatIsCutToThePointer) {
   page.screen.desk.roster.mine[1].customer = kLong;
-  page.screen.desk.conversation.title = kLong;
+  page.screen.desk.conversation.title = page.screen.desk.conversation.spoken_title = kLong;
   page.changed();
   for (const char* what : {"conversation.title", "card"}) {
     const bool is_card = std::string_view(what) == "card";

@@ -61,6 +61,7 @@ struct Canvas {
   Renderer renderer = Renderer::Gl;
   float ratio = 1;
   int width = 0, height = 0;
+  bool is_mirrored = false;
   double last_frame_ms = 0;
   bool is_drawn_again = false;
   std::vector<Fill> fills;
@@ -122,6 +123,24 @@ void update_imgui_textures(Canvas& canvas) {
     }
     ++canvas.texture_changes;
     data->SetStatus(ImTextureStatus_OK);
+  }
+}
+
+/// Everything that is to be shown, to the other side; in place.
+void mirror_picture(Canvas& canvas, const ImDrawData& data) {
+  const auto width = static_cast<float>(canvas.width);
+  for (Fill& fill : canvas.fills) {
+    const float left = width - fill.max.x;
+    fill.max.x = width - fill.min.x;
+    fill.min.x = left;
+  }
+  for (ImDrawList* list : data.CmdLists) {
+    for (ImDrawVert& vertex : list->VtxBuffer) vertex.pos.x = width - vertex.pos.x;
+    for (ImDrawCmd& command : list->CmdBuffer) {
+      const float left = width - command.ClipRect.z;
+      command.ClipRect.z = width - command.ClipRect.x;
+      command.ClipRect.x = left;
+    }
   }
 }
 
@@ -263,6 +282,21 @@ void claim_chord(ImGuiKey key, int mods) {
                         ((mods & ImGuiMod_Alt) != 0 ? 4 : 0) | ((mods & ImGuiMod_Super) != 0 ? 8 : 0);
   canvas_claim_chord(static_cast<int>(key), modifiers);
 }
+void release_chords() {
+  canvas_release_chords();
+}
+void claim_all_chords(bool is_all) {
+  canvas_claim_all_chords(is_all ? 1 : 0);
+}
+void set_mirrored(bool is_mirrored) {
+  if (std::exchange(g_canvas->is_mirrored, is_mirrored) != is_mirrored) canvas_request_frame(kSettleFrames);
+}
+bool is_mirrored() {
+  return g_canvas != nullptr && g_canvas->is_mirrored;
+}
+float mirrored_x(float x) {
+  return is_mirrored() ? static_cast<float>(g_canvas->width) - x : x;
+}
 float pixel_ratio() {
   return g_canvas == nullptr ? 1.0f : g_canvas->ratio;
 }
@@ -287,7 +321,7 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
   switch (kind) {
     case InputKind::PointerMove:
       io.AddMouseSourceEvent(source(c));
-      io.AddMousePosEvent(x, y);
+      io.AddMousePosEvent(mirrored_x(x), y);
       break;
     case InputKind::PointerButton:
       io.AddMouseSourceEvent(source(c));
@@ -297,7 +331,7 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
       io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
       break;
     case InputKind::Wheel:
-      io.AddMouseWheelEvent(-x / kWheelCssPixels, -y / kWheelCssPixels);
+      io.AddMouseWheelEvent((canvas.is_mirrored ? x : -x) / kWheelCssPixels, -y / kWheelCssPixels);
       break;
     case InputKind::Key: {
       const int modifiers = static_cast<int>(c);
@@ -305,7 +339,11 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
       io.AddKeyEvent(ImGuiMod_Shift, (modifiers & 2) != 0);
       io.AddKeyEvent(ImGuiMod_Alt, (modifiers & 4) != 0);
       io.AddKeyEvent(ImGuiMod_Super, (modifiers & 8) != 0);
-      const int key = static_cast<int>(a);
+      int key = static_cast<int>(a);
+      if (canvas.is_mirrored && key == ImGuiKey_LeftArrow)
+        key = ImGuiKey_RightArrow;
+      else if (canvas.is_mirrored && key == ImGuiKey_RightArrow)
+        key = ImGuiKey_LeftArrow;
       if (key >= ImGuiKey_NamedKey_BEGIN && key < ImGuiKey_NamedKey_END) {
         io.AddKeyEvent(static_cast<ImGuiKey>(key), b != 0);
       }
@@ -315,8 +353,9 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
       io.AddFocusEvent(a != 0);
       break;
     case InputKind::TouchPan:
-      canvas.next_pan.delta += ImVec2(x, y);
-      if (c != 0 || d != 0) canvas.next_pan.fling_velocity = ImVec2(static_cast<float>(c), static_cast<float>(d));
+      canvas.next_pan.delta += ImVec2(canvas.is_mirrored ? -x : x, y);
+      if (c != 0 || d != 0)
+        canvas.next_pan.fling_velocity = ImVec2(static_cast<float>(canvas.is_mirrored ? -c : c), static_cast<float>(d));
       break;
     case InputKind::TouchState:
       canvas.next_pan.is_touching = a != 0;
@@ -325,7 +364,7 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
       canvas_fonts_changed();
       break;
     case InputKind::ContextClick:
-      canvas.next_context = ImVec2(x, y);
+      canvas.next_context = ImVec2(mirrored_x(x), y);
       break;
   }
 }
@@ -396,6 +435,7 @@ void canvas_frame(double now_ms) {
     canvas.cursor = cursor;
     canvas_set_cursor(cursor);
   }
+  if (canvas.is_mirrored) mirror_picture(canvas, data);
   if (canvas.renderer == Renderer::Cpu) return present_cpu(canvas, data);
   const std::uint64_t hash = picture_hash(canvas, data);
   if (hash == canvas.shown_hash) return;

@@ -15,7 +15,9 @@ mergeInto(LibraryManager.library, {
     renderer: 'gl',
     width: 0,
     height: 0,
-    ratio: 1,
+    device: 1,          // device px per CSS px of the browser, its zoom included
+    textSize: 1,        // how much larger everything is drawn, as the agent has set it
+    ratio: 1,           // both: device px per CSS px of what is drawn
     left: 0,            // of the stage in the window, CSS px
     top: 0,
     raf: 0,
@@ -55,7 +57,7 @@ mergeInto(LibraryManager.library, {
 
     // ---- size
     applySize: function(width, height) {
-      var ratio = window.devicePixelRatio || 1;
+      var device = window.devicePixelRatio || 1, ratio = device * Canvas.textSize;
       var bounds = Canvas.root.getBoundingClientRect();
       Canvas.left = bounds.left;
       Canvas.top = bounds.top;
@@ -66,11 +68,12 @@ mergeInto(LibraryManager.library, {
       if (ratio !== Canvas.ratio) TextRuns.forget();
       Canvas.width = width;
       Canvas.height = height;
+      Canvas.device = device;
       Canvas.ratio = ratio;
       Canvas.element.width = width;
       Canvas.element.height = height;
-      Canvas.element.style.width = width / ratio + 'px';
-      Canvas.element.style.height = height / ratio + 'px';
+      Canvas.element.style.width = width / device + 'px';
+      Canvas.element.style.height = height / device + 'px';
       _smsdesk_resized(width, height, ratio);
       return true;
     },
@@ -86,6 +89,14 @@ mergeInto(LibraryManager.library, {
         height = box.blockSize;
       }
       return Canvas.applySize(width, height);
+    },
+    // CSS zoom for what lies over the canvas: words and fields there are laid out at the size at which they are drawn.
+    setTextSize: function(size) {
+      Canvas.textSize = TextRuns.textSize = size;
+      var mirror = document.getElementById('mirror');
+      if (mirror) mirror.style.zoom = size === 1 ? '' : size;
+      if (Canvas.root) Canvas.applySize(Canvas.width, Canvas.height);
+      Canvas.requestFrame(3);
     },
     watchSize: function() {
       var observer = new ResizeObserver(function(entries) {
@@ -128,7 +139,7 @@ mergeInto(LibraryManager.library, {
     },
     source: function(e) { return e.pointerType === 'touch' ? 1 : e.pointerType === 'pen' ? 2 : 0; },
     move: function(e) {
-      Canvas.input(0, (e.clientX - Canvas.left) * Canvas.ratio, (e.clientY - Canvas.top) * Canvas.ratio, Canvas.source(e));
+      Canvas.input(0, (e.clientX - Canvas.left) * Canvas.device, (e.clientY - Canvas.top) * Canvas.device, Canvas.source(e));
     },
     onPointer: function(e) {
       if (Canvas.touch && e.pointerType === 'touch' && e.pointerId !== Canvas.touch.id) return;  // a second finger
@@ -156,7 +167,7 @@ mergeInto(LibraryManager.library, {
     pan: function(e) {
       var t = Canvas.touch;
       if (!t || t.id !== e.pointerId) return;
-      var dx = (e.clientX - t.x) * Canvas.ratio, dy = (e.clientY - t.y) * Canvas.ratio;
+      var dx = (e.clientX - t.x) * Canvas.device, dy = (e.clientY - t.y) * Canvas.device;
       var dt = Math.max(e.timeStamp - t.at, 1);
       // The newest 50 ms count most: a finger that rests before it lifts must not fling.
       var keep = Math.exp(-dt / 50);
@@ -200,7 +211,7 @@ mergeInto(LibraryManager.library, {
         if (selection) selection.removeAllRanges();  // a long press has selected the word beneath it
       } else if (Canvas.isNative(e.target) && selection && !selection.isCollapsed && selection.containsNode(e.target, true)) return;
       e.preventDefault();
-      if (!isKey) Canvas.input(9, (e.clientX - Canvas.left) * Canvas.ratio, (e.clientY - Canvas.top) * Canvas.ratio);
+      if (!isKey) Canvas.input(9, (e.clientX - Canvas.left) * Canvas.device, (e.clientY - Canvas.top) * Canvas.device);
     },
     onWheel: function(e) {
       if (e.ctrlKey || e.metaKey) return;  // the browser's zoom
@@ -214,22 +225,42 @@ mergeInto(LibraryManager.library, {
       var down = e.type === 'keydown';
       if (down && (e.isComposing || e.keyCode === 229)) return;
       var chord = e.ctrlKey || e.metaKey || e.altKey;
-      var key = Canvas.keys.get(e.code) || 0;
+      // A letter is the one that is printed on the key, where it is a Latin one; everything else goes by its place.
+      var code = /^[a-z]$/i.test(e.key) ? 'Key' + e.key.toUpperCase() : e.code;
+      var key = down ? Canvas.keys.get(code) || 0 : Canvas.pressed.get(e.code) || Canvas.keys.get(code) || 0;
+      // A key that is held down does once what it does: its repeats begin nothing, neither here (after the page was left, say)
+      // nor as characters in a field that has got the focus since.
+      if (down && e.repeat) {
+        if (Canvas.pressed.has(e.code) && Canvas.isEditable(e.target) && Canvas.pressedOutside.has(e.code)) e.preventDefault();
+        if (!Canvas.pressed.has(e.code) && (chord || e.code.startsWith('Digit') || e.code.startsWith('Numpad'))) {
+          if (Canvas.claimed.has(key * 16 + Canvas.modifiers(e)) || Canvas.claimsAll) e.preventDefault();
+          return;
+        }
+      }
       // What is typed in a field stays there; Enter, Escape, chords and what the field gave away are heard here too.
       if (down && Canvas.isEditable(e.target) && !chord && !e.defaultPrevented && e.code !== 'Enter' && e.code !== 'NumpadEnter' && e.code !== 'Escape') return;
       if (!down && !Canvas.pressed.has(e.code) && Canvas.isEditable(e.target)) return;  // the end of what was typed there
       if (down && key) Canvas.pressed.set(e.code, key);
+      if (down && key && !e.repeat && !Canvas.isEditable(e.target)) Canvas.pressedOutside.add(e.code);
       if (!down) Canvas.pressed.delete(e.code);
-      var modifiers = (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);
+      if (!down) Canvas.pressedOutside.delete(e.code);
+      var modifiers = Canvas.modifiers(e);
       Canvas.input(4, key, down ? 1 : 0, modifiers);
-      if (down && Canvas.claimed.has(key * 16 + modifiers)) e.preventDefault();
+      // While Cmd is held, macOS tells of no key that comes up.
+      if (!down && e.code.startsWith('Meta')) Canvas.releaseKeys();
+      var isOurs = Canvas.claimed.has(key * 16 + modifiers) || (Canvas.claimsAll && (chord || /^F\d/.test(e.code)));
+      if (down && isOurs) e.preventDefault();
       // Only what would scroll the page, and only where nothing else wants it: every browser shortcut stays.
       var scrolls = e.code === 'Space' || e.code.startsWith('Arrow') || e.code.startsWith('Page') || e.code === 'Home' || e.code === 'End';
       if (down && scrolls && !chord && (e.target === document.body || e.target === Canvas.root || e.target === Canvas.element)) e.preventDefault();
     },
+    modifiers: function(e) {
+      return (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);
+    },
     releaseKeys: function() {
       Canvas.pressed.forEach(function(key) { Canvas.input(4, key, 0, 0); });
       Canvas.pressed.clear();
+      Canvas.pressedOutside.clear();
       Canvas.input(4, 0, 0, 0);
     },
     listen: function() {
@@ -316,6 +347,7 @@ mergeInto(LibraryManager.library, {
       Canvas.keys = Canvas.makeKeys();
       Canvas.claimed = Canvas.claimed || new Set();
       Canvas.pressed = new Map();
+      Canvas.pressedOutside = new Set();  // of them, those that began in no field
       var root = document.getElementById('stage');
       if (!root) {
         root = document.createElement('div');
@@ -358,6 +390,12 @@ mergeInto(LibraryManager.library, {
     Canvas.claimed = Canvas.claimed || new Set();
     Canvas.claimed.add(key * 16 + modifiers);
   },
+  canvas_set_text_size__deps: ['$Canvas'],
+  canvas_set_text_size: function(size) { Canvas.setTextSize(size); },
+  canvas_release_chords__deps: ['$Canvas'],
+  canvas_release_chords: function() { Canvas.claimed = new Set(); },
+  canvas_claim_all_chords__deps: ['$Canvas'],
+  canvas_claim_all_chords: function(isAll) { Canvas.claimsAll = isAll !== 0; },
   canvas_set_cursor__deps: ['$Canvas'],
   canvas_set_cursor: function(cursor) { Canvas.root.style.cursor = cursor < 0 ? 'none' : Canvas.cursors[cursor] || 'default'; },
   canvas_present_pixels__deps: ['$Canvas'],

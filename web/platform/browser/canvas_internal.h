@@ -25,6 +25,10 @@ void canvas_fonts_changed();
 void canvas_frame(double now_ms);
 void canvas_restored();
 
+void set_mirrored(bool is_mirrored);
+/// An x of the page as it is laid out, as it is shown, and the other way round (page.h, is_mirrored).
+float mirrored_x(float x);
+
 /// Makes texture `id` of that size, transparent, in whichever renderer is active.
 void make_texture(int id, int width, int height);
 void destroy_texture(int id);

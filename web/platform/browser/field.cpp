@@ -7,6 +7,7 @@
 
 #include "core/base/assert.h"
 #include "core/base/utf8.h"
+#include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/service_events.h"
 #include "web/platform/page.h"
 #include "web/platform/text_field.h"
@@ -92,6 +93,12 @@ std::uint64_t mix(std::uint64_t hash, float value) {
   std::uint32_t bits;
   __builtin_memcpy(&bits, &value, sizeof bits);
   return mix(hash, std::uint64_t{bits});
+}
+
+/// As it is shown.
+Box box_of(ImVec2 min, ImVec2 max) {
+  if (is_mirrored()) return {mirrored_x(max.x), min.y, mirrored_x(min.x), max.y};
+  return {min.x, min.y, max.x, max.y};
 }
 
 /// UTF-16 units before that byte; −1 stays.
@@ -210,13 +217,13 @@ void place_text_field(const TextField& field, NodeId parent) {
   }
   hash = mix(mix(hash, field.list), field.active);
   now.hash = mix(mix(hash, field.placeholder), field.autocomplete);
-  now.box = {field.min.x, field.min.y, field.max.x, field.max.y};
+  now.box = box_of(field.min, field.max);
   now.visible = {now.box};
   state.fields.push_back(std::move(now));
 }
 
 void cover_fields(ImVec2 min, ImVec2 max) {
-  for (FieldNow& field : state.fields) cut(field.visible, {min.x, min.y, max.x, max.y});
+  for (FieldNow& field : state.fields) cut(field.visible, box_of(min, max));
 }
 
 void sync_fields() {

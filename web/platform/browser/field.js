@@ -81,6 +81,10 @@ mergeInto(LibraryManager.library, {
         return HEAPU32[w + at] || HEAPU32[w + at + 1] ? SmsMirror.domId(HEAPU32[w + at], HEAPU32[w + at + 1]) : null;
       };
       SmsMirror.attribute(element, 'aria-autocomplete', element.smsHasList ? 'list' : null);
+      // One line with a list of which one entry is meant is a combobox; text of several lines may not be called so.
+      var isCombobox = element.smsHasList && element.tagName === 'INPUT' && (HEAPU32[w + 24] !== 0 || HEAPU32[w + 25] !== 0);
+      SmsMirror.attribute(element, 'role', isCombobox ? 'combobox' : null);
+      SmsMirror.attribute(element, 'aria-expanded', isCombobox ? 'true' : null);
       SmsMirror.attribute(element, 'aria-controls', named(22));
       SmsMirror.attribute(element, 'aria-activedescendant', named(24));
       if (element.tagName === 'TEXTAREA') element.enterKeyHint = element.smsBreaks ? 'enter' : 'send';

@@ -14,12 +14,20 @@ void canvas_request_frame(int settle);
 void canvas_request_frame_in(double delay_ms);
 void canvas_set_cursor(int imgui_cursor);
 void canvas_claim_chord(int imgui_key, int modifiers);
+void canvas_set_text_size(double size);
+void canvas_release_chords();
+void canvas_claim_all_chords(int is_all);
 /// Shows the rectangle at (x, y) of a picture `width` × `height`.
 void canvas_present_pixels(const std::uint32_t* pixels, int width, int height, int x, int y, int wide, int high);
-double page_now_ms();     ///< wall clock
-double page_steady_ms();  ///< for budgets and frame times
-int page_preferences();   ///< bits: 1 dark, 2 reduced motion, 4 more contrast, 8 forced colours, 16
-                          ///< visible
+double page_now_ms();            ///< wall clock
+double page_steady_ms();         ///< for budgets and frame times
+void page_set_hours(int hours);  ///< 12, 24, or 0: as the language has it
+int page_is_mac();
+/// A line each. Writes UTF-8, returns its bytes (never more than `capacity`).
+int page_languages(char* to, int capacity);
+void page_set_language(const char* text, int bytes, int is_right_to_left);
+int page_preferences();  ///< bits: 1 dark, 2 reduced motion, 4 more contrast, 8 forced colours, 16
+                         ///< visible
 void page_set_title(const char* text, int bytes);
 void page_set_theme_color(const char* text, int bytes);
 /// kind: 0 time of day, 1 day, 2 full. Writes UTF-8, returns its bytes (never more than

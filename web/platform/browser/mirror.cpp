@@ -9,6 +9,7 @@
 
 #include "core/base/assert.h"
 #include "imgui_internal.h"
+#include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/service_events.h"
 #include "web/platform/page.h"
 
@@ -41,6 +42,8 @@ void smsdesk_js_mirror_start();
 void smsdesk_js_mirror_sync(const PackedNode* nodes, int count, const char* arena);
 int smsdesk_js_mirror_focus(std::uint32_t id_low, std::uint32_t id_high);
 void smsdesk_js_mirror_announce(const char* sentence, int bytes, int is_assertive);
+void smsdesk_js_mirror_name_places(const char* announcements, int announcements_bytes, const char* over,
+                                   int over_bytes);
 }
 
 struct Place {
@@ -115,9 +118,14 @@ void begin_mirror() {
   begin_fields();
 }
 
-void push_node(const MirrorNode& node) {
+void push_node(const MirrorNode& laid_out) {
   SMSDESK_ASSERT(state.nodes.size() < static_cast<std::size_t>(kMirrorNodesMax));
-  SMSDESK_ASSERT(node.id != 0);
+  SMSDESK_ASSERT(laid_out.id != 0);
+  MirrorNode node = laid_out;
+  if (is_mirrored()) {
+    node.min.x = mirrored_x(laid_out.max.x);
+    node.max.x = mirrored_x(laid_out.min.x);
+  }
   const ImVec2 origin = origin_of(node.parent);
   PackedNode packed{};
   packed.id = node.id;
@@ -212,6 +220,15 @@ bool is_focus_visible() {
 }
 void focus_node(NodeId node) {
   state.focus_wish = node;
+}
+
+void name_mirror_places(std::string_view announcements, std::string_view over_the_page) {
+  if (!state.is_started) {
+    smsdesk_js_mirror_start();
+    state.is_started = true;
+  }
+  smsdesk_js_mirror_name_places(announcements.data(), static_cast<int>(announcements.size()), over_the_page.data(),
+                                static_cast<int>(over_the_page.size()));
 }
 
 void announce(std::string_view sentence, Announcement how) {

@@ -55,7 +55,7 @@ mergeInto(LibraryManager.library, {
       root.classList.add('notranslate');
       SmsMirror.root = root;
       SmsMirror.elements = new Map();
-      SmsMirror.polite = SmsMirror.live('log', 'polite', 'Announcements');
+      SmsMirror.polite = SmsMirror.live('log', 'polite', 'Announcements');  // named by the view, in its language
       SmsMirror.assertive = SmsMirror.live('alert', 'assertive', '');
       root.addEventListener('click', SmsMirror.onClick);
       root.addEventListener('keydown', SmsMirror.onKeyDown);
@@ -79,6 +79,12 @@ mergeInto(LibraryManager.library, {
       return region;
     },
 
+    overName: 'Over the page',
+    namePlaces: function (announcements, over) {
+      SmsMirror.polite.setAttribute('aria-label', announcements);
+      SmsMirror.overName = over;
+      if (SmsMirror.over) SmsMirror.over.setAttribute('aria-label', over);
+    },
     announce: function (sentence, isAssertive) {
       var region = isAssertive ? SmsMirror.assertive : SmsMirror.polite;
       var max = isAssertive ? SmsMirror.kAssertiveMax : SmsMirror.kPoliteMax;
@@ -154,7 +160,7 @@ mergeInto(LibraryManager.library, {
       if (!SmsMirror.over) {
         SmsMirror.over = document.createElement('section');
         SmsMirror.over.setAttribute('role', 'region');
-        SmsMirror.over.setAttribute('aria-label', 'Over the page');
+        SmsMirror.over.setAttribute('aria-label', SmsMirror.overName);
         SmsMirror.over.style.display = 'contents';
         SmsMirror.root.appendChild(SmsMirror.over);
         SmsMirror.over.smsCursor = null;
@@ -428,7 +434,7 @@ mergeInto(LibraryManager.library, {
         var below = key === 'ArrowDown' ? at + container.smsColumns : at - container.smsColumns;
         var isLastRow = Math.floor(at / container.smsColumns) === Math.floor((items.length - 1) / container.smsColumns);
         at = below >= items.length && !isLastRow ? items.length - 1 : below;
-      } else at += key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1;
+      } else at += key === 'ArrowDown' || key === (document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight') ? 1 : -1;
       if (wraps) at = (at + items.length) % items.length;
       // At the ends of a list the key goes on to the canvas: there may be more than what is in view.
       if (at < 0 || at >= items.length) return false;
@@ -562,6 +568,10 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_mirror_sync: function (nodes, count, arena) { SmsMirror.sync(nodes, count, arena); },
   smsdesk_js_mirror_focus__deps: ['$SmsMirror'],
   smsdesk_js_mirror_focus: function (low, high) { return SmsMirror.focus(low >>> 0, high >>> 0); },
+  smsdesk_js_mirror_name_places__deps: ['$SmsMirror'],
+  smsdesk_js_mirror_name_places: function (announcements, announcementsBytes, over, overBytes) {
+    SmsMirror.namePlaces(SmsPost.text(announcements, announcementsBytes), SmsPost.text(over, overBytes));
+  },
   smsdesk_js_mirror_announce__deps: ['$SmsMirror'],
   smsdesk_js_mirror_announce: function (sentence, bytes, isAssertive) {
     SmsMirror.announce(SmsPost.text(sentence, bytes), isAssertive);

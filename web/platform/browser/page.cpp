@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
+#include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/js.h"
 
 namespace smsdesk::web {
@@ -15,6 +17,7 @@ constexpr std::size_t kDatesMax = 4096;           // cached strings of one kind;
 constexpr std::int64_t kQuarterHourMs = 900'000;  // no zone changes its offset between two quarters
 
 struct Dates {
+  int hours = 0;
   std::unordered_map<std::int64_t, std::string> by_minute, by_day, by_second;
   std::unordered_map<std::int64_t, int> offset_by_quarter;
 };
@@ -68,6 +71,39 @@ void set_theme_color(std::string_view css_color) {
 
 std::string format_time_of_day(Instant at) {
   return cached(dates().by_minute, floor_div(at.ms, 60'000), 0, at.ms);
+}
+void set_text_size(int percent) {
+  static int shown = 100;
+  if (std::exchange(shown, percent) != percent) canvas_set_text_size(percent / 100.0);
+}
+void set_hours(int hours) {
+  if (hours == dates().hours) return;
+  dates().hours = hours;
+  page_set_hours(hours);
+  dates().by_minute.clear();
+  dates().by_second.clear();
+}
+std::vector<std::string> browser_languages() {
+  char lines[512];
+  const int count = page_languages(lines, sizeof lines);
+  std::string_view rest(lines, static_cast<std::size_t>(std::max(count, 0)));
+  std::vector<std::string> languages;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    languages.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(rest.size(), end + 1));
+  }
+  return languages;
+}
+void set_page_language(std::string_view language, bool is_right_to_left) {
+  page_set_language(language.data(), static_cast<int>(language.size()), is_right_to_left ? 1 : 0);
+  set_mirrored(is_right_to_left);
+  dates().by_minute.clear();
+  dates().by_day.clear();
+  dates().by_second.clear();
+}
+bool is_mac() {
+  return page_is_mac() != 0;
 }
 std::string format_day(Instant at) {
   return cached(dates().by_day, local_day(at), 1, at.ms);

@@ -6,6 +6,8 @@ mergeInto(LibraryManager.library, {
       '(forced-colors: active)'],
     queries: null,  // of these
     formats: null,  // Intl.DateTimeFormat objects by kind
+    hourCycle: undefined,
+    locale: undefined,  // of the dates
     title: '',
     titleTimer: 0,
     // A title is a word to another process: what changes in a rush is said once.
@@ -15,10 +17,11 @@ mergeInto(LibraryManager.library, {
     },
     format: function(kind, ms) {
       if (!Page.formats) {
+        var locale = Page.locale;  // figures are Latin ones, as everywhere else on the page
         Page.formats = [
-          new Intl.DateTimeFormat(undefined, {hour: 'numeric', minute: '2-digit'}),
-          new Intl.DateTimeFormat(undefined, {weekday: 'long', day: 'numeric', month: 'long'}),
-          new Intl.DateTimeFormat(undefined, {dateStyle: 'full', timeStyle: 'medium'}),
+          new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', hour: 'numeric', minute: '2-digit', hourCycle: Page.hourCycle}),
+          new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', weekday: 'long', day: 'numeric', month: 'long'}),
+          new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', dateStyle: 'full', timeStyle: 'medium', hourCycle: Page.hourCycle}),
         ];
       }
       return Page.formats[kind].format(ms);
@@ -34,6 +37,23 @@ mergeInto(LibraryManager.library, {
     for (var i = 0; i < Page.queries.length; i++) if (Page.queries[i].matches) bits |= 1 << i;
     return bits;
   },
+  page_set_hours__deps: ['$Page'],
+  page_set_hours: function(hours) {
+    Page.hourCycle = hours === 12 ? 'h12' : hours === 24 ? 'h23' : undefined;
+    Page.formats = null;
+  },
+  page_languages: function(to, capacity) {
+    return stringToUTF8((navigator.languages || []).slice(0, 20).join('\n'), to, capacity);
+  },
+  page_set_language__deps: ['$Page'],
+  page_set_language: function(text, bytes, isRightToLeft) {
+    var language = UTF8ToString(text, bytes);
+    document.documentElement.lang = language;
+    document.documentElement.dir = isRightToLeft ? 'rtl' : 'ltr';
+    Page.locale = (navigator.languages || []).find(function(one) { return one.split('-')[0].toLowerCase() === language; }) || language;
+    Page.formats = null;
+  },
+  page_is_mac: function() { return /Mac|iPhone|iPad/.test(navigator.platform) ? 1 : 0; },
   page_set_title__deps: ['$Page'],
   page_set_title: function(text, bytes) {
     Page.title = UTF8ToString(text, bytes);

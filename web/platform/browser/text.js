@@ -26,6 +26,7 @@ mergeInto(LibraryManager.library, {
     fonts: null,          // font -> such a Map
     widthCount: 0,
     baselines: null,
+    textSize: 1,          // how much larger than in CSS everything is drawn: canvas.js
     graphemes: null,
     box: null,            // the hidden element, and the range that asks where its characters are
     range: null,
@@ -238,7 +239,7 @@ mergeInto(LibraryManager.library, {
       if (found !== undefined) return found;
       var box = document.createElement('div'), mark = document.createElement('span');
       box.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;white-space:pre;margin:0;padding:0;border:0;' +
-        'font:' + (weight ? 600 : 400) + ' ' + size + 'px/' + lineHeight + 'px ' + TextRuns.fontStack;
+        'font:' + (weight ? 600 : 400) + ' ' + size * TextRuns.textSize + 'px/' + lineHeight * TextRuns.textSize + 'px ' + TextRuns.fontStack;
       mark.style.cssText = 'display:inline-block;width:1px;height:0;margin:0;padding:0;border:0';
       box.append('x', mark);
       document.body.appendChild(box);

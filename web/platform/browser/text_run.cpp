@@ -12,6 +12,7 @@
 #include <list>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/base/assert.h"
@@ -206,12 +207,16 @@ bool draw_line(TextRuns& r, ImDrawList& list, const Block& block, const TextLine
       r.raster_ms += page_steady_ms() - started;
     }
     constexpr auto kSide = static_cast<float>(kTextPageSide);
-    const ImVec2 min(origin.x + static_cast<float>(ink.left + skip), origin.y + static_cast<float>(ink.top));
-    const ImVec2 max(min.x + static_cast<float>(width), min.y + static_cast<float>(ink.height));
-    list.AddImage(ImTextureRef(static_cast<ImTextureID>(kFirstTextTexture + at->page)), min, max,
-                  ImVec2(static_cast<float>(at->x) / kSide, static_cast<float>(at->y) / kSide),
-                  ImVec2(static_cast<float>(at->x + width) / kSide, static_cast<float>(at->y + ink.height) / kSide),
-                  tint);
+    ImVec2 min(origin.x + static_cast<float>(ink.left + skip), origin.y + static_cast<float>(ink.top));
+    ImVec2 max(min.x + static_cast<float>(width), min.y + static_cast<float>(ink.height));
+    ImVec2 uv_min(static_cast<float>(at->x) / kSide, static_cast<float>(at->y) / kSide);
+    ImVec2 uv_max(static_cast<float>(at->x + width) / kSide, static_cast<float>(at->y + ink.height) / kSide);
+    if (is_mirrored()) {
+      min.x = std::exchange(max.x, mirrored_x(min.x));
+      min.x = mirrored_x(min.x);
+      std::swap(uv_min.x, uv_max.x);
+    }
+    list.AddImage(ImTextureRef(static_cast<ImTextureID>(kFirstTextTexture + at->page)), min, max, uv_min, uv_max, tint);
   }
   return true;
 }
@@ -250,8 +255,10 @@ std::size_t find_text_range(const TextBlock& text_block, std::uint32_t begin, st
         text_range(text.data(), static_cast<int>(text.size()), device_size(block.style),
                    static_cast<int>(block.style.weight), line.is_rtl ? 1 : 0, static_cast<int>(from - line.begin),
                    static_cast<int>(to - line.begin), found.data(), static_cast<int>(found.size() / 2));
-    for (std::size_t p = 0; p < static_cast<std::size_t>(written) && count < pieces.size(); ++p)
-      pieces[count++] = {line.x + static_cast<float>(found[2 * p]), static_cast<float>(found[2 * p + 1]), i};
+    for (std::size_t p = 0; p < static_cast<std::size_t>(written) && count < pieces.size(); ++p) {
+      const float width = static_cast<float>(found[2 * p + 1]), x = line.x + static_cast<float>(found[2 * p]);
+      pieces[count++] = {is_mirrored() ? block.layout->width - x - width : x, width, i};
+    }
   }
   return count;
 }
@@ -271,7 +278,9 @@ void draw_text(ImDrawList& list, const TextBlock& text_block, ImVec2 top_left, f
   const auto tint_alpha = static_cast<ImU32>(std::lround(std::clamp(alpha, 0.0f, 1.0f) * color_alpha * 255.0f));
   if (tint_alpha == 0) return;
   const ImU32 tint = IM_COL32(255, 255, 255, tint_alpha);
-  const float left = std::round(top_left.x), top = std::round(top_left.y);
+  // Words are no mirror image: from here on, x is that of the picture as it is seen.
+  const float left = std::round(is_mirrored() ? mirrored_x(top_left.x + block.layout->width) : top_left.x);
+  const float top = std::round(top_left.y);
   const float line_height = block.style.line_height * pixel_ratio();
   const ImVec4 clip = list._ClipRectStack.empty() ? ImVec4(0, 0, 1e9f, 1e9f) : list._ClipRectStack.back();
   if (r.layout_quantum == 0) r.layout_quantum = static_cast<float>(text_layout_quantum());
@@ -296,8 +305,9 @@ void draw_text(ImDrawList& list, const TextBlock& text_block, ImVec2 top_left, f
     const ImU32 quiet = (block.style.color & ~IM_COL32_A_MASK) | static_cast<ImU32>(tint_alpha / 8) << IM_COL32_A_SHIFT;
     const float bar = std::round(line_height * 0.4f);
     const float bar_top = std::round(line_top + (line_height - bar) / 2);
-    list.AddRectFilled(ImVec2(left + whole, bar_top), ImVec2(left + whole + std::round(line.width), bar_top + bar),
-                       quiet);
+    const float bar_left = left + whole, bar_right = bar_left + std::round(line.width);
+    list.AddRectFilled(ImVec2(is_mirrored() ? mirrored_x(bar_right) : bar_left, bar_top),
+                       ImVec2(is_mirrored() ? mirrored_x(bar_left) : bar_right, bar_top + bar), quiet);
   }
   if (!is_complete) canvas_request_frame(1);
 }

@@ -66,7 +66,7 @@ mergeInto(LibraryManager.library, {
         media.src = item.path;
         title.textContent = item.title;
         dialog.setAttribute('aria-label', item.title);
-        place.textContent = items.length > 1 ? (at + 1) + ' ' + words.of + ' ' + items.length : '';
+        place.textContent = items.length > 1 ? words.of.replace('{at}', at + 1).replace('{count}', items.length) : '';
         if (previous) previous.disabled = at === 0;
         if (next) next.disabled = at === items.length - 1;
         if (isPictures) setZoom(0);
@@ -85,8 +85,9 @@ mergeInto(LibraryManager.library, {
 
       dialog.addEventListener('keydown', function (event) {
         event.stopPropagation();  // the page's own keys are not meant
-        if (isPictures && event.key === 'ArrowLeft') turn(-1);
-        else if (isPictures && event.key === 'ArrowRight') turn(1);
+        var isTurned = document.documentElement.dir === 'rtl';
+        if (isPictures && event.key === (isTurned ? 'ArrowRight' : 'ArrowLeft')) turn(-1);
+        else if (isPictures && event.key === (isTurned ? 'ArrowLeft' : 'ArrowRight')) turn(1);
         else if (isPictures && (event.key === '+' || event.key === '=')) setZoom(zoom + 1);
         else if (isPictures && event.key === '-') setZoom(zoom - 1);
         else return;

@@ -222,6 +222,8 @@ Renderer active_renderer() {
   return Renderer::Cpu;
 }
 void claim_chord(ImGuiKey, int) {}  // there is no browser that could want it
+void release_chords() {}
+void claim_all_chords(bool) {}
 
 void run_app(App& app) {
   Stage stage;

@@ -108,6 +108,7 @@ void focus_node(NodeId node) {
   state.focus_wish = node;
 }
 
+void name_mirror_places(std::string_view, std::string_view) {}  // it has no such places
 void announce(std::string_view sentence, Announcement how) {
   state.spoken.push_back({std::string(sentence), how});
 }

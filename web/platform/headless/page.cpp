@@ -18,7 +18,13 @@ constexpr int kSettleFrames = 2;
 
 float pixel_ratio() {
   const StageState* stage = find_stage_state();
-  return stage == nullptr ? 1.0f : stage->options.ratio;
+  return stage == nullptr ? 1.0f : stage->options.ratio * stage->text_size;
+}
+bool is_mirrored() {
+  return false;  // its pictures are laid out, and not shown
+}
+void set_text_size(int percent) {
+  stage_state().text_size = static_cast<float>(percent) / 100;
 }
 
 float px_snap(float css) {
@@ -65,6 +71,18 @@ std::string format_time_of_day(Instant at) {
   char text[16];
   std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(minute / 60), static_cast<int>(minute % 60));
   return text;
+}
+
+void set_hours(int) {}  // 24, as its pictures have them
+std::vector<std::string> browser_languages() {
+  return {"en"};
+}
+void set_page_language(std::string_view language, bool is_right_to_left) {
+  stage_state().language = language;
+  stage_state().is_right_to_left = is_right_to_left;
+}
+bool is_mac() {
+  return false;
 }
 
 std::string format_day(Instant at) {

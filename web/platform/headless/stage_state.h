@@ -28,10 +28,12 @@ struct PanelFill {
 struct StageState {
   StageOptions options;
   bool is_started = false, is_visible = true;
+  float text_size = 1;
   int frames_wanted = 0;
   bool is_drawn_again = false;
   std::int64_t wake_at_ms = std::numeric_limits<std::int64_t>::max();
-  std::string title, theme_color;
+  std::string title, theme_color, language;
+  bool is_right_to_left = false;
   TouchPan pan, next_pan;
   std::optional<ImVec2> context, next_context;
   std::vector<PanelFill> fills;

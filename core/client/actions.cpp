@@ -1,0 +1,135 @@
+#include "core/client/actions.h"
+#include "core/words/words.h"
+
+namespace smsdesk {
+namespace {
+
+using G = ActionGroup;
+constexpr std::uint8_t kAltShift = kAlt | kShift;
+
+constexpr std::array<ActionFacts, kActionsCount> kActions = {{
+    {"palette", mark("Find or do anything"), G::Desk, {KeyCode::K, kCtrl}},
+    {"on_queue", mark("Go on or off queue"), G::Desk, {KeyCode::Q, kAlt}},
+    {"status", mark("Choose your status"), G::Desk, {KeyCode::S, kAlt}},
+    {"do_not_disturb", mark("Do not disturb, on or off"), G::Desk, {KeyCode::M, kAlt}},
+    {"settings", mark("Settings"), G::Desk, {KeyCode::Comma, kAlt}},
+    {"keyboard", mark("Keyboard shortcuts"), G::Desk, {KeyCode::Slash, kAlt}},
+    {"sign_out", mark("Sign out"), G::Desk, {KeyCode::Q, kAltShift}},
+    {"conversations", mark("Go to your conversations"), G::Places, {KeyCode::C, kAlt}},
+    {"closed", mark("Go to closed conversations"), G::Places, {KeyCode::H, kAlt}},
+    {"overview", mark("Go to the overview"), G::Places, {KeyCode::O, kAlt}},
+    {"organisation", mark("Go to the organisation"), G::Places, {KeyCode::O, kAltShift}},
+    {"next", mark("Next conversation"), G::Places, {KeyCode::Down, kAlt}},
+    {"previous", mark("Previous conversation"), G::Places, {KeyCode::Up, kAlt}},
+    {"unanswered", mark("Conversation that waits longest for an answer"), G::Places, {KeyCode::U, kAlt}},
+    {"answer", mark("Answer the first offer"), G::Offers, {KeyCode::A, kAlt}},
+    {"decline", mark("Decline the first offer"), G::Offers, {KeyCode::X, kAlt}},
+    {"transfer", mark("Transfer conversation"), G::Conversation, {KeyCode::T, kAlt}},
+    {"park", mark("Park conversation"), G::Conversation, {KeyCode::P, kAlt}},
+    {"end", mark("End conversation"), G::Conversation, {KeyCode::W, kAlt}},
+    {"search", mark("Search in the conversation"), G::Conversation, {KeyCode::F, kCtrl | kShift}},
+    {"transcript", mark("Print or save a transcript"), G::Conversation, {KeyCode::Y, kAlt}},
+    {"customer", mark("Show the customer"), G::Conversation, {KeyCode::C, kAltShift}},
+    {"number", mark("Show the customer's hidden number"), G::Conversation, {KeyCode::R, kAltShift}},
+    {"notes", mark("Show the notes"), G::Conversation, {KeyCode::N, kAltShift}},
+    {"team", mark("Show the team"), G::Conversation, {KeyCode::M, kAltShift}},
+    {"wrap_up", mark("Show the wrap-up"), G::Conversation, {KeyCode::W, kAltShift}},
+    {"suggestion", mark("Use a colleague's suggested reply"), G::Writing, {KeyCode::R, kAlt}},
+    {"templates", mark("Insert a template"), G::Writing, {KeyCode::L, kAlt}},
+    {"manage_templates", mark("Manage templates"), G::Writing, {KeyCode::L, kAltShift}},
+    {"save_template", mark("Save the message as a template"), G::Writing, {KeyCode::S, kAltShift}},
+    {"attach", mark("Attach files"), G::Writing, {KeyCode::B, kAlt}},
+    {"emoji", mark("Pick an emoji"), G::Writing, {KeyCode::J, kAlt}},
+    {"gsm", mark("Replace what forces Unicode"), G::Writing, {KeyCode::G, kAlt}},
+    {"undo_send", mark("Take back what is about to be sent"), G::Writing, {KeyCode::Z, kAlt}},
+}};
+
+}  // namespace
+
+const ActionFacts& facts_of(Action action) {
+  return kActions[static_cast<std::size_t>(action)];
+}
+
+std::string_view group_name(ActionGroup group) {
+  switch (group) {
+    case G::Desk:
+      break;
+    case G::Places:
+      return tr("Going places");
+    case G::Offers:
+      return tr("Offers");
+    case G::Conversation:
+      return tr("The open conversation");
+    case G::Writing:
+      return tr("Writing");
+  }
+  return tr("The desk");
+}
+
+std::optional<Action> find_action(std::string_view id) {
+  for (std::size_t i = 0; i < kActionsCount; ++i)
+    if (kActions[i].id == id) return static_cast<Action>(i);
+  return std::nullopt;
+}
+
+Shortcuts::Shortcuts() {
+  reset_all();
+}
+
+std::optional<Action> Shortcuts::find(const Chord& chord) const {
+  if (!chord.is_set()) return std::nullopt;
+  for (std::size_t i = 0; i < kActionsCount; ++i)
+    if (chords_[i] == chord) return static_cast<Action>(i);
+  return std::nullopt;
+}
+
+std::string Shortcuts::trouble_with(Action action, const Chord& chord) {
+  if (action == Action::OpenPalette && !chord.is_set())
+    return tr("The palette keeps a shortcut: by it everything else can be reached.");
+  return smsdesk::trouble_with(chord);
+}
+
+bool Shortcuts::set(Action action, const Chord& chord) {
+  if (!trouble_with(action, chord).empty()) return false;
+  Chord& own = chords_[static_cast<std::size_t>(action)];
+  if (const auto other = find(chord); other && *other != action) {
+    if (!trouble_with(*other, own).empty()) return false;
+    chords_[static_cast<std::size_t>(*other)] = own;
+  }
+  own = chord;
+  return true;
+}
+
+void Shortcuts::reset(Action action) {
+  // Each step puts one more action on its own chord for good, so it ends.
+  for (std::size_t left = kActionsCount; left > 0; --left) {
+    const Chord usual = facts_of(action).chord;
+    const auto other = find(usual);
+    chords_[static_cast<std::size_t>(action)] = usual;
+    if (!other || *other == action) return;
+    action = *other;
+  }
+}
+
+void Shortcuts::reset_all() {
+  for (std::size_t i = 0; i < kActionsCount; ++i) chords_[i] = kActions[i].chord;
+}
+
+void Shortcuts::adopt(const std::array<std::optional<Chord>, kActionsCount>& kept) {
+  for (Chord& chord : chords_) chord = {};
+  const auto put = [&](std::size_t i, const Chord& chord) {
+    const bool is_free = !chord.is_set() || !find(chord);
+    if (is_free && trouble_with(static_cast<Action>(i), chord).empty()) chords_[i] = chord;
+  };
+  for (std::size_t i = 0; i < kActionsCount; ++i)
+    if (kept[i]) put(i, *kept[i]);
+  for (std::size_t i = 0; i < kActionsCount; ++i)
+    if (!kept[i]) put(i, kActions[i].chord);
+  // An action whose kept chord cannot be gets its own, where nobody has taken that.
+  for (std::size_t i = 0; i < kActionsCount; ++i)
+    if (kept[i] && kept[i]->is_set() && !chords_[i].is_set()) put(i, kActions[i].chord);
+  // The palette is the way to all the others: whoever has its chord gives it back.
+  if (!of(Action::OpenPalette).is_set()) reset(Action::OpenPalette);
+}
+
+}  // namespace smsdesk

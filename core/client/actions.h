@@ -1,0 +1,97 @@
+// Everything that an agent can do without pointing at something: one table, from which the palette, the shortcuts, the tooltips
+// and the list in the settings are made, so that nothing is shown that is not heard.
+//
+// When an action is available, and what it does then, is said by core/screen/actions.h from the state.
+//
+// Invariants of Shortcuts: no two actions have the same chord, whatever was changed in whatever order; every chord is one that
+// a page may have (chord.h). An action without one is in the palette still, and the palette always has its own. Pure.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "core/client/chord.h"
+
+namespace smsdesk {
+
+enum class Action : std::uint8_t {
+  OpenPalette,
+  ToggleOnQueue,
+  ChooseStatus,
+  DoNotDisturb,
+  OpenSettings,
+  OpenKeyboard,
+  SignOut,
+  ShowConversations,
+  ShowClosed,
+  ShowOverview,
+  ShowOrganisation,
+  NextConversation,
+  PreviousConversation,
+  NextUnanswered,
+  AnswerOffer,
+  DeclineOffer,
+  Transfer,
+  Park,
+  End,
+  SearchInConversation,
+  Transcript,
+  ShowCustomer,
+  ShowNumber,
+  ShowNotes,
+  ShowTeam,
+  ShowWrapUp,
+  UseSuggestion,
+  InsertTemplate,
+  ManageTemplates,
+  SaveAsTemplate,
+  AttachFiles,
+  PickEmoji,
+  WriteInGsm,
+  UndoSend,
+  Count,
+};
+inline constexpr std::size_t kActionsCount = static_cast<std::size_t>(Action::Count);
+
+enum class ActionGroup : std::uint8_t { Desk, Places, Offers, Conversation, Writing };
+
+struct ActionFacts {
+  std::string_view id;    ///< by which it is kept; never changes
+  std::string_view name;  ///< "Transfer conversation", in English
+  ActionGroup group = ActionGroup::Desk;
+  Chord chord;  ///< until the agent changes it
+};
+const ActionFacts& facts_of(Action action);
+/// In the language in use.
+std::string_view group_name(ActionGroup group);
+std::optional<Action> find_action(std::string_view id);
+
+/// Which chord each action has, for one agent.
+class Shortcuts {
+ public:
+  Shortcuts();
+
+  const Chord& of(Action action) const { return chords_[static_cast<std::size_t>(action)]; }
+  std::optional<Action> find(const Chord& chord) const;
+  bool is_usual(Action action) const { return of(action) == facts_of(action).chord; }
+
+  /// Why the action cannot have it, apart from one that has it already; empty where it can.
+  static std::string trouble_with(Action action, const Chord& chord);
+  /// Not set: none. The action that has had it gets the other's in exchange. False, and nothing changes: there is trouble.
+  bool set(Action action, const Chord& chord);
+  /// As in the table. One that has its chord meanwhile goes back to its own, too, and so on.
+  void reset(Action action);
+  void reset_all();
+  /// Kept ones, read anew: what cannot be or is another's stays without a chord.
+  void adopt(const std::array<std::optional<Chord>, kActionsCount>& kept);
+
+  friend bool operator==(const Shortcuts&, const Shortcuts&) = default;
+
+ private:
+  std::array<Chord, kActionsCount> chords_;
+};
+
+}  // namespace smsdesk

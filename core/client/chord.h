@@ -1,0 +1,48 @@
+// A key with its modifiers, as a shortcut: how it is kept, how it is read, and which ones no page may have.
+//
+// Why: agents choose their shortcuts themselves. What they choose must reach the page: a chord that belongs to the browser, to
+// the system or to writing would do something else, or nothing. Chosen for Chromium, Firefox, Edge and Safari on Linux,
+// Windows and macOS; where only one of them has a chord, it is theirs. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace smsdesk {
+
+/// By what is printed on it, where that is a Latin letter; else by its place.
+enum class KeyCode : std::uint8_t {
+  // clang-format off
+  None, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z,
+  D0, D1, D2, D3, D4, D5, D6, D7, D8, D9,
+  F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12,
+  Up, Down, Left, Right, Home, End, PageUp, PageDown, Insert, Delete, Backspace, Space, Tab, Enter, Escape,
+  Quote, Comma, Minus, Period, Slash, Semicolon, Equal, BracketLeft, Backslash, BracketRight, Backquote,
+  Count
+  // clang-format on
+};
+
+/// Modifiers, to be added up. Ctrl is the key that programs use for their commands: Cmd on a Mac.
+inline constexpr std::uint8_t kCtrl = 1, kShift = 2, kAlt = 4;
+/// The other one of the two; no shortcut has it.
+inline constexpr std::uint8_t kSystemKey = 8;
+
+struct Chord {
+  KeyCode key = KeyCode::None;  ///< None: there is no shortcut
+  std::uint8_t mods = 0;
+  bool is_set() const { return key != KeyCode::None; }
+  friend bool operator==(const Chord&, const Chord&) = default;
+};
+
+/// "Ctrl+Shift+F", "Alt+Up"; empty for none. decode_chord(encode_chord(x)) == x.
+std::string encode_chord(const Chord& chord);
+std::optional<Chord> decode_chord(std::string_view text);
+/// As people read it: "Alt+↑", on a Mac "Option+↑".
+std::string chord_words(const Chord& chord, bool is_mac);
+
+/// Why no action can have it, as a sentence; empty where one can.
+std::string trouble_with(const Chord& chord);
+
+}  // namespace smsdesk

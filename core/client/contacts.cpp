@@ -1,0 +1,426 @@
+#include "core/client/contacts.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+#include "core/client/context_choice.h"
+#include "core/client/pending.h"
+#include "core/client/turn.h"
+#include "core/conversation/masked_address.h"
+#include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
+#include "core/workspace/masking.h"
+#include "core/workspace/visibility.h"
+
+namespace smsdesk {
+namespace {
+
+constexpr DurationMs kWordsRest = 250;
+constexpr std::uint32_t kHistoryAtOnce = 20;
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& one : lines) text += (text.empty() ? "" : "\n") + one;
+  return text;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+const Conversation* readable_one(const State& s, ConversationId id) {
+  const Conversation* conversation = s.workspace.find_conversation(id);
+  return conversation != nullptr && conversation->detail ? conversation : nullptr;
+}
+
+ContactForm& form_of(State& s, const Conversation& conversation) {
+  if (const auto at = s.contacts.forms.find(conversation.id); at != s.contacts.forms.end()) return at->second;
+  ContactForm form;
+  const CustomerRecord& record = conversation.detail->record;
+  if (record.contact) form.before = *record.contact;
+  if (!record.contact) form.before.numbers = {conversation.detail->customer};
+  form.fields = {{ContactPart::Name, {}, {}}};
+  if (!keeps_numbers(s)) form.fields.push_back({ContactPart::Numbers, {}, {}});
+  form.fields.push_back({ContactPart::Labels, {}, {}});
+  for (const CustomerField& one : s.workspace.settings.customer_fields)
+    form.fields.push_back({ContactPart::Field, one.name, {}});
+  // What the organisation does not ask for any more is kept, and can be changed.
+  for (const FilledField& one : form.before.fields) {
+    const bool is_there = std::any_of(form.fields.begin(), form.fields.end(), [&](const ContactField& f) {
+      return f.part == ContactPart::Field && f.name == one.name;
+    });
+    if (!is_there) form.fields.push_back({ContactPart::Field, one.name, {}});
+  }
+  for (const ContactPart part : {ContactPart::Note, ContactPart::OtherNames, ContactPart::Language, ContactPart::Zone})
+    form.fields.push_back({part, {}, {}});
+  for (ContactField& field : form.fields) field.text = text_of(form.before, field);
+  return s.contacts.forms.emplace(conversation.id, std::move(form)).first->second;
+}
+
+/// Its key, where there was room for it.
+std::optional<SendKey> given(Turn& turn, AgentCommand command) {
+  const std::size_t had = turn.s.pending.size();
+  give_command(turn, std::move(command), false);
+  return turn.s.pending.size() == had ? std::nullopt : std::optional(turn.s.pending.back().key);
+}
+
+void save(Turn& turn, ConversationId conversation) {
+  const auto at = turn.s.contacts.forms.find(conversation);
+  if (at == turn.s.contacts.forms.end() || at->second.pending) return;
+  ContactForm& form = at->second;
+  form.problem.clear();
+  Contact contact = normalised(contact_of(form));
+  const bool is_kept = keeps_numbers(turn.s);
+  const Conversation* of = readable_one(turn.s, conversation);
+  // They were masked when the form was opened.
+  if (!is_kept && of != nullptr && std::any_of(contact.numbers.begin(), contact.numbers.end(), &is_masked))
+    contact.numbers = numbers_of(*of->detail);
+  if (std::string trouble = is_kept ? trouble_but_numbers(contact) : trouble_with(contact); !trouble.empty()) {
+    form.problem = std::move(trouble);
+    return;
+  }
+  if (turn.s.connection.link != Link::Up) {
+    form.problem = tr("There is no connection. What you have written stays here; save it when it is back.");
+    return;
+  }
+  if (is_kept) contact.numbers.clear();  // the relay fills them in
+  form.pending = given(turn, SaveContact{conversation, std::move(contact)});
+}
+
+void merge(Turn& turn, const Conversation& conversation) {
+  OtherContact& other = turn.s.contacts.other;
+  if (!other.chosen || other.merging) return;
+  other.problem.clear();
+  if (turn.s.connection.link != Link::Up) {
+    other.problem = tr("There is no connection. Try again when it is back.");
+    return;
+  }
+  const auto& own = conversation.detail->record.contact;
+  if (!own) {
+    Contact with_number = *other.chosen;
+    with_number.numbers.push_back(conversation.detail->customer);
+    if (keeps_numbers(turn.s)) with_number.numbers.clear();  // the relay fills them in
+    other.merging = given(turn, SaveContact{conversation.id, normalised(std::move(with_number))});
+  } else {
+    const Contact& kept = other.keeps_other ? *other.chosen : *own;
+    const Contact& gone = other.keeps_other ? *own : *other.chosen;
+    other.merging = given(turn, MergeContacts{conversation.id, kept.id, gone.id, kept.revision, gone.revision});
+  }
+}
+
+void ask_for_contacts(Turn& turn) {
+  OtherContact& other = turn.s.contacts.other;
+  other.ask_at.reset();
+  if (turn.s.connection.link != Link::Up) {
+    other.is_failed = true;
+    return;
+  }
+  const ContactsRequest request{turn.next_key(), std::string(utf8::prefix(other.words, kFindWordsBytesMax))};
+  other.pending = request.key;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+void ask_for_history(Turn& turn, bool is_continued) {
+  CustomerHistory& history = turn.s.contacts.history;
+  FindRequest request;
+  request.key = turn.next_key();
+  request.of = history.conversation;
+  request.limit = kHistoryAtOnce;
+  if (is_continued && !history.found.empty()) {
+    request.before_at = history.found.back().ended_at;
+    request.before = history.found.back().conversation;
+  }
+  history.pending = request.key;
+  history.is_continued = is_continued;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+}  // namespace
+
+bool keeps_numbers(const State& s) {
+  const Agent* me = s.workspace.find_agent(s.me);
+  return me != nullptr && has_masked_numbers(s.workspace.settings, me->role);
+}
+
+bool can_reveal_number(const State& s, const Conversation& c) {
+  const Agent* me = s.workspace.find_agent(s.me);
+  if (me == nullptr || !c.detail || s.workspace.find_conversation(c.id) == nullptr) return false;
+  const std::vector<std::string> numbers = numbers_of(*c.detail);
+  const bool hides = std::any_of(numbers.begin(), numbers.end(), [](const std::string& one) { return is_masked(one); });
+  return hides && can_reveal(s.workspace.settings, c, *me) && may_read(s.workspace, c, *me);
+}
+
+std::string text_of(const Contact& c, const ContactField& field) {
+  switch (field.part) {
+    case ContactPart::Name:
+      return c.name;
+    case ContactPart::OtherNames:
+      return joined(c.other_names);
+    case ContactPart::Numbers: {
+      std::vector<std::string> readable;
+      for (const std::string& number : c.numbers) readable.push_back(readable_address(number));
+      return joined(readable);
+    }
+    case ContactPart::Labels:
+      return joined(c.labels);
+    case ContactPart::Field:
+      return std::string(c.field(field.name));
+    case ContactPart::Language:
+      return c.language;
+    case ContactPart::Zone:
+      return c.zone;
+    case ContactPart::Note:
+      return c.note;
+  }
+  return {};
+}
+
+Contact contact_of(const ContactForm& form) {
+  Contact c = form.before;
+  c.fields.clear();
+  for (const ContactField& field : form.fields) {
+    switch (field.part) {
+      case ContactPart::Name:
+        c.name = field.text;
+        break;
+      case ContactPart::OtherNames:
+        c.other_names = lines_of(field.text);
+        break;
+      case ContactPart::Numbers:
+        c.numbers = lines_of(field.text);
+        break;
+      case ContactPart::Labels:
+        c.labels = lines_of(field.text);
+        break;
+      case ContactPart::Field:
+        c.fields.push_back({field.name, field.text});
+        break;
+      case ContactPart::Language:
+        c.language = field.text;
+        break;
+      case ContactPart::Zone:
+        c.zone = field.text;
+        break;
+      case ContactPart::Note:
+        c.note = field.text;
+        break;
+    }
+  }
+  return c;
+}
+
+ContactForm* open_contact_form(State& s, ConversationId id) {
+  const Conversation* conversation = readable_one(s, id);
+  return conversation == nullptr ? nullptr : &form_of(s, *conversation);
+}
+
+std::vector<std::string> numbers_of(const ConversationDetail& detail) {
+  return detail.record.contact ? detail.record.contact->numbers : std::vector<std::string>{detail.customer};
+}
+
+void on_contact_intent(Turn& turn, const intent::EditContact& i) {
+  const auto at = turn.s.contacts.forms.find(i.conversation);
+  if (at == turn.s.contacts.forms.end() || i.field >= at->second.fields.size() || at->second.pending) return;
+  at->second.fields[i.field].text = i.text;
+  at->second.problem.clear();
+}
+
+void on_contact_intent(Turn& turn, const intent::FindContact& i) {
+  OtherContact& other = turn.s.contacts.other;
+  if (!other.conversation.is_set() || other.words == i.words) return;
+  other.words = i.words;
+  other.ask_at = turn.now + kWordsRest;
+}
+
+void on_contact_intent(Turn& turn, const intent::DoContact& i) {
+  ContactsState& c = turn.s.contacts;
+  const Conversation* conversation = readable_one(turn.s, i.conversation);
+  if (conversation == nullptr) return;
+  switch (i.step) {
+    case ContactStep::Edit:
+      c.other = {};
+      form_of(turn.s, *conversation);
+      return;
+    case ContactStep::Cancel:
+      c.forms.erase(i.conversation);
+      return;
+    case ContactStep::Save:
+      return save(turn, i.conversation);
+    case ContactStep::FindOther:
+      c.other = {};
+      c.other.conversation = i.conversation;
+      return;
+    case ContactStep::CloseOther:
+      c.other = {};
+      return;
+    case ContactStep::Choose:
+      c.other.chosen.reset();
+      c.other.problem.clear();
+      for (const Contact& one : c.other.found)
+        if (one.id.value == i.number && i.number != 0) c.other.chosen = one;
+      return;
+    case ContactStep::Keep:
+      c.other.keeps_other = i.number != 0;
+      return;
+    case ContactStep::Merge:
+      return merge(turn, *conversation);
+    case ContactStep::OlderHistory:
+      if (turn.s.connection.link == Link::Up && !c.history.pending && (c.history.has_more || c.history.is_failed))
+        ask_for_history(turn, !c.history.found.empty());
+      return;
+    case ContactStep::Reveal:
+      if (can_reveal_number(turn.s, *conversation) && !is_pending<RevealNumber>(turn.s, i.conversation))
+        give_command(turn, RevealNumber{i.conversation}, false);
+      return;
+    case ContactStep::OpenHistory:
+      for (const FoundConversation& one : c.history.found) {
+        if (one.conversation.value != i.number) continue;
+        turn.s.area = Area::Find;
+        turn.s.is_roster_shown = false;
+        begin_finding(turn);
+        return read_closed(turn, one);
+      }
+      return;
+  }
+}
+
+bool on_contact_answer(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal) {
+  ContactsState& c = turn.s.contacts;
+  for (auto& [id, form] : c.forms) {
+    if (form.pending != key) continue;
+    form.pending.reset();
+    if (refusal) {
+      form.problem = translated(refusal->sentence);
+      turn.emit(effect::Announce{translated(refusal->sentence), true});
+      follow_customer(turn.s, id);  // what had changed while it was under way
+      return true;
+    }
+    turn.emit(effect::Announce{tr("The contact was saved."), false});
+    c.forms.erase(id);
+    return true;
+  }
+  if (c.other.merging != key) return false;
+  c.other.merging.reset();
+  if (refusal) {
+    // They may have changed meanwhile: both are looked at anew.
+    c.other.chosen.reset();
+    c.other.ask_at = turn.now;
+    c.other.problem = translated(refusal->sentence);
+    turn.emit(effect::Announce{translated(refusal->sentence), true});
+    return true;
+  }
+  turn.notice(NoticeState::Tone::Success, tr("The two are one contact now."));
+  c.other = {};
+  return true;
+}
+
+void follow_customer(State& s, ConversationId id) {
+  const auto at = s.contacts.forms.find(id);
+  const Conversation* conversation = readable_one(s, id);
+  if (at == s.contacts.forms.end() || conversation == nullptr || !conversation->detail->record.contact) return;
+  ContactForm& form = at->second;
+  const Contact& now_is = *conversation->detail->record.contact;
+  if (form.pending || (now_is.id == form.before.id && now_is.revision == form.before.revision)) return;
+  bool has_own = false;
+  for (ContactField& field : form.fields) {
+    const std::string was = text_of(form.before, field), is = text_of(now_is, field);
+    if (field.text == was)
+      field.text = is;
+    else if (was != is && field.text != is)
+      has_own = true;
+  }
+  form.before = now_is;
+  ++form.revision;
+  form.problem =
+      has_own ? tr("Somebody has changed this contact meanwhile, also what you are changing. Saving keeps yours.")
+              : tr("Somebody has changed this contact meanwhile. Their changes stand here now.");
+}
+
+std::string unsaved_words(const ContactForm& form) {
+  std::string words;
+  for (const ContactField& field : form.fields)
+    if (field.text != text_of(form.before, field) && !sms::is_blank(field.text))
+      words += (words.empty() ? "" : " · ") + field.text;
+  return words;
+}
+
+void forget_customer(Turn& turn, ConversationId id) {
+  State& s = turn.s;
+  const auto at = s.contacts.forms.find(id);
+  if (at != s.contacts.forms.end()) tell_not_kept(turn, unsaved_words(at->second));
+  s.contacts.forms.erase(id);
+  if (s.contacts.other.conversation == id) s.contacts.other = {};
+}
+
+void tell_not_kept(Turn& turn, const std::string& words) {
+  if (!words.empty())
+    turn.notice(NoticeState::Tone::Problem,
+                tr("Not kept, because the conversation is closed: “{text}”", {{"text", words}}));
+}
+
+bool on_history_found(Turn& turn, FoundFrame& frame) {
+  CustomerHistory& history = turn.s.contacts.history;
+  if (history.pending != frame.key) return false;
+  history.pending.reset();
+  history.is_failed = frame.is_failed;
+  if (frame.is_failed) return true;
+  history.was_answered = true;
+  history.has_more = frame.has_more;
+  if (!history.is_continued) history.found.clear();
+  history.found.insert(history.found.end(), std::make_move_iterator(frame.conversations.begin()),
+                       std::make_move_iterator(frame.conversations.end()));
+  return true;
+}
+
+void on_contacts(Turn& turn, ContactsFrame& frame) {
+  OtherContact& other = turn.s.contacts.other;
+  if (other.pending != frame.key) return;
+  other.pending.reset();
+  other.is_failed = frame.is_failed;
+  if (frame.is_failed) return;
+  other.was_answered = true;
+  other.found = std::move(frame.contacts);
+}
+
+void tend_contacts(Turn& turn) {
+  State& s = turn.s;
+  keep_contact_forms(turn);
+  OtherContact& other = s.contacts.other;
+  if (other.ask_at && *other.ask_at <= turn.now) {
+    if (sms::is_blank(other.words)) {
+      other.ask_at.reset();
+      other.found.clear();
+      other.was_answered = false;
+    } else {
+      ask_for_contacts(turn);
+    }
+  }
+  if (s.connection.link != Link::Up) {
+    // Lost with the connection: asked again when it is back.
+    CustomerHistory& history = s.contacts.history;
+    if (history.pending && !history.is_continued) history = {};
+    history.pending.reset();
+    return;
+  }
+  const Conversation* selected = readable_one(s, s.selected);
+  if (selected == nullptr || s.area != Area::Conversations || context_tab(s, *selected) != ContextTab::Customer) return;
+  CustomerHistory& history = s.contacts.history;
+  std::vector<std::string> numbers = numbers_of(*selected->detail);
+  if (history.conversation == selected->id && history.numbers == numbers) return;
+  history = {};
+  history.conversation = selected->id;
+  history.numbers = std::move(numbers);
+  ask_for_history(turn, false);
+}
+
+std::optional<Instant> next_contacts_request(const State& s) {
+  return s.contacts.other.ask_at;
+}
+
+}  // namespace smsdesk

@@ -1,0 +1,75 @@
+// The customer's panel as this page has it: a form under way, a search for another contact, what was before. Facts about
+// the customer stand in the workspace. Pure.
+//
+// Invariants: a form keeps its words until they are saved or given up, also while another conversation is looked at and when
+// the relay refuses them; what somebody else changes meanwhile comes into the fields that were not touched.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/client/contact_step.h"
+#include "core/protocol/frame.h"
+
+namespace smsdesk {
+
+struct State;
+
+struct ContactField {
+  ContactPart part = ContactPart::Name;
+  std::string name;  ///< Field: the organisation's
+  std::string text;  ///< lists one a line
+};
+struct ContactForm {
+  Contact before;  ///< as the relay last told it; no id: a new one
+  std::vector<ContactField> fields;
+  std::uint32_t revision = 1;  ///< rises when the native fields must be set anew
+  std::string problem;         ///< why it was not saved; or what happened meanwhile
+  std::optional<SendKey> pending;
+};
+
+/// The search for another contact, and the one that was chosen.
+struct OtherContact {
+  ConversationId conversation;  ///< not set: closed
+  std::string words;
+  std::optional<Instant> ask_at;
+  std::optional<SendKey> pending, merging;
+  bool was_answered = false, is_failed = false;
+  std::vector<Contact> found;
+  std::optional<Contact> chosen;
+  bool keeps_other = false;  ///< the other one's name stays
+  std::string problem;
+};
+
+/// Closed conversations of the customer that is looked at.
+struct CustomerHistory {
+  ConversationId conversation;       ///< not set: of nobody
+  std::vector<std::string> numbers;  ///< whose it is
+  std::vector<FoundConversation> found;
+  std::optional<SendKey> pending;
+  bool is_continued = false, was_answered = false, is_failed = false, has_more = false;
+};
+
+struct ContactsState {
+  std::map<ConversationId, ContactForm> forms;
+  OtherContact other;
+  CustomerHistory history;
+  std::map<std::string, std::string> kept;  ///< by scope: the forms, as the browser's storage has them
+  bool were_kept_opened = false;            ///< those of the last time stand among `forms`
+};
+
+/// This agent works with masked numbers, and changes none.
+bool keeps_numbers(const State& state);
+/// They may ask to see that of an open conversation.
+bool can_reveal_number(const State& state, const Conversation& conversation);
+
+/// What stands in that part, one a line where it is a list.
+std::string text_of(const Contact& contact, const ContactField& field);
+/// The contact that the form means.
+Contact contact_of(const ContactForm& form);
+/// Under which numbers this customer is known.
+std::vector<std::string> numbers_of(const ConversationDetail& detail);
+
+}  // namespace smsdesk

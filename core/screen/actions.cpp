@@ -1,0 +1,203 @@
+#include "core/screen/actions.h"
+
+#include <algorithm>
+
+#include "core/client/pending.h"
+#include "core/screen/parts.h"
+#include "core/words/words.h"
+
+namespace smsdesk::screen {
+namespace {
+
+class Maker {
+ public:
+  Maker(const State& state, const Desk& desk, Instant now) : s_(state), d_(desk), now_(now) {}
+
+  std::vector<AvailableAction> make() {
+    add(Action::OpenPalette, {intent::DoPalette{PaletteStep::Open}});
+    if (!d_.roster.on_queue.is_busy) add(Action::ToggleOnQueue, {intent::ToggleOnQueue{}});
+    add(Action::ChooseStatus, {intent::OpenPresenceMenu{true}});
+    add(Action::DoNotDisturb, {intent::SetDoNotDisturb{is_quiet(s_, now_) ? 0 : -1}});
+    add(Action::OpenSettings, {intent::OpenSettings{true}});
+    add(Action::OpenKeyboard, {intent::OpenSettings{true, true}});
+    add(Action::SignOut, {intent::SignOut{}});
+    places();
+    offers();
+    conversation();
+    writing();
+    return std::move(all_);
+  }
+
+ private:
+  void add(Action action, std::vector<Intent> steps, bool is_in_pane = false) {
+    all_.push_back({action, s_.settings.shortcuts.of(action), is_in_pane, std::move(steps)});
+  }
+
+  void places() {
+    for (const RailPlace& place : d_.rail.places) {
+      const Action action = place.area == Area::Find           ? Action::ShowClosed
+                            : place.area == Area::Overview     ? Action::ShowOverview
+                            : place.area == Area::Organisation ? Action::ShowOrganisation
+                                                               : Action::ShowConversations;
+      add(action, {intent::ShowArea{place.area}});
+    }
+    beside(Action::NextConversation, 1);
+    beside(Action::PreviousConversation, -1);
+    const smsdesk::Conversation* oldest = nullptr;
+    for (const Card& card : d_.roster.mine) {
+      const smsdesk::Conversation* one = s_.workspace.find_conversation(card.conversation);
+      if (one == nullptr || !card.owes_answer) continue;
+      if (oldest == nullptr || one->answer_owed_since < oldest->answer_owed_since) oldest = one;
+    }
+    if (oldest != nullptr) add(Action::NextUnanswered, {intent::Select{oldest->id}});
+  }
+  void beside(Action action, int step) {
+    const auto& mine = d_.roster.mine;
+    const auto at = std::find_if(mine.begin(), mine.end(), [](const Card& card) { return card.is_selected; });
+    const std::size_t n = mine.size(), i = static_cast<std::size_t>(at - mine.begin());
+    if (n == 0) return;
+    const std::size_t to = i == n ? 0 : step > 0 ? (i + 1) % n : (i + n - 1) % n;
+    if (to != i) add(action, {intent::Select{mine[to].conversation}});
+  }
+
+  void offers() {
+    const auto at =
+        std::find_if(d_.roster.alerts.begin(), d_.roster.alerts.end(), [](const Alert& one) { return !one.is_busy; });
+    if (at == d_.roster.alerts.end()) return;
+    add(Action::AnswerOffer, {intent::Answer{at->offer}});
+    add(Action::DeclineOffer, {intent::Decline{at->offer}});
+  }
+
+  void conversation() {
+    const Conversation& c = d_.conversation;
+    if (!c.conversation.is_set()) return;
+    for (const ActionMenu& menu : c.menus) {
+      if (menu.is_busy) continue;
+      if (menu.kind == ConversationMenu::Transfer) add(Action::Transfer, {menu.intent}, true);
+      if (menu.kind == ConversationMenu::Park) add(Action::Park, {menu.intent}, true);
+      if (menu.kind == ConversationMenu::End) add(Action::End, {menu.intent}, true);
+      if (menu.kind == ConversationMenu::Transcript) add(Action::Transcript, {menu.intent}, true);
+    }
+    const bool is_read = d_.area == Area::Conversations || d_.find.is_reading;
+    if (is_read) add(Action::SearchInConversation, {intent::OpenTranscriptSearch{c.conversation}});
+    if (d_.area != Area::Conversations) return;
+    for (const ContextTabLine& tab : d_.context.tabs) {
+      const Action action = tab.tab == ContextTab::Notes    ? Action::ShowNotes
+                            : tab.tab == ContextTab::Team   ? Action::ShowTeam
+                            : tab.tab == ContextTab::WrapUp ? Action::ShowWrapUp
+                                                            : Action::ShowCustomer;
+      add(action, {intent::ChooseContextTab{c.conversation, tab.tab}, intent::ShowContext{true}}, true);
+    }
+    const smsdesk::Conversation* facts = s_.workspace.find_conversation(c.conversation);
+    if (facts != nullptr && can_reveal_number(s_, *facts) && !is_pending<RevealNumber>(s_, c.conversation)) {
+      add(Action::ShowNumber,
+          {intent::ChooseContextTab{c.conversation, ContextTab::Customer}, intent::ShowContext{true},
+           intent::DoContact{c.conversation, ContactStep::Reveal, 0}},
+          true);
+    }
+    // The newest one, of whichever thread.
+    const auto& threads = d_.context.colleagues.threads;
+    const auto with = std::find_if(threads.rbegin(), threads.rend(),
+                                   [](const ConsultThread& one) { return !one.suggestion.empty(); });
+    if (with != threads.rend()) add(Action::UseSuggestion, {intent::UseSuggestion{c.conversation, with->suggestion}});
+  }
+
+  void writing() {
+    add(Action::ManageTemplates, {intent::DoTemplates{TemplateStep::Manage}});
+    const Composer& composer = d_.conversation.composer;
+    const ConversationId id = d_.conversation.conversation;
+    if (d_.area != Area::Conversations || !composer.is_shown) return;
+    if (composer.undo.is_set()) add(Action::UndoSend, {intent::UndoSend{composer.undo}}, true);
+    if (!composer.is_enabled) return;
+    add(Action::InsertTemplate, {intent::DoTemplates{TemplateStep::Open}}, true);
+    if (!composer.draft.empty()) add(Action::SaveAsTemplate, {intent::DoTemplates{TemplateStep::NewFromDraft}}, true);
+    if (composer.can_attach) add(Action::AttachFiles, {intent::AttachFiles{id}}, true);
+    add(Action::PickEmoji, {intent::OpenEmoji{!composer.emoji.is_open}}, true);
+    if (composer.gsm.has_shortcut && !composer.gsm.text.empty()) add(Action::WriteInGsm, {composer.gsm.intent}, true);
+  }
+
+  const State& s_;
+  const Desk& d_;
+  Instant now_;
+  std::vector<AvailableAction> all_;
+};
+
+Action action_of(ConversationMenu menu) {
+  return menu == ConversationMenu::Transfer ? Action::Transfer
+         : menu == ConversationMenu::Park   ? Action::Park
+         : menu == ConversationMenu::End    ? Action::End
+                                            : Action::Transcript;
+}
+
+}  // namespace
+
+std::string shortcut_words(const State& s, Action action) {
+  return chord_words(s.settings.shortcuts.of(action), s.is_mac);
+}
+
+void add_actions(const State& s, Instant now, Desk& desk) {
+  for (ActionMenu& menu : desk.conversation.menus) {
+    const bool is_known = menu.kind != ConversationMenu::None && menu.kind != ConversationMenu::Free;
+    menu.shortcut = is_known ? shortcut_words(s, action_of(menu.kind)) : std::string();
+  }
+  Composer& composer = desk.conversation.composer;
+  composer.gsm_shortcut = shortcut_words(s, Action::WriteInGsm);
+  composer.emoji_shortcut = shortcut_words(s, Action::PickEmoji);
+  desk.conversation.search_shortcut = shortcut_words(s, Action::SearchInConversation);
+  desk.conversation.undo_shortcut = shortcut_words(s, Action::UndoSend);
+  desk.context.suggestion_shortcut = shortcut_words(s, Action::UseSuggestion);
+  desk.rail.palette_name = translated(facts_of(Action::OpenPalette).name);
+  desk.rail.palette_shortcut = shortcut_words(s, Action::OpenPalette);
+  desk.rail.settings_shortcut = shortcut_words(s, Action::OpenSettings);
+  for (std::size_t i = 0; i < desk.roster.alerts.size(); ++i)
+    if (i < static_cast<std::size_t>(kAnswersMax))
+      desk.roster.alerts[i].shortcut = tr("Ctrl+Shift+{n}", {{"n", std::to_string(i + 1)}});
+  for (std::size_t i = 0; i < kActionsCount; ++i) {
+    const Chord& chord = s.settings.shortcuts.of(static_cast<Action>(i));
+    if (chord.is_set()) desk.chords.push_back(chord);
+  }
+  desk.actions = Maker(s, desk, now).make();
+}
+
+Keyboard keyboard(const State& s) {
+  Keyboard panel;
+  const Shortcuts& shortcuts = s.settings.shortcuts;
+  const ShortcutChange& change = s.shortcut_change;
+  panel.is_recording = change.is_recording;
+  for (std::size_t i = 0; i < kActionsCount; ++i) {
+    const auto action = static_cast<Action>(i);
+    const ActionFacts& facts = facts_of(action);
+    ShortcutLine line;
+    line.action = action;
+    line.name = translated(facts.name);
+    line.group = std::string(group_name(facts.group));
+    line.is_usual = shortcuts.is_usual(action);
+    line.keys = shortcuts.of(action).is_set() ? shortcut_words(s, action) : tr("None");
+    line.can_remove = shortcuts.of(action).is_set() && Shortcuts::trouble_with(action, {}).empty();
+    line.change_name =
+        tr("Change the shortcut of “{action}”, now {keys}", {{"action", line.name}, {"keys", line.keys}});
+    line.reset_name =
+        tr("Reset “{action}” to {keys}", {{"action", line.name}, {"keys", chord_words(facts.chord, s.is_mac)}});
+    line.remove_name = tr("Remove the shortcut of “{action}”", {{"action", line.name}});
+    if (change.action == action) {
+      line.is_recording = change.is_recording;
+      line.problem = change.problem;
+      if (change.can_exchange) {
+        const std::string given = chord_words(shortcuts.of(action), s.is_mac);
+        line.exchange_label = given.empty() ? tr("Take it from there") : tr("Exchange with {keys}", {{"keys", given}});
+      }
+    }
+    panel.can_reset = panel.can_reset || !line.is_usual;
+    panel.lines.push_back(std::move(line));
+  }
+  panel.fixed = {{"1 … 9", tr("Answer that offer")},
+                 {tr("Ctrl+Shift+1 … 9"), tr("The same while you write")},
+                 {tr("Ctrl+Enter"), tr("Send, or finish the wrap-up")},
+                 {"/", tr("Find a template, at the start of a word")},
+                 {tr("Page Up, Page Down"), tr("Move through the messages")},
+                 {tr("Ctrl+Home, Ctrl+End"), tr("To the first or the newest one")},
+                 {tr("Esc"), tr("One step back")}};
+  return panel;
+}
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,239 @@
+#include "core/screen/customer.h"
+
+#include <algorithm>
+
+#include "core/client/pending.h"
+#include "core/conversation/contact_link.h"
+#include "core/screen/parts.h"
+#include "core/screen/words.h"
+#include "core/sms/address.h"
+#include "core/words/words.h"
+
+namespace smsdesk::screen {
+namespace {
+
+std::string joined(const std::vector<std::string>& all, const std::string& between = comma()) {
+  std::string text;
+  for (const std::string& one : all) text += (text.empty() ? "" : between) + one;
+  return text;
+}
+
+std::string kind_of(const std::string& customer) {
+  if (is_masked(customer)) return tr("Phone number");
+  const auto address = sms::parse_address(customer);
+  if (!address) return tr("Sender name");
+  return address->kind() == sms::AddressKind::E164        ? tr("Phone number")
+         : address->kind() == sms::AddressKind::ShortCode ? tr("Short code")
+                                                          : tr("Sender name");
+}
+
+std::vector<std::string> readable(const std::vector<std::string>& numbers) {
+  std::vector<std::string> all;
+  for (const std::string& one : numbers) all.push_back(readable_address(one));
+  return all;
+}
+std::vector<std::string> spoken(const std::vector<std::string>& numbers) {
+  std::vector<std::string> all;
+  for (const std::string& one : numbers) all.push_back(spoken_address(one));
+  return all;
+}
+
+std::string two_digits(int n) {
+  return (n < 10 ? "0" : "") + std::to_string(n);
+}
+
+/// "14:05, Europe/Berlin"; empty where it is not known.
+std::string local_time_words(const LocalZone& zone, Instant now, DurationMs& changes_in) {
+  const auto offset = offset_at(zone, now);
+  if (!offset) return {};
+  constexpr std::int64_t kDay = 24 * 60;
+  const std::int64_t minute = now.ms / minutes(1) + *offset;
+  const int of_day = static_cast<int>(((minute % kDay) + kDay) % kDay);
+  const DurationMs change = minutes(1) - now.ms % minutes(1);
+  if (changes_in < 0 || change < changes_in) changes_in = change;
+  const bool is_night = of_day < 8 * 60 || of_day >= 21 * 60;
+  return two_digits(of_day / 60) + ":" + two_digits(of_day % 60) + (is_night ? comma() + tr("night") : std::string()) +
+         " · " + zone.name + (zone.is_guess ? comma() + tr("by the number") : std::string());
+}
+
+void fact(std::vector<CustomerFact>& facts, const char* label, std::string value) {
+  if (!value.empty()) facts.push_back({label, std::move(value)});
+}
+
+/// What a contact says; of the one that is looked at its number stands above already.
+std::vector<CustomerFact> facts_of(const Contact& c, const std::string& but) {
+  std::vector<CustomerFact> facts;
+  std::vector<std::string> numbers = c.numbers;
+  numbers.erase(std::remove(numbers.begin(), numbers.end(), but), numbers.end());
+  const char* label = but.empty() ? tr("Numbers") : tr("Other numbers");
+  if (!numbers.empty()) facts.push_back({label, joined(readable(numbers)), joined(spoken(numbers))});
+  fact(facts, tr("Labels"), joined(c.labels));
+  for (const FilledField& one : c.fields) facts.push_back({one.name, one.value});
+  fact(facts, tr("Also called"), joined(c.other_names));
+  fact(facts, tr("Language"), c.language);
+  return facts;
+}
+
+void fill_consent(CustomerPanel& panel, const Consent& consent) {
+  if (consent.state == ConsentState::Unknown) return;
+  panel.is_opted_out = consent.state == ConsentState::OptedOut;
+  panel.consent_title = panel.is_opted_out ? tr("Opted out") : tr("Opted in again");
+  if (panel.is_opted_out && consent.word.empty())
+    panel.consent_text = tr("The carrier refused a message: they want no more messages from this number.");
+  else if (panel.is_opted_out)
+    panel.consent_text =
+        tr("They wrote “{word}”: they want no more messages from this number.", {{"word", consent.word}});
+  else
+    panel.consent_text = tr("They wrote “{word}” after they had opted out.", {{"word", consent.word}});
+  panel.consent_at = consent.at;
+}
+
+struct PartWords {
+  ContactPart part;
+  const char* label;
+  const char* help;
+  bool has_lines;
+  std::uint32_t bytes_max;
+};
+constexpr PartWords kParts[] = {
+    {ContactPart::Name, mark("Name"), "", false, kContactNameBytesMax},
+    {ContactPart::Numbers, mark("Numbers"), mark("One a line, with + and the country"), true, 2'000},
+    {ContactPart::Labels, mark("Labels"), mark("One a line"), true, 2'000},
+    {ContactPart::Field, "", "", false, kContactFieldBytesMax},
+    {ContactPart::Note, mark("Note"), mark("For colleagues, never sent"), true, kContactNoteBytesMax},
+    {ContactPart::OtherNames, mark("Other names"), mark("One a line: former names, a company"), true, 2'000},
+    {ContactPart::Language, mark("Language"), mark("Such as en or es"), false, 8},
+    {ContactPart::Zone, mark("Time zone"), mark("Such as Europe/Berlin. Empty: by the number"), false, 64},
+};
+
+void fill_form(CustomerPanel& panel, const State& s, const ContactForm& form) {
+  panel.is_editing = true;
+  panel.form_title = form.before.id.is_set() ? tr("Edit contact") : tr("New contact");
+  panel.form_revision = form.revision;
+  panel.problem = form.problem;
+  panel.is_saving = form.pending.has_value();
+  for (const ContactField& field : form.fields) {
+    const auto* words = std::find_if(std::begin(kParts), std::end(kParts),
+                                     [&](const PartWords& one) { return one.part == field.part; });
+    ContactFieldLine line{field.part, translated(words->label), translated(words->help), field.text,
+                          {},         words->has_lines,         words->bytes_max};
+    if (field.part == ContactPart::Field) {
+      line.label = field.name;
+      for (const CustomerField& one : s.workspace.settings.customer_fields)
+        if (one.name == field.name) line.choices = one.choices;
+      // What was chosen before and is no choice any more can still be seen, and left.
+      if (!line.choices.empty() && !field.text.empty() &&
+          std::find(line.choices.begin(), line.choices.end(), field.text) == line.choices.end())
+        line.choices.push_back(field.text);
+    }
+    panel.form.push_back(std::move(line));
+  }
+}
+
+void fill_finding(CustomerPanel& panel, const ConversationDetail& detail, const OtherContact& other) {
+  const auto& own = detail.record.contact;
+  panel.is_finding = true;
+  panel.find_title = own ? tr("Merge with another contact") : tr("Add to a contact");
+  panel.find_words = other.words;
+  panel.merge_problem = other.problem;
+  panel.is_merging = other.merging.has_value();
+  for (const Contact& one : other.found) {
+    if (own && one.id == own->id) continue;
+    panel.found.push_back({one.id.value, one.name, joined(spoken(one.numbers))});
+  }
+  if (other.is_failed)
+    panel.find_status = tr("Contacts could not be looked for right now. Change a letter to try again.");
+  else if (other.pending || other.ask_at)
+    panel.find_status = panel.found.empty() ? tr("Searching…") : "";
+  else if (panel.found.empty())
+    panel.find_status =
+        other.was_answered ? tr("No other contact was found.") : tr("Write a name, a number or a label.");
+  if (!other.chosen) return;
+  panel.is_chosen = true;
+  if (!own) {
+    panel.preview = facts_of(*other.chosen, {});
+    panel.merge_text = is_masked(detail.customer)
+                           ? tr("This number becomes one of {contact}.", {{"contact", other.chosen->name}})
+                           : tr("{number} becomes a number of {contact}.",
+                                {{"number", readable_address(detail.customer)}, {"contact", other.chosen->name}});
+    panel.merge_action = tr("Add number");
+    return;
+  }
+  const Contact& kept = other.keeps_other ? *other.chosen : *own;
+  const Contact& gone = other.keeps_other ? *own : *other.chosen;
+  const Contact both = merged(kept, gone);
+  panel.names = {own->name, other.chosen->name};
+  panel.kept = other.keeps_other ? 1 : 0;
+  panel.preview = facts_of(both, {});
+  fact(panel.preview, tr("Time zone"), both.zone);
+  fact(panel.preview, tr("Note"), both.note);
+  panel.merge_text = tr("They become one contact with all numbers, labels, fields, notes and conversations of both.");
+  panel.merge_action = tr("Merge");
+}
+
+void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c) {
+  const CustomerHistory& history = s.contacts.history;
+  panel.history_title = tr("Earlier conversations");
+  if (history.conversation != c.id) {
+    panel.history_status = s.connection.link == Link::Up ? tr("Loading…") : tr("There is no connection.");
+    return;
+  }
+  for (const FoundConversation& one : history.found) {
+    const Agent* agent = s.workspace.find_agent(one.agent);
+    std::string text = queue_name(s, one.queue);
+    if (agent != nullptr) text += (text.empty() ? "" : " · ") + agent->name;
+    if (!one.code.empty()) text += (text.empty() ? "" : " · ") + one.code;
+    // Masked ones are of one conversation each: what they tell is compared.
+    const std::string number = spoken_address(one.customer);
+    if (one.customer != c.detail->customer && number != spoken_address(c.detail->customer))
+      text += (text.empty() ? "" : " · ") + number;
+    panel.history.push_back(
+        {one.conversation, one.ended_at, text, tr("Read the conversation: {text}", {{"text", text}})});
+  }
+  if (history.is_failed) {
+    panel.history_status = tr("Earlier conversations could not be read right now.");
+    panel.history_action = tr("Try again");
+  } else if (panel.history.empty()) {
+    panel.history_status = history.was_answered ? tr("This is the first that you may see.") : tr("Loading…");
+  } else if (history.has_more) {
+    panel.history_action = history.pending ? "" : tr("Show older");
+  }
+}
+
+}  // namespace
+
+CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Instant now, DurationMs& changes_in) {
+  CustomerPanel panel;
+  const ConversationDetail& detail = *c.detail;
+  const auto& contact = detail.record.contact;
+  panel.has_contact = contact.has_value();
+  panel.title = customer_title(detail);
+  panel.spoken_title = spoken_customer(detail);
+  panel.below = contact ? readable_address(detail.customer) : kind_of(detail.customer);
+  panel.spoken_below = contact ? spoken_address(detail.customer) : panel.below;
+  if (can_reveal_number(s, c)) {
+    panel.reveal_label = tr("Show number");
+    panel.reveal_help = tr("That you have looked at it is recorded.");
+    panel.is_revealing = is_pending<RevealNumber>(s, c.id);
+  }
+  panel.edit_label = contact ? tr("Edit contact") : tr("Add contact");
+  panel.merge_label = contact ? tr("Merge…") : tr("Add to a contact…");
+  fill_consent(panel, detail.record.consent);
+  if (contact) {
+    panel.facts = facts_of(*contact, detail.customer);
+    panel.note = contact->note;
+  }
+  fact(panel.facts, tr("Local time"), local_time_words(detail.record.zone, now, changes_in));
+  for (const CustomerLink& one : s.workspace.settings.customer_links) {
+    const std::string number = is_masked(detail.customer) ? std::string() : detail.customer;
+    if (auto address = fill_link(one.address, number, contact ? &*contact : nullptr))
+      panel.links.push_back({one.name, std::move(*address)});
+  }
+  const auto form = s.contacts.forms.find(c.id);
+  if (form != s.contacts.forms.end()) fill_form(panel, s, form->second);
+  if (s.contacts.other.conversation == c.id) fill_finding(panel, detail, s.contacts.other);
+  fill_history(panel, s, c);
+  return panel;
+}
+
+}  // namespace smsdesk::screen

@@ -1,0 +1,130 @@
+#include "relay/service/customers.h"
+
+#include <algorithm>
+
+#include "core/template/fold.h"
+#include "core/workspace/enum_words.h"
+#include "core/workspace/masking.h"
+#include "core/workspace/workspace_json.h"
+
+namespace smsdesk::relay {
+
+Result<std::optional<Contact>> Customers::read(const Result<std::optional<std::string>>& body) const {
+  if (!body) return body.error();
+  if (!*body) return std::optional<Contact>();
+  auto contact = decode_contact(**body);
+  if (!contact) return contact.error();
+  return std::optional<Contact>(std::move(contact.value()));
+}
+
+Result<std::optional<Contact>> Customers::find(ContactId id) const {
+  const auto fresh = fresh_.find(id);
+  if (fresh != fresh_.end()) return fresh->second;
+  return read(store_.find_contact(id));
+}
+
+Result<std::optional<Contact>> Customers::find_of(const std::string& number) const {
+  for (const auto& [id, contact] : fresh_)
+    if (contact && contact->has_number(number)) return contact;
+  auto kept = read(store_.find_contact_of(number));
+  // What this turn has changed of it has that number no more.
+  if (kept && *kept && fresh_.count((*kept)->id) != 0) return std::optional<Contact>();
+  return kept;
+}
+
+std::optional<LocalZone> Customers::zone_named(const std::string& name, bool is_guess) const {
+  if (name.empty()) return LocalZone{};
+  if (!zones_) return LocalZone{name, {}, is_guess};
+  auto offsets = zones_(name, now_);
+  if (!offsets) return std::nullopt;
+  return LocalZone{name, std::move(*offsets), is_guess};
+}
+
+Result<CustomerRecord> Customers::record_of(const std::string& customer, const std::string& our_number) const {
+  CustomerRecord record;
+  auto contact = find_of(customer);
+  if (!contact) return contact.error();
+  record.contact = std::move(*contact);
+  std::optional<LocalZone> zone;
+  if (record.contact && !record.contact->zone.empty()) zone = zone_named(record.contact->zone, false);
+  if (!zone) zone = zone_named(zone_of_number(customer), true);
+  if (zone) record.zone = std::move(*zone);
+  const auto fresh = fresh_consents_.find({customer, our_number});
+  if (fresh != fresh_consents_.end()) {
+    record.consent = fresh->second;
+    return record;
+  }
+  const auto consent = store_.find_consent(customer, our_number);
+  if (!consent) return consent.error();
+  if (*consent) {
+    const store::PutConsent& kept = **consent;
+    record.consent = {fields::find_word<ConsentState>(kept.state).value_or(ConsentState::Unknown), kept.at,
+                      kept.message, kept.word};
+  }
+  return record;
+}
+
+Status Customers::add_numbers(const std::vector<std::string>& numbers, std::vector<NumberFacts>& into) const {
+  for (const std::string& number : numbers) {
+    const bool is_there =
+        std::any_of(into.begin(), into.end(), [&](const NumberFacts& one) { return one.number == number; });
+    if (is_there) continue;
+    auto contact = find_of(number);
+    if (!contact) return contact.error();
+    into.push_back({number, std::move(*contact), zone_named(zone_of_number(number), true).value_or(LocalZone{})});
+  }
+  return Done{};
+}
+
+Status Customers::look_up(SaveContact& c, const std::optional<std::string>& kept_number) const {
+  if (is_far_too_long(c.contact)) return Done{};  // it is refused without that
+  if (c.contact.id.is_set()) {
+    auto known = find(c.contact.id);
+    if (!known) return known.error();
+    c.known = std::move(*known);
+  }
+  if (kept_number) keep_numbers(c, *kept_number);
+  const Contact wanted = normalised(c.contact);
+  if (!trouble_with(wanted).empty()) return Done{};  // it is refused without that
+  c.zone = zone_named(wanted.zone, false);
+  if (auto done = add_numbers(wanted.numbers, c.numbers); !done) return done;
+  return c.known ? add_numbers(c.known->numbers, c.numbers) : Status(Done{});
+}
+
+Status Customers::look_up(MergeContacts& c) const {
+  auto kept = find(c.kept), gone = find(c.gone);
+  if (!kept) return kept.error();
+  if (!gone) return gone.error();
+  c.kept_contact = std::move(*kept);
+  c.gone_contact = std::move(*gone);
+  if (!c.kept_contact || !c.gone_contact) return Done{};
+  const Contact both = merged(*c.kept_contact, *c.gone_contact);
+  c.zone = zone_named(both.zone, false);
+  return add_numbers(both.numbers, c.numbers);
+}
+
+void Customers::note(const Workspace& before, const EntryBody& body) {
+  if (const auto* saved = std::get_if<ContactSaved>(&body)) {
+    fresh_[saved->contact.id] = saved->contact;
+  } else if (const auto* joined = std::get_if<ContactsMerged>(&body)) {
+    fresh_[joined->contact.id] = joined->contact;
+    fresh_[joined->gone.id] = std::nullopt;
+  } else if (const auto* consent = std::get_if<ConsentChanged>(&body)) {
+    const Conversation* conversation = before.find_conversation(consent->conversation);
+    if (conversation != nullptr && conversation->detail)
+      fresh_consents_[{conversation->detail->customer, conversation->detail->our_number}] = consent->consent;
+  }
+}
+
+std::string contact_words(const Contact& contact) {
+  std::string words = contact.name;
+  const auto add = [&](const std::string& text) { words += " " + text; };
+  for (const std::string& one : contact.other_names) add(one);
+  for (const std::string& one : contact.labels) add(one);
+  for (const FilledField& one : contact.fields) add(one.value);
+  words = folded(words) + store::kNumbersBegin;
+  for (const std::string& one : contact.numbers) words += " " + one;
+  return words;
+}
+
+}  // namespace smsdesk::relay

@@ -1,0 +1,138 @@
+// An agent's own settings: here at once, on the relay for good, on every page of theirs, and nobody else's.
+#include <gtest/gtest.h>
+
+#include "tests/core/client/tab.h"
+
+namespace smsdesk::test {
+namespace {
+
+std::vector<PreferencesRequest> told(const Tab& tab) {
+  return tab.sent_kind<PreferencesRequest>();
+}
+
+/// A page that has these settings in its browser, up to the facts; the relay keeps `kept`.
+Tab page_with(const World& world, std::vector<std::pair<std::string, std::string>> stored, std::vector<Preference> kept,
+              AgentId agent = kAna) {
+  Tab tab;
+  tab.start({}, {}, std::move(stored));
+  tab.welcome(agent);
+  if (!kept.empty()) tab.frame(PreferencesFrame{{}, std::move(kept)});
+  tab.snapshot(world, agent);
+  return tab;
+}
+
+TEST(Preferences, AreToldAndCountAsSavedWhenTheRelayHasThem) {
+  AtWork at;
+  at.tab.raise(intent::SetTheme{ThemeChoice::Dark});
+  EXPECT_EQ(at.tab.s.settings.theme, ThemeChoice::Dark);
+  EXPECT_EQ(at.tab.written("settings").at("theme"), "dark");
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  const PreferencesRequest request = told(at.tab)[0];
+  EXPECT_EQ(request.preferences, (std::vector<Preference>{{"theme", "dark"}}));
+  at.tab.raise(intent::SetTheme{ThemeChoice::Light});
+  EXPECT_TRUE(told(at.tab).empty()) << "one after the other";
+  at.tab.frame(PreferencesFrame{request.key, request.preferences});
+  EXPECT_EQ(at.tab.s.settings.theme, ThemeChoice::Light) << "the answer is to what was before";
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  EXPECT_EQ(told(at.tab)[0].preferences.at(0).value, "light");
+  at.tab.frame(PreferencesFrame{told(at.tab)[0].key, {{"theme", "light"}}});
+  EXPECT_TRUE(at.tab.s.preferences.unsaved.empty());
+}
+
+TEST(Preferences, OfAnotherPageAreFollowedAndStored) {
+  AtWork at;
+  at.tab.frame(PreferencesFrame{{"other"}, {{"theme", "dark"}, {"time_format", "24"}, {"unknown.name", "x"}}});
+  EXPECT_EQ(at.tab.s.settings.theme, ThemeChoice::Dark);
+  EXPECT_EQ(at.tab.s.settings.time_format, TimeFormat::Hours24);
+  EXPECT_EQ(at.tab.written("settings").at("theme"), "dark");
+  EXPECT_EQ(at.tab.written("settings").count("unknown.name"), 0u);
+  EXPECT_TRUE(told(at.tab).empty()) << "it would go round";
+}
+
+TEST(Preferences, ThatWereChangedWithoutConnectionWinAndAreToldAfterAReload) {
+  AtWork at;
+  at.tab.raise(intent::SetEnterSends{false});
+  at.tab.frame(PreferencesFrame{told(at.tab)[0].key, {{"enter_sends", "no"}}});
+  at.tab.lose();
+  at.tab.raise(intent::SetTheme{ThemeChoice::Dark});
+  const auto written = at.tab.written("settings");
+  EXPECT_EQ(written.at("unsaved_preferences"), "theme");
+  Tab again = page_with(
+      at.world,
+      {{"theme", "dark"}, {"enter_sends", "no"}, {"unsaved_preferences", "theme"}, {"preferences_of", at.tab.s.scope}},
+      {{"theme", "light"}, {"enter_sends", "yes"}});
+  EXPECT_EQ(again.s.settings.theme, ThemeChoice::Dark) << "changed here, not yet told";
+  EXPECT_TRUE(again.s.settings.enter_sends) << "changed elsewhere meanwhile";
+  ASSERT_EQ(told(again).size(), 1u);
+  EXPECT_EQ(told(again)[0].preferences, (std::vector<Preference>{{"theme", "dark"}}));
+}
+
+TEST(Preferences, FromBeforeTheRelayKeptThemBecomeItsOwn) {
+  AtWork at;
+  Tab tab = page_with(at.world, {{"theme", "dark"}, {"alert_sound", "1"}}, {});
+  EXPECT_EQ(tab.s.settings.theme, ThemeChoice::Dark);
+  ASSERT_EQ(told(tab).size(), 1u);
+  EXPECT_EQ(told(tab)[0].preferences.size(), 2u);
+}
+
+TEST(Preferences, OfWhoeverUsedTheBrowserBeforeAreNotAnothers) {
+  AtWork at;
+  Tab tab = page_with(at.world, {{"theme", "dark"}, {"unsaved_preferences", "theme"}, {"preferences_of", "e1:999"}},
+                      {{"alert_sound", "2"}});
+  EXPECT_EQ(tab.s.settings.theme, ThemeChoice::System);
+  EXPECT_EQ(tab.s.settings.alert_sound, AlertSound::Knock);
+  EXPECT_TRUE(told(tab).empty());
+}
+
+TEST(Preferences, ThatCannotBeReadAreTheUsualOnes) {
+  AtWork at;
+  at.tab.frame(PreferencesFrame{{"k"},
+                                {{"theme", "purple"},
+                                 {"undo_seconds", "7"},
+                                 {"shortcut.park", "Ctrl+T"},
+                                 {"do_not_disturb", "never"},
+                                 {"time_format", ""}}});
+  EXPECT_EQ(at.tab.s.settings.theme, ThemeChoice::System);
+  EXPECT_EQ(at.tab.s.settings.undo_for, 0);
+  EXPECT_TRUE(at.tab.s.settings.shortcuts.is_usual(Action::Park));
+  EXPECT_FALSE(at.tab.s.settings.quiet.is_on);
+}
+
+TEST(Preferences, KeepAShortcutThatWasChosenAndSayWhoHasIt) {
+  AtWork at;
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Record, Action::Park});
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::OpenPalette, *decode_chord("Alt+T")});
+  const ShortcutChange& change = at.tab.s.shortcut_change;
+  EXPECT_EQ(change.problem, "Alt+T is the shortcut of “Transfer conversation”.");
+  EXPECT_TRUE(change.can_exchange);
+  EXPECT_TRUE(at.tab.s.settings.shortcuts.is_usual(Action::Park)) << "nothing is changed yet";
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Exchange});
+  EXPECT_EQ(at.tab.s.settings.shortcuts.find(*decode_chord("Alt+T")), Action::Park);
+  EXPECT_EQ(at.tab.s.settings.shortcuts.find(*decode_chord("Alt+P")), Action::Transfer);
+  EXPECT_EQ(told(at.tab).at(0).preferences,
+            (std::vector<Preference>{{"shortcut.park", "Alt+T"}, {"shortcut.transfer", "Alt+P"}}));
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Record, Action::Park});
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::OpenPalette, *decode_chord("Ctrl+W")});
+  EXPECT_NE(change.problem.find("browser"), std::string::npos);
+  EXPECT_FALSE(change.can_exchange);
+  at.tab.raise(intent::DoShortcut{ShortcutStep::ResetAll});
+  EXPECT_EQ(at.tab.s.settings.shortcuts, Shortcuts());
+}
+
+TEST(DoNotDisturb, HushesSoundsAndNotificationsUntilItsTime) {
+  AtWork at;
+  at.tab.raise(intent::SetDoNotDisturb{minutes(30)});
+  EXPECT_TRUE(is_quiet(at.tab.s, at.tab.now));
+  at.tab.give(event::PageShown{false});
+  at.relay(InboundMessage{{"SM9"}, kCustomer, kSupportNumber, "hello?", {}});
+  EXPECT_FALSE(at.tab.did<effect::PlaySound>());
+  EXPECT_FALSE(at.tab.did<effect::Notify>());
+  EXPECT_TRUE(at.tab.did<effect::Announce>()) << "who listens to the page hears it";
+  at.tab.now = at.tab.now + minutes(30);
+  at.tab.give(event::Ticked{});
+  EXPECT_FALSE(at.tab.s.settings.quiet.is_on);
+  EXPECT_FALSE(is_quiet(at.tab.s, at.tab.now));
+}
+
+}  // namespace
+}  // namespace smsdesk::test

@@ -1,0 +1,101 @@
+// Contacts as values: the one form in which they are kept, what is wrong with one, and that merging loses nothing.
+#include "core/conversation/contact.h"
+
+#include <gtest/gtest.h>
+
+#include "core/conversation/contact_link.h"
+
+namespace smsdesk {
+namespace {
+
+Contact a_contact(std::string name, std::vector<std::string> numbers) {
+  Contact one;
+  one.id = ContactId{1};
+  one.name = std::move(name);
+  one.numbers = std::move(numbers);
+  return one;
+}
+
+TEST(Contact, IsKeptInOneForm) {
+  Contact typed = a_contact("  Mira\nLind ", {"+1 (415) 555-0199", "", "+14155550123", "+1 415 555 0199"});
+  typed.labels = {"VIP", " vip", "", "Late payer"};
+  typed.other_names = {"mira lind", "Mira Lindqvist"};
+  typed.fields = {{"Plan", "Gold"}, {"Account", " 4711 "}, {"Empty", " "}};
+  const Contact kept = normalised(typed);
+  EXPECT_EQ(kept.name, "Mira Lind");
+  EXPECT_EQ(kept.numbers, (std::vector<std::string>{"+14155550123", "+14155550199"}));
+  EXPECT_EQ(kept.labels, (std::vector<std::string>{"VIP", "Late payer"}));
+  EXPECT_EQ(kept.other_names, (std::vector<std::string>{"Mira Lindqvist"}));
+  EXPECT_EQ(kept.fields, (std::vector<FilledField>{{"Account", "4711"}, {"Plan", "Gold"}}));
+  EXPECT_EQ(normalised(kept), kept);
+  EXPECT_EQ(trouble_with(kept), "");
+  EXPECT_TRUE(kept.has_number("+14155550199"));
+}
+
+TEST(Contact, SaysWhatIsWrong) {
+  EXPECT_NE(trouble_with(normalised(a_contact(" ", {"+14155550199"}))), "");
+  EXPECT_NE(trouble_with(normalised(a_contact("Mira", {}))), "");
+  EXPECT_NE(trouble_with(normalised(a_contact("Mira", {"0176 123"}))).find("0176 123"), std::string::npos);
+  Contact one = a_contact("Mira", {"+14155550199"});
+  one.zone = "somewhere else";
+  EXPECT_NE(trouble_with(one), "");
+  one.zone = "Europe/Berlin";
+  one.language = "English";
+  EXPECT_NE(trouble_with(one), "");
+  one.language = "en";
+  one.note = std::string(kContactNoteBytesMax + 1, 'x');
+  EXPECT_NE(trouble_with(one), "");
+}
+
+TEST(Contact, MergedLosesNothing) {
+  Contact a = a_contact("Mira Lind", {"+14155550199"}), b = a_contact("M. Lindqvist", {"+14155550123"});
+  a.labels = {"VIP"};
+  b.labels = {"Late payer", "vip"};
+  a.note = "Calls back.";
+  b.note = "Has a dog.";
+  a.fields = {{"Plan", "Gold"}};
+  b.fields = {{"Account", "4711"}, {"Plan", "Silver"}};
+  b.language = "sv";
+  a.zone = "Europe/Stockholm";
+  b.zone = "Europe/Oslo";
+  const Contact both = merged(normalised(a), normalised(b));
+  EXPECT_EQ(both.id, a.id);
+  EXPECT_EQ(both.name, "Mira Lind");
+  EXPECT_EQ(both.other_names, std::vector<std::string>{"M. Lindqvist"});
+  EXPECT_EQ(both.numbers.size(), 2u);
+  EXPECT_EQ(both.labels, (std::vector<std::string>{"VIP", "Late payer"}));
+  EXPECT_EQ(both.field("Plan"), "Gold");
+  EXPECT_EQ(both.field("Account"), "4711");
+  EXPECT_EQ(both.language, "sv");
+  for (const char* kept : {"Calls back.", "Has a dog.", "Plan: Silver", "Time zone: Europe/Oslo"})
+    EXPECT_NE(both.note.find(kept), std::string::npos) << kept;
+  EXPECT_EQ(trouble_with(both), "");
+}
+
+TEST(Contact, ClocksFollowTheZonesChanges) {
+  const LocalZone zone{"Europe/Berlin", {{Instant{0}, 60}, {Instant{1'000}, 120}}, false};
+  EXPECT_EQ(offset_at(zone, Instant{999}), 60);
+  EXPECT_EQ(offset_at(zone, Instant{1'000}), 120);
+  EXPECT_EQ(offset_at({}, Instant{1'000}), std::nullopt);
+}
+
+TEST(ContactLink, FillsInWhatCannotChangeWhereItLeads) {
+  const Contact mira = a_contact("Mira & Co/..", {"+14155550199"});
+  const std::string address = "https://crm.example/search?phone={number}&id={contact}&q={name}";
+  EXPECT_EQ(trouble_with_link(address), "");
+  EXPECT_EQ(fill_link(address, "+14155550199", &mira),
+            "https://crm.example/search?phone=%2B14155550199&id=1&q=Mira%20%26%20Co%2F..");
+  EXPECT_EQ(fill_link(address, "+14155550199", nullptr), std::nullopt);
+  EXPECT_EQ(fill_link("http://crm.example/{number}", "+1", nullptr), "http://crm.example/%2B1");
+}
+
+TEST(ContactLink, TakesOnlyAddressesOfTheWeb) {
+  for (const char* bad : {"", "javascript:alert(1)", "data:text/html,x", "crm.example/{number}", "https://",
+                          "https:///x", "https://{number}.example/", "https://a@crm.example/",
+                          "https://crm.example/{secret}", "https://crm.example/{number", "https://crm.example/a b",
+                          "https://crm.example/\n", "ftp://crm.example/{number}"})
+    EXPECT_NE(trouble_with_link(bad), "") << bad;
+}
+
+}  // namespace
+}  // namespace smsdesk

@@ -1,0 +1,155 @@
+// Who the customer is: named, changed by two agents, merged with another contact; stopped messages; what was before. By role
+// and name.
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {kAppointments, readable, until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+describe('the customer panel', {timeout: 500_000}, () => {
+  const own = withDesk({}, 6000);
+  const panel = (agent) => agent.page.getByRole('tabpanel', {name: 'Customer'});
+  const title = (agent, name) => panel(agent).getByRole('heading', {name, exact: true});
+  const field = (agent, name) => agent.page.getByRole('textbox', {name, exact: true});
+  const fact = (agent, text) => panel(agent).getByRole('listitem').filter({hasText: text});
+  const shot = async (agent, name) => {
+    if (process.env.SMSDESK_SHOTS) await agent.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/${name}.png`});
+  };
+  const wide = {viewport: {width: 1440, height: 1000}};
+  const named = async (agent, name) => {
+    await agent.button('Add contact').click();
+    await field(agent, 'Name').fill(name);
+    await field(agent, 'Name').press('Enter');
+    await title(agent, name).waitFor();
+  };
+
+  it('names a number, everywhere and for good', async () => {
+    await own.desk.configure({settings: {
+      customer_field: [{name: 'Account'}, {name: 'Plan', choices: ['Basic', 'Gold']}],
+      customer_link: [{name: 'Open in CRM', address: 'https://crm.example/search?phone={number}&id={contact}'}],
+    }});
+    const ana = await own.answered('Where is my parcel?', wide);
+    await title(ana, readable(ana.phone)).waitFor();
+    await panel(ana).getByText('Phone number').first().waitFor();
+    await panel(ana).getByText('This is the first that you may see.').waitFor();
+    assert.equal(await ana.button(/Open in CRM/).count(), 0, 'it asks for a contact, and there is none');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'unknown');
+
+    await ana.button('Add contact').click();
+    await until(async () => await field(ana, 'Name').evaluate((e) => e === document.activeElement), 'the focus is in the form');
+    await ana.page.keyboard.press('Enter');
+    await ana.says('A contact needs a name.');
+    await field(ana, 'Name').fill('Mira Lind');
+    await field(ana, 'Labels').fill('VIP');
+    await field(ana, 'Account').fill('4711');
+    await panel(ana).getByRole('radio', {name: 'Gold'}).click();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'form');
+    // What is not saved yet outlives the page.
+    await ana.page.reload();
+    await ana.roster().getByRole('button', {name: new RegExp(readable(ana.phone).replaceAll('+', '\\+'))}).waitFor();
+    await field(ana, 'Name').waitFor();
+    assert.equal(await field(ana, 'Name').inputValue(), 'Mira Lind');
+    assert.equal(await field(ana, 'Account').inputValue(), '4711');
+    await ana.button('Save contact').click();
+    await title(ana, 'Mira Lind').waitFor();
+    await fact(ana, 'Labels: VIP').waitFor();
+    await fact(ana, 'Account: 4711').waitFor();
+    await fact(ana, 'Plan: Gold').waitFor();
+    await ana.button(/^Open in CRM/).waitFor();
+    await ana.page.getByRole('textbox', {name: 'Message to Mira Lind'}).waitFor();
+    await ana.roster().getByRole('button', {name: /Mira Lind/}).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'known');
+    const [opened] = await Promise.all([
+      ana.page.context().waitForEvent('page'), ana.button(/^Open in CRM/).click()]);
+    assert.equal(await opened.evaluate(() => window.opener).catch(() => null), null);
+    await opened.close();
+
+    await own.desk.restartRelay();
+    await ana.page.reload();
+    await ana.roster().getByRole('button', {name: /Mira Lind/}).click();
+    await title(ana, 'Mira Lind').waitFor();
+    await fact(ana, 'Account: 4711').waitFor();
+  });
+
+  it('tells another agent at once, and loses nobody\'s words', async () => {
+    const ana = await own.answered('Hello', wide);
+    await named(ana, 'Mira Lind');
+    const mira = await own.agent('mira', wide);
+    await mira.goOnQueue();
+    await ana.onQueueSwitch().click();
+    await own.desk.say(ana.phone, 'And an appointment', kAppointments);
+    await mira.page.getByRole('button', {name: /^Answer/}).first().waitFor();
+    await mira.says('Mira Lind');
+    await mira.answer();
+    await title(mira, 'Mira Lind').waitFor();
+
+    await mira.button('Edit contact').click();
+    await field(mira, 'Note').fill('Rings twice.');
+    await ana.button('Edit contact').click();
+    await field(ana, 'Labels').fill('Late payer');
+    await ana.button('Save contact').click();
+    await fact(ana, 'Labels: Late payer').waitFor();
+    await mira.says('Somebody has changed this contact meanwhile. Their changes stand here now.');
+    assert.equal(await field(mira, 'Labels').inputValue(), 'Late payer');
+    assert.equal(await field(mira, 'Note').inputValue(), 'Rings twice.');
+    await mira.button('Save contact').click();
+    await panel(ana).getByText('Rings twice.').waitFor();
+
+    // What was before, under the other of our numbers.
+    await mira.end();
+    await ana.tab('Notes').click();
+    await ana.tab('Customer').click();
+    await ana.page.reload();
+    await ana.roster().getByRole('button', {name: /Mira Lind/}).click();
+    await panel(ana).getByRole('button', {name: /Read the conversation: Appointments · Mira Lindqvist · Resolved/}).click();
+    await ana.message('And an appointment').waitFor();
+  });
+
+  it('says that a customer has stopped messages, with when and by which word', async () => {
+    const ana = await own.answered('Hello', wide);
+    assert.equal(await panel(ana).getByText('Opted out').count(), 0);
+    await own.desk.say(ana.phone, 'Stop');
+    await panel(ana).getByText(/Opted out, .*They wrote “STOP”/).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'opted-out');
+    await ana.says('They have opted out. You can write as soon as they send START.');
+    assert.equal(await ana.composer().count(), 0, 'nothing can be sent to them');
+    await own.desk.say(ana.phone, 'START');
+    await panel(ana).getByText(/Opted in again/).waitFor();
+    await ana.composer().fill('Welcome back');
+    await ana.composer().press('Enter');
+    await until(async () => (await own.desk.received(ana.phone)).includes('Welcome back'), 'it went out');
+  });
+
+  it('makes one contact of two, with all that both had', async () => {
+    const ana = await own.answered('First', wide);
+    await named(ana, 'Mira Lind');
+    const second = own.customer();
+    await own.desk.say(second, 'From my other phone');
+    await ana.answer();
+    await ana.message('From my other phone').waitFor();
+    await named(ana, 'M. Lindqvist');
+
+    await ana.button('Merge…').click();
+    await field(ana, 'Find a contact').or(ana.page.getByRole('searchbox', {name: 'Find a contact'})).first().fill('nobody');
+    await ana.says('No other contact was found.');
+    await field(ana, 'Find a contact').or(ana.page.getByRole('searchbox', {name: 'Find a contact'})).first().fill('mira');
+    await panel(ana).getByRole('button', {name: /^Mira Lind, /}).click();
+    await fact(ana, `Numbers: ${readable(ana.phone)}, ${readable(second)}`).waitFor();
+    await panel(ana).getByRole('radio', {name: 'Mira Lind'}).click();
+    await fact(ana, 'Also called: M. Lindqvist').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'merge');
+    await panel(ana).getByRole('button', {name: 'Merge', exact: true}).click();
+    await title(ana, 'Mira Lind').waitFor();
+    await fact(ana, `Other numbers: ${readable(ana.phone)}`).waitFor();
+    await until(async () => await ana.roster().getByRole('button', {name: /Mira Lind/}).count() === 2, 'both are hers');
+    await ana.page.emulateMedia({colorScheme: 'dark'});
+    await shot(ana, 'dark');
+    await ana.page.setViewportSize({width: 400, height: 800});
+    await shot(ana, 'narrow');
+  });
+});

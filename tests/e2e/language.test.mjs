@@ -1,0 +1,186 @@
+// The language of the interface: chosen in the settings, kept for the agent, the browser's own before anybody has signed in;
+// and a language that does not arrive.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {readCatalogue} from '../../cmake/catalogue.mjs';
+import {accessibilityViolations, launch} from './support/browser.mjs';
+import {AgentPage, until} from './support/desk.mjs';
+import {renderer, withDesk} from './support/with_desk.mjs';
+
+const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../assets/languages');
+/// What the page says in a language for that.
+const speaker = (language) => {
+  const catalogue = readCatalogue(readFileSync(path.join(folder, `${language}.po`), 'utf8'));
+  return (english) => {
+    const entry = catalogue.find((one) => one.msgid === english && !('msgctxt' in one));
+    assert.ok(entry?.msgstr, `${language}.po says nothing for "${english}"`);
+    return entry.msgstr;
+  };
+};
+const german = speaker('de');
+const kOwnNames = {es: 'Español', fr: 'Français', ja: '日本語', ar: 'العربية'};
+
+describe('language', {timeout: 240_000}, () => {
+  const own = withDesk({}, 9700);
+
+  const openSettings = async (agent, name = 'Settings') => {
+    await agent.page.getByRole('button', {name, exact: true}).first().click();
+    const dialog = agent.page.getByRole('dialog', {name, exact: true});
+    await dialog.waitFor();
+    return dialog;
+  };
+  const choose = (agent, name) => agent.page.getByRole('radio', {name, exact: true}).click();
+  const spokenIn = (agent, language) =>
+    until(async () => await agent.page.evaluate(() => document.documentElement.lang) === language, `the page is ${language}`);
+
+  it('is chosen in the settings, kept, and follows the agent to another device', async () => {
+    const ana = await own.agent('ana');
+    await openSettings(ana);
+    await choose(ana, 'Deutsch');
+    await ana.page.getByRole('dialog', {name: german('Settings'), exact: true}).waitFor();
+    await spokenIn(ana, 'de');
+    assert.equal(await ana.page.evaluate(() => document.documentElement.dir), 'ltr');
+    await ana.page.getByRole('radiogroup', {name: german('Language'), exact: true}).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+
+    await ana.page.waitForTimeout(600);  // it is stored a moment after it was changed
+    await ana.page.reload();
+    await openSettings(ana, german('Settings'));
+    await spokenIn(ana, 'de');
+
+    const other = await own.agent('ana');
+    await openSettings(other, german('Settings'));
+    await choose(other, 'English');
+    await other.page.getByRole('dialog', {name: 'Settings', exact: true}).waitFor();
+    await spokenIn(ana, 'en');
+    await ana.page.getByRole('dialog', {name: 'Settings', exact: true}).waitFor();
+  });
+
+  it('is the browser\'s own where nobody has chosen, from the sign-in page on', async () => {
+    const browser = await launch({locale: 'de-CH'});
+    try {
+      const ana = new AgentPage(browser.page, own.desk.url);
+      await ana.open(`?renderer=${renderer}`);
+      await ana.page.getByRole('heading', {name: german('Sign in to smsdesk')}).waitFor();
+      await ana.page.getByRole('button', {name: german('Sign in'), exact: true}).waitFor();
+      await spokenIn(ana, 'de');
+    } finally {
+      await browser.close();
+    }
+  });
+
+  const shot = async (agent, name) => {
+    if (process.env.SMSDESK_SHOTS) await agent.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/${name}.png`});
+  };
+  for (const [language, ownName] of Object.entries(kOwnNames)) {
+    it(`can be ${language}, on every part of the page`, async () => {
+      const says = speaker(language);
+      const mira = await own.agent('mira', {viewport: {width: 1280, height: 800}});
+      await openSettings(mira);
+      await choose(mira, ownName);
+      await mira.page.getByRole('dialog', {name: says('Settings'), exact: true}).waitFor();
+      await spokenIn(mira, language);
+      assert.deepEqual(await accessibilityViolations(mira.page), []);
+      await shot(mira, `${language}-settings`);
+      await mira.page.keyboard.press('Escape');
+      for (const part of ['Overview', 'Closed conversations']) {
+        await mira.page.getByRole('button', {name: says(part), exact: true}).click();
+        await mira.page.getByRole('heading', {level: 1, name: says(part), exact: true}).waitFor();
+        assert.deepEqual(await accessibilityViolations(mira.page), []);
+        await shot(mira, `${language}-${part.toLowerCase().replaceAll(' ', '-')}`);
+      }
+      await openSettings(mira, says('Settings'));
+      await choose(mira, 'English');
+      await spokenIn(mira, 'en');
+    });
+  }
+
+  it('that is read from right to left turns the page around: pixels, pointer, fields and keys, but no words', async () => {
+    const says = speaker('ar');
+    const ana = await own.answered('Where is my parcel?', {viewport: {width: 1280, height: 800}});
+    await openSettings(ana);
+    await choose(ana, 'العربية');
+    await spokenIn(ana, 'ar');
+    assert.equal(await ana.page.evaluate(() => document.documentElement.dir), 'rtl');
+    await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+    const middle = async (locator) => {
+      const box = await locator.boundingBox();
+      return box.x + box.width / 2;
+    };
+    const composer = ana.page.getByRole('textbox', {name: new RegExp(says('Message to {customer}').split('{')[0].trim())});
+    const roster = ana.page.getByRole('list', {name: says('Your conversations'), exact: true});
+    assert.ok(await middle(roster) > 980, 'the list of work is at the right');
+    assert.ok(await middle(ana.page.getByRole('tabpanel')) < 300, 'the details are at the left');
+    // A press with the pointer meets what is seen there.
+    const box = await composer.boundingBox();
+    await ana.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await ana.page.keyboard.type('It is on its way');
+    await ana.page.keyboard.press('Enter');
+    const answer = ana.page.getByRole('listitem').filter({hasText: 'It is on its way'}).last();
+    await answer.getByText('It is on its way').waitFor();
+    const words = (text) => ana.page.locator('.words.selectable').filter({hasText: text}).last();
+    assert.ok(await middle(words('Where is my parcel?')) > await middle(words('It is on its way')),
+      'the customer stands at the right, the agent at the left');
+    // Something is drawn exactly where the words lie over the canvas, and ends where they end.
+    const ink = async (text) => {
+      const {x, y, width, height} = await words(text).evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const {x, y, width, height} = range.getBoundingClientRect();
+        return {x, y, width, height};
+      });
+      const around = {x: Math.floor(x) - 8, y: Math.floor(y), width: Math.ceil(width) + 16, height: Math.ceil(height)};
+      const png = await ana.page.screenshot({clip: around});
+      const [left, right] = await ana.page.evaluate(async (bytes) => {
+        const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], {type: 'image/png'}));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        const context = canvas.getContext('2d');
+        context.drawImage(bitmap, 0, 0);
+        const {data} = context.getImageData(0, 0, bitmap.width, bitmap.height);
+        let first = bitmap.width, last = -1;
+        for (let i = 0; i < data.length; i += 4) {
+          const isGround = Math.abs(data[i] - data[0]) + Math.abs(data[i + 1] - data[1]) + Math.abs(data[i + 2] - data[2]) < 60;
+          const column = (i / 4) % bitmap.width;
+          if (!isGround) [first, last] = [Math.min(first, column), Math.max(last, column)];
+        }
+        return [first, last];
+      }, [...png]);
+      return {left: around.x + left - x, right: x + width - (around.x + right + 1)};
+    };
+    for (const text of ['Where is my parcel?', 'It is on its way']) {
+      const {left, right} = await ink(text);
+      assert.ok(Math.abs(left) <= 3 && Math.abs(right) <= 3, `"${text}" is drawn ${left} px and ${right} px from its place`);
+    }
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'ar-desk');
+    // Arrow keys go the way that is seen: the tab after the first stands at its left.
+    const tabs = ana.page.getByRole('tab');
+    await tabs.first().focus();
+    await ana.page.keyboard.press('ArrowLeft');
+    await until(async () => await tabs.nth(1).getAttribute('aria-selected') === 'true', 'the next tab is chosen');
+    await openSettings(ana, says('Settings'));
+    await choose(ana, 'English');
+    await spokenIn(ana, 'en');
+    assert.equal(await ana.page.evaluate(() => document.documentElement.dir), 'ltr');
+    assert.ok(await middle(ana.roster()) < 300, 'it is turned back');
+  });
+
+  it('that does not arrive leaves the page as it was, says so, and comes when it is asked for again', async () => {
+    const ana = await own.agent('ana');
+    await ana.page.route(/\/words\.de\./, (route) => route.abort());
+    await openSettings(ana);
+    await choose(ana, 'Deutsch');
+    await ana.page.getByText('The texts of this language did not arrive.').first().waitFor();
+    await spokenIn(ana, 'en');
+    assert.equal(await ana.page.getByRole('radio', {name: 'Deutsch', exact: true}).getAttribute('aria-checked'), 'true');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.unroute(/\/words\.de\./);
+    await ana.button('Try again').click();
+    await ana.page.getByRole('dialog', {name: german('Settings'), exact: true}).waitFor();
+    assert.equal(await ana.page.getByText('The texts of this language did not arrive.').count(), 0);
+  });
+});

@@ -1,0 +1,149 @@
+// The palette, by the keyboard alone: it finds conversations, templates, settings and actions, does what is taken, and gives
+// the focus back. And shortcuts that an agent has chosen: kept on the relay, so that another device has them too.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
+import {readable, until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+const kName = 'Find or do anything';
+
+describe('palette', {timeout: 400_000}, () => {
+  const own = withDesk({}, 9300);
+  const dialog = (who) => who.page.getByRole('dialog', {name: kName});
+  const field = (who) => who.page.getByRole('combobox', {name: kName});
+  const option = (who, name) => dialog(who).getByRole('option', {name});
+  const press = (who, key) => who.page.keyboard.press(key);
+  const type = (who, text) => who.page.keyboard.type(text);
+  const open = async (who) => {
+    await press(who, 'Control+k');
+    await field(who).waitFor();
+    await until(() => field(who).evaluate((e) => e === document.activeElement), 'the field has the focus');
+  };
+  const closed = (who) => dialog(who).waitFor({state: 'detached'});
+  const chosen = (who, name) => until(async () => await option(who, name).count() === 1 &&
+    await option(who, name).getAttribute('aria-selected') === 'true', `${name} is chosen`);
+  const picture = async (page, name) => {
+    if (process.env.SMSDESK_PICTURES) await page.screenshot({path: path.join(process.env.SMSDESK_PICTURES, `palette-${name}.png`)});
+  };
+  const composerHasFocus = (who) => until(
+    () => who.composer().evaluate((e) => e === document.activeElement), 'the focus is in the composer');
+
+  it('finds and does by a few letters, and gives the focus back', async () => {
+    const ana = await own.answered('Where is my parcel?');
+    await ana.composer().focus();
+    await open(ana);
+    assert.equal(await field(ana).getAttribute('aria-expanded'), 'true');
+    await option(ana, new RegExp(`^${readable(ana.phone).replaceAll('+', '\\+')}, conversation`)).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await picture(ana.page, 'open');
+    await press(ana, 'Escape');
+    await closed(ana);
+    await composerHasFocus(ana);
+
+    await open(ana);
+    await type(ana, 'park');
+    await chosen(ana, /^Park conversation, action, Alt\+P$/);
+    const active = await field(ana).getAttribute('aria-activedescendant');
+    assert.equal(await option(ana, /^Park conversation/).getAttribute('id'), active);
+    await picture(ana.page, 'park');
+    await press(ana, 'Enter');
+    await closed(ana);
+    await ana.page.getByRole('dialog', {name: 'Park conversation'}).waitFor();
+    await press(ana, 'Escape');
+
+    await open(ana);
+    await chosen(ana, /^Park conversation/);  // what was taken last stands first
+    await type(ana, 'theme dark');
+    await chosen(ana, /^Theme: dark, setting/);
+    await press(ana, 'Enter');
+    await closed(ana);
+    await until(() => ana.page.evaluate(() => document.querySelector('meta[name=theme-color]').content === '#171A21'),
+      'the page is dark');
+    await open(ana);
+    await picture(ana.page, 'dark');
+    await type(ana, 'xyzzy');
+    await dialog(ana).getByText('Nothing here is called “xyzzy”.').waitFor();
+    await picture(ana.page, 'nothing');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await press(ana, 'Control+k');
+    await closed(ana);
+  });
+
+  it('works where the page is as narrow as a phone, or at 400 % zoom', async () => {
+    const ana = await own.answered('Narrow');
+    for (const [width, height] of [[400, 800], [320, 256]]) {
+      await ana.page.setViewportSize({width, height});
+      await open(ana);
+      const box = await field(ana).boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= width, `the field is within ${width}`);
+      await type(ana, 'settings');
+      await chosen(ana, /^Settings, action/);
+      await picture(ana.page, `${width}`);
+      await press(ana, 'Escape');
+      await closed(ana);
+    }
+  });
+
+  it('lets an agent choose shortcuts, refuses what is the browser\'s, and keeps them for every device', async () => {
+    const ana = await own.answered('Shortcuts');
+    const settings = ana.page.getByRole('dialog', {name: 'Settings'});
+    const change = (name) => settings.getByRole('button', {name: new RegExp(`Change the shortcut of “${name}”`)});
+    // As by Tab: what gets the focus comes into view.
+    const pressChange = async (name) => {
+      await change(name).focus();
+      await change(name).click();
+    };
+    await press(ana, 'Alt+/');
+    await settings.waitFor();
+    await until(async () => await change('Park conversation').count() === 1, 'the list is there');
+    await pressChange('Park conversation');
+    await press(ana, 'Control+Shift+i');
+    await settings.getByText(/The browser or the system uses that/).waitFor();
+    await pressChange('Park conversation');
+    await press(ana, 'Alt+t');
+    await settings.getByText('Alt+T is the shortcut of “Transfer conversation”.').waitFor();
+    await picture(ana.page, 'conflict');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await settings.getByRole('button', {name: 'Exchange with Alt+P'}).focus();
+    await settings.getByRole('button', {name: 'Exchange with Alt+P'}).click();
+    await settings.getByText('Park conversation: Alt+T').waitFor({state: 'attached'});
+    await settings.getByText('Transfer conversation: Alt+P').waitFor({state: 'attached'});
+    await press(ana, 'Escape');
+    await settings.waitFor({state: 'detached'});
+    await press(ana, 'Alt+t');
+    await ana.page.getByRole('dialog', {name: 'Park conversation'}).waitFor();
+    await press(ana, 'Escape');
+
+    // Another device: nothing of this browser is there.
+    const other = await own.agent('ana');
+    await other.button('Settings').waitFor();
+    await other.page.keyboard.press('Control+k');
+    await field(other).waitFor();
+    await other.page.keyboard.type('keyboard short');
+    await chosen(other, /^Keyboard shortcuts, action/);
+    await other.page.keyboard.press('Enter');
+    const there = other.page.getByRole('dialog', {name: 'Settings'});
+    await there.getByText('Park conversation: Alt+T').waitFor({state: 'attached'});
+    await there.getByRole('button', {name: 'Reset all shortcuts'}).focus();
+    await there.getByRole('button', {name: 'Reset all shortcuts'}).click();
+    await there.getByText('Park conversation: Alt+P').waitFor({state: 'attached'});
+    // The first page follows while it is open.
+    await press(ana, 'Alt+/');
+    await settings.getByText('Park conversation: Alt+P').waitFor({state: 'attached'});
+  });
+
+  it('does once what a key does that is held down', async () => {
+    const ana = await own.agent('ana');
+    await ana.goOnQueue();
+    await own.desk.say(own.customer(), 'Hold');
+    await ana.button(/^Answer/).waitFor();
+    await ana.page.keyboard.down('1');
+    await ana.composer().waitFor();
+    await composerHasFocus(ana);
+    for (let i = 0; i < 5; ++i) await ana.page.keyboard.down('1');  // the repeats of the same press
+    await ana.page.keyboard.up('1');
+    assert.equal(await ana.composer().inputValue(), '', 'they are no text');
+  });
+});
