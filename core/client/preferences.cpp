@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "core/client/language.h"
 #include "core/client/turn.h"
 #include "core/words/words.h"
 
@@ -24,7 +25,6 @@ struct Word {
 constexpr Word kThemes[] = {{"system", 0}, {"light", 1}, {"dark", 2}};
 constexpr Word kTimes[] = {{"system", 0}, {"12", 1}, {"24", 2}};
 constexpr Word kDensities[] = {{"roomy", 0}, {"compact", 1}};
-constexpr Word kLanguages[] = {{"system", 0}, {"en", 1}, {"de", 2}, {"es", 3}, {"fr", 4}, {"ja", 5}, {"ar", 6}};
 constexpr Word kYesNo[] = {{"no", 0}, {"yes", 1}};
 
 template <typename T, std::size_t n>
@@ -48,6 +48,16 @@ void take_undo(std::string_view text, SettingsState& settings) {
   const auto number = number_of(text);
   for (const DurationMs choice : kUndoChoices)
     if (number && choice == *number * 1000) settings.undo_for = choice;
+}
+
+/// As it is kept: its tag.
+std::string word_of(Language language) {
+  const std::string_view tag = language_tag(language);
+  return std::string(tag.empty() ? "system" : tag);
+}
+void take_language(std::string_view text, SettingsState& settings) {
+  for (std::size_t i = 0; i < kLanguagesCount; ++i)
+    if (word_of(static_cast<Language>(i)) == text) settings.language = static_cast<Language>(i);
 }
 
 void take_text_size(std::string_view text, SettingsState& settings) {
@@ -195,7 +205,7 @@ void adopt_preferences(SettingsState& settings, const std::map<std::string, std:
     if (name == "time_format") take(value, kTimes, fresh.time_format);
     if (name == "density") take(value, kDensities, fresh.density);
     if (name == "text_size") take_text_size(value, fresh);
-    if (name == "language") take(value, kLanguages, fresh.language);
+    if (name == "language") take_language(value, fresh);
     if (name == "enter_sends") take(value, kYesNo, fresh.enter_sends);
     if (name == "sound") take(value, kYesNo, fresh.is_sound_on);
     if (name == "undo_seconds") take_undo(value, fresh);
@@ -324,7 +334,7 @@ void on_personal_intent(Turn& turn, const intent::SetTextSize& i) {
   set(turn, "text_size", std::to_string(i.percent));
 }
 void on_personal_intent(Turn& turn, const intent::SetLanguage& i) {
-  set(turn, "language", word_of(i.language, kLanguages));
+  set(turn, "language", word_of(i.language));
 }
 void on_personal_intent(Turn& turn, const intent::SetEnterSends& i) {
   set(turn, "enter_sends", i.enter_sends ? "yes" : "no");
