@@ -1,8 +1,10 @@
 // What the agent wants, as the views say it. Plain values; the only thing a view can do to the state.
 #pragma once
 
+#include <memory>
 #include <string>
-#include <variant>
+#include <type_traits>
+#include <utility>
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
@@ -519,31 +521,74 @@ struct ShowRoster {
 };  ///< one pane at a time on a phone
 }  // namespace intent
 
-using Intent = std::variant<
-    intent::EditSignIn, intent::SignIn, intent::SignOut, intent::SetPresence, intent::ToggleOnQueue, intent::Answer,
-    intent::Decline, intent::OpenDeclineMenu, intent::ShowArea, intent::EditOrganisation, intent::ShowOrganisation,
-    intent::OpenPicker, intent::DoOrganisation, intent::Select, intent::EditDraft, intent::Send, intent::SendAnyway,
-    intent::EditAgain, intent::WriteAgain, intent::SendAgain, intent::OpenMessageMenu, intent::CopyText,
-    intent::OpenLink, intent::Quote, intent::NoteAbout, intent::ReportMessage, intent::ShowDelivery,
-    intent::TakeTranscript, intent::Discard, intent::AttachFiles, intent::RemoveAttachment, intent::RetryUpload,
-    intent::OpenMedia, intent::FetchMedia, intent::LoadOlder, intent::Seen, intent::End, intent::OpenConversationMenu,
-    intent::FilterMenu, intent::EditMenuNote, intent::KeepSkills, intent::Pick, intent::Transfer,
-    intent::TakeBackTransfer, intent::Park, intent::Resume, intent::ExtendAcw, intent::EditNote, intent::AddNote,
-    intent::CompleteMention, intent::ChooseColleague, intent::EditConsult, intent::AskColleague, intent::SayToColleague,
-    intent::EndConsult, intent::UseSuggestion, intent::Invite, intent::Dismiss, intent::ChooseWrapUpCode,
-    intent::EditWrapUpNote, intent::EditWrapUpField, intent::FinishWrapUp, intent::RequestAcw, intent::ChooseContextTab,
-    intent::EditFind, intent::FindMine, intent::FindAgain, intent::FindOlder, intent::ReadClosed, intent::Reopen,
-    intent::ChooseFindWhat, intent::OpenFound, intent::OpenTranscriptSearch, intent::EditTranscriptSearch,
-    intent::StepTranscriptSearch, intent::LoadNewer, intent::ShowLatest, intent::ShowOverviewTab,
-    intent::OpenOverviewQueue, intent::OpenOverviewAgent, intent::OpenOverviewMenu, intent::SortAgents,
-    intent::FilterAgents, intent::ShowAgentsOf, intent::SetPresenceOf, intent::SetOnQueueOf, intent::HandOver,
-    intent::FreeConversation, intent::EndForOthers, intent::DismissNotice, intent::SetTheme, intent::SetEnterSends,
-    intent::SetSound, intent::SetAlertSound, intent::AllowNotifications, intent::TestSound, intent::RetryConnection,
-    intent::OpenSettings, intent::OpenPresenceMenu, intent::SetPanelWidth, intent::ShowContext, intent::ShowRoster,
-    intent::KeepEditing, intent::UndoSend, intent::WriteInGsm, intent::TakeOtherDraft, intent::OpenEmoji,
-    intent::FindEmoji, intent::ShowEmojiGroup, intent::SetEmojiTone, intent::UseEmoji, intent::SetUndo,
-    intent::InsertTemplate, intent::DoTemplates, intent::EditContact, intent::FindContact, intent::DoContact,
-    intent::SetHighContrast, intent::SetTimeFormat, intent::SetDensity, intent::SetTextSize, intent::SetLanguage,
-    intent::LoadLanguage, intent::SetDoNotDisturb, intent::DoPalette, intent::DoShortcut>;
+namespace intent {
+/// All there are. What is not in this list cannot be raised; who handles them (client/intents.cpp) handles each.
+template <typename... Kinds>
+struct List {};
+using All =
+    List<EditSignIn, SignIn, SignOut, SetPresence, ToggleOnQueue, Answer, Decline, OpenDeclineMenu, ShowArea,
+         EditOrganisation, ShowOrganisation, OpenPicker, DoOrganisation, Select, EditDraft, Send, SendAnyway, EditAgain,
+         WriteAgain, SendAgain, OpenMessageMenu, CopyText, OpenLink, Quote, NoteAbout, ReportMessage, ShowDelivery,
+         TakeTranscript, Discard, AttachFiles, RemoveAttachment, RetryUpload, OpenMedia, FetchMedia, LoadOlder, Seen,
+         End, OpenConversationMenu, FilterMenu, EditMenuNote, KeepSkills, Pick, Transfer, TakeBackTransfer, Park,
+         Resume, ExtendAcw, EditNote, AddNote, CompleteMention, ChooseColleague, EditConsult, AskColleague,
+         SayToColleague, EndConsult, UseSuggestion, Invite, Dismiss, ChooseWrapUpCode, EditWrapUpNote, EditWrapUpField,
+         FinishWrapUp, RequestAcw, ChooseContextTab, EditFind, FindMine, FindAgain, FindOlder, ReadClosed, Reopen,
+         ChooseFindWhat, OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch, LoadNewer,
+         ShowLatest, ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents, FilterAgents,
+         ShowAgentsOf, SetPresenceOf, SetOnQueueOf, HandOver, FreeConversation, EndForOthers, DismissNotice, SetTheme,
+         SetEnterSends, SetSound, SetAlertSound, AllowNotifications, TestSound, RetryConnection, OpenSettings,
+         OpenPresenceMenu, SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft,
+         OpenEmoji, FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates,
+         EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage,
+         LoadLanguage, SetDoNotDisturb, DoPalette, DoShortcut>;
+
+/// The place of a kind in the list; -1 = not in it.
+template <typename Kind, typename... Kinds>
+constexpr int place_in(List<Kinds...>) {
+  int place = 0;
+  int found = -1;
+  ((found = std::is_same_v<Kind, Kinds> ? place : found, ++place), ...);
+  return found;
+}
+template <typename Kind>
+inline constexpr int kPlace = place_in<Kind>(All{});
+template <typename Kind>
+concept OneOfAll = (kPlace<Kind> >= 0);
+}  // namespace intent
+
+/// One of them, by value; without one it asks for nothing. What it holds is shared and never changed: a copy costs a
+/// count. No std::variant: with as many alternatives its names alone filled gigabytes of object files.
+class Intent {
+ public:
+  Intent() = default;
+  /// Implicit, as a variant's.
+  template <intent::OneOfAll Kind>
+  Intent(Kind value)  // NOLINT(google-explicit-constructor)
+      : held_(static_cast<const Held*>(new HeldKind<Kind>(std::move(value)))) {}
+
+  template <intent::OneOfAll Kind>
+  bool is() const {
+    return held_ != nullptr && held_->place == intent::kPlace<Kind>;
+  }
+  /// What it holds, if it is of that kind; else null.
+  template <intent::OneOfAll Kind>
+  const Kind* as() const {
+    return is<Kind>() ? &static_cast<const HeldKind<Kind>*>(held_.get())->value : nullptr;
+  }
+
+ private:
+  struct Held {
+    explicit Held(int of) : place(of) {}
+    virtual ~Held() = default;
+    const int place;
+  };
+  template <typename Kind>
+  struct HeldKind final : Held {
+    explicit HeldKind(Kind&& of) : Held(intent::kPlace<Kind>), value(std::move(of)) {}
+    const Kind value;
+  };
+  std::shared_ptr<const Held> held_;
+};
 
 }  // namespace smsdesk

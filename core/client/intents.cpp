@@ -359,6 +359,17 @@ class Intents {
   State& s_;
 };
 
+template <typename Kind>
+bool hand_over(Intents& to, const Intent& intent) {
+  const Kind* one = intent.as<Kind>();
+  if (one != nullptr) to(*one);
+  return one != nullptr;
+}
+template <typename... Kinds>
+void dispatch(Intents to, const Intent& intent, intent::List<Kinds...>) {
+  (hand_over<Kinds>(to, intent) || ...);
+}
+
 }  // namespace
 
 std::size_t open_count(const State& state) {
@@ -371,7 +382,7 @@ std::size_t open_count(const State& state) {
 }
 
 void on_intent(Turn& turn, const Intent& intent) {
-  std::visit(Intents(turn), intent);
+  dispatch(Intents(turn), intent, intent::All{});
 }
 
 void select_conversation(Turn& turn, ConversationId conversation, bool is_shown) {

@@ -225,9 +225,9 @@ std::string disabled_reason(const State& s, const smsdesk::Conversation& convers
   if (conversation.state == ConversationState::Parked) return tr("This conversation is parked. Take it back to write.");
   if (conversation.state == ConversationState::AfterCallWork)
     return tr("This conversation has ended. Finish its wrap-up.");
-  const bool is_ending = is_pending<EndConversation>(s, conversation.id) ||
-                         (s.after_sends && s.after_sends->conversation == conversation.id &&
-                          std::holds_alternative<intent::End>(s.after_sends->intent));
+  const bool is_ending =
+      is_pending<EndConversation>(s, conversation.id) ||
+      (s.after_sends && s.after_sends->conversation == conversation.id && s.after_sends->intent.is<intent::End>());
   if (is_ending) return tr("This conversation is being ended.");
   if (address && !address->can_be_answered())
     return tr("This sender is a name, not a number: it cannot be answered by text message.");

@@ -236,7 +236,7 @@ class Finder {
     for (TemplateLine& one : template_lines(s_, *c, now_, browser_now_, day_of_, kTemplatesLooked)) {
       PaletteLine line;
       line.kind = PaletteLine::Kind::Template;
-      line.key = "t:" + std::to_string(std::get<intent::InsertTemplate>(one.intent).id.value);
+      line.key = "t:" + std::to_string(one.intent.as<intent::InsertTemplate>()->id.value);
       line.name = one.name;
       line.detail = one.text;
       line.steps = {one.intent};

@@ -128,12 +128,10 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
 void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, std::size_t from) {
   for (std::size_t i = from; i < out.size(); ++i) {
     FocusWish wish = FocusWish::None;
-    if (std::holds_alternative<intent::Answer>(out[i]) || std::holds_alternative<intent::Select>(out[i]))
-      wish = FocusWish::Composer;
-    if (std::holds_alternative<intent::EditAgain>(out[i]) || std::holds_alternative<intent::WriteAgain>(out[i]) ||
-        std::holds_alternative<intent::UseSuggestion>(out[i]) || std::holds_alternative<intent::Quote>(out[i]) ||
-        std::holds_alternative<intent::InsertTemplate>(out[i]) || std::holds_alternative<intent::UndoSend>(out[i]) ||
-        std::holds_alternative<intent::TakeOtherDraft>(out[i])) {
+    if (out[i].is<intent::Answer>() || out[i].is<intent::Select>()) wish = FocusWish::Composer;
+    if (out[i].is<intent::EditAgain>() || out[i].is<intent::WriteAgain>() || out[i].is<intent::UseSuggestion>() ||
+        out[i].is<intent::Quote>() || out[i].is<intent::InsertTemplate>() || out[i].is<intent::UndoSend>() ||
+        out[i].is<intent::TakeOtherDraft>()) {
       state.timeline.menu.opener = ids::composer_field();
       // Under the palette nothing can have the focus: it goes there when that has closed.
       if (state.is_palette_open)
@@ -142,9 +140,9 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
         focus_node(ids::composer_field());
       continue;
     }
-    if (std::holds_alternative<intent::NoteAbout>(out[i])) wish = FocusWish::Note;
-    if (std::holds_alternative<intent::End>(out[i])) wish = FocusWish::WrapUp;
-    if (std::holds_alternative<intent::FinishWrapUp>(out[i])) wish = FocusWish::Next;
+    if (out[i].is<intent::NoteAbout>()) wish = FocusWish::Note;
+    if (out[i].is<intent::End>()) wish = FocusWish::WrapUp;
+    if (out[i].is<intent::FinishWrapUp>()) wish = FocusWish::Next;
     if (wish == FocusWish::None) continue;
     state.focus_wish = wish;
     state.wish_from = s.conversation.conversation;

@@ -149,7 +149,7 @@ void take_palette_events(ViewState& state, const screen::Palette& s, Intents& ou
     if (event.kind == Kind::Up) out.push_back(intent::DoPalette{PaletteStep::Previous});
     if (event.kind != Kind::Enter && event.kind != Kind::Tab) continue;
     // What was typed or moved in this very frame is not in the list yet: Enter means what will be chosen then.
-    const bool is_seen = out.empty() || !std::holds_alternative<intent::DoPalette>(out.back());
+    const bool is_seen = out.empty() || !out.back().is<intent::DoPalette>();
     if (is_seen) return take_chosen();
     state.is_palette_taking = true;
     return draw_again();

@@ -45,8 +45,7 @@ void draw_row(Ui& ui, NodeId id, const Rect& rect, const screen::TemplateLine& s
   Rect line = rect.inset(px_snap(10), 0);
   if (s.is_action) {
     icon_in(ui, line.cut_left(px_snap(16)),
-            std::holds_alternative<intent::DoTemplates>(s.intent) &&
-                    std::get<intent::DoTemplates>(s.intent).step == TemplateStep::NewFromDraft
+            s.intent.is<intent::DoTemplates>() && s.intent.as<intent::DoTemplates>()->step == TemplateStep::NewFromDraft
                 ? Icon::Plus
                 : Icon::Edit,
             16, t.text_secondary);

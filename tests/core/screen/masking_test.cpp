@@ -105,7 +105,7 @@ TEST_F(HiddenNumber, ARefusalIsSaid) {
 TEST_F(HiddenNumber, IsAnActionLikeAnyOther) {
   const screen::AvailableAction* one = action();
   ASSERT_NE(one, nullptr);
-  EXPECT_EQ(std::get<intent::DoContact>(one->steps.back()).step, ContactStep::Reveal);
+  EXPECT_EQ(one->steps.back().as<intent::DoContact>()->step, ContactStep::Reveal);
   EXPECT_TRUE(one->chord.is_set());
 }
 

@@ -58,12 +58,12 @@ TEST(TransferMenu, NamesQueuesAndWhoIsHereAndWhatTheyWouldDo) {
   ASSERT_EQ(menu.entries.size(), 3u);
   const ActionChoice* sales = find(menu, "Sales");
   ASSERT_NE(sales, nullptr);
-  EXPECT_EQ(std::get<intent::Transfer>(sales->intent).to_queue, kSales);
+  EXPECT_EQ(sales->intent.as<intent::Transfer>()->to_queue, kSales);
   EXPECT_EQ(sales->section, "Queues");
   EXPECT_EQ(find(menu, "Support"), nullptr) << "it is there already";
   const ActionChoice* ben = find(menu, "Ben Okafor");
   ASSERT_NE(ben, nullptr);
-  EXPECT_EQ(std::get<intent::Transfer>(ben->intent).to_agent, kBen);
+  EXPECT_EQ(ben->intent.as<intent::Transfer>()->to_agent, kBen);
   EXPECT_TRUE(ben->has_presence);
   EXPECT_EQ(ben->section, "Colleagues");
   EXPECT_EQ(find(menu, "Sam Roth"), nullptr) << "not here";
@@ -140,7 +140,7 @@ TEST(TransferMenu, TurnsIntoTakingBack) {
   const ActionMenu menu = at.open(ConversationMenu::Transfer);
   EXPECT_FALSE(menu.has_menu);
   EXPECT_FALSE(menu.is_open);
-  EXPECT_TRUE(std::holds_alternative<intent::TakeBackTransfer>(menu.intent));
+  EXPECT_TRUE(menu.intent.is<intent::TakeBackTransfer>());
   EXPECT_EQ(at.menu(ConversationMenu::Park).label, "") << "what is on its way cannot be parked";
 }
 
@@ -148,20 +148,20 @@ TEST(EndMenu, AsksOnlyWhereTheQueueAsks) {
   AtHeader plain;
   const ActionMenu at_once = plain.open(ConversationMenu::End);
   EXPECT_FALSE(at_once.has_menu);
-  EXPECT_EQ(std::get<intent::End>(at_once.intent).resolution, Resolution::NotAsked);
+  EXPECT_EQ(at_once.intent.as<intent::End>()->resolution, Resolution::NotAsked);
   AtHeader asks(a_rich_organisation());
   const ActionMenu menu = asks.open(ConversationMenu::End);
   ASSERT_EQ(menu.entries.size(), 2u);
-  EXPECT_EQ(std::get<intent::End>(menu.entries[0].intent).resolution, Resolution::Resolved);
-  EXPECT_EQ(std::get<intent::End>(menu.entries[1].intent).resolution, Resolution::FollowUp);
-  EXPECT_TRUE(std::holds_alternative<intent::OpenConversationMenu>(menu.close));
+  EXPECT_EQ(menu.entries[0].intent.as<intent::End>()->resolution, Resolution::Resolved);
+  EXPECT_EQ(menu.entries[1].intent.as<intent::End>()->resolution, Resolution::FollowUp);
+  EXPECT_TRUE(menu.close.is<intent::OpenConversationMenu>());
 }
 
 TEST(ParkMenu, OffersTimesAndTheCardSaysWhenItIsBack) {
   AtHeader at;
   const ActionMenu menu = at.open(ConversationMenu::Park);
   ASSERT_FALSE(menu.entries.empty());
-  EXPECT_EQ(std::get<intent::Park>(menu.entries[0].intent).for_ms, minutes(15));
+  EXPECT_EQ(menu.entries[0].intent.as<intent::Park>()->for_ms, minutes(15));
   EXPECT_FALSE(menu.form.note_name.empty());
   at.world.command(kAna, ParkConversation{at.id, at.world.now + minutes(15), "Asks the workshop"});
   at.see();
@@ -181,7 +181,7 @@ TEST(ParkMenu, TakesATypedTime) {
   at.s.menu_form.filter = "45 min";
   ActionMenu menu = at.menu(ConversationMenu::Park);
   ASSERT_EQ(menu.entries.size(), 1u);
-  EXPECT_EQ(std::get<intent::Park>(menu.entries[0].intent).for_ms, minutes(45));
+  EXPECT_EQ(menu.entries[0].intent.as<intent::Park>()->for_ms, minutes(45));
   at.s.menu_form.filter = "one day";
   menu = at.menu(ConversationMenu::Park);
   EXPECT_TRUE(menu.entries.empty());
@@ -199,7 +199,7 @@ TEST(DeclineMenu, GivesTheReasonWithTheOffer) {
   const ActionMenu menu = a_desk(s, world.now).roster.alerts.at(0).reasons;
   EXPECT_TRUE(menu.is_open);
   ASSERT_FALSE(menu.entries.empty());
-  const auto& decline = std::get<intent::Decline>(menu.entries[0].intent);
+  const auto& decline = *menu.entries[0].intent.as<intent::Decline>();
   EXPECT_EQ(decline.offer, world.offer_of(id).id);
   EXPECT_EQ(decline.reason, menu.entries[0].label);
 }

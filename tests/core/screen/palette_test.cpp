@@ -45,7 +45,7 @@ TEST(Palette, FindsConversationsByNumberHoweverItIsWritten) {
     const PaletteLine* line = find_line(palette, "+1 415 555 0199");
     ASSERT_NE(line, nullptr) << words;
     ASSERT_EQ(line->steps.size(), 1u);
-    EXPECT_EQ(std::get<intent::Select>(line->steps[0]).conversation, at.id);
+    EXPECT_EQ(line->steps[0].as<intent::Select>()->conversation, at.id);
   }
 }
 
@@ -79,7 +79,7 @@ TEST(Palette, SaysThatNothingFitsAndOffersTheSearch) {
   EXPECT_EQ(palette.empty_text, "Nothing here is called “xyzzy”.");
   ASSERT_EQ(palette.lines.size(), 1u);
   EXPECT_EQ(palette.lines[0].name, "Search closed conversations for “xyzzy”");
-  EXPECT_EQ(std::get<intent::EditFind>(palette.lines[0].steps.at(1)).words, "xyzzy");
+  EXPECT_EQ(palette.lines[0].steps.at(1).as<intent::EditFind>()->words, "xyzzy");
 }
 
 TEST(Palette, GoesRoundAtItsEnds) {

@@ -182,7 +182,7 @@ TEST_F(ReadingPanel, ALinkSaysWhereItLeadsBeforeItIsOpened) {
   ASSERT_TRUE(menu.is_open);
   EXPECT_EQ(menu.title, "Leads to xn--pple-43d.com, written as \u0430pple.com");
   ASSERT_EQ(menu.entries.size(), 2u);
-  EXPECT_EQ(std::get<intent::OpenLink>(menu.entries[0].intent).url, "https://xn--pple-43d.com/x");
+  EXPECT_EQ(menu.entries[0].intent.as<intent::OpenLink>()->url, "https://xn--pple-43d.com/x");
   EXPECT_EQ(menu.entries[0].detail, "It may imitate another address");
   menu_.entity = 1;
   EXPECT_FALSE(panel().message_menu.is_open);

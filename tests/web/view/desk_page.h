@@ -62,12 +62,12 @@ class DeskPage : public App {
   }
   template <typename T>
   const T* only() const {
-    return intents.size() == 1 ? std::get_if<T>(&intents.front()) : nullptr;
+    return intents.size() == 1 ? intents.front().as<T>() : nullptr;
   }
   template <typename T>
   int count() const {
     int n = 0;
-    for (const Intent& intent : intents) n += std::holds_alternative<T>(intent) ? 1 : 0;
+    for (const Intent& intent : intents) n += intent.is<T>() ? 1 : 0;
     return n;
   }
 

@@ -87,8 +87,8 @@ TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
   const intent::EditDraft* edit = nullptr;
   const intent::Send* send = nullptr;
   for (const Intent& intent : page.intents) {
-    if (const auto* found = std::get_if<intent::EditDraft>(&intent)) edit = found;
-    if (const auto* found = std::get_if<intent::Send>(&intent)) {
+    if (const auto* found = intent.as<intent::EditDraft>()) edit = found;
+    if (const auto* found = intent.as<intent::Send>()) {
       EXPECT_NE(edit, nullptr) << "what was typed comes before it is sent";
       send = found;
     }
@@ -106,9 +106,9 @@ TEST(Desk, AShortcutComesAfterWhatWasTypedInTheSameFrame) {
   ASSERT_TRUE(headless::type_into("Note", "Done."));
   page.key(ImGuiKey_W, {ImGuiMod_Alt});
   ASSERT_EQ(page.intents.size(), 3u);
-  EXPECT_TRUE(std::holds_alternative<intent::EditDraft>(page.intents[0]));
-  EXPECT_TRUE(std::holds_alternative<intent::EditWrapUpNote>(page.intents[1]));
-  EXPECT_TRUE(std::holds_alternative<intent::End>(page.intents[2])) << "with a draft it would be refused";
+  EXPECT_TRUE(page.intents[0].is<intent::EditDraft>());
+  EXPECT_TRUE(page.intents[1].is<intent::EditWrapUpNote>());
+  EXPECT_TRUE(page.intents[2].is<intent::End>()) << "with a draft it would be refused";
 }
 
 TEST(Desk, AnotherConversationsDraftIsSetIntoTheField) {
@@ -439,8 +439,8 @@ TEST(WrapUpTab, ShowsTimeAndFieldsAndGivesMoreTime) {
   ASSERT_TRUE(headless::type_into("Order number", "4471"));
   page.frame_once();
   ASSERT_EQ(page.count<intent::EditWrapUpField>(), 1);
-  EXPECT_EQ(std::get<intent::EditWrapUpField>(page.intents.front()).name, "Order number");
-  EXPECT_EQ(std::get<intent::EditWrapUpField>(page.intents.front()).value, "4471");
+  EXPECT_EQ(page.intents.front().as<intent::EditWrapUpField>()->name, "Order number");
+  EXPECT_EQ(page.intents.front().as<intent::EditWrapUpField>()->value, "4471");
   page.click(Role::Radio, "Damaged");
   ASSERT_NE(page.only<intent::EditWrapUpField>(), nullptr);
   EXPECT_EQ(page.only<intent::EditWrapUpField>()->value, "Damaged");
@@ -475,7 +475,7 @@ TEST(WrapUpTab, WhatWasTypedBelongsToTheConversationInWhichItWas) {
   page.screen.desk.context.fields.clear();
   page.changed();
   ASSERT_EQ(page.count<intent::EditWrapUpField>(), 1);
-  EXPECT_EQ(std::get<intent::EditWrapUpField>(page.intents.front()).conversation, ConversationId{11});
+  EXPECT_EQ(page.intents.front().as<intent::EditWrapUpField>()->conversation, ConversationId{11});
 }
 
 TEST(SignIn, TypesAndGoes) {
@@ -484,8 +484,8 @@ TEST(SignIn, TypesAndGoes) {
   ASSERT_TRUE(headless::type_into("Password", "correct horse"));
   page.frame_once();
   ASSERT_EQ(page.count<intent::EditSignIn>(), 1);
-  EXPECT_EQ(std::get<intent::EditSignIn>(page.intents.front()).login, "ana");
-  EXPECT_EQ(std::get<intent::EditSignIn>(page.intents.front()).password, "correct horse");
+  EXPECT_EQ(page.intents.front().as<intent::EditSignIn>()->login, "ana");
+  EXPECT_EQ(page.intents.front().as<intent::EditSignIn>()->password, "correct horse");
   page.click(Role::Button, "Sign in");
   EXPECT_NE(page.only<intent::SignIn>(), nullptr);
 }

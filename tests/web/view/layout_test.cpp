@@ -89,7 +89,7 @@ TEST(PanelEdges, SayTheirValueAndBounds) {
 }
 
 const intent::SetPanelWidth* last_width(const DeskPage& page) {
-  return page.intents.empty() ? nullptr : std::get_if<intent::SetPanelWidth>(&page.intents.back());
+  return page.intents.empty() ? nullptr : page.intents.back().as<intent::SetPanelWidth>();
 }
 
 TEST(PanelEdges, FollowThePointerAndAreKeptWhenLetGo) {

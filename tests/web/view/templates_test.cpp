@@ -48,7 +48,7 @@ bool asked(const DeskPage& page, const T& check) {
 }
 bool steps(const DeskPage& page, TemplateStep step) {
   return asked(page, [&](const Intent& i) {
-    const auto* one = std::get_if<intent::DoTemplates>(&i);
+    const auto* one = i.as<intent::DoTemplates>();
     return one != nullptr && one->step == step;
   });
 }
@@ -112,7 +112,7 @@ TEST(TemplateListView, OpensByItsButtonAndTellsWhereTheCursorIs) {
   page.run();
   ASSERT_EQ(page.count<intent::EditDraft>(), 1);
   const bool has_cursor = asked(page, [](const Intent& i) {
-    const auto* edit = std::get_if<intent::EditDraft>(&i);
+    const auto* edit = i.as<intent::EditDraft>();
     return edit != nullptr && edit->cursor == 6 && edit->text == "Hi /he there";
   });
   EXPECT_TRUE(has_cursor);

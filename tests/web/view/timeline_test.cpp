@@ -168,7 +168,7 @@ TEST(Timeline, SaysSeenOnceAndOnlyWhileThePageIsVisible) {
   page.frame_once();
   ASSERT_EQ(page.count<intent::Seen>(), 1);
   for (const Intent& intent : page.intents) {
-    if (const auto* seen = std::get_if<intent::Seen>(&intent)) {
+    if (const auto* seen = intent.as<intent::Seen>()) {
       EXPECT_EQ(seen->up_to, MessageId{300});
     }
   }
