@@ -50,8 +50,9 @@ var Module = (function () {
     return {};
   }
 
+  var hasBegun = false;  // the program is here and runs
   function failed(what) {
-    if (document.body.classList.contains('is-ready')) {
+    if (hasBegun) {
       notice('This page has stopped because of a fault in the program',
              'Drafts and messages that were waiting to be sent are kept in this browser. Reload to go on.', what);
     } else {
@@ -64,13 +65,24 @@ var Module = (function () {
   });
   // A program that does not arrive at all is told by nothing but a refused promise.
   addEventListener('unhandledrejection', function (event) {
-    if (!document.body.classList.contains('is-ready')) failed(String(event.reason));
+    if (!hasBegun) failed(String(event.reason));
   });
 
   // For a reload while the relay is away (worker.js); when the start has nothing more to do. Without it the page works, too.
   function keepShell() {
     if (navigator.serviceWorker) navigator.serviceWorker.register('/worker.js').catch(function () {});
   }
+
+  // Both halves of the program come at once: WebAssembly is compiled while its JavaScript is read.
+  function fetchProgram() { return fetch(document.getElementById('client-wasm').href, {credentials: 'same-origin'}); }
+  var program = WebAssembly.compileStreaming && WebAssembly.compileStreaming(fetchProgram()).catch(function () {
+    // A proxy that changes types, say: as a whole, then.
+    return fetchProgram().then(function (answer) {
+      if (!answer.ok) throw new Error('HTTP ' + answer.status);
+      return answer.arrayBuffer();
+    }).then(function (bytes) { return WebAssembly.compile(bytes); });
+  });
+  if (program) program.catch(function () {});  // whoever needs it says so, below
 
   var script = document.createElement('script');
   script.src = client;
@@ -85,15 +97,18 @@ var Module = (function () {
     locateFile: function (name) {
       return name.endsWith('.wasm') ? document.getElementById('client-wasm').href : name;
     },
+    onRuntimeInitialized: function () { hasBegun = true; },
     onAbort: function (what) { failed(String(what || '')); },
-    postRun: [function () {
-      // The canvas has its first frame one turn later; until then the skeleton stays.
-      requestAnimationFrame(function () {
-        requestAnimationFrame(function () {
-          document.body.classList.add('is-ready');
-          setTimeout(keepShell, 2000);
-        });
-      });
-    }],
+    instantiateWasm: program && function (imports, receive) {
+      program.then(function (module) {
+        return WebAssembly.instantiate(module, imports).then(function (instance) { receive(instance, module); });
+      }).catch(function (why) { failed(String(why)); });
+      return {};
+    },
+    // The canvas has its first frame; until then the skeleton stays.
+    onShown: function () {
+      document.body.classList.add('is-ready');
+      setTimeout(keepShell, 2000);
+    },
   };
 })();

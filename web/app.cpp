@@ -16,6 +16,9 @@
 namespace smsdesk::web {
 namespace {
 
+constexpr DurationMs kSkeletonFor = 400;
+constexpr DurationMs kRelayComesWithin = 150;
+
 /// The whole content of a store; what is no text is not ours.
 std::vector<std::pair<std::string, std::string>> stored_pairs(const std::string& text) {
   std::vector<std::pair<std::string, std::string>> pairs;
@@ -93,6 +96,7 @@ struct Performer {
 }  // namespace
 
 void Client::start() {
+  started_at_ = page_now();
   set_service_sink([this](ServiceEvent heard) { hear(std::move(heard)); });
   raise(event::Started{is_mac(), browser_languages()});
 }
@@ -191,13 +195,13 @@ void Client::raise(EventBody body) {
   if (is_drawing_)
     draw_again();  // what a press or a key does is seen in the frame that found it
   else if (is_page_visible())
-    request_frame();
-  else
+    request_one_frame();
+  else {
     show();
+    show_outside();
+  }
 }
 
-/// What the page shows outside the canvas must be right in a hidden page too: its title and badge
-/// call the agent back.
 void Client::show() {
   const Instant now = page_now();
   screen::remake_screen(screen_, state_, now, local_day);
@@ -208,6 +212,11 @@ void Client::show() {
     shown_language_ = screen_.language;
     set_page_language(shown_language_, screen_.is_right_to_left);
   }
+}
+
+/// What the page shows outside the canvas. It must be right in a hidden page too: title and badge call the agent back. And
+/// it does not flicker: in a frame it is shown when that has found out what the agent sees.
+void Client::show_outside() {
   if (screen_.page_title != shown_title_) {
     shown_title_ = screen_.page_title;
     set_page_title(shown_title_);
@@ -217,6 +226,19 @@ void Client::show() {
     shown_badge_ = badge;
     set_badge(badge);
   }
+}
+
+/// The first frame is the dearest, and what is asked for first (the session, the browser's storage) has mostly come before a
+/// "Starting…" would be drawn; a relay that is near answers before the desk of the last time would be.
+bool Client::has_something_to_show() {
+  if (is_screen_stale_) show();
+  const DurationMs since = page_now() - started_at_;
+  const DurationMs waits_for = screen_.page == screen::Page::Loading ? kSkeletonFor
+                               : state_.view_from                    ? kRelayComesWithin
+                                                                     : 0;
+  if (since < 0 || since >= waits_for) return true;  // before: the clock was set back
+  request_frame_in(waits_for - since);
+  return false;
 }
 
 void Client::frame() {
@@ -233,6 +255,7 @@ void Client::frame() {
   view::draw_screen(ui_, view_state_, screen_, intents_);
   for (Intent& intent : intents_) raise(event::IntentRaised{std::move(intent)});
   is_drawing_ = false;
+  if (!is_screen_stale_) show_outside();
   if (screen_due_.ms != 0) request_frame_in(std::max<DurationMs>(1, screen_due_ - page_now()));
 }
 

@@ -28,6 +28,7 @@ class Client final : public App {
  public:
   void start() override;
   void frame() override;
+  bool has_something_to_show() override;
 
   const State& state() const { return state_; }
 
@@ -35,6 +36,7 @@ class Client final : public App {
   void hear(ServiceEvent heard);
   void raise(EventBody body);
   void show();
+  void show_outside();
 
   State state_;
   screen::Screen screen_;
@@ -47,6 +49,7 @@ class Client final : public App {
   std::string shown_title_, shown_language_;
   std::uint32_t shown_badge_ = 0;
   const Theme* shown_theme_ = nullptr;
+  Instant started_at_;
 };
 
 }  // namespace smsdesk::web

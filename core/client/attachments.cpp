@@ -72,7 +72,14 @@ Judgement judge(const std::vector<Attachment>& all, const std::string& name, con
           0};
 }
 
+/// `of`: the conversation; not set: of the template that is being written.
 Attachment* find_attachment(State& s, const std::string& key, ConversationId* of) {
+  *of = {};
+  if (TemplateForm* form = s.templates.form ? &*s.templates.form : nullptr) {
+    const auto at =
+        std::find_if(form->files.begin(), form->files.end(), [&](const Attachment& one) { return one.key == key; });
+    if (at != form->files.end()) return &*at;
+  }
   for (auto& [conversation, all] : s.attachments) {
     const auto at = std::find_if(all.begin(), all.end(), [&](const Attachment& one) { return one.key == key; });
     if (at == all.end()) continue;
@@ -83,6 +90,7 @@ Attachment* find_attachment(State& s, const std::string& key, ConversationId* of
 }
 
 void keep_with_draft(Turn& turn, ConversationId conversation) {
+  if (!conversation.is_set()) return note_template_files(turn);
   set_draft(turn, {conversation, DraftKind::Files}, encode_attachments(turn.s.attachments[conversation]), true);
 }
 
@@ -116,6 +124,20 @@ std::vector<Attachment> decode_attachments(std::string_view lines) {
     lines.remove_prefix(std::min(end + 1, lines.size()));
   }
   return all;
+}
+
+Attachment stored_attachment(const Media& media) {
+  Attachment one;
+  one.key = media.hash;
+  one.media = media;
+  one.phase = Attachment::Phase::Ready;
+  return one;
+}
+
+bool can_attach(const State& s, const Conversation& conversation) {
+  if (!conversation.detail) return false;
+  const auto number = s.workspace.numbers.find(conversation.detail->our_number);
+  return number == s.workspace.numbers.end() || number->second.has_mms;
 }
 
 void restore_attachments(State& s, ConversationId conversation) {
@@ -162,6 +184,25 @@ void give_attachments(Turn& turn, ConversationId conversation, OutboxEntry& to) 
   set_draft(turn, {conversation, DraftKind::Files}, {}, true);
 }
 
+std::vector<Media> attach_stored(Turn& turn, ConversationId conversation, const std::vector<Media>& media) {
+  std::vector<Media> left;
+  const Conversation* to = turn.s.workspace.find_conversation(conversation);
+  if (media.empty() || to == nullptr || !can_attach(turn.s, *to)) return media;
+  std::vector<Attachment>& all = turn.s.attachments[conversation];
+  for (const Media& one : media) {
+    const bool is_there =
+        std::any_of(all.begin(), all.end(), [&](const Attachment& known) { return known.media.hash == one.hash; });
+    if (is_there) continue;
+    if (all.size() >= kMediaMax || one.bytes > room_beside(all, nullptr)) {
+      left.push_back(one);
+      continue;
+    }
+    all.push_back(stored_attachment(one));
+  }
+  keep_with_draft(turn, conversation);
+  return left;
+}
+
 void take_attachments_back(Turn& turn, ConversationId conversation, const std::vector<Media>& media) {
   if (media.empty()) return;
   std::vector<Attachment>& all = turn.s.attachments[conversation];
@@ -169,11 +210,7 @@ void take_attachments_back(Turn& turn, ConversationId conversation, const std::v
     const bool is_there =
         std::any_of(all.begin(), all.end(), [&](const Attachment& known) { return known.media.hash == one.hash; });
     if (is_there || all.size() >= kMediaMax) continue;
-    Attachment back;
-    back.key = one.hash;
-    back.media = one;
-    back.phase = Attachment::Phase::Ready;
-    all.push_back(std::move(back));
+    all.push_back(stored_attachment(one));
   }
   keep_with_draft(turn, conversation);
 }
@@ -182,18 +219,25 @@ void take_attachments_back(Turn& turn, ConversationId conversation, const std::v
 void on_file_offered(Turn& turn, const event::FileOffered& file) {
   State& s = turn.s;
   s.is_dragging_files = false;
-  const Conversation* conversation = s.workspace.find_conversation(s.selected);
-  const bool may = s.area == Area::Conversations && conversation != nullptr && may_write(s, *conversation);
   const auto refuse = [&](std::string sentence) {
     turn.emit(effect::EndUpload{file.key});
     turn.notice(NoticeState::Tone::Problem, std::move(sentence));
   };
-  if (!may) return refuse(tr("Nothing was attached: open a conversation of yours first."));
-  const auto number = s.workspace.numbers.find(conversation->detail->our_number);
-  if (number != s.workspace.numbers.end() && !number->second.has_mms) {
-    return refuse(tr("Nothing was attached: pictures and files cannot be sent from this number."));
+  std::vector<Attachment>* to = nullptr;
+  if (s.templates.is_open) {
+    to = template_files(s);
+    if (s.templates.form && s.templates.form->pending)
+      return refuse(tr("The template is being saved. Add files when that is done."));
+    if (to == nullptr) return refuse(tr("Nothing was attached: open a template that you can change first."));
+  } else {
+    const Conversation* conversation = s.workspace.find_conversation(s.selected);
+    if (s.area != Area::Conversations || conversation == nullptr || !may_write(s, *conversation))
+      return refuse(tr("Nothing was attached: open a conversation of yours first."));
+    if (!can_attach(s, *conversation))
+      return refuse(tr("Nothing was attached: pictures and files cannot be sent from this number."));
+    to = &s.attachments[conversation->id];
   }
-  std::vector<Attachment>& all = s.attachments[conversation->id];
+  std::vector<Attachment>& all = *to;
   const std::string name = cleaned_media_name(file.name);
   Judgement judged = judge(all, name, file.content_type, file.bytes);
   if (!judged.refusal.empty()) return refuse(std::move(judged.refusal));
@@ -255,13 +299,15 @@ void on_media_intent(Turn& turn, const intent::AttachFiles&) {
 
 void on_media_intent(Turn& turn, const intent::RemoveAttachment& i) {
   const auto at = turn.s.attachments.find(i.conversation);
-  if (at == turn.s.attachments.end()) return;
+  std::vector<Attachment>* all = !i.conversation.is_set()         ? template_files(turn.s)
+                                 : at == turn.s.attachments.end() ? nullptr
+                                                                  : &at->second;
+  if (all == nullptr) return;
   turn.emit(effect::EndUpload{i.key});
-  const auto one =
-      std::find_if(at->second.begin(), at->second.end(), [&](const Attachment& known) { return known.key == i.key; });
-  if (one == at->second.end()) return;
+  const auto one = std::find_if(all->begin(), all->end(), [&](const Attachment& known) { return known.key == i.key; });
+  if (one == all->end()) return;
   turn.emit(effect::Announce{tr("{name} is removed.", {{"name", one->media.name}}), false});
-  at->second.erase(one);
+  all->erase(one);
   keep_with_draft(turn, i.conversation);
 }
 

@@ -2,7 +2,7 @@
 //
 // A file is checked before it is sent anywhere, a picture that is too large is made smaller by the browser, and what the relay
 // has taken belongs to the draft: it is kept with it, and outlives a reload. What fails stays where it is, with the reason, and
-// takes nothing else with it.
+// takes nothing else with it. The files of a template that is being written come the same way, and are kept when it is saved.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +36,8 @@ inline constexpr std::uint64_t kScaledBytesMin = 300'000;
 inline constexpr std::string_view kAttachmentsAccepted =
     "image/*,audio/*,video/*,application/pdf,text/plain,text/vcard,text/x-vcard,text/calendar,.vcf,.ics,.heic,.amr";
 
+/// One that the relay has.
+Attachment stored_attachment(const Media& media);
 /// A line for each that the relay has, for the draft's storage; and back.
 std::string encode_attachments(const std::vector<Attachment>& all);
 std::vector<Attachment> decode_attachments(std::string_view lines);

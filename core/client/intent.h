@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -18,6 +19,7 @@
 #include "core/client/template_step.h"
 #include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
+#include "core/protocol/found_kind.h"
 #include "core/queue/agent.h"
 
 namespace smsdesk {
@@ -29,6 +31,8 @@ enum class ContextTab : std::uint8_t { Customer, Notes, Team, WrapUp };
 enum class AlertSound : std::uint8_t { Chime, Bell, Knock };
 /// What is looked for: closed conversations, or messages of all that one may read.
 enum class FindWhat : std::uint8_t { Conversations, Messages };
+/// The menus of what narrows the messages that are looked for.
+enum class FindMenu : std::uint8_t { None, Queue, Author };
 /// The menus of an open conversation.
 enum class ConversationMenu : std::uint8_t { None, Transfer, Park, Free, End, Transcript };
 /// The menus of one message: what can be done with it, with something in its text, and why it is reported.
@@ -220,7 +224,7 @@ struct AttachFiles {
   ConversationId conversation;
 };
 struct RemoveAttachment {
-  ConversationId conversation;
+  ConversationId conversation;  ///< not set: of the template that is being written
   std::string key;
 };
 struct RetryUpload {
@@ -381,7 +385,30 @@ struct Reopen {
 struct ChooseFindWhat {
   FindWhat what = FindWhat::Conversations;
 };
-/// A message that was found, at its place.
+// What narrows the messages that are looked for.
+struct OpenFindMenu {
+  FindMenu menu = FindMenu::None;
+};
+/// A day as it is typed, and what it means: the first instant of it, or of the last day the first one behind it. Not set: it
+/// is no day (yet).
+struct EditFindDay {
+  bool is_last = false;
+  std::string text;
+  std::optional<Instant> at{};
+};
+/// Not set: in any.
+struct ChooseFindQueue {
+  QueueId queue;
+};
+/// Not set: by anybody.
+struct ChooseFindAuthor {
+  AgentId author;
+};
+struct ChooseFindKind {
+  FoundKind kind = FoundKind::Everything;
+};
+struct ClearFindFilters {};
+/// A message or note that was found, at its place.
 struct OpenFound {
   ConversationId conversation;
   MessageId message;
@@ -534,8 +561,9 @@ using All =
          Resume, ExtendAcw, EditNote, AddNote, CompleteMention, ChooseColleague, EditConsult, AskColleague,
          SayToColleague, EndConsult, UseSuggestion, Invite, Dismiss, ChooseWrapUpCode, EditWrapUpNote, EditWrapUpField,
          FinishWrapUp, RequestAcw, ChooseContextTab, EditFind, FindMine, FindAgain, FindOlder, ReadClosed, Reopen,
-         ChooseFindWhat, OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch, LoadNewer,
-         ShowLatest, ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents, FilterAgents,
+         ChooseFindWhat, OpenFindMenu, EditFindDay, ChooseFindQueue, ChooseFindAuthor, ChooseFindKind, ClearFindFilters,
+         OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch, LoadNewer, ShowLatest,
+         ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents, FilterAgents,
          ShowAgentsOf, SetPresenceOf, SetOnQueueOf, HandOver, FreeConversation, EndForOthers, DismissNotice, SetTheme,
          SetEnterSends, SetSound, SetAlertSound, AllowNotifications, TestSound, RetryConnection, OpenSettings,
          OpenPresenceMenu, SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft,

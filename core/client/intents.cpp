@@ -97,6 +97,7 @@ class Intents {
     s_.is_from_overview = false;
     s_.open_menu = ConversationMenu::None;
     s_.overview.menu = {};
+    s_.find.open_menu = FindMenu::None;
     s_.is_roster_shown = i.area == Area::Conversations;
     begin_finding(turn_);
     if (i.area == Area::Organisation) enter_organisation(turn_);
@@ -108,6 +109,12 @@ class Intents {
   void operator()(const intent::ReadClosed& i) { on_find_intent(turn_, i); }
   void operator()(const intent::Reopen& i) { on_find_intent(turn_, i); }
   void operator()(const intent::ChooseFindWhat& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::OpenFindMenu& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::EditFindDay& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::ChooseFindQueue& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::ChooseFindAuthor& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::ChooseFindKind& i) { on_search_intent(turn_, i); }
+  void operator()(const intent::ClearFindFilters& i) { on_search_intent(turn_, i); }
   void operator()(const intent::OpenFound& i) { on_search_intent(turn_, i); }
   void operator()(const intent::OpenTranscriptSearch& i) { on_search_intent(turn_, i); }
   void operator()(const intent::EditTranscriptSearch& i) { on_search_intent(turn_, i); }
@@ -398,6 +405,7 @@ void select_conversation(Turn& turn, ConversationId conversation, bool is_shown)
   turn.s.message_menu = {};
   turn.s.delivery = {};
   turn.s.open_menu = ConversationMenu::None;
+  turn.s.find.open_menu = FindMenu::None;
   if (is_shown) {
     turn.s.is_from_overview = turn.s.area == Area::Overview || (turn.s.is_from_overview && is_same);
     turn.s.overview.menu = {};

@@ -1,4 +1,4 @@
-// Messages that were found by their words: what was asked and what came, page by page.
+// Messages and notes that were found by their words: what was asked, how it was narrowed, and what came, page by page.
 #pragma once
 
 #include <algorithm>
@@ -35,6 +35,21 @@ struct MessageMatches {
     for (FoundConversation& one : frame.conversations) conversations.insert_or_assign(one.conversation, std::move(one));
     for (FoundMessage& one : frame.messages) found.push_back(std::move(one));
     return true;
+  }
+};
+
+/// What narrows the messages that are looked for in all conversations. The relay applies it.
+struct MessageFilters {
+  std::string first_day, last_day;  ///< as they are typed
+  std::uint32_t revision = 0;       ///< rises when the state, not the person, changed these
+  Instant from, until;              ///< what they mean; 0 = any
+  QueueId queue;
+  AgentId author;
+  FoundKind kind = FoundKind::Everything;
+
+  bool is_set() const {
+    return !first_day.empty() || !last_day.empty() || queue.is_set() || author.is_set() ||
+           kind != FoundKind::Everything;
   }
 };
 

@@ -1,6 +1,7 @@
 // A place in the middle of a timeline. What is loaded of a timeline reaches from somewhere to its newest message; a message
 // further back is shown with its surroundings as a part of its own, which grows at both ends and becomes one with what is
-// loaded as soon as they touch.
+// loaded as soon as they touch. An internal note can be gone to likewise, by its number: it is from the messages' counter, and
+// the note stands between those around it.
 #include <algorithm>
 #include <iterator>
 
@@ -23,12 +24,40 @@ History* find_history(State& s, ConversationId conversation) {
   return at == s.histories.end() ? nullptr : &at->second;
 }
 
+/// Notes come with their conversation's messages, also those before and behind these.
+bool has_note(const History& history, MessageId number) {
+  return history.notes.count(NoteId{number.value}) != 0;
+}
+
+/// Not set: nothing of it is loaded.
+MessageId first_loaded(const History* history, const Conversation& conversation) {
+  if (history != nullptr && !history->messages.empty()) return history->messages.front().message.id;
+  const auto& held = conversation.detail->messages;
+  return held.empty() ? MessageId{} : held.front().id;
+}
+
 bool is_loaded(State& s, ConversationId id, MessageId message) {
-  if (const History* history = find_history(s, id); history != nullptr && holds(*history, message)) return true;
+  const History* history = find_history(s, id);
+  if (history != nullptr && holds(*history, message)) return true;
   const Conversation* conversation = find_readable(s, id);
   if (conversation == nullptr) return false;
-  const auto& messages = conversation->detail->messages;
-  return std::any_of(messages.begin(), messages.end(), [message](const Message& m) { return m.id == message; });
+  const ConversationDetail& detail = *conversation->detail;
+  if (std::any_of(detail.messages.begin(), detail.messages.end(),
+                  [message](const Message& m) { return m.id == message; }))
+    return true;
+  const MessageId first = first_loaded(history, *conversation);
+  if (!first.is_set() || !(first < message)) return false;
+  return (history != nullptr && has_note(*history, message)) ||
+         std::any_of(detail.notes.begin(), detail.notes.end(),
+                     [message](const Note& note) { return note.id.value == message.value; });
+}
+
+/// The part shows it.
+bool is_in_part(const TimelinePlace& place, MessageId message) {
+  const History& part = *place.page;
+  if (holds(part, message)) return true;
+  if (part.messages.empty() || !has_note(part, message) || !(part.messages.front().message.id < message)) return false;
+  return !place.has_newer || message < part.messages.back().message.id;
 }
 
 void ask(Turn& turn, PageRequest request, std::optional<SendKey>& pending) {
@@ -52,12 +81,7 @@ void join(State& s) {
   const Conversation* conversation = find_readable(s, place.conversation);
   if (!place.page || place.page->messages.empty() || conversation == nullptr) return;
   History* history = find_history(s, place.conversation);
-  const auto& held = conversation->detail->messages;
-  MessageId first;  // of what is loaded
-  if (history != nullptr && !history->messages.empty())
-    first = history->messages.front().message.id;
-  else if (!held.empty())
-    first = held.front().id;
+  const MessageId first = first_loaded(history, *conversation);
   const bool touches = first.is_set() && !(place.page->messages.back().message.id < first);
   if (place.has_newer && !touches) return;
   if (history == nullptr) history = &s.histories[place.conversation];
@@ -90,7 +114,7 @@ void go_to_place(Turn& turn, ConversationId conversation, MessageId message) {
     leave_part(s);
     return;
   }
-  if (place.page && holds(*place.page, message)) return;
+  if (place.page && is_in_part(place, message)) return;
   leave_part(s);
   place.page.emplace();
   place.page->number = ++s.last_history;
@@ -159,7 +183,7 @@ bool on_place_page(Turn& turn, PageFrame& frame) {
                          std::make_move_iterator(frame.messages.end()));
   }
   if (!is_newer) part.has_more = frame.has_more && part.messages.size() < kHistoryMessagesMax;
-  if (is_first && !holds(part, place.message)) {
+  if (is_first && !is_in_part(place, place.message)) {
     turn.notice(NoticeState::Tone::Problem, tr("That message cannot be shown: it is not there any more."));
     if (part.messages.empty()) return leave_place(s), true;
   }

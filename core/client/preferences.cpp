@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <utility>
 
 #include "core/client/language.h"
 #include "core/client/turn.h"
@@ -244,9 +245,40 @@ void load_preferences(Turn& turn, const event::StorageLoaded& loaded) {
   adopt_preferences(turn.s.settings, own.values);
 }
 
+namespace {
+
+/// What the relay keeps is not touched, and what is here goes on until both can meet.
+void stay_apart(Turn& turn) {
+  PreferencesState& own = turn.s.preferences;
+  own.is_in_step = false;
+  own.pending.reset();
+  own.told.clear();
+  // What another agent has left in this browser is not theirs, whatever the relay has.
+  if (!own.owner.empty() && own.owner != turn.s.scope) {
+    own.unsaved.clear();
+    const auto had = own.values;
+    for (const auto& [name, value] : had) put_value(turn, name, "");
+    own.owner = turn.s.scope;
+    store(turn, kOwnerKey, own.owner);
+    store_unsaved(turn);
+    adopt_preferences(turn.s.settings, own.values);
+  }
+  turn.notice(
+      NoticeState::Tone::Problem,
+      tr("Your settings on the relay cannot be read, and are left as they are. What you change now stays in this "
+         "browser until they can. Tell your admin."));
+}
+
+}  // namespace
+
 void on_preferences(Turn& turn, PreferencesFrame& frame) {
   State& s = turn.s;
   PreferencesState& own = s.preferences;
+  if (frame.is_unreadable) {
+    const bool is_new = !std::exchange(own.is_unreadable, true);
+    if (is_new && s.connection.link == Link::Up) stay_apart(turn);
+    return;
+  }
   if (s.connection.link == Link::Greeting) {
     own.greeted.clear();
     for (Preference& one : frame.preferences) own.greeted[one.name] = std::move(one.value);
@@ -276,6 +308,11 @@ void meet_preferences(Turn& turn) {
   PreferencesState& own = turn.s.preferences;
   const std::string& scope = turn.s.scope;
   if (!turn.s.are_settings_loaded) return;  // it is met when they are
+  if (own.is_unreadable) {
+    stay_apart(turn);
+    turn.s.palette.recent = decode_recent(turn.s.palette.stored_recent, scope);
+    return;
+  }
   own.is_in_step = true;
   own.pending.reset();
   const bool is_nobodys = own.owner.empty();

@@ -35,6 +35,7 @@ struct PreferencesState {
   std::string owner;  ///< the scope whose they are; empty: nobody's yet
   std::map<std::string, std::string> greeted;  ///< what the relay keeps, until the facts are there
   bool is_in_step = false;                     ///< with the relay, since the connection is up
+  bool is_unreadable = false;                  ///< the relay says so of what it keeps, on this connection
   std::optional<SendKey> pending;              ///< under which `told` is on its way
   std::map<std::string, std::string> told;
 };

@@ -1,5 +1,5 @@
-// Messages by their words: in all conversations (the list beside closed ones) and in the one that is read. The relay looks
-// for them; what is found opens at its place in the timeline.
+// Messages and internal notes by their words: in all conversations (the list beside closed ones) and in the one that is read.
+// The relay looks for them; what is found opens at its place in the timeline.
 #include <algorithm>
 
 #include "core/base/utf8.h"
@@ -12,20 +12,25 @@ namespace {
 constexpr DurationMs kWordsRest = 250;
 constexpr std::uint32_t kFoundAtOnce = 50;
 
-void ask(Turn& turn, MessageMatches& matches, const std::string& words, ConversationId within, bool is_mine,
-         bool is_continued) {
+constexpr std::size_t kDayBytesMax = 40;
+
+/// `request` says where and what narrows it.
+void ask(Turn& turn, MessageMatches& matches, const std::string& words, MessagesRequest request, bool is_continued) {
   matches.ask_at.reset();
   if (sms::is_blank(words)) {
     matches = {};
     return;
   }
-  if (turn.s.connection.link != Link::Up) return;  // go_on_searching() asks when it is back
-  MessagesRequest request;
+  if (turn.s.connection.link != Link::Up) {  // go_on_searching() asks when it is back
+    if (!is_continued) {                     // what stands there answers other words or filters
+      matches.found.clear();
+      matches.next = {};
+      matches.was_answered = false;
+    }
+    return;
+  }
   request.key = turn.next_key();
   request.words = utf8::prefix(words, kFindWordsBytesMax);
-  request.conversation = within;
-  if (is_mine) request.agent = turn.s.me;
-  request.limit = within.is_set() ? static_cast<std::uint32_t>(kFoundMessagesMax) : kFoundAtOnce;
   if (is_continued) request.before = matches.next;
   matches.pending = request.key;
   matches.is_continued = is_continued;
@@ -34,7 +39,11 @@ void ask(Turn& turn, MessageMatches& matches, const std::string& words, Conversa
 
 void ask_transcript(Turn& turn, bool is_continued) {
   TranscriptSearch& search = turn.s.transcript;
-  ask(turn, search.matches, search.words, search.conversation, false, is_continued);
+  MessagesRequest request;
+  request.conversation = search.conversation;
+  request.kind = FoundKind::Everything;
+  request.limit = static_cast<std::uint32_t>(kFoundMessagesMax);
+  ask(turn, search.matches, search.words, request, is_continued);
 }
 
 void open_transcript(Turn& turn, ConversationId conversation, const std::string& words, MessageId wanted) {
@@ -84,15 +93,65 @@ void on_transcript_answer(Turn& turn) {
 
 void ask_for_messages(Turn& turn, bool is_continued) {
   FindState& find = turn.s.find;
-  ask(turn, find.messages, find.words, {}, find.is_mine, is_continued);
+  const MessageFilters& filters = find.filters;
+  MessagesRequest request;
+  request.queue = filters.queue;
+  if (find.is_mine) request.agent = turn.s.me;
+  request.author = filters.author;
+  request.kind = filters.kind;
+  request.from = filters.from;
+  request.until = filters.until;
+  request.limit = kFoundAtOnce;
+  ask(turn, find.messages, find.words, request, is_continued);
 }
 
 void on_search_intent(Turn& turn, const intent::ChooseFindWhat& i) {
   FindState& find = turn.s.find;
   if (find.what == i.what) return;
   find.what = i.what;
+  find.open_menu = FindMenu::None;
   find.ask_at.reset();
   find.messages.ask_at.reset();
+  begin_finding(turn);
+}
+void on_search_intent(Turn& turn, const intent::OpenFindMenu& i) {
+  State& s = turn.s;
+  s.find.open_menu = i.menu;
+  s.open_menu = ConversationMenu::None;
+  s.message_menu = {};
+  s.menu_form.filter.clear();
+  ++s.menu_form.revision;
+}
+void on_search_intent(Turn& turn, const intent::EditFindDay& i) {
+  MessageFilters& filters = turn.s.find.filters;
+  (i.is_last ? filters.last_day : filters.first_day) = std::string(utf8::prefix(i.text, kDayBytesMax));
+  Instant& meant = i.is_last ? filters.until : filters.from;
+  const Instant at = i.at.value_or(Instant{});
+  if (meant == at) return;
+  meant = at;
+  turn.s.find.messages.ask_at = turn.now + kWordsRest;
+}
+void on_search_intent(Turn& turn, const intent::ChooseFindQueue& i) {
+  turn.s.find.open_menu = FindMenu::None;
+  turn.s.find.filters.queue = i.queue;
+  begin_finding(turn);
+}
+void on_search_intent(Turn& turn, const intent::ChooseFindAuthor& i) {
+  turn.s.find.open_menu = FindMenu::None;
+  turn.s.find.filters.author = i.author;
+  begin_finding(turn);
+}
+void on_search_intent(Turn& turn, const intent::ChooseFindKind& i) {
+  if (turn.s.find.filters.kind == i.kind) return;
+  turn.s.find.filters.kind = i.kind;
+  begin_finding(turn);
+}
+void on_search_intent(Turn& turn, const intent::ClearFindFilters&) {
+  FindState& find = turn.s.find;
+  find.open_menu = FindMenu::None;
+  const std::uint32_t revision = find.filters.revision + 1;
+  find.filters = {};
+  find.filters.revision = revision;
   begin_finding(turn);
 }
 void on_search_intent(Turn& turn, const intent::OpenFound& i) {
@@ -143,7 +202,13 @@ void on_search_intent(Turn& turn, const intent::StepTranscriptSearch& i) {
 }
 
 void on_found_messages(Turn& turn, FoundMessagesFrame& frame) {
-  if (turn.s.find.messages.take(frame)) return;
+  MessageMatches& across = turn.s.find.messages;
+  if (across.take(frame)) {
+    // Its time was over before there was one: what is rare is looked for to the end.
+    const bool is_shown = turn.s.area == Area::Find && turn.s.find.what == FindWhat::Messages;
+    if (is_shown && !across.is_failed && across.found.empty() && across.next.is_set()) ask_for_messages(turn, true);
+    return;
+  }
   if (turn.s.transcript.matches.take(frame)) on_transcript_answer(turn);
 }
 

@@ -118,7 +118,7 @@ struct History {
 /// instead of the whole.
 struct TimelinePlace {
   ConversationId conversation;  ///< not set: there is none
-  MessageId message;
+  MessageId message;            ///< or the number of an internal note
   std::uint64_t number = 0;     ///< rises each time that a place is gone to
   std::optional<History> page;  ///< the part; not set: the message is among what is loaded
   bool has_newer = false;       ///< there is something between the part and what is loaded
@@ -204,7 +204,9 @@ struct FindState {
   bool is_continued = false;       ///< the answer goes below what was found
   std::optional<Instant> ask_at;   ///< the words have changed: asked when they rest
   FindWhat what = FindWhat::Conversations;
-  MessageMatches messages;              ///< by the same words
+  MessageMatches messages;  ///< by the same words
+  MessageFilters filters;   ///< of these
+  FindMenu open_menu = FindMenu::None;
   std::optional<Conversation> reading;  ///< what a timeline needs of the closed conversation that is read
 };
 
@@ -348,6 +350,8 @@ inline bool may_write(const State& state, const Conversation& conversation) {
 std::optional<std::size_t> mention_begin(const std::string& text);
 
 bool has_attachments(const State& state, ConversationId conversation);
+/// From its number of ours more than texts can be sent.
+bool can_attach(const State& state, const Conversation& conversation);
 /// None is under way and none has failed.
 bool are_attachments_ready(const State& state, ConversationId conversation);
 /// "Picture from +1 415 555 0199, 640 × 480".

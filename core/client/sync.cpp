@@ -459,6 +459,7 @@ class Frames {
     s_.me = f.agent;
     s_.greeted_drafts.clear();
     s_.preferences.greeted.clear();
+    s_.preferences.is_unreadable = false;
     s_.connection.clock_skew = f.now - turn_.now;
     s_.epoch = f.epoch;
     s_.scope = f.epoch + ":" + std::to_string(f.agent.value);

@@ -1,6 +1,7 @@
 #include "core/client/templates.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
@@ -9,15 +10,14 @@
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
 #include "core/words/words.h"
-#include "core/workspace/template_document.h"
+#include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 
 namespace smsdesk {
 namespace {
 
-constexpr std::size_t kPickWordsMax = 60;         // bytes; longer is no search any more
-constexpr std::size_t kLookedBackMax = 5;         // messages that tell the customer's language
-constexpr std::size_t kImportPartBytes = 40'000;  // of one command's texts: a frame takes 64 KiB
+constexpr std::size_t kPickWordsMax = 60;  // bytes; longer is no search any more
+constexpr std::size_t kLookedBackMax = 5;  // messages that tell the customer's language
 
 const std::string& draft_text(const State& s, ConversationId conversation) {
   static const std::string none;
@@ -96,12 +96,21 @@ void open_pick(State& s) {
 }
 
 // The form --------------------------------------------------------------------------------------------------------
-void open_form(State& s, Template one) {
+/// The browser need not keep what was to be sent.
+void end_uploads(Turn& turn) {
+  if (!turn.s.templates.form) return;
+  for (const Attachment& one : turn.s.templates.form->files) turn.emit(effect::EndUpload{one.key});
+}
+
+void open_form(Turn& turn, Template one) {
+  State& s = turn.s;
+  end_uploads(turn);
   if (one.texts.empty()) one.texts.push_back({});
   const std::uint32_t revision = s.templates.form ? s.templates.form->revision + 1 : 1;
   TemplateForm form;
   form.before = one;
   form.one = std::move(one);
+  for (const TemplateFile& file : form.one.files) form.files.push_back(stored_attachment(media_of(file)));
   form.revision = revision;
   form.cursor = form.one.texts[0].text.size();
   s.templates.form = std::move(form);
@@ -148,6 +157,22 @@ void put_placeholder(TemplateForm& form, const std::string& name) {
   ++form.revision;
 }
 
+bool are_ready(const std::vector<Attachment>& files) {
+  return std::all_of(files.begin(), files.end(),
+                     [](const Attachment& one) { return one.phase == Attachment::Phase::Ready; });
+}
+
+/// Why it cannot be saved because of its files; empty where it can.
+std::string trouble_with_uploads(const TemplateForm& form) {
+  for (const Attachment& one : form.files) {
+    if (one.phase == Attachment::Phase::Uploading)
+      return tr("“{name}” is still on its way. Save the template when it is there.", {{"name", one.media.name}});
+    if (one.phase == Attachment::Phase::Failed)
+      return tr("“{name}” was not uploaded. Try it again, or remove it.", {{"name", one.media.name}});
+  }
+  return trouble_with_files(form.one);
+}
+
 void save(Turn& turn, TemplateForm& form) {
   if (form.pending) return;
   Template one = form.one;
@@ -155,6 +180,7 @@ void save(Turn& turn, TemplateForm& form) {
   if (one.texts.size() > 1) std::erase_if(one.texts, [](const TemplateText& t) { return sms::is_blank(t.text); });
   if (one.texts.empty()) one.texts.push_back({});
   form.problem = trouble_with(one);
+  if (form.problem.empty()) form.problem = trouble_with_uploads(form);
   if (!form.problem.empty()) {
     turn.emit(effect::Announce{form.problem, true});
     return;
@@ -165,80 +191,26 @@ void save(Turn& turn, TemplateForm& form) {
 }
 
 void leave_form(Turn& turn) {
+  end_uploads(turn);
   turn.s.templates.form.reset();
 }
 
-// Documents -------------------------------------------------------------------------------------------------------
-void export_all(Turn& turn) {
-  const State& s = turn.s;
-  std::vector<const Template*> all;
-  for (const TemplateHit& hit : find_templates(s, nullptr, s.templates.filter, kTemplatesMax + kOwnTemplatesMax)) {
-    all.push_back(hit.one);
+/// How many of them were not attached; why, the agent is told.
+std::size_t attach_files(Turn& turn, const Conversation& conversation, const std::vector<Media>& files) {
+  const std::vector<Media> left = attach_stored(turn, conversation.id, files);
+  if (left.empty()) return 0;
+  if (!can_attach(turn.s, conversation)) {
+    turn.notice(NoticeState::Tone::Problem,
+                tr("The template's files were not attached: pictures and files cannot be sent "
+                   "from this number."));
+    return left.size();
   }
-  if (all.empty()) return turn.notice(NoticeState::Tone::Info, tr("There is no template to export."));
-  turn.emit(effect::SaveFile{"templates.json", "application/json", write_template_document(s.workspace, all)});
-}
-
-std::size_t size_of(const Template& one) {
-  std::size_t size = 200 + one.name.size() + one.queues.size() * 8;
-  for (const TemplateText& text : one.texts) size += 2 * text.text.size() + 40;  // escaped, at its usual worst
-  return size;
-}
-
-/// Everything is looked at before anything is handed in: what the relay would refuse is refused here, as a whole.
-std::string trouble_with_import(const State& s, const std::vector<Template>& all) {
-  const Agent* me = s.workspace.find_agent(s.me);
-  for (const Template& one : all) {
-    if (me != nullptr && may_write_template(one, *me)) continue;
-    return tr(one.library == TemplateLibrary::Team
-                  ? mark("“{name}”: only supervisors and admins can change the templates of a team.")
-                  : mark("“{name}”: only admins can change the templates of the organisation."),
-              {{"name", one.name}});
-  }
-  for (const Template& one : all) {
-    for (const auto& [id, other] : s.workspace.templates) {
-      const bool is_same = is_same_library(one, other);
-      if (is_same && !one.shortcut.empty() && one.shortcut == other.shortcut && one.name != other.name)
-        return tr("“{name}”: “{other}” has its shortcut already.", {{"name", one.name}, {"other", other.name}});
-    }
-  }
-  return {};
-}
-
-void report(Turn& turn, std::string sentence, bool is_bad) {
-  turn.emit(effect::Announce{sentence, is_bad});
-  turn.s.templates.report = std::move(sentence);
-  turn.s.templates.is_report_bad = is_bad;
-}
-
-void import_document(Turn& turn, const event::FileChosen& chosen) {
-  State& s = turn.s;
-  const std::string nothing = std::string(" ") + tr("Nothing was changed.");
-  if (!chosen.failure.empty()) return report(turn, translated(chosen.failure) + nothing, true);
-  auto read = read_template_document(s.workspace, s.me, chosen.content);
-  if (!read) return report(turn, read.error().sentence + nothing, true);
-  if (const std::string trouble = trouble_with_import(s, *read); !trouble.empty()) {
-    return report(turn, trouble + nothing, true);
-  }
-  if (s.connection.link != Link::Up) {
-    return report(turn, tr("There is no connection right now. Import it again when it is back.") + nothing, true);
-  }
-  const std::size_t count = read->size();
-  SaveTemplates part;
-  part.replaces_namesakes = true;
-  std::size_t bytes = 0;
-  for (Template& one : *read) {
-    const std::size_t size = size_of(one);
-    if (bytes + size > kImportPartBytes && !part.templates.empty()) {
-      give_command(turn, part, true);
-      part.templates.clear();
-      bytes = 0;
-    }
-    bytes += size;
-    part.templates.push_back(std::move(one));
-  }
-  give_command(turn, std::move(part), true);
-  report(turn, trn("{n} template was taken in.", "{n} templates were taken in.", count), false);
+  std::string names;
+  for (const Media& one : left) names += (names.empty() ? "" : ", ") + tr("“{text}”", {{"text", one.name}});
+  turn.notice(NoticeState::Tone::Problem,
+              tr("Not attached: {names}. A message takes at most {max} files, with {size} together.",
+                 {{"names", names}, {"max", std::to_string(kMediaMax)}, {"size", readable_size(kSentBytesMax)}}));
+  return left.size();
 }
 
 }  // namespace
@@ -304,7 +276,7 @@ std::vector<Template> template_libraries(const State& s) {
 }
 
 bool has_changes(const TemplateForm& form) {
-  return !(form.one == form.before);
+  return !(form.one == form.before) || !are_ready(form.files);
 }
 
 void note_draft(Turn& turn, ConversationId conversation, bool is_typed) {
@@ -369,6 +341,9 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
                        tr("The text would be too long with it. Shorten what stands there first."));
   }
   leave_pick(s);
+  const Template* used = s.workspace.find_template(i.id);
+  std::vector<Media> files;
+  if (used != nullptr) std::transform(used->files.begin(), used->files.end(), std::back_inserter(files), media_of);
   set_draft(turn, i.conversation, std::move(text), true);
   Draft& draft = s.drafts[i.conversation];
   draft.cursor = draft.cursor_end = std::min(begin + i.text.size(), draft.text.size());
@@ -377,7 +352,10 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
     draft.cursor = begin + raw->begin;
     draft.cursor_end = begin + raw->end;
   }
-  turn.emit(effect::Announce{tr("Inserted: {text}", {{"text", i.text}}), false});
+  std::string said = tr("Inserted: {text}", {{"text", i.text}});
+  const std::size_t left = attach_files(turn, *conversation, files);
+  if (files.size() > left) said += " " + trn("{n} file is attached.", "{n} files are attached.", files.size() - left);
+  turn.emit(effect::Announce{std::move(said), false});
   if (s.pending.size() < kPendingMax) give_command(turn, UseTemplate{i.id}, true);
 }
 
@@ -408,22 +386,22 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       t.filter = std::string(utf8::prefix(i.text, 200));
       return;
     case TemplateStep::New:
-      return open_form(s, new_template(s, i.text));
+      return open_form(turn, new_template(s, i.text));
     case TemplateStep::NewFromDraft: {
       const std::string& text = draft_text(s, s.selected);
       const std::size_t begin = std::min(t.pick.begin, text.size());
       const std::size_t end = std::min(std::max(t.pick.end, begin), text.size());
       std::string words = t.pick.conversation == s.selected ? text.substr(0, begin) + text.substr(end) : text;
       while (!words.empty() && (words.back() == ' ' || words.back() == '\n')) words.pop_back();
-      return open_form(s, new_template(s, words));
+      return open_form(turn, new_template(s, words));
     }
     case TemplateStep::Edit: {
       const Template* known = s.workspace.find_template(TemplateId{i.number});
-      if (known != nullptr) open_form(s, *known);
+      if (known != nullptr) open_form(turn, *known);
       return;
     }
     case TemplateStep::Export:
-      return export_all(turn);
+      return export_templates(turn);
     case TemplateStep::Import:
       t.is_choosing_file = true;
       turn.emit(effect::ChooseFile{".json"});
@@ -497,7 +475,7 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       copy.owner = s.me;
       copy.group = {};
       copy.team = {};
-      return open_form(s, std::move(copy));
+      return open_form(turn, std::move(copy));
     }
     case TemplateStep::Back:
       if (!has_changes(form) || asked_discard) return leave_form(turn);
@@ -529,12 +507,44 @@ void on_template_answer(Turn& turn, const SendKey& key, const AgentCommand& comm
       return;
     }
     const bool was_removed = std::holds_alternative<RemoveTemplate>(command);
-    report(turn,
-           tr(was_removed ? mark("“{name}” was deleted.") : mark("“{name}” was saved."), {{"name", t.form->one.name}}),
-           false);
+    report_templates(
+        turn,
+        tr(was_removed ? mark("“{name}” was deleted.") : mark("“{name}” was saved."), {{"name", t.form->one.name}}),
+        false);
     leave_form(turn);
-  } else if (refusal && std::holds_alternative<SaveTemplates>(command)) {
-    report(turn, translated(refusal->sentence), true);
+  } else if (const auto* taken = std::get_if<SaveTemplates>(&command)) {
+    if (refusal)
+      report_templates(turn, translated(refusal->sentence), true);
+    else
+      report_missing_files(turn, *taken);
+  }
+}
+
+std::vector<Attachment>* template_files(State& s) {
+  if (!s.templates.form || s.templates.form->pending) return nullptr;
+  const Agent* me = s.workspace.find_agent(s.me);
+  return me != nullptr && may_write_template(s.templates.form->before, *me) ? &s.templates.form->files : nullptr;
+}
+
+void note_template_files(Turn& turn) {
+  if (!turn.s.templates.form) return;
+  TemplateForm& form = *turn.s.templates.form;
+  form.one.files.clear();
+  form.problem.clear();
+  // The same content twice is one file.
+  for (auto at = form.files.begin(); at != form.files.end();) {
+    const auto& kept = form.one.files;
+    const bool is_ready = at->phase == Attachment::Phase::Ready;
+    const bool is_twice = is_ready && std::any_of(kept.begin(), kept.end(), [&](const TemplateFile& known) {
+                            return known.hash == at->media.hash;
+                          });
+    if (is_twice) {
+      turn.emit(effect::EndUpload{at->key});
+      at = form.files.erase(at);
+      continue;
+    }
+    if (is_ready) form.one.files.push_back(template_file_of(at->media));
+    ++at;
   }
 }
 
@@ -544,7 +554,7 @@ bool takes_file(const State& s) {
 
 void on_template_file(Turn& turn, const event::FileChosen& chosen) {
   turn.s.templates.is_choosing_file = false;
-  if (turn.s.templates.is_open) import_document(turn, chosen);
+  if (turn.s.templates.is_open) import_templates(turn, chosen);
 }
 
 }  // namespace smsdesk

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/client/attachments.h"
 #include "core/template/search.h"
 #include "core/workspace/workspace.h"
 
@@ -29,11 +30,12 @@ struct TemplatePick {
 
 /// The template that is being written.
 struct TemplateForm {
-  Template one;                ///< id 0 = a new one
-  Template before;             ///< as it was at first
-  std::size_t tab = 0;         ///< which of its texts
-  std::size_t cursor = 0;      ///< in that text, bytes
-  std::uint32_t revision = 0;  ///< rises when the fields must be set anew
+  Template one;                   ///< id 0 = a new one
+  Template before;                ///< as it was at first
+  std::vector<Attachment> files;  ///< those of `one`, and what is on its way
+  std::size_t tab = 0;            ///< which of its texts
+  std::size_t cursor = 0;         ///< in that text, bytes
+  std::uint32_t revision = 0;     ///< rises when the fields must be set anew
   std::string problem;
   bool asks_delete = false, asks_discard = false;
   std::optional<SendKey> pending;  ///< handed in

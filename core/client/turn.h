@@ -141,6 +141,8 @@ bool are_in_outbox(const State& s, ConversationId conversation, const std::strin
 /// All of them leave the draft with this message.
 void give_attachments(Turn& turn, ConversationId conversation, OutboxEntry& to);
 void take_attachments_back(Turn& turn, ConversationId conversation, const std::vector<Media>& media);
+/// Puts to the answer what the relay has, within what one message takes; returns what does not fit.
+std::vector<Media> attach_stored(Turn& turn, ConversationId conversation, const std::vector<Media>& media);
 
 // composing.cpp: from Send to the outbox, and back
 inline constexpr const char* kUndoneMessage = "undone:";  ///< and the key, between the tabs of a browser
@@ -299,6 +301,12 @@ void read_closed(Turn& turn, const FoundConversation& found);
 // search.cpp: messages by their words
 void ask_for_messages(Turn& turn, bool is_continued);
 void on_search_intent(Turn& turn, const intent::ChooseFindWhat& i);
+void on_search_intent(Turn& turn, const intent::OpenFindMenu& i);
+void on_search_intent(Turn& turn, const intent::EditFindDay& i);
+void on_search_intent(Turn& turn, const intent::ChooseFindQueue& i);
+void on_search_intent(Turn& turn, const intent::ChooseFindAuthor& i);
+void on_search_intent(Turn& turn, const intent::ChooseFindKind& i);
+void on_search_intent(Turn& turn, const intent::ClearFindFilters& i);
 void on_search_intent(Turn& turn, const intent::OpenFound& i);
 void on_search_intent(Turn& turn, const intent::OpenTranscriptSearch& i);
 void on_search_intent(Turn& turn, const intent::EditTranscriptSearch& i);
@@ -355,8 +363,20 @@ void leave_pick(State& state);
 bool hold_raw_placeholder(Turn& turn, ConversationId conversation);
 void on_template_answer(Turn& turn, const SendKey& key, const AgentCommand& command,
                         const std::optional<Refusal>& refusal);
+/// Of the template that is being written; null where none is that this agent may change.
+std::vector<Attachment>* template_files(State& state);
+/// One came, went, or is on the relay now.
+void note_template_files(Turn& turn);
 bool takes_file(const State& state);
 void on_template_file(Turn& turn, const event::FileChosen& chosen);
+
+// template_documents.cpp
+void export_templates(Turn& turn);
+void import_templates(Turn& turn, const event::FileChosen& chosen);
+/// What became of something, for the dialog and for a screen reader.
+void report_templates(Turn& turn, std::string sentence, bool is_bad);
+/// Of what was taken in: the files that the relay left out, because it does not have them.
+void report_missing_files(Turn& turn, const SaveTemplates& taken);
 
 // overview.cpp: supervisors
 void on_overview_intent(Turn& turn, const intent::ShowOverviewTab& i);

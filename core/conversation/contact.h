@@ -79,9 +79,12 @@ enum class ConsentState : std::uint8_t {
 };
 struct Consent {
   ConsentState state = ConsentState::Unknown;
-  Instant at;         ///< when it was said
-  MessageId message;  ///< in which it was said: the evidence
-  std::string word;   ///< the keyword in it, "STOP"; empty: the carrier refused a message because of it
+  Instant at;                  ///< when it was said
+  MessageId message;           ///< in which it was said: the evidence
+  std::string word;            ///< the keyword in it, "STOP"; empty: the carrier refused a message because of it
+  bool is_unreadable = false;  ///< something was said, and what it was cannot be read
+  /// What cannot be read may be a STOP.
+  bool allows_messages() const { return state != ConsentState::OptedOut && !is_unreadable; }
   friend bool operator==(const Consent&, const Consent&) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "core/protocol/frame.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/json/json.h"
 #include "core/workspace/fields.h"
@@ -8,6 +9,11 @@
 
 namespace smsdesk {
 namespace fields {
+
+template <>
+struct Words<FoundKind> {
+  static constexpr std::array<std::string_view, 5> list{"messages", "everything", "customer", "us", "notes"};
+};
 
 template <typename A>
 void describe(A& a, Hello& v) {
@@ -35,6 +41,8 @@ void describe(A& a, MessagesRequest& v) {
   a("until", v.until);
   a("before", v.before);
   a("limit", v.limit);
+  a("kind", v.kind, default_of<MessagesRequest>().kind);
+  a("author", v.author, default_of<MessagesRequest>().author);
 }
 template <typename A>
 void describe(A& a, FindRequest& v) {
@@ -162,6 +170,7 @@ void describe(A& a, FoundMessage& v) {
   a("at", v.at);
   a("text", v.text);
   a("marks", v.marks);
+  a("is_note", v.is_note, default_of<FoundMessage>().is_note);
 }
 template <typename A>
 void describe(A& a, FoundMessagesFrame& v) {
@@ -209,6 +218,7 @@ template <typename A>
 void describe(A& a, PreferencesFrame& v) {
   a("key", v.key);
   a("preferences", v.preferences);
+  a("is_unreadable", v.is_unreadable, default_of<PreferencesFrame>().is_unreadable);
 }
 template <typename A>
 void describe(A& a, Watcher& v) {

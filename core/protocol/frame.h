@@ -13,13 +13,14 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/protocol/found_kind.h"
 #include "core/workspace/decide.h"
 #include "core/workspace/targets.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
 
-inline constexpr int kProtocolVersion = 2;
+inline constexpr int kProtocolVersion = 3;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
@@ -79,7 +80,7 @@ struct ContactsRequest {
   SendKey key;
   std::string words;
 };
-/// Looks for messages by their words, in all conversations that one may read or in one timeline.
+/// Looks for messages and internal notes by their words, in all conversations that one may read or in one timeline.
 struct MessagesRequest {
   SendKey key;
   std::string words;            ///< the beginnings of words count, and any part of a text without spaces
@@ -89,6 +90,8 @@ struct MessagesRequest {
   Instant from, until;          ///< at or after the one, before the other; 0 = any
   MessageId before;             ///< older than this one: `next` of the answer before
   std::uint32_t limit = 50;
+  FoundKind kind = FoundKind::Messages;
+  AgentId author{};  ///< only what they wrote
 };
 /// What the page shows now. Not answered, not stored; said again after every Welcome.
 struct AttentionFrame {
@@ -213,13 +216,14 @@ struct TextMark {
   friend bool operator==(const TextMark&, const TextMark&) = default;
 };
 struct FoundMessage {
-  MessageId message;
+  MessageId message;  ///< of a note its number, which is from the same counter
   ConversationId conversation;
   bool is_inbound = false;
   AgentId author;
   Instant at;
   std::string text;             ///< an excerpt; of one timeline the whole text
   std::vector<TextMark> marks;  ///< what was looked for, in order and without overlap
+  bool is_note = false;         ///< an internal one, by its author
   friend bool operator==(const FoundMessage&, const FoundMessage&) = default;
 };
 struct FoundMessagesFrame {
@@ -291,6 +295,7 @@ struct DraftsFrame {
 struct PreferencesFrame {
   SendKey key;  ///< of the request; empty at the beginning
   std::vector<Preference> preferences;
+  bool is_unreadable = false;  ///< the relay cannot read what it keeps: nothing is told, and nothing was changed
 };
 using RelayFrame =
     std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame, FoundFrame,

@@ -21,6 +21,7 @@ struct ActionChoice {
   Urgency urgency = Urgency::Calm;
   std::string section;  ///< a heading stands where it differs from the entry's before: "Queues"
   Intent intent;
+  bool is_current = false;    ///< the one in force; one of the entries is, or none
   bool has_presence = false;  ///< an agent: a dot before the label
   Presence presence = Presence::Offline;
   std::string accessible_name;  ///< "Sales, 2 waiting, longest 1:24"

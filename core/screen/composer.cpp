@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t kFoundShownMax = 4;
 constexpr std::size_t kReplacedShownMax = 4;
+constexpr char kMarkEnd = '\x01';        // TextField::marked
+constexpr std::size_t kMarkedShare = 4;  // marks are for at most one sign in so many
 constexpr std::size_t kAroundBytes = 48;
 constexpr std::size_t kFoundBytes = 80;
 constexpr std::size_t kOtherBytes = 90;
@@ -246,8 +248,13 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   const Price price = price_of(s, conversation);
   panel.gsm = gsm_line(draft, conversation.id, count, price);
   // One such character more than doubles the price of a text: the agent sees which.
-  if (const std::string_view because = sms::first_beyond_gsm(draft.text); !because.empty() && panel.gsm.text.empty())
-    panel.counter += comma() + tr("because of “{sign}”", {{"sign", because}});
+  const sms::BeyondGsm beyond = sms::beyond_gsm(draft.text);
+  if (!beyond.clusters.empty() && panel.gsm.text.empty())
+    panel.counter += comma() + tr("because of “{sign}”", {{"sign", beyond.clusters.front()}});
+  // In a text of another script that would be every word.
+  if (beyond.count * kMarkedShare <= beyond.of) {
+    for (const std::string_view one : beyond.clusters) panel.marked.append(one).push_back(kMarkEnd);
+  }
   if (price.is_set()) panel.counter += " · " + cost_of(price, count.count());
   const auto excess = find_excess(s.workspace.find_queue(conversation.queue), draft.text);
   if (!excess) return;
@@ -275,6 +282,9 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
          {{"customer", conversation.detail ? spoken_customer(*conversation.detail) : readable_address(customer)}});
   panel.disabled_reason = disabled_reason(s, conversation, customer);
   panel.is_enabled = panel.disabled_reason.empty();
+  // It may have been repaired: the relay reads it again when something is sent.
+  if (panel.is_enabled && conversation.detail && conversation.detail->record.consent.is_unreadable)
+    panel.consent.text = tr("It cannot be read whether they have opted out. Sending reads it again.");
   if (const auto at = s.drafts.find(conversation.id); at != s.drafts.end()) {
     const Draft& draft = at->second;
     panel.draft = draft.text;

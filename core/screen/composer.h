@@ -7,6 +7,7 @@
 
 #include "core/base/ids.h"
 #include "core/client/intent.h"
+#include "core/screen/attachment_chip.h"
 #include "core/screen/templates.h"
 
 namespace smsdesk::screen {
@@ -56,17 +57,6 @@ struct EmojiPanel {
   unsigned tone = 0;
 };
 
-/// A file that is attached to the answer.
-struct AttachmentChip {
-  std::string key;
-  std::string title, detail;
-  std::string path;  ///< of a picture that the relay has
-  bool is_picture = false;
-  bool is_failed = false;
-  int percent = -1;  ///< of its upload; -1 = none is under way
-  std::string accessible_name, remove_name, retry_name;
-};
-
 struct Composer {
   std::vector<AttachmentChip> attachments;
   bool can_attach = false;
@@ -78,6 +68,7 @@ struct Composer {
   std::string draft;
   std::uint32_t draft_revision = 0;  ///< rises when the field's text must be set anew
   std::string placeholder;           ///< "Message to +1 415 555 0199"
+  std::string marked;                ///< what forces Unicode, where that is little of the text: as TextField::marked
   std::string counter;               ///< "34 characters · 1 segment · GSM-7 · $0.0079"
   bool is_over_limit = false;
   std::string over_limit;  ///< "12 characters too long, at most 1,600 · 11 segments"
@@ -89,6 +80,7 @@ struct Composer {
   std::size_t cursor = 0, cursor_end = 0;  ///< where it belongs when the text is set anew, bytes
   TemplateList templates;
   HeldMessage held;
+  ComposerLine consent;      ///< it cannot be read whether they want messages
   ComposerLine gsm;          ///< what forces Unicode, and how it could be written instead
   ComposerLine other_draft;  ///< what another device of the agent has written here
   SendKey undo;              ///< the newest message that can be taken back

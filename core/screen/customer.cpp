@@ -75,6 +75,11 @@ std::vector<CustomerFact> facts_of(const Contact& c, const std::string& but) {
 }
 
 void fill_consent(CustomerPanel& panel, const Consent& consent) {
+  if (consent.is_unreadable) {
+    panel.consent_title = tr("Consent unknown");
+    panel.consent_text = tr("It cannot be read whether they have opted out.");
+    return;
+  }
   if (consent.state == ConsentState::Unknown) return;
   panel.is_opted_out = consent.state == ConsentState::OptedOut;
   panel.consent_title = panel.is_opted_out ? tr("Opted out") : tr("Opted in again");

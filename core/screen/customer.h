@@ -45,7 +45,7 @@ struct CustomerPanel {
   bool is_revealing = false;
   std::string consent_title, consent_text;  ///< "Opted out"; where it is known
   bool is_opted_out = false;
-  Instant consent_at;
+  Instant consent_at;      ///< 0: not known
   std::string edit_label;  ///< "Add contact", "Edit"
   std::string merge_label;
   std::vector<CustomerFact> facts;

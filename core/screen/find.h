@@ -30,6 +30,7 @@ struct Find {
   std::string field_name, placeholder, list_name;
   std::vector<FoundLine> lines;            ///< the last ended first
   std::vector<FoundMessageLine> messages;  ///< newest first
+  FindFilters filters;                     ///< of these
   bool has_older = false;
   std::string problem;  ///< the list could not be had: a way on is to ask again; or empty
   std::string empty_title, empty_text;

@@ -83,46 +83,56 @@ std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Convers
   return all;
 }
 
+AttachmentChip attachment_chip(const Attachment& one) {
+  AttachmentChip chip;
+  chip.key = one.key;
+  const MediaKind kind = media_kind(one.media.content_type);
+  chip.title = one.media.name.empty() ? kind_name(kind) : one.media.name;
+  chip.is_picture = kind == MediaKind::Picture;
+  const std::string size = readable_size(one.media.bytes);
+  switch (one.phase) {
+    case Attachment::Phase::Uploading:
+      chip.percent = static_cast<int>(one.percent);
+      chip.detail = one.was_scaled && one.percent == 0 ? std::string(tr("Being made smaller…"))
+                                                       : tr("Uploading, {n} %", {{"n", std::to_string(one.percent)}});
+      break;
+    case Attachment::Phase::Ready:
+      chip.path = chip.is_picture ? "/media/" + one.media.hash : std::string();
+      chip.detail = one.was_scaled ? tr("Made smaller, {size}", {{"size", size}}) : size;
+      break;
+    case Attachment::Phase::Failed:
+      chip.detail = one.failure;
+      chip.is_failed = true;
+      break;
+  }
+  chip.accessible_name = chip.title + comma() + chip.detail;
+  chip.remove_name = tr("Remove {name}", {{"name", chip.title}});
+  chip.retry_name = tr("Try {name} again", {{"name", chip.title}});
+  return chip;
+}
+
+std::string kind_words(std::string_view content_type) {
+  const MediaType* type = find_media_type(content_type);
+  return type == nullptr ? kind_name(media_kind(content_type)) : translated(type->label);
+}
+
 void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel) {
-  const auto number = conversation.detail ? state.workspace.numbers.find(conversation.detail->our_number)
-                                          : state.workspace.numbers.end();
-  panel.can_attach = panel.is_enabled && (number == state.workspace.numbers.end() || number->second.has_mms);
+  panel.can_attach = panel.is_enabled && (!conversation.detail || can_attach(state, conversation));
   panel.attach_name =
       panel.can_attach || !panel.is_enabled ? tr("Attach files") : tr("Files cannot be sent from this number");
-  if (state.is_dragging_files && panel.can_attach) panel.drop_hint = tr("Drop to attach");
+  if (state.is_dragging_files && panel.can_attach && !state.templates.is_open) panel.drop_hint = tr("Drop to attach");
   const auto at = state.attachments.find(conversation.id);
   if (at == state.attachments.end()) return;
   std::size_t under_way = 0, failed = 0;
   std::uint64_t bytes = 0;
   for (const Attachment& one : at->second) {
-    AttachmentChip chip;
-    chip.key = one.key;
-    const MediaKind kind = media_kind(one.media.content_type);
-    chip.title = one.media.name.empty() ? kind_name(kind) : one.media.name;
-    chip.is_picture = kind == MediaKind::Picture;
-    const std::string size = readable_size(one.media.bytes);
-    switch (one.phase) {
-      case Attachment::Phase::Uploading:
-        ++under_way;
-        chip.percent = static_cast<int>(one.percent);
-        chip.detail = one.was_scaled && one.percent == 0 ? std::string(tr("Being made smaller…"))
-                                                         : tr("Uploading, {n} %", {{"n", std::to_string(one.percent)}});
-        break;
-      case Attachment::Phase::Ready:
-        chip.path = chip.is_picture ? "/media/" + one.media.hash : std::string();
-        chip.detail = one.was_scaled ? tr("Made smaller, {size}", {{"size", size}}) : size;
-        bytes += one.media.bytes;
-        break;
-      case Attachment::Phase::Failed:
-        ++failed;
-        chip.detail = one.failure;
-        chip.is_failed = true;
-        break;
-    }
-    chip.accessible_name = chip.title + comma() + chip.detail;
-    chip.remove_name = tr("Remove {name}", {{"name", chip.title}});
-    chip.retry_name = tr("Try {name} again", {{"name", chip.title}});
-    panel.attachments.push_back(std::move(chip));
+    if (one.phase == Attachment::Phase::Uploading)
+      ++under_way;
+    else if (one.phase == Attachment::Phase::Failed)
+      ++failed;
+    else
+      bytes += one.media.bytes;
+    panel.attachments.push_back(attachment_chip(one));
   }
   if (panel.attachments.empty()) return;
   std::string line = trn("{n} attachment", "{n} attachments", panel.attachments.size());

@@ -21,6 +21,9 @@ CustomerPanel customer_panel(const State& state, const smsdesk::Conversation& co
                              DurationMs& changes_in);
 /// "[picture]", "[2 files]": in place of words.
 std::string media_line(const std::vector<Media>& media);
+AttachmentChip attachment_chip(const Attachment& one);
+/// "PDF document", "Picture".
+std::string kind_words(std::string_view content_type);
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
                                       const Message& message);
 /// What is attached, and what that means for sending.

@@ -223,6 +223,7 @@ struct TimelineItem {
   std::string text;         ///< Event: "Ana ended the conversation"; Unread: "2 new"; Start: "This is the beginning."
   std::string author{};     ///< Note: who wrote it
   bool has_time = false;    ///< Event: its time of day is told with it
+  NoteId note{};            ///< Note
 };
 
 /// What of a timeline stays as it is from one screen to the next, and what it was made from.
@@ -333,7 +334,7 @@ struct Conversation {
   bool has_newer = false;
   bool is_loading_newer = false;
   std::uint64_t place_number = 0;  ///< rises each time that a message is gone to
-  MessageId place;                 ///< that message; not set: there is none
+  MessageId place;                 ///< that message, or a note's number; not set: there is none
   TranscriptSearchBar search;
   std::string search_shortcut, undo_shortcut;
   std::string search_name;  ///< of the button that opens the search; empty: there is none

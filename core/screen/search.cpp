@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/ascii.h"
+#include "core/screen/menus.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
@@ -10,7 +12,17 @@
 namespace smsdesk::screen {
 namespace {
 
+constexpr std::size_t kMenuEntriesMax = 100;
+
+std::string who_noted(const State& state, const FoundMessage& found) {
+  if (found.author == state.me) return tr("Your internal note");
+  const Agent* author = state.workspace.find_agent(found.author);
+  return author == nullptr ? std::string(tr("Internal note by a colleague"))
+                           : tr("Internal note by {agent}", {{"agent", author->name}});
+}
+
 std::string who_wrote(const State& state, const FoundMessage& found) {
+  if (found.is_note) return who_noted(state, found);
   if (found.is_inbound) return tr("Customer wrote");
   if (!found.author.is_set()) return tr("Automatic text");
   if (found.author == state.me) return tr("You wrote");
@@ -23,6 +35,7 @@ FoundMessageLine line_of(const State& state, const FoundMessage& found) {
   line.conversation = found.conversation;
   line.message = found.message;
   line.at = found.at;
+  line.is_note = found.is_note;
   line.text = sms::isolated(found.text);
   // Marks are of the text as it came; where it is shown otherwise, they would stand elsewhere.
   if (line.text == found.text) line.marks = found.marks;
@@ -40,10 +53,78 @@ FoundMessageLine line_of(const State& state, const FoundMessage& found) {
   return line;
 }
 
+/// Of queues or agents, by their names; those that were removed have messages too, and stand behind the others.
+template <typename Id, typename All, typename Choose>
+void fill_menu(const State& state, const All& all, Id chosen, FindMenu kind, Choose choose, ActionMenu& menu) {
+  menu.has_menu = true;
+  menu.is_open = state.find.open_menu == kind;
+  menu.intent = intent::OpenFindMenu{menu.is_open ? FindMenu::None : kind};
+  menu.close = intent::OpenFindMenu{};
+  const auto at = all.find(chosen);
+  const std::string any = menu.label;
+  if (at != all.end()) menu.label = at->second.name;
+  if (!menu.is_open) return;
+  menu.form.has_filter = all.size() > kMenuPlainMax;
+  menu.form.filter = state.menu_form.filter;
+  menu.form.filter_name = tr("Find by name");
+  menu.form.revision = state.menu_form.revision;
+  menu.empty_text = tr("Nothing has that name.");
+  const std::string wanted = ascii_lowered(state.menu_form.filter);
+  const auto add = [&](std::string label, Id id, bool is_removed) {
+    if (menu.entries.size() >= kMenuEntriesMax) return;
+    ActionChoice one;
+    one.label = std::move(label);
+    one.accessible_name = one.label;
+    one.is_current = id == chosen;
+    if (is_removed) one.section = tr("No longer here");
+    one.intent = choose(id);
+    menu.entries.push_back(std::move(one));
+  };
+  if (wanted.empty()) add(any, {}, false);
+  for (const bool is_removed : {false, true})
+    for (const auto& [id, one] : all)
+      if (one.removed_at.has_value() == is_removed && ascii_lowered(one.name).find(wanted) != std::string::npos)
+        add(one.name, id, is_removed);
+}
+
+bool is_begun_day(std::string_view text) {
+  return text.size() < std::string_view("2026-12-25").size() && text.find_first_not_of("0123456789-") == text.npos;
+}
+
+void fill_filters(const State& state, FindFilters& panel) {
+  const MessageFilters& filters = state.find.filters;
+  panel.first_day = filters.first_day;
+  panel.last_day = filters.last_day;
+  panel.is_first_day_begun = is_begun_day(filters.first_day);
+  panel.is_last_day_begun = is_begun_day(filters.last_day);
+  panel.revision = filters.revision;
+  panel.kind = filters.kind;
+  panel.is_set = filters.is_set();
+  const char* no_day = tr("Write the day as year-month-day, such as 2026-12-25.");
+  if (!sms::is_blank(filters.first_day) && filters.from.ms == 0) panel.first_day_problem = no_day;
+  if (!sms::is_blank(filters.last_day) && filters.until.ms == 0)
+    panel.last_day_problem = no_day;
+  else if (filters.from.ms != 0 && filters.until.ms != 0 && !(filters.from < filters.until))
+    panel.last_day_problem = tr("The last day is before the first one.");
+  panel.queue.label = tr("Any queue");
+  panel.queue.title = tr("Messages of which queue");
+  fill_menu(
+      state, state.workspace.queues, filters.queue, FindMenu::Queue,
+      [](QueueId id) { return Intent(intent::ChooseFindQueue{id}); }, panel.queue);
+  panel.queue.name = tr("Queue: {queue}", {{"queue", panel.queue.label}});
+  panel.author.label = tr("Any agent");
+  panel.author.title = tr("Messages by which agent");
+  fill_menu(
+      state, state.workspace.agents, filters.author, FindMenu::Author,
+      [](AgentId id) { return Intent(intent::ChooseFindAuthor{id}); }, panel.author);
+  panel.author.name = tr("Agent: {agent}", {{"agent", panel.author.label}});
+}
+
 }  // namespace
 
 void fill_found_messages(const State& state, Instant now, DayOf day_of, Find& panel) {
   const MessageMatches& matches = state.find.messages;
+  fill_filters(state, panel.filters);
   const std::int64_t today = day_of(now);
   for (const FoundMessage& found : matches.found) {
     panel.messages.push_back(line_of(state, found));
@@ -62,7 +143,10 @@ void fill_found_messages(const State& state, Instant now, DayOf day_of, Find& pa
         tr("The beginning of a word is enough. All conversations that you may see are searched, open and closed.");
   } else if (matches.was_answered && !panel.has_older && !panel.is_busy) {
     panel.empty_title = tr("No message was found");
-    panel.empty_text = tr("All words must stand in one message. Try fewer of them, or only how they begin.");
+    panel.empty_text =
+        panel.filters.is_set
+            ? tr("The filters hide what they do not let through. Clear them to look everywhere, or try fewer words.")
+            : tr("All words must stand in one message. Try fewer of them, or only how they begin.");
   }
 }
 
@@ -76,7 +160,10 @@ TranscriptSearchBar transcript_search_bar(const State& state, ConversationId con
   bar.revision = search.revision;
   bar.is_busy = matches.is_busy() || search.wants_older;
   const std::size_t count = matches.found.size();
-  for (const FoundMessage& found : matches.found) bar.marks[found.message] = found.marks;
+  for (const FoundMessage& found : matches.found) {
+    // Their places are those of the text as it was sent; one with open direction controls is shown with more.
+    if (sms::isolated(found.text) == found.text) bar.marks[found.message] = found.marks;
+  }
   const bool has_words = !sms::is_blank(search.words);
   if (matches.is_failed)
     bar.count = tr("Search failed. Press Enter to try again.");

@@ -4,15 +4,17 @@
 
 #include "core/base/utf8.h"
 #include "core/client/templates.h"
-#include "core/queue/schedule.h"
 #include "core/screen/park_times.h"
 #include "core/screen/parts.h"
+#include "core/screen/time_words.h"
 #include "core/screen/words.h"
+#include "core/sms/language.h"
 #include "core/sms/segments.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/language.h"
 #include "core/template/text.h"
 #include "core/words/words.h"
+#include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 
 namespace smsdesk::screen {
@@ -22,46 +24,28 @@ constexpr std::size_t kLineBytesMax = 160;
 constexpr std::size_t kDialogLinesMax = 200;
 
 // Values ----------------------------------------------------------------------------------------------------------
-/// Year, month, day and minute where we are: in the zone of the queue's hours, else in the agent's.
-LocalTime time_here(const State& s, const smsdesk::Conversation* conversation, Instant relay_at, Instant browser_at,
-                    DayOf day_of) {
+/// The time where the customer is; where that is not known, in the zone of the queue's hours; else the agent's own.
+TimeHere time_here(const State& s, const smsdesk::Conversation* conversation, Instant relay_at, Instant browser_at,
+                   DayOf day_of) {
+  if (conversation != nullptr && conversation->detail && !conversation->detail->record.zone.offsets.empty())
+    return {relay_at, conversation->detail->record.zone};
   const Queue* queue = conversation == nullptr ? nullptr : s.workspace.find_queue(conversation->queue);
   const auto schedule = queue == nullptr ? s.workspace.schedules.end() : s.workspace.schedules.find(queue->schedule);
-  if (schedule != s.workspace.schedules.end() && !schedule->second.offsets.empty()) {
-    return local_time(schedule->second, relay_at);
-  }
+  if (schedule != s.workspace.schedules.end() && !schedule->second.offsets.empty())
+    return {relay_at, {schedule->second.zone, schedule->second.offsets, false}};
   // The agent's calendar only tells days; where its midnight is tells its distance to UTC.
-  const Schedule zone{{}, {}, {}, {{Instant{0}, zone_minutes(browser_at, day_of)}}, {}, {}};
-  return local_time(zone, browser_at);
+  return {browser_at, {{}, {{Instant{0}, zone_minutes(browser_at, day_of)}}, false}};
 }
 
-std::string two(unsigned number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
-}
-
-/// As people who write that language write a date in a message.
-std::string date_words(const LocalTime& t, std::string_view language) {
-  static constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                            "July",    "August",   "September", "October", "November", "December"};
-  const std::string year = std::to_string(t.year);
-  if (language == "en") return std::string(kMonths[t.month - 1]) + " " + std::to_string(t.day) + ", " + year;
-  if (language == "de" || language == "pl" || language == "ru" || language == "uk" || language == "tr")
-    return two(t.day) + "." + two(t.month) + "." + year;
-  if (language == "ja" || language == "zh" || language == "ko") return year + "/" + two(t.month) + "/" + two(t.day);
-  if (language.empty() || language == "sv") return year + "-" + two(t.month) + "-" + two(t.day);
-  return two(t.day) + "/" + two(t.month) + "/" + year;
-}
-
-std::string time_words(const LocalTime& t, std::string_view language) {
-  const unsigned hour = t.minute / 60, minute = t.minute % 60;
-  if (language != "en") return std::to_string(hour) + ":" + two(minute);
-  return std::to_string(hour % 12 == 0 ? 12 : hour % 12) + ":" + two(minute) + (hour < 12 ? " AM" : " PM");
+/// What the values of time are written in: said, or else guessed from the words. Empty: it cannot be told.
+std::string language_of(const TemplateText& text) {
+  return text.language.empty() ? sms::guess_language(text.text) : text.language;
 }
 
 class Values {
  public:
   Values(const State& s, const smsdesk::Conversation* conversation, Instant relay_at, Instant browser_at, DayOf day_of)
-      : now_(time_here(s, conversation, relay_at, browser_at, day_of)) {
+      : here_(time_here(s, conversation, relay_at, browser_at, day_of)) {
     if (const Agent* me = s.workspace.find_agent(s.me)) {
       values_["agent.name"] = me->name;
       values_["agent.first_name"] = me->name.substr(0, me->name.find(' '));
@@ -76,20 +60,27 @@ class Values {
     values_["our.number"] = readable_address(conversation->detail->our_number);
   }
   FilledTemplate fill(const TemplateText& text) {
-    values_["date"] = date_words(now_, text.language);
-    values_["time"] = time_words(now_, text.language);
-    return fill_template(text.text, values_);
+    const auto pieces = parse_template(text.text);
+    if (!pieces) return {text.text, {}, {}};
+    TemplateValues values = values_;
+    const std::string language = language_of(text);
+    for (const TemplatePiece& piece : *pieces) {
+      const auto time = piece.is_placeholder ? parse_time_placeholder(piece.text) : std::nullopt;
+      if (time) values[piece.text] = time_value(*time, here_, language);
+    }
+    return fill_template(*pieces, values);
   }
 
  private:
-  LocalTime now_;
+  TimeHere here_;
   TemplateValues values_;
 };
 
 // Words -----------------------------------------------------------------------------------------------------------
 std::string meaning_of(const std::string& name) {
+  const std::string_view plain = std::string_view(name).substr(0, name.find_first_of("+-"));
   for (const Placeholder& one : placeholders())
-    if (one.name == name) return translated(one.meaning);
+    if (one.name == name || one.name == plain) return translated(one.meaning);
   return name;
 }
 
@@ -98,20 +89,48 @@ std::string meanings_of(std::vector<std::string> names) {
   return listed(names);
 }
 
-std::string cost_words(const std::string& text) {
+/// Empty where there are none.
+std::string files_words(const std::vector<TemplateFile>& files) {
+  if (files.empty()) return {};
+  if (files.size() == 1) return kind_words(files.front().content_type);
+  return trn("{n} file", "{n} files", files.size());
+}
+
+std::string cost_words(const std::string& text, const std::vector<TemplateFile>& files) {
+  if (!files.empty()) {  // an MMS is not counted in segments
+    std::uint64_t bytes = 0;
+    for (const TemplateFile& file : files) bytes += file.bytes;
+    return trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · " +
+           trn("{n} file", "{n} files", files.size()) + comma() +
+           tr("{size}, sent as one MMS", {{"size", readable_size(bytes)}});
+  }
   const sms::SegmentCount count = sms::count_segments(text);
   return trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · " +
          trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count())) + " · " +
          std::string(sms::name_of(count.encoding));
 }
 
-TemplatePreview preview_of(FilledTemplate filled) {
+/// A file as it is shown: what it is stands beside its size.
+AttachmentChip file_chip(const TemplateFile& file) {
+  AttachmentChip chip = attachment_chip(stored_attachment(media_of(file)));
+  chip.detail = kind_words(file.content_type) + comma() + chip.detail;
+  chip.accessible_name = chip.title + comma() + chip.detail;
+  chip.remove_name.clear();
+  return chip;
+}
+
+TemplatePreview preview_of(FilledTemplate filled, const std::vector<TemplateFile>& files) {
   TemplatePreview preview;
-  preview.cost = cost_words(filled.text);
+  preview.cost = cost_words(filled.text, files);
   preview.is_incomplete = !filled.missing.empty();
   if (preview.is_incomplete) {
     preview.remarks.push_back(tr("Not known: {what}. It has to be written in before the text can be sent.",
                                  {{"what", meanings_of(filled.missing)}}));
+    if (std::any_of(filled.missing.begin(), filled.missing.end(),
+                    [](const std::string& name) { return parse_time_placeholder(name).has_value(); })) {
+      preview.remarks.push_back(
+          tr("Greetings and days of the week are written in the text's language: say which it is, or give a default."));
+    }
   }
   if (!filled.defaulted.empty()) {
     preview.remarks.push_back(
@@ -164,8 +183,10 @@ TemplateLine line_of(const State& s, const Template& one, const std::string& tex
   line.name = one.name;
   if (!one.shortcut.empty()) line.shortcut = "/" + one.shortcut;
   line.detail = detail_of(s, one);
+  line.files = files_words(one.files);
   line.text = one_line(text);
-  line.accessible_name = one.name + (line.shortcut.empty() ? "" : comma() + line.shortcut) + comma() + line.detail;
+  line.accessible_name = one.name + (line.shortcut.empty() ? "" : comma() + line.shortcut) + comma() + line.detail +
+                         (line.files.empty() ? "" : comma() + line.files);
   return line;
 }
 
@@ -180,6 +201,33 @@ TemplateLine action_line(std::string name, TemplateStep step) {
 
 Intent step(TemplateStep which, std::uint64_t number) {
   return intent::DoTemplates{which, {}, number};
+}
+
+/// The files of a template that is written or read; false where one is not on the relay yet.
+bool describe_files(const State& s, const TemplateForm& form, TemplateFormScreen& panel) {
+  std::size_t under_way = 0, failed = 0;
+  std::uint64_t bytes = 0;
+  for (const Attachment& one : form.files) {
+    AttachmentChip chip = attachment_chip(one);
+    if (one.phase == Attachment::Phase::Uploading)
+      ++under_way;
+    else if (one.phase == Attachment::Phase::Failed)
+      ++failed;
+    else
+      bytes += one.media.bytes;
+    if (!panel.is_enabled) chip.remove_name.clear();
+    panel.files.push_back(std::move(chip));
+  }
+  if (panel.is_enabled) panel.files_label = s.is_dragging_files ? tr("Drop to attach") : tr("Add files");
+  if (under_way > 0)
+    panel.files_line = trn("{n} on its way: the template can be saved when it is there",
+                           "{n} on their way: the template can be saved when they are there", under_way);
+  else if (failed > 0)
+    panel.files_line =
+        trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", failed);
+  else if (!form.files.empty())
+    panel.files_line = tr("{size}, sent as one MMS", {{"size", readable_size(bytes)}});
+  return under_way == 0 && failed == 0;
 }
 
 // The form --------------------------------------------------------------------------------------------------------
@@ -232,7 +280,8 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
     for (const Placeholder& p : placeholders())
       panel.placeholders.push_back({std::string(p.name), translated(p.meaning)});
   }
-  panel.preview = preview_of(values.fill(text));
+  const bool has_all_files = describe_files(s, form, panel);
+  panel.preview = preview_of(values.fill(text), one.files);
   if (const auto parsed = parse_template(text.text); !parsed) panel.preview.remarks.push_back(parsed.error().sentence);
   panel.is_over_limit = utf8::utf16_units(text.text) > kTemplateTextCharsMax;
   for (const auto& [id, queue] : s.workspace.queues) {
@@ -243,7 +292,7 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
   panel.problem = form.problem;
   panel.save_label = is_new ? tr("Create template") : tr("Save");
   panel.back_label = form.asks_discard ? tr("Discard changes") : has_changes(form) ? tr("Cancel") : tr("Back");
-  panel.can_save = panel.is_enabled && (is_new || has_changes(form));
+  panel.can_save = panel.is_enabled && has_all_files && (is_new || has_changes(form));
   panel.can_delete = may_write && !is_new;
   panel.can_copy = !is_new;
   panel.asks_delete = form.asks_delete;
@@ -275,7 +324,8 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
     line.intent = intent::InsertTemplate{pick.conversation, hit.one->id, filled.text};
     if (line.is_chosen) {
       list.has_preview = true;
-      list.preview = preview_of(std::move(filled));
+      list.preview = preview_of(std::move(filled), hit.one->files);
+      for (const TemplateFile& file : hit.one->files) list.preview.files.push_back(file_chip(file));
     }
     list.lines.push_back(std::move(line));
   }

@@ -7,21 +7,24 @@
 
 #include "core/base/ids.h"
 #include "core/client/intent.h"
+#include "core/screen/attachment_chip.h"
 
 namespace smsdesk::screen {
 
 /// A text as the customer would get it.
 struct TemplatePreview {
   std::string text;
-  std::string cost;                  ///< "134 characters · 1 segment · GSM-7"
-  std::vector<std::string> remarks;  ///< what has no value, and what stands there instead
-  bool is_incomplete = false;        ///< something has neither value nor default
+  std::string cost;  ///< "134 characters · 1 segment · GSM-7"; with files: "… · 2 files, 210 KB · one MMS"
+  std::vector<std::string> remarks;     ///< what has no value, and what stands there instead
+  bool is_incomplete = false;           ///< something has neither value nor default
+  std::vector<AttachmentChip> files{};  ///< what is attached with it; none where they are shown beside
 };
 
 struct TemplateLine {
   std::string name;
   std::string shortcut;  ///< "/hi", or empty
   std::string detail;    ///< whose it is, languages, queues: "Support · English, Spanish"
+  std::string files;     ///< "2 files", "Picture"; or empty
   std::string text;      ///< its first words, filled
   std::string accessible_name;
   bool is_chosen = false;
@@ -72,6 +75,9 @@ struct TemplateFormScreen {
   std::vector<TemplatePlaceholder> placeholders;
   TemplatePreview preview;
   bool is_over_limit = false;
+  std::vector<AttachmentChip> files;
+  std::string files_line;   ///< how many and how large, or what is still on its way; or empty
+  std::string files_label;  ///< of the button that adds some; empty: none can be added
   std::vector<TemplateChoice> queues;
   std::string problem;
   std::string save_label, back_label;

@@ -91,6 +91,7 @@ std::vector<TimelineItem> TimelineEvents::between(const MessagePlace* above, con
     item.kind = TimelineItem::Kind::Note;
     item.at = note.at;
     item.author = name_of(note.author);
+    item.note = note.id;
     item.text = sms::isolated(note.text);
     placed.push_back({note.at, 2, note.id.value, std::move(item)});
   };

@@ -89,7 +89,7 @@ LoadWords load_words(const Workspace& w, const Agent& agent) {
   const bool is_weighed =
       std::any_of(w.labels.begin(), w.labels.end(), [](const auto& one) { return one.second.weight != 1; });
   words.line = is_weighed
-                   ? trn("{used} of {n} unit", "{used} of {n} units", agent.capacity, {{"used", used}})
+                   ? trn("{used} of {n} slot", "{used} of {n} slots", agent.capacity, {{"used", used}})
                    : trn("{used} of {n} conversation", "{used} of {n} conversations", agent.capacity, {{"used", used}});
   if (load.quiet > 0) words.mark = trn("{n} quiet", "{n} quiet", load.quiet);
   if (!words.mark.empty()) words.line += comma() + words.mark;

@@ -2,6 +2,8 @@
 // segment. The second fills segments greedily, cluster by cluster.
 #include "core/sms/segments.h"
 
+#include <algorithm>
+
 #include "core/base/utf8.h"
 #include "core/sms/grapheme.h"
 #include "core/sms/gsm_alphabet.h"
@@ -123,20 +125,32 @@ SegmentCount count_segments(std::string_view utf8) {
   return count(Utf8Text{utf8});
 }
 
-std::string_view first_beyond_gsm(std::string_view text) {
+BeyondGsm beyond_gsm(std::string_view text, std::size_t distinct_max) {
+  BeyondGsm found;
   ClusterBreaker breaker;
   std::size_t begin = 0;  // of the cluster
   bool is_beyond = false;
+  const auto end_cluster = [&](std::size_t end) {
+    if (end == begin) return;
+    ++found.of;
+    if (!is_beyond) return;
+    ++found.count;
+    const std::string_view cluster = text.substr(begin, end - begin);
+    const bool is_new = std::find(found.clusters.begin(), found.clusters.end(), cluster) == found.clusters.end();
+    if (is_new && found.clusters.size() < distinct_max) found.clusters.push_back(cluster);
+  };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t here = at;
     const char32_t character = utf8::next(text, at);
     if (breaker.begins_cluster(character)) {
-      if (is_beyond) return text.substr(begin, here - begin);
+      end_cluster(here);
       begin = here;
+      is_beyond = false;
     }
     is_beyond = is_beyond || gsm_septets(character) == 0;
   }
-  return is_beyond ? text.substr(begin) : std::string_view();
+  end_cluster(text.size());
+  return found;
 }
 
 SegmentCount count_segments_utf16(std::u16string_view text) {

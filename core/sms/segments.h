@@ -47,8 +47,15 @@ struct SegmentCount {
 
 /// Malformed UTF-8 counts as the U+FFFD that repairing puts in its place.
 SegmentCount count_segments(std::string_view utf8);
-/// The first cluster that is not in the GSM alphabet and so makes the text UCS-2; empty where there is none.
-std::string_view first_beyond_gsm(std::string_view utf8);
+/// What makes a text UCS-2.
+struct BeyondGsm {
+  std::vector<std::string_view>
+      clusters;           ///< that hold a character beyond the GSM alphabet: each once, in the text's order
+  std::size_t count = 0;  ///< of all of them in the text
+  std::size_t of = 0;     ///< clusters in the text
+};
+/// At most `distinct_max` different ones are told; all are counted. The views are into the text.
+BeyondGsm beyond_gsm(std::string_view utf8, std::size_t distinct_max = 64);
 /// A lone surrogate counts one unit.
 SegmentCount count_segments_utf16(std::u16string_view text);
 

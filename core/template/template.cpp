@@ -70,6 +70,14 @@ std::string trouble_with(const Template& one) {
     return tr("Choose whose template it is.");
   if (one.queues.size() > kTemplateQueuesMax)
     return tr("It is limited to more than 100 queues. Choose fewer, or none.");
+  if (one.files.size() > kTemplateFilesMax)
+    return tr("A template has at most {max} files: what one message takes.",
+              {{"max", std::to_string(kTemplateFilesMax)}});
+  std::set<std::string> contents;
+  for (const TemplateFile& file : one.files) {
+    if (!contents.insert(file.hash).second)
+      return tr("“{name}” stands there twice. Remove one of them.", {{"name", file.name}});
+  }
   if (one.texts.empty()) return tr("A template needs a text.");
   if (one.texts.size() > kTemplateLanguagesMax) return tr("A template has at most 12 languages.");
   std::set<std::string> languages;

@@ -22,6 +22,7 @@ inline constexpr std::size_t kTemplateShortcutCharsMax = 32;  ///< bytes: letter
 inline constexpr std::size_t kTemplateTextCharsMax = 1'600;   ///< UTF-16 units, before it is filled
 inline constexpr std::size_t kTemplateLanguagesMax = 12;
 inline constexpr std::size_t kTemplateQueuesMax = 100;
+inline constexpr std::size_t kTemplateFilesMax = 10;     ///< what one message takes
 inline constexpr std::size_t kTemplatesMax = 5'000;      ///< of the organisation and its teams together
 inline constexpr std::size_t kOwnTemplatesMax = 500;     ///< of one agent
 inline constexpr std::size_t kTemplatesAtOnceMax = 500;  ///< in one import
@@ -31,6 +32,17 @@ struct TemplateText {
   std::string language;  ///< BCP 47 primary tag ("es"); empty = not said
   std::string text;      ///< with placeholders (text.h)
   friend bool operator==(const TemplateText&, const TemplateText&) = default;
+};
+
+/// A file that goes with it, by its content: the relay has it (core/conversation/media.h). What it is, the relay says; a
+/// document that is taken in tells hash and name only.
+struct TemplateFile {
+  std::string hash;  ///< SHA-256 of the content, 64 hex digits
+  std::string name{};
+  std::string content_type{};
+  std::uint64_t bytes = 0;
+  unsigned width = 0, height = 0;  ///< of a picture; 0 = not known
+  friend bool operator==(const TemplateFile&, const TemplateFile&) = default;
 };
 
 struct Template {
@@ -43,6 +55,7 @@ struct Template {
   QueueId team;                     ///< the members of that queue
   std::vector<QueueId> queues;      ///< sorted; offered only in their conversations; none = in all
   std::vector<TemplateText> texts;  ///< at least one; no two in one language
+  std::vector<TemplateFile> files;  ///< put with the text into a message; no content twice
   friend bool operator==(const Template&, const Template&) = default;
 
   /// The text in that language, or null.

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kOpen = "{{", kClose = "}}";
 
-constexpr std::array<Placeholder, 9> kPlaceholders{{
+constexpr std::array<Placeholder, 13> kPlaceholders{{
     {"customer.name", mark("the customer's name")},
     {"customer.number", mark("the customer's number")},
     {"agent.name", mark("your name")},
@@ -21,14 +21,67 @@ constexpr std::array<Placeholder, 9> kPlaceholders{{
     {"organisation", mark("the name of the organisation")},
     {"date", mark("today's date")},
     {"time", mark("the time of day")},
+    {"date+1d", mark("tomorrow's date; +2w is in two weeks")},
+    {"time+1h", mark("the time in an hour; +30min is in half an hour")},
+    {"weekday", mark("the day of the week; +1d is tomorrow's")},
+    {"greeting", mark("a greeting by the time of day")},
 }};
+
+struct TimeName {
+  std::string_view name;
+  TimePlaceholder::Kind kind;
+};
+constexpr std::array<TimeName, 4> kTimeNames{{
+    {"date", TimePlaceholder::Kind::Date},
+    {"weekday", TimePlaceholder::Kind::Weekday},
+    {"time", TimePlaceholder::Kind::Time},
+    {"greeting", TimePlaceholder::Kind::Greeting},
+}};
+constexpr std::size_t kShiftDigitsMax = 3;
 
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
 }
 
+/// Where the shift begins, or the name's end.
+std::size_t shift_begin(std::string_view name) {
+  return std::min(name.find_first_of("+-"), name.size());
+}
+
 bool is_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), is_name_character);
+  const std::size_t shift = shift_begin(name);
+  const auto is_word = [](std::string_view word) {
+    return !word.empty() && std::all_of(word.begin(), word.end(), is_name_character);
+  };
+  return is_word(name.substr(0, shift)) && (shift == name.size() || is_word(name.substr(shift + 1)));
+}
+
+/// What "+2w" means for that kind; false where it means nothing.
+bool read_shift(std::string_view shift, TimePlaceholder& into) {
+  const bool is_back = shift.front() == '-';
+  shift.remove_prefix(1);
+  int amount = 0;
+  std::size_t digits = 0;
+  for (; digits < shift.size() && shift[digits] >= '0' && shift[digits] <= '9'; ++digits) {
+    if (digits == kShiftDigitsMax) return false;
+    amount = amount * 10 + (shift[digits] - '0');
+  }
+  if (digits == 0) return false;
+  if (is_back) amount = -amount;
+  const std::string_view unit = shift.substr(digits);
+  const bool is_clock = into.kind == TimePlaceholder::Kind::Time;
+  const bool is_calendar = into.kind == TimePlaceholder::Kind::Date || into.kind == TimePlaceholder::Kind::Weekday;
+  if (is_calendar && unit == "d")
+    into.days = amount;
+  else if (is_calendar && unit == "w")
+    into.days = 7 * amount;
+  else if (is_clock && unit == "h")
+    into.minutes = 60 * amount;
+  else if (is_clock && unit == "min")
+    into.minutes = amount;
+  else
+    return false;
+  return true;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -69,7 +122,19 @@ std::span<const Placeholder> placeholders() {
 }
 
 bool is_placeholder_name(std::string_view name) {
-  return std::any_of(kPlaceholders.begin(), kPlaceholders.end(), [&](const Placeholder& p) { return p.name == name; });
+  return std::any_of(kPlaceholders.begin(), kPlaceholders.end(),
+                     [&](const Placeholder& p) { return p.name == name; }) ||
+         parse_time_placeholder(name).has_value();
+}
+
+std::optional<TimePlaceholder> parse_time_placeholder(std::string_view name) {
+  const std::size_t shift = shift_begin(name);
+  const auto known = std::find_if(kTimeNames.begin(), kTimeNames.end(),
+                                  [&](const TimeName& one) { return one.name == name.substr(0, shift); });
+  if (known == kTimeNames.end()) return std::nullopt;
+  TimePlaceholder found{known->kind, 0, 0};
+  if (shift < name.size() && !read_shift(name.substr(shift), found)) return std::nullopt;
+  return found;
 }
 
 Result<std::vector<TemplatePiece>> parse_template(std::string_view text) {

@@ -4,7 +4,8 @@
 //   {{customer.name}}         a placeholder; its value stands there when the text is used
 //   {{customer.name|there}}   the same with a default, for where there is no value; the default may be empty: {{queue|}}
 //   {{}}                      two literal braces "{{"
-// Names are lower-case letters, digits, "_" and "." and may have spaces around them. A default is every character up to the
+//   {{date+1d}}               a day, week (w), hour (h) or minute (min) away from now: parse_time_placeholder says which
+// Names are lower-case letters, digits, "_" and "." and may have spaces around them, but none before the shift. A default is every character up to the
 // next "}}", on one line (so that it holds no "}}" and does not end in "}"). Where more than two braces open, the last two are the placeholder's: "{{{agent.name}}" is a brace
 // and a name. Everything else, single braces too, is literal.
 //
@@ -13,6 +14,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -36,13 +38,24 @@ struct TemplatePiece {
 Result<std::vector<TemplatePiece>> parse_template(std::string_view text);
 std::string print_template(const std::vector<TemplatePiece>& pieces);
 
-/// What a placeholder may be called, and what stands there.
+/// What a placeholder may be called, and what stands there. Of the shifts there is an example each.
 struct Placeholder {
   std::string_view name;
   std::string_view meaning;  ///< for who writes a template
 };
 std::span<const Placeholder> placeholders();
 bool is_placeholder_name(std::string_view name);
+
+/// A placeholder that time fills: its name, and how far from now. core has no clock: who fills it is told what time it is.
+struct TimePlaceholder {
+  enum class Kind : std::uint8_t { Date, Weekday, Time, Greeting };
+  Kind kind = Kind::Date;
+  int days = 0;     ///< Date, Weekday: by the calendar
+  int minutes = 0;  ///< Time
+  friend bool operator==(const TimePlaceholder&, const TimePlaceholder&) = default;
+};
+/// "date", "date+1d", "weekday-2w", "time+90min", "time+2h", "greeting"; up to 999 of a unit.
+std::optional<TimePlaceholder> parse_time_placeholder(std::string_view name);
 
 /// By name; an empty value is none.
 using TemplateValues = std::map<std::string, std::string, std::less<>>;

@@ -574,6 +574,7 @@ class Fold {
     });
   }
   Status operator()(const ConsentChanged& e) {
+    if (!e.customer.empty()) return Done{};  // the relay's tables have it
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       c.detail->record.consent = e.consent;
       return Done{};

@@ -23,7 +23,7 @@ class Inputs {
       if (is_new || (!send->carrier_id.is_set() && in.carrier_id.is_set())) {
         entries_.add(DeliveryChanged{send->conversation, send->message, is_new ? said : send->status, send->attempt,
                                      in.carrier_id, is_new ? in.error_code : std::string(), std::nullopt});
-        if (is_new) note_carriers_block(*send, in.error_code);
+        if (is_new) note_carriers_block(blocked(*send), in.error_code, in.consent);
       }
       return done();
     }
@@ -31,6 +31,11 @@ class Inputs {
       if (climbs(in.archived->status, in.status)) {
         entries_.add(DeliveryChanged{in.archived->conversation, in.archived->message, in.status, 0, in.carrier_id,
                                      in.error_code, std::nullopt});
+        if (!in.archived->customer.empty()) {
+          const StatusReport::Archived& kept = *in.archived;
+          note_carriers_block({kept.conversation, kept.message, kept.customer, kept.our_number, kept.sent_at},
+                              in.error_code, in.consent);
+        }
       }
       return done();
     }
@@ -62,12 +67,12 @@ class Inputs {
           entries_.add(DeliveryChanged{send->conversation, send->message, status, send->attempt, name, in.error_code,
                                        std::nullopt});
         }
-        if (has_failed(in.status)) note_carriers_block(*send, in.error_code);
+        if (has_failed(in.status)) note_carriers_block(blocked(*send), in.error_code, in.consent);
         break;
       }
       case SendOutcome::Refused:
         if (is_open) change(*send, DeliveryStatus::Failed, send->attempt, in.error_code);
-        if (is_open) note_carriers_block(*send, in.error_code);
+        if (is_open) note_carriers_block(blocked(*send), in.error_code, in.consent);
         break;
       case SendOutcome::TryLater:
         if (send->status != DeliveryStatus::Sending) break;
@@ -139,6 +144,13 @@ class Inputs {
     return done();
   }
 
+  Decision operator()(const CustomerRead& in) {
+    const Conversation* conversation = w_.find_conversation(in.conversation);
+    if (conversation != nullptr && conversation->detail && !(conversation->detail->record == in.record))
+      entries_.add(CustomerKnown{in.conversation, in.record});
+    return done();
+  }
+
   Decision operator()(const TimePassed&) { return decide_time(w_, now_); }
 
   Decision operator()(const RelayStarted&) {
@@ -157,13 +169,36 @@ class Inputs {
     entries_.add(
         DeliveryChanged{send.conversation, send.message, status, attempt, {}, std::move(error_code), std::nullopt});
   }
-  /// The carrier keeps lists of its own: its refusal tells of a STOP that never came here.
-  void note_carriers_block(const OutboundSend& send, const std::string& error_code) {
+  struct Blocked {
+    ConversationId conversation;
+    MessageId message;
+    std::string customer;
+    std::string our_number;
+    Instant sent_at;
+  };
+  static Blocked blocked(const OutboundSend& send) {
+    return {send.conversation, send.message, send.to, send.from, send.accepted_at};
+  }
+  /// The carrier keeps lists of its own: its refusal tells of a STOP that never came here. `kept`: what the tables say, for
+  /// where the conversation has left the workspace.
+  void note_carriers_block(const Blocked& send, const std::string& error_code, const Consent& kept) {
     if (error_code != kOptedOutCode) return;
-    const Conversation* conversation = w_.find_conversation(send.conversation);
-    if (conversation == nullptr || !conversation->detail) return;
-    if (conversation->detail->record.consent.state == ConsentState::OptedOut) return;
-    entries_.add(ConsentChanged{send.conversation, {ConsentState::OptedOut, now_, send.message, {}}});
+    // What goes on with them, if something does, is told; the tables have it either way.
+    const Conversation* conversation = w_.find_open(send.customer, send.our_number);
+    if (conversation == nullptr) conversation = w_.find_conversation(send.conversation);
+    const bool is_here = conversation != nullptr && conversation->detail;
+    const Consent& known = is_here ? conversation->detail->record.consent : kept;
+    if (known.state == ConsentState::OptedOut) return;
+    // It is an old refusal, and they have said START since.
+    if (known.state == ConsentState::OptedIn && send.sent_at < known.at) return;
+    ConsentChanged changed{send.conversation, {ConsentState::OptedOut, now_, send.message, {}}};
+    if (is_here) {
+      changed.conversation = conversation->id;
+    } else {
+      changed.customer = send.customer;
+      changed.our_number = send.our_number;
+    }
+    entries_.add(std::move(changed));
   }
   void leave(const Agent& agent) {
     entries_.add(AgentDisconnected{agent.id});

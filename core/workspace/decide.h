@@ -50,8 +50,13 @@ struct StatusReport {
     ConversationId conversation;
     MessageId message;
     DeliveryStatus status = DeliveryStatus::Sent;
+    // Of a refusal because of an opt-out: whose message it is.
+    std::string customer{};
+    std::string our_number{};
+    Instant sent_at{};
   };
   std::optional<Archived> archived;
+  Consent consent{};  ///< of such a refusal: what the tables say of the customer (set by the relay)
 };
 
 // From the dispatcher that calls the carrier ---------------------------------------------------------------------
@@ -71,6 +76,7 @@ struct SendFinished {
   DeliveryStatus status = DeliveryStatus::Sent;  ///< with Taken: the status the carrier gave
   std::string error_code;
   DurationMs retry_after = 0;  ///< with TryLater; from the carrier or the backoff
+  Consent consent{};           ///< of a refusal because of an opt-out: likewise (set by the relay)
 };
 
 // From agents ----------------------------------------------------------------------------------------------------
@@ -212,7 +218,7 @@ struct FetchMedia {
   unsigned place = 0;
 };
 
-/// Puts templates; id 0 = a new one. All of them, or none.
+/// Puts templates; id 0 = a new one. All of them, or none. What their files are is looked up by the relay.
 struct SaveTemplates {
   std::vector<Template> templates;
   bool replaces_namesakes = false;  ///< a new one takes the place of the one in its library that has its name (import)
@@ -301,6 +307,11 @@ struct MediaReport {
   unsigned place = 0;
   Media media{};
 };
+/// What the relay's tables say of the customer of an open conversation, read anew: it could not be read before.
+struct CustomerRead {
+  ConversationId conversation;
+  CustomerRecord record{};
+};
 /// Templates of teams and of the organisation, from the relay itself: the demo's, an import by an admin's script (`by`).
 struct TemplatesGiven {
   std::vector<Template> templates;
@@ -311,9 +322,9 @@ struct TimePassed {};
 /// The relay started: nobody is connected, and what was being sent is uncertain.
 struct RelayStarted {};
 
-using Input =
-    std::variant<InboundMessage, StatusReport, SendStarted, SendFinished, CommandInput, AgentArrived, AgentLeft,
-                 Organisation, PasswordSet, TranscriptRequested, MediaReport, TimePassed, RelayStarted, TemplatesGiven>;
+using Input = std::variant<InboundMessage, StatusReport, SendStarted, SendFinished, CommandInput, AgentArrived,
+                           AgentLeft, Organisation, PasswordSet, TranscriptRequested, MediaReport, TimePassed,
+                           RelayStarted, TemplatesGiven, CustomerRead>;
 
 enum class RefusalKind : std::uint8_t {
   NotYours,       ///< another agent's, or nobody's any more

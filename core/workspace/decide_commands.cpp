@@ -124,6 +124,10 @@ Decision Commands::operator()(const SendMessage& c) {
     return refused(RefusalKind::CannotReply,
                    "The customer has opted out. Nothing can be sent to them before they write START.");
   }
+  if (!detail.record.consent.allows_messages()) {
+    return refused(RefusalKind::CannotReply,
+                   "Whether this customer has opted out cannot be read, so nothing is sent to them. Tell your admin.");
+  }
   std::string text = sms::cleaned_text(c.text);
   if (auto refusal = trouble_with_media(w_, detail, c)) return {{}, std::move(refusal)};
   if (sms::is_blank(text) && c.media.empty())

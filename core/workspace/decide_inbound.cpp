@@ -29,7 +29,8 @@ void greet(const Workspace& w, const Conversation& opened, Instant now, Entries&
 }
 
 /// A word that stops messages counts where they are not stopped yet; one that starts them, only where they are: from
-/// anybody else it is an ordinary answer (core/sms/keywords.h).
+/// anybody else it is an ordinary answer (core/sms/keywords.h). Where it cannot be read whether they are, START says what
+/// it says; YES may be an answer to something else.
 /// Returns what holds from then on.
 Consent note_consent(ConversationId conversation, const Consent& now_is, const std::string& text, MessageId message,
                      Instant at, Entries& entries) {
@@ -37,8 +38,9 @@ Consent note_consent(ConversationId conversation, const Consent& now_is, const s
   const bool is_stopped = now_is.state == ConsentState::OptedOut;
   ConsentState next = now_is.state;
   if (keyword.kind == sms::KeywordKind::OptOut && !is_stopped) next = ConsentState::OptedOut;
+  const bool may_be_stopped = is_stopped || (now_is.is_unreadable && keyword.word != "YES");
   // What comes late, out of the carrier's records, takes nothing back that was said after it.
-  if (keyword.kind == sms::KeywordKind::OptIn && is_stopped && !(at < now_is.at)) next = ConsentState::OptedIn;
+  if (keyword.kind == sms::KeywordKind::OptIn && may_be_stopped && !(at < now_is.at)) next = ConsentState::OptedIn;
   if (next == now_is.state) return now_is;
   const Consent changed{next, at, message, std::string(keyword.word)};
   entries.add(ConsentChanged{conversation, changed});

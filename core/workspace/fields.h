@@ -204,6 +204,7 @@ void describe(A& a, Consent& v) {
   a("at", v.at, d.at);
   a("message", v.message, d.message);
   a("word", v.word, d.word);
+  a("is_unreadable", v.is_unreadable, d.is_unreadable);
 }
 template <typename A>
 void describe(A& a, CustomerRecord& v) {
@@ -528,6 +529,16 @@ void describe(A& a, TemplateText& v) {
   a("text", v.text);
 }
 template <typename A>
+void describe(A& a, TemplateFile& v) {
+  a("hash", v.hash);
+  a("name", v.name);
+  a("content_type", v.content_type);
+  a("bytes", v.bytes);
+  const TemplateFile& d = default_of<TemplateFile>();
+  a("width", v.width, d.width);
+  a("height", v.height, d.height);
+}
+template <typename A>
 void describe(A& a, Template& v) {
   a("id", v.id);
   a("name", v.name);
@@ -539,6 +550,7 @@ void describe(A& a, Template& v) {
   a("group", v.group, d.group);
   a("team", v.team, d.team);
   a("queues", v.queues, d.queues);
+  a("files", v.files, d.files);
 }
 template <typename A>
 void describe(A& a, TemplateUse& v) {
@@ -923,6 +935,9 @@ template <typename A>
 void describe(A& a, ConsentChanged& v) {
   a("conversation", v.conversation);
   a("consent", v.consent);
+  const ConsentChanged& d = default_of<ConsentChanged>();
+  a("customer", v.customer, d.customer);
+  a("our_number", v.our_number, d.our_number);
 }
 template <typename A>
 void describe(A& a, ContactSaved& v) {

@@ -410,10 +410,13 @@ struct CustomerKnown {
   CustomerRecord record;
   friend bool operator==(const CustomerKnown&, const CustomerKnown&) = default;
 };
-/// The customer has said a word by which people stop or start messages.
+/// The customer has said a word by which people stop or start messages, or the carrier's refusal tells of one.
 struct ConsentChanged {
   ConversationId conversation;
   Consent consent;
+  // Where the conversation has left the workspace: whose consent it is, and to which number. In no stream.
+  std::string customer{};
+  std::string our_number{};
   friend bool operator==(const ConsentChanged&, const ConsentChanged&) = default;
 };
 /// A contact is new, or another one now; for the relay's tables and the audit. In no stream: the conversations that it

@@ -16,7 +16,7 @@ const std::string* queue_text_to_send(const Workspace& workspace, const Conversa
                             : kind == AutomaticText::Waiting ? queue->texts.waiting
                                                              : queue->texts.away;
   if (text.empty()) return nullptr;
-  if (conversation.detail->record.consent.state == ConsentState::OptedOut) return nullptr;
+  if (!conversation.detail->record.consent.allows_messages()) return nullptr;
   const auto customer = sms::parse_address(conversation.detail->customer);
   return customer && customer->can_be_answered() ? &text : nullptr;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/conversation/media.h"
 #include "core/json/json.h"
 #include "core/template/fold.h"
 #include "core/words/words.h"
@@ -30,7 +31,7 @@ class Reader {
     one.name = view.text_or("name", "");
     for (std::size_t i = 0; i < view.size(); ++i) {
       const std::string_view key = view.member_key(i);
-      if (key != "name" && key != "shortcut" && key != "library" && key != "queues" && key != "texts")
+      if (key != "name" && key != "shortcut" && key != "library" && key != "queues" && key != "texts" && key != "files")
         return tr("“{name}” is not known here", {{"name", utf8::prefix(key, 40)}});
     }
     if (view.find("shortcut").exists() && !view.find("shortcut").is_string()) return tr("the shortcut is no text");
@@ -51,6 +52,7 @@ class Reader {
       if (!texts.at(i).is_string()) return tr("a text is no text");
       one.texts.push_back({std::string(texts.member_key(i)), std::string(texts.at(i).string())});
     }
+    if (std::string trouble = read_files(view.find("files"), one); !trouble.empty()) return trouble;
     std::string trouble = trouble_with(one);
     if (!trouble.empty()) trouble.pop_back();  // the caller's sentence ends by itself
     return trouble;
@@ -78,6 +80,22 @@ class Reader {
     }
     if (one.team.is_set() || one.group.is_set()) return {};
     return tr("there is no library “{name}”", {{"name", utf8::prefix(said, 100)}});
+  }
+  std::string read_files(json::View files, Template& one) {
+    if (files.exists() && !files.is_array()) return tr("“files” is no list");
+    if (files.size() > kTemplateFilesMax)
+      return tr("it has more than {max} files", {{"max", std::to_string(kTemplateFilesMax)}});
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const json::View file = files.at(i);
+      const std::string_view hash = file.text_or("hash", "");
+      if (!file.is_object() || !is_media_hash(hash)) return tr("a file has no “hash” of 64 hexadecimal digits");
+      for (std::size_t k = 0; k < file.size(); ++k) {
+        if (file.member_key(k) != "hash" && file.member_key(k) != "name")
+          return tr("“{name}” is not known here", {{"name", utf8::prefix(file.member_key(k), 40)}});
+      }
+      one.files.push_back({std::string(hash), cleaned_media_name(file.text_or("name", ""))});
+    }
+    return {};
   }
   QueueId find_queue(std::string_view name) const {
     for (const auto& [id, queue] : w_.queues)
@@ -108,7 +126,14 @@ std::string write_template_document(const Workspace& workspace, const std::vecto
     }
     writer.key("texts").begin_object();
     for (const TemplateText& text : one->texts) writer.key(text.language).string(text.text);
-    writer.end_object().end_object();
+    writer.end_object();
+    if (!one->files.empty()) {
+      writer.key("files").begin_array();
+      for (const TemplateFile& file : one->files)
+        writer.begin_object().key("name").string(file.name).key("hash").string(file.hash).end_object();
+      writer.end_array();
+    }
+    writer.end_object();
   }
   writer.end_array().end_object();
   return writer.take();

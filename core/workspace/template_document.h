@@ -3,10 +3,12 @@
 //   {"smsdesk_templates": 1,
 //    "templates": [
 //      {"name": "Hello", "shortcut": "hi", "library": "organisation", "queues": ["Support"],
-//       "texts": {"en": "Hello {{customer.name|there}}", "es": "Hola"}}]}
+//       "texts": {"en": "Hello {{customer.name|there}}", "es": "Hola"},
+//       "files": [{"name": "map.png", "hash": "4f3c…"}]}]}
 //
 // "library" is "own" (of whoever takes it in), "organisation", "queue: Support" or "group: Back office"; it may be left out:
-// own. "queues" and "shortcut" may be left out. A text without a language stands under "". Unknown members are refused, so that
+// own. "queues", "shortcut" and "files" may be left out. A file is named by the hash of its content and is not in the document: a relay
+// that does not have it takes the template in without it, and says so. A text without a language stands under "". Unknown members are refused, so that
 // a misspelt one is not lost silently.
 #pragma once
 

@@ -16,6 +16,7 @@ namespace smsdesk::relay {
 namespace {
 
 constexpr const char* kBusy = "The relay is busy. Try again in a moment.";
+constexpr const char* kCannotReadFiles = "The relay cannot read files right now. Try again in a moment.";
 constexpr const char* kCannotWrite = "The relay cannot write right now. Try again in a moment.";
 constexpr std::string_view kPasswordEnd = "/password";
 constexpr std::string_view kAgents = "/api/agents";
@@ -57,6 +58,24 @@ bool has(const std::vector<AgentId>& agents, AgentId agent) {
 bool has_agent(const Organisation& organisation, AgentId agent) {
   return std::any_of(organisation.agents.begin(), organisation.agents.end(),
                      [&](const AgentConfigured& one) { return one.agent == agent; });
+}
+
+/// "missing_files", where there are some: the files that the relay does not have, with the template that each belongs to.
+Status write_missing_files(json::Writer& writer, const std::vector<Template>& templates, store::Store& store) {
+  bool has_begun = false;
+  for (const Template& one : templates) {
+    for (const TemplateFile& file : one.files) {
+      const auto known = store.find_file(file.hash);
+      if (!known) return known.error();
+      if (*known) continue;
+      if (!has_begun) writer.key("missing_files").begin_array();
+      has_begun = true;
+      writer.begin_object().key("template").string(one.name).key("name").string(file.name);
+      writer.key("hash").string(file.hash).end_object();
+    }
+  }
+  if (has_begun) writer.end_array();
+  return Done{};
 }
 
 }  // namespace
@@ -289,9 +308,17 @@ void AdminApi::import_templates(AgentId by, net::HttpRequest request, net::Reply
     change->by = by;
     change->templates = std::move(*read);
     const auto shared = std::make_shared<net::Reply>(std::move(answer));
-    json::Writer writer;
-    writer.begin_object().key("taken_in").unsigned_integer(change->templates.size()).end_object();
-    ask_writer(change, shared, [shared, text = writer.take()] { shared->send(json_answer(200, text)); });
+    // The service leaves out what is not here; who sent the document is told which.
+    const bool is_asked = writer_.look([this, change, shared](const Workspace*, store::Store& store) {
+      json::Writer writer;
+      writer.begin_object().key("taken_in").unsigned_integer(change->templates.size());
+      if (!write_missing_files(writer, change->templates, store)) {
+        return shared->send(sentence_answer(503, kCannotReadFiles));
+      }
+      writer.end_object();
+      ask_writer(change, shared, [shared, text = writer.take()] { shared->send(json_answer(200, text)); });
+    });
+    if (!is_asked) shared->send(sentence_answer(503, kBusy));
   });
 }
 

@@ -54,6 +54,7 @@ FoundMessage found_message(store::MatchedMessage& row, bool is_whole) {
   one.is_inbound = row.is_inbound;
   one.author = row.author;
   one.at = row.at;
+  one.is_note = row.is_note;
   one.text = is_whole ? std::move(row.text) : store::make_excerpt(row.text, row.ranges, kExcerptBytesMax);
   for (const store::TextRange& range : row.ranges) one.marks.push_back({range.begin, range.end});
   return one;
@@ -133,6 +134,28 @@ struct Read {
     return Done{};
   }
 
+  /// The note that is gone to: it may be an old one, or of a conversation that has no message on the page.
+  Status add_wanted_note(const effect::ReadPage& asked, PageFrame& page) const {
+    const NoteId wanted{asked.request.around.value};
+    const auto is_it = [&](const TimelineMessage& one) { return one.message.id == asked.request.around; };
+    const auto is_there = [&](const TimelineNote& one) { return one.note.id == wanted; };
+    if (!wanted.is_set() || std::any_of(page.messages.begin(), page.messages.end(), is_it) ||
+        std::any_of(page.notes.begin(), page.notes.end(), is_there))
+      return Done{};
+    auto row = reader.find_note(wanted);
+    if (!row) return row.error();
+    if (!*row || (asked.hidden.is_set() && (*row)->conversation == asked.hidden)) return Done{};
+    const auto of = reader.find_conversation((*row)->conversation);
+    if (!of) return of.error();
+    if (!*of || (*of)->customer != asked.customer || (*of)->our_number != asked.our_number) return Done{};
+    store::PutNote& note = **row;
+    if (page.notes.size() >= kPageNotesMax) page.notes.erase(page.notes.begin());
+    page.notes.push_back(
+        {{note.note, note.author, note.at, std::move(note.text), std::move(note.mentions)}, note.conversation});
+    keep_newest(page.notes);
+    return Done{};
+  }
+
   Status add_older(const effect::ReadPage& asked, std::optional<MessageId> before, std::size_t limit,
                    PageFrame& page) const {
     do {  // until there is something to show: what is hidden is the newest
@@ -177,7 +200,9 @@ struct Read {
       spdlog::warn("a page of the archive could not be read: {}", read.error().sentence);
       return Failed{}(asked);
     }
-    if (auto added = add_notes(page); !added) {
+    auto added = add_notes(page);
+    if (added) added = add_wanted_note(asked, page);
+    if (!added) {
       spdlog::warn("notes of a page of the archive could not be read: {}", added.error().sentence);
       return Failed{}(asked);
     }

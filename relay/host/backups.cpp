@@ -7,8 +7,12 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <vector>
+
+#include "relay/media/file_copies.h"
+#include "relay/store/sqlite_store.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -26,6 +30,17 @@ std::vector<std::string> copies_in(const std::string& folder) {
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+/// By what it begins with: a checksum or a note that lies there has nothing to say of files of messages. What
+/// cannot be read may be a copy.
+bool is_no_database(const std::string& path) {
+  constexpr std::string_view kHeader("SQLite format 3\0", 16);
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return false;
+  std::string head(kHeader.size(), '\0');
+  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
+  return !stream.bad() && std::string_view(head.data(), static_cast<std::size_t>(stream.gcount())) != kHeader;
 }
 
 void remove_file(const std::string& path) {
@@ -47,6 +62,20 @@ void remove_parts(const std::string& folder) {
 }
 
 }  // namespace
+
+std::string media_beside(const std::string& folder) {
+  return (folder.empty() ? "." : folder) + "/media";
+}
+
+Status check_media_folder(const std::string& media, const std::string& copy) {
+  std::error_code error;
+  if (std::filesystem::is_directory(media, error)) return Done{};
+  const auto is_expected = store::has_files(copy);
+  if (!is_expected) return is_expected.error();
+  if (!*is_expected) return Done{};
+  return Error{ErrorCode::NotFound,
+               "The folder " + media + " is not there, and the database has files in it: put it back."};
+}
 
 std::string backup_name(Instant at) {
   const std::int64_t day = at.ms / hours(24), second = at.ms % hours(24) / seconds(1);
@@ -73,7 +102,7 @@ std::optional<Instant> backup_time(const std::string& name) {
 }
 
 Result<std::unique_ptr<Backups>> Backups::open(std::unique_ptr<store::Reader> reader, std::string folder,
-                                               std::size_t kept) {
+                                               std::size_t kept, std::string media) {
   SMSDESK_ASSERT(kept >= 1);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -81,12 +110,13 @@ Result<std::unique_ptr<Backups>> Backups::open(std::unique_ptr<store::Reader> re
     return Error{ErrorCode::Unavailable, "The folder for backups " + folder + " cannot be made or written to: check " +
                                              "backup_folder and the rights of the relay's user."};
   }
-  return std::unique_ptr<Backups>(new Backups(std::move(reader), std::move(folder), kept));
+  return std::unique_ptr<Backups>(new Backups(std::move(reader), std::move(folder), kept, std::move(media)));
 }
 
-Backups::Backups(std::unique_ptr<store::Reader> reader, std::string folder, std::size_t kept)
-    : reader_(std::move(reader)), folder_(std::move(folder)), kept_(kept) {
+Backups::Backups(std::unique_ptr<store::Reader> reader, std::string folder, std::size_t kept, std::string media)
+    : reader_(std::move(reader)), folder_(std::move(folder)), kept_(kept), media_(std::move(media)) {
   remove_parts(folder_);
+  media::clear_half_copies(media_beside(folder_));
   // A restart is no reason for another copy.
   const auto copies = copies_in(folder_);
   if (!copies.empty()) due_at_ms_ = (*backup_time(copies.back()) + kBackupEvery).ms;
@@ -111,16 +141,57 @@ void Backups::make(Instant now) {
   const Status made = reader_->backup_to(path, [this] { return goes_on(); });
   due_at_ms_ = (now + (made ? kBackupEvery : kBackupRetryAfter)).ms;
   if (made) {
-    spdlog::info("the backup {} is complete", path);
+    const bool has_files = copy_media(path);
     auto copies = copies_in(folder_);
     std::erase(copies, backup_name(now));  // never the one just made, whatever the clock showed before
     for (std::size_t i = 0; i + kept_ < copies.size() + 1; ++i) remove_file(folder_ + "/" + copies[i]);
+    if (has_files) remove_unneeded_media();
   } else if (is_stopping()) {
     spdlog::info("the backup that was being made is given up");
   } else {
     spdlog::error("no backup was made: {}", made.error().sentence);
   }
   is_busy_ = false;
+}
+
+/// The database is worth having by itself: where its files cannot be copied, the next backup tries it again.
+bool Backups::copy_media(const std::string& path) {
+  const Status there = check_media_folder(media_, path);
+  const auto copied = there ? media::copy_files(media_, media_beside(folder_), [this] { return goes_on(); })
+                            : Result<media::Copied>(there.error());
+  if (copied)
+    spdlog::info("the backup {} is complete, with {} new files of {} bytes", path, copied->files, copied->bytes);
+  else if (is_stopping())
+    spdlog::info("the backup {} has not all files of messages yet: they are copied with the next one", path);
+  else
+    spdlog::error("the backup {} lacks files of messages: {}", path, copied.error().sentence);
+  return copied.is_ok();
+}
+
+/// A file that was removed stays as long as a copy knows of it, whoever made that copy.
+void Backups::remove_unneeded_media() {
+  auto only = media::files_only_in(media_beside(folder_), media_);
+  if (!only) return spdlog::warn("files that no backup needs stay: {}", only.error().sentence);
+  std::vector<std::string>& unneeded = *only;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(folder_, error), end; !error && at != end && !unneeded.empty();
+       at.increment(error)) {
+    const std::string path = at->path().string();
+    if (!at->is_regular_file(error) || is_no_database(path)) continue;
+    const auto known = store::files_known_to(path, unneeded);
+    if (!known) {  // it may be a copy that another version can read
+      return spdlog::warn("files that no backup needs stay, as {} may need them and cannot be read: {}", path,
+                          known.error().sentence);
+    }
+    std::erase_if(unneeded,
+                  [&](const std::string& one) { return std::find(known->begin(), known->end(), one) != known->end(); });
+  }
+  if (error) return;
+  for (const std::string& hash : unneeded) {
+    if (auto removed = media::remove_copy(media_beside(folder_), hash); !removed)
+      return spdlog::warn("a file that no backup needs stays: {}", removed.error().sentence);
+  }
+  if (!unneeded.empty()) spdlog::info("{} files that no backup needs any more are removed", unneeded.size());
 }
 
 bool Backups::is_stopping() {

@@ -7,10 +7,12 @@
 #include <iterator>
 
 #include "relay/host/accounts.h"
+#include "relay/host/backups.h"
 #include "relay/host/directory.h"
 #include "relay/host/opening.h"
 #include "relay/host/sign_in.h"
 #include "relay/host/writer.h"
+#include "relay/media/file_copies.h"
 #include "relay/organisation/document_text.h"
 #include "relay/store/sqlite_store.h"
 
@@ -103,14 +105,24 @@ int import_organisation(const Config& config, const std::string& file) {
 
 int back_up(const Config& config, const std::string& file) {
   const std::string database = database_file(config);
-  if (Status made = store::back_up_sqlite(database, file, [] { return true; }); !made) {
-    return fail(made.error().sentence);
-  }
+  const std::string media = media_beside(std::filesystem::path(file).parent_path().string());
+  const auto goes_on = [] { return true; };
+  // Before the database and after it: a relay may be removing files meanwhile. What that database names was on disk by then, so
+  // the second round finds it; unless it was removed in between, and then it was no new file, and the first round has it.
+  auto copied = media::copy_files(media_folder(config), media, goes_on);
+  if (!copied) return fail(copied.error().sentence);
+  if (Status made = store::back_up_sqlite(database, file, goes_on); !made) return fail(made.error().sentence);
+  const Status there = check_media_folder(media_folder(config), file);
+  auto last = there ? media::copy_files(media_folder(config), media, goes_on) : Result<media::Copied>(there.error());
+  if (!last) return fail("the database is copied to " + file + ", and not all files are: " + last.error().sentence);
   std::error_code error;
   const auto bytes = std::filesystem::file_size(file, error);
   if (error) return fail("the backup " + file + " was written and cannot be read again: " + error.message() + ".");
   std::cout << file << " is a complete copy of " << database << ", " << (bytes + 1023) / 1024
             << " KiB. It holds messages and password hashes: keep it as safe as the database.\n";
+  if (const std::uint64_t files = copied->files + last->files; files != 0) {
+    std::cout << "Files of messages that were not there yet: " << files << ", copied to " << media << ".\n";
+  }
   return 0;
 }
 

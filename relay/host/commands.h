@@ -19,7 +19,8 @@ int diff_organisation(const Config& config, const std::string& file);
 /// Puts the file in the place of the running configuration.
 int import_organisation(const Config& config, const std::string& file);
 
-/// Copies the database to a file that is not there yet, also while a relay serves from it.
+/// Copies the database to a file that is not there yet, and what files of messages are new to media beside it, also while a
+/// relay serves from it.
 int back_up(const Config& config, const std::string& file);
 
 /// Tells standard error; 1.

@@ -134,6 +134,7 @@ Result<Config> read_config(const std::string& file) {
     root.text("site_dir", config.site_dir);
     root.text("backup_folder", config.backup_folder);
     root.number("backups_kept", config.backups_kept, 1, 10'000);
+    root.number("unsent_uploads_kept_hours", config.unsent_uploads_kept_hours, 1, 10'000);
     root.text("organisation", config.organisation_file);
     root.text("templates", config.templates_file);
     root.text("public_url", config.public_url);

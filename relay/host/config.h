@@ -27,8 +27,10 @@ struct Config {
   std::string tls_certificate, tls_key;  ///< both or none
   std::string data_dir = "data";
   std::string site_dir = "site";
-  std::string backup_folder;  ///< of hourly copies of the database; empty = none are made
+  std::string backup_folder;  ///< of hourly copies of database and files; empty = none are made
   unsigned backups_kept = 24;
+  /// Files that an agent has attached and that no message has: drafts may, and a conversation is parked for up to 31 days.
+  unsigned unsent_uploads_kept_hours = 24 * 32;
   std::string organisation_file = "organisation.toml";
   std::string templates_file;  ///< that an empty database begins with; empty = with none
   std::string public_url = "http://localhost:8080";

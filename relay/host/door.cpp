@@ -140,6 +140,17 @@ void Door::perform(std::vector<ServiceEffect> effects) {
       spdlog::info("message {} is not uncertain any more: {}, {}", e.message.value, delivery_word(e.status),
                    e.is_by_asking ? "by asking the carrier" : "by a receipt");
     }
+    void operator()(effect::CustomerUnreadable& e) {
+      if (e.is_contact)
+        spdlog::error("the contact of the customer of conversation {} cannot be read; its messages go on without it",
+                      e.conversation.value);
+      if (e.is_consent)
+        spdlog::error("whether the customer of conversation {} has opted out cannot be read; nothing is sent to them",
+                      e.conversation.value);
+    }
+    void operator()(effect::PreferencesUnreadable&) {
+      spdlog::error("what agents set for themselves cannot be read; it is left as it is, and pages are told so");
+    }
     void operator()(effect::AnswerAdmin& e) { door.admin_->answer(e); }
     void operator()(effect::AgentsChanged& e) { door.agents_changed(*e.agents); }
     void operator()(effect::MediaWaits&) {
@@ -176,7 +187,8 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
   if (path == "/metrics") {
     if (!may_read_metrics(request)) return reply.send(plain_answer(404, "There is nothing here.\n"));
     net::HttpResponse response = plain_answer(
-        200, metrics_text(writer_->counters(), writer_->timing(), server_->counters(), writer_->is_healthy()));
+        200, metrics_text(writer_->counters(), writer_->timing(), server_->counters(), writer_->is_healthy(),
+                          cleaning_ == nullptr ? UploadCleaning::Counters{} : cleaning_->counters()));
     response.headers.front().value = "text/plain; version=0.0.4; charset=utf-8";
     return reply.send(std::move(response));
   }

@@ -17,6 +17,7 @@
 #include "relay/host/sign_in.h"
 #include "relay/host/site.h"
 #include "relay/host/transcript_api.h"
+#include "relay/host/upload_cleaning.h"
 #include "relay/host/writer.h"
 #include "relay/net/http_server.h"
 
@@ -36,6 +37,8 @@ class Door : public net::Handler {
     media_ = media;
     fetcher_ = fetcher;
   }
+  /// For the figures; before listening.
+  void set_cleaning(const UploadCleaning* cleaning) { cleaning_ = cleaning; }
   /// Who searches messages, so that no page of a timeline waits behind a search; before listening.
   void set_searches(ArchiveReader* searches) { searches_ = searches; }
   /// The agents of the organisation, before listening; later changes come as effects. Nobody else can sign in, whatever
@@ -105,6 +108,7 @@ class Door : public net::Handler {
   MissedMessages* missed_ = nullptr;
   MediaDoor* media_ = nullptr;
   MediaFetcher* fetcher_ = nullptr;
+  const UploadCleaning* cleaning_ = nullptr;
   net::HttpServer* server_ = nullptr;
   bool is_draining_ = false;
   std::uint64_t last_webhook_ = 0, last_socket_ = 0;

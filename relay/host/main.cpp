@@ -19,6 +19,7 @@
 #include "relay/host/missed_messages.h"
 #include "relay/host/opening.h"
 #include "relay/host/search_filling.h"
+#include "relay/host/upload_cleaning.h"
 #include "relay/media/ticket.h"
 #include "relay/organisation/zones.h"
 #include "relay/store/message_search.h"
@@ -32,9 +33,11 @@ constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relat
   data_dir, site_dir                 folder of the database, folder of the client
   backup_folder                      folder for a copy of the database every hour; without it none is made. Put it on
                                      another disk; a copy is as large as the database, and has its messages and password
-                                     hashes. Files of messages lie in data_dir/media, named by their content, and are
-                                     not part of it: copy that folder too
+                                     hashes. Files of messages are copied into its folder media, each once for all copies
   backups_kept                       how many of these copies are kept, the newest (24)
+  unsent_uploads_kept_hours          how long a file stays that an agent has attached and not sent, counted from when it
+                                     was last attached (768: 32 days, as conversations are parked for up to 31 with
+                                     files in their drafts)
   organisation                       file that an empty database begins with; later ones are taken in by
                                      `organisation import` or by an admin
   templates                          library of templates (JSON) that an empty database begins with
@@ -131,18 +134,20 @@ int serve(const Config& config) {
   if (!reader) return fail(reader.error().sentence);
   auto audit_reader = store->open_reader();
   if (!audit_reader) return fail(audit_reader.error().sentence);
+  auto cleaning_reader = store->open_reader();
+  if (!cleaning_reader) return fail(cleaning_reader.error().sentence);
   auto search_reader = store->open_reader();
   if (!search_reader) return fail(search_reader.error().sentence);
   std::unique_ptr<Backups> backups;
   if (!config.backup_folder.empty()) {
     auto copied = store->open_reader();
     if (!copied) return fail(copied.error().sentence);
-    auto made = Backups::open(std::move(*copied), config.backup_folder, config.backups_kept);
+    auto made = Backups::open(std::move(*copied), config.backup_folder, config.backups_kept, media_folder(config));
     if (!made) return fail(made.error().sentence);
     backups = std::move(*made);
   }
   const std::vector<AgentConfigured> agents = organisation_of(opened->workspace).agents;
-  auto files = media::Files::open(config.data_dir + "/media");
+  auto files = media::Files::open(media_folder(config));
   if (!files) return fail(files.error().sentence);
   auto ticket_key = take_ticket_key(*store);
   if (!ticket_key) return fail(ticket_key.error().sentence);
@@ -151,6 +156,10 @@ int serve(const Config& config) {
 
   start_log(config.log_level);
   if (!opened->notice.empty()) spdlog::warn("{}", opened->notice);
+  if (opened->old_opt_outs != 0) {
+    spdlog::info("{} customers had opted out before the relay kept it; they are sent nothing any more",
+                 opened->old_opt_outs);
+  }
   net::Loop loop;
   Door door(loop, config, std::move(site.value()));
   door.admit(agents);
@@ -167,6 +176,8 @@ int serve(const Config& config) {
   CarrierLink carrier(loop, config.carrier, [&](ServiceInput input) { writer.push(std::move(input)); });
   Worker media_worker;
   MediaDoor media_door(loop, config, writer, media_worker, **files, *ticket_key);
+  const auto cleaning = std::make_shared<UploadCleaning>(writer, media_worker, std::move(cleaning_reader.value()),
+                                                         media_folder(config), hours(config.unsent_uploads_kept_hours));
   MediaFetcher fetcher(loop, config.carrier, writer, media_worker, **files, MediaFetcher::Pauses{});
   carrier.set_media_address(
       [&](MessageId message, unsigned place) { return media_door.address_for_carrier(message, place); });
@@ -200,6 +211,7 @@ int serve(const Config& config) {
   door.set_missed(&missed);
   door.set_media(&media_door, &fetcher);
   door.set_searches(&searches);
+  door.set_cleaning(cleaning.get());
   writer.push(input::Started{});
   writer.start();
   loop.post([&missed] { missed.start(); });
@@ -210,7 +222,9 @@ int serve(const Config& config) {
   std::function<void()> keep_house = [&] {
     door.end_sessions(wall_clock());
     writer.run([housekeeping](store::Store& kept) { housekeeping->step(kept, wall_clock()); });
-    if (backups) backups->step(wall_clock());
+    // One at a time (backups.h); the backup first, or it would wait for the end of a round over all files.
+    if (backups && !cleaning->is_busy()) backups->step(wall_clock());
+    if (!backups || !backups->is_busy()) cleaning->step(wall_clock());
     if (wall_clock() >= zones_due_at) {
       zones_due_at = wall_clock() + hours(24);
       writer.push(input::ZonesDue{});
@@ -255,7 +269,8 @@ int main(int argc, char** argv) {
   CLI::App* password =
       app.add_subcommand("set-password", "Set an agent's password, read from standard input (stop the relay first)");
   password->add_option("login", flags.login, "The agent's login")->required();
-  CLI::App* backup = app.add_subcommand("backup", "Copy the database to a new file, also while the relay runs");
+  CLI::App* backup = app.add_subcommand(
+      "backup", "Copy the database to a new file and files of messages to media beside it, also while the relay runs");
   backup->add_option("file", flags.backup_file, "Where the copy goes; nothing is overwritten")->required();
   CLI::App* organisation = app.add_subcommand(
       "organisation", "The organisation's document: export, check, diff, import (all but check: stop the relay first)");

@@ -7,6 +7,7 @@
 #include "core/conversation/media.h"
 #include "core/json/json.h"
 #include "core/words/words.h"
+#include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 #include "relay/host/answers.h"
 #include "relay/media/ticket.h"
@@ -24,23 +25,21 @@ bool take_number(std::string_view& text, std::uint64_t& into) {
   return true;
 }
 
-bool may_see(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash) {
-  const Agent* agent = workspace.find_agent(reader);
-  if (agent == nullptr || agent->removed_at) return false;
-  if (const auto is_own = store.has_uploaded(reader, hash); is_own && *is_own) return true;
+bool is_in_readable_conversation(const Workspace& workspace, store::Store& store, const Agent& agent,
+                                 const std::string& hash) {
   const auto conversations = store.conversations_with(hash, kConversationsLookedAtMax);
   if (!conversations) return false;
   for (const ConversationId id : *conversations) {
     if (const Conversation* open = workspace.find_conversation(id)) {
-      if (may_read(workspace, *open, *agent)) return true;
+      if (may_read(workspace, *open, agent)) return true;
       continue;
     }
     const auto closed = store.find_conversation(id);
-    if (closed && *closed && may_read_closed(workspace, (*closed)->agent, (*closed)->queue, *agent)) return true;
+    if (closed && *closed && may_read_closed(workspace, (*closed)->agent, (*closed)->queue, agent)) return true;
     // It went on in another segment, which this agent may read: they see its timeline.
     if (closed && *closed) {
       const Conversation* later = workspace.find_open((*closed)->customer, (*closed)->our_number);
-      if (later != nullptr && may_read(workspace, *later, *agent)) return true;
+      if (later != nullptr && may_read(workspace, *later, agent)) return true;
     }
   }
   return false;
@@ -122,11 +121,14 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
                                                    : mark("The relay has no room for it. Tell your admin."));
     }
     const store::StoredFile file{kept->hash, kept->content_type, kept->bytes, kept->width, kept->height};
+    // The store is not told of what is refused, so nothing would ever remove it.
     if (find_media_type(file.content_type) == nullptr) {
+      files_.take_back(*kept);
       return refuse(415,
                     "Files of this kind cannot be sent: pictures, audio, video, PDF, contact cards and texts can.");
     }
     if (!is_sent_as_picture(file.content_type) && file.bytes > kSentFileBytesMax) {
+      files_.take_back(*kept);
       return refuse(413, tr("Files other than JPEG, PNG and GIF pictures may have {most} at most; this one has {size}.",
                             {{"most", readable_size(kSentFileBytesMax)}, {"size", readable_size(file.bytes)}}));
     }
@@ -140,7 +142,9 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
       answer.key("height").unsigned_integer(file.height).end_object();
       shared_reply->send(json_answer(200, answer.take()));
     });
-    if (!is_asked) refuse(503, "The relay is busy. Try again in a moment.");
+    if (is_asked) return;
+    files_.take_back(*kept);
+    refuse(503, "The relay is busy. Try again in a moment.");
   });
   if (!is_taken) refuse(503, "Many files are coming in. Try again in a moment.");
 }
@@ -155,7 +159,7 @@ void MediaDoor::get(AgentId agent, const net::HttpRequest& request, net::Reply r
           const Workspace* workspace, store::Store& store) {
         if (workspace == nullptr) return shared_reply->send(plain_answer(503, "The relay cannot read right now.\n"));
         // Whether it is there at all is nobody's to know who may not see it.
-        if (!may_see(*workspace, store, agent, hash)) return shared_reply->send(not_there());
+        if (!may_have_file(*workspace, store, agent, hash)) return shared_reply->send(not_there());
         auto file = store.find_file(hash);
         if (!file || !*file) return shared_reply->send(not_there());
         loop_.post([this, alive, shared_reply, found = std::move(**file), wanted] {
@@ -216,6 +220,14 @@ void MediaDoor::serve(std::shared_ptr<net::Reply> reply, store::StoredFile file,
     reply->send(std::move(response));
   });
   if (!is_taken) reply->send(plain_answer(503, "The relay is busy.\n"));
+}
+
+bool may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash) {
+  const Agent* agent = workspace.find_agent(reader);
+  if (agent == nullptr || agent->removed_at) return false;
+  if (const auto is_own = store.has_uploaded(reader, hash); is_own && *is_own) return true;
+  // Templates last: all of them are looked through.
+  return is_in_readable_conversation(workspace, store, *agent, hash) || has_template_file(workspace, *agent, hash);
 }
 
 void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier) {

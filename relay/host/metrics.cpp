@@ -26,7 +26,7 @@ prometheus::MetricFamily family(const char* name, const char* help, double value
 }  // namespace
 
 std::string metrics_text(const ServiceCounters& s, const Writer::Timing& t, const net::ServerCounters& h,
-                         bool is_healthy) {
+                         bool is_healthy, const UploadCleaning::Counters& cleaning) {
   std::vector<prometheus::MetricFamily> all;
   const auto counter = [&](const char* name, const char* help, auto value) {
     all.push_back(family(name, help, static_cast<double>(value), true));
@@ -58,6 +58,9 @@ std::string metrics_text(const ServiceCounters& s, const Writer::Timing& t, cons
   counter("smsdesk_commit_seconds_total", "Time spent in commits", static_cast<double>(t.commit_ns) / 1e9);
   gauge("smsdesk_commit_seconds_max", "The longest commit", static_cast<double>(t.commit_ns_max) / 1e9);
   gauge("smsdesk_inputs_waiting", "Inputs that wait for the next batch", t.waiting);
+  counter("smsdesk_unsent_files_removed_total", "Files that were attached and not sent, and are removed",
+          cleaning.files);
+  counter("smsdesk_unsent_files_removed_bytes_total", "Bytes of those files", cleaning.bytes);
   gauge("smsdesk_http_connections_open", "Open connections", h.connections_open);
   gauge("smsdesk_websockets_open", "Open WebSockets", h.websockets_open);
   counter("smsdesk_http_requests_total", "HTTP requests", h.requests);

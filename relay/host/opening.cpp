@@ -9,6 +9,7 @@
 #include "relay/host/sign_in.h"
 #include "relay/organisation/document_text.h"
 #include "relay/organisation/zones.h"
+#include "relay/service/old_opt_outs.h"
 #include "relay/service/rows.h"
 #include "relay/service/service.h"
 #include "relay/store/sqlite_store.h"
@@ -17,12 +18,31 @@ namespace smsdesk::relay {
 namespace {
 
 constexpr const char* kFileFact = "organisation_file";
+constexpr const char* kOptOutsFact = "old_opt_outs_read";
 
 /// Empty where it cannot be read.
 std::string print_of(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return {};
   return hash_token(std::string(std::istreambuf_iterator<char>(stream), {}));
+}
+
+/// Once: how many there were.
+Result<std::size_t> take_old_opt_outs(store::Store& store, Workspace& workspace, Instant now) {
+  const auto is_done = store.find_fact(kOptOutsFact);
+  if (!is_done) return is_done.error();
+  if (*is_done == "1") return std::size_t{0};
+  const auto found = find_old_opt_outs(store);
+  if (!found) return found.error();
+  if (!found->empty()) {
+    store::Batch batch;
+    batch.at = now;
+    append_old_opt_outs(*found, workspace, now, batch);
+    if (Status kept = keep(store, batch); !kept) return kept.error();
+  }
+  // Behind it: where this cannot be written, the next start finds the records and has nothing to add.
+  if (Status noted = store.put_fact(kOptOutsFact, "1"); !noted) return noted.error();
+  return found->size();
 }
 
 bool is_empty(const Workspace& workspace) {
@@ -35,6 +55,7 @@ Result<std::vector<LogEntry>> templates_in(const std::string& file, const Worksp
   if (!stream) return Error{ErrorCode::NotFound, file + " cannot be read. It is the library of templates."};
   auto templates = read_template_document(workspace, {}, std::string(std::istreambuf_iterator<char>(stream), {}));
   if (!templates) return Error{templates.error().code, file + ": " + templates.error().sentence};
+  for (Template& one : *templates) one.files.clear();  // a new database has none of them
   Decision decision = decide(workspace, TemplatesGiven{std::move(*templates), {}}, now);
   if (decision.refusal) return Error{ErrorCode::Invalid, file + ": " + decision.refusal->sentence};
   return std::move(decision.entries);
@@ -111,6 +132,10 @@ std::string database_file(const Config& config) {
   return config.data_dir + "/smsdesk.db";
 }
 
+std::string media_folder(const Config& config) {
+  return config.data_dir + "/media";
+}
+
 Result<Opened> open_database(const Config& config, Instant now) {
   std::error_code error;
   std::filesystem::create_directories(config.data_dir, error);
@@ -124,7 +149,10 @@ Result<Opened> open_database(const Config& config, Instant now) {
   if (!store) return store.error();
   auto workspace = Service::load(**store);
   if (!workspace) return workspace.error();
-  Opened opened{std::move(*store), std::move(*workspace), {}};
+  Opened opened{std::move(*store), std::move(*workspace)};
+  auto opt_outs = take_old_opt_outs(*opened.store, opened.workspace, now);
+  if (!opt_outs) return opt_outs.error();
+  opened.old_opt_outs = *opt_outs;
   const std::string& file = config.organisation_file;
   if (!is_empty(opened.workspace)) {
     auto notice = look_at_file(*opened.store, opened.workspace, file);

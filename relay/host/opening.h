@@ -18,11 +18,14 @@ namespace smsdesk::relay {
 struct Opened {
   std::unique_ptr<store::Store> store;
   Workspace workspace;
-  std::string notice;  ///< for the log: the file differs from what runs; empty = it does not
+  std::size_t old_opt_outs = 0;  ///< that were found in the archive, at the first start that looks for them
+  std::string notice{};          ///< for the log: the file differs from what runs; empty = it does not
 };
 
 /// The database's file; it may not be there yet.
 std::string database_file(const Config& config);
+/// The folder of the files of messages; likewise.
+std::string media_folder(const Config& config);
 
 /// Errors: the database cannot be opened; it is empty and the organisation's file is missing or wrong.
 Result<Opened> open_database(const Config& config, Instant now);

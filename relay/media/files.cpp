@@ -124,8 +124,12 @@ Result<FileFacts> Files::keep(std::unique_ptr<Incoming> incoming) {
   }
   const std::string path = path_of(facts.hash);
   struct stat there {};
-  // It may have been written before a crash and its folder not synced: what is there is synced again below.
-  if (::stat(path.c_str(), &there) != 0 || static_cast<std::uint64_t>(there.st_size) != facts.bytes) {
+  const bool is_found = ::stat(path.c_str(), &there) == 0;
+  facts.is_new = !is_found && errno == ENOENT;
+  const bool is_there = is_found && static_cast<std::uint64_t>(there.st_size) == facts.bytes;
+  // It may have been written before a crash and its folder not synced: what is there is synced again below. Its time is that
+  // of this call, so that nobody takes it for old (aged_files.h).
+  if (!is_there || ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) != 0) {
     const std::string folder = folder_ + "/" + facts.hash.substr(0, 2);
     if (auto made = make_folder(folder); !made) return made.error();
     if (::fsync(incoming->descriptor_) != 0) return trouble("The file cannot be synced:", incoming->path_);
@@ -142,6 +146,10 @@ Result<FileFacts> Files::keep(std::string_view bytes) {
   if (!incoming) return incoming.error();
   if (auto written = (*incoming)->write(bytes); !written) return written.error();
   return keep(std::move(*incoming));
+}
+
+void Files::take_back(const FileFacts& kept) {
+  if (kept.is_new) ::unlink(path_of(kept.hash).c_str());
 }
 
 Result<std::string> Files::read(const std::string& hash, std::uint64_t from, std::uint64_t count) const {

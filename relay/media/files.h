@@ -2,7 +2,7 @@
 //
 // Promise: a file that keep() has named is whole and survives a power cut: it is written under another name, synced, renamed,
 // and its folder synced. What a crash leaves half-written lies in media/incoming and is removed at the next start. The same
-// content is kept once, whoever sent it.
+// content is kept once, whoever sent it. A file's time of change is when it was last kept.
 // Threads: an instance belongs to one thread, but for Incoming (any one) and read() (any).
 #pragma once
 
@@ -21,6 +21,7 @@ struct FileFacts {
   std::string content_type;
   std::uint64_t bytes = 0;
   unsigned width = 0, height = 0;
+  bool is_new = false;  ///< the content was not there before
 };
 
 /// A file on its way in. Destroyed before it is kept: it is removed.
@@ -53,6 +54,8 @@ class Files {
   /// Empty content: Error{Invalid}.
   Result<FileFacts> keep(std::unique_ptr<Incoming> incoming);
   Result<FileFacts> keep(std::string_view bytes);
+  /// What was new, and is not wanted; before anything else is kept, so that nobody else relies on it.
+  void take_back(const FileFacts& kept);
   /// The part of a file; NotFound where it is not there. `hash` must be one.
   Result<std::string> read(const std::string& hash, std::uint64_t from, std::uint64_t count) const;
 

@@ -74,9 +74,14 @@ struct Ops {
         store::PutContact{contact.id, contact.name, contact_words(contact), encode_contact(contact), contact.numbers});
   }
   void operator()(const ConsentChanged& e) {
-    const Conversation* conversation = before.find_conversation(e.conversation);
-    if (conversation == nullptr || !conversation->detail) return;
-    into.push_back(store::PutConsent{conversation->detail->customer, conversation->detail->our_number,
+    std::string customer = e.customer, our_number = e.our_number;
+    if (customer.empty()) {
+      const Conversation* conversation = before.find_conversation(e.conversation);
+      if (conversation == nullptr || !conversation->detail) return;
+      customer = conversation->detail->customer;
+      our_number = conversation->detail->our_number;
+    }
+    into.push_back(store::PutConsent{std::move(customer), std::move(our_number),
                                      std::string(fields::word_of(e.consent.state)), e.consent.at, e.consent.message,
                                      e.consent.word});
   }

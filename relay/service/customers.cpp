@@ -13,7 +13,8 @@ Result<std::optional<Contact>> Customers::read(const Result<std::optional<std::s
   if (!body) return body.error();
   if (!*body) return std::optional<Contact>();
   auto contact = decode_contact(**body);
-  if (!contact) return contact.error();
+  // Not the decoder's own sentence, whatever it quotes.
+  if (!contact) return Error{ErrorCode::Invalid, "The row of a contact is damaged."};
   return std::optional<Contact>(std::move(contact.value()));
 }
 
@@ -40,28 +41,42 @@ std::optional<LocalZone> Customers::zone_named(const std::string& name, bool is_
   return LocalZone{name, std::move(*offsets), is_guess};
 }
 
-Result<CustomerRecord> Customers::record_of(const std::string& customer, const std::string& our_number) const {
-  CustomerRecord record;
+Result<Customers::Found> Customers::record_of(const std::string& customer, const std::string& our_number) const {
+  Found found;
+  CustomerRecord& record = found.record;
   auto contact = find_of(customer);
-  if (!contact) return contact.error();
-  record.contact = std::move(*contact);
+  if (!contact && contact.error().code == ErrorCode::Unavailable) return contact.error();
+  found.is_contact_unreadable = !contact;
+  if (contact) record.contact = std::move(*contact);
   std::optional<LocalZone> zone;
   if (record.contact && !record.contact->zone.empty()) zone = zone_named(record.contact->zone, false);
   if (!zone) zone = zone_named(zone_of_number(customer), true);
   if (zone) record.zone = std::move(*zone);
-  const auto fresh = fresh_consents_.find({customer, our_number});
-  if (fresh != fresh_consents_.end()) {
-    record.consent = fresh->second;
-    return record;
-  }
-  const auto consent = store_.find_consent(customer, our_number);
+  auto consent = read_consent(customer, our_number);
   if (!consent) return consent.error();
-  if (*consent) {
-    const store::PutConsent& kept = **consent;
-    record.consent = {fields::find_word<ConsentState>(kept.state).value_or(ConsentState::Unknown), kept.at,
-                      kept.message, kept.word};
-  }
-  return record;
+  record.consent = std::move(*consent);
+  return found;
+}
+
+Consent Customers::consent_of(const std::string& customer, const std::string& our_number) const {
+  auto read = read_consent(customer, our_number);
+  if (read) return std::move(*read);
+  Consent consent;
+  consent.is_unreadable = true;
+  return consent;
+}
+
+Result<Consent> Customers::read_consent(const std::string& customer, const std::string& our_number) const {
+  const auto fresh = fresh_consents_.find({customer, our_number});
+  if (fresh != fresh_consents_.end()) return fresh->second;
+  Consent consent;
+  const auto kept = store_.find_consent(customer, our_number);
+  if (!kept && kept.error().code == ErrorCode::Unavailable) return kept.error();
+  if (kept && !*kept) return consent;
+  const auto state = kept ? fields::find_word<ConsentState>((*kept)->state) : std::nullopt;
+  consent.is_unreadable = !state;
+  if (state) consent = {*state, (*kept)->at, (*kept)->message, (*kept)->word};
+  return consent;
 }
 
 Status Customers::add_numbers(const std::vector<std::string>& numbers, std::vector<NumberFacts>& into) const {
@@ -111,7 +126,9 @@ void Customers::note(const Workspace& before, const EntryBody& body) {
     fresh_[joined->gone.id] = std::nullopt;
   } else if (const auto* consent = std::get_if<ConsentChanged>(&body)) {
     const Conversation* conversation = before.find_conversation(consent->conversation);
-    if (conversation != nullptr && conversation->detail)
+    if (!consent->customer.empty())
+      fresh_consents_[{consent->customer, consent->our_number}] = consent->consent;
+    else if (conversation != nullptr && conversation->detail)
       fresh_consents_[{conversation->detail->customer, conversation->detail->our_number}] = consent->consent;
   }
 }

@@ -20,8 +20,14 @@ class Customers {
  public:
   Customers(store::Store& store, const ZoneOffsets& zones, Instant now) : store_(store), zones_(zones), now_(now) {}
 
-  /// An error: the tables cannot be read now.
-  Result<CustomerRecord> record_of(const std::string& customer, const std::string& our_number) const;
+  /// No message may wait for a record that is damaged: a contact is left out then, and consent says so itself.
+  struct Found {
+    CustomerRecord record;
+    bool is_contact_unreadable = false;
+  };
+  /// Unavailable: the tables cannot be read just now, and may be in a moment.
+  Result<Found> record_of(const std::string& customer, const std::string& our_number) const;
+  Consent consent_of(const std::string& customer, const std::string& our_number) const;
   /// Fills in what the command needs to know.
   /// `kept_number`: whoever saves does not change numbers: that of the conversation is among them, and those that are known.
   Status look_up(SaveContact& command, const std::optional<std::string>& kept_number) const;
@@ -30,6 +36,7 @@ class Customers {
   void note(const Workspace& before, const EntryBody& body);
 
  private:
+  Result<Consent> read_consent(const std::string& customer, const std::string& our_number) const;
   Result<std::optional<Contact>> find(ContactId id) const;
   Result<std::optional<Contact>> find_of(const std::string& number) const;
   Result<std::optional<Contact>> read(const Result<std::optional<std::string>>& body) const;

@@ -95,7 +95,9 @@ store::MessageQuery message_query(const Workspace& workspace, const Agent& reade
   query.terms = store::search_terms(request.words);
   query.reader = reader.id;
   query.sees_everything = reader.sees_everything();
+  query.kind = request.kind;
   query.agent = request.agent;
+  query.author = request.author;
   query.queue = request.queue;
   if (request.from.ms != 0) query.from = request.from;
   if (request.until.ms != 0) query.until = request.until;

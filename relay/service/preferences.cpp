@@ -30,6 +30,12 @@ void Preferences::drop(AgentId agent, store::Batch& batch) {
   all_.erase(agent);
 }
 
+std::vector<AgentId> Preferences::agents() const {
+  std::vector<AgentId> found;
+  for (const auto& [agent, own] : all_) found.push_back(agent);
+  return found;
+}
+
 std::vector<Preference> Preferences::of(AgentId agent) const {
   std::vector<Preference> all;
   const auto own = all_.find(agent);

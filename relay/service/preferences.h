@@ -23,6 +23,8 @@ class Preferences {
   /// The agent is not here any more.
   void drop(AgentId agent, store::Batch& batch);
   std::vector<Preference> of(AgentId agent) const;
+  /// Who has any.
+  std::vector<AgentId> agents() const;
 
  private:
   std::map<AgentId, std::map<std::string, std::string>> all_;

@@ -5,11 +5,15 @@
 #include "relay/service/service.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
 
 #include "core/conversation/delivery_failure.h"
 #include "core/template/fold.h"
 #include "core/words/words.h"
 #include "core/workspace/masking.h"
+#include "core/workspace/template_files.h"
 #include "core/workspace/workspace_json.h"
 #include "relay/service/customers.h"
 #include "relay/service/finding.h"
@@ -35,10 +39,6 @@ std::optional<ClosedConversation> closed_form(const store::ArchivedConversation&
 }
 
 /// What cannot be read now stays where it is, and is read at the next start.
-std::vector<store::PreferenceChange> kept_preferences(store::Store& store) {
-  auto kept = store.all_preferences();
-  return kept ? std::move(*kept) : std::vector<store::PreferenceChange>();
-}
 std::vector<store::DraftChange> kept_drafts(store::Store& store) {
   auto kept = store.all_drafts();
   return kept ? std::move(*kept) : std::vector<store::DraftChange>();
@@ -166,6 +166,25 @@ struct Service::Step {
     return decision;
   }
 
+  /// Where the carrier says that they want no more messages, what the tables say of that decides too: the conversation may
+  /// have left the workspace.
+  Decision decided_with_consent(StatusReport report) {
+    if (report.error_code == kOptedOutCode) {
+      const OutboundSend* send = self.workspace_.find_send(report.carrier_id, report.key);
+      if (send != nullptr)
+        report.consent = customers.consent_of(send->to, send->from);
+      else if (report.archived)
+        report.consent = customers.consent_of(report.archived->customer, report.archived->our_number);
+    }
+    return decided(std::move(report));
+  }
+  Decision decided_with_consent(SendFinished finished) {
+    const OutboundSend* send = self.workspace_.find_send(finished.message);
+    if (finished.error_code == kOptedOutCode && send != nullptr)
+      finished.consent = customers.consent_of(send->to, send->from);
+    return decided(std::move(finished));
+  }
+
   void answer(WebhookId webhook, effect::WebhookAnswer how) {
     answers.push_back(effect::AnswerWebhook{webhook, how});
     turn.on_failure.push_back(effect::AnswerWebhook{webhook, effect::WebhookAnswer::TryAgain});
@@ -202,20 +221,33 @@ struct Service::Step {
       return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     }
     InboundMessage message = in.message;
+    Customers::Found found;
     if (self.workspace_.find_open(message.from, message.to) == nullptr) {
       // What was said before, and with whom, decides whether it goes on and who is asked first.
       const auto history = self.store_.read_history(message.from, message.to, 1);
       if (!history) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
       if (!history->empty()) message.previous = closed_form(history->front());
-      auto record = customers.record_of(message.from, message.to);
-      if (!record) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
-      message.record = std::move(*record);
+      auto known = customers.record_of(message.from, message.to);
+      if (!known) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+      found = std::move(*known);
+      message.record = found.record;
     }
     const Decision decision = decided(message);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
+    tell_unreadable(found, message.from, message.to);
     see(key);
     if (in.is_from_list) ++self.counters_.messages_recovered;
     answer(in.webhook, effect::WebhookAnswer::Taken);
+  }
+
+  /// Once for each: it stays as it is until somebody repairs it.
+  void tell_unreadable(const Customers::Found& found, const std::string& customer, const std::string& our_number) {
+    const bool is_consent = found.record.consent.is_unreadable;
+    if (!found.is_contact_unreadable && !is_consent) return;
+    const Conversation* open = self.workspace_.find_open(customer, our_number);
+    if (open == nullptr || self.unreadable_told_.size() >= kUnreadableToldMax) return;
+    if (!self.unreadable_told_.emplace(customer, our_number).second) return;
+    answers.push_back(effect::CustomerUnreadable{open->id, found.is_contact_unreadable, is_consent});
   }
 
   void operator()(const input::Status& in) {
@@ -230,16 +262,29 @@ struct Service::Step {
         DeliveryStatus known = DeliveryStatus::Sent;
         if (find_delivery_status((*archived)->status, known)) {
           report.archived = StatusReport::Archived{(*archived)->conversation, (*archived)->message, known};
+          if (report.error_code == kOptedOutCode && !find_customer(*report.archived, (*archived)->at))
+            return answer(in.webhook, effect::WebhookAnswer::TryAgain);
         }
       }
     } else if (const OutboundSend* send = self.workspace_.find_send(report.carrier_id, report.key);
                !send->carrier_id.is_set() && is_name_of_another(report.carrier_id, send->message)) {
       return answer(in.webhook, effect::WebhookAnswer::NotOurs);  // our key with another message's name
     }
-    const Decision decision = decided(report);
+    const Decision decision = decided_with_consent(std::move(report));
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     see(key);
     answer(in.webhook, effect::WebhookAnswer::Taken);
+  }
+
+  /// Whose message it is. False: the tables cannot be read now.
+  bool find_customer(StatusReport::Archived& message, Instant sent_at) const {
+    const auto conversation = self.store_.find_conversation(message.conversation);
+    if (!conversation) return false;
+    if (!*conversation) return true;
+    message.customer = (*conversation)->customer;
+    message.our_number = (*conversation)->our_number;
+    message.sent_at = sent_at;
+    return true;
   }
 
   void operator()(const input::SocketOpened& in) {
@@ -340,6 +385,7 @@ struct Service::Step {
   }
   /// Told when the batch is on disk, to whoever changed them and to the agent's other pages.
   void keep_preferences(SocketId id, AgentId agent, const PreferencesRequest& request) {
+    if (!have_preferences()) return tell(id, PreferencesFrame{request.key, {}, true});
     const PreferencesFrame frame{request.key, self.preferences_.put(agent, request.preferences, turn.batch)};
     tell(id, frame);
     const auto stream = self.streams_.find(agent);
@@ -347,7 +393,22 @@ struct Service::Step {
     for (const SocketId other : stream->second.sockets)
       if (other != id) tell(other, frame);
   }
+  /// Where they could not be read at the start, it is tried again whenever somebody needs them.
+  bool have_preferences() {
+    if (self.are_preferences_readable_) return true;
+    if (!self.read_preferences()) return false;
+    drop_lost_preferences();
+    return true;
+  }
+  /// Of who was removed while they could not be read.
+  void drop_lost_preferences() {
+    for (const AgentId agent : self.preferences_.agents()) {
+      const Agent* known = self.workspace_.find_agent(agent);
+      if (known == nullptr || known->removed_at) self.preferences_.drop(agent, turn.batch);
+    }
+  }
   void tell_preferences(SocketId id, AgentId agent) {
+    if (!have_preferences()) return tell_first(id, PreferencesFrame{{}, {}, true});
     const PreferencesFrame frame{{}, self.preferences_.of(agent)};
     if (!frame.preferences.empty()) tell_first(id, frame);
   }
@@ -461,27 +522,43 @@ struct Service::Step {
     if (needs_key && is_seen(key)) return tell(id, AnswerFrame{frame.key, std::nullopt});
     AgentCommand wanted = frame.command;
     std::optional<Refusal> refusal;
+    Customers::Found found;
     if (auto* reopen = std::get_if<ReopenConversation>(&wanted)) {
       const auto archived = self.store_.find_conversation(reopen->conversation);
       if (archived && *archived) reopen->closed = closed_form(**archived);
       if (reopen->closed) {
-        auto record = customers.record_of(reopen->closed->customer, reopen->closed->our_number);
-        if (record)
-          reopen->record = std::move(*record);
-        else
-          refusal = unreadable(record.error());  // whether they have opted out must be known
+        auto known = customers.record_of(reopen->closed->customer, reopen->closed->our_number);
+        if (known) found = std::move(*known);
+        if (!known) refusal = unreadable(known.error());
+        reopen->record = found.record;
       }
     }
     if (auto* save = std::get_if<SaveContact>(&wanted))
       refusal = unreadable(customers.look_up(*save, kept_number(socket.agent, save->conversation)));
     if (auto* merge = std::get_if<MergeContacts>(&wanted)) refusal = unreadable(customers.look_up(*merge));
-    if (auto* send = std::get_if<SendMessage>(&wanted)) find_attachments(socket.agent, *send);
+    if (auto* send = std::get_if<SendMessage>(&wanted)) {
+      if (!find_attachments(socket.agent, *send)) refusal = files_unreadable();
+      read_consent_again(send->conversation);
+    }
+    if (auto* save = std::get_if<SaveTemplates>(&wanted)) {
+      const auto missing = keep_template_files(socket.agent, save->templates);
+      if (!missing)
+        refusal = files_unreadable();
+      else if (!missing->empty() && !save->replaces_namesakes)
+        refusal = not_here(missing->front());
+    }
     if (auto* configure = std::get_if<Configure>(&wanted)) refusal = set_offsets(configure->put.schedules);
     if (!refusal) refusal = decided(CommandInput{socket.agent, frame.key, std::move(wanted)}).refusal;
     if (refusal)
       ++self.counters_.refusals;
     else if (needs_key)
       see(key);
+    if (const auto* reopened = std::get_if<ReopenConversation>(&frame.command); reopened != nullptr && !refusal) {
+      const Conversation* open = self.workspace_.find_conversation(reopened->conversation);
+      if (open != nullptr && open->detail) tell_unreadable(found, open->detail->customer, open->detail->our_number);
+    }
+    if (const auto* used = std::get_if<UseTemplate>(&frame.command); used != nullptr && !refusal)
+      take_files_of(used->id, socket.agent);
     if (const auto* sent = std::get_if<SendMessage>(&frame.command); sent != nullptr && !refusal) {
       tell_others(id, socket.agent,
                   self.drafts_.drop_sent(socket.agent, sent->conversation, sent->text, now, turn.batch));
@@ -497,19 +574,65 @@ struct Service::Step {
     return has_masked_numbers(self.workspace_.settings, agent->role) ? std::optional(of->detail->customer)
                                                                      : std::nullopt;
   }
+  /// It may have been repaired: who tries to send finds out.
+  void read_consent_again(ConversationId id) {
+    const Conversation* conversation = self.workspace_.find_conversation(id);
+    if (conversation == nullptr || !conversation->detail || !conversation->detail->record.consent.is_unreadable) return;
+    const ConversationDetail& detail = *conversation->detail;
+    auto found = customers.record_of(detail.customer, detail.our_number);
+    if (!found || found->record.consent.is_unreadable) return;
+    // Who they are stays known where just that cannot be read now.
+    if (found->is_contact_unreadable) {
+      found->record.contact = detail.record.contact;
+      found->record.zone = detail.record.zone;
+    }
+    decided(CustomerRead{id, std::move(found->record)});
+  }
   static std::optional<Refusal> unreadable(const Status& looked_up) {
     if (looked_up) return std::nullopt;
+    if (looked_up.error().code == ErrorCode::Invalid) {
+      return Refusal{
+          RefusalKind::NotNow,
+          mark("A contact with one of these numbers is damaged on the relay, so nothing is changed. Tell your "
+               "admin."),
+          0};
+    }
     return Refusal{RefusalKind::NotNow, mark("The relay cannot read contacts right now. Try again in a moment."), 0};
   }
 
-  /// What the agent has attached, as far as it is theirs and here.
-  void find_attachments(AgentId agent, SendMessage& send) {
+  /// What an agent may send: what is theirs, and what is a template's that they may read. For one command, before it is
+  /// decided.
+  class Sendable {
+   public:
+    Sendable(const Service& service, AgentId agent) : self_(service), agent_(agent) {}
+    Result<bool> has(const std::string& hash) {
+      auto is_own = self_.store_.has_uploaded(agent_, hash);
+      if (!is_own || *is_own) return is_own;
+      if (!of_templates_) {
+        const Agent* agent = self_.workspace_.find_agent(agent_);
+        of_templates_ = agent == nullptr ? Hashes() : readable_template_files(self_.workspace_, *agent);
+      }
+      return of_templates_->count(hash) != 0;
+    }
+
+   private:
+    using Hashes = std::set<std::string_view>;
+    const Service& self_;
+    const AgentId agent_;
+    std::optional<Hashes> of_templates_;  ///< looked for when it is first needed
+  };
+
+  /// What the agent has attached, as far as it is theirs and here. Error: the store cannot be read.
+  Status find_attachments(AgentId agent, SendMessage& send) {
+    Sendable sendable(self, agent);
     for (const Attached& one : send.attachments) {
-      if (send.media.size() > kMediaMax || !is_media_hash(one.hash)) return;
-      const auto is_own = self.store_.has_uploaded(agent, one.hash);
-      if (!is_own || !*is_own) return;
+      if (send.media.size() > kMediaMax || !is_media_hash(one.hash)) return Done{};
+      const auto may = sendable.has(one.hash);
+      if (!may) return may.error();
+      if (!*may) return Done{};
       const auto file = self.store_.find_file(one.hash);
-      if (!file || !*file) return;
+      if (!file) return file.error();
+      if (!*file) return Done{};
       Media media;
       media.state = MediaState::Stored;
       media.content_type = (*file)->content_type;
@@ -520,6 +643,56 @@ struct Service::Step {
       media.height = (*file)->height;
       send.media.push_back(std::move(media));
     }
+    return Done{};
+  }
+
+  /// They stand in the agent's draft now: they are the agent's own, whatever becomes of the template before it is sent. Where
+  /// the store cannot write that, the template itself still has them.
+  void take_files_of(TemplateId id, AgentId agent_id) {
+    const Template* used = self.workspace_.find_template(id);
+    const Agent* agent = self.workspace_.find_agent(agent_id);
+    if (used == nullptr || agent == nullptr || !may_see_template(self.workspace_, *used, *agent)) return;
+    for (const TemplateFile& one : used->files) {
+      const auto file = self.store_.find_file(one.hash);
+      if (!file || !*file || !self.store_.put_upload(agent_id, **file, now)) return;
+    }
+  }
+
+  /// Says of each file what it is, and takes out those that are not here or not for who saves it; returns these. An admin,
+  /// or the relay itself (`by` not set), takes any that is here: a library comes back with the files it went out with.
+  /// Error: the store cannot be read, and the templates are not to be used.
+  Result<std::vector<TemplateFile>> keep_template_files(AgentId by, std::vector<Template>& templates) const {
+    std::vector<TemplateFile> missing;
+    Sendable sendable(self, by);
+    const Agent* agent = self.workspace_.find_agent(by);
+    const bool takes_any = !by.is_set() || (agent != nullptr && agent->role == AgentRole::Admin);
+    for (Template& one : templates) {
+      if (one.files.size() > kTemplateFilesMax) continue;  // refused as a whole
+      std::vector<TemplateFile> kept;
+      for (TemplateFile& file : one.files) {
+        const bool is_hash = is_media_hash(file.hash);
+        const auto may = is_hash && !takes_any ? sendable.has(file.hash) : Result<bool>(is_hash);
+        if (!may) return may.error();
+        const auto known =
+            *may ? self.store_.find_file(file.hash) : Result<std::optional<store::StoredFile>>(std::nullopt);
+        if (!known) return known.error();
+        file.name = cleaned_media_name(file.name);
+        if (*known)
+          kept.push_back(
+              {file.hash, file.name, (*known)->content_type, (*known)->bytes, (*known)->width, (*known)->height});
+        else
+          missing.push_back(std::move(file));
+      }
+      one.files = std::move(kept);
+    }
+    return missing;
+  }
+  static Refusal files_unreadable() {
+    return {RefusalKind::NotNow, mark("The relay cannot read files right now. Try again in a moment."), 0};
+  }
+  static Refusal not_here(const TemplateFile& file) {
+    return {RefusalKind::BadValue,
+            tr("The relay does not have the file “{name}”. Remove it, or add it again.", {{"name", file.name}}), 0};
   }
 
   /// Only what waits: a second report, or one for what was erased, changes nothing.
@@ -544,7 +717,9 @@ struct Service::Step {
 
   void operator()(const input::Reconfigure& in) { answer_admin(in.request, reconfigure(in)); }
   void operator()(const input::TakeTemplates& in) {
-    answer_admin(in.request, decided(TemplatesGiven{in.templates, in.by}).refusal);
+    std::vector<Template> templates = in.templates;
+    if (!keep_template_files(in.by, templates)) return answer_admin(in.request, files_unreadable());
+    answer_admin(in.request, decided(TemplatesGiven{std::move(templates), in.by}).refusal);
   }
   void operator()(const input::SetPassword& in) { answer_admin(in.request, set_password(in.by, in.password)); }
   void answer_admin(std::uint64_t request, std::optional<Refusal> refusal) {
@@ -660,7 +835,7 @@ struct Service::Step {
     if (self.in_flight_ > 0) --self.in_flight_;
     SendFinished finished = in.finished;
     if (is_name_of_another(finished.carrier_id, finished.message)) finished.carrier_id = {};
-    decided(finished);
+    decided_with_consent(std::move(finished));
   }
 
   /// Another message of the same words is with the carrier this very moment: what the carrier has may be that one.
@@ -690,7 +865,7 @@ struct Service::Step {
     if (send == nullptr || send->status != DeliveryStatus::Sent) return;
     for (const auto& candidate : in.candidates) {
       if (!(candidate.carrier_id == send->carrier_id) || candidate.status == DeliveryStatus::Sent) continue;
-      decided(StatusReport{candidate.carrier_id, send->key, candidate.status, candidate.error_code, {}});
+      decided_with_consent(StatusReport{candidate.carrier_id, send->key, candidate.status, candidate.error_code, {}});
       return;
     }
   }
@@ -715,8 +890,8 @@ struct Service::Step {
       if (is_given_to_another(candidate.carrier_id, in.message)) continue;
       auto archived = self.store_.find_message_by_carrier_id(candidate.carrier_id.value);
       if (!archived || (*archived && (*archived)->message != in.message)) continue;
-      decided(SendFinished{in.message, SendOutcome::Taken, candidate.carrier_id, candidate.status, candidate.error_code,
-                           0});
+      decided_with_consent(SendFinished{in.message, SendOutcome::Taken, candidate.carrier_id, candidate.status,
+                                        candidate.error_code, 0});
       return;
     }
     if (++lookup.tries >= kLookupTries) {
@@ -872,13 +1047,22 @@ Service::Service(Workspace workspace, store::Store& store, ZoneOffsets zones)
       store_(store),
       zones_(std::move(zones)),
       drafts_(kept_drafts(store)),
-      preferences_(kept_preferences(store)),
+      preferences_({}),
       snapshot_offset_(workspace_.offset) {
+  read_preferences();
   for (const auto& [message, send] : workspace_.sends) {
     if (send.status == DeliveryStatus::Uncertain) lookups_.emplace(message, Lookup{});
     if (send.status == DeliveryStatus::Sent && send.carrier_id.is_set()) unheard_.push_back(message);
     if (unheard_.size() > kUnheardMax) unheard_.pop_front();
   }
+}
+
+bool Service::read_preferences() {
+  if (are_preferences_readable_) return true;
+  const auto kept = store_.all_preferences();
+  are_preferences_readable_ = kept.is_ok();
+  if (kept) preferences_ = Preferences(*kept);
+  return are_preferences_readable_;
 }
 
 Result<Workspace> Service::load(store::Store& store) {
@@ -914,6 +1098,10 @@ ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
   if (std::any_of(inputs.begin(), inputs.end(), is_start)) {
     step.decided(RelayStarted{});
     step.drop_lost_drafts();
+    if (step.have_preferences())
+      step.drop_lost_preferences();
+    else
+      step.answers.push_back(effect::PreferencesUnreadable{});
   }
   // What was due is decided first: an answer that comes after its offer's deadline is late, whoever reads the clock.
   step.pass_time();

@@ -18,6 +18,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -52,6 +53,8 @@ inline constexpr std::size_t kUnheardMax = 1'000;  ///< the newest
 inline constexpr DurationMs kUnheardAfter = seconds(30);
 inline constexpr DurationMs kUnheardEvery = seconds(1);
 inline constexpr DurationMs kUnheardAgeMax = hours(24);
+/// Customers whose records cannot be read are named in the log, each once in a run of the relay.
+inline constexpr std::size_t kUnreadableToldMax = 1'000;
 
 namespace input {
 struct Inbound {
@@ -175,6 +178,14 @@ struct UncertainSettled {
   DeliveryStatus status = DeliveryStatus::Sent;
   bool is_by_asking = false;  ///< else a receipt said it
 };
+/// What is kept of that conversation's customer cannot be read; for the log. Messages go on without the contact; while it is
+/// not known whether they have opted out, nothing is sent to them.
+struct CustomerUnreadable {
+  ConversationId conversation;
+  bool is_contact = false, is_consent = false;
+};
+/// What agents set for themselves cannot be read; for the log. It is left as it is.
+struct PreferencesUnreadable {};
 /// Does the carrier have this one? By recipient, sender, text and time.
 struct AskCarrier {
   OutboundSend send;
@@ -243,11 +254,12 @@ struct SaveSnapshot {
 };
 }  // namespace effect
 
-using ServiceEffect = std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
-                                   effect::UncertainSettled, effect::AskCarrier, effect::ReadPage, effect::FindClosed,
-                                   effect::FindContacts, effect::FindMessages, effect::ReadDelivery,
-                                   effect::ReadTranscript, effect::RefuseTranscript, effect::AnswerAdmin,
-                                   effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
+using ServiceEffect =
+    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+                 effect::UncertainSettled, effect::CustomerUnreadable, effect::PreferencesUnreadable,
+                 effect::AskCarrier, effect::ReadPage, effect::FindClosed, effect::FindContacts, effect::FindMessages,
+                 effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript, effect::AnswerAdmin,
+                 effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;
@@ -318,6 +330,9 @@ class Service {
   };
   struct Step;  ///< one turn under way; in service.cpp
 
+  /// False: they cannot be read now.
+  bool read_preferences();
+
   Workspace workspace_;
   store::Store& store_;
   ZoneOffsets zones_;
@@ -326,9 +341,11 @@ class Service {
   Attention attention_;
   Drafts drafts_;
   Preferences preferences_;
+  bool are_preferences_readable_ = false;
   std::map<MessageId, Lookup> lookups_;
-  std::deque<MessageId> unheard_;            ///< still to be asked about, oldest first
-  std::set<MessageId> unheard_asked_;        ///< asked, not answered
+  std::deque<MessageId> unheard_;      ///< still to be asked about, oldest first
+  std::set<MessageId> unheard_asked_;  ///< asked, not answered
+  std::set<std::pair<std::string, std::string>> unreadable_told_;
   std::optional<Instant> next_unheard_at_;   ///< not set before the first turn
   std::optional<Instant> next_pulse_round_;  ///< not set: nobody is connected
   std::size_t in_flight_ = 0;

@@ -340,4 +340,22 @@ Result<std::optional<ArchivedMessage>> ArchiveQueries::find_message_by_carrier_i
   return std::optional<ArchivedMessage>(std::move(message));
 }
 
+Result<std::vector<ConsentSign>> read_consent_signs(Connection& connection, MessageId after, std::size_t text_bytes_max,
+                                                    const std::string& error_code, std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  constexpr auto kAll = static_cast<std::uint64_t>(INT64_MAX);
+  auto query = connection.prepare(
+      "SELECT message.id, customer, our_number, iif(is_inbound = 1, message.at, status_at),"
+      " iif(is_inbound = 1, text, ''), is_inbound FROM message"
+      // Not the other way round, which would sort all messages for every page.
+      " CROSS JOIN timeline ON timeline.id = message.timeline"
+      " WHERE message.id > ? AND iif(is_inbound = 1, length(CAST(text AS BLOB)) <= ?, error_code = ?)"
+      " ORDER BY message.id LIMIT ?");
+  if (!query) return query.error();
+  query->with(std::min(after.value, kAll), std::uint64_t{text_bytes_max}, error_code, std::uint64_t{limit});
+  return all_rows<ConsentSign>(*query, [](const Statement& row) {
+    return ConsentSign{{row.number(0)}, row.text(1), row.text(2), row.instant(3), row.text(4), row.integer(5) != 0};
+  });
+}
+
 }  // namespace smsdesk::store

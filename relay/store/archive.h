@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "relay/store/contact_rows.h"
 #include "relay/store/delivery.h"
@@ -56,6 +57,10 @@ class ArchiveQueries {
   Statement timeline_, timeline_after_, history_, conversation_, segments_, by_carrier_id_;
   ReportQueries reports_;
 };
+
+/// As Reader says.
+Result<std::vector<ConsentSign>> read_consent_signs(Connection& connection, MessageId after, std::size_t text_bytes_max,
+                                                    const std::string& error_code, std::size_t limit);
 
 /// The columns of an ArchivedConversation, in the order of read_conversation(); whose it is stands in the timeline.
 #define SMSDESK_CONVERSATION_COLUMNS                                                                                \

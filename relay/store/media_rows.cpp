@@ -25,6 +25,34 @@ ArchivedMedia read_media(const Statement& row) {
 
 }  // namespace
 
+Result<std::vector<std::string>> find_unused_files(Connection& connection, const std::vector<std::string>& hashes,
+                                                   Instant before) {
+  if (hashes.empty()) return hashes;
+  if (auto checked = check_page_limit(hashes.size()); !checked) return checked.error();
+  auto query = connection.prepare(
+      "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM file WHERE hash = ?1)"
+      " OR EXISTS (SELECT 1 FROM media WHERE hash = ?1 AND hash <> '')"
+      " OR EXISTS (SELECT 1 FROM upload WHERE hash = ?1 AND at >= ?2)");
+  if (!query) return query.error();
+  std::vector<std::string> unused;
+  for (const std::string& hash : hashes) {
+    const auto is_needed = query->with(hash, before).next();
+    if (!is_needed) return is_needed.error();
+    if (!*is_needed) unused.push_back(hash);
+    query->reset();
+  }
+  return unused;
+}
+
+Status forget_file(Connection& connection, const std::string& hash) {
+  for (const char* sql : {"DELETE FROM upload WHERE hash = ?", "DELETE FROM file WHERE hash = ?"}) {
+    auto statement = connection.prepare(sql);
+    if (!statement) return statement.error();
+    if (auto done = statement->with(hash).run(); !done) return done;
+  }
+  return Done{};
+}
+
 std::string with_media(const std::string& list, unsigned place, const std::string& one) {
   auto document = json::Document::parse(list);
   if (!document) return list;

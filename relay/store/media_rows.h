@@ -11,6 +11,12 @@
 
 namespace smsdesk::store {
 
+/// As Reader says.
+Result<std::vector<std::string>> find_unused_files(Connection& connection, const std::vector<std::string>& hashes,
+                                                   Instant before);
+/// Its rows, and who gave it.
+Status forget_file(Connection& connection, const std::string& hash);
+
 /// A message's list of media with `one` at that place; as it was where it has no such place, or cannot be read.
 std::string with_media(const std::string& list, unsigned place, const std::string& one);
 

@@ -26,6 +26,25 @@ std::optional<StoredFile> MemoryMedia::find_file(const std::string& hash) const 
   return at == files_.end() ? std::nullopt : std::optional(at->second);
 }
 
+Result<std::vector<std::string>> MemoryMedia::find_unused(const std::vector<std::string>& hashes,
+                                                          Instant before) const {
+  if (hashes.empty()) return hashes;
+  if (auto checked = check_page_limit(hashes.size()); !checked) return checked.error();
+  std::set<std::string> needed;
+  for (const auto& [key, op] : media_) needed.insert(op.hash);
+  for (const auto& [key, at] : uploads_)
+    if (!(at < before)) needed.insert(key.second);
+  std::vector<std::string> unused;
+  for (const std::string& hash : hashes)
+    if (files_.count(hash) != 0 && needed.count(hash) == 0) unused.push_back(hash);
+  return unused;
+}
+
+void MemoryMedia::forget(const std::string& hash) {
+  files_.erase(hash);
+  std::erase_if(uploads_, [&](const auto& one) { return one.first.second == hash; });
+}
+
 Result<std::vector<ConversationId>> MemoryMedia::conversations_with(const std::string& hash, std::size_t limit) const {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
   std::set<ConversationId> all;

@@ -18,8 +18,10 @@ class MemoryMedia {
   void put(Undo& undo, const SetMedia& op);
   void put_file(const StoredFile& file) { files_.emplace(file.hash, file); }
   std::optional<StoredFile> find_file(const std::string& hash) const;
-  void put_upload(AgentId agent, const std::string& hash) { uploads_.emplace(agent, hash); }
+  void put_upload(AgentId agent, const std::string& hash, Instant at) { uploads_[{agent, hash}] = at; }
   bool has_uploaded(AgentId agent, const std::string& hash) const { return uploads_.count({agent, hash}) != 0; }
+  Result<std::vector<std::string>> find_unused(const std::vector<std::string>& hashes, Instant before) const;
+  void forget(const std::string& hash);
   Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) const;
   std::optional<ArchivedMedia> find_media(MessageId message, unsigned place) const;
   Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) const;
@@ -27,7 +29,7 @@ class MemoryMedia {
  private:
   std::map<std::pair<MessageId, unsigned>, SetMedia> media_;
   std::map<std::string, StoredFile> files_;
-  std::set<std::pair<AgentId, std::string>> uploads_;
+  std::map<std::pair<AgentId, std::string>, Instant> uploads_;
 };
 
 }  // namespace smsdesk::store

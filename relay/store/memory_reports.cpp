@@ -113,6 +113,11 @@ Result<ReportPage<ArchivedOffer>> MemoryReports::read_offers(const ReportQuery& 
   });
 }
 
+std::optional<PutNote> MemoryReports::find_note(NoteId note) const {
+  const auto at = notes_.find(note);
+  return at == notes_.end() ? std::nullopt : std::optional(at->second);
+}
+
 Result<ReportPage<PutNote>> MemoryReports::read_notes(const ReportQuery& query, std::size_t limit) const {
   return page_of(notes_, query, limit, [&](const PutNote& row) {
     return is_of(query.agent, row.author) && is_of(query.conversation, row.conversation);

@@ -26,7 +26,9 @@ class MemoryReports {
   Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) const;
   Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) const;
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) const;
+  std::optional<PutNote> find_note(NoteId note) const;
   Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) const;
+  const std::map<NoteId, PutNote>& notes() const { return notes_; }
   /// Null where it is not reported.
   const SetMessageReport* find_message_report(MessageId message) const;
 

@@ -24,6 +24,9 @@ struct MemoryContent {
   mutable std::mutex mutex;
   std::string epoch;
   std::optional<Error> append_error;
+  std::optional<Error> preferences_error;
+  std::optional<Error> contacts_error;
+  std::optional<Error> files_error;
   std::map<std::uint64_t, LogRow> log;
   std::uint64_t head = 0;
   std::uint64_t dropped_until = 0;
@@ -371,22 +374,37 @@ Result<MatchedPage> find_messages_in(const MemoryContent& content, const Message
   MatchedPage page;
   if (query.terms.empty()) return page;
   const std::lock_guard lock(content.mutex);
+  const auto& notes = content.reports.notes();
   auto at = query.before ? content.messages.lower_bound(*query.before) : content.messages.end();
-  while (at != content.messages.begin()) {
-    --at;
-    const ArchivedMessage& message = at->second;
-    const ArchivedConversation& conversation = content.conversations.at(message.conversation);
-    MatchedMessage one{message.message,
-                       message.conversation,
-                       message.is_inbound,
-                       message.author,
-                       message.at,
-                       message.text,
-                       {},
-                       conversation.customer,
-                       conversation.our_number,
-                       conversation.queue,
-                       conversation.agent};
+  auto note_at = query.before ? notes.lower_bound(NoteId{query.before->value}) : notes.end();
+  for (;;) {  // both from their newest on, as one list
+    const bool has_message = at != content.messages.begin(), has_note = note_at != notes.begin();
+    if (!has_message && !has_note) break;
+    MatchedMessage one;
+    one.is_note = has_note && (!has_message || std::prev(at)->first.value < std::prev(note_at)->first.value);
+    if (one.is_note) {
+      const PutNote& note = (--note_at)->second;
+      one.message = MessageId{note.note.value};
+      one.conversation = note.conversation;
+      one.author = note.author;
+      one.at = note.at;
+      one.text = note.text;
+    } else {
+      const ArchivedMessage& message = (--at)->second;
+      one.message = message.message;
+      one.conversation = message.conversation;
+      one.is_inbound = message.is_inbound;
+      one.author = message.author;
+      one.at = message.at;
+      one.text = message.text;
+    }
+    const auto of = content.conversations.find(one.conversation);
+    if (of == content.conversations.end()) continue;
+    const ArchivedConversation& conversation = of->second;
+    one.customer = conversation.customer;
+    one.our_number = conversation.our_number;
+    one.queue = conversation.queue;
+    one.agent = conversation.agent;
     if (!is_wanted(query, one, conversation.ended_at.has_value())) continue;
     if (!find_terms(query.terms, one.text, &one.ranges)) continue;
     if (page.messages.size() == limit) {
@@ -421,6 +439,23 @@ Result<std::optional<ArchivedMessage>> find_by_carrier_id(const MemoryContent& c
   const auto found = content.by_carrier_id.find(carrier_id);
   if (found == content.by_carrier_id.end()) return std::optional<ArchivedMessage>();
   return std::optional<ArchivedMessage>(message_in(content, found->second));
+}
+
+Result<std::vector<ConsentSign>> read_consent_signs_of(const MemoryContent& content, MessageId after,
+                                                       std::size_t text_bytes_max, const std::string& error_code,
+                                                       std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  const std::lock_guard lock(content.mutex);
+  std::vector<ConsentSign> found;
+  for (auto at = content.messages.upper_bound(after); at != content.messages.end() && found.size() < limit; ++at) {
+    const ArchivedMessage& one = at->second;
+    const auto of = content.conversations.find(one.conversation);
+    const bool is_sign = one.is_inbound ? one.text.size() <= text_bytes_max : one.error_code == error_code;
+    if (!is_sign || of == content.conversations.end()) continue;
+    found.push_back({one.message, of->second.customer, of->second.our_number, one.is_inbound ? one.at : one.status_at,
+                     one.is_inbound ? one.text : "", one.is_inbound});
+  }
+  return found;
 }
 
 void name_carrier(const MemoryContent& content, ArchivedMedia& one) {
@@ -462,6 +497,10 @@ class MemoryReader final : public Reader {
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return find_by_carrier_id(*content_, carrier_id);
   }
+  Result<std::vector<ConsentSign>> read_consent_signs(MessageId after, std::size_t text_bytes_max,
+                                                      const std::string& error_code, std::size_t limit) override {
+    return read_consent_signs_of(*content_, after, text_bytes_max, error_code, limit);
+  }
   Result<std::optional<std::string>> find_contact(ContactId contact) override {
     const std::lock_guard lock(content_->mutex);
     return content_->contacts.find(contact);
@@ -478,6 +517,10 @@ class MemoryReader final : public Reader {
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
     const std::lock_guard lock(content_->mutex);
     return content_->contacts.find_consent(customer, our_number);
+  }
+  Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->media.find_unused(hashes, before);
   }
   Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override {
     return read_delivery_of(*content_, message);
@@ -502,6 +545,10 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->reports.read_notes(query, limit);
   }
+  Result<std::optional<PutNote>> find_note(NoteId note) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->reports.find_note(note);
+  }
   Status backup_to(const std::string&, const BackupGoesOn&) override { return refuse_backup(); }
 
  private:
@@ -517,6 +564,18 @@ MemoryStore::~MemoryStore() = default;
 
 void MemoryStore::fail_appends(std::optional<Error> error) {
   content_->append_error = std::move(error);
+}
+
+void MemoryStore::fail_contacts(std::optional<Error> error) {
+  content_->contacts_error = std::move(error);
+}
+
+void MemoryStore::fail_preferences(std::optional<Error> error) {
+  content_->preferences_error = std::move(error);
+}
+
+void MemoryStore::fail_files(std::optional<Error> error) {
+  content_->files_error = std::move(error);
 }
 
 std::string MemoryStore::epoch() const {
@@ -582,6 +641,7 @@ Status MemoryStore::drop_log_until(std::uint64_t offset) {
 }
 
 Result<std::vector<PreferenceChange>> MemoryStore::all_preferences() {
+  if (content_->preferences_error) return *content_->preferences_error;
   std::vector<PreferenceChange> all;
   for (const auto& [place, value] : content_->preferences) all.push_back({place.first, place.second, value});
   return all;
@@ -623,21 +683,39 @@ Result<std::optional<std::string>> MemoryStore::find_fact(const std::string& nam
 }
 
 Status MemoryStore::put_file(const StoredFile& file) {
+  const std::lock_guard lock(content_->mutex);
   content_->media.put_file(file);
   return Done{};
 }
 
 Result<std::optional<StoredFile>> MemoryStore::find_file(const std::string& hash) {
+  if (content_->files_error) return *content_->files_error;
   return content_->media.find_file(hash);
 }
 
-Status MemoryStore::put_upload(AgentId agent, const StoredFile& file, Instant) {
+Status MemoryStore::put_upload(AgentId agent, const StoredFile& file, Instant at) {
+  const std::lock_guard lock(content_->mutex);
   content_->media.put_file(file);
-  content_->media.put_upload(agent, file.hash);
+  content_->media.put_upload(agent, file.hash, at);
   return Done{};
 }
 
+Result<std::vector<std::string>> MemoryStore::find_unused_files(const std::vector<std::string>& hashes,
+                                                                Instant before) {
+  return MemoryReader(content_).find_unused_files(hashes, before);
+}
+
+Result<std::vector<std::string>> MemoryStore::forget_unused_files(const std::vector<std::string>& hashes,
+                                                                  Instant before) {
+  const std::lock_guard lock(content_->mutex);
+  auto unused = content_->media.find_unused(hashes, before);
+  if (!unused) return unused;
+  for (const std::string& hash : *unused) content_->media.forget(hash);
+  return unused;
+}
+
 Result<bool> MemoryStore::has_uploaded(AgentId agent, const std::string& hash) {
+  if (content_->files_error) return *content_->files_error;
   return content_->media.has_uploaded(agent, hash);
 }
 
@@ -737,6 +815,11 @@ Result<std::optional<ArchivedMessage>> MemoryStore::find_message_by_carrier_id(c
   return find_by_carrier_id(*content_, carrier_id);
 }
 
+Result<std::vector<ConsentSign>> MemoryStore::read_consent_signs(MessageId after, std::size_t text_bytes_max,
+                                                                 const std::string& error_code, std::size_t limit) {
+  return read_consent_signs_of(*content_, after, text_bytes_max, error_code, limit);
+}
+
 Result<AuditPage> MemoryStore::read_audit(std::optional<std::uint64_t> before, std::size_t limit) {
   return MemoryReader(content_).read_audit(before, limit);
 }
@@ -750,10 +833,12 @@ Result<ReportPage<ArchivedOffer>> MemoryStore::read_offers(const ReportQuery& qu
 }
 
 Result<std::optional<std::string>> MemoryStore::find_contact(ContactId contact) {
+  if (content_->contacts_error) return *content_->contacts_error;
   return MemoryReader(content_).find_contact(contact);
 }
 
 Result<std::optional<std::string>> MemoryStore::find_contact_of(const std::string& number) {
+  if (content_->contacts_error) return *content_->contacts_error;
   return MemoryReader(content_).find_contact_of(number);
 }
 
@@ -764,6 +849,7 @@ Result<std::vector<std::string>> MemoryStore::find_contacts(const std::vector<st
 
 Result<std::optional<PutConsent>> MemoryStore::find_consent(const std::string& customer,
                                                             const std::string& our_number) {
+  if (content_->contacts_error) return *content_->contacts_error;
   return MemoryReader(content_).find_consent(customer, our_number);
 }
 
@@ -775,6 +861,9 @@ Result<ReportPage<SetMessageReport>> MemoryStore::read_message_reports(const Rep
   return MemoryReader(content_).read_message_reports(query, limit);
 }
 
+Result<std::optional<PutNote>> MemoryStore::find_note(NoteId note) {
+  return MemoryReader(content_).find_note(note);
+}
 Result<ReportPage<PutNote>> MemoryStore::read_notes(const ReportQuery& query, std::size_t limit) {
   return MemoryReader(content_).read_notes(query, limit);
 }

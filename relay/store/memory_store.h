@@ -28,6 +28,14 @@ class MemoryStore final : public Store {
   /// nothing.
   void fail_appends(std::optional<Error> error);
 
+  /// Likewise for reading what agents set for themselves.
+  void fail_preferences(std::optional<Error> error);
+  /// Likewise for reading contacts, and what their customers said of consent.
+  void fail_contacts(std::optional<Error> error);
+
+  /// Likewise for reading which files there are, and who gave them.
+  void fail_files(std::optional<Error> error);
+
   std::string epoch() const override;
   std::uint64_t head() const override;
   std::uint64_t dropped_until() const override;
@@ -48,6 +56,8 @@ class MemoryStore final : public Store {
   Result<std::optional<StoredFile>> find_file(const std::string& hash) override;
   Status put_upload(AgentId agent, const StoredFile& file, Instant at) override;
   Result<bool> has_uploaded(AgentId agent, const std::string& hash) override;
+  Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override;
+  Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes, Instant before) override;
   Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) override;
   Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place) override;
   Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) override;
@@ -73,10 +83,13 @@ class MemoryStore final : public Store {
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override;
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override;
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override;
+  Result<std::vector<ConsentSign>> read_consent_signs(MessageId after, std::size_t text_bytes_max,
+                                                      const std::string& error_code, std::size_t limit) override;
   Result<AuditPage> read_audit(std::optional<std::uint64_t> before, std::size_t limit) override;
   Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) override;
   Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override;
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override;
+  Result<std::optional<PutNote>> find_note(NoteId note) override;
   Result<std::optional<std::string>> find_contact(ContactId contact) override;
   Result<std::optional<std::string>> find_contact_of(const std::string& number) override;
   Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,

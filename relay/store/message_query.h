@@ -1,4 +1,5 @@
-// Looking for messages by their words: what is asked, what is found, and who fills the index behind the archive.
+// Looking for messages and internal notes by their words: what is asked, what is found, and who fills the index behind the
+// archive. Notes have numbers from the same counter as messages, so both stand in one order and in one index.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/protocol/found_kind.h"
 #include "relay/store/search_words.h"
 
 namespace smsdesk::store {
@@ -26,7 +28,9 @@ struct MessageQuery {
   bool is_within = false;
   std::string customer, our_number;
 
-  AgentId agent;  ///< who wrote it, or had its conversation last
+  FoundKind kind = FoundKind::Messages;
+  AgentId agent;   ///< who wrote it, or had its conversation last
+  AgentId author;  ///< who wrote it
   QueueId queue;
   std::optional<Instant> from, until;  ///< at or after the one, before the other
   std::optional<MessageId> before;     ///< older than this one: `next` of the page before
@@ -36,7 +40,7 @@ struct MessageQuery {
 };
 
 struct MatchedMessage {
-  MessageId message;
+  MessageId message;  ///< of a note its number
   ConversationId conversation;
   bool is_inbound = false;
   AgentId author;
@@ -46,6 +50,7 @@ struct MatchedMessage {
   std::string customer, our_number;
   QueueId queue;  ///< of the conversation, the last one
   AgentId agent;  ///< who had it last
+  bool is_note = false;
   friend bool operator==(const MatchedMessage&, const MatchedMessage&) = default;
 };
 
@@ -57,7 +62,7 @@ struct MatchedPage {
 };
 
 struct FillStep {
-  std::size_t taken = 0;  ///< messages
+  std::size_t taken = 0;  ///< messages and notes
   bool is_level = false;  ///< nothing waits
   /// What was changed or erased is out of the index up to this row of the store's list of it: Store::forget_changed_texts().
   std::uint64_t changed_until = 0;
@@ -69,7 +74,7 @@ struct FillStep {
 class SearchFiller {
  public:
   virtual ~SearchFiller() = default;
-  /// At most `messages_max` messages.
+  /// At most `messages_max` messages and notes.
   virtual Result<FillStep> go_on(std::size_t messages_max) = 0;
 };
 

@@ -15,7 +15,7 @@ namespace smsdesk::store {
 namespace {
 
 // Rises when the tokens or the tables of the index change: an index of another version is made anew.
-constexpr int kIndexVersion = 1;
+constexpr int kIndexVersion = 2;
 constexpr std::uint64_t kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 constexpr int kLookedAtMin = 200;  // messages, however short the time is
 constexpr int kClockEvery = 32;
@@ -35,13 +35,46 @@ CREATE TABLE place (
 INSERT INTO place (id, message, print, changed_until) VALUES (1, 0, '', 0);
 )sql";
 
-/// The token of a timeline: a private-use character, which no text keeps as a token.
+// Tokens that are no words begin with a private-use character, which no text keeps as a token: the timeline, the span of
+// days, and of a note that it is one. Filters that would leave few of many matches are asked of the index by them.
+
 std::string timeline_token(std::uint64_t timeline) {
   return "\xEE\x80\x80" + std::to_string(timeline);
 }
 
-std::string tokens_of(std::string_view text, std::uint64_t timeline) {
-  return timeline_token(timeline) + " " + index_tokens(text);
+constexpr DurationMs kSpan = hours(24) * 16;
+constexpr std::int64_t kSpansMax = 64;  // beyond, what is found is only looked at
+
+std::int64_t span_of(Instant at) {
+  return at.ms < 0 ? 0 : at.ms / kSpan;
+}
+std::string span_token(std::int64_t span) {
+  return "\xEE\x80\x81" + std::to_string(span);
+}
+constexpr const char* kNoteToken = "\xEE\x80\x82";
+
+std::string tokens_of(std::string_view text, std::uint64_t timeline, Instant at, bool is_note) {
+  std::string tokens = timeline_token(timeline) + " " + span_token(span_of(at)) + " ";
+  if (is_note) tokens.append(kNoteToken) += ' ';
+  return tokens + index_tokens(text);
+}
+
+/// What the index is asked for.
+std::string expression_of(const MessageQuery& query, std::uint64_t timeline) {
+  std::string expression;
+  const auto add = [&](const std::string& token) { expression += '"' + token + "\" AND "; };
+  if (query.is_within) add(timeline_token(timeline));
+  if (query.kind == FoundKind::Notes) add(kNoteToken);
+  if (query.from && query.until && *query.from < *query.until) {
+    const std::int64_t first = span_of(*query.from), last = span_of(Instant{query.until->ms - 1});
+    if (last - first < kSpansMax) {
+      expression += '(';
+      for (std::int64_t span = first; span <= last; ++span)
+        expression += (span == first ? "\"" : " OR \"") + span_token(span) + '"';
+      expression += ") AND ";
+    }
+  }
+  return expression + match_expression(query.terms);
 }
 
 /// Enough to tell a message from another one that has its number after a backup was put back.
@@ -59,11 +92,16 @@ class SqliteSearchFiller final : public SearchFiller {
   Status prepare() {
     if (auto done = prepare_all(
             archive_,
-            {{messages_, "SELECT id, timeline, text, " SMSDESK_PRINT " FROM message WHERE id > ? ORDER BY id LIMIT ?"},
-             {print_, "SELECT " SMSDESK_PRINT " FROM message WHERE id = ?"},
+            {{messages_,
+              "SELECT id, timeline, text, " SMSDESK_PRINT ", at, 0 FROM message WHERE id > ?1 UNION ALL"
+              " SELECT id, (SELECT timeline FROM conversation WHERE id = note.conversation), text, " SMSDESK_PRINT
+              ", at, 1 FROM note WHERE id > ?1 ORDER BY 1 LIMIT ?2"},
+             {print_, "SELECT " SMSDESK_PRINT " FROM message WHERE id = ?1 UNION ALL SELECT " SMSDESK_PRINT
+                      " FROM note WHERE id = ?1"},
              {changed_,
-              "SELECT c.id, c.message, c.timeline, c.text, message.text FROM changed_text AS c"
-              " LEFT JOIN message ON message.id = c.message WHERE c.id > ? ORDER BY c.id LIMIT ?"}});
+              "SELECT c.id, c.message, c.timeline, c.text, iif(c.is_note, note.text, message.text), c.at, c.is_note"
+              " FROM changed_text AS c LEFT JOIN message ON message.id = c.message"
+              " LEFT JOIN note ON note.id = c.message WHERE c.id > ? ORDER BY c.id LIMIT ?"}});
         !done)
       return done;
     if (auto done = prepare_all(index_, {{place_, "SELECT message, print, changed_until FROM place"},
@@ -137,10 +175,13 @@ class SqliteSearchFiller final : public SearchFiller {
       const std::uint64_t id = changed_.number(1);
       if (id > message_ || std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
       seen.push_back(id);
-      const std::string was = tokens_of(changed_.text(3), changed_.number(2));
+      const auto tokens = [&](int text) {
+        return tokens_of(changed_.text(text), changed_.number(2), changed_.instant(5), changed_.integer(6) != 0);
+      };
+      const std::string was = tokens(3);
       if (auto done = remove_.with(id, was).run(); !done) return give_up(done.error());
       if (changed_.is_null(4)) continue;  // erased
-      const std::string is = tokens_of(changed_.text(4), changed_.number(2));
+      const std::string is = tokens(4);
       if (auto done = add_.with(id, is).run(); !done) return give_up(done.error());
     }
     if (changes < messages_max) {
@@ -152,7 +193,8 @@ class SqliteSearchFiller final : public SearchFiller {
         if (auto begun = begin(); !begun) return give_up(begun.error());
         message_ = messages_.number(0);
         print_of_it_ = messages_.text(3);
-        const std::string tokens = tokens_of(messages_.text(2), messages_.number(1));
+        const std::string tokens =
+            tokens_of(messages_.text(2), messages_.number(1), messages_.instant(4), messages_.integer(5) != 0);
         if (auto done = add_.with(message_, tokens).run(); !done) return give_up(done.error());
         ++step.taken;
       }
@@ -213,11 +255,9 @@ Result<std::unique_ptr<SqliteSearchFiller>> open_once(const std::string& databas
   return filler;
 }
 
-#define SMSDESK_MATCH_COLUMNS                                                                               \
-  "m.id, m.conversation, m.is_inbound, m.author, m.at, m.text, t.customer, t.our_number, c.queue, c.agent," \
-  " c.ended_at IS NOT NULL"
-#define SMSDESK_MATCH_JOINS \
-  " CROSS JOIN main.conversation AS c ON c.id = m.conversation CROSS JOIN main.timeline AS t ON t.id = m.timeline"
+#define SMSDESK_WHOSE "t.customer, t.our_number, c.queue, c.agent, c.ended_at IS NOT NULL"
+#define SMSDESK_WHOSE_JOINS(of) \
+  " CROSS JOIN main.conversation AS c ON c.id = " of " CROSS JOIN main.timeline AS t ON t.id = c.timeline"
 
 /// One page being filled from rows that come newest first.
 class PageMaker {
@@ -244,10 +284,13 @@ class PageMaker {
     one.is_inbound = row.integer(2) != 0;
     one.author = {row.number(3)};
     one.at = row.instant(4);
+    // Numbers rise with time, but for a clock that was set back: from here on nothing is of these days.
+    if (query_.from && one.at < *query_.from + -hours(24)) return false;
     one.customer = row.text(6);
     one.our_number = row.text(7);
     one.queue = {row.number(8)};
     one.agent = {row.number(9)};
+    one.is_note = row.integer(11) != 0;
     if (!is_wanted(query_, one, row.integer(10) != 0)) return true;
     one.text = row.text(5);
     if (find_terms(query_.terms, one.text, &one.ranges)) page_.messages.push_back(std::move(one));
@@ -323,20 +366,24 @@ Result<MatchedPage> look(Connection& connection, const MessageQuery& query, std:
     timeline = *found;
   }
   // What is not in the index is the newest: it is looked at first, one by one.
-  auto tail = connection.prepare("SELECT " SMSDESK_MATCH_COLUMNS " FROM main.message AS m" SMSDESK_MATCH_JOINS
-                                 " WHERE m.id > ?1 AND m.id < ?2 ORDER BY m.id DESC");
+  auto tail = connection.prepare(
+      "SELECT m.id, m.conversation, m.is_inbound, m.author, m.at, m.text, " SMSDESK_WHOSE
+      ", 0 FROM main.message AS m" SMSDESK_WHOSE_JOINS("m.conversation") " WHERE m.id > ?1 AND m.id < ?2 UNION ALL"
+      " SELECT n.id, n.conversation, 0, n.author, n.at, n.text, " SMSDESK_WHOSE
+      ", 1 FROM main.note AS n" SMSDESK_WHOSE_JOINS("n.conversation") " WHERE n.id > ?1 AND n.id < ?2 ORDER BY 1 DESC");
   if (!tail) return tail.error();
   auto goes_on = take_rows(tail->with(indexed, before), maker);
   if (!goes_on) return goes_on.error();
   if (!*goes_on || indexed == 0) return maker.take_page();
 
-  auto matches =
-      connection.prepare("SELECT " SMSDESK_MATCH_COLUMNS
-                         " FROM search.words AS w CROSS JOIN main.message AS m ON m.id = w.rowid" SMSDESK_MATCH_JOINS
-                         " WHERE w.words MATCH ?1 AND w.rowid <= ?2 ORDER BY w.rowid DESC");
+  auto matches = connection.prepare(
+      "SELECT w.rowid, ifnull(m.conversation, n.conversation), ifnull(m.is_inbound, 0),"
+      " ifnull(m.author, n.author), ifnull(m.at, n.at), ifnull(m.text, n.text), " SMSDESK_WHOSE
+      ", m.id IS NULL FROM search.words AS w LEFT JOIN main.message AS m ON m.id = w.rowid"
+      " LEFT JOIN main.note AS n ON m.id IS NULL AND n.id = w.rowid" SMSDESK_WHOSE_JOINS(
+          "ifnull(m.conversation, n.conversation)") " WHERE w.words MATCH ?1 AND w.rowid <= ?2 ORDER BY w.rowid DESC");
   if (!matches) return matches.error();
-  std::string expression = match_expression(query.terms);
-  if (query.is_within) expression = '"' + timeline_token(timeline) + "\" AND " + expression;
+  const std::string expression = expression_of(query, timeline);
   goes_on = take_rows(matches->with(expression, std::min(indexed, before - 1)), maker);
   if (!goes_on) return goes_on.error();
   return maker.take_page();
@@ -366,6 +413,23 @@ bool is_wanted(const MessageQuery& query, const MatchedMessage& one, bool has_en
     if (!has_ended) return false;
     if (!(one.agent == query.reader) && !holds(query.queues, one.queue)) return false;
   }
+  switch (query.kind) {
+    case FoundKind::Messages:
+      if (one.is_note) return false;
+      break;
+    case FoundKind::Everything:
+      break;
+    case FoundKind::Customer:
+      if (!one.is_inbound || one.is_note) return false;
+      break;
+    case FoundKind::Us:
+      if (one.is_inbound || one.is_note) return false;
+      break;
+    case FoundKind::Notes:
+      if (!one.is_note) return false;
+      break;
+  }
+  if (query.author.is_set() && !(one.author == query.author)) return false;
   if (query.agent.is_set() && !(one.author == query.agent) && !(one.agent == query.agent)) return false;
   if (query.queue.is_set() && !(one.queue == query.queue)) return false;
   if (query.from && one.at < *query.from) return false;

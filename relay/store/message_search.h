@@ -1,7 +1,7 @@
-// Full-text search in SQLite: an FTS5 table in a file of its own beside the database, NAME.search.
+// Full-text search in messages and notes by SQLite: an FTS5 table in a file of its own beside the database, NAME.search.
 //
 // Why a file of its own: SQLite has one writer for a file, and the acknowledgement of a message must not wait for an index.
-// Why this is safe: the index holds no fact. It has its place (the last message taken in, with a print of it) in the same
+// Why this is safe: the index holds no fact. It has its place (the last message or note taken in, with a print of it) in the same
 // transaction as its words; where that message is not the archive's (a backup was put back), or the file is damaged or of
 // another version, it is made anew. Texts that are changed or erased are listed by triggers of the database and leave the
 // index at the next step. A backup needs no index.
@@ -23,7 +23,7 @@ std::string search_file(const std::string& database);
 /// Opens or makes the index of a database that is open already. The file is its owner's only.
 Result<std::unique_ptr<SearchFiller>> open_search_filler(const std::string& database);
 
-/// Looks in the index, where there is one, and at every message that is not in it yet.
+/// Looks in the index, where there is one, and at everything that is not in it yet.
 class MessageSearch {
  public:
   explicit MessageSearch(std::string database) : database_(std::move(database)) {}

@@ -131,10 +131,26 @@ Result<ReportPage<SetMessageReport>> read_message_reports(Connection& connection
   });
 }
 
+namespace {
+
+PutNote note_of(Statement& row) {
+  return {{row.number(0)}, {row.number(1)}, {row.number(2)}, row.instant(3), row.text(4), split(row.text(5))};
+}
+
+}  // namespace
+
 Result<ReportPage<PutNote>> read_notes(Connection& connection, const ReportQuery& query, std::size_t limit) {
-  return read_page<PutNote>(connection, kNotes, query, limit, [](Statement& row) {
-    return PutNote{{row.number(0)}, {row.number(1)}, {row.number(2)}, row.instant(3), row.text(4), split(row.text(5))};
-  });
+  return read_page<PutNote>(connection, kNotes, query, limit, note_of);
+}
+
+Result<std::optional<PutNote>> find_note(Connection& connection, NoteId note) {
+  if (note.value > static_cast<std::uint64_t>(INT64_MAX)) return std::optional<PutNote>();
+  auto found = connection.prepare(std::string("SELECT ") + kNotes.columns + " FROM " + kNotes.name + " WHERE " +
+                                  kNotes.number + " = ?");
+  if (!found) return found.error();
+  const auto has_row = found->with(note).next();
+  if (!has_row) return has_row.error();
+  return *has_row ? std::optional(note_of(*found)) : std::nullopt;
 }
 
 }  // namespace smsdesk::store

@@ -11,6 +11,7 @@ namespace smsdesk::store {
 Result<ReportPage<ArchivedAgentState>> read_agent_states(Connection& connection, const ReportQuery& query,
                                                          std::size_t limit);
 Result<ReportPage<ArchivedOffer>> read_offers(Connection& connection, const ReportQuery& query, std::size_t limit);
+Result<std::optional<PutNote>> find_note(Connection& connection, NoteId note);
 Result<ReportPage<PutNote>> read_notes(Connection& connection, const ReportQuery& query, std::size_t limit);
 
 }  // namespace smsdesk::store

@@ -322,8 +322,30 @@ CREATE TABLE preference (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6, kVersion7,
-                               kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
+// Notes are searched too. What stood in a changed text's tokens beside its words is kept with it.
+constexpr const char* kVersion14 = R"sql(
+ALTER TABLE changed_text ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE changed_text ADD COLUMN is_note INTEGER NOT NULL DEFAULT 0;
+DROP TRIGGER message_text_changed;
+DROP TRIGGER message_erased;
+CREATE TRIGGER message_text_changed AFTER UPDATE OF text ON message WHEN old.text <> new.text BEGIN
+  INSERT INTO changed_text (message, timeline, text, at) VALUES (old.id, old.timeline, old.text, old.at);
+END;
+CREATE TRIGGER message_erased AFTER DELETE ON message BEGIN
+  INSERT INTO changed_text (message, timeline, text, at) VALUES (old.id, old.timeline, old.text, old.at);
+END;
+CREATE TRIGGER note_text_changed AFTER UPDATE OF text ON note WHEN old.text <> new.text BEGIN
+  INSERT INTO changed_text (message, timeline, text, at, is_note) VALUES (old.id,
+    ifnull((SELECT timeline FROM conversation WHERE id = old.conversation), 0), old.text, old.at, 1);
+END;
+CREATE TRIGGER note_erased AFTER DELETE ON note BEGIN
+  INSERT INTO changed_text (message, timeline, text, at, is_note) VALUES (old.id,
+    ifnull((SELECT timeline FROM conversation WHERE id = old.conversation), 0), old.text, old.at, 1);
+END;
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
+                               kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -137,6 +137,34 @@ Status copy_database(Connection& from, const std::string& path, const BackupGoes
   return sync(folder, O_RDONLY | O_DIRECTORY);
 }
 
+Result<bool> has_files(const std::string& copy) {
+  auto connection = Connection::open(copy, Connection::Mode::Read);
+  if (!connection) return connection.error();
+  if (auto ours = check_ownership(*connection, copy); !ours) return ours.error();
+  auto list = connection->prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'file'");
+  if (!list) return list.error();
+  const auto has_list = has_a_row(list->with());
+  if (!has_list || !*has_list) return has_list;
+  auto first = connection->prepare("SELECT 1 FROM file LIMIT 1");
+  if (!first) return first.error();
+  return has_a_row(first->with());
+}
+
+Result<std::vector<std::string>> files_known_to(const std::string& copy, const std::vector<std::string>& hashes) {
+  auto connection = Connection::open(copy, Connection::Mode::Read);
+  if (!connection) return connection.error();
+  if (auto ours = check_ownership(*connection, copy); !ours) return ours.error();
+  auto query = connection->prepare("SELECT 1 FROM file WHERE hash = ?");
+  if (!query) return query.error();
+  std::vector<std::string> known;
+  for (const std::string& hash : hashes) {
+    const auto is_there = has_a_row(query->with(hash));
+    if (!is_there) return is_there.error();
+    if (*is_there) known.push_back(hash);
+  }
+  return known;
+}
+
 Status back_up_sqlite(const std::string& database, const std::string& path, const BackupGoesOn& go_on) {
   if (!is_there(database)) {
     return Error{ErrorCode::NotFound, "There is no database " + database + ": check data_dir in the configuration."};

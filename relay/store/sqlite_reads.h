@@ -50,6 +50,10 @@ class SqliteReads : public Base {
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override {
     return queries_.find_message_by_carrier_id(carrier_id);
   }
+  Result<std::vector<ConsentSign>> read_consent_signs(MessageId after, std::size_t text_bytes_max,
+                                                      const std::string& error_code, std::size_t limit) override {
+    return store::read_consent_signs(connection_, after, text_bytes_max, error_code, limit);
+  }
   Result<std::optional<std::string>> find_contact(ContactId contact) override {
     return store::find_contact(connection_, contact);
   }
@@ -63,6 +67,9 @@ class SqliteReads : public Base {
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
     return store::find_consent(connection_, customer, our_number);
   }
+  Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override {
+    return store::find_unused_files(connection_, hashes, before);
+  }
   Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override {
     return store::read_delivery(connection_, message);
   }
@@ -75,6 +82,7 @@ class SqliteReads : public Base {
   Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) override {
     return store::read_offers(connection_, query, limit);
   }
+  Result<std::optional<PutNote>> find_note(NoteId note) override { return store::find_note(connection_, note); }
   Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) override {
     return store::read_notes(connection_, query, limit);
   }

@@ -140,6 +140,7 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   Result<bool> has_uploaded(AgentId agent, const std::string& hash) override {
     return archive_.media().has_uploaded(agent, hash);
   }
+  Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes, Instant before) override;
   Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) override {
     return archive_.media().conversations_with(hash, limit);
   }
@@ -367,6 +368,18 @@ Status SqliteStore::put_upload(AgentId agent, const StoredFile& file, Instant at
   if (auto done = archive_.media().put_file(file); !done) return done;
   if (auto done = archive_.media().put_upload(agent, file.hash, at); !done) return done;
   return transaction.commit();
+}
+
+Result<std::vector<std::string>> SqliteStore::forget_unused_files(const std::vector<std::string>& hashes,
+                                                                  Instant before) {
+  Transaction transaction(connection_);
+  if (auto done = transaction.begin(); !done) return done.error();
+  auto unused = find_unused_files(hashes, before);
+  if (!unused) return unused.error();
+  for (const std::string& hash : *unused)
+    if (auto done = forget_file(connection_, hash); !done) return done.error();
+  if (auto done = transaction.commit(); !done) return done.error();
+  return unused;
 }
 
 Result<std::vector<DraftChange>> SqliteStore::all_drafts() {

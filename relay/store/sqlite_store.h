@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/base/time.h"
@@ -36,5 +37,9 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options);
 /// As Reader::backup_to(), of a database that a relay, here or in another process, may be writing: no lock is asked for.
 /// It may be of an earlier version, as before an update. Refuses another program's.
 Status back_up_sqlite(const std::string& database, const std::string& path, const BackupGoesOn& go_on);
+/// A copy knows of contents. One that is older than the list of them does not.
+Result<bool> has_files(const std::string& copy);
+/// Those of these contents that a copy knows of. Error: it is none, is damaged, or is older than the list of contents.
+Result<std::vector<std::string>> files_known_to(const std::string& copy, const std::vector<std::string>& hashes);
 
 }  // namespace smsdesk::store

@@ -263,6 +263,15 @@ struct ArchivedMessage {
   AgentId reported_by{};
   Instant reported_at{};
 };
+/// What may tell of a customer's consent: what they wrote, or a message of ours that the carrier refused for its want.
+struct ConsentSign {
+  MessageId message;
+  std::string customer;
+  std::string our_number;
+  Instant at;
+  std::string text;  ///< of ours: empty
+  bool is_inbound = true;
+};
 /// One step of a message's way to the customer.
 struct DeliveryStep {
   Instant at;
@@ -435,6 +444,10 @@ class Reader {
   /// At most `limit` (1–500). Finds what was committed when it begins, in the index already or not.
   virtual Result<MatchedPage> find_messages(const MessageQuery& query, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) = 0;
+  /// Messages of all timelines behind `after`, oldest first: of customers, whose text has at most `text_bytes_max` bytes, and
+  /// ours that failed with `error_code`; at most `limit` (1–500).
+  virtual Result<std::vector<ConsentSign>> read_consent_signs(MessageId after, std::size_t text_bytes_max,
+                                                              const std::string& error_code, std::size_t limit) = 0;
   /// The body of a contact, by its id or by one of its numbers. One that was merged into another is not there.
   virtual Result<std::optional<std::string>> find_contact(ContactId contact) = 0;
   virtual Result<std::optional<std::string>> find_contact_of(const std::string& number) = 0;
@@ -444,6 +457,11 @@ class Reader {
                                                          NumberMatch numbers = NumberMatch::AnyPart) = 0;
   virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
                                                          const std::string& our_number) = 0;
+  /// Those of these contents (at most kPageMax) that nothing needs: no message has them, and no agent has given them at or
+  /// after `before`. What the store has no file of is none of them: another database may need it, as one that was put back
+  /// beside files of later.
+  virtual Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes,
+                                                             Instant before) = 0;
   /// The message's way, and those of the messages that it sends again or that send it again; oldest first, at most
   /// kDeliveriesMax. Empty where there is no such message.
   virtual Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) = 0;
@@ -453,6 +471,7 @@ class Reader {
   virtual Result<ReportPage<ArchivedAgentState>> read_agent_states(const ReportQuery& query, std::size_t limit) = 0;
   virtual Result<ReportPage<ArchivedOffer>> read_offers(const ReportQuery& query, std::size_t limit) = 0;
   virtual Result<ReportPage<PutNote>> read_notes(const ReportQuery& query, std::size_t limit) = 0;
+  virtual Result<std::optional<PutNote>> find_note(NoteId note) = 0;
   /// What is reported now; the agent is who reported it.
   virtual Result<ReportPage<SetMessageReport>> read_message_reports(const ReportQuery& query, std::size_t limit) = 0;
   /// Writes a consistent copy of everything to a new file, without holding up the writer when called on a reader.
@@ -509,6 +528,10 @@ class Store : public Reader {
   /// An agent has given us that content. Adds the file too.
   virtual Status put_upload(AgentId agent, const StoredFile& file, Instant at) = 0;
   virtual Result<bool> has_uploaded(AgentId agent, const std::string& hash) = 0;
+  /// Forgets those of these contents that nothing needs at this moment, as find_unused_files says, and who gave them; they are
+  /// the answer. Committed when it returns.
+  virtual Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes,
+                                                               Instant before) = 0;
   /// Conversations with a message that has that content, the newest first, at most `limit` (1–500).
   virtual Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place) = 0;

@@ -50,7 +50,7 @@ describe('capacity', {timeout: 300_000}, () => {
     await ana.answer();
     await ana.message('A large one').waitFor();
     await reasons(ana).getByText('Load before it: 0 of 2; it counts 2.').waitFor();
-    await load(ana, /^2 of 2 units/);
+    await load(ana, /^2 of 2 slots/);
   });
 
   it('gives an agent no more of a label than its limit', async () => {

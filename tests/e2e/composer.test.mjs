@@ -34,10 +34,32 @@ describe('the composer', {timeout: 300_000}, () => {
     await ana.composer().fill(text);
     await ana.says('85 characters · 2 segments · UCS-2 · $0.02');
     await ana.says('1 character forces Unicode: ’ → \'. Replacing saves 1 segment, $0.01.');
+    // What forces it is marked where it stands, also in what is typed from here on.
+    const marks = () => ana.page.evaluate(() => [...document.querySelectorAll('#mirror .marks mark')].map((mark) => {
+      const box = mark.getBoundingClientRect(), field = document.querySelector('#mirror textarea').getBoundingClientRect();
+      return {sign: mark.textContent, x: Math.round(box.left - field.left), isInside: box.top >= field.top && box.bottom <= field.bottom + 1};
+    }));
+    await until(async () => (await marks()).length === 1, 'one sign is marked');
+    const [first] = await marks();
+    assert.equal(first.sign, '’');
+    assert.ok(first.isInside && first.x > 4 && first.x < 30, `behind “It”, in the field: ${JSON.stringify(first)}`);
     await look(ana, 'gsm');
+    await ana.composer().press('End');
+    await ana.page.keyboard.insertText(' we’re');
+    assert.deepEqual((await marks()).map(({sign}) => sign), ['’', '’']);
+    // Scrolled to an empty last line, the marks go with their text.
+    await ana.composer().fill(`${'it’s\n'.repeat(12)}`);
+    await until(async () => (await marks()).length === 12, 'each line has its mark');
+    const scrolled = () => ana.page.evaluate(() => ['textarea', '.marks'].map((one) => document.querySelector(`#mirror ${one}`).scrollTop));
+    await ana.composer().press('Control+End');
+    await until(async () => (await scrolled())[0] > 50, 'the field has scrolled');
+    const [field, over] = await scrolled();
+    assert.ok(Math.abs(field - over) <= 1, `${field} and ${over}`);
+    await ana.composer().fill(text);
     await expectNoFaults(ana.page, 'with an offer to replace');
     await ana.composer().press('Alt+G');
     await until(async () => await ana.composer().inputValue() === text.replace('’', "'"), 'it is replaced');
+    await until(async () => (await marks()).length === 0, 'nothing is marked any more');
     await ana.says('85 characters · 1 segment · GSM-7 · $0.01');
     await ana.button('Write it as it was before').click();
     await until(async () => await ana.composer().inputValue() === text, 'it is as it was');

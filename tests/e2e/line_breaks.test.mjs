@@ -1,5 +1,5 @@
 // Lines break on the canvas exactly where the browser's own layout breaks them, or the mirror's words would not lie
-// over the drawn ones. 10,000 generated messages over four pixel ratios; SMSDESK_SEED gives another set.
+// over the drawn ones. 100,000 generated messages over four pixel ratios; SMSDESK_SEED gives another set.
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {chromium} from 'playwright-core';
@@ -7,7 +7,7 @@ import {findChromium} from './support/browser.mjs';
 import {makeMessage, makeRandom} from './support/messages.mjs';
 import {openTextProbe, serveTextProbe} from './support/text_probe.mjs';
 
-const kMessages = Number(process.env.SMSDESK_MESSAGES ?? 10_000);
+const kMessages = Number(process.env.SMSDESK_MESSAGES ?? 100_000);
 const kSeed = Number(process.env.SMSDESK_SEED ?? 1);
 const kRatios = [1, 1.25, 1.5, 2];
 const kSizes = [13, 14, 15, 17];

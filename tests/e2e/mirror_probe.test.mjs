@@ -181,7 +181,7 @@ describe(`mirror probe (${renderer})`, {timeout: 300_000}, () => {
       const drawn = [];
       for (const box of boxes) drawn.push(await own.page.screenshot({clip: box}));
       await own.page.evaluate(() => {
-        document.querySelector('canvas').style.visibility = 'hidden';
+        document.querySelectorAll('#stage canvas').forEach((canvas) => { canvas.style.visibility = 'hidden'; });
         document.getElementById('stage').style.background = '#EDEFF3';
         document.querySelectorAll('.words.selectable').forEach((words) => { words.style.color = 'rgb(21 24 29)'; });
       });

@@ -8,17 +8,20 @@ describe('choice of the renderer', {timeout: 300_000}, () => {
   const own = withDesk({}, 5400);
   const chosen = (ana) => ana.page.locator('#stage').getAttribute('data-renderer');
 
-  /// Colours that the picture has, roughly: more than a handful means that something is drawn.
+  /// Colours of each of the picture's canvases, roughly: more than a handful means that something is drawn there.
   const colours = (ana) => ana.page.evaluate(async () => {
-    const canvas = document.querySelector('#stage canvas');
-    const bitmap = await createImageBitmap(canvas);
-    const copy = new OffscreenCanvas(bitmap.width, bitmap.height);
-    const context = copy.getContext('2d');
-    context.drawImage(bitmap, 0, 0);
-    const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
-    const seen = new Set();
-    for (let i = 0; i < pixels.length; i += 4) seen.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);
-    return seen.size;
+    const found = [];
+    for (const canvas of document.querySelectorAll('#stage canvas')) {
+      const bitmap = await createImageBitmap(canvas);
+      const copy = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = copy.getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+      const seen = new Set();
+      for (let i = 0; i < pixels.length; i += 4) seen.add(pixels[i] << 16 | pixels[i + 1] << 8 | pixels[i + 2]);
+      found.push(seen.size);
+    }
+    return found;
   });
 
   async function works(args) {
@@ -28,7 +31,9 @@ describe('choice of the renderer', {timeout: 300_000}, () => {
     await own.desk.say(own.customer(), `Drawn without a graphics card (${args.join(' ')})`);
     await ana.answer();
     await ana.message('Drawn without a graphics card').waitFor();
-    assert.ok(await colours(ana) > 50);
+    const drawn = await colours(ana);
+    assert.ok(drawn.length > 6, `a grid of canvases: ${drawn.length}`);
+    assert.ok(drawn[0] > 50 && drawn.at(-2) > 10, `the roster's head, and the composer at the lower edge: ${drawn}`);
     await ana.end();
     return ana;
   }

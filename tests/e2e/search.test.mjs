@@ -90,6 +90,122 @@ describe('search', {timeout: 600_000}, () => {
     await finds(mira, 'secret appointment', /secret appointment/);
   });
 
+  const addNote = async (agent, text) => {
+    await agent.tab('Notes').click();
+    const note = agent.page.getByRole('textbox', {name: 'Note for colleagues'});
+    await note.fill(text);
+    await agent.button('Add note').click();
+    await until(async () => await note.inputValue() === '', 'the note was taken');
+  };
+
+  it('finds internal notes beside messages, for who may read the conversation, and opens them where they were written', async () => {
+    const ana = await own.answered('My parcel is late');
+    await addNote(ana, 'The courier lost the umbrella parcel');
+    await ana.write('We look into it.');
+    await ana.marked('We look into it.', 'Delivered').waitFor();
+    await finds(ana, 'umbrella', /Your internal note: The courier lost the umbrella parcel/);
+    await finds(ana, 'parcel', /Customer wrote: My parcel is late/);
+    await until(async () => await lines(ana).count() === 2, 'the note and the message');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await lines(ana).first().getByRole('button').click();
+    await place(ana).filter({hasText: 'internal note'}).filter({hasText: 'umbrella parcel'}).waitFor();
+    await bar(ana).getByText('1 of 2').first().waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    if (process.env.SMSDESK_SHOTS) await ana.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/search-note.png`});
+    await within(ana).press('Enter');
+    await place(ana).filter({hasText: 'My parcel is late'}).waitFor();
+    await ana.page.keyboard.press('Escape');
+
+    const ben = await own.agent('ben');
+    const mira = await own.agent('mira');
+    await findsNothing(ben, 'umbrella');
+    await finds(mira, 'umbrella', /Internal note by Ana Ruiz/);
+    await ana.composer().waitFor();
+    await ana.end('Resolved');
+    await until(async () => await ana.button('Finish wrap-up').count() === 0, 'it has ended');
+    await finds(ben, 'umbrella parcel', /Internal note by Ana Ruiz/);
+    await lines(ben).first().getByRole('button').click();
+    await place(ben).filter({hasText: 'umbrella parcel'}).waitFor();
+    assert.deepEqual(await own.desk.received(ana.phone), ['We look into it.']);
+  });
+
+  it('is narrowed by who wrote, queue, agent and days, which stay until they are cleared', async () => {
+    const ana = await own.answered('A parcel from the customer');
+    await ana.write('Your parcel is on its way.');
+    await ana.marked('Your parcel is on its way.', 'Delivered').waitFor();
+    await addNote(ana, 'Parcel: ask the depot');
+    await own.desk.say(own.customer(), 'A parcel appointment', kAppointments);
+    await ana.button(/^Answer/).first().click();
+    await ana.message('A parcel appointment').waitFor();
+    await lookFor(ana, 'parcel');
+    const shows = (count) => until(async () => await lines(ana).count() === count, `${count} are shown`);
+    const filters = ana.page.getByRole('group', {name: 'Filters'});
+    const by = (name) => filters.getByRole('radio', {name, exact: true});
+    const firstDay = filters.getByRole('textbox', {name: 'First day'});
+    const lastDay = filters.getByRole('textbox', {name: 'Last day'});
+    const hidesAll = async () => {
+      await ana.page.getByText('No message was found').first().waitFor();
+      await ana.says('The filters hide what they do not let through');
+    };
+    const day = (from) => ana.page.evaluate((days) => {
+      const at = new Date();
+      at.setDate(at.getDate() + days);
+      return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+    }, from);
+    await shows(4);
+    assert.equal(await ana.button('Clear filters').count(), 0);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+
+    for (const [who, count, text] of [['Customer', 2, /A parcel from/], ['Us', 1, /on its way/], ['Notes', 1, /ask the depot/], ['Anyone', 4, /./]]) {
+      await by(who).click();
+      await shows(count);
+      await list(ana).getByRole('button', {name: text}).first().waitFor();
+    }
+    await filters.getByRole('button', {name: 'Queue: Any queue'}).click();
+    await ana.entry('Appointments').click();
+    await shows(1);
+    await list(ana).getByRole('button', {name: /A parcel appointment/}).waitFor();
+    await filters.getByRole('button', {name: 'Queue: Appointments'}).waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    if (process.env.SMSDESK_SHOTS) await ana.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/search-filters.png`});
+    await ana.button('Clear filters').click();
+    await shows(4);
+    await until(() => field(ana).evaluate((node) => node === document.activeElement), 'the focus is in the words');
+
+    await filters.getByRole('button', {name: 'Agent: Any agent'}).click();
+    await ana.entry('Ana Ruiz').click();
+    await shows(2);
+    await filters.getByRole('button', {name: 'Agent: Ana Ruiz'}).click();
+    await ana.entry('Ben Okafor').click();
+    await hidesAll();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.button('Clear filters').click();
+    await shows(4);
+
+    await firstDay.fill(await day(1));
+    await hidesAll();
+    await firstDay.fill(await day(0));
+    await shows(4);
+    await lastDay.fill(await day(0));
+    await shows(4);
+    await lastDay.fill(await day(-1));
+    await hidesAll();
+    await ana.says('The last day is before the first one.');
+    await lastDay.fill('soon');
+    await ana.says('Write the day as year-month-day, such as 2026-12-25.');
+    await shows(4);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    // They stay while the page is open.
+    await ana.page.getByRole('button', {name: /^Conversations/}).click();
+    await ana.message('A parcel appointment').waitFor();
+    await ana.button('Closed conversations').click();
+    await shows(4);
+    assert.equal(await firstDay.inputValue(), await day(0));
+    await ana.button('Clear filters').click();
+    await until(async () => await firstDay.inputValue() === '' && await lastDay.inputValue() === '', 'the days are empty');
+    await shows(4);
+  });
+
   it('opens a message in the middle of a long history, and goes both ways from there', async () => {
     const ana = await own.answered('The very first word');
     for (let i = 1; i <= 400; ++i) {

@@ -117,6 +117,15 @@ describe('shell', {timeout: 180_000}, () => {
     await page.getByText('Count 0').waitFor();
   });
 
+  it('starts also where somebody on the way has changed the type of the program', async () => {
+    await page.route(/client\.\w+\.wasm$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({response, headers: {...response.headers(), 'content-type': 'text/plain'}});
+    });
+    await page.goto(site.url);
+    await page.getByText('Count 0').waitFor();
+  });
+
   it('says so when the script does not arrive', async () => {
     await page.route(/client\.\w+\.js$/, (route) => route.abort());
     await page.goto(site.url);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
 import {until} from './support/desk.mjs';
+import {picturePng} from './support/png.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const kLibrary = {
@@ -245,6 +246,105 @@ describe('templates', {timeout: 400_000}, () => {
     await choose({smsdesk_templates: 1, templates: [{name: 'Owned', shortcut: 'own', texts: {en: 'Mine'}}]});
     await ana.says('1 template was taken in.');
     await ana.button(/^Owned/).waitFor();
+  });
+
+  it('fills in greeting, day and time in the template\'s language, and never sends one as it is written', async () => {
+    const ana = await atWork();
+    assert.equal((await takeIn({smsdesk_templates: 1, templates: [
+      {name: 'Tomorrow', shortcut: 'tomorrow', library: 'organisation',
+        texts: {en: '{{greeting}}, until {{weekday+1d}}, {{date+1d}}, {{time}}.'}},
+    ]})).status, 200);
+    await type(ana, '/tomorrow');
+    await chosen(ana, /^Tomorrow/);
+    const filled = /^Good (morning|afternoon|evening), until \w+day, [A-Z]\w+ \d{1,2}, 20\d\d, \d{1,2}:\d\d [AP]M\.$/;
+    await ana.says(filled);
+    await press(ana, 'Enter');
+    await gone(ana);
+    assert.match(await value(ana), filled);
+    await ana.composer().fill('Until {{date+14d}}');
+    await press(ana, 'Enter');
+    await ana.says(/“{{date\+14d}}” still stands in the text/);
+    assert.deepEqual(await own.desk.received(ana.phone), []);
+  });
+
+  it('keeps files with a template, puts them into the message with its text, and shows them before', async () => {
+    const ana = await atWork();
+    const map = path.join(own.desk.folder, 'map.png'), way = path.join(own.desk.folder, 'way.pdf');
+    const bad = path.join(own.desk.folder, 'bad.png');
+    await writeFile(map, picturePng(64, 48, 1));
+    await writeFile(way, '%PDF-1.4\n1 0 obj\n');
+    await writeFile(bad, '<html><script>1</script></html>');
+    const form = dialog(ana, /template$/);
+    const files = form.getByRole('list', {name: 'Attachments'}).getByRole('listitem');
+    const add = async (all) => {
+      const [chooser] = await Promise.all([ana.page.waitForEvent('filechooser'), form.getByRole('button', {name: 'Add files'}).click()]);
+      await chooser.setFiles(all);
+    };
+    await manage(ana);
+    await ana.button('New template').click();
+    await dialog(ana, 'New template').waitFor();
+    await field(ana, 'Name').fill('The way');
+    await field(ana, 'Shortcut, typed after /').fill('way');
+    await field(ana, 'Text').fill('This is how you find us.');
+    await add([map, way, bad]);
+    await until(async () => await files.count() === 3, 'all three are there');
+    await files.filter({hasText: 'bad.png'}).filter({hasText: 'Files of this kind cannot be sent'}).waitFor();
+    await form.getByText('1 not uploaded: try again or remove it').waitFor();
+    await form.getByRole('button', {name: 'Remove bad.png'}).click();
+    await form.getByText(/, sent as one MMS$/).first().waitFor();
+    await until(async () => await files.count() === 2, 'the rest stays');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await picture(ana.page, 'files');
+    await ana.button('Create template').click();
+    await ana.says('“The way” was saved.');
+    await ana.button(/^The way, .*, 2 files$/).waitFor();
+    await press(ana, 'Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+    await ana.composer().fill('');
+    await type(ana, '/way');
+    await chosen(ana, /^The way/);
+    const preview = ana.page.getByRole('group', {name: 'Preview'});
+    await preview.getByText(/^map\.png, PNG picture, /).waitFor();
+    await preview.getByText(/^way\.pdf, PDF document, /).waitFor();
+    await press(ana, 'Enter');
+    await gone(ana);
+    assert.equal(await value(ana), 'This is how you find us.');
+    await ana.page.getByText(/^2 attachments, .* sent as one MMS$/).waitFor();
+    await press(ana, 'Enter');
+    const outbound = async () => (await own.desk.phone(ana.phone)).filter((one) => one.direction.startsWith('outbound'));
+    await until(async () => (await outbound()).some((one) => one.status === 'delivered'), 'the phone has it');
+    const [message] = await outbound();
+    assert.equal(message.body, 'This is how you find us.');
+    assert.equal(message.media.length, 2);
+    assert.deepEqual(Buffer.from(await (await fetch(message.media[0].url)).arrayBuffer()), await readFile(map));
+  });
+
+  it('gives a template\'s files to its readers and to nobody else, and says which an import misses', async () => {
+    const ana = await atWork();
+    const {ask, cookie} = await takeIn(kLibrary);
+    const bytes = picturePng(60, 40, 3);
+    const uploaded = await (await ask('/api/media', {method: 'POST', headers: {cookie, 'Content-Type': 'image/png'}, body: bytes})).json();
+    const ofAna = async () => ana.page.evaluate(async (where) => (await fetch(where)).status, `/media/${uploaded.hash}`);
+    assert.equal(await ofAna(), 404, 'in no template yet');
+    const gone = 'd'.repeat(64);
+    const taken = await takeIn({smsdesk_templates: 1, templates: [{name: 'With map', shortcut: 'map', library: 'queue: Support',
+      texts: {en: 'Here.'}, files: [{name: 'map.png', hash: uploaded.hash}, {name: 'gone.png', hash: gone}]}]});
+    assert.deepEqual(taken, {...taken, status: 200, body: {taken_in: 1,
+      missing_files: [{template: 'With map', name: 'gone.png', hash: gone}]}});
+    await type(ana, '/map');
+    await chosen(ana, /^With map, .*PNG picture/);
+    assert.equal(await ofAna(), 200);
+    const exported = await (await ask('/api/templates', {headers: {cookie}})).json();
+    assert.deepEqual(exported.templates.find((one) => one.name === 'With map').files, [{name: 'map.png', hash: uploaded.hash}]);
+    await ana.composer().fill('');
+    await manage(ana);
+    const file = path.join(own.desk.folder, 'files.json');
+    await writeFile(file, JSON.stringify({smsdesk_templates: 1, templates: [{name: 'Mine with map', texts: {en: 'Mine'},
+      files: [{name: 'map.png', hash: uploaded.hash}, {name: 'lost.png', hash: gone}]}]}));
+    const [chooser] = await Promise.all([ana.page.waitForEvent('filechooser'), ana.button('Import').click()]);
+    await chooser.setFiles(file);
+    await ana.says(/1 template was taken in\. 1 file is not on this relay and was left out: “lost\.png” of “Mine with map”/);
+    await ana.button(/^Mine with map, /).waitFor();
   });
 
   it('gives its admin routes to admins, and says what is wrong', async () => {

@@ -268,7 +268,7 @@ echo 100 >"$work/free-megabytes"
 : >"$work/calls"
 smsdesk run --port "$port" --mock-port "$mock_port"
 expect_status 1
-expect_err "only 100 MB are free in $house; a first build needs 2 GB"
+expect_err "only 100 MB are free in $house; a first build of release needs 2 GB"
 ! grep -q ninja "$work/calls" || flunk "a build was begun"
 rm "$work/free-megabytes"
 start_run

@@ -17,10 +17,11 @@ build_jobs() {
 
 check_disk() {
   [[ ! -e $root/build/$1/build.ninja ]] || return 0
-  local free
+  local free needs=2048
+  case $1 in asan | tsan | fuzz | debug) needs=8192 ;; esac  # with debug information
   free=$(free_megabytes "$root")
-  ((free >= 2048)) ||
-    fail "only $free MB are free in $root; a first build needs 2 GB. Free some space and start again."
+  ((free >= needs)) ||
+    fail "only $free MB are free in $root; a first build of $1 needs $((needs / 1024)) GB. Free some space and start again."
 }
 
 # A fingerprint of what decides how a preset is configured. Build files that change are noticed by ninja itself; new

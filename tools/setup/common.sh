@@ -42,7 +42,8 @@ clear_line() { [[ -z $is_screen ]] || printf '\r\e[K' >&2; }
 # Known causes of a failed command, found in its log; prints one sentence, or nothing.
 known_cause() {
   local log=$1
-  if grep -qE 'No space left on device|ENOSPC|enough free space in' "$log"; then
+  # A full disk keeps a log from saying so.
+  if grep -qE 'No space left on device|ENOSPC|enough free space in' "$log" || (($(free_megabytes "$root") < 64)); then
     echo "the disk is full. Free some space (df -h shows where it went) and start again; finished work is kept."
   elif grep -qE "Could not get lock|Unable to lock|Could not open lock file" "$log"; then
     echo "another package manager holds apt's lock. Wait until it has finished and start again."

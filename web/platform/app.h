@@ -11,6 +11,8 @@ struct App {
   /// before one picture is shown (a fast press and release need two turns), so it must not count
   /// its calls.
   virtual void frame() = 0;
+  /// Asked until it is true: the page's skeleton stays meanwhile, and no frame is built.
+  virtual bool has_something_to_show() { return true; }
 };
 
 /// Starts the platform and returns; the browser's event loop drives the rest. `app` must live for

@@ -27,6 +27,8 @@ float px_snap(float css);
 /// Asks for one more frame (and lets a few follow so that ImGui settles). Without it nothing is drawn: an idle page
 /// costs nothing.
 void request_frame();
+/// Likewise, where nobody pressed or moved anything: ImGui has nothing to settle.
+void request_one_frame();
 /// Within a frame: what it draws from has changed, so it is built once more before it is shown (a few times at most; then the
 /// next frame shows it).
 void draw_again();

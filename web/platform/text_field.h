@@ -44,6 +44,9 @@ struct TextField {
   /// With a risen value_revision the cursor stands there, or what lies between is selected: bytes of the value. −1: behind it.
   int cursor = -1, cursor_end = -1;
   std::string_view description;
+  /// What is marked wherever it stands in the value, also while that is typed: signs as the eye has them, each with a byte 1
+  /// behind it. For the eye only.
+  std::string_view marked;
 };
 
 /// Places a field in this frame; one that is not placed any more is taken away. Call between begin_ and end_mirror().

@@ -20,6 +20,12 @@ NodeId filter_id() {
   return id_of("action-menu.filter");
 }
 
+/// The place of the entry that is in force; −1 = none of them is such a choice.
+int current_of(const screen::ActionMenu& s) {
+  const auto at = std::find_if(s.entries.begin(), s.entries.end(), [](const auto& one) { return one.is_current; });
+  return at == s.entries.end() ? -1 : static_cast<int>(at - s.entries.begin());
+}
+
 std::vector<MenuEntry> entries_of(const Theme& t, const screen::ActionMenu& s) {
   std::vector<MenuEntry> entries;
   entries.reserve(s.entries.size());
@@ -30,6 +36,7 @@ std::vector<MenuEntry> entries_of(const Theme& t, const screen::ActionMenu& s) {
     if (choice.urgency != screen::Urgency::Calm) entry.detail_color = urgency_color(t, choice.urgency);
     entry.section = choice.section;
     entry.name = choice.accessible_name;
+    entry.is_current = choice.is_current;
     entry.has_presence = choice.has_presence;
     entry.presence = choice.presence;
     entries.push_back(entry);
@@ -45,7 +52,8 @@ void take_events(const screen::ActionMenu& s, Intents& out) {
     if (event.kind == TextFieldEvent::Kind::Changed && is_filter) out.push_back(intent::FilterMenu{event.value});
     if (event.kind == TextFieldEvent::Kind::Enter && is_filter && !s.entries.empty())
       out.push_back(s.entries.front().intent);
-    if (event.kind == TextFieldEvent::Kind::Enter && is_note) focus_node(menu_entry_id(menu_id(), 0));
+    if (event.kind == TextFieldEvent::Kind::Enter && is_note)
+      focus_node(menu_entry_id(menu_id(), std::max(0, current_of(s))));
   }
 }
 
@@ -110,8 +118,8 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
     y += height + px_snap(16);
   } else {
     const float bleed = px_snap(10);
-    const int chosen =
-        menu_rows(ui, menu_id(), s.title, rest.min.x - bleed, rest.max.x + bleed, y, entries_of(t, s), false);
+    const int chosen = menu_rows(ui, menu_id(), s.title, rest.min.x - bleed, rest.max.x + bleed, y, entries_of(t, s),
+                                 current_of(s) >= 0);
     if (chosen >= 0) out.push_back(s.entries[static_cast<std::size_t>(chosen)].intent);
   }
   if (scope.end(y + px_snap(8))) out.push_back(s.close);
@@ -182,6 +190,7 @@ void draw_open_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu* s, Intent
   m.opener = state.opener;
   m.name = s->name;
   m.title = s->title;
+  m.is_choice = current_of(*s) >= 0;
   m.corner = {{state.anchor.max.x, state.anchor.max.y + px_snap(6)}, false, true};
   const MenuAnswer answer = menu(ui, state.menu, m, entries_of(ui.theme(), *s));
   if (answer.chosen >= 0) out.push_back(s->entries[static_cast<std::size_t>(answer.chosen)].intent);

@@ -6,6 +6,7 @@
 #include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/picture.h"
+#include "web/view/panels.h"
 #include "web/widget/button.h"
 
 namespace smsdesk::web::view {
@@ -42,6 +43,7 @@ void draw_thumb(Ui& ui, const Rect& box, const screen::AttachmentChip& chip) {
 void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, const screen::AttachmentChip& chip,
                Intents& out) {
   const Theme& t = ui.theme();
+  const NodeId after = conversation.is_set() ? ids::composer_field() : id_of("templates.files.add");
   MirrorNode n;
   n.id = id;
   n.role = Role::ListItem;
@@ -57,13 +59,18 @@ void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, 
   row.cut_left(px_snap(8));
   ui.text_node(id_of(id, "words"), row, chip.accessible_name);
   const float side = px_snap(28);
-  IconButton remove;
-  remove.id = id_of(id, "remove");
-  remove.rect = centered_in(row.cut_right(side), side, side);
-  remove.icon = Icon::Close;
-  remove.icon_css = 16;
-  remove.name = chip.remove_name;
-  if (icon_button(ui, remove)) out.push_back(intent::RemoveAttachment{conversation, chip.key});
+  if (!chip.remove_name.empty()) {
+    IconButton remove;
+    remove.id = id_of(id, "remove");
+    remove.rect = centered_in(row.cut_right(side), side, side);
+    remove.icon = Icon::Close;
+    remove.icon_css = 16;
+    remove.name = chip.remove_name;
+    if (icon_button(ui, remove)) {
+      out.push_back(intent::RemoveAttachment{conversation, chip.key});
+      focus_node(after);  // the button goes
+    }
+  }
   if (chip.is_failed) {
     IconButton retry;
     retry.id = id_of(id, "retry");
@@ -71,7 +78,10 @@ void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, 
     retry.icon = Icon::Refresh;
     retry.icon_css = 16;
     retry.name = chip.retry_name;
-    if (icon_button(ui, retry)) out.push_back(intent::RetryUpload{chip.key});
+    if (icon_button(ui, retry)) {
+      out.push_back(intent::RetryUpload{chip.key});
+      focus_node(after);
+    }
   }
   const float line = px_snap(18);
   Rect lines = centered_in(row, row.width(), 2 * line);
@@ -86,26 +96,33 @@ void draw_chip(Ui& ui, NodeId id, const Rect& box, ConversationId conversation, 
 
 }  // namespace
 
-float attachments_height(const screen::Composer& s, float width) {
-  if (s.attachments.empty()) return 0;
+float files_height(const std::vector<screen::AttachmentChip>& files, float width) {
+  if (files.empty()) return 0;
   const std::size_t columns = grid_of(width).columns;
-  const std::size_t rows = (s.attachments.size() + columns - 1) / columns;
+  const std::size_t rows = (files.size() + columns - 1) / columns;
   return static_cast<float>(rows) * (px_snap(kChip) + px_snap(kGap));
 }
 
-void draw_attachments(Ui& ui, const Rect& rect, ConversationId conversation, const screen::Composer& s, Intents& out) {
-  if (s.attachments.empty()) return;
-  const NodeId list = id_of("composer.attachments");
+void draw_files(Ui& ui, const Rect& rect, NodeId list, ConversationId conversation,
+                const std::vector<screen::AttachmentChip>& files, Intents& out) {
+  if (files.empty()) return;
   ui.group(Role::List, list, rect, tr("Attachments"));
   const ParentScope scope(ui, list);
   const Grid grid = grid_of(rect.width());
   const float gap = px_snap(kGap), high = px_snap(kChip);
-  for (std::size_t i = 0; i < s.attachments.size(); ++i) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
     const float x = rect.min.x + static_cast<float>(i % grid.columns) * (grid.width + gap);
     const float y = rect.min.y + static_cast<float>(i / grid.columns) * (high + gap);
-    draw_chip(ui, id_of(list, s.attachments[i].key), {{x, y}, {x + grid.width, y + high}}, conversation,
-              s.attachments[i], out);
+    draw_chip(ui, id_of(list, files[i].key), {{x, y}, {x + grid.width, y + high}}, conversation, files[i], out);
   }
+}
+
+float attachments_height(const screen::Composer& s, float width) {
+  return files_height(s.attachments, width);
+}
+
+void draw_attachments(Ui& ui, const Rect& rect, ConversationId conversation, const screen::Composer& s, Intents& out) {
+  draw_files(ui, rect, id_of("composer.attachments"), conversation, s.attachments, out);
 }
 
 void draw_drop_hint(Ui& ui, const Rect& view, const screen::Composer& s) {

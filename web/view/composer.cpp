@@ -56,6 +56,7 @@ void draw_field(Ui& ui, ViewState& state, const Rect& rect, const screen::Compos
   f.tells_cursor = true;
   f.cursor = static_cast<int>(s.cursor);
   f.cursor_end = static_cast<int>(s.cursor_end);
+  f.marked = s.marked;
   if (s.templates.is_shown) {
     f.list = ids::template_list();
     f.list_takes_enter = s.templates.chosen >= 0;

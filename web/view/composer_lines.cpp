@@ -148,7 +148,7 @@ float composer_lines_height(const screen::Composer& s, const Layout& layout) {
   float height = held_height(s.held, layout.is_low);
   if (height > 0) height += px_snap(kLineGap);
   if (layout.is_low) return height;
-  for (const screen::ComposerLine* line : {&s.other_draft, &s.gsm})
+  for (const screen::ComposerLine* line : {&s.consent, &s.other_draft, &s.gsm})
     if (has_line(*line)) height += px_snap(kLineHeight + kLineGap);
   return height;
 }
@@ -167,6 +167,10 @@ void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, Conversatio
   }
   state.was_held = is_held;
   if (layout.is_low) return;
+  if (has_line(s.consent)) {
+    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.consent"), s.consent, Icon::Alert, {}, out);
+    rest.cut_top(px_snap(kLineGap));
+  }
   if (has_line(s.other_draft)) {
     draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.other-draft"), s.other_draft, Icon::Copy, {},
               out);

@@ -60,7 +60,8 @@ void draw_consent(Column& column, const screen::CustomerPanel& s) {
   const Tone& tone = s.is_opted_out ? t.danger : t.neutral;
   const TextStyle bold = type::style(type::Kind::Secondary, tone.ink, TextWeight::Semibold);
   const TextStyle quiet = type::style(type::Kind::Secondary, s.is_opted_out ? tone.ink : t.text);
-  const std::string title = s.consent_title + comma() + time_or_day(s.consent_at, ui.now());
+  const std::string at_words = s.consent_at.ms != 0 ? comma() + time_or_day(s.consent_at, ui.now()) : std::string();
+  const std::string title = s.consent_title + at_words;
   const float pad = px_snap(12), width = column.width() - 2 * pad;
   const float height = ui.measure(s.consent_text, quiet, width).y;
   const Rect card = column.cut(height + px_snap(20) + 2 * px_snap(8));

@@ -31,6 +31,7 @@ const screen::ActionMenu* open_menu(const screen::Desk& s) {
   for (const screen::Alert& alert : s.roster.alerts)
     if (alert.reasons.is_open) return &alert.reasons;
   if (s.overview.menu.is_open) return &s.overview.menu;
+  if (const screen::ActionMenu* menu = s.find.filters.open_menu(); menu != nullptr) return menu;
   return s.organisation.open_menu();
 }
 

@@ -1,7 +1,11 @@
-// Closed conversations: what is looked for on top, the list below it, and the one that is read beside it.
+// Closed conversations: what is looked for on top, with what narrows it, the list below it, and the one that is read beside it.
+#include <algorithm>
+
+#include "core/screen/find_day.h"
 #include "core/words/words.h"
 #include "web/platform/canvas.h"
 #include "web/platform/page.h"
+#include "web/view/action_menu.h"
 #include "web/view/context_parts.h"
 #include "web/view/panels.h"
 #include "web/view/text_marks.h"
@@ -14,7 +18,9 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kBesideFrom = 720, kListWidth = 360, kLowBelow = 400;
+constexpr float kBesideFrom = 720, kListWidth = 360;
+// The form scrolls with the list on a page that is lower.
+constexpr float kLowBelow = 400, kLowBelowWithFilters = 680;
 
 NodeId find_id() {
   return id_of("find");
@@ -23,8 +29,19 @@ NodeId field_id() {
   return id_of("find.words");
 }
 
+NodeId day_id(bool is_last) {
+  return id_of(is_last ? "find.last-day" : "find.first-day");
+}
+
 void take_events(Intents& out) {
   for (const TextFieldEvent& event : text_field_events()) {
+    for (const bool is_last : {false, true}) {
+      if (event.field != day_id(is_last)) continue;
+      if (event.kind == TextFieldEvent::Kind::Changed)
+        out.push_back(
+            intent::EditFindDay{is_last, event.value, screen::parse_find_day(event.value, is_last, local_day)});
+      if (event.kind == TextFieldEvent::Kind::Enter) out.push_back(intent::FindAgain{});
+    }
     if (event.field != field_id()) continue;
     if (event.kind == TextFieldEvent::Kind::Changed) out.push_back(intent::EditFind{event.value});
     if (event.kind == TextFieldEvent::Kind::Enter) out.push_back(intent::FindAgain{});
@@ -37,7 +54,7 @@ struct FoundRow {
   std::string name;  ///< for the screen reader
   Instant at;
   std::string_view customer, below;
-  bool is_today = false, is_read = false;
+  bool is_today = false, is_read = false, is_note = false;
 };
 struct DrawnRow {
   bool was_pressed = false, is_visible = false;
@@ -74,7 +91,9 @@ DrawnRow draw_row(Ui& ui, const Rect& rect, const FoundRow& s, int number, int c
   ui.words(line.cut_right(width), when, quiet);
   line.cut_right(px_snap(8));
   ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
-  ui.words(drawn.rest.cut_top(px_snap(20)), s.below, quiet);
+  Rect below = drawn.rest.cut_top(px_snap(20));
+  if (s.is_note) icon_in(ui, below.cut_left(px_snap(20)), Icon::Note, 16, t.warning.ink);
+  ui.words(below, s.below, quiet);
   return drawn;
 }
 
@@ -91,7 +110,8 @@ void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine&
                        Intents& out) {
   const NodeId id = id_of(id_of("find.message"), s.message.value);
   const std::string name = s.accessible_name + comma() + format_date_time(s.at);
-  DrawnRow row = draw_row(ui, rect, {id, name, s.at, s.customer, s.below, s.is_today, s.is_read}, number, count);
+  DrawnRow row =
+      draw_row(ui, rect, {id, name, s.at, s.customer, s.below, s.is_today, s.is_read, s.is_note}, number, count);
   if (row.was_pressed) out.push_back(intent::OpenFound{s.conversation, s.message});
   if (!row.is_visible) return;
   row.rest.cut_top(px_snap(2));
@@ -125,6 +145,89 @@ void draw_scope(Ui& ui, const Rect& rect, const screen::Find& s, Intents& out) {
   const std::string_view kScopes[] = {tr("All"), tr("Mine")};
   const int chosen = segmented(ui, id_of("find.scope"), rect, tr("Whose"), kScopes, 2, s.is_mine ? 1 : 0);
   if (chosen >= 0) out.push_back(intent::FindMine{chosen == 1});
+}
+
+std::string_view problem_of(const screen::FindFilters& s, bool is_last) {
+  const bool is_typed = (is_last ? s.is_last_day_begun : s.is_first_day_begun) && focused_node() == day_id(is_last);
+  if (is_typed) return {};
+  return is_last ? s.last_day_problem : s.first_day_problem;
+}
+std::string_view day_problem(const screen::FindFilters& s) {
+  const std::string_view first = problem_of(s, false);
+  return first.empty() ? problem_of(s, true) : first;
+}
+TextStyle day_problem_style(const Ui& ui) {
+  return type::style(type::Kind::Secondary, ui.theme().danger.ink);
+}
+float filters_height(Ui& ui, const screen::FindFilters& s, float width) {
+  float height = px_snap(3 * 44 + (s.is_set ? 44 : 0));
+  if (const std::string_view problem = day_problem(s); !problem.empty())
+    height += ui.measure(problem, day_problem_style(ui), width, 3).y + px_snap(4);
+  return height;
+}
+
+void draw_day(Ui& ui, Rect rect, const screen::FindFilters& s, bool is_last, const Layout& layout) {
+  const std::string_view label = is_last ? trc("day", "To") : trc("day", "From");
+  const TextStyle style = type::style(type::Kind::Secondary, ui.theme().text_secondary);
+  const Rect words = rect.cut_left(std::min(ui.measure(label, style).x, rect.width() / 3));
+  ui.words(words, label, style);
+  rect.cut_left(px_snap(6));
+  const std::string_view problem = problem_of(s, is_last);
+  FieldBox field;
+  field.id = day_id(is_last);
+  field.rect = rect;
+  field.name = is_last ? tr("Last day") : tr("First day");
+  field.placeholder = "2026-12-25";
+  field.description = problem.empty() ? std::string_view(tr("Such as 2026-12-25")) : problem;
+  field.value = is_last ? s.last_day : s.first_day;
+  field.value_revision = 1 + s.revision;
+  field.chars_max = 20;
+  field.is_invalid = !problem.empty();
+  field.type = type::Kind::Interface;
+  field.padding_x = 8;
+  field.is_behind = layout.is_behind || is_cut(ui, rect);
+  field_box(ui, field);
+}
+
+/// What narrows the messages, from the form's top on.
+void draw_filters(Ui& ui, OpenMenu& menu, Rect rest, const screen::FindFilters& s, const Layout& layout, Intents& out) {
+  ui.group(Role::Group, id_of("find.filters"), rest, tr("Filters"));
+  const ParentScope scope(ui, id_of("find.filters"));
+  const float gap = px_snap(8);
+  rest.cut_top(gap);
+  constexpr FoundKind kKinds[] = {FoundKind::Everything, FoundKind::Customer, FoundKind::Us, FoundKind::Notes};
+  const std::string_view labels[] = {trc("written by", "Anyone"), trc("written by", "Customer"),
+                                     trc("written by", "Us"), tr("Notes")};
+  const int shown = static_cast<int>(std::find(std::begin(kKinds), std::end(kKinds), s.kind) - std::begin(kKinds));
+  const int kind = segmented(ui, id_of("find.kind"), rest.cut_top(px_snap(36)), tr("Written by"), labels, 4, shown);
+  if (kind >= 0) out.push_back(intent::ChooseFindKind{kKinds[kind]});
+  rest.cut_top(gap);
+  Rect days = rest.cut_top(px_snap(36));
+  draw_day(ui, days.cut_left((days.width() - gap) / 2), s, false, layout);
+  days.cut_left(gap);
+  draw_day(ui, days, s, true, layout);
+  if (const std::string_view problem = day_problem(s); !problem.empty()) {
+    const TextStyle style = day_problem_style(ui);
+    rest.cut_top(px_snap(4));
+    const Rect lines = rest.cut_top(ui.measure(problem, style, rest.width(), 3).y);
+    ui.paragraph(lines.min, lines.width(), problem, style, 3);
+    ui.status_node(id_of("find.day-problem"), lines, problem);
+  }
+  rest.cut_top(gap);
+  Rect menus = rest.cut_top(px_snap(36));
+  draw_action(ui, menu, id_of("find.queue"), menus.cut_left((menus.width() - gap) / 2), s.queue, Icon::Filter,
+              ActionLook::Labelled, out);
+  menus.cut_left(gap);
+  draw_action(ui, menu, id_of("find.author"), menus, s.author, Icon::Filter, ActionLook::Labelled, out);
+  if (!s.is_set) return;
+  rest.cut_top(gap);
+  Button clear;
+  clear.id = id_of("find.clear");
+  clear.label = tr("Clear filters");
+  clear.rect = rest.cut_top(px_snap(36)).cut_left(button_width(ui, clear.label));
+  if (!button(ui, clear)) return;
+  out.push_back(intent::ClearFindFilters{});
+  focus_node(field_id());  // the button goes
 }
 
 /// What is wrong, and the way on.
@@ -191,14 +294,18 @@ float draw_lines(Ui& ui, const Rect& view, float y, const screen::Find& s, Inten
 }
 
 /// Title and form; returns what is left of `rect`.
-Rect draw_form(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& layout, Intents& out) {
+Rect draw_form(Ui& ui, ViewState& state, const Rect& rect, const screen::Find& s, const Layout& layout, Intents& out) {
   Rect rest = draw_area_header(ui, rect, find_id(), tr("Closed conversations"), layout, out);
-  Rect form = rest.cut_top(px_snap(148)).inset(px_snap(16), px_snap(12));
+  const float side = px_snap(16);
+  const bool has_filters = s.what == FindWhat::Messages;
+  const float filters = has_filters ? filters_height(ui, s.filters, rest.width() - 2 * side) : 0;
+  Rect form = rest.cut_top(px_snap(148) + filters).inset(side, px_snap(12));
   draw_what(ui, form.cut_top(px_snap(36)), s, out);
   form.cut_top(px_snap(8));
   draw_field(ui, form.cut_top(px_snap(36)), s, layout);
   form.cut_top(px_snap(8));
   draw_scope(ui, form.cut_top(px_snap(36)), s, out);
+  if (has_filters) draw_filters(ui, state.action_menu, form, s.filters, layout, out);
   draw_problem(ui, rest, s, out);
   return rest;
 }
@@ -209,11 +316,11 @@ void draw_list(Ui& ui, ViewState& state, const Rect& rect, const screen::Find& s
   const ParentScope scope(ui, find_id());
   take_events(out);
   // On a page that is very low (a large zoom) the form scrolls with the list.
-  const bool is_low = rect.height() < px_snap(kLowBelow);
-  const Rect view = is_low ? rect : draw_form(ui, rect, s, layout, out);
+  const bool is_low = rect.height() < px_snap(s.what == FindWhat::Messages ? kLowBelowWithFilters : kLowBelow);
+  const Rect view = is_low ? rect : draw_form(ui, state, rect, s, layout, out);
   ScrollArea area(ui, state.find_scroll, view);
   float y = area.top();
-  if (is_low) y = draw_form(ui, {{rect.min.x, y}, {rect.max.x, y + px_snap(2000)}}, s, layout, out).min.y;
+  if (is_low) y = draw_form(ui, state, {{rect.min.x, y}, {rect.max.x, y + px_snap(2000)}}, s, layout, out).min.y;
   area.end(draw_lines(ui, view, y, s, out) + px_snap(16));
 }
 

@@ -5,6 +5,7 @@
 #include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
+#include "web/view/attachments.h"
 #include "web/view/panels.h"
 #include "web/view/template_parts.h"
 #include "web/widget/button.h"
@@ -61,6 +62,10 @@ void draw_row(Ui& ui, NodeId id, const Rect& rect, const screen::TemplateLine& s
     ui.words(top.cut_right(width), s.shortcut, quiet);
     top.cut_right(px_snap(8));
   }
+  if (!s.files.empty()) {
+    icon_in(ui, top.cut_right(px_snap(16)), Icon::Attach, 16, t.text_secondary);
+    top.cut_right(px_snap(8));
+  }
   ui.words(top, s.name, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
   ui.words(line, s.text, type::style(type::Kind::Secondary, t.text_secondary), Align::Left, WhenCut::Nothing);
 }
@@ -110,10 +115,11 @@ float template_preview_height(Ui& ui, float width, const screen::TemplatePreview
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
   float height = ui.measure(s.text, message, width - 2 * pad).y + 2 * px_snap(8) + px_snap(6) + px_snap(20);
   for (const std::string& remark : s.remarks) height += ui.measure(remark, quiet, width).y + px_snap(4);
+  if (!s.files.empty()) height += px_snap(8) + files_height(s.files, width);
   return height;
 }
 
-float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const screen::TemplatePreview& s) {
+float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const screen::TemplatePreview& s, Intents& out) {
   const Theme& t = ui.theme();
   const float pad = px_snap(12), pad_y = px_snap(8);
   const TextStyle message = type::style(type::Kind::Message, t.on_own_bubble);
@@ -137,7 +143,11 @@ float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const scr
                  s.remarks[i]);
     y += height;
   }
-  return y;
+  if (s.files.empty()) return y;
+  y += px_snap(8);
+  const Rect files{{at.x, y}, {at.x + width, y + files_height(s.files, width)}};
+  draw_files(ui, files, id_of(id, "files"), {}, s.files, out);
+  return files.max.y;
 }
 
 void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s, Intents& out) {
@@ -196,7 +206,7 @@ void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s,
       ui.line_above(beside, t.border);
     ui.push_clip(beside);
     draw_template_preview(ui, preview_id, {beside.min.x + px_snap(14), beside.min.y + px_snap(8)}, preview_width,
-                          s.preview);
+                          s.preview, out);
     ui.pop_clip();
   }
   ui.pop_alpha();

@@ -5,8 +5,8 @@
 
 namespace smsdesk::web::view {
 
-/// The text in a bubble of our side, what it costs, and what is to be said of it. Returns where it ends.
-float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const screen::TemplatePreview& s);
+/// The text in a bubble of our side, what it costs, what is to be said of it, and its files. Returns where it ends.
+float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const screen::TemplatePreview& s, Intents& out);
 float template_preview_height(Ui& ui, float width, const screen::TemplatePreview& s);
 
 }  // namespace smsdesk::web::view

@@ -4,6 +4,7 @@
 #include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
+#include "web/view/attachments.h"
 #include "web/view/context_parts.h"
 #include "web/view/template_parts.h"
 #include "web/widget/button.h"
@@ -82,6 +83,13 @@ void draw_line(Ui& ui, NodeId id, const Rect& rect, const screen::TemplateLine& 
   ui.words(top.cut_left(name), s.name, strong);
   top.cut_left(px_snap(8));
   if (!s.shortcut.empty() && top.width() > px_snap(24)) ui.words(top, s.shortcut, quiet);
+  if (!s.files.empty()) {
+    const float wide = std::min(inner.width() * 0.4f, ui.measure(s.files, quiet).x);
+    ui.words(inner.cut_right(wide), s.files, quiet);
+    inner.cut_right(px_snap(4));
+    icon_in(ui, inner.cut_right(px_snap(16)), Icon::Attach, 16, t.text_secondary);
+    inner.cut_right(px_snap(12));
+  }
   ui.words(inner, s.text, quiet, Align::Left, WhenCut::Nothing);
 }
 
@@ -320,6 +328,28 @@ void draw_text(Column& column, const screen::TemplateFormScreen& s, Intents& out
   focus_node(text_id());
 }
 
+void draw_form_files(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
+  if (s.files.empty() && s.files_label.empty()) return;
+  Ui& ui = column.ui;
+  column.skip(16);
+  label(column, id_of("templates.files.title"), tr("Files that go with it"));
+  const Rect chips = column.cut(files_height(s.files, column.width()));
+  draw_files(ui, chips, id_of("templates.files"), {}, s.files, out);
+  Rect row = column.cut(px_snap(kField));
+  if (!s.files_label.empty()) {
+    const float width = button_width(ui, s.files_label);
+    Button b;
+    b.id = id_of("templates.files.add");
+    b.rect = row.cut_left(width);
+    b.label = s.files_label;
+    if (button(ui, b)) out.push_back(intent::AttachFiles{});
+    row.cut_left(px_snap(12));
+  }
+  if (s.files_line.empty()) return;
+  ui.words(row, s.files_line, type::style(type::Kind::Secondary, ui.theme().text_secondary));
+  ui.status_node(id_of("templates.files.line"), row, s.files_line);
+}
+
 void draw_queues(Column& column, const screen::TemplateFormScreen& s, Intents& out) {
   if (s.queues.empty()) return;
   Ui& ui = column.ui;
@@ -384,6 +414,7 @@ void draw_form(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplateFo
     draw_libraries(column, s, out);
     draw_tabs(column, state, s, out);
     draw_text(column, s, out);
+    draw_form_files(column, s, out);
     column.skip(8);
     label(column, id_of("templates.preview.title"), tr("As the customer gets it"));
     const NodeId preview = id_of("templates.preview");
@@ -392,7 +423,7 @@ void draw_form(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplateFo
     ui.group(Role::Group, preview, {{column.x0, column.y}, {column.x0 + width, column.y + height}}, tr("Preview"));
     {
       const ParentScope inside(ui, preview);
-      column.y = draw_template_preview(ui, preview, {column.x0, column.y}, width, s.preview);
+      column.y = draw_template_preview(ui, preview, {column.x0, column.y}, width, s.preview, out);
     }
     draw_queues(column, s, out);
     area.end(column.y + px_snap(12));

@@ -6,6 +6,7 @@
 #include "web/platform/canvas.h"
 #include "web/view/bubble.h"
 #include "web/view/panels.h"
+#include "web/view/text_marks.h"
 #include "web/widget/button.h"
 #include "web/widget/mark.h"
 #include "web/widget/surface.h"
@@ -39,7 +40,10 @@ float note_height(const TimelineItem& item, float column) {
       measure_text_height(item.text, note_style(0), (note_width(column) - 2 * px_snap(kNotePadX)) / pixel_ratio());
   return text + px_snap(kNoteHead + 2 * kNotePadY + kNoteGap);
 }
-void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, int position, int count) {
+void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, const screen::Conversation& s,
+               int position, int count) {
+  const MessageId number{item.note.value};
+  const bool is_place = s.place.is_set() && number == s.place;
   const Theme& t = ui.theme();
   const float width = note_width(rect.width());
   Rect box = rect;
@@ -48,9 +52,11 @@ void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, in
   box = {{x0, box.min.y}, {x0 + width, box.max.y}};
   ui.fill(box, t.warning.soft, radius::kControl);
   ui.fill({box.min, {box.min.x + px_snap(3), box.max.y}}, t.warning.ink);
+  if (is_place) ui.stroke(box.inset(-px_snap(2), -px_snap(2)), t.accent, radius::kControl, 2);
   MirrorNode n;
   n.id = id;
   n.role = Role::ListItem;
+  n.flags = is_place ? kNodeCurrent : 0u;
   n.min = rect.min;
   n.max = rect.max;
   n.position = position;
@@ -61,9 +67,15 @@ void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, in
   Rect head = inner.cut_top(px_snap(kNoteHead));
   const std::string who = item.author + " · " + tr("internal note") + " · " + format_time_of_day(item.at);
   ui.text_node(id_of(id, "author"), head, who);
-  icon_in(ui, head.cut_left(px_snap(20)), Icon::Note, 16, t.warning.ink);
+  icon_in(ui, head.cut_left(px_snap(16)), Icon::Note, 16, t.warning.ink);
+  head.cut_left(px_snap(6));
   ui.words(head, who, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
-  ui.paragraph(inner.min, inner.width(), item.text, note_style(t.text));
+  const TextStyle style = note_style(t.text);
+  const TextBlock block = lay_out_text(item.text, style, inner.width() / pixel_ratio());
+  const ImVec2 at{inner.min.x, std::floor(inner.min.y)};
+  if (const auto words = s.search.marks.find(number); words != s.search.marks.end())
+    draw_text_marks(ui, block, at, style, words->second, t.warning.soft);
+  draw_text(ui.list(), block, at);
   ui.text_node(id_of(id, "text"), inner, item.text);
 }
 
@@ -137,7 +149,7 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
       draw_loading_bubbles(ui, id, rect, item.text);
       break;
     case TimelineItem::Kind::Note:
-      draw_note(ui, id, rect, item, position, count);
+      draw_note(ui, id, rect, item, s, position, count);
       break;
     case TimelineItem::Kind::Event:
     case TimelineItem::Kind::Start: {
@@ -328,12 +340,13 @@ void ask_for_newer(TimelineState& state, const screen::Conversation& s, double b
   out.push_back(intent::LoadNewer{s.conversation});
 }
 
-/// The message that was gone to stands a third below the view's top, once it is there.
+/// The message or note that was gone to stands a third below the view's top, once it is there.
 void go_to_place(TimelineState& state, const screen::Conversation& s, double view_height) {
   if (s.place_number == state.seen_place || !s.place.is_set()) return;
   for (std::size_t i = 0; i < state.items.size(); ++i) {
     const TimelineItem& item = s.timeline[i];
-    if (item.kind != TimelineItem::Kind::Bubble || s.bubble_of(item).message != s.place) continue;
+    const bool is_note = item.kind == TimelineItem::Kind::Note && item.note.value == s.place.value;
+    if (!is_note && (item.kind != TimelineItem::Kind::Bubble || s.bubble_of(item).message != s.place)) continue;
     state.seen_place = s.place_number;
     state.is_at_bottom = false;
     state.anchor = i;

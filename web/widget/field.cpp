@@ -44,6 +44,7 @@ void field_box(Ui& ui, const FieldBox& f) {
   field.list_takes_enter = f.list_takes_enter;
   field.cursor = f.cursor;
   field.cursor_end = f.cursor_end;
+  field.marked = f.marked;
   ui.place_field(field);
   if (f.is_behind) cover_fields(f.rect.min, f.rect.max);  // it covers what was placed before it
 }

@@ -29,6 +29,7 @@ struct FieldBox {
   NodeId list = 0, active = 0;
   bool list_takes_enter = false;
   int cursor = -1, cursor_end = -1;
+  std::string_view marked = {};
   float padding_x = 12, padding_y = 8;
   type::Kind type = type::Kind::Message;
 };

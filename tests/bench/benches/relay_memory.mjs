@@ -44,7 +44,7 @@ async function connectAll(WebSocket, url, cookies, {isRelay}) {
       perMessageDeflate: false, headers: {Origin: url, Cookie: `smsdesk=${cookie}`}});
     sockets.push(socket);
     let isGreeted = false;
-    socket.once('open', () => socket.send(isRelay ? '{"type":"hello","version":2,"epoch":"","offset":0}' : 'hello'));
+    socket.once('open', () => socket.send(isRelay ? '{"type":"hello","version":3,"epoch":"","offset":0}' : 'hello'));
     socket.on('message', (data) => {
       lastFrameAt = Date.now();
       if (!isGreeted && (!isRelay || data.includes('"type":"snapshot"'))) {

@@ -75,6 +75,58 @@ TEST(Preferences, FromBeforeTheRelayKeptThemBecomeItsOwn) {
   EXPECT_EQ(told(tab)[0].preferences.size(), 2u);
 }
 
+TEST(Preferences, ThatTheRelayCannotReadAreNotOverwritten) {
+  AtWork at;
+  for (const std::string& owner : {at.tab.s.scope, std::string()}) {
+    Tab tab;
+    tab.start({}, {},
+              {{"theme", "dark"}, {"enter_sends", "no"}, {"unsaved_preferences", "theme"}, {"preferences_of", owner}});
+    tab.welcome(kAna);
+    tab.frame(PreferencesFrame{{}, {}, true});
+    tab.snapshot(at.world, kAna);
+    EXPECT_TRUE(told(tab).empty());
+    EXPECT_EQ(tab.s.settings.theme, ThemeChoice::Dark) << "what this browser has goes on";
+    EXPECT_FALSE(tab.s.settings.enter_sends);
+    EXPECT_EQ(tab.s.preferences.values.size(), 2u);
+    EXPECT_TRUE(tab.said("cannot be read"));
+    tab.raise(intent::SetTheme{ThemeChoice::Light});
+    EXPECT_TRUE(told(tab).empty());
+    EXPECT_EQ(tab.s.preferences.unsaved.at("theme"), "light");
+    // With the next connection they can be read again.
+    tab.lose();
+    tab.tick(seconds(20));
+    tab.give(event::SocketOpened{});
+    tab.welcome(kAna);
+    tab.frame(PreferencesFrame{{}, {{"theme", "dark"}, {"enter_sends", "yes"}}});
+    tab.snapshot(at.world, kAna);
+    EXPECT_TRUE(tab.s.settings.enter_sends) << "changed elsewhere meanwhile";
+    ASSERT_EQ(told(tab).size(), 1u);
+    EXPECT_EQ(told(tab)[0].preferences, (std::vector<Preference>{{"theme", "light"}}));
+  }
+}
+
+TEST(Preferences, ThatTheRelayCannotReadAreStillNobodyElses) {
+  AtWork at;
+  Tab tab;
+  tab.start({}, {}, {{"theme", "dark"}, {"unsaved_preferences", "theme"}, {"preferences_of", "e1:999"}});
+  tab.welcome(kAna);
+  tab.frame(PreferencesFrame{{}, {}, true});
+  tab.snapshot(at.world, kAna);
+  EXPECT_EQ(tab.s.settings.theme, ThemeChoice::System);
+  EXPECT_TRUE(tab.s.preferences.unsaved.empty());
+  EXPECT_TRUE(told(tab).empty());
+}
+
+TEST(Preferences, ThatTheRelayTurnsOutNotToReadAreKeptHere) {
+  AtWork at;
+  at.tab.raise(intent::SetTheme{ThemeChoice::Dark});
+  at.tab.frame(PreferencesFrame{told(at.tab).at(0).key, {}, true});
+  EXPECT_EQ(at.tab.s.preferences.unsaved.at("theme"), "dark");
+  EXPECT_TRUE(at.tab.said("cannot be read"));
+  at.tab.raise(intent::SetEnterSends{false});
+  EXPECT_TRUE(told(at.tab).empty());
+}
+
 TEST(Preferences, OfWhoeverUsedTheBrowserBeforeAreNotAnothers) {
   AtWork at;
   Tab tab = page_with(at.world, {{"theme", "dark"}, {"unsaved_preferences", "theme"}, {"preferences_of", "e1:999"}},

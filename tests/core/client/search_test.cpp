@@ -125,6 +125,99 @@ TEST_F(Searching, AsksWhenTheWordsRestAndGoesOnBelow) {
   EXPECT_TRUE(tab_.s.find.messages.found.empty());
 }
 
+TEST_F(Searching, IsNarrowedByWhatTheRelayIsAsked) {
+  look_for_parcel({found(70)}, 70);
+  tab_.raise(intent::ChooseFindKind{FoundKind::Notes});
+  EXPECT_EQ(asked<MessagesRequest>().kind, FoundKind::Notes);
+  tab_.raise(intent::ChooseFindKind{FoundKind::Notes});
+  EXPECT_TRUE(tab_.sent().empty()) << "it is so already";
+  tab_.raise(intent::OpenFindMenu{FindMenu::Queue});
+  EXPECT_EQ(tab_.s.find.open_menu, FindMenu::Queue);
+  tab_.raise(intent::ChooseFindQueue{kSupport});
+  EXPECT_EQ(tab_.s.find.open_menu, FindMenu::None);
+  EXPECT_EQ(asked<MessagesRequest>().queue, kSupport);
+  tab_.raise(intent::ChooseFindAuthor{kBen});
+  EXPECT_EQ(asked<MessagesRequest>().author, kBen);
+  tab_.raise(intent::EditFindDay{false, "2026-01-0", std::nullopt});
+  tab_.tick(250);
+  EXPECT_TRUE(tab_.sent_kind<MessagesRequest>().empty()) << "no day yet";
+  tab_.raise(intent::EditFindDay{false, "2026-01-01", kMorning});
+  tab_.raise(intent::EditFindDay{true, "2026-01-02", kMorning + hours(24)});
+  tab_.tick(250);
+  const auto request = asked<MessagesRequest>();
+  EXPECT_EQ(request.from, kMorning);
+  EXPECT_EQ(request.until, kMorning + hours(24));
+  EXPECT_EQ(request.kind, FoundKind::Notes);
+  EXPECT_EQ(request.queue, kSupport);
+  EXPECT_FALSE(request.agent.is_set());
+  answer(request, {found(60)}, 60);
+  tab_.raise(intent::FindOlder{});
+  EXPECT_EQ(asked<MessagesRequest>().author, kBen) << "further pages too";
+
+  // They stay while the page is open, and go at once.
+  tab_.raise(intent::ShowArea{Area::Conversations});
+  tab_.raise(intent::ShowArea{Area::Find});
+  EXPECT_EQ(asked<MessagesRequest>().author, kBen);
+  const std::uint32_t revision = tab_.s.find.filters.revision;
+  tab_.raise(intent::ClearFindFilters{});
+  EXPECT_FALSE(tab_.s.find.filters.is_set());
+  EXPECT_GT(tab_.s.find.filters.revision, revision) << "the fields are set anew";
+  const auto all = asked<MessagesRequest>();
+  EXPECT_EQ(all.kind, FoundKind::Everything);
+  EXPECT_FALSE(all.queue.is_set() || all.author.is_set());
+  EXPECT_EQ(all.from, Instant{});
+  EXPECT_EQ(all.until, Instant{});
+  EXPECT_EQ(all.words, "parcel");
+}
+
+TEST_F(Searching, OpensANoteAtItsPlace) {
+  FoundMessage note = found(52);
+  note.is_note = true;
+  look_for_parcel({note});
+  tab_.raise(intent::OpenFound{closed_, MessageId{52}});
+  PageRequest around;
+  for (const PageRequest& request : tab_.sent_kind<PageRequest>())
+    if (request.around.is_set()) around = request;
+  EXPECT_EQ(around.around, MessageId{52});
+  const auto within = asked<MessagesRequest>();
+  EXPECT_EQ(within.kind, FoundKind::Everything);
+  PageFrame frame;
+  frame.key = around.key;
+  frame.conversation = closed_;
+  frame.messages = messages(45, 51);
+  for (const TimelineMessage& one : messages(53, 60)) frame.messages.push_back(one);
+  frame.has_more = frame.has_newer = true;
+  for (const std::uint64_t id : {7u, 52u})
+    frame.notes.push_back({{NoteId{id}, kBen, kMorning, "a parcel", {}}, closed_});
+  tab_.frame(frame);
+  EXPECT_FALSE(tab_.said("not there any more"));
+  ASSERT_TRUE(tab_.s.place.page);
+  EXPECT_EQ(tab_.s.place.message, MessageId{52});
+  answer(within, {note, found(48)});
+  EXPECT_EQ(tab_.s.transcript.at, 0u);
+  tab_.raise(intent::StepTranscriptSearch{true});
+  EXPECT_EQ(tab_.s.place.message, MessageId{48});
+  tab_.raise(intent::StepTranscriptSearch{false});
+  EXPECT_EQ(tab_.s.place.message, MessageId{52});
+  EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty()) << "it is among what is loaded";
+  // The seventh came with its conversation, but stands before what is loaded.
+  tab_.raise(intent::OpenFound{closed_, MessageId{7}});
+  PageRequest again;
+  for (const PageRequest& request : tab_.sent_kind<PageRequest>())
+    if (request.around.is_set()) again = request;
+  EXPECT_EQ(again.around, MessageId{7});
+}
+
+TEST_F(Searching, SaysWhereANoteIsNotThereAnyMore) {
+  FoundMessage note = found(52);
+  note.is_note = true;
+  look_for_parcel({note});
+  tab_.raise(intent::OpenFound{closed_, MessageId{52}});
+  for (const PageRequest& request : tab_.sent_kind<PageRequest>())
+    if (request.around.is_set()) page(request, messages(45, 51), true, true);
+  EXPECT_TRUE(tab_.said("not there any more"));
+}
+
 TEST_F(Searching, AQuestionThatTheConnectionLostIsAskedAgain) {
   tab_.raise(intent::ShowArea{Area::Find});
   tab_.raise(intent::ChooseFindWhat{FindWhat::Messages});
@@ -142,6 +235,27 @@ TEST_F(Searching, AQuestionThatTheConnectionLostIsAskedAgain) {
   EXPECT_TRUE(tab_.s.find.messages.found.empty());
   answer(again, {found(2)});
   EXPECT_EQ(tab_.s.find.messages.found.size(), 1u);
+}
+
+TEST_F(Searching, LooksOnWhereTheTimeWasOverBeforeAnythingWasFound) {
+  look_for_parcel({}, 60);
+  const auto on = asked<MessagesRequest>();
+  EXPECT_EQ(on.before, MessageId{60});
+  answer(on, {found(50)}, 50);
+  EXPECT_TRUE(tab_.sent().empty()) << "there is something to read now";
+  EXPECT_EQ(tab_.s.find.messages.found.size(), 1u);
+}
+
+TEST_F(Searching, WhatIsNarrowedWithoutAConnectionShowsNoAnswerToSomethingElse) {
+  look_for_parcel({found(70)});
+  tab_.lose();
+  tab_.raise(intent::ChooseFindKind{FoundKind::Notes});
+  EXPECT_TRUE(tab_.s.find.messages.found.empty());
+  tab_.give(event::OnlineChanged{true});
+  tab_.give(event::SocketOpened{});
+  tab_.welcome(kAna);
+  tab_.snapshot(at_.world, kAna);
+  EXPECT_EQ(asked<MessagesRequest>().kind, FoundKind::Notes);
 }
 
 TEST_F(Searching, OpensAtThePlaceAndGoesBothWaysUntilTheyTouch) {

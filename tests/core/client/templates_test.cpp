@@ -218,6 +218,192 @@ TEST_F(TemplatesAtWork, AChangeByOthersIsThereAtOnce) {
   EXPECT_EQ(names().front(), "A new one");
 }
 
+TEST_F(TemplatesAtWork, TimesAreFilledAndNeverSentAsTheyAreWritten) {
+  at_.relay(TemplatesGiven{{shared("When", "when", "{{greeting}}, until {{date+1d}} {{time}} ({{weekday+1d}})")}, {}});
+  type("/when");
+  EXPECT_FALSE(list().preview.is_incomplete) << list().preview.text;
+  EXPECT_EQ(list().preview.text.find("{{"), std::string::npos) << list().preview.text;
+  EXPECT_EQ(list().preview.text.substr(0, 5), "Good ");
+  type("Until {{date+14d}}");
+  at_.tab.raise(intent::Send{at_.id});
+  EXPECT_TRUE(at_.tab.s.outbox.entries().empty());
+}
+
+TEST_F(TemplatesAtWork, TimesAreThoseOfWhereTheCustomerIs) {
+  at_.relay(TemplatesGiven{{shared("Clock", "clock", "{{time}}")}, {}});
+  type("/clock");
+  const std::string ours = list().preview.text;
+  auto& record = at_.tab.s.workspace.conversations.at(at_.id).detail->record;
+  record.zone = {"Asia/Kathmandu", {{Instant{0}, 5 * 60 + 45}}, false};
+  EXPECT_NE(list().preview.text, ours);
+  record.zone.offsets.clear();
+  EXPECT_EQ(list().preview.text, ours) << "not known: as before";
+}
+
+TEST_F(TemplatesAtWork, AGreetingInNoLanguageIsSaid) {
+  Template unknown = shared("Welcome", "welcome", "{{greeting}}!");
+  unknown.texts[0].language.clear();
+  at_.relay(TemplatesGiven{{unknown}, {}});
+  type("/welcome");
+  EXPECT_TRUE(list().preview.is_incomplete);
+  ASSERT_EQ(list().preview.remarks.size(), 2u);
+  EXPECT_NE(list().preview.remarks[1].find("text's language"), std::string::npos);
+}
+
+// Files -----------------------------------------------------------------------------------------------------------
+TemplateFile a_file(char content, std::uint64_t bytes = 1'000, std::string type = "image/png") {
+  return {std::string(64, content), std::string(1, content) + ".png", std::move(type), bytes, 40, 30};
+}
+
+class TemplatesWithFiles : public TemplatesAtWork {
+ protected:
+  TemplatesWithFiles() {
+    Template map = shared("Map", "map", "This is the way");
+    map.files = {a_file('a'), a_file('b', 2'000, "application/pdf")};
+    at_.relay(TemplatesGiven{{map}, {}});
+  }
+  const std::vector<Attachment>& attached() { return at_.tab.s.attachments[at_.id]; }
+  void offer(const std::string& key, const std::string& type = "image/png", std::uint64_t bytes = 1'000) {
+    at_.tab.give(event::FileOffered{key, key + ".png", type, bytes});
+  }
+  void is_taken(const std::string& key, char content) {
+    at_.tab.give(event::UploadEnded{key, 200,
+                                    R"({"hash":")" + std::string(64, content) +
+                                        R"(","content_type":"image/png","bytes":900,"width":4,"height":3})"});
+  }
+  void edit(const std::string& name) {
+    press(TemplateStep::Manage);
+    press(TemplateStep::Edit, {}, id_of(name).value);
+  }
+};
+
+TEST_F(TemplatesWithFiles, AreShownAndGoIntoTheMessage) {
+  type("/map");
+  ASSERT_EQ(names(), Names{"Map"});
+  EXPECT_EQ(list().lines[0].files, "2 files");
+  EXPECT_NE(list().lines[0].accessible_name.find("2 files"), std::string::npos);
+  ASSERT_EQ(list().preview.files.size(), 2u);
+  EXPECT_EQ(list().preview.files[0].accessible_name, "a.png, PNG picture, 1 KB");
+  EXPECT_EQ(list().preview.files[1].detail, "PDF document, 2 KB");
+  EXPECT_EQ(list().preview.files[0].remove_name, "");
+  EXPECT_EQ(list().preview.cost, "15 characters · 2 files, 3 KB, sent as one MMS");
+  take();
+  EXPECT_EQ(draft(), "This is the way");
+  ASSERT_EQ(attached().size(), 2u);
+  EXPECT_EQ(attached()[0].media.hash, std::string(64, 'a'));
+  EXPECT_EQ(at_.tab.written("drafts").size(), 2u) << "they are kept with the draft";
+  at_.tab.raise(intent::Send{at_.id});
+  ASSERT_EQ(at_.tab.s.outbox.entries().size(), 1u);
+  EXPECT_EQ(at_.tab.s.outbox.entries()[0].media.size(), 2u);
+}
+
+TEST_F(TemplatesWithFiles, WhatDoesNotFitIsSaidAndTheRestIsAttached) {
+  for (std::size_t i = 0; i < kMediaMax - 1; ++i) {
+    offer("f" + std::to_string(i));
+    is_taken("f" + std::to_string(i), static_cast<char>('0' + i));
+  }
+  type("/map");
+  take();
+  EXPECT_EQ(draft(), "This is the way");
+  EXPECT_EQ(attached().size(), kMediaMax);
+  EXPECT_TRUE(at_.tab.said("Not attached: “b.png”. A message takes at most 10 files, with 5 MB together."));
+  type("/map");
+  take();
+  EXPECT_EQ(attached().size(), kMediaMax) << "what is attached already is there";
+}
+
+TEST_F(TemplatesWithFiles, FromANumberOfTextsAloneTheTextIsInsertedAlone) {
+  at_.tab.s.workspace.numbers[kSupportNumber].has_mms = false;
+  type("/map");
+  take();
+  EXPECT_EQ(draft(), "This is the way");
+  EXPECT_TRUE(attached().empty());
+  EXPECT_TRUE(at_.tab.said("The template's files were not attached"));
+}
+
+TEST_F(TemplatesWithFiles, AreAddedAndRemovedInTheForm) {
+  edit("Mine");
+  EXPECT_EQ(dialog().form.files_label, "Add files");
+  at_.tab.raise(intent::AttachFiles{});
+  EXPECT_TRUE(at_.tab.did<effect::ChooseUploads>());
+  offer("f1");
+  EXPECT_TRUE(at_.tab.did<effect::BeginUpload>());
+  EXPECT_TRUE(attached().empty()) << "not to the message beneath";
+  at_.tab.give(event::UploadProgressed{"f1", 40, 0});
+  EXPECT_EQ(dialog().form.files.at(0).percent, 40);
+  EXPECT_FALSE(dialog().form.can_save);
+  press(TemplateStep::Save);
+  EXPECT_TRUE(given<SaveTemplates>().empty());
+  is_taken("f1", 'c');
+  EXPECT_EQ(dialog().form.files.at(0).detail, "900 bytes") << dialog().form.files.at(0).detail;
+  offer("f2");
+  at_.tab.give(event::UploadEnded{"f2", 413, R"({"sentence":"Too large."})"});
+  ASSERT_EQ(dialog().form.files.size(), 2u) << "the rest stays";
+  EXPECT_TRUE(dialog().form.files[1].is_failed);
+  EXPECT_FALSE(dialog().form.can_save);
+  at_.tab.raise(intent::RemoveAttachment{{}, "f2"});
+  offer("f3");
+  is_taken("f3", 'c');
+  EXPECT_EQ(dialog().form.files.size(), 1u) << "the same content twice is one file";
+  EXPECT_TRUE(dialog().form.can_save);
+  press(TemplateStep::Save);
+  const auto saved = given<SaveTemplates>();
+  ASSERT_EQ(saved.size(), 1u);
+  ASSERT_EQ(saved[0].second.templates.at(0).files.size(), 1u);
+  EXPECT_EQ(saved[0].second.templates[0].files[0],
+            (TemplateFile{std::string(64, 'c'), "f1.png", "image/png", 900, 4, 3}));
+  at_.tab.frame(AnswerFrame{saved[0].first, std::nullopt});
+  EXPECT_TRUE(at_.tab.did<effect::EndUpload>());
+}
+
+TEST_F(TemplatesWithFiles, AreCheckedLikeThoseOfAMessage) {
+  edit("Mine");
+  offer("zip", "application/zip");
+  EXPECT_TRUE(at_.tab.said("“zip.png” was not attached: pictures, audio"));
+  for (int i = 0; i < 11; ++i) offer("n" + std::to_string(i));
+  EXPECT_EQ(dialog().form.files.size(), kTemplateFilesMax);
+  EXPECT_TRUE(at_.tab.said("a message takes at most 10"));
+}
+
+TEST_F(TemplatesWithFiles, AreReadOnlyWhereTheTemplateIs) {
+  edit("Map");
+  ASSERT_EQ(dialog().form.files.size(), 2u);
+  EXPECT_EQ(dialog().form.files[0].remove_name, "");
+  EXPECT_EQ(dialog().form.files_label, "");
+  offer("f1");
+  EXPECT_TRUE(at_.tab.said("open a template that you can change"));
+  at_.tab.raise(intent::RemoveAttachment{{}, dialog().form.files[0].key});
+  EXPECT_EQ(dialog().form.files.size(), 2u);
+  press(TemplateStep::Copy);
+  EXPECT_EQ(dialog().form.files.size(), 2u) << "a copy has them too";
+  at_.tab.raise(intent::RemoveAttachment{{}, dialog().form.files[0].key});
+  EXPECT_EQ(dialog().form.files.size(), 1u);
+  EXPECT_TRUE(attached().empty());
+}
+
+TEST_F(TemplatesWithFiles, AnImportSaysWhichOnesTheRelayDoesNotHave) {
+  press(TemplateStep::Manage);
+  press(TemplateStep::Import);
+  at_.tab.give(event::FileChosen{"x.json",
+                                 R"({"smsdesk_templates":1,"templates":[{"name":"Way","texts":{"en":"x"},"files":[)"
+                                 R"({"name":"here.png","hash":")" +
+                                     std::string(64, 'a') + R"("},{"name":"gone.png","hash":")" + std::string(64, 'd') +
+                                     R"("}]}]})",
+                                 {}});
+  const auto saved = given<SaveTemplates>();
+  ASSERT_EQ(saved.size(), 1u);
+  // As the relay does: what it has is described, the rest is left out.
+  SaveTemplates known = saved[0].second;
+  ASSERT_EQ(known.templates.at(0).files.size(), 2u);
+  known.templates[0].files = {a_file('a')};
+  at_.relay(CommandInput{kAna, saved[0].first, known});
+  at_.tab.frame(AnswerFrame{saved[0].first, std::nullopt});
+  EXPECT_TRUE(dialog().is_report_bad);
+  EXPECT_NE(dialog().report.find("1 template was taken in."), std::string::npos) << dialog().report;
+  EXPECT_NE(dialog().report.find("“gone.png” of “Way”"), std::string::npos) << dialog().report;
+  EXPECT_EQ(dialog().report.find("here.png"), std::string::npos) << dialog().report;
+}
+
 // The dialog ------------------------------------------------------------------------------------------------------
 TEST_F(TemplatesAtWork, ATemplateIsWrittenInPlace) {
   press(TemplateStep::Manage);

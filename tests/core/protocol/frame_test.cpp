@@ -42,6 +42,37 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(TargetsRequest{{"t"}, ConversationId{3}}));
   expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
+  MessagesRequest search;
+  search.key = {"m"};
+  search.words = "parcel";
+  search.queue = QueueId{3};
+  search.from = Instant{5};
+  search.until = Instant{6};
+  for (const FoundKind kind :
+       {FoundKind::Messages, FoundKind::Everything, FoundKind::Customer, FoundKind::Us, FoundKind::Notes}) {
+    search.kind = kind;
+    search.author = AgentId{static_cast<std::uint64_t>(kind)};
+    expect_travels(ClientFrame(search));
+  }
+}
+
+TEST(ClientFrame, ASearchOfAnOldPageIsForMessagesAlone) {
+  const auto frame = decode_client_frame(
+      R"({"type":"find_messages","key":"k","words":"a","conversation":0,"queue":0,"agent":0,"from":0,"until":0,"before":0,"limit":50})");
+  ASSERT_TRUE(frame) << frame.error().sentence;
+  EXPECT_EQ(std::get<MessagesRequest>(*frame).kind, FoundKind::Messages);
+  EXPECT_FALSE(std::get<MessagesRequest>(*frame).author.is_set());
+}
+
+TEST(RelayFrame, AnAnswerToASearchSaysWhatIsANote) {
+  FoundMessagesFrame frame;
+  frame.key = {"m"};
+  frame.messages.resize(2);
+  frame.messages[1].is_note = true;
+  expect_travels(RelayFrame(frame));
+  const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(std::get<FoundMessagesFrame>(*again).messages, frame.messages);
 }
 
 TEST(RelayFrame, TravelsUnchanged) {
@@ -134,6 +165,9 @@ TEST(ClientFrame, MalformedOnesAreRefusedWithASentence) {
       R"({"type":"page_request","key":"k","conversation":1,"before":0,"limit":0})",
       R"({"type":"page_request","key":"k","conversation":1,"before":0,"limit":201})",
       R"({"type":"page_request","key":"","conversation":1,"before":0,"limit":1})",
+      R"({"type":"find_messages","key":"k","words":"a","conversation":0,"queue":0,"agent":0,"from":0,"until":0,"before":0,"limit":50,"kind":"all"})",
+      R"({"type":"find_messages","key":"k","words":"a","conversation":0,"queue":0,"agent":0,"from":0,"until":0,"before":0,"limit":50,"kind":"notes","author":-1})",
+      R"({"type":"find_messages","key":"k","words":"a","conversation":0,"queue":0,"agent":0,"from":0,"until":0,"before":0,"limit":101,"kind":"notes"})",
       R"({"type":"hello","type":"hello","version":1,"epoch":"","offset":0})",
       std::string(kClientFrameBytesMax + 1, ' '),
       std::string(60'000, '[')};

@@ -333,6 +333,26 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
 }
 
+TEST(ConsentPanel, ThatItCannotBeReadIsSaidAndWritingIsLeftToTry) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  EXPECT_EQ(a_desk(s, world.now).context.known.consent_title, "");
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.consent.text, "");
+  CustomerRecord record = world.conversation(id).detail->record;
+  record.consent.is_unreadable = true;
+  world.decide(CustomerRead{id, record});
+  s.workspace = view_of(world.workspace, kAna);
+  const screen::Desk desk = a_desk(s, world.now);
+  EXPECT_EQ(desk.context.known.consent_title, "Consent unknown");
+  EXPECT_EQ(desk.context.known.consent_text, "It cannot be read whether they have opted out.");
+  EXPECT_FALSE(desk.context.known.is_opted_out);
+  EXPECT_EQ(desk.context.known.consent_at.ms, 0);
+  EXPECT_NE(desk.conversation.composer.consent.text, "");
+  EXPECT_TRUE(desk.conversation.composer.is_enabled) << "a message is what has it read again";
+}
+
 TEST(CardPanel, AQueuesOwnTextIsNobodysAnswer) {
   World world(with_support([](Queue& support) { support.texts.greeting = "Welcome to us"; }));
   world.inbound("help");
@@ -406,6 +426,10 @@ TEST(ComposerPanel, CountsAndLimits) {
   EXPECT_EQ(composer("").placeholder, "Message to +1 415 555 0199");
   EXPECT_EQ(composer("hello").counter, "5 characters · 1 segment · GSM-7");
   EXPECT_EQ(composer("hello 👋").counter, "8 characters · 1 segment · UCS-2, because of “👋”");
+  EXPECT_EQ(composer("hello").marked, "");
+  EXPECT_EQ(composer("it’s what’s new 👋🏽").marked, "’\x01👋🏽\x01")
+      << "each once, to be marked wherever it stands";
+  EXPECT_EQ(composer("مرحبا، أين طلبي؟").marked, "") << "in a text of another script every word would be marked";
   EXPECT_TRUE(composer("hello").can_send);
   EXPECT_TRUE(composer(std::string(kTextUnitsMax, 'x')).can_send);
   EXPECT_FALSE(composer(std::string(kTextUnitsMax + 1, 'x')).can_send);

@@ -1,6 +1,7 @@
 // What the lists of found messages and the search in a timeline say.
 #include <gtest/gtest.h>
 
+#include "core/screen/find_day.h"
 #include "tests/core/screen/desk.h"
 
 namespace smsdesk::test {
@@ -55,6 +56,95 @@ TEST(FoundMessages, SayWhoWroteWhatAndWhere) {
   EXPECT_TRUE(line().marks.empty());
 }
 
+TEST(FoundMessages, SayWhatIsANoteAndWhose) {
+  World world;
+  State s = searching(world);
+  FoundMessage& one = s.find.messages.found[0];
+  one.is_inbound = false;
+  one.is_note = true;
+  one.author = kBen;
+  const auto line = [&] { return a_desk(s, world.now).find.messages.at(0); };
+  EXPECT_TRUE(line().is_note);
+  EXPECT_EQ(line().below, "Support · Internal note by " + s.workspace.find_agent(kBen)->name);
+  EXPECT_EQ(line().marks, (std::vector<TextMark>{{3, 9}}));
+  one.author = kAna;
+  EXPECT_EQ(line().below, "Support · Your internal note");
+  EXPECT_EQ(line().accessible_name, "+1 415 555 0199, Support · Your internal note: my parcel");
+  one.author = AgentId{999};
+  EXPECT_EQ(line().below, "Support · Internal note by a colleague");
+}
+
+TEST(FindFilters, SayWhatIsChosenAndOfferTheRest) {
+  World world;
+  State s = searching(world);
+  const auto filters = [&] { return a_desk(s, world.now).find.filters; };
+  EXPECT_FALSE(filters().is_set);
+  EXPECT_EQ(filters().queue.label, "Any queue");
+  EXPECT_EQ(filters().author.name, "Agent: Any agent");
+  EXPECT_EQ(filters().open_menu(), nullptr);
+  s.find.filters.queue = kSupport;
+  s.find.filters.author = kBen;
+  EXPECT_TRUE(filters().is_set);
+  EXPECT_EQ(filters().queue.label, "Support");
+  EXPECT_EQ(filters().queue.name, "Queue: Support");
+  s.find.open_menu = FindMenu::Queue;
+  const screen::FindFilters open = filters();
+  ASSERT_NE(open.open_menu(), nullptr);
+  EXPECT_EQ(open.open_menu()->entries.front().label, "Any queue");
+  EXPECT_EQ(open.open_menu()->entries.size(), 1 + s.workspace.queues.size());
+  ASSERT_NE(open.open_menu()->entries[1].intent.as<intent::ChooseFindQueue>(), nullptr);
+  s.find.open_menu = FindMenu::Author;
+  const std::string ben = s.workspace.find_agent(kBen)->name;
+  EXPECT_EQ(filters().open_menu()->entries.size(), 1 + s.workspace.agents.size());
+  s.menu_form.filter = ben;
+  ASSERT_EQ(filters().open_menu()->entries.size(), 1u);
+  EXPECT_EQ(filters().open_menu()->entries[0].intent.as<intent::ChooseFindAuthor>()->author, kBen);
+  s.menu_form.filter.clear();
+  // Who is gone has written too, and stands last.
+  s.workspace.agents.at(kBen).removed_at = world.now;
+  EXPECT_EQ(filters().open_menu()->entries.back().label, ben);
+  EXPECT_EQ(filters().open_menu()->entries.back().section, "No longer here");
+}
+
+TEST(FindFilters, SayWhatIsNoDayAndThatTheyHideWhatMightBeThere) {
+  World world;
+  State s = searching(world);
+  s.find.messages.found.clear();
+  const auto find = [&] { return a_desk(s, world.now).find; };
+  EXPECT_EQ(find().empty_text, "All words must stand in one message. Try fewer of them, or only how they begin.");
+  s.find.filters.first_day = "2026-13-01";
+  EXPECT_NE(find().filters.first_day_problem, "");
+  EXPECT_EQ(find().filters.last_day_problem, "");
+  EXPECT_EQ(find().empty_title, "No message was found");
+  EXPECT_EQ(find().empty_text,
+            "The filters hide what they do not let through. Clear them to look everywhere, or try fewer words.");
+  s.find.filters.first_day = "2026-01-02";
+  s.find.filters.from = Instant{hours(48)};
+  EXPECT_EQ(find().filters.first_day_problem, "");
+  s.find.filters.last_day = "2026-01-01";
+  s.find.filters.until = Instant{hours(48)};
+  EXPECT_EQ(find().filters.last_day_problem, "The last day is before the first one.");
+  s.find.what = FindWhat::Conversations;
+  EXPECT_FALSE(find().filters.is_set) << "they are of messages alone";
+}
+
+TEST(FindDay, IsTheViewersDayFromItsFirstInstantToTheNextOnes) {
+  using screen::parse_find_day;
+  constexpr std::int64_t kDay = 20'812;  // 2026-12-25
+  EXPECT_EQ(parse_find_day("2026-12-25", false, screen::utc_day), Instant{kDay * hours(24)});
+  EXPECT_EQ(parse_find_day("2026-12-25", true, screen::utc_day), Instant{(kDay + 1) * hours(24)});
+  EXPECT_EQ(parse_find_day(" 20261225 ", false, screen::utc_day), Instant{kDay * hours(24)});
+  EXPECT_EQ(parse_find_day("2026/1/5", false, screen::utc_day), parse_find_day("2026-01-05", false, screen::utc_day));
+  const screen::DayOf in_nepal = [](Instant at) { return screen::utc_day(at + hours(5) + minutes(45)); };
+  EXPECT_EQ(parse_find_day("2026-12-25", false, in_nepal), Instant{kDay * hours(24) - hours(5) - minutes(45)});
+  const screen::DayOf in_hawaii = [](Instant at) { return screen::utc_day(at + -hours(10)); };
+  EXPECT_EQ(parse_find_day("2026-12-25", true, in_hawaii), Instant{(kDay + 1) * hours(24) + hours(10)});
+  EXPECT_TRUE(parse_find_day("2028-02-29", false, screen::utc_day));
+  for (const char* text : {"", " ", "2026", "2026-12", "2026-12-", "2026-02-29", "2026-13-01", "2026-00-10", "26-12-25",
+                           "2026-12-25x", "2026--12-25", "99999-01-01", "12/25/2026", "1960-01-01", "2026-12-251"})
+    EXPECT_FALSE(parse_find_day(text, false, screen::utc_day)) << text;
+}
+
 TEST(FoundMessages, SayWhyThereAreNone) {
   World world;
   State s = searching(world);
@@ -99,6 +189,25 @@ TEST(TranscriptSearchBar, CountsAndOffersTheWays) {
   EXPECT_TRUE(bar().can_go_older);
   s.transcript.matches.is_failed = true;
   EXPECT_EQ(bar().count, "Search failed. Press Enter to try again.");
+}
+
+TEST(TimelineAtAPlace, KnowsTheNoteThatWasGoneTo) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  ConversationDetail& detail = *s.workspace.conversations.at(id).detail;
+  const NoteId note{detail.messages.back().id.value + 1};
+  detail.notes.push_back({note, kBen, world.now, "stay calm", {}});
+  s.place.conversation = id;
+  s.place.message = MessageId{note.value};
+  const screen::Conversation panel = a_desk(s, world.now).conversation;
+  const auto shown = std::find_if(panel.timeline.begin(), panel.timeline.end(), [](const screen::TimelineItem& item) {
+    return item.kind == screen::TimelineItem::Kind::Note;
+  });
+  ASSERT_NE(shown, panel.timeline.end());
+  EXPECT_EQ(shown->note, note);
+  EXPECT_EQ(panel.place.value, note.value);
 }
 
 TEST(TimelineAtAPlace, ShowsThePartAloneAndSaysThatItGoesOn) {

@@ -54,7 +54,7 @@ TEST(LoadWords, SayThatNothingMoreFits) {
 TEST(LoadWords, SpeakOfUnitsWhereNotEverythingCountsOnce) {
   World world(labelled(4, {kVip, "VIP", 2, 0, false}));
   offer_to_ana(world, 1);
-  EXPECT_EQ(words_of_ana(world).line, "2 of 4 units");
+  EXPECT_EQ(words_of_ana(world).line, "2 of 4 slots");
 }
 
 TEST(LoadWords, AtTheCapacityWithWhatIsInterruptibleIsNotFull) {
@@ -81,9 +81,9 @@ TEST(LoadWords, AboveTheCapacityByWhatIsInterruptibleNothingCameBack) {
 TEST(LoadWords, OneThatCountsMoreThanAllOfTheCapacityIsSaidToDoSo) {
   World world(labelled(2, {kVip, "VIP", 5, 0, false}));
   offer_to_ana(world, 1);
-  EXPECT_EQ(words_of_ana(world).line, "5 of 2 units");
+  EXPECT_EQ(words_of_ana(world).line, "5 of 2 slots");
   EXPECT_EQ(words_of_ana(world).mark, "1 large");
-  EXPECT_EQ(explanation(world), "5 of 2 units. You are full. One conversation counts more than all of the capacity.");
+  EXPECT_EQ(explanation(world), "5 of 2 slots. You are full. One conversation counts more than all of the capacity.");
 }
 
 /// Support's conversations go quiet; one slot is reserved for those that come back, beside the only one of Ana's.

@@ -192,12 +192,20 @@ TEST(Segments, CutOnlyWhereAClusterBegins) {
   }
 }
 
-TEST(Segments, NamesTheClusterThatIsNotInTheGsmAlphabet) {
-  EXPECT_EQ(first_beyond_gsm(""), "");
-  EXPECT_EQ(first_beyond_gsm("Grüße {€}"), "");
-  EXPECT_EQ(first_beyond_gsm("Hi 👋🏽 there 👋"), "👋🏽");
-  EXPECT_EQ(first_beyond_gsm("it’s"), "’");
-  EXPECT_EQ(first_beyond_gsm("ends with 👨‍👩‍👧"), "👨‍👩‍👧");
+TEST(Segments, SaysWhatIsBeyondTheGsmAlphabet) {
+  using Clusters = std::vector<std::string_view>;
+  EXPECT_EQ(beyond_gsm("").of, 0u);
+  EXPECT_EQ(beyond_gsm("Grüße {€}").clusters, Clusters());
+  EXPECT_EQ(beyond_gsm("Grüße {€}").of, 9u);
+  EXPECT_EQ(beyond_gsm("Hi 👋🏽 there 👋").clusters, (Clusters{"👋🏽", "👋"}));
+  EXPECT_EQ(beyond_gsm("ends with 👨‍👩‍👧").clusters, (Clusters{"👨‍👩‍👧"}));
+  const BeyondGsm twice = beyond_gsm("it’s “what’s” new");
+  EXPECT_EQ(twice.clusters, (Clusters{"’", "“", "”"})) << "each once, in their order";
+  EXPECT_EQ(twice.count, 4u);
+  EXPECT_EQ(twice.of, 17u);
+  const BeyondGsm many = beyond_gsm("中文字", 2);
+  EXPECT_EQ(many.clusters.size(), 2u);
+  EXPECT_EQ(many.count, 3u);
 }
 
 }  // namespace

@@ -116,6 +116,28 @@ TEST(TemplateText, TellsWhatIsMissingAndWhereADefaultStands) {
   EXPECT_EQ(filled.defaulted, (std::vector<std::string>{"customer.name", "queue"}));
 }
 
+TEST(TemplateText, ReadsHowFarATimeIsAway) {
+  using Kind = TimePlaceholder::Kind;
+  EXPECT_EQ(parse_time_placeholder("date"), (TimePlaceholder{Kind::Date, 0, 0}));
+  EXPECT_EQ(parse_time_placeholder("date+1d"), (TimePlaceholder{Kind::Date, 1, 0}));
+  EXPECT_EQ(parse_time_placeholder("weekday-2w"), (TimePlaceholder{Kind::Weekday, -14, 0}));
+  EXPECT_EQ(parse_time_placeholder("time+90min"), (TimePlaceholder{Kind::Time, 0, 90}));
+  EXPECT_EQ(parse_time_placeholder("time+999h"), (TimePlaceholder{Kind::Time, 0, 59'940}));
+  EXPECT_EQ(parse_time_placeholder("greeting"), (TimePlaceholder{Kind::Greeting, 0, 0}));
+  for (const char* bad : {"", "dates", "date+", "date+d", "date+1", "date+1h", "time+1d", "greeting+1h", "date+1000d",
+                          "date+1d+1d", "date 1d", "queue+1d", "+1d"})
+    EXPECT_FALSE(parse_time_placeholder(bad)) << bad;
+}
+
+TEST(TemplateText, ATimeThatIsAwayIsAPlaceholderLikeOthers) {
+  EXPECT_EQ(parsed("{{ date+1d |soon}}"), std::vector{placeholder("date+1d", "soon")});
+  EXPECT_TRUE(is_placeholder_name("weekday+3d"));
+  EXPECT_FALSE(is_placeholder_name("date+3x"));
+  EXPECT_TRUE(find_raw_placeholder("Until {{date+14d}}."));
+  for (const char* bad : {"{{date + 1d}}", "{{date+}}", "{{date+1d+1d}}", "{{+1d}}"})
+    EXPECT_FALSE(parse_template(bad).is_ok()) << bad;
+}
+
 TEST(TemplateText, FindsWhatMustNotReachACustomer) {
   const auto raw = find_raw_placeholder("{{x}} and { {{ customer.name |a}}!");
   ASSERT_TRUE(raw);

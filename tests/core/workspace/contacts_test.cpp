@@ -206,5 +206,38 @@ TEST_F(Contacts, WhatWasKnownComesWithTheFirstMessage) {
   EXPECT_EQ(refusal_of(world.command(kEve, SaveContact{id, mira()})), RefusalKind::NotYours);
 }
 
+TEST_F(Contacts, ConsentThatCannotBeReadAllowsNothingUntilItIsReadAgain) {
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  CustomerRecord record = world.conversation(id).detail->record;
+  record.consent.is_unreadable = true;
+  world.decide(CustomerRead{id, record});
+  const SendMessage hello{id, "Hello", world.newest(id), false};
+  EXPECT_EQ(refusal_of(world.command(kAna, hello)), RefusalKind::CannotReply);
+  world.inbound("YES");
+  EXPECT_TRUE(consent_of(id).is_unreadable) << "it may be an ordinary answer";
+  EXPECT_TRUE(world.decide(CustomerRead{id, record}).entries.empty());
+  record.consent = {};
+  world.decide(CustomerRead{id, record});
+  world.send(kAna, id, "Hello");
+  record.consent.is_unreadable = true;
+  world.decide(CustomerRead{id, record});
+  world.inbound("STOP");
+  EXPECT_EQ(consent_of(id).state, ConsentState::OptedOut);
+  EXPECT_FALSE(consent_of(id).is_unreadable);
+}
+
+TEST_F(Contacts, AStartIsTakenWhereConsentCannotBeRead) {
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  CustomerRecord record = world.conversation(id).detail->record;
+  record.consent.is_unreadable = true;
+  world.decide(CustomerRead{id, record});
+  world.inbound("Start.");
+  EXPECT_EQ(consent_of(id).state, ConsentState::OptedIn);
+  EXPECT_FALSE(consent_of(id).is_unreadable);
+  EXPECT_EQ(consent_of(id).word, "START");
+  EXPECT_EQ(consent_of(id).message, world.newest(id));
+  world.send(kAna, id, "Welcome back");
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -6,6 +6,7 @@
 #include "core/base/random.h"
 #include "core/workspace/configured.h"
 #include "core/workspace/template_document.h"
+#include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
 #include "tests/support/builders/world.h"
@@ -36,6 +37,10 @@ Template of_group(GroupId group, std::string name = "Office") {
   one.library = TemplateLibrary::Team;
   one.group = group;
   return one;
+}
+
+TemplateFile a_file(char content, std::uint64_t bytes = 1'000, std::string type = "image/png") {
+  return {std::string(64, content), "map.png", std::move(type), bytes, 40, 30};
 }
 
 class Templates : public ::testing::Test {
@@ -209,12 +214,56 @@ TEST_F(Templates, TheRelayTakesInSharedOnesOnly) {
 
 TEST_F(Templates, SurviveBeingWrittenDown) {
   saved(kAda, of_organisation());
-  const TemplateId id = saved(kAna, own(kAna));
+  Template with_file = own(kAna);
+  with_file.files = {a_file('a')};
+  const TemplateId id = saved(kAna, with_file);
   world.command(kAna, UseTemplate{id});
   const auto again = decode_workspace(encode_workspace(world.workspace));
   ASSERT_TRUE(again.is_ok());
   EXPECT_EQ(*again, world.workspace);
   EXPECT_EQ(digest(*again), digest(world.workspace));
+}
+
+TEST_F(Templates, FilesAreThoseThatOneMessageTakes) {
+  Template one = own(kAna);
+  one.files = {a_file('a'), a_file('b')};
+  const TemplateId id = saved(kAna, one);
+  EXPECT_EQ(world.workspace.find_template(id)->files, one.files);
+  const auto refused_with = [&](std::vector<TemplateFile> files) {
+    Template other = own(kAna, "Other");
+    other.files = std::move(files);
+    return refusal_of(save(kAna, other)) == RefusalKind::BadValue;
+  };
+  EXPECT_TRUE(refused_with({a_file('a'), a_file('a')})) << "twice the same";
+  EXPECT_TRUE(refused_with({a_file('a', 3'000'000), a_file('b', 3'000'000)})) << "more than 5 MB";
+  EXPECT_TRUE(refused_with({a_file('a', 600'000, "application/pdf")}));
+  EXPECT_TRUE(refused_with({a_file('a', 1, "")})) << "not on the relay";
+  EXPECT_TRUE(refused_with({{"no hash", "x.png", "image/png", 1, 0, 0}}));
+  std::vector<TemplateFile> many;
+  for (char c = '0'; c <= '9'; ++c) many.push_back(a_file(c));
+  many.push_back(a_file('a'));
+  EXPECT_TRUE(refused_with(many)) << "eleven";
+  many.pop_back();
+  Template ten = own(kAna, "Ten");
+  ten.files = many;
+  EXPECT_FALSE(save(kAna, ten).refusal);
+}
+
+TEST_F(Templates, WhoMayReadOneMayHaveItsFiles) {
+  Template team = of_group(kBackOffice);
+  team.files = {a_file('a')};
+  saved(kSam, team);
+  const auto has = [&](AgentId id, char content) {
+    const std::string hash(64, content);
+    const Agent& agent = *world.workspace.find_agent(id);
+    const bool is_one = has_template_file(world.workspace, agent, hash);
+    EXPECT_EQ(readable_template_files(world.workspace, agent).count(hash) != 0, is_one);
+    return is_one;
+  };
+  EXPECT_TRUE(has(kEve, 'a'));
+  EXPECT_TRUE(has(kSam, 'a'));
+  EXPECT_FALSE(has(kAna, 'a'));
+  EXPECT_FALSE(has(kEve, 'b'));
 }
 
 // A library's document --------------------------------------------------------------------------------------------
@@ -223,6 +272,7 @@ TEST_F(Templates, ADocumentIsReadBackTheSame) {
   limited.queues = {kSupport};
   limited.shortcut = "hours";
   limited.texts.push_back({"es", "Línea 1\nLínea 2 {{queue|}}"});
+  limited.files = {{std::string(64, 'a'), "map.png"}, {std::string(64, 'b'), ""}};
   const std::vector<Template> all = {limited, of_queue(kSales), of_group(kBackOffice), own(kAna)};
   std::vector<const Template*> listed;
   for (const Template& one : all) listed.push_back(&one);
@@ -249,6 +299,8 @@ TEST_F(Templates, ABadDocumentSaysWhatIsWrongAndWhere) {
   EXPECT_NE(sentence("[{\"name\":\"A\"," + texts + "},{\"name\":\"a\"," + texts + "}]").find("has this name"),
             std::string::npos);
   EXPECT_NE(sentence("[{\"name\":\"A\"," + texts + "}]", AgentId{}).find("own"), std::string::npos);
+  EXPECT_NE(sentence("[{\"name\":\"A\",\"files\":[{\"name\":\"x\"}]," + texts + "}]").find("hash"), std::string::npos);
+  EXPECT_NE(sentence("[{\"name\":\"A\",\"files\":\"x\"," + texts + "}]").find("files"), std::string::npos);
   for (const char* list : {"[]", "{}", "[1]", "[{}]", "[{\"name\":1}]", "[{\"name\":\"A\",\"texts\":[]}]"})
     sentence(list);
   for (const char* text : {"", "{", "[]", "{}", R"({"smsdesk_templates":2,"templates":[]})"}) {

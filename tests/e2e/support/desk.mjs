@@ -238,7 +238,7 @@ export class AgentPage {
   roster() { return this.page.getByRole('list', {name: 'Your conversations'}); }
   offers() { return this.page.getByRole('list', {name: 'Offers'}); }
   /// An entry of the menu that is open.
-  entry(name) { return this.page.getByRole('menuitem', {name}); }
+  entry(name) { return this.page.getByRole('menuitem', {name}).or(this.page.getByRole('menuitemradio', {name})); }
   tab(name) { return this.page.getByRole('tab', {name}); }
   /// Waits until the page says that somewhere: a notice, a state, a line of a card.
   async says(text) { await this.page.getByText(text).first().waitFor(); }

@@ -108,6 +108,30 @@ TEST_F(Reading, KeepsToTheNewestNotesWhereThereAreMany) {
   EXPECT_EQ(read.notes.back().note.text, std::to_string(kPageNotesMax + 2));
 }
 
+// An old note among very many, and one of a conversation that has no message on the page.
+TEST_F(Reading, BringsTheNoteThatIsGoneTo) {
+  std::vector<store::ArchiveOp> ops{store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}},
+                                    store::PutConversation{{3}, {7}, "+14155550198", kOurNumber, {3}},
+                                    note(50, 3, "of another customer")};
+  for (std::uint64_t i = 0; i < kPageNotesMax + 3; ++i) ops.emplace_back(note(100 + i, 1, std::to_string(i)));
+  ops.emplace_back(store::SetConversationEnded{{1}, {2}, {41}, "", ""});
+  ops.emplace_back(store::PutConversation{{2}, {7}, kCustomer, kOurNumber, {2}});
+  for (std::uint64_t id = 11; id <= 20; ++id) ops.emplace_back(message(id, 2));
+  put(std::move(ops));
+  const auto wanted = [&](std::uint64_t id, std::uint64_t hidden = 0) {
+    PageRequest around;
+    around.around = MessageId{id};
+    around.limit = 4;
+    const PageFrame page = page_of(around, hidden);
+    return std::count_if(page.notes.begin(), page.notes.end(),
+                         [&](const TimelineNote& one) { return one.note.id == NoteId{id}; });
+  };
+  EXPECT_EQ(wanted(100), 1);
+  EXPECT_EQ(wanted(100, 1), 0) << "what is hidden keeps its notes to itself";
+  EXPECT_EQ(wanted(50), 0);
+  EXPECT_EQ(wanted(99), 0) << "there is none";
+}
+
 using Ids = std::vector<std::uint64_t>;
 
 TEST_F(Reading, GoesBothWaysFromAPlaceInTheMiddle) {
@@ -175,6 +199,33 @@ TEST_F(Reading, SearchesWithExcerptsOrInOneTimelineWithWholeTexts) {
   ASSERT_EQ(whole.messages.size(), 1u);
   EXPECT_EQ(whole.messages[0].text, said.text);
   EXPECT_EQ(whole.messages[0].marks[0].begin, said.text.find("Café"));
+}
+
+TEST_F(Reading, FindsNotesWithWhatAListTellsOfTheirConversation) {
+  put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1), note(20, 1, "One calm text"),
+       store::SetConversationEnded{{1}, {2}, {41}, "Order", "Two"}});
+  effect::FindMessages asked = search("text");
+  asked.query.kind = FoundKind::Everything;
+  const auto found = std::get<FoundMessagesFrame>(answer_to(asked));
+  ASSERT_EQ(found.messages.size(), 2u);
+  const FoundMessage& one = found.messages[0];
+  EXPECT_TRUE(one.is_note);
+  EXPECT_FALSE(found.messages[1].is_note);
+  EXPECT_EQ(one.message, MessageId{20});
+  EXPECT_EQ(one.author, AgentId{41});
+  EXPECT_EQ(one.at, Instant{9});
+  EXPECT_EQ(one.text, "One calm text");
+  ASSERT_EQ(one.marks.size(), 1u);
+  EXPECT_EQ(one.marks[0], (TextMark{9, 13}));
+  ASSERT_EQ(found.conversations.size(), 1u);
+  EXPECT_EQ(found.conversations[0].code, "Order");
+  // A page around a note's number has what stands before and behind it.
+  PageRequest around;
+  around.around = MessageId{20};
+  around.limit = 4;
+  const PageFrame page = page_of(around);
+  EXPECT_EQ(ids_of(page), (Ids{11}));
+  EXPECT_EQ(notes_of(page), "1:One calm text ");
 }
 
 TEST_F(Reading, KeepsOneSearchWaitingForASocket) {

@@ -33,6 +33,7 @@ TEST(Config, TakesAGoodFileAndPutsPathsBesideIt) {
   EXPECT_EQ(config->listen_port, 8080);
   EXPECT_EQ(config->backup_folder, "") << "none are made";
   EXPECT_EQ(config->backups_kept, 24u);
+  EXPECT_EQ(config->unsent_uploads_kept_hours, 768u) << "a draft waits as long as a parked conversation may";
 }
 
 TEST(Config, PutsTheFolderOfBackupsBesideTheFileToo) {
@@ -54,6 +55,7 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
       {"data_dir = 7", "line 1", "\"data_dir\" must be a text"},
       {"\n\nsite_dir = []", "line 3", "\"site_dir\" must be a text"},
       {"backups_kept = 0", "line 1", "\"backups_kept\" must be a whole number from 1 to 10000"},
+      {"unsent_uploads_kept_hours = 0", "line 1", "must be a whole number from 1 to 10000"},
       {"origins = \"https://a.example\"", "line 1", "\"origins\" must be a list"},
       {"origins = [1]", "line 1", "\"origins\" must be a list of texts"},
       {"listen = 7", "line 1", "\"listen\" must be a table"},

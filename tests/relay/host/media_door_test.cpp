@@ -1,7 +1,11 @@
-// What browsers and the carrier are told of a file. Who may see which is tried in a browser (tests/e2e/media.test.mjs).
+// What browsers and the carrier are told of a file, and who may have one; through conversations that is tried in a browser
+// (tests/e2e/media.test.mjs).
 #include "relay/host/media_door.h"
 
 #include <gtest/gtest.h>
+
+#include "relay/store/memory_store.h"
+#include "tests/support/builders/world.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -33,6 +37,32 @@ std::string header(const char* type, const char* name, bool is_for_carrier = fal
   for (const net::Header& one : response.headers)
     if (one.name == name) return one.value;
   return {};
+}
+
+TEST(MediaDoor, GivesATeamsFileToWhoMayReadItsTemplate) {
+  using namespace smsdesk::test;
+  World world(a_rich_organisation());
+  store::MemoryStore store(std::string(32, 'a'));
+  const std::string map(64, 'a'), other(64, 'b');
+  for (const std::string& hash : {map, other}) ASSERT_TRUE(store.put_file({hash, "image/png", 1, 1, 1}));
+  const auto may = [&](AgentId agent, const std::string& hash) {
+    return may_have_file(world.workspace, store, agent, hash);
+  };
+  EXPECT_FALSE(may(kEve, map)) << "in no template yet";
+  Template team;
+  team.id = {1};
+  team.name = "Office";
+  team.library = TemplateLibrary::Team;
+  team.group = kBackOffice;
+  team.texts = {{"en", "Here is a map."}};
+  team.files = {{map, "map.png", "image/png", 1, 1, 1}};
+  world.workspace.templates[team.id] = team;
+  EXPECT_TRUE(may(kEve, map));
+  EXPECT_FALSE(may(kAna, map)) << "of another team";
+  EXPECT_FALSE(may(kEve, other));
+  EXPECT_FALSE(may({4711}, map));
+  ASSERT_TRUE(store.put_upload(kAna, {map, "image/png", 1, 1, 1}, kMorning));
+  EXPECT_TRUE(may(kAna, map)) << "her own";
 }
 
 TEST(MediaDoor, TellsABrowserATypeOnlyWhereItIsShownSafely) {

@@ -16,10 +16,10 @@ TEST(Metrics, NamesEveryFigureWithHelpAndType) {
   timing.commit_ns = 1'500'000'000;
   net::ServerCounters server;
   server.websockets_open = 7;
-  const std::string text = metrics_text(service, timing, server, true);
-  for (const char* line :
-       {"smsdesk_store_writable 1", "smsdesk_messages_received_total 12", "smsdesk_sends_uncertain 3",
-        "smsdesk_commit_seconds_total 1.5", "smsdesk_websockets_open 7"}) {
+  const std::string text = metrics_text(service, timing, server, true, {3, 4'000});
+  for (const char* line : {"smsdesk_store_writable 1", "smsdesk_messages_received_total 12",
+                           "smsdesk_sends_uncertain 3", "smsdesk_commit_seconds_total 1.5", "smsdesk_websockets_open 7",
+                           "smsdesk_unsent_files_removed_total 3", "smsdesk_unsent_files_removed_bytes_total 4000"}) {
     EXPECT_NE(text.find("\n" + std::string(line) + "\n"), std::string::npos) << line;
   }
   std::istringstream lines(text);
@@ -37,7 +37,7 @@ TEST(Metrics, NamesEveryFigureWithHelpAndType) {
 }
 
 TEST(Metrics, SayThatTheStoreCannotBeWritten) {
-  EXPECT_NE(metrics_text({}, {}, {}, false).find("\nsmsdesk_store_writable 0\n"), std::string::npos);
+  EXPECT_NE(metrics_text({}, {}, {}, false, {}).find("\nsmsdesk_store_writable 0\n"), std::string::npos);
 }
 
 }  // namespace

@@ -122,6 +122,38 @@ TEST_F(Opening, AWrongLibraryOfTemplatesWritesNothing) {
   EXPECT_EQ(open().workspace.queues.size(), 1u) << "the next start begins anew";
 }
 
+// An earlier relay kept what was said and no record of it.
+TEST_F(Opening, TakesOldOptOutsOutOfTheArchiveOnce) {
+  {
+    Opened opened = open();
+    EXPECT_EQ(opened.old_opt_outs, 0u);
+    store::PutMessage message;
+    message.message = {9'001};
+    message.conversation = {9'000};
+    message.is_inbound = true;
+    message.text = "stop!";
+    message.status = "received";
+    store::Batch batch;
+    batch.archive = {store::PutConversation{{9'000}, {1}, "+14155550199", "+14155550100", kNow}, message,
+                     store::SetConversationEnded{{9'000}, kNow, {}, "", ""}};
+    ASSERT_TRUE(keep(*opened.store, batch));
+  }
+  {
+    Opened opened = open();
+    EXPECT_EQ(opened.old_opt_outs, 0u) << "it was looked for already";
+    ASSERT_TRUE(opened.store->put_fact("old_opt_outs_read", ""));  // as if it had never been
+  }
+  {
+    Opened opened = open();
+    EXPECT_EQ(opened.old_opt_outs, 1u);
+    const auto kept = opened.store->find_consent("+14155550199", "+14155550100");
+    ASSERT_TRUE(kept && *kept);
+    EXPECT_EQ((*kept)->state, "opted_out");
+    EXPECT_EQ((*kept)->word, "STOP");
+  }
+  EXPECT_EQ(open().old_opt_outs, 0u);
+}
+
 TEST_F(Opening, OfAnEmptyDatabaseNeedsTheFile) {
   files_.put("organisation.toml", "[[queue]]\ncolour = 1\n");
   EXPECT_FALSE(open_database(config_, kNow));

@@ -47,6 +47,15 @@ TEST_F(FilesOnDisk, KeepsAContentOnceUnderItsHash) {
   EXPECT_FALSE(files_->read(std::string(64, '0'), 0, 1));
 }
 
+TEST_F(FilesOnDisk, WhatIsTakenBackIsGoneUnlessItWasThereBefore) {
+  const auto first = files_->keep("unwanted"), again = files_->keep("unwanted");
+  ASSERT_TRUE(first && again);
+  files_->take_back(*again);
+  EXPECT_EQ(count(), 1u) << "somebody else's";
+  files_->take_back(*first);
+  EXPECT_EQ(count(), 0u);
+}
+
 TEST_F(FilesOnDisk, IsForTheRelaysUserAlone) {
   struct stat facts {};
   ASSERT_EQ(::stat(folder_.c_str(), &facts), 0);

@@ -1,4 +1,5 @@
 // The carrier: webhooks, sends, uncertainty.
+#include "core/conversation/delivery_failure.h"
 #include "tests/relay/service/relay_fixture.h"
 
 namespace smsdesk::relay::test {
@@ -97,6 +98,158 @@ TEST_F(CarrierSide, SendingIsWrittenBeforeTheCallAndTheAnswerClosesIt) {
 TEST_F(CarrierSide, AReportForNothingOfOursIsNotOurs) {
   step({input::Status{5, StatusReport{{"SM404"}, {"nobody"}, DeliveryStatus::Sent, "", {}}}});
   EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::NotOurs);
+}
+
+/// A message that the carrier took, in a conversation that is closed, and forgotten by the workspace.
+class Archived : public RelayFixture {
+ protected:
+  Archived() {
+    const ConversationId id = own_conversation();
+    message_ = send(id, "hello", "k1");
+    step({input::CarrierAnswered{SendFinished{message_, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Sent, "", 0}}});
+    step({command(7, EndConversation{id}, "e"), command(7, CompleteWrapUp{id, kSolved, "All fine"}, "w")});
+    now_ = now_ + kSendForgottenAfter;
+    step({input::TimerDue{}});
+    EXPECT_EQ(service_->workspace().find_send(message_), nullptr);
+    EXPECT_EQ(service_->workspace().find_conversation(id), nullptr);
+  }
+  void refuse() {
+    step({input::Status{5, StatusReport{{"SMx"}, {}, DeliveryStatus::Undelivered, std::string(kOptedOutCode), {}}}});
+    EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::Taken);
+  }
+  std::string kept_state() {
+    const auto kept = store_.find_consent(kCustomer, kSupportNumber);
+    return kept && *kept ? (*kept)->state : "";
+  }
+  ServiceInput says(const std::string& text, const std::string& id) {
+    return input::Inbound{2, InboundMessage{{id}, kCustomer, kSupportNumber, text, {}}};
+  }
+  MessageId message_;
+};
+
+TEST_F(Archived, RefusedBecauseOfAnOptOutTellsOfItAsALiveOneDoes) {
+  refuse();
+  EXPECT_EQ(kept_state(), "opted_out");
+  EXPECT_EQ((*store_.find_consent(kCustomer, kSupportNumber))->message, message_);
+  EXPECT_EQ(store_.find_message_by_carrier_id("SMx")->value().status, "undelivered");
+  restart();
+  EXPECT_EQ(kept_state(), "opted_out");
+  step({inbound("SM-next")});
+  const Conversation& next = service_->workspace().conversations.begin()->second;
+  EXPECT_EQ(next.detail->record.consent.state, ConsentState::OptedOut);
+}
+
+// Its receipt is still waited for, and its conversation is closed.
+TEST_F(Archived, RefusedSoonAfterTheConversationWasClosedTellsOfItToo) {
+  now_ = now_ + minutes(1);
+  step({inbound("SM-again")});
+  step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a2")});
+  const ConversationId id = service_->workspace().conversations.begin()->first;
+  const MessageId message = send(id, "hello again", "k2");
+  step({input::CarrierAnswered{SendFinished{message, SendOutcome::Taken, {"SMy"}, DeliveryStatus::Sent, "", 0}}});
+  step({command(7, EndConversation{id}, "e2"), command(7, CompleteWrapUp{id, kSolved, "All fine"}, "w2")});
+  ASSERT_EQ(service_->workspace().find_conversation(id), nullptr);
+  ASSERT_NE(service_->workspace().find_send(message), nullptr);
+  step({input::Status{5, StatusReport{{"SMy"}, {}, DeliveryStatus::Undelivered, std::string(kOptedOutCode), {}}}});
+  EXPECT_EQ(kept_state(), "opted_out");
+  EXPECT_EQ((*store_.find_consent(kCustomer, kSupportNumber))->message, message);
+}
+
+TEST_F(Archived, IsSeenByTheNextInputOfTheTurn) {
+  step({input::Status{5, StatusReport{{"SMx"}, {}, DeliveryStatus::Undelivered, std::string(kOptedOutCode), {}}},
+        inbound("SM-next")});
+  const Conversation& next = service_->workspace().conversations.begin()->second;
+  EXPECT_EQ(next.detail->record.consent.state, ConsentState::OptedOut);
+}
+
+TEST_F(Archived, RefusedIsToldToTheConversationThatIsOpenNow) {
+  step({inbound("SM-next")});
+  refuse();
+  const Conversation& next = service_->workspace().conversations.begin()->second;
+  EXPECT_EQ(next.detail->record.consent.state, ConsentState::OptedOut);
+  EXPECT_EQ(kept_state(), "opted_out");
+}
+
+TEST_F(Archived, AnOldRefusalTakesBackNothingThatWasSaidAfterTheMessage) {
+  step({says("STOP", "SM-stop")});
+  now_ = now_ + minutes(1);
+  step({says("START", "SM-start")});
+  ASSERT_EQ(kept_state(), "opted_in");
+  refuse();
+  EXPECT_EQ(kept_state(), "opted_in");
+}
+
+/// A message that is still waited for, in a conversation that is closed: what the carrier says of it, the tables decide.
+class ClosedEarly : public Archived {
+ protected:
+  ClosedEarly() {
+    now_ = now_ + minutes(1);
+    step({inbound("SM-again")});
+    step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a2")});
+    const ConversationId id = service_->workspace().conversations.begin()->first;
+    late_ = send(id, "hello again", "k2");
+    close(id, "2");
+  }
+  void close(ConversationId id, const std::string& key) {
+    step({command(7, EndConversation{id}, "e" + key), command(7, CompleteWrapUp{id, kSolved, "All fine"}, "w" + key)});
+    ASSERT_EQ(service_->workspace().find_conversation(id), nullptr);
+    ASSERT_NE(service_->workspace().find_send(late_), nullptr);
+  }
+  /// In a conversation of its own, which is closed again.
+  void said(const std::string& text) {
+    const std::string key = std::to_string(++said_);
+    now_ = now_ + minutes(1);
+    step({says(text, "SM-said" + key)});
+    step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "as" + key)});
+    close(service_->workspace().conversations.begin()->first, "s" + key);
+  }
+  void taken() {
+    step({input::CarrierAnswered{SendFinished{late_, SendOutcome::Taken, {"SMy"}, DeliveryStatus::Sent, "", 0}}});
+  }
+  void refused_at_once() {
+    step({input::CarrierAnswered{
+        SendFinished{late_, SendOutcome::Refused, {}, DeliveryStatus::Failed, std::string(kOptedOutCode), 0}}});
+  }
+  std::string kept_word() { return (*store_.find_consent(kCustomer, kSupportNumber))->word; }
+  MessageId late_;
+  int said_ = 0;
+};
+
+TEST_F(ClosedEarly, ARefusalInTheCarriersAnswerTellsOfAnOptOut) {
+  refused_at_once();
+  EXPECT_EQ(kept_state(), "opted_out");
+}
+
+TEST_F(ClosedEarly, ARefusalInTheCarriersAnswerTakesNoLaterStartBack) {
+  said("STOP");
+  said("START");
+  ASSERT_EQ(kept_state(), "opted_in");
+  refused_at_once();
+  EXPECT_EQ(kept_state(), "opted_in");
+}
+
+TEST_F(ClosedEarly, ARefusalInTheCarriersAnswerLeavesAStopItsEvidence) {
+  said("STOP");
+  refused_at_once();
+  EXPECT_EQ(kept_state(), "opted_out");
+  EXPECT_EQ(kept_word(), "STOP");
+}
+
+TEST_F(ClosedEarly, WhatTheCarrierSaysWhenAskedLeavesItThatToo) {
+  taken();
+  said("STOP");
+  restart();
+  now_ = now_ + kUnheardAfter;
+  step({input::TimerDue{}});
+  ASSERT_EQ(all<effect::AskCarrier>().size(), 1u);
+  step({input::CarrierLookedUp{late_, true, {{{"SMy"}, DeliveryStatus::Undelivered, std::string(kOptedOutCode)}}}});
+  EXPECT_EQ(store_.find_message_by_carrier_id("SMy")->value().status, "undelivered");
+  EXPECT_EQ(kept_word(), "STOP");
+}
+
+TEST_F(Archived, AnyOtherFailureSaysNothingOfConsent) {
+  step({input::Status{5, StatusReport{{"SMx"}, {}, DeliveryStatus::Undelivered, "30003", {}}}});
+  EXPECT_EQ(kept_state(), "");
 }
 
 class Uncertain : public RelayFixture {

@@ -97,8 +97,15 @@ TEST_F(MaskedNumbers, AreInNoAnswerOfTheArchive) {
   EXPECT_TRUE(tells_number(9));
   FoundMessagesFrame messages;
   messages.conversations = {found(closed)};
+  messages.messages.emplace_back();
+  messages.messages[0].conversation = closed;
+  messages.messages[0].is_note = true;
+  messages.messages[0].text = "order 4711, call after 5";
   read(7, messages);
   EXPECT_FALSE(tells_number(7));
+  const FoundMessage note = std::get<FoundMessagesFrame>(told(7).at(0)).messages.at(0);
+  EXPECT_TRUE(note.is_note);
+  EXPECT_EQ(note.text, "order 4711, call after 5") << "what a colleague wrote is left as it is";
   ContactsFrame contacts;
   contacts.contacts.emplace_back();
   contacts.contacts[0].id = ContactId{70};

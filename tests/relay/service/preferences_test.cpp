@@ -54,6 +54,40 @@ TEST_F(PreferencesKept, AreNoFacts) {
   EXPECT_EQ(store_.head(), head);
 }
 
+TEST_F(PreferencesKept, ThatCannotBeReadAreLeftAsTheyAreAndThePageIsTold) {
+  own_conversation();
+  step({set(7, {{"theme", "dark"}})});
+  store_.fail_preferences(Error{ErrorCode::Unavailable, "The disk cannot be read."});
+  auto workspace = Service::load(store_);
+  ASSERT_TRUE(workspace);
+  service_.emplace(std::move(*workspace), store_);
+  step({input::Started{}});
+  EXPECT_EQ(all<effect::PreferencesUnreadable>().size(), 1u);
+  connect(1, kAna);
+  ASSERT_EQ(frames_told(1).size(), 1u);
+  EXPECT_TRUE(frames_told(1)[0].is_unreadable);
+  step({set(1, {{"theme", ""}, {"sound", "no"}}, "k2")});
+  ASSERT_EQ(frames_told(1).size(), 1u);
+  EXPECT_TRUE(frames_told(1)[0].is_unreadable);
+  EXPECT_EQ(frames_told(1)[0].key.value, "k2");
+  EXPECT_TRUE(frames_told(1)[0].preferences.empty());
+  store_.fail_preferences(std::nullopt);
+  connect(2, kAna);
+  ASSERT_EQ(frames_told(2).size(), 1u);
+  EXPECT_FALSE(frames_told(2)[0].is_unreadable);
+  EXPECT_EQ(frames_told(2)[0].preferences, (std::vector<Preference>{{"theme", "dark"}}));
+}
+
+TEST_F(PreferencesKept, OfWhoWasRemovedAreForgottenAlsoWhereTheyCouldNotBeReadThen) {
+  own_conversation();
+  store::Batch batch;
+  batch.preferences = {{kEve, "theme", "dark"}, {{999}, "theme", "dark"}};
+  ASSERT_TRUE(store_.append(store_.head(), batch));
+  restart();
+  ASSERT_EQ(store_.all_preferences()->size(), 1u);
+  EXPECT_EQ(store_.all_preferences()->at(0).agent, kEve);
+}
+
 TEST_F(PreferencesKept, AreBoundedAndPlain) {
   Preferences all{{}};
   store::Batch batch;

@@ -311,6 +311,21 @@ TEST_F(Closed, AndTheirMessagesAreFoundByWhoMayReadThem) {
                           ? ana.query.shown
                           : ana.query.hidden;
   EXPECT_EQ(shown, std::vector<ConversationId>{waits->id});
+  EXPECT_EQ(ana.query.kind, FoundKind::Messages) << "an old page";
+  EXPECT_FALSE(ana.query.author.is_set());
+  request.kind = FoundKind::Notes;
+  request.author = kBen;
+  request.queue = kSupport;
+  request.from = Instant{5};
+  request.until = Instant{7};
+  const effect::FindMessages narrowed = asked_by(7);
+  EXPECT_EQ(narrowed.query.kind, FoundKind::Notes);
+  EXPECT_EQ(narrowed.query.author, kBen);
+  EXPECT_EQ(narrowed.query.queue, kSupport);
+  EXPECT_EQ(narrowed.query.from, Instant{5});
+  EXPECT_EQ(narrowed.query.until, Instant{7});
+  EXPECT_EQ(narrowed.query.shown, ana.query.shown) << "filters give no right";
+  EXPECT_EQ(narrowed.query.hidden, ana.query.hidden);
   connect(9, kSam);
   EXPECT_TRUE(asked_by(9).query.sees_everything);
   connect(10, kEve);

@@ -4,6 +4,46 @@
 namespace smsdesk::store {
 namespace {
 
+TEST_P(StoreContract, ReadsWhatCustomersWroteShortlyInTheOrderOfTheLog) {
+  PutMessage long_one = a_message(3, 1, "SM3"), ours = a_message(4, 1, "SM4"), other = a_message(5, 2, "SM5");
+  long_one.text = std::string(257, 'x');
+  ours.is_inbound = false;
+  other.text = "é";
+  ASSERT_TRUE(is_committed(append_archive(
+      {a_conversation(1), a_conversation(2, "+14155550198"), a_message(2, 1, "SM2"), long_one, ours, other})));
+  auto found = store().read_consent_signs({}, 256, "21610", 10);
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->size(), 2u);
+  EXPECT_EQ((*found)[0].message, MessageId{2});
+  EXPECT_EQ((*found)[0].customer, kCustomer);
+  EXPECT_EQ((*found)[0].our_number, kOurNumber);
+  EXPECT_EQ((*found)[0].text, "text 2");
+  EXPECT_EQ((*found)[0].at, (Instant{9002}));
+  EXPECT_EQ((*found)[1].customer, "+14155550198");
+  EXPECT_EQ(store().read_consent_signs({}, 256, "21610", 1)->size(), 1u);
+  EXPECT_EQ(store().read_consent_signs({2}, 256, "21610", 10)->size(), 1u);
+  EXPECT_EQ(store().read_consent_signs({2}, 1, "21610", 10)->size(), 0u) << "its letter has two bytes";
+  EXPECT_TRUE(store().read_consent_signs({~0ull}, 256, "21610", 10)->empty());
+  EXPECT_FALSE(store().read_consent_signs({}, 256, "21610", kPageMax + 1));
+}
+
+TEST_P(StoreContract, ReadsWhichOfOursTheCarrierRefusedForWantOfConsent) {
+  PutMessage refused = a_message(2, 1, "SM2"), failed = a_message(3, 1, "SM3");
+  refused.is_inbound = failed.is_inbound = false;
+  refused.text = std::string(257, 'x');
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), refused, failed, a_message(4, 1, "SM4")})));
+  ASSERT_TRUE(is_committed(append_archive(
+      {SetMessageStatus{{2}, {9500}, "failed", "", "21610"}, SetMessageStatus{{3}, {9500}, "failed", "", "30003"}})));
+  const auto found = store().read_consent_signs({}, 256, "21610", 10);
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->size(), 2u);
+  EXPECT_EQ((*found)[0].message, MessageId{2});
+  EXPECT_FALSE((*found)[0].is_inbound);
+  EXPECT_EQ((*found)[0].text, "");
+  EXPECT_EQ((*found)[0].at, (Instant{9500})) << "when it was refused";
+  EXPECT_TRUE((*found)[1].is_inbound);
+}
+
 PutContact contact(std::uint64_t id, const std::string& name, std::vector<std::string> numbers) {
   std::string words = name;
   for (const std::string& one : numbers) words += " " + one;

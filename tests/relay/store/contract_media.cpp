@@ -69,5 +69,39 @@ TEST_P(StoreContract, KnowsContentsAndWhoGaveThem) {
   EXPECT_FALSE(*store().has_uploaded({4}, kHash));
 }
 
+TEST_P(StoreContract, TakesNothingForUnusedThatItHasNeverHeardOf) {
+  EXPECT_TRUE(store().find_unused_files({kHash}, {6})->empty());
+  EXPECT_TRUE(store().forget_unused_files({kHash}, {6})->empty());
+  ASSERT_TRUE(store().put_file({kHash, "image/png", 1, 1, 1}));
+  EXPECT_EQ(*store().forget_unused_files({kHash}, {6}), std::vector{kHash}) << "known, and nobody's";
+  EXPECT_TRUE(store().find_unused_files({kHash}, {6})->empty()) << "forgotten";
+}
+
+TEST_P(StoreContract, ForgetsContentsThatNothingNeedsAnyMore) {
+  const auto file = [](char letter) { return StoredFile{std::string(64, letter), "image/png", 1, 1, 1}; };
+  const std::vector<std::string> all{file('a').hash, file('b').hash, file('c').hash, file('d').hash};
+  for (const char letter : {'a', 'b', 'c'}) ASSERT_TRUE(store().put_upload({3}, file(letter), {5}));
+  ASSERT_TRUE(store().put_upload({4}, file('b'), {6}));  // given again, by somebody else
+  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), with_two(7), media(7, 0, file('c').hash)})));
+  // a: old and unused; b: new enough; c: a message has it; d: this store does not know it, so it may be another one's.
+  const std::vector<std::string> unused{file('a').hash};
+  EXPECT_EQ(*store().find_unused_files(all, {6}), unused);
+  auto reader = store().open_reader();
+  ASSERT_TRUE(reader);
+  EXPECT_EQ(*(*reader)->find_unused_files(all, {6}), unused);
+  EXPECT_TRUE(*store().has_uploaded({3}, file('a').hash)) << "only looked at";
+  EXPECT_EQ(*store().forget_unused_files(all, {6}), unused);
+  EXPECT_FALSE(*store().has_uploaded({3}, file('a').hash));
+  EXPECT_FALSE(store().find_file(file('a').hash)->has_value());
+  for (const char letter : {'b', 'c'}) {
+    EXPECT_TRUE(*store().has_uploaded({3}, file(letter).hash)) << letter;
+    EXPECT_TRUE(store().find_file(file(letter).hash)->has_value()) << letter;
+  }
+  EXPECT_TRUE(store().find_unused_files({}, {6})->empty());
+  EXPECT_FALSE(store().find_unused_files(std::vector<std::string>(kPageMax + 1, kHash), {6}));
+  ASSERT_TRUE(store().put_upload({3}, file('a'), {9}));
+  EXPECT_TRUE(*store().has_uploaded({3}, file('a').hash)) << "given anew";
+}
+
 }  // namespace
 }  // namespace smsdesk::store

@@ -168,6 +168,9 @@ TEST_P(StoreContract, KeepsNotes) {
   EXPECT_EQ(notes->rows[1].mentions, (std::vector<AgentId>{{42}, {43}}));
   EXPECT_TRUE(notes->rows[0].mentions.empty());
   EXPECT_TRUE(store().read_notes(of_conversation(9), 10)->rows.empty());
+  EXPECT_EQ(store().find_note({3})->value().text, "call back");
+  EXPECT_FALSE(store().find_note({9})->has_value());
+  EXPECT_FALSE(store().find_note({UINT64_MAX})->has_value());
   EXPECT_EQ(numbers_of(store().read_notes(of_agent(41), 10)), (Numbers{3}));
   ReportQuery late;
   late.from = Instant{11};
@@ -246,12 +249,13 @@ TEST_P(StoreContract, LeavesReportsAsTheyAreWhenTheLogsTailIsReplayed) {
                                       a_state(4, AgentStateKind::Presence, "available")};
   const auto look = [this] {
     std::string seen = std::to_string(store().read_audit({}, 10)->rows.size());
-    for (const auto& s : store().read_agent_states(of_agent(1), 10)->rows) {
+    const auto states = store().read_agent_states(of_agent(1), 10);
+    for (const auto& s : states->rows) {
       seen +=
           s.began.state + std::to_string(s.began.at.ms) + "-" + std::to_string(s.ended_at ? s.ended_at->ms : -1) + ";";
     }
-    for (const auto& o : store().read_offers(of_conversation(1), 10)->rows)
-      seen += o.made.why + (o.ended ? o.ended->outcome : "") + ";";
+    const auto offers = store().read_offers(of_conversation(1), 10);
+    for (const auto& o : offers->rows) seen += o.made.why + (o.ended ? o.ended->outcome : "") + ";";
     return seen + std::to_string(store().read_notes(of_conversation(1), 10)->rows.size());
   };
   ASSERT_TRUE(is_committed(append_archive(ops)));

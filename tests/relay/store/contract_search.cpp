@@ -16,6 +16,10 @@ PutMessage said(std::uint64_t id, std::uint64_t conversation, const std::string&
   return message;
 }
 
+PutNote noted(std::uint64_t id, std::uint64_t conversation, const std::string& text, AgentId author) {
+  return {{id}, {conversation}, author, {9000 + static_cast<std::int64_t>(id)}, text, {}};
+}
+
 SetConversationEnded ended(std::uint64_t conversation, AgentId agent) {
   return {{conversation}, {20'000}, agent, "Order", ""};
 }
@@ -28,7 +32,7 @@ MessageQuery asked(const std::string& words) {
 }
 
 /// Conversation 1: customer A, ended, Ana's (11), queue 7. 2: customer B, ended, Ben's (12), queue 8. 3: customer A again, goes
-/// on.
+/// on. Each has messages, and the first and the second a note.
 class Searched {
  public:
   explicit Searched(Store& store) : store_(store) {
@@ -36,7 +40,8 @@ class Searched {
     second.queue = {8};
     append({a_conversation(1), said(101, 1, "Where is my parcel?"), said(102, 1, "The parcel is in Łódź.", {11}),
             ended(1, {11}), second, said(103, 2, "Parcel 東京都 lost"), said(104, 2, "A letter"), ended(2, {12}),
-            a_conversation(3), said(105, 3, "parcels 📦 again")});
+            a_conversation(3), said(105, 3, "parcels 📦 again"), noted(106, 2, "His parcel is at the customs", {13}),
+            noted(107, 1, "Gave her parcel a new label", {11})});
   }
   Ids found(const MessageQuery& query, std::size_t limit = 50) {
     Ids ids;
@@ -161,6 +166,85 @@ TEST_P(StoreContract, FindsWithinATimelineAndByFilters) {
     by_time.from = Instant{9102};
     by_time.until = Instant{9105};
     EXPECT_EQ(search.found(by_time), (Ids{103, 102}));
+  });
+}
+
+TEST_P(StoreContract, FindsNotesBesideMessagesWhereTheyAreAskedFor) {
+  Searched search(store());
+  search.in_every_state([&] {
+    MessageQuery query = asked("parcel");
+    query.kind = FoundKind::Everything;
+    EXPECT_EQ(search.found(query), (Ids{107, 106, 105, 103, 102, 101}));
+    Ids all;
+    for (int page = 0; page < 10; ++page) {
+      const auto read = store().find_messages(query, 1);
+      ASSERT_TRUE(read);
+      for (const MatchedMessage& one : read->messages) all.push_back(one.message.value);
+      if (!read->next) break;
+      query.before = read->next;
+    }
+    EXPECT_EQ(all, (Ids{107, 106, 105, 103, 102, 101}));
+    query.before = {};
+    query.kind = FoundKind::Notes;
+    EXPECT_EQ(search.found(query), (Ids{107, 106}));
+    query.kind = FoundKind::Customer;
+    EXPECT_EQ(search.found(query), (Ids{105, 103, 101}));
+    query.kind = FoundKind::Us;
+    EXPECT_EQ(search.found(query), (Ids{102}));
+    query.terms = search_terms("customs");
+    query.kind = FoundKind::Everything;
+    const auto page = store().find_messages(query, 5);
+    ASSERT_TRUE(page);
+    const MatchedMessage one{{106},      {2},        false,      {13}, {9106}, "His parcel is at the customs",
+                             {{21, 28}}, "+4930111", kOurNumber, {8},  {12},   true};
+    ASSERT_EQ(page->messages.size(), 1u);
+    EXPECT_EQ(page->messages[0], one);
+  });
+}
+
+TEST_P(StoreContract, FindsOnlyNotesOfConversationsThatTheReaderMaySee) {
+  Searched search(store());
+  search.in_every_state([&] {
+    MessageQuery query = asked("parcel");
+    query.kind = FoundKind::Notes;
+    query.sees_everything = false;
+    query.reader = {13};
+    EXPECT_EQ(search.found(query), Ids{});  // having written a note gives no right
+    query.reader = {11};
+    EXPECT_EQ(search.found(query), (Ids{107}));
+    query.queues = {{8}};
+    EXPECT_EQ(search.found(query), (Ids{107, 106}));
+    query.hidden = {{2}};
+    EXPECT_EQ(search.found(query), (Ids{107}));
+    query.is_within = true;
+    query.customer = kCustomer;
+    query.our_number = kOurNumber;
+    EXPECT_EQ(search.found(query), (Ids{107}));
+  });
+}
+
+TEST_P(StoreContract, FindsByAuthorAndDaysInNotesToo) {
+  Searched search(store());
+  search.in_every_state([&] {
+    MessageQuery query = asked("parcel");
+    query.kind = FoundKind::Everything;
+    query.author = {11};
+    EXPECT_EQ(search.found(query), (Ids{107, 102}));
+    query.author = {12};
+    EXPECT_EQ(search.found(query), Ids{});  // he had a conversation, and wrote nothing
+    query.author = {};
+    query.queue = {8};
+    EXPECT_EQ(search.found(query), (Ids{106, 103}));
+    query.from = Instant{9104};
+    query.until = Instant{9107};
+    EXPECT_EQ(search.found(query), (Ids{106}));
+    query.queue = {};
+    EXPECT_EQ(search.found(query), (Ids{106, 105}));
+    query.from = Instant{hours(24) * 500};
+    query.until = Instant{hours(24) * 501};
+    EXPECT_EQ(search.found(query), Ids{});
+    query.until = query.from;
+    EXPECT_EQ(search.found(query), Ids{});
   });
 }
 

@@ -63,13 +63,22 @@ class SearchIndex : public testing::Test {
     ASSERT_TRUE(opened) << opened.error().sentence;
     store_ = std::move(*opened);
   }
+  /// So that a few hundred are of more than one span of days.
+  static Instant at_of(std::uint64_t id) { return Instant{static_cast<std::int64_t>(id) * hours(3)}; }
   void say(std::uint64_t first, std::uint64_t count, Random& random) {
     Batch batch;
     for (std::uint64_t id = first; id < first + count; ++id) {
       const std::uint64_t conversation = 1 + id % 5;
       batch.archive.emplace_back(a_conversation(conversation, "+100" + std::to_string(conversation)));
+      // Every seventh one is a note.
+      if (id % 7 == 3) {
+        texts_[id] = random_text(random);
+        batch.archive.emplace_back(PutNote{{id}, {conversation}, {11}, at_of(id), texts_[id], {}});
+        continue;
+      }
       PutMessage message = a_message(id, conversation);
       message.text = random_text(random);
+      message.at = at_of(id);
       texts_[id] = message.text;
       batch.archive.emplace_back(message);
     }
@@ -82,8 +91,8 @@ class SearchIndex : public testing::Test {
       if (find_terms(search_terms(words), at->second)) ids.push_back(at->first);
     return ids;
   }
-  Ids found(const std::string& words, Reader* reader = nullptr) {
-    MessageQuery query;
+  Ids found(const std::string& words, Reader* reader = nullptr, MessageQuery query = {}) {
+    query.kind = FoundKind::Everything;
     query.terms = search_terms(words);
     query.sees_everything = true;
     query.time_max = hours(1);
@@ -150,6 +159,48 @@ TEST_F(SearchIndex, FindsTheSameHoweverMuchOfTheArchiveItHolds) {
   }
   const Ids some = expected("deliver");
   EXPECT_GT(some.size(), 5u);
+}
+
+TEST_F(SearchIndex, NarrowsByDaysToTheSameAsLookingAtEachOne) {
+  open();
+  Random random(5);
+  say(1, 700, random);
+  fill(100);
+  say(701, 100, random);
+  for (int i = 0; i < 60; ++i) {
+    const std::string words = random_query(random);
+    MessageQuery query;
+    const std::uint64_t from = 1 + random.below(800), until = from + random.below(random.chance(50) ? 40 : 800);
+    if (!random.chance(20)) query.from = at_of(from);
+    if (!random.chance(20)) query.until = at_of(until);
+    Ids wanted = expected(words);
+    std::erase_if(wanted, [&](std::uint64_t id) {
+      return (query.from && at_of(id) < *query.from) || (query.until && !(at_of(id) < *query.until));
+    });
+    EXPECT_EQ(found(words, nullptr, query), wanted) << words << " from " << from << " until " << until;
+  }
+}
+
+TEST_F(SearchIndex, GivesUpNotesThatWereChangedOrErased) {
+  open();
+  Batch batch;
+  batch.archive.emplace_back(a_conversation(1));
+  for (std::uint64_t id = 1; id <= 3; ++id)
+    batch.archive.emplace_back(PutNote{{id}, {1}, {11}, {9}, "secret" + std::to_string(id), {}});
+  ASSERT_TRUE(store_->append(store_->head(), batch));
+  EXPECT_EQ(fill(), 3u);
+  EXPECT_EQ(found("secret2"), (Ids{2}));
+  by_hand(path(), "UPDATE note SET text = 'hidden' WHERE id = 1; DELETE FROM note WHERE id = 3;");
+  EXPECT_EQ(found("secret3"), Ids{});
+  fill(1);
+  for (const char* word : {"secret1", "secret3"}) EXPECT_EQ(raw(word), "") << word;
+  EXPECT_EQ(raw("secret2"), "2 ");
+  EXPECT_EQ(raw("hidden"), "1 ");
+  EXPECT_EQ(found("hidden"), (Ids{1}));
+  // Its last one is a note, and goes.
+  by_hand(path(), "DELETE FROM note");
+  EXPECT_EQ(fill(), 0u);
+  EXPECT_EQ(raw("secret2"), "");
 }
 
 TEST_F(SearchIndex, IsForItsOwnerOnlyAndNoPartOfABackup) {

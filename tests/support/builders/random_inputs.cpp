@@ -249,7 +249,9 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Inst
       one.library = static_cast<TemplateLibrary>(random_.below(3));
       if (one.library == TemplateLibrary::Team) one.team = kSupport;
       if (random_.chance(30)) one.queues = {kSales};
-      one.texts = {{"en", "Hello {{customer.name|there}}, " + std::to_string(random_.below(100))}};
+      const std::uint64_t number = random_.below(100);
+      one.texts = {{"en", "Hello {{customer.name|there}}, " + std::to_string(number)}};
+      if (number % 5 == 0) one.files = {{std::string(64, 'a'), "map.png", "image/png", 1'000 + number, 40, 30}};
       return SaveTemplates{{std::move(one)}, random_.chance(20)};
     }
     case 17:

@@ -200,6 +200,52 @@ TEST(TemplatesDialogView, TheFormIsWrittenAndSaved) {
   EXPECT_TRUE(steps(page, TemplateStep::AddLanguage));
 }
 
+screen::AttachmentChip a_chip(std::string key, bool is_failed = false) {
+  screen::AttachmentChip chip;
+  chip.title = key + ".pdf";
+  chip.accessible_name = chip.title + ", 3 KB";
+  chip.remove_name = "Remove " + chip.title;
+  chip.retry_name = "Try " + chip.title + " again";
+  chip.is_failed = is_failed;
+  chip.key = std::move(key);
+  return chip;
+}
+
+TEST(TemplatesDialogView, FilesAreAddedRemovedAndTriedAgain) {
+  DialogPage page(true);
+  screen::TemplateFormScreen& form = page.screen.desk.templates.form;
+  EXPECT_EQ(headless::find_node(Role::List, "Attachments"), nullptr);
+  form.files = {a_chip("map"), a_chip("way", true)};
+  form.files_line = "1 not uploaded: try again or remove it";
+  form.files_label = "Add files";
+  page.changed();
+  page.click(Role::Button, "Add files");
+  EXPECT_EQ(page.count<intent::AttachFiles>(), 1);
+  page.click(Role::Button, "Remove map.pdf");
+  EXPECT_TRUE(asked(page, [](const Intent& i) {
+    const auto* one = i.as<intent::RemoveAttachment>();
+    return one != nullptr && !one->conversation.is_set() && one->key == "map";
+  }));
+  page.click(Role::Button, "Try way.pdf again");
+  EXPECT_EQ(page.count<intent::RetryUpload>(), 1);
+  form.files[0].remove_name.clear();
+  page.changed();
+  EXPECT_EQ(headless::find_node(Role::Button, "Remove map.pdf"), nullptr);
+}
+
+TEST(TemplateListView, ThePreviewShowsTheFiles) {
+  ListPage page(1);
+  screen::TemplateList& list = page.composer().templates;
+  list.lines[1].files = "1 file";
+  list.preview.files = {a_chip("map")};
+  list.preview.files[0].remove_name.clear();
+  page.changed();
+  const auto& nodes = headless::mirrored_nodes();
+  EXPECT_TRUE(std::any_of(nodes.begin(), nodes.end(),
+                          [](const auto& node) { return node.role == Role::Text && node.text == "map.pdf, 3 KB"; }));
+  EXPECT_EQ(headless::find_node(Role::Button, "Remove map.pdf"), nullptr);
+}
+
 TEST(TemplatesDialogView, EscapeGoesOneStepBack) {
   {
     DialogPage form(true);

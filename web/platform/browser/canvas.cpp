@@ -65,6 +65,7 @@ struct Canvas {
   double last_frame_ms = 0;
   bool is_drawn_again = false;
   std::vector<Fill> fills;
+  bool is_shown = false;  // the skeleton has gone
   std::uint64_t shown_hash = 0;
   std::uint32_t texture_changes = 0;
   int cursor = -1;
@@ -218,6 +219,14 @@ void present_cpu(Canvas& canvas, const ImDrawData& data) {
   }
 }
 
+void present(Canvas& canvas, const ImDrawData& data) {
+  if (canvas.renderer == Renderer::Cpu) return present_cpu(canvas, data);
+  const std::uint64_t hash = picture_hash(canvas, data);
+  if (hash == canvas.shown_hash) return;
+  canvas.shown_hash = hash;
+  present_gl(canvas, data);
+}
+
 /// What is on the screen counts for nothing any more.
 void show_anew(Canvas& canvas) {
   canvas.shown_hash = 0;
@@ -303,6 +312,9 @@ float pixel_ratio() {
 
 void request_frame() {
   canvas_request_frame(kSettleFrames);
+}
+void request_one_frame() {
+  canvas_request_frame(1);
 }
 void draw_again() {
   g_canvas->is_drawn_again = true;
@@ -401,6 +413,13 @@ void canvas_restored() {
 void canvas_frame(double now_ms) {
   Canvas& canvas = *g_canvas;
   if (canvas.width <= 0 || canvas.height <= 0) return;
+  if (!canvas.is_shown && !canvas.app->has_something_to_show()) {
+    // What is pressed on the skeleton is not meant for what comes after it.
+    ImGui::GetIO().ClearEventsQueue();
+    canvas.next_pan = {};
+    canvas.next_context.reset();
+    return;
+  }
   ImGuiIO& io = ImGui::GetIO();
   // Not clamped: after a quiet hour ImGui must know that an hour has passed, or two clicks would be
   // a double click.
@@ -436,11 +455,8 @@ void canvas_frame(double now_ms) {
     canvas_set_cursor(cursor);
   }
   if (canvas.is_mirrored) mirror_picture(canvas, data);
-  if (canvas.renderer == Renderer::Cpu) return present_cpu(canvas, data);
-  const std::uint64_t hash = picture_hash(canvas, data);
-  if (hash == canvas.shown_hash) return;
-  canvas.shown_hash = hash;
-  present_gl(canvas, data);
+  present(canvas, data);
+  if (!std::exchange(canvas.is_shown, true)) page_shown();
 }
 
 void run_app(App& app) {

@@ -1,8 +1,9 @@
 // The page's side of canvas.cpp and page.cpp: stage and canvas, input, the frame loop, presenting pixels, preferences
 // and dates.
 //
-// The stage (#stage) is the one root of pointer and key listeners; it holds the canvas and, above it, the mirror's
-// container. So it does not matter which of them is hit: events bubble to the stage and go to ImGui by position.
+// The stage (#stage) is the one root of pointer and key listeners; it holds the canvas (by CPU: a grid of them) and, above
+// it, the mirror's container. So it does not matter which of them is hit: events bubble to the stage and go to ImGui by
+// position.
 // Other libraries here use $Canvas: Canvas.root, Canvas.ratio, Canvas.requestFrame(n).
 //
 // Members that are RegExp, Map or Date objects are made in start(): the compiler serialises this object as JSON.
@@ -11,7 +12,7 @@ mergeInto(LibraryManager.library, {
   $Canvas: {
     root: null,
     element: null,
-    context2d: null,
+    tiles: null,        // of the CPU renderer: 2D contexts, row by row
     renderer: 'gl',
     width: 0,
     height: 0,
@@ -22,6 +23,7 @@ mergeInto(LibraryManager.library, {
     top: 0,
     raf: 0,
     settle: 0,          // frames still wanted
+    late: 0,            // a frame that is wanted behind the next painting
     timer: 0,
     timerAt: Infinity,
     pressed: null,      // event.code -> ImGuiKey, keys that are down
@@ -31,10 +33,29 @@ mergeInto(LibraryManager.library, {
     focusBefore: null,  // what had the focus when a press on selectable text began
     ratioQuery: null,
 
+    // The CPU renderer's picture is a grid of canvases: the browser composes anew what has changed, canvas by canvas, and a
+    // letter that was typed changes one of a dozen. CSS px: whole ones, at which the usual ratios have whole device px too.
+    kTileWidth: 400,
+    kTileHeight: 200,
+    tileWidth: 0,       // device px; the whole picture, where the ratio is none of those: between pixels it would be blurred
+    tileHeight: 0,
+
     // ---- frames on demand
     requestFrame: function(settle) {
       if (settle > Canvas.settle) Canvas.settle = settle;
       if (!Canvas.raf && Canvas.root && !document.hidden) Canvas.raf = requestAnimationFrame(Canvas.tick);
+    },
+    // When the browser has painted what it has changed itself: a typed letter does not wait for what we make of it.
+    requestFrameAfterPaint: function() {
+      if (Canvas.late || Canvas.raf || !Canvas.root || document.hidden) return;
+      Canvas.late = requestAnimationFrame(function() {
+        Canvas.late = setTimeout(function() {
+          Canvas.late = 0;
+          if (Canvas.raf) return;  // asked for by something else meanwhile
+          Canvas.settle = Math.max(Canvas.settle, 1);
+          Canvas.tick();
+        });
+      });
     },
     requestFrameIn: function(delay) {
       var at = performance.now() + delay;
@@ -72,10 +93,47 @@ mergeInto(LibraryManager.library, {
       Canvas.ratio = ratio;
       Canvas.element.width = width;
       Canvas.element.height = height;
+      if (Canvas.tiles) Canvas.layTiles(width, height, device);
       Canvas.element.style.width = width / device + 'px';
       Canvas.element.style.height = height / device + 'px';
       _smsdesk_resized(width, height, ratio);
       return true;
+    },
+    layTiles: function(width, height, device) {
+      var isWhole = function(size) { return Math.abs(size * device - Math.round(size * device)) < 0.001; };
+      var fits = isWhole(Canvas.kTileWidth) && isWhole(Canvas.kTileHeight);
+      Canvas.tileWidth = fits ? Math.round(Canvas.kTileWidth * device) : width;
+      Canvas.tileHeight = fits ? Math.round(Canvas.kTileHeight * device) : height;
+      var columns = Math.ceil(width / Canvas.tileWidth), rows = Math.ceil(height / Canvas.tileHeight);
+      while (Canvas.tiles.length > columns * rows) Canvas.tiles.pop().canvas.remove();
+      while (Canvas.tiles.length < columns * rows) {
+        var canvas = document.createElement('canvas');
+        Canvas.element.append(canvas);
+        Canvas.tiles.push(canvas.getContext('2d', {alpha: false}));
+        // What was shown is gone with the graphics process; only what changes would be shown again.
+        canvas.addEventListener('contextrestored', function() {
+          _smsdesk_context_restored();
+          Canvas.requestFrame(2);
+        });
+      }
+      Canvas.tiles.forEach(function(context, i) {
+        var tile = context.canvas, x = i % columns * Canvas.tileWidth, y = Math.floor(i / columns) * Canvas.tileHeight;
+        tile.width = Math.min(Canvas.tileWidth, width - x);
+        tile.height = Math.min(Canvas.tileHeight, height - y);
+        tile.style.cssText = 'position:absolute;left:' + x / device + 'px;top:' + y / device + 'px;width:' +
+          tile.width / device + 'px;height:' + tile.height / device + 'px';
+      });
+    },
+    present: function(data, x, y, wide, high) {
+      var columns = Math.ceil(data.width / Canvas.tileWidth);
+      for (var row = Math.floor(y / Canvas.tileHeight); row * Canvas.tileHeight < y + high; row++) {
+        for (var column = Math.floor(x / Canvas.tileWidth); column * Canvas.tileWidth < x + wide; column++) {
+          var left = column * Canvas.tileWidth, top = row * Canvas.tileHeight;
+          var fromX = Math.max(x, left), fromY = Math.max(y, top);
+          Canvas.tiles[row * columns + column].putImageData(data, -left, -top, fromX, fromY,
+            Math.min(x + wide, left + Canvas.tileWidth) - fromX, Math.min(y + high, top + Canvas.tileHeight) - fromY);
+        }
+      }
     },
     measureSize: function(entry) {
       var ratio = window.devicePixelRatio || 1;
@@ -277,10 +335,16 @@ mergeInto(LibraryManager.library, {
       window.addEventListener('keyup', Canvas.onKey);
       window.addEventListener('blur', function() { Canvas.releaseKeys(); Canvas.input(5, 0); });
       window.addEventListener('focus', function() { Canvas.input(5, 1); });
+      // What was typed last waits for a frame. Before the page is told that it is hidden, and keeps its drafts (services.js).
+      var frameBeforeLeaving = function() {
+        if ((Canvas.raf || Canvas.late) && !(Canvas.renderer === 'gl' && Gl.isLost())) _smsdesk_frame(performance.now());
+      };
+      window.addEventListener('pagehide', frameBeforeLeaving);
       document.addEventListener('visibilitychange', function() {
         if (document.hidden) {
+          frameBeforeLeaving();
           cancelAnimationFrame(Canvas.raf);
-          Canvas.raf = 0;
+          Canvas.raf = Canvas.late = 0;
           Canvas.releaseKeys();
         } else {
           Canvas.requestFrame(2);
@@ -321,21 +385,16 @@ mergeInto(LibraryManager.library, {
         var found = Gl.start(Canvas.element, isForced);
         if (found === 'none' || (found === 'software' && !isForced)) {
           choice = 'cpu';
-          if (found === 'software') {
-            Gl.stop();
-            var fresh = Canvas.element.cloneNode(false);  // a canvas keeps its first kind of context for ever
-            Canvas.element.replaceWith(fresh);
-            Canvas.element = fresh;
-          }
+          if (found === 'software') Gl.stop();
         }
       }
       if (choice === 'cpu') {
-        Canvas.context2d = Canvas.element.getContext('2d', {alpha: false});
-        // What was shown is gone with the graphics process; only what changes would be shown again.
-        Canvas.element.addEventListener('contextrestored', function() {
-          _smsdesk_context_restored();
-          Canvas.requestFrame(2);
-        });
+        var grid = document.createElement('div');
+        grid.style.cssText = 'position:relative;overflow:hidden';
+        grid.setAttribute('aria-hidden', 'true');
+        Canvas.element.replaceWith(grid);
+        Canvas.element = grid;
+        Canvas.tiles = [];
       }
       if (!wish) {
         try { localStorage.setItem('smsdesk.renderer', choice); } catch (e) { /* then it is probed again */ }
@@ -383,6 +442,8 @@ mergeInto(LibraryManager.library, {
   canvas_start: function() { return Canvas.start(); },
   canvas_request_frame__deps: ['$Canvas'],
   canvas_request_frame: function(settle) { Canvas.requestFrame(settle); },
+  canvas_request_frame_after_paint__deps: ['$Canvas'],
+  canvas_request_frame_after_paint: function() { Canvas.requestFrameAfterPaint(); },
   canvas_request_frame_in__deps: ['$Canvas'],
   canvas_request_frame_in: function(delay) { Canvas.requestFrameIn(delay); },
   canvas_claim_chord__deps: ['$Canvas'],
@@ -401,6 +462,6 @@ mergeInto(LibraryManager.library, {
   canvas_present_pixels__deps: ['$Canvas'],
   canvas_present_pixels: function(pixels, width, height, x, y, wide, high) {
     var data = new ImageData(new Uint8ClampedArray(HEAPU8.buffer, pixels, width * height * 4), width, height);
-    Canvas.context2d.putImageData(data, 0, 0, x, y, wide, high);
+    Canvas.present(data, x, y, wide, high);
   },
 });

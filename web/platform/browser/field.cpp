@@ -8,6 +8,7 @@
 #include "core/base/assert.h"
 #include "core/base/utf8.h"
 #include "web/platform/browser/canvas_internal.h"
+#include "web/platform/browser/js.h"
 #include "web/platform/browser/service_events.h"
 #include "web/platform/page.h"
 #include "web/platform/text_field.h"
@@ -15,7 +16,7 @@
 namespace smsdesk::web {
 namespace {
 
-/// One field as field.js reads it: 26 words of 32 bits.
+/// One field as field.js reads it: 28 words of 32 bits.
 struct PackedField {
   NodeId id;                                         // words 0, 1
   float width, height;                               // 2, 3: CSS px
@@ -32,8 +33,9 @@ struct PackedField {
   std::uint32_t kind;                                // 19
   std::int32_t cursor, cursor_end;                   // 20, 21: UTF-16 units of the value; −1 = behind it
   NodeId list, active;                               // 22 … 25
+  std::uint32_t marked_at, marked_size;              // 26, 27
 };
-static_assert(sizeof(PackedField) == 26 * 4);
+static_assert(sizeof(PackedField) == 28 * 4);
 
 constexpr std::uint32_t kDisabled = 1, kInvalid = 2, kEnterBreaksLine = 4, kHidden = 8, kLeavesPageKeys = 16,
                         kTellsCursor = 32, kListTakesEnter = 64;
@@ -206,6 +208,8 @@ void place_text_field(const TextField& field, NodeId parent) {
   packed.placeholder_size = static_cast<std::uint32_t>(field.placeholder.size());
   packed.autocomplete_at = keep(field.autocomplete);
   packed.autocomplete_size = static_cast<std::uint32_t>(field.autocomplete.size());
+  packed.marked_at = keep(field.marked);
+  packed.marked_size = static_cast<std::uint32_t>(field.marked.size());
 
   std::uint64_t hash = mix(1, field.id);
   for (const float value : {packed.width, packed.height, packed.font_size, packed.line_height}) {
@@ -216,7 +220,7 @@ void place_text_field(const TextField& field, NodeId parent) {
     hash = mix(hash, std::uint64_t{value});
   }
   hash = mix(mix(hash, field.list), field.active);
-  now.hash = mix(mix(hash, field.placeholder), field.autocomplete);
+  now.hash = mix(mix(mix(hash, field.placeholder), field.autocomplete), field.marked);
   now.box = box_of(field.min, field.max);
   now.visible = {now.box};
   state.fields.push_back(std::move(now));
@@ -300,12 +304,17 @@ bool dispatch_field_event(int kind, std::string_view bytes) {
   // A value that changed again before anybody looked is not worth a second event; nor is more than
   // the maximum.
   const bool is_step = event.kind == TextFieldEvent::Kind::Up || event.kind == TextFieldEvent::Kind::Down;
+  const bool is_typed = event.kind == TextFieldEvent::Kind::Changed;
   const bool replaces = !is_step && !state.heard.empty() && state.heard.back().event.field == event.field &&
                         state.heard.back().event.kind == event.kind;
   if (replaces) state.heard.pop_back();
   if (state.heard.size() < static_cast<std::size_t>(kFieldEventsMax))
     state.heard.push_back({next_input(), std::move(event)});
-  request_frame();
+  // The field shows by itself what was typed; where it grows by it, it has asked for a frame (field.js).
+  if (is_typed)
+    canvas_request_frame_after_paint();
+  else
+    request_frame();
   return true;
 }
 

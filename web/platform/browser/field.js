@@ -1,7 +1,7 @@
 // Native text fields. The mirror makes the element at its node (SmsField.create); C++ (field.cpp) places it when
 // something about it changed. The value is the browser's: it is set only where the revision rises.
 mergeInto(LibraryManager.library, {
-  $SmsField__deps: ['$SmsPost'],
+  $SmsField__deps: ['$SmsPost', '$Canvas'],
   $SmsField: {
     kind: {Multiline: 0, Line: 1, Password: 2, Search: 3},
     event: {Changed: 150, Enter: 151, ModifiedEnter: 152, Escape: 153, Focused: 154, Blurred: 155, Up: 156, Down: 157,
@@ -21,20 +21,32 @@ mergeInto(LibraryManager.library, {
       element.smsContent = -1;
       element.addEventListener('input', function () {
         element.smsContent = -1;
-        element.smsAt = SmsField.place_of(element);
+        element.smsCaret = SmsField.place_of(element);
+        // A box that must grow does so in the frame that shows the new line.
+        if (isMultiline && element.scrollHeight !== element.smsTallest) {
+          element.smsTallest = element.scrollHeight;
+          Canvas.requestFrame(2);
+        }
         SmsField.report(element, SmsField.event.Changed);
+        SmsField.showMarks(element);
       });
+      element.addEventListener('scroll', function () {
+        if (element.smsOver) element.smsOver.scrollTop = element.scrollTop;
+      }, {passive: true});
       element.addEventListener('keydown', function (event) { SmsField.onKeyDown(element, event); });
       // Where the cursor stands: keys and the pointer move it without changing the text.
       var moved = function () {
-        if (element.smsTellsCursor && element.smsAt !== SmsField.place_of(element)) {
-          element.smsAt = SmsField.place_of(element);
+        if (element.smsTellsCursor && element.smsCaret !== SmsField.place_of(element)) {
+          element.smsCaret = SmsField.place_of(element);
           SmsField.report(element, SmsField.event.Moved);
         }
       };
       element.addEventListener('keyup', moved);
       element.addEventListener('mouseup', moved);
       element.addEventListener('blur', moved);
+      element.addEventListener('focus', function () {
+        if (isMultiline) element.smsTallest = element.scrollHeight;
+      });
       element.addEventListener('focus', function () { SmsField.report(element, SmsField.event.Focused); });
       element.addEventListener('blur', function () { SmsField.report(element, SmsField.event.Blurred); });
       element.addEventListener('wheel', function (event) {
@@ -101,10 +113,68 @@ mergeInto(LibraryManager.library, {
           if (element.value !== value) element.value = value;
           if (begin < 0) begin = end = element.value.length;
           element.setSelectionRange(begin, Math.max(begin, end));
-          element.smsAt = SmsField.place_of(element);
+          element.smsCaret = SmsField.place_of(element);
         }
       }
       element.smsContent = -1;
+      var marked = SmsPost.text(arena + HEAPU32[w + 26], HEAPU32[w + 27]);
+      if (element.smsMarked !== marked) {
+        element.smsMarked = marked;
+        element.smsMarks = SmsField.marksOf(marked);
+      }
+      SmsField.showMarks(element);
+    },
+
+    // What finds the marked signs: longer ones first, so that a sign that begins another is not found in it.
+    marksOf: function (marked) {
+      if (!marked) return null;
+      var signs = marked.split('\x01').filter(Boolean).sort(function (a, b) { return b.length - a.length; });
+      if (!signs.length) return null;
+      return new RegExp('(' + signs.map(function (sign) {
+        return Array.from(sign, function (c) { return '\\u{' + c.codePointAt(0).toString(16) + '}'; }).join('');
+      }).join('|') + ')', 'u');
+    },
+    // A field cannot show a part of its text differently: its words lie over it once more, unseen, with a ground where such
+    // a sign stands.
+    showMarks: function (element) {
+      var parts = element.smsMarks && element.parentElement ? element.value.split(element.smsMarks) : [];
+      var over = element.smsOver;
+      if (parts.length < 2) {
+        SmsField.dropMarks(element);
+        return;
+      }
+      if (!over) {
+        over = element.smsOver = document.createElement('div');
+        over.className = 'field marks';
+        over.setAttribute('aria-hidden', 'true');
+      }
+      // The last in its parent, where it moves nothing that the mirror has put in order.
+      if (over.parentElement !== element.parentElement) element.parentElement.appendChild(over);
+      var style = over.style, from = element.style;
+      style.transform = from.transform;
+      style.fontSize = from.fontSize;
+      style.lineHeight = from.lineHeight;
+      style.fontWeight = from.fontWeight;
+      style.clipPath = from.clipPath;
+      style.width = from.width;
+      style.height = from.height;
+      // Where the scroll bar stands: on the left in a page from right to left.
+      style.paddingLeft = element.clientLeft + 'px';
+      style.paddingRight = Math.max(0, element.offsetWidth - element.clientWidth - element.clientLeft) + 'px';
+      over.replaceChildren.apply(over, parts.map(function (part, i) {
+        if (i % 2 === 0) return part;
+        var mark = document.createElement('mark');
+        mark.textContent = part;
+        return mark;
+      }));
+      over.append('\n');  // a field has a line behind its last line feed, other elements have not
+      over.scrollTop = element.scrollTop;
+    },
+    dropMarks: function (element) {
+      if (!element.smsOver) return;
+      SmsMirror.stepOver(element.smsOver);
+      element.smsOver.remove();
+      element.smsOver = null;
     },
 
     onKeyDown: function (element, event) {

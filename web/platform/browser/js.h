@@ -12,6 +12,7 @@ int canvas_start();
 /// At least one frame soon, and `settle` in all.
 void canvas_request_frame(int settle);
 void canvas_request_frame_in(double delay_ms);
+void canvas_request_frame_after_paint();  ///< the one that the browser makes by itself
 void canvas_set_cursor(int imgui_cursor);
 void canvas_claim_chord(int imgui_key, int modifiers);
 void canvas_set_text_size(double size);
@@ -35,6 +36,7 @@ void page_set_theme_color(const char* text, int bytes);
 int page_format_date(int kind, double instant_ms, char* to, int capacity);
 /// Minutes to add to UTC for the viewer's zone at that instant.
 int page_zone_offset_minutes(double instant_ms);
+void page_shown();  ///< the first frame is drawn
 void page_show_failure(const char* text, int bytes);
 
 // gl.js

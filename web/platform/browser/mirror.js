@@ -111,6 +111,7 @@ mergeInto(LibraryManager.library, {
       SmsMirror.isSyncing = true;
       elements.forEach(function (element, key) {
         if (live.has(key)) return;
+        SmsField.dropMarks(element);
         element.remove();
         elements.delete(key);
       });
@@ -183,6 +184,7 @@ mergeInto(LibraryManager.library, {
       } else {
         parent.insertBefore(element, parent.smsCursor);
       }
+      if (element.smsOver && element.smsOver.parentElement !== parent) parent.appendChild(element.smsOver);
     },
 
     create: function (w, role, before) {
@@ -207,6 +209,7 @@ mergeInto(LibraryManager.library, {
       if (before) {
         // The same widget in another role: its children come along with their own records.
         SmsMirror.stepOver(before);
+        SmsField.dropMarks(before);
         before.remove();
       }
       return element;
@@ -237,6 +240,7 @@ mergeInto(LibraryManager.library, {
       if (role === R.TextField) {
         set(element, 'aria-label', name);
         set(element, 'aria-description', description);
+        if (element.smsOver) SmsField.showMarks(element);
         return;
       }
       var isButton = element.tagName === 'BUTTON';

@@ -73,6 +73,9 @@ mergeInto(LibraryManager.library, {
   page_format_date__deps: ['$Page'],
   page_format_date: function(kind, ms, to, capacity) { return stringToUTF8(Page.format(kind, ms), to, capacity); },
   page_zone_offset_minutes: function(ms) { return -new Date(ms).getTimezoneOffset(); },
+  page_shown: function() {
+    if (Module['onShown']) Module['onShown']();
+  },
   page_show_failure: function(text, bytes) {
     var box = document.createElement('div');
     box.setAttribute('role', 'alertdialog');

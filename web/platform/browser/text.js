@@ -1,8 +1,9 @@
 // The browser's side of text_run.cpp: breaking text into lines, measuring and rasterising one line, by Canvas2D.
 //
 // Lines: European text is broken here (line_break.js gives the places, Canvas2D the widths), which takes a third of the
-// time that the browser's layout takes. Whatever is not sure to come out the same (other scripts, emoji, words wider
-// than a line, a line that ends within a quarter of a pixel of the edge) is laid out by the browser in a hidden element.
+// time that the browser's layout takes. Whatever is not sure to come out the same (other scripts, two alphabets in one text,
+// emoji, words wider than a line, a line that ends within a quarter of a pixel of the edge) is laid out by the browser in a
+// hidden element.
 //
 // The DOM mirror lays the same words over the canvas; both take the font stack (CSS: --smsdesk-font) and TextRuns.css
 // from here and agree where size, weight and line height are the same and TextRuns.clean() was applied.
@@ -41,6 +42,7 @@ mergeInto(LibraryManager.library, {
       TextRuns.scratch = new Map();
       TextRuns.graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
       TextRuns.rtlRange = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a|\ud83b/;
+      TextRuns.alphabets = [/[A-Za-z\xaa\xba\u00c0-\u024f\u1e00-\u1eff]/, /[\u0370-\u03ff\u1f00-\u1fff]/, /[\u0400-\u052f]/];
       TextRuns.strong = /[\p{L}\u200e\u200f\p{Nl}]/u;
       TextRuns.forget();
       document.documentElement.style.setProperty('--smsdesk-font', TextRuns.fontStack);
@@ -96,7 +98,7 @@ mergeInto(LibraryManager.library, {
     },
     // One paragraph of plain text, greedily: a segment runs from one opportunity to the next, its trailing spaces hang.
     // null: it cannot be decided here (a word wider than a line, or a sum of floats too near to the edge).
-    breakPlain: function(text, base, stop, wrap, lines) {
+    breakPlain: function(text, base, stop, wrap, near, lines) {
       var paragraph = text.slice(base, stop);
       var breaks = LineBreak.opportunities(paragraph);
       var begin = 0, at = 0, sum = 0;  // start of the line, start of the segment, width of the line before it
@@ -107,9 +109,9 @@ mergeInto(LibraryManager.library, {
           var word = TextRuns.width(paragraph.slice(at, visible)), whole = sum + word;
           // Kerning between words makes the sum inexact: near the edge the line is measured as one.
           if (Math.abs(whole - wrap) < 4) whole = TextRuns.measure(paragraph.slice(begin, visible));
-          if (Math.abs(whole - wrap) < 0.25) return false;
+          if (Math.abs(whole - wrap) < near) return false;
           if (whole > wrap) {
-            if (at === begin || word > wrap - 0.25) return false;
+            if (at === begin || word > wrap - near) return false;
             lines.push(TextRuns.line(text, base + begin, base + at, false));
             begin = at;
             sum = 0;
@@ -196,12 +198,17 @@ mergeInto(LibraryManager.library, {
       TextRuns.setFont(size, weight);
       text = TextRuns.clean(text);
       var lines = [], begin = 0, end = 0;
-      var isWrapped = wrap > 0, isDecided = !isWrapped || LineBreak.isPlain(text);
+      var isWrapped = wrap > 0, has = TextRuns.alphabets.map(function(one) { return one.test(text); });
+      var isSure = !has[1] && !has[2], isMixed = has[0] + has[1] + has[2] > 1;
+      // Beside another alphabet the layout gives quotation marks and the like that alphabet's kerning, up to 0.08 of the size
+      // each; Canvas2D, which sees one line, does not know of it.
+      var isDecided = !isWrapped || LineBreak.isPlain(text) && !isMixed;
+      var near = isSure ? 0.25 : 0.25 * size;
       while (isDecided) {
         end = text.indexOf('\n', begin);
         if (end < 0) end = text.length;
         if (!isWrapped) lines.push(TextRuns.line(text, begin, end, TextRuns.isRtl(text.slice(begin, end))));
-        else isDecided = TextRuns.breakPlain(text, begin, end, wrap, lines);
+        else isDecided = TextRuns.breakPlain(text, begin, end, wrap, near, lines);
         // A last line feed opens no line of its own in the browser.
         if (end >= text.length - 1 || linesMax > 0 && lines.length > linesMax) break;
         begin = end + 1;

@@ -71,6 +71,7 @@ void place_text_field(const TextField& field, NodeId parent) {
   placed.list_takes_enter = field.list_takes_enter;
   placed.cursor = field.cursor;
   placed.cursor_end = field.cursor_end;
+  placed.marked = field.marked;
   placed.enter_breaks_line = std::find(state.breaking.begin(), state.breaking.end(), field.id) != state.breaking.end();
   for (const auto& before : state.shown) {
     if (before.id == field.id && before.value_revision == field.value_revision) placed.value = before.value;

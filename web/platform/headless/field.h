@@ -23,6 +23,7 @@ struct PlacedField {
   NodeId list = 0, active = 0;
   bool list_takes_enter = false;
   int cursor = -1, cursor_end = -1;
+  std::string marked;
 };
 
 /// The fields of the last whole frame.

@@ -37,6 +37,11 @@ void request_frame() {
   s.frames_wanted = std::max(s.frames_wanted, kSettleFrames);
 }
 
+void request_one_frame() {
+  StageState& s = stage_state();
+  s.frames_wanted = std::max(s.frames_wanted, 1);
+}
+
 void draw_again() {
   stage_state().is_drawn_again = true;
 }
