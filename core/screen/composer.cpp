@@ -248,7 +248,7 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   const Price price = price_of(s, conversation);
   panel.gsm = gsm_line(draft, conversation.id, count, price);
   // One such character more than doubles the price of a text: the agent sees which.
-  const sms::BeyondGsm beyond = sms::beyond_gsm(draft.text);
+  const sms::BeyondGsm beyond = count.encoding == sms::Encoding::Gsm7 ? sms::BeyondGsm() : sms::beyond_gsm(draft.text);
   if (!beyond.clusters.empty() && panel.gsm.text.empty())
     panel.counter += comma() + tr("because of “{sign}”", {{"sign", beyond.clusters.front()}});
   // In a text of another script that would be every word.

@@ -83,6 +83,19 @@ std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Convers
   return all;
 }
 
+UploadTally tally_of(const std::vector<Attachment>& files) {
+  UploadTally tally;
+  for (const Attachment& one : files) {
+    if (one.phase == Attachment::Phase::Uploading)
+      ++tally.under_way;
+    else if (one.phase == Attachment::Phase::Failed)
+      ++tally.failed;
+    else
+      tally.bytes += one.media.bytes;
+  }
+  return tally;
+}
+
 AttachmentChip attachment_chip(const Attachment& one) {
   AttachmentChip chip;
   chip.key = one.key;
@@ -123,30 +136,20 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
   if (state.is_dragging_files && panel.can_attach && !state.templates.is_open) panel.drop_hint = tr("Drop to attach");
   const auto at = state.attachments.find(conversation.id);
   if (at == state.attachments.end()) return;
-  std::size_t under_way = 0, failed = 0;
-  std::uint64_t bytes = 0;
-  for (const Attachment& one : at->second) {
-    if (one.phase == Attachment::Phase::Uploading)
-      ++under_way;
-    else if (one.phase == Attachment::Phase::Failed)
-      ++failed;
-    else
-      bytes += one.media.bytes;
-    panel.attachments.push_back(attachment_chip(one));
-  }
+  const UploadTally uploads = tally_of(at->second);
+  for (const Attachment& one : at->second) panel.attachments.push_back(attachment_chip(one));
   if (panel.attachments.empty()) return;
   std::string line = trn("{n} attachment", "{n} attachments", panel.attachments.size());
-  if (under_way > 0)
+  if (uploads.under_way > 0)
     line += comma() + trn("{n} on its way: it can be sent when they are there",
-                          "{n} on their way: it can be sent when they are there", under_way);
-  else if (failed > 0)
-    line +=
-        comma() + trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", failed);
+                          "{n} on their way: it can be sent when they are there", uploads.under_way);
+  else if (uploads.failed > 0)
+    line += comma() +
+            trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", uploads.failed);
   else
-    line += comma() + tr("{size}, sent as one MMS", {{"size", readable_size(bytes)}});
+    line += comma() + tr("{size}, sent as one MMS", {{"size", readable_size(uploads.bytes)}});
   panel.counter = line;  // an MMS is not counted in segments
-  const bool is_ready = under_way == 0 && failed == 0;
-  panel.can_send = panel.is_enabled && is_ready && !panel.is_over_limit;
+  panel.can_send = panel.is_enabled && uploads.is_done() && !panel.is_over_limit;
 }
 
 }  // namespace smsdesk::screen

@@ -22,6 +22,13 @@ CustomerPanel customer_panel(const State& state, const smsdesk::Conversation& co
 /// "[picture]", "[2 files]": in place of words.
 std::string media_line(const std::vector<Media>& media);
 AttachmentChip attachment_chip(const Attachment& one);
+/// How far files have come to the relay; `bytes` of those that are there.
+struct UploadTally {
+  std::size_t under_way = 0, failed = 0;
+  std::uint64_t bytes = 0;
+  bool is_done() const { return under_way == 0 && failed == 0; }
+};
+UploadTally tally_of(const std::vector<Attachment>& files);
 /// "PDF document", "Picture".
 std::string kind_words(std::string_view content_type);
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,

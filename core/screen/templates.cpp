@@ -205,29 +205,22 @@ Intent step(TemplateStep which, std::uint64_t number) {
 
 /// The files of a template that is written or read; false where one is not on the relay yet.
 bool describe_files(const State& s, const TemplateForm& form, TemplateFormScreen& panel) {
-  std::size_t under_way = 0, failed = 0;
-  std::uint64_t bytes = 0;
+  const UploadTally uploads = tally_of(form.files);
   for (const Attachment& one : form.files) {
     AttachmentChip chip = attachment_chip(one);
-    if (one.phase == Attachment::Phase::Uploading)
-      ++under_way;
-    else if (one.phase == Attachment::Phase::Failed)
-      ++failed;
-    else
-      bytes += one.media.bytes;
     if (!panel.is_enabled) chip.remove_name.clear();
     panel.files.push_back(std::move(chip));
   }
   if (panel.is_enabled) panel.files_label = s.is_dragging_files ? tr("Drop to attach") : tr("Add files");
-  if (under_way > 0)
+  if (uploads.under_way > 0)
     panel.files_line = trn("{n} on its way: the template can be saved when it is there",
-                           "{n} on their way: the template can be saved when they are there", under_way);
-  else if (failed > 0)
+                           "{n} on their way: the template can be saved when they are there", uploads.under_way);
+  else if (uploads.failed > 0)
     panel.files_line =
-        trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", failed);
+        trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", uploads.failed);
   else if (!form.files.empty())
-    panel.files_line = tr("{size}, sent as one MMS", {{"size", readable_size(bytes)}});
-  return under_way == 0 && failed == 0;
+    panel.files_line = tr("{size}, sent as one MMS", {{"size", readable_size(uploads.bytes)}});
+  return uploads.is_done();
 }
 
 // The form --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // Another contact that is the same customer: it is looked for, then both are shown as the one that they become.
 #include "core/words/words.h"
 #include "web/view/context_parts.h"
+#include "web/view/rows.h"
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
 #include "web/widget/field.h"
@@ -57,25 +58,7 @@ void draw_search(ContextBody& body) {
     for (const screen::ContactLine& line : s.found) {
       const Rect row = column.cut(height).inset(-px_snap(8), 0);
       const std::string name = line.name + comma() + line.below;
-      MirrorNode item;
-      item.id = id_of(id_of(list, "item"), line.number);
-      item.role = Role::ListItem;
-      item.min = row.min;
-      item.max = row.max;
-      ui.node(item);
-      const ParentScope item_scope(ui, item.id);
-      Control c;
-      c.id = id_of(list, line.number);
-      c.rect = row;
-      c.name = name;
-      c.is_ring_inside = true;
-      const Press p = ui.press(c);
-      if (p.is_hovered || p.is_focused) ui.fill(row, t.hover, radius::kControl);
-      if (p.is_focused) ui.focus_ring(row, radius::kControl, true);
-      Rect lines = centered_in(row.inset(px_snap(8), 0), row.width() - px_snap(16), px_snap(40));
-      ui.words(lines.cut_top(px_snap(20)), line.name, type::style(type::Kind::Interface, t.text));
-      ui.words(lines, line.below, type::style(type::Kind::Secondary, t.text_secondary));
-      if (p.was_pressed)
+      if (two_line_row(ui, list, line.number, row, name, line.name, line.below))
         body.out.push_back(intent::DoContact{body.screen.conversation, ContactStep::Choose, line.number});
     }
     column.skip(8);

@@ -3,6 +3,7 @@
 
 #include "core/words/words.h"
 #include "web/view/context_parts.h"
+#include "web/view/rows.h"
 #include "web/widget/button.h"
 
 namespace smsdesk::web::view {
@@ -151,25 +152,7 @@ void draw_history(ContextBody& body) {
       const std::string when = time_or_day(line.ended_at, ui.now());
       const std::string name = line.accessible_name + comma() + tr("ended {when}", {{"when", when}});
       const Rect row = column.cut(height).inset(-px_snap(8), 0);
-      MirrorNode item;
-      item.id = id_of(id_of(list, "item"), line.conversation.value);
-      item.role = Role::ListItem;
-      item.min = row.min;
-      item.max = row.max;
-      ui.node(item);
-      const ParentScope item_scope(ui, item.id);
-      Control c;
-      c.id = id_of(list, line.conversation.value);
-      c.rect = row;
-      c.name = name;
-      c.is_ring_inside = true;
-      const Press p = ui.press(c);
-      if (p.is_hovered || p.is_focused) ui.fill(row, t.hover, radius::kControl);
-      if (p.is_focused) ui.focus_ring(row, radius::kControl, true);
-      Rect lines = centered_in(row.inset(px_snap(8), 0), row.width() - px_snap(16), px_snap(40));
-      ui.words(lines.cut_top(px_snap(20)), when, type::style(type::Kind::Interface, t.text));
-      ui.words(lines, line.text, type::style(type::Kind::Secondary, t.text_secondary));
-      if (p.was_pressed)
+      if (two_line_row(ui, list, line.conversation.value, row, name, when, line.text))
         body.out.push_back(
             intent::DoContact{body.screen.conversation, ContactStep::OpenHistory, line.conversation.value});
     }

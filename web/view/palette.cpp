@@ -5,6 +5,7 @@
 #include "imgui.h"
 #include "web/platform/canvas.h"
 #include "web/view/panels.h"
+#include "web/view/rows.h"
 #include "web/widget/button.h"
 #include "web/widget/field.h"
 #include "web/widget/mark.h"
@@ -70,14 +71,8 @@ void draw_line(Ui& ui, NodeId id, const Rect& rect, const screen::PaletteLine& s
   c.is_ring_inside = true;
   c.position = number;
   c.count = count;
-  const Press p = ui.press(c);
-  if (p.was_pressed) take(s, out);
+  if (option_row(ui, c, s.is_chosen).was_pressed) take(s, out);
   if (!ui.is_visible(rect)) return;
-  if (s.is_chosen)
-    ui.fill(rect, t.selected, radius::kControl);
-  else if (p.is_hovered)
-    ui.fill(rect, t.hover, radius::kControl);
-  if (s.is_chosen) ui.stroke(rect, t.accent, radius::kControl, t.is_high_contrast ? 2 : 1);
   Rect line = rect.inset(px_snap(12), 0);
   const Rect sign = line.cut_left(px_snap(20));
   if (s.has_presence)

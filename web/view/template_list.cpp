@@ -7,6 +7,7 @@
 #include "web/platform/canvas.h"
 #include "web/view/attachments.h"
 #include "web/view/panels.h"
+#include "web/view/rows.h"
 #include "web/view/template_parts.h"
 #include "web/widget/button.h"
 #include "web/widget/scroll.h"
@@ -35,14 +36,8 @@ void draw_row(Ui& ui, NodeId id, const Rect& rect, const screen::TemplateLine& s
   c.is_ring_inside = true;
   c.position = number;
   c.count = count;
-  const Press p = ui.press(c);
-  if (p.was_pressed) out.push_back(s.intent);
+  if (option_row(ui, c, s.is_chosen).was_pressed) out.push_back(s.intent);
   if (!ui.is_visible(rect)) return;
-  if (s.is_chosen)
-    ui.fill(rect, t.selected, radius::kControl);
-  else if (p.is_hovered)
-    ui.fill(rect, t.hover, radius::kControl);
-  if (s.is_chosen) ui.stroke(rect, t.accent, radius::kControl, t.is_high_contrast ? 2 : 1);
   Rect line = rect.inset(px_snap(10), 0);
   if (s.is_action) {
     icon_in(ui, line.cut_left(px_snap(16)),
