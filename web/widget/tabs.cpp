@@ -24,7 +24,7 @@ int tab_strip(Ui& ui, NodeId id, const Rect& rect, std::string_view name, const 
     // As wide as when it is chosen, so that choosing moves nothing.
     TabLabel chosen = tab;
     chosen.is_chosen = true;
-    return ui.measure(tab.name, label_style(t, chosen, false)).x + (tab.is_due ? px_snap(kDot) : 0);
+    return ui.measure(tab.name, label_style(t, chosen, false)).x + 1 + (tab.is_due ? px_snap(kDot) : 0);
   };
   for (int i = 0; i < count; ++i) needed += width_of(tabs[i]);
   const float gaps = static_cast<float>(std::max(1, count - 1));
@@ -33,7 +33,7 @@ int tab_strip(Ui& ui, NodeId id, const Rect& rect, std::string_view name, const 
   int pressed = -1;
   for (int i = 0; i < count; ++i) {
     const TabLabel& tab = tabs[i];
-    const Rect part = rest.cut_left(width_of(tab) + 1);
+    const Rect part = rest.cut_left(width_of(tab));
     rest.cut_left(gap);
     Control c;
     c.id = tab.id;
