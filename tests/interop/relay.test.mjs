@@ -2,6 +2,7 @@
 // docs/protocol.md spoken by hand. What happens when things break is in relay_faults.test.mjs.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { kProtocolVersion } from '../support/protocol.mjs';
 import { kOurs, kPhone, kToken, startMock, until } from './support.mjs';
 import { Page, Relay, allMessages, freePort, kPasswords, kPreviousToken, newSid, viewOf } from './relay_support.mjs';
 
@@ -141,7 +142,7 @@ describe('sign-in', () => {
     const refused = answers.filter(({ status }) => status === 401).length;
     assert.equal(refused, 5, 'five attempts are free');
     const slowed = answers.find(({ status }) => status === 429);
-    assert.match(slowed.body.sentence, /Try again in \d+ seconds?\./);
+    assert.match(slowed.body.sentence, /Try again in \d+ s\./);
     assert.ok(Number(slowed.headers.get('retry-after')) >= 1);
     assert.equal((await relay.signIn('ana')).status, 200, 'others are not slowed down');
     const ben = await until('ben to be let in again', async () => {
@@ -216,7 +217,7 @@ describe('the protocol', () => {
 
   it('greets with welcome and a snapshot', () => {
     assert.deepEqual(ana.frames.slice(0, 2).map(({ type }) => type), ['welcome', 'snapshot']);
-    assert.equal(ana.welcome.version, 1);
+    assert.equal(ana.welcome.version, kProtocolVersion);
     assert.equal(ana.welcome.agent, 1);
     assert.match(ana.welcome.epoch, /^[0-9a-f]{32}$/);
     assert.equal(ana.snapshot.view.is_view, true);
@@ -224,7 +225,7 @@ describe('the protocol', () => {
   });
 
   it('closes on every malformed frame with a code and a reason, and changes nothing', async () => {
-    const hello = { type: 'hello', version: 1, epoch: '', offset: 0 };
+    const hello = { type: 'hello', version: kProtocolVersion, epoch: '', offset: 0 };
     const command = { type: 'command', key: 'k-1', command: { type: 'set_presence', presence: 'away' } };
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     const after = (frame) => [hello, frame];
@@ -233,7 +234,7 @@ describe('the protocol', () => {
       'an empty frame': [after(''), 4400],
       'a list': [after('[]'), 4400],
       'a number': [after('7'), 4400],
-      'without a type': [after({ version: 1 }), 4400],
+      'without a type': [after({ version: kProtocolVersion }), 4400],
       'an unknown type': [after({ type: 'shutdown' }), 4400],
       'a relay\'s frame': [after({ type: 'snapshot', offset: 1, view: {} }), 4400],
       'a type that is no text': [after({ type: 7 }), 4400],
@@ -257,7 +258,7 @@ describe('the protocol', () => {
       'a command before hello': [[command], 4400],
       'a page request before hello': [[{ type: 'page_request', key: 'p', conversation: 1, before: 0, limit: 1 }], 4400],
       'a second hello': [after(hello), 4400],
-      'another version': [[{ ...hello, version: 2 }], 4426],
+      'another version': [[{ ...hello, version: kProtocolVersion + 1 }], 4426],
       'hello without a version': [[{ type: 'hello', epoch: '', offset: 0 }], 4400],
       'bytes instead of text': [after(Buffer.from([1, 2, 3])), 1003],
       'over 64 KiB': [after(JSON.stringify({ ...command, padding: 'x'.repeat(kFrameBytesMax) })), 1009],

@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { randomBytes } from 'node:crypto';
 import twilio from 'twilio';
 import WebSocket from 'ws';
+import { kProtocolVersion } from '../support/protocol.mjs';
 import { kAccount, kOurs, kToken, startMock, until } from './support.mjs';
 
 export const kPreviousToken = 'the-token-before-the-rotation';
@@ -204,7 +205,7 @@ export class Page {
   static async open(relay, cookie, { epoch = '', offset = 0 } = {}) {
     const page = new Page(relay, cookie);
     assert.equal(await page.opened, 101, 'the socket opens');
-    page.send({ type: 'hello', version: 1, epoch, offset });
+    page.send({ type: 'hello', version: kProtocolVersion, epoch, offset });
     await until('the first view', () => page.frames.length >= 2);
     return page;
   }

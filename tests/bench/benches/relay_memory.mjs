@@ -3,6 +3,7 @@
 // many sockets: what a runtime costs before it does any work.
 import {createHash, randomBytes} from 'node:crypto';
 import path from 'node:path';
+import {kProtocolVersion} from '../../support/protocol.mjs';
 import {makeRow} from '../support/figures.mjs';
 import {kBench, npmPackage} from '../support/place.mjs';
 import {atEnd, freePort, memoryOf, start} from '../support/processes.mjs';
@@ -10,6 +11,7 @@ import {makeRelay} from '../support/relay.mjs';
 
 export const names = ['relay.memory'];
 
+const kHello = JSON.stringify({type: 'hello', version: kProtocolVersion, epoch: '', offset: 0});
 const kAtOnce = 50;
 const kQuietMs = 1_000;
 const kGreetMs = 60_000;
@@ -44,7 +46,7 @@ async function connectAll(WebSocket, url, cookies, {isRelay}) {
       perMessageDeflate: false, headers: {Origin: url, Cookie: `smsdesk=${cookie}`}});
     sockets.push(socket);
     let isGreeted = false;
-    socket.once('open', () => socket.send(isRelay ? '{"type":"hello","version":3,"epoch":"","offset":0}' : 'hello'));
+    socket.once('open', () => socket.send(isRelay ? kHello : 'hello'));
     socket.on('message', (data) => {
       lastFrameAt = Date.now();
       if (!isGreeted && (!isRelay || data.includes('"type":"snapshot"'))) {
