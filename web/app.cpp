@@ -85,12 +85,14 @@ struct Performer {
   void operator()(const effect::CopyText& e) const { copy_to_clipboard(e.text); }
   void operator()(const effect::OpenLink& e) const { open_link(e.url); }
   void operator()(const effect::SaveFile& e) const { save_file(e.name, e.content_type, e.content); }
-  void operator()(const effect::ChooseFile& e) const { choose_file(e.accepts); }
+  void operator()(const effect::ChooseFile& e) const { choose_file(e.accepts, e.bytes_max); }
   void operator()(const effect::ChooseUploads& e) const { choose_uploads(e.accepts); }
   void operator()(const effect::BeginUpload& e) const { begin_upload(e.key, e.path, e.bytes_max, e.is_scaled); }
   void operator()(const effect::EndUpload& e) const { end_upload(e.key); }
   void operator()(const effect::ShowMedia& e) const { show_viewer(e.content); }
   void operator()(const effect::DownloadFile& e) const { download_file(e.path, e.name); }
+  void operator()(const effect::OfferFile& e) const { offer_file(e.key, e.base64); }
+  void operator()(const effect::FetchFile& e) const { fetch_file(e.tag, e.path, e.bytes_max); }
 };
 
 }  // namespace
@@ -119,8 +121,8 @@ void Client::hear(ServiceEvent heard) {
       break;
     case Kind::FileChosen: {
       const bool is_read = heard.number != 0;
-      raise(event::FileChosen{std::move(heard.tag), is_read ? heard.text : std::string(),
-                              is_read ? std::string() : heard.text});
+      raise(event::FileChosen{std::move(heard.tag), is_read ? std::move(heard.text) : std::string(),
+                              is_read ? std::string() : std::move(heard.text)});
       break;
     }
     case Kind::FileOffered:

@@ -10,8 +10,6 @@
 namespace smsdesk {
 namespace {
 
-constexpr const char* kUploadPath = "/api/media";
-
 bool begins_with(std::string_view text, std::string_view part) {
   return text.substr(0, part.size()) == part;
 }
@@ -264,7 +262,17 @@ void on_upload_progressed(Turn& turn, const event::UploadProgressed& e) {
   if (e.bytes != 0) one->media.bytes = e.bytes;
 }
 
+std::string why_not_uploaded(const event::UploadEnded& e) {
+  if (e.status == 0 && !e.body.empty()) return translated(e.body);  // the browser's own reason
+  if (e.status == 0) return tr("There was no connection. Try again.");
+  if (e.status == 401) return tr("Your session has ended. Sign in again.");
+  auto document = json::Document::parse(e.body);
+  const std::string sentence(document ? document->root().text_or("sentence", "") : "");
+  return sentence.empty() ? tr("The relay did not take it. Try again.") : translated(sentence);
+}
+
 void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
+  if (on_template_file_uploaded(turn, e)) return;
   ConversationId of;
   Attachment* one = find_attachment(turn.s, e.key, &of);
   if (one == nullptr) return;
@@ -285,11 +293,7 @@ void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
     turn.emit(effect::Announce{tr("{name} is attached.", {{"name", one->media.name}}), false});
     return keep_with_draft(turn, of);
   }
-  const std::string sentence(root.text_or("sentence", ""));
-  if (e.status == 0 && !e.body.empty()) return fail(turn, *one, translated(e.body));  // the browser's own reason
-  if (e.status == 0) return fail(turn, *one, tr("There was no connection. Try again."));
-  if (e.status == 401) return fail(turn, *one, tr("Your session has ended. Sign in again."));
-  fail(turn, *one, sentence.empty() ? tr("The relay did not take it. Try again.") : translated(sentence));
+  fail(turn, *one, why_not_uploaded(e));
 }
 
 // From the views -----------------------------------------------------------------------------------------------------

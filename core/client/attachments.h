@@ -32,6 +32,7 @@ struct Attachment {
 inline constexpr std::size_t kOfferedMax = 50;  ///< files at once; more are not looked at
 /// A picture that has to be smaller than this to fit beside the others is refused instead.
 inline constexpr std::uint64_t kScaledBytesMin = 300'000;
+inline constexpr const char* kUploadPath = "/api/media";
 /// For the browser's choice of files.
 inline constexpr std::string_view kAttachmentsAccepted =
     "image/*,audio/*,video/*,application/pdf,text/plain,text/vcard,text/x-vcard,text/calendar,.vcf,.ics,.heic,.amr";

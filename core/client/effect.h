@@ -90,7 +90,8 @@ struct SaveFile {
 };
 /// The person chooses one; FileChosen follows where they do.
 struct ChooseFile {
-  std::string accepts;  ///< ".toml,.json"
+  std::string accepts;                 ///< ".toml,.json"
+  std::uint32_t bytes_max = 8u << 20;  ///< a larger one is not read
   friend bool operator==(const ChooseFile&, const ChooseFile&) = default;
 };
 struct CopyText {
@@ -114,6 +115,11 @@ struct BeginUpload {
   bool is_scaled = false;
   friend bool operator==(const BeginUpload&, const BeginUpload&) = default;
 };
+/// A file out of a document joins those that were offered, under that key: BeginUpload sends it. `base64` is so, strictly.
+struct OfferFile {
+  std::string key, base64;
+  friend bool operator==(const OfferFile&, const OfferFile&) = default;
+};
 /// The file is not needed any more; what is under way is broken off, and nothing is said of it.
 struct EndUpload {
   std::string key;
@@ -123,6 +129,13 @@ struct EndUpload {
 struct ShowMedia {
   std::string content;
   friend bool operator==(const ShowMedia&, const ShowMedia&) = default;
+};
+/// Reads a file of the relay's; the answer comes as HttpAnswered with the tag, and of a 200 the body is base64. A larger one is
+/// answered 413.
+struct FetchFile {
+  std::string tag, path;
+  std::uint64_t bytes_max = 0;
+  friend bool operator==(const FetchFile&, const FetchFile&) = default;
 };
 /// A file of the relay's own becomes the person's.
 struct DownloadFile {
@@ -140,6 +153,6 @@ using Effect =
                  effect::Notify, effect::CloseNotification, effect::AskForNotifications, effect::TellOtherTabs,
                  effect::WakeAt, effect::KeepScreen, effect::CopyText, effect::OpenLink, effect::ReloadPage,
                  effect::SaveFile, effect::ChooseFile, effect::ChooseUploads, effect::BeginUpload, effect::EndUpload,
-                 effect::ShowMedia, effect::DownloadFile>;
+                 effect::ShowMedia, effect::DownloadFile, effect::OfferFile, effect::FetchFile>;
 
 }  // namespace smsdesk

@@ -32,7 +32,7 @@ struct StorageFailed {
   std::string key;
   std::string sentence;
 };
-/// The answer to an HttpRequest effect; status 0 = no connection.
+/// The answer to an HttpRequest or a FetchFile effect; status 0 = no connection.
 struct HttpAnswered {
   std::string tag;
   int status = 0;

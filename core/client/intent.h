@@ -446,6 +446,19 @@ struct OpenOverviewAgent {
 struct OpenOverviewMenu {
   OverviewMenu menu{};
 };
+/// A reported message at its place, to be read.
+struct OpenReported {
+  ConversationId conversation;
+  MessageId message;
+};
+struct OlderReported {};
+/// After a failure: asked once more.
+struct ReportedAgain {};
+/// The report was looked at: it is taken back.
+struct DismissReport {
+  ConversationId conversation;
+  MessageId message;
+};
 struct SortAgents {
   AgentSort by = AgentSort::Routing;
 };
@@ -564,12 +577,13 @@ using All =
          ChooseFindWhat, OpenFindMenu, EditFindDay, ChooseFindQueue, ChooseFindAuthor, ChooseFindKind, ClearFindFilters,
          OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch, LoadNewer, ShowLatest,
          ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents, FilterAgents,
-         ShowAgentsOf, SetPresenceOf, SetOnQueueOf, HandOver, FreeConversation, EndForOthers, DismissNotice, SetTheme,
-         SetEnterSends, SetSound, SetAlertSound, AllowNotifications, TestSound, RetryConnection, OpenSettings,
-         OpenPresenceMenu, SetPanelWidth, ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft,
-         OpenEmoji, FindEmoji, ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates,
-         EditContact, FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage,
-         LoadLanguage, SetDoNotDisturb, DoPalette, DoShortcut>;
+         ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf, SetOnQueueOf, HandOver,
+         FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound, SetAlertSound,
+         AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth, ShowContext,
+         ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji, ShowEmojiGroup,
+         SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, EditContact, FindContact, DoContact,
+         SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage, SetDoNotDisturb, DoPalette,
+         DoShortcut>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

@@ -99,7 +99,9 @@ class Intents {
     s_.overview.menu = {};
     s_.find.open_menu = FindMenu::None;
     s_.is_roster_shown = i.area == Area::Conversations;
+    leave_reported(s_);
     begin_finding(turn_);
+    begin_reported(turn_);
     if (i.area == Area::Organisation) enter_organisation(turn_);
   }
   void operator()(const intent::EditFind& i) { on_find_intent(turn_, i); }
@@ -432,7 +434,7 @@ void ask_for_page(Turn& turn, ConversationId conversation_id) {
   }
   History& history = s.histories[conversation_id];
   if (history.number == 0) history.number = ++s.last_history;
-  if (history.pending || !history.has_more) return;
+  if (s.pages_again_at || history.pending || !history.has_more) return;
   PageRequest request;
   request.key = turn.next_key();
   request.conversation = conversation_id;

@@ -99,6 +99,7 @@ void leave_view(Turn& turn) {
   State& s = turn.s;
   if (!s.view_from) return;
   store_drafts(turn, true);
+  stop_transfer(turn);
   s.drafts.clear();
   s.wrap_ups.clear();
   s.histories.clear();

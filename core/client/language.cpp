@@ -25,6 +25,7 @@ constexpr std::array<Named, kLanguagesCount> kLanguages = {{{"", ""},
     mark("The frame is too long."),
     mark("The frame is not text."),
     mark("The file could not be read. Choose it again."),
+    mark("The file is larger than 25 MB."),
     mark("The browser does not have the file any more. Choose it again."),
     mark("The picture could not be read. Choose another one."),
     mark("This computer has no room left for drafts and waiting messages: free some disk space. Until then they are "

@@ -28,15 +28,6 @@ void collect_pictures(const Message& message, std::vector<Shown>& into) {
   }
 }
 
-const Message* find_message(const State& s, ConversationId id, MessageId message, const Conversation& conversation) {
-  if (const Message* held = conversation.detail->find(message)) return held;
-  const auto history = s.histories.find(id);
-  if (history == s.histories.end()) return nullptr;
-  for (const TimelineMessage& one : history->second.messages)
-    if (one.message.id == message) return &one.message;
-  return nullptr;
-}
-
 }  // namespace
 
 std::string media_download_name(const Message& message, unsigned place) {
@@ -74,7 +65,7 @@ void on_media_intent(Turn& turn, const intent::OpenMedia& i) {
   const State& s = turn.s;
   const Conversation* conversation = find_readable(s, i.conversation);
   if (conversation == nullptr || !conversation->detail) return;
-  const Message* message = find_message(s, i.conversation, i.message, *conversation);
+  const Message* message = find_message(s, i.conversation, i.message);
   if (message == nullptr || i.place >= message->media.size()) return;
   const Media& media = message->media[i.place];
   if (media.state != MediaState::Stored) return;
@@ -85,10 +76,12 @@ void on_media_intent(Turn& turn, const intent::OpenMedia& i) {
   }
   std::vector<Shown> shown;
   if (kind == MediaKind::Picture) {
-    if (const auto history = s.histories.find(i.conversation); history != s.histories.end()) {
-      for (const TimelineMessage& one : history->second.messages) collect_pictures(one.message, shown);
+    if (const History* history = shown_history(s, i.conversation); history != nullptr) {
+      for (const TimelineMessage& one : history->messages) collect_pictures(one.message, shown);
     }
-    for (const Message& one : conversation->detail->messages) collect_pictures(one, shown);
+    const bool is_part = s.place.conversation == i.conversation && s.place.page;  // then the newest are far from it
+    if (!is_part || conversation->detail->find(i.message) != nullptr)
+      for (const Message& one : conversation->detail->messages) collect_pictures(one, shown);
   } else {
     shown.push_back({message, i.place});
   }

@@ -63,6 +63,7 @@ void close_menu(State& s) {
 void on_overview_intent(Turn& turn, const intent::ShowOverviewTab& i) {
   turn.s.overview.tab = i.tab;
   turn.s.overview.menu = {};
+  begin_reported(turn);
 }
 
 void on_overview_intent(Turn& turn, const intent::OpenOverviewQueue& i) {

@@ -9,7 +9,7 @@
 
 namespace smsdesk {
 
-enum class OverviewTab : std::uint8_t { Queues, Agents };
+enum class OverviewTab : std::uint8_t { Queues, Agents, Reported };
 enum class AgentSort : std::uint8_t { Routing, Name, Time };
 
 /// What a menu of the page is about.

@@ -35,6 +35,14 @@ inline MessageId seen_up_to(const State& state, const Conversation& conversation
   return seen;
 }
 
+/// A report of this very message, or its taking back, is on its way.
+inline bool is_pending_report(const State& state, MessageId message) {
+  return std::any_of(state.pending.begin(), state.pending.end(), [&](const PendingCommand& p) {
+    const auto* command = std::get_if<ReportMessage>(&p.command);
+    return command != nullptr && command->message == message;
+  });
+}
+
 /// Words into this very side thread, or its end, are on their way; other threads of the conversation are not held up.
 template <typename Command>
 bool is_pending(const State& state, ConsultId consult) {

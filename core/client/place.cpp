@@ -1,9 +1,11 @@
 // A place in the middle of a timeline. What is loaded of a timeline reaches from somewhere to its newest message; a message
 // further back is shown with its surroundings as a part of its own, which grows at both ends and becomes one with what is
-// loaded as soon as they touch. An internal note can be gone to likewise, by its number: it is from the messages' counter, and
+// loaded as soon as they touch. Who scrolls so far back that the newest would be more than is held comes to such a part, too;
+// what is held is bounded by forgetting the end that is further away. An internal note can be gone to likewise, by its number: it is from the messages' counter, and
 // the note stands between those around it.
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "core/client/turn.h"
 #include "core/words/words.h"
@@ -13,10 +15,62 @@ namespace {
 
 constexpr std::uint32_t kAroundAtOnce = 60;
 constexpr std::uint32_t kNewerAtOnce = 50;
+constexpr std::size_t kRestKept = 200;  // of the newest, while an older part is shown
 
 bool holds(const History& history, MessageId message) {
   return std::any_of(history.messages.begin(), history.messages.end(),
                      [message](const TimelineMessage& one) { return one.message.id == message; });
+}
+
+/// Notes and segments go with the conversations of which a message is held.
+void forget_what_is_beside(History& history) {
+  std::set<ConversationId> held;
+  for (const TimelineMessage& one : history.messages) held.insert(one.conversation);
+  std::erase_if(history.notes, [&](const auto& one) { return held.count(one.second.conversation) == 0; });
+  std::erase_if(history.segments, [&](const auto& one) { return held.count(one.first.first) == 0; });
+}
+
+/// Of the older end; it can be asked for again.
+void forget_oldest(State& s, History& history, std::size_t kept) {
+  if (history.messages.size() <= kept) return;
+  history.messages.erase(history.messages.begin(), history.messages.end() - static_cast<std::ptrdiff_t>(kept));
+  history.has_more = true;
+  history.pending.reset();  // its answer would go on from what is gone
+  history.prepended = 0;
+  history.number = ++s.last_history;
+  forget_what_is_beside(history);
+}
+
+/// Of the part's newer end, likewise.
+void forget_newest(State& s) {
+  History& part = *s.place.page;
+  if (part.messages.size() <= kHistoryMessagesMax) return;
+  part.messages.resize(kHistoryMessagesKept);
+  part.number = ++s.last_history;
+  forget_what_is_beside(part);
+  s.place.has_newer = true;
+  s.place.pending_newer.reset();
+}
+
+/// What is loaded becomes a part; the newest of it stays what is loaded.
+void make_part(State& s, ConversationId conversation, History& history) {
+  TimelinePlace& place = s.place;
+  if (place.conversation != conversation) leave_place(s);
+  place.conversation = conversation;
+  History rest;
+  rest.number = ++s.last_history;
+  rest.notes = history.notes;
+  rest.segments = history.segments;
+  rest.was_asked = true;
+  const auto first = history.messages.end() - static_cast<std::ptrdiff_t>(kRestKept);
+  rest.messages.assign(std::make_move_iterator(first), std::make_move_iterator(history.messages.end()));
+  history.messages.erase(first, history.messages.end());
+  forget_what_is_beside(rest);
+  place.page = std::move(history);
+  place.page->number = ++s.last_history;
+  place.has_newer = true;
+  history = std::move(rest);
+  forget_newest(s);
 }
 
 History* find_history(State& s, ConversationId conversation) {
@@ -82,11 +136,14 @@ void join(State& s) {
   if (!place.page || place.page->messages.empty() || conversation == nullptr) return;
   History* history = find_history(s, place.conversation);
   const MessageId first = first_loaded(history, *conversation);
+  // Also where the relay knows of nothing newer: what does not touch has something between it.
+  place.has_newer = place.has_newer || (first.is_set() && place.page->messages.back().message.id < first);
   const bool touches = first.is_set() && !(place.page->messages.back().message.id < first);
   if (place.has_newer && !touches) return;
   if (history == nullptr) history = &s.histories[place.conversation];
   if (history->number == 0) history->number = ++s.last_history;
   const bool was_empty = history->messages.empty();
+  forget_oldest(s, *place.page, kHistoryMessagesKept);  // it is read at its end, where they touch
   auto& part = place.page->messages;
   while (first.is_set() && !part.empty() && !(part.back().message.id < first)) part.pop_back();
   if (!was_empty) history->prepended += part.size();
@@ -96,6 +153,7 @@ void join(State& s) {
   history->was_asked = true;
   history->pending.reset();  // an answer to an older question would repeat what is there now
   history->notes.merge(place.page->notes);
+  history->segments.merge(place.page->segments);
   place.page.reset();
   place.has_newer = false;
   place.pending_newer.reset();
@@ -122,6 +180,17 @@ void go_to_place(Turn& turn, ConversationId conversation, MessageId message) {
   ask_around(turn);
 }
 
+ConversationId read_conversation(const State& s) {
+  if (s.area != Area::Find) return s.selected;
+  return s.find.reading ? s.find.reading->id : ConversationId{};
+}
+
+const History* shown_history(const State& state, ConversationId conversation) {
+  if (state.place.conversation == conversation && state.place.page) return &*state.place.page;
+  const auto at = state.histories.find(conversation);
+  return at == state.histories.end() ? nullptr : &at->second;
+}
+
 void leave_part(State& s) {
   s.place.page.reset();
   s.place.has_newer = false;
@@ -135,9 +204,12 @@ void leave_place(State& s) {
 }
 
 void show_latest(Turn& turn, ConversationId conversation) {
-  if (turn.s.place.conversation != conversation) return;
-  leave_place(turn.s);
-  const History* history = find_history(turn.s, conversation);
+  const bool was_at_place = turn.s.place.conversation == conversation;
+  if (was_at_place) leave_place(turn.s);
+  History* history = find_history(turn.s, conversation);
+  // An older page that is on its way does not lead back to what it would make too long.
+  if (history != nullptr) forget_oldest(turn.s, *history, kHistoryMessagesKept);
+  if (!was_at_place) return;
   if (history == nullptr || !history->was_asked) ask_for_page(turn, conversation);
 }
 
@@ -145,7 +217,8 @@ bool load_older_at_place(Turn& turn, ConversationId conversation) {
   TimelinePlace& place = turn.s.place;
   if (place.conversation != conversation || !place.page) return false;
   History& part = *place.page;
-  if (part.pending || part.messages.empty() || !part.has_more) return true;
+  if (turn.s.pages_again_at || part.pending || part.messages.empty() || !part.has_more) return true;
+  place.pending_newer.reset();  // the way that was taken last
   PageRequest request;
   request.before = part.messages.front().message.id;
   ask(turn, request, part.pending);
@@ -155,7 +228,8 @@ bool load_older_at_place(Turn& turn, ConversationId conversation) {
 void load_newer(Turn& turn, ConversationId conversation) {
   TimelinePlace& place = turn.s.place;
   if (place.conversation != conversation || !place.page || !place.has_newer || place.pending_newer) return;
-  if (place.page->messages.empty()) return;
+  if (turn.s.pages_again_at || place.page->messages.empty()) return;
+  place.page->pending.reset();  // the way that was taken last
   PageRequest request;
   request.after = place.page->messages.back().message.id;
   request.limit = kNewerAtOnce;
@@ -170,9 +244,17 @@ bool on_place_page(Turn& turn, PageFrame& frame) {
   const bool is_newer = place.pending_newer == frame.key;
   if (!is_newer && part.pending != frame.key) return false;
   const bool is_first = part.messages.empty();
+  note_failed_page(turn, frame, is_newer);
   (is_newer ? place.pending_newer : part.pending).reset();
   for (TimelineNote& one : frame.notes) part.notes.insert_or_assign(one.note.id, std::move(one));
-  while (part.notes.size() > kHistoryNotesMax) part.notes.erase(part.notes.begin());
+  for (TimelineSegment& one : frame.segments)
+    part.segments.insert_or_assign({one.conversation, one.segment}, std::move(one));
+  // What is far from where it is read goes.
+  const auto limit = [is_newer](auto& map, std::size_t max) {
+    while (map.size() > max) map.erase(is_newer ? map.begin() : std::prev(map.end()));
+  };
+  limit(part.notes, kHistoryNotesMax);
+  limit(part.segments, kHistorySegmentsMax);
   if (is_newer || is_first) {
     part.messages.insert(part.messages.end(), std::make_move_iterator(frame.messages.begin()),
                          std::make_move_iterator(frame.messages.end()));
@@ -182,17 +264,38 @@ bool on_place_page(Turn& turn, PageFrame& frame) {
     part.messages.insert(part.messages.begin(), std::make_move_iterator(frame.messages.begin()),
                          std::make_move_iterator(frame.messages.end()));
   }
-  if (!is_newer) part.has_more = frame.has_more && part.messages.size() < kHistoryMessagesMax;
+  if (!is_newer) part.has_more = frame.has_more;
   if (is_first && !is_in_part(place, place.message)) {
     turn.notice(NoticeState::Tone::Problem, tr("That message cannot be shown: it is not there any more."));
     if (part.messages.empty()) return leave_place(s), true;
   }
+  if (!is_newer)
+    forget_newest(s);
+  else if (part.messages.size() > kHistoryMessagesMax)
+    forget_oldest(s, part, kHistoryMessagesKept);
   join(s);
   return true;
 }
 
-void join_place(State& s) {
-  join(s);
+void follow_history(State& s, ConversationId conversation) {
+  const bool has_part = s.place.conversation == conversation && s.place.page;
+  if (has_part) join(s);
+  History* history = find_history(s, conversation);
+  if (history == nullptr || history->messages.size() <= kHistoryMessagesMax) return;
+  if (has_part || read_conversation(s) != conversation)
+    forget_oldest(s, *history, kHistoryMessagesKept);
+  else
+    make_part(s, conversation, *history);
+}
+
+void note_failed_page(Turn& turn, const PageFrame& frame, bool is_newer) {
+  if (!frame.messages.empty() || !(is_newer ? frame.has_newer : frame.has_more)) return;
+  turn.s.pages_again_at = turn.now + kPagesAgainAfter;
+  turn.notice(NoticeState::Tone::Info, tr("Some messages could not be read right now. They are asked for again."));
+}
+
+void limit_pushed_out(State& s, History& history) {
+  if (history.messages.size() > 2 * kHistoryMessagesMax) forget_oldest(s, history, kHistoryMessagesMax);
 }
 
 void go_on_at_place(Turn& turn) {

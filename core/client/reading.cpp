@@ -40,9 +40,9 @@ const Message* find_message(const State& state, ConversationId conversation_id, 
   const Conversation* conversation = find_readable(state, conversation_id);
   if (conversation == nullptr) return nullptr;
   if (const Message* held = conversation->detail->find(message)) return held;
-  const auto history = state.histories.find(conversation_id);
-  if (history == state.histories.end()) return nullptr;
-  const auto& messages = history->second.messages;
+  const History* history = shown_history(state, conversation_id);
+  if (history == nullptr) return nullptr;
+  const auto& messages = history->messages;
   // A timeline's ids rise with time.
   const auto at =
       std::lower_bound(messages.begin(), messages.end(), message,

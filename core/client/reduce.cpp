@@ -132,6 +132,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   const auto catalogue = state.language.catalogue;  // the event may bring another one
   const words::Use use(catalogue.get());
   Turn turn(state, event);
+  const auto due = next_wake(state);
   std::visit(Dispatch{turn}, event.body);
   tend_language(turn);
   on_tick(turn);
@@ -144,7 +145,7 @@ std::vector<Effect> reduce(State& state, const Event& event) {
   if (std::erase_if(state.notices, [&](const NoticeState& n) { return !stands(state, n); }) != 0)
     turn.is_unseen = false;
   remember(turn);
-  if (turn.is_unseen) turn.emit(effect::KeepScreen{});
+  if (turn.is_unseen && !(due && *due <= event.now)) turn.emit(effect::KeepScreen{});
   if (const auto wake = next_wake(state)) turn.emit(effect::WakeAt{*wake});
   return std::move(turn.effects);
 }

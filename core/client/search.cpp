@@ -240,8 +240,7 @@ void go_on_searching(Turn& turn) {
 }
 
 void follow_reading(State& state) {
-  const ConversationId read =
-      state.area == Area::Find ? (state.find.reading ? state.find.reading->id : ConversationId{}) : state.selected;
+  const ConversationId read = read_conversation(state);
   if (state.transcript.conversation.is_set() && state.transcript.conversation != read)
     state.transcript = TranscriptSearch{{}, {}, state.transcript.revision + 1, {}, 0, {}, false};
   if (state.place.conversation.is_set() && state.place.conversation != read) leave_place(state);

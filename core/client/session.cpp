@@ -113,6 +113,8 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   if (answer.tag.compare(0, std::string_view(kLanguageTag).size(), kLanguageTag) == 0)
     return on_language_http(turn, answer);
   if (answer.tag == kEmojiTag) return on_emoji_http(turn, answer);
+  if (answer.tag.compare(0, std::string_view(kTemplateFilesTag).size(), kTemplateFilesTag) == 0)
+    return on_template_files_http(turn, answer);
   if (answer.tag == "session") {
     s.ask_session_at.reset();
     if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
@@ -219,6 +221,7 @@ void sign_out_here(Turn& turn, std::string reason) {
   if (s.connection.link != Link::Down) turn.emit(effect::CloseSocket{});
   store_drafts(turn, true);
   tend_organisation(turn, true);
+  stop_transfer(turn);
   State fresh;
   fresh.last_history = turn.s.last_history;
   fresh.session = SessionPhase::SignedOut;
@@ -277,6 +280,7 @@ void on_tick(Turn& turn) {
   find_when_due(turn);
   search_when_due(turn);
   tend_organisation(turn, false);
+  if (s.pages_again_at && *s.pages_again_at <= turn.now) s.pages_again_at.reset();
   const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
   if (std::erase_if(s.notices, is_over) != 0) turn.is_unseen = false;
 }
@@ -305,6 +309,7 @@ std::optional<Instant> next_wake(const State& state) {
     }
   }
   if (state.told_attention.is_typing) wish(state.typing_until);
+  if (state.pages_again_at) wish(*state.pages_again_at);
   for (const NoticeState& notice : state.notices) {
     if (notice.until.ms != 0) wish(notice.until);
   }

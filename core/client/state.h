@@ -20,6 +20,7 @@
 #include "core/client/outbox.h"
 #include "core/client/palette.h"
 #include "core/client/preferences.h"
+#include "core/client/reported.h"
 #include "core/client/templates.h"
 #include "core/protocol/frame.h"
 #include "core/workspace/workspace.h"
@@ -28,9 +29,13 @@ namespace smsdesk {
 
 inline constexpr std::size_t kNoticesMax = 5;
 inline constexpr std::size_t kDraftBytesMax = kKeptDraftBytesMax;
-inline constexpr std::size_t kHistoryMessagesMax = 200'000;  ///< held per open conversation
-inline constexpr std::size_t kHistoryNotesMax = 500;         ///< the newest of them
-inline constexpr std::size_t kHistorySegmentsMax = 2'000;    ///< the newest of them
+/// Of a conversation's timeline that many messages are held at once, around what is read. What goes beyond, at the end that
+/// is further away, is forgotten down to the second figure and asked for again when the agent comes back to it: a timeline of
+/// any length costs the page the same.
+inline constexpr std::size_t kHistoryMessagesMax = 4'000;
+inline constexpr std::size_t kHistoryMessagesKept = 2'500;
+inline constexpr std::size_t kHistoryNotesMax = 500;       ///< the newest of them
+inline constexpr std::size_t kHistorySegmentsMax = 2'000;  ///< the newest of them
 inline constexpr std::size_t kHistoriesMax = 20;
 inline constexpr std::size_t kPendingMax = 200;
 inline constexpr std::size_t kOtherTabsMax = 100;
@@ -101,7 +106,8 @@ struct Draft {
   void put(std::string to);
 };
 
-/// Grows at its two ends only and never changes between them, so that what is made from it can be made from the difference.
+/// Grows at its two ends only and never changes between them, so that what is made from it can be made from the difference;
+/// when it becomes shorter it has another number.
 struct History {
   std::uint64_t number = 0;              ///< of the tab's histories; no two have the same
   std::deque<TimelineMessage> messages;  ///< older than what the workspace holds, oldest first
@@ -114,11 +120,13 @@ struct History {
   bool was_asked = false;
 };
 
+inline constexpr DurationMs kPagesAgainAfter = 2'000;  ///< where a page could not be read
+
 /// A message that is gone to: it is marked, and where it is further back than what is loaded, a part around it is shown
-/// instead of the whole.
+/// instead of the whole. Who scrolls far back comes to such a part, too.
 struct TimelinePlace {
   ConversationId conversation;  ///< not set: there is none
-  MessageId message;            ///< or the number of an internal note
+  MessageId message;            ///< or the number of an internal note; not set: it was scrolled to
   std::uint64_t number = 0;     ///< rises each time that a place is gone to
   std::optional<History> page;  ///< the part; not set: the message is among what is loaded
   bool has_newer = false;       ///< there is something between the part and what is loaded
@@ -291,6 +299,7 @@ struct State {
   std::uint64_t draft_versions = 0;  ///< given by this page
   std::map<ConversationId, History> histories;
   std::uint64_t last_history = 0;
+  std::optional<Instant> pages_again_at;  ///< one could not be read; until then none is asked for
   TimelinePlace place;
   TranscriptSearch transcript;
   std::map<ConversationId, WrapUpDraft> wrap_ups;
@@ -303,6 +312,7 @@ struct State {
   Area area = Area::Conversations;
   OrganisationState organisation;
   OverviewState overview;
+  ReportedState reported;
   bool is_from_overview = false;  ///< the selected conversation was opened there; back leads there
   SureQuestion sure;
   ConversationId selected;
@@ -362,7 +372,9 @@ std::string media_download_name(const Message& message, unsigned place);
 
 /// In the facts or, closed, being read; null where it is neither or its content may not be read.
 const Conversation* find_readable(const State& state, ConversationId conversation);
-/// In the facts or in what was loaded of its timeline; null where it is in neither.
+/// What of that timeline is shown above what the facts hold: the part around a place, or what is loaded; null = nothing.
+const History* shown_history(const State& state, ConversationId conversation);
+/// In the facts or in what is shown of its timeline; null where it is in neither.
 const Message* find_message(const State& state, ConversationId conversation, MessageId message);
 /// Changes of the organisation that are not in force yet: of the working copy, or of the draft in storage.
 std::size_t unsaved_changes(const State& state);

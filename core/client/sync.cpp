@@ -58,6 +58,7 @@ void in_step(Turn& turn) {
   go_on_searching(turn);
   go_on_at_place(turn);
   go_on_with_delivery(turn);
+  go_on_with_reported(turn);
   if (!turn.s.selected.is_set()) return;
   // It was selected while there was no connection to ask on, or the facts that its history joined are gone.
   const auto history = turn.s.histories.find(turn.s.selected);
@@ -303,6 +304,7 @@ class Follow {
     if (e.again_of.is_set()) follow_delivery(turn_, e.again_of);
   }
   void operator()(const DeliveryChanged& e) { follow_delivery(turn_, e.message); }
+  void operator()(const MessageReported& e) { note_reported(turn_, e); }
   void operator()(const QueueStatusChanged& e) {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (e.agent != s_.me || me == nullptr) return;
@@ -354,6 +356,7 @@ class Follow {
     close_drafts(conversation);
     forget_customer(turn_, conversation);
     s_.asked.erase(conversation);
+    note_reported_closed(turn_, conversation);
     if (s_.selected != conversation) return;
     if (s_.is_from_overview) turn_.notice(NoticeState::Tone::Info, tr("The conversation that you read is closed."));
     select_next();
@@ -420,26 +423,38 @@ void keep_pushed_out(State& s, const EntryBody& body) {
   const Conversation* conversation = s.workspace.find_conversation(id);
   if (history == s.histories.end() || conversation == nullptr || !conversation->detail) return;
   const auto& held = conversation->detail->messages;
-  if (held.size() == kMessagesHeldMax) history->second.messages.push_back({held.front(), id});
+  if (held.size() != kMessagesHeldMax) return;
+  history->second.messages.push_back({held.front(), id});
+  limit_pushed_out(s, history->second);
 }
 
 /// A file of a message that the agent has loaded of the history; what the facts hold is the fold's.
 void change_history(State& s, const EntryBody& body) {
   const auto* changed = std::get_if<MediaChanged>(&body);
   if (changed == nullptr) return;
-  const auto history = s.histories.find(changed->conversation);
-  if (history == s.histories.end()) return;
-  for (TimelineMessage& one : history->second.messages) {
-    if (one.message.id != changed->message || changed->place >= one.message.media.size()) continue;
-    one.message.media[changed->place] = changed->media;
-    history->second.number = ++s.last_history;  // another one than what was drawn
-  }
+  const auto change = [&](History& history) {
+    for (TimelineMessage& one : history.messages) {
+      if (one.message.id != changed->message || changed->place >= one.message.media.size()) continue;
+      one.message.media[changed->place] = changed->media;
+      history.number = ++s.last_history;  // another one than what was drawn
+    }
+  };
+  if (const auto at = s.histories.find(changed->conversation); at != s.histories.end()) change(at->second);
+  if (s.place.conversation == changed->conversation && s.place.page) change(*s.place.page);
 }
 
 /// As entries are named: "queue_configured", "item_removed".
 bool changes_configuration(const EntryBody& body) {
   const std::string_view name = entry_name(body);
   return name.ends_with("_configured") || (name.ends_with("_removed") && !name.starts_with("template_"));
+}
+
+/// What the agent has read, this page showed as read when it told the relay.
+bool is_shown_already(const State& s, const EntryBody& body) {
+  const auto* seen = std::get_if<ConversationSeen>(&body);
+  if (seen == nullptr) return false;
+  const Conversation* conversation = s.workspace.find_conversation(seen->conversation);
+  return conversation != nullptr && conversation->owner == s.me && !(seen_up_to(s, *conversation) < seen->up_to);
 }
 
 class Frames {
@@ -485,7 +500,9 @@ class Frames {
       if (ended != nullptr && ended->is_automatic && ended->agent == s_.me) auto_answered.insert(ended->offer);
     }
     bool is_configured = false;
+    bool is_unseen = s_.connection.link == Link::Up;
     for (const LogEntry& entry : f.entries) {
+      is_unseen = is_unseen && is_shown_already(s_, entry.body);
       // Entries that a resume repeats are known already.
       if (entry.offset <= s_.workspace.offset && s_.connection.link == Link::Greeting) continue;
       std::visit(Heed(turn_, auto_answered), entry.body);
@@ -501,6 +518,7 @@ class Frames {
     s_.workspace.offset = std::max(s_.workspace.offset, f.up_to);
     if (f.digest && *f.digest != digest(s_.workspace)) return take_snapshot_anew(turn_);
     if (s_.connection.link == Link::Greeting) in_step(turn_);
+    turn_.is_unseen = is_unseen;
   }
   void operator()(AnswerFrame& f) {
     if (const OutboxEntry* entry = s_.outbox.find(f.key)) {
@@ -520,10 +538,13 @@ class Frames {
                            (prepared != nullptr && (held == nullptr || held->owner != s_.me));
     const AgentCommand command = std::move(at->command);
     s_.pending.erase(at);
+    if (const auto* seen = std::get_if<MarkSeen>(&command); seen != nullptr && !f.refusal)
+      turn_.is_unseen = is_shown_already(s_, ConversationSeen{seen->conversation, seen->up_to});
     if (on_contact_answer(turn_, f.key, f.refusal)) return;
     on_template_answer(turn_, f.key, command, f.refusal);
     if (std::holds_alternative<SaveTemplates>(command)) return;  // its refusal stands where it was given
     if (!f.refusal) on_colleague_answer(turn_, command);
+    if (!f.refusal) on_report_answer(turn_, command);
     if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, translated(f.refusal->sentence));
   }
   void operator()(DraftsFrame& f) { on_drafts(turn_, f); }
@@ -538,21 +559,23 @@ class Frames {
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }
+  void operator()(ReportedFrame& f) { on_reported(turn_, f); }
   void operator()(PageFrame& f) {
     if (on_place_page(turn_, f)) return;
     const auto at = s_.histories.find(f.conversation);
     if (at == s_.histories.end() || at->second.pending != f.key) return;
     History& history = at->second;
     history.pending.reset();
-    history.has_more = f.has_more && history.messages.size() + f.messages.size() < kHistoryMessagesMax;
+    note_failed_page(turn_, f, false);
+    history.has_more = f.has_more;
     if (!history.messages.empty()) history.prepended += f.messages.size();
     for (auto m = f.messages.rbegin(); m != f.messages.rend(); ++m) history.messages.push_front(std::move(*m));
     for (TimelineNote& one : f.notes) history.notes.insert_or_assign(one.note.id, std::move(one));
     while (history.notes.size() > kHistoryNotesMax) history.notes.erase(history.notes.begin());
-    if (s_.place.conversation == f.conversation) join_place(s_);
     for (TimelineSegment& one : f.segments)
       history.segments.insert_or_assign({one.conversation, one.segment}, std::move(one));
     while (history.segments.size() > kHistorySegmentsMax) history.segments.erase(history.segments.begin());
+    follow_history(s_, f.conversation);
   }
 
  private:

@@ -22,7 +22,9 @@ enum class TemplateStep : std::uint8_t {
   Back,  ///< to the list; with changes it is asked first
   KeepWriting,
   Export,
+  ExportWithoutFiles,
   Import,
+  StopTransfer,  ///< of the files of what is exported or imported
   // The form.
   Name,         ///< text
   Shortcut,     ///< text

@@ -376,6 +376,7 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       t.is_open = true;
       t.report.clear();
       t.filter.clear();
+      t.offers_bare_export = false;
       ++t.filter_revision;
       return leave_pick(s);
     case TemplateStep::Close:
@@ -384,6 +385,7 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       return;
     case TemplateStep::Filter:
       t.filter = std::string(utf8::prefix(i.text, 200));
+      t.offers_bare_export = false;
       return;
     case TemplateStep::New:
       return open_form(turn, new_template(s, i.text));
@@ -401,11 +403,20 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       return;
     }
     case TemplateStep::Export:
-      return export_templates(turn);
+    case TemplateStep::ExportWithoutFiles:
+      return export_templates(turn, i.step == TemplateStep::Export);
     case TemplateStep::Import:
+      if (t.transfer) return;
       t.is_choosing_file = true;
-      turn.emit(effect::ChooseFile{".json"});
+      turn.emit(effect::ChooseFile{".json", kTemplateLibraryBytesMax});
       return;
+    case TemplateStep::StopTransfer:
+      if (!t.transfer) return;
+      report_templates(
+          turn,
+          t.transfer->is_import ? tr("The import was stopped. Nothing was changed.") : tr("The export was stopped."),
+          false);
+      return stop_transfer(turn);
     default:
       break;
   }

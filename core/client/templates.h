@@ -4,6 +4,7 @@
 // choosing one puts its filled text in the place of what was typed. The keyboard's focus never leaves the composer.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "core/client/attachments.h"
 #include "core/template/search.h"
+#include "core/workspace/template_document.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
@@ -41,6 +43,16 @@ struct TemplateForm {
   std::optional<SendKey> pending;  ///< handed in
 };
 
+/// The files of a library on their way, one after another: from the relay into a document that is exported, or out of one that
+/// is imported to the relay. What becomes of the templates is decided when the last has come.
+struct TemplateTransfer {
+  bool is_import = false;
+  std::vector<Template> templates;
+  std::vector<TemplateContent> files;  ///< `base64` is there between reading it and sending it, or writing the document
+  std::size_t at = 0;                  ///< the one under way
+  std::string key;                     ///< of its request
+};
+
 struct TemplatesState {
   TemplatePick pick;
   std::optional<std::size_t> left_at;  ///< the "/" there was left with Escape: it opens no list again
@@ -49,7 +61,10 @@ struct TemplatesState {
   std::uint32_t filter_revision = 1;
   std::optional<TemplateForm> form;
   bool is_choosing_file = false;
-  std::string report;  ///< what became of an import
+  std::optional<TemplateTransfer> transfer;
+  std::map<std::string, std::string> not_uploaded;  ///< by the last import: hash → why
+  bool offers_bare_export = false;                  ///< with its files the document would be too large
+  std::string report;                               ///< what became of an import or an export
   bool is_report_bad = false;
 };
 

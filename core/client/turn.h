@@ -129,6 +129,8 @@ void on_file_offered(Turn& turn, const event::FileOffered& file);
 void on_files_dragged(Turn& turn, const event::FilesDragged& e);
 void on_upload_progressed(Turn& turn, const event::UploadProgressed& e);
 void on_upload_ended(Turn& turn, const event::UploadEnded& e);
+/// Why the relay does not have it, as a sentence.
+std::string why_not_uploaded(const event::UploadEnded& e);
 void on_media_intent(Turn& turn, const intent::AttachFiles& i);
 void on_media_intent(Turn& turn, const intent::RemoveAttachment& i);
 void on_media_intent(Turn& turn, const intent::RetryUpload& i);
@@ -329,8 +331,14 @@ bool load_older_at_place(Turn& turn, ConversationId conversation);
 void load_newer(Turn& turn, ConversationId conversation);
 /// False: it is no answer to what was asked for a place.
 bool on_place_page(Turn& turn, PageFrame& frame);
-/// More of the timeline was loaded: it may touch the part.
-void join_place(State& s);
+/// Whose timeline is before the agent.
+ConversationId read_conversation(const State& s);
+/// An older page was loaded: it may touch the part, or be more than is held.
+void follow_history(State& s, ConversationId conversation);
+/// The relay could not read what there is: said, and asked for again a little later.
+void note_failed_page(Turn& turn, const PageFrame& frame, bool is_newer);
+/// Where the agent reads in what was added to at its newer end is not known: it may well be longer for a while.
+void limit_pushed_out(State& s, History& history);
 void go_on_at_place(Turn& turn);
 
 // organisation.cpp: the admin's page
@@ -371,12 +379,24 @@ bool takes_file(const State& state);
 void on_template_file(Turn& turn, const event::FileChosen& chosen);
 
 // template_documents.cpp
-void export_templates(Turn& turn);
+void export_templates(Turn& turn, bool has_files);
 void import_templates(Turn& turn, const event::FileChosen& chosen);
 /// What became of something, for the dialog and for a screen reader.
 void report_templates(Turn& turn, std::string sentence, bool is_bad);
 /// Of what was taken in: the files that the relay left out, because it does not have them.
 void report_missing_files(Turn& turn, const SaveTemplates& taken);
+/// The files have come, or will not.
+void finish_export(Turn& turn, TemplateTransfer transfer);
+void finish_import(Turn& turn, std::vector<Template> templates);
+
+// template_transfer.cpp
+inline constexpr const char* kTemplateFilesTag = "template_files.";  ///< begins the tags of its requests
+/// There is at least one file, and no other transfer.
+void begin_transfer(Turn& turn, TemplateTransfer transfer);
+void stop_transfer(Turn& turn);
+void on_template_files_http(Turn& turn, const event::HttpAnswered& answer);
+/// False: the upload is none of a library's.
+bool on_template_file_uploaded(Turn& turn, const event::UploadEnded& e);
 
 // overview.cpp: supervisors
 void on_overview_intent(Turn& turn, const intent::ShowOverviewTab& i);
@@ -391,6 +411,25 @@ void on_overview_intent(Turn& turn, const intent::SetOnQueueOf& i);
 void on_overview_intent(Turn& turn, const intent::HandOver& i);
 void on_overview_intent(Turn& turn, const intent::FreeConversation& i);
 void on_overview_intent(Turn& turn, const intent::EndForOthers& i);
+
+// reported.cpp: reported messages, for supervisors
+/// The list was opened.
+void begin_reported(Turn& turn);
+/// The connection is back.
+void go_on_with_reported(Turn& turn);
+/// Somebody has reported a message, or taken that back.
+void note_reported(Turn& turn, const MessageReported& entry);
+/// A conversation has left the workspace.
+void note_reported_closed(Turn& turn, ConversationId conversation);
+/// The relay has taken the command.
+void on_report_answer(Turn& turn, const AgentCommand& command);
+/// Back leads there no more.
+void leave_reported(State& s);
+void on_reported(Turn& turn, ReportedFrame& frame);
+void on_overview_intent(Turn& turn, const intent::OpenReported& i);
+void on_overview_intent(Turn& turn, const intent::OlderReported& i);
+void on_overview_intent(Turn& turn, const intent::ReportedAgain& i);
+void on_overview_intent(Turn& turn, const intent::DismissReport& i);
 
 // intents.cpp
 /// Conversations that this agent is in the middle of.

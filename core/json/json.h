@@ -25,6 +25,7 @@ namespace smsdesk::json {
 /// Longer documents are refused with ErrorCode::TooLarge.
 inline constexpr std::size_t kDocumentBytesMax = 64u << 20;
 inline constexpr std::size_t kDepthMax = 32;
+inline constexpr std::size_t kValuesMax = 4'000'000;  ///< values in one text, each some 32 bytes when it is read
 
 enum class Kind : std::uint8_t { Absent, Null, Boolean, Number, String, Array, Object };
 
@@ -83,8 +84,10 @@ class View {
 /// A parsed text; owns all that its views show.
 class Document {
  public:
-  /// Errors: Invalid (with the byte at which reading stopped) and TooLarge (length or nesting).
-  static Result<Document> parse(std::string_view text, std::size_t depth_max = kDepthMax);
+  /// Errors: Invalid (with the byte at which reading stopped) and TooLarge (length, nesting or number of values: a value takes
+  /// far more room than its one byte of text).
+  static Result<Document> parse(std::string_view text, std::size_t depth_max = kDepthMax,
+                                std::size_t values_max = kValuesMax);
 
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;

@@ -12,7 +12,10 @@ namespace {
 
 class TreeBuilder {
  public:
-  explicit TreeBuilder(std::size_t depth_max) : depth_max_(depth_max), tree_(new Tree) {}
+  TreeBuilder(std::size_t depth_max, std::size_t values_max, std::size_t text_bytes)
+      : depth_max_(depth_max), values_max_(values_max), tree_(new Tree) {
+    tree_->bytes.reserve(text_bytes);  // its strings are no longer than the text
+  }
 
   bool null() { return add(Node{}); }
   bool boolean(bool value) {
@@ -59,13 +62,9 @@ class TreeBuilder {
   }
   bool end_object() {
     if (has_repeated_key(open_.back().children_begin)) return false;
-    close();
-    return true;
+    return close();
   }
-  bool end_array() {
-    close();
-    return true;
-  }
+  bool end_array() { return close(); }
 
   template <typename Exception>
   bool parse_error(std::size_t position, const std::string& /*token*/, const Exception& /*what*/) {
@@ -94,6 +93,10 @@ class TreeBuilder {
   std::string_view text(Slice slice) const { return std::string_view(tree_->bytes).substr(slice.begin, slice.count); }
   bool add(Node node) {
     node.key = std::exchange(key_, Slice{});
+    if (waiting_.size() + tree_->nodes.size() >= values_max_) {
+      error_ = {ErrorCode::TooLarge, "This JSON has more than " + std::to_string(values_max_) + " values."};
+      return false;
+    }
     waiting_.push_back(node);
     return true;
   }
@@ -105,7 +108,7 @@ class TreeBuilder {
     open_.push_back(Open{kind, std::exchange(key_, Slice{}), waiting_.size()});
     return true;
   }
-  void close() {
+  bool close() {
     Open ended = open_.back();
     open_.pop_back();
     Node node;
@@ -116,7 +119,7 @@ class TreeBuilder {
     tree_->nodes.insert(tree_->nodes.end(), first, waiting_.end());
     waiting_.erase(first, waiting_.end());
     key_ = ended.key;
-    add(node);
+    return add(node);
   }
   bool has_repeated_key(std::size_t children_begin) {
     keys_.clear();
@@ -128,7 +131,7 @@ class TreeBuilder {
     return true;
   }
 
-  std::size_t depth_max_;
+  std::size_t depth_max_, values_max_;
   std::unique_ptr<Tree> tree_;
   std::vector<Node> waiting_;
   std::vector<Open> open_;
@@ -139,7 +142,7 @@ class TreeBuilder {
 
 }  // namespace
 
-Result<Document> Document::parse(std::string_view text, std::size_t depth_max) {
+Result<Document> Document::parse(std::string_view text, std::size_t depth_max, std::size_t values_max) {
   if (text.size() > kDocumentBytesMax) {
     return Error{ErrorCode::TooLarge, "This JSON is longer than " + std::to_string(kDocumentBytesMax >> 20) + " MiB."};
   }
@@ -148,7 +151,7 @@ Result<Document> Document::parse(std::string_view text, std::size_t depth_max) {
     return Error{ErrorCode::Invalid,
                  "This is not valid JSON: there is a zero byte at byte " + std::to_string(zero) + "."};
   }
-  TreeBuilder builder(depth_max);
+  TreeBuilder builder(depth_max, values_max, text.size());
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.take_error();
   return Document(builder.take_tree());
 }

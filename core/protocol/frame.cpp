@@ -55,6 +55,13 @@ void describe(A& a, FindRequest& v) {
   a("of", v.of, default_of<FindRequest>().of);
 }
 template <typename A>
+void describe(A& a, ReportedRequest& v) {
+  a("key", v.key);
+  a("before_at", v.before_at);
+  a("before", v.before);
+  a("limit", v.limit);
+}
+template <typename A>
 void describe(A& a, ContactsRequest& v) {
   a("key", v.key);
   a("words", v.words);
@@ -178,6 +185,21 @@ void describe(A& a, FoundMessagesFrame& v) {
   a("messages", v.messages);
   a("conversations", v.conversations);
   a("next", v.next);
+  a("is_failed", v.is_failed);
+}
+template <typename A>
+void describe(A& a, ReportedMessage& v) {
+  a("message", v.message);
+  a("conversation", v.conversation);
+  a("report", v.report);
+  a("text", v.text);
+}
+template <typename A>
+void describe(A& a, ReportedFrame& v) {
+  a("key", v.key);
+  a("messages", v.messages);
+  a("conversations", v.conversations);
+  a("has_more", v.has_more);
   a("is_failed", v.is_failed);
 }
 template <typename A>
@@ -335,6 +357,7 @@ struct EncodeClient {
   std::string operator()(const DeliveryRequest& f) const { return encode_plain("delivery_request", f); }
   std::string operator()(const TargetsRequest& f) const { return encode_plain("find_targets", f); }
   std::string operator()(const DraftFrame& f) const { return encode_plain("draft", f); }
+  std::string operator()(const ReportedRequest& f) const { return encode_plain("find_reported", f); }
   std::string operator()(const ContactsRequest& f) const { return encode_plain("find_contacts", f); }
   std::string operator()(const PreferencesRequest& f) const { return encode_plain("set_preferences", f); }
   std::string operator()(const CommandFrame& f) const {
@@ -369,6 +392,7 @@ struct EncodeRelay {
   std::string operator()(const PageFrame& f) const { return encode_plain("page", f); }
   std::string operator()(const FoundFrame& f) const { return encode_plain("found", f); }
   std::string operator()(const FoundMessagesFrame& f) const { return encode_plain("found_messages", f); }
+  std::string operator()(const ReportedFrame& f) const { return encode_plain("reported", f); }
   std::string operator()(const WatchersFrame& f) const { return encode_plain("watchers", f); }
   std::string operator()(const DeliveryFrame& f) const { return encode_plain("delivery", f); }
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
@@ -497,6 +521,14 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (request.words.size() > kFindWordsBytesMax) return malformed("\"words\" has more than 200 bytes.");
     return frame;
   }
+  if (type == "find_reported") {
+    auto frame = decode_plain<ClientFrame, ReportedRequest>(view);
+    if (!frame) return frame;
+    const auto& request = std::get<ReportedRequest>(frame.value());
+    if (Status key = check_key(request.key); !key) return key.error();
+    if (request.limit == 0 || request.limit > kReportedMax) return malformed("\"limit\" must be 1 to 100.");
+    return frame;
+  }
   if (type == "find_messages") {
     auto frame = decode_plain<ClientFrame, MessagesRequest>(view);
     if (!frame) return frame;
@@ -530,6 +562,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "page") return decode_plain<RelayFrame, PageFrame>(view);
   if (type == "found") return decode_plain<RelayFrame, FoundFrame>(view);
   if (type == "found_messages") return decode_plain<RelayFrame, FoundMessagesFrame>(view);
+  if (type == "reported") return decode_plain<RelayFrame, ReportedFrame>(view);
   if (type == "watchers") return decode_plain<RelayFrame, WatchersFrame>(view);
   if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
   if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);

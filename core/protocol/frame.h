@@ -33,6 +33,7 @@ inline constexpr std::size_t kPreferencesMax = 200;                             
 inline constexpr std::size_t kPreferenceNameMax = 40, kPreferenceValueMax = 200;  ///< bytes
 inline constexpr std::size_t kFoundMessagesMax = 100;                             ///< messages in one answer
 inline constexpr std::size_t kFoundContactsMax = 20;
+inline constexpr std::size_t kReportedMax = 100;  ///< reported messages in one answer
 inline constexpr DurationMs kPulseAfter = seconds(15);
 inline constexpr DurationMs kQuietMax = seconds(20);  ///< longer than kPulseAfter: pulses are sent by rounds
 
@@ -110,6 +111,14 @@ struct DeliveryRequest {
   ConversationId conversation;  ///< of the timeline in which it is read
   MessageId message;
 };
+/// Messages that agents have reported; for supervisors.
+struct ReportedRequest {
+  SendKey key;
+  // Reported before this one only: the last of the answer before. Not set = from the newest report.
+  Instant before_at;
+  MessageId before;
+  std::uint32_t limit = 50;
+};
 /// What stands in the composer of a conversation, for the agent's other pages and devices. An empty text: nothing any more.
 /// Not answered; the last writer's stands. Kept until it is sent or the conversation is closed.
 struct DraftFrame {
@@ -129,8 +138,9 @@ struct PreferencesRequest {
   SendKey key;
   std::vector<Preference> preferences;  ///< 1 to kPreferencesMax, each name once
 };
-using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest,
-                                 MessagesRequest, DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest>;
+using ClientFrame =
+    std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest, MessagesRequest,
+                 DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest, ReportedRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -234,6 +244,21 @@ struct FoundMessagesFrame {
   MessageId next;          ///< there may be more that are older than this one; not set: there are none
   bool is_failed = false;  ///< the archive could not be searched now
 };
+/// A message that somebody has reported, and nobody has taken that back.
+struct ReportedMessage {
+  MessageId message;
+  ConversationId conversation;
+  MessageReport report;
+  std::string text;  ///< an excerpt
+  friend bool operator==(const ReportedMessage&, const ReportedMessage&) = default;
+};
+struct ReportedFrame {
+  SendKey key;
+  std::vector<ReportedMessage> messages;         ///< the last reported first
+  std::vector<FoundConversation> conversations;  ///< of these messages, as FoundMessagesFrame has them
+  bool has_more = false;
+  bool is_failed = false;  ///< the archive could not be read now
+};
 struct Watcher {
   AgentId agent;
   bool is_typing = false;
@@ -297,9 +322,9 @@ struct PreferencesFrame {
   std::vector<Preference> preferences;
   bool is_unreadable = false;  ///< the relay cannot read what it keeps: nothing is told, and nothing was changed
 };
-using RelayFrame =
-    std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame, FoundFrame,
-                 TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame, PreferencesFrame>;
+using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
+                                FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame,
+                                PreferencesFrame, ReportedFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

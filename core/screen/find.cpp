@@ -30,6 +30,8 @@ const FoundConversation* find_found(const State& state, ConversationId id) {
   if (const auto at = of_messages.find(id); at != of_messages.end()) return &at->second;
   for (const FoundConversation& one : state.contacts.history.found)
     if (one.conversation == id) return &one;
+  const auto& reported = state.reported.conversations;
+  if (const auto at = reported.find(id); at != reported.end()) return &at->second;
   return nullptr;
 }
 
@@ -93,6 +95,11 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
 void describe_closed(const State& state, const smsdesk::Conversation& closed, Conversation& panel) {
   panel.back_name = tr("Back to closed conversations");
   panel.back = intent::ReadClosed{};
+  if (state.reported.read == closed.id) {
+    panel.back_name = tr("Back to the overview");
+    panel.back = intent::ShowArea{Area::Overview};
+    panel.has_back_beside = true;
+  }
   panel.notes = earlier_notes(state, closed);
   if (!panel.notes.empty()) panel.notes_title = tr("Internal notes");
   const FoundConversation* found = find_found(state, closed.id);

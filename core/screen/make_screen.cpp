@@ -111,7 +111,7 @@ class Maker {
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
     desk.context = make_context(s_, now_, wake_in_);
     desk.organisation = organisation_page(s_);
-    desk.overview = make_overview(s_, now_, wake_in_);
+    desk.overview = make_overview(s_, now_, day_of_, wake_in_);
     desk.connection = connection();
     desk.settings = settings_panel(s_, browser_now_);
     desk.templates = templates_dialog(s_, now_, browser_now_, day_of_);

@@ -143,11 +143,16 @@ MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
   if (is_open) panel.entries.push_back(choice(tr("Add a note about this"), intent::NoteAbout{c.id, m->id}));
   if (can_send_again(s, c, *m)) panel.entries.push_back(choice(tr("Send again"), intent::SendAgain{c.id, m->id}));
   if (!m->is_inbound) panel.entries.push_back(choice(tr("Delivery details"), intent::ShowDelivery{c.id, m->id}));
-  if (m->is_inbound && is_open && c.detail->find(m->id) != nullptr) {
-    if (m->report.kind == ReportKind::None)
+  if (m->is_inbound) {
+    const bool is_held = is_open && c.detail->find(m->id) != nullptr;
+    const Agent* me = s.workspace.find_agent(s.me);
+    const bool can_dismiss = me != nullptr && me->sees_everything();
+    const bool is_own = m->report.by == s.me;
+    if (is_held && m->report.kind == ReportKind::None)
       panel.entries.push_back(choice(tr("Report…"), intent::OpenMessageMenu{c.id, m->id, MessageMenu::Report, 0}));
-    else
-      panel.entries.push_back(choice(tr("Take the report back"), intent::ReportMessage{c.id, m->id, ReportKind::None}));
+    if ((is_held || can_dismiss) && m->report.kind != ReportKind::None)
+      panel.entries.push_back(choice(can_dismiss && !is_own ? tr("Dismiss report") : tr("Take the report back"),
+                                     intent::ReportMessage{c.id, m->id, ReportKind::None}));
   }
   add_entities(text, panel.entries);
   return panel;

@@ -67,8 +67,8 @@ std::string spoken_minutes(DurationMs duration) {
 
 class Maker {
  public:
-  Maker(const State& state, Instant now, DurationMs& changes_in)
-      : s_(state), w_(state.workspace), now_(now), changes_in_(changes_in) {}
+  Maker(const State& state, Instant now, DayOf day_of, DurationMs& changes_in)
+      : s_(state), w_(state.workspace), now_(now), day_of_(day_of), changes_in_(changes_in) {}
 
   Overview take() {
     page_.is_shown = true;
@@ -77,8 +77,10 @@ class Maker {
     headline();
     if (page_.tab == OverviewTab::Queues)
       queues();
-    else
+    else if (page_.tab == OverviewTab::Agents)
       agents();
+    else
+      reported();
     page_.menu = overview_menu(s_);
     if (open_.has_value()) conversations(*open_);
     return std::move(page_);
@@ -237,6 +239,16 @@ class Maker {
   void conversations(const Listed& all) {
     for (const smsdesk::Conversation* c : all) page_.conversations.push_back(overview_conversation(s_, *c, now_));
     if (!all.empty()) wish(seconds(1));
+  }
+
+  // Reported messages ----------------------------------------------------------------------------------------------
+  void reported() {
+    page_.list_name = tr("Reported messages");
+    page_.reported = reported_list(s_, now_, day_of_);
+    if (!page_.reported.lines.empty() || !page_.reported.loading_text.empty() || !page_.reported.problem.empty())
+      return;
+    page_.empty_title = tr("No message is reported.");
+    page_.empty_text = tr("Agents report messages as spam or abuse by a message's menu; then they are shown here.");
   }
 
   // Agents ---------------------------------------------------------------------------------------------------------
@@ -427,6 +439,7 @@ class Maker {
   const State& s_;
   const Workspace& w_;
   Instant now_;
+  DayOf day_of_;
   DurationMs& changes_in_;
   Overview page_;
   std::map<QueueId, QueueCount> counts_;
@@ -504,9 +517,9 @@ OverviewConversation overview_conversation(const State& s, const smsdesk::Conver
   return line;
 }
 
-Overview make_overview(const State& s, Instant now, DurationMs& changes_in) {
+Overview make_overview(const State& s, Instant now, DayOf day_of, DurationMs& changes_in) {
   if (s.area != Area::Overview) return {};
-  return Maker(s, now, changes_in).take();
+  return Maker(s, now, day_of, changes_in).take();
 }
 
 }  // namespace smsdesk::screen

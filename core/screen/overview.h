@@ -9,6 +9,7 @@
 
 #include "core/client/intent.h"
 #include "core/screen/action_menu.h"
+#include "core/screen/reported.h"
 
 namespace smsdesk::screen {
 
@@ -70,6 +71,7 @@ struct Overview {
   std::string conversations_name;
   std::string conversations_text;  ///< below them: none, or how many more there are
   std::string empty_title, empty_text;
+  ReportedList reported;  ///< in the place of rows
   // Of the agents.
   bool has_tools = false;
   AgentSort sort = AgentSort::Routing;

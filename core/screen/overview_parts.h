@@ -2,13 +2,17 @@
 #pragma once
 
 #include "core/client/state.h"
+#include "core/screen/make_screen.h"
 #include "core/screen/screen.h"
 
 namespace smsdesk::screen {
 
 /// The page of queues and agents; not shown in another area. `now`: the relay's clock.
 /// `changes_in` falls to when a text of it changes by itself, where that is sooner.
-Overview make_overview(const State& state, Instant now, DurationMs& changes_in);
+Overview make_overview(const State& state, Instant now, DayOf day_of, DurationMs& changes_in);
+
+/// Messages that were reported, as far as the relay has told.
+ReportedList reported_list(const State& state, Instant now, DayOf day_of);
 
 /// Waiting or running, with what can be done about it.
 OverviewConversation overview_conversation(const State& state, const smsdesk::Conversation& conversation, Instant now);

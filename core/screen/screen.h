@@ -333,6 +333,9 @@ struct Conversation {
   /// A place in the middle: what is shown ends before the newest message, and goes on when more is asked for.
   bool has_newer = false;
   bool is_loading_newer = false;
+  bool can_load = false;           ///< pages can be asked for: there is a connection, and none has just failed
+  bool is_long = false;            ///< so much is loaded that another older page makes the newest leave
+  bool is_at_place = false;        ///< a message was gone to, or it was scrolled far back; ends with ShowLatest
   std::uint64_t place_number = 0;  ///< rises each time that a message is gone to
   MessageId place;                 ///< that message, or a note's number; not set: there is none
   TranscriptSearchBar search;
@@ -343,7 +346,8 @@ struct Conversation {
   Composer composer;
   std::string back_name;  ///< there is a list to go back to: "Back to closed conversations"; or empty
   Intent back;
-  std::string empty_title;  ///< where nothing is selected
+  bool has_back_beside = false;  ///< the way back leads elsewhere than to the list beside it
+  std::string empty_title;       ///< where nothing is selected
   std::string empty_text;
 };
 

@@ -297,6 +297,16 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
   return panel;
 }
 
+std::string transfer_line(const TemplateTransfer& transfer) {
+  const TemplateContent& one = transfer.files[transfer.at];
+  return tr(transfer.is_import ? mark("Uploading file {n} of {count}: {name}, {size}")
+                               : mark("Reading file {n} of {count}: {name}, {size}"),
+            {{"n", std::to_string(transfer.at + 1)},
+             {"count", std::to_string(transfer.files.size())},
+             {"name", one.name.empty() ? tr("a file without a name") : one.name},
+             {"size", readable_size(one.bytes)}});
+}
+
 }  // namespace
 
 TemplateList template_list(const State& s, Instant relay_at, Instant browser_at, DayOf day_of) {
@@ -360,6 +370,10 @@ TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant brows
   dialog.title = tr("Templates");
   dialog.report = t.report;
   dialog.is_report_bad = t.is_report_bad;
+  if (t.transfer) {
+    dialog.report = transfer_line(*t.transfer);
+    dialog.is_report_bad = false;
+  }
   if (t.form) {
     dialog.form = form_screen(s, *t.form, values);
     dialog.title = dialog.form.title;
@@ -371,7 +385,11 @@ TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant brows
     dialog.lines.push_back(line_of(s, *hit.one, hit.one->texts[hit.text].text));
     dialog.lines.back().intent = step(TemplateStep::Edit, hit.one->id.value);
   }
-  dialog.can_export = !dialog.lines.empty();
+  dialog.can_export = !dialog.lines.empty() && !t.transfer;
+  dialog.export_label = t.offers_bare_export ? tr("Export without files") : tr("Export");
+  if (t.offers_bare_export) dialog.export_step = TemplateStep::ExportWithoutFiles;
+  dialog.import_label = t.transfer ? tr("Stop") : tr("Import");
+  if (t.transfer) dialog.import_step = TemplateStep::StopTransfer;
   if (dialog.lines.empty()) {
     dialog.empty_text = t.filter.empty()
                             ? tr("There is no template yet. Create one: a text that you write often, under a name.")

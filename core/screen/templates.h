@@ -97,6 +97,10 @@ struct TemplatesDialog {
   std::string report;
   bool is_report_bad = false;
   bool can_export = false;
+  std::string export_label;
+  TemplateStep export_step = TemplateStep::Export;
+  std::string import_label;
+  TemplateStep import_step = TemplateStep::Import;
   TemplateFormScreen form;  ///< shown instead of the list
 };
 

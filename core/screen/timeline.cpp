@@ -59,26 +59,22 @@ std::uint64_t key_of(const SendKey& key) {
   return hash;
 }
 
-/// Around the place that was gone to, or of the whole.
-const History* find_history(const State& state, ConversationId conversation) {
-  if (state.place.conversation == conversation && state.place.page) return &*state.place.page;
-  const auto at = state.histories.find(conversation);
-  return at == state.histories.end() ? nullptr : &at->second;
-}
-
 class Timeline {
  public:
   Timeline(const State& state, const smsdesk::Conversation& conversation, Instant browser_now, DayOf day_of,
            Conversation& panel)
       : s_(state),
         conversation_(conversation),
-        history_(find_history(state, conversation.id)),
+        history_(shown_history(state, conversation.id)),
         browser_now_(browser_now),
         day_of_(day_of),
         panel_(panel),
         events_(state, conversation, history_) {
+    panel_.can_load = s_.connection.link == Link::Up && !s_.pages_again_at;
+    panel_.is_long = history_ != nullptr && history_->messages.size() > kHistoryMessagesKept;
     const TimelinePlace& place = s_.place;
-    if (place.conversation != conversation_.id) return;
+    panel_.is_at_place = place.conversation == conversation_.id;
+    if (!panel_.is_at_place) return;
     panel_.place = place.message;
     panel_.place_number = place.number;
     if (!place.page) return;

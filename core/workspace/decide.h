@@ -111,11 +111,14 @@ struct SendMessage {
   std::vector<Media> media{};        ///< what these are: looked up by the relay, never on the wire
   std::vector<sms::Risk> despite{};  ///< what the author was warned of before; at most one of each is kept
 };
-/// To the supervisors, as spam or abuse; None takes it back. By whoever may read it.
+/// To the supervisors, as spam or abuse; None takes it back. By whoever may read it. A supervisor takes a report back also
+/// where the message is not among the facts any more.
 struct ReportMessage {
   ConversationId conversation;
   MessageId message;
   ReportKind kind = ReportKind::None;
+  ConversationId
+      reported_in{};  ///< whose message the archive has as reported: looked up by the relay, never on the wire
 };
 struct MarkSeen {
   ConversationId conversation;

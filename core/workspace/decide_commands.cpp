@@ -189,6 +189,11 @@ Decision Commands::operator()(const FetchMedia& c) {
 
 Decision Commands::operator()(const ReportMessage& c) {
   const Conversation* conversation = w_.find_conversation(c.conversation);
+  const bool is_held = conversation != nullptr && conversation->detail && conversation->detail->find(c.message);
+  if (!is_held && c.kind == ReportKind::None && agent_.sees_everything()) {
+    if (c.reported_in.is_set()) entries_.add(MessageReported{c.reported_in, c.message, ReportKind::None});
+    return done();
+  }
   if (conversation == nullptr) return ended();
   if (!may_read(w_, *conversation, agent_)) return not_yours();
   const Message* message = conversation->detail->find(c.message);

@@ -1,7 +1,9 @@
 #include "core/workspace/template_document.h"
 
 #include <algorithm>
+#include <set>
 
+#include "core/base/base64.h"
 #include "core/base/utf8.h"
 #include "core/conversation/media.h"
 #include "core/json/json.h"
@@ -11,6 +13,10 @@
 namespace smsdesk {
 namespace {
 
+constexpr std::size_t kContentsMax = kTemplatesAtOnceMax * kTemplateFilesMax;
+constexpr std::size_t kContentTypeBytesMax = 100;
+// Names, keys and commas of one content; a name's letter can become \u0000.
+constexpr std::uint64_t kContentAround = 200 + 64 + 6 * (kMediaNameBytesMax + kContentTypeBytesMax);
 constexpr std::string_view kMark = "smsdesk_templates", kQueue = "queue: ", kGroup = "group: ";
 
 std::string library_words(const Workspace& w, const Template& one) {
@@ -107,46 +113,62 @@ class Reader {
   AgentId reader_;
 };
 
-}  // namespace
-
-std::string write_template_document(const Workspace& workspace, const std::vector<const Template*>& templates) {
-  json::Writer writer;
-  writer.begin_object().key(kMark).unsigned_integer(1).key("templates").begin_array();
-  for (const Template* one : templates) {
-    writer.begin_object().key("name").string(one->name);
-    if (!one->shortcut.empty()) writer.key("shortcut").string(one->shortcut);
-    writer.key("library").string(library_words(workspace, *one));
-    if (!one->queues.empty()) {
-      writer.key("queues").begin_array();
-      for (const QueueId id : one->queues) {
-        const Queue* queue = workspace.find_queue(id);
-        if (queue != nullptr && !queue->removed_at) writer.string(queue->name);
-      }
-      writer.end_array();
-    }
-    writer.key("texts").begin_object();
-    for (const TemplateText& text : one->texts) writer.key(text.language).string(text.text);
-    writer.end_object();
-    if (!one->files.empty()) {
-      writer.key("files").begin_array();
-      for (const TemplateFile& file : one->files)
-        writer.begin_object().key("name").string(file.name).key("hash").string(file.hash).end_object();
-      writer.end_array();
-    }
-    writer.end_object();
+/// Empty where it is read; else what is wrong.
+std::string read_content(json::View view, TemplateContent& one) {
+  const std::string_view hash = view.text_or("hash", ""), base64 = view.text_or("base64", "");
+  if (!view.is_object() || !is_media_hash(hash)) return tr("a file has no “hash” of 64 hexadecimal digits");
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    const std::string_view key = view.member_key(i);
+    if (key != "hash" && key != "name" && key != "content_type" && key != "base64")
+      return tr("“{name}” is not known here", {{"name", utf8::prefix(key, 40)}});
   }
-  writer.end_array().end_object();
-  return writer.take();
+  one.hash = std::string(hash);
+  one.name = cleaned_media_name(view.text_or("name", ""));
+  one.content_type = std::string(utf8::prefix(view.text_or("content_type", ""), kContentTypeBytesMax));
+  if (base64.size() > base64_length(kSentBytesMax)) {
+    one.trouble = tr("it has more than {max}", {{"max", readable_size(kSentBytesMax)}});
+    return {};
+  }
+  const auto bytes = base64_bytes(base64);
+  if (!view.find("base64").is_string() || !bytes) {
+    one.trouble = tr("its content in the document is damaged");
+  } else if (*bytes == 0) {
+    one.trouble = tr("it is empty");
+  } else {
+    one.base64 = std::string(base64);
+    one.bytes = *bytes;
+  }
+  return {};
 }
 
-Result<std::vector<Template>> read_template_document(const Workspace& workspace, AgentId reader,
-                                                     std::string_view text) {
-  if (text.size() > kTemplateDocumentBytesMax)
-    return Error{ErrorCode::TooLarge, tr("The document is larger than 2 MB.")};
-  auto document = json::Document::parse(text);
+Result<std::vector<TemplateContent>> read_contents(json::View list) {
+  if (list.exists() && !list.is_array()) return Error{ErrorCode::Invalid, tr("“contents” is no list of files.")};
+  if (list.size() > kContentsMax) return Error{ErrorCode::TooLarge, tr("The document has too many files.")};
+  std::vector<TemplateContent> all;
+  std::set<std::string_view> known;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    TemplateContent one;
+    std::string trouble = read_content(list.at(i), one);
+    if (trouble.empty() && !known.insert(list.at(i).text_or("hash", "")).second)
+      trouble = tr("another one in the document has this hash");
+    if (!trouble.empty()) {
+      return Error{ErrorCode::Invalid,
+                   tr("File {n} of “contents”: {reason}.", {{"n", std::to_string(i + 1)}, {"reason", trouble}})};
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Result<json::Document> parse_document(std::string_view text) {
+  constexpr std::size_t kValues = 200'000;
+  auto document = json::Document::parse(text, json::kDepthMax, kValues);
   if (!document)
     return Error{ErrorCode::Invalid, tr("This is no JSON document: {reason}", {{"reason", document.error().sentence}})};
-  const json::View root = document->root();
+  return document;
+}
+
+Result<std::vector<Template>> read_templates(const Workspace& workspace, AgentId reader, json::View root) {
   if (root.find(kMark).unsigned_integer() != 1u || !root.find("templates").is_array()) {
     return Error{ErrorCode::Invalid,
                  tr("This is no library of templates: it needs \"smsdesk_templates\": 1 and a list \"templates\".")};
@@ -173,6 +195,80 @@ Result<std::vector<Template>> read_template_document(const Workspace& workspace,
     all.push_back(std::move(one));
   }
   return all;
+}
+
+}  // namespace
+
+std::string write_template_document(const Workspace& workspace, const std::vector<const Template*>& templates,
+                                    const std::vector<TemplateContent>& contents) {
+  json::Writer writer;
+  writer.begin_object().key(kMark).unsigned_integer(1).key("templates").begin_array();
+  for (const Template* one : templates) {
+    writer.begin_object().key("name").string(one->name);
+    if (!one->shortcut.empty()) writer.key("shortcut").string(one->shortcut);
+    writer.key("library").string(library_words(workspace, *one));
+    if (!one->queues.empty()) {
+      writer.key("queues").begin_array();
+      for (const QueueId id : one->queues) {
+        const Queue* queue = workspace.find_queue(id);
+        if (queue != nullptr && !queue->removed_at) writer.string(queue->name);
+      }
+      writer.end_array();
+    }
+    writer.key("texts").begin_object();
+    for (const TemplateText& text : one->texts) writer.key(text.language).string(text.text);
+    writer.end_object();
+    if (!one->files.empty()) {
+      writer.key("files").begin_array();
+      for (const TemplateFile& file : one->files)
+        writer.begin_object().key("name").string(file.name).key("hash").string(file.hash).end_object();
+      writer.end_array();
+    }
+    writer.end_object();
+  }
+  writer.end_array();
+  if (!contents.empty()) {
+    writer.key("contents").begin_array();
+    for (const TemplateContent& one : contents) {
+      writer.begin_object().key("hash").string(one.hash).key("name").string(one.name);
+      writer.key("content_type").string(one.content_type).key("base64").string(one.base64).end_object();
+    }
+    writer.end_array();
+  }
+  writer.end_object();
+  return writer.take();
+}
+
+std::uint64_t content_length_max(std::uint64_t bytes) {
+  return base64_length(bytes) + kContentAround;
+}
+
+Result<std::vector<Template>> read_template_document(const Workspace& workspace, AgentId reader,
+                                                     std::string_view text) {
+  if (text.size() > kTemplateDocumentBytesMax)
+    return Error{ErrorCode::TooLarge, tr("The document is larger than 2 MB.")};
+  const auto document = parse_document(text);
+  if (!document) return document.error();
+  return read_templates(workspace, reader, document->root());
+}
+
+Result<TemplateLibraryRead> read_template_library(const Workspace& workspace, AgentId reader, std::string_view text) {
+  if (text.size() > kTemplateLibraryBytesMax)
+    return Error{ErrorCode::TooLarge, tr("The document is larger than 25 MB.")};
+  const auto document = parse_document(text);
+  if (!document) return document.error();
+  const json::View root = document->root(), contents = root.find("contents");
+  std::uint64_t of_files = 0;
+  for (std::size_t i = 0; i < contents.size(); ++i)
+    of_files += contents.at(i).text_or("base64", "").size() + kContentAround;
+  if (text.size() > kTemplateDocumentBytesMax + of_files)
+    return Error{ErrorCode::TooLarge, tr(of_files == 0 ? mark("The document is larger than 2 MB.")
+                                                       : mark("Without its files, the document is larger than 2 MB."))};
+  auto templates = read_templates(workspace, reader, root);
+  if (!templates) return templates.error();
+  auto read = read_contents(contents);
+  if (!read) return read.error();
+  return TemplateLibraryRead{std::move(*templates), std::move(*read)};
 }
 
 }  // namespace smsdesk

@@ -4,12 +4,14 @@
 //    "templates": [
 //      {"name": "Hello", "shortcut": "hi", "library": "organisation", "queues": ["Support"],
 //       "texts": {"en": "Hello {{customer.name|there}}", "es": "Hola"},
-//       "files": [{"name": "map.png", "hash": "4f3c…"}]}]}
+//       "files": [{"name": "map.png", "hash": "4f3c…"}]}],
+//    "contents": [{"hash": "4f3c…", "name": "map.png", "content_type": "image/png", "base64": "iVBO…"}]}
 //
 // "library" is "own" (of whoever takes it in), "organisation", "queue: Support" or "group: Back office"; it may be left out:
-// own. "queues", "shortcut" and "files" may be left out. A file is named by the hash of its content and is not in the document: a relay
-// that does not have it takes the template in without it, and says so. A text without a language stands under "". Unknown members are refused, so that
-// a misspelt one is not lost silently.
+// own. "queues", "shortcut" and "files" may be left out. A file is named by the hash of its content. "contents" has the files
+// themselves, each once, or some of them, or is left out: a relay that has neither the file nor gets it takes the template in
+// without it, and says so. What a content says of name and type is for people: the relay looks at the bytes. A text without a
+// language stands under "". Unknown members are refused, so that a misspelt one is not lost silently.
 #pragma once
 
 #include <string>
@@ -21,13 +23,33 @@
 
 namespace smsdesk {
 
-inline constexpr std::size_t kTemplateDocumentBytesMax = 2u << 20;
+inline constexpr std::size_t kTemplateDocumentBytesMax = 2u << 20;  ///< without contents
+inline constexpr std::size_t kTemplateLibraryBytesMax = 25u << 20;  ///< with them
+
+/// A file in a document: what it is called there, and its bytes.
+struct TemplateContent {
+  std::string hash, name, content_type;
+  std::string base64;       ///< strictly so (core/base/base64.h)
+  std::uint64_t bytes = 0;  ///< that it decodes to
+  std::string trouble{};    ///< read: why it cannot be used, as the rest of a sentence; then there are no bytes
+  friend bool operator==(const TemplateContent&, const TemplateContent&) = default;
+};
+
+struct TemplateLibraryRead {
+  std::vector<Template> templates;
+  std::vector<TemplateContent> contents;  ///< no hash twice
+};
 
 /// In the order given.
-std::string write_template_document(const Workspace& workspace, const std::vector<const Template*>& templates);
+std::string write_template_document(const Workspace& workspace, const std::vector<const Template*>& templates,
+                                    const std::vector<TemplateContent>& contents = {});
+/// How long the document can become with such a file in it, at most.
+std::uint64_t content_length_max(std::uint64_t bytes);
 
 /// The templates, without ids; `reader` is the owner of own ones (not set: there may be none). The error is the first thing
-/// that is wrong, with the template's name: nothing of a bad document is used.
+/// that is wrong, with the template's name: nothing of a bad document is used. Contents are not looked at.
 Result<std::vector<Template>> read_template_document(const Workspace& workspace, AgentId reader, std::string_view text);
+/// With contents. One that is too large or no base64 is bad by itself (`trouble`); a list of them that is none is an error.
+Result<TemplateLibraryRead> read_template_library(const Workspace& workspace, AgentId reader, std::string_view text);
 
 }  // namespace smsdesk

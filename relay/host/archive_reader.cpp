@@ -24,6 +24,7 @@ struct Failed {
   input::ArchiveRead operator()(const effect::ReadPage& asked) const {
     PageFrame page = empty_page(asked);
     page.has_more = true;
+    page.has_newer = asked.request.after.is_set() || asked.request.around.is_set();  // it may be asked for again
     return {asked.socket, std::move(page)};
   }
   input::ArchiveRead operator()(const effect::ReadDelivery& asked) const {
@@ -42,6 +43,12 @@ struct Failed {
     found.key = asked.key;
     found.is_failed = true;
     return {asked.socket, std::move(found)};
+  }
+  input::ArchiveRead operator()(const effect::FindReported& asked) const {
+    ReportedFrame reported;
+    reported.key = asked.key;
+    reported.is_failed = true;
+    return {asked.socket, std::move(reported)};
   }
 };
 
@@ -267,13 +274,46 @@ struct Read {
     for (store::MatchedMessage& row : read->messages) {
       found.messages.push_back(found_message(row, asked.query.is_within));
       if (!known.insert(row.conversation).second) continue;
-      auto conversation = reader.find_conversation(row.conversation);
-      if (!conversation) return Failed{}(asked);
-      if (!*conversation) continue;
-      found.conversations.push_back(found_conversation(**conversation));
-      found.conversations.back().name = name_of((*conversation)->customer);
+      if (!add_conversation(row.conversation, found.conversations)) return Failed{}(asked);
     }
     return {asked.socket, std::move(found)};
+  }
+  /// One that is not there is left out.
+  Status add_conversation(ConversationId id, std::vector<FoundConversation>& into) const {
+    const auto conversation = reader.find_conversation(id);
+    if (!conversation) return conversation.error();
+    if (!*conversation) return Done{};
+    into.push_back(found_conversation(**conversation));
+    into.back().name = name_of((*conversation)->customer);
+    return Done{};
+  }
+  input::ArchiveRead operator()(const effect::FindReported& asked) const {
+    const auto failed = [&](const Error& error) {
+      spdlog::warn("reported messages could not be read: {}", error.sentence);
+      return Failed{}(asked);
+    };
+    const auto read = reader.read_message_reports(asked.query, asked.limit);
+    if (!read) return failed(read.error());
+    ReportedFrame reported;
+    reported.key = asked.key;
+    reported.has_more = read->next.has_value();
+    std::set<ConversationId> known;
+    for (const store::SetMessageReport& row : read->rows) {
+      ReportedMessage one{row.message, row.conversation, {ReportKind::None, row.by, row.at}, {}};
+      if (const auto kind = fields::find_word<ReportKind>(row.kind)) one.report.kind = *kind;
+      const auto chain = reader.read_delivery(row.message);
+      if (!chain) return failed(chain.error());
+      for (const store::ArchivedDelivery& kept : *chain) {
+        std::vector<store::TextRange> none;
+        if (kept.message.message == row.message)
+          one.text = store::make_excerpt(kept.message.text, none, kExcerptBytesMax);
+      }
+      reported.messages.push_back(std::move(one));
+      if (!known.insert(row.conversation).second) continue;
+      if (const Status added = add_conversation(row.conversation, reported.conversations); !added)
+        return failed(added.error());
+    }
+    return {asked.socket, std::move(reported)};
   }
 };
 
@@ -295,7 +335,7 @@ void ArchiveReader::read(Question question) {
   std::optional<Question> superseded;
   {
     const std::lock_guard lock(mutex_);
-    if (const auto* search = std::get_if<effect::FindMessages>(&question)) superseded = take_search(*search);
+    superseded = take_superseded(question);
     if (waiting_.size() < kWaitingMax) {
       waiting_.push_back(std::move(question));
       wake_.notify_one();
@@ -307,12 +347,19 @@ void ArchiveReader::read(Question question) {
   sink_(std::visit(Failed{}, question));
 }
 
-std::optional<ArchiveReader::Question> ArchiveReader::take_search(const effect::FindMessages& later) {
+std::optional<ArchiveReader::Question> ArchiveReader::take_superseded(const Question& later) {
+  const auto is_superseded = [&](const Question& question) {
+    if (const auto* search = std::get_if<effect::FindMessages>(&question)) {
+      const auto* next = std::get_if<effect::FindMessages>(&later);
+      return next != nullptr && next->socket == search->socket && next->query.is_within == search->query.is_within;
+    }
+    const auto* reported = std::get_if<effect::FindReported>(&question);
+    const auto* next = std::get_if<effect::FindReported>(&later);
+    return reported != nullptr && next != nullptr && next->socket == reported->socket;
+  };
   for (auto at = waiting_.begin(); at != waiting_.end(); ++at) {
     auto* question = std::get_if<Question>(&*at);
-    const auto* search = question == nullptr ? nullptr : std::get_if<effect::FindMessages>(question);
-    if (search == nullptr || search->socket != later.socket || search->query.is_within != later.query.is_within)
-      continue;
+    if (question == nullptr || !is_superseded(*question)) continue;
     Question taken = std::move(*question);
     waiting_.erase(at);
     return taken;

@@ -22,7 +22,7 @@ class ArchiveReader {
   static constexpr std::size_t kReportsWaitingMax = 8;  ///< of these: an agent's page stands behind few of them
   using Sink = std::function<void(ServiceInput)>;
   using Question = std::variant<effect::ReadPage, effect::FindClosed, effect::FindMessages, effect::ReadDelivery,
-                                effect::FindContacts>;
+                                effect::FindContacts, effect::FindReported>;
   using Report = std::function<void(store::Reader&)>;
   ArchiveReader(std::unique_ptr<store::Reader> reader, Sink sink);
   ~ArchiveReader();
@@ -34,8 +34,8 @@ class ArchiveReader {
 
  private:
   void run();
-  /// Takes away the search of the same kind that waits for this socket.
-  std::optional<Question> take_search(const effect::FindMessages& later);
+  /// Takes away the search, or the list of reports, of the same kind that waits for this socket.
+  std::optional<Question> take_superseded(const Question& later);
   std::unique_ptr<store::Reader> reader_;
   Sink sink_;
   std::mutex mutex_;

@@ -51,6 +51,7 @@ void mask_for(const Workspace& workspace, const Agent& reader, RelayFrame& answe
   };
   if (auto* found = std::get_if<FoundFrame>(&answer)) mask_all(found->conversations);
   if (auto* found = std::get_if<FoundMessagesFrame>(&answer)) mask_all(found->conversations);
+  if (auto* reported = std::get_if<ReportedFrame>(&answer)) mask_all(reported->conversations);
   if (auto* contacts = std::get_if<ContactsFrame>(&answer))
     for (Contact& one : contacts->contacts) mask(one);
 }

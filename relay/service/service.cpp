@@ -338,6 +338,8 @@ struct Service::Step {
       return find_contacts(in.socket, socket, *request);
     if (const auto* request = std::get_if<MessagesRequest>(&frame.value()))
       return find_messages(in.socket, socket, *request);
+    if (const auto* request = std::get_if<ReportedRequest>(&frame.value()))
+      return find_reported(in.socket, socket, *request);
     if (const auto* request = std::get_if<TargetsRequest>(&frame.value()))
       return name_targets(in.socket, socket, *request);
     if (const auto* request = std::get_if<DeliveryRequest>(&frame.value()))
@@ -439,6 +441,15 @@ struct Service::Step {
     answers.push_back(std::move(asked));
   }
 
+  void find_reported(SocketId id, const Socket& socket, const ReportedRequest& request) {
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    if (agent == nullptr || !agent->sees_everything())
+      return tell(id, ReportedFrame{request.key, {}, {}, false, false});
+    effect::FindReported asked{id, request.key, {}, request.limit};
+    if (request.before.is_set()) asked.query.behind = store::ReportPlace{request.before_at, request.before.value};
+    answers.push_back(std::move(asked));
+  }
+
   void name_targets(SocketId id, const Socket& socket, const TargetsRequest& request) {
     const Conversation* conversation = self.workspace_.find_conversation(request.conversation);
     const Agent* agent = self.workspace_.find_agent(socket.agent);
@@ -535,6 +546,8 @@ struct Service::Step {
     }
     if (auto* save = std::get_if<SaveContact>(&wanted))
       refusal = unreadable(customers.look_up(*save, kept_number(socket.agent, save->conversation)));
+    if (auto* report = std::get_if<ReportMessage>(&wanted))
+      if (!look_up_report(socket.agent, *report)) refusal = archive_unreadable();
     if (auto* merge = std::get_if<MergeContacts>(&wanted)) refusal = unreadable(customers.look_up(*merge));
     if (auto* send = std::get_if<SendMessage>(&wanted)) {
       if (!find_attachments(socket.agent, *send)) refusal = files_unreadable();
@@ -686,6 +699,20 @@ struct Service::Step {
       one.files = std::move(kept);
     }
     return missing;
+  }
+  /// Where a report is to be taken back of what the facts may not hold any more. False: the archive cannot be read now.
+  bool look_up_report(AgentId by, ReportMessage& report) const {
+    const Agent* agent = self.workspace_.find_agent(by);
+    if (report.kind != ReportKind::None || agent == nullptr || !agent->sees_everything()) return true;
+    const auto chain = self.store_.read_delivery(report.message);
+    if (!chain) return false;
+    for (const store::ArchivedDelivery& one : *chain)
+      if (one.message.message == report.message && !one.message.report.empty())
+        report.reported_in = one.message.conversation;
+    return true;
+  }
+  static Refusal archive_unreadable() {
+    return {RefusalKind::NotNow, mark("The relay cannot read its archive right now. Try again in a moment."), 0};
   }
   static Refusal files_unreadable() {
     return {RefusalKind::NotNow, mark("The relay cannot read files right now. Try again in a moment."), 0};

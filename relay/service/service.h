@@ -104,8 +104,8 @@ struct TranscriptAsked {
   AgentId by;
   TranscriptTaken taken;
 };
-/// The archive's answer to ReadPage, ReadDelivery, FindClosed, FindMessages or FindContacts; with customers' numbers, which
-/// whom they are masked for is not told.
+/// The archive's answer to ReadPage, ReadDelivery, FindClosed, FindMessages, FindReported or FindContacts; with customers'
+/// numbers, which whom they are masked for is not told.
 struct ArchiveRead {
   SocketId socket = 0;
   RelayFrame answer;
@@ -214,6 +214,12 @@ struct FindMessages {
   store::MessageQuery query;
   std::size_t limit = 0;
 };
+struct FindReported {
+  SocketId socket = 0;
+  SendKey key;
+  store::ReportQuery query;
+  std::size_t limit = 0;
+};
 struct ReadDelivery {
   SocketId socket = 0;
   DeliveryRequest request;
@@ -258,8 +264,8 @@ using ServiceEffect =
     std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
                  effect::UncertainSettled, effect::CustomerUnreadable, effect::PreferencesUnreadable,
                  effect::AskCarrier, effect::ReadPage, effect::FindClosed, effect::FindContacts, effect::FindMessages,
-                 effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript, effect::AnswerAdmin,
-                 effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
+                 effect::FindReported, effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript,
+                 effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;

@@ -118,6 +118,65 @@ describe('overview', {timeout: 500_000}, () => {
     await row(mira, /^Appointments: none waiting/).waitFor();
   });
 
+  it('lists what agents have reported, opens it at its place, and dismisses a report, also of a closed conversation', async () => {
+    const ana = await own.answered('You are all liars');
+    const mira = await openOverview(await own.agent('mira'));
+    await mira.page.getByRole('tab', {name: 'Reported'}).click();
+    await mira.page.getByText('No message is reported.').first().waitFor();
+    assert.deepEqual(await accessibilityViolations(mira.page), [], 'nothing reported');
+    const report = async (text, kind) => {
+      await ana.message(text).getByRole('button', {name: /^Message options/}).press('Enter');
+      await ana.entry('Report…').press('Enter');
+      await ana.entry(kind).press('Enter');
+      await ana.message(text).filter({hasText: /Reported as (spam|abuse) by you/}).waitFor();
+    };
+    const list = mira.page.getByRole('list', {name: 'Reported messages'});
+    const line = (text) => list.getByRole('button', {name: new RegExp(`Reported by Ana Ruiz · Support: ${text}`)});
+    const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
+    await report('You are all liars', 'It is abusive');
+    await line('You are all liars').waitFor();  // by itself: the list is open
+    await own.desk.say(ana.phone, 'Buy my watches');
+    await ana.message('Buy my watches').waitFor();
+    await report('Buy my watches', 'It is spam');
+    await line('Buy my watches').waitFor();
+    assert.match(await list.getByRole('listitem').first().getByRole('button').first().getAttribute('aria-label'),
+      /Spam · Reported by Ana Ruiz · Support: Buy my watches/, 'the last reported first');
+    assert.deepEqual(await accessibilityViolations(mira.page), [], 'the list');
+    await picture(mira.page, 'overview-reported');
+
+    // It runs: read along, at the message.
+    await line('You are all liars').focus();
+    await mira.page.keyboard.press('Enter');
+    await mira.message('You are all liars').filter({hasText: 'Reported as abuse by Ana Ruiz'}).waitFor();
+    assert.equal(await mira.composer().count(), 0, 'she reads, and does not write');
+    await mira.button('Back to the overview').click();
+    await until(async () => await isFocused(line('You are all liars')), 'the focus is where it was');
+
+    // It is closed: the same, and the report is dismissed by the message's menu.
+    await ana.end();
+    await mira.page.getByRole('tab', {name: 'Queues'}).click();
+    await until(async () => !/in progress|in wrap-up/.test(await row(mira, /^Support:/).getAttribute('aria-label')), 'it is closed');
+    await mira.page.getByRole('tab', {name: 'Reported'}).click();
+    await line('You are all liars').press('Enter');
+    await mira.message('You are all liars').filter({hasText: 'Reported as abuse by Ana Ruiz'}).waitFor();
+    await mira.message('You are all liars').getByRole('button', {name: /^Message options/}).press('Enter');
+    await mira.page.getByRole('menuitem', {name: 'Dismiss report'}).press('Enter');
+    await until(async () => await mira.page.getByText('Reported as abuse').count() === 0, 'the report is gone');
+    await mira.button('Back to the overview').click();
+    await line('Buy my watches').waitFor();
+    assert.equal(await line('You are all liars').count(), 0);
+
+    // And by the list itself, by keys.
+    await line('Buy my watches').focus();
+    await mira.page.keyboard.press('ArrowDown');
+    await until(async () => await isFocused(mira.button('Dismiss report: Buy my watches')), 'one stop, arrows within');
+    await mira.page.keyboard.press('Enter');
+    await mira.page.getByText('No message is reported.').first().waitFor();
+    await until(async () => await isFocused(mira.page.getByRole('tab', {name: 'Reported'})), 'the focus is not lost');
+    const rows = await mira.page.evaluate(async () => (await (await fetch('/api/reports/reported_messages')).json()).rows);
+    assert.deepEqual(rows, []);
+  });
+
   it('stands in one pane on a phone', async () => {
     const mira = await own.agent('mira', {viewport: {width: 390, height: 800}});
     await own.desk.say(own.customer(), 'hello');

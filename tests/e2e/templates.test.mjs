@@ -1,5 +1,6 @@
 // Templates while writing: "/" finds them, Enter puts them in filled, and nothing that is not filled reaches a customer.
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
 import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, it} from 'node:test';
@@ -345,6 +346,53 @@ describe('templates', {timeout: 400_000}, () => {
     await chooser.setFiles(file);
     await ana.says(/1 template was taken in\. 1 file is not on this relay and was left out: “lost\.png” of “Mine with map”/);
     await ana.button(/^Mine with map, /).waitFor();
+  });
+
+  it('exports a library with its files, and imports them where the relay does not have them', async () => {
+    const ana = await atWork();
+    const map = picturePng(64, 48, 11), unknown = picturePng(50, 40, 12), page = Buffer.from('<html><script>1</script></html>');
+    const mapFile = path.join(own.desk.folder, 'map.png'), library = path.join(own.desk.folder, 'with_files.json');
+    await writeFile(mapFile, map);
+    const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
+    const choose = async (button, file) => {
+      const [chooser] = await Promise.all([ana.page.waitForEvent('filechooser'), button.click()]);
+      await chooser.setFiles(file);
+    };
+    const bytesOf = async (of) => ana.page.evaluate(async (where) => {
+      const answer = await fetch(where);
+      return answer.ok ? Array.from(new Uint8Array(await answer.arrayBuffer())) : answer.status;
+    }, `/media/${of}`);
+    await manage(ana);
+    await ana.button('New template').click();
+    await dialog(ana, 'New template').waitFor();
+    await field(ana, 'Name').fill('The way');
+    await field(ana, 'Text').fill('This is how you find us.');
+    await choose(dialog(ana, 'New template').getByRole('button', {name: 'Add files'}), mapFile);
+    await dialog(ana, 'New template').getByText(/, sent as one MMS$/).first().waitFor();
+    await ana.button('Create template').click();
+    await ana.says('“The way” was saved.');
+    const [download] = await Promise.all([ana.page.waitForEvent('download'), ana.button('Export').click()]);
+    await ana.says('Exported with 1 file.');
+    const exported = JSON.parse(await readFile(await download.path(), 'utf8'));
+    assert.deepEqual(exported.contents,
+      [{hash: hash(map), name: 'map.png', content_type: 'image/png', base64: map.toString('base64')}]);
+    await ana.button(/^The way, /).click();
+    await ana.button('Delete…').click();
+    await ana.button('Delete').click();
+    await ana.says('“The way” was deleted.');
+    // What was deleted, and files that the relay has never had: a picture, and what is no picture for all its name says.
+    const way = exported.templates.find((one) => one.name === 'The way');
+    const other = {name: 'Other way', library: 'own', texts: {en: 'Here.'},
+      files: [{name: 'new.png', hash: hash(unknown)}, {name: 'page.png', hash: hash(page)}]};
+    await writeFile(library, JSON.stringify({smsdesk_templates: 1, templates: [way, other], contents: [...exported.contents,
+      ...[unknown, page].map((bytes) => ({hash: hash(bytes), content_type: 'image/png', base64: bytes.toString('base64')}))]}));
+    assert.equal(await bytesOf(hash(unknown)), 404);
+    await choose(ana.button('Import'), library);
+    await ana.says(/2 templates were taken in\. 1 file is not on this relay and was left out: “page\.png” of “Other way” \(Files of this kind/);
+    await ana.button(/^The way, .*PNG picture$/).waitFor();
+    await ana.button(/^Other way, .*PNG picture$/).waitFor();
+    assert.deepEqual(Buffer.from(await bytesOf(hash(map))), map);
+    assert.deepEqual(Buffer.from(await bytesOf(hash(unknown))), unknown);
   });
 
   it('gives its admin routes to admins, and says what is wrong', async () => {

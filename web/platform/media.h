@@ -14,6 +14,10 @@ namespace smsdesk::web {
 void choose_uploads(std::string_view accepts);
 /// Sends it to a path of the page's own origin. Where `is_scaled`, a picture is made a JPEG of at most that many bytes first.
 void begin_upload(std::string_view key, std::string_view path, std::uint64_t bytes_max, bool is_scaled);
+/// A file that is not the person's joins those that are: base64, strictly.
+void offer_file(std::string_view key, std::string_view base64);
+/// A file of the page's own origin; the answer comes as HttpAnswered, of a 200 as base64. A larger one is answered 413.
+void fetch_file(std::string_view tag, std::string_view path, std::uint64_t bytes_max);
 /// Breaks off what is under way and forgets the file.
 void end_upload(std::string_view key);
 /// JSON, as effect::ShowMedia says.

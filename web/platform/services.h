@@ -64,11 +64,11 @@ struct HttpHeaders {
 void send_http(std::string_view tag, std::string_view method, std::string_view path, std::string_view body,
                const HttpHeaders& headers = {});
 
-inline constexpr int kFileBytesMax = 8 << 20;  ///< of a file that the person chooses
 /// Hands the person a text as a file.
 void save_file(std::string_view name, std::string_view content_type, std::string_view content);
-/// Opens the browser's choice; one FileChosen where the person takes a file. `accepts`: ".toml,.json".
-void choose_file(std::string_view accepts);
+/// Opens the browser's choice; one FileChosen where the person takes a file. `accepts`: ".toml,.json". A file that is larger is
+/// not read.
+void choose_file(std::string_view accepts, std::uint32_t bytes_max);
 
 /// IndexedDB object stores "outbox" (durability strict), "drafts", "settings". Values are text.
 void storage_load(std::string_view store);

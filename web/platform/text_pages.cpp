@@ -3,13 +3,20 @@
 #include "web/platform/text_pages.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace smsdesk::web {
+
+void TextPages::fit(double pixels) {
+  constexpr int kFewest = 3;
+  constexpr double kPage = static_cast<double>(kTextPageSide) * kTextPageSide;
+  pages_max_ = std::clamp(1 + static_cast<int>(std::ceil(std::min(2 * pixels / kPage, 1e3))), kFewest, kTextPagesMax);
+}
 
 std::vector<int> TextPages::begin_frame() {
   std::vector<int> released;
   int live = page_count();
-  for (std::size_t i = pages_.size(); i-- > 0 && live > kTextPagesMax;) {
+  for (std::size_t i = pages_.size(); i-- > 0 && live > pages_max_;) {
     if (!pages_[i].is_live || pages_[i].used_in_frame == frame_) continue;
     empty(pages_[i]);
     released.push_back(static_cast<int>(i));
@@ -69,7 +76,7 @@ std::optional<TextPlace> TextPages::place(std::uint64_t key, int width, int heig
   }
 
   int index = -1;
-  if (live < kTextPagesMax) {
+  if (live < pages_max_) {
     for (int i = 0; i < static_cast<int>(pages_.size()) && index < 0; ++i) {
       if (!pages_[static_cast<std::size_t>(i)].is_live) index = i;
     }

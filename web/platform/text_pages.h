@@ -2,7 +2,7 @@
 // least recently used first. Pure: it hands out places and knows no pixels.
 //
 // Invariants: places on one page never overlap; a page used in the current frame is never evicted
-// (its quads are already in draw lists); there are at most kTextPagesMax pages, unless a single
+// (its quads are already in draw lists); there are at most as many pages as fit() says, unless a single
 // frame needs more: then up to kTextPagesCrowdedMax, which are given back when later frames need
 // less.
 #pragma once
@@ -25,7 +25,10 @@ struct TextPlace {
 
 class TextPages {
  public:
-  /// Starts a frame. Pages beyond kTextPagesMax that the last frame did not use are given back:
+  /// For a view of so many pixels: what stands in it and as much again, but no more than kTextPagesMax.
+  void fit(double pixels);
+
+  /// Starts a frame. Pages beyond those that the last frame did not use are given back:
   /// their textures can be destroyed.
   std::vector<int> begin_frame();
 
@@ -56,6 +59,7 @@ class TextPages {
   std::optional<TextPlace> place_on(int page, int width, int height);
   void empty(Page& page);
 
+  int pages_max_ = kTextPagesMax;
   std::uint64_t frame_ = 1;
   std::vector<Page> pages_;
   std::unordered_map<std::uint64_t, TextPlace> places_;

@@ -77,7 +77,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   // What stands beside its list needs a way back only where that has no room.
   if (layout.is_one_pane && s.back_name.empty())
     draw_back_to_roster(ui, row, layout, out);
-  else if (layout.is_one_pane || (layout.has_conversation && !s.back_name.empty()))
+  else if (layout.is_one_pane || s.has_back_beside || (layout.has_conversation && !s.back_name.empty()))
     draw_back(ui, row, s.back_name, s.back, out);
   // The mirror reads the title first; what stands at the right is cut off here and pushed below.
   Rect right = row;

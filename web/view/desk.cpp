@@ -70,7 +70,7 @@ void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intent
   else if (s.conversation.search.is_shown)
     out.push_back(intent::OpenTranscriptSearch{});
   else if (s.find.is_reading)
-    out.push_back(intent::ReadClosed{});
+    out.push_back(s.conversation.back);
   else if (layout.has_area && organisation_steps_back(area_width(ui, layout), s.organisation, out))
     return;
   else if (layout.has_conversation && !s.conversation.back_name.empty())
@@ -129,7 +129,8 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
 void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, std::size_t from) {
   for (std::size_t i = from; i < out.size(); ++i) {
     FocusWish wish = FocusWish::None;
-    if (out[i].is<intent::Answer>() || out[i].is<intent::Select>()) wish = FocusWish::Composer;
+    if (out[i].is<intent::Answer>() || out[i].is<intent::Select>() || out[i].is<intent::OpenReported>())
+      wish = FocusWish::Composer;
     if (out[i].is<intent::EditAgain>() || out[i].is<intent::WriteAgain>() || out[i].is<intent::UseSuggestion>() ||
         out[i].is<intent::Quote>() || out[i].is<intent::InsertTemplate>() || out[i].is<intent::UndoSend>() ||
         out[i].is<intent::TakeOtherDraft>()) {
@@ -164,7 +165,7 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
         if (!layout.is_drawer_open) focus_node(ids::back_to_roster());
       } else if (can_write) {
         focus_node(ids::composer_field());
-      } else if (!s.conversation.back_name.empty() && layout.has_conversation) {
+      } else if (s.conversation.has_back_beside || (!s.conversation.back_name.empty() && layout.has_conversation)) {
         focus_node(ids::back_to_roster());
       }
       break;

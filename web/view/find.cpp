@@ -8,6 +8,7 @@
 #include "web/view/action_menu.h"
 #include "web/view/context_parts.h"
 #include "web/view/panels.h"
+#include "web/view/rows.h"
 #include "web/view/text_marks.h"
 #include "web/widget/button.h"
 #include "web/widget/choice.h"
@@ -48,59 +49,11 @@ void take_events(Intents& out) {
   }
 }
 
-/// What the lines of both lists have: when, with whom, and what stands below it.
-struct FoundRow {
-  NodeId id = 0;
-  std::string name;  ///< for the screen reader
-  Instant at;
-  std::string_view customer, below;
-  bool is_today = false, is_read = false, is_note = false;
-};
-struct DrawnRow {
-  bool was_pressed = false, is_visible = false;
-  Rect rest;  ///< below its two lines
-  ImU32 ground = 0;
-};
-
-DrawnRow draw_row(Ui& ui, const Rect& rect, const FoundRow& s, int number, int count) {
-  const Theme& t = ui.theme();
-  const ParentScope scope(ui, ui.list_item(id_of(s.id, "item"), rect, number, count));
-  const std::string at = format_date_time(s.at);
-  Control c;
-  c.id = s.id;
-  c.rect = rect;
-  c.name = s.name;
-  c.tooltip = at;
-  c.flags = s.is_read ? kNodeCurrent : 0u;
-  c.radius = 8;
-  c.is_ring_inside = true;
-  const Press p = ui.press(c);
-  DrawnRow drawn;
-  drawn.was_pressed = p.was_pressed;
-  drawn.is_visible = ui.is_visible(rect);
-  if (!drawn.is_visible) return drawn;
-  drawn.ground = s.is_read ? t.selected : p.is_held ? t.pressed : p.is_hovered ? t.hover : t.surface;
-  if (s.is_read || p.is_held || p.is_hovered) ui.fill(rect, drawn.ground, 8);
-  if (s.is_read && t.is_high_contrast) ui.stroke(rect, t.accent, 8, 2);
-  if (p.is_focused) ui.focus_ring(rect, 8, true);
-  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  drawn.rest = rect.inset(px_snap(12), px_snap(density::of(8, 2)));
-  Rect line = drawn.rest.cut_top(px_snap(20));
-  const std::string when = s.is_today ? format_time_of_day(s.at) : format_day(s.at);
-  const float width = std::min(line.width() / 2, ui.measure(when, quiet).x);
-  ui.words(line.cut_right(width), when, quiet);
-  line.cut_right(px_snap(8));
-  ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
-  Rect below = drawn.rest.cut_top(px_snap(20));
-  if (s.is_note) icon_in(ui, below.cut_left(px_snap(20)), Icon::Note, 16, t.warning.ink);
-  ui.words(below, s.below, quiet);
-  return drawn;
-}
-
 void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number, int count, Intents& out) {
   const NodeId id = id_of(id_of("find.line"), s.conversation.value);
   const std::string name = s.accessible_name + comma() + tr("closed {when}", {{"when", format_date_time(s.ended_at)}});
-  DrawnRow row = draw_row(ui, rect, {id, name, s.ended_at, s.customer, s.below, s.is_today, s.is_read}, number, count);
+  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
+  DrawnRow row = dated_row(ui, rect, {id, name, s.ended_at, s.customer, s.below, s.is_today, s.is_read});
   if (row.was_pressed) out.push_back(intent::ReadClosed{s.conversation});
   if (!row.is_visible) return;
   ui.words(row.rest.cut_top(px_snap(20)), s.note, type::style(type::Kind::Secondary, ui.theme().text_secondary));
@@ -110,8 +63,8 @@ void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine&
                        Intents& out) {
   const NodeId id = id_of(id_of("find.message"), s.message.value);
   const std::string name = s.accessible_name + comma() + format_date_time(s.at);
-  DrawnRow row =
-      draw_row(ui, rect, {id, name, s.at, s.customer, s.below, s.is_today, s.is_read, s.is_note}, number, count);
+  const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
+  DrawnRow row = dated_row(ui, rect, {id, name, s.at, s.customer, s.below, s.is_today, s.is_read, s.is_note});
   if (row.was_pressed) out.push_back(intent::OpenFound{s.conversation, s.message});
   if (!row.is_visible) return;
   row.rest.cut_top(px_snap(2));
@@ -230,27 +183,6 @@ void draw_filters(Ui& ui, OpenMenu& menu, Rect rest, const screen::FindFilters& 
   focus_node(field_id());  // the button goes
 }
 
-/// What is wrong, and the way on.
-void draw_problem(Ui& ui, Rect& rest, const screen::Find& s, Intents& out) {
-  if (s.problem.empty()) return;
-  const Tone& tone = ui.theme().warning;
-  const TextStyle style = type::style(type::Kind::Secondary, tone.ink);
-  const float button = button_width(ui, tr("Try again")), side = px_snap(16);
-  const float text = rest.width() - 3 * side - button;
-  const float height = std::max(px_snap(36), ui.measure(s.problem, style, text, 4).y);
-  const Rect bar = rest.cut_top(height + px_snap(16));
-  banner(ui, bar, tone);
-  Rect row = bar.inset(side, px_snap(8));
-  Button again;
-  again.id = id_of("find.again");
-  again.rect = centered_in(row.cut_right(button), button, px_snap(36));
-  again.label = tr("Try again");
-  again.is_busy = s.is_busy;
-  ui.paragraph(row.min, text, s.problem, style, 4);
-  ui.status_node(id_of("find.problem"), bar, s.problem);
-  if (web::button(ui, again)) out.push_back(intent::FindAgain{});
-}
-
 /// Returns where it ends.
 float draw_lines(Ui& ui, const Rect& view, float y, const screen::Find& s, Intents& out) {
   y += px_snap(8);
@@ -306,7 +238,7 @@ Rect draw_form(Ui& ui, ViewState& state, const Rect& rect, const screen::Find& s
   form.cut_top(px_snap(8));
   draw_scope(ui, form.cut_top(px_snap(36)), s, out);
   if (has_filters) draw_filters(ui, state.action_menu, form, s.filters, layout, out);
-  draw_problem(ui, rest, s, out);
+  if (problem_bar(ui, id_of("find.problem"), rest, s.problem, true, s.is_busy)) out.push_back(intent::FindAgain{});
   return rest;
 }
 

@@ -140,6 +140,35 @@ void open_menu(Overview& o) {
   }
 }
 
+ReportedLine reported(std::uint64_t message, std::string customer, std::string below, std::string text, Instant at) {
+  ReportedLine line;
+  line.conversation = ConversationId{message};
+  line.message = MessageId{message + 1000};
+  line.customer = std::move(customer);
+  line.below = std::move(below);
+  line.text = std::move(text);
+  line.at = at;
+  line.is_today = message == 51;
+  line.accessible_name = line.customer + ", " + line.below + ": " + line.text;
+  line.dismiss_name = "Dismiss report: " + line.text;
+  return line;
+}
+
+void show_reported(Overview& o) {
+  const Instant at{1'767'225'600'000};
+  o.tab = OverviewTab::Reported;
+  o.list_name = "Reported messages";
+  o.reported.lines = {
+      reported(51, "+1 415 555 0177", "Abuse · Reported by Ana Ruiz · Support",
+               "You are all liars, and I know where you work.", at),
+      reported(52, "Mira Lind", "Spam · Reported by you · Billing",
+               "Dear winner, your prize of 5,000 dollars waits for you. Write back with the number of your account and "
+               "a copy "
+               "of your passport, today only.",
+               at + -hours(30)),
+      reported(53, "+44 20 7946 0958", "Spam · Reported by Ben Okafor · Support", "Picture or file", at + -hours(50))};
+}
+
 ActionMenu action(ConversationMenu kind, std::string label, Intent intent) {
   ActionMenu m;
   m.kind = kind;
@@ -175,6 +204,8 @@ void make_overview(Screen& s, std::string_view name) {
   o.headline = "4 waiting, longest 4:12 · 15 in progress · 4 of 12 agents free";
   if (name == "overview") {
     show_queues(o);
+  } else if (name == "overview-reported") {
+    show_reported(o);
   } else if (name == "overview-empty") {
     o.headline = "Nobody waits · no agent on queue";
     o.tab = OverviewTab::Agents;

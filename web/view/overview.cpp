@@ -1,4 +1,4 @@
-// The supervisors' page: tabs for queues and agents, tools to find agents, and one table whose rows open.
+// The supervisors' page: tabs for queues, agents and reported messages, tools to find agents, and one table whose rows open.
 //
 // Only rows that can be seen are drawn and said, and a few beside them, so that the keyboard finds the next one; the one that
 // has the focus stays wherever it is scrolled to.
@@ -23,6 +23,9 @@ constexpr float kRowsBeside = 3;        // beyond what is seen
 NodeId page_id() {
   return id_of("overview");
 }
+NodeId reported_tab_id() {
+  return id_of("overview.tab.reported");
+}
 NodeId filter_id() {
   return id_of("overview.filter");
 }
@@ -46,8 +49,9 @@ void draw_headline(Ui& ui, Rect header, Rect& rest, float pad, std::string_view 
 
 void draw_tabs(Ui& ui, const Rect& rect, OverviewTab chosen, Intents& out) {
   const TabLabel labels[] = {{id_of("overview.tab.queues"), tr("Queues"), chosen == OverviewTab::Queues},
-                             {id_of("overview.tab.agents"), tr("Agents"), chosen == OverviewTab::Agents}};
-  const int pressed = tab_strip(ui, id_of("overview.tabs"), rect, tr("What to look at"), labels, 2);
+                             {id_of("overview.tab.agents"), tr("Agents"), chosen == OverviewTab::Agents},
+                             {reported_tab_id(), tr("Reported"), chosen == OverviewTab::Reported}};
+  const int pressed = tab_strip(ui, id_of("overview.tabs"), rect, tr("What to look at"), labels, 3);
   if (pressed >= 0) out.push_back(intent::ShowOverviewTab{static_cast<OverviewTab>(pressed)});
 }
 
@@ -137,6 +141,9 @@ void follow_focus(OverviewView& state, const screen::Overview& s) {
     if (row.is_open) to = overview_row_id(row.key);
   for (const screen::OverviewConversation& one : s.conversations)
     if (overview_conversation_id(one.conversation) == state.return_to) to = state.return_to;
+  if (s.tab == OverviewTab::Reported) to = reported_tab_id();
+  for (const screen::ReportedLine& line : s.reported.lines)
+    if (overview_reported_id(line.message) == state.return_to) to = state.return_to;
   if (to != 0) focus_node(to);
   state.return_to = 0;
 }
@@ -168,7 +175,9 @@ void draw_overview(Ui& ui, ViewState& state, const Rect& rect, const screen::Ove
   ui.node(panel);
   const ParentScope in_panel(ui, panel.id);
   if (s.has_tools) draw_tools(ui, state, rest, pad, s, layout.is_behind, out);
-  if (s.rows.empty()) {
+  if (s.tab == OverviewTab::Reported) {
+    draw_overview_reported(ui, state.overview, rest, s, pad, reported_tab_id(), out);
+  } else if (s.rows.empty()) {
     empty_state(ui, id_of("overview.empty"), rest.inset(pad), s.empty_title, s.empty_text);
   } else {
     const TableColumns columns = columns_in(ui, rest, s);

@@ -17,6 +17,7 @@ TableColumns columns_in(Ui& ui, const Rect& table, const screen::Overview& s);
 
 NodeId overview_row_id(std::uint64_t key);
 NodeId overview_conversation_id(ConversationId conversation);
+NodeId overview_reported_id(MessageId message);
 
 float overview_row_height(const screen::Overview& s, const TableColumns& columns);
 void draw_column_titles(Ui& ui, const Rect& rect, const screen::Overview& s, const TableColumns& columns);
@@ -26,5 +27,9 @@ void draw_overview_row(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::O
 /// What is in the open row, from `y` on, which is left below it.
 void draw_overview_conversations(Ui& ui, ViewState& state, float x0, float x1, float& y, const screen::Overview& s,
                                  Intents& out);
+
+/// The list of reported messages; `otherwise` gets the focus where the last of them was dismissed.
+void draw_overview_reported(Ui& ui, OverviewView& state, Rect rest, const screen::Overview& s, float pad,
+                            NodeId otherwise, Intents& out);
 
 }  // namespace smsdesk::web::view

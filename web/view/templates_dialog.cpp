@@ -113,10 +113,10 @@ void draw_list(Ui& ui, TemplatesView& state, Rect rest, const screen::TemplatesD
   Rect buttons = is_narrow ? rest.cut_top(px_snap(kField)) : row;
   if (small_button(ui, buttons, tr("New template"), id_of("templates.new"), ButtonLook::Primary))
     out.push_back(step(TemplateStep::New));
-  if (small_button(ui, buttons, tr("Import"), id_of("templates.import"), ButtonLook::Secondary))
-    out.push_back(step(TemplateStep::Import));
-  if (small_button(ui, buttons, tr("Export"), id_of("templates.export"), ButtonLook::Secondary, s.can_export))
-    out.push_back(step(TemplateStep::Export));
+  if (small_button(ui, buttons, s.import_label, id_of("templates.import"), ButtonLook::Secondary))
+    out.push_back(step(s.import_step));
+  if (small_button(ui, buttons, s.export_label, id_of("templates.export"), ButtonLook::Secondary, s.can_export))
+    out.push_back(step(s.export_step));
   FieldBox filter;
   filter.id = filter_id();
   filter.rect = is_narrow ? row : buttons;

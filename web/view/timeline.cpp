@@ -216,14 +216,22 @@ void measure_visible(TimelineState& state, const screen::Conversation& s, float 
   }
 }
 
-void scroll_by_keys(Ui& ui, double& delta, double view_height, double whole) {
+void go_to_latest(TimelineState& state, const screen::Conversation& s, Intents& out) {
+  state.is_at_bottom = true;
+  state.input.velocity = 0;
+  out.push_back(intent::ShowLatest{s.conversation});
+  request_frame();
+}
+
+void scroll_by_keys(Ui& ui, TimelineState& state, const screen::Conversation& s, double& delta, double view_height,
+                    Intents& out) {
   const bool is_writing = ui.is_focused(ids::composer_field());
   if (ui.is_typing() && !is_writing) return;
   if (ui.has_key(ImGuiKey_PageUp, 0, true)) delta -= view_height * 0.85;
   if (ui.has_key(ImGuiKey_PageDown, 0, true)) delta += view_height * 0.85;
   if (is_writing) return;  // there they move the caret
-  if (ui.has_key(ImGuiKey_Home, ImGuiMod_Ctrl)) delta -= whole;
-  if (ui.has_key(ImGuiKey_End, ImGuiMod_Ctrl)) delta += whole;
+  if (ui.has_key(ImGuiKey_Home, ImGuiMod_Ctrl)) delta -= state.heights.total();
+  if (ui.has_key(ImGuiKey_End, ImGuiMod_Ctrl)) go_to_latest(state, s, out);
 }
 
 MessageId message_at(const screen::Conversation& s, std::size_t i) {
@@ -322,17 +330,13 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view, const screen::Con
   ui.words(row, label, style);
   ui.pop_alpha();
   ui.end_layer();
-  if (p.was_pressed) {
-    state.is_at_bottom = true;
-    state.input.velocity = 0;
-    if (s.has_newer || s.place.is_set()) out.push_back(intent::ShowLatest{s.conversation});
-    request_frame();
-  }
+  if (p.was_pressed) go_to_latest(state, s, out);
 }
 
 /// Asked for once by each newest bubble.
 void ask_for_newer(TimelineState& state, const screen::Conversation& s, double below, Intents& out) {
-  if (s.is_loading_newer) state.asked_newer_for = 0;
+  if (s.is_loading_newer || !s.can_load) state.asked_newer_for = 0;
+  if (!s.can_load) return;
   if (!s.has_newer || s.is_loading_newer || s.bubbles.empty() || below > static_cast<double>(px(kOlderWithin))) return;
   const std::uint64_t newest = s.bubbles.back().key;
   if (state.asked_newer_for == newest) return;
@@ -357,7 +361,10 @@ void go_to_place(TimelineState& state, const screen::Conversation& s, double vie
 }
 
 void ask_for_older(TimelineState& state, const screen::Conversation& s, double top, Intents& out) {
-  if (s.is_loading_older) state.asked_older_for = 0;  // if it fails, asking again is right
+  if (s.is_loading_older || !s.can_load) state.asked_older_for = 0;  // if it fails, asking again is right
+  if (!s.can_load) return;
+  // Who has gone back to the newest messages stays there.
+  if (s.is_loading_older && s.is_long && state.is_at_bottom) out.push_back(intent::ShowLatest{s.conversation});
   if (!s.has_older || s.is_loading_older || top > static_cast<double>(px(kOlderWithin))) return;
   const std::uint64_t oldest = s.bubbles.empty() ? 1 : s.bubbles.front().key;
   if (state.asked_older_for == oldest) return;
@@ -387,8 +394,8 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   const float bottom_pad = px_snap(view.height() < px(kLowView) ? 4 : 12);
   const double room = view_height - static_cast<double>(bottom_pad);
   // A place is left for the newest message: by the button, or because the agent has sent something.
-  if (state.had_place && !s.place.is_set()) state.is_at_bottom = true;
-  state.had_place = s.place.is_set();
+  if (state.was_at_place && !s.is_at_place) state.is_at_bottom = true;
+  state.was_at_place = s.is_at_place;
   go_to_place(state, s, view_height);
   // The newest that is loaded is not the newest that there is: the place stays while more comes below it.
   if (s.has_newer && state.is_at_bottom && !state.items.empty()) {
@@ -398,7 +405,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
 
   measure_visible(state, s, column_width, room);
   double delta = scroll_delta(ui, state.input, view);
-  scroll_by_keys(ui, delta, view_height, state.heights.total());
+  scroll_by_keys(ui, state, s, delta, view_height, out);
   double top = place_of(state, room);
   const double hidden_before = state.heights.total() - room;
   if (delta != 0 && hidden_before > 0) {

@@ -83,7 +83,7 @@ void TimelineState::change_to(ConversationId to) {
   asked_older_for = asked_newer_for = 0;
   focused = focus_wish = 0;
   focused_node = 0;
-  had_place = false;
+  was_at_place = false;
 }
 
 TimelineState::Held TimelineState::take_first() {
@@ -193,6 +193,7 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
   if (found != items.end()) {
     anchor = static_cast<std::size_t>(found - items.begin());
   } else {
+    is_at_bottom = is_at_bottom || is_fresh;  // what was looked at is not loaded any more
     anchor = std::min(anchor, items.empty() ? 0 : items.size() - 1);
     anchor_offset = 0;
   }

@@ -54,7 +54,7 @@ struct TimelineState {
   std::vector<KeptPlace> kept;
 
   std::uint64_t seen_place = 0;       ///< screen::Conversation::place_number that was gone to
-  bool had_place = false;             ///< in the last frame, in this conversation
+  bool was_at_place = false;          ///< screen::Conversation::is_at_place in the last frame, in this conversation
   std::uint64_t asked_newer_for = 0;  ///< key of the newest bubble for which a newer page was asked for
   /// Where the menu of a message was asked for.
   struct MenuPlace {

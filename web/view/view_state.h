@@ -81,6 +81,8 @@ struct OverviewView {
   std::uint32_t value_revision = 1;  ///< of the field that finds agents
   NodeId return_to = 0;              ///< what was opened from here; the focus comes back to it
   bool was_shown = false;            ///< in the last frame
+  MessageId dismissed;               ///< whose report was dismissed with the keyboard there
+  std::size_t dismissed_place = 0;   ///< and where its row was
 };
 
 /// Where the keyboard goes when what was asked for has happened.

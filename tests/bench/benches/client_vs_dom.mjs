@@ -1,7 +1,8 @@
 // client.vs_dom.*: our client beside what a team would build instead (peer/: React with react-virtuoso), the same
 // conversation of 100,000 messages, in one run and one browser, each in a process of its own; below 1 we are ahead.
 //   usable        from the start of the navigation to the frame that shows the newest message beside a composer, warm cache
-//   memory        proportional set size of the page's process, every message read into it
+//   memory        proportional set size of the page's process when every message has been read in it. The peer holds all of
+//                 them; ours holds what is around the place (core/client/state.h, kHistoryMessagesMax) and asks again
 //   scroll        script, style and layout a frame while the wheel turns, in processor time. With the CPU renderer our script
 //                 is the drawing, too; the peer's is done by other threads:
 //   scroll_cpu    processor time of all of the browser's processes meanwhile, a frame
@@ -108,9 +109,11 @@ class Side {
     const box = await this.page.locator('[aria-label=Messages]').boundingBox();
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   }
-  /// To the newest message, however long the way is.
+  /// To the newest message, however long the way is. Of far back, ours holds what is around it, and a button leads away.
   async toTheEnd() {
     await this.page.bringToFront();
+    const jump = this.page.getByRole('button', {name: 'Jump to latest'});
+    if (this.isOurs && await jump.count() > 0) await jump.press('Enter');
     await this.pointAtMessages();
     for (let i = 0; i < 4; ++i) {
       await this.page.mouse.wheel(0, 100_000_000);

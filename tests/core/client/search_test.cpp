@@ -1,8 +1,10 @@
 // Messages by their words: what is asked of the relay, and how what is found opens at its place.
 #include <gtest/gtest.h>
 
+#include "core/base/random.h"
 #include "core/client/turn.h"
 #include "tests/core/client/tab.h"
+#include "tests/support/builders/random_inputs.h"
 
 namespace smsdesk::test {
 namespace {
@@ -385,6 +387,196 @@ TEST_F(Searching, APlaceThatTheConnectionLostIsAskedForAgain) {
   EXPECT_TRUE(part().empty());
   page(again, messages(45, 55), true, true);
   EXPECT_EQ(part().size(), 11u);
+}
+
+/// A timeline of messages 1 to kAll, read by an agent who wanders in it: what is shown has no gap, and is not too much.
+class LongTimeline : public Searching {
+ protected:
+  static constexpr std::uint64_t kAll = 30'000, kPage = 500, kSegment = 100;
+
+  void SetUp() override {
+    look_for_parcel({found(kAll)});
+    tab_.raise(intent::OpenFound{closed_, MessageId{kAll}});
+    answer_pages();
+  }
+  /// As the relay does.
+  void answer_pages() {
+    for (const PageRequest& request : tab_.sent_kind<PageRequest>()) answer_page(request);
+  }
+  void answer_page(const PageRequest& request) {
+    {
+      std::uint64_t first = kAll - kPage + 1, last = kAll;
+      if (request.around.is_set()) {
+        first = request.around.value > kPage ? request.around.value - kPage : 1;
+        last = std::min(kAll, request.around.value + kPage);
+      } else if (request.after.is_set()) {
+        first = request.after.value + 1;
+        last = std::min(kAll, request.after.value + kPage);
+      } else if (request.before.is_set()) {
+        last = request.before.value - 1;
+        first = last > kPage ? last - kPage + 1 : 1;
+      }
+      PageFrame frame;
+      frame.key = request.key;
+      frame.conversation = request.conversation;
+      frame.messages = messages(first, last);
+      for (TimelineMessage& one : frame.messages) one.conversation = conversation_of(one.message.id.value);
+      for (std::uint64_t id = (first - 1) / kSegment; id <= (last - 1) / kSegment; ++id)
+        frame.segments.push_back({conversation_of(id * kSegment + 1), 1, kAna, kMorning, kMorning, "done", {}});
+      frame.has_more = first > 1;
+      frame.has_newer = last < kAll;
+      tab_.frame(frame);
+    }
+  }
+  /// As the relay does where it cannot read its archive.
+  void fail_page(const PageRequest& request) {
+    page(request, {}, true, request.after.is_set() || request.around.is_set());
+  }
+  static ConversationId conversation_of(std::uint64_t message) {
+    const std::uint64_t number = (message - 1) / kSegment;
+    return ConversationId{number == (kAll - 1) / kSegment ? 900 : 1000 + number};
+  }
+  void older() {
+    tab_.raise(intent::LoadOlder{closed_});
+    answer_pages();
+  }
+  void newer() {
+    tab_.raise(intent::LoadNewer{closed_});
+    answer_pages();
+  }
+  const History& shown() const { return *shown_history(tab_.s, closed_); }
+  std::uint64_t first() const { return shown().messages.front().message.id.value; }
+  std::uint64_t last() const { return shown().messages.back().message.id.value; }
+  void expect_whole() const {
+    std::uint64_t expected = first();
+    for (const TimelineMessage& one : shown().messages) ASSERT_EQ(one.message.id.value, expected++);
+    EXPECT_EQ(shown().has_more, first() > 1);
+    const bool is_part = tab_.s.place.page.has_value();
+    EXPECT_EQ(is_part && tab_.s.place.has_newer, last() < kAll);
+    std::size_t held = 0;
+    for (const auto& [id, history] : tab_.s.histories) held += history.messages.size();
+    if (is_part) held += tab_.s.place.page->messages.size();
+    for (std::uint64_t id = first(); id <= last(); id += kSegment)
+      ASSERT_EQ(shown().segments.count({conversation_of(id), 1u}), 1u) << "how it ended, at " << id;
+    EXPECT_LE(held, 2 * kHistoryMessagesMax) << "the part, and what is loaded";
+  }
+};
+
+TEST_F(LongTimeline, IsReadToItsBeginningAndBackToItsEndWithinBounds) {
+  while (first() > 1) {
+    const std::uint64_t before = first();
+    older();
+    ASSERT_EQ(first(), before > kPage ? before - kPage : 1) << "it goes on exactly above what was the first";
+    expect_whole();
+  }
+  EXPECT_FALSE(shown().has_more);
+  for (int asked = 0; last() < kAll; ++asked) {
+    ASSERT_LT(asked, 100);
+    const std::uint64_t before = last();
+    newer();
+    ASSERT_GT(last(), before);
+    expect_whole();
+  }
+  EXPECT_FALSE(tab_.s.place.page) << "it is what is loaded again";
+  EXPECT_TRUE(tab_.s.place.conversation.is_set()) << "and the place in it stays";
+}
+
+TEST_F(LongTimeline, FromFarBackTheLatestIsThereAtOnce) {
+  while (!tab_.s.place.has_newer) older();
+  tab_.raise(intent::ShowLatest{closed_});
+  EXPECT_EQ(last(), kAll);
+  EXPECT_FALSE(tab_.s.place.conversation.is_set());
+  expect_whole();
+  older();
+  expect_whole();
+}
+
+TEST_F(LongTimeline, WhatIsFarBackCanBeActedOn) {
+  while (first() > 1) older();
+  EXPECT_NE(find_message(tab_.s, closed_, MessageId{1}), nullptr);
+  EXPECT_EQ(find_message(tab_.s, closed_, MessageId{kAll / 2}), nullptr) << "not shown";
+}
+
+TEST_F(LongTimeline, ANewerPageThatCouldNotBeReadLeavesNoGap) {
+  while (first() > 1) older();
+  tab_.raise(intent::LoadNewer{closed_});
+  fail_page(asked<PageRequest>());
+  EXPECT_TRUE(tab_.said("could not be read"));
+  ASSERT_TRUE(tab_.s.place.page);
+  EXPECT_TRUE(tab_.s.place.has_newer);
+  tab_.raise(intent::LoadNewer{closed_});
+  EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty()) << "not at once";
+  tab_.tick(kPagesAgainAfter);
+  EXPECT_FALSE(tab_.did<effect::KeepScreen>()) << "the view asks again";
+  const std::uint64_t before = last();
+  newer();
+  EXPECT_EQ(last(), before + kPage);
+  expect_whole();
+}
+
+TEST_F(LongTimeline, WhoHasGoneToTheLatestStaysThereWhenAnOlderPageComes) {
+  while (shown().messages.size() + kPage <= kHistoryMessagesMax) older();
+  ASSERT_FALSE(tab_.s.place.page);
+  tab_.raise(intent::LoadOlder{closed_});
+  const auto late = asked<PageRequest>();
+  tab_.raise(intent::ShowLatest{closed_});
+  answer_page(late);
+  EXPECT_FALSE(tab_.s.place.page);
+  expect_whole();
+  older();
+  expect_whole();
+}
+
+TEST_F(LongTimeline, TheWayThatWasTakenLastCounts) {
+  while (!tab_.s.place.has_newer) older();
+  tab_.raise(intent::LoadNewer{closed_});
+  const auto newer_page = asked<PageRequest>();
+  tab_.raise(intent::LoadOlder{closed_});
+  const auto older_page = asked<PageRequest>();
+  const std::uint64_t before = last();
+  answer_page(newer_page);
+  EXPECT_EQ(last(), before) << "it was left";
+  answer_page(older_page);
+  expect_whole();
+}
+
+TEST_F(LongTimeline, LawHasNoGapHoweverItIsWanderedIn) {
+  for (const std::uint64_t seed : seeds(3)) {
+    Random random(seed);
+    std::vector<PageRequest> waiting;
+    for (int step = 0; step < 150; ++step) {
+      switch (random.below(8)) {
+        case 0:
+          tab_.raise(intent::ShowLatest{closed_});
+          break;
+        case 1:
+          tab_.raise(intent::OpenFound{closed_, MessageId{1 + random.below(kAll)}});
+          break;
+        case 2:
+        case 3:
+        case 4:
+          tab_.raise(intent::LoadOlder{closed_});
+          break;
+        default:
+          tab_.raise(intent::LoadNewer{closed_});
+          break;
+      }
+      // Answers come late, out of their turn or not at all.
+      for (const PageRequest& request : tab_.sent_kind<PageRequest>()) waiting.push_back(request);
+      while (!waiting.empty() && random.chance(70)) {
+        const std::size_t at = random.below(waiting.size());
+        const PageRequest request = waiting[at];
+        waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(at));
+        random.chance(85) ? answer_page(request) : fail_page(request);
+        for (const PageRequest& next : tab_.sent_kind<PageRequest>()) waiting.push_back(next);
+      }
+      tab_.tick(kPagesAgainAfter);
+      for (const PageRequest& next : tab_.sent_kind<PageRequest>()) waiting.push_back(next);
+      if (shown_history(tab_.s, closed_) == nullptr || shown().messages.empty()) continue;
+      expect_whole();
+      ASSERT_FALSE(HasFatalFailure()) << "seed " << seed << ", step " << step;
+    }
+  }
 }
 
 }  // namespace

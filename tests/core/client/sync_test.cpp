@@ -25,6 +25,27 @@ TEST(Sync, EntriesFollowTheRelay) {
   EXPECT_FALSE(at.tab.did<effect::CloseSocket>()) << "the digests agree";
 }
 
+TEST(Sync, WhatThisPageShowsAsSeenIsNotShownOnceMoreForTheRelaysWord) {
+  AtWork at;
+  at.relay(InboundMessage{{"SM7"}, kCustomer, kSupportNumber, "more", {}});
+  EXPECT_FALSE(at.tab.did<effect::KeepScreen>());
+  const MessageId newest = at.tab.s.workspace.find_conversation(at.id)->detail->messages.back().id;
+  at.tab.raise(intent::Seen{at.id, newest});
+  const auto command = at.tab.sent_kind<CommandFrame>().at(0);
+  at.relay(CommandInput{kAna, command.key, MarkSeen{at.id, newest}});
+  EXPECT_TRUE(at.tab.did<effect::KeepScreen>());
+  at.tab.frame(AnswerFrame{command.key, {}});
+  EXPECT_TRUE(at.tab.did<effect::KeepScreen>());
+  EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->detail->seen_up_to, newest);
+}
+
+TEST(Sync, WhatAnotherPageHasSeenIsShown) {
+  AtWork at;
+  const MessageId newest = at.tab.s.workspace.find_conversation(at.id)->detail->messages.back().id;
+  at.relay(CommandInput{kAna, {"elsewhere"}, MarkSeen{at.id, newest}});
+  EXPECT_FALSE(at.tab.did<effect::KeepScreen>());
+}
+
 TEST(Sync, AnOfferIsHeardAndItsEndClosesTheNotification) {
   AtWork at;
   const Workspace before = at.world.workspace;

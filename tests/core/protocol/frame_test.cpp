@@ -42,6 +42,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(TargetsRequest{{"t"}, ConversationId{3}}));
   expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
+  expect_travels(ClientFrame(ReportedRequest{{"r"}, Instant{5}, MessageId{2}, 100}));
   MessagesRequest search;
   search.key = {"m"};
   search.words = "parcel";
@@ -73,6 +74,18 @@ TEST(RelayFrame, AnAnswerToASearchSaysWhatIsANote) {
   const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
   ASSERT_TRUE(again);
   EXPECT_EQ(std::get<FoundMessagesFrame>(*again).messages, frame.messages);
+}
+
+TEST(RelayFrame, TellsWhatIsReportedAndByWhom) {
+  ReportedFrame frame{{"r"}, {}, {}, true, false};
+  frame.messages = {{MessageId{5}, ConversationId{4}, {ReportKind::Abuse, kAna, Instant{7}}, "h\xC3\xA9y"}};
+  frame.conversations.resize(1);
+  frame.conversations[0].conversation = ConversationId{4};
+  expect_travels(RelayFrame(frame));
+  const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(std::get<ReportedFrame>(*again).messages, frame.messages);
+  EXPECT_TRUE(std::get<ReportedFrame>(*again).has_more);
 }
 
 TEST(RelayFrame, TravelsUnchanged) {
@@ -168,6 +181,9 @@ TEST(ClientFrame, MalformedOnesAreRefusedWithASentence) {
       R"({"type":"find_messages","key":"k","words":"a","conversation":0,"queue":0,"agent":0,"from":0,"until":0,"before":0,"limit":50,"kind":"all"})",
       R"({"type":"find_messages","key":"k","words":"a","conversation":0,"queue":0,"agent":0,"from":0,"until":0,"before":0,"limit":50,"kind":"notes","author":-1})",
       R"({"type":"find_messages","key":"k","words":"a","conversation":0,"queue":0,"agent":0,"from":0,"until":0,"before":0,"limit":101,"kind":"notes"})",
+      R"({"type":"find_reported","key":"k","before_at":0,"before":0,"limit":0})",
+      R"({"type":"find_reported","key":"k","before_at":0,"before":0,"limit":101})",
+      R"({"type":"find_reported","key":"","before_at":0,"before":0,"limit":50})",
       R"({"type":"hello","type":"hello","version":1,"epoch":"","offset":0})",
       std::string(kClientFrameBytesMax + 1, ' '),
       std::string(60'000, '[')};

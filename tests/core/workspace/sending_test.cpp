@@ -144,5 +144,27 @@ TEST(ReportMessage, IsAFactThatCanBeTakenBack) {
   EXPECT_EQ(refusal_of(world.command(kAna, smsdesk::ReportMessage{id, own, ReportKind::Abuse})), RefusalKind::NotNow);
 }
 
+TEST(ReportMessage, IsDismissedByASupervisorWhereTheFactsHoldItNoMore) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("buy now").owned_by(kAna).in(world);
+  const MessageId message = world.newest(id);
+  ASSERT_FALSE(world.command(kAna, smsdesk::ReportMessage{id, message, ReportKind::Spam}).refusal);
+  world.command(kAna, EndConversation{id});
+  world.command(kAna, CompleteWrapUp{id, kSolved, ""});
+  ASSERT_EQ(world.workspace.find_conversation(id), nullptr);
+  smsdesk::ReportMessage dismissal{id, message, ReportKind::None, id};
+  EXPECT_EQ(refusal_of(world.command(kAna, dismissal)), RefusalKind::Ended) << "she is no supervisor";
+  const Decision dismissed = world.command(kSam, dismissal);
+  ASSERT_FALSE(dismissed.refusal);
+  ASSERT_EQ(dismissed.entries.size(), 1u);
+  EXPECT_EQ(std::get<MessageReported>(dismissed.entries[0].body), (MessageReported{id, message, ReportKind::None}));
+  dismissal.reported_in = {};
+  const Decision again = world.command(kSam, dismissal);
+  EXPECT_FALSE(again.refusal);
+  EXPECT_TRUE(again.entries.empty()) << "the archive has no report of it";
+  dismissal.kind = ReportKind::Spam;
+  EXPECT_EQ(refusal_of(world.command(kSam, dismissal)), RefusalKind::Ended) << "nothing is reported afterwards";
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -308,6 +308,71 @@ TEST_F(Templates, ABadDocumentSaysWhatIsWrongAndWhere) {
   }
 }
 
+TEST_F(Templates, ADocumentCarriesItsFiles) {
+  Template one = of_organisation("Map");
+  one.files = {{std::string(64, 'a'), "map.png"}};
+  const std::vector<TemplateContent> contents = {{std::string(64, 'a'), "map \"1\".png", "image/png", "AAECAw==", 4}};
+  const std::string text = write_template_document(world.workspace, {&one}, contents);
+  const auto read = read_template_library(world.workspace, kAna, text);
+  ASSERT_TRUE(read.is_ok()) << read.error().sentence;
+  EXPECT_EQ(read->templates, std::vector{one});
+  ASSERT_EQ(read->contents.size(), 1u);
+  EXPECT_EQ(read->contents[0].base64, "AAECAw==");
+  EXPECT_EQ(read->contents[0].bytes, 4u);
+  // Whoever looks for no contents reads the same templates.
+  const auto bare = read_template_document(world.workspace, kAna, text);
+  ASSERT_TRUE(bare.is_ok());
+  EXPECT_EQ(*bare, read->templates);
+  EXPECT_LE(text.size(), write_template_document(world.workspace, {&one}).size() + content_length_max(4));
+}
+
+TEST_F(Templates, AFileInADocumentIsBoundedAndStrictlyRead) {
+  const auto read = [&](const std::string& contents) {
+    return read_template_library(
+        world.workspace, kAna,
+        R"({"smsdesk_templates":1,"templates":[{"name":"A","texts":{"en":"a"}}],"contents":)" + contents + "}");
+  };
+  const auto trouble = [&](const std::string& base64) {
+    const auto made = read(R"([{"hash":")" + std::string(64, 'a') + R"(","base64":)" + base64 + "}]");
+    EXPECT_TRUE(made.is_ok()) << base64.substr(0, 60);
+    if (!made || made->contents.size() != 1) return std::string("none");
+    EXPECT_EQ(made->contents[0].base64.empty(), !made->contents[0].trouble.empty());
+    return made->contents[0].trouble;
+  };
+  EXPECT_EQ(trouble("\"AAEC\""), "");
+  for (const char* bad : {"\"AAE\"", "\"AA==AA==\"", "\"AAEC\\n\"", "\"AA-_\"", "1", "null"})
+    EXPECT_EQ(trouble(bad), "its content in the document is damaged") << bad;
+  EXPECT_EQ(trouble("\"\""), "it is empty");
+  // One that is as large as it may be, and one that is larger.
+  const auto of_length = [](std::size_t length) { return "\"" + std::string(length, 'A') + "\""; };
+  const std::size_t most = kSentBytesMax / 3 * 4;
+  EXPECT_EQ(trouble(of_length(most)), "");
+  EXPECT_EQ(trouble(of_length(most + 8)), "it has more than 5 MB");
+  const std::string hash = "\"hash\":\"" + std::string(64, 'a') + "\"";
+  const std::string good = "{" + hash + ",\"base64\":\"AAEC\"}";
+  for (const std::string& list :
+       {std::string("{}"), std::string("1"), std::string("[1]"), std::string("[{\"base64\":\"AAEC\"}]"),
+        "[" + good + "," + good + "]", "[{" + hash + ",\"bytes\":1,\"base64\":\"AAEC\"}]"}) {
+    EXPECT_FALSE(read(list).is_ok()) << list;
+  }
+}
+
+TEST_F(Templates, ADocumentIsBoundedWithItsFilesAndWithoutThem) {
+  const std::string begin = R"({"smsdesk_templates":1,"templates":[{"name":"A","texts":{"en":"a"}}])";
+  const auto sentence = [&](const std::string& text) {
+    const auto read = read_template_library(world.workspace, kAna, text);
+    return read ? std::string() : read.error().sentence;
+  };
+  EXPECT_EQ(sentence(begin + "}" + std::string(kTemplateLibraryBytesMax, ' ')), "The document is larger than 25 MB.");
+  const std::string spaces(kTemplateDocumentBytesMax + 4'000, ' ');  // beyond what names and commas may take
+  EXPECT_EQ(sentence(begin + "}" + spaces), "The document is larger than 2 MB.");
+  const std::string content =
+      R"({"hash":")" + std::string(64, 'a') + R"(","base64":")" + std::string(kTemplateDocumentBytesMax, 'A') + "\"}";
+  EXPECT_EQ(sentence(begin + ",\"contents\":[" + content + "]}"), "");
+  EXPECT_EQ(sentence(begin + ",\"contents\":[" + content + "]}" + spaces),
+            "Without its files, the document is larger than 2 MB.");
+}
+
 // Laws ------------------------------------------------------------------------------------------------------------
 AgentCommand some_command(Random& random, const Workspace& w, AgentId by) {
   const auto some_template = [&]() {

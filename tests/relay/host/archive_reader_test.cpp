@@ -228,6 +228,34 @@ TEST_F(Reading, FindsNotesWithWhatAListTellsOfTheirConversation) {
   EXPECT_EQ(notes_of(page), "1:One calm text ");
 }
 
+TEST_F(Reading, ListsReportedMessagesWithTheirFirstWordsAndConversations) {
+  store::PutMessage said = message(11, 1);
+  said.text = "buy\nnow " + std::string(400, 'x');
+  put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, said, message(12, 1), message(13, 1),
+       store::SetConversationEnded{{1}, {2}, {41}, "Order", "Two"},
+       store::SetMessageReport{{11}, {1}, {50}, {41}, "spam"}, store::SetMessageReport{{12}, {1}, {51}, {42}, "abuse"},
+       store::SetMessageReport{{13}, {1}, {52}, {42}, ""}});
+  effect::FindReported asked{7, {"r"}, {}, 1};
+  auto reported = std::get<ReportedFrame>(answer_to(asked));
+  EXPECT_EQ(reported.key.value, "r");
+  EXPECT_TRUE(reported.has_more);
+  EXPECT_FALSE(reported.is_failed);
+  ASSERT_EQ(reported.messages.size(), 1u) << "what was taken back is not there";
+  EXPECT_EQ(reported.messages[0],
+            (ReportedMessage{MessageId{12}, ConversationId{1}, {ReportKind::Abuse, AgentId{42}, Instant{51}}, "text"}));
+  ASSERT_EQ(reported.conversations.size(), 1u);
+  EXPECT_EQ(reported.conversations[0].customer, kCustomer);
+  asked.query.behind = store::ReportPlace{Instant{51}, 12};
+  reported = std::get<ReportedFrame>(answer_to(asked));
+  EXPECT_FALSE(reported.has_more);
+  ASSERT_EQ(reported.messages.size(), 1u);
+  EXPECT_EQ(reported.messages[0].report, (MessageReport{ReportKind::Spam, AgentId{41}, Instant{50}}));
+  EXPECT_EQ(reported.messages[0].text.substr(0, 8), "buy now ");
+  EXPECT_LT(reported.messages[0].text.size(), 220u);
+  asked.limit = 0;
+  EXPECT_TRUE(std::get<ReportedFrame>(answer_to(asked)).is_failed);
+}
+
 TEST_F(Reading, KeepsOneSearchWaitingForASocket) {
   put({store::PutConversation{{1}, {7}, kCustomer, kOurNumber, {1}}, message(11, 1)});
   std::promise<void> may_go_on;

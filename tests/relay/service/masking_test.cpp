@@ -122,6 +122,19 @@ TEST_F(MaskedNumbers, AreInNoAnswerOfTheArchive) {
   EXPECT_EQ(shown[1].customer, kCustomer);
 }
 
+TEST_F(MaskedNumbers, AreInNoListOfReportedMessages) {
+  const ConversationId id = own_conversation();
+  ReportedFrame reported;
+  reported.key = {"r"};
+  reported.conversations.emplace_back();
+  reported.conversations[0].conversation = id;
+  reported.conversations[0].customer = kCustomer;
+  read(7, reported);
+  EXPECT_FALSE(tells_number(7));
+  ASSERT_EQ(told(7).size(), 1u);
+  EXPECT_TRUE(is_masked(std::get<ReportedFrame>(told(7)[0]).conversations.at(0).customer));
+}
+
 TEST_F(MaskedNumbers, AreFoundByWholeNumbersOnly) {
   own_conversation();
   connect(9, kSam);

@@ -340,5 +340,53 @@ TEST_F(Closed, AndTheirMessagesAreFoundByWhoMayReadThem) {
   EXPECT_TRUE(std::get<FoundMessagesFrame>(told(10).at(0)).messages.empty());
 }
 
+TEST_F(Closed, ReportedMessagesAreListedForSupervisorsAlone) {
+  own_conversation();
+  connect(9, kSam);
+  step({frame(7, ReportedRequest{{"r"}, {}, {}, 50})});
+  EXPECT_TRUE(all<effect::FindReported>().empty());
+  EXPECT_TRUE(std::get<ReportedFrame>(told(7).at(0)).messages.empty());
+  step({frame(9, ReportedRequest{{"r"}, {}, {}, 50})});
+  ASSERT_EQ(all<effect::FindReported>().size(), 1u);
+  EXPECT_EQ(all<effect::FindReported>()[0].key.value, "r");
+  EXPECT_EQ(all<effect::FindReported>()[0].limit, 50u);
+  EXPECT_FALSE(all<effect::FindReported>()[0].query.behind);
+  step({frame(9, ReportedRequest{{"r"}, Instant{5}, MessageId{6}, 50})});
+  EXPECT_EQ(all<effect::FindReported>().at(0).query.behind, (store::ReportPlace{Instant{5}, 6}));
+}
+
+TEST_F(Closed, AReportIsDismissedByASupervisorWhenItsConversationIsClosed) {
+  const ConversationId id = own_conversation();
+  const MessageId message = service_->workspace().find_conversation(id)->detail->messages.front().id;
+  step({command(7, ReportMessage{id, message, ReportKind::Spam}, "r")});
+  step({command(7, EndConversation{id}, "e"), command(7, CompleteWrapUp{id, kSolved, ""}, "w")});
+  ASSERT_EQ(service_->workspace().find_conversation(id), nullptr);
+  const auto reports = [&] {
+    const auto page = store_.read_message_reports({}, 10);
+    EXPECT_TRUE(page);
+    return page ? page->rows.size() : 0;
+  };
+  const auto is_refused = [&](SocketId socket) {
+    for (const RelayFrame& one : told(socket))
+      if (const auto* answer = std::get_if<AnswerFrame>(&one)) return answer->refusal.has_value();
+    ADD_FAILURE() << "no answer";
+    return false;
+  };
+  EXPECT_EQ(reports(), 1u);
+  step({command(7, ReportMessage{id, message, ReportKind::None}, "n")});
+  EXPECT_TRUE(is_refused(7)) << "Ana is no supervisor";
+  EXPECT_EQ(reports(), 1u);
+  connect(9, kSam);
+  step({command(9, ReportMessage{id, message, ReportKind::None}, "n")});
+  EXPECT_FALSE(is_refused(9));
+  EXPECT_EQ(reports(), 0u);
+  const std::uint64_t head = store_.head();
+  step({command(9, ReportMessage{id, message, ReportKind::None}, "m")});
+  EXPECT_FALSE(is_refused(9));
+  EXPECT_EQ(store_.head(), head) << "nothing is left to take back";
+  restart();
+  EXPECT_EQ(service_->workspace().find_conversation(id), nullptr) << "the log is read again without it";
+}
+
 }  // namespace
 }  // namespace smsdesk::relay::test

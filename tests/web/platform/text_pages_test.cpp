@@ -12,6 +12,31 @@ bool overlap(const TextPlace& a, const TextPlace& b) {
   return a.page == b.page && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+TEST(TextPages, AreAsManyAsTheViewNeeds) {
+  TextPages pages;
+  bool is_new_page = false;
+  const auto fill = [&] {
+    for (std::uint64_t key = 1; key <= 2 * kTextPagesMax; ++key) {
+      pages.begin_frame();
+      EXPECT_TRUE(pages.place(key, kTextPageSide, kTextPageSide, is_new_page));
+    }
+    return pages.page_count();
+  };
+  pages.fit(320 * 200);
+  EXPECT_EQ(fill(), 3);
+  pages.clear();
+  pages.fit(1280 * 800);
+  EXPECT_EQ(fill(), 3);
+  pages.clear();
+  pages.fit(1920 * 1080);
+  EXPECT_EQ(fill(), 5);
+  pages.clear();
+  pages.fit(1e12);
+  EXPECT_EQ(fill(), kTextPagesMax);
+  pages.fit(1280 * 800);
+  EXPECT_FALSE(pages.begin_frame().empty()) << "a smaller view gives back";
+}
+
 TEST(TextPages, NeverOverlapAndStayOnThePage) {
   TextPages pages;
   std::mt19937 random(7);

@@ -134,5 +134,75 @@ TEST(Overview, SaysWhatIsEmpty) {
                           [](const auto& node) { return node.text.find("Nobody is found") != std::string::npos; }));
 }
 
+std::string spoken(const screen::ReportedLine& line) {
+  return line.accessible_name + ", " + format_date_time(line.at);
+}
+
+TEST(Reported, ArePlacedInOneListAndOpenAtTheirPlace) {
+  DeskPage page("overview-reported");
+  const std::vector<screen::ReportedLine> lines = page.screen.desk.overview.reported.lines;
+  const headless::MirroredNode* list = headless::find_node(Role::List, "Reported messages");
+  ASSERT_NE(list, nullptr);
+  EXPECT_TRUE(list->flags & kNodeRoving);
+  const auto& nodes = headless::mirrored_nodes();
+  EXPECT_EQ(std::count_if(nodes.begin(), nodes.end(),
+                          [&](const auto& node) { return node.parent == list->id && node.role == Role::ListItem; }),
+            3);
+  page.click(Role::Button, spoken(lines[1]));
+  ASSERT_NE(page.only<intent::OpenReported>(), nullptr);
+  EXPECT_EQ(page.only<intent::OpenReported>()->message, lines[1].message);
+  EXPECT_EQ(page.only<intent::OpenReported>()->conversation, lines[1].conversation);
+  const screen::Screen overview = page.screen;
+  page.screen = gallery::make("reading", page_now());
+  page.changed();
+  page.screen = overview;
+  page.changed();
+  ASSERT_NE(button_of(spoken(lines[1])), nullptr);
+  EXPECT_EQ(focused_node(), button_of(spoken(lines[1]))->id);
+}
+
+TEST(Reported, GoOnAtTheNextWhereOneIsDismissed) {
+  DeskPage page("overview-reported");
+  auto& lines = page.screen.desk.overview.reported.lines;
+  page.click(Role::Button, lines[1].dismiss_name);
+  ASSERT_NE(page.only<intent::DismissReport>(), nullptr);
+  EXPECT_EQ(page.only<intent::DismissReport>()->message, lines[1].message);
+  focus_node(button_of(lines[1].dismiss_name)->id);
+  lines[1].is_busy = true;
+  page.changed();
+  lines.erase(lines.begin() + 1);
+  page.changed();
+  ASSERT_NE(button_of(spoken(lines[1])), nullptr);
+  EXPECT_EQ(focused_node(), button_of(spoken(lines[1]))->id) << "Enter once more dismisses nothing";
+}
+
+TEST(Reported, SayThatTheyAreOnTheirWayOrWhyTheyAreNotThere) {
+  DeskPage page("overview-reported");
+  screen::Overview& s = page.screen.desk.overview;
+  s.reported.has_older = true;
+  s.reported.is_busy = true;
+  page.changed();
+  EXPECT_NE(button_of("Show older"), nullptr);
+  page.intents.clear();
+  s.reported.is_busy = false;
+  page.changed();
+  EXPECT_GE(page.count<intent::OlderReported>(), 1) << "the end is in sight";
+  s.reported = {};
+  s.reported.problem = "Reported messages could not be read right now.";
+  s.reported.can_try_again = true;
+  page.changed();
+  page.click(Role::Button, "Try again");
+  ASSERT_NE(page.only<intent::ReportedAgain>(), nullptr);
+  s.reported = {};
+  s.reported.loading_text = "Loading…";
+  page.changed();
+  const auto says = [](Role role, std::string_view text) {
+    const auto& nodes = headless::mirrored_nodes();
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [&](const auto& node) { return node.role == role && node.text == text; });
+  };
+  EXPECT_TRUE(says(Role::Status, "Loading…"));
+}
+
 }  // namespace
 }  // namespace smsdesk::web::view

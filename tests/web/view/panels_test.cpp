@@ -42,6 +42,7 @@ const char* const kPages[] = {"loading",
                               "overview-many",
                               "overview-menu",
                               "overview-empty",
+                              "overview-reported",
                               "reading"};
 /// Something floats over the page on purpose; what is under it answers to nothing.
 const char* const kFloats[] = {"settings",      "presence", "drawer", "offline", "transfer",

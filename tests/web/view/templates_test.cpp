@@ -126,6 +126,8 @@ class DialogPage : public DeskPage {
     dialog.is_open = true;
     dialog.title = is_form ? "New template" : "Templates";
     dialog.can_export = true;
+    dialog.export_label = "Export";
+    dialog.import_label = "Import";
     if (is_form) {
       screen::TemplateFormScreen& form = dialog.form;
       form.is_shown = true;
@@ -172,6 +174,16 @@ TEST(TemplatesDialogView, TheListFindsMakesImportsAndExports) {
   EXPECT_TRUE(steps(page, TemplateStep::Import));
   page.click(Role::Button, "Export");
   EXPECT_TRUE(steps(page, TemplateStep::Export));
+  screen::TemplatesDialog& dialog = page.screen.desk.templates;
+  dialog.export_label = "Export without files";
+  dialog.export_step = TemplateStep::ExportWithoutFiles;
+  dialog.import_label = "Stop";
+  dialog.import_step = TemplateStep::StopTransfer;
+  page.changed();
+  page.click(Role::Button, "Stop");
+  EXPECT_TRUE(steps(page, TemplateStep::StopTransfer));
+  page.click(Role::Button, "Export without files");
+  EXPECT_TRUE(steps(page, TemplateStep::ExportWithoutFiles));
   page.click(Role::Button, "Bye, My own");
   EXPECT_EQ(page.count<intent::InsertTemplate>(), 1) << "whatever the line says";
 }

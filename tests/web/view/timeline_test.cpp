@@ -146,7 +146,7 @@ TEST(Timeline, DoesNotJumpWhenAnOlderPageArrivesWhereTheLoadingRowIsInView) {
 TEST(Timeline, AsksForAnOlderPageOnceWhenItsTopIsNear) {
   DeskPage page("desk-busy");
   page.screen = gallery::make_long(200, page_now());
-  page.screen.desk.conversation.has_older = true;
+  page.screen.desk.conversation.has_older = page.screen.desk.conversation.can_load = true;
   page.intents.clear();
   page.changed();
   EXPECT_EQ(page.count<intent::LoadOlder>(), 0);

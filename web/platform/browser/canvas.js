@@ -24,6 +24,8 @@ mergeInto(LibraryManager.library, {
     raf: 0,
     settle: 0,          // frames still wanted
     late: 0,            // a frame that is wanted behind the next painting
+    soon: null,         // the channel by which a frame comes before the next painting
+    isSoon: false,      // one is on its way
     timer: 0,
     timerAt: Infinity,
     pressed: null,      // event.code -> ImGuiKey, keys that are down
@@ -56,6 +58,19 @@ mergeInto(LibraryManager.library, {
           Canvas.tick();
         });
       });
+    },
+    // At once, not with the next picture: what was pressed asks the relay for something, and that is under way a frame earlier.
+    requestFrameSoon: function() {
+      Canvas.requestFrame(2);
+      if (!Canvas.raf || Canvas.isSoon) return;
+      Canvas.isSoon = true;
+      Canvas.soon.port2.postMessage(0);
+    },
+    onSoon: function() {
+      Canvas.isSoon = false;
+      if (!Canvas.raf) return;  // it has come meanwhile
+      cancelAnimationFrame(Canvas.raf);
+      Canvas.tick();
     },
     requestFrameIn: function(delay) {
       var at = performance.now() + delay;
@@ -184,7 +199,8 @@ mergeInto(LibraryManager.library, {
     // ---- input. The kinds are InputKind in canvas_internal.h.
     input: function(kind, a, b, c, d) {
       _smsdesk_input(kind, a || 0, b || 0, c || 0, d || 0);
-      Canvas.requestFrame(2);
+      if (kind === 1 || (kind === 4 && b)) Canvas.requestFrameSoon();  // a button, or a key that goes down
+      else Canvas.requestFrame(2);
     },
     // Words that may be selected, and fields: there the press belongs to the browser.
     isNative: function(target) {
@@ -404,6 +420,8 @@ mergeInto(LibraryManager.library, {
     },
     start: function() {
       Canvas.keys = Canvas.makeKeys();
+      Canvas.soon = new MessageChannel();
+      Canvas.soon.port1.onmessage = Canvas.onSoon;
       Canvas.claimed = Canvas.claimed || new Set();
       Canvas.pressed = new Map();
       Canvas.pressedOutside = new Set();  // of them, those that began in no field

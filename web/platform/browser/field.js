@@ -59,7 +59,7 @@ mergeInto(LibraryManager.library, {
     place_of: function (element) { return element.selectionStart + ':' + element.selectionEnd; },
 
     find: function (low, high) {
-      return SmsMirror.elements ? SmsMirror.elements.get(high + ':' + low) : undefined;
+      return SmsMirror.elements ? SmsMirror.elements.get(SmsMirror.key(low, high)) : undefined;
     },
 
     place: function (at, arena) {
@@ -195,7 +195,10 @@ mergeInto(LibraryManager.library, {
         event.stopPropagation();
         if (isMultiline && !isModified && (event.shiftKey || element.smsBreaks)) return;
         event.preventDefault();
-        if (!event.repeat) SmsField.report(element, isModified ? SmsField.event.ModifiedEnter : SmsField.event.Enter);
+        if (!event.repeat) {
+          SmsField.report(element, isModified ? SmsField.event.ModifiedEnter : SmsField.event.Enter);
+          Canvas.requestFrameSoon();
+        }
       } else if (event.key === 'Escape') {
         event.preventDefault();  // a search field would empty itself
         event.stopPropagation();

@@ -10,6 +10,8 @@ void smsdesk_js_uploads_choose(const char* accepts, int bytes);
 void smsdesk_js_upload(const char* key, int key_bytes, const char* path, int path_bytes, double bytes_max,
                        int is_scaled);
 void smsdesk_js_upload_end(const char* key, int bytes);
+void smsdesk_js_offer_file(const char* key, int key_bytes, const char* base64, int base64_bytes);
+void smsdesk_js_fetch_file(const char* tag, int tag_bytes, const char* path, int path_bytes, double bytes_max);
 void smsdesk_js_viewer(const char* content, int bytes);
 void smsdesk_js_download(const char* path, int path_bytes, const char* name, int name_bytes);
 }
@@ -34,6 +36,13 @@ void begin_upload(std::string_view key, std::string_view path, std::uint64_t byt
 }
 void end_upload(std::string_view key) {
   smsdesk_js_upload_end(key.data(), size_of(key));
+}
+void offer_file(std::string_view key, std::string_view base64) {
+  smsdesk_js_offer_file(key.data(), size_of(key), base64.data(), size_of(base64));
+}
+void fetch_file(std::string_view tag, std::string_view path, std::uint64_t bytes_max) {
+  check_own_path(path);
+  smsdesk_js_fetch_file(tag.data(), size_of(tag), path.data(), size_of(path), static_cast<double>(bytes_max));
 }
 void show_viewer(std::string_view content) {
   smsdesk_js_viewer(content.data(), size_of(content));

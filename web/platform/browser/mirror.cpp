@@ -22,7 +22,7 @@ constexpr std::size_t kHeardMax = 64;
 struct PackedNode {
   NodeId id;                                       // words 0, 1
   NodeId parent;                                   // 2, 3
-  std::uint64_t hash;                              // 4, 5: everything below
+  std::uint64_t hash;                              // 4, 5: everything below but x and y, those of fields included
   std::uint32_t role;                              // 6
   std::uint32_t flags;                             // 7
   float x, y, w, h;                                // 8..11: CSS px, relative to the parent
@@ -39,7 +39,7 @@ static_assert(sizeof(PackedNode) == 26 * 4);
 
 extern "C" {
 void smsdesk_js_mirror_start();
-void smsdesk_js_mirror_sync(const PackedNode* nodes, int count, const char* arena);
+void smsdesk_js_mirror_sync(const PackedNode* nodes, int count, const char* arena, int is_same_order);
 int smsdesk_js_mirror_focus(std::uint32_t id_low, std::uint32_t id_high);
 void smsdesk_js_mirror_announce(const char* sentence, int bytes, int is_assertive);
 void smsdesk_js_mirror_name_places(const char* announcements, int announcements_bytes, const char* over,
@@ -66,6 +66,7 @@ struct State {
   std::vector<Place> places;  // of this frame's nodes, for their children
   std::string arena;
   std::uint64_t hash = 0, shown_hash = 0;
+  std::uint64_t order = 0, shown_order = 0;  // of which nodes there are, and where in the tree
   NodeId focus_wish = 0;
   NodeId focused = 0;
   bool is_ring_visible = false;
@@ -115,6 +116,7 @@ void begin_mirror() {
   state.places.clear();
   state.arena.clear();
   state.hash = mix(1, &state.ratio, sizeof state.ratio);
+  state.order = 1;
   begin_fields();
 }
 
@@ -152,13 +154,20 @@ void push_node(const MirrorNode& laid_out) {
   // The hash leaves out where the strings lie in the arena: that moves with every node before this
   // one.
   std::uint64_t hash = mix(node.id, &packed.parent, sizeof packed.parent);
-  hash = mix(hash, &packed.role, sizeof(std::uint32_t) * 2 + sizeof(float) * 4);
+  hash = mix(hash, &packed.role, sizeof(std::uint32_t) * 2);
+  hash = mix(hash, &packed.w, sizeof(float) * 2);
+  if (node.role == Role::TextField) hash = mix(hash, &packed.x, sizeof(float) * 2);  // its marks go with it
   hash = mix(hash, &packed.font_size, sizeof(float) * 2 + sizeof(std::uint32_t) * 4);
   hash = mix(hash, node.name.data(), node.name.size());
   hash = mix(hash, node.description.data(), node.description.size());
   packed.text_hash = mix(node.text.size(), node.text.data(), node.text.size());
   packed.hash = mix(hash, &packed.text_hash, sizeof packed.text_hash);
   state.hash = mix(state.hash, &packed.hash, sizeof packed.hash);
+  state.hash = mix(state.hash, &packed.x, sizeof(float) * 2);
+  state.order = mix(state.order, &packed.id, sizeof packed.id * 2);
+  const std::uint32_t kind[] = {packed.role, packed.flags & kNodeModal};
+  state.order = mix(state.order, kind, sizeof kind);
+  if (node.role == Role::TextField) state.order = mix(state.order, &packed.level, sizeof packed.level);
 
   state.nodes.push_back(packed);
   state.places.push_back({node.id, node.min});
@@ -172,7 +181,9 @@ void end_mirror() {
 void show_mirror() {
   if (state.hash != state.shown_hash) {
     state.shown_hash = state.hash;
-    smsdesk_js_mirror_sync(state.nodes.data(), static_cast<int>(state.nodes.size()), state.arena.data());
+    smsdesk_js_mirror_sync(state.nodes.data(), static_cast<int>(state.nodes.size()), state.arena.data(),
+                           state.order == state.shown_order ? 1 : 0);
+    state.shown_order = state.order;
   }
   sync_fields();
   if (state.focus_wish != 0) {

@@ -1,15 +1,19 @@
 // The mirror's DOM. C++ (mirror.cpp) hands over a whole frame's list of nodes when anything in it changed; here stale
 // elements are removed first (so that live ones need not move, which would blur them), then elements are made or
-// patched where their hash differs, and put in order.
+// patched where their hash differs, and put in order. Where the nodes are the same ones in the same order as the last
+// time (most scrolling, all typing), they are only patched.
 //
-// An element's own fields: smsLow, smsHigh (its id), smsHash, smsText (hash of its words), smsWords (the child that
-// holds them), smsCursor (the next place among its children while a frame is put in order).
+// An element's own fields: smsLow, smsHigh (its id), smsHash, smsX, smsY, smsText (hash of its words), smsWords (the child
+// that holds them), smsFrame (the last one that it was in), smsCursor (the next place among its children while a frame is
+// put in order).
 mergeInto(LibraryManager.library, {
-  $SmsMirror__deps: ['$SmsPost', '$SmsField'],
+  $SmsMirror__deps: ['$SmsPost', '$SmsField', '$Canvas'],
   $SmsMirror: {
     root: null, polite: null, assertive: null,
     over: null,            // the landmark of menus and notices, while there are any
-    elements: null,        // Map of id → element
+    elements: null,        // Map of key() → element
+    order: null,           // the elements of the last frame, in its order
+    frame: 0,
     focusedKey: '0:0:0',   // what C++ was told last
     restore: null,         // where the focus was before a modal came
     modal: null,
@@ -55,6 +59,7 @@ mergeInto(LibraryManager.library, {
       root.classList.add('notranslate');
       SmsMirror.root = root;
       SmsMirror.elements = new Map();
+      SmsMirror.order = [];
       SmsMirror.polite = SmsMirror.live('log', 'polite', 'Announcements');  // named by the view, in its language
       SmsMirror.assertive = SmsMirror.live('alert', 'assertive', '');
       root.addEventListener('click', SmsMirror.onClick);
@@ -97,20 +102,29 @@ mergeInto(LibraryManager.library, {
 
     // ---- a frame ----
 
-    sync: function (at, count, arena) {
+    // 53 bits of a hashed id of 64: a number is found sooner than a text.
+    key: function (low, high) { return (high & 0x1fffff) * 4294967296 + (low >>> 0); },
+    move: function (element, w) {
+      var x = HEAPF32[w + 8], y = HEAPF32[w + 9];
+      if (element.smsX === x && element.smsY === y) return;
+      element.style.transform = 'translate(' + (element.smsX = x) + 'px,' + (element.smsY = y) + 'px)';
+    },
+
+    sync: function (at, count, arena, isSameOrder) {
       var words = at >> 2;
-      var elements = SmsMirror.elements;
-      var keys = new Array(count);
-      var live = new Set();
+      var elements = SmsMirror.elements, order = SmsMirror.order;
+      if (isSameOrder) return SmsMirror.syncInPlace(words, count, arena);
+      var frame = ++SmsMirror.frame;
       for (var i = 0; i < count; i++) {
         var w = words + i * 26;
-        keys[i] = HEAPU32[w + 1] + ':' + HEAPU32[w];
-        live.add(keys[i]);
+        order[i] = elements.get(SmsMirror.key(HEAPU32[w], HEAPU32[w + 1]));
+        if (order[i]) order[i].smsFrame = frame;
       }
+      order.length = count;
       var focused = document.activeElement;
       SmsMirror.isSyncing = true;
       elements.forEach(function (element, key) {
-        if (live.has(key)) return;
+        if (element.smsFrame === frame) return;
         SmsField.dropMarks(element);
         element.remove();
         elements.delete(key);
@@ -124,16 +138,19 @@ mergeInto(LibraryManager.library, {
         w = words + i * 26;
         var role = HEAPU32[w + 6];
         var flags = HEAPU32[w + 7];
-        var element = elements.get(keys[i]);
+        var element = order[i] || elements.get(SmsMirror.key(HEAPU32[w], HEAPU32[w + 1]));
         if (!element || element.smsRole !== role || (role === 29 && element.smsKind !== HEAP32[w + 21])) {
           element = SmsMirror.create(w, role, element);
-          elements.set(keys[i], element);
+          element.smsFrame = frame;
+          order[i] = element;
+          elements.set(SmsMirror.key(element.smsLow, element.smsHigh), element);
         }
+        SmsMirror.move(element, w);
         if (element.smsHash !== HEAPU32[w + 4] || element.smsHash2 !== HEAPU32[w + 5]) {
           SmsMirror.patch(element, w, arena, role, flags);
         }
-        var parentKey = HEAPU32[w + 3] + ':' + HEAPU32[w + 2];
-        var parent = parentKey !== '0:0' ? elements.get(parentKey)
+        var low = HEAPU32[w + 2], high = HEAPU32[w + 3];
+        var parent = low || high ? elements.get(SmsMirror.key(low, high))
           : role === SmsMirror.role.Menu || role === SmsMirror.role.Group ? SmsMirror.overHome() : SmsMirror.root;
         SmsMirror.place(parent, element);
         element.smsCursor = element.smsWords ? element.smsWords.nextSibling : element.firstChild;
@@ -152,6 +169,21 @@ mergeInto(LibraryManager.library, {
           !focused.closest('[inert]') && document.activeElement === document.body) {
         focused.focus({preventScroll: true});
       }
+      SmsMirror.reportFocus();
+    },
+    syncInPlace: function (words, count, arena) {
+      SmsMirror.isSyncing = true;
+      var isPatched = false;
+      for (var i = 0, w = words; i < count; i++, w += 26) {
+        var element = SmsMirror.order[i];
+        SmsMirror.move(element, w);
+        if (element.smsHash === HEAPU32[w + 4] && element.smsHash2 === HEAPU32[w + 5]) continue;
+        SmsMirror.patch(element, w, arena, HEAPU32[w + 6], HEAPU32[w + 7]);
+        isPatched = true;
+      }
+      SmsMirror.isSyncing = false;
+      if (!isPatched) return;
+      if (SmsMirror.order.some(function (element) { return element.smsRoving; })) SmsMirror.updateRoving();
       SmsMirror.reportFocus();
     },
 
@@ -232,8 +264,6 @@ mergeInto(LibraryManager.library, {
       var name = SmsPost.text(arena + HEAPU32[w + 12], HEAPU32[w + 13]);
       var description = SmsPost.text(arena + HEAPU32[w + 16], HEAPU32[w + 17]);
       var style = element.style;
-      var at = 'translate(' + HEAPF32[w + 8] + 'px,' + HEAPF32[w + 9] + 'px)';
-      if (element.smsAt !== at) style.transform = element.smsAt = at;
       if (element.smsWide !== HEAPF32[w + 10]) style.width = (element.smsWide = HEAPF32[w + 10]) + 'px';
       if (element.smsTall !== HEAPF32[w + 11]) style.height = (element.smsTall = HEAPF32[w + 11]) + 'px';
 
@@ -483,6 +513,7 @@ mergeInto(LibraryManager.library, {
     activate: function (element) {
       if (element.getAttribute('aria-disabled') === 'true') return;
       SmsPost.node(140, element.smsLow, element.smsHigh, null);
+      Canvas.requestFrameSoon();
     },
 
     // A click that no pointer made comes from the keyboard or from assistive technology.
@@ -506,7 +537,7 @@ mergeInto(LibraryManager.library, {
     },
 
     focus: function (low, high) {
-      var element = SmsMirror.elements.get(high + ':' + low);
+      var element = SmsMirror.elements.get(SmsMirror.key(low, high));
       if (!element) return 0;
       if (!element.smsIsFocusable && element.smsRole !== SmsMirror.role.TextField && !element.hasAttribute('tabindex')) {
         element.setAttribute('tabindex', '-1');
@@ -569,7 +600,7 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_mirror_start__deps: ['$SmsMirror'],
   smsdesk_js_mirror_start: function () { SmsMirror.start(); },
   smsdesk_js_mirror_sync__deps: ['$SmsMirror'],
-  smsdesk_js_mirror_sync: function (nodes, count, arena) { SmsMirror.sync(nodes, count, arena); },
+  smsdesk_js_mirror_sync: function (nodes, count, arena, isSameOrder) { SmsMirror.sync(nodes, count, arena, isSameOrder); },
   smsdesk_js_mirror_focus__deps: ['$SmsMirror'],
   smsdesk_js_mirror_focus: function (low, high) { return SmsMirror.focus(low >>> 0, high >>> 0); },
   smsdesk_js_mirror_name_places__deps: ['$SmsMirror'],

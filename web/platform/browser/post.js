@@ -11,6 +11,7 @@ mergeInto(LibraryManager.library, {
 
     send: function (kind, bytes) {
       var at = _malloc(bytes.length + 1);
+      if (!at) throw new RangeError('There is no memory left for ' + bytes.length + ' bytes.');
       HEAPU8.set(bytes, at);
       try {
         _smsdesk_event(kind, at, bytes.length);

@@ -86,8 +86,8 @@ void save_file(std::string_view name, std::string_view content_type, std::string
   smsdesk_js_save_file(name.data(), size_of(name), content_type.data(), size_of(content_type), content.data(),
                        size_of(content));
 }
-void choose_file(std::string_view accepts) {
-  smsdesk_js_choose_file(accepts.data(), size_of(accepts), kFileBytesMax);
+void choose_file(std::string_view accepts, std::uint32_t bytes_max) {
+  smsdesk_js_choose_file(accepts.data(), size_of(accepts), static_cast<int>(bytes_max));
 }
 
 void storage_load(std::string_view store) {

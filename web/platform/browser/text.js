@@ -15,12 +15,16 @@ mergeInto(LibraryManager.library, {
     css: 'white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;text-align:start;hyphens:none;' +
       'text-spacing-trim:space-all;tab-size:1;text-indent:0;letter-spacing:normal;word-spacing:normal;text-transform:none',
     widthsMax: 60000,     // words whose width is kept
+    // A context remembers the layout of every text it has met, a kilobyte each and never less: it is replaced.
+    textsMax: 2000,
     // How far ink may reach from its baseline, in font sizes: every script's own marks have room (Tibetan, Myanmar and Thai
     // need the most), and a stack that somebody has piled up does not paint over what stands above and below.
     inkAbove: 1.6,
     inkBelow: 1,
     context: null,        // measures; its canvas is never drawn to
+    measured: 0,          // texts by this one
     scratch: null,        // 'width x height' -> 2D context to draw one line on
+    drawn: 0,             // lines on these
     decoder: null,
     font: '',
     widths: null,         // the current font's Map of word -> width
@@ -36,8 +40,7 @@ mergeInto(LibraryManager.library, {
     current: null,        // the line measured last: {text, direction, left, top, width, height, origin}
 
     start: function() {
-      TextRuns.context = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-      TextRuns.context.textAlign = 'left';  // else right-to-left text is measured from its right end
+      TextRuns.renewContext();
       TextRuns.decoder = new TextDecoder();
       TextRuns.scratch = new Map();
       TextRuns.graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
@@ -46,6 +49,22 @@ mergeInto(LibraryManager.library, {
       TextRuns.strong = /[\p{L}\u200e\u200f\p{Nl}]/u;
       TextRuns.forget();
       document.documentElement.style.setProperty('--smsdesk-font', TextRuns.fontStack);
+    },
+    newContext: function(width, height) {
+      var canvas = document.createElement('canvas');
+      canvas.width = width;
+      canvas.height = height;
+      return canvas.getContext('2d', {willReadFrequently: true});
+    },
+    renewContext: function() {
+      TextRuns.measured = 0;
+      TextRuns.context = TextRuns.newContext(1, 1);
+      TextRuns.context.textAlign = 'left';  // else right-to-left text is measured from its right end
+      if (TextRuns.font) TextRuns.context.font = TextRuns.font;
+    },
+    metrics: function(text) {
+      if (++TextRuns.measured > TextRuns.textsMax) TextRuns.renewContext();
+      return TextRuns.context.measureText(text);
     },
     forget: function() {
       TextRuns.fonts = new Map();
@@ -73,11 +92,11 @@ mergeInto(LibraryManager.library, {
         TextRuns.fonts.forEach(function(widths) { widths.clear(); });
         TextRuns.widthCount = 1;
       }
-      width = TextRuns.context.measureText(word).width;
+      width = TextRuns.measure(word);
       TextRuns.widths.set(word, width);
       return width;
     },
-    measure: function(text) { return TextRuns.context.measureText(text).width; },
+    measure: function(text) { return TextRuns.metrics(text).width; },
 
     // First strong character, as unicode-bidi: plaintext finds it; what stands inside isolates does not count.
     isRtl: function(text) {
@@ -310,13 +329,14 @@ mergeInto(LibraryManager.library, {
       while (w < width) w *= 2;
       var h = (height + 15) & ~15;
       var key = w * 4096 + h;
+      if (++TextRuns.drawn > TextRuns.textsMax) {
+        TextRuns.drawn = 0;
+        TextRuns.scratch.clear();
+      }
       var context = TextRuns.scratch.get(key);
       if (!context) {
         if (TextRuns.scratch.size >= 24) TextRuns.scratch.clear();
-        var canvas = document.createElement('canvas');
-        canvas.width = w;
-        canvas.height = h;
-        context = canvas.getContext('2d', {willReadFrequently: true});
+        context = TextRuns.newContext(w, h);
         TextRuns.scratch.set(key, context);
       }
       return context;
@@ -356,11 +376,11 @@ mergeInto(LibraryManager.library, {
   text_measure_ink__deps: ['$TextRuns'],
   text_measure_ink: function(at, bytes, size, weight, isRtl, isCut, fraction, ink) {
     TextRuns.setFont(size, weight);
-    var context = TextRuns.context;
     var text = TextRuns.clean(TextRuns.read(at, bytes)) + (isCut ? '\u2026' : '');
-    context.direction = isRtl ? 'rtl' : 'ltr';
-    var m = context.measureText(text);
-    context.direction = 'ltr';
+    if (TextRuns.measured >= TextRuns.textsMax) TextRuns.renewContext();
+    TextRuns.context.direction = isRtl ? 'rtl' : 'ltr';
+    var m = TextRuns.metrics(text);
+    TextRuns.context.direction = 'ltr';
     // One pixel more on each side: what anti-aliasing touches.
     var left = Math.floor(fraction - m.actualBoundingBoxLeft) - 1, right = Math.ceil(fraction + m.actualBoundingBoxRight) + 1;
     var top = Math.max(Math.floor(-m.actualBoundingBoxAscent) - 1, -Math.ceil(TextRuns.inkAbove * size));

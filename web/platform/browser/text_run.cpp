@@ -319,6 +319,8 @@ void begin_text_frame(bool is_first_pass) {
   if (!is_first_pass) return;  // passes of one frame share its budget and its pages
   evict_layouts(r);
   r.raster_ms = 0;
+  const ImVec2 view = ImGui::GetIO().DisplaySize;
+  r.pages.fit(static_cast<double>(view.x) * static_cast<double>(view.y));
   for (const int page : r.pages.begin_frame()) destroy_texture(kFirstTextTexture + page);
 }
 

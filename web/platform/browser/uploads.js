@@ -136,6 +136,46 @@ mergeInto(LibraryManager.library, {
       request.send(blob);
     },
 
+    // Bytes out of a document, as if they had been chosen. What is no base64 is no file: begin() says so.
+    offerBytes: function (key, base64) {
+      try {
+        var text = atob(base64), bytes = new Uint8Array(text.length);
+        for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+        SmsUploads.files.set(key, new Blob([bytes]));
+      } catch (_) { /* no base64, or no room */ }
+    },
+
+    fetch: function (tag, path, bytesMax) {
+      var U = SmsUploads;
+      var abort = new AbortController();
+      var timer = setTimeout(function () { abort.abort(); }, U.kTimeoutMs);
+      fetch(path, {credentials: 'same-origin', redirect: 'error', signal: abort.signal}).then(function (response) {
+        if (response.status !== 200) return {status: response.status, text: ''};
+        if (Number(response.headers.get('Content-Length')) > bytesMax) {
+          abort.abort();
+          return {status: 413, text: ''};
+        }
+        return response.blob().then(function (blob) {
+          if (blob.size > bytesMax) return {status: 413, text: ''};
+          return U.base64Of(blob).then(function (text) { return {status: 200, text: text}; });
+        });
+      }).catch(function () {
+        return {status: 0, text: ''};
+      }).then(function (result) {
+        clearTimeout(timer);
+        SmsPost.service(SmsServices.kind.HttpAnswered, result.status, tag, result.text);
+      });
+    },
+
+    base64Of: function (blob) {
+      return new Promise(function (resolve, reject) {
+        var reader = new FileReader();
+        reader.onload = function () { resolve(reader.result.slice(reader.result.indexOf(',') + 1)); };  // behind "data:…;base64"
+        reader.onerror = reject;
+        reader.readAsDataURL(blob);
+      });
+    },
+
     end: function (key) {
       var request = SmsUploads.requests.get(key);
       SmsUploads.requests.delete(key);
@@ -149,6 +189,14 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_upload__deps: ['$SmsUploads'],
   smsdesk_js_upload: function (key, keyBytes, path, pathBytes, bytesMax, isScaled) {
     SmsUploads.begin(SmsPost.text(key, keyBytes), SmsPost.text(path, pathBytes), bytesMax, !!isScaled);
+  },
+  smsdesk_js_offer_file__deps: ['$SmsUploads'],
+  smsdesk_js_offer_file: function (key, keyBytes, base64, bytes) {
+    SmsUploads.offerBytes(SmsPost.text(key, keyBytes), SmsPost.text(base64, bytes));
+  },
+  smsdesk_js_fetch_file__deps: ['$SmsUploads'],
+  smsdesk_js_fetch_file: function (tag, tagBytes, path, pathBytes, bytesMax) {
+    SmsUploads.fetch(SmsPost.text(tag, tagBytes), SmsPost.text(path, pathBytes), bytesMax);
   },
   smsdesk_js_upload_end__deps: ['$SmsUploads'],
   smsdesk_js_upload_end: function (key, bytes) { SmsUploads.end(SmsPost.text(key, bytes)); },

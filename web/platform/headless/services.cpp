@@ -74,7 +74,7 @@ void send_http(std::string_view tag, std::string_view method, std::string_view p
 void save_file(std::string_view name, std::string_view content_type, std::string_view content) {
   state.log.saved_files.push_back({std::string(name), std::string(content_type), std::string(content)});
 }
-void choose_file(std::string_view accepts) {
+void choose_file(std::string_view accepts, std::uint32_t) {
   state.log.file_asked_for = accepts;
 }
 
@@ -86,6 +86,13 @@ void begin_upload(std::string_view key, std::string_view path, std::uint64_t, bo
 }
 void end_upload(std::string_view key) {
   state.log.uploads.push_back({"end", std::string(key)});
+}
+void offer_file(std::string_view key, std::string_view base64) {
+  state.log.uploads.push_back({"offer", std::string(key) + " " + std::string(base64)});
+}
+void fetch_file(std::string_view tag, std::string_view path, std::uint64_t) {
+  check_path(path);
+  state.log.requests.push_back({std::string(tag), "GET", std::string(path), {}, {}, {}});
 }
 void show_viewer(std::string_view content) {
   state.log.viewed = content;
