@@ -1,8 +1,8 @@
 // A place in the middle of a timeline. What is loaded of a timeline reaches from somewhere to its newest message; a message
 // further back is shown with its surroundings as a part of its own, which grows at both ends and becomes one with what is
 // loaded as soon as they touch. Who scrolls so far back that the newest would be more than is held comes to such a part, too;
-// what is held is bounded by forgetting the end that is further away. An internal note can be gone to likewise, by its number: it is from the messages' counter, and
-// the note stands between those around it.
+// what is held is bounded by forgetting the end that is further away. An internal note can be gone to likewise, by its number:
+// it is from the messages' counter, and the note stands between those around it.
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -18,8 +18,7 @@ constexpr std::uint32_t kNewerAtOnce = 50;
 constexpr std::size_t kRestKept = 200;  // of the newest, while an older part is shown
 
 bool holds(const History& history, MessageId message) {
-  return std::any_of(history.messages.begin(), history.messages.end(),
-                     [message](const TimelineMessage& one) { return one.message.id == message; });
+  return place_in(history, message) < history.messages.size();
 }
 
 /// Notes and segments go with the conversations of which a message is held.
@@ -136,9 +135,9 @@ void join(State& s) {
   if (!place.page || place.page->messages.empty() || conversation == nullptr) return;
   History* history = find_history(s, place.conversation);
   const MessageId first = first_loaded(history, *conversation);
-  // Also where the relay knows of nothing newer: what does not touch has something between it.
-  place.has_newer = place.has_newer || (first.is_set() && place.page->messages.back().message.id < first);
   const bool touches = first.is_set() && !(place.page->messages.back().message.id < first);
+  // Also where the relay knows of nothing newer: what does not touch has something between it.
+  place.has_newer = place.has_newer || (first.is_set() && !touches);
   if (place.has_newer && !touches) return;
   if (history == nullptr) history = &s.histories[place.conversation];
   if (history->number == 0) history->number = ++s.last_history;
@@ -178,6 +177,15 @@ void go_to_place(Turn& turn, ConversationId conversation, MessageId message) {
   place.page->number = ++s.last_history;
   place.page->was_asked = true;
   ask_around(turn);
+}
+
+std::size_t place_in(const History& history, MessageId message) {
+  // A timeline's ids rise with time.
+  const auto& all = history.messages;
+  const auto at = std::lower_bound(all.begin(), all.end(), message, [](const TimelineMessage& one, MessageId wanted) {
+    return one.message.id < wanted;
+  });
+  return at != all.end() && at->message.id == message ? static_cast<std::size_t>(at - all.begin()) : all.size();
 }
 
 ConversationId read_conversation(const State& s) {

@@ -42,12 +42,8 @@ const Message* find_message(const State& state, ConversationId conversation_id, 
   if (const Message* held = conversation->detail->find(message)) return held;
   const History* history = shown_history(state, conversation_id);
   if (history == nullptr) return nullptr;
-  const auto& messages = history->messages;
-  // A timeline's ids rise with time.
-  const auto at =
-      std::lower_bound(messages.begin(), messages.end(), message,
-                       [](const TimelineMessage& one, MessageId wanted) { return one.message.id < wanted; });
-  return at != messages.end() && at->message.id == message ? &at->message : nullptr;
+  const std::size_t at = place_in(*history, message);
+  return at < history->messages.size() ? &history->messages[at].message : nullptr;
 }
 
 void on_reading_intent(Turn& turn, const intent::SendAgain& i) {

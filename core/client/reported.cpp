@@ -45,11 +45,9 @@ void ask_anew(Turn& turn) {
 }
 
 bool clear_report(History& history, MessageId message) {
-  // A timeline's ids rise with time.
-  const auto at = std::lower_bound(history.messages.begin(), history.messages.end(), message,
-                                   [](const TimelineMessage& one, MessageId id) { return one.message.id < id; });
-  if (at == history.messages.end() || at->message.id != message) return false;
-  at->message.report = {};
+  const std::size_t at = place_in(history, message);
+  if (at == history.messages.size()) return false;
+  history.messages[at].message.report = {};
   return true;
 }
 

@@ -331,6 +331,8 @@ bool load_older_at_place(Turn& turn, ConversationId conversation);
 void load_newer(Turn& turn, ConversationId conversation);
 /// False: it is no answer to what was asked for a place.
 bool on_place_page(Turn& turn, PageFrame& frame);
+/// Where that message stands among its messages; their number where it is none of them.
+std::size_t place_in(const History& history, MessageId message);
 /// Whose timeline is before the agent.
 ConversationId read_conversation(const State& s);
 /// An older page was loaded: it may touch the part, or be more than is held.

@@ -6,16 +6,6 @@
 namespace smsdesk::test {
 namespace {
 
-FoundConversation closed(std::uint64_t id) {
-  FoundConversation one;
-  one.conversation = ConversationId{id};
-  one.queue = kSupport;
-  one.customer = "+14155550199";
-  one.our_number = "+14155550100";
-  one.ended_at = kMorning;
-  one.agent = kAna;
-  return one;
-}
 ReportedMessage reported(std::uint64_t message, std::uint64_t conversation = 900) {
   return {MessageId{message},
           ConversationId{conversation},

@@ -11,16 +11,6 @@ namespace {
 
 using Ids = std::vector<std::uint64_t>;
 
-FoundConversation closed(std::uint64_t id) {
-  FoundConversation one;
-  one.conversation = ConversationId{id};
-  one.queue = kSupport;
-  one.customer = "+14155550199";
-  one.our_number = "+14155550100";
-  one.ended_at = kMorning;
-  one.agent = kAna;
-  return one;
-}
 FoundMessage found(std::uint64_t id, std::uint64_t conversation = 900) {
   FoundMessage one;
   one.message = MessageId{id};

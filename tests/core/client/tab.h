@@ -135,6 +135,18 @@ class Tab {
   unsigned keys_ = 0;
 };
 
+/// As the relay tells of it in a list.
+inline FoundConversation closed(std::uint64_t id) {
+  FoundConversation one;
+  one.conversation = ConversationId{id};
+  one.queue = kSupport;
+  one.customer = "+14155550199";
+  one.our_number = "+14155550100";
+  one.ended_at = kMorning;
+  one.agent = kAna;
+  return one;
+}
+
 /// A tab, Ana's if nobody else is named, in step with a world in which she owns one conversation.
 class AtWork {
  public:
