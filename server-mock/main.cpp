@@ -52,7 +52,12 @@ void add_flags(CLI::App& app, Flags& flags) {
   app.add_option("--number", flags.numbers,
                  std::string("One of our numbers, or NUMBER=WEBHOOK-URL; may be repeated. Default: ") + kDemoNumber);
   app.add_option("--webhook-url", flags.webhook_url,
-                 "Where inbound messages go, of every number that names no address of its own");
+                 "Where inbound messages go, of every number that names no address of its own")
+      ->check([](const std::string& url) {
+        return url.empty() || mock::is_callback_url(url)
+                   ? std::string()
+                   : "must be an http or https address without underscores in the host";
+      });
   app.add_option("--customers", settings.customers.count,
                  "How many simulated customers may be in a conversation at a time")
       ->capture_default_str();
@@ -63,9 +68,15 @@ void add_flags(CLI::App& app, Flags& flags) {
       ->capture_default_str();
   app.add_option("--seed", settings.seed,
                  "Decides what happens to the nth request and message; a random one is taken and "
-                 "printed where none is given");
+                 "printed where none is given")
+      ->check([](const std::string& seed) {
+        // A negative one would be taken for another seed than the one given.
+        return seed.find_first_not_of("0123456789") == std::string::npos ? std::string()
+                                                                         : "must be a whole number, 0 or more";
+      });
   app.add_option("--page-dir", settings.page_dir,
-                 "Read the pages from this folder (server-mock/page) instead of the program");
+                 "Read the pages from this folder (server-mock/page) instead of the program")
+      ->check(CLI::ExistingDirectory);
   for (const mock::FaultField& field : mock::fault_fields()) {
     std::string flag = "--" + std::string(field.name);
     for (char& c : flag) {

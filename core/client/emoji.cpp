@@ -50,7 +50,7 @@ bool read_emoji(std::string_view file, EmojiState& into) {
   while (!file.empty()) {
     std::string_view line = take_until(file, '\n');
     if (line.empty()) continue;
-    if (line.front() == '#') {
+    if (line.front() == '#' && line.find('\t') == std::string_view::npos) {  // a keycap begins with that sign, too
       into.groups.push_back({std::string(line.substr(1)), into.all.size(), into.all.size()});
       continue;
     }

@@ -202,6 +202,11 @@ struct NoteAbout {
   ConversationId conversation;
   MessageId message;
 };
+/// The form of a new template with its text is opened.
+struct MakeTemplate {
+  ConversationId conversation;
+  MessageId message;
+};
 /// To the supervisors; None takes it back.
 struct ReportMessage {
   ConversationId conversation;
@@ -581,9 +586,9 @@ using All =
          FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound, SetAlertSound,
          AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth, ShowContext,
          ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji, ShowEmojiGroup,
-         SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, EditContact, FindContact, DoContact,
-         SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage, SetDoNotDisturb, DoPalette,
-         DoShortcut>;
+         SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact, FindContact,
+         DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage, SetDoNotDisturb,
+         DoPalette, DoShortcut>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

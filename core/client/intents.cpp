@@ -282,6 +282,7 @@ class Intents {
   void operator()(const OverviewIntent& i) { on_overview_intent(turn_, i); }
   void operator()(const intent::InsertTemplate& i) { on_template_intent(turn_, i); }
   void operator()(const intent::DoTemplates& i) { on_template_intent(turn_, i); }
+  void operator()(const intent::MakeTemplate& i) { on_template_intent(turn_, i); }
   template <typename ColleagueIntent>
   void operator()(const ColleagueIntent& i) {
     on_colleague_intent(turn_, i);

@@ -127,6 +127,11 @@ Template new_template(const State& s, const std::string& text) {
   return one;
 }
 
+std::string without_end(std::string words) {
+  while (!words.empty() && (words.back() == ' ' || words.back() == '\n')) words.pop_back();
+  return words;
+}
+
 /// A new one has changed where something stands in it that was not put there for it.
 void change_text(TemplateForm& form, const std::string& text, std::size_t cursor) {
   form.one.texts[form.tab].text = text;
@@ -393,9 +398,8 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       const std::string& text = draft_text(s, s.selected);
       const std::size_t begin = std::min(t.pick.begin, text.size());
       const std::size_t end = std::min(std::max(t.pick.end, begin), text.size());
-      std::string words = t.pick.conversation == s.selected ? text.substr(0, begin) + text.substr(end) : text;
-      while (!words.empty() && (words.back() == ' ' || words.back() == '\n')) words.pop_back();
-      return open_form(turn, new_template(s, words));
+      const std::string words = t.pick.conversation == s.selected ? text.substr(0, begin) + text.substr(end) : text;
+      return open_form(turn, new_template(s, without_end(words)));
     }
     case TemplateStep::Edit: {
       const Template* known = s.workspace.find_template(TemplateId{i.number});
@@ -506,6 +510,15 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       return;
   }
   form.problem.clear();
+}
+
+void on_template_intent(Turn& turn, const intent::MakeTemplate& i) {
+  turn.s.message_menu = {};
+  const Conversation* conversation = turn.s.workspace.find_conversation(i.conversation);
+  const Message* message = find_message(turn.s, i.conversation, i.message);
+  if (conversation == nullptr || message == nullptr || !may_write(turn.s, *conversation)) return;
+  // What a person wrote holds no placeholders, whatever it looks like.
+  open_form(turn, new_template(turn.s, print_template({TemplatePiece{false, without_end(message->text), {}}})));
 }
 
 void on_template_answer(Turn& turn, const SendKey& key, const AgentCommand& command,

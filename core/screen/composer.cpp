@@ -243,9 +243,11 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   if (draft.text.empty()) return;
   const sms::SegmentCount count = sms::count_segments(draft.text);
   const std::string segments = trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count()));
-  panel.counter = trn("{n} character", "{n} characters", utf8::utf16_units(draft.text)) + " · " + segments + " · " +
-                  std::string(sms::name_of(count.encoding));
+  panel.counter = trn("{n} character", "{n} characters", utf8::utf16_units(draft.text)) + " · " + segments;
+  // What it costs comes before why: where the line is too long for its place, its end is cut.
   const Price price = price_of(s, conversation);
+  if (price.is_set()) panel.counter += " · " + cost_of(price, count.count());
+  panel.counter += " · " + std::string(sms::name_of(count.encoding));
   panel.gsm = gsm_line(draft, conversation.id, count, price);
   // One such character more than doubles the price of a text: the agent sees which.
   const sms::BeyondGsm beyond = count.encoding == sms::Encoding::Gsm7 ? sms::BeyondGsm() : sms::beyond_gsm(draft.text);
@@ -255,7 +257,6 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   if (beyond.count * kMarkedShare <= beyond.of) {
     for (const std::string_view one : beyond.clusters) panel.marked.append(one).push_back(kMarkEnd);
   }
-  if (price.is_set()) panel.counter += " · " + cost_of(price, count.count());
   const auto excess = find_excess(s.workspace.find_queue(conversation.queue), draft.text);
   if (!excess) return;
   panel.is_over_limit = true;

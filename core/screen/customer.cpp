@@ -38,22 +38,18 @@ std::vector<std::string> spoken(const std::vector<std::string>& numbers) {
   return all;
 }
 
-std::string two_digits(int n) {
-  return (n < 10 ? "0" : "") + std::to_string(n);
-}
-
-/// "14:05, Europe/Berlin"; empty where it is not known.
-std::string local_time_words(const LocalZone& zone, Instant now, DurationMs& changes_in) {
+/// 14:05 and ", night · Europe/Berlin", where it is known.
+void add_local_time(std::vector<CustomerFact>& facts, const LocalZone& zone, Instant now, DurationMs& changes_in) {
   const auto offset = offset_at(zone, now);
-  if (!offset) return {};
+  if (!offset) return;
   constexpr std::int64_t kDay = 24 * 60;
   const std::int64_t minute = now.ms / minutes(1) + *offset;
   const int of_day = static_cast<int>(((minute % kDay) + kDay) % kDay);
   const DurationMs change = minutes(1) - now.ms % minutes(1);
   if (changes_in < 0 || change < changes_in) changes_in = change;
   const bool is_night = of_day < 8 * 60 || of_day >= 21 * 60;
-  return two_digits(of_day / 60) + ":" + two_digits(of_day % 60) + (is_night ? comma() + tr("night") : std::string()) +
-         " · " + zone.name + (zone.is_guess ? comma() + tr("by the number") : std::string());
+  const std::string where = zone.name + (zone.is_guess ? comma() + tr("by the number") : std::string());
+  facts.push_back({tr("Local time"), (is_night ? comma() + tr("night") : std::string()) + " · " + where, {}, of_day});
 }
 
 void fact(std::vector<CustomerFact>& facts, const char* label, std::string value) {
@@ -228,7 +224,7 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
     panel.facts = facts_of(*contact, detail.customer);
     panel.note = contact->note;
   }
-  fact(panel.facts, tr("Local time"), local_time_words(detail.record.zone, now, changes_in));
+  add_local_time(panel.facts, detail.record.zone, now, changes_in);
   for (const CustomerLink& one : s.workspace.settings.customer_links) {
     const std::string number = is_masked(detail.customer) ? std::string() : detail.customer;
     if (auto address = fill_link(one.address, number, contact ? &*contact : nullptr))

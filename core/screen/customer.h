@@ -2,6 +2,7 @@
 // their contact; another contact that is the same person.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,8 @@ namespace smsdesk::screen {
 
 struct CustomerFact {
   std::string label, value;
-  std::string spoken{};  ///< the value for the ear; empty: as it is
+  std::string spoken{};        ///< the value for the ear; empty: as it is
+  std::optional<int> clock{};  ///< a minute of the day, elsewhere: written before the value as all times are
 };
 struct ContactFieldLine {
   ContactPart part = ContactPart::Name;

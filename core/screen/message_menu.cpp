@@ -5,6 +5,7 @@
 #include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
+#include "core/sms/reactions.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
 
@@ -71,6 +72,11 @@ void add_entities(const std::string& text, std::vector<ActionChoice>& into) {
       into.push_back(std::move(entry));
     }
   }
+}
+
+/// There are words to write again. Those that a telephone made of a reaction are nobody's.
+bool can_make_template(const State& s, const smsdesk::Conversation& c, const Message& m) {
+  return may_write(s, c) && !sms::is_blank(m.text) && !(m.is_inbound && sms::parse_reaction(m.text));
 }
 
 }  // namespace
@@ -141,6 +147,8 @@ MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
   if (!m->text.empty()) panel.entries.push_back(choice(tr("Copy text"), copy(m->text, tr("Text"))));
   if (!m->text.empty() && may_write(s, c)) panel.entries.push_back(choice(tr("Quote"), intent::Quote{c.id, m->id}));
   if (is_open) panel.entries.push_back(choice(tr("Add a note about this"), intent::NoteAbout{c.id, m->id}));
+  if (can_make_template(s, c, *m))
+    panel.entries.push_back(choice(tr("Make a template from this"), intent::MakeTemplate{c.id, m->id}));
   if (can_send_again(s, c, *m)) panel.entries.push_back(choice(tr("Send again"), intent::SendAgain{c.id, m->id}));
   if (!m->is_inbound) panel.entries.push_back(choice(tr("Delivery details"), intent::ShowDelivery{c.id, m->id}));
   if (m->is_inbound) {

@@ -288,8 +288,9 @@ class Finder {
       has_sign = has_sign || text_.substr(j, next - j).find_first_of("-.") != std::string_view::npos;
       if (next != j || at(next) == '(' || is_in_brackets) j = next;
     }
+    if (digits < 7) return std::nullopt;
     const std::size_t end = text_[j - 1] == ' ' || text_[j - 1] == '-' || text_[j - 1] == '.' ? last_digit_end(j) : j;
-    if (digits < 7 || is_cut_at(end)) return std::nullopt;
+    if (is_cut_at(end)) return std::nullopt;
     if (is_international) {
       if (value[1] == '0') return std::nullopt;
     } else if (groups.size() == 1) {

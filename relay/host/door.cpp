@@ -279,8 +279,9 @@ void Door::transcript_request(const net::HttpRequest& request, net::Reply reply)
 
 void Door::agents_changed(const std::vector<AgentConfigured>& agents) {
   std::vector<AgentId> gone;
-  for (const auto& [id, agent] : directory_.all()) {
-    const bool is_there = std::any_of(agents.begin(), agents.end(), [&](const auto& one) { return one.agent == id; });
+  for (const auto& known : directory_.all()) {
+    const AgentId id = known.first;
+    const bool is_there = std::any_of(agents.begin(), agents.end(), [id](const auto& one) { return one.agent == id; });
     if (!is_there) gone.push_back(id);
   }
   directory_.set(agents);
@@ -295,27 +296,33 @@ void Door::end_sessions_of(AgentId agent) {
   end_sessions(wall_clock());
 }
 
+bool Door::is_from_carrier(const net::HttpRequest& request, const net::FormFields& fields) const {
+  const std::string* signature = request.find_header("X-Twilio-Signature");
+  if (signature == nullptr) return false;
+  std::vector<std::string> tokens{config_.carrier.auth_token};
+  if (!config_.carrier.previous_auth_token.empty()) tokens.push_back(config_.carrier.previous_auth_token);
+  // Over the address that we configured, never over what the request says of itself.
+  const std::vector<std::string> urls = twilio::url_forms(config_.carrier.webhook_base_url + request.target);
+  return twilio::is_signed_by(tokens, urls, *signature, fields);
+}
+
+/// Whoever cannot sign learns nothing, not even what is wrong with the request: the signature is judged before all else.
 void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
+  const bool is_form = has_type(request, "application/x-www-form-urlencoded");
+  net::FormFields fields;
+  // The fields are what is signed: a form that cannot be read is nobody's. Of anything else the address alone is signed.
+  const bool is_readable = !is_form || net::decode_form(request.body, fields);
+  if (!is_readable || !is_from_carrier(request, fields)) {
+    spdlog::warn("webhook without a valid signature refused, from {}{}",
+                 client_address(request, config_.trusted_proxies), is_readable ? "" : "; its form cannot be read");
+    return reply.send(plain_answer(403, "The signature is not valid.\n"));
+  }
   if (request.method != "POST") {
     net::HttpResponse response = plain_answer(405, "Webhooks are POST requests.\n");
     response.headers.push_back({"Allow", "POST"});
     return reply.send(std::move(response));
   }
-  if (!has_type(request, "application/x-www-form-urlencoded")) {
-    return reply.send(plain_answer(415, "A form is expected.\n"));
-  }
-  net::FormFields fields;
-  if (!net::decode_form(request.body, fields)) return reply.send(plain_answer(400, "The form cannot be read.\n"));
-  const std::string* signature = request.find_header("X-Twilio-Signature");
-  std::vector<std::string> tokens{config_.carrier.auth_token};
-  if (!config_.carrier.previous_auth_token.empty()) tokens.push_back(config_.carrier.previous_auth_token);
-  // Over the address that we configured, never over what the request says of itself.
-  const std::vector<std::string> urls = twilio::url_forms(config_.carrier.webhook_base_url + request.target);
-  if (signature == nullptr || !twilio::is_signed_by(tokens, urls, *signature, fields)) {
-    spdlog::warn("webhook without a valid signature refused, from {}",
-                 client_address(request, config_.trusted_proxies));
-    return reply.send(plain_answer(403, "The signature is not valid.\n"));
-  }
+  if (!is_form) return reply.send(plain_answer(415, "A form is expected.\n"));
   const WebhookId id = ++last_webhook_;
   const std::string_view path = request.path();
   bool is_taken = false;

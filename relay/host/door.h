@@ -62,6 +62,8 @@ class Door : public net::Handler {
  private:
   friend class AgentSocket;
   void carrier_webhook(const net::HttpRequest& request, net::Reply reply);
+  /// Signed with one of our tokens over its address and its form's fields.
+  bool is_from_carrier(const net::HttpRequest& request, const net::FormFields& fields) const;
   void session(const net::HttpRequest& request, net::Reply reply);
   void sign_in(const net::HttpRequest& request, net::Reply reply);
   void sign_out(const net::HttpRequest& request, net::Reply reply);

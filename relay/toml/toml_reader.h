@@ -2,7 +2,6 @@
 // too: a misspelt setting must not be ignored in silence.
 #pragma once
 
-#include <toml++/toml.h>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -10,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "relay/toml/toml_problem.h"
+#include "relay/toml/tomlpp.h"
 
 namespace smsdesk::relay {
 

@@ -4,13 +4,13 @@
 // quotes and comments, and it has no bound on length. Such texts are refused before it sees them.
 #pragma once
 
-#include <toml++/toml.h>
 #include <string_view>
 #include <variant>
 
 #include "core/base/result.h"
 #include "core/json/json.h"
 #include "relay/toml/toml_problem.h"
+#include "relay/toml/tomlpp.h"
 
 namespace smsdesk::relay {
 

@@ -84,6 +84,7 @@ async function main() {
   }
   if (isStopping) return;
   if (rows.length > 0) console.log(`${tableOf(rows)}\n\nMedians over ${chosen.rounds} rounds; ${load()} at the end.`);
+  if (chosen.json !== null && chosen.rounds < kRounds) console.error(`bench: ${chosen.json} has medians of ${chosen.rounds} rounds; ${kRounds} are a measurement.`);
   if (chosen.json !== null) await writeFile(chosen.json, jsonOf(rows));
   for (const sentence of failed) console.error(`bench: ${sentence}`);
   process.exitCode = failed.length > 0 ? 1 : 0;

@@ -32,7 +32,7 @@ describe('the composer', {timeout: 300_000}, () => {
     const ana = await own.answered('How much?');
     const text = `It’s ${'x'.repeat(80)}`;
     await ana.composer().fill(text);
-    await ana.says('85 characters · 2 segments · UCS-2 · $0.02');
+    await ana.says('85 characters · 2 segments · $0.02 · UCS-2');
     await ana.says('1 character forces Unicode: ’ → \'. Replacing saves 1 segment, $0.01.');
     // What forces it is marked where it stands, also in what is typed from here on.
     const marks = () => ana.page.evaluate(() => [...document.querySelectorAll('#mirror .marks mark')].map((mark) => {
@@ -60,7 +60,7 @@ describe('the composer', {timeout: 300_000}, () => {
     await ana.composer().press('Alt+G');
     await until(async () => await ana.composer().inputValue() === text.replace('’', "'"), 'it is replaced');
     await until(async () => (await marks()).length === 0, 'nothing is marked any more');
-    await ana.says('85 characters · 1 segment · GSM-7 · $0.01');
+    await ana.says('85 characters · 1 segment · $0.01 · GSM-7');
     await ana.button('Write it as it was before').click();
     await until(async () => await ana.composer().inputValue() === text, 'it is as it was');
     await ana.button('Replace what forces Unicode').click();

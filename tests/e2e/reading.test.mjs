@@ -153,6 +153,21 @@ describe('reading', {timeout: 600_000}, () => {
     await noViolations(ana);
   });
 
+  it('begins a template with the text of a message, and comes back to it', async () => {
+    const ana = await own.answered('Do you open on Sundays?');
+    await options(ana, 'Do you open on Sundays?').focus();
+    await ana.page.keyboard.press('ContextMenu');
+    await ana.entry('Make a template from this').press('Enter');
+    const dialog = ana.page.getByRole('dialog', {name: 'New template'});
+    await dialog.waitFor();
+    assert.equal(await dialog.getByRole('textbox', {name: /^Text/}).inputValue(), 'Do you open on Sundays?');
+    await noViolations(ana);
+    await dialog.getByRole('button', {name: 'Close'}).click();
+    await dialog.waitFor({state: 'detached'});
+    await until(() => options(ana, 'Do you open on Sundays?').evaluate((node) => node === document.activeElement),
+      'the focus is back');
+  });
+
   it('goes from message to message by arrow keys, beyond what is in view', async () => {
     const ana = await own.answered('Message number 0', {viewport: {width: 1280, height: 600}});
     for (let i = 1; i <= 15; i++) await own.desk.say(ana.phone, `Message number ${i}.`);

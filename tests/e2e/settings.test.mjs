@@ -79,6 +79,32 @@ describe('settings', {timeout: 240_000}, () => {
       'the first page follows');
   });
 
+  it('write the customer\'s local time as every time of day', async () => {
+    const ana = await own.agent('ana', {viewport: {width: 1440, height: 1000}});
+    await ana.goOnQueue();
+    await own.desk.say('+254712345678', 'Are you open?');  // a country of one zone
+    await ana.answer();
+    await ana.message('Are you open?').waitFor();
+    const local = ana.page.getByRole('tabpanel', {name: 'Customer'}).getByRole('listitem').filter({hasText: 'Africa/Nairobi'});
+    const format = async (name) => {
+      await openSettings(ana);
+      await ana.page.getByRole('radiogroup', {name: 'Time of day'}).getByRole('radio', {name}).click();
+      await closeSettings(ana);
+    };
+    const isNow = (hours) => until(async () => {
+      const said = /^Local time: (\d{1,2}):(\d\d)(?:\s([AP])M)?(, night)? · /.exec(await local.textContent());
+      if (!said || Boolean(said[3]) !== (hours === 12)) return false;
+      const hour = hours === 12 ? Number(said[1]) % 12 + (said[3] === 'P' ? 12 : 0) : Number(said[1]);
+      const there = new Date(Date.now() + 3 * 3_600_000);  // by UTC
+      return hour === there.getUTCHours() && Number(said[2]) === there.getUTCMinutes();
+    }, `their time is that of a clock of ${hours} hours`);
+    await local.waitFor();
+    await format('14:30');
+    await isNow(24);
+    await format('2:30 PM');
+    await isNow(12);
+  });
+
   it('draw everything larger, and closer together, at once and after a reload', async () => {
     const ana = await own.answered('Can you read this well?');
     const line = ana.roster().getByRole('button', {name: new RegExp(readable(ana.phone).replaceAll('+', '\\+'))});

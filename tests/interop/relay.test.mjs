@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { kProtocolVersion } from '../support/protocol.mjs';
-import { kOurs, kPhone, kToken, startMock, until } from './support.mjs';
+import { kAccount, kOurs, kPhone, kToken, startMock, until } from './support.mjs';
 import { Page, Relay, allMessages, freePort, kPasswords, kPreviousToken, newSid, viewOf } from './relay_support.mjs';
 
 const kFramesPerSecondMax = 50;
@@ -37,6 +37,9 @@ after(async () => {
 });
 
 describe('webhooks, signed by the SDK', () => {
+  /** What became of a message, of one that nobody has sent. */
+  const report = (fields, how) => relay.webhook('/carrier/twilio/status',
+    { MessageSid: newSid(), AccountSid: kAccount, MessageStatus: 'delivered', ...fields }, how);
   /** Neither a message nor a conversation came of it. */
   async function changesNothing(does) {
     const before = await viewOf(relay, mira);
@@ -68,7 +71,7 @@ describe('webhooks, signed by the SDK', () => {
     assert.equal((await textsOf(text)).length, 1);
   });
 
-  it('refuses what is not signed by the account', async () => {
+  it('refuses what is not signed by the account, before it looks at anything else', async () => {
     const forms = {
       'without a signature': { signature: null },
       'a wrong signature': { signature: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' },
@@ -76,29 +79,54 @@ describe('webhooks, signed by the SDK', () => {
       'another token': { token: '1'.repeat(32) },
       'a changed body': { body: 'MessageSid=SM0&Body=other' },
       'signed for another address': { url: 'https://elsewhere.example/carrier/twilio/inbound' },
-      'signed for another path': { url: `${relay.url}/carrier/twilio/status` },
+      'signed for another path': { url: `${relay.url}/carrier/twilio/other` },
+      'unsigned, of another type': { signature: null, type: 'application/json' },
+      'unsigned, a form that cannot be read': { signature: null, body: 'Body=%zz' },
+      'unsigned, by GET': { signature: null, method: 'GET' },
+      // The fields are what is signed.
+      'a form\'s signature on another type': { type: 'application/json' },
+      'a form that cannot be read': { body: 'Body=%zz' },
     };
     await changesNothing(async () => {
       for (const [what, how] of Object.entries(forms)) {
-        assert.equal((await relay.inbound('forged', { from: newCustomer(), ...how })).status, 403, what);
+        for (const answer of [await relay.inbound('forged', { from: newCustomer(), ...how }), await report({}, how)]) {
+          assert.deepEqual([answer.status, answer.text], [403, 'The signature is not valid.\n'], what);
+        }
       }
     });
   });
 
-  it('refuses what it cannot read, and changes nothing', async () => {
+  it('refuses what is signed and malformed with a sentence, and changes nothing', async () => {
+    const [inbound, status] = ['/carrier/twilio/inbound', '/carrier/twilio/status'];
+    const type = 'application/json';
+    const table = [
+      ['GET', 405, () => relay.webhook(inbound, {}, { method: 'GET' })],
+      ['JSON', 415, () => relay.webhook(inbound, {}, { type, body: '{}' })],
+      ['a type that begins alike', 415, () => relay.webhook(inbound, {}, { type: 'application/x-www-form-urlencodedx', body: 'A=b' })],
+      ['no fields', 400, () => relay.webhook(inbound, {})],
+      ['no identifier', 400, () => relay.inbound('x', { sid: 'not an id!' })],
+      ['no id', 400, () => relay.inbound('x', { sid: '' })],
+      ['no sender', 400, () => relay.inbound('x', { from: '' })],
+      ['too long a text', 400, () => relay.inbound('x'.repeat(20_000))],
+      ['too large a body', 413, () => relay.inbound('x'.repeat(70_000))],
+      ['another webhook', 404, () => relay.webhook('/carrier/twilio/other', { A: 'b' })],
+      ['another account', 403, () => relay.inbound('x', { account: `AC${'9'.repeat(32)}` })],
+      ['a receipt by GET', 405, () => relay.webhook(status, {}, { method: 'GET' })],
+      ['a receipt as JSON', 415, () => relay.webhook(status, {}, { type, body: '{}' })],
+      ['a receipt without fields', 400, () => relay.webhook(status, {})],
+      ['a receipt without an id', 400, () => report({ MessageSid: '' })],
+      ['a receipt with no identifier', 400, () => report({ MessageSid: 'not an id!' })],
+      ['a receipt without an account', 400, () => report({ AccountSid: '' })],
+      ['a receipt without a status', 400, () => report({ MessageStatus: '' })],
+      ['a receipt whose error is no number', 400, () => report({ ErrorCode: 'x' })],
+      ['a receipt of another account', 403, () => report({ AccountSid: `AC${'9'.repeat(32)}` })],
+    ];
     await changesNothing(async () => {
-      const path = '/carrier/twilio/inbound';
-      assert.equal((await relay.webhook(path, {}, { method: 'GET' })).status, 405);
-      assert.equal((await relay.inbound('x', { type: 'application/json' })).status, 415);
-      assert.equal((await relay.inbound('x', { type: 'application/x-www-form-urlencodedx' })).status, 415);
-      assert.equal((await relay.inbound('x', { body: 'Body=%zz' })).status, 400);
-      assert.equal((await relay.inbound('x', { sid: 'not an id!' })).status, 400);
-      assert.equal((await relay.inbound('x', { sid: '' })).status, 400);
-      assert.equal((await relay.inbound('x', { from: '' })).status, 400);
-      assert.equal((await relay.inbound('x'.repeat(20_000))).status, 400);
-      assert.equal((await relay.inbound('x'.repeat(70_000))).status, 413);
-      assert.equal((await relay.webhook('/carrier/twilio/other', { A: 'b' })).status, 404);
-      assert.equal((await relay.inbound('x', { account: `AC${'9'.repeat(32)}` })).status, 403);
+      for (const [what, expected, ask] of table) {
+        const { status: got, text } = await ask();
+        assert.equal(got, expected, what);
+        assert.match(text, /^[A-Z].* .*\.\s*$/, what);
+      }
     });
   });
 
@@ -106,8 +134,7 @@ describe('webhooks, signed by the SDK', () => {
     await changesNothing(async () => {
       assert.equal((await relay.inbound('other number', { to: '+14155559999' })).status, 200);
       assert.equal((await relay.inbound('other channel', { from: 'whatsapp:+12125550177' })).status, 200);
-      const status = { MessageSid: newSid(), AccountSid: `AC${'0'.repeat(32)}`, MessageStatus: 'delivered' };
-      assert.equal((await relay.webhook('/carrier/twilio/status', status)).status, 200);
+      assert.equal((await report({})).status, 200);
     });
   });
 });

@@ -163,7 +163,7 @@ describe('a relay that ends', () => {
   });
 
   it('by kill -9 under load loses nothing that was acknowledged and doubles nothing', async () => {
-    const seed = Number(process.env.SMSDESK_SEED ?? Date.now() % 1_000_000);
+    const seed = Number(process.env.SMSDESK_SEED ?? 1);
     const hint = `seed ${seed}`;
     const random = randomOf(seed);
     const pair = await startPair();

@@ -97,10 +97,10 @@ level = "debug"
 `);
   }
 
-  async start() {
+  async start(flags = []) {
     const program = process.env.SMSDESK_RELAY;
     if (!program) throw new Error('SMSDESK_RELAY must name the smsdesk-relay program');
-    this.child = spawn(program, ['--config', join(this.folder, 'relay.toml')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(program, ['--config', join(this.folder, 'relay.toml'), ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stderr.on('data', (chunk) => { this.log += chunk; });
     this.exit = new Promise((resolve) => { this.child.on('exit', (code, signal) => resolve({ code, signal })); });
     await Promise.race([

@@ -62,7 +62,8 @@ export async function startMock(flags = []) {
   const program = process.env.SMSDESK_MOCK;
   if (!program) throw new Error('SMSDESK_MOCK must name the smsdesk-mock program');
   const port = flags.includes('--port') ? [] : ['--port', '0'];
-  const child = spawn(program, [...port, '--seed', '42', '--delay-ms-min', '0', '--delay-ms-max', '5', ...flags],
+  const delays = flags.includes('--delay-ms-min') ? [] : ['--delay-ms-min', '0', '--delay-ms-max', '5'];
+  const child = spawn(program, [...port, '--seed', '42', ...delays, ...flags],
     { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = new Promise((resolve) => { child.on('exit', (code, signal) => resolve({ code, signal })); });
   const ready = await Promise.race([

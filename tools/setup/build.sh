@@ -39,7 +39,8 @@ configure() {  # PRESET
   local stamp=$root/build/$1/.smsdesk-configured want
   want=$(configuration_of)
   if [[ -f $root/build/$1/build.ninja && -f $stamp && $(<"$stamp") == "$want" ]]; then return 0; fi
-  run_logged "configure-$1" cmake --preset "$1" "-DSMSDESK_IMGUI_DIR=$imgui_dir" ||
+  # Afresh: where the compiler is another one than before, CMake would drop the preset's own settings with its cache.
+  run_logged "configure-$1" cmake --preset "$1" "-DSMSDESK_IMGUI_DIR=$imgui_dir" --fresh ||
     give_up "configure-$1" "CMake could not configure the preset $1."
   printf '%s' "$want" >"$stamp"
 }

@@ -57,6 +57,7 @@ void set_page_language(std::string_view language, bool is_right_to_left);
 
 /// Dates in the viewer's zone and the page's language, by Intl.DateTimeFormat, cached.
 std::string format_time_of_day(Instant at);  ///< 14:05
+std::string format_clock(int minute);        ///< likewise, by a clock elsewhere: a minute of its day
 /// Of all that is formatted from now on: 12, 24, or 0 = as the language has it.
 void set_hours(int hours);
 std::string format_day(Instant at);        ///< Monday, 23 November

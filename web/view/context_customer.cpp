@@ -126,6 +126,8 @@ void draw_links(ContextBody& body) {
 
 void draw_facts(Column& column, const screen::Context& s) {
   std::vector<screen::CustomerFact> facts = s.known.facts;
+  for (screen::CustomerFact& one : facts)
+    if (one.clock) one.value.insert(0, format_clock(*one.clock));
   facts.push_back({tr("Queue"), s.queue});
   facts.push_back({tr("Written to"), s.our_number});
   if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, column.ui.now())});

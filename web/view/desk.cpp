@@ -142,6 +142,9 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
         focus_node(ids::composer_field());
       continue;
     }
+    if (const auto* made = out[i].as<intent::MakeTemplate>())
+      state.templates.return_to = ids::message_options(made->message);
+    if (out[i].is<intent::DoTemplates>() && !s.templates.is_open) state.templates.return_to = 0;
     if (out[i].is<intent::NoteAbout>()) wish = FocusWish::Note;
     if (out[i].is<intent::End>()) wish = FocusWish::WrapUp;
     if (out[i].is<intent::FinishWrapUp>()) wish = FocusWish::Next;

@@ -302,7 +302,7 @@ void fill_context(Context& c, Instant now) {
   c.known.below = c.known.spoken_below = "Phone number";
   c.known.edit_label = "Add contact";
   c.known.merge_label = "Add to a contact…";
-  c.known.facts = {{"Local time", "14:05 · America/New_York"}};
+  c.known.facts = {{"Local time", " · America/New_York", {}, 14 * 60 + 5}};
   c.known.history_title = "Earlier conversations";
   c.known.history_status = "This is the first that you may see.";
   c.our_number = "+1 415 555 0100";

@@ -45,6 +45,8 @@ void labelled_field(Ui& ui, Rect& column, const FieldBox& f) {
 void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& out) {
   const Theme& t = ui.theme();
   if (!state.was_shown || s.revision != state.screen_revision) {
+    // While it was asked, the fields could not keep the focus.
+    if (state.was_shown && !s.error.empty()) focus_node(state.login.empty() ? login_id() : password_id());
     state.login = s.login;
     state.password.clear();
     state.screen_revision = s.revision;

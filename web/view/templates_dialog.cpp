@@ -457,7 +457,7 @@ void draw_templates_dialog(Ui& ui, ViewState& view, const screen::TemplatesDialo
   if (!s.is_open) {
     state.page = TemplatesView::Page::Closed;
     state.shows_languages = false;
-    return dialog_closed(state.dialog, ids::composer_field());
+    return dialog_closed(state.dialog, state.return_to != 0 ? state.return_to : ids::composer_field());
   }
   bool wants_close = false;
   Dialog dialog;

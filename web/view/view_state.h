@@ -112,6 +112,7 @@ struct TemplatesView {
   enum class Page : std::uint8_t { Closed, List, Form } page = Page::Closed;  ///< of the last frame
   bool shows_languages = false;
   bool asks_delete = false;  ///< in the last frame
+  NodeId return_to = 0;      ///< what the dialog was opened from, where that is not the composer
 };
 
 /// The customer's tab.

@@ -40,6 +40,7 @@ export async function launch({args = []} = {}) {
 ///   afterPaint(f): calls f once the frame under way is painted: a message that was posted during a frame's callbacks is
 ///                  delivered after style, layout and painting.
 ///   frames:        callbacks of requestAnimationFrame so far.
+///   atFrameEnd:    a function of the bench's own, called behind each of them.
 ///   wasmBytes():   the memories of all WebAssembly modules.
 export function instrument() {
   const memories = new Set();
@@ -58,6 +59,7 @@ export function instrument() {
   window.requestAnimationFrame = (callback) => request((time) => {
     ++bench.frames;
     callback(time);
+    bench.atFrameEnd?.();
   });
   const posted = [];
   const channel = new MessageChannel();

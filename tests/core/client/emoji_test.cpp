@@ -9,7 +9,8 @@ namespace {
 
 constexpr const char* kFile =
     "#Smileys & Emotion\n😀\tgrinning face\tgrin happy\n😂\tface with tears of joy\tlaugh cry\n"
-    "#People & Body\n*👍\tthumbs up\t+1 hand\n*☝️\tindex pointing up\tfinger\n#Flags\n🇩🇪\tflag: "
+    "#People & Body\n*👍\tthumbs up\t+1 hand\n*☝️\tindex pointing up\tfinger\n#Symbols\n#️⃣\tkeycap: "
+    "#\t\n#Flags\n🇩🇪\tflag: "
     "germany\tde\n";
 
 class EmojiPicking : public testing::Test {
@@ -37,6 +38,8 @@ TEST_F(EmojiPicking, LoadsTheFileOnceWhenItIsOpenedFirst) {
   ASSERT_EQ(at_.tab.all<effect::HttpRequest>().size(), 1u);
   EXPECT_EQ(at_.tab.all<effect::HttpRequest>()[0].path, "asset:emoji");
   at_.tab.give(event::HttpAnswered{"emoji", 200, kFile});
+  EXPECT_EQ(emoji_.groups.size(), 4u);
+  EXPECT_EQ(emoji_.all.back().name, "flag: germany");
   EXPECT_EQ(shown(), (Strings{"😀", "😂"})) << "nothing was used yet: the first group";
   at_.tab.raise(intent::OpenEmoji{false});
   at_.tab.raise(intent::OpenEmoji{true});

@@ -471,6 +471,42 @@ TEST_F(TemplatesAtWork, TheMessageBecomesATemplate) {
   EXPECT_EQ(draft(), "Thank you for the picture. /");
 }
 
+TEST_F(TemplatesAtWork, AMessageThatIsReadBecomesATemplate) {
+  type("Half an answer");
+  at_.relay(InboundMessage{{"SM77"}, kCustomer, kSupportNumber, "Where is {{my.parcel}}, please? \n", {}});
+  const MessageId message = at_.world.newest(at_.id);
+  at_.tab.raise(intent::OpenMessageMenu{at_.id, message, MessageMenu::Actions, 0});
+  ASSERT_TRUE(desk().conversation.message_menu.is_open);
+  at_.tab.raise(intent::MakeTemplate{at_.id, message});
+  EXPECT_FALSE(desk().conversation.message_menu.is_open);
+  ASSERT_TRUE(dialog().form.is_shown);
+  EXPECT_EQ(dialog().title, "New template");
+  EXPECT_TRUE(dialog().form.is_enabled);
+  EXPECT_EQ(dialog().form.text, "Where is {{}}my.parcel}}, please?") << "a customer writes no placeholders";
+  EXPECT_EQ(dialog().form.preview.text, "Where is {{my.parcel}}, please?");
+  EXPECT_EQ(draft(), "Half an answer");
+  press(TemplateStep::Name, "Parcel");
+  press(TemplateStep::Save);
+  const auto saved = given<SaveTemplates>();
+  ASSERT_EQ(saved.size(), 1u);
+  EXPECT_EQ(saved[0].second.templates.at(0).library, TemplateLibrary::Own);
+  EXPECT_EQ(saved[0].second.templates[0].owner, kAna);
+}
+
+TEST_F(TemplatesAtWork, SoDoesOneOfOurs) {
+  const MessageId message = at_.world.send(kAna, at_.id, "It is on its way");
+  at_.tab.snapshot(at_.world, kAna);
+  at_.tab.raise(intent::MakeTemplate{at_.id, message});
+  EXPECT_EQ(dialog().form.text, "It is on its way");
+}
+
+TEST_F(TemplatesAtWork, OfAMessageThatIsNotThereNothingBecomes) {
+  at_.tab.raise(intent::MakeTemplate{at_.id, MessageId{999'999}});
+  EXPECT_FALSE(dialog().is_open);
+  at_.tab.raise(intent::MakeTemplate{ConversationId{999'999}, at_.world.newest(at_.id)});
+  EXPECT_FALSE(dialog().is_open);
+}
+
 TEST_F(TemplatesAtWork, WhatIsBeingWrittenStaysWhenTheDialogIsClosed) {
   press(TemplateStep::New);
   press(TemplateStep::Name, "Half");

@@ -450,9 +450,9 @@ TEST(ComposerPanel, SaysWhatItCostsWhereThatIsKnown) {
     return a_desk(s, world.now).conversation.composer.counter;
   };
   s.workspace.settings.segment_price = {7'900, "USD"};
-  EXPECT_EQ(counter(std::string(161, 'x')), "161 characters · 2 segments · GSM-7 · $0.0158");
+  EXPECT_EQ(counter(std::string(161, 'x')), "161 characters · 2 segments · $0.0158 · GSM-7");
   s.workspace.numbers[kSupportNumber].segment_price = {50'000, "CHF"};
-  EXPECT_EQ(counter("x"), "1 character · 1 segment · GSM-7 · 0.05 CHF");
+  EXPECT_EQ(counter("x"), "1 character · 1 segment · 0.05 CHF · GSM-7");
 }
 
 TEST(ComposerPanel, SaysWhatForcesUnicodeAndWhatReplacingSaves) {
@@ -804,6 +804,32 @@ TEST(Screens, FollowTheRelaysClock) {
   State s = a_state(world);
   s.connection.clock_skew = -minutes(10);
   EXPECT_EQ(a_desk(s, world.now + minutes(10)).roster.alerts.at(0).countdown, "30 s");
+}
+
+/// How the customer's facts tell what time it is in that zone.
+std::vector<screen::CustomerFact> facts_in(const LocalZone& zone, Instant now) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  s.workspace.conversations.at(id).detail->record.zone = zone;
+  return a_desk(s, now).context.known.facts;
+}
+
+TEST(CustomerPanel, TellsTheLocalTimeAsAClockAndLeavesItsWritingToThePage) {
+  constexpr Instant kNoon{20'454 * hours(24) + hours(12)};  // by UTC
+  LocalZone zone{"Europe/Berlin", {{Instant{0}, 60}}, false};
+  std::vector<screen::CustomerFact> facts = facts_in(zone, kNoon + minutes(65));
+  ASSERT_EQ(facts.size(), 1u);
+  EXPECT_EQ(facts[0].label, "Local time");
+  EXPECT_EQ(facts[0].clock, 14 * 60 + 5);
+  EXPECT_EQ(facts[0].value, " · Europe/Berlin") << "no digits here: they would be the same for every agent";
+  zone = {"Pacific/Auckland", {{Instant{0}, 13 * 60}}, true};
+  facts = facts_in(zone, kNoon);
+  ASSERT_EQ(facts.size(), 1u);
+  EXPECT_EQ(facts[0].clock, 60) << "of the next day";
+  EXPECT_EQ(facts[0].value, ", night · Pacific/Auckland, by the number");
+  EXPECT_TRUE(facts_in({}, kNoon).empty());
 }
 
 }  // namespace

@@ -162,17 +162,41 @@ TEST_F(ReadingPanel, IsTheSameWhicheverWayThePagesCame) {
 
 TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
   menu_ = {id_, world_.newest(id_), MessageMenu::Actions, 0};
-  EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Report…"}));
+  EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Make a template from this", "Report…"}));
   world_.command(kAna, ReportMessage{id_, world_.newest(id_), ReportKind::Spam});
   EXPECT_EQ(entries().back(), "Take the report back");
   EXPECT_EQ(panel().bubbles.back().report, "Reported as spam by you");
   const MessageId own = world_.send(kAna, id_, "Call 415-555-0199");
   menu_.message = own;
-  EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Delivery details", "Copy 4155550199"}));
+  EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Make a template from this",
+                              "Delivery details", "Copy 4155550199"}));
   world_.decide(SendStarted{own});
   world_.decide(SendFinished{own, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30003", 0});
   EXPECT_EQ(count(entries(), "Send again"), 1);
   EXPECT_TRUE(panel().bubbles.back().can_send_again);
+}
+
+TEST_F(ReadingPanel, AMessageWithWordsCanBecomeATemplate) {
+  const char* const entry = "Make a template from this";
+  const auto offers = [&](MessageId message) {
+    menu_ = {id_, message, MessageMenu::Actions, 0};
+    return count(entries(), entry);
+  };
+  const MessageId asked = world_.newest(id_), own = world_.send(kAna, id_, "It is on its way");
+  EXPECT_EQ(offers(asked), 1);
+  EXPECT_EQ(offers(own), 1);
+  const auto shown = panel().message_menu.entries;
+  const auto at = std::find_if(shown.begin(), shown.end(), [&](const auto& one) { return one.label == entry; });
+  ASSERT_NE(at, shown.end());
+  ASSERT_NE(at->intent.as<intent::MakeTemplate>(), nullptr);
+  EXPECT_EQ(at->intent.as<intent::MakeTemplate>()->conversation, id_);
+  EXPECT_EQ(at->intent.as<intent::MakeTemplate>()->message, own);
+  world_.inbound("Loved “See you at six”");
+  EXPECT_EQ(offers(world_.newest(id_)), 0) << "these are no words of the customer's";
+  world_.inbound(" \n ");
+  EXPECT_EQ(offers(world_.newest(id_)), 0) << "it would be an empty one";
+  world_.command(kAna, EndConversation{id_});
+  EXPECT_EQ(offers(own), 0) << "where nothing can be written, as at the composer";
 }
 
 TEST_F(ReadingPanel, ALinkSaysWhereItLeadsBeforeItIsOpened) {

@@ -8,9 +8,9 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {configure} from './organisation.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-const native = process.env.SMSDESK_NATIVE_BUILD ?? path.join(root, 'build/release');
-const web = process.env.SMSDESK_BUILD ?? path.join(root, 'build/web-release');
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+export const native = process.env.SMSDESK_NATIVE_BUILD ?? path.join(root, 'build/release');
+export const web = process.env.SMSDESK_BUILD ?? path.join(root, 'build/web-release');
 const relayProgram = process.env.SMSDESK_RELAY ?? path.join(native, 'relay/host/smsdesk-relay');
 const mockProgram = process.env.SMSDESK_MOCK ?? path.join(native, 'server-mock/smsdesk-mock');
 
@@ -19,7 +19,7 @@ export const kAppointments = '+14155550101';
 const kAccount = `AC${'0'.repeat(32)}`;
 const kToken = 'token-of-the-tests';
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

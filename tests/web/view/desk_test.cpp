@@ -382,6 +382,16 @@ TEST(WrapUpTab, IsPreparedDuringTheConversation) {
   EXPECT_NE(page.only<intent::ChooseWrapUpCode>(), nullptr);
 }
 
+TEST(CustomerTab, WritesLocalTimeAsAllTimesAreWritten) {
+  DeskPage page("desk-busy");
+  EXPECT_NE(headless::find_text("Local time: 14:05 · America/New_York"), nullptr);
+  page.screen.time_format = TimeFormat::Hours12;
+  page.changed();
+  EXPECT_NE(headless::find_text("Local time: 2:05 PM · America/New_York"), nullptr);
+  EXPECT_TRUE(page.stage.find_text("2:05 PM · America/New_York")) << "for the eye too";
+  EXPECT_EQ(headless::find_text("Local time: 14:05 · America/New_York"), nullptr);
+}
+
 TEST(NotesTab, SetsNotesOfBeforeApart) {
   DeskPage page("desk-busy");
   screen::Context& context = page.screen.desk.context;
@@ -499,6 +509,7 @@ TEST(SignIn, ARefusalEmptiesThePasswordAndSaysWhy) {
   page.changed();
   EXPECT_EQ(headless::find_field("Password")->value, "");
   EXPECT_TRUE(headless::find_field("Password")->is_invalid);
+  EXPECT_EQ(focused_node(), headless::find_field("Password")->id) << "so that it is typed again";
   EXPECT_NE(headless::find_text("Login or password is not right."), nullptr);
 }
 

@@ -24,6 +24,10 @@ mergeInto(LibraryManager.library, {
     raf: 0,
     settle: 0,          // frames still wanted
     late: 0,            // a frame that is wanted behind the next painting
+    isRush: false,      // it waits for a pause
+    lateFrom: 0,        // when the first thing that it is to show came
+    lateAt: -Infinity,  // when the last one was drawn
+    withNext: [],       // what changes the page together with the next frame
     soon: null,         // the channel by which a frame comes before the next painting
     isSoon: false,      // one is on its way
     timer: 0,
@@ -47,17 +51,27 @@ mergeInto(LibraryManager.library, {
       if (settle > Canvas.settle) Canvas.settle = settle;
       if (!Canvas.raf && Canvas.root && !document.hidden) Canvas.raf = requestAnimationFrame(Canvas.tick);
     },
-    // When the browser has painted what it has changed itself: a typed letter does not wait for what we make of it.
+    // When the browser has painted what it has changed itself: a typed letter does not wait for what we make of it. The first
+    // one is followed at once; in a rush of them ours comes where it pauses, for the next letter would wait for it too.
+    kPauseMs: 60,
+    kRushMs: 150,  // at the latest
     requestFrameAfterPaint: function() {
-      if (Canvas.late || Canvas.raf || !Canvas.root || document.hidden) return;
-      Canvas.late = requestAnimationFrame(function() {
-        Canvas.late = setTimeout(function() {
-          Canvas.late = 0;
-          if (Canvas.raf) return;  // asked for by something else meanwhile
-          Canvas.settle = Math.max(Canvas.settle, 1);
-          Canvas.tick();
-        });
-      });
+      if (Canvas.raf || !Canvas.root || document.hidden) return;
+      var now = performance.now(), isRush = now - Canvas.lateAt < 2 * Canvas.kRushMs;
+      // It comes with the next painting, or as late as it may.
+      if (Canvas.late && (!Canvas.isRush || now + Canvas.kPauseMs > Canvas.lateFrom + Canvas.kRushMs)) return;
+      if (Canvas.late) clearTimeout(Canvas.late);
+      else Canvas.lateFrom = now;
+      Canvas.isRush = isRush;
+      var draw = function() {
+        Canvas.late = 0;
+        Canvas.lateAt = performance.now();
+        if (Canvas.raf) return;  // asked for by something else meanwhile
+        Canvas.settle = Math.max(Canvas.settle, 1);
+        Canvas.tick();
+      };
+      if (isRush) Canvas.late = setTimeout(draw, Canvas.kPauseMs);
+      else Canvas.late = requestAnimationFrame(function() { Canvas.late = setTimeout(draw); });
     },
     // At once, not with the next picture: what was pressed asks the relay for something, and that is under way a frame earlier.
     requestFrameSoon: function() {
@@ -83,11 +97,21 @@ mergeInto(LibraryManager.library, {
         Canvas.requestFrame(1);
       }, Math.min(delay, 0x7FFFFFFF));
     },
+    // Changes the page together with the frame that is under way, or at once where none is: for each change by itself the
+    // browser lays the page out once more.
+    withFrame: function(change) {
+      Canvas.withNext.push(change);
+      queueMicrotask(function() { if (!Canvas.raf) Canvas.changePage(); });
+    },
+    changePage: function() {
+      Canvas.withNext.splice(0).forEach(function(change) { change(); });
+    },
     tick: function() {
       Canvas.raf = 0;
       if (document.hidden) return;
       Canvas.settle--;
       if (!(Canvas.renderer === 'gl' && Gl.isLost())) _smsdesk_frame(performance.now());
+      Canvas.changePage();
       if (Canvas.settle > 0) Canvas.requestFrame(Canvas.settle);
     },
 
@@ -361,6 +385,7 @@ mergeInto(LibraryManager.library, {
           frameBeforeLeaving();
           cancelAnimationFrame(Canvas.raf);
           Canvas.raf = Canvas.late = 0;
+          Canvas.changePage();
           Canvas.releaseKeys();
         } else {
           Canvas.requestFrame(2);

@@ -302,12 +302,14 @@ bool dispatch_field_event(int kind, std::string_view bytes) {
   event.selection_end = read_plain<std::uint32_t>(bytes, 12);
   event.value = bytes.substr(16);
   // A value that changed again before anybody looked is not worth a second event; nor is more than
-  // the maximum.
+  // the maximum. That the field was empty meanwhile is: what was closed for the words in it may open again.
   const bool is_step = event.kind == TextFieldEvent::Kind::Up || event.kind == TextFieldEvent::Kind::Down;
   const bool is_typed = event.kind == TextFieldEvent::Kind::Changed;
-  const bool replaces = !is_step && !state.heard.empty() && state.heard.back().event.field == event.field &&
-                        state.heard.back().event.kind == event.kind;
-  if (replaces) state.heard.pop_back();
+  const bool is_same = !is_step && !state.heard.empty() && state.heard.back().event.field == event.field &&
+                       state.heard.back().event.kind == event.kind;
+  const bool was_emptied = is_typed && is_same && state.heard.back().event.value.empty() && !event.value.empty();
+  if (is_same && (!was_emptied || state.heard.size() >= static_cast<std::size_t>(kFieldEventsMax)))
+    state.heard.pop_back();
   if (state.heard.size() < static_cast<std::size_t>(kFieldEventsMax))
     state.heard.push_back({next_input(), std::move(event)});
   // The field shows by itself what was typed; where it grows by it, it has asked for a frame (field.js).

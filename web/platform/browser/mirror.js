@@ -91,13 +91,15 @@ mergeInto(LibraryManager.library, {
       if (SmsMirror.over) SmsMirror.over.setAttribute('aria-label', over);
     },
     announce: function (sentence, isAssertive) {
-      var region = isAssertive ? SmsMirror.assertive : SmsMirror.polite;
-      var max = isAssertive ? SmsMirror.kAssertiveMax : SmsMirror.kPoliteMax;
-      var line = document.createElement('div');
-      line.textContent = sentence;
-      region.appendChild(line);
-      while (region.childElementCount > max) region.removeChild(region.firstElementChild);
-      setTimeout(function () { line.remove(); }, isAssertive ? SmsMirror.kAssertiveKeptMs : SmsMirror.kPoliteKeptMs);
+      Canvas.withFrame(function () {
+        var region = isAssertive ? SmsMirror.assertive : SmsMirror.polite;
+        var max = isAssertive ? SmsMirror.kAssertiveMax : SmsMirror.kPoliteMax;
+        var line = document.createElement('div');
+        line.textContent = sentence;
+        region.appendChild(line);
+        while (region.childElementCount > max) region.removeChild(region.firstElementChild);
+        setTimeout(function () { line.remove(); }, isAssertive ? SmsMirror.kAssertiveKeptMs : SmsMirror.kPoliteKeptMs);
+      });
     },
 
     // ---- a frame ----

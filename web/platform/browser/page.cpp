@@ -18,7 +18,7 @@ constexpr std::int64_t kQuarterHourMs = 900'000;  // no zone changes its offset 
 
 struct Dates {
   int hours = 0;
-  std::unordered_map<std::int64_t, std::string> by_minute, by_day, by_second;
+  std::unordered_map<std::int64_t, std::string> by_minute, by_day, by_second, by_clock;
   std::unordered_map<std::int64_t, int> offset_by_quarter;
 };
 
@@ -72,6 +72,9 @@ void set_theme_color(std::string_view css_color) {
 std::string format_time_of_day(Instant at) {
   return cached(dates().by_minute, floor_div(at.ms, 60'000), 0, at.ms);
 }
+std::string format_clock(int minute) {
+  return cached(dates().by_clock, minute, 3, static_cast<std::int64_t>(minute) * 60'000);
+}
 void set_text_size(int percent) {
   static int shown = 100;
   if (std::exchange(shown, percent) != percent) canvas_set_text_size(percent / 100.0);
@@ -82,6 +85,7 @@ void set_hours(int hours) {
   page_set_hours(hours);
   dates().by_minute.clear();
   dates().by_second.clear();
+  dates().by_clock.clear();
 }
 std::vector<std::string> browser_languages() {
   char lines[512];
@@ -101,6 +105,7 @@ void set_page_language(std::string_view language, bool is_right_to_left) {
   dates().by_minute.clear();
   dates().by_day.clear();
   dates().by_second.clear();
+  dates().by_clock.clear();
 }
 bool is_mac() {
   return page_is_mac() != 0;

@@ -5,6 +5,10 @@ mergeInto(LibraryManager.library, {
     preferences: ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
       '(forced-colors: active)'],
     queries: null,  // of these
+    bits: 0,        // their answers
+    readPreferences: function() {
+      Page.bits = Page.queries.reduce(function(bits, query, i) { return query.matches ? bits | 1 << i : bits; }, 0);
+    },
     formats: null,  // Intl.DateTimeFormat objects by kind
     hourCycle: undefined,
     locale: undefined,  // of the dates
@@ -22,6 +26,7 @@ mergeInto(LibraryManager.library, {
           new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', hour: 'numeric', minute: '2-digit', hourCycle: Page.hourCycle}),
           new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', weekday: 'long', day: 'numeric', month: 'long'}),
           new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', dateStyle: 'full', timeStyle: 'medium', hourCycle: Page.hourCycle}),
+          new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', hour: 'numeric', minute: '2-digit', hourCycle: Page.hourCycle, timeZone: 'UTC'}),
         ];
       }
       return Page.formats[kind].format(ms);
@@ -31,11 +36,13 @@ mergeInto(LibraryManager.library, {
   page_steady_ms: function() { return performance.now(); },
   page_preferences__deps: ['$Page'],
   page_preferences: function() {
-    // A query that is kept knows its answer; to make one costs a tenth of a frame.
-    if (!Page.queries) Page.queries = Page.preferences.map(function(query) { return matchMedia(query); });
-    var bits = document.hidden ? 0 : 16;
-    for (var i = 0; i < Page.queries.length; i++) if (Page.queries[i].matches) bits |= 1 << i;
-    return bits;
+    // The queries say when an answer has changed: asked each time, they have the page's style brought up to date first.
+    if (!Page.queries) {
+      Page.queries = Page.preferences.map(function(query) { return matchMedia(query); });
+      Page.queries.forEach(function(query) { query.addEventListener('change', Page.readPreferences); });
+      Page.readPreferences();
+    }
+    return document.hidden ? Page.bits : Page.bits | 16;
   },
   page_set_hours__deps: ['$Page'],
   page_set_hours: function(hours) {

@@ -14,7 +14,26 @@ mergeInto(LibraryManager.library, {
     kTabMessageCharsMax: 1 << 20,
 
     socket: null,
+    wakeAt: Infinity,       // the one wish
     wakeTimer: 0,
+    timerAt: Infinity,      // when that timer comes: before the wish or with it
+    // Each event gives the wish anew, mostly for later: a timer under way that comes too early looks again. Not in a hidden
+    // page, where a browser holds back timers that timers have set.
+    armWake: function () {
+      var S = SmsServices;
+      if (S.wakeAt === Infinity || (S.wakeTimer && S.timerAt <= S.wakeAt && !document.hidden)) return;
+      clearTimeout(S.wakeTimer);
+      S.timerAt = S.wakeAt;
+      S.wakeTimer = setTimeout(S.onWakeTimer, Math.min(S.wakeAt - performance.now(), 0x7FFFFFFF));
+    },
+    onWakeTimer: function () {
+      var S = SmsServices;
+      S.wakeTimer = 0;
+      S.timerAt = Infinity;
+      if (performance.now() < S.wakeAt) return S.armWake();
+      S.wakeAt = Infinity;
+      SmsPost.service(S.kind.Woken, 0);
+    },
     touchedAt: -Infinity,
     requests: 0,
     audio: null,
@@ -417,10 +436,8 @@ mergeInto(LibraryManager.library, {
   smsdesk_js_random: function (to, bytes) { crypto.getRandomValues(HEAPU8.subarray(to, to + bytes)); },
   smsdesk_js_wake_in__deps: ['$SmsServices'],
   smsdesk_js_wake_in: function (delay) {
-    clearTimeout(SmsServices.wakeTimer);
-    SmsServices.wakeTimer = delay < 0 ? 0 : setTimeout(function () {
-      SmsPost.service(SmsServices.kind.Woken, 0);
-    }, Math.min(delay, 0x7FFFFFFF));
+    SmsServices.wakeAt = delay < 0 ? Infinity : performance.now() + delay;
+    SmsServices.armWake();
   },
   smsdesk_js_reload: function () { location.reload(); },
   smsdesk_js_broadcast__deps: ['$SmsServices'],

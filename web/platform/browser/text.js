@@ -35,8 +35,9 @@ mergeInto(LibraryManager.library, {
     graphemes: null,
     box: null,            // the hidden element, and the range that asks where its characters are
     range: null,
-    rtlRange: null,
-    strong: null,
+    rtl: null,            // characters that are strong from right to left, from left to right, and what is neither among them
+    ltr: null,
+    weak: null,
     current: null,        // the line measured last: {text, direction, left, top, width, height, origin}
 
     start: function() {
@@ -44,9 +45,26 @@ mergeInto(LibraryManager.library, {
       TextRuns.decoder = new TextDecoder();
       TextRuns.scratch = new Map();
       TextRuns.graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-      TextRuns.rtlRange = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a|\ud83b/;
       TextRuns.alphabets = [/[A-Za-z\xaa\xba\u00c0-\u024f\u1e00-\u1eff]/, /[\u0370-\u03ff\u1f00-\u1fff]/, /[\u0400-\u052f]/];
-      TextRuns.strong = /[\p{L}\u200e\u200f\p{Nl}]/u;
+      // Strong characters (UAX #9: R and AL; L), where `weak` does not take one out. Regular expressions know no Bidi_Class: letters
+      // are L where they are not R, the ranges are what L has besides, and unassigned ones are what they are reserved for.
+      TextRuns.rtl = new RegExp('[' +
+        '\\u0590-\\u05ff\\u0608\\u060b\\u060d\\u061b-\\u064a\\u066d-\\u06d5\\u06e5\\u06e6\\u06ee\\u06ef\\u06fa-\\u07f5' +
+        '\\u07fa-\\u088f\\u0892-\\u08c9\\u200f\\ufb1d-\\ufb28\\ufb2a-\\ufd3d\\ufd50-\\ufdce\\ufdf0-\\ufdfc\\ufe70-\\ufefe' +
+        '\\u{10800}-\\u{1091e}\\u{10920}-\\u{10b38}\\u{10b40}-\\u{10d2f}\\u{10d3a}-\\u{10e5f}\\u{10e7f}-\\u{10fff}' +
+        '\\u{1e800}-\\u{1eeef}\\u{1eef2}-\\u{1efff}' + ']', 'u');
+      TextRuns.ltr = new RegExp('[\\p{L}\\p{Nl}\\p{Mc}\\p{Co}' +
+        '\\u0482-\\u0589\\u0964-\\u09ef\\u09f4-\\u09fa\\u09fd-\\u0af0\\u0b66-\\u0bf2\\u0c66-\\u0c77\\u0c7f-\\u0df4\\u0e4f-\\u0f38' +
+        '\\u0f85-\\u137c\\u166d\\u166e\\u16eb-\\u17da\\u17e0-\\u17e9\\u1810-\\u1819\\u1946-\\u19da\\u1a1e-\\u1cd3\\u200e\\u214f' +
+        '\\u2336-\\u237a\\u2395\\u249c-\\u24e9\\u26ac\\u2800-\\u28ff\\u2d70\\u3190-\\u319f\\u3200-\\u321c\\u3220-\\u324f' +
+        '\\u3260-\\u327b\\u327f-\\u32b0\\u32c0-\\u32cb\\u32d0-\\u3376\\u337b-\\u33dd\\u33e0-\\u33fe\\ua4fe\\ua4ff\\ua620-\\ua629' +
+        '\\ua6f2-\\ua6f7\\ua789\\ua78a\\ua830-\\ua837\\ua8ce-\\uab5b\\uabeb-\\uabf9\\u{10100}\\u{10102}-\\u{1013f}\\u{1018d}' +
+        '\\u{1018e}\\u{101d0}-\\u{101fc}\\u{10320}-\\u{1056f}\\u{11047}-\\u{1104d}\\u{11066}-\\u{11659}\\u{116b9}-\\u{11fd4}' +
+        '\\u{11fff}-\\u{16e9a}\\u{1bc9c}-\\u{1bc9f}\\u{1cf50}-\\u{1d16c}\\u{1d183}-\\u{1d1e8}\\u{1d2c0}-\\u{1d2f3}' +
+        '\\u{1d360}-\\u{1d6c1}\\u{1d6fb}\\u{1d735}\\u{1d76f}\\u{1d7a9}\\u{1d800}-\\u{1e2f9}\\u{1e4f0}-\\u{1e4f9}' +
+        '\\u{1f110}-\\u{1f12e}\\u{1f130}-\\u{1f169}\\u{1f170}-\\u{1f1ac}\\u{1f1e6}-\\u{1f251}' + ']', 'u');
+      TextRuns.weak = new RegExp('(?![\\u0cbf-\\u0cc6\\u{11a07}\\u{11a08}\\u{11c3f}])[\\p{Mn}\\p{Me}' +
+        '\\u02b9\\u02ba\\u02c6-\\u02cf\\u02ec\\u0374\\u2e2f\\ua67f\\ua717-\\ua71f\\ua788\\u{10140}-\\u{10174}]', 'u');
       TextRuns.forget();
       document.documentElement.style.setProperty('--smsdesk-font', TextRuns.fontStack);
     },
@@ -100,12 +118,14 @@ mergeInto(LibraryManager.library, {
 
     // First strong character, as unicode-bidi: plaintext finds it; what stands inside isolates does not count.
     isRtl: function(text) {
-      if (!TextRuns.rtlRange.test(text)) return false;
+      if (!TextRuns.rtl.test(text)) return false;
       var depth = 0;
       for (var c of text) {
         if (c >= '\u2066' && c <= '\u2068') depth++;
         else if (c === '\u2069') depth = Math.max(0, depth - 1);
-        else if (depth === 0 && TextRuns.strong.test(c)) return TextRuns.rtlRange.test(c);
+        else if (depth > 0 || TextRuns.weak.test(c)) continue;
+        else if (TextRuns.rtl.test(c)) return true;
+        else if (TextRuns.ltr.test(c)) return false;
       }
       return false;
     },

@@ -70,7 +70,7 @@ void Stage::frame(App& app) {
   s.next_pan.delta = s.next_pan.fling_velocity = ImVec2(0, 0);
   ImGuiIO& io = ImGui::GetIO();
   const ImGuiContext& context = *ImGui::GetCurrentContext();
-  io.DeltaTime = 1.0f / 60.0f;
+  io.DeltaTime = std::max(1.0f / 60.0f, static_cast<float>(std::exchange(s.since_frame, 0)) / 1000.0f);
   int again = 0;
   for (int pass = 0; pass < kPassesMax; ++pass) {
     s.is_drawn_again = false;
@@ -119,6 +119,7 @@ void Stage::resize(int width, int height, float ratio) {
 void Stage::advance(DurationMs by) {
   StageState& s = *g_stage;
   s.options.now = s.options.now + by;
+  s.since_frame += by;
   if (s.wake_at_ms <= s.options.now.ms) {
     s.wake_at_ms = std::numeric_limits<std::int64_t>::max();
     s.frames_wanted = std::max(s.frames_wanted, 1);

@@ -72,13 +72,24 @@ std::int64_t local_day(Instant at) {
 }
 
 std::string format_time_of_day(Instant at) {
-  const std::int64_t minute = (at.ms - local_day(at) * kDayMs) / 60'000;
-  char text[16];
-  std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(minute / 60), static_cast<int>(minute % 60));
+  return format_clock(static_cast<int>((at.ms - local_day(at) * kDayMs) / 60'000));
+}
+
+std::string format_clock(int minute) {
+  const StageState* stage = find_stage_state();
+  const int hour = minute / 60;
+  char text[32];
+  if (stage != nullptr && stage->hours == 12)
+    std::snprintf(text, sizeof text, "%d:%02d %s", hour % 12 == 0 ? 12 : hour % 12, minute % 60,
+                  hour < 12 ? "AM" : "PM");
+  else
+    std::snprintf(text, sizeof text, "%02d:%02d", hour, minute % 60);
   return text;
 }
 
-void set_hours(int) {}  // 24, as its pictures have them
+void set_hours(int hours) {
+  stage_state().hours = hours;  // 24 where nothing is said, as its pictures have them
+}
 std::vector<std::string> browser_languages() {
   return {"en"};
 }

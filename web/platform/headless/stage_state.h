@@ -29,7 +29,9 @@ struct StageState {
   StageOptions options;
   bool is_started = false, is_visible = true;
   float text_size = 1;
+  int hours = 0;
   int frames_wanted = 0;
+  DurationMs since_frame = 0;  // by which the clock was advanced
   bool is_drawn_again = false;
   std::int64_t wake_at_ms = std::numeric_limits<std::int64_t>::max();
   std::string title, theme_color, language;

@@ -1,0 +1,64 @@
+// No click is lost: 1,000 of them, seeded, while messages come in and redraw the page. Each is on something that is not chosen
+// yet and must choose it; of the rushes between them, which wait for nothing, the last click counts.
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {until} from './support/desk.mjs';
+import {withDesk} from './support/with_desk.mjs';
+
+const kClicks = 1_000;
+const kRush = 20;           // clicks at a time that wait for nothing
+const kSayEvery = 25;       // clicks between two messages of a customer
+const kSeed = Number(process.env.SMSDESK_SEED ?? 1);
+
+function randomFrom(seed) {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor(state / 4294967296 * below);
+  };
+}
+
+describe(`clicks (seed ${kSeed})`, {timeout: 240_000}, () => {
+  const own = withDesk({}, 7300);
+
+  it(`are not lost: ${kClicks} of them`, async () => {
+    const ana = await own.answered('Where is my parcel?');
+    const customer = own.customer();
+    await own.desk.say(customer, 'Another question');
+    await ana.answer();
+    await ana.message('Another question').waitFor();
+    const {page} = ana;
+    const lines = ana.roster().getByRole('listitem').getByRole('button');
+    await until(async () => await lines.count() === 2, 'two conversations in the roster');
+    const tabs = await page.getByRole('tab').all();
+    assert.ok(tabs.length >= 3, 'the panel beside the conversation has its tabs');
+
+    // What is chosen says so: a tab is selected, a line of the roster is the current one.
+    const groups = [{state: 'aria-selected', targets: tabs}, {state: 'aria-current', targets: [lines.nth(0), lines.nth(1)]}];
+    const isChosen = async ({state}, target) => await target.getAttribute(state) === 'true';
+    const click = async (target) => {
+      const box = await target.boundingBox();
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    };
+    const random = randomFrom(kSeed);
+    const lost = [];
+    let said = 0;
+    const clickAnother = async (group) => {
+      const others = group.targets.filter((one) => one !== group.chosen);
+      group.chosen = others[random(others.length)];
+      await click(group.chosen);
+    };
+    for (const group of groups) {
+      for (const target of group.targets) if (await isChosen(group, target)) group.chosen = target;
+      assert.ok(group.chosen, `one of them has ${group.state}`);
+    }
+    for (let done = 0; done < kClicks; ++done) {
+      if (done % kSayEvery === 0) await own.desk.say(customer, `Still there? ${++said}`);
+      const group = groups[random(groups.length)];
+      if (random(20) === 0) for (let i = 0; i < kRush; ++i) await clickAnother(group);
+      await clickAnother(group);
+      await until(() => isChosen(group, group.chosen), 'the effect of a click', 3_000).catch(() => lost.push(done));
+    }
+    assert.deepEqual(lost, []);
+  });
+});
