@@ -430,6 +430,7 @@ void canvas_frame(double now_ms) {
   canvas.next_pan.delta = canvas.next_pan.fling_velocity = ImVec2(0, 0);
   ImGuiContext& context = *ImGui::GetCurrentContext();
   int again = 0;
+  bool is_heard = false;
   for (int pass = 0; pass < kPassesMax; ++pass) {
     canvas.is_drawn_again = false;
     if (pass > 0) {
@@ -443,9 +444,12 @@ void canvas_frame(double now_ms) {
     canvas.app->frame();
     ImGui::Render();
     if (canvas.is_drawn_again && ++again <= kAgainMax) continue;
-    if (context.InputEventsQueue.empty() && !waits_in_tree && !waits_in_fields) break;
+    is_heard = context.InputEventsQueue.empty() && !waits_in_tree && !waits_in_fields;
+    if (is_heard) break;
   }
-  if (canvas.is_drawn_again) request_frame();
+  // More was pressed than one frame hears (a page that stood still and has a dozen clicks to catch up with): the rest with the
+  // next one, or it would wait until something else asks for a frame.
+  if (canvas.is_drawn_again || !is_heard) request_frame();
   show_mirror();
   const ImDrawData& data = *ImGui::GetDrawData();
   update_imgui_textures(canvas);
