@@ -2,7 +2,7 @@
 // back, emoji by search and keyboard, what is thought over before it leaves.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {accessibilityViolations} from './support/browser.mjs';
+import {accessibilityViolations, settled} from './support/browser.mjs';
 import {kSupport, stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
@@ -16,7 +16,7 @@ describe('the composer', {timeout: 300_000}, () => {
     if (!shots) return;
     for (const scheme of ['light', 'dark']) {
       await agent.page.emulateMedia({colorScheme: scheme});
-      await agent.page.waitForTimeout(400);
+      await settled(agent.page);
       await agent.page.screenshot({path: `${shots}/${name}-${scheme}.png`});
     }
     await agent.page.emulateMedia({colorScheme: 'light'});
@@ -120,7 +120,7 @@ describe('the composer', {timeout: 300_000}, () => {
   it('keeps a draft on the relay: another device has it, and it leaves when it is sent', async () => {
     const ana = await own.answered('Two devices');
     await ana.composer().fill('Begun at the desk');
-    await ana.page.waitForTimeout(2300);  // the pause after which the relay is told
+    await ana.told('Begun at the desk');
     const phone = await own.agent('ana');
     await phone.roster().getByRole('button').first().click();
     await until(async () => await phone.composer().inputValue() === 'Begun at the desk', 'the other device has it');
@@ -146,7 +146,7 @@ describe('the composer', {timeout: 300_000}, () => {
     await phone.page.context().setOffline(true);
     await phone.composer().fill('from the phone');
     await ana.composer().fill('from the desk');
-    await ana.page.waitForTimeout(2300);
+    await ana.told('from the desk');
     await phone.page.context().setOffline(false);
     await phone.says('Another device has a newer draft: “from the desk”');
     assert.equal(await phone.composer().inputValue(), 'from the phone');

@@ -7,7 +7,7 @@ import {describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {readCatalogue} from '../../cmake/catalogue.mjs';
 import {accessibilityViolations, launch} from './support/browser.mjs';
-import {AgentPage, until} from './support/desk.mjs';
+import {AgentPage, storedValues, until} from './support/desk.mjs';
 import {renderer, withDesk} from './support/with_desk.mjs';
 
 const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../assets/languages');
@@ -46,7 +46,7 @@ describe('language', {timeout: 240_000}, () => {
     await ana.page.getByRole('radiogroup', {name: german('Language'), exact: true}).waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
 
-    await ana.page.waitForTimeout(600);  // it is stored a moment after it was changed
+    await until(async () => (await storedValues(ana.page, 'settings')).includes('de'), 'the browser keeps the language');
     await ana.page.reload();
     await openSettings(ana, german('Settings'));
     await spokenIn(ana, 'de');

@@ -6,9 +6,11 @@ import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
 import {kSupport, stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 import {picturePng} from './support/png.mjs';
+import {videoWebm} from './support/webm.mjs';
 
 // Eight seconds of silence would do as well; what matters is that the browser's own element can read it.
 function wav(seconds = 1) {
@@ -102,7 +104,11 @@ describe('files of messages', {timeout: 300_000}, () => {
     await play.click();
     const viewer = ana.page.getByRole('dialog', {name: /^Audio from/});
     await viewer.waitFor();
-    await until(() => viewer.locator('audio').evaluate((audio) => audio.duration > 0.9), 'the browser reads it');
+    const audio = viewer.locator('audio');
+    assert.match(await audio.getAttribute('aria-label'), /^Audio from \+1 415 555/);
+    assert.equal(await audio.evaluate((element) => element.controls), true);
+    await until(() => audio.evaluate((element) => element.duration > 0.9), 'the browser reads it');
+    await until(() => audio.evaluate((element) => element.ended && element.error === null), 'it is played to its end');
     await ana.page.keyboard.press('Escape');
     const download = ana.page.waitForEvent('download');
     await ana.messages().getByRole('button', {name: /^Download: PDF document from/}).click();
@@ -110,6 +116,51 @@ describe('files of messages', {timeout: 300_000}, () => {
     assert.match(kept.suggestedFilename(), /\.pdf$/);
     assert.equal((await readFile(await kept.path())).toString().slice(0, 8), '%PDF-1.4');
     await ana.messages().getByRole('button', {name: /^Download: File from/}).waitFor();
+    await ana.end();
+  });
+
+  it('plays a customer’s video over the page, by its controls, and gives the focus back', async () => {
+    const ana = await own.answered('A video follows');
+    await send(ana.phone, [await upload(await videoWebm(ana.page, 160, 120), 'application/octet-stream')], 'the noise it makes');
+    const play = ana.messages().getByRole('button', {name: /^Play: Video from \+1 415 555 \d{4}, /});
+    await play.focus();
+    await ana.page.keyboard.press('Enter');
+    const viewer = ana.page.getByRole('dialog', {name: /^Video from \+1 415 555/});
+    await viewer.waitFor();
+    const video = viewer.locator('video');
+    assert.match(await video.getAttribute('aria-label'), /^Video from \+1 415 555/);
+    assert.equal(await video.evaluate((element) => element.controls), true);
+    // By itself, since the agent has asked for it, and as the file is: its size, its length, and its picture, not nothing.
+    await until(() => video.evaluate((element) => element.ended && element.error === null), 'it is played to its end');
+    assert.deepEqual(await video.evaluate((element) => [element.videoWidth, element.videoHeight, element.duration]), [160, 120, 2]);
+    const colour = await video.evaluate((element) => {
+      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      context.drawImage(element, 0, 0, 1, 1);
+      return [...context.getImageData(0, 0, 1, 1).data];
+    });
+    assert.ok(Math.max(...colour.slice(0, 3)) - Math.min(...colour.slice(0, 3)) > 100, `a strong colour: ${colour}`);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    const download = ana.page.waitForEvent('download');
+    await viewer.getByRole('button', {name: 'Download'}).click();
+    assert.match((await download).suggestedFilename(), /\.webm$/);
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
+    await until(() => play.evaluate((element) => element === document.activeElement), 'the focus is back');
+    await ana.end();
+  });
+
+  it('says so where the browser cannot play what came', async () => {
+    const ana = await own.answered('Is this one broken?');
+    const broken = await videoWebm(ana.page, 160, 120);
+    broken.fill(0, 64);  // what it is still stands at its beginning
+    await send(ana.phone, [await upload(broken, 'video/webm')]);
+    await ana.messages().getByRole('button', {name: /^Play: Video from/}).click();
+    const viewer = ana.page.getByRole('dialog', {name: /^Video from/});
+    await viewer.getByRole('alert').waitFor();
+    assert.equal(await viewer.locator('video').count(), 0);
+    assert.notEqual((await viewer.getByRole('alert').textContent()).trim(), '');
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
     await ana.end();
   });
 
@@ -198,7 +249,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     for (let i = 0; i < 5; i++) {
       const address = await upload(picturePng(60 + i, 20, 20 + i), 'image/png');
       await send(ana.phone, [address]);
-      await new Promise((resolve) => setTimeout(resolve, i * 15));
+      await new Promise((resolve) => setTimeout(resolve, i * 15));  // the moment of the kill: each round another one
       await own.desk.restartRelay('SIGKILL');
       await until(async () => await pictures.count() === i + 1, `picture ${i + 1} is there`, 40_000);
     }

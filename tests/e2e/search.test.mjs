@@ -281,9 +281,10 @@ describe('search', {timeout: 600_000}, () => {
     await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));  // its script is fetched
     await own.desk.restartRelay('SIGKILL');
     await own.desk.say(ana.phone, 'After the crash');
+    // What the page knows of is on the relay's disk, and to be found from that moment on.
+    await ana.roster().getByRole('button', {name: /After the crash/}).waitFor({timeout: 30_000});
+    await field(ana).press('Enter');
     await until(async () => {
-      await field(ana).press('Enter');
-      await ana.page.waitForTimeout(500);
       return await list(ana).getByRole('button', {name: /After the crash/}).count() === 1 &&
           await list(ana).getByRole('button', {name: /Before the crash/}).count() === 1;
     }, 'both are found', 30_000);

@@ -52,7 +52,7 @@ describe('settings', {timeout: 240_000}, () => {
     };
     await writesTwoLines('one', 'two');
     await until(async () => (await own.desk.received(ana.phone)).length === 1, 'the phone has it');
-    await ana.page.waitForTimeout(600);  // it is stored a moment after it was changed
+    await ana.told('enter_sends');
     await ana.page.reload();
     await ana.roster().getByRole('button').first().click();
     await writesTwoLines('three', 'four');
@@ -166,11 +166,13 @@ describe('settings', {timeout: 240_000}, () => {
     await bell.click();
     await until(async () => await bell.getAttribute('aria-checked') === 'true', 'the bell is chosen');
     await until(async () => await tones(ana) > 0, 'what is chosen is heard');
-    await ana.page.waitForTimeout(400);  // two sounds in a rush are heard as one
     const before = await tones(ana);
     await ana.button('Test sound').focus();
-    await ana.button('Test sound').click();
-    await until(async () => await tones(ana) > before, 'it is heard');
+    // Two sounds in a rush are heard as one: pressed until it is heard for itself.
+    await until(async () => {
+      await ana.button('Test sound').click();
+      return await tones(ana) > before;
+    }, 'it is heard');
     await closeSettings(ana);
     await ana.goOnQueue();
     const silent = await tones(ana);

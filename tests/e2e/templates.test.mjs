@@ -108,7 +108,8 @@ describe('templates', {timeout: 400_000}, () => {
     assert.equal(await value(ana), '/hello');
     assert.equal(await list(ana).count(), 0);
     await ana.composer().fill('');
-    await ana.page.waitForTimeout(100);  // nobody empties a field and types within one frame
+    // Nobody empties a field and types within one frame.
+    await until(async () => await ana.button('Send').getAttribute('aria-disabled') === 'true', 'the field is empty');
     await type(ana, '/nowhere');
     await ana.says('No template fits “nowhere”.');
     await press(ana, 'Enter');

@@ -79,6 +79,20 @@ function processesOf(folder) {
       .map((line) => Number.parseInt(line, 10));
 }
 
+/// Waits until the page draws nothing any more: what slides, flings, fades or is still rasterised has come to rest, and
+/// whatever was pressed before has been answered by a frame.
+export function settled(page) {
+  return page.evaluate(() => new Promise((resolve) => {
+    let still = 0;
+    const look = () => {
+      still = Canvas.raf === 0 && !Canvas.late ? still + 1 : 0;
+      if (still >= 3) resolve();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }));
+}
+
 /// Runs axe-core in the page; returns its violations, shortened to what a person needs.
 export async function accessibilityViolations(page) {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -226,11 +226,29 @@ export function stored(page, store, words) {
     `the browser's ${store} have "${words}"`);
 }
 
+const kFramesKept = 500;
+
 /// An agent at a page. Everything is found by role and name.
 export class AgentPage {
   constructor(page, url) {
     this.page = page;
     this.url = url;
+    this.frames = [];  // the latest between page and relay: {isSent, text}
+    this.#keepFrames();
+  }
+  #keepFrames() {
+    const keep = (isSent) => ({payload}) => {
+      this.frames.push({isSent, text: String(payload)});
+      if (this.frames.length > kFramesKept) this.frames.shift();
+    };
+    this.page.on('websocket', (socket) => socket.on('framesent', keep(true)).on('framereceived', keep(false)));
+  }
+  /// Waits until the relay has been told something with these words, and has answered since.
+  async told(words) {
+    await until(async () => {
+      const at = this.frames.findIndex((frame) => frame.isSent && frame.text.includes(words));
+      return at >= 0 && this.frames.slice(at).some((frame) => !frame.isSent);
+    }, `the relay was told "${words}"`);
   }
   button(name) { return this.page.getByRole('button', {name}); }
   composer() { return this.page.getByRole('textbox', {name: /^Message to/}); }
@@ -259,6 +277,7 @@ export class AgentPage {
   async moveToNewTab() {
     const before = this.page;
     this.page = await before.context().newPage();
+    this.#keepFrames();
     await this.page.goto(before.url());
     await before.close();
     await this.onQueueSwitch().waitFor();

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "web/platform/app.h"
+#include "web/platform/browser/canvas_internal.h"
 #include "web/platform/canvas.h"
 #include "web/platform/page.h"
+#include "web/platform/text_cache.h"
 #include "web/platform/text_run.h"
 
 namespace smsdesk::web {
@@ -99,6 +101,14 @@ EMSCRIPTEN_KEEPALIVE int probe_lines(const char* text, int bytes, double size, i
     to[at++] = static_cast<int>(line.end);
   }
   return static_cast<int>(block.lines.size());
+}
+
+/// What the text's caches hold now, and what they may: layouts (bytes), inks, baselines, two numbers each.
+EMSCRIPTEN_KEEPALIVE void probe_caches(double* to) {
+  const smsdesk::web::TextCacheUse now = smsdesk::web::text_cache_use();
+  const std::size_t all[] = {now.layout_bytes, smsdesk::web::kLayoutBytesMax, now.inks, smsdesk::web::kInksMax,
+                             now.baselines,    smsdesk::web::kBaselinesMax};
+  for (const std::size_t one : all) *to++ = static_cast<double>(one);
 }
 
 /// The size in device px that the text shown has.

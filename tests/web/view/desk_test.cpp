@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/web/view/desk_page.h"
 
 namespace smsdesk::web::view {
@@ -281,6 +283,32 @@ TEST(Desk, AtALargeZoomTwoLinesOfMessagesAreReadableAndEverythingIsReachable) {
     EXPECT_NE(headless::find_text("Ben Okafor is typing."), nullptr) << name;
     const screen::Composer& composer = page.screen.desk.conversation.composer;
     EXPECT_NE(headless::find_text(composer.is_over_limit ? composer.over_limit : composer.counter), nullptr) << name;
+  }
+}
+
+TEST(Desk, TheCustomersNumberIsWholeHoweverNarrowThePageIs) {
+  for (const float ratio : {1.0f, 2.0f}) {
+    for (const int width : {320, 360, 400, 480, 600, 719, 720, 768, 820, 1023, 1024, 1280}) {
+      DeskPage page("desk-busy", {.width = static_cast<int>(static_cast<float>(width) * ratio),
+                                  .height = static_cast<int>(800 * ratio),
+                                  .ratio = ratio});
+      const headless::MirroredNode* title = headless::find_node(Role::Heading, "+1 202 555 0143");
+      ASSERT_NE(title, nullptr) << width;
+      const std::string& number = page.screen.desk.conversation.title;
+      const auto& texts = page.stage.drawn_texts();
+      const auto drawn = std::find_if(texts.begin(), texts.end(), [&](const DrawnText& text) {
+        return text.text == number && text.min.x >= title->min.x - 1 && text.max.x <= title->max.x + 1 &&
+               text.min.y >= title->min.y - 1 && text.max.y <= title->max.y + 1;
+      });
+      EXPECT_NE(drawn, texts.end()) << number << " at " << width;
+      // All that can be done is below or beside it, on the page.
+      for (const char* action : {"End conversation", "Customer and wrap-up"}) {
+        const headless::MirroredNode* node = headless::find_node(Role::Button, action);
+        if (node == nullptr && width >= 1024) continue;  // the details stand beside it
+        ASSERT_NE(node, nullptr) << action << " at " << width;
+        EXPECT_FALSE(Rect({node->min, node->max}).overlaps(Rect{title->min, title->max})) << action << " at " << width;
+      }
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 // renderer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace smsdesk::web {
@@ -48,5 +49,11 @@ void forget_pictures();
 void begin_text_frame(bool is_first_pass);
 void forget_text_rasters();  ///< the GPU lost them
 void forget_text();          ///< another pixel ratio: layouts too
+
+/// What text runs keep at the moment; the bounds are text_cache.h's. For the probe that holds them against each other.
+struct TextCacheUse {
+  std::size_t layout_bytes = 0, inks = 0, baselines = 0;
+};
+TextCacheUse text_cache_use();
 
 }  // namespace smsdesk::web
