@@ -87,15 +87,19 @@ float search_width(const screen::Conversation& s, bool is_low) {
   return s.search_name.empty() ? 0 : px_snap(kSearch) + (is_low ? 0 : px_snap(4));
 }
 
+/// The room that the customer has in any case, with what sets it apart from its neighbour.
+float title_min(Ui& ui, const screen::Conversation& s) {
+  const TextStyle style = type::style(type::Kind::Title, ui.theme().text, TextWeight::Semibold);
+  return std::min(std::ceil(ui.measure(s.title, style).x) + px_snap(12), px_snap(kTitleMin));
+}
+
 /// What can be done has a row of its own where the customer would be cut beside it. A low page has no height for that: there
 /// a hint says who it is.
 bool has_two_rows(Ui& ui, const screen::Conversation& s, const Layout& layout, float width) {
   if (layout.is_low) return false;
   const float beside = search_width(s, false) + actions_width(ui, s, ActionLook::Icon);
   const float taken = 2 * header_side(layout) + (has_back(s, layout) ? px_snap(kBack) : 0) + toggle_width(layout);
-  const float title =
-      ui.measure(s.title, type::style(type::Kind::Title, ui.theme().text, TextWeight::Semibold)).x + px_snap(12);
-  return beside > 0 && width - taken - beside < std::min(std::ceil(title), px_snap(kTitleMin));
+  return beside > 0 && width - taken - beside < title_min(ui, s);
 }
 
 float header_height(Ui& ui, const screen::Conversation& s, const Layout& layout, float width) {
@@ -152,7 +156,9 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   if (!is_split) right_width += actions - search;
   const TextStyle timer_style = type::style(type::Kind::Secondary, t.text_secondary);
   const float timer_width = running_time_width(ui, s.timer, timer_style);
-  const bool has_timer = timer_width > 0 && row.width() - right_width > px_snap(200);
+  const float spare = row.width() - right_width;
+  const bool has_timer =
+      timer_width > 0 && spare > px_snap(200) && spare - timer_width - px_snap(16) >= title_min(ui, s);
   if (has_timer) right_width += timer_width + px_snap(16);
   Rect left = row;
   left.cut_right(right_width + px_snap(is_low ? 4 : 12));
