@@ -417,6 +417,7 @@ struct ClearFindFilters {};
 struct OpenFound {
   ConversationId conversation;
   MessageId message;
+  unsigned segment = 0;  ///< of a wrap-up's note, which stands behind that message; 0: it is none
 };
 /// Looks for words in that conversation's timeline; not set: no longer.
 struct OpenTranscriptSearch {

@@ -127,6 +127,7 @@ inline constexpr DurationMs kPagesAgainAfter = 2'000;  ///< where a page could n
 struct TimelinePlace {
   ConversationId conversation;  ///< not set: there is none
   MessageId message;            ///< or the number of an internal note; not set: it was scrolled to
+  WrapUpPlace wrap_up;          ///< set: it is this wrap-up's note, which stands behind that message
   std::uint64_t number = 0;     ///< rises each time that a place is gone to
   std::optional<History> page;  ///< the part; not set: the message is among what is loaded
   bool has_newer = false;       ///< there is something between the part and what is loaded

@@ -322,7 +322,7 @@ void go_on_searching(Turn& turn);
 void follow_reading(State& state);
 
 // place.cpp: a place in the middle of a timeline
-void go_to_place(Turn& turn, ConversationId conversation, MessageId message);
+void go_to_place(Turn& turn, ConversationId conversation, MessageId message, WrapUpPlace wrap_up = {});
 void leave_place(State& s);
 void leave_part(State& s);  ///< what is loaded is shown again; the message stays marked
 void show_latest(Turn& turn, ConversationId conversation);

@@ -43,6 +43,7 @@ void describe(A& a, MessagesRequest& v) {
   a("limit", v.limit);
   a("kind", v.kind, default_of<MessagesRequest>().kind);
   a("author", v.author, default_of<MessagesRequest>().author);
+  a("before_wrap_up", v.before_wrap_up, default_of<MessagesRequest>().before_wrap_up);
 }
 template <typename A>
 void describe(A& a, FindRequest& v) {
@@ -178,6 +179,7 @@ void describe(A& a, FoundMessage& v) {
   a("text", v.text);
   a("marks", v.marks);
   a("is_note", v.is_note, default_of<FoundMessage>().is_note);
+  a("segment", v.segment, default_of<FoundMessage>().segment);
 }
 template <typename A>
 void describe(A& a, FoundMessagesFrame& v) {
@@ -186,6 +188,7 @@ void describe(A& a, FoundMessagesFrame& v) {
   a("conversations", v.conversations);
   a("next", v.next);
   a("is_failed", v.is_failed);
+  a("next_wrap_up", v.next_wrap_up, default_of<FoundMessagesFrame>().next_wrap_up);
 }
 template <typename A>
 void describe(A& a, ReportedMessage& v) {

@@ -81,7 +81,7 @@ struct ContactsRequest {
   SendKey key;
   std::string words;
 };
-/// Looks for messages and internal notes by their words, in all conversations that one may read or in one timeline.
+/// Looks for messages, internal notes and notes of wrap-ups by their words, in all conversations that one may read or in one timeline.
 struct MessagesRequest {
   SendKey key;
   std::string words;            ///< the beginnings of words count, and any part of a text without spaces
@@ -93,6 +93,7 @@ struct MessagesRequest {
   std::uint32_t limit = 50;
   FoundKind kind = FoundKind::Messages;
   AgentId author{};  ///< only what they wrote
+  std::uint64_t before_wrap_up = 0;  ///< with `before`: `next_wrap_up` of that answer
 };
 /// What the page shows now. Not answered, not stored; said again after every Welcome.
 struct AttentionFrame {
@@ -226,14 +227,16 @@ struct TextMark {
   friend bool operator==(const TextMark&, const TextMark&) = default;
 };
 struct FoundMessage {
-  MessageId message;  ///< of a note its number, which is from the same counter
+  /// Of a note its number, which is from the same counter; of a wrap-up's note the message behind which it stands.
+  MessageId message;
   ConversationId conversation;
   bool is_inbound = false;
   AgentId author;
   Instant at;
   std::string text;             ///< an excerpt; of one timeline the whole text
   std::vector<TextMark> marks;  ///< what was looked for, in order and without overlap
-  bool is_note = false;         ///< an internal one, by its author
+  bool is_note = false;         ///< an internal one or a wrap-up's, by its author
+  unsigned segment = 0;         ///< of a wrap-up's note: which segment of the conversation ended with it
   friend bool operator==(const FoundMessage&, const FoundMessage&) = default;
 };
 struct FoundMessagesFrame {
@@ -243,6 +246,7 @@ struct FoundMessagesFrame {
   std::vector<FoundConversation> conversations;
   MessageId next;          ///< there may be more that are older than this one; not set: there are none
   bool is_failed = false;  ///< the archive could not be searched now
+  std::uint64_t next_wrap_up = 0;  ///< where the next answer begins among notes of wrap-ups that have the place of `next`
 };
 /// A message that somebody has reported, and nobody has taken that back.
 struct ReportedMessage {

@@ -172,6 +172,14 @@ void fill_finding(CustomerPanel& panel, const ConversationDetail& detail, const 
   panel.merge_action = tr("Merge");
 }
 
+/// Where none stands in the list. It may go on itself, or one that was before cannot be read, or is being filed: then it is
+/// not the first.
+std::string no_history_words(const smsdesk::Conversation& c) {
+  if (c.segment > 1) return tr("It was closed before and goes on. There is no other that you may see.");
+  if (c.detail->why && c.detail->why->last_agent.is_set()) return tr("There is no earlier one that you may see.");
+  return tr("This is the first that you may see.");
+}
+
 void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c) {
   const CustomerHistory& history = s.contacts.history;
   panel.history_title = tr("Earlier conversations");
@@ -195,7 +203,7 @@ void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversat
     panel.history_status = tr("Earlier conversations could not be read right now.");
     panel.history_action = tr("Try again");
   } else if (panel.history.empty()) {
-    panel.history_status = history.was_answered ? tr("This is the first that you may see.") : tr("Loading…");
+    panel.history_status = history.was_answered ? no_history_words(c) : tr("Loading…");
   } else if (history.has_more) {
     panel.history_action = history.pending ? "" : tr("Show older");
   }

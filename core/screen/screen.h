@@ -224,6 +224,8 @@ struct TimelineItem {
   std::string author{};     ///< Note: who wrote it
   bool has_time = false;    ///< Event: its time of day is told with it
   NoteId note{};            ///< Note
+  WrapUpPlace wrap_up{};    ///< Event: an end with a wrap-up's note, which stands in the text from `note_begin` on
+  std::uint32_t note_begin = 0;
 };
 
 /// What of a timeline stays as it is from one screen to the next, and what it was made from.
@@ -338,6 +340,7 @@ struct Conversation {
   bool is_at_place = false;        ///< a message was gone to, or it was scrolled far back; ends with ShowLatest
   std::uint64_t place_number = 0;  ///< rises each time that a message is gone to
   MessageId place;                 ///< that message, or a note's number; not set: there is none
+  WrapUpPlace place_wrap_up;       ///< set: it is this wrap-up's note, in the event behind that message
   TranscriptSearchBar search;
   std::string search_shortcut, undo_shortcut;
   std::string search_name;  ///< of the button that opens the search; empty: there is none

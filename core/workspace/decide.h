@@ -26,6 +26,7 @@ struct ClosedConversation {
   Instant ended_at;
   AgentId agent;  ///< who had it last
   unsigned segment = 1;
+  std::uint64_t message_count = 0;  ///< of all its segments
 };
 
 // From the carrier ---------------------------------------------------------------------------------------------

@@ -161,7 +161,7 @@ struct ConversationReopened {
   std::string customer;
   std::string our_number;
   Instant opened_at;  ///< as at first
-  std::uint64_t message_count = 0;
+  std::uint64_t message_count = 0;  ///< of all its segments until now
   unsigned segment = 2;
   AgentId owner;  ///< the agent who took it up; not set: it waits
   Demand demand{};

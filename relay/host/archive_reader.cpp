@@ -62,6 +62,7 @@ FoundMessage found_message(store::MatchedMessage& row, bool is_whole) {
   one.author = row.author;
   one.at = row.at;
   one.is_note = row.is_note;
+  one.segment = row.segment;
   one.text = is_whole ? std::move(row.text) : store::make_excerpt(row.text, row.ranges, kExcerptBytesMax);
   for (const store::TextRange& range : row.ranges) one.marks.push_back({range.begin, range.end});
   return one;
@@ -270,6 +271,7 @@ struct Read {
     FoundMessagesFrame found;
     found.key = asked.key;
     if (read->next) found.next = *read->next;
+    found.next_wrap_up = read->next_wrap_up;
     std::set<ConversationId> known;
     for (store::MatchedMessage& row : read->messages) {
       found.messages.push_back(found_message(row, asked.query.is_within));

@@ -102,7 +102,10 @@ store::MessageQuery message_query(const Workspace& workspace, const Agent& reade
   query.queue = request.queue;
   if (request.from.ms != 0) query.from = request.from;
   if (request.until.ms != 0) query.until = request.until;
-  if (request.before.is_set()) query.before = request.before;
+  if (request.before.is_set()) {
+    query.before = request.before;
+    query.before_wrap_up = request.before_wrap_up;
+  }
   query.time_max = kTimeMax;
   if (query.sees_everything) return query;
   for (const auto& [id, queue] : workspace.queues)

@@ -32,10 +32,12 @@ constexpr int kRoundsMax = 1'000;
 constexpr const char* kRemovedSentence = mark("Your account is not part of this organisation any more.");
 
 /// Not set while it is open.
-std::optional<ClosedConversation> closed_form(const store::ArchivedConversation& one) {
-  if (!one.ended_at) return std::nullopt;
-  return ClosedConversation{one.conversation, one.queue,     one.customer, one.our_number,
-                            one.opened_at,    *one.ended_at, one.agent,    one.segment};
+Result<std::optional<ClosedConversation>> closed_form(store::Store& store, const store::ArchivedConversation& one) {
+  if (!one.ended_at) return std::optional<ClosedConversation>();
+  const auto messages = store.count_messages(one.conversation);
+  if (!messages) return messages.error();
+  return std::optional(ClosedConversation{one.conversation, one.queue, one.customer, one.our_number, one.opened_at,
+                                          *one.ended_at, one.agent, one.segment, *messages});
 }
 
 /// What cannot be read now stays where it is, and is read at the next start.
@@ -226,7 +228,11 @@ struct Service::Step {
       // What was said before, and with whom, decides whether it goes on and who is asked first.
       const auto history = self.store_.read_history(message.from, message.to, 1);
       if (!history) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
-      if (!history->empty()) message.previous = closed_form(history->front());
+      if (!history->empty()) {
+        auto closed = closed_form(self.store_, history->front());
+        if (!closed) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+        message.previous = std::move(*closed);
+      }
       auto known = customers.record_of(message.from, message.to);
       if (!known) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
       found = std::move(*known);
@@ -536,7 +542,11 @@ struct Service::Step {
     Customers::Found found;
     if (auto* reopen = std::get_if<ReopenConversation>(&wanted)) {
       const auto archived = self.store_.find_conversation(reopen->conversation);
-      if (archived && *archived) reopen->closed = closed_form(**archived);
+      if (archived && *archived) {
+        auto closed = closed_form(self.store_, **archived);
+        if (closed) reopen->closed = std::move(*closed);
+        if (!closed) refusal = archive_unreadable();
+      }
       if (reopen->closed) {
         auto known = customers.record_of(reopen->closed->customer, reopen->closed->our_number);
         if (known) found = std::move(*known);

@@ -344,8 +344,48 @@ CREATE TRIGGER note_erased AFTER DELETE ON note BEGIN
 END;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
-                               kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14};
+// Notes of wrap-ups, one row for each segment that has one, so that they are searched as messages are. `after` is the newest
+// message or note of all when it was written, which gives it a place in their order: the next one's is never smaller. `anchor` is
+// the timeline's last message when the segment ended: the note stands behind it. Of those from before this step, both are the
+// anchor. What was changed or erased is listed with is_note = 2.
+constexpr const char* kVersion15 = R"sql(
+CREATE TABLE wrap_up_note (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation INTEGER NOT NULL,
+  segment      INTEGER NOT NULL,
+  timeline     INTEGER NOT NULL,
+  "after"      INTEGER NOT NULL,
+  anchor       INTEGER NOT NULL,
+  author       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  text         TEXT    NOT NULL,
+  UNIQUE (conversation, segment)
+) STRICT;
+CREATE INDEX wrap_up_note_after ON wrap_up_note ("after");
+INSERT INTO wrap_up_note (conversation, segment, timeline, "after", anchor, author, at, text)
+  SELECT conversation, segment, timeline, anchor, anchor, agent, ended_at, note FROM (
+    SELECT s.*, ifnull((SELECT m.id FROM message AS m WHERE m.timeline = s.timeline AND m.at <= s.ended_at
+                        ORDER BY m.id DESC LIMIT 1), 0) AS anchor FROM (
+      SELECT id AS conversation, segment, timeline, agent, ended_at, note FROM conversation
+        WHERE note <> '' AND ended_at IS NOT NULL
+      UNION ALL
+      SELECT segment.conversation, segment.segment, c.timeline, segment.agent, segment.ended_at, segment.note
+        FROM segment JOIN conversation AS c ON c.id = segment.conversation
+        WHERE segment.note <> '' AND segment.ended_at IS NOT NULL) AS s)
+  ORDER BY anchor, ended_at;
+CREATE TRIGGER wrap_up_note_text_changed AFTER UPDATE OF text ON wrap_up_note WHEN old.text <> new.text BEGIN
+  INSERT INTO changed_text (message, timeline, text, at, is_note) VALUES (old.id, old.timeline, old.text, old.at, 2);
+END;
+CREATE TRIGGER wrap_up_note_erased AFTER DELETE ON wrap_up_note BEGIN
+  INSERT INTO changed_text (message, timeline, text, at, is_note) VALUES (old.id, old.timeline, old.text, old.at, 2);
+END;
+CREATE TRIGGER conversation_erased AFTER DELETE ON conversation BEGIN
+  DELETE FROM wrap_up_note WHERE conversation = old.id;
+END;
+)sql";
+
+constexpr std::array kSteps = {kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7, kVersion8,
+                               kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -38,6 +38,9 @@ class SqliteReads : public Base {
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
     return queries_.find_conversation(conversation);
   }
+  Result<std::uint64_t> count_messages(ConversationId conversation) override {
+    return queries_.count_messages(conversation);
+  }
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
     return queries_.read_segments(conversation);
   }

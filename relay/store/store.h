@@ -436,6 +436,8 @@ class Reader {
   virtual Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
                                                                  const std::string& our_number, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) = 0;
+  /// How many messages it has, of all its segments. Costs what they are.
+  virtual Result<std::uint64_t> count_messages(ConversationId conversation) = 0;
   /// All its segments that are kept, oldest first, the last one being as find_conversation says it; at most the last
   /// kPageMax.
   virtual Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) = 0;

@@ -1,4 +1,4 @@
-// search.fts: looking for messages by words among 1,000,000, beside a writer that appends at full load and the index that
+// search.fts: looking for messages and notes by words among 1,000,000 and the notes of 20,000 wrap-ups, beside a writer that appends at full load and the index that
 // follows it; against the same questions as a LIKE scan of the same rows, one after the other in the same run.
 import {benchProgram, makeFolder} from '../support/place.mjs';
 import {start} from '../support/processes.mjs';

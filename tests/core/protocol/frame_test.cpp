@@ -53,6 +53,7 @@ TEST(ClientFrame, TravelsUnchanged) {
        {FoundKind::Messages, FoundKind::Everything, FoundKind::Customer, FoundKind::Us, FoundKind::Notes}) {
     search.kind = kind;
     search.author = AgentId{static_cast<std::uint64_t>(kind)};
+    search.before_wrap_up = static_cast<std::uint64_t>(kind);
     expect_travels(ClientFrame(search));
   }
 }
@@ -68,12 +69,16 @@ TEST(ClientFrame, ASearchOfAnOldPageIsForMessagesAlone) {
 TEST(RelayFrame, AnAnswerToASearchSaysWhatIsANote) {
   FoundMessagesFrame frame;
   frame.key = {"m"};
-  frame.messages.resize(2);
-  frame.messages[1].is_note = true;
+  frame.messages.resize(3);
+  frame.messages[1].is_note = frame.messages[2].is_note = true;
+  frame.messages[2].segment = 3;
+  frame.next = MessageId{88};
+  frame.next_wrap_up = 5;
   expect_travels(RelayFrame(frame));
   const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
   ASSERT_TRUE(again);
   EXPECT_EQ(std::get<FoundMessagesFrame>(*again).messages, frame.messages);
+  EXPECT_EQ(std::get<FoundMessagesFrame>(*again).next_wrap_up, 5u);
 }
 
 TEST(RelayFrame, TellsWhatIsReportedAndByWhom) {

@@ -333,6 +333,47 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
 }
 
+/// What stands where the customer has no earlier conversation that the reader may see.
+std::string history_words(World& world, ConversationId id) {
+  State s = a_state(world);
+  s.selected = id;
+  s.contacts.history.conversation = id;
+  s.contacts.history.was_answered = true;
+  return a_desk(s, world.now).context.known.history_status;
+}
+
+TEST(CustomerHistoryPanel, SaysThatItIsTheFirstOnlyWhereNothingElseSaysOtherwise) {
+  World first;
+  EXPECT_EQ(history_words(first, a_conversation().with_inbound("one").owned_by(kAna).in(first)),
+            "This is the first that you may see.");
+
+  // Beside "You talked with this customer last time."
+  const auto goes_on = [](World& world, DurationMs ago) {
+    world.on_queue(kAna);
+    InboundMessage in{CarrierMessageId{"SM1"}, kCustomer, kSupportNumber, "me again", {}};
+    in.previous = ClosedConversation{
+        ConversationId{900}, kSupport, kCustomer, kSupportNumber, world.now + -(ago + hours(1)), world.now + -ago, kAna};
+    in.previous->message_count = 3;
+    world.decide(in);
+    world.live(seconds(3));
+    const ConversationId id = world.workspace.find_open(kCustomer, kSupportNumber)->id;
+    world.command(kAna, AnswerOffer{world.offer_of(id).id});
+    return id;
+  };
+  World again;
+  const ConversationId reopened = goes_on(again, hours(1));
+  ASSERT_EQ(reopened, ConversationId{900});
+  EXPECT_EQ(history_words(again, reopened), "It was closed before and goes on. There is no other that you may see.");
+  State s = a_state(again);
+  s.selected = reopened;
+  EXPECT_EQ(a_desk(s, again.now).context.message_count, 4u);
+
+  World another;
+  const ConversationId fresh = goes_on(another, hours(300));
+  ASSERT_NE(fresh, ConversationId{900});
+  EXPECT_EQ(history_words(another, fresh), "There is no earlier one that you may see.");
+}
+
 TEST(ConsentPanel, ThatItCannotBeReadIsSaidAndWritingIsLeftToTry) {
   World world;
   const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);

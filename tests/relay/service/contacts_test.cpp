@@ -26,6 +26,9 @@ class ContactsKept : public RelayFixture {
   void close(ConversationId id) {
     step({command(7, EndConversation{id}, "e"), command(7, CompleteWrapUp{id, kSolved, "All fine"}, "w")});
   }
+  void close_again(ConversationId id) {
+    step({command(7, EndConversation{id}, "e2"), command(7, CompleteWrapUp{id, kSolved, "Still fine"}, "w2")});
+  }
 };
 
 TEST_F(ContactsKept, ComeWithTheNextConversationAndAfterARestart) {
@@ -198,6 +201,23 @@ TEST_F(ContactsUnreadable, NoAutomaticTextGoesOutWhereConsentIsNotKnown) {
   step({inbound("SM-1"), inbound("SM-2", kOtherCustomer)});
   ASSERT_EQ(all<effect::CallCarrier>().size(), 1u);
   EXPECT_EQ(all<effect::CallCarrier>()[0].send.to, kOtherCustomer);
+}
+
+TEST_F(ContactsKept, AConversationThatGoesOnCountsWhatWasSaidBefore) {
+  const ConversationId id = own_conversation();
+  send(id, "one", "s1");
+  close(id);
+  step({inbound("SM-again")});
+  const Conversation* again = service_->workspace().find_conversation(id);
+  ASSERT_NE(again, nullptr);
+  EXPECT_EQ(again->segment, 2u);
+  EXPECT_EQ(again->detail->message_count, 3u);
+  step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a2")});
+  close_again(id);
+  step({command(7, ReopenConversation{id}, "r")});
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->message_count, 3u);
+  send(id, "two", "s2");
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->message_count, 4u);
 }
 
 TEST_F(ContactsKept, HistoryIsThatOfAllNumbersForWhoReadsTheConversation) {
