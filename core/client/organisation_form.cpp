@@ -1,4 +1,7 @@
 #include "core/client/organisation_form.h"
+
+#include <algorithm>
+
 #include "core/words/words.h"
 
 namespace smsdesk::form {
@@ -48,6 +51,10 @@ constexpr Field rows(std::string_view name, std::string_view label, std::span<co
                      std::string_view help) {
   Field field{name, label, help, Kind::Rows};
   field.parts = parts;
+  return field;
+}
+constexpr Field only_where(std::span<const std::string_view> words, Field field) {
+  field.only_where = words;
   return field;
 }
 constexpr Field under(std::string_view heading, Field field) {
@@ -140,10 +147,13 @@ constexpr Field kQueue[] = {
     rows("field", mark("Wrap-up field"), kWrapUpField, mark("Asked for beside code and note")),
 };
 
+constexpr std::string_view kByWords[] = {"keyword", "language"};
+constexpr std::string_view kByContactList[] = {"contact_list"};
 constexpr Field kRule[] = {
     choice("kind", mark("By"), kRules),
-    of_kind(Kind::Lines, "words", mark("Words"), mark("One a line: first words, or languages such as \"es\"")),
-    refers(Kind::One, "contact_list", mark("Contact list"), "contact_list"),
+    only_where(kByWords, of_kind(Kind::Lines, "words", mark("Words"),
+                                 mark("One a line: first words, or languages such as \"es\""))),
+    only_where(kByContactList, refers(Kind::One, "contact_list", mark("Contact list"), "contact_list")),
     required(refers(Kind::One, "queue", mark("Goes to"), "queue")),
     refers(Kind::Many, "skills", mark("Also requires"), "skill"),
     whole("priority", mark("Adds to the priority"), "", "0"),
@@ -269,6 +279,12 @@ std::size_t find_field(std::span<const Field> fields, std::string_view name) {
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (fields[i].name == name) return i;
   return kNone;
+}
+
+bool is_asked_for(const Field& part, const Field& first, std::string_view word) {
+  if (part.only_where.empty()) return true;
+  if (word.empty() && !first.choices.empty()) word = first.choices.front().word;
+  return std::find(part.only_where.begin(), part.only_where.end(), word) != part.only_where.end();
 }
 
 std::string_view label_of(const Field& field, std::string_view word) {

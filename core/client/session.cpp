@@ -164,7 +164,7 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     s.sign_in.error = tr("The relay cannot be reached. Check the connection and try again.");
   } else if (answer.status == 401) {
     s.sign_in.password.clear();
-    s.sign_in.error = sentence_of(answer.body, tr("Name or password is not right. Try again."));
+    s.sign_in.error = sentence_of(answer.body, tr("Login or password is not right. Try again."));
   } else {
     s.sign_in.error = sentence_of(answer.body, tr("Signing in did not work. Try again in a moment."));
   }

@@ -43,8 +43,14 @@ ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation
 OrganisationPage organisation_page(const State& state);
 /// Which colleagues look at it, and who of them is writing an answer.
 std::string others_line(const State& state, ConversationId conversation);
-/// Why somebody else's conversation is in this agent's list: "Ana Ruiz asks you".
-std::string asked_line(const State& state, const smsdesk::Conversation& conversation);
+/// Why somebody else's conversation is in this agent's list.
+struct AskedWords {
+  std::string why;  ///< "Ana Ruiz asks you"
+  std::string
+      line;    ///< what they were asked or told: "Question: May I refund?"; empty for a guest, who answers the customer
+  Instant at;  ///< when that was said
+};
+AskedWords asked_words(const State& state, const smsdesk::Conversation& conversation);
 
 /// The list over the composer, and the dialog; by both clocks: what the relay's facts are measured with, and the agent's.
 TemplateList template_list(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);

@@ -387,7 +387,7 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   const std::string login(document->root().text_or("login", ""));
   std::string password(document->root().text_or("password", ""));
   if (login.empty() || login.size() > kLoginBytesMax || password.size() > kPasswordBytesMax) {
-    return reply.send(sentence_answer(400, "Name or password is too long, or the name is empty."));
+    return reply.send(sentence_answer(400, "Login or password is too long, or the login is empty."));
   }
   const std::string who = client_address(request, config_.trusted_proxies) + " " + without_case(login);
   const DurationMs wait = throttle_.wait_of(who, wall_clock());
@@ -435,7 +435,7 @@ void Door::answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const 
       spdlog::info("a sign-in as {} was refused, from {}", known->login, address);
     else
       spdlog::info("a sign-in under an unknown name was refused, from {}", address);
-    return reply.send(sentence_answer(401, "Name or password is not right. Try again."));
+    return reply.send(sentence_answer(401, "Login or password is not right. Try again."));
   }
   throttle_.succeeded(attempt.who);
   const std::string token = new_token();

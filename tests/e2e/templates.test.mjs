@@ -211,6 +211,27 @@ describe('templates', {timeout: 400_000}, () => {
     assert.equal(await field(ana, /^Text/).inputValue(), 'Thank you for the picture.');
   });
 
+  it('keeps a template that was left half written when another one is begun, and opens that one after it', async () => {
+    const ana = await atWork();
+    await manage(ana);
+    await ana.button('New template').click();
+    await field(ana, 'Name').fill('Half');
+    await field(ana, 'Text').fill('Half a text');
+    await ana.button('Close').click();
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+    await ana.composer().fill('');
+    await ana.composer().focus();
+    await type(ana, 'Thank you for the picture. /');
+    await option(ana, 'Save this message as a template').click();
+    await dialog(ana, 'New template').waitFor();
+    assert.equal(await field(ana, 'Name').inputValue(), 'Half');
+    assert.equal(await field(ana, 'Text').inputValue(), 'Half a text');
+    await ana.says('This template is not finished. Save it or leave it: then the other one opens.');
+    await ana.button('Create template').click();
+    await until(async () => await field(ana, /^Text/).inputValue() === 'Thank you for the picture.', 'the other one has opened');
+    assert.equal(await field(ana, 'Name').inputValue(), '');
+  });
+
   it('shows a team\'s templates to its members, from the moment they are written until they leave the team', async () => {
     const ana = await atWork();
     await type(ana, '/appo');

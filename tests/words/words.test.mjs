@@ -90,7 +90,7 @@ describe('words', {timeout: 120_000}, () => {
     const ids = new Set(wanted.map((entry) => entry.msgid));
     assert.ok(ids.size > 1_000, `${ids.size} texts`);
     for (const text of ['Sign in to smsdesk', 'The message is empty. Write something first.', '{label}: {text}',
-      'Name or password is not right. Try again.']) assert.ok(ids.has(text), text);
+      'Login or password is not right. Try again.']) assert.ok(ids.has(text), text);
     assert.ok(wanted.some((entry) => entry.msgid === 'End' && entry.msgctxt === 'key'));
     assert.ok(wanted.some((entry) => entry.msgid_plural === '{n} segments'));
   });

@@ -210,7 +210,7 @@ void draw_entities(Ui& ui, TimelineState& state, NodeId id, ConversationId conve
       if (p > 0) {
         if (!ui.is_hovering(box)) continue;
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        was_pressed = was_pressed || ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+        was_pressed = was_pressed || ui.has_first_press();
         continue;
       }
       Control c;

@@ -238,8 +238,7 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const Rect& strip, 
   ui.begin_layer("drawer", page);
   ui.fill(behind, with_alpha(ui.theme().scrim, slid));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool is_beside =
-      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && behind.contains(mouse) && !rect.contains(mouse);
+  const bool is_beside = ui.has_first_press() && behind.contains(mouse) && !rect.contains(mouse);
   if (is_beside && state.is_drawer_open) out.push_back(intent::ShowContext{false});
   draw_context(ui, state, rect, s.context, layout, out);
   {

@@ -224,7 +224,7 @@ void draw_palette(Ui& ui, ViewState& state, const screen::Palette& s, Intents& o
     draw_lines(ui, rest, begin, s, out);
     area.end(begin + lines);
   }
-  const bool is_beside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos);
+  const bool is_beside = ui.has_first_press() && !box.contains(ImGui::GetIO().MousePos);
   if (is_beside && state.is_palette_open) out.push_back(intent::DoPalette{PaletteStep::Close});
   state.is_palette_open = true;
   ui.pop_alpha();

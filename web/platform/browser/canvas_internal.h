@@ -9,8 +9,9 @@ namespace smsdesk::web {
 
 /// What canvas.js reports; the numbers are in canvas.js too.
 enum class InputKind : int {
-  PointerMove = 0,    ///< a, b position; c 0 mouse, 1 touch, 2 pen
-  PointerButton = 1,  ///< a button, b is_down, c source
+  PointerMove = 0,  ///< a, b position; c 0 mouse, 1 touch, 2 pen
+  PointerButton =
+      1,  ///< a button, b is_down, c source, d which press of a double click; 0: told by PressCount, if at all
   PointerLeave = 2,
   Wheel = 3,         ///< a, b CSS px to the right and down
   Key = 4,           ///< a ImGuiKey, b is_down, c modifier bits: 1 ctrl, 2 shift, 4 alt, 8 meta
@@ -19,6 +20,7 @@ enum class InputKind : int {
   TouchState = 7,    ///< a is_touching
   FontsChanged = 8,  ///< a web font arrived
   ContextClick = 9,  ///< a, b position; a menu is wanted there
+  PressCount = 10,   ///< a: which press of a double click the last one was, as the system counts
 };
 void canvas_input(InputKind kind, double a, double b, double c, double d);
 void canvas_resized(int width, int height, double ratio);
