@@ -27,8 +27,11 @@ namespace smsdesk {
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 /// The tabs of the context panel.
 enum class ContextTab : std::uint8_t { Customer, Notes, Team, WrapUp };
-/// What an offer sounds like.
-enum class AlertSound : std::uint8_t { Chime, Bell, Knock };
+/// What is heard: an offer, a message or a colleague who asks, what was not sent.
+enum class SoundKind : std::uint8_t { Alert, Message, Failure };
+/// What that sounds like. The numbers are kept with the agent's preferences: new sounds come at the end. An older page takes
+/// one that it does not know for the chime.
+enum class ChosenSound : std::uint8_t { Chime, Bell, Knock, Ping, Buzz, None };
 /// What is looked for: closed conversations, or messages of all that one may read.
 enum class FindWhat : std::uint8_t { Conversations, Messages };
 /// The menus of what narrows the messages that are looked for.
@@ -510,8 +513,9 @@ struct SetUndo {
 struct SetSound {
   bool is_on = true;
 };
-struct SetAlertSound {
-  AlertSound sound = AlertSound::Chime;
+struct ChooseSound {
+  SoundKind of = SoundKind::Alert;
+  ChosenSound sound = ChosenSound::Chime;
 };
 struct SetHighContrast {
   bool is_on = false;
@@ -584,7 +588,7 @@ using All =
          OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch, LoadNewer, ShowLatest,
          ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents, FilterAgents,
          ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf, SetOnQueueOf, HandOver,
-         FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound, SetAlertSound,
+         FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound, ChooseSound,
          AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth, ShowContext,
          ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji, ShowEmojiGroup,
          SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact, FindContact,

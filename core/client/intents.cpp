@@ -314,7 +314,9 @@ class Intents {
   }
   void operator()(const intent::AllowNotifications&) { turn_.emit(effect::AskForNotifications{}); }
   void operator()(const intent::TestSound&) {
-    turn_.emit(effect::PlaySound{effect::SoundKind::Alert, s_.settings.alert_sound});
+    if (s_.settings.alert_sound == ChosenSound::None)
+      return turn_.notice(NoticeState::Tone::Info, tr("No sound is chosen for offers."));
+    turn_.emit(effect::PlaySound{SoundKind::Alert, s_.settings.alert_sound});
   }
   void operator()(const intent::RetryConnection&) {
     if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;

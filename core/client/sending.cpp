@@ -436,7 +436,7 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal)
   OutboxEntry* entry = s.outbox.find(key);
   const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
   const bool is_mine = conversation != nullptr && may_send(s, *conversation);
-  if (s.settings.is_sound_on && !is_quiet(s, turn.now)) turn.emit(effect::PlaySound{effect::SoundKind::Failure});
+  sound_for(turn, SoundKind::Failure);
   turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", translated(refusal.sentence)}}), true});
   if (is_mine) {
     entry->phase = SendPhase::Refused;

@@ -253,7 +253,9 @@ struct SettingsState {
   DurationMs undo_for = 0;  ///< a message waits so long, and can be taken back; one of kUndoChoices
   bool is_sound_on = true;
   std::map<AgentId, PanelWidths> panel_widths;  ///< of the agents who have used this browser
-  AlertSound alert_sound = AlertSound::Chime;
+  ChosenSound alert_sound = ChosenSound::Chime;
+  ChosenSound message_sound = ChosenSound::Ping;
+  ChosenSound failure_sound = ChosenSound::Buzz;
   bool is_high_contrast = false;
   TimeFormat time_format = TimeFormat::System;
   Density density = Density::Roomy;

@@ -74,7 +74,7 @@ class Heed {
   void operator()(const MessageReceived& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
-    sound(effect::SoundKind::Message);
+    sound(SoundKind::Message);
     const std::string who = customer_of(*conversation->detail);
     const std::string text = e.text.empty() ? std::string(tr("A picture")) : e.text;
     const std::string from = tr("Message from {customer}", {{"customer", who}});
@@ -105,7 +105,7 @@ class Heed {
         tr(is_end ? mark("The conversation with {customer} ends in a minute if nobody writes.")
                   : mark("The conversation with {customer} goes back to the queue in a minute if nobody writes."),
            {{"customer", customer_of(*conversation->detail)}});
-    sound(effect::SoundKind::Message);
+    sound(SoundKind::Message);
     turn_.emit(effect::Announce{what, true});
     if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(e.conversation.value), what, ""});
@@ -188,7 +188,7 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (!has_failed(e.status)) return;
-    sound(effect::SoundKind::Failure);
+    sound(SoundKind::Failure);
     turn_.emit(effect::Announce{
         tr("A message to {customer} was not delivered.", {{"customer", customer_of(*conversation->detail)}}), true});
   }
@@ -212,16 +212,13 @@ class Heed {
   }
   /// A colleague wants something: heard, spoken, and shown where nobody looks at the page.
   void call(ConversationId conversation, const std::string& who, const std::string& text) {
-    sound(effect::SoundKind::Message);
+    sound(SoundKind::Message);
     turn_.emit(effect::Announce{text.empty() ? who + "." : labelled(who, first_words(text)), false});
     if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(conversation.value), who, first_words(text)});
     }
   }
-  void sound(effect::SoundKind kind) {
-    if (s_.settings.is_sound_on && !is_quiet(s_, turn_.now))
-      turn_.emit(effect::PlaySound{kind, s_.settings.alert_sound});
-  }
+  void sound(SoundKind kind) { sound_for(turn_, kind); }
   std::string name_of(AgentId id) const {
     const Agent* agent = s_.workspace.find_agent(id);
     return agent == nullptr ? std::string(tr("A colleague")) : agent->name;
@@ -245,13 +242,13 @@ class Heed {
   }
   void offered(const Conversation& conversation, OfferId offer, const RoutingTrace& trace) {
     if (!conversation.detail || auto_answered_.count(offer) != 0 || trace.why == RoutingTrace::Why::Picked) return;
-    sound(effect::SoundKind::Alert);
+    sound(SoundKind::Alert);
     turn_.emit(
         effect::Announce{tr("Alert. {heading}. Answer or decline.", {{"heading", heading(conversation)}}), true});
     notify(conversation, {{effect::kAnswerAction, tr("Answer")}, {effect::kDeclineAction, tr("Decline")}});
   }
   void auto_answered(const Conversation& conversation) {
-    sound(effect::SoundKind::Alert);
+    sound(SoundKind::Alert);
     say(NoticeState::Tone::Info, tr("{heading}. It was answered for you.", {{"heading", heading(conversation)}}));
     if (!s_.is_page_visible) notify(conversation, {});
   }

@@ -197,6 +197,8 @@ void on_targets(Turn& turn, TargetsFrame& frame);
 std::optional<Instant> next_targets_request(const State& state);
 
 // preferences.cpp, palette.cpp: what agents set for themselves
+/// What the agent has chosen to hear of it; nothing where sounds are off, or the agent is not to be disturbed.
+void sound_for(Turn& turn, SoundKind kind);
 void load_preferences(Turn& turn, const event::StorageLoaded& settings);
 void on_preferences(Turn& turn, PreferencesFrame& frame);
 /// The facts are there: what the relay keeps meets what this browser has.
@@ -214,7 +216,7 @@ void on_personal_intent(Turn& turn, const intent::LoadLanguage& i);  // language
 void on_personal_intent(Turn& turn, const intent::SetEnterSends& i);
 void on_personal_intent(Turn& turn, const intent::SetUndo& i);
 void on_personal_intent(Turn& turn, const intent::SetSound& i);
-void on_personal_intent(Turn& turn, const intent::SetAlertSound& i);
+void on_personal_intent(Turn& turn, const intent::ChooseSound& i);
 void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i);
 void on_personal_intent(Turn& turn, const intent::DoShortcut& i);
 void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp

@@ -489,12 +489,6 @@ struct Notice {
   std::string text;
 };
 
-struct SoundChoice {
-  AlertSound sound = AlertSound::Chime;
-  std::string name;
-  bool is_chosen = false;
-};
-
 struct UndoChoice {
   DurationMs undo_for = 0;
   std::string name;  ///< "Off", "5 s"
@@ -505,6 +499,12 @@ struct NamedChoice {
   std::string name;
   bool is_chosen = false;
   Intent intent;
+};
+
+/// What one thing sounds like.
+struct SoundSetting {
+  std::string name;  ///< "Sound of an offer"
+  std::vector<NamedChoice> choices;
 };
 
 struct Settings {
@@ -524,7 +524,7 @@ struct Settings {
   bool enter_sends = true;
   std::vector<UndoChoice> undo_choices;
   bool is_sound_on = true;
-  std::vector<SoundChoice> alert_sounds;
+  std::vector<SoundSetting> sounds;
   std::string sound_problem;  ///< "The browser blocks sound until you click once on this page."
   std::string agent_name, login_role;
 };

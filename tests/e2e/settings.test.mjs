@@ -161,7 +161,7 @@ describe('settings', {timeout: 240_000}, () => {
     await countTones(ana.page);
     await ana.page.reload();
     await openSettings(ana);
-    const bell = ana.page.getByRole('radio', {name: 'Bell'});
+    const bell = ana.page.getByRole('radiogroup', {name: 'Sound of an offer'}).getByRole('radio', {name: 'Bell'});
     await bell.focus();  // into view
     await bell.click();
     await until(async () => await bell.getAttribute('aria-checked') === 'true', 'the bell is chosen');
@@ -182,6 +182,30 @@ describe('settings', {timeout: 240_000}, () => {
     await ana.page.reload();
     await openSettings(ana);
     await until(async () => await bell.getAttribute('aria-checked') === 'true', 'the bell is still chosen');
+  });
+
+  it('choose the sound of a message, or none', async () => {
+    const ana = await own.answered('Which sound?');
+    await countTones(ana.page);
+    await ana.page.reload();
+    await openSettings(ana);
+    const of = (name) => ana.page.getByRole('radiogroup', {name: 'Sound of a message', exact: true}).getByRole('radio', {name});
+    await of('Knock').focus();  // into view
+    await of('Knock').click();
+    await until(async () => await of('Knock').getAttribute('aria-checked') === 'true', 'the knock is chosen');
+    await until(async () => await tones(ana) > 0, 'what is chosen is heard');
+    await of('No sound').click();
+    await until(async () => await of('No sound').getAttribute('aria-checked') === 'true', 'none is chosen');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await closeSettings(ana);
+    await ana.roster().getByRole('button').first().click();
+    const before = await tones(ana);
+    await own.desk.say(ana.phone, 'In silence');
+    await ana.message('In silence').waitFor();
+    assert.equal(await tones(ana), before, 'nothing is heard');
+    await ana.page.reload();
+    await openSettings(ana);
+    await until(async () => await of('No sound').getAttribute('aria-checked') === 'true', 'it is kept');
   });
 
   it('say that the browser blocks sound until the page is touched', async () => {

@@ -336,8 +336,18 @@ Screen desk(Instant now) {
   s.desk.is_context_shown = false;
   s.desk.settings.agent_name = "Ana Ferreira";
   s.desk.settings.login_role = "Agent";
-  s.desk.settings.alert_sounds = {
-      {AlertSound::Chime, "Chime", false}, {AlertSound::Bell, "Bell", true}, {AlertSound::Knock, "Knock", false}};
+  const auto sound = [](const char* name, SoundKind of, ChosenSound chosen) {
+    SoundSetting setting{name, {}};
+    constexpr const char* kNames[] = {"Chime", "Bell", "Knock", "Ping", "Buzz", "None"};
+    for (std::size_t i = 0; i < std::size(kNames); ++i) {
+      const auto one = static_cast<ChosenSound>(i);
+      setting.choices.push_back({kNames[i], one == chosen, intent::ChooseSound{of, one}});
+    }
+    return setting;
+  };
+  s.desk.settings.sounds = {sound("Sound of an offer", SoundKind::Alert, ChosenSound::Bell),
+                            sound("Sound of a message", SoundKind::Message, ChosenSound::Ping),
+                            sound("Sound of a message that was not sent", SoundKind::Failure, ChosenSound::None)};
   return s;
 }
 

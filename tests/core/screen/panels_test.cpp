@@ -837,6 +837,26 @@ TEST(SettingsPanel, ExplainsBlockedSound) {
   EXPECT_EQ(a_desk(s, kMorning).settings.login_role, "Agent");
 }
 
+TEST(SettingsPanel, OffersEverySoundForEachThing) {
+  State s = a_state(World());
+  s.is_settings_open = true;
+  s.settings.message_sound = ChosenSound::None;
+  const std::vector<screen::SoundSetting> sounds = a_desk(s, kMorning).settings.sounds;
+  ASSERT_EQ(sounds.size(), 3u);
+  EXPECT_EQ(sounds[1].name, "Sound of a message");
+  std::vector<std::string> chosen;
+  for (const screen::SoundSetting& one : sounds) {
+    ASSERT_EQ(one.choices.size(), 6u);
+    for (const screen::NamedChoice& choice : one.choices)
+      if (choice.is_chosen) chosen.push_back(choice.name);
+  }
+  EXPECT_EQ(chosen, (std::vector<std::string>{"Chime", "No sound", "Buzz"}));
+  const Intent& knock = sounds[2].choices[2].intent;
+  ASSERT_TRUE(knock.is<intent::ChooseSound>());
+  EXPECT_EQ(knock.as<intent::ChooseSound>()->of, SoundKind::Failure);
+  EXPECT_EQ(knock.as<intent::ChooseSound>()->sound, ChosenSound::Knock);
+}
+
 TEST(Screens, FollowTheRelaysClock) {
   World world;
   world.on_queue(kAna);

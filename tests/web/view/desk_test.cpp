@@ -362,8 +362,11 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   ASSERT_TRUE(headless::focus(Role::Radio, "Knock"));  // into view
   for (int i = 0; i < 3; ++i) page.run();
   page.click(Role::Radio, "Knock");
-  ASSERT_NE(page.only<intent::SetAlertSound>(), nullptr);
-  EXPECT_EQ(page.only<intent::SetAlertSound>()->sound, AlertSound::Knock);
+  ASSERT_NE(page.only<intent::ChooseSound>(), nullptr);
+  EXPECT_EQ(page.only<intent::ChooseSound>()->of, SoundKind::Alert) << "the first of the three";
+  EXPECT_EQ(page.only<intent::ChooseSound>()->sound, ChosenSound::Knock);
+  EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message"), nullptr);
+  EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message that was not sent"), nullptr);
   page.click(Role::Button, "Close");
   EXPECT_EQ(page.count<intent::OpenSettings>(), 1);
 }
