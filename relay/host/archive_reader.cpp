@@ -1,12 +1,11 @@
 #include "relay/host/archive_reader.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <set>
 
 #include "core/workspace/enum_words.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/host/log.h"
 #include "relay/service/finding.h"
 
 namespace smsdesk::relay {
@@ -205,13 +204,15 @@ struct Read {
           add_older(asked, request.before.is_set() ? std::optional(request.before) : std::nullopt, request.limit, page);
     }
     if (!read) {
-      spdlog::warn("a page of the archive could not be read: {}", read.error().sentence);
+      log::warn("page_unreadable", "A page of a timeline could not be read.",
+                {{"connection", asked.socket}, {"cause", read.error().sentence}});
       return Failed{}(asked);
     }
     auto added = add_notes(page);
     if (added) added = add_wanted_note(asked, page);
     if (!added) {
-      spdlog::warn("notes of a page of the archive could not be read: {}", added.error().sentence);
+      log::warn("page_unreadable", "A page of a timeline could not be read.",
+                {{"connection", asked.socket}, {"cause", added.error().sentence}});
       return Failed{}(asked);
     }
     return {asked.socket, std::move(page)};
@@ -224,7 +225,8 @@ struct Read {
     const auto of = chain ? reader.find_conversation(chain->front().message.conversation)
                           : Result<std::optional<store::ArchivedConversation>>(chain.error());
     if (!of) {
-      spdlog::warn("the delivery of a message could not be read: {}", of.error().sentence);
+      log::warn("delivery_unreadable", "The delivery of a message could not be read.",
+                {{"connection", asked.socket}, {"message", asked.request.message}, {"cause", of.error().sentence}});
       return Failed{}(asked);
     }
     const bool is_of_it = *of && (*of)->customer == asked.customer && (*of)->our_number == asked.our_number &&
@@ -237,7 +239,8 @@ struct Read {
   input::ArchiveRead operator()(const effect::FindClosed& asked) const {
     auto read = reader.find_closed(asked.query, asked.limit);
     if (!read) {
-      spdlog::warn("closed conversations could not be looked for: {}", read.error().sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "closed_conversations"}, {"cause", read.error().sentence}});
       return Failed{}(asked);
     }
     FoundFrame found = found_frame(asked.key, *read);
@@ -254,7 +257,8 @@ struct Read {
   input::ArchiveRead operator()(const effect::FindContacts& asked) const {
     const auto read = reader.find_contacts(asked.words, kFoundContactsMax, asked.numbers);
     if (!read) {
-      spdlog::warn("contacts could not be looked for: {}", read.error().sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "contacts"}, {"cause", read.error().sentence}});
       return Failed{}(asked);
     }
     ContactsFrame frame{asked.key, {}, false};
@@ -265,7 +269,8 @@ struct Read {
   input::ArchiveRead operator()(const effect::FindMessages& asked) const {
     auto read = reader.find_messages(asked.query, asked.limit);
     if (!read) {
-      spdlog::warn("messages could not be looked for: {}", read.error().sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "messages"}, {"cause", read.error().sentence}});
       return Failed{}(asked);
     }
     FoundMessagesFrame found;
@@ -291,7 +296,8 @@ struct Read {
   }
   input::ArchiveRead operator()(const effect::FindReported& asked) const {
     const auto failed = [&](const Error& error) {
-      spdlog::warn("reported messages could not be read: {}", error.sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "reported_messages"}, {"cause", error.sentence}});
       return Failed{}(asked);
     };
     const auto read = reader.read_message_reports(asked.query, asked.limit);

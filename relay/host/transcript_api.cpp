@@ -1,12 +1,11 @@
 #include "relay/host/transcript_api.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <set>
 
 #include "core/conversation/masked_address.h"
 #include "relay/host/answers.h"
+#include "relay/host/log.h"
 #include "relay/host/request_numbers.h"
 #include "relay/host/transcript.h"
 
@@ -161,7 +160,7 @@ void go_on(const std::shared_ptr<Reading>& reading) {
     if (has_more && *has_more) return go_on(reading);
     const Status rest = has_more ? reading->read_rest(reader) : Status(has_more.error());
     if (rest) return reading->answer();
-    spdlog::warn("a transcript could not be read: {}", rest.error().sentence);
+    log::warn("transcript_unreadable", "A transcript could not be read.", {{"cause", rest.error().sentence}});
     reading->reply.send(sentence_answer(503, "The transcript could not be read. Try again in a moment."));
   });
   if (!is_asked) reading->reply.send(sentence_answer(503, kBusy));

@@ -12,6 +12,7 @@
 #include "core/conversation/delivery_failure.h"
 #include "core/template/fold.h"
 #include "core/words/words.h"
+#include "core/workspace/enum_words.h"
 #include "core/workspace/masking.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/workspace_json.h"
@@ -78,6 +79,7 @@ struct Service::Step {
   void fold(const LogEntry& entry) {
     Workspace& w = self.workspace_;
     count(entry.body);
+    note_step(entry.body);
     if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_rows(w, entry, turn.batch);
     customers.note(w, entry.body);
@@ -140,6 +142,31 @@ struct Service::Step {
       if (delivery->carrier_id.is_set()) names.emplace(delivery->carrier_id.value, delivery->message);
     } else if (const auto* ended = std::get_if<OfferEnded>(&body))
       c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
+  }
+
+  void note_step(const EntryBody& body) {
+    using Kind = effect::StepTaken::Kind;
+    effect::StepTaken step;
+    if (const auto* received = std::get_if<MessageReceived>(&body)) {
+      step = {Kind::Received, received->conversation, received->message};
+      step.carrier_id = received->carrier_id;
+    } else if (const auto* accepted = std::get_if<MessageAccepted>(&body)) {
+      step = {Kind::Accepted, accepted->conversation, accepted->message, accepted->author};
+    } else if (const auto* delivery = std::get_if<DeliveryChanged>(&body)) {
+      step = {Kind::Delivery, delivery->conversation, delivery->message};
+      step.carrier_id = delivery->carrier_id;
+      step.status = delivery_word(delivery->status);
+      step.error_code = delivery->error_code;
+      step.attempt = delivery->attempt;
+    } else if (const auto* offered = std::get_if<OfferMade>(&body)) {
+      step = {Kind::Offered, offered->conversation, {}, offered->agent};
+    } else if (const auto* ended = std::get_if<OfferEnded>(&body)) {
+      step = {Kind::OfferEnded, ended->conversation, {}, ended->agent};
+      step.status = fields::word_of(ended->outcome);
+    } else {
+      return;
+    }
+    answers.push_back(std::move(step));
   }
 
   void note_settled(const DeliveryChanged& delivery) {

@@ -172,6 +172,19 @@ struct CloseSocket {
 struct CallCarrier {
   OutboundSend send;
 };
+/// A step of a message, or of the offer of its conversation, that is on disk now: for the relay's own log, in which a person
+/// follows one message. Ids and words of ours, nothing that a customer or an agent wrote.
+struct StepTaken {
+  enum class Kind { Received, Accepted, Delivery, Offered, OfferEnded };
+  Kind kind = Kind::Received;
+  ConversationId conversation;
+  MessageId message{};            ///< not set of an offer
+  AgentId agent{};                ///< the author, or who it is offered to
+  CarrierMessageId carrier_id{};  ///< set once known
+  std::string status{};           ///< the delivery's, or how the offer ended
+  std::string error_code{};       ///< the carrier's, or ours
+  unsigned attempt = 0;           ///< which call to the carrier
+};
 /// It is known now what became of a message that was uncertain; for the log.
 struct UncertainSettled {
   MessageId message;
@@ -261,7 +274,7 @@ struct SaveSnapshot {
 }  // namespace effect
 
 using ServiceEffect =
-    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier, effect::StepTaken,
                  effect::UncertainSettled, effect::CustomerUnreadable, effect::PreferencesUnreadable,
                  effect::AskCarrier, effect::ReadPage, effect::FindClosed, effect::FindContacts, effect::FindMessages,
                  effect::FindReported, effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript,

@@ -33,6 +33,7 @@ namespace {
 constexpr std::uint64_t kConversations = 20'000;
 constexpr std::size_t kWords = 30'000;
 constexpr std::size_t kPage = 50;
+constexpr double kAloneSeconds = 3;
 
 [[noreturn]] void stop(const std::string& sentence) {
   std::fprintf(stderr, "bench_search_fts: %s\n", sentence.c_str());
@@ -272,6 +273,13 @@ class FullLoad {
   std::thread thread_;
 };
 
+/// The same load with nobody who searches or indexes beside it: what a search and its index cost a writer is seen against it.
+double load_alone(Store& store, std::uint64_t& next, Texts& texts, double seconds) {
+  FullLoad load(store, next, texts);
+  std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  return load.end();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -303,10 +311,19 @@ int main(int count, char** arguments) {
   if (!reader || !scanned) stop("the archive cannot be read.");
   const std::vector<std::string> questions = make_questions();
   std::uint64_t next = messages + 1;
-  std::size_t question = 0;
+  std::size_t question = 0, round = 0;
   for (std::string line; std::getline(std::cin, line);) {
     const std::uint64_t wanted = std::strtoull(line.c_str(), nullptr, 10);
     if (wanted == 0 || wanted > 100'000) stop("a round asks 1 to 100000 questions.");
+    // Before and after the round in turns: the archive grows meanwhile. The index has taken in what was written alone before
+    // anybody asks it.
+    double alone_per_s = 0;
+    const bool is_alone_first = round++ % 2 == 0;
+    const auto write_alone = [&] {
+      alone_per_s = load_alone(store, next, texts, kAloneSeconds);
+      fill(**filler);
+    };
+    if (is_alone_first) write_alone();
     std::atomic<bool> is_over = false;
     std::thread following([&] {
       while (!is_over) {
@@ -337,12 +354,13 @@ int main(int count, char** arguments) {
     const double per_s = load.end();
     is_over = true;
     following.join();
+    if (!is_alone_first) write_alone();
     std::printf(
         "{\"fts_p50_ms\":%.3f,\"fts_p95_ms\":%.3f,\"fts_max_ms\":%.3f,\"like_p50_ms\":%.3f,\"like_p95_ms\":%.3f,\"fts_"
         "cpu_p95_ms\":%.3f,\"like_cpu_p95_ms\":%.3f,"
-        "\"written_per_s\":%.0f,\"found\":%zu}\n",
+        "\"written_per_s\":%.0f,\"alone_per_s\":%.0f,\"found\":%zu}\n",
         index.p(0.5), index.p(0.95), index.p(1), like.p(0.5), like.p(0.95), index_cpu.p(0.95), like_cpu.p(0.95), per_s,
-        found);
+        alone_per_s, found);
     std::fflush(stdout);
   }
   return 0;

@@ -140,6 +140,7 @@ api_url = "${mockUrl}"
 account_sid = "${kAccount}"
 auth_token = "${kToken}"
 [drain]
+notice_seconds = 0
 seconds = 2
 `);
   const startRelay = () => start(relayProgram, ['--config', path.join(folder, 'relay.toml'), ...relayArguments], 'is ready');
