@@ -112,7 +112,8 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     return on_organisation_http(turn, answer);
   if (answer.tag.compare(0, std::string_view(kLanguageTag).size(), kLanguageTag) == 0)
     return on_language_http(turn, answer);
-  if (answer.tag == kEmojiTag) return on_emoji_http(turn, answer);
+  if (answer.tag == kEmojiTag || answer.tag.compare(0, std::string_view(kEmojiNamesTag).size(), kEmojiNamesTag) == 0)
+    return on_emoji_http(turn, answer);
   if (answer.tag.compare(0, std::string_view(kTemplateFilesTag).size(), kTemplateFilesTag) == 0)
     return on_template_files_http(turn, answer);
   if (answer.tag == "session") {

@@ -188,6 +188,7 @@ void tend_language(Turn& turn);
 
 // emoji.cpp
 inline constexpr const char* kEmojiTag = "emoji";
+inline constexpr const char* kEmojiNamesTag = "emoji.";  ///< and the language's tag
 void on_emoji_http(Turn& turn, const event::HttpAnswered& answer);
 void load_emoji_settings(EmojiState& emoji, std::string_view key, std::string_view value);
 

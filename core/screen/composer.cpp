@@ -203,7 +203,7 @@ EmojiPanel emoji_panel(const EmojiState& s) {
     const EmojiGroup& group = s.groups[i];
     panel.groups.push_back({translated(group.name), s.all[group.begin].text, !is_finding && s.group == i + 1});
   }
-  for (const Emoji* one : shown_emoji(s)) panel.cells.push_back({toned(*one, s.tone), one->name});
+  for (const Emoji* one : shown_emoji(s)) panel.cells.push_back({toned(*one, s.tone), name_of(*one)});
   if (is_finding) {
     panel.title = trn("{n} found", "{n} found", panel.cells.size());
     panel.empty_text = tr("No emoji is called so. Try another word.");
@@ -211,7 +211,9 @@ EmojiPanel emoji_panel(const EmojiState& s) {
     panel.title = panel.groups[std::min<std::size_t>(s.group, s.groups.size())].name;
     panel.empty_text = tr("What you use appears here.");
   }
-  const Emoji hand{"✋", "", "", true};
+  Emoji hand;
+  hand.text = "✋";
+  hand.has_tones = true;
   constexpr const char* kTones[] = {mark("No skin tone"),           mark("Light skin tone"),
                                     mark("Medium-light skin tone"), mark("Medium skin tone"),
                                     mark("Medium-dark skin tone"),  mark("Dark skin tone")};

@@ -105,7 +105,8 @@ Door::Door(net::Loop& loop, const Config& config, Site site)
       is_https_(origin_of(config.public_url).rfind("https://", 0) == 0),
       origins_(config.origins),
       site_(std::move(site)),
-      passwords_(std::make_unique<PasswordCheck>()) {
+      passwords_(std::make_unique<PasswordCheck>()),
+      transcripts_(Languages(site_)) {
   origins_.push_back(origin_of(config.public_url));
 }
 
@@ -309,10 +310,10 @@ void Door::report_request(const net::HttpRequest& request, net::Reply reply) {
 /// request of our own page or of the person.
 void Door::transcript_request(const net::HttpRequest& request, net::Reply reply) {
   const auto agent = agent_of(request);
-  if (!agent) return reply.send(sentence_answer(401, "Sign in."));
+  if (!agent) return reply.send(transcripts_.refusal(request, 401, mark("Sign in.")));
   const std::string* site = request.find_header("Sec-Fetch-Site");
   if (site != nullptr && *site != "same-origin" && *site != "none") {
-    return reply.send(sentence_answer(403, "This page may not ask for a transcript."));
+    return reply.send(transcripts_.refusal(request, 403, mark("This page may not ask for a transcript.")));
   }
   transcripts_.on_request(*writer_, *agent, request, std::move(reply));
 }

@@ -336,6 +336,23 @@ TEST_F(DoorTest, WhileAStopIsAnnouncedNewConnectionsAreToldAndWebhooksAreStillTa
 }
 
 /// How a webhook is signed that may be wrong otherwise.
+TEST_F(DoorTest, SaysOnAPageInItsLanguageWhyNothingIsPrinted) {
+  files_.put("words.ar.txt", "smsdesk words 1\nlanguage ar\ndirection rtl\nforms 1\nplurals " + std::string(200, '0') +
+                                 "\n\nSign in.\tسجّل الدخول.\n");
+  files_.put("site.json", R"([{"path":"/","file":"index.html","type":"text/html"},
+    {"path":"/words.ar.0a1b.txt","file":"words.ar.txt","type":"text/plain"}])");
+  open();
+  const std::string path = "/api/conversations/5/transcript";
+  const Answer page = ask("GET", path + "?format=html&language=ar-EG", "", "");
+  EXPECT_EQ(page.status, 401);
+  EXPECT_NE(page.head.find("Content-Type: text/html"), std::string::npos);
+  EXPECT_NE(page.body.find("<html lang=\"ar\" dir=\"rtl\">"), std::string::npos) << page.body;
+  EXPECT_NE(page.body.find("سجّل الدخول."), std::string::npos) << page.body;
+  EXPECT_NE(ask("GET", path, "", "").body.find("<p>Sign in.</p>"), std::string::npos);
+  // A program, or a page that goes on by itself, reads the sentence.
+  EXPECT_EQ(ask("GET", path + "?format=txt&language=ar", "", "").body, R"({"sentence":"Sign in."})");
+}
+
 enum class Signed { Not, Empty, Wrongly, ForAnotherPath, OverTheAddress, OverTheForm };
 
 TEST_F(DoorTest, AWebhookThatIsNotSignedOrMalformedIsRefusedWithASentenceAndGetsNoFurther) {
