@@ -72,10 +72,10 @@ struct TranscriptSearch {
   std::string words;
   std::uint32_t revision = 0;  ///< rises when the state, not the person, changed the words
   MessageMatches matches;
-  std::size_t at = 0;        ///< which of them is shown
-  MessageId wanted;          ///< the one to begin with; not set: the newest
+  std::size_t at = 0;          ///< which of them is shown
+  MessageId wanted;            ///< the one to begin with; not set: the newest
   WrapUpPlace wanted_wrap_up;  ///< where the note of a wrap-up is wanted, which stands behind `wanted`
-  bool wants_older = false;  ///< the next older one, when it has come
+  bool wants_older = false;    ///< the next older one, when it has come
 };
 
 }  // namespace smsdesk

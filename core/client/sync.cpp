@@ -484,6 +484,7 @@ class Frames {
     s_.histories.clear();  // they joined the facts that are gone
     begin_wrap_ups_anew(s_);
     s_.contacts.history = {};
+    s_.contacts.duplicates = {};
     std::vector<ConversationId> of_forms;
     for (const auto& [id, form] : s_.contacts.forms) of_forms.push_back(id);
     for (const ConversationId id : of_forms) follow_customer(s_, id);
@@ -553,6 +554,7 @@ class Frames {
     if (!on_history_found(turn_, f)) on_found(turn_, f);
   }
   void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
+  void operator()(DuplicatesFrame& f) { on_duplicates(turn_, f); }
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }

@@ -15,6 +15,11 @@ struct Words<FoundKind> {
   static constexpr std::array<std::string_view, 5> list{"messages", "everything", "customer", "us", "notes"};
 };
 
+template <>
+struct Words<DuplicateSign> {
+  static constexpr std::array<std::string_view, 4> list{"email", "field", "number", "name"};
+};
+
 template <typename A>
 void describe(A& a, Hello& v) {
   a("version", v.version);
@@ -162,6 +167,24 @@ void describe(A& a, FoundFrame& v) {
   a("key", v.key);
   a("conversations", v.conversations);
   a("has_more", v.has_more);
+  a("is_failed", v.is_failed);
+}
+template <typename A>
+void describe(A& a, DuplicatesRequest& v) {
+  a("key", v.key);
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, LikelyDuplicate& v) {
+  a("contact", v.contact);
+  a("sign", v.why.sign);
+  a("field", v.why.field, default_of<Likeness>().field);
+  a("value", v.why.value, default_of<Likeness>().value);
+}
+template <typename A>
+void describe(A& a, DuplicatesFrame& v) {
+  a("key", v.key);
+  a("duplicates", v.duplicates);
   a("is_failed", v.is_failed);
 }
 template <typename A>
@@ -361,6 +384,7 @@ struct EncodeClient {
   std::string operator()(const TargetsRequest& f) const { return encode_plain("find_targets", f); }
   std::string operator()(const DraftFrame& f) const { return encode_plain("draft", f); }
   std::string operator()(const ReportedRequest& f) const { return encode_plain("find_reported", f); }
+  std::string operator()(const DuplicatesRequest& f) const { return encode_plain("find_duplicates", f); }
   std::string operator()(const ContactsRequest& f) const { return encode_plain("find_contacts", f); }
   std::string operator()(const PreferencesRequest& f) const { return encode_plain("set_preferences", f); }
   std::string operator()(const CommandFrame& f) const {
@@ -400,6 +424,7 @@ struct EncodeRelay {
   std::string operator()(const DeliveryFrame& f) const { return encode_plain("delivery", f); }
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
   std::string operator()(const DraftsFrame& f) const { return encode_plain("drafts", f); }
+  std::string operator()(const DuplicatesFrame& f) const { return encode_plain("duplicates", f); }
   std::string operator()(const ContactsFrame& f) const { return encode_plain("contacts", f); }
   std::string operator()(const PreferencesFrame& f) const { return encode_plain("preferences", f); }
   std::string operator()(const SnapshotFrame& f) const {
@@ -472,6 +497,12 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     auto frame = decode_plain<ClientFrame, TargetsRequest>(view);
     if (!frame) return frame;
     if (Status key = check_key(std::get<TargetsRequest>(frame.value()).key); !key) return key.error();
+    return frame;
+  }
+  if (type == "find_duplicates") {
+    auto frame = decode_plain<ClientFrame, DuplicatesRequest>(view);
+    if (!frame) return frame;
+    if (Status key = check_key(std::get<DuplicatesRequest>(frame.value()).key); !key) return key.error();
     return frame;
   }
   if (type == "delivery_request") {
@@ -570,6 +601,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
   if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);
   if (type == "drafts") return decode_plain<RelayFrame, DraftsFrame>(view);
+  if (type == "duplicates") return decode_plain<RelayFrame, DuplicatesFrame>(view);
   if (type == "contacts") return decode_plain<RelayFrame, ContactsFrame>(view);
   if (type == "preferences") return decode_plain<RelayFrame, PreferencesFrame>(view);
   if (type == "entries") return decode_entries(view);

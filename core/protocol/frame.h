@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/conversation/duplicates.h"
 #include "core/protocol/found_kind.h"
 #include "core/workspace/decide.h"
 #include "core/workspace/targets.h"
@@ -81,6 +82,12 @@ struct ContactsRequest {
   SendKey key;
   std::string words;
 };
+/// Contacts that are likely the same person as the customer of an open conversation that one may read, by the rules of
+/// core/conversation/duplicates.h.
+struct DuplicatesRequest {
+  SendKey key;
+  ConversationId conversation;
+};
 /// Looks for messages, internal notes and notes of wrap-ups by their words, in all conversations that one may read or in one timeline.
 struct MessagesRequest {
   SendKey key;
@@ -92,7 +99,7 @@ struct MessagesRequest {
   MessageId before;             ///< older than this one: `next` of the answer before
   std::uint32_t limit = 50;
   FoundKind kind = FoundKind::Messages;
-  AgentId author{};  ///< only what they wrote
+  AgentId author{};                  ///< only what they wrote
   std::uint64_t before_wrap_up = 0;  ///< with `before`: `next_wrap_up` of that answer
 };
 /// What the page shows now. Not answered, not stored; said again after every Welcome.
@@ -141,7 +148,7 @@ struct PreferencesRequest {
 };
 using ClientFrame =
     std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest, MessagesRequest,
-                 DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest, ReportedRequest>;
+                 DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest, ReportedRequest, DuplicatesRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -246,7 +253,8 @@ struct FoundMessagesFrame {
   std::vector<FoundConversation> conversations;
   MessageId next;          ///< there may be more that are older than this one; not set: there are none
   bool is_failed = false;  ///< the archive could not be searched now
-  std::uint64_t next_wrap_up = 0;  ///< where the next answer begins among notes of wrap-ups that have the place of `next`
+  std::uint64_t next_wrap_up =
+      0;  ///< where the next answer begins among notes of wrap-ups that have the place of `next`
 };
 /// A message that somebody has reported, and nobody has taken that back.
 struct ReportedMessage {
@@ -315,6 +323,12 @@ struct ContactsFrame {
   std::vector<Contact> contacts;  ///< by name, at most kFoundContactsMax
   bool is_failed = false;         ///< they could not be read now
 };
+struct DuplicatesFrame {
+  SendKey key;
+  /// The likeliest first, at most kDuplicatesMax, without those that somebody has told apart.
+  std::vector<LikelyDuplicate> duplicates;
+  bool is_failed = false;  ///< they could not be looked for now
+};
 /// Between Welcome and the facts: all that the relay keeps (no frame: none). Later: what has changed.
 struct DraftsFrame {
   std::vector<KeptDraft> drafts;
@@ -328,7 +342,7 @@ struct PreferencesFrame {
 };
 using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
                                 FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame,
-                                PreferencesFrame, ReportedFrame>;
+                                PreferencesFrame, ReportedFrame, DuplicatesFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

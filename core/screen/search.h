@@ -52,7 +52,7 @@ struct TranscriptSearchBar {
   std::string count;           ///< "3 of 12", "Not found"; or empty
   bool is_busy = false;
   bool can_go_older = false, can_go_newer = false;
-  std::map<MessageId, std::vector<TextMark>> marks;  ///< what was looked for, in whole texts
+  std::map<MessageId, std::vector<TextMark>> marks;            ///< what was looked for, in whole texts
   std::map<WrapUpPlace, std::vector<TextMark>> wrap_up_marks;  ///< likewise, in notes of wrap-ups
 };
 

@@ -591,6 +591,7 @@ class Fold {
     return Done{};
   }
   Status operator()(const ContactsMerged&) { return Done{}; }
+  Status operator()(const ContactsToldApart&) { return Done{}; }
 
   // Closing ------------------------------------------------------------------------------------------------------
   Status operator()(const ConversationParked& e) {

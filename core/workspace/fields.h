@@ -950,6 +950,13 @@ void describe(A& a, NumberRevealed& v) {
   a("agent", v.agent);
 }
 template <typename A>
+void describe(A& a, ContactsToldApart& v) {
+  a("conversation", v.conversation);
+  a("agent", v.agent);
+  a("first", v.first);
+  a("second", v.second);
+}
+template <typename A>
 void describe(A& a, ContactsMerged& v) {
   a("contact", v.contact);
   a("before", v.before);
@@ -1143,6 +1150,11 @@ void describe(A& a, MergeContacts& v) {
   a("gone_revision", v.gone_revision);
 }
 template <typename A>
+void describe(A& a, TellContactsApart& v) {
+  a("conversation", v.conversation);
+  a("other", v.other);
+}
+template <typename A>
 void describe(A& a, RevealNumber& v) {
   a("conversation", v.conversation);
 }
@@ -1255,6 +1267,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "contact_saved",
     "contacts_merged",
     "number_revealed",
+    "contacts_told_apart",
 };
 inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>> kCommandNames = {
     "set_presence",         "set_on_queue",        "answer_offer",
@@ -1268,7 +1281,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>>
     "abandon_conversation", "configure",           "report_message",
     "fetch_media",          "save_templates",      "remove_template",
     "use_template",         "save_contact",        "merge_contacts",
-    "reveal_number",
+    "reveal_number",        "tell_contacts_apart",
 };
 
 // Writing ----------------------------------------------------------------------------------------------------------

@@ -37,6 +37,9 @@ struct Failed {
   input::ArchiveRead operator()(const effect::FindContacts& asked) const {
     return {asked.socket, ContactsFrame{asked.key, {}, true}};
   }
+  input::ArchiveRead operator()(const effect::FindDuplicates& asked) const {
+    return {asked.socket, DuplicatesFrame{asked.key, {}, true}};
+  }
   input::ArchiveRead operator()(const effect::FindMessages& asked) const {
     FoundMessagesFrame found;
     found.key = asked.key;
@@ -265,6 +268,14 @@ struct Read {
     for (const std::string& body : *read)
       if (auto contact = decode_contact(body)) frame.contacts.push_back(std::move(contact.value()));
     return {asked.socket, std::move(frame)};
+  }
+  input::ArchiveRead operator()(const effect::FindDuplicates& asked) const {
+    auto likely = find_duplicates(reader, asked.contact, asked.rules);
+    if (!likely) {
+      spdlog::warn("likely duplicates of a contact could not be looked for: {}", likely.error().sentence);
+      return Failed{}(asked);
+    }
+    return {asked.socket, DuplicatesFrame{asked.key, std::move(*likely), false}};
   }
   input::ArchiveRead operator()(const effect::FindMessages& asked) const {
     auto read = reader.find_messages(asked.query, asked.limit);

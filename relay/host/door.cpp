@@ -165,6 +165,7 @@ void Door::perform(std::vector<ServiceEffect> effects) {
     void operator()(effect::ReadPage& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindClosed& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindContacts& e) { door.archive_->read(std::move(e)); }
+    void operator()(effect::FindDuplicates& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindMessages& e) {
       (door.searches_ == nullptr ? door.archive_ : door.searches_)->read(std::move(e));
     }

@@ -369,6 +369,8 @@ struct Service::Step {
     if (const auto* request = std::get_if<FindRequest>(&frame.value())) return find(in.socket, socket, *request);
     if (const auto* request = std::get_if<ContactsRequest>(&frame.value()))
       return find_contacts(in.socket, socket, *request);
+    if (const auto* request = std::get_if<DuplicatesRequest>(&frame.value()))
+      return find_duplicates(in.socket, socket, *request);
     if (const auto* request = std::get_if<MessagesRequest>(&frame.value()))
       return find_messages(in.socket, socket, *request);
     if (const auto* request = std::get_if<ReportedRequest>(&frame.value()))
@@ -385,6 +387,16 @@ struct Service::Step {
     if (agent == nullptr) return tell(id, ContactsFrame{request.key, {}, false});
     answers.push_back(
         effect::FindContacts{id, request.key, contact_query(request.words), number_match(self.workspace_, *agent)});
+  }
+
+  void find_duplicates(SocketId id, const Socket& socket, const DuplicatesRequest& request) {
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    const Conversation* open = self.workspace_.find_conversation(request.conversation);
+    if (agent == nullptr || open == nullptr || !may_read(self.workspace_, *open, *agent) ||
+        !open->detail->record.contact)
+      return tell(id, DuplicatesFrame{request.key, {}, false});
+    answers.push_back(effect::FindDuplicates{id, request.key, *open->detail->record.contact,
+                                             duplicate_rules(self.workspace_, *agent)});
   }
 
   void find(SocketId id, const Socket& socket, const FindRequest& request) {
@@ -586,6 +598,7 @@ struct Service::Step {
     if (auto* report = std::get_if<ReportMessage>(&wanted))
       if (!look_up_report(socket.agent, *report)) refusal = archive_unreadable();
     if (auto* merge = std::get_if<MergeContacts>(&wanted)) refusal = unreadable(customers.look_up(*merge));
+    if (auto* apart = std::get_if<TellContactsApart>(&wanted)) refusal = unreadable(customers.look_up(*apart));
     if (auto* send = std::get_if<SendMessage>(&wanted)) {
       if (!find_attachments(socket.agent, *send)) refusal = files_unreadable();
       read_consent_again(send->conversation);

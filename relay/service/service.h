@@ -104,7 +104,7 @@ struct TranscriptAsked {
   AgentId by;
   TranscriptTaken taken;
 };
-/// The archive's answer to ReadPage, ReadDelivery, FindClosed, FindMessages, FindReported or FindContacts; with customers'
+/// The archive's answer to ReadPage, ReadDelivery, FindClosed, FindMessages, FindReported, FindContacts or FindDuplicates; with customers'
 /// numbers, which whom they are masked for is not told.
 struct ArchiveRead {
   SocketId socket = 0;
@@ -221,6 +221,12 @@ struct FindContacts {
   std::vector<std::string> words;  ///< folded; at most store::kClosedWordsMax
   store::NumberMatch numbers = store::NumberMatch::AnyPart;
 };
+struct FindDuplicates {
+  SocketId socket = 0;
+  SendKey key;
+  Contact contact;
+  DuplicateRules rules;
+};
 struct FindMessages {
   SocketId socket = 0;
   SendKey key;
@@ -276,9 +282,10 @@ struct SaveSnapshot {
 using ServiceEffect =
     std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier, effect::StepTaken,
                  effect::UncertainSettled, effect::CustomerUnreadable, effect::PreferencesUnreadable,
-                 effect::AskCarrier, effect::ReadPage, effect::FindClosed, effect::FindContacts, effect::FindMessages,
-                 effect::FindReported, effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript,
-                 effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
+                 effect::AskCarrier, effect::ReadPage, effect::FindClosed, effect::FindContacts, effect::FindDuplicates,
+                 effect::FindMessages, effect::FindReported, effect::ReadDelivery, effect::ReadTranscript,
+                 effect::RefuseTranscript, effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits,
+                 effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;

@@ -192,7 +192,7 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
         } else if constexpr (std::is_same_v<Op, SetMedia>) {
           return media_.put(one);
         } else if constexpr (std::is_same_v<Op, PutContact> || std::is_same_v<Op, RemoveContact> ||
-                             std::is_same_v<Op, PutConsent>) {
+                             std::is_same_v<Op, PutContactsApart> || std::is_same_v<Op, PutConsent>) {
           return contacts_.put(one);
         } else if constexpr (ReportWriter::takes<Op>()) {
           return reports_.put(one);

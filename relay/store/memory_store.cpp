@@ -272,6 +272,7 @@ struct Apply {
   }
   Status operator()(const PutContact& op) const { return put_customer(op); }
   Status operator()(const RemoveContact& op) const { return put_customer(op); }
+  Status operator()(const PutContactsApart& op) const { return put_customer(op); }
   Status operator()(const PutConsent& op) const { return put_customer(op); }
   template <typename CustomerOp>
   Status put_customer(const CustomerOp& op) const {
@@ -589,8 +590,7 @@ class MemoryReader final : public Reader {
   Result<std::uint64_t> count_messages(ConversationId conversation) override {
     const std::lock_guard lock(content_->mutex);
     const auto is_of_it = [&](const auto& one) { return one.second.conversation == conversation; };
-    return static_cast<std::uint64_t>(
-        std::count_if(content_->messages.begin(), content_->messages.end(), is_of_it));
+    return static_cast<std::uint64_t>(std::count_if(content_->messages.begin(), content_->messages.end(), is_of_it));
   }
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
     return read_segments_of(*content_, conversation);
@@ -617,6 +617,15 @@ class MemoryReader final : public Reader {
                                                  NumberMatch numbers) override {
     const std::lock_guard lock(content_->mutex);
     return content_->contacts.find_all(words, limit, numbers);
+  }
+  Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,
+                                                        std::size_t limit) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->contacts.find_by_key(key, but, limit);
+  }
+  Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->contacts.find_apart(contact, from);
   }
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
     const std::lock_guard lock(content_->mutex);
@@ -948,6 +957,16 @@ Result<std::optional<std::string>> MemoryStore::find_contact(ContactId contact) 
 Result<std::optional<std::string>> MemoryStore::find_contact_of(const std::string& number) {
   if (content_->contacts_error) return *content_->contacts_error;
   return MemoryReader(content_).find_contact_of(number);
+}
+
+Result<std::vector<std::string>> MemoryStore::find_contacts_by_key(const std::string& key, ContactId but,
+                                                                   std::size_t limit) {
+  if (content_->contacts_error) return *content_->contacts_error;
+  return MemoryReader(content_).find_contacts_by_key(key, but, limit);
+}
+
+Result<std::vector<ContactId>> MemoryStore::find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) {
+  return MemoryReader(content_).find_contacts_apart(contact, from);
 }
 
 Result<std::vector<std::string>> MemoryStore::find_contacts(const std::vector<std::string>& words, std::size_t limit,

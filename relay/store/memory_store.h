@@ -93,6 +93,9 @@ class MemoryStore final : public Store {
   Result<std::optional<PutNote>> find_note(NoteId note) override;
   Result<std::optional<std::string>> find_contact(ContactId contact) override;
   Result<std::optional<std::string>> find_contact_of(const std::string& number) override;
+  Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,
+                                                        std::size_t limit) override;
+  Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) override;
   Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
                                                  NumberMatch numbers) override;
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override;

@@ -53,8 +53,8 @@ struct MatchedMessage {
   std::string text;
   std::vector<TextRange> ranges;  ///< where the terms stand in it
   std::string customer, our_number;
-  QueueId queue;  ///< of the conversation, the last one
-  AgentId agent;  ///< who had it last
+  QueueId queue;         ///< of the conversation, the last one
+  AgentId agent;         ///< who had it last
   bool is_note = false;  ///< an internal one, or a wrap-up's
   unsigned segment = 0;  ///< of a wrap-up's note: which segment of the conversation ended with it
   friend bool operator==(const MatchedMessage&, const MatchedMessage&) = default;
@@ -63,8 +63,8 @@ struct MatchedMessage {
 /// Newest first. Messages are named in the order in which they came: by id.
 struct MatchedPage {
   std::vector<MatchedMessage> messages;
-  std::optional<MessageId> next;  ///< there may be more that are older than this one
-  bool is_cut = false;            ///< the time was over before the page was full
+  std::optional<MessageId> next;   ///< there may be more that are older than this one
+  bool is_cut = false;             ///< the time was over before the page was full
   std::uint64_t next_wrap_up = 0;  ///< MessageQuery::before_wrap_up of the next one
 };
 

@@ -112,8 +112,8 @@ class SqliteSearchFiller final : public SearchFiller {
               "SELECT id, timeline, text, " SMSDESK_PRINT ", at, 0 FROM message WHERE id > ?1 UNION ALL"
               " SELECT id, (SELECT timeline FROM conversation WHERE id = note.conversation), text, " SMSDESK_PRINT
               ", at, 1 FROM note WHERE id > ?1 ORDER BY 1 LIMIT ?2"},
-             {wrap_ups_, "SELECT id, timeline, text, " SMSDESK_PRINT
-                         ", at, 2 FROM wrap_up_note WHERE id > ? ORDER BY id LIMIT ?"},
+             {wrap_ups_,
+              "SELECT id, timeline, text, " SMSDESK_PRINT ", at, 2 FROM wrap_up_note WHERE id > ? ORDER BY id LIMIT ?"},
              {print_, "SELECT " SMSDESK_PRINT " FROM message WHERE id = ?1 UNION ALL SELECT " SMSDESK_PRINT
                       " FROM note WHERE id = ?1"},
              {wrap_up_print_, "SELECT " SMSDESK_PRINT " FROM wrap_up_note WHERE id = ?"},
@@ -126,13 +126,13 @@ class SqliteSearchFiller final : public SearchFiller {
         !done)
       return done;
     if (auto done = prepare_all(
-            index_, {{place_, "SELECT message, print, wrap_up, wrap_up_print, changed_until FROM place"},
-                     {add_, "INSERT INTO words (rowid, tokens) VALUES (?, ?)"},
-                     {remove_, "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)"},
-                     {add_wrap_up_, "INSERT INTO wrap_up_words (rowid, tokens) VALUES (?, ?)"},
-                     {remove_wrap_up_, "INSERT INTO wrap_up_words (wrap_up_words, rowid, tokens) VALUES ('delete', ?, ?)"},
-                     {go_to_,
-                      "UPDATE place SET message = ?, print = ?, wrap_up = ?, wrap_up_print = ?, changed_until = ?"}});
+            index_,
+            {{place_, "SELECT message, print, wrap_up, wrap_up_print, changed_until FROM place"},
+             {add_, "INSERT INTO words (rowid, tokens) VALUES (?, ?)"},
+             {remove_, "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)"},
+             {add_wrap_up_, "INSERT INTO wrap_up_words (rowid, tokens) VALUES (?, ?)"},
+             {remove_wrap_up_, "INSERT INTO wrap_up_words (wrap_up_words, rowid, tokens) VALUES ('delete', ?, ?)"},
+             {go_to_, "UPDATE place SET message = ?, print = ?, wrap_up = ?, wrap_up_print = ?, changed_until = ?"}});
         !done)
       return done;
     const auto has_place = place_.next();
@@ -193,9 +193,8 @@ class SqliteSearchFiller final : public SearchFiller {
     print.reset();
     if (is_it) return true;
     // It may have been changed or erased itself: then the list tells.
-    const auto listed =
-        archive_.ask("SELECT 1 FROM changed_text WHERE message = " + std::to_string(filled.id) + " AND " + of_its_kind +
-                     " AND id > " + std::to_string(at_.changed_until));
+    const auto listed = archive_.ask("SELECT 1 FROM changed_text WHERE message = " + std::to_string(filled.id) +
+                                     " AND " + of_its_kind + " AND id > " + std::to_string(at_.changed_until));
     if (!listed) return listed.error();
     return !listed->empty();
   }
@@ -218,10 +217,9 @@ class SqliteSearchFiller final : public SearchFiller {
     step.is_level = *changes < messages_max && step.taken < messages_max;
     step.changed_until = at_.changed_until;
     if (!transaction.has_begun()) return step;
-    if (auto done = go_to_
-                        .with(at_.messages.id, at_.messages.print, at_.wrap_ups.id, at_.wrap_ups.print,
-                              at_.changed_until)
-                        .run();
+    if (auto done =
+            go_to_.with(at_.messages.id, at_.messages.print, at_.wrap_ups.id, at_.wrap_ups.print, at_.changed_until)
+                .run();
         !done)
       return done.error();
     if (auto done = transaction.commit(); !done) return done.error();
@@ -437,8 +435,8 @@ Status take_rows(NewestFirst messages, NewestFirst wrap_ups, PageMaker& maker) {
     if (auto stepped = one->step(); !stepped) return stepped.error();
   while (messages.has_row() || wrap_ups.has_row()) {
     // A wrap-up's note stands behind the message that it came after.
-    const bool is_wrap_up = wrap_ups.has_row() && (!messages.has_row() ||
-                                                   !(wrap_ups.row().after < messages.row().one.message.value));
+    const bool is_wrap_up =
+        wrap_ups.has_row() && (!messages.has_row() || !(wrap_ups.row().after < messages.row().one.message.value));
     NewestFirst& next = is_wrap_up ? wrap_ups : messages;
     if (!maker.take(next.take())) return Done{};
     if (auto stepped = next.step(); !stepped) return stepped.error();
@@ -489,9 +487,9 @@ Result<Indexed> read_indexed(Connection& connection) {
 Result<std::uint64_t> wrap_ups_below(Connection& connection, const MessageQuery& query) {
   if (!query.before) return kAll;
   if (query.before_wrap_up != 0) return std::min(query.before_wrap_up, kAll);
-  const auto last = connection.ask("SELECT id FROM main.wrap_up_note WHERE \"after\" < " +
-                                   std::to_string(std::min(query.before->value, kAll)) +
-                                   " ORDER BY \"after\" DESC, id DESC LIMIT 1");
+  const auto last =
+      connection.ask("SELECT id FROM main.wrap_up_note WHERE \"after\" < " +
+                     std::to_string(std::min(query.before->value, kAll)) + " ORDER BY \"after\" DESC, id DESC LIMIT 1");
   if (!last) return last.error();
   return last->empty() ? 0 : std::strtoull(last->c_str(), nullptr, 10) + 1;
 }
@@ -530,14 +528,13 @@ Result<MatchedPage> look(Connection& connection, const MessageQuery& query, std:
   const std::string expression = expression_of(query, timeline, false);
   if (indexed.messages != 0) {
     if (auto done = prepare_all(
-            connection,
-            {{matches,
-              "SELECT w.rowid, ifnull(m.conversation, n.conversation), ifnull(m.is_inbound, 0),"
-              " ifnull(m.author, n.author), ifnull(m.at, n.at), ifnull(m.text, n.text), " SMSDESK_WHOSE
-              ", m.id IS NULL FROM search.words AS w LEFT JOIN main.message AS m ON m.id = w.rowid"
-              " LEFT JOIN main.note AS n ON m.id IS NULL AND n.id = w.rowid" SMSDESK_WHOSE_JOINS(
-                  "ifnull(m.conversation, n.conversation)") " WHERE w.words MATCH ?1 AND w.rowid <= ?2"
-                                                            " ORDER BY w.rowid DESC"}});
+            connection, {{matches,
+                          "SELECT w.rowid, ifnull(m.conversation, n.conversation), ifnull(m.is_inbound, 0),"
+                          " ifnull(m.author, n.author), ifnull(m.at, n.at), ifnull(m.text, n.text), " SMSDESK_WHOSE
+                          ", m.id IS NULL FROM search.words AS w LEFT JOIN main.message AS m ON m.id = w.rowid"
+                          " LEFT JOIN main.note AS n ON m.id IS NULL AND n.id = w.rowid" SMSDESK_WHOSE_JOINS(
+                              "ifnull(m.conversation, n.conversation)") " WHERE w.words MATCH ?1 AND w.rowid <= ?2"
+                                                                        " ORDER BY w.rowid DESC"}});
         !done)
       return done.error();
     matches.with(expression, std::min(indexed.messages, before - std::min<std::uint64_t>(before, 1)));
@@ -548,19 +545,19 @@ Result<MatchedPage> look(Connection& connection, const MessageQuery& query, std:
     const auto below = wrap_ups_below(connection, query);
     if (!below) return below.error();
     if (auto done = prepare_all(
-            connection, {{wrap_up_tail, "SELECT " SMSDESK_WRAP_UP_COLUMNS
-                                        " FROM main.wrap_up_note AS n" SMSDESK_WHOSE_JOINS(
-                                            "n.conversation") " WHERE n.id > ? AND n.id < ? ORDER BY n.id DESC"}});
+            connection,
+            {{wrap_up_tail, "SELECT " SMSDESK_WRAP_UP_COLUMNS " FROM main.wrap_up_note AS n" SMSDESK_WHOSE_JOINS(
+                                "n.conversation") " WHERE n.id > ? AND n.id < ? ORDER BY n.id DESC"}});
         !done)
       return done.error();
     wrap_up_tail.with(indexed.wrap_ups, *below);
     if (indexed.wrap_ups != 0) {
       if (auto done = prepare_all(
-              connection,
-              {{wrap_up_matches, "SELECT " SMSDESK_WRAP_UP_COLUMNS
-                                 " FROM search.wrap_up_words AS w CROSS JOIN main.wrap_up_note AS n ON n.id = w.rowid"
-                                     SMSDESK_WHOSE_JOINS("n.conversation") " WHERE w.wrap_up_words MATCH ?1"
-                                                                           " AND w.rowid <= ?2 ORDER BY w.rowid DESC"}});
+              connection, {{wrap_up_matches, "SELECT " SMSDESK_WRAP_UP_COLUMNS
+                                             " FROM search.wrap_up_words AS w CROSS JOIN main.wrap_up_note AS n ON "
+                                             "n.id = w.rowid" SMSDESK_WHOSE_JOINS(
+                                                 "n.conversation") " WHERE w.wrap_up_words MATCH ?1"
+                                                                   " AND w.rowid <= ?2 ORDER BY w.rowid DESC"}});
           !done)
         return done.error();
       wrap_up_matches.with(wrap_up_expression, std::min(indexed.wrap_ups, *below - std::min<std::uint64_t>(*below, 1)));

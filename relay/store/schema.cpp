@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "relay/store/contact_rows.h"
+
 namespace smsdesk::store {
 namespace {
 
@@ -384,8 +386,27 @@ CREATE TRIGGER conversation_erased AFTER DELETE ON conversation BEGIN
 END;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7, kVersion8,
-                               kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15};
+// What likely duplicates of a contact are found by (core/conversation/duplicates.h; migrate() makes it of the contacts that are
+// there), and pairs of contacts of whom somebody has said that they are two people, the smaller id first.
+constexpr const char* kVersion16 = R"sql(
+CREATE TABLE contact_key (
+  key     TEXT    NOT NULL,
+  contact INTEGER NOT NULL,
+  PRIMARY KEY (key, contact)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_key_contact ON contact_key (contact);
+CREATE TABLE contact_apart (
+  first  INTEGER NOT NULL,
+  second INTEGER NOT NULL,
+  PRIMARY KEY (first, second)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_apart_second ON contact_apart (second);
+)sql";
+constexpr int kContactKeysSince = 16;
+
+constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
+                               kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
+                               kVersion13, kVersion14, kVersion15, kVersion16};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);
@@ -453,6 +474,9 @@ Status migrate(Connection& connection, const std::string& fresh_epoch, Instant n
   for (int step = *version; step < schema_version(); ++step) {
     if (auto made = connection.run(kSteps[static_cast<std::size_t>(step)]); !made) return made;
   }
+  // What SQL cannot make of a contact.
+  if (*version != 0 && *version < kContactKeysSince)
+    if (auto filled = fill_contact_keys(connection); !filled) return filled;
   if (*version == 0) {
     // The salt protects nothing by itself; it only has to be unknown outside, so SQLite's own
     // generator does.

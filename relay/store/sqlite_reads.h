@@ -67,6 +67,13 @@ class SqliteReads : public Base {
                                                  NumberMatch numbers) override {
     return store::find_contacts(connection_, words, limit, numbers);
   }
+  Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,
+                                                        std::size_t limit) override {
+    return store::find_contacts_by_key(connection_, key, but, limit);
+  }
+  Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) override {
+    return store::find_contacts_apart(connection_, contact, from);
+  }
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
     return store::find_consent(connection_, customer, our_number);
   }

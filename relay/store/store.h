@@ -172,11 +172,16 @@ struct PutContact {
   std::string words;  ///< in which it is looked for, folded (core/template/fold.h)
   std::string body;   ///< JSON
   std::vector<std::string> numbers;
+  std::vector<std::string> keys{};  ///< by which likely duplicates are found (core/conversation/duplicates.h)
 };
-/// It has become part of another one, whose PutContact follows.
+/// It has become part of another one, whose PutContact follows. Whoever it was told apart from is so from that one.
 struct RemoveContact {
   ContactId contact;
   ContactId into;
+};
+/// Somebody has said that these are two people.
+struct PutContactsApart {
+  ContactId first, second;
 };
 /// What a customer has said last about getting messages from that number of ours.
 struct PutConsent {
@@ -213,9 +218,10 @@ struct PreferenceChange {
   friend bool operator==(const PreferenceChange&, const PreferenceChange&) = default;
 };
 
-using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
-                               PutMessage, SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState,
-                               PutOffer, SetOfferEnded, PutNote, PutContact, RemoveContact, PutConsent>;
+using ArchiveOp =
+    std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded, PutMessage,
+                 SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState, PutOffer, SetOfferEnded,
+                 PutNote, PutContact, RemoveContact, PutContactsApart, PutConsent>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -457,6 +463,11 @@ class Reader {
   /// (1–500). No words: none.
   virtual Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
                                                          NumberMatch numbers = NumberMatch::AnyPart) = 0;
+  /// Bodies of contacts with that key, but for this one, by id; at most `limit` (1–500).
+  virtual Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,
+                                                                std::size_t limit) = 0;
+  /// Those of these contacts (at most kPageMax) that were told apart from this one.
+  virtual Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) = 0;
   virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
                                                          const std::string& our_number) = 0;
   /// Those of these contents (at most kPageMax) that nothing needs: no message has them, and no agent has given them at or

@@ -300,8 +300,8 @@ int main(int count, char** arguments) {
   if (!filler) stop(filler.error().sentence);
   const double before = seconds_now();
   const std::size_t taken = fill(**filler);
-  std::fprintf(stderr, "bench_search_fts: %zu messages and notes indexed in %.1f s; archive %.0f MB, index %.0f MB\n", taken,
-               seconds_now() - before, static_cast<double>(std::filesystem::file_size(path)) / 1e6,
+  std::fprintf(stderr, "bench_search_fts: %zu messages and notes indexed in %.1f s; archive %.0f MB, index %.0f MB\n",
+               taken, seconds_now() - before, static_cast<double>(std::filesystem::file_size(path)) / 1e6,
                static_cast<double>(std::filesystem::file_size(path + ".search")) / 1e6);
   std::puts("ready");
   std::fflush(stdout);

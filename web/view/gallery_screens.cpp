@@ -303,6 +303,8 @@ void fill_context(Context& c, Instant now) {
   c.known.edit_label = "Add contact";
   c.known.merge_label = "Add to a contact…";
   c.known.facts = {{"Local time", " · America/New_York", {}, 14 * 60 + 5}};
+  c.known.suggestions = {{71, "May be the same person: Mira Lind", "Both have the same e-mail: mira@acme.example",
+                          "Compare with Mira Lind", "Not the same as Mira Lind", false}};
   c.known.history_title = "Earlier conversations";
   c.known.history_status = "This is the first that you may see.";
   c.our_number = "+1 415 555 0100";

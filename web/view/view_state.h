@@ -124,6 +124,7 @@ struct CustomerView {
   enum class Face : std::uint8_t { Facts, Form, Find, Compare } face = Face::Facts;  ///< of the last frame
   ConversationId face_of;
   bool had_reveal_focus = false;  ///< the keyboard was on the button that shows the number
+  std::uint64_t apart_focus = 0;  ///< the contact whose button that tells it apart had the keyboard; 0 = none
 };
 
 struct ViewState {

@@ -40,6 +40,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(Hello{3, "0123", ~std::uint64_t{0}}));
   expect_travels(ClientFrame(AttentionFrame{ConversationId{7}, true}));
   expect_travels(ClientFrame(TargetsRequest{{"t"}, ConversationId{3}}));
+  expect_travels(ClientFrame(DuplicatesRequest{{"d"}, ConversationId{3}}));
   expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
   expect_travels(ClientFrame(ReportedRequest{{"r"}, Instant{5}, MessageId{2}, 100}));
@@ -79,6 +80,23 @@ TEST(RelayFrame, AnAnswerToASearchSaysWhatIsANote) {
   ASSERT_TRUE(again);
   EXPECT_EQ(std::get<FoundMessagesFrame>(*again).messages, frame.messages);
   EXPECT_EQ(std::get<FoundMessagesFrame>(*again).next_wrap_up, 5u);
+}
+
+TEST(RelayFrame, TellsWhyTwoContactsMayBeTheSamePerson) {
+  DuplicatesFrame frame{{"d"}, {}, false};
+  for (const DuplicateSign sign :
+       {DuplicateSign::Email, DuplicateSign::Field, DuplicateSign::Number, DuplicateSign::Name}) {
+    LikelyDuplicate one;
+    one.contact.id = ContactId{7};
+    one.contact.name = "Mira Lind";
+    one.contact.numbers = {"+14155550199"};
+    one.why = {sign, "Account", "4711"};
+    frame.duplicates.push_back(std::move(one));
+  }
+  expect_travels(RelayFrame(frame));
+  const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(std::get<DuplicatesFrame>(*again).duplicates, frame.duplicates);
 }
 
 TEST(RelayFrame, TellsWhatIsReportedAndByWhom) {

@@ -333,6 +333,51 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
 }
 
+TEST(SuggestionPanel, SaysWhoMayBeTheSamePersonAndWhy) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  CustomerRecord record = world.conversation(id).detail->record;
+  record.contact.emplace();
+  record.contact->id = ContactId{70};
+  record.contact->name = "Mira Lind";
+  record.contact->numbers = {world.conversation(id).detail->customer};
+  world.decide(CustomerRead{id, record});
+  State s = a_state(world);
+  s.selected = id;
+  SuggestedDuplicates& likely = s.contacts.duplicates;
+  likely.conversation = id;
+  likely.contact = ContactId{70};
+  const auto add = [&](std::uint64_t contact, const std::string& name, Likeness why) {
+    LikelyDuplicate one;
+    one.contact.id = ContactId{contact};
+    one.contact.name = name;
+    one.why = std::move(why);
+    likely.found.push_back(std::move(one));
+  };
+  add(71, "M. Lind", {DuplicateSign::Email, "Mail", "m@acme.example"});
+  add(72, "Mira L.", {DuplicateSign::Field, "Account", "4711"});
+  add(73, "Mother", {DuplicateSign::Number, "Second phone", ""});
+  add(74, "Mira Lind", {DuplicateSign::Name, "", "VIP"});
+  auto panel = a_desk(s, world.now).context.known;
+  ASSERT_EQ(panel.suggestions.size(), 4u);
+  EXPECT_EQ(panel.suggestions[0].title, "May be the same person: M. Lind");
+  EXPECT_EQ(panel.suggestions[0].reason, "Both have the same e-mail: m@acme.example");
+  EXPECT_EQ(panel.suggestions[1].reason, "Both have the same Account: 4711");
+  EXPECT_EQ(panel.suggestions[2].reason, "A number of one stands in the other’s Second phone.");
+  EXPECT_EQ(panel.suggestions[3].reason, "Both have the same name, and “VIP”.");
+  EXPECT_EQ(panel.suggestions[0].compare_name, "Compare with M. Lind");
+  EXPECT_EQ(panel.suggestions[0].apart_name, "Not the same as M. Lind");
+  EXPECT_FALSE(panel.suggestions[0].is_busy);
+  likely.telling_apart = SendKey{"k"};
+  likely.apart = ContactId{72};
+  panel = a_desk(s, world.now).context.known;
+  EXPECT_FALSE(panel.suggestions[0].is_busy);
+  EXPECT_TRUE(panel.suggestions[1].is_busy);
+  // Of another contact than is there now, nothing is said.
+  likely.contact = ContactId{69};
+  EXPECT_TRUE(a_desk(s, world.now).context.known.suggestions.empty());
+}
+
 /// What stands where the customer has no earlier conversation that the reader may see.
 std::string history_words(World& world, ConversationId id) {
   State s = a_state(world);
@@ -351,8 +396,8 @@ TEST(CustomerHistoryPanel, SaysThatItIsTheFirstOnlyWhereNothingElseSaysOtherwise
   const auto goes_on = [](World& world, DurationMs ago) {
     world.on_queue(kAna);
     InboundMessage in{CarrierMessageId{"SM1"}, kCustomer, kSupportNumber, "me again", {}};
-    in.previous = ClosedConversation{
-        ConversationId{900}, kSupport, kCustomer, kSupportNumber, world.now + -(ago + hours(1)), world.now + -ago, kAna};
+    in.previous = ClosedConversation{ConversationId{900},           kSupport,         kCustomer, kSupportNumber,
+                                     world.now + -(ago + hours(1)), world.now + -ago, kAna};
     in.previous->message_count = 3;
     world.decide(in);
     world.live(seconds(3));

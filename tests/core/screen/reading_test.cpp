@@ -133,8 +133,8 @@ TEST_F(ReadingPanel, SaysWhereTheNoteOfAWrapUpStandsInItsEvent) {
   history.messages = {old(1, before, "Hello"), old(3, before, "Hi", false)};
   const Instant began = history.messages.front().message.at;
   const Instant ended{history.messages.back().message.at.ms + 500};
-  history.segments[{before, 2}] = {before,  2, kAna, began, ended, "Order", "Refund promised", Resolution::Resolved,
-                                   EndCause::Agent};
+  history.segments[{before, 2}] = {
+      before, 2, kAna, began, ended, "Order", "Refund promised", Resolution::Resolved, EndCause::Agent};
   const screen::Conversation panel = screen::make_screen(state(), world_.now).desk.conversation;
   const auto at = std::find_if(panel.timeline.begin(), panel.timeline.end(),
                                [](const screen::TimelineItem& item) { return item.wrap_up.is_set(); });

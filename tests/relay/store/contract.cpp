@@ -415,11 +415,11 @@ TEST_P(StoreContract, ReopensWhatHadEnded) {
 }
 
 TEST_P(StoreContract, CountsTheMessagesOfAllSegmentsOfAConversation) {
-  ASSERT_TRUE(is_committed(append_archive({a_conversation(1), a_message(11, 1), a_message(12, 1),
-                                           SetConversationEnded{{1}, {6000}, {41}, "", ""},
-                                           SetConversationReopened{{1}, {7000}, {8}, {}, 2}, a_message(13, 1),
-                                           SetConversationEnded{{1}, {8000}, {41}, "", "", 2}, a_conversation(20),
-                                           a_message(21, 20), a_conversation(30, "+4930111"), a_message(31, 30)})));
+  ASSERT_TRUE(is_committed(
+      append_archive({a_conversation(1), a_message(11, 1), a_message(12, 1),
+                      SetConversationEnded{{1}, {6000}, {41}, "", ""}, SetConversationReopened{{1}, {7000}, {8}, {}, 2},
+                      a_message(13, 1), SetConversationEnded{{1}, {8000}, {41}, "", "", 2}, a_conversation(20),
+                      a_message(21, 20), a_conversation(30, "+4930111"), a_message(31, 30)})));
   EXPECT_EQ(*store().count_messages({1}), 3u);
   EXPECT_EQ(*store().count_messages({20}), 1u);
   EXPECT_EQ(*store().count_messages({99}), 0u);

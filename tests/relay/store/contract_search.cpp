@@ -296,8 +296,8 @@ TEST_P(StoreContract, FindsNotesOfWrapUpsInTheirPlaceAmongMessages) {
     query.kind = FoundKind::Everything;
     const auto page = store().find_messages(query, 5);
     ASSERT_TRUE(page);
-    const MatchedMessage one{{105},    {3},       false,      {11}, {20'500}, "Refund for her parcel",
-                             {{0, 6}}, kCustomer, kOurNumber, {7},  {12},     true, 1};
+    const MatchedMessage one{{105},      {3}, false, {11}, {20'500}, "Refund for her parcel", {{0, 6}}, kCustomer,
+                             kOurNumber, {7}, {12},  true, 1};
     ASSERT_EQ(page->messages.size(), 1u);
     EXPECT_EQ(page->messages[0], one);
   });
@@ -358,7 +358,8 @@ TEST_P(StoreContract, ANoteOfAWrapUpIsAsItWasSaidLastAndOldNewsChangesNothing) {
   });
   // What is refused leaves nothing behind.
   Batch batch;
-  batch.archive = {SetConversationEnded{{3}, {22'000}, {12}, "Order", "Umbrella", 2}, said(120, 99, "of no conversation")};
+  batch.archive = {SetConversationEnded{{3}, {22'000}, {12}, "Order", "Umbrella", 2},
+                   said(120, 99, "of no conversation")};
   EXPECT_FALSE(store().append(store().head(), batch));
   MessageQuery query = asked("umbrella");
   query.kind = FoundKind::Everything;
