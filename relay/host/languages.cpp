@@ -1,8 +1,7 @@
 #include "relay/host/languages.h"
 
-#include <spdlog/spdlog.h>
-
 #include "core/base/ascii.h"
+#include "relay/host/log.h"
 
 namespace smsdesk::relay {
 
@@ -12,7 +11,7 @@ Languages::Languages(const Site& site) {
     if (catalogue->read(*file))
       catalogues_.emplace(catalogue->language(), std::move(catalogue));
     else
-      spdlog::warn("a language of the client's files cannot be read; what the relay writes in it will be English");
+      log::warn("language_unreadable", "A language of the client's files cannot be read; what the relay writes in it will be English.");
   }
 }
 
