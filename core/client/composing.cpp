@@ -81,6 +81,8 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   const Conversation* conversation = s.workspace.find_conversation(i.conversation);
   const auto at = s.drafts.find(i.conversation);
   if (conversation == nullptr || !may_write(s, *conversation) || s.view_from) return;
+  // The second press of an Enter that was for something else: nobody has read yet what stands here.
+  if (is_same_press(s.focus_moved_at, turn.now)) return;
   const bool is_blank = at == s.drafts.end() || sms::is_blank(at->second.text);
   // What is still on its way, or did not get there, is never left out without a word.
   if ((is_blank && !has_attachments(s, i.conversation)) || !are_attachments_ready(s, i.conversation)) return;

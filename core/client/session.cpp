@@ -88,6 +88,7 @@ void go_down(Turn& turn) {
   if (turn.s.place.page) turn.s.place.page->pending.reset();
   turn.s.place.pending_newer.reset();
   turn.s.delivery.pending.reset();
+  turn.s.palette.closed.pending.reset();
   turn.s.preferences.pending.reset();
   turn.s.preferences.is_in_step = false;
   turn.s.told_attention = {};
@@ -280,6 +281,7 @@ void on_tick(Turn& turn) {
   tell_wrap_ups(turn, false);
   find_when_due(turn);
   search_when_due(turn);
+  tend_palette(turn);
   tend_organisation(turn, false);
   if (s.pages_again_at && *s.pages_again_at <= turn.now) s.pages_again_at.reset();
   const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
@@ -316,6 +318,7 @@ std::optional<Instant> next_wake(const State& state) {
   }
   if (state.find.ask_at) wish(*state.find.ask_at);
   if (const auto search = next_search(state)) wish(*search);
+  if (const auto palette = next_palette_request(state)) wish(*palette);
   if (const auto contacts = next_contacts_request(state)) wish(*contacts);
   if (const auto targets = next_targets_request(state)) wish(*targets);
   if (const auto idle = next_idle_check(state)) wish(*idle);

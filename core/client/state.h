@@ -20,6 +20,7 @@
 #include "core/client/outbox.h"
 #include "core/client/palette.h"
 #include "core/client/preferences.h"
+#include "core/client/repeat_guard.h"
 #include "core/client/reported.h"
 #include "core/client/templates.h"
 #include "core/protocol/frame.h"
@@ -330,6 +331,8 @@ struct State {
   LanguageState language;
   PaletteState palette;
   ShortcutChange shortcut_change;
+  /// Something was done that moves the focus to where Enter sends (intents.cpp); 0: nothing, or words were written since.
+  Instant focus_moved_at;
   bool is_mac = false;
   FindState find;
   TemplatesState templates;

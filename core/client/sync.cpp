@@ -56,6 +56,7 @@ void in_step(Turn& turn) {
   ask_for_language_again(turn);
   go_on_finding(turn);
   go_on_searching(turn);
+  go_on_with_palette(turn);
   go_on_at_place(turn);
   go_on_with_delivery(turn);
   go_on_with_reported(turn);
@@ -551,7 +552,7 @@ class Frames {
     if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }
   void operator()(FoundFrame& f) {
-    if (!on_history_found(turn_, f)) on_found(turn_, f);
+    if (!on_history_found(turn_, f) && !on_palette_found(turn_, f)) on_found(turn_, f);
   }
   void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
   void operator()(DuplicatesFrame& f) { on_duplicates(turn_, f); }

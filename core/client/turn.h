@@ -220,7 +220,12 @@ void on_personal_intent(Turn& turn, const intent::SetSound& i);
 void on_personal_intent(Turn& turn, const intent::ChooseSound& i);
 void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i);
 void on_personal_intent(Turn& turn, const intent::DoShortcut& i);
-void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp
+void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp, and so on
+/// False: it is no answer to what the palette has asked.
+bool on_palette_found(Turn& turn, FoundFrame& frame);
+/// Asks the relay when the words rest.
+void tend_palette(Turn& turn);
+void go_on_with_palette(Turn& turn);  ///< the connection is back
 
 // recall.cpp: what the browser remembers of the desk
 /// The facts have come anew: chooses the conversation that was open, and tells what is not this agent's any more.

@@ -51,11 +51,27 @@ TEST(Desk, NumberKeysAnswerOffersUnlessTheAgentWrites) {
   ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
   page.key(ImGuiKey_2);
   EXPECT_TRUE(page.intents.empty());
+  page.stage.advance(kSamePressWithin);
   page.key(ImGuiKey_2, {ImGuiMod_Ctrl, ImGuiMod_Shift});
   ASSERT_NE(page.only<intent::Answer>(), nullptr);
   EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
   page.key(ImGuiKey_2, {ImGuiMod_Alt});  // Linux' browsers change the tab by it
   EXPECT_TRUE(page.intents.empty());
+}
+
+TEST(Desk, ASecondPressOfAKeyAnswersNoSecondOffer) {
+  DeskPage page("desk-busy");
+  page.key(ImGuiKey_1);
+  ASSERT_EQ(page.count<intent::Answer>(), 1);
+  page.screen.desk.roster.alerts.erase(page.screen.desk.roster.alerts.begin());
+  ++page.state.screen_revision;
+  page.frame_once();
+  page.key(ImGuiKey_1);  // the other offer stands under it now
+  EXPECT_TRUE(page.intents.empty());
+  page.stage.advance(2 * kSamePressWithin);
+  page.key(ImGuiKey_1);
+  ASSERT_NE(page.only<intent::Answer>(), nullptr);
+  EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
 }
 
 TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
