@@ -56,7 +56,7 @@ describe('the caches of text', {timeout: 540_000}, () => {
   });
 
   const shown = async (text) => {
-    await page.evaluate(([words, style]) => probe.show(words, style), [text, kStyle]);
+    await page.evaluate(([words, style]) => probe.show([{text: words, style, x: 10, y: 10}]), [text, kStyle]);
     await settled(page);
     return page.screenshot({clip: {x: 8, y: 8, width: 300, height: 160}});
   };
@@ -154,7 +154,7 @@ describe('the caches of text', {timeout: 540_000}, () => {
       for (let i = 0; i < rounds; i++) {
         // Each round has a size and a line height of its own, and a line as long as no other: another canvas to draw on.
         const size = 9 + i * 0.25;
-        probe.show(`Size ${size} ${'m'.repeat(i % 40)}`, {size, lineHeight: size * 1.5, weight: i % 2, wrap: 300});
+        probe.show([{text: `Size ${size} ${'m'.repeat(i % 40)}`, style: {size, lineHeight: size * 1.5, weight: i % 2, wrap: 300}, x: 10, y: 10}]);
         await keep.frame();
         most.fonts = Math.max(most.fonts, TextRuns.fonts.size);
         most.baselines = Math.max(most.baselines, TextRuns.baselines.size);
@@ -183,7 +183,7 @@ describe('the caches of text', {timeout: 540_000}, () => {
       const [, bound] = keep.native().layoutBytes;
       const used = 'The text that is always in view', look = {size: 14, wrap: 200};
       probe.lines(used, look);
-      probe.show('Something else', style);
+      probe.show([{text: 'Something else', style, x: 10, y: 10}]);
       await keep.frame();
       let most = 0, put = 0, wasUsedLost = 0;
       for (let i = 0; put < 2.5 * bound; i++) {
@@ -192,7 +192,7 @@ describe('the caches of text', {timeout: 540_000}, () => {
         put += long.length;
         if (i % 50 !== 0) continue;
         wasUsedLost += keep.layOuts(() => probe.lines(used, look));
-        probe.show(`Frame ${i}`, style);  // a frame lets go what the one before has used
+        probe.show([{text: `Frame ${i}`, style, x: 10, y: 10}]);  // a frame lets go what the one before has used
         await keep.frame();
         most = Math.max(most, keep.native().layoutBytes[0]);
       }
@@ -219,7 +219,7 @@ describe('the caches of text', {timeout: 540_000}, () => {
       let most = 0, last = 0, drops = 0;
       for (let i = 0; i * kLines < 1.3 * bound; i++) {
         const lines = Array.from({length: kLines}, (_, k) => (i * kLines + k).toString(36));
-        probe.show(lines.join('\n'), {size: 8, lineHeight: 10, wrap: 0});
+        probe.show([{text: lines.join('\n'), style: {size: 8, lineHeight: 10, wrap: 0}, x: 10, y: 10}]);
         await isDrawn();
         const [now] = keep.native().inks;
         most = Math.max(most, now);
