@@ -366,6 +366,8 @@ inline bool may_write(const State& state, const Conversation& conversation) {
 std::optional<std::size_t> mention_begin(const std::string& text);
 
 bool has_attachments(const State& state, ConversationId conversation);
+/// What the relay has of them.
+std::vector<Media> attached_media(const State& state, ConversationId conversation);
 /// From its number of ours more than texts can be sent.
 bool can_attach(const State& state, const Conversation& conversation);
 /// None is under way and none has failed.

@@ -10,6 +10,7 @@
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
 #include "core/words/words.h"
+#include "core/workspace/message_limit.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 
@@ -224,11 +225,19 @@ std::size_t attach_files(Turn& turn, const Conversation& conversation, const std
                    "from this number."));
     return left.size();
   }
+  const MediaLimits limits = limits_of(turn.s.workspace, conversation).media;
+  for (const Media& one : left) {
+    std::string trouble = trouble_with_sending(std::span<const Media>(&one, 1), limits);
+    if (trouble.empty()) continue;
+    turn.notice(NoticeState::Tone::Problem, std::move(trouble));
+    return left.size();
+  }
   std::string names;
   for (const Media& one : left) names += (names.empty() ? "" : ", ") + tr("“{text}”", {{"text", one.name}});
-  turn.notice(NoticeState::Tone::Problem,
-              tr("Not attached: {names}. A message takes at most {max} files, with {size} together.",
-                 {{"names", names}, {"max", std::to_string(kMediaMax)}, {"size", readable_size(kSentBytesMax)}}));
+  turn.notice(
+      NoticeState::Tone::Problem,
+      tr("Not attached: {names}. A message takes at most {max} files, with {size} together.",
+         {{"names", names}, {"max", std::to_string(limits.files_max)}, {"size", readable_size(limits.bytes_max)}}));
   return left.size();
 }
 

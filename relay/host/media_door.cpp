@@ -129,10 +129,12 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
       return refuse(415,
                     "Files of this kind cannot be sent: pictures, audio, video, PDF, contact cards and texts can.");
     }
-    if (!is_sent_as_picture(file.content_type) && file.bytes > kSentFileBytesMax) {
+    // In which conversation it is to go is not known yet: this is the most that any takes.
+    const MediaLimits limits;
+    if (!is_sent_as_picture(file.content_type) && file.bytes > limits.file_bytes_max) {
       files_.take_back(*kept);
       return refuse(413, tr("Files other than JPEG, PNG and GIF pictures may have {most} at most; this one has {size}.",
-                            {{"most", readable_size(kSentFileBytesMax)}, {"size", readable_size(file.bytes)}}));
+                            {{"most", readable_size(limits.file_bytes_max)}, {"size", readable_size(file.bytes)}}));
     }
     const bool is_asked = writer_.run([agent, file, refuse, shared_reply](store::Store& store) {
       if (!store.put_upload(agent, file, wall_clock())) {

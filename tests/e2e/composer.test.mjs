@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations, settled} from './support/browser.mjs';
 import {kSupport, stored, until} from './support/desk.mjs';
+import {picturePng} from './support/png.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const shots = process.env.SMSDESK_SHOTS;  // a folder: what an agent sees is kept there, to be looked at
@@ -80,6 +81,36 @@ describe('the composer', {timeout: 300_000}, () => {
     await ana.composer().press('Backspace');
     await ana.composer().press('Enter');
     assert.deepEqual(await received(ana, 1), ['y'.repeat(40)]);
+  });
+
+  it('counts files and text as one MMS, within what the number takes', async () => {
+    const small = {files_max: 2, files_kb_max: 600, file_types: ['image/png']};
+    await own.desk.configure({settings: {mms_price: '0.02 USD'}, number: {[kSupport]: {mms_price: '0.04 EUR', ...small}}});
+    const ana = await own.answered('Pictures please');
+    const choose = async (files) => {
+      const [chooser] = await Promise.all([ana.page.waitForEvent('filechooser'), reply(ana).getByRole('button', {name: 'Attach files'}).click()]);
+      await chooser.setFiles(files);
+    };
+    const png = (name, size) => ({name, mimeType: 'image/png', buffer: picturePng(size, size, 1)});
+    await choose([png('one.png', 20), png('two.png', 30)]);
+    await ana.composer().fill('It’s here');
+    await ana.says(/^MMS · 2 files · .+ of 600 KB · €0\.04 · 9 characters$/);
+    await expectNoFaults(ana.page, 'with an MMS');
+    await choose([png('three.png', 10)]);
+    await ana.says(/“three\.png” was not attached: a message takes at most 2/);
+    await ana.page.getByRole('button', {name: 'Remove two.png'}).click();
+    await choose([{name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello')}]);
+    await ana.says(/“note\.txt” was not attached: only these can be sent here: PNG picture\./);
+    // What is attached already is held where the number does not take it any more.
+    await own.desk.configure({number: {[kSupport]: {file_types: ['image/jpeg']}}});
+    await ana.says('one.png cannot be sent here, only these can: JPEG picture.');
+    await ana.composer().press('Enter');
+    assert.deepEqual(await own.desk.received(ana.phone), []);
+    assert.equal(await ana.composer().inputValue(), 'It’s here');
+    await own.desk.configure({number: {[kSupport]: {file_types: [], files_max: 10, files_kb_max: 5000}}});
+    await ana.says(/^MMS · 1 file · /);
+    await ana.composer().press('Enter');
+    assert.deepEqual(await received(ana, 1), ['It’s here']);
   });
 
   it('holds a card number until a second, deliberate action', async () => {

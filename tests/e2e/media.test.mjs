@@ -173,7 +173,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.composer().focus();
     await paste(ana.page, 'image/png', picturePng(90, 30, 3));
     await until(async () => await attachments(ana).count() === 3, 'three are attached');
-    await ana.page.getByText(/3 attachments, .* sent as one MMS/).waitFor();
+    await ana.page.getByText(/^MMS · 3 files · .* of 5 MB/).waitFor();
     await ana.page.getByRole('button', {name: 'Remove dropped.png'}).click();
     await until(async () => await attachments(ana).count() === 2, 'one is taken off');
     await ana.write('Here they are');
@@ -219,7 +219,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     await drop(ana.page, 'huge.zip', 'application/zip', Buffer.alloc(10));
     await ana.says(/“huge\.zip” was not attached/);
     await ana.page.getByRole('button', {name: 'Remove bad.png'}).click();
-    await ana.page.getByText(/^1 attachment, .* sent as one MMS$/).waitFor();
+    await ana.page.getByText(/^MMS · 1 file · .* of 5 MB/).waitFor();
     await ana.composer().press('Enter');
     await until(async () => (await outbound(ana.phone)).length === 1, 'the rest is sent');
     const [message] = await outbound(ana.phone);

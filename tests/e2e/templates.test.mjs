@@ -332,7 +332,7 @@ describe('templates', {timeout: 400_000}, () => {
     await press(ana, 'Enter');
     await gone(ana);
     assert.equal(await value(ana), 'This is how you find us.');
-    await ana.page.getByText(/^2 attachments, .* sent as one MMS$/).waitFor();
+    await ana.page.getByText(/^MMS · 2 files · .* of 5 MB/).waitFor();
     await press(ana, 'Enter');
     const outbound = async () => (await own.desk.phone(ana.phone)).filter((one) => one.direction.startsWith('outbound'));
     await until(async () => (await outbound()).some((one) => one.status === 'delivered'), 'the phone has it');

@@ -312,6 +312,16 @@ TEST_F(TemplatesWithFiles, WhatDoesNotFitIsSaidAndTheRestIsAttached) {
   EXPECT_EQ(attached().size(), kMediaMax) << "what is attached already is there";
 }
 
+TEST_F(TemplatesWithFiles, BringWhatTheNumberTakes) {
+  at_.tab.s.workspace.numbers[kSupportNumber].limits.file_types = {"image/png"};
+  type("/map");
+  take();
+  EXPECT_EQ(draft(), "This is the way");
+  ASSERT_EQ(attached().size(), 1u);
+  EXPECT_EQ(attached()[0].media.name, "a.png");
+  EXPECT_TRUE(at_.tab.said("b.png cannot be sent here, only these can: PNG picture."));
+}
+
 TEST_F(TemplatesWithFiles, FromANumberOfTextsAloneTheTextIsInsertedAlone) {
   at_.tab.s.workspace.numbers[kSupportNumber].has_mms = false;
   type("/map");

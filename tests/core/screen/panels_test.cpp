@@ -541,6 +541,55 @@ TEST(ComposerPanel, SaysWhatItCostsWhereThatIsKnown) {
   EXPECT_EQ(counter("x"), "1 character · 1 segment · 0.05 CHF · GSM-7");
 }
 
+TEST(ComposerPanel, CountsFilesAndTextAsOneMms) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  s.workspace.settings.segment_price = {7'900, "USD"};
+  const auto attach = [&](char letter, const char* type, std::uint64_t bytes) {
+    Media media;
+    media.state = MediaState::Stored;
+    media.hash = std::string(64, letter);
+    media.name = std::string(1, letter);
+    media.content_type = type;
+    media.bytes = bytes;
+    s.attachments[id].push_back(stored_attachment(media));
+  };
+  const auto composer = [&] { return a_desk(s, world.now).conversation.composer; };
+  attach('a', "image/png", 800'000);
+  EXPECT_EQ(composer().counter, "MMS · 1 file · 800 KB of 5 MB") << "the price of a segment is not that of an MMS";
+  s.workspace.settings.mms_price = {40'000, "EUR"};
+  attach('b', "image/jpeg", 400'000);
+  EXPECT_EQ(composer().counter, "MMS · 2 files · 1.2 MB of 5 MB · €0.04");
+  // Whatever is written: one MMS, so neither segments nor what forces Unicode are worth a word.
+  s.drafts[id].text = "it’s " + std::string(200, 'x');
+  EXPECT_EQ(composer().counter, "MMS · 2 files · 1.2 MB of 5 MB · €0.04 · 205 characters");
+  EXPECT_EQ(composer().gsm.text, "");
+  EXPECT_EQ(composer().marked, "");
+  EXPECT_TRUE(composer().can_send);
+  OurNumber& number = s.workspace.numbers[kSupportNumber];
+  number.mms_price = {50'000, "CHF"};
+  number.limits.segments_max = 1;
+  number.limits.files_kb_max = 1'500;
+  EXPECT_EQ(composer().counter, "MMS · 2 files · 1.2 MB of 1.5 MB · 0.05 CHF · 205 characters");
+  EXPECT_TRUE(composer().can_send) << "segments are those of a text alone";
+  number.limits.chars_max = 200;
+  EXPECT_EQ(composer().over_limit, "5 characters too long, at most 200");
+  EXPECT_FALSE(composer().can_send);
+  s.drafts[id].text.clear();
+  number.limits.files_kb_max = 1'000;
+  EXPECT_EQ(composer().over_limit,
+            "The attachments have 1.2 MB together; a message takes 1 MB. Send some in another one.");
+  EXPECT_FALSE(composer().can_send);
+  // Attached before the number could not any more.
+  number.has_mms = false;
+  EXPECT_EQ(composer().over_limit,
+            "Attachments cannot be sent from this number. Take them off and send the text alone.");
+  EXPECT_FALSE(composer().can_attach);
+  EXPECT_FALSE(composer().can_send);
+}
+
 TEST(ComposerPanel, SaysWhatForcesUnicodeAndWhatReplacingSaves) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
@@ -590,10 +639,10 @@ TEST(ComposerPanel, LimitsAreTheQueues) {
   State s = a_state(world);
   s.selected = id;
   Queue& queue = s.workspace.queues[s.workspace.find_conversation(id)->queue];
-  queue.chars_max = 300;
+  queue.limits.chars_max = 300;
   s.drafts[id].text = std::string(302, 'x');
   EXPECT_EQ(a_desk(s, world.now).conversation.composer.over_limit, "2 characters too long, at most 300 · 2 segments");
-  queue.segments_max = 1;
+  queue.limits.segments_max = 1;
   s.drafts[id].text = std::string(290, 'x');
   EXPECT_EQ(a_desk(s, world.now).conversation.composer.over_limit, "1 segment too long, at most 1");
   EXPECT_FALSE(a_desk(s, world.now).conversation.composer.can_send);
