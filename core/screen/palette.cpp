@@ -360,12 +360,14 @@ class Finder {
   void sounds() {
     const SettingsState& own = s_.settings;
     setting("sound", own.is_sound_on ? tr("Sounds: off") : tr("Sounds: on"), false, intent::SetSound{!own.is_sound_on});
-    const auto alert = [&](const char* key, const char* name, AlertSound sound) {
-      setting(key, name, sound == own.alert_sound, intent::SetAlertSound{sound});
-    };
-    alert("alert.chime", tr("Sound of an offer: chime"), AlertSound::Chime);
-    alert("alert.bell", tr("Sound of an offer: bell"), AlertSound::Bell);
-    alert("alert.knock", tr("Sound of an offer: knock"), AlertSound::Knock);
+    for (const SoundSetting& one : sound_settings(own)) {
+      for (const NamedChoice& choice : one.choices) {
+        const auto& set = *choice.intent.as<intent::ChooseSound>();
+        const std::string key = std::to_string(static_cast<int>(set.of)) + "." + std::to_string(static_cast<int>(set.sound));
+        setting("sound." + key, tr("{what}: {sound}", {{"what", one.name}, {"sound", choice.name}}), choice.is_chosen,
+                choice.intent);
+      }
+    }
     setting("alert.test", tr("Hear what an offer sounds like"), false, intent::TestSound{});
     setting("notify", tr("See and answer offers in another window"), false, intent::AllowNotifications{});
     setting("quiet.30", tr("Do not disturb for 30 min"), false, intent::SetDoNotDisturb{minutes(30)});

@@ -73,6 +73,8 @@ Palette palette(const State& state, const Desk& desk, Instant relay_at, Instant 
 Settings settings_panel(const State& state, Instant browser_now);
 /// Why nothing would be heard; or empty.
 std::string sound_problem(const State& state);
+/// What can be heard, each with the sounds that it may have.
+std::vector<SoundSetting> sound_settings(const SettingsState& own);
 
 Find find_panel(const State& state, Instant now, DayOf day_of);
 /// FindWhat::Messages: lines and what is said instead of them.

@@ -44,6 +44,12 @@ std::string sound_problem(const State& s) {
   return tr("The browser blocks sound until you click once on this page.");
 }
 
+std::vector<SoundSetting> sound_settings(const SettingsState& own) {
+  return {sound_setting(SoundKind::Alert, tr("Sound of an offer"), own.alert_sound),
+          sound_setting(SoundKind::Message, tr("Sound of a message"), own.message_sound),
+          sound_setting(SoundKind::Failure, tr("Sound of a message that was not sent"), own.failure_sound)};
+}
+
 Settings settings_panel(const State& s, Instant browser_now) {
   Settings panel;
   const SettingsState& own = s.settings;
@@ -69,9 +75,7 @@ Settings settings_panel(const State& s, Instant browser_now) {
                                   choice == own.undo_for});
   }
   panel.sound_problem = sound_problem(s);
-  panel.sounds = {sound_setting(SoundKind::Alert, tr("Sound of an offer"), own.alert_sound),
-                  sound_setting(SoundKind::Message, tr("Sound of a message"), own.message_sound),
-                  sound_setting(SoundKind::Failure, tr("Sound of a message that was not sent"), own.failure_sound)};
+  panel.sounds = sound_settings(own);
   panel.is_quiet = is_quiet(s, browser_now);
   panel.quiet_choices = quiet_choices();
   panel.quiet_text = tr("Offers and messages are shown as always. There are no sounds and no notifications.");

@@ -176,7 +176,7 @@ describe('palette', {timeout: 400_000}, () => {
     await closed(ana);
     await open(ana);
     await type(ana, 'offer bell');
-    await chosen(ana, /^Sound of an offer: bell, setting/);
+    await chosen(ana, /^Sound of an offer: Bell, setting/);
     await press(ana, 'Enter');
     await closed(ana);
 

@@ -291,11 +291,13 @@ TEST(Palette, FindsEverySettingThatTheSettingsHave) {
       const auto* set = i.as<intent::SetUndo>();
       return set != nullptr && set->undo_for == one.undo_for;
     })) << one.name;
-  for (const auto& one : settings.alert_sounds)
-    EXPECT_TRUE(finds([&](const Intent& i) {
-      const auto* set = i.as<intent::SetAlertSound>();
-      return set != nullptr && set->sound == one.sound;
-    })) << one.name;
+  for (const auto& thing : settings.sounds)
+    for (const auto& one : thing.choices)
+      EXPECT_TRUE(finds([&](const Intent& i) {
+        const auto* set = i.as<intent::ChooseSound>();
+        const auto* meant = one.intent.as<intent::ChooseSound>();
+        return set != nullptr && set->of == meant->of && set->sound == meant->sound;
+      })) << thing.name << ": " << one.name;
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetHighContrast>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetEnterSends>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetSound>(); }));
