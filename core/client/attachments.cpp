@@ -92,11 +92,19 @@ void keep_with_draft(Turn& turn, ConversationId conversation) {
   set_draft(turn, {conversation, DraftKind::Files}, encode_attachments(turn.s.attachments[conversation]), true);
 }
 
-void fail(Turn& turn, Attachment& one, std::string why) {
+/// The relay is told what is on its way, too; the browser's storage has only what is there.
+void tell_of_files(Turn& turn, ConversationId conversation) {
+  if (!conversation.is_set()) return;
+  const DraftPlace place{conversation, DraftKind::Files};
+  note_draft_changed(turn, place, turn.s.drafts[place]);
+}
+
+void fail(Turn& turn, Attachment& one, ConversationId of, std::string why) {
   one.phase = Attachment::Phase::Failed;
   one.failure = std::move(why);
   turn.emit(effect::Announce{
       tr("{name} could not be attached. {reason}", {{"name", one.media.name}, {"reason", one.failure}}), true});
+  tell_of_files(turn, of);
 }
 
 }  // namespace
@@ -248,6 +256,7 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
   one.bytes_max = judged.bytes_max;
   turn.emit(effect::BeginUpload{one.key, kUploadPath, one.bytes_max, one.was_scaled});
   all.push_back(std::move(one));
+  if (!s.templates.is_open) tell_of_files(turn, s.selected);
 }
 
 void on_files_dragged(Turn& turn, const event::FilesDragged& e) {
@@ -293,7 +302,7 @@ void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
     turn.emit(effect::Announce{tr("{name} is attached.", {{"name", one->media.name}}), false});
     return keep_with_draft(turn, of);
   }
-  fail(turn, *one, why_not_uploaded(e));
+  fail(turn, *one, of, why_not_uploaded(e));
 }
 
 // From the views -----------------------------------------------------------------------------------------------------
@@ -323,6 +332,7 @@ void on_media_intent(Turn& turn, const intent::RetryUpload& i) {
   one->percent = 0;
   one->failure.clear();
   turn.emit(effect::BeginUpload{one->key, kUploadPath, one->bytes_max, one->was_scaled});
+  tell_of_files(turn, of);
 }
 
 void on_media_intent(Turn& turn, const intent::FetchMedia& i) {

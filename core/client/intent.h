@@ -19,6 +19,7 @@
 #include "core/client/template_step.h"
 #include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
+#include "core/protocol/draft.h"
 #include "core/protocol/found_kind.h"
 #include "core/queue/agent.h"
 
@@ -143,6 +144,7 @@ struct WriteInGsm {
 struct TakeOtherDraft {
   ConversationId conversation;
   bool is_used = true;
+  DraftPart part = DraftPart::Answer;  ///< or Note
 };
 struct OpenEmoji {
   bool is_open = false;

@@ -238,7 +238,7 @@ void adopt_stored(Turn& turn) {
     at = s.stored_drafts.erase(at);
     if (place->kind == DraftKind::Files) restore_attachments(s, place->conversation);
     if (!tab.empty()) draft.origin = tab;
-    if (place->kind == DraftKind::Answer && draft.text != draft.told && !draft.tell_at) draft.tell_at = turn.now;
+    if (place->kind != DraftKind::Consult && draft.text != draft.told && !draft.tell_at) draft.tell_at = turn.now;
     if (!can_write(s, *place)) leave_draft(turn, *place);
   }
   adopt_undone(turn);

@@ -309,7 +309,7 @@ struct State {
   std::map<ConversationId, WrapUpDraft> wrap_ups;
   std::map<ConversationId, AgentId> asked;  ///< the colleague whom the question being written is for
   std::vector<PendingCommand> pending;
-  std::map<ConversationId, KeptDraft> greeted_drafts;  ///< what the relay keeps, until the facts are there
+  std::map<DraftPlace, KeptDraft> greeted_drafts;  ///< what the relay keeps, until the facts are there
   std::optional<AfterSends> after_sends;
   EmojiState emoji;
 

@@ -379,16 +379,26 @@ class Follow {
       if (place.conversation == conversation) places.push_back(place);
     }
     for (const DraftPlace& place : places) {
-      const std::string& text = s_.drafts[place].text;
+      const std::string text = words_of(place);
       if (!sms::is_blank(text)) {
-        turn_.notice(
-            NoticeState::Tone::Problem,
-            tr(place.kind == DraftKind::Answer ? mark("Not sent, because the conversation is closed: “{text}”")
-                                               : mark("Not kept, because the conversation is closed: “{text}”"),
-               {{"text", text}}));
+        turn_.notice(NoticeState::Tone::Problem,
+                     tr(place.kind == DraftKind::Answer || place.kind == DraftKind::Files
+                            ? mark("Not sent, because the conversation is closed: “{text}”")
+                            : mark("Not kept, because the conversation is closed: “{text}”"),
+                        {{"text", text}}));
       }
+      if (place.kind == DraftKind::Files) s_.attachments.erase(conversation);
       set_draft(turn_, place, "", true);
     }
+  }
+  /// As people read it; of files their names.
+  std::string words_of(const DraftPlace& place) const {
+    if (place.kind != DraftKind::Files) return s_.drafts.at(place).text;
+    std::string names;
+    const auto at = s_.attachments.find(place.conversation);
+    if (at == s_.attachments.end()) return names;
+    for (const Attachment& one : at->second) names += (names.empty() ? "" : ", ") + one.media.name;
+    return names;
   }
   void select_next() {
     s_.selected = {};

@@ -173,12 +173,20 @@ void adopt_undone(Turn& turn);
 void on_draft_stored(Turn& turn, ConversationId conversation);
 
 // draft_sync.cpp: drafts on the relay
+inline constexpr DurationMs kDraftToldAfter = seconds(2);  ///< of the first change that the relay does not know
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft);
 void tell_drafts(Turn& turn, bool all);
 std::optional<Instant> next_draft_tell(const State& state);
 void on_drafts(Turn& turn, DraftsFrame& frame);
 /// The facts are there: what the relay keeps meets what this page has.
 void meet_kept_drafts(Turn& turn);
+// draft_files.cpp
+/// What the draft has, or will have, as the relay is told.
+std::vector<DraftFile> draft_files(const State& s, ConversationId conversation);
+/// Which files these are and how far they have come; two lists with the same state need not be told again.
+std::string files_state(const std::vector<DraftFile>& files);
+/// What the relay keeps, or another page has just changed, and what this page has.
+void meet_files(Turn& turn, const KeptDraft& kept);
 
 // language.cpp
 inline constexpr const char* kLanguageTag = "language.";  ///< and the language's tag

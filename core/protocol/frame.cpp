@@ -20,6 +20,11 @@ struct Words<DuplicateSign> {
   static constexpr std::array<std::string_view, 4> list{"email", "field", "number", "name"};
 };
 
+template <>
+struct Words<DraftPart> {
+  static constexpr std::array<std::string_view, 3> list{"answer", "note", "files"};
+};
+
 template <typename A>
 void describe(A& a, Hello& v) {
   a("version", v.version);
@@ -234,16 +239,40 @@ void describe(A& a, AttentionFrame& v) {
   a("is_typing", v.is_typing);
 }
 template <typename A>
+void describe(A& a, DraftFile& v) {
+  const DraftFile& d = default_of<DraftFile>();
+  a("hash", v.hash, d.hash);
+  a("key", v.key, d.key);
+  a("name", v.name);
+  a("content_type", v.content_type);
+  a("bytes", v.bytes);
+  a("width", v.width, d.width);
+  a("height", v.height, d.height);
+}
+struct DraftFileList {
+  std::vector<DraftFile> files;
+};
+template <typename A>
+void describe(A& a, DraftFileList& v) {
+  a("files", v.files);
+}
+template <typename A>
 void describe(A& a, DraftFrame& v) {
+  const DraftFrame& d = default_of<DraftFrame>();
   a("conversation", v.conversation);
+  a("part", v.part, d.part);
   a("text", v.text);
+  a("files", v.files, d.files);
   a("version", v.version);
   a("over", v.over);
 }
 template <typename A>
 void describe(A& a, KeptDraft& v) {
+  const KeptDraft& d = default_of<KeptDraft>();
   a("conversation", v.conversation);
+  a("part", v.part, d.part);
   a("text", v.text);
+  a("files", v.files, d.files);
   a("version", v.version);
   a("over", v.over);
   a("at", v.at);
@@ -374,6 +403,23 @@ Status check_preferences(const std::vector<Preference>& all) {
   return Done{};
 }
 
+constexpr std::size_t kFileNameBytesMax = 1'000;  // before it is cleaned
+
+Status check_draft_files(const DraftFrame& draft) {
+  const bool is_files = draft.part == DraftPart::Files;
+  if (is_files && !draft.text.empty()) return malformed("a draft's part \"files\" has no text.");
+  if (!is_files && !draft.files.empty()) return malformed("only a draft's part \"files\" has files.");
+  if (draft.files.size() > kDraftFilesMax) return malformed("\"files\" has more than 20 items.");
+  for (const DraftFile& one : draft.files) {
+    const bool is_named = one.is_here() ? is_media_hash(one.hash) : !one.key.empty();
+    if (!is_named || one.key.size() > kDraftFileKeyBytesMax)
+      return malformed("a draft's file has a \"hash\" of 64 hex digits, or a \"key\" of 1 to 100 bytes.");
+    if (one.name.size() > kFileNameBytesMax || one.content_type.size() > kDraftFileTypeBytesMax)
+      return malformed("a draft's file has a \"name\" of at most 1,000 bytes and a \"content_type\" of at most 100.");
+  }
+  return Done{};
+}
+
 struct EncodeClient {
   std::string operator()(const Hello& f) const { return encode_plain("hello", f); }
   std::string operator()(const PageRequest& f) const { return encode_plain("page_request", f); }
@@ -476,6 +522,20 @@ std::string encode_frame(const RelayFrame& frame) {
   return std::visit(EncodeRelay{}, frame);
 }
 
+std::string encode_draft_files(const std::vector<DraftFile>& files) {
+  json::Writer writer;
+  fields::Out(writer).object(fields::DraftFileList{files});
+  return writer.take();
+}
+
+std::vector<DraftFile> decode_draft_files(std::string_view bytes) {
+  fields::DraftFileList list;
+  const auto document = json::Document::parse(bytes);
+  fields::In in;
+  if (document) in.object(document->root(), list);
+  return document && in.is_ok() ? std::move(list.files) : std::vector<DraftFile>{};
+}
+
 std::string encode_entries_frame(std::uint64_t up_to, const std::vector<std::string_view>& entries,
                                  std::optional<std::uint64_t> digest) {
   return encode_entries(up_to, digest, [&](json::Writer& writer) {
@@ -526,6 +586,7 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(draft.version); !key) return key.error();
     if (draft.over.size() > kSendKeyBytesMax) return malformed("\"over\" has more than 64 bytes.");
     if (draft.text.size() > kKeptDraftBytesMax) return malformed("\"text\" has more than 16 KiB.");
+    if (Status files = check_draft_files(draft); !files) return files.error();
     return frame;
   }
   if (type == "set_preferences") {

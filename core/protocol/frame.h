@@ -14,6 +14,7 @@
 
 #include "core/base/result.h"
 #include "core/conversation/duplicates.h"
+#include "core/protocol/draft.h"
 #include "core/protocol/found_kind.h"
 #include "core/workspace/decide.h"
 #include "core/workspace/targets.h"
@@ -21,7 +22,7 @@
 
 namespace smsdesk {
 
-inline constexpr int kProtocolVersion = 3;
+inline constexpr int kProtocolVersion = 4;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
@@ -127,13 +128,15 @@ struct ReportedRequest {
   MessageId before;
   std::uint32_t limit = 50;
 };
-/// What stands in the composer of a conversation, for the agent's other pages and devices. An empty text: nothing any more.
-/// Not answered; the last writer's stands. Kept until it is sent or the conversation is closed.
+/// What an agent has begun to write in a conversation, for their other pages and devices. Without text and files: nothing any
+/// more. Not answered; the last writer's stands. Kept until it is sent or added, or the conversation is closed.
 struct DraftFrame {
   ConversationId conversation;
   std::string text;  ///< at most kKeptDraftBytesMax bytes
-  SendKey version;   ///< a fresh name for this text
+  SendKey version;   ///< a fresh name for this state of the part
   std::string over;  ///< the version that its writer knew; empty = none
+  DraftPart part = DraftPart::Answer;
+  std::vector<DraftFile> files{};  ///< of part Files, at most kDraftFilesMax
 };
 /// A setting of the agent's own: a small letter and then small letters, digits, "_" and "."; an empty value: not set any more.
 /// The relay keeps it and knows no name; the client reads what it knows and can use.
@@ -312,10 +315,13 @@ struct DeliveryFrame {
 /// A draft of the reader's own, as another page of theirs left it.
 struct KeptDraft {
   ConversationId conversation;
-  std::string text;     ///< empty: there is none any more
+  std::string text;     ///< without it and without files: there is none any more
   std::string version;  ///< as its writer named it; empty: the relay has removed it, because it was sent
   std::string over;     ///< the version that its writer knew
   Instant at;
+  DraftPart part = DraftPart::Answer;
+  std::vector<DraftFile> files{};
+  bool is_empty() const { return text.empty() && files.empty(); }
   friend bool operator==(const KeptDraft&, const KeptDraft&) = default;
 };
 struct ContactsFrame {

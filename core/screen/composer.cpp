@@ -157,31 +157,6 @@ ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentC
   return line;
 }
 
-ComposerLine other_draft_line(const Draft& draft, ConversationId id) {
-  ComposerLine line;
-  const std::string words = tr("“{text}”", {{"text", shortened(draft.other_text, kOtherBytes)}});
-  switch (draft.other) {
-    case Draft::Other::None:
-      if (draft.is_from_elsewhere) line.text = tr("Written on another device or in another window.");
-      return line;
-    case Draft::Other::Newer:
-      line.text = tr("Another device has a newer draft: {text}", {{"text", words}});
-      line.label = tr("Use it");
-      line.name = tr("Use the newer draft");
-      line.other_label = tr("Keep this");
-      break;
-    case Draft::Other::Replaced:
-      line.text = tr("This came from another device. Before, it was: {text}", {{"text", words}});
-      line.label = tr("Put back");
-      line.name = tr("Put the earlier text back");
-      line.other_label = tr("Dismiss");
-      break;
-  }
-  line.intent = intent::TakeOtherDraft{id, true};
-  line.other_intent = intent::TakeOtherDraft{id, false};
-  return line;
-}
-
 EmojiPanel emoji_panel(const EmojiState& s) {
   EmojiPanel panel;
   panel.is_open = s.is_open;
@@ -273,6 +248,31 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
 
 }  // namespace
 
+ComposerLine other_draft_line(const Draft& draft, ConversationId id, DraftPart part) {
+  ComposerLine line;
+  const std::string words = tr("“{text}”", {{"text", shortened(draft.other_text, kOtherBytes)}});
+  switch (draft.other) {
+    case Draft::Other::None:
+      if (draft.is_from_elsewhere) line.text = tr("Written on another device or in another window.");
+      return line;
+    case Draft::Other::Newer:
+      line.text = tr("Another device has a newer draft: {text}", {{"text", words}});
+      line.label = tr("Use it");
+      line.name = tr("Use the newer draft");
+      line.other_label = tr("Keep this");
+      break;
+    case Draft::Other::Replaced:
+      line.text = tr("This came from another device. Before, it was: {text}", {{"text", words}});
+      line.label = tr("Put back");
+      line.name = tr("Put the earlier text back");
+      line.other_label = tr("Dismiss");
+      break;
+  }
+  line.intent = intent::TakeOtherDraft{id, true, part};
+  line.other_intent = intent::TakeOtherDraft{id, false, part};
+  return line;
+}
+
 Composer make_composer(const State& s, const smsdesk::Conversation& conversation, Instant now, Instant browser_now,
                        DayOf day_of) {
   Composer panel;
@@ -298,7 +298,7 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
       panel.hold = tr("Put the right words in place of “{placeholder}”",
                       {{"placeholder", std::string_view(draft.text).substr(raw->begin, raw->end - raw->begin)}});
     panel.held = held_message(draft);
-    panel.other_draft = other_draft_line(draft, conversation.id);
+    panel.other_draft = other_draft_line(draft, conversation.id, DraftPart::Answer);
     add_meter(s, conversation, draft, panel);
   }
   if (panel.is_enabled) panel.templates = template_list(s, now, browser_now, day_of);

@@ -88,6 +88,8 @@ UploadTally tally_of(const std::vector<Attachment>& files) {
   for (const Attachment& one : files) {
     if (one.phase == Attachment::Phase::Uploading)
       ++tally.under_way;
+    else if (one.phase == Attachment::Phase::Elsewhere)
+      ++tally.elsewhere;
     else if (one.phase == Attachment::Phase::Failed)
       ++tally.failed;
     else
@@ -108,6 +110,9 @@ AttachmentChip attachment_chip(const Attachment& one) {
       chip.percent = static_cast<int>(one.percent);
       chip.detail = one.was_scaled && one.percent == 0 ? std::string(tr("Being made smaller…"))
                                                        : tr("Uploading, {n} %", {{"n", std::to_string(one.percent)}});
+      break;
+    case Attachment::Phase::Elsewhere:
+      chip.detail = tr("Not here yet: another device or window is uploading it");
       break;
     case Attachment::Phase::Ready:
       chip.path = chip.is_picture ? "/media/" + one.media.hash : std::string();
@@ -143,6 +148,10 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
   if (uploads.under_way > 0)
     line += comma() + trn("{n} on its way: it can be sent when they are there",
                           "{n} on their way: it can be sent when they are there", uploads.under_way);
+  else if (uploads.elsewhere > 0)
+    line += comma() + trn("{n} not here yet: another device is uploading it. Wait for it or remove it",
+                          "{n} not here yet: another device is uploading them. Wait for them or remove them",
+                          uploads.elsewhere);
   else if (uploads.failed > 0)
     line += comma() +
             trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", uploads.failed);

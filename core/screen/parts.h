@@ -25,8 +25,9 @@ AttachmentChip attachment_chip(const Attachment& one);
 /// How far files have come to the relay; `bytes` of those that are there.
 struct UploadTally {
   std::size_t under_way = 0, failed = 0;
+  std::size_t elsewhere = 0;  ///< on their way from another page of the agent's
   std::uint64_t bytes = 0;
-  bool is_done() const { return under_way == 0 && failed == 0; }
+  bool is_done() const { return under_way == 0 && failed == 0 && elsewhere == 0; }
 };
 UploadTally tally_of(const std::vector<Attachment>& files);
 /// "PDF document", "Picture".
@@ -41,6 +42,8 @@ std::vector<NoteLine> earlier_notes(const State& state, const smsdesk::Conversat
 ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation& conversation);
 /// The admin's page; not shown in another area.
 OrganisationPage organisation_page(const State& state);
+/// What another page of the agent's has written there.
+ComposerLine other_draft_line(const Draft& draft, ConversationId id, DraftPart part);
 /// Which colleagues look at it, and who of them is writing an answer.
 std::string others_line(const State& state, ConversationId conversation);
 /// Why somebody else's conversation is in this agent's list.

@@ -393,6 +393,7 @@ struct NotesPanel {
   std::vector<NoteLine> earlier;
   std::string earlier_title;
   SideField field;
+  ComposerLine other_draft;  ///< what another page of the agent's has written
   std::string placeholder;
   std::vector<ActionChoice> mentions;  ///< while "@mar" is being written at the end: who that may become
 };

@@ -414,9 +414,39 @@ struct Service::Step {
   }
 
   /// Of a conversation that is not this agent's to write in any more, nothing is kept: what they wrote stays in their browser.
-  void keep_draft(SocketId id, const Socket& socket, const DraftFrame& frame) {
-    if (!may_write(socket.agent, frame.conversation) && !frame.text.empty()) return;
+  void keep_draft(SocketId id, const Socket& socket, DraftFrame frame) {
+    const bool is_empty = frame.text.empty() && frame.files.empty();
+    if (!is_empty && !may_write(socket.agent, frame.conversation, frame.part)) return;
+    if (!frame.files.empty() && !keep_own_files(socket.agent, frame.files)) return;
     tell_others(id, socket.agent, self.drafts_.put(socket.agent, frame, now, turn.batch));
+  }
+  /// Says of each file what it is, and takes out those that are not here or not this agent's. Error: the store cannot be read,
+  /// and what the files are is not known.
+  Status keep_own_files(AgentId agent, std::vector<DraftFile>& files) {
+    Sendable sendable(self, agent);
+    std::vector<DraftFile> kept;
+    for (DraftFile& one : files) {
+      one.name = cleaned_media_name(one.name);
+      if (!one.is_here()) {
+        one.width = one.height = 0;
+        kept.push_back(std::move(one));
+        continue;
+      }
+      const auto may = sendable.has(one.hash);
+      if (!may) return may.error();
+      const auto file = *may ? self.store_.find_file(one.hash) : Result<std::optional<store::StoredFile>>(std::nullopt);
+      if (!file) return file.error();
+      if (!*file) continue;
+      kept.push_back({one.hash, {}, one.name, (*file)->content_type, (*file)->bytes, (*file)->width, (*file)->height});
+    }
+    files = std::move(kept);
+    return Done{};
+  }
+  bool may_write(AgentId agent, ConversationId id, DraftPart part) const {
+    if (part != DraftPart::Note) return may_write(agent, id);
+    const Conversation* conversation = self.workspace_.find_conversation(id);
+    const Agent* who = self.workspace_.find_agent(agent);
+    return conversation != nullptr && who != nullptr && may_read(self.workspace_, *conversation, *who);
   }
   bool may_write(AgentId agent, ConversationId id) const {
     const Conversation* conversation = self.workspace_.find_conversation(id);
@@ -466,7 +496,7 @@ struct Service::Step {
   }
   void tell_drafts(SocketId id, AgentId agent) {
     DraftsFrame frame{self.drafts_.of(agent)};
-    std::erase_if(frame.drafts, [&](const KeptDraft& one) { return !may_write(agent, one.conversation); });
+    std::erase_if(frame.drafts, [&](const KeptDraft& one) { return !may_write(agent, one.conversation, one.part); });
     if (!frame.drafts.empty()) tell_first(id, frame);
   }
 
@@ -623,9 +653,16 @@ struct Service::Step {
     if (const auto* used = std::get_if<UseTemplate>(&frame.command); used != nullptr && !refusal)
       take_files_of(used->id, socket.agent);
     if (const auto* sent = std::get_if<SendMessage>(&frame.command); sent != nullptr && !refusal) {
+      tell_others(
+          id, socket.agent,
+          self.drafts_.drop_sent(socket.agent, sent->conversation, DraftPart::Answer, sent->text, now, turn.batch));
       tell_others(id, socket.agent,
-                  self.drafts_.drop_sent(socket.agent, sent->conversation, sent->text, now, turn.batch));
+                  self.drafts_.drop_sent_files(socket.agent, sent->conversation, sent->attachments, now, turn.batch));
     }
+    if (const auto* note = std::get_if<AddNote>(&frame.command); note != nullptr && !refusal)
+      tell_others(
+          id, socket.agent,
+          self.drafts_.drop_sent(socket.agent, note->conversation, DraftPart::Note, note->text, now, turn.batch));
     tell(id, AnswerFrame{frame.key, refusal});
   }
 

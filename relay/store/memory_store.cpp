@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "relay/store/archive.h"
@@ -56,7 +58,12 @@ struct MemoryContent {
   MemoryMedia media;
   MemoryContacts contacts;
   std::map<AgentId, std::string> passwords;
-  std::map<std::pair<AgentId, ConversationId>, DraftChange> drafts;
+  std::map<std::tuple<AgentId, ConversationId, DraftPart>, DraftChange> drafts;
+  std::set<std::string> files_of_drafts() const {
+    std::set<std::string> all;
+    for (const auto& [place, draft] : drafts) all.insert(draft.files.begin(), draft.files.end());
+    return all;
+  }
   std::map<std::pair<AgentId, std::string>, std::string> preferences;
   std::map<std::string, Session> sessions;
   std::map<std::string, std::string> facts;
@@ -308,9 +315,9 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
   }
   for (const DraftChange& change : batch.drafts) {
     if (change.text.empty())
-      content.drafts.erase({change.agent, change.conversation});
+      content.drafts.erase({change.agent, change.conversation, change.part});
     else
-      content.drafts[{change.agent, change.conversation}] = change;
+      content.drafts[{change.agent, change.conversation, change.part}] = change;
   }
   for (const PreferenceChange& change : batch.preferences) {
     if (change.value.empty())
@@ -633,7 +640,7 @@ class MemoryReader final : public Reader {
   }
   Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override {
     const std::lock_guard lock(content_->mutex);
-    return content_->media.find_unused(hashes, before);
+    return content_->media.find_unused(hashes, before, content_->files_of_drafts());
   }
   Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override {
     return read_delivery_of(*content_, message);
@@ -762,7 +769,10 @@ Result<std::vector<PreferenceChange>> MemoryStore::all_preferences() {
 
 Result<std::vector<DraftChange>> MemoryStore::all_drafts() {
   std::vector<DraftChange> drafts;
-  for (const auto& [place, draft] : content_->drafts) drafts.push_back(draft);
+  for (const auto& [place, draft] : content_->drafts) {
+    drafts.push_back(draft);
+    drafts.back().files.clear();
+  }
   return drafts;
 }
 
@@ -821,7 +831,7 @@ Result<std::vector<std::string>> MemoryStore::find_unused_files(const std::vecto
 Result<std::vector<std::string>> MemoryStore::forget_unused_files(const std::vector<std::string>& hashes,
                                                                   Instant before) {
   const std::lock_guard lock(content_->mutex);
-  auto unused = content_->media.find_unused(hashes, before);
+  auto unused = content_->media.find_unused(hashes, before, content_->files_of_drafts());
   if (!unused) return unused;
   for (const std::string& hash : *unused) content_->media.forget(hash);
   return unused;

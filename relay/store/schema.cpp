@@ -404,9 +404,32 @@ CREATE INDEX contact_apart_second ON contact_apart (second);
 )sql";
 constexpr int kContactKeysSince = 16;
 
+// A draft has parts: the answer, a note, the answer's files. Files that a draft has are needed.
+constexpr const char* kVersion17 = R"sql(
+CREATE TABLE draft_part (
+  agent        INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  part         INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  text         TEXT    NOT NULL,
+  version      TEXT    NOT NULL,
+  PRIMARY KEY (agent, conversation, part)
+) STRICT, WITHOUT ROWID;
+INSERT INTO draft_part (agent, conversation, part, at, text, version)
+  SELECT agent, conversation, 0, at, text, version FROM draft;
+DROP TABLE draft;
+CREATE TABLE draft_file (
+  hash         TEXT    NOT NULL,
+  agent        INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  PRIMARY KEY (hash, agent, conversation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_file_of ON draft_file (agent, conversation);
+)sql";
+
 constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
                                kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
-                               kVersion13, kVersion14, kVersion15, kVersion16};
+                               kVersion13, kVersion14, kVersion15, kVersion16, kVersion17};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);

@@ -18,6 +18,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/protocol/draft.h"
 #include "relay/store/message_query.h"
 
 namespace smsdesk::store {
@@ -199,14 +200,16 @@ struct PasswordChange {
   std::string hash;  ///< libsodium's crypto_pwhash_str form; empty = there is none any more
 };
 
-/// What an agent has written in a conversation and not sent; the one before it is gone. Beside the log: a draft is no fact,
+/// A part of what an agent has written in a conversation and not sent; the one before it is gone. Beside the log: a draft is no fact,
 /// and changes every few seconds.
 struct DraftChange {
   AgentId agent;
   ConversationId conversation;
   Instant at;
-  std::string text;     ///< empty = there is none any more
+  std::string text;     ///< empty = there is none any more; of part Files its list, encoded
   std::string version;  ///< its writer's name for it
+  DraftPart part = DraftPart::Answer;
+  std::vector<std::string> files{};  ///< part Files: contents that are needed as long as it stands
   friend bool operator==(const DraftChange&, const DraftChange&) = default;
 };
 
@@ -470,8 +473,8 @@ class Reader {
   virtual Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) = 0;
   virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
                                                          const std::string& our_number) = 0;
-  /// Those of these contents (at most kPageMax) that nothing needs: no message has them, and no agent has given them at or
-  /// after `before`. What the store has no file of is none of them: another database may need it, as one that was put back
+  /// Those of these contents (at most kPageMax) that nothing needs: no message and no draft has them, and no agent has given
+  /// them at or after `before`. What the store has no file of is none of them: another database may need it, as one that was put back
   /// beside files of later.
   virtual Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes,
                                                              Instant before) = 0;
@@ -515,7 +518,8 @@ class Store : public Reader {
   /// Rows up to and including this one are gone; 0 = none.
   virtual std::uint64_t dropped_until() const = 0;
 
-  /// As the batches' DraftChanges left them, by agent and conversation; for the relay's start.
+  /// As the batches' DraftChanges left them, by agent, conversation and part; for the relay's start. Without their `files`:
+  /// these are in the text too.
   virtual Result<std::vector<DraftChange>> all_drafts() = 0;
   /// Likewise, by agent and name.
   virtual Result<std::vector<PreferenceChange>> all_preferences() = 0;

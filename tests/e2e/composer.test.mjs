@@ -157,6 +157,53 @@ describe('the composer', {timeout: 300_000}, () => {
     await until(async () => await phone.composer().inputValue() === 'from the phone', 'and back');
   });
 
+  it('keeps a note that is being written on the relay, apart from the answer, and shows both where two devices wrote apart', async () => {
+    const ana = await own.answered('A note between devices');
+    const note = (who) => who.page.getByRole('textbox', {name: 'Note for colleagues'});
+    await ana.tab('Notes').click();
+    await note(ana).fill('Was promised');
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await phone.tab('Notes').click();
+    await until(async () => await note(phone).inputValue() === 'Was promised', 'the other device has it');
+    assert.equal(await phone.composer().inputValue(), '', 'and not as an answer');
+    await phone.says('Written on another device or in another window.');
+    await note(phone).press('End');
+    await phone.page.keyboard.type(' a refund');
+    await until(async () => await note(ana).inputValue() === 'Was promised a refund', 'and back');
+    await phone.button('Add note').click();
+    await until(async () => await note(ana).inputValue() === '', 'it was added: it has left the desk');
+    await ana.page.getByRole('list', {name: 'Notes'}).getByText('Was promised a refund').waitFor();
+    // Apart.
+    await phone.page.context().setOffline(true);
+    await note(phone).fill('from the phone');
+    await note(ana).fill('from the desk');
+    const third = await own.agent('ana');
+    await third.roster().getByRole('button').first().click();
+    await third.tab('Notes').click();
+    await until(async () => await note(third).inputValue() === 'from the desk', 'the relay has it');
+    await phone.page.context().setOffline(false);
+    await phone.says('Another device has a newer draft: “from the desk”');
+    assert.equal(await note(phone).inputValue(), 'from the phone');
+    await phone.button('Use the newer draft').click();
+    await until(async () => await note(phone).inputValue() === 'from the desk', 'the other one');
+    await phone.button('Put the earlier text back').click();
+    await until(async () => await note(phone).inputValue() === 'from the phone', 'and back');
+  });
+
+  it('has what was filled in for the wrap-up on the other device', async () => {
+    const ana = await own.answered('A wrap-up between devices');
+    await ana.button('End conversation').click();
+    await ana.page.getByRole('radio', {name: 'Resolved'}).click();
+    const note = (who) => who.page.getByRole('textbox', {name: 'Note', exact: true});
+    await note(ana).fill('Half of what happened');
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await until(async () => await note(phone).inputValue() === 'Half of what happened', 'the other device has it');
+    const code = phone.page.getByRole('radio', {name: 'Resolved'});
+    await until(async () => await code.getAttribute('aria-checked') === 'true', 'and its code');
+  });
+
   it('takes a message back by its key, sends by itself otherwise, and after a reload', async () => {
     const ana = await own.answered('Slowly');
     await ana.button('Settings').click();

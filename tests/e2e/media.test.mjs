@@ -242,6 +242,42 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.end();
   });
 
+  it('has what is attached on the other device, says what is on its way there, and forgets nothing when the relay restarts', async () => {
+    const ana = await own.answered('Two devices');
+    await drop(ana.page, 'desk.png', 'image/png', picturePng(50, 50, 7));
+    await attachments(ana).filter({hasText: 'desk.png'}).waitFor();
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await attachments(phone).filter({hasText: 'desk.png'}).waitFor();
+    // An upload that does not end until it may.
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await phone.page.context().route('**/api/media', async (route) => { await held; await route.continue(); });
+    await drop(phone.page, 'phone.png', 'image/png', picturePng(40, 40, 8));
+    await attachments(phone).filter({hasText: 'phone.png'}).waitFor();
+    await attachments(ana).filter({hasText: 'phone.png, Not here yet: another device or window is uploading it'}).waitFor();
+    await ana.composer().fill('Both of them');
+    await ana.composer().press('Enter');
+    assert.equal(await ana.composer().inputValue(), 'Both of them', 'not without the one that is on its way');
+    release();
+    await until(async () => await attachments(ana).filter({hasText: 'Not here yet'}).count() === 0 &&
+      await attachments(ana).filter({hasText: 'phone.png'}).count() === 1, 'it has come');
+    await own.desk.restartRelay();
+    const third = await own.agent('ana');
+    await third.roster().getByRole('button').first().click();
+    await until(async () => await attachments(third).count() === 2, 'a third device has both after a restart', 40_000);
+    await phone.button('Remove phone.png').click();
+    await until(async () => await attachments(third).count() === 1, 'what is removed is removed everywhere', 40_000);
+    await attachments(third).filter({hasText: 'desk.png'}).waitFor();
+    await until(async () => await attachments(ana).count() === 1, 'at the desk too');
+    await ana.composer().press('Enter');
+    await until(async () => (await outbound(ana.phone)).length === 1, 'it is sent');
+    const [message] = await outbound(ana.phone);
+    assert.equal(message.body, 'Both of them');
+    assert.equal(message.media.length, 1);
+    await until(async () => await attachments(phone).count() === 0 && await attachments(third).count() === 0, 'it has left all of them');
+  });
+
   it('loses no picture of a relay that is killed at any moment', async () => {
     const ana = await own.answered('Several follow');
     await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));  // else its script is what is missed

@@ -179,6 +179,10 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     FocusWish wish = FocusWish::None;
     if (out[i].is<intent::Answer>() || out[i].is<intent::Select>() || out[i].is<intent::OpenReported>())
       wish = FocusWish::Composer;
+    if (const auto* taken = out[i].as<intent::TakeOtherDraft>(); taken != nullptr && taken->part == DraftPart::Note) {
+      focus_node(note_field(taken->conversation));
+      continue;
+    }
     if (out[i].is<intent::EditAgain>() || out[i].is<intent::WriteAgain>() || out[i].is<intent::UseSuggestion>() ||
         out[i].is<intent::Quote>() || out[i].is<intent::InsertTemplate>() || out[i].is<intent::UndoSend>() ||
         out[i].is<intent::TakeOtherDraft>()) {

@@ -604,6 +604,21 @@ TEST_P(StoreContract, KeepsTheLastDraftOfEachAgentAndConversation) {
   EXPECT_EQ(store().all_drafts()->front().text, "one more");
 }
 
+TEST_P(StoreContract, KeepsThePartsOfADraftApart) {
+  const auto keep = [&](std::vector<DraftChange> drafts) {
+    Batch batch;
+    batch.drafts = std::move(drafts);
+    const auto outcome = store().append(store().head(), batch);
+    return outcome && *outcome == AppendOutcome::Committed;
+  };
+  const DraftChange answer{{1}, {9}, {10}, "answer", "v1"}, note{{1}, {9}, {11}, "note", "v2", DraftPart::Note},
+      files{{1}, {9}, {12}, "a list", "v3", DraftPart::Files};
+  ASSERT_TRUE(keep({files, note, answer}));
+  EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, note, files}));
+  ASSERT_TRUE(keep({{{1}, {9}, {13}, "", "", DraftPart::Note}}));
+  EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, files}));
+}
+
 TEST_P(StoreContract, KeepsTheLastPreferenceOfEachAgentAndName) {
   const auto keep = [&](std::vector<PreferenceChange> preferences) {
     Batch batch;

@@ -252,6 +252,16 @@ TEST_F(SqliteFile, OfVersion14FindsLikelyDuplicatesAmongTheContactsThatAreThere)
   }
 }
 
+TEST_F(SqliteFile, OfVersion16KeepsItsDraftsAsAnswers) {
+  by_hand(path(), schema_sql(16) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO draft VALUES (11, 9, 10, 'begun before the update', 'v1');"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=16");
+  auto store = open();
+  EXPECT_EQ(*store->all_drafts(), (std::vector<DraftChange>{{{11}, {9}, {10}, "begun before the update", "v1"}}));
+}
+
 TEST_F(SqliteFile, OfVersion5KeepsOffersWithoutATrace) {
   by_hand(path(), schema_sql(5) +
                       "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
