@@ -65,6 +65,15 @@ Attachment attachment_of(const DraftFile& file) {
   return one;
 }
 
+/// A message with it waits in the outbox: it has left the draft.
+bool is_on_its_way(const State& s, ConversationId conversation, const std::string& hash) {
+  const auto& entries = s.outbox.entries();
+  return !hash.empty() && std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& e) {
+    return e.conversation == conversation && e.phase != SendPhase::Refused && e.phase != SendPhase::Undone &&
+           std::any_of(e.media.begin(), e.media.end(), [&](const Media& one) { return one.hash == hash; });
+  });
+}
+
 /// They are the draft's from now on. What did not get to the relay from here is nobody else's to take away.
 void put_files(Turn& turn, ConversationId conversation, const std::vector<DraftFile>& files) {
   State& s = turn.s;
@@ -121,8 +130,10 @@ void meet_files(Turn& turn, const KeptDraft& kept) {
   const std::set<std::string> known = follows ? names_in(draft.told) : std::set<std::string>{};
   const std::vector<DraftFile> mine = draft_files(turn.s, kept.conversation);
   std::vector<DraftFile> both;
-  for (const DraftFile& one : kept.files)
-    if (known.count(name_of(one)) == 0 || has(mine, name_of(one))) both.push_back(one);
+  for (const DraftFile& one : kept.files) {
+    const bool was_removed = known.count(name_of(one)) != 0 && !has(mine, name_of(one));
+    if (!was_removed && !is_on_its_way(turn.s, kept.conversation, one.hash)) both.push_back(one);
+  }
   for (const DraftFile& one : mine)
     if (known.count(name_of(one)) == 0 && !has(both, name_of(one))) both.push_back(one);
   put_files(turn, kept.conversation, both);

@@ -84,9 +84,25 @@ void meet_emptied(Turn& turn, const KeptDraft& kept, Draft& draft, bool is_told,
   if (!follows && !was_another && !draft.tell_at && !draft.text.empty()) draft.tell_at = turn.now + kDraftToldAfter;
 }
 
+/// A message that begins with it waits in the outbox: the relay takes the draft away when it has that one.
+bool is_on_its_way(const State& s, const KeptDraft& kept) {
+  if (kept.part != DraftPart::Answer || kept.text.empty()) return false;
+  const auto& entries = s.outbox.entries();
+  return std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& e) {
+    return e.conversation == kept.conversation && e.phase != SendPhase::Refused && e.phase != SendPhase::Undone &&
+           sms::cleaned_text(e.text).compare(0, kept.text.size(), kept.text) == 0;
+  });
+}
+
 void meet(Turn& turn, const KeptDraft& kept) {
   if (kept.part == DraftPart::Files) return meet_files(turn, kept);
   Draft& draft = turn.s.drafts[place_of(kept.conversation, kept.part)];
+  if (is_on_its_way(turn.s, kept)) {
+    draft.version = kept.version;
+    draft.told = kept.text;
+    if (draft.text != draft.told) draft.tell_at = turn.now + kDraftToldAfter;
+    return;
+  }
   if (!kept.version.empty() && kept.version == draft.version) return;
   const bool follows = kept.over == draft.version;  // written by somebody who had what this page knew to be there
   const bool is_told = draft.text == draft.told && !draft.tell_at;

@@ -373,6 +373,21 @@ TEST_F(DraftFilesSync, AfterAnInterruptionBothSidesMeet) {
   EXPECT_EQ(names(), "") << "sent or removed there meanwhile";
 }
 
+TEST_F(DraftFilesSync, WhatWaitsInTheOutboxDoesNotComeBackFromTheRelay) {
+  offer("f1");
+  end("f1", 'a');
+  at.tab.raise(intent::EditDraft{at.id, "Here"});
+  at.tab.raise(intent::Send{at.id});
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  // As after a browser that was killed behind Send: the relay has the draft still, and the message waits.
+  hear({here('a'), here('b')}, "v1", "v0");
+  EXPECT_EQ(names(), "b");
+  at.tab.frame(DraftsFrame{{{at.id, "Here", "t1", "t0", at.tab.now}}});
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "");
+  at.tab.frame(DraftsFrame{{{at.id, "Something else", "t2", "t1", at.tab.now}}});
+  EXPECT_EQ(at.tab.s.drafts[at.id].other_text, "Something else") << "other words are not lost";
+}
+
 TEST_F(DraftFilesSync, StayInTheirConversation) {
   const ConversationId other = a_conversation().from("+14155550207").with_inbound("hi").owned_by(kAna).in(at.world);
   at.tab.snapshot(at.world, kAna);

@@ -116,7 +116,7 @@ class DraftFilesKept : public DraftsKept {
     return frame(socket, DraftFrame{id, "", {version}, "", DraftPart::Files, std::move(files)});
   }
   std::vector<std::string> unneeded(std::vector<std::string> hashes) {
-    return *store_.find_unused_files(hashes, now_ + days(100));
+    return *store_.find_unused_files(hashes, now_ + hours(2'400));
   }
 };
 
