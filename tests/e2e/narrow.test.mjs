@@ -25,6 +25,11 @@ describe('little room', {timeout: 480_000}, () => {
       return box && box.x >= -1 && box.y >= -1 && box.x + box.width <= width + 1 && box.y + box.height <= height + 1;
     }, `${what} is within ${width} × ${height}`);
   };
+  const press = async (agent, locator, key = 'Enter') => {
+    await locator.focus();
+    await isWithin(agent.page, locator, 'what has the focus');
+    await agent.page.keyboard.press(key);
+  };
   const back = (agent) => agent.button(/^Back to your conversations/);
   const settings = (agent) => agent.page.getByRole('dialog', {name: 'Settings'});
   const templates = {
@@ -72,10 +77,10 @@ describe('little room', {timeout: 480_000}, () => {
     const from = own.customer();
     await ana.goOnQueue();
     await own.desk.say(from, 'Is my parcel on its way to me? I have waited since Monday, and nobody has called.');
-    await ana.button(/^Answer/).first().waitFor();
+    // What is out of view here is there for the keyboard, and comes into view with the focus.
+    await ana.button(/^Answer/).first().waitFor({state: 'attached'});
     await everythingInReach(ana.page, 'the offer');
-    await ana.button(/^Answer/).first().focus();
-    await ana.page.keyboard.press('Enter');
+    await press(ana, ana.button(/^Answer/).first());
     await ana.message('Is my parcel').waitFor();
     await everythingInReach(ana.page, 'the conversation');
     await noViolations(ana, 'the conversation');
@@ -108,8 +113,7 @@ describe('little room', {timeout: 480_000}, () => {
     await everythingInReach(ana.page, 'the targets of a transfer', '#mirror [role=menu]');
     await ana.page.keyboard.press('Escape');
     await until(async () => await ana.page.getByRole('menuitem').count() === 0, 'the menu has closed');
-    await ana.message('It is on the van').getByRole('button', {name: /^Message options/}).focus();
-    await ana.page.keyboard.press('Enter');
+    await press(ana, ana.message('It is on the van').getByRole('button', {name: /^Message options/}));
     await ana.entry('Copy text').waitFor();
     await everythingInReach(ana.page, 'the menu of a message', '#mirror [role=menu]');
     await ana.page.keyboard.press('Escape');
@@ -117,8 +121,7 @@ describe('little room', {timeout: 480_000}, () => {
 
     // The settings, from the list.
     await back(ana).click();
-    await ana.button('Settings').focus();
-    await ana.page.keyboard.press('Enter');
+    await press(ana, ana.button('Settings'));
     await settings(ana).waitFor();
     await everythingInReach(ana.page, 'the settings');
     await noViolations(ana, 'the settings');
@@ -129,15 +132,13 @@ describe('little room', {timeout: 480_000}, () => {
     await settings(ana).waitFor({state: 'detached'});
 
     // And the end.
-    await ana.roster().getByRole('button').first().click();
+    await press(ana, ana.roster().getByRole('button').first());
     await ana.button('End conversation').click();
-    await ana.page.getByRole('radio', {name: 'Resolved'}).waitFor();
+    await ana.page.getByRole('radio', {name: 'Resolved'}).waitFor({state: 'attached'});
     await everythingInReach(ana.page, 'the wrap-up');
     await noViolations(ana, 'the wrap-up');
-    await ana.page.getByRole('radio', {name: 'Resolved'}).focus();
-    await ana.page.keyboard.press('Space');
-    await ana.button('Finish wrap-up').focus();
-    await ana.page.keyboard.press('Enter');
+    await press(ana, ana.page.getByRole('radio', {name: 'Resolved'}), 'Space');
+    await press(ana, ana.button('Finish wrap-up'));
     await ana.onQueueSwitch().waitFor();
     await everythingInReach(ana.page, 'the list again');
   });

@@ -270,6 +270,7 @@ export class AgentPage {
     await this.open(query);
     await this.page.getByLabel('Login', {exact: true}).fill(login);
     await this.page.getByLabel('Password', {exact: true}).fill(`password-${login}`);
+    await this.button('Sign in').focus();  // into view, on a page that is too low for the form
     await this.button('Sign in').click();
     await this.onQueueSwitch().waitFor();
     return this;

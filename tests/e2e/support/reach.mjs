@@ -35,6 +35,7 @@ export async function everythingInReach(page, where, within = '#mirror') {
     const isWhole = (element) => {
       const box = element.getBoundingClientRect();
       if (isMessage(element)) return box.left >= -1 && box.right <= innerWidth + 1;
+      if (box.width < 1 || box.height < 1) return false;  // what is scrolled out of view has no size
       return box.left >= -1 && box.top >= -1 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1;
     };
     let count = 0;
