@@ -272,7 +272,8 @@ struct Read {
   input::ArchiveRead operator()(const effect::FindDuplicates& asked) const {
     auto likely = find_duplicates(reader, asked.contact, asked.rules);
     if (!likely) {
-      spdlog::warn("likely duplicates of a contact could not be looked for: {}", likely.error().sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "duplicates"}, {"cause", likely.error().sentence}});
       return Failed{}(asked);
     }
     return {asked.socket, DuplicatesFrame{asked.key, std::move(*likely), false}};
