@@ -1,5 +1,6 @@
 // No click is lost: 1,000 of them, seeded, while messages come in and redraw the page. Each is on something that is not chosen
-// yet and must choose it; of the rushes between them, which wait for nothing, the last click counts.
+// yet and must choose it; of the rushes between them, which wait for nothing, the last click counts. (A click that is lost has no
+// effect however long one waits; a machine that stands still for some seconds has lost none.)
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {until} from './support/desk.mjs';
@@ -18,7 +19,7 @@ function randomFrom(seed) {
   };
 }
 
-describe(`clicks (seed ${kSeed})`, {timeout: 240_000}, () => {
+describe(`clicks (seed ${kSeed})`, {timeout: 480_000}, () => {
   const own = withDesk({}, 7300);
 
   it(`are not lost: ${kClicks} of them`, async () => {
@@ -66,7 +67,7 @@ describe(`clicks (seed ${kSeed})`, {timeout: 240_000}, () => {
       group.rush = random(20) === 0;
       if (group.rush) for (let i = 0; i < kRush; ++i) await clickAnother(group);
       await clickAnother(group);
-      await until(() => isChosen(group, group.chosen), 'the effect of a click', 3_000).catch(() => tell(group, done));
+      await until(() => isChosen(group, group.chosen), 'the effect of a click').catch(() => tell(group, done));
     }
     assert.deepEqual(lost, []);
   });
