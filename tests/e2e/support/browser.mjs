@@ -36,6 +36,8 @@ export async function launch({profile = null, args = [], ...options} = {}) {
   context.setDefaultTimeout(15000);
   const faults = [];
   const watch = (page) => {
+    // Listened to from the start: whoever begins when they are about to press a key may miss the dialog.
+    page.on('filechooser', () => {});
     page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(`console: ${message.text()}`);
