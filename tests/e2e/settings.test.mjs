@@ -194,6 +194,7 @@ describe('settings', {timeout: 240_000}, () => {
     await of('Knock').click();
     await until(async () => await of('Knock').getAttribute('aria-checked') === 'true', 'the knock is chosen');
     await until(async () => await tones(ana) > 0, 'what is chosen is heard');
+    await of('No sound').focus();
     await of('No sound').click();
     await until(async () => await of('No sound').getAttribute('aria-checked') === 'true', 'none is chosen');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
