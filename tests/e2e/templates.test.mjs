@@ -217,7 +217,7 @@ describe('templates', {timeout: 400_000}, () => {
     await ana.button('New template').click();
     await field(ana, 'Name').fill('Half');
     await field(ana, 'Text').fill('Half a text');
-    await ana.button('Close').click();
+    await ana.page.getByRole('button', {name: 'Close', exact: true}).click();
     await ana.page.getByRole('dialog').waitFor({state: 'detached'});
     await ana.composer().fill('');
     await ana.composer().focus();
