@@ -39,10 +39,10 @@ struct DeleteStorage {
   std::string store, key;
   friend bool operator==(const DeleteStorage&, const DeleteStorage&) = default;
 };
-using SoundKind = smsdesk::SoundKind;
+enum class SoundKind : std::uint8_t { Alert, Message, Failure };
 struct PlaySound {
   SoundKind sound = SoundKind::Message;
-  ChosenSound chosen = ChosenSound::Ping;  ///< never None
+  AlertSound alert = AlertSound::Chime;  ///< of SoundKind::Alert
   friend bool operator==(const PlaySound&, const PlaySound&) = default;
 };
 /// Spoken by the screen reader.

@@ -1,4 +1,4 @@
-// Messages, internal notes and notes of wrap-ups by their words: in all conversations (the list beside closed ones) and in the one that is read.
+// Messages and internal notes by their words: in all conversations (the list beside closed ones) and in the one that is read.
 // The relay looks for them; what is found opens at its place in the timeline.
 #include <algorithm>
 
@@ -25,17 +25,13 @@ void ask(Turn& turn, MessageMatches& matches, const std::string& words, Messages
     if (!is_continued) {                     // what stands there answers other words or filters
       matches.found.clear();
       matches.next = {};
-      matches.next_wrap_up = 0;
       matches.was_answered = false;
     }
     return;
   }
   request.key = turn.next_key();
   request.words = utf8::prefix(words, kFindWordsBytesMax);
-  if (is_continued) {
-    request.before = matches.next;
-    request.before_wrap_up = matches.next_wrap_up;
-  }
+  if (is_continued) request.before = matches.next;
   matches.pending = request.key;
   matches.is_continued = is_continued;
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
@@ -50,8 +46,7 @@ void ask_transcript(Turn& turn, bool is_continued) {
   ask(turn, search.matches, search.words, request, is_continued);
 }
 
-void open_transcript(Turn& turn, ConversationId conversation, const std::string& words, MessageId wanted,
-                     WrapUpPlace wanted_wrap_up = {}) {
+void open_transcript(Turn& turn, ConversationId conversation, const std::string& words, MessageId wanted) {
   TranscriptSearch& search = turn.s.transcript;
   const std::uint32_t revision = search.revision + 1;
   search = {};
@@ -59,21 +54,13 @@ void open_transcript(Turn& turn, ConversationId conversation, const std::string&
   search.conversation = conversation;
   search.words = words;
   search.wanted = wanted;
-  search.wanted_wrap_up = wanted_wrap_up;
   ask_transcript(turn, false);
-}
-
-void close_transcript(TranscriptSearch& search) {
-  const std::uint32_t revision = search.revision + 1;
-  search = {};
-  search.revision = revision;
 }
 
 void show_match(Turn& turn, std::size_t at) {
   TranscriptSearch& search = turn.s.transcript;
   search.at = at;
-  const FoundMessage& found = search.matches.found[at];
-  go_to_place(turn, search.conversation, found.message, wrap_up_place(found));
+  go_to_place(turn, search.conversation, search.matches.found[at].message);
 }
 
 void on_transcript_answer(Turn& turn) {
@@ -91,19 +78,11 @@ void on_transcript_answer(Turn& turn) {
     return;
   }
   if (search.wanted.is_set()) {
-    const auto it = std::find_if(found.begin(), found.end(), [&](const FoundMessage& one) {
-      return one.message == search.wanted && wrap_up_place(one) == search.wanted_wrap_up;
-    });
-    // Where it is not found any more, what is next older. Notes of wrap-ups are left out: what they stand behind does not tell
-    // how far the list has come.
-    const auto older = std::find_if(found.begin(), found.end(), [&](const FoundMessage& one) {
-      return one.segment == 0 && !(search.wanted < one.message);
-    });
-    const auto at = it != found.end() ? it : older;
+    const auto at = std::find_if(found.begin(), found.end(),
+                                 [&](const FoundMessage& one) { return !(search.wanted < one.message); });
     if (at == found.end() && search.matches.next.is_set()) return ask_transcript(turn, true);
     search.at = at == found.end() ? 0 : static_cast<std::size_t>(at - found.begin());
     search.wanted = {};
-    search.wanted_wrap_up = {};
     return;  // it is shown already
   }
   if (!search.matches.is_continued && !found.empty()) show_match(turn, 0);
@@ -185,14 +164,13 @@ void on_search_intent(Turn& turn, const intent::OpenFound& i) {
     if (found == s.find.messages.conversations.end()) return;
     read_closed(turn, found->second);
   }
-  const WrapUpPlace wrap_up = i.segment == 0 ? WrapUpPlace{} : WrapUpPlace{i.conversation, i.segment};
-  go_to_place(turn, i.conversation, i.message, wrap_up);
-  open_transcript(turn, i.conversation, words, i.message, wrap_up);
+  go_to_place(turn, i.conversation, i.message);
+  open_transcript(turn, i.conversation, words, i.message);
 }
 void on_search_intent(Turn& turn, const intent::OpenTranscriptSearch& i) {
   TranscriptSearch& search = turn.s.transcript;
   if (!i.conversation.is_set()) {
-    close_transcript(search);
+    search = TranscriptSearch{{}, {}, search.revision + 1, {}, 0, {}, false};
     return;
   }
   if (search.conversation == i.conversation || find_readable(turn.s, i.conversation) == nullptr) return;
@@ -203,7 +181,6 @@ void on_search_intent(Turn& turn, const intent::EditTranscriptSearch& i) {
   if (!search.conversation.is_set() || search.words == i.words) return;
   search.words = i.words;
   search.wanted = {};
-  search.wanted_wrap_up = {};
   search.wants_older = false;
   search.matches.ask_at = turn.now + kWordsRest;
 }
@@ -265,7 +242,7 @@ void go_on_searching(Turn& turn) {
 void follow_reading(State& state) {
   const ConversationId read = read_conversation(state);
   if (state.transcript.conversation.is_set() && state.transcript.conversation != read)
-    close_transcript(state.transcript);
+    state.transcript = TranscriptSearch{{}, {}, state.transcript.revision + 1, {}, 0, {}, false};
   if (state.place.conversation.is_set() && state.place.conversation != read) leave_place(state);
 }
 

@@ -1,5 +1,7 @@
 #include "relay/host/admin_api.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -7,7 +9,6 @@
 #include "core/words/words.h"
 #include "core/workspace/template_document.h"
 #include "relay/host/answers.h"
-#include "relay/host/log.h"
 #include "relay/host/request_numbers.h"
 #include "relay/host/sign_in.h"
 
@@ -264,7 +265,7 @@ void AdminApi::set_password(AgentId by, const net::HttpRequest& request, net::Re
     const auto shared = std::make_shared<net::Reply>(std::move(answer));
     const auto change = std::make_shared<input::SetPassword>(input::SetPassword{0, by, {agent, hash}});
     ask_writer(change, shared, [this, by, agent, shared] {
-      log::info("password_set", "An admin set an agent's password.", {{"agent", agent}, {"by", by}});
+      spdlog::info("agent {} set the password of agent {}", by.value, agent.value);
       end_sessions_(agent);
       net::HttpResponse response;
       response.status = 204;

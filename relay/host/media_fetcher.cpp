@@ -1,10 +1,11 @@
 #include "relay/host/media_fetcher.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 #include "core/json/json.h"
 #include "core/workspace/workspace_json.h"
-#include "relay/host/log.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -66,10 +67,7 @@ void MediaFetcher::wake() {
   }
   const bool is_asked = writer_.run([this, alive = alive_](store::Store& store) {
     auto waiting = store.waiting_media(kLookedAtMax);
-    if (!waiting) {
-      log::warn("fetch_list_unreadable", "The list of files to fetch cannot be read.",
-                {{"cause", waiting.error().sentence}});
-    }
+    if (!waiting) spdlog::warn("the list of files to fetch cannot be read: {}", waiting.error().sentence);
     loop_.post([this, alive, list = waiting ? std::move(*waiting) : std::vector<store::ArchivedMedia>()]() mutable {
       if (*alive) look(std::move(list));
     });
@@ -175,15 +173,13 @@ void MediaFetcher::answered(const std::shared_ptr<Fetch>& fetch, net::ClientResu
   if (result.is_address_refused) return failed(fetch, MediaFailure::Unsafe, true);
   if (result.is_too_large) return failed(fetch, MediaFailure::TooLarge, true);
   if (result.outcome != net::ClientResult::Outcome::Answered) {
-    log::info("fetch_failed", "A file of a message could not be fetched.",
-              {{"message", fetch->key.first}, {"place", fetch->key.second}, {"cause", result.error}});
+    spdlog::info("a file of message {} could not be fetched: {}", fetch->key.first.value, result.error);
     return failed(fetch, MediaFailure::Unreachable, false);
   }
   if (result.status == 410) return failed(fetch, MediaFailure::NotFound, true);
   if (result.status == 404) return failed(fetch, MediaFailure::NotFound, false);  // it may only not be there yet
   if (result.status != 200) {
-    log::info("fetch_failed", "A file of a message could not be fetched.",
-              {{"message", fetch->key.first}, {"place", fetch->key.second}, {"http_status", result.status}});
+    spdlog::info("a file of message {} could not be fetched: HTTP {}", fetch->key.first.value, result.status);
     return failed(fetch, MediaFailure::Unreachable, false);
   }
   if (result.body.empty()) return failed(fetch, MediaFailure::Empty, false);
@@ -197,8 +193,7 @@ void MediaFetcher::keep(const std::shared_ptr<Fetch>& fetch, std::string content
     loop_.post([this, alive, fetch, kept] {
       if (!*alive) return;
       if (!*kept) {
-        log::error("fetched_file_not_kept", "A customer's file cannot be kept.",
-                   {{"message", fetch->key.first}, {"place", fetch->key.second}, {"cause", kept->error().sentence}});
+        spdlog::error("a customer's file cannot be kept: {}", kept->error().sentence);
         return failed(fetch, MediaFailure::NoRoom, false);
       }
       Media media = fetch->media;
@@ -222,8 +217,7 @@ void MediaFetcher::failed(const std::shared_ptr<Fetch>& fetch, MediaFailure why,
     attempts.next_at = wall_clock() + pauses_.tries[attempts.count - 1];
     return ended(fetch->key);
   }
-  log::warn("fetch_given_up", "A file of a message is given up.",
-            {{"message", fetch->key.first}, {"place", fetch->key.second}, {"tries", attempts.count}});
+  spdlog::warn("a file of message {} is given up after {} tries", fetch->key.first.value, attempts.count);
   Media media = fetch->media;
   media.state = MediaState::Failed;
   media.failure = why;
