@@ -9,38 +9,62 @@
 #   "br" and "gz" are "" where the variant would not be smaller. "/", "/manifest.webmanifest" and "/worker.js" keep their
 #   names and are not immutable; the worker knows the hashed names.
 #
-# The file is both: included it defines the function; run with cmake -P it does the work (WASM, JS, SOURCE, OUT given).
+# The file is both: included it defines the function; run with cmake -P it does the work (WASM, JS, EMOJI, WORDS, SHELL, SOURCE, OUT given).
 
 if(NOT CMAKE_SCRIPT_MODE_FILE)
-  # The emoji of the picker, from Unicode's own data (Debian: unicode-data, unicode-cldr-core; Unicode License).
-  function(smsdesk_emoji)
-    if(TARGET smsdesk_emoji_file)
-      return()
-    endif()
-    set(unicode /usr/share/unicode CACHE PATH "Unicode's data files")
-    set(sources ${unicode}/emoji/emoji-test.txt ${unicode}/cldr/common/annotations/en.xml
-      ${unicode}/cldr/common/annotationsDerived/en.xml)
-    foreach(source ${sources})
-      if(NOT EXISTS ${source})
-        message(FATAL_ERROR "${source} is not here: apt-get install unicode-data unicode-cldr-core")
-      endif()
+  # The languages that there are catalogues for.
+  function(smsdesk_languages to)
+    file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/languages/*.po)
+    set(languages "")
+    foreach(catalogue ${catalogues})
+      get_filename_component(language ${catalogue} NAME_WE)
+      list(APPEND languages ${language})
     endforeach()
+    set(${to} ${languages} PARENT_SCOPE)
+  endfunction()
+
+  # The emoji of the picker, from Unicode's own data (Debian: unicode-data, unicode-cldr-core; Unicode License), and their
+  # names in each language.
+  function(smsdesk_emoji to)
+    set(unicode /usr/share/unicode CACHE PATH "Unicode's data files")
     find_program(SMSDESK_NODE NAMES node nodejs REQUIRED)
     set(maker ${CMAKE_SOURCE_DIR}/cmake/make_emoji.mjs)
-    add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/emoji.txt
-      COMMAND ${SMSDESK_NODE} ${maker} ${sources} ${CMAKE_BINARY_DIR}/emoji.txt
-      DEPENDS ${maker} ${sources} VERBATIM)
-    add_custom_target(smsdesk_emoji_file DEPENDS ${CMAKE_BINARY_DIR}/emoji.txt)
+    smsdesk_languages(languages)
+    set(made "")
+    foreach(language en ${languages})
+      set(sources ${unicode}/emoji/emoji-test.txt ${unicode}/cldr/common/annotations/${language}.xml
+        ${unicode}/cldr/common/annotationsDerived/${language}.xml)
+      foreach(source ${sources})
+        if(NOT EXISTS ${source})
+          message(FATAL_ERROR "${source} is not here: apt-get install unicode-data unicode-cldr-core")
+        endif()
+      endforeach()
+      set(out ${CMAKE_BINARY_DIR}/emoji/emoji.${language}.txt)
+      if(language STREQUAL "en")
+        set(out ${CMAKE_BINARY_DIR}/emoji/emoji.txt)
+      endif()
+      if(NOT TARGET smsdesk_emoji_files)
+        add_custom_command(OUTPUT ${out}
+          COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/emoji
+          COMMAND ${SMSDESK_NODE} ${maker} --language ${language} ${sources} ${out}
+          DEPENDS ${maker} ${sources} VERBATIM)
+      endif()
+      list(APPEND made ${out})
+    endforeach()
+    if(NOT TARGET smsdesk_emoji_files)
+      add_custom_target(smsdesk_emoji_files DEPENDS ${made})
+    endif()
+    set(${to} ${made} PARENT_SCOPE)
   endfunction()
 
   # The texts of the other languages, from their catalogues.
   function(smsdesk_words to)
     find_program(SMSDESK_NODE NAMES node nodejs REQUIRED)
     set(maker ${CMAKE_SOURCE_DIR}/cmake/make_words.mjs)
-    file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/languages/*.po)
+    smsdesk_languages(languages)
     set(made "")
-    foreach(catalogue ${catalogues})
-      get_filename_component(language ${catalogue} NAME_WE)
+    foreach(language ${languages})
+      set(catalogue ${CMAKE_SOURCE_DIR}/assets/languages/${language}.po)
       set(out ${CMAKE_BINARY_DIR}/words/words.${language}.txt)
       if(NOT TARGET smsdesk_words_files)
         add_custom_command(OUTPUT ${out} COMMAND ${SMSDESK_NODE} ${maker} ${catalogue} ${out}
@@ -54,22 +78,45 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
     set(${to} ${made} PARENT_SCOPE)
   endfunction()
 
+  # The page and its first script, which speak before a language has been loaded: with what they say in each.
+  function(smsdesk_shell to)
+    find_program(SMSDESK_NODE NAMES node nodejs REQUIRED)
+    set(maker ${CMAKE_SOURCE_DIR}/cmake/make_shell.mjs)
+    file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/languages/*.po)
+    set(speaking ${CMAKE_SOURCE_DIR}/web/platform/browser/page.js)  # by the same table
+    set(made "")
+    foreach(name boot.js index.html)
+      set(source ${CMAKE_SOURCE_DIR}/shell/${name})
+      set(out ${CMAKE_BINARY_DIR}/shell/${name})
+      if(NOT TARGET smsdesk_shell_files)
+        add_custom_command(OUTPUT ${out} COMMAND ${SMSDESK_NODE} ${maker} ${source} ${out} ${speaking} ${catalogues}
+          DEPENDS ${maker} ${CMAKE_SOURCE_DIR}/cmake/catalogue.mjs ${source} ${speaking} ${catalogues} VERBATIM)
+      endif()
+      list(APPEND made ${out})
+    endforeach()
+    if(NOT TARGET smsdesk_shell_files)
+      add_custom_target(smsdesk_shell_files DEPENDS ${made})
+    endif()
+    set(${to} ${made} PARENT_SCOPE)
+  endfunction()
+
   function(smsdesk_site target)
     cmake_parse_arguments(A "" "NAME" "" ${ARGN})
     if(NOT A_NAME)
       set(A_NAME site)
     endif()
     set(out ${CMAKE_BINARY_DIR}/${A_NAME})
+    smsdesk_emoji(emoji)
     smsdesk_words(words)
+    smsdesk_shell(shell)
     file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/shell/* ${CMAKE_SOURCE_DIR}/assets/icons/*.svg)
     add_custom_command(
       OUTPUT ${out}/site.json
       COMMAND ${CMAKE_COMMAND} -DJS=$<TARGET_FILE:${target}> -DWASM=$<TARGET_FILE_DIR:${target}>/$<TARGET_FILE_BASE_NAME:${target}>.wasm
-              -DEMOJI=${CMAKE_BINARY_DIR}/emoji.txt "-DWORDS=${words}" -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -DSMALL=$<CONFIG:Release> -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
-      DEPENDS ${target} ${parts} ${CMAKE_BINARY_DIR}/emoji.txt ${words} ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
+              "-DEMOJI=${emoji}" "-DWORDS=${words}" -DSHELL=${CMAKE_BINARY_DIR}/shell -DSOURCE=${CMAKE_SOURCE_DIR} -DOUT=${out} -DSMALL=$<CONFIG:Release> -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
+      DEPENDS ${target} ${parts} ${emoji} ${words} ${shell} ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
       COMMENT "packing ${A_NAME}"
       VERBATIM)
-    smsdesk_emoji()
     add_custom_target(${target}_site DEPENDS ${out}/site.json)
   endfunction()
   return()
@@ -149,25 +196,28 @@ hashed(${WASM} client.wasm)
 file(REMOVE ${new}/small.wasm)
 hashed(${JS} client.js)
 hashed(${SOURCE}/shell/client.css client.css)
-hashed(${SOURCE}/shell/boot.js boot.js)
+hashed(${SHELL}/boot.js boot.js)
 foreach(icon mark.svg mark-unread.svg mark-maskable.svg)
   hashed(${SOURCE}/assets/icons/${icon} ${icon})
 endforeach()
 
 # Loaded when it is wanted: it is no part of what a visit brings.
 set(files_of_every_visit "${shell_files}")
-hashed(${EMOJI} emoji.txt)
-set(named_words "")
-foreach(words ${WORDS})
-  get_filename_component(name ${words} NAME)
-  hashed(${words} ${name})
-  list(APPEND named_words ${name})
+set(named_later "")
+foreach(later ${EMOJI} ${WORDS})
+  get_filename_component(name ${later} NAME)
+  hashed(${later} ${name})
+  list(APPEND named_later ${name})
 endforeach()
 set(shell_files "${files_of_every_visit}")
 
 foreach(page manifest.webmanifest index.html)
-  file(READ ${SOURCE}/shell/${page} text)
-  foreach(name client.wasm client.js client.css boot.js mark-unread.svg mark-maskable.svg mark.svg emoji.txt ${named_words})
+  set(from ${SHELL})
+  if(NOT EXISTS ${from}/${page})
+    set(from ${SOURCE}/shell)
+  endif()
+  file(READ ${from}/${page} text)
+  foreach(name client.wasm client.js client.css boot.js mark-unread.svg mark-maskable.svg mark.svg ${named_later})
     string(REPLACE "\"${name}\"" "\"${hashed_${name}}\"" text "${text}")
   endforeach()
   file(WRITE ${new}/${page} "${text}")

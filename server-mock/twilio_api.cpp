@@ -1,5 +1,6 @@
 #include "server-mock/twilio_api.h"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -138,7 +139,7 @@ ApiAnswer TwilioApi::answer(const net::HttpRequest& request, const Faults& fault
   const std::size_t end = path.find_first_of("/.");
   const std::string_view sid = path.substr(0, end);
   const std::string_view rest = end == std::string_view::npos ? std::string_view() : path.substr(end);
-  const Message* message = account_.find(sid);
+  Message* message = account_.find(sid);
   if (message == nullptr || message->is_network_notice) return make_not_found(request);
   if (rest == ".json") return answer_message(request, sid, now);
   return answer_media(request, *message, rest);
@@ -242,10 +243,10 @@ ApiAnswer TwilioApi::answer_message(const net::HttpRequest& request, std::string
   return make_error(20001, "Nothing to change: give Body or Status.");
 }
 
-ApiAnswer TwilioApi::answer_media(const net::HttpRequest& request, const Message& message,
-                                  std::string_view rest) const {
-  if (request.method != "GET") return make_error(20004);
-  if (rest == ".json" || rest == "/Media.json") {
+ApiAnswer TwilioApi::answer_media(const net::HttpRequest& request, Message& message, std::string_view rest) {
+  const bool is_list = rest == ".json" || rest == "/Media.json";
+  if (request.method != "GET" && (is_list || request.method != "DELETE")) return make_error(20004);
+  if (is_list) {
     json list = json::array();
     for (const Media& media : message.media) {
       list.push_back(media_to_json(media, message, identity_.account_sid));
@@ -264,16 +265,22 @@ ApiAnswer TwilioApi::answer_media(const net::HttpRequest& request, const Message
   if (!take_front(rest, "/Media/")) return make_not_found(request);
   const bool wants_json = rest.ends_with(".json");
   if (wants_json) rest.remove_suffix(5);
-  for (const Media& media : message.media) {
-    if (media.sid != rest) continue;
-    if (wants_json) return make_answer(200, media_to_json(media, message, identity_.account_sid));
-    // Twilio sends the client on to its storage.
-    ApiAnswer answer;
-    answer.response.status = 302;
-    answer.response.headers = {{"Location", media.location}};
+  const auto found =
+      std::find_if(message.media.begin(), message.media.end(), [&](const Media& one) { return one.sid == rest; });
+  if (found == message.media.end()) return make_not_found(request);
+  ApiAnswer answer;
+  if (request.method == "DELETE") {
+    // While it is on its way, the carrier itself needs what it carries.
+    if (!is_final(message.status)) return make_error(20009);
+    message.media.erase(found);
+    answer.response.status = 204;
     return answer;
   }
-  return make_not_found(request);
+  if (wants_json) return make_answer(200, media_to_json(*found, message, identity_.account_sid));
+  // Twilio sends the client on to its storage.
+  answer.response.status = 302;
+  answer.response.headers = {{"Location", found->location}};
+  return answer;
 }
 
 }  // namespace smsdesk::mock

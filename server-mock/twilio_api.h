@@ -37,7 +37,7 @@ class TwilioApi {
   ApiAnswer create(const net::HttpRequest& request, const Faults& faults, Instant now);
   ApiAnswer list(const net::HttpRequest& request) const;
   ApiAnswer answer_message(const net::HttpRequest& request, std::string_view sid, Instant now);
-  ApiAnswer answer_media(const net::HttpRequest& request, const Message& message, std::string_view rest) const;
+  ApiAnswer answer_media(const net::HttpRequest& request, Message& message, std::string_view rest);
 
   const Identity& identity_;
   Account& account_;

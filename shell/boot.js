@@ -3,6 +3,28 @@
 var Module = (function () {
   var client = document.currentScript.dataset.client;
 
+  // {languages, rightToLeft, texts}: what say() is given, in every language. The build puts it here (cmake/make_shell.mjs); no
+  // file of a language has been loaded yet, and where nothing arrives, none will be.
+  var notices = 'NOTICES';
+  var hasBegun = false;  // the program is here and runs
+
+  // The one in which the page speaks, or spoke last; else the first of the browser's that there is.
+  function language() {
+    var known = ['en'].concat(notices.languages || []), last = '';
+    try { last = localStorage.getItem('smsdesk.language'); } catch (e) { /* storage is switched off */ }
+    var wanted = [hasBegun ? document.documentElement.lang : last].concat(navigator.languages || []);
+    for (var i = 0; i < wanted.length; i++) {
+      var primary = String(wanted[i] || '').split('-')[0].toLowerCase();
+      if (known.indexOf(primary) >= 0) return primary;
+    }
+    return 'en';
+  }
+  function isRightToLeft() { return (notices.rightToLeft || []).indexOf(language()) >= 0; }
+  function say(english) {
+    var texts = notices.texts && notices.texts[english];
+    return texts && texts[notices.languages.indexOf(language())] || english;
+  }
+
   function notice(title, sentence, detail) {
     // The first cause is the one that counts; a failed assertion has a page of its own.
     if (document.querySelector('.notice, body > [role=alertdialog]')) return;
@@ -10,6 +32,8 @@ var Module = (function () {
     if (skeleton) skeleton.remove();
     var box = document.createElement('main');
     box.className = 'notice';
+    box.lang = language();
+    box.dir = isRightToLeft() ? 'rtl' : 'ltr';
     var heading = document.createElement('h1');
     heading.textContent = title;
     var text = document.createElement('p');
@@ -21,43 +45,46 @@ var Module = (function () {
       box.append(code);
     }
     var button = document.createElement('button');
-    button.textContent = 'Reload';
+    button.textContent = say('Reload');
     button.addEventListener('click', function () { location.reload(); });
     box.append(button);
     document.body.append(box);
     button.focus();
   }
 
-  // What the client cannot do without.
+  // What the client cannot do without, by the name that its documentation has in every language.
   function missing() {
     if (typeof WebAssembly !== 'object') return 'WebAssembly';
     // The smallest program with a vector in it: () → v128, i8x16.splat of 0.
     if (!WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6,
-      0, 65, 0, 253, 15, 11]))) return 'SIMD in WebAssembly';
-    if (!('inert' in HTMLElement.prototype)) return 'inert elements';
+      0, 65, 0, 253, 15, 11]))) return 'WebAssembly SIMD';
+    if (!('inert' in HTMLElement.prototype)) return 'HTMLElement.inert';
     if (typeof ResizeObserver !== 'function') return 'ResizeObserver';
     if (typeof Intl !== 'object' || typeof Intl.Segmenter !== 'function') return 'Intl.Segmenter';
-    if (typeof PointerEvent !== 'function') return 'pointer events';
-    if (!window.CSS || !CSS.supports('clip-path', 'path("M0 0H1V1H0Z")')) return 'clip-path';
-    if (!CSS.supports('zoom', '1.5')) return 'zoom';
+    if (typeof PointerEvent !== 'function') return 'PointerEvent';
+    if (!window.CSS || !CSS.supports('clip-path', 'path("M0 0H1V1H0Z")')) return 'CSS clip-path';
+    if (!CSS.supports('zoom', '1.5')) return 'CSS zoom';
     return '';
   }
 
+  // The panels stand where they will be.
+  if (isRightToLeft() && document.getElementById('skeleton')) document.getElementById('skeleton').dir = 'rtl';
+
   var lacks = missing();
   if (lacks) {
-    notice('This browser cannot show smsdesk',
-           'Use a current version of Chrome, Edge, Firefox or Safari (Firefox 126, Safari 16.4 or newer).', 'Missing: ' + lacks);
+    notice(say('This browser cannot show smsdesk'),
+           say('Use a current version of Chrome, Edge, Firefox or Safari (Firefox 126, Safari 16.4 or newer).'),
+           say('Missing: {feature}').replace('{feature}', lacks));
     return {};
   }
 
-  var hasBegun = false;  // the program is here and runs
   function failed(what) {
     if (hasBegun) {
-      notice('This page has stopped because of a fault in the program',
-             'Drafts and messages that were waiting to be sent are kept in this browser. Reload to go on.', what);
+      notice(say('This page has stopped because of a fault in the program.'),
+             say('Drafts and messages that were waiting to be sent are kept in this browser. Reload to go on.'), what);
     } else {
-      notice('smsdesk could not start',
-             'Part of the program did not arrive or this browser refused it. Check the connection, then reload.', what);
+      notice(say('smsdesk could not start'),
+             say('Part of the program did not arrive or this browser refused it. Check the connection, then reload.'), what);
     }
   }
   addEventListener('error', function (event) {
@@ -87,11 +114,13 @@ var Module = (function () {
   var script = document.createElement('script');
   script.src = client;
   script.onerror = function () {
-    notice('smsdesk could not be loaded', 'The server did not answer. Check the connection, then reload.', '');
+    notice(say('smsdesk could not be loaded'), say('The server did not answer. Check the connection, then reload.'), '');
   };
   document.head.append(script);
 
   return {
+    // For what the program must say when its own words cannot be trusted any more (page.js).
+    say: say,
     canvas: document.querySelector('#stage canvas'),
     // The file's name carries a hash of its content; index.html knows it.
     locateFile: function (name) {

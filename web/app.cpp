@@ -39,13 +39,18 @@ std::string css_color(ImU32 color) {
 }
 
 Sound sound_of(const effect::PlaySound& e) {
-  switch (e.sound) {
-    case effect::SoundKind::Alert:
-      return e.alert == AlertSound::Bell ? Sound::Bell : e.alert == AlertSound::Knock ? Sound::Knock : Sound::Chime;
-    case effect::SoundKind::Message:
-      return Sound::Message;
-    case effect::SoundKind::Failure:
+  switch (e.chosen) {
+    case ChosenSound::Chime:
+      return Sound::Chime;
+    case ChosenSound::Bell:
+      return Sound::Bell;
+    case ChosenSound::Knock:
+      return Sound::Knock;
+    case ChosenSound::Buzz:
       return Sound::Failure;
+    case ChosenSound::Ping:
+    case ChosenSound::None:  // not an effect
+      return Sound::Message;
   }
   return Sound::Message;
 }

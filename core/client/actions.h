@@ -22,11 +22,14 @@ enum class Action : std::uint8_t {
   ToggleOnQueue,
   ChooseStatus,
   DoNotDisturb,
+  ConnectNow,
+  DismissNotice,
   OpenSettings,
   OpenKeyboard,
   SignOut,
   ShowConversations,
   ShowClosed,
+  SearchMessages,
   ShowOverview,
   ShowOrganisation,
   NextConversation,
@@ -34,23 +37,47 @@ enum class Action : std::uint8_t {
   NextUnanswered,
   AnswerOffer,
   DeclineOffer,
+  DeclineWithReason,
+  PickWaiting,
   Transfer,
   Park,
+  Resume,
+  Reopen,
+  GiveBack,
   End,
+  MessageMenu,
+  JumpToLatest,
+  SendAgain,
+  WriteAgain,
+  DiscardUnsent,
   SearchInConversation,
   Transcript,
   ShowCustomer,
   ShowNumber,
+  EditContact,
+  MergeContact,
+  SaveContact,
+  OpenCustomerLink,
   ShowNotes,
   ShowTeam,
+  EndThread,
+  LeaveConversation,
   ShowWrapUp,
+  RequestWrapUp,
+  ExtendWrapUp,
+  FinishWrapUp,
   UseSuggestion,
   InsertTemplate,
   ManageTemplates,
   SaveAsTemplate,
+  NewTemplate,
   AttachFiles,
+  RetryUpload,
+  RemoveAttachment,
   PickEmoji,
   WriteInGsm,
+  TakeOtherDraft,
+  SendAnyway,
   UndoSend,
   Count,
 };
@@ -62,7 +89,9 @@ struct ActionFacts {
   std::string_view id;    ///< by which it is kept; never changes
   std::string_view name;  ///< "Transfer conversation", in English
   ActionGroup group = ActionGroup::Desk;
-  Chord chord;  ///< until the agent changes it
+  Chord chord;  ///< until the agent changes it; not set: it is done from the palette until it is given one
+  bool acts_once =
+      false;  ///< pressed again at once, it would do something that was not meant (core/client/repeat_guard.h)
 };
 const ActionFacts& facts_of(Action action);
 /// In the language in use.

@@ -5,6 +5,7 @@
 #include "core/client/turn.h"
 #include "core/json/json.h"
 #include "core/words/words.h"
+#include "core/workspace/message_limit.h"
 #include "core/workspace/workspace_json.h"
 
 namespace smsdesk {
@@ -30,11 +31,11 @@ bool can_be_scaled(std::string_view type) {
   return type == "image/jpeg" || type == "image/png" || type == "image/webp";
 }
 
-std::uint64_t room_beside(const std::vector<Attachment>& all, const Attachment* but) {
+std::uint64_t room_beside(const std::vector<Attachment>& all, const MediaLimits& limits) {
   std::uint64_t used = 0;
   for (const Attachment& one : all)
-    if (&one != but && one.phase != Attachment::Phase::Failed) used += one.media.bytes;
-  return used >= kSentBytesMax ? 0 : kSentBytesMax - used;
+    if (one.phase != Attachment::Phase::Failed) used += one.media.bytes;
+  return used >= limits.bytes_max ? 0 : limits.bytes_max - used;
 }
 
 struct Judgement {
@@ -42,12 +43,13 @@ struct Judgement {
   std::uint64_t bytes_max = 0;
 };
 
-Judgement judge(const std::vector<Attachment>& all, const std::string& name, const std::string& type,
-                std::uint64_t bytes) {
+/// By what the browser says of it; what it is, the relay finds out, and what is not taken then is said by the meter.
+Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, const std::string& name,
+                const std::string& type, std::uint64_t bytes) {
   const std::string what = name.empty() ? tr("The picture") : tr("“{text}”", {{"text", name}});
-  if (all.size() >= kMediaMax) {
+  if (all.size() >= limits.files_max) {
     return {tr("{name} was not attached: a message takes at most {max}.",
-               {{"name", what}, {"max", std::to_string(kMediaMax)}}),
+               {{"name", what}, {"max", std::to_string(limits.files_max)}}),
             0};
   }
   if (bytes == 0) return {tr("{name} was not attached: it is empty.", {{"name", what}}), 0};
@@ -56,17 +58,22 @@ Judgement judge(const std::vector<Attachment>& all, const std::string& name, con
                {{"name", what}}),
             0};
   }
-  const std::uint64_t room = room_beside(all, nullptr);
-  if (!can_be_scaled(type) && !is_sent_as_picture(type) && bytes > kSentFileBytesMax) {
-    return {tr("{name} was not attached: it has {size}, and files other than pictures may have {max} at most.",
-               {{"name", what}, {"size", readable_size(bytes)}, {"max", readable_size(kSentFileBytesMax)}}),
+  if (find_media_type(type) != nullptr && !limits.takes(type)) {
+    return {tr("{name} was not attached: only these can be sent here: {types}.",
+               {{"name", what}, {"types", types_words(limits)}}),
             0};
   }
-  const std::uint64_t most = is_sent_as_picture(type) ? room : std::min(room, kSentFileBytesMax);
+  const std::uint64_t room = room_beside(all, limits);
+  if (!can_be_scaled(type) && !is_sent_as_picture(type) && bytes > limits.file_bytes_max) {
+    return {tr("{name} was not attached: it has {size}, and files other than pictures may have {max} at most.",
+               {{"name", what}, {"size", readable_size(bytes)}, {"max", readable_size(limits.file_bytes_max)}}),
+            0};
+  }
+  const std::uint64_t most = is_sent_as_picture(type) ? room : std::min(room, limits.file_bytes_max);
   if (bytes <= most) return {{}, most};
-  if (can_be_scaled(type) && room >= kScaledBytesMin) return {{}, room};
+  if (can_be_scaled(type) && room >= std::min(kScaledBytesMin, limits.bytes_max)) return {{}, room};
   return {tr("{name} was not attached: with it the attachments would have more than {max} together.",
-             {{"name", what}, {"max", readable_size(kSentBytesMax)}}),
+             {{"name", what}, {"max", readable_size(limits.bytes_max)}}),
           0};
 }
 
@@ -92,11 +99,19 @@ void keep_with_draft(Turn& turn, ConversationId conversation) {
   set_draft(turn, {conversation, DraftKind::Files}, encode_attachments(turn.s.attachments[conversation]), true);
 }
 
-void fail(Turn& turn, Attachment& one, std::string why) {
+/// The relay is told what is on its way, too; the browser's storage has only what is there.
+void tell_of_files(Turn& turn, ConversationId conversation) {
+  if (!conversation.is_set()) return;
+  const DraftPlace place{conversation, DraftKind::Files};
+  note_draft_changed(turn, place, turn.s.drafts[place]);
+}
+
+void fail(Turn& turn, Attachment& one, ConversationId of, std::string why) {
   one.phase = Attachment::Phase::Failed;
   one.failure = std::move(why);
   turn.emit(effect::Announce{
       tr("{name} could not be attached. {reason}", {{"name", one.media.name}, {"reason", one.failure}}), true});
+  tell_of_files(turn, of);
 }
 
 }  // namespace
@@ -133,9 +148,7 @@ Attachment stored_attachment(const Media& media) {
 }
 
 bool can_attach(const State& s, const Conversation& conversation) {
-  if (!conversation.detail) return false;
-  const auto number = s.workspace.numbers.find(conversation.detail->our_number);
-  return number == s.workspace.numbers.end() || number->second.has_mms;
+  return conversation.detail && limits_of(s.workspace, conversation).has_mms;
 }
 
 void restore_attachments(State& s, ConversationId conversation) {
@@ -171,6 +184,15 @@ bool has_attachments(const State& s, ConversationId conversation) {
   return at != s.attachments.end() && !at->second.empty();
 }
 
+std::vector<Media> attached_media(const State& s, ConversationId conversation) {
+  std::vector<Media> media;
+  const auto at = s.attachments.find(conversation);
+  if (at == s.attachments.end()) return media;
+  for (const Attachment& one : at->second)
+    if (one.phase == Attachment::Phase::Ready) media.push_back(one.media);
+  return media;
+}
+
 void give_attachments(Turn& turn, ConversationId conversation, OutboxEntry& to) {
   const auto at = turn.s.attachments.find(conversation);
   if (at == turn.s.attachments.end() || at->second.empty()) return;
@@ -186,12 +208,14 @@ std::vector<Media> attach_stored(Turn& turn, ConversationId conversation, const 
   std::vector<Media> left;
   const Conversation* to = turn.s.workspace.find_conversation(conversation);
   if (media.empty() || to == nullptr || !can_attach(turn.s, *to)) return media;
+  const MediaLimits limits = limits_of(turn.s.workspace, *to).media;
   std::vector<Attachment>& all = turn.s.attachments[conversation];
   for (const Media& one : media) {
     const bool is_there =
         std::any_of(all.begin(), all.end(), [&](const Attachment& known) { return known.media.hash == one.hash; });
     if (is_there) continue;
-    if (all.size() >= kMediaMax || one.bytes > room_beside(all, nullptr)) {
+    const bool fits = all.size() < limits.files_max && one.bytes <= room_beside(all, limits);
+    if (!fits || !trouble_with_sending(std::span<const Media>(&one, 1), limits).empty()) {
       left.push_back(one);
       continue;
     }
@@ -222,6 +246,7 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
     turn.notice(NoticeState::Tone::Problem, std::move(sentence));
   };
   std::vector<Attachment>* to = nullptr;
+  MediaLimits limits;  // of a template: the most that any message takes; where it is used, that one's hold
   if (s.templates.is_open) {
     to = template_files(s);
     if (s.templates.form && s.templates.form->pending)
@@ -234,10 +259,11 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
     if (!can_attach(s, *conversation))
       return refuse(tr("Nothing was attached: pictures and files cannot be sent from this number."));
     to = &s.attachments[conversation->id];
+    limits = limits_of(s.workspace, *conversation).media;
   }
   std::vector<Attachment>& all = *to;
   const std::string name = cleaned_media_name(file.name);
-  Judgement judged = judge(all, name, file.content_type, file.bytes);
+  Judgement judged = judge(limits, all, name, file.content_type, file.bytes);
   if (!judged.refusal.empty()) return refuse(std::move(judged.refusal));
   Attachment one;
   one.key = file.key;
@@ -248,6 +274,7 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
   one.bytes_max = judged.bytes_max;
   turn.emit(effect::BeginUpload{one.key, kUploadPath, one.bytes_max, one.was_scaled});
   all.push_back(std::move(one));
+  if (!s.templates.is_open) tell_of_files(turn, s.selected);
 }
 
 void on_files_dragged(Turn& turn, const event::FilesDragged& e) {
@@ -293,7 +320,7 @@ void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
     turn.emit(effect::Announce{tr("{name} is attached.", {{"name", one->media.name}}), false});
     return keep_with_draft(turn, of);
   }
-  fail(turn, *one, why_not_uploaded(e));
+  fail(turn, *one, of, why_not_uploaded(e));
 }
 
 // From the views -----------------------------------------------------------------------------------------------------
@@ -323,6 +350,7 @@ void on_media_intent(Turn& turn, const intent::RetryUpload& i) {
   one->percent = 0;
   one->failure.clear();
   turn.emit(effect::BeginUpload{one->key, kUploadPath, one->bytes_max, one->was_scaled});
+  tell_of_files(turn, of);
 }
 
 void on_media_intent(Turn& turn, const intent::FetchMedia& i) {

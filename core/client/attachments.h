@@ -17,8 +17,9 @@ namespace smsdesk {
 struct Attachment {
   enum class Phase : std::uint8_t {
     Uploading,
-    Ready,   ///< the relay has it: `media` says what it is
-    Failed,  ///< `failure` says why
+    Ready,      ///< the relay has it: `media` says what it is
+    Failed,     ///< `failure` says why
+    Elsewhere,  ///< another page of the agent's has it, and is giving it to the relay
   };
   std::string key;  ///< names it on this page
   Media media;      ///< name, claimed type and size at first

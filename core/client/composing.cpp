@@ -69,6 +69,18 @@ void give_back(Turn& turn, ConversationId conversation, const std::string& text)
   if (!is_there) set_draft(turn, conversation, sms::is_blank(there) ? text : text + "\n" + there, true);
 }
 
+/// Why it cannot leave as it stands; what the relay would say.
+std::string trouble_with_draft(const State& s, const Conversation& conversation, const std::string& text) {
+  const SendLimits limits = limits_of(s.workspace, conversation);
+  const bool is_mms = has_attachments(s, conversation.id);
+  if (is_mms) {
+    std::string trouble = trouble_with_attachments(limits, attached_media(s, conversation.id));
+    if (!trouble.empty()) return trouble;
+  }
+  const auto excess = find_excess(limits, text, is_mms);
+  return excess ? sentence_of(*excess) : std::string();
+}
+
 }  // namespace
 
 void note_text_changed(Draft& draft) {
@@ -81,12 +93,15 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   const Conversation* conversation = s.workspace.find_conversation(i.conversation);
   const auto at = s.drafts.find(i.conversation);
   if (conversation == nullptr || !may_write(s, *conversation) || s.view_from) return;
+  // The second press of an Enter that was for something else: nobody has read yet what stands here.
+  if (is_same_press(s.focus_moved_at, turn.now)) return;
   const bool is_blank = at == s.drafts.end() || sms::is_blank(at->second.text);
   // What is still on its way, or did not get there, is never left out without a word.
   if ((is_blank && !has_attachments(s, i.conversation)) || !are_attachments_ready(s, i.conversation)) return;
   Draft& draft = s.drafts[i.conversation];
-  if (const auto excess = find_excess(s.workspace.find_queue(conversation->queue), draft.text)) {
-    turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", sentence_of(*excess)}}), true});
+  const std::string trouble = trouble_with_draft(s, *conversation, draft.text);
+  if (!trouble.empty()) {
+    turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", trouble}}), true});
     return;
   }
   if (is_pending<EndConversation>(s, i.conversation) ||

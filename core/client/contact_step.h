@@ -20,6 +20,8 @@ enum class ContactStep : std::uint8_t {
   OlderHistory,  ///< more of what was before
   OpenHistory,   ///< `number`: reads that closed conversation
   Reveal,        ///< shows the number that is masked for this agent
+  Compare,       ///< `number`: compares with that contact, which may be the same person
+  TellApart,     ///< `number`: that one is somebody else, for everybody
 };
 
 }  // namespace smsdesk

@@ -141,6 +141,69 @@ void ask_for_history(Turn& turn, bool is_continued) {
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
 }
 
+/// The contact of whom duplicates are suggested, where its panel is seen.
+void ask_for_duplicates(Turn& turn, const Conversation& conversation) {
+  SuggestedDuplicates& likely = turn.s.contacts.duplicates;
+  const auto& contact = conversation.detail->record.contact;
+  if (!contact) {
+    likely = {};
+    return;
+  }
+  const bool is_same = likely.conversation == conversation.id && likely.contact == contact->id;
+  if (is_same && likely.revision == contact->revision) return;
+  if (!is_same) likely = {};
+  likely.conversation = conversation.id;
+  likely.contact = contact->id;
+  likely.revision = contact->revision;
+  const DuplicatesRequest request{turn.next_key(), conversation.id};
+  likely.pending = request.key;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+const LikelyDuplicate* find_suggested(const State& s, ConversationId conversation, std::uint64_t contact) {
+  const SuggestedDuplicates& likely = s.contacts.duplicates;
+  if (likely.conversation != conversation) return nullptr;
+  for (const LikelyDuplicate& one : likely.found)
+    if (one.contact.id.value == contact) return &one;
+  return nullptr;
+}
+
+void compare(Turn& turn, ConversationId conversation, std::uint64_t contact) {
+  const LikelyDuplicate* suggested = find_suggested(turn.s, conversation, contact);
+  if (suggested == nullptr) return;
+  OtherContact other;
+  other.conversation = conversation;
+  other.found = {suggested->contact};
+  other.chosen = suggested->contact;
+  other.was_answered = true;
+  turn.s.contacts.other = std::move(other);
+}
+
+void tell_apart(Turn& turn, ConversationId conversation, std::uint64_t contact) {
+  SuggestedDuplicates& likely = turn.s.contacts.duplicates;
+  const LikelyDuplicate* suggested = find_suggested(turn.s, conversation, contact);
+  if (suggested == nullptr || likely.telling_apart) return;
+  if (turn.s.connection.link != Link::Up) {
+    turn.notice(NoticeState::Tone::Problem, tr("There is no connection. Try again when it is back."));
+    return;
+  }
+  likely.apart = suggested->contact.id;
+  likely.telling_apart = given(turn, TellContactsApart{conversation, likely.apart});
+}
+
+bool on_told_apart(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal) {
+  SuggestedDuplicates& likely = turn.s.contacts.duplicates;
+  if (likely.telling_apart != key) return false;
+  likely.telling_apart.reset();
+  if (refusal) {
+    turn.notice(NoticeState::Tone::Problem, translated(refusal->sentence));
+    return true;
+  }
+  std::erase_if(likely.found, [&](const LikelyDuplicate& one) { return one.contact.id == likely.apart; });
+  turn.emit(effect::Announce{tr("It is remembered for everybody that they are two people."), false});
+  return true;
+}
+
 }  // namespace
 
 bool keeps_numbers(const State& s) {
@@ -278,6 +341,10 @@ void on_contact_intent(Turn& turn, const intent::DoContact& i) {
       if (can_reveal_number(turn.s, *conversation) && !is_pending<RevealNumber>(turn.s, i.conversation))
         give_command(turn, RevealNumber{i.conversation}, false);
       return;
+    case ContactStep::Compare:
+      return compare(turn, i.conversation, i.number);
+    case ContactStep::TellApart:
+      return tell_apart(turn, i.conversation, i.number);
     case ContactStep::OpenHistory:
       for (const FoundConversation& one : c.history.found) {
         if (one.conversation.value != i.number) continue;
@@ -305,6 +372,7 @@ bool on_contact_answer(Turn& turn, const SendKey& key, const std::optional<Refus
     c.forms.erase(id);
     return true;
   }
+  if (on_told_apart(turn, key, refusal)) return true;
   if (c.other.merging != key) return false;
   c.other.merging.reset();
   if (refusal) {
@@ -388,6 +456,17 @@ void on_contacts(Turn& turn, ContactsFrame& frame) {
   other.found = std::move(frame.contacts);
 }
 
+void on_duplicates(Turn& turn, DuplicatesFrame& frame) {
+  SuggestedDuplicates& likely = turn.s.contacts.duplicates;
+  if (likely.pending != frame.key) return;
+  likely.pending.reset();
+  // A suggestion that fails is none: it is asked for again with the next look at the customer.
+  if (frame.is_failed)
+    likely = {};
+  else
+    likely.found = std::move(frame.duplicates);
+}
+
 void tend_contacts(Turn& turn) {
   State& s = turn.s;
   keep_contact_forms(turn);
@@ -406,10 +485,12 @@ void tend_contacts(Turn& turn) {
     CustomerHistory& history = s.contacts.history;
     if (history.pending && !history.is_continued) history = {};
     history.pending.reset();
+    if (s.contacts.duplicates.pending) s.contacts.duplicates = {};
     return;
   }
   const Conversation* selected = readable_one(s, s.selected);
   if (selected == nullptr || s.area != Area::Conversations || context_tab(s, *selected) != ContextTab::Customer) return;
+  ask_for_duplicates(turn, *selected);
   CustomerHistory& history = s.contacts.history;
   std::vector<std::string> numbers = numbers_of(*selected->detail);
   if (history.conversation == selected->id && history.numbers == numbers) return;

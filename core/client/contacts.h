@@ -52,10 +52,22 @@ struct CustomerHistory {
   bool is_continued = false, was_answered = false, is_failed = false, has_more = false;
 };
 
+/// Contacts that may be the same person as the customer that is looked at, as the relay's rules say.
+struct SuggestedDuplicates {
+  ConversationId conversation;  ///< not set: of nobody
+  ContactId contact;
+  std::uint32_t revision = 0;  ///< of that contact: what it says decides
+  std::vector<LikelyDuplicate> found;
+  std::optional<SendKey> pending;
+  std::optional<SendKey> telling_apart;
+  ContactId apart;  ///< which one
+};
+
 struct ContactsState {
   std::map<ConversationId, ContactForm> forms;
   OtherContact other;
   CustomerHistory history;
+  SuggestedDuplicates duplicates;
   std::map<std::string, std::string> kept;  ///< by scope: the forms, as the browser's storage has them
   bool were_kept_opened = false;            ///< those of the last time stand among `forms`
 };

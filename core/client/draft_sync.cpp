@@ -4,7 +4,8 @@
 // Each text has a name that its writer gives it, and says over which it was written. What comes from elsewhere is taken over
 // where nothing here is of this page's own, or where it only goes on with what this page had told; else the two are apart, and
 // the agent sees both: words of this page are never replaced, not even by another tab of the same browser. What was told of
-// here and is sent elsewhere leaves this page too. A text is told of only while no message of
+// here and is sent elsewhere leaves this page too. Answers and notes are kept like that; how the files of an answer meet says
+// draft_files.cpp. What is asked of a colleague stays in the browser. A text is told of only while no message of
 // its conversation is on its way: until the relay has that one, its copy of the draft is the message's.
 #include <algorithm>
 
@@ -14,14 +15,41 @@
 namespace smsdesk {
 namespace {
 
-constexpr DurationMs kToldAfter = seconds(2);  // of the first change that the relay does not know
 constexpr DurationMs kTypingFor = seconds(3);  // after a key, the field is the person's
 
-bool waits_for_sends(const State& s, ConversationId conversation) {
+std::optional<DraftPart> part_of(DraftKind kind) {
+  switch (kind) {
+    case DraftKind::Answer:
+      return DraftPart::Answer;
+    case DraftKind::Note:
+      return DraftPart::Note;
+    case DraftKind::Files:
+      return DraftPart::Files;
+    case DraftKind::Consult:
+      break;  // a question is written in a minute, and stays in the browser
+  }
+  return std::nullopt;
+}
+DraftPlace place_of(ConversationId conversation, DraftPart part) {
+  return {conversation, part == DraftPart::Answer ? DraftKind::Answer
+                        : part == DraftPart::Note ? DraftKind::Note
+                                                  : DraftKind::Files};
+}
+/// What stands there, as `told` says it.
+std::string state_of(const State& s, const DraftPlace& place, const Draft& draft) {
+  return place.kind == DraftKind::Files ? files_state(draft_files(s, place.conversation)) : draft.text;
+}
+
+bool waits_for_sends(const State& s, const DraftPlace& place) {
+  if (place.kind == DraftKind::Note) return false;
   const auto& entries = s.outbox.entries();
   return std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& e) {
-    return e.conversation == conversation && e.phase != SendPhase::Refused && e.phase != SendPhase::Undone;
+    return e.conversation == place.conversation && e.phase != SendPhase::Refused && e.phase != SendPhase::Undone;
   });
+}
+
+bool may_write_part(const State& s, const Conversation& conversation, DraftPart part) {
+  return part == DraftPart::Note ? conversation.detail.has_value() : may_send(s, conversation);
 }
 
 /// This page wrote it, or the one before it whose words it has from the browser's storage.
@@ -53,11 +81,28 @@ void meet_emptied(Turn& turn, const KeptDraft& kept, Draft& draft, bool is_told,
   const bool was_sent = kept.version.empty() && follows;
   if (is_told && (is_theirs || was_sent || sms::is_blank(draft.text))) return take_over(turn, kept, draft);
   // The relay has them again, unless it was somebody who saw them that took them away: then they are this page's alone.
-  if (!follows && !was_another && !draft.tell_at && !draft.text.empty()) draft.tell_at = turn.now + kToldAfter;
+  if (!follows && !was_another && !draft.tell_at && !draft.text.empty()) draft.tell_at = turn.now + kDraftToldAfter;
+}
+
+/// A message that begins with it waits in the outbox: the relay takes the draft away when it has that one.
+bool is_on_its_way(const State& s, const KeptDraft& kept) {
+  if (kept.part != DraftPart::Answer || kept.text.empty()) return false;
+  const auto& entries = s.outbox.entries();
+  return std::any_of(entries.begin(), entries.end(), [&](const OutboxEntry& e) {
+    return e.conversation == kept.conversation && e.phase != SendPhase::Refused && e.phase != SendPhase::Undone &&
+           sms::cleaned_text(e.text).compare(0, kept.text.size(), kept.text) == 0;
+  });
 }
 
 void meet(Turn& turn, const KeptDraft& kept) {
-  Draft& draft = turn.s.drafts[kept.conversation];
+  if (kept.part == DraftPart::Files) return meet_files(turn, kept);
+  Draft& draft = turn.s.drafts[place_of(kept.conversation, kept.part)];
+  if (is_on_its_way(turn.s, kept)) {
+    draft.version = kept.version;
+    draft.told = kept.text;
+    if (draft.text != draft.told) draft.tell_at = turn.now + kDraftToldAfter;
+    return;
+  }
   if (!kept.version.empty() && kept.version == draft.version) return;
   const bool follows = kept.over == draft.version;  // written by somebody who had what this page knew to be there
   const bool is_told = draft.text == draft.told && !draft.tell_at;
@@ -76,7 +121,7 @@ void meet(Turn& turn, const KeptDraft& kept) {
   if (has_own &&
       (is_own(turn.s, draft, kept.version) || (!follows && draft.text.find(kept.text) != std::string::npos))) {
     draft.other = Draft::Other::None;
-    if (!draft.tell_at) draft.tell_at = turn.now + kToldAfter;
+    if (!draft.tell_at) draft.tell_at = turn.now + kDraftToldAfter;
     return;
   }
   // Whoever goes on writing elsewhere takes nothing away.
@@ -90,27 +135,32 @@ void meet(Turn& turn, const KeptDraft& kept) {
 
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
   note_text_changed(draft);
-  if (place.kind != DraftKind::Answer) return;
+  if (!part_of(place.kind)) return;
   draft.typed_at = turn.now;
   draft.is_from_elsewhere = false;
   if (draft.text.empty()) draft.other = Draft::Other::None;
-  if (draft.text == draft.told)
+  if (state_of(turn.s, place, draft) == draft.told)
     draft.tell_at.reset();
   else if (!draft.tell_at)
-    draft.tell_at = turn.now + kToldAfter;
+    draft.tell_at = turn.now + kDraftToldAfter;
 }
 
 void tell_drafts(Turn& turn, bool all) {
   State& s = turn.s;
   if (s.connection.link != Link::Up) return;
   for (auto& [place, draft] : s.drafts) {
-    if (!draft.tell_at || (!all && turn.now < *draft.tell_at) || waits_for_sends(s, place.conversation)) continue;
+    if (!draft.tell_at || (!all && turn.now < *draft.tell_at) || waits_for_sends(s, place)) continue;
     draft.tell_at.reset();
+    const auto part = part_of(place.kind);
     const Conversation* conversation = s.workspace.find_conversation(place.conversation);
-    if (conversation == nullptr || !may_send(s, *conversation)) continue;
+    if (!part || conversation == nullptr || !may_write_part(s, *conversation, *part)) continue;
     SendKey version{s.tab + "-" + std::to_string(++s.draft_versions)};
-    DraftFrame frame{place.conversation, sms::cleaned_text(draft.text), std::move(version), draft.version};
-    draft.told = draft.text;
+    DraftFrame frame{place.conversation, {}, std::move(version), draft.version, *part};
+    if (*part == DraftPart::Files)
+      frame.files = draft_files(s, place.conversation);
+    else
+      frame.text = sms::cleaned_text(draft.text);
+    draft.told = state_of(s, place, draft);
     draft.version = frame.version.value;
     turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(std::move(frame)))});
   }
@@ -120,7 +170,7 @@ std::optional<Instant> next_draft_tell(const State& s) {
   std::optional<Instant> next;
   if (s.connection.link != Link::Up) return next;
   for (const auto& [place, draft] : s.drafts) {
-    if (!draft.tell_at || waits_for_sends(s, place.conversation)) continue;
+    if (!draft.tell_at || waits_for_sends(s, place)) continue;
     if (!next || *draft.tell_at < *next) next = draft.tell_at;
   }
   return next;
@@ -130,7 +180,8 @@ void on_drafts(Turn& turn, DraftsFrame& frame) {
   State& s = turn.s;
   if (s.connection.link == Link::Greeting) {
     s.greeted_drafts.clear();
-    for (KeptDraft& one : frame.drafts) s.greeted_drafts[one.conversation] = std::move(one);
+    for (KeptDraft& one : frame.drafts)
+      s.greeted_drafts.insert_or_assign(place_of(one.conversation, one.part), std::move(one));
     return;
   }
   for (const KeptDraft& one : frame.drafts) {
@@ -141,32 +192,34 @@ void on_drafts(Turn& turn, DraftsFrame& frame) {
 void meet_kept_drafts(Turn& turn) {
   State& s = turn.s;
   for (auto& [place, draft] : s.drafts) {
-    if (place.kind != DraftKind::Answer || s.greeted_drafts.count(place.conversation) != 0) continue;
+    const auto part = part_of(place.kind);
+    if (!part || s.greeted_drafts.count(place) != 0) continue;
     // The relay has none any more: what came from elsewhere was sent or emptied there, what is this page's own is told again.
     if (!draft.told.empty() && draft.is_from_elsewhere)
-      meet(turn, {place.conversation, {}, {}, draft.version, turn.now});
+      meet(turn, {place.conversation, {}, {}, draft.version, turn.now, *part});
     draft.told.clear();
-    if (!draft.text.empty() && !draft.is_from_elsewhere && draft.text != draft.told)
-      draft.tell_at = turn.now + kToldAfter;
+    if (!draft.is_from_elsewhere && !state_of(s, place, draft).empty()) draft.tell_at = turn.now + kDraftToldAfter;
   }
-  for (const auto& [conversation, kept] : s.greeted_drafts) {
-    if (s.workspace.find_conversation(conversation) == nullptr) continue;
+  for (const auto& [place, kept] : s.greeted_drafts) {
+    if (s.workspace.find_conversation(place.conversation) == nullptr) continue;
     meet(turn, kept);
-    Draft& draft = s.drafts[conversation];
-    if (!draft.text.empty() && draft.text != draft.told && !draft.tell_at) draft.tell_at = turn.now + kToldAfter;
+    Draft& draft = s.drafts[place];
+    const std::string state = state_of(s, place, draft);
+    if (!state.empty() && state != draft.told && !draft.tell_at) draft.tell_at = turn.now + kDraftToldAfter;
   }
   s.greeted_drafts.clear();
 }
 
 void on_composer_intent(Turn& turn, const intent::TakeOtherDraft& i) {
-  const auto at = turn.s.drafts.find(i.conversation);
+  const DraftPlace place = place_of(i.conversation, i.part);
+  const auto at = turn.s.drafts.find(place);
   if (at == turn.s.drafts.end() || at->second.other == Draft::Other::None) return;
   Draft& draft = at->second;
   const std::string other = std::move(draft.other_text), mine = draft.text;
   const Draft::Other kind = draft.other;
   draft.other = Draft::Other::None;
   if (!i.is_used) return;
-  set_draft(turn, i.conversation, other, true);
+  set_draft(turn, place, other, true);
   // The other way round: what is given up for it can be put back.
   if (kind == Draft::Other::Newer && !sms::is_blank(mine)) set_other(draft, Draft::Other::Replaced, mine, turn.now);
 }

@@ -39,10 +39,10 @@ struct DeleteStorage {
   std::string store, key;
   friend bool operator==(const DeleteStorage&, const DeleteStorage&) = default;
 };
-enum class SoundKind : std::uint8_t { Alert, Message, Failure };
+using SoundKind = smsdesk::SoundKind;
 struct PlaySound {
   SoundKind sound = SoundKind::Message;
-  AlertSound alert = AlertSound::Chime;  ///< of SoundKind::Alert
+  ChosenSound chosen = ChosenSound::Ping;  ///< never None
   friend bool operator==(const PlaySound&, const PlaySound&) = default;
 };
 /// Spoken by the screen reader.

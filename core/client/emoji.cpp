@@ -11,6 +11,8 @@ namespace smsdesk {
 namespace {
 
 constexpr const char* kPath = "asset:emoji";
+constexpr const char* kNamesPath = "asset:emoji.";
+constexpr std::string_view kSelector = "\uFE0F";  ///< asks for a picture of the character before it
 constexpr const char* kRecentKey = "emoji_recent";
 constexpr const char* kToneKey = "emoji_tone";
 constexpr unsigned kTonesMax = 5;
@@ -27,12 +29,49 @@ std::string_view take_until(std::string_view& text, char end) {
   return part;
 }
 
-/// One of the words begins with it; the first of them counts most.
+/// One of the words begins with it; or has it somewhere, where words are written without spaces between them.
 bool has_word(std::string_view words, std::string_view wanted) {
+  std::size_t at = 0;
+  if (sms::is_unspaced(utf8::next(wanted, at)) && words.find(wanted) != std::string_view::npos) return true;
   while (!words.empty()) {
     if (take_until(words, ' ').substr(0, wanted.size()) == wanted) return true;
   }
   return false;
+}
+
+bool begins_with(std::string_view text, std::string_view beginning) {
+  return text.substr(0, beginning.size()) == beginning;
+}
+bool is_found_by(const Emoji& one, std::string_view word) {
+  return has_word(one.name, word) || has_word(one.words, word) || has_word(one.own_words, word) || one.text == word;
+}
+
+void forget_names(EmojiState& emoji) {
+  emoji.language = language_tag(Language::English);
+  for (Emoji& one : emoji.all) {
+    one.own_name.clear();
+    one.own_words.clear();
+  }
+}
+
+/// The names of the language in use, now that the emoji themselves are there.
+void tend_names(Turn& turn) {
+  EmojiState& emoji = turn.s.emoji;
+  const std::string& wanted = turn.s.language.in_use;
+  if (emoji.language == wanted) return;
+  forget_names(emoji);
+  if (emoji.language == wanted) return;
+  emoji.phase = EmojiState::Phase::Loading;
+  emoji.language_wanted = wanted;
+  turn.emit(effect::HttpRequest{kEmojiNamesTag + wanted, "GET", kNamesPath + wanted, ""});
+}
+
+/// Where they do not come, the picker has English names, and asks again when it is opened next.
+void on_names(Turn& turn, const event::HttpAnswered& answer) {
+  EmojiState& emoji = turn.s.emoji;
+  if (emoji.phase != EmojiState::Phase::Loading || answer.tag != kEmojiNamesTag + emoji.language_wanted) return;
+  emoji.phase = EmojiState::Phase::Ready;
+  if (answer.status == 200 && read_emoji_names(answer.body, emoji)) emoji.language = emoji.language_wanted;
 }
 
 /// With another tone, or none, it is the same one.
@@ -55,7 +94,7 @@ bool read_emoji(std::string_view file, EmojiState& into) {
       continue;
     }
     Emoji emoji;
-    emoji.has_tones = line.front() == '*';
+    emoji.has_tones = line.front() == '*' && line.substr(1, kSelector.size()) != kSelector;  // a keycap, too
     if (emoji.has_tones) line.remove_prefix(1);
     emoji.text = std::string(take_until(line, '\t'));
     emoji.name = std::string(take_until(line, '\t'));
@@ -66,6 +105,32 @@ bool read_emoji(std::string_view file, EmojiState& into) {
     into.groups.back().end = into.all.size();
   }
   return !into.all.empty();
+}
+
+bool read_emoji_names(std::string_view file, EmojiState& into) {
+  std::size_t next = 0, found = 0;  // both files have one order
+  bool is_good = true;
+  while (!file.empty()) {
+    std::string_view line = take_until(file, '\n');
+    const std::string_view text = take_until(line, '\t');
+    const std::string_view name = take_until(line, '\t');
+    std::size_t at = next;
+    while (at < into.all.size() && into.all[at].text != text) ++at;
+    if (at == into.all.size()) continue;  // one that is not in the picker
+    next = at + 1;
+    is_good = !name.empty() && utf8::is_valid(name) && utf8::is_valid(line);
+    if (!is_good) break;
+    into.all[at].own_name = std::string(name);
+    into.all[at].own_words = sms::case_folded(name) + " " + std::string(line);
+    ++found;
+  }
+  is_good = is_good && found > 0;
+  if (!is_good) forget_names(into);
+  return is_good;
+}
+
+const std::string& name_of(const Emoji& emoji) {
+  return emoji.own_name.empty() ? emoji.name : emoji.own_name;
 }
 
 std::string toned(const Emoji& emoji, unsigned tone) {
@@ -94,10 +159,9 @@ std::vector<const Emoji*> shown_emoji(const EmojiState& s) {
     // Those whose name begins with what is looked for come first.
     for (const bool is_first : {true, false}) {
       for (const Emoji& one : s.all) {
-        const bool begins = one.name.compare(0, folded.size(), folded) == 0;
-        const bool fits = begins || std::all_of(wanted.begin(), wanted.end(), [&](std::string_view word) {
-                            return has_word(one.name, word) || has_word(one.words, word) || one.text == word;
-                          });
+        const bool begins = begins_with(one.name, folded) || begins_with(one.own_words, folded);
+        const bool fits = begins || std::all_of(wanted.begin(), wanted.end(),
+                                                [&](std::string_view word) { return is_found_by(one, word); });
         if (fits && begins == is_first && shown.size() < kEmojiFoundMax) shown.push_back(&one);
       }
     }
@@ -130,12 +194,16 @@ void load_emoji_settings(EmojiState& emoji, std::string_view key, std::string_vi
 
 void on_emoji_http(Turn& turn, const event::HttpAnswered& answer) {
   EmojiState& emoji = turn.s.emoji;
+  if (answer.tag != kEmojiTag) return on_names(turn, answer);
   const bool is_good = answer.status == 200 && read_emoji(answer.body, emoji);
   emoji.phase = is_good ? EmojiState::Phase::Ready : EmojiState::Phase::Failed;
   if (!is_good) {
     emoji.all.clear();
     emoji.groups.clear();
+    return;
   }
+  forget_names(emoji);
+  tend_names(turn);
 }
 
 void on_composer_intent(Turn& turn, const intent::OpenEmoji& i) {
@@ -146,7 +214,8 @@ void on_composer_intent(Turn& turn, const intent::OpenEmoji& i) {
   emoji.words.clear();
   ++emoji.revision;
   emoji.group = emoji.recent.empty() ? 1 : 0;
-  if (emoji.phase == EmojiState::Phase::Ready || emoji.phase == EmojiState::Phase::Loading) return;
+  if (emoji.phase == EmojiState::Phase::Ready) return tend_names(turn);
+  if (emoji.phase == EmojiState::Phase::Loading) return;
   emoji.phase = EmojiState::Phase::Loading;
   turn.emit(effect::HttpRequest{kEmojiTag, "GET", kPath, ""});
 }

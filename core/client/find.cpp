@@ -104,8 +104,13 @@ void on_find_intent(Turn& turn, const intent::ReadClosed& i) {
     return select_conversation(turn, i.conversation);
   const auto found = std::find_if(find.found.begin(), find.found.end(),
                                   [&](const FoundConversation& one) { return one.conversation == i.conversation; });
-  if (found == find.found.end()) return;
-  read_closed(turn, *found);
+  if (found != find.found.end()) return read_closed(turn, *found);
+  PaletteState& palette = turn.s.palette;
+  for (const FoundConversation& one : palette.closed.found) {
+    if (one.conversation != i.conversation) continue;
+    palette.read = one;
+    return read_closed(turn, one);
+  }
 }
 void on_find_intent(Turn& turn, const intent::Reopen& i) {
   if (is_pending<ReopenConversation>(turn.s, i.conversation)) return;

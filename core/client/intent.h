@@ -19,6 +19,7 @@
 #include "core/client/template_step.h"
 #include "core/conversation/message.h"
 #include "core/conversation/resolution.h"
+#include "core/protocol/draft.h"
 #include "core/protocol/found_kind.h"
 #include "core/queue/agent.h"
 
@@ -27,8 +28,11 @@ namespace smsdesk {
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 /// The tabs of the context panel.
 enum class ContextTab : std::uint8_t { Customer, Notes, Team, WrapUp };
-/// What an offer sounds like.
-enum class AlertSound : std::uint8_t { Chime, Bell, Knock };
+/// What is heard: an offer, a message or a colleague who asks, what was not sent.
+enum class SoundKind : std::uint8_t { Alert, Message, Failure };
+/// What that sounds like. The numbers are kept with the agent's preferences: new sounds come at the end. An older page takes
+/// one that it does not know for the chime.
+enum class ChosenSound : std::uint8_t { Chime, Bell, Knock, Ping, Buzz, None };
 /// What is looked for: closed conversations, or messages of all that one may read.
 enum class FindWhat : std::uint8_t { Conversations, Messages };
 /// The menus of what narrows the messages that are looked for.
@@ -140,6 +144,7 @@ struct WriteInGsm {
 struct TakeOtherDraft {
   ConversationId conversation;
   bool is_used = true;
+  DraftPart part = DraftPart::Answer;  ///< or Note
 };
 struct OpenEmoji {
   bool is_open = false;
@@ -417,6 +422,7 @@ struct ClearFindFilters {};
 struct OpenFound {
   ConversationId conversation;
   MessageId message;
+  unsigned segment = 0;  ///< of a wrap-up's note, which stands behind that message; 0: it is none
 };
 /// Looks for words in that conversation's timeline; not set: no longer.
 struct OpenTranscriptSearch {
@@ -509,8 +515,9 @@ struct SetUndo {
 struct SetSound {
   bool is_on = true;
 };
-struct SetAlertSound {
-  AlertSound sound = AlertSound::Chime;
+struct ChooseSound {
+  SoundKind of = SoundKind::Alert;
+  ChosenSound sound = ChosenSound::Chime;
 };
 struct SetHighContrast {
   bool is_on = false;
@@ -583,7 +590,7 @@ using All =
          OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch, LoadNewer, ShowLatest,
          ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents, FilterAgents,
          ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf, SetOnQueueOf, HandOver,
-         FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound, SetAlertSound,
+         FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound, ChooseSound,
          AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth, ShowContext,
          ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji, ShowEmojiGroup,
          SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact, FindContact,

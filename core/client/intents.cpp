@@ -139,6 +139,7 @@ class Intents {
     Draft& draft = s_.drafts[i.conversation];
     draft.cursor = draft.cursor_end = std::min(i.cursor, draft.text.size());
     note_draft(turn_, i.conversation, is_typed);
+    if (is_typed) s_.focus_moved_at = {};
     if (is_typed && i.conversation == s_.selected)
       s_.typing_until = i.text.empty() ? Instant{} : turn_.now + kTypingShownFor;
   }
@@ -314,7 +315,9 @@ class Intents {
   }
   void operator()(const intent::AllowNotifications&) { turn_.emit(effect::AskForNotifications{}); }
   void operator()(const intent::TestSound&) {
-    turn_.emit(effect::PlaySound{effect::SoundKind::Alert, s_.settings.alert_sound});
+    if (s_.settings.alert_sound == ChosenSound::None)
+      return turn_.notice(NoticeState::Tone::Info, tr("No sound is chosen for offers."));
+    turn_.emit(effect::PlaySound{SoundKind::Alert, s_.settings.alert_sound});
   }
   void operator()(const intent::RetryConnection&) {
     if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;
@@ -369,6 +372,17 @@ class Intents {
   State& s_;
 };
 
+/// It was done, perhaps by Enter, and the composer that is shown next has the focus without having been asked for.
+bool moves_focus(const State& s, const Intent& intent) {
+  if (const auto* i = intent.as<intent::Answer>()) return is_deciding(s, i->offer);
+  if (const auto* i = intent.as<intent::Pick>()) return is_pending<PickConversation>(s, i->conversation);
+  if (const auto* i = intent.as<intent::Reopen>()) return is_pending<ReopenConversation>(s, i->conversation);
+  if (const auto* i = intent.as<intent::End>()) return is_pending<EndConversation>(s, i->conversation);
+  if (const auto* i = intent.as<intent::FinishWrapUp>()) return is_pending<CompleteWrapUp>(s, i->conversation);
+  const auto* palette = intent.as<intent::DoPalette>();
+  return palette != nullptr && palette->step == PaletteStep::Take;
+}
+
 template <typename Kind>
 bool hand_over(Intents& to, const Intent& intent) {
   const Kind* one = intent.as<Kind>();
@@ -393,6 +407,7 @@ std::size_t open_count(const State& state) {
 
 void on_intent(Turn& turn, const Intent& intent) {
   dispatch(Intents(turn), intent, intent::All{});
+  if (moves_focus(turn.s, intent)) turn.s.focus_moved_at = turn.now;
 }
 
 void select_conversation(Turn& turn, ConversationId conversation, bool is_shown) {

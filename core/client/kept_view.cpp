@@ -101,6 +101,7 @@ void leave_view(Turn& turn) {
   store_drafts(turn, true);
   stop_transfer(turn);
   s.drafts.clear();
+  s.attachments.clear();
   s.wrap_ups.clear();
   s.histories.clear();
   s.workspace = {};

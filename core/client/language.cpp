@@ -20,7 +20,8 @@ constexpr std::array<Named, kLanguagesCount> kLanguages = {{{"", ""},
                                                             {"ja", "日本語"},
                                                             {"ar", "العربية"}}};
 
-// What the page's own part says (web/platform/browser/*.js), which no tr() stands around; a test compares the two.
+// What the page's own part says (web/platform/browser/*.js, the page without scripts), which no tr() stands around; a test
+// compares the two.
 [[maybe_unused]] constexpr const char* kOfBrowser[] = {
     mark("The frame is too long."),
     mark("The frame is not text."),
@@ -36,6 +37,11 @@ constexpr std::array<Named, kLanguagesCount> kLanguages = {{{"", ""},
     mark(
         "This browser does not let the page keep data on this computer (a private window or blocked site data). Drafts "
         "and waiting messages are kept only while this page stays open."),
+    mark("The browser could not keep data on this computer ({cause}). Drafts and waiting messages are kept only while "
+         "this "
+         "page stays open."),
+    mark("smsdesk needs JavaScript"),
+    mark("Switch JavaScript on for this site in your browser's settings, then reload the page."),
 };
 
 void use(LanguageState& language, std::string tag, std::shared_ptr<const words::Catalogue> catalogue) {

@@ -12,10 +12,22 @@
 
 namespace smsdesk {
 
+/// Names the note of a wrap-up: that with which this segment of the conversation ended.
+struct WrapUpPlace {
+  ConversationId conversation;
+  unsigned segment = 0;  ///< 0: none
+  bool is_set() const { return segment != 0; }
+  friend auto operator<=>(const WrapUpPlace&, const WrapUpPlace&) = default;
+};
+inline WrapUpPlace wrap_up_place(const FoundMessage& found) {
+  return found.segment == 0 ? WrapUpPlace{} : WrapUpPlace{found.conversation, found.segment};
+}
+
 struct MessageMatches {
   std::vector<FoundMessage> found;                            ///< newest first
   std::map<ConversationId, FoundConversation> conversations;  ///< of these messages
   MessageId next;                  ///< more are asked for with it; not set: there are no more
+  std::uint64_t next_wrap_up = 0;  ///< goes with it
   bool was_answered = false;       ///< `found` is an answer, not a beginning
   bool is_failed = false;          ///< the last question could not be answered
   bool is_continued = false;       ///< the answer goes below what was found
@@ -32,6 +44,7 @@ struct MessageMatches {
     if (!is_continued) found.clear(), conversations.clear();
     was_answered = true;
     next = frame.next;
+    next_wrap_up = frame.next_wrap_up;
     for (FoundConversation& one : frame.conversations) conversations.insert_or_assign(one.conversation, std::move(one));
     for (FoundMessage& one : frame.messages) found.push_back(std::move(one));
     return true;
@@ -59,9 +72,10 @@ struct TranscriptSearch {
   std::string words;
   std::uint32_t revision = 0;  ///< rises when the state, not the person, changed the words
   MessageMatches matches;
-  std::size_t at = 0;        ///< which of them is shown
-  MessageId wanted;          ///< the one to begin with; not set: the newest
-  bool wants_older = false;  ///< the next older one, when it has come
+  std::size_t at = 0;          ///< which of them is shown
+  MessageId wanted;            ///< the one to begin with; not set: the newest
+  WrapUpPlace wanted_wrap_up;  ///< where the note of a wrap-up is wanted, which stands behind `wanted`
+  bool wants_older = false;    ///< the next older one, when it has come
 };
 
 }  // namespace smsdesk

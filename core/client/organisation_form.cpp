@@ -1,4 +1,7 @@
 #include "core/client/organisation_form.h"
+
+#include <algorithm>
+
 #include "core/words/words.h"
 
 namespace smsdesk::form {
@@ -50,6 +53,10 @@ constexpr Field rows(std::string_view name, std::string_view label, std::span<co
   field.parts = parts;
   return field;
 }
+constexpr Field only_where(std::span<const std::string_view> words, Field field) {
+  field.only_where = words;
+  return field;
+}
 constexpr Field under(std::string_view heading, Field field) {
   field.heading = heading;
   return field;
@@ -71,6 +78,7 @@ constexpr Choice kRoles[] = {
     {"agent", mark("Agent")}, {"supervisor", mark("Supervisor")}, {"admin", mark("Administrator")}};
 constexpr Choice kMaskedFor[] = {
     {"nobody", mark("Nobody")}, {"agents", mark("Agents")}, {"agents_and_supervisors", mark("Agents and supervisors")}};
+constexpr Choice kCarrierProfiles[] = {{"twilio", mark("Twilio")}, {"smpp", mark("SMPP, texts only")}};
 constexpr Choice kPresences[] = {{"available", mark("Available")}, {"away", mark("Away")},
                                  {"break", mark("Break")},         {"busy", mark("Busy")},
                                  {"meal", mark("Meal")},           {"meeting", mark("Meeting")},
@@ -128,9 +136,13 @@ constexpr Field kQueue[] = {
     of_kind(Kind::LongText, "waiting_text", mark("Waiting"), mark("Once, while it waits")),
     time("waiting_text_after", mark("Waiting text after"), "", "5 min"),
     of_kind(Kind::LongText, "away_text", mark("Away"), mark("Outside opening hours")),
-    under(mark("Messages"),
-          whole("chars_max", mark("Characters at most"), mark("1 to 1,600, of an agent's message"), "1600")),
-    whole("segments_max", mark("Segments at most"), mark("0 where only the characters count"), "0"),
+    under(mark("Messages"), whole("chars_max", mark("Characters at most"),
+                                  mark("1 to 1,600, of an agent's message. Empty: as the number says."), "")),
+    whole("segments_max", mark("Segments at most"), mark("1 to 30. Empty: as the number says."), ""),
+    whole("files_max", mark("Files at most"), mark("1 to 10, of one message. Empty: as the number says."), ""),
+    whole("files_kb_max", mark("Files together at most (KB)"), mark("1 to 5,000. Empty: as the number says."), ""),
+    of_kind(Kind::Lines, "file_types", mark("Types of files"),
+            mark("One a line, such as image/jpeg. Empty: as the number says.")),
     under(mark("When it ends"), refers(Kind::Many, "wrap_up_codes", mark("Wrap-up codes"), "wrap_up_code")),
     choice("acw_mode", mark("After-call work"), kAcwModes),
     time("acw_timeout", mark("Time for it"), "", "2 min"),
@@ -140,10 +152,13 @@ constexpr Field kQueue[] = {
     rows("field", mark("Wrap-up field"), kWrapUpField, mark("Asked for beside code and note")),
 };
 
+constexpr std::string_view kByWords[] = {"keyword", "language"};
+constexpr std::string_view kByContactList[] = {"contact_list"};
 constexpr Field kRule[] = {
     choice("kind", mark("By"), kRules),
-    of_kind(Kind::Lines, "words", mark("Words"), mark("One a line: first words, or languages such as \"es\"")),
-    refers(Kind::One, "contact_list", mark("Contact list"), "contact_list"),
+    only_where(kByWords, of_kind(Kind::Lines, "words", mark("Words"),
+                                 mark("One a line: first words, or languages such as \"es\""))),
+    only_where(kByContactList, refers(Kind::One, "contact_list", mark("Contact list"), "contact_list")),
     required(refers(Kind::One, "queue", mark("Goes to"), "queue")),
     refers(Kind::Many, "skills", mark("Also requires"), "skill"),
     whole("priority", mark("Adds to the priority"), "", "0"),
@@ -153,6 +168,15 @@ constexpr Field kNumber[] = {
     required(refers(Kind::One, "queue", mark("Queue"), "queue")),
     yes_no("mms", mark("Sends pictures and files"), mark("Off where the carrier takes texts only from it"), "true"),
     text("segment_price", mark("Price of a segment"), mark("Such as 0.0079 USD. Empty: as in the defaults.")),
+    text("mms_price", mark("Price of an MMS"), mark("Of one with all its files. Empty: as in the defaults.")),
+    choice("carrier_profile", mark("Limits as of"), kCarrierProfiles, mark("What follows changes them.")),
+    whole("chars_max", mark("Characters at most"), mark("1 to 1,600, of an agent's message. Empty: as the carrier."),
+          ""),
+    whole("segments_max", mark("Segments at most"), mark("1 to 30. Empty: as the carrier."), ""),
+    whole("files_max", mark("Files at most"), mark("1 to 10, of one message. Empty: as the carrier."), ""),
+    whole("files_kb_max", mark("Files together at most (KB)"), mark("1 to 5,000. Empty: as the carrier."), ""),
+    of_kind(Kind::Lines, "file_types", mark("Types of files"),
+            mark("One a line, such as image/jpeg. Empty: as the carrier.")),
     rows("rule", mark("Rule"), kRule, mark("The first that fits decides; without one it is the queue above.")),
 };
 
@@ -220,6 +244,7 @@ constexpr Field kSettings[] = {
     time("away_after", mark("Away by itself after"),
          mark("Off queue and nothing touched. \"never\", or 1 min to 24 h."), "15 min"),
     text("segment_price", mark("Price of a segment"), mark("Such as 0.0079 USD. Agents see what a message costs.")),
+    text("mms_price", mark("Price of an MMS"), mark("Of one with all its files, such as 0.02 USD.")),
     under(mark("Warn before sending"), yes_usually("warn_card_numbers", mark("Payment card numbers"))),
     yes_usually("warn_bank_accounts", mark("Bank accounts (IBAN)")),
     yes_usually("warn_social_security", mark("Social security numbers"), mark("Of the United States")),
@@ -269,6 +294,12 @@ std::size_t find_field(std::span<const Field> fields, std::string_view name) {
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (fields[i].name == name) return i;
   return kNone;
+}
+
+bool is_asked_for(const Field& part, const Field& first, std::string_view word) {
+  if (part.only_where.empty()) return true;
+  if (word.empty() && !first.choices.empty()) word = first.choices.front().word;
+  return std::find(part.only_where.begin(), part.only_where.end(), word) != part.only_where.end();
 }
 
 std::string_view label_of(const Field& field, std::string_view word) {

@@ -41,6 +41,8 @@ struct Field {
   std::string_view usual{};           ///< of a new item
   std::string_view heading{};         ///< stands above it, where it begins a group
   bool is_required = false;           ///< One: something must be named
+  /// Of a row: asked for only where the row's first part, a choice, is one of these words. Empty: always.
+  std::span<const std::string_view> only_where{};
 };
 
 struct Section {
@@ -59,6 +61,8 @@ inline constexpr std::size_t kNone = 0xFF;
 /// kNone where there is none of that name.
 std::size_t find_section(std::string_view kind);
 std::size_t find_field(std::span<const Field> fields, std::string_view name);
+/// Whether the part is asked for in a row whose first part is that word; an empty word is the choice's first one.
+bool is_asked_for(const Field& part, const Field& first, std::string_view word);
 /// A word of a choice as people read it; the word itself where it is not known.
 std::string_view label_of(const Field& field, std::string_view word);
 

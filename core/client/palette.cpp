@@ -4,12 +4,87 @@
 
 #include "core/base/utf8.h"
 #include "core/client/turn.h"
+#include "core/sms/text_cleanup.h"
 
 namespace smsdesk {
 
 namespace {
 constexpr std::size_t kKeyBytesMax = 64;
+constexpr DurationMs kWordsRest = 250;
+constexpr std::string_view kClosedKey = "k:";
+
+void ask_for_closed(Turn& turn) {
+  PaletteState& palette = turn.s.palette;
+  PaletteClosed& closed = palette.closed;
+  closed.ask_at.reset();
+  if (turn.s.connection.link != Link::Up) return;  // go_on_with_palette() asks when it is back
+  FindRequest request;
+  request.key = turn.next_key();
+  std::string_view rest = palette.words;
+  while (!rest.empty()) {
+    const std::string word(rest.substr(0, rest.find(' ')));
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    if (!word.empty()) request.words += (request.words.empty() ? "" : " ") + plain_number(word);
+  }
+  request.limit = kPaletteClosedMax;
+  closed.pending = request.key;
+  turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+}
+
+/// Looks for other words: what was found answers those before.
+void look_anew(Turn& turn) {
+  PaletteState& palette = turn.s.palette;
+  palette.chosen_key.clear();
+  palette.chosen = 0;
+  palette.closed = {};
+  if (!sms::is_blank(palette.words)) palette.closed.ask_at = turn.now + kWordsRest;
+}
+
+bool is_remembered(std::string_view key) {
+  return !key.empty() && key.size() <= kKeyBytesMax && key != kPaletteSearchKey && !key.starts_with(kClosedKey);
+}
 }  // namespace
+
+std::string palette_closed_key(ConversationId conversation) {
+  return std::string(kClosedKey) + std::to_string(conversation.value);
+}
+
+std::string plain_number(const std::string& word) {
+  std::string digits;
+  for (const char c : word) {
+    if (c >= '0' && c <= '9') digits += c;
+    const bool is_mark = c == '+' || c == '(' || c == ')' || c == '-' || c == '.' || c == '/';
+    if (!is_mark && (c < '0' || c > '9')) return word;
+  }
+  return digits.empty() ? word : digits;
+}
+
+bool on_palette_found(Turn& turn, FoundFrame& frame) {
+  PaletteClosed& closed = turn.s.palette.closed;
+  if (closed.pending != frame.key) return false;
+  closed.pending.reset();
+  closed.is_failed = frame.is_failed;
+  if (frame.is_failed) return true;
+  closed.was_answered = true;
+  closed.found = std::move(frame.conversations);
+  if (closed.found.size() > kPaletteClosedMax) closed.found.resize(kPaletteClosedMax);
+  return true;
+}
+
+void tend_palette(Turn& turn) {
+  const auto& ask_at = turn.s.palette.closed.ask_at;
+  if (ask_at && *ask_at <= turn.now) ask_for_closed(turn);
+}
+
+void go_on_with_palette(Turn& turn) {
+  const PaletteState& palette = turn.s.palette;
+  const bool is_owed = !palette.closed.was_answered && !palette.closed.ask_at && !palette.closed.pending;
+  if (palette.is_open && is_owed && !sms::is_blank(palette.words)) ask_for_closed(turn);
+}
+
+std::optional<Instant> next_palette_request(const State& state) {
+  return state.palette.closed.ask_at;
+}
 
 std::string encode_recent(std::string_view scope, const std::vector<std::string>& recent) {
   std::string text(scope);
@@ -38,7 +113,7 @@ void on_personal_intent(Turn& turn, const intent::DoPalette& i) {
     case PaletteStep::Open:
       palette.is_open = true;
       palette.words.clear();
-      palette.chosen = 0;
+      look_anew(turn);
       ++palette.revision;
       s.open_menu = ConversationMenu::None;
       s.message_menu = {};
@@ -50,9 +125,17 @@ void on_personal_intent(Turn& turn, const intent::DoPalette& i) {
       return;
     case PaletteStep::Close:
       palette.is_open = false;
+      palette.closed = {};
       return;
     case PaletteStep::Filter:
       palette.words = std::string(utf8::prefix(i.text, kPaletteWordsBytesMax));
+      look_anew(turn);
+      return;
+    case PaletteStep::Hold:
+      turn.is_unseen = true;
+      [[fallthrough]];
+    case PaletteStep::Choose:
+      palette.chosen_key = i.text;
       palette.chosen = 0;
       return;
     case PaletteStep::Next:
@@ -65,7 +148,10 @@ void on_personal_intent(Turn& turn, const intent::DoPalette& i) {
       break;
   }
   palette.is_open = false;
-  if (i.text.empty() || i.text.size() > kKeyBytesMax) return;
+  // What was found stays until the next opening: one of them may be what is read now.
+  palette.closed.ask_at.reset();
+  palette.closed.pending.reset();
+  if (!is_remembered(i.text)) return;
   std::erase(palette.recent, i.text);
   palette.recent.insert(palette.recent.begin(), i.text);
   if (palette.recent.size() > kPaletteRecentMax) palette.recent.resize(kPaletteRecentMax);

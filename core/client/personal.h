@@ -16,7 +16,9 @@ enum class PaletteStep : std::uint8_t {
   Open,
   Close,
   Filter,  ///< text: what is looked for
-  Next,
+  Choose,  ///< text: which entry
+  Hold,    ///< text: the entry that is shown as chosen: it stays that, whatever comes before it
+  Next,    ///< of the entries that are not shown yet
   Previous,
   Take,  ///< text: which entry; it closes, and the entry is remembered
 };

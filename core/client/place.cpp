@@ -2,7 +2,8 @@
 // further back is shown with its surroundings as a part of its own, which grows at both ends and becomes one with what is
 // loaded as soon as they touch. Who scrolls so far back that the newest would be more than is held comes to such a part, too;
 // what is held is bounded by forgetting the end that is further away. An internal note can be gone to likewise, by its number:
-// it is from the messages' counter, and the note stands between those around it.
+// it is from the messages' counter, and the note stands between those around it. The note of a wrap-up stands behind a message,
+// which is loaded with its surroundings.
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -160,12 +161,14 @@ void join(State& s) {
 
 }  // namespace
 
-void go_to_place(Turn& turn, ConversationId conversation, MessageId message) {
+void go_to_place(Turn& turn, ConversationId conversation, MessageId message, WrapUpPlace wrap_up) {
+  if (!message.is_set()) return;
   State& s = turn.s;
   TimelinePlace& place = s.place;
   if (place.conversation != conversation) leave_place(s);
   place.conversation = conversation;
   place.message = message;
+  place.wrap_up = wrap_up;
   ++place.number;
   if (is_loaded(s, conversation, message)) {
     leave_part(s);
@@ -209,6 +212,7 @@ void leave_place(State& s) {
   leave_part(s);
   s.place.conversation = {};
   s.place.message = {};
+  s.place.wrap_up = {};
 }
 
 void show_latest(Turn& turn, ConversationId conversation) {

@@ -18,6 +18,9 @@ constexpr const char* kUnsavedKey = "unsaved_preferences";
 constexpr const char* kOwnerKey = "preferences_of";
 constexpr const char* kRecentKey = "palette_recent";
 constexpr const char* kQuiet = "do_not_disturb";
+constexpr const char* kAlertSound = "alert_sound";
+constexpr const char* kMessageSound = "message_sound";
+constexpr const char* kFailureSound = "failure_sound";
 
 struct Word {
   std::string_view word;
@@ -65,6 +68,33 @@ void take_text_size(std::string_view text, SettingsState& settings) {
   const auto number = number_of(text);
   for (const int choice : kTextSizes)
     if (number && choice == *number) settings.text_size = choice;
+}
+
+const char* preference_of(SoundKind kind) {
+  switch (kind) {
+    case SoundKind::Alert:
+      return kAlertSound;
+    case SoundKind::Message:
+      return kMessageSound;
+    case SoundKind::Failure:
+      return kFailureSound;
+  }
+  return kAlertSound;
+}
+ChosenSound& sound_of(SettingsState& settings, SoundKind kind) {
+  switch (kind) {
+    case SoundKind::Alert:
+      return settings.alert_sound;
+    case SoundKind::Message:
+      return settings.message_sound;
+    case SoundKind::Failure:
+      return settings.failure_sound;
+  }
+  return settings.alert_sound;
+}
+void take_sound(std::string_view text, ChosenSound& sound) {
+  const auto number = number_of(text);
+  if (number && *number <= static_cast<std::int64_t>(ChosenSound::None)) sound = static_cast<ChosenSound>(*number);
 }
 
 void take_quiet(std::string_view text, Quiet& quiet) {
@@ -189,9 +219,9 @@ void take_chord(Turn& turn, ShortcutChange& change, const Chord& chord) {
 }  // namespace
 
 bool is_preference(std::string_view name) {
-  constexpr std::string_view kNames[] = {"theme",     "contrast",     "time_format", "density",
-                                         "text_size", "enter_sends",  "sound",       "alert_sound",
-                                         kQuiet,      "undo_seconds", "language"};
+  constexpr std::string_view kNames[] = {"theme",       "contrast",     "time_format", "density", "text_size",
+                                         "enter_sends", "sound",        kAlertSound,   kQuiet,    kMessageSound,
+                                         kFailureSound, "undo_seconds", "language"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames) ||
          name.substr(0, kShortcutOf.size()) == kShortcutOf;
 }
@@ -210,14 +240,21 @@ void adopt_preferences(SettingsState& settings, const std::map<std::string, std:
     if (name == "enter_sends") take(value, kYesNo, fresh.enter_sends);
     if (name == "sound") take(value, kYesNo, fresh.is_sound_on);
     if (name == "undo_seconds") take_undo(value, fresh);
-    if (name == "alert_sound")
-      fresh.alert_sound = value == "1" ? AlertSound::Bell : value == "2" ? AlertSound::Knock : AlertSound::Chime;
+    for (const SoundKind kind : {SoundKind::Alert, SoundKind::Message, SoundKind::Failure})
+      if (name == preference_of(kind)) take_sound(value, sound_of(fresh, kind));
     if (name == kQuiet) take_quiet(value, fresh.quiet);
     if (name.compare(0, kShortcutOf.size(), kShortcutOf) == 0)
       take_shortcut(std::string_view(name).substr(kShortcutOf.size()), value, chords);
   }
   fresh.shortcuts.adopt(chords);
   settings = std::move(fresh);
+}
+
+void sound_for(Turn& turn, SoundKind kind) {
+  SettingsState& own = turn.s.settings;
+  const ChosenSound chosen = sound_of(own, kind);
+  if (own.is_sound_on && chosen != ChosenSound::None && !is_quiet(turn.s, turn.now))
+    turn.emit(effect::PlaySound{kind, chosen});
 }
 
 bool is_quiet(const State& state, Instant now) {
@@ -383,9 +420,10 @@ void on_personal_intent(Turn& turn, const intent::SetUndo& i) {
 void on_personal_intent(Turn& turn, const intent::SetSound& i) {
   set(turn, "sound", i.is_on ? "yes" : "no");
 }
-void on_personal_intent(Turn& turn, const intent::SetAlertSound& i) {
-  set(turn, "alert_sound", std::to_string(static_cast<int>(i.sound)));
-  turn.emit(effect::PlaySound{effect::SoundKind::Alert, i.sound});
+void on_personal_intent(Turn& turn, const intent::ChooseSound& i) {
+  set(turn, preference_of(i.of), std::to_string(static_cast<int>(i.sound)));
+  // Heard once, so that it is chosen by ear; also by who has sounds off now.
+  if (i.sound != ChosenSound::None) turn.emit(effect::PlaySound{i.of, i.sound});
 }
 void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i) {
   const Instant until = relay_now(turn.s, turn.now) + i.for_ms;

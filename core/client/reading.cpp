@@ -126,8 +126,12 @@ void on_reading_intent(Turn& turn, const intent::ShowDelivery& i) {
 
 void on_reading_intent(Turn& turn, const intent::TakeTranscript& i) {
   turn.s.open_menu = ConversationMenu::None;
+  // JSON is for programs: it has no language.
+  const std::string& language = turn.s.language.in_use;
+  const bool is_told_language = language != language_tag(Language::English) && i.format != "json";
   turn.emit(effect::OpenLink{"/api/conversations/" + std::to_string(i.conversation.value) +
-                             "/transcript?format=" + i.format + (i.has_notes ? "&notes=yes" : "")});
+                             "/transcript?format=" + i.format + (i.has_notes ? "&notes=yes" : "") +
+                             (is_told_language ? "&language=" + language : "")});
 }
 
 void on_delivery(Turn& turn, DeliveryFrame& frame) {

@@ -1,4 +1,4 @@
-// Messages and internal notes by their words: in all conversations (the list beside closed ones) and in the one that is read.
+// Messages, internal notes and notes of wrap-ups by their words: in all conversations (the list beside closed ones) and in the one that is read.
 // The relay looks for them; what is found opens at its place in the timeline.
 #include <algorithm>
 
@@ -25,13 +25,17 @@ void ask(Turn& turn, MessageMatches& matches, const std::string& words, Messages
     if (!is_continued) {                     // what stands there answers other words or filters
       matches.found.clear();
       matches.next = {};
+      matches.next_wrap_up = 0;
       matches.was_answered = false;
     }
     return;
   }
   request.key = turn.next_key();
   request.words = utf8::prefix(words, kFindWordsBytesMax);
-  if (is_continued) request.before = matches.next;
+  if (is_continued) {
+    request.before = matches.next;
+    request.before_wrap_up = matches.next_wrap_up;
+  }
   matches.pending = request.key;
   matches.is_continued = is_continued;
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
@@ -46,7 +50,8 @@ void ask_transcript(Turn& turn, bool is_continued) {
   ask(turn, search.matches, search.words, request, is_continued);
 }
 
-void open_transcript(Turn& turn, ConversationId conversation, const std::string& words, MessageId wanted) {
+void open_transcript(Turn& turn, ConversationId conversation, const std::string& words, MessageId wanted,
+                     WrapUpPlace wanted_wrap_up = {}) {
   TranscriptSearch& search = turn.s.transcript;
   const std::uint32_t revision = search.revision + 1;
   search = {};
@@ -54,13 +59,21 @@ void open_transcript(Turn& turn, ConversationId conversation, const std::string&
   search.conversation = conversation;
   search.words = words;
   search.wanted = wanted;
+  search.wanted_wrap_up = wanted_wrap_up;
   ask_transcript(turn, false);
+}
+
+void close_transcript(TranscriptSearch& search) {
+  const std::uint32_t revision = search.revision + 1;
+  search = {};
+  search.revision = revision;
 }
 
 void show_match(Turn& turn, std::size_t at) {
   TranscriptSearch& search = turn.s.transcript;
   search.at = at;
-  go_to_place(turn, search.conversation, search.matches.found[at].message);
+  const FoundMessage& found = search.matches.found[at];
+  go_to_place(turn, search.conversation, found.message, wrap_up_place(found));
 }
 
 void on_transcript_answer(Turn& turn) {
@@ -78,11 +91,19 @@ void on_transcript_answer(Turn& turn) {
     return;
   }
   if (search.wanted.is_set()) {
-    const auto at = std::find_if(found.begin(), found.end(),
-                                 [&](const FoundMessage& one) { return !(search.wanted < one.message); });
+    const auto it = std::find_if(found.begin(), found.end(), [&](const FoundMessage& one) {
+      return one.message == search.wanted && wrap_up_place(one) == search.wanted_wrap_up;
+    });
+    // Where it is not found any more, what is next older. Notes of wrap-ups are left out: what they stand behind does not tell
+    // how far the list has come.
+    const auto older = std::find_if(found.begin(), found.end(), [&](const FoundMessage& one) {
+      return one.segment == 0 && !(search.wanted < one.message);
+    });
+    const auto at = it != found.end() ? it : older;
     if (at == found.end() && search.matches.next.is_set()) return ask_transcript(turn, true);
     search.at = at == found.end() ? 0 : static_cast<std::size_t>(at - found.begin());
     search.wanted = {};
+    search.wanted_wrap_up = {};
     return;  // it is shown already
   }
   if (!search.matches.is_continued && !found.empty()) show_match(turn, 0);
@@ -164,13 +185,14 @@ void on_search_intent(Turn& turn, const intent::OpenFound& i) {
     if (found == s.find.messages.conversations.end()) return;
     read_closed(turn, found->second);
   }
-  go_to_place(turn, i.conversation, i.message);
-  open_transcript(turn, i.conversation, words, i.message);
+  const WrapUpPlace wrap_up = i.segment == 0 ? WrapUpPlace{} : WrapUpPlace{i.conversation, i.segment};
+  go_to_place(turn, i.conversation, i.message, wrap_up);
+  open_transcript(turn, i.conversation, words, i.message, wrap_up);
 }
 void on_search_intent(Turn& turn, const intent::OpenTranscriptSearch& i) {
   TranscriptSearch& search = turn.s.transcript;
   if (!i.conversation.is_set()) {
-    search = TranscriptSearch{{}, {}, search.revision + 1, {}, 0, {}, false};
+    close_transcript(search);
     return;
   }
   if (search.conversation == i.conversation || find_readable(turn.s, i.conversation) == nullptr) return;
@@ -181,6 +203,7 @@ void on_search_intent(Turn& turn, const intent::EditTranscriptSearch& i) {
   if (!search.conversation.is_set() || search.words == i.words) return;
   search.words = i.words;
   search.wanted = {};
+  search.wanted_wrap_up = {};
   search.wants_older = false;
   search.matches.ask_at = turn.now + kWordsRest;
 }
@@ -242,7 +265,7 @@ void go_on_searching(Turn& turn) {
 void follow_reading(State& state) {
   const ConversationId read = read_conversation(state);
   if (state.transcript.conversation.is_set() && state.transcript.conversation != read)
-    state.transcript = TranscriptSearch{{}, {}, state.transcript.revision + 1, {}, 0, {}, false};
+    close_transcript(state.transcript);
   if (state.place.conversation.is_set() && state.place.conversation != read) leave_place(state);
 }
 

@@ -238,7 +238,7 @@ void adopt_stored(Turn& turn) {
     at = s.stored_drafts.erase(at);
     if (place->kind == DraftKind::Files) restore_attachments(s, place->conversation);
     if (!tab.empty()) draft.origin = tab;
-    if (place->kind == DraftKind::Answer && draft.text != draft.told && !draft.tell_at) draft.tell_at = turn.now;
+    if (place->kind != DraftKind::Consult && draft.text != draft.told && !draft.tell_at) draft.tell_at = turn.now;
     if (!can_write(s, *place)) leave_draft(turn, *place);
   }
   adopt_undone(turn);
@@ -436,7 +436,7 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal)
   OutboxEntry* entry = s.outbox.find(key);
   const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
   const bool is_mine = conversation != nullptr && may_send(s, *conversation);
-  if (s.settings.is_sound_on && !is_quiet(s, turn.now)) turn.emit(effect::PlaySound{effect::SoundKind::Failure});
+  sound_for(turn, SoundKind::Failure);
   turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", translated(refusal.sentence)}}), true});
   if (is_mine) {
     entry->phase = SendPhase::Refused;

@@ -88,6 +88,7 @@ void go_down(Turn& turn) {
   if (turn.s.place.page) turn.s.place.page->pending.reset();
   turn.s.place.pending_newer.reset();
   turn.s.delivery.pending.reset();
+  turn.s.palette.closed.pending.reset();
   turn.s.preferences.pending.reset();
   turn.s.preferences.is_in_step = false;
   turn.s.told_attention = {};
@@ -112,7 +113,8 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     return on_organisation_http(turn, answer);
   if (answer.tag.compare(0, std::string_view(kLanguageTag).size(), kLanguageTag) == 0)
     return on_language_http(turn, answer);
-  if (answer.tag == kEmojiTag) return on_emoji_http(turn, answer);
+  if (answer.tag == kEmojiTag || answer.tag.compare(0, std::string_view(kEmojiNamesTag).size(), kEmojiNamesTag) == 0)
+    return on_emoji_http(turn, answer);
   if (answer.tag.compare(0, std::string_view(kTemplateFilesTag).size(), kTemplateFilesTag) == 0)
     return on_template_files_http(turn, answer);
   if (answer.tag == "session") {
@@ -164,7 +166,7 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     s.sign_in.error = tr("The relay cannot be reached. Check the connection and try again.");
   } else if (answer.status == 401) {
     s.sign_in.password.clear();
-    s.sign_in.error = sentence_of(answer.body, tr("Name or password is not right. Try again."));
+    s.sign_in.error = sentence_of(answer.body, tr("Login or password is not right. Try again."));
   } else {
     s.sign_in.error = sentence_of(answer.body, tr("Signing in did not work. Try again in a moment."));
   }
@@ -279,6 +281,7 @@ void on_tick(Turn& turn) {
   tell_wrap_ups(turn, false);
   find_when_due(turn);
   search_when_due(turn);
+  tend_palette(turn);
   tend_organisation(turn, false);
   if (s.pages_again_at && *s.pages_again_at <= turn.now) s.pages_again_at.reset();
   const auto is_over = [&](const NoticeState& n) { return n.until.ms != 0 && n.until <= turn.now; };
@@ -315,6 +318,7 @@ std::optional<Instant> next_wake(const State& state) {
   }
   if (state.find.ask_at) wish(*state.find.ask_at);
   if (const auto search = next_search(state)) wish(*search);
+  if (const auto palette = next_palette_request(state)) wish(*palette);
   if (const auto contacts = next_contacts_request(state)) wish(*contacts);
   if (const auto targets = next_targets_request(state)) wish(*targets);
   if (const auto idle = next_idle_check(state)) wish(*idle);

@@ -20,6 +20,7 @@
 #include "core/client/outbox.h"
 #include "core/client/palette.h"
 #include "core/client/preferences.h"
+#include "core/client/repeat_guard.h"
 #include "core/client/reported.h"
 #include "core/client/templates.h"
 #include "core/protocol/frame.h"
@@ -127,6 +128,7 @@ inline constexpr DurationMs kPagesAgainAfter = 2'000;  ///< where a page could n
 struct TimelinePlace {
   ConversationId conversation;  ///< not set: there is none
   MessageId message;            ///< or the number of an internal note; not set: it was scrolled to
+  WrapUpPlace wrap_up;          ///< set: it is this wrap-up's note, which stands behind that message
   std::uint64_t number = 0;     ///< rises each time that a place is gone to
   std::optional<History> page;  ///< the part; not set: the message is among what is loaded
   bool has_newer = false;       ///< there is something between the part and what is loaded
@@ -252,7 +254,9 @@ struct SettingsState {
   DurationMs undo_for = 0;  ///< a message waits so long, and can be taken back; one of kUndoChoices
   bool is_sound_on = true;
   std::map<AgentId, PanelWidths> panel_widths;  ///< of the agents who have used this browser
-  AlertSound alert_sound = AlertSound::Chime;
+  ChosenSound alert_sound = ChosenSound::Chime;
+  ChosenSound message_sound = ChosenSound::Ping;
+  ChosenSound failure_sound = ChosenSound::Buzz;
   bool is_high_contrast = false;
   TimeFormat time_format = TimeFormat::System;
   Density density = Density::Roomy;
@@ -305,7 +309,7 @@ struct State {
   std::map<ConversationId, WrapUpDraft> wrap_ups;
   std::map<ConversationId, AgentId> asked;  ///< the colleague whom the question being written is for
   std::vector<PendingCommand> pending;
-  std::map<ConversationId, KeptDraft> greeted_drafts;  ///< what the relay keeps, until the facts are there
+  std::map<DraftPlace, KeptDraft> greeted_drafts;  ///< what the relay keeps, until the facts are there
   std::optional<AfterSends> after_sends;
   EmojiState emoji;
 
@@ -327,6 +331,8 @@ struct State {
   LanguageState language;
   PaletteState palette;
   ShortcutChange shortcut_change;
+  /// Something was done that moves the focus to where Enter sends (intents.cpp); 0: nothing, or words were written since.
+  Instant focus_moved_at;
   bool is_mac = false;
   FindState find;
   TemplatesState templates;
@@ -360,6 +366,8 @@ inline bool may_write(const State& state, const Conversation& conversation) {
 std::optional<std::size_t> mention_begin(const std::string& text);
 
 bool has_attachments(const State& state, ConversationId conversation);
+/// What the relay has of them.
+std::vector<Media> attached_media(const State& state, ConversationId conversation);
 /// From its number of ours more than texts can be sent.
 bool can_attach(const State& state, const Conversation& conversation);
 /// None is under way and none has failed.

@@ -56,6 +56,7 @@ void in_step(Turn& turn) {
   ask_for_language_again(turn);
   go_on_finding(turn);
   go_on_searching(turn);
+  go_on_with_palette(turn);
   go_on_at_place(turn);
   go_on_with_delivery(turn);
   go_on_with_reported(turn);
@@ -74,7 +75,7 @@ class Heed {
   void operator()(const MessageReceived& e) {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
-    sound(effect::SoundKind::Message);
+    sound(SoundKind::Message);
     const std::string who = customer_of(*conversation->detail);
     const std::string text = e.text.empty() ? std::string(tr("A picture")) : e.text;
     const std::string from = tr("Message from {customer}", {{"customer", who}});
@@ -105,7 +106,7 @@ class Heed {
         tr(is_end ? mark("The conversation with {customer} ends in a minute if nobody writes.")
                   : mark("The conversation with {customer} goes back to the queue in a minute if nobody writes."),
            {{"customer", customer_of(*conversation->detail)}});
-    sound(effect::SoundKind::Message);
+    sound(SoundKind::Message);
     turn_.emit(effect::Announce{what, true});
     if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(e.conversation.value), what, ""});
@@ -188,7 +189,7 @@ class Heed {
     const Conversation* conversation = s_.workspace.find_conversation(e.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (!has_failed(e.status)) return;
-    sound(effect::SoundKind::Failure);
+    sound(SoundKind::Failure);
     turn_.emit(effect::Announce{
         tr("A message to {customer} was not delivered.", {{"customer", customer_of(*conversation->detail)}}), true});
   }
@@ -212,16 +213,13 @@ class Heed {
   }
   /// A colleague wants something: heard, spoken, and shown where nobody looks at the page.
   void call(ConversationId conversation, const std::string& who, const std::string& text) {
-    sound(effect::SoundKind::Message);
+    sound(SoundKind::Message);
     turn_.emit(effect::Announce{text.empty() ? who + "." : labelled(who, first_words(text)), false});
     if (!s_.is_page_visible && !is_quiet(s_, turn_.now)) {
       turn_.emit(effect::Notify{std::to_string(conversation.value), who, first_words(text)});
     }
   }
-  void sound(effect::SoundKind kind) {
-    if (s_.settings.is_sound_on && !is_quiet(s_, turn_.now))
-      turn_.emit(effect::PlaySound{kind, s_.settings.alert_sound});
-  }
+  void sound(SoundKind kind) { sound_for(turn_, kind); }
   std::string name_of(AgentId id) const {
     const Agent* agent = s_.workspace.find_agent(id);
     return agent == nullptr ? std::string(tr("A colleague")) : agent->name;
@@ -245,13 +243,13 @@ class Heed {
   }
   void offered(const Conversation& conversation, OfferId offer, const RoutingTrace& trace) {
     if (!conversation.detail || auto_answered_.count(offer) != 0 || trace.why == RoutingTrace::Why::Picked) return;
-    sound(effect::SoundKind::Alert);
+    sound(SoundKind::Alert);
     turn_.emit(
         effect::Announce{tr("Alert. {heading}. Answer or decline.", {{"heading", heading(conversation)}}), true});
     notify(conversation, {{effect::kAnswerAction, tr("Answer")}, {effect::kDeclineAction, tr("Decline")}});
   }
   void auto_answered(const Conversation& conversation) {
-    sound(effect::SoundKind::Alert);
+    sound(SoundKind::Alert);
     say(NoticeState::Tone::Info, tr("{heading}. It was answered for you.", {{"heading", heading(conversation)}}));
     if (!s_.is_page_visible) notify(conversation, {});
   }
@@ -381,16 +379,26 @@ class Follow {
       if (place.conversation == conversation) places.push_back(place);
     }
     for (const DraftPlace& place : places) {
-      const std::string& text = s_.drafts[place].text;
+      const std::string text = words_of(place);
       if (!sms::is_blank(text)) {
-        turn_.notice(
-            NoticeState::Tone::Problem,
-            tr(place.kind == DraftKind::Answer ? mark("Not sent, because the conversation is closed: “{text}”")
-                                               : mark("Not kept, because the conversation is closed: “{text}”"),
-               {{"text", text}}));
+        turn_.notice(NoticeState::Tone::Problem,
+                     tr(place.kind == DraftKind::Answer || place.kind == DraftKind::Files
+                            ? mark("Not sent, because the conversation is closed: “{text}”")
+                            : mark("Not kept, because the conversation is closed: “{text}”"),
+                        {{"text", text}}));
       }
+      if (place.kind == DraftKind::Files) s_.attachments.erase(conversation);
       set_draft(turn_, place, "", true);
     }
+  }
+  /// As people read it; of files their names.
+  std::string words_of(const DraftPlace& place) const {
+    if (place.kind != DraftKind::Files) return s_.drafts.at(place).text;
+    std::string names;
+    const auto at = s_.attachments.find(place.conversation);
+    if (at == s_.attachments.end()) return names;
+    for (const Attachment& one : at->second) names += (names.empty() ? "" : ", ") + one.media.name;
+    return names;
   }
   void select_next() {
     s_.selected = {};
@@ -487,6 +495,7 @@ class Frames {
     s_.histories.clear();  // they joined the facts that are gone
     begin_wrap_ups_anew(s_);
     s_.contacts.history = {};
+    s_.contacts.duplicates = {};
     std::vector<ConversationId> of_forms;
     for (const auto& [id, form] : s_.contacts.forms) of_forms.push_back(id);
     for (const ConversationId id : of_forms) follow_customer(s_, id);
@@ -553,9 +562,10 @@ class Frames {
     if (f.conversation == s_.told_attention.conversation) s_.watchers[f.conversation] = std::move(f.watchers);
   }
   void operator()(FoundFrame& f) {
-    if (!on_history_found(turn_, f)) on_found(turn_, f);
+    if (!on_history_found(turn_, f) && !on_palette_found(turn_, f)) on_found(turn_, f);
   }
   void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
+  void operator()(DuplicatesFrame& f) { on_duplicates(turn_, f); }
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }

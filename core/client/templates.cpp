@@ -10,6 +10,7 @@
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
 #include "core/words/words.h"
+#include "core/workspace/message_limit.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 
@@ -102,7 +103,7 @@ void end_uploads(Turn& turn) {
   for (const Attachment& one : turn.s.templates.form->files) turn.emit(effect::EndUpload{one.key});
 }
 
-void open_form(Turn& turn, Template one) {
+void replace_form(Turn& turn, Template one) {
   State& s = turn.s;
   end_uploads(turn);
   if (one.texts.empty()) one.texts.push_back({});
@@ -117,6 +118,18 @@ void open_form(Turn& turn, Template one) {
   s.templates.is_open = true;
   s.templates.report.clear();
   close_pick(s);
+}
+
+/// Where one is half written it stays before the agent, who saves or leaves it first: words are never replaced unasked.
+void open_form(Turn& turn, Template one) {
+  State& s = turn.s;
+  TemplateForm* form = s.templates.form ? &*s.templates.form : nullptr;
+  if (form == nullptr || (!form->pending && !has_changes(*form))) return replace_form(turn, std::move(one));
+  s.templates.is_open = true;
+  s.templates.report.clear();
+  close_pick(s);
+  const bool is_same = one.id.is_set() && one.id == form->one.id;
+  if (!is_same) form->next = std::move(one);
 }
 
 Template new_template(const State& s, const std::string& text) {
@@ -196,6 +209,8 @@ void save(Turn& turn, TemplateForm& form) {
 }
 
 void leave_form(Turn& turn) {
+  if (std::optional<Template> next = std::move(turn.s.templates.form->next))
+    return replace_form(turn, std::move(*next));
   end_uploads(turn);
   turn.s.templates.form.reset();
 }
@@ -210,11 +225,19 @@ std::size_t attach_files(Turn& turn, const Conversation& conversation, const std
                    "from this number."));
     return left.size();
   }
+  const MediaLimits limits = limits_of(turn.s.workspace, conversation).media;
+  for (const Media& one : left) {
+    std::string trouble = trouble_with_sending(std::span<const Media>(&one, 1), limits);
+    if (trouble.empty()) continue;
+    turn.notice(NoticeState::Tone::Problem, std::move(trouble));
+    return left.size();
+  }
   std::string names;
   for (const Media& one : left) names += (names.empty() ? "" : ", ") + tr("“{text}”", {{"text", one.name}});
-  turn.notice(NoticeState::Tone::Problem,
-              tr("Not attached: {names}. A message takes at most {max} files, with {size} together.",
-                 {{"names", names}, {"max", std::to_string(kMediaMax)}, {"size", readable_size(kSentBytesMax)}}));
+  turn.notice(
+      NoticeState::Tone::Problem,
+      tr("Not attached: {names}. A message takes at most {max} files, with {size} together.",
+         {{"names", names}, {"max", std::to_string(limits.files_max)}, {"size", readable_size(limits.bytes_max)}}));
   return left.size();
 }
 
@@ -386,6 +409,7 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       return leave_pick(s);
     case TemplateStep::Close:
       t.is_open = false;
+      if (t.form) t.form->next.reset();
       if (t.form && !has_changes(*t.form)) leave_form(turn);
       return;
     case TemplateStep::Filter:
@@ -490,7 +514,7 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
       copy.owner = s.me;
       copy.group = {};
       copy.team = {};
-      return open_form(turn, std::move(copy));
+      return replace_form(turn, std::move(copy));  // it has all that was written
     }
     case TemplateStep::Back:
       if (!has_changes(form) || asked_discard) return leave_form(turn);

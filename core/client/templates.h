@@ -41,6 +41,7 @@ struct TemplateForm {
   std::string problem;
   bool asks_delete = false, asks_discard = false;
   std::optional<SendKey> pending;  ///< handed in
+  std::optional<Template> next;    ///< opened meanwhile: it comes when this one is saved or left
 };
 
 /// The files of a library on their way, one after another: from the relay into a document that is exported, or out of one that

@@ -173,12 +173,20 @@ void adopt_undone(Turn& turn);
 void on_draft_stored(Turn& turn, ConversationId conversation);
 
 // draft_sync.cpp: drafts on the relay
+inline constexpr DurationMs kDraftToldAfter = seconds(2);  ///< of the first change that the relay does not know
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft);
 void tell_drafts(Turn& turn, bool all);
 std::optional<Instant> next_draft_tell(const State& state);
 void on_drafts(Turn& turn, DraftsFrame& frame);
 /// The facts are there: what the relay keeps meets what this page has.
 void meet_kept_drafts(Turn& turn);
+// draft_files.cpp
+/// What the draft has, or will have, as the relay is told.
+std::vector<DraftFile> draft_files(const State& s, ConversationId conversation);
+/// Which files these are and how far they have come; two lists with the same state need not be told again.
+std::string files_state(const std::vector<DraftFile>& files);
+/// What the relay keeps, or another page has just changed, and what this page has.
+void meet_files(Turn& turn, const KeptDraft& kept);
 
 // language.cpp
 inline constexpr const char* kLanguageTag = "language.";  ///< and the language's tag
@@ -188,6 +196,7 @@ void tend_language(Turn& turn);
 
 // emoji.cpp
 inline constexpr const char* kEmojiTag = "emoji";
+inline constexpr const char* kEmojiNamesTag = "emoji.";  ///< and the language's tag
 void on_emoji_http(Turn& turn, const event::HttpAnswered& answer);
 void load_emoji_settings(EmojiState& emoji, std::string_view key, std::string_view value);
 
@@ -197,6 +206,8 @@ void on_targets(Turn& turn, TargetsFrame& frame);
 std::optional<Instant> next_targets_request(const State& state);
 
 // preferences.cpp, palette.cpp: what agents set for themselves
+/// What the agent has chosen to hear of it; nothing where sounds are off, or the agent is not to be disturbed.
+void sound_for(Turn& turn, SoundKind kind);
 void load_preferences(Turn& turn, const event::StorageLoaded& settings);
 void on_preferences(Turn& turn, PreferencesFrame& frame);
 /// The facts are there: what the relay keeps meets what this browser has.
@@ -214,10 +225,15 @@ void on_personal_intent(Turn& turn, const intent::LoadLanguage& i);  // language
 void on_personal_intent(Turn& turn, const intent::SetEnterSends& i);
 void on_personal_intent(Turn& turn, const intent::SetUndo& i);
 void on_personal_intent(Turn& turn, const intent::SetSound& i);
-void on_personal_intent(Turn& turn, const intent::SetAlertSound& i);
+void on_personal_intent(Turn& turn, const intent::ChooseSound& i);
 void on_personal_intent(Turn& turn, const intent::SetDoNotDisturb& i);
 void on_personal_intent(Turn& turn, const intent::DoShortcut& i);
-void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp
+void on_personal_intent(Turn& turn, const intent::DoPalette& i);  // palette.cpp, and so on
+/// False: it is no answer to what the palette has asked.
+bool on_palette_found(Turn& turn, FoundFrame& frame);
+/// Asks the relay when the words rest.
+void tend_palette(Turn& turn);
+void go_on_with_palette(Turn& turn);  ///< the connection is back
 
 // recall.cpp: what the browser remembers of the desk
 /// The facts have come anew: chooses the conversation that was open, and tells what is not this agent's any more.
@@ -280,6 +296,7 @@ void tell_not_kept(Turn& turn, const std::string& words);
 /// False: it is the list of closed conversations that has asked.
 bool on_history_found(Turn& turn, FoundFrame& frame);
 void on_contacts(Turn& turn, ContactsFrame& frame);
+void on_duplicates(Turn& turn, DuplicatesFrame& frame);
 /// Asks for what the panel shows and does not have.
 void tend_contacts(Turn& turn);
 std::optional<Instant> next_contacts_request(const State& state);
@@ -322,7 +339,7 @@ void go_on_searching(Turn& turn);
 void follow_reading(State& state);
 
 // place.cpp: a place in the middle of a timeline
-void go_to_place(Turn& turn, ConversationId conversation, MessageId message);
+void go_to_place(Turn& turn, ConversationId conversation, MessageId message, WrapUpPlace wrap_up = {});
 void leave_place(State& s);
 void leave_part(State& s);  ///< what is loaded is shown again; the message stays marked
 void show_latest(Turn& turn, ConversationId conversation);

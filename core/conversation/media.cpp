@@ -77,22 +77,41 @@ std::string readable_size(std::uint64_t bytes) {
             {{"n", tenths % 10 == 0 ? whole : whole + trc("before tenths", ".") + std::to_string(tenths % 10)}});
 }
 
-std::string trouble_with_sending(std::span<const Media> media) {
-  if (media.size() > kMediaMax) {
-    return tr("A message takes at most {max} attachments. Send the others in another one.",
-              {{"max", std::to_string(kMediaMax)}});
+bool MediaLimits::takes(std::string_view content_type) const {
+  return types.empty() || std::find(types.begin(), types.end(), content_type) != types.end();
+}
+
+std::string types_words(const MediaLimits& limits) {
+  std::string words;
+  for (const std::string& name : limits.types) {
+    const MediaType* type = find_media_type(name);
+    const std::string_view label = type == nullptr ? std::string_view(name) : type->label;
+    words += (words.empty() ? "" : comma()) + translated(label);
+  }
+  return words;
+}
+
+std::string trouble_with_sending(std::span<const Media> media, const MediaLimits& limits) {
+  if (media.size() > limits.files_max) {
+    return trn("A message takes at most {n} attachment. Send the others in another one.",
+               "A message takes at most {n} attachments. Send the others in another one.", limits.files_max);
   }
   std::uint64_t total = 0;
   for (const Media& one : media) {
     total += one.bytes;
-    if (is_sent_as_picture(one.content_type) || one.bytes <= kSentFileBytesMax) continue;
+    if (!limits.takes(one.content_type)) {
+      return tr(one.name.empty() ? mark("An attachment cannot be sent here, only these can: {types}.")
+                                 : mark("{name} cannot be sent here, only these can: {types}."),
+                {{"name", one.name}, {"types", types_words(limits)}});
+    }
+    if (is_sent_as_picture(one.content_type) || one.bytes <= limits.file_bytes_max) continue;
     return tr(one.name.empty() ? mark("Files other than pictures may have {max} at most.")
                                : mark("Files other than pictures may have {max} at most: {name} has {size}."),
-              {{"max", readable_size(kSentFileBytesMax)}, {"name", one.name}, {"size", readable_size(one.bytes)}});
+              {{"max", readable_size(limits.file_bytes_max)}, {"name", one.name}, {"size", readable_size(one.bytes)}});
   }
-  if (total > kSentBytesMax) {
+  if (total > limits.bytes_max) {
     return tr("The attachments have {size} together; a message takes {max}. Send some in another one.",
-              {{"size", readable_size(total)}, {"max", readable_size(kSentBytesMax)}});
+              {{"size", readable_size(total)}, {"max", readable_size(limits.bytes_max)}});
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace smsdesk {
 
@@ -51,6 +52,15 @@ inline constexpr std::size_t kMediaNameBytesMax = 120;
 // carrier.md §2, Twilio: pictures up to 5 MB, others up to 500 KB; a message up to 5 MB together (features.md, limits).
 inline constexpr std::uint64_t kSentBytesMax = 5'000'000;
 inline constexpr std::uint64_t kSentFileBytesMax = 500'000;
+/// What files one message takes; as it stands, the most that any carrier does, and all that the relay takes from a page.
+/// Which hold for a conversation: core/workspace/message_limit.h.
+struct MediaLimits {
+  std::size_t files_max = kMediaMax;
+  std::uint64_t bytes_max = kSentBytesMax;           ///< of all together
+  std::uint64_t file_bytes_max = kSentFileBytesMax;  ///< of one that is no picture
+  std::vector<std::string> types{};                  ///< content types; empty: all that are known
+  bool takes(std::string_view content_type) const;
+};
 /// The carrier converts nothing and phones show no others (carrier.md §2).
 bool is_sent_as_picture(std::string_view content_type);
 
@@ -75,6 +85,8 @@ std::string cleaned_media_name(std::string_view name);
 /// "640 KB", "1.2 MB".
 std::string readable_size(std::uint64_t bytes);
 /// Why these cannot go in one message, as a sentence; empty where they can.
-std::string trouble_with_sending(std::span<const Media> media);
+std::string trouble_with_sending(std::span<const Media> media, const MediaLimits& limits = {});
+/// "JPEG picture, PNG picture": what they take, where that is not everything.
+std::string types_words(const MediaLimits& limits);
 
 }  // namespace smsdesk

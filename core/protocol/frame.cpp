@@ -15,6 +15,16 @@ struct Words<FoundKind> {
   static constexpr std::array<std::string_view, 5> list{"messages", "everything", "customer", "us", "notes"};
 };
 
+template <>
+struct Words<DuplicateSign> {
+  static constexpr std::array<std::string_view, 4> list{"email", "field", "number", "name"};
+};
+
+template <>
+struct Words<DraftPart> {
+  static constexpr std::array<std::string_view, 3> list{"answer", "note", "files"};
+};
+
 template <typename A>
 void describe(A& a, Hello& v) {
   a("version", v.version);
@@ -43,6 +53,7 @@ void describe(A& a, MessagesRequest& v) {
   a("limit", v.limit);
   a("kind", v.kind, default_of<MessagesRequest>().kind);
   a("author", v.author, default_of<MessagesRequest>().author);
+  a("before_wrap_up", v.before_wrap_up, default_of<MessagesRequest>().before_wrap_up);
 }
 template <typename A>
 void describe(A& a, FindRequest& v) {
@@ -164,6 +175,24 @@ void describe(A& a, FoundFrame& v) {
   a("is_failed", v.is_failed);
 }
 template <typename A>
+void describe(A& a, DuplicatesRequest& v) {
+  a("key", v.key);
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, LikelyDuplicate& v) {
+  a("contact", v.contact);
+  a("sign", v.why.sign);
+  a("field", v.why.field, default_of<Likeness>().field);
+  a("value", v.why.value, default_of<Likeness>().value);
+}
+template <typename A>
+void describe(A& a, DuplicatesFrame& v) {
+  a("key", v.key);
+  a("duplicates", v.duplicates);
+  a("is_failed", v.is_failed);
+}
+template <typename A>
 void describe(A& a, TextMark& v) {
   a("begin", v.begin);
   a("end", v.end);
@@ -178,6 +207,7 @@ void describe(A& a, FoundMessage& v) {
   a("text", v.text);
   a("marks", v.marks);
   a("is_note", v.is_note, default_of<FoundMessage>().is_note);
+  a("segment", v.segment, default_of<FoundMessage>().segment);
 }
 template <typename A>
 void describe(A& a, FoundMessagesFrame& v) {
@@ -186,6 +216,7 @@ void describe(A& a, FoundMessagesFrame& v) {
   a("conversations", v.conversations);
   a("next", v.next);
   a("is_failed", v.is_failed);
+  a("next_wrap_up", v.next_wrap_up, default_of<FoundMessagesFrame>().next_wrap_up);
 }
 template <typename A>
 void describe(A& a, ReportedMessage& v) {
@@ -208,16 +239,40 @@ void describe(A& a, AttentionFrame& v) {
   a("is_typing", v.is_typing);
 }
 template <typename A>
+void describe(A& a, DraftFile& v) {
+  const DraftFile& d = default_of<DraftFile>();
+  a("hash", v.hash, d.hash);
+  a("key", v.key, d.key);
+  a("name", v.name);
+  a("content_type", v.content_type);
+  a("bytes", v.bytes);
+  a("width", v.width, d.width);
+  a("height", v.height, d.height);
+}
+struct DraftFileList {
+  std::vector<DraftFile> files;
+};
+template <typename A>
+void describe(A& a, DraftFileList& v) {
+  a("files", v.files);
+}
+template <typename A>
 void describe(A& a, DraftFrame& v) {
+  const DraftFrame& d = default_of<DraftFrame>();
   a("conversation", v.conversation);
+  a("part", v.part, d.part);
   a("text", v.text);
+  a("files", v.files, d.files);
   a("version", v.version);
   a("over", v.over);
 }
 template <typename A>
 void describe(A& a, KeptDraft& v) {
+  const KeptDraft& d = default_of<KeptDraft>();
   a("conversation", v.conversation);
+  a("part", v.part, d.part);
   a("text", v.text);
+  a("files", v.files, d.files);
   a("version", v.version);
   a("over", v.over);
   a("at", v.at);
@@ -348,6 +403,23 @@ Status check_preferences(const std::vector<Preference>& all) {
   return Done{};
 }
 
+constexpr std::size_t kFileNameBytesMax = 1'000;  // before it is cleaned
+
+Status check_draft_files(const DraftFrame& draft) {
+  const bool is_files = draft.part == DraftPart::Files;
+  if (is_files && !draft.text.empty()) return malformed("a draft's part \"files\" has no text.");
+  if (!is_files && !draft.files.empty()) return malformed("only a draft's part \"files\" has files.");
+  if (draft.files.size() > kDraftFilesMax) return malformed("\"files\" has more than 20 items.");
+  for (const DraftFile& one : draft.files) {
+    const bool is_named = one.is_here() ? is_media_hash(one.hash) : !one.key.empty();
+    if (!is_named || one.key.size() > kDraftFileKeyBytesMax)
+      return malformed("a draft's file has a \"hash\" of 64 hex digits, or a \"key\" of 1 to 100 bytes.");
+    if (one.name.size() > kFileNameBytesMax || one.content_type.size() > kDraftFileTypeBytesMax)
+      return malformed("a draft's file has a \"name\" of at most 1,000 bytes and a \"content_type\" of at most 100.");
+  }
+  return Done{};
+}
+
 struct EncodeClient {
   std::string operator()(const Hello& f) const { return encode_plain("hello", f); }
   std::string operator()(const PageRequest& f) const { return encode_plain("page_request", f); }
@@ -358,6 +430,7 @@ struct EncodeClient {
   std::string operator()(const TargetsRequest& f) const { return encode_plain("find_targets", f); }
   std::string operator()(const DraftFrame& f) const { return encode_plain("draft", f); }
   std::string operator()(const ReportedRequest& f) const { return encode_plain("find_reported", f); }
+  std::string operator()(const DuplicatesRequest& f) const { return encode_plain("find_duplicates", f); }
   std::string operator()(const ContactsRequest& f) const { return encode_plain("find_contacts", f); }
   std::string operator()(const PreferencesRequest& f) const { return encode_plain("set_preferences", f); }
   std::string operator()(const CommandFrame& f) const {
@@ -397,6 +470,7 @@ struct EncodeRelay {
   std::string operator()(const DeliveryFrame& f) const { return encode_plain("delivery", f); }
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
   std::string operator()(const DraftsFrame& f) const { return encode_plain("drafts", f); }
+  std::string operator()(const DuplicatesFrame& f) const { return encode_plain("duplicates", f); }
   std::string operator()(const ContactsFrame& f) const { return encode_plain("contacts", f); }
   std::string operator()(const PreferencesFrame& f) const { return encode_plain("preferences", f); }
   std::string operator()(const SnapshotFrame& f) const {
@@ -448,6 +522,20 @@ std::string encode_frame(const RelayFrame& frame) {
   return std::visit(EncodeRelay{}, frame);
 }
 
+std::string encode_draft_files(const std::vector<DraftFile>& files) {
+  json::Writer writer;
+  fields::Out(writer).object(fields::DraftFileList{files});
+  return writer.take();
+}
+
+std::vector<DraftFile> decode_draft_files(std::string_view bytes) {
+  fields::DraftFileList list;
+  const auto document = json::Document::parse(bytes);
+  fields::In in;
+  if (document) in.object(document->root(), list);
+  return document && in.is_ok() ? std::move(list.files) : std::vector<DraftFile>{};
+}
+
 std::string encode_entries_frame(std::uint64_t up_to, const std::vector<std::string_view>& entries,
                                  std::optional<std::uint64_t> digest) {
   return encode_entries(up_to, digest, [&](json::Writer& writer) {
@@ -471,6 +559,12 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(std::get<TargetsRequest>(frame.value()).key); !key) return key.error();
     return frame;
   }
+  if (type == "find_duplicates") {
+    auto frame = decode_plain<ClientFrame, DuplicatesRequest>(view);
+    if (!frame) return frame;
+    if (Status key = check_key(std::get<DuplicatesRequest>(frame.value()).key); !key) return key.error();
+    return frame;
+  }
   if (type == "delivery_request") {
     auto frame = decode_plain<ClientFrame, DeliveryRequest>(view);
     if (!frame) return frame;
@@ -492,6 +586,7 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     if (Status key = check_key(draft.version); !key) return key.error();
     if (draft.over.size() > kSendKeyBytesMax) return malformed("\"over\" has more than 64 bytes.");
     if (draft.text.size() > kKeptDraftBytesMax) return malformed("\"text\" has more than 16 KiB.");
+    if (Status files = check_draft_files(draft); !files) return files.error();
     return frame;
   }
   if (type == "set_preferences") {
@@ -567,6 +662,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "targets") return decode_plain<RelayFrame, TargetsFrame>(view);
   if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);
   if (type == "drafts") return decode_plain<RelayFrame, DraftsFrame>(view);
+  if (type == "duplicates") return decode_plain<RelayFrame, DuplicatesFrame>(view);
   if (type == "contacts") return decode_plain<RelayFrame, ContactsFrame>(view);
   if (type == "preferences") return decode_plain<RelayFrame, PreferencesFrame>(view);
   if (type == "entries") return decode_entries(view);

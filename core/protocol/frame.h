@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/conversation/duplicates.h"
+#include "core/protocol/draft.h"
 #include "core/protocol/found_kind.h"
 #include "core/workspace/decide.h"
 #include "core/workspace/targets.h"
@@ -20,7 +22,7 @@
 
 namespace smsdesk {
 
-inline constexpr int kProtocolVersion = 3;
+inline constexpr int kProtocolVersion = 4;
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;        ///< browser → relay
 inline constexpr std::size_t kRelayFrameBytesMax = 16 * 1024 * 1024;  ///< relay → browser (snapshots)
 inline constexpr std::size_t kPageMessagesMax = 200;
@@ -81,7 +83,13 @@ struct ContactsRequest {
   SendKey key;
   std::string words;
 };
-/// Looks for messages and internal notes by their words, in all conversations that one may read or in one timeline.
+/// Contacts that are likely the same person as the customer of an open conversation that one may read, by the rules of
+/// core/conversation/duplicates.h.
+struct DuplicatesRequest {
+  SendKey key;
+  ConversationId conversation;
+};
+/// Looks for messages, internal notes and notes of wrap-ups by their words, in all conversations that one may read or in one timeline.
 struct MessagesRequest {
   SendKey key;
   std::string words;            ///< the beginnings of words count, and any part of a text without spaces
@@ -92,7 +100,8 @@ struct MessagesRequest {
   MessageId before;             ///< older than this one: `next` of the answer before
   std::uint32_t limit = 50;
   FoundKind kind = FoundKind::Messages;
-  AgentId author{};  ///< only what they wrote
+  AgentId author{};                  ///< only what they wrote
+  std::uint64_t before_wrap_up = 0;  ///< with `before`: `next_wrap_up` of that answer
 };
 /// What the page shows now. Not answered, not stored; said again after every Welcome.
 struct AttentionFrame {
@@ -119,13 +128,15 @@ struct ReportedRequest {
   MessageId before;
   std::uint32_t limit = 50;
 };
-/// What stands in the composer of a conversation, for the agent's other pages and devices. An empty text: nothing any more.
-/// Not answered; the last writer's stands. Kept until it is sent or the conversation is closed.
+/// What an agent has begun to write in a conversation, for their other pages and devices. Without text and files: nothing any
+/// more. Not answered; the last writer's stands. Kept until it is sent or added, or the conversation is closed.
 struct DraftFrame {
   ConversationId conversation;
   std::string text;  ///< at most kKeptDraftBytesMax bytes
-  SendKey version;   ///< a fresh name for this text
+  SendKey version;   ///< a fresh name for this state of the part
   std::string over;  ///< the version that its writer knew; empty = none
+  DraftPart part = DraftPart::Answer;
+  std::vector<DraftFile> files{};  ///< of part Files, at most kDraftFilesMax
 };
 /// A setting of the agent's own: a small letter and then small letters, digits, "_" and "."; an empty value: not set any more.
 /// The relay keeps it and knows no name; the client reads what it knows and can use.
@@ -140,7 +151,7 @@ struct PreferencesRequest {
 };
 using ClientFrame =
     std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest, MessagesRequest,
-                 DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest, ReportedRequest>;
+                 DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest, ReportedRequest, DuplicatesRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -226,14 +237,16 @@ struct TextMark {
   friend bool operator==(const TextMark&, const TextMark&) = default;
 };
 struct FoundMessage {
-  MessageId message;  ///< of a note its number, which is from the same counter
+  /// Of a note its number, which is from the same counter; of a wrap-up's note the message behind which it stands.
+  MessageId message;
   ConversationId conversation;
   bool is_inbound = false;
   AgentId author;
   Instant at;
   std::string text;             ///< an excerpt; of one timeline the whole text
   std::vector<TextMark> marks;  ///< what was looked for, in order and without overlap
-  bool is_note = false;         ///< an internal one, by its author
+  bool is_note = false;         ///< an internal one or a wrap-up's, by its author
+  unsigned segment = 0;         ///< of a wrap-up's note: which segment of the conversation ended with it
   friend bool operator==(const FoundMessage&, const FoundMessage&) = default;
 };
 struct FoundMessagesFrame {
@@ -243,6 +256,8 @@ struct FoundMessagesFrame {
   std::vector<FoundConversation> conversations;
   MessageId next;          ///< there may be more that are older than this one; not set: there are none
   bool is_failed = false;  ///< the archive could not be searched now
+  std::uint64_t next_wrap_up =
+      0;  ///< where the next answer begins among notes of wrap-ups that have the place of `next`
 };
 /// A message that somebody has reported, and nobody has taken that back.
 struct ReportedMessage {
@@ -300,16 +315,25 @@ struct DeliveryFrame {
 /// A draft of the reader's own, as another page of theirs left it.
 struct KeptDraft {
   ConversationId conversation;
-  std::string text;     ///< empty: there is none any more
+  std::string text;     ///< without it and without files: there is none any more
   std::string version;  ///< as its writer named it; empty: the relay has removed it, because it was sent
   std::string over;     ///< the version that its writer knew
   Instant at;
+  DraftPart part = DraftPart::Answer;
+  std::vector<DraftFile> files{};
+  bool is_empty() const { return text.empty() && files.empty(); }
   friend bool operator==(const KeptDraft&, const KeptDraft&) = default;
 };
 struct ContactsFrame {
   SendKey key;
   std::vector<Contact> contacts;  ///< by name, at most kFoundContactsMax
   bool is_failed = false;         ///< they could not be read now
+};
+struct DuplicatesFrame {
+  SendKey key;
+  /// The likeliest first, at most kDuplicatesMax, without those that somebody has told apart.
+  std::vector<LikelyDuplicate> duplicates;
+  bool is_failed = false;  ///< they could not be looked for now
 };
 /// Between Welcome and the facts: all that the relay keeps (no frame: none). Later: what has changed.
 struct DraftsFrame {
@@ -324,7 +348,7 @@ struct PreferencesFrame {
 };
 using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
                                 FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame,
-                                PreferencesFrame, ReportedFrame>;
+                                PreferencesFrame, ReportedFrame, DuplicatesFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -1,4 +1,4 @@
-// What a segment of a message costs, for the agent who writes it. Money is counted in millionths of its unit: carriers' prices
+// What a segment of a message, or an MMS, costs, for the agent who writes it. Money is counted in millionths of its unit: carriers' prices
 // have four digits behind the point, and nothing here is rounded. Pure.
 #pragma once
 

@@ -26,8 +26,28 @@ inline constexpr std::size_t kRingsMax = 6;           // features.md E.2
 inline constexpr std::size_t kOverflowsMax = 5;       // features.md E.5
 inline constexpr std::size_t kPreferredRulesMax = 6;  // features.md E.4
 inline constexpr int kPriorityMax = 100;
-inline constexpr unsigned kCharsMax = 1'600;  ///< what carriers take (carrier.md §1a)
+// What can be configured at most; it is what the relay's own adapter takes (carrier.md §1a, Twilio).
+inline constexpr unsigned kCharsMax = 1'600;
 inline constexpr unsigned kSegmentsMax = 30;  ///< more than 1,600 characters ever are
+inline constexpr unsigned kFilesMax = 10;
+inline constexpr unsigned kFilesKbMax = 5'000;    ///< 1 KB = 1,000 bytes
+inline constexpr std::size_t kFileTypesMax = 30;  ///< more than are known
+
+/// Whose rules hold for what is sent from a number, where nothing else is said (core/workspace/message_limit.h).
+enum class CarrierProfile : std::uint8_t {
+  Twilio,  ///< Twilio, and whoever copies its API
+  Smpp,    ///< behind an SMPP link: texts alone, of few segments
+};
+
+/// What a number, or a queue, says of an agent's message. 0 or empty: nothing, so what is less specific holds.
+struct MessageLimits {
+  unsigned chars_max = 0;  ///< UTF-16 units
+  unsigned segments_max = 0;
+  unsigned files_max = 0;
+  unsigned files_kb_max = 0;              ///< of all files together, KB of 1,000 bytes
+  std::vector<std::string> file_types{};  ///< content types that may go; of media_types()
+  friend bool operator==(const MessageLimits&, const MessageLimits&) = default;
+};
 
 /// How required skills decide (features.md E.1). None: not looked at. Best: who has the most of them goes first, but
 /// nobody is shut out. All: only who has all of them; then longest idle.
@@ -127,8 +147,7 @@ struct Queue {
   bool asks_resolved = false;     ///< End needs an answer to "resolved?"
   std::vector<WrapUpField> fields;
 
-  unsigned chars_max = kCharsMax;  ///< UTF-16 units of an agent's message
-  unsigned segments_max = 0;       ///< 0 = only the characters count
+  MessageLimits limits;  ///< below those of the number
   friend bool operator==(const Queue&, const Queue&) = default;
 };
 
@@ -175,6 +194,9 @@ struct OurNumber {
   std::vector<NumberRule> rules{};
   bool has_mms = true;    ///< pictures and files can be sent from it
   Price segment_price{};  ///< of what is sent from it; not set: the organisation's
+  Price mms_price{};      ///< of one MMS, whatever is in it; not set: the organisation's
+  CarrierProfile carrier_profile = CarrierProfile::Twilio;
+  MessageLimits limits{};
   friend bool operator==(const OurNumber&, const OurNumber&) = default;
 };
 
@@ -202,6 +224,7 @@ struct OrganisationSettings {
   unsigned reserve = 1;  ///< conversations an agent may have quiet, each with a slot above the capacity for its return
   DurationMs away_after = minutes(15);  ///< off queue and nothing touched for so long → Away by itself; 0 = never
   Price segment_price{};                ///< where a number says none; not set: nothing is said of cost
+  Price mms_price{};                    ///< likewise
   sms::RiskRules warns{};               ///< what an agent is warned of before it leaves
   std::string name{};                   ///< as customers know it; stands in templates. May be empty
   std::vector<CustomerField> customer_fields{};

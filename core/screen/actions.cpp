@@ -9,6 +9,8 @@
 namespace smsdesk::screen {
 namespace {
 
+constexpr std::size_t kBubblesLooked = 200;
+
 class Maker {
  public:
   Maker(const State& state, const Desk& desk, Instant now) : s_(state), d_(desk), now_(now) {}
@@ -18,19 +20,23 @@ class Maker {
     if (!d_.roster.on_queue.is_busy) add(Action::ToggleOnQueue, {intent::ToggleOnQueue{}});
     add(Action::ChooseStatus, {intent::OpenPresenceMenu{true}});
     add(Action::DoNotDisturb, {intent::SetDoNotDisturb{is_quiet(s_, now_) ? 0 : -1}});
+    if (d_.connection.can_retry) add(Action::ConnectNow, {intent::RetryConnection{}});
+    if (!s_.notices.empty()) add(Action::DismissNotice, {intent::DismissNotice{s_.notices.back().id}});
     add(Action::OpenSettings, {intent::OpenSettings{true}});
     add(Action::OpenKeyboard, {intent::OpenSettings{true, true}});
     add(Action::SignOut, {intent::SignOut{}});
     places();
     offers();
     conversation();
+    customer();
+    wrap_up();
     writing();
     return std::move(all_);
   }
 
  private:
-  void add(Action action, std::vector<Intent> steps, bool is_in_pane = false) {
-    all_.push_back({action, s_.settings.shortcuts.of(action), is_in_pane, std::move(steps)});
+  void add(Action action, std::vector<Intent> steps, bool is_in_pane = false, std::uint64_t target = 0) {
+    all_.push_back({action, s_.settings.shortcuts.of(action), is_in_pane, std::move(steps), target});
   }
 
   void places() {
@@ -40,6 +46,8 @@ class Maker {
                             : place.area == Area::Organisation ? Action::ShowOrganisation
                                                                : Action::ShowConversations;
       add(action, {intent::ShowArea{place.area}});
+      if (place.area == Area::Find)
+        add(Action::SearchMessages, {intent::ShowArea{Area::Find}, intent::ChooseFindWhat{FindWhat::Messages}});
     }
     beside(Action::NextConversation, 1);
     beside(Action::PreviousConversation, -1);
@@ -63,9 +71,16 @@ class Maker {
   void offers() {
     const auto at =
         std::find_if(d_.roster.alerts.begin(), d_.roster.alerts.end(), [](const Alert& one) { return !one.is_busy; });
-    if (at == d_.roster.alerts.end()) return;
-    add(Action::AnswerOffer, {intent::Answer{at->offer}});
-    add(Action::DeclineOffer, {intent::Decline{at->offer}});
+    if (at != d_.roster.alerts.end()) {
+      add(Action::AnswerOffer, {intent::Answer{at->offer}}, false, at->offer.value);
+      add(Action::DeclineOffer, {intent::Decline{at->offer}}, false, at->offer.value);
+      add(Action::DeclineWithReason, {at->reasons.intent}, false, at->offer.value);
+    }
+    const auto& waiting = d_.roster.waiting;
+    const auto first =
+        std::find_if(waiting.begin(), waiting.end(), [](const WaitingLine& one) { return !one.is_busy; });
+    if (first != waiting.end())
+      add(Action::PickWaiting, {intent::Pick{first->conversation}}, false, first->conversation.value);
   }
 
   void conversation() {
@@ -77,8 +92,12 @@ class Maker {
       if (menu.kind == ConversationMenu::Park) add(Action::Park, {menu.intent}, true);
       if (menu.kind == ConversationMenu::End) add(Action::End, {menu.intent}, true);
       if (menu.kind == ConversationMenu::Transcript) add(Action::Transcript, {menu.intent}, true);
+      if (menu.kind == ConversationMenu::Free) add(Action::GiveBack, {menu.intent}, true);
+      if (menu.intent.is<intent::Resume>()) add(Action::Resume, {menu.intent}, true);
+      if (menu.intent.is<intent::Reopen>()) add(Action::Reopen, {menu.intent}, true);
     }
     const bool is_read = d_.area == Area::Conversations || d_.find.is_reading;
+    if (is_read) messages();
     if (is_read) add(Action::SearchInConversation, {intent::OpenTranscriptSearch{c.conversation}});
     if (d_.area != Area::Conversations) return;
     for (const ContextTabLine& tab : d_.context.tabs) {
@@ -100,10 +119,88 @@ class Maker {
     const auto with = std::find_if(threads.rbegin(), threads.rend(),
                                    [](const ConsultThread& one) { return !one.suggestion.empty(); });
     if (with != threads.rend()) add(Action::UseSuggestion, {intent::UseSuggestion{c.conversation, with->suggestion}});
+    leaving();
+  }
+
+  /// The newest message, and the newest that needs something. A view opens the menu of the message that has the focus instead,
+  /// where one has it.
+  void messages() {
+    const Conversation& c = d_.conversation;
+    const Bubble* newest = nullptr;
+    const Bubble *sent = nullptr, *written = nullptr, *discarded = nullptr;
+    std::size_t looked = 0;
+    for (auto b = c.bubbles.rbegin(); b != c.bubbles.rend() && looked < kBubblesLooked; ++b, ++looked) {
+      const auto first = [&](const Bubble*& one, bool fits) { one = one == nullptr && fits ? &*b : one; };
+      first(newest, b->message.is_set() && !b->is_folded);
+      first(sent, b->can_send_again || b->can_send_anyway);
+      first(written, b->can_write_again || b->can_edit_again);
+      first(discarded, b->can_discard);
+    }
+    if (newest != nullptr) {
+      add(Action::MessageMenu,
+          {intent::ShowLatest{c.conversation},
+           intent::OpenMessageMenu{c.conversation, newest->message, MessageMenu::Actions, 0}},
+          true);
+    }
+    if (!c.bubbles.empty()) add(Action::JumpToLatest, {intent::ShowLatest{c.conversation}}, true);
+    if (sent != nullptr)
+      add(Action::SendAgain,
+          {sent->can_send_again ? Intent(intent::SendAgain{c.conversation, sent->message})
+                                : Intent(intent::SendAnyway{sent->send_key})},
+          true);
+    if (written != nullptr)
+      add(Action::WriteAgain,
+          {written->can_write_again ? Intent(intent::WriteAgain{c.conversation, written->message})
+                                    : Intent(intent::EditAgain{written->send_key})},
+          true);
+    if (discarded != nullptr) add(Action::DiscardUnsent, {intent::Discard{discarded->send_key}}, true);
+  }
+
+  void leaving() {
+    const ColleaguesPanel& team = d_.context.colleagues;
+    const auto is_end = [](const ActionChoice& step) { return step.intent.is<intent::EndConsult>(); };
+    for (auto thread = team.threads.rbegin(); thread != team.threads.rend(); ++thread) {
+      const auto step = std::find_if(thread->next_steps.begin(), thread->next_steps.end(), is_end);
+      if (step == thread->next_steps.end()) continue;
+      add(Action::EndThread, {step->intent}, true);
+      break;
+    }
+    for (const GuestLine& guest : team.guests) {
+      const auto* dismissed = guest.remove.as<intent::Dismiss>();
+      if (dismissed != nullptr && dismissed->agent == s_.me && !guest.remove_name.empty())
+        add(Action::LeaveConversation, {guest.remove}, true);
+    }
+  }
+
+  void customer() {
+    if (d_.area != Area::Conversations || !d_.context.is_shown) return;
+    const ConversationId id = d_.context.conversation;
+    const CustomerPanel& known = d_.context.known;
+    const auto at_customer = [&](ContactStep step) {
+      return std::vector<Intent>{intent::ChooseContextTab{id, ContextTab::Customer}, intent::ShowContext{true},
+                                 intent::DoContact{id, step, 0}};
+    };
+    if (known.is_editing) {
+      if (!known.is_saving) add(Action::SaveContact, at_customer(ContactStep::Save), true);
+    } else if (!known.is_finding) {
+      add(Action::EditContact, at_customer(ContactStep::Edit), true);
+      add(Action::MergeContact, at_customer(ContactStep::FindOther), true);
+    }
+    if (!known.links.empty()) add(Action::OpenCustomerLink, {intent::OpenLink{known.links.front().address}}, true);
+  }
+
+  void wrap_up() {
+    const Context& c = d_.context;
+    if (d_.area != Area::Conversations || !c.is_shown) return;
+    if (c.shows_acw_request && !c.is_acw_request_busy)
+      add(Action::RequestWrapUp, {intent::RequestAcw{c.conversation, !c.is_acw_requested}}, true);
+    if (c.can_extend) add(Action::ExtendWrapUp, {intent::ExtendAcw{c.conversation}}, true);
+    if (c.can_finish) add(Action::FinishWrapUp, {intent::FinishWrapUp{c.conversation}}, true);
   }
 
   void writing() {
     add(Action::ManageTemplates, {intent::DoTemplates{TemplateStep::Manage}});
+    add(Action::NewTemplate, {intent::DoTemplates{TemplateStep::New}});
     const Composer& composer = d_.conversation.composer;
     const ConversationId id = d_.conversation.conversation;
     if (d_.area != Area::Conversations || !composer.is_shown) return;
@@ -112,6 +209,14 @@ class Maker {
     add(Action::InsertTemplate, {intent::DoTemplates{TemplateStep::Open}}, true);
     if (!composer.draft.empty()) add(Action::SaveAsTemplate, {intent::DoTemplates{TemplateStep::NewFromDraft}}, true);
     if (composer.can_attach) add(Action::AttachFiles, {intent::AttachFiles{id}}, true);
+    const auto& files = composer.attachments;
+    const auto failed =
+        std::find_if(files.begin(), files.end(), [](const AttachmentChip& one) { return one.is_failed; });
+    if (failed != files.end()) add(Action::RetryUpload, {intent::RetryUpload{failed->key}}, true);
+    if (!files.empty() && !files.back().remove_name.empty())
+      add(Action::RemoveAttachment, {intent::RemoveAttachment{id, files.back().key}}, true);
+    if (!composer.other_draft.label.empty()) add(Action::TakeOtherDraft, {composer.other_draft.intent}, true);
+    if (!composer.held.title.empty()) add(Action::SendAnyway, {intent::Send{id, true}}, true);
     add(Action::PickEmoji, {intent::OpenEmoji{!composer.emoji.is_open}}, true);
     if (composer.gsm.has_shortcut && !composer.gsm.text.empty()) add(Action::WriteInGsm, {composer.gsm.intent}, true);
   }
@@ -176,8 +281,8 @@ Keyboard keyboard(const State& s) {
     line.can_remove = shortcuts.of(action).is_set() && Shortcuts::trouble_with(action, {}).empty();
     line.change_name =
         tr("Change the shortcut of “{action}”, now {keys}", {{"action", line.name}, {"keys", line.keys}});
-    line.reset_name =
-        tr("Reset “{action}” to {keys}", {{"action", line.name}, {"keys", chord_words(facts.chord, s.is_mac)}});
+    const std::string usual = facts.chord.is_set() ? chord_words(facts.chord, s.is_mac) : std::string(tr("None"));
+    line.reset_name = tr("Reset “{action}” to {keys}", {{"action", line.name}, {"keys", usual}});
     line.remove_name = tr("Remove the shortcut of “{action}”", {{"action", line.name}});
     if (change.action == action) {
       line.is_recording = change.is_recording;

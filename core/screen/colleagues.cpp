@@ -168,6 +168,8 @@ NotesPanel notes_panel(const State& s, const smsdesk::Conversation& c) {
   if (panel.notes.empty()) panel.empty_text = tr("Notes are for colleagues; the customer never sees them.");
   panel.placeholder = tr("Note for colleagues, @ names one");
   panel.field = field_at(s, {c.id, DraftKind::Note}, is_pending<AddNote>(s, c.id));
+  if (const auto draft = s.drafts.find({c.id, DraftKind::Note}); draft != s.drafts.end() && panel.field.is_enabled)
+    panel.other_draft = other_draft_line(draft->second, c.id, DraftPart::Note);
   if (panel.field.is_enabled) panel.mentions = mention_choices(s, c, panel.field.text);
   return panel;
 }
@@ -234,15 +236,26 @@ std::string others_line(const State& s, ConversationId conversation) {
              : trn("{agents} is typing.", "{agents} are typing.", named.size(), {{"agents", who}});
 }
 
-std::string asked_line(const State& s, const smsdesk::Conversation& c) {
+AskedWords asked_words(const State& s, const smsdesk::Conversation& c) {
   if (!c.detail) return {};
   for (const Consult& consult : c.detail->consults) {
-    if (consult.colleague == s.me) return tr("{agent} asks you", {{"agent", agent_name(s, consult.asker)}});
+    if (consult.colleague != s.me) continue;
+    AskedWords words{tr("{agent} asks you", {{"agent", agent_name(s, consult.asker)}}), {}, consult.began_at};
+    if (consult.messages.empty()) return words;
+    const ConsultMessage& last = consult.messages.back();
+    const bool is_question = consult.messages.size() == 1;
+    const std::string by = is_question           ? std::string(tr("Question"))
+                           : last.author == s.me ? std::string(tr("You"))
+                                                 : agent_name(s, last.author);
+    words.line = labelled(by, on_one_line(last.text));
+    words.at = last.at;
+    return words;
   }
-  if (c.detail->is_invited(s.me)) return tr("With {agent}", {{"agent", agent_name(s, c.owner)}});
+  if (c.detail->is_invited(s.me)) return {tr("With {agent}", {{"agent", agent_name(s, c.owner)}}), {}, {}};
   for (auto note = c.detail->notes.rbegin(); note != c.detail->notes.rend(); ++note) {
     if (std::find(note->mentions.begin(), note->mentions.end(), s.me) == note->mentions.end()) continue;
-    return tr("{agent} mentioned you", {{"agent", agent_name(s, note->author)}});
+    return {tr("{agent} mentioned you", {{"agent", agent_name(s, note->author)}}),
+            labelled(tr("Note"), on_one_line(note->text)), note->at};
   }
   return {};
 }

@@ -89,15 +89,6 @@ HeldMessage held_message(const Draft& draft) {
   return held;
 }
 
-Price price_of(const State& s, const smsdesk::Conversation& conversation) {
-  if (conversation.detail) {
-    const auto number = s.workspace.numbers.find(conversation.detail->our_number);
-    if (number != s.workspace.numbers.end() && number->second.segment_price.is_set())
-      return number->second.segment_price;
-  }
-  return s.workspace.settings.segment_price;
-}
-
 std::string cost_of(Price price, int segments) {
   price.micros *= segments;
   return price_words(price);
@@ -128,16 +119,21 @@ std::string saving_words(int saved, const Price& price, bool is_close) {
             {{"what", what}});
 }
 
+ComposerLine undo_gsm_line(const Draft& draft, ConversationId id) {
+  ComposerLine line;
+  if (draft.before_gsm.empty()) return line;
+  line.has_shortcut = true;
+  line.text = tr("Written in GSM characters.");
+  line.label = tr("Undo");
+  line.name = tr("Write it as it was before");
+  line.intent = intent::WriteInGsm{id};
+  return line;
+}
+
 ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentCount& count, const Price& price) {
+  if (!draft.before_gsm.empty()) return undo_gsm_line(draft, id);
   ComposerLine line;
   line.has_shortcut = true;
-  if (!draft.before_gsm.empty()) {
-    line.text = tr("Written in GSM characters.");
-    line.label = tr("Undo");
-    line.name = tr("Write it as it was before");
-    line.intent = intent::WriteInGsm{id};
-    return line;
-  }
   if (count.encoding == sms::Encoding::Gsm7) return {};
   sms::SmartEncoding made = sms::smart_encoded(draft.text);
   const bool is_close = !made.kept.empty();
@@ -154,31 +150,6 @@ ComposerLine gsm_line(const Draft& draft, ConversationId id, const sms::SegmentC
   line.name = is_close ? tr("Leave out accents, so that it fits GSM") : tr("Replace what forces Unicode");
   line.has_shortcut = !is_close;
   line.intent = intent::WriteInGsm{id, is_close};
-  return line;
-}
-
-ComposerLine other_draft_line(const Draft& draft, ConversationId id) {
-  ComposerLine line;
-  const std::string words = tr("“{text}”", {{"text", shortened(draft.other_text, kOtherBytes)}});
-  switch (draft.other) {
-    case Draft::Other::None:
-      if (draft.is_from_elsewhere) line.text = tr("Written on another device or in another window.");
-      return line;
-    case Draft::Other::Newer:
-      line.text = tr("Another device has a newer draft: {text}", {{"text", words}});
-      line.label = tr("Use it");
-      line.name = tr("Use the newer draft");
-      line.other_label = tr("Keep this");
-      break;
-    case Draft::Other::Replaced:
-      line.text = tr("This came from another device. Before, it was: {text}", {{"text", words}});
-      line.label = tr("Put back");
-      line.name = tr("Put the earlier text back");
-      line.other_label = tr("Dismiss");
-      break;
-  }
-  line.intent = intent::TakeOtherDraft{id, true};
-  line.other_intent = intent::TakeOtherDraft{id, false};
   return line;
 }
 
@@ -203,7 +174,7 @@ EmojiPanel emoji_panel(const EmojiState& s) {
     const EmojiGroup& group = s.groups[i];
     panel.groups.push_back({translated(group.name), s.all[group.begin].text, !is_finding && s.group == i + 1});
   }
-  for (const Emoji* one : shown_emoji(s)) panel.cells.push_back({toned(*one, s.tone), one->name});
+  for (const Emoji* one : shown_emoji(s)) panel.cells.push_back({toned(*one, s.tone), name_of(*one)});
   if (is_finding) {
     panel.title = trn("{n} found", "{n} found", panel.cells.size());
     panel.empty_text = tr("No emoji is called so. Try another word.");
@@ -211,7 +182,9 @@ EmojiPanel emoji_panel(const EmojiState& s) {
     panel.title = panel.groups[std::min<std::size_t>(s.group, s.groups.size())].name;
     panel.empty_text = tr("What you use appears here.");
   }
-  const Emoji hand{"✋", "", "", true};
+  Emoji hand;
+  hand.text = "✋";
+  hand.has_tones = true;
   constexpr const char* kTones[] = {mark("No skin tone"),           mark("Light skin tone"),
                                     mark("Medium-light skin tone"), mark("Medium skin tone"),
                                     mark("Medium-dark skin tone"),  mark("Dark skin tone")};
@@ -239,13 +212,17 @@ std::string disabled_reason(const State& s, const smsdesk::Conversation& convers
   return {};
 }
 
-void add_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
-  if (draft.text.empty()) return;
+std::string segment_words(std::string_view text) {
+  return trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(sms::count_segments(text).count()));
+}
+
+/// Of a text alone.
+void add_text_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
   const sms::SegmentCount count = sms::count_segments(draft.text);
   const std::string segments = trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count()));
   panel.counter = trn("{n} character", "{n} characters", utf8::utf16_units(draft.text)) + " · " + segments;
   // What it costs comes before why: where the line is too long for its place, its end is cut.
-  const Price price = price_of(s, conversation);
+  const Price price = price_of(s.workspace, conversation, Priced::Segment);
   if (price.is_set()) panel.counter += " · " + cost_of(price, count.count());
   panel.counter += " · " + std::string(sms::name_of(count.encoding));
   panel.gsm = gsm_line(draft, conversation.id, count, price);
@@ -257,7 +234,18 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   if (beyond.count * kMarkedShare <= beyond.of) {
     for (const std::string_view one : beyond.clusters) panel.marked.append(one).push_back(kMarkEnd);
   }
-  const auto excess = find_excess(s.workspace.find_queue(conversation.queue), draft.text);
+}
+
+void add_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
+  if (draft.text.empty()) return;
+  const SendLimits limits = limits_of(s.workspace, conversation);
+  const bool is_mms = has_attachments(s, conversation.id);
+  if (is_mms) {  // counted and paid once, whatever its characters are
+    panel.gsm = undo_gsm_line(draft, conversation.id);
+  } else {
+    add_text_meter(s, conversation, draft, panel);
+  }
+  const auto excess = find_excess(limits, draft.text, is_mms);
   if (!excess) return;
   panel.is_over_limit = true;
   const std::size_t over = excess->size - excess->max;
@@ -266,10 +254,35 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
                                                "{n} segments too long, at most {max}", over, {{"max", most}})
                                          : trn("{n} character too long, at most {max}",
                                                "{n} characters too long, at most {max}", over, {{"max", most}});
-  if (!excess->is_segments) panel.over_limit += " · " + segments;
+  if (!excess->is_segments && !is_mms) panel.over_limit += " · " + segment_words(draft.text);
 }
 
 }  // namespace
+
+ComposerLine other_draft_line(const Draft& draft, ConversationId id, DraftPart part) {
+  ComposerLine line;
+  const std::string words = tr("“{text}”", {{"text", shortened(draft.other_text, kOtherBytes)}});
+  switch (draft.other) {
+    case Draft::Other::None:
+      if (draft.is_from_elsewhere) line.text = tr("Written on another device or in another window.");
+      return line;
+    case Draft::Other::Newer:
+      line.text = tr("Another device has a newer draft: {text}", {{"text", words}});
+      line.label = tr("Use it");
+      line.name = tr("Use the newer draft");
+      line.other_label = tr("Keep this");
+      break;
+    case Draft::Other::Replaced:
+      line.text = tr("This came from another device. Before, it was: {text}", {{"text", words}});
+      line.label = tr("Put back");
+      line.name = tr("Put the earlier text back");
+      line.other_label = tr("Dismiss");
+      break;
+  }
+  line.intent = intent::TakeOtherDraft{id, true, part};
+  line.other_intent = intent::TakeOtherDraft{id, false, part};
+  return line;
+}
 
 Composer make_composer(const State& s, const smsdesk::Conversation& conversation, Instant now, Instant browser_now,
                        DayOf day_of) {
@@ -296,7 +309,7 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
       panel.hold = tr("Put the right words in place of “{placeholder}”",
                       {{"placeholder", std::string_view(draft.text).substr(raw->begin, raw->end - raw->begin)}});
     panel.held = held_message(draft);
-    panel.other_draft = other_draft_line(draft, conversation.id);
+    panel.other_draft = other_draft_line(draft, conversation.id, DraftPart::Answer);
     add_meter(s, conversation, draft, panel);
   }
   if (panel.is_enabled) panel.templates = template_list(s, now, browser_now, day_of);

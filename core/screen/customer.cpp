@@ -172,6 +172,44 @@ void fill_finding(CustomerPanel& panel, const ConversationDetail& detail, const 
   panel.merge_action = tr("Merge");
 }
 
+std::string reason_words(const Likeness& why) {
+  switch (why.sign) {
+    case DuplicateSign::Email:
+      return tr("Both have the same e-mail: {value}", {{"value", why.value}});
+    case DuplicateSign::Field:
+      return tr("Both have the same {field}: {value}", {{"field", why.field}, {"value", why.value}});
+    case DuplicateSign::Number:
+      return tr("A number of one stands in the other’s {field}.", {{"field", why.field}});
+    case DuplicateSign::Name:
+      return tr("Both have the same name, and “{value}”.", {{"value", why.value}});
+  }
+  return {};
+}
+
+void fill_suggestions(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c) {
+  const SuggestedDuplicates& likely = s.contacts.duplicates;
+  const auto& contact = c.detail->record.contact;
+  if (!contact || likely.conversation != c.id || likely.contact != contact->id) return;
+  for (const LikelyDuplicate& one : likely.found) {
+    SuggestionLine line;
+    line.number = one.contact.id.value;
+    line.title = tr("May be the same person: {contact}", {{"contact", one.contact.name}});
+    line.reason = reason_words(one.why);
+    line.compare_name = tr("Compare with {contact}", {{"contact", one.contact.name}});
+    line.apart_name = tr("Not the same as {contact}", {{"contact", one.contact.name}});
+    line.is_busy = likely.telling_apart.has_value() && likely.apart == one.contact.id;
+    panel.suggestions.push_back(std::move(line));
+  }
+}
+
+/// Where none stands in the list. It may go on itself, or one that was before cannot be read, or is being filed: then it is
+/// not the first.
+std::string no_history_words(const smsdesk::Conversation& c) {
+  if (c.segment > 1) return tr("It was closed before and goes on. There is no other that you may see.");
+  if (c.detail->why && c.detail->why->last_agent.is_set()) return tr("There is no earlier one that you may see.");
+  return tr("This is the first that you may see.");
+}
+
 void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c) {
   const CustomerHistory& history = s.contacts.history;
   panel.history_title = tr("Earlier conversations");
@@ -195,7 +233,7 @@ void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversat
     panel.history_status = tr("Earlier conversations could not be read right now.");
     panel.history_action = tr("Try again");
   } else if (panel.history.empty()) {
-    panel.history_status = history.was_answered ? tr("This is the first that you may see.") : tr("Loading…");
+    panel.history_status = history.was_answered ? no_history_words(c) : tr("Loading…");
   } else if (history.has_more) {
     panel.history_action = history.pending ? "" : tr("Show older");
   }
@@ -233,6 +271,7 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
   const auto form = s.contacts.forms.find(c.id);
   if (form != s.contacts.forms.end()) fill_form(panel, s, form->second);
   if (s.contacts.other.conversation == c.id) fill_finding(panel, detail, s.contacts.other);
+  fill_suggestions(panel, s, c);
   fill_history(panel, s, c);
   return panel;
 }

@@ -39,6 +39,14 @@ struct ContactLine {
   std::string name, below;
 };
 
+/// Another contact that may be the same person.
+struct SuggestionLine {
+  std::uint64_t number = 0;  ///< its id
+  std::string title, reason;
+  std::string compare_name, apart_name;  ///< of its buttons, for the ear
+  bool is_busy = false;                  ///< it is being told apart
+};
+
 struct CustomerPanel {
   bool has_contact = false;
   std::string title, below;  ///< name and number; number and "Phone number"
@@ -50,6 +58,7 @@ struct CustomerPanel {
   Instant consent_at;      ///< 0: not known
   std::string edit_label;  ///< "Add contact", "Edit"
   std::string merge_label;
+  std::vector<SuggestionLine> suggestions;
   std::vector<CustomerFact> facts;
   std::string note;
   std::vector<CustomerLinkLine> links;

@@ -30,6 +30,7 @@ const FoundConversation* find_found(const State& state, ConversationId id) {
   if (const auto at = of_messages.find(id); at != of_messages.end()) return &at->second;
   for (const FoundConversation& one : state.contacts.history.found)
     if (one.conversation == id) return &one;
+  if (const auto& read = state.palette.read; read && read->conversation == id) return &*read;
   const auto& reported = state.reported.conversations;
   if (const auto at = reported.find(id); at != reported.end()) return &at->second;
   return nullptr;

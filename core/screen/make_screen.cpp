@@ -57,12 +57,7 @@ std::string initials_of(const std::string& name) {
 }
 
 std::string line_of(const Message& message) {
-  std::string text = sms::isolated(message.text);
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  if (text.empty() && !message.media.empty()) {
-    text = media_line(message.media);
-  }
-  return std::string(utf8::prefix(text, 200));
+  return message.text.empty() && !message.media.empty() ? media_line(message.media) : on_one_line(message.text);
 }
 
 class Maker {
@@ -328,7 +323,9 @@ class Maker {
       line.is_state_urgent = true;
     }
     if (conversation.transfer) line.state_name = tr("Being transferred");
-    if (conversation.owner != s_.me) line.state_name = asked_line(s_, conversation);
+    AskedWords asked;
+    if (conversation.owner != s_.me) asked = asked_words(s_, conversation);
+    if (!asked.why.empty()) line.state_name = asked.why;
     const auto draft = s_.drafts.find(conversation.id);
     line.has_draft = draft != s_.drafts.end() && !draft->second.text.empty();
     std::string waiting;
@@ -357,6 +354,10 @@ class Maker {
                                        {{"duration", spoken_duration((now_ - since) / minutes(1) * minutes(1))}});
         }
         line.age = ageing(now_ - since);
+      }
+      if (!asked.line.empty()) {
+        line.last_line = asked.line;
+        line.age = ageing(now_ - asked.at);
       }
       std::uint64_t failed = 0;
       for (const Message& m : detail.messages) {

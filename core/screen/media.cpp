@@ -1,8 +1,10 @@
 // What a bubble says of its files, and the composer of what is attached.
+#include "core/base/utf8.h"
 #include "core/client/state.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/words/words.h"
+#include "core/workspace/message_limit.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -88,6 +90,8 @@ UploadTally tally_of(const std::vector<Attachment>& files) {
   for (const Attachment& one : files) {
     if (one.phase == Attachment::Phase::Uploading)
       ++tally.under_way;
+    else if (one.phase == Attachment::Phase::Elsewhere)
+      ++tally.elsewhere;
     else if (one.phase == Attachment::Phase::Failed)
       ++tally.failed;
     else
@@ -95,6 +99,23 @@ UploadTally tally_of(const std::vector<Attachment>& files) {
   }
   return tally;
 }
+
+namespace {
+
+/// "MMS · 2 files · 1.2 MB of 5 MB · $0.04 · 34 characters": one, and paid once, whatever is in it. What it costs comes
+/// before what is written: where the line is too long for its place, its end is cut.
+std::string mms_words(const State& s, const smsdesk::Conversation& conversation, std::uint64_t bytes,
+                      const Composer& panel) {
+  const MediaLimits limits = limits_of(s.workspace, conversation).media;
+  std::string line = std::string("MMS · ") + trn("{n} file", "{n} files", panel.attachments.size()) + " · " +
+                     tr("{size} of {max}", {{"size", readable_size(bytes)}, {"max", readable_size(limits.bytes_max)}});
+  const Price price = price_of(s.workspace, conversation, Priced::Mms);
+  if (price.is_set()) line += " · " + price_words(price);
+  if (!panel.draft.empty()) line += " · " + trn("{n} character", "{n} characters", utf8::utf16_units(panel.draft));
+  return line;
+}
+
+}  // namespace
 
 AttachmentChip attachment_chip(const Attachment& one) {
   AttachmentChip chip;
@@ -108,6 +129,9 @@ AttachmentChip attachment_chip(const Attachment& one) {
       chip.percent = static_cast<int>(one.percent);
       chip.detail = one.was_scaled && one.percent == 0 ? std::string(tr("Being made smaller…"))
                                                        : tr("Uploading, {n} %", {{"n", std::to_string(one.percent)}});
+      break;
+    case Attachment::Phase::Elsewhere:
+      chip.detail = tr("Not here yet: another device or window is uploading it");
       break;
     case Attachment::Phase::Ready:
       chip.path = chip.is_picture ? "/media/" + one.media.hash : std::string();
@@ -143,12 +167,22 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
   if (uploads.under_way > 0)
     line += comma() + trn("{n} on its way: it can be sent when they are there",
                           "{n} on their way: it can be sent when they are there", uploads.under_way);
+  else if (uploads.elsewhere > 0)
+    line += comma() + trn("{n} not here yet: another device is uploading it. Wait for it or remove it",
+                          "{n} not here yet: another device is uploading them. Wait for them or remove them",
+                          uploads.elsewhere);
   else if (uploads.failed > 0)
     line += comma() +
             trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", uploads.failed);
   else
-    line += comma() + tr("{size}, sent as one MMS", {{"size", readable_size(uploads.bytes)}});
+    line = mms_words(state, conversation, uploads.bytes, panel);
   panel.counter = line;  // an MMS is not counted in segments
+  const SendLimits limits = limits_of(state.workspace, conversation);
+  if (std::string trouble = trouble_with_attachments(limits, attached_media(state, conversation.id));
+      !trouble.empty()) {
+    panel.is_over_limit = true;
+    panel.over_limit = std::move(trouble);
+  }
   panel.can_send = panel.is_enabled && uploads.is_done() && !panel.is_over_limit;
 }
 

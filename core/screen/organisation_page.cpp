@@ -140,6 +140,9 @@ class FormMaker {
       for (std::size_t i = is_levels ? 1 : 0; i < field.parts.size(); ++i) {
         FormPlace part = place;
         part.part = small(i);
+        // What is not asked for keeps its value, for who chooses back; a problem there is shown all the same.
+        const bool is_asked = form::is_asked_for(field.parts[i], field.parts[0], row.parts[0].text);
+        if (!is_asked && problem_at(part).empty()) continue;
         add(field.parts[i], row.parts[i], part, prefix);
       }
       lines_.back().ends_row = true;

@@ -1,5 +1,5 @@
-// What the palette finds. Everything is looked at anew with each letter: it is a few hundred texts, and they are what the
-// page shows at that moment.
+// What the palette finds. Everything that the page has is looked at anew with each letter: it is a few hundred texts. Closed
+// conversations come from the relay; they stand below all else, so that nothing moves when they come.
 #include "core/screen/palette.h"
 
 #include <algorithm>
@@ -56,17 +56,6 @@ int fit_of_word(std::string_view word, std::string_view text, bool is_loose) {
   return best;
 }
 
-/// "(415) 555": of a number only the digits count.
-std::string plain_number(const std::string& word) {
-  std::string digits;
-  for (const char c : word) {
-    if (c >= '0' && c <= '9') digits += c;
-    const bool is_mark = c == '+' || c == '(' || c == ')' || c == '-' || c == '.' || c == '/';
-    if (!is_mark && (c < '0' || c > '9')) return word;
-  }
-  return digits.empty() ? word : digits;
-}
-
 std::string one_line(std::string_view text) {
   std::string line = sms::isolated(utf8::prefix(text, kLineBytes));
   std::replace(line.begin(), line.end(), '\n', ' ');
@@ -96,6 +85,34 @@ class Finder {
     return lines;
   }
 
+  /// In the list of closed conversations, whatever was looked for there before.
+  static std::vector<Intent> search_for(const std::string& words) {
+    return {intent::ShowArea{Area::Find}, intent::EditFind{words}, intent::ChooseFindWhat{FindWhat::Conversations}};
+  }
+
+  /// As the relay has found them, but for what is open again and stands among the others.
+  void add_closed(std::vector<PaletteLine>& lines) const {
+    for (const FoundConversation& found : s_.palette.closed.found) {
+      const smsdesk::Conversation* open = s_.workspace.find_conversation(found.conversation);
+      if (open != nullptr && open->detail) continue;
+      PaletteLine line;
+      line.kind = PaletteLine::Kind::Closed;
+      line.key = palette_closed_key(found.conversation);
+      line.name = found.name.empty() ? readable_address(found.customer) : found.name;
+      const Agent* agent = s_.workspace.find_agent(found.agent);
+      for (const std::string& part : {queue_name(s_, found.queue), agent == nullptr ? std::string() : agent->name,
+                                      found.code, one_line(found.note)})
+        if (!part.empty()) line.detail += (line.detail.empty() ? "" : " · ") + part;
+      line.section = section_of(line.kind);
+      line.ended_at = found.ended_at;
+      const std::string spoken = found.name.empty() ? spoken_address(found.customer) : found.name;
+      line.accessible_name = spoken + comma() + kind_name(line.kind);
+      if (!line.detail.empty()) line.accessible_name += comma() + line.detail;
+      line.steps = {intent::ShowArea{Area::Find}, intent::ReadClosed{found.conversation}};
+      lines.push_back(std::move(line));
+    }
+  }
+
  private:
   struct Found {
     int rank = 0;
@@ -113,6 +130,8 @@ class Finder {
         return tr("Templates");
       case PaletteLine::Kind::Setting:
         return tr("Settings");
+      case PaletteLine::Kind::Closed:
+        return tr("Closed conversations");
       case PaletteLine::Kind::Action:
       case PaletteLine::Kind::Search:
         break;
@@ -129,6 +148,8 @@ class Finder {
         return tr("template");
       case PaletteLine::Kind::Setting:
         return tr("setting");
+      case PaletteLine::Kind::Closed:
+        return tr("closed conversation");
       case PaletteLine::Kind::Action:
       case PaletteLine::Kind::Search:
         break;
@@ -206,9 +227,9 @@ class Finder {
     const ConversationId open = d_.area == Area::Conversations ? d_.conversation.conversation : ConversationId{};
     const smsdesk::Conversation* c = s_.workspace.find_conversation(open);
     const bool can_ask = c != nullptr && c->owner == s_.me && d_.context.is_shown;
-    if (me == nullptr || (!me->sees_everything() && !can_ask)) return;
+    if (me == nullptr) return;
     for (const auto& [id, agent] : s_.workspace.agents) {
-      if (id == s_.me || agent.removed_at || (can_ask && !me->sees_everything() && !agent.is_connected)) continue;
+      if (id == s_.me || agent.removed_at) continue;
       PaletteLine line;
       line.kind = PaletteLine::Kind::Person;
       line.key = "p:" + std::to_string(id.value);
@@ -219,6 +240,10 @@ class Finder {
         line.detail = availability(agent) + " · " + tr("in the overview");
         line.steps = {intent::ShowArea{Area::Overview}, intent::ShowOverviewTab{OverviewTab::Agents},
                       intent::FilterAgents{""}, intent::ShowAgentsOf{}, intent::OpenOverviewAgent{id}};
+      } else if (!can_ask || !agent.is_connected) {
+        // Nothing can be asked of them now; what they did can be looked up.
+        line.detail = availability(agent) + " · " + tr("closed conversations of theirs");
+        line.steps = search_for(agent.name);
       } else {
         line.detail = availability(agent) + " · " + tr("ask about this conversation");
         line.steps = {intent::ChooseContextTab{open, ContextTab::Team}, intent::ShowContext{true},
@@ -230,30 +255,60 @@ class Finder {
 
   void templates() {
     const Composer& composer = d_.conversation.composer;
-    if (d_.area != Area::Conversations || !composer.is_shown || !composer.is_enabled) return;
-    const smsdesk::Conversation* c = s_.workspace.find_conversation(d_.conversation.conversation);
-    if (c == nullptr) return;
+    const ConversationId id = d_.conversation.conversation;
+    const bool is_read = d_.area == Area::Conversations || d_.area == Area::Find;
+    const smsdesk::Conversation* c = is_read ? find_readable(s_, id) : nullptr;
+    if (c == nullptr) return unfilled_templates();
+    const bool can_insert = d_.area == Area::Conversations && composer.is_shown && composer.is_enabled;
     for (TemplateLine& one : template_lines(s_, *c, now_, browser_now_, day_of_, kTemplatesLooked)) {
+      const auto* insert = one.intent.as<intent::InsertTemplate>();
       PaletteLine line;
       line.kind = PaletteLine::Kind::Template;
-      line.key = "t:" + std::to_string(one.intent.as<intent::InsertTemplate>()->id.value);
+      line.key = "t:" + std::to_string(insert->id.value);
       line.name = one.name;
-      line.detail = one.text;
-      line.steps = {one.intent};
+      line.detail = can_insert ? one.text : tr("copies it") + std::string(" · ") + one.text;
+      line.steps = {can_insert ? one.intent : copy_of(one.name, insert->text)};
       add(std::move(line), one.shortcut, false);
     }
   }
+  /// Where it cannot be inserted it is useful still, and why is said.
+  Intent copy_of(const std::string& name, const std::string& text) const {
+    const std::string& reason = d_.conversation.composer.disabled_reason;
+    const std::string copied = tr("“{name}” is copied, filled for this customer.", {{"name", name}});
+    return intent::CopyText{text,
+                            copied + " " + (reason.empty() ? tr("You do not write in this conversation.") : reason)};
+  }
+  /// Nobody is there whom they could be filled for: they are shown.
+  void unfilled_templates() {
+    for (const TemplateHit& hit : find_templates(s_, nullptr, {}, kTemplatesLooked)) {
+      PaletteLine line;
+      line.kind = PaletteLine::Kind::Template;
+      line.key = "t:" + std::to_string(hit.one->id.value);
+      line.name = hit.one->name;
+      line.detail = tr("opens it") + std::string(" · ") + one_line(hit.one->texts[hit.text].text);
+      line.steps = {intent::DoTemplates{TemplateStep::Edit, {}, hit.one->id.value}};
+      add(std::move(line), hit.one->shortcut, false);
+    }
+  }
 
-  void setting(const char* key, const char* name, bool is_chosen, Intent intent) {
+  void setting(const std::string& key, std::string name, bool is_chosen, Intent intent) {
     PaletteLine line;
     line.kind = PaletteLine::Kind::Setting;
-    line.key = std::string("s:") + key;
-    line.name = name;
+    line.key = "s:" + key;
+    line.name = std::move(name);
     if (is_chosen) line.detail = tr("now in force");
     line.steps = {std::move(intent)};
     add(std::move(line), std::string(tr("settings ")) + tr("Settings"), false);
   }
   void settings() {
+    appearance();
+    languages();
+    writing();
+    sounds();
+    if (s_.settings.shortcuts != Shortcuts())
+      setting("shortcuts.reset", tr("Reset all shortcuts"), false, intent::DoShortcut{ShortcutStep::ResetAll});
+  }
+  void appearance() {
     const SettingsState& own = s_.settings;
     setting("theme.system", tr("Theme: as the system"), own.theme == ThemeChoice::System, intent::SetTheme{});
     setting("theme.light", tr("Theme: light"), own.theme == ThemeChoice::Light, intent::SetTheme{ThemeChoice::Light});
@@ -265,26 +320,61 @@ class Finder {
             intent::SetTimeFormat{TimeFormat::Hours12});
     setting("time.24", tr("Time: 24 hours"), own.time_format == TimeFormat::Hours24,
             intent::SetTimeFormat{TimeFormat::Hours24});
-    setting("density", own.density == Density::Compact ? tr("Density: roomy") : tr("Density: compact"), false,
-            intent::SetDensity{own.density == Density::Compact ? Density::Roomy : Density::Compact});
+    setting("density.roomy", tr("Density: roomy"), own.density == Density::Roomy, intent::SetDensity{Density::Roomy});
+    setting("density.compact", tr("Density: compact"), own.density == Density::Compact,
+            intent::SetDensity{Density::Compact});
     const auto size = std::find(std::begin(kTextSizes), std::end(kTextSizes), own.text_size);
     if (size != std::end(kTextSizes) && std::next(size) != std::end(kTextSizes))
       setting("text.larger", tr("Text size: larger"), false, intent::SetTextSize{*std::next(size)});
     if (size != std::end(kTextSizes) && size != std::begin(kTextSizes))
       setting("text.smaller", tr("Text size: smaller"), false, intent::SetTextSize{*std::prev(size)});
+    for (const int percent : kTextSizes) {
+      const std::string n = std::to_string(percent);
+      setting("text." + n, tr("Text size: {n} %", {{"n", n}}), percent == own.text_size, intent::SetTextSize{percent});
+    }
+  }
+  void languages() {
     for (std::size_t i = 0; i < kLanguagesCount; ++i) {
       const auto language = static_cast<Language>(i);
       const std::string_view tag = language_tag(language);
       const std::string key = "language." + std::string(tag.empty() ? "system" : tag);
       const std::string name = tag.empty() ? std::string(tr("Language: as the system"))
                                            : tr("Language: {language}", {{"language", own_name_of(language)}});
-      setting(key.c_str(), name.c_str(), language == own.language, intent::SetLanguage{language});
+      setting(key, name, language == s_.settings.language, intent::SetLanguage{language});
     }
+    if (s_.language.phase == LanguageState::Phase::Failed)
+      setting("language.again", tr("Load the texts of the language again"), false, intent::LoadLanguage{});
+  }
+  void writing() {
+    const SettingsState& own = s_.settings;
     setting("enter", own.enter_sends ? tr("Enter starts a new line") : tr("Enter sends the message"), false,
             intent::SetEnterSends{!own.enter_sends});
+    for (const DurationMs choice : kUndoChoices) {
+      const std::string n = std::to_string(choice / 1000);
+      setting("undo." + n,
+              choice == 0 ? std::string(tr("Time to take a message back: none"))
+                          : tr("Time to take a message back: {n} s", {{"n", n}}),
+              choice == own.undo_for, intent::SetUndo{choice});
+    }
+  }
+  void sounds() {
+    const SettingsState& own = s_.settings;
     setting("sound", own.is_sound_on ? tr("Sounds: off") : tr("Sounds: on"), false, intent::SetSound{!own.is_sound_on});
+    for (const SoundSetting& one : sound_settings(own)) {
+      for (const NamedChoice& choice : one.choices) {
+        const auto& set = *choice.intent.as<intent::ChooseSound>();
+        const std::string key = std::to_string(static_cast<int>(set.of)) + "." + std::to_string(static_cast<int>(set.sound));
+        setting("sound." + key, tr("{what}: {sound}", {{"what", one.name}, {"sound", choice.name}}), choice.is_chosen,
+                choice.intent);
+      }
+    }
+    setting("alert.test", tr("Hear what an offer sounds like"), false, intent::TestSound{});
+    setting("notify", tr("See and answer offers in another window"), false, intent::AllowNotifications{});
     setting("quiet.30", tr("Do not disturb for 30 min"), false, intent::SetDoNotDisturb{minutes(30)});
     setting("quiet.60", tr("Do not disturb for 1 h"), false, intent::SetDoNotDisturb{hours(1)});
+    setting("quiet.240", tr("Do not disturb for 4 h"), false, intent::SetDoNotDisturb{hours(4)});
+    setting("quiet.on", tr("Do not disturb until I switch it off"), false, intent::SetDoNotDisturb{-1});
+    if (is_quiet(s_, browser_now_)) setting("quiet.off", tr("Do not disturb: off"), false, intent::SetDoNotDisturb{0});
   }
 
   const State& s_;
@@ -307,6 +397,37 @@ int fit_of(const std::vector<std::string>& words, std::string_view folded_text, 
   return sum;
 }
 
+namespace {
+
+/// What is not known of closed conversations, or that there are none.
+std::string status_of(const State& s, const Palette& panel) {
+  const PaletteClosed& closed = s.palette.closed;
+  if (s.connection.link != Link::Up)
+    return tr("There is no connection. Closed conversations are looked for when it is back.");
+  if (closed.ask_at || closed.pending) return tr("Searching closed conversations…");
+  if (closed.is_failed)
+    return tr("Closed conversations could not be searched right now. Change a letter to try again.");
+  const bool has_closed = panel.lines.back().kind == PaletteLine::Kind::Closed;
+  return closed.was_answered && !has_closed ? tr("No closed conversation fits.") : "";
+}
+
+/// By its key: what was added or has gone since changes nothing of it.
+int chosen_of(const PaletteState& palette, const std::vector<PaletteLine>& lines) {
+  const int count = static_cast<int>(lines.size());
+  if (count == 0) return -1;
+  int from = 0;
+  if (!palette.chosen_key.empty()) {
+    const auto at = std::find_if(lines.begin(), lines.end(),
+                                 [&](const PaletteLine& line) { return line.key == palette.chosen_key; });
+    // Enter must not do what came into its place.
+    if (at == lines.end() && palette.chosen == 0) return -1;
+    from = at == lines.end() ? (palette.chosen > 0 ? -1 : 0) : static_cast<int>(at - lines.begin());
+  }
+  return ((from + palette.chosen) % count + count) % count;
+}
+
+}  // namespace
+
 Palette palette(const State& s, const Desk& desk, Instant now, Instant browser_now, DayOf day_of) {
   Palette panel;
   panel.is_open = s.palette.is_open;
@@ -315,21 +436,22 @@ Palette palette(const State& s, const Desk& desk, Instant now, Instant browser_n
   panel.placeholder = tr("Name, number, template, setting or what you want to do");
   panel.words = s.palette.words;
   panel.revision = s.palette.revision;
-  panel.lines = Finder(s, desk, now, browser_now, day_of).find();
+  Finder finder(s, desk, now, browser_now, day_of);
+  panel.lines = finder.find();
   if (!sms::is_blank(panel.words)) {
     if (panel.lines.empty()) panel.empty_text = tr("Nothing here is called “{words}”.", {{"words", panel.words}});
     PaletteLine line;
     line.kind = PaletteLine::Kind::Search;
+    line.key = std::string(kPaletteSearchKey);
     line.name = tr("Search closed conversations for “{words}”", {{"words", panel.words}});
     line.accessible_name = line.name;
-    line.steps = {intent::ShowArea{Area::Find}, intent::EditFind{panel.words}};
+    line.steps = Finder::search_for(panel.words);
     panel.lines.push_back(std::move(line));
+    finder.add_closed(panel.lines);
+    panel.status = status_of(s, panel);
   }
-  const int count = static_cast<int>(panel.lines.size());
-  if (count > 0) {
-    panel.chosen = (s.palette.chosen % count + count) % count;
-    panel.lines[static_cast<std::size_t>(panel.chosen)].is_chosen = true;
-  }
+  panel.chosen = chosen_of(s.palette, panel.lines);
+  if (panel.chosen >= 0) panel.lines[static_cast<std::size_t>(panel.chosen)].is_chosen = true;
   panel.hint = tr("↑ ↓ choose · Enter does it · Esc closes");
   return panel;
 }

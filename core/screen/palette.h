@@ -11,13 +11,22 @@
 namespace smsdesk::screen {
 
 struct PaletteLine {
-  enum class Kind : std::uint8_t { Conversation, Person, Template, Action, Setting, Search } kind = Kind::Action;
+  enum class Kind : std::uint8_t {
+    Conversation,
+    Person,
+    Template,
+    Action,
+    Setting,
+    Search,
+    Closed
+  } kind = Kind::Action;
   std::string key;  ///< by which it is remembered
   std::string name;
-  std::string detail;    ///< quieter, behind it: the last line, the library, "now in force"
-  std::string shortcut;  ///< "Alt+T"; or empty
-  std::string section;   ///< a heading stands where it differs from the line's before; empty: none
-  std::string accessible_name;
+  std::string detail;           ///< quieter, behind it: the last line, the library, "now in force"
+  std::string shortcut;         ///< "Alt+T"; or empty
+  std::string section;          ///< a heading stands where it differs from the line's before; empty: none
+  std::string accessible_name;  ///< without the time, which the view formats
+  Instant ended_at{};           ///< of a closed conversation; 0: none
   bool is_chosen = false;
   bool has_presence = false;
   Presence presence = Presence::Offline;
@@ -30,8 +39,9 @@ struct Palette {
   std::string words;
   std::uint32_t revision = 0;  ///< rises when the field must be set anew
   std::vector<PaletteLine> lines;
-  int chosen = -1;
+  int chosen = -1;         ///< −1: the one that was chosen has gone, and none is until the agent chooses
   std::string empty_text;  ///< nothing fits
+  std::string status;      ///< of the search among closed conversations, below the entries; or empty
   std::string hint;        ///< which keys there are
 };
 

@@ -25,8 +25,9 @@ AttachmentChip attachment_chip(const Attachment& one);
 /// How far files have come to the relay; `bytes` of those that are there.
 struct UploadTally {
   std::size_t under_way = 0, failed = 0;
+  std::size_t elsewhere = 0;  ///< on their way from another page of the agent's
   std::uint64_t bytes = 0;
-  bool is_done() const { return under_way == 0 && failed == 0; }
+  bool is_done() const { return under_way == 0 && failed == 0 && elsewhere == 0; }
 };
 UploadTally tally_of(const std::vector<Attachment>& files);
 /// "PDF document", "Picture".
@@ -41,10 +42,18 @@ std::vector<NoteLine> earlier_notes(const State& state, const smsdesk::Conversat
 ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation& conversation);
 /// The admin's page; not shown in another area.
 OrganisationPage organisation_page(const State& state);
+/// What another page of the agent's has written there.
+ComposerLine other_draft_line(const Draft& draft, ConversationId id, DraftPart part);
 /// Which colleagues look at it, and who of them is writing an answer.
 std::string others_line(const State& state, ConversationId conversation);
-/// Why somebody else's conversation is in this agent's list: "Ana Ruiz asks you".
-std::string asked_line(const State& state, const smsdesk::Conversation& conversation);
+/// Why somebody else's conversation is in this agent's list.
+struct AskedWords {
+  std::string why;  ///< "Ana Ruiz asks you"
+  std::string
+      line;    ///< what they were asked or told: "Question: May I refund?"; empty for a guest, who answers the customer
+  Instant at;  ///< when that was said
+};
+AskedWords asked_words(const State& state, const smsdesk::Conversation& conversation);
 
 /// The list over the composer, and the dialog; by both clocks: what the relay's facts are measured with, and the agent's.
 TemplateList template_list(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);
@@ -64,6 +73,8 @@ Palette palette(const State& state, const Desk& desk, Instant relay_at, Instant 
 Settings settings_panel(const State& state, Instant browser_now);
 /// Why nothing would be heard; or empty.
 std::string sound_problem(const State& state);
+/// What can be heard, each with the sounds that it may have.
+std::vector<SoundSetting> sound_settings(const SettingsState& own);
 
 Find find_panel(const State& state, Instant now, DayOf day_of);
 /// FindWhat::Messages: lines and what is said instead of them.

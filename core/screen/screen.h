@@ -224,6 +224,8 @@ struct TimelineItem {
   std::string author{};     ///< Note: who wrote it
   bool has_time = false;    ///< Event: its time of day is told with it
   NoteId note{};            ///< Note
+  WrapUpPlace wrap_up{};    ///< Event: an end with a wrap-up's note, which stands in the text from `note_begin` on
+  std::uint32_t note_begin = 0;
 };
 
 /// What of a timeline stays as it is from one screen to the next, and what it was made from.
@@ -338,6 +340,7 @@ struct Conversation {
   bool is_at_place = false;        ///< a message was gone to, or it was scrolled far back; ends with ShowLatest
   std::uint64_t place_number = 0;  ///< rises each time that a message is gone to
   MessageId place;                 ///< that message, or a note's number; not set: there is none
+  WrapUpPlace place_wrap_up;       ///< set: it is this wrap-up's note, in the event behind that message
   TranscriptSearchBar search;
   std::string search_shortcut, undo_shortcut;
   std::string search_name;  ///< of the button that opens the search; empty: there is none
@@ -390,6 +393,7 @@ struct NotesPanel {
   std::vector<NoteLine> earlier;
   std::string earlier_title;
   SideField field;
+  ComposerLine other_draft;  ///< what another page of the agent's has written
   std::string placeholder;
   std::vector<ActionChoice> mentions;  ///< while "@mar" is being written at the end: who that may become
 };
@@ -486,12 +490,6 @@ struct Notice {
   std::string text;
 };
 
-struct SoundChoice {
-  AlertSound sound = AlertSound::Chime;
-  std::string name;
-  bool is_chosen = false;
-};
-
 struct UndoChoice {
   DurationMs undo_for = 0;
   std::string name;  ///< "Off", "5 s"
@@ -502,6 +500,12 @@ struct NamedChoice {
   std::string name;
   bool is_chosen = false;
   Intent intent;
+};
+
+/// What one thing sounds like.
+struct SoundSetting {
+  std::string name;  ///< "Sound of an offer"
+  std::vector<NamedChoice> choices;
 };
 
 struct Settings {
@@ -521,7 +525,7 @@ struct Settings {
   bool enter_sends = true;
   std::vector<UndoChoice> undo_choices;
   bool is_sound_on = true;
-  std::vector<SoundChoice> alert_sounds;
+  std::vector<SoundSetting> sounds;
   std::string sound_problem;  ///< "The browser blocks sound until you click once on this page."
   std::string agent_name, login_role;
 };

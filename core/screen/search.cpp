@@ -14,7 +14,15 @@ namespace {
 
 constexpr std::size_t kMenuEntriesMax = 100;
 
+std::string whose_wrap_up_note(const State& state, const FoundMessage& found) {
+  if (found.author == state.me) return tr("Your wrap-up note");
+  const Agent* author = state.workspace.find_agent(found.author);
+  return author == nullptr ? std::string(tr("Wrap-up note by a colleague"))
+                           : tr("Wrap-up note by {agent}", {{"agent", author->name}});
+}
+
 std::string who_noted(const State& state, const FoundMessage& found) {
+  if (found.segment != 0) return whose_wrap_up_note(state, found);
   if (found.author == state.me) return tr("Your internal note");
   const Agent* author = state.workspace.find_agent(found.author);
   return author == nullptr ? std::string(tr("Internal note by a colleague"))
@@ -36,6 +44,7 @@ FoundMessageLine line_of(const State& state, const FoundMessage& found) {
   line.message = found.message;
   line.at = found.at;
   line.is_note = found.is_note;
+  line.segment = found.segment;
   line.text = sms::isolated(found.text);
   // Marks are of the text as it came; where it is shown otherwise, they would stand elsewhere.
   if (line.text == found.text) line.marks = found.marks;
@@ -48,7 +57,8 @@ FoundMessageLine line_of(const State& state, const FoundMessage& found) {
   }
   line.below += (line.below.empty() ? "" : " · ") + who_wrote(state, found);
   line.is_read = state.find.reading && state.place.conversation == found.conversation &&
-                 state.place.message == found.message && state.find.reading->id == found.conversation;
+                 state.place.message == found.message && state.place.wrap_up == wrap_up_place(found) &&
+                 state.find.reading->id == found.conversation;
   line.accessible_name = labelled(spoken + comma() + line.below, line.text);
   return line;
 }
@@ -162,7 +172,11 @@ TranscriptSearchBar transcript_search_bar(const State& state, ConversationId con
   const std::size_t count = matches.found.size();
   for (const FoundMessage& found : matches.found) {
     // Their places are those of the text as it was sent; one with open direction controls is shown with more.
-    if (sms::isolated(found.text) == found.text) bar.marks[found.message] = found.marks;
+    if (sms::isolated(found.text) != found.text) continue;
+    if (found.segment != 0)
+      bar.wrap_up_marks[wrap_up_place(found)] = found.marks;
+    else
+      bar.marks[found.message] = found.marks;
   }
   const bool has_words = !sms::is_blank(search.words);
   if (matches.is_failed)

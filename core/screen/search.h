@@ -9,6 +9,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/client/message_matches.h"
 #include "core/protocol/frame.h"
 #include "core/screen/action_menu.h"
 
@@ -23,7 +24,8 @@ struct FoundMessageLine {
   std::string below;  ///< "Support · Ana Ruiz wrote"
   std::string text;   ///< an excerpt
   std::vector<TextMark> marks;
-  bool is_note = false;  ///< an internal one
+  bool is_note = false;  ///< an internal one, or a wrap-up's
+  unsigned segment = 0;  ///< of a wrap-up's note
   bool is_read = false;
   std::string accessible_name;  ///< without the time, which the view formats
 };
@@ -50,7 +52,8 @@ struct TranscriptSearchBar {
   std::string count;           ///< "3 of 12", "Not found"; or empty
   bool is_busy = false;
   bool can_go_older = false, can_go_newer = false;
-  std::map<MessageId, std::vector<TextMark>> marks;  ///< what was looked for, in whole texts
+  std::map<MessageId, std::vector<TextMark>> marks;            ///< what was looked for, in whole texts
+  std::map<WrapUpPlace, std::vector<TextMark>> wrap_up_marks;  ///< likewise, in notes of wrap-ups
 };
 
 }  // namespace smsdesk::screen

@@ -26,11 +26,28 @@ void add_languages(const State& s, Settings& panel) {
   panel.can_load_language = true;
 }
 
+SoundSetting sound_setting(SoundKind of, std::string name, ChosenSound chosen) {
+  constexpr const char* kNames[] = {mark("Chime"), mark("Bell"), mark("Knock"),
+                                    mark("Ping"),  mark("Buzz"), mark("No sound")};
+  SoundSetting setting{std::move(name), {}};
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    const auto sound = static_cast<ChosenSound>(i);
+    setting.choices.push_back({tr(kNames[i]), sound == chosen, intent::ChooseSound{of, sound}});
+  }
+  return setting;
+}
+
 }  // namespace
 
 std::string sound_problem(const State& s) {
   if (!s.is_sound_blocked || !s.settings.is_sound_on) return {};
   return tr("The browser blocks sound until you click once on this page.");
+}
+
+std::vector<SoundSetting> sound_settings(const SettingsState& own) {
+  return {sound_setting(SoundKind::Alert, tr("Sound of an offer"), own.alert_sound),
+          sound_setting(SoundKind::Message, tr("Sound of a message"), own.message_sound),
+          sound_setting(SoundKind::Failure, tr("Sound of a message that was not sent"), own.failure_sound)};
 }
 
 Settings settings_panel(const State& s, Instant browser_now) {
@@ -58,11 +75,7 @@ Settings settings_panel(const State& s, Instant browser_now) {
                                   choice == own.undo_for});
   }
   panel.sound_problem = sound_problem(s);
-  constexpr std::array<const char*, 3> kSounds = {mark("Chime"), mark("Bell"), mark("Knock")};
-  for (std::size_t i = 0; i < kSounds.size(); ++i) {
-    const auto sound = static_cast<AlertSound>(i);
-    panel.alert_sounds.push_back({sound, tr(kSounds[i]), sound == own.alert_sound});
-  }
+  panel.sounds = sound_settings(own);
   panel.is_quiet = is_quiet(s, browser_now);
   panel.quiet_choices = quiet_choices();
   panel.quiet_text = tr("Offers and messages are shown as always. There are no sounds and no notifications.");

@@ -283,6 +283,8 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
     panel.queues.push_back({queue.name, is_limited, step(TemplateStep::Queue, id.value)});
   }
   panel.problem = form.problem;
+  if (form.problem.empty() && form.next)
+    panel.problem = tr("This template is not finished. Save it or leave it: then the other one opens.");
   panel.save_label = is_new ? tr("Create template") : tr("Save");
   panel.back_label = form.asks_discard ? tr("Discard changes") : has_changes(form) ? tr("Cancel") : tr("Back");
   panel.can_save = panel.is_enabled && has_all_files && (is_new || has_changes(form));

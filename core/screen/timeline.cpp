@@ -76,6 +76,7 @@ class Timeline {
     panel_.is_at_place = place.conversation == conversation_.id;
     if (!panel_.is_at_place) return;
     panel_.place = place.message;
+    panel_.place_wrap_up = place.wrap_up;
     panel_.place_number = place.number;
     if (!place.page) return;
     is_part_ = true;

@@ -34,6 +34,16 @@ std::string TimelineEvents::name_of(AgentId id) {
   return id == s_.me ? tr("You") : agent == nullptr ? tr("A colleague") : agent->name;
 }
 
+TimelineItem TimelineEvents::end_item(const TimelineSegment& segment) {
+  TimelineItem item = event_item(*segment.ended_at, end_words(segment));
+  if (segment.note.empty()) return item;
+  item.text += " · ";
+  item.wrap_up = {segment.conversation, segment.segment};
+  item.note_begin = static_cast<std::uint32_t>(item.text.size());
+  item.text += sms::isolated(segment.note);
+  return item;
+}
+
 std::string TimelineEvents::end_words(const TimelineSegment& segment) {
   std::string text;
   switch (segment.cause) {
@@ -55,7 +65,6 @@ std::string TimelineEvents::end_words(const TimelineSegment& segment) {
   if (!segment.code.empty()) text += " · " + segment.code;
   if (segment.resolution == Resolution::Resolved) text += std::string(" · ") + tr("Resolved");
   if (segment.resolution == Resolution::FollowUp) text += std::string(" · ") + tr("Needs a follow-up");
-  if (!segment.note.empty()) text += " · " + sms::isolated(segment.note);
   return text;
 }
 
@@ -71,7 +80,7 @@ std::vector<TimelineItem> TimelineEvents::between(const MessagePlace* above, con
         placed.push_back({one.opened_at, 1, one.conversation.value, event_item(one.opened_at, text)});
       }
       if (one.ended_at && above->at <= *one.ended_at && (below == nullptr || *one.ended_at < below->at))
-        placed.push_back({*one.ended_at, 0, one.conversation.value, event_item(*one.ended_at, end_words(one))});
+        placed.push_back({*one.ended_at, 0, one.conversation.value, end_item(one)});
     }
   }
   for (const Reveal& one : conversation_.detail->reveals) {

@@ -31,7 +31,9 @@ class TimelineEvents {
 
  private:
   std::string name_of(AgentId id);
+  /// Without the note, which end_item() puts behind it.
   std::string end_words(const TimelineSegment& segment);
+  TimelineItem end_item(const TimelineSegment& segment);
 
   const State& s_;
   const smsdesk::Conversation& conversation_;

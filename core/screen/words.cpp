@@ -5,6 +5,8 @@
 #include <cstdio>
 
 #include "core/base/ascii.h"
+#include "core/base/utf8.h"
+#include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
 
 namespace smsdesk::screen {
@@ -83,6 +85,12 @@ std::string listed(const std::vector<std::string>& names) {
     list += (i == 0 ? "" : comma()) + names[i];
   }
   return list;
+}
+
+std::string on_one_line(const std::string& text) {
+  std::string line = sms::isolated(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return std::string(utf8::prefix(line, 200));
 }
 
 std::string customer_title(const ConversationDetail& detail) {

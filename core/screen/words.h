@@ -27,6 +27,8 @@ DurationMs clock_changes_in(DurationMs duration);
 DurationMs age_changes_in(DurationMs duration);
 /// "Mira, Ben and Aylin".
 std::string listed(const std::vector<std::string>& names);
+/// On one line, at most so much as a card or row could show.
+std::string on_one_line(const std::string& text);
 
 using smsdesk::readable_address;
 using smsdesk::spoken_address;

@@ -207,6 +207,9 @@ class Fold {
   Status operator()(const PresenceChanged& e) {
     Agent* agent = w_.find_agent(e.agent);
     if (agent == nullptr) return misfit("no agent", e.agent.value);
+    // Who comes was not off queue before, but not there.
+    const bool comes = agent->presence == Presence::Offline && e.presence != Presence::Offline;
+    if (comes && agent->queue_status == QueueStatus::OffQueue) agent->queue_status_since = at_;
     agent->presence = e.presence;
     agent->sub_status = e.sub_status;
     agent->is_presence_automatic = e.is_automatic;
@@ -588,6 +591,7 @@ class Fold {
     return Done{};
   }
   Status operator()(const ContactsMerged&) { return Done{}; }
+  Status operator()(const ContactsToldApart&) { return Done{}; }
 
   // Closing ------------------------------------------------------------------------------------------------------
   Status operator()(const ConversationParked& e) {

@@ -64,6 +64,7 @@ class Commands {
   Decision operator()(const SaveContact& c);
   Decision operator()(const MergeContacts& c);
   Decision operator()(const RevealNumber& c);
+  Decision operator()(const TellContactsApart& c);
 
  private:
   Decision done();

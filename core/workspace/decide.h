@@ -26,6 +26,7 @@ struct ClosedConversation {
   Instant ended_at;
   AgentId agent;  ///< who had it last
   unsigned segment = 1;
+  std::uint64_t message_count = 0;  ///< of all its segments
 };
 
 // From the carrier ---------------------------------------------------------------------------------------------
@@ -262,6 +263,14 @@ struct MergeContacts {
   std::optional<LocalZone> zone{};
 };
 
+/// The customer of the conversation and another contact are two people, whatever they have in common: they are not suggested as
+/// one any more, to anybody. Merging them stays possible.
+struct TellContactsApart {
+  ConversationId conversation;
+  ContactId other;
+  bool is_other_known = false;  ///< looked up by the relay, never on the wire
+};
+
 /// Shows the customer's number to this agent, for whom it is masked. By whoever may read the conversation, where the
 /// organisation allows it; written down.
 struct RevealNumber {
@@ -274,7 +283,7 @@ using AgentCommand =
                  TakeBackTransfer, BeginConsult, SayInConsult, EndConsult, AddNote, InviteGuest, DismissGuest,
                  ParkConversation, ResumeConversation, ReopenConversation, FreeConversation, AbandonConversation,
                  Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate, SaveContact,
-                 MergeContacts, RevealNumber>;
+                 MergeContacts, RevealNumber, TellContactsApart>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;

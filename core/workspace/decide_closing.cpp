@@ -49,7 +49,8 @@ Decision Commands::operator()(const ReopenConversation& c) {
   if (!has_room(agent_, c.closed->queue)) return no_room(agent_);
   Demand demand = demand_for(w_, {c.closed->queue, nullptr, {}, {}}, {}, now_);
   entries_.add(ConversationReopened{c.closed->conversation, c.closed->queue, c.closed->customer, c.closed->our_number,
-                                    c.closed->opened_at, 0, c.closed->segment + 1, agent_.id, std::move(demand)});
+                                    c.closed->opened_at, c.closed->message_count, c.closed->segment + 1, agent_.id,
+                                    std::move(demand)});
   if (!(c.record == CustomerRecord{})) entries_.add(CustomerKnown{c.closed->conversation, c.record});
   return done();
 }

@@ -15,19 +15,14 @@
 namespace smsdesk {
 namespace {
 
-std::optional<Refusal> trouble_with_media(const Workspace& w, const ConversationDetail& detail, const SendMessage& c) {
+std::optional<Refusal> refuse_media(const SendLimits& limits, const SendMessage& c) {
   if (c.attachments.empty()) return std::nullopt;
-  const auto number = w.numbers.find(detail.our_number);
-  if (number != w.numbers.end() && !number->second.has_mms) {
-    return Refusal{RefusalKind::CannotReply,
-                   mark("Attachments cannot be sent from this number. Take them off and send the text alone."), 0};
-  }
-  if (c.media.size() != c.attachments.size()) {
+  if (limits.has_mms && c.media.size() != c.attachments.size()) {
     return Refusal{RefusalKind::BadValue, mark("An attachment is not on the relay any more. Attach it again."), 0};
   }
-  std::string trouble = trouble_with_sending(c.media);
+  std::string trouble = trouble_with_attachments(limits, c.media);
   if (trouble.empty()) return std::nullopt;
-  return Refusal{RefusalKind::TooLong, std::move(trouble), 0};
+  return Refusal{limits.has_mms ? RefusalKind::TooLong : RefusalKind::CannotReply, std::move(trouble), 0};
 }
 
 }  // namespace
@@ -129,10 +124,11 @@ Decision Commands::operator()(const SendMessage& c) {
                    "Whether this customer has opted out cannot be read, so nothing is sent to them. Tell your admin.");
   }
   std::string text = sms::cleaned_text(c.text);
-  if (auto refusal = trouble_with_media(w_, detail, c)) return {{}, std::move(refusal)};
+  const SendLimits limits = limits_of(w_, *conversation);
+  if (auto refusal = refuse_media(limits, c)) return {{}, std::move(refusal)};
   if (sms::is_blank(text) && c.media.empty())
     return refused(RefusalKind::Empty, "The message is empty. Write something first.");
-  if (const auto excess = find_excess(w_.find_queue(conversation->queue), text)) {
+  if (const auto excess = find_excess(limits, text, !c.media.empty())) {
     return refused(RefusalKind::TooLong, sentence_of(*excess), static_cast<std::uint32_t>(excess->size - excess->max));
   }
   if (const auto raw = find_raw_placeholder(text)) {

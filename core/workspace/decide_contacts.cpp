@@ -125,6 +125,16 @@ Decision Commands::operator()(const MergeContacts& c) {
   return done();
 }
 
+Decision Commands::operator()(const TellContactsApart& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (conversation == nullptr || !conversation->detail) return ended();
+  if (!may_read(w_, *conversation, agent_)) return not_yours();
+  const auto& contact = conversation->detail->record.contact;
+  if (!contact || !c.is_other_known || contact->id == c.other) return refused(RefusalKind::NotNow, kGone);
+  entries_.add(ContactsToldApart{conversation->id, agent_.id, contact->id, c.other});
+  return done();
+}
+
 Decision Commands::operator()(const RevealNumber& c) {
   const Conversation* conversation = w_.find_conversation(c.conversation);
   if (conversation == nullptr || !conversation->detail) return ended();

@@ -118,7 +118,7 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
                                      in.from,
                                      in.to,
                                      in.previous->opened_at,
-                                     0,
+                                     in.previous->message_count,
                                      opened.segment,
                                      {},
                                      demand_for(w, route, agent, now)});

@@ -370,6 +370,7 @@ void describe(A& a, OrganisationSettings& v) {
   a("reserve", v.reserve, d.reserve);
   a("away_after", v.away_after, d.away_after);
   a("segment_price", v.segment_price, d.segment_price);
+  a("mms_price", v.mms_price, d.mms_price);
   a("warns_cards", v.warns.cards, d.warns.cards);
   a("warns_bank_accounts", v.warns.bank_accounts, d.warns.bank_accounts);
   a("warns_social_security", v.warns.social_security, d.warns.social_security);
@@ -424,6 +425,16 @@ void describe(A& a, NumberRule& v) {
   a("skills", v.skills, d.skills);
   a("priority", v.priority, d.priority);
 }
+/// Beside what says them.
+template <typename A>
+void describe_limits(A& a, MessageLimits& v) {
+  const MessageLimits& d = default_of<MessageLimits>();
+  a("chars_max", v.chars_max, d.chars_max);
+  a("segments_max", v.segments_max, d.segments_max);
+  a("files_max", v.files_max, d.files_max);
+  a("files_kb_max", v.files_kb_max, d.files_kb_max);
+  a("file_types", v.file_types, d.file_types);
+}
 template <typename A>
 void describe(A& a, Queue& v) {
   a("id", v.id);
@@ -459,8 +470,7 @@ void describe(A& a, Queue& v) {
   a("acw_timeout_code", v.acw_timeout_code, d.acw_timeout_code);
   a("asks_resolved", v.asks_resolved, d.asks_resolved);
   a("fields", v.fields, d.fields);
-  a("chars_max", v.chars_max, d.chars_max);
-  a("segments_max", v.segments_max, d.segments_max);
+  describe_limits(a, v.limits);
 }
 template <typename A>
 void describe(A& a, WrapUpCode& v) {
@@ -475,6 +485,9 @@ void describe(A& a, OurNumber& v) {
   a("rules", v.rules, d.rules);
   a("has_mms", v.has_mms, d.has_mms);
   a("segment_price", v.segment_price, d.segment_price);
+  a("mms_price", v.mms_price, d.mms_price);
+  a("carrier_profile", v.carrier_profile, d.carrier_profile);
+  describe_limits(a, v.limits);
 }
 template <typename A>
 void describe(A& a, Offer& v) {
@@ -950,6 +963,13 @@ void describe(A& a, NumberRevealed& v) {
   a("agent", v.agent);
 }
 template <typename A>
+void describe(A& a, ContactsToldApart& v) {
+  a("conversation", v.conversation);
+  a("agent", v.agent);
+  a("first", v.first);
+  a("second", v.second);
+}
+template <typename A>
 void describe(A& a, ContactsMerged& v) {
   a("contact", v.contact);
   a("before", v.before);
@@ -1143,6 +1163,11 @@ void describe(A& a, MergeContacts& v) {
   a("gone_revision", v.gone_revision);
 }
 template <typename A>
+void describe(A& a, TellContactsApart& v) {
+  a("conversation", v.conversation);
+  a("other", v.other);
+}
+template <typename A>
 void describe(A& a, RevealNumber& v) {
   a("conversation", v.conversation);
 }
@@ -1255,6 +1280,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "contact_saved",
     "contacts_merged",
     "number_revealed",
+    "contacts_told_apart",
 };
 inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>> kCommandNames = {
     "set_presence",         "set_on_queue",        "answer_offer",
@@ -1268,7 +1294,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>>
     "abandon_conversation", "configure",           "report_message",
     "fetch_media",          "save_templates",      "remove_template",
     "use_template",         "save_contact",        "merge_contacts",
-    "reveal_number",
+    "reveal_number",        "tell_contacts_apart",
 };
 
 // Writing ----------------------------------------------------------------------------------------------------------

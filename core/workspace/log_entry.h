@@ -160,8 +160,8 @@ struct ConversationReopened {
   QueueId queue;
   std::string customer;
   std::string our_number;
-  Instant opened_at;  ///< as at first
-  std::uint64_t message_count = 0;
+  Instant opened_at;                ///< as at first
+  std::uint64_t message_count = 0;  ///< of all its segments until now
   unsigned segment = 2;
   AgentId owner;  ///< the agent who took it up; not set: it waits
   Demand demand{};
@@ -434,6 +434,14 @@ struct ContactsMerged {
   friend bool operator==(const ContactsMerged&, const ContactsMerged&) = default;
 };
 
+/// An agent has said that two contacts are two people: for the relay's tables and the audit. In no stream.
+struct ContactsToldApart {
+  ConversationId conversation;  ///< in which it was said
+  AgentId agent;
+  ContactId first, second;
+  friend bool operator==(const ContactsToldApart&, const ContactsToldApart&) = default;
+};
+
 /// The customer's number was shown to an agent for whom it is masked.
 struct NumberRevealed {
   ConversationId conversation;
@@ -472,7 +480,7 @@ using EntryBody = std::variant<
     ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited, GuestLeft,
     ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded, WrapUpPrepared, AcwRequested,
     AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden, TemplateSaved, TemplateRemoved, TemplateUsed,
-    TemplateHidden, CustomerKnown, ConsentChanged, ContactSaved, ContactsMerged, NumberRevealed>;
+    TemplateHidden, CustomerKnown, ConsentChanged, ContactSaved, ContactsMerged, NumberRevealed, ContactsToldApart>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

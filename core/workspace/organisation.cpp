@@ -6,6 +6,7 @@
 #include "core/base/ascii.h"
 #include "core/base/utf8.h"
 #include "core/conversation/contact_link.h"
+#include "core/conversation/media.h"
 #include "core/sms/address.h"
 #include "core/sms/segments.h"
 #include "core/workspace/configured.h"
@@ -266,8 +267,20 @@ class Check {
       duration(where + ": inactivity timeout", queue.inactivity_timeout, 2 * kInactivityWarning, kInactivityTimeoutMax);
     }
     closing(where, queue);
-    within(where + ": chars max", queue.chars_max, 1, kCharsMax, " characters");
-    within(where + ": segments max", queue.segments_max, 0, kSegmentsMax, " segments");
+    limits(where, queue.limits);
+  }
+  /// 0 says nothing.
+  void limits(const std::string& where, const MessageLimits& limits) {
+    within(where + ": chars max", limits.chars_max, 0, kCharsMax, " characters");
+    within(where + ": segments max", limits.segments_max, 0, kSegmentsMax, " segments");
+    within(where + ": files max", limits.files_max, 0, kFilesMax, " files");
+    within(where + ": files kb max", limits.files_kb_max, 0, kFilesKbMax, " KB");
+    if (limits.file_types.size() > kFileTypesMax) wrong(where + ": file types", "are at most 30.");
+    for (const std::string& type : limits.file_types) {
+      if (find_media_type(type) != nullptr) continue;
+      wrong(where + ": file types", type + " is none that can be sent; write one such as image/jpeg.");
+      break;
+    }
   }
   void rings(const std::string& where, const Queue& queue) {
     if (queue.rings.size() > kRingsMax) wrong(where + ": rings", "are at most 6.");
@@ -341,6 +354,7 @@ class Check {
       }
       if (!known.insert(number.number).second) wrong(where, "stands there twice.");
       refers(where + ": queue", number.queue, queues_, "queue");
+      limits(where, number.limits);
       for (std::size_t i = 0; i < number.rules.size(); ++i) {
         const NumberRule& rule = number.rules[i];
         const std::string here = where + ": rule " + std::to_string(i + 1);

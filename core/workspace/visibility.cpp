@@ -235,7 +235,9 @@ bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight be
   if (!id.is_set()) {
     // Sends, passwords, what the queues' records say of overflow, and contacts but as a part of conversations are in no
     // view; contact lists are in the admins'.
-    if (is_any<SendForgotten, OverflowChanged, AgentPasswordSet, ContactSaved, ContactsMerged>(entry.body)) return true;
+    if (is_any<SendForgotten, OverflowChanged, AgentPasswordSet, ContactSaved, ContactsMerged, ContactsToldApart>(
+            entry.body))
+      return true;
     if (is_any<ContactListConfigured>(entry.body) && viewer->role != AgentRole::Admin) return true;
     if (changes_membership(entry.body) && !viewer->sees_everything() &&
         (before.queues != queues_of(after, viewer_id) || before.groups != groups_of(after, viewer_id))) {

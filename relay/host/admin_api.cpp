@@ -1,7 +1,5 @@
 #include "relay/host/admin_api.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <optional>
 
@@ -9,6 +7,7 @@
 #include "core/words/words.h"
 #include "core/workspace/template_document.h"
 #include "relay/host/answers.h"
+#include "relay/host/log.h"
 #include "relay/host/request_numbers.h"
 #include "relay/host/sign_in.h"
 
@@ -265,7 +264,7 @@ void AdminApi::set_password(AgentId by, const net::HttpRequest& request, net::Re
     const auto shared = std::make_shared<net::Reply>(std::move(answer));
     const auto change = std::make_shared<input::SetPassword>(input::SetPassword{0, by, {agent, hash}});
     ask_writer(change, shared, [this, by, agent, shared] {
-      spdlog::info("agent {} set the password of agent {}", by.value, agent.value);
+      log::info("password_set", "An admin set an agent's password.", {{"agent", agent}, {"by", by}});
       end_sessions_(agent);
       net::HttpResponse response;
       response.status = 204;

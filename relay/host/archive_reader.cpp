@@ -1,12 +1,11 @@
 #include "relay/host/archive_reader.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <set>
 
 #include "core/workspace/enum_words.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/host/log.h"
 #include "relay/service/finding.h"
 
 namespace smsdesk::relay {
@@ -38,6 +37,9 @@ struct Failed {
   input::ArchiveRead operator()(const effect::FindContacts& asked) const {
     return {asked.socket, ContactsFrame{asked.key, {}, true}};
   }
+  input::ArchiveRead operator()(const effect::FindDuplicates& asked) const {
+    return {asked.socket, DuplicatesFrame{asked.key, {}, true}};
+  }
   input::ArchiveRead operator()(const effect::FindMessages& asked) const {
     FoundMessagesFrame found;
     found.key = asked.key;
@@ -62,6 +64,7 @@ FoundMessage found_message(store::MatchedMessage& row, bool is_whole) {
   one.author = row.author;
   one.at = row.at;
   one.is_note = row.is_note;
+  one.segment = row.segment;
   one.text = is_whole ? std::move(row.text) : store::make_excerpt(row.text, row.ranges, kExcerptBytesMax);
   for (const store::TextRange& range : row.ranges) one.marks.push_back({range.begin, range.end});
   return one;
@@ -204,13 +207,15 @@ struct Read {
           add_older(asked, request.before.is_set() ? std::optional(request.before) : std::nullopt, request.limit, page);
     }
     if (!read) {
-      spdlog::warn("a page of the archive could not be read: {}", read.error().sentence);
+      log::warn("page_unreadable", "A page of a timeline could not be read.",
+                {{"connection", asked.socket}, {"cause", read.error().sentence}});
       return Failed{}(asked);
     }
     auto added = add_notes(page);
     if (added) added = add_wanted_note(asked, page);
     if (!added) {
-      spdlog::warn("notes of a page of the archive could not be read: {}", added.error().sentence);
+      log::warn("page_unreadable", "A page of a timeline could not be read.",
+                {{"connection", asked.socket}, {"cause", added.error().sentence}});
       return Failed{}(asked);
     }
     return {asked.socket, std::move(page)};
@@ -223,7 +228,8 @@ struct Read {
     const auto of = chain ? reader.find_conversation(chain->front().message.conversation)
                           : Result<std::optional<store::ArchivedConversation>>(chain.error());
     if (!of) {
-      spdlog::warn("the delivery of a message could not be read: {}", of.error().sentence);
+      log::warn("delivery_unreadable", "The delivery of a message could not be read.",
+                {{"connection", asked.socket}, {"message", asked.request.message}, {"cause", of.error().sentence}});
       return Failed{}(asked);
     }
     const bool is_of_it = *of && (*of)->customer == asked.customer && (*of)->our_number == asked.our_number &&
@@ -236,7 +242,8 @@ struct Read {
   input::ArchiveRead operator()(const effect::FindClosed& asked) const {
     auto read = reader.find_closed(asked.query, asked.limit);
     if (!read) {
-      spdlog::warn("closed conversations could not be looked for: {}", read.error().sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "closed_conversations"}, {"cause", read.error().sentence}});
       return Failed{}(asked);
     }
     FoundFrame found = found_frame(asked.key, *read);
@@ -253,7 +260,8 @@ struct Read {
   input::ArchiveRead operator()(const effect::FindContacts& asked) const {
     const auto read = reader.find_contacts(asked.words, kFoundContactsMax, asked.numbers);
     if (!read) {
-      spdlog::warn("contacts could not be looked for: {}", read.error().sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "contacts"}, {"cause", read.error().sentence}});
       return Failed{}(asked);
     }
     ContactsFrame frame{asked.key, {}, false};
@@ -261,15 +269,26 @@ struct Read {
       if (auto contact = decode_contact(body)) frame.contacts.push_back(std::move(contact.value()));
     return {asked.socket, std::move(frame)};
   }
+  input::ArchiveRead operator()(const effect::FindDuplicates& asked) const {
+    auto likely = find_duplicates(reader, asked.contact, asked.rules);
+    if (!likely) {
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "duplicates"}, {"cause", likely.error().sentence}});
+      return Failed{}(asked);
+    }
+    return {asked.socket, DuplicatesFrame{asked.key, std::move(*likely), false}};
+  }
   input::ArchiveRead operator()(const effect::FindMessages& asked) const {
     auto read = reader.find_messages(asked.query, asked.limit);
     if (!read) {
-      spdlog::warn("messages could not be looked for: {}", read.error().sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "messages"}, {"cause", read.error().sentence}});
       return Failed{}(asked);
     }
     FoundMessagesFrame found;
     found.key = asked.key;
     if (read->next) found.next = *read->next;
+    found.next_wrap_up = read->next_wrap_up;
     std::set<ConversationId> known;
     for (store::MatchedMessage& row : read->messages) {
       found.messages.push_back(found_message(row, asked.query.is_within));
@@ -289,7 +308,8 @@ struct Read {
   }
   input::ArchiveRead operator()(const effect::FindReported& asked) const {
     const auto failed = [&](const Error& error) {
-      spdlog::warn("reported messages could not be read: {}", error.sentence);
+      log::warn("search_failed", "A search could not be done.",
+                {{"connection", asked.socket}, {"what", "reported_messages"}, {"cause", error.sentence}});
       return Failed{}(asked);
     };
     const auto read = reader.read_message_reports(asked.query, asked.limit);

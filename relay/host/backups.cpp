@@ -1,6 +1,5 @@
 #include "relay/host/backups.h"
 
-#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "relay/host/log.h"
 #include "relay/media/file_copies.h"
 #include "relay/store/sqlite_store.h"
 
@@ -46,7 +46,8 @@ bool is_no_database(const std::string& path) {
 void remove_file(const std::string& path) {
   std::error_code error;
   std::filesystem::remove(path, error);
-  if (error) spdlog::warn("the old backup {} could not be removed: {}", path, error.message());
+  if (error)
+    log::warn("old_backup_stays", "An old backup could not be removed.", {{"path", path}, {"cause", error.message()}});
 }
 
 /// What a crash left of a copy: nobody will complete it.
@@ -147,9 +148,9 @@ void Backups::make(Instant now) {
     for (std::size_t i = 0; i + kept_ < copies.size() + 1; ++i) remove_file(folder_ + "/" + copies[i]);
     if (has_files) remove_unneeded_media();
   } else if (is_stopping()) {
-    spdlog::info("the backup that was being made is given up");
+    log::info("backup_given_up", "The backup that was being made is given up.");
   } else {
-    spdlog::error("no backup was made: {}", made.error().sentence);
+    log::error("backup_failed", "No backup was made.", {{"cause", made.error().sentence}});
   }
   is_busy_ = false;
 }
@@ -160,18 +161,23 @@ bool Backups::copy_media(const std::string& path) {
   const auto copied = there ? media::copy_files(media_, media_beside(folder_), [this] { return goes_on(); })
                             : Result<media::Copied>(there.error());
   if (copied)
-    spdlog::info("the backup {} is complete, with {} new files of {} bytes", path, copied->files, copied->bytes);
+    log::info("backup_made", "A backup is complete, with files that the one before had not.",
+              {{"path", path}, {"files", copied->files}, {"bytes", copied->bytes}});
   else if (is_stopping())
-    spdlog::info("the backup {} has not all files of messages yet: they are copied with the next one", path);
+    log::info("backup_incomplete", "A backup has not all files of messages yet: they are copied with the next one.",
+              {{"path", path}});
   else
-    spdlog::error("the backup {} lacks files of messages: {}", path, copied.error().sentence);
+    log::error("backup_lacks_files", "A backup lacks files of messages.",
+               {{"path", path}, {"cause", copied.error().sentence}});
   return copied.is_ok();
 }
 
 /// A file that was removed stays as long as a copy knows of it, whoever made that copy.
 void Backups::remove_unneeded_media() {
   auto only = media::files_only_in(media_beside(folder_), media_);
-  if (!only) return spdlog::warn("files that no backup needs stay: {}", only.error().sentence);
+  if (!only) {
+    return log::warn("backup_files_stay", "Files that no backup needs stay.", {{"cause", only.error().sentence}});
+  }
   std::vector<std::string>& unneeded = *only;
   std::error_code error;
   for (std::filesystem::directory_iterator at(folder_, error), end; !error && at != end && !unneeded.empty();
@@ -180,8 +186,8 @@ void Backups::remove_unneeded_media() {
     if (!at->is_regular_file(error) || is_no_database(path)) continue;
     const auto known = store::files_known_to(path, unneeded);
     if (!known) {  // it may be a copy that another version can read
-      return spdlog::warn("files that no backup needs stay, as {} may need them and cannot be read: {}", path,
-                          known.error().sentence);
+      return log::warn("backup_files_stay", "Files that no backup needs stay.",
+                       {{"path", path}, {"cause", known.error().sentence}});
     }
     std::erase_if(unneeded,
                   [&](const std::string& one) { return std::find(known->begin(), known->end(), one) != known->end(); });
@@ -189,9 +195,12 @@ void Backups::remove_unneeded_media() {
   if (error) return;
   for (const std::string& hash : unneeded) {
     if (auto removed = media::remove_copy(media_beside(folder_), hash); !removed)
-      return spdlog::warn("a file that no backup needs stays: {}", removed.error().sentence);
+      return log::warn("backup_files_stay", "Files that no backup needs stay.",
+                       {{"file", hash}, {"cause", removed.error().sentence}});
   }
-  if (!unneeded.empty()) spdlog::info("{} files that no backup needs any more are removed", unneeded.size());
+  if (!unneeded.empty()) {
+    log::info("backup_files_removed", "Files that no backup needs any more are removed.", {{"files", unneeded.size()}});
+  }
 }
 
 bool Backups::is_stopping() {

@@ -1,7 +1,6 @@
 #include "relay/host/carrier_link.h"
 
 #include <sodium.h>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <iterator>
@@ -11,6 +10,7 @@
 #include "relay/carrier/twilio/rest.h"
 #include "relay/carrier/twilio/send_answer.h"
 #include "relay/carrier/twilio/statuses.h"
+#include "relay/host/log.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -117,7 +117,8 @@ void CarrierLink::send(const OutboundSend& send) {
       config_.webhook_base_url + "/carrier/twilio/status?key=" + net::encode_component(send.key.value);
   auto rest = twilio::make_send_request(config_.account_sid, order);
   if (!rest) {
-    spdlog::warn("message {} cannot be sent: {}", send.message.value, rest.error().sentence);
+    log::warn("send_impossible", "A message cannot be sent.",
+              {{"message", send.message}, {"conversation", send.conversation}, {"cause", rest.error().sentence}});
     sink_(input::CarrierAnswered{{send.message, SendOutcome::Refused, {}, DeliveryStatus::Failed, "21211", 0}});
     return;
   }
@@ -133,14 +134,22 @@ SendFinished CarrierLink::finished(const OutboundSend& send, const net::ClientRe
   SendFinished finished;
   finished.message = send.message;
   if (result.outcome == net::ClientResult::Outcome::NotSent) {
-    spdlog::warn("the carrier cannot be reached: {}", result.error);
+    log::warn("carrier_unreachable", "The carrier cannot be reached.",
+              {{"message", send.message},
+               {"conversation", send.conversation},
+               {"attempt", send.attempt},
+               {"cause", result.error}});
     finished.outcome = SendOutcome::TryLater;
     finished.error_code = kNoConnectionCode;
     finished.retry_after = backoff(send.attempt, result);
     return finished;
   }
   if (result.outcome == net::ClientResult::Outcome::Uncertain) {
-    spdlog::warn("message {} is uncertain: {}", send.message.value, result.error);
+    log::warn("send_uncertain", "Whether the carrier has taken a message is not known; it is asked.",
+              {{"message", send.message},
+               {"conversation", send.conversation},
+               {"attempt", send.attempt},
+               {"cause", result.error}});
     finished.outcome = SendOutcome::Uncertain;
     return finished;
   }
@@ -158,14 +167,22 @@ SendFinished CarrierLink::finished(const OutboundSend& send, const net::ClientRe
       finished.retry_after = backoff(send.attempt, result);
       break;
     case twilio::SendVerdict::ChannelDown:
-      spdlog::error("the carrier refuses this account: HTTP {} code {}", result.status, answer.error.code);
+      log::error("account_refused", "The carrier refuses this account.",
+                 {{"message", send.message},
+                  {"conversation", send.conversation},
+                  {"http_status", result.status},
+                  {"error_code", answer.error.code}});
       finished.outcome = SendOutcome::Refused;
       break;
     case twilio::SendVerdict::Permanent:
       finished.outcome = SendOutcome::Refused;
       break;
     case twilio::SendVerdict::Uncertain:
-      spdlog::warn("message {} is uncertain: HTTP {}", send.message.value, result.status);
+      log::warn("send_uncertain", "Whether the carrier has taken a message is not known; it is asked.",
+                {{"message", send.message},
+                 {"conversation", send.conversation},
+                 {"attempt", send.attempt},
+                 {"http_status", result.status}});
       finished.outcome = SendOutcome::Uncertain;
       break;
   }

@@ -223,7 +223,8 @@ Result<Config> read_config(const std::string& file) {
     }
     if (const auto* table = root.table("drain")) {
       TomlReader drain(*table, " in [drain]", problems);
-      drain.number("seconds", config.drain_seconds, 0, 300);
+      drain.number("notice_seconds", config.drain_notice_seconds, 0, kDrainSecondsMax);
+      drain.number("seconds", config.drain_seconds, 0, kDrainSecondsMax);
     }
   }
   if (!problems.is_empty()) return Error{ErrorCode::Invalid, problems.list().front().sentence(file)};

@@ -40,8 +40,12 @@ struct Config {
   unsigned connections_per_address_max = 50;    ///< of the socket's peer, also where that is a proxy
   std::vector<AddressRange> trusted_proxies;    ///< whose X-Forwarded-For or Forwarded is believed
   std::vector<AddressRange> metrics_addresses;  ///< who may read /metrics, beside this very machine
+  unsigned drain_notice_seconds = 5;            ///< from SIGTERM to the drain; /readyz says 503 meanwhile
   unsigned drain_seconds = 10;
 };
+
+/// The longest that either part of a stop may take.
+inline constexpr unsigned kDrainSecondsMax = 300;
 
 /// Reads the file. Paths inside are relative to it.
 Result<Config> read_config(const std::string& file);

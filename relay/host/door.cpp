@@ -1,7 +1,5 @@
 #include "relay/host/door.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 #include "core/json/json.h"
@@ -11,17 +9,47 @@
 #include "relay/carrier/twilio/signature.h"
 #include "relay/carrier/twilio/url_forms.h"
 #include "relay/host/answers.h"
+#include "relay/host/log.h"
 #include "relay/host/metrics.h"
 #include "relay/host/report_api.h"
 
 namespace smsdesk::relay {
 namespace {
 
+/// Seconds after which a page is to try again whose socket is refused because the relay stops.
+constexpr const char* kRetryAfterStop = "5";
+
 /// A sender or a recipient that is no telephone number, short code or name, such as another channel's address.
 bool has_foreign_address(const net::FormFields& fields) {
   return std::any_of(fields.begin(), fields.end(), [](const auto& field) {
     return (field.first == "From" || field.first == "To") && !field.second.empty() && !sms::parse_address(field.second);
   });
+}
+
+/// What became of one message, for whoever follows it.
+void log_step(const effect::StepTaken& step) {
+  using Kind = effect::StepTaken::Kind;
+  const auto say = [&](std::string_view event, std::string_view text) {
+    log::info(event, text,
+              {{"conversation", step.conversation},
+               {"message", step.message},
+               {"agent", step.agent},
+               {"carrier_id", step.carrier_id},
+               {"status", step.status},
+               {"error_code", step.error_code}});
+  };
+  switch (step.kind) {
+    case Kind::Received:
+      return say("message_received", "A customer's message is kept.");
+    case Kind::Accepted:
+      return say("message_accepted", "A message to a customer is kept and will be sent.");
+    case Kind::Delivery:
+      return say("delivery_changed", "The delivery of a message has changed.");
+    case Kind::Offered:
+      return say("conversation_offered", "A conversation is offered to an agent.");
+    case Kind::OfferEnded:
+      return say("offer_ended", "The offer of a conversation has ended.");
+  }
 }
 
 /// The answer to a webhook that asks for nothing more.
@@ -41,6 +69,7 @@ class AgentSocket : public net::WebSocketHandler {
       : door_(door), id_(++door.last_socket_), agent_(agent), token_hash_at_first_(std::move(token_hash)) {}
 
   void on_open(std::shared_ptr<net::WebSocket> socket) override {
+    log::info("connection_opened", "An agent's page is connected.", {{"connection", id_}, {"agent", agent_}});
     door_.sockets_[id_] = {socket, token_hash_at_first_};
     if (!door_.writer_->push(input::SocketOpened{id_, agent_})) socket->close(1013, "The relay is busy. Try again.");
   }
@@ -57,7 +86,8 @@ class AgentSocket : public net::WebSocketHandler {
     }
   }
   void on_close(std::uint16_t code, std::string) override {
-    spdlog::debug("socket {} of agent {} closed with {}", id_, agent_.value, code);
+    log::info("connection_closed", "The connection of an agent's page has ended.",
+              {{"connection", id_}, {"agent", agent_}, {"close_code", code}});
     door_.sockets_.erase(id_);
     door_.writer_->push(input::SocketClosed{id_});
   }
@@ -75,7 +105,8 @@ Door::Door(net::Loop& loop, const Config& config, Site site)
       is_https_(origin_of(config.public_url).rfind("https://", 0) == 0),
       origins_(config.origins),
       site_(std::move(site)),
-      passwords_(std::make_unique<PasswordCheck>()) {
+      passwords_(std::make_unique<PasswordCheck>()),
+      transcripts_(Languages(site_)) {
   origins_.push_back(origin_of(config.public_url));
 }
 
@@ -105,13 +136,17 @@ void Door::perform(std::vector<ServiceEffect> effects) {
       if (at == door.webhooks_.end()) return;
       net::HttpResponse response;
       if (e.answer == effect::WebhookAnswer::TryAgain) {
+        log::warn("webhook_put_off", "What a webhook says could not be kept; the carrier is to send it again.",
+                  {{"webhook", e.webhook}});
         if (door.missed_ != nullptr) door.missed_->webhook_refused();
         response = plain_answer(503, "The message could not be kept. Send it again.\n");
         response.headers.push_back({"Retry-After", "5"});
       } else {
         // For a number or message that is not ours a retry would change nothing, so it is taken note of all the same.
-        if (e.answer == effect::WebhookAnswer::NotOurs)
-          spdlog::warn("a webhook was for a number or message that is not ours");
+        if (e.answer == effect::WebhookAnswer::NotOurs) {
+          log::warn("webhook_not_ours", "A webhook was for a number or message that is not ours.",
+                    {{"webhook", e.webhook}});
+        }
         response = take_note();
       }
       at->second.send(std::move(response));
@@ -130,6 +165,7 @@ void Door::perform(std::vector<ServiceEffect> effects) {
     void operator()(effect::ReadPage& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindClosed& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindContacts& e) { door.archive_->read(std::move(e)); }
+    void operator()(effect::FindDuplicates& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::FindMessages& e) {
       (door.searches_ == nullptr ? door.archive_ : door.searches_)->read(std::move(e));
     }
@@ -137,20 +173,26 @@ void Door::perform(std::vector<ServiceEffect> effects) {
     void operator()(effect::ReadDelivery& e) { door.archive_->read(std::move(e)); }
     void operator()(effect::ReadTranscript& e) { door.transcripts_.read(*door.archive_, std::move(e)); }
     void operator()(effect::RefuseTranscript& e) { door.transcripts_.refuse(e); }
+    void operator()(effect::StepTaken& e) { log_step(e); }
     void operator()(effect::UncertainSettled& e) {
-      spdlog::info("message {} is not uncertain any more: {}, {}", e.message.value, delivery_word(e.status),
-                   e.is_by_asking ? "by asking the carrier" : "by a receipt");
+      log::info("uncertain_settled", "What became of a message is not uncertain any more.",
+                {{"message", e.message},
+                 {"status", delivery_word(e.status)},
+                 {"settled_by", e.is_by_asking ? "asking" : "receipt"}});
     }
     void operator()(effect::CustomerUnreadable& e) {
-      if (e.is_contact)
-        spdlog::error("the contact of the customer of conversation {} cannot be read; its messages go on without it",
-                      e.conversation.value);
-      if (e.is_consent)
-        spdlog::error("whether the customer of conversation {} has opted out cannot be read; nothing is sent to them",
-                      e.conversation.value);
+      if (e.is_contact) {
+        log::error("contact_unreadable", "A customer's contact cannot be read; the messages go on without it.",
+                   {{"conversation", e.conversation}});
+      }
+      if (e.is_consent) {
+        log::error("consent_unreadable", "Whether a customer has opted out cannot be read; nothing is sent to them.",
+                   {{"conversation", e.conversation}});
+      }
     }
     void operator()(effect::PreferencesUnreadable&) {
-      spdlog::error("what agents set for themselves cannot be read; it is left as it is, and pages are told so");
+      log::error("preferences_unreadable",
+                 "What agents set for themselves cannot be read; it is left as it is, and pages are told so.");
     }
     void operator()(effect::AnswerAdmin& e) { door.admin_->answer(e); }
     void operator()(effect::AgentsChanged& e) { door.agents_changed(*e.agents); }
@@ -181,7 +223,7 @@ void Door::on_request(net::HttpRequest request, net::Reply reply) {
   }
   if (path == "/healthz") return reply.send(plain_answer(200, "ok\n"));
   if (path == "/readyz") {
-    if (is_draining_) return reply.send(plain_answer(503, "draining\n"));
+    if (is_draining_) return reply.send(plain_answer(503, "The relay is stopping: send what is new elsewhere.\n"));
     const std::string trouble = writer_->trouble();
     return reply.send(trouble.empty() ? plain_answer(200, "ready\n") : plain_answer(503, trouble + "\n"));
   }
@@ -269,10 +311,10 @@ void Door::report_request(const net::HttpRequest& request, net::Reply reply) {
 /// request of our own page or of the person.
 void Door::transcript_request(const net::HttpRequest& request, net::Reply reply) {
   const auto agent = agent_of(request);
-  if (!agent) return reply.send(sentence_answer(401, "Sign in."));
+  if (!agent) return reply.send(transcripts_.refusal(request, 401, mark("Sign in.")));
   const std::string* site = request.find_header("Sec-Fetch-Site");
   if (site != nullptr && *site != "same-origin" && *site != "none") {
-    return reply.send(sentence_answer(403, "This page may not ask for a transcript."));
+    return reply.send(transcripts_.refusal(request, 403, mark("This page may not ask for a transcript.")));
   }
   transcripts_.on_request(*writer_, *agent, request, std::move(reply));
 }
@@ -313,8 +355,8 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
   // The fields are what is signed: a form that cannot be read is nobody's. Of anything else the address alone is signed.
   const bool is_readable = !is_form || net::decode_form(request.body, fields);
   if (!is_readable || !is_from_carrier(request, fields)) {
-    spdlog::warn("webhook without a valid signature refused, from {}{}",
-                 client_address(request, config_.trusted_proxies), is_readable ? "" : "; its form cannot be read");
+    log::warn("webhook_not_signed", "A webhook without a valid signature is refused.",
+              {{"address", client_address(request, config_.trusted_proxies)}, {"is_form_readable", is_readable}});
     return reply.send(plain_answer(403, "The signature is not valid.\n"));
   }
   if (request.method != "POST") {
@@ -330,12 +372,14 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
     auto parsed = twilio::parse_inbound(fields);
     if (!parsed && has_foreign_address(fields)) {
       // The carrier would repeat what we refuse, and it would be as foreign to us the next time.
-      spdlog::warn("a message was not taken: its sender or recipient is no address for text messages");
+      log::warn("message_not_taken",
+                "A message was not taken: its sender or recipient is no address for text messages.", {{"webhook", id}});
       return reply.send(take_note());
     }
     if (!parsed) return reply.send(plain_answer(400, parsed.error().sentence + "\n"));
     if (parsed->account != config_.carrier.account_sid)
       return reply.send(plain_answer(403, "The account is not ours.\n"));
+    log::debug("webhook_came", "A webhook brings a message.", {{"webhook", id}, {"carrier_id", parsed->carrier_id}});
     webhooks_.emplace(id, std::move(reply));
     is_taken = writer_->push(input::Inbound{id, inbound_message_of(*parsed)});
   } else if (path == "/carrier/twilio/status") {
@@ -353,6 +397,11 @@ void Door::carrier_webhook(const net::HttpRequest& request, net::Reply reply) {
     }
     in.report.status = delivery_status_of(parsed->status);
     if (parsed->error_code != 0) in.report.error_code = std::to_string(parsed->error_code);
+    log::debug("receipt_came", "A webhook says what became of a message.",
+               {{"webhook", id},
+                {"carrier_id", in.report.carrier_id},
+                {"status", delivery_word(in.report.status)},
+                {"error_code", in.report.error_code}});
     webhooks_.emplace(id, std::move(reply));
     is_taken = writer_->push(std::move(in));
   } else {
@@ -387,7 +436,7 @@ void Door::sign_in(const net::HttpRequest& request, net::Reply reply) {
   const std::string login(document->root().text_or("login", ""));
   std::string password(document->root().text_or("password", ""));
   if (login.empty() || login.size() > kLoginBytesMax || password.size() > kPasswordBytesMax) {
-    return reply.send(sentence_answer(400, "Name or password is too long, or the name is empty."));
+    return reply.send(sentence_answer(400, "Login or password is too long, or the login is empty."));
   }
   const std::string who = client_address(request, config_.trusted_proxies) + " " + without_case(login);
   const DurationMs wait = throttle_.wait_of(who, wall_clock());
@@ -431,11 +480,9 @@ void Door::answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const 
   if (!verdict.is_right || known == nullptr) {
     // Of a name that nobody has, only the address: people type their password there by mistake.
     const std::string address = attempt.who.substr(0, attempt.who.find(' '));
-    if (known != nullptr)
-      spdlog::info("a sign-in as {} was refused, from {}", known->login, address);
-    else
-      spdlog::info("a sign-in under an unknown name was refused, from {}", address);
-    return reply.send(sentence_answer(401, "Name or password is not right. Try again."));
+    log::info("sign_in_refused", "A sign-in was refused.",
+              {{"agent", attempt.agent}, {"address", address}, {"is_name_known", known != nullptr}});
+    return reply.send(sentence_answer(401, "Login or password is not right. Try again."));
   }
   throttle_.succeeded(attempt.who);
   const std::string token = new_token();
@@ -459,7 +506,7 @@ void Door::answer_sign_in(net::Reply reply, const SignInAttempt& attempt, const 
       replace_session(attempt.session_before, session);
       net::HttpResponse response = json_answer(200, "{\"agent\":" + std::to_string(session.agent.value) + "}");
       response.headers.push_back({"Set-Cookie", cookie(token, static_cast<long>(Sessions::kAgeMax / 1000))});
-      spdlog::info("agent {} signed in", session.agent.value);
+      log::info("signed_in", "An agent has signed in.", {{"agent", session.agent}});
       shared_reply->send(std::move(response));
     });
   });
@@ -506,7 +553,11 @@ std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> Door::on
   if (request.path() != "/api/socket") return plain_answer(404, "There is no socket here.\n");
   // A page of another site must not open a socket with this person's cookie.
   if (!is_allowed_origin(request)) return sentence_answer(403, "This page may not connect here.");
-  if (is_draining_) return sentence_answer(503, "The relay is stopping. Try again in a moment.");
+  if (is_draining_) {
+    net::HttpResponse response = sentence_answer(503, "The relay is stopping. Try again in a moment.");
+    response.headers.push_back({"Retry-After", kRetryAfterStop});
+    return response;
+  }
   const auto agent = agent_of(request);
   if (!agent) return sentence_answer(401, "Sign in.");
   return std::make_unique<AgentSocket>(*this, *agent, hash_token(std::string(request.cookie(cookie_name()))));

@@ -1,7 +1,6 @@
 #include "relay/host/housekeeping.h"
 
-#include <spdlog/spdlog.h>
-
+#include "relay/host/log.h"
 #include "relay/host/sign_in.h"
 
 namespace smsdesk::relay {
@@ -14,13 +13,13 @@ void Housekeeping::step(store::Store& store, Instant now) {
     if (Status deleted = store.delete_sessions_before(now + -Sessions::kAgeMax, now + -Sessions::kIdleMax); deleted) {
       sessions_due_at_ = now + kRoundEvery;
     } else {
-      spdlog::warn("ended sessions could not be deleted: {}", deleted.error().sentence);
+      log::warn("sessions_stay", "Ended sessions could not be deleted.", {{"cause", deleted.error().sentence}});
     }
   }
   if (now >= seen_due_at_) {
     auto is_round_over = store.forget_seen_before(now + -kSeenKeptFor);
     if (!is_round_over) {
-      spdlog::warn("old keys could not be forgotten: {}", is_round_over.error().sentence);
+      log::warn("old_keys_stay", "Old keys could not be forgotten.", {{"cause", is_round_over.error().sentence}});
     } else if (*is_round_over) {
       seen_due_at_ = now + kRoundEvery;
     }

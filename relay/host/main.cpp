@@ -1,7 +1,7 @@
 // smsdesk-relay: only wires. Reads the configuration, opens the store, starts the threads, and ends them in the order in
-// which nothing acknowledged can be lost: stop accepting, finish requests, close sockets, commit what waits, close the store.
+// which nothing acknowledged can be lost: say so, stop accepting, finish requests, close sockets, commit what waits, close
+// the store.
 #include <sodium.h>
-#include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <filesystem>
@@ -19,6 +19,7 @@
 #include "relay/host/missed_messages.h"
 #include "relay/host/opening.h"
 #include "relay/host/search_filling.h"
+#include "relay/host/stopping.h"
 #include "relay/host/upload_cleaning.h"
 #include "relay/media/ticket.h"
 #include "relay/organisation/zones.h"
@@ -60,12 +61,19 @@ constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relat
     api_key, api_secret[_file]       to send with a key of its own
     webhook_base_url                 address at which the carrier calls, where it is not public_url
   [log] level                        trace, debug, info, warn, error or off (info)
-  [drain] seconds                    how long a stop waits for requests in flight (10))";
+  [drain]
+    notice_seconds                   how long SIGTERM is announced before it stops the relay (5; 0 to 300): /readyz says
+                                     503 and agents' new sockets are refused, so that a load balancer sends what is new
+                                     elsewhere, and webhooks and all else are still taken. Give it a little longer than
+                                     your balancer needs to believe /readyz; without one, 0. A second signal ends it, and
+                                     Ctrl-C goes without
+    seconds                          how long a stop then waits for requests in flight (10; 0 to 300))";
 
 struct Flags {
   std::string config = "relay.toml";
   std::string listen_address, data_dir, site_dir, carrier_url, public_url, log_level;
   int listen_port = -1;
+  int drain_notice_seconds = -1;
   bool checks_only = false;
   std::string login;
   std::string organisation_file, format = "toml";
@@ -88,6 +96,9 @@ void add_flags(CLI::App& app, Flags& flags) {
       ->check([](const std::string& level) {
         return is_log_level(level) ? std::string() : "must be trace, debug, info, warn, error or off";
       });
+  app.add_option("--drain-notice-seconds", flags.drain_notice_seconds,
+                 "How long a stop is announced by /readyz while all is still taken; instead of [drain] notice_seconds")
+      ->check(CLI::Range(0, static_cast<int>(kDrainSecondsMax)));
   app.add_flag("--check", flags.checks_only, "Check configuration and organisation, then exit");
 }
 
@@ -98,6 +109,7 @@ void apply_flags(const Flags& flags, Config& config) {
   if (!flags.carrier_url.empty()) config.carrier.api_url = flags.carrier_url;
   if (!flags.log_level.empty()) config.log_level = flags.log_level;
   if (!flags.public_url.empty()) config.public_url = flags.public_url;
+  if (flags.drain_notice_seconds >= 0) config.drain_notice_seconds = static_cast<unsigned>(flags.drain_notice_seconds);
   if (flags.listen_port >= 0) {
     config.listen_port = static_cast<std::uint16_t>(flags.listen_port);
     // A page on this very machine: it is reached at the port that was given.
@@ -155,10 +167,13 @@ int serve(const Config& config) {
   if (!sessions) return fail(sessions.error().sentence);
 
   start_log(config.log_level);
-  if (!opened->notice.empty()) spdlog::warn("{}", opened->notice);
+  if (!opened->notice.empty()) {
+    log::warn("organisation_file_differs", "The organisation's file is not what runs.",
+              {{"difference", opened->notice}});
+  }
   if (opened->old_opt_outs != 0) {
-    spdlog::info("{} customers had opted out before the relay kept it; they are sent nothing any more",
-                 opened->old_opt_outs);
+    log::info("old_opt_outs_found", "Customers had opted out before the relay kept it; they are sent nothing any more.",
+              {{"customers", opened->old_opt_outs}});
   }
   net::Loop loop;
   Door door(loop, config, std::move(site.value()));
@@ -233,24 +248,26 @@ int serve(const Config& config) {
   };
   loop.post(keep_house);
 
-  bool is_ending = false;
-  loop.on_signals({SIGINT, SIGTERM}, [&](int signal) {
-    if (is_ending) return;
-    is_ending = true;
-    spdlog::info("signal {}: draining", signal);
-    door.begin_drain();
-    (*server)->drain(std::chrono::seconds(config.drain_seconds), [&] {
-      // The last answers of the carrier that came in time are committed with everything else that waits.
-      writer.stop();
-      loop.post([&] { loop.stop(); });
-    });
-  });
-  spdlog::info("listening on {}:{}", config.listen_address, (*server)->port());
+  Stopping stopping(loop, std::chrono::seconds(config.drain_notice_seconds),
+                    {[&] {
+                       door.begin_drain();
+                       (*server)->close_after_answers();
+                     },
+                     [&] {
+                       (*server)->drain(std::chrono::seconds(config.drain_seconds), [&] {
+                         // The last answers of the carrier that came in time are committed with everything else that waits.
+                         writer.stop();
+                         loop.post([&] { loop.stop(); });
+                       });
+                     }});
+  loop.on_signals({SIGINT, SIGTERM}, [&](int signal) { stopping.on_signal(signal); });
+  log::info("listening", "The relay takes connections.",
+            {{"address", config.listen_address}, {"port", (*server)->port()}});
   std::cout << "smsdesk-relay is ready on http" << (config.tls_certificate.empty() ? "" : "s") << "://"
             << config.listen_address << ":" << (*server)->port() << std::endl;
   loop.run();
   backups.reset();
-  spdlog::info("stopped");
+  log::info("stopped", "The relay has stopped.");
   stop_log();
   return 0;
 }

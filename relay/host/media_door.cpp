@@ -1,7 +1,5 @@
 #include "relay/host/media_door.h"
 
-#include <spdlog/spdlog.h>
-
 #include <charconv>
 
 #include "core/conversation/media.h"
@@ -10,6 +8,7 @@
 #include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 #include "relay/host/answers.h"
+#include "relay/host/log.h"
 #include "relay/media/ticket.h"
 
 namespace smsdesk::relay {
@@ -62,7 +61,7 @@ class MediaDoor::Sink : public net::BodySink {
     const Status written = incoming_->write(bytes);
     if (written) return 0;
     if (written.error().code == ErrorCode::TooLarge) return 413;
-    spdlog::error("an upload cannot be written: {}", written.error().sentence);
+    log::error("upload_failed", "An agent's file cannot be kept.", {{"cause", written.error().sentence}});
     return 507;
   }
   std::unique_ptr<media::Incoming> take() { return std::move(incoming_); }
@@ -94,7 +93,7 @@ std::shared_ptr<net::BodySink> MediaDoor::begin_upload() {
   if (uploads_ >= kUploadsMax) return nullptr;
   auto incoming = files_.begin(kSentBytesMax);
   if (!incoming) {
-    spdlog::error("an upload cannot begin: {}", incoming.error().sentence);
+    log::error("upload_failed", "An agent's file cannot be kept.", {{"cause", incoming.error().sentence}});
     return nullptr;
   }
   ++uploads_;
@@ -116,7 +115,10 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
     auto kept = files_.keep(std::move(*incoming));
     if (!kept) {
       const bool is_empty = kept.error().code == ErrorCode::Invalid;
-      if (!is_empty) spdlog::error("an upload cannot be kept: {}", kept.error().sentence);
+      if (!is_empty) {
+        log::error("upload_failed", "An agent's file cannot be kept.",
+                   {{"agent", agent}, {"cause", kept.error().sentence}});
+      }
       return refuse(is_empty ? 422 : 507, is_empty ? mark("The file is empty. Choose another one.")
                                                    : mark("The relay has no room for it. Tell your admin."));
     }
@@ -127,10 +129,12 @@ void MediaDoor::upload(AgentId agent, const net::HttpRequest& request, net::Repl
       return refuse(415,
                     "Files of this kind cannot be sent: pictures, audio, video, PDF, contact cards and texts can.");
     }
-    if (!is_sent_as_picture(file.content_type) && file.bytes > kSentFileBytesMax) {
+    // In which conversation it is to go is not known yet: this is the most that any takes.
+    const MediaLimits limits;
+    if (!is_sent_as_picture(file.content_type) && file.bytes > limits.file_bytes_max) {
       files_.take_back(*kept);
       return refuse(413, tr("Files other than JPEG, PNG and GIF pictures may have {most} at most; this one has {size}.",
-                            {{"most", readable_size(kSentFileBytesMax)}, {"size", readable_size(file.bytes)}}));
+                            {{"most", readable_size(limits.file_bytes_max)}, {"size", readable_size(file.bytes)}}));
     }
     const bool is_asked = writer_.run([agent, file, refuse, shared_reply](store::Store& store) {
       if (!store.put_upload(agent, file, wall_clock())) {
@@ -205,7 +209,7 @@ void MediaDoor::serve(std::shared_ptr<net::Reply> reply, store::StoredFile file,
     const ByteRange bytes = part.value_or(ByteRange{0, file.bytes});
     auto content = files_.read(file.hash, bytes.from, bytes.count);
     if (!content) {
-      spdlog::error("a file that the store knows is not on disk: {}", file.hash);
+      log::error("file_missing", "A file that the store knows is not on disk.", {{"file", file.hash}});
       return reply->send(not_there());
     }
     net::HttpResponse response;

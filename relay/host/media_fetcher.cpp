@@ -1,11 +1,10 @@
 #include "relay/host/media_fetcher.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
 #include "core/json/json.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/host/log.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -67,7 +66,10 @@ void MediaFetcher::wake() {
   }
   const bool is_asked = writer_.run([this, alive = alive_](store::Store& store) {
     auto waiting = store.waiting_media(kLookedAtMax);
-    if (!waiting) spdlog::warn("the list of files to fetch cannot be read: {}", waiting.error().sentence);
+    if (!waiting) {
+      log::warn("fetch_list_unreadable", "The list of files to fetch cannot be read.",
+                {{"cause", waiting.error().sentence}});
+    }
     loop_.post([this, alive, list = waiting ? std::move(*waiting) : std::vector<store::ArchivedMedia>()]() mutable {
       if (*alive) look(std::move(list));
     });
@@ -173,13 +175,15 @@ void MediaFetcher::answered(const std::shared_ptr<Fetch>& fetch, net::ClientResu
   if (result.is_address_refused) return failed(fetch, MediaFailure::Unsafe, true);
   if (result.is_too_large) return failed(fetch, MediaFailure::TooLarge, true);
   if (result.outcome != net::ClientResult::Outcome::Answered) {
-    spdlog::info("a file of message {} could not be fetched: {}", fetch->key.first.value, result.error);
+    log::info("fetch_failed", "A file of a message could not be fetched.",
+              {{"message", fetch->key.first}, {"place", fetch->key.second}, {"cause", result.error}});
     return failed(fetch, MediaFailure::Unreachable, false);
   }
   if (result.status == 410) return failed(fetch, MediaFailure::NotFound, true);
   if (result.status == 404) return failed(fetch, MediaFailure::NotFound, false);  // it may only not be there yet
   if (result.status != 200) {
-    spdlog::info("a file of message {} could not be fetched: HTTP {}", fetch->key.first.value, result.status);
+    log::info("fetch_failed", "A file of a message could not be fetched.",
+              {{"message", fetch->key.first}, {"place", fetch->key.second}, {"http_status", result.status}});
     return failed(fetch, MediaFailure::Unreachable, false);
   }
   if (result.body.empty()) return failed(fetch, MediaFailure::Empty, false);
@@ -193,7 +197,8 @@ void MediaFetcher::keep(const std::shared_ptr<Fetch>& fetch, std::string content
     loop_.post([this, alive, fetch, kept] {
       if (!*alive) return;
       if (!*kept) {
-        spdlog::error("a customer's file cannot be kept: {}", kept->error().sentence);
+        log::error("fetched_file_not_kept", "A customer's file cannot be kept.",
+                   {{"message", fetch->key.first}, {"place", fetch->key.second}, {"cause", kept->error().sentence}});
         return failed(fetch, MediaFailure::NoRoom, false);
       }
       Media media = fetch->media;
@@ -217,7 +222,8 @@ void MediaFetcher::failed(const std::shared_ptr<Fetch>& fetch, MediaFailure why,
     attempts.next_at = wall_clock() + pauses_.tries[attempts.count - 1];
     return ended(fetch->key);
   }
-  spdlog::warn("a file of message {} is given up after {} tries", fetch->key.first.value, attempts.count);
+  log::warn("fetch_given_up", "A file of a message is given up.",
+            {{"message", fetch->key.first}, {"place", fetch->key.second}, {"tries", attempts.count}});
   Media media = fetch->media;
   media.state = MediaState::Failed;
   media.failure = why;

@@ -1,12 +1,12 @@
 #include "relay/host/missed_messages.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <charconv>
 #include <iterator>
 #include <optional>
 #include <utility>
+
+#include "relay/host/log.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -83,9 +83,9 @@ void MissedMessages::begin_round() {
       round_->since = since ? std::max(*since, round_->began_at + -kAgeMax) : round_->began_at;
       if (since) round_->numbers = numbers;
       if (since && *since < round_->since) {
-        spdlog::error(
-            "what customers wrote more than {} days ago, while the relay could not be reached, is not asked for",
-            kAgeMax / hours(24));
+        log::error("missed_too_long_ago",
+                   "What customers wrote so many days ago, while the relay could not be reached, is not asked for.",
+                   {{"days", kAgeMax / hours(24)}});
       }
       ask_next();
     });
@@ -98,14 +98,17 @@ void MissedMessages::ask_next() {
   const std::string& number = round_->numbers[round_->numbers_asked++];
   carrier_.list_inbound(number, round_->since, [this](Result<CarrierLink::Listed> listed) {
     if (!listed) {
-      if (!has_failed_) spdlog::warn("the carrier cannot be asked for what was missed: {}", listed.error().sentence);
+      if (!has_failed_) {
+        log::warn("missed_not_asked", "The carrier cannot be asked for what was missed.",
+                  {{"cause", listed.error().sentence}});
+      }
       return end_round(false);
     }
     if (listed->is_cut) {
-      spdlog::error(
-          "more than {} messages came to one number while the relay could not be reached; the oldest of them "
-          "are not taken in",
-          listed->messages.size());
+      log::error("missed_too_many",
+                 "More messages came to one number while the relay could not be reached than are asked for; the oldest "
+                 "of them are not taken in.",
+                 {{"messages", listed->messages.size()}});
     }
     std::move(listed->messages.begin(), listed->messages.end(), std::back_inserter(round_->found));
     ask_next();
@@ -154,7 +157,10 @@ void MissedMessages::end_round(bool is_whole) {
   if (is_whole) {
     note_heard(writer_, round_->began_at + -kOverlap);
     const std::uint64_t recovered = writer_.counters().messages_recovered - round_->recovered_before;
-    if (recovered > 0) spdlog::warn("{} messages whose webhook never came were found at the carrier", recovered);
+    if (recovered > 0) {
+      log::warn("missed_found", "Messages whose webhook never came were found at the carrier.",
+                {{"messages", recovered}});
+    }
   }
   has_failed_ = !is_whole;
   const bool is_soon = !is_whole || round_->is_soon;

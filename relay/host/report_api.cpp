@@ -1,9 +1,8 @@
 #include "relay/host/report_api.h"
 
-#include <spdlog/spdlog.h>
-
 #include "core/json/json.h"
 #include "relay/host/answers.h"
+#include "relay/host/log.h"
 #include "relay/host/report_query.h"
 
 namespace smsdesk::relay {
@@ -66,7 +65,7 @@ void write_row(json::Writer& writer, const store::SetMessageReport& row) {
 template <typename Row>
 net::HttpResponse page_answer(const Result<store::ReportPage<Row>>& page) {
   if (!page) {
-    spdlog::warn("a report could not be read: {}", page.error().sentence);
+    log::warn("report_unreadable", "A report could not be read.", {{"cause", page.error().sentence}});
     return sentence_answer(503, kCannotRead);
   }
   json::Writer writer;

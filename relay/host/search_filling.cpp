@@ -1,9 +1,9 @@
 #include "relay/host/search_filling.h"
 
-#include <spdlog/spdlog.h>
-
 #include <chrono>
 #include <utility>
+
+#include "relay/host/log.h"
 
 namespace smsdesk::relay {
 
@@ -23,7 +23,9 @@ DurationMs SearchFilling::step() {
   const auto fail = [&](const Error& error) {
     filler_.reset();
     // Once, not every few seconds of a full disk.
-    if (!std::exchange(has_warned_, true)) spdlog::warn("the search index could not be filled: {}", error.sentence);
+    if (!std::exchange(has_warned_, true)) {
+      log::warn("search_index_behind", "The search index could not be filled.", {{"cause", error.sentence}});
+    }
     return kTryAgain;
   };
   if (!filler_) {

@@ -98,6 +98,14 @@ Result<Site> Site::load(const std::string& directory) {
   return site;
 }
 
+std::vector<std::shared_ptr<const std::string>> Site::files_at(std::string_view path_begin) const {
+  std::vector<std::shared_ptr<const std::string>> found;
+  for (const auto& [path, file] : files_) {
+    if (std::string_view(path).starts_with(path_begin)) found.push_back(file.plain);
+  }
+  return found;
+}
+
 net::HttpResponse Site::answer(const net::HttpRequest& request) const {
   net::HttpResponse response;
   const auto at = files_.find(std::string(request.path()));

@@ -4,7 +4,9 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/base/result.h"
 #include "relay/net/http.h"
@@ -16,6 +18,8 @@ class Site {
   static Result<Site> load(const std::string& directory);
   /// The answer to a GET or HEAD of a path; 404 where it is not in the list, 304 where the caller has it.
   net::HttpResponse answer(const net::HttpRequest& request) const;
+  /// The content of every file whose path begins so, in no order.
+  std::vector<std::shared_ptr<const std::string>> files_at(std::string_view path_begin) const;
 
  private:
   struct File {

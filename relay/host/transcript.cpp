@@ -8,12 +8,11 @@
 #include "core/json/json.h"
 #include "core/sms/address.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 #include "core/workspace/workspace_json.h"
 
 namespace smsdesk::relay {
 namespace {
-
-constexpr const char* kCutText = "Older messages are not in this transcript.";
 
 /// Everything in the order in which it happened; of one instant: a beginning, then messages and notes by their number, then
 /// an end.
@@ -47,11 +46,11 @@ std::vector<Item> items_of(const Transcript& t) {
 
 std::string name_of(const Transcript& t, AgentId id) {
   const auto at = t.names.find(id);
-  return at == t.names.end() ? "A colleague" : at->second;
+  return at == t.names.end() ? tr("A colleague") : at->second;
 }
 std::string speaker_of(const Transcript& t, const store::ArchivedMessage& message) {
-  if (message.is_inbound) return "Customer";
-  return message.author.is_set() ? name_of(t, message.author) : "Automatic text";
+  if (message.is_inbound) return tr("Customer");
+  return message.author.is_set() ? name_of(t, message.author) : std::string(tr("Automatic text"));
 }
 std::string readable(const std::string& address) {
   const auto parsed = sms::parse_address(address);
@@ -59,17 +58,18 @@ std::string readable(const std::string& address) {
 }
 
 std::string begin_text(const store::ArchivedSegment& one) {
-  return one.segment == 1 ? "The conversation began" : "The conversation went on";
+  return one.segment == 1 ? tr("The conversation began") : tr("The conversation went on");
 }
 std::string end_text(const Transcript& t, const store::ArchivedSegment& one, bool has_notes) {
-  std::string text = "The conversation ended";
-  if (one.end_cause == "inactivity") text = "The conversation ended, because nobody wrote";
-  if (one.end_cause == "abandoned") text = "The conversation ended without an answer";
-  if (one.end_cause == "supervisor") text = "A supervisor ended the conversation";
-  if (one.end_cause == "agent" && one.agent.is_set()) text = name_of(t, one.agent) + " ended the conversation";
+  std::string text = tr("The conversation ended");
+  if (one.end_cause == "inactivity") text = tr("The conversation ended, because nobody wrote");
+  if (one.end_cause == "abandoned") text = tr("The conversation ended without an answer");
+  if (one.end_cause == "supervisor") text = tr("A supervisor ended the conversation");
+  if (one.end_cause == "agent" && one.agent.is_set())
+    text = tr("{agent} ended the conversation", {{"agent", name_of(t, one.agent)}});
   if (!one.wrap_up_code.empty()) text += " · " + one.wrap_up_code;
-  if (one.resolution == "resolved") text += " · Resolved";
-  if (one.resolution == "follow_up") text += " · Needs a follow-up";
+  if (one.resolution == "resolved") text += std::string(" · ") + tr("Resolved");
+  if (one.resolution == "follow_up") text += std::string(" · ") + tr("Needs a follow-up");
   if (has_notes && !one.note.empty()) text += " · " + one.note;
   return text;
 }
@@ -78,19 +78,19 @@ std::string fate_of(const store::ArchivedMessage& message) {
   if (message.is_inbound) return {};
   DeliveryStatus status{};
   if (!find_delivery_status(message.status, status)) return {};
-  const std::string code = message.error_code.empty() ? "" : " (code " + message.error_code + ")";
+  const std::string& code = message.error_code;
   switch (status) {
     case DeliveryStatus::Delivered:
-      return "Delivered";
+      return tr("Delivered");
     case DeliveryStatus::Failed:
-      return "Not sent" + code;
+      return code.empty() ? std::string(tr("Not sent")) : tr("Not sent (code {code})", {{"code", code}});
     case DeliveryStatus::Undelivered:
-      return "Not delivered" + code;
+      return code.empty() ? std::string(tr("Not delivered")) : tr("Not delivered (code {code})", {{"code", code}});
     case DeliveryStatus::Uncertain:
-      return "Not certain whether it was sent";
+      return tr("Not certain whether it was sent");
     case DeliveryStatus::Queued:
     case DeliveryStatus::Sending:
-      return "Not sent yet";
+      return tr("Not sent yet");
     case DeliveryStatus::Sent:
     case DeliveryStatus::Received:
       break;
@@ -98,14 +98,28 @@ std::string fate_of(const store::ArchivedMessage& message) {
   return {};
 }
 std::string media_line(const Media& media) {
-  return "[Attachment: " + (media.content_type.empty() ? std::string("of unknown type") : media.content_type) + "]";
+  if (media.content_type.empty()) return tr("[Attachment of unknown type]");
+  return tr("[Attachment: {type}]", {{"type", media.content_type}});
+}
+std::string note_author(const Transcript& t, AgentId author) {
+  return tr("{agent}, internal note", {{"agent", name_of(t, author)}});
+}
+
+/// The parts of an instant in UTC; false where there are none.
+bool utc_parts(Instant at, std::tm& into) {
+  const std::time_t seconds = static_cast<std::time_t>(at.ms / 1000 - (at.ms % 1000 < 0 ? 1 : 0));
+  return ::gmtime_r(&seconds, &into) != nullptr;
+}
+std::string formatted(const std::tm& parts, const char* format) {
+  char text[40];
+  return {text, std::strftime(text, sizeof text, format, &parts)};
 }
 
 std::string time_element(Instant at) {
-  const std::string text = utc_text(at);
-  std::string machine = text.substr(0, text.size() - 4) + "Z";
-  machine[10] = 'T';
-  return "<time datetime=\"" + machine + "\">" + text + "</time>";
+  std::tm parts{};
+  const std::string text = escaped_for_html(utc_text(at));
+  if (!utc_parts(at, parts)) return text;
+  return "<time datetime=\"" + formatted(parts, "%Y-%m-%dT%H:%M:%SZ") + "\">" + text + "</time>";
 }
 
 void append_words(std::string& out, std::string_view text) {
@@ -118,11 +132,22 @@ void append_words(std::string& out, std::string_view text) {
 }
 
 std::string title_of(const Transcript& t) {
-  return "Conversation with " + readable(t.customer);
+  return tr("Conversation with {customer}", {{"customer", readable(t.customer)}});
 }
 std::string intro_of(const Transcript& t) {
-  return "On " + readable(t.our_number) + ". Taken by " + name_of(t, t.by) +
-         (t.taken.has_notes ? ", with internal notes" : "") + ".";
+  const std::string number = readable(t.our_number), agent = name_of(t, t.by);
+  if (t.taken.has_notes)
+    return tr("On {number}. Taken by {agent}, with internal notes.", {{"number", number}, {"agent", agent}});
+  return tr("On {number}. Taken by {agent}.", {{"number", number}, {"agent", agent}});
+}
+
+/// Up to the end of the head.
+std::string page_begin(const std::string& title, const words::Catalogue* catalogue) {
+  const std::string language = catalogue == nullptr ? "en" : catalogue->language();
+  return "<!doctype html>\n<html lang=\"" + escaped_for_html(language) + "\" dir=\"" +
+         (words::is_right_to_left() ? "rtl" : "ltr") +
+         "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>" +
+         escaped_for_html(title) + "</title><link rel=\"stylesheet\" href=\"/api/transcript.css\">";
 }
 
 }  // namespace
@@ -155,25 +180,24 @@ std::string escaped_for_html(std::string_view text) {
 }
 
 std::string utc_text(Instant at) {
-  const std::time_t seconds = static_cast<std::time_t>(at.ms / 1000 - (at.ms % 1000 < 0 ? 1 : 0));
   std::tm parts{};
-  if (::gmtime_r(&seconds, &parts) == nullptr) return "at an unknown time UTC";
-  char text[40];
-  const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S UTC", &parts);
-  return {text, size};
+  if (!utc_parts(at, parts)) return tr("at an unknown time");
+  return tr("{year}-{month}-{day} {time} UTC", {{"year", formatted(parts, "%Y")},
+                                                {"month", formatted(parts, "%m")},
+                                                {"day", formatted(parts, "%d")},
+                                                {"time", formatted(parts, "%H:%M:%S")}});
 }
 
 std::string transcript_html(const Transcript& t) {
-  std::string out =
-      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-      "<meta name=\"viewport\" content=\"width=device-width\"><title>" +
-      escaped_for_html(title_of(t)) +
-      "</title><link rel=\"stylesheet\" href=\"/api/transcript.css\">"
-      "<script src=\"/api/transcript.js\" defer></script></head>\n<body><header><h1>" +
-      escaped_for_html(title_of(t)) + "</h1><p>" + escaped_for_html(intro_of(t)) + " " + time_element(t.at) +
-      "</p><button type=\"button\" id=\"print\">Print</button></header>\n<main>";
-  if (t.is_cut) out += "<p class=\"event\">" + std::string(kCutText) + "</p>";
-  if (t.messages.empty()) out += "<p class=\"event\">Nothing was said.</p>";
+  const words::Use language(t.catalogue.get());
+  std::string out = page_begin(title_of(t), t.catalogue.get()) +
+                    "<script src=\"/api/transcript.js\" defer></script></head>\n<body><header><h1>" +
+                    escaped_for_html(title_of(t)) + "</h1><p>" + escaped_for_html(intro_of(t)) + " " +
+                    time_element(t.at) + "</p><button type=\"button\" id=\"print\">" + escaped_for_html(tr("Print")) +
+                    "</button></header>\n<main>";
+  if (t.is_cut)
+    out += "<p class=\"event\">" + escaped_for_html(tr("Older messages are not in this transcript.")) + "</p>";
+  if (t.messages.empty()) out += "<p class=\"event\">" + escaped_for_html(tr("Nothing was said.")) + "</p>";
   out += "<ol>\n";
   for (const Item& item : items_of(t)) {
     if (item.kind == Item::Kind::Begin || item.kind == Item::Kind::End) {
@@ -185,7 +209,7 @@ std::string transcript_html(const Transcript& t) {
     const bool is_note = item.kind == Item::Kind::Note;
     const bool is_own = !is_note && !t.messages[item.index].is_inbound;
     const std::string who =
-        is_note ? name_of(t, t.notes[item.index].author) + ", internal note" : speaker_of(t, t.messages[item.index]);
+        is_note ? note_author(t, t.notes[item.index].author) : speaker_of(t, t.messages[item.index]);
     out += std::string("<li class=\"") +
            (is_note  ? "note"
             : is_own ? "own"
@@ -207,9 +231,10 @@ std::string transcript_html(const Transcript& t) {
 }
 
 std::string transcript_text(const Transcript& t) {
+  const words::Use language(t.catalogue.get());
   std::string out = title_of(t) + "\n" + intro_of(t) + " " + utc_text(t.at) + "\n\n";
-  if (t.is_cut) out += std::string(kCutText) + "\n\n";
-  if (t.messages.empty()) out += "Nothing was said.\n";
+  if (t.is_cut) out += std::string(tr("Older messages are not in this transcript.")) + "\n\n";
+  if (t.messages.empty()) out += std::string(tr("Nothing was said.")) + "\n";
   for (const Item& item : items_of(t)) {
     out += utc_text(item.at) + "  ";
     if (item.kind == Item::Kind::Begin) {
@@ -217,10 +242,11 @@ std::string transcript_text(const Transcript& t) {
     } else if (item.kind == Item::Kind::End) {
       out += "-- " + end_text(t, t.segments[item.index], t.taken.has_notes) + "\n\n";
     } else if (item.kind == Item::Kind::Note) {
-      out += name_of(t, t.notes[item.index].author) + ", internal note:\n" + t.notes[item.index].text + "\n\n";
+      out += tr("{name}:", {{"name", note_author(t, t.notes[item.index].author)}}) + "\n" + t.notes[item.index].text +
+             "\n\n";
     } else {
       const store::ArchivedMessage& message = t.messages[item.index];
-      out += speaker_of(t, message) + ":\n";
+      out += tr("{name}:", {{"name", speaker_of(t, message)}}) + "\n";
       for (const Media& media : decode_media(message.media)) out += media_line(media) + "\n";
       if (!message.text.empty()) out += message.text + "\n";
       if (const std::string fate = fate_of(message); !fate.empty()) out += "[" + fate + "]\n";
@@ -231,6 +257,7 @@ std::string transcript_text(const Transcript& t) {
 }
 
 std::string transcript_json(const Transcript& t) {
+  const words::Use english(nullptr);
   json::Writer w;
   w.begin_object().key("conversation").unsigned_integer(t.taken.conversation.value);
   w.key("customer").string(t.customer).key("our_number").string(t.our_number);
@@ -266,6 +293,12 @@ std::string transcript_json(const Transcript& t) {
   }
   w.end_array().end_object();
   return w.take();
+}
+
+std::string refusal_html(const char* sentence, const words::Catalogue* catalogue) {
+  const words::Use language(catalogue);
+  return page_begin(tr("Transcript"), catalogue) + "</head>\n<body><main><h1>" + escaped_for_html(tr("Transcript")) +
+         "</h1><p>" + escaped_for_html(tr(sentence)) + "</p></main></body></html>\n";
 }
 
 }  // namespace smsdesk::relay

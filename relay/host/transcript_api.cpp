@@ -1,12 +1,12 @@
 #include "relay/host/transcript_api.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <set>
 
 #include "core/conversation/masked_address.h"
+#include "core/words/words.h"
 #include "relay/host/answers.h"
+#include "relay/host/log.h"
 #include "relay/host/request_numbers.h"
 #include "relay/host/transcript.h"
 
@@ -16,8 +16,9 @@ namespace {
 constexpr std::string_view kBefore = "/api/conversations/", kBehind = "/transcript";
 constexpr std::string_view kStyle = "/api/transcript.css", kScript = "/api/transcript.js";
 constexpr std::size_t kPagesAtOnce = 4;
-constexpr const char* kBusy = "The relay is busy. Try again in a moment.";
-constexpr const char* kNone = "There is no such conversation, or it is not yours to read.";
+constexpr const char* kBusy = mark("The relay is busy. Try again in a moment.");
+constexpr const char* kNone = mark("There is no such conversation, or it is not yours to read.");
+constexpr const char* kUnread = mark("The transcript could not be read. Try again in a moment.");
 
 constexpr const char* kStyleText = R"css(:root { color-scheme: light dark; }
 body { font: 15px/1.45 "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif;
@@ -37,13 +38,18 @@ li p { margin: .15em 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 button { font: inherit; padding: .4em 1em; margin-bottom: 1em; }
 @media print { button { display: none; } body { margin: 0; max-width: none; } }
 )css";
-// Without it the page is whole: times stand in UTC, and the browser's own menu prints.
+// Without it the page is whole: times stand in UTC, and the browser's own menu prints. Dates are written as the client writes
+// them: in the page's language, as in the reader's country where the browser knows it, with Latin figures.
 constexpr const char* kScriptText = R"js('use strict';
+const language = document.documentElement.lang;
+const locale = navigator.languages.find((one) => one.split('-')[0].toLowerCase() === language) ?? language;
+const format = new Intl.DateTimeFormat(locale,
+  {numberingSystem: 'latn', calendar: 'gregory', dateStyle: 'medium', timeStyle: 'short'});
 for (const time of document.querySelectorAll('time')) {
   const at = new Date(time.dateTime);
   if (isNaN(at)) continue;
   time.title = time.textContent;
-  time.textContent = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'short'}).format(at);
+  time.textContent = format.format(at);
 }
 document.getElementById('print').addEventListener('click', () => window.print());
 )js";
@@ -75,7 +81,10 @@ std::optional<ConversationId> conversation_in(std::string_view path) {
 bool take_query(std::string_view query, TranscriptTaken& into, std::string& sentence) {
   net::FormFields fields;
   into.format = "html";
-  sentence = "A transcript is asked for by format (html, txt, json), scope (conversation, all) and notes (yes, no).";
+  sentence =
+      "A transcript is asked for by format (html, txt, json), scope (conversation, all), notes (yes, no) and language "
+      "(a "
+      "tag such as de).";
   if (!net::decode_form(query, fields)) return false;
   for (const auto& [name, value] : fields) {
     if (name == "format" && (value == "html" || value == "txt" || value == "json"))
@@ -84,10 +93,19 @@ bool take_query(std::string_view query, TranscriptTaken& into, std::string& sent
       into.is_whole = value == "all";
     else if (name == "notes" && (value == "yes" || value == "no"))
       into.has_notes = value == "yes";
+    else if (name == "language" && !value.empty() && value.size() <= Languages::kTagBytesMax)
+      continue;  // one that there is not is English
     else
       return false;
   }
   return true;
+}
+
+net::HttpResponse refused(int status, const char* sentence, bool is_page, const words::Catalogue* catalogue) {
+  if (!is_page) return sentence_answer(status, sentence);
+  net::HttpResponse response = file_answer("text/html; charset=utf-8", refusal_html(sentence, catalogue));
+  response.status = status;
+  return response;
 }
 
 /// One transcript on its way: a few pages at a time, newest first.
@@ -98,6 +116,9 @@ struct Reading {
   Transcript made;
   std::optional<MessageId> before;
 
+  net::HttpResponse refusal(int status, const char* sentence) const {
+    return refused(status, sentence, asked.taken.format == "html", made.catalogue.get());
+  }
   bool is_wanted(const store::ArchivedMessage& message) const {
     if (asked.hidden.is_set() && message.conversation == asked.hidden) return false;
     return asked.taken.is_whole || message.conversation == asked.taken.conversation;
@@ -161,10 +182,10 @@ void go_on(const std::shared_ptr<Reading>& reading) {
     if (has_more && *has_more) return go_on(reading);
     const Status rest = has_more ? reading->read_rest(reader) : Status(has_more.error());
     if (rest) return reading->answer();
-    spdlog::warn("a transcript could not be read: {}", rest.error().sentence);
-    reading->reply.send(sentence_answer(503, "The transcript could not be read. Try again in a moment."));
+    log::warn("transcript_unreadable", "A transcript could not be read.", {{"cause", rest.error().sentence}});
+    reading->reply.send(reading->refusal(503, kUnread));
   });
-  if (!is_asked) reading->reply.send(sentence_answer(503, kBusy));
+  if (!is_asked) reading->reply.send(reading->refusal(503, kBusy));
 }
 
 }  // namespace
@@ -173,22 +194,38 @@ bool TranscriptApi::handles(std::string_view path) {
   return path == kStyle || path == kScript || (path.starts_with(kBefore) && path.ends_with(kBehind));
 }
 
+TranscriptApi::Reader TranscriptApi::reader_of(const net::HttpRequest& request) const {
+  net::FormFields fields;
+  if (!net::decode_form(request.query(), fields)) return {};
+  const std::string* format = net::find_field(fields, "format");
+  const std::string* language = net::find_field(fields, "language");
+  return {format == nullptr || *format == "html", language == nullptr ? nullptr : languages_.find(*language)};
+}
+
+net::HttpResponse TranscriptApi::refusal_to(const Reader& reader, int status, const char* sentence) {
+  return refused(status, sentence, reader.is_page, reader.catalogue.get());
+}
+net::HttpResponse TranscriptApi::refusal(const net::HttpRequest& request, int status, const char* sentence) const {
+  return refusal_to(reader_of(request), status, sentence);
+}
+
 void TranscriptApi::on_request(Writer& writer, AgentId agent, const net::HttpRequest& request, net::Reply reply) {
   if (request.method != "GET") return reply.send(method_answer("GET"));
   const std::string_view path = request.path();
   if (path == kStyle) return reply.send(file_answer("text/css; charset=utf-8", kStyleText));
   if (path == kScript) return reply.send(file_answer("text/javascript; charset=utf-8", kScriptText));
+  const Reader reader = reader_of(request);
   const auto conversation = conversation_in(path);
-  if (!conversation) return reply.send(sentence_answer(404, kNone));
+  if (!conversation) return reply.send(refusal_to(reader, 404, kNone));
   input::TranscriptAsked asked;
   asked.by = agent;
   asked.taken.conversation = *conversation;
   std::string sentence;
   if (!take_query(request.query(), asked.taken, sentence)) return reply.send(sentence_answer(400, sentence));
-  if (waiting_.size() >= kWaitingMax) return reply.send(sentence_answer(503, kBusy));
+  if (waiting_.size() >= kWaitingMax) return reply.send(refusal_to(reader, 503, kBusy));
   asked.request = ++last_request_;
-  if (!writer.push(asked)) return reply.send(sentence_answer(503, kBusy));
-  waiting_.emplace(asked.request, Waiting{std::move(reply), agent});
+  if (!writer.push(asked)) return reply.send(refusal_to(reader, 503, kBusy));
+  waiting_.emplace(asked.request, Waiting{std::move(reply), agent, reader});
 }
 
 void TranscriptApi::read(ArchiveReader& archive, effect::ReadTranscript asked) {
@@ -202,6 +239,7 @@ void TranscriptApi::read(ArchiveReader& archive, effect::ReadTranscript asked) {
   if (asked.is_masked) made.customer = readable_address(masked_address(asked.customer, asked.taken.conversation));
   made.our_number = asked.our_number;
   made.names = *asked.names;
+  made.catalogue = at->second.reader.catalogue;
   auto reading = std::make_shared<Reading>(
       Reading{archive, std::move(at->second.reply), std::move(asked), std::move(made), std::nullopt});
   waiting_.erase(at);
@@ -211,7 +249,8 @@ void TranscriptApi::read(ArchiveReader& archive, effect::ReadTranscript asked) {
 void TranscriptApi::refuse(const effect::RefuseTranscript& refused) {
   const auto at = waiting_.find(refused.request);
   if (at == waiting_.end()) return;
-  at->second.reply.send(refused.is_busy ? sentence_answer(503, kBusy) : sentence_answer(404, kNone));
+  const Reader& reader = at->second.reader;
+  at->second.reply.send(refused.is_busy ? refusal_to(reader, 503, kBusy) : refusal_to(reader, 404, kNone));
   waiting_.erase(at);
 }
 

@@ -1,11 +1,10 @@
 #include "relay/host/upload_cleaning.h"
 
-#include <spdlog/spdlog.h>
-
 #include <set>
 #include <string_view>
 
 #include "core/workspace/workspace.h"
+#include "relay/host/log.h"
 
 namespace smsdesk::relay {
 
@@ -45,7 +44,9 @@ void UploadCleaning::look(Instant now, Instant before) {
   const std::vector<std::string> aged = files_.find(before, kCleaningLookedAtMax);
   if (files_.is_round_over()) due_at_ms_ = (now + kCleaningRoundEvery).ms;
   auto unused = reader_->find_unused_files(aged, before);
-  if (!unused) spdlog::warn("which files are needed cannot be read: {}", unused.error().sentence);
+  if (!unused) {
+    log::warn("unsent_files_unknown", "Which files are needed cannot be read.", {{"cause", unused.error().sentence}});
+  }
   if (!unused || unused->empty()) {
     is_busy_ = false;
     return;
@@ -58,7 +59,10 @@ void UploadCleaning::look(Instant now, Instant before) {
     }
     keep_those_of_templates(*facts, hashes);
     auto forgotten = store.forget_unused_files(hashes, before);
-    if (!forgotten) spdlog::warn("unsent files could not be forgotten: {}", forgotten.error().sentence);
+    if (!forgotten) {
+      log::warn("unsent_files_stay", "Files that were attached and not sent stay.",
+                {{"cause", forgotten.error().sentence}});
+    }
     if (forgotten) {
       self->forgotten_ = std::move(*forgotten);
       self->forgotten_before_ = before;
@@ -78,7 +82,8 @@ void UploadCleaning::remove_forgotten() {
   for (const std::string& hash : forgotten_) {
     const auto gone = files_.remove(hash, forgotten_before_);
     if (!gone) {
-      spdlog::warn("an unsent file stays: {}", gone.error().sentence);
+      log::warn("unsent_files_stay", "Files that were attached and not sent stay.",
+                {{"file", hash}, {"cause", gone.error().sentence}});
       left.push_back(hash);
     }
     if (!gone || *gone == 0) continue;
@@ -88,7 +93,10 @@ void UploadCleaning::remove_forgotten() {
   forgotten_ = std::move(left);
   files_removed_ += files;
   bytes_removed_ += bytes;
-  if (files != 0) spdlog::info("{} files that were attached and not sent are removed, {} bytes", files, bytes);
+  if (files != 0) {
+    log::info("unsent_files_removed", "Files that were attached and not sent are removed.",
+              {{"files", files}, {"bytes", bytes}});
+  }
 }
 
 }  // namespace smsdesk::relay

@@ -1,9 +1,9 @@
 #include "relay/host/writer.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <chrono>
+
+#include "relay/host/log.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -167,7 +167,7 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - before).count();
   wake_at_.reset();
   if (!trouble.empty()) {
-    spdlog::error("the store cannot be written: {}", trouble);
+    log::error("store_unwritable", "The store cannot be written.", {{"cause", trouble}});
     is_healthy_ = false;
     {
       const std::lock_guard lock(mutex_);
@@ -187,10 +187,10 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
       wake_at_ = wake->at;
     } else if (auto* snapshot = std::get_if<effect::SaveSnapshot>(&one)) {
       if (Status saved = store_->save_snapshot({snapshot->offset, std::move(snapshot->body)}); !saved) {
-        spdlog::warn("the snapshot could not be saved: {}", saved.error().sentence);
+        log::warn("snapshot_not_saved", "The snapshot could not be saved.", {{"cause", saved.error().sentence}});
       } else if (snapshot->offset > kLogKept) {
         if (Status dropped = store_->drop_log_until(snapshot->offset - kLogKept); !dropped) {
-          spdlog::warn("the old log could not be dropped: {}", dropped.error().sentence);
+          log::warn("old_log_stays", "The old log could not be dropped.", {{"cause", dropped.error().sentence}});
         }
       }
     } else {
@@ -224,7 +224,7 @@ void Writer::reload() {
   // A batch that was not written is forgotten: the workspace is what the store has.
   auto workspace = Service::load(*store_);
   if (!workspace) {
-    spdlog::error("the store cannot be read: {}", workspace.error().sentence);
+    log::error("store_unreadable", "The store cannot be read.", {{"cause", workspace.error().sentence}});
     return;
   }
   service_ = std::make_unique<Service>(std::move(workspace.value()), *store_, zones_);
@@ -235,7 +235,7 @@ void Writer::reload() {
   }
   std::vector<ServiceInput> first{input::Started{}};
   turn(first);
-  if (is_healthy_) spdlog::info("the store can be written again");
+  if (is_healthy_) log::info("store_writable_again", "The store can be written again.");
 }
 
 }  // namespace smsdesk::relay

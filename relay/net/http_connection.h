@@ -236,7 +236,7 @@ class HttpConnection final : public Answerable, public std::enable_shared_from_t
     if (!is_sendable(response)) {
       response = make_refusal_response({500, "The application's answer could not be encoded."});
     }
-    const bool is_closing = !is_keep_alive || is_last || is_draining_;
+    const bool is_closing = !is_keep_alive || is_last || is_draining_ || core().is_closing_after_answers;
     const std::string_view body = response.shared_body ? std::string_view(*response.shared_body) : response.body;
     const std::string head = encode_response_head(response, body.size(), date(), is_closing);
     const bool is_body_sent = has_body(response.status) && !is_head;

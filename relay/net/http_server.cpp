@@ -161,6 +161,10 @@ class Server final : public HttpServer {
     return counters;
   }
 
+  void close_after_answers() override {
+    asio::dispatch(core_->context, [core = core_] { core->is_closing_after_answers = true; });
+  }
+
   void drain(std::chrono::milliseconds deadline, std::function<void()> done) override {
     asio::dispatch(core_->context, [core = core_, deadline, done = std::move(done)]() mutable {
       core->is_draining = true;

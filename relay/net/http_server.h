@@ -125,6 +125,9 @@ class HttpServer {
   virtual ~HttpServer() = default;
   virtual std::uint16_t port() const = 0;
   virtual ServerCounters counters() const = 0;
+  /// From now on every answer closes its connection, so that proxies let go of those that they keep open, while new ones
+  /// are still accepted. For the time before drain().
+  virtual void close_after_answers() = 0;
   /// Stops accepting, lets requests in flight finish (up to `deadline`), closes WebSockets with
   /// 1012; then calls `done`.
   virtual void drain(std::chrono::milliseconds deadline, std::function<void()> done) = 0;

@@ -119,6 +119,7 @@ HttpResponse make_refusal_response(const Refusal& refusal) {
     response.headers.push_back({"Sec-WebSocket-Version", "13"});
     response.headers.push_back({"Upgrade", "websocket"});
   }
+  if (refusal.status == 503) response.headers.push_back({"Retry-After", "5"});
   response.body = std::string(refusal.sentence) + "\n";
   return response;
 }

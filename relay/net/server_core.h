@@ -57,6 +57,7 @@ struct ServerCore {
   std::unordered_map<std::string, unsigned> peers_by_address;
   unsigned refused_lingering = 0;
   bool is_draining = false;
+  bool is_closing_after_answers = false;
   LoopTimer drain_timer;
   std::function<void()> drained;
 

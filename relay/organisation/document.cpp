@@ -133,6 +133,7 @@ class Maker {
     put.number("reserve", v.reserve, usual.reserve);
     put.always("away_after", v.away_after == 0 ? std::string("never") : duration_text(v.away_after));
     put.text("segment_price", price_text(v.segment_price));
+    put.text("mms_price", price_text(v.mms_price));
     put.flag("warn_card_numbers", v.warns.cards, true);
     put.flag("warn_bank_accounts", v.warns.bank_accounts, true);
     put.flag("warn_social_security", v.warns.social_security, true);
@@ -227,13 +228,19 @@ class Maker {
     put.text("waiting_text", v.texts.waiting);
     put.duration("waiting_text_after", v.texts.waiting_after, usual.texts.waiting_after);
     put.text("away_text", v.texts.away);
-    put.number("chars_max", v.chars_max, usual.chars_max);
-    put.number("segments_max", v.segments_max, usual.segments_max);
+    put_limits(put, v.limits);
     put.parts("ring", rings(v));
     put.parts("overflow", overflows(v));
     put.parts("preferred", preferred(v));
     put.parts("field", wrap_up_fields(v));
     return put.take();
+  }
+  static void put_limits(Put& put, const MessageLimits& v) {
+    put.number("chars_max", v.chars_max, 0);
+    put.number("segments_max", v.segments_max, 0);
+    put.number("files_max", v.files_max, 0);
+    put.number("files_kb_max", v.files_kb_max, 0);
+    put.texts("file_types", v.file_types);
   }
   std::vector<Fields> rings(const Queue& v) const {
     std::vector<Fields> parts;
@@ -296,6 +303,9 @@ class Maker {
     }
     put.parts("rule", std::move(rules));
     put.flag("mms", v.has_mms, true);
+    put.text("mms_price", price_text(v.mms_price));
+    put.choice("carrier_profile", v.carrier_profile, CarrierProfile::Twilio);
+    put_limits(put, v.limits);
     return put.take();
   }
   Fields of(const AgentConfigured& v) const {

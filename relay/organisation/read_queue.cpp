@@ -59,6 +59,14 @@ void read_closing(ItemReader& reader, const KnownItems& known, Queue& queue) {
   });
 }
 
+void read_limits(ItemReader& reader, MessageLimits& limits) {
+  reader.number("chars_max", limits.chars_max, 0, kCountMax);
+  reader.number("segments_max", limits.segments_max, 0, kCountMax);
+  reader.number("files_max", limits.files_max, 0, kCountMax);
+  reader.number("files_kb_max", limits.files_kb_max, 0, kCountMax);
+  reader.texts("file_types", limits.file_types);
+}
+
 }  // namespace
 
 void read_price(ItemReader& reader, const char* name, Price& price) {
@@ -88,8 +96,7 @@ void read_queue(ItemReader& reader, const KnownItems& known, Queue& queue) {
   read_routing(reader, known, queue);
   read_texts(reader, queue.texts);
   read_closing(reader, known, queue);
-  reader.number("chars_max", queue.chars_max, 0, kCountMax);
-  reader.number("segments_max", queue.segments_max, 0, kCountMax);
+  read_limits(reader, queue.limits);
 }
 
 void read_number(ItemReader& reader, const KnownItems& known, OurNumber& number) {
@@ -102,6 +109,9 @@ void read_number(ItemReader& reader, const KnownItems& known, OurNumber& number)
   reader.reference("queue", known.queues, number.queue, true);
   reader.flag("mms", number.has_mms);
   read_price(reader, "segment_price", number.segment_price);
+  read_price(reader, "mms_price", number.mms_price);
+  reader.choice("carrier_profile", number.carrier_profile);
+  read_limits(reader, number.limits);
   reader.parts("rule", [&](ItemReader& part) {
     NumberRule rule;
     part.choice("kind", rule.kind);

@@ -1,3 +1,4 @@
+#include "core/conversation/duplicates.h"
 #include "core/json/json.h"
 #include "core/workspace/enum_words.h"
 #include "core/workspace/workspace_json.h"
@@ -69,9 +70,11 @@ struct Ops {
     into.push_back(store::RemoveContact{e.gone.id, e.contact.id});
     put_contact(e.contact);
   }
+  void operator()(const ContactsToldApart& e) { into.push_back(store::PutContactsApart{e.first, e.second}); }
   void put_contact(const Contact& contact) {
-    into.push_back(
-        store::PutContact{contact.id, contact.name, contact_words(contact), encode_contact(contact), contact.numbers});
+    store::PutContact put{contact.id, contact.name, contact_words(contact), encode_contact(contact), contact.numbers};
+    for (DuplicateKey& key : duplicate_keys(contact)) put.keys.push_back(std::move(key.text));
+    into.push_back(std::move(put));
   }
   void operator()(const ConsentChanged& e) {
     std::string customer = e.customer, our_number = e.our_number;

@@ -118,6 +118,13 @@ Status Customers::look_up(MergeContacts& c) const {
   return add_numbers(both.numbers, c.numbers);
 }
 
+Status Customers::look_up(TellContactsApart& c) const {
+  const auto other = find(c.other);
+  if (!other) return other.error();
+  c.is_other_known = other->has_value();
+  return Done{};
+}
+
 void Customers::note(const Workspace& before, const EntryBody& body) {
   if (const auto* saved = std::get_if<ContactSaved>(&body)) {
     fresh_[saved->contact.id] = saved->contact;

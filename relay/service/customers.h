@@ -32,6 +32,7 @@ class Customers {
   /// `kept_number`: whoever saves does not change numbers: that of the conversation is among them, and those that are known.
   Status look_up(SaveContact& command, const std::optional<std::string>& kept_number) const;
   Status look_up(MergeContacts& command) const;
+  Status look_up(TellContactsApart& command) const;
   /// Decided in this turn; `before`: the workspace before the entry.
   void note(const Workspace& before, const EntryBody& body);
 

@@ -8,6 +8,7 @@
 #include "core/workspace/enum_words.h"
 #include "core/workspace/masking.h"
 #include "core/workspace/visibility.h"
+#include "core/workspace/workspace_json.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -54,6 +55,8 @@ void mask_for(const Workspace& workspace, const Agent& reader, RelayFrame& answe
   if (auto* reported = std::get_if<ReportedFrame>(&answer)) mask_all(reported->conversations);
   if (auto* contacts = std::get_if<ContactsFrame>(&answer))
     for (Contact& one : contacts->contacts) mask(one);
+  if (auto* likely = std::get_if<DuplicatesFrame>(&answer))
+    for (LikelyDuplicate& one : likely->duplicates) mask(one.contact);
 }
 
 store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request) {
@@ -90,6 +93,46 @@ std::vector<std::string> contact_query(const std::string& words) {
   return all;
 }
 
+DuplicateRules duplicate_rules(const Workspace& workspace, const Agent& reader) {
+  DuplicateRules rules;
+  rules.tells_numbers = !has_masked_numbers(workspace.settings, reader.role);
+  for (const CustomerField& one : workspace.settings.customer_fields)
+    if (!one.choices.empty()) rules.chosen_fields.push_back(one.name);
+  return rules;
+}
+
+Result<std::vector<LikelyDuplicate>> find_duplicates(store::Reader& reader, const Contact& contact,
+                                                     const DuplicateRules& rules) {
+  std::vector<LikelyDuplicate> likely;
+  const auto is_there = [&](ContactId id) {
+    return std::any_of(likely.begin(), likely.end(), [&](const LikelyDuplicate& one) { return one.contact.id == id; });
+  };
+  for (const DuplicateKey& key : duplicate_keys(contact)) {
+    if (key.sign == DuplicateSign::Number && !rules.tells_numbers) continue;
+    const bool is_name = key.sign == DuplicateSign::Name;
+    // One more than that says that it is nobody's own.
+    const auto bodies = reader.find_contacts_by_key(key.text, contact.id, is_name ? kNamesakesMax : kSharedMax + 1);
+    if (!bodies) return bodies.error();
+    if (!is_name && bodies->size() > kSharedMax) continue;
+    for (const std::string& body : *bodies) {
+      auto other = decode_contact(body);  // one that is damaged is nobody's duplicate
+      if (!other || is_there(other->id)) continue;
+      auto why = likeness(contact, *other, rules, key.sign);
+      if (why && why->sign == key.sign) likely.push_back({std::move(*other), std::move(*why)});
+    }
+  }
+  std::vector<ContactId> ids;
+  for (const LikelyDuplicate& one : likely)
+    if (ids.size() < store::kPageMax) ids.push_back(one.contact.id);
+  const auto apart = reader.find_contacts_apart(contact.id, ids);
+  if (!apart) return apart.error();
+  std::erase_if(likely, [&](const LikelyDuplicate& one) {
+    return std::find(apart->begin(), apart->end(), one.contact.id) != apart->end();
+  });
+  if (likely.size() > kDuplicatesMax) likely.resize(kDuplicatesMax);
+  return likely;
+}
+
 store::MessageQuery message_query(const Workspace& workspace, const Agent& reader, const MessagesRequest& request) {
   constexpr DurationMs kTimeMax = 400;  // a person waits for it
   store::MessageQuery query;
@@ -102,7 +145,10 @@ store::MessageQuery message_query(const Workspace& workspace, const Agent& reade
   query.queue = request.queue;
   if (request.from.ms != 0) query.from = request.from;
   if (request.until.ms != 0) query.until = request.until;
-  if (request.before.is_set()) query.before = request.before;
+  if (request.before.is_set()) {
+    query.before = request.before;
+    query.before_wrap_up = request.before_wrap_up;
+  }
   query.time_max = kTimeMax;
   if (query.sees_everything) return query;
   for (const auto& [id, queue] : workspace.queues)

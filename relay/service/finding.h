@@ -1,5 +1,5 @@
 // What an agent looks for among closed conversations, as the archive is asked for it: the names of queues and agents are the
-// workspace's, and so is what one may read. Pure.
+// workspace's, and so is what one may read. Pure, but for what is read from the store's tables.
 #pragma once
 
 #include "core/protocol/frame.h"
@@ -13,6 +13,11 @@ namespace smsdesk::relay {
 /// By whole numbers only, where they are masked.
 store::NumberMatch number_match(const Workspace& workspace, const Agent& reader);
 store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request);
+/// Who works with masked numbers is told nothing by them; what the organisation has choices for says nothing of anybody.
+DuplicateRules duplicate_rules(const Workspace& workspace, const Agent& reader);
+/// By the rules of core/conversation/duplicates.h, from the store's tables.
+Result<std::vector<LikelyDuplicate>> find_duplicates(store::Reader& reader, const Contact& contact,
+                                                     const DuplicateRules& rules);
 /// But for the timeline of MessagesRequest::conversation, which is not looked up here.
 store::MessageQuery message_query(const Workspace& workspace, const Agent& reader, const MessagesRequest& request);
 /// The part of an answer that tells customers' numbers, as this agent may know them. A conversation whose number was shown to

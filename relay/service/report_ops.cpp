@@ -111,6 +111,13 @@ struct Ops {
   void operator()(const NumberRevealed& e) {
     put_audit(e.agent, std::string(entry_name(entry.body)), e.conversation, "{}");
   }
+  /// Somebody has decided that two contacts are two people: who wonders later finds whom to ask.
+  void operator()(const ContactsToldApart& e) {
+    json::Writer after;
+    after.begin_object().key("first").unsigned_integer(e.first.value);
+    after.key("second").unsigned_integer(e.second.value).end_object();
+    put_audit(e.agent, std::string(entry_name(entry.body)), e.conversation, after.take());
+  }
   void operator()(const NoteAdded& e) {
     into.push_back(store::PutNote{e.note.id, e.conversation, e.note.author, e.note.at, e.note.text, e.note.mentions});
   }

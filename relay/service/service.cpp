@@ -12,6 +12,7 @@
 #include "core/conversation/delivery_failure.h"
 #include "core/template/fold.h"
 #include "core/words/words.h"
+#include "core/workspace/enum_words.h"
 #include "core/workspace/masking.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/workspace_json.h"
@@ -32,10 +33,12 @@ constexpr int kRoundsMax = 1'000;
 constexpr const char* kRemovedSentence = mark("Your account is not part of this organisation any more.");
 
 /// Not set while it is open.
-std::optional<ClosedConversation> closed_form(const store::ArchivedConversation& one) {
-  if (!one.ended_at) return std::nullopt;
-  return ClosedConversation{one.conversation, one.queue,     one.customer, one.our_number,
-                            one.opened_at,    *one.ended_at, one.agent,    one.segment};
+Result<std::optional<ClosedConversation>> closed_form(store::Store& store, const store::ArchivedConversation& one) {
+  if (!one.ended_at) return std::optional<ClosedConversation>();
+  const auto messages = store.count_messages(one.conversation);
+  if (!messages) return messages.error();
+  return std::optional(ClosedConversation{one.conversation, one.queue, one.customer, one.our_number, one.opened_at,
+                                          *one.ended_at, one.agent, one.segment, *messages});
 }
 
 /// What cannot be read now stays where it is, and is read at the next start.
@@ -76,6 +79,7 @@ struct Service::Step {
   void fold(const LogEntry& entry) {
     Workspace& w = self.workspace_;
     count(entry.body);
+    note_step(entry.body);
     if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_rows(w, entry, turn.batch);
     customers.note(w, entry.body);
@@ -138,6 +142,31 @@ struct Service::Step {
       if (delivery->carrier_id.is_set()) names.emplace(delivery->carrier_id.value, delivery->message);
     } else if (const auto* ended = std::get_if<OfferEnded>(&body))
       c.offers_missed += ended->outcome == OfferOutcome::TimedOut;
+  }
+
+  void note_step(const EntryBody& body) {
+    using Kind = effect::StepTaken::Kind;
+    effect::StepTaken step;
+    if (const auto* received = std::get_if<MessageReceived>(&body)) {
+      step = {Kind::Received, received->conversation, received->message};
+      step.carrier_id = received->carrier_id;
+    } else if (const auto* accepted = std::get_if<MessageAccepted>(&body)) {
+      step = {Kind::Accepted, accepted->conversation, accepted->message, accepted->author};
+    } else if (const auto* delivery = std::get_if<DeliveryChanged>(&body)) {
+      step = {Kind::Delivery, delivery->conversation, delivery->message};
+      step.carrier_id = delivery->carrier_id;
+      step.status = delivery_word(delivery->status);
+      step.error_code = delivery->error_code;
+      step.attempt = delivery->attempt;
+    } else if (const auto* offered = std::get_if<OfferMade>(&body)) {
+      step = {Kind::Offered, offered->conversation, {}, offered->agent};
+    } else if (const auto* ended = std::get_if<OfferEnded>(&body)) {
+      step = {Kind::OfferEnded, ended->conversation, {}, ended->agent};
+      step.status = fields::word_of(ended->outcome);
+    } else {
+      return;
+    }
+    answers.push_back(std::move(step));
   }
 
   void note_settled(const DeliveryChanged& delivery) {
@@ -226,7 +255,11 @@ struct Service::Step {
       // What was said before, and with whom, decides whether it goes on and who is asked first.
       const auto history = self.store_.read_history(message.from, message.to, 1);
       if (!history) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
-      if (!history->empty()) message.previous = closed_form(history->front());
+      if (!history->empty()) {
+        auto closed = closed_form(self.store_, history->front());
+        if (!closed) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
+        message.previous = std::move(*closed);
+      }
       auto known = customers.record_of(message.from, message.to);
       if (!known) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
       found = std::move(*known);
@@ -336,6 +369,8 @@ struct Service::Step {
     if (const auto* request = std::get_if<FindRequest>(&frame.value())) return find(in.socket, socket, *request);
     if (const auto* request = std::get_if<ContactsRequest>(&frame.value()))
       return find_contacts(in.socket, socket, *request);
+    if (const auto* request = std::get_if<DuplicatesRequest>(&frame.value()))
+      return find_duplicates(in.socket, socket, *request);
     if (const auto* request = std::get_if<MessagesRequest>(&frame.value()))
       return find_messages(in.socket, socket, *request);
     if (const auto* request = std::get_if<ReportedRequest>(&frame.value()))
@@ -354,6 +389,16 @@ struct Service::Step {
         effect::FindContacts{id, request.key, contact_query(request.words), number_match(self.workspace_, *agent)});
   }
 
+  void find_duplicates(SocketId id, const Socket& socket, const DuplicatesRequest& request) {
+    const Agent* agent = self.workspace_.find_agent(socket.agent);
+    const Conversation* open = self.workspace_.find_conversation(request.conversation);
+    if (agent == nullptr || open == nullptr || !may_read(self.workspace_, *open, *agent) ||
+        !open->detail->record.contact)
+      return tell(id, DuplicatesFrame{request.key, {}, false});
+    answers.push_back(effect::FindDuplicates{id, request.key, *open->detail->record.contact,
+                                             duplicate_rules(self.workspace_, *agent)});
+  }
+
   void find(SocketId id, const Socket& socket, const FindRequest& request) {
     const Agent* agent = self.workspace_.find_agent(socket.agent);
     if (agent == nullptr) return tell(id, found_frame(request.key, {}));
@@ -369,9 +414,39 @@ struct Service::Step {
   }
 
   /// Of a conversation that is not this agent's to write in any more, nothing is kept: what they wrote stays in their browser.
-  void keep_draft(SocketId id, const Socket& socket, const DraftFrame& frame) {
-    if (!may_write(socket.agent, frame.conversation) && !frame.text.empty()) return;
+  void keep_draft(SocketId id, const Socket& socket, DraftFrame frame) {
+    const bool is_empty = frame.text.empty() && frame.files.empty();
+    if (!is_empty && !may_write(socket.agent, frame.conversation, frame.part)) return;
+    if (!frame.files.empty() && !keep_own_files(socket.agent, frame.files)) return;
     tell_others(id, socket.agent, self.drafts_.put(socket.agent, frame, now, turn.batch));
+  }
+  /// Says of each file what it is, and takes out those that are not here or not this agent's. Error: the store cannot be read,
+  /// and what the files are is not known.
+  Status keep_own_files(AgentId agent, std::vector<DraftFile>& files) {
+    Sendable sendable(self, agent);
+    std::vector<DraftFile> kept;
+    for (DraftFile& one : files) {
+      one.name = cleaned_media_name(one.name);
+      if (!one.is_here()) {
+        one.width = one.height = 0;
+        kept.push_back(std::move(one));
+        continue;
+      }
+      const auto may = sendable.has(one.hash);
+      if (!may) return may.error();
+      const auto file = *may ? self.store_.find_file(one.hash) : Result<std::optional<store::StoredFile>>(std::nullopt);
+      if (!file) return file.error();
+      if (!*file) continue;
+      kept.push_back({one.hash, {}, one.name, (*file)->content_type, (*file)->bytes, (*file)->width, (*file)->height});
+    }
+    files = std::move(kept);
+    return Done{};
+  }
+  bool may_write(AgentId agent, ConversationId id, DraftPart part) const {
+    if (part != DraftPart::Note) return may_write(agent, id);
+    const Conversation* conversation = self.workspace_.find_conversation(id);
+    const Agent* who = self.workspace_.find_agent(agent);
+    return conversation != nullptr && who != nullptr && may_read(self.workspace_, *conversation, *who);
   }
   bool may_write(AgentId agent, ConversationId id) const {
     const Conversation* conversation = self.workspace_.find_conversation(id);
@@ -421,7 +496,7 @@ struct Service::Step {
   }
   void tell_drafts(SocketId id, AgentId agent) {
     DraftsFrame frame{self.drafts_.of(agent)};
-    std::erase_if(frame.drafts, [&](const KeptDraft& one) { return !may_write(agent, one.conversation); });
+    std::erase_if(frame.drafts, [&](const KeptDraft& one) { return !may_write(agent, one.conversation, one.part); });
     if (!frame.drafts.empty()) tell_first(id, frame);
   }
 
@@ -536,7 +611,11 @@ struct Service::Step {
     Customers::Found found;
     if (auto* reopen = std::get_if<ReopenConversation>(&wanted)) {
       const auto archived = self.store_.find_conversation(reopen->conversation);
-      if (archived && *archived) reopen->closed = closed_form(**archived);
+      if (archived && *archived) {
+        auto closed = closed_form(self.store_, **archived);
+        if (closed) reopen->closed = std::move(*closed);
+        if (!closed) refusal = archive_unreadable();
+      }
       if (reopen->closed) {
         auto known = customers.record_of(reopen->closed->customer, reopen->closed->our_number);
         if (known) found = std::move(*known);
@@ -549,6 +628,7 @@ struct Service::Step {
     if (auto* report = std::get_if<ReportMessage>(&wanted))
       if (!look_up_report(socket.agent, *report)) refusal = archive_unreadable();
     if (auto* merge = std::get_if<MergeContacts>(&wanted)) refusal = unreadable(customers.look_up(*merge));
+    if (auto* apart = std::get_if<TellContactsApart>(&wanted)) refusal = unreadable(customers.look_up(*apart));
     if (auto* send = std::get_if<SendMessage>(&wanted)) {
       if (!find_attachments(socket.agent, *send)) refusal = files_unreadable();
       read_consent_again(send->conversation);
@@ -573,9 +653,16 @@ struct Service::Step {
     if (const auto* used = std::get_if<UseTemplate>(&frame.command); used != nullptr && !refusal)
       take_files_of(used->id, socket.agent);
     if (const auto* sent = std::get_if<SendMessage>(&frame.command); sent != nullptr && !refusal) {
+      tell_others(
+          id, socket.agent,
+          self.drafts_.drop_sent(socket.agent, sent->conversation, DraftPart::Answer, sent->text, now, turn.batch));
       tell_others(id, socket.agent,
-                  self.drafts_.drop_sent(socket.agent, sent->conversation, sent->text, now, turn.batch));
+                  self.drafts_.drop_sent_files(socket.agent, sent->conversation, sent->attachments, now, turn.batch));
     }
+    if (const auto* note = std::get_if<AddNote>(&frame.command); note != nullptr && !refusal)
+      tell_others(
+          id, socket.agent,
+          self.drafts_.drop_sent(socket.agent, note->conversation, DraftPart::Note, note->text, now, turn.batch));
     tell(id, AnswerFrame{frame.key, refusal});
   }
 

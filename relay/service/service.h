@@ -104,7 +104,7 @@ struct TranscriptAsked {
   AgentId by;
   TranscriptTaken taken;
 };
-/// The archive's answer to ReadPage, ReadDelivery, FindClosed, FindMessages, FindReported or FindContacts; with customers'
+/// The archive's answer to ReadPage, ReadDelivery, FindClosed, FindMessages, FindReported, FindContacts or FindDuplicates; with customers'
 /// numbers, which whom they are masked for is not told.
 struct ArchiveRead {
   SocketId socket = 0;
@@ -172,6 +172,19 @@ struct CloseSocket {
 struct CallCarrier {
   OutboundSend send;
 };
+/// A step of a message, or of the offer of its conversation, that is on disk now: for the relay's own log, in which a person
+/// follows one message. Ids and words of ours, nothing that a customer or an agent wrote.
+struct StepTaken {
+  enum class Kind { Received, Accepted, Delivery, Offered, OfferEnded };
+  Kind kind = Kind::Received;
+  ConversationId conversation;
+  MessageId message{};            ///< not set of an offer
+  AgentId agent{};                ///< the author, or who it is offered to
+  CarrierMessageId carrier_id{};  ///< set once known
+  std::string status{};           ///< the delivery's, or how the offer ended
+  std::string error_code{};       ///< the carrier's, or ours
+  unsigned attempt = 0;           ///< which call to the carrier
+};
 /// It is known now what became of a message that was uncertain; for the log.
 struct UncertainSettled {
   MessageId message;
@@ -207,6 +220,12 @@ struct FindContacts {
   SendKey key;
   std::vector<std::string> words;  ///< folded; at most store::kClosedWordsMax
   store::NumberMatch numbers = store::NumberMatch::AnyPart;
+};
+struct FindDuplicates {
+  SocketId socket = 0;
+  SendKey key;
+  Contact contact;
+  DuplicateRules rules;
 };
 struct FindMessages {
   SocketId socket = 0;
@@ -261,11 +280,12 @@ struct SaveSnapshot {
 }  // namespace effect
 
 using ServiceEffect =
-    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier,
+    std::variant<effect::AnswerWebhook, effect::SendFrame, effect::CloseSocket, effect::CallCarrier, effect::StepTaken,
                  effect::UncertainSettled, effect::CustomerUnreadable, effect::PreferencesUnreadable,
-                 effect::AskCarrier, effect::ReadPage, effect::FindClosed, effect::FindContacts, effect::FindMessages,
-                 effect::FindReported, effect::ReadDelivery, effect::ReadTranscript, effect::RefuseTranscript,
-                 effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits, effect::WakeAt, effect::SaveSnapshot>;
+                 effect::AskCarrier, effect::ReadPage, effect::FindClosed, effect::FindContacts, effect::FindDuplicates,
+                 effect::FindMessages, effect::FindReported, effect::ReadDelivery, effect::ReadTranscript,
+                 effect::RefuseTranscript, effect::AnswerAdmin, effect::AgentsChanged, effect::MediaWaits,
+                 effect::WakeAt, effect::SaveSnapshot>;
 
 struct ServiceTurn {
   std::uint64_t expected_head = 0;

@@ -134,6 +134,20 @@ Result<ArchiveWriter> ArchiveWriter::prepare(Connection& connection) {
         "UPDATE conversation SET ended_at = ?1, agent = iif(?2 = 0, agent, ?2), wrap_up_code = ?3, note = ?4, fields = "
         "?5,"
         " resolution = ifnull(?6, resolution), end_cause = ifnull(?7, end_cause) WHERE id = ?8 AND segment <= ?9"},
+       // Where it is old news, the conversation is in a later segment and nothing is found.
+       {writer.put_wrap_up_note_,
+        "INSERT INTO wrap_up_note (conversation, segment, timeline, \"after\", anchor, author, at, text)"
+        " SELECT c.id, c.segment, c.timeline,"
+        " max(ifnull((SELECT max(id) FROM message), 0), ifnull((SELECT max(id) FROM note), 0),"
+        " ifnull((SELECT max(\"after\") FROM wrap_up_note), 0)),"
+        " ifnull((SELECT m.id FROM message AS m WHERE m.timeline = c.timeline AND m.at <= c.ended_at"
+        " ORDER BY m.id DESC LIMIT 1), 0), c.agent, c.ended_at, c.note"
+        " FROM conversation AS c WHERE c.id = ? AND c.segment <= ? AND c.note <> ''"
+        " ON CONFLICT (conversation, segment) DO UPDATE SET author = excluded.author, at = excluded.at,"
+        " text = excluded.text"},
+       {writer.drop_wrap_up_note_,
+        "DELETE FROM wrap_up_note WHERE conversation = ?1 AND segment ="
+        " (SELECT segment FROM conversation WHERE id = ?1 AND segment <= ?2)"},
        {writer.put_message_,
         "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
         " media, status, carrier_id, again_of)"
@@ -170,10 +184,7 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
         } else if constexpr (std::is_same_v<Op, SetConversationReopened>) {
           return reopen(one);
         } else if constexpr (std::is_same_v<Op, SetConversationEnded>) {
-          return set_ended_
-              .with(one.at, one.agent, one.wrap_up_code, one.note, one.fields, null_if_empty(one.resolution),
-                    null_if_empty(one.end_cause), one.conversation, std::uint64_t{one.segment})
-              .run();
+          return set_ended(one);
         } else if constexpr (std::is_same_v<Op, SetMessageStatus>) {
           return set_status(one);
         } else if constexpr (std::is_same_v<Op, SetMessageReport>) {
@@ -181,7 +192,7 @@ Status ArchiveWriter::apply(const ArchiveOp& op) {
         } else if constexpr (std::is_same_v<Op, SetMedia>) {
           return media_.put(one);
         } else if constexpr (std::is_same_v<Op, PutContact> || std::is_same_v<Op, RemoveContact> ||
-                             std::is_same_v<Op, PutConsent>) {
+                             std::is_same_v<Op, PutContactsApart> || std::is_same_v<Op, PutConsent>) {
           return contacts_.put(one);
         } else if constexpr (ReportWriter::takes<Op>()) {
           return reports_.put(one);
@@ -231,6 +242,17 @@ Status ArchiveWriter::reopen(const SetConversationReopened& op) {
   return is_second ? Status(refuse_reopening(op.conversation)) : written;
 }
 
+Status ArchiveWriter::set_ended(const SetConversationEnded& op) {
+  const std::uint64_t segment = op.segment;
+  auto written = set_ended_
+                     .with(op.at, op.agent, op.wrap_up_code, op.note, op.fields, null_if_empty(op.resolution),
+                           null_if_empty(op.end_cause), op.conversation, segment)
+                     .run();
+  if (!written) return written;
+  Statement& note = op.note.empty() ? drop_wrap_up_note_ : put_wrap_up_note_;
+  return note.with(op.conversation, segment).run();
+}
+
 Status ArchiveWriter::set_status(const SetMessageStatus& op) {
   auto written = set_status_.with(op.status, op.at, op.error_code, null_if_empty(op.carrier_id), op.message).run();
   if (!written && written.error().code == ErrorCode::Conflict) {
@@ -256,6 +278,10 @@ Result<ArchiveQueries> ArchiveQueries::prepare(Connection& connection) {
         "SELECT " SMSDESK_CONVERSATION_COLUMNS
         ", customer, our_number FROM conversation JOIN timeline ON timeline.id = conversation.timeline"
         " WHERE conversation.id = ?"},
+       // Only of the timeline since it was opened: ids come from one counter, a conversation's before those of its messages.
+       {queries.message_count_,
+        "SELECT count(*) FROM message WHERE timeline = (SELECT timeline FROM conversation WHERE id = ?1) AND id > ?1"
+        " AND conversation = ?1"},
        {queries.segments_, "SELECT " SMSDESK_SEGMENT_COLUMNS
                            " FROM segment WHERE conversation = ?1 UNION ALL SELECT " SMSDESK_LAST_SEGMENT_COLUMNS
                            " FROM conversation WHERE id = ?1 ORDER BY 2 DESC LIMIT ?2"},
@@ -314,6 +340,16 @@ Result<std::optional<ArchivedConversation>> ArchiveQueries::find_conversation(Co
   one.our_number = conversation_.text(kConversationColumns + 1);
   conversation_.reset();
   return std::optional<ArchivedConversation>(std::move(one));
+}
+
+Result<std::uint64_t> ArchiveQueries::count_messages(ConversationId conversation) {
+  constexpr auto kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  if (conversation.value > kAll) return std::uint64_t{0};
+  const auto has_row = message_count_.with(conversation).next();
+  if (!has_row) return has_row.error();
+  const std::uint64_t count = *has_row ? message_count_.number(0) : 0;
+  message_count_.reset();
+  return count;
 }
 
 Result<std::vector<ArchivedSegment>> ArchiveQueries::read_segments(ConversationId conversation) {

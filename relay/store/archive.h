@@ -28,10 +28,11 @@ class ArchiveWriter {
   Status put(const PutConversation& op);
   Status put(const PutMessage& op);
   Status reopen(const SetConversationReopened& op);
+  Status set_ended(const SetConversationEnded& op);
   Status set_status(const SetMessageStatus& op);
 
   Statement find_conversation_, put_timeline_, put_conversation_, set_owner_, keep_segment_, set_reopened_, set_ended_;
-  Statement put_message_, find_message_, set_status_;
+  Statement put_wrap_up_note_, drop_wrap_up_note_, put_message_, find_message_, set_status_;
   ReportWriter reports_;
   DeliveryWriter deliveries_;
   MediaRows media_;
@@ -49,12 +50,13 @@ class ArchiveQueries {
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit);
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation);
+  Result<std::uint64_t> count_messages(ConversationId conversation);
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation);
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id);
   ReportQueries& reports() { return reports_; }
 
  private:
-  Statement timeline_, timeline_after_, history_, conversation_, segments_, by_carrier_id_;
+  Statement timeline_, timeline_after_, history_, conversation_, message_count_, segments_, by_carrier_id_;
   ReportQueries reports_;
 };
 

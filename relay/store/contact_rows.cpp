@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/conversation/duplicates.h"
+#include "core/workspace/workspace_json.h"
 #include "relay/store/batch_check.h"
 
 namespace smsdesk::store {
@@ -25,6 +27,14 @@ Result<ContactWriter> ContactWriter::prepare(Connection& connection) {
       {{writer.put_, "REPLACE INTO contact (id, merged_into, name, words, body) VALUES (?, 0, ?, ?, ?)"},
        {writer.drop_numbers_, "DELETE FROM contact_number WHERE contact = ?"},
        {writer.put_number_, "REPLACE INTO contact_number (number, contact) VALUES (?, ?)"},
+       {writer.drop_keys_, "DELETE FROM contact_key WHERE contact = ?"},
+       {writer.put_key_, "INSERT OR IGNORE INTO contact_key (key, contact) VALUES (?, ?)"},
+       {writer.put_apart_, "INSERT OR IGNORE INTO contact_apart (first, second) VALUES (min(?1, ?2), max(?1, ?2))"},
+       {writer.take_over_apart_,
+        "INSERT OR IGNORE INTO contact_apart (first, second) SELECT min(other, ?2), max(other, ?2) FROM"
+        " (SELECT second AS other FROM contact_apart WHERE first = ?1 UNION ALL"
+        " SELECT first FROM contact_apart WHERE second = ?1) WHERE other <> ?2"},
+       {writer.drop_apart_, "DELETE FROM contact_apart WHERE first = ?1 OR second = ?1"},
        {writer.remove_, "UPDATE contact SET merged_into = ? WHERE id = ?"},
        {writer.put_consent_,
         "REPLACE INTO consent (customer, our_number, state, at, message, word) VALUES (?, ?, ?, ?, ?, ?)"}});
@@ -37,12 +47,23 @@ Status ContactWriter::put(const PutContact& op) {
   if (auto done = drop_numbers_.with(op.contact).run(); !done) return done;
   for (const std::string& number : op.numbers)
     if (auto done = put_number_.with(number, op.contact).run(); !done) return done;
+  if (auto done = drop_keys_.with(op.contact).run(); !done) return done;
+  for (const std::string& key : op.keys)
+    if (auto done = put_key_.with(key, op.contact).run(); !done) return done;
   return Done{};
 }
 
 Status ContactWriter::put(const RemoveContact& op) {
   if (auto done = remove_.with(op.into, op.contact).run(); !done) return done;
+  if (auto done = drop_keys_.with(op.contact).run(); !done) return done;
+  if (auto done = take_over_apart_.with(op.contact, op.into).run(); !done) return done;
+  if (auto done = drop_apart_.with(op.contact).run(); !done) return done;
   return drop_numbers_.with(op.contact).run();
+}
+
+Status ContactWriter::put(const PutContactsApart& op) {
+  if (op.first == op.second) return Done{};
+  return put_apart_.with(op.first, op.second).run();
 }
 
 Status ContactWriter::put(const PutConsent& op) {
@@ -84,6 +105,47 @@ Result<std::vector<std::string>> find_contacts(Connection& connection, const std
   query->with(static_cast<std::uint64_t>(limit));
   for (std::size_t i = 0; i < words.size(); ++i) query->bind(static_cast<int>(i) + 2, words[i]);
   return all_rows<std::string>(*query, [](const Statement& row) { return row.text(0); });
+}
+
+Result<std::vector<std::string>> find_contacts_by_key(Connection& connection, const std::string& key, ContactId but,
+                                                      std::size_t limit) {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  auto query = connection.prepare(
+      "SELECT body FROM contact_key JOIN contact ON contact.id = contact_key.contact"
+      " WHERE key = ? AND contact <> ? AND merged_into = 0 ORDER BY contact LIMIT ?");
+  if (!query) return query.error();
+  query->with(key, std::min(but.value, kAll), static_cast<std::uint64_t>(limit));
+  return all_rows<std::string>(*query, [](const Statement& row) { return row.text(0); });
+}
+
+Result<std::vector<ContactId>> find_contacts_apart(Connection& connection, ContactId contact,
+                                                   const std::vector<ContactId>& from) {
+  std::vector<ContactId> found;
+  auto query = connection.prepare("SELECT 1 FROM contact_apart WHERE first = min(?1, ?2) AND second = max(?1, ?2)");
+  if (!query) return query.error();
+  for (const ContactId other : from) {
+    const auto is_apart = has_a_row(query->with(std::min(contact.value, kAll), std::min(other.value, kAll)));
+    if (!is_apart) return is_apart.error();
+    if (*is_apart) found.push_back(other);
+  }
+  return found;
+}
+
+Status fill_contact_keys(Connection& connection) {
+  auto contacts = connection.prepare("SELECT id, body FROM contact WHERE merged_into = 0");
+  if (!contacts) return contacts.error();
+  auto put = connection.prepare("INSERT OR IGNORE INTO contact_key (key, contact) VALUES (?, ?)");
+  if (!put) return put.error();
+  for (;;) {
+    const auto has_row = contacts->next();
+    if (!has_row) return has_row.error();
+    if (!*has_row) return Done{};
+    const std::uint64_t id = contacts->number(0);
+    const auto contact = decode_contact(contacts->text(1));
+    if (!contact) continue;
+    for (const DuplicateKey& key : duplicate_keys(*contact))
+      if (auto done = put->with(key.text, id).run(); !done) return done;
+  }
 }
 
 Result<std::optional<PutConsent>> find_consent(Connection& connection, const std::string& customer,

@@ -32,6 +32,7 @@ Result<std::vector<std::string>> find_unused_files(Connection& connection, const
   auto query = connection.prepare(
       "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM file WHERE hash = ?1)"
       " OR EXISTS (SELECT 1 FROM media WHERE hash = ?1 AND hash <> '')"
+      " OR EXISTS (SELECT 1 FROM draft_file WHERE hash = ?1)"
       " OR EXISTS (SELECT 1 FROM upload WHERE hash = ?1 AND at >= ?2)");
   if (!query) return query.error();
   std::vector<std::string> unused;

@@ -37,6 +37,19 @@ void MemoryContacts::put(Undo& undo, const RemoveContact& op) {
   undo.push_back([this, before = numbers_] { numbers_ = before; });
   at->second.merged_into = op.into;
   drop_numbers(op.contact);
+  undo.push_back([this, before = apart_] { apart_ = before; });
+  for (const auto& [first, second] : std::set(apart_)) {
+    if (first != op.contact && second != op.contact) continue;
+    apart_.erase({first, second});
+    const ContactId other = first == op.contact ? second : first;
+    if (other != op.into) apart_.insert(std::minmax(other, op.into));
+  }
+}
+
+void MemoryContacts::put(Undo& undo, const PutContactsApart& op) {
+  if (op.first == op.second) return;
+  undo.push_back([this, before = apart_] { apart_ = before; });
+  apart_.insert(std::minmax(op.first, op.second));
 }
 
 void MemoryContacts::put(Undo& undo, const PutConsent& op) {
@@ -88,6 +101,25 @@ Result<std::vector<std::string>> MemoryContacts::find_all(const std::vector<std:
   std::vector<std::string> bodies;
   for (auto& [name, id, body] : found) bodies.push_back(std::move(body));
   return bodies;
+}
+
+Result<std::vector<std::string>> MemoryContacts::find_by_key(const std::string& key, ContactId but,
+                                                             std::size_t limit) const {
+  if (auto checked = check_page_limit(limit); !checked) return checked.error();
+  std::vector<std::string> bodies;
+  for (const auto& [id, row] : contacts_) {
+    const auto& keys = row.contact.keys;
+    if (id == but || row.merged_into.is_set() || bodies.size() == limit) continue;
+    if (std::find(keys.begin(), keys.end(), key) != keys.end()) bodies.push_back(row.contact.body);
+  }
+  return bodies;
+}
+
+std::vector<ContactId> MemoryContacts::find_apart(ContactId contact, const std::vector<ContactId>& from) const {
+  std::vector<ContactId> found;
+  for (const ContactId other : from)
+    if (apart_.count(std::minmax(contact, other)) != 0) found.push_back(other);
+  return found;
 }
 
 std::optional<PutConsent> MemoryContacts::find_consent(const std::string& customer,

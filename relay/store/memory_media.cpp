@@ -26,11 +26,10 @@ std::optional<StoredFile> MemoryMedia::find_file(const std::string& hash) const 
   return at == files_.end() ? std::nullopt : std::optional(at->second);
 }
 
-Result<std::vector<std::string>> MemoryMedia::find_unused(const std::vector<std::string>& hashes,
-                                                          Instant before) const {
+Result<std::vector<std::string>> MemoryMedia::find_unused(const std::vector<std::string>& hashes, Instant before,
+                                                          std::set<std::string> needed) const {
   if (hashes.empty()) return hashes;
   if (auto checked = check_page_limit(hashes.size()); !checked) return checked.error();
-  std::set<std::string> needed;
   for (const auto& [key, op] : media_) needed.insert(op.hash);
   for (const auto& [key, at] : uploads_)
     if (!(at < before)) needed.insert(key.second);

@@ -20,7 +20,8 @@ class MemoryMedia {
   std::optional<StoredFile> find_file(const std::string& hash) const;
   void put_upload(AgentId agent, const std::string& hash, Instant at) { uploads_[{agent, hash}] = at; }
   bool has_uploaded(AgentId agent, const std::string& hash) const { return uploads_.count({agent, hash}) != 0; }
-  Result<std::vector<std::string>> find_unused(const std::vector<std::string>& hashes, Instant before) const;
+  Result<std::vector<std::string>> find_unused(const std::vector<std::string>& hashes, Instant before,
+                                               std::set<std::string> needed) const;
   void forget(const std::string& hash);
   Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) const;
   std::optional<ArchivedMedia> find_media(MessageId message, unsigned place) const;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "relay/store/archive.h"
@@ -17,6 +19,16 @@
 #include "relay/store/memory_reports.h"
 
 namespace smsdesk::store {
+
+/// A wrap-up's note and its place among messages, as the table of SqliteStore has them.
+struct MemoryWrapUpNote {
+  ConversationId conversation;
+  unsigned segment = 1;
+  MessageId after, anchor;
+  AgentId author;
+  Instant at;
+  std::string text;
+};
 
 struct MemoryContent {
   using Timeline = std::pair<std::string, std::string>;  // customer, our number
@@ -40,11 +52,18 @@ struct MemoryContent {
   std::map<std::string, MessageId> by_carrier_id;
   std::map<MessageId, std::map<std::uint64_t, DeliveryStep>> steps;  // by their offset
   std::map<MessageId, MessageId> again;                              // which one sends it again: the newest
+  std::map<std::uint64_t, MemoryWrapUpNote> wrap_up_notes;           // by number, which rises
+  std::uint64_t last_wrap_up_note = 0;
   MemoryReports reports;
   MemoryMedia media;
   MemoryContacts contacts;
   std::map<AgentId, std::string> passwords;
-  std::map<std::pair<AgentId, ConversationId>, DraftChange> drafts;
+  std::map<std::tuple<AgentId, ConversationId, DraftPart>, DraftChange> drafts;
+  std::set<std::string> files_of_drafts() const {
+    std::set<std::string> all;
+    for (const auto& [place, draft] : drafts) all.insert(draft.files.begin(), draft.files.end());
+    return all;
+  }
   std::map<std::pair<AgentId, std::string>, std::string> preferences;
   std::map<std::string, Session> sessions;
   std::map<std::string, std::string> facts;
@@ -163,6 +182,40 @@ Status set_status(MemoryContent& content, Undo& undo, const SetMessageStatus& op
   return Done{};
 }
 
+void put_wrap_up_note(MemoryContent& content, Undo& undo, ConversationId id, unsigned segment) {
+  const auto found = content.conversations.find(id);
+  if (found == content.conversations.end() || segment < found->second.segment) return;
+  const ArchivedConversation& of = found->second;
+  auto& notes = content.wrap_up_notes;
+  const auto at = std::find_if(notes.begin(), notes.end(), [&](const auto& one) {
+    return one.second.conversation == id && one.second.segment == of.segment;
+  });
+  if (of.note.empty() && at == notes.end()) return;
+  const std::uint64_t number = at == notes.end() ? ++content.last_wrap_up_note : at->first;
+  if (at == notes.end())
+    undo.push_back([&content, number] { content.wrap_up_notes.erase(number); });
+  else
+    undo.push_back([&content, number, before = at->second] { content.wrap_up_notes[number] = before; });
+  if (of.note.empty()) {
+    notes.erase(at);
+    return;
+  }
+  MemoryWrapUpNote* note = &notes[number];
+  if (at == notes.end()) {
+    note->conversation = id;
+    note->segment = of.segment;
+    if (!content.messages.empty()) note->after = content.messages.rbegin()->first;
+    const auto& internal = content.reports.notes();
+    if (!internal.empty()) note->after = std::max(note->after, MessageId{internal.rbegin()->first.value});
+    const auto& said = content.timelines[timeline_of(of)];
+    for (auto one = said.rbegin(); one != said.rend() && !note->anchor.is_set(); ++one)
+      if (!(*of.ended_at < content.messages.at(one->first).at)) note->anchor = one->first;
+  }
+  note->author = of.agent;
+  note->at = *of.ended_at;
+  note->text = of.note;
+}
+
 struct Apply {
   MemoryContent& content;
   Undo& undo;
@@ -221,10 +274,12 @@ struct Apply {
       if (!op.resolution.empty()) one.resolution = op.resolution;
       if (!op.end_cause.empty()) one.end_cause = op.end_cause;
     });
+    put_wrap_up_note(content, undo, op.conversation, op.segment);
     return Done{};
   }
   Status operator()(const PutContact& op) const { return put_customer(op); }
   Status operator()(const RemoveContact& op) const { return put_customer(op); }
+  Status operator()(const PutContactsApart& op) const { return put_customer(op); }
   Status operator()(const PutConsent& op) const { return put_customer(op); }
   template <typename CustomerOp>
   Status put_customer(const CustomerOp& op) const {
@@ -260,9 +315,9 @@ Status write(MemoryContent& content, Undo& undo, const Batch& batch) {
   }
   for (const DraftChange& change : batch.drafts) {
     if (change.text.empty())
-      content.drafts.erase({change.agent, change.conversation});
+      content.drafts.erase({change.agent, change.conversation, change.part});
     else
-      content.drafts[{change.agent, change.conversation}] = change;
+      content.drafts[{change.agent, change.conversation, change.part}] = change;
   }
   for (const PreferenceChange& change : batch.preferences) {
     if (change.value.empty())
@@ -369,35 +424,83 @@ Result<TimelinePage> read_timeline_after_in(const MemoryContent& content, const 
   return page;
 }
 
+/// Messages, internal notes and notes of wrap-ups from their newest on, as one list.
+class NewestFirst {
+ public:
+  NewestFirst(const MemoryContent& content, const MessageQuery& query)
+      : messages_(content.messages), notes_(content.reports.notes()), wrap_ups_(content.wrap_up_notes) {
+    message_ = messages_.end();
+    note_ = notes_.end();
+    wrap_up_ = wrap_ups_.end();
+    if (!query.before) return;
+    const std::uint64_t below = query.before->value + (query.before_wrap_up == 0 ? 0 : 1);
+    message_ = messages_.lower_bound(MessageId{below});
+    note_ = notes_.lower_bound(NoteId{below});
+    while (wrap_up_ != wrap_ups_.begin() && !is_older(*std::prev(wrap_up_), query)) --wrap_up_;
+  }
+  /// Not set: there are no more. Its place is `number`, behind which a wrap-up's note has its own.
+  std::optional<MatchedMessage> next(std::uint64_t& number, std::uint64_t& wrap_up) {
+    const std::uint64_t message = message_ == messages_.begin() ? 0 : std::prev(message_)->first.value;
+    const std::uint64_t note = note_ == notes_.begin() ? 0 : std::prev(note_)->first.value;
+    MatchedMessage one;
+    wrap_up = 0;
+    if (wrap_up_ != wrap_ups_.begin() && std::prev(wrap_up_)->second.after.value >= std::max(message, note)) {
+      const MemoryWrapUpNote& row = (--wrap_up_)->second;
+      one = read(row.anchor, row);
+      one.is_note = true;
+      one.segment = row.segment;
+      number = row.after.value;
+      wrap_up = wrap_up_->first;
+    } else if (message > note) {
+      const ArchivedMessage& row = (--message_)->second;
+      one = read(row.message, row);
+      one.is_inbound = row.is_inbound;
+      number = message;
+    } else if (note != 0) {
+      const PutNote& row = (--note_)->second;
+      one = read(MessageId{note}, row);
+      one.is_note = true;
+      number = note;
+    } else {
+      return std::nullopt;
+    }
+    return one;
+  }
+
+ private:
+  template <typename Row>
+  static MatchedMessage read(MessageId message, const Row& row) {
+    MatchedMessage one;
+    one.message = message;
+    one.conversation = row.conversation;
+    one.author = row.author;
+    one.at = row.at;
+    one.text = row.text;
+    return one;
+  }
+  static bool is_older(const std::pair<const std::uint64_t, MemoryWrapUpNote>& one, const MessageQuery& query) {
+    if (query.before_wrap_up != 0) return one.first < query.before_wrap_up;
+    return one.second.after < *query.before;
+  }
+  const std::map<MessageId, ArchivedMessage>& messages_;
+  const std::map<NoteId, PutNote>& notes_;
+  const std::map<std::uint64_t, MemoryWrapUpNote>& wrap_ups_;
+  std::map<MessageId, ArchivedMessage>::const_iterator message_;
+  std::map<NoteId, PutNote>::const_iterator note_;
+  std::map<std::uint64_t, MemoryWrapUpNote>::const_iterator wrap_up_;
+};
+
 Result<MatchedPage> find_messages_in(const MemoryContent& content, const MessageQuery& query, std::size_t limit) {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
   MatchedPage page;
   if (query.terms.empty()) return page;
   const std::lock_guard lock(content.mutex);
-  const auto& notes = content.reports.notes();
-  auto at = query.before ? content.messages.lower_bound(*query.before) : content.messages.end();
-  auto note_at = query.before ? notes.lower_bound(NoteId{query.before->value}) : notes.end();
-  for (;;) {  // both from their newest on, as one list
-    const bool has_message = at != content.messages.begin(), has_note = note_at != notes.begin();
-    if (!has_message && !has_note) break;
-    MatchedMessage one;
-    one.is_note = has_note && (!has_message || std::prev(at)->first.value < std::prev(note_at)->first.value);
-    if (one.is_note) {
-      const PutNote& note = (--note_at)->second;
-      one.message = MessageId{note.note.value};
-      one.conversation = note.conversation;
-      one.author = note.author;
-      one.at = note.at;
-      one.text = note.text;
-    } else {
-      const ArchivedMessage& message = (--at)->second;
-      one.message = message.message;
-      one.conversation = message.conversation;
-      one.is_inbound = message.is_inbound;
-      one.author = message.author;
-      one.at = message.at;
-      one.text = message.text;
-    }
+  NewestFirst all(content, query);
+  MessageId last;
+  std::uint64_t last_wrap_up = 0;
+  std::uint64_t number = 0, wrap_up = 0;
+  for (std::optional<MatchedMessage> next = all.next(number, wrap_up); next; next = all.next(number, wrap_up)) {
+    MatchedMessage& one = *next;
     const auto of = content.conversations.find(one.conversation);
     if (of == content.conversations.end()) continue;
     const ArchivedConversation& conversation = of->second;
@@ -408,10 +511,13 @@ Result<MatchedPage> find_messages_in(const MemoryContent& content, const Message
     if (!is_wanted(query, one, conversation.ended_at.has_value())) continue;
     if (!find_terms(query.terms, one.text, &one.ranges)) continue;
     if (page.messages.size() == limit) {
-      page.next = page.messages.back().message;
+      page.next = last;
+      page.next_wrap_up = last_wrap_up;
       return page;
     }
     page.messages.push_back(std::move(one));
+    last = MessageId{number};
+    last_wrap_up = wrap_up;
   }
   return page;
 }
@@ -488,6 +594,11 @@ class MemoryReader final : public Reader {
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
     return find_conversation_in(*content_, conversation);
   }
+  Result<std::uint64_t> count_messages(ConversationId conversation) override {
+    const std::lock_guard lock(content_->mutex);
+    const auto is_of_it = [&](const auto& one) { return one.second.conversation == conversation; };
+    return static_cast<std::uint64_t>(std::count_if(content_->messages.begin(), content_->messages.end(), is_of_it));
+  }
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
     return read_segments_of(*content_, conversation);
   }
@@ -514,13 +625,22 @@ class MemoryReader final : public Reader {
     const std::lock_guard lock(content_->mutex);
     return content_->contacts.find_all(words, limit, numbers);
   }
+  Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,
+                                                        std::size_t limit) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->contacts.find_by_key(key, but, limit);
+  }
+  Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) override {
+    const std::lock_guard lock(content_->mutex);
+    return content_->contacts.find_apart(contact, from);
+  }
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
     const std::lock_guard lock(content_->mutex);
     return content_->contacts.find_consent(customer, our_number);
   }
   Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override {
     const std::lock_guard lock(content_->mutex);
-    return content_->media.find_unused(hashes, before);
+    return content_->media.find_unused(hashes, before, content_->files_of_drafts());
   }
   Result<std::vector<ArchivedDelivery>> read_delivery(MessageId message) override {
     return read_delivery_of(*content_, message);
@@ -649,7 +769,10 @@ Result<std::vector<PreferenceChange>> MemoryStore::all_preferences() {
 
 Result<std::vector<DraftChange>> MemoryStore::all_drafts() {
   std::vector<DraftChange> drafts;
-  for (const auto& [place, draft] : content_->drafts) drafts.push_back(draft);
+  for (const auto& [place, draft] : content_->drafts) {
+    drafts.push_back(draft);
+    drafts.back().files.clear();
+  }
   return drafts;
 }
 
@@ -708,7 +831,7 @@ Result<std::vector<std::string>> MemoryStore::find_unused_files(const std::vecto
 Result<std::vector<std::string>> MemoryStore::forget_unused_files(const std::vector<std::string>& hashes,
                                                                   Instant before) {
   const std::lock_guard lock(content_->mutex);
-  auto unused = content_->media.find_unused(hashes, before);
+  auto unused = content_->media.find_unused(hashes, before, content_->files_of_drafts());
   if (!unused) return unused;
   for (const std::string& hash : *unused) content_->media.forget(hash);
   return unused;
@@ -803,6 +926,10 @@ Result<std::optional<ArchivedConversation>> MemoryStore::find_conversation(Conve
   return find_conversation_in(*content_, conversation);
 }
 
+Result<std::uint64_t> MemoryStore::count_messages(ConversationId conversation) {
+  return MemoryReader(content_).count_messages(conversation);
+}
+
 Result<std::vector<ArchivedSegment>> MemoryStore::read_segments(ConversationId conversation) {
   return read_segments_of(*content_, conversation);
 }
@@ -840,6 +967,16 @@ Result<std::optional<std::string>> MemoryStore::find_contact(ContactId contact) 
 Result<std::optional<std::string>> MemoryStore::find_contact_of(const std::string& number) {
   if (content_->contacts_error) return *content_->contacts_error;
   return MemoryReader(content_).find_contact_of(number);
+}
+
+Result<std::vector<std::string>> MemoryStore::find_contacts_by_key(const std::string& key, ContactId but,
+                                                                   std::size_t limit) {
+  if (content_->contacts_error) return *content_->contacts_error;
+  return MemoryReader(content_).find_contacts_by_key(key, but, limit);
+}
+
+Result<std::vector<ContactId>> MemoryStore::find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) {
+  return MemoryReader(content_).find_contacts_apart(contact, from);
 }
 
 Result<std::vector<std::string>> MemoryStore::find_contacts(const std::vector<std::string>& words, std::size_t limit,

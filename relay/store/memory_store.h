@@ -80,6 +80,7 @@ class MemoryStore final : public Store {
   Result<std::vector<ArchivedConversation>> read_history(const std::string& customer, const std::string& our_number,
                                                          std::size_t limit) override;
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override;
+  Result<std::uint64_t> count_messages(ConversationId conversation) override;
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override;
   Result<ClosedPage> find_closed(const ClosedQuery& query, std::size_t limit) override;
   Result<std::optional<ArchivedMessage>> find_message_by_carrier_id(const std::string& carrier_id) override;
@@ -92,6 +93,9 @@ class MemoryStore final : public Store {
   Result<std::optional<PutNote>> find_note(NoteId note) override;
   Result<std::optional<std::string>> find_contact(ContactId contact) override;
   Result<std::optional<std::string>> find_contact_of(const std::string& number) override;
+  Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,
+                                                        std::size_t limit) override;
+  Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) override;
   Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
                                                  NumberMatch numbers) override;
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override;

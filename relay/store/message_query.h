@@ -1,5 +1,7 @@
-// Looking for messages and internal notes by their words: what is asked, what is found, and who fills the index behind the
-// archive. Notes have numbers from the same counter as messages, so both stand in one order and in one index.
+// Looking for messages, internal notes and notes of wrap-ups by their words: what is asked, what is found, and who fills the
+// index behind the archive. Notes have numbers from the same counter as messages, so both stand in one order and in one index.
+// A wrap-up's note has none: it stands in that order behind what was the newest of all when it was written, in an index of its
+// own.
 #pragma once
 
 #include <cstdint>
@@ -34,13 +36,16 @@ struct MessageQuery {
   QueueId queue;
   std::optional<Instant> from, until;  ///< at or after the one, before the other
   std::optional<MessageId> before;     ///< older than this one: `next` of the page before
+  /// Older than that wrap-up's note, which stands behind `before`: so that one itself is asked for, too. 0 = none.
+  std::uint64_t before_wrap_up = 0;
   /// Then it ends with what it has and says where to go on. It looks at some messages in any case, so that asking on leads
   /// to an end.
   DurationMs time_max = 1000;
 };
 
 struct MatchedMessage {
-  MessageId message;  ///< of a note its number
+  /// Of a note its number; of a wrap-up's note the message behind which it stands in its timeline.
+  MessageId message;
   ConversationId conversation;
   bool is_inbound = false;
   AgentId author;
@@ -48,21 +53,23 @@ struct MatchedMessage {
   std::string text;
   std::vector<TextRange> ranges;  ///< where the terms stand in it
   std::string customer, our_number;
-  QueueId queue;  ///< of the conversation, the last one
-  AgentId agent;  ///< who had it last
-  bool is_note = false;
+  QueueId queue;         ///< of the conversation, the last one
+  AgentId agent;         ///< who had it last
+  bool is_note = false;  ///< an internal one, or a wrap-up's
+  unsigned segment = 0;  ///< of a wrap-up's note: which segment of the conversation ended with it
   friend bool operator==(const MatchedMessage&, const MatchedMessage&) = default;
 };
 
 /// Newest first. Messages are named in the order in which they came: by id.
 struct MatchedPage {
   std::vector<MatchedMessage> messages;
-  std::optional<MessageId> next;  ///< there may be more that are older than this one
-  bool is_cut = false;            ///< the time was over before the page was full
+  std::optional<MessageId> next;   ///< there may be more that are older than this one
+  bool is_cut = false;             ///< the time was over before the page was full
+  std::uint64_t next_wrap_up = 0;  ///< MessageQuery::before_wrap_up of the next one
 };
 
 struct FillStep {
-  std::size_t taken = 0;  ///< messages and notes
+  std::size_t taken = 0;  ///< messages and notes of both kinds
   bool is_level = false;  ///< nothing waits
   /// What was changed or erased is out of the index up to this row of the store's list of it: Store::forget_changed_texts().
   std::uint64_t changed_until = 0;
@@ -74,7 +81,7 @@ struct FillStep {
 class SearchFiller {
  public:
   virtual ~SearchFiller() = default;
-  /// At most `messages_max` messages and notes.
+  /// At most `messages_max` messages and notes of both kinds.
   virtual Result<FillStep> go_on(std::size_t messages_max) = 0;
 };
 

@@ -3,10 +3,14 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "relay/store/batch_check.h"
 #include "relay/store/file_lock.h"
@@ -15,7 +19,7 @@ namespace smsdesk::store {
 namespace {
 
 // Rises when the tokens or the tables of the index change: an index of another version is made anew.
-constexpr int kIndexVersion = 2;
+constexpr int kIndexVersion = 3;
 constexpr std::uint64_t kAll = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 constexpr int kLookedAtMin = 200;  // messages, however short the time is
 constexpr int kClockEvery = 32;
@@ -26,13 +30,16 @@ constexpr int kClockEvery = 32;
 // frequent words seldom are long enough for.
 constexpr const char* kIndexTables = R"sql(
 CREATE VIRTUAL TABLE words USING fts5(tokens, content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3 4 5 6');
+CREATE VIRTUAL TABLE wrap_up_words USING fts5(tokens, content='', columnsize=0, detail=none, tokenize='ascii', prefix='1 2 3 4 5 6');
 CREATE TABLE place (
-  id           INTEGER PRIMARY KEY CHECK (id = 1),
-  message      INTEGER NOT NULL,
-  print        TEXT    NOT NULL,
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  message       INTEGER NOT NULL,
+  print         TEXT    NOT NULL,
+  wrap_up       INTEGER NOT NULL,
+  wrap_up_print TEXT    NOT NULL,
   changed_until INTEGER NOT NULL
 ) STRICT;
-INSERT INTO place (id, message, print, changed_until) VALUES (1, 0, '', 0);
+INSERT INTO place (id, message, print, wrap_up, wrap_up_print, changed_until) VALUES (1, 0, '', 0, '', 0);
 )sql";
 
 // Tokens that are no words begin with a private-use character, which no text keeps as a token: the timeline, the span of
@@ -59,12 +66,12 @@ std::string tokens_of(std::string_view text, std::uint64_t timeline, Instant at,
   return tokens + index_tokens(text);
 }
 
-/// What the index is asked for.
-std::string expression_of(const MessageQuery& query, std::uint64_t timeline) {
+/// What the index is asked for; that of wrap-ups has notes only.
+std::string expression_of(const MessageQuery& query, std::uint64_t timeline, bool is_of_wrap_ups) {
   std::string expression;
   const auto add = [&](const std::string& token) { expression += '"' + token + "\" AND "; };
   if (query.is_within) add(timeline_token(timeline));
-  if (query.kind == FoundKind::Notes) add(kNoteToken);
+  if (query.kind == FoundKind::Notes && !is_of_wrap_ups) add(kNoteToken);
   if (query.from && query.until && *query.from < *query.until) {
     const std::int64_t first = span_of(*query.from), last = span_of(Instant{query.until->ms - 1});
     if (last - first < kSpansMax) {
@@ -77,6 +84,9 @@ std::string expression_of(const MessageQuery& query, std::uint64_t timeline) {
   return expression + match_expression(query.terms);
 }
 
+/// Columns of changed_text and of what is found.
+enum class TextKind : std::uint8_t { Message, Note, WrapUpNote };
+
 /// Enough to tell a message from another one that has its number after a backup was put back.
 #define SMSDESK_PRINT "at || '.' || conversation || '.' || length(text)"
 
@@ -84,6 +94,12 @@ void remove_index(const std::string& file) {
   std::error_code ignored;
   for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file + end, ignored);
 }
+
+/// How far one of the two indexes has come.
+struct FilledTo {
+  std::uint64_t id = 0;
+  std::string print;
+};
 
 class SqliteSearchFiller final : public SearchFiller {
  public:
@@ -96,121 +112,170 @@ class SqliteSearchFiller final : public SearchFiller {
               "SELECT id, timeline, text, " SMSDESK_PRINT ", at, 0 FROM message WHERE id > ?1 UNION ALL"
               " SELECT id, (SELECT timeline FROM conversation WHERE id = note.conversation), text, " SMSDESK_PRINT
               ", at, 1 FROM note WHERE id > ?1 ORDER BY 1 LIMIT ?2"},
+             {wrap_ups_,
+              "SELECT id, timeline, text, " SMSDESK_PRINT ", at, 2 FROM wrap_up_note WHERE id > ? ORDER BY id LIMIT ?"},
              {print_, "SELECT " SMSDESK_PRINT " FROM message WHERE id = ?1 UNION ALL SELECT " SMSDESK_PRINT
                       " FROM note WHERE id = ?1"},
+             {wrap_up_print_, "SELECT " SMSDESK_PRINT " FROM wrap_up_note WHERE id = ?"},
              {changed_,
-              "SELECT c.id, c.message, c.timeline, c.text, iif(c.is_note, note.text, message.text), c.at, c.is_note"
-              " FROM changed_text AS c LEFT JOIN message ON message.id = c.message"
-              " LEFT JOIN note ON note.id = c.message WHERE c.id > ? ORDER BY c.id LIMIT ?"}});
+              "SELECT c.id, c.message, c.timeline, c.text,"
+              " CASE c.is_note WHEN 0 THEN message.text WHEN 1 THEN note.text ELSE wrap_up_note.text END, c.at,"
+              " c.is_note FROM changed_text AS c LEFT JOIN message ON message.id = c.message"
+              " LEFT JOIN note ON note.id = c.message LEFT JOIN wrap_up_note ON wrap_up_note.id = c.message"
+              " WHERE c.id > ? ORDER BY c.id LIMIT ?"}});
         !done)
       return done;
-    if (auto done = prepare_all(index_, {{place_, "SELECT message, print, changed_until FROM place"},
-                                         {add_, "INSERT INTO words (rowid, tokens) VALUES (?, ?)"},
-                                         {remove_, "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)"},
-                                         {go_to_, "UPDATE place SET message = ?, print = ?, changed_until = ?"}});
+    if (auto done = prepare_all(
+            index_,
+            {{place_, "SELECT message, print, wrap_up, wrap_up_print, changed_until FROM place"},
+             {add_, "INSERT INTO words (rowid, tokens) VALUES (?, ?)"},
+             {remove_, "INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)"},
+             {add_wrap_up_, "INSERT INTO wrap_up_words (rowid, tokens) VALUES (?, ?)"},
+             {remove_wrap_up_, "INSERT INTO wrap_up_words (wrap_up_words, rowid, tokens) VALUES ('delete', ?, ?)"},
+             {go_to_, "UPDATE place SET message = ?, print = ?, wrap_up = ?, wrap_up_print = ?, changed_until = ?"}});
         !done)
       return done;
     const auto has_place = place_.next();
     if (!has_place) return has_place.error();
     if (!*has_place) return Error{ErrorCode::Invalid, "The search index has lost its place."};
-    message_ = place_.number(0);
-    print_of_it_ = place_.text(1);
-    changed_until_ = place_.number(2);
+    at_ = {{place_.number(0), place_.text(1)}, {place_.number(2), place_.text(3)}, place_.number(4)};
     place_.reset();
     return Done{};
   }
 
   /// Whether what the index holds is of this archive.
   Result<bool> fits() {
-    if (message_ == 0) return true;
-    const auto has_row = print_.with(message_).next();
-    if (!has_row) return has_row.error();
-    const bool is_it = *has_row && print_.text(0) == print_of_it_;
-    print_.reset();
-    if (is_it) return true;
-    // The message itself may have been changed or erased: then the list tells.
-    const auto listed = archive_.ask("SELECT 1 FROM changed_text WHERE message = " + std::to_string(message_) +
-                                     " AND id > " + std::to_string(changed_until_));
-    if (!listed) return listed.error();
-    return !listed->empty();
+    auto fits_messages = fits(print_, at_.messages, "is_note <> 2");
+    if (!fits_messages || !*fits_messages) return fits_messages;
+    return fits(wrap_up_print_, at_.wrap_ups, "is_note = 2");
   }
 
   Result<FillStep> go_on(std::size_t messages_max) override {
     // What is read is of one moment: a text is changed either before it is taken in, or after and then it is listed.
     if (auto begun = archive_.run("BEGIN"); !begun) return begun.error();
+    const Place before = at_;
     auto step = take(messages_max);
+    if (!step) at_ = before;
     messages_.reset();
+    wrap_ups_.reset();
     changed_.reset();
     if (auto ended = archive_.run("COMMIT"); !ended && step) return ended.error();
     return step;
   }
 
  private:
+  struct Place {
+    FilledTo messages, wrap_ups;
+    std::uint64_t changed_until = 0;
+  };
+  /// A step's transaction, which begins when there is something to write.
+  class LateTransaction {
+   public:
+    explicit LateTransaction(Connection& index) : transaction_(index) {}
+    Status begin() {
+      if (has_begun_) return Done{};
+      has_begun_ = true;
+      return transaction_.begin();
+    }
+    bool has_begun() const { return has_begun_; }
+    Status commit() { return transaction_.commit(); }
+
+   private:
+    Transaction transaction_;
+    bool has_begun_ = false;
+  };
+
+  Result<bool> fits(Statement& print, const FilledTo& filled, const char* of_its_kind) {
+    if (filled.id == 0) return true;
+    const auto has_row = print.with(filled.id).next();
+    if (!has_row) return has_row.error();
+    const bool is_it = *has_row && print.text(0) == filled.print;
+    print.reset();
+    if (is_it) return true;
+    // It may have been changed or erased itself: then the list tells.
+    const auto listed = archive_.ask("SELECT 1 FROM changed_text WHERE message = " + std::to_string(filled.id) +
+                                     " AND " + of_its_kind + " AND id > " + std::to_string(at_.changed_until));
+    if (!listed) return listed.error();
+    return !listed->empty();
+  }
+
   Result<FillStep> take(std::size_t messages_max) {
     FillStep step;
-    Transaction transaction(index_);
-    const std::uint64_t message_before = message_, changed_before = changed_until_;
-    const std::string print_before = print_of_it_;
-    const auto give_up = [&](const Error& error) -> Result<FillStep> {
-      message_ = message_before;
-      changed_until_ = changed_before;
-      print_of_it_ = print_before;
-      return error;
-    };
-    bool has_begun = false;
-    const auto begin = [&]() -> Status {
-      if (has_begun) return Done{};
-      has_begun = true;
-      return transaction.begin();
-    };
-    changed_.with(changed_until_, static_cast<std::uint64_t>(messages_max));
-    std::vector<std::uint64_t> seen;  // the first of several changes has what the index holds
-    std::size_t changes = 0;
-    for (;; ++changes) {
-      const auto has_row = changed_.next();
-      if (!has_row) return give_up(has_row.error());
-      if (!*has_row) break;
-      if (auto begun = begin(); !begun) return give_up(begun.error());
-      changed_until_ = changed_.number(0);
-      const std::uint64_t id = changed_.number(1);
-      if (id > message_ || std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
-      seen.push_back(id);
-      const auto tokens = [&](int text) {
-        return tokens_of(changed_.text(text), changed_.number(2), changed_.instant(5), changed_.integer(6) != 0);
-      };
-      const std::string was = tokens(3);
-      if (auto done = remove_.with(id, was).run(); !done) return give_up(done.error());
-      if (changed_.is_null(4)) continue;  // erased
-      const std::string is = tokens(4);
-      if (auto done = add_.with(id, is).run(); !done) return give_up(done.error());
+    LateTransaction transaction(index_);
+    const auto changes = give_up_changed(messages_max, transaction);
+    if (!changes) return changes.error();
+    if (*changes < messages_max) {
+      auto taken = take_from(messages_, at_.messages, add_, messages_max, transaction);
+      if (!taken) return taken.error();
+      step.taken = *taken;
     }
-    if (changes < messages_max) {
-      messages_.with(message_, static_cast<std::uint64_t>(messages_max));
-      for (;;) {
-        const auto has_row = messages_.next();
-        if (!has_row) return give_up(has_row.error());
-        if (!*has_row) break;
-        if (auto begun = begin(); !begun) return give_up(begun.error());
-        message_ = messages_.number(0);
-        print_of_it_ = messages_.text(3);
-        const std::string tokens =
-            tokens_of(messages_.text(2), messages_.number(1), messages_.instant(4), messages_.integer(5) != 0);
-        if (auto done = add_.with(message_, tokens).run(); !done) return give_up(done.error());
-        ++step.taken;
-      }
+    if (*changes < messages_max && step.taken < messages_max) {
+      auto taken = take_from(wrap_ups_, at_.wrap_ups, add_wrap_up_, messages_max - step.taken, transaction);
+      if (!taken) return taken.error();
+      step.taken += *taken;
     }
-    step.is_level = changes < messages_max && step.taken < messages_max;
-    step.changed_until = changed_until_;
-    if (!has_begun) return step;
-    if (auto done = go_to_.with(message_, print_of_it_, changed_until_).run(); !done) return give_up(done.error());
-    if (auto done = transaction.commit(); !done) return give_up(done.error());
+    step.is_level = *changes < messages_max && step.taken < messages_max;
+    step.changed_until = at_.changed_until;
+    if (!transaction.has_begun()) return step;
+    if (auto done =
+            go_to_.with(at_.messages.id, at_.messages.print, at_.wrap_ups.id, at_.wrap_ups.print, at_.changed_until)
+                .run();
+        !done)
+      return done.error();
+    if (auto done = transaction.commit(); !done) return done.error();
     return step;
   }
 
+  /// How many changes there were.
+  Result<std::size_t> give_up_changed(std::size_t changes_max, LateTransaction& transaction) {
+    changed_.with(at_.changed_until, static_cast<std::uint64_t>(changes_max));
+    // The first of several changes has what the index holds.
+    std::vector<std::pair<bool, std::uint64_t>> seen;
+    for (std::size_t changes = 0;; ++changes) {
+      const auto has_row = changed_.next();
+      if (!has_row) return has_row.error();
+      if (!*has_row) return changes;
+      if (auto begun = transaction.begin(); !begun) return begun.error();
+      at_.changed_until = changed_.number(0);
+      const auto kind = static_cast<TextKind>(changed_.integer(6));
+      const bool is_wrap_up = kind == TextKind::WrapUpNote;
+      const std::uint64_t id = changed_.number(1);
+      const std::pair<bool, std::uint64_t> which{is_wrap_up, id};
+      if (id > (is_wrap_up ? at_.wrap_ups : at_.messages).id) continue;
+      if (std::find(seen.begin(), seen.end(), which) != seen.end()) continue;
+      seen.push_back(which);
+      const auto tokens = [&](int text) {
+        return tokens_of(changed_.text(text), changed_.number(2), changed_.instant(5), kind == TextKind::Note);
+      };
+      const std::string was = tokens(3);
+      if (auto done = (is_wrap_up ? remove_wrap_up_ : remove_).with(id, was).run(); !done) return done.error();
+      if (changed_.is_null(4)) continue;  // erased
+      const std::string is = tokens(4);
+      if (auto done = (is_wrap_up ? add_wrap_up_ : add_).with(id, is).run(); !done) return done.error();
+    }
+  }
+
+  /// How many there were.
+  Result<std::size_t> take_from(Statement& rows, FilledTo& filled, Statement& add, std::size_t rows_max,
+                                LateTransaction& transaction) {
+    rows.with(filled.id, static_cast<std::uint64_t>(rows_max));
+    for (std::size_t taken = 0;; ++taken) {
+      const auto has_row = rows.next();
+      if (!has_row) return has_row.error();
+      if (!*has_row) return taken;
+      if (auto begun = transaction.begin(); !begun) return begun.error();
+      filled.id = rows.number(0);
+      filled.print = rows.text(3);
+      const bool is_note = static_cast<TextKind>(rows.integer(5)) == TextKind::Note;
+      const std::string tokens = tokens_of(rows.text(2), rows.number(1), rows.instant(4), is_note);
+      if (auto done = add.with(filled.id, tokens).run(); !done) return done.error();
+    }
+  }
+
   Connection archive_, index_;
-  Statement messages_, print_, changed_, place_, add_, remove_, go_to_;
-  std::uint64_t message_ = 0, changed_until_ = 0;
-  std::string print_of_it_;
+  Statement messages_, wrap_ups_, print_, wrap_up_print_, changed_;
+  Statement place_, add_, remove_, add_wrap_up_, remove_wrap_up_, go_to_;
+  Place at_;
 };
 
 Status make_tables(Connection& index) {
@@ -259,6 +324,38 @@ Result<std::unique_ptr<SqliteSearchFiller>> open_once(const std::string& databas
 #define SMSDESK_WHOSE_JOINS(of) \
   " CROSS JOIN main.conversation AS c ON c.id = " of " CROSS JOIN main.timeline AS t ON t.id = c.timeline"
 
+#define SMSDESK_WRAP_UP_COLUMNS \
+  "n.anchor, n.conversation, 0, n.author, n.at, n.text, " SMSDESK_WHOSE ", 2, n.segment, n.\"after\", n.id"
+
+/// A row of what is looked at, by its columns: those of a wrap-up's note have three more.
+struct LookedAt {
+  MatchedMessage one;
+  bool has_ended = false;
+  std::uint64_t after = 0, wrap_up = 0;  ///< of a wrap-up's note: its place among messages, and its number
+};
+LookedAt read_looked_at(const Statement& row) {
+  LookedAt read;
+  MatchedMessage& one = read.one;
+  one.message = {row.number(0)};
+  one.conversation = {row.number(1)};
+  one.is_inbound = row.integer(2) != 0;
+  one.author = {row.number(3)};
+  one.at = row.instant(4);
+  one.text = row.text(5);
+  one.customer = row.text(6);
+  one.our_number = row.text(7);
+  one.queue = {row.number(8)};
+  one.agent = {row.number(9)};
+  read.has_ended = row.integer(10) != 0;
+  const auto kind = static_cast<TextKind>(row.integer(11));
+  one.is_note = kind != TextKind::Message;
+  if (kind != TextKind::WrapUpNote) return read;
+  one.segment = static_cast<unsigned>(row.number(12));
+  read.after = row.number(13);
+  read.wrap_up = row.number(14);
+  return read;
+}
+
 /// One page being filled from rows that come newest first.
 class PageMaker {
  public:
@@ -266,33 +363,20 @@ class PageMaker {
       : query_(query), limit_(limit), began_(std::chrono::steady_clock::now()) {}
 
   /// False: enough, or the time is over.
-  bool take(const Statement& row) {
-    if (page_.messages.size() == limit_) {
-      page_.next = last_;
-      return false;
-    }
+  bool take(LookedAt row) {
+    if (page_.messages.size() == limit_) return end_here();
     if (looked_at_ >= kLookedAtMin && looked_at_ % kClockEvery == 0 && is_late()) {
-      page_.next = last_;
       page_.is_cut = true;
-      return false;
+      return end_here();
     }
     ++looked_at_;
-    MatchedMessage one;
-    one.message = {row.number(0)};
-    last_ = one.message;
-    one.conversation = {row.number(1)};
-    one.is_inbound = row.integer(2) != 0;
-    one.author = {row.number(3)};
-    one.at = row.instant(4);
+    MatchedMessage& one = row.one;
+    last_ = row.wrap_up == 0 ? one.message : MessageId{row.after};
+    last_wrap_up_ = row.wrap_up;
     // Numbers rise with time, but for a clock that was set back: from here on nothing is of these days.
-    if (query_.from && one.at < *query_.from + -hours(24)) return false;
-    one.customer = row.text(6);
-    one.our_number = row.text(7);
-    one.queue = {row.number(8)};
-    one.agent = {row.number(9)};
-    one.is_note = row.integer(11) != 0;
-    if (!is_wanted(query_, one, row.integer(10) != 0)) return true;
-    one.text = row.text(5);
+    // A wrap-up's note is of when its conversation ended, and may be written much later.
+    if (row.wrap_up == 0 && query_.from && one.at < *query_.from + -hours(24)) return false;
+    if (!is_wanted(query_, one, row.has_ended)) return true;
     if (find_terms(query_.terms, one.text, &one.ranges)) page_.messages.push_back(std::move(one));
     return true;
   }
@@ -302,24 +386,62 @@ class PageMaker {
   MatchedPage take_page() { return std::move(page_); }
 
  private:
+  bool end_here() {
+    page_.next = last_;
+    page_.next_wrap_up = last_wrap_up_;
+    return false;
+  }
+
   const MessageQuery& query_;
   std::size_t limit_;
   std::chrono::steady_clock::time_point began_;
   MatchedPage page_;
   int looked_at_ = 0;
   MessageId last_;
+  std::uint64_t last_wrap_up_ = 0;
 };
 
-/// False: the page is full, or the time is over.
-Result<bool> take_rows(Statement& rows, PageMaker& maker) {
-  for (;;) {
-    const auto has_row = rows.next();
-    if (!has_row) return has_row.error();
-    if (!*has_row) return true;
-    if (maker.take(rows)) continue;
-    rows.reset();
+/// Rows of one kind, newest first: those that are in no index yet, then those that the index names. The second statement is
+/// begun when the first has ended.
+class NewestFirst {
+ public:
+  NewestFirst(Statement* tail, Statement* indexed) : parts_{tail, indexed} {}
+  /// False: there are no more.
+  Result<bool> step() {
+    for (; part_ < parts_.size(); ++part_) {
+      if (parts_[part_] == nullptr) continue;
+      const auto has_row = parts_[part_]->next();
+      if (!has_row) return has_row.error();
+      if (!*has_row) continue;
+      row_ = read_looked_at(*parts_[part_]);
+      return true;
+    }
+    row_.reset();
     return false;
   }
+  bool has_row() const { return row_.has_value(); }
+  const LookedAt& row() const { return *row_; }
+  LookedAt take() { return std::move(*row_); }
+
+ private:
+  std::array<Statement*, 2> parts_;
+  std::size_t part_ = 0;
+  std::optional<LookedAt> row_;
+};
+
+/// Both as one list, until the page is full or the time is over.
+Status take_rows(NewestFirst messages, NewestFirst wrap_ups, PageMaker& maker) {
+  for (NewestFirst* one : {&messages, &wrap_ups})
+    if (auto stepped = one->step(); !stepped) return stepped.error();
+  while (messages.has_row() || wrap_ups.has_row()) {
+    // A wrap-up's note stands behind the message that it came after.
+    const bool is_wrap_up =
+        wrap_ups.has_row() && (!messages.has_row() || !(wrap_ups.row().after < messages.row().one.message.value));
+    NewestFirst& next = is_wrap_up ? wrap_ups : messages;
+    if (!maker.take(next.take())) return Done{};
+    if (auto stepped = next.step(); !stepped) return stepped.error();
+  }
+  return Done{};
 }
 
 /// A read transaction over both files; ends with the scope.
@@ -343,21 +465,50 @@ Result<std::uint64_t> timeline_of(Connection& connection, const MessageQuery& qu
   return id;
 }
 
+/// What stands in the indexes: up to this message, and to this wrap-up's note.
+struct Indexed {
+  std::uint64_t messages = 0, wrap_ups = 0;
+};
+Result<Indexed> read_indexed(Connection& connection) {
+  // It may be coming into being this very moment.
+  const auto version = connection.ask("PRAGMA search.user_version");
+  if (!version) return version.error();
+  if (*version != std::to_string(kIndexVersion)) return Indexed{};
+  auto place = connection.prepare("SELECT message, wrap_up FROM search.place");
+  if (!place) return place.error();
+  const auto has_row = place->next();
+  if (!has_row) return has_row.error();
+  const Indexed indexed = *has_row ? Indexed{place->number(0), place->number(1)} : Indexed{};
+  place->reset();
+  return indexed;
+}
+
+/// The number that all wanted notes of wrap-ups are below: their places never fall as their numbers rise.
+Result<std::uint64_t> wrap_ups_below(Connection& connection, const MessageQuery& query) {
+  if (!query.before) return kAll;
+  if (query.before_wrap_up != 0) return std::min(query.before_wrap_up, kAll);
+  const auto last =
+      connection.ask("SELECT id FROM main.wrap_up_note WHERE \"after\" < " +
+                     std::to_string(std::min(query.before->value, kAll)) + " ORDER BY \"after\" DESC, id DESC LIMIT 1");
+  if (!last) return last.error();
+  return last->empty() ? 0 : std::strtoull(last->c_str(), nullptr, 10) + 1;
+}
+
+bool asks_for_wrap_ups(FoundKind kind) {
+  return kind == FoundKind::Everything || kind == FoundKind::Notes;
+}
+
 Result<MatchedPage> look(Connection& connection, const MessageQuery& query, std::size_t limit, bool has_index) {
   PageMaker maker(query, limit);
   if (query.terms.empty()) return maker.take_page();
-  const std::uint64_t before = query.before ? std::min(query.before->value, kAll) : kAll;
+  std::uint64_t before = query.before ? std::min(query.before->value, kAll) : kAll;
+  if (query.before && query.before_wrap_up != 0 && before < kAll) ++before;
   const Reading reading(connection);
-  std::uint64_t indexed = 0;
+  Indexed indexed;
   if (has_index) {
-    // It may be coming into being this very moment.
-    const auto version = connection.ask("PRAGMA search.user_version");
-    if (!version) return version.error();
-    if (*version == std::to_string(kIndexVersion)) {
-      const auto place = connection.ask("SELECT message FROM search.place");
-      if (!place) return place.error();
-      indexed = place->empty() ? 0 : std::strtoull(place->c_str(), nullptr, 10);
-    }
+    auto read = read_indexed(connection);
+    if (!read) return read.error();
+    indexed = *read;
   }
   std::uint64_t timeline = 0;
   if (query.is_within) {
@@ -372,20 +523,50 @@ Result<MatchedPage> look(Connection& connection, const MessageQuery& query, std:
       " SELECT n.id, n.conversation, 0, n.author, n.at, n.text, " SMSDESK_WHOSE
       ", 1 FROM main.note AS n" SMSDESK_WHOSE_JOINS("n.conversation") " WHERE n.id > ?1 AND n.id < ?2 ORDER BY 1 DESC");
   if (!tail) return tail.error();
-  auto goes_on = take_rows(tail->with(indexed, before), maker);
-  if (!goes_on) return goes_on.error();
-  if (!*goes_on || indexed == 0) return maker.take_page();
-
-  auto matches = connection.prepare(
-      "SELECT w.rowid, ifnull(m.conversation, n.conversation), ifnull(m.is_inbound, 0),"
-      " ifnull(m.author, n.author), ifnull(m.at, n.at), ifnull(m.text, n.text), " SMSDESK_WHOSE
-      ", m.id IS NULL FROM search.words AS w LEFT JOIN main.message AS m ON m.id = w.rowid"
-      " LEFT JOIN main.note AS n ON m.id IS NULL AND n.id = w.rowid" SMSDESK_WHOSE_JOINS(
-          "ifnull(m.conversation, n.conversation)") " WHERE w.words MATCH ?1 AND w.rowid <= ?2 ORDER BY w.rowid DESC");
-  if (!matches) return matches.error();
-  const std::string expression = expression_of(query, timeline);
-  goes_on = take_rows(matches->with(expression, std::min(indexed, before - 1)), maker);
-  if (!goes_on) return goes_on.error();
+  tail->with(indexed.messages, before);
+  Statement matches, wrap_up_tail, wrap_up_matches;
+  const std::string expression = expression_of(query, timeline, false);
+  if (indexed.messages != 0) {
+    if (auto done = prepare_all(
+            connection, {{matches,
+                          "SELECT w.rowid, ifnull(m.conversation, n.conversation), ifnull(m.is_inbound, 0),"
+                          " ifnull(m.author, n.author), ifnull(m.at, n.at), ifnull(m.text, n.text), " SMSDESK_WHOSE
+                          ", m.id IS NULL FROM search.words AS w LEFT JOIN main.message AS m ON m.id = w.rowid"
+                          " LEFT JOIN main.note AS n ON m.id IS NULL AND n.id = w.rowid" SMSDESK_WHOSE_JOINS(
+                              "ifnull(m.conversation, n.conversation)") " WHERE w.words MATCH ?1 AND w.rowid <= ?2"
+                                                                        " ORDER BY w.rowid DESC"}});
+        !done)
+      return done.error();
+    matches.with(expression, std::min(indexed.messages, before - std::min<std::uint64_t>(before, 1)));
+  }
+  const bool has_wrap_ups = asks_for_wrap_ups(query.kind);
+  const std::string wrap_up_expression = expression_of(query, timeline, true);
+  if (has_wrap_ups) {
+    const auto below = wrap_ups_below(connection, query);
+    if (!below) return below.error();
+    if (auto done = prepare_all(
+            connection,
+            {{wrap_up_tail, "SELECT " SMSDESK_WRAP_UP_COLUMNS " FROM main.wrap_up_note AS n" SMSDESK_WHOSE_JOINS(
+                                "n.conversation") " WHERE n.id > ? AND n.id < ? ORDER BY n.id DESC"}});
+        !done)
+      return done.error();
+    wrap_up_tail.with(indexed.wrap_ups, *below);
+    if (indexed.wrap_ups != 0) {
+      if (auto done = prepare_all(
+              connection, {{wrap_up_matches, "SELECT " SMSDESK_WRAP_UP_COLUMNS
+                                             " FROM search.wrap_up_words AS w CROSS JOIN main.wrap_up_note AS n ON "
+                                             "n.id = w.rowid" SMSDESK_WHOSE_JOINS(
+                                                 "n.conversation") " WHERE w.wrap_up_words MATCH ?1"
+                                                                   " AND w.rowid <= ?2 ORDER BY w.rowid DESC"}});
+          !done)
+        return done.error();
+      wrap_up_matches.with(wrap_up_expression, std::min(indexed.wrap_ups, *below - std::min<std::uint64_t>(*below, 1)));
+    }
+  }
+  const NewestFirst messages(&*tail, indexed.messages == 0 ? nullptr : &matches);
+  const NewestFirst wrap_ups(has_wrap_ups ? &wrap_up_tail : nullptr,
+                             has_wrap_ups && indexed.wrap_ups != 0 ? &wrap_up_matches : nullptr);
+  if (auto taken = take_rows(messages, wrap_ups, maker); !taken) return taken.error();
   return maker.take_page();
 }
 

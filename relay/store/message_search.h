@@ -1,7 +1,8 @@
-// Full-text search in messages and notes by SQLite: an FTS5 table in a file of its own beside the database, NAME.search.
+// Full-text search in messages and notes by SQLite: FTS5 tables in a file of their own beside the database, NAME.search; one
+// for messages and internal notes, one for notes of wrap-ups, whose results are merged.
 //
 // Why a file of its own: SQLite has one writer for a file, and the acknowledgement of a message must not wait for an index.
-// Why this is safe: the index holds no fact. It has its place (the last message or note taken in, with a print of it) in the same
+// Why this is safe: the index holds no fact. It has its place (the last of each table taken in, with a print of it) in the same
 // transaction as its words; where that message is not the archive's (a backup was put back), or the file is damaged or of
 // another version, it is made anew. Texts that are changed or erased are listed by triggers of the database and leave the
 // index at the next step. A backup needs no index.

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "relay/store/contact_rows.h"
+
 namespace smsdesk::store {
 namespace {
 
@@ -344,8 +346,90 @@ CREATE TRIGGER note_erased AFTER DELETE ON note BEGIN
 END;
 )sql";
 
-constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
-                               kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14};
+// Notes of wrap-ups, one row for each segment that has one, so that they are searched as messages are. `after` is the newest
+// message or note of all when it was written, which gives it a place in their order: the next one's is never smaller. `anchor` is
+// the timeline's last message when the segment ended: the note stands behind it. Of those from before this step, both are the
+// anchor. What was changed or erased is listed with is_note = 2.
+constexpr const char* kVersion15 = R"sql(
+CREATE TABLE wrap_up_note (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation INTEGER NOT NULL,
+  segment      INTEGER NOT NULL,
+  timeline     INTEGER NOT NULL,
+  "after"      INTEGER NOT NULL,
+  anchor       INTEGER NOT NULL,
+  author       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  text         TEXT    NOT NULL,
+  UNIQUE (conversation, segment)
+) STRICT;
+CREATE INDEX wrap_up_note_after ON wrap_up_note ("after");
+INSERT INTO wrap_up_note (conversation, segment, timeline, "after", anchor, author, at, text)
+  SELECT conversation, segment, timeline, anchor, anchor, agent, ended_at, note FROM (
+    SELECT s.*, ifnull((SELECT m.id FROM message AS m WHERE m.timeline = s.timeline AND m.at <= s.ended_at
+                        ORDER BY m.id DESC LIMIT 1), 0) AS anchor FROM (
+      SELECT id AS conversation, segment, timeline, agent, ended_at, note FROM conversation
+        WHERE note <> '' AND ended_at IS NOT NULL
+      UNION ALL
+      SELECT segment.conversation, segment.segment, c.timeline, segment.agent, segment.ended_at, segment.note
+        FROM segment JOIN conversation AS c ON c.id = segment.conversation
+        WHERE segment.note <> '' AND segment.ended_at IS NOT NULL) AS s)
+  ORDER BY anchor, ended_at;
+CREATE TRIGGER wrap_up_note_text_changed AFTER UPDATE OF text ON wrap_up_note WHEN old.text <> new.text BEGIN
+  INSERT INTO changed_text (message, timeline, text, at, is_note) VALUES (old.id, old.timeline, old.text, old.at, 2);
+END;
+CREATE TRIGGER wrap_up_note_erased AFTER DELETE ON wrap_up_note BEGIN
+  INSERT INTO changed_text (message, timeline, text, at, is_note) VALUES (old.id, old.timeline, old.text, old.at, 2);
+END;
+CREATE TRIGGER conversation_erased AFTER DELETE ON conversation BEGIN
+  DELETE FROM wrap_up_note WHERE conversation = old.id;
+END;
+)sql";
+
+// What likely duplicates of a contact are found by (core/conversation/duplicates.h; migrate() makes it of the contacts that are
+// there), and pairs of contacts of whom somebody has said that they are two people, the smaller id first.
+constexpr const char* kVersion16 = R"sql(
+CREATE TABLE contact_key (
+  key     TEXT    NOT NULL,
+  contact INTEGER NOT NULL,
+  PRIMARY KEY (key, contact)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_key_contact ON contact_key (contact);
+CREATE TABLE contact_apart (
+  first  INTEGER NOT NULL,
+  second INTEGER NOT NULL,
+  PRIMARY KEY (first, second)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_apart_second ON contact_apart (second);
+)sql";
+constexpr int kContactKeysSince = 16;
+
+// A draft has parts: the answer, a note, the answer's files. Files that a draft has are needed.
+constexpr const char* kVersion17 = R"sql(
+CREATE TABLE draft_part (
+  agent        INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  part         INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  text         TEXT    NOT NULL,
+  version      TEXT    NOT NULL,
+  PRIMARY KEY (agent, conversation, part)
+) STRICT, WITHOUT ROWID;
+INSERT INTO draft_part (agent, conversation, part, at, text, version)
+  SELECT agent, conversation, 0, at, text, version FROM draft;
+DROP TABLE draft;
+CREATE TABLE draft_file (
+  hash         TEXT    NOT NULL,
+  agent        INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  PRIMARY KEY (hash, agent, conversation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_file_of ON draft_file (agent, conversation);
+)sql";
+
+constexpr std::array kSteps = {kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
+                               kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
+                               kVersion13, kVersion14, kVersion15, kVersion16, kVersion17};
 
 Result<int> ask_number(Connection& connection, const char* pragma) {
   const auto text = connection.ask(pragma);
@@ -413,6 +497,9 @@ Status migrate(Connection& connection, const std::string& fresh_epoch, Instant n
   for (int step = *version; step < schema_version(); ++step) {
     if (auto made = connection.run(kSteps[static_cast<std::size_t>(step)]); !made) return made;
   }
+  // What SQL cannot make of a contact.
+  if (*version != 0 && *version < kContactKeysSince)
+    if (auto filled = fill_contact_keys(connection); !filled) return filled;
   if (*version == 0) {
     // The salt protects nothing by itself; it only has to be unknown outside, so SQLite's own
     // generator does.

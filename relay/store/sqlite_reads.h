@@ -38,6 +38,9 @@ class SqliteReads : public Base {
   Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) override {
     return queries_.find_conversation(conversation);
   }
+  Result<std::uint64_t> count_messages(ConversationId conversation) override {
+    return queries_.count_messages(conversation);
+  }
   Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) override {
     return queries_.read_segments(conversation);
   }
@@ -63,6 +66,13 @@ class SqliteReads : public Base {
   Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
                                                  NumberMatch numbers) override {
     return store::find_contacts(connection_, words, limit, numbers);
+  }
+  Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,
+                                                        std::size_t limit) override {
+    return store::find_contacts_by_key(connection_, key, but, limit);
+  }
+  Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) override {
+    return store::find_contacts_apart(connection_, contact, from);
   }
   Result<std::optional<PutConsent>> find_consent(const std::string& customer, const std::string& our_number) override {
     return store::find_consent(connection_, customer, our_number);

@@ -43,7 +43,7 @@ struct Statements {
   Statement put_seen, find_seen, sweep_seen, delete_seen;
   Statement put_snapshot, load_snapshot;
   Statement put_password, find_password, all_passwords, delete_password, renew_password, put_fact, find_fact;
-  Statement put_draft, delete_draft, all_drafts;
+  Statement put_draft, delete_draft, all_drafts, put_draft_file, delete_draft_files;
   Statement put_preference, delete_preference, all_preferences;
   Statement put_session, find_session, all_sessions, delete_session, delete_sessions_of, delete_sessions;
   Statement forget_changed;
@@ -70,9 +70,13 @@ struct Statements {
             {renew_password, "UPDATE password SET hash = ? WHERE agent = ? AND hash = ?"},
             {put_fact, "REPLACE INTO fact (name, value) VALUES (?, ?)"},
             {find_fact, "SELECT value FROM fact WHERE name = ?"},
-            {put_draft, "REPLACE INTO draft (agent, conversation, at, text, version) VALUES (?, ?, ?, ?, ?)"},
-            {delete_draft, "DELETE FROM draft WHERE agent = ? AND conversation = ?"},
-            {all_drafts, "SELECT agent, conversation, at, text, version FROM draft ORDER BY agent, conversation"},
+            {put_draft,
+             "REPLACE INTO draft_part (agent, conversation, part, at, text, version) VALUES (?, ?, ?, ?, ?, ?)"},
+            {delete_draft, "DELETE FROM draft_part WHERE agent = ? AND conversation = ? AND part = ?"},
+            {all_drafts,
+             "SELECT agent, conversation, part, at, text, version FROM draft_part ORDER BY agent, conversation, part"},
+            {put_draft_file, "REPLACE INTO draft_file (hash, agent, conversation) VALUES (?, ?, ?)"},
+            {delete_draft_files, "DELETE FROM draft_file WHERE agent = ? AND conversation = ?"},
             {put_preference, "REPLACE INTO preference (agent, name, value) VALUES (?, ?, ?)"},
             {delete_preference, "DELETE FROM preference WHERE agent = ? AND name = ?"},
             {all_preferences, "SELECT agent, name, value FROM preference ORDER BY agent, name"},
@@ -224,10 +228,16 @@ Status SqliteStore::write(const Batch& batch) {
     if (auto done = statements_.delete_sessions_of.with(change.agent).run(); !done) return done;
   }
   for (const DraftChange& change : batch.drafts) {
-    Statement& statement = change.text.empty() ? statements_.delete_draft.with(change.agent, change.conversation)
-                                               : statements_.put_draft.with(change.agent, change.conversation,
+    const auto part = static_cast<std::uint64_t>(change.part);
+    Statement& statement = change.text.empty() ? statements_.delete_draft.with(change.agent, change.conversation, part)
+                                               : statements_.put_draft.with(change.agent, change.conversation, part,
                                                                             change.at, change.text, change.version);
     if (auto done = statement.run(); !done) return done;
+    if (change.part != DraftPart::Files) continue;
+    if (auto done = statements_.delete_draft_files.with(change.agent, change.conversation).run(); !done) return done;
+    for (const std::string& hash : change.files)
+      if (auto done = statements_.put_draft_file.with(hash, change.agent, change.conversation).run(); !done)
+        return done;
   }
   for (const PreferenceChange& change : batch.preferences) {
     Statement& statement = change.value.empty()
@@ -390,7 +400,10 @@ Result<std::vector<DraftChange>> SqliteStore::all_drafts() {
     const auto has_row = all.next();
     if (!has_row) return has_row.error();
     if (!*has_row) break;
-    drafts.push_back({{all.number(0)}, {all.number(1)}, all.instant(2), all.text(3), all.text(4)});
+    const std::uint64_t part = all.number(2);
+    if (part > static_cast<std::uint64_t>(DraftPart::Files)) continue;  // of a later version
+    drafts.push_back(
+        {{all.number(0)}, {all.number(1)}, all.instant(3), all.text(4), all.text(5), static_cast<DraftPart>(part)});
   }
   all.reset();
   return drafts;

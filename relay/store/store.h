@@ -18,6 +18,7 @@
 #include "core/base/ids.h"
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/protocol/draft.h"
 #include "relay/store/message_query.h"
 
 namespace smsdesk::store {
@@ -172,11 +173,16 @@ struct PutContact {
   std::string words;  ///< in which it is looked for, folded (core/template/fold.h)
   std::string body;   ///< JSON
   std::vector<std::string> numbers;
+  std::vector<std::string> keys{};  ///< by which likely duplicates are found (core/conversation/duplicates.h)
 };
-/// It has become part of another one, whose PutContact follows.
+/// It has become part of another one, whose PutContact follows. Whoever it was told apart from is so from that one.
 struct RemoveContact {
   ContactId contact;
   ContactId into;
+};
+/// Somebody has said that these are two people.
+struct PutContactsApart {
+  ContactId first, second;
 };
 /// What a customer has said last about getting messages from that number of ours.
 struct PutConsent {
@@ -194,14 +200,16 @@ struct PasswordChange {
   std::string hash;  ///< libsodium's crypto_pwhash_str form; empty = there is none any more
 };
 
-/// What an agent has written in a conversation and not sent; the one before it is gone. Beside the log: a draft is no fact,
+/// A part of what an agent has written in a conversation and not sent; the one before it is gone. Beside the log: a draft is no fact,
 /// and changes every few seconds.
 struct DraftChange {
   AgentId agent;
   ConversationId conversation;
   Instant at;
-  std::string text;     ///< empty = there is none any more
+  std::string text;     ///< empty = there is none any more; of part Files its list, encoded
   std::string version;  ///< its writer's name for it
+  DraftPart part = DraftPart::Answer;
+  std::vector<std::string> files{};  ///< part Files: contents that are needed as long as it stands
   friend bool operator==(const DraftChange&, const DraftChange&) = default;
 };
 
@@ -213,9 +221,10 @@ struct PreferenceChange {
   friend bool operator==(const PreferenceChange&, const PreferenceChange&) = default;
 };
 
-using ArchiveOp = std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded,
-                               PutMessage, SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState,
-                               PutOffer, SetOfferEnded, PutNote, PutContact, RemoveContact, PutConsent>;
+using ArchiveOp =
+    std::variant<PutConversation, SetConversationOwner, SetConversationReopened, SetConversationEnded, PutMessage,
+                 SetMessageStatus, SetMessageReport, SetMedia, PutAudit, PutAgentState, PutOffer, SetOfferEnded,
+                 PutNote, PutContact, RemoveContact, PutContactsApart, PutConsent>;
 
 struct Batch {
   std::vector<LogRow> log;  ///< offsets expected_head+1 …
@@ -436,6 +445,8 @@ class Reader {
   virtual Result<std::vector<ArchivedConversation>> read_history(const std::string& customer,
                                                                  const std::string& our_number, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedConversation>> find_conversation(ConversationId conversation) = 0;
+  /// How many messages it has, of all its segments. Costs what they are.
+  virtual Result<std::uint64_t> count_messages(ConversationId conversation) = 0;
   /// All its segments that are kept, oldest first, the last one being as find_conversation says it; at most the last
   /// kPageMax.
   virtual Result<std::vector<ArchivedSegment>> read_segments(ConversationId conversation) = 0;
@@ -455,10 +466,15 @@ class Reader {
   /// (1–500). No words: none.
   virtual Result<std::vector<std::string>> find_contacts(const std::vector<std::string>& words, std::size_t limit,
                                                          NumberMatch numbers = NumberMatch::AnyPart) = 0;
+  /// Bodies of contacts with that key, but for this one, by id; at most `limit` (1–500).
+  virtual Result<std::vector<std::string>> find_contacts_by_key(const std::string& key, ContactId but,
+                                                                std::size_t limit) = 0;
+  /// Those of these contacts (at most kPageMax) that were told apart from this one.
+  virtual Result<std::vector<ContactId>> find_contacts_apart(ContactId contact, const std::vector<ContactId>& from) = 0;
   virtual Result<std::optional<PutConsent>> find_consent(const std::string& customer,
                                                          const std::string& our_number) = 0;
-  /// Those of these contents (at most kPageMax) that nothing needs: no message has them, and no agent has given them at or
-  /// after `before`. What the store has no file of is none of them: another database may need it, as one that was put back
+  /// Those of these contents (at most kPageMax) that nothing needs: no message and no draft has them, and no agent has given
+  /// them at or after `before`. What the store has no file of is none of them: another database may need it, as one that was put back
   /// beside files of later.
   virtual Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes,
                                                              Instant before) = 0;
@@ -502,7 +518,8 @@ class Store : public Reader {
   /// Rows up to and including this one are gone; 0 = none.
   virtual std::uint64_t dropped_until() const = 0;
 
-  /// As the batches' DraftChanges left them, by agent and conversation; for the relay's start.
+  /// As the batches' DraftChanges left them, by agent, conversation and part; for the relay's start. Without their `files`:
+  /// these are in the text too.
   virtual Result<std::vector<DraftChange>> all_drafts() = 0;
   /// Likewise, by agent and name.
   virtual Result<std::vector<PreferenceChange>> all_preferences() = 0;

@@ -93,7 +93,7 @@ const std::vector<Home>& homes() {
       {"toml++/", {"relay/toml"}},
       {"date/", {"relay/organisation"}},
       {"CLI/", {"relay/host", "server-mock", "tools"}},
-      {"spdlog/", {"relay", "server-mock"}},
+      {"spdlog/", {"relay/host/log.cpp", "server-mock"}},
       {"prometheus/", {"relay/host"}},
   };
   return table;

@@ -1,5 +1,7 @@
-// bench_search_fts FOLDER MESSAGES: search by words in an archive of that many messages, and the same questions as a LIKE scan
-// of the same rows on the same kind of connection, while a writer appends at full load and the index follows it.
+// bench_search_fts FOLDER MESSAGES: search by words in an archive of that many messages and notes, and the same questions as a
+// LIKE scan of the same rows on the same kind of connection, while a writer appends at full load and the index follows it. One
+// in fifty is an internal note, and each of 20,000 conversations has a note of its wrap-up: searched as the page does, all as
+// one list.
 //
 // A round begins with a line on standard input that says how many questions, and ends with a JSON line on standard output.
 // The texts follow Zipf's law over a vocabulary of several scripts; the questions are frequent, middling and rare words,
@@ -31,6 +33,7 @@ namespace {
 constexpr std::uint64_t kConversations = 20'000;
 constexpr std::size_t kWords = 30'000;
 constexpr std::size_t kPage = 50;
+constexpr double kAloneSeconds = 3;
 
 [[noreturn]] void stop(const std::string& sentence) {
   std::fprintf(stderr, "bench_search_fts: %s\n", sentence.c_str());
@@ -116,18 +119,35 @@ PutMessage make_message(std::uint64_t number, Texts& texts) {
   return message;
 }
 
+constexpr std::uint64_t kNoteEvery = 50;
+
+PutNote make_note(std::uint64_t number, Texts& texts) {
+  const PutMessage place = make_message(number, texts);
+  return {{number}, place.conversation, {1 + number % 100}, place.at, place.text, {}};
+}
+
 void build(Store& store, std::uint64_t messages, Texts& texts) {
   Batch conversations;
   for (std::uint64_t id = 1; id <= kConversations; ++id) {
     conversations.archive.emplace_back(PutConversation{
         {id}, {1 + id % 20}, bench::ingest_customer(id), bench::kIngestOurNumber, {static_cast<int>(id)}});
-    conversations.archive.emplace_back(SetConversationEnded{{id}, {static_cast<int>(id)}, {1 + id % 100}, "Order", ""});
   }
   commit(store, conversations);
+  std::uint64_t ended = 0;
   for (std::uint64_t number = 1; number <= messages;) {
     Batch batch;
-    for (int i = 0; i < 10'000 && number <= messages; ++i, ++number)
-      batch.archive.emplace_back(make_message(number, texts));
+    for (int i = 0; i < 10'000 && number <= messages; ++i, ++number) {
+      if (number % kNoteEvery == 11)
+        batch.archive.emplace_back(make_note(number, texts));
+      else
+        batch.archive.emplace_back(make_message(number, texts));
+    }
+    // Their notes stand evenly among the messages.
+    const Instant at{static_cast<std::int64_t>(1'700'000'000'000 + number)};
+    for (const std::uint64_t until = (number - 1) * kConversations / messages; ended < until;) {
+      ++ended;
+      batch.archive.emplace_back(SetConversationEnded{{ended}, at, {1 + ended % 100}, "Order", texts.next()});
+    }
     commit(store, batch);
   }
 }
@@ -190,6 +210,7 @@ std::size_t ask_index(Reader& reader, const std::string& words) {
   MessageQuery query;
   query.terms = search_terms(words);
   query.sees_everything = true;
+  query.kind = FoundKind::Everything;
   query.time_max = minutes(1);
   const auto page = reader.find_messages(query, kPage);
   if (!page) stop(page.error().sentence);
@@ -197,15 +218,17 @@ std::size_t ask_index(Reader& reader, const std::string& words) {
 }
 
 std::size_t scan(Connection& connection, const std::string& words) {
-  std::string sql = "SELECT id, text FROM message WHERE 1";
+  std::string condition = " WHERE 1";
   std::vector<std::string> patterns;
   for (std::size_t at = 0; at < words.size();) {
     const std::size_t end = std::min(words.find(' ', at), words.size());
     patterns.push_back("%" + words.substr(at, end - at) + "%");
-    sql += " AND text LIKE ?";
+    condition += " AND text LIKE ?" + std::to_string(patterns.size());
     at = end + 1;
   }
-  sql += " ORDER BY id DESC LIMIT " + std::to_string(kPage);
+  const std::string sql = "SELECT id, text FROM message" + condition + " UNION ALL SELECT id, text FROM note" +
+                          condition + " UNION ALL SELECT \"after\", text FROM wrap_up_note" + condition +
+                          " ORDER BY 1 DESC LIMIT " + std::to_string(kPage);
   auto rows = connection.prepare(sql);
   if (!rows) stop(rows.error().sentence);
   for (std::size_t i = 0; i < patterns.size(); ++i) rows->bind(static_cast<int>(i) + 1, patterns[i]);
@@ -250,6 +273,13 @@ class FullLoad {
   std::thread thread_;
 };
 
+/// The same load with nobody who searches or indexes beside it: what a search and its index cost a writer is seen against it.
+double load_alone(Store& store, std::uint64_t& next, Texts& texts, double seconds) {
+  FullLoad load(store, next, texts);
+  std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+  return load.end();
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -270,8 +300,8 @@ int main(int count, char** arguments) {
   if (!filler) stop(filler.error().sentence);
   const double before = seconds_now();
   const std::size_t taken = fill(**filler);
-  std::fprintf(stderr, "bench_search_fts: %zu messages indexed in %.1f s; archive %.0f MB, index %.0f MB\n", taken,
-               seconds_now() - before, static_cast<double>(std::filesystem::file_size(path)) / 1e6,
+  std::fprintf(stderr, "bench_search_fts: %zu messages and notes indexed in %.1f s; archive %.0f MB, index %.0f MB\n",
+               taken, seconds_now() - before, static_cast<double>(std::filesystem::file_size(path)) / 1e6,
                static_cast<double>(std::filesystem::file_size(path + ".search")) / 1e6);
   std::puts("ready");
   std::fflush(stdout);
@@ -281,10 +311,19 @@ int main(int count, char** arguments) {
   if (!reader || !scanned) stop("the archive cannot be read.");
   const std::vector<std::string> questions = make_questions();
   std::uint64_t next = messages + 1;
-  std::size_t question = 0;
+  std::size_t question = 0, round = 0;
   for (std::string line; std::getline(std::cin, line);) {
     const std::uint64_t wanted = std::strtoull(line.c_str(), nullptr, 10);
     if (wanted == 0 || wanted > 100'000) stop("a round asks 1 to 100000 questions.");
+    // Before and after the round in turns: the archive grows meanwhile. The index has taken in what was written alone before
+    // anybody asks it.
+    double alone_per_s = 0;
+    const bool is_alone_first = round++ % 2 == 0;
+    const auto write_alone = [&] {
+      alone_per_s = load_alone(store, next, texts, kAloneSeconds);
+      fill(**filler);
+    };
+    if (is_alone_first) write_alone();
     std::atomic<bool> is_over = false;
     std::thread following([&] {
       while (!is_over) {
@@ -315,12 +354,13 @@ int main(int count, char** arguments) {
     const double per_s = load.end();
     is_over = true;
     following.join();
+    if (!is_alone_first) write_alone();
     std::printf(
         "{\"fts_p50_ms\":%.3f,\"fts_p95_ms\":%.3f,\"fts_max_ms\":%.3f,\"like_p50_ms\":%.3f,\"like_p95_ms\":%.3f,\"fts_"
         "cpu_p95_ms\":%.3f,\"like_cpu_p95_ms\":%.3f,"
-        "\"written_per_s\":%.0f,\"found\":%zu}\n",
+        "\"written_per_s\":%.0f,\"alone_per_s\":%.0f,\"found\":%zu}\n",
         index.p(0.5), index.p(0.95), index.p(1), like.p(0.5), like.p(0.95), index_cpu.p(0.95), like_cpu.p(0.95), per_s,
-        found);
+        alone_per_s, found);
     std::fflush(stdout);
   }
   return 0;

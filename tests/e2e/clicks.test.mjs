@@ -99,4 +99,70 @@ describe(`clicks (seed ${kSeed})`, {timeout: 480_000}, () => {
       await until(async () => await tabs[last].getAttribute('aria-selected') === 'true', `tab ${last} to be the chosen one`);
     }
   });
+
+  // A double click is two presses, and what the first one does may put another button under the pointer. Once as a person
+  // makes it, and once with the second press held back until that button is there.
+  const middle = async (target) => {
+    const box = await target.boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const pressAgain = async (page, count) => {
+    await page.mouse.down({clickCount: count});
+    await page.mouse.up({clickCount: count});
+  };
+
+  it('that are a double one end a conversation and open nothing else', async () => {
+    const ana = await own.answered('Thank you, that was all');
+    const {page} = ana;
+    await page.mouse.dblclick(...await middle(ana.button('End conversation')));
+    await ana.button('Finish wrap-up').waitFor();
+    await until(async () => await ana.button('End conversation').count() === 0, 'its button has gone');
+    assert.equal(await page.getByRole('menu').count(), 0);
+    // The first press is on the timeline, the second where the transcript's button is.
+    const under = ana.button('Print or save a transcript');
+    await page.mouse.click(...await middle(ana.messages()));
+    await page.mouse.move(...await middle(under));
+    await pressAgain(page, 2);
+    await ana.tab('Notes').click();
+    await until(async () => await ana.tab('Notes').getAttribute('aria-selected') === 'true', 'what was pressed before has been seen');
+    assert.equal(await page.getByRole('menu').count(), 0, 'the second press of a series that began elsewhere');
+    await under.click();
+    await page.getByRole('menu').waitFor();
+  });
+
+  it('that are a double one ask a colleague and hand nothing over', async () => {
+    const ana = await own.answered('May I have my money back?');
+    const ben = await own.agent('ben');
+    await ben.goOnQueue();
+    const {page} = ana;
+    await ana.tab('Team').click();
+    await ana.button('Choose a colleague').click();
+    await page.getByRole('menuitem', {name: /^Ben Okafor/}).click();
+    await page.getByRole('textbox', {name: 'Question to a colleague'}).fill('May she have a refund?');
+    await page.mouse.dblclick(...await middle(ana.button('Ask colleague')));
+    const handOver = ana.button(/^Hand over to Ben Okafor/);
+    await handOver.waitFor();
+    await page.mouse.move(...await middle(handOver));
+    await pressAgain(page, 2);
+    await pressAgain(page, 3);
+    await ana.write('One moment, please.');
+    await ana.marked('One moment, please.', 'Delivered').waitFor();
+    assert.equal(await handOver.count(), 1, 'it is Ana\'s still');
+    assert.equal(await ben.offers().count(), 0);
+    const asked = ben.page.getByRole('list', {name: 'Conversations of colleagues'}).getByRole('listitem');
+    assert.equal(await asked.count(), 1, 'asked once');
+  });
+
+  it('at two places count both, however quickly', async () => {
+    const ana = await own.answered('Hello?');
+    const {page} = ana;
+    const tabs = ['Team', 'Notes'].map((name) => ana.tab(name));
+    const places = [];
+    for (const tab of tabs) places.push(await middle(tab));
+    await page.mouse.click(...places[0]);
+    await page.mouse.click(...places[1]);
+    await until(async () => await tabs[1].getAttribute('aria-selected') === 'true', 'the second is chosen');
+    await page.mouse.click(...places[0]);
+    await until(async () => await tabs[0].getAttribute('aria-selected') === 'true', 'and the first again');
+  });
 });

@@ -31,6 +31,7 @@ describe('colleagues', {timeout: 500_000}, () => {
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await ana.button('Ask colleague').click();
 
+    await asked(ben).getByRole('button', {name: /Ana Ruiz asks you.*Question: May she have a refund\?/}).waitFor();
     await asked(ben).getByRole('listitem').first().click();
     await ben.page.getByRole('listitem', {name: /May she have a refund/}).or(
       ben.page.getByRole('listitem').filter({hasText: 'May she have a refund?'})).first().waitFor();

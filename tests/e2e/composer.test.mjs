@@ -2,8 +2,9 @@
 // back, emoji by search and keyboard, what is thought over before it leaves.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {accessibilityViolations} from './support/browser.mjs';
+import {accessibilityViolations, settled} from './support/browser.mjs';
 import {kSupport, stored, until} from './support/desk.mjs';
+import {picturePng} from './support/png.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const shots = process.env.SMSDESK_SHOTS;  // a folder: what an agent sees is kept there, to be looked at
@@ -16,7 +17,7 @@ describe('the composer', {timeout: 300_000}, () => {
     if (!shots) return;
     for (const scheme of ['light', 'dark']) {
       await agent.page.emulateMedia({colorScheme: scheme});
-      await agent.page.waitForTimeout(400);
+      await settled(agent.page);
       await agent.page.screenshot({path: `${shots}/${name}-${scheme}.png`});
     }
     await agent.page.emulateMedia({colorScheme: 'light'});
@@ -82,6 +83,36 @@ describe('the composer', {timeout: 300_000}, () => {
     assert.deepEqual(await received(ana, 1), ['y'.repeat(40)]);
   });
 
+  it('counts files and text as one MMS, within what the number takes', async () => {
+    const small = {files_max: 2, files_kb_max: 600, file_types: ['image/png']};
+    await own.desk.configure({settings: {mms_price: '0.02 USD'}, number: {[kSupport]: {mms_price: '0.04 EUR', ...small}}});
+    const ana = await own.answered('Pictures please');
+    const choose = async (files) => {
+      const [chooser] = await Promise.all([ana.page.waitForEvent('filechooser'), reply(ana).getByRole('button', {name: 'Attach files'}).click()]);
+      await chooser.setFiles(files);
+    };
+    const png = (name, size) => ({name, mimeType: 'image/png', buffer: picturePng(size, size, 1)});
+    await choose([png('one.png', 20), png('two.png', 30)]);
+    await ana.composer().fill('It’s here');
+    await ana.says(/^MMS · 2 files · .+ of 600 KB · €0\.04 · 9 characters$/);
+    await expectNoFaults(ana.page, 'with an MMS');
+    await choose([png('three.png', 10)]);
+    await ana.says(/“three\.png” was not attached: a message takes at most 2/);
+    await ana.page.getByRole('button', {name: 'Remove two.png'}).click();
+    await choose([{name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello')}]);
+    await ana.says(/“note\.txt” was not attached: only these can be sent here: PNG picture\./);
+    // What is attached already is held where the number does not take it any more.
+    await own.desk.configure({number: {[kSupport]: {file_types: ['image/jpeg']}}});
+    await ana.says('one.png cannot be sent here, only these can: JPEG picture.');
+    await ana.composer().press('Enter');
+    assert.deepEqual(await own.desk.received(ana.phone), []);
+    assert.equal(await ana.composer().inputValue(), 'It’s here');
+    await own.desk.configure({number: {[kSupport]: {file_types: [], files_max: 10, files_kb_max: 5000}}});
+    await ana.says(/^MMS · 1 file · /);
+    await ana.composer().press('Enter');
+    assert.deepEqual(await received(ana, 1), ['It’s here']);
+  });
+
   it('holds a card number until a second, deliberate action', async () => {
     await own.desk.configure({settings: {warned_words: ['refund']}});
     const ana = await own.answered('Your card?');
@@ -120,7 +151,7 @@ describe('the composer', {timeout: 300_000}, () => {
   it('keeps a draft on the relay: another device has it, and it leaves when it is sent', async () => {
     const ana = await own.answered('Two devices');
     await ana.composer().fill('Begun at the desk');
-    await ana.page.waitForTimeout(2300);  // the pause after which the relay is told
+    await ana.told('Begun at the desk');
     const phone = await own.agent('ana');
     await phone.roster().getByRole('button').first().click();
     await until(async () => await phone.composer().inputValue() === 'Begun at the desk', 'the other device has it');
@@ -146,7 +177,7 @@ describe('the composer', {timeout: 300_000}, () => {
     await phone.page.context().setOffline(true);
     await phone.composer().fill('from the phone');
     await ana.composer().fill('from the desk');
-    await ana.page.waitForTimeout(2300);
+    await ana.told('from the desk');
     await phone.page.context().setOffline(false);
     await phone.says('Another device has a newer draft: “from the desk”');
     assert.equal(await phone.composer().inputValue(), 'from the phone');
@@ -155,6 +186,53 @@ describe('the composer', {timeout: 300_000}, () => {
     await until(async () => await phone.composer().inputValue() === 'from the desk', 'the other one');
     await phone.button('Put the earlier text back').click();
     await until(async () => await phone.composer().inputValue() === 'from the phone', 'and back');
+  });
+
+  it('keeps a note that is being written on the relay, apart from the answer, and shows both where two devices wrote apart', async () => {
+    const ana = await own.answered('A note between devices');
+    const note = (who) => who.page.getByRole('textbox', {name: 'Note for colleagues'});
+    await ana.tab('Notes').click();
+    await note(ana).fill('Was promised');
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await phone.tab('Notes').click();
+    await until(async () => await note(phone).inputValue() === 'Was promised', 'the other device has it');
+    assert.equal(await phone.composer().inputValue(), '', 'and not as an answer');
+    await phone.says('Written on another device or in another window.');
+    await note(phone).press('End');
+    await phone.page.keyboard.type(' a refund');
+    await until(async () => await note(ana).inputValue() === 'Was promised a refund', 'and back');
+    await phone.button('Add note').click();
+    await until(async () => await note(ana).inputValue() === '', 'it was added: it has left the desk');
+    await ana.page.getByRole('list', {name: 'Notes'}).getByText('Was promised a refund').waitFor();
+    // Apart.
+    await phone.page.context().setOffline(true);
+    await note(phone).fill('from the phone');
+    await note(ana).fill('from the desk');
+    const third = await own.agent('ana');
+    await third.roster().getByRole('button').first().click();
+    await third.tab('Notes').click();
+    await until(async () => await note(third).inputValue() === 'from the desk', 'the relay has it');
+    await phone.page.context().setOffline(false);
+    await phone.says('Another device has a newer draft: “from the desk”');
+    assert.equal(await note(phone).inputValue(), 'from the phone');
+    await phone.button('Use the newer draft').click();
+    await until(async () => await note(phone).inputValue() === 'from the desk', 'the other one');
+    await phone.button('Put the earlier text back').click();
+    await until(async () => await note(phone).inputValue() === 'from the phone', 'and back');
+  });
+
+  it('has what was filled in for the wrap-up on the other device', async () => {
+    const ana = await own.answered('A wrap-up between devices');
+    await ana.button('End conversation').click();
+    await ana.page.getByRole('radio', {name: 'Resolved'}).click();
+    const note = (who) => who.page.getByRole('textbox', {name: 'Note', exact: true});
+    await note(ana).fill('Half of what happened');
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await until(async () => await note(phone).inputValue() === 'Half of what happened', 'the other device has it');
+    const code = phone.page.getByRole('radio', {name: 'Resolved'});
+    await until(async () => await code.getAttribute('aria-checked') === 'true', 'and its code');
   });
 
   it('takes a message back by its key, sends by itself otherwise, and after a reload', async () => {

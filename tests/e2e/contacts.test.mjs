@@ -124,6 +124,64 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await until(async () => (await own.desk.received(ana.phone)).includes('Welcome back'), 'it went out');
   });
 
+  it('suggests who may be the same person, and remembers for everybody who is not', async () => {
+    await own.desk.configure({settings: {customer_field: [{name: 'Account'}]}});
+    const suggestion = (agent, name) =>
+      panel(agent).getByRole('list', {name: 'Likely duplicates'}).getByRole('listitem').filter({hasText: name});
+    const withAccount = async (agent, name) => {
+      await agent.button('Add contact').click();
+      await field(agent, 'Name').fill(name);
+      await field(agent, 'Account').fill('C-4711');
+      await agent.button('Save contact').click();
+      await title(agent, name).waitFor();
+    };
+    const open = (agent, name) => agent.roster().getByRole('button', {name: new RegExp(name)}).click();
+    const ana = await own.answered('First', wide);
+    await withAccount(ana, 'Mira Lind');
+    assert.equal(await suggestion(ana, 'Mira').count(), 0);
+    await own.desk.say(own.customer(), 'From my other phone');
+    await ana.answer();
+    await ana.message('From my other phone').waitFor();
+    await withAccount(ana, 'M. Lindqvist');
+    await suggestion(ana, 'May be the same person: Mira Lind').waitFor();
+    await panel(ana).getByText('Both have the same Account: C-4711').first().waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'suggested');
+
+    await ana.button('Compare with Mira Lind').click();
+    await panel(ana).getByRole('radio', {name: 'Mira Lind'}).waitFor();
+    await panel(ana).getByRole('button', {name: 'Merge', exact: true}).waitFor();
+    await panel(ana).getByRole('button', {name: 'Back', exact: true}).click();
+    await panel(ana).getByRole('button', {name: 'Cancel', exact: true}).click();
+    await ana.button('Not the same as Mira Lind').focus();
+    await ana.page.keyboard.press('Enter');
+    await until(async () => await suggestion(ana, 'Mira Lind').count() === 0, 'it is not suggested any more');
+    await until(async () => await ana.button('Merge…').evaluate((e) => e === document.activeElement), 'the focus is not lost');
+
+    // For everybody, from the other side too, and after a restart.
+    await own.desk.restartRelay();
+    await ana.page.reload();
+    await open(ana, 'Mira Lind');
+    await title(ana, 'Mira Lind').waitFor();
+    await panel(ana).getByText('This is the first that you may see.').waitFor();
+    assert.equal(await suggestion(ana, 'M. Lindqvist').count(), 0);
+    // A third one with it is: what was said is of two people.
+    await own.desk.say(own.customer(), 'It is me');
+    await ana.answer();
+    await ana.message('It is me').waitFor();
+    await withAccount(ana, 'Mother Lind');
+    await suggestion(ana, 'Mira Lind').waitFor();
+    await suggestion(ana, 'M. Lindqvist').waitFor();
+    // They can be merged all the same.
+    await open(ana, 'M. Lindqvist');
+    await ana.button('Merge…').click();
+    await ana.page.getByRole('textbox', {name: 'Find a contact'}).or(ana.page.getByRole('searchbox', {name: 'Find a contact'})).first().fill('mira');
+    await panel(ana).getByRole('button', {name: /^Mira Lind, /}).click();
+    await panel(ana).getByRole('button', {name: 'Merge', exact: true}).click();
+    await title(ana, 'M. Lindqvist').waitFor();
+    await fact(ana, 'Also called: Mira Lind').waitFor();
+  });
+
   it('makes one contact of two, with all that both had', async () => {
     const ana = await own.answered('First', wide);
     await named(ana, 'Mira Lind');

@@ -42,6 +42,11 @@ describe('closed conversations', {timeout: 500_000}, () => {
     await ana.write('One more thing.');
     await ana.marked('One more thing.', 'Delivered').waitFor();
     await until(async () => (await own.desk.received(ana.phone)).includes('One more thing.'), 'on the phone');
+    // The panel tells of the whole conversation, and does not call it the first.
+    const panel = ana.page.getByRole('tabpanel', {name: 'Customer'});
+    await panel.getByRole('listitem').filter({hasText: 'Messages: 3'}).waitFor();
+    await panel.getByText('It was closed before and goes on. There is no other that you may see.').waitFor();
+    assert.equal(await panel.getByText('This is the first that you may see.').count(), 0);
   });
 
   it('of colleagues are found by members of their queue, one\'s own by themselves', async () => {

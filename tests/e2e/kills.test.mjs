@@ -61,7 +61,7 @@ describe(`a browser killed while it sends (seed ${kSeed})`, {timeout: 400_000}, 
       // The words are in the browser's storage as a draft before they are sent.
       await stored(ana.page, 'drafts', text);
       await ana.composer().press('Enter');
-      await new Promise((resolve) => setTimeout(resolve, random() * kKilledWithinMs));
+      await new Promise((resolve) => setTimeout(resolve, random() * kKilledWithinMs));  // the moment of the kill
       await browser.kill();
       await openAgain(browser.profile);
       const isThere = async () => (await desk.received(kPhone)).includes(text) || await ana.composer().inputValue() === text;

@@ -1,25 +1,12 @@
 // The language of the interface: chosen in the settings, kept for the agent, the browser's own before anybody has signed in;
-// and a language that does not arrive.
+// what is loaded and written in it beside the page itself; and a language that does not arrive.
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import path from 'node:path';
 import {describe, it} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {readCatalogue} from '../../cmake/catalogue.mjs';
 import {accessibilityViolations, launch} from './support/browser.mjs';
-import {AgentPage, until} from './support/desk.mjs';
+import {AgentPage, storedValues, until} from './support/desk.mjs';
+import {speaker} from './support/languages.mjs';
 import {renderer, withDesk} from './support/with_desk.mjs';
 
-const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../assets/languages');
-/// What the page says in a language for that.
-const speaker = (language) => {
-  const catalogue = readCatalogue(readFileSync(path.join(folder, `${language}.po`), 'utf8'));
-  return (english) => {
-    const entry = catalogue.find((one) => one.msgid === english && !('msgctxt' in one));
-    assert.ok(entry?.msgstr, `${language}.po says nothing for "${english}"`);
-    return entry.msgstr;
-  };
-};
 const german = speaker('de');
 const kOwnNames = {es: 'Español', fr: 'Français', ja: '日本語', ar: 'العربية'};
 
@@ -46,7 +33,7 @@ describe('language', {timeout: 240_000}, () => {
     await ana.page.getByRole('radiogroup', {name: german('Language'), exact: true}).waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
 
-    await ana.page.waitForTimeout(600);  // it is stored a moment after it was changed
+    await until(async () => (await storedValues(ana.page, 'settings')).includes('de'), 'the browser keeps the language');
     await ana.page.reload();
     await openSettings(ana, german('Settings'));
     await spokenIn(ana, 'de');
@@ -167,6 +154,83 @@ describe('language', {timeout: 240_000}, () => {
     await spokenIn(ana, 'en');
     assert.equal(await ana.page.evaluate(() => document.documentElement.dir), 'ltr');
     assert.ok(await middle(ana.roster()) < 300, 'it is turned back');
+  });
+
+  it('has the names of emoji in it, which are found by English words too, and are loaded when they are wanted', async () => {
+    const ana = await own.answered('A heart, please');
+    const asked = [];
+    ana.page.on('request', (request) => {
+      if (/\/emoji\./.test(request.url())) asked.push(new URL(request.url()).pathname.replace(/\.\w+\.txt$/, ''));
+    });
+    await openSettings(ana);
+    await choose(ana, 'Deutsch');
+    await spokenIn(ana, 'de');
+    await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+    assert.deepEqual(asked, []);
+    await ana.page.getByRole('textbox', {name: new RegExp(german('Message to {customer}').split('{')[0].trim())}).click();
+    await ana.page.keyboard.press('Alt+J');
+    const dialog = ana.page.getByRole('dialog', {name: german('Emoji'), exact: true});
+    const find = dialog.getByRole('searchbox', {name: german('Find an emoji'), exact: true});
+    await find.waitFor();
+    await dialog.getByRole('button', {name: 'grinsendes Gesicht', exact: true}).waitFor();
+    assert.deepEqual(asked, ['/emoji', '/emoji.de']);
+    for (const words of ['Herz', 'rotes herz', 'red heart']) {
+      await find.fill(words);
+      await dialog.getByRole('button', {name: 'rotes Herz', exact: true}).waitFor();
+      await dialog.getByRole('button', {name: 'grinsendes Gesicht', exact: true}).waitFor({state: 'detached'});
+    }
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.keyboard.press('Escape');
+    await openSettings(ana, german('Settings'));
+    await choose(ana, 'English');
+    await spokenIn(ana, 'en');
+    await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+    await ana.composer().click();
+    await ana.page.keyboard.press('Alt+J');
+    await ana.page.getByRole('button', {name: 'grinning face', exact: true}).waitFor();
+    assert.deepEqual(asked, ['/emoji', '/emoji.de'], 'English is there already');
+  });
+
+  it('is that of a transcript, which is read from right to left where the language is', async () => {
+    const says = speaker('ar');
+    const ana = await own.answered('Where is my printed page?');
+    await ana.write('Here it is');
+    await ana.marked('Here it is', 'Delivered').waitFor();
+    await openSettings(ana);
+    await choose(ana, 'العربية');
+    await spokenIn(ana, 'ar');
+    await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+    await ana.button(says('Print or save a transcript')).click();
+    const [print] = await Promise.all([
+      ana.page.context().waitForEvent('page'), ana.entry(says('Print')).first().click()]);
+    await print.waitForLoadState();
+    await print.getByRole('heading', {level: 1, name: says('Conversation with {customer}').split('{')[0].trim()}).waitFor();
+    await print.getByRole('button', {name: says('Print'), exact: true}).waitFor();
+    assert.deepEqual(await print.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['ar', 'rtl']);
+    assert.equal(await print.locator('header').evaluate((header) => getComputedStyle(header).direction), 'rtl');
+    await print.getByText(says('Delivered'), {exact: true}).waitFor();
+    const said = print.getByText('Where is my printed page?', {exact: true});
+    assert.equal(await said.evaluate((text) => getComputedStyle(text).direction), 'ltr', 'what was said has its own direction');
+    const [theirs, ours] = await Promise.all([said, print.getByText('Here it is', {exact: true})]
+      .map((text) => text.evaluate((element) => element.closest('li').getBoundingClientRect().right)));
+    assert.ok(theirs > ours, 'the customer stands at the right');
+    // Dates are the browser's own of that language: the script has run on every one.
+    for (const text of await print.locator('time').allTextContents()) assert.doesNotMatch(text, /UTC/);
+    assert.deepEqual(await accessibilityViolations(print), []);
+    await shot({page: print}, 'ar-transcript');
+    // Where there is none to read, the page says so in the same language.
+    const foreign = new URL(print.url());
+    foreign.pathname = '/api/conversations/999999/transcript';
+    await print.goto(foreign.href);
+    await print.getByText(says('There is no such conversation, or it is not yours to read.'), {exact: true}).waitFor();
+    assert.equal(await print.evaluate(() => document.documentElement.dir), 'rtl');
+    await print.close();
+    await openSettings(ana, says('Settings'));
+    await choose(ana, 'English');
+    await spokenIn(ana, 'en');
   });
 
   it('that does not arrive leaves the page as it was, says so, and comes when it is asked for again', async () => {

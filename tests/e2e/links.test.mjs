@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, it} from 'node:test';
 import {accessibilityViolations, launch} from './support/browser.mjs';
 import {AgentPage, startDesk, stored, storedValues, until} from './support/desk.mjs';
+import {renderer} from './support/with_desk.mjs';
 
+const query = `?renderer=${renderer}`;
 const kPhone = '+14155553001';
 
 describe('links and tabs', {timeout: 300_000}, () => {
@@ -14,7 +16,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
   beforeEach(async () => {
     desk = await startDesk();
     browser = await launch();
-    ana = await new AgentPage(browser.page, desk.url).signIn('ana');
+    ana = await new AgentPage(browser.page, desk.url).signIn('ana', query);
     await ana.goOnQueue();
     await desk.say(kPhone, 'Are you there?');
     await ana.answer();
@@ -51,7 +53,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
   it('keeps the words of each tab, whatever the other one sends', async () => {
     await ana.composer().fill('draft in tab one');
     const second = new AgentPage(await browser.newPage(), desk.url);
-    await second.open();
+    await second.open(query);
     await second.roster().getByRole('button').first().click();
     await second.message('Are you there?').waitFor();
     // The relay keeps drafts for every page of the agent; what a page of theirs has is not taken away by another one.
@@ -75,7 +77,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
 
   it('sends what a closed tab left by the other one, once', async () => {
     const second = new AgentPage(await browser.newPage(), desk.url);
-    await second.open();
+    await second.open(query);
     await second.roster().getByRole('button').first().click();
     await second.message('Are you there?').waitFor();
     await desk.relay.stop('SIGKILL');

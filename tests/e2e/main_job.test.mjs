@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {afterEach, beforeEach, describe, it} from 'node:test';
-import {accessibilityViolations, launch} from './support/browser.mjs';
+import {accessibilityViolations, launch, settled} from './support/browser.mjs';
 import {AgentPage, startDesk, stored, until} from './support/desk.mjs';
 
 const renderer = process.env.SMSDESK_RENDERER ?? 'gl';
@@ -271,10 +271,10 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     const folder = process.env.SMSDESK_PICTURES;
     if (folder) {
       await mkdir(folder, {recursive: true});
-      await ana.page.waitForTimeout(400);
+      await settled(ana.page);
       await ana.page.screenshot({path: path.join(folder, `desk-light-${renderer}.png`)});
       await ana.page.emulateMedia({colorScheme: 'dark'});
-      await ana.page.waitForTimeout(400);
+      await settled(ana.page);
       await ana.page.screenshot({path: path.join(folder, `desk-dark-${renderer}.png`)});
     }
     await ana.answer();

@@ -6,9 +6,11 @@ import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
+import {accessibilityViolations} from './support/browser.mjs';
 import {kSupport, stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 import {picturePng} from './support/png.mjs';
+import {videoWebm} from './support/webm.mjs';
 
 // Eight seconds of silence would do as well; what matters is that the browser's own element can read it.
 function wav(seconds = 1) {
@@ -102,7 +104,11 @@ describe('files of messages', {timeout: 300_000}, () => {
     await play.click();
     const viewer = ana.page.getByRole('dialog', {name: /^Audio from/});
     await viewer.waitFor();
-    await until(() => viewer.locator('audio').evaluate((audio) => audio.duration > 0.9), 'the browser reads it');
+    const audio = viewer.locator('audio');
+    assert.match(await audio.getAttribute('aria-label'), /^Audio from \+1 415 555/);
+    assert.equal(await audio.evaluate((element) => element.controls), true);
+    await until(() => audio.evaluate((element) => element.duration > 0.9), 'the browser reads it');
+    await until(() => audio.evaluate((element) => element.ended && element.error === null), 'it is played to its end');
     await ana.page.keyboard.press('Escape');
     const download = ana.page.waitForEvent('download');
     await ana.messages().getByRole('button', {name: /^Download: PDF document from/}).click();
@@ -110,6 +116,51 @@ describe('files of messages', {timeout: 300_000}, () => {
     assert.match(kept.suggestedFilename(), /\.pdf$/);
     assert.equal((await readFile(await kept.path())).toString().slice(0, 8), '%PDF-1.4');
     await ana.messages().getByRole('button', {name: /^Download: File from/}).waitFor();
+    await ana.end();
+  });
+
+  it('plays a customer’s video over the page, by its controls, and gives the focus back', async () => {
+    const ana = await own.answered('A video follows');
+    await send(ana.phone, [await upload(await videoWebm(ana.page, 160, 120), 'application/octet-stream')], 'the noise it makes');
+    const play = ana.messages().getByRole('button', {name: /^Play: Video from \+1 415 555 \d{4}, /});
+    await play.focus();
+    await ana.page.keyboard.press('Enter');
+    const viewer = ana.page.getByRole('dialog', {name: /^Video from \+1 415 555/});
+    await viewer.waitFor();
+    const video = viewer.locator('video');
+    assert.match(await video.getAttribute('aria-label'), /^Video from \+1 415 555/);
+    assert.equal(await video.evaluate((element) => element.controls), true);
+    // By itself, since the agent has asked for it, and as the file is: its size, its length, and its picture, not nothing.
+    await until(() => video.evaluate((element) => element.ended && element.error === null), 'it is played to its end');
+    assert.deepEqual(await video.evaluate((element) => [element.videoWidth, element.videoHeight, element.duration]), [160, 120, 2]);
+    const colour = await video.evaluate((element) => {
+      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      context.drawImage(element, 0, 0, 1, 1);
+      return [...context.getImageData(0, 0, 1, 1).data];
+    });
+    assert.ok(Math.max(...colour.slice(0, 3)) - Math.min(...colour.slice(0, 3)) > 100, `a strong colour: ${colour}`);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    const download = ana.page.waitForEvent('download');
+    await viewer.getByRole('button', {name: 'Download'}).click();
+    assert.match((await download).suggestedFilename(), /\.webm$/);
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
+    await until(() => play.evaluate((element) => element === document.activeElement), 'the focus is back');
+    await ana.end();
+  });
+
+  it('says so where the browser cannot play what came', async () => {
+    const ana = await own.answered('Is this one broken?');
+    const broken = await videoWebm(ana.page, 160, 120);
+    broken.fill(0, 64);  // what it is still stands at its beginning
+    await send(ana.phone, [await upload(broken, 'video/webm')]);
+    await ana.messages().getByRole('button', {name: /^Play: Video from/}).click();
+    const viewer = ana.page.getByRole('dialog', {name: /^Video from/});
+    await viewer.getByRole('alert').waitFor();
+    assert.equal(await viewer.locator('video').count(), 0);
+    assert.notEqual((await viewer.getByRole('alert').textContent()).trim(), '');
+    await ana.page.keyboard.press('Escape');
+    await viewer.waitFor({state: 'detached'});
     await ana.end();
   });
 
@@ -122,7 +173,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.composer().focus();
     await paste(ana.page, 'image/png', picturePng(90, 30, 3));
     await until(async () => await attachments(ana).count() === 3, 'three are attached');
-    await ana.page.getByText(/3 attachments, .* sent as one MMS/).waitFor();
+    await ana.page.getByText(/^MMS · 3 files · .* of 5 MB/).waitFor();
     await ana.page.getByRole('button', {name: 'Remove dropped.png'}).click();
     await until(async () => await attachments(ana).count() === 2, 'one is taken off');
     await ana.write('Here they are');
@@ -168,7 +219,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     await drop(ana.page, 'huge.zip', 'application/zip', Buffer.alloc(10));
     await ana.says(/“huge\.zip” was not attached/);
     await ana.page.getByRole('button', {name: 'Remove bad.png'}).click();
-    await ana.page.getByText(/^1 attachment, .* sent as one MMS$/).waitFor();
+    await ana.page.getByText(/^MMS · 1 file · .* of 5 MB/).waitFor();
     await ana.composer().press('Enter');
     await until(async () => (await outbound(ana.phone)).length === 1, 'the rest is sent');
     const [message] = await outbound(ana.phone);
@@ -191,6 +242,42 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.end();
   });
 
+  it('has what is attached on the other device, says what is on its way there, and forgets nothing when the relay restarts', async () => {
+    const ana = await own.answered('Two devices');
+    await drop(ana.page, 'desk.png', 'image/png', picturePng(50, 50, 7));
+    await attachments(ana).filter({hasText: 'desk.png'}).waitFor();
+    const phone = await own.agent('ana');
+    await phone.roster().getByRole('button').first().click();
+    await attachments(phone).filter({hasText: 'desk.png'}).waitFor();
+    // An upload that does not end until it may.
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await phone.page.context().route('**/api/media', async (route) => { await held; await route.continue(); });
+    await drop(phone.page, 'phone.png', 'image/png', picturePng(40, 40, 8));
+    await attachments(phone).filter({hasText: 'phone.png'}).waitFor();
+    await attachments(ana).filter({hasText: 'phone.png, Not here yet: another device or window is uploading it'}).waitFor();
+    await ana.composer().fill('Both of them');
+    await ana.composer().press('Enter');
+    assert.equal(await ana.composer().inputValue(), 'Both of them', 'not without the one that is on its way');
+    release();
+    await until(async () => await attachments(ana).filter({hasText: 'Not here yet'}).count() === 0 &&
+      await attachments(ana).filter({hasText: 'phone.png'}).count() === 1, 'it has come');
+    await own.desk.restartRelay();
+    const third = await own.agent('ana');
+    await third.roster().getByRole('button').first().click();
+    await until(async () => await attachments(third).count() === 2, 'a third device has both after a restart', 40_000);
+    await phone.button('Remove phone.png').click();
+    await until(async () => await attachments(third).count() === 1, 'what is removed is removed everywhere', 40_000);
+    await attachments(third).filter({hasText: 'desk.png'}).waitFor();
+    await until(async () => await attachments(ana).count() === 1, 'at the desk too');
+    await ana.composer().press('Enter');
+    await until(async () => (await outbound(ana.phone)).length === 1, 'it is sent');
+    const [message] = await outbound(ana.phone);
+    assert.equal(message.body, 'Both of them');
+    assert.equal(message.media.length, 1);
+    await until(async () => await attachments(phone).count() === 0 && await attachments(third).count() === 0, 'it has left all of them');
+  });
+
   it('loses no picture of a relay that is killed at any moment', async () => {
     const ana = await own.answered('Several follow');
     await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));  // else its script is what is missed
@@ -198,7 +285,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     for (let i = 0; i < 5; i++) {
       const address = await upload(picturePng(60 + i, 20, 20 + i), 'image/png');
       await send(ana.phone, [address]);
-      await new Promise((resolve) => setTimeout(resolve, i * 15));
+      await new Promise((resolve) => setTimeout(resolve, i * 15));  // the moment of the kill: each round another one
       await own.desk.restartRelay('SIGKILL');
       await until(async () => await pictures.count() === i + 1, `picture ${i + 1} is there`, 40_000);
     }

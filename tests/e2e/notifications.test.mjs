@@ -79,4 +79,65 @@ describe('notifications', {timeout: 240_000}, () => {
     await ana.answer();
     await ana.end();
   });
+
+  it('count what is unread in the title, in the icon and on the installed program, until it is read', async () => {
+    const ana = await own.agent('ana');
+    // What the program's icon in the system is told. (Chromium without a screen shows none.)
+    await ana.page.addInitScript(() => {
+      window.badges = [];
+      Object.defineProperties(Navigator.prototype, {
+        setAppBadge: {configurable: true, value: async (count) => { window.badges.push(count); }},
+        clearAppBadge: {configurable: true, value: async () => { window.badges.push(0); }},
+      });
+    });
+    await ana.page.reload();
+    const badge = () => ana.page.evaluate(() => window.badges.at(-1) ?? 0);
+    const icon = () => ana.page.evaluate(() => document.getElementById('favicon').getAttribute('href'));
+    const shows = (title, count) => until(
+      async () => (title instanceof RegExp ? title.test(await ana.page.title()) : await ana.page.title() === title) &&
+        await badge() === count, `the title is ${title} and the badge ${count}`);
+    await ana.goOnQueue();
+    await shows('smsdesk', 0);
+    const plain = await icon();
+    const first = own.customer(), second = own.customer();
+    await own.desk.say(first, 'The first customer');
+    await shows(/^Message from \+1 415 555 \d{4} · smsdesk$/, 0);
+    await ana.answer();
+    await ana.message('The first customer').waitFor();
+    await shows('smsdesk', 0);
+    await own.desk.say(second, 'The second customer');
+    await ana.answer();
+    await ana.message('The second customer').waitFor();
+    await shows('smsdesk', 0);
+    // Of the conversation that is not open, one and then three.
+    await own.desk.say(first, 'Are you there?');
+    await shows('(1) smsdesk', 1);
+    const unread = await icon();
+    assert.notEqual(unread, plain);
+    // Both are pictures that the relay has.
+    for (const file of [plain, unread]) {
+      const answer = await fetch(new URL(file, own.desk.url));
+      assert.equal(answer.status, 200, file);
+      assert.match(answer.headers.get('content-type'), /^image\/svg\+xml/);
+    }
+    await own.desk.say(first, 'Hello?');
+    await own.desk.say(first, 'I wait');
+    await shows('(3) smsdesk', 3);
+    // Of the open one too, where nobody looks at the page.
+    await hide(ana.page, true);
+    await own.desk.say(second, 'Me too');
+    await shows('(4) smsdesk', 4);
+    await hide(ana.page, false);
+    await shows('(3) smsdesk', 3);
+    // An offer calls louder than a number; the number is still on the icon.
+    await own.desk.say(own.customer(), 'The third customer');
+    await shows(/^Message from /, 3);
+    await ana.answer();
+    await ana.message('The third customer').waitFor();
+    await shows('(3) smsdesk', 3);
+    await ana.roster().getByRole('button', {name: /3 unread/}).click();
+    await ana.message('I wait').waitFor();
+    await shows('smsdesk', 0);
+    assert.equal(await icon(), plain);
+  });
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, it} from 'node:test';
-import {accessibilityViolations} from './support/browser.mjs';
+import {accessibilityViolations, settled} from './support/browser.mjs';
 import {until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
@@ -24,7 +24,7 @@ describe('overview', {timeout: 500_000}, () => {
   const picture = async (page, name) => {
     if (!process.env.SMSDESK_PICTURES) return;
     await mkdir(process.env.SMSDESK_PICTURES, {recursive: true});
-    await page.waitForTimeout(400);
+    await settled(page);
     await page.screenshot({path: path.join(process.env.SMSDESK_PICTURES, `${name}.png`)});
   };
 

@@ -146,4 +146,72 @@ describe('palette', {timeout: 400_000}, () => {
     await ana.page.keyboard.up('1');
     assert.equal(await ana.composer().inputValue(), '', 'they are no text');
   });
+
+  it('finds closed conversations, colleagues and settings, and keeps what is chosen while an answer comes', async () => {
+    const ana = await own.answered('A parcel that is closed soon');
+    await ana.end();
+    await ana.says('Nothing to answer');
+    await open(ana);
+    await type(ana, ana.phone.slice(-7));
+    const closedOne = option(ana, new RegExp(`^${readable(ana.phone).replaceAll('+', '\\+')}, closed conversation, Support`));
+    await closedOne.waitFor();
+    await chosen(ana, /^Search closed conversations for/);  // what came below changed nothing
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await picture(ana.page, 'closed');
+    await press(ana, 'ArrowDown');
+    await until(async () => await closedOne.getAttribute('aria-selected') === 'true', 'the closed one is chosen');
+    await press(ana, 'Enter');
+    await closed(ana);
+    await ana.message('A parcel that is closed soon').waitFor();
+
+    await open(ana);
+    await type(ana, 'okafor');
+    await chosen(ana, /^Ben Okafor, colleague, .*closed conversations of theirs/);
+    await press(ana, 'Escape');
+    await closed(ana);
+    await open(ana);
+    await type(ana, 'xyzzy');
+    await dialog(ana).getByText('No closed conversation fits.').first().waitFor();
+    await press(ana, 'Escape');
+    await closed(ana);
+    await open(ana);
+    await type(ana, 'offer bell');
+    await chosen(ana, /^Sound of an offer: Bell, setting/);
+    await press(ana, 'Enter');
+    await closed(ana);
+
+    // Alt+Shift+Z: the closed one that is read goes on.
+    await press(ana, 'Alt+Shift+z');
+    await ana.composer().waitFor();
+  });
+
+  it('opens a message\'s menu by a shortcut: of the message that has the focus, else of the newest', async () => {
+    const ana = await own.answered('The first one');
+    await own.desk.say(ana.phone, 'The second one');
+    await ana.message('The second one').waitFor();
+    await ana.composer().focus();
+    await press(ana, 'Alt+i');
+    await ana.entry('Quote').click();
+    await until(async () => (await ana.composer().inputValue()).includes('"The second one"'), 'the newest is quoted');
+    await ana.composer().fill('');
+    await ana.button('Message options: The first one').focus();
+    await press(ana, 'Alt+i');
+    await ana.entry('Quote').click();
+    await until(async () => (await ana.composer().inputValue()).includes('"The first one"'), 'the one with the focus is quoted');
+  });
+
+  it('answers one offer where its key is pressed twice', async () => {
+    const ana = await own.agent('ana');
+    await ana.goOnQueue();
+    await own.desk.say(own.customer(), 'One');
+    await own.desk.say(own.customer(), 'Two');
+    await until(async () => await ana.offers().getByRole('button', {name: /^Answer/}).count() === 2, 'two offers');
+    await press(ana, 'Alt+a');
+    await press(ana, 'Alt+a');
+    await ana.composer().waitFor();
+    // What was asked before this message is answered before it.
+    await ana.write('Good day');
+    await ana.marked('Good day', 'Delivered').waitFor();
+    assert.equal(await ana.offers().getByRole('button', {name: /^Answer/}).count(), 1, 'the other one still waits');
+  });
 });

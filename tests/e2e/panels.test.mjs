@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
-import {until} from './support/desk.mjs';
+import {stored, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('panels', {timeout: 400_000}, () => {
@@ -65,7 +65,7 @@ describe('panels', {timeout: 400_000}, () => {
     await until(async () => await width(ana, 'Width of the details') === 280, 'as narrow as it may be');
     await drag('Width of the list', -400);
     await until(async () => await width(ana, 'Width of the list') === 240, 'no narrower than can be read');
-    await ana.page.waitForTimeout(300);
+    await stored(ana.page, 'settings', '240 280');
     await ana.page.reload();
     await ana.roster().getByRole('button').first().click();
     await until(async () => await width(ana, 'Width of the list') === 240, 'the width is back');
@@ -174,13 +174,15 @@ describe('panels', {timeout: 400_000}, () => {
     assert.match(await answer.getAttribute('aria-description'), /Ctrl\+Shift\+1/);
     await ana.page.keyboard.press('Alt+Digit1');
     await ana.page.keyboard.press('Control+Digit1');
-    await ana.page.waitForTimeout(200);
+    // What was typed behind them has been taken: so have they, and nothing has come of them.
+    await ana.page.keyboard.type('.');
+    await stored(ana.page, 'drafts', 'half a sentence.');
     assert.equal(await answer.count(), 1);
     await ana.page.keyboard.press('Control+Shift+Digit1');
     await ana.message('Answered by a key').waitFor();
     await ana.page.keyboard.press('Alt+ArrowDown');
     await ana.message('Keys').waitFor();
-    assert.equal(await ana.composer().inputValue(), 'half a sentence');
+    assert.equal(await ana.composer().inputValue(), 'half a sentence.');
     await ana.composer().fill('');  // an unsent text would hold the end up
     await until(async () => await ana.button('Send').getAttribute('aria-disabled') === 'true', 'nothing is left to send');
     await ana.page.keyboard.press('Alt+KeyW');

@@ -2,7 +2,7 @@
 // and name, with pointer and keys.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {accessibilityViolations} from './support/browser.mjs';
+import {accessibilityViolations, settled} from './support/browser.mjs';
 import {until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
@@ -13,7 +13,7 @@ describe('reading', {timeout: 600_000}, () => {
     if (!shots) return;
     for (const scheme of ['light', 'dark']) {
       await page.emulateMedia({colorScheme: scheme});
-      await page.waitForTimeout(400);
+      await settled(page);
       await page.screenshot({path: `${shots}/${name}-${scheme}.png`});
     }
     await page.emulateMedia({colorScheme: 'light'});

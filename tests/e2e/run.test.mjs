@@ -9,6 +9,7 @@ import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {launch} from './support/browser.mjs';
 import {AgentPage, freePort, native, readable, root, until, web} from './support/desk.mjs';
+import {renderer} from './support/with_desk.mjs';
 
 /// Whether something listens there.
 const isOpen = (port) => new Promise((resolve) => {
@@ -74,7 +75,7 @@ describe('./smsdesk run', {timeout: 240_000}, () => {
     const browser = await launch();
     try {
       const agent = new AgentPage(browser.page, address.replace(/\/$/, ''));
-      await agent.open('?renderer=cpu');
+      await agent.open(`?renderer=${renderer}`);
       await browser.page.getByLabel('Login', {exact: true}).fill(login);
       await browser.page.getByLabel('Password', {exact: true}).fill(password);
       await agent.button('Sign in').click();

@@ -275,15 +275,44 @@ describe('search', {timeout: 600_000}, () => {
     await ana.marked('I send the answer now.', 'Delivered').waitFor();
   });
 
+  it('finds the note of a wrap-up, says what it is, and opens it at its place', async () => {
+    const ana = await own.answered('A question about the umbrella');
+    await ana.button('End conversation').click();
+    await ana.page.getByRole('radio', {name: 'Resolved'}).click();
+    await ana.page.getByRole('textbox', {name: 'Note'}).fill('Promised a voucher for the umbrella');
+    await ana.button('Finish wrap-up').click();
+    await finds(ana, 'voucher', /Your wrap-up note.*Promised a voucher/);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await lines(ana).first().getByRole('button').click();
+    await place(ana).filter({hasText: 'You ended the conversation · Resolved · Promised a voucher'}).waitFor();
+    await bar(ana).getByText('1 of 1').first().waitFor();
+    if (process.env.SMSDESK_SHOTS) await ana.page.screenshot({path: `${process.env.SMSDESK_SHOTS}/search-wrap-up.png`});
+    // Within the conversation both are found, the note first.
+    await within(ana).fill('umbrella');
+    await bar(ana).getByText('1 of 2').first().waitFor();
+    await place(ana).filter({hasText: 'Promised a voucher'}).waitFor();
+    await within(ana).press('Enter');
+    await bar(ana).getByText('2 of 2').first().waitFor();
+    await place(ana).filter({hasText: 'A question about the umbrella'}).waitFor();
+    // Under the right to read its conversation: nobody of another queue finds it, a member of this one does.
+    const mira = await own.agent('mira');
+    await findsNothing(mira, 'voucher');
+    const ben = await own.agent('ben');
+    await finds(ben, 'voucher', /Wrap-up note by Ana Ruiz/);
+    await ben.page.getByRole('radio', {name: 'Customer', exact: true}).click();
+    await ben.page.getByText('No message was found').first().waitFor();
+  });
+
   it('finds what was said before the relay was killed, and what was said after', async () => {
     const ana = await own.answered('Before the crash');
     await finds(ana, 'crash', /Before the crash/);
     await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));  // its script is fetched
     await own.desk.restartRelay('SIGKILL');
     await own.desk.say(ana.phone, 'After the crash');
+    // What the page knows of is on the relay's disk, and to be found from that moment on.
+    await ana.roster().getByRole('button', {name: /After the crash/}).waitFor({timeout: 30_000});
+    await field(ana).press('Enter');
     await until(async () => {
-      await field(ana).press('Enter');
-      await ana.page.waitForTimeout(500);
       return await list(ana).getByRole('button', {name: /After the crash/}).count() === 1 &&
           await list(ana).getByRole('button', {name: /Before the crash/}).count() === 1;
     }, 'both are found', 30_000);

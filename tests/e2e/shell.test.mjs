@@ -8,6 +8,7 @@ import {after, before, beforeEach, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {accessibilityViolations, launch} from './support/browser.mjs';
+import {speaker} from './support/languages.mjs';
 import {serveSite} from './support/site.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -58,7 +59,8 @@ describe('worker', () => {
     const isWantedLater = (entry) => /^\/(emoji|words)\./.test(entry.path);
     const wanted = entries.filter((entry) => entry.immutable && !isWantedLater(entry)).map((entry) => entry.path);
     const languages = readdirSync(path.join(root, 'assets/languages')).filter((name) => name.endsWith('.po'));
-    assert.equal(entries.filter(isWantedLater).length, 1 + languages.length, 'the emoji and the languages are packed, too');
+    assert.equal(entries.filter(isWantedLater).length, 1 + 2 * languages.length,
+      'the emoji, their names and the languages are packed, too');
     assert.deepEqual(kept.sort(), wanted.sort());
   });
 });
@@ -126,6 +128,30 @@ describe('shell', {timeout: 180_000}, () => {
     await page.getByText('Count 0').waitFor();
   });
 
+  it('says it in the language in which the page spoke last, or in the browser\'s', async (t) => {
+    const abroad = await launch({serviceWorkers: 'block', locale: 'de-CH'});
+    t.after(() => abroad.close());
+    await abroad.page.route(/client\.\w+\.wasm$/, (route) => route.abort());
+    const german = speaker('de'), arabic = speaker('ar');
+    await abroad.page.goto(site.url);
+    await abroad.page.getByRole('heading', {name: german('smsdesk could not start'), exact: true}).waitFor();
+    await abroad.page.getByText(
+      german('Part of the program did not arrive or this browser refused it. Check the connection, then reload.')).waitFor();
+    await abroad.page.getByRole('button', {name: german('Reload'), exact: true}).waitFor();
+    assert.equal(await abroad.page.locator('.notice').getAttribute('lang'), 'de');
+    assert.deepEqual(await accessibilityViolations(abroad.page), []);
+    await abroad.page.evaluate(() => localStorage.setItem('smsdesk.language', 'ar'));
+    await abroad.page.reload();
+    await abroad.page.getByRole('heading', {name: arabic('smsdesk could not start'), exact: true}).waitFor();
+    assert.equal(await abroad.page.locator('.notice').getAttribute('dir'), 'rtl');
+    // Of a language that there is not, the browser's.
+    await abroad.page.evaluate(() => localStorage.setItem('smsdesk.language', 'xx'));
+    await abroad.page.addInitScript(() => { delete Intl.Segmenter; });
+    await abroad.page.reload();
+    await abroad.page.getByRole('heading', {name: german('This browser cannot show smsdesk'), exact: true}).waitFor();
+    assert.match(await abroad.page.locator('.notice').innerText(), /Intl\.Segmenter/);
+  });
+
   it('says so when the script does not arrive', async () => {
     await page.route(/client\.\w+\.js$/, (route) => route.abort());
     await page.goto(site.url);
@@ -146,6 +172,10 @@ describe('shell', {timeout: 180_000}, () => {
     const plain = await launch({javaScriptEnabled: false});
     t.after(() => plain.close());
     await plain.page.goto(site.url);
-    await plain.page.getByRole('heading', {name: 'smsdesk needs JavaScript'}).waitFor();
+    await plain.page.getByRole('heading', {level: 1, name: 'smsdesk needs JavaScript'}).waitFor();
+    // Nothing can choose among the languages there: each says it.
+    for (const language of ['de', 'es', 'fr', 'ja', 'ar'])
+      await plain.page.getByRole('heading', {level: 2, name: speaker(language)('smsdesk needs JavaScript'), exact: true}).waitFor();
+    assert.equal(await plain.page.locator('section[lang=ar]').getAttribute('dir'), 'rtl');
   });
 });

@@ -2,7 +2,9 @@
 // browser's whole way.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {settled} from './support/browser.mjs';
 import {until} from './support/desk.mjs';
+import {center, tap} from './support/reach.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const kPhone = {hasTouch: true, viewport: {width: 390, height: 780}, deviceScaleFactor: 2};
@@ -29,27 +31,7 @@ describe('touch', {timeout: 300_000}, () => {
       }
       await this.send('touchEnd', [], began + 16 * steps + restMs);
     }
-    async hold(x, y, ms) {
-      await this.send('touchStart', [[x, y]]);
-      await this.page.waitForTimeout(ms);
-      await this.send('touchEnd', []);
-    }
   }
-  const center = async (locator) => {
-    const box = await locator.boundingBox();
-    return [box.x + box.width / 2, box.y + box.height / 2];
-  };
-  /// As a person taps: what stands still and can be pressed.
-  const tap = async (page, locator) => {
-    let before = null;
-    await until(async () => {
-      const now = String(await center(locator));
-      const rests = now === before && await locator.getAttribute('aria-disabled') === null;
-      before = now;
-      return rests;
-    }, 'it can be tapped');
-    await page.touchscreen.tap(...await center(locator));
-  };
   /// The place in the list of the first message that is in view.
   const firstInView = (page) => page.messages().getByRole('listitem').first().getAttribute('aria-posinset').then(Number);
 
@@ -86,14 +68,8 @@ describe('touch', {timeout: 300_000}, () => {
     await until(async () => Number(await last.getAttribute('aria-setsize')) >= 31 && await isAtEnd(), 'all have come');
     const finger = await Finger.on(ana.page);
     const rested = async () => {
-      let place = await firstInView(ana);
-      await until(async () => {
-        await ana.page.waitForTimeout(250);
-        const was = place;
-        place = await firstInView(ana);
-        return place === was;
-      }, 'it rests');
-      return place;
+      await settled(ana.page);
+      return firstInView(ana);
     };
     const first = await rested();
     await finger.drag(195, 300, 480, 10, 1000);
@@ -122,15 +98,16 @@ describe('touch', {timeout: 300_000}, () => {
     await ana.page.evaluate(() => addEventListener('contextmenu', () => { globalThis.wasHeld = true; }, true));
     const [middle, line] = await center(words);
     await finger.send('touchStart', [[middle, line]]);
-    await ana.page.waitForTimeout(900);
-    // Where there is no context menu of a finger (Chromium without a screen), the same event is made.
-    if (!await ana.page.evaluate(() => globalThis.wasHeld)) {
+    // A long press is a time by its nature: the browser's own is half a second. Where there is no context menu of a finger
+    // (Chromium without a screen), the same event is made.
+    const wasHeld = await ana.page.waitForFunction(() => globalThis.wasHeld, null, {timeout: 900}).catch(() => null);
+    if (!wasHeld) {
       await words.evaluate((element, [clientX, clientY]) => element.dispatchEvent(new PointerEvent('contextmenu',
         {bubbles: true, cancelable: true, pointerType: 'touch', button: 2, clientX, clientY})), [middle, line]);
     }
     await ana.entry('Copy text').waitFor();
     await finger.send('touchEnd', []);
-    await ana.page.waitForTimeout(100);
+    await settled(ana.page);
     await ana.entry('Copy text').waitFor();
     await ana.page.keyboard.press('Escape');
     await until(async () => await ana.page.getByRole('menuitem').count() === 0, 'the menu has closed');
@@ -140,7 +117,7 @@ describe('touch', {timeout: 300_000}, () => {
     await finger.send('touchStart', [[x, y]]);
     await finger.send('touchMove', [[x, y + 200]]);
     await finger.send('touchEnd', []);
-    await ana.page.waitForTimeout(300);
+    await settled(ana.page);
     assert.equal(await ana.composer().inputValue(), 'Still here');
     await ana.composer().fill('');
     await ana.end();

@@ -78,7 +78,7 @@ describe('writing', {timeout: 300_000}, () => {
     await ana.page.keyboard.press('Enter');
     await ana.page.keyboard.type('é ü ');
     assert.equal(await note.inputValue(), '手紙\né ü ');
-    await ana.page.waitForTimeout(1200);  // the pause after which the relay is told
+    await ana.told('é ü ');
     await ana.page.reload();
     await ana.roster().getByRole('button').first().click();
     await ana.page.getByRole('tab', {name: 'Wrap-up'}).click();

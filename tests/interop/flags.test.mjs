@@ -112,7 +112,7 @@ describe('the relay\'s flags', () => {
     writeFileSync(join(site, 'site.json'), '[{"path":"/","file":"index.html","type":"text/html; charset=utf-8"}]');
     const given = {
       '--listen-address': '127.0.0.2', '--listen-port': String(port), '--public-url': `http://127.0.0.2:${port}`, '--data-dir': data,
-      '--site-dir': site, '--carrier-url': carrier.url, '--log-level': 'off',
+      '--site-dir': site, '--carrier-url': carrier.url, '--log-level': 'off', '--drain-notice-seconds': '1',
     };
     const others = ['--help', '--version', '--config', '--check'];
     assert.deepEqual(flagsOf(relay('--help').out).map(([flag]) => flag).sort(), [...Object.keys(given), ...others].sort(), 'this test knows them all');
@@ -146,6 +146,7 @@ describe('the relay\'s flags', () => {
     const table = [
       [['--colour', 'red'], /--colour/], [['paint'], /not expected: paint/], [['--config'], /--config/], [['--config', '/nowhere/relay.toml'], /\/nowhere\/relay\.toml cannot be read/],
       [['--listen-port', '65536'], /--listen-port.* 0 to 65535/], [['--listen-port', '-1'], /--listen-port/], [['--listen-port', 'x'], /--listen-port/],
+      [['--drain-notice-seconds', '-1'], /--drain-notice-seconds.* 0 to 300/], [['--drain-notice-seconds', '301'], /--drain-notice-seconds/], [['--drain-notice-seconds', 'x'], /--drain-notice-seconds/],
       [['--log-level', 'loud'], /--log-level: must be trace/], [['--public-url', 'ftp://x'], /--public-url: must be an http/],
       [['--public-url', 'https://desk.example/path'], /--public-url.*without a path/], [['--carrier-url', 'http://api.example'], /--carrier-url: must begin with https/],
       [['organisation'], /subcommand/], [['organisation', 'export', '--format', 'xml'], /--format/], [['set-password'], /login/], [['backup'], /file/],

@@ -1,6 +1,7 @@
 // When things break: the carrier hangs, refuses or is gone, the relay is killed (full_disk.test.mjs: the disk is full). What was acknowledged is
 // never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the kill test.
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import twilio from 'twilio';
@@ -157,6 +158,76 @@ describe('a relay that ends', () => {
       await relay.start();
       const texts = (await allMessages(relay, mira)).map(([, message]) => message.text);
       assert.equal(count(texts, 'in flight'), 1);
+    } finally {
+      await stop();
+    }
+  });
+
+  /** GET on a connection of its own: [status, body, headers]; [0] where none is accepted. */
+  const ask = (relay, path, headers = {}) => new Promise((resolve) => {
+    get({ host: '127.0.0.1', port: relay.port, path, headers, agent: false }, (answer) => {
+      let body = '';
+      answer.on('data', (chunk) => { body += chunk; });
+      answer.on('end', () => resolve([answer.statusCode, body, answer.headers]));
+    }).on('error', () => resolve([0, '', {}]));
+  });
+
+  it('is announced to whoever asks anew, keeps what still comes, and goes at a second signal', async () => {
+    const { relay, stop } = await startPair();
+    try {
+      await relay.end();
+      await relay.start(['--drain-notice-seconds', '300']);
+      const mira = await relay.cookieOf('mira');
+      const page = await Page.open(relay, mira);
+      assert.equal((await ask(relay, '/readyz'))[0], 200);
+      relay.child.kill('SIGTERM');
+      const [, body] = await until('/readyz to say so', async () => {
+        const answer = await ask(relay, '/readyz');
+        assert.notEqual(answer[0], 0, 'new connections are accepted');
+        return answer[0] === 503 && answer;
+      });
+      assert.match(body, /^[A-Z].* .*\.\n$/);
+      const [status, sentence, headers] = await ask(relay, '/api/socket', {
+        Cookie: mira, Origin: relay.url, Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      });
+      assert.deepEqual([status, headers['retry-after']], [503, '5']);
+      assert.match(JSON.parse(sentence).sentence, /^The relay is stopping\./);
+      assert.equal((await relay.inbound('while it is announced', { from: '+12125553102' })).status, 200);
+      await until('the open page to have it', () => page.raw.some((frame) => frame.includes('while it is announced')));
+
+      relay.child.kill('SIGTERM');
+      assert.equal((await page.closed).code, 1012);
+      assert.deepEqual(await relay.exit, { code: 0, signal: null });
+      assert.equal((await ask(relay, '/readyz'))[0], 0, 'nobody is there');
+      // What it wrote last may still be on its way.
+      const events = await until('its last line', () => relay.said('stopped').length === 2 && relay.lines.map(({ event }) => event));
+      const steps = ['stop_announced', 'message_received', 'draining', 'stopped'].map((event) => events.lastIndexOf(event));
+      assert.ok(steps.every((at, i) => at > (steps[i - 1] ?? -1)), `in this order: ${events}`);
+      await relay.start();
+      const texts = (await allMessages(relay, mira)).map(([, message]) => message.text);
+      assert.equal(count(texts, 'while it is announced'), 1);
+    } finally {
+      await stop();
+    }
+  });
+
+  it('ends by itself when the notice is over, and on Ctrl-C without one', async () => {
+    const { relay, stop } = await startPair();
+    try {
+      for (const [signal, seconds, isAnnounced] of [['SIGTERM', '1', true], ['SIGINT', '300', false]]) {
+        await relay.end();
+        await until('the last line of the one before', () => relay.said('stopped').length === 1);
+        relay.log = '';
+        await relay.start(['--drain-notice-seconds', seconds]);
+        relay.child.kill(signal);
+        await until('its last line', () => relay.said('stopped').length === 1);
+        assert.deepEqual(await relay.exit, { code: 0, signal: null }, signal);
+        assert.equal(relay.said('stop_announced').length, isAnnounced ? 1 : 0, signal);
+        assert.equal(relay.said('draining').length, 1, signal);
+        await relay.start();
+        relay.log = '';
+      }
     } finally {
       await stop();
     }

@@ -94,6 +94,8 @@ auth_token = "${kToken}"
 previous_auth_token = "${kPreviousToken}"
 [log]
 level = "debug"
+[drain]
+notice_seconds = 0
 `);
   }
 
@@ -117,6 +119,21 @@ level = "debug"
     const child = spawnSync(process.env.SMSDESK_RELAY, ['--config', join(this.folder, 'relay.toml'), ...args], { encoding: 'utf8', timeout: 30_000, input });
     return { code: child.status, out: child.stdout, error: child.stderr };
   }
+
+  /** The log's lines; one that is no object with time, level, event and sentence is a fault. */
+  get lines() {
+    return this.log.slice(0, this.log.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map((line) => {
+      const read = JSON.parse(line);
+      assert.match(read.at, /^\d{4}-\d\d-\d\dT[\d:.]{12}[+-]\d\d:\d\d$/, line);
+      assert.match(read.level, /^(debug|info|warning|error)$/, line);
+      assert.match(read.event, /^[a-z]+(_[a-z]+)*$/, line);
+      assert.match(read.text, /^[A-Z].* .*\.$/, line);
+      return read;
+    });
+  }
+
+  /** Those of one event. */
+  said(event) { return this.lines.filter((line) => line.event === event); }
 
   /** Ends the relay by `signal` and waits until it has. */
   async end(signal = 'SIGTERM') {

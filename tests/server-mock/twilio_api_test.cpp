@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "server-mock/signature.h"
 
@@ -111,6 +113,30 @@ TEST_F(Api, GivesPicturesAnMmSid) {
   const ApiAnswer moved = call("GET", kPath + "/" + std::string(body.at("sid")) + "/Media/" + media_sid);
   EXPECT_EQ(moved.response.status, 302);
   EXPECT_EQ(moved.response.headers.at(0).value, "http://h/a.png");
+}
+
+TEST_F(Api, RemovesAPictureOfAFinishedMessageAndNoOther) {
+  const json made = body_of(send_with({{"Body", ""}, {"MediaUrl", "http://h/a.png"}, {"MediaUrl", "http://h/b.gif"}}));
+  const std::string sid = made.at("sid"), list = kPath + "/" + sid + "/Media.json";
+  const auto sids = [&] {
+    std::vector<std::string> found;
+    const json answer = body_of(call("GET", list));
+    for (const json& one : answer.at("media_list")) found.push_back(one.at("sid"));
+    return found;
+  };
+  const std::vector<std::string> both = sids();
+  ASSERT_EQ(both.size(), 2U);
+  const std::string first = kPath + "/" + sid + "/Media/" + both[0] + ".json";
+  EXPECT_EQ(body_of(call("DELETE", first)).at("code"), 20009) << "it is on its way";
+  EXPECT_EQ(sids(), both);
+  ASSERT_TRUE(account_.advance(sid, MessageStatus::Delivered, 0, kNow));
+  EXPECT_EQ(body_of(call("DELETE", list)).at("code"), 20004) << "all at once";
+  EXPECT_EQ(body_of(call("POST", first)).at("code"), 20004);
+  EXPECT_EQ(call("DELETE", first).response.status, 204);
+  EXPECT_EQ(sids(), std::vector<std::string>{both[1]});
+  for (const char* method : {"GET", "DELETE"}) {
+    EXPECT_EQ(call(method, first).response.status, 404) << method;
+  }
 }
 
 TEST_F(Api, RefusesAsTwilioDoes) {

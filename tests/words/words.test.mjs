@@ -90,7 +90,7 @@ describe('words', {timeout: 120_000}, () => {
     const ids = new Set(wanted.map((entry) => entry.msgid));
     assert.ok(ids.size > 1_000, `${ids.size} texts`);
     for (const text of ['Sign in to smsdesk', 'The message is empty. Write something first.', '{label}: {text}',
-      'Name or password is not right. Try again.']) assert.ok(ids.has(text), text);
+      'Login or password is not right. Try again.']) assert.ok(ids.has(text), text);
     assert.ok(wanted.some((entry) => entry.msgid === 'End' && entry.msgctxt === 'key'));
     assert.ok(wanted.some((entry) => entry.msgid_plural === '{n} segments'));
   });
@@ -122,6 +122,7 @@ describe('words', {timeout: 120_000}, () => {
         }
       }
     }
+    for (const [line, text] of untranslated(read('relay/host/transcript.cpp'))) missed.push(`transcript.cpp:${line}: ${text}`);
     assert.deepEqual(missed, []);
   });
 
@@ -132,6 +133,68 @@ describe('words', {timeout: 120_000}, () => {
       for (const [, sentence] of text.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)) {
         if (!/' \+|\+ '/.test(sentence)) assert.ok(ids.has(sentence) || sentence.startsWith(' '), `${name}: ${sentence}`);
       }
+    }
+  });
+
+  it('of the shell are among them, and are put into it in every language', () => {
+    const ids = new Set(wanted.map((entry) => entry.msgid));
+    const [, title, sentence] = read('shell/index.html').match(/<noscript>\s*<main[^>]*><h1>([^<]*)<\/h1>\s*<p>([^<]*)<\/p>/);
+    for (const text of [title, sentence]) assert.ok(ids.has(text), text);
+    // In the two scripts a person reads nothing that is not say()'s.
+    for (const name of ['shell/boot.js', 'web/platform/browser/page.js']) {
+      const bare = read(name).replaceAll(/^\s*\/\/.*$/gm, '').replaceAll(/\bsay\('(?:[^'\\]|\\.)*'\)/g, '');
+      const found = [...bare.matchAll(/'([A-Z][^'\n]* [^'\n]*)'/g)].map(([, text]) => text);
+      assert.deepEqual(found.filter((text) => !/^(WebAssembly SIMD|CSS clip-path|CSS zoom|HTTP )$/.test(text)), [], name);
+    }
+    const make = (name) => {
+      const out = path.join(work, path.basename(name));
+      execFileSync(process.execPath, [path.join(root, 'cmake/make_shell.mjs'), path.join(root, name), out,
+        path.join(root, 'web/platform/browser/page.js'), ...catalogues.map((one) => path.join(folder, one))]);
+      return readFileSync(out, 'utf8');
+    };
+    const notices = JSON.parse(make('shell/boot.js').match(/var notices = (\{.*\});/)[1]);
+    assert.deepEqual(notices.languages, catalogues.map((name) => name.replace('.po', '')));
+    assert.deepEqual(notices.rightToLeft, ['ar']);
+    for (const text of ['Reload', 'Missing: {feature}', 'smsdesk could not start', 'The page has stopped'])
+      assert.ok(notices.texts[text], text);
+    for (const [english, texts] of Object.entries(notices.texts)) {
+      assert.ok(ids.has(english), english);
+      assert.equal(texts.length, catalogues.length);
+      texts.forEach((text, i) => {
+        assert.notEqual(text, english, `${catalogues[i]} does not say it`);
+        assert.deepEqual(places(text), places(english));
+      });
+    }
+    const sections = [...make('shell/index.html').matchAll(/<section lang="(\w+)" dir="(ltr|rtl)"><h2>([^<]+)<\/h2><p>([^<]+)<\/p>/g)];
+    assert.deepEqual(sections.map(([, language]) => language), notices.languages);
+    for (const [, language, direction, first, second] of sections) {
+      assert.equal(direction, language === 'ar' ? 'rtl' : 'ltr');
+      assert.ok(first !== title && second !== sentence, language);
+    }
+  });
+
+  it('for emoji are there in every language, each for one of the picker', () => {
+    const unicode = '/usr/share/unicode';
+    const make = (language) => {
+      const out = path.join(work, `emoji.${language}.txt`);
+      execFileSync(process.execPath, [path.join(root, 'cmake/make_emoji.mjs'), '--language', language,
+        `${unicode}/emoji/emoji-test.txt`, `${unicode}/cldr/common/annotations/${language}.xml`,
+        `${unicode}/cldr/common/annotationsDerived/${language}.xml`, out]);
+      return readFileSync(out, 'utf8').replace(/\n$/, '').split('\n').map((line) => line.split('\t'));
+    };
+    const order = make('en').filter((line) => line.length === 3).map(([text]) => text.replace(/^\*(?!\uFE0F)/, ''));
+    const heart = {ar: ['قلب أحمر', 'احمر'], de: ['rotes Herz', ''], es: ['corazón rojo', 'corazon'], fr: ['cœur rouge', 'coeur'],
+      ja: ['赤いハート', 'はーと']};
+    for (const language of catalogues.map((name) => name.replace('.po', ''))) {
+      const lines = make(language);
+      assert.ok(lines.length > 0.97 * order.length, `${language}: ${lines.length} of ${order.length}`);
+      // The client reads both files side by side.
+      const at = lines.map(([text]) => order.indexOf(text));
+      assert.ok(at.every((place, i) => place > (at[i - 1] ?? -1)), `${language} is in another order`);
+      for (const [, name] of lines) assert.ok(name !== '' && !name.includes('↑'), `${language}: ${name}`);
+      const [, name, words] = lines.find(([text]) => text === '❤️');
+      assert.equal(name, heart[language][0]);
+      if (heart[language][1]) assert.ok(words.split(' ').includes(heart[language][1]), `${language}: ${words}`);
     }
   });
 

@@ -1,6 +1,10 @@
 # shellcheck shell=bash
 # Configuring and building a CMake preset, with as little work as the state of the tree allows.
 
+# What one checkout has compiled, another one of the same machine (a worktree, a clean clone, CI's) finds in the compiler's
+# cache: paths below the root count as relative ones.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$root} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-true}
+
 # As many compilers as there are cores, but no more than the memory carries (the heaviest file takes 1.5 GB).
 build_jobs() {
   local cores memory

@@ -109,21 +109,41 @@ check_fuzz() {
   return "$status"
 }
 
+# The whole browser suite drawn by WebGL2, where ./smsdesk test takes the CPU renderer for most of it: software WebGL, the
+# only one of a headless browser, takes twice as long. What ran both ways there already (_cpu, _gl) is left out. One test at a
+# time, so that none waits for a machine that draws for another.
+check_browser() {
+  keeps_going=yes build_failed=''
+  take_build_lock
+  build release smsdesk-relay smsdesk-mock
+  build web-release
+  drop_build_lock
+  local status=0
+  SMSDESK_RENDERER=gl run_logged check-browser ctest --test-dir "$root/build/release" --output-on-failure --no-tests=error \
+    -j 1 -L e2e -E '_(cpu|gl)$' || status=$?
+  grep -E 'tests passed|tests failed|\*\*\*(Failed|Timeout|Exception)' "$log_dir/check-browser.log" >&2 || true
+  ((status == 0)) || say "    Log: build/logs/check-browser.log"
+  [[ -z $build_failed ]] || status=1
+  return "$status"
+}
+
 check_main() {
   local parts=() base='' part failed=()
   while (($#)); do
     case $1 in
       --changed) base=HEAD ;;
       --changed=*) base=${1#*=} ;;
-      format | shell | tidy | asan | tsan | wasm | fuzz) parts+=("$1") ;;
-      *) fail "check knows format, shell, tidy, asan, tsan, wasm, fuzz and --changed[=BASE], not '$1'." ;;
+      format | shell | tidy | asan | tsan | wasm | fuzz | browser) parts+=("$1") ;;
+      *) fail "check knows format, shell, tidy, asan, tsan, wasm, fuzz, browser and --changed[=BASE], not '$1'." ;;
     esac
     shift
   done
-  ((${#parts[@]})) || parts=(format shell wasm asan tsan fuzz tidy)
+  ((${#parts[@]})) || parts=(format shell wasm asan tsan fuzz tidy browser)
   step_count=$((${#parts[@]} + 1))
   step "Checking what is needed"
   setup_for check
+  # The browser, the fonts and the judges from npm are those of the tests.
+  [[ " ${parts[*]} " != *' browser '* ]] || setup_for test
   for part in "${parts[@]}"; do
     keeps_going=''
     case $part in
@@ -134,6 +154,7 @@ check_main() {
       tsan) step "Tests of the relay with ThreadSanitizer" ;;
       fuzz) step "Fuzz targets, a short run each" ;;
       tidy) step "clang-tidy" ;;
+      browser) step "Tests in the browser, drawn by WebGL2" ;;
     esac
     case $part in
       tidy) check_tidy "$base" || failed+=(tidy) ;;

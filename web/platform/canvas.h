@@ -32,6 +32,10 @@ TouchPan touch_pan();
 /// selected, with Shift, and in fields it is the browser's and not told.
 bool context_click(ImVec2& at);
 
+/// Of the press of the pointer's main button in this turn: 1 the first of its series, 2 and more where the system takes it
+/// for a further one of a double click (same place, its own time); 0 there is no press in this turn.
+int press_count();
+
 /// A chord of the page's own: where it is pressed, the browser does nothing with it (Option with a letter would type a
 /// character on macOS). Call at start; `mods` are ImGuiMod_ bits.
 void claim_chord(ImGuiKey key, int mods);

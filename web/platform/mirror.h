@@ -99,7 +99,8 @@ inline constexpr int kMirrorNodesMax = 4096;
 // Rules: a parent is pushed before its children; ids are unique in a frame; every landmark has a name; what floats (a
 // menu, a toast) stands at the root inside a named Region of its own, because everything belongs to some landmark.
 // A modal takes the focus when it appears (its first field or button, unless focus_node says otherwise) and gives it
-// back to where it was when it goes. Clicks of the mouse never move the focus away from a field.
+// back to where it was when it goes. Where what has the focus goes and nobody says where it is to be, it is at what that stood
+// in, so that it is never lost. Clicks of the mouse never move the focus away from a field.
 // Activations and focus asked for in a frame are dropped at its end_mirror() if nobody took them.
 
 void begin_mirror();

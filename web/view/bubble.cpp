@@ -182,6 +182,7 @@ void draw_reactions(Ui& ui, NodeId id, const Rect& bubble, const screen::Bubble&
 
 void ask_for_menu(TimelineState& state, NodeId opener, const Rect& anchor, const Intent& intent, Intents& out) {
   state.menu_place = {opener, anchor};
+  state.menu_by_key = {};
   out.push_back(intent);
 }
 
@@ -210,7 +211,7 @@ void draw_entities(Ui& ui, TimelineState& state, NodeId id, ConversationId conve
       if (p > 0) {
         if (!ui.is_hovering(box)) continue;
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-        was_pressed = was_pressed || ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+        was_pressed = was_pressed || ui.has_first_press();
         continue;
       }
       Control c;
@@ -247,6 +248,7 @@ void draw_options(Ui& ui, TimelineState& state, const Rect& item, const Rect& bu
   c.name = name;
   c.tooltip = tr("Message options");
   const Press press = ui.press(c);
+  if (state.menu_by_key == b.message) state.menu_place = {c.id, c.rect};
   const bool is_here = ui.is_hovering(item);
   if (press.is_hovered) ui.fill(c.rect, t.hover, radius::kControl);
   if (is_here || press.is_focused)

@@ -92,6 +92,81 @@ void draw_actions(ContextBody& body) {
   column.skip(12);
 }
 
+constexpr float kSuggestionPadX = 12, kSuggestionPadY = 8, kSuggestionGap = 8;
+
+TextStyle suggestion_title(const Theme& t) {
+  return type::style(type::Kind::Secondary, t.text, TextWeight::Semibold);
+}
+TextStyle suggestion_reason(const Theme& t) {
+  return type::style(type::Kind::Secondary, t.text_secondary);
+}
+float suggestion_words_height(const Column& column, const screen::SuggestionLine& s) {
+  const float width = column.width() - 2 * px_snap(kSuggestionPadX);
+  const Theme& t = column.ui.theme();
+  return column.ui.measure(s.title, suggestion_title(t), width).y +
+         column.ui.measure(s.reason, suggestion_reason(t), width).y;
+}
+float suggestion_height(const Column& column, const screen::SuggestionLine& s) {
+  return suggestion_words_height(column, s) + px_snap(4) + px_snap(32) + 2 * px_snap(kSuggestionPadY);
+}
+
+/// Whether the keyboard is on the button that tells it apart.
+bool draw_suggestion(ContextBody& body, NodeId id, const screen::SuggestionLine& s, int number, int count) {
+  Column& column = body.column;
+  Ui& ui = column.ui;
+  const Theme& t = ui.theme();
+  const float words_height = suggestion_words_height(column, s);
+  const Rect card = column.cut(suggestion_height(column, s));
+  ui.fill(card, t.neutral.soft, radius::kCard);
+  const ParentScope scope(ui, ui.list_item(id, card, number, count));
+  Rect inside = card.inset(px_snap(kSuggestionPadX), px_snap(kSuggestionPadY));
+  const Rect words = inside.cut_top(words_height);
+  const float title = ui.paragraph(words.min, words.width(), s.title, suggestion_title(t));
+  ui.paragraph({words.min.x, words.min.y + title}, words.width(), s.reason, suggestion_reason(t));
+  const std::string said = s.title + ". " + s.reason;
+  ui.text_node(id_of(id, "words"), words, said);
+  inside.cut_top(px_snap(4));
+  const auto place = [&](NodeId button_id, std::string_view label, std::string_view name, ContactStep step) {
+    Button b;
+    b.id = button_id;
+    b.rect = inside.cut_left(std::min(inside.width(), button_width(ui, label)));
+    b.label = label;
+    b.name = name;
+    b.is_busy = step == ContactStep::TellApart && s.is_busy;
+    inside.cut_left(px_snap(8));
+    if (button(ui, b)) body.out.push_back(intent::DoContact{body.screen.conversation, step, s.number});
+  };
+  const NodeId apart = id_of(id, "apart");
+  place(id_of(id, "compare"), tr("Compare"), s.compare_name, ContactStep::Compare);
+  place(apart, tr("Not the same"), s.apart_name, ContactStep::TellApart);
+  return focused_node() == apart;
+}
+
+void draw_suggestions(ContextBody& body) {
+  CustomerView& view = body.state.customer;
+  const std::uint64_t had_focus = view.apart_focus;
+  view.apart_focus = 0;
+  const auto& all = body.screen.known.suggestions;
+  const bool is_there =
+      std::any_of(all.begin(), all.end(), [&](const screen::SuggestionLine& one) { return one.number == had_focus; });
+  // The button is gone with what it was for: the keyboard goes to what is next.
+  if (had_focus != 0 && !is_there && view.face_of == body.screen.conversation) focus_node(ids::merge_contact());
+  if (all.empty()) return;
+  Column& column = body.column;
+  float height = 0;
+  for (const screen::SuggestionLine& one : all) height += suggestion_height(column, one) + px_snap(kSuggestionGap);
+  const NodeId list = id_of("context.suggestions");
+  column.ui.group(Role::List, list, {{column.x0, column.y}, {column.x1, column.y + height}}, tr("Likely duplicates"));
+  const ParentScope scope(column.ui, list);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (draw_suggestion(body, id_of(list, all[i].number), all[i], static_cast<int>(i) + 1,
+                        static_cast<int>(all.size())))
+      view.apart_focus = all[i].number;
+    column.skip(kSuggestionGap);
+  }
+  column.skip(4);
+}
+
 void draw_note(Column& column, const screen::CustomerPanel& s) {
   if (s.note.empty()) return;
   Ui& ui = column.ui;
@@ -271,6 +346,7 @@ void draw_customer_tab(ContextBody& body) {
   body.column.skip(12);
   draw_consent(body.column, s);
   draw_actions(body);
+  draw_suggestions(body);
   draw_facts(body.column, body.screen);
   draw_note(body.column, s);
   draw_links(body);

@@ -44,6 +44,33 @@ void draw_mentions(ContextBody& body, const std::vector<screen::ActionChoice>& m
   column.skip(8);
 }
 
+/// What another page has written: the words over as many lines as they need, and below them what can be done.
+void draw_other_draft(ContextBody& body, const screen::ComposerLine& line) {
+  if (line.text.empty()) return;
+  Column& column = body.column;
+  Ui& ui = column.ui;
+  const NodeId id = id_of("context.notes.other");
+  draw_sentence(column, id, line.text, ui.theme().info.ink);
+  column.skip(4);
+  if (!line.label.empty()) {
+    Rect row = column.cut(px_snap(32));
+    const auto put_button = [&](std::string_view label, std::string_view name, ButtonLook look, const Intent& intent) {
+      Button b;
+      b.id = id_of(id, label);
+      b.rect = row.cut_left(button_width(ui, label));
+      row.cut_left(px_snap(6));
+      b.label = label;
+      b.name = name;
+      b.look = look;
+      b.size_css = 13;
+      if (button(ui, b)) body.out.push_back(intent);
+    };
+    put_button(line.label, line.name, ButtonLook::Secondary, line.intent);
+    put_button(line.other_label, {}, ButtonLook::Ghost, line.other_intent);
+  }
+  column.skip(4);
+}
+
 }  // namespace
 
 float notes_height(const Column& column, const std::vector<screen::NoteLine>& notes) {
@@ -93,6 +120,7 @@ void draw_notes_tab(ContextBody& body) {
     draw_notes(column, id_of("context.notes"), tr("Notes"), s.notes);
     column.skip(4);
   }
+  draw_other_draft(body, s.other_draft);
   side_field(body, {{note_field(body.screen.conversation), body.screen.conversation, true, {}},
                     s.field,
                     tr("Note for colleagues"),

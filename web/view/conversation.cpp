@@ -1,4 +1,7 @@
 // The middle of the desk: who, since when and what can be done; the timeline; the composer.
+#include <algorithm>
+#include <cmath>
+
 #include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
@@ -14,6 +17,9 @@ namespace smsdesk::web::view {
 namespace {
 
 constexpr float kHeader = 64, kLowHeader = 40, kGap = 8, kLowStatus = 24, kOthers = 28;
+constexpr float kTitleRow = 56, kActionsRow = 44;  ///< a header of two rows
+constexpr float kTitleMin = 160;                   ///< a longer name may end in an ellipsis beside what can be done
+constexpr float kSearch = 36, kBack = 48;
 constexpr float kNotesShare = 0.4f;  ///< of the room below the header, at most
 constexpr float kMessagesMin = 66;   ///< two lines of text with what stands around them
 
@@ -68,37 +74,95 @@ void draw_title(Ui& ui, const Rect& rect, const screen::Conversation& s, bool is
   if (is_low) ui.hint(id_of("conversation.title"), rect, s.spoken_title + " · " + below + " · " + s.timer);
 }
 
+bool has_back(const screen::Conversation& s, const Layout& layout) {
+  return layout.is_one_pane || s.has_back_beside || (layout.has_conversation && !s.back_name.empty());
+}
+float header_side(const Layout& layout) {
+  return px_snap(layout.is_low ? 4 : layout.is_one_pane ? 8 : 20);
+}
+float toggle_width(const Layout& layout) {
+  return !layout.is_context_drawer ? 0 : layout.is_low ? px_snap(36) : px_snap(40 + 8);
+}
+float search_width(const screen::Conversation& s, bool is_low) {
+  return s.search_name.empty() ? 0 : px_snap(kSearch) + (is_low ? 0 : px_snap(4));
+}
+
+/// The room that the customer has in any case, with what sets it apart from its neighbour.
+float title_min(Ui& ui, const screen::Conversation& s) {
+  const TextStyle style = type::style(type::Kind::Title, ui.theme().text, TextWeight::Semibold);
+  return std::min(std::ceil(ui.measure(s.title, style).x) + px_snap(12), px_snap(kTitleMin));
+}
+
+/// What can be done has a row of its own where the customer would be cut beside it. A low page has no height for that: there
+/// a hint says who it is.
+bool has_two_rows(Ui& ui, const screen::Conversation& s, const Layout& layout, float width) {
+  if (layout.is_low) return false;
+  const float beside = search_width(s, false) + actions_width(ui, s, ActionLook::Icon);
+  const float taken = 2 * header_side(layout) + (has_back(s, layout) ? px_snap(kBack) : 0) + toggle_width(layout);
+  return beside > 0 && width - taken - beside < title_min(ui, s);
+}
+
+float header_height(Ui& ui, const screen::Conversation& s, const Layout& layout, float width) {
+  if (layout.is_low) return px_snap(kLowHeader);
+  return has_two_rows(ui, s, layout, width) ? px_snap(kTitleRow) + px_snap(kActionsRow) : px_snap(kHeader);
+}
+
+/// The search and the menus, from the left of `row` on.
+void draw_actions(Ui& ui, OpenMenu& open, Rect row, const screen::Conversation& s, ActionLook look, bool is_low,
+                  Intents& out) {
+  if (!s.search_name.empty()) {
+    IconButton search;
+    search.id = ids::transcript_search();
+    search.rect = centered_in(row.cut_left(px_snap(kSearch)), px_snap(kSearch), px_snap(kSearch));
+    search.icon = Icon::Search;
+    search.name = s.search_name;
+    search.shortcut = s.search_shortcut;
+    search.is_on = s.search.is_shown;
+    search.flags = s.search.is_shown ? kNodeExpanded : kNodeCollapsed;
+    if (icon_button(ui, search)) out.push_back(transcript_search_toggle(s));
+    row.cut_left(is_low ? 0 : px_snap(4));
+  }
+  for (const screen::ActionMenu& menu : s.menus) {
+    const float width = action_width(ui, menu, look_of(menu, look));
+    const Rect box = centered_in(row.cut_left(width), width, px_snap(36));
+    draw_action(ui, open, ids::conversation_action(menu.kind), box, menu, icon_of(menu), look_of(menu, look), out);
+    row.cut_left(gap_of(look));
+  }
+}
+
 void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Conversation& s, const Layout& layout,
                  Intents& out) {
   const Theme& t = ui.theme();
-  const bool is_low = layout.is_low;
+  const bool is_low = layout.is_low, is_split = has_two_rows(ui, s, layout, rect.width());
   ui.line_below(rect, t.border);
-  Rect row = rect.inset(px_snap(is_low ? 4 : layout.is_one_pane ? 8 : 20), 0);
+  Rect rows = rect.inset(header_side(layout), 0);
+  Rect actions_row = is_split ? rows.cut_bottom(px_snap(kActionsRow)) : Rect{};
+  Rect row = rows;
   // What stands beside its list needs a way back only where that has no room.
   if (layout.is_one_pane && s.back_name.empty())
     draw_back_to_roster(ui, row, layout, out);
-  else if (layout.is_one_pane || s.has_back_beside || (layout.has_conversation && !s.back_name.empty()))
+  else if (has_back(s, layout))
     draw_back(ui, row, s.back_name, s.back, out);
   // The mirror reads the title first; what stands at the right is cut off here and pushed below.
-  Rect right = row;
-  float right_width = 0;
-  const bool has_toggle = layout.is_context_drawer;
   const float toggle_side = px_snap(is_low ? 36 : 40);
-  if (has_toggle) right_width += toggle_side + (is_low ? 0 : px_snap(8));
-  const bool has_search = !s.search_name.empty();
-  if (has_search) right_width += px_snap(36) + (is_low ? 0 : px_snap(4));
+  float right_width = toggle_width(layout);
+  const float search = search_width(s, is_low);
+  if (!is_split) right_width += search;
   // Words where there is room for them beside the customer's number, else icons.
-  const float room = row.width() - right_width - px_snap(180);
+  const float room = is_split ? actions_row.width() - search : row.width() - right_width - px_snap(180);
   const ActionLook look =
       !is_low && actions_width(ui, s, ActionLook::Labelled) <= room ? ActionLook::Labelled : ActionLook::Icon;
-  right_width += actions_width(ui, s, look);
+  const float actions = search + actions_width(ui, s, look);
+  if (!is_split) right_width += actions - search;
   const TextStyle timer_style = type::style(type::Kind::Secondary, t.text_secondary);
   const float timer_width = running_time_width(ui, s.timer, timer_style);
-  const bool has_timer = timer_width > 0 && row.width() - right_width > px_snap(200);
+  const float spare = row.width() - right_width;
+  const bool has_timer =
+      timer_width > 0 && spare > px_snap(200) && spare - timer_width - px_snap(16) >= title_min(ui, s);
   if (has_timer) right_width += timer_width + px_snap(16);
   Rect left = row;
   left.cut_right(right_width + px_snap(is_low ? 4 : 12));
-  right = row.cut_right(right_width);
+  Rect right = row.cut_right(right_width);
   draw_title(ui, left, s, is_low, has_timer);
 
   if (has_timer) {
@@ -107,25 +171,8 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
     ui.hint(timer_id(), timer, s.timer_name);
     right.cut_left(px_snap(16));
   }
-  if (has_search) {
-    IconButton search;
-    search.id = ids::transcript_search();
-    search.rect = centered_in(right.cut_left(px_snap(36)), px_snap(36), px_snap(36));
-    search.icon = Icon::Search;
-    search.name = s.search_name;
-    search.shortcut = s.search_shortcut;
-    search.is_on = s.search.is_shown;
-    search.flags = s.search.is_shown ? kNodeExpanded : kNodeCollapsed;
-    if (icon_button(ui, search)) out.push_back(transcript_search_toggle(s));
-    right.cut_left(is_low ? 0 : px_snap(4));
-  }
-  for (const screen::ActionMenu& menu : s.menus) {
-    const float width = action_width(ui, menu, look_of(menu, look));
-    const Rect box = centered_in(right.cut_left(width), width, px_snap(36));
-    draw_action(ui, open, ids::conversation_action(menu.kind), box, menu, icon_of(menu), look_of(menu, look), out);
-    right.cut_left(gap_of(look));
-  }
-  if (has_toggle) {
+  draw_actions(ui, open, is_split ? actions_row.cut_right(actions) : right, s, look, is_low, out);
+  if (layout.is_context_drawer) {
     IconButton toggle;
     toggle.id = ids::show_context();
     toggle.rect = centered_in(right.cut_right(toggle_side), toggle_side, toggle_side);
@@ -225,7 +272,7 @@ void draw_conversation(Ui& ui, ViewState& state, const Rect& rect, const screen:
     return;
   }
   Rect rest = rect;
-  draw_header(ui, state.action_menu, rest.cut_top(px_snap(layout.is_low ? kLowHeader : kHeader)), s, layout, out);
+  draw_header(ui, state.action_menu, rest.cut_top(header_height(ui, s, layout, rect.width())), s, layout, out);
   draw_transcript_search(ui, state, rest, s, out);
   draw_status(ui, rest, s, layout.is_low);
   draw_closed_notes(ui, state, rest, s);

@@ -1,11 +1,13 @@
 // The desk: which panels stand where, what floats over them, the shortcuts that are no single
 // panel's, and where the keyboard's focus goes when something that was asked for has happened.
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
+#include "web/platform/page.h"
 #include "web/view/action_menu.h"
 #include "web/view/composer_lines.h"
 #include "web/view/panels.h"
@@ -79,12 +81,56 @@ void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intent
     out.push_back(intent::ShowRoster{true});
 }
 
-void hear_actions(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
+/// Not set: the focus is on none.
+MessageId focused_message(const TimelineState& state, const screen::Conversation& s) {
+  const NodeId focused = focused_node();
+  if (focused == 0) return {};
+  // On its own button, or, as the last frame has found, on a part of its text.
+  const std::uint64_t within = focused == state.focused_node ? state.focused : 0;
+  for (const screen::Bubble& bubble : s.bubbles) {
+    if (!bubble.message.is_set()) continue;
+    if (focused == ids::message_options(bubble.message) || bubble.key == within) return bubble.message;
+  }
+  return {};
+}
+
+void hear_actions(const Ui& ui, ViewState& state, const screen::Desk& s, const Layout& layout, Intents& out) {
   const bool has_emoji = s.conversation.composer.emoji.is_open;
   for (const screen::AvailableAction& one : s.actions) {
     if (has_emoji && one.action != Action::PickEmoji && one.action != Action::OpenPalette) continue;
     if ((one.is_in_pane && !layout.has_conversation) || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
+    if (facts_of(one.action).acts_once && !state.guard.takes(RepeatGuard::key_of(one.action), page_now())) continue;
+    // Only the view knows what has the focus.
+    if (const MessageId at = focused_message(state.timeline, s.conversation);
+        one.action == Action::MessageMenu && at.is_set()) {
+      out.push_back(intent::OpenMessageMenu{s.conversation.conversation, at, MessageMenu::Actions, 0});
+      continue;
+    }
     for (const Intent& step : one.steps) out.push_back(step);
+  }
+}
+
+/// Told in every frame: what moves by itself may stand under another key in the next one.
+void note_targets(RepeatGuard& guard, const screen::Desk& s) {
+  std::array<std::uint64_t, kActionsCount> targets{};
+  for (const screen::AvailableAction& one : s.actions) targets[RepeatGuard::key_of(one.action)] = one.target;
+  for (std::size_t i = 0; i < targets.size(); ++i) guard.note_target(i, targets[i], page_now());
+  for (std::size_t i = 0; i < RepeatGuard::kPlaces; ++i) {
+    const bool is_there = i < s.roster.alerts.size();
+    guard.note_target(RepeatGuard::key_of_place(i), is_there ? s.roster.alerts[i].offer.value : 0, page_now());
+  }
+}
+
+/// What actions do to the timeline beside what they ask for: it goes to its end, a menu stands at its message.
+void follow_actions(TimelineState& state, const Intents& out, std::size_t from) {
+  for (std::size_t i = from; i < out.size(); ++i) {
+    if (out[i].is<intent::ShowLatest>()) {
+      state.is_at_bottom = true;
+      state.input.velocity = 0;
+      request_frame();
+    }
+    if (const auto* menu = out[i].as<intent::OpenMessageMenu>(); menu != nullptr && menu->message.is_set())
+      state.menu_by_key = menu->message;
   }
 }
 
@@ -109,7 +155,8 @@ void record_chord(const Ui& ui, const screen::Desk& s, Intents& out) {
   out.push_back(intent::DoShortcut{ShortcutStep::Press, Action::OpenPalette, chord});
 }
 
-void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
+void take_shortcuts(const Ui& ui, ViewState& state, const screen::Desk& s, const Layout& layout, Intents& out) {
+  note_targets(state.guard, s);
   if (wants_escape(ui)) step_back(ui, s, layout, out);
   if (s.settings.is_open && s.settings.keyboard.is_recording) return record_chord(ui, s, out);
   if (s.palette.is_open) return hear_palette(ui, s, out);
@@ -119,10 +166,11 @@ void take_shortcuts(const Ui& ui, const screen::Desk& s, const Layout& layout, I
     const screen::Alert& alert = s.roster.alerts[static_cast<std::size_t>(i)];
     const bool plain = !ui.is_typing() && (ui.has_key(ImGuiKey_1 + i) || ui.has_key(ImGuiKey_Keypad1 + i));
     const bool is_free = !s.conversation.composer.emoji.is_open && !alert.is_busy;
-    if ((plain || ui.has_key(ImGuiKey_1 + i, shortcuts::kAnswerMods)) && is_free)
+    const bool is_pressed = plain || ui.has_key(ImGuiKey_1 + i, shortcuts::kAnswerMods);
+    if (is_pressed && is_free && state.guard.takes(RepeatGuard::key_of_place(static_cast<std::size_t>(i)), page_now()))
       out.push_back(intent::Answer{alert.offer});
   }
-  hear_actions(ui, s, layout, out);
+  hear_actions(ui, state, s, layout, out);
 }
 
 /// What was asked for in this frame, so that the focus can follow when it has happened.
@@ -131,6 +179,10 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     FocusWish wish = FocusWish::None;
     if (out[i].is<intent::Answer>() || out[i].is<intent::Select>() || out[i].is<intent::OpenReported>())
       wish = FocusWish::Composer;
+    if (const auto* taken = out[i].as<intent::TakeOtherDraft>(); taken != nullptr && taken->part == DraftPart::Note) {
+      focus_node(note_field(taken->conversation));
+      continue;
+    }
     if (out[i].is<intent::EditAgain>() || out[i].is<intent::WriteAgain>() || out[i].is<intent::UseSuggestion>() ||
         out[i].is<intent::Quote>() || out[i].is<intent::InsertTemplate>() || out[i].is<intent::UndoSend>() ||
         out[i].is<intent::TakeOtherDraft>()) {
@@ -238,8 +290,7 @@ void draw_drawer(Ui& ui, ViewState& state, const Rect& page, const Rect& strip, 
   ui.begin_layer("drawer", page);
   ui.fill(behind, with_alpha(ui.theme().scrim, slid));
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool is_beside =
-      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && behind.contains(mouse) && !rect.contains(mouse);
+  const bool is_beside = ui.has_first_press() && behind.contains(mouse) && !rect.contains(mouse);
   if (is_beside && state.is_drawer_open) out.push_back(intent::ShowContext{false});
   draw_context(ui, state, rect, s.context, layout, out);
   {
@@ -264,7 +315,8 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   take_context_events(state, s.context, out);
   take_template_events(s.templates, out);
   take_palette_events(state, s.palette, out);
-  take_shortcuts(ui, s, layout, out);
+  take_shortcuts(ui, state, s, layout, out);
+  follow_actions(state.timeline, out, from);
   shortcuts::claim(state, s.chords, s.is_mac, s.settings.is_open && s.settings.keyboard.is_recording);
 
   Rect rest = ui.page();

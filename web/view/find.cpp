@@ -61,11 +61,13 @@ void draw_line(Ui& ui, const Rect& rect, const screen::FoundLine& s, int number,
 
 void draw_message_line(Ui& ui, const Rect& rect, const screen::FoundMessageLine& s, int number, int count,
                        Intents& out) {
-  const NodeId id = id_of(id_of("find.message"), s.message.value);
+  // A wrap-up's note is told by the message that it stands behind, and that may be found too.
+  const NodeId message = id_of(id_of("find.message"), s.message.value);
+  const NodeId id = s.segment == 0 ? message : id_of(id_of(message, s.conversation.value), std::uint64_t{s.segment});
   const std::string name = s.accessible_name + comma() + format_date_time(s.at);
   const ParentScope scope(ui, ui.list_item(id_of(id, "item"), rect, number, count));
   DrawnRow row = dated_row(ui, rect, {id, name, s.at, s.customer, s.below, s.is_today, s.is_read, s.is_note});
-  if (row.was_pressed) out.push_back(intent::OpenFound{s.conversation, s.message});
+  if (row.was_pressed) out.push_back(intent::OpenFound{s.conversation, s.message, s.segment});
   if (!row.is_visible) return;
   row.rest.cut_top(px_snap(2));
   const TextStyle style = type::style(type::Kind::Secondary, ui.theme().text);

@@ -303,6 +303,8 @@ void fill_context(Context& c, Instant now) {
   c.known.edit_label = "Add contact";
   c.known.merge_label = "Add to a contact…";
   c.known.facts = {{"Local time", " · America/New_York", {}, 14 * 60 + 5}};
+  c.known.suggestions = {{71, "May be the same person: Mira Lind", "Both have the same e-mail: mira@acme.example",
+                          "Compare with Mira Lind", "Not the same as Mira Lind", false}};
   c.known.history_title = "Earlier conversations";
   c.known.history_status = "This is the first that you may see.";
   c.our_number = "+1 415 555 0100";
@@ -336,8 +338,18 @@ Screen desk(Instant now) {
   s.desk.is_context_shown = false;
   s.desk.settings.agent_name = "Ana Ferreira";
   s.desk.settings.login_role = "Agent";
-  s.desk.settings.alert_sounds = {
-      {AlertSound::Chime, "Chime", false}, {AlertSound::Bell, "Bell", true}, {AlertSound::Knock, "Knock", false}};
+  const auto sound = [](const char* name, SoundKind of, ChosenSound chosen) {
+    SoundSetting setting{name, {}};
+    constexpr const char* kNames[] = {"Chime", "Bell", "Knock", "Ping", "Buzz", "None"};
+    for (std::size_t i = 0; i < std::size(kNames); ++i) {
+      const auto one = static_cast<ChosenSound>(i);
+      setting.choices.push_back({kNames[i], one == chosen, intent::ChooseSound{of, one}});
+    }
+    return setting;
+  };
+  s.desk.settings.sounds = {sound("Sound of an offer", SoundKind::Alert, ChosenSound::Bell),
+                            sound("Sound of a message", SoundKind::Message, ChosenSound::Ping),
+                            sound("Sound of a message that was not sent", SoundKind::Failure, ChosenSound::None)};
   return s;
 }
 

@@ -12,30 +12,46 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kDismiss = 36, kRowsBeside = 3;
+constexpr float kDismiss = 36, kWordFrom = 560, kRowsBeside = 3;  // CSS px; kWordFrom: the row has room for the word
 
 NodeId dismiss_id(MessageId message) {
   return id_of(overview_reported_id(message), "dismiss");
+}
+
+bool draw_dismiss(Ui& ui, const Rect& rect, const screen::ReportedLine& s, bool has_word) {
+  if (has_word) {
+    Button dismiss;
+    dismiss.id = dismiss_id(s.message);
+    dismiss.rect = rect;
+    dismiss.label = trc("report", "Dismiss");
+    dismiss.name = s.dismiss_name;
+    dismiss.tooltip = s.dismiss_name;
+    dismiss.is_enabled = !s.is_busy;
+    return button(ui, dismiss);
+  }
+  IconButton dismiss;
+  dismiss.id = dismiss_id(s.message);
+  dismiss.rect = rect;
+  dismiss.icon = Icon::Close;
+  dismiss.name = s.dismiss_name;
+  dismiss.is_enabled = !s.is_busy;
+  return icon_button(ui, dismiss);
 }
 
 void draw_line(Ui& ui, OverviewView& state, const Rect& rect, const screen::ReportedLine& s, std::size_t place,
                Intents& out) {
   const NodeId id = overview_reported_id(s.message);
   Rect row = rect;
-  const Rect column = row.cut_right(px_snap(kDismiss + 8));
+  const bool has_word = rect.width() >= px_snap(kWordFrom);
+  const float width = has_word ? button_width(ui, trc("report", "Dismiss")) : px_snap(kDismiss);
+  const Rect column = row.cut_right(width + px_snap(8));
   const std::string name = s.accessible_name + comma() + format_date_time(s.at);
   DrawnRow drawn = dated_row(ui, row, {id, name, s.at, s.customer, s.below, s.is_today});
   if (drawn.was_pressed) {
     state.return_to = id;
     out.push_back(intent::OpenReported{s.conversation, s.message});
   }
-  IconButton dismiss;
-  dismiss.id = dismiss_id(s.message);
-  dismiss.rect = centered_in(column, px_snap(kDismiss), px_snap(kDismiss));
-  dismiss.icon = Icon::Close;
-  dismiss.name = s.dismiss_name;
-  dismiss.is_enabled = !s.is_busy;
-  if (icon_button(ui, dismiss)) {
+  if (draw_dismiss(ui, centered_in(column, width, px_snap(kDismiss)), s, has_word)) {
     state.dismissed = s.message;
     state.dismissed_place = place;
     out.push_back(intent::DismissReport{s.conversation, s.message});

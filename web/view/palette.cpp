@@ -2,8 +2,10 @@
 // meant.
 #include <cmath>
 
+#include "core/words/words.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
+#include "web/platform/page.h"
 #include "web/view/panels.h"
 #include "web/view/rows.h"
 #include "web/widget/button.h"
@@ -40,6 +42,8 @@ Icon icon_of(screen::PaletteLine::Kind kind) {
       return Icon::Settings;
     case Kind::Search:
       return Icon::Search;
+    case Kind::Closed:
+      return Icon::History;
     case Kind::Action:
       break;
   }
@@ -67,7 +71,9 @@ void draw_line(Ui& ui, NodeId id, const Rect& rect, const screen::PaletteLine& s
   c.rect = rect;
   c.role = Role::Option;
   c.flags = s.is_chosen ? kNodeSelected : 0u;
-  c.name = s.accessible_name;
+  const std::string ended = s.ended_at.ms == 0 ? std::string() : format_date_time(s.ended_at);
+  const std::string name_said = ended.empty() ? s.accessible_name : s.accessible_name + comma() + ended;
+  c.name = name_said;
   c.is_ring_inside = true;
   c.position = number;
   c.count = count;
@@ -89,6 +95,13 @@ void draw_line(Ui& ui, NodeId id, const Rect& rect, const screen::PaletteLine& s
   }
   const TextStyle name = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  if (!ended.empty()) {
+    const float width = std::ceil(ui.measure(ended, quiet).x);
+    if (width < line.width() / 2) {
+      ui.words(line.cut_right(width), ended, quiet, Align::Right);
+      line.cut_right(px_snap(12));
+    }
+  }
   const float wide = ui.measure(s.name, name).x;
   ui.words(line.cut_left(s.detail.empty() ? line.width() : std::min(wide, line.width())), s.name, name);
   line.cut_left(px_snap(12));
@@ -122,6 +135,30 @@ void draw_lines(Ui& ui, const Rect& view, float y, const screen::Palette& s, Int
   }
 }
 
+/// Below the entries, of which it is none.
+void draw_status(Ui& ui, const Rect& rect, const screen::Palette& s) {
+  if (s.status.empty()) return;
+  const Rect line = rect.inset(px_snap(12), 0);
+  ui.lines(line, s.status, type::style(type::Kind::Secondary, ui.theme().text_secondary), 2);
+  ui.status_node(id_of("palette.status"), line, s.status);
+}
+
+/// What is shown as chosen stays chosen: the state is told once.
+void hold_choice(ViewState& state, const screen::Palette& s, Intents& out) {
+  for (const Intent& intent : out) {
+    const auto* step = intent.as<intent::DoPalette>();
+    if (step == nullptr) continue;
+    // Another list or another choice comes with the next frame.
+    state.palette_held.clear();
+    return;
+  }
+  if (s.chosen < 0) return;
+  const std::string& key = s.lines[static_cast<std::size_t>(s.chosen)].key;
+  if (state.palette_held == key) return;
+  state.palette_held = key;
+  out.push_back(intent::DoPalette{PaletteStep::Hold, key});
+}
+
 }  // namespace
 
 void take_palette_events(ViewState& state, const screen::Palette& s, Intents& out) {
@@ -137,11 +174,25 @@ void take_palette_events(ViewState& state, const screen::Palette& s, Intents& ou
     return take_chosen();
   }
   using Kind = TextFieldEvent::Kind;
+  // From what is seen to what is seen. Behind what was typed in this very frame nothing is seen yet.
+  bool is_seen_list = !s.lines.empty();
+  int at = s.chosen;
+  const auto step = [&](bool is_down) {
+    if (!is_seen_list) {
+      out.push_back(intent::DoPalette{is_down ? PaletteStep::Next : PaletteStep::Previous});
+      return;
+    }
+    const int count = static_cast<int>(s.lines.size());
+    at = is_down ? (at + 1) % count : (at <= 0 ? count : at) - 1;
+    out.push_back(intent::DoPalette{PaletteStep::Choose, s.lines[static_cast<std::size_t>(at)].key});
+  };
   for (const TextFieldEvent& event : text_field_events()) {
     if (event.field != field_id()) continue;
-    if (event.kind == Kind::Changed) out.push_back(intent::DoPalette{PaletteStep::Filter, event.value});
-    if (event.kind == Kind::Down) out.push_back(intent::DoPalette{PaletteStep::Next});
-    if (event.kind == Kind::Up) out.push_back(intent::DoPalette{PaletteStep::Previous});
+    if (event.kind == Kind::Changed) {
+      out.push_back(intent::DoPalette{PaletteStep::Filter, event.value});
+      is_seen_list = false;
+    }
+    if (event.kind == Kind::Down || event.kind == Kind::Up) step(event.kind == Kind::Down);
     if (event.kind != Kind::Enter && event.kind != Kind::Tab) continue;
     // What was typed or moved in this very frame is not in the list yet: Enter means what will be chosen then.
     const bool is_seen = out.empty() || !out.back().is<intent::DoPalette>();
@@ -156,13 +207,15 @@ void draw_palette(Ui& ui, ViewState& state, const screen::Palette& s, Intents& o
     if (state.is_palette_open && state.palette_focus != 0) focus_node(state.palette_focus);
     state.palette_focus = 0;
     state.is_palette_open = false;
+    state.palette_held.clear();
     return;
   }
   const Theme& t = ui.theme();
   const bool is_small = ui.page_height_css() < 420;
   const Rect room = ui.page().inset(px_snap(is_small ? 4 : 16));
-  float lines = s.empty_text.empty() ? 0 : px_snap(kRow);
-  for (std::size_t i = 0; i < s.lines.size(); ++i) lines += height_of(s, i);
+  float listed = 0;
+  for (std::size_t i = 0; i < s.lines.size(); ++i) listed += height_of(s, i);
+  const float lines = listed + (s.empty_text.empty() ? 0 : px_snap(kRow)) + (s.status.empty() ? 0 : px_snap(kRow));
   const bool has_hint = !is_small;
   const float around = px_snap(kField + 3 * kPad) + (has_hint ? px_snap(kHint) : 0);
   const float width = std::min(px_snap(kWidth), room.width());
@@ -222,13 +275,15 @@ void draw_palette(Ui& ui, ViewState& state, const screen::Palette& s, Intents& o
     ScrollArea area(ui, state.palette_scroll, rest);
     const float begin = area.top();
     draw_lines(ui, rest, begin, s, out);
+    draw_status(ui, {{rest.min.x, begin + listed}, {rest.max.x, begin + listed + px_snap(kRow)}}, s);
     area.end(begin + lines);
   }
-  const bool is_beside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos);
+  const bool is_beside = ui.has_first_press() && !box.contains(ImGui::GetIO().MousePos);
   if (is_beside && state.is_palette_open) out.push_back(intent::DoPalette{PaletteStep::Close});
   state.is_palette_open = true;
   ui.pop_alpha();
   ui.end_layer();
+  hold_choice(state, s, out);
 }
 
 }  // namespace smsdesk::web::view

@@ -146,7 +146,7 @@ void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen
     entry.name = choice.accessible_name;
     entry.is_current = choice.is_current;
     entry.is_indented = choice.sub_status.is_set();
-    entry.has_presence = !entry.is_indented;
+    entry.has_presence = true;
     entry.presence = choice.presence;
     entries.push_back(entry);
   }

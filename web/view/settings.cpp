@@ -72,24 +72,30 @@ void draw_quiet(SettingsRows& rows, const screen::Settings& s, Intents& out) {
   }
 }
 
-/// Seven languages, each in its own script: more than a segmented control holds.
-void draw_languages(SettingsRows& rows, const screen::Settings& s, Intents& out) {
-  Ui& ui = rows.ui;
-  ui.words(rows.cut(32), tr("Language"), type::style(type::Kind::Interface, ui.theme().text));
+/// More choices than a segmented control holds in every language.
+void choice_chips(SettingsRows& rows, NodeId id, std::string_view name, const std::vector<screen::NamedChoice>& choices,
+                  Intents& out) {
+  rows.ui.words(rows.cut(32), name, type::style(type::Kind::Interface, rows.ui.theme().text));
   std::vector<std::string> labels;
   Chips chips;
-  for (const screen::NamedChoice& one : s.languages) {
+  for (const screen::NamedChoice& one : choices) {
     if (one.is_chosen) chips.chosen = static_cast<int>(labels.size());
     labels.push_back(one.name);
   }
-  chips.id = id_of("settings.language");
+  chips.id = id;
   chips.at = {rows.x0, rows.y};
   chips.width = rows.x1 - rows.x0;
-  chips.name = tr("Language");
+  chips.name = name;
   chips.labels = &labels;
-  const ChipsAnswer answer = radio_chips(ui, chips);
+  const ChipsAnswer answer = radio_chips(rows.ui, chips);
   rows.y += answer.height + px_snap(4);
-  if (answer.pressed >= 0) out.push_back(s.languages[static_cast<std::size_t>(answer.pressed)].intent);
+  if (answer.pressed >= 0) out.push_back(choices[static_cast<std::size_t>(answer.pressed)].intent);
+}
+
+/// Seven languages, each in its own script.
+void draw_languages(SettingsRows& rows, const screen::Settings& s, Intents& out) {
+  Ui& ui = rows.ui;
+  choice_chips(rows, id_of("settings.language"), tr("Language"), s.languages, out);
   if (s.language_problem.empty()) return;
   const TextStyle style = type::style(type::Kind::Secondary, ui.theme().warning.ink);
   const float height = ui.paragraph({rows.x0, rows.y}, rows.x1 - rows.x0, s.language_problem, style);
@@ -167,15 +173,9 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
     ui.status_node(id_of("settings.sound.problem"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}}, s.sound_problem);
     rows.y += height + px_snap(8);
   }
-  std::vector<std::string_view> sounds;
-  int chosen = -1;
-  for (std::size_t i = 0; i < s.alert_sounds.size(); ++i) {
-    sounds.push_back(s.alert_sounds[i].name);
-    if (s.alert_sounds[i].is_chosen) chosen = static_cast<int>(i);
-  }
-  const int sound = segmented(ui, id_of("settings.alert-sound"), rows.cut(40), tr("Sound of an offer"), sounds.data(),
-                              static_cast<int>(sounds.size()), chosen);
-  if (sound >= 0) out.push_back(intent::SetAlertSound{s.alert_sounds[static_cast<std::size_t>(sound)].sound});
+  for (std::size_t i = 0; i < s.sounds.size(); ++i)
+    choice_chips(rows, id_of(id_of("settings.sound-of"), static_cast<std::uint64_t>(i)), s.sounds[i].name,
+                 s.sounds[i].choices, out);
   if (action(rows, id_of("settings.test"), tr("Hear what an offer sounds like"), tr("Test sound")))
     out.push_back(intent::TestSound{});
   if (action(rows, id_of("settings.notify"), tr("See and answer offers in another window"), tr("Allow")))

@@ -205,8 +205,7 @@ void draw_template_list(Ui& ui, ViewState& state, const screen::TemplateList& s,
     ui.pop_clip();
   }
   ui.pop_alpha();
-  const bool is_elsewhere =
-      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ui.is_hovering(box) && !anchor.contains(ImGui::GetIO().MousePos);
+  const bool is_elsewhere = ui.has_first_press() && !ui.is_hovering(box) && !anchor.contains(ImGui::GetIO().MousePos);
   ui.end_layer();
   if (is_elsewhere) out.push_back(intent::DoTemplates{TemplateStep::Leave});
 }

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/words/words.h"
 #include "imgui.h"
@@ -124,6 +127,51 @@ void draw_loading_bubbles(Ui& ui, NodeId id, const Rect& rect, std::string_view 
   ui.status_node(id, rect, text);
 }
 
+/// Where an event's text tells what was looked for: its lines are centred one by one, and so are the marks.
+void draw_event_marks(Ui& ui, ImVec2 at, float width, std::string_view words, const TextStyle& style,
+                      const std::vector<TextMark>& marks, std::uint32_t note_begin) {
+  const TextBlock whole = lay_out_text(words, style, width / pixel_ratio());
+  const float line_height = whole.height / static_cast<float>(std::max<std::size_t>(1, whole.lines.size()));
+  // Laying out a line may take the room of the whole.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> lines;
+  for (const TextLine& line : whole.lines) lines.emplace_back(line.begin, line.end);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::string_view part = words.substr(lines[i].first, lines[i].second - lines[i].first);
+    while (!part.empty() && (part.back() == ' ' || part.back() == '\n')) part.remove_suffix(1);
+    const std::uint32_t begin = lines[i].first, end = begin + static_cast<std::uint32_t>(part.size());
+    std::vector<TextMark> here;
+    for (const TextMark& mark : marks) {
+      const std::uint32_t from = std::max(begin, mark.begin + note_begin), to = std::min(end, mark.end + note_begin);
+      if (from < to) here.push_back({from - begin, to - begin});
+    }
+    if (here.empty()) continue;
+    const TextBlock line = lay_out_text(part, style);
+    const float x = at.x + std::floor((width - line.width) / 2);
+    draw_text_marks(ui, line, {x, at.y + static_cast<float>(i) * line_height}, style, here, ui.theme().background);
+  }
+}
+
+void draw_event(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, const screen::Conversation& s) {
+  const Theme& t = ui.theme();
+  const std::string words = event_words(item);
+  const bool is_place = item.wrap_up.is_set() && s.place.is_set() && item.wrap_up == s.place_wrap_up;
+  MirrorNode n;
+  n.id = id;
+  n.role = Role::ListItem;
+  n.flags = is_place ? kNodeCurrent : 0u;
+  n.min = rect.min;
+  n.max = rect.max;
+  n.text = words;
+  ui.node(n);
+  const TextStyle style = type::style(type::Kind::Secondary, t.text_secondary);
+  const ImVec2 at{rect.min.x, rect.min.y + px_snap(12)};
+  if (is_place) ui.stroke(rect.inset(px_snap(2), px_snap(4)), t.accent, radius::kControl, 2);
+  const auto marks = s.search.wrap_up_marks.find(item.wrap_up);
+  if (item.wrap_up.is_set() && marks != s.search.wrap_up_marks.end())
+    draw_event_marks(ui, at, rect.width(), words, style, marks->second, item.note_begin);
+  ui.paragraph(at, rect.width(), words, style, 0, Align::Center);
+}
+
 void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineItem& item,
                const TimelineState::Item& known, const screen::Conversation& s, int position, int count, Intents& out) {
   const Theme& t = ui.theme();
@@ -133,7 +181,7 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
       const screen::Bubble& bubble = s.bubble_of(item);
       BubbleMarks marks;
       marks.undo_shortcut = s.undo_shortcut;
-      marks.is_place = s.place.is_set() && bubble.message == s.place;
+      marks.is_place = s.place.is_set() && !s.place_wrap_up.is_set() && bubble.message == s.place;
       if (const auto words = s.search.marks.find(bubble.message); words != s.search.marks.end())
         marks.words = &words->second;
       draw_bubble(ui, state, rect, s.conversation, bubble, marks, position, count, out);
@@ -152,19 +200,9 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
       draw_note(ui, id, rect, item, s, position, count);
       break;
     case TimelineItem::Kind::Event:
-    case TimelineItem::Kind::Start: {
-      const std::string words = event_words(item);
-      MirrorNode n;
-      n.id = id;
-      n.role = Role::ListItem;
-      n.min = rect.min;
-      n.max = rect.max;
-      n.text = words;
-      ui.node(n);
-      ui.paragraph({rect.min.x, rect.min.y + px_snap(12)}, rect.width(), words,
-                   type::style(type::Kind::Secondary, t.text_secondary), 0, Align::Center);
+    case TimelineItem::Kind::Start:
+      draw_event(ui, id, rect, item, s);
       break;
-    }
   }
 }
 
@@ -344,20 +382,25 @@ void ask_for_newer(TimelineState& state, const screen::Conversation& s, double b
   out.push_back(intent::LoadNewer{s.conversation});
 }
 
-/// The message or note that was gone to stands a third below the view's top, once it is there.
+/// The message, note or wrap-up that was gone to stands a third below the view's top, once it is there.
 void go_to_place(TimelineState& state, const screen::Conversation& s, double view_height) {
   if (s.place_number == state.seen_place || !s.place.is_set()) return;
+  std::optional<std::size_t> found;
   for (std::size_t i = 0; i < state.items.size(); ++i) {
     const TimelineItem& item = s.timeline[i];
     const bool is_note = item.kind == TimelineItem::Kind::Note && item.note.value == s.place.value;
-    if (!is_note && (item.kind != TimelineItem::Kind::Bubble || s.bubble_of(item).message != s.place)) continue;
-    state.seen_place = s.place_number;
-    state.is_at_bottom = false;
-    state.anchor = i;
-    state.anchor_offset = -view_height / 3;
-    state.input.velocity = 0;
-    return;
+    const bool is_message = item.kind == TimelineItem::Kind::Bubble && s.bubble_of(item).message == s.place;
+    const bool is_wrap_up = s.place_wrap_up.is_set() && item.wrap_up == s.place_wrap_up;
+    // A wrap-up's note stands below the message by which its place is known.
+    if (is_note || is_message || is_wrap_up) found = i;
+    if (is_wrap_up || (found && !s.place_wrap_up.is_set())) break;
   }
+  if (!found) return;
+  state.seen_place = s.place_number;
+  state.is_at_bottom = false;
+  state.anchor = *found;
+  state.anchor_offset = -view_height / 3;
+  state.input.velocity = 0;
 }
 
 void ask_for_older(TimelineState& state, const screen::Conversation& s, double top, Intents& out) {

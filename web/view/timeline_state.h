@@ -62,6 +62,7 @@ struct TimelineState {
     Rect anchor;
   };
   MenuPlace menu_place;
+  MessageId menu_by_key;  ///< whose menu an action has opened: its place is its button's, wherever that is drawn
   MenuState menu;
   MessageMenu menu_kind = MessageMenu::None;  ///< that was drawn last
   NodeId focused_node = 0;                    ///< the control that has it

@@ -12,6 +12,7 @@
 
 #include "core/base/ids.h"
 #include "core/client/intent.h"
+#include "core/client/repeat_guard.h"
 #include "web/view/timeline_state.h"
 #include "web/widget/popup.h"
 #include "web/widget/scroll.h"
@@ -124,6 +125,7 @@ struct CustomerView {
   enum class Face : std::uint8_t { Facts, Form, Find, Compare } face = Face::Facts;  ///< of the last frame
   ConversationId face_of;
   bool had_reveal_focus = false;  ///< the keyboard was on the button that shows the number
+  std::uint64_t apart_focus = 0;  ///< the contact whose button that tells it apart had the keyboard; 0 = none
 };
 
 struct ViewState {
@@ -137,6 +139,8 @@ struct ViewState {
   NodeId palette_focus = 0;
   ScrollState palette_scroll;
   int palette_chosen = -1;
+  std::string palette_held;    ///< the entry that the state was told is chosen
+  RepeatGuard guard;           ///< of shortcuts
   std::vector<Chord> claimed;  ///< from the browser
   bool claims_all = false;
   std::string named_in;              ///< the language in which the mirror's own places are named

@@ -186,7 +186,7 @@ MenuAnswer menu(Ui& ui, MenuState& state, const Menu& m, const std::vector<MenuE
     answer.chosen = menu_rows(ui, m.id, m.name, x0, x1, y, entries, m.is_choice);
     area.end(y + px_snap(kPad));
   }
-  const bool is_elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ui.is_hovering(box);
+  const bool is_elsewhere = ui.has_first_press() && !ui.is_hovering(box);
   ui.pop_alpha();
   ui.end_layer();
 
@@ -237,7 +237,7 @@ PopoverScope::PopoverScope(Ui& ui, MenuState& state, const Popover& popover)
 
 bool PopoverScope::end(float bottom) {
   area_->end(bottom);
-  const bool is_elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ui_.is_hovering(box_);
+  const bool is_elsewhere = ui_.has_first_press() && !ui_.is_hovering(box_);
   ui_.pop_parent();
   ui_.pop_parent();
   ui_.pop_alpha();
@@ -271,8 +271,7 @@ Rect begin_dialog(Ui& ui, DialogState& state, const Dialog& dialog, bool& wants_
   modal_node(ui, dialog.id, box, dialog.title);
   ui.push_parent(dialog.id);
 
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetIO().MousePos) && state.was_open)
-    wants_close = true;
+  if (ui.has_first_press() && !box.contains(ImGui::GetIO().MousePos) && state.was_open) wants_close = true;
   Rect inner = box.inset(px_snap(is_low ? 16 : 24), px_snap(is_low ? 8 : 20));
   Rect top = inner.cut_top(px_snap(28));
   const NodeId close = id_of(dialog.id, "close");

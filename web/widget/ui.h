@@ -142,6 +142,9 @@ class Ui {
   // Interaction.
   Press press(const Control& control);
   bool is_hovering(const Rect& rect) const;  ///< the pointer, in the present layer and clip
+  /// The pointer's main button went down in this turn, and not as a further press of a double click: what has just opened
+  /// is not closed by that.
+  bool has_first_press() const;
   /// A tooltip for what is no control.
   void hint(NodeId id, const Rect& rect, std::string_view text);
   bool is_focused(NodeId id) const { return focused_ == id; }
@@ -196,6 +199,10 @@ class Ui {
   bool is_pointer_hushed_ = false;
   NodeId hushed_focus_ = 0;
   NodeId hot_ = 0;
+  // A double click is meant for the control that its first press was on. Where another one has come under the pointer since,
+  // further presses of the series do nothing.
+  NodeId first_pressed_ = 0;       ///< by the first press of the present series; 0: no control
+  bool is_further_press_ = false;  ///< the last press was not the first of its series
   bool has_scroll_wish_ = false;
   Rect scroll_wish_;
 };

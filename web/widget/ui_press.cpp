@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "imgui_internal.h"
+#include "web/platform/canvas.h"
 #include "web/widget/ui.h"
 
 namespace smsdesk::web {
@@ -42,9 +43,12 @@ Press Ui::press(const Control& c) {
   if (ImGui::ItemAdd(box, id)) {
     bool hovered = false, held = false;
     const bool clicked = ImGui::ButtonBehavior(box, id, &hovered, &held, ImGuiButtonFlags_NoNavFocus);
+    const bool went_down = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::GetActiveID() == id;
+    if (went_down && !is_further_press_) first_pressed_ = c.id;
+    const bool is_meant = !is_disabled && (!is_further_press_ || first_pressed_ == c.id);
     press.is_hovered = hovered && !is_disabled;
-    press.is_held = held && !is_disabled;
-    press.was_pressed = clicked && !is_disabled;
+    press.is_held = held && is_meant;
+    press.was_pressed = clicked && is_meant;
     if (hovered) {
       hot_ = c.id;
       if (!is_disabled) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -62,6 +66,10 @@ Press Ui::press(const Control& c) {
     scroll_wish_ = c.rect;
   }
   return press;
+}
+
+bool Ui::has_first_press() const {
+  return press_count() == 1;
 }
 
 void Ui::hint(NodeId id, const Rect& rect, std::string_view text) {
@@ -114,6 +122,10 @@ void Ui::hush_tooltips() {
 }
 
 void Ui::note_input() {
+  if (const int count = press_count(); count > 0) {
+    is_further_press_ = count > 1;
+    if (!is_further_press_) first_pressed_ = 0;
+  }
   if (focused_ != hushed_focus_) hushed_focus_ = 0;
   for (const ImGuiInputEvent& event : ImGui::GetCurrentContext()->InputEventsTrail) {
     const bool is_down = (event.Type == ImGuiInputEventType_Key && event.Key.Down) ||

@@ -20,6 +20,17 @@ async function bundle() {
 
 const row = (one) => ({id: one.id, isInbound: one.is_inbound === 1, at: one.at, text: one.text, status: one.is_inbound === 1 ? 'received' : one.status});
 
+/// What a browser loads of it, by path: {type, body, packed (with brotli)}.
+export async function peerFiles() {
+  const files = new Map();
+  for (const [where, type, body] of [
+    ['/', 'text/html; charset=utf-8', await readFile(path.join(kFolder, 'index.html'))],
+    ['/app.css', 'text/css', await readFile(path.join(kFolder, 'app.css'))],
+    ['/app.js', 'text/javascript', await bundle()],
+  ]) files.set(where, {type, body, packed: brotliCompressSync(body)});
+  return files;
+}
+
 /// {url, kilobytes (what is downloaded, with brotli), say(text)}: one conversation, that of `customer`.
 export async function servePeer(relay, customer) {
   const {default: Database} = await npmPackage('better-sqlite3');
@@ -28,13 +39,7 @@ export async function servePeer(relay, customer) {
   const one = database.prepare('SELECT id FROM timeline WHERE customer = ?').get(customer);
   if (!one) throw new Error(`The relay has no message of ${customer}.`);
   const page = database.prepare('SELECT * FROM message WHERE timeline = ? AND id < ? ORDER BY id DESC LIMIT ?');
-  const script = await bundle();
-  const files = new Map();
-  for (const [where, type, body] of [
-    ['/', 'text/html; charset=utf-8', await readFile(path.join(kFolder, 'index.html'))],
-    ['/app.css', 'text/css', await readFile(path.join(kFolder, 'app.css'))],
-    ['/app.js', 'text/javascript', script],
-  ]) files.set(where, {type, body, packed: brotliCompressSync(body)});
+  const files = await peerFiles();
 
   const server = createServer((request, response) => {
     const where = new URL(request.url, 'http://localhost');

@@ -77,6 +77,7 @@ auth_token = "${kToken}"
 [log]
 level = "warn"
 [drain]
+notice_seconds = 0
 seconds = 1
 `);
   const relay = {url, port, folder, database: path.join(folder, 'data', 'smsdesk.db')};

@@ -94,6 +94,36 @@ TEST_F(Attaching, APictureBeyondTheLimitIsMadeSmaller) {
   EXPECT_TRUE(at.tab.said("with it the attachments would have more than 5 MB together")) << "what moves stays as it is";
 }
 
+TEST_F(Attaching, TakesWhatTheNumberTakes) {
+  MessageLimits& limits = at.tab.s.workspace.numbers[kSupportNumber].limits;
+  limits = {0, 0, 2, 600, {"image/jpeg", "image/png"}};
+  offer("gif", "image/gif");
+  EXPECT_TRUE(at.tab.said("“gif.png” was not attached: only these can be sent here: JPEG picture, PNG picture."));
+  offer("f1", "image/jpeg", 9'000'000);
+  ASSERT_EQ(at.tab.all<effect::BeginUpload>().size(), 1u);
+  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f1", "/api/media", 600'000, true}))
+      << "made as small as this number wants it";
+  offer("f2", "image/png", 1'000);
+  EXPECT_TRUE(at.tab.said("with it the attachments would have more than 600 KB together"));
+  at.tab.raise(intent::RemoveAttachment{at.id, "f1"});
+  offer("f3", "image/png", 1'000);
+  offer("f4", "image/png", 1'000);
+  offer("f5", "image/png", 1'000);
+  EXPECT_TRUE(at.tab.said("a message takes at most 2"));
+  EXPECT_EQ(all().size(), 2u);
+}
+
+TEST_F(Attaching, WhatTheNumberDoesNotTakeAnyMoreIsNotSent) {
+  offer("f1");
+  at.tab.give(event::UploadEnded{"f1", 200, taken()});
+  at.tab.s.workspace.numbers[kSupportNumber].limits.file_types = {"image/jpeg"};
+  at.tab.send(at.id, "Here");
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_TRUE(at.tab.said("Not sent. f1.png cannot be sent here, only these can: JPEG picture."));
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "Here") << "nothing is lost";
+  EXPECT_EQ(all().size(), 1u);
+}
+
 TEST_F(Attaching, OutlivesAReload) {
   offer("f1");
   at.tab.give(event::UploadEnded{"f1", 200, taken()});

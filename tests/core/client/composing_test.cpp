@@ -80,13 +80,13 @@ TEST_F(Composing, TheOrganisationSaysWhatIsWarnedOf) {
 
 TEST_F(Composing, TooLongForItsQueueIsHeldWithASentence) {
   Queue& queue = tab_.s.workspace.queues[tab_.s.workspace.find_conversation(id_)->queue];
-  queue.chars_max = 10;
+  queue.limits.chars_max = 10;
   tab_.send(id_, "twelve chars");
   EXPECT_TRUE(tab_.s.outbox.entries().empty());
   EXPECT_TRUE(announced("2 characters too long: at most 10."));
   EXPECT_EQ(draft().text, "twelve chars");
-  queue.chars_max = kCharsMax;
-  queue.segments_max = 1;
+  queue.limits.chars_max = kCharsMax;
+  queue.limits.segments_max = 1;
   tab_.send(id_, std::string(161, 'x'));
   EXPECT_TRUE(announced("1 segment too long: at most 1."));
   tab_.send(id_, std::string(160, 'x'));

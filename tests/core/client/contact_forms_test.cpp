@@ -118,5 +118,117 @@ TEST_F(ContactForms, ShowTheirWordsOnceMoreWhereTheConversationIsGone) {
   EXPECT_FALSE(reload().said("Mira Lind")) << "once";
 }
 
+/// Another contact is suggested as the same person as the customer that Ana looks at.
+class SuggestedDuplicatesOf : public testing::Test {
+ protected:
+  SuggestedDuplicatesOf() {
+    saves("Mira Lind");
+    at_.tab.snapshot(at_.world, kAna);
+    at_.tab.raise(intent::Select{at_.id});
+  }
+  void saves(const std::string& name) {
+    const auto& known = at_.world.conversation(at_.id).detail->record.contact;
+    SaveContact save;
+    save.conversation = at_.id;
+    if (known) save.contact = *known;
+    save.known = known;
+    save.contact.name = name;
+    if (!known) save.contact.numbers = {at_.world.conversation(at_.id).detail->customer};
+    save.zone = LocalZone{};
+    at_.relay(CommandInput{kSam, at_.world.fresh_key(), save});
+  }
+  DuplicatesRequest asked() {
+    const auto requests = at_.tab.sent_kind<DuplicatesRequest>();
+    EXPECT_EQ(requests.size(), 1u);
+    return requests.empty() ? DuplicatesRequest{} : requests[0];
+  }
+  static LikelyDuplicate likely(std::uint64_t id, const std::string& name) {
+    LikelyDuplicate one;
+    one.contact.id = ContactId{id};
+    one.contact.name = name;
+    one.contact.numbers = {"+14155550142"};
+    one.contact.revision = 3;
+    one.why = {DuplicateSign::Field, "Account", "4711"};
+    return one;
+  }
+  const std::vector<LikelyDuplicate>& found() const { return at_.tab.s.contacts.duplicates.found; }
+  SendKey told_apart() const {
+    for (const ClientFrame& frame : at_.tab.sent())
+      if (const auto* command = std::get_if<CommandFrame>(&frame))
+        if (const auto* apart = std::get_if<TellContactsApart>(&command->command);
+            apart != nullptr && apart->conversation == at_.id && apart->other == ContactId{71})
+          return command->key;
+    return {};
+  }
+  AtWork at_;
+};
+
+TEST_F(SuggestedDuplicatesOf, AreAskedForOnceForWhatTheContactSaysNow) {
+  const DuplicatesRequest first = asked();
+  EXPECT_EQ(first.conversation, at_.id);
+  at_.tab.tick(seconds(1));
+  EXPECT_TRUE(at_.tab.sent_kind<DuplicatesRequest>().empty()) << "once";
+  at_.tab.frame(DuplicatesFrame{first.key, {likely(71, "M. Lind")}, false});
+  EXPECT_EQ(found().size(), 1u);
+  saves("Mira Lindqvist");
+  const DuplicatesRequest again = asked();
+  EXPECT_EQ(found().size(), 1u) << "what stands there stays until the answer";
+  at_.tab.frame(DuplicatesFrame{first.key, {}, false});
+  EXPECT_EQ(found().size(), 1u) << "an old answer is none";
+  at_.tab.frame(DuplicatesFrame{again.key, {}, false});
+  EXPECT_TRUE(found().empty());
+}
+
+TEST_F(SuggestedDuplicatesOf, AreAskedForAgainWhenTheConnectionWasLost) {
+  asked();
+  at_.tab.lose();
+  EXPECT_FALSE(at_.tab.s.contacts.duplicates.pending);
+  at_.tab.give(event::SocketOpened{});
+  at_.tab.welcome(kAna);
+  at_.tab.snapshot(at_.world, kAna);
+  asked();
+}
+
+TEST_F(SuggestedDuplicatesOf, AreComparedAndMerged) {
+  at_.tab.frame(DuplicatesFrame{asked().key, {likely(71, "M. Lind")}, false});
+  at_.tab.raise(intent::DoContact{at_.id, ContactStep::Compare, 99});
+  EXPECT_FALSE(at_.tab.s.contacts.other.conversation.is_set()) << "it was not suggested";
+  at_.tab.raise(intent::DoContact{at_.id, ContactStep::Compare, 71});
+  ASSERT_TRUE(at_.tab.s.contacts.other.chosen);
+  EXPECT_EQ(at_.tab.s.contacts.other.chosen->name, "M. Lind");
+  at_.tab.raise(intent::DoContact{at_.id, ContactStep::Merge, 0});
+  bool is_merging = false;
+  for (const ClientFrame& frame : at_.tab.sent())
+    if (const auto* command = std::get_if<CommandFrame>(&frame))
+      if (const auto* merge = std::get_if<MergeContacts>(&command->command))
+        is_merging = merge->gone == ContactId{71} && merge->gone_revision == 3u;
+  EXPECT_TRUE(is_merging);
+}
+
+TEST_F(SuggestedDuplicatesOf, AreToldApartWhenTheRelayHasIt) {
+  at_.tab.frame(DuplicatesFrame{asked().key, {likely(71, "M. Lind"), likely(72, "Mira L.")}, false});
+  at_.tab.raise(intent::DoContact{at_.id, ContactStep::TellApart, 71});
+  const SendKey key = told_apart();
+  ASSERT_TRUE(key.is_set());
+  EXPECT_EQ(found().size(), 2u) << "not before";
+  at_.tab.raise(intent::DoContact{at_.id, ContactStep::TellApart, 71});
+  EXPECT_FALSE(told_apart().is_set()) << "once";
+  at_.tab.frame(AnswerFrame{key, {}});
+  ASSERT_EQ(found().size(), 1u);
+  EXPECT_EQ(found()[0].contact.id, ContactId{72});
+}
+
+TEST_F(SuggestedDuplicatesOf, ThatCouldNotBeToldApartStay) {
+  at_.tab.frame(DuplicatesFrame{asked().key, {likely(71, "M. Lind")}, false});
+  at_.tab.raise(intent::DoContact{at_.id, ContactStep::TellApart, 71});
+  at_.tab.frame(AnswerFrame{told_apart(), Refusal{RefusalKind::NotNow, "This contact is not there any more.", 0}});
+  EXPECT_EQ(found().size(), 1u);
+  EXPECT_TRUE(at_.tab.said("not there any more"));
+  at_.tab.lose();
+  at_.tab.raise(intent::DoContact{at_.id, ContactStep::TellApart, 71});
+  EXPECT_EQ(found().size(), 1u);
+  EXPECT_TRUE(at_.tab.said("no connection"));
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "core/base/random.h"
+#include "core/screen/make_screen.h"
 #include "tests/core/client/tab.h"
 #include "tests/support/builders/random_inputs.h"
 
@@ -182,6 +183,220 @@ TEST(DraftSync, AReloadedPageKnowsItsOwnOlderWords) {
   EXPECT_EQ(tab.s.drafts[id].other, Draft::Other::None) << "no other device has written anything";
   ASSERT_EQ(told(tab).size(), 1u);
   EXPECT_EQ(told(tab)[0].text, "hello wor");
+}
+
+TEST(DraftSync, ANoteGoesToTheOtherDeviceAndNeverIntoTheAnswer) {
+  AtWork at;
+  at.tab.raise(intent::EditNote{at.id, "was promised a refund"});
+  at.tab.tick(seconds(2));
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  EXPECT_EQ(told(at.tab)[0].part, DraftPart::Note);
+  EXPECT_EQ(told(at.tab)[0].text, "was promised a refund");
+  Tab other;
+  other.start();
+  other.welcome(kAna);
+  other.frame(DraftsFrame{{{at.id, "was promised a refund", "n1", "", other.now, DraftPart::Note}}});
+  other.snapshot(at.world, kAna);
+  EXPECT_EQ((other.s.drafts[{at.id, DraftKind::Note}].text), "was promised a refund");
+  EXPECT_EQ(other.s.drafts[at.id].text, "");
+  other.frame(DraftsFrame{{{at.id, "", "", "n1", other.now, DraftPart::Note}}});
+  EXPECT_EQ((other.s.drafts[{at.id, DraftKind::Note}].text), "") << "it was added there";
+}
+
+TEST(DraftSync, BothNotesAreShownWhereTwoPagesHaveWrittenApart) {
+  AtWork at;
+  const DraftPlace place{at.id, DraftKind::Note};
+  at.tab.raise(intent::EditNote{at.id, "mine"});
+  at.tab.raise(intent::EditDraft{at.id, "an answer"});
+  at.tab.frame(DraftsFrame{{{at.id, "theirs", "n1", "", at.tab.now, DraftPart::Note}}});
+  EXPECT_EQ(at.tab.s.drafts[place].text, "mine");
+  EXPECT_EQ(at.tab.s.drafts[place].other, Draft::Other::Newer);
+  EXPECT_EQ(at.tab.s.drafts[at.id].other, Draft::Other::None);
+  at.tab.raise(intent::TakeOtherDraft{at.id, true, DraftPart::Note});
+  EXPECT_EQ(at.tab.s.drafts[place].text, "theirs");
+  EXPECT_EQ(at.tab.s.drafts[place].other_text, "mine");
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "an answer");
+}
+
+class DraftFilesSync : public testing::Test {
+ protected:
+  void SetUp() override { at.tab.raise(intent::Select{at.id}); }
+  static std::string hash(char letter) { return std::string(64, letter); }
+  static DraftFile here(char letter) { return {hash(letter), {}, std::string(1, letter), "image/png", 1'000, 40, 30}; }
+  static DraftFile on_its_way(const std::string& key) { return {{}, key, "plan.pdf", "application/pdf", 9}; }
+  KeptDraft kept(std::vector<DraftFile> files, const std::string& version, const std::string& over) const {
+    return {at.id, "", version, over, at.tab.now, DraftPart::Files, std::move(files)};
+  }
+  void hear(std::vector<DraftFile> files, const std::string& version, const std::string& over) {
+    at.tab.frame(DraftsFrame{{kept(std::move(files), version, over)}});
+  }
+  void offer(const std::string& key) { at.tab.give(event::FileOffered{key, key + ".png", "image/png", 1'000}); }
+  void end(const std::string& key, char letter) {
+    at.tab.give(event::UploadEnded{
+        key, 200,
+        R"({"hash":")" + hash(letter) + R"(","content_type":"image/png","bytes":1000,"width":40,"height":30})"});
+  }
+  /// What the relay is told when it is due; nothing where it knows.
+  std::optional<DraftFrame> told_now() {
+    at.tab.idle(seconds(3));
+    const auto all = told(at.tab);
+    return all.empty() ? std::nullopt : std::optional(all.back());
+  }
+  /// Hashes, and "…" for what is on its way.
+  std::string names() const {
+    std::string text;
+    const auto all = at.tab.s.attachments.find(at.id);
+    if (all == at.tab.s.attachments.end()) return text;
+    for (const Attachment& one : all->second)
+      text += one.phase == Attachment::Phase::Ready ? one.media.hash.substr(0, 1) : "…";
+    return text;
+  }
+  AtWork at;
+};
+
+TEST_F(DraftFilesSync, AreToldFromTheirUploadOnAndWhenTheyAreThere) {
+  offer("f1");
+  const auto first = told_now();
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->part, DraftPart::Files);
+  ASSERT_EQ(first->files.size(), 1u);
+  EXPECT_EQ(first->files[0].hash, "");
+  EXPECT_EQ(first->files[0].key, at.tab.s.tab + ":f1");
+  EXPECT_EQ(first->files[0].name, "f1.png");
+  end("f1", 'a');
+  const auto second = told_now();
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->files[0].hash, hash('a'));
+  EXPECT_EQ(second->over, first->version.value);
+  EXPECT_FALSE(told_now());
+  at.tab.raise(intent::RemoveAttachment{at.id, "f1"});
+  const auto third = told_now();
+  ASSERT_TRUE(third);
+  EXPECT_TRUE(third->files.empty());
+}
+
+TEST_F(DraftFilesSync, ComeFromAnotherDeviceAndAreSentFromHere) {
+  hear({here('a')}, "v1", "");
+  EXPECT_EQ(names(), "a");
+  EXPECT_FALSE(told_now()) << "it would go round";
+  EXPECT_TRUE(at.tab.written("drafts").empty()) << "sent there, they would come back here after a restart";
+  at.tab.raise(intent::Send{at.id});
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  EXPECT_EQ(at.tab.s.outbox.entries()[0].media.at(0).hash, hash('a'));
+}
+
+TEST_F(DraftFilesSync, WhatIsOnItsWayElsewhereIsSaidAndHoldsTheMessage) {
+  hear({here('a'), on_its_way("phone:f1")}, "v1", "");
+  EXPECT_EQ(names(), "a…");
+  const auto composer = [&] { return screen::make_screen(at.tab.s, at.tab.now).desk.conversation.composer; };
+  EXPECT_EQ(composer().attachments.at(1).detail, "Not here yet: another device or window is uploading it");
+  EXPECT_FALSE(composer().can_send);
+  at.tab.send(at.id, "Here");
+  EXPECT_TRUE(at.tab.s.outbox.entries().empty()) << "not without it";
+  hear({here('a'), here('b')}, "v2", "v1");
+  EXPECT_EQ(names(), "ab");
+  EXPECT_TRUE(composer().can_send);
+  // A device that went away is not waited for.
+  hear({here('a'), here('b'), on_its_way("phone:f2")}, "v3", "v2");
+  at.tab.raise(intent::RemoveAttachment{at.id, "phone:f2"});
+  EXPECT_EQ(names(), "ab");
+  const auto frame = told_now();
+  ASSERT_TRUE(frame);
+  EXPECT_EQ(frame->files.size(), 2u);
+}
+
+TEST_F(DraftFilesSync, WhatTwoPagesAttachAtTheSameTimeIsAllThere) {
+  offer("f1");
+  end("f1", 'a');
+  hear({here('b')}, "v1", "");
+  EXPECT_EQ(names(), "ba");
+  const auto frame = told_now();
+  ASSERT_TRUE(frame);
+  EXPECT_EQ(frame->files.size(), 2u);
+  EXPECT_EQ(frame->over, "v1");
+  EXPECT_FALSE(told_now());
+}
+
+TEST_F(DraftFilesSync, WhatWasRemovedOnOneSideIsNotBroughtBackByTheOther) {
+  hear({here('a'), here('b')}, "v1", "");
+  at.tab.raise(intent::RemoveAttachment{at.id, hash('a')});
+  hear({here('a'), here('b'), here('c')}, "v2", "v1");
+  EXPECT_EQ(names(), "bc") << "removed here, added there";
+  hear({here('c')}, "v3", "v2");
+  EXPECT_EQ(names(), "c") << "removed there";
+}
+
+TEST_F(DraftFilesSync, AnUploadOfThisPageGoesOnWhateverTheOtherOneSaysOfIt) {
+  offer("f1");
+  const auto frame = told_now();
+  ASSERT_TRUE(frame);
+  // The other device has taken it over, and adds a file of its own.
+  hear({frame->files[0], here('b')}, "v1", frame->version.value);
+  EXPECT_EQ(names(), "…b");
+  EXPECT_EQ(at.tab.s.attachments[at.id][0].phase, Attachment::Phase::Uploading);
+  end("f1", 'a');
+  EXPECT_EQ(names(), "ab");
+  // Taken out over there while it goes up: nobody wants it any more.
+  offer("f2");
+  const auto more = told_now();
+  ASSERT_TRUE(more);
+  hear({here('a'), here('b')}, "v2", more->version.value);
+  EXPECT_EQ(names(), "ab");
+  EXPECT_EQ(at.tab.all<effect::EndUpload>(), std::vector({effect::EndUpload{"f2"}}));
+}
+
+TEST_F(DraftFilesSync, WhatWasSentElsewhereLeavesAndWhatWasAddedHereStays) {
+  hear({here('a')}, "v1", "");
+  offer("f1");
+  end("f1", 'b');
+  hear({}, "", "v1");
+  EXPECT_EQ(names(), "b");
+  const auto frame = told_now();
+  ASSERT_TRUE(frame);
+  EXPECT_EQ(frame->files.size(), 1u);
+}
+
+TEST_F(DraftFilesSync, AfterAnInterruptionBothSidesMeet) {
+  hear({here('a')}, "v1", "");
+  at.tab.lose();
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(DraftsFrame{{kept({here('b')}, "v2", "v1")}});
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  EXPECT_EQ(names(), "b");
+  at.tab.lose();
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  EXPECT_EQ(names(), "") << "sent or removed there meanwhile";
+}
+
+TEST_F(DraftFilesSync, WhatWaitsInTheOutboxDoesNotComeBackFromTheRelay) {
+  offer("f1");
+  end("f1", 'a');
+  at.tab.raise(intent::EditDraft{at.id, "Here"});
+  at.tab.raise(intent::Send{at.id});
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  // As after a browser that was killed behind Send: the relay has the draft still, and the message waits.
+  hear({here('a'), here('b')}, "v1", "v0");
+  EXPECT_EQ(names(), "b");
+  at.tab.frame(DraftsFrame{{{at.id, "Here", "t1", "t0", at.tab.now}}});
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "");
+  at.tab.frame(DraftsFrame{{{at.id, "Something else", "t2", "t1", at.tab.now}}});
+  EXPECT_EQ(at.tab.s.drafts[at.id].other_text, "Something else") << "other words are not lost";
+}
+
+TEST_F(DraftFilesSync, StayInTheirConversation) {
+  const ConversationId other = a_conversation().from("+14155550207").with_inbound("hi").owned_by(kAna).in(at.world);
+  at.tab.snapshot(at.world, kAna);
+  hear({here('a')}, "v1", "");
+  EXPECT_EQ(at.tab.s.attachments.count(other), 0u);
+  at.tab.send(other, "Here");
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  EXPECT_TRUE(at.tab.s.outbox.entries()[0].media.empty());
+  EXPECT_EQ(names(), "a");
 }
 
 // Law: two pages of an agent and a relay that keeps the last word, with frames under way, lost links and sends in any order.

@@ -132,7 +132,7 @@ TEST(Preferences, OfWhoeverUsedTheBrowserBeforeAreNotAnothers) {
   Tab tab = page_with(at.world, {{"theme", "dark"}, {"unsaved_preferences", "theme"}, {"preferences_of", "e1:999"}},
                       {{"alert_sound", "2"}});
   EXPECT_EQ(tab.s.settings.theme, ThemeChoice::System);
-  EXPECT_EQ(tab.s.settings.alert_sound, AlertSound::Knock);
+  EXPECT_EQ(tab.s.settings.alert_sound, ChosenSound::Knock);
   EXPECT_TRUE(told(tab).empty());
 }
 
@@ -171,6 +171,52 @@ TEST(Preferences, KeepAShortcutThatWasChosenAndSayWhoHasIt) {
   EXPECT_EQ(at.tab.s.settings.shortcuts, Shortcuts());
 }
 
+std::vector<effect::PlaySound> heard(const Tab& tab) {
+  return tab.all<effect::PlaySound>();
+}
+
+TEST(Sounds, AreChosenForEachThingByEarAndKept) {
+  AtWork at;
+  at.tab.raise(intent::ChooseSound{SoundKind::Message, ChosenSound::Bell});
+  EXPECT_EQ(heard(at.tab), (std::vector<effect::PlaySound>{{SoundKind::Message, ChosenSound::Bell}}));
+  EXPECT_EQ(at.tab.written("settings").at("message_sound"), "1");
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  EXPECT_EQ(told(at.tab)[0].preferences, (std::vector<Preference>{{"message_sound", "1"}}));
+  at.relay(InboundMessage{{"SM9"}, kCustomer, kSupportNumber, "hello?", {}});
+  EXPECT_EQ(heard(at.tab), (std::vector<effect::PlaySound>{{SoundKind::Message, ChosenSound::Bell}}));
+  EXPECT_EQ(at.tab.s.settings.alert_sound, ChosenSound::Chime) << "the others are as they were";
+  EXPECT_EQ(at.tab.s.settings.failure_sound, ChosenSound::Buzz);
+}
+
+TEST(Sounds, NoneIsSilenceOfThatOneThing) {
+  AtWork at;
+  at.tab.raise(intent::ChooseSound{SoundKind::Message, ChosenSound::None});
+  EXPECT_TRUE(heard(at.tab).empty());
+  at.relay(InboundMessage{{"SM9"}, kCustomer, kSupportNumber, "hello?", {}});
+  EXPECT_TRUE(heard(at.tab).empty());
+  EXPECT_TRUE(at.tab.did<effect::Announce>()) << "who listens to the page hears it";
+  at.tab.send(at.id, "Hello");
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.tab.frame(AnswerFrame{{key}, Refusal{RefusalKind::NoRight, "No.", 0}});
+  EXPECT_EQ(heard(at.tab), (std::vector<effect::PlaySound>{{SoundKind::Failure, ChosenSound::Buzz}}));
+  at.tab.raise(intent::ChooseSound{SoundKind::Alert, ChosenSound::None});
+  at.tab.raise(intent::TestSound{});
+  EXPECT_TRUE(heard(at.tab).empty());
+  EXPECT_TRUE(at.tab.said("No sound is chosen for offers."));
+}
+
+TEST(Sounds, OfBeforeMeanWhatTheyMeant) {
+  AtWork at;
+  // What an older page kept, and what a newer one may.
+  Tab tab = page_with(at.world, {}, {{"alert_sound", "2"}, {"message_sound", "99"}, {"failure_sound", "loud"}});
+  EXPECT_EQ(tab.s.settings.alert_sound, ChosenSound::Knock);
+  EXPECT_EQ(tab.s.settings.message_sound, ChosenSound::Ping);
+  EXPECT_EQ(tab.s.settings.failure_sound, ChosenSound::Buzz);
+  Tab silent = page_with(at.world, {}, {{"failure_sound", "5"}});
+  EXPECT_EQ(silent.s.settings.failure_sound, ChosenSound::None);
+}
+
 TEST(DoNotDisturb, HushesSoundsAndNotificationsUntilItsTime) {
   AtWork at;
   at.tab.raise(intent::SetDoNotDisturb{minutes(30)});
@@ -180,6 +226,10 @@ TEST(DoNotDisturb, HushesSoundsAndNotificationsUntilItsTime) {
   EXPECT_FALSE(at.tab.did<effect::PlaySound>());
   EXPECT_FALSE(at.tab.did<effect::Notify>());
   EXPECT_TRUE(at.tab.did<effect::Announce>()) << "who listens to the page hears it";
+  at.tab.raise(intent::ChooseSound{SoundKind::Message, ChosenSound::Knock});
+  EXPECT_TRUE(at.tab.did<effect::PlaySound>()) << "whoever chooses one wants to hear it";
+  at.relay(InboundMessage{{"SM10"}, kCustomer, kSupportNumber, "hello??", {}});
+  EXPECT_FALSE(at.tab.did<effect::PlaySound>());
   at.tab.now = at.tab.now + minutes(30);
   at.tab.give(event::Ticked{});
   EXPECT_FALSE(at.tab.s.settings.quiet.is_on);

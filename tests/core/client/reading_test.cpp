@@ -1,6 +1,8 @@
 // What an agent does with a message, in one tab.
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -43,6 +45,17 @@ TEST_F(ReadingTab, OpensWebAddressesOnly) {
   const auto opened = at_.tab.all<effect::OpenLink>();
   ASSERT_EQ(opened.size(), 1u);
   EXPECT_EQ(opened[0].url, "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=txt&notes=yes");
+}
+
+TEST_F(ReadingTab, TakesATranscriptInTheLanguageInUse) {
+  const std::string begin = "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=";
+  at_.tab.s.language.in_use = "ar";
+  for (const auto& [format, has_notes, end] : std::vector<std::tuple<const char*, bool, const char*>>{
+           {"html", true, "html&notes=yes&language=ar"}, {"txt", false, "txt&language=ar"}, {"json", false, "json"}}) {
+    at_.tab.raise(intent::TakeTranscript{at_.id, format, has_notes});
+    ASSERT_EQ(at_.tab.all<effect::OpenLink>().size(), 1u);
+    EXPECT_EQ(at_.tab.all<effect::OpenLink>()[0].url, begin + end);
+  }
 }
 
 TEST_F(ReadingTab, QuotesInFrontOfWhatIsBeingWritten) {

@@ -73,17 +73,17 @@ TEST(Notifications, SayWhereTheOfferHasGone) {
 
 TEST(AlertSounds, AreHeardWhenChosenAndKept) {
   AtWork at;
-  at.tab.raise(intent::SetAlertSound{AlertSound::Knock});
+  at.tab.raise(intent::ChooseSound{SoundKind::Alert, ChosenSound::Knock});
   ASSERT_EQ(at.tab.all<effect::PlaySound>().size(), 1u);
-  EXPECT_EQ(at.tab.all<effect::PlaySound>()[0].alert, AlertSound::Knock);
+  EXPECT_EQ(at.tab.all<effect::PlaySound>()[0].chosen, ChosenSound::Knock);
   const auto stored = at.tab.written("settings");
   ASSERT_EQ(stored.count("alert_sound"), 1u);
   Tab again;
   again.give(event::StorageLoaded{"settings", {stored.begin(), stored.end()}});
-  EXPECT_EQ(again.s.settings.alert_sound, AlertSound::Knock);
+  EXPECT_EQ(again.s.settings.alert_sound, ChosenSound::Knock);
   ConversationId id;
   offered(at, id);
-  EXPECT_EQ(at.tab.all<effect::PlaySound>().at(0).alert, AlertSound::Knock);
+  EXPECT_EQ(at.tab.all<effect::PlaySound>().at(0).chosen, ChosenSound::Knock);
 }
 
 TEST(Menus, OneIsOpenAtATime) {

@@ -200,6 +200,51 @@ TEST_F(Searching, OpensANoteAtItsPlace) {
   EXPECT_EQ(again.around, MessageId{7});
 }
 
+TEST_F(Searching, OpensTheNoteOfAWrapUpBehindItsMessage) {
+  FoundMessage note = found(52);
+  note.is_note = true;
+  note.segment = 2;
+  look_for_parcel({note, found(52)});
+  tab_.raise(intent::OpenFound{closed_, MessageId{52}, 2});
+  PageRequest around;
+  for (const PageRequest& request : tab_.sent_kind<PageRequest>())
+    if (request.around.is_set()) around = request;
+  EXPECT_EQ(around.around, MessageId{52});
+  const auto within = asked<MessagesRequest>();
+  page(around, messages(45, 60), true, true);
+  EXPECT_EQ(tab_.s.place.message, MessageId{52});
+  EXPECT_EQ(tab_.s.place.wrap_up, (WrapUpPlace{closed_, 2}));
+  answer(within, {found(58), note, found(52), found(48)});
+  EXPECT_EQ(tab_.s.transcript.at, 1u) << "the note, and not the message that it stands behind";
+  tab_.raise(intent::StepTranscriptSearch{true});
+  EXPECT_EQ(tab_.s.place.message, MessageId{52});
+  EXPECT_FALSE(tab_.s.place.wrap_up.is_set());
+  tab_.raise(intent::StepTranscriptSearch{false});
+  EXPECT_EQ(tab_.s.place.wrap_up, (WrapUpPlace{closed_, 2}));
+  tab_.raise(intent::OpenFound{closed_, MessageId{52}});
+  EXPECT_FALSE(tab_.s.place.wrap_up.is_set()) << "the message itself";
+}
+
+TEST_F(Searching, GoesOnBehindTheNoteOfAWrapUp) {
+  tab_.raise(intent::ShowArea{Area::Find});
+  tab_.raise(intent::ChooseFindWhat{FindWhat::Messages});
+  tab_.raise(intent::EditFind{"parcel"});
+  tab_.tick(250);
+  const auto first = asked<MessagesRequest>();
+  EXPECT_EQ(first.before_wrap_up, 0u);
+  FoundMessagesFrame frame{first.key, {found(52)}, {closed(900)}, MessageId{60}, false, 7};
+  frame.messages[0].segment = 1;
+  tab_.frame(frame);
+  tab_.raise(intent::FindOlder{});
+  const auto older = asked<MessagesRequest>();
+  EXPECT_EQ(older.before, MessageId{60});
+  EXPECT_EQ(older.before_wrap_up, 7u);
+  answer(older, {found(50)});
+  tab_.raise(intent::EditFind{"letter"});
+  tab_.tick(250);
+  EXPECT_EQ(asked<MessagesRequest>().before_wrap_up, 0u);
+}
+
 TEST_F(Searching, SaysWhereANoteIsNotThereAnyMore) {
   FoundMessage note = found(52);
   note.is_note = true;

@@ -312,6 +312,16 @@ TEST_F(TemplatesWithFiles, WhatDoesNotFitIsSaidAndTheRestIsAttached) {
   EXPECT_EQ(attached().size(), kMediaMax) << "what is attached already is there";
 }
 
+TEST_F(TemplatesWithFiles, BringWhatTheNumberTakes) {
+  at_.tab.s.workspace.numbers[kSupportNumber].limits.file_types = {"image/png"};
+  type("/map");
+  take();
+  EXPECT_EQ(draft(), "This is the way");
+  ASSERT_EQ(attached().size(), 1u);
+  EXPECT_EQ(attached()[0].media.name, "a.png");
+  EXPECT_TRUE(at_.tab.said("b.png cannot be sent here, only these can: PNG picture."));
+}
+
 TEST_F(TemplatesWithFiles, FromANumberOfTextsAloneTheTextIsInsertedAlone) {
   at_.tab.s.workspace.numbers[kSupportNumber].has_mms = false;
   type("/map");
@@ -514,6 +524,51 @@ TEST_F(TemplatesAtWork, WhatIsBeingWrittenStaysWhenTheDialogIsClosed) {
   EXPECT_FALSE(dialog().is_open);
   press(TemplateStep::Manage);
   EXPECT_EQ(dialog().form.name, "Half");
+}
+
+TEST_F(TemplatesAtWork, WhatIsHalfWrittenIsNotReplacedAndTheOtherOneComesAfterIt) {
+  press(TemplateStep::New);
+  press(TemplateStep::Name, "Half");
+  press(TemplateStep::Text, "Half a text");
+  press(TemplateStep::Close);
+  at_.tab.raise(intent::MakeTemplate{at_.id, at_.world.newest(at_.id)});
+  ASSERT_TRUE(dialog().is_open);
+  EXPECT_EQ(dialog().form.name, "Half");
+  EXPECT_EQ(dialog().form.text, "Half a text");
+  EXPECT_NE(dialog().form.problem, "") << "it is said why the other one is not there";
+  press(TemplateStep::Save);
+  ASSERT_EQ(given<SaveTemplates>().size(), 1u);
+  const std::uint32_t revision = dialog().form.revision;
+  at_.tab.frame(AnswerFrame{given<SaveTemplates>().at(0).first, std::nullopt});
+  ASSERT_TRUE(dialog().form.is_shown);
+  EXPECT_EQ(dialog().form.name, "");
+  EXPECT_EQ(dialog().form.text, "hi") << "the message's";
+  EXPECT_EQ(dialog().form.problem, "");
+  EXPECT_GT(dialog().form.revision, revision) << "the fields show it";
+}
+
+TEST_F(TemplatesAtWork, WhoLeavesTheHalfWrittenOneGetsTheOtherAndWhoClosesTheDialogDoesNot) {
+  press(TemplateStep::New);
+  press(TemplateStep::Name, "Half");
+  press(TemplateStep::Edit, {}, id_of("Mine").value);
+  EXPECT_EQ(dialog().form.name, "Half");
+  press(TemplateStep::Close);
+  press(TemplateStep::Manage);
+  press(TemplateStep::Back);
+  press(TemplateStep::Back);
+  EXPECT_FALSE(dialog().form.is_shown) << "the list; nobody waits for the other one any more";
+  press(TemplateStep::Edit, {}, id_of("Mine").value);
+  press(TemplateStep::Name, "Mine, changed");
+  press(TemplateStep::Edit, {}, id_of("Mine").value);
+  EXPECT_EQ(dialog().form.name, "Mine, changed");
+  EXPECT_EQ(dialog().form.problem, "") << "it is the very one";
+  type("Thank you. /");
+  press(TemplateStep::NewFromDraft);
+  EXPECT_EQ(dialog().form.name, "Mine, changed");
+  press(TemplateStep::Back);
+  press(TemplateStep::Back);
+  ASSERT_TRUE(dialog().form.is_shown);
+  EXPECT_EQ(dialog().form.text, "Thank you.");
 }
 
 TEST_F(TemplatesAtWork, ExportIsADocumentThatCanBeTakenIn) {

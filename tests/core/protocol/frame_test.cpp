@@ -26,6 +26,11 @@ void expect_travels(const RelayFrame& frame) {
   EXPECT_EQ(encode_frame(*again), bytes);
 }
 
+std::vector<DraftFile> two_draft_files() {
+  return {{std::string(64, 'a'), {}, "map.png", "image/png", 1'000, 40, 30},
+          {{}, "page:f2", "plan.pdf", "application/pdf", 2'000}};
+}
+
 TEST(ClientFrame, TravelsUnchanged) {
   RandomInputs inputs(7);
   World world;
@@ -40,6 +45,10 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(Hello{3, "0123", ~std::uint64_t{0}}));
   expect_travels(ClientFrame(AttentionFrame{ConversationId{7}, true}));
   expect_travels(ClientFrame(TargetsRequest{{"t"}, ConversationId{3}}));
+  expect_travels(ClientFrame(DuplicatesRequest{{"d"}, ConversationId{3}}));
+  expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u"}));
+  expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u", DraftPart::Note}));
+  expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "", {"v"}, "u", DraftPart::Files, two_draft_files()}));
   expect_travels(ClientFrame(FindRequest{{"f"}, "sales 0199", true, Instant{9}, ConversationId{3}, 100}));
   expect_travels(ClientFrame(PageRequest{{"a"}, ConversationId{1}, MessageId{2}, 200}));
   expect_travels(ClientFrame(ReportedRequest{{"r"}, Instant{5}, MessageId{2}, 100}));
@@ -53,8 +62,46 @@ TEST(ClientFrame, TravelsUnchanged) {
        {FoundKind::Messages, FoundKind::Everything, FoundKind::Customer, FoundKind::Us, FoundKind::Notes}) {
     search.kind = kind;
     search.author = AgentId{static_cast<std::uint64_t>(kind)};
+    search.before_wrap_up = static_cast<std::uint64_t>(kind);
     expect_travels(ClientFrame(search));
   }
+}
+
+TEST(ClientFrame, ADraftHasTextOrFilesAndEachFileIsNamed) {
+  const auto decodes = [](const DraftFrame& frame) {
+    return bool(decode_client_frame(encode_frame(ClientFrame(frame))));
+  };
+  DraftFrame files{ConversationId{3}, "", {"v"}, "", DraftPart::Files, two_draft_files()};
+  EXPECT_TRUE(decodes(files));
+  DraftFrame wrong = files;
+  wrong.text = "words";
+  EXPECT_FALSE(decodes(wrong));
+  wrong = files;
+  wrong.part = DraftPart::Answer;
+  EXPECT_FALSE(decodes(wrong)) << "an answer's files are a part of their own";
+  wrong = files;
+  wrong.files[0].hash = "../../etc/passwd";
+  EXPECT_FALSE(decodes(wrong));
+  wrong = files;
+  wrong.files[1].key.clear();
+  EXPECT_FALSE(decodes(wrong)) << "neither here nor on its way";
+  wrong = files;
+  wrong.files[1].key = std::string(kDraftFileKeyBytesMax + 1, 'k');
+  EXPECT_FALSE(decodes(wrong));
+  wrong = files;
+  wrong.files.resize(kDraftFilesMax + 1, files.files[0]);
+  EXPECT_FALSE(decodes(wrong));
+  EXPECT_FALSE(
+      decode_client_frame(R"({"type":"draft","conversation":3,"part":"poem","text":"x","version":"v","over":""})"));
+  const auto plain = decode_client_frame(R"({"type":"draft","conversation":3,"text":"x","version":"v","over":""})");
+  ASSERT_TRUE(plain);
+  EXPECT_EQ(std::get<DraftFrame>(*plain).part, DraftPart::Answer);
+}
+
+TEST(DraftFiles, AreKeptAsTheyAreAndDamageIsAnEmptyList) {
+  EXPECT_EQ(decode_draft_files(encode_draft_files(two_draft_files())), two_draft_files());
+  EXPECT_TRUE(decode_draft_files("{\"files\":[{}]}").empty());
+  EXPECT_TRUE(decode_draft_files("no JSON").empty());
 }
 
 TEST(ClientFrame, ASearchOfAnOldPageIsForMessagesAlone) {
@@ -68,12 +115,33 @@ TEST(ClientFrame, ASearchOfAnOldPageIsForMessagesAlone) {
 TEST(RelayFrame, AnAnswerToASearchSaysWhatIsANote) {
   FoundMessagesFrame frame;
   frame.key = {"m"};
-  frame.messages.resize(2);
-  frame.messages[1].is_note = true;
+  frame.messages.resize(3);
+  frame.messages[1].is_note = frame.messages[2].is_note = true;
+  frame.messages[2].segment = 3;
+  frame.next = MessageId{88};
+  frame.next_wrap_up = 5;
   expect_travels(RelayFrame(frame));
   const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
   ASSERT_TRUE(again);
   EXPECT_EQ(std::get<FoundMessagesFrame>(*again).messages, frame.messages);
+  EXPECT_EQ(std::get<FoundMessagesFrame>(*again).next_wrap_up, 5u);
+}
+
+TEST(RelayFrame, TellsWhyTwoContactsMayBeTheSamePerson) {
+  DuplicatesFrame frame{{"d"}, {}, false};
+  for (const DuplicateSign sign :
+       {DuplicateSign::Email, DuplicateSign::Field, DuplicateSign::Number, DuplicateSign::Name}) {
+    LikelyDuplicate one;
+    one.contact.id = ContactId{7};
+    one.contact.name = "Mira Lind";
+    one.contact.numbers = {"+14155550199"};
+    one.why = {sign, "Account", "4711"};
+    frame.duplicates.push_back(std::move(one));
+  }
+  expect_travels(RelayFrame(frame));
+  const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(std::get<DuplicatesFrame>(*again).duplicates, frame.duplicates);
 }
 
 TEST(RelayFrame, TellsWhatIsReportedAndByWhom) {

@@ -130,10 +130,22 @@ TEST_F(ColleaguesPanels, WhoWasAskedFindsItInTheRoster) {
   const screen::Desk desk = a_desk(state_of(kBen), world_.now);
   ASSERT_EQ(desk.roster.asked.size(), 1u);
   EXPECT_EQ(desk.roster.asked[0].state_name, "Ana Lopez asks you");
+  EXPECT_EQ(desk.roster.asked[0].last_line, "Question: May I refund?") << "not the customer's words";
+  EXPECT_NE(desk.roster.asked[0].accessible_name.find("Question: May I refund?"), std::string::npos);
   EXPECT_EQ(desk.roster.asked[0].unread, 0u);
   EXPECT_TRUE(desk.roster.mine.empty());
   EXPECT_FALSE(desk.conversation.composer.is_shown);
   EXPECT_TRUE(a_desk(state_of(kAna), world_.now).roster.asked.empty());
+}
+
+TEST_F(ColleaguesPanels, TheRosterGoesOnWithTheThreadAndTellsOfAMention) {
+  const ConsultId thread = ask_ben();
+  world_.command(kBen, SayInConsult{id_, thread, "How much\nis it?", false});
+  EXPECT_EQ(a_desk(state_of(kBen), world_.now).roster.asked.at(0).last_line, "You: How much is it?");
+  world_.command(kAna, SayInConsult{id_, thread, "20 euros", false});
+  EXPECT_EQ(a_desk(state_of(kBen), world_.now).roster.asked.at(0).last_line, world_.agent(kAna).name + ": 20 euros");
+  world_.inbound("still there?");
+  EXPECT_EQ(a_desk(state_of(kBen), world_.now).roster.asked.at(0).last_line, world_.agent(kAna).name + ": 20 euros");
 }
 
 TEST_F(ColleaguesPanels, ColleaguesWhoLookOnAreNamedAndWritersFirst) {

@@ -61,6 +61,36 @@ TEST_F(Page, HasALineForEveryFieldAndRow) {
   EXPECT_EQ(line(p, "Required skills")->picks[0].drop_name, "Take German out of Required skills");
 }
 
+TEST_F(Page, ARuleAsksForWhatItsKindLooksAt) {
+  constexpr const char* kWithRules = R"({
+    "queue":[{"id":1,"name":"Support"}],"contact_list":[{"id":5,"name":"Important"}],
+    "number":[{"number":"+15005550006","queue":"Support","rule":[
+      {"kind":"keyword","words":["book"],"queue":"Support"},
+      {"kind":"contact_list","contact_list":"Important","queue":"Support"},
+      {"kind":"language","words":["es"],"queue":"Support"}]}]})";
+  OrganisationState& o = s.organisation;
+  o.loaded = o.working = std::move(form::read_document(kWithRules).value());
+  o.at.section = form::find_section("number");
+  o.at.item = o.working.sections[o.at.section][0].key;
+  const OrganisationPage p = page();
+  EXPECT_NE(line(p, "Rule 1: Words"), nullptr);
+  EXPECT_EQ(line(p, "Rule 1: Contact list"), nullptr);
+  EXPECT_EQ(line(p, "Rule 2: Words"), nullptr);
+  ASSERT_NE(line(p, "Rule 2: Contact list"), nullptr);
+  EXPECT_EQ(line(p, "Rule 2: Contact list")->picks.at(0).label, "Important");
+  EXPECT_NE(line(p, "Rule 3: Words"), nullptr);
+  EXPECT_EQ(line(p, "Rule 3: Contact list"), nullptr);
+  EXPECT_TRUE(line(p, "Rule 2: Adds to the priority")->ends_row);
+  // What is wrong with a field is never hidden with it.
+  FormProblem problem;
+  problem.place = line(p, "Rule 2: Contact list")->place;
+  problem.place.part = static_cast<std::uint8_t>(problem.place.part - 1);
+  problem.sentence = "Something is wrong.";
+  o.verdict.problems.push_back(problem);
+  ASSERT_NE(line(page(), "Rule 2: Words"), nullptr);
+  EXPECT_EQ(line(page(), "Rule 2: Words")->problem, "Something is wrong.");
+}
+
 TEST_F(Page, NamesAreUniqueInAForm) {
   const OrganisationPage p = page();
   std::vector<std::string> names;

@@ -82,6 +82,234 @@ TEST(Palette, SaysThatNothingFitsAndOffersTheSearch) {
   EXPECT_EQ(palette.lines[0].steps.at(1).as<intent::EditFind>()->words, "xyzzy");
 }
 
+/// As a view says it: what is shown as chosen is held.
+void hold(AtWork& at) {
+  const screen::Palette palette = a_desk(at.tab.s, at.tab.now).palette;
+  ASSERT_GE(palette.chosen, 0);
+  at.tab.raise(intent::DoPalette{PaletteStep::Hold, palette.lines[static_cast<std::size_t>(palette.chosen)].key});
+}
+std::string chosen_name(AtWork& at) {
+  const screen::Palette palette = a_desk(at.tab.s, at.tab.now).palette;
+  return palette.chosen < 0 ? std::string() : palette.lines[static_cast<std::size_t>(palette.chosen)].name;
+}
+/// The palette's question that the last event asked; the customer's panel has its own.
+FindRequest asked(AtWork& at) {
+  std::vector<FindRequest> all = at.tab.sent_kind<FindRequest>();
+  std::erase_if(all, [](const FindRequest& one) { return one.limit != kPaletteClosedMax; });
+  EXPECT_EQ(all.size(), 1u);
+  return all.empty() ? FindRequest{} : all[0];
+}
+/// The same when the words have rested.
+FindRequest rested(AtWork& at) {
+  at.tab.tick(300);
+  return asked(at);
+}
+
+TEST(PaletteClosed, AreTheRelaysAndStandBelowAllElse) {
+  AtWork at;
+  opened(at, "(415) 555");
+  EXPECT_TRUE(at.tab.sent().empty()) << "asked when the words rest";
+  EXPECT_EQ(a_desk(at.tab.s, at.tab.now).palette.status, "Searching closed conversations…");
+  const FindRequest request = rested(at);
+  EXPECT_EQ(request.words, "415 555");
+  EXPECT_EQ(request.limit, kPaletteClosedMax);
+  FoundConversation one = closed(900);
+  one.name = "Mira Lind";
+  one.code = "Solved";
+  at.tab.frame(FoundFrame{request.key, {one}, false, false});
+  const screen::Palette palette = a_desk(at.tab.s, at.tab.now).palette;
+  EXPECT_EQ(palette.status, "");
+  const PaletteLine& last = palette.lines.back();
+  EXPECT_EQ(last.kind, PaletteLine::Kind::Closed);
+  EXPECT_EQ(last.name, "Mira Lind");
+  EXPECT_EQ(last.detail, "Support · Ana Lopez · Solved");
+  EXPECT_EQ(last.section, "Closed conversations");
+  EXPECT_EQ(last.ended_at, one.ended_at);
+  EXPECT_EQ(last.accessible_name, "Mira Lind, closed conversation, Support · Ana Lopez · Solved");
+}
+
+TEST(PaletteClosed, OpensWhatWasTakenWithWhatIsKnownOfIt) {
+  AtWork at;
+  opened(at, "mira");
+  FoundConversation one = closed(900);
+  one.code = "Solved";
+  at.tab.frame(FoundFrame{rested(at).key, {one}, false, false});
+  const PaletteLine line = a_desk(at.tab.s, at.tab.now).palette.lines.back();
+  at.tab.raise(intent::DoPalette{PaletteStep::Take, line.key});
+  for (const Intent& step : line.steps) at.tab.raise(step);
+  opened(at, "another");  // what it found is forgotten; what is read is not
+  const screen::Desk desk = a_desk(at.tab.s, at.tab.now);
+  EXPECT_EQ(desk.area, Area::Find);
+  EXPECT_EQ(desk.conversation.conversation, ConversationId{900});
+  EXPECT_EQ(desk.conversation.status, "Closed by Ana Lopez: Solved.");
+  EXPECT_TRUE(std::any_of(desk.actions.begin(), desk.actions.end(),
+                          [](const auto& action) { return action.action == Action::Reopen; }));
+  EXPECT_TRUE(at.tab.s.palette.recent.empty()) << "it is not remembered";
+}
+
+TEST(PaletteClosed, ALateAnswerLeavesChosenWhatIsChosen) {
+  AtWork at;
+  opened(at, "e");
+  hold(at);
+  at.tab.raise(intent::DoPalette{PaletteStep::Next});
+  hold(at);
+  const std::string before = chosen_name(at);
+  const FindRequest request = rested(at);
+  at.tab.frame(FoundFrame{request.key, {closed(900), closed(800)}, false, false});
+  EXPECT_EQ(chosen_name(at), before);
+  at.tab.raise(intent::DoPalette{PaletteStep::Filter, "xyzzy"});
+  hold(at);
+  EXPECT_EQ(chosen_name(at), "Search closed conversations for “xyzzy”");
+  const FindRequest other = rested(at);
+  at.tab.frame(FoundFrame{request.key, {closed(700)}, false, false});
+  EXPECT_EQ(a_desk(at.tab.s, at.tab.now).palette.lines.size(), 1u) << "it answers words that nobody asks for now";
+  at.tab.frame(FoundFrame{other.key, {closed(900)}, false, false});
+  EXPECT_EQ(chosen_name(at), "Search closed conversations for “xyzzy”");
+}
+
+TEST(Palette, WhatIsChosenStaysWhenSomethingComesBeforeItAndIsNothingWhenItGoes) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  opened(at, "park conversation");
+  hold(at);
+  ASSERT_EQ(chosen_name(at), "Park conversation");
+  at.tab.raise(intent::Park{at.id, minutes(5)});  // it is on its way, and no action any more
+  const screen::Palette palette = a_desk(at.tab.s, at.tab.now).palette;
+  ASSERT_FALSE(palette.lines.empty());
+  EXPECT_EQ(palette.chosen, -1) << "Enter must not do what came into its place";
+  at.tab.raise(intent::DoPalette{PaletteStep::Choose, palette.lines[0].key});
+  EXPECT_EQ(a_desk(at.tab.s, at.tab.now).palette.chosen, 0);
+}
+
+TEST(PaletteClosed, SaysWhatIsNotKnown) {
+  AtWork at;
+  const auto status = [&] { return a_desk(at.tab.s, at.tab.now).palette.status; };
+  opened(at, "xyzzy");
+  at.tab.frame(FoundFrame{rested(at).key, {}, false, true});
+  EXPECT_EQ(status(), "Closed conversations could not be searched right now. Change a letter to try again.");
+  at.tab.raise(intent::DoPalette{PaletteStep::Filter, "xyzz"});
+  at.tab.frame(FoundFrame{rested(at).key, {}, false, false});
+  EXPECT_EQ(status(), "No closed conversation fits.");
+  at.tab.raise(intent::DoPalette{PaletteStep::Filter, "xyz"});
+  rested(at);
+  at.tab.lose();
+  EXPECT_EQ(status(), "There is no connection. Closed conversations are looked for when it is back.");
+  at.tab.tick(seconds(20));
+  at.tab.give(event::SocketOpened{});
+  at.tab.welcome(kAna);
+  at.tab.frame(EntriesFrame{at.world.workspace.offset, {}, {}});
+  EXPECT_EQ(asked(at).words, "xyz") << "once more";
+  at.tab.raise(intent::DoPalette{PaletteStep::Filter, ""});
+  EXPECT_EQ(status(), "");
+}
+
+TEST(Palette, FindsEveryColleagueWhateverIsOpen) {
+  AtWork at;
+  const screen::Palette away = opened(at, "okafor");
+  const PaletteLine* ben = find_line(away, "Ben Okafor");
+  ASSERT_NE(ben, nullptr);
+  ASSERT_EQ(ben->steps.size(), 3u);
+  EXPECT_EQ(ben->steps[1].as<intent::EditFind>()->words, "Ben Okafor");
+  at.world.arrive(kBen);
+  at.tab.snapshot(at.world, kAna);
+  at.tab.raise(intent::Select{at.id});
+  const screen::Palette here = opened(at, "okafor");
+  ben = find_line(here, "Ben Okafor");
+  ASSERT_NE(ben, nullptr);
+  EXPECT_NE(ben->steps.back().as<intent::ChooseColleague>(), nullptr);
+}
+
+TEST(Palette, ATemplateThatCannotBeInsertedIsCopiedOrShown) {
+  AtWork at;
+  Template one;
+  one.name = "Greeting";
+  one.library = TemplateLibrary::Organisation;
+  one.texts = {{"en", "Good day."}};
+  at.world.decide(TemplatesGiven{{one}, {}});
+  at.tab.snapshot(at.world, kAna);
+  const auto greeting = [&] {
+    const screen::Palette palette = opened(at, "greeting");
+    const PaletteLine* line = find_line(palette, "Greeting");
+    EXPECT_NE(line, nullptr);
+    return line == nullptr ? Intent() : line->steps.at(0);
+  };
+  at.tab.raise(intent::ShowArea{Area::Find});
+  ASSERT_NE(greeting().as<intent::DoTemplates>(), nullptr) << "nobody is there whom it could be filled for";
+  at.tab.raise(intent::Select{at.id});
+  ASSERT_NE(greeting().as<intent::InsertTemplate>(), nullptr);
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  const Intent made = greeting();
+  const auto* copy = made.as<intent::CopyText>();
+  ASSERT_NE(copy, nullptr);
+  EXPECT_EQ(copy->text, "Good day.");
+  EXPECT_NE(copy->notice.find("“Greeting” is copied"), std::string::npos) << copy->notice;
+  const std::string why = a_desk(at.tab.s, at.tab.now).conversation.composer.disabled_reason;
+  EXPECT_NE(copy->notice.find(why), std::string::npos) << copy->notice;
+}
+
+/// Whatever can be chosen in the settings is found, too: of each choice one entry does exactly that.
+TEST(Palette, FindsEverySettingThatTheSettingsHave) {
+  AtWork at;
+  at.tab.raise(intent::OpenSettings{true});
+  const screen::Settings settings = a_desk(at.tab.s, at.tab.now).settings;
+  at.tab.raise(intent::OpenSettings{false});
+  std::vector<PaletteLine> lines;
+  for (const char* words : {"theme", "contrast", "time", "density", "text size", "language", "enter", "sound",
+                            "disturb", "offer", "offers in another window"})
+    for (const PaletteLine& line : opened(at, words).lines) lines.push_back(line);
+  const auto finds = [&](const auto& does) {
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const PaletteLine& line) { return line.steps.size() == 1 && does(line.steps[0]); });
+  };
+  for (const auto& one : settings.time_formats)
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetTimeFormat>();
+      return set != nullptr && set->format == one.intent.as<intent::SetTimeFormat>()->format;
+    })) << one.name;
+  for (const auto& one : settings.text_sizes)
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetTextSize>();
+      return set != nullptr && set->percent == one.intent.as<intent::SetTextSize>()->percent;
+    })) << one.name;
+  for (const auto& one : settings.densities)
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetDensity>();
+      return set != nullptr && set->density == one.intent.as<intent::SetDensity>()->density;
+    })) << one.name;
+  for (const auto& one : settings.languages)
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetLanguage>();
+      return set != nullptr && set->language == one.intent.as<intent::SetLanguage>()->language;
+    })) << one.name;
+  for (const auto& one : settings.quiet_choices)
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetDoNotDisturb>();
+      return set != nullptr && set->for_ms == one.intent.as<intent::SetDoNotDisturb>()->for_ms;
+    })) << one.name;
+  for (const auto& one : settings.undo_choices)
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetUndo>();
+      return set != nullptr && set->undo_for == one.undo_for;
+    })) << one.name;
+  for (const auto& thing : settings.sounds)
+    for (const auto& one : thing.choices)
+      EXPECT_TRUE(finds([&](const Intent& i) {
+        const auto* set = i.as<intent::ChooseSound>();
+        const auto* meant = one.intent.as<intent::ChooseSound>();
+        return set != nullptr && set->of == meant->of && set->sound == meant->sound;
+      })) << thing.name << ": " << one.name;
+  EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetHighContrast>(); }));
+  EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetEnterSends>(); }));
+  EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetSound>(); }));
+  EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::TestSound>(); }));
+  EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::AllowNotifications>(); }));
+  for (const ThemeChoice theme : {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark})
+    EXPECT_TRUE(finds([&](const Intent& i) {
+      const auto* set = i.as<intent::SetTheme>();
+      return set != nullptr && set->theme == theme;
+    }));
+}
+
 TEST(Palette, GoesRoundAtItsEnds) {
   AtWork at;
   const int count = static_cast<int>(opened(at).lines.size());
@@ -100,6 +328,69 @@ TEST(Palette, IsBoundedWhateverIsTyped) {
   EXPECT_LE(a_desk(at.tab.s, at.tab.now).palette.lines.size(), kPaletteListedMax + 1);
 }
 
+std::vector<Intent> steps_of(AtWork& at, Action action) {
+  for (const screen::AvailableAction& one : a_desk(at.tab.s, at.tab.now).actions)
+    if (one.action == action) return one.steps;
+  return {};
+}
+
+TEST(Actions, OpenTheMenuOfTheNewestMessageAndGoToIt) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  const auto steps = steps_of(at, Action::MessageMenu);
+  ASSERT_EQ(steps.size(), 2u);
+  EXPECT_TRUE(steps[0].is<intent::ShowLatest>()) << "it is in view then";
+  EXPECT_EQ(steps[1].as<intent::OpenMessageMenu>()->message, at.world.newest(at.id));
+  for (const Intent& step : steps) at.tab.raise(step);
+  EXPECT_TRUE(a_desk(at.tab.s, at.tab.now).conversation.message_menu.is_open);
+  EXPECT_FALSE(steps_of(at, Action::JumpToLatest).empty());
+}
+
+TEST(Actions, FollowAConversationThroughItsWrapUp) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_TRUE(steps_of(at, Action::FinishWrapUp).empty());
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  EXPECT_TRUE(steps_of(at, Action::FinishWrapUp).empty()) << "a code is missing";
+  at.tab.raise(intent::ChooseWrapUpCode{at.id, kSolved});
+  ASSERT_EQ(steps_of(at, Action::FinishWrapUp).size(), 1u);
+  EXPECT_TRUE(steps_of(at, Action::End).empty());
+}
+
+TEST(Actions, TakeAParkedConversationBack) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_TRUE(steps_of(at, Action::Resume).empty());
+  at.relay(CommandInput{kAna, {"p"}, ParkConversation{at.id, at.world.now + hours(1), ""}});
+  const auto steps = steps_of(at, Action::Resume);
+  ASSERT_EQ(steps.size(), 1u);
+  EXPECT_EQ(steps[0].as<intent::Resume>()->conversation, at.id);
+}
+
+TEST(Actions, EditMergeAndSaveTheContact) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_FALSE(steps_of(at, Action::MergeContact).empty());
+  EXPECT_TRUE(steps_of(at, Action::SaveContact).empty());
+  for (const Intent& step : steps_of(at, Action::EditContact)) at.tab.raise(step);
+  EXPECT_TRUE(a_desk(at.tab.s, at.tab.now).context.known.is_editing);
+  EXPECT_FALSE(steps_of(at, Action::SaveContact).empty());
+  EXPECT_TRUE(steps_of(at, Action::EditContact).empty());
+}
+
+TEST(Actions, NameWhatAnOfferIsSoThatItsKeyIsGuarded) {
+  AtWork at;
+  const ConversationId offered = at.world.inbound("second", kOtherCustomer);
+  at.world.make_offers();
+  at.tab.snapshot(at.world, kAna);
+  for (const screen::AvailableAction& one : a_desk(at.tab.s, at.tab.now).actions) {
+    const bool is_offers = one.action == Action::AnswerOffer || one.action == Action::DeclineOffer ||
+                           one.action == Action::DeclineWithReason;
+    EXPECT_EQ(one.target, is_offers ? at.world.offer_of(offered).id.value : 0) << facts_of(one.action).name;
+  }
+  EXPECT_EQ(steps_of(at, Action::DeclineWithReason).size(), 1u);
+}
+
 /// Nothing that can be done is out of reach: each available action stands in the palette, under its own name.
 TEST(Actions, AreAllInThePalette) {
   AtWork at;
@@ -115,8 +406,10 @@ TEST(Actions, AreAllInThePalette) {
     const std::string name(facts_of(one.action).name);
     EXPECT_NE(find_line(opened(at, name), name), nullptr) << name;
   }
-  for (const Action needed : {Action::Transfer, Action::Park, Action::End, Action::PickEmoji, Action::ShowNotes,
-                              Action::SearchInConversation, Action::InsertTemplate, Action::SaveAsTemplate})
+  for (const Action needed :
+       {Action::Transfer, Action::Park, Action::End, Action::PickEmoji, Action::ShowNotes, Action::SearchInConversation,
+        Action::InsertTemplate, Action::SaveAsTemplate, Action::MessageMenu, Action::JumpToLatest, Action::EditContact,
+        Action::SearchMessages, Action::NewTemplate})
     EXPECT_EQ(available.count(needed), 1u) << facts_of(needed).name;
   EXPECT_EQ(available.count(Action::AnswerOffer), 0u) << "there is none";
 }

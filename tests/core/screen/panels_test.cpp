@@ -333,6 +333,92 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
 }
 
+TEST(SuggestionPanel, SaysWhoMayBeTheSamePersonAndWhy) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  CustomerRecord record = world.conversation(id).detail->record;
+  record.contact.emplace();
+  record.contact->id = ContactId{70};
+  record.contact->name = "Mira Lind";
+  record.contact->numbers = {world.conversation(id).detail->customer};
+  world.decide(CustomerRead{id, record});
+  State s = a_state(world);
+  s.selected = id;
+  SuggestedDuplicates& likely = s.contacts.duplicates;
+  likely.conversation = id;
+  likely.contact = ContactId{70};
+  const auto add = [&](std::uint64_t contact, const std::string& name, Likeness why) {
+    LikelyDuplicate one;
+    one.contact.id = ContactId{contact};
+    one.contact.name = name;
+    one.why = std::move(why);
+    likely.found.push_back(std::move(one));
+  };
+  add(71, "M. Lind", {DuplicateSign::Email, "Mail", "m@acme.example"});
+  add(72, "Mira L.", {DuplicateSign::Field, "Account", "4711"});
+  add(73, "Mother", {DuplicateSign::Number, "Second phone", ""});
+  add(74, "Mira Lind", {DuplicateSign::Name, "", "VIP"});
+  auto panel = a_desk(s, world.now).context.known;
+  ASSERT_EQ(panel.suggestions.size(), 4u);
+  EXPECT_EQ(panel.suggestions[0].title, "May be the same person: M. Lind");
+  EXPECT_EQ(panel.suggestions[0].reason, "Both have the same e-mail: m@acme.example");
+  EXPECT_EQ(panel.suggestions[1].reason, "Both have the same Account: 4711");
+  EXPECT_EQ(panel.suggestions[2].reason, "A number of one stands in the other’s Second phone.");
+  EXPECT_EQ(panel.suggestions[3].reason, "Both have the same name, and “VIP”.");
+  EXPECT_EQ(panel.suggestions[0].compare_name, "Compare with M. Lind");
+  EXPECT_EQ(panel.suggestions[0].apart_name, "Not the same as M. Lind");
+  EXPECT_FALSE(panel.suggestions[0].is_busy);
+  likely.telling_apart = SendKey{"k"};
+  likely.apart = ContactId{72};
+  panel = a_desk(s, world.now).context.known;
+  EXPECT_FALSE(panel.suggestions[0].is_busy);
+  EXPECT_TRUE(panel.suggestions[1].is_busy);
+  // Of another contact than is there now, nothing is said.
+  likely.contact = ContactId{69};
+  EXPECT_TRUE(a_desk(s, world.now).context.known.suggestions.empty());
+}
+
+/// What stands where the customer has no earlier conversation that the reader may see.
+std::string history_words(World& world, ConversationId id) {
+  State s = a_state(world);
+  s.selected = id;
+  s.contacts.history.conversation = id;
+  s.contacts.history.was_answered = true;
+  return a_desk(s, world.now).context.known.history_status;
+}
+
+TEST(CustomerHistoryPanel, SaysThatItIsTheFirstOnlyWhereNothingElseSaysOtherwise) {
+  World first;
+  EXPECT_EQ(history_words(first, a_conversation().with_inbound("one").owned_by(kAna).in(first)),
+            "This is the first that you may see.");
+
+  // Beside "You talked with this customer last time."
+  const auto goes_on = [](World& world, DurationMs ago) {
+    world.on_queue(kAna);
+    InboundMessage in{CarrierMessageId{"SM1"}, kCustomer, kSupportNumber, "me again", {}};
+    in.previous = ClosedConversation{ConversationId{900},           kSupport,         kCustomer, kSupportNumber,
+                                     world.now + -(ago + hours(1)), world.now + -ago, kAna};
+    in.previous->message_count = 3;
+    world.decide(in);
+    world.live(seconds(3));
+    const ConversationId id = world.workspace.find_open(kCustomer, kSupportNumber)->id;
+    world.command(kAna, AnswerOffer{world.offer_of(id).id});
+    return id;
+  };
+  World again;
+  const ConversationId reopened = goes_on(again, hours(1));
+  ASSERT_EQ(reopened, ConversationId{900});
+  EXPECT_EQ(history_words(again, reopened), "It was closed before and goes on. There is no other that you may see.");
+  State s = a_state(again);
+  s.selected = reopened;
+  EXPECT_EQ(a_desk(s, again.now).context.message_count, 4u);
+
+  World another;
+  const ConversationId fresh = goes_on(another, hours(300));
+  ASSERT_NE(fresh, ConversationId{900});
+  EXPECT_EQ(history_words(another, fresh), "There is no earlier one that you may see.");
+}
+
 TEST(ConsentPanel, ThatItCannotBeReadIsSaidAndWritingIsLeftToTry) {
   World world;
   const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
@@ -455,6 +541,55 @@ TEST(ComposerPanel, SaysWhatItCostsWhereThatIsKnown) {
   EXPECT_EQ(counter("x"), "1 character · 1 segment · 0.05 CHF · GSM-7");
 }
 
+TEST(ComposerPanel, CountsFilesAndTextAsOneMms) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  s.workspace.settings.segment_price = {7'900, "USD"};
+  const auto attach = [&](char letter, const char* type, std::uint64_t bytes) {
+    Media media;
+    media.state = MediaState::Stored;
+    media.hash = std::string(64, letter);
+    media.name = std::string(1, letter);
+    media.content_type = type;
+    media.bytes = bytes;
+    s.attachments[id].push_back(stored_attachment(media));
+  };
+  const auto composer = [&] { return a_desk(s, world.now).conversation.composer; };
+  attach('a', "image/png", 800'000);
+  EXPECT_EQ(composer().counter, "MMS · 1 file · 800 KB of 5 MB") << "the price of a segment is not that of an MMS";
+  s.workspace.settings.mms_price = {40'000, "EUR"};
+  attach('b', "image/jpeg", 400'000);
+  EXPECT_EQ(composer().counter, "MMS · 2 files · 1.2 MB of 5 MB · €0.04");
+  // Whatever is written: one MMS, so neither segments nor what forces Unicode are worth a word.
+  s.drafts[id].text = "it’s " + std::string(200, 'x');
+  EXPECT_EQ(composer().counter, "MMS · 2 files · 1.2 MB of 5 MB · €0.04 · 205 characters");
+  EXPECT_EQ(composer().gsm.text, "");
+  EXPECT_EQ(composer().marked, "");
+  EXPECT_TRUE(composer().can_send);
+  OurNumber& number = s.workspace.numbers[kSupportNumber];
+  number.mms_price = {50'000, "CHF"};
+  number.limits.segments_max = 1;
+  number.limits.files_kb_max = 1'500;
+  EXPECT_EQ(composer().counter, "MMS · 2 files · 1.2 MB of 1.5 MB · 0.05 CHF · 205 characters");
+  EXPECT_TRUE(composer().can_send) << "segments are those of a text alone";
+  number.limits.chars_max = 200;
+  EXPECT_EQ(composer().over_limit, "5 characters too long, at most 200");
+  EXPECT_FALSE(composer().can_send);
+  s.drafts[id].text.clear();
+  number.limits.files_kb_max = 1'000;
+  EXPECT_EQ(composer().over_limit,
+            "The attachments have 1.2 MB together; a message takes 1 MB. Send some in another one.");
+  EXPECT_FALSE(composer().can_send);
+  // Attached before the number could not any more.
+  number.has_mms = false;
+  EXPECT_EQ(composer().over_limit,
+            "Attachments cannot be sent from this number. Take them off and send the text alone.");
+  EXPECT_FALSE(composer().can_attach);
+  EXPECT_FALSE(composer().can_send);
+}
+
 TEST(ComposerPanel, SaysWhatForcesUnicodeAndWhatReplacingSaves) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
@@ -504,10 +639,10 @@ TEST(ComposerPanel, LimitsAreTheQueues) {
   State s = a_state(world);
   s.selected = id;
   Queue& queue = s.workspace.queues[s.workspace.find_conversation(id)->queue];
-  queue.chars_max = 300;
+  queue.limits.chars_max = 300;
   s.drafts[id].text = std::string(302, 'x');
   EXPECT_EQ(a_desk(s, world.now).conversation.composer.over_limit, "2 characters too long, at most 300 · 2 segments");
-  queue.segments_max = 1;
+  queue.limits.segments_max = 1;
   s.drafts[id].text = std::string(290, 'x');
   EXPECT_EQ(a_desk(s, world.now).conversation.composer.over_limit, "1 segment too long, at most 1");
   EXPECT_FALSE(a_desk(s, world.now).conversation.composer.can_send);
@@ -794,6 +929,26 @@ TEST(SettingsPanel, ExplainsBlockedSound) {
   s.settings.is_sound_on = false;
   EXPECT_EQ(a_desk(s, kMorning).settings.sound_problem, "");
   EXPECT_EQ(a_desk(s, kMorning).settings.login_role, "Agent");
+}
+
+TEST(SettingsPanel, OffersEverySoundForEachThing) {
+  State s = a_state(World());
+  s.is_settings_open = true;
+  s.settings.message_sound = ChosenSound::None;
+  const std::vector<screen::SoundSetting> sounds = a_desk(s, kMorning).settings.sounds;
+  ASSERT_EQ(sounds.size(), 3u);
+  EXPECT_EQ(sounds[1].name, "Sound of a message");
+  std::vector<std::string> chosen;
+  for (const screen::SoundSetting& one : sounds) {
+    ASSERT_EQ(one.choices.size(), 6u);
+    for (const screen::NamedChoice& choice : one.choices)
+      if (choice.is_chosen) chosen.push_back(choice.name);
+  }
+  EXPECT_EQ(chosen, (std::vector<std::string>{"Chime", "No sound", "Buzz"}));
+  const Intent& knock = sounds[2].choices[2].intent;
+  ASSERT_TRUE(knock.is<intent::ChooseSound>());
+  EXPECT_EQ(knock.as<intent::ChooseSound>()->of, SoundKind::Failure);
+  EXPECT_EQ(knock.as<intent::ChooseSound>()->sound, ChosenSound::Knock);
 }
 
 TEST(Screens, FollowTheRelaysClock) {

@@ -125,6 +125,25 @@ TEST_F(ReadingPanel, HasSegmentsAndNotesInTheirPlace) {
                    "-- A new conversation began", "unread 1 new", "Where is it?", "# You: Call back"}));
 }
 
+TEST_F(ReadingPanel, SaysWhereTheNoteOfAWrapUpStandsInItsEvent) {
+  const ConversationId before{1};
+  History& history = histories_[id_];
+  history.number = 1;
+  history.has_more = false;
+  history.messages = {old(1, before, "Hello"), old(3, before, "Hi", false)};
+  const Instant began = history.messages.front().message.at;
+  const Instant ended{history.messages.back().message.at.ms + 500};
+  history.segments[{before, 2}] = {
+      before, 2, kAna, began, ended, "Order", "Refund promised", Resolution::Resolved, EndCause::Agent};
+  const screen::Conversation panel = screen::make_screen(state(), world_.now).desk.conversation;
+  const auto at = std::find_if(panel.timeline.begin(), panel.timeline.end(),
+                               [](const screen::TimelineItem& item) { return item.wrap_up.is_set(); });
+  ASSERT_NE(at, panel.timeline.end());
+  EXPECT_EQ(at->wrap_up, (WrapUpPlace{before, 2}));
+  EXPECT_EQ(at->text, "You ended the conversation · Order · Resolved · Refund promised");
+  EXPECT_EQ(at->text.substr(at->note_begin), "Refund promised");
+}
+
 TEST_F(ReadingPanel, IsTheSameWhicheverWayThePagesCame) {
   const ConversationId before{1};
   std::deque<TimelineMessage> all;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/screen/find_day.h"
+#include "core/screen/parts.h"
 #include "tests/core/screen/desk.h"
 
 namespace smsdesk::test {
@@ -72,6 +73,39 @@ TEST(FoundMessages, SayWhatIsANoteAndWhose) {
   EXPECT_EQ(line().accessible_name, "+1 415 555 0199, Support · Your internal note: my parcel");
   one.author = AgentId{999};
   EXPECT_EQ(line().below, "Support · Internal note by a colleague");
+}
+
+TEST(FoundMessages, SayWhatIsTheNoteOfAWrapUpAndWhose) {
+  World world;
+  State s = searching(world);
+  FoundMessage& one = s.find.messages.found[0];
+  one.is_inbound = false;
+  one.is_note = true;
+  one.segment = 2;
+  one.author = kBen;
+  const auto line = [&] { return a_desk(s, world.now).find.messages.at(0); };
+  EXPECT_TRUE(line().is_note);
+  EXPECT_EQ(line().segment, 2u);
+  EXPECT_EQ(line().below, "Support · Wrap-up note by " + s.workspace.find_agent(kBen)->name);
+  EXPECT_EQ(line().marks, (std::vector<TextMark>{{3, 9}}));
+  one.author = kAna;
+  EXPECT_EQ(line().below, "Support · Your wrap-up note");
+  one.author = AgentId{999};
+  EXPECT_EQ(line().below, "Support · Wrap-up note by a colleague");
+}
+
+TEST(TranscriptSearchBar, KeepsTheMarksOfAWrapUpApartFromThoseOfTheMessageAboveIt) {
+  World world;
+  State s = searching(world);
+  FoundMessage note = found(50, 900), message = found(50, 900);
+  note.segment = 1;
+  note.marks = {{0, 2}};
+  s.transcript.conversation = ConversationId{900};
+  s.transcript.words = "parcel";
+  s.transcript.matches.found = {note, message};
+  const screen::TranscriptSearchBar bar = screen::transcript_search_bar(s, ConversationId{900});
+  EXPECT_EQ(bar.marks.at(MessageId{50}), (std::vector<TextMark>{{3, 9}}));
+  EXPECT_EQ(bar.wrap_up_marks.at({ConversationId{900}, 1}), (std::vector<TextMark>{{0, 2}}));
 }
 
 TEST(FindFilters, SayWhatIsChosenAndOfferTheRest) {

@@ -267,6 +267,23 @@ TEST(Arrival, IsSaidOnceAndOfUnknownAgentsNot) {
   EXPECT_TRUE(world.decide(AgentLeft{kAna}).entries.empty());
 }
 
+TEST(Arrival, BeginsTheTimeOffQueue) {
+  World world;
+  world.on_queue(kAna);
+  world.command(kAna, SetOnQueue{false});
+  const Instant left_queue = world.now;
+  world.pass(minutes(2));
+  world.decide(AgentLeft{kAna, true});
+  EXPECT_EQ(world.agent(kAna).queue_status_since, left_queue);
+  world.pass(hours(14));
+  world.decide(AgentArrived{kAna});
+  EXPECT_EQ(world.agent(kAna).queue_status_since, world.now) << "they were not off queue all night, but not there";
+  const Instant came = world.now;
+  world.pass(minutes(5));
+  world.command(kAna, SetPresence{Presence::Break});
+  EXPECT_EQ(world.agent(kAna).queue_status_since, came) << "another presence is no new beginning";
+}
+
 TEST(Arrival, LeavesAPresenceThatWasChosen) {
   World world;
   world.arrive(kAna);

@@ -295,6 +295,25 @@ TEST(CheckOrganisation, TextsFitIntoAMessage) {
   });
 }
 
+TEST(CheckOrganisation, LimitsOfMessagesAreWithinWhatTheRelayTakes) {
+  expect_said({
+      {"Queue Support: chars max: must be 0 to 1600 characters.",
+       [](Organisation& o) { support(o).limits.chars_max = 1'601; }},
+      {"Queue Support: segments max: must be 0 to 30 segments.",
+       [](Organisation& o) { support(o).limits.segments_max = 31; }},
+      {"Number +15005550006: files max: must be 0 to 10 files.",
+       [](Organisation& o) { o.numbers[0].limits.files_max = 11; }},
+      {"Number +15005550006: files kb max: must be 0 to 5000 KB.",
+       [](Organisation& o) { o.numbers[0].limits.files_kb_max = 5'001; }},
+      {"Number +15005550006: file types: image/* is none that can be sent; write one such as image/jpeg.",
+       [](Organisation& o) {
+         o.numbers[0].limits.file_types = {"image/jpeg", "image/*"};
+       }},
+      {"Queue Support: file types: are at most 30.",
+       [](Organisation& o) { support(o).limits.file_types.assign(31, "image/png"); }},
+  });
+}
+
 TEST(CheckOrganisation, WrapUpFieldsHaveNamesOfTheirOwn) {
   expect_said({
       {"Queue Support: wrap-up fields: each needs a name of its own.",

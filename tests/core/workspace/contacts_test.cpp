@@ -113,6 +113,25 @@ TEST_F(Contacts, TwoBecomeOneInEveryConversation) {
   EXPECT_TRUE(audited->before && audited->after);
 }
 
+TEST_F(Contacts, AreToldApartByWhoReadsTheConversation) {
+  const ConversationId own = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  TellContactsApart apart{own, ContactId{77}, true};
+  EXPECT_EQ(refusal_of(world.command(kAna, apart)), RefusalKind::NotNow) << "it is nobody's number yet";
+  save(kAna, own, mira());
+  EXPECT_EQ(refusal_of(world.command(kEve, apart)), RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world.command(kAna, TellContactsApart{own, ContactId{77}, false})), RefusalKind::NotNow);
+  EXPECT_EQ(refusal_of(world.command(kAna, TellContactsApart{own, contact_of(own)->id, true})), RefusalKind::NotNow);
+  EXPECT_EQ(refusal_of(world.command(kAna, TellContactsApart{ConversationId{999}, ContactId{77}, true})),
+            RefusalKind::Ended);
+  const Workspace before = world.workspace;
+  const Decision told = world.command(kAna, apart);
+  ASSERT_FALSE(told.refusal);
+  ASSERT_EQ(told.entries.size(), 1u);
+  EXPECT_EQ(std::get<ContactsToldApart>(told.entries[0].body),
+            (ContactsToldApart{own, kAna, contact_of(own)->id, ContactId{77}}));
+  EXPECT_EQ(view_of(before, kAna).conversations.size(), view_of(world.workspace, kAna).conversations.size());
+}
+
 TEST_F(Contacts, AWordStopsMessagesAndAnotherOneStartsThemAgain) {
   const ConversationId id = a_conversation().with_inbound("START").owned_by(kAna).in(world);
   EXPECT_EQ(consent_of(id).state, ConsentState::Unknown) << "from somebody who never stopped it is an answer";

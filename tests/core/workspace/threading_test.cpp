@@ -21,11 +21,13 @@ ConversationId writes(World& world, const ClosedConversation& previous) {
 
 TEST(ThreadingWindow, WithinItTheConversationGoesOn) {
   World world;
-  const ClosedConversation closed = closed_since(world, kThreadingWindowMax - 1);
+  ClosedConversation closed = closed_since(world, kThreadingWindowMax - 1);
+  closed.message_count = 3;
   EXPECT_EQ(writes(world, closed), kClosed);
   const Conversation& c = world.conversation(kClosed);
   EXPECT_EQ(c.state, ConversationState::Waiting);
   EXPECT_EQ(c.segment, 3u);
+  EXPECT_EQ(c.detail->message_count, 4u) << "of all its segments";
   EXPECT_EQ(c.opened_at, closed.opened_at);
   EXPECT_EQ(c.waiting_since, world.now);
   EXPECT_EQ(c.queue, kSupport);
@@ -80,7 +82,10 @@ TEST(ThreadingWindow, ARuleThatLeadsElsewhereDoesNotCountForIt) {
 TEST(Reopen, MakesTheAgentItsOwnerAtOnce) {
   World world;
   world.arrive(kAna);
-  const Decision decision = world.command(kAna, ReopenConversation{kClosed, closed_since(world, hours(500))});
+  ClosedConversation closed = closed_since(world, hours(500));
+  closed.message_count = 3;
+  const Decision decision = world.command(kAna, ReopenConversation{kClosed, closed});
+  EXPECT_EQ(world.conversation(kClosed).detail->message_count, 3u);
   ASSERT_FALSE(decision.refusal);
   const Conversation& c = world.conversation(kClosed);
   EXPECT_EQ(c.state, ConversationState::Active);

@@ -36,6 +36,8 @@ export async function launch({profile = null, args = [], ...options} = {}) {
   context.setDefaultTimeout(15000);
   const faults = [];
   const watch = (page) => {
+    // Listened to from the start: whoever begins when they are about to press a key may miss the dialog.
+    page.on('filechooser', () => {});
     page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(`console: ${message.text()}`);
@@ -77,6 +79,20 @@ function processesOf(folder) {
   return listed.stdout.split('\n')
       .filter((line) => line.includes(`--user-data-dir=${folder}`))
       .map((line) => Number.parseInt(line, 10));
+}
+
+/// Waits until the page draws nothing any more: what slides, flings, fades or is still rasterised has come to rest, and
+/// whatever was pressed before has been answered by a frame.
+export function settled(page) {
+  return page.evaluate(() => new Promise((resolve) => {
+    let still = 0;
+    const look = () => {
+      still = Canvas.raf === 0 && !Canvas.late ? still + 1 : 0;
+      if (still >= 3) resolve();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }));
 }
 
 /// Runs axe-core in the page; returns its violations, shortened to what a person needs.

@@ -140,6 +140,7 @@ api_url = "${mockUrl}"
 account_sid = "${kAccount}"
 auth_token = "${kToken}"
 [drain]
+notice_seconds = 0
 seconds = 2
 `);
   const startRelay = () => start(relayProgram, ['--config', path.join(folder, 'relay.toml'), ...relayArguments], 'is ready');
@@ -226,11 +227,29 @@ export function stored(page, store, words) {
     `the browser's ${store} have "${words}"`);
 }
 
+const kFramesKept = 500;
+
 /// An agent at a page. Everything is found by role and name.
 export class AgentPage {
   constructor(page, url) {
     this.page = page;
     this.url = url;
+    this.frames = [];  // the latest between page and relay: {isSent, text}
+    this.#keepFrames();
+  }
+  #keepFrames() {
+    const keep = (isSent) => ({payload}) => {
+      this.frames.push({isSent, text: String(payload)});
+      if (this.frames.length > kFramesKept) this.frames.shift();
+    };
+    this.page.on('websocket', (socket) => socket.on('framesent', keep(true)).on('framereceived', keep(false)));
+  }
+  /// Waits until the relay has been told something with these words, and has answered since.
+  async told(words) {
+    await until(async () => {
+      const at = this.frames.findIndex((frame) => frame.isSent && frame.text.includes(words));
+      return at >= 0 && this.frames.slice(at).some((frame) => !frame.isSent);
+    }, `the relay was told "${words}"`);
   }
   button(name) { return this.page.getByRole('button', {name}); }
   composer() { return this.page.getByRole('textbox', {name: /^Message to/}); }
@@ -251,6 +270,7 @@ export class AgentPage {
     await this.open(query);
     await this.page.getByLabel('Login', {exact: true}).fill(login);
     await this.page.getByLabel('Password', {exact: true}).fill(`password-${login}`);
+    await this.button('Sign in').focus();  // into view, on a page that is too low for the form
     await this.button('Sign in').click();
     await this.onQueueSwitch().waitFor();
     return this;
@@ -259,6 +279,7 @@ export class AgentPage {
   async moveToNewTab() {
     const before = this.page;
     this.page = await before.context().newPage();
+    this.#keepFrames();
     await this.page.goto(before.url());
     await before.close();
     await this.onQueueSwitch().waitFor();

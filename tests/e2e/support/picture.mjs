@@ -22,3 +22,30 @@ export function inkDifference(page, one, other) {
     return differing / (a.width * a.height);
   }, [one.toString('base64'), other.toString('base64')]);
 }
+
+/// For each box ({x, y, width, height} in device px): `part`, of its pixels that differ as above from those of all `others`, and
+/// `ink`, of those of `one` that are another colour than the box's first.
+export function inkDifferences(page, one, others, boxes) {
+  return page.evaluate(async ([first, rest, all]) => {
+    const read = async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
+      const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d', {willReadFrequently: true});
+      context.drawImage(picture, 0, 0);
+      return context;
+    };
+    const pictures = await Promise.all([first, ...rest].map(read));
+    const differs = (p, q, i, j) => Math.abs(p[i] - q[j]) > 16 || Math.abs(p[i + 1] - q[j + 1]) > 16 || Math.abs(p[i + 2] - q[j + 2]) > 16;
+    return all.map(({x, y, width, height}) => {
+      for (const {canvas} of pictures)
+        if (x + width > canvas.width || y + height > canvas.height) throw new Error(`${x}, ${y} is outside the picture`);
+      const [mine, ...theirs] = pictures.map((context) => context.getImageData(x, y, width, height).data);
+      let differing = 0, ink = 0;
+      for (let i = 0; i < mine.length; i += 4) {
+        if (theirs.every((other) => differs(mine, other, i, i))) differing++;
+        if (differs(mine, mine, i, 0)) ink++;
+      }
+      return {part: differing / (width * height), ink: ink / (width * height)};
+    });
+  }, [one.toString('base64'), others.map((other) => other.toString('base64')), boxes]);
+}

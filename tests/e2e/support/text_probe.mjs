@@ -33,8 +33,8 @@ export async function serveTextProbe() {
   };
 }
 
-/// Opens a page at that device pixel ratio (null: the browser's own, in its own window) and gives it `probe`: show(),
-/// lines(), width(), and a DOM twin.
+/// Opens a page at that device pixel ratio (null: the browser's own, in its own window) and gives it `probe`: texts on the
+/// canvas and the same in the DOM, and where their lines break in either.
 export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', width = 640, height = 400} = {}) {
   const context =
       await browser.newContext(ratio === null ? {viewport: null} : {viewport: {width, height}, deviceScaleFactor: ratio});
@@ -48,15 +48,22 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
       HEAPU8.set(bytes, at);
       return [at, bytes.length];
     };
-    const twin = document.createElement('div');
-    twin.style.cssText = 'position:absolute;left:8px;top:8px;white-space:pre-wrap;overflow-wrap:anywhere;' +
-        'unicode-bidi:plaintext;hyphens:none;text-spacing-trim:space-all;color:rgb(21,24,29);visibility:hidden';
-    document.body.appendChild(twin);
-    const dress = (text, {size, weight = 0, wrap = 0, lineHeight = size * 1.45}) => {
-      twin.style.font = `${weight ? 600 : 400} ${size}px/${lineHeight}px ` +
+    // In front of it the texts of the DOM, each an element; of them the first measures lines too.
+    const twins = document.createElement('div');
+    twins.style.visibility = 'hidden';
+    document.body.appendChild(twins);
+    const makeTwin = () => {
+      const twin = document.createElement('div');
+      twin.style.cssText = 'position:absolute;white-space:pre-wrap;overflow-wrap:anywhere;' +
+          'unicode-bidi:plaintext;hyphens:none;text-spacing-trim:space-all;color:rgb(21,24,29)';
+      return twins.appendChild(twin);
+    };
+    const twin = makeTwin();
+    const dress = (element, text, {size, weight = 0, wrap = 0, lineHeight = size * 1.45}) => {
+      element.style.font = `${weight ? 600 : 400} ${size}px/${lineHeight}px ` +
           getComputedStyle(document.documentElement).getPropertyValue('--smsdesk-font');
-      twin.style.width = wrap ? `${wrap}px` : 'max-content';
-      twin.textContent = text;
+      element.style.width = wrap ? `${wrap}px` : 'max-content';
+      element.textContent = text;
     };
     // Where lines begin, as UTF-16 indices of their first visible character.
     const firstVisible = (text, at) => {
@@ -64,11 +71,17 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
       return at;
     };
     globalThis.probe = {
-      show(text, style) {
-        const [at, count] = bytesOf(text);
-        Module._probe_show(at, count, style.size, style.lineHeight ?? style.size * 1.45, style.weight ?? 0,
-            style.wrap ?? 0, style.linesMax ?? 0, style.color ?? 0xFF1D1815);
-        Module._free(at);
+      /// Texts on the canvas: [{text, style, x, y}], the corner in CSS px.
+      show(items) {
+        twins.style.visibility = 'hidden';
+        document.getElementById('stage').style.visibility = 'visible';
+        Module._probe_clear();
+        for (const {text, style, x, y} of items) {
+          const [at, count] = bytesOf(text);
+          Module._probe_add(at, count, style.size, style.lineHeight ?? style.size * 1.45, style.weight ?? 0,
+              style.wrap ?? 0, style.linesMax ?? 0, style.color ?? 0xFF1D1815, x, y);
+          Module._free(at);
+        }
       },
       lines(text, style) {
         const [at, count] = bytesOf(text);
@@ -87,9 +100,8 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
         Module._free(at);
         return starts;
       },
-      width: () => Module._probe_width(),
       domLines(text, style) {
-        dress(text, style);
+        dress(twin, text, style);
         const node = twin.firstChild, range = document.createRange(), lineHeight = style.size * 1.45;
         const top = twin.getBoundingClientRect().top;
         const starts = [];
@@ -113,24 +125,26 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
         }
         return starts;
       },
-      /// `wide`: device px that the box has room for beyond which right-to-left lines start.
-      showDom(text, style, wide) {
-        dress(text, style);
-        if (wide) twin.style.width = `${wide / devicePixelRatio}px`;
-        twin.style.visibility = 'visible';
+      /// The same by the DOM in their place. Each is as wide as the canvas's block, so that lines from right to left begin at
+      /// the same place. Gives the boxes of the lines in device px: the empty half of a picture would pass for text that is right.
+      /// `moved`: all of it that much to the right, device px.
+      showDom(items, moved = 0) {
+        while (twins.children.length < items.length) makeTwin();
+        const boxes = items.map(({text, style, x, y}, i) => {
+          const element = twins.children[i], wide = Module._probe_width(i);
+          dress(element, text, style);
+          element.style.left = `${x + moved / devicePixelRatio}px`;
+          element.style.top = `${y}px`;
+          element.style.width = `${wide / devicePixelRatio}px`;
+          const {height} = element.getBoundingClientRect();
+          return {x: x * devicePixelRatio, y: y * devicePixelRatio, width: Math.ceil(wide), height: Math.ceil(height * devicePixelRatio)};
+        });
+        twins.style.visibility = 'visible';
         document.getElementById('stage').style.visibility = 'hidden';
-      },
-      /// What the text of the DOM takes, in CSS px from its corner: as many lines as it has, as wide as the canvas's.
-      box() {
-        const lines = twin.getBoundingClientRect();
-        return {width: Math.ceil(Module._probe_width() / devicePixelRatio), height: Math.ceil(lines.height)};
+        return boxes;
       },
       /// No frame is asked for: every line is rasterised and shown.
       isSettled: () => Canvas.raf === 0,
-      showCanvas() {
-        twin.style.visibility = 'hidden';
-        document.getElementById('stage').style.visibility = 'visible';
-      },
     };
   });
   return page;

@@ -33,6 +33,9 @@ export function withDesk(options = {}, firstPhone = 5000) {
     const page = new AgentPage(browser.page, own.desk.url);
     page.browser = browser;
     await page.signIn(login, query);
+    // Where the wanted one is not there, the page takes the other in silence.
+    const asked = /\brenderer=(\w+)/.exec(query)?.[1];
+    if (asked) assert.equal(await page.page.locator('#stage').getAttribute('data-renderer'), asked, 'the renderer that was asked for');
     return page;
   };
   /// An agent who has answered that customer's text; `phone` is the customer.

@@ -36,6 +36,15 @@ TEST(Config, TakesAGoodFileAndPutsPathsBesideIt) {
   EXPECT_EQ(config->unsent_uploads_kept_hours, 768u) << "a draft waits as long as a parked conversation may";
 }
 
+TEST(Config, AStopIsAnnouncedForAsLongAsTheFileSays) {
+  const Files files;
+  const auto usual = read_config(files.put("usual.toml", kGood));
+  const auto none = read_config(files.put("none.toml", std::string(kGood) + "[drain]\nnotice_seconds = 0\n"));
+  ASSERT_TRUE(usual && none);
+  EXPECT_EQ(usual->drain_notice_seconds, 5u);
+  EXPECT_EQ(none->drain_notice_seconds, 0u);
+}
+
 TEST(Config, PutsTheFolderOfBackupsBesideTheFileToo) {
   const Files files;
   const auto config =
@@ -70,6 +79,8 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
        "\"trusted_proxies\" has a bad entry: \"proxy\" is no address or range"},
       {"[listen]\ntrusted_proxies = [\"10.0.0.1/8\"]", "line 2", "has bits set beyond its prefix."},
       {"[drain]\nseconds = 301", "line 2", "\"seconds\""},
+      {"[drain]\nnotice_seconds = 301", "line 2", "\"notice_seconds\""},
+      {"[drain]\nnotice_seconds = -1", "line 2", "\"notice_seconds\""},
       {"[log]\nlevel = \"loud\"", "line 2", "\"level\" must be trace"},
       {"[carrier]\nauth_token = \"a\"\nauth_token_file = \"b\"", "line 2", "\"auth_token\" is given, and its file too"},
       {"\npublic_url = \"ftp://desk.example\"", "line 2", "\"public_url\" must be an http or https address"},

@@ -289,7 +289,70 @@ TEST_F(DoorTest, AMalformedSignInIsRefusedWithASentenceAndChangesNothing) {
   EXPECT_EQ(kept().sessions, before.sessions + 1);
 }
 
+TEST_F(DoorTest, WhileAStopIsAnnouncedNewConnectionsAreToldAndWebhooksAreStillTaken) {
+  open();
+  const net::FormFields fields = {
+      {"MessageSid", "SM0123456789abcdef0123456789abcdef"}, {"AccountSid", kAccount}, {"MessageStatus", "delivered"}};
+  const std::string path = "/carrier/twilio/status";
+  const auto webhook = [&] {
+    const std::string signature = twilio::signature_of(kToken, std::string(kOrigin) + path, fields);
+    return ask("POST", path,
+               "Content-Type: " + std::string(kFormType) + "\r\nX-Twilio-Signature: " + signature + "\r\n",
+               net::encode_form(fields));
+  };
+  /// What a page's socket is answered without a session.
+  const auto upgrade = [&] {
+    support::TcpClient client(server_->port());
+    client.send("GET /api/socket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nOrigin: " +
+                std::string(kOrigin) +
+                "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    EXPECT_TRUE(client.receive_until("}"));
+    return client.received();
+  };
+  EXPECT_EQ(ask("GET", "/readyz", "", "").status, 200);
+  EXPECT_EQ(upgrade().substr(0, 12), "HTTP/1.1 401");
+
+  std::promise<void> announced;
+  loop_.post([&] {
+    door_->begin_drain();
+    server_->close_after_answers();
+    announced.set_value();
+  });
+  announced.get_future().get();
+  const Answer ready = ask("GET", "/readyz", "", "");
+  EXPECT_EQ(ready.status, 503);
+  expect_sentence(ready.body, "/readyz");
+  EXPECT_EQ(ask("GET", "/healthz", "", "").status, 200) << "it lives";
+  const std::string refused = upgrade();
+  EXPECT_EQ(refused.substr(0, 12), "HTTP/1.1 503");
+  EXPECT_NE(refused.find("Retry-After: 5\r\n"), std::string::npos) << refused;
+  EXPECT_EQ(webhook().status, 200);
+  EXPECT_EQ(taken_, 1);
+
+  std::promise<void> drained;
+  server_->drain(std::chrono::seconds(20), [&] { drained.set_value(); });
+  drained.get_future().get();
+  EXPECT_FALSE(support::TcpClient(server_->port()).is_connected()) << "now nothing more is accepted";
+}
+
 /// How a webhook is signed that may be wrong otherwise.
+TEST_F(DoorTest, SaysOnAPageInItsLanguageWhyNothingIsPrinted) {
+  files_.put("words.ar.txt", "smsdesk words 1\nlanguage ar\ndirection rtl\nforms 1\nplurals " + std::string(200, '0') +
+                                 "\n\nSign in.\tسجّل الدخول.\n");
+  files_.put("site.json", R"([{"path":"/","file":"index.html","type":"text/html"},
+    {"path":"/words.ar.0a1b.txt","file":"words.ar.txt","type":"text/plain"}])");
+  open();
+  const std::string path = "/api/conversations/5/transcript";
+  const Answer page = ask("GET", path + "?format=html&language=ar-EG", "", "");
+  EXPECT_EQ(page.status, 401);
+  EXPECT_NE(page.head.find("Content-Type: text/html"), std::string::npos);
+  EXPECT_NE(page.body.find("<html lang=\"ar\" dir=\"rtl\">"), std::string::npos) << page.body;
+  EXPECT_NE(page.body.find("سجّل الدخول."), std::string::npos) << page.body;
+  EXPECT_NE(ask("GET", path, "", "").body.find("<p>Sign in.</p>"), std::string::npos);
+  // A program, or a page that goes on by itself, reads the sentence.
+  EXPECT_EQ(ask("GET", path + "?format=txt&language=ar", "", "").body, R"({"sentence":"Sign in."})");
+}
+
 enum class Signed { Not, Empty, Wrongly, ForAnotherPath, OverTheAddress, OverTheForm };
 
 TEST_F(DoorTest, AWebhookThatIsNotSignedOrMalformedIsRefusedWithASentenceAndGetsNoFurther) {

@@ -77,6 +77,91 @@ TEST(Transcript, LetsNoWordBecomeMarkup) {
   }
 }
 
+/// A language with what the transcript of an example says.
+std::shared_ptr<const words::Catalogue> a_language(const std::string& tag, const char* direction,
+                                                   const std::string& texts) {
+  auto catalogue = std::make_shared<words::Catalogue>();
+  EXPECT_TRUE(catalogue->read("smsdesk words 1\nlanguage " + tag + "\ndirection " + direction + "\nforms 1\nplurals " +
+                              std::string(200, '0') + "\n\n" + texts));
+  return catalogue;
+}
+
+TEST(Transcript, IsWrittenInTheLanguageOfWhoTakesIt) {
+  Transcript t = a_transcript();
+  t.catalogue = a_language("de", "ltr",
+                           "Conversation with {customer}\tGespräch mit {customer}\n"
+                           "On {number}. Taken by {agent}.\tÜber {number}. Erstellt von {agent}.\n"
+                           "{year}-{month}-{day} {time} UTC\t{day}.{month}.{year}, {time} UTC\n"
+                           "The conversation began\tDas Gespräch begann\n"
+                           "Customer\tKunde\n"
+                           "Not delivered (code {code})\tNicht zugestellt (Code {code})\n"
+                           "{agent} ended the conversation\t{agent} hat das Gespräch beendet\n"
+                           "Resolved\tErledigt\n");
+  EXPECT_EQ(transcript_text(t),
+            "Gespräch mit +1 415 555 0199\n"
+            "Über +1 415 555 0100. Erstellt von Ana <Ruiz>. 01.01.2026, 00:00:00 UTC\n\n"
+            "31.12.2025, 23:58:20 UTC  -- Das Gespräch begann\n\n"
+            "31.12.2025, 23:58:20 UTC  Kunde:\n<script>alert('x')</script> & more\n\n"
+            "31.12.2025, 23:59:20 UTC  Ana <Ruiz>:\nOn its way\n[Nicht zugestellt (Code 30003)]\n\n"
+            "31.12.2025, 23:59:40 UTC  -- Ana <Ruiz> hat das Gespräch beendet · Order · Erledigt\n\n");
+  const std::string page = transcript_html(t);
+  EXPECT_NE(page.find("<html lang=\"de\" dir=\"ltr\">"), std::string::npos);
+  EXPECT_NE(page.find("<h1>Gespräch mit +1 415 555 0199</h1>"), std::string::npos);
+  EXPECT_NE(page.find("<time datetime=\"2025-12-31T23:59:20Z\">31.12.2025, 23:59:20 UTC</time>"), std::string::npos)
+      << "a program reads the same time in every language";
+  // What is made for English people afterwards is English.
+  EXPECT_EQ(transcript_text(a_transcript()).rfind("Conversation with", 0), 0u);
+}
+
+TEST(Transcript, TakesTheOrderOfWordsAndSignsFromTheLanguage) {
+  Transcript t = a_transcript();
+  t.taken.has_notes = true;
+  t.notes = {{NoteId{21}, ConversationId{12}, AgentId{7}, Instant{1'767'225'550'000}, "メモ", {}}};
+  t.catalogue = a_language("ja", "ltr",
+                           "Conversation with {customer}\t{customer} との会話\n"
+                           "{year}-{month}-{day} {time} UTC\t{year}/{month}/{day} {time} UTC\n"
+                           "{agent}, internal note\t{agent}（社内メモ）\n"
+                           "{name}:\t{name}：\n"
+                           "Customer\t顧客\n");
+  const std::string text = transcript_text(t);
+  EXPECT_EQ(text.rfind("+1 415 555 0199 との会話\n", 0), 0u);
+  EXPECT_NE(text.find("2025/12/31 23:58:20 UTC  顧客：\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("Ana <Ruiz>（社内メモ）：\nメモ\n"), std::string::npos) << text;
+  EXPECT_NE(transcript_html(t).find("<h2>Ana &lt;Ruiz&gt;（社内メモ） <time"), std::string::npos);
+}
+
+TEST(Transcript, IsReadFromRightToLeftWhereTheLanguageIs) {
+  Transcript t = a_transcript();
+  t.catalogue = a_language("ar", "rtl",
+                           "Conversation with {customer}\tمحادثة مع {customer}\n"
+                           "Not delivered (code {code})\tلم تُسلَّم (الرمز {code})\n"
+                           "Print\tطباعة\n");
+  const std::string page = transcript_html(t);
+  EXPECT_NE(page.find("<html lang=\"ar\" dir=\"rtl\">"), std::string::npos);
+  // A number keeps its own direction within the sentence.
+  EXPECT_NE(page.find("<h1>محادثة مع \u2068+1 415 555 0199\u2069</h1>"), std::string::npos);
+  EXPECT_NE(page.find("(الرمز \u206830003\u2069)"), std::string::npos);
+  EXPECT_NE(page.find("id=\"print\">طباعة</button>"), std::string::npos);
+  EXPECT_NE(page.find("<p dir=\"auto\">On its way</p>"), std::string::npos) << "what was said has its own direction";
+}
+
+TEST(Transcript, IsTheSameForProgramsInEveryLanguage) {
+  Transcript t = a_transcript();
+  t.names.clear();
+  const std::string english = transcript_json(t);
+  t.catalogue = a_language("de", "ltr", "Customer\tKunde\nA colleague\tJemand\n");
+  EXPECT_NE(transcript_text(t).find("Jemand"), std::string::npos);
+  EXPECT_EQ(transcript_json(t), english);
+}
+
+TEST(Transcript, SaysOnAPageWhyThereIsNone) {
+  const auto arabic = a_language("ar", "rtl", "Sign in.\tسجّل الدخول. <b>\n");
+  const std::string page = refusal_html("Sign in.", arabic.get());
+  EXPECT_NE(page.find("<html lang=\"ar\" dir=\"rtl\">"), std::string::npos);
+  EXPECT_NE(page.find("<p>سجّل الدخول. &lt;b&gt;</p>"), std::string::npos);
+  EXPECT_NE(refusal_html("Sign in.", nullptr).find("<p>Sign in.</p>"), std::string::npos);
+}
+
 TEST(Transcript, SaysWhereThereIsNothing) {
   Transcript t = a_transcript();
   t.messages.clear();

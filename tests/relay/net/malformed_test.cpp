@@ -25,6 +25,13 @@ const std::string kChunked = kPost + "Transfer-Encoding: chunked\r\n\r\n";
 const std::string kUpgrade = "Host: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n";
 const std::string kKey = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
+/// Each of 4 KiB; the door takes 64 KiB.
+std::string many_chunks(unsigned count) {
+  std::string chunks;
+  for (unsigned i = 0; i < count; ++i) chunks += "1000\r\n" + std::string(4'096, 'c') + "\r\n";
+  return chunks;
+}
+
 std::vector<Malformed> all_malformed() {
   using namespace std::string_literals;
   return {
@@ -47,11 +54,23 @@ std::vector<Malformed> all_malformed() {
       {"TwoEqualContentLengths", kPost + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", 400},
       {"ContentLengthList", kPost + "Content-Length: 5, 5\r\n\r\nhello", 400},
       {"ContentLengthNegative", kPost + "Content-Length: -1\r\n\r\n", 400},
+      {"ContentLengthWithLetters", kPost + "Content-Length: 5a\r\n\r\nhello", 400},
+      {"ContentLengthFraction", kPost + "Content-Length: 5.0\r\n\r\nhello", 400},
+      {"ContentLengthTwoNumbers", kPost + "Content-Length: 5 6\r\n\r\nhello!", 400},
+      {"ContentLengthQuoted", kPost + "Content-Length: \"5\"\r\n\r\nhello", 400},
+      {"ContentLengthInAGetOfHttp10BesideTransferEncoding",
+       "GET /x HTTP/1.0\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
       {"ContentLengthHex", kPost + "Content-Length: 0x5\r\n\r\nhello", 400},
       {"ContentLengthEmpty", kPost + "Content-Length:\r\n\r\n", 400},
       {"ContentLengthOverflows", kPost + "Content-Length: 18446744073709551617\r\n\r\nh", 400},
       {"TwoTransferEncodings", kPost + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
        400},
+      {"TransferEncodingBeforeSpaceAndColon", kPost + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", 400},
+      {"TransferEncodingBeforeTabAndColon", kPost + "Transfer-Encoding\t: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"TransferEncodingWithComma", kPost + "Transfer-Encoding: chunked,\r\n\r\n0\r\n\r\n", 501},
+      {"TransferEncodingChunkedTwice", kPost + "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 501},
+      {"TransferEncodingWithParameter", kPost + "Transfer-Encoding: chunked;q=1\r\n\r\n0\r\n\r\n", 501},
+      {"TransferEncodingQuoted", kPost + "Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n", 501},
       {"TransferEncodingIdentity", kPost + "Transfer-Encoding: identity\r\n\r\n", 501},
       {"TransferEncodingGzipChunked", kPost + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
       {"TransferEncodingEmpty", kPost + "Transfer-Encoding:\r\n\r\n", 501},
@@ -84,6 +103,8 @@ std::vector<Malformed> all_malformed() {
       // Host.
       {"TwoHosts", kGet + "Host: a\r\nHost: a\r\n\r\n", 400},
       {"TwoHostsInHttp10", "GET /x HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", 400},
+      {"TwoEqualHostsApart", kGet + "Host: a\r\nX-A: b\r\nhost: a\r\n\r\n", 400},
+      {"HostWithSpace", kGet + "Host: a b\r\n\r\n", 400},
       {"EmptyHost", kGet + "Host:\r\n\r\n", 400},
       {"HostWithPath", kGet + "Host: a/b\r\n\r\n", 400},
       {"HostWithUser", kGet + "Host: a@b\r\n\r\n", 400},
@@ -110,16 +131,21 @@ std::vector<Malformed> all_malformed() {
       // Chunked bodies.
       {"ChunkSizeNotHex", kChunked + "x\r\n", 400},
       {"ChunkSizeWithPlus", kChunked + "+5\r\nhello\r\n0\r\n\r\n", 400},
+      {"ChunkSizeNegative", kChunked + "-5\r\nhello\r\n0\r\n\r\n", 400},
+      {"ChunkSizeWithPrefix", kChunked + "0x5\r\nhello\r\n0\r\n\r\n", 400},
       {"ChunkSizeBehindSpace", kChunked + " 5\r\nhello\r\n0\r\n\r\n", 400},
       {"ChunkSizeEmpty", kChunked + "\r\nhello", 400},
       {"ChunkSizeBareLineFeed", kChunked + "5\nhello\r\n0\r\n\r\n", 400},
       {"ChunkLongerThanItsSize", kChunked + "4\r\nhello\r\n0\r\n\r\n", 400},
       {"ChunkExtensionTooLong", kChunked + "5;" + std::string(300, 'a') + "\r\nhello\r\n0\r\n\r\n", 400},
       {"ChunkTooLarge", kChunked + "FFFFFFF\r\n", 413},
+      {"SmallChunksTooLarge", kChunked + many_chunks(17) + "0\r\n\r\n", 413},
+      {"ChunkShorterThanItsSize", kChunked + "6\r\nhello\r\n0\r\n\r\n", 400},
       {"ChunkSizeOverflows", kChunked + "FFFFFFFFFFFFFFFFF\r\n", 413},
       {"TrailerContentLength", kChunked + "0\r\nContent-Length: 5\r\n\r\n", 400},
       {"TrailerTransferEncoding", kChunked + "0\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
       {"TrailerHost", kChunked + "0\r\nHost: b\r\n\r\n", 400},
+      {"TrailersTooLarge", kChunked + "0\r\nX-A: " + std::string(9'000, 'b') + "\r\n\r\n", 431},
       {"TrailerFolded", kChunked + "0\r\nX-A: b\r\n c\r\n\r\n", 400},
       {"TrailerWithBareLineFeed", kChunked + "0\r\nX-A: b\n\r\n", 400},
       // Bodies and expectations.

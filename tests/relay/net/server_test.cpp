@@ -297,6 +297,7 @@ TEST(Server, RefusesMoreConnectionsOfOneAddress) {
   ASSERT_TRUE(refused.receive_to_end());
   EXPECT_EQ(refused.received().substr(0, 12), "HTTP/1.1 503");
   EXPECT_NE(refused.received().find("Connection: close"), std::string::npos);
+  EXPECT_NE(refused.received().find("Retry-After: 5\r\n"), std::string::npos);
   EXPECT_EQ(server.server->counters().connections_refused, 1u);
   clients.clear();
   ASSERT_TRUE(becomes_true([&] { return server.server->counters().connections_open == 0; }));
@@ -358,6 +359,24 @@ TEST(Server, DrainsWithoutCuttingARequestInFlight) {
   busy.close();
   EXPECT_TRUE(signal.wait([&] { return is_drained; }));
   held.reset();
+}
+
+TEST(Server, LetsGoOfConnectionsBeforeADrainAndStillAccepts) {
+  TestServer server;
+  server.start();
+  TcpClient kept(server.port());
+  kept.send(kGet);
+  ASSERT_TRUE(kept.receive_until("GET /a"));
+  EXPECT_EQ(count_of(kept.received(), "Connection: close"), 0u);
+  server.server->close_after_answers();
+  TcpClient fresh(server.port());
+  fresh.send(kGet);
+  ASSERT_TRUE(fresh.receive_to_end()) << "new ones are answered too";
+  EXPECT_EQ(count_of(fresh.received(), "HTTP/1.1 200"), 1u);
+  kept.send(kGet);
+  ASSERT_TRUE(kept.receive_to_end()) << "what a proxy keeps open is answered once more, and closed";
+  EXPECT_EQ(count_of(kept.received(), "HTTP/1.1 200"), 2u);
+  EXPECT_EQ(count_of(kept.received(), "Connection: close"), 1u);
 }
 
 TEST(Server, DrainsByForceAtItsDeadline) {

@@ -310,6 +310,40 @@ TEST_F(Uncertain, TheNameOfAnotherMessageOfTheSameWordsIsNotItsName) {
   EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
 }
 
+TEST_F(CarrierSide, EachStepOfAMessageIsSaidForTheLogByItsIdsOnceItIsCommitted) {
+  using Kind = effect::StepTaken::Kind;
+  connect(7, kAna);
+  step({command(7, SetOnQueue{true}, "q")});
+  step({inbound("SM1")});
+  const auto steps = all<effect::StepTaken>();
+  ASSERT_EQ(steps.size(), 2u);
+  EXPECT_EQ(steps[0].kind, Kind::Received);
+  EXPECT_TRUE(steps[0].conversation.is_set() && steps[0].message.is_set());
+  EXPECT_EQ(steps[0].carrier_id, CarrierMessageId{"SM1"});
+  EXPECT_EQ(steps[1].kind, Kind::Offered);
+  EXPECT_EQ(steps[1].conversation, steps[0].conversation);
+  EXPECT_EQ(steps[1].agent, kAna);
+  step({inbound("SM1")});
+  EXPECT_TRUE(all<effect::StepTaken>().empty()) << "it was there already";
+
+  step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a")});
+  ASSERT_EQ(all<effect::StepTaken>().size(), 1u);
+  EXPECT_EQ(all<effect::StepTaken>()[0].kind, Kind::OfferEnded);
+  EXPECT_EQ(all<effect::StepTaken>()[0].status, "accepted");
+  const MessageId message = send(steps[0].conversation, "hello", "k");
+  const auto sent = all<effect::StepTaken>();
+  ASSERT_FALSE(sent.empty());
+  EXPECT_EQ(sent[0].kind, Kind::Accepted);
+  EXPECT_EQ(sent[0].message, message);
+  EXPECT_EQ(sent[0].agent, kAna);
+  step({input::CarrierAnswered{SendFinished{message, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Sent, "", 0}}});
+  ASSERT_EQ(all<effect::StepTaken>().size(), 1u);
+  EXPECT_EQ(all<effect::StepTaken>()[0].kind, Kind::Delivery);
+  EXPECT_EQ(all<effect::StepTaken>()[0].message, message);
+  EXPECT_EQ(all<effect::StepTaken>()[0].carrier_id, CarrierMessageId{"SMx"});
+  EXPECT_EQ(all<effect::StepTaken>()[0].status, "sent");
+}
+
 TEST_F(Uncertain, IsSaidForTheLogWhenItIsSettledAndHow) {
   expect_asked_after(seconds(5));
   answer({"SMx"});

@@ -1,6 +1,9 @@
 // Contacts over the relay's tables: kept, found again with the next conversation, and what one turn says to the next input.
+#include "core/conversation/duplicates.h"
+#include "core/conversation/masked_address.h"
 #include "core/workspace/workspace_json.h"
 #include "relay/service/customers.h"
+#include "relay/service/finding.h"
 #include "tests/relay/service/relay_fixture.h"
 
 namespace smsdesk::relay::test {
@@ -25,6 +28,9 @@ class ContactsKept : public RelayFixture {
   }
   void close(ConversationId id) {
     step({command(7, EndConversation{id}, "e"), command(7, CompleteWrapUp{id, kSolved, "All fine"}, "w")});
+  }
+  void close_again(ConversationId id) {
+    step({command(7, EndConversation{id}, "e2"), command(7, CompleteWrapUp{id, kSolved, "Still fine"}, "w2")});
   }
 };
 
@@ -198,6 +204,139 @@ TEST_F(ContactsUnreadable, NoAutomaticTextGoesOutWhereConsentIsNotKnown) {
   step({inbound("SM-1"), inbound("SM-2", kOtherCustomer)});
   ASSERT_EQ(all<effect::CallCarrier>().size(), 1u);
   EXPECT_EQ(all<effect::CallCarrier>()[0].send.to, kOtherCustomer);
+}
+
+class LikelyDuplicates : public ContactsKept {
+ protected:
+  static Contact with_account(Contact one, const std::string& account) {
+    one.fields = {{"Account", account}};
+    return one;
+  }
+  /// Ana's conversation with Mira, and another customer with the same account, whom the supervisor has named.
+  void SetUp() override {
+    ContactsKept::SetUp();
+    mine_ = own_conversation();
+    connect(8, kSam);
+    step({command(7, SaveContact{mine_, with_account(mira(), "C-4711")}, "c1")});
+    step({inbound("SM-other", kOtherCustomer)});
+    for (const auto& [id, conversation] : service_->workspace().conversations)
+      if (!(id == mine_)) other_ = id;
+    Contact lind = with_account(mira({kOtherCustomer}), "c-4711");
+    lind.name = "M. Lind";
+    step({command(8, SaveContact{other_, lind}, "c2")});
+    ASSERT_TRUE(record_of(other_).contact);
+  }
+  /// As the thread that reads the archive answers.
+  std::vector<LikelyDuplicate> asked(SocketId socket, ConversationId id, const std::string& key) {
+    step({frame(socket, DuplicatesRequest{{key}, id})});
+    const auto questions = all<effect::FindDuplicates>();
+    if (questions.size() != 1u) return {};
+    auto likely = find_duplicates(store_, questions[0].contact, questions[0].rules);
+    EXPECT_TRUE(likely);
+    step({input::ArchiveRead{socket, DuplicatesFrame{{key}, std::move(*likely), false}}});
+    for (const RelayFrame& one : told(socket))
+      if (const auto* answer = std::get_if<DuplicatesFrame>(&one)) return answer->duplicates;
+    ADD_FAILURE() << "no answer";
+    return {};
+  }
+  ContactId contact_of(ConversationId id) const { return record_of(id).contact->id; }
+  ConversationId mine_, other_;
+};
+
+TEST_F(LikelyDuplicates, AreToldToWhoReadsTheConversationWithTheReason) {
+  const auto likely = asked(7, mine_, "d");
+  ASSERT_EQ(likely.size(), 1u);
+  EXPECT_EQ(likely[0].contact.id, contact_of(other_));
+  EXPECT_EQ(likely[0].why, (Likeness{DuplicateSign::Field, "Account", "C-4711"}));
+  EXPECT_EQ(likely[0].contact.numbers, std::vector<std::string>{kOtherCustomer});
+  connect(9, kEve);
+  step({frame(9, DuplicatesRequest{{"d"}, mine_})});
+  EXPECT_TRUE(all<effect::FindDuplicates>().empty()) << "not hers to read";
+  ASSERT_EQ(told(9).size(), 1u);
+  EXPECT_TRUE(std::get<DuplicatesFrame>(told(9)[0]).duplicates.empty());
+}
+
+TEST_F(LikelyDuplicates, HaveMaskedNumbersForWhoWorksWithThem) {
+  Organisation organisation = an_organisation();
+  OrganisationSettings settings;
+  settings.masked_for = MaskedFor::Agents;
+  organisation.settings = {settings};
+  step({input::Configured{organisation}});
+  const auto likely = asked(7, mine_, "d");
+  ASSERT_EQ(likely.size(), 1u);
+  EXPECT_TRUE(is_masked(likely[0].contact.numbers.at(0)));
+  // A number that stands in a field would tell one.
+  Contact again = *record_of(other_).contact;
+  again.fields = {{"Second phone", kCustomer}};
+  step({command(8, SaveContact{other_, again}, "c3")});
+  EXPECT_TRUE(asked(7, mine_, "d2").empty());
+  const auto by_supervisor = asked(8, mine_, "d3");
+  ASSERT_EQ(by_supervisor.size(), 1u);
+  EXPECT_EQ(by_supervisor[0].why, (Likeness{DuplicateSign::Number, "Second phone", ""}));
+}
+
+TEST_F(LikelyDuplicates, ThatAreTwoPeopleAreNotToldAgainToAnybodyAndMayBeMergedLater) {
+  const ContactId other = contact_of(other_);
+  step({command(7, TellContactsApart{mine_, other}, "a")});
+  EXPECT_FALSE(refusal_to(7));
+  EXPECT_TRUE(asked(7, mine_, "d1").empty());
+  EXPECT_TRUE(asked(8, other_, "d2").empty()) << "from the other side, for another";
+  const auto audit = store_.read_audit({}, 1);
+  ASSERT_TRUE(audit);
+  EXPECT_EQ(audit->rows.at(0).action, "contacts_told_apart");
+  EXPECT_EQ(audit->rows.at(0).by, kAna);
+  restart();
+  connect(7, kAna);
+  connect(8, kSam);
+  EXPECT_TRUE(asked(8, mine_, "d3").empty());
+  const Contact one = *record_of(mine_).contact, two = *record_of(other_).contact;
+  step({command(8, MergeContacts{mine_, one.id, two.id, one.revision, two.revision}, "m")});
+  EXPECT_FALSE(refusal_to(8));
+  EXPECT_EQ(contact_of(other_), one.id);
+}
+
+TEST_F(LikelyDuplicates, OfWhomOneIsGoneOrIsTheSameAreRefused) {
+  step({command(7, TellContactsApart{mine_, contact_of(mine_)}, "a1")});
+  EXPECT_TRUE(refusal_to(7));
+  step({command(7, TellContactsApart{mine_, ContactId{99'999}}, "a2")});
+  EXPECT_TRUE(refusal_to(7));
+  connect(9, kEve);
+  step({command(9, TellContactsApart{mine_, contact_of(other_)}, "a3")});
+  EXPECT_TRUE(refusal_to(9));
+  EXPECT_EQ(asked(7, mine_, "d").size(), 1u);
+}
+
+TEST_F(LikelyDuplicates, WhatManyHaveIsNobodysOwn) {
+  for (std::size_t i = 0; i < kSharedMax; ++i) {
+    Contact one = with_account(mira({"+1415555" + std::to_string(3000 + i)}), "C-4711");
+    one.id = ContactId{5000 + i};
+    one.name = "Customer " + std::to_string(i);
+    store::PutContact put{one.id, one.name, "", encode_contact(one), one.numbers};
+    for (const DuplicateKey& key : duplicate_keys(one)) put.keys.push_back(key.text);
+    store::Batch batch;
+    batch.archive = {put};
+    ASSERT_TRUE(store_.append(store_.head(), batch));
+    // With this one, and the one that was there.
+    const bool is_shared = i + 2 > kSharedMax;
+    EXPECT_EQ(asked(7, mine_, "d" + std::to_string(i)).empty(), is_shared) << i;
+  }
+}
+
+TEST_F(ContactsKept, AConversationThatGoesOnCountsWhatWasSaidBefore) {
+  const ConversationId id = own_conversation();
+  send(id, "one", "s1");
+  close(id);
+  step({inbound("SM-again")});
+  const Conversation* again = service_->workspace().find_conversation(id);
+  ASSERT_NE(again, nullptr);
+  EXPECT_EQ(again->segment, 2u);
+  EXPECT_EQ(again->detail->message_count, 3u);
+  step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a2")});
+  close_again(id);
+  step({command(7, ReopenConversation{id}, "r")});
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->message_count, 3u);
+  send(id, "two", "s2");
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->message_count, 4u);
 }
 
 TEST_F(ContactsKept, HistoryIsThatOfAllNumbersForWhoReadsTheConversation) {

@@ -80,6 +80,121 @@ TEST_F(DraftsKept, AreOfThoseOnlyWhoMayWrite) {
   EXPECT_TRUE(store_.all_drafts()->empty());
 }
 
+TEST_F(DraftsKept, HavePartsThatComeAndGoOneByOne) {
+  const ConversationId id = own_conversation();
+  connect(8, kAna);
+  step({keep(7, id, "hello"), frame(7, DraftFrame{id, "was promised a refund", {"n1"}, "", DraftPart::Note})});
+  ASSERT_EQ(drafts_told(8).size(), 2u);
+  EXPECT_EQ(drafts_told(8)[1].part, DraftPart::Note);
+  step({command(7, AddNote{id, "was promised a refund, by Ben", {}}, "n")});
+  ASSERT_EQ(drafts_told(8).size(), 1u);
+  EXPECT_EQ(drafts_told(8)[0], (KeptDraft{id, "", "", "n1", now_, DraftPart::Note}));
+  ASSERT_EQ(store_.all_drafts()->size(), 1u);
+  EXPECT_EQ(store_.all_drafts()->front().text, "hello");
+}
+
+TEST_F(DraftsKept, ANoteIsOfWhoeverMayRead) {
+  const ConversationId id = own_conversation();
+  connect(9, kSam);
+  connect(10, kBen);
+  step({frame(9, DraftFrame{id, "of the supervisor", {"n1"}, "", DraftPart::Note}),
+        frame(10, DraftFrame{id, "of a stranger", {"n1"}, "", DraftPart::Note})});
+  ASSERT_EQ(store_.all_drafts()->size(), 1u);
+  EXPECT_EQ(store_.all_drafts()->front().agent, kSam);
+}
+
+class DraftFilesKept : public DraftsKept {
+ protected:
+  static std::string hash(char letter) { return std::string(64, letter); }
+  static DraftFile here(char letter) { return {hash(letter), {}, std::string(1, letter) + ".png", "image/claimed", 1}; }
+  static DraftFile on_its_way(const std::string& key) { return {{}, key, "plan.pdf", "application/pdf", 9}; }
+  void upload(AgentId agent, char letter) {
+    ASSERT_TRUE(store_.put_upload(agent, {hash(letter), "image/png", 1'000, 40, 30}, now_));
+  }
+  ServiceInput keep_files(SocketId socket, ConversationId id, std::vector<DraftFile> files,
+                          const std::string& version) {
+    return frame(socket, DraftFrame{id, "", {version}, "", DraftPart::Files, std::move(files)});
+  }
+  std::vector<std::string> unneeded(std::vector<std::string> hashes) {
+    return *store_.find_unused_files(hashes, now_ + hours(2'400));
+  }
+};
+
+TEST_F(DraftFilesKept, GoToTheOtherPagesAsTheRelayKnowsThemAndOutliveARestart) {
+  const ConversationId id = own_conversation();
+  connect(8, kAna);
+  upload(kAna, 'a');
+  step({keep_files(7, id, {here('a'), on_its_way("page:f2")}, "v1")});
+  ASSERT_EQ(drafts_told(8).size(), 1u);
+  const std::vector<DraftFile> kept{{hash('a'), {}, "a.png", "image/png", 1'000, 40, 30}, on_its_way("page:f2")};
+  EXPECT_EQ(drafts_told(8)[0].files, kept) << "its type is what the relay found, not what the page says";
+  restart();
+  connect(1, kAna);
+  ASSERT_EQ(drafts_told(1).size(), 1u);
+  EXPECT_EQ(drafts_told(1)[0].files, kept);
+  EXPECT_EQ(drafts_told(1)[0].version, "v1");
+}
+
+TEST_F(DraftFilesKept, AreTheAgentsOwn) {
+  const ConversationId id = own_conversation();
+  upload(kBen, 'b');
+  step({keep_files(7, id, {here('b'), here('c')}, "v1")});
+  EXPECT_TRUE(store_.all_drafts()->empty()) << "one is a colleague's, one is nobody's";
+  upload(kAna, 'a');
+  step({keep_files(7, id, {here('b'), here('a')}, "v2")});
+  connect(8, kAna);
+  ASSERT_EQ(drafts_told(8).size(), 1u);
+  ASSERT_EQ(drafts_told(8)[0].files.size(), 1u);
+  EXPECT_EQ(drafts_told(8)[0].files[0].hash, hash('a'));
+}
+
+TEST_F(DraftFilesKept, AreNeededUntilTheyAreDiscardedOrSent) {
+  const ConversationId id = own_conversation();
+  upload(kAna, 'a');
+  upload(kAna, 'b');
+  EXPECT_EQ(unneeded({hash('a'), hash('b')}).size(), 2u);
+  step({keep_files(7, id, {here('a'), here('b')}, "v1")});
+  EXPECT_TRUE(unneeded({hash('a'), hash('b')}).empty());
+  step({keep_files(7, id, {here('b')}, "v2")});
+  EXPECT_EQ(unneeded({hash('a'), hash('b')}), std::vector{hash('a')});
+  connect(8, kAna);
+  SendMessage message{id, "here it is", MessageId{~0ull >> 1}, true};
+  message.attachments = {{hash('b'), "b.png"}};
+  step({command(7, message, "k1")});
+  ASSERT_EQ(drafts_told(8).size(), 1u);
+  EXPECT_EQ(drafts_told(8)[0], (KeptDraft{id, "", "", "v2", now_, DraftPart::Files}));
+  EXPECT_TRUE(store_.all_drafts()->empty());
+  EXPECT_EQ(unneeded({hash('a'), hash('b')}), std::vector{hash('a')}) << "the message has the other one";
+}
+
+TEST_F(DraftFilesKept, StayWhereAMessageGoesWithoutThem) {
+  const ConversationId id = own_conversation();
+  connect(8, kAna);
+  upload(kAna, 'a');
+  upload(kAna, 'b');
+  step({keep_files(7, id, {here('a'), here('b'), on_its_way("page:f2")}, "v1")});
+  send(id, "one moment", "k1");
+  EXPECT_TRUE(drafts_told(8).empty());
+  SendMessage message{id, "one of them", MessageId{~0ull >> 1}, true};
+  message.attachments = {{hash('a'), "a.png"}};
+  step({command(7, message, "k2")});
+  ASSERT_EQ(drafts_told(8).size(), 1u);
+  ASSERT_EQ(drafts_told(8)[0].files.size(), 2u);
+  EXPECT_EQ(drafts_told(8)[0].files[0].hash, hash('b'));
+  EXPECT_EQ(drafts_told(8)[0].files[1].key, "page:f2");
+  EXPECT_EQ(drafts_told(8)[0].version, "") << "it was the relay that took it out";
+}
+
+TEST_F(DraftFilesKept, LeaveWithTheConversation) {
+  const ConversationId id = own_conversation();
+  upload(kAna, 'a');
+  step({keep(7, id, "hello"), keep_files(7, id, {here('a')}, "v1")});
+  step({command(7, EndConversation{id}, "e")});
+  step({command(7, CompleteWrapUp{id, kSolved, ""}, "w")});
+  EXPECT_TRUE(store_.all_drafts()->empty());
+  EXPECT_EQ(unneeded({hash('a')}), std::vector{hash('a')});
+}
+
 TEST_F(DraftsKept, AreNoFacts) {
   const ConversationId id = own_conversation();
   const std::uint64_t head = service_->workspace().offset;

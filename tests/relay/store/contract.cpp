@@ -414,6 +414,18 @@ TEST_P(StoreContract, ReopensWhatHadEnded) {
   EXPECT_FALSE(*store().find_conversation(ConversationId{UINT64_MAX}));
 }
 
+TEST_P(StoreContract, CountsTheMessagesOfAllSegmentsOfAConversation) {
+  ASSERT_TRUE(is_committed(
+      append_archive({a_conversation(1), a_message(11, 1), a_message(12, 1),
+                      SetConversationEnded{{1}, {6000}, {41}, "", ""}, SetConversationReopened{{1}, {7000}, {8}, {}, 2},
+                      a_message(13, 1), SetConversationEnded{{1}, {8000}, {41}, "", "", 2}, a_conversation(20),
+                      a_message(21, 20), a_conversation(30, "+4930111"), a_message(31, 30)})));
+  EXPECT_EQ(*store().count_messages({1}), 3u);
+  EXPECT_EQ(*store().count_messages({20}), 1u);
+  EXPECT_EQ(*store().count_messages({99}), 0u);
+  EXPECT_EQ(*store().count_messages({UINT64_MAX}), 0u);
+}
+
 TEST_P(StoreContract, ReopensNothingBesideAnotherOpenOne) {
   ASSERT_TRUE(is_committed(
       append_archive({a_conversation(1), SetConversationEnded{{1}, {6000}, {41}, "", ""}, a_conversation(2)})));
@@ -590,6 +602,21 @@ TEST_P(StoreContract, KeepsTheLastDraftOfEachAgentAndConversation) {
   refused.archive = {a_message(1, 77)};  // without its conversation
   ASSERT_FALSE(store().append(store().head(), refused));
   EXPECT_EQ(store().all_drafts()->front().text, "one more");
+}
+
+TEST_P(StoreContract, KeepsThePartsOfADraftApart) {
+  const auto keep = [&](std::vector<DraftChange> drafts) {
+    Batch batch;
+    batch.drafts = std::move(drafts);
+    const auto outcome = store().append(store().head(), batch);
+    return outcome && *outcome == AppendOutcome::Committed;
+  };
+  const DraftChange answer{{1}, {9}, {10}, "answer", "v1"}, note{{1}, {9}, {11}, "note", "v2", DraftPart::Note},
+      files{{1}, {9}, {12}, "a list", "v3", DraftPart::Files};
+  ASSERT_TRUE(keep({files, note, answer}));
+  EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, note, files}));
+  ASSERT_TRUE(keep({{{1}, {9}, {13}, "", "", DraftPart::Note}}));
+  EXPECT_EQ(*store().all_drafts(), (std::vector<DraftChange>{answer, files}));
 }
 
 TEST_P(StoreContract, KeepsTheLastPreferenceOfEachAgentAndName) {

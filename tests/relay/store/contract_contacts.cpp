@@ -84,6 +84,54 @@ TEST_P(StoreContract, ANumberThatIsTakenOutIsNobodysAgain) {
   EXPECT_FALSE(store().find_contact_of("+4930111")->has_value());
 }
 
+PutContact keyed(std::uint64_t id, const std::string& name, std::vector<std::string> keys) {
+  PutContact one = contact(id, name, {"+49301" + std::to_string(id)});
+  one.keys = std::move(keys);
+  return one;
+}
+
+TEST_P(StoreContract, FindsContactsByTheKeysThatTheyHaveNow) {
+  ASSERT_TRUE(is_committed(
+      append_archive({keyed(70, "mira", {"e1", "f2", "f2"}), keyed(71, "ben", {"e1"}), keyed(72, "eve", {"f2"})})));
+  EXPECT_EQ(*store().find_contacts_by_key("e1", {99}, 10), (std::vector{kMira, kBen}));
+  EXPECT_EQ(*store().find_contacts_by_key("e1", {70}, 10), std::vector{kBen});
+  EXPECT_EQ(store().find_contacts_by_key("e1", {99}, 1)->size(), 1u);
+  EXPECT_TRUE(store().find_contacts_by_key("e", {99}, 10)->empty());
+  EXPECT_FALSE(store().find_contacts_by_key("e1", {99}, 0));
+  ASSERT_TRUE(is_committed(append_archive({keyed(71, "ben", {"e3"})})));
+  EXPECT_TRUE(store().find_contacts_by_key("e1", {70}, 10)->empty());
+  EXPECT_EQ(*store().find_contacts_by_key("e3", {70}, 10), std::vector{kBen});
+  ASSERT_TRUE(is_committed(append_archive({RemoveContact{{70}, {72}}, keyed(72, "eve", {"f2"})})));
+  EXPECT_TRUE(store().find_contacts_by_key("e1", {99}, 10)->empty());
+  EXPECT_EQ(store().find_contacts_by_key("f2", {99}, 10)->size(), 1u);
+}
+
+TEST_P(StoreContract, WhoWasToldApartStaysSoAlsoAsAPartOfAnother) {
+  using Ids = std::vector<ContactId>;
+  const Ids all{{70}, {71}, {72}, {73}};
+  const std::vector<ArchiveOp> told{keyed(70, "mira", {}),        keyed(71, "ben", {}),
+                                    keyed(72, "eve", {}),         keyed(73, "sam", {}),
+                                    PutContactsApart{{71}, {70}}, PutContactsApart{{70}, {71}},
+                                    PutContactsApart{{71}, {72}}, PutContactsApart{{70}, {70}}};
+  for (int time = 0; time < 2; ++time) {
+    ASSERT_TRUE(is_committed(append_archive(told)));
+    EXPECT_EQ(*store().find_contacts_apart({70}, all), (Ids{{71}}));
+    EXPECT_EQ(*store().find_contacts_apart({71}, all), (Ids{{70}, {72}}));
+    EXPECT_TRUE(store().find_contacts_apart({73}, all)->empty());
+    EXPECT_TRUE(store().find_contacts_apart({70}, {})->empty());
+  }
+  // Ben becomes a part of Sam, who is neither of the others then.
+  ASSERT_TRUE(is_committed(append_archive({RemoveContact{{71}, {73}}})));
+  EXPECT_EQ(*store().find_contacts_apart({73}, all), (Ids{{70}, {72}}));
+  EXPECT_EQ(*store().find_contacts_apart({70}, all), (Ids{{73}}));
+  // Merging takes back that the two are apart.
+  ASSERT_TRUE(is_committed(append_archive({RemoveContact{{70}, {73}}})));
+  EXPECT_EQ(*store().find_contacts_apart({73}, all), (Ids{{72}}));
+  // What a refused batch said was never said.
+  EXPECT_FALSE(append_archive({PutContactsApart{{72}, {74}}, a_message(8, 99)}));
+  EXPECT_TRUE(store().find_contacts_apart({72}, {{74}})->empty());
+}
+
 TEST_P(StoreContract, KeepsTheLastWordOnConsentOfANumberToANumber) {
   const PutConsent stop{"+4930111", "+1500", "opted_out", {5}, {9}, "STOP"};
   ASSERT_TRUE(is_committed(append_archive({stop})));

@@ -103,5 +103,35 @@ TEST_P(StoreContract, ForgetsContentsThatNothingNeedsAnyMore) {
   EXPECT_TRUE(*store().has_uploaded({3}, file('a').hash)) << "given anew";
 }
 
+TEST_P(StoreContract, NeedsTheFilesOfADraftAsLongAsItStands) {
+  const auto file = [](char letter) { return StoredFile{std::string(64, letter), "image/png", 1, 1, 1}; };
+  const std::string a = file('a').hash, b = file('b').hash;
+  const auto keep = [&](std::vector<DraftChange> drafts) {
+    Batch batch;
+    batch.drafts = std::move(drafts);
+    const auto outcome = store().append(store().head(), batch);
+    ASSERT_TRUE(outcome && *outcome == AppendOutcome::Committed);
+  };
+  const auto unused = [&] {
+    auto reader = store().open_reader();
+    const auto found = store().find_unused_files({a, b}, {100});
+    EXPECT_EQ(*(*reader)->find_unused_files({a, b}, {100}), *found);
+    return *found;
+  };
+  for (const char letter : {'a', 'b'}) ASSERT_TRUE(store().put_upload({3}, file(letter), {5}));
+  keep({{{3}, {9}, {10}, "a and b", "v1", DraftPart::Files, {a, b}},
+        {{4}, {9}, {10}, "b", "v1", DraftPart::Files, {b}}});
+  EXPECT_TRUE(unused().empty());
+  EXPECT_TRUE(store().forget_unused_files({a, b}, {100})->empty());
+  keep({{{3}, {9}, {11}, "words beside them", "v2"}});
+  EXPECT_TRUE(unused().empty()) << "another part";
+  keep({{{3}, {9}, {12}, "b alone", "v3", DraftPart::Files, {b}}});
+  EXPECT_EQ(unused(), std::vector{a});
+  keep({{{3}, {9}, {13}, "", "", DraftPart::Files}});
+  EXPECT_EQ(unused(), std::vector{a}) << "somebody else's draft has it";
+  keep({{{4}, {9}, {14}, "", "", DraftPart::Files}});
+  EXPECT_EQ(*store().forget_unused_files({a, b}, {100}), (std::vector{a, b}));
+}
+
 }  // namespace
 }  // namespace smsdesk::store

@@ -61,12 +61,13 @@ class Searched {
     check();
   }
 
- private:
   void append(std::vector<ArchiveOp> ops) {
     Batch batch;
     batch.archive = std::move(ops);
     EXPECT_TRUE(store_.append(store_.head(), batch));
   }
+
+ private:
   void fill() {
     auto filler = store_.open_search_filler();
     ASSERT_TRUE(filler) << filler.error().sentence;
@@ -246,6 +247,123 @@ TEST_P(StoreContract, FindsByAuthorAndDaysInNotesToo) {
     query.until = query.from;
     EXPECT_EQ(search.found(query), Ids{});
   });
+}
+
+/// Conversation 3 ends with a note, goes on, and ends with another one.
+void end_with_notes(Searched& search) {
+  search.append({SetConversationEnded{{3}, {20'500}, {11}, "Order", "Refund for her parcel"},
+                 SetConversationReopened{{3}, {21'000}, {7}, {12}, 2}, said(110, 3, "A parcel more"),
+                 SetConversationEnded{{3}, {22'000}, {12}, "Order", "Parcel promised", 2}});
+}
+
+/// Messages by their number, and notes of wrap-ups by that of the message and their segment.
+using Places = std::vector<std::pair<std::uint64_t, unsigned>>;
+Places places(Store& store, MessageQuery query, std::size_t limit) {
+  Places all;
+  for (int page = 0; page < 20; ++page) {
+    const auto read = store.find_messages(query, limit);
+    EXPECT_TRUE(read);
+    if (!read) return all;
+    EXPECT_LE(read->messages.size(), limit);
+    for (const MatchedMessage& one : read->messages) {
+      all.emplace_back(one.message.value, one.segment);
+      EXPECT_TRUE(one.segment == 0 || one.is_note);
+    }
+    if (!read->next) return all;
+    query.before = read->next;
+    query.before_wrap_up = read->next_wrap_up;
+  }
+  ADD_FAILURE() << "it does not come to an end";
+  return all;
+}
+
+TEST_P(StoreContract, FindsNotesOfWrapUpsInTheirPlaceAmongMessages) {
+  Searched search(store());
+  end_with_notes(search);
+  search.in_every_state([&] {
+    MessageQuery query = asked("parcel");
+    EXPECT_EQ(search.found(query), (Ids{110, 105, 103, 102, 101})) << "who asks for messages gets none";
+    query.kind = FoundKind::Everything;
+    const Places all{{110, 2}, {110, 0}, {105, 1}, {107, 0}, {106, 0}, {105, 0}, {103, 0}, {102, 0}, {101, 0}};
+    for (const std::size_t limit : {1u, 2u, 3u, 50u}) EXPECT_EQ(places(store(), query, limit), all) << limit;
+    query.kind = FoundKind::Notes;
+    EXPECT_EQ(places(store(), query, 1), (Places{{110, 2}, {105, 1}, {107, 0}, {106, 0}}));
+    for (const FoundKind kind : {FoundKind::Customer, FoundKind::Us}) {
+      query.kind = kind;
+      for (const auto& [message, segment] : places(store(), query, 50)) EXPECT_EQ(segment, 0u) << message;
+    }
+    query = asked("refund");
+    query.kind = FoundKind::Everything;
+    const auto page = store().find_messages(query, 5);
+    ASSERT_TRUE(page);
+    const MatchedMessage one{{105},      {3}, false, {11}, {20'500}, "Refund for her parcel", {{0, 6}}, kCustomer,
+                             kOurNumber, {7}, {12},  true, 1};
+    ASSERT_EQ(page->messages.size(), 1u);
+    EXPECT_EQ(page->messages[0], one);
+  });
+}
+
+TEST_P(StoreContract, FindsNotesOfWrapUpsUnderTheRightToReadTheirConversation) {
+  Searched search(store());
+  end_with_notes(search);
+  search.in_every_state([&] {
+    MessageQuery query = asked("parcel");
+    query.kind = FoundKind::Notes;
+    query.sees_everything = false;
+    query.reader = {11};
+    EXPECT_EQ(places(store(), query, 5), (Places{{107, 0}})) << "to have written one gives no right";
+    query.reader = {12};
+    EXPECT_EQ(places(store(), query, 5), (Places{{110, 2}, {105, 1}, {106, 0}}));
+    query.hidden = {{3}};
+    EXPECT_EQ(places(store(), query, 5), (Places{{106, 0}}));
+    query.hidden = {};
+    query.reader = {99};
+    query.queues = {{7}};
+    EXPECT_EQ(places(store(), query, 5), (Places{{110, 2}, {105, 1}, {107, 0}}));
+    query.author = {11};
+    EXPECT_EQ(places(store(), query, 5), (Places{{105, 1}, {107, 0}}));
+    query.author = {};
+    query.from = Instant{21'000};
+    EXPECT_EQ(places(store(), query, 5), (Places{{110, 2}}));
+    query.from = {};
+    query.queues = {};
+    query.is_within = true;
+    query.customer = kCustomer;
+    query.our_number = kOurNumber;
+    EXPECT_EQ(places(store(), query, 5), (Places{{110, 2}, {105, 1}, {107, 0}}));
+    query.customer = "+4930111";
+    EXPECT_EQ(places(store(), query, 5), (Places{{106, 0}}));
+  });
+}
+
+TEST_P(StoreContract, ANoteOfAWrapUpIsAsItWasSaidLastAndOldNewsChangesNothing) {
+  Searched search(store());
+  end_with_notes(search);
+  search.append({SetConversationEnded{{3}, {20'500}, {11}, "Order", "Old news of a parcel", 1}});
+  search.append({SetConversationEnded{{3}, {22'000}, {12}, "Order", "Voucher promised", 2}});
+  search.in_every_state([&] {
+    MessageQuery query = asked("parcel");
+    query.kind = FoundKind::Notes;
+    EXPECT_EQ(places(store(), query, 5), (Places{{105, 1}, {107, 0}, {106, 0}}));
+    query.terms = search_terms("voucher");
+    EXPECT_EQ(places(store(), query, 5), (Places{{110, 2}}));
+    query.terms = search_terms("old news");
+    EXPECT_EQ(places(store(), query, 5), Places{});
+  });
+  search.append({SetConversationEnded{{3}, {22'000}, {12}, "Order", "", 2}});
+  search.in_every_state([&] {
+    MessageQuery query = asked("voucher");
+    query.kind = FoundKind::Everything;
+    EXPECT_EQ(places(store(), query, 5), Places{});
+  });
+  // What is refused leaves nothing behind.
+  Batch batch;
+  batch.archive = {SetConversationEnded{{3}, {22'000}, {12}, "Order", "Umbrella", 2},
+                   said(120, 99, "of no conversation")};
+  EXPECT_FALSE(store().append(store().head(), batch));
+  MessageQuery query = asked("umbrella");
+  query.kind = FoundKind::Everything;
+  EXPECT_EQ(places(store(), query, 5), Places{});
 }
 
 TEST_P(StoreContract, ReadsATimelineForwards) {

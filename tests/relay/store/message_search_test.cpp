@@ -104,6 +104,7 @@ class SearchIndex : public testing::Test {
       for (const MatchedMessage& one : page->messages) ids.push_back(one.message.value);
       if (!page->next) return ids;
       query.before = page->next;
+      query.before_wrap_up = page->next_wrap_up;
     }
   }
   std::uint64_t fill(std::size_t step = 50) {
@@ -120,11 +121,11 @@ class SearchIndex : public testing::Test {
     }
   }
   /// Rows of the index for a token, whatever the archive says.
-  std::string raw(const std::string& token) {
+  std::string raw(const std::string& token, const std::string& table = "words") {
     sqlite3* handle = nullptr;
     std::string rows;
     EXPECT_EQ(sqlite3_open(index().c_str(), &handle), SQLITE_OK);
-    const std::string sql = "SELECT rowid FROM words WHERE words MATCH '\"" + token + "\"'";
+    const std::string sql = "SELECT rowid FROM " + table + " WHERE " + table + " MATCH '\"" + token + "\"'";
     const auto collect = [](void* to, int, char** values, char**) {
       static_cast<std::string*>(to)->append(values[0]).append(" ");
       return 0;
@@ -228,6 +229,133 @@ TEST_F(SearchIndex, OfAStoreOfBeforeItIsFilledFromTheBeginning) {
   EXPECT_EQ(fill(), 1u);
   EXPECT_EQ(found("parcel"), (Ids{5}));
   EXPECT_EQ(fill(), 0u);
+}
+
+TEST_F(SearchIndex, OfAStoreOfBeforeNotesOfWrapUpsAreFoundAtTheirPlace) {
+  by_hand(path(), schema_sql(14) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff', "
+                      "'00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO timeline VALUES (1, '+1', '+2'), (2, '+3', '+2');"
+                      "INSERT INTO conversation (id, timeline, queue, opened_at, ended_at, agent, note, segment,"
+                      " reopened_at) VALUES (1, 1, 7, 1, 40, 11, 'second parcel', 2, 21), (2, 2, 7, 1, 30, 12,"
+                      " 'parcel of another', 1, NULL), (3, 1, 7, 50, NULL, 11, '', 1, NULL);"
+                      "INSERT INTO segment VALUES (1, 1, 7, 12, 1, 20, '', 'first parcel', '', '', '');"
+                      "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text, media,"
+                      " status) VALUES (5, 1, 1, 1, 0, 9, 9, 'a parcel', '', 'received'),"
+                      " (6, 2, 2, 1, 0, 10, 10, 'a parcel', '', 'received'),"
+                      " (7, 1, 1, 1, 0, 25, 25, 'a parcel', '', 'received'),"
+                      " (8, 1, 3, 1, 0, 50, 50, 'a parcel', '', 'received');"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=14");
+  open();
+  const auto places = [&] {
+    MessageQuery query;
+    query.kind = FoundKind::Everything;
+    query.terms = search_terms("parcel");
+    query.sees_everything = true;
+    std::vector<std::pair<std::uint64_t, unsigned>> all;
+    const auto page = store_->find_messages(query, 50);
+    EXPECT_TRUE(page);
+    if (page)
+      for (const MatchedMessage& one : page->messages) all.emplace_back(one.message.value, one.segment);
+    return all;
+  };
+  const std::vector<std::pair<std::uint64_t, unsigned>> wanted{{8, 0}, {7, 2}, {7, 0}, {6, 1}, {6, 0}, {5, 1}, {5, 0}};
+  EXPECT_EQ(places(), wanted);
+  EXPECT_EQ(fill(2), 7u);
+  EXPECT_EQ(places(), wanted);
+}
+
+TEST_F(SearchIndex, FindsNotesOfWrapUpsHoweverMuchOfThemItHolds) {
+  open();
+  Random random(23);
+  struct Said {
+    std::uint64_t message;
+    unsigned segment;
+    std::string text;
+  };
+  std::vector<Said> all;  // oldest first
+  std::uint64_t next = 1;
+  std::map<std::uint64_t, unsigned> segments;
+  std::map<std::uint64_t, std::uint64_t> last;  // message of each
+  const auto expected_places = [&](const std::string& words) {
+    std::vector<std::pair<std::uint64_t, unsigned>> found;
+    for (auto one = all.rbegin(); one != all.rend(); ++one)
+      if (find_terms(search_terms(words), one->text)) found.emplace_back(one->message, one->segment);
+    return found;
+  };
+  const auto found_places = [&](const std::string& words) {
+    MessageQuery query;
+    query.kind = FoundKind::Everything;
+    query.terms = search_terms(words);
+    query.sees_everything = true;
+    query.time_max = hours(1);
+    std::vector<std::pair<std::uint64_t, unsigned>> found;
+    for (;;) {
+      const auto page = store_->find_messages(query, 3);
+      EXPECT_TRUE(page);
+      if (!page) return found;
+      for (const MatchedMessage& one : page->messages) found.emplace_back(one.message.value, one.segment);
+      if (!page->next) return found;
+      query.before = page->next;
+      query.before_wrap_up = page->next_wrap_up;
+    }
+  };
+  for (int round = 0; round < 60; ++round) {
+    Batch batch;
+    for (std::uint64_t i = 1 + random.below(12); i > 0; --i) {
+      const std::uint64_t conversation = 1 + random.below(5);
+      batch.archive.emplace_back(a_conversation(conversation, "+100" + std::to_string(conversation)));
+      if (segments.count(conversation) == 0) segments[conversation] = 1;
+      if (last.count(conversation) == 0 || random.chance(60)) {
+        PutMessage message = a_message(next, conversation);
+        message.at = at_of(next);
+        message.text = random_text(random);
+        batch.archive.emplace_back(message);
+        all.push_back({next, 0, message.text});
+        last[conversation] = next++;
+        continue;
+      }
+      // Ended and gone on again: two of them may stand behind the same message.
+      const std::string note = random_text(random);
+      unsigned& segment = segments[conversation];
+      batch.archive.emplace_back(SetConversationEnded{{conversation}, at_of(next), {11}, "", note, segment});
+      if (!note.empty()) all.push_back({last[conversation], segment, note});
+      batch.archive.emplace_back(SetConversationReopened{{conversation}, at_of(next), {7}, {11}, ++segment});
+    }
+    ASSERT_TRUE(store_->append(store_->head(), batch));
+    if (random.chance(40)) {
+      auto filler = store_->open_search_filler();
+      ASSERT_TRUE(filler) << filler.error().sentence;
+      for (std::uint64_t steps = random.below(4); steps > 0; --steps)
+        ASSERT_TRUE((*filler)->go_on(1 + static_cast<std::size_t>(random.below(9))));
+    }
+    for (int i = 0; i < 4; ++i) {
+      const std::string words = random_query(random);
+      ASSERT_EQ(found_places(words), expected_places(words)) << words << " in round " << round;
+    }
+  }
+}
+
+TEST_F(SearchIndex, GivesUpNotesOfWrapUpsThatWereChangedOrErased) {
+  open();
+  Batch batch;
+  for (std::uint64_t id = 1; id <= 3; ++id) {
+    batch.archive.emplace_back(a_conversation(id, "+100" + std::to_string(id)));
+    batch.archive.emplace_back(a_message(10 + id, id));
+    batch.archive.emplace_back(SetConversationEnded{{id}, {99'999}, {11}, "", "secret" + std::to_string(id)});
+  }
+  ASSERT_TRUE(store_->append(store_->head(), batch));
+  EXPECT_EQ(fill(), 6u);
+  for (const char* word : {"secret1", "secret3"}) EXPECT_NE(raw(word, "wrap_up_words"), "") << word;
+  batch.archive = {SetConversationEnded{{1}, {99'999}, {11}, "", "hidden"}};
+  ASSERT_TRUE(store_->append(store_->head(), batch));
+  by_hand(path(), "DELETE FROM conversation WHERE id = 3");
+  EXPECT_EQ(found("secret1"), Ids{});
+  EXPECT_EQ(found("secret3"), Ids{});
+  fill(1);
+  for (const char* word : {"secret1", "secret3"}) EXPECT_EQ(raw(word, "wrap_up_words"), "") << word;
+  EXPECT_EQ(found("secret2"), (Ids{12}));
+  EXPECT_EQ(found("hidden"), (Ids{11}));
 }
 
 TEST_F(SearchIndex, GivesUpWhatWasChangedOrErased) {
@@ -403,7 +531,9 @@ TEST_F(SearchIndex, OutlivesAKilledProcess) {
     }
   }
   EXPECT_GT(killed_under_way, 0) << "no kill came between two steps";
-  by_hand(index(), "INSERT INTO words (words) VALUES ('integrity-check')");
+  by_hand(index(),
+          "INSERT INTO words (words) VALUES ('integrity-check');"
+          "INSERT INTO wrap_up_words (wrap_up_words) VALUES ('integrity-check')");
 }
 
 }  // namespace

@@ -235,6 +235,33 @@ TEST_F(SqliteFile, OfVersion7HasTheFilesOfCustomersOnItsListOfWork) {
   EXPECT_EQ((*waiting)[1].url + (*waiting)[1].carrier_id, "https://c/2MM5");
 }
 
+TEST_F(SqliteFile, OfVersion14FindsLikelyDuplicatesAmongTheContactsThatAreThere) {
+  by_hand(path(), schema_sql(14) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO contact VALUES (70, 0, 'Mira Lind', '', '{\"id\":70,\"name\":\"Mira Lind\","
+                      "\"numbers\":[\"+14155550199\"],\"fields\":[{\"name\":\"Account\",\"value\":\"4711\"}]}'),"
+                      " (71, 70, 'Merged', '', '{\"id\":71,\"name\":\"Mira Lind\",\"numbers\":[]}'),"
+                      " (72, 0, 'Damaged', '', '{\"id\":');"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=14");
+  auto store = open();
+  for (const char* key : {"fAccount\n4711", "nmira lind", "p+14155550199"}) {
+    const auto found = store->find_contacts_by_key(key, {99}, 10);
+    ASSERT_TRUE(found) << found.error().sentence;
+    EXPECT_EQ(found->size(), 1u) << key;
+  }
+}
+
+TEST_F(SqliteFile, OfVersion16KeepsItsDraftsAsAnswers) {
+  by_hand(path(), schema_sql(16) +
+                      "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"
+                      " '00112233445566778899aabbccddeeff', 1, 0);"
+                      "INSERT INTO draft VALUES (11, 9, 10, 'begun before the update', 'v1');"
+                      "PRAGMA application_id=1397576516; PRAGMA user_version=16");
+  auto store = open();
+  EXPECT_EQ(*store->all_drafts(), (std::vector<DraftChange>{{{11}, {9}, {10}, "begun before the update", "v1"}}));
+}
+
 TEST_F(SqliteFile, OfVersion5KeepsOffersWithoutATrace) {
   by_hand(path(), schema_sql(5) +
                       "INSERT INTO meta VALUES (1, '00112233445566778899aabbccddeeff',"

@@ -145,8 +145,7 @@ class Make {
     v.acw_extension = random_.chance(40) ? 0 : span(1, 3600);
     v.acw_timeout_code = one_or_none(o_.wrap_up_codes);
     v.asks_resolved = random_.chance(30);
-    if (random_.chance(30)) v.chars_max = up_to(1, kCharsMax);
-    if (random_.chance(30)) v.segments_max = up_to(0, kSegmentsMax);
+    v.limits = limits();
     if (!o_.groups.empty()) {
       const GroupId group = o_.groups[random_.below(o_.groups.size())].id;
       for (DurationMs after = span(1, 60); v.rings.size() < random_.below(3); after += span(1, 60)) {
@@ -158,6 +157,15 @@ class Make {
     }
     if (random_.chance(40)) v.fields.push_back({name(), random_.chance(50), {}});
     if (random_.chance(40)) v.fields.push_back({name(), false, {text(), "other"}});
+  }
+  MessageLimits limits() {
+    MessageLimits v;
+    if (random_.chance(30)) v.chars_max = up_to(0, kCharsMax);
+    if (random_.chance(30)) v.segments_max = up_to(0, kSegmentsMax);
+    if (random_.chance(30)) v.files_max = up_to(0, kFilesMax);
+    if (random_.chance(30)) v.files_kb_max = up_to(0, kFilesKbMax);
+    if (random_.chance(30)) v.file_types = {"image/jpeg", "application/pdf"};
+    return v;
   }
   Price price() {
     return {static_cast<std::int64_t>(random_.below(kPriceMicrosMax)), random_.chance(50) ? "USD" : "CHF"};
@@ -183,6 +191,10 @@ class Make {
         ours.rules.push_back(std::move(rule));
       }
       if (random_.chance(40)) ours.segment_price = price();
+      if (random_.chance(40)) ours.mms_price = price();
+      ours.has_mms = random_.chance(70);
+      ours.carrier_profile = static_cast<CarrierProfile>(random_.below(2));
+      ours.limits = limits();
       o_.numbers.push_back(std::move(ours));
     }
   }

@@ -1,5 +1,5 @@
-// A page that shows one text by the canvas path and tells where its lines break, so that a browser
-// test can hold it against the same text laid out by the DOM. Without a text it shows a small
+// A page that shows texts by the canvas path and tells where their lines break, so that a browser
+// test can hold them against the same texts laid out by the DOM. Without a text it shows a small
 // sample of everything.
 #include <emscripten/emscripten.h>
 
@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "web/platform/app.h"
+#include "web/platform/browser/canvas_internal.h"
 #include "web/platform/canvas.h"
 #include "web/platform/page.h"
+#include "web/platform/text_cache.h"
 #include "web/platform/text_run.h"
 
 namespace smsdesk::web {
@@ -25,15 +27,19 @@ class TextProbe final : public App {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     fill_panel(ImVec2(0, 0), size, IM_COL32(255, 255, 255, 255));
     ImDrawList& list = *ImGui::GetBackgroundDrawList();
-    if (text.empty()) return draw_sample(list);
-    const TextBlock block = lay_out_text(text, style, wrap, lines_max);
-    draw_text(list, block, ImVec2(px_snap(8), px_snap(8)));
+    if (shown.empty()) return draw_sample(list);
+    for (const Shown& one : shown) draw_text(list, one.lay_out(), ImVec2(px_snap(one.x), px_snap(one.y)));
   }
 
-  std::string text;
-  TextStyle style{15, 21.75f, TextWeight::Regular, IM_COL32(21, 24, 29, 255)};
-  float wrap = 0;
-  int lines_max = 0;
+  struct Shown {
+    std::string text;
+    TextStyle style;
+    float wrap = 0;
+    int lines_max = 0;
+    float x = 0, y = 0;  ///< CSS px
+    TextBlock lay_out() const { return lay_out_text(text, style, wrap, lines_max); }
+  };
+  std::vector<Shown> shown;
 
  private:
   static void draw_sample(ImDrawList& list) {
@@ -73,15 +79,21 @@ TextProbe& probe() {
 
 extern "C" {
 
-/// Shows that text from now on.
-EMSCRIPTEN_KEEPALIVE void probe_show(const char* text, int bytes, double size, double line_height, int weight,
-                                     double wrap, int lines_max, std::uint32_t color) {
-  auto& p = smsdesk::web::probe();
-  p.text.assign(text, static_cast<std::size_t>(bytes));
-  p.style = {static_cast<float>(size), static_cast<float>(line_height), static_cast<smsdesk::web::TextWeight>(weight),
-             color};
-  p.wrap = static_cast<float>(wrap);
-  p.lines_max = lines_max;
+/// From now on nothing is shown but what is added.
+EMSCRIPTEN_KEEPALIVE void probe_clear() {
+  smsdesk::web::probe().shown.clear();
+}
+
+/// Shows that text too, its top left corner there (CSS px).
+EMSCRIPTEN_KEEPALIVE void probe_add(const char* text, int bytes, double size, double line_height, int weight,
+                                    double wrap, int lines_max, std::uint32_t color, double x, double y) {
+  smsdesk::web::probe().shown.push_back({std::string(text, static_cast<std::size_t>(bytes)),
+                                         {static_cast<float>(size), static_cast<float>(line_height),
+                                          static_cast<smsdesk::web::TextWeight>(weight), color},
+                                         static_cast<float>(wrap),
+                                         lines_max,
+                                         static_cast<float>(x),
+                                         static_cast<float>(y)});
   smsdesk::web::request_frame();
 }
 
@@ -101,10 +113,17 @@ EMSCRIPTEN_KEEPALIVE int probe_lines(const char* text, int bytes, double size, i
   return static_cast<int>(block.lines.size());
 }
 
-/// The size in device px that the text shown has.
-EMSCRIPTEN_KEEPALIVE double probe_width() {
-  auto& p = smsdesk::web::probe();
-  return smsdesk::web::lay_out_text(p.text, p.style, p.wrap, p.lines_max).width;
+/// What the text's caches hold now, and what they may: layouts (bytes), inks, baselines, two numbers each.
+EMSCRIPTEN_KEEPALIVE void probe_caches(double* to) {
+  const smsdesk::web::TextCacheUse now = smsdesk::web::text_cache_use();
+  const std::size_t all[] = {now.layout_bytes, smsdesk::web::kLayoutBytesMax, now.inks, smsdesk::web::kInksMax,
+                             now.baselines,    smsdesk::web::kBaselinesMax};
+  for (const std::size_t one : all) *to++ = static_cast<double>(one);
+}
+
+/// How wide the text is that was added as that one, 0 the first; device px.
+EMSCRIPTEN_KEEPALIVE double probe_width(int which) {
+  return smsdesk::web::probe().shown[static_cast<std::size_t>(which)].lay_out().width;
 }
 }
 

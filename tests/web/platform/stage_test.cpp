@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "web/platform/canvas.h"
 
 namespace smsdesk::web {
@@ -38,6 +40,34 @@ TEST(Stage, ActsOnAPressAndReleaseWithinOneFrame) {
   stage.frame(app);
   EXPECT_EQ(app.clicks, 1);
   EXPECT_EQ(app.starts, 1);
+}
+
+TEST(Stage, TellsWhichPressOfADoubleClickEachOneIs) {
+  struct Counting final : App {
+    void start() override {}
+    void frame() override {
+      if (press_count() != 0) counts.push_back(press_count());
+    }
+    std::vector<int> counts;
+  };
+  Stage stage;
+  Counting app;
+  EXPECT_TRUE(stage.run(app));
+  stage.move_mouse({50, 50});
+  for (const int count : {1, 2, 3}) {
+    stage.press(0, count);
+    stage.release();
+  }
+  stage.press(1);
+  stage.release(1);
+  stage.frame(app);
+  EXPECT_EQ(app.counts, (std::vector<int>{1, 2, 3})) << "all in one frame, and of the main button alone";
+  stage.press();
+  stage.frame(app);
+  stage.release();
+  stage.frame(app);
+  EXPECT_EQ(app.counts.size(), 4u) << "once for each press";
+  EXPECT_EQ(app.counts.back(), 1);
 }
 
 TEST(Stage, RestsWhenNothingAsksForAFrame) {

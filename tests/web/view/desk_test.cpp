@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/web/view/desk_page.h"
 
 namespace smsdesk::web::view {
@@ -49,11 +51,27 @@ TEST(Desk, NumberKeysAnswerOffersUnlessTheAgentWrites) {
   ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
   page.key(ImGuiKey_2);
   EXPECT_TRUE(page.intents.empty());
+  page.stage.advance(kSamePressWithin);
   page.key(ImGuiKey_2, {ImGuiMod_Ctrl, ImGuiMod_Shift});
   ASSERT_NE(page.only<intent::Answer>(), nullptr);
   EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
   page.key(ImGuiKey_2, {ImGuiMod_Alt});  // Linux' browsers change the tab by it
   EXPECT_TRUE(page.intents.empty());
+}
+
+TEST(Desk, ASecondPressOfAKeyAnswersNoSecondOffer) {
+  DeskPage page("desk-busy");
+  page.key(ImGuiKey_1);
+  ASSERT_EQ(page.count<intent::Answer>(), 1);
+  page.screen.desk.roster.alerts.erase(page.screen.desk.roster.alerts.begin());
+  ++page.state.screen_revision;
+  page.frame_once();
+  page.key(ImGuiKey_1);  // the other offer stands under it now
+  EXPECT_TRUE(page.intents.empty());
+  page.stage.advance(2 * kSamePressWithin);
+  page.key(ImGuiKey_1);
+  ASSERT_NE(page.only<intent::Answer>(), nullptr);
+  EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
 }
 
 TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
@@ -284,6 +302,35 @@ TEST(Desk, AtALargeZoomTwoLinesOfMessagesAreReadableAndEverythingIsReachable) {
   }
 }
 
+TEST(Desk, TheCustomersNumberIsWholeHoweverNarrowThePageIs) {
+  for (const float ratio : {1.0f, 2.0f}) {
+    for (const int width : {320, 360, 400, 480, 600, 719, 720, 768, 820, 1023, 1024, 1280}) {
+      DeskPage page("desk-busy", {.width = static_cast<int>(static_cast<float>(width) * ratio),
+                                  .height = static_cast<int>(800 * ratio),
+                                  .ratio = ratio});
+      const std::string& number = page.screen.desk.conversation.title;
+      const auto& nodes = headless::mirrored_nodes();
+      const auto title = std::find_if(nodes.begin(), nodes.end(), [&](const headless::MirroredNode& node) {
+        return node.role == Role::Heading && (node.text == number || node.name == number);
+      });
+      ASSERT_NE(title, nodes.end()) << width;
+      const auto& texts = page.stage.drawn_texts();
+      const auto drawn = std::find_if(texts.begin(), texts.end(), [&](const DrawnText& text) {
+        return text.text == number && text.min.x >= title->min.x - 1 && text.max.x <= title->max.x + 1 &&
+               text.min.y >= title->min.y - 1 && text.max.y <= title->max.y + 1;
+      });
+      EXPECT_NE(drawn, texts.end()) << number << " at " << width;
+      // All that can be done is below or beside it, on the page.
+      for (const char* action : {"End conversation", "Customer and wrap-up"}) {
+        const headless::MirroredNode* node = headless::find_node(Role::Button, action);
+        if (node == nullptr && width >= 1024) continue;  // the details stand beside it
+        ASSERT_NE(node, nullptr) << action << " at " << width;
+        EXPECT_FALSE(Rect({node->min, node->max}).overlaps(Rect{title->min, title->max})) << action << " at " << width;
+      }
+    }
+  }
+}
+
 TEST(SignIn, ScrollsToWhatHasTheFocusWhereThePageIsTooLowForIt) {
   DeskPage page("sign-in", {.width = 1280, .height = 800, .ratio = 4});
   const auto is_in_view = [](const headless::MirroredNode* node) {
@@ -331,8 +378,11 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   ASSERT_TRUE(headless::focus(Role::Radio, "Knock"));  // into view
   for (int i = 0; i < 3; ++i) page.run();
   page.click(Role::Radio, "Knock");
-  ASSERT_NE(page.only<intent::SetAlertSound>(), nullptr);
-  EXPECT_EQ(page.only<intent::SetAlertSound>()->sound, AlertSound::Knock);
+  ASSERT_NE(page.only<intent::ChooseSound>(), nullptr);
+  EXPECT_EQ(page.only<intent::ChooseSound>()->of, SoundKind::Alert) << "the first of the three";
+  EXPECT_EQ(page.only<intent::ChooseSound>()->sound, ChosenSound::Knock);
+  EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message"), nullptr);
+  EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message that was not sent"), nullptr);
   page.click(Role::Button, "Close");
   EXPECT_EQ(page.count<intent::OpenSettings>(), 1);
 }

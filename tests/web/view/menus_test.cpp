@@ -76,6 +76,56 @@ TEST(Menus, AreLeftByEscapeTabAndAPressElsewhere) {
   EXPECT_EQ(page.count<intent::OpenConversationMenu>(), 1);
 }
 
+/// A press where the pointer is, as the system counts it.
+void press_again(DeskPage& page, int count) {
+  page.intents.clear();
+  page.stage.press(0, count);
+  page.stage.release();
+  page.run();
+}
+
+TEST(DoubleClick, DoesNothingToWhatHasComeUnderThePointer) {
+  DeskPage page("desk-busy");
+  page.click(Role::Button, "End conversation");
+  ASSERT_EQ(page.count<intent::End>(), 1);
+  for (screen::ActionMenu& menu : page.screen.desk.conversation.menus) {
+    if (menu.kind != ConversationMenu::End) continue;
+    menu.kind = ConversationMenu::Free;  // another button in the very place
+    menu.intent = intent::OpenConversationMenu{ConversationMenu::Free};
+  }
+  page.changed();
+  press_again(page, 2);
+  EXPECT_TRUE(page.intents.empty());
+  press_again(page, 3);
+  EXPECT_TRUE(page.intents.empty());
+  press_again(page, 1);
+  expect_asks_for(page, ConversationMenu::Free);
+  press_again(page, 2);
+  expect_asks_for(page, ConversationMenu::Free);
+}
+
+TEST(DoubleClick, CountsTwiceOnOneButtonAlsoWhereBothPressesAreInOneFrame) {
+  DeskPage page("desk-busy");
+  page.click(Role::Button, "Park conversation");
+  page.intents.clear();
+  page.stage.press(0, 1);
+  page.stage.release();
+  page.stage.press(0, 2);
+  page.stage.release();
+  page.run();
+  EXPECT_EQ(page.count<intent::OpenConversationMenu>(), 2);
+}
+
+TEST(DoubleClick, DoesNotCloseWhatItsFirstPressOpened) {
+  DeskPage page("end");
+  page.stage.move_mouse({700, 700});
+  page.run();
+  press_again(page, 2);
+  EXPECT_EQ(page.count<intent::OpenConversationMenu>(), 0);
+  press_again(page, 1);
+  EXPECT_EQ(page.count<intent::OpenConversationMenu>(), 1);
+}
+
 TEST(Menus, AreWalkedByArrowKeys) {
   DeskPage page("end");
   ASSERT_TRUE(headless::focus(Role::MenuItem, "Yes, it is resolved"));

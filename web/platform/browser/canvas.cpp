@@ -27,6 +27,7 @@
 #include "web/platform/damage.h"
 #include "web/platform/empty_font.h"
 #include "web/platform/page.h"
+#include "web/platform/press_counts.h"
 #include "web/platform/soft.h"
 #include "web/platform/text_hash.h"
 
@@ -71,6 +72,7 @@ struct Canvas {
   int cursor = -1;
   TouchPan pan, next_pan;
   std::optional<ImVec2> context, next_context;
+  PressCounts presses;
   soft::Target target;
   soft::Damage damage;
   std::vector<Call> calls;
@@ -283,6 +285,9 @@ bool context_click(ImVec2& at) {
   at = *g_canvas->context;
   return true;
 }
+int press_count() {
+  return g_canvas->presses.present();
+}
 Renderer active_renderer() {
   return g_canvas->renderer;
 }
@@ -335,9 +340,16 @@ void canvas_input(InputKind kind, double a, double b, double c, double d) {
       io.AddMouseSourceEvent(source(c));
       io.AddMousePosEvent(mirrored_x(x), y);
       break;
-    case InputKind::PointerButton:
+    case InputKind::PointerButton: {
       io.AddMouseSourceEvent(source(c));
+      const int queued = ImGui::GetCurrentContext()->InputEventsQueue.Size;
       io.AddMouseButtonEvent(static_cast<int>(a), b != 0);
+      const bool is_new = ImGui::GetCurrentContext()->InputEventsQueue.Size > queued;
+      if (is_new && static_cast<int>(a) == ImGuiMouseButton_Left && b != 0) canvas.presses.queued(static_cast<int>(d));
+      break;
+    }
+    case InputKind::PressCount:
+      canvas.presses.count_last(static_cast<int>(a));
       break;
     case InputKind::PointerLeave:
       io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
@@ -441,6 +453,7 @@ void canvas_frame(double now_ms) {
     begin_text_frame(pass == 0);
     const bool waits_in_tree = hear_mirror_events(), waits_in_fields = hear_field_events();
     ImGui::NewFrame();
+    canvas.presses.turn(ImGui::IsMouseClicked(ImGuiMouseButton_Left), context.InputEventsQueue.empty());
     canvas.app->frame();
     ImGui::Render();
     if (canvas.is_drawn_again && ++again <= kAgainMax) continue;

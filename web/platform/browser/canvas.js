@@ -249,11 +249,12 @@ mergeInto(LibraryManager.library, {
         if (!Canvas.isNative(e.target)) {
           try { Canvas.root.setPointerCapture(e.pointerId); } catch (error) { /* the pointer is gone already */ }
         }
+        Canvas.pressedBy = e.pointerType;
         if (e.pointerType !== 'mouse') {
           Canvas.touch = {id: e.pointerId, x: e.clientX, y: e.clientY, vx: 0, vy: 0, at: e.timeStamp};
           Canvas.input(7, 1);
         }
-        Canvas.input(1, button, 1, Canvas.source(e));
+        Canvas.input(1, button, 1, Canvas.source(e), e.pointerType === 'mouse' ? 0 : Canvas.tapCount(e));
       } else if (e.type === 'pointermove') {
         Canvas.pan(e);
       } else {  // pointerup, pointercancel
@@ -261,6 +262,14 @@ mergeInto(LibraryManager.library, {
         if (e.type === 'pointercancel') Canvas.input(1, 0, 0, Canvas.source(e));
         Canvas.endPan(e);
       }
+    },
+    // The system counts a mouse's presses, and tells with mousedown, which follows pointerdown at once. A finger's are told
+    // when it has lifted, too late: they are counted here, by the usual time and the size of a small target.
+    tapCount: function(e) {
+      var last = Canvas.lastTap, near = 24, soon = 300;  // CSS px, ms from the lift
+      var isFurther = last && e.timeStamp - last.at < soon && Math.hypot(e.clientX - last.x, e.clientY - last.y) < near;
+      Canvas.lastTap = {x: e.clientX, y: e.clientY, at: e.timeStamp, count: isFurther ? last.count + 1 : 1};
+      return Canvas.lastTap.count;
     },
     pan: function(e) {
       var t = Canvas.touch;
@@ -280,6 +289,7 @@ mergeInto(LibraryManager.library, {
       var t = Canvas.touch;
       if (!t || t.id !== e.pointerId) return;
       Canvas.touch = null;
+      if (Canvas.lastTap) Canvas.lastTap.at = e.timeStamp;
       var rested = Math.exp(-(e.timeStamp - t.at) / 50);
       if (e.type === 'pointerup') Canvas.input(6, 0, 0, t.vx * rested, t.vy * rested);
       Canvas.input(7, 0);
@@ -288,6 +298,7 @@ mergeInto(LibraryManager.library, {
     onMouseDown: function(e) {
       // Focus stays where it is (the composer) unless a field or selectable words were meant.
       if (!Canvas.isNative(e.target)) e.preventDefault();
+      if (e.button === 0 && Canvas.pressedBy === 'mouse') Canvas.input(10, e.detail);
     },
     onClick: function(e) {
       // A plain click on words: give the focus back. A selection keeps it away, or copying would miss.

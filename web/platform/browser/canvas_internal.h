@@ -2,14 +2,16 @@
 // renderer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace smsdesk::web {
 
 /// What canvas.js reports; the numbers are in canvas.js too.
 enum class InputKind : int {
-  PointerMove = 0,    ///< a, b position; c 0 mouse, 1 touch, 2 pen
-  PointerButton = 1,  ///< a button, b is_down, c source
+  PointerMove = 0,  ///< a, b position; c 0 mouse, 1 touch, 2 pen
+  PointerButton =
+      1,  ///< a button, b is_down, c source, d which press of a double click; 0: told by PressCount, if at all
   PointerLeave = 2,
   Wheel = 3,         ///< a, b CSS px to the right and down
   Key = 4,           ///< a ImGuiKey, b is_down, c modifier bits: 1 ctrl, 2 shift, 4 alt, 8 meta
@@ -18,6 +20,7 @@ enum class InputKind : int {
   TouchState = 7,    ///< a is_touching
   FontsChanged = 8,  ///< a web font arrived
   ContextClick = 9,  ///< a, b position; a menu is wanted there
+  PressCount = 10,   ///< a: which press of a double click the last one was, as the system counts
 };
 void canvas_input(InputKind kind, double a, double b, double c, double d);
 void canvas_resized(int width, int height, double ratio);
@@ -48,5 +51,11 @@ void forget_pictures();
 void begin_text_frame(bool is_first_pass);
 void forget_text_rasters();  ///< the GPU lost them
 void forget_text();          ///< another pixel ratio: layouts too
+
+/// What text runs keep at the moment; the bounds are text_cache.h's. For the probe that holds them against each other.
+struct TextCacheUse {
+  std::size_t layout_bytes = 0, inks = 0, baselines = 0;
+};
+TextCacheUse text_cache_use();
 
 }  // namespace smsdesk::web

@@ -124,6 +124,7 @@ mergeInto(LibraryManager.library, {
       }
       order.length = count;
       var focused = document.activeElement;
+      var trail = SmsMirror.trailOf(focused);
       SmsMirror.isSyncing = true;
       elements.forEach(function (element, key) {
         if (element.smsFrame === frame) return;
@@ -172,7 +173,31 @@ mergeInto(LibraryManager.library, {
         focused.focus({preventScroll: true});
       }
       SmsMirror.reportFocus();
+      if (trail.length > 0 && !focused.isConnected) {
+        // The frame may still say where the focus goes: that comes first.
+        queueMicrotask(function () { SmsMirror.keepFocus(trail); });
+      }
     },
+
+    // ---- what had the focus has gone ----
+
+    // What `element` stands in, the innermost first.
+    trailOf: function (element) {
+      var trail = [];
+      if (!element || !SmsMirror.root.contains(element)) return trail;
+      for (var at = element.parentElement; at && at !== SmsMirror.root; at = at.parentElement) trail.push(at);
+      return trail;
+    },
+    // The focus is never lost: it goes to what is left of where it was, or else to the page's main part. To a container, not
+    // to a neighbour: whoever presses a key once more does nothing by that.
+    keepFocus: function (trail) {
+      if (document.activeElement !== document.body) return;
+      var home = trail.find(function (element) {
+        return element.isConnected && element.smsRole !== undefined && element.hasAttribute('aria-label') && !element.closest('[inert]');
+      }) || SmsMirror.modal || SmsMirror.root.querySelector('main') || SmsMirror.root.querySelector('nav');
+      if (home) SmsMirror.focus(home.smsLow, home.smsHigh);
+    },
+
     syncInPlace: function (words, count, arena) {
       SmsMirror.isSyncing = true;
       var isPatched = false;

@@ -57,6 +57,8 @@ mergeInto(LibraryManager.library, {
     var language = UTF8ToString(text, bytes);
     document.documentElement.lang = language;
     document.documentElement.dir = isRightToLeft ? 'rtl' : 'ltr';
+    // In which the next start speaks before it has read what was chosen (boot.js).
+    try { localStorage.setItem('smsdesk.language', language); } catch (e) { /* then it speaks the browser's */ }
     Page.locale = (navigator.languages || []).find(function(one) { return one.split('-')[0].toLowerCase() === language; }) || language;
     Page.formats = null;
   },
@@ -84,19 +86,20 @@ mergeInto(LibraryManager.library, {
     if (Module['onShown']) Module['onShown']();
   },
   page_show_failure: function(text, bytes) {
+    var say = Module['say'] || function(english) { return english; };
     var box = document.createElement('div');
     box.setAttribute('role', 'alertdialog');
-    box.setAttribute('aria-label', 'The page has stopped');
+    box.setAttribute('aria-label', say('The page has stopped'));
     box.style.cssText = 'position:fixed;inset:0;z-index:1000;display:flex;flex-direction:column;gap:12px;align-items:center;' +
       'justify-content:center;background:#F7F8FA;color:#15181D;font:15px/1.45 system-ui,sans-serif;text-align:center;padding:24px';
     var title = document.createElement('strong');
-    title.textContent = 'This page has stopped because of a fault in the program.';
+    title.textContent = say('This page has stopped because of a fault in the program.');
     var kept = document.createElement('div');
-    kept.textContent = 'Drafts and messages that were waiting to be sent are kept in this browser.';
+    kept.textContent = say('Drafts and messages that were waiting to be sent are kept in this browser. Reload to go on.');
     var detail = document.createElement('code');
     detail.textContent = UTF8ToString(text, bytes);
     var button = document.createElement('button');
-    button.textContent = 'Reload';
+    button.textContent = say('Reload');
     button.addEventListener('click', function() { location.reload(); });
     box.append(title, kept, detail, button);
     document.body.appendChild(box);

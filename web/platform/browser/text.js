@@ -17,6 +17,9 @@ mergeInto(LibraryManager.library, {
     widthsMax: 60000,     // words whose width is kept
     // A context remembers the layout of every text it has met, a kilobyte each and never less: it is replaced.
     textsMax: 2000,
+    fontsMax: 48,         // sizes and weights that words have widths for: the theme's, at a few text sizes
+    baselinesMax: 64,
+    scratchesMax: 24,     // sizes of canvases to draw a line on
     // How far ink may reach from its baseline, in font sizes: every script's own marks have room (Tibetan, Myanmar and Thai
     // need the most), and a stack that somebody has piled up does not paint over what stands above and below.
     inkAbove: 1.6,
@@ -100,7 +103,12 @@ mergeInto(LibraryManager.library, {
       TextRuns.font = font;
       TextRuns.context.font = font;
       TextRuns.widths = TextRuns.fonts.get(font);
-      if (!TextRuns.widths) TextRuns.fonts.set(font, TextRuns.widths = new Map());
+      if (TextRuns.widths) return;
+      if (TextRuns.fonts.size >= TextRuns.fontsMax) {
+        TextRuns.fonts.clear();
+        TextRuns.widthCount = 0;
+      }
+      TextRuns.fonts.set(font, TextRuns.widths = new Map());
     },
     // Width of a word that recurs.
     width: function(word) {
@@ -291,6 +299,7 @@ mergeInto(LibraryManager.library, {
       document.body.appendChild(box);
       found = (mark.getBoundingClientRect().bottom - box.getBoundingClientRect().top) * (window.devicePixelRatio || 1);
       box.remove();
+      if (TextRuns.baselines.size >= TextRuns.baselinesMax) TextRuns.baselines.clear();
       TextRuns.baselines.set(key, found);
       return found;
     },
@@ -355,7 +364,7 @@ mergeInto(LibraryManager.library, {
       }
       var context = TextRuns.scratch.get(key);
       if (!context) {
-        if (TextRuns.scratch.size >= 24) TextRuns.scratch.clear();
+        if (TextRuns.scratch.size >= TextRuns.scratchesMax) TextRuns.scratch.clear();
         context = TextRuns.newContext(w, h);
         TextRuns.scratch.set(key, context);
       }

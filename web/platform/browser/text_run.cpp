@@ -1,4 +1,4 @@
-// Two caches. Layouts (text, size, wrap → lines) are kept in C++ under a limit of bytes, so that a
+// Two caches. Layouts (text, size, wrap → lines) are kept in C++ under a limit of bytes (text_cache.h), so that a
 // frame in which nothing changed calls no JavaScript at all. Rasters (one line in one colour → a
 // place on a page) live in TextPages; a line wider than a page is kept in pieces.
 //
@@ -9,9 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <list>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,58 +17,34 @@
 #include "web/platform/browser/canvas_internal.h"
 #include "web/platform/browser/js.h"
 #include "web/platform/page.h"
+#include "web/platform/text_cache.h"
 #include "web/platform/text_hash.h"
 #include "web/platform/text_pages.h"
 
 namespace smsdesk::web {
 namespace {
 
-constexpr std::size_t kLayoutBytesMax = 6u << 20;
 constexpr double kRasterBudgetMs = 4;
 constexpr int kLinesPerCallMax = 4096;  // a longer text is cut here, with an ellipsis
 constexpr int kPieceWidth = kTextPageSide;
 constexpr int kDoublesPerLine = 5;
 
-struct Layout {
-  std::uint64_t key = 0;
-  std::string text;
-  std::vector<TextLine> lines;
-  float width = 0;
-  bool was_cut = false;
-  std::uint64_t used_in_frame = 0;
-  std::size_t bytes() const { return sizeof(Layout) + 64 + text.size() + lines.size() * sizeof(TextLine); }
-};
-
 struct Block {
-  Layout* layout = nullptr;
+  TextLayout* layout = nullptr;
   TextStyle style;
   float baseline = 0;
 };
 
-struct Ink {
-  std::int32_t left = 0, top = 0, width = 0, height = 0;
-};
-
-struct Baseline {
-  float size, line_height;
-  TextWeight weight;
-  float value;
-};
-
 struct TextRuns {
-  std::list<Layout> layouts;  // most recently used first
-  std::unordered_map<std::uint64_t, std::list<Layout>::iterator> by_key;
-  std::size_t layout_bytes = 0;
-  std::uint64_t frame = 1;
+  TextLayouts layouts;
   std::vector<Block> blocks;
   TextPages pages;
-  std::unordered_map<std::uint64_t, Ink> inks;  // ink of a line by its key; dropped when it grows too large
-  std::vector<Baseline> baselines;
+  TextInks inks;  // of a line, by its key
+  TextBaselines baselines;
   float layout_quantum = 0;  // 0 = not asked yet
   std::vector<double> lines;
   double raster_ms = 0;  // spent in this frame
 };
-constexpr std::size_t kInksMax = 20000;
 
 TextRuns& runs() {
   static auto* const the = new TextRuns();  // lives as long as the page
@@ -82,11 +56,9 @@ float device_size(const TextStyle& style) {
 }
 
 float baseline_of(TextRuns& r, const TextStyle& style) {
-  for (const Baseline& b : r.baselines) {
-    if (b.size == style.size && b.line_height == style.line_height && b.weight == style.weight) return b.value;
-  }
+  if (const float* found = r.baselines.find(style)) return *found;
   const auto value = static_cast<float>(text_baseline(style.size, style.line_height, static_cast<int>(style.weight)));
-  r.baselines.push_back({style.size, style.line_height, style.weight, value});
+  r.baselines.keep(style, value);
   return value;
 }
 
@@ -110,27 +82,13 @@ int call_layout(TextRuns& r, std::string_view text, const TextStyle& style, floa
                       static_cast<int>(r.lines.size()) / kDoublesPerLine);
 }
 
-void evict_layouts(TextRuns& r) {
-  while (r.layout_bytes > kLayoutBytesMax && !r.layouts.empty() && r.layouts.back().used_in_frame != r.frame) {
-    r.layout_bytes -= r.layouts.back().bytes();
-    r.by_key.erase(r.layouts.back().key);
-    r.layouts.pop_back();
-  }
-}
-
-Layout& layout_of(TextRuns& r, std::string_view text, const TextStyle& style, float wrap_css, int lines_max) {
+TextLayout& layout_of(TextRuns& r, std::string_view text, const TextStyle& style, float wrap_css, int lines_max) {
   const std::uint64_t key = layout_key(text, style, wrap_css, lines_max);
-  if (const auto found = r.by_key.find(key); found != r.by_key.end()) {
-    r.layouts.splice(r.layouts.begin(), r.layouts, found->second);
-    found->second->used_in_frame = r.frame;
-    return *found->second;
-  }
+  if (TextLayout* found = r.layouts.find(key)) return *found;
   const int count = call_layout(r, text, style, wrap_css, lines_max);
-  r.layouts.emplace_front();
-  Layout& made = r.layouts.front();
+  TextLayout made;
   made.key = key;
   made.text = text;
-  made.used_in_frame = r.frame;
   made.lines.resize(static_cast<std::size_t>(count));
   float widest = 0;
   for (int i = 0; i < count; ++i) {
@@ -147,10 +105,7 @@ Layout& layout_of(TextRuns& r, std::string_view text, const TextStyle& style, fl
   for (TextLine& line : made.lines) {
     if (line.is_rtl) line.x = made.width - line.width;
   }
-  r.by_key[key] = r.layouts.begin();
-  r.layout_bytes += made.bytes();
-  evict_layouts(r);
-  return made;
+  return r.layouts.keep(std::move(made));
 }
 
 float block_height(std::size_t lines, const TextStyle& style) {
@@ -174,21 +129,22 @@ bool draw_line(TextRuns& r, ImDrawList& list, const Block& block, const TextLine
 
   bool is_measured = false;
   const auto measure = [&] {
-    Ink ink;
+    TextInk ink;
     text_measure_ink(text.data(), static_cast<int>(text.size()), device_size(style), static_cast<int>(style.weight),
                      line.is_rtl ? 1 : 0, is_cut ? 1 : 0, fraction, &ink.left);
     is_measured = true;
     return ink;
   };
-  auto known = r.inks.find(key);
-  if (known == r.inks.end()) {
+  TextInk ink;
+  if (const TextInk* known = r.inks.find(key)) {
+    ink = *known;
+  } else {
     if (r.raster_ms >= kRasterBudgetMs) return false;
-    if (r.inks.size() >= kInksMax) r.inks.clear();
     const double started = page_steady_ms();
-    known = r.inks.emplace(key, measure()).first;
+    ink = measure();
+    r.inks.keep(key, ink);
     r.raster_ms += page_steady_ms() - started;
   }
-  const Ink ink = known->second;
   for (int skip = 0, piece = 0; skip < ink.width; skip += kPieceWidth, ++piece) {
     const int width = std::min<int>(kPieceWidth, ink.width - skip);
     const std::uint64_t piece_key = key + static_cast<std::uint64_t>(piece);
@@ -225,7 +181,7 @@ bool draw_line(TextRuns& r, ImDrawList& list, const Block& block, const TextLine
 
 TextBlock lay_out_text(std::string_view text, const TextStyle& style, float wrap_css, int lines_max) {
   TextRuns& r = runs();
-  Layout& layout = layout_of(r, text, style, wrap_css, lines_max);
+  TextLayout& layout = layout_of(r, text, style, wrap_css, lines_max);
   const float baseline = baseline_of(r, style);
   r.blocks.push_back({&layout, style, baseline});
   TextBlock block;
@@ -265,8 +221,8 @@ std::size_t find_text_range(const TextBlock& text_block, std::uint32_t begin, st
 
 float measure_text_height(std::string_view text, const TextStyle& style, float wrap_css) {
   TextRuns& r = runs();
-  const auto found = r.by_key.find(layout_key(text, style, wrap_css, 0));
-  if (found != r.by_key.end()) return block_height(found->second->lines.size(), style);
+  if (const TextLayout* found = r.layouts.peek(layout_key(text, style, wrap_css, 0)))
+    return block_height(found->lines.size(), style);
   return block_height(static_cast<std::size_t>(call_layout(r, text, style, wrap_css, 0)), style);
 }
 
@@ -315,9 +271,9 @@ void draw_text(ImDrawList& list, const TextBlock& text_block, ImVec2 top_left, f
 void begin_text_frame(bool is_first_pass) {
   TextRuns& r = runs();
   r.blocks.clear();
-  ++r.frame;
+  r.layouts.begin_frame();
   if (!is_first_pass) return;  // passes of one frame share its budget and its pages
-  evict_layouts(r);
+  r.layouts.evict();
   r.raster_ms = 0;
   const ImVec2 view = ImGui::GetIO().DisplaySize;
   r.pages.fit(static_cast<double>(view.x) * static_cast<double>(view.y));
@@ -331,14 +287,17 @@ void forget_text_rasters() {
 void forget_text() {
   TextRuns& r = runs();
   r.layouts.clear();
-  r.by_key.clear();
-  r.layout_bytes = 0;
   r.blocks.clear();
   r.inks.clear();
   r.baselines.clear();
   r.layout_quantum = 0;
   r.pages.clear();
   text_forget_metrics();
+}
+
+TextCacheUse text_cache_use() {
+  const TextRuns& r = runs();
+  return {r.layouts.bytes(), r.inks.count(), r.baselines.count()};
 }
 
 }  // namespace smsdesk::web

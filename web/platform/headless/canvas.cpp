@@ -79,6 +79,7 @@ void Stage::frame(App& app) {
     s.by_handle.clear();
     s.texts.clear();
     ImGui::NewFrame();
+    s.presses.turn(ImGui::IsMouseClicked(ImGuiMouseButton_Left), context.InputEventsQueue.empty());
     app.frame();
     ImGui::Render();
     const bool is_again = s.is_drawn_again && ++again <= kAgainMax;
@@ -135,7 +136,8 @@ void Stage::move_mouse(ImVec2 to) {
   ImGui::GetIO().AddMousePosEvent(to.x, to.y);
   request_frame();
 }
-void Stage::press(int button) {
+void Stage::press(int button, int count) {
+  if (button == ImGuiMouseButton_Left) g_stage->presses.queued(count);
   ImGui::GetIO().AddMouseButtonEvent(button, true);
   request_frame();
 }
@@ -209,6 +211,9 @@ std::vector<std::uint32_t> Stage::picture() const {
 void fill_panel(ImVec2 min, ImVec2 max, ImU32 color) {
   SMSDESK_ASSERT(stage_state().fills.size() < kPanelFillsMax);
   stage_state().fills.push_back({min, max, color});
+}
+int press_count() {
+  return stage_state().presses.present();
 }
 bool context_click(ImVec2& at) {
   const StageState& s = stage_state();

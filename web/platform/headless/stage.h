@@ -56,7 +56,7 @@ class Stage {
 
   // Input, seen by the next frame.
   void move_mouse(ImVec2 to);
-  void press(int button = 0);
+  void press(int button = 0, int count = 1);  ///< `count`: 2 where the system takes it for a double click's second
   void release(int button = 0);
   void wheel(float css_down);
   void context_click(ImVec2 at);  ///< the right button, or a long touch

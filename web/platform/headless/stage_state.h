@@ -9,6 +9,7 @@
 
 #include "web/platform/canvas.h"
 #include "web/platform/headless/stage.h"
+#include "web/platform/press_counts.h"
 
 namespace smsdesk::web {
 
@@ -38,6 +39,7 @@ struct StageState {
   bool is_right_to_left = false;
   TouchPan pan, next_pan;
   std::optional<ImVec2> context, next_context;
+  PressCounts presses;
   std::vector<PanelFill> fills;
   std::list<HeadlessBlock> blocks;  // of this frame; a list, because spans point into it
   std::vector<HeadlessBlock*> by_handle;

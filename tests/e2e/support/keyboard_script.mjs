@@ -1,0 +1,185 @@
+// Plays chapters of docs/keyboard.md: what is written there is done by keys alone, and what it says is so.
+import assert from 'node:assert/strict';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {describe, it} from 'node:test';
+import {accessibilityViolations, launch} from './browser.mjs';
+import {readable, until} from './desk.mjs';
+import {picturePng} from './png.mjs';
+import {renderer, withDesk} from './with_desk.mjs';
+
+const kStopsMax = 60;
+
+/// {chapter: [{title, steps: [{act, focus, heard}]}]}: "## " begins a chapter, "### " a part of it.
+async function readScript() {
+  const chapters = {};
+  let parts;
+  for (const line of (await readFile(new URL('../../../docs/keyboard.md', import.meta.url), 'utf8')).split('\n')) {
+    if (line.startsWith('## ')) chapters[line.slice(3)] = parts = [];
+    if (line.startsWith('### ')) parts.push({title: line.slice(4), steps: []});
+    if (!line.startsWith('| ') || line.startsWith('| Do |')) continue;
+    const [, act, focus, heard] = line.split('|').map((cell) => cell.trim());
+    parts.at(-1).steps.push({act, focus, heard});
+  }
+  return chapters;
+}
+
+/// … stands for anything.
+function patternOf(text) {
+  return new RegExp(`^${text.split('…').map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`);
+}
+/// `role "name"`, or `role "name" with "what a field holds"`.
+function parseTarget(text) {
+  const [, role, name, value] = /^(\w+) "(.*?)"(?: with "(.*)")?$/.exec(text) ?? assert.fail(`not a role and a name: ${text}`);
+  return {role, name: patternOf(name), value: value === undefined ? null : patternOf(value)};
+}
+
+/// What live regions say, kept by the page itself.
+function listen() {
+  globalThis.heard = [];
+  const look = (node) => {
+    const region = node.parentElement?.closest('[aria-live]');
+    if (region && node.textContent) heard.push((region.ariaLive === 'assertive' ? 'at once: ' : '') + node.textContent);
+  };
+  new MutationObserver((all) => { for (const one of all) one.addedNodes.forEach(look); })
+    .observe(document, {subtree: true, childList: true});
+}
+
+/// A test that plays that chapter at a desk of its own.
+export function keyboardTest(chapter, options, firstPhone, prepare = () => {}) {
+  describe(`the keyboard script: ${chapter}`, {timeout: 300_000}, () => {
+    const own = withDesk(options, firstPhone);
+    it('is done as it is written, by keys alone, and says all of it', async () => {
+      const browsers = [];
+      try {
+        await prepare(own.desk);
+        await play(chapter, own.desk, async () => {
+          browsers.push(await launch({permissions: ['clipboard-read', 'clipboard-write']}));
+          return browsers.at(-1);
+        }, [own.customer(), own.customer()]);
+        for (const {faults} of browsers) assert.deepEqual(faults, []);
+      } finally {
+        for (const browser of browsers) await browser.close();
+      }
+    });
+  });
+}
+
+/// Plays that chapter at `desk`; each agent has a browser of their own.
+async function play(chapter, desk, launchBrowser, [customer, second]) {
+  const parts = (await readScript())[chapter] ?? assert.fail(`docs/keyboard.md has no chapter "${chapter}"`);
+  const pages = new Map();  // login -> page
+  const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-keyboard-'));
+  let page;
+  const spoken = (text) => text.replaceAll('second customer', readable(second)).replaceAll('customer', readable(customer));
+  const open = async () => {
+    ({page} = await launchBrowser());
+    await page.addInitScript(listen);
+    await page.goto(`${desk.url}/?renderer=${renderer}`);
+    await page.getByRole('button', {name: 'Sign in'}).waitFor();
+  };
+  const isAt = async (target) => {
+    const {role, name, value} = parseTarget(spoken(target));
+    const holds = await page.getByRole(role, {name}).evaluateAll(
+      (all) => all.includes(document.activeElement) ? document.activeElement.value ?? '' : null);
+    return holds !== null && (value === null || value.test(holds));
+  };
+  const where = () => page.evaluate(() => {
+    const at = document.activeElement;
+    const words = at === document.body ? '' : at.ariaLabel ?? at.textContent;
+    return `${at.getAttribute('role') ?? at.tagName} "${words}"${at.value ? ` with "${at.value}"` : ''}`;
+  });
+  const press = async (key) => {
+    await page.keyboard.press(key);
+    // The page answers within a frame or two; whoever presses by hand is never faster.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  };
+  const waitFor = async (what) => {
+    const [, written, state] = /^(.*?)(?: to be (on|off|chosen|gone))?$/.exec(what);
+    const target = spoken(written);
+    const options = {on: {checked: true}, off: {checked: false}, chosen: {selected: true}}[state] ?? {};
+    const how = {state: state === 'gone' ? 'hidden' : 'visible'};
+    if (target.startsWith('"')) return page.getByText(target.slice(1, -1)).first().waitFor(how);
+    const {role, name} = parseTarget(target);
+    return page.getByRole(role, {name, ...options}).first().waitFor(how);
+  };
+  const stop = async (to) => {
+    const at = await where();
+    assert.doesNotMatch(at, /^(BODY|DIV|CANVAS)|^\S+ ""/, `on the way to ${to}: ${at}`);
+  };
+  const acts = [
+    [/^open the page$/, open],
+    [/^sign in as "(\w+)"(, on queue)?$/, async (login, isOnQueue) => {
+      await open();
+      await page.keyboard.type(login);
+      await press('Tab');
+      await page.keyboard.type(`password-${login}`);
+      await press('Enter');
+      await page.getByRole('switch').waitFor();
+      pages.set(login, page);
+      if (!isOnQueue) return;
+      await until(() => page.evaluate(() => document.activeElement.getAttribute('role') === 'switch'), 'the switch has the focus');
+      await press('Space');
+      await waitFor('switch "On queue" to be on');
+    }],
+    [/^go to the desk of "(\w+)"$/, async (login) => {
+      page = pages.get(login);
+      await page.bringToFront();
+    }],
+    [/^the second customer writes "(.*)"$/, (text) => desk.say(second, text)],
+    [/^the customer writes "(.*)"$/, (text) => desk.say(customer, text)],
+    [/^the carrier loses what comes next$/, () => desk.faults({deliver_fail_percent: 100, deliver_fail_code: 30003})],
+    [/^the carrier is well again$/, () => desk.faults({deliver_fail_percent: 0})],
+    [/^write "(.*)"$/, (text) => page.keyboard.type(text)],
+    [/^wait for (.*)$/, waitFor],
+    [/^(\S+), and choose the file "(.*)"$/, async (key, name) => {
+      const file = path.join(folder, name);
+      await writeFile(file, picturePng(64, 48, 1));
+      const chooser = page.waitForEvent('filechooser');
+      await press(key);
+      await (await chooser).setFiles([file]);
+    }],
+    [/^(\S+) until there$/, async (key, focus) => {
+      for (let i = 0; i < kStopsMax; i++) {
+        await press(key);
+        if (await isAt(focus)) return;
+        await stop(focus);
+      }
+      assert.fail(`${focus} is not within ${kStopsMax} stops`);
+    }],
+    [/^(\S+?)(?:, and wait for (.*))?$/, async (key, wait) => {
+      await press(key);
+      if (wait) await waitFor(wait);
+    }],
+  ];
+  const perform = async ({act, focus}) => {
+    for (const [form, does] of acts) {
+      const found = form.exec(act);
+      if (found) return does(...found.slice(1), ...(/until there$/.test(act) ? [focus] : []));
+    }
+    return assert.fail(`not an act: ${act}`);
+  };
+  try {
+    for (const part of parts) {
+      for (const step of part.steps) {
+        const what = `${part.title}: ${step.act}`;
+        if (page) await page.evaluate(() => { heard.length = 0; });
+        await perform(step).catch((error) => assert.fail(`${what}: ${error.message}`));
+        if (step.focus) {
+          await until(() => isAt(step.focus), `${what}: the focus is at ${step.focus}`, 5_000)
+            .catch(async (error) => assert.fail(`${error.message}; it is at ${await where()}`));
+        }
+        if (step.heard) {
+          await until(() => page.evaluate((words) => heard.some((one) => one.startsWith(words)), spoken(step.heard)),
+            `${what}: ${step.heard} is heard`)
+            .catch(async (error) => assert.fail(`${error.message}; heard: ${await page.evaluate(() => heard.join(' | '))}`));
+        }
+        assert.ok(await page.evaluate(() => document.activeElement !== document.body), `${what}: the focus is lost`);
+      }
+      assert.deepEqual(await accessibilityViolations(page), [], part.title);
+    }
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
+}
