@@ -9,6 +9,7 @@
 #include "core/json/json.h"
 #include "core/screen/make_screen.h"
 #include "core/words/words.h"
+#include "web/platform/canvas.h"
 #include "web/platform/media.h"
 #include "web/platform/page.h"
 #include "web/view/panels.h"
@@ -199,9 +200,10 @@ void Client::raise(EventBody body) {
   if (has<effect::KeepScreen>(effects)) return;
   is_screen_stale_ = true;
   // A page that is seen is made anew once a frame, however many events came before it; a hidden one has no frames.
-  if (is_drawing_)
+  if (is_drawing_) {
+    has_own_change_ = true;
     draw_again();  // what a press or a key does is seen in the frame that found it
-  else if (is_page_visible())
+  } else if (is_page_visible())
     request_one_frame();
   else {
     show();
@@ -212,7 +214,7 @@ void Client::raise(EventBody body) {
 void Client::show() {
   const Instant now = page_now();
   screen::remake_screen(screen_, state_, now, local_day);
-  is_screen_stale_ = false;
+  is_screen_stale_ = has_own_change_ = false;
   screen_due_ = screen_.wake_in >= 0 ? now + screen_.wake_in : Instant{};
   ++view_state_.screen_revision;
   if (screen_.language != shown_language_) {
@@ -249,7 +251,11 @@ bool Client::has_something_to_show() {
 }
 
 void Client::frame() {
-  if (is_screen_stale_ || (screen_due_.ms != 0 && page_now() >= screen_due_)) show();
+  if (screen_due_.ms != 0 && page_now() >= screen_due_) is_screen_stale_ = true;
+  // What is pressed was aimed at what was shown: where something came from outside between the picture and the press, and
+  // moved what stood there, the press is heard first. What the agent changed is shown to the next press.
+  const bool is_kept = is_screen_stale_ && view_state_.screen_revision != 0 && !has_own_change_ && hears_press();
+  if (is_screen_stale_ && !is_kept) show();
   const auto catalogue = state_.language.catalogue;  // what is pressed below may bring another one
   const words::Use use(catalogue.get());
   const Theme& theme = view::theme_of(screen_);
@@ -262,6 +268,7 @@ void Client::frame() {
   view::draw_screen(ui_, view_state_, screen_, intents_);
   for (Intent& intent : intents_) raise(event::IntentRaised{std::move(intent)});
   is_drawing_ = false;
+  if (is_kept) draw_again();
   if (!is_screen_stale_) show_outside();
   if (screen_due_.ms != 0) request_frame_in(std::max<DurationMs>(1, screen_due_ - page_now()));
 }

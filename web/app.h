@@ -45,6 +45,7 @@ class Client final : public App {
   Ui ui_;
   Instant screen_due_;  ///< a text of the screen is another one from then on; 0 = never
   bool is_screen_stale_ = true;
+  bool has_own_change_ = false;  ///< the agent made it stale, by what the last frame showed
   bool is_drawing_ = false;
   std::string shown_title_, shown_language_;
   std::uint32_t shown_badge_ = 0;

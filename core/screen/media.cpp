@@ -107,7 +107,7 @@ namespace {
 std::string mms_words(const State& s, const smsdesk::Conversation& conversation, std::uint64_t bytes,
                       const Composer& panel) {
   const MediaLimits limits = limits_of(s.workspace, conversation).media;
-  std::string line = std::string("MMS · ") + trn("{n} file", "{n} files", panel.attachments.size()) + " · " +
+  std::string line = std::string("MMS") + " · " + trn("{n} file", "{n} files", panel.attachments.size()) + " · " +
                      tr("{size} of {max}", {{"size", readable_size(bytes)}, {"max", readable_size(limits.bytes_max)}});
   const Price price = price_of(s.workspace, conversation, Priced::Mms);
   if (price.is_set()) line += " · " + price_words(price);

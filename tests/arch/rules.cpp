@@ -288,7 +288,7 @@ void check_includes(const File& file, Findings& into) {
     for (const Home& home : homes()) {
       if (!starts_with(include.target, home.header_prefix)) continue;
       const bool is_at_home = std::any_of(home.folders.begin(), home.folders.end(),
-                                          [&](std::string_view folder) { return is_inside(from, folder); });
+                                          [&](std::string_view place) { return is_inside(file.path, place); });
       if (!is_at_home) {
         add(into, file, include.line, "includes " + include.target + ", which is not at home in " + from);
       }

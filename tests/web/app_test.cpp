@@ -95,5 +95,42 @@ TEST_F(ClientPage, ASeenPageIsMadeAnewWithItsFrameAndAHiddenOneAtOnce) {
   EXPECT_EQ(stage.title(), "(4) smsdesk");  // without any frame: it calls the agent back
 }
 
+TEST_F(ClientPage, APressIsMeantForWhatWasShownWhateverHasComeSince) {
+  test::World world;
+  const auto owned = [&](const char* customer, const char* text) {
+    return test::a_conversation().from(customer).with_inbound(text).owned_by(test::kAna).in(world);
+  };
+  owned("+14155550151", "the first one");
+  const ConversationId second = owned("+14155550152", "the second one");
+  Client client;
+  stage.run(client);
+  headless::deliver({ServiceEvent::Kind::HttpAnswered, 200, "session", "{}", {}});
+  headless::deliver({ServiceEvent::Kind::SocketOpened, 0, {}, {}, {}});
+  const auto hear = [](const RelayFrame& frame) {
+    headless::deliver({ServiceEvent::Kind::SocketMessage, 0, {}, encode_frame(frame), {}});
+  };
+  hear(Welcome{kProtocolVersion, test::kAna, "e1", page_now()});
+  hear(SnapshotFrame{world.workspace.offset, view_of(world.workspace, test::kAna)});
+  stage.run(client);
+  const auto middle_of = [](const char* words) {
+    const headless::MirroredNode* node = headless::find_text(words);
+    return node == nullptr ? ImVec2() : (node->min + node->max) * 0.5f;
+  };
+  const ImVec2 at = middle_of("the second one");
+  ASSERT_GT(at.y, middle_of("the first one").y);
+  ASSERT_NE(client.state().selected, second);
+  // The first one goes, the second one moves up; the press comes before the picture.
+  Workspace moved = world.workspace;
+  moved.conversations.erase(moved.conversations.begin());
+  stage.move_mouse(at);
+  stage.run(client);
+  hear(SnapshotFrame{world.workspace.offset, view_of(moved, test::kAna)});
+  stage.press();
+  stage.release();
+  stage.run(client);
+  EXPECT_EQ(client.state().selected, second);
+  EXPECT_LT(middle_of("the second one").y, at.y) << "what has come is shown with the same frame";
+}
+
 }  // namespace
 }  // namespace smsdesk::web

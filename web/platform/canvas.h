@@ -36,6 +36,10 @@ bool context_click(ImVec2& at);
 /// for a further one of a double click (same place, its own time); 0 there is no press in this turn.
 int press_count();
 
+/// Something is pressed or let go in this turn or waits for the next one of this frame: a button of the pointer, a key. It was
+/// meant for what was shown then, not for what has come since.
+bool hears_press();
+
 /// A chord of the page's own: where it is pressed, the browser does nothing with it (Option with a letter would type a
 /// character on macOS). Call at start; `mods` are ImGuiMod_ bits.
 void claim_chord(ImGuiKey key, int mods);

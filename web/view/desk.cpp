@@ -95,10 +95,12 @@ MessageId focused_message(const TimelineState& state, const screen::Conversation
 }
 
 void hear_actions(const Ui& ui, ViewState& state, const screen::Desk& s, const Layout& layout, Intents& out) {
+  // A closed conversation is read within the area of what was found.
+  const bool has_pane = layout.has_conversation || (layout.has_area && s.area == Area::Find && s.find.is_reading);
   const bool has_emoji = s.conversation.composer.emoji.is_open;
   for (const screen::AvailableAction& one : s.actions) {
     if (has_emoji && one.action != Action::PickEmoji && one.action != Action::OpenPalette) continue;
-    if ((one.is_in_pane && !layout.has_conversation) || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
+    if ((one.is_in_pane && !has_pane) || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
     if (facts_of(one.action).acts_once && !state.guard.takes(RepeatGuard::key_of(one.action), page_now())) continue;
     // Only the view knows what has the focus.
     if (const MessageId at = focused_message(state.timeline, s.conversation);

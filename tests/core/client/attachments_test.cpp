@@ -119,7 +119,9 @@ TEST_F(Attaching, WhatTheNumberDoesNotTakeAnyMoreIsNotSent) {
   at.tab.s.workspace.numbers[kSupportNumber].limits.file_types = {"image/jpeg"};
   at.tab.send(at.id, "Here");
   EXPECT_TRUE(at.tab.s.outbox.entries().empty());
-  EXPECT_TRUE(at.tab.said("Not sent. f1.png cannot be sent here, only these can: JPEG picture."));
+  const auto told = at.tab.all<effect::Announce>();
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].sentence, "Not sent. f1.png cannot be sent here, only these can: JPEG picture.");
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "Here") << "nothing is lost";
   EXPECT_EQ(all().size(), 1u);
 }

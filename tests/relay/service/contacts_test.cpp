@@ -277,7 +277,7 @@ TEST_F(LikelyDuplicates, HaveMaskedNumbersForWhoWorksWithThem) {
 
 TEST_F(LikelyDuplicates, ThatAreTwoPeopleAreNotToldAgainToAnybodyAndMayBeMergedLater) {
   const ContactId other = contact_of(other_);
-  step({command(7, TellContactsApart{mine_, other}, "a")});
+  step({command(7, TellContactsApart{mine_, other}, "apart")});
   EXPECT_FALSE(refusal_to(7));
   EXPECT_TRUE(asked(7, mine_, "d1").empty());
   EXPECT_TRUE(asked(8, other_, "d2").empty()) << "from the other side, for another";

@@ -115,7 +115,7 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
     consult = known->detail->consults[random_.below(known->detail->consults.size())].id;
   }
   WrapUpForm form{random_.chance(80) ? kSolved : WrapUpCodeId{random_.below(40)}, text(), {{"Case", text()}}};
-  switch (random_.below(25)) {
+  switch (random_.below(26)) {
     case 0:
       return BeginTransfer{id, random_.chance(50) ? kSales : kSupport, {}, text(), random_.chance(50)};
     case 1:
@@ -206,6 +206,8 @@ AgentCommand RandomInputs::colleague_command(const Workspace& workspace, AgentId
       }
       return merge;
     }
+    case 24:
+      return TellContactsApart{id, ContactId{random_.below(500)}, random_.chance(90)};
     default:
       return SetOnQueue{random_.chance(60), other};
   }
