@@ -215,6 +215,7 @@ void Client::show() {
   const Instant now = page_now();
   screen::remake_screen(screen_, state_, now, local_day);
   is_screen_stale_ = has_own_change_ = false;
+  shown_scope_ = state_.scope;
   screen_due_ = screen_.wake_in >= 0 ? now + screen_.wake_in : Instant{};
   ++view_state_.screen_revision;
   if (screen_.language != shown_language_) {
@@ -253,8 +254,10 @@ bool Client::has_something_to_show() {
 void Client::frame() {
   if (screen_due_.ms != 0 && page_now() >= screen_due_) is_screen_stale_ = true;
   // What is pressed was aimed at what was shown: where something came from outside between the picture and the press, and
-  // moved what stood there, the press is heard first. What the agent changed is shown to the next press.
-  const bool is_kept = is_screen_stale_ && view_state_.screen_revision != 0 && !has_own_change_ && hears_press();
+  // moved what stood there, the press is heard first. What the agent changed is shown to the next press; and where somebody
+  // was signed out or in, nothing that the one before pressed is for the other.
+  const bool is_kept = is_screen_stale_ && view_state_.screen_revision != 0 && !has_own_change_ &&
+                       shown_scope_ == state_.scope && hears_press();
   if (is_screen_stale_ && !is_kept) show();
   const auto catalogue = state_.language.catalogue;  // what is pressed below may bring another one
   const words::Use use(catalogue.get());

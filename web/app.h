@@ -47,7 +47,7 @@ class Client final : public App {
   bool is_screen_stale_ = true;
   bool has_own_change_ = false;  ///< the agent made it stale, by what the last frame showed
   bool is_drawing_ = false;
-  std::string shown_title_, shown_language_;
+  std::string shown_title_, shown_language_, shown_scope_;
   std::uint32_t shown_badge_ = 0;
   const Theme* shown_theme_ = nullptr;
   Instant started_at_;

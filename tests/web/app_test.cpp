@@ -132,5 +132,34 @@ TEST_F(ClientPage, APressIsMeantForWhatWasShownWhateverHasComeSince) {
   EXPECT_LT(middle_of("the second one").y, at.y) << "what has come is shown with the same frame";
 }
 
+TEST_F(ClientPage, APressOnTheDeskOfWhoWasSignedOutIsNothing) {
+  test::World world;
+  world.on_queue(test::kAna);
+  world.inbound("hi");
+  world.make_offers();
+  Client client;
+  stage.run(client);
+  headless::deliver({ServiceEvent::Kind::HttpAnswered, 200, "session", "{}", {}});
+  headless::deliver({ServiceEvent::Kind::SocketOpened, 0, {}, {}, {}});
+  const auto hear = [](const RelayFrame& frame) {
+    headless::deliver({ServiceEvent::Kind::SocketMessage, 0, {}, encode_frame(frame), {}});
+  };
+  hear(Welcome{kProtocolVersion, test::kAna, "e1", page_now()});
+  hear(SnapshotFrame{world.workspace.offset, view_of(world.workspace, test::kAna)});
+  stage.run(client);
+  const headless::MirroredNode* answer = nullptr;
+  for (const headless::MirroredNode& node : headless::mirrored_nodes())
+    if (node.role == Role::Button && node.name.rfind("Answer", 0) == 0) answer = &node;
+  ASSERT_NE(answer, nullptr);
+  stage.move_mouse((answer->min + answer->max) * 0.5f);
+  stage.run(client);
+  headless::deliver({ServiceEvent::Kind::SocketClosed, kCloseSignedOut, {}, {}, {}});
+  stage.press();
+  stage.release();
+  stage.run(client);
+  EXPECT_TRUE(client.state().notices.empty()) << client.state().notices[0].text;
+  EXPECT_TRUE(client.state().pending.empty());
+}
+
 }  // namespace
 }  // namespace smsdesk::web

@@ -456,6 +456,8 @@ void canvas_frame(double now_ms) {
     canvas.presses.turn(ImGui::IsMouseClicked(ImGuiMouseButton_Left), context.InputEventsQueue.empty());
     canvas.app->frame();
     ImGui::Render();
+    // A menu that was asked for stands where it was; the next turn may have something else there.
+    if (canvas.is_drawn_again) canvas.context.reset();
     if (canvas.is_drawn_again && ++again <= kAgainMax) continue;
     is_heard = context.InputEventsQueue.empty() && !waits_in_tree && !waits_in_fields;
     if (is_heard) break;

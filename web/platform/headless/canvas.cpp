@@ -82,6 +82,7 @@ void Stage::frame(App& app) {
     s.presses.turn(ImGui::IsMouseClicked(ImGuiMouseButton_Left), context.InputEventsQueue.empty());
     app.frame();
     ImGui::Render();
+    if (s.is_drawn_again) s.context.reset();
     const bool is_again = s.is_drawn_again && ++again <= kAgainMax;
     if (!is_again && context.InputEventsQueue.empty()) break;
     io.DeltaTime = 0.0001f;
