@@ -363,7 +363,8 @@ class Finder {
     for (const SoundSetting& one : sound_settings(own)) {
       for (const NamedChoice& choice : one.choices) {
         const auto& set = *choice.intent.as<intent::ChooseSound>();
-        const std::string key = std::to_string(static_cast<int>(set.of)) + "." + std::to_string(static_cast<int>(set.sound));
+        const std::string key =
+            std::to_string(static_cast<int>(set.of)) + "." + std::to_string(static_cast<int>(set.sound));
         setting("sound." + key, tr("{what}: {sound}", {{"what", one.name}, {"sound", choice.name}}), choice.is_chosen,
                 choice.intent);
       }

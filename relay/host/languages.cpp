@@ -11,7 +11,8 @@ Languages::Languages(const Site& site) {
     if (catalogue->read(*file))
       catalogues_.emplace(catalogue->language(), std::move(catalogue));
     else
-      log::warn("language_unreadable", "A language of the client's files cannot be read; what the relay writes in it will be English.");
+      log::warn("language_unreadable",
+                "A language of the client's files cannot be read; what the relay writes in it will be English.");
   }
 }
 

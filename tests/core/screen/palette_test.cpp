@@ -297,7 +297,8 @@ TEST(Palette, FindsEverySettingThatTheSettingsHave) {
         const auto* set = i.as<intent::ChooseSound>();
         const auto* meant = one.intent.as<intent::ChooseSound>();
         return set != nullptr && set->of == meant->of && set->sound == meant->sound;
-      })) << thing.name << ": " << one.name;
+      })) << thing.name
+          << ": " << one.name;
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetHighContrast>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetEnterSends>(); }));
   EXPECT_TRUE(finds([](const Intent& i) { return i.is<intent::SetSound>(); }));
