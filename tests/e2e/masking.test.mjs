@@ -25,11 +25,11 @@ describe('masked numbers', {timeout: 500_000}, () => {
   /// In no notation, and not its part without the country.
   const tells = (frames, phone) => frames.some((one) => one.includes(phone.slice(-7)) || one.includes(readable(phone)));
 
-  /// Ana reads a customer whose number she may not see; `ana.frames` is all that her page was ever sent of it.
+  /// Ana reads a customer whose number she may not see; `ana.heard` is all that her page was ever sent of it.
   const answeredHidden = async (text, settings = {}) => {
     await own.desk.configure({settings: {mask_numbers_for: 'agents', ...settings}});
     const ana = await own.agent('ana', wide);
-    ana.frames = listen(ana);
+    ana.heard = listen(ana);
     await ana.page.reload();
     await ana.onQueueSwitch().waitFor();
     await ana.goOnQueue();
@@ -59,8 +59,8 @@ describe('masked numbers', {timeout: 500_000}, () => {
     await ana.button('Save contact').click();
     await title(ana, 'Mira Lind').waitFor();
     await panel(ana).getByText(hidden(ana.phone)).first().waitFor();
-    assert.ok(ana.frames.length > 3, 'frames were heard');
-    assert.equal(tells(ana.frames, ana.phone), false, 'no frame tells the number');
+    assert.ok(ana.heard.length > 3, 'frames were heard');
+    assert.equal(tells(ana.heard, ana.phone), false, 'no frame tells the number');
     await ana.button('Print or save a transcript').click();
     const [print] = await Promise.all([ana.page.context().waitForEvent('page'), ana.entry('Print').first().click()]);
     await print.getByText('It is on its way.').first().waitFor();
@@ -84,7 +84,7 @@ describe('masked numbers', {timeout: 500_000}, () => {
     assert.equal(await ana.button('Show number').count(), 0);
     await ana.says('You looked at the number');
     await ana.button(/^Open in CRM/).waitFor();
-    assert.equal(tells(ana.frames, ana.phone), true);
+    assert.equal(tells(ana.heard, ana.phone), true);
     await shot(ana, 'shown');
 
     // A supervisor, who sees numbers anyway, sees that Ana has looked at this one; so does the audit.
@@ -114,7 +114,7 @@ describe('masked numbers', {timeout: 500_000}, () => {
     await found.waitFor();
     await found.click();
     await ana.message('Hello').waitFor();
-    assert.equal(tells(ana.frames, ana.phone), false, 'no frame tells the number');
+    assert.equal(tells(ana.heard, ana.phone), false, 'no frame tells the number');
     await shot(ana, 'masked-closed');
   });
 
