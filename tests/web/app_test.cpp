@@ -31,6 +31,18 @@ class ClientPage : public ::testing::Test {
     headless::service_log().requests.clear();
     stage.run(client);
   }
+  static void hear(const RelayFrame& frame) {
+    headless::deliver({ServiceEvent::Kind::SocketMessage, 0, {}, encode_frame(frame), {}});
+  }
+  /// Ana at her desk, with all of the world that she may see.
+  void sign_in(Client& client, const test::World& world) {
+    stage.run(client);
+    headless::deliver({ServiceEvent::Kind::HttpAnswered, 200, "session", "{}", {}});
+    headless::deliver({ServiceEvent::Kind::SocketOpened, 0, {}, {}, {}});
+    hear(Welcome{kProtocolVersion, test::kAna, "e1", page_now()});
+    hear(SnapshotFrame{world.workspace.offset, view_of(world.workspace, test::kAna)});
+    stage.run(client);
+  }
   Stage stage;
 };
 
@@ -68,20 +80,12 @@ TEST_F(ClientPage, ASeenPageIsMadeAnewWithItsFrameAndAHiddenOneAtOnce) {
   test::World world;
   const ConversationId id = test::a_conversation().with_inbound("hi").owned_by(test::kAna).in(world);
   Client client;
-  stage.run(client);
-  headless::deliver({ServiceEvent::Kind::HttpAnswered, 200, "session", "{}", {}});
-  headless::deliver({ServiceEvent::Kind::SocketOpened, 0, {}, {}, {}});
-  const auto hear = [](const RelayFrame& frame) {
-    headless::deliver({ServiceEvent::Kind::SocketMessage, 0, {}, encode_frame(frame), {}});
-  };
+  sign_in(client, world);
   std::uint64_t offset = world.workspace.offset;
   const auto arrive = [&] {
     ++offset;
     hear(EntriesFrame{offset, {{offset, page_now(), MessageReceived{id, MessageId{9'000 + offset}, "x", {}, {}}}}, {}});
   };
-  hear(Welcome{kProtocolVersion, test::kAna, "e1", page_now()});
-  hear(SnapshotFrame{offset, view_of(world.workspace, test::kAna)});
-  stage.run(client);
   EXPECT_EQ(stage.title(), "(1) smsdesk");
   arrive();
   arrive();
@@ -103,15 +107,7 @@ TEST_F(ClientPage, APressIsMeantForWhatWasShownWhateverHasComeSince) {
   owned("+14155550151", "the first one");
   const ConversationId second = owned("+14155550152", "the second one");
   Client client;
-  stage.run(client);
-  headless::deliver({ServiceEvent::Kind::HttpAnswered, 200, "session", "{}", {}});
-  headless::deliver({ServiceEvent::Kind::SocketOpened, 0, {}, {}, {}});
-  const auto hear = [](const RelayFrame& frame) {
-    headless::deliver({ServiceEvent::Kind::SocketMessage, 0, {}, encode_frame(frame), {}});
-  };
-  hear(Welcome{kProtocolVersion, test::kAna, "e1", page_now()});
-  hear(SnapshotFrame{world.workspace.offset, view_of(world.workspace, test::kAna)});
-  stage.run(client);
+  sign_in(client, world);
   const auto middle_of = [](const char* words) {
     const headless::MirroredNode* node = headless::find_text(words);
     return node == nullptr ? ImVec2() : (node->min + node->max) * 0.5f;
@@ -138,15 +134,7 @@ TEST_F(ClientPage, APressOnTheDeskOfWhoWasSignedOutIsNothing) {
   world.inbound("hi");
   world.make_offers();
   Client client;
-  stage.run(client);
-  headless::deliver({ServiceEvent::Kind::HttpAnswered, 200, "session", "{}", {}});
-  headless::deliver({ServiceEvent::Kind::SocketOpened, 0, {}, {}, {}});
-  const auto hear = [](const RelayFrame& frame) {
-    headless::deliver({ServiceEvent::Kind::SocketMessage, 0, {}, encode_frame(frame), {}});
-  };
-  hear(Welcome{kProtocolVersion, test::kAna, "e1", page_now()});
-  hear(SnapshotFrame{world.workspace.offset, view_of(world.workspace, test::kAna)});
-  stage.run(client);
+  sign_in(client, world);
   const headless::MirroredNode* answer = nullptr;
   for (const headless::MirroredNode& node : headless::mirrored_nodes())
     if (node.role == Role::Button && node.name.rfind("Answer", 0) == 0) answer = &node;
