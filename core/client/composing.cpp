@@ -129,11 +129,14 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   if (s.settings.undo_for > 0) {
     entry.not_before = turn.now + s.settings.undo_for;
     const auto in = static_cast<std::uint64_t>(s.settings.undo_for / 1000);
-    turn.emit(effect::Announce{
-        trn("Sending in {n} second. Alt+Z takes it back.", "Sending in {n} seconds. Alt+Z takes it back.", in), false});
+    const Chord undo = s.settings.shortcuts.of(Action::UndoSend);
+    turn.emit(effect::Announce{undo.is_set() ? trn("Sending in {n} second. {keys} takes it back.",
+                                                   "Sending in {n} seconds. {keys} takes it back.", in,
+                                                   {{"keys", chord_words(undo, s.is_mac)}})
+                                             : trn("Sending in {n} second.", "Sending in {n} seconds.", in),
+                               false});
   }
-  const auto& messages = conversation->detail->messages;
-  if (!messages.empty()) entry.seen_up_to = messages.back().id;
+  entry.seen_up_to = i.seen_up_to.is_set() ? i.seen_up_to : newest_of(*conversation);
   if (!s.outbox.is_full()) give_attachments(turn, i.conversation, entry);
   keep(turn, std::move(entry));
 }

@@ -53,7 +53,10 @@ struct SetPresence {
   Presence presence = Presence::Available;
   SubStatusId sub_status{};
 };
-struct ToggleOnQueue {};
+/// What was wished, not the other of what is: a supervisor may switch at the same moment.
+struct SetOnQueue {
+  bool on_queue = false;
+};
 struct Answer {
   OfferId offer;
 };
@@ -126,6 +129,8 @@ struct DoTemplates {
 struct Send {
   ConversationId conversation;
   bool is_despite = false;  ///< the second press, after what was found in it was shown
+  /// The newest message of the picture that was pressed; not set = the newest there is.
+  MessageId seen_up_to{};
 };
 /// Back to the text that was held.
 struct KeepEditing {
@@ -178,6 +183,7 @@ struct WriteAgain {
 struct SendAgain {
   ConversationId conversation;
   MessageId message;
+  MessageId seen_up_to{};  ///< as in Send
 };
 struct Discard {
   SendKey key;
@@ -265,6 +271,8 @@ struct End {
 };
 struct OpenConversationMenu {
   ConversationMenu menu = ConversationMenu::None;
+  /// Of which it was pressed; where another one is open by now nothing opens. Not set = the open one.
+  ConversationId conversation{};
 };
 /// What is written into the open menu: looked for, and said to whoever gets the conversation or to oneself.
 struct FilterMenu {
@@ -578,7 +586,7 @@ namespace intent {
 template <typename... Kinds>
 struct List {};
 using All =
-    List<EditSignIn, SignIn, SignOut, SetPresence, ToggleOnQueue, Answer, Decline, OpenDeclineMenu, ShowArea,
+    List<EditSignIn, SignIn, SignOut, SetPresence, SetOnQueue, Answer, Decline, OpenDeclineMenu, ShowArea,
          EditOrganisation, ShowOrganisation, OpenPicker, DoOrganisation, Select, EditDraft, Send, SendAnyway, EditAgain,
          WriteAgain, SendAgain, OpenMessageMenu, CopyText, OpenLink, Quote, NoteAbout, ReportMessage, ShowDelivery,
          TakeTranscript, Discard, AttachFiles, RemoveAttachment, RetryUpload, OpenMedia, FetchMedia, LoadOlder, Seen,

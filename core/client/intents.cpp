@@ -72,10 +72,10 @@ class Intents {
     s_.is_presence_menu_open = false;
     give_command(turn_, SetPresence{i.presence, i.sub_status}, true);
   }
-  void operator()(const intent::ToggleOnQueue&) {
+  void operator()(const intent::SetOnQueue& i) {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (me == nullptr || is_switching_queue(s_, s_.me)) return;
-    give_command(turn_, SetOnQueue{me->queue_status != QueueStatus::OnQueue}, false);
+    if (i.on_queue != (me->queue_status == QueueStatus::OnQueue)) give_command(turn_, SetOnQueue{i.on_queue}, false);
   }
   void operator()(const intent::Answer& i) {
     if (is_deciding(s_, i.offer)) return;
@@ -219,6 +219,7 @@ class Intents {
     give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
   }
   void operator()(const intent::OpenConversationMenu& i) {
+    if (i.conversation.is_set() && i.conversation != s_.selected) return;
     s_.open_menu = i.menu;
     s_.message_menu = {};
     if (i.menu == ConversationMenu::None) return;

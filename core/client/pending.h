@@ -24,6 +24,12 @@ bool is_pending(const State& state, ConversationId conversation) {
   });
 }
 
+/// The newest message that is held of it; not set: there is none.
+inline MessageId newest_of(const Conversation& conversation) {
+  const bool is_empty = !conversation.detail || conversation.detail->messages.empty();
+  return is_empty ? MessageId{} : conversation.detail->messages.back().id;
+}
+
 /// The newest message that has been read: what the relay knows, and what is on its way there. For what the agent's own page
 /// shows; a message before their eyes does not count as unread until the relay has answered.
 inline MessageId seen_up_to(const State& state, const Conversation& conversation) {

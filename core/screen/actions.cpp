@@ -17,7 +17,7 @@ class Maker {
 
   std::vector<AvailableAction> make() {
     add(Action::OpenPalette, {intent::DoPalette{PaletteStep::Open}});
-    if (!d_.roster.on_queue.is_busy) add(Action::ToggleOnQueue, {intent::ToggleOnQueue{}});
+    if (!d_.roster.on_queue.is_busy) add(Action::ToggleOnQueue, {intent::SetOnQueue{!d_.roster.on_queue.is_on}});
     add(Action::ChooseStatus, {intent::OpenPresenceMenu{true}});
     add(Action::DoNotDisturb, {intent::SetDoNotDisturb{is_quiet(s_, now_) ? 0 : -1}});
     if (d_.connection.can_retry) add(Action::ConnectNow, {intent::RetryConnection{}});
@@ -145,7 +145,7 @@ class Maker {
     if (!c.bubbles.empty()) add(Action::JumpToLatest, {intent::ShowLatest{c.conversation}}, true);
     if (sent != nullptr)
       add(Action::SendAgain,
-          {sent->can_send_again ? Intent(intent::SendAgain{c.conversation, sent->message})
+          {sent->can_send_again ? Intent(intent::SendAgain{c.conversation, sent->message, c.composer.newest})
                                 : Intent(intent::SendAnyway{sent->send_key})},
           true);
     if (written != nullptr)
@@ -216,7 +216,7 @@ class Maker {
     if (!files.empty() && !files.back().remove_name.empty())
       add(Action::RemoveAttachment, {intent::RemoveAttachment{id, files.back().key}}, true);
     if (!composer.other_draft.label.empty()) add(Action::TakeOtherDraft, {composer.other_draft.intent}, true);
-    if (!composer.held.title.empty()) add(Action::SendAnyway, {intent::Send{id, true}}, true);
+    if (!composer.held.title.empty()) add(Action::SendAnyway, {intent::Send{id, true, composer.newest}}, true);
     add(Action::PickEmoji, {intent::OpenEmoji{!composer.emoji.is_open}}, true);
     if (composer.gsm.has_shortcut && !composer.gsm.text.empty()) add(Action::WriteInGsm, {composer.gsm.intent}, true);
   }

@@ -296,6 +296,7 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
          {{"customer", conversation.detail ? spoken_customer(*conversation.detail) : readable_address(customer)}});
   panel.disabled_reason = disabled_reason(s, conversation, customer);
   panel.is_enabled = panel.disabled_reason.empty();
+  panel.newest = newest_of(conversation);
   // It may have been repaired: the relay reads it again when something is sent.
   if (panel.is_enabled && conversation.detail && conversation.detail->record.consent.is_unreadable)
     panel.consent.text = tr("It cannot be read whether they have opted out. Sending reads it again.");

@@ -150,7 +150,8 @@ DeliveryPanel delivery_panel(const State& s, const smsdesk::Conversation& c) {
   };
   const MessageDelivery& last = shown.chain.back();
   const Message* newest = find_message(s, c.id, last.message);
-  if (newest != nullptr && can_send_again(s, c, *newest)) add(tr("Send again"), intent::SendAgain{c.id, last.message});
+  if (newest != nullptr && can_send_again(s, c, *newest))
+    add(tr("Send again"), intent::SendAgain{c.id, last.message, newest_of(c)});
   if (!last.carrier_id.empty())
     add(tr("Copy the carrier's id"), intent::CopyText{last.carrier_id, tr("The carrier's id is copied.")});
   return panel;

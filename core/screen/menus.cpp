@@ -25,8 +25,8 @@ ActionMenu menu_of(const State& s, ConversationMenu kind, const char* label, con
   menu.title = name;
   menu.has_menu = true;
   menu.is_open = s.open_menu == kind;
-  menu.close = intent::OpenConversationMenu{ConversationMenu::None};
-  menu.intent = intent::OpenConversationMenu{menu.is_open ? ConversationMenu::None : kind};
+  menu.close = intent::OpenConversationMenu{ConversationMenu::None, s.selected};
+  menu.intent = intent::OpenConversationMenu{menu.is_open ? ConversationMenu::None : kind, s.selected};
   return menu;
 }
 

@@ -104,7 +104,7 @@ Intent entity_intent(ConversationId conversation, MessageId message, std::uint32
 }
 
 bool can_send_again(const State& s, const smsdesk::Conversation& c, const Message& m) {
-  if (m.is_inbound || !has_failed(m.status) || !may_write(s, c)) return false;
+  if (m.is_inbound || !has_failed(m.status) || !may_write(s, c) || c.detail->find(m.id) == nullptr) return false;
   const DeliveryFailure* failure = find_delivery_failure(m.error_code);
   if (failure != nullptr && !failure->may_pass) return false;
   const auto& held = c.detail->messages;
@@ -149,7 +149,8 @@ MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
   if (is_open) panel.entries.push_back(choice(tr("Add a note about this"), intent::NoteAbout{c.id, m->id}));
   if (can_make_template(s, c, *m))
     panel.entries.push_back(choice(tr("Make a template from this"), intent::MakeTemplate{c.id, m->id}));
-  if (can_send_again(s, c, *m)) panel.entries.push_back(choice(tr("Send again"), intent::SendAgain{c.id, m->id}));
+  if (can_send_again(s, c, *m))
+    panel.entries.push_back(choice(tr("Send again"), intent::SendAgain{c.id, m->id, newest_of(c)}));
   if (!m->is_inbound) panel.entries.push_back(choice(tr("Delivery details"), intent::ShowDelivery{c.id, m->id}));
   if (m->is_inbound) {
     const bool is_held = is_open && c.detail->find(m->id) != nullptr;

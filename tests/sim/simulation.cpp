@@ -414,7 +414,7 @@ class Simulation {
     const Agent* me = s.workspace.find_agent(s.me);
     if (me == nullptr) return fail("An agent is not in its own facts.");
     if (me->queue_status != QueueStatus::OnQueue && random_.chance(60)) {
-      return browser.raise(intent::ToggleOnQueue{}, now_);
+      return browser.raise(intent::SetOnQueue{true}, now_);
     }
     for (const auto& [id, offer] : s.workspace.offers) {
       if (offer.agent != s.me || !random_.chance(60)) continue;

@@ -124,7 +124,7 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
 }
 
 void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId conversation, const screen::Bubble& b,
-                  std::string_view undo_shortcut, Intents& out) {
+                  const BubbleMarks& marks, Intents& out) {
   struct Action {
     bool is_there;
     std::string_view label;
@@ -152,7 +152,7 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     one.size_css = 13;
     if (action.index == 6) {
       one.name = tr("Undo sending");
-      one.shortcut = undo_shortcut;
+      one.shortcut = marks.undo_shortcut;
     }
     if (!button(ui, one)) continue;
     if (action.index == 6) out.push_back(intent::UndoSend{b.send_key});
@@ -160,7 +160,7 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     if (action.index == 1) out.push_back(intent::EditAgain{b.send_key});
     if (action.index == 2) out.push_back(intent::Discard{b.send_key});
     if (action.index == 3) out.push_back(intent::WriteAgain{conversation, b.message});
-    if (action.index == 4) out.push_back(intent::SendAgain{conversation, b.message});
+    if (action.index == 4) out.push_back(intent::SendAgain{conversation, b.message, marks.newest});
     if (action.index == 5) out.push_back(intent::ShowDelivery{conversation, b.message});
   }
 }
@@ -392,7 +392,7 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     y += meta_height(b, item.width());
   }
   if (!b.shows_mark_text) ui.text_node(id_of(id, "mark"), {{item.min.x, item.max.y - 1}, item.max}, b.mark_text);
-  if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, marks.undo_shortcut, out);
+  if (has_actions(b)) draw_actions(ui, id, item, y, conversation, b, marks, out);
   if (b.message.is_set()) draw_options(ui, state, item, shape_box, conversation, b, out);
 }
 

@@ -83,7 +83,7 @@ void draw_send(Ui& ui, const Rect& rect, ConversationId conversation, const scre
   send.shortcut = s.enter_sends ? tr("Enter") : tr("Ctrl+Enter");
   if (!button(ui, send)) return;
   if (s.templates.is_shown) out.push_back(intent::DoTemplates{TemplateStep::Leave});
-  out.push_back(intent::Send{conversation});
+  out.push_back(intent::Send{conversation, false, s.newest});
 }
 
 bool is_held(const screen::Composer& s) {
@@ -179,7 +179,7 @@ void take_draft_events(const ViewState& state, const screen::Composer& s, Intent
     }
     const bool is_enter =
         event.kind == TextFieldEvent::Kind::Enter || event.kind == TextFieldEvent::Kind::ModifiedEnter;
-    if (is_enter && s.is_enabled) out.push_back(intent::Send{to});
+    if (is_enter && s.is_enabled) out.push_back(intent::Send{to, false, state.draft_newest});
   }
 }
 
@@ -212,6 +212,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
     return;
   }
   state.draft.bind(conversation, s.draft_revision);
+  state.draft_newest = s.newest;
   if (layout.is_low) return draw_low(ui, state, rect, conversation, s, layout, out);
   Rect column = column_of(rect);
   const Rect chips = column.cut_top(attachments_height(s, column.width()));

@@ -41,7 +41,7 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   control.is_busy = s.is_busy;
   // The row answers, the track is drawn at its right edge.
   control.rect.max.x = row.max.x;
-  if (switch_row(ui, control)) out.push_back(intent::ToggleOnQueue{});
+  if (switch_row(ui, control)) out.push_back(intent::SetOnQueue{!s.is_on});
   row.cut_right(px_snap(kSwitchWidth + 12));
   const TextStyle small = type::style(type::Kind::Secondary, needs_help ? t.warning.ink : t.text_secondary);
   const float text_height = ui.measure(s.explanation, small, row.width(), kExplanationLinesMax).y;
@@ -139,7 +139,7 @@ float draw_empty(Ui& ui, const Rect& rect, const screen::Roster& s, Intents& out
   b.label = tr("Go on queue");
   b.look = ButtonLook::Primary;
   b.is_busy = s.on_queue.is_busy;
-  if (button(ui, b)) out.push_back(intent::ToggleOnQueue{});
+  if (button(ui, b)) out.push_back(intent::SetOnQueue{true});
   return b.rect.max.y;
 }
 

@@ -55,6 +55,17 @@ TEST_F(Composing, WhatIsSensitiveLeavesByASecondDeliberateAction) {
   EXPECT_EQ(tab_.sends()[0].second.despite, std::vector<sms::Risk>{sms::Risk::CardNumber});
 }
 
+TEST_F(Composing, TheWayBackIsSaidByItsKey) {
+  undo_for(seconds(5));
+  tab_.send(id_, "one");
+  const std::string key = chord_words(tab_.s.settings.shortcuts.of(Action::UndoSend), false);
+  EXPECT_TRUE(announced("Sending in 5 seconds. " + key + " takes it back."));
+  ASSERT_TRUE(tab_.s.settings.shortcuts.set(Action::UndoSend, Chord{}));
+  tab_.send(id_, "two");
+  EXPECT_TRUE(announced("Sending in 5 seconds."));
+  EXPECT_FALSE(announced("takes it back"));
+}
+
 TEST_F(Composing, NothingIsSentDespiteWhatWasNotShown) {
   tab_.raise(intent::EditDraft{id_, "4111 1111 1111 1111"});
   tab_.raise(intent::Send{id_, true});

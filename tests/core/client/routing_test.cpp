@@ -96,6 +96,24 @@ TEST(Menus, OneIsOpenAtATime) {
   EXPECT_EQ(at.tab.s.decline_menu, OfferId{});
 }
 
+TEST(Menus, OneThatWasPressedInAnotherConversationStaysClosed) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::End, ConversationId{at.id.value + 1}});
+  EXPECT_EQ(at.tab.s.open_menu, ConversationMenu::None);
+  at.tab.raise(intent::OpenConversationMenu{ConversationMenu::End, at.id});
+  EXPECT_EQ(at.tab.s.open_menu, ConversationMenu::End);
+}
+
+TEST(OnQueue, IsWhatWasWishedWhoeverSwitchedMeanwhile) {
+  AtWork at;
+  const bool is_on = at.tab.s.workspace.find_agent(kAna)->queue_status == QueueStatus::OnQueue;
+  at.tab.raise(intent::SetOnQueue{is_on});
+  EXPECT_TRUE(at.tab.sent_kind<CommandFrame>().empty()) << "a supervisor was first";
+  at.tab.raise(intent::SetOnQueue{!is_on});
+  EXPECT_EQ(at.tab.sent_kind<CommandFrame>().size(), 1u);
+}
+
 TEST(Areas, OpenForTheirRolesAndAConversationLeadsBack) {
   AtWork at;
   at.tab.raise(intent::ShowArea{Area::Overview});

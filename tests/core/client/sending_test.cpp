@@ -22,6 +22,16 @@ TEST(Sending, StoresBeforeItTransmits) {
   EXPECT_EQ(at.tab.s.outbox.entries()[0].phase, SendPhase::InFlight);
 }
 
+TEST(Sending, WhatCameBetweenThePictureAndThePressWasNotSeen) {
+  AtWork at;
+  const MessageId in_sight = at.world.newest(at.id);
+  at.relay(InboundMessage{{"SM7"}, kCustomer, kSupportNumber, "Please do not ship it", {}});
+  at.tab.raise(intent::EditDraft{at.id, "It is shipped now"});
+  at.tab.raise(intent::Send{at.id, false, in_sight});
+  ASSERT_EQ(at.tab.s.outbox.entries().size(), 1u);
+  EXPECT_EQ(at.tab.s.outbox.entries()[0].seen_up_to, in_sight) << "the relay asks whether it is meant still";
+}
+
 TEST(Sending, TheFactRemovesTheGuess) {
   AtWork at;
   at.tab.send(at.id, "hello");
@@ -53,7 +63,7 @@ TEST(Sending, AFrameThatTheRelayCannotReadIsNotGivenForEver) {
   AtWork at;
   at.tab.send(at.id, "hello");
   at.tab.give(event::StorageWritten{"outbox", at.tab.stored_key()});
-  at.tab.raise(intent::ToggleOnQueue{});
+  at.tab.raise(intent::SetOnQueue{false});
   ASSERT_FALSE(at.tab.s.pending.empty());
   at.tab.give(event::SocketClosed{kCloseBadFrame, "The frame cannot be read."});
   EXPECT_EQ(at.tab.s.outbox.entries()[0].phase, SendPhase::Queued) << "perhaps the relay has it: the facts will tell";
@@ -292,7 +302,7 @@ TEST(Notices, GoWhenTheirReasonGoes) {
   const SendKey key{at.tab.stored_key()};
   at.tab.raise(intent::End{at.id});
   at.tab.raise(intent::SignOut{});
-  at.tab.raise(intent::ToggleOnQueue{});
+  at.tab.raise(intent::SetOnQueue{false});
   EXPECT_TRUE(at.tab.said("not sent yet"));
   EXPECT_TRUE(at.tab.said("still wait"));
   EXPECT_TRUE(at.tab.said("no connection"));

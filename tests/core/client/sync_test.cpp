@@ -213,7 +213,7 @@ TEST(History, SelectedWithoutAConnectionIsAskedForWhenItIsBack) {
 
 TEST(Commands, SayWhyTheyWereRefused) {
   AtWork at;
-  at.tab.raise(intent::ToggleOnQueue{});
+  at.tab.raise(intent::SetOnQueue{false});
   const auto command = std::get<CommandFrame>(at.tab.sent().at(0));
   at.tab.frame(AnswerFrame{command.key, Refusal{RefusalKind::NoRight, "Not you.", 0}});
   EXPECT_TRUE(at.tab.said("Not you."));
@@ -236,7 +236,7 @@ TEST(Commands, UnansweredOnesGoOutAgainUnderTheSameKey) {
 TEST(Commands, ThatNeedTheMomentAreNotKeptForLater) {
   AtWork at;
   at.tab.lose();
-  at.tab.raise(intent::ToggleOnQueue{});
+  at.tab.raise(intent::SetOnQueue{false});
   EXPECT_TRUE(at.tab.s.pending.empty());
   EXPECT_TRUE(at.tab.said("no connection"));
 }

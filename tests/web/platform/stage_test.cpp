@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "web/platform/canvas.h"
+#include "web/platform/passes.h"
 
 namespace smsdesk::web {
 namespace {
@@ -27,6 +28,25 @@ struct OneButton final : App {
   int starts = 0, clicks = 0;
   bool animates = false;
 };
+
+TEST(Passes, EndWithTheNewestPictureHoweverMuchWasPressed) {
+  Passes passes;
+  for (int press = 0; press < 6; ++press) EXPECT_TRUE(passes.wants_another(true, press == 5)) << press;
+  EXPECT_FALSE(passes.wants_another(false, true));
+  EXPECT_FALSE(passes.is_unfinished());
+}
+
+TEST(Passes, GoOnInTheNextFrameWhereNothingComesToRest) {
+  Passes restless;
+  int count = 1;
+  while (restless.wants_another(true, true)) ++count;
+  EXPECT_EQ(count, 4);
+  EXPECT_TRUE(restless.is_unfinished());
+  Passes deaf;
+  for (count = 1; deaf.wants_another(false, false);) ++count;
+  EXPECT_EQ(count, 16);
+  EXPECT_TRUE(deaf.is_unfinished());
+}
 
 TEST(Stage, ActsOnAPressAndReleaseWithinOneFrame) {
   Stage stage;

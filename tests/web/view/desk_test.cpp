@@ -77,7 +77,7 @@ TEST(Desk, ASecondPressOfAKeyAnswersNoSecondOffer) {
 TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
   DeskPage page("not-responding");
   page.click(Role::Switch, "Not responding");
-  EXPECT_NE(page.only<intent::ToggleOnQueue>(), nullptr);
+  EXPECT_NE(page.only<intent::SetOnQueue>(), nullptr);
   page.click(Role::Button, page.screen.desk.roster.mine[1].accessible_name);
   ASSERT_NE(page.only<intent::Select>(), nullptr);
   EXPECT_EQ(page.only<intent::Select>()->conversation, ConversationId{12});
@@ -92,7 +92,7 @@ TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
 TEST(Desk, TheEmptyRosterOffersToGoOnQueue) {
   DeskPage page("desk-off-queue");
   page.click(Role::Button, "Go on queue");
-  EXPECT_NE(page.only<intent::ToggleOnQueue>(), nullptr);
+  EXPECT_NE(page.only<intent::SetOnQueue>(), nullptr);
 }
 
 TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
@@ -100,7 +100,9 @@ TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
   page.intents.clear();
   ASSERT_TRUE(headless::type_into("Message to +1 202 555 0143", "Hello"));
   ASSERT_TRUE(headless::press_in("Message to +1 202 555 0143", headless::FieldKey::Enter));
+  const MessageId newest = page.screen.desk.conversation.composer.newest;
   page.screen.desk.conversation.conversation = ConversationId{12};  // another one is shown in the next frame
+  page.screen.desk.conversation.composer.newest = MessageId{newest.value + 1};
   page.changed();
   const intent::EditDraft* edit = nullptr;
   const intent::Send* send = nullptr;
@@ -116,6 +118,7 @@ TEST(Desk, TheComposerSpeaksOfTheConversationInWhichItWasTyped) {
   EXPECT_EQ(edit->conversation, ConversationId{11});
   EXPECT_EQ(edit->text, "Hello");
   EXPECT_EQ(send->conversation, ConversationId{11});
+  EXPECT_EQ(send->seen_up_to, newest) << "and of what was in sight when it was typed";
 }
 
 TEST(Desk, AShortcutComesAfterWhatWasTypedInTheSameFrame) {

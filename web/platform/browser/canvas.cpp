@@ -27,6 +27,7 @@
 #include "web/platform/damage.h"
 #include "web/platform/empty_font.h"
 #include "web/platform/page.h"
+#include "web/platform/passes.h"
 #include "web/platform/press_counts.h"
 #include "web/platform/soft.h"
 #include "web/platform/text_hash.h"
@@ -34,8 +35,6 @@
 namespace smsdesk::web {
 namespace {
 
-constexpr int kPassesMax = 16;    // of the interface per shown frame
-constexpr int kAgainMax = 3;      // of them because the first one changed what it draws from
 constexpr int kSettleFrames = 2;  // after input
 
 // canvas.js writes these numbers out.
@@ -441,16 +440,12 @@ void canvas_frame(double now_ms) {
   canvas.context = std::exchange(canvas.next_context, std::nullopt);
   canvas.next_pan.delta = canvas.next_pan.fling_velocity = ImVec2(0, 0);
   ImGuiContext& context = *ImGui::GetCurrentContext();
-  int again = 0;
-  bool is_heard = false;
-  for (int pass = 0; pass < kPassesMax; ++pass) {
+  Passes passes;
+  bool is_first = true, is_heard = false;
+  do {
     canvas.is_drawn_again = false;
-    if (pass > 0) {
-      io.DeltaTime = 0.0001f;
-      canvas.pan.delta = canvas.pan.fling_velocity = ImVec2(0, 0);
-    }
     canvas.fills.clear();
-    begin_text_frame(pass == 0);
+    begin_text_frame(std::exchange(is_first, false));
     const bool waits_in_tree = hear_mirror_events(), waits_in_fields = hear_field_events();
     ImGui::NewFrame();
     canvas.presses.turn(ImGui::IsMouseClicked(ImGuiMouseButton_Left), context.InputEventsQueue.empty());
@@ -458,13 +453,13 @@ void canvas_frame(double now_ms) {
     ImGui::Render();
     // A menu that was asked for stands where it was; the next turn may have something else there.
     if (canvas.is_drawn_again) canvas.context.reset();
-    if (canvas.is_drawn_again && ++again <= kAgainMax) continue;
     is_heard = context.InputEventsQueue.empty() && !waits_in_tree && !waits_in_fields;
-    if (is_heard) break;
-  }
+    io.DeltaTime = 0.0001f;  // of the passes behind it
+    canvas.pan.delta = canvas.pan.fling_velocity = ImVec2(0, 0);
+  } while (passes.wants_another(canvas.is_drawn_again, is_heard));
   // More was pressed than one frame hears (a page that stood still and has a dozen clicks to catch up with): the rest with the
   // next one, or it would wait until something else asks for a frame.
-  if (canvas.is_drawn_again || !is_heard) request_frame();
+  if (passes.is_unfinished()) request_frame();
   show_mirror();
   const ImDrawData& data = *ImGui::GetDrawData();
   update_imgui_textures(canvas);

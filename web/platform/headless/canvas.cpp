@@ -10,13 +10,12 @@
 #include "imgui_internal.h"
 #include "web/platform/empty_font.h"
 #include "web/platform/headless/stage_state.h"
+#include "web/platform/passes.h"
 #include "web/platform/soft.h"
 
 namespace smsdesk::web {
 namespace {
 
-constexpr int kPassesMax = 16;
-constexpr int kAgainMax = 3;
 StageState* g_stage = nullptr;  // the one stage, owned by Stage
 
 int whole(float value) {
@@ -71,8 +70,8 @@ void Stage::frame(App& app) {
   ImGuiIO& io = ImGui::GetIO();
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   io.DeltaTime = std::max(1.0f / 60.0f, static_cast<float>(std::exchange(s.since_frame, 0)) / 1000.0f);
-  int again = 0;
-  for (int pass = 0; pass < kPassesMax; ++pass) {
+  Passes passes;
+  do {
     s.is_drawn_again = false;
     s.fills.clear();
     s.blocks.clear();
@@ -83,12 +82,10 @@ void Stage::frame(App& app) {
     app.frame();
     ImGui::Render();
     if (s.is_drawn_again) s.context.reset();
-    const bool is_again = s.is_drawn_again && ++again <= kAgainMax;
-    if (!is_again && context.InputEventsQueue.empty()) break;
-    io.DeltaTime = 0.0001f;
+    io.DeltaTime = 0.0001f;  // of the passes behind it
     s.pan.delta = s.pan.fling_velocity = ImVec2(0, 0);
-  }
-  if (s.is_drawn_again) request_frame();
+  } while (passes.wants_another(s.is_drawn_again, context.InputEventsQueue.empty()));
+  if (passes.is_unfinished()) request_frame();
   for (ImTextureData* data : ImGui::GetPlatformIO().Textures) {
     if (data->Status == ImTextureStatus_WantDestroy) {
       data->SetTexID(ImTextureID_Invalid);
