@@ -41,8 +41,17 @@ void keep(Turn& turn, OutboxEntry entry) {
     return;
   }
   turn.emit(effect::PutStorage{"outbox", key, value});
-  set_draft(turn, conversation, "", true);
-  turn.s.drafts[conversation].was_sent = true;
+  Draft& draft = turn.s.drafts[conversation];
+  const bool has_other = draft.other == Draft::Other::Newer && draft.text.find(draft.other_text) == std::string::npos;
+  const std::string other = has_other ? std::move(draft.other_text) : std::string();
+  set_draft(turn, conversation, other, true);
+  if (has_other) {
+    // Another device's words, which were offered above the field: they are not emptied with what was sent.
+    draft.other = Draft::Other::None;
+    draft.is_from_elsewhere = true;
+    draft.tell_at.reset();
+  }
+  draft.was_sent = true;
   leave_pick(turn.s);
   turn.s.typing_until = {};
 }
@@ -136,7 +145,7 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
                                              : trn("Sending in {n} second.", "Sending in {n} seconds.", in),
                                false});
   }
-  entry.seen_up_to = i.seen_up_to.is_set() ? i.seen_up_to : newest_of(*conversation);
+  entry.seen_up_to = i.seen_up_to ? *i.seen_up_to : newest_of(*conversation);
   if (!s.outbox.is_full()) give_attachments(turn, i.conversation, entry);
   keep(turn, std::move(entry));
 }
@@ -169,24 +178,31 @@ void on_composer_intent(Turn& turn, const intent::UndoSend& i) {
   State& s = turn.s;
   OutboxEntry* entry = s.outbox.find(i.key);
   if (entry == nullptr || !is_held_back(*entry, turn.now)) return;
-  const ConversationId conversation = entry->conversation;
-  entry->phase = SendPhase::Undone;
-  entry->is_undone = true;
-  turn.emit(effect::PutStorage{"outbox", i.key.value, encode_outbox_entry(*entry)});
-  // A page that has read the same storage meanwhile must not send it.
-  turn.emit(effect::TellOtherTabs{kUndoneMessage + i.key.value});
-  if (!entry->media.empty()) take_attachments_back(turn, conversation, entry->media);
-  give_back(turn, conversation, entry->text);
+  write_anew(turn, *entry);
   turn.emit(effect::Announce{tr("Taken back. It was not sent."), false});
 }
 
+void write_anew(Turn& turn, OutboxEntry& entry) {
+  const ConversationId conversation = entry.conversation;
+  entry.phase = SendPhase::Undone;
+  entry.is_undone = true;
+  entry.refusal_sentence.clear();
+  turn.emit(effect::PutStorage{"outbox", entry.key.value, encode_outbox_entry(entry)});
+  // A page that has read the same storage meanwhile must not send it.
+  turn.emit(effect::TellOtherTabs{kUndoneMessage + entry.key.value});
+  // The files of what was sent again may be another agent's, who alone may attach them.
+  if (!entry.again_of.is_set()) take_attachments_back(turn, conversation, entry.media);
+  give_back(turn, conversation, entry.text);
+}
+
 void adopt_undone(Turn& turn) {
-  std::vector<std::pair<ConversationId, std::string>> undone;
+  std::vector<OutboxEntry> undone;
   for (const OutboxEntry& entry : turn.s.outbox.entries())
-    if (entry.phase == SendPhase::Undone) undone.emplace_back(entry.conversation, entry.text);
-  for (auto at = undone.rbegin(); at != undone.rend(); ++at) {
-    give_back(turn, at->first, at->second);
-    turn.s.drafts[at->first].store_at = turn.now;
+    if (entry.phase == SendPhase::Undone) undone.push_back(entry);
+  for (auto entry = undone.rbegin(); entry != undone.rend(); ++entry) {
+    if (!entry->again_of.is_set()) take_attachments_back(turn, entry->conversation, entry->media);
+    give_back(turn, entry->conversation, entry->text);
+    turn.s.drafts[entry->conversation].store_at = turn.now;
   }
 }
 

@@ -64,7 +64,7 @@ struct Notify {
   friend bool operator==(const Notify&, const Notify&) = default;
 };
 struct CloseNotification {
-  std::string tag;
+  std::string tag{};  ///< empty: all of them
   friend bool operator==(const CloseNotification&, const CloseNotification&) = default;
 };
 struct AskForNotifications {

@@ -78,6 +78,7 @@ void go_on_finding(Turn& turn) {
 void on_find_intent(Turn& turn, const intent::EditFind& i) {
   FindState& find = turn.s.find;
   find.words = i.words;
+  if (i.is_set) ++find.words_revision;
   (find.what == FindWhat::Messages ? find.messages.ask_at : find.ask_at) = turn.now + kWordsRest;
 }
 void on_find_intent(Turn& turn, const intent::FindMine& i) {

@@ -129,8 +129,8 @@ struct DoTemplates {
 struct Send {
   ConversationId conversation;
   bool is_despite = false;  ///< the second press, after what was found in it was shown
-  /// The newest message of the picture that was pressed; not set = the newest there is.
-  MessageId seen_up_to{};
+  /// The newest message that was before the agent's eyes in the picture that was pressed; nothing = the newest there is.
+  std::optional<MessageId> seen_up_to{};
 };
 /// Back to the text that was held.
 struct KeepEditing {
@@ -183,7 +183,7 @@ struct WriteAgain {
 struct SendAgain {
   ConversationId conversation;
   MessageId message;
-  MessageId seen_up_to{};  ///< as in Send
+  std::optional<MessageId> seen_up_to{};  ///< as in Send
 };
 struct Discard {
   SendKey key;
@@ -387,6 +387,7 @@ struct ChooseContextTab {
 /// What is looked for among closed conversations.
 struct EditFind {
   std::string words;
+  bool is_set = false;  ///< not typed in the field, which shows them from now on
 };
 struct FindMine {
   bool is_mine = false;

@@ -64,8 +64,9 @@ class Intents {
     }
     tell_wrap_ups(turn_, true);
     tell_drafts(turn_, true);
-    turn_.emit(effect::HttpRequest{"sign_out", "DELETE", "/api/session", ""});
+    tell_sign_out(turn_);
     turn_.emit(effect::TellOtherTabs{"signed_out"});
+    forget_kept(turn_);  // with customers' numbers, on a machine that may be shared
     sign_out_here(turn_, "");
   }
   void operator()(const intent::SetPresence& i) {
@@ -156,16 +157,12 @@ class Intents {
     // The same key: had the relay taken it after all, it would say so instead of sending twice.
     entry->ignores_newer = true;
     entry->phase = SendPhase::Storing;
+    entry->refusal_sentence.clear();
     turn_.emit(effect::PutStorage{"outbox", entry->key.value, encode_outbox_entry(*entry)});
   }
   void operator()(const intent::EditAgain& i) {
-    const OutboxEntry* entry = s_.outbox.find(i.key);
-    if (entry == nullptr || entry->phase != SendPhase::Refused) return;
-    const ConversationId conversation = entry->conversation;
-    const std::string& draft = s_.drafts[conversation].text;
-    set_draft(turn_, conversation, draft.empty() ? entry->text : entry->text + "\n" + draft, true);
-    take_attachments_back(turn_, conversation, entry->media);
-    forget_outbox_entry(turn_, i.key);
+    OutboxEntry* entry = s_.outbox.find(i.key);
+    if (entry != nullptr && entry->phase == SendPhase::Refused) write_anew(turn_, *entry);
   }
   void operator()(const intent::WriteAgain& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
@@ -182,7 +179,12 @@ class Intents {
   void operator()(const intent::Discard& i) {
     const OutboxEntry* entry = s_.outbox.find(i.key);
     if (entry == nullptr || entry->phase == SendPhase::InFlight || entry->phase == SendPhase::Undone) return;
+    if (may_have_gone(*entry))
+      turn_.notice(NoticeState::Tone::Problem,
+                   tr("What you discarded was perhaps sent before. Look here when the connection is back."));
+    const std::string key = i.key.value;
     forget_outbox_entry(turn_, i.key);
+    turn_.emit(effect::TellOtherTabs{kUndoneMessage + key});
   }
   void operator()(const intent::AttachFiles& i) { on_media_intent(turn_, i); }
   void operator()(const intent::RemoveAttachment& i) { on_media_intent(turn_, i); }
@@ -219,10 +221,11 @@ class Intents {
     give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
   }
   void operator()(const intent::OpenConversationMenu& i) {
-    if (i.conversation.is_set() && i.conversation != s_.selected) return;
+    const bool opens = i.menu != ConversationMenu::None;
+    if (opens && i.conversation.is_set() && i.conversation != read_conversation(s_)) return;
     s_.open_menu = i.menu;
     s_.message_menu = {};
-    if (i.menu == ConversationMenu::None) return;
+    if (!opens) return;
     s_.decline_menu = {};
     MenuForm& form = s_.menu_form;
     ++form.revision;

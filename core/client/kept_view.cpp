@@ -14,7 +14,7 @@ constexpr const char* kViewKey = "view";
 constexpr std::size_t kViewBytesMax = 8'000'000;     // a larger one would take longer to read than a snapshot to come
 constexpr DurationMs kKeptAfter = seconds(3);        // of a start; a page that is closed may not come to write
 constexpr DurationMs kKeptAgainAfter = seconds(60);  // of the first change since
-constexpr DurationMs kViewTooOld = 7 * 24 * hours(1);
+constexpr DurationMs kViewTooOld = hours(12);        // as long as a session lasts that nobody uses
 
 /// "version agent offset at skew epoch", a line.
 struct Head {
@@ -71,7 +71,7 @@ void forget_view(Turn& turn) {
 
 void load_view(Turn& turn, const event::StorageLoaded& settings) {
   State& s = turn.s;
-  const bool is_unreached = s.session == SessionPhase::SignedOut && s.ask_session_at;
+  const bool is_unreached = s.session == SessionPhase::SignedOut && s.ask_session_at && !s.owes_sign_out;
   const bool is_early = s.session == SessionPhase::Unknown || s.session == SessionPhase::SignedIn || is_unreached;
   if (!is_early || s.has_facts || !s.epoch.empty()) return;
   for (const auto& [key, value] : settings.content) {

@@ -11,6 +11,10 @@ namespace {
 constexpr DurationMs kHeldMax = seconds(15);
 }  // namespace
 
+bool may_have_gone(const OutboxEntry& entry) {
+  return entry.phase == SendPhase::InFlight || (entry.phase == SendPhase::Queued && entry.sent_at.ms != 0);
+}
+
 bool is_held_back(const OutboxEntry& entry, Instant now) {
   return (entry.phase == SendPhase::Storing || entry.phase == SendPhase::Queued) && now < entry.not_before &&
          entry.not_before - now <= kHeldMax;
@@ -84,6 +88,8 @@ void describe(A& a, OutboxEntry& v) {
   a("not_before", v.not_before, d.not_before);
   a("despite", v.despite, d.despite);
   a("is_undone", v.is_undone, d.is_undone);
+  a("refusal", v.refusal, d.refusal);
+  a("refusal_sentence", v.refusal_sentence, d.refusal_sentence);
 }
 }  // namespace fields
 
@@ -103,8 +109,10 @@ Result<OutboxEntry> decode_outbox_entry(std::string_view bytes) {
   if (!entry.key.is_set() || entry.key.value.size() > kSendKeyBytesMax) {
     return Error{ErrorCode::Invalid, "Stored message: its key is missing."};
   }
-  // It was stored, so it is as good as queued; a refusal comes again if it still holds.
-  entry.phase = entry.is_undone ? SendPhase::Undone : SendPhase::Queued;
+  entry.phase = entry.is_undone                  ? SendPhase::Undone
+                : entry.refusal_sentence.empty() ? SendPhase::Queued
+                                                 : SendPhase::Refused;
+  entry.sent_at = entry.pressed_at;
   entry.is_undone_stored = entry.is_undone;
   return entry;
 }

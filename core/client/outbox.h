@@ -44,13 +44,15 @@ struct OutboxEntry {
   bool is_undone = false;            ///< with Undone; as it is to stand in storage
   bool is_undone_stored = false;     ///< and stands there
   SendPhase phase = SendPhase::Storing;
-  Instant sent_at{};                           ///< with InFlight
-  bool is_suspect = false;                     ///< it was in flight when the relay could not read something
-  RefusalKind refusal = RefusalKind::NoRight;  ///< with Refused
-  std::string refusal_sentence;
-  std::vector<Media> media{};  ///< what is attached; the relay has it
+  Instant sent_at{};        ///< handed to the socket, or perhaps so before a reload; not set: never
+  bool is_suspect = false;  ///< it was in flight when the relay could not read something
+  RefusalKind refusal = RefusalKind::NoRight;
+  std::string refusal_sentence;  ///< with Refused, and only there
+  std::vector<Media> media{};    ///< what is attached; the relay has it
 };
 
+/// It waits for the relay's answer, or for the connection that brings it: nobody here can say whether it went.
+bool may_have_gone(const OutboxEntry& entry);
 /// It waits for a second thought, and can be taken back.
 bool is_held_back(const OutboxEntry& entry, Instant browser_now);
 
@@ -78,7 +80,7 @@ class Outbox {
 };
 
 std::string encode_outbox_entry(const OutboxEntry& entry);
-/// Restored entries are Queued, or Undone: the relay says again what it refused.
+/// Restored entries are Queued, Refused or Undone. A queued one may have been handed to the socket by the page before.
 Result<OutboxEntry> decode_outbox_entry(std::string_view bytes);
 
 }  // namespace smsdesk

@@ -63,7 +63,8 @@ void on_reading_intent(Turn& turn, const intent::SendAgain& i) {
   entry.text = message->text;
   entry.pressed_at = turn.now;
   entry.again_of = i.message;
-  entry.seen_up_to = i.seen_up_to.is_set() ? i.seen_up_to : newest_of(*conversation);
+  entry.media = message->media;
+  entry.seen_up_to = i.seen_up_to ? *i.seen_up_to : newest_of(*conversation);
   const std::string value = encode_outbox_entry(entry);
   const std::string key = entry.key.value;
   if (const Status added = s.outbox.add(std::move(entry)); !added)

@@ -133,6 +133,7 @@ void load_kept(Turn& turn, const event::StorageLoaded& settings) {
     if (key == kSelectedKey) turn.s.kept_selected = value;
     if (key == kMineKey) turn.s.kept_mine = value;
   }
+  load_owed_sign_out(turn, settings);
   load_organisation_draft(turn.s, settings);
   load_contact_forms(turn.s, settings);
   turn.s.are_settings_loaded = true;
@@ -140,6 +141,13 @@ void load_kept(Turn& turn, const event::StorageLoaded& settings) {
   load_view(turn, settings);
   if (turn.s.view_from) select_kept(turn);
   recall(turn);
+}
+
+void forget_kept(Turn& turn) {
+  turn.s.kept_mine.clear();
+  turn.s.kept_selected.clear();
+  turn.emit(effect::DeleteStorage{"settings", kMineKey});
+  turn.emit(effect::DeleteStorage{"settings", kSelectedKey});
 }
 
 }  // namespace smsdesk

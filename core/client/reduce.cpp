@@ -119,7 +119,13 @@ struct Dispatch {
 
 void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason, ConversationId about) {
   std::erase_if(s.notices, [&](const NoticeState& n) { return n.text == text; });
-  if (s.notices.size() >= kNoticesMax) s.notices.erase(s.notices.begin());
+  if (s.notices.size() >= kNoticesMax) {
+    // What went wrong may hold the only copy of unsent words: it makes room for nothing but more than anybody reads.
+    auto oldest = std::find_if(s.notices.begin(), s.notices.end(),
+                               [](const NoticeState& n) { return n.tone != NoticeState::Tone::Problem; });
+    if (oldest == s.notices.end() && s.notices.size() >= kProblemsMax) oldest = s.notices.begin();
+    if (oldest != s.notices.end()) s.notices.erase(oldest);
+  }
   // What went wrong stays until it was read; the rest leaves by itself.
   const Instant until = reason == NoticeReason::SignOutAsked ? s.sign_out_asked_until
                         : reason == NoticeReason::SureAsked  ? s.sure.until

@@ -89,6 +89,33 @@ bool take_words(Draft& draft, const std::string& words) {
   return true;
 }
 
+/// Behind `text`, which may be empty.
+template <typename All, typename NameOf>
+std::string with_names(std::string text, const All& all, NameOf name_of) {
+  for (const auto& one : all) text += (text.empty() ? std::string() : comma()) + name_of(one);
+  return text;
+}
+
+/// There is no place left to show it in; the words stay readable until they are dismissed.
+void say_lost_entry(Turn& turn, const OutboxEntry& entry) {
+  const std::string text = with_names(entry.text, entry.media, [](const Media& one) { return one.name; });
+  turn.notice(NoticeState::Tone::Problem,
+              tr("Not sent: “{text}”. {reason}", {{"text", text}, {"reason", translated(entry.refusal_sentence)}}));
+}
+
+/// Likewise, of words that were kept for a conversation that is not in view any more.
+void say_lost_draft(Turn& turn, const DraftPlace& place, const std::string& kept) {
+  const bool is_files = place.kind == DraftKind::Files;
+  const std::string text =
+      is_files ? with_names({}, decode_attachments(kept), [](const Attachment& one) { return one.media.name; }) : kept;
+  if (sms::is_blank(text)) return;
+  turn.notice(NoticeState::Tone::Problem,
+              tr(is_files || place.kind == DraftKind::Answer
+                     ? mark("Not sent, because the conversation is not yours to read any more: “{text}”")
+                     : mark("Not kept, because the conversation is not yours to read any more: “{text}”"),
+                 {{"text", text}}));
+}
+
 void adopt_outbox_again(Turn& turn) {
   State& s = turn.s;
   s.is_outbox_asked = false;
@@ -159,7 +186,8 @@ void on_tab_said(Turn& turn, const std::string& message) {
     const OutboxEntry* entry = s.outbox.find(key);
     s.stored_outbox.erase(key.value);
     // It is the other page's to remove from storage; one that has gone already cannot be taken back.
-    if (entry != nullptr && entry->phase == SendPhase::Queued) s.outbox.erase(key);
+    const bool waits = entry != nullptr && (entry->phase == SendPhase::Queued || entry->phase == SendPhase::Refused);
+    if (waits) s.outbox.erase(key);
     return;
   }
   const bool is_question = message.compare(0, kTabAsks.size(), kTabAsks) == 0;
@@ -203,6 +231,12 @@ void adopt_stored(Turn& turn) {
   });
   for (OutboxEntry& entry : mine) {
     if (s.outbox.find(entry.key) != nullptr) continue;
+    const Conversation* conversation = s.workspace.find_conversation(entry.conversation);
+    if (entry.phase == SendPhase::Refused && (conversation == nullptr || !may_send(s, *conversation))) {
+      say_lost_entry(turn, entry);
+      turn.emit(effect::DeleteStorage{"outbox", entry.key.value});
+      continue;
+    }
     // Another page may be holding it back still: that one's word comes first, should it be taken back.
     if (turn.now < entry.not_before) entry.not_before = entry.not_before + kAdoptedLater;
     const Status added = s.outbox.add(std::move(entry));
@@ -222,9 +256,10 @@ void adopt_stored(Turn& turn) {
     }
     const std::size_t end = mark == std::string::npos ? at->first.size() : mark;
     const auto place = decode_place(std::string_view(at->first).substr(prefix.size(), end - prefix.size()));
-    if (!place || s.workspace.find_conversation(place->conversation) == nullptr ||
-        is_in_outbox(s, *place, at->second)) {
-      // Wrapped up meanwhile, so that there is nowhere to write it any more; or on its way already.
+    const bool is_known = place && s.workspace.find_conversation(place->conversation) != nullptr;
+    if (!is_known || is_in_outbox(s, *place, at->second)) {
+      // Out of view meanwhile, so that there is nowhere to write it any more; or on its way already.
+      if (place && !is_known) say_lost_draft(turn, *place, at->second);
       turn.emit(effect::DeleteStorage{"drafts", at->first});
       at = s.stored_drafts.erase(at);
       continue;
@@ -297,7 +332,9 @@ void flush(Turn& turn) {
     if (entry.phase != SendPhase::Queued || is_held) continue;
     if (std::find(held.begin(), held.end(), entry.conversation) != held.end()) continue;
     SendMessage message{entry.conversation, entry.text, entry.seen_up_to, entry.ignores_newer, entry.again_of};
-    for (const Media& one : entry.media) message.attachments.push_back({one.hash, one.name});
+    // The relay has the files of what is sent again, which may be another agent's.
+    if (!entry.again_of.is_set())
+      for (const Media& one : entry.media) message.attachments.push_back({one.hash, one.name});
     message.despite = entry.despite;
     ready.emplace_back(entry.key, std::move(message));
   }
@@ -322,7 +359,7 @@ void set_suspects_aside(Turn& turn) {
   }
   for (const SendKey& key : suspects) {
     turn.s.outbox.find(key)->is_suspect = false;
-    refuse_outbox_entry(turn, key, refusal);
+    refuse_outbox_entry(turn, key, refusal, false);  // a reload is what is advised
   }
   const auto is_suspect = [](const PendingCommand& pending) { return pending.is_suspect; };
   if (std::erase_if(turn.s.pending, is_suspect) == 0) return;
@@ -431,7 +468,7 @@ void forget_outbox_entry(Turn& turn, const SendKey& key) {
   turn.emit(effect::DeleteStorage{"outbox", kept.value});
 }
 
-void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal) {
+void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal, bool is_kept) {
   State& s = turn.s;
   OutboxEntry* entry = s.outbox.find(key);
   const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
@@ -442,11 +479,12 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal)
     entry->phase = SendPhase::Refused;
     entry->refusal = refusal.kind;
     entry->refusal_sentence = refusal.sentence;
+    // What is said not to be sent is not sent by a reload.
+    if (is_kept) turn.emit(effect::PutStorage{"outbox", key.value, encode_outbox_entry(*entry)});
     return;
   }
-  // There is no place left to show it in; the words stay readable until they are dismissed.
-  turn.notice(NoticeState::Tone::Problem,
-              tr("Not sent: “{text}”. {reason}", {{"text", entry->text}, {"reason", translated(refusal.sentence)}}));
+  entry->refusal_sentence = refusal.sentence;
+  say_lost_entry(turn, *entry);
   forget_outbox_entry(turn, key);
 }
 

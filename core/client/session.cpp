@@ -42,6 +42,15 @@ AgentId named_agent(const std::string& body) {
   return document ? AgentId{document->root().u64_or("agent", 0)} : AgentId{};
 }
 
+constexpr const char* kOwesSignOutKey = "owes_sign_out";
+
+void pay_sign_out(Turn& turn) {
+  if (!turn.s.owes_sign_out) return;
+  turn.s.owes_sign_out = false;
+  turn.s.ask_session_at.reset();
+  turn.emit(effect::DeleteStorage{"settings", kOwesSignOutKey});
+}
+
 void signed_in(Turn& turn) {
   turn.s.session = SessionPhase::SignedIn;
   note_activity(turn);
@@ -118,6 +127,7 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   if (answer.tag.compare(0, std::string_view(kTemplateFilesTag).size(), kTemplateFilesTag) == 0)
     return on_template_files_http(turn, answer);
   if (answer.tag == "session") {
+    if (s.owes_sign_out) return;  // whoever the cookie still names has left
     s.ask_session_at.reset();
     if (s.session != SessionPhase::Unknown && s.session != SessionPhase::SignedOut) return;  // signed in meanwhile
     if (answer.status == 200 && !names_nobody(answer.body)) {
@@ -151,15 +161,24 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
   }
   if (answer.tag == "sign_out") {
     // The page has forgotten everything already; the cookie is the relay's to end.
-    if (s.session == SessionPhase::SignedOut && answer.status != 401 && (answer.status < 200 || answer.status > 299)) {
-      s.sign_in.error = tr("The relay could not be told that you signed out. Sign in and out again when it is back.");
-      ++s.sign_in.revision;
-      turn.emit(effect::Announce{s.sign_in.error, true});
-    }
+    const bool is_told = answer.status == 401 || (answer.status >= 200 && answer.status <= 299);
+    if (is_told) return pay_sign_out(turn);
+    if (s.session != SessionPhase::SignedOut) return;
+    s.ask_session_at = turn.now + kSessionAskedAgain;
+    if (s.owes_sign_out) return;
+    // A page that starts anew must not go on in the name of whoever left.
+    s.owes_sign_out = true;
+    turn.emit(effect::PutStorage{"settings", kOwesSignOutKey, "1"});
+    s.sign_in.error = tr("The relay could not be told yet that you signed out. This page tells it when it is back.");
+    ++s.sign_in.revision;
+    turn.emit(effect::Announce{s.sign_in.error, true});
     return;
   }
   if (answer.tag != "sign_in" || s.session != SessionPhase::SigningIn) return;
-  if (answer.status == 200) return signed_in(turn);
+  if (answer.status == 200) {
+    pay_sign_out(turn);  // another cookie has taken the place of that one
+    return signed_in(turn);
+  }
   s.session = SessionPhase::SignedOut;
   ++s.sign_in.revision;
   if (answer.status == 0) {
@@ -171,6 +190,20 @@ void on_http(Turn& turn, const event::HttpAnswered& answer) {
     s.sign_in.error = sentence_of(answer.body, tr("Signing in did not work. Try again in a moment."));
   }
   turn.emit(effect::Announce{s.sign_in.error, true});
+}
+
+void tell_sign_out(Turn& turn) {
+  turn.emit(effect::HttpRequest{"sign_out", "DELETE", "/api/session", ""});
+}
+
+void load_owed_sign_out(Turn& turn, const event::StorageLoaded& settings) {
+  State& s = turn.s;
+  const bool owes = std::any_of(settings.content.begin(), settings.content.end(),
+                                [](const auto& one) { return one.first == kOwesSignOutKey; });
+  if (!owes || s.session == SessionPhase::SigningIn) return;
+  if (s.session != SessionPhase::SignedOut) sign_out_here(turn, {});
+  s.owes_sign_out = true;
+  tell_sign_out(turn);
 }
 
 void open_socket_now(Turn& turn) {
@@ -221,6 +254,7 @@ void on_socket_closed(Turn& turn, const event::SocketClosed& closed) {
 void sign_out_here(Turn& turn, std::string reason) {
   State& s = turn.s;
   if (s.connection.link != Link::Down) turn.emit(effect::CloseSocket{});
+  turn.emit(effect::CloseNotification{});
   store_drafts(turn, true);
   tend_organisation(turn, true);
   stop_transfer(turn);
@@ -261,7 +295,9 @@ void on_tick(Turn& turn) {
   Connection& connection = s.connection;
   if (s.ask_session_at && *s.ask_session_at <= turn.now) {
     s.ask_session_at.reset();
-    if (s.session == SessionPhase::SignedOut || s.session == SessionPhase::Unknown)
+    if (s.owes_sign_out && s.session == SessionPhase::SignedOut)
+      tell_sign_out(turn);
+    else if (s.session == SessionPhase::SignedOut || s.session == SessionPhase::Unknown)
       turn.emit(effect::HttpRequest{"session", "GET", "/api/session", ""});
   }
   if (const auto until = silent_until(s); until && *until <= turn.now) lose_link(turn);

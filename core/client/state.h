@@ -29,6 +29,7 @@
 namespace smsdesk {
 
 inline constexpr std::size_t kNoticesMax = 5;
+inline constexpr std::size_t kProblemsMax = 200;  ///< notices, where all of them say what went wrong
 inline constexpr std::size_t kDraftBytesMax = kKeptDraftBytesMax;
 /// Of a conversation's timeline that many messages are held at once, around what is read. What goes beyond, at the end that
 /// is further away, is forgotten down to the second figure and asked for again when the agent comes back to it: a timeline of
@@ -205,6 +206,7 @@ struct TargetsState {
 /// Closed conversations, and what is looked for among them.
 struct FindState {
   std::string words;
+  std::uint32_t words_revision = 1;
   bool is_mine = false;
   std::vector<FoundConversation> found;
   bool has_more = false;
@@ -268,7 +270,8 @@ struct SettingsState {
 
 struct State {
   SessionPhase session = SessionPhase::Unknown;
-  std::optional<Instant> ask_session_at;  ///< the relay could not be asked who is signed in; the next try
+  bool owes_sign_out = false;  ///< the relay does not know yet that somebody signed out here: its cookie holds
+  std::optional<Instant> ask_session_at;  ///< the relay could not be asked who is signed in, or told; the next try
   SignInForm sign_in;
   Connection connection;
   bool is_page_visible = true;

@@ -334,6 +334,7 @@ class Follow {
     if (s_.selected == e.conversation.id) select_next();
   }
   void operator()(const ConversationHidden& e) {
+    turn_.emit(effect::CloseNotification{std::to_string(e.conversation.value)});
     if (s_.selected == e.conversation) select_next();
   }
   void operator()(const ConversationResumed& e) {
@@ -353,6 +354,7 @@ class Follow {
     s_.histories.erase(conversation);
     close_drafts(conversation);
     forget_customer(turn_, conversation);
+    turn_.emit(effect::CloseNotification{std::to_string(conversation.value)});
     s_.asked.erase(conversation);
     note_reported_closed(turn_, conversation);
     if (s_.selected != conversation) return;

@@ -106,7 +106,8 @@ void load_outbox_again(Turn& turn);
 void suspect_under_way(Turn& turn);
 /// Suspects that the facts do not confirm are as good as refused: the agent sees them, and decides.
 void set_suspects_aside(Turn& turn);
-void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal);
+/// `is_kept`: a page that starts anew knows of it.
+void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal, bool is_kept = true);
 
 // reading.cpp: what can be done with a message
 void on_reading_intent(Turn& turn, const intent::SendAgain& i);
@@ -169,6 +170,8 @@ bool do_after_sends(Turn& turn, ConversationId conversation, Intent intent);
 void follow_sends(Turn& turn);
 /// What was undone before the browser went away is in its composer again.
 void adopt_undone(Turn& turn);
+/// What has not been sent goes back into the draft, files and all; the entry leaves when that is stored.
+void write_anew(Turn& turn, OutboxEntry& entry);
 /// The draft's storage has changed: what was undone into it may leave the outbox.
 void on_draft_stored(Turn& turn, ConversationId conversation);
 
@@ -243,6 +246,11 @@ void select_kept(Turn& turn);
 /// Writes what the event has changed.
 void remember(Turn& turn);
 void load_kept(Turn& turn, const event::StorageLoaded& settings);
+/// Of what is kept of a desk, nothing stays behind whoever signs out.
+void forget_kept(Turn& turn);
+void tell_sign_out(Turn& turn);
+/// Somebody signed out here while the relay could not be told: it is told now, before anybody goes on in their name.
+void load_owed_sign_out(Turn& turn, const event::StorageLoaded& settings);
 
 // context_choice.cpp
 void choose_context_tab(Turn& turn, ConversationId conversation, ContextTab tab);

@@ -297,6 +297,7 @@ Composer make_composer(const State& s, const smsdesk::Conversation& conversation
   panel.disabled_reason = disabled_reason(s, conversation, customer);
   panel.is_enabled = panel.disabled_reason.empty();
   panel.newest = newest_of(conversation);
+  panel.seen = seen_up_to(s, conversation);
   // It may have been repaired: the relay reads it again when something is sent.
   if (panel.is_enabled && conversation.detail && conversation.detail->record.consent.is_unreadable)
     panel.consent.text = tr("It cannot be read whether they have opted out. Sending reads it again.");

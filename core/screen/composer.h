@@ -73,7 +73,7 @@ struct Composer {
   bool is_over_limit = false;
   std::string over_limit;  ///< "12 characters too long, at most 1,600 · 11 segments"
   bool can_send = false;
-  MessageId newest;  ///< of the conversation: what is sent from this picture was written with that one in sight
+  MessageId newest, seen;  ///< of the conversation: the newest message, and the newest that has been read
   bool enter_sends = true;
   std::string hint;  ///< "Enter sends, Shift+Enter starts a line"
   std::uint32_t chars_max = 0;

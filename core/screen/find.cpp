@@ -57,6 +57,7 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
   const FindState& find = state.find;
   Find panel;
   panel.words = find.words;
+  panel.words_revision = find.words_revision;
   panel.is_mine = find.is_mine;
   panel.what = find.what;
   panel.is_reading = find.reading.has_value();

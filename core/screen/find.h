@@ -24,6 +24,7 @@ struct FoundLine {
 
 struct Find {
   std::string words;
+  std::uint32_t words_revision = 1;  ///< rises where they were not typed in the field
   bool is_mine = false;
   bool is_busy = false;
   FindWhat what = FindWhat::Conversations;

@@ -17,7 +17,8 @@ namespace {
 constexpr const char* kDeclineReasons[] = {mark("I am about to leave"), mark("I do not know enough about it"),
                                            mark("I do not speak the language"), mark("It belongs to another queue")};
 
-ActionMenu menu_of(const State& s, ConversationMenu kind, const char* label, const char* name) {
+ActionMenu menu_of(const State& s, ConversationId conversation, ConversationMenu kind, const char* label,
+                   const char* name) {
   ActionMenu menu;
   menu.kind = kind;
   menu.label = label;
@@ -25,8 +26,8 @@ ActionMenu menu_of(const State& s, ConversationMenu kind, const char* label, con
   menu.title = name;
   menu.has_menu = true;
   menu.is_open = s.open_menu == kind;
-  menu.close = intent::OpenConversationMenu{ConversationMenu::None, s.selected};
-  menu.intent = intent::OpenConversationMenu{menu.is_open ? ConversationMenu::None : kind, s.selected};
+  menu.close = intent::OpenConversationMenu{ConversationMenu::None, conversation};
+  menu.intent = intent::OpenConversationMenu{menu.is_open ? ConversationMenu::None : kind, conversation};
   return menu;
 }
 
@@ -136,7 +137,7 @@ class TargetEntries {
 };
 
 ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant now) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Transfer, tr("Transfer"), tr("Transfer conversation"));
+  ActionMenu menu = menu_of(s, c.id, ConversationMenu::Transfer, tr("Transfer"), tr("Transfer conversation"));
   menu.is_busy = is_pending<BeginTransfer>(s, c.id) || is_pending<TakeBackTransfer>(s, c.id);
   if (c.transfer) {
     menu.label = tr("Take back");
@@ -161,7 +162,7 @@ ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant
 }
 
 ActionMenu park_menu(const State& s, const smsdesk::Conversation& c, const Clocks& clocks) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Park, tr("Park"), tr("Park conversation"));
+  ActionMenu menu = menu_of(s, c.id, ConversationMenu::Park, tr("Park"), tr("Park conversation"));
   menu.is_busy = is_pending<ParkConversation>(s, c.id);
   if (!menu.is_open) return menu;
   add_form(s, c.id, tr("What it waits for"), menu);
@@ -180,7 +181,7 @@ ActionMenu park_menu(const State& s, const smsdesk::Conversation& c, const Clock
 }
 
 ActionMenu end_menu(const State& s, const smsdesk::Conversation& c) {
-  ActionMenu menu = menu_of(s, ConversationMenu::End, tr("End"), tr("End conversation"));
+  ActionMenu menu = menu_of(s, c.id, ConversationMenu::End, tr("End"), tr("End conversation"));
   menu.is_busy = is_pending<EndConversation>(s, c.id);
   const Queue* queue = s.workspace.find_queue(c.queue);
   if (queue == nullptr || !queue->asks_resolved) {
@@ -225,7 +226,8 @@ std::vector<ActionMenu> actions_of(const State& s, const smsdesk::Conversation& 
 }  // namespace
 
 ActionMenu transcript_menu(const State& s, ConversationId conversation) {
-  ActionMenu menu = menu_of(s, ConversationMenu::Transcript, tr("Transcript"), tr("Print or save a transcript"));
+  ActionMenu menu =
+      menu_of(s, conversation, ConversationMenu::Transcript, tr("Transcript"), tr("Print or save a transcript"));
   menu.title = tr("Transcript");
   if (!menu.is_open) return menu;
   menu.entries = {choice(tr("Print"), intent::TakeTranscript{conversation, "html", false}),

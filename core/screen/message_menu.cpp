@@ -109,8 +109,7 @@ bool can_send_again(const State& s, const smsdesk::Conversation& c, const Messag
   if (failure != nullptr && !failure->may_pass) return false;
   const auto& held = c.detail->messages;
   const auto& waiting = s.outbox.entries();
-  return std::none_of(held.begin(), held.end(),
-                      [&](const Message& one) { return one.again_of == m.id && !has_failed(one.status); }) &&
+  return std::none_of(held.begin(), held.end(), [&](const Message& one) { return one.again_of == m.id; }) &&
          std::none_of(waiting.begin(), waiting.end(), [&](const OutboxEntry& e) { return e.again_of == m.id; });
 }
 

@@ -87,7 +87,8 @@ class Finder {
 
   /// In the list of closed conversations, whatever was looked for there before.
   static std::vector<Intent> search_for(const std::string& words) {
-    return {intent::ShowArea{Area::Find}, intent::EditFind{words}, intent::ChooseFindWhat{FindWhat::Conversations}};
+    return {intent::ShowArea{Area::Find}, intent::FindMine{false}, intent::EditFind{words, true},
+            intent::ChooseFindWhat{FindWhat::Conversations}};
   }
 
   /// As the relay has found them, but for what is open again and stands among the others.

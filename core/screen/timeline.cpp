@@ -401,7 +401,9 @@ class Timeline {
               tr("Sending in {n} s", {{"n", std::to_string((e.not_before - browser_now_ + 999) / 1000)}});
           break;
         }
-        bubble.mark_text = s_.connection.link == Link::Up ? tr("Sending") : tr("Waits for the connection");
+        bubble.mark_text = s_.connection.link == Link::Up ? tr("Sending")
+                           : may_have_gone(e) ? tr("Perhaps sent. The relay is asked when the connection is back.")
+                                              : tr("Waits for the connection");
         bubble.shows_mark_text = s_.connection.link != Link::Up;
         bubble.can_discard = s_.connection.link != Link::Up;
         break;

@@ -15,12 +15,12 @@
 namespace smsdesk {
 namespace {
 
-std::optional<Refusal> refuse_media(const SendLimits& limits, const SendMessage& c) {
-  if (c.attachments.empty()) return std::nullopt;
-  if (limits.has_mms && c.media.size() != c.attachments.size()) {
+std::optional<Refusal> refuse_files(const SendLimits& limits, const SendMessage& c, const std::vector<Media>& files) {
+  if (c.attachments.empty() && files.empty()) return std::nullopt;
+  if (limits.has_mms && files.size() < c.attachments.size()) {
     return Refusal{RefusalKind::BadValue, mark("An attachment is not on the relay any more. Attach it again."), 0};
   }
-  std::string trouble = trouble_with_attachments(limits, c.media);
+  std::string trouble = trouble_with_attachments(limits, files);
   if (trouble.empty()) return std::nullopt;
   return Refusal{limits.has_mms ? RefusalKind::TooLong : RefusalKind::CannotReply, std::move(trouble), 0};
 }
@@ -125,10 +125,13 @@ Decision Commands::operator()(const SendMessage& c) {
   }
   std::string text = sms::cleaned_text(c.text);
   const SendLimits limits = limits_of(w_, *conversation);
-  if (auto refusal = refuse_media(limits, c)) return {{}, std::move(refusal)};
-  if (sms::is_blank(text) && c.media.empty())
+  const Message* failed = c.again_of.is_set() ? detail.find(c.again_of) : nullptr;
+  // What is sent again takes its files along, whoever attached them.
+  const std::vector<Media>& files = failed != nullptr ? failed->media : c.media;
+  if (auto refusal = refuse_files(limits, c, files)) return {{}, std::move(refusal)};
+  if (sms::is_blank(text) && files.empty())
     return refused(RefusalKind::Empty, "The message is empty. Write something first.");
-  if (const auto excess = find_excess(limits, text, !c.media.empty())) {
+  if (const auto excess = find_excess(limits, text, !files.empty())) {
     return refused(RefusalKind::TooLong, sentence_of(*excess), static_cast<std::uint32_t>(excess->size - excess->max));
   }
   if (const auto raw = find_raw_placeholder(text)) {
@@ -145,14 +148,13 @@ Decision Commands::operator()(const SendMessage& c) {
   }
   if (c.again_of.is_set()) {
     // What is not known to have failed may have arrived, and must not be sent twice.
-    const Message* failed = detail.find(c.again_of);
     if (failed == nullptr || failed->is_inbound || !has_failed(failed->status) || failed->text != text) {
       return refused(RefusalKind::NotNow, "This message is not one that can be sent again. Write it anew.");
     }
-    const bool is_under_way = std::any_of(detail.messages.begin(), detail.messages.end(), [&](const Message& m) {
-      return m.again_of == c.again_of && !has_failed(m.status);
-    });
-    if (is_under_way) return refused(RefusalKind::NotNow, "This message has been sent again already.");
+    // Where that failed too, it is the one to send again: a row of attempts, in which no two can arrive.
+    const bool was_repeated = std::any_of(detail.messages.begin(), detail.messages.end(),
+                                          [&](const Message& m) { return m.again_of == c.again_of; });
+    if (was_repeated) return refused(RefusalKind::NotNow, "This message has been sent again already.");
   }
   // Status callbacks come back under this key: two agents' messages must not share one.
   if (w_.find_send(CarrierMessageId{}, key_) != nullptr) {
@@ -163,7 +165,7 @@ Decision Commands::operator()(const SendMessage& c) {
   std::sort(despite.begin(), despite.end());
   despite.erase(std::unique(despite.begin(), despite.end()), despite.end());
   entries_.add(MessageAccepted{c.conversation, entries_.next_id<MessageId>(), agent_.id, std::move(text), key_,
-                               AutomaticText::None, c.again_of, c.media, std::move(despite)});
+                               AutomaticText::None, c.again_of, files, std::move(despite)});
   return done();
 }
 

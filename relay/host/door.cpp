@@ -519,6 +519,7 @@ void Door::sign_out(const net::HttpRequest& request, net::Reply reply) {
   net::HttpResponse response;
   response.status = 204;
   response.headers.push_back({"Set-Cookie", cookie("", 0)});
+  response.headers.push_back({"Clear-Site-Data", "\"cache\""});  // customers' pictures; the machine may be shared
   reply.send(std::move(response));
 }
 

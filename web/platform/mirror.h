@@ -109,6 +109,8 @@ void end_mirror();
 
 /// True once after assistive technology, Enter or Space activated that node.
 bool was_activated(NodeId node);
+/// Something was, and nobody has asked for it yet.
+bool has_activations();
 /// The node that has the keyboard's focus (0 = none), and whether its ring must show (keyboard, not mouse).
 NodeId focused_node();
 bool is_focus_visible();

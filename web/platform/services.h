@@ -82,7 +82,7 @@ void request_notification_permission();
 /// With buttons where the browser and the page's service worker can; `buttons`: action, label, action, label …, a line each.
 void show_notification(std::string_view tag, std::string_view title, std::string_view body,
                        std::string_view buttons = {});
-void close_notification(std::string_view tag);
+void close_notification(std::string_view tag);  ///< empty: all of them
 void set_badge(std::uint32_t count);
 void copy_to_clipboard(std::string_view text);
 /// In a tab of its own that has no way back to this page (noopener, noreferrer). http://, https://, or a path of the page's

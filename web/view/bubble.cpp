@@ -160,7 +160,7 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     if (action.index == 1) out.push_back(intent::EditAgain{b.send_key});
     if (action.index == 2) out.push_back(intent::Discard{b.send_key});
     if (action.index == 3) out.push_back(intent::WriteAgain{conversation, b.message});
-    if (action.index == 4) out.push_back(intent::SendAgain{conversation, b.message, marks.newest});
+    if (action.index == 4) out.push_back(intent::SendAgain{conversation, b.message, marks.seen});
     if (action.index == 5) out.push_back(intent::ShowDelivery{conversation, b.message});
   }
 }

@@ -17,7 +17,7 @@ struct BubbleMarks {
   const std::vector<TextMark>* words = nullptr;  ///< in the text; null = none
   bool is_place = false;                         ///< the message that was gone to
   std::string_view undo_shortcut;                ///< of the button that takes it back
-  MessageId newest;                              ///< of the conversation, as in intent::Send
+  MessageId seen;                                ///< the newest message before the agent's eyes
 };
 /// The sign of a mark; false: there is none.
 bool find_mark(const Theme& theme, screen::DeliveryMark mark, Icon& icon, ImU32& color);

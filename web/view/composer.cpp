@@ -71,8 +71,8 @@ void draw_field(Ui& ui, ViewState& state, const Rect& rect, const screen::Compos
   }
 }
 
-void draw_send(Ui& ui, const Rect& rect, ConversationId conversation, const screen::Composer& s, std::string_view cost,
-               Intents& out) {
+void draw_send(Ui& ui, const Rect& rect, ConversationId conversation, const screen::Composer& s, MessageId seen,
+               std::string_view cost, Intents& out) {
   Button send;
   send.id = id_of("composer.send");
   send.rect = rect;
@@ -83,7 +83,7 @@ void draw_send(Ui& ui, const Rect& rect, ConversationId conversation, const scre
   send.shortcut = s.enter_sends ? tr("Enter") : tr("Ctrl+Enter");
   if (!button(ui, send)) return;
   if (s.templates.is_shown) out.push_back(intent::DoTemplates{TemplateStep::Leave});
-  out.push_back(intent::Send{conversation, false, s.newest});
+  out.push_back(intent::Send{conversation, false, seen});
 }
 
 bool is_held(const screen::Composer& s) {
@@ -156,7 +156,7 @@ void draw_low(Ui& ui, ViewState& state, const Rect& rect, ConversationId convers
   row.cut_right(px_snap(4));
   draw_field(ui, state, row, s, layout);
   ui.text_node(id_of("composer.counter"), send, cost_of(s));
-  draw_send(ui, send, conversation, s, cost_of(s), out);
+  draw_send(ui, send, conversation, s, state.draft_seen, cost_of(s), out);
 }
 
 }  // namespace
@@ -179,7 +179,7 @@ void take_draft_events(const ViewState& state, const screen::Composer& s, Intent
     }
     const bool is_enter =
         event.kind == TextFieldEvent::Kind::Enter || event.kind == TextFieldEvent::Kind::ModifiedEnter;
-    if (is_enter && s.is_enabled) out.push_back(intent::Send{to, false, state.draft_newest});
+    if (is_enter && s.is_enabled) out.push_back(intent::Send{to, false, state.draft_seen});
   }
 }
 
@@ -212,7 +212,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
     return;
   }
   state.draft.bind(conversation, s.draft_revision);
-  state.draft_newest = s.newest;
+  state.draft_seen = seen_in_picture(state.timeline, conversation, s);
   if (layout.is_low) return draw_low(ui, state, rect, conversation, s, layout, out);
   Rect column = column_of(rect);
   const Rect chips = column.cut_top(attachments_height(s, column.width()));
@@ -231,7 +231,7 @@ void draw_composer(Ui& ui, ViewState& state, const Rect& rect, ConversationId co
   row.cut_left(px_snap(8));
   draw_cost(ui, row, s);
   draw_emoji_button(ui, state, emoji, s, out);
-  draw_send(ui, send, conversation, s, {}, out);
+  draw_send(ui, send, conversation, s, state.draft_seen, {}, out);
 }
 
 }  // namespace smsdesk::web::view

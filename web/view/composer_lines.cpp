@@ -53,7 +53,7 @@ void draw_found(Ui& ui, Rect row, NodeId id, const screen::HeldLine& line) {
   if (row.width() > px_snap(24)) ui.words(row, line.after, quiet, Align::Left, WhenCut::Nothing);
 }
 
-void draw_held_buttons(Ui& ui, Rect row, ConversationId conversation, MessageId newest, Intents& out) {
+void draw_held_buttons(Ui& ui, Rect row, ConversationId conversation, MessageId seen, Intents& out) {
   Button edit;
   edit.id = edit_id();
   edit.label = tr("Edit");
@@ -66,11 +66,11 @@ void draw_held_buttons(Ui& ui, Rect row, ConversationId conversation, MessageId 
   send.label = tr("Send anyway");
   send.look = ButtonLook::Ghost;
   send.rect = row.cut_left(button_width(ui, send.label));
-  if (button(ui, send)) out.push_back(intent::Send{conversation, true, newest});
+  if (button(ui, send)) out.push_back(intent::Send{conversation, true, seen});
 }
 
-void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Composer& s, bool is_low, Intents& out) {
-  const screen::HeldMessage& held = s.held;
+void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::HeldMessage& held, MessageId seen,
+               bool is_low, Intents& out) {
   const Theme& t = ui.theme();
   ui.fill(rect, t.raised, 8);
   ui.stroke(rect, t.danger.ink, 8, 1);
@@ -80,7 +80,7 @@ void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Com
   if (is_low) {
     Rect row = rect.inset(px_snap(8), px_snap(2));
     const float buttons = button_width(ui, tr("Edit")) + button_width(ui, tr("Send anyway")) + px_snap(8);
-    draw_held_buttons(ui, row.cut_right(std::min(buttons, row.width())), conversation, s.newest, out);
+    draw_held_buttons(ui, row.cut_right(std::min(buttons, row.width())), conversation, seen, out);
     const std::string_view what =
         held.lines.empty() ? held.title : std::string_view(held.lines.front().accessible_name);
     ui.words(row, what, title);
@@ -106,7 +106,7 @@ void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Com
     ui.text_node(id_of(held_id(), "more"), more, held.more);
   }
   rest.cut_top(px_snap(kHeldButtons - 32));
-  draw_held_buttons(ui, rest, conversation, s.newest, out);
+  draw_held_buttons(ui, rest, conversation, seen, out);
 }
 
 void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Icon icon, std::string_view shortcut,
@@ -158,7 +158,8 @@ void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, Conversatio
   Rect rest = rect;
   const bool is_held = !s.held.title.empty();
   if (is_held) {
-    draw_held(ui, rest.cut_top(held_height(s.held, layout.is_low)), conversation, s, layout.is_low, out);
+    draw_held(ui, rest.cut_top(held_height(s.held, layout.is_low)), conversation, s.held, state.draft_seen,
+              layout.is_low, out);
     rest.cut_top(px_snap(kLineGap));
     // Whoever pressed Enter twice edits; sending takes a step more.
     if (!state.was_held) focus_node(edit_id());

@@ -84,7 +84,7 @@ void draw_field(Ui& ui, const Rect& rect, const screen::Find& s, const Layout& l
   field.name = s.field_name;
   field.placeholder = s.placeholder;
   field.value = s.words;
-  field.value_revision = 1;
+  field.value_revision = s.words_revision;
   field.type = type::Kind::Interface;
   field.is_behind = layout.is_behind || is_cut(ui, rect);
   field_box(ui, field);

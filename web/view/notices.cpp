@@ -31,6 +31,9 @@ void draw_notices(Ui& ui, const Rect& page, const std::vector<screen::Notice>& n
     const float shown = ui.motions().appear(id, MotionKind::Fade);
     const float slid = ui.motions().appear(id_of(id, "slide"), MotionKind::Move);
     const float top = is_at_top ? y : y - height;
+    // The older ones come when these are dismissed.
+    const bool fits = top >= page.min.y && top + height <= page.max.y;
+    if (!fits && notice != notices.rbegin()) break;
     const float x = page.min.x + margin, drift = std::floor(px(10) * (1 - slid));
     const Rect box = Rect{{x, top}, {x + width, top + height}}.moved(0, is_at_top ? -drift : drift);
     char layer[32];

@@ -120,7 +120,7 @@ void settings_section(SettingsRows& rows, std::string_view text) {
 
 void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents& out) {
   if (!s.is_open) {
-    dialog_closed(state.settings, ids::rail_settings());
+    dialog_closed(state.settings, 0);  // back to where it was opened from
     return;
   }
   const Theme& t = ui.theme();

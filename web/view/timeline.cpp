@@ -181,7 +181,7 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
       const screen::Bubble& bubble = s.bubble_of(item);
       BubbleMarks marks;
       marks.undo_shortcut = s.undo_shortcut;
-      marks.newest = s.composer.newest;
+      marks.seen = seen_in_picture(state, s.conversation, s.composer);
       marks.is_place = s.place.is_set() && !s.place_wrap_up.is_set() && bubble.message == s.place;
       if (const auto words = s.search.marks.find(bubble.message); words != s.search.marks.end())
         marks.words = &words->second;

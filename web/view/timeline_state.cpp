@@ -199,4 +199,9 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
   }
 }
 
+MessageId seen_in_picture(const TimelineState& state, ConversationId conversation, const screen::Composer& s) {
+  if (state.is_latest_visible) return s.newest;
+  return state.seen_in == conversation ? std::max(state.seen_up_to, s.seen) : s.seen;
+}
+
 }  // namespace smsdesk::web::view

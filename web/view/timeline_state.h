@@ -94,4 +94,7 @@ struct TimelineState {
   Held take_last();
 };
 
+/// The newest message before the agent's eyes: what came in while they read further up is not.
+MessageId seen_in_picture(const TimelineState& state, ConversationId conversation, const screen::Composer& s);
+
 }  // namespace smsdesk::web::view

@@ -159,7 +159,7 @@ struct ViewState {
   TimelineState timeline;
   std::uint32_t search_revision = 0;        ///< of the transcript search that has the focus; 0 = it is not shown
   BoundField draft, note;                   ///< the note's binding is that of the whole wrap-up form
-  MessageId draft_newest;                   ///< of its conversation, as screen::Composer::newest
+  MessageId draft_seen;                     ///< the newest message before the agent's eyes where it is written
   std::vector<std::string> form_fields;     ///< native fields of the form in the last frame, by name
   std::vector<SideFieldPlace> side_fields;  ///< of the last frame
   TeamMenu team_menu;

@@ -303,7 +303,7 @@ void end_dialog(Ui& ui) {
 void dialog_closed(DialogState& state, NodeId opener) {
   if (!state.was_open) return;
   state.was_open = false;
-  focus_node(opener);
+  if (opener != 0) focus_node(opener);
 }
 
 }  // namespace smsdesk::web

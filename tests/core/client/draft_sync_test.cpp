@@ -130,6 +130,25 @@ TEST(DraftSync, WhatReplacedAnotherPagesWordsIsSentAndGone) {
   EXPECT_TRUE(at.tab.s.drafts[at.id].told.empty());
 }
 
+TEST(DraftSync, WhatAnotherDeviceOffersIsNotEmptiedBySendingOnesOwn) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "mine"});
+  at.tab.tick(seconds(2));
+  const std::string version = told(at.tab)[0].version.value;
+  at.tab.raise(intent::EditDraft{at.id, "mine too"});
+  at.tab.frame(DraftsFrame{{{at.id, "from the phone", "v1", version, at.tab.now}}});
+  Draft& draft = at.tab.s.drafts[at.id];
+  ASSERT_EQ(draft.other, Draft::Other::Newer);
+  at.tab.raise(intent::Send{at.id});
+  EXPECT_EQ(at.tab.s.outbox.entries().at(0).text, "mine too");
+  EXPECT_EQ(draft.text, "from the phone");
+  const std::string key = at.tab.stored_key();
+  at.tab.give(event::StorageWritten{"outbox", key});
+  at.relay(CommandInput{kAna, {key}, SendMessage{at.id, "mine too", at.world.newest(at.id), false}});
+  at.tab.idle(seconds(5));
+  EXPECT_TRUE(told(at.tab).empty()) << "the relay's copy is theirs still";
+}
+
 TEST(DraftSync, AFieldThatStillReportsWhatWasSentBringsBackOnlyWhatWasTypedBehindIt) {
   AtWork at;
   Draft& draft = at.tab.s.drafts[at.id];

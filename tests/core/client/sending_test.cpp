@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "core/client/turn.h"
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -204,6 +205,47 @@ TEST(WriteAgain, PutsTheTextOfWhatFailedBehindTheDraftAndSendsNothing) {
   EXPECT_EQ(record.status, DeliveryStatus::Failed);
 }
 
+TEST(Discard, OfWhatMayHaveGoneSaysSo) {
+  AtWork at;
+  at.tab.lose();
+  at.tab.send(at.id, "one");
+  at.tab.give(event::StorageWritten{"outbox", at.tab.stored_key()});
+  at.tab.raise(intent::Discard{at.tab.s.outbox.entries().at(0).key});
+  EXPECT_FALSE(at.tab.said("perhaps")) << "it never left";
+  EXPECT_EQ(at.tab.all<effect::TellOtherTabs>().size(), 1u) << "a page that has read the same storage must not send it";
+  AtWork under_way;
+  under_way.tab.send(under_way.id, "two");
+  under_way.tab.give(event::StorageWritten{"outbox", under_way.tab.stored_key()});
+  under_way.tab.lose();
+  under_way.tab.raise(intent::Discard{under_way.tab.s.outbox.entries().at(0).key});
+  EXPECT_TRUE(under_way.tab.said("perhaps"));
+}
+
+TEST(Drafts, OfAConversationThatHasLeftTheViewAreReadBeforeTheyGo) {
+  World without;
+  Tab tab;
+  tab.start({}, {{"e1:1:77@t", "Dear Ms Meyer"}, {"e1:1:77:note@t", "calls back"}});
+  tab.welcome(kAna);
+  tab.snapshot(without, kAna);
+  EXPECT_TRUE(tab.said("Not sent, because the conversation is not yours to read any more: “Dear Ms Meyer”"));
+  EXPECT_TRUE(tab.said("Not kept, because the conversation is not yours to read any more: “calls back”"));
+  EXPECT_EQ(tab.deleted().size(), 2u);
+}
+
+TEST(Notices, OfUnsentWordsMakeRoomForNoOthers) {
+  AtWork at;
+  const auto tell = [&](NoticeState::Tone tone, const std::string& text) {
+    const Event event{event::Ticked{}, at.tab.now, std::string(32, '0')};
+    Turn(at.tab.s, event).notice(tone, text);
+  };
+  for (int i = 0; i < 8; ++i) tell(NoticeState::Tone::Problem, "unsent " + std::to_string(i));
+  EXPECT_EQ(at.tab.s.notices.size(), 8u);
+  tell(NoticeState::Tone::Info, "news");
+  tell(NoticeState::Tone::Info, "more news");
+  EXPECT_TRUE(at.tab.said("unsent 0"));
+  EXPECT_FALSE(at.tab.said("news") && at.tab.said("more news") && at.tab.s.notices.size() > 9);
+}
+
 class Refused : public testing::Test {
  protected:
   Refused() {
@@ -222,6 +264,33 @@ TEST_F(Refused, StaysVisibleUntilTheAgentDecides) {
   EXPECT_TRUE(at_.tab.did<effect::Announce>());
   at_.tab.lose();
   EXPECT_EQ(at_.tab.s.outbox.entries()[0].phase, SendPhase::Refused);
+}
+
+TEST_F(Refused, StaysSoAcrossAReload) {
+  const std::string kept = at_.tab.written("outbox")[key_.value];
+  Tab next;
+  next.start({{key_.value, kept}});
+  next.welcome(kAna);
+  next.snapshot(at_.world, kAna);
+  ASSERT_EQ(next.s.outbox.entries().size(), 1u);
+  EXPECT_EQ(next.s.outbox.entries()[0].phase, SendPhase::Refused);
+  EXPECT_EQ(next.s.outbox.entries()[0].refusal_sentence, "1 newer message came in.");
+  EXPECT_TRUE(next.sends().empty()) << "it was said not to be sent";
+  next.raise(intent::SendAnyway{key_});
+  next.give(event::StorageWritten{"outbox", key_.value});
+  EXPECT_EQ(next.sends().size(), 1u);
+}
+
+TEST_F(Refused, IsReadWhereItsConversationHasGoneMeanwhile) {
+  const std::string kept = at_.tab.written("outbox")[key_.value];
+  World without;
+  Tab next;
+  next.start({{key_.value, kept}});
+  next.welcome(kAna);
+  next.snapshot(without, kAna);
+  EXPECT_TRUE(next.said("Not sent: “hello”"));
+  EXPECT_TRUE(next.s.outbox.entries().empty());
+  EXPECT_EQ(next.deleted().size(), 1u);
 }
 
 TEST_F(Refused, SendAnywayKeepsTheKey) {

@@ -279,6 +279,31 @@ TEST(SignOut, ForgetsEverythingButWhatIsStored) {
   EXPECT_NE(at.tab.s.sign_in.error, "") << "the cookie may still live";
 }
 
+TEST(SignOut, ThatTheRelayDoesNotKnowOfIsToldBeforeAnybodyGoesOn) {
+  AtWork at;
+  at.tab.raise(intent::SignOut{});
+  at.tab.raise(intent::SignOut{});
+  EXPECT_TRUE(at.tab.did<effect::CloseNotification>()) << "what a customer wrote stands in no list of the system";
+  EXPECT_EQ(at.tab.s.kept_mine, "");
+  at.tab.give(event::HttpAnswered{"sign_out", 0, ""});
+  ASSERT_EQ(at.tab.written("settings").count("owes_sign_out"), 1u);
+  // The page is opened anew, and the cookie is as good as before.
+  Tab next;
+  next.give(event::Started{});
+  next.give(event::HttpAnswered{"session", 200, R"({"agent":1})"});
+  next.give(event::StorageLoaded{"settings", {{"owes_sign_out", "1"}}});
+  EXPECT_EQ(next.s.session, SessionPhase::SignedOut);
+  ASSERT_EQ(next.all<effect::HttpRequest>().size(), 1u);
+  EXPECT_EQ(next.all<effect::HttpRequest>()[0].method, "DELETE");
+  next.give(event::HttpAnswered{"sign_out", 0, ""});
+  next.tick(seconds(60));
+  ASSERT_EQ(next.all<effect::HttpRequest>().size(), 1u);
+  EXPECT_EQ(next.all<effect::HttpRequest>()[0].method, "DELETE") << "until it is told";
+  next.give(event::HttpAnswered{"sign_out", 204, ""});
+  EXPECT_TRUE(next.did<effect::DeleteStorage>());
+  EXPECT_FALSE(next.s.owes_sign_out);
+}
+
 TEST(SignOut, WithOpenConversationsTakesASecondPress) {
   AtWork at;
   at.tab.raise(intent::SignOut{});

@@ -128,6 +128,46 @@ TEST(SendAgain, IsANewMessageAndTheFailedOneKeepsItsMark) {
   EXPECT_EQ(message(first).status, DeliveryStatus::Failed) << "only its own receipt could tell otherwise";
 }
 
+TEST(SendAgain, GoesOnFromTheNewestAttempt) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const auto again = [&](MessageId of) {
+    return world.command(kAna, SendMessage{id, "answer", world.newest(id), false, of});
+  };
+  const auto fail = [&](MessageId which) {
+    world.decide(SendStarted{which});
+    world.decide(SendFinished{which, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30008", 0});
+    return which;
+  };
+  const MessageId first = fail(world.send(kAna, id, "answer"));
+  ASSERT_FALSE(again(first).refusal);
+  const MessageId second = fail(world.newest(id));
+  EXPECT_EQ(refusal_of(again(first)), RefusalKind::NotNow) << "two attempts could arrive, and one would be in no list";
+  EXPECT_FALSE(again(second).refusal);
+}
+
+TEST(SendAgain, TakesTheFilesAlongWhoeverAttachedThem) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  Media picture;
+  picture.hash = std::string(64, 'a');
+  picture.name = "receipt.jpg";
+  picture.content_type = "image/jpeg";
+  picture.bytes = 1'000;
+  picture.state = MediaState::Stored;
+  SendMessage with_picture{id, "", world.newest(id), false};
+  with_picture.attachments = {{picture.hash, picture.name}};
+  with_picture.media = {picture};
+  ASSERT_FALSE(world.command(kAna, with_picture).refusal);
+  const MessageId first = world.newest(id);
+  world.decide(SendStarted{first});
+  world.decide(SendFinished{first, SendOutcome::Refused, {}, DeliveryStatus::Sent, "30008", 0});
+  ASSERT_FALSE(world.command(kAna, SendMessage{id, "", world.newest(id), false, first}).refusal);
+  const Message& second = world.conversation(id).detail->messages.back();
+  EXPECT_EQ(second.again_of, first);
+  EXPECT_EQ(second.media, std::vector<Media>{picture});
+}
+
 TEST(ReportMessage, IsAFactThatCanBeTakenBack) {
   World world;
   const ConversationId id = a_conversation().with_inbound("buy now").owned_by(kAna).in(world);

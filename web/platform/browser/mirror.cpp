@@ -216,6 +216,10 @@ bool hear_mirror_events() {
   return !state.heard.empty();
 }
 
+bool has_activations() {
+  return !state.activated.empty();
+}
+
 bool was_activated(NodeId node) {
   auto found = std::find(state.activated.begin(), state.activated.end(), node);
   if (found == state.activated.end()) return false;

@@ -336,9 +336,14 @@ mergeInto(LibraryManager.library, {
 
     closeNotification: function (tag) {
       if (SmsServices.worker) {
-        SmsServices.worker.getNotifications({tag: tag}).then(function (list) {
+        SmsServices.worker.getNotifications(tag ? {tag: tag} : {}).then(function (list) {
           list.forEach(function (one) { one.close(); });
         }, function () {});
+      }
+      if (!tag && SmsServices.notifications) {
+        SmsServices.notifications.forEach(function (one) { one.close(); });
+        SmsServices.notifications.clear();
+        return;
       }
       var notification = SmsServices.notifications && SmsServices.notifications.get(tag);
       if (!notification) return;

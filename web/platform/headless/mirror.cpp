@@ -1,6 +1,7 @@
 #include "web/platform/headless/mirror.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/assert.h"
 #include "web/platform/headless/field.h"
@@ -17,6 +18,7 @@ struct State {
   bool is_ring_visible = false;
   NodeId focus_wish = 0;
   NodeId focus_asked_for = 0;
+  NodeId restore = 0;  ///< had the focus before the modal opened
 };
 State state;
 
@@ -79,7 +81,10 @@ void push_node(const MirrorNode& node) {
 
 void end_mirror() {
   check_rules(state.building);
+  const bool was_modal = modal() != 0;
   state.shown = state.building;
+  const bool is_modal = modal() != 0;
+  if (is_modal && !was_modal) state.restore = state.focused;
   state.activated.clear();
   headless::end_fields();
   state.focus_asked_for = state.focus_wish;
@@ -89,6 +94,13 @@ void end_mirror() {
     state.is_ring_visible = true;
   }
   if (state.focused != 0 && find_id(state.focused) == nullptr) state.focused = 0;
+  if (!was_modal || is_modal) return;
+  const NodeId back = std::exchange(state.restore, 0);
+  if (state.focused == 0 && back != 0 && find_id(back) != nullptr) state.focused = back;
+}
+
+bool has_activations() {
+  return !state.activated.empty();
 }
 
 bool was_activated(NodeId node) {

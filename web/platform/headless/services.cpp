@@ -139,7 +139,7 @@ void show_notification(std::string_view tag, std::string_view title, std::string
 }
 
 void close_notification(std::string_view tag) {
-  std::erase_if(state.log.notifications, [tag](const auto& shown) { return shown.tag == tag; });
+  std::erase_if(state.log.notifications, [tag](const auto& shown) { return tag.empty() || shown.tag == tag; });
 }
 
 void set_badge(std::uint32_t count) {
