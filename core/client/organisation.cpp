@@ -230,6 +230,11 @@ void on_imported(Turn& turn, const event::HttpAnswered& answer) {
     return load(turn, AfterLoad::DropChanges);
   }
   o.import_verdict.reset();
+  auto document = json::Document::parse(answer.status == 422 ? answer.body : "null");
+  if (document && document->root().find("problems").size() > 0) {
+    o.import_verdict = FormVerdict{read_problems(document->root().find("problems"), nullptr, {}), {}, {}};
+    return;
+  }
   o.import_failure = answer.status == 0 ? tr(kAway)
                      : answer.status == 412 || answer.status == 409
                          ? tr("Somebody else has changed the configuration meanwhile. Compare it again.")

@@ -28,8 +28,9 @@ inline constexpr std::size_t kAuditRowsMax = 2'000;                  ///< held b
 struct FormProblem {
   FormPlace place;       ///< as near as it is known
   unsigned line = 0;     ///< of an imported text
-  std::string where;     ///< in the relay's words
-  std::string sentence;  ///< "Must be 7 to 900 seconds."
+  std::string name;      ///< of the item
+  std::string sentence;  ///< "must be 7 to 900 seconds.": the relay's, to be said in the reader's language
+  std::string path{};    ///< "queue/2/ring/0/after"
 };
 struct FormDifference {
   std::string change;  ///< "added", "removed", "changed"

@@ -1,7 +1,7 @@
 #include "core/client/organisation_verdict.h"
-#include "core/words/words.h"
 
-#include <charconv>
+#include "core/client/document_path.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -10,31 +10,10 @@ std::string text_at(json::View object, std::string_view key) {
   return std::string(object.text_or(key, ""));
 }
 
-/// "queue/2/ring/0/after", part by part.
-class Path {
- public:
-  explicit Path(std::string_view text) : rest_(text) {}
-  std::string_view word() {
-    const std::string_view word = rest_.substr(0, rest_.find('/'));
-    rest_.remove_prefix(std::min(rest_.size(), word.size() + 1));
-    return word;
-  }
-  /// The number, or what no list has.
-  std::size_t index() {
-    const std::string_view text = word();
-    std::size_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() && !text.empty() ? value : SIZE_MAX;
-  }
-
- private:
-  std::string_view rest_;
-};
-
 FormPlace place_of(std::string_view text, const form::Document& working,
                    const std::vector<std::vector<std::uint32_t>>& order) {
   FormPlace place;
-  Path path(text);
+  DocumentPath path(text);
   const std::size_t section = form::find_section(path.word());
   if (section >= order.size()) return place;
   place.section = static_cast<std::uint8_t>(section);
@@ -55,18 +34,10 @@ FormPlace place_of(std::string_view text, const form::Document& working,
   return place;
 }
 
-/// At its field, a sentence needs no name of it: `"capacity" must be …`, `ring 2: must …` → "Must be …".
-std::string at_its_field(std::string sentence) {
-  std::size_t from = 0;
-  if (!sentence.empty() && sentence[0] == '"') {
-    const std::size_t end = sentence.find("\" ", 1);
-    if (end != std::string::npos) from = end + 2;
-  } else if (const std::size_t end = sentence.find(": "); end != std::string::npos) {
-    from = end + 2;
-  }
-  sentence.erase(0, from);
-  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z') sentence[0] = static_cast<char>(sentence[0] - 32);
-  return sentence;
+/// Of `in [[queue]] "Support", ring 2`: the item's name.
+std::string name_in(std::string_view where) {
+  const std::size_t begin = where.find('"'), end = where.rfind('"');
+  return begin == end ? std::string() : std::string(where.substr(begin + 1, end - begin - 1));
 }
 
 }  // namespace
@@ -78,10 +49,11 @@ std::vector<FormProblem> read_problems(json::View problems, const form::Document
     const json::View one = problems.at(i);
     FormProblem problem;
     problem.line = static_cast<unsigned>(one.u64_or("line", 0));
-    problem.where = text_at(one, "where");
-    problem.sentence = text_at(one, "sentence");
-    if (working != nullptr) problem.place = place_of(one.text_or("path", ""), *working, order);
-    if (problem.place.field != FormPlace::kNone) problem.sentence = at_its_field(std::move(problem.sentence));
+    problem.name = name_in(one.text_or("where", ""));
+    problem.path = text_at(one, "path");
+    // The page says itself what the path leads to; without one, only the whole sentence does.
+    problem.sentence = text_at(one, problem.path.empty() ? "sentence" : "reason");
+    if (working != nullptr) problem.place = place_of(problem.path, *working, order);
     all.push_back(std::move(problem));
   }
   return all;

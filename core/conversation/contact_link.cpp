@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/ascii.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -39,20 +40,20 @@ bool is_known(std::string_view name) {
 }  // namespace
 
 std::string trouble_with_link(std::string_view address) {
-  if (address.size() > kLinkAddressBytesMax) return "has more than 1,000 bytes.";
+  if (address.size() > kLinkAddressBytesMax) return mark("has more than 1,000 bytes.");
   const std::size_t host = host_begin(address);
-  if (host == std::string_view::npos) return "must begin with https:// or http://.";
+  if (host == std::string_view::npos) return mark("must begin with https:// or http://.");
   const std::size_t path = std::min(address.find_first_of("/?#", host), address.size());
   const std::string_view where = address.substr(host, path - host);
-  if (where.empty()) return "leads nowhere: write the host behind https://.";
+  if (where.empty()) return mark("leads nowhere: write the host behind https://.");
   if (where.find_first_of("{}@\\") != std::string_view::npos)
-    return "must name its host in full: nothing is filled in before the first / behind it.";
+    return mark("must name its host in full: nothing is filled in before the first / behind it.");
   const bool is_plain = std::all_of(address.begin(), address.end(), [](char c) { return c > ' ' && c < 0x7F; });
-  if (!is_plain) return "takes no spaces and letters of ASCII only.";
+  if (!is_plain) return mark("takes no spaces and letters of ASCII only.");
   for (std::size_t at = address.find('{'); at != std::string_view::npos; at = address.find('{', at + 1)) {
     const std::size_t end = address.find('}', at);
     if (end == std::string_view::npos || !is_known(address.substr(at + 1, end - at - 1)))
-      return "can hold {number}, {contact} and {name}, and no other braces.";
+      return mark("can hold {number}, {contact} and {name}, and no other braces.");
   }
   return {};
 }

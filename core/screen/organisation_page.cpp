@@ -253,7 +253,7 @@ class FormMaker {
   /// The first that is wrong there.
   std::string problem_at(const FormPlace& place) const {
     for (const FormProblem& one : o_.verdict.problems)
-      if (one.place == place) return translated(one.sentence);
+      if (one.place == place) return problem_text(one);
     return {};
   }
 
@@ -443,7 +443,7 @@ class PageMaker {
     made.restore_name = named(item.is_removed ? mark("Keep {name}") : mark("Undo the changes of {name}"));
     made.status = change == form::Change::Removed ? tr("It is removed when you save.") : tr(english_mark(change));
     for (const FormProblem& one : o_.verdict.problems)
-      if (one.place == made.place) made.problem = translated(one.sentence);
+      if (one.place == made.place) made.problem = problem_text(one);
     if (!item.is_removed) made.lines = FormMaker(s_, section, item).make();
     made.revision = o_.field_revision;
     made.focus = o_.focus;

@@ -1,7 +1,11 @@
 #include "core/screen/organisation_words.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string_view>
 
+#include "core/client/document_path.h"
 #include "core/json/json.h"
 #include "core/words/words.h"
 
@@ -80,6 +84,35 @@ ReportLine title_line(std::string text) {
   line.accessible_name = text;
   line.text = std::move(text);
   return line;
+}
+
+/// A field of the path, with the number of its row and the part of that: "Ring 2, After". What the form does not have is
+/// called as the document calls it.
+std::string field_words(std::span<const form::Field> fields, DocumentPath path) {
+  const std::string_view name = path.word();
+  const std::size_t at = form::find_field(fields, name);
+  if (at == form::kNone) return std::string(name);
+  const std::string label = translated(fields[at].label);
+  const std::size_t row = fields[at].kind == form::Kind::Rows ? path.index() : SIZE_MAX;
+  if (row == SIZE_MAX) return label;
+  const std::string numbered = tr("{thing} {name}", {{"thing", label}, {"name", std::to_string(row + 1)}});
+  const std::string part = field_words(fields[at].parts, path);
+  return part.empty() ? numbered : numbered + comma() + part;
+}
+
+/// What the problem's path leads to: "Queue Support, Ring 2, After". `item`: null where the document is not the page's.
+std::string path_words(const FormProblem& problem, const form::Item* item) {
+  DocumentPath path(problem.path);
+  const std::string_view kind = path.word();
+  const std::size_t section = form::find_section(kind);
+  if (section == form::kNone) return std::string(kind);
+  const form::Section& spec = form::sections()[section];
+  if (!spec.is_single && path.index() == SIZE_MAX) return translated(spec.title);
+  const std::string name = item == nullptr ? problem.name : form::title_of(section, *item);
+  const std::string words =
+      name.empty() && !spec.is_single ? capital(translated(spec.one)) : item_words(section, {}, name);
+  const std::string field = field_words(spec.fields, path);
+  return field.empty() ? words : words + comma() + field;
 }
 
 std::string duration_words(std::int64_t ms) {
@@ -199,21 +232,24 @@ std::vector<ReportLine> difference_lines(const std::vector<FormDifference>& diff
   return lines;
 }
 
+std::string problem_text(const FormProblem& problem) {
+  // Catalogues have it as it is shown; in English it goes on after a name where the relay says it.
+  std::string text = translated(problem.sentence);
+  return text == problem.sentence ? capital(std::move(text)) : text;
+}
+
 std::vector<ReportLine> problem_lines(const std::vector<FormProblem>& problems, const form::Document& working) {
   std::vector<ReportLine> lines;
   for (const FormProblem& one : problems) {
     ReportLine line;
     line.kind = ReportLine::Kind::Problem;
     line.place = one.place;
-    std::string where =
-        one.line > 0 ? tr("Line {n}, {where}", {{"n", std::to_string(one.line)}, {"where", one.where}}) : one.where;
-    if (const form::Item* item = working.find(one.place.section, one.place.item)) {
-      const form::Section& spec = form::sections()[one.place.section];
-      where = item_words(one.place.section, {}, form::title_of(one.place.section, *item));
-      if (one.place.field != FormPlace::kNone) where += comma() + translated(spec.fields[one.place.field].label);
+    std::string where = path_words(one, working.find(one.place.section, one.place.item));
+    if (one.line > 0) {
+      const std::string n = std::to_string(one.line);
+      where = where.empty() ? tr("Line {n}", {{"n", n}}) : tr("Line {n}, {where}", {{"n", n}, {"where", where}});
     }
-    const std::string sentence = translated(one.sentence);
-    line.text = where.empty() ? sentence : labelled(where, sentence);
+    line.text = where.empty() ? problem_text(one) : labelled(where, problem_text(one));
     line.accessible_name = line.text;
     lines.push_back(std::move(line));
   }

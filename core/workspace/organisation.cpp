@@ -9,6 +9,7 @@
 #include "core/conversation/media.h"
 #include "core/sms/address.h"
 #include "core/sms/segments.h"
+#include "core/words/words.h"
 #include "core/workspace/configured.h"
 #include "core/workspace/workspace.h"
 
@@ -17,6 +18,8 @@ namespace {
 
 constexpr std::size_t kNameBytesMax = 100;
 constexpr std::size_t kContactNumbersMax = 100'000;
+constexpr std::size_t kWrapUpFieldsMax = 20;
+constexpr std::size_t kNumberRulesMax = 50;
 
 // How each kind of item is named, found and told.
 std::uint64_t id_of(const AgentConfigured& v) {
@@ -138,15 +141,15 @@ class Check {
   explicit Check(const Organisation& organisation) : o_(organisation) {}
 
   std::vector<Problem> take() {
-    ids("Wrap-up code", o_.wrap_up_codes, codes_);
-    ids("Skill", o_.skills, skills_);
-    ids("Group", o_.groups, groups_);
-    ids("Label", o_.labels, labels_);
-    ids("Schedule", o_.schedules, schedules_);
-    ids("Contact list", o_.contact_lists, lists_);
+    ids("Wrap-up code", o_.wrap_up_codes, codes_.ids);
+    ids("Skill", o_.skills, skills_.ids);
+    ids("Group", o_.groups, groups_.ids);
+    ids("Label", o_.labels, labels_.ids);
+    ids("Schedule", o_.schedules, schedules_.ids);
+    ids("Contact list", o_.contact_lists, lists_.ids);
     ids("Status", o_.sub_statuses, statuses_);
-    ids("Queue", o_.queues, queues_);
-    ids("Agent", o_.agents, agents_);
+    ids("Queue", o_.queues, queues_.ids);
+    ids("Agent", o_.agents, agents_.ids);
     for (const UtilizationLabel& label : o_.labels) check(label);
     for (const Schedule& schedule : o_.schedules) check(schedule);
     for (const ContactList& list : o_.contact_lists) check(list);
@@ -160,20 +163,29 @@ class Check {
   }
 
  private:
+  /// The items of one kind, and what is said where it has no such one.
+  struct Known {
+    const char* missing;
+    std::set<std::uint64_t> ids{};
+  };
+
   void wrong(std::string where, std::string sentence) { problems_.push_back({std::move(where), std::move(sentence)}); }
-  void within(const std::string& where, std::int64_t value, std::int64_t from, std::int64_t to, const char* unit) {
-    if (value < from || value > to) {
-      wrong(where, "must be " + std::to_string(from) + " to " + std::to_string(to) + unit + ".");
-    }
+  /// `sentence` has {from} and {to}, and the unit between which and which the value must be.
+  void within(const std::string& where, std::int64_t value, std::int64_t from, std::int64_t to, const char* sentence) {
+    if (value >= from && value <= to) return;
+    wrong(where, tr(sentence, {{"from", std::to_string(from)}, {"to", std::to_string(to)}}));
   }
   void duration(const std::string& where, DurationMs value, DurationMs from, DurationMs to) {
     if (value >= from && value <= to) return;
-    wrong(where, "must be " + std::to_string(from / 1000) + " to " + std::to_string(to / 1000) + " seconds.");
+    wrong(where, tr("must be {from} to {to} seconds.",
+                    {{"from", std::to_string(from / 1000)}, {"to", std::to_string(to / 1000)}}));
+  }
+  void at_most(const std::string& where, std::size_t count, std::size_t max) {
+    if (count > max) wrong(where, tr("are at most {count}.", {{"count", std::to_string(max)}}));
   }
   template <typename IdType>
-  void refers(const std::string& where, IdType id, const std::set<std::uint64_t>& known, const char* what) {
-    if (known.count(id.value) == 0)
-      wrong(where, std::string("there is no ") + what + " " + std::to_string(id.value) + ".");
+  void refers(const std::string& where, IdType id, const Known& known) {
+    if (known.ids.count(id.value) == 0) wrong(where, tr(known.missing, {{"name", std::to_string(id.value)}}));
   }
 
   template <typename Item>
@@ -182,7 +194,8 @@ class Check {
     for (const Item& item : items) {
       const std::string where = std::string(kind) + " " + (item.name.empty() ? std::to_string(id_of(item)) : item.name);
       if (id_of(item) == 0) wrong(where, "has no id.");
-      if (!known.insert(id_of(item)).second) wrong(where, "the id " + std::to_string(id_of(item)) + " is used twice.");
+      if (!known.insert(id_of(item)).second)
+        wrong(where, tr("the id {id} is used twice.", {{"id", std::to_string(id_of(item))}}));
       if (item.name.empty()) wrong(where, "needs a name.");
       if (item.name.size() > kNameBytesMax || !utf8::is_valid(item.name)) wrong(where, "has a name that is too long.");
       constexpr bool may_share_names = std::is_same_v<Item, AgentConfigured> || std::is_same_v<Item, SubStatus>;
@@ -194,8 +207,8 @@ class Check {
 
   void check(const UtilizationLabel& label) {
     const std::string where = "Label " + label.name;
-    within(where + ": weight", label.weight, 1, kCapacityMax, " units");
-    within(where + ": limit", label.limit, 0, kCapacityMax, " conversations");
+    within(where + ": weight", label.weight, 1, kCapacityMax, mark("must be {from} to {to} units."));
+    within(where + ": limit", label.limit, 0, kCapacityMax, mark("must be {from} to {to} conversations."));
   }
   void spans(const std::string& where, const std::vector<OpenSpan>& spans) {
     if (spans.size() > kOpenSpansMax) wrong(where, "has too many spans.");
@@ -229,33 +242,33 @@ class Check {
     for (const std::string& number : list.numbers) {
       const auto address = sms::parse_address(number);
       if (!address || address->text() != number) {
-        wrong(where, number + " is not a number in international form, such as +14155550199.");
+        wrong(where, tr("{number} is not a number in international form, such as +14155550199.", {{"number", number}}));
         return;
       }
     }
   }
   void check(const Group& group) {
-    for (const AgentId member : group.members) refers("Group " + group.name + ": members", member, agents_, "agent");
+    for (const AgentId member : group.members) refers("Group " + group.name + ": members", member, agents_);
   }
 
   void check(const Queue& queue) {
     const std::string where = "Queue " + queue.name;
     duration(where + ": alert timeout", queue.alert_timeout, kAlertTimeoutMin, kAlertTimeoutMax);
     duration(where + ": service level target", queue.service_level_target, seconds(1), hours(24));
-    within(where + ": service level goal", queue.service_level_goal, 0, 100, " percent");
-    within(where + ": priority", queue.priority, -kPriorityMax, kPriorityMax, "");
-    if (queue.label.is_set()) refers(where + ": label", queue.label, labels_, "label");
-    for (const WrapUpCodeId code : queue.wrap_up_codes) refers(where + ": wrap-up codes", code, codes_, "wrap-up code");
-    for (const GroupId group : queue.groups) refers(where + ": groups", group, groups_, "group");
-    for (const SkillId skill : queue.skills) refers(where + ": skills", skill, skills_, "skill");
+    within(where + ": service level goal", queue.service_level_goal, 0, 100, mark("must be {from} to {to} percent."));
+    within(where + ": priority", queue.priority, -kPriorityMax, kPriorityMax, mark("must be {from} to {to}."));
+    if (queue.label.is_set()) refers(where + ": label", queue.label, labels_);
+    for (const WrapUpCodeId code : queue.wrap_up_codes) refers(where + ": wrap-up codes", code, codes_);
+    for (const GroupId group : queue.groups) refers(where + ": groups", group, groups_);
+    for (const SkillId skill : queue.skills) refers(where + ": skills", skill, skills_);
     rings(where, queue);
     duration(where + ": wait for the last agent", queue.last_agent_wait, 0, hours(240));
-    if (queue.preferred.size() > kPreferredRulesMax) wrong(where + ": preferred groups", "are at most 6.");
+    at_most(where + ": preferred groups", queue.preferred.size(), kPreferredRulesMax);
     for (const PreferredRule& rule : queue.preferred) {
-      refers(where + ": preferred groups", rule.group, groups_, "group");
+      refers(where + ": preferred groups", rule.group, groups_);
       duration(where + ": wait for a preferred group", rule.wait, seconds(1), hours(1));
     }
-    if (queue.schedule.is_set()) refers(where + ": schedule", queue.schedule, schedules_, "schedule");
+    if (queue.schedule.is_set()) refers(where + ": schedule", queue.schedule, schedules_);
     text(where + ": greeting", queue.texts.greeting);
     text(where + ": waiting text", queue.texts.waiting);
     text(where + ": away text", queue.texts.away);
@@ -271,29 +284,30 @@ class Check {
   }
   /// 0 says nothing.
   void limits(const std::string& where, const MessageLimits& limits) {
-    within(where + ": chars max", limits.chars_max, 0, kCharsMax, " characters");
-    within(where + ": segments max", limits.segments_max, 0, kSegmentsMax, " segments");
-    within(where + ": files max", limits.files_max, 0, kFilesMax, " files");
-    within(where + ": files kb max", limits.files_kb_max, 0, kFilesKbMax, " KB");
-    if (limits.file_types.size() > kFileTypesMax) wrong(where + ": file types", "are at most 30.");
+    within(where + ": chars max", limits.chars_max, 0, kCharsMax, mark("must be {from} to {to} characters."));
+    within(where + ": segments max", limits.segments_max, 0, kSegmentsMax, mark("must be {from} to {to} segments."));
+    within(where + ": files max", limits.files_max, 0, kFilesMax, mark("must be {from} to {to} files."));
+    within(where + ": files kb max", limits.files_kb_max, 0, kFilesKbMax, mark("must be {from} to {to} KB."));
+    at_most(where + ": file types", limits.file_types.size(), kFileTypesMax);
     for (const std::string& type : limits.file_types) {
       if (find_media_type(type) != nullptr) continue;
-      wrong(where + ": file types", type + " is none that can be sent; write one such as image/jpeg.");
+      wrong(where + ": file types",
+            tr("{type} is none that can be sent; write one such as image/jpeg.", {{"type", type}}));
       break;
     }
   }
   void rings(const std::string& where, const Queue& queue) {
-    if (queue.rings.size() > kRingsMax) wrong(where + ": rings", "are at most 6.");
+    at_most(where + ": rings", queue.rings.size(), kRingsMax);
     for (std::size_t i = 0; i < queue.rings.size(); ++i) {
       const Ring& ring = queue.rings[i];
       const std::string here = where + ": ring " + std::to_string(i + 1);
       duration(here, ring.after, seconds(1), hours(24));
       if (i > 0 && ring.after <= queue.rings[i - 1].after) wrong(here, "must begin after the one before it.");
-      for (const GroupId group : ring.groups) refers(here, group, groups_, "group");
-      for (const SkillId skill : ring.dropped_skills) refers(here, skill, skills_, "skill");
+      for (const GroupId group : ring.groups) refers(here, group, groups_);
+      for (const SkillId skill : ring.dropped_skills) refers(here, skill, skills_);
       if (ring.groups.empty() && ring.dropped_skills.empty()) wrong(here, "must add a group or drop a skill.");
     }
-    if (queue.overflows.size() > kOverflowsMax) wrong(where + ": overflows", "are at most 5.");
+    at_most(where + ": overflows", queue.overflows.size(), kOverflowsMax);
     for (std::size_t i = 0; i < queue.overflows.size(); ++i) {
       const Overflow& overflow = queue.overflows[i];
       const std::string here = where + ": overflow " + std::to_string(i + 1);
@@ -301,9 +315,9 @@ class Check {
         wrong(here, "needs a waiting time or a service level, one of the two.");
       }
       if (overflow.waited != 0) duration(here, overflow.waited, seconds(1), hours(24));
-      within(here, overflow.service_level_below, 0, 100, " percent");
+      within(here, overflow.service_level_below, 0, 100, mark("must be {from} to {to} percent."));
       if (overflow.groups.empty()) wrong(here, "must name a group.");
-      for (const GroupId group : overflow.groups) refers(here, group, groups_, "group");
+      for (const GroupId group : overflow.groups) refers(here, group, groups_);
     }
   }
   void closing(const std::string& where, const Queue& queue) {
@@ -312,9 +326,9 @@ class Check {
     }
     duration(where + ": extension of after-call work", queue.acw_extension, 0, kAcwTimeoutMax);
     if (queue.acw_timeout_code.is_set()) {
-      refers(where + ": code when the time is over", queue.acw_timeout_code, codes_, "wrap-up code");
+      refers(where + ": code when the time is over", queue.acw_timeout_code, codes_);
     }
-    if (queue.fields.size() > 20) wrong(where + ": wrap-up fields", "are at most 20.");
+    at_most(where + ": wrap-up fields", queue.fields.size(), kWrapUpFieldsMax);
     std::set<std::string> names;
     for (const WrapUpField& field : queue.fields) {
       if (field.name.empty() || field.name.size() > kNameBytesMax || !names.insert(field.name).second) {
@@ -334,12 +348,13 @@ class Check {
     }
     if (agent.login.size() > kLoginBytesMax) wrong(where + ": login", "must have at most 200 bytes.");
     // 0: the default.
-    if (agent.capacity != 0) within(where + ": capacity", agent.capacity, 1, kCapacityMax, " conversations");
-    for (const QueueId queue : agent.queues) refers(where + ": queues", queue, queues_, "queue");
+    if (agent.capacity != 0)
+      within(where + ": capacity", agent.capacity, 1, kCapacityMax, mark("must be {from} to {to} conversations."));
+    for (const QueueId queue : agent.queues) refers(where + ": queues", queue, queues_);
     std::set<std::uint64_t> skills;
     for (const AgentSkill& skill : agent.skills) {
-      refers(where + ": skills", skill.skill, skills_, "skill");
-      within(where + ": skill level", skill.level, 1, kSkillLevelMax, "");
+      refers(where + ": skills", skill.skill, skills_);
+      within(where + ": skill level", skill.level, 1, kSkillLevelMax, mark("must be {from} to {to}."));
       if (!skills.insert(skill.skill.value).second) wrong(where + ": skills", "one stands there twice.");
     }
   }
@@ -353,20 +368,20 @@ class Check {
         wrong(where, "write it in international form, such as +14155550100.");
       }
       if (!known.insert(number.number).second) wrong(where, "stands there twice.");
-      refers(where + ": queue", number.queue, queues_, "queue");
+      refers(where + ": queue", number.queue, queues_);
       limits(where, number.limits);
       for (std::size_t i = 0; i < number.rules.size(); ++i) {
         const NumberRule& rule = number.rules[i];
         const std::string here = where + ": rule " + std::to_string(i + 1);
-        refers(here, rule.queue, queues_, "queue");
-        for (const SkillId skill : rule.skills) refers(here, skill, skills_, "skill");
-        within(here + ": priority", rule.priority, -kPriorityMax, kPriorityMax, "");
+        refers(here, rule.queue, queues_);
+        for (const SkillId skill : rule.skills) refers(here, skill, skills_);
+        within(here + ": priority", rule.priority, -kPriorityMax, kPriorityMax, mark("must be {from} to {to}."));
         if (rule.kind == NumberRule::Kind::ContactList)
-          refers(here, rule.list, lists_, "contact list");
+          refers(here, rule.list, lists_);
         else if (rule.words.empty())
           wrong(here, "needs at least one word.");
       }
-      if (number.rules.size() > 50) wrong(where + ": rules", "are at most 50.");
+      at_most(where + ": rules", number.rules.size(), kNumberRulesMax);
     }
   }
   void statuses() {
@@ -384,7 +399,7 @@ class Check {
       return !name.empty() && name.size() <= kNameBytesMax && utf8::is_valid(name);
     };
     std::set<std::string> names;
-    if (settings.customer_fields.size() > kCustomerFieldsMax) wrong("Settings: customer fields", "are at most 30.");
+    at_most("Settings: customer fields", settings.customer_fields.size(), kCustomerFieldsMax);
     for (std::size_t i = 0; i < settings.customer_fields.size(); ++i) {
       const CustomerField& one = settings.customer_fields[i];
       const std::string where = "Settings: customer field " + std::to_string(i + 1);
@@ -393,7 +408,7 @@ class Check {
       if (one.choices.size() > 50 || !std::all_of(one.choices.begin(), one.choices.end(), is_name))
         wrong(where, "has at most 50 choices of 1 to 100 bytes.");
     }
-    if (settings.customer_links.size() > kCustomerLinksMax) wrong("Settings: customer links", "are at most 20.");
+    at_most("Settings: customer links", settings.customer_links.size(), kCustomerLinksMax);
     for (std::size_t i = 0; i < settings.customer_links.size(); ++i) {
       const CustomerLink& one = settings.customer_links[i];
       const std::string where = "Settings: customer link " + std::to_string(i + 1);
@@ -405,12 +420,13 @@ class Check {
     if (settings.name.size() > kNameBytesMax || !utf8::is_valid(settings.name)) {
       wrong("Settings: name", "must have at most 100 bytes.");
     }
-    within("Settings: default capacity", settings.default_capacity, 1, kCapacityMax, " conversations");
-    within("Settings: reserved slots", settings.reserve, 0, kCapacityMax, " units");
+    within("Settings: default capacity", settings.default_capacity, 1, kCapacityMax,
+           mark("must be {from} to {to} conversations."));
+    within("Settings: reserved slots", settings.reserve, 0, kCapacityMax, mark("must be {from} to {to} units."));
     if (settings.away_after != 0) duration("Settings: away after", settings.away_after, minutes(1), hours(24));
     check_customers(settings);
     const auto& words = settings.warns.words;
-    if (words.size() > sms::kListedWordsMax) wrong("Settings: warned words", "are at most 500.");
+    at_most("Settings: warned words", words.size(), sms::kListedWordsMax);
     for (const std::string& word : words) {
       if (word.empty() || word.size() > sms::kListedWordBytesMax) {
         wrong("Settings: warned words", "each has 1 to 100 bytes.");
@@ -421,7 +437,15 @@ class Check {
 
   const Organisation& o_;
   std::vector<Problem> problems_;
-  std::set<std::uint64_t> codes_, skills_, groups_, labels_, schedules_, lists_, statuses_, queues_, agents_;
+  Known codes_{mark("there is no wrap-up code {name}.")};
+  Known skills_{mark("there is no skill {name}.")};
+  Known groups_{mark("there is no group {name}.")};
+  Known labels_{mark("there is no label {name}.")};
+  Known schedules_{mark("there is no schedule {name}.")};
+  Known lists_{mark("there is no contact list {name}.")};
+  Known queues_{mark("there is no queue {name}.")};
+  Known agents_{mark("there is no agent {name}.")};
+  std::set<std::uint64_t> statuses_;
   std::set<std::string> logins_;
 };
 

@@ -39,7 +39,8 @@ void write_problems(json::Writer& writer, const std::vector<TomlProblem>& proble
   for (const TomlProblem& problem : problems) {
     writer.begin_object().key("line").unsigned_integer(problem.line).key("where");
     writer.string(problem.where.empty() ? "" : problem.where.substr(problem.where.find_first_not_of(' ')));
-    writer.key("path").string(problem.path).key("sentence").string(problem.reason + ".").end_object();
+    writer.key("path").string(problem.path).key("sentence").string(problem.said());
+    writer.key("reason").string(problem.reason).end_object();
   }
   writer.end_array();
 }

@@ -141,12 +141,12 @@ Result<Config> read_config(const std::string& file) {
     root.texts("origins", config.origins);
     // Looked at here, where file and line are known; check_config() looks again, after the flags.
     const auto judge = [](TomlReader& reader, const char* name, const std::string& trouble) {
-      if (!trouble.empty()) reader.fail_at(name, trouble);
+      if (!trouble.empty()) reader.fail_at(name, trouble + ".");
     };
     judge(root, "public_url", trouble_with_public_url(config.public_url));
     for (const std::string& origin : config.origins) {
       if (const std::string trouble = trouble_with_origin(origin); !trouble.empty())
-        root.fail_at("origins", "has a bad entry: " + trouble);
+        root.fail_at("origins", "has a bad entry: " + trouble + ".");
     }
     if (const auto* table = root.table("listen")) {
       TomlReader listen(*table, " in [listen]", problems);
@@ -156,7 +156,7 @@ Result<Config> read_config(const std::string& file) {
       listen.text("tls_key", config.tls_key);
       if (config.tls_certificate.empty() != config.tls_key.empty()) {
         listen.fail_at(config.tls_key.empty() ? "tls_certificate" : "tls_key",
-                       "is not enough: \"tls_certificate\" and \"tls_key\" must be given together");
+                       "is not enough: \"tls_certificate\" and \"tls_key\" must be given together.");
       }
       listen.number("connections_per_address", config.connections_per_address_max, 0, 100'000);
       const auto ranges = [&](const char* name, std::vector<AddressRange>& into) {
@@ -164,13 +164,10 @@ Result<Config> read_config(const std::string& file) {
         listen.texts(name, texts);
         for (const std::string& text : texts) {
           auto range = parse_address_range(text);
-          if (range) {
+          if (range)
             into.push_back(*range);
-          } else {
-            std::string reason = range.error().sentence;
-            reason.pop_back();  // the reader ends the sentence
-            listen.fail_at(name, "has a bad entry: " + reason);
-          }
+          else
+            listen.fail_at(name, "has a bad entry: " + range.error().sentence);
         }
       };
       ranges("trusted_proxies", config.trusted_proxies);
@@ -192,16 +189,16 @@ Result<Config> read_config(const std::string& file) {
       if (!config.carrier.account_sid.empty())
         judge(carrier, "account_sid", trouble_with_account_sid(config.carrier.account_sid));
       if (!config.carrier.webhook_base_url.empty() && origin_of(config.carrier.webhook_base_url).empty())
-        carrier.fail_at("webhook_base_url", "must be an http or https address");
+        carrier.fail_at("webhook_base_url", "must be an http or https address.");
       if (config.carrier.api_key.empty() != (config.carrier.api_secret.empty() && api_secret_file.empty())) {
         carrier.fail_at(!config.carrier.api_key.empty()      ? "api_key"
                         : !config.carrier.api_secret.empty() ? "api_secret"
                                                              : "api_secret_file",
-                        "is not enough: \"api_key\" and \"api_secret\" must be given together");
+                        "is not enough: \"api_key\" and \"api_secret\" must be given together.");
       }
       const auto only_one = [&](const char* name, const std::string& value, const std::string& value_file) {
         if (!value.empty() && !value_file.empty())
-          carrier.fail_at(name, "is given, and its file too; give one of them");
+          carrier.fail_at(name, "is given, and its file too; give one of them.");
       };
       only_one("auth_token", config.carrier.auth_token, auth_token_file);
       only_one("previous_auth_token", config.carrier.previous_auth_token, previous_auth_token_file);
@@ -210,7 +207,7 @@ Result<Config> read_config(const std::string& file) {
         if (path.empty()) return;
         beside(file, path);
         into = read_secret(path);
-        if (into.empty()) carrier.fail_at(name, "names " + path + ", which cannot be read or has an empty first line");
+        if (into.empty()) carrier.fail_at(name, "names " + path + ", which cannot be read or has an empty first line.");
       };
       read("auth_token_file", auth_token_file, config.carrier.auth_token);
       read("previous_auth_token_file", previous_auth_token_file, config.carrier.previous_auth_token);
@@ -219,7 +216,7 @@ Result<Config> read_config(const std::string& file) {
     if (const auto* table = root.table("log")) {
       TomlReader log(*table, " in [log]", problems);
       log.text("level", config.log_level);
-      if (!is_log_level(config.log_level)) log.fail_at("level", "must be trace, debug, info, warn, error or off");
+      if (!is_log_level(config.log_level)) log.fail_at("level", "must be trace, debug, info, warn, error or off.");
     }
     if (const auto* table = root.table("drain")) {
       TomlReader drain(*table, " in [drain]", problems);

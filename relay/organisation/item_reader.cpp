@@ -22,21 +22,21 @@ void ItemReader::date(const char* name, std::string& into) {
   } else if (const auto* written = node->as_string()) {
     into = written->get();
   } else {
-    fail(*node, quoted(name) + " must be a date such as 2026-12-25");
+    fail(*node, named(name), tr("must be a date such as 2026-12-25."));
   }
 }
 
 std::uint64_t ItemReader::find_id(const char* name, const toml::node& node, const Known& known) {
   if (const auto* text = node.as_string()) {
     if (const std::uint64_t id = known.find(text->get()); id != 0) return id;
-    fail(node, "there is no " + known.what + " \"" + text->get() + "\"");
+    fail(node, {}, missing(known, text->get()));
   } else if (const auto* number = node.as_integer()) {
     if (number->get() > 0 && known.names.count(static_cast<std::uint64_t>(number->get())) != 0) {
       return static_cast<std::uint64_t>(number->get());
     }
-    fail(node, "there is no " + known.what + " " + std::to_string(number->get()));
+    fail(node, {}, tr(known.missing, {{"name", std::to_string(number->get())}}));
   } else {
-    fail(node, quoted(name) + " must name a " + known.what);
+    fail(node, named(name), known.no_name);
   }
   return 0;
 }

@@ -17,7 +17,8 @@ inline constexpr std::int64_t kIdMax = 1'000'000'000'000;
 
 /// The items of one kind that the document has: which name is which id.
 struct Known {
-  std::string what;  ///< "skill", for sentences
+  const char* missing = nullptr;  ///< what is said of a {name} that there is not
+  const char* no_name = nullptr;  ///< what is said of a value that can name none
   std::map<std::string, std::uint64_t> ids{};
   std::map<std::uint64_t, std::string> names{};
   bool is_caseless = false;  ///< logins are told apart without case; kept in lower case here
@@ -39,13 +40,13 @@ class ItemReader : public TomlReader {
     if (node == nullptr) return;
     const auto* value = node->as_string();
     const auto parsed = value == nullptr ? std::nullopt : parse_duration(value->get());
-    if (!parsed) return fail(*node, quoted(name) + R"( must be a time such as "30 s", "5 min" or "72 h")");
+    if (!parsed) return fail(*node, named(name), tr("must be a time such as \"30 s\", \"5 min\" or \"72 h\"."));
     into = *parsed;
   }
   /// The older way: whole seconds under a name that ends in _s.
   void duration_or_seconds(const char* name, const char* seconds_name, DurationMs& into) {
     if (has(name) && has(seconds_name))
-      fail_at(seconds_name, "is given, and " + quoted(name) + " too; give one of them");
+      fail_at(seconds_name, tr("is given, and \"{name}\" too; give one of them.", {{"name", name}}));
     std::int64_t given = into / 1000;
     number(seconds_name, given, 0, kSecondsMax);
     if (has(seconds_name)) into = seconds(given);
@@ -60,7 +61,8 @@ class ItemReader : public TomlReader {
     if (found)
       into = *found;
     else
-      fail(*node, quoted(name) + " must be " + words_of<E>());
+      fail(*node, named(name),
+           tr("must be {words} or {last}.", {{"words", first_words<E>()}, {"last", fields::Words<E>::list.back()}}));
   }
   /// By name, or by id.
   template <typename IdType>
@@ -81,7 +83,7 @@ class ItemReader : public TomlReader {
       if (refer(name, node, known, id)) into.push_back(id);
     });
   }
-  /// { German = 4, Billing = 2 }, or a list of names, which get `usual`.
+  /// Of skills: { German = 4, Billing = 2 }, or a list of names, which get `usual`.
   template <typename IdType, typename Add>
   void levels(const char* name, const Known& known, unsigned usual, Add add) {
     const toml::node* node = find(name, false);
@@ -91,9 +93,9 @@ class ItemReader : public TomlReader {
         const auto* level = value.as_integer();
         const std::uint64_t id = known.find(std::string(key.str()));
         if (level == nullptr || level->get() < 0 || level->get() > 1'000)
-          fail(value, quoted(name) + " must say a whole number for each " + known.what);
+          fail(value, named(name), tr("must say a whole number for each skill."));
         else if (id == 0)
-          fail(value, "there is no " + known.what + " \"" + std::string(key.str()) + "\"");
+          fail(value, {}, missing(known, key.str()));
         else
           add(IdType{id}, static_cast<unsigned>(level->get()));
       }
@@ -108,7 +110,7 @@ class ItemReader : public TomlReader {
     each(name, [&](const toml::node& node) {
       const auto* value = node.as_string();
       if (value == nullptr || !parse(value->get(), into)) {
-        fail(node, quoted(name) + " must be a list of hours such as \"" + example + "\"");
+        fail(node, named(name), tr("must be a list of hours such as \"{example}\".", {{"example", example}}));
       }
     });
   }
@@ -127,14 +129,16 @@ class ItemReader : public TomlReader {
 
  private:
   static constexpr std::int64_t kSecondsMax = 366 * 86'400;
+  /// All but the last: "agent, supervisor".
   template <typename E>
-  static std::string words_of() {
+  static std::string first_words() {
     std::string all;
-    const std::size_t count = fields::Words<E>::list.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      all += (i == 0 ? "" : i + 1 == count ? " or " : ", ") + std::string(fields::Words<E>::list[i]);
-    }
+    for (std::size_t i = 0; i + 1 < fields::Words<E>::list.size(); ++i)
+      all += (i == 0 ? "" : ", ") + std::string(fields::Words<E>::list[i]);
     return all;
+  }
+  static std::string missing(const Known& known, std::string_view name) {
+    return tr(known.missing, {{"name", "\"" + std::string(name) + "\""}});
   }
   template <typename IdType>
   bool refer(const char* name, const toml::node& node, const Known& known, IdType& into) {

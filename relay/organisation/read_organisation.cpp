@@ -6,6 +6,7 @@
 
 #include "core/base/ascii.h"
 #include "core/sms/address.h"
+#include "core/words/words.h"
 #include "relay/organisation/read_queue.h"
 #include "relay/organisation/zones.h"
 #include "relay/toml/toml_text.h"
@@ -196,11 +197,7 @@ class OrganisationReader {
   static void read_schedule(ItemReader& reader, Schedule& schedule) {
     reader.text("zone", schedule.zone);
     const auto offsets = zone_offsets(schedule.zone, Instant{0});
-    if (!offsets) {
-      std::string reason = offsets.error().sentence;
-      reason.pop_back();  // the problem's sentence ends by itself
-      reader.fail_at("zone", "cannot be used: " + reason);
-    }
+    if (!offsets) reader.fail_at("zone", tr("cannot be used: {reason}", {{"reason", offsets.error().sentence}}));
     reader.spans("hours", "mon-fri 09:00-18:00", schedule.open, parse_hours);
     reader.parts("holiday", [&](ItemReader& part) {
       Holiday holiday;
@@ -219,7 +216,8 @@ class OrganisationReader {
       if (address)
         list.numbers.push_back(address->text());
       else
-        reader.fail_at("numbers", "has \"" + text + "\", which is no telephone number like +14155550199");
+        reader.fail_at("numbers",
+                       tr("has \"{number}\", which is no telephone number like +14155550199.", {{"number", text}}));
     }
     std::sort(list.numbers.begin(), list.numbers.end());
     list.numbers.erase(std::unique(list.numbers.begin(), list.numbers.end()), list.numbers.end());
@@ -260,8 +258,9 @@ class OrganisationReader {
     reader.text("initial_password", account.initial_password);
     const std::size_t password_bytes = account.initial_password.size();
     if (password_bytes != 0 && (password_bytes < kPasswordBytesMin || password_bytes > kPasswordBytesMax)) {
-      reader.fail_at("initial_password", "must have " + std::to_string(kPasswordBytesMin) + " to " +
-                                             std::to_string(kPasswordBytesMax) + " bytes");
+      reader.fail_at("initial_password",
+                     tr("must have {from} to {to} bytes.",
+                        {{"from", std::to_string(kPasswordBytesMin)}, {"to", std::to_string(kPasswordBytesMax)}}));
     }
     account.agent = agent.agent;
     account.login = agent.login;
@@ -278,8 +277,6 @@ class OrganisationReader {
 
   void check() {
     for (const Problem& problem : check_organisation(read_.organisation)) {
-      std::string reason = problem.sentence;
-      if (!reason.empty() && reason.back() == '.') reason.pop_back();
       // Names may hold colons: the longest label that fits is the item's.
       const Place* place = nullptr;
       std::size_t length = 0;
@@ -292,13 +289,13 @@ class OrganisationReader {
         }
       }
       if (place == nullptr) {
-        problems_.add({0, "", problem.where + ": " + reason});
+        problems_.add({0, "", problem.sentence, "", problem.where + ": "});
         continue;
       }
       const std::string setting = problem.where.size() > length + 2 ? problem.where.substr(length + 2) : std::string();
       const Setting meant = meant_by(setting);
-      problems_.add({line_of(*place->table, meant), place->where, setting.empty() ? reason : setting + ": " + reason,
-                     path_below(*place, meant)});
+      problems_.add({line_of(*place->table, meant), place->where, problem.sentence, path_below(*place, meant),
+                     setting.empty() ? "" : setting + ": "});
     }
   }
 
@@ -308,8 +305,10 @@ class OrganisationReader {
     std::size_t part = 0;   ///< from 1; 0 = all of it
     std::string date;       ///< of a holiday
     bool is_twice = false;  ///< that date
+    std::string inner{};    ///< of that part: "priority"
   };
-  /// "alert timeout" → alert_timeout; "ring 2" → the second ring; "holiday 2026-12-24" → the holiday of that date.
+  /// "alert timeout" → alert_timeout; "ring 2" → the second ring; "holiday 2026-12-24" → the holiday of that date;
+  /// "rule 1: priority" → the priority of the first rule.
   static Setting meant_by(const std::string& words) {
     static constexpr std::pair<std::string_view, const char*> kOthers[] = {
         {"wait for the last agent", "last_agent_wait"},
@@ -340,6 +339,8 @@ class OrganisationReader {
         last.find_first_not_of("0123456789") == std::string_view::npos) {
       setting.part = static_cast<std::size_t>(std::stoi(std::string(last)));
       setting.name.resize(space);
+      if (const std::size_t colon = words.find(": "); colon != std::string::npos)
+        setting.inner = words.substr(colon + 2);
     }
     std::replace(setting.name.begin(), setting.name.end(), ' ', '_');
     std::replace(setting.name.begin(), setting.name.end(), '-', '_');
@@ -375,6 +376,7 @@ class OrganisationReader {
     node_of(*place.table, setting);
     std::string path =
         place.path + "/" + setting.name + (setting.part == 0 ? "" : "/" + std::to_string(setting.part - 1));
+    if (!setting.inner.empty()) path += "/" + setting.inner;
     // Of a holiday there are two things to say: that its date is none, or there twice, and that its hours are wrong.
     if (!setting.date.empty() && setting.part != 0) {
       path += !is_date(setting.date) || setting.is_twice ? "/date" : "/hours";

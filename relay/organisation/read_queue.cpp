@@ -76,7 +76,7 @@ void read_price(ItemReader& reader, const char* name, Price& price) {
   if (parsed)
     price = *parsed;
   else
-    reader.fail_at(name, "must be an amount and a currency such as \"0.0079 USD\"");
+    reader.fail_at(name, tr("must be an amount and a currency such as \"0.0079 USD\"."));
 }
 
 void read_queue(ItemReader& reader, const KnownItems& known, Queue& queue) {
@@ -105,7 +105,8 @@ void read_number(ItemReader& reader, const KnownItems& known, OurNumber& number)
   if (address && address->can_be_answered())
     number.number = address->text();
   else if (!number.number.empty())
-    reader.fail_at("number", "is \"" + number.number + "\", which is no telephone number like +14155550100");
+    reader.fail_at("number",
+                   tr("is \"{number}\", which is no telephone number like +14155550100.", {{"number", number.number}}));
   reader.reference("queue", known.queues, number.queue, true);
   reader.flag("mms", number.has_mms);
   read_price(reader, "segment_price", number.segment_price);

@@ -8,15 +8,15 @@ namespace smsdesk::relay {
 
 /// Whom and what a queue, a number or an agent may name.
 struct KnownItems {
-  Known codes{"wrap-up code"};
-  Known skills{"skill"};
-  Known groups{"group"};
-  Known labels{"label"};
-  Known schedules{"schedule"};
-  Known lists{"contact list"};
-  Known statuses{"sub-status"};
-  Known queues{"queue"};
-  Known agents{"agent", {}, {}, true};  ///< by login
+  Known codes{mark("there is no wrap-up code {name}."), mark("must name a wrap-up code.")};
+  Known skills{mark("there is no skill {name}."), mark("must name a skill.")};
+  Known groups{mark("there is no group {name}."), mark("must name a group.")};
+  Known labels{mark("there is no label {name}."), mark("must name a label.")};
+  Known schedules{mark("there is no schedule {name}."), mark("must name a schedule.")};
+  Known lists{mark("there is no contact list {name}."), mark("must name a contact list.")};
+  Known statuses{};  ///< nothing names them
+  Known queues{mark("there is no queue {name}."), mark("must name a queue.")};
+  Known agents{mark("there is no agent {name}."), mark("must name an agent."), {}, {}, true};  ///< by login
 };
 
 /// Everything but id and name.

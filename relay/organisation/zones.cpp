@@ -5,6 +5,8 @@
 #include <chrono>
 #include <exception>
 
+#include "core/words/words.h"
+
 namespace smsdesk::relay {
 namespace {
 
@@ -39,8 +41,9 @@ Result<std::vector<ZoneOffset>> zone_offsets(const std::string& zone, Instant no
     return offsets;
   } catch (const std::exception&) {
     return Error{ErrorCode::Invalid,
-                 "There is no time zone \"" + zone +
-                     "\" in this machine's database. Write it like Europe/Berlin or America/New_York."};
+                 tr("There is no time zone \"{zone}\" in this machine's database. Write it like Europe/Berlin or "
+                    "America/New_York.",
+                    {{"zone", zone}})};
   }
 }
 

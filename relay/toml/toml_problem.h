@@ -9,11 +9,13 @@ namespace smsdesk::relay {
 struct TomlProblem {
   unsigned line = 0;   ///< 1 = the first; 0 where the text has no lines that would help (JSON)
   std::string where;   ///< " in [listen]", or empty
-  std::string reason;  ///< without the full stop
+  std::string reason;  ///< "must be … .", to go on after the subject; said alone at the value that is meant
   std::string path{};  ///< "queue/2/ring/0/after": names and places in lists, from 0; empty where nothing more is known
+  std::string subject{};  ///< "\"port\" " or "alert timeout: "; empty where the reason says what is meant
+  std::string said() const { return subject + reason; }
   /// "relay.toml, line 3 in [listen]: \"port\" must be … ."
   std::string sentence(const std::string& file) const {
-    return file + (line == 0 ? "" : ", line " + std::to_string(line)) + where + ": " + reason + ".";
+    return file + (line == 0 ? "" : ", line " + std::to_string(line)) + where + ": " + said();
   }
   friend bool operator==(const TomlProblem&, const TomlProblem&) = default;
 };

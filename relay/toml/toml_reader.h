@@ -5,9 +5,12 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/words/words.h"
 #include "relay/toml/toml_problem.h"
 #include "relay/toml/tomlpp.h"
 
@@ -20,8 +23,7 @@ class TomlReader {
       : table_(table), where_(std::move(where)), path_(std::move(path)), problems_(problems) {}
   ~TomlReader() {
     for (const auto& [key, node] : table_) {
-      if (asked_.count(std::string(key.str())) == 0)
-        fail(node, "\"" + std::string(key.str()) + "\" is not a setting here");
+      if (asked_.count(std::string(key.str())) == 0) fail(node, named(key.str()), tr("is not a setting here."));
     }
   }
   TomlReader(const TomlReader&) = delete;
@@ -32,15 +34,15 @@ class TomlReader {
     const toml::node* node = find(name, is_required);
     if (node == nullptr) return;
     const auto* value = node->as_string();
-    if (value == nullptr) return fail(*node, quoted(name) + " must be a text");
-    if (is_required && value->get().empty()) return fail(*node, quoted(name) + " must not be empty");
+    if (value == nullptr) return fail(*node, named(name), tr("must be a text."));
+    if (is_required && value->get().empty()) return fail(*node, named(name), tr("must not be empty."));
     into = value->get();
   }
   void flag(const char* name, bool& into) {
     const toml::node* node = find(name, false);
     if (node == nullptr) return;
     const auto* value = node->as_boolean();
-    if (value == nullptr) return fail(*node, quoted(name) + " must be true or false");
+    if (value == nullptr) return fail(*node, named(name), tr("must be true or false."));
     into = value->get();
   }
   template <typename Integer>
@@ -49,7 +51,9 @@ class TomlReader {
     if (node == nullptr) return;
     const auto* value = node->as_integer();
     if (value == nullptr || value->get() < low || value->get() > high) {
-      fail(*node, quoted(name) + " must be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+      fail(*node, named(name),
+           tr("must be a whole number from {from} to {to}.",
+              {{"from", std::to_string(low)}, {"to", std::to_string(high)}}));
       return;
     }
     into = static_cast<Integer>(value->get());
@@ -59,13 +63,13 @@ class TomlReader {
       if (const auto* value = node.as_string())
         into.push_back(value->get());
       else
-        fail(node, quoted(name) + " must be a list of texts");
+        fail(node, named(name), tr("must be a list of texts."));
     });
   }
   const toml::table* table(const char* name) {
     const toml::node* node = find(name, false);
     if (node == nullptr) return nullptr;
-    if (node->as_table() == nullptr) fail(*node, quoted(name) + " must be a table");
+    if (node->as_table() == nullptr) fail(*node, named(name), tr("must be a table."));
     return node->as_table();
   }
   std::vector<const toml::table*> tables(const char* name) {
@@ -74,24 +78,24 @@ class TomlReader {
       if (const auto* one = node.as_table())
         list.push_back(one);
       else
-        fail(node, "[[" + std::string(name) + "]] must be a list of tables");
+        fail(node, "[[" + std::string(name) + "]] ", tr("must be a list of tables."));
     });
     return list;
   }
-  /// A value that was read and is not good.
-  void fail_at(const char* name, const std::string& reason) {
+  /// A value that was read and is not good. The reason is a sentence that goes on after the name.
+  void fail_at(const char* name, std::string reason) {
     const toml::node* node = table_.get(name);
-    fail(node == nullptr ? table_ : *node, quoted(name) + " " + reason);
+    fail(node == nullptr ? table_ : *node, named(name), std::move(reason));
   }
-  void fail_here(const std::string& reason) { fail(table_, reason); }
 
  protected:
-  static std::string quoted(const char* name) { return "\"" + std::string(name) + "\""; }
+  /// A problem's subject.
+  static std::string named(std::string_view name) { return "\"" + std::string(name) + "\" "; }
   const toml::node* find(const char* name, bool is_required) {
     asked_.insert(name);
     const toml::node* node = table_.get(name);
     if (node == nullptr && is_required)
-      problems_.add({table_.source().begin.line, where_, quoted(name) + " is missing", below(path_, name)});
+      problems_.add({table_.source().begin.line, where_, tr("is missing."), below(path_, name), named(name)});
     return node;
   }
   template <typename Each>
@@ -99,11 +103,12 @@ class TomlReader {
     const toml::node* node = find(name, false);
     if (node == nullptr) return;
     const auto* array = node->as_array();
-    if (array == nullptr) return fail(*node, quoted(name) + " must be a list");
+    if (array == nullptr) return fail(*node, named(name), tr("must be a list."));
     for (const toml::node& element : *array) one(element);
   }
-  void fail(const toml::node& node, const std::string& reason) {
-    if (!problems_.is_full()) problems_.add({node.source().begin.line, where_, reason, path_to(node)});
+  void fail(const toml::node& node, std::string subject, std::string reason) {
+    if (problems_.is_full()) return;
+    problems_.add({node.source().begin.line, where_, std::move(reason), path_to(node), std::move(subject)});
   }
   static std::string below(const std::string& path, std::string_view name) {
     return path.empty() ? std::string(name) : path + "/" + std::string(name);

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <optional>
 
+#include "core/words/words.h"
+
 namespace smsdesk::relay {
 namespace {
 
@@ -85,7 +87,8 @@ std::optional<TomlProblem> put_element(toml::array& into, std::string_view key, 
     if (auto problem = put_object(table, value)) return problem;
     into.push_back(std::move(table));
   } else {
-    return TomlProblem{0, "", "\"" + std::string(key) + "\" holds something that is no text, whole number or object"};
+    return TomlProblem{0, "",
+                       tr("\"{name}\" holds something that is no text, whole number or object.", {{"name", key}})};
   }
   return std::nullopt;
 }
@@ -108,14 +111,16 @@ std::optional<TomlProblem> put_value(toml::table& into, std::string_view key, js
 }  // namespace
 
 std::variant<toml::table, TomlProblem> parse_toml(std::string_view text) {
-  if (text.size() > kTomlBytesMax) return TomlProblem{0, "", "it is longer than 16 MiB"};
+  if (text.size() > kTomlBytesMax) return TomlProblem{0, "", tr("it is longer than 16 MiB.")};
   if (const auto line = LetterScan(text).find()) {
-    return TomlProblem{*line, "", "a letter outside ASCII stands outside quotes; put names and texts in quotes"};
+    return TomlProblem{*line, "", tr("a letter outside ASCII stands outside quotes; put names and texts in quotes.")};
   }
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {
-    return TomlProblem{error.source().begin.line, "", std::string(error.description())};
+    // The parser's own words are English in every language.
+    return TomlProblem{error.source().begin.line, "",
+                       tr("this is no TOML: {detail}.", {{"detail", error.description()}})};
   }
 }
 
@@ -136,14 +141,10 @@ Result<toml::table> parse_toml_file(const std::string& file) {
 }
 
 std::variant<toml::table, TomlProblem> parse_json_as_toml(std::string_view text) {
-  if (text.size() > kTomlBytesMax) return TomlProblem{0, "", "it is longer than 16 MiB"};
+  if (text.size() > kTomlBytesMax) return TomlProblem{0, "", tr("it is longer than 16 MiB.")};
   auto document = json::Document::parse(text, kJsonDepthMax);
-  if (!document) {
-    std::string reason = document.error().sentence;
-    if (!reason.empty() && reason.back() == '.') reason.pop_back();
-    return TomlProblem{0, "", reason};
-  }
-  if (!document->root().is_object()) return TomlProblem{0, "", "an object is expected"};
+  if (!document) return TomlProblem{0, "", document.error().sentence};
+  if (!document->root().is_object()) return TomlProblem{0, "", tr("an object is expected.")};
   toml::table table;
   if (auto problem = put_object(table, document->root())) return *problem;
   return table;

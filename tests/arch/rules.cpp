@@ -62,7 +62,7 @@ const std::vector<Allowed>& allowed_folders() {
       {"relay/store", {"core/"}},
       {"relay/service", {"core/", "relay/carrier", "relay/store"}},
       {"relay/media", {"core/"}},
-      {"relay/toml", {"core/base", "core/json"}},
+      {"relay/toml", {"core/base", "core/json", "core/words"}},
       {"relay/organisation", {"core/", "relay/toml"}},
       {"relay/host", {"core/", "relay/"}},
       {"server-mock", {"relay/net", "core/base"}},

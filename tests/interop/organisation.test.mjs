@@ -65,7 +65,8 @@ describe('the document', () => {
   it('tells everything that is wrong with its line, and changes nothing', async () => {
     const toml = '[[queue]]\nname = "A"\nalert_timeout = "1 s"\n[[queue]]\nname = "B"\nskills = ["Elvish"]\n';
     const checked = await relay.api('POST', '/api/organisation/check', { cookie: ada, toml });
-    assert.deepEqual(checked.body.problems, [{ line: 6, where: 'in [[queue]] "B"', path: 'queue/1/skills/0', sentence: 'there is no skill "Elvish".' }]);
+    assert.deepEqual(checked.body.problems, [{ line: 6, where: 'in [[queue]] "B"', path: 'queue/1/skills/0', sentence: 'there is no skill "Elvish".',
+      reason: 'there is no skill "Elvish".' }]);
     const first = await relay.api('POST', '/api/organisation', { cookie: ada, toml: toml.slice(0, toml.indexOf('skills')) });
     assert.equal(first.status, 422);
     assert.equal(first.body.problems[0].line, 3);

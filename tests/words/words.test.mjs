@@ -126,6 +126,16 @@ describe('words', {timeout: 120_000}, () => {
     assert.deepEqual(missed, []);
   });
 
+  it('of what can be wrong with an organisation are among them', () => {
+    const put = '(?:\\S+|[\\d ]+)';  // what the table puts in
+    const patterns = wanted.map(({msgid}) => msgid.split(/\{[a-z_]+\}/)).filter((said) => said.join('').length >= 8)
+      .map((said) => new RegExp(`: ${said.map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join(put)}$`));
+    const text = read('tests/core/workspace/check_organisation_test.cpp');
+    const sentences = [...text.matchAll(/\{"([A-Z][^"]*: [^"]*\.)"/g)].map(([, sentence]) => sentence);
+    assert.ok(sentences.length > 70, `${sentences.length} sentences`);
+    assert.deepEqual(sentences.filter((sentence) => !patterns.some((one) => one.test(sentence))), []);
+  });
+
   it("of the page's own part are among them", () => {
     const ids = new Set(wanted.map((entry) => entry.msgid));
     for (const name of ['services.js', 'storage.js', 'uploads.js']) {

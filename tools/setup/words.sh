@@ -9,12 +9,12 @@ template=$root/build/words/smsdesk.pot
 words_template() {
   local sources=$1.sources
   mkdir -p "$(dirname "$1")"
-  (cd "$root" && find core web relay/service relay/host/*door.cpp relay/host/*_api.cpp relay/host/transcript.cpp -name '*.cpp' -o -name '*.h' | LC_ALL=C sort) >"$sources"
-  # refused(), bad(), sentence_answer(), refuse() and end_session() take a sentence that a person reads.
+  (cd "$root" && find core web relay/service relay/organisation relay/toml relay/host/*door.cpp relay/host/*_api.cpp relay/host/transcript.cpp -name '*.cpp' -o -name '*.h' | LC_ALL=C sort) >"$sources"
+  # refused(), bad(), sentence_answer(), refuse(), end_session() and wrong() take a sentence that a person reads.
   (cd "$root" && LC_ALL=C.UTF-8 xgettext --from-code=UTF-8 --language=C++ --files-from="$sources" --output="$1" \
     --package-name=smsdesk --add-location=file --no-wrap --keyword --flag=tr:1:no-c-format \
     --keyword=tr --keyword=trn:1,2 \
-    --keyword=trc:1c,2 --keyword=mark --keyword=markc:1c,2 --keyword=refused:2 --keyword=bad \
+    --keyword=trc:1c,2 --keyword=mark --keyword=markc:1c,2 --keyword=refused:2 --keyword=bad --keyword=wrong:2 \
     --keyword=sentence_answer:2 --keyword=refuse:2 --keyword=end_session:2)
   # What the page says before a language is loaded.
   (cd "$root" && LC_ALL=C.UTF-8 xgettext --from-code=UTF-8 --language=JavaScript --output="$1" --join-existing \

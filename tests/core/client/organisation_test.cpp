@@ -159,11 +159,14 @@ TEST_F(Admin, ProblemsFindTheirFieldAndASentenceForIt) {
   edit(FormEdit::SetText, in_support("alert_timeout"), "1 s");
   judged();
   verdict(R"([{"line":0,"where":"in [[queue]] \"Support\"","path":"queue/0/alert_timeout",
-               "sentence":"alert timeout: must be 7 to 900 seconds."},
-              {"line":0,"where":"x","path":"queue/0/ring/0/groups","sentence":"\"groups\" must be a list."}])");
+               "sentence":"alert timeout: must be 7 to 900 seconds.","reason":"must be 7 to 900 seconds."},
+              {"line":0,"where":"x","path":"queue/0/ring/0/groups","sentence":"\"groups\" must be a list.",
+               "reason":"must be a list."}])");
   ASSERT_EQ(o().verdict.problems.size(), 2u);
   EXPECT_EQ(o().verdict.problems[0].place, in_support("alert_timeout"));
-  EXPECT_EQ(o().verdict.problems[0].sentence, "Must be 7 to 900 seconds.");
+  EXPECT_EQ(o().verdict.problems[0].name, "Support");
+  EXPECT_EQ(o().verdict.problems[0].sentence, "must be 7 to 900 seconds.");
+  EXPECT_EQ(o().verdict.problems[1].name, "");
   EXPECT_EQ(o().verdict.problems[1].place.row, o().working.sections[0][0].values[in_support("ring").field].rows[0].key);
   EXPECT_NE(o().verdict.problems[1].place.part, FormPlace::kNone);
   edit(FormEdit::SetText, in_support("alert_timeout"), "30 s");
@@ -175,7 +178,7 @@ TEST_F(Admin, AVerdictOnAnOlderCopyIsDropped) {
   edit(FormEdit::SetText, in_support("alert_timeout"), "1 s");
   judged();
   edit(FormEdit::SetText, in_support("alert_timeout"), "10 s");
-  verdict(R"([{"line":0,"where":"","path":"queue/0/alert_timeout","sentence":"no."}])");
+  verdict(R"([{"line":0,"where":"","path":"queue/0/alert_timeout","reason":"no."}])");
   EXPECT_TRUE(o().verdict.problems.empty());
   EXPECT_FALSE(judged().body.empty());
 }
@@ -207,7 +210,7 @@ TEST_F(Admin, ARefusedDocumentShowsItsProblemsAndKeepsEverything) {
   verdict("[]");
   step(OrganisationStep::Save);
   answer("save", 422,
-         R"({"sentence":"x","problems":[{"line":0,"where":"","path":"queue/0/priority","sentence":"priority: no."}]})");
+         R"({"sentence":"x","problems":[{"line":0,"where":"","path":"queue/0/priority","reason":"no."}]})");
   ASSERT_EQ(o().verdict.problems.size(), 1u);
   EXPECT_EQ(o().verdict.problems[0].place, in_support("priority"));
   step(OrganisationStep::Save);
@@ -297,6 +300,16 @@ TEST_F(Admin, TakesADocumentInAfterItWasCompared) {
   EXPECT_EQ(asked("import")[0].if_match, "\"e7\"");
   answer("import", 412, "{}");
   EXPECT_NE(o().import_failure.find("Compare it again"), std::string::npos);
+  step(OrganisationStep::EditImport, " {\"queue\":[]}");
+  step(OrganisationStep::CheckImport);
+  answer("import_check", 200, R"({"problems":[],"differences":[],"etag":"e8"})");
+  step(OrganisationStep::Import);
+  answer("import", 422, R"({"sentence":"x","problems":[{"line":0,"where":"in [[queue]]","path":"queue/0/name",
+      "sentence":"\"name\" is missing.","reason":"is missing."}]})");
+  ASSERT_TRUE(o().import_verdict);
+  ASSERT_EQ(o().import_verdict->problems.size(), 1u);
+  EXPECT_EQ(o().import_verdict->problems[0].sentence, "is missing.");
+  EXPECT_EQ(o().import_failure, "");
   step(OrganisationStep::EditImport, " {\"queue\":[]}");
   step(OrganisationStep::CheckImport);
   EXPECT_EQ(asked("import_check")[0].content_type, "application/json");

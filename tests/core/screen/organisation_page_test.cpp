@@ -5,6 +5,8 @@
 
 #include "core/screen/organisation_words.h"
 #include "core/screen/parts.h"
+#include "core/words/catalogue.h"
+#include "core/words/words.h"
 #include "tests/core/screen/desk.h"
 
 namespace smsdesk::screen {
@@ -101,7 +103,8 @@ TEST_F(Page, NamesAreUniqueInAForm) {
 }
 
 TEST_F(Page, AProblemIsShownAtItsFieldItsItemAndItsSection) {
-  s.organisation.verdict.problems.push_back({at("alert_timeout"), 0, "x", "Must be 7 to 900 seconds."});
+  s.organisation.verdict.problems.push_back(
+      {at("alert_timeout"), 0, "Support", "must be 7 to 900 seconds.", "queue/0/alert_timeout"});
   s.organisation.unsaved = 1;
   const OrganisationPage p = page();
   EXPECT_EQ(line(p, "Time to answer an offer")->problem, "Must be 7 to 900 seconds.");
@@ -114,6 +117,54 @@ TEST_F(Page, AProblemIsShownAtItsFieldItsItemAndItsSection) {
   EXPECT_EQ(review.lines[0].text, "Queue Support, Time to answer an offer: Must be 7 to 900 seconds.");
   EXPECT_EQ(review.lines[0].place, at("alert_timeout"));
   EXPECT_FALSE(review.report_actions[0].is_enabled);
+}
+
+TEST_F(Page, AProblemIsSaidInTheLanguageInUseWithItsValues) {
+  words::Catalogue german;
+  ASSERT_TRUE(german.read("smsdesk words 1\nlanguage de\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
+                          "\n\nmust be {from} to {to} seconds.\tErlaubt sind {from} bis {to} Sekunden.\n"
+                          "must be {words} or {last}.\t{words} oder {last} muss es sein.\n"
+                          "queue\tWarteschlange\nTime to answer an offer\tZeit für Anfragen\n"
+                          "Line {n}, {where}\tZeile {n}, {where}\n"));
+  s.organisation.verdict.problems = {
+      {at("alert_timeout"), 0, "Support", "must be 7 to 900 seconds.", "queue/0/alert_timeout"},
+      {at("acw_mode"), 0, "Support", "must be optional, never or always.", "queue/0/acw_mode"}};
+  s.organisation.unsaved = 1;
+  const words::Use use(&german);
+  EXPECT_EQ(line(page(), "Zeit für Anfragen")->problem, "Erlaubt sind 7 bis 900 Sekunden.");
+  EXPECT_EQ(line(page(), "After-call work")->problem, "optional, never oder always muss es sein.")
+      << "what is put in stays as it is";
+  s.organisation.page = OrganisationPageKind::Review;
+  const std::string listed = "Warteschlange Support, Zeit für Anfragen: Erlaubt sind 7 bis 900 Sekunden.";
+  EXPECT_EQ(page().lines.at(0).text, listed);
+  FormProblem imported = s.organisation.verdict.problems[0];
+  imported.place = {};
+  imported.line = 3;
+  EXPECT_EQ(problem_lines({imported}, form::Document{}).at(0).text, "Zeile 3, " + listed);
+}
+
+TEST_F(Page, AProblemOfAnImportSaysWhereInTheFormsWords) {
+  struct Row {
+    FormProblem problem;
+    const char* says;
+  };
+  const Row rows[] = {
+      {{{}, 6, "B", "there is no skill \"Elvish\".", "queue/1/skills/0"},
+       "Line 6, Queue B, Required skills: There is no skill \"Elvish\"."},
+      {{{}, 0, "B", "must begin after the one before it.", "queue/1/ring/1"},
+       "Queue B, Ring 2: Must begin after the one before it."},
+      {{{}, 9, "B", "is missing.", "queue/1/field/0/name"}, "Line 9, Queue B, Wrap-up field 1, Name: Is missing."},
+      {{{}, 9, "B", "is not a setting here.", "queue/1/ring/0/before"},
+       "Line 9, Queue B, Ring 1, before: Is not a setting here."},
+      {{{}, 2, "", "is missing.", "queue/0/name"}, "Line 2, Queue, Name: Is missing."},
+      {{{}, 2, "", "must be a list.", "queue"}, "Line 2, Queues: Must be a list."},
+      {{{}, 2, "", "must be 0 to 25 units.", "settings/reserve"},
+       "Line 2, Defaults, Places kept for quiet ones that come back: Must be 0 to 25 units."},
+      {{{}, 2, "", "is not a setting here.", "team"}, "Line 2, team: Is not a setting here."},
+      {{{}, 2, "", "this is no TOML: it ends.", ""}, "Line 2: This is no TOML: it ends."},
+      {{{}, 0, "", "an object is expected.", ""}, "An object is expected."},
+  };
+  for (const Row& row : rows) EXPECT_EQ(problem_lines({row.problem}, form::Document{}).at(0).text, row.says);
 }
 
 TEST_F(Page, APickerOffersWhatIsNotNamedYet) {

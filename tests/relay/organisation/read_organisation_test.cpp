@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
 
+#include "core/words/catalogue.h"
+#include "core/words/words.h"
 #include "tests/support/builders/world.h"
 
 namespace smsdesk::relay {
@@ -127,72 +130,74 @@ name = "Benjamin"
   EXPECT_EQ(read.organisation.agents[0].agent, test::kBen);
 }
 
+struct Wrong {
+  const char* text;
+  unsigned line;  ///< behind the queue's three
+  const char* reason;
+};
+const Wrong kWrong[] = {
+    {"[[queue]]\nid = 1\nname = \"B\"", 4, "id 1 is used twice"},
+    {"[[queue]]\nid = 0\nname = \"B\"", 5, "\"id\" must be a whole number"},
+    {"[[queue]]\nid = 2\nname = \"\"", 6, "\"name\" must not be empty"},
+    {"[[queue]]\nid = 2", 4, "\"name\" is missing"},
+    {"[[queue]]\nid = 2\nname = \"Support\"", 4, "another one has this name"},
+    {"[[queue]]\nid = 2\nname = \"B\"\nalert_timeout_s = 0", 7, "alert timeout: must be 7 to 900 seconds"},
+    {"[[queue]]\nname = \"B\"\nalert_timeout = \"1 h\"", 6, "alert timeout: must be 7 to 900 seconds"},
+    {"[[queue]]\nname = \"B\"\nalert_timeout = 30", 6, "must be a time such as \"30 s\""},
+    {"[[queue]]\nname = \"B\"\nalert_timeout = \"30 s\"\nalert_timeout_s = 30", 7, "give one of them"},
+    {"[[queue]]\nid = 2\nname = \"B\"\nwrap_up_codes = [9]", 7, "no wrap-up code 9"},
+    {"[[queue]]\nid = 2\nname = \"B\"\nwrap_up_codes = [\"x\"]", 7, "no wrap-up code \"x\""},
+    {"[[queue]]\nid = 2\nname = \"B\"\nauto_answer = 1", 7, "true or false"},
+    {"[[queue]]\nname = \"B\"\nacw_mode = \"sometimes\"", 6, "must be optional, mandatory_discretionary"},
+    {"[[queue]]\nname = \"B\"\nlabel = \"VIP\"", 6, "no label \"VIP\""},
+    {"[[queue]]\nname = \"B\"\nschedule = true", 6, "must name a schedule"},
+    {"[[queue]]\nname = \"B\"\n[[queue.ring]]\nafter = \"9 s\"\nbefore = 1", 8, "\"before\" is not a setting here"},
+    {"[[queue]]\nname = \"B\"\n[[queue.ring]]\nafter = \"9 s\"", 6, "must add a group or drop a skill"},
+    {"[[queue]]\nname = \"B\"\n[[queue.field]]\nname = \"\"", 7, "must not be empty"},
+    {"[[queue]]\nname = \"B\"\ngroups = \"Back office\"", 6, "must be a list"},
+    {"[[number]]\nnumber = \"hello\"\nqueue = 1", 5, "no telephone number"},
+    {"[[number]]\nnumber = \"4155550100\"\nqueue = 1", 5, "no telephone number"},
+    {"[[number]]\nnumber = \"+14155550100\"\nqueue = 2", 6, "no queue 2"},
+    {"[[number]]\nnumber = \"+14155550100\"", 4, "\"queue\" is missing"},
+    {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\nfiles_max = 11", 7, "files max: must be 0 to 10 files"},
+    {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\nfile_types = [\"image/*\"]", 7, "image/* is none"},
+    {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\nmms_price = \"2 cents\"", 7,
+     "must be an amount and a currency"},
+    {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\ncarrier_profile = \"pigeon\"", 7,
+     "\"carrier_profile\" must be"},
+    {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\n[[number]]\nnumber = \"+1 (415) 555-0100\"\nqueue = 1", 7,
+     "stands there twice"},
+    {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\n[[number.rule]]\nkind = \"keyword\"\nqueue = 1", 7,
+     "needs at least one word"},
+    {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nrole = \"boss\"", 8, "\"role\" must be"},
+    {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nqueues = [2]", 8, "no queue 2"},
+    {"[[agent]]\nid = 1\nlogin = \"\"\nname = \"A\"", 6, "\"login\" must not be empty"},
+    {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ncapacity = 0", 8,
+     "\"capacity\" must be a whole number from 1 to 25"},
+    {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nskills = { German = 3 }", 8, "no skill \"German\""},
+    {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ninitial_password = \"short\"", 8, "\"initial_password\""},
+    {"[[agent]]\nid = 1\nlogin = \"ana\"\nname = \"A\"\n[[agent]]\nid = 2\nlogin = \"ANA\"\nname = \"B\"", 10,
+     "another agent has it"},
+    {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\npassword = \"x\"", 8, "\"password\" is not a setting"},
+    {"[agent]\nid = 1", 4, "\"agent\" must be a list"},
+    {"[[team]]\nid = 1", 4, "\"team\" is not a setting here"},
+    {"[[schedule]]\nname = \"S\"\nzone = \"Mars/Base\"", 6, "no time zone \"Mars/Base\""},
+    {"[[schedule]]\nname = \"S\"\nhours = [\"always\"]", 6, "must be a list of hours"},
+    {"[[schedule]]\nname = \"S\"\nhours = [\"mon 10:00-09:00\"]", 6, "must begin before it ends"},
+    {"[[schedule]]\nname = \"S\"\n[[schedule.holiday]]\ndate = \"25.12.2026\"", 6, "YYYY-MM-DD"},
+    {"[[schedule]]\nname = \"S\"\n[[schedule.holiday]]\nname = \"x\"", 6, "\"date\" is missing"},
+    {"[[contact_list]]\nname = \"L\"\nnumbers = [\"4155550100\"]", 6, "no telephone number"},
+    {"[[sub_status]]\nname = \"Tea\"\npresence = \"tea\"", 6, "\"presence\" must be offline, available"},
+    {"[[label]]\nname = \"L\"\nweight = 26", 6, "weight: must be 1 to 25"},
+    {"[settings]\nreserve = 99", 5, "reserved slots: must be"},
+    {"[settings]\ncolour = 1", 5, "\"colour\" is not a setting here"},
+    {"[[group]]\nname = \"G\"\nmembers = [\"zoe\"]", 6, "no agent \"zoe\""},
+    {"[[queue]]\nname = Größe", 5, "outside quotes"},
+    {"[[queue]]\nname =", 5, "this is no TOML: "},
+};
+
 TEST(ReadOrganisation, RefusesWhatIsWrongWithFileLineAndReason) {
-  struct Row {
-    const char* text;
-    unsigned line;  ///< behind the queue's three
-    const char* reason;
-  };
-  const Row rows[] = {
-      {"[[queue]]\nid = 1\nname = \"B\"", 4, "id 1 is used twice"},
-      {"[[queue]]\nid = 0\nname = \"B\"", 5, "\"id\" must be a whole number"},
-      {"[[queue]]\nid = 2\nname = \"\"", 6, "\"name\" must not be empty"},
-      {"[[queue]]\nid = 2", 4, "\"name\" is missing"},
-      {"[[queue]]\nid = 2\nname = \"Support\"", 4, "another one has this name"},
-      {"[[queue]]\nid = 2\nname = \"B\"\nalert_timeout_s = 0", 7, "alert timeout: must be 7 to 900 seconds"},
-      {"[[queue]]\nname = \"B\"\nalert_timeout = \"1 h\"", 6, "alert timeout: must be 7 to 900 seconds"},
-      {"[[queue]]\nname = \"B\"\nalert_timeout = 30", 6, "must be a time such as \"30 s\""},
-      {"[[queue]]\nname = \"B\"\nalert_timeout = \"30 s\"\nalert_timeout_s = 30", 7, "give one of them"},
-      {"[[queue]]\nid = 2\nname = \"B\"\nwrap_up_codes = [9]", 7, "no wrap-up code 9"},
-      {"[[queue]]\nid = 2\nname = \"B\"\nwrap_up_codes = [\"x\"]", 7, "no wrap-up code \"x\""},
-      {"[[queue]]\nid = 2\nname = \"B\"\nauto_answer = 1", 7, "true or false"},
-      {"[[queue]]\nname = \"B\"\nacw_mode = \"sometimes\"", 6, "must be optional, mandatory_discretionary"},
-      {"[[queue]]\nname = \"B\"\nlabel = \"VIP\"", 6, "no label \"VIP\""},
-      {"[[queue]]\nname = \"B\"\nschedule = true", 6, "must name a schedule"},
-      {"[[queue]]\nname = \"B\"\n[[queue.ring]]\nafter = \"9 s\"\nbefore = 1", 8, "\"before\" is not a setting here"},
-      {"[[queue]]\nname = \"B\"\n[[queue.ring]]\nafter = \"9 s\"", 6, "must add a group or drop a skill"},
-      {"[[queue]]\nname = \"B\"\n[[queue.field]]\nname = \"\"", 7, "must not be empty"},
-      {"[[queue]]\nname = \"B\"\ngroups = \"Back office\"", 6, "must be a list"},
-      {"[[number]]\nnumber = \"hello\"\nqueue = 1", 5, "no telephone number"},
-      {"[[number]]\nnumber = \"4155550100\"\nqueue = 1", 5, "no telephone number"},
-      {"[[number]]\nnumber = \"+14155550100\"\nqueue = 2", 6, "no queue 2"},
-      {"[[number]]\nnumber = \"+14155550100\"", 4, "\"queue\" is missing"},
-      {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\nfiles_max = 11", 7, "files max: must be 0 to 10 files"},
-      {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\nfile_types = [\"image/*\"]", 7, "image/* is none"},
-      {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\nmms_price = \"2 cents\"", 7,
-       "must be an amount and a currency"},
-      {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\ncarrier_profile = \"pigeon\"", 7,
-       "\"carrier_profile\" must be"},
-      {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\n[[number]]\nnumber = \"+1 (415) 555-0100\"\nqueue = 1", 7,
-       "stands there twice"},
-      {"[[number]]\nnumber = \"+14155550100\"\nqueue = 1\n[[number.rule]]\nkind = \"keyword\"\nqueue = 1", 7,
-       "needs at least one word"},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nrole = \"boss\"", 8, "\"role\" must be"},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nqueues = [2]", 8, "no queue 2"},
-      {"[[agent]]\nid = 1\nlogin = \"\"\nname = \"A\"", 6, "\"login\" must not be empty"},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ncapacity = 0", 8,
-       "\"capacity\" must be a whole number from 1 to 25"},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\nskills = { German = 3 }", 8, "no skill \"German\""},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\ninitial_password = \"short\"", 8, "\"initial_password\""},
-      {"[[agent]]\nid = 1\nlogin = \"ana\"\nname = \"A\"\n[[agent]]\nid = 2\nlogin = \"ANA\"\nname = \"B\"", 10,
-       "another agent has it"},
-      {"[[agent]]\nid = 1\nlogin = \"a\"\nname = \"A\"\npassword = \"x\"", 8, "\"password\" is not a setting"},
-      {"[agent]\nid = 1", 4, "\"agent\" must be a list"},
-      {"[[team]]\nid = 1", 4, "\"team\" is not a setting here"},
-      {"[[schedule]]\nname = \"S\"\nzone = \"Mars/Base\"", 6, "no time zone \"Mars/Base\""},
-      {"[[schedule]]\nname = \"S\"\nhours = [\"always\"]", 6, "must be a list of hours"},
-      {"[[schedule]]\nname = \"S\"\nhours = [\"mon 10:00-09:00\"]", 6, "must begin before it ends"},
-      {"[[schedule]]\nname = \"S\"\n[[schedule.holiday]]\ndate = \"25.12.2026\"", 6, "YYYY-MM-DD"},
-      {"[[schedule]]\nname = \"S\"\n[[schedule.holiday]]\nname = \"x\"", 6, "\"date\" is missing"},
-      {"[[contact_list]]\nname = \"L\"\nnumbers = [\"4155550100\"]", 6, "no telephone number"},
-      {"[[sub_status]]\nname = \"Tea\"\npresence = \"tea\"", 6, "\"presence\" must be offline, available"},
-      {"[[label]]\nname = \"L\"\nweight = 26", 6, "weight: must be 1 to 25"},
-      {"[settings]\nreserve = 99", 5, "reserved slots: must be"},
-      {"[settings]\ncolour = 1", 5, "\"colour\" is not a setting here"},
-      {"[[group]]\nname = \"G\"\nmembers = [\"zoe\"]", 6, "no agent \"zoe\""},
-      {"[[queue]]\nname = Größe", 5, "outside quotes"},
-  };
-  for (const Row& row : rows) {
+  for (const Wrong& row : kWrong) {
     const OrganisationRead read = read_organisation_toml(std::string(kQueue) + row.text);
     ASSERT_FALSE(read.problems.empty()) << row.text;
     const std::string sentence = read.problems.front().sentence("o.toml");
@@ -200,6 +205,40 @@ TEST(ReadOrganisation, RefusesWhatIsWrongWithFileLineAndReason) {
     EXPECT_EQ(sentence.rfind(expected, 0), 0u) << row.text << "\n" << sentence;
     EXPECT_NE(sentence.find(row.reason), std::string::npos) << row.text << "\n" << sentence;
   }
+}
+
+/// The German texts of the client that are not counted.
+words::Catalogue german() {
+  std::string texts = "smsdesk words 1\nlanguage de\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') + "\n\n";
+  std::ifstream file(SMSDESK_DEMO "/../languages/de.po");
+  std::string english;
+  for (std::string line; std::getline(file, line);) {
+    for (std::size_t at = line.find("\\\""); at != std::string::npos; at = line.find("\\\"", at)) line.erase(at, 1);
+    const auto said = [&](std::string_view keyword) {
+      return line.rfind(keyword, 0) == 0 ? line.substr(keyword.size(), line.size() - keyword.size() - 1) : "";
+    };
+    if (const std::string text = said("msgstr \""); !text.empty() && !english.empty())
+      texts += english + "\t" + text + "\n";
+    english = said("msgid \"");
+  }
+  words::Catalogue catalogue;
+  EXPECT_TRUE(catalogue.read(texts));
+  return catalogue;
+}
+
+TEST(ReadOrganisation, SaysNothingThatTheCataloguesDoNotKnow) {
+  std::set<std::string> reasons;
+  const auto note = [&](const OrganisationRead& read) {
+    for (const TomlProblem& problem : read.problems) reasons.insert(problem.reason);
+  };
+  for (const Wrong& row : kWrong) note(read_organisation_toml(std::string(kQueue) + row.text));
+  for (const char* text : {"", "[]", "{\"a\":1.5}", "{\"a\":[[1]]}", "{\"a\":1,\"a\":2}", "{\"queue\":[7]}",
+                           "{\"settings\":7}", "{\"queue\":[{\"name\":7,\"file_types\":[7]}]}"})
+    note(read_organisation_json(text));
+  const words::Catalogue catalogue = german();
+  const words::Use use(&catalogue);
+  for (const std::string& reason : reasons) EXPECT_NE(translated(reason), reason);
+  EXPECT_EQ(translated("must be 7 to 900 seconds."), "Erlaubt sind 7 bis 900 Sekunden.");
 }
 
 TEST(ReadOrganisation, TellsEverythingThatIsWrongByLine) {
@@ -252,6 +291,9 @@ TEST(ReadOrganisation, LeadsToTheValueThatIsWrong) {
        "schedule/0/holiday/1/date"},
       {R"({"queue":[{"name":"Q"}],"number":[{"number":"+14155550100","queue":"Q","rule":[{"queue":"Q"}]}]})",
        "number/0/rule/0"},
+      {R"({"queue":[{"name":"Q"}],"number":[{"number":"+14155550100","queue":"Q",
+           "rule":[{"queue":"Q","words":["a"],"priority":101}]}]})",
+       "number/0/rule/0/priority"},
   };
   for (const Row& row : rows) EXPECT_EQ(paths_of(row.json), std::vector<std::string>{row.path}) << row.json;
 }
