@@ -9,6 +9,7 @@
 #include "core/workspace/masking.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/readable_timeline.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -154,8 +155,12 @@ store::MessageQuery message_query(const Workspace& workspace, const Agent& reade
   for (const auto& [id, queue] : workspace.queues)
     if (workspace.is_member(reader.id, id)) query.queues.push_back(id);
   // What is under way is read by whom the facts say, whatever the archive has of it; both lists rise, as the maps do.
-  for (const auto& [id, conversation] : workspace.conversations)
-    (may_read(workspace, conversation, reader) ? query.shown : query.hidden).push_back(id);
+  for (const auto& [id, conversation] : workspace.conversations) {
+    if (may_read(workspace, conversation, reader))
+      query.shown.push_back(id);
+    else if (is_hidden_from(workspace, conversation, reader))
+      query.hidden.push_back(id);
+  }
   return query;
 }
 
