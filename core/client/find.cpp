@@ -50,10 +50,11 @@ Conversation closed_conversation(const FoundConversation& found) {
 }  // namespace
 
 const Conversation* find_readable(const State& state, ConversationId id) {
-  const Conversation* conversation = state.workspace.find_conversation(id);
-  if (conversation == nullptr && state.find.reading && state.find.reading->id == id)
-    conversation = &*state.find.reading;
-  return conversation != nullptr && conversation->detail ? conversation : nullptr;
+  if (const Conversation* known = state.workspace.find_conversation(id); known != nullptr && known->detail)
+    return known;
+  // Of what a colleague still files the facts hold a summary only.
+  const auto& reading = state.find.reading;
+  return reading && reading->id == id && reading->detail ? &*reading : nullptr;
 }
 
 void begin_finding(Turn& turn) {

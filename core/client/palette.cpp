@@ -20,12 +20,8 @@ void ask_for_closed(Turn& turn) {
   if (turn.s.connection.link != Link::Up) return;  // go_on_with_palette() asks when it is back
   FindRequest request;
   request.key = turn.next_key();
-  std::string_view rest = palette.words;
-  while (!rest.empty()) {
-    const std::string word(rest.substr(0, rest.find(' ')));
-    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
-    if (!word.empty()) request.words += (request.words.empty() ? "" : " ") + plain_number(word);
-  }
+  static_assert(kPaletteWordsBytesMax <= kFindWordsBytesMax);
+  request.words = palette.words;
   request.limit = kPaletteClosedMax;
   closed.pending = request.key;
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});

@@ -46,7 +46,7 @@ void put_field(std::vector<FilledField>& fields, FilledField one) {
 }
 
 void say_below(std::string& note, const std::string& line) {
-  if (note.find(line) != std::string::npos) return;
+  if (("\n" + note + "\n").find("\n" + line + "\n") != std::string::npos) return;
   if (!note.empty()) note += "\n";
   note += line;
 }
@@ -165,14 +165,15 @@ Contact merged(const Contact& kept, const Contact& gone) {
     else if (there != field.value)
       say_below(one.note, field.name + ": " + field.value);
   }
-  const auto join = [&](std::string& into, const std::string& from, const char* what) {
+  // Without a word for it: a note is in no language of ours.
+  const auto join = [&](std::string& into, const std::string& from) {
     if (into.empty())
       into = from;
     else if (!from.empty() && from != into)
-      say_below(one.note, std::string(what) + ": " + from);
+      say_below(one.note, from);
   };
-  join(one.language, gone.language, "Language");
-  join(one.zone, gone.zone, "Time zone");
+  join(one.language, gone.language);
+  join(one.zone, gone.zone);
   return normalised(std::move(one));
 }
 

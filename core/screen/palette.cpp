@@ -66,7 +66,10 @@ class Finder {
  public:
   Finder(const State& state, const Desk& desk, Instant now, Instant browser_now, DayOf day_of)
       : s_(state), d_(desk), now_(now), browser_now_(browser_now), day_of_(day_of) {
-    for (std::string& word : folded_words(state.palette.words)) words_.push_back(plain_number(word));
+    for (std::string& word : folded_words(state.palette.words)) {
+      std::string number = plain_number(word);
+      words_.push_back({std::move(word), std::move(number)});
+    }
   }
 
   std::vector<PaletteLine> find() {
@@ -115,6 +118,10 @@ class Finder {
   }
 
  private:
+  /// What is written like a number may be a name, too: "24/7".
+  struct SoughtWord {
+    std::string text, number;
+  };
   struct Found {
     int rank = 0;
     bool is_recent = false;
@@ -175,8 +182,12 @@ class Finder {
     } else {
       const std::string name = folded(line.name), detail = folded(line.detail + " " + hidden);
       int worst = kBeginning;
-      for (const std::string& word : words_) {
-        const int fit = std::max(fit_of_word(word, name, true), fit_of_word(word, detail, false) - kBehindName);
+      const auto fit_here = [&](const std::string& word) {
+        return std::max(fit_of_word(word, name, true), fit_of_word(word, detail, false) - kBehindName);
+      };
+      for (const SoughtWord& word : words_) {
+        int fit = fit_here(word.text);
+        if (word.number != word.text) fit = std::max(fit, fit_here(word.number));
         if (fit <= 0) return;
         worst = std::min(worst, fit);
         found.rank += fit;
@@ -383,7 +394,7 @@ class Finder {
   const Desk& d_;
   Instant now_, browser_now_;
   DayOf day_of_;
-  std::vector<std::string> words_;
+  std::vector<SoughtWord> words_;
   std::vector<Found> found_;
 };
 

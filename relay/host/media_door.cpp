@@ -1,15 +1,16 @@
 #include "relay/host/media_door.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/conversation/media.h"
 #include "core/json/json.h"
 #include "core/words/words.h"
 #include "core/workspace/template_files.h"
-#include "core/workspace/visibility.h"
 #include "relay/host/answers.h"
 #include "relay/host/log.h"
 #include "relay/media/ticket.h"
+#include "relay/service/readable_timeline.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -24,24 +25,13 @@ bool take_number(std::string_view& text, std::uint64_t& into) {
   return true;
 }
 
-bool is_in_readable_conversation(const Workspace& workspace, store::Store& store, const Agent& agent,
+/// Files are given with the timelines that they stand in: what is shown to somebody, they can open.
+bool stands_in_readable_timeline(const Workspace& workspace, store::Store& store, const Agent& agent,
                                  const std::string& hash) {
   const auto conversations = store.conversations_with(hash, kConversationsLookedAtMax);
-  if (!conversations) return false;
-  for (const ConversationId id : *conversations) {
-    if (const Conversation* open = workspace.find_conversation(id)) {
-      if (may_read(workspace, *open, agent)) return true;
-      continue;
-    }
-    const auto closed = store.find_conversation(id);
-    if (closed && *closed && may_read_closed(workspace, (*closed)->agent, (*closed)->queue, agent)) return true;
-    // It went on in another segment, which this agent may read: they see its timeline.
-    if (closed && *closed) {
-      const Conversation* later = workspace.find_open((*closed)->customer, (*closed)->our_number);
-      if (later != nullptr && may_read(workspace, *later, agent)) return true;
-    }
-  }
-  return false;
+  return conversations && std::any_of(conversations->begin(), conversations->end(), [&](ConversationId id) {
+           return is_in_readable_timeline(workspace, store, agent, id);
+         });
 }
 
 net::HttpResponse not_there() {
@@ -231,7 +221,7 @@ bool may_have_file(const Workspace& workspace, store::Store& store, AgentId read
   if (agent == nullptr || agent->removed_at) return false;
   if (const auto is_own = store.has_uploaded(reader, hash); is_own && *is_own) return true;
   // Templates last: all of them are looked through.
-  return is_in_readable_conversation(workspace, store, *agent, hash) || has_template_file(workspace, *agent, hash);
+  return stands_in_readable_timeline(workspace, store, *agent, hash) || has_template_file(workspace, *agent, hash);
 }
 
 void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier) {

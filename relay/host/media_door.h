@@ -1,6 +1,6 @@
 // The HTTP side of files: agents fetch and upload them, the carrier fetches what goes out. Lives on the loop's thread.
 //
-// GET /media/<hash>      to whoever may read a conversation that has that content, or has uploaded it,
+// GET /media/<hash>      to whoever may read a timeline where that content stands, or has uploaded it,
 //                        or may read a template that it belongs to
 // GET /media-out/<ticket> to whoever has the ticket: the carrier, for a while
 // POST /api/media        an agent's file, streamed to disk; answers what it is
@@ -49,7 +49,7 @@ class MediaDoor {
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
-/// Whoever has uploaded it, and who may read a conversation or a template that has it.
+/// Whoever has uploaded it, and who may read a timeline (relay/service/readable_timeline.h) or a template that has it.
 bool may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash);
 /// The headers of a file: its type only where a browser shows it safely, everything else is a download and sandboxed.
 void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier);

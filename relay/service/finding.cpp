@@ -2,19 +2,19 @@
 
 #include <algorithm>
 
-#include "core/base/ascii.h"
 #include "core/conversation/masked_address.h"
 #include "core/template/fold.h"
 #include "core/workspace/enum_words.h"
 #include "core/workspace/masking.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
+#include "relay/service/readable_timeline.h"
 
 namespace smsdesk::relay {
 namespace {
 
-/// A number as people write it: its digits are what the archive has.
-std::string searched(const std::string& word) {
+/// Of a number as people write it the digits, which are what the archive has of numbers; any other word as it is.
+std::string plain_number(const std::string& word) {
   if (word.find_first_not_of("+-./()0123456789") != std::string::npos) return word;
   std::string digits;
   for (const char c : word)
@@ -29,8 +29,8 @@ std::vector<std::string> words_of(const std::string& text) {
     const std::size_t begin = text.find_first_not_of(" \t\r\n", at);
     if (begin == std::string::npos) break;
     at = std::min(text.find_first_of(" \t\r\n", begin), text.size());
-    std::string word = searched(text.substr(begin, at - begin));
-    if (!word.empty()) words.push_back(std::move(word));
+    std::string word = text.substr(begin, at - begin);
+    if (!plain_number(word).empty()) words.push_back(std::move(word));
   }
   return words;
 }
@@ -73,13 +73,16 @@ store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader,
     if (workspace.is_member(reader.id, id)) query.queues.push_back(id);
   for (std::string& text : words_of(request.words)) {
     store::ClosedWord word;
-    const std::string name = ascii_lowered(text);
+    const std::string name = folded(text);
+    const auto is_called = [&](const std::string& whole) {
+      return !name.empty() && folded(whole).find(name) != std::string::npos;
+    };
     // What was removed keeps its name, and its conversations are looked for by it.
     for (const auto& [id, queue] : workspace.queues)
-      if (ascii_lowered(queue.name).find(name) != std::string::npos) word.queues.push_back(id);
+      if (is_called(queue.name)) word.queues.push_back(id);
     for (const auto& [id, agent] : workspace.agents)
-      if (ascii_lowered(agent.name).find(name) != std::string::npos) word.agents.push_back(id);
-    word.folded = folded(text);
+      if (is_called(agent.name)) word.agents.push_back(id);
+    if (std::string digits = plain_number(text); digits != text) word.number = std::move(digits);
     word.text = std::move(text);
     query.words.push_back(std::move(word));
   }
@@ -88,7 +91,7 @@ store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader,
 
 std::vector<std::string> contact_query(const std::string& words) {
   std::vector<std::string> all;
-  for (const std::string& word : words_of(words)) all.push_back(folded(word));
+  for (const std::string& word : words_of(words)) all.push_back(folded(plain_number(word)));
   all.erase(std::remove(all.begin(), all.end(), std::string()), all.end());
   return all;
 }
@@ -154,8 +157,12 @@ store::MessageQuery message_query(const Workspace& workspace, const Agent& reade
   for (const auto& [id, queue] : workspace.queues)
     if (workspace.is_member(reader.id, id)) query.queues.push_back(id);
   // What is under way is read by whom the facts say, whatever the archive has of it; both lists rise, as the maps do.
-  for (const auto& [id, conversation] : workspace.conversations)
-    (may_read(workspace, conversation, reader) ? query.shown : query.hidden).push_back(id);
+  for (const auto& [id, conversation] : workspace.conversations) {
+    if (may_read(workspace, conversation, reader))
+      query.shown.push_back(id);
+    else if (is_hidden_from(workspace, conversation, reader))
+      query.hidden.push_back(id);
+  }
   return query;
 }
 

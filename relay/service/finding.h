@@ -9,7 +9,7 @@
 namespace smsdesk::relay {
 
 /// Words beyond store::kClosedWordsMax are left out. A word of a number's digits and punctuation only ("(415)",
-/// "555-0199") is looked for by its digits.
+/// "555-0199") is looked for among numbers by its digits, and as it is written everywhere else ("24/7").
 /// By whole numbers only, where they are masked.
 store::NumberMatch number_match(const Workspace& workspace, const Agent& reader);
 store::ClosedQuery closed_query(const Workspace& workspace, const Agent& reader, const FindRequest& request);

@@ -18,6 +18,7 @@
 #include "core/workspace/workspace_json.h"
 #include "relay/service/customers.h"
 #include "relay/service/finding.h"
+#include "relay/service/readable_timeline.h"
 #include "relay/service/rows.h"
 
 namespace smsdesk::relay {
@@ -877,9 +878,8 @@ struct Service::Step {
 
   void page(SocketId id, Socket& socket, const PageRequest& request) {
     if (auto read = readable(socket.agent, request.conversation)) {
-      read->socket = id;
-      read->request = request;
-      answers.push_back(std::move(*read));
+      answers.push_back(
+          effect::ReadPage{id, request, std::move(read->customer), std::move(read->our_number), read->hidden});
       return;
     }
     PageFrame nothing;
@@ -917,23 +917,10 @@ struct Service::Step {
     return open == nullptr ? has_masked_numbers(self.workspace_.settings, agent->role)
                            : is_masked_for(self.workspace_.settings, *open, *agent);
   }
-  /// Where its timeline is found, open or closed; nothing where the agent may not read it.
-  std::optional<effect::ReadPage> readable(AgentId reader, ConversationId id) {
+  /// Nothing where the agent may not read the conversation.
+  std::optional<ReadableTimeline> readable(AgentId reader, ConversationId id) const {
     const Agent* agent = self.workspace_.find_agent(reader);
-    if (agent == nullptr) return std::nullopt;
-    if (const Conversation* open = self.workspace_.find_conversation(id)) {
-      if (!may_read(self.workspace_, *open, *agent)) return std::nullopt;
-      return effect::ReadPage{0, {}, open->detail->customer, open->detail->our_number, {}};
-    }
-    const auto archived = self.store_.find_conversation(id);
-    if (!archived || !*archived) return std::nullopt;
-    const store::ArchivedConversation& closed = **archived;
-    if (!may_read_closed(self.workspace_, closed.agent, closed.queue, *agent)) return std::nullopt;
-    effect::ReadPage read{0, {}, closed.customer, closed.our_number, {}};
-    // The customer may be writing with somebody else by now.
-    const Conversation* later = self.workspace_.find_open(closed.customer, closed.our_number);
-    if (later != nullptr && !may_read(self.workspace_, *later, *agent)) read.hidden = later->id;
-    return read;
+    return agent == nullptr ? std::nullopt : find_readable_timeline(self.workspace_, self.store_, *agent, id);
   }
 
   void operator()(const input::ArchiveRead& in) {

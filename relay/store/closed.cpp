@@ -5,6 +5,7 @@
 
 #include "core/base/ascii.h"
 #include "core/json/json.h"
+#include "core/template/fold.h"
 #include "relay/store/archive.h"
 #include "relay/store/batch_check.h"
 #include "relay/store/contact_rows.h"
@@ -32,10 +33,18 @@ std::string json_list(const std::vector<std::string>& texts) {
   return writer.take();
 }
 
-const std::string& folded_of(const ClosedWord& word) {
-  static const std::string kInNone = "\n";  // no contact's words hold a line end
-  return word.folded.empty() ? kInNone : word.folded;
+/// What a word is compared as: with notes, with names (wrap-up codes, contacts), with numbers.
+struct Written {
+  std::string text, name, number;
+};
+Written written(const ClosedWord& word) {
+  Written forms{ascii_lowered(word.text), folded(word.text), word.number};
+  if (forms.name.empty()) forms.name = "\n";  // marks alone; no name holds a line end
+  if (forms.number.empty()) forms.number = forms.text;
+  return forms;
 }
+
+constexpr int kBoundOfWord = 5;
 
 /// Only how many words there are makes the text; the words themselves are bound. Of the few that went on after an end the
 /// segments before are looked at too, by their key, and only where nothing else of the conversation matches.
@@ -51,22 +60,23 @@ std::string sql_of(const ClosedQuery& query) {
     sql +=
         " AND conversation.timeline IN (SELECT id FROM timeline WHERE customer IN (SELECT value FROM json_each(?6)))";
   const bool is_whole = query.numbers == NumberMatch::Whole;
+  const std::string in_contact = is_whole ? SMSDESK_INSTR_BEFORE_NUMBERS : "instr(words, ";
   int at = 7;
-  for (std::size_t i = 0; i < query.words.size(); ++i, at += 4) {
-    const std::string text = "?" + std::to_string(at);
+  for (std::size_t i = 0; i < query.words.size(); ++i, at += kBoundOfWord) {
+    const auto bound = [at](int place) { return "?" + std::to_string(at + place); };
+    const std::string text = bound(0), name = bound(3), number = bound(4);
     // The contacts that the word finds are looked for once, not for each conversation.
     sql +=
         " AND (customer IN (SELECT number FROM contact_number JOIN contact ON contact.id = contact_number.contact"
-        " WHERE merged_into = 0 AND " +
-        std::string(is_whole ? SMSDESK_INSTR_BEFORE_NUMBERS : "instr(words, ") + "?" + std::to_string(at + 3) +
-        ")) OR " +
-        (is_whole ? "customer = " + text + " OR customer = '+' || " + text : "instr(customer, " + text + ")") +
-        " OR instr(lower(wrap_up_code), " + text + ") OR instr(lower(note), " + text +
-        ") OR queue IN (SELECT value FROM json_each(?" + std::to_string(at + 1) +
-        ")) OR agent IN (SELECT value FROM json_each(?" + std::to_string(at + 2) +
+        " WHERE merged_into = 0 AND (" +
+        in_contact + name + ") OR " + in_contact + number + "))) OR " +
+        (is_whole ? "customer = " + number + " OR customer = '+' || " + number : "instr(customer, " + number + ")") +
+        " OR instr(folded(wrap_up_code), " + name + ") OR instr(lower(note), " + text +
+        ") OR queue IN (SELECT value FROM json_each(" + bound(1) + ")) OR agent IN (SELECT value FROM json_each(" +
+        bound(2) +
         ")) OR (conversation.segment > 1 AND EXISTS (SELECT 1 FROM segment AS earlier WHERE earlier.conversation ="
-        " conversation.id AND (instr(lower(earlier.wrap_up_code), " +
-        text + ") OR instr(lower(earlier.note), " + text + ")))))";
+        " conversation.id AND (instr(folded(earlier.wrap_up_code), " +
+        name + ") OR instr(lower(earlier.note), " + text + ")))))";
   }
   return sql + " ORDER BY ended_at DESC, conversation.id DESC LIMIT ?5";
 }
@@ -84,12 +94,14 @@ Result<ClosedPage> find_closed(Connection& connection, const ClosedQuery& query,
   const std::string queues = json_list(query.queues);
   // Bound text must live until the last row was read.
   std::vector<std::string> bound;
-  bound.reserve(query.words.size() * 4);
+  bound.reserve(query.words.size() * kBoundOfWord);
   for (const ClosedWord& word : query.words) {
-    bound.push_back(ascii_lowered(word.text));
+    Written forms = written(word);
+    bound.push_back(std::move(forms.text));
     bound.push_back(json_list(word.queues));
     bound.push_back(json_list(word.agents));
-    bound.push_back(folded_of(word));
+    bound.push_back(std::move(forms.name));
+    bound.push_back(std::move(forms.number));
   }
   // One more than asked for says whether there is more.
   const std::string customers = json_list(query.customers);
@@ -133,17 +145,21 @@ bool is_asked_for(const ClosedQuery& query, const ArchivedConversation& one,
       std::find(query.customers.begin(), query.customers.end(), one.customer) == query.customers.end())
     return false;
   return std::all_of(query.words.begin(), query.words.end(), [&](const ClosedWord& word) {
-    const std::string text = ascii_lowered(word.text);
+    const Written forms = written(word);
+    const auto holds_text = [](const std::string& whole, const std::string& part) {
+      return whole.find(part) != std::string::npos;
+    };
     const auto is_told_in = [&](const ArchivedSegment& segment) {
-      return ascii_lowered(segment.wrap_up_code).find(text) != std::string::npos ||
-             ascii_lowered(segment.note).find(text) != std::string::npos;
+      return holds_text(folded(segment.wrap_up_code), forms.name) ||
+             holds_text(ascii_lowered(segment.note), forms.text);
     };
     const bool is_whole = query.numbers == NumberMatch::Whole;
     const std::string told = is_whole ? before_numbers(contact_words) : contact_words;
     const bool is_number =
-        is_whole ? is_whole_number(one.customer, text) : one.customer.find(text) != std::string::npos;
-    return is_number || told.find(folded_of(word)) != std::string::npos || holds(word.queues, one.queue) ||
-           holds(word.agents, one.agent) || std::any_of(segments.begin(), segments.end(), is_told_in);
+        is_whole ? is_whole_number(one.customer, forms.number) : holds_text(one.customer, forms.number);
+    return is_number || holds_text(told, forms.name) || holds_text(told, forms.number) ||
+           holds(word.queues, one.queue) || holds(word.agents, one.agent) ||
+           std::any_of(segments.begin(), segments.end(), is_told_in);
   });
 }
 

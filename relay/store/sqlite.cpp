@@ -1,5 +1,7 @@
 #include "relay/store/sqlite.h"
 
+#include "core/template/fold.h"
+
 namespace smsdesk::store {
 namespace {
 
@@ -9,6 +11,14 @@ constexpr int kBusyTimeoutMs = 2000;
 std::string file_of(sqlite3* handle) {
   const char* name = handle != nullptr ? sqlite3_db_filename(handle, "main") : nullptr;
   return name != nullptr && *name != '\0' ? name : "the database";
+}
+
+/// folded(text) in SQL, as core/template/fold.h folds; SQLite's own lower() knows A to Z alone.
+void fold_value(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  if (bytes == nullptr) return sqlite3_result_null(context);
+  const std::string text = folded({bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))});
+  sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 }  // namespace
@@ -92,7 +102,12 @@ Result<Connection> Connection::open(const std::string& path, Mode mode) {
     return error;
   }
   sqlite3_busy_timeout(handle, kBusyTimeoutMs);
-  return Connection(handle);
+  Connection opened(handle);
+  const int added =
+      sqlite3_create_function_v2(handle, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                                 fold_value, nullptr, nullptr, nullptr);
+  if (added != SQLITE_OK) return describe_failure(handle, added);
+  return opened;
 }
 
 Status Connection::run(const char* sql) {

@@ -332,20 +332,20 @@ struct TimelinePage {
   bool has_more = false;
 };
 
-/// A word that is looked for among closed conversations: it stands in the customer's number or what their contact is looked
-/// for by, the wrap-up code or the note of
-/// any of its segments (A to Z as a to z), or it is part of the name of one of these queues or agents, which had it last.
 /// How the numbers of customers are looked for. Who may not see them finds a number only as a whole: by its parts they could
 /// find it out, digit by digit.
 enum class NumberMatch : std::uint8_t { AnyPart, Whole };
 /// Stands in a contact's words before its numbers, and nowhere else.
 inline constexpr char kNumbersBegin = '\x1F';
 
+/// A word that is looked for among closed conversations: it stands in the customer's number or what their contact is looked
+/// for by, in the wrap-up code (both folded, core/template/fold.h) or the note (A to Z as a to z) of any of its segments, or
+/// it is part of the name of one of these queues or agents, which had it last.
 struct ClosedWord {
-  std::string text;
+  std::string text;  ///< as it was written
   std::vector<QueueId> queues;
   std::vector<AgentId> agents;
-  std::string folded{};  ///< the text as contacts' words are; empty = it cannot stand in them
+  std::string number{};  ///< as numbers are kept, of what is written like one ("(415)"); empty = as it was written
 };
 struct ClosedQuery {
   std::vector<ClosedWord> words;  ///< all must be found; at most kClosedWordsMax

@@ -141,6 +141,32 @@ TEST_F(Finding, ReadsAClosedOnePageByPage) {
   EXPECT_EQ(tab_.s.area, Area::Conversations) << "that one is open again";
 }
 
+// Of it, colleagues have a summary until it is filed.
+TEST(FindingWhatIsStillFiled, ReadsItLikeAClosedOne) {
+  AtWork at(kBen);
+  Tab& tab = at.tab;
+  at.relay(CommandInput{kAna, at.world.fresh_key(), EndConversation{at.id}});
+  ASSERT_NE(tab.s.workspace.find_conversation(at.id), nullptr);
+  ASSERT_FALSE(tab.s.workspace.find_conversation(at.id)->detail);
+  tab.raise(intent::ShowArea{Area::Find});
+  const auto asked = tab.sent_kind<FindRequest>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(find_readable(tab.s, at.id), nullptr) << "it is not being read";
+  tab.frame(FoundFrame{asked[0].key, {closed(at.id.value)}, false, false});
+  tab.raise(intent::ReadClosed{at.id});
+  const auto pages = tab.sent_kind<PageRequest>();
+  ASSERT_EQ(pages.size(), 1u);
+  EXPECT_EQ(pages[0].conversation, at.id);
+  Message message;
+  message.id = MessageId{77};
+  message.text = "hello";
+  tab.frame(PageFrame{pages[0].key, at.id, {{message, at.id}}, false});
+  ASSERT_NE(find_message(tab.s, at.id, message.id), nullptr);
+  at.relay(CommandInput{kAna, at.world.fresh_key(), CompleteWrapUp{at.id, kSolved, ""}});
+  EXPECT_EQ(tab.s.workspace.find_conversation(at.id), nullptr);
+  EXPECT_NE(find_message(tab.s, at.id, message.id), nullptr) << "it is read on when it is filed";
+}
+
 TEST_F(Finding, ReopensAndShowsWhatWasReopened) {
   tab_.raise(intent::ShowArea{Area::Find});
   answer(asked(), {closed(900)});

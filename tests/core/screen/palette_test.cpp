@@ -49,6 +49,12 @@ TEST(Palette, FindsConversationsByNumberHoweverItIsWritten) {
   }
 }
 
+TEST(Palette, FindsNamesThatLookLikeNumbers) {
+  AtWork at;
+  at.tab.s.workspace.queues.at(kSupport).name = "24/7";
+  EXPECT_NE(find_line(opened(at, "24/7"), "+1 415 555 0199"), nullptr) << "by its queue";
+}
+
 TEST(Palette, FindsActionsAndShowsTheChordThatTheyHaveNow) {
   AtWork at;
   at.tab.raise(intent::Select{at.id});
@@ -111,7 +117,7 @@ TEST(PaletteClosed, AreTheRelaysAndStandBelowAllElse) {
   EXPECT_TRUE(at.tab.sent().empty()) << "asked when the words rest";
   EXPECT_EQ(a_desk(at.tab.s, at.tab.now).palette.status, "Searching closed conversations…");
   const FindRequest request = rested(at);
-  EXPECT_EQ(request.words, "415 555");
+  EXPECT_EQ(request.words, "(415) 555") << "what of it is a number, the relay knows";
   EXPECT_EQ(request.limit, kPaletteClosedMax);
   FoundConversation one = closed(900);
   one.name = "Mira Lind";

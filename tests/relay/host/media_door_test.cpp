@@ -5,10 +5,13 @@
 #include <gtest/gtest.h>
 
 #include "relay/store/memory_store.h"
+#include "tests/relay/service/relay_fixture.h"
 #include "tests/support/builders/world.h"
 
 namespace smsdesk::relay {
 namespace {
+
+using namespace smsdesk::test;
 
 std::optional<ByteRange> range(const char* header, bool is_satisfiable = true) {
   bool said = true;
@@ -40,7 +43,6 @@ std::string header(const char* type, const char* name, bool is_for_carrier = fal
 }
 
 TEST(MediaDoor, GivesATeamsFileToWhoMayReadItsTemplate) {
-  using namespace smsdesk::test;
   World world(a_rich_organisation());
   store::MemoryStore store(std::string(32, 'a'));
   const std::string map(64, 'a'), other(64, 'b');
@@ -63,6 +65,98 @@ TEST(MediaDoor, GivesATeamsFileToWhoMayReadItsTemplate) {
   EXPECT_FALSE(may({4711}, map));
   ASSERT_TRUE(store.put_upload(kAna, {map, "image/png", 1, 1, 1}, kMorning));
   EXPECT_TRUE(may(kAna, map)) << "her own";
+}
+
+/// One customer on one number, whose conversations go to the queue that the number has just then. Ana (socket 7) answers in
+/// Support, Eve (socket 10) in Sales, where nothing is to be filed.
+class FilesOfATimeline : public test::RelayFixture {
+ protected:
+  void SetUp() override {
+    connect(7, kAna);
+    connect(10, kEve);
+    step({command(7, SetOnQueue{true}, "q"), command(10, SetOnQueue{true}, "q")});
+  }
+
+  void route_to(QueueId queue) {
+    Organisation all = an_organisation();
+    for (Queue& one : all.queues) one.threading_window = 0;
+    all.numbers[0].queue = queue;
+    step({input::Configured{all}});
+  }
+  const Conversation* open() const { return service_->workspace().find_open(kCustomer, kSupportNumber); }
+  /// The customer sends it, and it is fetched. Its hash.
+  std::string picture(char letter) {
+    Media media;
+    media.url = "https://carrier.example/picture";
+    const std::string id = std::string("SM-") + letter;
+    step({input::Inbound{1, InboundMessage{{id}, kCustomer, kSupportNumber, "look", {media}}}});
+    media.state = MediaState::Stored;
+    media.content_type = "image/png";
+    media.hash = std::string(64, letter);
+    step({input::MediaFetched{open()->detail->messages.back().id, 0, media}});
+    return media.hash;
+  }
+  ConversationId answer(SocketId socket) {
+    const ConversationId id = open()->id;
+    step({command(socket, AnswerOffer{open()->offer}, fresh_key())});
+    return id;
+  }
+  void end(SocketId socket, ConversationId id) { step({command(socket, EndConversation{id}, fresh_key())}); }
+  void file(SocketId socket, ConversationId id) {
+    step({command(socket, CompleteWrapUp{id, kSolved, ""}, fresh_key())});
+    ASSERT_EQ(service_->workspace().find_conversation(id), nullptr);
+  }
+  bool may(AgentId agent, const std::string& hash) { return may_have_file(service_->workspace(), store_, agent, hash); }
+
+ private:
+  std::string fresh_key() { return "k" + std::to_string(++keys_); }
+  unsigned keys_ = 0;
+};
+
+TEST_F(FilesOfATimeline, AreGivenToWhoMayReadOneOfItsClosedConversations) {
+  route_to(kSales);
+  const std::string early = picture('a');
+  end(10, answer(10));
+  ASSERT_EQ(open(), nullptr);
+  EXPECT_TRUE(may(kEve, early));
+  EXPECT_FALSE(may(kAna, early)) << "she may read nothing of this customer";
+  route_to(kSupport);
+  const std::string later = picture('b');
+  const ConversationId id = answer(7);
+  EXPECT_TRUE(may(kAna, early)) << "it stands above what she has";
+  end(7, id);
+  file(7, id);
+  EXPECT_TRUE(may(kAna, early)) << "it stands above the closed one of her queue";
+  EXPECT_TRUE(may(kEve, later));
+  EXPECT_FALSE(may({4711}, later));
+  // What goes on is its owner's alone.
+  route_to(kSales);
+  const std::string now = picture('c');
+  answer(10);
+  EXPECT_TRUE(may(kEve, now));
+  EXPECT_FALSE(may(kAna, now));
+  EXPECT_FALSE(may(kBen, now));
+  EXPECT_TRUE(may(kAna, early));
+  EXPECT_TRUE(may(kEve, later));
+}
+
+TEST_F(FilesOfATimeline, GoWithWhatIsStillFiledAsItsWordsDo) {
+  route_to(kSupport);
+  const std::string filed = picture('a');
+  const ConversationId id = answer(7);
+  EXPECT_FALSE(may(kBen, filed)) << "it is Ana's";
+  end(7, id);
+  ASSERT_NE(service_->workspace().find_conversation(id), nullptr);
+  EXPECT_TRUE(may(kAna, filed));
+  EXPECT_TRUE(may(kBen, filed)) << "of its queue";
+  EXPECT_FALSE(may(kEve, filed)) << "of another one";
+  route_to(kSales);
+  const std::string now = picture('b');
+  ASSERT_NE(answer(10), id);
+  EXPECT_TRUE(may(kEve, filed)) << "it stands above what she has";
+  EXPECT_TRUE(may(kEve, now));
+  EXPECT_FALSE(may(kAna, now)) << "she still files the one before it";
+  EXPECT_TRUE(may(kAna, filed));
 }
 
 TEST(MediaDoor, TellsABrowserATypeOnlyWhereItIsShownSafely) {

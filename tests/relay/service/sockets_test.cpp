@@ -243,7 +243,9 @@ TEST_F(Closed, AreLookedForWithTheRightsAndNamesOfTheOrganisation) {
   EXPECT_EQ(query.queues, service_->workspace().find_agent(kAna)->queues);
   ASSERT_EQ(query.words.size(), 3u);
   EXPECT_EQ(query.words[0].queues, std::vector<QueueId>{kSupport});
-  EXPECT_EQ(query.words[1].text, "415");
+  EXPECT_EQ(query.words[1].text, "(415)");
+  EXPECT_EQ(query.words[1].number, "415");
+  EXPECT_EQ(query.words[2].number, "");
   EXPECT_EQ(query.words[2].agents, std::vector<AgentId>{kAna});
   EXPECT_FALSE(query.before_at);
   const auto page = store_.find_closed(query, asked[0].limit);
@@ -254,6 +256,24 @@ TEST_F(Closed, AreLookedForWithTheRightsAndNamesOfTheOrganisation) {
   EXPECT_TRUE(all<effect::FindClosed>().at(0).query.sees_everything);
   EXPECT_EQ(all<effect::FindClosed>().at(0).query.words.size(), store::kClosedWordsMax);
   EXPECT_EQ(all<effect::FindClosed>().at(0).query.before_at, Instant{5});
+}
+
+TEST_F(Closed, AreLookedForByNamesWithoutCaseAndAccentsAndByThoseThatLookLikeNumbers) {
+  step({input::Configured{an_organisation_with([](Organisation& all) {
+    all.queues[0].name = "24/7";
+    all.agents[0].name = "Zoë Überall";
+  })}});
+  connect(7, kAna);
+  step({frame(7, FindRequest{{"f"}, "zoe ÜBER 24/7 -", false, {}, {}, 20})});
+  const auto asked = all<effect::FindClosed>();
+  ASSERT_EQ(asked.size(), 1u);
+  const std::vector<store::ClosedWord>& words = asked[0].query.words;
+  ASSERT_EQ(words.size(), 3u) << "a sign alone is no word";
+  EXPECT_EQ(words[0].agents, std::vector<AgentId>{kAna});
+  EXPECT_EQ(words[1].agents, std::vector<AgentId>{kAna});
+  EXPECT_EQ(words[2].queues, std::vector<QueueId>{kSupport});
+  EXPECT_EQ(words[2].text, "24/7");
+  EXPECT_EQ(words[2].number, "247");
 }
 
 TEST_F(Closed, AreReadByWhoHadThemTheirQueueAndSupervisors) {

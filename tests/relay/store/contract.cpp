@@ -362,6 +362,28 @@ TEST_P(StoreContract, FindsClosedConversationsByWords) {
   EXPECT_EQ(look({{"' OR 1=1 --", {}, {}}}), Ids{});
 }
 
+TEST_P(StoreContract, FindsWrapUpCodesWithoutCaseAndAccentsAndThoseThatLookLikeNumbers) {
+  ASSERT_TRUE(is_committed(
+      append_archive({a_conversation(1), SetConversationEnded{{1}, {6001}, {41}, "Überweisung", ""}, a_conversation(2),
+                      SetConversationEnded{{2}, {6002}, {41}, "24/7", ""}, a_conversation(3, "+4930247"),
+                      SetConversationEnded{{3}, {6003}, {41}, "Solved", "Zahlt per Überweisung"}})));
+  ClosedQuery query;
+  query.sees_everything = true;
+  const auto look = [&](ClosedWord word) {
+    query.words = {std::move(word)};
+    return found_by(store(), query);
+  };
+  EXPECT_EQ(look({"überweisung", {}, {}}), (Ids{1}));
+  EXPECT_EQ(look({"UBERWEISUNG", {}, {}}), (Ids{1}));
+  EXPECT_EQ(look({"Überweisung", {}, {}}), (Ids{3, 1})) << "a note as it is written";
+  EXPECT_EQ(look({"24/7", {}, {}, "247"}), (Ids{3, 2})) << "a number by its digits alone";
+  EXPECT_EQ(look({"247", {}, {}}), (Ids{3}));
+  EXPECT_EQ(look({"\xCC\x88", {}, {}}), Ids{}) << "a mark alone is in no name";
+  ASSERT_TRUE(is_committed(append_archive(
+      {SetConversationReopened{{1}, {7000}, {8}, {42}, 2}, SetConversationEnded{{1}, {8000}, {42}, "Solved", "", 2}})));
+  EXPECT_EQ(look({"uberweisung", {}, {}}), (Ids{1})) << "of an earlier segment";
+}
+
 TEST_P(StoreContract, FindsClosedConversationsByWhatAnEarlierSegmentSays) {
   ASSERT_TRUE(is_committed(append_archive(closed_ones())));
   ASSERT_TRUE(is_committed(append_archive({SetConversationReopened{{1}, {7000}, {8}, {42}, 2}})));

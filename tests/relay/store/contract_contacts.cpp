@@ -166,7 +166,7 @@ TEST_P(StoreContract, FindsClosedConversationsByTheContactsWordsAndOfCertainNumb
   ASSERT_TRUE(is_committed(append_archive(all)));
   ClosedQuery query;
   query.sees_everything = true;
-  query.words = {{"Mira", {}, {}, "mira"}};
+  query.words = {{"Mira", {}, {}}};
   auto page = store().find_closed(query, 10);
   ASSERT_TRUE(page) << page.error().sentence;
   ASSERT_EQ(page->conversations.size(), 1u);
@@ -190,7 +190,7 @@ TEST_P(StoreContract, WhoMayNotSeeNumbersFindsThemAsAWholeOnly) {
     ClosedQuery query;
     query.sees_everything = true;
     query.numbers = NumberMatch::Whole;
-    query.words = {{word, {}, {}, word}};
+    query.words = {{word, {}, {}}};
     const auto page = store().find_closed(query, 10);
     const auto contacts = store().find_contacts({word}, 10, NumberMatch::Whole);
     EXPECT_TRUE(page) << page.error().sentence;
