@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "core/base/ascii.h"
 #include "core/client/pending.h"
 #include "core/screen/overview_parts.h"
 #include "core/screen/park_times.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
+#include "core/template/fold.h"
 #include "core/words/words.h"
 
 namespace smsdesk::screen {
@@ -153,10 +153,9 @@ ActionMenu transfer_menu(const State& s, const smsdesk::Conversation& c, Instant
   menu.empty_text = tr("There is no other queue, and nobody else is here.");
   menu.form.has_filter = menu.form.begins_in_filter = menu.entries.size() > kMenuPlainMax;
   if (!menu.form.has_filter || menu.form.filter.empty()) return menu;
-  const std::string wanted = ascii_lowered(menu.form.filter);
-  std::erase_if(menu.entries, [&](const ActionChoice& target) {
-    return ascii_lowered(target.label).find(wanted) == std::string::npos;
-  });
+  const std::string wanted = folded(menu.form.filter);
+  std::erase_if(menu.entries,
+                [&](const ActionChoice& target) { return folded(target.label).find(wanted) == std::string::npos; });
   menu.empty_text = tr("No queue and nobody who is here is called that.");
   return menu;
 }

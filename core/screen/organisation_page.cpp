@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "core/base/ascii.h"
 #include "core/client/state.h"
 #include "core/screen/menus.h"
 #include "core/screen/organisation_words.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
+#include "core/template/fold.h"
 #include "core/words/words.h"
 
 namespace smsdesk::screen {
@@ -229,12 +229,11 @@ class FormMaker {
     made.form.filter = s_.menu_form.filter;
     made.form.filter_name = tr("Find in {things}", {{"things", within(spec.title)}});
     made.form.revision = s_.menu_form.revision;
-    const std::string wanted = ascii_lowered(s_.menu_form.filter);
+    const std::string wanted = folded(s_.menu_form.filter);
     std::size_t found = 0;
     for (const form::Item& item : items) {
       const std::string title = form::title_of(section, item);
-      if (item.is_removed || is_taken(field, value, item) || ascii_lowered(title).find(wanted) == std::string::npos)
-        continue;
+      if (item.is_removed || is_taken(field, value, item) || folded(title).find(wanted) == std::string::npos) continue;
       if (++found > kPickerEntriesMax) continue;
       ActionChoice choice;
       choice.label = choice.accessible_name = title;
@@ -381,13 +380,13 @@ class PageMaker {
     page_.filter_revision = o_.field_revision;
     page_.add_label = tr("Add {thing}", {{"thing", translated(spec.one)}});
     page_.add_place = section_place(section);
-    const std::string wanted = ascii_lowered(o_.filter);
+    const std::string wanted = folded(o_.filter);
     for (const form::Item& item : o_.working.sections[section]) {
       OrganisationItem line;
       line.title = form::title_of(section, item);
       line.detail = detail_of(spec, item);
       const bool is_chosen = item.key == o_.at.item;
-      if (!is_chosen && ascii_lowered(line.title + " " + line.detail).find(wanted) == std::string::npos) continue;
+      if (!is_chosen && folded(line.title + " " + line.detail).find(wanted) == std::string::npos) continue;
       line.place = item_place(section, item.key);
       const form::Change change = form::change_of(o_.loaded, section, item);
       line.mark = tr(english_mark(change));

@@ -7,7 +7,6 @@
 #include <optional>
 #include <tuple>
 
-#include "core/base/ascii.h"
 #include "core/client/pending.h"
 #include "core/screen/menus.h"
 #include "core/screen/overview_parts.h"
@@ -15,6 +14,7 @@
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
 #include "core/screen/work.h"
+#include "core/template/fold.h"
 #include "core/words/words.h"
 
 namespace smsdesk::screen {
@@ -268,10 +268,10 @@ class Maker {
     page_.queues.intent =
         intent::OpenOverviewMenu{page_.queues.is_open ? OverviewMenu{} : OverviewMenu{OverviewMenu::Kind::Queues}};
     std::vector<const Agent*> shown;
-    const std::string wanted = ascii_lowered(s_.overview.filter);
+    const std::string wanted = folded(s_.overview.filter);
     for (const auto& [id, agent] : w_.agents) {
       if (agent.removed_at || (only != nullptr && !w_.is_member(id, only->id))) continue;
-      if (ascii_lowered(agent.name).find(wanted) != std::string::npos) shown.push_back(&agent);
+      if (folded(agent.name).find(wanted) != std::string::npos) shown.push_back(&agent);
     }
     std::sort(shown.begin(), shown.end(), [&](const Agent* a, const Agent* b) { return is_before(*a, *b); });
     for (const Agent* agent : shown) page_.rows.push_back(agent_row(*agent));
@@ -280,7 +280,7 @@ class Maker {
   }
 
   bool is_before(const Agent& a, const Agent& b) const {
-    const std::string name_a = ascii_lowered(a.name), name_b = ascii_lowered(b.name);
+    const std::string name_a = folded(a.name), name_b = folded(b.name);
     switch (s_.overview.sort) {
       case AgentSort::Name:
         break;

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "core/base/ascii.h"
 #include "core/screen/menus.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
+#include "core/template/fold.h"
 #include "core/words/words.h"
 
 namespace smsdesk::screen {
@@ -79,7 +79,7 @@ void fill_menu(const State& state, const All& all, Id chosen, FindMenu kind, Cho
   menu.form.filter_name = tr("Find by name");
   menu.form.revision = state.menu_form.revision;
   menu.empty_text = tr("Nothing has that name.");
-  const std::string wanted = ascii_lowered(state.menu_form.filter);
+  const std::string wanted = folded(state.menu_form.filter);
   const auto add = [&](std::string label, Id id, bool is_removed) {
     if (menu.entries.size() >= kMenuEntriesMax) return;
     ActionChoice one;
@@ -93,7 +93,7 @@ void fill_menu(const State& state, const All& all, Id chosen, FindMenu kind, Cho
   if (wanted.empty()) add(any, {}, false);
   for (const bool is_removed : {false, true})
     for (const auto& [id, one] : all)
-      if (one.removed_at.has_value() == is_removed && ascii_lowered(one.name).find(wanted) != std::string::npos)
+      if (one.removed_at.has_value() == is_removed && folded(one.name).find(wanted) != std::string::npos)
         add(one.name, id, is_removed);
 }
 
