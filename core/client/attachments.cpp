@@ -77,6 +77,11 @@ Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, c
           0};
 }
 
+/// Where files are chosen for; not set: the template that is being written.
+std::string place_of(ConversationId conversation) {
+  return conversation.is_set() ? std::to_string(conversation.value) : "template";
+}
+
 /// `of`: the conversation; not set: of the template that is being written.
 Attachment* find_attachment(State& s, const std::string& key, ConversationId* of) {
   *of = {};
@@ -245,6 +250,12 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
     turn.emit(effect::EndUpload{file.key});
     turn.notice(NoticeState::Tone::Problem, std::move(sentence));
   };
+  const auto refuse_late = [&] {
+    refuse(tr("Nothing was attached: the conversation or template that it was chosen for is not open any more."));
+  };
+  // The browser's choice stays open whatever comes into view behind it.
+  const bool is_chosen = !file.place.empty();
+  if (is_chosen && file.place != place_of(s.templates.is_open ? ConversationId{} : s.selected)) return refuse_late();
   std::vector<Attachment>* to = nullptr;
   MediaLimits limits;  // of a template: the most that any message takes; where it is used, that one's hold
   if (s.templates.is_open) {
@@ -254,8 +265,10 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
     if (to == nullptr) return refuse(tr("Nothing was attached: open a template that you can change first."));
   } else {
     const Conversation* conversation = s.workspace.find_conversation(s.selected);
-    if (s.area != Area::Conversations || conversation == nullptr || !may_write(s, *conversation))
+    if (s.area != Area::Conversations || conversation == nullptr || !may_write(s, *conversation)) {
+      if (is_chosen) return refuse_late();
       return refuse(tr("Nothing was attached: open a conversation of yours first."));
+    }
     if (!can_attach(s, *conversation))
       return refuse(tr("Nothing was attached: pictures and files cannot be sent from this number."));
     to = &s.attachments[conversation->id];
@@ -324,8 +337,8 @@ void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
 }
 
 // From the views -----------------------------------------------------------------------------------------------------
-void on_media_intent(Turn& turn, const intent::AttachFiles&) {
-  turn.emit(effect::ChooseUploads{std::string(kAttachmentsAccepted)});
+void on_media_intent(Turn& turn, const intent::AttachFiles& i) {
+  turn.emit(effect::ChooseUploads{std::string(kAttachmentsAccepted), place_of(i.conversation)});
 }
 
 void on_media_intent(Turn& turn, const intent::RemoveAttachment& i) {

@@ -166,6 +166,33 @@ TEST_F(Attaching, NeedsAConversationOfOnesOwnAndANumberThatCan) {
   EXPECT_TRUE(all().empty());
 }
 
+TEST_F(Attaching, WhatIsChosenGoesToNoOtherConversation) {
+  const ConversationId other = a_conversation().from(kOtherCustomer).with_inbound("two").owned_by(kAna).in(at.world);
+  at.tab.snapshot(at.world, kAna);
+  at.tab.raise(intent::AttachFiles{at.id});
+  ASSERT_EQ(at.tab.all<effect::ChooseUploads>().size(), 1u);
+  const std::string place = at.tab.all<effect::ChooseUploads>()[0].place;
+  const auto chosen = [&](const std::string& key) {
+    at.tab.give(event::FileOffered{key, key + ".png", "image/png", 1'000, place});
+  };
+  at.tab.raise(intent::Select{other});
+  chosen("f1");
+  EXPECT_FALSE(has_attachments(at.tab.s, other));
+  EXPECT_FALSE(has_attachments(at.tab.s, at.id));
+  EXPECT_TRUE(at.tab.said("that it was chosen for is not open any more"));
+  EXPECT_EQ(at.tab.all<effect::EndUpload>(), std::vector({effect::EndUpload{"f1"}}));
+  offer("dropped");
+  EXPECT_TRUE(has_attachments(at.tab.s, other)) << "what is dropped is for what is in sight";
+  at.tab.raise(intent::Select{at.id});
+  chosen("f2");
+  EXPECT_EQ(all().size(), 1u);
+  at.tab.s.notices.clear();
+  at.relay(CommandInput{kAna, at.world.fresh_key(), EndConversation{at.id}});
+  chosen("f3");
+  EXPECT_EQ(all().size(), 1u);
+  EXPECT_TRUE(at.tab.said("that it was chosen for is not open any more")) << "nothing can be written there any more";
+}
+
 TEST_F(Attaching, ThePictureOfACustomerIsLookedAtOnceItIsThere) {
   at.relay(InboundMessage{{"MM1"}, kCustomer, kSupportNumber, "", {{"https://c/1", "image/png"}}, {}});
   const MessageId message = at.world.newest(at.id);

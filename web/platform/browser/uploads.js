@@ -47,20 +47,21 @@ mergeInto(LibraryManager.library, {
       });
     },
 
-    offer: function (files) {
+    // `place`: where files were chosen for; none: they were dropped or pasted.
+    offer: function (files, place) {
       Array.from(files).slice(0, SmsUploads.kFilesMax).forEach(function (file) {
         var key = 'f' + (++SmsUploads.count);
         SmsUploads.files.set(key, file);
-        SmsPost.service(SmsServices.kind.FileOffered, file.size, key, file.type, file.name || '');
+        SmsPost.service(SmsServices.kind.FileOffered, file.size, key, file.type + '\n' + (place || ''), file.name || '');
       });
     },
 
-    choose: function (accepts) {
+    choose: function (accepts, place) {
       var input = document.createElement('input');
       input.type = 'file';
       input.multiple = true;
       input.accept = accepts;
-      input.onchange = function () { SmsUploads.offer(input.files); };
+      input.onchange = function () { SmsUploads.offer(input.files, place); };
       input.click();
     },
 
@@ -185,7 +186,9 @@ mergeInto(LibraryManager.library, {
   },
 
   smsdesk_js_uploads_choose__deps: ['$SmsUploads'],
-  smsdesk_js_uploads_choose: function (accepts, bytes) { SmsUploads.choose(SmsPost.text(accepts, bytes)); },
+  smsdesk_js_uploads_choose: function (accepts, acceptsBytes, place, placeBytes) {
+    SmsUploads.choose(SmsPost.text(accepts, acceptsBytes), SmsPost.text(place, placeBytes));
+  },
   smsdesk_js_upload__deps: ['$SmsUploads'],
   smsdesk_js_upload: function (key, keyBytes, path, pathBytes, bytesMax, isScaled) {
     SmsUploads.begin(SmsPost.text(key, keyBytes), SmsPost.text(path, pathBytes), bytesMax, !!isScaled);
