@@ -132,6 +132,12 @@ TEST(Desk, AShortcutComesAfterWhatWasTypedInTheSameFrame) {
   EXPECT_TRUE(page.intents[2].is<intent::End>()) << "with a draft it would be refused";
 }
 
+TEST(Desk, WhatIsPastedIntoANoteIsNotForTheCustomer) {
+  DeskPage page("preparing");
+  EXPECT_TRUE(headless::find_field("Message to +1 202 555 0143")->takes_files);
+  EXPECT_FALSE(headless::find_field("Note")->takes_files);
+}
+
 TEST(Desk, AnotherConversationsDraftIsSetIntoTheField) {
   DeskPage page("desk-busy");
   const std::uint32_t before = headless::find_field("Message to +1 202 555 0143")->value_revision;

@@ -38,6 +38,9 @@ mergeInto(LibraryManager.library, {
         U.offer(event.dataTransfer.files);
       });
       document.addEventListener('paste', function (event) {
+        // What is pasted into a note or a search is not meant for the customer.
+        var isField = event.target.tagName === 'TEXTAREA' || event.target.tagName === 'INPUT';
+        if (isField && !event.target.smsTakesFiles) return;
         var files = event.clipboardData && event.clipboardData.files;
         // What is copied from a page or a document has words too: those are what is meant.
         var hasWords = event.clipboardData && Array.from(event.clipboardData.types).indexOf('text/plain') >= 0;
