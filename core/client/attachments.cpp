@@ -71,7 +71,9 @@ Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, c
   }
   const std::uint64_t most = is_sent_as_picture(type) ? room : std::min(room, limits.file_bytes_max);
   if (bytes <= most) return {{}, most};
-  if (can_be_scaled(type) && room >= std::min(kScaledBytesMin, limits.bytes_max)) return {{}, room};
+  // Half of the room, so that what is chosen with it has some too: how small it becomes is known only later.
+  if (can_be_scaled(type) && room >= std::min(kScaledBytesMin, limits.bytes_max))
+    return {{}, std::max(std::min(kScaledBytesMin, room), room / 2)};
   return {tr("{name} was not attached: with it the attachments would have more than {max} together.",
              {{"name", what}, {"max", readable_size(limits.bytes_max)}}),
           0};

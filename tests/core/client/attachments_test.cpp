@@ -89,28 +89,53 @@ TEST_F(Attaching, APictureBeyondTheLimitIsMadeSmaller) {
   offer("f2", "image/jpeg", 9'000'000);
   const auto begun = at.tab.all<effect::BeginUpload>();
   ASSERT_EQ(begun.size(), 1u);
-  EXPECT_EQ(begun[0], (effect::BeginUpload{"f2", "/api/media", 2'000'000, true}));
-  offer("f3", "image/gif", 1'000'000);
+  EXPECT_EQ(begun[0], (effect::BeginUpload{"f2", "/api/media", 1'000'000, true}));
+  offer("f3", "image/gif", 1'100'000);
   EXPECT_TRUE(at.tab.said("with it the attachments would have more than 5 MB together")) << "what moves stays as it is";
+}
+
+TEST_F(Attaching, LargePicturesThatComeTogetherShareTheRoom) {
+  std::vector<std::uint64_t> most;
+  const auto offer_large = [&](const std::string& key) {
+    offer(key, "image/jpeg", 9'000'000);
+    for (const auto& begun : at.tab.all<effect::BeginUpload>()) {
+      EXPECT_TRUE(begun.is_scaled);
+      most.push_back(begun.bytes_max);
+    }
+  };
+  for (int i = 0; i < 5; ++i) offer_large("f" + std::to_string(i));
+  EXPECT_EQ(most, (std::vector<std::uint64_t>{2'500'000, 1'250'000, 625'000, 312'500, 300'000}));
+  EXPECT_TRUE(at.tab.s.notices.empty());
+  offer_large("f5");
+  EXPECT_EQ(all().size(), 5u) << "a picture is not made as small as what is left";
+  EXPECT_TRUE(at.tab.said("“f5.png” was not attached: with it the attachments would have more than 5 MB together"));
+  offer("small", "image/png", 12'000);
+  EXPECT_EQ(all().size(), 6u);
+  at.tab.give(event::UploadProgressed{"f0", 1, 1'499'500});
+  offer_large("f6");
+  ASSERT_EQ(most.size(), 6u) << "it has become smaller than it had room for";
+  EXPECT_EQ(most.back(), 500'500u);
 }
 
 TEST_F(Attaching, TakesWhatTheNumberTakes) {
   MessageLimits& limits = at.tab.s.workspace.numbers[kSupportNumber].limits;
-  limits = {0, 0, 2, 600, {"image/jpeg", "image/png"}};
+  limits = {0, 0, 3, 600, {"image/jpeg", "image/png"}};
   offer("gif", "image/gif");
   EXPECT_TRUE(at.tab.said("“gif.png” was not attached: only these can be sent here: JPEG picture, PNG picture."));
   offer("f1", "image/jpeg", 9'000'000);
   ASSERT_EQ(at.tab.all<effect::BeginUpload>().size(), 1u);
-  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f1", "/api/media", 600'000, true}))
+  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f1", "/api/media", 300'000, true}))
       << "made as small as this number wants it";
-  offer("f2", "image/png", 1'000);
+  offer("f2", "image/png", 400'000);
+  offer("f3", "image/png", 1'000);
+  EXPECT_EQ(all().size(), 2u);
   EXPECT_TRUE(at.tab.said("with it the attachments would have more than 600 KB together"));
   at.tab.raise(intent::RemoveAttachment{at.id, "f1"});
-  offer("f3", "image/png", 1'000);
   offer("f4", "image/png", 1'000);
   offer("f5", "image/png", 1'000);
-  EXPECT_TRUE(at.tab.said("a message takes at most 2"));
-  EXPECT_EQ(all().size(), 2u);
+  offer("f6", "image/png", 1'000);
+  EXPECT_TRUE(at.tab.said("a message takes at most 3"));
+  EXPECT_EQ(all().size(), 3u);
 }
 
 TEST_F(Attaching, WhatTheNumberDoesNotTakeAnyMoreIsNotSent) {
