@@ -41,6 +41,7 @@ std::uint64_t room_beside(const std::vector<Attachment>& all, const MediaLimits&
 struct Judgement {
   std::string refusal;  ///< empty: it is taken
   std::uint64_t bytes_max = 0;
+  bool is_scaled = false;
 };
 
 /// By what the browser says of it; what it is, the relay finds out, and what is not taken then is said by the meter.
@@ -73,7 +74,7 @@ Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, c
   if (bytes <= most) return {{}, most};
   // Half of the room, so that what is chosen with it has some too: how small it becomes is known only later.
   if (can_be_scaled(type) && room >= std::min(kScaledBytesMin, limits.bytes_max))
-    return {{}, std::max(std::min(kScaledBytesMin, room), room / 2)};
+    return {{}, std::min(bytes, std::max(std::min(kScaledBytesMin, room), room / 2)), true};
   return {tr("{name} was not attached: with it the attachments would have more than {max} together.",
              {{"name", what}, {"max", readable_size(limits.bytes_max)}}),
           0};
@@ -284,7 +285,7 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
   one.key = file.key;
   one.media.name = name;
   one.media.content_type = file.content_type;
-  one.was_scaled = file.bytes > judged.bytes_max;
+  one.was_scaled = judged.is_scaled;
   one.media.bytes = std::min(file.bytes, judged.bytes_max);
   one.bytes_max = judged.bytes_max;
   turn.emit(effect::BeginUpload{one.key, kUploadPath, one.bytes_max, one.was_scaled});

@@ -94,6 +94,13 @@ TEST_F(Attaching, APictureBeyondTheLimitIsMadeSmaller) {
   EXPECT_TRUE(at.tab.said("with it the attachments would have more than 5 MB together")) << "what moves stays as it is";
 }
 
+TEST_F(Attaching, WhatIsNoPictureToTheCarrierBecomesOne) {
+  offer("f1", "image/webp", 400'000);
+  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f1", "/api/media", 500'000, false}));
+  offer("f2", "image/webp", 600'000);
+  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f2", "/api/media", 600'000, true}));
+}
+
 TEST_F(Attaching, LargePicturesThatComeTogetherShareTheRoom) {
   std::vector<std::uint64_t> most;
   const auto offer_large = [&](const std::string& key) {
