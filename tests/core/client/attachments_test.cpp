@@ -22,6 +22,11 @@ class Attaching : public testing::Test {
   void offer(const std::string& key, const std::string& type = "image/png", std::uint64_t bytes = 1'000) {
     at.tab.give(event::FileOffered{key, key + ".png", type, bytes});
   }
+  bool announced_not_there() const {
+    return at.tab.all<effect::Announce>() ==
+           std::vector(
+               {effect::Announce{"Not sent. A file is not there yet: wait for it, try it again or remove it.", true}});
+  }
   std::vector<Attachment>& all() { return at.tab.s.attachments[at.id]; }
   AtWork at;
 };
@@ -33,6 +38,7 @@ TEST_F(Attaching, GoesWithTheTextAsOneMessage) {
   at.tab.give(event::UploadProgressed{"f1", 40, 0});
   at.tab.send(at.id, "Here");
   EXPECT_TRUE(at.tab.s.outbox.entries().empty()) << "not without what is on its way";
+  EXPECT_TRUE(announced_not_there());
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "Here");
   at.tab.give(event::UploadEnded{"f1", 200, taken()});
   at.tab.raise(intent::Send{at.id});
@@ -58,6 +64,7 @@ TEST_F(Attaching, WhatFailsKeepsTheTextAndTheRest) {
   at.tab.give(event::UploadEnded{"f2", 413, R"({"sentence":"Too large."})"});
   at.tab.send(at.id, "Words");
   EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_TRUE(announced_not_there());
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "Words");
   ASSERT_EQ(all().size(), 2u);
   EXPECT_EQ(all()[1].failure, "Too large.");
