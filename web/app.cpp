@@ -92,7 +92,7 @@ struct Performer {
   void operator()(const effect::OpenLink& e) const { open_link(e.url); }
   void operator()(const effect::SaveFile& e) const { save_file(e.name, e.content_type, e.content); }
   void operator()(const effect::ChooseFile& e) const { choose_file(e.accepts, e.bytes_max); }
-  void operator()(const effect::ChooseUploads& e) const { choose_uploads(e.accepts); }
+  void operator()(const effect::ChooseUploads& e) const { choose_uploads(e.accepts, e.place); }
   void operator()(const effect::BeginUpload& e) const { begin_upload(e.key, e.path, e.bytes_max, e.is_scaled); }
   void operator()(const effect::EndUpload& e) const { end_upload(e.key); }
   void operator()(const effect::ShowMedia& e) const { show_viewer(e.content); }
@@ -131,10 +131,13 @@ void Client::hear(ServiceEvent heard) {
                               is_read ? std::string() : std::move(heard.text)});
       break;
     }
-    case Kind::FileOffered:
-      raise(event::FileOffered{std::move(heard.tag), std::move(heard.key), std::move(heard.text),
-                               static_cast<std::uint64_t>(heard.number)});
+    case Kind::FileOffered: {
+      const std::size_t line = heard.text.find('\n');
+      std::string place = line == std::string::npos ? "" : heard.text.substr(line + 1);
+      raise(event::FileOffered{std::move(heard.tag), std::move(heard.key), heard.text.substr(0, line),
+                               static_cast<std::uint64_t>(heard.number), std::move(place)});
       break;
+    }
     case Kind::FilesDragged:
       raise(event::FilesDragged{heard.number != 0});
       break;

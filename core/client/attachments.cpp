@@ -41,6 +41,7 @@ std::uint64_t room_beside(const std::vector<Attachment>& all, const MediaLimits&
 struct Judgement {
   std::string refusal;  ///< empty: it is taken
   std::uint64_t bytes_max = 0;
+  bool is_scaled = false;
 };
 
 /// By what the browser says of it; what it is, the relay finds out, and what is not taken then is said by the meter.
@@ -71,10 +72,17 @@ Judgement judge(const MediaLimits& limits, const std::vector<Attachment>& all, c
   }
   const std::uint64_t most = is_sent_as_picture(type) ? room : std::min(room, limits.file_bytes_max);
   if (bytes <= most) return {{}, most};
-  if (can_be_scaled(type) && room >= std::min(kScaledBytesMin, limits.bytes_max)) return {{}, room};
+  // Half of the room, so that what is chosen with it has some too: how small it becomes is known only later.
+  if (can_be_scaled(type) && room >= std::min(kScaledBytesMin, limits.bytes_max))
+    return {{}, std::min(bytes, std::max(std::min(kScaledBytesMin, room), room / 2)), true};
   return {tr("{name} was not attached: with it the attachments would have more than {max} together.",
              {{"name", what}, {"max", readable_size(limits.bytes_max)}}),
           0};
+}
+
+/// Where files are chosen for; not set: the template that is being written.
+std::string place_of(ConversationId conversation) {
+  return conversation.is_set() ? std::to_string(conversation.value) : "template";
 }
 
 /// `of`: the conversation; not set: of the template that is being written.
@@ -245,6 +253,12 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
     turn.emit(effect::EndUpload{file.key});
     turn.notice(NoticeState::Tone::Problem, std::move(sentence));
   };
+  const auto refuse_late = [&] {
+    refuse(tr("Nothing was attached: the conversation or template that it was chosen for is not open any more."));
+  };
+  // The browser's choice stays open whatever comes into view behind it.
+  const bool is_chosen = !file.place.empty();
+  if (is_chosen && file.place != place_of(s.templates.is_open ? ConversationId{} : s.selected)) return refuse_late();
   std::vector<Attachment>* to = nullptr;
   MediaLimits limits;  // of a template: the most that any message takes; where it is used, that one's hold
   if (s.templates.is_open) {
@@ -254,8 +268,10 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
     if (to == nullptr) return refuse(tr("Nothing was attached: open a template that you can change first."));
   } else {
     const Conversation* conversation = s.workspace.find_conversation(s.selected);
-    if (s.area != Area::Conversations || conversation == nullptr || !may_write(s, *conversation))
+    if (s.area != Area::Conversations || conversation == nullptr || !may_write(s, *conversation)) {
+      if (is_chosen) return refuse_late();
       return refuse(tr("Nothing was attached: open a conversation of yours first."));
+    }
     if (!can_attach(s, *conversation))
       return refuse(tr("Nothing was attached: pictures and files cannot be sent from this number."));
     to = &s.attachments[conversation->id];
@@ -269,7 +285,7 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
   one.key = file.key;
   one.media.name = name;
   one.media.content_type = file.content_type;
-  one.was_scaled = file.bytes > judged.bytes_max;
+  one.was_scaled = judged.is_scaled;
   one.media.bytes = std::min(file.bytes, judged.bytes_max);
   one.bytes_max = judged.bytes_max;
   turn.emit(effect::BeginUpload{one.key, kUploadPath, one.bytes_max, one.was_scaled});
@@ -324,8 +340,8 @@ void on_upload_ended(Turn& turn, const event::UploadEnded& e) {
 }
 
 // From the views -----------------------------------------------------------------------------------------------------
-void on_media_intent(Turn& turn, const intent::AttachFiles&) {
-  turn.emit(effect::ChooseUploads{std::string(kAttachmentsAccepted)});
+void on_media_intent(Turn& turn, const intent::AttachFiles& i) {
+  turn.emit(effect::ChooseUploads{std::string(kAttachmentsAccepted), place_of(i.conversation)});
 }
 
 void on_media_intent(Turn& turn, const intent::RemoveAttachment& i) {

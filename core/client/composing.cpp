@@ -105,8 +105,11 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   // The second press of an Enter that was for something else: nobody has read yet what stands here.
   if (is_same_press(s.focus_moved_at, turn.now)) return;
   const bool is_blank = at == s.drafts.end() || sms::is_blank(at->second.text);
-  // What is still on its way, or did not get there, is never left out without a word.
-  if ((is_blank && !has_attachments(s, i.conversation)) || !are_attachments_ready(s, i.conversation)) return;
+  if (is_blank && !has_attachments(s, i.conversation)) return;
+  if (!are_attachments_ready(s, i.conversation)) {
+    turn.emit(effect::Announce{tr("Not sent. A file is not there yet: wait for it, try it again or remove it."), true});
+    return;
+  }
   Draft& draft = s.drafts[i.conversation];
   const std::string trouble = trouble_with_draft(s, *conversation, draft.text);
   if (!trouble.empty()) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/client/turn.h"
+#include "core/workspace/template_files.h"
 
 namespace smsdesk {
 namespace {
@@ -50,16 +51,10 @@ DraftFile told_file(const State& s, const Attachment& one) {
 }
 
 Attachment attachment_of(const DraftFile& file) {
-  Media media;
-  media.state = file.is_here() ? MediaState::Stored : MediaState::Waiting;
-  media.hash = file.hash;
-  media.name = file.name;
-  media.content_type = file.content_type;
-  media.bytes = file.bytes;
-  media.width = file.width;
-  media.height = file.height;
-  Attachment one = stored_attachment(media);
+  Attachment one = stored_attachment(
+      media_of(TemplateFile{file.hash, file.name, file.content_type, file.bytes, file.width, file.height}));
   if (file.is_here()) return one;
+  one.media.state = MediaState::Waiting;
   one.key = file.key;
   one.phase = Attachment::Phase::Elsewhere;
   return one;

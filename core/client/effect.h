@@ -103,9 +103,9 @@ struct OpenLink {
   std::string url;
   friend bool operator==(const OpenLink&, const OpenLink&) = default;
 };
-/// The person chooses files to send; FileOffered follows for each.
+/// The person chooses files to send; FileOffered follows for each, with the same place.
 struct ChooseUploads {
-  std::string accepts;
+  std::string accepts, place;
   friend bool operator==(const ChooseUploads&, const ChooseUploads&) = default;
 };
 /// Sends an offered file; a picture that is larger than that is made smaller first. UploadProgressed and UploadEnded follow.

@@ -51,6 +51,7 @@ struct FileOffered {
   std::string name;          ///< empty where it has none
   std::string content_type;  ///< as the browser takes it by its name
   std::uint64_t bytes = 0;
+  std::string place{};  ///< of ChooseUploads; empty: dropped or pasted
 };
 /// Files are being dragged over the page, or not any more.
 struct FilesDragged {

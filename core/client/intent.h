@@ -237,7 +237,7 @@ struct TakeTranscript {
 };
 /// Opens the choice of files.
 struct AttachFiles {
-  ConversationId conversation;
+  ConversationId conversation;  ///< not set: for the template that is being written
 };
 struct RemoveAttachment {
   ConversationId conversation;  ///< not set: of the template that is being written

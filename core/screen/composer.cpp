@@ -82,10 +82,13 @@ HeldMessage held_message(const Draft& draft) {
     line.found = shortened(std::string(text.substr(one.begin, one.end - one.begin)), kFoundBytes);
     line.after = shortened(std::string(text.substr(one.end)), kAroundBytes);
     line.accessible_name = labelled(line.what, line.found);
+    held.all += (held.all.empty() ? "" : " · ") + line.accessible_name;
     held.lines.push_back(std::move(line));
   }
-  if (draft.held.size() > held.lines.size())
+  if (draft.held.size() > held.lines.size()) {
     held.more = trn("And {n} more.", "And {n} more.", draft.held.size() - held.lines.size());
+    held.all += " · " + held.more;
+  }
   return held;
 }
 

@@ -23,6 +23,7 @@ struct HeldMessage {
   std::string title;  ///< "Not sent yet. Look at this first:"; empty: nothing is held
   std::vector<HeldLine> lines;
   std::string more;  ///< "And 3 more."; or empty
+  std::string all;   ///< the lines in one: "Card number: 4111 1111 1111 1111 · Listed word: idiot · And 3 more."
 };
 
 /// A line above the field, with at most two things to do.

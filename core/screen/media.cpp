@@ -47,9 +47,9 @@ std::string media_line(const std::vector<Media>& media) {
 }
 
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
-                                      const Message& message) {
+                                      const Message& message, ConversationId of) {
   std::vector<BubbleMedia> all;
-  const bool is_open = state.workspace.find_conversation(conversation.id) != nullptr;
+  const bool is_open = of == conversation.id && state.workspace.find_conversation(of) != nullptr;
   for (std::size_t i = 0; i < message.media.size(); ++i) {
     const Media& media = message.media[i];
     BubbleMedia one;

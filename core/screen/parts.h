@@ -32,8 +32,9 @@ struct UploadTally {
 UploadTally tally_of(const std::vector<Attachment>& files);
 /// "PDF document", "Picture".
 std::string kind_words(std::string_view content_type);
+/// `of`: whose message it is; the timeline has those of the customer's earlier conversations, too.
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
-                                      const Message& message);
+                                      const Message& message, ConversationId of);
 /// What is attached, and what that means for sending.
 void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel);
 NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);

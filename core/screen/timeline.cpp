@@ -163,7 +163,7 @@ class Timeline {
       }
       for (std::size_t i = known_end; i < messages.size(); ++i) {
         if (i > 0) add_between(place_of(messages[i - 1]), place_of(messages[i]));
-        add_settled(messages[i].message);
+        add_settled(messages[i]);
       }
       note_authors();
       basis.history = history_->number;
@@ -196,7 +196,7 @@ class Timeline {
         panel_.timeline.push_back(
             {TimelineItem::Kind::Unread, 0, m.at, trn("{n} new", "{n} new", static_cast<std::uint64_t>(unread))});
       }
-      Bubble bubble = bubble_of(m);
+      Bubble bubble = bubble_of(m, conversation_.id);
       bubble.can_send_again = can_send_again(s_, conversation_, m);
       bubble.can_write_again = has_failed(m.status) && may_write(s_, conversation_) && may_write_again(m.error_code);
       const bool is_sent_again = std::find(sent_again_.begin(), sent_again_.end(), m.id) != sent_again_.end();
@@ -285,7 +285,7 @@ class Timeline {
   void put_before(std::size_t at_index) {
     const TimelineMessage& m = history_->messages[at_index];
     const TimelineMessage& next = history_->messages[at_index + 1];
-    Bubble bubble = bubble_of(m.message);
+    Bubble bubble = bubble_of(m.message, m.conversation);
     note_author(m.message);
     const MessagePlace above = place_of(m), below_place = place_of(next);
     std::vector<TimelineItem> items = events_.between(&above, &below_place);
@@ -317,9 +317,9 @@ class Timeline {
     item.at = at;
     put_dated(std::move(item));
   }
-  void add_settled(const Message& m) {
-    note_author(m);
-    place(bubble_of(m), m.author);
+  void add_settled(const TimelineMessage& m) {
+    note_author(m.message);
+    place(bubble_of(m.message, m.conversation), m.message.author);
   }
   void note_author(const Message& m) {
     if (!m.is_inbound) note_author(m.author);
@@ -345,7 +345,7 @@ class Timeline {
   static void name(Bubble& bubble) {
     bubble.speaker = !bubble.is_own ? tr("Customer") : bubble.author.empty() ? tr("You") : bubble.author;
   }
-  Bubble bubble_of(const Message& m) const {
+  Bubble bubble_of(const Message& m, ConversationId of) const {
     Bubble bubble;
     bubble.key = m.id.value;
     bubble.message = m.id;
@@ -353,7 +353,7 @@ class Timeline {
     bubble.is_own = !m.is_inbound;
     if (bubble.is_own && m.author != s_.me) bubble.author = author_name(m.author);
     bubble.text = sms::isolated(m.text);
-    if (!m.media.empty()) bubble.media = bubble_media(s_, conversation_, m);
+    if (!m.media.empty()) bubble.media = bubble_media(s_, conversation_, m, of);
     bubble.at = m.at;
     Mark mark = mark_with_words(m);
     bubble.mark = mark.mark;
@@ -387,7 +387,7 @@ class Timeline {
       Message waiting;
       waiting.author = s_.me;
       waiting.media = e.media;
-      bubble.media = bubble_media(s_, conversation_, waiting);
+      bubble.media = bubble_media(s_, conversation_, waiting, conversation_.id);
       for (BubbleMedia& one : bubble.media) one.action.clear();
     }
     bubble.at = relay_now(s_, e.pressed_at);

@@ -220,6 +220,8 @@ struct FetchMedia {
   ConversationId conversation;
   MessageId message;
   unsigned place = 0;
+  /// Where the facts do not hold the message: looked up by the relay, never on the wire.
+  std::optional<Media> archived{};
 };
 
 /// Puts templates; id 0 = a new one. All of them, or none. What their files are is looked up by the relay.

@@ -174,10 +174,11 @@ Decision Commands::operator()(const FetchMedia& c) {
   if (conversation == nullptr || !conversation->detail) return ended();
   if (!may_read(w_, *conversation, agent_)) return not_yours();
   const Message* message = conversation->detail->find(c.message);
-  if (message == nullptr || c.place >= message->media.size()) {
+  const bool is_held = message != nullptr && c.place < message->media.size();
+  if (!is_held && !c.archived) {
     return refused(RefusalKind::UnknownMessage, "There is no such file in this conversation.");
   }
-  Media media = message->media[c.place];
+  Media media = is_held ? message->media[c.place] : *c.archived;
   if (media.state != MediaState::Failed) return done();
   media.state = MediaState::Waiting;
   media.failure = MediaFailure::None;

@@ -628,6 +628,8 @@ struct Service::Step {
       refusal = unreadable(customers.look_up(*save, kept_number(socket.agent, save->conversation)));
     if (auto* report = std::get_if<ReportMessage>(&wanted))
       if (!look_up_report(socket.agent, *report)) refusal = archive_unreadable();
+    if (auto* fetch = std::get_if<FetchMedia>(&wanted))
+      if (!look_up_file(*fetch)) refusal = archive_unreadable();
     if (auto* merge = std::get_if<MergeContacts>(&wanted)) refusal = unreadable(customers.look_up(*merge));
     if (auto* apart = std::get_if<TellContactsApart>(&wanted)) refusal = unreadable(customers.look_up(*apart));
     if (auto* send = std::get_if<SendMessage>(&wanted)) {
@@ -797,6 +799,15 @@ struct Service::Step {
     for (const store::ArchivedDelivery& one : *chain)
       if (one.message.message == report.message && !one.message.report.empty())
         report.reported_in = one.message.conversation;
+    return true;
+  }
+  /// Of a message that the facts do not hold any more. False: the archive cannot be read now.
+  bool look_up_file(FetchMedia& fetch) const {
+    const Conversation* conversation = self.workspace_.find_conversation(fetch.conversation);
+    if (conversation == nullptr || !conversation->detail || conversation->detail->find(fetch.message)) return true;
+    const auto row = self.store_.find_media(fetch.message, fetch.place);
+    if (!row) return false;
+    if (*row && (*row)->conversation == fetch.conversation) fetch.archived = decode_one_media((*row)->media);
     return true;
   }
   static Refusal archive_unreadable() {

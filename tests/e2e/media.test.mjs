@@ -190,6 +190,24 @@ describe('files of messages', {timeout: 300_000}, () => {
     await ana.end();
   });
 
+  it('attaches no picture that is pasted into a note', async () => {
+    const ana = await own.answered('Is it this one?');
+    await ana.tab('Notes').click();
+    const note = ana.page.getByRole('textbox', {name: 'Note for colleagues'});
+    await note.focus();
+    await paste(ana.page, 'image/png', picturePng(64, 48, 10));
+    await ana.composer().focus();
+    const picture = picturePng(90, 30, 11);
+    await paste(ana.page, 'image/png', picture);
+    await ana.page.getByText(/^MMS · 1 file · .* of 5 MB/).waitFor();
+    await ana.composer().press('Enter');
+    await until(async () => (await outbound(ana.phone)).some((one) => one.status === 'delivered'), 'the phone has it');
+    const [message] = await outbound(ana.phone);
+    assert.equal(message.media.length, 1);
+    assert.deepEqual(Buffer.from(await (await fetch(message.media[0].url)).arrayBuffer()), Buffer.from(picture));
+    await ana.end();
+  });
+
   it('makes a picture smaller that is beyond the limit, and says so', async () => {
     const ana = await own.answered('How does it look?');
     const file = path.join(folder, 'large.png');

@@ -128,6 +128,35 @@ TEST_F(ClientPage, APressIsMeantForWhatWasShownWhateverHasComeSince) {
   EXPECT_LT(middle_of("the second one").y, at.y) << "what has come is shown with the same frame";
 }
 
+TEST_F(ClientPage, AFileThatWasChosenBringsThePlaceThatItWasChosenFor) {
+  test::World world;
+  const ConversationId id = test::a_conversation().with_inbound("hi there").owned_by(test::kAna).in(world);
+  Client client;
+  sign_in(client, world);
+  const headless::MirroredNode* card = headless::find_text("hi there");
+  ASSERT_NE(card, nullptr);
+  stage.move_mouse((card->min + card->max) * 0.5f);
+  stage.run(client);
+  stage.press();
+  stage.release();
+  stage.run(client);
+  ASSERT_EQ(client.state().selected, id);
+  ASSERT_TRUE(headless::activate(Role::Button, "Attach files"));
+  stage.run(client);
+  const auto& asked = headless::service_log().uploads;
+  ASSERT_EQ(asked.size(), 1u);
+  const std::string place = asked[0].second.substr(0, asked[0].second.find(' '));
+  headless::deliver({ServiceEvent::Kind::FileOffered, 1'000, "f1", "image/png\n" + place, "chosen.png"});
+  headless::deliver({ServiceEvent::Kind::FileOffered, 1'000, "f2", "image/png\nelsewhere", "late.png"});
+  headless::deliver({ServiceEvent::Kind::FileOffered, 1'000, "f3", "image/png\n", "dropped.png"});
+  const auto all = client.state().attachments.find(id);
+  ASSERT_NE(all, client.state().attachments.end());
+  ASSERT_EQ(all->second.size(), 2u);
+  EXPECT_EQ(all->second[0].media.name, "chosen.png");
+  EXPECT_EQ(all->second[0].media.content_type, "image/png");
+  EXPECT_EQ(all->second[1].media.name, "dropped.png");
+}
+
 TEST_F(ClientPage, APressOnTheDeskOfWhoWasSignedOutIsNothing) {
   test::World world;
   world.on_queue(test::kAna);

@@ -10,8 +10,8 @@
 
 namespace smsdesk::web {
 
-/// Opens the browser's choice of several files.
-void choose_uploads(std::string_view accepts);
+/// Opens the browser's choice of several files. The place comes back with each; what is dropped or pasted has none.
+void choose_uploads(std::string_view accepts, std::string_view place);
 /// Sends it to a path of the page's own origin. Where `is_scaled`, a picture is made a JPEG of at most that many bytes first.
 void begin_upload(std::string_view key, std::string_view path, std::uint64_t bytes_max, bool is_scaled);
 /// A file that is not the person's joins those that are: base64, strictly.

@@ -31,7 +31,7 @@ struct ServiceEvent {
     Woken,             ///< the time asked for by wake_in() has passed
     Touched,           ///< by pointer, key or wheel; at most every few seconds
     FileChosen,        ///< tag = its name; text = its content, or with number 0 why it cannot be read
-    FileOffered,       ///< tag = its key, key = its name, text = its type, number = its bytes (media.h)
+    FileOffered,       ///< tag = its key, key = its name, text = "type\nplace", number = its bytes (media.h)
     FilesDragged,      ///< number = 1 over the page, 0 gone
     UploadProgressed,  ///< tag = its key, number = percent, text = how large it is now, 0 = as before
     UploadEnded,       ///< tag = its key, number = status (0 = no answer), text = body, or the browser's own reason

@@ -37,6 +37,7 @@ struct TextField {
   bool is_invalid = false;
   bool leaves_page_keys = false;  ///< Page Up and Page Down are not the field's: they move what stands above it
   bool tells_cursor = false;      ///< moves of the cursor come as Moved
+  bool takes_files = false;       ///< a file that is pasted here is offered (media.h); into another field it is nothing
   // A list that is open at the field, whose keyboard stays here. It has the arrows up and down, and Escape.
   NodeId list = 0;                ///< its node (Role::ListBox); 0 = none
   NodeId active = 0;              ///< the entry that is meant

@@ -54,6 +54,7 @@ void draw_field(Ui& ui, ViewState& state, const Rect& rect, const screen::Compos
   f.is_behind = layout.is_behind;
   f.leaves_page_keys = true;
   f.tells_cursor = true;
+  f.takes_files = true;
   f.cursor = static_cast<int>(s.cursor);
   f.cursor_end = static_cast<int>(s.cursor_end);
   f.marked = s.marked;

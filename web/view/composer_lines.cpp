@@ -1,6 +1,7 @@
 #include "web/view/composer_lines.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/words/words.h"
 #include "imgui.h"
@@ -11,14 +12,35 @@ namespace {
 
 constexpr float kLineHeight = 36, kLineGap = 8;
 constexpr float kHeldTitle = 28, kHeldLine = 24, kHeldButtons = 40, kHeldPad = 10;
+constexpr float kLowHeldWords = 40, kLowHeldButtons = 28, kLowHeldPad = 2;
 
 bool has_line(const screen::ComposerLine& line) {
   return !line.text.empty();
 }
 
+struct ShownLine {
+  const screen::ComposerLine* line;
+  NodeId id;
+  Icon icon;
+  std::string_view shortcut;
+};
+
+/// Below what is held. A low page has room for one thing over the field.
+std::vector<ShownLine> shown_lines(const screen::Composer& s, const Layout& layout) {
+  std::vector<ShownLine> all;
+  if (layout.is_low && !s.held.title.empty()) return all;
+  const auto add = [&](const screen::ComposerLine& line, std::string_view name, Icon icon, std::string_view shortcut) {
+    if (has_line(line) && (all.empty() || !layout.is_low)) all.push_back({&line, id_of(name), icon, shortcut});
+  };
+  add(s.consent, "composer.consent", Icon::Alert, {});
+  add(s.other_draft, "composer.other-draft", Icon::Copy, {});
+  add(s.gsm, "composer.gsm", Icon::Sms, s.gsm_shortcut);
+  return all;
+}
+
 float held_height(const screen::HeldMessage& held, bool is_low) {
   if (held.title.empty()) return 0;
-  if (is_low) return px_snap(kLineHeight);
+  if (is_low) return px_snap(kLowHeldWords) + px_snap(kLowHeldButtons) + 2 * px_snap(kLowHeldPad);
   const auto lines = static_cast<float>(held.lines.size() + (held.more.empty() ? 0 : 1));
   return px_snap(kHeldTitle) + px_snap(kHeldLine) * lines + px_snap(kHeldButtons) + 2 * px_snap(kHeldPad);
 }
@@ -76,15 +98,12 @@ void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Hel
   ui.stroke(rect, t.danger.ink, 8, 1);
   ui.group(Role::Region, held_id(), rect, tr("Not sent yet"));
   const ParentScope scope(ui, held_id());
-  const TextStyle title = type::style(type::Kind::Interface, t.danger.ink, TextWeight::Semibold);
   if (is_low) {
-    Rect row = rect.inset(px_snap(8), px_snap(2));
-    const float buttons = button_width(ui, tr("Edit")) + button_width(ui, tr("Send anyway")) + px_snap(8);
-    draw_held_buttons(ui, row.cut_right(std::min(buttons, row.width())), conversation, seen, out);
-    const std::string_view what =
-        held.lines.empty() ? held.title : std::string_view(held.lines.front().accessible_name);
-    ui.words(row, what, title);
-    ui.text_node(id_of(held_id(), "title"), row, what);
+    Rect rest = rect.inset(px_snap(8), px_snap(kLowHeldPad));
+    const Rect words = rest.cut_top(px_snap(kLowHeldWords));
+    ui.lines(words, held.all, type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold), 2);
+    ui.text_node(id_of(held_id(), "all"), words, held.all);
+    draw_held_buttons(ui, rest, conversation, seen, out);
     return;
   }
   Rect rest = rect.inset(px_snap(14), px_snap(kHeldPad));
@@ -92,7 +111,7 @@ void draw_held(Ui& ui, Rect rect, ConversationId conversation, const screen::Hel
   const Rect whole_head = head;
   icon_in(ui, head.cut_left(px_snap(16)), Icon::Alert, 16, t.danger.ink);
   head.cut_left(px_snap(8));
-  ui.words(head, held.title, title);
+  ui.words(head, held.title, type::style(type::Kind::Interface, t.danger.ink, TextWeight::Semibold));
   ui.text_node(id_of(held_id(), "title"), whole_head, held.title);
   const NodeId list = id_of(held_id(), "list");
   ui.group(Role::List, list, {rest.min, {rest.max.x, rest.max.y - px_snap(kHeldButtons)}}, tr("What was found"));
@@ -143,13 +162,20 @@ void draw_line(Ui& ui, Rect row, NodeId id, const screen::ComposerLine& line, Ic
 
 }  // namespace
 
+bool shows_line_of(Action action, const screen::Composer& s, const Layout& layout) {
+  const screen::ComposerLine* told_by = action == Action::TakeOtherDraft ? &s.other_draft
+                                        : action == Action::WriteInGsm   ? &s.gsm
+                                                                         : nullptr;
+  const std::vector<ShownLine> all = shown_lines(s, layout);
+  return told_by == nullptr ||
+         std::any_of(all.begin(), all.end(), [&](const ShownLine& one) { return one.line == told_by; });
+}
+
 float composer_lines_height(const screen::Composer& s, const Layout& layout) {
   if (!s.is_enabled) return 0;
   float height = held_height(s.held, layout.is_low);
   if (height > 0) height += px_snap(kLineGap);
-  if (layout.is_low) return height;
-  for (const screen::ComposerLine* line : {&s.consent, &s.other_draft, &s.gsm})
-    if (has_line(*line)) height += px_snap(kLineHeight + kLineGap);
+  height += px_snap(kLineHeight + kLineGap) * static_cast<float>(shown_lines(s, layout).size());
   return height;
 }
 
@@ -167,18 +193,10 @@ void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, Conversatio
     focus_node(ids::composer_field());
   }
   state.was_held = is_held;
-  if (layout.is_low) return;
-  if (has_line(s.consent)) {
-    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.consent"), s.consent, Icon::Alert, {}, out);
+  for (const ShownLine& one : shown_lines(s, layout)) {
+    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), one.id, *one.line, one.icon, one.shortcut, out);
     rest.cut_top(px_snap(kLineGap));
   }
-  if (has_line(s.other_draft)) {
-    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.other-draft"), s.other_draft, Icon::Copy, {},
-              out);
-    rest.cut_top(px_snap(kLineGap));
-  }
-  if (has_line(s.gsm))
-    draw_line(ui, rest.cut_top(px_snap(kLineHeight)), id_of("composer.gsm"), s.gsm, Icon::Sms, s.gsm_shortcut, out);
 }
 
 }  // namespace smsdesk::web::view

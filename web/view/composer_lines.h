@@ -7,6 +7,9 @@
 
 namespace smsdesk::web::view {
 
+/// Whether what an action would do to the message stands above the field; of one that no line tells of: true. On a low page
+/// only the first line is there, or what is held.
+bool shows_line_of(Action action, const screen::Composer& s, const Layout& layout);
 float composer_lines_height(const screen::Composer& s, const Layout& layout);
 /// `rect` is as high as composer_lines_height().
 void draw_composer_lines(Ui& ui, ViewState& state, const Rect& rect, ConversationId conversation,

@@ -101,6 +101,7 @@ void hear_actions(const Ui& ui, ViewState& state, const screen::Desk& s, const L
   for (const screen::AvailableAction& one : s.actions) {
     if (has_emoji && one.action != Action::PickEmoji && one.action != Action::OpenPalette) continue;
     if ((one.is_in_pane && !has_pane) || !shortcuts::is_pressed(ui, one.chord, s.is_mac)) continue;
+    if (!shows_line_of(one.action, s.conversation.composer, layout)) continue;
     if (facts_of(one.action).acts_once && !state.guard.takes(RepeatGuard::key_of(one.action), page_now())) continue;
     // Only the view knows what has the focus.
     if (const MessageId at = focused_message(state.timeline, s.conversation);

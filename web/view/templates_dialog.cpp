@@ -310,6 +310,7 @@ void draw_text(Column& column, const screen::TemplateFormScreen& s, Intents& out
   f.is_enabled = s.is_enabled;
   f.is_invalid = s.is_over_limit;
   f.tells_cursor = true;
+  f.takes_files = true;
   f.cursor = f.cursor_end = static_cast<int>(s.cursor);
   f.is_behind = is_cut(ui, f.rect);
   field_box(ui, f);

@@ -39,6 +39,7 @@ void field_box(Ui& ui, const FieldBox& f) {
   field.leaves_page_keys = f.leaves_page_keys;
   field.description = f.description;
   field.tells_cursor = f.tells_cursor;
+  field.takes_files = f.takes_files;
   field.list = f.list;
   field.active = f.active;
   field.list_takes_enter = f.list_takes_enter;

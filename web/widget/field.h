@@ -25,7 +25,7 @@ struct FieldBox {
   bool is_behind = false;
   bool leaves_page_keys = false;
   // As in TextField.
-  bool tells_cursor = false;
+  bool tells_cursor = false, takes_files = false;
   NodeId list = 0, active = 0;
   bool list_takes_enter = false;
   int cursor = -1, cursor_end = -1;

@@ -22,6 +22,11 @@ class Attaching : public testing::Test {
   void offer(const std::string& key, const std::string& type = "image/png", std::uint64_t bytes = 1'000) {
     at.tab.give(event::FileOffered{key, key + ".png", type, bytes});
   }
+  bool announced_not_there() const {
+    return at.tab.all<effect::Announce>() ==
+           std::vector(
+               {effect::Announce{"Not sent. A file is not there yet: wait for it, try it again or remove it.", true}});
+  }
   std::vector<Attachment>& all() { return at.tab.s.attachments[at.id]; }
   AtWork at;
 };
@@ -33,6 +38,7 @@ TEST_F(Attaching, GoesWithTheTextAsOneMessage) {
   at.tab.give(event::UploadProgressed{"f1", 40, 0});
   at.tab.send(at.id, "Here");
   EXPECT_TRUE(at.tab.s.outbox.entries().empty()) << "not without what is on its way";
+  EXPECT_TRUE(announced_not_there());
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "Here");
   at.tab.give(event::UploadEnded{"f1", 200, taken()});
   at.tab.raise(intent::Send{at.id});
@@ -58,6 +64,7 @@ TEST_F(Attaching, WhatFailsKeepsTheTextAndTheRest) {
   at.tab.give(event::UploadEnded{"f2", 413, R"({"sentence":"Too large."})"});
   at.tab.send(at.id, "Words");
   EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_TRUE(announced_not_there());
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "Words");
   ASSERT_EQ(all().size(), 2u);
   EXPECT_EQ(all()[1].failure, "Too large.");
@@ -89,28 +96,60 @@ TEST_F(Attaching, APictureBeyondTheLimitIsMadeSmaller) {
   offer("f2", "image/jpeg", 9'000'000);
   const auto begun = at.tab.all<effect::BeginUpload>();
   ASSERT_EQ(begun.size(), 1u);
-  EXPECT_EQ(begun[0], (effect::BeginUpload{"f2", "/api/media", 2'000'000, true}));
-  offer("f3", "image/gif", 1'000'000);
+  EXPECT_EQ(begun[0], (effect::BeginUpload{"f2", "/api/media", 1'000'000, true}));
+  offer("f3", "image/gif", 1'100'000);
   EXPECT_TRUE(at.tab.said("with it the attachments would have more than 5 MB together")) << "what moves stays as it is";
+}
+
+TEST_F(Attaching, WhatIsNoPictureToTheCarrierBecomesOne) {
+  offer("f1", "image/webp", 400'000);
+  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f1", "/api/media", 500'000, false}));
+  offer("f2", "image/webp", 600'000);
+  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f2", "/api/media", 600'000, true}));
+}
+
+TEST_F(Attaching, LargePicturesThatComeTogetherShareTheRoom) {
+  std::vector<std::uint64_t> most;
+  const auto offer_large = [&](const std::string& key) {
+    offer(key, "image/jpeg", 9'000'000);
+    for (const auto& begun : at.tab.all<effect::BeginUpload>()) {
+      EXPECT_TRUE(begun.is_scaled);
+      most.push_back(begun.bytes_max);
+    }
+  };
+  for (int i = 0; i < 5; ++i) offer_large("f" + std::to_string(i));
+  EXPECT_EQ(most, (std::vector<std::uint64_t>{2'500'000, 1'250'000, 625'000, 312'500, 300'000}));
+  EXPECT_TRUE(at.tab.s.notices.empty());
+  offer_large("f5");
+  EXPECT_EQ(all().size(), 5u) << "a picture is not made as small as what is left";
+  EXPECT_TRUE(at.tab.said("“f5.png” was not attached: with it the attachments would have more than 5 MB together"));
+  offer("small", "image/png", 12'000);
+  EXPECT_EQ(all().size(), 6u);
+  at.tab.give(event::UploadProgressed{"f0", 1, 1'499'500});
+  offer_large("f6");
+  ASSERT_EQ(most.size(), 6u) << "it has become smaller than it had room for";
+  EXPECT_EQ(most.back(), 500'500u);
 }
 
 TEST_F(Attaching, TakesWhatTheNumberTakes) {
   MessageLimits& limits = at.tab.s.workspace.numbers[kSupportNumber].limits;
-  limits = {0, 0, 2, 600, {"image/jpeg", "image/png"}};
+  limits = {0, 0, 3, 600, {"image/jpeg", "image/png"}};
   offer("gif", "image/gif");
   EXPECT_TRUE(at.tab.said("“gif.png” was not attached: only these can be sent here: JPEG picture, PNG picture."));
   offer("f1", "image/jpeg", 9'000'000);
   ASSERT_EQ(at.tab.all<effect::BeginUpload>().size(), 1u);
-  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f1", "/api/media", 600'000, true}))
+  EXPECT_EQ(at.tab.all<effect::BeginUpload>()[0], (effect::BeginUpload{"f1", "/api/media", 300'000, true}))
       << "made as small as this number wants it";
-  offer("f2", "image/png", 1'000);
+  offer("f2", "image/png", 400'000);
+  offer("f3", "image/png", 1'000);
+  EXPECT_EQ(all().size(), 2u);
   EXPECT_TRUE(at.tab.said("with it the attachments would have more than 600 KB together"));
   at.tab.raise(intent::RemoveAttachment{at.id, "f1"});
-  offer("f3", "image/png", 1'000);
   offer("f4", "image/png", 1'000);
   offer("f5", "image/png", 1'000);
-  EXPECT_TRUE(at.tab.said("a message takes at most 2"));
-  EXPECT_EQ(all().size(), 2u);
+  offer("f6", "image/png", 1'000);
+  EXPECT_TRUE(at.tab.said("a message takes at most 3"));
+  EXPECT_EQ(all().size(), 3u);
 }
 
 TEST_F(Attaching, WhatTheNumberDoesNotTakeAnyMoreIsNotSent) {
@@ -164,6 +203,33 @@ TEST_F(Attaching, NeedsAConversationOfOnesOwnAndANumberThatCan) {
   offer("f2");
   EXPECT_TRUE(at.tab.said("cannot be sent from this number"));
   EXPECT_TRUE(all().empty());
+}
+
+TEST_F(Attaching, WhatIsChosenGoesToNoOtherConversation) {
+  const ConversationId other = a_conversation().from(kOtherCustomer).with_inbound("two").owned_by(kAna).in(at.world);
+  at.tab.snapshot(at.world, kAna);
+  at.tab.raise(intent::AttachFiles{at.id});
+  ASSERT_EQ(at.tab.all<effect::ChooseUploads>().size(), 1u);
+  const std::string place = at.tab.all<effect::ChooseUploads>()[0].place;
+  const auto chosen = [&](const std::string& key) {
+    at.tab.give(event::FileOffered{key, key + ".png", "image/png", 1'000, place});
+  };
+  at.tab.raise(intent::Select{other});
+  chosen("f1");
+  EXPECT_FALSE(has_attachments(at.tab.s, other));
+  EXPECT_FALSE(has_attachments(at.tab.s, at.id));
+  EXPECT_TRUE(at.tab.said("that it was chosen for is not open any more"));
+  EXPECT_EQ(at.tab.all<effect::EndUpload>(), std::vector({effect::EndUpload{"f1"}}));
+  offer("dropped");
+  EXPECT_TRUE(has_attachments(at.tab.s, other)) << "what is dropped is for what is in sight";
+  at.tab.raise(intent::Select{at.id});
+  chosen("f2");
+  EXPECT_EQ(all().size(), 1u);
+  at.tab.s.notices.clear();
+  at.relay(CommandInput{kAna, at.world.fresh_key(), EndConversation{at.id}});
+  chosen("f3");
+  EXPECT_EQ(all().size(), 1u);
+  EXPECT_TRUE(at.tab.said("that it was chosen for is not open any more")) << "nothing can be written there any more";
 }
 
 TEST_F(Attaching, ThePictureOfACustomerIsLookedAtOnceItIsThere) {

@@ -366,6 +366,19 @@ TEST_F(TemplatesWithFiles, AreAddedAndRemovedInTheForm) {
   EXPECT_TRUE(at_.tab.did<effect::EndUpload>());
 }
 
+TEST_F(TemplatesWithFiles, WhatIsChosenForATemplateGoesIntoNoMessage) {
+  edit("Mine");
+  at_.tab.raise(intent::AttachFiles{});
+  ASSERT_TRUE(at_.tab.did<effect::ChooseUploads>());
+  const event::FileOffered chosen{"f1", "f1.png", "image/png", 1'000, at_.tab.all<effect::ChooseUploads>()[0].place};
+  press(TemplateStep::Back);
+  press(TemplateStep::Close);
+  ASSERT_FALSE(at_.tab.s.templates.is_open);
+  at_.tab.give(chosen);
+  EXPECT_TRUE(attached().empty());
+  EXPECT_TRUE(at_.tab.said("that it was chosen for is not open any more"));
+}
+
 TEST_F(TemplatesWithFiles, AreCheckedLikeThoseOfAMessage) {
   edit("Mine");
   offer("zip", "application/zip");

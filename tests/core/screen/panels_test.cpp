@@ -626,11 +626,14 @@ TEST(ComposerPanel, MarksWhatWasFoundWithTheWordsAround) {
   EXPECT_EQ(held.lines[0].found, "4111 1111 1111 1111");
   EXPECT_EQ(held.lines[0].after, " please");
   EXPECT_EQ(held.lines[0].accessible_name, "Card number: 4111 1111 1111 1111");
+  EXPECT_EQ(held.all, "Card number: 4111 1111 1111 1111");
   draft.text.clear();
   for (int i = 0; i < 6; ++i) draft.text += "日本 4111111111111111, ";
   draft.held = sms::find_risks(draft.text, {});
   EXPECT_EQ(a_desk(s, world.now).conversation.composer.held.lines.size(), 4u);
   EXPECT_EQ(a_desk(s, world.now).conversation.composer.held.more, "And 2 more.");
+  const std::string one = "Card number: 4111111111111111 · ";
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.held.all, one + one + one + one + "And 2 more.");
 }
 
 TEST(ComposerPanel, LimitsAreTheQueues) {

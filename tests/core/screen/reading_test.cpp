@@ -68,6 +68,20 @@ std::ptrdiff_t count(const Lines& lines, const char* line) {
   return std::count(lines.begin(), lines.end(), line);
 }
 
+TEST_F(ReadingPanel, AFileIsTriedAgainWhereItsOwnConversationIsOpen) {
+  Media failed{"https://c/1", "image/png"};
+  failed.state = MediaState::Failed;
+  std::vector<TimelineMessage> all{old(901, ConversationId{900}, "of another one"), old(902, id_, "of this one")};
+  for (TimelineMessage& one : all) {
+    one.message.media = {failed};
+    histories_[id_].messages.push_back(one);
+  }
+  const screen::Conversation shown = panel();
+  ASSERT_EQ(shown.bubbles.size(), 3u);
+  EXPECT_FALSE(shown.bubbles[0].media.at(0).can_fetch_again);
+  EXPECT_TRUE(shown.bubbles[1].media.at(0).can_fetch_again);
+}
+
 TEST_F(ReadingPanel, FoldsAReactionOntoTheOneMessageThatItQuotes) {
   world_.send(kAna, id_, "See you at five");
   world_.inbound("Liked “See you at five”");

@@ -70,6 +70,70 @@ TEST_F(Sockets, ACommandTwiceIsObeyedOnceAndAnsweredTwice) {
   EXPECT_EQ(service_->workspace().find_conversation(id)->detail->messages.size(), 2u);
 }
 
+TEST_F(Sockets, AFileOfAMessageThatTheFactsDoNotHoldIsFetchedAgain) {
+  const ConversationId id = own_conversation();
+  const Media sent{"https://c/1", "image/png"};
+  step({input::Inbound{1, InboundMessage{{"MM1"}, kCustomer, kSupportNumber, "", {sent}}}});
+  const MessageId message = service_->workspace().find_conversation(id)->detail->messages.back().id;
+  Media failed = sent;
+  failed.state = MediaState::Failed;
+  failed.failure = MediaFailure::Unreachable;
+  step({input::MediaFetched{message, 0, failed}});
+  std::vector<ServiceInput> later;
+  for (std::size_t i = 0; i < kMessagesHeldMax; ++i) later.push_back(inbound("SM" + std::to_string(i)));
+  step(std::move(later));
+  ASSERT_EQ(service_->workspace().find_conversation(id)->detail->find(message), nullptr);
+
+  const auto refusal = [&] {
+    std::optional<Refusal> found;
+    for (const RelayFrame& one : told(7))
+      if (const auto* answer = std::get_if<AnswerFrame>(&one)) found = answer->refusal;
+    return found;
+  };
+  /// What the agent's page is told of the file.
+  const auto told_media = [&] {
+    std::vector<Media> media;
+    for (const RelayFrame& one : told(7))
+      if (const auto* entries = std::get_if<EntriesFrame>(&one))
+        for (const LogEntry& entry : entries->entries)
+          if (const auto* changed = std::get_if<MediaChanged>(&entry.body)) media.push_back(changed->media);
+    return media;
+  };
+  step({command(7, FetchMedia{id, message, 0}, "f")});
+  EXPECT_FALSE(refusal());
+  EXPECT_EQ(told_media(), std::vector{sent});
+  EXPECT_EQ(all<effect::MediaWaits>().size(), 1u);
+  EXPECT_TRUE((*store_.find_media(message, 0))->is_waiting);
+  Media stored = sent;
+  stored.state = MediaState::Stored;
+  stored.hash = std::string(64, 'a');
+  step({input::MediaFetched{message, 0, stored}});
+  EXPECT_EQ(told_media(), std::vector{stored});
+  EXPECT_EQ((*store_.find_media(message, 0))->hash, stored.hash);
+  step({command(7, FetchMedia{id, message, 1}, "g")});
+  ASSERT_TRUE(refusal());
+  EXPECT_EQ(refusal()->kind, RefusalKind::UnknownMessage);
+  restart();
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->messages.size(), kMessagesHeldMax);
+}
+
+TEST_F(Sockets, NoFileOfAnotherConversationIsFetchedAgain) {
+  const ConversationId id = own_conversation();
+  step(
+      {input::Inbound{1, InboundMessage{{"MM1"}, kOtherCustomer, kSupportNumber, "", {{"https://c/1", "image/png"}}}}});
+  const Workspace& w = service_->workspace();
+  const auto other =
+      std::find_if(w.conversations.begin(), w.conversations.end(), [&](const auto& one) { return one.first != id; });
+  ASSERT_NE(other, w.conversations.end());
+  const MessageId message = other->second.detail->messages.front().id;
+  Media failed{"https://c/1", "image/png"};
+  failed.state = MediaState::Failed;
+  step({input::MediaFetched{message, 0, failed}, command(7, FetchMedia{id, message, 0}, "f")});
+  step({command(7, FetchMedia{id, message, 0}, "g")});
+  EXPECT_EQ(std::get<AnswerFrame>(told(7).back()).refusal->kind, RefusalKind::UnknownMessage);
+  EXPECT_FALSE((*store_.find_media(message, 0))->is_waiting);
+}
+
 TEST_F(Sockets, ARefusedCommandMayBeGivenAgainUnderItsKey) {
   const ConversationId id = own_conversation();
   step({command(7, SendMessage{id, "hello", MessageId{}, false}, "k")});

@@ -132,6 +132,12 @@ TEST(Desk, AShortcutComesAfterWhatWasTypedInTheSameFrame) {
   EXPECT_TRUE(page.intents[2].is<intent::End>()) << "with a draft it would be refused";
 }
 
+TEST(Desk, WhatIsPastedIntoANoteIsNotForTheCustomer) {
+  DeskPage page("preparing");
+  EXPECT_TRUE(headless::find_field("Message to +1 202 555 0143")->takes_files);
+  EXPECT_FALSE(headless::find_field("Note")->takes_files);
+}
+
 TEST(Desk, AnotherConversationsDraftIsSetIntoTheField) {
   DeskPage page("desk-busy");
   const std::uint32_t before = headless::find_field("Message to +1 202 555 0143")->value_revision;
@@ -303,6 +309,77 @@ TEST(Desk, AtALargeZoomTwoLinesOfMessagesAreReadableAndEverythingIsReachable) {
     const screen::Composer& composer = page.screen.desk.conversation.composer;
     EXPECT_NE(headless::find_text(composer.is_over_limit ? composer.over_limit : composer.counter), nullptr) << name;
   }
+}
+
+constexpr StageOptions kZoomedPage{.width = 1280, .height = 1024, .ratio = 4};  // 320 × 256 CSS px
+
+TEST(Desk, OnALowPageTheFirstLineOverTheFieldIsShownAndNoOtherOnesKeyActs) {
+  DeskPage page("desk-busy", kZoomedPage);
+  page.screen.desk.notices.clear();
+  const ConversationId id = page.screen.desk.conversation.conversation;
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  composer.gsm.text = "1 character forces Unicode: ’ → '. It costs the same.";
+  composer.gsm.label = "Replace";
+  composer.gsm.name = "Replace what forces Unicode";
+  composer.gsm.intent = intent::WriteInGsm{id};
+  page.screen.desk.actions.push_back(
+      {Action::WriteInGsm, facts_of(Action::WriteInGsm).chord, true, {intent::WriteInGsm{id}}});
+  composer.other_draft.text = "Another device has a newer draft: “Hello”";
+  composer.other_draft.label = "Use it";
+  composer.other_draft.name = "Use the newer draft";
+  composer.other_draft.intent = intent::TakeOtherDraft{id, true, DraftPart::Answer};
+  page.changed();
+  EXPECT_NE(headless::find_text(composer.other_draft.text), nullptr);
+  EXPECT_EQ(headless::find_text(composer.gsm.text), nullptr);
+  page.key(ImGuiKey_G, {ImGuiMod_Alt});
+  EXPECT_EQ(page.count<intent::WriteInGsm>(), 0) << "nobody sees what it would replace";
+  page.click(Role::Button, "Use the newer draft");
+  EXPECT_EQ(page.count<intent::TakeOtherDraft>(), 1);
+  composer.other_draft = {};
+  page.changed();
+  EXPECT_NE(headless::find_text(composer.gsm.text), nullptr);
+  page.key(ImGuiKey_G, {ImGuiMod_Alt});
+  EXPECT_EQ(page.count<intent::WriteInGsm>(), 1);
+  composer.consent.text = "It cannot be read whether they have opted out. Sending reads it again.";
+  page.changed();
+  EXPECT_NE(headless::find_text(composer.consent.text), nullptr);
+  EXPECT_EQ(headless::find_text(composer.gsm.text), nullptr);
+  page.stage.resize(1280, 3200, 4);
+  page.changed();
+  EXPECT_NE(headless::find_text(composer.consent.text), nullptr);
+  EXPECT_NE(headless::find_text(composer.gsm.text), nullptr);
+}
+
+TEST(Desk, OnALowPageAllThatIsHeldIsShown) {
+  DeskPage page("desk-busy", kZoomedPage);
+  page.screen.desk.notices.clear();
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  composer.held.title = "Not sent yet. Look at this first.";
+  composer.held.lines = {{"Card number", "", "4111", "", "Card number: 4111"},
+                         {"Listed word", "", "fool", "", "Listed word: fool"}};
+  composer.held.all = "Card number: 4111 · Listed word: fool";
+  composer.gsm.text = "1 character forces Unicode: ’ → '.";
+  page.changed();
+  const headless::MirroredNode* all = headless::find_text(composer.held.all);
+  ASSERT_NE(all, nullptr);
+  const auto& texts = page.stage.drawn_texts();
+  EXPECT_TRUE(std::any_of(texts.begin(), texts.end(), [&](const DrawnText& text) {
+    return text.min.y >= all->min.y - 1 && text.max.y <= all->max.y + 1 &&
+           std::string_view(text.text).find("fool") != std::string_view::npos;
+  }));
+  EXPECT_EQ(headless::find_text(composer.gsm.text), nullptr) << "one thing at a time";
+  const headless::MirroredNode* messages = headless::find_node(Role::List, "Messages");
+  ASSERT_NE(messages, nullptr);
+  EXPECT_GE(messages->max.y - messages->min.y, 2 * 21.75f * kZoomedPage.ratio);
+  for (const char* what : {"Edit the message", "Send anyway", "Send"}) {
+    const headless::MirroredNode* node = headless::find_node(Role::Button, what);
+    ASSERT_NE(node, nullptr) << what;
+    EXPECT_GE(node->max.y - node->min.y, 24 * kZoomedPage.ratio) << what;
+    EXPECT_LE(node->max.y, kZoomedPage.height) << what;
+    EXPECT_LE(node->max.x, kZoomedPage.width) << what;
+  }
+  page.click(Role::Button, "Send anyway");
+  ASSERT_EQ(page.count<intent::Send>(), 1);
 }
 
 TEST(Desk, TheCustomersNumberIsWholeHoweverNarrowThePageIs) {

@@ -38,7 +38,7 @@ struct PackedField {
 static_assert(sizeof(PackedField) == 28 * 4);
 
 constexpr std::uint32_t kDisabled = 1, kInvalid = 2, kEnterBreaksLine = 4, kHidden = 8, kLeavesPageKeys = 16,
-                        kTellsCursor = 32, kListTakesEnter = 64;
+                        kTellsCursor = 32, kListTakesEnter = 64, kTakesFiles = 128;
 constexpr std::size_t kVisiblePartsMax = 64;
 
 extern "C" {
@@ -195,6 +195,7 @@ void place_text_field(const TextField& field, NodeId parent) {
   if (field.leaves_page_keys) packed.flags |= kLeavesPageKeys;
   if (field.tells_cursor) packed.flags |= kTellsCursor;
   if (field.list_takes_enter) packed.flags |= kListTakesEnter;
+  if (field.takes_files) packed.flags |= kTakesFiles;
   packed.list = field.list;
   packed.active = field.active;
   packed.cursor = units_before(field.value, field.cursor);

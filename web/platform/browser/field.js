@@ -89,6 +89,7 @@ mergeInto(LibraryManager.library, {
       element.smsTellsCursor = (flags & 32) !== 0;
       element.smsHasList = HEAPU32[w + 22] !== 0 || HEAPU32[w + 23] !== 0;
       element.smsListTakesEnter = (flags & 64) !== 0;
+      element.smsTakesFiles = (flags & 128) !== 0;
       var named = function (at) {
         return HEAPU32[w + at] || HEAPU32[w + at + 1] ? SmsMirror.domId(HEAPU32[w + at], HEAPU32[w + at + 1]) : null;
       };

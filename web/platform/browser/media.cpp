@@ -6,7 +6,7 @@ namespace smsdesk::web {
 namespace {
 
 extern "C" {
-void smsdesk_js_uploads_choose(const char* accepts, int bytes);
+void smsdesk_js_uploads_choose(const char* accepts, int accepts_bytes, const char* place, int place_bytes);
 void smsdesk_js_upload(const char* key, int key_bytes, const char* path, int path_bytes, double bytes_max,
                        int is_scaled);
 void smsdesk_js_upload_end(const char* key, int bytes);
@@ -26,8 +26,8 @@ void check_own_path(std::string_view path) {
 
 }  // namespace
 
-void choose_uploads(std::string_view accepts) {
-  smsdesk_js_uploads_choose(accepts.data(), size_of(accepts));
+void choose_uploads(std::string_view accepts, std::string_view place) {
+  smsdesk_js_uploads_choose(accepts.data(), size_of(accepts), place.data(), size_of(place));
 }
 void begin_upload(std::string_view key, std::string_view path, std::uint64_t bytes_max, bool is_scaled) {
   check_own_path(path);

@@ -38,6 +38,9 @@ mergeInto(LibraryManager.library, {
         U.offer(event.dataTransfer.files);
       });
       document.addEventListener('paste', function (event) {
+        // What is pasted into a note or a search is not meant for the customer.
+        var isField = event.target.tagName === 'TEXTAREA' || event.target.tagName === 'INPUT';
+        if (isField && !event.target.smsTakesFiles) return;
         var files = event.clipboardData && event.clipboardData.files;
         // What is copied from a page or a document has words too: those are what is meant.
         var hasWords = event.clipboardData && Array.from(event.clipboardData.types).indexOf('text/plain') >= 0;
@@ -47,20 +50,21 @@ mergeInto(LibraryManager.library, {
       });
     },
 
-    offer: function (files) {
+    // `place`: where files were chosen for; none: they were dropped or pasted.
+    offer: function (files, place) {
       Array.from(files).slice(0, SmsUploads.kFilesMax).forEach(function (file) {
         var key = 'f' + (++SmsUploads.count);
         SmsUploads.files.set(key, file);
-        SmsPost.service(SmsServices.kind.FileOffered, file.size, key, file.type, file.name || '');
+        SmsPost.service(SmsServices.kind.FileOffered, file.size, key, file.type + '\n' + (place || ''), file.name || '');
       });
     },
 
-    choose: function (accepts) {
+    choose: function (accepts, place) {
       var input = document.createElement('input');
       input.type = 'file';
       input.multiple = true;
       input.accept = accepts;
-      input.onchange = function () { SmsUploads.offer(input.files); };
+      input.onchange = function () { SmsUploads.offer(input.files, place); };
       input.click();
     },
 
@@ -185,7 +189,9 @@ mergeInto(LibraryManager.library, {
   },
 
   smsdesk_js_uploads_choose__deps: ['$SmsUploads'],
-  smsdesk_js_uploads_choose: function (accepts, bytes) { SmsUploads.choose(SmsPost.text(accepts, bytes)); },
+  smsdesk_js_uploads_choose: function (accepts, acceptsBytes, place, placeBytes) {
+    SmsUploads.choose(SmsPost.text(accepts, acceptsBytes), SmsPost.text(place, placeBytes));
+  },
   smsdesk_js_upload__deps: ['$SmsUploads'],
   smsdesk_js_upload: function (key, keyBytes, path, pathBytes, bytesMax, isScaled) {
     SmsUploads.begin(SmsPost.text(key, keyBytes), SmsPost.text(path, pathBytes), bytesMax, !!isScaled);

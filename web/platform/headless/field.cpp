@@ -69,6 +69,7 @@ void place_text_field(const TextField& field, NodeId parent) {
   placed.list = field.list;
   placed.active = field.active;
   placed.list_takes_enter = field.list_takes_enter;
+  placed.takes_files = field.takes_files;
   placed.cursor = field.cursor;
   placed.cursor_end = field.cursor_end;
   placed.marked = field.marked;

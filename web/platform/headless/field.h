@@ -21,7 +21,7 @@ struct PlacedField {
   bool is_disabled = false, is_invalid = false;
   bool enter_breaks_line = false;
   NodeId list = 0, active = 0;
-  bool list_takes_enter = false;
+  bool list_takes_enter = false, takes_files = false;
   int cursor = -1, cursor_end = -1;
   std::string marked;
 };

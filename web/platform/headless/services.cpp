@@ -78,8 +78,8 @@ void choose_file(std::string_view accepts, std::uint32_t) {
   state.log.file_asked_for = accepts;
 }
 
-void choose_uploads(std::string_view accepts) {
-  state.log.uploads.push_back({"choose", std::string(accepts)});
+void choose_uploads(std::string_view accepts, std::string_view place) {
+  state.log.uploads.push_back({"choose", std::string(place) + " " + std::string(accepts)});
 }
 void begin_upload(std::string_view key, std::string_view path, std::uint64_t, bool is_scaled) {
   state.log.uploads.push_back({is_scaled ? "scale" : "begin", std::string(key) + " " + std::string(path)});
