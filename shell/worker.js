@@ -1,6 +1,7 @@
-// Keeps the shell of this very version in the browser, so that a reload while the relay is away shows the page and what
-// is wrong, not the browser's own error. The relay is always asked first for the page itself; files that carry the hash of
-// their content cannot be out of date. Nothing else passes here: no session, no socket, no words of anybody.
+// Keeps the shell of this very version in the browser, so that a start while the relay is slow or away shows the page and what
+// is wrong, not the browser's own error. The relay is always asked for the page itself: a start waits for it but shortly, a
+// reload as long as may be, so that who reloads for a newer version gets that. Files that carry the hash of their content
+// cannot be out of date. Nothing else passes here: no session, no socket, no words of anybody.
 //
 // The build puts the names of the files in the place of FILES (cmake/pack_client.cmake), which makes every version's worker
 // another file: the browser installs it beside the old one, and its cache replaces the old one's.
@@ -10,20 +11,22 @@
 const kFiles = ['FILES'];
 const kCache = `smsdesk ${kFiles.join(' ')}`;
 const kPage = '/';
+const kStartWaitMs = 300;
 const kPageWaitMs = 4000;  // a relay that stands still is away, too
+
+/// Another version has other names for what the program is.
+const isOurs = (page) => kFiles.every((name) => !/^\/(client|boot)\./.test(name) || page.includes(name.slice(1)));
 
 self.addEventListener('install', (event) => {
   // These the browser takes from the cache by itself, where it can, without waking the worker first.
   if (event.addRoutes) {
-    const isOurs = {or: kFiles.map((pathname) => ({urlPattern: new URLPattern({pathname, baseURL: self.location.origin})}))};
-    event.waitUntil(event.addRoutes({condition: isOurs, source: {cacheName: kCache}}).catch(() => undefined));
+    const files = {or: kFiles.map((pathname) => ({urlPattern: new URLPattern({pathname, baseURL: self.location.origin})}))};
+    event.waitUntil(event.addRoutes({condition: files, source: {cacheName: kCache}}).catch(() => undefined));
   }
   event.waitUntil((async () => {
     const page = await fetch(kPage, {cache: 'no-cache', credentials: 'omit'});
-    const text = await page.clone().text();
     // Another version has been released in between: its own worker comes with the next load.
-    const isOurs = kFiles.every((name) => !name.startsWith('/client.') || text.includes(name.slice(1)));
-    if (!page.ok || !isOurs) {
+    if (!page.ok || !isOurs(await page.clone().text())) {
       throw new Error('the page is of another version');
     }
     const cache = await caches.open(kCache);
@@ -40,26 +43,38 @@ self.addEventListener('activate', (event) => {
   })());
 });
 
-async function loadPage(request) {
+/// The names of what is loaded later (languages, emoji) may have changed within this version. A page of another version is not
+/// ours to keep, and the kept one is not shown again: in a browser that does not tell reloads, it would be after each of them.
+async function keepPage(answer) {
+  if (!answer.ok) return;
+  const page = answer.clone();
+  const cache = await caches.open(kCache);
+  if (isOurs(await page.clone().text())) await cache.put(kPage, page);
+  else await cache.delete(kPage);
+}
+
+/// `asked`: the relay's answer, which `stop` ends.
+async function choosePage(request, asked, stop) {
   const kept = await caches.match(kPage);
-  if (!kept) return fetch(request);
-  const stop = new AbortController();
+  if (!kept) return asked;
   const timer = setTimeout(() => stop.abort(), kPageWaitMs);
-  try {
-    const answer = await fetch(request, {signal: stop.signal});
-    return answer.status < 500 ? answer : kept;
-  } catch {
-    return kept;
-  } finally {
-    clearTimeout(timer);
-  }
+  const answered = asked.then((answer) => answer.status < 500 ? answer : kept, () => kept).finally(() => clearTimeout(timer));
+  const isStart = !request.isReloadNavigation && (request.cache === 'default' || request.cache === 'force-cache');
+  return isStart ? Promise.race([answered, new Promise((resolve) => setTimeout(resolve, kStartWaitMs, kept))]) : answered;
+}
+
+function loadPage(event) {
+  const stop = new AbortController();
+  const asked = fetch(event.request, {signal: stop.signal});
+  event.waitUntil(asked.then(keepPage).catch(() => undefined));
+  event.respondWith(choosePage(event.request, asked, stop));
 }
 
 self.addEventListener('fetch', (event) => {
   const {request} = event;
   const {origin, pathname} = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
-  if (request.mode === 'navigate' && pathname === kPage) event.respondWith(loadPage(request));
+  if (request.mode === 'navigate' && pathname === kPage) loadPage(event);
   else if (kFiles.includes(pathname)) event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));
 });
 

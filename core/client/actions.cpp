@@ -9,6 +9,9 @@ constexpr std::uint8_t kAltShift = kAlt | kShift;
 
 constexpr bool kActsOnce = true;
 
+// Letters and keys that print nothing: every keyboard has those, while marks are elsewhere, with Shift or missing on many. With
+// Alt, D, E and F are the browsers' (chord.cpp).
+
 constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"palette", mark("Find or do anything"), G::Desk, {KeyCode::K, kCtrl}},
     {"on_queue", mark("Go on or off queue"), G::Desk, {KeyCode::Q, kAlt}, kActsOnce},
@@ -16,8 +19,8 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"do_not_disturb", mark("Do not disturb, on or off"), G::Desk, {KeyCode::M, kAlt}},
     {"connect_now", mark("Connect again now"), G::Desk, {}},
     {"dismiss_notice", mark("Close the newest notice"), G::Desk, {}},
-    {"settings", mark("Settings"), G::Desk, {KeyCode::Comma, kAlt}},
-    {"keyboard", mark("Keyboard shortcuts"), G::Desk, {KeyCode::Slash, kAlt}},
+    {"settings", mark("Settings"), G::Desk, {KeyCode::V, kAlt}},
+    {"keyboard", mark("Keyboard shortcuts"), G::Desk, {KeyCode::K, kAlt}},
     {"sign_out", mark("Sign out"), G::Desk, {KeyCode::Q, kAltShift}, kActsOnce},
     {"conversations", mark("Go to your conversations"), G::Places, {KeyCode::C, kAlt}},
     {"closed", mark("Go to closed conversations"), G::Places, {KeyCode::H, kAlt}},
@@ -112,10 +115,10 @@ std::optional<Action> Shortcuts::find(const Chord& chord) const {
   return std::nullopt;
 }
 
-std::string Shortcuts::trouble_with(Action action, const Chord& chord) {
+std::string Shortcuts::trouble_with(Action action, const Chord& chord, bool is_mac) {
   if (action == Action::OpenPalette && !chord.is_set())
     return tr("The palette keeps a shortcut: by it everything else can be reached.");
-  return smsdesk::trouble_with(chord);
+  return smsdesk::trouble_with(chord, is_mac);
 }
 
 bool Shortcuts::set(Action action, const Chord& chord) {

@@ -108,7 +108,7 @@ class Shortcuts {
   bool is_usual(Action action) const { return of(action) == facts_of(action).chord; }
 
   /// Why the action cannot have it, apart from one that has it already; empty where it can.
-  static std::string trouble_with(Action action, const Chord& chord);
+  static std::string trouble_with(Action action, const Chord& chord, bool is_mac = false);
   /// Not set: none. The action that has had it gets the other's in exchange. False, and nothing changes: there is trouble.
   bool set(Action action, const Chord& chord);
   /// As in the table. One that has its chord meanwhile goes back to its own, too, and so on.

@@ -57,13 +57,29 @@ std::string key_name(KeyCode key, bool is_kept) {
   return is_kept ? named.kept : trc("key", named.read);
 }
 
-std::string written(const Chord& chord, const char* ctrl, const char* alt, bool is_kept) {
-  if (!chord.is_set()) return {};
+bool is_printing(KeyCode key) {
+  return is_between(key, KeyCode::A, KeyCode::D9) || key >= KeyCode::Quote;
+}
+
+/// "Ctrl+Shift", on a Mac in the order that is usual there.
+std::string modifier_words(const Chord& chord, bool is_mac) {
+  const std::uint8_t held = held_for(chord, is_mac);
   std::string text;
-  if ((chord.mods & kCtrl) != 0) text += ctrl;
-  if ((chord.mods & kAlt) != 0) text += alt;
-  if ((chord.mods & kShift) != 0) text += is_kept ? "Shift+" : trc("key", "Shift+");
-  return text + key_name(chord.key, is_kept);
+  if ((held & kHeldControl) != 0) text += is_mac ? "Control+" : trc("key", "Ctrl+");
+  if ((held & kHeldAlt) != 0) text += is_mac ? "Option+" : trc("key", "Alt+");
+  if ((held & kHeldShift) != 0) text += trc("key", "Shift+");
+  if ((held & kHeldSuper) != 0 && is_mac) text += "Cmd+";
+  return text;
+}
+
+/// With a place for what is free with that key: {first} and {second}.
+std::string hint(const char* english, KeyCode key, bool is_mac) {
+  const auto words = [&](std::uint8_t mods) {
+    std::string text = modifier_words({key, mods}, is_mac);
+    text.pop_back();
+    return text;
+  };
+  return tr(english, {{"first", words(kAlt)}, {"second", words(kAlt | kShift)}});
 }
 
 bool is_one_of(KeyCode key, std::string_view letters) {
@@ -97,12 +113,33 @@ bool is_browsers(const Chord& c) {
 }  // namespace
 
 std::string encode_chord(const Chord& chord) {
-  return written(chord, "Ctrl+", "Alt+", true);
+  if (!chord.is_set()) return {};
+  std::string text;
+  if ((chord.mods & kCtrl) != 0) text += "Ctrl+";
+  if ((chord.mods & kAlt) != 0) text += "Alt+";
+  if ((chord.mods & kShift) != 0) text += "Shift+";
+  return text + key_name(chord.key, true);
 }
 
 std::string chord_words(const Chord& chord, bool is_mac) {
-  return is_mac ? written(chord, "Cmd+", "Option+", false)
-                : written(chord, trc("key", "Ctrl+"), trc("key", "Alt+"), false);
+  return chord.is_set() ? modifier_words(chord, is_mac) + key_name(chord.key, false) : std::string();
+}
+
+std::uint8_t held_for(const Chord& chord, bool is_mac) {
+  const std::uint8_t mods = chord.mods;
+  if (!is_mac) return mods;
+  if (is_printing(chord.key) && (mods == kAlt || mods == (kAlt | kShift)))
+    return kHeldControl | kHeldShift | (mods == kAlt ? 0 : kHeldSuper);
+  const int control = (mods & kSystemKey) != 0 ? kHeldControl : 0, command = (mods & kCtrl) != 0 ? kHeldSuper : 0;
+  return static_cast<std::uint8_t>((mods & (kShift | kAlt)) | control | command);
+}
+
+Chord chord_of(KeyCode key, std::uint8_t held, bool is_mac) {
+  if (is_mac && is_printing(key) && (held == kHeldAlt || held == (kHeldAlt | kHeldShift)))
+    return {key, static_cast<std::uint8_t>(held & kHeldShift)};
+  for (std::uint8_t mods = 0; mods < 2 * kSystemKey; ++mods)
+    if (held_for({key, mods}, is_mac) == held) return {key, mods};
+  return {};
 }
 
 std::optional<Chord> decode_chord(std::string_view text) {
@@ -124,11 +161,12 @@ std::optional<Chord> decode_chord(std::string_view text) {
   return std::nullopt;
 }
 
-std::string trouble_with(const Chord& c) {
+std::string trouble_with(const Chord& c, bool is_mac) {
   if (!c.is_set()) return {};
-  if (c.mods > kModsMax) return tr("That key belongs to the system. Use Alt, or Alt and Shift, with another key.");
+  if (c.mods > kModsMax)
+    return hint(mark("That key belongs to the system. Use {first} or {second} with another key."), KeyCode::A, is_mac);
   if ((c.mods & kCtrl) != 0 && (c.mods & kAlt) != 0)
-    return tr("Ctrl with Alt writes characters on many keyboards. Use Alt, or Alt and Shift.");
+    return hint(mark("Ctrl with Alt writes characters on many keyboards. Use {first} or {second}."), c.key, is_mac);
   if (c.key == KeyCode::Escape || c.key == KeyCode::Tab || c.key == KeyCode::Enter)
     return tr("Esc, Tab and Enter move, send and close. Choose another key.");
   if (is_between(c.key, KeyCode::F1, KeyCode::F12)) {
@@ -136,14 +174,16 @@ std::string trouble_with(const Chord& c) {
     return is_free ? "" : tr("That function key belongs to the browser or the system. F2 and F8 are free.");
   }
   if ((c.mods & (kCtrl | kAlt)) == 0)
-    return tr("That key writes or moves in a text. Hold Alt, or Alt and Shift, with it.");
+    return hint(mark("That key writes or moves in a text. Hold {first} or {second} with it."), c.key, is_mac);
   if (is_between(c.key, KeyCode::D0, KeyCode::D9))
     return tr("Digits choose the browser's tabs and answer offers. Choose another key.");
   const bool is_writing = c.key == KeyCode::Backspace || c.key == KeyCode::Delete || c.key == KeyCode::Insert ||
                           ((c.mods & kCtrl) != 0 && is_between(c.key, KeyCode::Up, KeyCode::End)) ||
                           (c.mods == kCtrl && c.key == KeyCode::Space);
   if (is_writing) return tr("That key moves or deletes in a text. Choose another one.");
-  if (is_browsers(c)) return tr("The browser or the system uses that. Use Alt, or Alt and Shift, with another key.");
+  if (is_browsers(c))
+    return hint(mark("The browser or the system uses that. Use {first} or {second} with another key."), KeyCode::A,
+                is_mac);
   return {};
 }
 

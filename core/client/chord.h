@@ -2,7 +2,12 @@
 //
 // Why: agents choose their shortcuts themselves. What they choose must reach the page: a chord that belongs to the browser, to
 // the system or to writing would do something else, or nothing. Chosen for Chromium, Firefox, Edge and Safari on Linux,
-// Windows and macOS; where only one of them has a chord, it is theirs. Pure.
+// Windows and macOS; where only one of them has a chord, it is theirs.
+//
+// On a Mac Option types a character with every key that prints one (a German "@" is Option+L), so there Alt with such a key
+// is Control+Shift, and Alt+Shift is Control+Shift+Cmd. Not Control alone: it moves and deletes in texts (Control+A, E, K …),
+// and whoever also works on a PC presses Control+X and Control+A there without thinking. Not Control+Option: that is
+// VoiceOver's. Keys that print nothing keep Option. What is kept is one chord, whichever keyboard it was chosen on. Pure.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +17,7 @@
 
 namespace smsdesk {
 
-/// By what is printed on it, where that is a Latin letter; else by its place.
+/// By what is printed on it, where that is a Latin letter or a mark that stands here; else by its place (codeOf in canvas.js).
 enum class KeyCode : std::uint8_t {
   // clang-format off
   None, A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z,
@@ -29,6 +34,9 @@ inline constexpr std::uint8_t kCtrl = 1, kShift = 2, kAlt = 4;
 /// The other one of the two; no shortcut has it.
 inline constexpr std::uint8_t kSystemKey = 8;
 
+/// The keys that are really held, to be added up: Alt is Option on a Mac, Super is Cmd there.
+inline constexpr std::uint8_t kHeldControl = 1, kHeldShift = 2, kHeldAlt = 4, kHeldSuper = 8;
+
 struct Chord {
   KeyCode key = KeyCode::None;  ///< None: there is no shortcut
   std::uint8_t mods = 0;
@@ -39,10 +47,16 @@ struct Chord {
 /// "Ctrl+Shift+F", "Alt+Up"; empty for none. decode_chord(encode_chord(x)) == x.
 std::string encode_chord(const Chord& chord);
 std::optional<Chord> decode_chord(std::string_view text);
-/// As people read it: "Alt+↑", on a Mac "Option+↑".
+/// As people read it: "Alt+A", "Alt+↑", on a Mac "Control+Shift+A", "Option+↑".
 std::string chord_words(const Chord& chord, bool is_mac);
 
-/// Why no action can have it, as a sentence; empty where one can.
-std::string trouble_with(const Chord& chord);
+/// What is held for it.
+std::uint8_t held_for(const Chord& chord, bool is_mac);
+/// What is meant by a key while those are held; of several, the one that an action can have. What Option types is a key without
+/// modifiers.
+Chord chord_of(KeyCode key, std::uint8_t held, bool is_mac);
+
+/// Why no action can have it, as a sentence that names what is free on that keyboard; empty where one can.
+std::string trouble_with(const Chord& chord, bool is_mac = false);
 
 }  // namespace smsdesk

@@ -196,7 +196,9 @@ void on_emoji_http(Turn& turn, const event::HttpAnswered& answer) {
   EmojiState& emoji = turn.s.emoji;
   if (answer.tag != kEmojiTag) return on_names(turn, answer);
   const bool is_good = answer.status == 200 && read_emoji(answer.body, emoji);
-  emoji.phase = is_good ? EmojiState::Phase::Ready : EmojiState::Phase::Failed;
+  emoji.phase = is_good                        ? EmojiState::Phase::Ready
+                : answer.status == kNoSuchFile ? EmojiState::Phase::PageIsOld
+                                               : EmojiState::Phase::Failed;
   if (!is_good) {
     emoji.all.clear();
     emoji.groups.clear();

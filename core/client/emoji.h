@@ -33,7 +33,7 @@ struct EmojiGroup {
 };
 
 struct EmojiState {
-  enum class Phase : std::uint8_t { None, Loading, Ready, Failed } phase = Phase::None;
+  enum class Phase : std::uint8_t { None, Loading, Ready, Failed, PageIsOld } phase = Phase::None;
   bool is_open = false;
   std::vector<Emoji> all;
   std::vector<EmojiGroup> groups;

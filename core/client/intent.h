@@ -542,6 +542,7 @@ struct SetLanguage {
 };
 /// Once more, where it did not come.
 struct LoadLanguage {};
+struct ReloadPage {};
 struct SetTimeFormat {
   TimeFormat format = TimeFormat::System;
 };
@@ -603,8 +604,8 @@ using All =
          AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth, ShowContext,
          ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji, ShowEmojiGroup,
          SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact, FindContact,
-         DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage, SetDoNotDisturb,
-         DoPalette, DoShortcut>;
+         DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage, ReloadPage,
+         SetDoNotDisturb, DoPalette, DoShortcut>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

@@ -326,6 +326,7 @@ class Intents {
   void operator()(const intent::RetryConnection&) {
     if (s_.connection.link == Link::Down && s_.connection.retry_at) s_.connection.retry_at = turn_.now;
   }
+  void operator()(const intent::ReloadPage&) { turn_.emit(effect::ReloadPage{}); }
   void operator()(const intent::OpenSettings& i) {
     s_.is_settings_open = i.is_open;
     s_.shortcut_change = {};

@@ -98,11 +98,12 @@ void on_language_http(Turn& turn, const event::HttpAnswered& answer) {
   auto catalogue = std::make_shared<words::Catalogue>();
   if (answer.status == 200 && catalogue->read(answer.body) && catalogue->language() == language.wanted)
     return use(language, language.wanted, std::move(catalogue));
-  language.phase = LanguageState::Phase::Failed;
+  language.phase = answer.status == kNoSuchFile ? LanguageState::Phase::PageIsOld : LanguageState::Phase::Failed;
 }
 
 void ask_for_language_again(Turn& turn) {
-  if (turn.s.language.phase == LanguageState::Phase::Failed) ask(turn);
+  const LanguageState::Phase phase = turn.s.language.phase;
+  if (phase == LanguageState::Phase::Failed || phase == LanguageState::Phase::PageIsOld) ask(turn);
 }
 void on_personal_intent(Turn& turn, const intent::LoadLanguage&) {
   ask_for_language_again(turn);

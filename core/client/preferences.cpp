@@ -195,7 +195,7 @@ void take_chord(Turn& turn, ShortcutChange& change, const Chord& chord) {
   change.is_recording = false;
   change.chord = chord;
   change.can_exchange = false;
-  change.problem = Shortcuts::trouble_with(*change.action, chord);
+  change.problem = Shortcuts::trouble_with(*change.action, chord, s.is_mac);
   const auto other = s.settings.shortcuts.find(chord);
   const std::string words = chord_words(chord, s.is_mac);
   if (change.problem.empty() && other && *other != *change.action) {

@@ -191,6 +191,9 @@ std::string files_state(const std::vector<DraftFile>& files);
 /// What the relay keeps, or another page has just changed, and what this page has.
 void meet_files(Turn& turn, const KeptDraft& kept);
 
+/// The status of a file of the site ("asset:…") whose name, with the hash of its content, is of another version than the relay's.
+inline constexpr int kNoSuchFile = 404;
+
 // language.cpp
 inline constexpr const char* kLanguageTag = "language.";  ///< and the language's tag
 void on_language_http(Turn& turn, const event::HttpAnswered& answer);

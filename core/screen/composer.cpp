@@ -168,7 +168,14 @@ EmojiPanel emoji_panel(const EmojiState& s) {
   }
   if (s.phase == EmojiState::Phase::Failed) {
     panel.empty_text = tr("The emoji could not be loaded. Try again when the connection is back.");
-    panel.can_retry = true;
+    panel.step = tr("Try again");
+    panel.step_intent = intent::OpenEmoji{true};
+    return panel;
+  }
+  if (s.phase == EmojiState::Phase::PageIsOld) {
+    panel.empty_text = tr("This page is of an older version. Reload it to go on.");
+    panel.step = tr("Reload");
+    panel.step_intent = intent::ReloadPage{};
     return panel;
   }
   const bool is_finding = !s.words.empty();

@@ -53,7 +53,8 @@ struct EmojiPanel {
   std::string title;  ///< above the cells: "Smileys & Emotion", "12 found"
   std::vector<EmojiCell> cells;
   std::string empty_text;  ///< where there are no cells
-  bool can_retry = false;
+  std::string step;        ///< what to do where they could not be loaded
+  Intent step_intent;
   std::vector<EmojiCell> tones;
   unsigned tone = 0;
 };

@@ -2,6 +2,7 @@
 // person can do now. The causes and next steps are core/conversation/delivery_failure's.
 #include <array>
 
+#include "core/client/pending.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
 #include "core/screen/words.h"

@@ -356,6 +356,8 @@ class Finder {
     }
     if (s_.language.phase == LanguageState::Phase::Failed)
       setting("language.again", tr("Load the texts of the language again"), false, intent::LoadLanguage{});
+    if (s_.language.phase == LanguageState::Phase::PageIsOld)
+      setting("language.again", tr("Reload"), false, intent::ReloadPage{});
   }
   void writing() {
     const SettingsState& own = s_.settings;

@@ -516,7 +516,7 @@ struct Settings {
   std::vector<NamedChoice> text_sizes, densities;
   std::vector<NamedChoice> languages;  ///< each in its own language
   std::string language_problem;        ///< the chosen one did not come
-  bool can_load_language = false;      ///< once more
+  NamedChoice language_step;           ///< what to do then
   bool is_quiet = false;
   std::vector<NamedChoice> quiet_choices;  ///< for how long
   std::string quiet_text;                  ///< what it means

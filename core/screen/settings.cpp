@@ -21,9 +21,14 @@ void add_languages(const State& s, Settings& panel) {
         language == Language::System ? std::string(tr("System")) : std::string(own_name_of(language));
     panel.languages.push_back({name, language == s.settings.language, intent::SetLanguage{language}});
   }
-  if (s.language.phase != LanguageState::Phase::Failed) return;
-  panel.language_problem = tr("The texts of this language did not arrive. The interface stays as it is until they do.");
-  panel.can_load_language = true;
+  if (s.language.phase == LanguageState::Phase::PageIsOld) {
+    panel.language_problem = tr("This page is of an older version. Reload it to go on.");
+    panel.language_step = {tr("Reload"), false, intent::ReloadPage{}};
+  } else if (s.language.phase == LanguageState::Phase::Failed) {
+    panel.language_problem =
+        tr("The texts of this language did not arrive. The interface stays as it is until they do.");
+    panel.language_step = {tr("Try again"), false, intent::LoadLanguage{}};
+  }
 }
 
 SoundSetting sound_setting(SoundKind of, std::string name, ChosenSound chosen) {

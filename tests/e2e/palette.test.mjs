@@ -16,8 +16,8 @@ describe('palette', {timeout: 400_000}, () => {
   const option = (who, name) => dialog(who).getByRole('option', {name});
   const press = (who, key) => who.page.keyboard.press(key);
   const type = (who, text) => who.page.keyboard.type(text);
-  const open = async (who) => {
-    await press(who, 'Control+k');
+  const open = async (who, keys = 'Control+k') => {
+    await press(who, keys);
     await field(who).waitFor();
     await until(() => field(who).evaluate((e) => e === document.activeElement), 'the field has the focus');
   };
@@ -95,7 +95,7 @@ describe('palette', {timeout: 400_000}, () => {
       await change(name).focus();
       await change(name).click();
     };
-    await press(ana, 'Alt+/');
+    await press(ana, 'Alt+k');
     await settings.waitFor();
     await until(async () => await change('Park conversation').count() === 1, 'the list is there');
     await pressChange('Park conversation');
@@ -130,8 +130,33 @@ describe('palette', {timeout: 400_000}, () => {
     await there.getByRole('button', {name: 'Reset all shortcuts'}).click();
     await there.getByText('Park conversation: Alt+P').waitFor({state: 'attached'});
     // The first page follows while it is open.
-    await press(ana, 'Alt+/');
+    await press(ana, 'Alt+k');
     await settings.getByText('Park conversation: Alt+P').waitFor({state: 'attached'});
+  });
+
+  it('leaves to a text on a Mac what Option types, and is heard with Control and Shift', async () => {
+    const ana = await own.answered('On a Mac');
+    await ana.page.addInitScript(() => Object.defineProperty(navigator, 'platform', {get: () => 'MacIntel'}));
+    await ana.page.reload();
+    await ana.composer().focus();
+    const isLeft = (init) => ana.composer().evaluate((field, init) => {
+      const options = {bubbles: true, cancelable: true, ...init};
+      const isLeft = field.dispatchEvent(new KeyboardEvent('keydown', options));
+      field.dispatchEvent(new KeyboardEvent('keyup', options));
+      return isLeft;
+    }, init);
+    for (const [code, key] of [['KeyL', '@'], ['KeyA', 'æ'], ['KeyU', 'Dead'], ['Comma', '≤']])
+      assert.equal(await isLeft({code, key, altKey: true}), true, key);
+    assert.equal(await isLeft({code: 'End', key: 'End', altKey: true}), false, 'that types nothing');
+    await press(ana, 'Control+Shift+p');
+    await ana.page.getByRole('dialog', {name: 'Park conversation'}).waitFor();
+    await press(ana, 'Escape');
+    await composerHasFocus(ana);
+    await open(ana, 'Meta+k');
+    await type(ana, 'park');
+    await chosen(ana, /^Park conversation, action, Control\+Shift\+P$/);
+    await press(ana, 'Escape');
+    await closed(ana);
   });
 
   it('does once what a key does that is held down', async () => {

@@ -3,11 +3,14 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import {readFileSync, readdirSync} from 'node:fs';
+import {createServer} from 'node:http';
 import path from 'node:path';
-import {after, before, beforeEach, describe, it} from 'node:test';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {accessibilityViolations, launch} from './support/browser.mjs';
+import {until} from './support/desk.mjs';
 import {speaker} from './support/languages.mjs';
 import {serveSite} from './support/site.mjs';
 
@@ -62,6 +65,110 @@ describe('worker', () => {
     assert.equal(entries.filter(isWantedLater).length, 1 + 2 * languages.length,
       'the emoji, their names and the languages are packed, too');
     assert.deepEqual(kept.sort(), wanted.sort());
+  });
+});
+
+describe('worker, in a browser that has been here before', {timeout: 180_000}, () => {
+  const kSlowMs = 1500;  // a start does not wait so long, a reload does
+  const index = readFileSync(path.join(folder, 'index.html'), 'utf8');
+  const marked = (mark) => index.replace('<head>', `<head><meta name="mark" content="${mark}">`);
+  let site, browser, page;
+  let answerPage = null;  // of the page itself; null: as it is packed
+
+  beforeEach(async () => {
+    answerPage = null;
+    site = await serveSite(folder, {routes: {'GET /': async () => ({type: 'text/html', ...(answerPage ? await answerPage() : {body: index})})}});
+    browser = await launch();
+    page = browser.page;
+    await page.goto(site.url);
+    await page.getByText('Count 0').waitFor();
+    await until(() => kept(), 'the shell is kept', 30_000);
+    await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker has the page');
+    await page.goto('about:blank');
+  });
+  afterEach(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const kept = () => page.evaluate(async () => await (await caches.match('/'))?.text());
+  const mark = () => page.evaluate(() => document.querySelector('meta[name=mark]')?.content);
+
+  it('starts while the relay takes a connection and says nothing', async (t) => {
+    await site.close();
+    const asked = [];
+    const silent = createServer((request, response) => {
+      if (request.url !== '/') return;
+      const one = {isGivenUp: false};
+      asked.push(one);
+      response.on('close', () => { one.isGivenUp = true; });
+    });
+    await new Promise((resolve) => { silent.listen(Number(new URL(site.url).port), '127.0.0.1', resolve); });
+    t.after(() => {
+      silent.closeAllConnections();
+      silent.close();
+    });
+    await page.goto(site.url, {waitUntil: 'commit'});
+    assert.deepEqual(asked, [{isGivenUp: false}], 'the page is there, and the relay is still asked for it');
+    await page.getByText('Count 0').waitFor();
+    await page.reload();
+    await page.getByText('Count 0').waitFor();
+    await until(() => asked.every((one) => one.isGivenUp), 'no request is left');
+  });
+
+  it('shows at a start what is kept, and at the next one what the relay said too late', async () => {
+    answerPage = async () => {
+      await sleep(kSlowMs);
+      return {body: marked('late')};
+    };
+    await page.goto(site.url);
+    await page.getByText('Count 0').waitFor();
+    assert.equal(await mark(), undefined);
+    await until(async () => (await kept()).includes('"late"'), 'it is kept');
+    await page.goto('about:blank');
+    await page.goto(site.url);
+    await page.getByText('Count 0').waitFor();
+    assert.equal(await mark(), 'late');
+  });
+
+  it('waits for the relay where the page is loaded anew, whoever does it', async () => {
+    await page.goto(site.url);
+    await page.getByText('Count 0').waitFor();
+    answerPage = async () => {
+      await sleep(kSlowMs);
+      return {body: marked('new')};
+    };
+    await page.evaluate(() => location.reload());
+    await until(async () => await mark().catch(() => undefined) === 'new', 'the page has the relay\'s');
+    answerPage = async () => {
+      await sleep(kSlowMs);
+      return {body: marked('newer')};
+    };
+    await page.reload();
+    assert.equal(await mark(), 'newer');
+  });
+
+  it('does not show its page again when the relay has another version\'s', async () => {
+    const another = index.replaceAll(/client\.\w+\.js/g, 'client.0000000000.js').replace('<head>', '<head><meta name="mark" content="another">');
+    answerPage = async () => {
+      await sleep(kSlowMs);
+      return {body: another};
+    };
+    await page.goto(site.url);
+    await page.getByText('Count 0').waitFor();
+    await until(async () => await kept() === undefined, 'the kept one is gone');
+    await page.goto('about:blank');
+    await page.goto(site.url);
+    assert.equal(await mark(), 'another');
+    // What is no page of ours takes nothing away, and the right one is kept again.
+    answerPage = null;
+    await page.reload();
+    await page.getByText('Count 0').waitFor();
+    await until(async () => await kept() === index, 'it is kept again');
+    answerPage = () => ({status: 503, body: 'The relay is starting.', type: 'text/plain'});
+    await page.reload();
+    await page.getByText('Count 0').waitFor();
+    assert.equal(await kept(), index);
   });
 });
 

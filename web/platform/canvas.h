@@ -40,8 +40,8 @@ int press_count();
 /// meant for what was shown then, not for what has come since.
 bool hears_press();
 
-/// A chord of the page's own: where it is pressed, the browser does nothing with it (Option with a letter would type a
-/// character on macOS). Call at start; `mods` are ImGuiMod_ bits.
+/// A chord of the page's own: where it is pressed, the browser does nothing with it, in fields neither. `mods` are ImGuiMod_
+/// bits.
 void claim_chord(ImGuiKey key, int mods);
 /// None is claimed any more.
 void release_chords();

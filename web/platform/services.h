@@ -95,7 +95,7 @@ void broadcast_to_tabs(std::string_view message);
 /// One Woken event after that long, whether or not the page is visible; a new wish replaces the one before, a negative
 /// one takes it back. For deadlines of the state: a hidden page draws no frames, and must still reconnect.
 void wake_in(DurationMs delay);
-/// Loads the page anew: the relay speaks another version of the protocol.
+/// Loads the page anew: the relay is of another version.
 void reload_page();
 
 }  // namespace smsdesk::web

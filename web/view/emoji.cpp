@@ -200,13 +200,13 @@ void draw_emoji_panel(Ui& ui, ViewState& state, const screen::Composer& s, Inten
     const Rect words = empty.cut_top(px_snap(48));
     ui.lines(words, s.emoji.empty_text, type::style(type::Kind::Interface, t.text_secondary), 2);
     ui.status_node(id_of("emoji.empty"), words, s.emoji.empty_text);
-    if (s.emoji.can_retry) {
-      Button retry;
-      retry.id = id_of("emoji.retry");
-      retry.label = tr("Try again");
-      retry.rect = empty.cut_top(px_snap(36));
-      retry.rect.max.x = retry.rect.min.x + button_width(ui, retry.label);
-      if (button(ui, retry)) out.push_back(intent::OpenEmoji{true});
+    if (!s.emoji.step.empty()) {
+      Button step;
+      step.id = id_of("emoji.step");
+      step.label = s.emoji.step;
+      step.rect = empty.cut_top(px_snap(36));
+      step.rect.max.x = step.rect.min.x + button_width(ui, step.label);
+      if (button(ui, step)) out.push_back(s.emoji.step_intent);
     }
   } else {
     draw_grid(ui, state, grid, s.emoji, out);

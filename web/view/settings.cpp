@@ -104,9 +104,9 @@ void draw_languages(SettingsRows& rows, const screen::Settings& s, Intents& out)
   rows.y += height + px_snap(4);
   Button b;
   b.id = id_of("settings.language.again");
-  b.label = tr("Try again");
+  b.label = s.language_step.name;
   b.rect = rows.cut(36).cut_left(button_width(ui, b.label)).inset(0, px_snap(2));
-  if (s.can_load_language && button(ui, b)) out.push_back(intent::LoadLanguage{});
+  if (button(ui, b)) out.push_back(s.language_step.intent);
 }
 
 }  // namespace

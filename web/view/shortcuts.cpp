@@ -30,28 +30,36 @@ ImGuiKey imgui_key(KeyCode key) {
   return ImGuiKey_None;
 }
 
-int imgui_mods(std::uint8_t mods, bool is_mac) {
+constexpr struct {
+  std::uint8_t held;
+  int imgui;
+} kModifiers[] = {{kHeldControl, ImGuiMod_Ctrl},
+                  {kHeldShift, ImGuiMod_Shift},
+                  {kHeldAlt, ImGuiMod_Alt},
+                  {kHeldSuper, ImGuiMod_Super}};
+
+int imgui_mods(const Chord& chord, bool is_mac) {
+  const std::uint8_t held = held_for(chord, is_mac);
   int all = 0;
-  if ((mods & kCtrl) != 0) all |= is_mac ? ImGuiMod_Super : ImGuiMod_Ctrl;
-  if ((mods & kSystemKey) != 0) all |= is_mac ? ImGuiMod_Ctrl : ImGuiMod_Super;
-  if ((mods & kShift) != 0) all |= ImGuiMod_Shift;
-  if ((mods & kAlt) != 0) all |= ImGuiMod_Alt;
+  for (const auto& one : kModifiers)
+    if ((held & one.held) != 0) all |= one.imgui;
   return all;
 }
 
 }  // namespace
 
 bool is_pressed(const Ui& ui, const Chord& chord, bool is_mac) {
-  return chord.is_set() && ui.has_key(imgui_key(chord.key), imgui_mods(chord.mods, is_mac));
+  return chord.is_set() && ui.has_key(imgui_key(chord.key), imgui_mods(chord, is_mac));
 }
 
 Chord pressed_chord(const Ui& ui, bool is_mac) {
-  for (std::uint8_t mods = 0; mods < 2 * kSystemKey; ++mods) {
-    if (ImGui::GetIO().KeyMods != imgui_mods(mods, is_mac)) continue;
-    for (int key = 1; key < static_cast<int>(KeyCode::Count); ++key) {
-      const Chord chord{static_cast<KeyCode>(key), mods};
-      if (is_pressed(ui, chord, is_mac)) return chord;
-    }
+  const int mods = ImGui::GetIO().KeyMods;
+  std::uint8_t held = 0;
+  for (const auto& one : kModifiers)
+    if ((mods & one.imgui) != 0) held = static_cast<std::uint8_t>(held | one.held);
+  for (int i = 1; i < static_cast<int>(KeyCode::Count); ++i) {
+    const auto key = static_cast<KeyCode>(i);
+    if (ui.has_key(imgui_key(key), mods)) return chord_of(key, held, is_mac);
   }
   return {};
 }
@@ -64,7 +72,7 @@ void claim(ViewState& state, const std::vector<Chord>& chords, bool is_mac, bool
   if (chords == state.claimed) return;
   state.claimed = chords;
   release_chords();
-  for (const Chord& chord : chords) claim_chord(imgui_key(chord.key), imgui_mods(chord.mods, is_mac));
+  for (const Chord& chord : chords) claim_chord(imgui_key(chord.key), imgui_mods(chord, is_mac));
   for (int i = 0; i < screen::kAnswersMax; ++i) claim_chord(static_cast<ImGuiKey>(ImGuiKey_1 + i), kAnswerMods);
 }
 

@@ -48,11 +48,21 @@ TEST_F(EmojiPicking, LoadsTheFileOnceWhenItIsOpenedFirst) {
 
 TEST_F(EmojiPicking, AFileThatCannotBeReadCanBeTriedAgain) {
   for (const auto& [status, body] :
-       std::vector<std::pair<int, std::string>>{{0, ""}, {404, "<html>"}, {200, "<html>"}}) {
+       std::vector<std::pair<int, std::string>>{{0, ""}, {503, "<html>"}, {200, "<html>"}}) {
     at_.tab.raise(intent::OpenEmoji{true});
     ASSERT_TRUE(at_.tab.did<effect::HttpRequest>());
     at_.tab.give(event::HttpAnswered{"emoji", status, body});
     EXPECT_EQ(emoji_.phase, EmojiState::Phase::Failed);
+  }
+}
+
+TEST_F(EmojiPicking, AFileThatTheRelayDoesNotHaveAnyMoreNeedsTheNewPage) {
+  for (int times = 0; times < 2; ++times) {
+    at_.tab.raise(intent::OpenEmoji{true});
+    ASSERT_TRUE(at_.tab.did<effect::HttpRequest>()) << "perhaps the relay went back";
+    at_.tab.give(event::HttpAnswered{"emoji", 404, "<html>"});
+    EXPECT_EQ(emoji_.phase, EmojiState::Phase::PageIsOld);
+    EXPECT_FALSE(at_.tab.did<effect::ReloadPage>()) << "not by itself";
   }
 }
 

@@ -104,7 +104,7 @@ TEST(Language, OfAnotherPageIsFollowed) {
 TEST(Language, ThatDoesNotComeIsSaidAndCanBeTriedAgain) {
   AtWork at;
   at.tab.raise(intent::SetLanguage{Language::German});
-  answer(at.tab, "de", 404);
+  answer(at.tab, "de", 503);
   EXPECT_EQ(at.tab.s.language.phase, LanguageState::Phase::Failed);
   EXPECT_EQ(at.tab.s.language.in_use, "en");
   at.tab.tick(seconds(1));
@@ -117,6 +117,23 @@ TEST(Language, ThatDoesNotComeIsSaidAndCanBeTriedAgain) {
   answer(at.tab, "de");
   EXPECT_EQ(at.tab.s.language.phase, LanguageState::Phase::InUse);
   EXPECT_EQ(at.tab.s.language.in_use, "de");
+}
+
+// The relay has got another version since the page was loaded, with other names for its files.
+TEST(Language, ThatTheRelayDoesNotHaveAnyMoreNeedsTheNewPage) {
+  AtWork at;
+  at.tab.raise(intent::SetLanguage{Language::German});
+  answer(at.tab, "de", 404);
+  EXPECT_EQ(at.tab.s.language.phase, LanguageState::Phase::PageIsOld);
+  EXPECT_EQ(at.tab.s.language.in_use, "en");
+  EXPECT_FALSE(at.tab.did<effect::ReloadPage>()) << "not by itself";
+  at.tab.raise(intent::LoadLanguage{});
+  EXPECT_EQ(asked(at.tab), Paths{"asset:words.de"}) << "perhaps the relay went back";
+  answer(at.tab, "de", 404);
+  at.tab.raise(intent::SetLanguage{Language::English});
+  EXPECT_EQ(at.tab.s.language.phase, LanguageState::Phase::InUse);
+  at.tab.raise(intent::ReloadPage{});
+  EXPECT_TRUE(at.tab.did<effect::ReloadPage>());
 }
 
 TEST(Language, ThatIsWantedNoMoreIsNotTaken) {

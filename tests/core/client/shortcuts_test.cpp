@@ -30,6 +30,44 @@ TEST(Chord, IsReadAsItIsWritten) {
   EXPECT_EQ(chord_words(chord("Ctrl+K"), true), "Cmd+K");
 }
 
+// Option types characters there, with every key that prints one.
+TEST(Chord, OfAltIsControlAndShiftOnAMacWhereTheKeyPrintsSomething) {
+  EXPECT_EQ(chord_words(chord("Alt+A"), true), "Control+Shift+A");
+  EXPECT_EQ(chord_words(chord("Alt+Shift+A"), true), "Control+Shift+Cmd+A");
+  EXPECT_EQ(chord_words(chord("Alt+Comma"), true), "Control+Shift+,");
+  EXPECT_EQ(chord_words(chord("Alt+Up"), true), "Option+↑");
+  EXPECT_EQ(chord_words(chord("Alt+End"), true), "Option+End");
+  EXPECT_EQ(chord_words(chord("Ctrl+Shift+F"), true), "Shift+Cmd+F");
+  EXPECT_EQ(chord_of(KeyCode::A, kHeldControl | kHeldShift, true), chord("Alt+A"));
+  EXPECT_EQ(chord_of(KeyCode::A, kHeldControl | kHeldShift | kHeldSuper, true), chord("Alt+Shift+A"));
+  EXPECT_EQ(chord_of(KeyCode::K, kHeldSuper, true), chord("Ctrl+K"));
+  EXPECT_EQ(chord_of(KeyCode::Up, kHeldAlt, true), chord("Alt+Up"));
+  EXPECT_EQ(chord_of(KeyCode::L, kHeldAlt, true), chord("L")) << "an @, on a German one";
+  EXPECT_EQ(chord_of(KeyCode::A, kHeldAlt | kHeldShift, true), chord("Shift+A"));
+  EXPECT_EQ(chord_of(KeyCode::A, kHeldAlt, false), chord("Alt+A"));
+}
+
+// What is kept is one chord, so each must be another one on both keyboards, and found again by what is held for it.
+TEST(Chord, ThatAnActionMayHaveIsOneOnEveryKeyboard) {
+  for (const bool is_mac : {false, true}) {
+    for (int i = 1; i < static_cast<int>(KeyCode::Count); ++i) {
+      const auto key = static_cast<KeyCode>(i);
+      std::set<int> held_by_others;
+      for (std::uint8_t mods = 0; mods < 8; ++mods) {
+        const Chord one{key, mods};
+        if (!trouble_with(one).empty()) continue;
+        const std::uint8_t held = held_for(one, is_mac);
+        EXPECT_TRUE(held_by_others.insert(held).second) << encode_chord(one);
+        EXPECT_EQ(chord_of(key, held, is_mac), one) << encode_chord(one);
+        const bool is_named = key >= KeyCode::Up && key <= KeyCode::Escape;
+        if (is_mac && !is_named) {
+          EXPECT_EQ(held & kHeldAlt, 0) << encode_chord(one);
+        }
+      }
+    }
+  }
+}
+
 TEST(Chord, ThatBelongsToTheBrowserOrToWritingIsRefusedWithASentence) {
   for (const char* text :
        {"Ctrl+T",      "Ctrl+N",    "Ctrl+W",       "Ctrl+Shift+T", "Ctrl+Shift+N", "Ctrl+R",    "Ctrl+F",
@@ -44,6 +82,16 @@ TEST(Chord, ThatBelongsToTheBrowserOrToWritingIsRefusedWithASentence) {
   EXPECT_FALSE(trouble_with(Chord{KeyCode::T, kSystemKey | kAlt}).empty());
 }
 
+TEST(Chord, ThatIsRefusedNamesWhatIsFreeOnThatKeyboard) {
+  EXPECT_EQ(trouble_with(chord("P")), "That key writes or moves in a text. Hold Alt or Alt+Shift with it.");
+  EXPECT_EQ(trouble_with(chord("P"), true),
+            "That key writes or moves in a text. Hold Control+Shift or Control+Shift+Cmd with it.");
+  EXPECT_EQ(trouble_with(chord("Up"), true),
+            "That key writes or moves in a text. Hold Option or Option+Shift with it.");
+  EXPECT_EQ(trouble_with(chord("Alt+Left"), true),
+            "The browser or the system uses that. Use Control+Shift or Control+Shift+Cmd with another key.");
+}
+
 TEST(Shortcuts, NoActionSharesItsOwnFromTheStart) {
   const Shortcuts usual;
   std::set<std::string> ids, chords;
@@ -54,6 +102,8 @@ TEST(Shortcuts, NoActionSharesItsOwnFromTheStart) {
     EXPECT_TRUE(ids.insert(std::string(facts.id)).second) << facts.id;
     EXPECT_EQ(find_action(facts.id), action);
     if (!facts.chord.is_set()) continue;  // from the palette, until it is given one
+    EXPECT_TRUE(facts.chord.key < KeyCode::Quote)
+        << facts.name << " needs a mark, which many keyboards have with Shift only";
     EXPECT_TRUE(chords.insert(encode_chord(facts.chord)).second) << facts.name;
     EXPECT_EQ(usual.find(facts.chord), action);
   }

@@ -61,8 +61,8 @@ TEST(Palette, FindsActionsAndShowsTheChordThatTheyHaveNow) {
   EXPECT_EQ(first(opened(at, "park")), "Park conversation");
   EXPECT_EQ(find_line(opened(at, "park"), "Park conversation")->shortcut, "Alt+P");
   at.tab.raise(intent::DoShortcut{ShortcutStep::Record, Action::Park});
-  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::Park, *decode_chord("Alt+K")});
-  EXPECT_EQ(find_line(opened(at, "park"), "Park conversation")->shortcut, "Alt+K");
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::Park, *decode_chord("Alt+Shift+J")});
+  EXPECT_EQ(find_line(opened(at, "park"), "Park conversation")->shortcut, "Alt+Shift+J");
   EXPECT_EQ(first(opened(at, "dark")), "Theme: dark");
 }
 

@@ -924,6 +924,23 @@ TEST(ConnectionPanel, SaysWhatWaits) {
   EXPECT_EQ(a_desk(s, world.now).connection.state, screen::ConnectionBar::State::Connecting);
 }
 
+TEST(EmojiPanel, SaysWhyItIsEmptyAndWhatToDo) {
+  World world;
+  State s = a_state(world);
+  s.selected = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  s.workspace = view_of(world.workspace, kAna);
+  s.emoji.is_open = true;
+  const auto panel = [&](EmojiState::Phase phase) {
+    s.emoji.phase = phase;
+    return a_desk(s, world.now).conversation.composer.emoji;
+  };
+  EXPECT_EQ(panel(EmojiState::Phase::Loading).step, "");
+  EXPECT_EQ(panel(EmojiState::Phase::Failed).step, "Try again");
+  EXPECT_TRUE(panel(EmojiState::Phase::Failed).step_intent.is<intent::OpenEmoji>());
+  EXPECT_EQ(panel(EmojiState::Phase::PageIsOld).empty_text, "This page is of an older version. Reload it to go on.");
+  EXPECT_TRUE(panel(EmojiState::Phase::PageIsOld).step_intent.is<intent::ReloadPage>());
+}
+
 TEST(SettingsPanel, ExplainsBlockedSound) {
   State s = a_state(World());
   s.is_sound_blocked = true;
@@ -932,6 +949,21 @@ TEST(SettingsPanel, ExplainsBlockedSound) {
   s.settings.is_sound_on = false;
   EXPECT_EQ(a_desk(s, kMorning).settings.sound_problem, "");
   EXPECT_EQ(a_desk(s, kMorning).settings.login_role, "Agent");
+}
+
+TEST(SettingsPanel, SaysWhyALanguageDidNotComeAndWhatToDo) {
+  State s = a_state(World());
+  s.is_settings_open = true;
+  EXPECT_EQ(a_desk(s, kMorning).settings.language_problem, "");
+  s.language.phase = LanguageState::Phase::Failed;
+  const screen::Settings failed = a_desk(s, kMorning).settings;
+  EXPECT_NE(failed.language_problem.find("did not arrive"), std::string::npos);
+  EXPECT_TRUE(failed.language_step.intent.is<intent::LoadLanguage>());
+  s.language.phase = LanguageState::Phase::PageIsOld;
+  const screen::Settings old = a_desk(s, kMorning).settings;
+  EXPECT_EQ(old.language_problem, "This page is of an older version. Reload it to go on.");
+  EXPECT_EQ(old.language_step.name, "Reload");
+  EXPECT_TRUE(old.language_step.intent.is<intent::ReloadPage>());
 }
 
 TEST(SettingsPanel, OffersEverySoundForEachThing) {

@@ -8,7 +8,8 @@ import {WebSocketServer} from 'ws';
 export const kContentSecurityPolicy =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// routes: {'POST /api/hello': (request, body) => ({status, body})}; onSocket(socket, path) takes WebSockets.
+/// routes: {'POST /api/hello': (request, body) => ({status, body, type})}, before the site's own files; onSocket(socket, path)
+/// takes WebSockets.
 /// Returns {url, close}.
 export async function serveSite(folder, {routes = {}, onSocket = null} = {}) {
   const files = new Map();
@@ -21,7 +22,7 @@ export async function serveSite(folder, {routes = {}, onSocket = null} = {}) {
       const parts = [];
       for await (const part of request) parts.push(part);
       const answer = await route(request, Buffer.concat(parts).toString());
-      response.writeHead(answer.status ?? 200, {'Content-Type': 'application/json'});
+      response.writeHead(answer.status ?? 200, {'Content-Type': answer.type ?? 'application/json'});
       response.end(answer.body ?? '');
       return;
     }

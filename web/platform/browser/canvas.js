@@ -334,8 +334,7 @@ mergeInto(LibraryManager.library, {
       var down = e.type === 'keydown';
       if (down && (e.isComposing || e.keyCode === 229)) return;
       var chord = e.ctrlKey || e.metaKey || e.altKey;
-      // A letter is the one that is printed on the key, where it is a Latin one; everything else goes by its place.
-      var code = /^[a-z]$/i.test(e.key) ? 'Key' + e.key.toUpperCase() : e.code;
+      var code = Canvas.codeOf(e, Page.isMac());
       var key = down ? Canvas.keys.get(code) || 0 : Canvas.pressed.get(e.code) || Canvas.keys.get(code) || 0;
       // A key that is held down does once what it does: its repeats begin nothing, neither here (after the page was left, say)
       // nor as characters in a field that has got the focus since.
@@ -362,6 +361,23 @@ mergeInto(LibraryManager.library, {
       // Only what would scroll the page, and only where nothing else wants it: every browser shortcut stays.
       var scrolls = e.code === 'Space' || e.code.startsWith('Arrow') || e.code.startsWith('Page') || e.code === 'Home' || e.code === 'End';
       if (down && scrolls && !chord && (e.target === document.body || e.target === Canvas.root || e.target === Canvas.element)) e.preventDefault();
+    },
+    // Which key that is: a Latin letter or a mark is what is printed on it, wherever the keyboard has it; everything else goes by
+    // its place, so that the keys of other alphabets are the letters that they share a key with. '' is none of ours: a key that
+    // prints something else than the letter whose place it has.
+    kMarks: ',./;\'[]\\-=`',
+    kMarkCodes: ['Comma', 'Period', 'Slash', 'Semicolon', 'Quote', 'BracketLeft', 'BracketRight', 'Backslash', 'Minus', 'Equal',
+      'Backquote'],
+    codeOf: function(e, isMac) {
+      if (/^[a-zı]$/i.test(e.key)) return 'Key' + e.key.toUpperCase();
+      // Shift, Option on a Mac and AltGr (Ctrl with Alt) make other characters of keys. Digits answer offers, where they need Shift
+      // too; marks of the number pad are no marks of the keyboard.
+      if (e.shiftKey || (e.altKey && (isMac || e.ctrlKey)) || /^(Digit|Numpad)/.test(e.code)) return e.code;
+      // Marks on letters' keys of keyboards that have no Latin letters: Greek, Hebrew and Bulgarian ones.
+      if (/^(KeyQ[,;/]|KeyW')$/.test(e.code + e.key)) return e.code;
+      var mark = /^.$/.test(e.key) ? Canvas.kMarks.indexOf(e.key) : -1;
+      if (mark >= 0) return Canvas.kMarkCodes[mark];
+      return /^Key/.test(e.code) && /^[!-~\u00C0-\u024F]$/.test(e.key) ? '' : e.code;
     },
     modifiers: function(e) {
       return (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);

@@ -19,6 +19,7 @@ mergeInto(LibraryManager.library, {
       Page.titleTimer = 0;
       document.title = Page.title;
     },
+    isMac: function() { return /Mac|iPhone|iPad/.test(navigator.platform); },
     format: function(kind, ms) {
       if (!Page.formats) {
         var locale = Page.locale;  // figures are Latin ones, as everywhere else on the page
@@ -62,7 +63,8 @@ mergeInto(LibraryManager.library, {
     Page.locale = (navigator.languages || []).find(function(one) { return one.split('-')[0].toLowerCase() === language; }) || language;
     Page.formats = null;
   },
-  page_is_mac: function() { return /Mac|iPhone|iPad/.test(navigator.platform) ? 1 : 0; },
+  page_is_mac__deps: ['$Page'],
+  page_is_mac: function() { return Page.isMac() ? 1 : 0; },
   page_set_title__deps: ['$Page'],
   page_set_title: function(text, bytes) {
     Page.title = UTF8ToString(text, bytes);
