@@ -2,6 +2,7 @@
 // conversation of 100,000 messages, in one run and one browser, each in a process of its own; below 1 we are ahead.
 //   usable        from the start of the navigation to the frame that shows the newest message beside a composer: a later start
 //                 of a page that has been used before, so that the browser keeps its files and what it has compiled of them
+//                 (ours comes from the service worker). It is the first frame of either: both begin with the conversation
 //   memory        proportional set size of the page's process when every message has been read in it and the browser has
 //                 collected its garbage. The peer holds all of them; ours holds what is around the place
 //                 (core/client/state.h, kHistoryMessagesMax) and asks again
