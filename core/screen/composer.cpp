@@ -227,17 +227,19 @@ std::string segment_words(std::string_view text) {
 }
 
 /// Of a text alone.
-void add_text_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
-  const sms::SegmentCount count = sms::count_segments(draft.text);
+/// `text`: as it leaves, without what is left out of it.
+void add_text_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft,
+                    const std::string& text, Composer& panel) {
+  const sms::SegmentCount count = sms::count_segments(text);
   const std::string segments = trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count()));
-  panel.counter = trn("{n} character", "{n} characters", utf8::utf16_units(draft.text)) + " · " + segments;
+  panel.counter = trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · " + segments;
   // What it costs comes before why: where the line is too long for its place, its end is cut.
   const Price price = price_of(s.workspace, conversation, Priced::Segment);
   if (price.is_set()) panel.counter += " · " + cost_of(price, count.count());
   panel.counter += " · " + std::string(sms::name_of(count.encoding));
   panel.gsm = gsm_line(draft, conversation.id, count, price);
   // One such character more than doubles the price of a text: the agent sees which.
-  const sms::BeyondGsm beyond = count.encoding == sms::Encoding::Gsm7 ? sms::BeyondGsm() : sms::beyond_gsm(draft.text);
+  const sms::BeyondGsm beyond = count.encoding == sms::Encoding::Gsm7 ? sms::BeyondGsm() : sms::beyond_gsm(text);
   if (!beyond.clusters.empty() && panel.gsm.text.empty())
     panel.counter += comma() + tr("because of “{sign}”", {{"sign", beyond.clusters.front()}});
   // In a text of another script that would be every word.
@@ -248,14 +250,15 @@ void add_text_meter(const State& s, const smsdesk::Conversation& conversation, c
 
 void add_meter(const State& s, const smsdesk::Conversation& conversation, const Draft& draft, Composer& panel) {
   if (draft.text.empty()) return;
+  const std::string text = sms::cleaned_text(draft.text);
   const SendLimits limits = limits_of(s.workspace, conversation);
   const bool is_mms = has_attachments(s, conversation.id);
   if (is_mms) {  // counted and paid once, whatever its characters are
     panel.gsm = undo_gsm_line(draft, conversation.id);
   } else {
-    add_text_meter(s, conversation, draft, panel);
+    add_text_meter(s, conversation, draft, text, panel);
   }
-  const auto excess = find_excess(limits, draft.text, is_mms);
+  const auto excess = find_excess(limits, text, is_mms);
   if (!excess) return;
   panel.is_over_limit = true;
   const std::size_t over = excess->size - excess->max;
@@ -264,7 +267,7 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
                                                "{n} segments too long, at most {max}", over, {{"max", most}})
                                          : trn("{n} character too long, at most {max}",
                                                "{n} characters too long, at most {max}", over, {{"max", most}});
-  if (!excess->is_segments && !is_mms) panel.over_limit += " · " + segment_words(draft.text);
+  if (!excess->is_segments && !is_mms) panel.over_limit += " · " + segment_words(text);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // The text is read once into characters with their places. Numbers are looked for as runs of digit groups: a card number is
-// written in one piece or in groups with a space or a dash between, so every row of whole groups that has a card's length is
+// written in one piece or in groups with spaces, dashes or dots between, so every row of whole groups that has a card's length is
 // tried, and never a part of a longer group.
 #include "core/sms/sensitive.h"
 
@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kShoutedLettersMin = 20;
 constexpr std::size_t kCardDigitsMin = 12, kCardDigitsMax = 19;
+constexpr std::size_t kGapMax = 3;               // characters: "4111 - 1111"
+constexpr std::size_t kTelephoneDigitsMax = 15;  // E.164
 
 struct Character {
   char32_t value;
@@ -58,7 +60,8 @@ constexpr IbanCountry kIbans[] = {
 };
 
 bool is_gap(char32_t c) {
-  return c == U' ' || c == 0xA0 || c == 0x2009 || c == 0x202F || c == U'-' || c == 0x2010 || c == 0x2011 || c == 0x2013;
+  return c == U' ' || c == 0xA0 || c == 0x2009 || c == 0x202F || c == U'-' || c == U'.' || c == 0x2010 || c == 0x2011 ||
+         c == 0x2013;
 }
 
 /// The check digit of Luhn, ISO/IEC 7812-1 annex B.
@@ -121,7 +124,7 @@ class Finder {
   struct Group {
     std::size_t begin, end;
   };
-  /// Groups of digits with one gap between them, and no letter at either end.
+  /// Groups of digits with a gap between them, and no letter at either end.
   std::vector<std::vector<Group>> runs() const {
     std::vector<std::vector<Group>> runs;
     for (std::size_t i = 0; i < all_.size();) {
@@ -136,13 +139,17 @@ class Finder {
         while (is_digit(group.end)) ++group.end;
         run.push_back(group);
         i = group.end;
-        if (i >= all_.size() || !is_gap(all_[i].value) || !is_digit(i + 1)) break;
-        ++i;
+        std::size_t next = i;
+        while (next < all_.size() && next - i < kGapMax && is_gap(all_[next].value)) ++next;
+        if (next == i || !is_digit(next)) break;
+        i = next;
       }
       if (is_in_word(first)) run.erase(run.begin());
       if (!run.empty() && is_part(i)) run.pop_back();
-      // "+49 30 …" is a telephone number, whatever its digits are.
-      const bool is_telephone = first > 0 && all_[first - 1].value == U'+';
+      // "+49 30 …" is a telephone number, whatever its digits are; but none has so many.
+      std::size_t digits = 0;
+      for (const Group& group : run) digits += group.end - group.begin;
+      const bool is_telephone = first > 0 && all_[first - 1].value == U'+' && digits <= kTelephoneDigitsMax;
       if (!run.empty() && !is_telephone) runs.push_back(std::move(run));
     }
     return runs;

@@ -511,6 +511,7 @@ TEST(ComposerPanel, CountsAndLimits) {
   EXPECT_FALSE(composer(" \n").can_send);
   EXPECT_EQ(composer("").placeholder, "Message to +1 415 555 0199");
   EXPECT_EQ(composer("hello").counter, "5 characters · 1 segment · GSM-7");
+  EXPECT_EQ(composer("hel\x07lo\xC2\x85").counter, "5 characters · 1 segment · GSM-7") << "what leaves is counted";
   EXPECT_EQ(composer("hello 👋").counter, "8 characters · 1 segment · UCS-2, because of “👋”");
   EXPECT_EQ(composer("hello").marked, "");
   EXPECT_EQ(composer("it’s what’s new 👋🏽").marked, "’\x01👋🏽\x01")
