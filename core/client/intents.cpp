@@ -66,7 +66,7 @@ class Intents {
     tell_drafts(turn_, true);
     tell_sign_out(turn_);
     turn_.emit(effect::TellOtherTabs{"signed_out"});
-    forget_kept(turn_);  // with customers' numbers, on a machine that may be shared
+    forget_mine(turn_);
     sign_out_here(turn_, "");
   }
   void operator()(const intent::SetPresence& i) {

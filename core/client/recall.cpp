@@ -143,11 +143,9 @@ void load_kept(Turn& turn, const event::StorageLoaded& settings) {
   recall(turn);
 }
 
-void forget_kept(Turn& turn) {
+void forget_mine(Turn& turn) {
   turn.s.kept_mine.clear();
-  turn.s.kept_selected.clear();
   turn.emit(effect::DeleteStorage{"settings", kMineKey});
-  turn.emit(effect::DeleteStorage{"settings", kSelectedKey});
 }
 
 }  // namespace smsdesk

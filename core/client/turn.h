@@ -249,8 +249,8 @@ void select_kept(Turn& turn);
 /// Writes what the event has changed.
 void remember(Turn& turn);
 void load_kept(Turn& turn, const event::StorageLoaded& settings);
-/// Of what is kept of a desk, nothing stays behind whoever signs out.
-void forget_kept(Turn& turn);
+/// Customers' numbers do not stay behind whoever signs out.
+void forget_mine(Turn& turn);
 void tell_sign_out(Turn& turn);
 /// Somebody signed out here while the relay could not be told: it is told now, before anybody goes on in their name.
 void load_owed_sign_out(Turn& turn, const event::StorageLoaded& settings);

@@ -63,7 +63,7 @@ TEST(Overview, ChangesTheStateOfAnAgentByItsMenu) {
   EXPECT_EQ(commands<SetOnQueue>(at.tab)[0].agent, kAna);
   at.tab.raise(intent::SetOnQueueOf{kAna, false});
   EXPECT_TRUE(commands<SetOnQueue>(at.tab).empty()) << "it is on its way";
-  at.tab.raise(intent::SetOnQueue{false});
+  at.tab.raise(intent::SetOnQueue{true});
   EXPECT_EQ(commands<SetOnQueue>(at.tab).size(), 1u) << "one's own switch is another matter";
 }
 

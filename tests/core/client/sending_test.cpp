@@ -127,7 +127,7 @@ TEST(Sending, WhatWasTakenBackWhileTheOutboxWasLoadedStaysTakenBack) {
   at.tab.frame(AnswerFrame{{key}, Refusal{RefusalKind::NoRight, "No.", 0}});
   at.tab.raise(intent::EditAgain{{key}});
   at.tab.give(event::StorageLoaded{"outbox", {{key, stored}}});
-  EXPECT_TRUE(at.tab.s.outbox.entries().empty());
+  EXPECT_EQ(at.tab.s.outbox.unsent_count(), 0u);
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "hello");
 }
 
@@ -224,7 +224,8 @@ TEST(Discard, OfWhatMayHaveGoneSaysSo) {
 TEST(Drafts, OfAConversationThatHasLeftTheViewAreReadBeforeTheyGo) {
   World without;
   Tab tab;
-  tab.start({}, {{"e1:1:77@t", "Dear Ms Meyer"}, {"e1:1:77:note@t", "calls back"}});
+  const std::string place = "e1:" + std::to_string(kAna.value) + ":77";
+  tab.start({}, {{place + "@t", "Dear Ms Meyer"}, {place + ":note@t", "calls back"}});
   tab.welcome(kAna);
   tab.snapshot(without, kAna);
   EXPECT_TRUE(tab.said("Not sent, because the conversation is not yours to read any more: “Dear Ms Meyer”"));
@@ -308,6 +309,11 @@ TEST_F(Refused, EditAgainPutsTheWordsBeforeTheDraft) {
   at_.tab.raise(intent::EditAgain{key_});
   EXPECT_EQ(at_.tab.s.drafts[at_.id].text, "hello\nand more");
   EXPECT_GT(at_.tab.s.drafts[at_.id].revision, revision);
+  EXPECT_EQ(at_.tab.s.outbox.entries().at(0).phase, SendPhase::Undone) << "until the words are stored as a draft";
+  at_.tab.give(event::StorageWritten{"outbox", key_.value});
+  const auto drafts = at_.tab.written("drafts");
+  ASSERT_EQ(drafts.size(), 1u);
+  at_.tab.give(event::StorageWritten{"drafts", drafts.begin()->first});
   EXPECT_TRUE(at_.tab.s.outbox.entries().empty());
 }
 
