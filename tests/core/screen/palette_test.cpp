@@ -85,7 +85,10 @@ TEST(Palette, SaysThatNothingFitsAndOffersTheSearch) {
   EXPECT_EQ(palette.empty_text, "Nothing here is called “xyzzy”.");
   ASSERT_EQ(palette.lines.size(), 1u);
   EXPECT_EQ(palette.lines[0].name, "Search closed conversations for “xyzzy”");
-  EXPECT_EQ(palette.lines[0].steps.at(1).as<intent::EditFind>()->words, "xyzzy");
+  ASSERT_EQ(palette.lines[0].steps.size(), 4u);
+  EXPECT_FALSE(palette.lines[0].steps[1].as<intent::FindMine>()->is_mine) << "those of others too";
+  EXPECT_EQ(palette.lines[0].steps[2].as<intent::EditFind>()->words, "xyzzy");
+  EXPECT_TRUE(palette.lines[0].steps[2].as<intent::EditFind>()->is_set) << "the field shows them";
 }
 
 /// As a view says it: what is shown as chosen is held.
@@ -214,8 +217,8 @@ TEST(Palette, FindsEveryColleagueWhateverIsOpen) {
   const screen::Palette away = opened(at, "okafor");
   const PaletteLine* ben = find_line(away, "Ben Okafor");
   ASSERT_NE(ben, nullptr);
-  ASSERT_EQ(ben->steps.size(), 3u);
-  EXPECT_EQ(ben->steps[1].as<intent::EditFind>()->words, "Ben Okafor");
+  ASSERT_EQ(ben->steps.size(), 4u);
+  EXPECT_EQ(ben->steps[2].as<intent::EditFind>()->words, "Ben Okafor");
   at.world.arrive(kBen);
   at.tab.snapshot(at.world, kAna);
   at.tab.raise(intent::Select{at.id});
