@@ -200,6 +200,7 @@ describe('files of messages', {timeout: 300_000}, () => {
     const picture = picturePng(90, 30, 11);
     await paste(ana.page, 'image/png', picture);
     await ana.page.getByText(/^MMS · 1 file · .* of 5 MB/).waitFor();
+    await ana.page.getByRole('button', {name: 'Send', exact: true, disabled: false}).waitFor();
     await ana.composer().press('Enter');
     await until(async () => (await outbound(ana.phone)).some((one) => one.status === 'delivered'), 'the phone has it');
     const [message] = await outbound(ana.phone);

@@ -151,7 +151,7 @@ describe('palette', {timeout: 400_000}, () => {
     await press(ana, 'Control+Shift+p');
     await ana.page.getByRole('dialog', {name: 'Park conversation'}).waitFor();
     await press(ana, 'Escape');
-    await composerHasFocus(ana);
+    await ana.page.getByRole('dialog', {name: 'Park conversation'}).waitFor({state: 'detached'});
     await open(ana, 'Meta+k');
     await type(ana, 'park');
     await chosen(ana, /^Park conversation, action, Control\+Shift\+P$/);
