@@ -90,6 +90,7 @@ describe('routing', {timeout: 500_000}, () => {
     await ben.entry('It belongs to another queue').click();
     await ana.page.getByText(`Ben Okafor declined ${readable(phone)}: It belongs to another queue.`).first().waitFor();
     await ana.message('My invoice is wrong').waitFor();
+    await ben.page.getByRole('switch', {name: 'Not responding'}).waitFor();  // Ana may have heard of it first
     await ben.goOnQueue();
     await ana.page.keyboard.press('Alt+t');
     await ana.entry(/^Ben Okafor/).click();
