@@ -267,20 +267,25 @@ class Maker {
     page_.queues.is_open = s_.overview.menu.kind == OverviewMenu::Kind::Queues;
     page_.queues.intent =
         intent::OpenOverviewMenu{page_.queues.is_open ? OverviewMenu{} : OverviewMenu{OverviewMenu::Kind::Queues}};
-    std::vector<const Agent*> shown;
+    std::vector<FoldedAgent> shown;
     const std::string wanted = folded(s_.overview.filter);
     for (const auto& [id, agent] : w_.agents) {
       if (agent.removed_at || (only != nullptr && !w_.is_member(id, only->id))) continue;
-      if (folded(agent.name).find(wanted) != std::string::npos) shown.push_back(&agent);
+      std::string name = folded(agent.name);
+      if (name.find(wanted) != std::string::npos) shown.push_back({std::move(name), &agent});
     }
-    std::sort(shown.begin(), shown.end(), [&](const Agent* a, const Agent* b) { return is_before(*a, *b); });
-    for (const Agent* agent : shown) page_.rows.push_back(agent_row(*agent));
+    std::sort(shown.begin(), shown.end(), [&](const FoldedAgent& a, const FoldedAgent& b) { return is_before(a, b); });
+    for (const FoldedAgent& one : shown) page_.rows.push_back(agent_row(*one.agent));
     page_.empty_title = tr("Nobody is found");
     page_.empty_text = tr("No agent of these queues is called that.");
   }
 
-  bool is_before(const Agent& a, const Agent& b) const {
-    const std::string name_a = folded(a.name), name_b = folded(b.name);
+  struct FoldedAgent {
+    std::string name;
+    const Agent* agent;
+  };
+  bool is_before(const FoldedAgent& one, const FoldedAgent& other) const {
+    const Agent &a = *one.agent, &b = *other.agent;
     switch (s_.overview.sort) {
       case AgentSort::Name:
         break;
@@ -291,7 +296,7 @@ class Maker {
         if (since(a) != since(b)) return since(a) < since(b);
         break;
     }
-    return std::tie(name_a, a.id) < std::tie(name_b, b.id);
+    return std::tie(one.name, a.id) < std::tie(other.name, b.id);
   }
   Standing standing(const Agent& agent) const {
     if (!agent.is_connected) return Standing::Away;
