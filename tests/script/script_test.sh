@@ -102,6 +102,45 @@ case $2 in
   */web-release) mkdir -p build/web-release/site && : >build/web-release/site/index.html ;;
 esac
 END
+cat >"$work/bin/ctest" <<'END'
+#!/usr/bin/env bash
+# As ctest goes by its options: $FAKES/tests has a line for each test, "NAME LABELS RESULTS", with a letter for each time it
+# runs: p passes, f fails. The last one stands for all later times.
+echo "ctest $*" >>"$FAKES/calls"
+log=build/release/Testing/Temporary/LastTestsFailed.log
+wanted=. has=. lacks='^$' is_listing='' is_rerun=''
+while (($#)); do
+  case $1 in
+    -R) wanted=$2; shift ;;
+    -L) has=$2; shift ;;
+    -LE) lacks=$2; shift ;;
+    -N) is_listing=yes ;;
+    --rerun-failed) is_rerun=yes ;;
+  esac
+  shift
+done
+index=0 count=0 failures=()
+while read -r name labels results; do
+  index=$((index + 1))
+  if [[ $is_rerun ]]; then
+    grep -qx "$index:$name" "$log" || continue
+  else
+    [[ $name =~ $wanted ]] && tr , '\n' <<<"$labels" | grep -qE "$has" && ! tr , '\n' <<<"$labels" | grep -qE "$lacks" || continue
+  fi
+  count=$((count + 1))
+  if [[ $is_listing ]]; then printf '  Test #%d: %s\n' "$index" "$name"; continue; fi
+  ran=$(cat "$FAKES/ran-$name" 2>/dev/null || echo 0)
+  echo $((ran + 1)) >"$FAKES/ran-$name"
+  ((ran < ${#results})) || ran=$((${#results} - 1))
+  [[ ${results:ran:1} == p ]] || failures+=("$index:$name")
+done <"$FAKES/tests"
+if [[ $is_listing ]]; then printf '\nTotal Tests: %d\n' "$count"; exit; fi
+mkdir -p "${log%/*}"
+echo "$((count - ${#failures[@]})) tests passed, ${#failures[@]} tests failed out of $count"
+((${#failures[@]})) || exit 0
+printf '%s\n' "${failures[@]}" >"$log"
+exit 8
+END
 cat >"$work/bin/dpkg-query" <<'END'
 #!/usr/bin/env bash
 sed 's/^/installed /' "$FAKES/installed"
@@ -330,6 +369,121 @@ expect_status 0
 expect_out '^bench routing --quick$'
 [[ $(grep -c 'ninja .*/build/release ' "$work/calls") == 1 ]] || flunk "ninja was called otherwise: $(<"$work/calls")"
 grep -qE '/build/release -j 1 bench_programs$' "$work/calls" || flunk "ninja was called otherwise: $(<"$work/calls")"
+
+# run_tests_of ARGUMENT… : ./smsdesk test with the tests of standard input (see the fake ctest).
+run_tests_of() {
+  cat >"$work/tests"
+  rm -f "$work/ran-"*
+  : >"$work/calls"
+  smsdesk test "$@"
+}
+expect_last() { [[ $(tail -n 1 "$work/out") == "$1" ]] || flunk "the last line is: $(tail -n 1 "$work/out")"; }
+expect_runs() {  # TEST COUNT
+  [[ $(<"$work/ran-$1") == "$2" ]] || flunk "$1 ran $(<"$work/ran-$1") times instead of $2"
+}
+
+claim "test builds all three and ends as ctest does where nothing failed"
+run_tests_of <<'END'
+core_a core p
+e2e_a e2e p
+END
+expect_status 0
+expect_last '2 tests passed, 0 tests failed out of 2'
+expect_runs e2e_a 1
+for preset in release web-test web-release; do
+  grep -q "^ninja -C .*/build/$preset " "$work/calls" || flunk "$preset was not built"
+done
+
+claim "test hands names on as one pattern"
+run_tests_of core_a '^e2e_b' <<'END'
+core_a core p
+e2e_a e2e f
+e2e_b e2e p
+END
+expect_status 0
+expect_last '2 tests passed, 0 tests failed out of 2'
+
+claim "tests of several programs that were late run once more, are named at the end, and the whole is counted"
+run_tests_of <<'END'
+core_a core p
+e2e_a e2e fp
+interop_a interop fp
+e2e_b e2e p
+e2e_kills e2e,one_chance p
+END
+expect_status 0
+expect_last 'Of 5 tests none has failed in the end. A second run was needed by: e2e_a interop_a.'
+expect_err 'Only tests of several programs failed; these once more\.'
+expect_runs e2e_a 2
+expect_runs e2e_b 1
+expect_runs core_a 1
+
+claim "what fails twice has failed"
+run_tests_of <<'END'
+core_a core p
+e2e_a e2e fp
+e2e_b e2e fff
+END
+expect_status 8
+expect_last 'Of 3 tests these have failed in the end: e2e_b. A second run was needed by: e2e_a e2e_b.'
+expect_runs e2e_b 2
+
+claim "a test with one chance that fails has failed, alone or beside one that was late"
+run_tests_of <<'END'
+e2e_a e2e p
+e2e_kills e2e,one_chance fp
+END
+expect_status 8
+expect_last '1 tests passed, 1 tests failed out of 2'
+expect_runs e2e_kills 1
+run_tests_of <<'END'
+e2e_a e2e fp
+e2e_kills e2e,one_chance fp
+END
+expect_status 8
+expect_runs e2e_a 1
+expect_runs e2e_kills 1
+
+claim "a test of one program has one chance, whatever its name begins with"
+run_tests_of <<'END'
+core_a core fp
+e2e_a e2e fp
+END
+expect_status 8
+expect_runs core_a 1
+expect_runs e2e_a 1
+run_tests_of <<'END'
+e2e_left core fp
+END
+expect_status 8
+expect_runs e2e_left 1
+
+claim "who kills programs, cuts links or counts what arrived stands among those with one chance"
+one_chance=$(sed -n '/^set(SMSDESK_ONE_CHANCE_TESTS /,/)$/ { s/^set([^ ]*//; s/)$//; p }' "$source_root/tests/e2e/CMakeLists.txt" | xargs -n 1)
+breaks='SIGKILL|SIGSTOP|\.kill\(|setOffline\(|restartRelay\(|assert\.\w+\(.*received\('
+mapfile -t breaking < <(cd "$source_root/tests/e2e" && grep -lE "$breaks" ./*.test.mjs | sed -E 's|^\./(.*)\.test\.mjs$|\1|')
+((${#breaking[@]} >= 10)) || flunk "only ${#breaking[@]} such tests were found"
+for name in "${breaking[@]}"; do
+  grep -qx "$name" <<<"$one_chance" || flunk "$name is missing in SMSDESK_ONE_CHANCE_TESTS (tests/e2e/CMakeLists.txt)"
+done
+while read -r name; do
+  [[ -f $source_root/tests/e2e/$name.test.mjs ]] || flunk "SMSDESK_ONE_CHANCE_TESTS names $name, which is no test"
+done <<<"$one_chance"
+
+claim "test stops where a build fails; --keep-going runs the tests, and stays red"
+echo 'core/a.cpp:3:1: error: no such thing' >"$work/ninja-fails"
+run_tests_of <<<'core_a core p'
+expect_status 1
+expect_err 'core/a.cpp:3:1: error: no such thing'
+! grep -q ctest "$work/calls" || flunk "tests ran"
+run_tests_of --keep-going <<<'core_a core p'
+expect_status 1
+expect_runs core_a 1
+expect_err 'The build of release failed; going on, as asked'
+expect_err 'A build had failed \(see above\); what it left out counts as failed\.'
+run_tests_of --keep-going <<<'core_a core f'
+expect_status 8
+rm "$work/ninja-fails"
 
 claim "setup installs only what is missing"
 all_installed
