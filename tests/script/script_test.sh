@@ -182,6 +182,7 @@ end_run() {
   status=0
   wait "$run_pid" || status=$?
 }
+is_ended() { ! kill -0 "$1" 2>/dev/null; }
 is_closed() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # ---- the claims ----
@@ -298,6 +299,24 @@ rm "$work/mock-is-never-ready"
 sed -i 's/^ready_seconds_max=1$/ready_seconds_max=60/' "$house/tools/setup/run.sh"
 expect_status 1
 expect_err 'the mock did not become ready within 1 s; its last lines stand above'
+is_closed "$port" || flunk "the relay still runs"
+is_closed "$mock_port" || flunk "the mock still runs"
+
+claim "SIGINT while one is not ready yet is heard at once, and nothing is said to be ready"
+: >"$work/relay-is-never-ready"
+: >"$work/out"
+env --default-signal=INT "$house/smsdesk" run --port "$port" --mock-port "$mock_port" >"$work/out" 2>"$work/err" </dev/null &
+run_pid=$!
+started+=("$run_pid")
+both_listen() { ! is_closed "$port" && ! is_closed "$mock_port"; }
+wait_for 30 both_listen || flunk "the two do not listen"
+kill -INT "$run_pid"
+wait_for 10 is_ended "$run_pid" || flunk "run went on for 10 s"
+end_run
+rm "$work/relay-is-never-ready"
+expect_status 0
+expect_err 'Stopping'
+! grep -q 'is ready' "$work/out" || flunk "it was said to be ready"
 is_closed "$port" || flunk "the relay still runs"
 is_closed "$mock_port" || flunk "the mock still runs"
 

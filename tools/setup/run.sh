@@ -61,6 +61,15 @@ stop_both() {
   mock_pid=''
 }
 
+# The end that was asked for.
+end_well() {
+  clear_line
+  say "Stopping …"
+  stop_both
+  rm -f "$run_dir/url"
+  exit 0
+}
+
 # Why a server ended by itself, in one sentence, after the last lines of its log. Those alone are judged: a disk that
 # was full an hour ago is not why it ended now.
 report_death() {
@@ -94,6 +103,7 @@ check_both_run() {
 wait_until_ready() {  # NAME PORT PATH
   local name=$1 port=$2 path=$3 deadline=$((SECONDS + ready_seconds_max))
   until [[ $(http_status "$port" "$path") == 200 ]]; do
+    [[ -z $wants_stop ]] || end_well
     check_both_run
     if ((SECONDS >= deadline)); then
       stop_both
@@ -195,6 +205,7 @@ run_main() {
   trap stop_both EXIT
   wait_until_ready mock "$mock_port" /healthz
   wait_until_ready relay "$port" /readyz
+  [[ -z $wants_stop ]] || end_well
   printf 'http://127.0.0.1:%s/\n' "$port" >"$run_dir/url"
 
   cat <<END
@@ -214,9 +225,5 @@ END
     wait -n "$mock_pid" "$relay_pid" 2>/dev/null || true
     [[ -n $wants_stop ]] || check_both_run
   done
-  clear_line
-  say "Stopping …"
-  stop_both
-  rm -f "$run_dir/url"
-  exit 0
+  end_well
 }
