@@ -41,6 +41,7 @@ class Simulation {
     if (failure_.empty()) heal();
     if (failure_.empty()) check();
     outcome_.failure = failure_;
+    if (service_) outcome_.digest = digest(service_->workspace());
     return outcome_;
   }
 

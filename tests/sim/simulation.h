@@ -22,6 +22,8 @@ struct Outcome {
   std::string failure;  ///< empty: every promise was kept
   std::uint64_t inbound = 0, pressed = 0, accepted = 0, taken = 0, crashes = 0, cuts = 0, kills = 0, entries = 0;
   std::uint64_t transferred = 0, parked = 0, returned = 0, reopened = 0;
+  std::uint64_t digest = 0;  ///< of the relay's facts at the end
+  friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
 Outcome simulate(const Options& options);

@@ -43,5 +43,18 @@ TEST(Simulation, KeepsEveryPromiseInEveryStorm) {
   EXPECT_GT(sum.reopened, 50u);
 }
 
+TEST(Simulation, ASeedIsTheWholeStory) {
+  Options plain, rich;
+  plain.seed = 1;
+  rich.seed = 2;
+  rich.is_rich = true;
+  const Outcome first = simulate(plain), second = simulate(rich);
+  EXPECT_EQ(first.failure, "");
+  EXPECT_EQ(second.failure, "");
+  EXPECT_TRUE(simulate(plain) == first);
+  EXPECT_TRUE(simulate(rich) == second);
+  EXPECT_NE(first.digest, second.digest);
+}
+
 }  // namespace
 }  // namespace smsdesk::sim
