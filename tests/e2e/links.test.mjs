@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach, describe, it} from 'node:test';
 import {accessibilityViolations, launch} from './support/browser.mjs';
-import {AgentPage, startDesk, stored, storedValues, until} from './support/desk.mjs';
+import {AgentPage, startDesk, stored, storedValues, unexpectedFaults, until} from './support/desk.mjs';
 import {renderer} from './support/with_desk.mjs';
 
 const query = `?renderer=${renderer}`;
@@ -24,6 +24,7 @@ describe('links and tabs', {timeout: 300_000}, () => {
   afterEach(async () => {
     await browser.close();
     await desk.stop();
+    assert.deepEqual(unexpectedFaults(browser), []);
   });
 
   it('says that a relay which stands still is not there, and sends exactly once when it goes on', async () => {

@@ -5,16 +5,13 @@ import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {afterEach, beforeEach, describe, it} from 'node:test';
 import {accessibilityViolations, launch, settled} from './support/browser.mjs';
-import {AgentPage, startDesk, stored, until} from './support/desk.mjs';
+import {AgentPage, startDesk, stored, unexpectedFaults, until} from './support/desk.mjs';
 
 const renderer = process.env.SMSDESK_RENDERER ?? 'gl';
 const query = `?renderer=${renderer}`;
 let phoneDigits = 2000;
 /// A customer of its own for each test.
 const customer = () => `+1415555${phoneDigits++}`;
-
-/// Faults of the page that are none: the browser reports a lost socket or a refused sign-in by itself.
-const isExpected = (fault) => /WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED|when fetching the script/.test(fault);
 
 describe(`main job (${renderer})`, {timeout: 500_000}, () => {
   let desk;
@@ -34,7 +31,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
   afterEach(async () => {
     const faults = [];
     for (const browser of open.splice(0)) {
-      faults.push(...browser.faults.filter((fault) => !isExpected(fault)));
+      faults.push(...unexpectedFaults(browser));
       await browser.close();
     }
     await desk?.stop();
@@ -210,6 +207,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.write('Of course: which one is right?');
     await ana.marked('which one is right', 'Waits for the connection').waitFor();
     await first.kill();
+    assert.deepEqual(unexpectedFaults(first), []);
     await desk.startRelay();
     const again = await launch({profile: first.profile});
     open.push(again);
@@ -296,6 +294,7 @@ describe(`alert timeout (${renderer})`, {timeout: 120_000}, () => {
       await ana.goOnQueue();
       await ana.answer();
       await ana.message('Anybody?').waitFor();
+      assert.deepEqual(unexpectedFaults(browser), []);
     } finally {
       await browser.close();
       await desk.stop();

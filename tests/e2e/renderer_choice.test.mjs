@@ -2,6 +2,8 @@
 // the same.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {launch} from './support/browser.mjs';
+import {AgentPage} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('choice of the renderer', {timeout: 300_000}, () => {
@@ -62,6 +64,17 @@ describe('choice of the renderer', {timeout: 300_000}, () => {
   });
 
   it('is the CPU without a GPU process', async () => { await works(['--disable-gpu']); });
+
+  it('is told to a test that asked for the other one', async () => {
+    const browser = await launch({args: ['--disable-3d-apis']});
+    try {
+      const asking = new AgentPage(browser.page, own.desk.url);
+      await assert.rejects(asking.open('?renderer=gl'), /asked for the renderer gl and has taken cpu/);
+      await asking.open('?renderer=cpu');
+    } finally {
+      await browser.close();
+    }
+  });
 
   it('is WebGL where the address asks for it and it is there', async () => {
     const ana = await own.agent('ana', {args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']}, '?renderer=gl');

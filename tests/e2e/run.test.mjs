@@ -8,7 +8,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {launch} from './support/browser.mjs';
-import {AgentPage, freePort, native, readable, root, until, web} from './support/desk.mjs';
+import {AgentPage, freePort, native, readable, root, unexpectedFaults, until, web} from './support/desk.mjs';
 import {renderer} from './support/with_desk.mjs';
 
 /// Whether something listens there.
@@ -101,6 +101,7 @@ describe('./smsdesk run', {timeout: 240_000}, () => {
       await agent.roster().getByRole('button').first().click();
       await agent.message('Where is my order?').waitFor();
       assert.equal(await desk.stop(), 0, desk.output());
+      assert.deepEqual(unexpectedFaults(browser), []);
     } finally {
       await browser.close();
     }

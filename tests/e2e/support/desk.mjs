@@ -227,6 +227,21 @@ export function stored(page, store, words) {
     `the browser's ${store} have "${words}"`);
 }
 
+/// What pages of that browser said at level error or did not catch; not what the browser reports by itself of a lost socket, a
+/// refused sign-in or a relay that is gone.
+export const unexpectedFaults = (browser) => browser.faults.filter((fault) =>
+  !/WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED|error occurred when fetching the script/.test(fault));
+
+/// Fails where the page's address asked for a renderer and another one draws: the page takes it in silence.
+async function expectRenderer(page, address) {
+  const asked = new URL(address).searchParams.get('renderer');
+  if (!asked) return;
+  const stage = page.locator('#stage[data-renderer]');
+  await stage.waitFor({state: 'attached'});
+  const taken = await stage.getAttribute('data-renderer');
+  if (taken !== asked) throw new Error(`The page was asked for the renderer ${asked} and has taken ${taken}.`);
+}
+
 const kFramesKept = 500;
 
 /// An agent at a page. Everything is found by role and name.
@@ -263,8 +278,12 @@ export class AgentPage {
   async says(text) { await this.page.getByText(text).first().waitFor(); }
 
   async open(query = '') {
-    await this.page.goto(`${this.url}/${query}`);
+    await this.#goTo(`${this.url}/${query}`);
     return this;
+  }
+  async #goTo(address) {
+    await this.page.goto(address);
+    await expectRenderer(this.page, address);
   }
   async signIn(login, query = '') {
     await this.open(query);
@@ -280,7 +299,7 @@ export class AgentPage {
     const before = this.page;
     this.page = await before.context().newPage();
     this.#keepFrames();
-    await this.page.goto(before.url());
+    await this.#goTo(before.url());
     await before.close();
     await this.onQueueSwitch().waitFor();
   }

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, it} from 'node:test';
 import {accessibilityViolations, launch} from './browser.mjs';
-import {readable, until} from './desk.mjs';
+import {AgentPage, readable, until} from './desk.mjs';
 import {picturePng} from './png.mjs';
 import {renderer, withDesk} from './with_desk.mjs';
 
@@ -76,7 +76,7 @@ async function play(chapter, desk, launchBrowser, [customer, second]) {
   const open = async () => {
     ({page} = await launchBrowser());
     await page.addInitScript(listen);
-    await page.goto(`${desk.url}/?renderer=${renderer}`);
+    await new AgentPage(page, desk.url).open(`?renderer=${renderer}`);
     await page.getByRole('button', {name: 'Sign in'}).waitFor();
   };
   const isAt = async (target) => {

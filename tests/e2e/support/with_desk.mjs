@@ -2,12 +2,9 @@
 import assert from 'node:assert/strict';
 import {afterEach, beforeEach} from 'node:test';
 import {launch} from './browser.mjs';
-import {AgentPage, startDesk} from './desk.mjs';
+import {AgentPage, startDesk, unexpectedFaults} from './desk.mjs';
 
 export const renderer = process.env.SMSDESK_RENDERER ?? 'cpu';
-
-/// Faults of the page that are none: the browser reports a lost socket or a refused sign-in by itself.
-const isExpected = (fault) => /WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED|error occurred when fetching the script/.test(fault);
 
 /// Call inside describe(): the result has desk, customer(), agent(login, options, query) and answered(text, …).
 export function withDesk(options = {}, firstPhone = 5000) {
@@ -18,7 +15,7 @@ export function withDesk(options = {}, firstPhone = 5000) {
   afterEach(async () => {
     const faults = [];
     for (const browser of open.splice(0)) {
-      faults.push(...browser.faults.filter((fault) => !isExpected(fault)));
+      faults.push(...unexpectedFaults(browser));
       await browser.close();
     }
     await own.desk?.stop();
@@ -33,9 +30,6 @@ export function withDesk(options = {}, firstPhone = 5000) {
     const page = new AgentPage(browser.page, own.desk.url);
     page.browser = browser;
     await page.signIn(login, query);
-    // Where the wanted one is not there, the page takes the other in silence.
-    const asked = /\brenderer=(\w+)/.exec(query)?.[1];
-    if (asked) assert.equal(await page.page.locator('#stage').getAttribute('data-renderer'), asked, 'the renderer that was asked for');
     return page;
   };
   /// An agent who has answered that customer's text; `phone` is the customer.
