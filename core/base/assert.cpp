@@ -5,7 +5,8 @@
 
 namespace smsdesk {
 namespace {
-// The one mutable global of core: it is set once at start-up, before anything can fail.
+// A mutable global, as core has besides only for the language in use (core/words/words.cpp): it is set once at start-up,
+// before anything can fail.
 AssertHandler installed_handler = nullptr;
 }  // namespace
 

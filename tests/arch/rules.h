@@ -37,8 +37,8 @@ bool is_imgui(std::string_view target);
 
 /// Include lines: direction, third parties at home in one place, paths from the root.
 void check_includes(const File& file, Findings& into);
-/// Clocks, randomness, files, threads in core; Emscripten outside its seam; swallowed exceptions;
-/// bare TODOs.
+/// Clocks and randomness in core and in what the relay's host gives instants and keys to; files in core and in the pure parts
+/// of the relay; threads in core; Emscripten outside its seam; swallowed exceptions; bare TODOs.
 void check_smells(const File& file, Findings& into);
 /// Headers say `#pragma once` and do not open namespaces for everybody.
 void check_header(const File& file, Findings& into);

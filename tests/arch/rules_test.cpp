@@ -100,6 +100,66 @@ TEST(Arch, ClocksAndRandomnessInCoreAreFound) {
       smells_of("core/client/a.cpp", "// steady_clock is the host's\nauto s = \"std::random_device\";\n").empty());
 }
 
+TEST(Arch, EveryWayToAClockIsFound) {
+  for (const char* line :
+       {"auto t = std::time(nullptr);", "auto t = time(nullptr);", "time(&now);", "::time(nullptr);",
+        "return ::time(NULL);", "auto t = std::clock();", "auto t = clock();", "std::mktime(&tm);",
+        "strftime(buffer, 9, format, &tm);", "localtime_r(&t, &tm);", "auto t = std::chrono::utc_clock::now();",
+        "std::chrono::tai_clock::time_point at;", "timespec_get(&t, 1);", "gettimeofday(&t, nullptr);"}) {
+    EXPECT_EQ(smells_of("core/client/a.cpp", line).size(), 1u) << line;
+    for (const char* folder :
+         {"relay/service", "relay/carrier", "relay/store", "relay/media", "relay/organisation", "relay/toml"}) {
+      EXPECT_EQ(smells_of(std::string(folder) + "/a.cpp", line).size(), 1u) << folder << ": " << line;
+    }
+    EXPECT_TRUE(smells_of("relay/host/a.cpp", line).empty()) << line;
+  }
+  for (const char* line : {"const Time time = zone.time(at);", "entry.time(0);", "words::time(nullptr);",
+                           "std::string clock_text(unsigned minute);", "int runtime(0);", "std::time_t seconds;"}) {
+    EXPECT_TRUE(smells_of("core/client/a.cpp", line).empty()) << line;
+  }
+}
+
+TEST(Arch, EveryWayToRandomnessIsFound) {
+  for (const char* line :
+       {"int n = rand();", "int n = std::rand();", "std::mt19937 engine(7);", "srand(1);",
+        "std::default_random_engine engine;", "randombytes_buf(key, 32);", "getrandom(key, 32, 0);"}) {
+    for (const char* folder :
+         {"core/client", "relay/service", "relay/store", "relay/media", "relay/organisation", "relay/toml"}) {
+      EXPECT_EQ(smells_of(std::string(folder) + "/a.cpp", line).size(), 1u) << folder << ": " << line;
+    }
+  }
+  EXPECT_TRUE(smells_of("relay/media/ticket.cpp", "randombytes_buf(key, 32);").empty());
+  EXPECT_TRUE(smells_of("core/client/a.cpp", "std::string operand(); int n = pick.rand();").empty());
+}
+
+TEST(Arch, TheMachineIsNotTouchedByWhatIsPure) {
+  for (const char* line :
+       {"std::printf(format, 1);", "printf(format);", "std::fprintf(stderr, format);", "FILE* file = nullptr;",
+        "auto file = ::open(path, flags);", "return ::read(file, to, 9);", "open(path, O_RDONLY);", "std::puts(text);",
+        "std::ofstream out;", "std::clog << text;", "getenv(name);", "std::filesystem::path path;"}) {
+    for (const char* folder : {"core/client", "relay/carrier", "relay/organisation", "relay/toml"}) {
+      EXPECT_EQ(smells_of(std::string(folder) + "/a.cpp", line).size(), 1u) << folder << ": " << line;
+    }
+    EXPECT_TRUE(smells_of("relay/host/a.cpp", line).empty()) << line;
+  }
+  for (const char* line : {"Result<Files> Files::open(const Path& path);", "std::snprintf(to, 9, format, 1);",
+                           "core::read(text);", "const char* where = __FILE__;", "files.open(path);"}) {
+    EXPECT_TRUE(smells_of("core/client/a.cpp", line).empty()) << line;
+  }
+}
+
+TEST(Arch, ThreadsInCoreAreFound) {
+  for (const char* line : {"std::thread worker;", "std::jthread worker;", "std::shared_mutex lock;",
+                           "std::atomic_int n;", "std::condition_variable_any done;", "std::call_once(flag, f);",
+                           "std::this_thread::yield();", "usleep(5);", "pthread_self();", "thread_local int n = 0;"}) {
+    EXPECT_EQ(smells_of("core/client/a.cpp", line).size(), 1u) << line;
+    EXPECT_TRUE(smells_of("relay/host/a.cpp", line).empty()) << line;
+  }
+  // The language in use, and nothing else.
+  EXPECT_TRUE(smells_of("core/words/words.cpp", "thread_local int n = 0;").empty());
+  EXPECT_EQ(smells_of("core/words/words.cpp", "std::mutex lock;").size(), 1u);
+}
+
 TEST(Arch, EmscriptenStaysBehindItsSeam) {
   EXPECT_EQ(smells_of("core/base/a.cpp", "#ifdef __EMSCRIPTEN__\n").size(), 1u);
   EXPECT_EQ(smells_of("web/app.cpp", "#ifdef __EMSCRIPTEN__\n").size(), 1u);
