@@ -2,7 +2,7 @@
 // alternation, and gives medians. A NAME chooses all benches whose name begins with it.
 import {readFile, writeFile} from 'node:fs/promises';
 import {loadavg} from 'node:os';
-import {jsonOf, tableOf} from './support/figures.mjs';
+import {footnoteOf, jsonOf, tableOf} from './support/figures.mjs';
 import {Missing} from './support/place.mjs';
 import {cleanUp} from './support/processes.mjs';
 
@@ -17,7 +17,8 @@ function fail(sentence) {
 
 /// What each bench measures: the words at the head of its file.
 async function help() {
-  console.log('./smsdesk bench [NAME…] [--json FILE] [--quick] [--rounds N]\nA NAME chooses all benches whose name begins with it.');
+  console.log('./smsdesk bench [NAME…] [--json FILE] [--quick] [--rounds N]\nA NAME chooses all benches whose name begins with it. ' +
+      'The ratio is our figure by its rival\'s;\nit is 1 where both are 0, and none (null in the file) where only the rival\'s is 0.');
   for (const module of kModules) {
     const source = await readFile(new URL(`./benches/${module}.mjs`, import.meta.url), 'utf8');
     const comment = source.match(/^(?:\/\/.*\n)+/)[0];
@@ -83,7 +84,7 @@ async function main() {
     }
   }
   if (isStopping) return;
-  if (rows.length > 0) console.log(`${tableOf(rows)}\n\nMedians over ${chosen.rounds} rounds; ${load()} at the end.`);
+  if (rows.length > 0) console.log(`${tableOf(rows)}\n\n${footnoteOf(rows, chosen.rounds)}; ${load()} at the end.`);
   if (chosen.json !== null && chosen.rounds < kRounds) console.error(`bench: ${chosen.json} has medians of ${chosen.rounds} rounds; ${kRounds} are a measurement.`);
   if (chosen.json !== null) await writeFile(chosen.json, jsonOf(rows));
   for (const sentence of failed) console.error(`bench: ${sentence}`);

@@ -1,4 +1,4 @@
-// Proves that the harness works: a short ingest.durable against both rivals, a table and a JSON file of the right form.
+// Proves that the harness works: what a row and its footnote say, and a short ingest.durable against both rivals, a table and a JSON file of the right form.
 // It says nothing about speed.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
@@ -7,6 +7,20 @@ import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {footnoteOf, jsonOf, makePooledRow, makeRow, tableOf} from './support/figures.mjs';
+
+const row = {name: 'a.b', unit: 'ms', against: 'c'};
+assert.equal(makeRow({...row, ours: [1, 3, 2], theirs: [4, 4]}).ratio, 0.5);
+assert.equal(makeRow({...row, ours: [0, 0], theirs: [0]}).ratio, 1, 'none beside none is as much');
+assert.equal(makeRow({...row, ours: [2], theirs: [0]}).ratio, null, 'some beside none has no ratio');
+assert.equal(JSON.parse(jsonOf([makeRow({...row, ours: [2], theirs: [0]})]))[0].ratio, null);
+// The 99th percentile of 200 values in five rounds, and not the largest of them.
+const values = Array.from({length: 5}, (_, round) => Array.from({length: 40}, (_, i) => round * 40 + i + 1));
+const pooled = makePooledRow({...row, share: 0.99, ours: values, theirs: [[100]]});
+assert.equal(pooled.value, 199);
+assert.match(tableOf([pooled]), /all rounds/);
+assert.equal(footnoteOf([pooled], 5), 'Medians over 5 rounds; where it says “all rounds”, of all their values together');
+assert.equal(footnoteOf([makeRow({...row, ours: [1, 2]})], 5), 'Medians over 5 rounds');
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-bench-'));
