@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -137,6 +138,63 @@ TEST(House, ThePageSeesAtMostTenFunctionsFromOneFile) {
   }
   EXPECT_LE(files.size(), 1u) << ::testing::PrintToString(files);
   EXPECT_LE(exports, 10u);
+}
+
+// What stands in docs/architecture.md between the next pair of ``` from `begin` on, which is moved behind it.
+std::string next_block(const std::string& document, std::size_t& begin) {
+  const std::string fence = "\n```\n";
+  const std::size_t open = document.find(fence, begin);
+  const std::size_t close = open == std::string::npos ? open : document.find(fence, open + fence.size());
+  if (close == std::string::npos) return {};
+  begin = close + fence.size();
+  return document.substr(open + fence.size(), close + 1 - open - fence.size());
+}
+
+// Of the tree, that room's line and those of what is in it.
+std::string lines_of_room(const std::string& tree, const std::string& room) {
+  std::istringstream lines("\n" + tree);
+  std::string found;
+  bool is_inside = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && line[0] != ' ') is_inside = line.compare(0, room.size() + 1, room + "/") == 0;
+    if (is_inside) found += line + " ";
+  }
+  return found;
+}
+
+TEST(House, EveryFolderStandsInTheDocument) {
+  const std::string document = read(kRoot / "docs/architecture.md");
+  std::size_t at = document.find("## 1. The house");
+  ASSERT_NE(at, std::string::npos);
+  const std::string tree = next_block(document, at), directions = next_block(document, at);
+  Findings findings;
+  std::size_t folders = 0;
+  for (const std::string room : {"core", "relay", "web", "server-mock"}) {
+    const std::string in_tree = lines_of_room(tree, room);
+    for (const fs::directory_entry& entry : fs::directory_iterator(kRoot / room)) {
+      if (!entry.is_directory()) continue;
+      ++folders;
+      const std::string name = entry.path().filename().string();
+      if (in_tree.find(" " + name + "/ ") == std::string::npos) {
+        findings.push_back(room + "/" + name + " is not in the tree of docs/architecture.md");
+      }
+      if (room != "core" && room != "relay") continue;
+      // As "core/sms", or in one pair of braces with others: "core/{sms, template}".
+      const std::regex named(room + "/(" + name + "\\b|\\{[^}]*\\b" + name + "\\b)");
+      if (!std::regex_search(directions, named)) {
+        findings.push_back(room + "/" + name + " is not in the directions of docs/architecture.md");
+      }
+    }
+    // What is gone is not told either.
+    const std::regex told(" ([a-z_]+)/ ");
+    for (std::sregex_iterator one(in_tree.begin(), in_tree.end(), told), end; one != end; ++one) {
+      if (!fs::is_directory(kRoot / room / (*one)[1].str())) {
+        findings.push_back("docs/architecture.md tells of " + room + "/" + (*one)[1].str() + ", which is not there");
+      }
+    }
+  }
+  EXPECT_GT(folders, 20u);
+  EXPECT_TRUE(findings.empty()) << listed(findings);
 }
 
 TEST(House, LockfilesNameNoRegistry) {
