@@ -45,7 +45,7 @@ listed_tests() { ctest "$@" -N 2>/dev/null | sed -nE 's/^ *Test +#[0-9]+: +([^ ]
 #
 # Programs that wait for each other, browsers above all, may stand still on a busy machine for longer than a test waits: where
 # nothing but such tests failed, they run once more, and what fails twice has failed. The label one_chance leaves out of it
-# who kills programs, breaks links or counts what arrived: a message that is lost now and then is lost. CMakeLists.txt in
+# who kills or stops programs to see what is lost: a message that is lost now and then is lost. CMakeLists.txt in
 # tests/e2e and tests/interop says who that is.
 run_tests() {
   local status=0 failed=$root/build/release/Testing/Temporary/LastTestsFailed.log count may_be_late first
