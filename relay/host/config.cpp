@@ -238,6 +238,17 @@ Result<Config> read_config(const std::string& file) {
   return config;
 }
 
+void admit_localhost(Config& config) {
+  constexpr std::string_view kByNumber = "http://127.0.0.1";
+  const std::string origin = origin_of(config.public_url);
+  const bool is_here =
+      origin.rfind(kByNumber, 0) == 0 && (origin.size() == kByNumber.size() || origin[kByNumber.size()] == ':');
+  if (!is_here) return;
+  const std::string by_name = "http://localhost" + origin.substr(kByNumber.size());
+  if (std::find(config.origins.begin(), config.origins.end(), by_name) == config.origins.end())
+    config.origins.push_back(by_name);
+}
+
 Status check_config(const Config& config) {
   const auto bad = [&](const std::string& reason) { return Error{ErrorCode::Invalid, config.file + ": " + reason}; };
   if (config.tls_certificate.empty() != config.tls_key.empty()) {

@@ -52,6 +52,9 @@ Result<Config> read_config(const std::string& file);
 /// What is wrong with such an address, to be said behind the name of its setting or flag; empty where nothing is.
 std::string trouble_with_public_url(const std::string& url);
 std::string trouble_with_carrier_url(const std::string& url);
+/// Where public_url is http://127.0.0.1, http://localhost with the same port may sign in too: who sits at this machine calls
+/// it by either name.
+void admit_localhost(Config& config);
 /// What only holds of the whole, after flags were applied.
 Status check_config(const Config& config);
 

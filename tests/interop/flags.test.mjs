@@ -142,6 +142,23 @@ describe('the relay\'s flags', () => {
     }
   });
 
+  it('that move the relay on this machine move both its names', async () => {
+    const desk = new Relay(await freePort(), 'http://127.0.0.1:9');
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    try {
+      // As `./smsdesk run --port` gives them.
+      await desk.start(['--listen-port', String(port), '--public-url', url]);
+      desk.url = url;
+      for (const origin of [url, `http://localhost:${port}`]) assert.equal((await desk.signIn('ana', kPasswords.ana, origin)).status, 200, origin);
+      assert.equal((await desk.signIn('ana', kPasswords.ana, `http://localhost:${desk.port}`)).status, 403, 'the port of the file');
+      assert.deepEqual(await desk.end(), { code: 0, signal: null });
+    } finally {
+      if (desk.child?.exitCode === null && desk.child.signalCode === null) await desk.end();
+      desk.remove();
+    }
+  });
+
   it('are refused with a sentence where they are bad', () => {
     const table = [
       [['--colour', 'red'], /--colour/], [['paint'], /not expected: paint/], [['--config'], /--config/], [['--config', '/nowhere/relay.toml'], /\/nowhere\/relay\.toml cannot be read/],
