@@ -137,6 +137,8 @@ Result<Config> read_config(const std::string& file) {
     root.number("unsent_uploads_kept_hours", config.unsent_uploads_kept_hours, 1, 10'000);
     root.text("organisation", config.organisation_file);
     root.text("templates", config.templates_file);
+    config.organisation_line = root.line_of("organisation");
+    config.templates_line = root.line_of("templates");
     root.text("public_url", config.public_url);
     root.texts("origins", config.origins);
     // Looked at here, where file and line are known; check_config() looks again, after the flags.
@@ -236,6 +238,11 @@ Result<Config> read_config(const std::string& file) {
     if (const char* token = std::getenv("SMSDESK_CARRIER_AUTH_TOKEN")) config.carrier.auth_token = token;
   }
   return config;
+}
+
+Error unreadable(const Config& config, const std::string& setting, unsigned line, const std::string& path) {
+  const TomlProblem problem{line, "", "names " + path + ", which cannot be read.", "", "\"" + setting + "\" "};
+  return Error{ErrorCode::NotFound, problem.sentence(config.file)};
 }
 
 void admit_localhost(Config& config) {

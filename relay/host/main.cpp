@@ -308,12 +308,10 @@ int main(int argc, char** argv) {
   apply_flags(flags, *config);
   if (Status good = check_config(*config); !good) return fail(good.error().sentence);
   if (flags.checks_only) {
-    const auto file = read_organisation_file(config->organisation_file);
+    const auto file = read_first_organisation(*config);
     if (!file) return fail(file.error().sentence);
-    if (!config->templates_file.empty()) {
-      const Status good = check_templates_file(config->templates_file, file->organisation, Instant{0});
-      if (!good) return fail(good.error().sentence);
-    }
+    const Status has_templates = check_templates_file(*config, file->organisation, Instant{0});
+    if (!has_templates) return fail(has_templates.error().sentence);
     std::cout << "The configuration is in order.\n";
     return 0;
   }

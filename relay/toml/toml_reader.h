@@ -30,6 +30,11 @@ class TomlReader {
   TomlReader& operator=(const TomlReader&) = delete;
 
   bool has(const char* name) const { return table_.contains(name); }
+  /// 0 where it is not given.
+  unsigned line_of(const char* name) const {
+    const toml::node* node = table_.get(name);
+    return node == nullptr ? 0 : node->source().begin.line;
+  }
   void text(const char* name, std::string& into, bool is_required = false) {
     const toml::node* node = find(name, is_required);
     if (node == nullptr) return;

@@ -2,7 +2,7 @@
 // a sentence. The mock's faults are set by flags here; what each of them does is in mock_sdk.test.mjs.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -99,6 +99,75 @@ describe('the relay\'s settings', () => {
     assert.deepEqual([code, out], [1, '']);
     assert.ok(error.includes(`${file}, line 3`), error);
     assert.match(error, /"port" must be a whole number from 0 to 65535\.\n$/);
+  });
+});
+
+describe('the sample for production', () => {
+  const root = new URL('../../', import.meta.url);
+  const sample = readFileSync(new URL('assets/production/relay.toml', root), 'utf8');
+  const walk = /## With a real Twilio account\n[^]*?(?=\n## )/.exec(readFileSync(new URL('README.md', root), 'utf8'))[0];
+  const [own, proxied] = [...walk.matchAll(/```toml\n([^]*?)```/g)].map(([, block]) => [...block.matchAll(/^ *(\w+) = .+$/gm)]);
+  let folder, config;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'smsdesk-sample-'));
+    cpSync(new URL('assets/production/', root), folder, { recursive: true });
+    config = join(folder, 'relay.toml');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Puts a line of the README in the place of the one with the same name, which may be a comment. */
+  const enter = ([line, name]) => {
+    const setting = new RegExp(`^(# )?${name} = .*$`, 'm');
+    const places = ['relay.toml', 'organisation.toml'].map((file) => join(folder, file)).filter((file) => setting.test(readFileSync(file, 'utf8')));
+    assert.equal(places.length, 1, name);
+    writeFileSync(places[0], readFileSync(places[0], 'utf8').replace(setting, line.trim()));
+  };
+
+  it('has every setting once, with a comment', () => {
+    const listed = [];
+    let table = '';
+    for (const line of sample.split('\n')) {
+      table = /^\[(\w+)\]$/.exec(line)?.[1] ?? table;
+      const setting = /^(?:# )?(\w+) = ("[^"]*"|\d+|\[\])(.*)$/.exec(line);
+      if (!setting) continue;
+      assert.match(setting[3], /^ +# .{10,}$/, line);
+      listed.push(`${table}/${setting[1]}`);
+    }
+    assert.deepEqual(listed.sort(), settingsOf(relay('--help').out).map(([of, name]) => `${of}/${name}`).sort());
+  });
+
+  it('says where something is to be entered, and is accepted once that is done as in the README', () => {
+    const check = () => relay('--config', config, '--check');
+    assert.ok(walk.includes('cp -r assets/production desk') && own.length === 3 && proxied.length === 4, walk);
+    const refused = () => {
+      const { code, error } = check();
+      assert.equal(code, 1, error);
+      const [, file, line] = /^smsdesk-relay: (\S+), line (\d+)/.exec(error) ?? assert.fail(error);
+      return readFileSync(file, 'utf8').split('\n')[line - 1];
+    };
+    const [address, account, number] = own;
+    for (const line of [address, account]) {
+      assert.match(refused(), new RegExp(`^${line[1]} = .* # ENTER `));
+      enter(line);
+    }
+    assert.match(refused(), /^auth_token_file = /);
+    writeFileSync(join(folder, 'auth_token'), 'token\n');
+    assert.match(refused(), /^number = .* # ENTER /);
+    enter(number);
+    assert.deepEqual(check(), { code: 0, out: 'The configuration is in order.\n', error: '' });
+    writeFileSync(config, readFileSync(config, 'utf8').replace(/^tls_.*\n/gm, ''));
+    proxied.forEach(enter);
+    assert.deepEqual(check(), { code: 0, out: 'The configuration is in order.\n', error: '' });
+    const password = spawnSync(process.env.SMSDESK_RELAY, ['--config', config, 'set-password', 'admin'], { encoding: 'utf8', input: 'a good password\n' });
+    assert.equal(password.status, 0, password.stderr);
+  });
+
+  it('is refused with file and line where it names a file that is not there', () => {
+    writeFileSync(config, readFileSync(config, 'utf8').replace('# templates = ', 'templates = '));
+    const line = readFileSync(config, 'utf8').split('\n').findIndex((one) => one.startsWith('templates')) + 1;
+    const { code, error } = relay('--config', config, '--data-dir', join(folder, 'fresh'));
+    assert.equal(code, 1);
+    assert.ok(error.startsWith(`smsdesk-relay: ${config}, line ${line}: "templates" names `), error);
   });
 });
 
