@@ -226,7 +226,7 @@ Result<Config> read_config(const std::string& file) {
       drain.number("seconds", config.drain_seconds, 0, kDrainSecondsMax);
     }
   }
-  if (!problems.is_empty()) return Error{ErrorCode::Invalid, problems.list().front().sentence(file)};
+  if (!problems.is_empty()) return Error{ErrorCode::Invalid, problems.sorted().front().sentence(file)};
   beside(file, config.data_dir);
   beside(file, config.site_dir);
   beside(file, config.organisation_file);

@@ -23,7 +23,9 @@ class TomlReader {
       : table_(table), where_(std::move(where)), path_(std::move(path)), problems_(problems) {}
   ~TomlReader() {
     for (const auto& [key, node] : table_) {
-      if (asked_.count(std::string(key.str())) == 0) fail(node, named(key.str()), tr("is not a setting here."));
+      if (asked_.count(std::string(key.str())) != 0) continue;
+      problems_.add({node.source().begin.line, where_, tr("is not a setting here."), below(path_, key.str()),
+                     named(key.str()), true});
     }
   }
   TomlReader(const TomlReader&) = delete;

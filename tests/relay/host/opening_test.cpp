@@ -94,7 +94,7 @@ TEST_F(Opening, TellsNothingOfAFileThatSaysTheSame) {
 TEST_F(Opening, ServesOnWithAFileThatIsWrongOrGone) {
   open();
   files_.put("organisation.toml", "[[queue]]\ncolour = 1\n");
-  EXPECT_NE(open().notice.find("line 1"), std::string::npos);
+  EXPECT_NE(open().notice.find("line 2 in [[queue]]: \"colour\""), std::string::npos);
   std::filesystem::remove(config_.organisation_file);
   EXPECT_EQ(open().notice, "");
 }
