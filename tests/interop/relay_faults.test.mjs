@@ -1,5 +1,6 @@
-// When things break: the carrier hangs, refuses or is gone, a page does not read, the relay is killed (full_disk.test.mjs: the disk is full). What was acknowledged is
-// never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the kill test.
+// When things break: the carrier hangs, refuses or is gone, a page does not read, the relay is killed (full_disk.test.mjs: the
+// disk is full). What was acknowledged is never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the
+// kill test.
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { connect } from 'node:net';
