@@ -171,6 +171,29 @@ describe('the sample for production', () => {
   });
 });
 
+describe('the unit for systemd', () => {
+  const unit = readFileSync(new URL('../../assets/production/smsdesk-relay.service', import.meta.url), 'utf8');
+
+  it('starts the relay as --help says, and waits for a whole stop', () => {
+    const [, command] = /^ExecStart=\/\S+\/smsdesk-relay (.+)$/m.exec(unit);
+    const flags = flagsOf(relay('--help').out).map(([flag]) => flag);
+    for (const [flag] of command.matchAll(/--[\w-]+/g)) assert.ok(flags.includes(flag), flag);
+    const usual = (name) => Number(new RegExp(`^# ${name} = (\\d+)`, 'm').exec(readFileSync(new URL('../../assets/production/relay.toml', import.meta.url), 'utf8'))[1]);
+    assert.ok(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)[1]) > usual('notice_seconds') + usual('seconds'));
+  });
+
+  it('is in order by systemd\'s own judgement', (t) => {
+    if (spawnSync('systemd-analyze', ['--version']).status !== 0) return t.skip('systemd-analyze is not here');
+    const folder = mkdtempSync(join(tmpdir(), 'smsdesk-unit-'));
+    const file = join(folder, 'smsdesk-relay.service');
+    writeFileSync(file, unit.replace(/^ExecStart=\S+/m, `ExecStart=${process.env.SMSDESK_RELAY}`));
+    const { code, out, error } = run('systemd-analyze', 'verify', file);
+    rmSync(folder, { recursive: true, force: true });
+    assert.deepEqual({ code, said: out + error }, { code: 0, said: '' });
+    return undefined;
+  });
+});
+
 describe('the relay\'s flags', () => {
   it('go before the file\'s settings', async () => {
     const carrier = await startApplication();
