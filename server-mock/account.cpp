@@ -104,10 +104,10 @@ ListPage Account::list(const ListQuery& query) const {
     if (message.is_network_notice) return false;
     if (!query.to.empty() && message.to != query.to) return false;
     if (!query.from.empty() && message.from != query.from) return false;
-    // A message that has not left yet is dated by its creation, so that a caller who reconciles
-    // finds it.
-    const Instant dated = message.sent_at.value_or(message.created_at);
-    return (!query.not_before || dated >= *query.not_before) && (!query.before || dated < *query.before);
+    if (!query.not_before && !query.before) return true;
+    if (!message.sent_at) return false;
+    return (!query.not_before || *message.sent_at >= *query.not_before) &&
+           (!query.before || *message.sent_at < *query.before);
   };
   ListPage page;
   const auto end = query.below_ordinal == 0 ? messages_.end() : messages_.lower_bound(query.below_ordinal);

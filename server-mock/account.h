@@ -72,7 +72,7 @@ struct Message {
   bool has_webhook_failed = false;
 };
 
-/// "DateSent", "DateSent<" and "DateSent>" as half-open bounds.
+/// "DateSent", "DateSent<" and "DateSent>" as half-open bounds; a message that has not left yet is within none.
 struct ListQuery {
   std::string to;
   std::string from;

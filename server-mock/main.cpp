@@ -51,8 +51,10 @@ void add_flags(CLI::App& app, Flags& flags) {
       ->capture_default_str();
   app.add_option("--number", flags.numbers,
                  std::string("One of our numbers, or NUMBER=WEBHOOK-URL; may be repeated. Default: ") + kDemoNumber);
-  app.add_option("--webhook-url", flags.webhook_url,
-                 "Where inbound messages go, of every number that names no address of its own")
+  app.add_option(
+         "--webhook-url", flags.webhook_url,
+         "Where inbound messages go, of every number that names no address of its own. What stands behind its # "
+         "(rc, rp, ct and rt, as at Twilio) says how often and how long it is tried")
       ->check([](const std::string& url) {
         return url.empty() || mock::is_callback_url(url)
                    ? std::string()

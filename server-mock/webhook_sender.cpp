@@ -1,5 +1,7 @@
 #include "server-mock/webhook_sender.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "server-mock/signature.h"
@@ -22,6 +24,18 @@ std::string find_content_type(const std::vector<net::Header>& headers) {
   return {};
 }
 
+bool is_tried_again(const net::ClientResult& result, const ConnectionOverrides& overrides) {
+  switch (result.outcome) {
+    case net::ClientResult::Outcome::NotSent:
+      return overrides.retries_unconnected;
+    case net::ClientResult::Outcome::Uncertain:
+      return overrides.retries_unanswered;
+    case net::ClientResult::Outcome::Answered:
+      return (overrides.retries_4xx && result.status / 100 == 4) || (overrides.retries_5xx && result.status / 100 == 5);
+  }
+  return false;
+}
+
 }  // namespace
 
 WebhookSender::WebhookSender(net::Loop& loop, std::string auth_token, Clock clock, Done done, WebhookTimeouts timeouts)
@@ -34,14 +48,17 @@ WebhookSender::WebhookSender(net::Loop& loop, std::string auth_token, Clock cloc
 
 void WebhookSender::submit(const std::string& lane, Webhook webhook, const WebhookFate& fate) {
   // What follows '#' configures the carrier's connection and is neither sent nor signed.
-  webhook.url = webhook.url.substr(0, webhook.url.find('#'));
+  const std::size_t mark = std::min(webhook.url.find('#'), webhook.url.size());
+  const std::string_view behind = std::string_view(webhook.url).substr(mark);
+  const ConnectionOverrides overrides = parse_connection_overrides(behind.substr(behind.empty() ? 0 : 1));
+  webhook.url.resize(mark);
   if (fate.is_lost) {
     ++counts_.lost;
     report({std::move(webhook), {}, 1, false}, {-1, "Lost on purpose: never sent.", {}}, 0);
     return;
   }
   const std::chrono::milliseconds delay(fate.delay_ms);
-  enqueue(lane, {std::move(webhook), std::chrono::steady_clock::now() + delay, 1, false}, fate);
+  enqueue(lane, {std::move(webhook), std::chrono::steady_clock::now() + delay, 1, false, overrides}, fate);
   if (fate.delay_ms != 0) loop_.post_after(delay, [this, lane] { pump(lane); });
 }
 
@@ -84,8 +101,11 @@ void WebhookSender::send(const std::string& lane, Job job) {
       {"X-Twilio-Signature", sign_webhook(auth_token_, job.webhook.url, job.webhook.fields)},
       {"I-Twilio-Idempotency-Token", job.webhook.idempotency_token},
   };
-  request.connect_timeout = timeouts_.connect;
+  request.connect_timeout = job.overrides.connect.value_or(timeouts_.connect);
   request.total_timeout = timeouts_.total;
+  if (job.overrides.read) {
+    request.total_timeout = std::min(request.total_timeout, request.connect_timeout + *job.overrides.read);
+  }
   const Instant begun_at = clock_();
   client_.send(std::move(request), [this, lane, job = std::move(job), begun_at](const net::ClientResult& result) {
     take_result(lane, job, begun_at, result);
@@ -101,13 +121,13 @@ void WebhookSender::take_result(const std::string& lane, Job job, Instant begun_
     verdict.error_code = 11205;
     verdict.sentence = "11205: " + result.error;
   }
-  const bool may_retry = result.outcome == net::ClientResult::Outcome::NotSent && job.attempt == 1;
+  const bool may_retry = job.attempt <= job.overrides.retries && is_tried_again(result, job.overrides);
   const std::int64_t took_ms = (clock_() - begun_at).count();
   if (may_retry) {
     verdict.sentence += " Trying once more.";
     Job retry = job;
-    retry.attempt = 2;
-    job.is_repetition = true;  // the verdict that counts is the second one
+    ++retry.attempt;
+    job.is_repetition = true;  // the verdict that counts is the last one
     report(job, verdict, took_ms);
     send(lane, std::move(retry));
     return;

@@ -1,5 +1,5 @@
 // Sends webhooks over HTTP as Twilio does: signed, 5 s to connect, 15 s in all, one retry where
-// nothing was sent.
+// nothing was sent, or as the address says behind its "#".
 //
 // Bound to the loop's thread. The order within a lane is that of lanes.h: a delayed webhook takes its
 // place when it is submitted and waits in it. Faults (loss, duplicates, reordering) are applied here,
@@ -16,6 +16,7 @@
 #include "relay/net/http_client.h"
 #include "relay/net/loop.h"
 #include "server-mock/behaviour.h"
+#include "server-mock/connection_overrides.h"
 #include "server-mock/dates.h"
 #include "server-mock/lanes.h"
 #include "server-mock/webhook.h"
@@ -69,6 +70,7 @@ class WebhookSender {
     std::chrono::steady_clock::time_point due_at;
     int attempt = 1;
     bool is_repetition = false;  ///< the second of a duplicate: its verdict is not reported again
+    ConnectionOverrides overrides{};
   };
   void enqueue(const std::string& lane, Job job, const WebhookFate& fate);
   void pump(const std::string& lane);

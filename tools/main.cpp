@@ -13,10 +13,12 @@ int main(int argc, char** argv) {
       "{\"error\", \"line\"}; the exit status is then 1."};
   app.require_subcommand(1);
   smsdesk::tools::Answer answer = nullptr;
-  app.add_subcommand("segments",
-                     "{\"text\": \"…\"} or {\"utf16\": \"hexadecimal code units\"} → "
-                     "{\"encoding\", \"segments\", "
-                     "\"units\"}: how many SMS segments a carrier makes of the text")
+  app.add_subcommand(
+         "segments",
+         "{\"text\": \"…\"} or {\"utf16\": \"hexadecimal code units\"} → "
+         "{\"encoding\", \"segments\", "
+         "\"units\"}: how many SMS segments a carrier makes of the text. With \"smart\": true beside \"text\", "
+         "of the text that smart encoding makes of it; the answer then has that as \"text\"")
       ->callback([&answer] { answer = smsdesk::tools::answer_segments; });
   app.add_subcommand("signatures",
                      "{\"token\", \"url\", \"params\": {name: value or list of values}} → {\"signature\"}: the "

@@ -39,7 +39,8 @@ constexpr DeliveryFailure kFailures[] = {
     {"30008", mark("The carrier gives no reason."), mark("Try once more later."), true},
     {"30034", mark("Our number is not registered for this traffic."), mark("Tell an administrator.")},
     {kNoConnectionCode, mark("The carrier could not be reached."), mark("Send it again in a moment."), true},
-    {kNotTakenCode, mark("The carrier has no trace of it, so it was not sent."), mark("Send it again."), true},
+    {kNotTakenCode, mark("The carrier's list has no trace of it, so it was most likely not sent."),
+     mark("Send it again."), true},
 };
 
 }  // namespace

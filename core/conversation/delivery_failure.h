@@ -14,7 +14,7 @@
 namespace smsdesk {
 
 /// The relay's own codes, where no carrier gave one.
-inline constexpr std::string_view kNotTakenCode = "smsdesk:not-taken";          ///< the carrier has no trace of it
+inline constexpr std::string_view kNotTakenCode = "smsdesk:not-taken";  ///< the carrier's list has no trace of it
 inline constexpr std::string_view kNoConnectionCode = "smsdesk:no-connection";  ///< the carrier was never reached
 inline constexpr std::string_view kOptedOutCode =
     "21610";  ///< Twilio: the customer is on its list of those who said STOP

@@ -15,7 +15,6 @@
 namespace smsdesk::relay {
 namespace {
 
-constexpr int kLookupPagesMax = 4;
 constexpr DurationMs kRetryFirst = seconds(1);
 constexpr DurationMs kRetryMax = minutes(5);
 
@@ -202,9 +201,8 @@ void CarrierLink::look_up(const OutboundSend& send) {
   search->message = search->result.message = send.message;
   search->order = order_of(send);
   search->since = send.accepted_at;
-  const twilio::RestRequest rest =
-      twilio::make_list_request(config_.account_sid, search->order.from, search->order.to, send.accepted_at);
-  read_page(search, url_of(config_, rest));
+  read_page(search,
+            url_of(config_, twilio::make_list_request(config_.account_sid, search->order.from, search->order.to)));
 }
 
 struct CarrierLink::Listing {
@@ -218,7 +216,7 @@ void CarrierLink::list_inbound(const std::string& our_number, Instant since, std
   if (!to) return done(to.error());
   auto listing = std::make_shared<Listing>();
   listing->done = std::move(done);
-  read_list(listing, url_of(config_, twilio::make_list_request(config_.account_sid, {}, *to, since)));
+  read_list(listing, url_of(config_, twilio::make_list_request_since(config_.account_sid, {}, *to, since)));
 }
 
 void CarrierLink::read_list(const std::shared_ptr<Listing>& listing, std::string url) {
@@ -242,18 +240,21 @@ void CarrierLink::read_page(const std::shared_ptr<Search>& search, std::string u
       sink_(input::CarrierLookedUp{search->message, false, {}});
       return;
     }
+    bool is_read_back = page->next_page_path.empty();
     for (const twilio::MessageRecord& record : page->messages) {
+      is_read_back = is_read_back || twilio::is_older(record, search->since);
       if (twilio::could_be(record, search->order, search->since)) {
         search->result.candidates.push_back(
             {record.carrier_id, delivery_status_of(record.status), code_text(record.error_code)});
       }
     }
-    if (!page->next_page_path.empty() && ++search->pages < kLookupPagesMax) {
+    if (!is_read_back && ++search->pages < kLookupPagesMax) {
       return read_page(search, url_of(config_, twilio::make_next_page_request(page->next_page_path)));
     }
     // The carrier lists the newest first.
     std::reverse(search->result.candidates.begin(), search->result.candidates.end());
     search->result.is_answered = true;
+    search->result.is_complete = is_read_back;
     sink_(std::move(search->result));
   });
 }

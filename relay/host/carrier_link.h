@@ -21,7 +21,9 @@ class CarrierLink {
     media_address_ = std::move(address);
   }
   void send(const OutboundSend& send);
+  /// Reads the newest messages between the two numbers back to when this one was accepted, kLookupPagesMax pages at most.
   void look_up(const OutboundSend& send);
+  static constexpr int kLookupPagesMax = 4;
 
   /// What customers wrote to one of our numbers since then, the newest first, as the carrier has it on record.
   struct Listed {

@@ -137,6 +137,8 @@ Result<Config> read_config(const std::string& file) {
     root.number("unsent_uploads_kept_hours", config.unsent_uploads_kept_hours, 1, 10'000);
     root.text("organisation", config.organisation_file);
     root.text("templates", config.templates_file);
+    config.organisation_line = root.line_of("organisation");
+    config.templates_line = root.line_of("templates");
     root.text("public_url", config.public_url);
     root.texts("origins", config.origins);
     // Looked at here, where file and line are known; check_config() looks again, after the flags.
@@ -224,7 +226,7 @@ Result<Config> read_config(const std::string& file) {
       drain.number("seconds", config.drain_seconds, 0, kDrainSecondsMax);
     }
   }
-  if (!problems.is_empty()) return Error{ErrorCode::Invalid, problems.list().front().sentence(file)};
+  if (!problems.is_empty()) return Error{ErrorCode::Invalid, problems.sorted().front().sentence(file)};
   beside(file, config.data_dir);
   beside(file, config.site_dir);
   beside(file, config.organisation_file);
@@ -236,6 +238,22 @@ Result<Config> read_config(const std::string& file) {
     if (const char* token = std::getenv("SMSDESK_CARRIER_AUTH_TOKEN")) config.carrier.auth_token = token;
   }
   return config;
+}
+
+Error unreadable(const Config& config, const std::string& setting, unsigned line, const std::string& path) {
+  const TomlProblem problem{line, "", "names " + path + ", which cannot be read.", "", "\"" + setting + "\" "};
+  return Error{ErrorCode::NotFound, problem.sentence(config.file)};
+}
+
+void admit_localhost(Config& config) {
+  constexpr std::string_view kByNumber = "http://127.0.0.1";
+  const std::string origin = origin_of(config.public_url);
+  const bool is_here =
+      origin.rfind(kByNumber, 0) == 0 && (origin.size() == kByNumber.size() || origin[kByNumber.size()] == ':');
+  if (!is_here) return;
+  const std::string by_name = "http://localhost" + origin.substr(kByNumber.size());
+  if (std::find(config.origins.begin(), config.origins.end(), by_name) == config.origins.end())
+    config.origins.push_back(by_name);
 }
 
 Status check_config(const Config& config) {

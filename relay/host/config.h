@@ -32,7 +32,8 @@ struct Config {
   /// Files that an agent has attached and that no message has: drafts may, and a conversation is parked for up to 31 days.
   unsigned unsent_uploads_kept_hours = 24 * 32;
   std::string organisation_file = "organisation.toml";
-  std::string templates_file;  ///< that an empty database begins with; empty = with none
+  std::string templates_file;                          ///< that an empty database begins with; empty = with none
+  unsigned organisation_line = 0, templates_line = 0;  ///< where these two are said; 0 = nowhere
   std::string public_url = "http://localhost:8080";
   std::vector<std::string> origins;  ///< pages that may sign in and open the socket; public_url's is always one
   CarrierConfig carrier;
@@ -49,9 +50,14 @@ inline constexpr unsigned kDrainSecondsMax = 300;
 
 /// Reads the file. Paths inside are relative to it.
 Result<Config> read_config(const std::string& file);
+/// That what a setting names cannot be read; `line` as above.
+Error unreadable(const Config& config, const std::string& setting, unsigned line, const std::string& path);
 /// What is wrong with such an address, to be said behind the name of its setting or flag; empty where nothing is.
 std::string trouble_with_public_url(const std::string& url);
 std::string trouble_with_carrier_url(const std::string& url);
+/// Where public_url is http://127.0.0.1, http://localhost with the same port may sign in too: who sits at this machine calls
+/// it by either name.
+void admit_localhost(Config& config);
 /// What only holds of the whole, after flags were applied.
 Status check_config(const Config& config);
 

@@ -43,7 +43,8 @@ constexpr const char* kSettings = R"(Settings of the file (TOML; paths are relat
                                      `organisation import` or by an admin
   templates                          library of templates (JSON) that an empty database begins with
   public_url                         address at which browsers reach the relay; carriers too, unless said below
-  origins                            list of other pages that may sign in, as scheme://host[:port]
+  origins                            list of other pages that may sign in, as scheme://host[:port]; beside
+                                     http://127.0.0.1 that is http://localhost by itself
   [listen]
     address, port                    where to listen (127.0.0.1, 8080)
     tls_certificate, tls_key         PEM files; both or none
@@ -115,7 +116,6 @@ void apply_flags(const Flags& flags, Config& config) {
     // A page on this very machine: it is reached at the port that was given.
     if (flags.public_url.empty() && config.public_url.rfind("http://127.0.0.1", 0) == 0 && flags.listen_port > 0) {
       config.public_url = "http://127.0.0.1:" + std::to_string(flags.listen_port);
-      config.origins = {"http://localhost:" + std::to_string(flags.listen_port)};
     }
   }
   // Paths begin with a slash: with two of them no signature would be right.
@@ -123,6 +123,7 @@ void apply_flags(const Flags& flags, Config& config) {
     while (!url->empty() && url->back() == '/') url->pop_back();
   }
   if (config.carrier.webhook_base_url.empty()) config.carrier.webhook_base_url = config.public_url;
+  admit_localhost(config);
 }
 
 /// The key that signs addresses for the carrier; made at the first start.
@@ -307,12 +308,10 @@ int main(int argc, char** argv) {
   apply_flags(flags, *config);
   if (Status good = check_config(*config); !good) return fail(good.error().sentence);
   if (flags.checks_only) {
-    const auto file = read_organisation_file(config->organisation_file);
+    const auto file = read_first_organisation(*config);
     if (!file) return fail(file.error().sentence);
-    if (!config->templates_file.empty()) {
-      const Status good = check_templates_file(config->templates_file, file->organisation, Instant{0});
-      if (!good) return fail(good.error().sentence);
-    }
+    const Status has_templates = check_templates_file(*config, file->organisation, Instant{0});
+    if (!has_templates) return fail(has_templates.error().sentence);
     std::cout << "The configuration is in order.\n";
     return 0;
   }

@@ -49,10 +49,12 @@ bool is_empty(const Workspace& workspace) {
   return workspace.agents.empty() && workspace.queues.empty() && workspace.numbers.empty();
 }
 
-/// The entries that take in a library of templates.
-Result<std::vector<LogEntry>> templates_in(const std::string& file, const Workspace& workspace, Instant now) {
+/// The entries that take in the library of templates; none where there is none.
+Result<std::vector<LogEntry>> templates_in(const Config& config, const Workspace& workspace, Instant now) {
+  const std::string& file = config.templates_file;
+  if (file.empty()) return std::vector<LogEntry>();
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) return Error{ErrorCode::NotFound, file + " cannot be read. It is the library of templates."};
+  if (!stream) return unreadable(config, "templates", config.templates_line, file);
   auto templates = read_template_document(workspace, {}, std::string(std::istreambuf_iterator<char>(stream), {}));
   if (!templates) return Error{templates.error().code, file + ": " + templates.error().sentence};
   for (Template& one : *templates) one.files.clear();  // a new database has none of them
@@ -106,18 +108,25 @@ Status keep(store::Store& store, const store::Batch& batch) {
   return Done{};
 }
 
-Status check_templates_file(const std::string& file, const Organisation& organisation, Instant now) {
+Result<OrganisationFile> read_first_organisation(const Config& config) {
+  const std::string& file = config.organisation_file;
+  if (!std::ifstream(file)) return unreadable(config, "organisation", config.organisation_line, file);
+  return read_organisation_file(file);
+}
+
+Status check_templates_file(const Config& config, const Organisation& organisation, Instant now) {
   Workspace trial;
   for (const LogEntry& entry : decide(trial, organisation, now).entries) {
     if (Status folded = apply(trial, entry); !folded) return folded.error();
   }
-  const auto given = templates_in(file, trial, now);
+  const auto given = templates_in(config, trial, now);
   return given ? Status(Done{}) : Status(given.error());
 }
 
-Status take_in_templates(store::Store& store, Workspace& workspace, const std::string& file, Instant now) {
-  const auto entries = templates_in(file, workspace, now);
+Status take_in_templates(store::Store& store, Workspace& workspace, const Config& config, Instant now) {
+  const auto entries = templates_in(config, workspace, now);
   if (!entries) return entries.error();
+  if (entries->empty()) return Done{};
   store::Batch batch;
   batch.at = now;
   fold_into_batch(workspace, *entries, batch);
@@ -160,18 +169,12 @@ Result<Opened> open_database(const Config& config, Instant now) {
     opened.notice = std::move(*notice);
     return opened;
   }
-  const auto seed = read_organisation_file(file);
+  const auto seed = read_first_organisation(config);
   if (!seed) return seed.error();
   // Before anything is written: a database that holds half of it would not begin again.
-  if (!config.templates_file.empty()) {
-    const Status good = check_templates_file(config.templates_file, seed->organisation, now);
-    if (!good) return good.error();
-  }
+  if (Status good = check_templates_file(config, seed->organisation, now); !good) return good.error();
   if (Status taken = take_in(*opened.store, opened.workspace, *seed, now); !taken) return taken.error();
-  if (!config.templates_file.empty()) {
-    const Status taken = take_in_templates(*opened.store, opened.workspace, config.templates_file, now);
-    if (!taken) return taken.error();
-  }
+  if (Status taken = take_in_templates(*opened.store, opened.workspace, config, now); !taken) return taken.error();
   if (Status noted = note_taken_in(*opened.store, file); !noted) return noted.error();
   return opened;
 }

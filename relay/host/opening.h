@@ -34,10 +34,13 @@ Result<Opened> open_database(const Config& config, Instant now);
 Status take_in(store::Store& store, Workspace& workspace, const OrganisationFile& file, Instant now);
 /// Writes it behind the head; nobody else may have written meanwhile.
 Status keep(store::Store& store, const store::Batch& batch);
-/// Whether that library could be taken in beside that organisation; the error says what is wrong.
-Status check_templates_file(const std::string& file, const Organisation& organisation, Instant now);
-/// A library of templates into an empty database: those of the organisation and its teams.
-Status take_in_templates(store::Store& store, Workspace& workspace, const std::string& file, Instant now);
+/// The organisation that an empty database begins with.
+Result<OrganisationFile> read_first_organisation(const Config& config);
+/// Whether the library of templates, where there is one, could be taken in beside that organisation; the error says what is
+/// wrong.
+Status check_templates_file(const Config& config, const Organisation& organisation, Instant now);
+/// That library into an empty database: the templates of the organisation and its teams.
+Status take_in_templates(store::Store& store, Workspace& workspace, const Config& config, Instant now);
 /// The file's content is what runs: it is not told about again until it changes.
 Status note_taken_in(store::Store& store, const std::string& file);
 

@@ -70,9 +70,7 @@ class OrganisationReader {
       for (const Entry& entry : agents) read_agent(entry);
     }
     if (problems_.is_empty()) check();
-    std::vector<TomlProblem> sorted = problems_.list();
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
-    read_.problems = std::move(sorted);
+    read_.problems = problems_.sorted();
     return std::move(read_);
   }
 

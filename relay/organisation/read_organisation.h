@@ -28,7 +28,7 @@ struct AccountConfig {
 struct OrganisationRead {
   Organisation organisation;
   std::vector<AccountConfig> accounts;  ///< one for each agent
-  std::vector<TomlProblem> problems;    ///< by line; empty = it may be used
+  std::vector<TomlProblem> problems;    ///< unknown names first, each by line; empty = it may be used
 };
 
 /// What the document is read against: the configuration in force, and ids that nothing has yet.

@@ -27,7 +27,7 @@ namespace {
 // When a lost answer is asked for: soon, because the agent looks at "uncertain"; the last time is also the verdict.
 constexpr DurationMs kLookupAfter[] = {seconds(5), seconds(20), seconds(90)};
 constexpr unsigned kLookupTries = 3;
-constexpr DurationMs kLookupAgainAfter = seconds(60);  // after no answer: this one does not count
+constexpr DurationMs kLookupAgainAfter = seconds(60);  // after none, or half an answer: it does not count
 
 /// More than ever follow from one instant; a bound, so that a mistake is a late offer and not a relay that hangs.
 constexpr int kRoundsMax = 1'000;
@@ -1004,6 +1004,11 @@ struct Service::Step {
       if (!archived || (*archived && (*archived)->message != in.message)) continue;
       decided_with_consent(SendFinished{in.message, SendOutcome::Taken, candidate.carrier_id, candidate.status,
                                         candidate.error_code, 0});
+      return;
+    }
+    if (!in.is_complete) {
+      // What was not read may hold it: no verdict, however often it is asked.
+      lookup.next_at = now + kLookupAgainAfter;
       return;
     }
     if (++lookup.tries >= kLookupTries) {

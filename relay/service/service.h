@@ -96,7 +96,9 @@ struct CarrierLookedUp {
   };
   MessageId message;
   bool is_answered = false;  ///< false: the carrier could not be asked; that says nothing
-  std::vector<Candidate> candidates;
+  std::vector<Candidate> candidates{};
+  bool is_complete =
+      false;  ///< the carrier's list was read back to before the message was accepted: no other can be it
 };
 /// Somebody who is signed in wants to print or keep what was said. Answered by ReadTranscript or RefuseTranscript.
 struct TranscriptAsked {

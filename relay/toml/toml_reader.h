@@ -23,13 +23,20 @@ class TomlReader {
       : table_(table), where_(std::move(where)), path_(std::move(path)), problems_(problems) {}
   ~TomlReader() {
     for (const auto& [key, node] : table_) {
-      if (asked_.count(std::string(key.str())) == 0) fail(node, named(key.str()), tr("is not a setting here."));
+      if (asked_.count(std::string(key.str())) != 0) continue;
+      problems_.add({node.source().begin.line, where_, tr("is not a setting here."), below(path_, key.str()),
+                     named(key.str()), true});
     }
   }
   TomlReader(const TomlReader&) = delete;
   TomlReader& operator=(const TomlReader&) = delete;
 
   bool has(const char* name) const { return table_.contains(name); }
+  /// 0 where it is not given.
+  unsigned line_of(const char* name) const {
+    const toml::node* node = table_.get(name);
+    return node == nullptr ? 0 : node->source().begin.line;
+  }
   void text(const char* name, std::string& into, bool is_required = false) {
     const toml::node* node = find(name, is_required);
     if (node == nullptr) return;

@@ -2,7 +2,7 @@
 // a sentence. The mock's faults are set by flags here; what each of them does is in mock_sdk.test.mjs.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -102,6 +102,98 @@ describe('the relay\'s settings', () => {
   });
 });
 
+describe('the sample for production', () => {
+  const root = new URL('../../', import.meta.url);
+  const sample = readFileSync(new URL('assets/production/relay.toml', root), 'utf8');
+  const walk = /## With a real Twilio account\n[^]*?(?=\n## )/.exec(readFileSync(new URL('README.md', root), 'utf8'))[0];
+  const [own, proxied] = [...walk.matchAll(/```toml\n([^]*?)```/g)].map(([, block]) => [...block.matchAll(/^ *(\w+) = .+$/gm)]);
+  let folder, config;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'smsdesk-sample-'));
+    cpSync(new URL('assets/production/', root), folder, { recursive: true });
+    config = join(folder, 'relay.toml');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Puts a line of the README in the place of the one with the same name, which may be a comment. */
+  const enter = ([line, name]) => {
+    const setting = new RegExp(`^(# )?${name} = .*$`, 'm');
+    const places = ['relay.toml', 'organisation.toml'].map((file) => join(folder, file)).filter((file) => setting.test(readFileSync(file, 'utf8')));
+    assert.equal(places.length, 1, name);
+    writeFileSync(places[0], readFileSync(places[0], 'utf8').replace(setting, line.trim()));
+  };
+
+  it('has every setting once, with a comment', () => {
+    const listed = [];
+    let table = '';
+    for (const line of sample.split('\n')) {
+      table = /^\[(\w+)\]$/.exec(line)?.[1] ?? table;
+      const setting = /^(?:# )?(\w+) = ("[^"]*"|\d+|\[\])(.*)$/.exec(line);
+      if (!setting) continue;
+      assert.match(setting[3], /^ +# .{10,}$/, line);
+      listed.push(`${table}/${setting[1]}`);
+    }
+    assert.deepEqual(listed.sort(), settingsOf(relay('--help').out).map(([of, name]) => `${of}/${name}`).sort());
+  });
+
+  it('says where something is to be entered, and is accepted once that is done as in the README', () => {
+    const check = () => relay('--config', config, '--check');
+    assert.ok(walk.includes('cp -r assets/production desk') && own.length === 3 && proxied.length === 4, walk);
+    const refused = () => {
+      const { code, error } = check();
+      assert.equal(code, 1, error);
+      const [, file, line] = /^smsdesk-relay: (\S+), line (\d+)/.exec(error) ?? assert.fail(error);
+      return readFileSync(file, 'utf8').split('\n')[line - 1];
+    };
+    const [address, account, number] = own;
+    for (const line of [address, account]) {
+      assert.match(refused(), new RegExp(`^${line[1]} = .* # ENTER `));
+      enter(line);
+    }
+    assert.match(refused(), /^auth_token_file = /);
+    writeFileSync(join(folder, 'auth_token'), 'token\n');
+    assert.match(refused(), /^number = .* # ENTER /);
+    enter(number);
+    assert.deepEqual(check(), { code: 0, out: 'The configuration is in order.\n', error: '' });
+    writeFileSync(config, readFileSync(config, 'utf8').replace(/^tls_.*\n/gm, ''));
+    proxied.forEach(enter);
+    assert.deepEqual(check(), { code: 0, out: 'The configuration is in order.\n', error: '' });
+    const password = spawnSync(process.env.SMSDESK_RELAY, ['--config', config, 'set-password', 'admin'], { encoding: 'utf8', input: 'a good password\n' });
+    assert.equal(password.status, 0, password.stderr);
+  });
+
+  it('is refused with file and line where it names a file that is not there', () => {
+    writeFileSync(config, readFileSync(config, 'utf8').replace('# templates = ', 'templates = '));
+    const line = readFileSync(config, 'utf8').split('\n').findIndex((one) => one.startsWith('templates')) + 1;
+    const { code, error } = relay('--config', config, '--data-dir', join(folder, 'fresh'));
+    assert.equal(code, 1);
+    assert.ok(error.startsWith(`smsdesk-relay: ${config}, line ${line}: "templates" names `), error);
+  });
+});
+
+describe('the unit for systemd', () => {
+  const unit = readFileSync(new URL('../../assets/production/smsdesk-relay.service', import.meta.url), 'utf8');
+
+  it('starts the relay as --help says, and waits for a whole stop', () => {
+    const [, command] = /^ExecStart=\/\S+\/smsdesk-relay (.+)$/m.exec(unit);
+    const flags = flagsOf(relay('--help').out).map(([flag]) => flag);
+    for (const [flag] of command.matchAll(/--[\w-]+/g)) assert.ok(flags.includes(flag), flag);
+    const usual = (name) => Number(new RegExp(`^# ${name} = (\\d+)`, 'm').exec(readFileSync(new URL('../../assets/production/relay.toml', import.meta.url), 'utf8'))[1]);
+    assert.ok(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)[1]) > usual('notice_seconds') + usual('seconds'));
+  });
+
+  it('is in order by systemd\'s own judgement', (t) => {
+    if (spawnSync('systemd-analyze', ['--version']).status !== 0) return t.skip('systemd-analyze is not here');
+    const folder = mkdtempSync(join(tmpdir(), 'smsdesk-unit-'));
+    const file = join(folder, 'smsdesk-relay.service');
+    writeFileSync(file, unit.replace(/^ExecStart=\S+/m, `ExecStart=${process.env.SMSDESK_RELAY}`));
+    const { code, out, error } = run('systemd-analyze', 'verify', file);
+    rmSync(folder, { recursive: true, force: true });
+    assert.deepEqual({ code, said: out + error }, { code: 0, said: '' });
+    return undefined;
+  });
+});
+
 describe('the relay\'s flags', () => {
   it('go before the file\'s settings', async () => {
     const carrier = await startApplication();
@@ -138,6 +230,23 @@ describe('the relay\'s flags', () => {
     } finally {
       if (desk.child?.exitCode === null && desk.child.signalCode === null) await desk.end();
       await carrier.stop();
+      desk.remove();
+    }
+  });
+
+  it('that move the relay on this machine move both its names', async () => {
+    const desk = new Relay(await freePort(), 'http://127.0.0.1:9');
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    try {
+      // As `./smsdesk run --port` gives them.
+      await desk.start(['--listen-port', String(port), '--public-url', url]);
+      desk.url = url;
+      for (const origin of [url, `http://localhost:${port}`]) assert.equal((await desk.signIn('ana', kPasswords.ana, origin)).status, 200, origin);
+      assert.equal((await desk.signIn('ana', kPasswords.ana, `http://localhost:${desk.port}`)).status, 403, 'the port of the file');
+      assert.deepEqual(await desk.end(), { code: 0, signal: null });
+    } finally {
+      if (desk.child?.exitCode === null && desk.child.signalCode === null) await desk.end();
       desk.remove();
     }
   });

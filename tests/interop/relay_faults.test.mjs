@@ -1,5 +1,6 @@
-// When things break: the carrier hangs, refuses or is gone, the relay is killed (full_disk.test.mjs: the disk is full). What was acknowledged is
-// never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the kill test.
+// When things break: the carrier hangs, refuses or is gone, a page does not read, the relay is killed (full_disk.test.mjs: the
+// disk is full). What was acknowledged is never lost, and nothing is ever sent twice. SMSDESK_SEED gives back a run of the
+// kill test.
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { connect } from 'node:net';
@@ -11,6 +12,8 @@ import { Page, allMessages, newSid, startPair } from './relay_support.mjs';
 const kKillRounds = 10;
 const kKillRoundsMin = 5;
 const kKillBudgetMs = 45_000;
+const kLongTextBytes = 15_000;
+const kLongTexts = 100;  // a page of them is 1.5 MB, and a socket's queue takes 16 MiB
 
 /** Repeatable numbers below 1 (mulberry32). */
 function randomOf(seed) {
@@ -105,16 +108,17 @@ describe('a carrier with faults', () => {
     assert.equal(count(await atMock(pair.mock, customer), 'server error'), 0);
   });
 
-  it('killed between accept and answer: found by asking the carrier, never sent twice', async () => {
-    await faults({ hang_percent: 100, lose_percent: 100 });
+  it('killed between accept and answer: found by asking the carrier while it still waits there, never sent twice', async () => {
+    await faults({ hang_percent: 100, lose_percent: 100, delay_ms_min: 600_000, delay_ms_max: 600_000 });
     await ana.page.must(write(ana.conversation, 'killed'));
     await until('the carrier to have it', async () => count(await atMock(pair.mock, customer), 'killed') === 1);
     await pair.relay.end('SIGKILL');
     await ana.page.closed;
-    await faults({ hang_percent: 0, lose_percent: 0 });
+    await faults({ hang_percent: 0, lose_percent: 0, delay_ms_min: 0, delay_ms_max: 5 });
+    assert.equal((await pair.mock.state()).messages.find((message) => message.body === 'killed').status, 'queued');
     await pair.relay.start();
     ana.page = await Page.open(pair.relay, ana.cookie);
-    await status('killed', 'sent', 'delivered');
+    await status('killed', 'sent');
     assert.equal(count(await atMock(pair.mock, customer), 'killed'), 1);
   });
 
@@ -128,6 +132,45 @@ describe('a carrier with faults', () => {
     await status('waits', 'delivered');
     assert.equal(count(await atMock(pair.mock, customer), 'waits'), 1);
     assert.ok(!pair.relay.log.includes('212555') && !pair.relay.log.includes(kToken), 'no log line says a number or the token');
+  });
+});
+
+describe('a page that does not read', () => {
+  it('is closed with 1013 when its queue is full, and resumes: nothing is lost, nothing comes twice', async () => {
+    const { relay, stop } = await startPair();
+    try {
+      const customer = '+12125553401';
+      const { page, cookie, conversation } = await agentWithConversation(relay, customer);
+      const long = 'x'.repeat(kLongTextBytes);
+      for (let i = 0; i < kLongTexts; ++i) assert.equal((await relay.inbound(`${i} ${long}`, { from: customer })).status, 200);
+      await until('all of it to be there', () => count(page.entries.map(({ type }) => type), 'message_received') >= kLongTexts);
+
+      page.socket.pause();
+      const missed = [];
+      await until('the relay to give up on it', async () => {
+        // What is asked for fills the queue; what happens meanwhile stands in it, between and behind.
+        page.send({ type: 'page_request', key: `slow-${missed.length}`, conversation, before: 0, limit: 200 });
+        missed.push(`not read ${missed.length}`);
+        assert.equal((await relay.inbound(missed.at(-1), { from: customer })).status, 200);
+        return (await relay.metrics()).smsdesk_websockets_overflowed_total === 1;
+      });
+      missed.push('behind it');
+      assert.equal((await relay.inbound('behind it', { from: customer })).status, 200);
+      page.socket.resume();
+      assert.deepEqual(await page.closed, { code: 1013, reason: 'too slow' });
+
+      const texts = ({ entries }) => entries.filter(({ type }) => type === 'message_received').map(({ text }) => text);
+      const known = texts(page);
+      assert.ok(!known.includes('behind it') && known.length < kLongTexts + missed.length, 'its queue was thrown away');
+      const back = await Page.open(relay, cookie, { epoch: page.welcome.epoch, offset: page.offset });
+      assert.equal(back.snapshot, undefined, 'it goes on where it was');
+      await until('what it missed', () => texts(back).includes('behind it'));
+      assert.deepEqual([...known, ...texts(back)].filter((text) => !text.endsWith('x')).slice(-missed.length), missed);
+      assert.equal(known.length + texts(back).length, kLongTexts + missed.length, 'each came once');
+      await back.close();
+    } finally {
+      await stop();
+    }
   });
 });
 

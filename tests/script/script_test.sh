@@ -190,6 +190,7 @@ claim "help lists every command and ends well"
 smsdesk --help
 expect_status 0
 for word in run test bench check setup segments signatures clean; do expect_out "smsdesk $word"; done
+expect_out '"smart": true'
 smsdesk run --help
 expect_status 0
 expect_out 'smsdesk run'

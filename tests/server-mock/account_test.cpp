@@ -16,6 +16,7 @@ Message a_message(int n) {
   message.to = n % 2 == 0 ? "+12125550101" : "+12125550102";
   message.body = "text " + std::to_string(n);
   message.created_at = message.updated_at = kStart + seconds(n);
+  message.sent_at = message.created_at;
   return message;
 }
 
@@ -87,6 +88,22 @@ TEST(Account, FiltersByPeersAndDates) {
   EXPECT_EQ(page.messages[1]->sid, "SM4");
   query.from = "+19995550100";
   EXPECT_TRUE(account.list(query).messages.empty());
+}
+
+TEST(Account, NoDateListsWhatHasNotLeftYet) {
+  Account account;
+  Message waiting = a_message(2);
+  waiting.sent_at.reset();
+  account.add(std::move(waiting));
+  ListQuery query;
+  EXPECT_EQ(account.list(query).messages.size(), 1U);
+  query.not_before = kStart;
+  EXPECT_TRUE(account.list(query).messages.empty());
+  query.not_before.reset();
+  query.before = kStart + seconds(100);
+  EXPECT_TRUE(account.list(query).messages.empty());
+  ASSERT_TRUE(account.advance("SM2", MessageStatus::Sent, 0, kStart + seconds(9)));
+  EXPECT_EQ(account.list(query).messages.size(), 1U);
 }
 
 TEST(Account, StatusesOnlyClimb) {

@@ -234,10 +234,12 @@ TEST_F(Api, ListsWithFiltersAndPages) {
 }
 
 TEST_F(Api, FiltersByDayAndInstant) {
-  send_with({});
+  const std::string sid = send_with({}).accepted_sid;
   const auto count = [&](const std::string& query) {
     return body_of(call("GET", kPath + ".json?" + query)).at("messages").size();
   };
+  EXPECT_EQ(count("DateSent=2026-11-23"), 0U) << "it has not left yet";
+  ASSERT_TRUE(account_.advance(sid, MessageStatus::Sent, 0, kNow));
   EXPECT_EQ(count("DateSent=2026-11-23"), 1U);
   EXPECT_EQ(count("DateSent=2026-11-22"), 0U);
   EXPECT_EQ(count("DateSent%3E=2026-11-23T08:00:00Z"), 1U);

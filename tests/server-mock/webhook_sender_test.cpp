@@ -56,8 +56,8 @@ class Sending {
   WebhookSender sender;  // last: it calls back into all of the above
 };
 
-/// Takes one connection, reads a whole request from it and accepts the message; gives the request.
-std::string answer_one(TcpListener& listener) {
+/// Takes one connection, reads a whole request from it and answers; gives the request.
+std::string answer_one(TcpListener& listener, const std::string& status = "200 OK") {
   const int connection = listener.accept(kPatience);
   if (connection < 0) return {};
   std::string request;
@@ -68,7 +68,7 @@ std::string answer_one(TcpListener& listener) {
     request.append(bytes, static_cast<std::size_t>(count));
   }
   const std::string answer =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 11\r\nConnection: close\r\n\r\n<Response/>";
+      "HTTP/1.1 " + status + "\r\nContent-Type: text/xml\r\nContent-Length: 11\r\nConnection: close\r\n\r\n<Response/>";
   EXPECT_EQ(::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL), static_cast<ssize_t>(answer.size()));
   ::close(connection);
   return request;
@@ -142,6 +142,54 @@ TEST(WebhookSender, TriesOnceMoreWhereNoConnectionCameAboutInTime) {
   EXPECT_EQ(at.verdicts.at(0).error_code, 11205);
   ASSERT_EQ(at.sender.attempts().size(), 2u);
   EXPECT_EQ(at.sender.attempts()[1].number, 2);
+}
+
+TEST(WebhookSender, TriesAsOftenAsTheAddressSaysWhereTheApplicationFails) {
+  TcpListener application;
+  Sending at;
+  std::string last;
+  std::thread answering([&] {
+    for (int i = 0; i < 3; ++i) answer_one(application, "503 Service Unavailable");
+    last = answer_one(application);
+  });
+  at.loop.post([&] {
+    Webhook webhook = a_webhook(application);
+    webhook.url += "#rc=5&rp=5xx,ct,rt";
+    at.sender.submit("lane", std::move(webhook), {});
+  });
+  at.run_until(1);
+  answering.join();
+  ASSERT_EQ(at.sender.attempts().size(), 4u);
+  EXPECT_TRUE(at.sender.attempts()[3].is_accepted);
+  EXPECT_EQ(at.sender.attempts()[3].number, 4);
+  EXPECT_EQ(at.verdicts.at(0).error_code, 0);
+  EXPECT_EQ(last.find('#'), std::string::npos) << last;
+}
+
+TEST(WebhookSender, TriesNoMoreWhereTheAddressSaysSo) {
+  const TcpListener application(TcpListener::Begin::Refusing);
+  Sending at;
+  at.loop.post([&] {
+    Webhook webhook = a_webhook(application);
+    webhook.url += "#rc=0";
+    at.sender.submit("lane", std::move(webhook), {});
+  });
+  at.run_until(1);
+  EXPECT_EQ(at.sender.attempts().size(), 1u);
+}
+
+TEST(WebhookSender, WaitsForAnAnswerAsLongAsTheAddressSays) {
+  TcpListener application;
+  Sending at;  // as patient as Twilio: the address alone ends the wait before ours ends
+  at.loop.post([&] {
+    Webhook webhook = a_webhook(application);
+    webhook.url += "#ct=1000&rt=100&rc=1&rp=ct,rt";
+    at.sender.submit("lane", std::move(webhook), {});
+  });
+  at.run_until(1);
+  EXPECT_EQ(at.verdicts.at(0).error_code, 11205);
+  EXPECT_EQ(at.sender.attempts().size(), 2u);
+  EXPECT_EQ(connections_of(application), 2);
 }
 
 }  // namespace

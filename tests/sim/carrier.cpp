@@ -61,6 +61,7 @@ void Carrier::look_up(const OutboundSend& send, Instant now) {
   found.message = send.message;
   found.is_answered = random_.below(100) < static_cast<std::uint64_t>(kindness) || random_.chance(50);
   if (found.is_answered) {
+    found.is_complete = true;
     for (const Taken& one : taken) {
       if (one.from == send.from && one.to == send.to && one.text == send.text) {
         found.candidates.push_back({{one.sid}, one.status, ""});

@@ -145,6 +145,16 @@ TEST(Tool, AnswersNothingWithNothing) {
   EXPECT_TRUE(ran.lines.empty());
 }
 
+TEST(Tool, CountsWhatSmartEncodingMakesOfATextAndHelpSaysSo) {
+  const Outcome ran = run("segments", "{\"text\":\"“Yes”\",\"smart\":true}\n{\"text\":\"“Yes”\",\"smart\":false}\n");
+  ASSERT_EQ(ran.lines.size(), 2u);
+  EXPECT_EQ(ran.lines[0], R"({"encoding":"GSM-7","segments":1,"units":5,"text":"\"Yes\""})");
+  EXPECT_EQ(ran.lines[1], R"({"encoding":"UCS-2","segments":1,"units":5})");
+  const Outcome help = run("segments --help", "");
+  EXPECT_TRUE(std::any_of(help.lines.begin(), help.lines.end(),
+                          [](const std::string& line) { return line.find("\"smart\": true") != std::string::npos; }));
+}
+
 TEST(Tool, RefusesAnUnknownCommand) {
   EXPECT_NE(run("frobnicate", "").exit_status, 0);
   EXPECT_NE(run("", "").exit_status, 0);

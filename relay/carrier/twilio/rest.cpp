@@ -44,13 +44,18 @@ RestRequest make_fetch_request(std::string_view account, const CarrierMessageId&
   return {"GET", messages_path(account, "/" + id.value), {}, {}};
 }
 
-RestRequest make_list_request(std::string_view account, const sms::Address& from, const sms::Address& to,
-                              Instant since) {
+RestRequest make_list_request(std::string_view account, const sms::Address& from, const sms::Address& to) {
   RestRequest request{"GET", messages_path(account, ""), {}, {}};
   request.query.emplace_back("To", to.text());
   if (from.is_set()) request.query.emplace_back("From", from.text());
-  request.query.emplace_back("DateSent>", iso8601(since));  // written "DateSent>=…": at or after
   request.query.emplace_back("PageSize", std::to_string(kPageSize));
+  return request;
+}
+
+RestRequest make_list_request_since(std::string_view account, const sms::Address& from, const sms::Address& to,
+                                    Instant since) {
+  RestRequest request = make_list_request(account, from, to);
+  request.query.emplace_back("DateSent>", iso8601(since));  // written "DateSent>=…": at or after
   return request;
 }
 

@@ -46,12 +46,14 @@ Result<RestRequest> make_send_request(std::string_view account, const SendOrder&
 /// Asks for one message, to learn its status when callbacks stay away.
 RestRequest make_fetch_request(std::string_view account, const CarrierMessageId& id);
 
-/// Asks which messages went from our number to the customer's since `since`: the look-up behind an
-/// uncertain send. A message that still waits at the carrier may not be listed, so that an empty
-/// answer soon after the attempt proves nothing. With a messaging service `from` is unset and the
-/// list is not narrowed by it.
-RestRequest make_list_request(std::string_view account, const sms::Address& from, const sms::Address& to,
-                              Instant since);
+/// Asks which messages went from one number to another, the newest first. An unset `from` (a messaging
+/// service chooses it; customers' are many) does not narrow the list.
+RestRequest make_list_request(std::string_view account, const sms::Address& from, const sms::Address& to);
+
+/// Asks for those of them that were sent at `since` or after it, by the carrier's clock. What still
+/// waits at the carrier has no such date and is not listed: no answer for an uncertain send.
+RestRequest make_list_request_since(std::string_view account, const sms::Address& from, const sms::Address& to,
+                                    Instant since);
 
 /// The page after this one, by the path that the carrier gave (MessagePage::next_page_path).
 RestRequest make_next_page_request(std::string_view next_page_path);

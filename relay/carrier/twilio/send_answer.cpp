@@ -162,4 +162,11 @@ bool could_be(const MessageRecord& record, const SendOrder& order, Instant attem
   return record.created_at && *record.created_at + kClockAllowance >= attempted_at;
 }
 
+bool is_older(const MessageRecord& record, Instant attempted_at) {
+  // Whether the list goes by creation or by sending, the carrier does not promise: it must be old by both.
+  if (!record.created_at) return false;
+  const Instant last = std::max(*record.created_at, record.sent_at.value_or(*record.created_at));
+  return last + kClockAllowance < attempted_at;
+}
+
 }  // namespace smsdesk::twilio

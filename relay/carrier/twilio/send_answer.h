@@ -85,5 +85,8 @@ std::optional<InboundMessage> inbound_of(const MessageRecord& record, std::strin
 /// `attempted_at` or later (with a minute's allowance for the carrier's clock). A text that the
 /// carrier does not show cannot be compared and is no match.
 bool could_be(const MessageRecord& record, const SendOrder& order, Instant attempted_at);
+/// Whether a list, the newest first, that has got to this record has shown all that can have been made at `attempted_at` or
+/// later, with the same allowance. False where the record has no date.
+bool is_older(const MessageRecord& record, Instant attempted_at);
 
 }  // namespace smsdesk::twilio

@@ -11,6 +11,10 @@
 
 namespace smsdesk::twilio {
 
+/// What README.md asks people to put behind a number's webhook address: Twilio's per-URL overrides, for five more tries where
+/// we are not there or fail. No request shows them, and whether they are signed Twilio does not say; both are tried.
+inline constexpr std::string_view kWebhookOverrides = "#rc=5&rp=5xx,ct,rt";
+
 /// In the order of likelihood, without repetition, at most 12: without a port; with the port as
 /// given or the scheme's default; both again as a browser normalises them; these two with the query
 /// decoded and encoded anew. A fragment (the carrier's per-URL overrides) is left out first and

@@ -109,6 +109,27 @@ TEST(Config, RefusesABadValueWithFileLineAndReason) {
   }
 }
 
+TEST(Config, OnThisMachineBothItsNamesMaySignIn) {
+  struct Row {
+    const char* public_url;
+    std::vector<std::string> origins;
+  };
+  const Row rows[] = {{"http://127.0.0.1:9090", {"https://a.example", "http://localhost:9090"}},
+                      {"http://127.0.0.1:9090/", {"https://a.example", "http://localhost:9090"}},
+                      {"http://127.0.0.1", {"https://a.example", "http://localhost"}},
+                      {"https://127.0.0.1:9090", {"https://a.example"}},
+                      {"http://127.0.0.10:9090", {"https://a.example"}},
+                      {"https://desk.example", {"https://a.example"}}};
+  for (const Row& row : rows) {
+    Config config;
+    config.public_url = row.public_url;
+    config.origins = {"https://a.example"};
+    admit_localhost(config);
+    admit_localhost(config);
+    EXPECT_EQ(config.origins, row.origins) << row.public_url;
+  }
+}
+
 TEST(Config, ReadsProxiesAsAddressesAndRanges) {
   const Files files;
   const auto config = read_config(

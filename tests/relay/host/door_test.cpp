@@ -13,6 +13,7 @@
 #include "core/json/json.h"
 #include "core/workspace/organisation.h"
 #include "relay/carrier/twilio/signature.h"
+#include "relay/carrier/twilio/url_forms.h"
 #include "relay/organisation/read_organisation.h"
 #include "relay/store/memory_store.h"
 #include "tests/relay/host/files.h"
@@ -335,7 +336,6 @@ TEST_F(DoorTest, WhileAStopIsAnnouncedNewConnectionsAreToldAndWebhooksAreStillTa
   EXPECT_FALSE(support::TcpClient(server_->port()).is_connected()) << "now nothing more is accepted";
 }
 
-/// How a webhook is signed that may be wrong otherwise.
 TEST_F(DoorTest, SaysOnAPageInItsLanguageWhyNothingIsPrinted) {
   files_.put("words.ar.txt", "smsdesk words 1\nlanguage ar\ndirection rtl\nforms 1\nplurals " + std::string(200, '0') +
                                  "\n\nSign in.\tسجّل الدخول.\n");
@@ -353,6 +353,29 @@ TEST_F(DoorTest, SaysOnAPageInItsLanguageWhyNothingIsPrinted) {
   EXPECT_EQ(ask("GET", path + "?format=txt&language=ar", "", "").body, R"({"sentence":"Sign in."})");
 }
 
+TEST_F(DoorTest, AWebhookMayBeSignedWithTheOverridesBehindItsAddressAndWithoutThem) {
+  open();
+  const net::FormFields fields = {{"MessageSid", "SM0123456789abcdef0123456789abcdef"},
+                                  {"AccountSid", kAccount},
+                                  {"From", "+12125550199"},
+                                  {"To", "+14155550100"},
+                                  {"Body", "Hello"},
+                                  {"NumMedia", "0"},
+                                  {"NumSegments", "1"}};
+  const std::string path = "/carrier/twilio/inbound";
+  const auto signed_with = [&](const std::string& overrides) {
+    const std::string signature = twilio::signature_of(kToken, std::string(kOrigin) + path + overrides, fields);
+    return ask("POST", path,
+               "Content-Type: " + std::string(kFormType) + "\r\nX-Twilio-Signature: " + signature + "\r\n",
+               net::encode_form(fields))
+        .status;
+  };
+  EXPECT_EQ(signed_with(std::string(twilio::kWebhookOverrides)), 200);
+  EXPECT_EQ(signed_with(""), 200);
+  EXPECT_EQ(signed_with("#rc=1"), 403) << "others than we ask for are not guessed";
+}
+
+/// How a webhook is signed that may be wrong otherwise.
 enum class Signed { Not, Empty, Wrongly, ForAnotherPath, OverTheAddress, OverTheForm };
 
 TEST_F(DoorTest, AWebhookThatIsNotSignedOrMalformedIsRefusedWithASentenceAndGetsNoFurther) {

@@ -94,7 +94,7 @@ TEST_F(Opening, TellsNothingOfAFileThatSaysTheSame) {
 TEST_F(Opening, ServesOnWithAFileThatIsWrongOrGone) {
   open();
   files_.put("organisation.toml", "[[queue]]\ncolour = 1\n");
-  EXPECT_NE(open().notice.find("line 1"), std::string::npos);
+  EXPECT_NE(open().notice.find("line 2 in [[queue]]: \"colour\""), std::string::npos);
   std::filesystem::remove(config_.organisation_file);
   EXPECT_EQ(open().notice, "");
 }
@@ -161,6 +161,26 @@ TEST_F(Opening, OfAnEmptyDatabaseNeedsTheFile) {
   const auto opened = open_database(config_, kNow);
   ASSERT_FALSE(opened);
   EXPECT_NE(opened.error().sentence.find("cannot be read"), std::string::npos);
+}
+
+TEST_F(Opening, SaysWhereTheConfigurationNamesWhatCannotBeRead) {
+  const std::string file = files_.put("relay.toml", "organisation = \"there.toml\"\n\ntemplates = \"nowhere.json\"\n");
+  auto config = read_config(file);
+  ASSERT_TRUE(config) << config.error().sentence;
+  config->data_dir = config_.data_dir;
+  const auto refusal = [&] {
+    const auto opened = open_database(*config, kNow);
+    return opened ? std::string() : opened.error().sentence;
+  };
+  EXPECT_EQ(refusal(),
+            file + ", line 1: \"organisation\" names " + files_.folder() + "/there.toml, which cannot be read.");
+  files_.put("there.toml", kFile);
+  EXPECT_EQ(refusal(),
+            file + ", line 3: \"templates\" names " + files_.folder() + "/nowhere.json, which cannot be read.");
+  files_.put("relay.toml", "");
+  config = read_config(file);
+  config->organisation_file = "/nowhere/organisation.toml";
+  EXPECT_EQ(refusal(), file + ": \"organisation\" names /nowhere/organisation.toml, which cannot be read.");
 }
 
 }  // namespace

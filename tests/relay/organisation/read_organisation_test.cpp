@@ -241,14 +241,27 @@ TEST(ReadOrganisation, SaysNothingThatTheCataloguesDoNotKnow) {
   EXPECT_EQ(translated("must be 7 to 900 seconds."), "Erlaubt sind 7 bis 900 Sekunden.");
 }
 
-TEST(ReadOrganisation, TellsEverythingThatIsWrongByLine) {
+TEST(ReadOrganisation, TellsEverythingThatIsWrongUnknownNamesFirstAndThenByLine) {
   const OrganisationRead read = read_organisation_toml(
       "[[queue]]\nname = \"A\"\npriority = \"high\"\n[[queue]]\nname = \"B\"\nskills = [\"x\"]\ncolour = \"red\"\n");
   ASSERT_EQ(read.problems.size(), 3u);
-  EXPECT_EQ(read.problems[0].line, 3u);
-  EXPECT_EQ(read.problems[1].line, 6u);
-  EXPECT_EQ(read.problems[2].line, 7u);
-  EXPECT_EQ(read.problems[2].where, " in [[queue]] \"B\"");
+  EXPECT_EQ(read.problems[0].line, 7u);
+  EXPECT_EQ(read.problems[0].where, " in [[queue]] \"B\"");
+  EXPECT_EQ(read.problems[1].line, 3u);
+  EXPECT_EQ(read.problems[2].line, 6u);
+}
+
+TEST(ReadOrganisation, AMisspeltTableIsToldBeforeWhatMissesItHoweverMuchThatIs) {
+  std::string text;
+  for (int i = 0; i < 2 * static_cast<int>(kTomlProblemsMax); ++i) {
+    text += "[[group]]\nname = \"G" + std::to_string(i) + "\"\nmembers = [\"mira\"]\n";
+  }
+  text += "[[agnt]]\nlogin = \"mira\"\nname = \"Mira\"\n";
+  const OrganisationRead read = read_organisation_toml(text);
+  ASSERT_EQ(read.problems.size(), kTomlProblemsMax);
+  EXPECT_EQ(read.problems[0].said(), "\"agnt\" is not a setting here.");
+  EXPECT_EQ(read.problems[0].line, 601u);
+  EXPECT_EQ(read.problems[1].line, 3u);
 }
 
 TEST(ReadOrganisation, OfJsonNamesTheItemWhereThereIsNoLine) {

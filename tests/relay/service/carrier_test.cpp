@@ -265,8 +265,8 @@ class Uncertain : public RelayFixture {
     now_ = now_ + 1;
     EXPECT_EQ((step({input::TimerDue{}}), all<effect::AskCarrier>()).size(), 1u);
   }
-  void answer(std::vector<std::string> sids) {
-    input::CarrierLookedUp found{message_, true, {}};
+  void answer(std::vector<std::string> sids, bool is_complete = true) {
+    input::CarrierLookedUp found{message_, true, {}, is_complete};
     for (std::string& sid : sids) found.candidates.push_back({{std::move(sid)}, DeliveryStatus::Sent, ""});
     step({found});
   }
@@ -288,6 +288,17 @@ TEST_F(Uncertain, IsNotSentAfterThreeTimesNothing) {
   expect_asked_after(seconds(90));
   answer({});
   EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Failed);
+}
+
+TEST_F(Uncertain, AListThatWasNotReadFarEnoughBackIsNoVerdictHoweverOften) {
+  expect_asked_after(seconds(5));
+  for (int i = 0; i < 5; ++i) {
+    answer({}, false);
+    expect_asked_after(seconds(60));
+  }
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
+  answer({"SMx"}, false);
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Sent) << "what was found counts all the same";
 }
 
 TEST_F(Uncertain, ACarrierThatCannotBeAskedSaysNothing) {

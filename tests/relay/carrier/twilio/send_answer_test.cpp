@@ -174,5 +174,17 @@ TEST(TwilioReconciliation, MatchesOnlyTheSameMessageMadeSinceTheAttempt) {
   EXPECT_TRUE(could_be(changed, an_order(), attempted));
 }
 
+TEST(TwilioReconciliation, AListIsReadFarEnoughBackWhereARecordIsOlderByEveryDateOfIts) {
+  MessageRecord record = *parse_message(kCreated);
+  Instant attempted{1795420800000};
+  EXPECT_FALSE(is_older(record, attempted));
+  EXPECT_FALSE(is_older(record, attempted + seconds(59))) << "by a clock that is behind it could be as new";
+  EXPECT_TRUE(is_older(record, attempted + minutes(2)));
+  record.sent_at = attempted + minutes(2);
+  EXPECT_FALSE(is_older(record, attempted + minutes(2))) << "long planned, and just sent";
+  record.created_at.reset();
+  EXPECT_FALSE(is_older(record, attempted + minutes(10)));
+}
+
 }  // namespace
 }  // namespace smsdesk::twilio

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 namespace smsdesk::twilio {
@@ -49,6 +51,15 @@ TEST(TwilioUrlForms, AreFewDistinctAndNeverNone) {
     EXPECT_EQ(std::set<std::string>(forms.begin(), forms.end()).size(), forms.size()) << url;
   }
   EXPECT_EQ(url_forms("not a url"), std::vector<std::string>{"not a url"});
+}
+
+TEST(TwilioUrlForms, TheOverridesAreThoseThatTheReadmeAsksFor) {
+  std::ifstream stream(SMSDESK_FIXTURES "/../../README.md");
+  const std::string readme(std::istreambuf_iterator<char>(stream), {});
+  EXPECT_NE(readme.find("`/carrier/twilio/inbound" + std::string(kWebhookOverrides) + "`"), std::string::npos);
+  const auto forms = url_forms("https://a.example/x" + std::string(kWebhookOverrides));
+  EXPECT_EQ(forms.front(), "https://a.example/x");
+  EXPECT_TRUE(has(forms, "https://a.example/x" + std::string(kWebhookOverrides)));
 }
 
 }  // namespace
