@@ -204,6 +204,8 @@ struct Bubble {
   DeliveryMark mark = DeliveryMark::None;
   std::string mark_text;         ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
+  bool shows_mark_beside =
+      false;  ///< inside a run, where the mark of what follows is not its own: it has one by itself
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
   bool can_write_again = false;        ///< it did not arrive, and another one may
   bool can_send_again = false;         ///< it did not arrive, and the very same may another time

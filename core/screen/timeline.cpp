@@ -244,7 +244,7 @@ class Timeline {
     last_at_ = at;
   }
   void close_run() {
-    if (last_ != nullptr) last_->ends_run = true;
+    if (last_ != nullptr) join(*last_, nullptr);
     is_run_closed_ = true;
   }
   std::int64_t day(Instant at) {
@@ -258,6 +258,13 @@ class Timeline {
   static bool is_one_run(const Bubble& above, AgentId author_above, const Bubble& below, AgentId author_below) {
     return above.is_own == below.is_own && author_above == author_below && below.at - above.at < kRunGap;
   }
+  /// `below` goes on with the run of `bubble`; null: nothing does. The mark at a run's end is that of all above it, but for
+  /// those that say theirs. A mark beside a bubble takes no line: what is under way changes often, and moves nothing so.
+  static void join(Bubble& bubble, const Bubble* below) {
+    bubble.ends_run = below == nullptr;
+    bubble.shows_mark_beside = below != nullptr && bubble.mark != DeliveryMark::None && !bubble.shows_mark_text &&
+                               (bubble.mark != below->mark || below->shows_mark_text);
+  }
   void place(Bubble bubble, AgentId author) {
     if (bubble.is_folded) {
       panel_.bubbles.push_back(std::move(bubble));
@@ -265,7 +272,7 @@ class Timeline {
     }
     const bool continues = !is_run_closed_ && last_ != nullptr && is_one_run(*last_, last_author_, bubble, author);
     bubble.starts_run = !continues;
-    if (last_ != nullptr) last_->ends_run = !continues;
+    if (last_ != nullptr) join(*last_, continues ? &bubble : nullptr);
     is_run_closed_ = false;
     last_author_ = author;
     add_day(bubble.at);
@@ -308,7 +315,7 @@ class Timeline {
     }
     if (below != nullptr) below->starts_run = !continues;
     bubble.starts_run = true;
-    bubble.ends_run = !continues;
+    join(bubble, continues ? below : nullptr);
     const Instant at = bubble.at;
     panel_.bubbles.push_front(std::move(bubble));
     if (last_ == nullptr) last_ = &panel_.bubbles.front();

@@ -120,7 +120,7 @@ float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const scr
   const TextStyle message = type::style(type::Kind::Message, t.on_own_bubble);
   const float text_height = ui.measure(s.text, message, width - 2 * pad).y;
   const Rect bubble{at, {at.x + width, at.y + text_height + 2 * pad_y}};
-  speech_bubble(ui, bubble, {true, false, true}, t.own_bubble);
+  speech_bubble(ui, bubble, {true, false}, t.own_bubble);
   ui.paragraph({at.x + pad, at.y + pad_y}, width - 2 * pad, s.text, message);
   ui.text_node(id_of(id, "text"), bubble, s.text);
   float y = bubble.max.y + px_snap(6);

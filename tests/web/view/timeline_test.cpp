@@ -273,5 +273,43 @@ TEST(Timeline, AFailedMessageSaysWhyAndWhatCanBeDone) {
   EXPECT_EQ(page.only<intent::EditAgain>()->key, SendKey{"key-8"});
 }
 
+/// Whether anything is drawn on the conversation's ground there.
+bool is_drawn_on(const DeskPage& page, int width, const Rect& rect) {
+  const std::vector<std::uint32_t> picture = page.stage.picture();
+  const auto pixel = [&](float x, float y) {
+    return picture[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
+  };
+  for (float y = rect.min.y; y < rect.max.y; ++y)
+    for (float x = rect.min.x; x < rect.max.x; ++x)
+      if (pixel(x, y) != pixel(rect.min.x, rect.min.y)) return true;
+  return false;
+}
+
+TEST(Timeline, AMarkInsideARunStandsBesideItsBubbleAndTakesNoLine) {
+  DeskPage page("desk-busy");
+  page.stage.resize(1280, 1800, 1);
+  page.run();
+  screen::Bubble& above = page.screen.desk.conversation.bubbles[7];
+  ASSERT_FALSE(above.ends_run);
+  above.mark = screen::DeliveryMark::Delivered;
+  above.mark_text = "Delivered";
+  above.shows_mark_text = above.can_write_again = false;
+  const auto beside = [&] {
+    const headless::MirroredNode* words = shown(above.text);
+    const float left = words == nullptr ? 0 : words->min.x - 12;  // the bubble's own edge
+    return Rect{{left - 20, words == nullptr ? 0 : words->min.y}, {left - 2, words == nullptr ? 0 : words->max.y}};
+  };
+  page.changed();
+  const headless::MirroredNode* below = shown("Is there a lift");
+  ASSERT_NE(below, nullptr);
+  const float y = below->min.y;
+  ASSERT_GT(beside().height(), 10);
+  EXPECT_FALSE(is_drawn_on(page, 1280, beside()));
+  above.shows_mark_beside = true;
+  page.changed();
+  EXPECT_TRUE(is_drawn_on(page, 1280, beside()));
+  EXPECT_EQ(shown("Is there a lift")->min.y, y);
+}
+
 }  // namespace
 }  // namespace smsdesk::web::view

@@ -74,6 +74,15 @@ TEST_F(Tooltips, OfAFocusedControlComeAgainWithTheFocus) {
   EXPECT_TRUE(is_shown("Settings"));
 }
 
+TEST_F(Tooltips, OfAFocusedMessageTellWhenItWasAndHowItWent) {
+  const screen::Bubble& newest = page.screen.desk.conversation.bubbles.back();
+  ASSERT_FALSE(newest.shows_mark_text);
+  const std::string told = format_date_time(newest.at) + " · " + newest.mark_text;
+  EXPECT_FALSE(is_shown(told));
+  ASSERT_TRUE(headless::focus(Role::Button, screen::message_menu_name(newest)));
+  EXPECT_TRUE(is_shown(told));
+}
+
 const char* const kLong =
     "Deliveries and returns of furniture to the islands, with assembly and collection of what was there before";
 
