@@ -34,13 +34,13 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   Rect row = rect.inset(px_snap(16), 0);
   Switch control;
   control.id = ids::on_queue_switch();
-  control.rect = row.inset(-px_snap(4), px_snap(8));
+  // The row answers; its words and its track stand as far from the focus ring on either side.
+  control.inset = px_snap(4);
+  control.rect = row.inset(-control.inset, px_snap(8));
   control.name = s.title;
   control.description = s.explanation;
   control.is_on = s.is_on;
   control.is_busy = s.is_busy;
-  // The row answers, the track is drawn at its right edge.
-  control.rect.max.x = row.max.x;
   if (switch_row(ui, control)) out.push_back(intent::SetOnQueue{!s.is_on});
   row.cut_right(px_snap(kSwitchWidth + 12));
   const TextStyle small = type::style(type::Kind::Secondary, needs_help ? t.warning.ink : t.text_secondary);

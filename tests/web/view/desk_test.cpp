@@ -89,6 +89,23 @@ TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
   EXPECT_EQ(page.only<intent::Select>()->conversation, ConversationId{15});
 }
 
+TEST(Desk, TheFocusRingIsAsFarFromTheSwitchAsFromItsWords) {
+  DeskPage page("desk-busy");
+  const headless::MirroredNode* row = headless::find_node(Role::Switch, "On queue");
+  ASSERT_NE(row, nullptr);
+  float left = -1;
+  for (const DrawnText& drawn : page.stage.drawn_texts())
+    if (drawn.text == "On queue") left = drawn.min.x - row->min.x;
+  ASSERT_GE(left, 0);
+  const std::vector<std::uint32_t> picture = page.stage.picture();
+  const auto pixel = [&](float x) {
+    return picture[static_cast<std::size_t>((row->min.y + row->max.y) * 0.5f) * 1280 + static_cast<std::size_t>(x)];
+  };
+  float right = 0;
+  while (right < 40 && pixel(row->max.x - 1 - right) == pixel(row->max.x - 1)) ++right;
+  EXPECT_NEAR(right, left, 1);
+}
+
 TEST(Desk, TheEmptyRosterOffersToGoOnQueue) {
   DeskPage page("desk-off-queue");
   page.click(Role::Button, "Go on queue");
@@ -424,6 +441,18 @@ TEST(SignIn, ScrollsToWhatHasTheFocusWhereThePageIsTooLowForIt) {
   EXPECT_GE(password->min.y, 0);
   EXPECT_LE(password->max.y, 800);
   ASSERT_TRUE(headless::focus(Role::Button, "Sign in"));
+  page.frame_once();
+  page.run();
+  EXPECT_TRUE(is_in_view(headless::find_node(Role::Button, "Sign in")));
+  // Where the page itself moves it for whoever uses the mouse, no ring shows.
+  ASSERT_TRUE(headless::focus(Role::TextField, "Login"));
+  page.frame_once();
+  page.run();
+  page.stage.move_mouse({640, 400});
+  page.stage.wheel(-5000);
+  page.run();
+  ASSERT_FALSE(is_in_view(headless::find_node(Role::Button, "Sign in")));
+  ASSERT_TRUE(headless::focus(Role::Button, "Sign in", false));
   page.frame_once();
   page.run();
   EXPECT_TRUE(is_in_view(headless::find_node(Role::Button, "Sign in")));
