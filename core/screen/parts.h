@@ -1,6 +1,11 @@
 // Panels that have a file of their own. For core/screen only.
 #pragma once
 
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "core/client/state.h"
 #include "core/screen/make_screen.h"
 #include "core/screen/screen.h"
@@ -35,6 +40,11 @@ std::string kind_words(std::string_view content_type);
 /// `of`: whose message it is; the timeline has those of the customer's earlier conversations, too.
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
                                       const Message& message, ConversationId of);
+/// Below the field: the parts that are not empty, with dots between them.
+using MeterParts = std::initializer_list<std::string_view>;
+std::string meter_line(const MeterParts& parts);
+/// Composer::counter_shorter of that line: of `lines`, each that is another one than the line before it.
+std::vector<std::string> shorter_meters(std::string_view whole, std::initializer_list<MeterParts> lines);
 /// What is attached, and what that means for sending.
 void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel);
 NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);

@@ -542,6 +542,26 @@ TEST(ComposerPanel, SaysWhatItCostsWhereThatIsKnown) {
   EXPECT_EQ(counter("x"), "1 character · 1 segment · 0.05 CHF · GSM-7");
 }
 
+TEST(ComposerPanel, SaysLessAndLessWhereTheMeterHasNoRoom) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  const auto composer = [&](const std::string& draft) {
+    s.drafts[id].text = draft;
+    return a_desk(s, world.now).conversation.composer;
+  };
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(composer("hello").counter_shorter, (Lines{"5 characters · 1 segment", "1 segment"}));
+  EXPECT_EQ(composer("").counter_shorter, Lines());
+  s.workspace.settings.segment_price = {7'900, "USD"};
+  EXPECT_EQ(composer("hello 👋").counter_shorter,
+            (Lines{"8 characters · 1 segment · $0.0079 · UCS-2", "8 characters · 1 segment · $0.0079",
+                   "1 segment · $0.0079", "$0.0079"}));
+  EXPECT_EQ(composer(std::string(kTextUnitsMax + 1, 'x')).over_limit_shorter,
+            (Lines{"1 character too long, at most 1,600", "1 character too long"}));
+}
+
 TEST(ComposerPanel, CountsFilesAndTextAsOneMms) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
@@ -566,6 +586,9 @@ TEST(ComposerPanel, CountsFilesAndTextAsOneMms) {
   // Whatever is written: one MMS, so neither segments nor what forces Unicode are worth a word.
   s.drafts[id].text = "it’s " + std::string(200, 'x');
   EXPECT_EQ(composer().counter, "MMS · 2 files · 1.2 MB of 5 MB · €0.04 · 205 characters");
+  EXPECT_EQ(composer().counter_shorter,
+            (std::vector<std::string>{"MMS · 2 files · 1.2 MB of 5 MB · €0.04", "MMS · 1.2 MB of 5 MB · €0.04",
+                                      "MMS · €0.04", "MMS"}));
   EXPECT_EQ(composer().gsm.text, "");
   EXPECT_EQ(composer().marked, "");
   EXPECT_TRUE(composer().can_send);

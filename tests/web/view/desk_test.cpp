@@ -177,6 +177,36 @@ TEST(Desk, SendAnswersOnlyWhereItCan) {
   EXPECT_TRUE(page.intents.empty());
 }
 
+TEST(Desk, TheMeterLeavesOutWholePartsAndCutsNoNumber) {
+  const std::string whole = "58 characters · 1 segment · $0.0079 · UCS-2, because of “’”";
+  const std::vector<std::string> shorter = {"58 characters · 1 segment · $0.0079 · UCS-2",
+                                            "58 characters · 1 segment · $0.0079", "1 segment · $0.0079", "$0.0079"};
+  std::size_t before = shorter.size() + 1;
+  for (int width = 320; width <= 700; width += 20) {  // one pane
+    DeskPage page("desk-busy", {.width = width, .height = 800});
+    screen::Composer& composer = page.screen.desk.conversation.composer;
+    composer.counter = whole;
+    composer.counter_shorter = shorter;
+    page.changed();
+    // Figures are drawn by themselves: what stands between them tells the lines apart.
+    const auto is_drawn = [&](std::string_view words) { return page.stage.find_text(words).has_value(); };
+    const std::size_t parts = is_drawn("because of")    ? 0
+                              : is_drawn("UCS-")        ? 1
+                              : is_drawn(" characters") ? 2
+                              : is_drawn(" segment")    ? 3
+                              : is_drawn("$")           ? 4
+                                                        : 5;
+    EXPECT_LE(parts, before) << width;
+    before = parts;
+    for (const DrawnText& drawn : page.stage.drawn_texts()) {
+      const bool is_meter = drawn.text.find("segment") != std::string::npos || drawn.text.find('$') == 0;
+      EXPECT_FALSE(is_meter && drawn.text.find("…") != std::string::npos) << width << ": " << drawn.text;
+    }
+    EXPECT_NE(headless::find_text(whole), nullptr) << width << ": the mirror says all of it";
+  }
+  EXPECT_EQ(before, 0u) << "on a wide page";
+}
+
 TEST(Desk, AnEndedConversationHasNoField) {
   DeskPage page("wrap-up");
   EXPECT_EQ(headless::find_field("Message to +1 202 555 0143"), nullptr);
