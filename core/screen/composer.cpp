@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kFoundShownMax = 4;
 constexpr std::size_t kReplacedShownMax = 4;
+constexpr std::size_t kBeyondShownMax = 3;
 constexpr char kMarkEnd = '\x01';        // TextField::marked
 constexpr std::size_t kMarkedShare = 4;  // marks are for at most one sign in so many
 constexpr std::size_t kAroundBytes = 48;
@@ -222,6 +223,17 @@ std::string disabled_reason(const State& s, const smsdesk::Conversation& convers
   return {};
 }
 
+/// "’ 🚚", with an ellipsis where there are more: each is one that has to go.
+std::string first_signs(const sms::BeyondGsm& beyond) {
+  std::string signs;
+  for (std::size_t i = 0; i < std::min(beyond.clusters.size(), kBeyondShownMax); ++i) {
+    if (i > 0) signs += " ";
+    signs += shown(std::string(beyond.clusters[i]));
+  }
+  if (beyond.clusters.size() > kBeyondShownMax) signs += " …";
+  return signs;
+}
+
 std::string segment_words(std::string_view text) {
   return trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(sms::count_segments(text).count()));
 }
@@ -241,7 +253,7 @@ void add_text_meter(const State& s, const smsdesk::Conversation& conversation, c
   const sms::BeyondGsm beyond = count.encoding == sms::Encoding::Gsm7 ? sms::BeyondGsm() : sms::beyond_gsm(text);
   std::string why;
   if (!beyond.clusters.empty() && panel.gsm.text.empty())
-    why = comma() + tr("because of “{sign}”", {{"sign", beyond.clusters.front()}});
+    why = comma() + tr("because of “{signs}”", {{"signs", first_signs(beyond)}});
   panel.counter = meter_line({characters, segments, cost, encoding + why});
   panel.counter_shorter = shorter_meters(
       panel.counter, {{characters, segments, cost, encoding}, {characters, segments, cost}, {segments, cost}, {cost}});

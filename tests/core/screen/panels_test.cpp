@@ -513,6 +513,10 @@ TEST(ComposerPanel, CountsAndLimits) {
   EXPECT_EQ(composer("hello").counter, "5 characters · 1 segment · GSM-7");
   EXPECT_EQ(composer("hel\x07lo\xC2\x85").counter, "5 characters · 1 segment · GSM-7") << "what leaves is counted";
   EXPECT_EQ(composer("hello 👋").counter, "8 characters · 1 segment · UCS-2, because of “👋”");
+  EXPECT_EQ(composer("it’s 👋, it’s 🚚").counter, "16 characters · 1 segment · UCS-2, because of “’ 👋 🚚”")
+      << "each once: every one of them has to go";
+  EXPECT_EQ(composer("1👋 2🚚 3🙂 4🎁").counter,
+            "15 characters · 1 segment · UCS-2, because of “👋 🚚 🙂 …”");
   EXPECT_EQ(composer("hello").marked, "");
   EXPECT_EQ(composer("it’s what’s new 👋🏽").marked, "’\x01👋🏽\x01")
       << "each once, to be marked wherever it stands";
