@@ -106,7 +106,7 @@ class Ui {
   /// All of a texture; never mirrored.
   void picture(ImTextureID texture, const Rect& rect);
   void disc(ImVec2 center, float radius_css, ImU32 color);
-  void shadow(const Rect& rect, float radius_css);
+  void shadow(const Rect& rect, float radius_css);  ///< reaches as far as the plane's size allows, at most 20 CSS px
   void focus_ring(const Rect& rect, float radius_css, bool is_inside = false);
 
   // Words. They draw only; what is said to the mirror is said by node(), text_node() or a control's
