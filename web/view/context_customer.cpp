@@ -311,7 +311,7 @@ void draw_facts_list(Column& column, NodeId id, std::string_view name, const std
     n.text = said;
     ui.node(n);
     Rect left = row.cut_left(px_snap(kLabel));
-    ui.words(left.cut_top(px_snap(28)).inset(0, 0), facts[i].label, label);
+    ui.words(ui.on_baseline(left.cut_top(px_snap(28)), value, label), facts[i].label, label);
     const float text = ui.measure(facts[i].value, value, width).y;
     ui.paragraph({row.min.x, row.min.y + (heights[i] - text) / 2}, width, facts[i].value, value);
   }

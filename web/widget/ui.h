@@ -116,6 +116,8 @@ class Ui {
   /// Returns its width.
   float words(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left,
               WhenCut when_cut = WhenCut::Tell);
+  /// Where words of `other` stand on one baseline with words of `style` in the middle of `row`.
+  Rect on_baseline(const Rect& row, const TextStyle& style, const TextStyle& other);
   /// At most that many lines, in the middle of the rectangle's height.
   void lines(const Rect& rect, std::string_view text, const TextStyle& style, int lines_max);
   /// Lines from the top; returns the height.

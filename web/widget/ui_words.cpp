@@ -74,6 +74,14 @@ float Ui::words(const Rect& rect, std::string_view text, const TextStyle& style,
   return width;
 }
 
+Rect Ui::on_baseline(const Rect& row, const TextStyle& style, const TextStyle& other) {
+  const auto baseline = [&](const TextStyle& one) {
+    const TextBlock block = lay_out_text("0", one);
+    return std::floor((row.height() - block.height) * 0.5f) + block.baseline;
+  };
+  return row.moved(0, std::floor(baseline(style) - baseline(other) + 0.5f));
+}
+
 void Ui::lines(const Rect& rect, std::string_view text, const TextStyle& style, int lines_max) {
   const float height = measure(text, style, rect.width(), lines_max).y;
   paragraph({rect.min.x, rect.min.y + (rect.height() - height) * 0.5f}, rect.width(), text, style, lines_max);
