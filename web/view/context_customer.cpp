@@ -173,7 +173,7 @@ void draw_note(Column& column, const screen::CustomerPanel& s) {
   part_title(column, id_of("context.contact.note.title"), tr("Note"));
   const TextStyle style = type::style(type::Kind::Interface, ui.theme().text);
   const Rect rect = column.cut(ui.measure(s.note, style, column.width()).y);
-  ui.paragraph(rect.min, column.width(), s.note, style);
+  ui.paragraph(rect.min, column.width(), s.note, style, 0, Align::Script);
   ui.text_node(id_of("context.contact.note"), rect, s.note);
   column.skip(12);
 }

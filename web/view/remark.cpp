@@ -27,7 +27,7 @@ void draw_remark(Ui& ui, Remark r) {
   ui.words(head.cut_right(std::min(head.width() / 2, ui.measure(time, quiet).x)), time, quiet, Align::Right);
   head.cut_right(px_snap(8));
   ui.words(head, r.author, type::style(type::Kind::Secondary, r.author_color, TextWeight::Semibold));
-  ui.paragraph(r.inside.min, r.inside.width(), r.text, words_style(t));
+  ui.paragraph(r.inside.min, r.inside.width(), r.text, words_style(t), 0, Align::Script);
   const std::string said = std::string(r.accessible_name) + comma() + time;
   MirrorNode n;
   n.id = r.id;

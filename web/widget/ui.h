@@ -36,7 +36,8 @@ inline NodeId id_of(std::string_view word) {
   return id_of(NodeId{0x9E3779B97F4A7C15u}, word);
 }
 
-enum class Align : std::uint8_t { Left, Center, Right };
+/// Script: where the text's own script begins, for what people write in any of them; paragraphs only.
+enum class Align : std::uint8_t { Left, Center, Right, Script };
 /// What happens where words have no room: the whole text is told by a tooltip, to the pointer on them and to the focus on
 /// their control. Nothing: they are the beginning of something that is read elsewhere.
 enum class WhenCut : std::uint8_t { Tell, Nothing };

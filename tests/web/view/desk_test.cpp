@@ -43,6 +43,27 @@ TEST(Desk, ABusyOfferAnswersToNothing) {
   EXPECT_TRUE(page.intents.empty());
 }
 
+TEST(Desk, AnOffersWordsBeginWhereTheirScriptBegins) {
+  DeskPage page("desk-busy");
+  screen::Alert& alert = page.screen.desk.roster.alerts.front();
+  for (const bool is_rtl : {false, true}) {
+    alert.first_line = is_rtl ? "مرحبا، أين طلبي؟" : "Where is my order?";
+    page.changed();
+    const headless::MirroredNode* card = headless::find_node(Role::ListItem, alert.accessible_name);
+    ASSERT_NE(card, nullptr);
+    bool is_drawn = false;
+    for (const DrawnText& drawn : page.stage.drawn_texts()) {
+      if (drawn.text != alert.first_line) continue;
+      is_drawn = true;
+      if (is_rtl)
+        EXPECT_NEAR(drawn.max.x, card->max.x - 12, 1);
+      else
+        EXPECT_NEAR(drawn.min.x, card->min.x + 12, 1);
+    }
+    EXPECT_TRUE(is_drawn) << is_rtl;
+  }
+}
+
 TEST(Desk, NumberKeysAnswerOffersUnlessTheAgentWrites) {
   DeskPage page("desk-busy");
   page.key(ImGuiKey_2);
