@@ -87,7 +87,8 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
     line.cut_right(px_snap(8));
   } else if (!s.state_name.empty()) {
     const float width = std::min(line.width(), chip_width(ui, s.state_name));
-    chip(ui, {line.max.x - width, line.center().y}, s.state_name, s.is_state_urgent ? t.warning : t.info, width);
+    const Tone& tone = s.is_state_urgent ? t.warning : t.info;
+    chip(ui, {line.max.x - width, line.center().y}, s.state_name, s.is_selected ? on_selected(t, tone) : tone, width);
     line.cut_right(width + px_snap(8));
   } else if (s.has_draft) {
     Rect draft = line.cut_right(std::min(line.width(), ui.measure(tr("Draft"), quiet).x + px_snap(18)));

@@ -110,6 +110,27 @@ TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
   EXPECT_EQ(page.only<intent::Select>()->conversation, ConversationId{15});
 }
 
+TEST(Desk, AStateHasAGroundThatIsSeenOnTheSelectedCard) {
+  DeskPage page("desk-busy");
+  screen::Card& card = page.screen.desk.roster.mine.front();
+  ASSERT_TRUE(card.is_selected);
+  card.problem.clear();
+  card.state_name = "Wrap-up";
+  page.changed();
+  const headless::MirroredNode* row = headless::find_node(Role::Button, card.accessible_name);
+  ASSERT_NE(row, nullptr);
+  const std::vector<std::uint32_t> picture = page.stage.picture();
+  bool is_drawn = false;
+  for (const DrawnText& drawn : page.stage.drawn_texts()) {
+    if (drawn.text != "Wrap-up" || !Rect{row->min, row->max}.contains(drawn.min)) continue;
+    is_drawn = true;
+    const auto line = static_cast<std::size_t>((drawn.min.y + drawn.max.y) * 0.5f) * 1280;
+    EXPECT_NE(picture[line + static_cast<std::size_t>(drawn.min.x) - 3],
+              picture[line + static_cast<std::size_t>(row->min.x) + 4]);
+  }
+  EXPECT_TRUE(is_drawn);
+}
+
 TEST(Desk, TheFocusRingIsAsFarFromTheSwitchAsFromItsWords) {
   DeskPage page("desk-busy");
   const headless::MirroredNode* row = headless::find_node(Role::Switch, "On queue");
