@@ -158,6 +158,7 @@ class Maker {
     panel.initials = initials_of(me->name);
     panel.presence = me->presence;
     panel.presence_name = presence_words(*me);
+    panel.presence_title = me->is_presence_automatic ? panel.presence_name : me->name;
     const DurationMs in_presence = now_ - me->presence_since;
     panel.time_in_presence = ageing(in_presence);
     if (in_presence < minutes(1)) panel.time_in_presence.clear();  // "Away for now" would say something else

@@ -66,6 +66,7 @@ struct Rail {
   std::string presence_name;  ///< "Available", "Meeting: Coaching", "Away, because nobody touched this page"
   Presence presence = Presence::Offline;
   std::string time_in_presence;  ///< "12 min"; empty in the first minute
+  std::string presence_title;    ///< above the choices, which say the rest: whose it is, or why it is as it is
   bool is_presence_menu_open = false;
   std::vector<PresenceChoice> presence_choices;
   bool is_settings_open = false;
@@ -345,7 +346,8 @@ struct Conversation {
   WrapUpPlace place_wrap_up;       ///< set: it is this wrap-up's note, in the event behind that message
   TranscriptSearchBar search;
   std::string search_shortcut, undo_shortcut;
-  std::string search_name;  ///< of the button that opens the search; empty: there is none
+  std::string search_name;          ///< of the button that opens the search; empty: there is none
+  std::string latest, latest_name;  ///< of the way to the newest message: "Latest · 3 new", "Jump to latest, 3 new"
   MessageMenuPanel message_menu;
   DeliveryPanel delivery;
   Composer composer;

@@ -113,6 +113,10 @@ class Timeline {
     } else if (history_ != nullptr && !panel_.has_older) {
       put_first({TimelineItem::Kind::Start, 0, {}, tr("This is the beginning.")});
     }
+    const std::size_t unread = unread_count();
+    panel_.latest = unread == 0 ? tr("Latest") : trn("Latest · {n} new", "Latest · {n} new", unread);
+    panel_.latest_name =
+        unread == 0 ? tr("Jump to latest") : trn("Jump to latest, {n} new", "Jump to latest, {n} new", unread);
   }
 
  private:
@@ -183,8 +187,8 @@ class Timeline {
     for (const Message& m : detail.messages)
       if (m.again_of.is_set()) sent_again_.push_back(m.again_of);
     const MessageId seen = seen_up_to(s_, conversation_);
-    const std::size_t unread = detail.unread_after(seen);
-    bool is_unread_shown = unread == 0 || conversation_.owner != s_.me;
+    const std::size_t unread = unread_count();
+    bool is_unread_shown = unread == 0;
     std::optional<MessagePlace> above;
     if (history_ != nullptr && !history_->messages.empty()) above = place_of(history_->messages.back());
     for (const Message& m : detail.messages) {
@@ -218,6 +222,11 @@ class Timeline {
       add_item(std::move(item));
     }
     close_run();
+  }
+  /// What came in that the agent has not seen; of somebody else's conversation nothing is theirs to see.
+  std::size_t unread_count() const {
+    const bool is_own = conversation_.detail && conversation_.owner == s_.me;
+    return is_own ? conversation_.detail->unread_after(seen_up_to(s_, conversation_)) : 0;
   }
   void add_between(const MessagePlace& above, const MessagePlace& below) {
     for (TimelineItem& item : events_.between(&above, &below)) add_item(std::move(item));

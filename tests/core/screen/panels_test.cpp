@@ -48,6 +48,7 @@ TEST(RailPanel, SaysWhoAndHowLong) {
   EXPECT_EQ(rail.initials, "AL");
   EXPECT_EQ(rail.presence_name, "Available");
   EXPECT_EQ(rail.time_in_presence, "12 min");
+  EXPECT_EQ(rail.presence_title, "Ana Lopez") << "the choices below it say the rest";
   EXPECT_EQ(a_desk(a_state(world), world.now + seconds(59)).rail.time_in_presence, "") << "no \"Available for now\"";
   ASSERT_EQ(rail.presence_choices.size(), 8u);
   EXPECT_EQ(rail.presence_choices.back().name, "Offline");
@@ -92,6 +93,7 @@ TEST(RailPanel, SaysThatAnAgentIsAwayByItself) {
   world.command(kAna, SetPresence{Presence::Available});
   world.command(kAna, SetPresence{Presence::Away, {}, true});
   EXPECT_EQ(a_desk(a_state(world), world.now).rail.presence_name, "Away, because nobody touched this page");
+  EXPECT_EQ(a_desk(a_state(world), world.now).rail.presence_title, "Away, because nobody touched this page");
 }
 
 TEST(RosterPanel, SaysThatOffersWouldComeInSilence) {

@@ -57,6 +57,14 @@ TEST_F(TimelinePanel, MarksWhereTheUnreadBegin) {
   EXPECT_EQ(count(Kind::Unread), 1u);
 }
 
+TEST_F(TimelinePanel, TheWayToTheLatestSaysHowMuchIsNew) {
+  EXPECT_EQ(panel().latest, "Latest · 2 new");
+  EXPECT_EQ(panel().latest_name, "Jump to latest, 2 new");
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  EXPECT_EQ(panel().latest, "Latest");
+  EXPECT_EQ(panel().latest_name, "Jump to latest");
+}
+
 TEST_F(TimelinePanel, WhatIsBeforeTheAgentsEyesIsNotUnreadUntilTheRelayHasAnswered) {
   pending_.push_back({});
   pending_.back().command = MarkSeen{id_, world_.newest(id_)};

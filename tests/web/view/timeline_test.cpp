@@ -208,6 +208,8 @@ TEST(Timeline, TheWayToTheLatestIsAsWideAsItsWords) {
     DeskPage page("desk-busy",
                   {.width = static_cast<int>(1280 * ratio), .height = static_cast<int>(800 * ratio), .ratio = ratio});
     show_long(page, 300);
+    page.screen.desk.conversation.latest = "Latest · 12 new";
+    page.changed();
     page.stage.move_mouse({640 * ratio, 400 * ratio});
     page.stage.wheel(-3000);
     page.run();
@@ -215,7 +217,7 @@ TEST(Timeline, TheWayToTheLatestIsAsWideAsItsWords) {
     ASSERT_NE(pill, nullptr) << ratio;
     bool is_whole = false;
     for (const DrawnText& drawn : page.stage.drawn_texts()) {
-      if (drawn.text != "Latest") continue;
+      if (drawn.text != "Latest · 12 new") continue;
       is_whole = drawn.min.x >= pill->min.x + 12 * ratio && drawn.max.x <= pill->max.x - 12 * ratio;
     }
     EXPECT_TRUE(is_whole) << ratio;
