@@ -308,6 +308,7 @@ struct NoteLine {
   bool is_own = false;
   bool mentions_me = false;
   std::string accessible_name;  ///< "Ben Okafor: …" without the time
+  bool is_today = false;        ///< a time, else a date
 };
 
 struct Conversation {
@@ -409,6 +410,7 @@ struct ConsultLine {
   bool is_own = false;
   bool is_suggestion = false;  ///< meant for the customer
   std::string accessible_name;
+  bool is_today = false;
 };
 /// A side thread with one colleague.
 struct ConsultThread {
@@ -449,6 +451,7 @@ struct Context {
   std::string our_number;
   std::string queue;
   Instant opened_at;
+  bool is_opened_today = false;
   std::uint64_t message_count = 0;
   bool shows_wrap_up = false;    ///< during the conversation too: it can be prepared
   bool is_wrap_up_due = false;   ///< after-call work: the panel asks for it

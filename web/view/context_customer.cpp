@@ -61,7 +61,8 @@ void draw_consent(Column& column, const screen::CustomerPanel& s) {
   const Tone& tone = s.is_opted_out ? t.danger : t.neutral;
   const TextStyle bold = type::style(type::Kind::Secondary, tone.ink, TextWeight::Semibold);
   const TextStyle quiet = type::style(type::Kind::Secondary, s.is_opted_out ? tone.ink : t.text);
-  const std::string at_words = s.consent_at.ms != 0 ? comma() + time_or_day(s.consent_at, ui.now()) : std::string();
+  const std::string at_words =
+      s.consent_at.ms != 0 ? comma() + time_or_day(s.consent_at, s.is_consent_of_today) : std::string();
   const std::string title = s.consent_title + at_words;
   const float pad = px_snap(12), width = column.width() - 2 * pad;
   const float height = ui.measure(s.consent_text, quiet, width).y;
@@ -205,7 +206,7 @@ void draw_facts(Column& column, const screen::Context& s) {
     if (one.clock) one.value.insert(0, format_clock(*one.clock));
   facts.push_back({tr("Queue"), s.queue});
   facts.push_back({tr("Written to"), s.our_number});
-  if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, column.ui.now())});
+  if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, s.is_opened_today)});
   if (s.message_count != 0) facts.push_back({tr("Messages"), std::to_string(s.message_count)});
   draw_facts_list(column, id_of("context.facts"), tr("Facts"), facts);
   column.skip(12);
@@ -226,7 +227,7 @@ void draw_history(ContextBody& body) {
              s.history_title);
     const ParentScope scope(ui, list);
     for (const screen::HistoryLine& line : s.history) {
-      const std::string when = time_or_day(line.ended_at, ui.now());
+      const std::string when = time_or_day(line.ended_at, line.is_today);
       const std::string name = line.accessible_name + comma() + tr("ended {when}", {{"when", when}});
       const Rect row = column.cut(height).inset(-px_snap(8), 0);
       if (two_line_row(ui, list, line.conversation.value, row, name, when, line.text))

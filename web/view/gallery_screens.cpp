@@ -293,6 +293,7 @@ NoteLine note(std::uint64_t id, std::string author, Instant at, std::string text
   line.note = NoteId{id};
   line.is_own = author == "You";
   line.accessible_name = author + ": " + text;
+  line.is_today = true;
   line.author = std::move(author);
   line.at = at;
   line.text = std::move(text);

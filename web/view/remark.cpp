@@ -11,8 +11,8 @@ TextStyle words_style(const Theme& t) {
 
 }  // namespace
 
-std::string time_or_day(Instant at, Instant now) {
-  return local_day(at) == local_day(now) ? format_time_of_day(at) : format_day(at);
+std::string time_or_day(Instant at, bool is_today) {
+  return is_today ? format_time_of_day(at) : format_day(at);
 }
 
 float remark_height(Ui& ui, std::string_view text, float width) {
@@ -22,7 +22,7 @@ float remark_height(Ui& ui, std::string_view text, float width) {
 void draw_remark(Ui& ui, Remark r) {
   const Theme& t = ui.theme();
   Rect head = r.inside.cut_top(px_snap(kRemarkHead));
-  const std::string time = time_or_day(r.at, ui.now());
+  const std::string time = time_or_day(r.at, r.is_today);
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
   ui.words(head.cut_right(std::min(head.width() / 2, ui.measure(time, quiet).x)), time, quiet, Align::Right);
   head.cut_right(px_snap(8));
