@@ -183,6 +183,10 @@ float contrast(ImU32 a, ImU32 b) {
   return (std::max(la, lb) + 0.05f) / (std::min(la, lb) + 0.05f);
 }
 
+Tone on_selected(const Theme& theme, const Tone& tone) {
+  return {tone.ink, theme.surface};
+}
+
 const Theme& find_theme(ThemeChoice choice, const SystemPreferences& preferences) {
   const bool is_dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && preferences.is_dark);
   if (preferences.wants_more_contrast || preferences.forced_colors)

@@ -71,6 +71,9 @@ struct Theme {
   float border_width = 1;  ///< CSS px
 };
 
+/// The tone with a ground that is seen on a selected row, which is as soft as its own.
+Tone on_selected(const Theme& theme, const Tone& tone);
+
 /// Which theme the page shows: the agent's choice, where that is System the system's, with more
 /// contrast where the system asks for it. Forced colours get the high-contrast theme: a canvas
 /// cannot read the system's palette.

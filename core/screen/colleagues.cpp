@@ -82,7 +82,7 @@ std::vector<ActionChoice> mention_choices(const State& s, const smsdesk::Convers
   return choices;
 }
 
-ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Consult& consult) {
+ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Consult& consult, const Today& today) {
   ConsultThread thread;
   thread.consult = consult.id;
   const bool is_colleague = consult.colleague == s.me;
@@ -103,6 +103,7 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
     line.is_own = message.author == s.me;
     line.author = line.is_own ? std::string(tr("You")) : agent_name(s, message.author);
     line.at = message.at;
+    line.is_today = today.has(line.at);
     line.text = message.text;
     line.is_suggestion = message.is_suggestion;
     line.accessible_name = !line.is_suggestion ? labelled(line.author, line.text)
@@ -129,12 +130,13 @@ ConsultThread thread_of(const State& s, const smsdesk::Conversation& c, const Co
   return thread;
 }
 
-NoteLine note_line(const State& s, const Note& note) {
+NoteLine note_line(const State& s, const Note& note, const Today& today) {
   NoteLine line;
   line.note = note.id;
   line.is_own = note.author == s.me;
   line.author = line.is_own ? std::string(tr("You")) : agent_name(s, note.author);
   line.at = note.at;
+  line.is_today = today.has(line.at);
   line.text = note.text;
   line.mentions_me = std::find(note.mentions.begin(), note.mentions.end(), s.me) != note.mentions.end();
   line.accessible_name = line.mentions_me
@@ -145,7 +147,7 @@ NoteLine note_line(const State& s, const Note& note) {
 
 }  // namespace
 
-std::vector<NoteLine> earlier_notes(const State& s, const smsdesk::Conversation& c) {
+std::vector<NoteLine> earlier_notes(const State& s, const smsdesk::Conversation& c, const Today& today) {
   std::vector<NoteLine> lines;
   const auto history = s.histories.find(c.id);
   if (history == s.histories.end() || !c.detail) return lines;
@@ -153,17 +155,17 @@ std::vector<NoteLine> earlier_notes(const State& s, const smsdesk::Conversation&
   for (const Note& note : c.detail->notes) held.insert(note.id);
   const auto& notes = history->second.notes;
   for (auto at = notes.rbegin(); at != notes.rend(); ++at) {
-    if (held.count(at->first) == 0) lines.push_back(note_line(s, at->second.note));
+    if (held.count(at->first) == 0) lines.push_back(note_line(s, at->second.note, today));
   }
   return lines;
 }
 
-NotesPanel notes_panel(const State& s, const smsdesk::Conversation& c) {
+NotesPanel notes_panel(const State& s, const smsdesk::Conversation& c, const Today& today) {
   NotesPanel panel;
   if (!c.detail) return panel;
   panel.is_shown = true;
-  for (const Note& note : c.detail->notes) panel.notes.push_back(note_line(s, note));
-  panel.earlier = earlier_notes(s, c);
+  for (const Note& note : c.detail->notes) panel.notes.push_back(note_line(s, note, today));
+  panel.earlier = earlier_notes(s, c, today);
   if (!panel.earlier.empty()) panel.earlier_title = tr("Earlier notes");
   if (panel.notes.empty()) panel.empty_text = tr("Notes are for colleagues; the customer never sees them.");
   panel.placeholder = tr("Note for colleagues, @ names one");
@@ -174,11 +176,11 @@ NotesPanel notes_panel(const State& s, const smsdesk::Conversation& c) {
   return panel;
 }
 
-ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c) {
+ColleaguesPanel colleagues_panel(const State& s, const smsdesk::Conversation& c, const Today& today) {
   ColleaguesPanel panel;
   if (!c.detail) return panel;
   panel.is_shown = true;
-  for (const Consult& consult : c.detail->consults) panel.threads.push_back(thread_of(s, c, consult));
+  for (const Consult& consult : c.detail->consults) panel.threads.push_back(thread_of(s, c, consult, today));
   panel.is_due = std::any_of(c.detail->consults.begin(), c.detail->consults.end(), [&](const Consult& one) {
     return (one.colleague == s.me || one.asker == s.me) && !one.messages.empty() && one.messages.back().author != s.me;
   });

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kFoundShownMax = 4;
 constexpr std::size_t kReplacedShownMax = 4;
+constexpr std::size_t kBeyondShownMax = 3;
 constexpr char kMarkEnd = '\x01';        // TextField::marked
 constexpr std::size_t kMarkedShare = 4;  // marks are for at most one sign in so many
 constexpr std::size_t kAroundBytes = 48;
@@ -222,6 +223,17 @@ std::string disabled_reason(const State& s, const smsdesk::Conversation& convers
   return {};
 }
 
+/// "’ 🚚", with an ellipsis where there are more: each is one that has to go.
+std::string first_signs(const sms::BeyondGsm& beyond) {
+  std::string signs;
+  for (std::size_t i = 0; i < std::min(beyond.clusters.size(), kBeyondShownMax); ++i) {
+    if (i > 0) signs += " ";
+    signs += shown(std::string(beyond.clusters[i]));
+  }
+  if (beyond.clusters.size() > kBeyondShownMax) signs += " …";
+  return signs;
+}
+
 std::string segment_words(std::string_view text) {
   return trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(sms::count_segments(text).count()));
 }
@@ -232,16 +244,19 @@ void add_text_meter(const State& s, const smsdesk::Conversation& conversation, c
                     const std::string& text, Composer& panel) {
   const sms::SegmentCount count = sms::count_segments(text);
   const std::string segments = trn("{n} segment", "{n} segments", static_cast<std::uint64_t>(count.count()));
-  panel.counter = trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · " + segments;
-  // What it costs comes before why: where the line is too long for its place, its end is cut.
+  const std::string characters = trn("{n} character", "{n} characters", utf8::utf16_units(text));
   const Price price = price_of(s.workspace, conversation, Priced::Segment);
-  if (price.is_set()) panel.counter += " · " + cost_of(price, count.count());
-  panel.counter += " · " + std::string(sms::name_of(count.encoding));
+  const std::string cost = price.is_set() ? cost_of(price, count.count()) : std::string();
+  const std::string encoding(sms::name_of(count.encoding));
   panel.gsm = gsm_line(draft, conversation.id, count, price);
   // One such character more than doubles the price of a text: the agent sees which.
   const sms::BeyondGsm beyond = count.encoding == sms::Encoding::Gsm7 ? sms::BeyondGsm() : sms::beyond_gsm(text);
+  std::string why;
   if (!beyond.clusters.empty() && panel.gsm.text.empty())
-    panel.counter += comma() + tr("because of “{sign}”", {{"sign", beyond.clusters.front()}});
+    why = comma() + tr("because of “{signs}”", {{"signs", first_signs(beyond)}});
+  panel.counter = meter_line({characters, segments, cost, encoding + why});
+  panel.counter_shorter = shorter_meters(
+      panel.counter, {{characters, segments, cost, encoding}, {characters, segments, cost}, {segments, cost}, {cost}});
   // In a text of another script that would be every word.
   if (beyond.count * kMarkedShare <= beyond.of) {
     for (const std::string_view one : beyond.clusters) panel.marked.append(one).push_back(kMarkEnd);
@@ -267,10 +282,30 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
                                                "{n} segments too long, at most {max}", over, {{"max", most}})
                                          : trn("{n} character too long, at most {max}",
                                                "{n} characters too long, at most {max}", over, {{"max", most}});
+  const std::string short_line = excess->is_segments ? trn("{n} segment too long", "{n} segments too long", over)
+                                                     : trn("{n} character too long", "{n} characters too long", over);
+  panel.over_limit_shorter = {panel.over_limit, short_line};
   if (!excess->is_segments && !is_mms) panel.over_limit += " · " + segment_words(text);
 }
 
 }  // namespace
+
+std::string meter_line(const MeterParts& parts) {
+  std::string line;
+  for (const std::string_view part : parts)
+    if (!part.empty()) line.append(line.empty() ? "" : " · ").append(part);
+  return line;
+}
+
+std::vector<std::string> shorter_meters(std::string_view whole, std::initializer_list<MeterParts> lines) {
+  std::vector<std::string> shorter;
+  for (const MeterParts& parts : lines) {
+    std::string line = meter_line(parts);
+    const std::string_view longer = shorter.empty() ? whole : std::string_view(shorter.back());
+    if (!line.empty() && line != longer) shorter.push_back(std::move(line));
+  }
+  return shorter;
+}
 
 ComposerLine other_draft_line(const Draft& draft, ConversationId id, DraftPart part) {
   ComposerLine line;

@@ -74,6 +74,9 @@ struct Composer {
   std::string counter;  ///< "34 characters · 1 segment · $0.0079 · GSM-7", "MMS · 2 files · 1.2 MB of 5 MB · $0.04"
   bool is_over_limit = false;
   std::string over_limit;  ///< "12 characters too long, at most 1,600 · 11 segments"
+  /// For where such a line has no room: without one whole part after the other, what matters most stays longest. None: it is a
+  /// sentence, and may be cut.
+  std::vector<std::string> counter_shorter, over_limit_shorter;
   bool can_send = false;
   MessageId newest, seen;  ///< of the conversation: the newest message, and the newest that has been read
   bool enter_sends = true;

@@ -15,10 +15,11 @@ namespace {
 
 constexpr DurationMs kTimeShort = seconds(15);
 
-void fill_customer(Context& panel, const State& s, const smsdesk::Conversation& c) {
+void fill_customer(Context& panel, const State& s, const smsdesk::Conversation& c, const Today& today) {
   panel.our_number = readable_address(c.detail->our_number);
   panel.queue = queue_name(s, c.queue);
   panel.opened_at = c.opened_at;
+  panel.is_opened_today = today.has(c.opened_at);
   panel.message_count = c.detail->message_count;
 }
 
@@ -90,17 +91,17 @@ void fill_finish(Context& panel, const State& s, const smsdesk::Conversation& c,
 
 }  // namespace
 
-Context make_context(const State& s, Instant now, DurationMs& changes_in) {
+Context make_context(const State& s, Instant now, const Today& today, DurationMs& changes_in) {
   Context panel;
   const smsdesk::Conversation* selected = s.workspace.find_conversation(s.selected);
   if (selected == nullptr || !selected->detail) return panel;
   panel.is_shown = true;
   panel.conversation = selected->id;
-  fill_customer(panel, s, *selected);
-  panel.known = customer_panel(s, *selected, now, changes_in);
+  fill_customer(panel, s, *selected, today);
+  panel.known = customer_panel(s, *selected, now, today, changes_in);
   fill_why(panel, s, *selected);
-  panel.notes = notes_panel(s, *selected);
-  panel.colleagues = colleagues_panel(s, *selected);
+  panel.notes = notes_panel(s, *selected, today);
+  panel.colleagues = colleagues_panel(s, *selected, today);
   const Queue* queue = s.workspace.find_queue(selected->queue);
   const bool is_mine = selected->owner == s.me && queue != nullptr;
   panel.is_wrap_up_due = is_mine && selected->state == ConversationState::AfterCallWork;

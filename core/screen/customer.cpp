@@ -70,7 +70,7 @@ std::vector<CustomerFact> facts_of(const Contact& c, const std::string& but) {
   return facts;
 }
 
-void fill_consent(CustomerPanel& panel, const Consent& consent) {
+void fill_consent(CustomerPanel& panel, const Consent& consent, const Today& today) {
   if (consent.is_unreadable) {
     panel.consent_title = tr("Consent unknown");
     panel.consent_text = tr("It cannot be read whether they have opted out.");
@@ -87,6 +87,7 @@ void fill_consent(CustomerPanel& panel, const Consent& consent) {
   else
     panel.consent_text = tr("They wrote “{word}” after they had opted out.", {{"word", consent.word}});
   panel.consent_at = consent.at;
+  panel.is_consent_of_today = today.has(consent.at);
 }
 
 struct PartWords {
@@ -210,7 +211,7 @@ std::string no_history_words(const smsdesk::Conversation& c) {
   return tr("This is the first that you may see.");
 }
 
-void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c) {
+void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c, const Today& today) {
   const CustomerHistory& history = s.contacts.history;
   panel.history_title = tr("Earlier conversations");
   if (history.conversation != c.id) {
@@ -226,8 +227,8 @@ void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversat
     const std::string number = spoken_address(one.customer);
     if (one.customer != c.detail->customer && number != spoken_address(c.detail->customer))
       text += (text.empty() ? "" : " · ") + number;
-    panel.history.push_back(
-        {one.conversation, one.ended_at, text, tr("Read the conversation: {text}", {{"text", text}})});
+    panel.history.push_back({one.conversation, one.ended_at, text,
+                             tr("Read the conversation: {text}", {{"text", text}}), today.has(one.ended_at)});
   }
   if (history.is_failed) {
     panel.history_status = tr("Earlier conversations could not be read right now.");
@@ -241,7 +242,8 @@ void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversat
 
 }  // namespace
 
-CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Instant now, DurationMs& changes_in) {
+CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Instant now, const Today& today,
+                             DurationMs& changes_in) {
   CustomerPanel panel;
   const ConversationDetail& detail = *c.detail;
   const auto& contact = detail.record.contact;
@@ -257,7 +259,7 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
   }
   panel.edit_label = contact ? tr("Edit contact") : tr("Add contact");
   panel.merge_label = contact ? tr("Merge…") : tr("Add to a contact…");
-  fill_consent(panel, detail.record.consent);
+  fill_consent(panel, detail.record.consent, today);
   if (contact) {
     panel.facts = facts_of(*contact, detail.customer);
     panel.note = contact->note;
@@ -272,7 +274,7 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
   if (form != s.contacts.forms.end()) fill_form(panel, s, form->second);
   if (s.contacts.other.conversation == c.id) fill_finding(panel, detail, s.contacts.other);
   fill_suggestions(panel, s, c);
-  fill_history(panel, s, c);
+  fill_history(panel, s, c, today);
   return panel;
 }
 

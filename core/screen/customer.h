@@ -32,6 +32,7 @@ struct HistoryLine {
   Instant ended_at;
   std::string text;             ///< "Support · Ana Ruiz · Solved"
   std::string accessible_name;  ///< without the time
+  bool is_today = false;
 };
 /// A contact that was found, or what becomes of two.
 struct ContactLine {
@@ -55,7 +56,8 @@ struct CustomerPanel {
   bool is_revealing = false;
   std::string consent_title, consent_text;  ///< "Opted out"; where it is known
   bool is_opted_out = false;
-  Instant consent_at;      ///< 0: not known
+  Instant consent_at;  ///< 0: not known
+  bool is_consent_of_today = false;
   std::string edit_label;  ///< "Add contact", "Edit"
   std::string merge_label;
   std::vector<SuggestionLine> suggestions;

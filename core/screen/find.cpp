@@ -94,7 +94,7 @@ Find find_panel(const State& state, Instant now, DayOf day_of) {
   return panel;
 }
 
-void describe_closed(const State& state, const smsdesk::Conversation& closed, Conversation& panel) {
+void describe_closed(const State& state, const smsdesk::Conversation& closed, const Today& today, Conversation& panel) {
   panel.back_name = tr("Back to closed conversations");
   panel.back = intent::ReadClosed{};
   if (state.reported.read == closed.id) {
@@ -102,7 +102,7 @@ void describe_closed(const State& state, const smsdesk::Conversation& closed, Co
     panel.back = intent::ShowArea{Area::Overview};
     panel.has_back_beside = true;
   }
-  panel.notes = earlier_notes(state, closed);
+  panel.notes = earlier_notes(state, closed, today);
   if (!panel.notes.empty()) panel.notes_title = tr("Internal notes");
   const FoundConversation* found = find_found(state, closed.id);
   if (found == nullptr) return;

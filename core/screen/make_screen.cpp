@@ -104,7 +104,7 @@ class Maker {
     desk.rail = rail(desk.roster);
     desk.conversation = conversation(screen.timelines_made);
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
-    desk.context = make_context(s_, now_, wake_in_);
+    desk.context = make_context(s_, now_, {day_of_, day_of_(now_)}, wake_in_);
     desk.organisation = organisation_page(s_);
     desk.overview = make_overview(s_, now_, day_of_, wake_in_);
     desk.connection = connection();
@@ -158,6 +158,7 @@ class Maker {
     panel.initials = initials_of(me->name);
     panel.presence = me->presence;
     panel.presence_name = presence_words(*me);
+    panel.presence_title = me->is_presence_automatic ? panel.presence_name : me->name;
     const DurationMs in_presence = now_ - me->presence_since;
     panel.time_in_presence = ageing(in_presence);
     if (in_presence < minutes(1)) panel.time_in_presence.clear();  // "Away for now" would say something else
@@ -514,7 +515,7 @@ class Maker {
       return panel;
     }
     begin(*s_.find.reading, panel);
-    describe_closed(s_, *s_.find.reading, panel);
+    describe_closed(s_, *s_.find.reading, {day_of_, day_of_(now_)}, panel);
     add_timeline(*s_.find.reading, panel, timelines_made);
     panel.message_menu = message_menu(s_, *s_.find.reading);
     panel.delivery = delivery_panel(s_, *s_.find.reading);

@@ -102,17 +102,19 @@ UploadTally tally_of(const std::vector<Attachment>& files) {
 
 namespace {
 
-/// "MMS · 2 files · 1.2 MB of 5 MB · $0.04 · 34 characters": one, and paid once, whatever is in it. What it costs comes
-/// before what is written: where the line is too long for its place, its end is cut.
-std::string mms_words(const State& s, const smsdesk::Conversation& conversation, std::uint64_t bytes,
-                      const Composer& panel) {
+/// "MMS · 2 files · 1.2 MB of 5 MB · $0.04 · 34 characters": one, and paid once, whatever is in it.
+void add_mms_meter(const State& s, const smsdesk::Conversation& conversation, std::uint64_t bytes, Composer& panel) {
   const MediaLimits limits = limits_of(s.workspace, conversation).media;
-  std::string line = std::string("MMS") + " · " + trn("{n} file", "{n} files", panel.attachments.size()) + " · " +
-                     tr("{size} of {max}", {{"size", readable_size(bytes)}, {"max", readable_size(limits.bytes_max)}});
+  const std::string files = trn("{n} file", "{n} files", panel.attachments.size());
+  const std::string size =
+      tr("{size} of {max}", {{"size", readable_size(bytes)}, {"max", readable_size(limits.bytes_max)}});
   const Price price = price_of(s.workspace, conversation, Priced::Mms);
-  if (price.is_set()) line += " · " + price_words(price);
-  if (!panel.draft.empty()) line += " · " + trn("{n} character", "{n} characters", utf8::utf16_units(panel.draft));
-  return line;
+  const std::string cost = price.is_set() ? price_words(price) : std::string();
+  std::string characters;
+  if (!panel.draft.empty()) characters = trn("{n} character", "{n} characters", utf8::utf16_units(panel.draft));
+  panel.counter = meter_line({"MMS", files, size, cost, characters});
+  panel.counter_shorter =
+      shorter_meters(panel.counter, {{"MMS", files, size, cost}, {"MMS", size, cost}, {"MMS", cost}, {"MMS"}});
 }
 
 }  // namespace
@@ -163,6 +165,7 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
   const UploadTally uploads = tally_of(at->second);
   for (const Attachment& one : at->second) panel.attachments.push_back(attachment_chip(one));
   if (panel.attachments.empty()) return;
+  panel.counter_shorter.clear();  // an MMS is not counted in segments
   std::string line = trn("{n} attachment", "{n} attachments", panel.attachments.size());
   if (uploads.under_way > 0)
     line += comma() + trn("{n} on its way: it can be sent when they are there",
@@ -175,13 +178,15 @@ void describe_attachments(const State& state, const smsdesk::Conversation& conve
     line += comma() +
             trn("{n} not uploaded: try again or remove it", "{n} not uploaded: try again or remove it", uploads.failed);
   else
-    line = mms_words(state, conversation, uploads.bytes, panel);
-  panel.counter = line;  // an MMS is not counted in segments
+    line.clear();
+  panel.counter = std::move(line);
+  if (panel.counter.empty()) add_mms_meter(state, conversation, uploads.bytes, panel);
   const SendLimits limits = limits_of(state.workspace, conversation);
   if (std::string trouble = trouble_with_attachments(limits, attached_media(state, conversation.id));
       !trouble.empty()) {
     panel.is_over_limit = true;
     panel.over_limit = std::move(trouble);
+    panel.over_limit_shorter.clear();
   }
   panel.can_send = panel.is_enabled && uploads.is_done() && !panel.is_over_limit;
 }

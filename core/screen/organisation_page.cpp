@@ -133,8 +133,9 @@ class FormMaker {
       head.name = head.label;
       head.is_inside = true;
       head.problem = problem_at(place);
-      head.can_raise = !is_levels && number > 1;
-      head.can_lower = !is_levels && number < value.rows.size();
+      head.remove_name = tr("Remove {name}", {{"name", head.name}});
+      if (!is_levels && number > 1) head.raise_name = tr("Move {name} up", {{"name", head.name}});
+      if (!is_levels && number < value.rows.size()) head.lower_name = tr("Move {name} down", {{"name", head.name}});
       const std::string prefix = head.label;
       lines_.push_back(std::move(head));
       for (std::size_t i = is_levels ? 1 : 0; i < field.parts.size(); ++i) {

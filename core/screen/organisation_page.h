@@ -62,7 +62,8 @@ struct FormLine {
   bool is_on = false;
   bool is_inside = false;  ///< of a row
   bool ends_row = false;
-  bool can_raise = false, can_lower = false;  ///< of a RowHead
+  /// Of a RowHead's buttons: "Move Ring 1 down"; empty: there is none.
+  std::string remove_name, raise_name, lower_name;
 };
 
 struct OrganisationAction {

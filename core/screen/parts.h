@@ -1,6 +1,11 @@
 // Panels that have a file of their own. For core/screen only.
 #pragma once
 
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "core/client/state.h"
 #include "core/screen/make_screen.h"
 #include "core/screen/screen.h"
@@ -12,13 +17,20 @@ std::string queue_name(const State& state, QueueId queue);
 /// By the queue's service-level target: Soon from three quarters of it on.
 Urgency urgency_of(const State& state, QueueId queue, DurationMs waited);
 
+/// The viewer's day in which a screen is made: what is of it has a time, what is older a date.
+struct Today {
+  DayOf day_of = utc_day;
+  std::int64_t day = 0;
+  bool has(Instant at) const { return day_of(at) == day; }
+};
+
 /// Of that roster; `open` is the conversation before the agent's eyes, where there is one.
 ListBrief list_brief(const Roster& roster, ConversationId open);
 /// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.
-Context make_context(const State& state, Instant now, DurationMs& changes_in);
+Context make_context(const State& state, Instant now, const Today& today, DurationMs& changes_in);
 /// Likewise.
 CustomerPanel customer_panel(const State& state, const smsdesk::Conversation& conversation, Instant now,
-                             DurationMs& changes_in);
+                             const Today& today, DurationMs& changes_in);
 /// "[picture]", "[2 files]": in place of words.
 std::string media_line(const std::vector<Media>& media);
 AttachmentChip attachment_chip(const Attachment& one);
@@ -35,12 +47,17 @@ std::string kind_words(std::string_view content_type);
 /// `of`: whose message it is; the timeline has those of the customer's earlier conversations, too.
 std::vector<BubbleMedia> bubble_media(const State& state, const smsdesk::Conversation& conversation,
                                       const Message& message, ConversationId of);
+/// Below the field: the parts that are not empty, with dots between them.
+using MeterParts = std::initializer_list<std::string_view>;
+std::string meter_line(const MeterParts& parts);
+/// Composer::counter_shorter of that line: of `lines`, each that is another one than the line before it.
+std::vector<std::string> shorter_meters(std::string_view whole, std::initializer_list<MeterParts> lines);
 /// What is attached, and what that means for sending.
 void describe_attachments(const State& state, const smsdesk::Conversation& conversation, Composer& panel);
-NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation);
+NotesPanel notes_panel(const State& state, const smsdesk::Conversation& conversation, const Today& today);
 /// Notes that came with what was loaded of the timeline and do not stand in the facts, newest first.
-std::vector<NoteLine> earlier_notes(const State& state, const smsdesk::Conversation& conversation);
-ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation& conversation);
+std::vector<NoteLine> earlier_notes(const State& state, const smsdesk::Conversation& conversation, const Today& today);
+ColleaguesPanel colleagues_panel(const State& state, const smsdesk::Conversation& conversation, const Today& today);
 /// The admin's page; not shown in another area.
 OrganisationPage organisation_page(const State& state);
 /// What another page of the agent's has written there.
@@ -83,7 +100,7 @@ void fill_found_messages(const State& state, Instant now, DayOf day_of, Find& pa
 /// Not shown where that conversation is not searched.
 TranscriptSearchBar transcript_search_bar(const State& state, ConversationId conversation);
 /// The closed conversation that is read: what became of it, and what can be done.
-void describe_closed(const State& state, const smsdesk::Conversation& closed, Conversation& panel);
+void describe_closed(const State& state, const smsdesk::Conversation& closed, const Today& today, Conversation& panel);
 
 /// Fills bubbles and timeline: loaded history, what the workspace holds, and beneath it what is not confirmed. What
 /// `panel` has of both is taken over where its basis still holds. `made` counts the timelines made from nothing.

@@ -66,6 +66,7 @@ struct Rail {
   std::string presence_name;  ///< "Available", "Meeting: Coaching", "Away, because nobody touched this page"
   Presence presence = Presence::Offline;
   std::string time_in_presence;  ///< "12 min"; empty in the first minute
+  std::string presence_title;    ///< above the choices, which say the rest: whose it is, or why it is as it is
   bool is_presence_menu_open = false;
   std::vector<PresenceChoice> presence_choices;
   bool is_settings_open = false;
@@ -204,6 +205,8 @@ struct Bubble {
   DeliveryMark mark = DeliveryMark::None;
   std::string mark_text;         ///< "Delivered", "Not delivered: the phone could not be reached. Try again later."
   bool shows_mark_text = false;  ///< failures and what is uncertain always say so; others on hover and focus
+  bool shows_mark_beside =
+      false;  ///< inside a run, where the mark of what follows is not its own: it has one by itself
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
   bool can_write_again = false;        ///< it did not arrive, and another one may
   bool can_send_again = false;         ///< it did not arrive, and the very same may another time
@@ -305,6 +308,7 @@ struct NoteLine {
   bool is_own = false;
   bool mentions_me = false;
   std::string accessible_name;  ///< "Ben Okafor: …" without the time
+  bool is_today = false;        ///< a time, else a date
 };
 
 struct Conversation {
@@ -343,7 +347,8 @@ struct Conversation {
   WrapUpPlace place_wrap_up;       ///< set: it is this wrap-up's note, in the event behind that message
   TranscriptSearchBar search;
   std::string search_shortcut, undo_shortcut;
-  std::string search_name;  ///< of the button that opens the search; empty: there is none
+  std::string search_name;          ///< of the button that opens the search; empty: there is none
+  std::string latest, latest_name;  ///< of the way to the newest message: "Latest · 3 new", "Jump to latest, 3 new"
   MessageMenuPanel message_menu;
   DeliveryPanel delivery;
   Composer composer;
@@ -405,6 +410,7 @@ struct ConsultLine {
   bool is_own = false;
   bool is_suggestion = false;  ///< meant for the customer
   std::string accessible_name;
+  bool is_today = false;
 };
 /// A side thread with one colleague.
 struct ConsultThread {
@@ -445,6 +451,7 @@ struct Context {
   std::string our_number;
   std::string queue;
   Instant opened_at;
+  bool is_opened_today = false;
   std::uint64_t message_count = 0;
   bool shows_wrap_up = false;    ///< during the conversation too: it can be prepared
   bool is_wrap_up_due = false;   ///< after-call work: the panel asks for it

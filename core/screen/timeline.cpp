@@ -113,6 +113,10 @@ class Timeline {
     } else if (history_ != nullptr && !panel_.has_older) {
       put_first({TimelineItem::Kind::Start, 0, {}, tr("This is the beginning.")});
     }
+    const std::size_t unread = unread_count();
+    panel_.latest = unread == 0 ? tr("Latest") : trn("Latest · {n} new", "Latest · {n} new", unread);
+    panel_.latest_name =
+        unread == 0 ? tr("Jump to latest") : trn("Jump to latest, {n} new", "Jump to latest, {n} new", unread);
   }
 
  private:
@@ -183,8 +187,8 @@ class Timeline {
     for (const Message& m : detail.messages)
       if (m.again_of.is_set()) sent_again_.push_back(m.again_of);
     const MessageId seen = seen_up_to(s_, conversation_);
-    const std::size_t unread = detail.unread_after(seen);
-    bool is_unread_shown = unread == 0 || conversation_.owner != s_.me;
+    const std::size_t unread = unread_count();
+    bool is_unread_shown = unread == 0;
     std::optional<MessagePlace> above;
     if (history_ != nullptr && !history_->messages.empty()) above = place_of(history_->messages.back());
     for (const Message& m : detail.messages) {
@@ -219,6 +223,11 @@ class Timeline {
     }
     close_run();
   }
+  /// What came in that the agent has not seen; of somebody else's conversation nothing is theirs to see.
+  std::size_t unread_count() const {
+    const bool is_own = conversation_.detail && conversation_.owner == s_.me;
+    return is_own ? conversation_.detail->unread_after(seen_up_to(s_, conversation_)) : 0;
+  }
   void add_between(const MessagePlace& above, const MessagePlace& below) {
     for (TimelineItem& item : events_.between(&above, &below)) add_item(std::move(item));
   }
@@ -244,7 +253,7 @@ class Timeline {
     last_at_ = at;
   }
   void close_run() {
-    if (last_ != nullptr) last_->ends_run = true;
+    if (last_ != nullptr) join(*last_, nullptr);
     is_run_closed_ = true;
   }
   std::int64_t day(Instant at) {
@@ -258,6 +267,13 @@ class Timeline {
   static bool is_one_run(const Bubble& above, AgentId author_above, const Bubble& below, AgentId author_below) {
     return above.is_own == below.is_own && author_above == author_below && below.at - above.at < kRunGap;
   }
+  /// `below` goes on with the run of `bubble`; null: nothing does. The mark at a run's end is that of all above it, but for
+  /// those that say theirs. A mark beside a bubble takes no line: what is under way changes often, and moves nothing so.
+  static void join(Bubble& bubble, const Bubble* below) {
+    bubble.ends_run = below == nullptr;
+    bubble.shows_mark_beside = below != nullptr && bubble.mark != DeliveryMark::None && !bubble.shows_mark_text &&
+                               (bubble.mark != below->mark || below->shows_mark_text);
+  }
   void place(Bubble bubble, AgentId author) {
     if (bubble.is_folded) {
       panel_.bubbles.push_back(std::move(bubble));
@@ -265,7 +281,7 @@ class Timeline {
     }
     const bool continues = !is_run_closed_ && last_ != nullptr && is_one_run(*last_, last_author_, bubble, author);
     bubble.starts_run = !continues;
-    if (last_ != nullptr) last_->ends_run = !continues;
+    if (last_ != nullptr) join(*last_, continues ? &bubble : nullptr);
     is_run_closed_ = false;
     last_author_ = author;
     add_day(bubble.at);
@@ -308,7 +324,7 @@ class Timeline {
     }
     if (below != nullptr) below->starts_run = !continues;
     bubble.starts_run = true;
-    bubble.ends_run = !continues;
+    join(bubble, continues ? below : nullptr);
     const Instant at = bubble.at;
     panel_.bubbles.push_front(std::move(bubble));
     if (last_ == nullptr) last_ = &panel_.bubbles.front();

@@ -100,6 +100,28 @@ describe(`mirror probe (${renderer})`, {timeout: 300_000}, () => {
     await until(async () => await inkDifference(page, bare, await page.screenshot({clip: around})) > 0.01);
   });
 
+  it('ends the focus ring with a press of the pointer, until the next key', async () => {
+    const around = {x: 330, y: 34, width: 170, height: 52};
+    const bare = await page.screenshot({clip: around});
+    const ink = async () => inkDifference(page, bare, await page.screenshot({clip: around}));
+    await page.keyboard.press('Tab');
+    assert.equal(await focusedName(page), 'Increase');
+    await until(async () => await ink() > 0.01);
+    await page.mouse.click(1000, 700);  // on nothing: the focus stays where it is
+    await until(async () => await ink() === 0);
+    assert.equal(await focusedName(page), 'Increase');
+    await page.keyboard.press('ArrowDown');
+    await until(async () => await ink() > 0.01);
+    // What the page focuses itself is no more visible than what was pressed, though a field had the focus before.
+    await page.getByRole('textbox', {name: 'Message'}).click();
+    await page.getByRole('button', {name: 'Increase'}).focus();
+    assert.ok(await page.evaluate(() => document.activeElement.matches(':focus-visible')), 'to the browser it is visible');
+    await until(() => page.evaluate(() => Canvas.raf === 0));
+    assert.equal(await ink(), 0);
+    await page.keyboard.press('ArrowDown');
+    await until(async () => await ink() > 0.01);
+  });
+
   it('is walked by Tab in reading order, with one stop for tabs and roster', async () => {
     const names = [];
     for (let i = 0; i < 19; i++) {

@@ -56,6 +56,9 @@ TEST(Theme, TextHasAtLeastFourAndAHalfOnEveryGroundItStandsOnAndSevenWithMoreCon
       expect_contrast(named, "tone on its ground", tone->ink, tone->soft, enough);
       for (const ImU32 ground : {t.background, t.surface, t.raised, t.selected})
         expect_contrast(named, "tone on a plane", tone->ink, ground, enough);
+      const Tone chosen = on_selected(t, *tone);
+      expect_contrast(named, "tone in a chosen card", chosen.ink, chosen.soft, enough);
+      expect_contrast(named, "its ground there", chosen.soft, t.selected, 1.1f);
     }
     for (const ImU32 ground : {t.background, t.surface, t.raised})
       expect_contrast(named, "unread line", t.accent, ground, enough);

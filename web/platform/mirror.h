@@ -111,7 +111,8 @@ void end_mirror();
 bool was_activated(NodeId node);
 /// Something was, and nobody has asked for it yet.
 bool has_activations();
-/// The node that has the keyboard's focus (0 = none), and whether its ring must show (keyboard, not mouse).
+/// The node that has the keyboard's focus (0 = none), and whether its ring must show (keyboard, not mouse: a press of the
+/// pointer ends that until the next key, a field shows it always).
 NodeId focused_node();
 bool is_focus_visible();
 /// Moves the keyboard's focus there when the frame's tree is in place.

@@ -153,7 +153,7 @@ void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s
   inner.cut_top(px_snap(kGap));
   draw_signed(ui, inner, id_of(id, "last-agent"), Icon::History, s.last_agent, why_style(t), t.text_secondary);
   draw_signed(ui, inner, id_of(id, "mark"), Icon::Undo, s.mark, mark_style(t), t.accent);
-  const float height = ui.paragraph(inner.min, inner.width(), s.first_line, line_style(t), kLinesMax);
+  const float height = ui.paragraph(inner.min, inner.width(), s.first_line, line_style(t), kLinesMax, Align::Script);
   ui.text_node(id_of(id, "text"), {inner.min, {inner.max.x, inner.min.y + height}}, s.first_line);
   inner.cut_top(height + px_snap(kGap));
   draw_signed(ui, inner, id_of(id, "why"), Icon::Info, s.why, why_style(t), t.text_secondary);

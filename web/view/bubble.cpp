@@ -16,7 +16,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kPadX = 12, kMeta = 20, kActions = 36, kAuthor = 20, kReactions = 26;
+constexpr float kPadX = 12, kMeta = 20, kActions = 36, kAuthor = 20, kReactions = 26, kBeside = 20;
 
 float pad_y() {
   return px_snap(density::of(8, 5));
@@ -90,10 +90,32 @@ float meta_height(const screen::Bubble& b, float column) {
          px_snap(4);
 }
 
+/// What is told on hover and focus where no line says it.
+std::string mark_hint(const screen::Bubble& b) {
+  return format_date_time(b.at) + (b.mark_text.empty() ? "" : " · " + b.mark_text);
+}
+
 /// Side of the column on which it stands.
 Rect side_box(const Rect& column, bool is_own, float y, float width, float height) {
   return is_own ? Rect{{column.max.x - width, y}, {column.max.x, y + height}}
                 : Rect{{column.min.x, y}, {column.min.x + width, y + height}};
+}
+
+void draw_mark(Ui& ui, const Rect& box, screen::DeliveryMark mark) {
+  const Theme& t = ui.theme();
+  Icon icon{};
+  if (!find_mark_icon(mark, icon)) return;
+  const ImU32 color = mark_color(t, mark);
+  // Under way is a paler tick than what the carrier has taken.
+  const bool is_thin = mark == screen::DeliveryMark::Sending;
+  icon_in(ui, box, icon, is_thin ? 12 : 16, is_thin ? mix(color, t.background, 0.3f) : color);
+}
+
+/// At the height of its last line.
+void draw_mark_beside(Ui& ui, const Rect& bubble, screen::DeliveryMark mark) {
+  const float height = std::min(bubble.height(), px_snap(38));
+  draw_mark(ui, {{bubble.min.x - px_snap(kBeside), bubble.max.y - height}, {bubble.min.x - px_snap(4), bubble.max.y}},
+            mark);
 }
 
 void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bubble& b, const std::string& time) {
@@ -115,11 +137,7 @@ void draw_meta(Ui& ui, NodeId id, const Rect& column, float y, const screen::Bub
   const TextStyle style = meta_style(t.text_secondary);
   const float width = ui.figures_width(time, style) + (has_icon ? px_snap(20) : 0);
   Rect box = side_box(column, b.is_own, y, width, px_snap(kMeta)).moved(b.is_own ? -px_snap(2) : px_snap(kPadX), 0);
-  if (has_icon) {
-    // Under way is a paler tick than what the carrier has taken.
-    const bool is_thin = b.mark == screen::DeliveryMark::Sending;
-    icon_in(ui, box.cut_right(px_snap(16)), icon, is_thin ? 12 : 16, is_thin ? mix(color, t.background, 0.3f) : color);
-  }
+  if (has_icon) draw_mark(ui, box.cut_right(px_snap(16)), b.mark);
   ui.figures(box, time, style);
 }
 
@@ -233,11 +251,12 @@ void draw_entities(Ui& ui, TimelineState& state, NodeId id, ConversationId conve
   }
 }
 
-/// The button that opens the message's menu: it shows to the pointer on the message and to the focus.
+/// The button that opens the message's menu: it shows to the pointer on the message and to the focus, which reads there what
+/// the pointer reads on the bubble.
 void draw_options(Ui& ui, TimelineState& state, const Rect& item, const Rect& bubble, ConversationId conversation,
                   const screen::Bubble& b, Intents& out) {
   const Theme& t = ui.theme();
-  const float side = px_snap(28), gap = px_snap(4);
+  const float side = px_snap(28), gap = px_snap(b.shows_mark_beside ? 4 + kBeside : 4);
   const float x = b.is_own ? bubble.min.x - gap - side : bubble.max.x + gap;
   const float y = bubble.min.y + std::floor(std::max(0.0f, std::min(bubble.height(), px_snap(40)) - side) * 0.5f);
   const std::string name = screen::message_menu_name(b);
@@ -246,7 +265,9 @@ void draw_options(Ui& ui, TimelineState& state, const Rect& item, const Rect& bu
   c.rect = {{x, y}, {x + side, y + side}};
   c.flags = kNodeHasPopup;
   c.name = name;
-  c.tooltip = tr("Message options");
+  const bool is_by_key = ui.is_focused(c.id) && is_focus_visible();
+  const std::string told = is_by_key && !b.shows_mark_text ? mark_hint(b) : tr("Message options");
+  c.tooltip = told;
   const Press press = ui.press(c);
   if (state.menu_by_key == b.message) state.menu_place = {c.id, c.rect};
   const bool is_here = ui.is_hovering(item);
@@ -329,8 +350,10 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
   }
   for (std::size_t i = 0; i < b.media.size(); ++i) {
     const float height = bubble_media_height(b.media[i], width_max(item.width()));
-    draw_bubble_media(ui, id_of(id, i), item, y, width_max(item.width()), conversation, b, b.media[i], out);
-    if (i == 0) shape_box = side_box(item, b.is_own, y, width_max(item.width()), height);
+    const Rect box =
+        draw_bubble_media(ui, id_of(id, i), item, y, width_max(item.width()), conversation, b, b.media[i], out);
+    if (i == 0) shape_box = box;
+    shape_box.max.y = box.max.y;
     y += height;
   }
   if (!b.text.empty()) {
@@ -349,7 +372,6 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     BubbleShape shape;
     shape.is_own = b.is_own;
     shape.joins_above = !b.starts_run || !b.media.empty();
-    shape.ends_run = b.ends_run;
     speech_bubble(ui, box, shape, is_pending ? mix(ground, t.background, 0.12f) : ground);
     const ImVec2 at{box.min.x + px_snap(kPadX), box.min.y + pad_y()};
     if (marks.is_place) ui.stroke(box.inset(-px_snap(2), -px_snap(2)), t.accent, 14, 2);
@@ -367,14 +389,13 @@ void draw_bubble(Ui& ui, TimelineState& state, const Rect& item, ConversationId 
     text.style = style;
     ui.node(text);
     shape_box = box;
-    if (!b.shows_mark_text && ui.is_hovering(box)) {
-      std::string hint = format_date_time(b.at);
-      if (!b.mark_text.empty()) hint += " · " + b.mark_text;
-      ui.hint(id, box, hint);
-    }
+    Rect told = box;
+    if (b.shows_mark_beside) told.min.x -= px_snap(kBeside);
+    if (!b.shows_mark_text && ui.is_hovering(told)) ui.hint(id, told, mark_hint(b));
     draw_entities(ui, state, id, conversation, b, block, at, ink, style, out);
     y += height;
   }
+  if (b.shows_mark_beside) draw_mark_beside(ui, shape_box, b.mark);
   if (!b.reactions.empty()) {
     draw_reactions(ui, id, shape_box, b);
     y += px_snap(kReactions - 2);

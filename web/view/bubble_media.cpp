@@ -88,7 +88,7 @@ float bubble_media_height(const screen::BubbleMedia& m, float width_max) {
   return size_of(m, width_max).y + px_snap(kGap);
 }
 
-void draw_bubble_media(Ui& ui, NodeId id, const Rect& column, float y, float width_max, ConversationId conversation,
+Rect draw_bubble_media(Ui& ui, NodeId id, const Rect& column, float y, float width_max, ConversationId conversation,
                        const screen::Bubble& b, const screen::BubbleMedia& m, Intents& out) {
   const ImVec2 size = size_of(m, width_max);
   const float x = b.is_own ? column.max.x - size.x : column.min.x;
@@ -111,7 +111,7 @@ void draw_bubble_media(Ui& ui, NodeId id, const Rect& column, float y, float wid
   else
     draw_chip(ui, box, b, m, press.is_hovered);
   if (press.is_focused) ui.focus_ring(box, kRadius);
-  if (!m.can_fetch_again) return;
+  if (!m.can_fetch_again) return box;
   Button again;
   again.id = id_of(id, "again");
   Rect row = box;
@@ -120,6 +120,7 @@ void draw_bubble_media(Ui& ui, NodeId id, const Rect& column, float y, float wid
   again.label = tr("Try again");
   again.size_css = 13;
   if (button(ui, again)) out.push_back(intent::FetchMedia{conversation, b.message, m.place});
+  return box;
 }
 
 }  // namespace smsdesk::web::view

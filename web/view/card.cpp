@@ -58,9 +58,11 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
   if (is_parked) draw_resume(ui, inner.cut_right(px_snap(kResume)), id, s, out);
   Rect line = inner.cut_top(line_height);
   const float age_width = urgent_time_width(ui, s.age, s.urgency);
-  draw_urgent_time(ui, line.cut_right(age_width), s.age, s.urgency, Align::Right);
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  const TextStyle strong = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
+  draw_urgent_time(ui, ui.on_baseline(line.cut_right(age_width), strong, quiet), s.age, s.urgency, Align::Right);
   line.cut_right(px_snap(8));
-  ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  ui.words(line, s.customer, strong);
 
   line = inner.cut_top(line_height);
   if (is_unread) {
@@ -75,7 +77,6 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
            s.reason.empty() ? WhenCut::Nothing : WhenCut::Tell);
 
   line = inner.cut_top(line_height);
-  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
   if (!s.problem.empty()) {
     const TextStyle style = type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold);
     const float width = ui.measure(s.problem, style).x;
@@ -86,7 +87,8 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
     line.cut_right(px_snap(8));
   } else if (!s.state_name.empty()) {
     const float width = std::min(line.width(), chip_width(ui, s.state_name));
-    chip(ui, {line.max.x - width, line.center().y}, s.state_name, s.is_state_urgent ? t.warning : t.info, width);
+    const Tone& tone = s.is_state_urgent ? t.warning : t.info;
+    chip(ui, {line.max.x - width, line.center().y}, s.state_name, s.is_selected ? on_selected(t, tone) : tone, width);
     line.cut_right(width + px_snap(8));
   } else if (s.has_draft) {
     Rect draft = line.cut_right(std::min(line.width(), ui.measure(tr("Draft"), quiet).x + px_snap(18)));

@@ -105,6 +105,16 @@ std::string_view cost_of(const screen::Composer& s) {
   return !s.hold.empty() ? s.hold : s.is_over_limit ? s.over_limit : s.counter;
 }
 
+/// The longest of them that has room; empty where none has.
+std::string_view fitting_cost(Ui& ui, const screen::Composer& s, const TextStyle& style, float room) {
+  const std::string_view whole = cost_of(s);
+  const std::vector<std::string>& shorter = s.is_over_limit ? s.over_limit_shorter : s.counter_shorter;
+  if (!s.hold.empty() || shorter.empty() || ui.figures_width(whole, style) <= room) return whole;
+  for (const std::string& one : shorter)
+    if (ui.figures_width(one, style) <= room) return one;
+  return {};
+}
+
 /// The list of templates: the same one that "/" opens.
 void draw_templates_button(Ui& ui, const Rect& rect, const screen::Composer& s, Intents& out) {
   IconButton b;
@@ -125,14 +135,17 @@ void draw_cost(Ui& ui, const Rect& row, const screen::Composer& s) {
   const Theme& t = ui.theme();
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
   const TextStyle style = is_held(s) ? type::style(type::Kind::Secondary, t.danger.ink, TextWeight::Semibold) : quiet;
-  float width = ui.figures_width(cost_of(s), style);
   Rect left = row;
+  float width = 0;
   if (is_held(s)) {
     icon_in(ui, left.cut_left(px_snap(16)), Icon::Alert, 16, t.danger.ink);
     left.cut_left(px_snap(4));
     width += px_snap(20);
   }
-  ui.figures(left, cost_of(s), style);
+  const std::string_view cost = fitting_cost(ui, s, style, left.width());
+  width += ui.figures_width(cost, style);
+  ui.figures(left, cost, style);
+  if (cost != cost_of(s)) ui.hint(id_of("composer.counter"), left, cost_of(s));
   ui.text_node(id_of("composer.counter"), left, cost_of(s));
   if (width + ui.measure(s.hint, quiet).x + px_snap(24) <= row.width()) ui.words(row, s.hint, quiet, Align::Right);
 }

@@ -61,7 +61,8 @@ void draw_consent(Column& column, const screen::CustomerPanel& s) {
   const Tone& tone = s.is_opted_out ? t.danger : t.neutral;
   const TextStyle bold = type::style(type::Kind::Secondary, tone.ink, TextWeight::Semibold);
   const TextStyle quiet = type::style(type::Kind::Secondary, s.is_opted_out ? tone.ink : t.text);
-  const std::string at_words = s.consent_at.ms != 0 ? comma() + time_or_day(s.consent_at, ui.now()) : std::string();
+  const std::string at_words =
+      s.consent_at.ms != 0 ? comma() + time_or_day(s.consent_at, s.is_consent_of_today) : std::string();
   const std::string title = s.consent_title + at_words;
   const float pad = px_snap(12), width = column.width() - 2 * pad;
   const float height = ui.measure(s.consent_text, quiet, width).y;
@@ -173,7 +174,7 @@ void draw_note(Column& column, const screen::CustomerPanel& s) {
   part_title(column, id_of("context.contact.note.title"), tr("Note"));
   const TextStyle style = type::style(type::Kind::Interface, ui.theme().text);
   const Rect rect = column.cut(ui.measure(s.note, style, column.width()).y);
-  ui.paragraph(rect.min, column.width(), s.note, style);
+  ui.paragraph(rect.min, column.width(), s.note, style, 0, Align::Script);
   ui.text_node(id_of("context.contact.note"), rect, s.note);
   column.skip(12);
 }
@@ -205,7 +206,7 @@ void draw_facts(Column& column, const screen::Context& s) {
     if (one.clock) one.value.insert(0, format_clock(*one.clock));
   facts.push_back({tr("Queue"), s.queue});
   facts.push_back({tr("Written to"), s.our_number});
-  if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, column.ui.now())});
+  if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, s.is_opened_today)});
   if (s.message_count != 0) facts.push_back({tr("Messages"), std::to_string(s.message_count)});
   draw_facts_list(column, id_of("context.facts"), tr("Facts"), facts);
   column.skip(12);
@@ -226,7 +227,7 @@ void draw_history(ContextBody& body) {
              s.history_title);
     const ParentScope scope(ui, list);
     for (const screen::HistoryLine& line : s.history) {
-      const std::string when = time_or_day(line.ended_at, ui.now());
+      const std::string when = time_or_day(line.ended_at, line.is_today);
       const std::string name = line.accessible_name + comma() + tr("ended {when}", {{"when", when}});
       const Rect row = column.cut(height).inset(-px_snap(8), 0);
       if (two_line_row(ui, list, line.conversation.value, row, name, when, line.text))
@@ -311,7 +312,7 @@ void draw_facts_list(Column& column, NodeId id, std::string_view name, const std
     n.text = said;
     ui.node(n);
     Rect left = row.cut_left(px_snap(kLabel));
-    ui.words(left.cut_top(px_snap(28)).inset(0, 0), facts[i].label, label);
+    ui.words(ui.on_baseline(left.cut_top(px_snap(28)), value, label), facts[i].label, label);
     const float text = ui.measure(facts[i].value, value, width).y;
     ui.paragraph({row.min.x, row.min.y + (heights[i] - text) / 2}, width, facts[i].value, value);
   }

@@ -19,8 +19,9 @@ void draw_note_line(Column& column, const screen::NoteLine& note, NodeId id) {
   const Tone& tone = note.mentions_me ? t.warning : t.neutral;
   const Rect card = column.cut(note_height(column, note));
   ui.fill(card, tone.soft, radius::kCard);
-  draw_remark(ui, {id, card.inset(px_snap(kPadX), px_snap(kPadY)), card, note.author,
-                   note.mentions_me ? tone.ink : t.text_secondary, note.at, note.text, note.accessible_name});
+  draw_remark(
+      ui, {id, card.inset(px_snap(kPadX), px_snap(kPadY)), card, note.author,
+           note.mentions_me ? tone.ink : t.text_secondary, note.at, note.is_today, note.text, note.accessible_name});
   column.skip(kNoteGap);
 }
 

@@ -58,6 +58,7 @@ struct Remark {
   std::string_view author;
   ImU32 author_color = 0;
   Instant at;
+  bool is_today = false;
   std::string_view text;
   std::string_view accessible_name;  ///< the time is added
 };
@@ -71,7 +72,7 @@ void draw_notes(Column& column, NodeId list, std::string_view name, const std::v
 float notes_height(const Column& column, const std::vector<screen::NoteLine>& notes);
 
 /// A time today, a day before that.
-std::string time_or_day(Instant at, Instant now);
+std::string time_or_day(Instant at, bool is_today);
 
 /// A whole row as a button, with a presence dot where the choice has one; true where it was pressed.
 bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice& choice);

@@ -36,7 +36,7 @@ void draw_line(ContextBody& body, const screen::ConsultLine& line, NodeId id) {
   const std::string who =
       line.author + (line.is_suggestion ? std::string(" · ") + tr("suggested reply") : std::string());
   draw_remark(ui, {id, box.inset(line.is_suggestion ? px_snap(kPad) : 0, line_pad(line)), box, who, t.text_secondary,
-                   line.at, line.text, line.accessible_name});
+                   line.at, line.is_today, line.text, line.accessible_name});
   column.skip(8);
 }
 

@@ -67,7 +67,9 @@ std::vector<FormLine> form_lines() {
   choice.choices = {"All of them", "Most of them first", "Not looked at"};
   choice.chosen = 0;
   FormLine& head = made.add(Kind::RowHead, "Ring 1");
-  head.is_inside = head.can_lower = true;
+  head.is_inside = true;
+  head.remove_name = "Remove Ring 1";
+  head.lower_name = "Move Ring 1 down";
   FormLine& after = made.add(Kind::Text, "After", "2 min", "How long somebody has waited when it begins");
   after.name = "Ring 1: After";
   after.is_inside = after.ends_row = true;

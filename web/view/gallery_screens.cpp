@@ -160,6 +160,7 @@ void fill_rail(Rail& r) {
   r.initials = "AF";
   r.presence = Presence::Available;
   r.presence_name = "Available";
+  r.presence_title = r.agent_name;
   r.time_in_presence = "12 min";
   r.unread_total = 3;
   r.places = {{Area::Conversations, "Conversations, 3 unread", true}};
@@ -275,6 +276,8 @@ void fill_conversation(screen::Conversation& c, Instant now) {
   append_bubbles(c, 3, 9);
   c.timeline.push_back(item(TimelineItem::Kind::Unread, "1 new"));
   append_bubbles(c, 9, 11);
+  c.latest = "Latest";
+  c.latest_name = "Jump to latest";
   Composer& w = c.composer;
   w.is_shown = w.is_enabled = w.can_send = true;
   w.attach_name = "Attach files";
@@ -290,6 +293,7 @@ NoteLine note(std::uint64_t id, std::string author, Instant at, std::string text
   line.note = NoteId{id};
   line.is_own = author == "You";
   line.accessible_name = author + ": " + text;
+  line.is_today = true;
   line.author = std::move(author);
   line.at = at;
   line.text = std::move(text);

@@ -248,8 +248,8 @@ class FormView {
     ui_.words(inner, pick.label, type::style(type::Kind::Interface, theme().text));
   }
 
-  bool row_button(const screen::FormLine& s, Rect& row, Icon icon, const char* what, const char* verb) {
-    const std::string name = std::string(verb) + " " + s.name;
+  bool row_button(const screen::FormLine& s, Rect& row, Icon icon, const char* what, std::string_view name) {
+    if (name.empty()) return false;
     IconButton b;
     b.id = id_of(line_id(s.place), what);
     b.rect = centered_in(row.cut_right(px_snap(32)), px_snap(32), px_snap(32));
@@ -261,11 +261,11 @@ class FormView {
   void row_head(const screen::FormLine& s) {
     Rect row = cut(s, kRowHead);
     ui_.heading(id_of(line_id(s.place), "heading"), row, s.label, 3);
-    if (row_button(s, row, Icon::Trash, "remove", tr("Remove")))
+    if (row_button(s, row, Icon::Trash, "remove", s.remove_name))
       body_.out.push_back(intent::EditOrganisation{FormEdit::RemoveRow, s.place});
-    if (s.can_lower && row_button(s, row, Icon::ArrowDown, "lower", tr("Move down")))
+    if (row_button(s, row, Icon::ArrowDown, "lower", s.lower_name))
       body_.out.push_back(intent::EditOrganisation{FormEdit::LowerRow, s.place});
-    if (s.can_raise && row_button(s, row, Icon::ArrowUp, "raise", tr("Move up")))
+    if (row_button(s, row, Icon::ArrowUp, "raise", s.raise_name))
       body_.out.push_back(intent::EditOrganisation{FormEdit::RaiseRow, s.place});
     ui_.words(row, s.label, type::style(type::Kind::Interface, theme().text, TextWeight::Semibold));
     words_beside(s);

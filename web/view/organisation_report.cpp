@@ -57,13 +57,14 @@ void draw_line(OrganisationBody& body, const screen::ReportLine& s, std::size_t 
   if (s.kind == Kind::Title) {
     row.cut_top(px_snap(10));
     const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+    const TextStyle strong = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
     const float width = when.empty() ? 0 : ui.measure(when, quiet).x;
     if (width > 0 && !is_narrow) {
-      ui.words(row.cut_right(width), when, quiet, Align::Right);
+      ui.words(ui.on_baseline(row.cut_right(width), strong, quiet), when, quiet, Align::Right);
       row.cut_right(px_snap(12));
     }
     ui.hint(id, row, said);
-    ui.words(row, s.text, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+    ui.words(row, s.text, strong);
   } else if (s.kind == Kind::Problem) {
     Control c;
     c.id = id;

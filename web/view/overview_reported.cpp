@@ -59,7 +59,7 @@ void draw_line(Ui& ui, OverviewView& state, const Rect& rect, const screen::Repo
   if (!drawn.is_visible) return;
   drawn.rest.cut_top(px_snap(2));
   const TextStyle style = type::style(type::Kind::Secondary, ui.theme().text);
-  ui.paragraph(drawn.rest.min, drawn.rest.width(), s.text, style, 2, Align::Left, WhenCut::Nothing);
+  ui.paragraph(drawn.rest.min, drawn.rest.width(), s.text, style, 2, Align::Script, WhenCut::Nothing);
 }
 
 /// Older ones come by themselves when the end is in sight; by the keyboard they are asked for here. Returns where it ends.

@@ -154,8 +154,7 @@ void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen
   m.id = id_of("rail.presence-menu");
   m.opener = ids::rail_presence();
   m.name = tr("Presence");
-  const std::string title = s.presence_name + (s.time_in_presence.empty() ? "" : " · " + s.time_in_presence);
-  m.title = title;
+  m.title = s.presence_title;
   m.corner = {{rail.max.x + px_snap(6), rail.max.y - px_snap(12)}, true, false};
   m.is_choice = true;
   const MenuAnswer answer = menu(ui, state, m, entries);

@@ -34,13 +34,13 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   Rect row = rect.inset(px_snap(16), 0);
   Switch control;
   control.id = ids::on_queue_switch();
-  control.rect = row.inset(-px_snap(4), px_snap(8));
+  // The row answers; its words and its track stand as far from the focus ring on either side.
+  control.inset = px_snap(4);
+  control.rect = row.inset(-control.inset, px_snap(8));
   control.name = s.title;
   control.description = s.explanation;
   control.is_on = s.is_on;
   control.is_busy = s.is_busy;
-  // The row answers, the track is drawn at its right edge.
-  control.rect.max.x = row.max.x;
   if (switch_row(ui, control)) out.push_back(intent::SetOnQueue{!s.is_on});
   row.cut_right(px_snap(kSwitchWidth + 12));
   const TextStyle small = type::style(type::Kind::Secondary, needs_help ? t.warning.ink : t.text_secondary);
@@ -48,9 +48,10 @@ void draw_on_queue(Ui& ui, const Rect& rect, const screen::OnQueueSwitch& s, Int
   const float total = px_snap(20) + (s.explanation.empty() ? 0 : text_height);
   row.cut_top(std::floor((row.height() - total) * 0.5f));
   Rect title = row.cut_top(px_snap(20));
-  const float title_width = ui.words(title, s.title, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
-  title.cut_left(title_width + px_snap(8));
-  ui.figures(title, s.time, type::style(type::Kind::Secondary, t.text_secondary));
+  const TextStyle strong = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
+  const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
+  title.cut_left(ui.words(title, s.title, strong) + px_snap(8));
+  ui.figures(ui.on_baseline(title, strong, quiet), s.time, quiet);
   ui.text_node(id_of("roster.on-queue.time"), title, s.time);
   ui.paragraph(row.min, row.width(), s.explanation, small, kExplanationLinesMax);
   ui.status_node(id_of("roster.on-queue.text"), row, s.explanation);
@@ -120,13 +121,18 @@ void draw_queue(Ui& ui, const Rect& rect, NodeId id, const screen::QueueLine& s)
   ui.node(item);
   Rect row = rect.inset(px_snap(20), 0);
   const float time_width = urgent_time_width(ui, s.longest_wait, s.urgency);
-  draw_urgent_time(ui, row.cut_right(time_width), s.longest_wait, s.urgency, Align::Right);
+  const Rect time = row.cut_right(time_width);
   if (time_width > 0) row.cut_right(px_snap(12));
-  const TextStyle count_style = waiting_style(t, s);
+  const TextStyle name_style = type::style(type::Kind::Interface, t.text), count_style = waiting_style(t, s);
   const float count_width = ui.figures_width(waiting, count_style);
-  ui.figures(row.cut_right(count_width), waiting, count_style, Align::Right);
+  const Rect count = row.cut_right(count_width);
   row.cut_right(px_snap(8));
-  ui.lines(row, s.name, type::style(type::Kind::Interface, t.text), kNameLinesMax);
+  // Beside two lines they stand in the middle.
+  const bool is_one_line = ui.measure(s.name, name_style, row.width(), kNameLinesMax).y <= px_snap(20);
+  const auto beside = [&](const Rect& box) { return is_one_line ? ui.on_baseline(box, name_style, count_style) : box; };
+  draw_urgent_time(ui, beside(time), s.longest_wait, s.urgency, Align::Right);
+  ui.figures(beside(count), waiting, count_style, Align::Right);
+  ui.lines(row, s.name, name_style, kNameLinesMax);
 }
 
 float draw_empty(Ui& ui, const Rect& rect, const screen::Roster& s, Intents& out) {
@@ -166,14 +172,19 @@ void draw_waiting(Ui& ui, const Rect& rect, const screen::WaitingLine& s, int nu
   take.is_busy = s.is_busy;
   take.size_css = 13;
   row.cut_right(px_snap(12));
+  const TextStyle name_style = type::style(type::Kind::Interface, t.text);
   const float time_width = urgent_time_width(ui, s.waited, s.urgency);
-  draw_urgent_time(ui, row.cut_right(time_width), s.waited, s.urgency, Align::Right);
+  const Rect time = row.cut_right(time_width);
+  // Beside two lines it stands in the middle.
+  const TextStyle time_style = type::style(type::Kind::Secondary, 0);
+  draw_urgent_time(ui, s.mark.empty() ? ui.on_baseline(time, name_style, time_style) : time, s.waited, s.urgency,
+                   Align::Right);
   row.cut_right(px_snap(8));
   if (!s.mark.empty()) {
     row.cut_bottom(px_snap(2));
     ui.words(row.cut_bottom(px_snap(17)), s.mark, type::style(type::Kind::Secondary, t.text_secondary));
   }
-  ui.words(row, s.queue, type::style(type::Kind::Interface, t.text));
+  ui.words(row, s.queue, name_style);
   if (button(ui, take)) out.push_back(intent::Pick{s.conversation});
 }
 

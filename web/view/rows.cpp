@@ -70,9 +70,10 @@ DrawnRow dated_row(Ui& ui, const Rect& rect, const DatedRow& s) {
   Rect line = drawn.rest.cut_top(px_snap(20));
   const std::string when = s.is_today ? format_time_of_day(s.at) : format_day(s.at);
   const float width = std::min(line.width() / 2, ui.measure(when, quiet).x);
-  ui.words(line.cut_right(width), when, quiet);
+  const TextStyle strong = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
+  ui.words(ui.on_baseline(line.cut_right(width), strong, quiet), when, quiet);
   line.cut_right(px_snap(8));
-  ui.words(line, s.customer, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  ui.words(line, s.customer, strong);
   Rect below = drawn.rest.cut_top(px_snap(20));
   if (s.is_note) icon_in(ui, below.cut_left(px_snap(20)), Icon::Note, 16, t.warning.ink);
   ui.words(below, s.below, quiet);

@@ -51,17 +51,18 @@ void draw_row(Ui& ui, NodeId id, const Rect& rect, const screen::TemplateLine& s
   }
   line = line.inset(0, px_snap(4));
   Rect top = line.cut_top(px_snap(20));
+  const TextStyle strong = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
   if (!s.shortcut.empty()) {
     const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
     const float width = std::min(top.width() / 2, ui.measure(s.shortcut, quiet).x);
-    ui.words(top.cut_right(width), s.shortcut, quiet);
+    ui.words(ui.on_baseline(top.cut_right(width), strong, quiet), s.shortcut, quiet);
     top.cut_right(px_snap(8));
   }
   if (!s.files.empty()) {
     icon_in(ui, top.cut_right(px_snap(16)), Icon::Attach, 16, t.text_secondary);
     top.cut_right(px_snap(8));
   }
-  ui.words(top, s.name, type::style(type::Kind::Interface, t.text, TextWeight::Semibold));
+  ui.words(top, s.name, strong);
   ui.words(line, s.text, type::style(type::Kind::Secondary, t.text_secondary), Align::Left, WhenCut::Nothing);
 }
 
@@ -120,7 +121,7 @@ float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const scr
   const TextStyle message = type::style(type::Kind::Message, t.on_own_bubble);
   const float text_height = ui.measure(s.text, message, width - 2 * pad).y;
   const Rect bubble{at, {at.x + width, at.y + text_height + 2 * pad_y}};
-  speech_bubble(ui, bubble, {true, false, true}, t.own_bubble);
+  speech_bubble(ui, bubble, {true, false}, t.own_bubble);
   ui.paragraph({at.x + pad, at.y + pad_y}, width - 2 * pad, s.text, message);
   ui.text_node(id_of(id, "text"), bubble, s.text);
   float y = bubble.max.y + px_snap(6);

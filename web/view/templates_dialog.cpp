@@ -76,13 +76,13 @@ void draw_line(Ui& ui, NodeId id, const Rect& rect, const screen::TemplateLine& 
   Rect inner = rect.inset(px_snap(12), px_snap(9));
   Rect top = inner.cut_top(px_snap(20));
   const float width = std::min(top.width() * 0.6f, ui.measure(s.detail, quiet).x);
-  ui.words(top.cut_right(width), s.detail, quiet);
-  top.cut_right(px_snap(12));
   const TextStyle strong = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
+  ui.words(ui.on_baseline(top.cut_right(width), strong, quiet), s.detail, quiet);
+  top.cut_right(px_snap(12));
   const float name = std::min(top.width(), ui.measure(s.name, strong).x);
   ui.words(top.cut_left(name), s.name, strong);
   top.cut_left(px_snap(8));
-  if (!s.shortcut.empty() && top.width() > px_snap(24)) ui.words(top, s.shortcut, quiet);
+  if (!s.shortcut.empty() && top.width() > px_snap(24)) ui.words(ui.on_baseline(top, strong, quiet), s.shortcut, quiet);
   if (!s.files.empty()) {
     const float wide = std::min(inner.width() * 0.4f, ui.measure(s.files, quiet).x);
     ui.words(inner.cut_right(wide), s.files, quiet);

@@ -345,7 +345,7 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view, const screen::Con
   const Theme& t = ui.theme();
   // As wide as its words; where every line counts it is a sign beside them.
   const bool is_low = view.height() < px(kLowView);
-  const std::string_view label = is_low ? std::string_view() : std::string_view(tr("Latest"));
+  const std::string_view label = is_low ? std::string_view() : std::string_view(s.latest);
   const TextStyle style = type::style(type::Kind::Interface, t.text, TextWeight::Semibold);
   const float pad = px_snap(is_low ? 8 : 14), icon = px_snap(16), gap = label.empty() ? 0 : px_snap(4);
   const float words = std::ceil(ui.measure(label, style).x);
@@ -358,7 +358,7 @@ void draw_jump(Ui& ui, TimelineState& state, const Rect& view, const screen::Con
   Control c;
   c.id = id_of("timeline.jump");
   c.rect = box;
-  c.name = tr("Jump to latest");
+  c.name = s.latest_name;
   c.radius = 16;
   const Press p = ui.press(c);
   ui.fill(box, p.is_hovered ? over(t.hover, t.raised) : t.raised, 16);

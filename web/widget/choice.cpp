@@ -22,6 +22,7 @@ bool switch_row(Ui& ui, const Switch& s) {
   const Press p = ui.press(c);
 
   Rect row = s.rect;
+  row.cut_right(s.inset);
   const Rect track = centered_in(row.cut_right(px_snap(kSwitchWidth)), px_snap(kSwitchWidth), px_snap(kSwitchHeight));
   const float on = ui.motions().toward(s.id, s.is_on ? 1.0f : 0.0f);
   ImU32 off_color = p.is_hovered ? mix(t.control_border, t.text, 0.2f) : t.control_border;

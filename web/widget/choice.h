@@ -11,7 +11,8 @@ namespace smsdesk::web {
 
 struct Switch {
   NodeId id = 0;
-  Rect rect;  ///< the whole row; the track stands at its right edge
+  Rect rect;        ///< the whole row
+  float inset = 0;  ///< of the track, from the row's right edge
   std::string_view name;
   std::string_view description = {};
   std::string_view tooltip = {};

@@ -9,11 +9,10 @@ namespace smsdesk::web {
 void floating_card(Ui& ui, const Rect& rect, float radius_css = radius::kCard);
 
 /// Which corners of a speech bubble belong to its tail: those that touch another bubble of the same
-/// run or its end.
+/// run, and the lower one in any case.
 struct BubbleShape {
   bool is_own = false;
   bool joins_above = false;
-  bool ends_run = true;
 };
 void speech_bubble(Ui& ui, const Rect& rect, const BubbleShape& shape, ImU32 color);
 

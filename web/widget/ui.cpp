@@ -172,10 +172,12 @@ void Ui::disc(ImVec2 center, float radius_css, ImU32 color) {
 }
 
 void Ui::shadow(const Rect& rect, float radius_css) {
-  // Nested translucent planes, each a little larger: together they read as one soft edge.
+  // Nested translucent planes, each a little larger: together they read as one soft edge. What is small floats low.
   constexpr int kSteps = 8;
+  constexpr float kReachMax = 20, kReachPart = 0.3f;
+  const float reach = std::min(kReachMax, kReachPart * std::min(rect.width(), rect.height()) / pixel_ratio());
   for (int i = kSteps; i >= 1; --i) {
-    const float out = static_cast<float>(i) * 2.5f;
+    const float out = static_cast<float>(i) * reach / kSteps;
     const Rect ring = rect.inset(-px(out), -px(out)).moved(0, px(out * 0.5f));
     fill(ring, with_alpha(theme_->shadow, 0.13f), radius_css + out);
   }

@@ -36,7 +36,8 @@ inline NodeId id_of(std::string_view word) {
   return id_of(NodeId{0x9E3779B97F4A7C15u}, word);
 }
 
-enum class Align : std::uint8_t { Left, Center, Right };
+/// Script: where the text's own script begins, for what people write in any of them; paragraphs only.
+enum class Align : std::uint8_t { Left, Center, Right, Script };
 /// What happens where words have no room: the whole text is told by a tooltip, to the pointer on them and to the focus on
 /// their control. Nothing: they are the beginning of something that is read elsewhere.
 enum class WhenCut : std::uint8_t { Tell, Nothing };
@@ -106,7 +107,7 @@ class Ui {
   /// All of a texture; never mirrored.
   void picture(ImTextureID texture, const Rect& rect);
   void disc(ImVec2 center, float radius_css, ImU32 color);
-  void shadow(const Rect& rect, float radius_css);
+  void shadow(const Rect& rect, float radius_css);  ///< reaches as far as the plane's size allows, at most 20 CSS px
   void focus_ring(const Rect& rect, float radius_css, bool is_inside = false);
 
   // Words. They draw only; what is said to the mirror is said by node(), text_node() or a control's
@@ -116,6 +117,8 @@ class Ui {
   /// Returns its width.
   float words(const Rect& rect, std::string_view text, const TextStyle& style, Align align = Align::Left,
               WhenCut when_cut = WhenCut::Tell);
+  /// Where words of `other` stand on one baseline with words of `style` in the middle of `row`.
+  Rect on_baseline(const Rect& row, const TextStyle& style, const TextStyle& other);
   /// At most that many lines, in the middle of the rectangle's height.
   void lines(const Rect& rect, std::string_view text, const TextStyle& style, int lines_max);
   /// Lines from the top; returns the height.

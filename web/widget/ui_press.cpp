@@ -61,8 +61,10 @@ Press Ui::press(const Control& c) {
     ring_ = c.rect;
     if (!c.is_ring_inside) focus_ring(c.rect, c.radius);  // inside, it is drawn over the ground by the widget
     if (!c.tooltip.empty() && c.has_tooltip_on_focus) ask_for_tooltip(c, true);
-    // Once only: the wheel may then scroll away from it.
-    has_scroll_wish_ = focused_ != focused_before_;
+  }
+  // Once only: the wheel may then scroll away from it. Also where no ring shows: a press never moves the focus by itself.
+  if (focused_ == c.id && focused_ != focused_before_) {
+    has_scroll_wish_ = true;
     scroll_wish_ = c.rect;
   }
   return press;

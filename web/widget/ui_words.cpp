@@ -26,6 +26,7 @@ bool is_digit(char c) {
 float aligned(const Rect& rect, float width, Align align) {
   switch (align) {
     case Align::Left:
+    case Align::Script:
       break;
     case Align::Center:
       return std::floor(rect.min.x + (rect.width() - width) * 0.5f);
@@ -33,6 +34,12 @@ float aligned(const Rect& rect, float width, Align align) {
       return std::floor(rect.max.x - width);
   }
   return rect.min.x;
+}
+
+/// All of it is read from the side at which lines of the page end.
+bool begins_at_end(const TextBlock& block) {
+  return std::all_of(block.lines.begin(), block.lines.end(),
+                     [](const TextLine& line) { return line.is_rtl != is_mirrored(); });
 }
 
 /// Calls piece(text, is_digit) for each digit and for each run without digits.
@@ -74,6 +81,14 @@ float Ui::words(const Rect& rect, std::string_view text, const TextStyle& style,
   return width;
 }
 
+Rect Ui::on_baseline(const Rect& row, const TextStyle& style, const TextStyle& other) {
+  const auto baseline = [&](const TextStyle& one) {
+    const TextBlock block = lay_out_text("0", one);
+    return std::floor((row.height() - block.height) * 0.5f) + block.baseline;
+  };
+  return row.moved(0, std::floor(baseline(style) - baseline(other) + 0.5f));
+}
+
 void Ui::lines(const Rect& rect, std::string_view text, const TextStyle& style, int lines_max) {
   const float height = measure(text, style, rect.width(), lines_max).y;
   paragraph({rect.min.x, rect.min.y + (rect.height() - height) * 0.5f}, rect.width(), text, style, lines_max);
@@ -86,8 +101,9 @@ float Ui::paragraph(ImVec2 at, float width, std::string_view text, const TextSty
   const Rect box{at, {at.x + width, at.y + block.height}};
   if (!is_visible(box)) return block.height;
   if (block.was_cut && when_cut == WhenCut::Tell) tell_whole(box, text);
-  if (align == Align::Left) {
-    draw_text(list(), block, {at.x, std::floor(at.y)}, alphas_.back());
+  if (align == Align::Left || align == Align::Script) {
+    const float x = align == Align::Script && begins_at_end(block) ? std::floor(at.x + width - block.width) : at.x;
+    draw_text(list(), block, {x, std::floor(at.y)}, alphas_.back());
     return block.height;
   }
   // The block knows left and right by script only; centred lines are laid out one by one.

@@ -42,6 +42,18 @@ TEST_F(ColleaguesPanels, NotesNameTheirAuthorAndWhoIsMeant) {
   EXPECT_TRUE(his.notes[0].mentions_me);
 }
 
+TEST_F(ColleaguesPanels, WhatWasSaidTodayHasATimeAndLaterADate) {
+  world_.command(kAna, AddNote{id_, "Ask him", {kBen}});
+  ask_ben();
+  const State s = state_of(kAna);
+  for (const bool is_today : {true, false}) {
+    const screen::Context panel = a_desk(s, world_.now + (is_today ? 0 : hours(24))).context;
+    EXPECT_EQ(panel.notes.notes.at(0).is_today, is_today);
+    EXPECT_EQ(panel.colleagues.threads.at(0).lines.at(0).is_today, is_today);
+    EXPECT_EQ(panel.is_opened_today, is_today);
+  }
+}
+
 TEST_F(ColleaguesPanels, NotesOfBeforeStandApartTheNewestFirst) {
   world_.command(kAna, AddNote{id_, "Ask him", {}});
   State s = state_of(kBen);
@@ -61,6 +73,7 @@ TEST_F(ColleaguesPanels, NotesOfBeforeStandApartTheNewestFirst) {
   EXPECT_EQ(panel.earlier[0].text, "second");
   EXPECT_EQ(panel.earlier[0].author, "Ana Lopez");
   EXPECT_EQ(panel.earlier[0].at, kMorning + -hours(40));
+  EXPECT_FALSE(panel.earlier[0].is_today);
   EXPECT_TRUE(panel.earlier[0].mentions_me);
   EXPECT_EQ(panel.earlier[1].author, "You");
 }

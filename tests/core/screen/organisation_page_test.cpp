@@ -56,8 +56,10 @@ TEST_F(Page, HasALineForEveryFieldAndRow) {
   EXPECT_EQ(line(p, "Time to answer an offer")->value, "30 s");
   ASSERT_NE(line(p, "Ring 2: After"), nullptr);
   EXPECT_EQ(line(p, "Ring 2: After")->value, "4 min");
-  EXPECT_FALSE(line(p, "Ring 1")->can_raise);
-  EXPECT_TRUE(line(p, "Ring 2")->can_raise);
+  EXPECT_EQ(line(p, "Ring 1")->raise_name, "");
+  EXPECT_EQ(line(p, "Ring 1")->lower_name, "Move Ring 1 down");
+  EXPECT_EQ(line(p, "Ring 2")->raise_name, "Move Ring 2 up");
+  EXPECT_EQ(line(p, "Ring 2")->remove_name, "Remove Ring 2");
   ASSERT_EQ(line(p, "Agents")->picks.size(), 1u) << "who lists the queue is its member";
   EXPECT_EQ(line(p, "Agents")->picks[0].label, "Ana Lopez");
   EXPECT_EQ(line(p, "Required skills")->picks[0].drop_name, "Take German out of Required skills");

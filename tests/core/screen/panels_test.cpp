@@ -48,6 +48,7 @@ TEST(RailPanel, SaysWhoAndHowLong) {
   EXPECT_EQ(rail.initials, "AL");
   EXPECT_EQ(rail.presence_name, "Available");
   EXPECT_EQ(rail.time_in_presence, "12 min");
+  EXPECT_EQ(rail.presence_title, "Ana Lopez") << "the choices below it say the rest";
   EXPECT_EQ(a_desk(a_state(world), world.now + seconds(59)).rail.time_in_presence, "") << "no \"Available for now\"";
   ASSERT_EQ(rail.presence_choices.size(), 8u);
   EXPECT_EQ(rail.presence_choices.back().name, "Offline");
@@ -92,6 +93,7 @@ TEST(RailPanel, SaysThatAnAgentIsAwayByItself) {
   world.command(kAna, SetPresence{Presence::Available});
   world.command(kAna, SetPresence{Presence::Away, {}, true});
   EXPECT_EQ(a_desk(a_state(world), world.now).rail.presence_name, "Away, because nobody touched this page");
+  EXPECT_EQ(a_desk(a_state(world), world.now).rail.presence_title, "Away, because nobody touched this page");
 }
 
 TEST(RosterPanel, SaysThatOffersWouldComeInSilence) {
@@ -513,6 +515,10 @@ TEST(ComposerPanel, CountsAndLimits) {
   EXPECT_EQ(composer("hello").counter, "5 characters · 1 segment · GSM-7");
   EXPECT_EQ(composer("hel\x07lo\xC2\x85").counter, "5 characters · 1 segment · GSM-7") << "what leaves is counted";
   EXPECT_EQ(composer("hello 👋").counter, "8 characters · 1 segment · UCS-2, because of “👋”");
+  EXPECT_EQ(composer("it’s 👋, it’s 🚚").counter, "16 characters · 1 segment · UCS-2, because of “’ 👋 🚚”")
+      << "each once: every one of them has to go";
+  EXPECT_EQ(composer("1👋 2🚚 3🙂 4🎁").counter,
+            "15 characters · 1 segment · UCS-2, because of “👋 🚚 🙂 …”");
   EXPECT_EQ(composer("hello").marked, "");
   EXPECT_EQ(composer("it’s what’s new 👋🏽").marked, "’\x01👋🏽\x01")
       << "each once, to be marked wherever it stands";
@@ -542,6 +548,26 @@ TEST(ComposerPanel, SaysWhatItCostsWhereThatIsKnown) {
   EXPECT_EQ(counter("x"), "1 character · 1 segment · 0.05 CHF · GSM-7");
 }
 
+TEST(ComposerPanel, SaysLessAndLessWhereTheMeterHasNoRoom) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  const auto composer = [&](const std::string& draft) {
+    s.drafts[id].text = draft;
+    return a_desk(s, world.now).conversation.composer;
+  };
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(composer("hello").counter_shorter, (Lines{"5 characters · 1 segment", "1 segment"}));
+  EXPECT_EQ(composer("").counter_shorter, Lines());
+  s.workspace.settings.segment_price = {7'900, "USD"};
+  EXPECT_EQ(composer("hello 👋").counter_shorter,
+            (Lines{"8 characters · 1 segment · $0.0079 · UCS-2", "8 characters · 1 segment · $0.0079",
+                   "1 segment · $0.0079", "$0.0079"}));
+  EXPECT_EQ(composer(std::string(kTextUnitsMax + 1, 'x')).over_limit_shorter,
+            (Lines{"1 character too long, at most 1,600", "1 character too long"}));
+}
+
 TEST(ComposerPanel, CountsFilesAndTextAsOneMms) {
   World world;
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
@@ -566,6 +592,9 @@ TEST(ComposerPanel, CountsFilesAndTextAsOneMms) {
   // Whatever is written: one MMS, so neither segments nor what forces Unicode are worth a word.
   s.drafts[id].text = "it’s " + std::string(200, 'x');
   EXPECT_EQ(composer().counter, "MMS · 2 files · 1.2 MB of 5 MB · €0.04 · 205 characters");
+  EXPECT_EQ(composer().counter_shorter,
+            (std::vector<std::string>{"MMS · 2 files · 1.2 MB of 5 MB · €0.04", "MMS · 1.2 MB of 5 MB · €0.04",
+                                      "MMS · €0.04", "MMS"}));
   EXPECT_EQ(composer().gsm.text, "");
   EXPECT_EQ(composer().marked, "");
   EXPECT_TRUE(composer().can_send);

@@ -57,6 +57,14 @@ TEST_F(TimelinePanel, MarksWhereTheUnreadBegin) {
   EXPECT_EQ(count(Kind::Unread), 1u);
 }
 
+TEST_F(TimelinePanel, TheWayToTheLatestSaysHowMuchIsNew) {
+  EXPECT_EQ(panel().latest, "Latest · 2 new");
+  EXPECT_EQ(panel().latest_name, "Jump to latest, 2 new");
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  EXPECT_EQ(panel().latest, "Latest");
+  EXPECT_EQ(panel().latest_name, "Jump to latest");
+}
+
 TEST_F(TimelinePanel, WhatIsBeforeTheAgentsEyesIsNotUnreadUntilTheRelayHasAnswered) {
   pending_.push_back({});
   pending_.back().command = MarkSeen{id_, world_.newest(id_)};
@@ -78,6 +86,32 @@ TEST_F(TimelinePanel, RunsEndWithTheSideAndAfterFiveMinutes) {
     EXPECT_EQ(bubbles[i].starts_run, starts[i]) << i;
     EXPECT_EQ(bubbles[i].ends_run, ends[i]) << i;
   }
+}
+
+TEST_F(TimelinePanel, InARunAStateThatIsNotThatOfTheNextHasItsMark) {
+  const auto taken = [&](const char* text, const char* sid) {
+    const MessageId message = world_.send(kAna, id_, text);
+    world_.decide(SendStarted{message});
+    world_.decide(SendFinished{message, SendOutcome::Taken, {sid}, DeliveryStatus::Sent, "", 0});
+  };
+  const auto beside = [&] {
+    std::vector<bool> own;
+    for (const auto& bubble : panel().bubbles)
+      if (bubble.is_own) own.push_back(bubble.shows_mark_beside);
+    return own;
+  };
+  taken("first", "SM1");
+  taken("second", "SM2");
+  EXPECT_EQ(beside(), (std::vector<bool>{false, false})) << "the mark at the end is that of both";
+  world_.decide(StatusReport{{"SM1"}, {}, DeliveryStatus::Delivered, "", {}});
+  EXPECT_EQ(beside(), (std::vector<bool>{true, false}));
+  world_.decide(StatusReport{{"SM2"}, {}, DeliveryStatus::Undelivered, "30003", {}});
+  EXPECT_EQ(beside(), (std::vector<bool>{true, false})) << "what did not arrive says so itself";
+  taken("third", "SM3");
+  EXPECT_EQ(beside(), (std::vector<bool>{true, false, false}));
+  world_.pass(minutes(5));
+  taken("fourth", "SM4");
+  EXPECT_EQ(beside(), (std::vector<bool>{true, false, false, false})) << "the third ends its run, with its time";
 }
 
 TEST_F(TimelinePanel, EveryStatusHasItsMarkAndWords) {

@@ -43,6 +43,27 @@ TEST(Desk, ABusyOfferAnswersToNothing) {
   EXPECT_TRUE(page.intents.empty());
 }
 
+TEST(Desk, AnOffersWordsBeginWhereTheirScriptBegins) {
+  DeskPage page("desk-busy");
+  screen::Alert& alert = page.screen.desk.roster.alerts.front();
+  for (const bool is_rtl : {false, true}) {
+    alert.first_line = is_rtl ? "مرحبا، أين طلبي؟" : "Where is my order?";
+    page.changed();
+    const headless::MirroredNode* card = headless::find_node(Role::ListItem, alert.accessible_name);
+    ASSERT_NE(card, nullptr);
+    bool is_drawn = false;
+    for (const DrawnText& drawn : page.stage.drawn_texts()) {
+      if (drawn.text != alert.first_line) continue;
+      is_drawn = true;
+      if (is_rtl)
+        EXPECT_NEAR(drawn.max.x, card->max.x - 12, 1);
+      else
+        EXPECT_NEAR(drawn.min.x, card->min.x + 12, 1);
+    }
+    EXPECT_TRUE(is_drawn) << is_rtl;
+  }
+}
+
 TEST(Desk, NumberKeysAnswerOffersUnlessTheAgentWrites) {
   DeskPage page("desk-busy");
   page.key(ImGuiKey_2);
@@ -87,6 +108,44 @@ TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
   page.key(ImGuiKey_UpArrow, {ImGuiMod_Alt});
   ASSERT_NE(page.only<intent::Select>(), nullptr);
   EXPECT_EQ(page.only<intent::Select>()->conversation, ConversationId{15});
+}
+
+TEST(Desk, AStateHasAGroundThatIsSeenOnTheSelectedCard) {
+  DeskPage page("desk-busy");
+  screen::Card& card = page.screen.desk.roster.mine.front();
+  ASSERT_TRUE(card.is_selected);
+  card.problem.clear();
+  card.state_name = "Wrap-up";
+  page.changed();
+  const headless::MirroredNode* row = headless::find_node(Role::Button, card.accessible_name);
+  ASSERT_NE(row, nullptr);
+  const std::vector<std::uint32_t> picture = page.stage.picture();
+  bool is_drawn = false;
+  for (const DrawnText& drawn : page.stage.drawn_texts()) {
+    if (drawn.text != "Wrap-up" || !Rect{row->min, row->max}.contains(drawn.min)) continue;
+    is_drawn = true;
+    const auto line = static_cast<std::size_t>((drawn.min.y + drawn.max.y) * 0.5f) * 1280;
+    EXPECT_NE(picture[line + static_cast<std::size_t>(drawn.min.x) - 3],
+              picture[line + static_cast<std::size_t>(row->min.x) + 4]);
+  }
+  EXPECT_TRUE(is_drawn);
+}
+
+TEST(Desk, TheFocusRingIsAsFarFromTheSwitchAsFromItsWords) {
+  DeskPage page("desk-busy");
+  const headless::MirroredNode* row = headless::find_node(Role::Switch, "On queue");
+  ASSERT_NE(row, nullptr);
+  float left = -1;
+  for (const DrawnText& drawn : page.stage.drawn_texts())
+    if (drawn.text == "On queue") left = drawn.min.x - row->min.x;
+  ASSERT_GE(left, 0);
+  const std::vector<std::uint32_t> picture = page.stage.picture();
+  const auto pixel = [&](float x) {
+    return picture[static_cast<std::size_t>((row->min.y + row->max.y) * 0.5f) * 1280 + static_cast<std::size_t>(x)];
+  };
+  float right = 0;
+  while (right < 40 && pixel(row->max.x - 1 - right) == pixel(row->max.x - 1)) ++right;
+  EXPECT_NEAR(right, left, 1);
 }
 
 TEST(Desk, TheEmptyRosterOffersToGoOnQueue) {
@@ -158,6 +217,36 @@ TEST(Desk, SendAnswersOnlyWhereItCan) {
   page.changed();
   page.click(Role::Button, "Send");
   EXPECT_TRUE(page.intents.empty());
+}
+
+TEST(Desk, TheMeterLeavesOutWholePartsAndCutsNoNumber) {
+  const std::string whole = "58 characters · 1 segment · $0.0079 · UCS-2, because of “’”";
+  const std::vector<std::string> shorter = {"58 characters · 1 segment · $0.0079 · UCS-2",
+                                            "58 characters · 1 segment · $0.0079", "1 segment · $0.0079", "$0.0079"};
+  std::size_t before = shorter.size() + 1;
+  for (int width = 320; width <= 700; width += 20) {  // one pane
+    DeskPage page("desk-busy", {.width = width, .height = 800});
+    screen::Composer& composer = page.screen.desk.conversation.composer;
+    composer.counter = whole;
+    composer.counter_shorter = shorter;
+    page.changed();
+    // Figures are drawn by themselves: what stands between them tells the lines apart.
+    const auto is_drawn = [&](std::string_view words) { return page.stage.find_text(words).has_value(); };
+    const std::size_t parts = is_drawn("because of")    ? 0
+                              : is_drawn("UCS-")        ? 1
+                              : is_drawn(" characters") ? 2
+                              : is_drawn(" segment")    ? 3
+                              : is_drawn("$")           ? 4
+                                                        : 5;
+    EXPECT_LE(parts, before) << width;
+    before = parts;
+    for (const DrawnText& drawn : page.stage.drawn_texts()) {
+      const bool is_meter = drawn.text.find("segment") != std::string::npos || drawn.text.find('$') == 0;
+      EXPECT_FALSE(is_meter && drawn.text.find("…") != std::string::npos) << width << ": " << drawn.text;
+    }
+    EXPECT_NE(headless::find_text(whole), nullptr) << width << ": the mirror says all of it";
+  }
+  EXPECT_EQ(before, 0u) << "on a wide page";
 }
 
 TEST(Desk, AnEndedConversationHasNoField) {
@@ -424,6 +513,18 @@ TEST(SignIn, ScrollsToWhatHasTheFocusWhereThePageIsTooLowForIt) {
   EXPECT_GE(password->min.y, 0);
   EXPECT_LE(password->max.y, 800);
   ASSERT_TRUE(headless::focus(Role::Button, "Sign in"));
+  page.frame_once();
+  page.run();
+  EXPECT_TRUE(is_in_view(headless::find_node(Role::Button, "Sign in")));
+  // Where the page itself moves it for whoever uses the mouse, no ring shows.
+  ASSERT_TRUE(headless::focus(Role::TextField, "Login"));
+  page.frame_once();
+  page.run();
+  page.stage.move_mouse({640, 400});
+  page.stage.wheel(-5000);
+  page.run();
+  ASSERT_FALSE(is_in_view(headless::find_node(Role::Button, "Sign in")));
+  ASSERT_TRUE(headless::focus(Role::Button, "Sign in", false));
   page.frame_once();
   page.run();
   EXPECT_TRUE(is_in_view(headless::find_node(Role::Button, "Sign in")));

@@ -110,6 +110,41 @@ TEST(Panels, NothingThatAnswersIsOutsideThePage) {
   }
 }
 
+TEST(Panels, TextsOfTwoSizesStandOnOneBaseline) {
+  for (const float ratio : {1.0f, 1.25f, 2.0f}) {
+    DeskPage page("desk-busy",
+                  {.width = static_cast<int>(1280 * ratio), .height = static_cast<int>(1800 * ratio), .ratio = ratio});
+    const screen::Desk& desk = page.screen.desk;
+    struct Row {
+      Role role;
+      std::string said;
+    };
+    const Row rows[] = {{Role::Switch, desk.roster.on_queue.title},
+                        {Role::Button, desk.roster.mine.front().accessible_name},
+                        {Role::ListItem, labelled(desk.roster.queues[2].name, "None waiting")},
+                        {Role::ListItem, desk.context.known.facts.front().label}};
+    for (const Row& row : rows) {
+      const headless::MirroredNode* node = nullptr;
+      for (const headless::MirroredNode& one : headless::mirrored_nodes())
+        if (node == nullptr && one.role == row.role && what(one).rfind(row.said, 0) == 0) node = &one;
+      ASSERT_NE(node, nullptr) << row.said;
+      float first = 0;
+      int sizes = 0, last_size = 0;
+      for (const DrawnText& drawn : page.stage.drawn_texts()) {
+        const ImVec2 middle{(drawn.min.x + drawn.max.x) * 0.5f, (drawn.min.y + drawn.max.y) * 0.5f};
+        if (!Rect{node->min, node->max}.contains(middle)) continue;
+        const float baseline = drawn.min.y + lay_out_text("0", drawn.style).baseline;
+        if (sizes > 0 && std::abs(baseline - first) > 9 * ratio) continue;  // another line
+        if (sizes == 0) first = baseline;
+        sizes += static_cast<int>(drawn.style.size) != last_size ? 1 : 0;
+        last_size = static_cast<int>(drawn.style.size);
+        EXPECT_NEAR(baseline, first, 0.5f) << row.said << " at " << ratio << ": " << drawn.text;
+      }
+      EXPECT_GE(sizes, 2) << row.said;
+    }
+  }
+}
+
 TEST(Panels, ARestingPageAsksForNoFrame) {
   for (const char* name : kPages) {
     DeskPage page(name);

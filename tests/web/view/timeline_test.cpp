@@ -208,6 +208,8 @@ TEST(Timeline, TheWayToTheLatestIsAsWideAsItsWords) {
     DeskPage page("desk-busy",
                   {.width = static_cast<int>(1280 * ratio), .height = static_cast<int>(800 * ratio), .ratio = ratio});
     show_long(page, 300);
+    page.screen.desk.conversation.latest = "Latest · 12 new";
+    page.changed();
     page.stage.move_mouse({640 * ratio, 400 * ratio});
     page.stage.wheel(-3000);
     page.run();
@@ -215,7 +217,7 @@ TEST(Timeline, TheWayToTheLatestIsAsWideAsItsWords) {
     ASSERT_NE(pill, nullptr) << ratio;
     bool is_whole = false;
     for (const DrawnText& drawn : page.stage.drawn_texts()) {
-      if (drawn.text != "Latest") continue;
+      if (drawn.text != "Latest · 12 new") continue;
       is_whole = drawn.min.x >= pill->min.x + 12 * ratio && drawn.max.x <= pill->max.x - 12 * ratio;
     }
     EXPECT_TRUE(is_whole) << ratio;
@@ -271,6 +273,44 @@ TEST(Timeline, AFailedMessageSaysWhyAndWhatCanBeDone) {
   page.click(Role::Button, "Edit again");
   ASSERT_NE(page.only<intent::EditAgain>(), nullptr);
   EXPECT_EQ(page.only<intent::EditAgain>()->key, SendKey{"key-8"});
+}
+
+/// Whether anything is drawn on the conversation's ground there.
+bool is_drawn_on(const DeskPage& page, int width, const Rect& rect) {
+  const std::vector<std::uint32_t> picture = page.stage.picture();
+  const auto pixel = [&](float x, float y) {
+    return picture[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
+  };
+  for (float y = rect.min.y; y < rect.max.y; ++y)
+    for (float x = rect.min.x; x < rect.max.x; ++x)
+      if (pixel(x, y) != pixel(rect.min.x, rect.min.y)) return true;
+  return false;
+}
+
+TEST(Timeline, AMarkInsideARunStandsBesideItsBubbleAndTakesNoLine) {
+  DeskPage page("desk-busy");
+  page.stage.resize(1280, 1800, 1);
+  page.run();
+  screen::Bubble& above = page.screen.desk.conversation.bubbles[7];
+  ASSERT_FALSE(above.ends_run);
+  above.mark = screen::DeliveryMark::Delivered;
+  above.mark_text = "Delivered";
+  above.shows_mark_text = above.can_write_again = false;
+  const auto beside = [&] {
+    const headless::MirroredNode* words = shown(above.text);
+    const float left = words == nullptr ? 0 : words->min.x - 12;  // the bubble's own edge
+    return Rect{{left - 20, words == nullptr ? 0 : words->min.y}, {left - 2, words == nullptr ? 0 : words->max.y}};
+  };
+  page.changed();
+  const headless::MirroredNode* below = shown("Is there a lift");
+  ASSERT_NE(below, nullptr);
+  const float y = below->min.y;
+  ASSERT_GT(beside().height(), 10);
+  EXPECT_FALSE(is_drawn_on(page, 1280, beside()));
+  above.shows_mark_beside = true;
+  page.changed();
+  EXPECT_TRUE(is_drawn_on(page, 1280, beside()));
+  EXPECT_EQ(shown("Is there a lift")->min.y, y);
 }
 
 }  // namespace

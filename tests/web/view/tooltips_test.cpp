@@ -74,6 +74,32 @@ TEST_F(Tooltips, OfAFocusedControlComeAgainWithTheFocus) {
   EXPECT_TRUE(is_shown("Settings"));
 }
 
+TEST_F(Tooltips, OfAFocusedMessageTellWhenItWasAndHowItWent) {
+  const screen::Bubble& newest = page.screen.desk.conversation.bubbles.back();
+  ASSERT_FALSE(newest.shows_mark_text);
+  const std::string told = format_date_time(newest.at) + " · " + newest.mark_text;
+  EXPECT_FALSE(is_shown(told));
+  ASSERT_TRUE(headless::focus(Role::Button, screen::message_menu_name(newest)));
+  EXPECT_TRUE(is_shown(told));
+}
+
+TEST_F(Tooltips, ThrowAShadowThatIsSmallerThanTheyAre) {
+  const std::vector<std::uint32_t> before = page.stage.picture();
+  hover();
+  const std::vector<std::uint32_t> after = page.stage.picture();
+  const DrawnText* words = nullptr;
+  for (const DrawnText& drawn : page.stage.drawn_texts())
+    if (drawn.text == kWords) words = &drawn;
+  ASSERT_NE(words, nullptr);
+  const auto is_shaded = [&](float below) {
+    const auto x = static_cast<std::size_t>((words->min.x + words->max.x) * 0.5f);
+    const auto y = static_cast<std::size_t>(words->max.y + 5 + below);
+    return before[y * 1280 + x] != after[y * 1280 + x];
+  };
+  EXPECT_TRUE(is_shaded(2));
+  EXPECT_FALSE(is_shaded(16));
+}
+
 const char* const kLong =
     "Deliveries and returns of furniture to the islands, with assembly and collection of what was there before";
 

@@ -18,6 +18,7 @@ mergeInto(LibraryManager.library, {
     restore: null,         // where the focus was before a modal came
     modal: null,
     isSyncing: false,
+    isByPointer: false,    // the last input was a press: no ring until the next key
     pendingCopy: null,     // text for a copy that the page itself asked for
 
     kPoliteMax: 20,
@@ -71,6 +72,10 @@ mergeInto(LibraryManager.library, {
         queueMicrotask(SmsMirror.reportFocus);
       });
       stage.addEventListener('mousedown', SmsMirror.onMouseDown);
+      document.addEventListener('pointerdown', function () { SmsMirror.noteInput(true); }, true);
+      document.addEventListener('keydown', function (event) {
+        if (!/^(Shift|Control|Alt|AltGraph|Meta)$/.test(event.key)) SmsMirror.noteInput(false);
+      }, true);
       document.addEventListener('copy', SmsMirror.onCopy);
     },
 
@@ -573,11 +578,20 @@ mergeInto(LibraryManager.library, {
       return document.activeElement === element ? 1 : 0;
     },
 
+    // A press leaves the focus where it is (canvas.js), and what a script focuses is as visible to the browser as what had
+    // the focus before, which a field always is: left to itself, it shows a keyboard's ring to whoever uses the mouse.
+    noteInput: function (isByPointer) {
+      if (SmsMirror.isByPointer === isByPointer) return;
+      SmsMirror.isByPointer = isByPointer;
+      SmsMirror.reportFocus();
+    },
+
     reportFocus: function () {
       if (SmsMirror.isSyncing) return;
       var active = document.activeElement;
       var node = active && SmsMirror.root.contains(active) ? SmsMirror.node(active) : null;
-      var isVisible = node && active.matches(':focus-visible') ? 1 : 0;
+      var isField = node && node.smsRole === SmsMirror.role.TextField;
+      var isVisible = node && (isField || !SmsMirror.isByPointer) && active.matches(':focus-visible') ? 1 : 0;
       var low = node ? node.smsLow : 0, high = node ? node.smsHigh : 0;
       if (node) {
         var container = SmsMirror.rovingParent(node);
