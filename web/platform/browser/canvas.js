@@ -148,7 +148,9 @@ mergeInto(LibraryManager.library, {
       while (Canvas.tiles.length < columns * rows) {
         var canvas = document.createElement('canvas');
         Canvas.element.append(canvas);
-        Canvas.tiles.push(canvas.getContext('2d', {alpha: false}));
+        // Kept in the page's own memory ("is read often"), where we write its pixels: otherwise each change is copied to the
+        // graphics process and drawn there, and a typed letter is on the screen twice as late.
+        Canvas.tiles.push(canvas.getContext('2d', {alpha: false, willReadFrequently: true}));
         // What was shown is gone with the graphics process; only what changes would be shown again.
         canvas.addEventListener('contextrestored', function() {
           _smsdesk_context_restored();
