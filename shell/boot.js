@@ -100,6 +100,13 @@ var Module = (function () {
     if (navigator.serviceWorker) navigator.serviceWorker.register('/worker.js').catch(function () {});
   }
 
+  // What the program asks first, whose session it is, is asked while it comes; it takes this answer (services.js).
+  var session = fetch('/api/session', {
+    credentials: 'same-origin', cache: 'no-store', redirect: 'error',
+    signal: AbortSignal.timeout && AbortSignal.timeout(30000),
+  });
+  session.catch(function () {});  // it hears of that as of any answer
+
   // Both halves of the program come at once: WebAssembly is compiled while its JavaScript is read.
   function fetchProgram() { return fetch(document.getElementById('client-wasm').href, {credentials: 'same-origin'}); }
   var program = WebAssembly.compileStreaming && WebAssembly.compileStreaming(fetchProgram()).catch(function () {
@@ -121,6 +128,7 @@ var Module = (function () {
   return {
     // For what the program must say when its own words cannot be trusted any more (page.js).
     say: say,
+    session: session,
     canvas: document.querySelector('#stage canvas'),
     // The file's name carries a hash of its content; index.html knows it.
     locateFile: function (name) {

@@ -34,8 +34,8 @@ inline constexpr std::size_t kDraftBytesMax = kKeptDraftBytesMax;
 /// Of a conversation's timeline that many messages are held at once, around what is read. What goes beyond, at the end that
 /// is further away, is forgotten down to the second figure and asked for again when the agent comes back to it: a timeline of
 /// any length costs the page the same.
-inline constexpr std::size_t kHistoryMessagesMax = 4'000;
-inline constexpr std::size_t kHistoryMessagesKept = 2'500;
+inline constexpr std::size_t kHistoryMessagesMax = 2'000;
+inline constexpr std::size_t kHistoryMessagesKept = 1'200;
 inline constexpr std::size_t kHistoryNotesMax = 500;       ///< the newest of them
 inline constexpr std::size_t kHistorySegmentsMax = 2'000;  ///< the newest of them
 inline constexpr std::size_t kHistoriesMax = 20;

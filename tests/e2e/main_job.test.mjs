@@ -185,6 +185,8 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.answer();
     await ana.composer().fill('Half of an ans');
     await stored(ana.page, 'drafts', 'Half of an ans');
+    let asked = 0;
+    ana.page.on('request', (request) => { asked += request.url().endsWith('/api/session') ? 1 : 0; });
     await ana.page.reload();
     await ana.roster().getByRole('button').first().click();
     await ana.message('Is the shop open on Sunday?').waitFor();
@@ -192,6 +194,7 @@ describe(`main job (${renderer})`, {timeout: 500_000}, () => {
     await ana.write('Yes, from ten to four.');
     await until(async () => (await desk.received(phone)).length === 1, 'the phone has the answer');
     await ana.end();
+    assert.equal(asked, 1, 'the program takes the answer for which the page has asked meanwhile');
   });
 
   it('sends what was in the outbox of a browser that was killed', async () => {
