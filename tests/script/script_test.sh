@@ -480,9 +480,9 @@ expect_runs e2e_left 1
 
 claim "who kills or stops programs stands among those with one chance"
 one_chance=$(tr '\n' ' ' <"$source_root/tests/e2e/CMakeLists.txt" | sed -E 's/.*set\(SMSDESK_ONE_CHANCE_TESTS ([^)]*)\).*/\1/' | xargs -n 1)
-breaks='SIGKILL|SIGSTOP|\.kill\(|restartRelay\('
+breaks='SIGKILL|SIGSTOP|\.kill\('
 mapfile -t breaking < <(cd "$source_root/tests/e2e" && grep -lE "$breaks" ./*.test.mjs | sed -E 's|^\./(.*)\.test\.mjs$|\1|')
-((${#breaking[@]} >= 10)) || flunk "only ${#breaking[@]} such tests were found"
+((${#breaking[@]} >= 8)) || flunk "only ${#breaking[@]} such tests were found"
 for name in "${breaking[@]}"; do
   grep -qx "$name" <<<"$one_chance" || flunk "$name is missing in SMSDESK_ONE_CHANCE_TESTS (tests/e2e/CMakeLists.txt)"
 done
