@@ -1,7 +1,6 @@
 #include "server-mock/carrier.h"
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -11,6 +10,7 @@
 #include "server-mock/error_codes.h"
 #include "server-mock/picture.h"
 #include "server-mock/random.h"
+#include "server-mock/read_number.h"
 #include "server-mock/segments.h"
 
 namespace smsdesk::mock {
@@ -212,14 +212,13 @@ Result<std::string> Carrier::receive(const PhoneText& text) {
   for (const std::string& address : text.media) {
     Media media{ids_.make("ME"), "image/jpeg", address};
     if (address.starts_with(kSampleFront)) {
-      const std::string_view digits = std::string_view(address).substr(kSampleFront.size());
-      int index = -1;
-      const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), index);
-      if (read.ptr != digits.data() + digits.size() || index < 0 || index >= kSamplePictures) {
+      const auto index =
+          read_number_within(std::string_view(address).substr(kSampleFront.size()), 0, kSamplePictures - 1);
+      if (!index) {
         return make_invalid("There is no sample picture '" + address + "'.");
       }
       media.content_type = "image/png";
-      media.location = base_url_ + "/mock/samples/" + std::to_string(index) + ".png";
+      media.location = base_url_ + "/mock/samples/" + std::to_string(*index) + ".png";
     } else if (address.starts_with(kUploadFront)) {
       const std::string id = address.substr(kUploadFront.size());
       const MediaStorage::Content* content = storage_.find(id);

@@ -1,7 +1,8 @@
 #include "server-mock/connection_overrides.h"
 
 #include <algorithm>
-#include <charconv>
+
+#include "server-mock/read_number.h"
 
 namespace smsdesk::mock {
 namespace {
@@ -12,14 +13,6 @@ std::string_view take_part(std::string_view& text, char mark) {
   const std::string_view part = text.substr(0, end);
   text.remove_prefix(std::min(end + 1, text.size()));
   return part;
-}
-
-std::optional<int> read_number(std::string_view text, int low, int high) {
-  int value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || value < low || value > high)
-    return std::nullopt;
-  return value;
 }
 
 void read_policy(std::string_view names, ConnectionOverrides& into) {
@@ -42,11 +35,11 @@ ConnectionOverrides parse_connection_overrides(std::string_view fragment) {
     std::string_view value = take_part(fragment, '&');
     const std::string_view name = take_part(value, '=');
     if (name == "ct") {
-      if (const auto ms = read_number(value, 100, 10'000)) overrides.connect = std::chrono::milliseconds(*ms);
+      if (const auto ms = read_number_within(value, 100, 10'000)) overrides.connect = std::chrono::milliseconds(*ms);
     } else if (name == "rt") {
-      if (const auto ms = read_number(value, 100, 15'000)) overrides.read = std::chrono::milliseconds(*ms);
+      if (const auto ms = read_number_within(value, 100, 15'000)) overrides.read = std::chrono::milliseconds(*ms);
     } else if (name == "rc") {
-      overrides.retries = read_number(value, 0, 5).value_or(overrides.retries);
+      overrides.retries = read_number_within(value, 0, 5).value_or(overrides.retries);
     } else if (name == "rp") {
       read_policy(value, overrides);
     }

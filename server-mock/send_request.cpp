@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <string_view>
 
 #include "server-mock/address.h"
+#include "server-mock/read_number.h"
 #include "server-mock/segments.h"
 
 namespace smsdesk::mock {
@@ -87,12 +87,8 @@ std::optional<ApiError> check_options(const net::FormFields& fields) {
     return ApiError{21609, "The 'StatusCallback' URL " + callback + " is not a valid URL."};
   }
   const std::string validity = value_of(fields, "ValidityPeriod");
-  if (!validity.empty()) {
-    int seconds = 0;
-    const auto read = std::from_chars(validity.data(), validity.data() + validity.size(), seconds);
-    if (read.ec != std::errc() || read.ptr != validity.data() + validity.size() || seconds < 1 || seconds > 36'000) {
-      return ApiError{20001, "ValidityPeriod must be from 1 to 36000 seconds."};
-    }
+  if (!validity.empty() && !read_number_within(validity, 1, 36'000)) {
+    return ApiError{20001, "ValidityPeriod must be from 1 to 36000 seconds."};
   }
   for (const EnumField& field : kEnumFields) {
     const std::string value = value_of(fields, field.name);

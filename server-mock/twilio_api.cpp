@@ -1,13 +1,13 @@
 #include "server-mock/twilio_api.h"
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "server-mock/error_codes.h"
+#include "server-mock/read_number.h"
 #include "server-mock/signature.h"
 #include "server-mock/twilio_json.h"
 
@@ -53,14 +53,6 @@ bool take_front(std::string_view& text, std::string_view front) {
 std::string value_of(const net::FormFields& fields, std::string_view name) {
   const std::string* value = net::find_field(fields, name);
   return value == nullptr ? std::string() : *value;
-}
-
-template <typename Number>
-std::optional<Number> read_number(std::string_view text, int base = 10) {
-  Number value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 // A page token is "PASM" and the ordinal below which the page begins, as Twilio's are "PASM" and a
