@@ -149,7 +149,7 @@ mergeInto(LibraryManager.library, {
         var canvas = document.createElement('canvas');
         Canvas.element.append(canvas);
         // Kept in the page's own memory ("is read often"), where we write its pixels: otherwise each change is copied to the
-        // graphics process and drawn there, and a typed letter is on the screen twice as late.
+        // graphics process and drawn there, and a typed letter is on the screen later (twice as late on a loaded machine).
         Canvas.tiles.push(canvas.getContext('2d', {alpha: false, willReadFrequently: true}));
         // What was shown is gone with the graphics process; only what changes would be shown again.
         canvas.addEventListener('contextrestored', function() {
