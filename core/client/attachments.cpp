@@ -290,7 +290,9 @@ void on_file_offered(Turn& turn, const event::FileOffered& file) {
   one.bytes_max = judged.bytes_max;
   turn.emit(effect::BeginUpload{one.key, kUploadPath, one.bytes_max, one.was_scaled});
   all.push_back(std::move(one));
-  if (!s.templates.is_open) tell_of_files(turn, s.selected);
+  if (s.templates.is_open) return;
+  s.focus_moved_at = {};  // the agent is at this composer, as with words
+  tell_of_files(turn, s.selected);
 }
 
 void on_files_dragged(Turn& turn, const event::FilesDragged& e) {

@@ -138,6 +138,16 @@ TEST_F(EnterTwice, SendsWhatWasWrittenMeanwhile) {
   EXPECT_EQ(tab_.s.outbox.entries().size(), 1u);
 }
 
+TEST_F(EnterTwice, SendsWhatWasAttachedMeanwhile) {
+  tab_.raise(intent::FinishWrapUp{ended_});
+  tab_.raise(intent::Select{next_});
+  tab_.give(event::FileOffered{"f1", "f1.png", "image/png", 1'000});
+  const std::string hash(64, 'b');
+  tab_.give(event::UploadEnded{"f1", 200, R"({"hash":")" + hash + R"(","content_type":"image/png","bytes":1000})"});
+  tab_.raise(intent::Send{next_});
+  EXPECT_EQ(tab_.s.outbox.entries().size(), 1u);
+}
+
 TEST_F(EnterTwice, InThePaletteSendsNothingEither) {
   tab_.raise(intent::DoPalette{PaletteStep::Open});
   tab_.raise(intent::DoPalette{PaletteStep::Take, "a:notes"});
