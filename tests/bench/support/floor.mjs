@@ -7,10 +7,12 @@ import {servePages} from './pages.mjs';
 import {atEnd} from './processes.mjs';
 
 export const kFloor = 'fsync + WebSocket round trip + frame';
+export const kFloorAtRate = `${kFloor}, 100 a second`;
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/// {times(count)}: the milliseconds of that many, each at an irregular instant. Its page comes to the front for it.
+/// {times(count), timesAt(rate, count)}: the milliseconds of that many, each at an irregular instant: one after the other, or
+/// so many a second, whether or not those before are through. Its page comes to the front for it.
 export async function openFloor(context, folder) {
   const pages = await servePages();
   const page = await context.newPage();
@@ -21,7 +23,36 @@ export async function openFloor(context, folder) {
   return {times: async (count) => {
     await page.bringToFront();
     return timesOf(socket, disk, count);
+  }, timesAt: async (rate, count) => {
+    await page.bringToFront();
+    return timesAt(socket, disk, rate, count);
   }};
+}
+
+/// The page answers each once its frame is painted, in order; the way there and back is the round trip.
+async function timesAt(socket, disk, rate, count) {
+  const page = Buffer.alloc(4096, 1);
+  const times = [];
+  const began = [];
+  const isThrough = new Promise((resolve) => {
+    const take = () => {
+      times.push(wallNow() - began[times.length]);
+      if (times.length < count) return;
+      socket.off('message', take);
+      resolve();
+    };
+    socket.on('message', take);
+  });
+  const start = wallNow();
+  for (let i = 0; i < count; ++i) {
+    await wait(Math.max(0, start + (i + Math.random() * 0.9) * 1000 / rate - wallNow()));
+    began.push(wallNow());
+    writeSync(disk, page);
+    fdatasyncSync(disk);
+    socket.send('frame');
+  }
+  await isThrough;
+  return times;
 }
 
 async function timesOf(socket, disk, count) {

@@ -97,7 +97,7 @@ let sids = 0;
 
 /// One signed webhook; resolves when it is acknowledged.
 function sendWebhook(agent, port, from, text, to) {
-  const sid = `SM${(++sids).toString(16).padStart(32, 'f')}`;
+  const sid = `SMf${(++sids).toString(16).padStart(31, '0')}`;
   const fields = {AccountSid: kAccount, ApiVersion: '2010-04-01', Body: text, From: from, MessageSid: sid, NumMedia: '0',
     NumSegments: '1', SmsMessageSid: sid, SmsSid: sid, SmsStatus: 'received', To: to};
   let signed = kSignedBase + kInbound;
