@@ -1,6 +1,7 @@
 #include "relay/host/door.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/json/json.h"
 #include "core/sms/address.h"
@@ -344,8 +345,9 @@ bool Door::is_from_carrier(const net::HttpRequest& request, const net::FormField
   std::vector<std::string> tokens{config_.carrier.auth_token};
   if (!config_.carrier.previous_auth_token.empty()) tokens.push_back(config_.carrier.previous_auth_token);
   // Over the address that we configured, never over what the request says of itself.
-  const std::string url = config_.carrier.webhook_base_url + request.target + std::string(twilio::kWebhookOverrides);
-  return twilio::is_signed_by(tokens, {&url, 1}, *signature, fields);
+  const std::string url = config_.carrier.webhook_base_url + request.target;
+  const std::array<std::string, 2> urls{url, url + std::string(twilio::kWebhookOverrides)};
+  return twilio::is_signed_by(tokens, urls, *signature, fields);
 }
 
 /// Whoever cannot sign learns nothing, not even what is wrong with the request: the signature is judged before all else.

@@ -151,7 +151,10 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
       open_sockets_.erase(closed->socket);
   }
   last_now_ = std::max(last_now_, wall_clock());
-  ServiceTurn turn = service_->step(inputs, last_now_);
+  ServiceTurn turn = [&] {
+    const store::HeldView view(*store_);
+    return service_->step(inputs, last_now_);
+  }();
   const auto before = std::chrono::steady_clock::now();
   std::string trouble;
   if (!turn.batch.is_empty()) {

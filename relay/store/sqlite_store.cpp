@@ -40,7 +40,7 @@ struct HeldLock {
 // Every statement of the store, prepared once.
 struct Statements {
   Statement put_log, read_log, drop_log, put_dropped;
-  Statement put_seen, find_seen, sweep_seen, delete_seen;
+  Statement hold_view, put_seen, find_seen, sweep_seen, delete_seen;
   Statement put_snapshot, load_snapshot;
   Statement put_password, find_password, all_passwords, delete_password, renew_password, put_fact, find_fact;
   Statement put_draft, delete_draft, all_drafts, put_draft_file, delete_draft_files;
@@ -57,6 +57,8 @@ struct Statements {
             {drop_log, "DELETE FROM log WHERE \"offset\" <= ?"},
             {put_dropped, "UPDATE meta SET dropped_until = ?"},
             {put_seen, "INSERT INTO seen (key, at) VALUES (?, ?)"},
+            // It always has a row; while that stands, the connection keeps its place in the journal.
+            {hold_view, "SELECT 1 FROM sqlite_schema"},
             {find_seen, "SELECT 1 FROM seen WHERE key = ?"},
             {sweep_seen, "SELECT key, at FROM seen WHERE key > ? ORDER BY key LIMIT ?"},
             {delete_seen, "DELETE FROM seen WHERE key = ?"},
@@ -104,6 +106,9 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   std::uint64_t dropped_until() const override { return dropped_until_; }
   Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) override;
   Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) override;
+  // Where it fails, every question takes its own locks, and says what is wrong.
+  void hold_view() override { (void)statements_.hold_view.next(); }
+  void release_view() override { statements_.hold_view.reset(); }
   bool is_seen(std::string_view key) override;
   Result<bool> forget_seen_before(Instant before) override;
   Result<std::optional<Snapshot>> load_snapshot() override;

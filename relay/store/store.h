@@ -505,6 +505,10 @@ class Store : public Reader {
   virtual Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) = 0;
   /// Rows with offset > after, at most `limit`. Where some of them were dropped: Error{NotFound}, never a silent gap.
   virtual Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) = 0;
+  /// From here to release_view() the store is read as it is now, and with less work: SQLite takes its locks once, not for each
+  /// question. What is written meanwhile is seen. A HeldView says it.
+  virtual void hold_view() {}
+  virtual void release_view() {}
   /// False also where the disk could not answer: append() refuses a key that is kept already, so nothing is doubled.
   virtual bool is_seen(std::string_view key) = 0;
   /// Forgets keys of batches older than `before`, looking at kSeenSweepMax keys a call and going on from there at the
@@ -566,6 +570,18 @@ class Store : public Reader {
 
   /// A read-only twin for another thread.
   virtual Result<std::unique_ptr<Reader>> open_reader() = 0;
+};
+
+/// For as long as it lives: many questions, one look. To be gone before append(), which could not empty its journal beside it.
+class HeldView {
+ public:
+  explicit HeldView(Store& store) : store_(store) { store_.hold_view(); }
+  HeldView(const HeldView&) = delete;
+  HeldView& operator=(const HeldView&) = delete;
+  ~HeldView() { store_.release_view(); }
+
+ private:
+  Store& store_;
 };
 
 }  // namespace smsdesk::store

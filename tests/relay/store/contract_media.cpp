@@ -69,6 +69,30 @@ TEST_P(StoreContract, KnowsContentsAndWhoGaveThem) {
   EXPECT_FALSE(*store().has_uploaded({4}, kHash));
 }
 
+// Deciding asks many questions in a view, and may note a file again; a batch that comes too early finds its way too.
+TEST_P(StoreContract, AHeldViewIsInNobodysWay) {
+  const StoredFile file{kHash, "image/png", 1234, 40, 30};
+  Batch batch;
+  batch.seen_keys = {"before"};
+  ASSERT_TRUE(is_committed(store().append(0, batch)));
+  {
+    const HeldView view(store());
+    EXPECT_TRUE(store().is_seen("before"));
+    EXPECT_FALSE(store().is_seen("within"));
+    ASSERT_TRUE(store().put_upload({3}, file, {5}));
+    EXPECT_TRUE(*store().has_uploaded({3}, kHash)) << "what is written meanwhile is seen";
+    batch.seen_keys = {"within"};
+    ASSERT_TRUE(is_committed(store().append(0, batch)));
+    EXPECT_TRUE(store().is_seen("within"));
+    batch.seen_keys = {"fresh", "within"};
+    EXPECT_FALSE(store().append(0, batch)) << "refused, and nothing of it kept";
+    EXPECT_FALSE(store().is_seen("fresh"));
+  }
+  EXPECT_TRUE(store().is_seen("within"));
+  batch.seen_keys = {"after"};
+  EXPECT_TRUE(is_committed(store().append(0, batch)));
+}
+
 TEST_P(StoreContract, TakesNothingForUnusedThatItHasNeverHeardOf) {
   EXPECT_TRUE(store().find_unused_files({kHash}, {6})->empty());
   EXPECT_TRUE(store().forget_unused_files({kHash}, {6})->empty());
