@@ -218,7 +218,7 @@ class Intents {
     }
     tell_wrap_ups(turn_, true);
     if (is_pending<EndConversation>(s_, i.conversation)) return;
-    give_command(turn_, EndConversation{i.conversation, i.resolution}, true);
+    give_command(turn_, EndConversation{i.conversation, i.resolution}, false);
   }
   void operator()(const intent::OpenConversationMenu& i) {
     const bool opens = i.menu != ConversationMenu::None;
@@ -306,8 +306,9 @@ class Intents {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     if (conversation == nullptr || is_pending<CompleteWrapUp>(s_, i.conversation)) return;
     WrapUpForm form = wrap_up_form(s_, *conversation);
-    if (const auto own = s_.wrap_ups.find(i.conversation); own != s_.wrap_ups.end()) own->second.tell_at.reset();
-    give_command(turn_, CompleteWrapUp{i.conversation, form.code, std::move(form.note), std::move(form.fields)}, true);
+    const auto own = s_.wrap_ups.find(i.conversation);
+    if (own != s_.wrap_ups.end() && s_.connection.link == Link::Up) own->second.tell_at.reset();
+    give_command(turn_, CompleteWrapUp{i.conversation, form.code, std::move(form.note), std::move(form.fields)}, false);
   }
   void operator()(const intent::RequestAcw& i) {
     if (is_pending<RequestAcw>(s_, i.conversation)) return;

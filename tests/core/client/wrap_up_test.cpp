@@ -44,6 +44,29 @@ TEST(WrapUp, ACodeIsToldAtOnceAndANoteWhenTheAgentPauses) {
   EXPECT_EQ(sent[0].second.form.code, kSolved);
 }
 
+// A command that only this page's memory holds would be gone with a reload, and the agent would believe it done.
+TEST(WrapUp, WithoutAConnectionEndAndFinishSayThatTheyAreNotDone) {
+  AtWork work;
+  work.tab.lose();
+  work.tab.raise(intent::End{work.id});
+  EXPECT_TRUE(work.tab.said("could not be done"));
+  EXPECT_TRUE(work.tab.s.pending.empty());
+
+  AtWork ended;
+  ended.relay(CommandInput{kAna, ended.world.fresh_key(), EndConversation{ended.id}});
+  ended.tab.raise(intent::ChooseWrapUpCode{ended.id, kSolved});
+  ended.tab.frame(AnswerFrame{{told(ended.tab).at(0).first}, std::nullopt});
+  ended.tab.lose();
+  ended.tab.raise(intent::EditWrapUpNote{ended.id, "Called"});
+  ended.tab.raise(intent::FinishWrapUp{ended.id});
+  EXPECT_TRUE(ended.tab.said("could not be done"));
+  EXPECT_TRUE(ended.tab.s.pending.empty());
+  EXPECT_EQ(shown(ended).note, "Called") << "what was written stays";
+  const auto own = ended.tab.s.wrap_ups.find(ended.id);
+  ASSERT_NE(own, ended.tab.s.wrap_ups.end());
+  EXPECT_TRUE(own->second.tell_at.has_value()) << "and is still told";
+}
+
 TEST(WrapUp, TheTabIsWokenForWhatIsDueAndForNothingElse) {
   AtWork work;
   work.tab.raise(intent::EditWrapUpNote{work.id, "x"});
