@@ -32,7 +32,7 @@ Icon icon_of(const screen::ActionMenu& s) {
     case ConversationMenu::End:
       return Icon::Check;
     case ConversationMenu::Transcript:
-      return Icon::Template;
+      return Icon::Print;
     case ConversationMenu::Free:
     case ConversationMenu::None:
       break;

@@ -93,6 +93,8 @@ constexpr const char* kPaths[] = {
     /* Image */ "R 3.5 4.5 17 15 2 O 8.5 9.5 1.6 M4 17.5 L9.5 13 L12.5 15.5 L16 11.5 L20.2 15.6",
     /* Stop */ "O 12 12 8.5 M6.2 6.2 L17.8 17.8",
     /* Command */ "M13 3.5 L5.5 13.5 L11.5 13.5 L10.5 20.5 L18.5 10.5 L12.3 10.5 Z",
+    /* Print */ "M7 8 L7 3.5 L17 3.5 L17 8 M7 17 L5.5 17 C4.4 17 3.5 16.1 3.5 15 L3.5 10 C3.5 8.9 4.4 8 5.5 8 L18.5 8 "
+                "C19.6 8 20.5 8.9 20.5 10 L20.5 15 C20.5 16.1 19.6 17 18.5 17 L17 17 M7 13.5 L17 13.5 L17 20.5 L7 20.5 Z",
 };
 // clang-format on
 static_assert(sizeof kPaths / sizeof kPaths[0] == static_cast<std::size_t>(Icon::kCount));

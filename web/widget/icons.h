@@ -65,6 +65,7 @@ enum class Icon : std::uint8_t {
   Image,
   Stop,
   Command,
+  Print,
   kCount,
 };
 
