@@ -238,6 +238,7 @@ class Fold {
     return begin(e, [&](Conversation& c) {
       c.opened_at = e.opened_at;
       c.segment = e.segment;
+      c.last_activity_at = at_;  // until somebody writes, nothing newer is known of it here
       c.detail->message_count = e.message_count;
       if (!e.owner.is_set()) return;
       c.state = ConversationState::Active;
