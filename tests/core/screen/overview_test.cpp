@@ -115,6 +115,22 @@ TEST(OverviewQueues, OpenToWhatWaitsFirstAndThenToWhatRuns) {
   EXPECT_EQ(overview(world, s).conversations_text, "Nothing waits or runs in this queue.");
 }
 
+TEST(OverviewQueues, HaveNothingAboveTheTargetThatOptedOut) {
+  World world;
+  a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.pass(minutes(2));
+  State s = looking(world);
+  s.overview.open_queue = kSupport;
+  EXPECT_EQ(overview(world, s).conversations.at(0).urgency, screen::Urgency::Late);
+  world.inbound("STOP");
+  world.pass(minutes(2));
+  s.workspace = view_of(world.workspace, kSam);
+  const screen::Overview page = overview(world, s);
+  EXPECT_EQ(page.conversations.at(0).urgency, screen::Urgency::Calm);
+  EXPECT_EQ(page.conversations.at(0).age, "2 min") << "since they wrote it";
+  EXPECT_EQ(page.conversations.at(0).accessible_name.find("above the target"), std::string::npos);
+}
+
 TEST(OverviewQueues, CountAReopenedOnesAgeFromItsReopening) {
   World world;
   reopen(world);

@@ -459,6 +459,23 @@ TEST(CardPanel, AQueuesOwnTextIsNobodysAnswer) {
   EXPECT_EQ(a_desk(reading, world.now).conversation.bubbles.back().speaker, "Automatic text");
 }
 
+TEST(CardPanel, OfOneThatOptedOutIsCalm) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("Where is it?").with_inbound("STOP").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  const screen::Desk desk = a_desk(s, world.now + minutes(4));
+  const screen::Card& card = desk.roster.mine.at(0);
+  EXPECT_FALSE(desk.conversation.composer.is_enabled);
+  EXPECT_FALSE(card.owes_answer);
+  EXPECT_EQ(card.urgency, Urgency::Calm);
+  EXPECT_EQ(card.age, "4 min");
+  EXPECT_EQ(card.last_line, "STOP");
+  EXPECT_EQ(card.accessible_name, "+1 415 555 0199, Support, 2 unread messages, STOP") << "it does not wait";
+  EXPECT_TRUE(std::none_of(desk.actions.begin(), desk.actions.end(),
+                           [](const auto& one) { return one.action == Action::NextUnanswered; }));
+}
+
 TEST(CardPanel, SaysOfAReopenedOneThatItIsUntilAMessageIsHere) {
   World world;
   reopen(world);
