@@ -254,6 +254,15 @@ class Maker {
     return message.author == s_.me ? std::string(tr("You")) : agent_name(message.author);
   }
 
+  /// Of what the browser holds: a reopened conversation has none among the facts until somebody writes, but may have been
+  /// read. Null: there is none.
+  const Message* newest_message(const smsdesk::Conversation& conversation) const {
+    if (!conversation.detail->messages.empty()) return &conversation.detail->messages.back();
+    const auto history = s_.histories.find(conversation.id);
+    if (history == s_.histories.end() || history->second.messages.empty()) return nullptr;
+    return &history->second.messages.back().message;
+  }
+
   Alert alert(const Offer& offer, const smsdesk::Conversation& conversation) {
     Alert card;
     card.offer = offer.id;
@@ -338,13 +347,12 @@ class Maker {
       if (conversation.owner == s_.me) {
         line.unread = static_cast<std::uint32_t>(detail.unread_after(seen_up_to(s_, conversation)));
       }
-      if (!detail.messages.empty()) {
-        const Message& last = detail.messages.back();
-        const std::string speaker = said_by(last);
-        line.last_line = speaker.empty() ? line_of(last) : labelled(speaker, line_of(last));
+      if (const Message* last = newest_message(conversation)) {
+        const std::string speaker = said_by(*last);
+        line.last_line = speaker.empty() ? line_of(*last) : labelled(speaker, line_of(*last));
         line.owes_answer = conversation.answer_owed_since.ms != 0 && conversation.state == ConversationState::Active &&
                            conversation.owner == s_.me;
-        Instant since = last.at;
+        Instant since = last->at;
         if (line.owes_answer) {
           // The clock is the customer's: it runs from the first message that no person has answered.
           since = conversation.answer_owed_since;
@@ -355,6 +363,9 @@ class Maker {
                                        {{"duration", spoken_duration((now_ - since) / minutes(1) * minutes(1))}});
         }
         line.age = ageing(now_ - since);
+      } else if (conversation.segment > 1) {
+        line.last_line = tr("Reopened");
+        if (conversation.last_activity_at.ms != 0) line.age = ageing(now_ - conversation.last_activity_at);
       }
       if (!asked.line.empty()) {
         line.last_line = asked.line;

@@ -485,7 +485,8 @@ void set_age(const State& s, const smsdesk::Conversation& c, Instant now, Overvi
       return clock(c.waiting_since);
     case ConversationState::Active:
       if (c.answer_owed_since.ms != 0) return clock(c.answer_owed_since);
-      line.age = age_text(now - c.last_activity_at);
+      // Of one that was reopened before that was kept it is not known until somebody writes.
+      if (c.last_activity_at.ms != 0) line.age = age_text(now - c.last_activity_at);
       return;
     case ConversationState::AfterCallWork:
       line.age = clock_text(now - c.ended_at);

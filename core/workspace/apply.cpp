@@ -238,6 +238,7 @@ class Fold {
     return begin(e, [&](Conversation& c) {
       c.opened_at = e.opened_at;
       c.segment = e.segment;
+      c.last_activity_at = at_;  // until somebody writes, nothing newer is known of it here
       c.detail->message_count = e.message_count;
       if (!e.owner.is_set()) return;
       c.state = ConversationState::Active;
@@ -257,6 +258,7 @@ class Fold {
       hold(*c.detail, std::move(message));
       c.last_activity_at = at_;
       if (c.answer_owed_since.ms == 0) c.answer_owed_since = at_;
+      drop_debt_of_opted_out(c);
       c.is_quiet = false;
       c.inactivity_warned_at = {};
       note_id(e.message.value);
@@ -575,6 +577,7 @@ class Fold {
   Status operator()(const CustomerKnown& e) {
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       c.detail->record = e.record;
+      drop_debt_of_opted_out(c);
       return Done{};
     });
   }
@@ -582,6 +585,7 @@ class Fold {
     if (!e.customer.empty()) return Done{};  // the relay's tables have it
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       c.detail->record.consent = e.consent;
+      drop_debt_of_opted_out(c);
       return Done{};
     });
   }
@@ -695,6 +699,11 @@ class Fold {
   static bool is_newest(const Conversation& conversation, MessageId message) {
     const auto& held = conversation.detail->messages;
     return held.empty() || held.back().id < message;
+  }
+  /// Nobody owes an answer that cannot be sent: not to what opts out (its ConsentChanged follows it), not to what came
+  /// before, and not to what comes until they opt in again.
+  static void drop_debt_of_opted_out(Conversation& c) {
+    if (c.detail->record.consent.state == ConsentState::OptedOut) c.answer_owed_since = {};
   }
   static void forget_preference(Demand& demand) {
     demand.preferred = {};

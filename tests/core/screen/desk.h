@@ -18,6 +18,15 @@ inline State a_state(const World& world, AgentId me = kAna) {
   return s;
 }
 
+inline constexpr ConversationId kReopened{900};
+/// Ana has taken up a conversation of Support's again, and nobody has written since.
+inline void reopen(World& world) {
+  world.arrive(kAna);
+  const ClosedConversation closed{
+      kReopened, kSupport, kCustomer, kSupportNumber, world.now + -hours(50), world.now + -hours(49), kAna, 1, 2};
+  world.command(kAna, ReopenConversation{kReopened, closed});
+}
+
 inline screen::Desk a_desk(const State& s, Instant now) {
   return screen::make_screen(s, now).desk;
 }

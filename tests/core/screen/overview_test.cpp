@@ -115,6 +115,35 @@ TEST(OverviewQueues, OpenToWhatWaitsFirstAndThenToWhatRuns) {
   EXPECT_EQ(overview(world, s).conversations_text, "Nothing waits or runs in this queue.");
 }
 
+TEST(OverviewQueues, HaveNothingAboveTheTargetThatOptedOut) {
+  World world;
+  a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.pass(minutes(2));
+  State s = looking(world);
+  s.overview.open_queue = kSupport;
+  EXPECT_EQ(overview(world, s).conversations.at(0).urgency, screen::Urgency::Late);
+  world.inbound("STOP");
+  world.pass(minutes(2));
+  s.workspace = view_of(world.workspace, kSam);
+  const screen::Overview page = overview(world, s);
+  EXPECT_EQ(page.conversations.at(0).urgency, screen::Urgency::Calm);
+  EXPECT_EQ(page.conversations.at(0).age, "2 min") << "since they wrote it";
+  EXPECT_EQ(page.conversations.at(0).accessible_name.find("above the target"), std::string::npos);
+}
+
+TEST(OverviewQueues, CountAReopenedOnesAgeFromItsReopening) {
+  World world;
+  reopen(world);
+  world.pass(minutes(5));
+  State s = looking(world);
+  s.overview.open_queue = kSupport;
+  ASSERT_EQ(overview(world, s).conversations.size(), 1u);
+  EXPECT_EQ(overview(world, s).conversations[0].age, "5 min");
+  EXPECT_EQ(overview(world, s).conversations[0].urgency, screen::Urgency::Calm);
+  s.workspace.conversations.at(kReopened).last_activity_at = {};
+  EXPECT_EQ(overview(world, s).conversations[0].age, "") << "one that was reopened before that was kept";
+}
+
 TEST(OverviewQueues, ShowAsManyAsCanBeReadAndCountTheRest) {
   World world;
   for (int i = 0; i < 53; ++i) world.inbound("hi", "+141555501" + std::to_string(10 + i));

@@ -459,6 +459,59 @@ TEST(CardPanel, AQueuesOwnTextIsNobodysAnswer) {
   EXPECT_EQ(a_desk(reading, world.now).conversation.bubbles.back().speaker, "Automatic text");
 }
 
+TEST(CardPanel, OfOneThatOptedOutIsCalm) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("Where is it?").with_inbound("STOP").owned_by(kAna).in(world);
+  State s = a_state(world);
+  s.selected = id;
+  const screen::Desk desk = a_desk(s, world.now + minutes(4));
+  const screen::Card& card = desk.roster.mine.at(0);
+  EXPECT_FALSE(desk.conversation.composer.is_enabled);
+  EXPECT_FALSE(card.owes_answer);
+  EXPECT_EQ(card.urgency, Urgency::Calm);
+  EXPECT_EQ(card.age, "4 min");
+  EXPECT_EQ(card.last_line, "STOP");
+  EXPECT_EQ(card.accessible_name, "+1 415 555 0199, Support, 2 unread messages, STOP") << "it does not wait";
+  EXPECT_TRUE(std::none_of(desk.actions.begin(), desk.actions.end(),
+                           [](const auto& one) { return one.action == Action::NextUnanswered; }));
+}
+
+TEST(CardPanel, SaysOfAReopenedOneThatItIsUntilAMessageIsHere) {
+  World world;
+  reopen(world);
+  world.pass(minutes(5));
+  State s = a_state(world);
+  screen::Card card = a_desk(s, world.now).roster.mine.at(0);
+  EXPECT_EQ(card.last_line, "Reopened");
+  EXPECT_EQ(card.age, "5 min");
+  EXPECT_EQ(card.accessible_name, "+1 415 555 0199, Support, Reopened");
+  EXPECT_FALSE(card.owes_answer);
+  Message said;
+  said.id = MessageId{5};
+  said.author = kAna;
+  said.at = world.now + -hours(50);
+  said.text = "It is on its way";
+  s.histories[kReopened].messages.push_back({said, kReopened});
+  card = a_desk(s, world.now).roster.mine.at(0);
+  EXPECT_EQ(card.last_line, "You: It is on its way");
+  EXPECT_EQ(card.age, "2 d");
+  world.inbound("It is here");
+  s.workspace = view_of(world.workspace, kAna);
+  card = a_desk(s, world.now).roster.mine.at(0);
+  EXPECT_EQ(card.last_line, "It is here");
+  EXPECT_EQ(card.age, "now");
+}
+
+TEST(CardPanel, OfOneReopenedAtATimeThatIsNotKnownHasNone) {
+  World world;
+  reopen(world);
+  State s = a_state(world);
+  s.workspace.conversations.at(kReopened).last_activity_at = {};
+  const screen::Card card = a_desk(s, world.now).roster.mine.at(0);
+  EXPECT_EQ(card.last_line, "Reopened");
+  EXPECT_EQ(card.age, "");
+}
+
 TEST(CardPanel, SaysThatItEndsByItself) {
   World world(with_support([](Queue& support) { support.inactivity_timeout = minutes(10); }));
   a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);

@@ -172,6 +172,55 @@ TEST_F(Contacts, WhoHasStoppedMessagesIsSentNothingMore) {
   world.send(kAna, id, "Welcome back");
 }
 
+TEST_F(Contacts, WhoHasStoppedMessagesIsOwedNoAnswer) {
+  const ConversationId id = a_conversation().with_inbound("Where is it?").owned_by(kAna).in(world);
+  const Instant asked_at = world.now;
+  const auto owed_since = [&] { return world.conversation(id).answer_owed_since; };
+  world.pass(minutes(1));
+  world.inbound("HELP");
+  EXPECT_EQ(owed_since(), asked_at) << "a word that asks for help is a message";
+  world.inbound("STOP");
+  EXPECT_EQ(owed_since(), Instant{}) << "nor what was owed before: nothing can be sent";
+  EXPECT_EQ(view_of(world.workspace, kAna).find_conversation(id)->answer_owed_since, Instant{});
+  world.inbound("And do not call either");
+  EXPECT_EQ(owed_since(), Instant{});
+  world.inbound("START");
+  EXPECT_EQ(owed_since(), Instant{}) << "it came while they were opted out";
+  world.pass(minutes(1));
+  world.inbound("So, where is it?");
+  EXPECT_EQ(owed_since(), world.now);
+  world.send(kAna, id, "On its way");
+  world.pass(minutes(1));
+  world.inbound("YES");
+  EXPECT_EQ(owed_since(), world.now) << "an ordinary answer";
+}
+
+TEST_F(Contacts, AnOptOutThatTheTablesOrTheCarrierTellOfEndsWhatIsOwedToo) {
+  InboundMessage message{{"SM9"}, kCustomer, kSupportNumber, "back again", {}};
+  message.record.consent.state = ConsentState::OptedOut;
+  world.decide(message);
+  EXPECT_EQ(world.workspace.find_open(kCustomer, kSupportNumber)->answer_owed_since, Instant{});
+
+  const ConversationId read = world.inbound("hi", kOtherCustomer);
+  CustomerRecord record = world.conversation(read).detail->record;
+  record.consent.is_unreadable = true;
+  world.decide(CustomerRead{read, record});
+  EXPECT_EQ(world.conversation(read).answer_owed_since, world.now) << "a message is what has it read again";
+  record.consent = {};
+  record.consent.state = ConsentState::OptedOut;
+  world.decide(CustomerRead{read, record});
+  EXPECT_EQ(world.conversation(read).answer_owed_since, Instant{});
+
+  const ConversationId blocked =
+      a_conversation().from("+14155550001").with_inbound("hi").owned_by(kEve).to(kSalesNumber).in(world);
+  const MessageId refused = world.send(kEve, blocked, "Hello");
+  world.inbound("And?", "+14155550001", kSalesNumber);
+  EXPECT_EQ(world.conversation(blocked).answer_owed_since, world.now);
+  world.decide(SendStarted{refused});
+  world.decide(SendFinished{refused, SendOutcome::Refused, {}, DeliveryStatus::Failed, std::string(kOptedOutCode), 0});
+  EXPECT_EQ(world.conversation(blocked).answer_owed_since, Instant{});
+}
+
 TEST_F(Contacts, TheCarriersOwnListStopsMessagesToo) {
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
   const MessageId refused = world.send(kAna, id, "Hello");

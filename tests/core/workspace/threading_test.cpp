@@ -1,6 +1,7 @@
 // A closed conversation goes on: because the customer writes within the queue's threading window, or an agent takes it up.
 #include <gtest/gtest.h>
 
+#include "core/workspace/visibility.h"
 #include "tests/support/builders/world.h"
 
 namespace smsdesk::test {
@@ -93,6 +94,18 @@ TEST(Reopen, MakesTheAgentItsOwnerAtOnce) {
   EXPECT_EQ(c.segment, 3u);
   EXPECT_EQ(world.workspace.load_of(kAna), 1u);
   EXPECT_EQ(world.inbound("oh, hello"), kClosed);
+}
+
+TEST(Reopen, IsTheLastActivityUntilSomebodyWrites) {
+  World world;
+  world.arrive(kAna);
+  const Instant reopened_at = world.now;
+  world.command(kAna, ReopenConversation{kClosed, closed_since(world, hours(500))});
+  world.pass(minutes(5));
+  EXPECT_EQ(world.conversation(kClosed).last_activity_at, reopened_at);
+  EXPECT_EQ(view_of(world.workspace, kSam).find_conversation(kClosed)->last_activity_at, reopened_at);
+  world.inbound("oh, hello");
+  EXPECT_EQ(world.conversation(kClosed).last_activity_at, world.now);
 }
 
 TEST(Reopen, IsForWhoHadItForMembersAndForSupervisors) {

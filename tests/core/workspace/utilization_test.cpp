@@ -163,6 +163,17 @@ TEST(Quiet, NeverWhileTheCustomerIsOwedAnAnswer) {
   EXPECT_FALSE(world.conversation(id).is_quiet);
 }
 
+TEST(Quiet, AfterAnOptOutToo) {
+  World world(quiet_organisation());
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  world.live(minutes(30));
+  world.inbound("STOP");
+  world.live(minutes(2) - 1);
+  EXPECT_FALSE(world.conversation(id).is_quiet);
+  world.live(1);
+  EXPECT_TRUE(world.conversation(id).is_quiet) << "nobody waits for an answer";
+}
+
 TEST(Quiet, TheReturnTakesTheReservedSlotAndNothingIsOfferedOnTop) {
   World world(quiet_organisation());
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
