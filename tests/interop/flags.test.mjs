@@ -123,6 +123,11 @@ describe('the sample for production', () => {
     writeFileSync(places[0], readFileSync(places[0], 'utf8').replace(setting, line.trim()));
   };
 
+  it('becomes a folder that git does not take in: it has secrets', () => {
+    assert.ok(walk.includes('cp -r assets/production desk'), walk);
+    assert.ok(readFileSync(new URL('.gitignore', root), 'utf8').split('\n').includes('/desk/'));
+  });
+
   it('has every setting once, with a comment', () => {
     const listed = [];
     let table = '';
