@@ -1,7 +1,5 @@
 #include "relay/host/backups.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -10,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "relay/host/folder_check.h"
 #include "relay/host/log.h"
 #include "relay/media/file_copies.h"
 #include "relay/store/sqlite_store.h"
@@ -62,7 +61,16 @@ void remove_parts(const std::string& folder) {
   for (const std::string& path : parts) remove_file(path);
 }
 
+Error unusable(const std::string& folder) {
+  return {ErrorCode::Unavailable, "The folder for backups " + folder + " cannot be made or written to: check " +
+                                      "backup_folder and the rights of the relay's user."};
+}
+
 }  // namespace
+
+Status check_backup_folder(const std::string& folder) {
+  return trouble_with_folder(folder).empty() ? Status(Done{}) : Status(unusable(folder));
+}
 
 std::string media_beside(const std::string& folder) {
   return (folder.empty() ? "." : folder) + "/media";
@@ -107,10 +115,8 @@ Result<std::unique_ptr<Backups>> Backups::open(std::unique_ptr<store::Reader> re
   SMSDESK_ASSERT(kept >= 1);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error || ::access(folder.c_str(), W_OK | X_OK) != 0) {
-    return Error{ErrorCode::Unavailable, "The folder for backups " + folder + " cannot be made or written to: check " +
-                                             "backup_folder and the rights of the relay's user."};
-  }
+  if (error) return unusable(folder);
+  if (Status usable = check_backup_folder(folder); !usable) return usable.error();
   return std::unique_ptr<Backups>(new Backups(std::move(reader), std::move(folder), kept, std::move(media)));
 }
 

@@ -60,6 +60,8 @@ class Backups {
   Worker worker_;  // ends first: its job uses all of the above
 };
 
+/// Error: a folder for backups is not there and cannot be made, or cannot be written to. Nothing is changed.
+Status check_backup_folder(const std::string& folder);
 /// Where the files of messages lie that belong to the copies in a folder.
 std::string media_beside(const std::string& folder);
 /// Error: the folder of the files of messages is not there, and the copy knows of some: it cannot be complete.

@@ -11,6 +11,7 @@
 #include "relay/host/directory.h"
 #include "relay/host/opening.h"
 #include "relay/host/sign_in.h"
+#include "relay/host/start_check.h"
 #include "relay/host/writer.h"
 #include "relay/media/file_copies.h"
 #include "relay/organisation/document_text.h"
@@ -71,6 +72,15 @@ int export_organisation(const Config& config, const std::string& format) {
   const Document document = make_document(organisation_of(opened->workspace));
   std::cout << (format == "json" ? to_json(document) + "\n" : to_toml(document));
   return std::cout.good() ? 0 : 1;
+}
+
+int check(const Config& config) {
+  if (Status good = check_start(config); !good) return fail(good.error().sentence);
+  std::cout << "The configuration is in order.";
+  if (std::error_code error; !std::filesystem::exists(config.data_dir, error))
+    std::cout << " The folder " << config.data_dir << " is not there yet: the first start makes it.";
+  std::cout << "\n";
+  return 0;
 }
 
 int check_organisation_file(const std::string& file) {

@@ -12,6 +12,8 @@ namespace smsdesk::relay {
 int set_password(const Config& config, const std::string& login);
 /// The running configuration, as "toml" or "json", to standard output.
 int export_organisation(const Config& config, const std::string& format);
+/// Whether a start would begin; changes nothing, and a relay may be running.
+int check(const Config& config);
 /// Everything that is wrong with a file; opens no database.
 int check_organisation_file(const std::string& file);
 /// What the file would change.

@@ -19,6 +19,7 @@
 #include "relay/host/missed_messages.h"
 #include "relay/host/opening.h"
 #include "relay/host/search_filling.h"
+#include "relay/host/start_check.h"
 #include "relay/host/stopping.h"
 #include "relay/host/upload_cleaning.h"
 #include "relay/media/ticket.h"
@@ -100,7 +101,8 @@ void add_flags(CLI::App& app, Flags& flags) {
   app.add_option("--drain-notice-seconds", flags.drain_notice_seconds,
                  "How long a stop is announced by /readyz while all is still taken; instead of [drain] notice_seconds")
       ->check(CLI::Range(0, static_cast<int>(kDrainSecondsMax)));
-  app.add_flag("--check", flags.checks_only, "Check configuration and organisation, then exit");
+  app.add_flag("--check", flags.checks_only,
+               "Say whether the relay could start, as far as that can be told without starting; change nothing");
 }
 
 void apply_flags(const Flags& flags, Config& config) {
@@ -208,16 +210,10 @@ int serve(const Config& config) {
                           writer.run([until](store::Store& kept) { (void)kept.forget_changed_texts(until); });
                         });
 
-  net::ServerOptions options;
-  options.address = config.listen_address;
-  options.port = config.listen_port;
-  options.limits.connections_per_address_max = config.connections_per_address_max;
+  net::ServerOptions options = listening_options(config);
   options.limits.large_body_bytes_max = AdminApi::kDocumentBytesMax;
   // One snapshot must fit: a supervisor's is as large as everything that is open.
   options.limits.websocket_queue_bytes_max = kRelayFrameBytesMax;
-  if (!config.tls_certificate.empty()) {
-    options.tls = std::make_unique<net::TlsFiles>(net::TlsFiles{config.tls_certificate, config.tls_key});
-  }
   auto server = net::HttpServer::listen(loop, std::move(options), door);
   if (!server) {
     stop_log();
@@ -307,14 +303,7 @@ int main(int argc, char** argv) {
   if (!config) return fail(config.error().sentence);
   apply_flags(flags, *config);
   if (Status good = check_config(*config); !good) return fail(good.error().sentence);
-  if (flags.checks_only) {
-    const auto file = read_first_organisation(*config);
-    if (!file) return fail(file.error().sentence);
-    const Status has_templates = check_templates_file(*config, file->organisation, Instant{0});
-    if (!has_templates) return fail(has_templates.error().sentence);
-    std::cout << "The configuration is in order.\n";
-    return 0;
-  }
+  if (flags.checks_only) return check(*config);
   if (flags.organisation_file.empty()) flags.organisation_file = config->organisation_file;
   if (*password) return set_password(*config, flags.login);
   if (*backup) return back_up(*config, flags.backup_file);

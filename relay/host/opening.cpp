@@ -6,6 +6,7 @@
 
 #include "core/workspace/template_document.h"
 #include "relay/host/accounts.h"
+#include "relay/host/folder_check.h"
 #include "relay/host/sign_in.h"
 #include "relay/organisation/document_text.h"
 #include "relay/organisation/zones.h"
@@ -43,6 +44,10 @@ Result<std::size_t> take_old_opt_outs(store::Store& store, Workspace& workspace,
   // Behind it: where this cannot be written, the next start finds the records and has nothing to add.
   if (Status noted = store.put_fact(kOptOutsFact, "1"); !noted) return noted.error();
   return found->size();
+}
+
+Error unusable(const std::string& folder, const std::string& reason) {
+  return {ErrorCode::Unavailable, "The folder " + folder + " cannot be made or written to: " + reason + "."};
 }
 
 bool is_empty(const Workspace& workspace) {
@@ -145,11 +150,16 @@ std::string media_folder(const Config& config) {
   return config.data_dir + "/media";
 }
 
+Status check_data_folder(const Config& config) {
+  const std::string trouble = trouble_with_folder(config.data_dir);
+  return trouble.empty() ? Status(Done{}) : Status(unusable(config.data_dir, trouble));
+}
+
 Result<Opened> open_database(const Config& config, Instant now) {
+  if (Status usable = check_data_folder(config); !usable) return usable.error();
   std::error_code error;
   std::filesystem::create_directories(config.data_dir, error);
-  if (error)
-    return Error{ErrorCode::Unavailable, "The folder " + config.data_dir + " cannot be made: " + error.message() + "."};
+  if (error) return unusable(config.data_dir, error.message());
   store::SqliteOptions options;
   options.path = database_file(config);
   options.now = now;

@@ -27,6 +27,9 @@ std::string database_file(const Config& config);
 /// The folder of the files of messages; likewise.
 std::string media_folder(const Config& config);
 
+/// Error: data_dir is not there and cannot be made, or cannot be written to. Nothing is changed.
+Status check_data_folder(const Config& config);
+
 /// Errors: the database cannot be opened; it is empty and the organisation's file is missing or wrong.
 Result<Opened> open_database(const Config& config, Instant now);
 

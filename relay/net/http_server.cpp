@@ -6,6 +6,7 @@
 #include <boost/asio/dispatch.hpp>
 
 #include "relay/net/http_connection.h"
+#include "relay/net/server_check.h"
 #include "relay/net/server_core.h"
 
 namespace smsdesk::net {
@@ -115,7 +116,15 @@ Error unavailable(const ServerOptions& options, const std::string& what, const e
                                       ": " + what + ": " + error.message() + "."};
 }
 
-Status load_tls(ServerCore& core, const TlsFiles& files) {
+Result<asio::ip::address> parse_listen_address(const ServerOptions& options) {
+  error_code error;
+  const asio::ip::address address = asio::ip::make_address(options.address, error);
+  if (!error) return address;
+  return Error{ErrorCode::Invalid,
+               "Cannot listen on \"" + options.address + "\": give an IP address, for example 127.0.0.1 or ::."};
+}
+
+Result<std::unique_ptr<asio::ssl::context>> load_tls(const TlsFiles& files) {
   auto tls = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
   error_code error;
   tls->set_options(asio::ssl::context::no_sslv2 | asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 |
@@ -131,8 +140,7 @@ Status load_tls(ServerCore& core, const TlsFiles& files) {
     return Error{ErrorCode::Invalid, "Cannot use the TLS private key in " + files.private_key_pem +
                                          " with that certificate: " + error.message() + "."};
   }
-  core.tls = std::move(tls);
-  return Done{};
+  return tls;
 }
 
 class Server final : public HttpServer {
@@ -240,20 +248,25 @@ void Reply::send(HttpResponse response) {
   });
 }
 
+Status check_server_options(const ServerOptions& options) {
+  if (const auto address = parse_listen_address(options); !address) return address.error();
+  if (!options.tls) return Done{};
+  const auto loaded = load_tls(*options.tls);
+  return loaded ? Status(Done{}) : Status(loaded.error());
+}
+
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(Loop& loop, ServerOptions options, Handler& handler) {
-  error_code error;
-  const asio::ip::address address = asio::ip::make_address(options.address, error);
-  if (error) {
-    return Error{ErrorCode::Invalid,
-                 "Cannot listen on \"" + options.address + "\": give an IP address, for example 127.0.0.1 or ::."};
-  }
+  const auto address = parse_listen_address(options);
+  if (!address) return address.error();
   auto core = std::make_shared<ServerCore>(loop.inner(), options.limits, handler);
   if (options.tls) {
-    const Status loaded = load_tls(*core, *options.tls);
+    auto loaded = load_tls(*options.tls);
     if (!loaded) return loaded.error();
+    core->tls = std::move(*loaded);
   }
+  error_code error;
   auto& acceptor = core->acceptor;
-  const Tcp::endpoint endpoint(address, options.port);
+  const Tcp::endpoint endpoint(*address, options.port);
   acceptor.open(endpoint.protocol(), error);
   if (error) return unavailable(options, "no socket", error);
   acceptor.set_option(asio::socket_base::reuse_address(true), error);

@@ -23,6 +23,10 @@ class Put {
   }
   void always(const char* name, FieldValue value) { add(name, std::move(value), false); }
   void number(const char* name, std::int64_t value, std::int64_t usual) { add(name, value, value == usual); }
+  /// Where 0 means that nothing is said, and what counts is said elsewhere, whatever it becomes.
+  void number_if_said(const char* name, std::int64_t value) {
+    if (value != 0) always(name, value);
+  }
   void flag(const char* name, bool value, bool usual = false) { add(name, value, value == usual); }
   void duration(const char* name, DurationMs value, DurationMs usual) {
     add(name, duration_text(value), value == usual);
@@ -236,10 +240,10 @@ class Maker {
     return put.take();
   }
   static void put_limits(Put& put, const MessageLimits& v) {
-    put.number("chars_max", v.chars_max, 0);
-    put.number("segments_max", v.segments_max, 0);
-    put.number("files_max", v.files_max, 0);
-    put.number("files_kb_max", v.files_kb_max, 0);
+    put.number_if_said("chars_max", v.chars_max);
+    put.number_if_said("segments_max", v.segments_max);
+    put.number_if_said("files_max", v.files_max);
+    put.number_if_said("files_kb_max", v.files_kb_max);
     put.texts("file_types", v.file_types);
   }
   std::vector<Fields> rings(const Queue& v) const {
@@ -314,8 +318,7 @@ class Maker {
     put.always("login", v.login);
     put.always("name", v.name);
     put.choice("role", v.role, AgentRole::Agent);
-    // Not said: as the default, whatever it becomes.
-    if (v.capacity != 0) put.always("capacity", static_cast<std::int64_t>(v.capacity));
+    put.number_if_said("capacity", v.capacity);
     put.texts("queues", names_of(queues_, v.queues));
     Levels levels;
     for (const AgentSkill& one : v.skills) levels.emplace_back(name_in(skills_, one.skill.value), one.level);

@@ -39,7 +39,8 @@ struct DocumentKind {
 };
 using Document = std::vector<DocumentKind>;
 
-/// Every item's every setting. Names that are needed and are not there (a reference into nothing) become the bare id.
+/// Every item's every setting, but for numbers that are not said (a limit that is as the number's, a capacity that is the
+/// default). Names that are needed and are not there (a reference into nothing) become the bare id.
 Document make_document(const Organisation& organisation);
 
 }  // namespace smsdesk::relay

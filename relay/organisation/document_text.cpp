@@ -157,13 +157,28 @@ const DocumentKind* find_kind(const Document& document, const std::string& name)
 
 void add_changes(const std::string& kind, const DocumentItem& before, const DocumentItem& after,
                  std::vector<Difference>& into) {
-  // The same kind of item has the same fields in the same order.
-  for (std::size_t i = 0; i < after.fields.size() && i < before.fields.size(); ++i) {
-    const Field &old = before.fields[i], &fresh = after.fields[i];
-    if (old.value == fresh.value) continue;
-    into.push_back(
-        {Difference::Kind::Changed, kind, after.key, after.name, fresh.name, shown(old.value), shown(fresh.value)});
+  const auto add = [&](const std::string& field, const Field* old, const Field* fresh) {
+    into.push_back({Difference::Kind::Changed, kind, after.key, after.name, field,
+                    old == nullptr ? std::string() : shown(old->value),
+                    fresh == nullptr ? std::string() : shown(fresh->value)});
+  };
+  // The same kind of item has its fields in the same order, and where nothing is said, one of them less.
+  auto old = before.fields.begin();
+  for (const Field& fresh : after.fields) {
+    const auto same = std::find_if(old, before.fields.end(), [&](const Field& one) { return one.name == fresh.name; });
+    if (same == before.fields.end()) {
+      add(fresh.name, nullptr, &fresh);
+      continue;
+    }
+    for (; old != same; ++old) add(old->name, &*old, nullptr);
+    if (!(old->value == fresh.value)) add(fresh.name, &*old, &fresh);
+    ++old;
   }
+  for (; old != before.fields.end(); ++old) add(old->name, &*old, nullptr);
+}
+
+std::string said(const std::string& value) {
+  return value.empty() ? "nothing" : value;
 }
 
 constexpr const char* kKindWords[] = {"added", "removed", "changed"};
@@ -231,7 +246,7 @@ std::string to_text(const std::vector<Difference>& differences) {
     std::replace(kind.begin(), kind.end(), '_', ' ');
     out += kind == "settings" ? kind : kind + " " + one.item_name;
     if (one.kind == Difference::Kind::Changed)
-      out += ": " + one.field + ": " + one.before + " -> " + one.after + "\n";
+      out += ": " + one.field + ": " + said(one.before) + " -> " + said(one.after) + "\n";
     else
       out += std::string(": ") + kKindWords[static_cast<int>(one.kind)] + "\n";
   }

@@ -91,6 +91,18 @@ TEST(ProtocolDoc, EveryFrameAndCommandHasAnExample) {
   EXPECT_EQ(commands.size(), std::variant_size_v<AgentCommand>);
 }
 
+// Two commands under one key have the effect of one.
+TEST(ProtocolDoc, EveryCommandHasAKeyOfItsOwn) {
+  std::set<SendKey> keys;
+  for (const Example& example : examples()) {
+    if (example.side != "browser") continue;
+    auto frame = decode_client_frame(example.text);
+    ASSERT_TRUE(frame.is_ok()) << example.text;
+    const auto* command = std::get_if<CommandFrame>(&frame.value());
+    EXPECT_TRUE(command == nullptr || keys.insert(command->key).second) << example.text;
+  }
+}
+
 // The names of a value's fields, also of those that are left out where they are as usual.
 class FieldNames {
  public:

@@ -2,12 +2,12 @@
 // a sentence. The mock's faults are set by flags here; what each of them does is in mock_sdk.test.mjs.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { kOurs, kPhone, startApplication, startMock, until } from './support.mjs';
-import { Page, Relay, freePort, kPasswords } from './relay_support.mjs';
+import { Page, Relay, freePort, kPasswords, makePair } from './relay_support.mjs';
 
 const kReader = new URL('../../relay/host/config.cpp', import.meta.url);
 const kMeaningCharsMin = 10;
@@ -123,6 +123,11 @@ describe('the sample for production', () => {
     writeFileSync(places[0], readFileSync(places[0], 'utf8').replace(setting, line.trim()));
   };
 
+  it('becomes a folder that git does not take in: it has secrets', () => {
+    assert.ok(walk.includes('cp -r assets/production desk'), walk);
+    assert.ok(readFileSync(new URL('.gitignore', root), 'utf8').split('\n').includes('/desk/'));
+  });
+
   it('has every setting once, with a comment', () => {
     const listed = [];
     let table = '';
@@ -154,12 +159,38 @@ describe('the sample for production', () => {
     writeFileSync(join(folder, 'auth_token'), 'token\n');
     assert.match(refused(), /^number = .* # ENTER /);
     enter(number);
-    assert.deepEqual(check(), { code: 0, out: 'The configuration is in order.\n', error: '' });
+    // What a start would miss, --check misses too, in the order in which the README has it put there.
+    const isMissing = (words) => {
+      const { code, out, error } = check();
+      assert.deepEqual([code, out], [1, ''], error);
+      assert.ok(error.startsWith(`smsdesk-relay: ${words}`), error);
+    };
+    isMissing(`The client's files are not in ${join(folder, 'site')} `);
+    mkdirSync(join(folder, 'site'));
+    writeFileSync(join(folder, 'site', 'index.html'), '<!doctype html>');
+    writeFileSync(join(folder, 'site', 'site.json'), '[{"path":"/","file":"index.html"}]');
+    const [certificate, key] = ['certificate.pem', 'key.pem'].map((name) => join(folder, name));
+    isMissing(`Cannot use the TLS certificate chain in ${certificate}: `);
+    writeFileSync(certificate, 'garbage\n');
+    isMissing(`Cannot use the TLS certificate chain in ${certificate}: `);
+    const pair = makePair(folder, 'pair');
+    renameSync(pair.certificate, certificate);
+    isMissing(`Cannot use the TLS private key in ${key} `);
+    renameSync(pair.key, key);
+    const data = join(folder, 'data');
+    const inOrder = { code: 0, out: `The configuration is in order. The folder ${data} is not there yet: the first start makes it.\n`, error: '' };
+    assert.deepEqual(check(), inOrder);
+    const nowhere = relay('--config', config, '--check', '--data-dir', '/proc/nope');
+    assert.equal(nowhere.code, 1, nowhere.out);
+    assert.match(nowhere.error, /^smsdesk-relay: The folder \/proc\/nope cannot be made or written to: .+\.\n$/);
+    [certificate, key].forEach((file) => rmSync(file));
     writeFileSync(config, readFileSync(config, 'utf8').replace(/^tls_.*\n/gm, ''));
     proxied.forEach(enter);
-    assert.deepEqual(check(), { code: 0, out: 'The configuration is in order.\n', error: '' });
+    assert.deepEqual(check(), inOrder);
+    assert.ok(!existsSync(data), '--check has made nothing');
     const password = spawnSync(process.env.SMSDESK_RELAY, ['--config', config, 'set-password', 'admin'], { encoding: 'utf8', input: 'a good password\n' });
     assert.equal(password.status, 0, password.stderr);
+    assert.deepEqual(check(), { code: 0, out: 'The configuration is in order.\n', error: '' });
   });
 
   it('is refused with file and line where it names a file that is not there', () => {

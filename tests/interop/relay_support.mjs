@@ -1,7 +1,7 @@
 // Starts the real relay with an organisation of its own, signs webhooks with the vendor's SDK, and speaks the protocol of
 // docs/protocol.md as a browser does.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,6 +63,15 @@ export async function freePort() {
   const { port } = server.address();
   await new Promise((resolve) => { server.close(resolve); });
   return port;
+}
+
+/** A self-signed certificate for 127.0.0.1, and its key. */
+export function makePair(folder, name) {
+  const pair = { certificate: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) };
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1',
+    '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', pair.key, '-out', pair.certificate],
+  { stdio: ['ignore', 'ignore', 'pipe'] });
+  return pair;
 }
 
 export const newSid = () => `SM${randomBytes(16).toString('hex')}`;

@@ -2,6 +2,7 @@
 // its table, the reason stands here; a difference without a reason fails.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {describe, it} from 'node:test';
 
@@ -98,6 +99,12 @@ describe('smart encoding beside Twilio\'s calculator', () => {
     assert.deepEqual(differing, []);
     const same = characters.filter((character, i) => answers[i].text.slice(1, -1) === theirMap[character]);
     assert.ok(same.length > 120, `only ${same.length} are the same`);
+  });
+
+  it('counts a second segment for an emoji in the reply that the README suggests', () => {
+    const tour = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const reply = /^5\. Type a reply, such as "([^"]+)"/m.exec(tour)[1].replace(/\s+/g, ' ');
+    assert.deepEqual(answersTo([{text: reply}, {text: `${reply}👋`}]).map(({segments}) => segments), [1, 2]);
   });
 
   it('counts segments as they do, with and without it, on 4,000 generated texts', () => {

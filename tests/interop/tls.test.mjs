@@ -1,7 +1,7 @@
 // The whole relay with TLS by its configuration, over a certificate that openssl makes here: the page's door, the cookie,
-// the socket and a webhook. And a key or certificate that cannot be used is told with its file.
+// the socket and a webhook. And a key or certificate that cannot be used is told with its file, by
+// --check too.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as requestHttps } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -9,16 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import twilio from 'twilio';
 import { kAccount, kOurs, kToken } from './support.mjs';
-import { Page, Relay, freePort, kPasswords, newSid } from './relay_support.mjs';
-
-/** A self-signed certificate for 127.0.0.1, and its key. */
-function makePair(folder, name) {
-  const pair = { certificate: join(folder, `${name}.crt`), key: join(folder, `${name}.key`) };
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1',
-    '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', pair.key, '-out', pair.certificate],
-  { stdio: ['ignore', 'ignore', 'pipe'] });
-  return pair;
-}
+import { Page, Relay, freePort, kPasswords, makePair, newSid } from './relay_support.mjs';
 
 /** One request over TLS, with the certificate verified against `ca`. */
 function ask(url, { ca, method = 'GET', headers = {}, body } = {}) {
@@ -96,6 +87,7 @@ describe('TLS by configuration', () => {
     const refusal = (tls) => {
       const wrong = new Relay(port, 'http://127.0.0.1:9', { tls, dataDir: join(folder, 'data') });
       const { code, error, out } = wrong.run();
+      assert.deepEqual(wrong.run('--check'), { code, error, out }, '--check says the same');
       wrong.remove();
       assert.equal(code, 1, out);
       assert.equal(error.trimEnd().split('\n').length, 1, error);

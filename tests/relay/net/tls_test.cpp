@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
 
+#include "relay/net/server_check.h"
 #include "tests/relay/net/server_fixture.h"
 #include "tests/relay/net/test_certificate.h"
 #include "tests/support/tcp_client.h"
@@ -138,9 +139,13 @@ TEST(Tls, SaysWhichFileIsWrong) {
   const auto sentence_of = [&](const std::string& chain, const std::string& key) {
     ServerOptions options;
     options.tls = std::make_unique<TlsFiles>(TlsFiles{chain, key});
+    const Status checked = check_server_options(options);
     const auto listening = HttpServer::listen(loop, std::move(options), handler);
-    return listening ? std::string() : listening.error().sentence;
+    const std::string sentence = listening ? std::string() : listening.error().sentence;
+    EXPECT_EQ(checked ? std::string() : checked.error().sentence, sentence) << "told before as it is told then";
+    return sentence;
   };
+  EXPECT_EQ(sentence_of(certificate.certificate_file(), certificate.key_file()), "");
   EXPECT_NE(sentence_of("/nowhere.pem", certificate.key_file()).find("/nowhere.pem"), std::string::npos);
   EXPECT_NE(sentence_of(certificate.certificate_file(), other.key_file()).find(other.key_file()), std::string::npos);
 }

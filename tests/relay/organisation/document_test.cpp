@@ -56,6 +56,35 @@ TEST(OrganisationDocument, TellsWhatIsDifferent) {
   EXPECT_TRUE(differences(make_document(before), make_document(before)).empty());
 }
 
+TEST(OrganisationDocument, TellsWhatIsSaidNowAndWhatIsNotSaidAnyMore) {
+  Organisation before = test::a_rich_organisation();
+  before.queues[0].limits = {};
+  before.agents[0].capacity = 3;
+  Organisation after = before;
+  after.queues[0].limits.segments_max = 2;
+  after.agents[0].capacity = 0;
+  const std::string agent = "agent " + before.agents[0].name;
+  EXPECT_EQ(to_text(differences(make_document(before), make_document(after))),
+            "queue Support: segments_max: nothing -> 2\n" + agent + ": capacity: 3 -> nothing\n");
+  EXPECT_EQ(to_text(differences(make_document(after), make_document(before))),
+            "queue Support: segments_max: 2 -> nothing\n" + agent + ": capacity: nothing -> 3\n");
+}
+
+TEST(OrganisationDocument, SaysNothingOfALimitThatIsNotSaid) {
+  Organisation organisation = test::an_organisation();
+  for (Queue& queue : organisation.queues) queue.limits = {};
+  for (OurNumber& number : organisation.numbers) number.limits = {};
+  for (AgentConfigured& agent : organisation.agents) agent.capacity = 0;
+  const Document document = make_document(organisation);
+  for (const std::string& text : {to_json(document), to_toml(document)}) {
+    for (const char* name : {"chars_max", "segments_max", "files_max", "files_kb_max", "\"capacity\"", "\ncapacity"}) {
+      EXPECT_EQ(text.find(name), std::string::npos) << name << "\n" << text;
+    }
+  }
+  organisation.numbers[0].limits.files_kb_max = 600;
+  EXPECT_NE(to_json(make_document(organisation)).find("\"files_kb_max\":600"), std::string::npos);
+}
+
 TEST(OrganisationDocument, CutsLongValuesBetweenCharacters) {
   Organisation before = test::an_organisation(), after = before;
   for (int i = 0; i < 500; ++i) after.queues[0].texts.greeting += "é";

@@ -90,6 +90,29 @@ TEST(OrganisationForm, NewItemsOfEverySectionAreTakenOnceTheyAreFilledIn) {
   EXPECT_EQ(read.organisation.queues[2].alert_timeout, seconds(30));
 }
 
+TEST(OrganisationForm, ShowsANewItemAfterItIsSavedAsBefore) {
+  auto form = form::read_document(to_json(make_document(test::an_organisation())));
+  ASSERT_TRUE(form);
+  for (const char* kind : {"queue", "number", "agent"}) {
+    const std::size_t section = form::find_section(kind);
+    const std::span<const form::Field> fields = form::sections()[section].fields;
+    form::Item& item = form::add_item(form.value(), section);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (fields[i].name == "login") item.values[i].text = "zoe";
+      if (fields[i].name == "number") item.values[i].text = "+14155550142";
+      if (fields[i].name == "queue") item.values[i].refs.push_back({0, "Support"});
+    }
+    const std::vector<form::Value> given = item.values;
+    const OrganisationRead read = read_organisation_json(form::write_document(form.value()));
+    ASSERT_TRUE(read.problems.empty()) << kind << ": " << read.problems[0].sentence("form");
+    auto saved = form::read_document(to_json(make_document(read.organisation)));
+    ASSERT_TRUE(saved);
+    const form::Item& shown = saved->sections[section].back();
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      EXPECT_EQ(shown.values[i].text, given[i].text) << kind << "." << fields[i].name;
+  }
+}
+
 TEST(OrganisationForm, ChangesAppliedToWhatTheyWereMadeFromGiveTheSame) {
   for (const std::uint64_t seed : test::seeds(40)) {
     Random random(seed);

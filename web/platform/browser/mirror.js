@@ -107,6 +107,15 @@ mergeInto(LibraryManager.library, {
       });
     },
 
+    // What an alert of the page says is announced too. Once the alert has gone or says something else, that is not true any
+    // more, however short a time ago it was said.
+    takeBack: function (alert) {
+      var sentence = alert.getAttribute('aria-label');
+      Array.prototype.slice.call(SmsMirror.assertive.children).forEach(function (line) {
+        if (line.textContent === sentence) line.remove();
+      });
+    },
+
     // ---- a frame ----
 
     // 53 bits of a hashed id of 64: a number is found sooner than a text.
@@ -133,6 +142,7 @@ mergeInto(LibraryManager.library, {
       SmsMirror.isSyncing = true;
       elements.forEach(function (element, key) {
         if (element.smsFrame === frame) return;
+        if (element.smsRole === SmsMirror.role.Alert) SmsMirror.takeBack(element);
         SmsField.dropMarks(element);
         element.remove();
         elements.delete(key);
@@ -308,6 +318,7 @@ mergeInto(LibraryManager.library, {
       var isButton = element.tagName === 'BUTTON';
       var ariaRole = SmsMirror.roles[role][1];
       if ((role === R.Group || role === R.Form) && !name) ariaRole = '';
+      if (role === R.Alert && element.getAttribute('aria-label') !== name) SmsMirror.takeBack(element);
       set(element, 'role', ariaRole);
       // Plain words and headings have no name beside their words; everything else is named by its label.
       var isNamedByWords = role === R.Text || role === R.Heading || (role === R.Group && !name);
