@@ -180,9 +180,10 @@ describe('the sample for production', () => {
     const data = join(folder, 'data');
     const inOrder = { code: 0, out: `The configuration is in order. The folder ${data} is not there yet: the first start makes it.\n`, error: '' };
     assert.deepEqual(check(), inOrder);
-    const nowhere = relay('--config', config, '--check', '--data-dir', '/proc/nope');
+    const below = join(certificate, 'data');  // a file is no folder
+    const nowhere = relay('--config', config, '--check', '--data-dir', below);
     assert.equal(nowhere.code, 1, nowhere.out);
-    assert.match(nowhere.error, /^smsdesk-relay: The folder \/proc\/nope cannot be made or written to: .+\.\n$/);
+    assert.equal(nowhere.error, `smsdesk-relay: The folder ${below} cannot be made or written to: Not a directory.\n`);
     [certificate, key].forEach((file) => rmSync(file));
     writeFileSync(config, readFileSync(config, 'utf8').replace(/^tls_.*\n/gm, ''));
     proxied.forEach(enter);
