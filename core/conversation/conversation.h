@@ -188,8 +188,8 @@ struct Conversation {
   std::optional<Handover> handover;  ///< with ReturnReason::Transferred
   bool is_quiet = false;             ///< Active without a customer's reply for so long that it does not count as load
   Instant owner_since;
-  Instant last_activity_at;   ///< the newest message of either side
-  Instant answer_owed_since;  ///< the oldest inbound message that nobody has answered; 0 = none
+  Instant last_activity_at;   ///< the newest message of either side, or the reopening
+  Instant answer_owed_since;  ///< the oldest inbound message that nobody has answered; 0 = none, or opted out
   std::optional<Transfer> transfer;
   std::optional<Parking> parking;
   Instant inactivity_warned_at;  ///< 0 = not
