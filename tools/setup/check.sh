@@ -80,7 +80,8 @@ check_asan() {
 check_tsan() {
   local targets=(tests/relay/all)
   [[ ! -f tests/server-mock/CMakeLists.txt ]] || targets+=(tests/server-mock/all)
-  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} build_and_ctest tsan -R '^(relay|mock|server_mock)' -LE 'e2e|interop|bench' -- "${targets[@]}"
+  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1:suppressions=$root/tools/setup/tsan.supp} \
+    build_and_ctest tsan -R '^(relay|mock|server_mock)' -LE 'e2e|interop|bench|fuzz' -- "${targets[@]}"
 }
 
 check_wasm() { build_and_ctest web-test --; }
