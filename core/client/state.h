@@ -334,7 +334,7 @@ struct State {
   LanguageState language;
   PaletteState palette;
   ShortcutChange shortcut_change;
-  /// Something was done that moves the focus to where Enter sends (intents.cpp); 0: nothing, or something was written or attached since.
+  /// Something was done that moves the focus to where Enter sends (intents.cpp); 0: nothing, or words or files came since.
   Instant focus_moved_at;
   bool is_mac = false;
   FindState find;
