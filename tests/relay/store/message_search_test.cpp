@@ -493,7 +493,8 @@ TEST_F(SearchIndex, IsReadWhileItIsFilledAndTheArchiveGrows) {
   filling.join();
 }
 
-// The filler dies at random points, again and again on one file.
+// The filler dies at random points, again and again on one file. Steps and not time say when, so that it is under way on any
+// machine; the moment that is waited after a step lets it die within the next one too.
 TEST_F(SearchIndex, OutlivesAKilledProcess) {
   open();
   Random random(11);
@@ -503,22 +504,34 @@ TEST_F(SearchIndex, OutlivesAKilledProcess) {
     say(next, 400, random);
     next += 400;
     const std::string archive = path();
-    const std::uint64_t delay_us = random.below(12'000);
+    const std::uint64_t steps = random.below(70);  // 400 in steps of 7 are 58: some are killed once they have all
+    const std::uint64_t delay_us = random.below(300);
+    int told[2] = {-1, -1};
+    ASSERT_EQ(::pipe(told), 0);
     const pid_t child = ::fork();
     if (child == 0) {
+      ::close(told[0]);
       auto filler = open_search_filler(archive);
       if (!filler) ::_exit(1);
       for (;;) {
         auto done = (*filler)->go_on(7);
         if (!done) ::_exit(2);
-        if (done->is_level) ::pause();
+        if (::write(told[1], "s", 1) != 1) ::_exit(3);
+        if (done->is_level) break;
       }
+      ::close(told[1]);
+      for (;;) ::pause();
+    }
+    ::close(told[1]);
+    char step = 0;
+    for (std::uint64_t i = 0; i < steps && ::read(told[0], &step, 1) == 1; ++i) {
     }
     ::usleep(static_cast<useconds_t>(delay_us));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
-    ASSERT_TRUE(WIFSIGNALED(status)) << WEXITSTATUS(status);
+    ::close(told[0]);  // not before: nobody to read would end the filler by itself, between two steps
+    ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << status;
     for (int i = 0; i < 4; ++i) {
       const std::string words = random_query(random);
       ASSERT_EQ(found(words), expected(words)) << words << " in round " << round;
