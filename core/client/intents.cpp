@@ -306,9 +306,10 @@ class Intents {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     if (conversation == nullptr || is_pending<CompleteWrapUp>(s_, i.conversation)) return;
     WrapUpForm form = wrap_up_form(s_, *conversation);
+    CompleteWrapUp command{i.conversation, form.code, std::move(form.note), std::move(form.fields)};
+    if (!give_command(turn_, std::move(command), false)) return;
     const auto own = s_.wrap_ups.find(i.conversation);
-    if (own != s_.wrap_ups.end() && s_.connection.link == Link::Up) own->second.tell_at.reset();
-    give_command(turn_, CompleteWrapUp{i.conversation, form.code, std::move(form.note), std::move(form.fields)}, false);
+    if (own != s_.wrap_ups.end()) own->second.tell_at.reset();  // what is finished needs no telling beside it
   }
   void operator()(const intent::RequestAcw& i) {
     if (is_pending<RequestAcw>(s_, i.conversation)) return;

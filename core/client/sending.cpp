@@ -385,20 +385,26 @@ void forget_confirmed(Turn& turn) {
   for (const SendKey& key : confirmed) forget_outbox_entry(turn, key);
 }
 
-void give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
+bool give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
   State& s = turn.s;
   if (s.connection.link != Link::Up && !waits_for_connection) {
     turn.notice(NoticeState::Tone::Problem, tr("There is no connection right now, so this could not be done."),
                 NoticeReason::NoConnection);
-    return;
+    return false;
   }
   if (s.pending.size() >= kPendingMax) {
-    turn.notice(NoticeState::Tone::Problem, tr("Too much is waiting for the connection. Try again when it is back."),
-                NoticeReason::NoConnection);
-    return;
+    // With a connection, that one is back would be no reason for the notice to go.
+    if (s.connection.link == Link::Up)
+      turn.notice(NoticeState::Tone::Problem,
+                  tr("The relay has not answered yet, so this could not be done. Try again in a moment."));
+    else
+      turn.notice(NoticeState::Tone::Problem, tr("Too much is waiting for the connection. Try again when it is back."),
+                  NoticeReason::NoConnection);
+    return false;
   }
   s.pending.push_back({turn.next_key(), std::move(command), false});
   flush(turn);
+  return true;
 }
 
 void store_drafts(Turn& turn, bool all) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/client/context_choice.h"
+#include "core/client/pending.h"
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -188,6 +189,25 @@ TEST(WrapUp, FieldsGoWithTheForm) {
   EXPECT_EQ(complete->code, kSolved);
   ASSERT_EQ(complete->fields.size(), 1u);
   EXPECT_EQ(complete->fields[0].value, "4471");
+}
+
+TEST(WrapUp, OfAFinishThatIsNotTakenIsStillTold) {
+  AtWork work;
+  work.relay(CommandInput{kAna, work.world.fresh_key(), EndConversation{work.id}});
+  work.tab.raise(intent::ChooseWrapUpCode{work.id, kSolved});
+  work.tab.raise(intent::EditWrapUpNote{work.id, "Sent a new one."});
+  ASSERT_TRUE(work.tab.s.wrap_ups[work.id].tell_at);
+  for (std::uint64_t other = 1000; work.tab.s.pending.size() < kPendingMax; ++other) {
+    work.tab.s.pending.push_back({work.world.fresh_key(), MarkSeen{ConversationId{other}, MessageId{1}}, true});
+  }
+  work.tab.raise(intent::FinishWrapUp{work.id});
+  EXPECT_FALSE(is_pending<CompleteWrapUp>(work.tab.s, work.id));
+  EXPECT_TRUE(work.tab.s.wrap_ups[work.id].tell_at);
+  EXPECT_EQ(work.tab.s.notices.size(), 1u);
+  work.tab.s.pending.clear();
+  work.tab.raise(intent::FinishWrapUp{work.id});
+  EXPECT_TRUE(is_pending<CompleteWrapUp>(work.tab.s, work.id));
+  EXPECT_FALSE(work.tab.s.wrap_ups[work.id].tell_at);
 }
 
 TEST(WrapUp, WhatIsTooLongIsCutAndTheFieldShowsIt) {
