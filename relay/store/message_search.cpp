@@ -324,16 +324,27 @@ Result<std::unique_ptr<SqliteSearchFiller>> open_once(const std::string& databas
 #define SMSDESK_WHOSE_JOINS(of) \
   " CROSS JOIN main.conversation AS c ON c.id = " of " CROSS JOIN main.timeline AS t ON t.id = c.timeline"
 
-#define SMSDESK_WRAP_UP_COLUMNS \
-  "n.anchor, n.conversation, 0, n.author, n.at, n.text, " SMSDESK_WHOSE ", 2, n.segment, n.\"after\", n.id"
+#define SMSDESK_WRAP_UP_COLUMNS "n.anchor, n.conversation, 0, n.author, n.at, n.text, 2, n.segment, n.\"after\", n.id"
 
-/// A row of what is looked at, by its columns: those of a wrap-up's note have three more.
+/// A row of what is looked at: ten columns of what was said, and behind them five of whose it is, where those were asked for.
 struct LookedAt {
   MatchedMessage one;
+  bool has_whose = false;
   bool has_ended = false;
   std::uint64_t after = 0, wrap_up = 0;  ///< of a wrap-up's note: its place among messages, and its number
 };
-LookedAt read_looked_at(const Statement& row) {
+constexpr int kWhoseColumn = 10;
+
+void read_whose(const Statement& row, int column, LookedAt& into) {
+  into.one.customer = row.text(column);
+  into.one.our_number = row.text(column + 1);
+  into.one.queue = {row.number(column + 2)};
+  into.one.agent = {row.number(column + 3)};
+  into.has_ended = row.integer(column + 4) != 0;
+  into.has_whose = true;
+}
+
+LookedAt read_looked_at(const Statement& row, bool has_whose) {
   LookedAt read;
   MatchedMessage& one = read.one;
   one.message = {row.number(0)};
@@ -342,28 +353,52 @@ LookedAt read_looked_at(const Statement& row) {
   one.author = {row.number(3)};
   one.at = row.instant(4);
   one.text = row.text(5);
-  one.customer = row.text(6);
-  one.our_number = row.text(7);
-  one.queue = {row.number(8)};
-  one.agent = {row.number(9)};
-  read.has_ended = row.integer(10) != 0;
-  const auto kind = static_cast<TextKind>(row.integer(11));
+  const auto kind = static_cast<TextKind>(row.integer(6));
   one.is_note = kind != TextKind::Message;
-  if (kind != TextKind::WrapUpNote) return read;
-  one.segment = static_cast<unsigned>(row.number(12));
-  read.after = row.number(13);
-  read.wrap_up = row.number(14);
+  if (kind == TextKind::WrapUpNote) {
+    one.segment = static_cast<unsigned>(row.number(7));
+    read.after = row.number(8);
+    read.wrap_up = row.number(9);
+  }
+  if (has_whose) read_whose(row, kWhoseColumn, read);
   return read;
 }
+
+/// Whose a conversation is, for rows that come without it: most of what no index has named has not the words either, and
+/// looking up two rows costs more than reading its text.
+class Whose {
+ public:
+  explicit Whose(Connection& connection) : connection_(connection) {}
+  /// False: there is no such conversation.
+  Result<bool> read(LookedAt& row) {
+    if (!is_prepared_) {
+      if (auto done = prepare_all(connection_, {{of_, "SELECT " SMSDESK_WHOSE " FROM main.conversation AS c CROSS JOIN"
+                                                      " main.timeline AS t ON t.id = c.timeline WHERE c.id = ?"}});
+          !done)
+        return done.error();
+      is_prepared_ = true;
+    }
+    auto has_row = of_.with(row.one.conversation).next();
+    if (!has_row || !*has_row) return has_row;
+    read_whose(of_, 0, row);
+    of_.reset();
+    return true;
+  }
+
+ private:
+  Connection& connection_;
+  Statement of_;
+  bool is_prepared_ = false;
+};
 
 /// One page being filled from rows that come newest first.
 class PageMaker {
  public:
-  PageMaker(const MessageQuery& query, std::size_t limit)
-      : query_(query), limit_(limit), began_(std::chrono::steady_clock::now()) {}
+  PageMaker(Connection& connection, const MessageQuery& query, std::size_t limit)
+      : query_(query), limit_(limit), whose_(connection), began_(std::chrono::steady_clock::now()) {}
 
   /// False: enough, or the time is over.
-  bool take(LookedAt row) {
+  Result<bool> take(LookedAt row) {
     if (page_.messages.size() == limit_) return end_here();
     if (looked_at_ >= kLookedAtMin && looked_at_ % kClockEvery == 0 && is_late()) {
       page_.is_cut = true;
@@ -376,8 +411,16 @@ class PageMaker {
     // Numbers rise with time, but for a clock that was set back: from here on nothing is of these days.
     // A wrap-up's note is of when its conversation ended, and may be written much later.
     if (row.wrap_up == 0 && query_.from && one.at < *query_.from + -hours(24)) return false;
+    // The cheaper question first: an index names little that has not the words, and what it has not named yet seldom has them.
+    const bool words_first = !row.has_whose;
+    if (words_first) {
+      if (!find_terms(query_.terms, one.text, &one.ranges)) return true;
+      const auto is_known = whose_.read(row);
+      if (!is_known) return is_known.error();
+      if (!*is_known) return true;
+    }
     if (!is_wanted(query_, one, row.has_ended)) return true;
-    if (find_terms(query_.terms, one.text, &one.ranges)) page_.messages.push_back(std::move(one));
+    if (words_first || find_terms(query_.terms, one.text, &one.ranges)) page_.messages.push_back(std::move(one));
     return true;
   }
   bool is_late() const {
@@ -394,6 +437,7 @@ class PageMaker {
 
   const MessageQuery& query_;
   std::size_t limit_;
+  Whose whose_;
   std::chrono::steady_clock::time_point began_;
   MatchedPage page_;
   int looked_at_ = 0;
@@ -401,8 +445,8 @@ class PageMaker {
   std::uint64_t last_wrap_up_ = 0;
 };
 
-/// Rows of one kind, newest first: those that are in no index yet, then those that the index names. The second statement is
-/// begun when the first has ended.
+/// Rows of one kind, newest first: those that are in no index yet, then those that the index names, and these with whose they
+/// are. The second statement is begun when the first has ended.
 class NewestFirst {
  public:
   NewestFirst(Statement* tail, Statement* indexed) : parts_{tail, indexed} {}
@@ -413,7 +457,7 @@ class NewestFirst {
       const auto has_row = parts_[part_]->next();
       if (!has_row) return has_row.error();
       if (!*has_row) continue;
-      row_ = read_looked_at(*parts_[part_]);
+      row_ = read_looked_at(*parts_[part_], part_ == kIndexed);
       return true;
     }
     row_.reset();
@@ -424,6 +468,7 @@ class NewestFirst {
   LookedAt take() { return std::move(*row_); }
 
  private:
+  static constexpr std::size_t kIndexed = 1;
   std::array<Statement*, 2> parts_;
   std::size_t part_ = 0;
   std::optional<LookedAt> row_;
@@ -438,7 +483,9 @@ Status take_rows(NewestFirst messages, NewestFirst wrap_ups, PageMaker& maker) {
     const bool is_wrap_up =
         wrap_ups.has_row() && (!messages.has_row() || !(wrap_ups.row().after < messages.row().one.message.value));
     NewestFirst& next = is_wrap_up ? wrap_ups : messages;
-    if (!maker.take(next.take())) return Done{};
+    const auto goes_on = maker.take(next.take());
+    if (!goes_on) return goes_on.error();
+    if (!*goes_on) return Done{};
     if (auto stepped = next.step(); !stepped) return stepped.error();
   }
   return Done{};
@@ -499,7 +546,7 @@ bool asks_for_wrap_ups(FoundKind kind) {
 }
 
 Result<MatchedPage> look(Connection& connection, const MessageQuery& query, std::size_t limit, bool has_index) {
-  PageMaker maker(query, limit);
+  PageMaker maker(connection, query, limit);
   if (query.terms.empty()) return maker.take_page();
   std::uint64_t before = query.before ? std::min(query.before->value, kAll) : kAll;
   if (query.before && query.before_wrap_up != 0 && before < kAll) ++before;
@@ -518,23 +565,23 @@ Result<MatchedPage> look(Connection& connection, const MessageQuery& query, std:
   }
   // What is not in the index is the newest: it is looked at first, one by one.
   auto tail = connection.prepare(
-      "SELECT m.id, m.conversation, m.is_inbound, m.author, m.at, m.text, " SMSDESK_WHOSE
-      ", 0 FROM main.message AS m" SMSDESK_WHOSE_JOINS("m.conversation") " WHERE m.id > ?1 AND m.id < ?2 UNION ALL"
-      " SELECT n.id, n.conversation, 0, n.author, n.at, n.text, " SMSDESK_WHOSE
-      ", 1 FROM main.note AS n" SMSDESK_WHOSE_JOINS("n.conversation") " WHERE n.id > ?1 AND n.id < ?2 ORDER BY 1 DESC");
+      "SELECT id, conversation, is_inbound, author, at, text, 0, 0, 0, 0 FROM main.message WHERE id > ?1 AND id < ?2"
+      " UNION ALL SELECT id, conversation, 0, author, at, text, 1, 0, 0, 0 FROM main.note WHERE id > ?1 AND id < ?2"
+      " ORDER BY 1 DESC");
   if (!tail) return tail.error();
   tail->with(indexed.messages, before);
   Statement matches, wrap_up_tail, wrap_up_matches;
   const std::string expression = expression_of(query, timeline, false);
   if (indexed.messages != 0) {
     if (auto done = prepare_all(
-            connection, {{matches,
-                          "SELECT w.rowid, ifnull(m.conversation, n.conversation), ifnull(m.is_inbound, 0),"
-                          " ifnull(m.author, n.author), ifnull(m.at, n.at), ifnull(m.text, n.text), " SMSDESK_WHOSE
-                          ", m.id IS NULL FROM search.words AS w LEFT JOIN main.message AS m ON m.id = w.rowid"
-                          " LEFT JOIN main.note AS n ON m.id IS NULL AND n.id = w.rowid" SMSDESK_WHOSE_JOINS(
-                              "ifnull(m.conversation, n.conversation)") " WHERE w.words MATCH ?1 AND w.rowid <= ?2"
-                                                                        " ORDER BY w.rowid DESC"}});
+            connection,
+            {{matches,
+              "SELECT w.rowid, ifnull(m.conversation, n.conversation), ifnull(m.is_inbound, 0),"
+              " ifnull(m.author, n.author), ifnull(m.at, n.at), ifnull(m.text, n.text), m.id IS NULL,"
+              " 0, 0, 0, " SMSDESK_WHOSE " FROM search.words AS w LEFT JOIN main.message AS m ON m.id = w.rowid"
+              " LEFT JOIN main.note AS n ON m.id IS NULL AND n.id = w.rowid" SMSDESK_WHOSE_JOINS(
+                  "ifnull(m.conversation, n.conversation)") " WHERE w.words MATCH ?1 AND w.rowid <= ?2"
+                                                            " ORDER BY w.rowid DESC"}});
         !done)
       return done.error();
     matches.with(expression, std::min(indexed.messages, before - std::min<std::uint64_t>(before, 1)));
@@ -546,14 +593,14 @@ Result<MatchedPage> look(Connection& connection, const MessageQuery& query, std:
     if (!below) return below.error();
     if (auto done = prepare_all(
             connection,
-            {{wrap_up_tail, "SELECT " SMSDESK_WRAP_UP_COLUMNS " FROM main.wrap_up_note AS n" SMSDESK_WHOSE_JOINS(
-                                "n.conversation") " WHERE n.id > ? AND n.id < ? ORDER BY n.id DESC"}});
+            {{wrap_up_tail, "SELECT " SMSDESK_WRAP_UP_COLUMNS
+                            " FROM main.wrap_up_note AS n WHERE n.id > ? AND n.id < ? ORDER BY n.id DESC"}});
         !done)
       return done.error();
     wrap_up_tail.with(indexed.wrap_ups, *below);
     if (indexed.wrap_ups != 0) {
       if (auto done = prepare_all(
-              connection, {{wrap_up_matches, "SELECT " SMSDESK_WRAP_UP_COLUMNS
+              connection, {{wrap_up_matches, "SELECT " SMSDESK_WRAP_UP_COLUMNS ", " SMSDESK_WHOSE
                                              " FROM search.wrap_up_words AS w CROSS JOIN main.wrap_up_note AS n ON "
                                              "n.id = w.rowid" SMSDESK_WHOSE_JOINS(
                                                  "n.conversation") " WHERE w.wrap_up_words MATCH ?1"

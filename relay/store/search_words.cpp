@@ -111,14 +111,22 @@ Kind kind_of(char32_t c) {
   }
 }
 
+char folded(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 class Folder {
  public:
   explicit Folder(std::vector<Unit>& into) : into_(into) {}
 
   void ascii(char c, TextRange at) {
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    const bool is_word = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    into_.push_back({static_cast<char32_t>(is_upper ? c + 32 : c), is_word ? Kind::Word : Kind::Gap, at});
+    into_.push_back({static_cast<char32_t>(folded(c)), is_word(c) ? Kind::Word : Kind::Gap, at});
   }
   void cluster(std::string_view bytes, TextRange at) {
     if (bytes.size() == 3) {
@@ -173,11 +181,11 @@ std::vector<Unit> units_of(std::string_view text) {
       folder.cluster(text.substr(begin, end - begin), at);
   };
   std::size_t begin = 0;
-  const auto is_ascii = [text](std::size_t at) { return static_cast<unsigned char>(text[at]) < 0x80; };
+  const auto is_ascii_at = [text](std::size_t at) { return static_cast<unsigned char>(text[at]) < 0x80; };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t before = at;
     // Most text: nothing can join two ASCII characters but CR and LF, which are two gaps here.
-    if (is_ascii(at) && (at + 1 == text.size() || is_ascii(at + 1))) {
+    if (is_ascii_at(at) && (at + 1 == text.size() || is_ascii_at(at + 1))) {
       close(begin, before);
       folder.ascii(text[at], {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)});
       begin = ++at;
@@ -250,6 +258,45 @@ std::u32string characters(const std::vector<Unit>& units, std::size_t begin, std
   return text;
 }
 
+/// Whether a folded word begins at `at`, by the rules of units_of() for what is ASCII throughout.
+bool begins_at(std::string_view text, std::size_t at, const std::u32string& word) {
+  for (const char32_t c : word) {
+    if (at == text.size() || !is_word(text[at]) || static_cast<char32_t>(folded(text[at])) != c) return false;
+    ++at;
+  }
+  return true;
+}
+
+/// Ranges in order, joined where they touch.
+void tidy_ranges(std::vector<TextRange> found, std::vector<TextRange>& into) {
+  std::sort(found.begin(), found.end(), [](const TextRange& a, const TextRange& b) { return a.begin < b.begin; });
+  into.clear();
+  for (const TextRange& one : found) {
+    if (!into.empty() && one.begin <= into.back().end)
+      into.back().end = std::max(into.back().end, one.end);
+    else if (into.size() < kSearchRangesMax)
+      into.push_back(one);
+  }
+}
+
+/// find_terms() for a text of ASCII alone, which has words only: nothing is set up for one that has not all of them.
+bool find_in_ascii(const std::vector<SearchTerm>& terms, std::string_view text, std::vector<TextRange>* ranges) {
+  std::vector<TextRange> found;
+  for (const SearchTerm& term : terms) {
+    if (term.kind != SearchTerm::Kind::Word || term.text.empty()) return false;
+    bool is_there = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if ((at > 0 && is_word(text[at - 1])) || !begins_at(text, at, term.text)) continue;
+      is_there = true;
+      if (ranges == nullptr) break;
+      found.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + term.text.size())});
+    }
+    if (!is_there) return false;
+  }
+  if (ranges != nullptr) tidy_ranges(std::move(found), *ranges);
+  return true;
+}
+
 }  // namespace
 
 std::vector<SearchTerm> search_terms(std::string_view words) {
@@ -306,6 +353,7 @@ std::string match_expression(const std::vector<SearchTerm>& terms) {
 }
 
 bool find_terms(const std::vector<SearchTerm>& terms, std::string_view text, std::vector<TextRange>* ranges) {
+  if (is_ascii(text)) return find_in_ascii(terms, text, ranges);
   const std::vector<Unit> units = units_of(text);
   std::vector<TextRange> found;
   std::vector<bool> is_there(terms.size(), false);
@@ -333,15 +381,7 @@ bool find_terms(const std::vector<SearchTerm>& terms, std::string_view text, std
     }
   });
   if (!std::all_of(is_there.begin(), is_there.end(), [](bool is) { return is; })) return false;
-  if (ranges == nullptr) return true;
-  std::sort(found.begin(), found.end(), [](const TextRange& a, const TextRange& b) { return a.begin < b.begin; });
-  ranges->clear();
-  for (const TextRange& one : found) {
-    if (!ranges->empty() && one.begin <= ranges->back().end)
-      ranges->back().end = std::max(ranges->back().end, one.end);
-    else if (ranges->size() < kSearchRangesMax)
-      ranges->push_back(one);
-  }
+  if (ranges != nullptr) tidy_ranges(std::move(found), *ranges);
   return true;
 }
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/random.h"
+
 namespace smsdesk::store {
 namespace {
 
@@ -96,6 +98,32 @@ TEST(SearchWords, MarksWholeClusters) {
   EXPECT_EQ(marked("ab abc", "abcd"), "[abc]d");
   EXPECT_EQ(marked("كتاب", "والكتاب"), "وال[كتاب]");
   EXPECT_EQ(marked("nothing", "some"), "-");
+}
+
+// Texts of ASCII alone are looked at without being folded first.
+TEST(SearchWords, AsciiIsFoundAndMarkedAsAnyText) {
+  constexpr std::string_view kLetters = "abAB1 -.\n\r'\x01";
+  Random random(7);
+  const auto some = [&](std::uint64_t most) {
+    std::string text;
+    for (std::uint64_t i = random.below(most + 1); i > 0; --i) text += kLetters[random.below(kLetters.size())];
+    return text;
+  };
+  int found = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string text = some(30);
+    const std::vector<SearchTerm> terms = search_terms(some(4));
+    std::vector<TextRange> ascii, any;
+    const bool is_ascii_found = find_terms(terms, text, &ascii);
+    ASSERT_EQ(is_ascii_found, find_terms(terms, text + " \u2026", &any)) << text;
+    ASSERT_EQ(is_ascii_found, find_terms(terms, text)) << text;
+    if (!is_ascii_found) continue;
+    ASSERT_EQ(ascii, any) << text;
+    ++found;
+  }
+  EXPECT_GT(found, 5'000);
+  EXPECT_FALSE(is_found("京", "kyoto"));
+  EXPECT_FALSE(is_found("📦", "parcel"));
 }
 
 TEST(SearchWords, TermsAreBoundedAndFewWordsAreNone) {
