@@ -343,10 +343,7 @@ class Maker {
       const ConversationDetail& detail = *conversation.detail;
       line.customer = customer_title(detail);
       line.spoken_customer = spoken_customer(detail);
-      // What is unread is the owner's to read.
-      if (conversation.owner == s_.me) {
-        line.unread = static_cast<std::uint32_t>(detail.unread_after(seen_up_to(s_, conversation)));
-      }
+      line.unread = static_cast<std::uint32_t>(unread_in(s_, conversation).count);
       if (const Message* last = newest_message(conversation)) {
         const std::string speaker = said_by(*last);
         line.last_line = speaker.empty() ? line_of(*last) : labelled(speaker, line_of(*last));
