@@ -141,6 +141,9 @@ void draw_action(Ui& ui, OpenMenu& state, NodeId id, const Rect& rect, const scr
                  ActionLook look, Intents& out) {
   const std::uint32_t flags = !s.has_menu ? 0u : kNodeHasPopup | (s.is_open ? kNodeExpanded : kNodeCollapsed);
   bool was_pressed = false;
+  const bool can_be_used = s.unavailable.empty();
+  // Who sees the sign alone must know what it is that cannot be done.
+  const std::string tooltip = can_be_used ? s.name : labelled(s.name, s.unavailable);
   if (look == ActionLook::Icon) {
     IconButton b;
     b.id = id;
@@ -148,7 +151,9 @@ void draw_action(Ui& ui, OpenMenu& state, NodeId id, const Rect& rect, const scr
     b.icon = icon;
     b.name = s.name;
     b.shortcut = s.shortcut;
-    b.is_enabled = !s.is_busy;
+    b.description = s.unavailable;
+    b.tooltip = tooltip;
+    b.is_enabled = !s.is_busy && can_be_used;
     b.is_on = s.is_open;
     b.flags = flags;
     was_pressed = icon_button(ui, b);
@@ -158,8 +163,10 @@ void draw_action(Ui& ui, OpenMenu& state, NodeId id, const Rect& rect, const scr
     b.rect = rect;
     b.label = s.label;
     b.name = s.name;
-    b.tooltip = s.name;
+    b.description = s.unavailable;
+    b.tooltip = tooltip;
     b.shortcut = s.shortcut;
+    b.is_enabled = can_be_used;
     b.is_busy = s.is_busy;
     b.flags = flags;
     was_pressed = button(ui, b);
