@@ -57,10 +57,11 @@ void take_events(const screen::ActionMenu& s, Intents& out) {
   }
 }
 
-void draw_field(Ui& ui, Rect& rest, const FieldBox& wanted) {
+void draw_labelled_field(Ui& ui, Rect& rest, const FieldBox& wanted) {
+  field_label(ui, rest.cut_top(px_snap(kFieldLabel)), wanted.name);
+  rest.cut_top(px_snap(kFieldLabelGap));
   FieldBox f = wanted;
   f.rect = rest.cut_top(px_snap(36));
-  f.placeholder = f.name;
   f.type = type::Kind::Interface;
   field_box(ui, f);
   rest.cut_top(px_snap(8));
@@ -88,7 +89,7 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
     note.name = s.form.note_name;
     note.value = s.form.note;
     note.value_revision = state.value_revision;
-    draw_field(ui, rest, note);
+    draw_labelled_field(ui, rest, note);
   }
   if (s.form.asks_skills) {
     Rect row = rest.cut_top(px_snap(36));
@@ -108,7 +109,7 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
     filter.name = s.form.filter_name;
     filter.value = s.form.filter;
     filter.value_revision = state.value_revision;
-    draw_field(ui, rest, filter);
+    draw_labelled_field(ui, rest, filter);
   }
   float y = rest.min.y;
   if (s.entries.empty()) {
