@@ -208,6 +208,7 @@ struct Bubble {
   bool shows_mark_beside =
       false;  ///< inside a run, where the mark of what follows is not its own: it has one by itself
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
+  bool can_stop_asking = false;        ///< it may have gone: to forget it is not to take it back
   bool can_write_again = false;        ///< it did not arrive, and another one may
   bool can_send_again = false;         ///< it did not arrive, and the very same may another time
   bool can_undo = false;               ///< it has not gone yet

@@ -411,7 +411,8 @@ class Timeline {
                            : may_have_gone(e) ? tr("Perhaps sent. The relay is asked when the connection is back.")
                                               : tr("Waits for the connection");
         bubble.shows_mark_text = s_.connection.link != Link::Up;
-        bubble.can_discard = s_.connection.link != Link::Up;
+        bubble.can_stop_asking = s_.connection.link != Link::Up && may_have_gone(e);
+        bubble.can_discard = s_.connection.link != Link::Up && !bubble.can_stop_asking;
         break;
       case SendPhase::InFlight:
         bubble.mark = DeliveryMark::Sending;
