@@ -160,7 +160,7 @@ struct Roster {
   std::vector<Card> parked;  ///< set aside by this agent
   std::vector<Card> asked;   ///< colleagues' conversations into which this agent was asked
   std::vector<WaitingLine> waiting;
-  std::vector<QueueLine> queues;  ///< of which the agent is a member
+  std::vector<QueueLine> queues;  ///< of which the agent is a member; none beside the overview's table of them
   std::string empty_title;        ///< set where `mine` and `alerts` are empty
   std::string empty_text;
   enum class EmptyAction : std::uint8_t { None, GoOnQueue } empty_action = EmptyAction::None;
