@@ -181,7 +181,8 @@ class Intents {
     if (entry == nullptr || entry->phase == SendPhase::InFlight || entry->phase == SendPhase::Undone) return;
     if (may_have_gone(*entry))
       turn_.notice(NoticeState::Tone::Problem,
-                   tr("What you discarded was perhaps sent before. Look here when the connection is back."));
+                   tr("The relay is not asked any more. If the message was sent, it stays sent: look here when the "
+                      "connection is back."));
     const std::string key = i.key.value;
     forget_outbox_entry(turn_, i.key);
     turn_.emit(effect::TellOtherTabs{kUndoneMessage + key});

@@ -42,9 +42,9 @@ bool ConversationDetail::has_guest(AgentId agent) const {
   });
 }
 
-std::size_t ConversationDetail::unread_after(MessageId seen) const {
+std::size_t ConversationDetail::unread_count() const {
   return static_cast<std::size_t>(std::count_if(messages.begin(), messages.end(), [&](const Message& message) {
-    return message.is_inbound && seen < message.id;
+    return message.is_inbound && seen_up_to < message.id;
   }));
 }
 

@@ -117,10 +117,8 @@ struct ConversationDetail {
   bool has_guest(AgentId agent) const;
   bool is_invited(AgentId agent) const;
   bool is_revealed_to(AgentId agent) const;
-  /// Inbound messages newer than that one.
-  std::size_t unread_after(MessageId seen) const;
   /// Inbound messages newer than seen_up_to.
-  std::size_t unread_count() const { return unread_after(seen_up_to); }
+  std::size_t unread_count() const;
   /// The newest inbound message, or none.
   const Message* last_inbound() const;
 };

@@ -49,7 +49,8 @@ struct ActionMenu {
   std::string title;  ///< of the menu: "Is it resolved?"
   MenuForm form;
   std::vector<ActionChoice> entries;
-  std::string empty_text;  ///< shown instead of entries where there could be some: "Nobody else is here."
+  std::string empty_text;   ///< shown instead of entries where there could be some: "Nobody else is here."
+  std::string unavailable;  ///< why it cannot be used now; empty: it can
   bool has_menu = false;
   bool is_busy = false;
   bool is_open = false;

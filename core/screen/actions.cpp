@@ -87,7 +87,7 @@ class Maker {
     const Conversation& c = d_.conversation;
     if (!c.conversation.is_set()) return;
     for (const ActionMenu& menu : c.menus) {
-      if (menu.is_busy) continue;
+      if (menu.is_busy || !menu.unavailable.empty()) continue;
       if (menu.kind == ConversationMenu::Transfer) add(Action::Transfer, {menu.intent}, true);
       if (menu.kind == ConversationMenu::Park) add(Action::Park, {menu.intent}, true);
       if (menu.kind == ConversationMenu::End) add(Action::End, {menu.intent}, true);

@@ -168,7 +168,7 @@ NotesPanel notes_panel(const State& s, const smsdesk::Conversation& c, const Tod
   panel.earlier = earlier_notes(s, c, today);
   if (!panel.earlier.empty()) panel.earlier_title = tr("Earlier notes");
   if (panel.notes.empty()) panel.empty_text = tr("Notes are for colleagues; the customer never sees them.");
-  panel.placeholder = tr("Note for colleagues, @ names one");
+  panel.placeholder = tr("@ names a colleague");
   panel.field = field_at(s, {c.id, DraftKind::Note}, is_pending<AddNote>(s, c.id));
   if (const auto draft = s.drafts.find({c.id, DraftKind::Note}); draft != s.drafts.end() && panel.field.is_enabled)
     panel.other_draft = other_draft_line(draft->second, c.id, DraftPart::Note);

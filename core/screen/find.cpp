@@ -7,6 +7,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/words/words.h"
+#include "core/workspace/decide.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -49,6 +50,24 @@ FoundLine line_of(const State& state, const FoundConversation& found) {
   line.accessible_name = (found.name.empty() ? spoken_address(found.customer) : found.name) + comma() + line.below +
                          (line.note.empty() ? "" : ". " + line.note);
   return line;
+}
+
+ActionMenu reopen_button(const State& state, const FoundConversation& found) {
+  ActionMenu reopen;
+  reopen.label = tr("Reopen");
+  reopen.name = tr("Reopen the conversation");
+  reopen.intent = intent::Reopen{found.conversation};
+  reopen.is_busy = is_pending<ReopenConversation>(state, found.conversation);
+  ClosedConversation closed;
+  closed.conversation = found.conversation;
+  closed.queue = found.queue;
+  closed.customer = found.customer;
+  closed.our_number = found.our_number;
+  closed.agent = found.agent;
+  const Agent* me = state.workspace.find_agent(state.me);
+  const auto refusal = me == nullptr ? std::nullopt : check_reopening(state.workspace, closed, *me);
+  if (refusal) reopen.unavailable = translated(refusal->sentence);
+  return reopen;
 }
 
 }  // namespace
@@ -114,14 +133,13 @@ void describe_closed(const State& state, const smsdesk::Conversation& closed, co
                     {{"agent", agent}, {"code", found->code}});
   if (found->resolution == Resolution::Resolved) panel.status += std::string(" ") + tr("Resolved.");
   if (found->resolution == Resolution::FollowUp) panel.status += std::string(" ") + tr("It needs a follow-up.");
+  const smsdesk::Conversation* filed = state.workspace.find_conversation(closed.id);
+  if (filed != nullptr && filed->state == ConversationState::AfterCallWork)
+    panel.status +=
+        std::string(" ") + tr("{agent} is in after-call work.", {{"agent", agent_name(state, filed->owner)}});
   if (!found->note.empty()) panel.status += " " + tr("Note: {text}", {{"text", found->note}});
   panel.menus.push_back(transcript_menu(state, closed.id));
-  ActionMenu reopen;
-  reopen.label = tr("Reopen");
-  reopen.name = tr("Reopen the conversation");
-  reopen.intent = intent::Reopen{closed.id};
-  reopen.is_busy = is_pending<ReopenConversation>(state, closed.id);
-  panel.menus.push_back(std::move(reopen));
+  panel.menus.push_back(reopen_button(state, *found));
 }
 
 }  // namespace smsdesk::screen

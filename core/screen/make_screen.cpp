@@ -343,10 +343,7 @@ class Maker {
       const ConversationDetail& detail = *conversation.detail;
       line.customer = customer_title(detail);
       line.spoken_customer = spoken_customer(detail);
-      // What is unread is the owner's to read.
-      if (conversation.owner == s_.me) {
-        line.unread = static_cast<std::uint32_t>(detail.unread_after(seen_up_to(s_, conversation)));
-      }
+      line.unread = static_cast<std::uint32_t>(unread_in(s_, conversation).count);
       if (const Message* last = newest_message(conversation)) {
         const std::string speaker = said_by(*last);
         line.last_line = speaker.empty() ? line_of(*last) : labelled(speaker, line_of(*last));
@@ -419,8 +416,12 @@ class Maker {
     panel.waiting = waiting_lines(s_, now_);
     if (!panel.waiting.empty()) wish(seconds(1));
     const Agent* me = s_.workspace.find_agent(s_.me);
+    // The overview's table says the same of each queue, and more.
+    const bool has_table = s_.area == Area::Overview && s_.overview.tab == OverviewTab::Queues;
     for (const auto& [id, queue] : s_.workspace.queues) {
-      if (me == nullptr || queue.removed_at || (!s_.workspace.is_member(s_.me, id) && !me->sees_everything())) continue;
+      if (has_table || me == nullptr || queue.removed_at ||
+          (!s_.workspace.is_member(s_.me, id) && !me->sees_everything()))
+        continue;
       QueueLine line;
       line.name = queue.name;
       if (const auto at = waiting.find(id); at != waiting.end()) {

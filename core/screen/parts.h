@@ -24,6 +24,15 @@ struct Today {
   bool has(Instant at) const { return day_of(at) == day; }
 };
 
+/// What has come in that its owner has not seen, as far as it stands somewhere by itself: a reaction that is folded onto the
+/// message it is about is seen there, and nothing more is to be read. Of somebody else's conversation nothing is this agent's
+/// to read.
+struct Unread {
+  std::size_t count = 0;
+  MessageId first;  ///< not set: there is none
+};
+Unread unread_in(const State& state, const smsdesk::Conversation& conversation);
+
 /// Of that roster; `open` is the conversation before the agent's eyes, where there is one.
 ListBrief list_brief(const Roster& roster, ConversationId open);
 /// The panel at the right; `changes_in` falls to when a text of it changes by itself, where that is sooner.

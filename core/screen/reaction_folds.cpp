@@ -7,10 +7,9 @@
 #include "core/sms/reactions.h"
 
 namespace smsdesk::screen {
-namespace {
 
 /// History and facts as one list.
-struct Timeline {
+struct ReactionFolds::Timeline {
   const History* history;
   const smsdesk::Conversation& conversation;
 
@@ -21,25 +20,9 @@ struct Timeline {
   ConversationId of(std::size_t i) const { return i < older() ? history->messages[i].conversation : conversation.id; }
 };
 
-bool is_reaction(const Message& m) {
-  return m.is_inbound && m.media.empty() && sms::parse_reaction(m.text).has_value();
+bool is_reaction(const Message& message) {
+  return message.is_inbound && message.media.empty() && sms::parse_reaction(message.text).has_value();
 }
-
-/// The one earlier message that is quoted, or none.
-const Message* find_target(const Timeline& timeline, std::size_t at, std::string_view quote) {
-  const Message* found = nullptr;
-  for (std::size_t steps = 0; at > 0 && steps < kReactionReach; ++steps) {
-    --at;
-    if (timeline.of(at) != timeline.of(at + 1)) break;
-    const Message& one = timeline.message(at);
-    if (has_failed(one.status) || !sms::is_quote_of(quote, one.text)) continue;
-    if (found != nullptr) return nullptr;
-    found = &one;
-  }
-  return found;
-}
-
-}  // namespace
 
 void ReactionFolds::find_reactions(const History& history) {
   if (history_ != history.number || prepended_ > history.prepended ||
@@ -60,6 +43,34 @@ void ReactionFolds::find_reactions(const History& history) {
   size_ = history.messages.size();
 }
 
+const Message* ReactionFolds::find_target(const Timeline& timeline, std::size_t at, std::string_view quote) {
+  const Message* found = nullptr;
+  for (std::size_t steps = 0; at > 0 && steps < kReactionReach; ++steps) {
+    --at;
+    if (timeline.of(at) != timeline.of(at + 1)) break;
+    const Message& one = timeline.message(at);
+    if (has_failed(one.status) || !sms::is_quote_of(quote, one.text)) continue;
+    if (found != nullptr) return nullptr;
+    found = &one;
+  }
+  return found;
+}
+
+void ReactionFolds::fold(const Timeline& timeline, std::size_t at) {
+  const Message& message = timeline.message(at);
+  const auto reaction = sms::parse_reaction(message.text);
+  const Message* target = reaction ? find_target(timeline, at, reaction->quote) : nullptr;
+  if (target == nullptr) return;
+  std::vector<std::string>& there = badges_[target->id];
+  const auto same = std::find(there.begin(), there.end(), reaction->emoji);
+  if (reaction->is_removal && same == there.end()) return;  // of what is not shown: the words stay
+  if (reaction->is_removal)
+    there.erase(same);
+  else if (same == there.end())
+    there.push_back(reaction->emoji);
+  targets_.emplace(message.id, target->id);
+}
+
 void ReactionFolds::update(const History* history, const smsdesk::Conversation& conversation) {
   if (history != nullptr)
     find_reactions(*history);
@@ -68,25 +79,20 @@ void ReactionFolds::update(const History* history, const smsdesk::Conversation& 
   targets_.clear();
   badges_.clear();
   const Timeline timeline{history, conversation};
-  const auto fold = [&](std::size_t at) {
-    const Message& message = timeline.message(at);
-    const auto reaction = sms::parse_reaction(message.text);
-    const Message* target = reaction ? find_target(timeline, at, reaction->quote) : nullptr;
-    if (target == nullptr) return;
-    std::vector<std::string>& there = badges_[target->id];
-    const auto same = std::find(there.begin(), there.end(), reaction->emoji);
-    if (reaction->is_removal && same == there.end()) return;  // of what is not shown: the words stay
-    if (reaction->is_removal)
-      there.erase(same);
-    else if (same == there.end())
-      there.push_back(reaction->emoji);
-    targets_.emplace(message.id, target->id);
-  };
   for (const std::int64_t place : reactions_)
-    fold(static_cast<std::size_t>(place + static_cast<std::int64_t>(prepended_)));
+    fold(timeline, static_cast<std::size_t>(place + static_cast<std::int64_t>(prepended_)));
   const auto& held = conversation.detail->messages;
   for (std::size_t i = 0; i < held.size(); ++i)
-    if (is_reaction(held[i])) fold(timeline.older() + i);
+    if (is_reaction(held[i])) fold(timeline, timeline.older() + i);
+}
+
+void ReactionFolds::update_held(const History* history, const smsdesk::Conversation& conversation) {
+  *this = {};
+  const Timeline timeline{history, conversation};
+  const std::size_t older = timeline.older(), end = older + conversation.detail->messages.size();
+  // What a reaction is about is within its reach, and other reactions to that come after it: so they are, too.
+  for (std::size_t i = older - std::min(older, kReactionReach); i < end; ++i)
+    if (is_reaction(timeline.message(i))) fold(timeline, i);
 }
 
 const std::vector<std::string>* ReactionFolds::find_badges(MessageId message) const {

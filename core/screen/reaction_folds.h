@@ -11,6 +11,7 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/ids.h"
@@ -18,6 +19,7 @@
 namespace smsdesk {
 struct History;
 struct Conversation;
+struct Message;
 }  // namespace smsdesk
 
 namespace smsdesk::screen {
@@ -25,10 +27,16 @@ namespace smsdesk::screen {
 inline constexpr std::size_t kReactionReach =
     500;  ///< messages back from the reaction in which its quote is looked for
 
+/// It reads as one; whether there is exactly one message that it is about is not asked.
+bool is_reaction(const Message& message);
+
 class ReactionFolds {
  public:
   /// Looks through what is new of the history, and through what the workspace holds. `history` may be null.
   void update(const History* history, const smsdesk::Conversation& conversation);
+  /// For what the workspace holds of the conversation it then says what update() would, of the history only as far as that
+  /// asks for: kReactionReach messages. `history` may be null.
+  void update_held(const History* history, const smsdesk::Conversation& conversation);
 
   bool is_folded(MessageId reaction) const { return targets_.count(reaction) != 0; }
   /// Emoji at that message; null = none.
@@ -38,6 +46,10 @@ class ReactionFolds {
 
  private:
   void find_reactions(const History& history);
+  struct Timeline;
+  /// The one earlier message that is quoted, or none.
+  static const Message* find_target(const Timeline& timeline, std::size_t at, std::string_view quote);
+  void fold(const Timeline& timeline, std::size_t at);
 
   std::uint64_t history_ = 0;             ///< History::number
   std::size_t prepended_ = 0, size_ = 0;  ///< as far as it was looked through

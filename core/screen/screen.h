@@ -160,7 +160,7 @@ struct Roster {
   std::vector<Card> parked;  ///< set aside by this agent
   std::vector<Card> asked;   ///< colleagues' conversations into which this agent was asked
   std::vector<WaitingLine> waiting;
-  std::vector<QueueLine> queues;  ///< of which the agent is a member
+  std::vector<QueueLine> queues;  ///< of which the agent is a member; none beside the overview's table of them
   std::string empty_title;        ///< set where `mine` and `alerts` are empty
   std::string empty_text;
   enum class EmptyAction : std::uint8_t { None, GoOnQueue } empty_action = EmptyAction::None;
@@ -208,6 +208,7 @@ struct Bubble {
   bool shows_mark_beside =
       false;  ///< inside a run, where the mark of what follows is not its own: it has one by itself
   bool can_send_anyway = false, can_edit_again = false, can_discard = false;
+  bool can_stop_asking = false;        ///< it may have gone: to forget it is not to take it back
   bool can_write_again = false;        ///< it did not arrive, and another one may
   bool can_send_again = false;         ///< it did not arrive, and the very same may another time
   bool can_undo = false;               ///< it has not gone yet

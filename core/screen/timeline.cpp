@@ -69,7 +69,8 @@ class Timeline {
         browser_now_(browser_now),
         day_of_(day_of),
         panel_(panel),
-        events_(state, conversation, history_) {
+        events_(state, conversation, history_),
+        unread_(unread_in(state, conversation)) {
     panel_.can_load = s_.connection.link == Link::Up && !s_.pages_again_at;
     panel_.is_long = history_ != nullptr && history_->messages.size() > kHistoryMessagesKept;
     const TimelinePlace& place = s_.place;
@@ -113,7 +114,7 @@ class Timeline {
     } else if (history_ != nullptr && !panel_.has_older) {
       put_first({TimelineItem::Kind::Start, 0, {}, tr("This is the beginning.")});
     }
-    const std::size_t unread = unread_count();
+    const std::size_t unread = unread_.count;
     panel_.latest = unread == 0 ? tr("Latest") : trn("Latest · {n} new", "Latest · {n} new", unread);
     panel_.latest_name =
         unread == 0 ? tr("Jump to latest") : trn("Jump to latest, {n} new", "Jump to latest, {n} new", unread);
@@ -186,20 +187,14 @@ class Timeline {
     const ConversationDetail& detail = *conversation_.detail;
     for (const Message& m : detail.messages)
       if (m.again_of.is_set()) sent_again_.push_back(m.again_of);
-    const MessageId seen = seen_up_to(s_, conversation_);
-    const std::size_t unread = unread_count();
-    bool is_unread_shown = unread == 0;
     std::optional<MessagePlace> above;
     if (history_ != nullptr && !history_->messages.empty()) above = place_of(history_->messages.back());
     for (const Message& m : detail.messages) {
       const MessagePlace here{conversation_.id, m.id, m.at};
       if (above) add_between(*above, here);
       above = here;
-      if (!is_unread_shown && m.is_inbound && seen < m.id) {
-        is_unread_shown = true;
-        panel_.timeline.push_back(
-            {TimelineItem::Kind::Unread, 0, m.at, trn("{n} new", "{n} new", static_cast<std::uint64_t>(unread))});
-      }
+      if (m.id == unread_.first)
+        panel_.timeline.push_back({TimelineItem::Kind::Unread, 0, m.at, trn("{n} new", "{n} new", unread_.count)});
       Bubble bubble = bubble_of(m, conversation_.id);
       bubble.can_send_again = can_send_again(s_, conversation_, m);
       bubble.can_write_again = has_failed(m.status) && may_write(s_, conversation_) && may_write_again(m.error_code);
@@ -222,11 +217,6 @@ class Timeline {
       add_item(std::move(item));
     }
     close_run();
-  }
-  /// What came in that the agent has not seen; of somebody else's conversation nothing is theirs to see.
-  std::size_t unread_count() const {
-    const bool is_own = conversation_.detail && conversation_.owner == s_.me;
-    return is_own ? conversation_.detail->unread_after(seen_up_to(s_, conversation_)) : 0;
   }
   void add_between(const MessagePlace& above, const MessagePlace& below) {
     for (TimelineItem& item : events_.between(&above, &below)) add_item(std::move(item));
@@ -421,7 +411,8 @@ class Timeline {
                            : may_have_gone(e) ? tr("Perhaps sent. The relay is asked when the connection is back.")
                                               : tr("Waits for the connection");
         bubble.shows_mark_text = s_.connection.link != Link::Up;
-        bubble.can_discard = s_.connection.link != Link::Up;
+        bubble.can_stop_asking = s_.connection.link != Link::Up && may_have_gone(e);
+        bubble.can_discard = s_.connection.link != Link::Up && !bubble.can_stop_asking;
         break;
       case SendPhase::InFlight:
         bubble.mark = DeliveryMark::Sending;
@@ -450,6 +441,7 @@ class Timeline {
   DayOf day_of_;
   Conversation& panel_;
   TimelineEvents events_;
+  Unread unread_;
   std::vector<MessageId> sent_again_;
   Bubble* last_ = nullptr;  ///< the bubble that is last now and has an item
   std::optional<Instant> last_at_;

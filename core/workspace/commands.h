@@ -49,6 +49,8 @@ class Commands {
   Decision operator()(const CompleteWrapUp& c);
   Decision operator()(const RequestAcw& c);
   Decision operator()(const ExtendAcw& c);
+  /// `closed` null: it is not kept.
+  Decision check_reopening(ConversationId conversation, const ClosedConversation* closed) const;
 
   // Supervisors and admins ---------------------------------------------------------------------------------------
   Decision operator()(const FreeConversation& c);

@@ -364,6 +364,12 @@ struct Refusal {
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
+/// Why that agent cannot take up the closed conversation again now; not set: they can. Asked of an agent's own view, in which a
+/// colleague's newer conversation with the customer may not be told, it says no less often than the relay does, and never
+/// otherwise.
+std::optional<Refusal> check_reopening(const Workspace& workspace, const ClosedConversation& closed,
+                                       const Agent& agent);
+
 struct Decision {
   std::vector<LogEntry> entries;   ///< offsets follow the workspace's
   std::optional<Refusal> refusal;  ///< with it, entries is empty

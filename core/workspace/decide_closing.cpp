@@ -33,20 +33,30 @@ Decision Commands::operator()(const ResumeConversation& c) {
   return done();
 }
 
-Decision Commands::operator()(const ReopenConversation& c) {
-  if (w_.find_conversation(c.conversation) != nullptr) {
+Decision Commands::check_reopening(ConversationId conversation, const ClosedConversation* closed) const {
+  if (w_.find_conversation(conversation) != nullptr) {
     return refused(RefusalKind::NotNow, "It is open, or in after-call work: there is nothing to reopen.");
   }
-  if (!c.closed) return refused(RefusalKind::Ended, "This conversation is not kept any more.");
-  if (!may_read_closed(w_, c.closed->agent, c.closed->queue, agent_)) return not_yours();
-  if (w_.find_open(c.closed->customer, c.closed->our_number) != nullptr) {
+  if (closed == nullptr) return refused(RefusalKind::Ended, "This conversation is not kept any more.");
+  if (!may_read_closed(w_, closed->agent, closed->queue, agent_)) return not_yours();
+  if (w_.find_open(closed->customer, closed->our_number) != nullptr) {
     return refused(RefusalKind::NotNow, "A newer conversation with this customer is open. Go on in that one.");
   }
-  const Queue* queue = w_.find_queue(c.closed->queue);
+  const Queue* queue = w_.find_queue(closed->queue);
   if (queue == nullptr || queue->removed_at) {
     return refused(RefusalKind::NotNow, "Its queue is not there any more, so it cannot be reopened.");
   }
-  if (!has_room(agent_, c.closed->queue)) return no_room(agent_);
+  return has_room(agent_, closed->queue) ? Decision{} : no_room(agent_);
+}
+
+std::optional<Refusal> check_reopening(const Workspace& workspace, const ClosedConversation& closed,
+                                       const Agent& agent) {
+  const SendKey no_key;
+  return Commands(workspace, agent, no_key, {}).check_reopening(closed.conversation, &closed).refusal;
+}
+
+Decision Commands::operator()(const ReopenConversation& c) {
+  if (Decision no = check_reopening(c.conversation, c.closed ? &*c.closed : nullptr); no.refusal) return no;
   Demand demand = demand_for(w_, {c.closed->queue, nullptr, {}, {}}, {}, now_);
   entries_.add(ConversationReopened{c.closed->conversation, c.closed->queue, c.closed->customer, c.closed->our_number,
                                     c.closed->opened_at, c.closed->message_count, c.closed->segment + 1, agent_.id,

@@ -33,6 +33,8 @@ describe('links and tabs', {timeout: 300_000}, () => {
       await ana.write('One moment, please.');
       await ana.page.getByText('Connection lost').first().waitFor();
       await ana.marked('One moment', 'Perhaps sent').waitFor();  // the relay may have it: nobody here knows
+      await ana.button('Stop asking').waitFor();
+      assert.equal(await ana.button('Discard').count(), 0, 'what may have gone cannot be taken back');
     } finally {
       desk.relay.child.kill('SIGCONT');
     }

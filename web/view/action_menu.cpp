@@ -57,10 +57,11 @@ void take_events(const screen::ActionMenu& s, Intents& out) {
   }
 }
 
-void draw_field(Ui& ui, Rect& rest, const FieldBox& wanted) {
+void draw_labelled_field(Ui& ui, Rect& rest, const FieldBox& wanted) {
+  field_label(ui, rest.cut_top(px_snap(kFieldLabel)), wanted.name);
+  rest.cut_top(px_snap(kFieldLabelGap));
   FieldBox f = wanted;
   f.rect = rest.cut_top(px_snap(36));
-  f.placeholder = f.name;
   f.type = type::Kind::Interface;
   field_box(ui, f);
   rest.cut_top(px_snap(8));
@@ -88,7 +89,7 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
     note.name = s.form.note_name;
     note.value = s.form.note;
     note.value_revision = state.value_revision;
-    draw_field(ui, rest, note);
+    draw_labelled_field(ui, rest, note);
   }
   if (s.form.asks_skills) {
     Rect row = rest.cut_top(px_snap(36));
@@ -108,7 +109,7 @@ void draw_form_menu(Ui& ui, OpenMenu& state, const screen::ActionMenu& s, Intent
     filter.name = s.form.filter_name;
     filter.value = s.form.filter;
     filter.value_revision = state.value_revision;
-    draw_field(ui, rest, filter);
+    draw_labelled_field(ui, rest, filter);
   }
   float y = rest.min.y;
   if (s.entries.empty()) {
@@ -141,6 +142,9 @@ void draw_action(Ui& ui, OpenMenu& state, NodeId id, const Rect& rect, const scr
                  ActionLook look, Intents& out) {
   const std::uint32_t flags = !s.has_menu ? 0u : kNodeHasPopup | (s.is_open ? kNodeExpanded : kNodeCollapsed);
   bool was_pressed = false;
+  const bool can_be_used = s.unavailable.empty();
+  // Who sees the sign alone must know what it is that cannot be done.
+  const std::string tooltip = can_be_used ? s.name : labelled(s.name, s.unavailable);
   if (look == ActionLook::Icon) {
     IconButton b;
     b.id = id;
@@ -148,7 +152,9 @@ void draw_action(Ui& ui, OpenMenu& state, NodeId id, const Rect& rect, const scr
     b.icon = icon;
     b.name = s.name;
     b.shortcut = s.shortcut;
-    b.is_enabled = !s.is_busy;
+    b.description = s.unavailable;
+    b.tooltip = tooltip;
+    b.is_enabled = !s.is_busy && can_be_used;
     b.is_on = s.is_open;
     b.flags = flags;
     was_pressed = icon_button(ui, b);
@@ -158,8 +164,10 @@ void draw_action(Ui& ui, OpenMenu& state, NodeId id, const Rect& rect, const scr
     b.rect = rect;
     b.label = s.label;
     b.name = s.name;
-    b.tooltip = s.name;
+    b.description = s.unavailable;
+    b.tooltip = tooltip;
     b.shortcut = s.shortcut;
+    b.is_enabled = can_be_used;
     b.is_busy = s.is_busy;
     b.flags = flags;
     was_pressed = button(ui, b);

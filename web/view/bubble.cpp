@@ -154,6 +154,7 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
                             {b.can_send_again, tr("Send again"), 4},
                             {b.can_write_again, tr("Write again"), 3},
                             {has_details(b), tr("Details"), 5},
+                            {b.can_stop_asking, tr("Stop asking"), 7},
                             {b.can_discard, tr("Discard"), 2}};
   float width = 0;
   for (const Action& action : actions)
@@ -166,17 +167,19 @@ void draw_actions(Ui& ui, NodeId id, const Rect& column, float y, ConversationId
     one.rect = row.cut_left(button_width(ui, action.label));
     row.cut_left(px_snap(8));
     one.label = action.label;
-    one.look = action.index == 2 || action.index == 5 ? ButtonLook::Ghost : ButtonLook::Secondary;
+    one.look = action.index == 2 || action.index == 5 || action.index == 7 ? ButtonLook::Ghost : ButtonLook::Secondary;
     one.size_css = 13;
     if (action.index == 6) {
       one.name = tr("Undo sending");
       one.shortcut = marks.undo_shortcut;
     }
+    if (action.index == 7)
+      one.description = one.tooltip = tr("What was sent stays sent; it is only not tried once more.");
     if (!button(ui, one)) continue;
     if (action.index == 6) out.push_back(intent::UndoSend{b.send_key});
     if (action.index == 0) out.push_back(intent::SendAnyway{b.send_key});
     if (action.index == 1) out.push_back(intent::EditAgain{b.send_key});
-    if (action.index == 2) out.push_back(intent::Discard{b.send_key});
+    if (action.index == 2 || action.index == 7) out.push_back(intent::Discard{b.send_key});
     if (action.index == 3) out.push_back(intent::WriteAgain{conversation, b.message});
     if (action.index == 4) out.push_back(intent::SendAgain{conversation, b.message, marks.seen});
     if (action.index == 5) out.push_back(intent::ShowDelivery{conversation, b.message});
@@ -297,7 +300,7 @@ ImU32 mark_ink(const Theme& t, screen::DeliveryMark mark) {
 
 bool has_actions(const screen::Bubble& b) {
   return b.can_undo || b.can_send_anyway || b.can_edit_again || b.can_write_again || b.can_send_again ||
-         b.can_discard || has_details(b);
+         b.can_stop_asking || b.can_discard || has_details(b);
 }
 
 float bubble_height(const screen::Bubble& b, float column) {

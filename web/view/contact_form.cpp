@@ -19,9 +19,7 @@ void draw_field(ContextBody& body, std::size_t i) {
   Column& column = body.column;
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
-  ui.words(column.cut(px_snap(20)), line.label,
-           type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
-  column.skip(4);
+  label_above(column, line.label);
   if (!line.choices.empty()) {
     Chips chips;
     chips.id = ids::contact_field(i);

@@ -9,6 +9,7 @@
 #include "web/view/context_parts.h"
 #include "web/view/side_field.h"
 #include "web/widget/button.h"
+#include "web/widget/field.h"
 #include "web/widget/tabs.h"
 
 namespace smsdesk::web::view {
@@ -49,6 +50,11 @@ const screen::ContextTabLine* chosen_tab(const screen::Context& s) {
 }
 
 }  // namespace
+
+void label_above(Column& column, std::string_view text) {
+  field_label(column.ui, column.cut(px_snap(kFieldLabel)), text);
+  column.skip(kFieldLabelGap);
+}
 
 void part_title(Column& column, NodeId id, std::string_view text) {
   const Rect rect = column.cut(px_snap(24));

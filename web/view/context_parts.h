@@ -76,6 +76,8 @@ std::string time_or_day(Instant at, bool is_today);
 
 /// A whole row as a button, with a presence dot where the choice has one; true where it was pressed.
 bool choice_row(Ui& ui, NodeId id, const Rect& rect, const screen::ActionChoice& choice);
+/// The label of the field that comes next.
+void label_above(Column& column, std::string_view text);
 /// A quiet title over a part of a tab.
 void part_title(Column& column, NodeId id, std::string_view text);
 

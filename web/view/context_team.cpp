@@ -141,7 +141,6 @@ void draw_thread(ContextBody& body, const screen::ConsultThread& thread) {
   if (thread.field.is_enabled || thread.field.is_busy) {
     side_field(body, {{consult_field(conversation, thread.consult), conversation, false, thread.consult},
                       thread.field,
-                      thread.field_name,
                       thread.field_name});
     column.skip(8);
   }

@@ -100,15 +100,15 @@ void draw_codes(ContextBody& body) {
 void draw_label(Column& column, const screen::WrapUpFieldLine& line) {
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
-  Rect row = column.cut(px_snap(20));
+  Rect row = column.cut(px_snap(kFieldLabel));
   if (line.is_required) {
     const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
     const float width = ui.measure(tr("Required"), quiet).x;
     ui.words(row.cut_right(width), tr("Required"), quiet, Align::Right);
     row.cut_right(px_snap(8));
   }
-  ui.words(row, line.name, type::style(type::Kind::Secondary, t.text_secondary, TextWeight::Semibold));
-  column.skip(4);
+  field_label(ui, row, line.name);
+  column.skip(kFieldLabelGap);
 }
 
 void draw_text_field(ContextBody& body, const screen::WrapUpFieldLine& line) {
@@ -163,12 +163,12 @@ void draw_fields(ContextBody& body) {
 
 void draw_note(ContextBody& body) {
   const screen::Context& s = body.screen;
+  label_above(body.column, tr("Note"));
   FieldBox f;
   f.id = note_id();
   f.rect = body.column.cut(px_snap(kNote));
   f.kind = FieldKind::Multiline;
   f.name = tr("Note");
-  f.placeholder = tr("Note");
   f.value = s.note;
   f.value_revision = body.state.note.value_revision;
   f.chars_max = static_cast<std::uint32_t>(kNoteBytesMax);

@@ -17,8 +17,8 @@ namespace {
 
 using Kind = screen::FormLine::Kind;
 
-constexpr float kLabel = 20, kField = 40, kArea = 96, kSwitch = 40, kGap = 16, kRowPad = 12, kWidthMax = 560,
-                kHeading = 36, kRowHead = 40, kChip = 32;
+constexpr float kField = 40, kArea = 96, kSwitch = 40, kGap = 16, kRowPad = 12, kWidthMax = 560, kHeading = 36,
+                kRowHead = 40, kChip = 32;
 constexpr std::size_t kFieldsDrawnMax = 48;  // native ones; the page has others beside
 
 NodeId line_id(const FormPlace& place) {
@@ -59,19 +59,19 @@ class FormView {
       case Kind::AddRow:
         return px_snap(36) + beside(s) + px_snap(kGap);
       case Kind::Text:
-        h = px_snap(kLabel + 4 + kField);
+        h = px_snap(kFieldLabel + kFieldLabelGap + kField);
         break;
       case Kind::Area:
-        h = px_snap(kLabel + 4 + kArea);
+        h = px_snap(kFieldLabel + kFieldLabelGap + kArea);
         break;
       case Kind::Switch:
         h = px_snap(kSwitch);
         break;
       case Kind::Choice:
-        h = px_snap(kLabel + 4) + flow(s, false, {});
+        h = px_snap(kFieldLabel + kFieldLabelGap) + flow(s, false, {});
         break;
       case Kind::Picks:
-        h = px_snap(kLabel + 4) + flow(s, false, {});
+        h = px_snap(kFieldLabel + kFieldLabelGap) + flow(s, false, {});
         break;
     }
     return h + beside(s) + px_snap(s.ends_row ? kRowPad + kGap : kGap);
@@ -137,9 +137,8 @@ class FormView {
   }
 
   void label(const screen::FormLine& s) {
-    ui_.words(cut(s, kLabel), s.label,
-              type::style(type::Kind::Secondary, theme().text_secondary, TextWeight::Semibold));
-    y_ += px_snap(4);
+    field_label(ui_, cut(s, kFieldLabel), s.label);
+    y_ += px_snap(kFieldLabelGap);
   }
   void field(const screen::FormLine& s) {
     const bool is_area = s.kind == Kind::Area;

@@ -43,7 +43,7 @@ Icon icon_of(screen::PaletteLine::Kind kind) {
     case Kind::Search:
       return Icon::Search;
     case Kind::Closed:
-      return Icon::History;
+      return area_icon(Area::Find);
     case Kind::Action:
       break;
   }

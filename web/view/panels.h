@@ -8,6 +8,7 @@
 #include "core/screen/screen.h"
 #include "web/view/layout.h"
 #include "web/view/view_state.h"
+#include "web/widget/icons.h"
 #include "web/widget/ui.h"
 
 namespace smsdesk::web::view {
@@ -15,6 +16,8 @@ namespace smsdesk::web::view {
 void draw_sign_in(Ui& ui, SignInState& state, const screen::SignIn& s, Intents& out);
 void draw_loading(Ui& ui, const Rect& page, std::string_view text);
 
+/// The sign of that area, wherever what is of it stands.
+Icon area_icon(Area area);
 /// Its menu and the dialog are drawn at the end of the frame, over everything: draw_floats.
 void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail& s,
                const screen::ConnectionBar& connection, Intents& out);

@@ -11,20 +11,6 @@ namespace {
 
 constexpr float kMarkRoom = 48, kPadY = 12, kPlace = 44, kBelowPlaces = 62 + 4 + 40 + 44 + 24, kQuiet = 44;
 
-Icon icon_of(Area area) {
-  switch (area) {
-    case Area::Conversations:
-      break;
-    case Area::Find:
-      return Icon::Search;
-    case Area::Overview:
-      return Icon::Supervisor;
-    case Area::Organisation:
-      return Icon::Edit;
-  }
-  return Icon::Conversations;
-}
-
 void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out) {
   const Theme& t = ui.theme();
   const std::string name =
@@ -60,6 +46,20 @@ void draw_presence(Ui& ui, const Rect& rect, const screen::Rail& s, Intents& out
 
 }  // namespace
 
+Icon area_icon(Area area) {
+  switch (area) {
+    case Area::Conversations:
+      break;
+    case Area::Find:
+      return Icon::Archive;
+    case Area::Overview:
+      return Icon::Supervisor;
+    case Area::Organisation:
+      return Icon::Edit;
+  }
+  return Icon::Conversations;
+}
+
 void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail& s,
                const screen::ConnectionBar& connection, Intents& out) {
   const Theme& t = ui.theme();
@@ -84,7 +84,7 @@ void draw_rail(Ui& ui, ScrollState& scroll, const Rect& rect, const screen::Rail
     IconButton button;
     button.id = id_of(id_of("rail.place"), static_cast<std::uint64_t>(place.area));
     button.rect = centered_in(column.cut_top(px_snap(40)), px_snap(40), px_snap(40));
-    button.icon = icon_of(place.area);
+    button.icon = area_icon(place.area);
     button.name = place.name;
     button.is_tooltip_beside = true;
     button.is_on = place.is_current;

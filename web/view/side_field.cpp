@@ -15,6 +15,7 @@ NodeId consult_field(ConversationId conversation, ConsultId consult) {
 
 void side_field(ContextBody& body, const SideFieldBox& box) {
   Ui& ui = body.column.ui;
+  label_above(body.column, box.name);
   FieldBox f;
   f.id = box.place.id;
   f.rect = body.column.cut(px_snap(box.height_css));

@@ -14,12 +14,12 @@ NodeId consult_field(ConversationId conversation, ConsultId consult);
 struct SideFieldBox {
   SideFieldPlace place;
   const screen::SideField& field;
-  std::string_view name;
-  std::string_view placeholder;
+  std::string_view name;  ///< stands above it
+  std::string_view placeholder = {};
   float height_css = 64;
   bool enter_breaks_line = false;
 };
-/// Cuts its height from the column.
+/// Cuts from the column what it and its label take.
 void side_field(ContextBody& body, const SideFieldBox& box);
 
 /// What was typed since the last frame, and what Enter asks for; before fields are placed anew.

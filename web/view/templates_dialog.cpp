@@ -183,9 +183,8 @@ void draw_names(Column& column, const screen::TemplateFormScreen& s) {
   const float right = std::floor(row.width() * 0.34f);
   Rect shortcut = row.cut_right(right), shortcut_label = labels.cut_right(right);
   row.cut_right(px_snap(12));
-  const TextStyle quiet = type::style(type::Kind::Secondary, ui.theme().text_secondary, TextWeight::Semibold);
-  ui.words(labels, tr("Name"), quiet);
-  ui.words(shortcut_label, tr("Shortcut, typed after /"), quiet);
+  field_label(ui, labels, tr("Name"));
+  field_label(ui, shortcut_label, tr("Shortcut, typed after /"));
   line_field(ui, row, name_id(), tr("Name"), tr("What you look for it by"), s.name, s, 100);
   line_field(ui, shortcut, shortcut_id(), tr("Shortcut, typed after /"), tr("optional"), s.shortcut, s, 32);
 }

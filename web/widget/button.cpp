@@ -95,7 +95,8 @@ bool icon_button(Ui& ui, const IconButton& b) {
   c.rect = b.rect;
   c.flags = b.flags | (b.is_enabled ? 0u : kNodeDisabled);
   c.name = b.name;
-  c.tooltip = b.name;
+  c.description = b.description;
+  c.tooltip = b.tooltip.empty() ? b.name : b.tooltip;
   c.has_tooltip_on_focus = b.has_tooltip_on_focus;
   c.is_tooltip_beside = b.is_tooltip_beside;
   c.shortcut = b.shortcut;

@@ -34,7 +34,9 @@ struct IconButton {
   NodeId id = 0;
   Rect rect;
   Icon icon{};
-  std::string_view name;  ///< also the tooltip
+  std::string_view name;  ///< also the tooltip, where that says nothing else
+  std::string_view description = {};
+  std::string_view tooltip = {};
   std::string_view shortcut = {};
   bool is_enabled = true;
   bool has_tooltip_on_focus = true;

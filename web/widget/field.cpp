@@ -50,4 +50,8 @@ void field_box(Ui& ui, const FieldBox& f) {
   if (f.is_behind) cover_fields(f.rect.min, f.rect.max);  // it covers what was placed before it
 }
 
+void field_label(Ui& ui, const Rect& rect, std::string_view text) {
+  ui.words(rect, text, type::style(type::Kind::Secondary, ui.theme().text_secondary, TextWeight::Semibold));
+}
+
 }  // namespace smsdesk::web

@@ -1,4 +1,4 @@
-// The box around a native text field: label, ground, border, focus ring, what is wrong. The field
+// The box around a native text field: ground, border, focus ring, what is wrong. The field
 // itself is the browser's and stands inside (web/platform/text_field.h).
 #pragma once
 
@@ -34,5 +34,10 @@ struct FieldBox {
   type::Kind type = type::Kind::Message;
 };
 void field_box(Ui& ui, const FieldBox& f);
+
+/// What a field is for, above it and in sight whatever it holds; a placeholder is gone with the first letter. For who listens it
+/// is the field's name.
+void field_label(Ui& ui, const Rect& rect, std::string_view text);
+inline constexpr float kFieldLabel = 20, kFieldLabelGap = 4;  ///< CSS px: its height, and down to the field
 
 }  // namespace smsdesk::web

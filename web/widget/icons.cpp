@@ -95,6 +95,7 @@ constexpr const char* kPaths[] = {
     /* Command */ "M13 3.5 L5.5 13.5 L11.5 13.5 L10.5 20.5 L18.5 10.5 L12.3 10.5 Z",
     /* Print */ "M7 8 L7 3.5 L17 3.5 L17 8 M7 17 L5.5 17 C4.4 17 3.5 16.1 3.5 15 L3.5 10 C3.5 8.9 4.4 8 5.5 8 L18.5 8 "
                 "C19.6 8 20.5 8.9 20.5 10 L20.5 15 C20.5 16.1 19.6 17 18.5 17 L17 17 M7 13.5 L17 13.5 L17 20.5 L7 20.5 Z",
+    /* Archive */ "R 3.5 4 17 4.5 1 M5 8.5 L5 18 C5 19.1 5.9 20 7 20 L17 20 C18.1 20 19 19.1 19 18 L19 8.5 M10 12.5 L14 12.5",
 };
 // clang-format on
 static_assert(sizeof kPaths / sizeof kPaths[0] == static_cast<std::size_t>(Icon::kCount));

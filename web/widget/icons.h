@@ -66,6 +66,7 @@ enum class Icon : std::uint8_t {
   Stop,
   Command,
   Print,
+  Archive,
   kCount,
 };
 

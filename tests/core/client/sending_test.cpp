@@ -211,14 +211,14 @@ TEST(Discard, OfWhatMayHaveGoneSaysSo) {
   at.tab.send(at.id, "one");
   at.tab.give(event::StorageWritten{"outbox", at.tab.stored_key()});
   at.tab.raise(intent::Discard{at.tab.s.outbox.entries().at(0).key});
-  EXPECT_FALSE(at.tab.said("perhaps")) << "it never left";
+  EXPECT_FALSE(at.tab.said("stays sent")) << "it never left";
   EXPECT_EQ(at.tab.all<effect::TellOtherTabs>().size(), 1u) << "a page that has read the same storage must not send it";
   AtWork under_way;
   under_way.tab.send(under_way.id, "two");
   under_way.tab.give(event::StorageWritten{"outbox", under_way.tab.stored_key()});
   under_way.tab.lose();
   under_way.tab.raise(intent::Discard{under_way.tab.s.outbox.entries().at(0).key});
-  EXPECT_TRUE(under_way.tab.said("perhaps"));
+  EXPECT_TRUE(under_way.tab.said("If the message was sent, it stays sent"));
 }
 
 TEST(Drafts, OfAConversationThatHasLeftTheViewAreReadBeforeTheyGo) {

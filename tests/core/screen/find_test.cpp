@@ -1,13 +1,17 @@
 // The list of closed conversations and the one that is read.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <optional>
+#include <string>
+
 #include "tests/core/screen/desk.h"
 
 namespace smsdesk::test {
 namespace {
 
-State finding(const World& world) {
-  State s = a_state(world);
+State finding(const World& world, AgentId me = kAna) {
+  State s = a_state(world, me);
   s.area = Area::Find;
   s.find.was_answered = true;
   FoundConversation one;
@@ -90,6 +94,69 @@ TEST(FindPanel, ShowsTheClosedOneInsteadOfTheChosenOne) {
   EXPECT_EQ(panel.bubbles[0].text, "Where is it?");
   s.area = Area::Conversations;
   EXPECT_EQ(a_desk(s, world.now).conversation.conversation, open);
+}
+
+smsdesk::Conversation the_closed_one(const FoundConversation& found) {
+  smsdesk::Conversation closed;
+  closed.id = found.conversation;
+  closed.queue = found.queue;
+  closed.detail.emplace();
+  closed.detail->customer = found.customer;
+  closed.detail->our_number = found.our_number;
+  return closed;
+}
+
+/// Of the closed conversation that is read; not set: it is not offered at all.
+std::optional<std::string> why_not_reopened(State s, const World& world) {
+  s.find.reading = the_closed_one(s.find.found.at(0));
+  const screen::Desk desk = a_desk(s, world.now);
+  for (const screen::ActionMenu& menu : desk.conversation.menus) {
+    if (!menu.intent.is<intent::Reopen>()) continue;
+    const bool is_action =
+        std::any_of(desk.actions.begin(), desk.actions.end(),
+                    [](const screen::AvailableAction& line) { return line.action == Action::Reopen; });
+    EXPECT_EQ(is_action, menu.unavailable.empty()) << "keys and palette offer what the button does";
+    return menu.unavailable;
+  }
+  return std::nullopt;
+}
+
+TEST(ReopenButton, IsThereWhereTheRelayWouldTakeIt) {
+  World world;
+  EXPECT_EQ(why_not_reopened(finding(world), world), "");
+  world.inbound("something new", kOtherCustomer);
+  EXPECT_EQ(why_not_reopened(finding(world), world), "");
+}
+
+TEST(ReopenButton, SaysWhyNotWhileAColleagueFilesIt) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kBen).ended().in(world);
+  State s = finding(world);
+  s.find.found[0].conversation = id;
+  s.find.found[0].agent = kBen;
+  s.find.found[0].code = s.find.found[0].note = "";
+  s.find.found[0].resolution = Resolution::NotAsked;
+  EXPECT_EQ(why_not_reopened(s, world), "It is open, or in after-call work: there is nothing to reopen.");
+  s.find.reading = the_closed_one(s.find.found[0]);
+  EXPECT_EQ(a_desk(s, world.now).conversation.status, "Closed by Ben Okafor. Ben Okafor is in after-call work.");
+  world.command(kBen, CompleteWrapUp{id, kSolved, ""});
+  s.workspace = view_of(world.workspace, kAna);
+  EXPECT_EQ(why_not_reopened(s, world), "");
+}
+
+TEST(ReopenButton, SaysWhyNotBesideANewerOneOrWithoutRoom) {
+  World world;
+  world.inbound("something new");
+  State s = finding(world, kSam);
+  s.find.found[0].our_number = kSupportNumber;
+  EXPECT_EQ(why_not_reopened(s, world), "A newer conversation with this customer is open. Go on in that one.");
+  World full;
+  const unsigned capacity = full.workspace.find_agent(kAna)->capacity;
+  for (unsigned i = 0; i < capacity; ++i)
+    a_conversation().from("+1415555020" + std::to_string(i)).with_inbound("hi").owned_by(kAna).in(full);
+  const auto why = why_not_reopened(finding(full), full);
+  ASSERT_TRUE(why);
+  EXPECT_EQ(why->find("You have no room for it"), 0u) << *why;
 }
 
 }  // namespace

@@ -539,7 +539,14 @@ TEST(QueuePanel, CountsWhoWaitsAndHowLong) {
   EXPECT_EQ(roster.queues[0].waiting, 2u);
   EXPECT_EQ(roster.queues[0].longest_wait, "0:16");
   EXPECT_EQ(roster.queues[0].urgency, Urgency::Soon);
-  EXPECT_EQ(a_desk(a_state(world, kSam), world.now).roster.queues.size(), 2u);
+  State s = a_state(world, kSam);
+  EXPECT_EQ(a_desk(s, world.now).roster.queues.size(), 2u);
+  s.area = Area::Overview;
+  s.overview.tab = OverviewTab::Queues;
+  EXPECT_TRUE(a_desk(s, world.now).roster.queues.empty()) << "the table beside it says the same";
+  EXPECT_EQ(a_desk(s, world.now).roster.waiting.size(), 2u) << "what can be taken is there once";
+  s.overview.tab = OverviewTab::Agents;
+  EXPECT_EQ(a_desk(s, world.now).roster.queues.size(), 2u);
 }
 
 TEST(RosterPanel, OfNothingSaysWhatToDo) {

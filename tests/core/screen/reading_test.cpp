@@ -87,10 +87,53 @@ TEST_F(ReadingPanel, FoldsAReactionOntoTheOneMessageThatItQuotes) {
   world_.inbound("Liked “See you at five”");
   EXPECT_EQ(reactions_at("See you at five"), Lines{"👍"});
   EXPECT_EQ(count(lines(), "Liked “See you at five”"), 0);
-  EXPECT_EQ(count(lines(), "unread 2 new"), 1) << "what is unread stays so";
+  EXPECT_EQ(count(lines(), "unread 1 new"), 1) << "what the customer wrote before";
   EXPECT_EQ(panel().bubbles.back().message, world_.newest(id_)) << "and can be seen";
   world_.inbound("Removed a like from “See you at five”");
   EXPECT_TRUE(reactions_at("See you at five").empty());
+}
+
+TEST_F(ReadingPanel, AFoldedReactionIsNothingUnread) {
+  world_.send(kAna, id_, "See you at five");
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  world_.inbound("Liked “See you at five”");
+  const auto expect_unread = [this](std::uint32_t n, const char* why) {
+    const std::string words = std::to_string(n);
+    const screen::Desk desk = a_desk(state(), world_.now);
+    EXPECT_EQ(desk.roster.mine.at(0).unread, n) << why;
+    EXPECT_EQ(desk.rail.unread_total, n) << why;
+    EXPECT_EQ(desk.conversation.latest, n == 0 ? "Latest" : "Latest · " + words + " new") << why;
+    EXPECT_EQ(count(lines(), ("unread " + words + " new").c_str()), n == 0 ? 0 : 1) << why;
+  };
+  expect_unread(0, "it stands at what it is about");
+  EXPECT_NE(a_desk(state(), world_.now).roster.mine.at(0).last_line, "") << "that it came is seen in the list";
+  world_.inbound("Removed a like from “See you at five”");
+  expect_unread(0, "it took a badge away");
+  world_.inbound("Removed a like from “See you at five”");
+  expect_unread(1, "nothing is there to be taken away: it is a text");
+  world_.inbound("Thank you");
+  expect_unread(2, "a text");
+  const Lines all = lines();
+  const auto line = std::find(all.begin(), all.end(), "unread 2 new");
+  ASSERT_NE(line, all.end());
+  EXPECT_EQ(*(line + 1), "Removed a like from “See you at five”") << "the line stands over the first that is seen";
+}
+
+TEST_F(ReadingPanel, WhatIsUnreadIsFoldedByTheNewestOfTheHistory) {
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  world_.inbound("Loved “Your parcel is on its way”");
+  EXPECT_EQ(panel().latest, "Latest · 1 new") << "what it is about is not loaded";
+  History& history = histories_[id_];
+  history.number = 1;
+  for (std::uint64_t i = 1; i <= 2 * screen::kReactionReach; ++i) {
+    const bool is_it = i == screen::kReactionReach + 10;
+    history.messages.push_back(old(i, id_, is_it ? "Your parcel is on its way" : "Hello", !is_it));
+  }
+  EXPECT_EQ(panel().latest, "Latest");
+  EXPECT_EQ(a_desk(state(), world_.now).roster.mine.at(0).unread, 0u);
+  history.messages.pop_front();
+  history.messages.push_back(old(2 * screen::kReactionReach + 1, id_, "Your parcel is on its way", false));
+  EXPECT_EQ(panel().latest, "Latest · 1 new") << "which of the two it is about is not known";
 }
 
 TEST_F(ReadingPanel, ShowsAReactionAsTextWhereItIsNotSureWhatItIsAbout) {

@@ -174,7 +174,12 @@ TEST_F(TimelinePanel, ShowsWhatIsNotConfirmedBeneath) {
   EXPECT_FALSE(panel().bubbles.back().can_discard);
   link_ = Link::Down;
   EXPECT_TRUE(panel().bubbles.back().can_discard);
+  EXPECT_FALSE(panel().bubbles.back().can_stop_asking);
   EXPECT_EQ(panel().bubbles.back().mark_text, "Waits for the connection");
+  outbox_.find({"k"})->sent_at = world_.now;
+  EXPECT_EQ(panel().bubbles.back().mark_text, "Perhaps sent. The relay is asked when the connection is back.");
+  EXPECT_FALSE(panel().bubbles.back().can_discard) << "it may have gone: it cannot be taken back";
+  EXPECT_TRUE(panel().bubbles.back().can_stop_asking);
   outbox_.find({"k"})->phase = SendPhase::Refused;
   outbox_.find({"k"})->refusal = RefusalKind::NewerMessages;
   outbox_.find({"k"})->refusal_sentence = "1 newer message.";

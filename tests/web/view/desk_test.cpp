@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "tests/web/view/desk_page.h"
 
@@ -692,6 +693,49 @@ TEST(WrapUpTab, ShowsTimeAndFieldsAndGivesMoreTime) {
   page.click(Role::Radio, "Late");
   ASSERT_NE(page.only<intent::EditWrapUpField>(), nullptr);
   EXPECT_EQ(page.only<intent::EditWrapUpField>()->value, "");
+}
+
+/// Where the words stand that are drawn right above that field and begin where it does; not set: there are none.
+std::optional<Rect> find_label(const DeskPage& page, std::string_view field) {
+  const headless::MirroredNode* node = headless::find_node(Role::TextField, field);
+  if (node == nullptr) return std::nullopt;
+  for (const DrawnText& drawn : page.stage.drawn_texts()) {
+    const float above = node->min.y - drawn.max.y;
+    const bool is_here = above >= 0 && above < 24 * pixel_ratio() && drawn.min.x <= node->min.x &&
+                         node->min.x - drawn.min.x < 24 * pixel_ratio();
+    if (drawn.text == field && is_here) return Rect{drawn.min, drawn.max};
+  }
+  return std::nullopt;
+}
+
+TEST(Fields, HaveALabelThatStandsWhateverIsWritten) {
+  for (const bool is_filled : {false, true}) {
+    DeskPage ended("wrap-up");
+    if (is_filled) ended.screen.desk.context.note = "Called.";
+    ended.changed();
+    EXPECT_TRUE(find_label(ended, "Note"));
+    DeskPage menu("transfer");
+    if (is_filled) menu.screen.desk.conversation.menus[0].form.note = "Wants an invoice";
+    menu.changed();
+    EXPECT_TRUE(find_label(menu, "Note for whoever gets it"));
+    DeskPage notes("desk-busy");
+    screen::Context& context = notes.screen.desk.context;
+    for (screen::ContextTabLine& tab : context.tabs) tab.is_chosen = tab.tab == ContextTab::Notes;
+    context.notes.is_shown = context.notes.field.is_enabled = true;
+    if (is_filled) context.notes.field.text = "Call back.";
+    notes.changed();
+    EXPECT_TRUE(find_label(notes, "Note for colleagues"));
+  }
+}
+
+TEST(Fields, StandBelowTheirLabelOnALowPage) {
+  DeskPage page("wrap-up", kZoomedPage);
+  ASSERT_TRUE(headless::focus(Role::TextField, "Note"));
+  page.run();
+  page.frame_once();
+  const auto label = find_label(page, "Note");
+  ASSERT_TRUE(label) << "it comes into view with the field";
+  EXPECT_GE(label->min.y, 0);
 }
 
 TEST(WrapUpTab, EnterInAFieldFinishesOnceItCan) {

@@ -43,6 +43,25 @@ class MessageFilters : public testing::Test {
   DeskPage page_;
 };
 
+TEST(ReopenButton, SaysWhyItCannotBeUsed) {
+  for (const int width : {1280, 390}) {  // with words, as a sign
+    DeskPage page("find", {.width = width, .height = 800});
+    page.screen.desk.conversation.menus.back().unavailable = "You have no room.";
+    page.changed();
+    const headless::MirroredNode* button = headless::find_node(Role::Button, "Reopen the conversation");
+    ASSERT_NE(button, nullptr);
+    EXPECT_NE(button->flags & kNodeDisabled, 0u);
+    EXPECT_EQ(button->description, "You have no room.");
+    ASSERT_TRUE(headless::focus(Role::Button, "Reopen the conversation"));
+    page.frame_once();
+    page.stage.advance(600);
+    page.run();
+    EXPECT_TRUE(page.stage.find_text("You have no room.")) << "who does not hear it reads it";
+    page.click(Role::Button, "Reopen the conversation");
+    EXPECT_EQ(page.count<intent::Reopen>(), 0);
+  }
+}
+
 TEST_F(MessageFilters, AreOfMessagesAlone) {
   EXPECT_NE(headless::find_node(Role::RadioGroup, "Written by"), nullptr);
   find().what = FindWhat::Conversations;

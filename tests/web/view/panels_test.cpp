@@ -145,6 +145,14 @@ TEST(Panels, TextsOfTwoSizesStandOnOneBaseline) {
   }
 }
 
+TEST(Panels, EveryAreaHasASignOfItsOwnAndTheMagnifierSearches) {
+  std::vector<Icon> taken{Icon::Search};
+  for (const Area area : {Area::Conversations, Area::Find, Area::Overview, Area::Organisation}) {
+    EXPECT_EQ(std::find(taken.begin(), taken.end(), area_icon(area)), taken.end()) << static_cast<int>(area);
+    taken.push_back(area_icon(area));
+  }
+}
+
 TEST(Panels, ARestingPageAsksForNoFrame) {
   for (const char* name : kPages) {
     DeskPage page(name);

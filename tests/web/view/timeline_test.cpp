@@ -273,6 +273,14 @@ TEST(Timeline, AFailedMessageSaysWhyAndWhatCanBeDone) {
   page.click(Role::Button, "Edit again");
   ASSERT_NE(page.only<intent::EditAgain>(), nullptr);
   EXPECT_EQ(page.only<intent::EditAgain>()->key, SendKey{"key-8"});
+  // What may have gone is forgotten, which is not to take it back.
+  page.screen.desk.conversation.bubbles[7].can_edit_again = false;
+  page.screen.desk.conversation.bubbles[7].can_stop_asking = true;
+  page.changed();
+  EXPECT_EQ(headless::find_node(Role::Button, "Discard"), nullptr);
+  page.click(Role::Button, "Stop asking");
+  ASSERT_NE(page.only<intent::Discard>(), nullptr);
+  EXPECT_EQ(page.only<intent::Discard>()->key, SendKey{"key-8"});
 }
 
 /// Whether anything is drawn on the conversation's ground there.
