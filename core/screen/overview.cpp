@@ -455,7 +455,7 @@ class Maker {
 
 std::string state_of(const State& s, const smsdesk::Conversation& c) {
   const Agent* owner = s.workspace.find_agent(c.owner);
-  const std::string who = owner == nullptr ? std::string() : owner->name;
+  std::string who = owner == nullptr ? std::string() : owner->name;
   switch (c.state) {
     case ConversationState::Waiting:
       return tr("Waiting");

@@ -355,7 +355,7 @@ class Fold {
     return Done{};
   }
   Status operator()(const MessageAccepted& e) {
-    const Status held = change_readable(e.conversation, [&](Conversation& c) -> Status {
+    Status held = change_readable(e.conversation, [&](Conversation& c) -> Status {
       if (!is_newest(c, e.message)) return misfit("message again", e.message.value);
       Message message;
       message.id = e.message;
@@ -602,7 +602,7 @@ class Fold {
     const auto is_free = [](const Conversation& c) {
       return c.state == ConversationState::Active && !c.transfer && !c.offer.is_set();
     };
-    const Status parked = change_fitting(e.conversation, is_free, [&](Conversation& c) {
+    Status parked = change_fitting(e.conversation, is_free, [&](Conversation& c) {
       c.state = ConversationState::Parked;
       c.parking = e.parking;
       c.is_quiet = false;

@@ -99,6 +99,7 @@ Result<std::vector<std::string>> MemoryContacts::find_all(const std::vector<std:
   std::sort(found.begin(), found.end());
   if (found.size() > limit) found.resize(limit);
   std::vector<std::string> bodies;
+  bodies.reserve(found.size());
   for (auto& [name, id, body] : found) bodies.push_back(std::move(body));
   return bodies;
 }

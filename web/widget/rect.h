@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 
 #include "imgui.h"
 
@@ -60,8 +61,8 @@ struct Rect {
 
 /// A rectangle of that size around a point, on whole pixels.
 inline Rect centered_at(ImVec2 center, float w, float h) {
-  const float x = static_cast<float>(static_cast<int>(center.x - w * 0.5f + 0.5f));
-  const float y = static_cast<float>(static_cast<int>(center.y - h * 0.5f + 0.5f));
+  const float x = std::floor(center.x - w * 0.5f + 0.5f);
+  const float y = std::floor(center.y - h * 0.5f + 0.5f);
   return {{x, y}, {x + w, y + h}};
 }
 inline Rect centered_in(const Rect& outer, float w, float h) {
