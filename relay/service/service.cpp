@@ -1002,8 +1002,8 @@ struct Service::Step {
       if (named != nullptr && named->message != in.message) continue;
       if (is_given_to_another(candidate.carrier_id, in.message)) continue;
       auto archived = self.store_.find_message_by_carrier_id(candidate.carrier_id.value);
-      if (!archived || (*archived && (*archived)->message != in.message)) continue;
-      if (candidate.is_doubtful) {
+      if (archived && *archived && (*archived)->message != in.message) continue;
+      if (!archived || candidate.is_doubtful) {
         is_in_doubt = true;
         continue;
       }

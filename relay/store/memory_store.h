@@ -36,6 +36,9 @@ class MemoryStore final : public Store {
   /// Likewise for reading which files there are, and who gave them.
   void fail_files(std::optional<Error> error);
 
+  /// Likewise for finding messages by the carrier's names for them.
+  void fail_carrier_ids(std::optional<Error> error);
+
   std::string epoch() const override;
   std::uint64_t head() const override;
   std::uint64_t dropped_until() const override;

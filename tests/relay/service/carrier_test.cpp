@@ -321,6 +321,19 @@ TEST_F(Uncertain, ItsWordsAtAnotherTimeAreNoVerdictUnlessTheyAreAnotherMessages)
   EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Failed);
 }
 
+TEST_F(Uncertain, AnArchiveThatCannotBeReadIsNoVerdict) {
+  store_.fail_carrier_ids(Error{ErrorCode::Unavailable, "The disk."});
+  expect_asked_after(seconds(5));
+  for (int i = 0; i < 5; ++i) {
+    answer({"SMx"});
+    expect_asked_after(seconds(60));
+  }
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
+  store_.fail_carrier_ids(std::nullopt);
+  answer({"SMx"});
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Sent);
+}
+
 TEST_F(Uncertain, ACarrierThatCannotBeAskedSaysNothing) {
   expect_asked_after(seconds(5));
   for (int i = 0; i < 5; ++i) {
