@@ -847,8 +847,8 @@ Result<bool> MemoryStore::has_uploaded(AgentId agent, const std::string& hash) {
   return content_->media.has_uploaded(agent, hash);
 }
 
-Result<std::vector<ConversationId>> MemoryStore::conversations_with(const std::string& hash, std::size_t limit) {
-  return content_->media.conversations_with(hash, limit);
+Result<std::vector<FileUse>> MemoryStore::uses_of_file(const std::string& hash, MessageId before, std::size_t limit) {
+  return content_->media.uses_of_file(hash, before, limit);
 }
 
 Result<std::optional<ArchivedMedia>> MemoryStore::find_media(MessageId message, unsigned place) {
