@@ -212,6 +212,7 @@ void CarrierLink::look_up(const OutboundSend& send) {
 
 struct CarrierLink::Listing {
   Listed found;
+  Instant asked_at;  ///< by our clock
   int pages = 0;
   std::function<void(Result<Listed>)> done;
 };
@@ -221,6 +222,7 @@ void CarrierLink::list_inbound(const std::string& our_number, Instant since, std
   if (!to) return done(to.error());
   auto listing = std::make_shared<Listing>();
   listing->done = std::move(done);
+  listing->asked_at = clock_();
   read_list(listing, url_of(config_, twilio::make_list_request_since(config_.account_sid, {}, *to, since)));
 }
 
@@ -228,6 +230,10 @@ void CarrierLink::read_list(const std::shared_ptr<Listing>& listing, std::string
   client_.send(request("GET", std::move(url)), [this, listing](const net::ClientResult& result) {
     auto page = page_of(result);
     if (!page) return listing->done(page.error());
+    if (listing->pages == 0) {
+      const auto there = twilio::by_carriers_clock(listing->asked_at, header_of(result, "Date"), clock_());
+      listing->found.asked_at = there.value_or(listing->asked_at);
+    }
     std::move(page->messages.begin(), page->messages.end(), std::back_inserter(listing->found.messages));
     if (page->next_page_path.empty()) return listing->done(std::move(listing->found));
     if (++listing->pages == kListPagesMax) {

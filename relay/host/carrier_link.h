@@ -28,10 +28,12 @@ class CarrierLink {
   void look_up(const OutboundSend& send);
   static constexpr int kLookupPagesMax = 4;
 
-  /// What customers wrote to one of our numbers since then, the newest first, as the carrier has it on record.
+  /// What customers wrote to one of our numbers since then by the carrier's clock, the newest first, as the carrier has it on
+  /// record.
   struct Listed {
     std::vector<twilio::MessageRecord> messages;
     bool is_cut = false;  ///< older ones than these are there too
+    Instant asked_at;     ///< by the carrier's clock; by ours where it does not tell the time
   };
   static constexpr int kListPagesMax = 20;
   void list_inbound(const std::string& our_number, Instant since, std::function<void(Result<Listed>)> done);
