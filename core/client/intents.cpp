@@ -199,7 +199,11 @@ class Intents {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
     if (s_.connection.link != Link::Up) return;
-    if (seen_up_to(s_, *conversation) < i.up_to) give_command(turn_, MarkSeen{i.conversation, i.up_to}, false);
+    // Only a customer's message counts as unread: our own ones are no news of what was read.
+    const MessageId seen = seen_up_to(s_, *conversation);
+    const auto is_news = [&](const Message& m) { return m.is_inbound && seen < m.id && !(i.up_to < m.id); };
+    const auto& held = conversation->detail->messages;
+    if (std::any_of(held.begin(), held.end(), is_news)) give_command(turn_, MarkSeen{i.conversation, i.up_to}, false);
   }
   void operator()(const intent::End& i) {
     if (!has_draft(i.conversation) && do_after_sends(turn_, i.conversation, i)) return;

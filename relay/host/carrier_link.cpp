@@ -7,6 +7,7 @@
 
 #include "core/conversation/delivery_failure.h"
 #include "core/sms/address.h"
+#include "relay/carrier/twilio/dates.h"
 #include "relay/carrier/twilio/rest.h"
 #include "relay/carrier/twilio/send_answer.h"
 #include "relay/carrier/twilio/statuses.h"
@@ -32,12 +33,16 @@ std::string url_of(const CarrierConfig& config, const twilio::RestRequest& rest)
   return url;
 }
 
+/// Empty where there is none.
+std::string header_of(const net::ClientResult& result, std::string_view name) {
+  const auto is_it = [&](const net::Header& header) { return net::equals_without_case(header.name, name); };
+  const auto at = std::find_if(result.headers.begin(), result.headers.end(), is_it);
+  return at == result.headers.end() ? std::string() : at->value;
+}
+
 DurationMs backoff(unsigned attempt, const net::ClientResult& result) {
-  for (const net::Header& header : result.headers) {
-    if (!net::equals_without_case(header.name, "Retry-After")) continue;
-    const long asked = std::strtol(header.value.c_str(), nullptr, 10);
-    if (asked > 0) return std::min(seconds(asked), kRetryMax);
-  }
+  const long asked = std::strtol(header_of(result, "Retry-After").c_str(), nullptr, 10);
+  if (asked > 0) return std::min(seconds(asked), kRetryMax);
   const DurationMs most = std::min(kRetryFirst << std::min(attempt, 12u), kRetryMax);
   return 100 + static_cast<DurationMs>(randombytes_uniform(static_cast<std::uint32_t>(most)));
 }
@@ -93,8 +98,8 @@ Result<twilio::MessagePage> page_of(const net::ClientResult& result) {
 
 }  // namespace
 
-CarrierLink::CarrierLink(net::Loop& loop, const CarrierConfig& config, Sink sink)
-    : config_(config), sink_(std::move(sink)), client_(loop, options_of(config)) {}
+CarrierLink::CarrierLink(net::Loop& loop, const CarrierConfig& config, Sink sink, Clock clock)
+    : config_(config), sink_(std::move(sink)), clock_(std::move(clock)), client_(loop, options_of(config)) {}
 
 net::ClientRequest CarrierLink::request(std::string method, std::string url) const {
   net::ClientRequest request;
@@ -191,7 +196,7 @@ SendFinished CarrierLink::finished(const OutboundSend& send, const net::ClientRe
 struct CarrierLink::Search {
   MessageId message;
   twilio::SendOrder order;
-  Instant since;
+  Instant accepted_at;
   int pages = 0;
   input::CarrierLookedUp result;
 };
@@ -200,13 +205,14 @@ void CarrierLink::look_up(const OutboundSend& send) {
   auto search = std::make_shared<Search>();
   search->message = search->result.message = send.message;
   search->order = order_of(send);
-  search->since = send.accepted_at;
+  search->accepted_at = send.accepted_at;
   read_page(search,
             url_of(config_, twilio::make_list_request(config_.account_sid, search->order.from, search->order.to)));
 }
 
 struct CarrierLink::Listing {
   Listed found;
+  Instant asked_at;  ///< by our clock
   int pages = 0;
   std::function<void(Result<Listed>)> done;
 };
@@ -216,6 +222,7 @@ void CarrierLink::list_inbound(const std::string& our_number, Instant since, std
   if (!to) return done(to.error());
   auto listing = std::make_shared<Listing>();
   listing->done = std::move(done);
+  listing->asked_at = clock_();
   read_list(listing, url_of(config_, twilio::make_list_request_since(config_.account_sid, {}, *to, since)));
 }
 
@@ -223,6 +230,10 @@ void CarrierLink::read_list(const std::shared_ptr<Listing>& listing, std::string
   client_.send(request("GET", std::move(url)), [this, listing](const net::ClientResult& result) {
     auto page = page_of(result);
     if (!page) return listing->done(page.error());
+    if (listing->pages == 0) {
+      const auto there = twilio::by_carriers_clock(listing->asked_at, header_of(result, "Date"), clock_());
+      listing->found.asked_at = there.value_or(listing->asked_at);
+    }
     std::move(page->messages.begin(), page->messages.end(), std::back_inserter(listing->found.messages));
     if (page->next_page_path.empty()) return listing->done(std::move(listing->found));
     if (++listing->pages == kListPagesMax) {
@@ -240,13 +251,14 @@ void CarrierLink::read_page(const std::shared_ptr<Search>& search, std::string u
       sink_(input::CarrierLookedUp{search->message, false, {}});
       return;
     }
+    const auto attempted_at = twilio::by_carriers_clock(search->accepted_at, header_of(result, "Date"), clock_());
     bool is_read_back = page->next_page_path.empty();
     for (const twilio::MessageRecord& record : page->messages) {
-      is_read_back = is_read_back || twilio::is_older(record, search->since);
-      if (twilio::could_be(record, search->order, search->since)) {
-        search->result.candidates.push_back(
-            {record.carrier_id, delivery_status_of(record.status), code_text(record.error_code)});
-      }
+      is_read_back = is_read_back || twilio::is_older(record, attempted_at);
+      const twilio::Fit fit = twilio::fit_of(record, search->order, attempted_at);
+      if (fit == twilio::Fit::None) continue;
+      search->result.candidates.push_back({record.carrier_id, delivery_status_of(record.status),
+                                           code_text(record.error_code), fit == twilio::Fit::Doubtful});
     }
     if (!is_read_back && ++search->pages < kLookupPagesMax) {
       return read_page(search, url_of(config_, twilio::make_next_page_request(page->next_page_path)));

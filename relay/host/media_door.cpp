@@ -16,7 +16,6 @@ namespace smsdesk::relay {
 namespace {
 
 constexpr std::string_view kPath = "/media/", kOutPath = "/media-out/";
-constexpr std::size_t kConversationsLookedAtMax = 50;
 
 bool take_number(std::string_view& text, std::uint64_t& into) {
   const auto read = std::from_chars(text.data(), text.data() + text.size(), into);
@@ -25,13 +24,20 @@ bool take_number(std::string_view& text, std::uint64_t& into) {
   return true;
 }
 
-/// Files are given with the timelines that they stand in: what is shown to somebody, they can open.
-bool stands_in_readable_timeline(const Workspace& workspace, store::Store& store, const Agent& agent,
-                                 const std::string& hash) {
-  const auto conversations = store.conversations_with(hash, kConversationsLookedAtMax);
-  return conversations && std::any_of(conversations->begin(), conversations->end(), [&](ConversationId id) {
-           return is_in_readable_timeline(workspace, store, agent, id);
-         });
+/// Files are given with the timelines that they stand in: what is shown to somebody, they can open. The next of these.
+FileRight right_by_timelines(const Workspace& workspace, store::Store& store, const Agent& agent,
+                             const std::string& hash, MessageId& before) {
+  const auto uses = store.uses_of_file(hash, before, kUsesAtOnceMax);
+  if (!uses) return FileRight::None;
+  ConversationId last;
+  for (const store::FileUse& use : *uses) {
+    if (use.conversation == last) continue;  // a picture that is sent again and again
+    last = use.conversation;
+    if (is_in_readable_timeline(workspace, store, agent, last)) return FileRight::Given;
+  }
+  if (uses->size() < kUsesAtOnceMax) return FileRight::None;
+  before = uses->back().message;
+  return FileRight::NotKnownYet;
 }
 
 net::HttpResponse not_there() {
@@ -60,6 +66,16 @@ class MediaDoor::Sink : public net::BodySink {
   MediaDoor& door_;
   std::shared_ptr<bool> alive_;
   std::unique_ptr<media::Incoming> incoming_;
+};
+
+struct MediaDoor::Asked {
+  Asked(AgentId by, std::string which, std::string part, net::Reply to)
+      : agent(by), hash(std::move(which)), range(std::move(part)), reply(std::make_shared<net::Reply>(std::move(to))) {}
+
+  AgentId agent;
+  std::string hash, range;
+  FileLook look{};
+  std::shared_ptr<net::Reply> reply;
 };
 
 MediaDoor::MediaDoor(net::Loop& loop, const Config& config, Writer& writer, Worker& worker, media::Files& files,
@@ -147,20 +163,31 @@ void MediaDoor::get(AgentId agent, const net::HttpRequest& request, net::Reply r
   const std::string hash(request.path().substr(kPath.size()));
   if (!is_media_hash(hash)) return reply.send(not_there());
   const std::string* range = request.find_header("Range");
-  auto shared_reply = std::make_shared<net::Reply>(std::move(reply));
-  const bool is_asked = writer_.look(
-      [this, alive = alive_, agent, hash, shared_reply, wanted = range == nullptr ? std::string() : *range](
-          const Workspace* workspace, store::Store& store) {
-        if (workspace == nullptr) return shared_reply->send(plain_answer(503, "The relay cannot read right now.\n"));
+  const auto asked = std::make_shared<Asked>(agent, hash, range == nullptr ? std::string() : *range, std::move(reply));
+  look_for(asked);
+}
+
+void MediaDoor::look_for(const std::shared_ptr<Asked>& asked) {
+  const auto done = [asked](net::HttpResponse response) { asked->reply->send(std::move(response)); };
+  const bool is_asked =
+      writer_.look([this, alive = alive_, asked, done](const Workspace* workspace, store::Store& store) {
+        if (workspace == nullptr) return done(plain_answer(503, "The relay cannot read right now.\n"));
         // Whether it is there at all is nobody's to know who may not see it.
-        if (!may_have_file(*workspace, store, agent, hash)) return shared_reply->send(not_there());
-        auto file = store.find_file(hash);
-        if (!file || !*file) return shared_reply->send(not_there());
-        loop_.post([this, alive, shared_reply, found = std::move(**file), wanted] {
-          if (*alive) serve(shared_reply, found, wanted, false);
+        const FileRight right = may_have_file(*workspace, store, asked->agent, asked->hash, asked->look);
+        if (right == FileRight::None) return done(not_there());
+        if (right == FileRight::NotKnownYet) {
+          loop_.post([this, alive, asked] {
+            if (*alive) look_for(asked);
+          });
+          return;
+        }
+        auto file = store.find_file(asked->hash);
+        if (!file || !*file) return done(not_there());
+        loop_.post([this, alive, asked, found = std::move(**file)] {
+          if (*alive) serve(asked->reply, found, asked->range, false);
         });
       });
-  if (!is_asked) shared_reply->send(plain_answer(503, "The relay is busy.\n"));
+  if (!is_asked) done(plain_answer(503, "The relay is busy.\n"));
 }
 
 void MediaDoor::get_for_carrier(const net::HttpRequest& request, net::Reply reply) {
@@ -216,12 +243,17 @@ void MediaDoor::serve(std::shared_ptr<net::Reply> reply, store::StoredFile file,
   if (!is_taken) reply->send(plain_answer(503, "The relay is busy.\n"));
 }
 
-bool may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash) {
+FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash,
+                        FileLook& look) {
   const Agent* agent = workspace.find_agent(reader);
-  if (agent == nullptr || agent->removed_at) return false;
-  if (const auto is_own = store.has_uploaded(reader, hash); is_own && *is_own) return true;
-  // Templates last: all of them are looked through.
-  return stands_in_readable_timeline(workspace, store, *agent, hash) || has_template_file(workspace, *agent, hash);
+  if (agent == nullptr || agent->removed_at) return FileRight::None;
+  const bool is_first = !look.before.is_set();
+  if (is_first)
+    if (const auto is_own = store.has_uploaded(reader, hash); is_own && *is_own) return FileRight::Given;
+  const FileRight right = right_by_timelines(workspace, store, *agent, hash, look.before);
+  // Templates after the newest messages, since all of them are looked through; what many have sent comes from one.
+  if (is_first && right != FileRight::Given && has_template_file(workspace, *agent, hash)) return FileRight::Given;
+  return right;
 }
 
 void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier) {

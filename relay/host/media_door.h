@@ -37,6 +37,8 @@ class MediaDoor {
 
  private:
   class Sink;
+  struct Asked;
+  void look_for(const std::shared_ptr<Asked>& asked);
   void serve(std::shared_ptr<net::Reply> reply, store::StoredFile file, const std::string& range, bool is_for_carrier);
 
   net::Loop& loop_;
@@ -49,8 +51,16 @@ class MediaDoor {
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
-/// Whoever has uploaded it, and who may read a timeline (relay/service/readable_timeline.h) or a template that has it.
-bool may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash);
+/// Whoever has uploaded it, and who may read a timeline (relay/service/readable_timeline.h) or a template that has it. A file
+/// may stand in any number of timelines, and the writer must not stand still for that: one call looks at kUsesAtOnceMax
+/// messages with it, the newest first, and the next one goes on with the same `look`.
+inline constexpr std::size_t kUsesAtOnceMax = 50;
+struct FileLook {
+  MessageId before{};  ///< where the next call goes on; not set: at the newest
+};
+enum class FileRight { Given, None, NotKnownYet };
+FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash,
+                        FileLook& look);
 /// The headers of a file: its type only where a browser shows it safely, everything else is a download and sandboxed.
 void add_media_headers(net::HttpResponse& response, const store::StoredFile& file, bool is_for_carrier);
 /// Bytes of a "bytes=first-last" header of one range, within a file; nothing where it is none, or more than one.

@@ -31,8 +31,9 @@ void note_heard(Writer& writer, Instant until) {
 
 }  // namespace
 
-MissedMessages::MissedMessages(net::Loop& loop, CarrierLink& carrier, Writer& writer, Pauses pauses)
-    : loop_(loop), carrier_(carrier), writer_(writer), pauses_(pauses) {}
+MissedMessages::MissedMessages(net::Loop& loop, CarrierLink& carrier, Writer& writer, Pauses pauses,
+                               CarrierLink::Clock clock)
+    : loop_(loop), carrier_(carrier), writer_(writer), pauses_(pauses), clock_(std::move(clock)) {}
 
 MissedMessages::~MissedMessages() {
   *alive_ = false;
@@ -61,7 +62,7 @@ void MissedMessages::begin_round() {
   timer_ = 0;
   is_soon_ = false;
   round_ = std::make_unique<Round>();
-  round_->began_at = wall_clock();
+  round_->began_at = clock_();
   round_->recovered_before = writer_.counters().messages_recovered;
   const bool is_asked = writer_.look([this, alive = alive_](const Workspace* workspace, store::Store& store) {
     const bool is_readable = workspace != nullptr;
@@ -110,6 +111,7 @@ void MissedMessages::ask_next() {
                  "of them are not taken in.",
                  {{"messages", listed->messages.size()}});
     }
+    if (!round_->asked_at) round_->asked_at = listed->asked_at;
     std::move(listed->messages.begin(), listed->messages.end(), std::back_inserter(round_->found));
     ask_next();
   });
@@ -155,7 +157,7 @@ void MissedMessages::answered(WebhookId, effect::WebhookAnswer answer) {
 
 void MissedMessages::end_round(bool is_whole) {
   if (is_whole) {
-    note_heard(writer_, round_->began_at + -kOverlap);
+    note_heard(writer_, round_->asked_at.value_or(round_->began_at) + -kOverlap);
     const std::uint64_t recovered = writer_.counters().messages_recovered - round_->recovered_before;
     if (recovered > 0) {
       log::warn("missed_found", "Messages whose webhook never came were found at the carrier.",

@@ -6,11 +6,12 @@
 // intake, which knows what it has by the carrier's ids; what is new counts from when it is found.
 //
 // Bounds: one request at a time; kAgeMax back; CarrierLink::kListPagesMax pages a number and round. What lies beyond is
-// said in the log. Invariant: the instant up to which everything was heard, a fact in the store, moves only when all that
-// a round found is on disk. Bound to the loop's thread.
+// said in the log. Invariant: the instant up to which everything was heard, a fact in the store and by the carrier's clock,
+// moves only when all that a round found is on disk. Bound to the loop's thread.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,10 @@ class MissedMessages {
   };
   static constexpr DurationMs kAgeMax = hours(7 * 24);
   static constexpr std::size_t kAtOnceMax = 500;  ///< with the writer, beside what comes by webhook and from browsers
-  static constexpr DurationMs kOverlap = minutes(5);  ///< for the carrier's clock, and for webhooks under way
+  static constexpr DurationMs kOverlap = minutes(5);  ///< for webhooks under way, and clocks that are put right
 
-  MissedMessages(net::Loop& loop, CarrierLink& carrier, Writer& writer, Pauses pauses);
+  MissedMessages(net::Loop& loop, CarrierLink& carrier, Writer& writer, Pauses pauses,
+                 CarrierLink::Clock clock = wall_clock);
   ~MissedMessages();
   MissedMessages(const MissedMessages&) = delete;
   MissedMessages& operator=(const MissedMessages&) = delete;
@@ -48,6 +50,7 @@ class MissedMessages {
   static constexpr WebhookId kFirstId = WebhookId{1} << 62;  // webhooks are counted from 1
   struct Round {
     Instant began_at, since;
+    std::optional<Instant> asked_at;  ///< by the carrier's clock, the first number; not set: there was none to ask for
     std::vector<std::string> numbers;
     std::size_t numbers_asked = 0;
     std::vector<twilio::MessageRecord> found;
@@ -70,6 +73,7 @@ class MissedMessages {
   CarrierLink& carrier_;
   Writer& writer_;
   const Pauses pauses_;
+  const CarrierLink::Clock clock_;
   std::unique_ptr<Round> round_;  ///< null between rounds
   net::Loop::TimerId timer_ = 0;
   bool is_soon_ = false;     ///< the next round is due after the short pause

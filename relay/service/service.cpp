@@ -995,19 +995,24 @@ struct Service::Step {
       lookup.next_at = now + kLookupAfter[0];
       return;
     }
+    bool is_in_doubt = false;
     for (const auto& candidate : in.candidates) {
       // The same words may have been sent before: a message that already has its name here is another one.
       const OutboundSend* named = self.workspace_.find_send(candidate.carrier_id, {});
       if (named != nullptr && named->message != in.message) continue;
       if (is_given_to_another(candidate.carrier_id, in.message)) continue;
       auto archived = self.store_.find_message_by_carrier_id(candidate.carrier_id.value);
-      if (!archived || (*archived && (*archived)->message != in.message)) continue;
+      if (archived && *archived && (*archived)->message != in.message) continue;
+      if (!archived || candidate.is_doubtful) {
+        is_in_doubt = true;
+        continue;
+      }
       decided_with_consent(SendFinished{in.message, SendOutcome::Taken, candidate.carrier_id, candidate.status,
                                         candidate.error_code, 0});
       return;
     }
-    if (!in.is_complete) {
-      // What was not read may hold it: no verdict, however often it is asked.
+    if (!in.is_complete || is_in_doubt) {
+      // What was not read may hold it, and what is nobody else's may be it: no verdict, however often it is asked.
       lookup.next_at = now + kLookupAgainAfter;
       return;
     }

@@ -93,6 +93,7 @@ struct CarrierLookedUp {
     CarrierMessageId carrier_id;
     DeliveryStatus status = DeliveryStatus::Sent;
     std::string error_code;
+    bool is_doubtful = false;  ///< by its date another message, and dates are no proof; see twilio::Fit
   };
   MessageId message;
   bool is_answered = false;  ///< false: the carrier could not be asked; that says nothing

@@ -1,5 +1,7 @@
 #include "relay/store/media_rows.h"
 
+#include <limits>
+
 #include "core/json/json.h"
 #include "relay/store/batch_check.h"
 
@@ -9,6 +11,8 @@ namespace {
 #define SMSDESK_MEDIA_COLUMNS                                                                              \
   "media.message, media.conversation, media.place, media.url, media.hash, media.is_waiting, media.media, " \
   "ifnull(message.carrier_id, '') FROM media LEFT JOIN message ON message.id = media.message"
+
+constexpr MessageId kAfterAllMessages{std::numeric_limits<std::int64_t>::max()};
 
 ArchivedMedia read_media(const Statement& row) {
   ArchivedMedia one;
@@ -84,8 +88,9 @@ Result<MediaRows> MediaRows::prepare(Connection& connection) {
        {rows.find_file_, "SELECT hash, content_type, bytes, width, height FROM file WHERE hash = ?"},
        {rows.put_upload_, "REPLACE INTO upload (hash, agent, at) VALUES (?, ?, ?)"},
        {rows.find_upload_, "SELECT 1 FROM upload WHERE hash = ? AND agent = ?"},
-       {rows.conversations_,
-        "SELECT DISTINCT conversation FROM media WHERE hash = ? AND hash <> '' ORDER BY conversation DESC LIMIT ?"},
+       {rows.uses_,
+        "SELECT message, conversation FROM media WHERE hash = ? AND hash <> '' AND message < ?"
+        " GROUP BY message ORDER BY message DESC LIMIT ?"},
        {rows.find_, "SELECT " SMSDESK_MEDIA_COLUMNS " WHERE media.message = ? AND media.place = ?"},
        {rows.waiting_,
         "SELECT " SMSDESK_MEDIA_COLUMNS " WHERE media.is_waiting = 1 ORDER BY media.message, media.place LIMIT ?"}});
@@ -133,15 +138,15 @@ Result<bool> MediaRows::has_uploaded(AgentId agent, const std::string& hash) {
   return has_row;
 }
 
-Result<std::vector<ConversationId>> MediaRows::conversations_with(const std::string& hash, std::size_t limit) {
+Result<std::vector<FileUse>> MediaRows::uses_of_file(const std::string& hash, MessageId before, std::size_t limit) {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
-  std::vector<ConversationId> found;
-  conversations_.with(hash, static_cast<std::uint64_t>(limit));
+  std::vector<FileUse> found;
+  uses_.with(hash, before.is_set() ? before : kAfterAllMessages, static_cast<std::uint64_t>(limit));
   for (;;) {
-    const auto has_row = conversations_.next();
+    const auto has_row = uses_.next();
     if (!has_row) return has_row.error();
     if (!*has_row) return found;
-    found.push_back({conversations_.number(0)});
+    found.push_back({{uses_.number(0)}, {uses_.number(1)}});
   }
 }
 

@@ -29,13 +29,13 @@ class MediaRows {
   Result<std::optional<StoredFile>> find_file(const std::string& hash);
   Status put_upload(AgentId agent, const std::string& hash, Instant at);
   Result<bool> has_uploaded(AgentId agent, const std::string& hash);
-  Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit);
+  Result<std::vector<FileUse>> uses_of_file(const std::string& hash, MessageId before, std::size_t limit);
   Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place);
   Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit);
 
  private:
   Statement put_, find_list_, set_list_;
-  Statement put_file_, find_file_, put_upload_, find_upload_, conversations_, find_, waiting_;
+  Statement put_file_, find_file_, put_upload_, find_upload_, uses_, find_, waiting_;
 };
 
 }  // namespace smsdesk::store

@@ -44,13 +44,15 @@ void MemoryMedia::forget(const std::string& hash) {
   std::erase_if(uploads_, [&](const auto& one) { return one.first.second == hash; });
 }
 
-Result<std::vector<ConversationId>> MemoryMedia::conversations_with(const std::string& hash, std::size_t limit) const {
+Result<std::vector<FileUse>> MemoryMedia::uses_of_file(const std::string& hash, MessageId before,
+                                                       std::size_t limit) const {
   if (auto checked = check_page_limit(limit); !checked) return checked.error();
-  std::set<ConversationId> all;
-  for (const auto& [key, op] : media_)
-    if (!hash.empty() && op.hash == hash) all.insert(op.conversation);
-  std::vector<ConversationId> found(all.rbegin(), all.rend());
-  if (found.size() > limit) found.resize(limit);
+  std::vector<FileUse> found;
+  for (auto at = media_.rbegin(); at != media_.rend() && found.size() < limit; ++at) {
+    const FileUse use{at->first.first, at->second.conversation};
+    const bool is_one = !hash.empty() && at->second.hash == hash && (!before.is_set() || use.message < before);
+    if (is_one && (found.empty() || !(found.back() == use))) found.push_back(use);
+  }
   return found;
 }
 

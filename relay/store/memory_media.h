@@ -23,7 +23,7 @@ class MemoryMedia {
   Result<std::vector<std::string>> find_unused(const std::vector<std::string>& hashes, Instant before,
                                                std::set<std::string> needed) const;
   void forget(const std::string& hash);
-  Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) const;
+  Result<std::vector<FileUse>> uses_of_file(const std::string& hash, MessageId before, std::size_t limit) const;
   std::optional<ArchivedMedia> find_media(MessageId message, unsigned place) const;
   Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) const;
 

@@ -39,6 +39,7 @@ struct MemoryContent {
   std::optional<Error> preferences_error;
   std::optional<Error> contacts_error;
   std::optional<Error> files_error;
+  std::optional<Error> carrier_ids_error;
   std::map<std::uint64_t, LogRow> log;
   std::uint64_t head = 0;
   std::uint64_t dropped_until = 0;
@@ -698,6 +699,10 @@ void MemoryStore::fail_files(std::optional<Error> error) {
   content_->files_error = std::move(error);
 }
 
+void MemoryStore::fail_carrier_ids(std::optional<Error> error) {
+  content_->carrier_ids_error = std::move(error);
+}
+
 std::string MemoryStore::epoch() const {
   return content_->epoch;
 }
@@ -842,8 +847,8 @@ Result<bool> MemoryStore::has_uploaded(AgentId agent, const std::string& hash) {
   return content_->media.has_uploaded(agent, hash);
 }
 
-Result<std::vector<ConversationId>> MemoryStore::conversations_with(const std::string& hash, std::size_t limit) {
-  return content_->media.conversations_with(hash, limit);
+Result<std::vector<FileUse>> MemoryStore::uses_of_file(const std::string& hash, MessageId before, std::size_t limit) {
+  return content_->media.uses_of_file(hash, before, limit);
 }
 
 Result<std::optional<ArchivedMedia>> MemoryStore::find_media(MessageId message, unsigned place) {
@@ -939,6 +944,7 @@ Result<ClosedPage> MemoryStore::find_closed(const ClosedQuery& query, std::size_
 }
 
 Result<std::optional<ArchivedMessage>> MemoryStore::find_message_by_carrier_id(const std::string& carrier_id) {
+  if (content_->carrier_ids_error) return *content_->carrier_ids_error;
   return find_by_carrier_id(*content_, carrier_id);
 }
 

@@ -36,6 +36,9 @@ class MemoryStore final : public Store {
   /// Likewise for reading which files there are, and who gave them.
   void fail_files(std::optional<Error> error);
 
+  /// Likewise for finding messages by the carrier's names for them.
+  void fail_carrier_ids(std::optional<Error> error);
+
   std::string epoch() const override;
   std::uint64_t head() const override;
   std::uint64_t dropped_until() const override;
@@ -58,7 +61,7 @@ class MemoryStore final : public Store {
   Result<bool> has_uploaded(AgentId agent, const std::string& hash) override;
   Result<std::vector<std::string>> find_unused_files(const std::vector<std::string>& hashes, Instant before) override;
   Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes, Instant before) override;
-  Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) override;
+  Result<std::vector<FileUse>> uses_of_file(const std::string& hash, MessageId before, std::size_t limit) override;
   Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place) override;
   Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) override;
   Status put_fact(const std::string& name, const std::string& value) override;

@@ -150,8 +150,8 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
     return archive_.media().has_uploaded(agent, hash);
   }
   Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes, Instant before) override;
-  Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) override {
-    return archive_.media().conversations_with(hash, limit);
+  Result<std::vector<FileUse>> uses_of_file(const std::string& hash, MessageId before, std::size_t limit) override {
+    return archive_.media().uses_of_file(hash, before, limit);
   }
   Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place) override {
     return archive_.media().find_media(message, place);

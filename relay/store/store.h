@@ -410,6 +410,11 @@ struct StoredFile {
   friend bool operator==(const StoredFile&, const StoredFile&) = default;
 };
 /// A file of a message.
+struct FileUse {
+  MessageId message;
+  ConversationId conversation;
+  friend bool operator==(const FileUse&, const FileUse&) = default;
+};
 struct ArchivedMedia {
   MessageId message;
   ConversationId conversation;
@@ -553,8 +558,8 @@ class Store : public Reader {
   /// the answer. Committed when it returns.
   virtual Result<std::vector<std::string>> forget_unused_files(const std::vector<std::string>& hashes,
                                                                Instant before) = 0;
-  /// Conversations with a message that has that content, the newest first, at most `limit` (1–500).
-  virtual Result<std::vector<ConversationId>> conversations_with(const std::string& hash, std::size_t limit) = 0;
+  /// Messages that have that content, the newest first, at most `limit` (1–500) of those before `before`; not set: the newest.
+  virtual Result<std::vector<FileUse>> uses_of_file(const std::string& hash, MessageId before, std::size_t limit) = 0;
   virtual Result<std::optional<ArchivedMedia>> find_media(MessageId message, unsigned place) = 0;
   /// What waits to be fetched, oldest first, at most `limit` (1–500).
   virtual Result<std::vector<ArchivedMedia>> waiting_media(std::size_t limit) = 0;

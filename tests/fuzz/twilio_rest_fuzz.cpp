@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string& next = page->next_page_path;
     SMSDESK_LAW(next.empty() || (next.front() == '/' && next.substr(0, 2) != "//"));
     for (const MessageRecord& record : page->messages) {
-      SMSDESK_LAW(!could_be(record, {}, {}) || record.is_outbound);
+      SMSDESK_LAW(fit_of(record, {}, smsdesk::Instant{}) == Fit::None || record.is_outbound);
       SMSDESK_LAW(smsdesk::utf8::is_valid(record.text) && smsdesk::utf8::is_valid(record.error_message));
     }
   }

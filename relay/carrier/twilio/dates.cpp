@@ -46,6 +46,15 @@ std::optional<Instant> parse_rfc2822(std::string_view text) {
   return Instant{text[26] == '+' ? local - east : local + east};
 }
 
+std::optional<Instant> by_carriers_clock(Instant ours, std::string_view date, Instant now) {
+  constexpr std::string_view kZone = " GMT";
+  if (!date.ends_with(kZone)) return std::nullopt;
+  date.remove_suffix(kZone.size());
+  const auto there = parse_rfc2822(std::string(date) + " +0000");
+  if (!there) return std::nullopt;
+  return ours + (*there - now);
+}
+
 std::string iso8601(Instant at) {
   auto whole = std::chrono::floor<std::chrono::seconds>(
       std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(at.ms)));

@@ -12,6 +12,7 @@
 namespace smsdesk::twilio {
 namespace {
 
+/// The machine that dates records need not be the one that dates answers.
 constexpr DurationMs kClockAllowance = minutes(1);
 constexpr std::size_t kPagePathBytesMax = 2048;
 
@@ -152,21 +153,23 @@ std::optional<InboundMessage> inbound_of(const MessageRecord& record, std::strin
   return message;
 }
 
-bool could_be(const MessageRecord& record, const SendOrder& order, Instant attempted_at) {
-  if (!record.is_outbound || record.to != order.to.text()) return false;
-  if (order.from.is_set() && record.from != order.from.text()) return false;
-  if (without_end(record.text) != without_end(order.text)) return false;
+Fit fit_of(const MessageRecord& record, const SendOrder& order, std::optional<Instant> attempted_at) {
+  if (!record.is_outbound || record.to != order.to.text()) return Fit::None;
+  if (order.from.is_set() && record.from != order.from.text()) return Fit::None;
+  if (without_end(record.text) != without_end(order.text)) return Fit::None;
   // The carrier names messages with pictures MM…; how many there are it may not have counted yet.
   const bool is_mms = record.media_count > 0 || record.carrier_id.value.rfind("MM", 0) == 0;
-  if (is_mms == order.media_urls.empty()) return false;
-  return record.created_at && *record.created_at + kClockAllowance >= attempted_at;
+  if (is_mms == order.media_urls.empty()) return Fit::None;
+  if (!record.created_at || !attempted_at) return Fit::Doubtful;
+  if (*record.created_at + kClockAllowance >= *attempted_at) return Fit::Good;
+  return *record.created_at + kFitDoubt >= *attempted_at ? Fit::Doubtful : Fit::None;
 }
 
-bool is_older(const MessageRecord& record, Instant attempted_at) {
+bool is_older(const MessageRecord& record, std::optional<Instant> attempted_at) {
   // Whether the list goes by creation or by sending, the carrier does not promise: it must be old by both.
-  if (!record.created_at) return false;
+  if (!record.created_at || !attempted_at) return false;
   const Instant last = std::max(*record.created_at, record.sent_at.value_or(*record.created_at));
-  return last + kClockAllowance < attempted_at;
+  return last + kFitDoubt < *attempted_at;
 }
 
 }  // namespace smsdesk::twilio

@@ -81,12 +81,21 @@ Result<MessagePage> parse_message_page(std::string_view body);
 /// and for ends that are no addresses of text messages.
 std::optional<InboundMessage> inbound_of(const MessageRecord& record, std::string_view account);
 
-/// Whether this record may be what became of `order`: outbound, same ends, same text, with pictures or without, made at
-/// `attempted_at` or later (with a minute's allowance for the carrier's clock). A text that the
-/// carrier does not show cannot be compared and is no match.
-bool could_be(const MessageRecord& record, const SendOrder& order, Instant attempted_at);
-/// Whether a list, the newest first, that has got to this record has shown all that can have been made at `attempted_at` or
-/// later, with the same allowance. False where the record has no date.
-bool is_older(const MessageRecord& record, Instant attempted_at);
+/// What a record is to a send whose answer did not come.
+enum class Fit {
+  None,  ///< another message: not outbound, other ends, another text, with pictures and not without, or far older. A text
+         ///< that the carrier does not show cannot be compared and is none
+  Doubtful,  ///< the same words, and too old by up to kFitDoubt, or nobody knows how old. Where it is no other message's, it
+             ///< says neither that the send was taken nor that it was not
+  Good       ///< the same words, made at the attempt or later (with a minute's allowance)
+};
+/// A clock that was put right between the attempt and the question makes a record look that much older than it is.
+inline constexpr DurationMs kFitDoubt = hours(1);
+
+/// `attempted_at` is by the carrier's clock (by_carriers_clock()); nothing where that is not known, and then no fit is good.
+Fit fit_of(const MessageRecord& record, const SendOrder& order, std::optional<Instant> attempted_at);
+/// Whether a list, the newest first, that has got to this record has shown all that can have a fit. False where the record has
+/// no date, or the carrier's clock is not known.
+bool is_older(const MessageRecord& record, std::optional<Instant> attempted_at);
 
 }  // namespace smsdesk::twilio

@@ -100,11 +100,8 @@ bool is_signed_by(std::span<const std::string> tokens, std::span<const std::stri
   };
   // As it stands it nearly always fits; its other forms are made where it does not.
   if (std::any_of(urls.begin(), urls.end(), fits)) return true;
-  for (const std::string& url : urls) {
-    const std::vector<std::string> forms = url_forms(url);
-    if (std::any_of(forms.begin(), forms.end(), fits)) return true;
-  }
-  return false;
+  const std::vector<std::string> others = other_forms(urls);
+  return std::any_of(others.begin(), others.end(), fits);
 }
 
 bool is_json_signed_by(std::span<const std::string> tokens, std::span<const std::string> urls, std::string_view header,

@@ -192,4 +192,16 @@ std::vector<std::string> url_forms(std::string_view text) {
   return forms;
 }
 
+std::vector<std::string> other_forms(std::span<const std::string> urls) {
+  std::vector<std::string> others;
+  for (const std::string& url : urls) {
+    for (std::string& form : url_forms(url)) {
+      const bool is_known = std::find(urls.begin(), urls.end(), form) != urls.end() ||
+                            std::find(others.begin(), others.end(), form) != others.end();
+      if (!is_known) others.push_back(std::move(form));
+    }
+  }
+  return others;
+}
+
 }  // namespace smsdesk::twilio

@@ -5,6 +5,7 @@
 // the same ones. All of them name the same resource, so trying them gives nobody more rights. Pure.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,8 @@ inline constexpr std::string_view kWebhookOverrides = "#rc=5&rp=5xx,ct,rt";
 /// decoded and encoded anew. A fragment (the carrier's per-URL overrides) is left out first and
 /// then kept. A text that is no http(s) URL has only itself as a form.
 std::vector<std::string> url_forms(std::string_view url);
+
+/// The forms of all of them in that order, each once and without the URLs themselves.
+std::vector<std::string> other_forms(std::span<const std::string> urls);
 
 }  // namespace smsdesk::twilio

@@ -1,6 +1,7 @@
 // Frames: snapshot, entries, resume, and what a tab does when something does not fit.
 #include <gtest/gtest.h>
 
+#include "core/client/pending.h"
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -37,6 +38,27 @@ TEST(Sync, WhatThisPageShowsAsSeenIsNotShownOnceMoreForTheRelaysWord) {
   at.tab.frame(AnswerFrame{command.key, {}});
   EXPECT_TRUE(at.tab.did<effect::KeepScreen>());
   EXPECT_EQ(at.tab.s.workspace.find_conversation(at.id)->detail->seen_up_to, newest);
+}
+
+TEST(Sync, TheRelayIsToldWhatWasSeenOnlyWhereACustomersMessageIsAmongIt) {
+  AtWork at;
+  const auto newest = [&] { return newest_of(*at.tab.s.workspace.find_conversation(at.id)); };
+  const auto tell = [&] {
+    at.tab.raise(intent::Seen{at.id, newest()});
+    const auto told = at.tab.sent_kind<CommandFrame>();
+    if (!told.empty()) at.relay(CommandInput{kAna, told[0].key, told[0].command});
+    return told.size();
+  };
+  EXPECT_EQ(tell(), 1u);
+  EXPECT_EQ(tell(), 0u);
+  at.relay(CommandInput{kAna, {"k1"}, SendMessage{at.id, "How can I help?", newest(), false}});
+  EXPECT_EQ(tell(), 0u) << "the agent's own";
+  at.relay(InboundMessage{{"SM7"}, kCustomer, kSupportNumber, "my parcel", {}});
+  at.relay(CommandInput{kAna, {"k2"}, SendMessage{at.id, "Let me see.", newest(), false}});
+  EXPECT_EQ(tell(), 1u) << "the customer's, above the agent's";
+  const Conversation& known = *at.world.workspace.find_conversation(at.id);
+  EXPECT_EQ(known.detail->seen_up_to, newest());
+  EXPECT_EQ(known.detail->unread_count(), 0u);
 }
 
 TEST(Sync, WhatAnotherPageHasSeenIsShown) {

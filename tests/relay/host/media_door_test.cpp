@@ -42,13 +42,22 @@ std::string header(const char* type, const char* name, bool is_for_carrier = fal
   return {};
 }
 
+/// In how many steps it is known, behind whether.
+std::pair<bool, int> look_for(const Workspace& workspace, store::Store& store, AgentId agent, const std::string& hash) {
+  FileLook look;
+  for (int steps = 1;; ++steps) {
+    const FileRight right = may_have_file(workspace, store, agent, hash, look);
+    if (right != FileRight::NotKnownYet) return {right == FileRight::Given, steps};
+  }
+}
+
 TEST(MediaDoor, GivesATeamsFileToWhoMayReadItsTemplate) {
   World world(a_rich_organisation());
   store::MemoryStore store(std::string(32, 'a'));
   const std::string map(64, 'a'), other(64, 'b');
   for (const std::string& hash : {map, other}) ASSERT_TRUE(store.put_file({hash, "image/png", 1, 1, 1}));
   const auto may = [&](AgentId agent, const std::string& hash) {
-    return may_have_file(world.workspace, store, agent, hash);
+    return look_for(world.workspace, store, agent, hash).first;
   };
   EXPECT_FALSE(may(kEve, map)) << "in no template yet";
   Template team;
@@ -106,7 +115,9 @@ class FilesOfATimeline : public test::RelayFixture {
     step({command(socket, CompleteWrapUp{id, kSolved, ""}, fresh_key())});
     ASSERT_EQ(service_->workspace().find_conversation(id), nullptr);
   }
-  bool may(AgentId agent, const std::string& hash) { return may_have_file(service_->workspace(), store_, agent, hash); }
+  bool may(AgentId agent, const std::string& hash) {
+    return look_for(service_->workspace(), store_, agent, hash).first;
+  }
 
  private:
   std::string fresh_key() { return "k" + std::to_string(++keys_); }
@@ -138,6 +149,24 @@ TEST_F(FilesOfATimeline, AreGivenToWhoMayReadOneOfItsClosedConversations) {
   EXPECT_FALSE(may(kBen, now));
   EXPECT_TRUE(may(kAna, early));
   EXPECT_TRUE(may(kEve, later));
+}
+
+TEST_F(FilesOfATimeline, AreFoundHoweverManyOthersHaveHadThemSince) {
+  const std::string hash(64, 'a');
+  store::Batch batch;
+  for (std::uint64_t id = 1; id <= 3 * kUsesAtOnceMax; ++id) {
+    const ConversationId conversation{1'000 + id};
+    const QueueId queue = id == 1 ? kSales : kSupport;
+    batch.archive.push_back(
+        store::PutConversation{conversation, queue, "+1212555" + std::to_string(1'000 + id), kSupportNumber, {1}});
+    batch.archive.push_back(store::SetConversationEnded{conversation, {2}, {}, "", ""});
+    batch.archive.push_back(store::SetMedia{{5'000 + id}, conversation, 0, "{}", "u", hash, false});
+  }
+  ASSERT_TRUE(store_.append(store_.head(), batch));
+  const auto looked = [&](AgentId agent) { return look_for(service_->workspace(), store_, agent, hash); };
+  EXPECT_EQ(looked(kEve), std::pair(true, 3)) << "in the oldest of all, and no step looks at more than it should";
+  EXPECT_EQ(looked(kAna), std::pair(true, 1));
+  EXPECT_FALSE(looked({4711}).first);
 }
 
 TEST_F(FilesOfATimeline, GoWithWhatIsStillFiledAsItsWordsDo) {

@@ -301,6 +301,39 @@ TEST_F(Uncertain, AListThatWasNotReadFarEnoughBackIsNoVerdictHoweverOften) {
   EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Sent) << "what was found counts all the same";
 }
 
+TEST_F(Uncertain, ItsWordsAtAnotherTimeAreNoVerdictUnlessTheyAreAnotherMessages) {
+  const auto answer_doubtful = [this](const char* sid) {
+    step({input::CarrierLookedUp{message_, true, {{{sid}, DeliveryStatus::Sent, "", true}}, true}});
+  };
+  const MessageId twin = send(id_, "hello", "k2");
+  step({input::CarrierAnswered{SendFinished{twin, SendOutcome::Taken, {"SMtwin"}, DeliveryStatus::Sent, "", 0}}});
+  expect_asked_after(seconds(5));
+  for (int i = 0; i < 5; ++i) {
+    answer_doubtful("SMx");
+    expect_asked_after(seconds(60));
+  }
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
+  answer_doubtful("SMtwin");
+  expect_asked_after(seconds(20));
+  answer_doubtful("SMtwin");
+  expect_asked_after(seconds(90));
+  answer_doubtful("SMtwin");
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Failed);
+}
+
+TEST_F(Uncertain, AnArchiveThatCannotBeReadIsNoVerdict) {
+  store_.fail_carrier_ids(Error{ErrorCode::Unavailable, "The disk."});
+  expect_asked_after(seconds(5));
+  for (int i = 0; i < 5; ++i) {
+    answer({"SMx"});
+    expect_asked_after(seconds(60));
+  }
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Uncertain);
+  store_.fail_carrier_ids(std::nullopt);
+  answer({"SMx"});
+  EXPECT_EQ(status_of(id_, message_), DeliveryStatus::Sent);
+}
+
 TEST_F(Uncertain, ACarrierThatCannotBeAskedSaysNothing) {
   expect_asked_after(seconds(5));
   for (int i = 0; i < 5; ++i) {

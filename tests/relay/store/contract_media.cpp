@@ -31,8 +31,22 @@ TEST_P(StoreContract, HasAListOfFilesThatWaitAndChangesWhatTheMessageSaysOfThem)
   EXPECT_FALSE(store().find_media({7}, 2)->has_value());
   EXPECT_EQ(timeline().messages[0].media,
             R"({"media":[{"url":"u","content_type":""},{"url":"u","content_type":")" + kHash + R"("}]})");
-  EXPECT_EQ(*store().conversations_with(kHash, 10), std::vector{ConversationId{1}});
-  EXPECT_TRUE(store().conversations_with("", 10)->empty());
+  const std::vector<FileUse> use{{{7}, {1}}};
+  EXPECT_EQ(*store().uses_of_file(kHash, {}, 10), use);
+  EXPECT_TRUE(store().uses_of_file("", {}, 10)->empty());
+}
+
+TEST_P(StoreContract, TellsInPagesWhichMessagesHaveAContentTheNewestFirstAndEachOnce) {
+  const std::string other(64, 'b');
+  ASSERT_TRUE(
+      is_committed(append_archive({a_conversation(1), media(7, 0, kHash), media(7, 1, kHash), media(8, 0, other),
+                                   media(9, 0), media(10, 0, kHash), media(11, 2, kHash)})));
+  const std::vector<FileUse> newest{{{11}, {1}}, {{10}, {1}}}, oldest{{{7}, {1}}};
+  EXPECT_EQ(*store().uses_of_file(kHash, {}, 2), newest);
+  EXPECT_EQ(*store().uses_of_file(kHash, {10}, 2), oldest);
+  EXPECT_TRUE(store().uses_of_file(kHash, {7}, 2)->empty());
+  EXPECT_FALSE(store().uses_of_file(kHash, {}, 0));
+  EXPECT_FALSE(store().uses_of_file(kHash, {}, kPageMax + 1));
 }
 
 // Any stretch of the log up to the head may be told again.

@@ -21,6 +21,16 @@ TEST(TwilioDates, RefuseAnythingElse) {
   }
 }
 
+TEST(TwilioDates, OfAnAnswerTellHowFarTheClocksDiffer) {
+  const Instant ours{1795420000000}, now{1795420500000};  // the answer comes 500 s after
+  EXPECT_EQ(by_carriers_clock(ours, "Mon, 23 Nov 2026 08:00:00 GMT", now), Instant{1795420300000}) << "5 min ahead";
+  EXPECT_EQ(by_carriers_clock(ours, "Mon, 23 Nov 2026 07:50:00 GMT", now), Instant{1795419700000}) << "5 min behind";
+  for (const char* text : {"", "GMT", " GMT", "Mon, 23 Nov 2026 08:00:00", "Mon, 23 Nov 2026 08:00:00 +0000",
+                           "Mon, 23 Nov 2026 08:00:00 UTC", "Monday, 23-Nov-26 08:00:00 GMT"}) {
+    EXPECT_EQ(by_carriers_clock(ours, text, now), std::nullopt) << text;
+  }
+}
+
 TEST(TwilioDates, WriteUtc) {
   EXPECT_EQ(iso8601(Instant{1795420800999}), "2026-11-23T08:00:00Z");
   EXPECT_EQ(iso8601(Instant{0}), "1970-01-01T00:00:00Z");

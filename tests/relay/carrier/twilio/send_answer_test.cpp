@@ -148,42 +148,54 @@ TEST(TwilioMessagePage, HasCustomersMessagesAsTheirWebhooksWouldTellThem) {
 TEST(TwilioReconciliation, MatchesOnlyTheSameMessageMadeSinceTheAttempt) {
   MessageRecord record = *parse_message(kCreated);
   Instant attempted{1795420800000};
-  EXPECT_TRUE(could_be(record, an_order(), attempted));
-  EXPECT_TRUE(could_be(record, an_order(), attempted + seconds(59))) << "the carrier's clock may be behind";
-  EXPECT_FALSE(could_be(record, an_order(), attempted + minutes(2)));
+  EXPECT_EQ(fit_of(record, an_order(), attempted), Fit::Good);
+  EXPECT_EQ(fit_of(record, an_order(), attempted + seconds(59)), Fit::Good)
+      << "its dates may come from another machine";
 
   SendOrder other = an_order();
   other.text = "Hello!";
-  EXPECT_FALSE(could_be(record, other, attempted));
+  EXPECT_EQ(fit_of(record, other, attempted), Fit::None);
   other = an_order();
   other.to = *sms::parse_address("+14155550198");
-  EXPECT_FALSE(could_be(record, other, attempted));
+  EXPECT_EQ(fit_of(record, other, attempted), Fit::None);
   other = an_order();
   other.from = {};
   other.messaging_service = "MG1";
-  EXPECT_TRUE(could_be(record, other, attempted));
+  EXPECT_EQ(fit_of(record, other, attempted), Fit::Good);
 
   MessageRecord changed = record;
   changed.is_outbound = false;
-  EXPECT_FALSE(could_be(changed, an_order(), attempted));
-  changed = record;
-  changed.created_at.reset();
-  EXPECT_FALSE(could_be(changed, an_order(), attempted));
+  EXPECT_EQ(fit_of(changed, an_order(), attempted), Fit::None);
   changed = record;
   changed.text = "Hello \n";
-  EXPECT_TRUE(could_be(changed, an_order(), attempted));
+  EXPECT_EQ(fit_of(changed, an_order(), attempted), Fit::Good);
+}
+
+TEST(TwilioReconciliation, TheSameWordsOfAnUncertainTimeAreADoubtAndNoAnswer) {
+  MessageRecord record = *parse_message(kCreated);
+  Instant attempted{1795420800000};
+  EXPECT_EQ(fit_of(record, an_order(), attempted + minutes(2)), Fit::Doubtful);
+  EXPECT_EQ(fit_of(record, an_order(), attempted + kFitDoubt), Fit::Doubtful);
+  EXPECT_EQ(fit_of(record, an_order(), attempted + (kFitDoubt + 1)), Fit::None);
+  EXPECT_EQ(fit_of(record, an_order(), std::nullopt), Fit::Doubtful) << "the carrier's clock is not known";
+  record.created_at.reset();
+  EXPECT_EQ(fit_of(record, an_order(), attempted), Fit::Doubtful);
+  record.text = "Hello!";
+  EXPECT_EQ(fit_of(record, an_order(), attempted), Fit::None);
 }
 
 TEST(TwilioReconciliation, AListIsReadFarEnoughBackWhereARecordIsOlderByEveryDateOfIts) {
   MessageRecord record = *parse_message(kCreated);
   Instant attempted{1795420800000};
+  const Instant later = attempted + (kFitDoubt + 1);
   EXPECT_FALSE(is_older(record, attempted));
-  EXPECT_FALSE(is_older(record, attempted + seconds(59))) << "by a clock that is behind it could be as new";
-  EXPECT_TRUE(is_older(record, attempted + minutes(2)));
-  record.sent_at = attempted + minutes(2);
-  EXPECT_FALSE(is_older(record, attempted + minutes(2))) << "long planned, and just sent";
+  EXPECT_FALSE(is_older(record, attempted + kFitDoubt)) << "what follows may be a doubt";
+  EXPECT_TRUE(is_older(record, later));
+  EXPECT_FALSE(is_older(record, std::nullopt));
+  record.sent_at = later;
+  EXPECT_FALSE(is_older(record, later)) << "long planned, and just sent";
   record.created_at.reset();
-  EXPECT_FALSE(is_older(record, attempted + minutes(10)));
+  EXPECT_FALSE(is_older(record, later + hours(10)));
 }
 
 }  // namespace

@@ -53,6 +53,18 @@ TEST(TwilioUrlForms, AreFewDistinctAndNeverNone) {
   EXPECT_EQ(url_forms("not a url"), std::vector<std::string>{"not a url"});
 }
 
+TEST(TwilioUrlForms, OfSeveralUrlsAreEachTriedOnce) {
+  const std::string plain = "https://a.example/x?n=a'b";
+  const std::vector<std::string> urls{plain, plain + std::string(kWebhookOverrides)};
+  const auto others = other_forms(urls);
+  std::set<std::string> all, tried(urls.begin(), urls.end());
+  for (const std::string& url : urls)
+    for (const std::string& form : url_forms(url)) all.insert(form);
+  for (const std::string& form : others) EXPECT_TRUE(tried.insert(form).second) << form << " was tried before";
+  EXPECT_EQ(tried, all) << "and none is left out";
+  EXPECT_TRUE(other_forms(std::vector<std::string>{"not a url"}).empty());
+}
+
 TEST(TwilioUrlForms, TheOverridesAreThoseThatTheReadmeAsksFor) {
   std::ifstream stream(SMSDESK_FIXTURES "/../../README.md");
   const std::string readme(std::istreambuf_iterator<char>(stream), {});
