@@ -258,6 +258,25 @@ TEST(TemplateListView, ThePreviewShowsTheFiles) {
   EXPECT_EQ(headless::find_node(Role::Button, "Remove map.pdf"), nullptr);
 }
 
+TEST(TemplateListView, ThePreviewOfFilesAloneHasNoBubble) {
+  ListPage page(1);
+  screen::TemplatePreview& preview = page.composer().templates.preview;
+  preview = {"", "1 file, 3 KB, sent as one MMS", {}, false};
+  preview.files = {a_chip("map")};
+  preview.files[0].remove_name.clear();
+  const auto top_of_cost = [&] {
+    page.changed();
+    const auto& nodes = headless::mirrored_nodes();
+    const auto cost =
+        std::find_if(nodes.begin(), nodes.end(), [&](const auto& node) { return node.text == preview.cost; });
+    EXPECT_NE(cost, nodes.end());
+    return cost == nodes.end() ? 0.0f : cost->min.y;
+  };
+  const float beneath = top_of_cost();
+  preview.has_text = false;
+  EXPECT_LT(top_of_cost(), beneath);
+}
+
 TEST(TemplatesDialogView, EscapeGoesOneStepBack) {
   {
     DialogPage form(true);
