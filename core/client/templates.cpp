@@ -438,11 +438,12 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
     case TemplateStep::ExportWithoutFiles:
       return export_templates(turn, i.step == TemplateStep::Export);
     case TemplateStep::Import:
-      if (t.transfer) return;
+      if (t.transfer || t.intake) return;
       t.is_choosing_file = true;
       turn.emit(effect::ChooseFile{".json", kTemplateLibraryBytesMax});
       return;
     case TemplateStep::StopTransfer:
+      if (t.intake) t.intake->is_stopped = true;  // the relay may have the part under way
       if (!t.transfer) return;
       report_templates(
           turn,
@@ -564,11 +565,8 @@ void on_template_answer(Turn& turn, const SendKey& key, const AgentCommand& comm
         tr(was_removed ? mark("“{name}” was deleted.") : mark("“{name}” was saved."), {{"name", t.form->one.name}}),
         false);
     leave_form(turn);
-  } else if (const auto* taken = std::get_if<SaveTemplates>(&command)) {
-    if (refusal)
-      report_templates(turn, translated(refusal->sentence), true);
-    else
-      report_missing_files(turn, *taken);
+  } else if (std::holds_alternative<SaveTemplates>(command) && !on_intake_answer(turn, key, refusal) && refusal) {
+    report_templates(turn, translated(refusal->sentence), true);
   }
 }
 

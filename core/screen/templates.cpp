@@ -311,6 +311,14 @@ std::string transfer_line(const TemplateTransfer& transfer) {
              {"size", readable_size(one.bytes)}});
 }
 
+std::string intake_line(const State& s, const TemplateIntake& intake) {
+  const char* line = intake.is_stopped ? mark("Stopping: {n} of {count} templates are answered so far.")
+                     : s.connection.link != Link::Up
+                         ? mark("Importing: {n} of {count} templates. It goes on when the connection is back.")
+                         : mark("Importing: {n} of {count} templates");
+  return tr(line, {{"n", std::to_string(intake.answered)}, {"count", std::to_string(intake.count)}});
+}
+
 }  // namespace
 
 std::string template_words(const Template& one, const std::string& text) {
@@ -386,6 +394,10 @@ TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant brows
     dialog.report = transfer_line(*t.transfer);
     dialog.is_report_bad = false;
   }
+  if (t.intake) {
+    dialog.report = intake_line(s, *t.intake);
+    dialog.is_report_bad = false;
+  }
   if (t.form) {
     dialog.form = form_screen(s, *t.form, values);
     dialog.title = dialog.form.title;
@@ -397,11 +409,12 @@ TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant brows
     dialog.lines.push_back(line_of(s, *hit.one, text_of(hit).text));
     dialog.lines.back().intent = step(TemplateStep::Edit, hit.one->id.value);
   }
-  dialog.can_export = !dialog.lines.empty() && !t.transfer;
+  const bool is_busy = t.transfer || t.intake;
+  dialog.can_export = !dialog.lines.empty() && !is_busy;
   dialog.export_label = t.offers_bare_export ? tr("Export without files") : tr("Export");
   if (t.offers_bare_export) dialog.export_step = TemplateStep::ExportWithoutFiles;
-  dialog.import_label = t.transfer ? tr("Stop") : tr("Import");
-  if (t.transfer) dialog.import_step = TemplateStep::StopTransfer;
+  dialog.import_label = is_busy ? tr("Stop") : tr("Import");
+  if (is_busy) dialog.import_step = TemplateStep::StopTransfer;
   if (dialog.lines.empty()) {
     dialog.empty_text = t.filter.empty()
                             ? tr("There is no template yet. Create one: a text that you write often, under a name.")

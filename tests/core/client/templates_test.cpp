@@ -691,24 +691,5 @@ TEST_F(TemplatesAtWork, ABadDocumentChangesNothing) {
   EXPECT_TRUE(given<SaveTemplates>().empty());
 }
 
-TEST_F(TemplatesAtWork, AGoodDocumentIsHandedInInPartsThatFitAFrame) {
-  std::string text = R"({"smsdesk_templates":1,"templates":[)";
-  for (int i = 0; i < 100; ++i) {
-    text += std::string(i == 0 ? "" : ",") + R"({"name":"T)" + std::to_string(i) + R"(","texts":{"en":")" +
-            std::string(1500, 'x') + R"("}})";
-  }
-  press(TemplateStep::Manage);
-  press(TemplateStep::Import);
-  at_.tab.give(event::FileChosen{"x.json", text + "]}", {}});
-  EXPECT_FALSE(dialog().is_report_bad) << dialog().report;
-  std::size_t count = 0;
-  for (const auto& one : at_.tab.all<effect::TransmitFrame>()) EXPECT_LT(one.bytes.size(), kClientFrameBytesMax);
-  for (const auto& [key, command] : given<SaveTemplates>()) {
-    EXPECT_TRUE(command.replaces_namesakes);
-    count += command.templates.size();
-  }
-  EXPECT_EQ(count, 100u);
-}
-
 }  // namespace
 }  // namespace smsdesk::test

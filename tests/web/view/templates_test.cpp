@@ -188,6 +188,22 @@ TEST(TemplatesDialogView, TheListFindsMakesImportsAndExports) {
   EXPECT_EQ(page.count<intent::InsertTemplate>(), 1) << "whatever the line says";
 }
 
+TEST(TemplatesDialogView, ALongReportIsShownToItsEnd) {
+  DialogPage page(false);
+  const auto height_of = [&](int sentences) {
+    std::string& report = page.screen.desk.templates.report;
+    report.clear();
+    for (int i = 0; i < sentences; ++i) report += "What became of it is said here, in words. ";
+    page.changed();
+    const auto& nodes = headless::mirrored_nodes();
+    const auto at = std::find_if(nodes.begin(), nodes.end(), [&](const auto& node) { return node.text == report; });
+    EXPECT_NE(at, nodes.end());
+    return at == nodes.end() ? 0.0f : at->max.y - at->min.y;
+  };
+  const float five_lines = height_of(13);
+  EXPECT_GT(height_of(20), five_lines);
+}
+
 TEST(TemplatesDialogView, TheFormIsWrittenAndSaved) {
   DialogPage page(true);
   headless::type_into("Name", "Hello");
