@@ -365,6 +365,7 @@ void set_suspects_aside(Turn& turn) {
   if (std::erase_if(turn.s.pending, is_suspect) == 0) return;
   turn.notice(NoticeState::Tone::Problem,
               tr("The relay could not read what this page asked it to do. Reload the page and try again."));
+  check_intake(turn);
 }
 
 void load_outbox_again(Turn& turn) {

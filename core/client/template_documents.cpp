@@ -1,12 +1,11 @@
 // A library of templates as a document: what is exported, and what becomes of one that is taken in.
 //
-// With files: their bytes are fetched before the document is written, and uploaded before the templates are handed in, so that
-// the relay finds them (template_transfer.cpp). Files that the agent can read in a template are there already.
-#include <algorithm>
+// With files: their bytes are fetched before the document is written, and uploaded before the templates are handed in
+// (template_intake.cpp), so that the relay finds them (template_transfer.cpp). Files that the agent can read in a template are
+// there already.
 #include <set>
 
 #include "core/client/turn.h"
-#include "core/template/fold.h"
 #include "core/words/words.h"
 #include "core/workspace/template_document.h"
 #include "core/workspace/template_files.h"
@@ -16,14 +15,6 @@ namespace smsdesk {
 namespace {
 
 constexpr std::size_t kFilesNamedMax = 10;
-constexpr std::size_t kImportPartBytes = 40'000;  // of one command's texts: a frame takes 64 KiB
-
-std::size_t size_of(const Template& one) {
-  std::size_t size = 200 + one.name.size() + one.queues.size() * 8;
-  for (const TemplateText& text : one.texts) size += 2 * text.text.size() + 40;  // escaped, at its usual worst
-  for (const TemplateFile& file : one.files) size += 180 + 2 * file.name.size();
-  return size;
-}
 
 /// Everything is looked at before anything is handed in: what the relay would refuse is refused here, as a whole.
 std::string trouble_with_import(const State& s, const std::vector<Template>& all) {
@@ -124,7 +115,7 @@ void report_templates(Turn& turn, std::string sentence, bool is_bad) {
 void export_templates(Turn& turn, bool has_files) {
   State& s = turn.s;
   TemplatesState& t = s.templates;
-  if (t.transfer) return;
+  if (t.transfer || t.intake) return;
   t.offers_bare_export = false;
   t.report.clear();
   TemplateTransfer transfer;
@@ -171,43 +162,9 @@ void finish_export(Turn& turn, TemplateTransfer transfer) {
                    true);
 }
 
-void report_missing_files(Turn& turn, const SaveTemplates& taken) {
-  TemplatesState& t = turn.s.templates;
-  std::string names;
-  std::size_t count = 0;
-  for (const Template& one : taken.templates) {
-    if (one.files.empty()) continue;
-    const auto& all = turn.s.workspace.templates;
-    const auto kept = std::find_if(all.begin(), all.end(), [&](const auto& known) {
-      return is_same_library(known.second, one) && folded(known.second.name) == folded(one.name);
-    });
-    if (kept == all.end()) continue;
-    for (const TemplateFile& file : one.files) {
-      const auto& files = kept->second.files;
-      if (std::any_of(files.begin(), files.end(), [&](const TemplateFile& known) { return known.hash == file.hash; }))
-        continue;
-      if (++count > kFilesNamedMax) continue;
-      const auto why = t.not_uploaded.find(file.hash);
-      names +=
-          (names.empty() ? "" : ", ") + tr(why == t.not_uploaded.end() ? mark("“{file}” of “{template}”")
-                                                                       : mark("“{file}” of “{template}” ({reason})"),
-                                           {{"file", file.name.empty() ? file.hash : file.name},
-                                            {"template", one.name},
-                                            {"reason", why == t.not_uploaded.end() ? std::string() : why->second}});
-    }
-  }
-  if (count == 0) return;
-  if (count > kFilesNamedMax) names += ", …";
-  std::string sentence =
-      trn("{n} file is not on this relay and was left out: {names}. Add it to the template again.",
-          "{n} files are not on this relay and were left out: {names}. Add them to the templates again.", count,
-          {{"names", names}});
-  report_templates(turn, t.report.empty() ? sentence : t.report + " " + sentence, true);
-}
-
 void import_templates(Turn& turn, const event::FileChosen& chosen) {
   State& s = turn.s;
-  if (s.templates.transfer) return;
+  if (s.templates.transfer || s.templates.intake) return;
   s.templates.not_uploaded.clear();
   s.templates.offers_bare_export = false;
   if (!chosen.failure.empty()) return report_templates(turn, translated(chosen.failure) + nothing_changed(), true);
@@ -216,36 +173,13 @@ void import_templates(Turn& turn, const event::FileChosen& chosen) {
   std::string trouble = trouble_with_import(s, read->templates);
   if (trouble.empty()) trouble = trouble_with_contents(s, *read);
   if (!trouble.empty()) return report_templates(turn, trouble + nothing_changed(), true);
-  if (s.connection.link != Link::Up) return finish_import(turn, {});
+  if (s.connection.link != Link::Up) return begin_intake(turn, {});
   TemplateTransfer transfer;
   transfer.is_import = true;
   transfer.files = to_upload(s, *read);
-  if (transfer.files.empty()) return finish_import(turn, std::move(read->templates));
+  if (transfer.files.empty()) return begin_intake(turn, std::move(read->templates));
   transfer.templates = std::move(read->templates);
   begin_transfer(turn, std::move(transfer));
-}
-
-void finish_import(Turn& turn, std::vector<Template> templates) {
-  if (turn.s.connection.link != Link::Up) {
-    return report_templates(
-        turn, tr("There is no connection right now. Import it again when it is back.") + nothing_changed(), true);
-  }
-  const std::size_t count = templates.size();
-  SaveTemplates part;
-  part.replaces_namesakes = true;
-  std::size_t bytes = 0;
-  for (Template& one : templates) {
-    const std::size_t size = size_of(one);
-    if (bytes + size > kImportPartBytes && !part.templates.empty()) {
-      give_command(turn, part, true);
-      part.templates.clear();
-      bytes = 0;
-    }
-    bytes += size;
-    part.templates.push_back(std::move(one));
-  }
-  give_command(turn, std::move(part), true);
-  report_templates(turn, trn("{n} template was taken in.", "{n} templates were taken in.", count), false);
 }
 
 }  // namespace smsdesk

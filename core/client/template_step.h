@@ -24,7 +24,7 @@ enum class TemplateStep : std::uint8_t {
   Export,
   ExportWithoutFiles,
   Import,
-  StopTransfer,  ///< of the files of what is exported or imported
+  StopTransfer,  ///< of what is exported or imported: its files, or what was not handed in yet
   // The form.
   Name,         ///< text
   Shortcut,     ///< text

@@ -38,7 +38,7 @@ void go_on(Turn& turn) {
   if (++transfer->at < transfer->files.size()) return ask_for_file(turn);
   TemplateTransfer done = std::move(*transfer);
   transfer.reset();
-  done.is_import ? finish_import(turn, std::move(done.templates)) : finish_export(turn, std::move(done));
+  done.is_import ? begin_intake(turn, std::move(done.templates)) : finish_export(turn, std::move(done));
 }
 
 /// Another time it may well go.

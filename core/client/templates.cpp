@@ -194,11 +194,12 @@ std::string trouble_with_uploads(const TemplateForm& form) {
 void save(Turn& turn, TemplateForm& form) {
   if (form.pending) return;
   Template one = form.one;
-  // A tab that was opened and not written in is none.
-  if (one.texts.size() > 1) std::erase_if(one.texts, [](const TemplateText& t) { return sms::is_blank(t.text); });
-  if (one.texts.empty()) one.texts.push_back({});
-  form.problem = trouble_with(one);
-  if (form.problem.empty()) form.problem = trouble_with_uploads(form);
+  // A tab that was opened and not written in is none; where there are files, they go alone.
+  if (one.texts.size() > 1 || !form.files.empty())
+    std::erase_if(one.texts, [](const TemplateText& t) { return sms::is_blank(t.text); });
+  if (one.texts.empty() && form.files.empty()) one.texts.push_back({});
+  form.problem = trouble_with_uploads(form);
+  if (form.problem.empty()) form.problem = trouble_with(one);
   if (!form.problem.empty()) {
     turn.emit(effect::Announce{form.problem, true});
     return;
@@ -380,9 +381,12 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
     draft.cursor = begin + raw->begin;
     draft.cursor_end = begin + raw->end;
   }
-  std::string said = tr("Inserted: {text}", {{"text", i.text}});
+  const bool has_files_alone = i.text.empty() && !files.empty();
+  std::string said = has_files_alone ? std::string() : tr("Inserted: {text}", {{"text", i.text}});
   const std::size_t left = attach_files(turn, *conversation, files);
-  if (files.size() > left) said += " " + trn("{n} file is attached.", "{n} files are attached.", files.size() - left);
+  if (has_files_alone && left == files.size()) return;  // nothing came of it, and why is said
+  if (files.size() > left)
+    said += (has_files_alone ? "" : " ") + trn("{n} file is attached.", "{n} files are attached.", files.size() - left);
   turn.emit(effect::Announce{std::move(said), false});
   if (s.pending.size() < kPendingMax) give_command(turn, UseTemplate{i.id}, true);
 }
@@ -434,11 +438,12 @@ void on_template_intent(Turn& turn, const intent::DoTemplates& i) {
     case TemplateStep::ExportWithoutFiles:
       return export_templates(turn, i.step == TemplateStep::Export);
     case TemplateStep::Import:
-      if (t.transfer) return;
+      if (t.transfer || t.intake) return;
       t.is_choosing_file = true;
       turn.emit(effect::ChooseFile{".json", kTemplateLibraryBytesMax});
       return;
     case TemplateStep::StopTransfer:
+      if (t.intake) t.intake->is_stopped = true;  // the relay may have the part under way
       if (!t.transfer) return;
       report_templates(
           turn,
@@ -560,11 +565,8 @@ void on_template_answer(Turn& turn, const SendKey& key, const AgentCommand& comm
         tr(was_removed ? mark("“{name}” was deleted.") : mark("“{name}” was saved."), {{"name", t.form->one.name}}),
         false);
     leave_form(turn);
-  } else if (const auto* taken = std::get_if<SaveTemplates>(&command)) {
-    if (refusal)
-      report_templates(turn, translated(refusal->sentence), true);
-    else
-      report_missing_files(turn, *taken);
+  } else if (std::holds_alternative<SaveTemplates>(command) && !on_intake_answer(turn, key, refusal) && refusal) {
+    report_templates(turn, translated(refusal->sentence), true);
   }
 }
 

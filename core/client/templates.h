@@ -54,6 +54,27 @@ struct TemplateTransfer {
   std::string key;                     ///< of its request
 };
 
+/// Templates on their way into the relay, part by part, as much as one frame takes; a part is taken in as a whole or not at all.
+/// The next goes when the last was answered; without the connection it waits under its key. What is said is said at the end, of
+/// all of them. A page that starts anew knows nothing of it, and says nothing.
+struct TemplateIntake {
+  struct LeftOut {
+    std::string reason;  ///< as a sentence; no two are the same
+    std::string names;   ///< of the first few
+    std::size_t count = 0;
+  };
+  std::vector<std::vector<Template>> parts;
+  std::size_t part = 0;      ///< the one under way
+  SendKey key;               ///< of its command
+  std::size_t count = 0;     ///< of templates
+  std::size_t answered = 0;  ///< taken in or not
+  std::size_t taken = 0;
+  std::vector<LeftOut> left_out;
+  std::size_t missing = 0;    ///< files that those taken in came without
+  std::string missing_names;  ///< of the first few
+  bool is_stopped = false;    ///< after the part under way, whose answer is waited for
+};
+
 struct TemplatesState {
   TemplatePick pick;
   std::optional<std::size_t> left_at;  ///< the "/" there was left with Escape: it opens no list again
@@ -62,7 +83,8 @@ struct TemplatesState {
   std::uint32_t filter_revision = 1;
   std::optional<TemplateForm> form;
   bool is_choosing_file = false;
-  std::optional<TemplateTransfer> transfer;
+  std::optional<TemplateTransfer> transfer;  ///< never beside `intake`
+  std::optional<TemplateIntake> intake;
   std::map<std::string, std::string> not_uploaded;  ///< by the last import: hash → why
   bool offers_bare_export = false;                  ///< with its files the document would be too large
   std::string report;                               ///< what became of an import or an export

@@ -416,11 +416,16 @@ void export_templates(Turn& turn, bool has_files);
 void import_templates(Turn& turn, const event::FileChosen& chosen);
 /// What became of something, for the dialog and for a screen reader.
 void report_templates(Turn& turn, std::string sentence, bool is_bad);
-/// Of what was taken in: the files that the relay left out, because it does not have them.
-void report_missing_files(Turn& turn, const SaveTemplates& taken);
 /// The files have come, or will not.
 void finish_export(Turn& turn, TemplateTransfer transfer);
-void finish_import(Turn& turn, std::vector<Template> templates);
+
+// template_intake.cpp
+/// Its files have come, or will not: the templates are handed in.
+void begin_intake(Turn& turn, std::vector<Template> templates);
+/// The answer to one part. False: the command was none of an import's.
+bool on_intake_answer(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal);
+/// Some commands were given up without an answer.
+void check_intake(Turn& turn);
 
 // template_transfer.cpp
 inline constexpr const char* kTemplateFilesTag = "template_files.";  ///< begins the tags of its requests

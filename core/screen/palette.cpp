@@ -278,8 +278,16 @@ class Finder {
       line.kind = PaletteLine::Kind::Template;
       line.key = "t:" + std::to_string(insert->id.value);
       line.name = one.name;
-      line.detail = can_insert ? one.text : tr("copies it") + std::string(" · ") + one.text;
-      line.steps = {can_insert ? one.intent : copy_of(one.name, insert->text)};
+      if (can_insert) {
+        line.detail = one.text;
+        line.steps = {one.intent};
+      } else if (!sms::is_blank(insert->text)) {
+        line.detail = tr("copies it") + std::string(" · ") + one.text;
+        line.steps = {copy_of(one.name, insert->text)};
+      } else {  // files alone are no text to copy
+        line.detail = tr("opens it") + std::string(" · ") + one.text;
+        line.steps = {intent::DoTemplates{TemplateStep::Edit, {}, insert->id.value}};
+      }
       add(std::move(line), one.shortcut, false);
     }
   }
@@ -297,7 +305,7 @@ class Finder {
       line.kind = PaletteLine::Kind::Template;
       line.key = "t:" + std::to_string(hit.one->id.value);
       line.name = hit.one->name;
-      line.detail = tr("opens it") + std::string(" · ") + one_line(hit.one->texts[hit.text].text);
+      line.detail = tr("opens it") + std::string(" · ") + one_line(template_words(*hit.one, text_of(hit).text));
       line.steps = {intent::DoTemplates{TemplateStep::Edit, {}, hit.one->id.value}};
       add(std::move(line), hit.one->shortcut, false);
     }

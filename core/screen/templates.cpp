@@ -100,8 +100,9 @@ std::string cost_words(const std::string& text, const std::vector<TemplateFile>&
   if (!files.empty()) {  // an MMS is not counted in segments
     std::uint64_t bytes = 0;
     for (const TemplateFile& file : files) bytes += file.bytes;
-    return trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · " +
-           trn("{n} file", "{n} files", files.size()) + comma() +
+    const std::string characters =
+        sms::is_blank(text) ? std::string() : trn("{n} character", "{n} characters", utf8::utf16_units(text)) + " · ";
+    return characters + trn("{n} file", "{n} files", files.size()) + comma() +
            tr("{size}, sent as one MMS", {{"size", readable_size(bytes)}});
   }
   const sms::SegmentCount count = sms::count_segments(text);
@@ -122,6 +123,7 @@ AttachmentChip file_chip(const TemplateFile& file) {
 TemplatePreview preview_of(FilledTemplate filled, const std::vector<TemplateFile>& files) {
   TemplatePreview preview;
   preview.cost = cost_words(filled.text, files);
+  preview.has_text = files.empty() || !sms::is_blank(filled.text);
   preview.is_incomplete = !filled.missing.empty();
   if (preview.is_incomplete) {
     preview.remarks.push_back(tr("Not known: {what}. It has to be written in before the text can be sent.",
@@ -184,7 +186,7 @@ TemplateLine line_of(const State& s, const Template& one, const std::string& tex
   if (!one.shortcut.empty()) line.shortcut = "/" + one.shortcut;
   line.detail = detail_of(s, one);
   line.files = files_words(one.files);
-  line.text = one_line(text);
+  line.text = one_line(template_words(one, text));
   line.accessible_name = one.name + (line.shortcut.empty() ? "" : comma() + line.shortcut) + comma() + line.detail +
                          (line.files.empty() ? "" : comma() + line.files);
   return line;
@@ -309,7 +311,24 @@ std::string transfer_line(const TemplateTransfer& transfer) {
              {"size", readable_size(one.bytes)}});
 }
 
+std::string intake_line(const State& s, const TemplateIntake& intake) {
+  const char* line = intake.is_stopped ? mark("Stopping: {n} of {count} templates are answered so far.")
+                     : s.connection.link != Link::Up
+                         ? mark("Importing: {n} of {count} templates. It goes on when the connection is back.")
+                         : mark("Importing: {n} of {count} templates");
+  return tr(line, {{"n", std::to_string(intake.answered)}, {"count", std::to_string(intake.count)}});
+}
+
 }  // namespace
+
+std::string template_words(const Template& one, const std::string& text) {
+  if (!one.texts.empty()) return text;
+  std::string names;
+  for (const TemplateFile& file : one.files)
+    names +=
+        (names.empty() ? std::string() : comma()) + (file.name.empty() ? kind_words(file.content_type) : file.name);
+  return names;
+}
 
 TemplateList template_list(const State& s, Instant relay_at, Instant browser_at, DayOf day_of) {
   TemplateList list;
@@ -322,8 +341,7 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
   list.title = words.empty() ? tr("Templates") : tr("Templates with “{words}”", {{"words", words}});
   list.chosen = pick.chosen;
   for (const TemplateHit& hit : find_templates(s, conversation, words, kTemplatesListedMax)) {
-    const TemplateText& text = hit.one->texts[hit.text];
-    FilledTemplate filled = values.fill(text);
+    FilledTemplate filled = values.fill(text_of(hit));
     TemplateLine line = line_of(s, *hit.one, filled.text);
     line.is_chosen = static_cast<int>(list.lines.size()) == pick.chosen;
     line.intent = intent::InsertTemplate{pick.conversation, hit.one->id, filled.text};
@@ -354,7 +372,7 @@ std::vector<TemplateLine> template_lines(const State& s, const smsdesk::Conversa
   std::vector<TemplateLine> lines;
   Values values(s, &conversation, relay_at, browser_at, day_of);
   for (const TemplateHit& hit : find_templates(s, &conversation, {}, limit)) {
-    const FilledTemplate filled = values.fill(hit.one->texts[hit.text]);
+    const FilledTemplate filled = values.fill(text_of(hit));
     TemplateLine line = line_of(s, *hit.one, filled.text);
     line.intent = intent::InsertTemplate{conversation.id, hit.one->id, filled.text};
     lines.push_back(std::move(line));
@@ -376,6 +394,10 @@ TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant brows
     dialog.report = transfer_line(*t.transfer);
     dialog.is_report_bad = false;
   }
+  if (t.intake) {
+    dialog.report = intake_line(s, *t.intake);
+    dialog.is_report_bad = false;
+  }
   if (t.form) {
     dialog.form = form_screen(s, *t.form, values);
     dialog.title = dialog.form.title;
@@ -384,14 +406,15 @@ TemplatesDialog templates_dialog(const State& s, Instant relay_at, Instant brows
   dialog.filter = t.filter;
   dialog.filter_revision = t.filter_revision;
   for (const TemplateHit& hit : find_templates(s, nullptr, t.filter, kDialogLinesMax)) {
-    dialog.lines.push_back(line_of(s, *hit.one, hit.one->texts[hit.text].text));
+    dialog.lines.push_back(line_of(s, *hit.one, text_of(hit).text));
     dialog.lines.back().intent = step(TemplateStep::Edit, hit.one->id.value);
   }
-  dialog.can_export = !dialog.lines.empty() && !t.transfer;
+  const bool is_busy = t.transfer || t.intake;
+  dialog.can_export = !dialog.lines.empty() && !is_busy;
   dialog.export_label = t.offers_bare_export ? tr("Export without files") : tr("Export");
   if (t.offers_bare_export) dialog.export_step = TemplateStep::ExportWithoutFiles;
-  dialog.import_label = t.transfer ? tr("Stop") : tr("Import");
-  if (t.transfer) dialog.import_step = TemplateStep::StopTransfer;
+  dialog.import_label = is_busy ? tr("Stop") : tr("Import");
+  if (is_busy) dialog.import_step = TemplateStep::StopTransfer;
   if (dialog.lines.empty()) {
     dialog.empty_text = t.filter.empty()
                             ? tr("There is no template yet. Create one: a text that you write often, under a name.")

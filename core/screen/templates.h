@@ -18,6 +18,7 @@ struct TemplatePreview {
   std::vector<std::string> remarks;     ///< what has no value, and what stands there instead
   bool is_incomplete = false;           ///< something has neither value nor default
   std::vector<AttachmentChip> files{};  ///< what is attached with it; none where they are shown beside
+  bool has_text = true;                 ///< false: the files go alone
 };
 
 struct TemplateLine {
@@ -25,7 +26,7 @@ struct TemplateLine {
   std::string shortcut;  ///< "/hi", or empty
   std::string detail;    ///< whose it is, languages, queues: "Support · English, Spanish"
   std::string files;     ///< "2 files", "Picture"; or empty
-  std::string text;      ///< its first words, filled
+  std::string text;      ///< its first words, filled; of files alone, their names
   std::string accessible_name;
   bool is_chosen = false;
   bool is_action = false;  ///< does something else than insert

@@ -84,12 +84,15 @@ std::optional<Ranked> rank(const Template& one, const std::vector<std::string>& 
 
 }  // namespace
 
+TemplateText text_of(const TemplateHit& hit) {
+  return hit.text < hit.one->texts.size() ? hit.one->texts[hit.text] : TemplateText{};
+}
+
 std::vector<TemplateHit> search_templates(const std::vector<const Template*>& among, const TemplateSearch& search,
                                           const UsesOf& uses_of) {
   const std::vector<std::string> words = folded_words(search.words);
   std::vector<Ranked> found;
   for (const Template* one : among) {
-    if (one->texts.empty()) continue;
     if (auto ranked = rank(*one, words, search)) {
       if (uses_of) ranked->use = uses_of(one->id);
       found.push_back(std::move(*ranked));

@@ -21,6 +21,8 @@ struct TemplateHit {
       0;  ///< which of its texts: in the language asked for, else in the first of the preferred, else the first
   friend bool operator==(const TemplateHit&, const TemplateHit&) = default;
 };
+/// The text that was found; a blank one where the files go alone.
+TemplateText text_of(const TemplateHit& hit);
 
 struct TemplateSearch {
   std::string_view words;

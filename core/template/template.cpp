@@ -78,7 +78,7 @@ std::string trouble_with(const Template& one) {
     if (!contents.insert(file.hash).second)
       return tr("“{name}” stands there twice. Remove one of them.", {{"name", file.name}});
   }
-  if (one.texts.empty()) return tr("A template needs a text.");
+  if (one.is_empty()) return tr("A template needs a text or a file.");
   if (one.texts.size() > kTemplateLanguagesMax) return tr("A template has at most 12 languages.");
   std::set<std::string> languages;
   for (const TemplateText& text : one.texts) {

@@ -54,12 +54,14 @@ struct Template {
   GroupId group;                    ///< Team: its members, or
   QueueId team;                     ///< the members of that queue
   std::vector<QueueId> queues;      ///< sorted; offered only in their conversations; none = in all
-  std::vector<TemplateText> texts;  ///< at least one; no two in one language
+  std::vector<TemplateText> texts;  ///< no two in one language; none: its files go alone
   std::vector<TemplateFile> files;  ///< put with the text into a message; no content twice
   friend bool operator==(const Template&, const Template&) = default;
 
   /// The text in that language, or null.
   const TemplateText* find_text(std::string_view language) const;
+  /// Neither text nor file: nothing that could be sent.
+  bool is_empty() const { return texts.empty() && files.empty(); }
 };
 
 /// The same library: only there a name may not stand twice.

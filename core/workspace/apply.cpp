@@ -175,7 +175,7 @@ class Fold {
 
   // Templates ----------------------------------------------------------------------------------------------------
   Status operator()(const TemplateSaved& e) {
-    if (!e.saved.id.is_set() || e.saved.texts.empty()) return misfit("template", e.saved.id.value);
+    if (!e.saved.id.is_set() || e.saved.is_empty()) return misfit("template", e.saved.id.value);
     Template& kept = w_.templates[e.saved.id] = e.saved;
     std::sort(kept.queues.begin(), kept.queues.end());
     note_id(e.saved.id.value);

@@ -53,7 +53,8 @@ class Reader {
     }
     std::sort(one.queues.begin(), one.queues.end());
     const json::View texts = view.find("texts");
-    if (!texts.is_object()) return tr("“texts” is missing: write {\"en\": \"…\"}");
+    const bool has_files_alone = !texts.exists() && view.find("files").size() > 0;
+    if (!texts.is_object() && !has_files_alone) return tr("“texts” is missing: write {\"en\": \"…\"}");
     for (std::size_t i = 0; i < texts.size(); ++i) {
       if (!texts.at(i).is_string()) return tr("a text is no text");
       one.texts.push_back({std::string(texts.member_key(i)), std::string(texts.at(i).string())});
@@ -215,9 +216,11 @@ std::string write_template_document(const Workspace& workspace, const std::vecto
       }
       writer.end_array();
     }
-    writer.key("texts").begin_object();
-    for (const TemplateText& text : one->texts) writer.key(text.language).string(text.text);
-    writer.end_object();
+    if (!one->texts.empty()) {
+      writer.key("texts").begin_object();
+      for (const TemplateText& text : one->texts) writer.key(text.language).string(text.text);
+      writer.end_object();
+    }
     if (!one->files.empty()) {
       writer.key("files").begin_array();
       for (const TemplateFile& file : one->files)

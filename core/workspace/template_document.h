@@ -8,9 +8,9 @@
 //    "contents": [{"hash": "4f3c…", "name": "map.png", "content_type": "image/png", "base64": "iVBO…"}]}
 //
 // "library" is "own" (of whoever takes it in), "organisation", "queue: Support" or "group: Back office"; it may be left out:
-// own. "queues", "shortcut" and "files" may be left out. A file is named by the hash of its content. "contents" has the files
+// own. "queues", "shortcut" and "files" may be left out, and "texts" where there are files: they go alone. A file is named by the hash of its content. "contents" has the files
 // themselves, each once, or some of them, or is left out: a relay that has neither the file nor gets it takes the template in
-// without it, and says so. What a content says of name and type is for people: the relay looks at the bytes. A text without a
+// without it, and says so; one that would have neither text nor file it leaves out. What a content says of name and type is for people: the relay looks at the bytes. A text without a
 // language stands under "". Unknown members are refused, so that a misspelt one is not lost silently.
 #pragma once
 

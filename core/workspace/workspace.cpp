@@ -119,7 +119,7 @@ RoutingStatus routing_status(const Workspace& workspace, const Agent& agent) {
 Status check_invariants(const Workspace& workspace) {
   const auto broken = [](std::string what) { return Error{ErrorCode::Invalid, "Workspace: " + std::move(what)}; };
   for (const auto& [id, one] : workspace.templates) {
-    if (one.id != id || one.texts.empty()) return broken("template " + std::to_string(id.value) + " is none");
+    if (one.id != id || one.is_empty()) return broken("template " + std::to_string(id.value) + " is none");
   }
   std::map<std::pair<std::string, std::string>, int> open;
   for (const auto& [id, conversation] : workspace.conversations) {

@@ -60,21 +60,28 @@ bool has_agent(const Organisation& organisation, AgentId agent) {
                      [&](const AgentConfigured& one) { return one.agent == agent; });
 }
 
-/// "missing_files", where there are some: the files that the relay does not have, with the template that each belongs to.
-Status write_missing_files(json::Writer& writer, const std::vector<Template>& templates, store::Store& store) {
-  bool has_begun = false;
+/// "taken_in": how many the service takes, which are all but those of files alone none of which is here. "missing_files", where
+/// there are some: the files that the relay does not have, with the template that each belongs to.
+Status write_taken_in(json::Writer& writer, const std::vector<Template>& templates, store::Store& store) {
+  std::vector<std::pair<const Template*, const TemplateFile*>> missing;
+  std::size_t taken = templates.size();
   for (const Template& one : templates) {
+    const std::size_t before = missing.size();
     for (const TemplateFile& file : one.files) {
       const auto known = store.find_file(file.hash);
       if (!known) return known.error();
-      if (*known) continue;
-      if (!has_begun) writer.key("missing_files").begin_array();
-      has_begun = true;
-      writer.begin_object().key("template").string(one.name).key("name").string(file.name);
-      writer.key("hash").string(file.hash).end_object();
+      if (!*known) missing.emplace_back(&one, &file);
     }
+    if (one.texts.empty() && missing.size() - before == one.files.size()) --taken;
   }
-  if (has_begun) writer.end_array();
+  writer.key("taken_in").unsigned_integer(taken);
+  if (missing.empty()) return Done{};
+  writer.key("missing_files").begin_array();
+  for (const auto& [one, file] : missing) {
+    writer.begin_object().key("template").string(one->name).key("name").string(file->name);
+    writer.key("hash").string(file->hash).end_object();
+  }
+  writer.end_array();
   return Done{};
 }
 
@@ -311,8 +318,8 @@ void AdminApi::import_templates(AgentId by, net::HttpRequest request, net::Reply
     // The service leaves out what is not here; who sent the document is told which.
     const bool is_asked = writer_.look([this, change, shared](const Workspace*, store::Store& store) {
       json::Writer writer;
-      writer.begin_object().key("taken_in").unsigned_integer(change->templates.size());
-      if (!write_missing_files(writer, change->templates, store)) {
+      writer.begin_object();
+      if (!write_taken_in(writer, change->templates, store)) {
         return shared->send(sentence_answer(503, kCannotReadFiles));
       }
       writer.end_object();

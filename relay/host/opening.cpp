@@ -63,6 +63,8 @@ Result<std::vector<LogEntry>> templates_in(const Config& config, const Workspace
   auto templates = read_template_document(workspace, {}, std::string(std::istreambuf_iterator<char>(stream), {}));
   if (!templates) return Error{templates.error().code, file + ": " + templates.error().sentence};
   for (Template& one : *templates) one.files.clear();  // a new database has none of them
+  std::erase_if(*templates, [](const Template& one) { return one.is_empty(); });
+  if (templates->empty()) return std::vector<LogEntry>();
   Decision decision = decide(workspace, TemplatesGiven{std::move(*templates), {}}, now);
   if (decision.refusal) return Error{ErrorCode::Invalid, file + ": " + decision.refusal->sentence};
   return std::move(decision.entries);

@@ -643,8 +643,10 @@ struct Service::Step {
       else if (!missing->empty() && !save->replaces_namesakes)
         refusal = not_here(missing->front());
     }
+    const bool has_nothing_left = lost_all(frame.command, wanted);
     if (auto* configure = std::get_if<Configure>(&wanted)) refusal = set_offsets(configure->put.schedules);
-    if (!refusal) refusal = decided(CommandInput{socket.agent, frame.key, std::move(wanted)}).refusal;
+    if (!refusal && !has_nothing_left)
+      refusal = decided(CommandInput{socket.agent, frame.key, std::move(wanted)}).refusal;
     if (refusal)
       ++self.counters_.refusals;
     else if (needs_key)
@@ -763,14 +765,19 @@ struct Service::Step {
 
   /// Says of each file what it is, and takes out those that are not here or not for who saves it; returns these. An admin,
   /// or the relay itself (`by` not set), takes any that is here: a library comes back with the files it went out with.
+  /// Templates of files alone, of which none is left, it takes out too: an import goes on without them.
   /// Error: the store cannot be read, and the templates are not to be used.
   Result<std::vector<TemplateFile>> keep_template_files(AgentId by, std::vector<Template>& templates) const {
     std::vector<TemplateFile> missing;
+    std::vector<Template> left;
     Sendable sendable(self, by);
     const Agent* agent = self.workspace_.find_agent(by);
     const bool takes_any = !by.is_set() || (agent != nullptr && agent->role == AgentRole::Admin);
     for (Template& one : templates) {
-      if (one.files.size() > kTemplateFilesMax) continue;  // refused as a whole
+      if (one.files.empty() || one.files.size() > kTemplateFilesMax) {  // too many are refused as a whole
+        left.push_back(std::move(one));
+        continue;
+      }
       std::vector<TemplateFile> kept;
       for (TemplateFile& file : one.files) {
         const bool is_hash = is_media_hash(file.hash);
@@ -787,8 +794,15 @@ struct Service::Step {
           missing.push_back(std::move(file));
       }
       one.files = std::move(kept);
+      if (!one.is_empty()) left.push_back(std::move(one));
     }
+    templates = std::move(left);
     return missing;
+  }
+  /// An import of which nothing is left: there is nothing to decide, and nothing wrong.
+  static bool lost_all(const AgentCommand& before, const AgentCommand& after) {
+    const auto *had = std::get_if<SaveTemplates>(&before), *has = std::get_if<SaveTemplates>(&after);
+    return had != nullptr && has != nullptr && !had->templates.empty() && has->templates.empty();
   }
   /// Where a report is to be taken back of what the facts may not hold any more. False: the archive cannot be read now.
   bool look_up_report(AgentId by, ReportMessage& report) const {
@@ -845,6 +859,7 @@ struct Service::Step {
   void operator()(const input::TakeTemplates& in) {
     std::vector<Template> templates = in.templates;
     if (!keep_template_files(in.by, templates)) return answer_admin(in.request, files_unreadable());
+    if (templates.empty() && !in.templates.empty()) return answer_admin(in.request, std::nullopt);
     answer_admin(in.request, decided(TemplatesGiven{std::move(templates), in.by}).refusal);
   }
   void operator()(const input::SetPassword& in) { answer_admin(in.request, set_password(in.by, in.password)); }

@@ -351,9 +351,10 @@ describe('templates', {timeout: 400_000}, () => {
     assert.equal(await ofAna(), 404, 'in no template yet');
     const gone = 'd'.repeat(64);
     const taken = await takeIn({smsdesk_templates: 1, templates: [{name: 'With map', shortcut: 'map', library: 'queue: Support',
-      texts: {en: 'Here.'}, files: [{name: 'map.png', hash: uploaded.hash}, {name: 'gone.png', hash: gone}]}]});
-    assert.deepEqual(taken, {...taken, status: 200, body: {taken_in: 1,
-      missing_files: [{template: 'With map', name: 'gone.png', hash: gone}]}});
+      texts: {en: 'Here.'}, files: [{name: 'map.png', hash: uploaded.hash}, {name: 'gone.png', hash: gone}]},
+      {name: 'Gone alone', library: 'queue: Support', files: [{name: 'alone.png', hash: gone}]}]});
+    assert.deepEqual(taken, {...taken, status: 200, body: {taken_in: 1, missing_files: [
+      {template: 'With map', name: 'gone.png', hash: gone}, {template: 'Gone alone', name: 'alone.png', hash: gone}]}});
     await type(ana, '/map');
     await chosen(ana, /^With map, .*PNG picture/);
     assert.equal(await ofAna(), 200);

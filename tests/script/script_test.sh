@@ -132,7 +132,10 @@ while read -r name labels results; do
   ran=$(cat "$FAKES/ran-$name" 2>/dev/null || echo 0)
   echo $((ran + 1)) >"$FAKES/ran-$name"
   ((ran < ${#results})) || ran=$((${#results} - 1))
-  [[ ${results:ran:1} == p ]] || failures+=("$index:$name")
+  printf '      Start %2d: %s\n' "$index" "$name"
+  result=Passed
+  [[ ${results:ran:1} == p ]] || { failures+=("$index:$name") && result='***Failed'; }
+  printf '%d/9 Test #%2d: %s ........   %s    0.01 sec\n' "$count" "$index" "$name" "$result"
 done <"$FAKES/tests"
 if [[ $is_listing ]]; then printf '\nTotal Tests: %d\n' "$count"; exit; fi
 mkdir -p "${log%/*}"
@@ -410,6 +413,9 @@ END
 expect_status 0
 expect_last '2 tests passed, 0 tests failed out of 2'
 expect_runs e2e_a 1
+for name in core_a e2e_a; do
+  [[ $(grep -c "$name" "$work/out") == 1 ]] || flunk "$name is not named once: that it starts is told, too"
+done
 for preset in release web-test web-release; do
   grep -q "^ninja -C .*/build/$preset " "$work/calls" || flunk "$preset was not built"
 done

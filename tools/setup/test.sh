@@ -41,6 +41,10 @@ test_main() {
 # Names of the tests that ctest would run with these options, one a line.
 listed_tests() { ctest "$@" -N 2>/dev/null | sed -nE 's/^ *Test +#[0-9]+: +([^ ]+).*/\1/p'; }
 
+# ctest with these options, without its line for each test that starts: the line for how it ended names it again. What ctest says
+# at the end stays.
+ctest_once() { ctest "$@" | sed -uE '/^ +Start +[0-9]+: /d'; }
+
 # run_tests CTEST-OPTION… : ctest, and a second run where there may be one. Returns its status.
 #
 # Programs that wait for each other, browsers above all, may stand still on a busy machine for longer than a test waits: where
@@ -52,13 +56,13 @@ run_tests() {
   count=$(listed_tests "$@" | wc -l)
   may_be_late=$(listed_tests "$@" -L '^(e2e|interop)$' -LE '^one_chance$')
   rm -f "$failed"
-  ctest "$@" || status=$?
+  ctest_once "$@" || status=$?
   ((status != 0)) && [[ -s $failed ]] || return "$status"
   first=$(cut -d : -f 2- "$failed")
   if grep -qvxFf <(printf '%s\n' "$may_be_late") <<<"$first"; then return "$status"; fi
   say "Only tests of several programs failed; these once more."
   status=0
-  ctest "$@" --rerun-failed || status=$?
+  ctest_once "$@" --rerun-failed || status=$?
   # ctest's last lines are about those few; the very last one is about all, and names who needed two runs.
   local result="none has failed in the end"
   ((status == 0)) || result="these have failed in the end: $(cut -d : -f 2- "$failed" | paste -sd ' ')"

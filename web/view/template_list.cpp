@@ -109,7 +109,8 @@ float template_preview_height(Ui& ui, float width, const screen::TemplatePreview
   const float pad = px_snap(12);
   const TextStyle message = type::style(type::Kind::Message, t.on_own_bubble);
   const TextStyle quiet = type::style(type::Kind::Secondary, t.text_secondary);
-  float height = ui.measure(s.text, message, width - 2 * pad).y + 2 * px_snap(8) + px_snap(6) + px_snap(20);
+  float height = px_snap(20);
+  if (s.has_text) height += ui.measure(s.text, message, width - 2 * pad).y + 2 * px_snap(8) + px_snap(6);
   for (const std::string& remark : s.remarks) height += ui.measure(remark, quiet, width).y + px_snap(4);
   if (!s.files.empty()) height += px_snap(8) + files_height(s.files, width);
   return height;
@@ -119,12 +120,15 @@ float draw_template_preview(Ui& ui, NodeId id, ImVec2 at, float width, const scr
   const Theme& t = ui.theme();
   const float pad = px_snap(12), pad_y = px_snap(8);
   const TextStyle message = type::style(type::Kind::Message, t.on_own_bubble);
-  const float text_height = ui.measure(s.text, message, width - 2 * pad).y;
-  const Rect bubble{at, {at.x + width, at.y + text_height + 2 * pad_y}};
-  speech_bubble(ui, bubble, {true, false}, t.own_bubble);
-  ui.paragraph({at.x + pad, at.y + pad_y}, width - 2 * pad, s.text, message);
-  ui.text_node(id_of(id, "text"), bubble, s.text);
-  float y = bubble.max.y + px_snap(6);
+  float y = at.y;
+  if (s.has_text) {
+    const float text_height = ui.measure(s.text, message, width - 2 * pad).y;
+    const Rect bubble{at, {at.x + width, at.y + text_height + 2 * pad_y}};
+    speech_bubble(ui, bubble, {true, false}, t.own_bubble);
+    ui.paragraph({at.x + pad, at.y + pad_y}, width - 2 * pad, s.text, message);
+    ui.text_node(id_of(id, "text"), bubble, s.text);
+    y = bubble.max.y + px_snap(6);
+  }
   const Rect cost{{at.x, y}, {at.x + width, y + px_snap(20)}};
   ui.words(cost, s.cost, type::style(type::Kind::Secondary, t.text_secondary));
   ui.text_node(id_of(id, "cost"), cost, s.cost);

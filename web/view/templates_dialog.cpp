@@ -17,6 +17,7 @@ namespace smsdesk::web::view {
 namespace {
 
 constexpr float kRow = 60, kField = 36, kFooter = 52;
+constexpr int kReportLinesMax = 10;  // of an import that was refused in parts: what to do stands at the end
 
 NodeId dialog_id() {
   return id_of("templates");
@@ -97,10 +98,11 @@ void draw_report(Ui& ui, Rect& rest, std::string_view text, bool is_bad) {
   if (text.empty()) return;
   const Tone& tone = is_bad ? ui.theme().danger : ui.theme().info;
   const TextStyle style = type::style(type::Kind::Secondary, tone.ink);
-  const float height = ui.measure(text, style, rest.width() - px_snap(24), 4).y + px_snap(16);
+  const float height = ui.measure(text, style, rest.width() - px_snap(24), kReportLinesMax).y + px_snap(16);
   const Rect box = rest.cut_top(height);
   ui.fill(box, tone.soft, radius::kControl);
-  ui.paragraph({box.min.x + px_snap(12), box.min.y + px_snap(8)}, box.width() - px_snap(24), text, style, 4);
+  ui.paragraph({box.min.x + px_snap(12), box.min.y + px_snap(8)}, box.width() - px_snap(24), text, style,
+               kReportLinesMax);
   ui.status_node(id_of("templates.report"), box, text);
   rest.cut_top(px_snap(8));
 }

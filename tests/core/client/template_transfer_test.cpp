@@ -246,8 +246,9 @@ TEST_F(TemplateTransfers, WhoHasClosedTheDialogIsToldAllTheSame) {
   const std::string key = upload();
   press(TemplateStep::Close);
   at_.tab.give(event::UploadEnded{key, 415, R"({"sentence":"Files of this kind cannot be sent."})"});
-  EXPECT_TRUE(at_.tab.said("1 template was taken in."));
+  EXPECT_FALSE(at_.tab.said("taken in")) << "the relay has not answered yet";
   is_saved({});
+  EXPECT_TRUE(at_.tab.said("1 template was taken in."));
   EXPECT_TRUE(at_.tab.said("“c.png” of “Way” (Files of this kind cannot be sent)"));
 }
 

@@ -331,6 +331,85 @@ TEST_F(TemplatesWithFiles, FromANumberOfTextsAloneTheTextIsInsertedAlone) {
   EXPECT_TRUE(at_.tab.said("The template's files were not attached"));
 }
 
+TEST_F(TemplatesWithFiles, GoAloneWhereThereIsNoText) {
+  Template one = shared("Price list", "prices", "");
+  one.texts.clear();
+  one.files = {a_file('c'), a_file('d', 2'000, "application/pdf")};
+  at_.relay(TemplatesGiven{{one}, {}});
+  type("See here: /price", 16);
+  ASSERT_EQ(names(), Names{"Price list"});
+  EXPECT_EQ(list().lines[0].shortcut, "/prices");
+  EXPECT_EQ(list().lines[0].files, "2 files");
+  EXPECT_NE(list().lines[0].text.find("c.png, d.png"), std::string::npos) << list().lines[0].text;
+  EXPECT_FALSE(list().preview.has_text);
+  EXPECT_EQ(list().preview.files.size(), 2u);
+  EXPECT_EQ(list().preview.cost, "2 files, 3 KB, sent as one MMS");
+  EXPECT_FALSE(list().preview.is_incomplete);
+  take();
+  EXPECT_EQ(draft(), "See here: ") << "what was typed to find it goes, nothing else";
+  EXPECT_EQ(attached().size(), 2u);
+  const auto told = at_.tab.all<effect::Announce>();
+  EXPECT_EQ(std::count(told.begin(), told.end(), effect::Announce{"2 files are attached.", false}), 1);
+  EXPECT_EQ(given<UseTemplate>().size(), 1u);
+  type("");
+  at_.tab.raise(intent::Send{at_.id});
+  ASSERT_EQ(at_.tab.s.outbox.entries().size(), 1u) << "as a message of files alone";
+  press(TemplateStep::Manage);
+  const auto lines = dialog().lines;
+  const auto shown =
+      std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.name == "Price list"; });
+  ASSERT_NE(shown, lines.end());
+  EXPECT_NE(shown->text.find("c.png"), std::string::npos) << shown->text;
+}
+
+TEST_F(TemplatesWithFiles, AloneFromANumberOfTextsAloneTheyChangeNothing) {
+  Template one = shared("Price list", "prices", "");
+  one.texts.clear();
+  one.files = {a_file('c')};
+  at_.relay(TemplatesGiven{{one}, {}});
+  at_.tab.s.workspace.numbers[kSupportNumber].has_mms = false;
+  type("/prices");
+  take();
+  EXPECT_TRUE(attached().empty());
+  EXPECT_TRUE(at_.tab.said("The template's files were not attached"));
+  EXPECT_TRUE(given<UseTemplate>().empty());
+  for (const auto& told : at_.tab.all<effect::Announce>())
+    EXPECT_EQ(told.sentence.find("Inserted"), std::string::npos) << told.sentence;
+}
+
+TEST_F(TemplatesWithFiles, AreSavedWithoutATextInWhateverLanguagesItHasTabs) {
+  press(TemplateStep::Manage);
+  press(TemplateStep::New);
+  press(TemplateStep::Name, "Price list");
+  press(TemplateStep::AddLanguage, "en");
+  press(TemplateStep::AddLanguage, "de");
+  press(TemplateStep::Text, " \n", 2);
+  press(TemplateStep::Save);
+  EXPECT_TRUE(given<SaveTemplates>().empty());
+  EXPECT_EQ(dialog().form.problem, "The text is empty. Write what the customer is to read.");
+  offer("f1");
+  press(TemplateStep::Save);
+  EXPECT_TRUE(given<SaveTemplates>().empty());
+  EXPECT_NE(dialog().form.problem.find("still on its way"), std::string::npos) << dialog().form.problem;
+  is_taken("f1", 'c');
+  EXPECT_FALSE(dialog().form.preview.has_text);
+  press(TemplateStep::Save);
+  const auto saved = given<SaveTemplates>();
+  ASSERT_EQ(saved.size(), 1u);
+  EXPECT_TRUE(saved[0].second.templates.at(0).texts.empty());
+  EXPECT_EQ(saved[0].second.templates[0].files.size(), 1u);
+  at_.relay(CommandInput{kAna, saved[0].first, saved[0].second});
+  at_.tab.frame(AnswerFrame{saved[0].first, std::nullopt});
+  EXPECT_NE(dialog().report.find("was saved"), std::string::npos);
+  edit("Price list");
+  EXPECT_EQ(dialog().form.text, "") << "a text can be written to it later";
+  ASSERT_EQ(dialog().form.tabs.size(), 1u);
+  press(TemplateStep::Text, "Our prices", 10);
+  press(TemplateStep::Save);
+  ASSERT_EQ(given<SaveTemplates>().size(), 1u);
+  EXPECT_EQ(given<SaveTemplates>()[0].second.templates.at(0).texts.size(), 1u);
+}
+
 TEST_F(TemplatesWithFiles, AreAddedAndRemovedInTheForm) {
   edit("Mine");
   EXPECT_EQ(dialog().form.files_label, "Add files");
@@ -610,25 +689,6 @@ TEST_F(TemplatesAtWork, ABadDocumentChangesNothing) {
       {}});
   EXPECT_TRUE(dialog().is_report_bad);
   EXPECT_TRUE(given<SaveTemplates>().empty());
-}
-
-TEST_F(TemplatesAtWork, AGoodDocumentIsHandedInInPartsThatFitAFrame) {
-  std::string text = R"({"smsdesk_templates":1,"templates":[)";
-  for (int i = 0; i < 100; ++i) {
-    text += std::string(i == 0 ? "" : ",") + R"({"name":"T)" + std::to_string(i) + R"(","texts":{"en":")" +
-            std::string(1500, 'x') + R"("}})";
-  }
-  press(TemplateStep::Manage);
-  press(TemplateStep::Import);
-  at_.tab.give(event::FileChosen{"x.json", text + "]}", {}});
-  EXPECT_FALSE(dialog().is_report_bad) << dialog().report;
-  std::size_t count = 0;
-  for (const auto& one : at_.tab.all<effect::TransmitFrame>()) EXPECT_LT(one.bytes.size(), kClientFrameBytesMax);
-  for (const auto& [key, command] : given<SaveTemplates>()) {
-    EXPECT_TRUE(command.replaces_namesakes);
-    count += command.templates.size();
-  }
-  EXPECT_EQ(count, 100u);
 }
 
 }  // namespace

@@ -256,6 +256,29 @@ TEST(Palette, ATemplateThatCannotBeInsertedIsCopiedOrShown) {
   EXPECT_NE(copy->notice.find(why), std::string::npos) << copy->notice;
 }
 
+TEST(Palette, ATemplateOfFilesAloneIsOpenedWhereItCannotBeInserted) {
+  AtWork at;
+  Template one;
+  one.name = "Price list";
+  one.library = TemplateLibrary::Organisation;
+  one.files = {{std::string(64, 'a'), "prices.pdf", "application/pdf", 1'000, 0, 0}};
+  at.world.decide(TemplatesGiven{{one}, {}});
+  at.tab.snapshot(at.world, kAna);
+  const auto line = [&] {
+    const screen::Palette palette = opened(at, "price list");
+    const PaletteLine* found = find_line(palette, "Price list");
+    EXPECT_NE(found, nullptr);
+    return found == nullptr ? PaletteLine() : *found;
+  };
+  at.tab.raise(intent::ShowArea{Area::Find});
+  EXPECT_NE(line().detail.find("prices.pdf"), std::string::npos) << line().detail;
+  at.tab.raise(intent::Select{at.id});
+  EXPECT_NE(line().steps.at(0).as<intent::InsertTemplate>(), nullptr);
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  EXPECT_NE(line().steps.at(0).as<intent::DoTemplates>(), nullptr) << "there is no text to copy";
+  EXPECT_NE(line().detail.find("prices.pdf"), std::string::npos) << line().detail;
+}
+
 /// Whatever can be chosen in the settings is found, too: of each choice one entry does exactly that.
 TEST(Palette, FindsEverySettingThatTheSettingsHave) {
   AtWork at;

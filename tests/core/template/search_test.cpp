@@ -32,7 +32,7 @@ class Library {
   /// The text that is found, of the first.
   std::string text(std::string_view words, std::vector<std::string> languages = {}) const {
     const auto found = hits(words, std::move(languages));
-    return found.empty() ? "" : found[0].one->texts[found[0].text].text;
+    return found.empty() ? "" : text_of(found[0]).text;
   }
 
  private:
@@ -85,6 +85,16 @@ TEST(TemplateSearch, GivesNoMoreThanAskedFor) {
   lone.texts = {{"", "x"}};
   EXPECT_EQ(search_templates({&lone, &lone, &lone}, {"", {}, 2}, {}).size(), 2u);
   EXPECT_EQ(library.names("x").size(), 9u);
+}
+
+TEST(TemplateSearch, FilesAloneAreFoundByTheirNameAndShortcut) {
+  Library library;
+  library.with("Price list", "prices", {}).with("Hello", "hi", {{"en", "Hello there"}});
+  EXPECT_EQ(library.names(""), (std::vector<std::string>{"Hello", "Price list"}));
+  for (const char* words : {"price", "list", "prices"})
+    EXPECT_EQ(library.names(words), std::vector<std::string>{"Price list"}) << words;
+  EXPECT_EQ(library.text("price", {"en"}), "");
+  EXPECT_TRUE(library.hits("spanish").empty());
 }
 
 }  // namespace

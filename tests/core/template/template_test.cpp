@@ -65,6 +65,20 @@ TEST(Template, SaysEverythingThatCannotBe) {
   trouble_after([](Template& t) { t.texts[0].text = "{{customer.name"; });
 }
 
+TEST(Template, FilesMayGoAlone) {
+  Template one = good();
+  one.files = {{std::string(64, 'a'), "map.png"}};
+  one.texts.clear();
+  EXPECT_EQ(trouble_with(one), "");
+  EXPECT_FALSE(one.is_empty());
+  one.texts = {{"es", " "}};
+  EXPECT_NE(trouble_with(one), "") << "a text that is there says something";
+  one.texts.clear();
+  one.files.clear();
+  EXPECT_TRUE(one.is_empty());
+  EXPECT_EQ(trouble_with(one), "A template needs a text or a file.");
+}
+
 TEST(Template, NamesTheLanguageThatHasTheTrouble) {
   EXPECT_EQ(trouble_after([](Template& t) {
               t.texts.push_back({"es", " "});

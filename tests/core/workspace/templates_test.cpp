@@ -249,6 +249,21 @@ TEST_F(Templates, FilesAreThoseThatOneMessageTakes) {
   EXPECT_FALSE(save(kAna, ten).refusal);
 }
 
+TEST_F(Templates, FilesMayBeKeptWithoutAText) {
+  Template one = own(kAna);
+  one.texts.clear();
+  EXPECT_EQ(refusal_of(save(kAna, one)), RefusalKind::BadValue) << "neither text nor file";
+  one.files = {a_file('a')};
+  const TemplateId id = saved(kAna, one);
+  ASSERT_NE(world.workspace.find_template(id), nullptr);
+  EXPECT_TRUE(world.workspace.find_template(id)->texts.empty());
+  EXPECT_TRUE(check_invariants(world.workspace).is_ok());
+  const auto again = decode_workspace(encode_workspace(world.workspace));
+  ASSERT_TRUE(again.is_ok());
+  EXPECT_EQ(*again, world.workspace);
+  EXPECT_TRUE(sees(kAna, id));
+}
+
 TEST_F(Templates, WhoMayReadOneMayHaveItsFiles) {
   Template team = of_group(kBackOffice);
   team.files = {a_file('a')};
@@ -279,6 +294,22 @@ TEST_F(Templates, ADocumentIsReadBackTheSame) {
   const auto read = read_template_document(world.workspace, kAna, write_template_document(world.workspace, listed));
   ASSERT_TRUE(read.is_ok()) << read.error().sentence;
   EXPECT_EQ(*read, all);
+}
+
+TEST_F(Templates, ADocumentHasFilesWithoutATextToo) {
+  Template one = own(kAna, "Map");
+  one.texts.clear();
+  one.files = {{std::string(64, 'a'), "map.png"}};
+  const std::string text = write_template_document(world.workspace, {&one});
+  EXPECT_EQ(text.find("texts"), std::string::npos);
+  const auto read = read_template_document(world.workspace, kAna, text);
+  ASSERT_TRUE(read.is_ok()) << read.error().sentence;
+  EXPECT_EQ(*read, std::vector{one});
+  for (const char* rest : {R"("texts":{})", R"("files":[])"}) {
+    const auto none = read_template_document(
+        world.workspace, kAna, R"({"smsdesk_templates":1,"templates":[{"name":"Map",)" + std::string(rest) + "}]}");
+    EXPECT_FALSE(none.is_ok()) << rest;
+  }
 }
 
 TEST_F(Templates, ABadDocumentSaysWhatIsWrongAndWhere) {

@@ -113,6 +113,18 @@ TEST_F(Opening, SeedsAnEmptyDatabaseWithTemplatesOnce) {
   EXPECT_EQ(open().workspace.templates.size(), 1u) << "later it is not looked at any more";
 }
 
+TEST_F(Opening, ALibraryComesWithoutItsFilesAndWhatIsFilesAlone) {
+  const std::string files = R"("files":[{"name":"map.png","hash":")" + std::string(64, 'a') + "\"}]}";
+  const std::string alone = R"({"name":"Map","library":"queue: Support",)" + files;
+  config_.templates_file = files_.put("templates.json", R"({"smsdesk_templates":1,"templates":[)" + alone +
+                                                            R"(,{"name":"Hello","library":"queue: Support",)" +
+                                                            R"("texts":{"en":"Hi"},)" + files + "]}");
+  const auto opened = open();
+  ASSERT_EQ(opened.workspace.templates.size(), 1u);
+  EXPECT_EQ(opened.workspace.templates.begin()->second.name, "Hello");
+  EXPECT_TRUE(opened.workspace.templates.begin()->second.files.empty());
+}
+
 TEST_F(Opening, AWrongLibraryOfTemplatesWritesNothing) {
   config_.templates_file = files_.put("templates.json", "{");
   const auto opened = open_database(config_, kNow);

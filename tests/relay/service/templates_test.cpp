@@ -68,6 +68,44 @@ TEST_F(TemplateFiles, AnImportComesWithoutWhatIsNotHere) {
   EXPECT_EQ(kept()->files[0].hash, hash('a'));
 }
 
+TEST_F(TemplateFiles, MayBeAllThatATemplateHas) {
+  connect(7, kAna);
+  Template one = a_template(TemplateLibrary::Own, {{hash('a'), "a.png"}});
+  one.texts.clear();
+  EXPECT_FALSE(save(one));
+  ASSERT_NE(kept(), nullptr);
+  EXPECT_TRUE(kept()->texts.empty());
+  one.name = "Nothing";
+  one.files.clear();
+  const auto refusal = save(one);
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->sentence, "A template needs a text or a file.");
+}
+
+TEST_F(TemplateFiles, AnImportLeavesOutWhatHasNothingLeftAndTakesInTheRest) {
+  connect(7, kAna);
+  Template alone = a_template(TemplateLibrary::Own, {{hash('d'), "gone.png"}});
+  alone.name = "Alone";
+  alone.texts.clear();
+  Template none = alone;
+  none.files.clear();
+  EXPECT_TRUE(save(none, true)) << "it never had anything";
+  EXPECT_FALSE(save(alone, true));
+  EXPECT_EQ(kept(), nullptr);
+  step({command(7, SaveTemplates{{alone, a_template(TemplateLibrary::Own, {})}, true}, "both")});
+  EXPECT_FALSE(std::get<AnswerFrame>(told(7).back()).refusal);
+  ASSERT_EQ(service_->workspace().templates.size(), 1u);
+  EXPECT_EQ(kept()->name, "Map");
+  EXPECT_TRUE(save(alone)) << "whoever writes it is told";
+  alone.library = TemplateLibrary::Organisation;
+  alone.owner = {};
+  step({input::TakeTemplates{1, {}, {alone}}});
+  const auto answers = all<effect::AnswerAdmin>();
+  ASSERT_EQ(answers.size(), 1u);
+  EXPECT_FALSE(answers[0].refusal);
+  EXPECT_EQ(service_->workspace().templates.size(), 1u);
+}
+
 TEST_F(TemplateFiles, TheRelayItselfTakesInWhatItHas) {
   step({input::TakeTemplates{
       1, {}, {a_template(TemplateLibrary::Organisation, {{hash('b'), "b.png"}, {hash('d'), "d.png"}})}}});

@@ -254,6 +254,7 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Inst
       const std::uint64_t number = random_.below(100);
       one.texts = {{"en", "Hello {{customer.name|there}}, " + std::to_string(number)}};
       if (number % 5 == 0) one.files = {{std::string(64, 'a'), "map.png", "image/png", 1'000 + number, 40, 30}};
+      if (number % 10 == 0) one.texts.clear();
       return SaveTemplates{{std::move(one)}, random_.chance(20)};
     }
     case 17:

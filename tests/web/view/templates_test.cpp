@@ -188,6 +188,22 @@ TEST(TemplatesDialogView, TheListFindsMakesImportsAndExports) {
   EXPECT_EQ(page.count<intent::InsertTemplate>(), 1) << "whatever the line says";
 }
 
+TEST(TemplatesDialogView, ALongReportIsShownToItsEnd) {
+  DialogPage page(false);
+  const auto height_of = [&](int sentences) {
+    std::string& report = page.screen.desk.templates.report;
+    report.clear();
+    for (int i = 0; i < sentences; ++i) report += "What became of it is said here, in words. ";
+    page.changed();
+    const auto& nodes = headless::mirrored_nodes();
+    const auto at = std::find_if(nodes.begin(), nodes.end(), [&](const auto& node) { return node.text == report; });
+    EXPECT_NE(at, nodes.end());
+    return at == nodes.end() ? 0.0f : at->max.y - at->min.y;
+  };
+  const float five_lines = height_of(13);
+  EXPECT_GT(height_of(20), five_lines);
+}
+
 TEST(TemplatesDialogView, TheFormIsWrittenAndSaved) {
   DialogPage page(true);
   headless::type_into("Name", "Hello");
@@ -256,6 +272,25 @@ TEST(TemplateListView, ThePreviewShowsTheFiles) {
   EXPECT_TRUE(std::any_of(nodes.begin(), nodes.end(),
                           [](const auto& node) { return node.role == Role::Text && node.text == "map.pdf, 3 KB"; }));
   EXPECT_EQ(headless::find_node(Role::Button, "Remove map.pdf"), nullptr);
+}
+
+TEST(TemplateListView, ThePreviewOfFilesAloneHasNoBubble) {
+  ListPage page(1);
+  screen::TemplatePreview& preview = page.composer().templates.preview;
+  preview = {"", "1 file, 3 KB, sent as one MMS", {}, false};
+  preview.files = {a_chip("map")};
+  preview.files[0].remove_name.clear();
+  const auto top_of_cost = [&] {
+    page.changed();
+    const auto& nodes = headless::mirrored_nodes();
+    const auto cost =
+        std::find_if(nodes.begin(), nodes.end(), [&](const auto& node) { return node.text == preview.cost; });
+    EXPECT_NE(cost, nodes.end());
+    return cost == nodes.end() ? 0.0f : cost->min.y;
+  };
+  const float beneath = top_of_cost();
+  preview.has_text = false;
+  EXPECT_LT(top_of_cost(), beneath);
 }
 
 TEST(TemplatesDialogView, EscapeGoesOneStepBack) {
