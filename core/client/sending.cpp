@@ -89,31 +89,19 @@ bool take_words(Draft& draft, const std::string& words) {
   return true;
 }
 
-/// Behind `text`, which may be empty.
-template <typename All, typename NameOf>
-std::string with_names(std::string text, const All& all, NameOf name_of) {
-  for (const auto& one : all) text += (text.empty() ? std::string() : comma()) + name_of(one);
-  return text;
-}
-
-/// There is no place left to show it in; the words stay readable until they are dismissed.
 void say_lost_entry(Turn& turn, const OutboxEntry& entry) {
-  const std::string text = with_names(entry.text, entry.media, [](const Media& one) { return one.name; });
-  turn.notice(NoticeState::Tone::Problem,
-              tr("Not sent: “{text}”. {reason}", {{"text", text}, {"reason", translated(entry.refusal_sentence)}}));
+  say_lost_words(turn, mark("Not sent: “{text}”. {reason}"), entry.text, entry.media,
+                 translated(entry.refusal_sentence));
 }
 
 /// Likewise, of words that were kept for a conversation that is not in view any more.
 void say_lost_draft(Turn& turn, const DraftPlace& place, const std::string& kept) {
   const bool is_files = place.kind == DraftKind::Files;
-  const std::string text =
-      is_files ? with_names({}, decode_attachments(kept), [](const Attachment& one) { return one.media.name; }) : kept;
-  if (sms::is_blank(text)) return;
-  turn.notice(NoticeState::Tone::Problem,
-              tr(is_files || place.kind == DraftKind::Answer
+  say_lost_words(turn,
+                 is_files || place.kind == DraftKind::Answer
                      ? mark("Not sent, because the conversation is not yours to read any more: “{text}”")
                      : mark("Not kept, because the conversation is not yours to read any more: “{text}”"),
-                 {{"text", text}}));
+                 is_files ? std::string() : kept, is_files ? media_in(decode_attachments(kept)) : std::vector<Media>());
 }
 
 void adopt_outbox_again(Turn& turn) {
@@ -212,6 +200,13 @@ void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   if (loaded.store == "outbox" && s.is_outbox_asked) return adopt_outbox_again(turn);
   if (!s.is_outbox_loaded || !s.are_drafts_loaded || s.session != SessionPhase::SignedIn) return;
   if (s.connection.link == Link::Down && !s.connection.retry_at) open_socket_now(turn);
+}
+
+void say_lost_words(Turn& turn, const char* sentence, std::string words, const std::vector<Media>& files,
+                    const std::string& reason) {
+  if (sms::is_blank(words) && files.empty()) return;
+  for (const Media& one : files) words += (words.empty() ? std::string() : comma()) + one.name;
+  turn.notice(NoticeState::Tone::Problem, tr(sentence, {{"text", words}, {"reason", reason}}));
 }
 
 void adopt_stored(Turn& turn) {

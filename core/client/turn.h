@@ -78,6 +78,10 @@ void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded);
 void on_storage_written(Turn& turn, const std::string& store, const std::string& key);
 void on_storage_failed(Turn& turn, const event::StorageFailed& failed);
 void adopt_stored(Turn& turn);
+/// There is no place left to show them in: the words, and the names of the files behind them, stay readable until they are
+/// dismissed. `sentence` has {text}, and {reason} where there is one.
+void say_lost_words(Turn& turn, const char* sentence, std::string words, const std::vector<Media>& files,
+                    const std::string& reason = {});
 void flush(Turn& turn);  ///< hands everything that waits to the socket, in order
 void give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
 /// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this. What was
