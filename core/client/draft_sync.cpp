@@ -6,11 +6,14 @@
 // the agent sees both: words of this page are never replaced, not even by another tab of the same browser. What was told of
 // here and is sent elsewhere leaves this page too. Answers and notes are kept like that; how the files of an answer meet says
 // draft_files.cpp. What is asked of a colleague stays in the browser. A text is told of only while no message of
-// its conversation is on its way: until the relay has that one, its copy of the draft is the message's.
+// its conversation is on its way: until the relay has that one, its copy of the draft is the message's. What is longer than the
+// relay takes stays in the browser whole; it is told of again when it is shorter.
 #include <algorithm>
+#include <utility>
 
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -131,6 +134,18 @@ void meet(Turn& turn, const KeptDraft& kept) {
   draft.other = Draft::Other::None;
 }
 
+/// False: it is too long to be kept there, which the agent is told once. What the relay has there stays.
+bool fits_relay(Turn& turn, const DraftPlace& place, Draft& draft, const DraftFrame& frame) {
+  const bool was_too_long = std::exchange(draft.is_too_long, frame.text.size() > kKeptDraftBytesMax);
+  if (draft.is_too_long && !was_too_long)
+    turn.notice(
+        NoticeState::Tone::Problem,
+        tr("One of your drafts is longer than the relay keeps, so it is in this browser only. Shorten it, and your "
+           "other devices have it too."),
+        NoticeReason::LongDraft, place.conversation);
+  return !draft.is_too_long;
+}
+
 }  // namespace
 
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
@@ -154,12 +169,13 @@ void tell_drafts(Turn& turn, bool all) {
     const auto part = part_of(place.kind);
     const Conversation* conversation = s.workspace.find_conversation(place.conversation);
     if (!part || conversation == nullptr || !may_write_part(s, *conversation, *part)) continue;
-    SendKey version{s.tab + "-" + std::to_string(++s.draft_versions)};
-    DraftFrame frame{place.conversation, {}, std::move(version), draft.version, *part};
+    DraftFrame frame{place.conversation, {}, {}, draft.version, *part};
     if (*part == DraftPart::Files)
       frame.files = draft_files(s, place.conversation);
     else
       frame.text = sms::cleaned_text(draft.text);
+    if (!fits_relay(turn, place, draft, frame)) continue;
+    frame.version.value = s.tab + "-" + std::to_string(++s.draft_versions);
     draft.told = state_of(s, place, draft);
     draft.version = frame.version.value;
     turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(std::move(frame)))});

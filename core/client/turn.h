@@ -93,9 +93,13 @@ std::optional<Instant> next_draft_write(const State& state);
 /// Who else is there? Asked before drafts are adopted: those of a page that is gone belong to whoever comes next.
 void ask_for_tabs(Turn& turn);
 void on_tab_said(Turn& turn, const std::string& message);
+/// Of any length: words that come back from where they would be lost are never cut.
 void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state);
-/// `text` behind what the draft has, on a line of its own.
-void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text);
+/// What the agent makes of it. Longer than a draft may be, and than it was: it is said, nothing changes, and what was typed
+/// leaves the field. False then.
+bool change_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state);
+/// `text` behind what the draft has, on a line of its own. False: there was no room, as above.
+bool add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text);
 /// A place where nothing more can be written: what stands there becomes part of the note, so that no word is lost.
 void leave_draft(Turn& turn, const DraftPlace& place);
 /// Tells the relay which conversation is looked at and written in, where that has changed.

@@ -42,6 +42,42 @@ TEST(DraftSync, TakesOverWhatAnotherPageHasWrittenAndKeepsItOutOfItsStorage) {
   EXPECT_EQ(draft.text, "") << "it was sent there";
 }
 
+TEST(DraftSync, WhatIsTooLongForTheRelayIsSaidOnceAndToldWhenItIsShorter) {
+  AtWork at;
+  const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + "@gone";
+  const std::string text(kKeptDraftBytesMax + 2, 'x');
+  Tab tab;
+  tab.start({}, {{key, text}});
+  tab.welcome(kAna);
+  tab.snapshot(at.world, kAna);
+  tab.tick(seconds(2));
+  EXPECT_TRUE(told(tab).empty());
+  EXPECT_TRUE(tab.said("longer than the relay keeps"));
+  EXPECT_EQ(tab.s.drafts[at.id].text, text);
+  tab.raise(intent::DismissNotice{tab.s.notices.back().id});
+  tab.raise(intent::EditDraft{at.id, text.substr(1)});
+  tab.tick(seconds(2));
+  EXPECT_TRUE(told(tab).empty());
+  EXPECT_FALSE(tab.said("longer than the relay keeps")) << "once";
+  tab.raise(intent::EditDraft{at.id, text.substr(2)});
+  tab.tick(seconds(2));
+  ASSERT_EQ(told(tab).size(), 1u);
+  EXPECT_EQ(told(tab)[0].text, text.substr(2));
+}
+
+TEST(DraftSync, TheNoticeOfALongTextGoesWithItsLength) {
+  AtWork at;
+  const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + ":note@gone";
+  Tab tab;
+  tab.start({}, {{key, std::string(kKeptDraftBytesMax + 1, 'x')}});
+  tab.welcome(kAna);
+  tab.snapshot(at.world, kAna);
+  tab.tick(seconds(2));
+  EXPECT_TRUE(tab.said("longer than the relay keeps"));
+  tab.raise(intent::EditNote{at.id, "short"});
+  EXPECT_FALSE(tab.said("longer than the relay keeps"));
+}
+
 TEST(DraftSync, ShowsBothWhereTwoPagesHaveWrittenApart) {
   AtWork at;
   at.tab.raise(intent::EditDraft{at.id, "mine"});
