@@ -92,6 +92,7 @@ struct Draft {
   Instant typed_at;                ///< by the person at this page
   bool is_from_elsewhere = false;  ///< another page's words, which that page and the relay keep
   bool is_too_long = false;        ///< for the relay, and the agent was told so
+  bool has_no_room = false;        ///< there, when it was told of last, and the agent knows of it or of another one
   enum class Other : std::uint8_t { None, Newer, Replaced };
   Other other = Other::None;  ///< another page has written this since; or what stood here before it came
   std::string other_text;
@@ -177,6 +178,7 @@ enum class NoticeReason : std::uint8_t {
   SureAsked,       ///< about the conversation
   RawPlaceholder,  ///< in the draft of the conversation
   LongDraft,       ///< of the conversation: the relay does not keep it
+  NoRoomForDraft,  ///< on the relay, in any conversation
 };
 
 struct NoticeState {
