@@ -155,6 +155,12 @@ Attachment stored_attachment(const Media& media) {
   return one;
 }
 
+std::vector<Media> media_in(const std::vector<Attachment>& all) {
+  std::vector<Media> media;
+  for (const Attachment& one : all) media.push_back(one.media);
+  return media;
+}
+
 bool can_attach(const State& s, const Conversation& conversation) {
   return conversation.detail && limits_of(s.workspace, conversation).has_mms;
 }

@@ -40,6 +40,8 @@ inline constexpr std::string_view kAttachmentsAccepted =
 
 /// One that the relay has.
 Attachment stored_attachment(const Media& media);
+/// What they are, on the relay or not.
+std::vector<Media> media_in(const std::vector<Attachment>& all);
 /// A line for each that the relay has, for the draft's storage; and back.
 std::string encode_attachments(const std::vector<Attachment>& all);
 std::vector<Attachment> decode_attachments(std::string_view lines);

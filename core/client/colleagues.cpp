@@ -6,6 +6,7 @@
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
@@ -14,6 +15,14 @@ namespace {
 std::string written_at(const State& s, const DraftPlace& place) {
   const auto at = s.drafts.find(place);
   return at == s.drafts.end() || sms::is_blank(at->second.text) ? std::string() : at->second.text;
+}
+
+/// What is to be handed in from there: nothing where it is blank, or where it is more than a note may have, which is said.
+std::string ready_at(Turn& turn, const DraftPlace& place) {
+  std::string text = written_at(turn.s, place);
+  if (text.size() <= kNoteBytesMax) return text;
+  turn.notice(NoticeState::Tone::Problem, tr("The text is too long. Keep it below 4,000 characters."));
+  return {};
 }
 
 /// The agents whose whole name stands behind an @ in the text.
@@ -59,14 +68,16 @@ void on_colleague_intent(Turn& turn, const intent::ChooseColleague& i) {
 
 void on_colleague_intent(Turn& turn, const intent::AskColleague& i) {
   const auto asked = turn.s.asked.find(i.conversation);
-  const std::string text = written_at(turn.s, {i.conversation, DraftKind::Consult});
-  if (asked == turn.s.asked.end() || text.empty() || is_pending<BeginConsult>(turn.s, i.conversation)) return;
+  if (asked == turn.s.asked.end() || is_pending<BeginConsult>(turn.s, i.conversation)) return;
+  const std::string text = ready_at(turn, {i.conversation, DraftKind::Consult});
+  if (text.empty()) return;
   give_command(turn, BeginConsult{i.conversation, asked->second, text}, true);
 }
 
 void on_colleague_intent(Turn& turn, const intent::SayToColleague& i) {
-  const std::string text = written_at(turn.s, {i.conversation, DraftKind::Consult, i.consult});
-  if (text.empty() || is_pending<SayInConsult>(turn.s, i.consult)) return;
+  if (is_pending<SayInConsult>(turn.s, i.consult)) return;
+  const std::string text = ready_at(turn, {i.conversation, DraftKind::Consult, i.consult});
+  if (text.empty()) return;
   give_command(turn, SayInConsult{i.conversation, i.consult, text, i.is_suggestion}, true);
 }
 
@@ -81,8 +92,9 @@ void on_colleague_intent(Turn& turn, const intent::UseSuggestion& i) {
 }
 
 void on_colleague_intent(Turn& turn, const intent::AddNote& i) {
-  const std::string text = written_at(turn.s, {i.conversation, DraftKind::Note});
-  if (text.empty() || is_pending<AddNote>(turn.s, i.conversation)) return;
+  if (is_pending<AddNote>(turn.s, i.conversation)) return;
+  const std::string text = ready_at(turn, {i.conversation, DraftKind::Note});
+  if (text.empty()) return;
   give_command(turn, AddNote{i.conversation, text, mentions_in(turn.s, text)}, true);
 }
 
@@ -92,7 +104,7 @@ void on_colleague_intent(Turn& turn, const intent::CompleteMention& i) {
   const std::string& text = turn.s.drafts[place].text;
   const auto begin = mention_begin(text);
   if (agent == nullptr || !begin) return;
-  set_draft(turn, place, text.substr(0, *begin) + "@" + agent->name + " ", true);
+  change_draft(turn, place, text.substr(0, *begin) + "@" + agent->name + " ", true);
 }
 
 void on_colleague_intent(Turn& turn, const intent::Invite& i) {

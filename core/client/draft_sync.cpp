@@ -6,16 +6,22 @@
 // the agent sees both: words of this page are never replaced, not even by another tab of the same browser. What was told of
 // here and is sent elsewhere leaves this page too. Answers and notes are kept like that; how the files of an answer meet says
 // draft_files.cpp. What is asked of a colleague stays in the browser. A text is told of only while no message of
-// its conversation is on its way: until the relay has that one, its copy of the draft is the message's.
+// its conversation is on its way: until the relay has that one, its copy of the draft is the message's. What is longer than the
+// relay takes stays in the browser whole; it is told of again when it is shorter. So does what the relay has no room for beside
+// the agent's other drafts; it is told of again after a while, for others go.
 #include <algorithm>
+#include <utility>
 
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
+#include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
 
-constexpr DurationMs kTypingFor = seconds(3);  // after a key, the field is the person's
+constexpr DurationMs kTypingFor = seconds(3);        // after a key, the field is the person's
+constexpr int kToldAtOnceMax = 20;                   // a page that says too much in a second is closed
+constexpr DurationMs kRoomAskedAgain = seconds(60);  // others may have been sent or cleared
 
 std::optional<DraftPart> part_of(DraftKind kind) {
   switch (kind) {
@@ -94,7 +100,30 @@ bool is_on_its_way(const State& s, const KeptDraft& kept) {
   });
 }
 
+/// The browser's storage has it, as all that is written here.
+void note_no_room(Turn& turn, const KeptDraft& kept) {
+  State& s = turn.s;
+  const auto at = s.drafts.find(place_of(kept.conversation, kept.part));
+  if (at == s.drafts.end() || at->second.version != kept.version) return;  // told of anew meanwhile
+  Draft& draft = at->second;
+  draft.version.clear();
+  draft.told.clear();
+  draft.tell_at.reset();
+  if (state_of(s, at->first, draft).empty()) return;
+  draft.tell_at = turn.now + kRoomAskedAgain;
+  const bool is_known =
+      std::any_of(s.drafts.begin(), s.drafts.end(), [](const auto& one) { return one.second.has_no_room; });
+  draft.has_no_room = true;
+  if (is_known) return;
+  turn.notice(NoticeState::Tone::Problem,
+              tr("The relay keeps {max} of your drafts and has no room for more, so what you begin now is in this "
+                 "browser only. Send or clear some of the others, and your other devices have it too.",
+                 {{"max", std::to_string(kKeptDraftsMax)}}),
+              NoticeReason::NoRoomForDraft);
+}
+
 void meet(Turn& turn, const KeptDraft& kept) {
+  if (kept.has_no_room) return note_no_room(turn, kept);
   if (kept.part == DraftPart::Files) return meet_files(turn, kept);
   Draft& draft = turn.s.drafts[place_of(kept.conversation, kept.part)];
   if (is_on_its_way(turn.s, kept)) {
@@ -131,6 +160,18 @@ void meet(Turn& turn, const KeptDraft& kept) {
   draft.other = Draft::Other::None;
 }
 
+/// False: it is too long to be kept there, which the agent is told once. What the relay has there stays.
+bool fits_relay(Turn& turn, const DraftPlace& place, Draft& draft, const DraftFrame& frame) {
+  const bool was_too_long = std::exchange(draft.is_too_long, frame.text.size() > kKeptDraftBytesMax);
+  if (draft.is_too_long && !was_too_long)
+    turn.notice(
+        NoticeState::Tone::Problem,
+        tr("One of your drafts is longer than the relay keeps, so it is in this browser only. Shorten it, and your "
+           "other devices have it too."),
+        NoticeReason::LongDraft, place.conversation);
+  return !draft.is_too_long;
+}
+
 }  // namespace
 
 void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
@@ -139,7 +180,9 @@ void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
   draft.typed_at = turn.now;
   draft.is_from_elsewhere = false;
   if (draft.text.empty()) draft.other = Draft::Other::None;
-  if (state_of(turn.s, place, draft) == draft.told)
+  const std::string state = state_of(turn.s, place, draft);
+  if (state.empty()) draft.has_no_room = false;
+  if (state == draft.told)
     draft.tell_at.reset();
   else if (!draft.tell_at)
     draft.tell_at = turn.now + kDraftToldAfter;
@@ -148,20 +191,34 @@ void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
 void tell_drafts(Turn& turn, bool all) {
   State& s = turn.s;
   if (s.connection.link != Link::Up) return;
+  int told_count = 0;
   for (auto& [place, draft] : s.drafts) {
     if (!draft.tell_at || (!all && turn.now < *draft.tell_at) || waits_for_sends(s, place)) continue;
     draft.tell_at.reset();
+    const std::string state = state_of(s, place, draft);
+    // It had no room, was told of again, and nothing was heard since.
+    if (draft.has_no_room && state == draft.told) {
+      draft.has_no_room = false;
+      continue;
+    }
     const auto part = part_of(place.kind);
     const Conversation* conversation = s.workspace.find_conversation(place.conversation);
     if (!part || conversation == nullptr || !may_write_part(s, *conversation, *part)) continue;
-    SendKey version{s.tab + "-" + std::to_string(++s.draft_versions)};
-    DraftFrame frame{place.conversation, {}, std::move(version), draft.version, *part};
+    if (told_count == kToldAtOnceMax) {
+      draft.tell_at = turn.now + seconds(1);
+      continue;
+    }
+    DraftFrame frame{place.conversation, {}, {}, draft.version, *part};
     if (*part == DraftPart::Files)
       frame.files = draft_files(s, place.conversation);
     else
       frame.text = sms::cleaned_text(draft.text);
-    draft.told = state_of(s, place, draft);
+    if (!fits_relay(turn, place, draft, frame)) continue;
+    frame.version.value = s.tab + "-" + std::to_string(++s.draft_versions);
+    draft.told = state;
     draft.version = frame.version.value;
+    if (draft.has_no_room) draft.tell_at = turn.now + kRoomAskedAgain;
+    ++told_count;
     turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(std::move(frame)))});
   }
 }
@@ -204,6 +261,7 @@ void meet_kept_drafts(Turn& turn) {
     if (s.workspace.find_conversation(place.conversation) == nullptr) continue;
     meet(turn, kept);
     Draft& draft = s.drafts[place];
+    draft.has_no_room = false;
     const std::string state = state_of(s, place, draft);
     if (!state.empty() && state != draft.told && !draft.tell_at) draft.tell_at = turn.now + kDraftToldAfter;
   }

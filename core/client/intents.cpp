@@ -132,11 +132,11 @@ class Intents {
   void operator()(const intent::EditDraft& i) {
     if (const auto at = s_.drafts.find(i.conversation); at != s_.drafts.end() && is_outdated(at->second, i)) {
       const std::string rest = i.text.substr(at->second.before.size());
-      if (!rest.empty()) set_draft(turn_, i.conversation, at->second.text + rest, true);
+      if (!rest.empty()) change_draft(turn_, i.conversation, at->second.text + rest, true);
       return;
     }
     const bool is_typed = s_.drafts[i.conversation].text != i.text;
-    set_draft(turn_, i.conversation, i.text, false);
+    if (!change_draft(turn_, i.conversation, i.text, false)) return;
     Draft& draft = s_.drafts[i.conversation];
     draft.cursor = draft.cursor_end = std::min(i.cursor, draft.text.size());
     note_draft(turn_, i.conversation, is_typed);
@@ -172,7 +172,7 @@ class Intents {
       // Pressed twice, it stands there once.
       const std::string& there = s_.drafts[i.conversation].text;
       const bool is_there = there == m.text || (there.size() > m.text.size() && there.ends_with("\n" + m.text));
-      if (!is_there && !m.text.empty()) add_to_draft(turn_, i.conversation, m.text);
+      if (!is_there && !m.text.empty() && !add_to_draft(turn_, i.conversation, m.text)) return;
       if (m.author == s_.me) take_attachments_back(turn_, i.conversation, m.media);
     }
   }
@@ -280,9 +280,9 @@ class Intents {
   void operator()(const intent::ChooseWrapUpCode& i) {
     change_wrap_up(turn_, i.conversation, 0, [&](WrapUpForm& form) { form.code = i.code; });
   }
-  void operator()(const intent::EditNote& i) { set_draft(turn_, {i.conversation, DraftKind::Note}, i.text, false); }
+  void operator()(const intent::EditNote& i) { change_draft(turn_, {i.conversation, DraftKind::Note}, i.text, false); }
   void operator()(const intent::EditConsult& i) {
-    set_draft(turn_, {i.conversation, DraftKind::Consult, i.consult}, i.text, false);
+    change_draft(turn_, {i.conversation, DraftKind::Consult, i.consult}, i.text, false);
   }
   template <typename ReadingIntent>
   requires requires(Turn& turn, const ReadingIntent& i) { on_reading_intent(turn, i); }

@@ -98,8 +98,8 @@ void on_reading_intent(Turn& turn, const intent::Quote& i) {
   const Conversation* conversation = turn.s.workspace.find_conversation(i.conversation);
   const Message* message = find_message(turn.s, i.conversation, i.message);
   if (conversation == nullptr || message == nullptr || !may_send(turn.s, *conversation)) return;
-  const std::string there = turn.s.drafts[i.conversation].text;
-  set_draft(turn, i.conversation, quoted(*message) + "\n" + there, true);
+  const std::string& there = turn.s.drafts[i.conversation].text;
+  change_draft(turn, i.conversation, quoted(*message) + "\n" + there, true);
 }
 
 void on_reading_intent(Turn& turn, const intent::NoteAbout& i) {

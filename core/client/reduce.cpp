@@ -37,6 +37,12 @@ bool stands(const State& s, const NoticeState& notice) {
       const auto draft = s.drafts.find(notice.about);
       return draft != s.drafts.end() && find_raw_placeholder(draft->second.text);
     }
+    case NoticeReason::LongDraft:
+      return std::any_of(s.drafts.begin(), s.drafts.end(), [&](const auto& one) {
+        return one.first.conversation == notice.about && one.second.text.size() > kDraftBytesMax;
+      });
+    case NoticeReason::NoRoomForDraft:
+      return std::any_of(s.drafts.begin(), s.drafts.end(), [](const auto& one) { return one.second.has_no_room; });
     case NoticeReason::SureAsked:
       return s.sure.conversation == notice.about;
   }

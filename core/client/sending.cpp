@@ -2,7 +2,6 @@
 #include <charconv>
 #include <string_view>
 
-#include "core/base/utf8.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
@@ -81,39 +80,37 @@ bool is_in_outbox(const State& s, const DraftPlace& place, const std::string& te
   });
 }
 
-/// Adds the words behind those that are there. False: they would not fit, and stay where they are.
-bool take_words(Draft& draft, const std::string& words) {
-  if (draft.text.find(words) != std::string::npos) return true;
-  if (draft.text.size() + words.size() + 1 > kDraftBytesMax && !draft.text.empty()) return false;
+/// Adds the words behind those that are there, however long that becomes: they have no other place.
+void take_words(Draft& draft, const std::string& words) {
+  if (draft.text.find(words) != std::string::npos) return;
   draft.put(draft.text + (draft.text.empty() ? "" : "\n") + words);
-  return true;
 }
 
-/// Behind `text`, which may be empty.
-template <typename All, typename NameOf>
-std::string with_names(std::string text, const All& all, NameOf name_of) {
-  for (const auto& one : all) text += (text.empty() ? std::string() : comma()) + name_of(one);
-  return text;
+std::string with_below(const std::string& there, const std::string& text) {
+  return sms::is_blank(there) ? text : there + "\n" + text;
 }
 
-/// There is no place left to show it in; the words stay readable until they are dismissed.
+/// The field shows what the draft has again, with the cursor where it was.
+void put_back(Draft& draft) {
+  const std::size_t cursor = draft.cursor, cursor_end = draft.cursor_end;
+  draft.put(draft.text);
+  draft.cursor = cursor;
+  draft.cursor_end = cursor_end;
+}
+
 void say_lost_entry(Turn& turn, const OutboxEntry& entry) {
-  const std::string text = with_names(entry.text, entry.media, [](const Media& one) { return one.name; });
-  turn.notice(NoticeState::Tone::Problem,
-              tr("Not sent: “{text}”. {reason}", {{"text", text}, {"reason", translated(entry.refusal_sentence)}}));
+  say_lost_words(turn, mark("Not sent: “{text}”. {reason}"), entry.text, entry.media,
+                 translated(entry.refusal_sentence));
 }
 
 /// Likewise, of words that were kept for a conversation that is not in view any more.
 void say_lost_draft(Turn& turn, const DraftPlace& place, const std::string& kept) {
   const bool is_files = place.kind == DraftKind::Files;
-  const std::string text =
-      is_files ? with_names({}, decode_attachments(kept), [](const Attachment& one) { return one.media.name; }) : kept;
-  if (sms::is_blank(text)) return;
-  turn.notice(NoticeState::Tone::Problem,
-              tr(is_files || place.kind == DraftKind::Answer
+  say_lost_words(turn,
+                 is_files || place.kind == DraftKind::Answer
                      ? mark("Not sent, because the conversation is not yours to read any more: “{text}”")
                      : mark("Not kept, because the conversation is not yours to read any more: “{text}”"),
-                 {{"text", text}}));
+                 is_files ? std::string() : kept, is_files ? media_in(decode_attachments(kept)) : std::vector<Media>());
 }
 
 void adopt_outbox_again(Turn& turn) {
@@ -214,6 +211,13 @@ void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded) {
   if (s.connection.link == Link::Down && !s.connection.retry_at) open_socket_now(turn);
 }
 
+void say_lost_words(Turn& turn, const char* sentence, std::string words, const std::vector<Media>& files,
+                    const std::string& reason) {
+  if (sms::is_blank(words) && files.empty()) return;
+  for (const Media& one : files) words += (words.empty() ? std::string() : comma()) + one.name;
+  turn.notice(NoticeState::Tone::Problem, tr(sentence, {{"text", words}, {"reason", reason}}));
+}
+
 void adopt_stored(Turn& turn) {
   State& s = turn.s;
   std::vector<OutboxEntry> mine;
@@ -265,7 +269,8 @@ void adopt_stored(Turn& turn) {
       continue;
     }
     Draft& draft = s.drafts[*place];
-    if (take_words(draft, at->second) && tab != s.tab) {
+    take_words(draft, at->second);
+    if (tab != s.tab) {
       // First written here, then removed there: a browser that dies in between has the words twice, never not at all.
       turn.emit(effect::PutStorage{"drafts", draft_key(s, *place), draft.text});
       turn.emit(effect::DeleteStorage{"drafts", at->first});
@@ -433,7 +438,6 @@ std::optional<Instant> next_draft_write(const State& state) {
 void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state) {
   Draft& draft = turn.s.drafts[place];
   if (draft.text == text && !by_state) return;
-  text = std::string(utf8::prefix(text, kDraftBytesMax));
   draft.store_at = by_state ? turn.now : turn.now + kDraftStoredAfter;
   if (by_state)
     draft.put(std::move(text));
@@ -442,9 +446,22 @@ void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_st
   note_draft_changed(turn, place, draft);
 }
 
-void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text) {
-  const std::string& there = turn.s.drafts[place].text;
-  set_draft(turn, place, sms::is_blank(there) ? text : there + "\n" + text, true);
+bool change_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state) {
+  Draft& draft = turn.s.drafts[place];
+  if (text.size() > kDraftBytesMax && text.size() > draft.text.size()) {
+    turn.notice(NoticeState::Tone::Problem,
+                tr(by_state ? mark("The text would be too long with it. Shorten what stands there first.")
+                            : mark("What you added last was not taken: the text would be too long with it. Add less of "
+                                   "it, or shorten what stands there.")));
+    if (!by_state) put_back(draft);
+    return false;
+  }
+  set_draft(turn, place, std::move(text), by_state);
+  return true;
+}
+
+bool add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text) {
+  return change_draft(turn, place, with_below(turn.s.drafts[place].text, text), true);
 }
 
 void leave_draft(Turn& turn, const DraftPlace& place) {
@@ -452,7 +469,8 @@ void leave_draft(Turn& turn, const DraftPlace& place) {
   if (at == turn.s.drafts.end() || at->second.text.empty()) return;
   const std::string text = at->second.text;
   set_draft(turn, place, "", true);
-  add_to_draft(turn, {place.conversation, DraftKind::Note}, text);
+  const DraftPlace note{place.conversation, DraftKind::Note};
+  set_draft(turn, note, with_below(turn.s.drafts[note].text, text), true);
 }
 
 void tell_attention(Turn& turn) {

@@ -30,6 +30,8 @@ namespace smsdesk {
 
 inline constexpr std::size_t kNoticesMax = 5;
 inline constexpr std::size_t kProblemsMax = 200;  ///< notices, where all of them say what went wrong
+/// An agent's own words make a draft no longer than that. One to which words come back that would be lost elsewhere may be
+/// longer: the browser keeps it whole, the relay does not.
 inline constexpr std::size_t kDraftBytesMax = kKeptDraftBytesMax;
 /// Of a conversation's timeline that many messages are held at once, around what is read. What goes beyond, at the end that
 /// is further away, is forgotten down to the second figure and asked for again when the agent comes back to it: a timeline of
@@ -89,6 +91,8 @@ struct Draft {
   std::optional<Instant> tell_at;
   Instant typed_at;                ///< by the person at this page
   bool is_from_elsewhere = false;  ///< another page's words, which that page and the relay keep
+  bool is_too_long = false;        ///< for the relay, and the agent was told so
+  bool has_no_room = false;        ///< there, when it was told of last, and the agent knows of it or of another one
   enum class Other : std::uint8_t { None, Newer, Replaced };
   Other other = Other::None;  ///< another page has written this since; or what stood here before it came
   std::string other_text;
@@ -173,6 +177,8 @@ enum class NoticeReason : std::uint8_t {
   SignOutAsked,    ///< signing out was asked for, and conversations are open
   SureAsked,       ///< about the conversation
   RawPlaceholder,  ///< in the draft of the conversation
+  LongDraft,       ///< of the conversation: the relay does not keep it
+  NoRoomForDraft,  ///< on the relay, in any conversation
 };
 
 struct NoticeState {

@@ -8,7 +8,6 @@
 #include "core/client/turn.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/conversation/masked_address.h"
-#include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
@@ -381,26 +380,17 @@ class Follow {
       if (place.conversation == conversation) places.push_back(place);
     }
     for (const DraftPlace& place : places) {
-      const std::string text = words_of(place);
-      if (!sms::is_blank(text)) {
-        turn_.notice(NoticeState::Tone::Problem,
-                     tr(place.kind == DraftKind::Answer || place.kind == DraftKind::Files
-                            ? mark("Not sent, because the conversation is closed: “{text}”")
-                            : mark("Not kept, because the conversation is closed: “{text}”"),
-                        {{"text", text}}));
-      }
-      if (place.kind == DraftKind::Files) s_.attachments.erase(conversation);
+      const bool is_files = place.kind == DraftKind::Files;
+      const auto files = s_.attachments.find(conversation);
+      say_lost_words(turn_,
+                     is_files || place.kind == DraftKind::Answer
+                         ? mark("Not sent, because the conversation is closed: “{text}”")
+                         : mark("Not kept, because the conversation is closed: “{text}”"),
+                     is_files ? std::string() : s_.drafts.at(place).text,
+                     is_files && files != s_.attachments.end() ? media_in(files->second) : std::vector<Media>());
+      if (is_files) s_.attachments.erase(conversation);
       set_draft(turn_, place, "", true);
     }
-  }
-  /// As people read it; of files their names.
-  std::string words_of(const DraftPlace& place) const {
-    if (place.kind != DraftKind::Files) return s_.drafts.at(place).text;
-    std::string names;
-    const auto at = s_.attachments.find(place.conversation);
-    if (at == s_.attachments.end()) return names;
-    for (const Attachment& one : at->second) names += (names.empty() ? "" : ", ") + one.media.name;
-    return names;
   }
   void select_next() {
     s_.selected = {};

@@ -365,15 +365,11 @@ void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
   const std::size_t begin = std::min(pick.begin, text.size());
   const std::size_t end = std::min(std::max(pick.end, begin), text.size());
   text.replace(begin, end - begin, i.text);
-  if (text.size() > kDraftBytesMax) {
-    return turn.notice(NoticeState::Tone::Problem,
-                       tr("The text would be too long with it. Shorten what stands there first."));
-  }
+  if (!change_draft(turn, i.conversation, std::move(text), true)) return;
   leave_pick(s);
   const Template* used = s.workspace.find_template(i.id);
   std::vector<Media> files;
   if (used != nullptr) std::transform(used->files.begin(), used->files.end(), std::back_inserter(files), media_of);
-  set_draft(turn, i.conversation, std::move(text), true);
   Draft& draft = s.drafts[i.conversation];
   draft.cursor = draft.cursor_end = std::min(begin + i.text.size(), draft.text.size());
   // What could not be filled is selected: the next key writes in its place.

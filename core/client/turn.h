@@ -78,6 +78,10 @@ void on_storage_loaded(Turn& turn, const event::StorageLoaded& loaded);
 void on_storage_written(Turn& turn, const std::string& store, const std::string& key);
 void on_storage_failed(Turn& turn, const event::StorageFailed& failed);
 void adopt_stored(Turn& turn);
+/// There is no place left to show them in: the words, and the names of the files behind them, stay readable until they are
+/// dismissed. `sentence` has {text}, and {reason} where there is one.
+void say_lost_words(Turn& turn, const char* sentence, std::string words, const std::vector<Media>& files,
+                    const std::string& reason = {});
 void flush(Turn& turn);  ///< hands everything that waits to the socket, in order
 /// Asks the relay for `command`: now, or once the connection is there where it may wait for that. Otherwise, and where too much
 /// waits already, the agent is told so and the answer is false: nothing of it will be done.
@@ -91,9 +95,13 @@ std::optional<Instant> next_draft_write(const State& state);
 /// Who else is there? Asked before drafts are adopted: those of a page that is gone belong to whoever comes next.
 void ask_for_tabs(Turn& turn);
 void on_tab_said(Turn& turn, const std::string& message);
+/// Of any length: words that come back from where they would be lost are never cut.
 void set_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state);
-/// `text` behind what the draft has, on a line of its own.
-void add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text);
+/// What the agent makes of it. Longer than a draft may be, and than it was: it is said, nothing changes, and what was typed
+/// leaves the field. False then.
+bool change_draft(Turn& turn, const DraftPlace& place, std::string text, bool by_state);
+/// `text` behind what the draft has, on a line of its own. False: there was no room, as above.
+bool add_to_draft(Turn& turn, const DraftPlace& place, const std::string& text);
 /// A place where nothing more can be written: what stands there becomes part of the note, so that no word is lost.
 void leave_draft(Turn& turn, const DraftPlace& place);
 /// Tells the relay which conversation is looked at and written in, where that has changed.

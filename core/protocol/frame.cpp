@@ -276,6 +276,7 @@ void describe(A& a, KeptDraft& v) {
   a("version", v.version);
   a("over", v.over);
   a("at", v.at);
+  a("has_no_room", v.has_no_room, d.has_no_room);
 }
 template <typename A>
 void describe(A& a, DraftsFrame& v) {

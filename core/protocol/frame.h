@@ -129,7 +129,8 @@ struct ReportedRequest {
   std::uint32_t limit = 50;
 };
 /// What an agent has begun to write in a conversation, for their other pages and devices. Without text and files: nothing any
-/// more. Not answered; the last writer's stands. Kept until it is sent or added, or the conversation is closed.
+/// more. Answered only where there is no room for it; the last writer's stands. Kept until it is sent or added, or the
+/// conversation is closed.
 struct DraftFrame {
   ConversationId conversation;
   std::string text;  ///< at most kKeptDraftBytesMax bytes
@@ -321,6 +322,9 @@ struct KeptDraft {
   Instant at;
   DraftPart part = DraftPart::Answer;
   std::vector<DraftFile> files{};
+  /// To the page that wrote this version: kKeptDraftsMax others are kept, so this one is not, and its text and files are left
+  /// out here. Nothing else has changed.
+  bool has_no_room = false;
   bool is_empty() const { return text.empty() && files.empty(); }
   friend bool operator==(const KeptDraft&, const KeptDraft&) = default;
 };

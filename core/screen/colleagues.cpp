@@ -59,7 +59,7 @@ SideField field_at(const State& s, const DraftPlace& place, bool is_busy) {
   }
   field.is_busy = is_busy;
   field.is_enabled = !is_busy;
-  field.can_send = field.is_enabled && !sms::is_blank(field.text) && field.text.size() <= kNoteBytesMax;
+  field.can_send = field.is_enabled && !sms::is_blank(field.text);
   return field;
 }
 

@@ -387,7 +387,7 @@ struct SideField {
   std::uint32_t revision = 0;  ///< rises when the field must be set anew
   bool is_enabled = true;
   bool is_busy = false;   ///< handed in, not yet taken
-  bool can_send = false;  ///< something stands there
+  bool can_send = false;  ///< something stands there; what is too long is said when it is handed in
 };
 
 /// Internal notes: read by colleagues, never by the customer.

@@ -23,13 +23,18 @@ std::optional<KeptDraft> Drafts::put(AgentId agent, const DraftFrame& frame, Ins
   const bool is_there = find(agent, place) != nullptr;
   KeptDraft draft{frame.conversation, sms::cleaned_text(frame.text), frame.version.value, frame.over, now, frame.part};
   draft.files = frame.files;
+  if (sms::is_blank(draft.text)) draft.text.clear();
   if (draft.is_empty()) {
     if (!is_there) return std::nullopt;
     erase(agent, place, now, batch);
     return draft;
   }
   const auto own = drafts_.find(agent);
-  if (!is_there && own != drafts_.end() && own->second.size() >= kKeptDraftsMax) return std::nullopt;
+  if (!is_there && own != drafts_.end() && own->second.size() >= kKeptDraftsMax) {
+    KeptDraft refused{frame.conversation, {}, frame.version.value, frame.over, now, frame.part};
+    refused.has_no_room = true;
+    return refused;
+  }
   keep(agent, draft, batch);
   return draft;
 }

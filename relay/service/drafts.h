@@ -24,8 +24,8 @@ class Drafts {
   /// As the store has them.
   explicit Drafts(const std::vector<store::DraftChange>& kept);
 
-  /// What the agent's other pages are told, or nothing where nothing changes: it stands there already, or there is no room.
-  /// `frame.files`: only those that the agent may attach.
+  /// What the agent's other pages are told, or nothing where nothing changes. Where there is no room (`has_no_room`), nothing
+  /// changes either, and who wrote it is told. Spaces alone are nothing. `frame.files`: only those that the agent may attach.
   std::optional<KeptDraft> put(AgentId agent, const DraftFrame& frame, Instant now, store::Batch& batch);
   /// The agent has sent that text there, or added it as a note: a draft of it, or of its beginning, is gone.
   std::optional<KeptDraft> drop_sent(AgentId agent, ConversationId conversation, DraftPart part,

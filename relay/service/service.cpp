@@ -419,7 +419,9 @@ struct Service::Step {
     const bool is_empty = frame.text.empty() && frame.files.empty();
     if (!is_empty && !may_write(socket.agent, frame.conversation, frame.part)) return;
     if (!frame.files.empty() && !keep_own_files(socket.agent, frame.files)) return;
-    tell_others(id, socket.agent, self.drafts_.put(socket.agent, frame, now, turn.batch));
+    auto kept = self.drafts_.put(socket.agent, frame, now, turn.batch);
+    if (kept && kept->has_no_room) return tell(id, DraftsFrame{{std::move(*kept)}});
+    tell_others(id, socket.agent, std::move(kept));
   }
   /// Says of each file what it is, and takes out those that are not here or not this agent's. Error: the store cannot be read,
   /// and what the files are is not known.

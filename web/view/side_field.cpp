@@ -1,6 +1,5 @@
 #include "web/view/side_field.h"
 
-#include "core/conversation/conversation.h"
 #include "web/widget/field.h"
 
 namespace smsdesk::web::view {
@@ -24,7 +23,6 @@ void side_field(ContextBody& body, const SideFieldBox& box) {
   f.placeholder = box.placeholder;
   f.value = box.field.text;
   f.value_revision = box.field.revision + 1;
-  f.chars_max = static_cast<std::uint32_t>(kNoteBytesMax);
   f.is_enabled = box.field.is_enabled;
   f.type = type::Kind::Interface;
   f.is_behind = body.is_behind || is_cut(ui, f.rect);

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "core/screen/make_screen.h"
 #include "tests/core/client/tab.h"
 
@@ -192,6 +194,19 @@ TEST_F(Attaching, ComesBackWithARefusedMessage) {
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "Here");
   ASSERT_EQ(all().size(), 1u);
   EXPECT_EQ(all()[0].media.hash, kHash);
+}
+
+TEST_F(Attaching, WhatHasNowhereToGoIsNamedAsTheLanguageListsIt) {
+  const auto japanese = std::make_shared<words::Catalogue>();
+  ASSERT_TRUE(japanese->read("smsdesk words 1\nlanguage ja\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
+                             "\n\n, \t、\n"));
+  at.tab.s.language.catalogue = japanese;
+  offer("f1");
+  at.tab.give(event::UploadEnded{"f1", 200, taken()});
+  offer("f2");
+  at.relay(CommandInput{kAna, at.world.fresh_key(), EndConversation{at.id}});
+  at.relay(CommandInput{kAna, at.world.fresh_key(), CompleteWrapUp{at.id, kSolved, ""}});
+  EXPECT_TRUE(at.tab.said("Not sent, because the conversation is closed: “f1.png、f2.png”"));
 }
 
 TEST_F(Attaching, NeedsAConversationOfOnesOwnAndANumberThatCan) {

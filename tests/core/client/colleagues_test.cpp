@@ -67,6 +67,36 @@ TEST_F(Colleagues, BlankTextsAreNotHandedIn) {
   EXPECT_TRUE(given<BeginConsult>().empty()) << "nobody was chosen";
 }
 
+TEST_F(Colleagues, WordsOfAThreadThatHasEndedFitIntoAnyNote) {
+  const ConsultId thread = ask_ben();
+  const std::string note(kDraftBytesMax, 'x');
+  at_.tab.raise(intent::EditNote{at_.id, note});
+  at_.tab.raise(intent::EditConsult{at_.id, thread, "and this"});
+  at_.relay(CommandInput{kBen, at_.world.fresh_key(), EndConsult{at_.id, thread}});
+  EXPECT_EQ(draft({at_.id, DraftKind::Note}), note + "\nand this");
+  EXPECT_EQ(draft({at_.id, DraftKind::Consult, thread}), "");
+}
+
+TEST_F(Colleagues, WhatIsTooLongForThemIsSaidAndStays) {
+  const std::string text(kNoteBytesMax + 1, 'x');
+  at_.tab.raise(intent::EditNote{at_.id, text});
+  at_.tab.raise(intent::AddNote{at_.id});
+  EXPECT_TRUE(given<AddNote>().empty());
+  EXPECT_TRUE(at_.tab.said("Keep it below 4,000 characters."));
+  EXPECT_EQ(draft({at_.id, DraftKind::Note}), text);
+  at_.tab.raise(intent::EditNote{at_.id, text.substr(1)});
+  at_.tab.raise(intent::AddNote{at_.id});
+  EXPECT_EQ(given<AddNote>().size(), 1u);
+}
+
+TEST_F(Colleagues, ASuggestionForWhichThereIsNoRoomIsSaid) {
+  const std::string text(kDraftBytesMax, 'x');
+  at_.tab.raise(intent::EditDraft{at_.id, text});
+  at_.tab.raise(intent::UseSuggestion{at_.id, "We refund today."});
+  EXPECT_EQ(draft(at_.id), text);
+  EXPECT_TRUE(at_.tab.said("The text would be too long with it."));
+}
+
 TEST_F(Colleagues, AMentionIsCompletedAtTheEndOfALine) {
   at_.tab.raise(intent::EditNote{at_.id, "Ask @oka"});
   at_.tab.raise(intent::CompleteMention{at_.id, kBen});

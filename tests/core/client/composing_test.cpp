@@ -148,6 +148,19 @@ TEST_F(Composing, TakenBackItComesBeforeWhatWasWrittenSince) {
   EXPECT_EQ(draft().text, "first\nsecond");
 }
 
+TEST_F(Composing, TakenBackNothingIsCutHoweverLongTheTextBecomes) {
+  undo_for(seconds(5));
+  const std::string key = sent("first");
+  const std::string since(kDraftBytesMax, 'x');
+  tab_.raise(intent::EditDraft{id_, since});
+  tab_.raise(intent::UndoSend{{key}});
+  EXPECT_EQ(draft().text, "first\n" + since);
+  tab_.raise(intent::EditDraft{id_, "first\n" + since + "y"});
+  EXPECT_EQ(draft().text, "first\n" + since);
+  tab_.raise(intent::EditDraft{id_, "firs\n" + since});
+  EXPECT_EQ(draft().text, "firs\n" + since) << "it can be shortened bit by bit";
+}
+
 TEST_F(Composing, OneThatWaitsHoldsUpTheNext) {
   undo_for(seconds(5));
   const std::string one = sent("one");

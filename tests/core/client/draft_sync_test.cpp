@@ -42,6 +42,123 @@ TEST(DraftSync, TakesOverWhatAnotherPageHasWrittenAndKeepsItOutOfItsStorage) {
   EXPECT_EQ(draft.text, "") << "it was sent there";
 }
 
+TEST(DraftSync, WhatIsTooLongForTheRelayIsSaidOnceAndToldWhenItIsShorter) {
+  AtWork at;
+  const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + "@gone";
+  const std::string text(kKeptDraftBytesMax + 2, 'x');
+  Tab tab;
+  tab.start({}, {{key, text}});
+  tab.welcome(kAna);
+  tab.snapshot(at.world, kAna);
+  tab.tick(seconds(2));
+  EXPECT_TRUE(told(tab).empty());
+  EXPECT_TRUE(tab.said("longer than the relay keeps"));
+  EXPECT_EQ(tab.s.drafts[at.id].text, text);
+  tab.raise(intent::DismissNotice{tab.s.notices.back().id});
+  tab.raise(intent::EditDraft{at.id, text.substr(1)});
+  tab.tick(seconds(2));
+  EXPECT_TRUE(told(tab).empty());
+  EXPECT_FALSE(tab.said("longer than the relay keeps")) << "once";
+  tab.raise(intent::EditDraft{at.id, text.substr(2)});
+  tab.tick(seconds(2));
+  ASSERT_EQ(told(tab).size(), 1u);
+  EXPECT_EQ(told(tab)[0].text, text.substr(2));
+}
+
+TEST(DraftSync, TheNoticeOfALongTextGoesWithItsLength) {
+  AtWork at;
+  const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + ":note@gone";
+  Tab tab;
+  tab.start({}, {{key, std::string(kKeptDraftBytesMax + 1, 'x')}});
+  tab.welcome(kAna);
+  tab.snapshot(at.world, kAna);
+  tab.tick(seconds(2));
+  EXPECT_TRUE(tab.said("longer than the relay keeps"));
+  tab.raise(intent::EditNote{at.id, "short"});
+  EXPECT_FALSE(tab.said("longer than the relay keeps"));
+}
+
+/// The relay has no room for what it was told of last.
+void refuse_last(Tab& tab) {
+  const DraftFrame last = told(tab).at(0);
+  KeptDraft refused{last.conversation, "", last.version.value, last.over, tab.now, last.part};
+  refused.has_no_room = true;
+  tab.frame(DraftsFrame{{refused}});
+}
+
+TEST(DraftSync, WhatTheRelayHasNoRoomForStaysHereAndIsSaid) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "hello"});
+  at.tab.tick(seconds(2));
+  refuse_last(at.tab);
+  EXPECT_EQ(at.tab.s.drafts[at.id].text, "hello");
+  EXPECT_TRUE(at.tab.said("The relay keeps 200 of your drafts and has no room for more"));
+  at.tab.raise(intent::DismissNotice{at.tab.s.notices.back().id});
+  at.tab.raise(intent::EditNote{at.id, "calls back"});
+  at.tab.tick(seconds(2));
+  refuse_last(at.tab);
+  EXPECT_FALSE(at.tab.said("no room for more")) << "once";
+}
+
+TEST(DraftSync, RoomIsAskedForAgainUntilThereIsSome) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "hello"});
+  at.tab.tick(seconds(2));
+  refuse_last(at.tab);
+  at.tab.idle(seconds(59));
+  EXPECT_TRUE(told(at.tab).empty());
+  at.tab.tick(seconds(1));
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  EXPECT_EQ(told(at.tab)[0].text, "hello");
+  refuse_last(at.tab);
+  at.tab.idle(seconds(60));
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  EXPECT_TRUE(at.tab.said("no room for more"));
+  at.tab.idle(seconds(60));
+  EXPECT_TRUE(told(at.tab).empty()) << "nothing was heard: it is kept";
+  EXPECT_FALSE(at.tab.said("no room for more"));
+}
+
+TEST(DraftSync, SaysNoMoreAtOnceThanTheRelayHears) {
+  World world;
+  std::vector<ConversationId> ids;
+  for (int i = 0; i < 30; ++i)
+    ids.push_back(a_conversation().from("+1415555" + std::to_string(1'000 + i)).with_inbound("hi").in(world));
+  Tab tab;
+  tab.start();
+  tab.welcome(kSam);
+  tab.snapshot(world, kSam);
+  for (const ConversationId id : ids) tab.raise(intent::EditNote{id, "x"});
+  tab.tick(seconds(2));
+  EXPECT_EQ(told(tab).size(), 20u);
+  tab.tick(seconds(1));
+  EXPECT_EQ(told(tab).size(), 10u) << "the others follow";
+}
+
+TEST(DraftSync, ARefusalOfAnOlderStateIsNoneOfWhatWasToldSince) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "hello"});
+  at.tab.tick(seconds(2));
+  KeptDraft refused{at.id, "", told(at.tab).at(0).version.value, "", at.tab.now};
+  refused.has_no_room = true;
+  at.tab.raise(intent::EditDraft{at.id, "hello, Bo"});
+  at.tab.tick(seconds(2));
+  at.tab.frame(DraftsFrame{{refused}});
+  EXPECT_FALSE(at.tab.said("no room for more"));
+  EXPECT_EQ(at.tab.s.drafts[at.id].told, "hello, Bo");
+}
+
+TEST(DraftSync, TheNoticeOfNoRoomGoesWithTheDraft) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "hello"});
+  at.tab.tick(seconds(2));
+  refuse_last(at.tab);
+  at.tab.raise(intent::EditDraft{at.id, ""});
+  EXPECT_FALSE(at.tab.said("no room for more"));
+  at.tab.tick(seconds(2));
+  EXPECT_TRUE(told(at.tab).empty()) << "the relay has nothing of it";
+}
+
 TEST(DraftSync, ShowsBothWhereTwoPagesHaveWrittenApart) {
   AtWork at;
   at.tab.raise(intent::EditDraft{at.id, "mine"});

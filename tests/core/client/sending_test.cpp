@@ -543,11 +543,34 @@ TEST(Drafts, APageAnswersWhoeverAsksWhetherItIsThere) {
   EXPECT_EQ(at.tab.s.other_tabs.size(), 1u);
 }
 
-TEST(Drafts, KeepWholeCharactersAtTheirMaximum) {
+TEST(Drafts, TakeNothingBeyondTheirMaximumAndSaySo) {
   AtWork at;
-  std::string text(kDraftBytesMax - 1, 'x');
-  at.tab.raise(intent::EditDraft{at.id, text + "\xC3\xA9"});
-  EXPECT_EQ(at.tab.s.drafts[at.id].text, text);
+  const std::string text(kDraftBytesMax, 'x');
+  at.tab.raise(intent::EditDraft{at.id, text, 5});
+  const std::uint32_t revision = at.tab.s.drafts[at.id].revision;
+  EXPECT_TRUE(at.tab.s.notices.empty());
+  at.tab.raise(intent::EditDraft{at.id, "y" + text, 1});
+  const Draft& draft = at.tab.s.drafts[at.id];
+  EXPECT_EQ(draft.text, text) << "what stood there is not pushed out at its end";
+  EXPECT_GT(draft.revision, revision) << "the field must not show what is not kept";
+  EXPECT_EQ(draft.cursor, 5u);
+  EXPECT_TRUE(at.tab.said("What you added last was not taken"));
+  at.tab.raise(intent::EditDraft{at.id, text.substr(1)});
+  EXPECT_EQ(draft.text, text.substr(1));
+  at.tab.raise(intent::EditNote{at.id, text + "y"});
+  EXPECT_EQ((at.tab.s.drafts[{at.id, DraftKind::Note}].text), "");
+}
+
+TEST(Drafts, OfPagesThatAreGoneAreJoinedWhole) {
+  AtWork at;
+  const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + "@";
+  const std::string one(kDraftBytesMax - 1, 'a'), two(kDraftBytesMax, 'b');
+  Tab tab;
+  tab.start({}, {{key + "gone", one}, {key + "gone-too", two}});
+  tab.welcome(kAna);
+  tab.snapshot(at.world, kAna);
+  EXPECT_EQ(tab.s.drafts[at.id].text, one + "\n" + two);
+  EXPECT_EQ(tab.written("drafts")[key + tab.s.tab], one + "\n" + two);
 }
 
 }  // namespace

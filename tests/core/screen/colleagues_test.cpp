@@ -101,6 +101,8 @@ TEST_F(ColleaguesPanels, AskingNeedsSomebodyAndWords) {
   EXPECT_EQ(context(s).colleagues.asked, world_.agent(kBen).name);
   s.drafts[{id_, DraftKind::Consult}].text = " ";
   EXPECT_FALSE(context(s).colleagues.question.can_send);
+  s.drafts[{id_, DraftKind::Consult}].text = std::string(kNoteBytesMax + 1, 'x');
+  EXPECT_TRUE(context(s).colleagues.question.can_send) << "pressed, it says that it is too long";
 }
 
 TEST_F(ColleaguesPanels, AThreadReadsDifferentlyForEachSide) {

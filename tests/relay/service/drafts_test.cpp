@@ -209,11 +209,54 @@ TEST_F(DraftsKept, AreBoundedInNumberAndSize) {
   for (std::uint64_t i = 1; i <= kKeptDraftsMax + 5; ++i)
     drafts.put(kAna, DraftFrame{ConversationId{i}, "x", {"v"}, ""}, now_, batch);
   EXPECT_EQ(drafts.of(kAna).size(), kKeptDraftsMax);
-  EXPECT_TRUE(drafts.put(kAna, DraftFrame{ConversationId{1}, "y", {"w"}, ""}, now_, batch))
-      << "one that is there may change";
+  const auto changed = drafts.put(kAna, DraftFrame{ConversationId{1}, "y", {"w"}, ""}, now_, batch);
+  ASSERT_TRUE(changed) << "one that is there may change";
+  EXPECT_EQ(changed->text, "y");
   const std::string large =
       encode_frame(ClientFrame(DraftFrame{{1}, std::string(kKeptDraftBytesMax + 1, 'x'), {"v"}, ""}));
   EXPECT_FALSE(decode_client_frame(large));
+}
+
+TEST_F(DraftsKept, BlankOnesTakeNoRoom) {
+  Drafts drafts{{}};
+  store::Batch batch;
+  EXPECT_FALSE(drafts.put(kAna, DraftFrame{ConversationId{1}, " \n", {"v"}, ""}, now_, batch));
+  drafts.put(kAna, DraftFrame{ConversationId{1}, "x", {"v"}, ""}, now_, batch);
+  const auto emptied = drafts.put(kAna, DraftFrame{ConversationId{1}, " ", {"w"}, "v"}, now_, batch);
+  ASSERT_TRUE(emptied);
+  EXPECT_TRUE(emptied->is_empty());
+  EXPECT_TRUE(drafts.of(kAna).empty());
+}
+
+TEST_F(DraftsKept, OneForWhichThereIsNoRoomIsToldToItsWriterAlone) {
+  std::vector<ServiceInput> messages;
+  for (std::size_t i = 0; i <= kKeptDraftsMax; ++i)
+    messages.push_back(inbound("SM" + std::to_string(i), "+1415555" + std::to_string(1'000 + i)));
+  step(messages);
+  connect(8, kSam);
+  connect(9, kSam);
+  std::vector<ConversationId> ids;
+  for (const auto& [id, conversation] : service_->workspace().conversations) ids.push_back(id);
+  ASSERT_EQ(ids.size(), kKeptDraftsMax + 1);
+  const auto note = [&](ConversationId id, const std::string& text, const std::string& version) {
+    return frame(8, DraftFrame{id, text, {version}, "", DraftPart::Note});
+  };
+  for (std::size_t i = 0; i < kKeptDraftsMax; ++i) {
+    if (i % 40 == 0) now_ = now_ + seconds(1);  // no more than a page may say in a second
+    step({note(ids[i], "x", "v" + std::to_string(i))});
+    EXPECT_TRUE(drafts_told(8).empty());
+  }
+  now_ = now_ + seconds(1);
+  step({note(ids.back(), "one more", "w1")});
+  KeptDraft refused{ids.back(), "", "w1", "", now_, DraftPart::Note};
+  refused.has_no_room = true;
+  EXPECT_EQ(drafts_told(8), std::vector{refused});
+  EXPECT_TRUE(drafts_told(9).empty());
+  EXPECT_EQ(store_.all_drafts()->size(), kKeptDraftsMax);
+  step({note(ids[0], "", "v")});
+  step({note(ids.back(), "one more", "w2")});
+  EXPECT_TRUE(drafts_told(8).empty());
+  EXPECT_EQ(drafts_told(9).at(0).text, "one more");
 }
 
 }  // namespace

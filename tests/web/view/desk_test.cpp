@@ -648,6 +648,21 @@ TEST(NotesTab, SetsNotesOfBeforeApart) {
       << "of a day before, its day";
 }
 
+TEST(NotesTab, HasWhateverWasPastedWhole) {
+  DeskPage page("desk-busy");
+  screen::Context& context = page.screen.desk.context;
+  context.tabs[0].is_chosen = false;
+  context.tabs.insert(context.tabs.begin() + 1, {ContextTab::Notes, "Notes", true, false});
+  context.notes.is_shown = true;
+  page.changed();
+  page.intents.clear();
+  const std::string text(kNoteBytesMax + 1, 'x');
+  ASSERT_TRUE(headless::type_into("Note for colleagues", text)) << "the browser would cut it and say nothing";
+  page.changed();
+  ASSERT_NE(page.only<intent::EditNote>(), nullptr);
+  EXPECT_EQ(page.only<intent::EditNote>()->text, text);
+}
+
 TEST(ReadingClosed, ShowsWhatColleaguesNoted) {
   DeskPage page("find");
   const headless::MirroredNode* region = headless::find_node(Role::Region, "Internal notes");
