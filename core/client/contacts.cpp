@@ -63,13 +63,6 @@ ContactForm& form_of(State& s, const Conversation& conversation) {
   return s.contacts.forms.emplace(conversation.id, std::move(form)).first->second;
 }
 
-/// Its key, where there was room for it.
-std::optional<SendKey> given(Turn& turn, AgentCommand command) {
-  const std::size_t had = turn.s.pending.size();
-  give_command(turn, std::move(command), false);
-  return turn.s.pending.size() == had ? std::nullopt : std::optional(turn.s.pending.back().key);
-}
-
 void save(Turn& turn, ConversationId conversation) {
   const auto at = turn.s.contacts.forms.find(conversation);
   if (at == turn.s.contacts.forms.end() || at->second.pending) return;
@@ -90,7 +83,7 @@ void save(Turn& turn, ConversationId conversation) {
     return;
   }
   if (is_kept) contact.numbers.clear();  // the relay fills them in
-  form.pending = given(turn, SaveContact{conversation, std::move(contact)});
+  form.pending = give_command(turn, SaveContact{conversation, std::move(contact)}, false);
 }
 
 void merge(Turn& turn, const Conversation& conversation) {
@@ -106,11 +99,12 @@ void merge(Turn& turn, const Conversation& conversation) {
     Contact with_number = *other.chosen;
     with_number.numbers.push_back(conversation.detail->customer);
     if (keeps_numbers(turn.s)) with_number.numbers.clear();  // the relay fills them in
-    other.merging = given(turn, SaveContact{conversation.id, normalised(std::move(with_number))});
+    other.merging = give_command(turn, SaveContact{conversation.id, normalised(std::move(with_number))}, false);
   } else {
     const Contact& kept = other.keeps_other ? *other.chosen : *own;
     const Contact& gone = other.keeps_other ? *own : *other.chosen;
-    other.merging = given(turn, MergeContacts{conversation.id, kept.id, gone.id, kept.revision, gone.revision});
+    other.merging =
+        give_command(turn, MergeContacts{conversation.id, kept.id, gone.id, kept.revision, gone.revision}, false);
   }
 }
 
@@ -188,7 +182,7 @@ void tell_apart(Turn& turn, ConversationId conversation, std::uint64_t contact) 
     return;
   }
   likely.apart = suggested->contact.id;
-  likely.telling_apart = given(turn, TellContactsApart{conversation, likely.apart});
+  likely.telling_apart = give_command(turn, TellContactsApart{conversation, likely.apart}, false);
 }
 
 bool on_told_apart(Turn& turn, const SendKey& key, const std::optional<Refusal>& refusal) {

@@ -391,12 +391,12 @@ void forget_confirmed(Turn& turn) {
   for (const SendKey& key : confirmed) forget_outbox_entry(turn, key);
 }
 
-bool give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
+std::optional<SendKey> give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
   State& s = turn.s;
   if (s.connection.link != Link::Up && !waits_for_connection) {
     turn.notice(NoticeState::Tone::Problem, tr("There is no connection right now, so this could not be done."),
                 NoticeReason::NoConnection);
-    return false;
+    return std::nullopt;
   }
   if (s.pending.size() >= kPendingMax) {
     // With a connection, that one is back would be no reason for the notice to go.
@@ -406,11 +406,12 @@ bool give_command(Turn& turn, AgentCommand command, bool waits_for_connection) {
     else
       turn.notice(NoticeState::Tone::Problem, tr("Too much is waiting for the connection. Try again when it is back."),
                   NoticeReason::NoConnection);
-    return false;
+    return std::nullopt;
   }
-  s.pending.push_back({turn.next_key(), std::move(command), false});
+  const SendKey key = turn.next_key();
+  s.pending.push_back({key, std::move(command), false});
   flush(turn);
-  return true;
+  return key;
 }
 
 void store_drafts(Turn& turn, bool all) {

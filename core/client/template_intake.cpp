@@ -150,11 +150,9 @@ void end_intake(Turn& turn, const std::string& reason) {
 
 void give_part(Turn& turn) {
   TemplateIntake& intake = *turn.s.templates.intake;
-  const std::size_t before = turn.s.pending.size();
-  give_command(turn, SaveTemplates{intake.parts[intake.part], true}, true);
-  if (turn.s.pending.size() == before)
-    return end_intake(turn, tr("Too much is waiting for the connection. Try again when it is back."));
-  intake.key = turn.s.pending.back().key;
+  const auto key = give_command(turn, SaveTemplates{intake.parts[intake.part], true}, true);
+  if (!key) return end_intake(turn, tr("Too much is waiting for the connection. Try again when it is back."));
+  intake.key = *key;
 }
 
 }  // namespace

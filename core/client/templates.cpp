@@ -204,9 +204,7 @@ void save(Turn& turn, TemplateForm& form) {
     turn.emit(effect::Announce{form.problem, true});
     return;
   }
-  const std::size_t before = turn.s.pending.size();
-  give_command(turn, SaveTemplates{{std::move(one)}, false}, true);
-  if (turn.s.pending.size() > before) form.pending = turn.s.pending.back().key;
+  if (const auto key = give_command(turn, SaveTemplates{{std::move(one)}, false}, true)) form.pending = *key;
 }
 
 void leave_form(Turn& turn) {

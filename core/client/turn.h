@@ -84,8 +84,8 @@ void say_lost_words(Turn& turn, const char* sentence, std::string words, const s
                     const std::string& reason = {});
 void flush(Turn& turn);  ///< hands everything that waits to the socket, in order
 /// Asks the relay for `command`: now, or once the connection is there where it may wait for that. Otherwise, and where too much
-/// waits already, the agent is told so and the answer is false: nothing of it will be done.
-bool give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
+/// waits already, the agent is told so and there is no key: nothing of it will be done.
+std::optional<SendKey> give_command(Turn& turn, AgentCommand command, bool waits_for_connection);
 /// Writes the drafts that are due; `all`: those too that are not due yet, because the page may be gone after this. What was
 /// sent leaves its draft only once the outbox has it on disk: storage keeps no order between the two, and a browser may be
 /// killed in between.
