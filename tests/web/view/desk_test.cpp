@@ -287,6 +287,20 @@ TEST(Desk, TheFocusFollowsWhatWasAskedFor) {
   EXPECT_EQ(headless::focus_asked_for(), ids::on_queue_switch());
 }
 
+TEST(Desk, TheFocusIsWhereOneWritesOnceAConversationIsReopened) {
+  DeskPage page("find");
+  page.click(Role::Button, "Reopen the conversation");
+  ASSERT_NE(page.only<intent::Reopen>(), nullptr);
+  const ConversationId reopened = page.screen.desk.conversation.conversation;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), NodeId{0});  // not before it has happened
+  page.screen = gallery::make("desk-busy", page_now());
+  page.screen.desk.conversation.conversation = reopened;
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+}
+
 TEST(Desk, EscapeGoesOneStepBack) {
   DeskPage page("settings");
   page.key(ImGuiKey_Escape);
