@@ -75,11 +75,13 @@ void save(Turn& turn, ConversationId conversation) {
   if (!is_kept && of != nullptr && std::any_of(contact.numbers.begin(), contact.numbers.end(), &is_masked))
     contact.numbers = numbers_of(*of->detail);
   if (std::string trouble = is_kept ? trouble_but_numbers(contact) : trouble_with(contact); !trouble.empty()) {
+    turn.emit(effect::Announce{trouble, true});
     form.problem = std::move(trouble);
     return;
   }
   if (turn.s.connection.link != Link::Up) {
     form.problem = tr("There is no connection. What you have written stays here; save it when it is back.");
+    turn.emit(effect::Announce{form.problem, true});
     return;
   }
   if (is_kept) contact.numbers.clear();  // the relay fills them in
@@ -92,6 +94,7 @@ void merge(Turn& turn, const Conversation& conversation) {
   other.problem.clear();
   if (turn.s.connection.link != Link::Up) {
     other.problem = tr("There is no connection. Try again when it is back.");
+    turn.emit(effect::Announce{other.problem, true});
     return;
   }
   const auto& own = conversation.detail->record.contact;

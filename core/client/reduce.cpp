@@ -124,7 +124,14 @@ struct Dispatch {
 }  // namespace
 
 void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason, ConversationId about) {
-  std::erase_if(s.notices, [&](const NoticeState& n) { return n.text == text; });
+  const bool stood = std::erase_if(s.notices, [&](const NoticeState& n) { return n.text == text; }) > 0;
+  const bool is_problem = tone == NoticeState::Tone::Problem;
+  const bool is_said = std::any_of(effects.begin(), effects.end(), [&](const Effect& one) {
+    const auto* said = std::get_if<effect::Announce>(&one);
+    return said != nullptr && said->sentence == text;
+  });
+  // What went wrong is said again each time that it is tried; other news only while it is news.
+  if (!is_said && (is_problem || !stood)) emit(effect::Announce{text, is_problem});
   if (s.notices.size() >= kNoticesMax) {
     // What went wrong may hold the only copy of unsent words: it makes room for nothing but more than anybody reads.
     auto oldest = std::find_if(s.notices.begin(), s.notices.end(),
@@ -135,7 +142,7 @@ void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason,
   // What went wrong stays until it was read; the rest leaves by itself.
   const Instant until = reason == NoticeReason::SignOutAsked ? s.sign_out_asked_until
                         : reason == NoticeReason::SureAsked  ? s.sure.until
-                        : tone == NoticeState::Tone::Problem ? Instant{}
+                        : is_problem                         ? Instant{}
                                                              : now + kNoticeShownMs;
   s.notices.push_back({++s.last_notice, tone, std::move(text), until, reason, about});
 }

@@ -105,9 +105,9 @@ std::string nothing_changed() {
 }  // namespace
 
 void report_templates(Turn& turn, std::string sentence, bool is_bad) {
+  turn.emit(effect::Announce{sentence, is_bad});
   // Files take their time: the dialog may have been closed meanwhile.
   if (!turn.s.templates.is_open) turn.notice(is_bad ? NoticeState::Tone::Problem : NoticeState::Tone::Info, sentence);
-  turn.emit(effect::Announce{sentence, is_bad});
   turn.s.templates.report = std::move(sentence);
   turn.s.templates.is_report_bad = is_bad;
 }

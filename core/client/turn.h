@@ -32,7 +32,8 @@ class Turn {
     for (const char c : fresh_key_) sum = (sum * 31 + c) % 1000;
     return sum;
   }
-  /// One of the same text that still stands is replaced.
+  /// Shown, and said to who hears the page: at once where it is a problem. What was announced in this turn before is not
+  /// said twice. One of the same text that still stands is replaced.
   void notice(NoticeState::Tone tone, std::string text, NoticeReason reason = NoticeReason::None,
               ConversationId about = {});
 

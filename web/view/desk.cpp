@@ -200,6 +200,7 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     if (const auto* made = out[i].as<intent::MakeTemplate>())
       state.templates.return_to = ids::message_options(made->message);
     if (out[i].is<intent::DoTemplates>() && !s.templates.is_open) state.templates.return_to = 0;
+    if (out[i].is<intent::Reopen>()) wish = FocusWish::Reopened;
     if (out[i].is<intent::NoteAbout>()) wish = FocusWish::Note;
     if (out[i].is<intent::End>()) wish = FocusWish::WrapUp;
     if (out[i].is<intent::FinishWrapUp>()) wish = FocusWish::Next;
@@ -226,6 +227,14 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
       } else if (s.conversation.has_back_beside || (!s.conversation.back_name.empty() && layout.has_conversation)) {
         focus_node(ids::back_to_roster());
       }
+      break;
+    case FocusWish::Reopened:
+      if (is_elsewhere) break;
+      if (s.area == Area::Find) return;  // it is the same conversation, and still closed
+      if (layout.is_one_pane && !layout.is_drawer_open)
+        focus_node(ids::back_to_roster());
+      else if (can_write)
+        focus_node(ids::composer_field());
       break;
     case FocusWish::WrapUp:
       if (is_elsewhere) break;

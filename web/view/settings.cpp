@@ -188,6 +188,7 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
   if (state.keyboard_asked != s.keyboard_asked) {
     state.keyboard_asked = s.keyboard_asked;
     state.settings_scroll.offset += rows.y - inner.min.y;
+    focus_node(first_shortcut(s.keyboard));
     request_frame();
   }
   settings_section(rows, tr("Keyboard"));

@@ -13,6 +13,13 @@ Intent step(ShortcutStep which, Action action) {
   return intent::DoShortcut{which, action};
 }
 
+NodeId line_id(const screen::ShortcutLine& s) {
+  return id_of(id_of(id_of("settings.shortcuts"), s.group), static_cast<std::uint64_t>(s.action));
+}
+NodeId change_id(NodeId line) {
+  return id_of(line, "change");
+}
+
 bool small_icon(Ui& ui, Rect& row, NodeId id, Icon icon, std::string_view name) {
   IconButton b;
   b.id = id;
@@ -42,13 +49,18 @@ void draw_problem(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, 
     b.rect = row.cut_left(std::min(button_width(ui, s.exchange_label), row.width()));
     b.label = s.exchange_label;
     b.size_css = 13;
-    if (button(ui, b)) out.push_back(step(ShortcutStep::Exchange, s.action));
+    bool was_pressed = button(ui, b);
+    if (was_pressed) out.push_back(step(ShortcutStep::Exchange, s.action));
     row.cut_left(px_snap(8));
     b.id = id_of(id, "keep");
     b.label = tr("Keep");
     b.look = ButtonLook::Ghost;
     b.rect = row.cut_left(button_width(ui, b.label));
-    if (button(ui, b)) out.push_back(step(ShortcutStep::Cancel, s.action));
+    if (button(ui, b)) {
+      was_pressed = true;
+      out.push_back(step(ShortcutStep::Cancel, s.action));
+    }
+    if (was_pressed) focus_node(change_id(id));  // the buttons go
   }
   rows.y = box.max.y + px_snap(6);
 }
@@ -70,7 +82,7 @@ void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, int
   ui.text_node(id_of(id, "text"), row, said);
   const std::string_view label = s.is_recording ? tr("Press keys …") : tr("Change");
   Button change;
-  change.id = id_of(id, "change");
+  change.id = change_id(id);
   const float width = button_width(ui, label);
   change.rect = centered_in(row.cut_right(width), width, px_snap(kButton));
   change.label = label;
@@ -80,15 +92,19 @@ void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, int
   if (button(ui, change)) out.push_back(step(s.is_recording ? ShortcutStep::Cancel : ShortcutStep::Record, s.action));
   row.cut_right(px_snap(4));
   if (s.can_remove) {
-    if (small_icon(ui, row, id_of(id, "remove"), Icon::Close, s.remove_name))
+    if (small_icon(ui, row, id_of(id, "remove"), Icon::Close, s.remove_name)) {
       out.push_back(step(ShortcutStep::Remove, s.action));
+      focus_node(change.id);  // the button goes
+    }
   } else {
     row.cut_right(px_snap(kButton));
   }
-  if (s.is_usual)
+  if (s.is_usual) {
     row.cut_right(px_snap(kButton));
-  else if (small_icon(ui, row, id_of(id, "reset"), Icon::Undo, s.reset_name))
+  } else if (small_icon(ui, row, id_of(id, "reset"), Icon::Undo, s.reset_name)) {
     out.push_back(step(ShortcutStep::Reset, s.action));
+    focus_node(change.id);
+  }
   row.cut_right(px_snap(4));
   const float keys = key_cap_width(ui, s.keys);
   key_cap(ui, centered_in(row.cut_right(keys), keys, px_snap(22)), s.keys, s.is_usual ? t.text_secondary : t.accent);
@@ -98,6 +114,10 @@ void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, int
 }
 
 }  // namespace
+
+NodeId first_shortcut(const screen::Keyboard& s) {
+  return s.lines.empty() ? 0 : change_id(line_id(s.lines.front()));
+}
 
 void draw_keyboard(SettingsRows& rows, const screen::Keyboard& s, Intents& out) {
   Ui& ui = rows.ui;
@@ -115,8 +135,8 @@ void draw_keyboard(SettingsRows& rows, const screen::Keyboard& s, Intents& out) 
     const ParentScope scope(ui, list);
     const std::size_t begin = i;
     for (; i < end; ++i)
-      draw_line(rows, id_of(list, static_cast<std::uint64_t>(s.lines[i].action)), s.lines[i],
-                static_cast<int>(i - begin) + 1, static_cast<int>(end - begin), out);
+      draw_line(rows, line_id(s.lines[i]), s.lines[i], static_cast<int>(i - begin) + 1, static_cast<int>(end - begin),
+                out);
   }
   rows.y += px_snap(8);
   Button reset;

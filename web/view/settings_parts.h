@@ -15,6 +15,8 @@ struct SettingsRows {
   }
 };
 void settings_section(SettingsRows& rows, std::string_view text);
+/// The button that changes the first one; 0 = there is none.
+NodeId first_shortcut(const screen::Keyboard& s);
 /// The list of shortcuts, each to be changed.
 void draw_keyboard(SettingsRows& rows, const screen::Keyboard& s, Intents& out);
 

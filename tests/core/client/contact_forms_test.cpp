@@ -72,6 +72,22 @@ TEST_F(ContactForms, AreNotKeptWhereNothingWasChangedOrItWasGivenUp) {
   EXPECT_EQ(form_in(reload()), nullptr);
 }
 
+TEST_F(ContactForms, SayAloudWhyTheyCannotBeSaved) {
+  const auto save = [&] { at_.tab.raise(intent::DoContact{at_.id, ContactStep::Save, 0}); };
+  const auto heard = [&] {
+    const auto all = at_.tab.all<effect::Announce>();
+    return all.size() == 1 && all[0].is_urgent ? all[0].sentence : std::string();
+  };
+  open(at_.tab);
+  save();
+  EXPECT_EQ(heard(), "A contact needs a name.");
+  write(at_.tab, kName, "Mira Lind");
+  at_.tab.lose();
+  save();
+  EXPECT_NE(heard().find("There is no connection."), std::string::npos);
+  EXPECT_EQ(heard(), form_in(at_.tab)->problem);
+}
+
 TEST_F(ContactForms, AreTheAgentsWhoWroteThem) {
   open(at_.tab);
   write(at_.tab, kName, "Mira Lind");

@@ -247,6 +247,26 @@ TEST(Notices, OfUnsentWordsMakeRoomForNoOthers) {
   EXPECT_FALSE(at.tab.said("news") && at.tab.said("more news") && at.tab.s.notices.size() > 9);
 }
 
+TEST(Notices, AreHeardByWhoListensToThePage) {
+  AtWork at;
+  const auto tell = [&](NoticeState::Tone tone, const std::string& text, std::vector<Effect> before = {}) {
+    const Event event{event::Ticked{}, at.tab.now, std::string(32, '0')};
+    Turn turn(at.tab.s, event);
+    turn.effects = std::move(before);
+    turn.notice(tone, text);
+    return turn.effects;
+  };
+  const std::vector<Effect> nothing, news = {effect::Announce{"news", false}},
+                                     urgent = {effect::Announce{"news", true}},
+                                     trouble = {effect::Announce{"trouble", true}};
+  EXPECT_EQ(tell(NoticeState::Tone::Info, "news"), news);
+  EXPECT_EQ(tell(NoticeState::Tone::Info, "news"), nothing) << "it still stands there";
+  at.tab.s.notices.clear();
+  EXPECT_EQ(tell(NoticeState::Tone::Success, "news", urgent), urgent) << "said once, as its caller has said it";
+  EXPECT_EQ(tell(NoticeState::Tone::Problem, "trouble"), trouble);
+  EXPECT_EQ(tell(NoticeState::Tone::Problem, "trouble"), trouble) << "it was tried again";
+}
+
 class Refused : public testing::Test {
  protected:
   Refused() {
@@ -355,6 +375,7 @@ TEST(Ending, IsRefusedOverWordsThatAreNotSentAndTheNoticeGoesWithThem) {
   EXPECT_TRUE(at.tab.sent().empty());
   EXPECT_TRUE(at.tab.said("clear it"));
   EXPECT_EQ(at.tab.s.notices.size(), 1u) << "said once";
+  EXPECT_TRUE(at.tab.did<effect::Announce>()) << "who listens to the page hears it";
   EXPECT_EQ(at.tab.s.drafts[at.id].text, "half a thought");
   at.tab.raise(intent::EditDraft{at.id, "  "});
   EXPECT_TRUE(at.tab.s.notices.empty());

@@ -140,6 +140,22 @@ async function play(chapter, desk, launchBrowser, [customer, second]) {
       await press(key);
       await (await chooser).setFiles([file]);
     }],
+    [/^(\S+), and read the page "(.*)"$/, async (key, title) => {
+      const opened = page.context().waitForEvent('page');
+      await page.keyboard.press(key);
+      const other = await opened;
+      await other.getByRole('heading', {name: patternOf(spoken(title))}).waitFor();
+      assert.deepEqual(await accessibilityViolations(other), [], title);
+      await other.close();
+      await page.bringToFront();
+    }],
+    [/^(\S+), and keep the file that has "(.*)"$/, async (key, words) => {
+      // What is saved is no page, and the tab that it came by is gone: its address is asked once more.
+      const response = page.context().waitForEvent('response', (one) => /^attachment/.test(one.headers()['content-disposition']));
+      await page.keyboard.press(key);
+      const text = await page.evaluate(async (address) => (await fetch(address)).text(), (await response).url());
+      assert.ok(text.includes(spoken(words)), text);
+    }],
     [/^(\S+) until there$/, async (key, focus) => {
       for (let i = 0; i < kStopsMax; i++) {
         await press(key);

@@ -288,6 +288,20 @@ TEST(Desk, TheFocusFollowsWhatWasAskedFor) {
   EXPECT_EQ(headless::focus_asked_for(), ids::on_queue_switch());
 }
 
+TEST(Desk, TheFocusIsWhereOneWritesOnceAConversationIsReopened) {
+  DeskPage page("find");
+  page.click(Role::Button, "Reopen the conversation");
+  ASSERT_NE(page.only<intent::Reopen>(), nullptr);
+  const ConversationId reopened = page.screen.desk.conversation.conversation;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), NodeId{0});  // not before it has happened
+  page.screen = gallery::make("desk-busy", page_now());
+  page.screen.desk.conversation.conversation = reopened;
+  ++page.state.screen_revision;
+  page.frame_once();
+  EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+}
+
 TEST(Desk, EscapeGoesOneStepBack) {
   DeskPage page("settings");
   page.key(ImGuiKey_Escape);
@@ -567,6 +581,42 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   EXPECT_NE(headless::find_node(Role::RadioGroup, "Sound of a message that was not sent"), nullptr);
   page.click(Role::Button, "Close");
   EXPECT_EQ(page.count<intent::OpenSettings>(), 1);
+}
+
+TEST(Desk, TheListOfShortcutsTakesTheFocusAndKeepsIt) {
+  DeskPage page("settings");
+  screen::ShortcutLine line;
+  line.name = "Settings";
+  line.keys = "Alt+V";
+  line.group = "The desk";
+  line.change_name = "Change the shortcut";
+  line.reset_name = "Reset it";
+  line.remove_name = "Remove it";
+  screen::Settings& settings = page.screen.desk.settings;
+  settings.keyboard.lines = {line};
+  ++settings.keyboard_asked;
+  ++page.state.screen_revision;
+  page.frame_once();
+  const headless::MirroredNode* node = headless::find_node(Role::Button, "Change the shortcut");
+  ASSERT_NE(node, nullptr);
+  const NodeId change = node->id;
+  EXPECT_EQ(headless::focus_asked_for(), change) << "it is what was asked for";
+  page.run();
+
+  screen::ShortcutLine& shown = settings.keyboard.lines.front();
+  shown.is_usual = false;
+  shown.can_remove = true;
+  shown.problem = "Alt+T is the shortcut of “Transfer conversation”.";
+  shown.exchange_label = "Exchange with Alt+V";
+  page.changed();
+  for (const char* goes : {"Exchange with Alt+V", "Keep", "Remove it", "Reset it"}) {
+    page.intents.clear();
+    ASSERT_TRUE(headless::activate(Role::Button, goes));
+    page.frame_once();
+    EXPECT_NE(page.only<intent::DoShortcut>(), nullptr) << goes;
+    EXPECT_EQ(headless::focus_asked_for(), change) << goes << " is gone with what it was for";
+    page.run();
+  }
 }
 
 TEST(Desk, ThePresenceMenuIsWalkedByArrowKeys) {
