@@ -44,7 +44,7 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"latest", mark("Jump to latest"), G::Conversation, {KeyCode::End, kAlt}},
     {"send_again", mark("Send again what did not arrive"), G::Conversation, {KeyCode::U, kAltShift}, kActsOnce},
     {"write_again", mark("Edit again what did not arrive"), G::Conversation, {KeyCode::V, kAltShift}, kActsOnce},
-    {"discard", mark("Discard what was not sent"), G::Conversation, {}, kActsOnce},
+    {"discard", mark("Discard what was not sent, or ask about it no more"), G::Conversation, {}, kActsOnce},
     {"search", mark("Search in the conversation"), G::Conversation, {KeyCode::F, kCtrl | kShift}},
     {"transcript", mark("Print or save a transcript"), G::Conversation, {KeyCode::Y, kAlt}},
     {"customer", mark("Show the customer"), G::Conversation, {KeyCode::C, kAltShift}},

@@ -22,6 +22,7 @@ namespace {
 constexpr DurationMs kTypingFor = seconds(3);        // after a key, the field is the person's
 constexpr int kToldAtOnceMax = 20;                   // a page that says too much in a second is closed
 constexpr DurationMs kRoomAskedAgain = seconds(60);  // others may have been sent or cleared
+constexpr DurationMs kRefusedWithin = seconds(5);    // where the relay has no room, it says so at once
 
 std::optional<DraftPart> part_of(DraftKind kind) {
   switch (kind) {
@@ -126,6 +127,7 @@ void meet(Turn& turn, const KeptDraft& kept) {
   if (kept.has_no_room) return note_no_room(turn, kept);
   if (kept.part == DraftPart::Files) return meet_files(turn, kept);
   Draft& draft = turn.s.drafts[place_of(kept.conversation, kept.part)];
+  draft.has_no_room = false;  // it has a place there
   if (is_on_its_way(turn.s, kept)) {
     draft.version = kept.version;
     draft.told = kept.text;
@@ -181,11 +183,15 @@ void note_draft_changed(Turn& turn, const DraftPlace& place, Draft& draft) {
   draft.is_from_elsewhere = false;
   if (draft.text.empty()) draft.other = Draft::Other::None;
   const std::string state = state_of(turn.s, place, draft);
+  // Told of again, and not refused so far: it is told of like any other.
+  const bool has_room = !draft.has_no_room || !draft.told.empty();
   if (state.empty()) draft.has_no_room = false;
-  if (state == draft.told)
+  if (draft.text.size() <= kKeptDraftBytesMax) draft.is_too_long = false;
+  const Instant soon = turn.now + kDraftToldAfter;
+  if (state == draft.told && !draft.has_no_room)
     draft.tell_at.reset();
-  else if (!draft.tell_at)
-    draft.tell_at = turn.now + kDraftToldAfter;
+  else if (!draft.tell_at || (has_room && soon < *draft.tell_at))
+    draft.tell_at = soon;
 }
 
 void tell_drafts(Turn& turn, bool all) {
@@ -217,7 +223,7 @@ void tell_drafts(Turn& turn, bool all) {
     frame.version.value = s.tab + "-" + std::to_string(++s.draft_versions);
     draft.told = state;
     draft.version = frame.version.value;
-    if (draft.has_no_room) draft.tell_at = turn.now + kRoomAskedAgain;
+    if (draft.has_no_room) draft.tell_at = turn.now + kRefusedWithin;
     ++told_count;
     turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(std::move(frame)))});
   }

@@ -46,7 +46,8 @@ class Intents {
     release_sends(turn_, {});
     if (s_.outbox.unsent_count() > 0) {
       turn_.notice(NoticeState::Tone::Problem,
-                   tr("Messages still wait to be sent. Sign out when they are gone, or discard them first."),
+                   tr("Messages still wait to be sent. Sign out when they are gone, or discard them or stop asking "
+                      "about them first."),
                    NoticeReason::SendsWait);
       return;
     }
@@ -208,9 +209,10 @@ class Intents {
   void operator()(const intent::End& i) {
     if (!has_draft(i.conversation) && do_after_sends(turn_, i.conversation, i)) return;
     if (has_unsent(i.conversation)) {
-      turn_.notice(NoticeState::Tone::Problem,
-                   tr("A message of this conversation is not sent yet. Send or discard it first."),
-                   NoticeReason::UnsentSend, i.conversation);
+      turn_.notice(
+          NoticeState::Tone::Problem,
+          tr("A message of this conversation is not sent yet. Send it, discard it or stop asking about it first."),
+          NoticeReason::UnsentSend, i.conversation);
       return;
     }
     s_.open_menu = ConversationMenu::None;
@@ -261,7 +263,8 @@ class Intents {
     s_.open_menu = ConversationMenu::None;
     if (has_unsent(i.conversation)) {
       turn_.notice(NoticeState::Tone::Problem,
-                   tr("A message of this conversation is not sent yet. Send or discard it before you park it."),
+                   tr("A message of this conversation is not sent yet. Send it, discard it or stop asking about it "
+                      "before you park."),
                    NoticeReason::UnsentSend, i.conversation);
       return;
     }

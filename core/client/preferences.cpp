@@ -300,10 +300,13 @@ void stay_apart(Turn& turn) {
     store_unsaved(turn);
     adopt_preferences(turn.s.settings, own.values);
   }
-  turn.notice(
-      NoticeState::Tone::Problem,
+  const std::string sentence =
       tr("Your settings on the relay cannot be read, and are left as they are. What you change now stays in this "
-         "browser until they can. Tell your admin."));
+         "browser until they can. Tell your admin.");
+  // Every connection finds them so: it is said once, not at each.
+  const auto& notices = turn.s.notices;
+  if (std::none_of(notices.begin(), notices.end(), [&](const NoticeState& n) { return n.text == sentence; }))
+    turn.notice(NoticeState::Tone::Problem, sentence);
 }
 
 }  // namespace

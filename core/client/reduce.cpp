@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/utf8.h"
 #include "core/client/pending.h"
 #include "core/client/turn.h"
 #include "core/sms/text_cleanup.h"
@@ -13,6 +14,7 @@ namespace smsdesk {
 namespace {
 constexpr DurationMs kNoticeShownMs = seconds(6);
 constexpr const char* kSignedOutMessage = "signed_out";
+constexpr std::size_t kSpokenBytesMax = 400;  // of a notice
 
 bool stands(const State& s, const NoticeState& notice) {
   switch (notice.reason) {
@@ -38,9 +40,7 @@ bool stands(const State& s, const NoticeState& notice) {
       return draft != s.drafts.end() && find_raw_placeholder(draft->second.text);
     }
     case NoticeReason::LongDraft:
-      return std::any_of(s.drafts.begin(), s.drafts.end(), [&](const auto& one) {
-        return one.first.conversation == notice.about && one.second.text.size() > kDraftBytesMax;
-      });
+      return std::any_of(s.drafts.begin(), s.drafts.end(), [](const auto& one) { return one.second.is_too_long; });
     case NoticeReason::NoRoomForDraft:
       return std::any_of(s.drafts.begin(), s.drafts.end(), [](const auto& one) { return one.second.has_no_room; });
     case NoticeReason::SureAsked:
@@ -124,14 +124,17 @@ struct Dispatch {
 }  // namespace
 
 void Turn::notice(NoticeState::Tone tone, std::string text, NoticeReason reason, ConversationId about) {
+  // Whoever hears it wants to know what it is about; all of a long draft stands in the notice.
+  std::string spoken(utf8::prefix(text, kSpokenBytesMax));
+  if (spoken.size() < text.size()) spoken += "…";
   const bool stood = std::erase_if(s.notices, [&](const NoticeState& n) { return n.text == text; }) > 0;
   const bool is_problem = tone == NoticeState::Tone::Problem;
   const bool is_said = std::any_of(effects.begin(), effects.end(), [&](const Effect& one) {
     const auto* said = std::get_if<effect::Announce>(&one);
-    return said != nullptr && said->sentence == text;
+    return said != nullptr && (said->sentence == text || said->sentence == spoken);
   });
   // What went wrong is said again each time that it is tried; other news only while it is news.
-  if (!is_said && (is_problem || !stood)) emit(effect::Announce{text, is_problem});
+  if (!is_said && (is_problem || !stood)) emit(effect::Announce{std::move(spoken), is_problem});
   if (s.notices.size() >= kNoticesMax) {
     // What went wrong may hold the only copy of unsent words: it makes room for nothing but more than anybody reads.
     auto oldest = std::find_if(s.notices.begin(), s.notices.end(),

@@ -500,8 +500,8 @@ void refuse_outbox_entry(Turn& turn, const SendKey& key, const Refusal& refusal,
   const Conversation* conversation = s.workspace.find_conversation(entry->conversation);
   const bool is_mine = conversation != nullptr && may_send(s, *conversation);
   sound_for(turn, SoundKind::Failure);
-  turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", translated(refusal.sentence)}}), true});
   if (is_mine) {
+    turn.emit(effect::Announce{tr("Not sent. {reason}", {{"reason", translated(refusal.sentence)}}), true});
     entry->phase = SendPhase::Refused;
     entry->refusal = refusal.kind;
     entry->refusal_sentence = refusal.sentence;

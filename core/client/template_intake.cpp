@@ -151,7 +151,8 @@ void end_intake(Turn& turn, const std::string& reason) {
 void give_part(Turn& turn) {
   TemplateIntake& intake = *turn.s.templates.intake;
   const auto key = give_command(turn, SaveTemplates{intake.parts[intake.part], true}, true);
-  if (!key) return end_intake(turn, tr("Too much is waiting for the connection. Try again when it is back."));
+  if (!key)
+    return end_intake(turn, tr("The relay has not answered yet, so this could not be done. Try again in a moment."));
   intake.key = *key;
 }
 

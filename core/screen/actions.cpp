@@ -134,7 +134,7 @@ class Maker {
       first(newest, b->message.is_set() && !b->is_folded);
       first(sent, b->can_send_again || b->can_send_anyway);
       first(written, b->can_write_again || b->can_edit_again);
-      first(discarded, b->can_discard);
+      first(discarded, b->can_discard || b->can_stop_asking);
     }
     if (newest != nullptr) {
       add(Action::MessageMenu,

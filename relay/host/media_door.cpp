@@ -26,17 +26,15 @@ bool take_number(std::string_view& text, std::uint64_t& into) {
 
 /// Files are given with the timelines that they stand in: what is shown to somebody, they can open. The next of these.
 FileRight right_by_timelines(const Workspace& workspace, store::Store& store, const Agent& agent,
-                             const std::string& hash, MessageId& before) {
-  const auto uses = store.uses_of_file(hash, before, kUsesAtOnceMax);
+                             const std::string& hash, FileLook& look) {
+  const auto uses = store.uses_of_file(hash, look.before, kUsesAtOnceMax);
   if (!uses) return FileRight::None;
-  ConversationId last;
   for (const store::FileUse& use : *uses) {
-    if (use.conversation == last) continue;  // a picture that is sent again and again
-    last = use.conversation;
-    if (is_in_readable_timeline(workspace, store, agent, last)) return FileRight::Given;
+    if (!look.refused.insert(use.conversation).second) continue;
+    if (is_in_readable_timeline(workspace, store, agent, use.conversation)) return FileRight::Given;
   }
   if (uses->size() < kUsesAtOnceMax) return FileRight::None;
-  before = uses->back().message;
+  look.before = uses->back().message;
   return FileRight::NotKnownYet;
 }
 
@@ -250,7 +248,7 @@ FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId
   const bool is_first = !look.before.is_set();
   if (is_first)
     if (const auto is_own = store.has_uploaded(reader, hash); is_own && *is_own) return FileRight::Given;
-  const FileRight right = right_by_timelines(workspace, store, *agent, hash, look.before);
+  const FileRight right = right_by_timelines(workspace, store, *agent, hash, look);
   // Templates after the newest messages, since all of them are looked through; what many have sent comes from one.
   if (is_first && right != FileRight::Given && has_template_file(workspace, *agent, hash)) return FileRight::Given;
   return right;

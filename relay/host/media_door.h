@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "relay/host/config.h"
@@ -56,7 +57,8 @@ class MediaDoor {
 /// messages with it, the newest first, and the next one goes on with the same `look`.
 inline constexpr std::size_t kUsesAtOnceMax = 50;
 struct FileLook {
-  MessageId before{};  ///< where the next call goes on; not set: at the newest
+  MessageId before{};                  ///< where the next call goes on; not set: at the newest
+  std::set<ConversationId> refused{};  ///< nobody looks twice at one
 };
 enum class FileRight { Given, None, NotKnownYet };
 FileRight may_have_file(const Workspace& workspace, store::Store& store, AgentId reader, const std::string& hash,

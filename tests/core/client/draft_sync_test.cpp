@@ -78,6 +78,22 @@ TEST(DraftSync, TheNoticeOfALongTextGoesWithItsLength) {
   EXPECT_FALSE(tab.said("longer than the relay keeps"));
 }
 
+TEST(DraftSync, ATextThatWasTooLongAndIsClearedIsForgottenAsSuch) {
+  AtWork at;
+  const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + ":note@gone";
+  Tab tab;
+  tab.start({}, {{key, std::string(kKeptDraftBytesMax + 1, 'x')}});
+  tab.welcome(kAna);
+  tab.snapshot(at.world, kAna);
+  tab.tick(seconds(2));
+  tab.raise(intent::EditNote{at.id, ""});
+  EXPECT_FALSE((tab.s.drafts[{at.id, DraftKind::Note}].is_too_long));
+  tab.raise(intent::EditNote{at.id, "short"});
+  tab.tick(seconds(2));
+  ASSERT_EQ(told(tab).size(), 1u);
+  EXPECT_EQ(told(tab)[0].text, "short");
+}
+
 /// The relay has no room for what it was told of last.
 void refuse_last(Tab& tab) {
   const DraftFrame last = told(tab).at(0);
@@ -114,8 +130,25 @@ TEST(DraftSync, RoomIsAskedForAgainUntilThereIsSome) {
   at.tab.idle(seconds(60));
   ASSERT_EQ(told(at.tab).size(), 1u);
   EXPECT_TRUE(at.tab.said("no room for more"));
-  at.tab.idle(seconds(60));
+  at.tab.idle(seconds(10));
   EXPECT_TRUE(told(at.tab).empty()) << "nothing was heard: it is kept";
+  EXPECT_FALSE(at.tab.said("no room for more"));
+}
+
+TEST(DraftSync, WhatHasRoomAgainIsToldOfLikeAnyOther) {
+  AtWork at;
+  at.tab.raise(intent::EditDraft{at.id, "hello"});
+  at.tab.tick(seconds(2));
+  refuse_last(at.tab);
+  at.tab.idle(seconds(60));
+  ASSERT_EQ(told(at.tab).size(), 1u);
+  at.tab.raise(intent::EditDraft{at.id, "hello, Bo"});
+  at.tab.tick(seconds(2));
+  ASSERT_EQ(told(at.tab).size(), 1u) << "not a minute later";
+  EXPECT_EQ(told(at.tab)[0].text, "hello, Bo");
+  at.tab.raise(intent::EditDraft{at.id, ""});
+  at.tab.tick(seconds(2));
+  ASSERT_EQ(told(at.tab).size(), 1u) << "it is taken away there";
   EXPECT_FALSE(at.tab.said("no room for more"));
 }
 

@@ -265,6 +265,10 @@ TEST(Notices, AreHeardByWhoListensToThePage) {
   EXPECT_EQ(tell(NoticeState::Tone::Success, "news", urgent), urgent) << "said once, as its caller has said it";
   EXPECT_EQ(tell(NoticeState::Tone::Problem, "trouble"), trouble);
   EXPECT_EQ(tell(NoticeState::Tone::Problem, "trouble"), trouble) << "it was tried again";
+  const auto all_of_it = tell(NoticeState::Tone::Problem, std::string(5'000, 'x'));
+  ASSERT_EQ(all_of_it.size(), 1u);
+  EXPECT_LT(std::get<effect::Announce>(all_of_it[0]).sentence.size(), 500u) << "a long draft is not read out whole";
+  EXPECT_EQ(at.tab.s.notices.back().text.size(), 5'000u);
 }
 
 class Refused : public testing::Test {

@@ -379,6 +379,18 @@ TEST(Actions, OpenTheMenuOfTheNewestMessageAndGoToIt) {
   EXPECT_FALSE(steps_of(at, Action::JumpToLatest).empty());
 }
 
+TEST(Actions, GiveUpWhatWaitsAndWhatIsAskedAbout) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  at.tab.send(at.id, "one");
+  at.tab.give(event::StorageWritten{"outbox", at.tab.stored_key()});
+  EXPECT_TRUE(steps_of(at, Action::DiscardUnsent).empty()) << "it is under way";
+  at.tab.lose();
+  const auto steps = steps_of(at, Action::DiscardUnsent);
+  ASSERT_EQ(steps.size(), 1u);
+  EXPECT_EQ(steps[0].as<intent::Discard>()->key, at.tab.s.outbox.entries().at(0).key);
+}
+
 TEST(Actions, FollowAConversationThroughItsWrapUp) {
   AtWork at;
   at.tab.raise(intent::Select{at.id});

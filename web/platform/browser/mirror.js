@@ -22,7 +22,7 @@ mergeInto(LibraryManager.library, {
     pendingCopy: null,     // text for a copy that the page itself asked for
 
     kPoliteMax: 20,
-    kAssertiveMax: 3,
+    kAssertiveMax: 12,     // as many as one moment may bring, of a start after a lost connection
     kPoliteKeptMs: 60000,     // what was said is news for a while; later, a reader who walks the page
     kAssertiveKeptMs: 10000,  // would take it for what is true now
 
