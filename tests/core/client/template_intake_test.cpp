@@ -265,7 +265,7 @@ TEST_F(TemplateIntakes, WhereTooMuchWaitsItIsSaid) {
   answer();
   EXPECT_FALSE(given_);
   EXPECT_TRUE(reports(std::to_string(in) + " templates were taken in. ")) << dialog().report;
-  EXPECT_TRUE(reports("Too much is waiting for the connection.")) << dialog().report;
+  EXPECT_TRUE(reports("The relay has not answered yet")) << dialog().report;
   EXPECT_EQ(dialog().import_label, "Import");
 }
 

@@ -775,21 +775,28 @@ std::optional<Rect> find_label(const DeskPage& page, std::string_view field) {
 
 TEST(Fields, HaveALabelThatStandsWhateverIsWritten) {
   for (const bool is_filled : {false, true}) {
-    DeskPage ended("wrap-up");
-    if (is_filled) ended.screen.desk.context.note = "Called.";
-    ended.changed();
-    EXPECT_TRUE(find_label(ended, "Note"));
-    DeskPage menu("transfer");
-    if (is_filled) menu.screen.desk.conversation.menus[0].form.note = "Wants an invoice";
-    menu.changed();
-    EXPECT_TRUE(find_label(menu, "Note for whoever gets it"));
-    DeskPage notes("desk-busy");
-    screen::Context& context = notes.screen.desk.context;
-    for (screen::ContextTabLine& tab : context.tabs) tab.is_chosen = tab.tab == ContextTab::Notes;
-    context.notes.is_shown = context.notes.field.is_enabled = true;
-    if (is_filled) context.notes.field.text = "Call back.";
-    notes.changed();
-    EXPECT_TRUE(find_label(notes, "Note for colleagues"));
+    {
+      DeskPage page("wrap-up");
+      if (is_filled) page.screen.desk.context.note = "Called.";
+      page.changed();
+      EXPECT_TRUE(find_label(page, "Note"));
+    }
+    {
+      DeskPage page("transfer");
+      if (is_filled) page.screen.desk.conversation.menus[0].form.note = "Wants an invoice";
+      page.changed();
+      EXPECT_TRUE(find_label(page, "Note for whoever gets it"));
+    }
+    {
+      DeskPage page("desk-busy");
+      screen::Context& context = page.screen.desk.context;
+      context.tabs[0].is_chosen = false;
+      context.tabs.insert(context.tabs.begin() + 1, {ContextTab::Notes, "Notes", true, false});
+      context.notes.is_shown = true;
+      if (is_filled) context.notes.field.text = "Call back.";
+      page.changed();
+      EXPECT_TRUE(find_label(page, "Note for colleagues"));
+    }
   }
 }
 
