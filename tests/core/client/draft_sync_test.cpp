@@ -65,14 +65,19 @@ TEST(DraftSync, WhatIsTooLongForTheRelayIsSaidOnceAndToldWhenItIsShorter) {
   EXPECT_EQ(told(tab)[0].text, text.substr(2));
 }
 
-TEST(DraftSync, TheNoticeOfALongTextGoesWithItsLength) {
-  AtWork at;
+/// A page that is gone has left a note that is longer than the relay keeps.
+void take_over_long_note(Tab& tab, const AtWork& at) {
   const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + ":note@gone";
-  Tab tab;
   tab.start({}, {{key, std::string(kKeptDraftBytesMax + 1, 'x')}});
   tab.welcome(kAna);
   tab.snapshot(at.world, kAna);
   tab.tick(seconds(2));
+}
+
+TEST(DraftSync, TheNoticeOfALongTextGoesWithItsLength) {
+  AtWork at;
+  Tab tab;
+  take_over_long_note(tab, at);
   EXPECT_TRUE(tab.said("longer than the relay keeps"));
   tab.raise(intent::EditNote{at.id, "short"});
   EXPECT_FALSE(tab.said("longer than the relay keeps"));
@@ -80,12 +85,8 @@ TEST(DraftSync, TheNoticeOfALongTextGoesWithItsLength) {
 
 TEST(DraftSync, ATextThatWasTooLongAndIsClearedIsForgottenAsSuch) {
   AtWork at;
-  const std::string key = "e1:" + std::to_string(kAna.value) + ":" + std::to_string(at.id.value) + ":note@gone";
   Tab tab;
-  tab.start({}, {{key, std::string(kKeptDraftBytesMax + 1, 'x')}});
-  tab.welcome(kAna);
-  tab.snapshot(at.world, kAna);
-  tab.tick(seconds(2));
+  take_over_long_note(tab, at);
   tab.raise(intent::EditNote{at.id, ""});
   EXPECT_FALSE((tab.s.drafts[{at.id, DraftKind::Note}].is_too_long));
   tab.raise(intent::EditNote{at.id, "short"});
