@@ -179,6 +179,8 @@ describe('routing', {timeout: 500_000}, () => {
     const ana = await own.agent('ana', {permissions: ['notifications']});
     const context = ana.page.context();
     await ana.goOnQueue();
+    // What comes while the worker is being installed has a plain notification, without buttons.
+    await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
     const worker = context.serviceWorkers()[0] ?? await context.waitForEvent('serviceworker');
     const shown = () => worker.evaluate(async () => (await self.registration.getNotifications())
         .map(({title, body, tag, actions}) => ({title, body, tag, actions: actions.map((one) => one.action)})));
