@@ -62,7 +62,7 @@ void WebhookSender::submit(const std::string& lane, Webhook webhook, const Webho
   if (fate.delay_ms != 0) loop_.post_after(delay, [this, lane] { pump(lane); });
 }
 
-void WebhookSender::enqueue(const std::string& lane, Job job, const WebhookFate& fate) {
+void WebhookSender::enqueue(const std::string& lane, const Job& job, const WebhookFate& fate) {
   std::optional<Job> repetition;
   if (fate.is_duplicated) {
     ++counts_.duplicated;

@@ -72,7 +72,7 @@ class WebhookSender {
     bool is_repetition = false;  ///< the second of a duplicate: its verdict is not reported again
     ConnectionOverrides overrides{};
   };
-  void enqueue(const std::string& lane, Job job, const WebhookFate& fate);
+  void enqueue(const std::string& lane, const Job& job, const WebhookFate& fate);
   void pump(const std::string& lane);
   void send(const std::string& lane, Job job);
   void take_result(const std::string& lane, Job job, Instant begun_at, const net::ClientResult& result);

@@ -157,6 +157,7 @@ Attachment stored_attachment(const Media& media) {
 
 std::vector<Media> media_in(const std::vector<Attachment>& all) {
   std::vector<Media> media;
+  media.reserve(all.size());
   for (const Attachment& one : all) media.push_back(one.media);
   return media;
 }

@@ -90,6 +90,7 @@ std::vector<TemplateContent> to_fetch(const std::vector<Template>& templates) {
 std::string write_document(const State& s, const std::vector<Template>& templates,
                            const std::vector<TemplateContent>& contents) {
   std::vector<const Template*> all;
+  all.reserve(templates.size());
   for (const Template& one : templates) all.push_back(&one);
   return write_template_document(s.workspace, all, contents);
 }

@@ -29,11 +29,13 @@ std::string kind_of(const std::string& customer) {
 
 std::vector<std::string> readable(const std::vector<std::string>& numbers) {
   std::vector<std::string> all;
+  all.reserve(numbers.size());
   for (const std::string& one : numbers) all.push_back(readable_address(one));
   return all;
 }
 std::vector<std::string> spoken(const std::vector<std::string>& numbers) {
   std::vector<std::string> all;
+  all.reserve(numbers.size());
   for (const std::string& one : numbers) all.push_back(spoken_address(one));
   return all;
 }

@@ -92,7 +92,7 @@ std::string field_words(std::span<const form::Field> fields, DocumentPath path) 
   const std::string_view name = path.word();
   const std::size_t at = form::find_field(fields, name);
   if (at == form::kNone) return std::string(name);
-  const std::string label = translated(fields[at].label);
+  std::string label = translated(fields[at].label);
   const std::size_t row = fields[at].kind == form::Kind::Rows ? path.index() : SIZE_MAX;
   if (row == SIZE_MAX) return label;
   const std::string numbered = tr("{thing} {name}", {{"thing", label}, {"name", std::to_string(row + 1)}});

@@ -159,7 +159,7 @@ Decision Commands::check_form(const Conversation& conversation, const WrapUpForm
   const std::vector<WrapUpCodeId> none;
   const auto& codes = queue == nullptr ? none : queue->wrap_up_codes;
   const bool is_known = std::find(codes.begin(), codes.end(), form.code) != codes.end();
-  const bool is_needed = !codes.empty() && queue->acw_mode != AcwMode::Optional;
+  const bool is_needed = queue != nullptr && !codes.empty() && queue->acw_mode != AcwMode::Optional;
   if ((is_final && is_needed && !is_known) || (form.code.is_set() && !is_known && !codes.empty())) {
     return refused(RefusalKind::WrapUpNeeded, "Choose one of the wrap-up codes of this queue.");
   }

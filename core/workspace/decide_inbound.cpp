@@ -42,7 +42,7 @@ Consent note_consent(ConversationId conversation, const Consent& now_is, const s
   // What comes late, out of the carrier's records, takes nothing back that was said after it.
   if (keyword.kind == sms::KeywordKind::OptIn && may_be_stopped && !(at < now_is.at)) next = ConsentState::OptedIn;
   if (next == now_is.state) return now_is;
-  const Consent changed{next, at, message, std::string(keyword.word)};
+  Consent changed{next, at, message, std::string(keyword.word)};
   entries.add(ConsentChanged{conversation, changed});
   return changed;
 }
@@ -82,7 +82,7 @@ Decision decide_inbound(const Workspace& w, const InboundMessage& in, Instant no
     const auto message = entries.next_id<MessageId>();
     entries.add(MessageReceived{id, message, in.text, in.media, in.carrier_id});
     const Consent& before = open != nullptr ? open->detail->record.consent : in.record.consent;
-    const Consent consent = note_consent(id, before, in.text, message, in.sent_at.value_or(now), entries);
+    Consent consent = note_consent(id, before, in.text, message, in.sent_at.value_or(now), entries);
     if (consent.state == ConsentState::OptedOut && before.state != ConsentState::OptedOut) stop_sends(w, in, entries);
     return consent;
   };

@@ -227,7 +227,7 @@ Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer_i
   return {may_see_summary(before, *conversation, *viewer), may_read(before, *conversation, *viewer), {}, {}, false};
 }
 
-bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight before, AgentId viewer_id,
+bool append_view_entries(const Workspace& after, const LogEntry& entry, const Sight& before, AgentId viewer_id,
                          std::vector<LogEntry>& into) {
   const Agent* viewer = after.find_agent(viewer_id);
   if (viewer == nullptr) return false;

@@ -45,8 +45,8 @@ Sight sight_of(const Workspace& before, const EntryBody& entry, AgentId viewer);
 
 /// What the viewer's browser must fold for `entry`, appended to `into` (nothing where the viewer sees no change).
 /// False: the viewer's own rights changed with this entry, and it needs a new snapshot instead.
-[[nodiscard]] bool append_view_entries(const Workspace& after, const LogEntry& entry, Sight before, AgentId viewer,
-                                       std::vector<LogEntry>& into);
+[[nodiscard]] bool append_view_entries(const Workspace& after, const LogEntry& entry, const Sight& before,
+                                       AgentId viewer, std::vector<LogEntry>& into);
 
 /// The conversation an entry is about; not set for configuration and agents.
 ConversationId conversation_of(const EntryBody& body);

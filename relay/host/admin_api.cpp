@@ -216,7 +216,7 @@ void AdminApi::apply_document(AgentId by, net::HttpRequest request, net::Reply r
 }
 
 template <typename Change>
-void AdminApi::ask_writer(std::shared_ptr<Change> change, SharedReply reply, std::function<void()> done) {
+void AdminApi::ask_writer(std::shared_ptr<Change> change, const SharedReply& reply, std::function<void()> done) {
   loop_.post([this, change, reply, done = std::move(done)]() mutable {
     change->request = ++last_request_;
     if constexpr (std::is_same_v<Change, input::Reconfigure>)

@@ -58,7 +58,7 @@ class AdminApi {
   /// Hands the change to the writer, which names it; `done` answers once it is on disk, on the loop's thread. A refusal, and
   /// that the relay is busy, are answered by themselves.
   template <typename Change>
-  void ask_writer(std::shared_ptr<Change> change, SharedReply reply, std::function<void()> done);
+  void ask_writer(std::shared_ptr<Change> change, const SharedReply& reply, std::function<void()> done);
   void list_agents(net::Reply reply);
   void set_password(AgentId by, const net::HttpRequest& request, net::Reply reply);
   void export_templates(net::Reply reply);

@@ -211,7 +211,7 @@ std::string MediaDoor::address_for_carrier(MessageId message, unsigned place) co
          media::encode_ticket({message, place, wall_clock() + kMediaTicketAge}, ticket_key_);
 }
 
-void MediaDoor::serve(std::shared_ptr<net::Reply> reply, store::StoredFile file, const std::string& range,
+void MediaDoor::serve(const std::shared_ptr<net::Reply>& reply, store::StoredFile file, const std::string& range,
                       bool is_for_carrier) {
   bool is_satisfiable = true;
   const auto part = range.empty() ? std::nullopt : parse_byte_range(range, file.bytes, is_satisfiable);

@@ -40,7 +40,8 @@ class MediaDoor {
   class Sink;
   struct Asked;
   void look_for(const std::shared_ptr<Asked>& asked);
-  void serve(std::shared_ptr<net::Reply> reply, store::StoredFile file, const std::string& range, bool is_for_carrier);
+  void serve(const std::shared_ptr<net::Reply>& reply, store::StoredFile file, const std::string& range,
+             bool is_for_carrier);
 
   net::Loop& loop_;
   const Config& config_;

@@ -82,7 +82,7 @@ void MediaFetcher::wake() {
   }
 }
 
-void MediaFetcher::look(std::vector<store::ArchivedMedia> waiting) {
+void MediaFetcher::look(const std::vector<store::ArchivedMedia>& waiting) {
   is_looking_ = false;
   const Instant now = wall_clock();
   std::optional<Instant> next;
@@ -147,7 +147,7 @@ void MediaFetcher::find_address(const std::shared_ptr<Fetch>& fetch) {
   });
 }
 
-void MediaFetcher::get(const std::shared_ptr<Fetch>& fetch, std::string url) {
+void MediaFetcher::get(const std::shared_ptr<Fetch>& fetch, const std::string& url) {
   if (url.size() > kUrlBytesMax || origin_of(url).empty()) return failed(fetch, MediaFailure::Unsafe, true);
   net::ClientRequest request;
   request.url = url;

@@ -46,10 +46,10 @@ class MediaFetcher {
     bool is_under_way = false;
     Instant next_at;
   };
-  void look(std::vector<store::ArchivedMedia> waiting);
+  void look(const std::vector<store::ArchivedMedia>& waiting);
   void begin(const store::ArchivedMedia& row);
   void find_address(const std::shared_ptr<Fetch>& fetch);
-  void get(const std::shared_ptr<Fetch>& fetch, std::string url);
+  void get(const std::shared_ptr<Fetch>& fetch, const std::string& url);
   void answered(const std::shared_ptr<Fetch>& fetch, net::ClientResult result);
   void keep(const std::shared_ptr<Fetch>& fetch, std::string content);
   void failed(const std::shared_ptr<Fetch>& fetch, MediaFailure why, bool is_final);

@@ -117,7 +117,7 @@ std::string formatted(const std::tm& parts, const char* format) {
 
 std::string time_element(Instant at) {
   std::tm parts{};
-  const std::string text = escaped_for_html(utc_text(at));
+  std::string text = escaped_for_html(utc_text(at));
   if (!utc_parts(at, parts)) return text;
   return "<time datetime=\"" + formatted(parts, "%Y-%m-%dT%H:%M:%SZ") + "\">" + text + "</time>";
 }

@@ -34,7 +34,7 @@ Status sync_folder(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return trouble("The folder cannot be opened:", path);
   const int failed = ::fsync(descriptor);
-  const Status status = failed == 0 ? Status(Done{}) : Status(trouble("The folder cannot be synced:", path));
+  Status status = failed == 0 ? Status(Done{}) : Status(trouble("The folder cannot be synced:", path));
   ::close(descriptor);
   return status;
 }

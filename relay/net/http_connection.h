@@ -27,7 +27,7 @@ inline constexpr std::size_t kReadBytes = 4 * 1024;
 inline constexpr std::chrono::seconds kLingerDeadline{2};
 inline constexpr std::size_t kLingerBytesMax = 256 * 1024;
 
-inline void rethrow(std::exception_ptr exception) {
+inline void rethrow(const std::exception_ptr& exception) {
   if (exception) std::rethrow_exception(exception);
 }
 

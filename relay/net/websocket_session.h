@@ -68,6 +68,7 @@ class WebSocketSession final : public Peer,
  private:
   Task<void> serve(std::shared_ptr<WebSocketSession> self, HttpRequest request) {
     queue_->set_reader(self);
+    // NOLINTNEXTLINE(bugprone-use-after-move): clang-tidy 14 takes co_await for a loop
     if (!co_await accept(std::move(request))) co_return;
     ++core().websockets_open;
     handler_->on_open(queue_);

@@ -118,6 +118,7 @@ class Maker {
   template <typename IdType>
   static std::vector<std::string> names_of(const Names& names, const std::vector<IdType>& ids) {
     std::vector<std::string> all;
+    all.reserve(ids.size());
     for (const IdType id : ids) all.push_back(name_in(names, id.value));
     return all;
   }

@@ -6,8 +6,8 @@
 
 namespace smsdesk::relay {
 
-std::uint64_t Known::find(std::string name) const {
-  const auto at = ids.find(is_caseless ? ascii_lowered(std::move(name)) : name);
+std::uint64_t Known::find(const std::string& name) const {
+  const auto at = ids.find(is_caseless ? ascii_lowered(name) : name);
   return at == ids.end() ? 0 : at->second;
 }
 

@@ -28,7 +28,7 @@ struct Known {
     names.emplace(id, name);
   }
   /// 0 where there is none of that name.
-  std::uint64_t find(std::string name) const;
+  std::uint64_t find(const std::string& name) const;
 };
 
 class ItemReader : public TomlReader {

@@ -108,6 +108,7 @@ std::vector<std::string> hours_texts(const std::vector<OpenSpan>& spans) {
 
 std::vector<std::string> day_hours_texts(const std::vector<OpenSpan>& spans) {
   std::vector<std::string> texts;
+  texts.reserve(spans.size());
   for (const OpenSpan& span : spans) texts.push_back(span_text(span));
   return texts;
 }

@@ -38,6 +38,7 @@ std::vector<Watcher> Attention::watchers(ConversationId conversation) const {
     typing[look.agent] |= look.is_typing;
   }
   std::vector<Watcher> watchers;
+  watchers.reserve(typing.size());
   for (const auto& [agent, is_typing] : typing) watchers.push_back({agent, is_typing});
   return watchers;
 }

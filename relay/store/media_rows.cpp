@@ -133,7 +133,7 @@ Status MediaRows::put_upload(AgentId agent, const std::string& hash, Instant at)
 }
 
 Result<bool> MediaRows::has_uploaded(AgentId agent, const std::string& hash) {
-  const auto has_row = find_upload_.with(hash, agent).next();
+  auto has_row = find_upload_.with(hash, agent).next();
   find_upload_.reset();
   return has_row;
 }

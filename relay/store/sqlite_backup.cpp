@@ -143,7 +143,7 @@ Result<bool> has_files(const std::string& copy) {
   if (auto ours = check_ownership(*connection, copy); !ours) return ours.error();
   auto list = connection->prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'file'");
   if (!list) return list.error();
-  const auto has_list = has_a_row(list->with());
+  auto has_list = has_a_row(list->with());
   if (!has_list || !*has_list) return has_list;
   auto first = connection->prepare("SELECT 1 FROM file LIMIT 1");
   if (!first) return first.error();

@@ -47,7 +47,7 @@ mkdir -p "$house/assets/demo" "$house/.cache/imgui" "$house/cmake" "$work/bin"
 cp "$source_root/smsdesk" "$house/"
 cp -r "$source_root/tools" "$house/tools"
 echo '{}' >"$house/CMakePresets.json"
-: >"$house/.cache/imgui/imgui.h"
+echo '#define IMGUI_VERSION_NUM    19222' >"$house/.cache/imgui/imgui.h"
 printf '[carrier]\naccount_sid = "AC1"\nauth_token = "t"\n' >"$house/assets/demo/relay.toml"
 cat >"$house/assets/demo/organisation.toml" <<'END'
 [[number]]
@@ -151,6 +151,7 @@ END
 cat >"$work/bin/apt-get" <<'END'
 #!/usr/bin/env bash
 echo "apt-get $*" >>"$FAKES/calls"
+if [[ $1 == update && -f $FAKES/apt-updates ]]; then cat "$FAKES/apt-updates"; exit 0; fi
 if [[ -f $FAKES/apt-fails ]]; then cat "$FAKES/apt-fails"; exit 100; fi
 [[ $1 != install ]] || printf '%s\n' "${@:4}" >>"$FAKES/installed"
 END
@@ -527,11 +528,29 @@ if ((EUID == 0)); then
   smsdesk setup run
   expect_status 1
   expect_err 'package servers cannot be reached'
-  rm "$work/apt-fails"
+  # Where packages have never been listed, update says so with status 0, and install knows of no package.
+  echo "W: Failed to fetch x  Temporary failure resolving 'mirror'" >"$work/apt-updates"
+  echo "E: Unable to locate package libboost1.81-dev" >"$work/apt-fails"
+  smsdesk setup run
+  expect_status 1
+  expect_err 'package servers cannot be reached'
+  : >"$work/apt-updates"
+  smsdesk setup run
+  expect_status 1
+  expect_err 'apt could not install the packages'
+  rm "$work/apt-fails" "$work/apt-updates"
   nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 else
   nobody=()
 fi
+
+claim "a Dear ImGui that is too old is refused"
+all_installed
+mkdir "$work/old-imgui"
+echo '#define IMGUI_VERSION_NUM 18600' >"$work/old-imgui/imgui.h"
+SMSDESK_IMGUI_DIR=$work/old-imgui smsdesk setup run
+expect_status 1
+expect_err 'the Dear ImGui in it is older than 1\.92'
 
 claim "without root setup prints the exact command and ends with 1"
 all_installed

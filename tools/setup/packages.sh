@@ -156,10 +156,13 @@ install_packages() {
     grep -qE 'Unable to locate|404|no installation candidate|Unable to fetch' "$log_dir/apt-install.log" ||
       give_up apt-install "apt could not install the packages."
     run_apt apt-update apt-get update || give_up apt-update "apt-get update failed."
-    run_apt apt-install "${apt_command[@]}" "${missing_names[@]}" ||
+    if ! run_apt apt-install "${apt_command[@]}" "${missing_names[@]}"; then
+      # apt-get update reports unreachable servers with status 0, and of packages it then knows nothing.
+      [[ -z $(known_cause "$log_dir/apt-update.log") ]] || give_up apt-update "apt-get update failed."
       give_up apt-install "apt could not install the packages."
+    fi
   fi
-  # apt-get update reports unreachable servers with status 0; what counts is what is there afterwards.
+  # What counts is what is there afterwards.
   local group=$1
   find_missing_packages "$group"
   ((${#missing_names[@]} == 0)) ||
@@ -169,7 +172,13 @@ install_packages() {
 imgui_dir=${SMSDESK_IMGUI_DIR:-$root/.cache/imgui}
 
 fetch_imgui() {
-  [[ ! -f $imgui_dir/imgui.h ]] || return 0
+  local version=''
+  if [[ -f $imgui_dir/imgui.h ]]; then
+    version=$(sed -nE 's/^#define IMGUI_VERSION_NUM[[:space:]]+([0-9]+).*/\1/p' "$imgui_dir/imgui.h")
+    ((${version:-0} < 19200)) || return 0
+    [[ -z ${SMSDESK_IMGUI_DIR:-} ]] ||
+      fail "SMSDESK_IMGUI_DIR is $SMSDESK_IMGUI_DIR, but the Dear ImGui in it is older than 1.92."
+  fi
   [[ -z ${SMSDESK_IMGUI_DIR:-} ]] || fail "SMSDESK_IMGUI_DIR is $SMSDESK_IMGUI_DIR, but there is no imgui.h in it."
   say "    Fetching the source of Dear ImGui (the client's drawing library), 1 MB"
   fetch_lists_once

@@ -207,13 +207,15 @@ void Target::draw_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDra
       std::uint32_t source = flat;
       if (!is_flat) {
         source = 0;
+        // None is below 0, so that a half more rounds; std::lround would be a call for each of them.
+        constexpr float kHalf = 0.5f;
         // Alpha first: rounding must not leave a channel above it.
         const float alpha = std::clamp(channels[3].at(cx, cy), 0.0f, 255.0f);
         for (int i = 0; i < 3; ++i) {
           const float value = std::clamp(channels[i].at(cx, cy), 0.0f, alpha);
-          source |= static_cast<std::uint32_t>(value + 0.5f) << (8 * i);
+          source |= static_cast<std::uint32_t>(value + kHalf) << (8 * i);
         }
-        source |= static_cast<std::uint32_t>(alpha + 0.5f) << 24;
+        source |= static_cast<std::uint32_t>(alpha + kHalf) << 24;
       }
       if (!is_plain) {
         const int tx = static_cast<int>(u.at(cx, cy) * static_cast<float>(texture->width));

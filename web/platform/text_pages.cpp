@@ -63,7 +63,7 @@ std::optional<TextPlace> TextPages::place(std::uint64_t key, int width, int heig
   };
 
   // The page used last first, so that what is seen together lies together and old pages can age.
-  int freshest_first[kTextPagesCrowdedMax];
+  int freshest_first[kTextPagesCrowdedMax] = {};
   int live = 0;
   for (int i = 0; i < static_cast<int>(pages_.size()); ++i) {
     if (pages_[static_cast<std::size_t>(i)].is_live) freshest_first[live++] = i;

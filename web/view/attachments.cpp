@@ -111,8 +111,9 @@ void draw_files(Ui& ui, const Rect& rect, NodeId list, ConversationId conversati
   const Grid grid = grid_of(rect.width());
   const float gap = px_snap(kGap), high = px_snap(kChip);
   for (std::size_t i = 0; i < files.size(); ++i) {
-    const float x = rect.min.x + static_cast<float>(i % grid.columns) * (grid.width + gap);
-    const float y = rect.min.y + static_cast<float>(i / grid.columns) * (high + gap);
+    const std::size_t column = i % grid.columns, row = i / grid.columns;
+    const float x = rect.min.x + static_cast<float>(column) * (grid.width + gap);
+    const float y = rect.min.y + static_cast<float>(row) * (high + gap);
     draw_chip(ui, id_of(list, files[i].key), {{x, y}, {x + grid.width, y + high}}, conversation, files[i], out);
   }
 }

@@ -50,35 +50,26 @@ float area_width(const Ui& ui, const Layout& layout) {
 
 /// One step back from what lies on top.
 void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
-  if (s.palette.is_open)
-    out.push_back(intent::DoPalette{PaletteStep::Close});
-  else if (s.settings.is_open && s.settings.keyboard.is_recording)
-    out.push_back(intent::DoShortcut{ShortcutStep::Cancel});
-  else if (s.settings.is_open)
-    out.push_back(intent::OpenSettings{false});
-  else if (s.templates.is_open)
-    out.push_back(intent::DoTemplates{s.templates.form.asks_delete ? TemplateStep::KeepTemplate
-                                      : s.templates.form.is_shown  ? TemplateStep::Back
-                                                                   : TemplateStep::Close});
-  else if (s.conversation.composer.templates.is_shown && layout.has_conversation)
-    out.push_back(intent::DoTemplates{TemplateStep::Leave});
-  else if (s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s) ||
-           s.conversation.composer.emoji.is_open)
+  if (s.palette.is_open) return out.push_back(intent::DoPalette{PaletteStep::Close});
+  if (s.settings.is_open && s.settings.keyboard.is_recording)
+    return out.push_back(intent::DoShortcut{ShortcutStep::Cancel});
+  if (s.settings.is_open) return out.push_back(intent::OpenSettings{false});
+  if (s.templates.is_open)
+    return out.push_back(intent::DoTemplates{s.templates.form.asks_delete ? TemplateStep::KeepTemplate
+                                             : s.templates.form.is_shown  ? TemplateStep::Back
+                                                                          : TemplateStep::Close});
+  if (s.conversation.composer.templates.is_shown && layout.has_conversation)
+    return out.push_back(intent::DoTemplates{TemplateStep::Leave});
+  if (s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s) || s.conversation.composer.emoji.is_open)
     return;  // the menu hears Escape itself, to give the focus back
-  else if (layout.has_conversation && !s.conversation.composer.held.title.empty())
-    out.push_back(intent::KeepEditing{s.conversation.conversation});
-  else if (layout.is_drawer_open)
-    out.push_back(intent::ShowContext{false});
-  else if (s.conversation.search.is_shown)
-    out.push_back(intent::OpenTranscriptSearch{});
-  else if (s.find.is_reading)
-    out.push_back(s.conversation.back);
-  else if (layout.has_area && organisation_steps_back(area_width(ui, layout), s.organisation, out))
-    return;
-  else if (layout.has_conversation && !s.conversation.back_name.empty())
-    out.push_back(s.conversation.back);
-  else if (layout.is_one_pane && !layout.has_roster)
-    out.push_back(intent::ShowRoster{true});
+  if (layout.has_conversation && !s.conversation.composer.held.title.empty())
+    return out.push_back(intent::KeepEditing{s.conversation.conversation});
+  if (layout.is_drawer_open) return out.push_back(intent::ShowContext{false});
+  if (s.conversation.search.is_shown) return out.push_back(intent::OpenTranscriptSearch{});
+  if (s.find.is_reading) return out.push_back(s.conversation.back);
+  if (layout.has_area && organisation_steps_back(area_width(ui, layout), s.organisation, out)) return;
+  if (layout.has_conversation && !s.conversation.back_name.empty()) return out.push_back(s.conversation.back);
+  if (layout.is_one_pane && !layout.has_roster) out.push_back(intent::ShowRoster{true});
 }
 
 /// Not set: the focus is on none.

@@ -82,7 +82,7 @@ void draw_grid(Ui& ui, ViewState& state, const Rect& view, const screen::EmojiPa
     state.emoji_scroll = {};
   }
   const float side = px_snap(kCell);
-  const auto rows = static_cast<float>((s.cells.size() + kColumns - 1) / kColumns);
+  const std::size_t rows = (s.cells.size() + kColumns - 1) / kColumns;
   ScrollArea area(ui, state.emoji_scroll, view);
   MirrorNode n;
   n.id = grid_id();
@@ -96,16 +96,16 @@ void draw_grid(Ui& ui, ViewState& state, const Rect& view, const screen::EmojiPa
   {
     const ParentScope scope(ui, n.id);
     for (std::size_t i = 0; i < s.cells.size(); ++i) {
-      const auto column = static_cast<float>(i % kColumns), row = static_cast<float>(i / kColumns);
+      const std::size_t column = i % kColumns, row = i / kColumns;
       Control c;
       c.id = cell_id(i);
-      c.rect.min = {view.min.x + column * side, area.top() + row * side};
+      c.rect.min = {view.min.x + static_cast<float>(column) * side, area.top() + static_cast<float>(row) * side};
       c.rect.max = {c.rect.min.x + side, c.rect.min.y + side};
       c.name = s.cells[i].name;
       if (cell(ui, c, s.cells[i].text, 22, false)) pick(state, s.cells[i].text, out);
     }
   }
-  area.end(area.top() + rows * side);
+  area.end(area.top() + static_cast<float>(rows) * side);
 }
 
 void draw_tones(Ui& ui, Rect row, const screen::EmojiPanel& s, Intents& out) {

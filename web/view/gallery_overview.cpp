@@ -16,8 +16,8 @@ Figure figure(std::string text, std::string detail = {}, Urgency urgency = Urgen
   return f;
 }
 
-OverviewRow queue(std::uint64_t id, std::string name, std::string waiting, std::string longest, Urgency urgency,
-                  std::string level) {
+OverviewRow queue(std::uint64_t id, std::string name, const std::string& waiting, const std::string& longest,
+                  Urgency urgency, const std::string& level) {
   OverviewRow r;
   r.key = id;
   r.name = std::move(name);

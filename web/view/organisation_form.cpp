@@ -68,8 +68,6 @@ class FormView {
         h = px_snap(kSwitch);
         break;
       case Kind::Choice:
-        h = px_snap(kFieldLabel + kFieldLabelGap) + flow(s, false, {});
-        break;
       case Kind::Picks:
         h = px_snap(kFieldLabel + kFieldLabelGap) + flow(s, false, {});
         break;
