@@ -113,6 +113,65 @@ describe('reading', {timeout: 600_000}, () => {
     await noViolations(ana);
   });
 
+  it('shows where the new begins when a conversation is opened, until it is answered or left', async () => {
+    const ana = await own.answered('Where is my parcel?');
+    const first = ana.phone, second = own.customer();
+    await own.desk.say(second, 'The second customer');
+    await ana.answer();
+    await ana.message('The second customer').waitFor();
+    const top = async (found) => (await found.boundingBox()).y;
+    const line = () => ana.messages().getByText(/^\d new$/);
+    const card = (name) => ana.roster().getByRole('button', {name});
+    const nothingUnread = () => until(async () => await card(/unread/).count() === 0, 'nothing is unread');
+    const openFirst = async () => {
+      for (const text of ['One more thing', 'It was to come today', 'Hello?']) await own.desk.say(first, text);
+      await card(/3 unread messages/).click();
+      await ana.message('Hello?').last().waitFor();
+      await nothingUnread();
+    };
+    await openFirst();
+    assert.equal(await line().count(), 1);
+    assert.equal(await line().textContent(), '3 new');
+    const y = await top(line());
+    assert.ok(await top(ana.message('Where is my parcel?')) < y, 'below what was read');
+    assert.ok(await top(ana.message('One more thing').last()) >= y, 'above the first that was not');
+    await shoot(ana.page, 'new');
+    await noViolations(ana);
+    // What comes before the agent's eyes needs none.
+    await own.desk.say(first, 'Are you there?');
+    await ana.message('Are you there?').waitFor();
+    await nothingUnread();
+    assert.equal(await line().textContent(), '3 new');
+    await ana.write('I am looking');
+    await ana.message('I am looking').waitFor();
+    await until(async () => await line().count() === 0, 'an answer takes the line away');
+
+    const other = card(/The second customer/);
+    await other.click();
+    await ana.message('The second customer').waitFor();
+    await openFirst();
+    assert.equal(await line().textContent(), '3 new');
+    await other.click();
+    await ana.message('The second customer').waitFor();
+    await card(/Hello\?/).click();
+    await ana.message('I am looking').waitFor();
+    assert.equal(await line().count(), 0, 'it was read in the visit before');
+
+    // More than a view holds: it opens where the new begins, and only what was drawn is read.
+    await other.click();
+    await ana.message('The second customer').waitFor();
+    for (let i = 1; i <= 30; i++) await own.desk.say(first, `Number ${i}.`);
+    await card(/30 unread messages/).click();
+    const many = ana.messages().getByText('30 new', {exact: true});
+    await many.waitFor();
+    await ana.message('Number 1.').waitFor();
+    assert.equal(await ana.message('Number 30.').count(), 0);
+    await until(async () => await card(/unread/).count() === 1 && await card(/30 unread/).count() === 0, 'some are read');
+    await ana.button(/^Jump to latest/).click();
+    await ana.message('Number 30.').waitFor();
+    await nothingUnread();
+  });
+
   it('has a menu for each message, by pointer and by keys: quote, note, report', async () => {
     const ana = await own.answered('You are all liars');
     const words = ana.messages().getByText('You are all liars', {exact: true});

@@ -82,6 +82,15 @@ void draw_note(Ui& ui, NodeId id, const Rect& rect, const TimelineItem& item, co
   ui.text_node(id_of(id, "text"), inner, item.text);
 }
 
+/// Of the line above what is new.
+float line_height() {
+  return px_snap(density::of(40, 32));
+}
+bool has_line(const TimelineState& state, const TimelineItem& item, const screen::Conversation& s) {
+  return state.unread.first.is_set() && item.kind == TimelineItem::Kind::Bubble &&
+         s.bubble_of(item).message == state.unread.first;
+}
+
 float item_height(const TimelineItem& item, const screen::Conversation& s, float column) {
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
@@ -89,7 +98,7 @@ float item_height(const TimelineItem& item, const screen::Conversation& s, float
     case TimelineItem::Kind::Day:
       return px_snap(density::of(48, 36));
     case TimelineItem::Kind::Unread:
-      return px_snap(density::of(40, 32));
+      return 0;  // its line is part of the message beneath it, and stays there when that is read
     case TimelineItem::Kind::Loading:
       return px_snap(120);
     case TimelineItem::Kind::Note:
@@ -185,14 +194,17 @@ void draw_item(Ui& ui, TimelineState& state, const Rect& rect, const TimelineIte
       marks.is_place = s.place.is_set() && !s.place_wrap_up.is_set() && bubble.message == s.place;
       if (const auto words = s.search.marks.find(bubble.message); words != s.search.marks.end())
         marks.words = &words->second;
-      draw_bubble(ui, state, rect, s.conversation, bubble, marks, position, count, out);
+      Rect rest = rect;
+      if (has_line(state, item, s))
+        draw_rule(ui, id_of("timeline.unread"), rest.cut_top(line_height()), state.unread.text, t.accent,
+                  with_alpha(t.accent, 0.45f));
+      draw_bubble(ui, state, rest, s.conversation, bubble, marks, position, count, out);
       break;
     }
     case TimelineItem::Kind::Day:
       draw_rule(ui, id, rect, format_day(item.at), t.text_secondary, t.border);
       break;
     case TimelineItem::Kind::Unread:
-      draw_rule(ui, id, rect, item.text, t.accent, with_alpha(t.accent, 0.45f));
       break;
     case TimelineItem::Kind::Loading:
       draw_loading_bubbles(ui, id, rect, item.text);
@@ -226,7 +238,8 @@ void anchor_at(TimelineState& state, double top) {
 bool measure(TimelineState& state, const screen::Conversation& s, std::size_t i, float column) {
   if (state.items[i].is_measured) return false;
   state.items[i].is_measured = true;
-  const double height = static_cast<double>(item_height(s.timeline[i], s, column));
+  const float line = has_line(state, s.timeline[i], s) ? line_height() : 0;
+  const double height = static_cast<double>(line + item_height(s.timeline[i], s, column));
   if (height == state.heights.height(i)) return false;
   state.heights.set(i, height);
   return true;
@@ -253,6 +266,15 @@ void measure_visible(TimelineState& state, const screen::Conversation& s, float 
     }
     if (!was_wrong) return;
   }
+}
+
+/// Where what is new fits into the view, the timeline stands at the bottom as always.
+void open_at_line(TimelineState& state, const screen::Conversation& s, float column, double view_height) {
+  if (!std::exchange(state.opens_at_line, false) || state.is_at_bottom) return;
+  std::size_t line = state.heights.find(std::max(0.0, place_of(state, view_height)));
+  while (line + 1 < state.items.size() && !has_line(state, s.timeline[line], s)) ++line;
+  state.is_at_bottom = state.heights.top(line) >= state.heights.total() - view_height;
+  if (state.is_at_bottom) measure_visible(state, s, column, view_height);
 }
 
 void go_to_latest(TimelineState& state, const screen::Conversation& s, Intents& out) {
@@ -416,11 +438,27 @@ void ask_for_older(TimelineState& state, const screen::Conversation& s, double t
   out.push_back(intent::LoadOlder{s.conversation});
 }
 
-void say_seen(TimelineState& state, const screen::Conversation& s, Intents& out) {
-  if (!state.is_latest_visible || !is_page_visible()) return;
+/// The newest message that was drawn to its end.
+MessageId newest_drawn(const TimelineState& state, const screen::Conversation& s, const Drawn& drawn) {
   MessageId newest;
-  for (auto b = s.bubbles.rbegin(); b != s.bubbles.rend() && !newest.is_set(); ++b) newest = b->message;
-  if (!newest.is_set() || (state.seen_in == s.conversation && state.seen_up_to == newest)) return;
+  for (std::size_t i = drawn.first; i < state.items.size() && i <= drawn.last; ++i) {
+    const bool is_whole = state.heights.top(i) + state.heights.height(i) <= drawn.top + drawn.room;
+    if (is_whole) newest = std::max(newest, message_at(s, i));
+  }
+  return newest;
+}
+
+/// What is new is seen as far down as it was drawn.
+void say_seen(TimelineState& state, const screen::Conversation& s, const Drawn& drawn, Intents& out) {
+  if (!is_page_visible()) return;
+  MessageId newest;
+  if (state.is_latest_visible) {
+    for (auto b = s.bubbles.rbegin(); b != s.bubbles.rend() && !newest.is_set(); ++b) newest = b->message;
+  } else if (state.unread.first.is_set()) {
+    newest = newest_drawn(state, s, drawn);
+    if (newest < state.unread.first) return;
+  }
+  if (!newest.is_set() || (state.seen_in == s.conversation && !(state.seen_up_to < newest))) return;
   state.seen_in = s.conversation;
   state.seen_up_to = newest;
   out.push_back(intent::Seen{s.conversation, newest});
@@ -433,6 +471,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   const float side = std::min(px_snap(kSide), view.width() * 0.05f);
   const float column_width = std::floor(std::min(px_snap(kColumn), view.width() - 2 * side));
   const float x0 = std::floor(view.center().x - column_width * 0.5f);
+  state.follow_unread(s, revision, is_page_visible());
   state.sync(s, revision, column_width, pixel_ratio());
   const double view_height = static_cast<double>(view.height());
   const float bottom_pad = px_snap(view.height() < px(kLowView) ? 4 : 12);
@@ -448,6 +487,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   }
 
   measure_visible(state, s, column_width, room);
+  open_at_line(state, s, column_width, room);
   double delta = scroll_delta(ui, state.input, view);
   scroll_by_keys(ui, state, s, delta, view_height, out);
   double top = place_of(state, room);
@@ -491,7 +531,8 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
     if (first_drawn == count) first_drawn = i;
     last_drawn = i;
   }
-  follow_focus(ui, state, s, focused_before, {first_drawn, last_drawn, std::max(0.0, top), room});
+  const Drawn drawn{first_drawn, last_drawn, std::max(0.0, top), room};
+  follow_focus(ui, state, s, focused_before, drawn);
   ui.pop_parent();
   ui.pop_clip();
 
@@ -508,7 +549,8 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   if (s.has_newer || hidden - top > static_cast<double>(px(160))) draw_jump(ui, state, view, s, out);
   ask_for_older(state, s, std::max(0.0, top), out);
   ask_for_newer(state, s, hidden - top, out);
-  say_seen(state, s, out);
+  state.is_read = state.is_latest_visible && s.can_load && is_page_visible();
+  say_seen(state, s, drawn, out);
 }
 
 }  // namespace smsdesk::web::view

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "web/theme.h"
 #include "web/view/bubble.h"
@@ -14,11 +15,17 @@ namespace {
 
 using screen::TimelineItem;
 
+constexpr float kAboveLine = 72;  // CSS px: what was said before what is new, where a conversation opens at that
+
+std::uint64_t bubble_key(std::uint64_t key) {
+  return id_of(1, key);
+}
+
 std::uint64_t key_of(const TimelineItem& item, const screen::Conversation& s) {
   const auto kind = static_cast<std::uint64_t>(item.kind);
   switch (item.kind) {
     case TimelineItem::Kind::Bubble:
-      return id_of(1, s.bubble_of(item).key);
+      return bubble_key(s.bubble_of(item).key);
     case TimelineItem::Kind::Day:
     case TimelineItem::Kind::Event:
     case TimelineItem::Kind::Note:
@@ -50,6 +57,7 @@ std::uint32_t signature_of(const TimelineItem& item, const screen::Conversation&
 double estimate_of(const TimelineItem& item, const screen::Conversation& s, float width) {
   if (item.kind == TimelineItem::Kind::Bubble)
     return static_cast<double>(bubble_height_estimate(s.bubble_of(item), width));
+  if (item.kind == TimelineItem::Kind::Unread) return 0;  // its line is part of the message beneath it
   return static_cast<double>(px_snap(48));
 }
 
@@ -84,6 +92,28 @@ void TimelineState::change_to(ConversationId to) {
   focused = focus_wish = 0;
   focused_node = 0;
   was_at_place = false;
+  is_read = opens_at_line = false;
+}
+
+void TimelineState::measure_again(MessageId message) {
+  if (!message.is_set()) return;
+  for (std::size_t i = items.size(); i > 0; --i) {
+    if (items[i - 1].key != bubble_key(message.value)) continue;
+    items[i - 1].is_measured = false;
+    return;
+  }
+}
+
+void TimelineState::follow_unread(const screen::Conversation& s, std::uint32_t new_revision, bool is_page_visible) {
+  const bool is_same = conversation == s.conversation && revision != 0;
+  if (is_same && revision == new_revision) return;
+  // Screens that were not drawn here were made while the page was hidden, or something else was shown.
+  const bool is_before_eyes = is_same && is_read && is_page_visible && new_revision == revision + 1;
+  const MessageId was = unread.first;
+  unread = screen::unread_line(std::move(unread), s, is_before_eyes);
+  if (!is_same || was == unread.first) return;
+  measure_again(was);
+  measure_again(unread.first);
 }
 
 TimelineState::Held TimelineState::take_first() {
@@ -175,6 +205,13 @@ void TimelineState::sync(const screen::Conversation& s, std::uint32_t new_revisi
       is_at_bottom = false;
       wanted = place.key;
       anchor_offset = place.offset;
+      is_place_kept = false;
+    }
+    if (is_at_bottom && unread.first.is_set() && !s.is_at_place && !s.has_newer) {
+      opens_at_line = true;
+      is_at_bottom = false;
+      wanted = bubble_key(unread.first.value);
+      anchor_offset = -static_cast<double>(px_snap(kAboveLine));
       is_place_kept = false;
     }
   }

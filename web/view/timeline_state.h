@@ -15,6 +15,7 @@
 
 #include "core/base/ids.h"
 #include "core/screen/screen.h"
+#include "core/screen/unread_line.h"
 #include "web/widget/height_index.h"
 #include "web/widget/popup.h"
 #include "web/widget/scroll.h"
@@ -72,11 +73,16 @@ struct TimelineState {
   ConversationId seen_in;
   MessageId seen_up_to;
   bool is_latest_visible = false;
+  bool is_read = false;        ///< in the last frame the newest was before the agent's eyes, and in step with the relay
+  screen::UnreadLine unread;   ///< of this visit; it stands at the top of its message's item
+  bool opens_at_line = false;  ///< in this frame, where what is unread does not fit into the view
 
   void focus_is_at(std::uint64_t key, NodeId node) {
     focused = key;
     focused_node = node;
   }
+  /// Where the line above what is new stands in this screen; before sync().
+  void follow_unread(const screen::Conversation& s, std::uint32_t new_revision, bool is_page_visible);
   /// Takes over the screen's items: keeps measured heights, the anchor and the place at the bottom. Costs what has
   /// changed: what the screen's basis promises to be as it was is not looked at.
   void sync(const screen::Conversation& s, std::uint32_t new_revision, float new_width, float new_ratio);
@@ -84,6 +90,8 @@ struct TimelineState {
   void change_to(ConversationId to);
 
  private:
+  /// The height of that message's item is another one.
+  void measure_again(MessageId message);
   /// The same place, told by the first bubble in view.
   void anchor_at_bubble();
   struct Held {

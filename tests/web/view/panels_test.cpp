@@ -88,6 +88,8 @@ TEST(Panels, NothingThatAnswersLiesOverAnother) {
         if (answers(*node) && node->max.x > node->min.x && node->max.y > node->min.y) nodes.push_back(node);
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         for (std::size_t j = i + 1; j < nodes.size(); ++j) {
+          // It floats over the messages, which can be scrolled away beneath it.
+          if (nodes[i]->name == "Jump to latest" || nodes[j]->name == "Jump to latest") continue;
           const Rect a{nodes[i]->min, nodes[i]->max}, b{nodes[j]->min, nodes[j]->max};
           EXPECT_FALSE(a.overlaps(b)) << name << " at " << size.width << ": " << what(*nodes[i]) << " and "
                                       << what(*nodes[j]);

@@ -187,6 +187,115 @@ TEST(Timeline, DoesNotSaySeenWhileTheAgentReadsFurtherUp) {
   EXPECT_EQ(page.count<intent::Seen>(), 1);
 }
 
+/// The screen after the customer has written `bubbles` messages, of which the last `unread` are not read; another one than
+/// before is `conversation`.
+void show_unread(DeskPage& page, std::size_t bubbles, std::size_t unread, ConversationId conversation) {
+  page.screen = gallery::make_long(bubbles, page_now());
+  screen::Conversation& c = page.screen.desk.conversation;
+  c.conversation = conversation;
+  c.can_load = true;
+  for (screen::Bubble& bubble : c.bubbles) bubble.is_own = false;
+  if (unread > 0) {
+    screen::TimelineItem line;
+    line.kind = screen::TimelineItem::Kind::Unread;
+    line.text = std::to_string(unread) + " new";
+    c.timeline.insert(c.timeline.end() - static_cast<std::ptrdiff_t>(unread), line);
+  }
+  page.intents.clear();
+  page.changed();
+}
+
+std::string said_seen(const DeskPage& page) {
+  std::string all;
+  for (const Intent& intent : page.intents)
+    if (const auto* seen = intent.as<intent::Seen>()) all += std::to_string(seen->up_to.value) + " ";
+  return all;
+}
+
+TEST(Timeline, TheLineAboveWhatIsNewStaysWhenThatIsRead) {
+  DeskPage page("desk-busy");
+  show_unread(page, 300, 3, ConversationId{99});
+  EXPECT_EQ(said_seen(page), "300 ");
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  ASSERT_NE(shown("3 new"), nullptr);
+  const float y = shown("3 new")->min.y;
+  EXPECT_LT(shown("(297)")->min.y, y);
+  EXPECT_GT(shown("(298)")->min.y, y);
+  show_unread(page, 300, 0, ConversationId{99});
+  ASSERT_NE(shown("3 new"), nullptr);
+  EXPECT_EQ(shown("3 new")->min.y, y) << "nothing moves";
+  // What comes while it is looked at has none of its own.
+  show_unread(page, 301, 1, ConversationId{99});
+  EXPECT_EQ(shown("1 new"), nullptr);
+  EXPECT_NE(shown("3 new"), nullptr);
+  // An answer takes it away.
+  page.screen.desk.conversation.bubbles.back().is_own = true;
+  page.changed();
+  EXPECT_EQ(shown("3 new"), nullptr);
+  show_unread(page, 301, 0, ConversationId{98});
+  show_unread(page, 301, 0, ConversationId{99});
+  EXPECT_EQ(shown("3 new"), nullptr);
+}
+
+TEST(Timeline, OpensWhereTheNewBeginsWhereThatIsMoreThanAView) {
+  DeskPage page("desk-busy");
+  show_unread(page, 300, 40, ConversationId{99});
+  const headless::MirroredNode* line = shown("40 new");
+  ASSERT_NE(line, nullptr);
+  EXPECT_LT(line->min.y, 300);
+  EXPECT_NE(shown("(260)"), nullptr) << "a little of what was before";
+  EXPECT_EQ(shown("(300)"), nullptr);
+  EXPECT_FALSE(page.state.timeline.is_at_bottom);
+  // Seen is what was drawn, and no more.
+  ASSERT_EQ(page.count<intent::Seen>(), 1);
+  const std::uint64_t seen = page.state.timeline.seen_up_to.value;
+  EXPECT_GT(seen, 261u);
+  EXPECT_LT(seen, 290u);
+  const float y = line->min.y;
+  show_unread(page, 300, 300 - static_cast<std::size_t>(seen), ConversationId{99});
+  ASSERT_NE(shown("40 new"), nullptr);
+  EXPECT_EQ(shown("40 new")->min.y, y);
+  page.click(Role::Button, "Jump to latest");
+  page.run();
+  EXPECT_TRUE(page.state.timeline.is_at_bottom);
+  EXPECT_EQ(said_seen(page), "300 ");
+}
+
+TEST(Timeline, OpensAtAPlaceThatWasGoneToAlsoWhereSomethingIsNew) {
+  DeskPage page("desk-busy");
+  page.screen = gallery::make_long(300, page_now());
+  screen::Conversation& c = page.screen.desk.conversation;
+  c.conversation = ConversationId{99};
+  screen::TimelineItem line;
+  line.kind = screen::TimelineItem::Kind::Unread;
+  line.text = "40 new";
+  c.timeline.insert(c.timeline.end() - 40, line);
+  c.is_at_place = true;
+  c.place = MessageId{100};
+  c.place_number = 1;
+  page.changed();
+  EXPECT_NE(shown("(100)"), nullptr);
+  EXPECT_EQ(shown("40 new"), nullptr);
+}
+
+TEST(Timeline, WhatComesWhileNobodyLooksHasALine) {
+  DeskPage page("desk-busy");
+  show_unread(page, 300, 0, ConversationId{99});
+  page.stage.set_visible(false);
+  show_unread(page, 301, 1, ConversationId{99});
+  page.stage.set_visible(true);
+  page.frame_once();
+  page.frame_once();
+  EXPECT_EQ(said_seen(page), "301 ");
+  show_unread(page, 301, 0, ConversationId{99});
+  EXPECT_NE(shown("1 new"), nullptr);
+  // As many screens were made in a hidden page, of which none was drawn.
+  page.state.screen_revision += 2;
+  show_unread(page, 302, 1, ConversationId{99});
+  EXPECT_NE(shown("1 new"), nullptr);
+  EXPECT_GT(shown("1 new")->min.y, shown("(301)")->min.y);
+}
+
 TEST(Timeline, RemembersThePlaceInEachConversation) {
   DeskPage page("desk-busy");
   show_long(page, 300);
