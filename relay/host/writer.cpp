@@ -10,6 +10,39 @@ namespace {
 constexpr std::chrono::seconds kReloadEvery{1};
 constexpr std::string_view kGoesOn = "The relay goes on by itself as soon as it can write again.";
 constexpr std::uint64_t kLogKept = 100'000;  // rows behind the newest snapshot's offset
+
+/// What is said to those who wait for an input while the store cannot be written; nothing where nobody waits: it has happened
+/// already, and when the store works again it is found out anew or does not matter any more. There is no operator for the rest,
+/// so that of every new input it has to be said here which it is.
+struct Refused {
+  using Told = std::optional<ServiceEffect>;
+  Told operator()(const input::Inbound& in) const { return answer(in.webhook); }
+  Told operator()(const input::Status& in) const { return answer(in.webhook); }
+  Told operator()(const input::SocketOpened& in) const { return close(in.socket); }
+  Told operator()(const input::SocketFrame& in) const { return close(in.socket); }
+  Told operator()(const input::TranscriptAsked& in) const { return effect::RefuseTranscript{in.request, true}; }
+  Told operator()(const input::Reconfigure& in) const { return refuse_admin(in.request); }
+  Told operator()(const input::SetPassword& in) const { return refuse_admin(in.request); }
+  Told operator()(const input::TakeTemplates& in) const { return refuse_admin(in.request); }
+  Told operator()(const input::SocketClosed&) const { return std::nullopt; }
+  Told operator()(const input::SignedOut&) const { return std::nullopt; }
+  Told operator()(const input::CarrierAnswered&) const { return std::nullopt; }
+  Told operator()(const input::CarrierLookedUp&) const { return std::nullopt; }
+  Told operator()(const input::ArchiveRead&) const { return std::nullopt; }
+  Told operator()(const input::MediaFetched&) const { return std::nullopt; }
+  Told operator()(const input::TimerDue&) const { return std::nullopt; }
+  Told operator()(const input::Configured&) const { return std::nullopt; }
+  Told operator()(const input::ZonesDue&) const { return std::nullopt; }
+  Told operator()(const input::Started&) const { return std::nullopt; }
+
+ private:
+  static Told answer(WebhookId webhook) { return effect::AnswerWebhook{webhook, effect::WebhookAnswer::TryAgain}; }
+  static Told close(SocketId socket) { return effect::CloseSocket{socket, 1013, "The relay cannot write right now."}; }
+  static Told refuse_admin(std::uint64_t request) {
+    return effect::AnswerAdmin{
+        request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again in a moment.", 0}};
+  }
+};
 }  // namespace
 
 Instant wall_clock() {
@@ -41,13 +74,10 @@ void Writer::stop() {
 }
 
 bool Writer::push(ServiceInput input) {
+  // What has happened already (a socket closed, the carrier answered) must be taken even when much waits.
+  const bool may_wait = std::visit(Refused(), input).has_value();
   {
     const std::lock_guard lock(mutex_);
-    // What has happened already (a socket closed, the carrier answered) must be taken even when much waits.
-    const bool may_wait =
-        std::holds_alternative<input::Inbound>(input) || std::holds_alternative<input::Status>(input) ||
-        std::holds_alternative<input::SocketFrame>(input) || std::holds_alternative<input::SocketOpened>(input) ||
-        std::holds_alternative<input::Reconfigure>(input) || std::holds_alternative<input::SetPassword>(input);
     if (is_stopping_ || (may_wait && inputs_.size() >= kInputsMax)) return false;
     inputs_.push_back(std::move(input));
   }
@@ -120,22 +150,8 @@ void Writer::loop() {
       turn(inputs);
     } else {
       std::vector<ServiceEffect> refusals;
-      const auto refuse_admin = [&](std::uint64_t request) {
-        refusals.push_back(effect::AnswerAdmin{
-            request, Refusal{RefusalKind::NotNow, "The relay cannot write right now. Try again in a moment.", 0}});
-      };
       for (const ServiceInput& one : inputs) {
-        if (const auto* in = std::get_if<input::Inbound>(&one)) {
-          refusals.push_back(effect::AnswerWebhook{in->webhook, effect::WebhookAnswer::TryAgain});
-        } else if (const auto* status = std::get_if<input::Status>(&one)) {
-          refusals.push_back(effect::AnswerWebhook{status->webhook, effect::WebhookAnswer::TryAgain});
-        } else if (const auto* opened = std::get_if<input::SocketOpened>(&one)) {
-          refusals.push_back(effect::CloseSocket{opened->socket, 1013, "The relay cannot write right now."});
-        } else if (const auto* change = std::get_if<input::Reconfigure>(&one)) {
-          refuse_admin(change->request);
-        } else if (const auto* password = std::get_if<input::SetPassword>(&one)) {
-          refuse_admin(password->request);
-        }
+        if (auto refusal = std::visit(Refused(), one)) refusals.push_back(std::move(*refusal));
       }
       sink_(std::move(refusals));
     }

@@ -70,6 +70,12 @@ class Desk {
     changed_.wait(lock, [&] { return reconfigured_.count(request) != 0; });
     return reconfigured_.at(request);
   }
+  /// Whether it was said to be for want of the store.
+  bool is_busy_for(std::uint64_t transcript) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return transcripts_.count(transcript) != 0; });
+    return transcripts_.at(transcript);
+  }
   std::uint16_t close_code_of(SocketId socket) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return closed_.count(socket) != 0; });
@@ -119,6 +125,8 @@ class Desk {
         }
       } else if (const auto* close = std::get_if<effect::CloseSocket>(&one)) {
         closed_[close->socket] = close->code;
+      } else if (const auto* refused = std::get_if<effect::RefuseTranscript>(&one)) {
+        transcripts_[refused->request] = refused->is_busy;
       } else if (const auto* change = std::get_if<effect::AnswerAdmin>(&one)) {
         reconfigured_[change->request] = change->refusal ? change->refusal->sentence : std::string();
       }
@@ -131,6 +139,7 @@ class Desk {
   std::map<WebhookId, WebhookAnswer> answers_;
   std::map<SocketId, std::uint16_t> closed_;
   std::map<std::uint64_t, std::string> reconfigured_;
+  std::map<std::uint64_t, bool> transcripts_;
   bool is_every_answer_after_its_commit_ = true;
   store::MemoryStore* store_;  ///< the writer's; touched on its thread, or once it has stopped
   Writer writer_;
@@ -239,6 +248,25 @@ TEST(Writer, SaysThatAPasswordWasNotKeptAndKeepsTheOneBefore) {
   EXPECT_EQ(password_of_ana(), "fourth");
 }
 
+TEST(Writer, LeavesNobodyWaitingWhileTheStoreFails) {
+  Desk desk;
+  desk.writer().push(input::Configured{make_organisation()});
+  desk.writer().start();
+  desk.insist("sid1", 1);
+  desk.fail_appends(Error{ErrorCode::Unavailable, "The disk is full. Make room."});
+  ASSERT_TRUE(desk.writer().push(make_inbound(2, "sid2")));
+  EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
+  ASSERT_FALSE(desk.writer().is_healthy());
+  ASSERT_TRUE(desk.writer().push(input::TranscriptAsked{3, AgentId{2}, {}}));
+  EXPECT_TRUE(desk.is_busy_for(3));
+  ASSERT_TRUE(desk.writer().push(input::TakeTemplates{4, AgentId{2}, {}}));
+  EXPECT_NE(desk.refusal_of(4), "");
+  ASSERT_TRUE(desk.writer().push(input::Status{5, {}}));
+  EXPECT_EQ(desk.answer_of(5), WebhookAnswer::TryAgain);
+  ASSERT_TRUE(desk.writer().push(input::SocketFrame{6, "{}"}));
+  EXPECT_EQ(desk.close_code_of(6), 1013);
+}
+
 TEST(Writer, CommitsWhatWaitsBeforeItStops) {
   Desk desk;
   desk.writer().push(input::Configured{make_organisation()});
@@ -260,6 +288,8 @@ TEST(Writer, RefusesWhatMayWaitAndTakesWhatHasHappened) {
   EXPECT_FALSE(desk.writer().push(make_inbound(1, "sid")));
   EXPECT_FALSE(desk.writer().push(input::SocketFrame{1, "{}"}));
   EXPECT_FALSE(desk.writer().push(input::SocketOpened{1, AgentId{1}}));
+  EXPECT_FALSE(desk.writer().push(input::TranscriptAsked{1, AgentId{1}, {}}));
+  EXPECT_FALSE(desk.writer().push(input::TakeTemplates{1, AgentId{2}, {}}));
   EXPECT_TRUE(desk.writer().push(input::SocketClosed{1}));
   EXPECT_TRUE(desk.writer().push(input::CarrierAnswered{}));
   EXPECT_EQ(desk.writer().timing().waiting, Writer::kInputsMax + 2);
