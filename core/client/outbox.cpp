@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/words/words.h"
 #include "core/workspace/fields.h"
 
 namespace smsdesk {
@@ -22,7 +23,7 @@ bool is_held_back(const OutboxEntry& entry, Instant now) {
 
 Status Outbox::add(OutboxEntry entry) {
   if (is_full()) {
-    return Error{ErrorCode::TooLarge, "500 messages wait to be sent already. Wait until the connection is back."};
+    return Error{ErrorCode::TooLarge, tr("500 messages wait to be sent. Wait until the connection is back.")};
   }
   if (find(entry.key) != nullptr) return Error{ErrorCode::Conflict, "This message is being sent already."};
   entries_.push_back(std::move(entry));

@@ -66,8 +66,8 @@ std::string ordinal(std::size_t n) {
 void explain(const MessageDelivery& one, DeliveryRecord& record) {
   if (has_failed(one.status)) {
     if (const DeliveryFailure* failure = find_delivery_failure(one.error_code)) {
-      record.cause = std::string(failure->cause);
-      record.next_step = std::string(failure->next_step);
+      record.cause = translated(failure->cause);
+      record.next_step = translated(failure->next_step);
     } else {
       record.cause = failure_sentence(one.error_code);
     }

@@ -267,7 +267,7 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
     if (!may_write || one.find_text(language.tag) != nullptr) continue;
     // A text whose language is not said yet gets it; otherwise another text begins.
     const bool is_said = !text.language.empty();
-    panel.languages.push_back({std::string(language.name), false,
+    panel.languages.push_back({language_name(language.tag), false,
                                intent::DoTemplates{is_said ? TemplateStep::AddLanguage : TemplateStep::Language,
                                                    std::string(language.tag), 0}});
   }

@@ -30,8 +30,8 @@ bool names_language(const std::string& word, std::string_view tag) {
   if (word.size() < 3) return false;
   for (const LanguageName& one : languages()) {
     if (one.tag != tag) continue;
-    return folded(one.name).compare(0, word.size(), word) == 0 ||
-           folded(one.own_name).compare(0, word.size(), word) == 0;
+    const auto begins = [&](std::string_view name) { return folded(name).compare(0, word.size(), word) == 0; };
+    return begins(one.name) || begins(one.own_name) || begins(language_name(tag));
   }
   return false;
 }

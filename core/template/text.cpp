@@ -157,8 +157,9 @@ Result<std::vector<TemplatePiece>> parse_template(std::string_view text) {
     const std::size_t bar = braced->inside.find('|');
     const std::string_view name = trimmed(braced->inside.substr(0, bar));
     if (!is_name(name)) {
-      return Error{ErrorCode::Invalid, "“{{" + std::string(braced->inside) +
-                                           "}}” is no placeholder. Write {{}} where two braces are meant."};
+      return Error{ErrorCode::Invalid,
+                   tr("“{placeholder}” is no placeholder. Write {braces} where two braces are meant.",
+                      {{"placeholder", text.substr(braced->begin, braced->end - braced->begin)}, {"braces", "{{}}"}})};
     }
     TemplatePiece piece{true, std::string(name), std::nullopt};
     if (bar != std::string_view::npos) piece.fallback = std::string(braced->inside.substr(bar + 1));

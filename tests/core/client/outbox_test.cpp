@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/words/words.h"
+#include "tests/support/catalogue.h"
+
 namespace smsdesk {
 namespace {
 
@@ -26,6 +29,10 @@ TEST(Outbox, RefusesWhenFullAndDropsNothing) {
   EXPECT_FALSE(refused.error().sentence.empty());
   EXPECT_EQ(outbox.entries().size(), kOutboxEntriesMax);
   EXPECT_NE(outbox.find({"k0"}), nullptr);
+  const auto german = test::a_catalogue(
+      "500 messages wait to be sent. Wait until the connection is back.\t500 Nachrichten warten schon.\n");
+  const words::Use use(german.get());
+  EXPECT_EQ(outbox.add(an_entry("one more")).error().sentence, "500 Nachrichten warten schon.");
 }
 
 TEST(Outbox, TakesAKeyOnce) {

@@ -2,9 +2,12 @@
 // is not filled goes out.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/screen/make_screen.h"
 #include "core/workspace/template_document.h"
 #include "tests/core/client/tab.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::test {
 namespace {
@@ -504,6 +507,19 @@ TEST_F(TemplatesWithFiles, AnImportSaysWhichOnesTheRelayDoesNotHave) {
   EXPECT_NE(dialog().report.find("1 template was taken in."), std::string::npos) << dialog().report;
   EXPECT_NE(dialog().report.find("“gone.png” of “Way”"), std::string::npos) << dialog().report;
   EXPECT_EQ(dialog().report.find("here.png"), std::string::npos) << dialog().report;
+}
+
+TEST_F(TemplatesAtWork, TheLanguagesOfATextAreNamedInTheLanguageInUse) {
+  at_.tab.s.language.catalogue = a_catalogue("Italian\tItalienisch\n");
+  press(TemplateStep::Manage);
+  press(TemplateStep::New);
+  const auto offered = dialog().form.languages;
+  const auto italian = std::find_if(offered.begin(), offered.end(), [](const screen::TemplateChoice& one) {
+    const auto* step = one.intent.as<intent::DoTemplates>();
+    return step != nullptr && step->text == "it";
+  });
+  ASSERT_NE(italian, offered.end());
+  EXPECT_EQ(italian->name, "Italienisch");
 }
 
 // The dialog ------------------------------------------------------------------------------------------------------

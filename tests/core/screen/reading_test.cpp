@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tests/core/screen/desk.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::test {
 namespace {
@@ -312,6 +313,22 @@ TEST_F(ReadingPanel, TellsEveryAttemptWithItsCauseAndTheNextStep) {
   EXPECT_EQ(shown.records[0].lines[2].code, "Code 30003");
   EXPECT_NE(shown.records[1].next_step.find("Do not send it again"), std::string::npos);
   EXPECT_TRUE(shown.actions.empty()) << "what is uncertain is not sent again blindly";
+}
+
+TEST_F(ReadingPanel, TellsTheCauseOfAnAttemptInTheLanguageInUse) {
+  delivery_.conversation = id_;
+  delivery_.message = MessageId{5};
+  delivery_.is_known = true;
+  const MessageDelivery failed{MessageId{5}, kAna, world_.now, DeliveryStatus::Undelivered, "30003", "SM1", {}};
+  delivery_.chain = {failed};
+  State s = state();
+  s.language.catalogue = a_catalogue(
+      "The phone could not be reached; it may be off.\tDas Telefon war nicht erreichbar.\n"
+      "Try again later.\tSpäter noch einmal versuchen.\n");
+  const auto shown = a_desk(s, world_.now).conversation.delivery;
+  ASSERT_EQ(shown.records.size(), 1u);
+  EXPECT_EQ(shown.records[0].cause, "Das Telefon war nicht erreichbar.");
+  EXPECT_EQ(shown.records[0].next_step, "Später noch einmal versuchen.");
 }
 
 }  // namespace

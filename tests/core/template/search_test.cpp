@@ -4,6 +4,9 @@
 
 #include <map>
 
+#include "core/words/words.h"
+#include "tests/support/catalogue.h"
+
 namespace smsdesk {
 namespace {
 
@@ -76,6 +79,15 @@ TEST(TemplateSearch, ATypedLanguageAsksForItsText) {
   EXPECT_EQ(library.text("hi espanol", {"en"}), "Hola");
   EXPECT_EQ(library.text("spanish"), "Hola");
   EXPECT_EQ(library.text("hola", {"en"}), "Hola");
+}
+
+TEST(TemplateSearch, ALanguageIsFoundByItsNameInTheLanguageInUse) {
+  const Library library = Library().with("Hello", "hi", {{"en", "Hello"}, {"pl", "Witaj"}});
+  EXPECT_TRUE(library.hits("polnisch").empty());
+  const auto german = test::a_catalogue("Polish\tPolnisch\n");
+  const words::Use use(german.get());
+  for (const char* words : {"hi poln", "POLNISCH", "polish", "polski", "pl"})
+    EXPECT_EQ(library.text(words, {"en"}), "Witaj") << words;
 }
 
 TEST(TemplateSearch, GivesNoMoreThanAskedFor) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "core/base/random.h"
+#include "core/words/words.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk {
 namespace {
@@ -41,6 +43,16 @@ TEST(TemplateText, SaysWhatIsNoPlaceholder) {
     ASSERT_FALSE(pieces.is_ok()) << bad;
     EXPECT_EQ(pieces.error().sentence.back(), '.');
   }
+}
+
+TEST(TemplateText, SaysWhatIsNoPlaceholderInTheLanguageInUse) {
+  EXPECT_EQ(parse_template("a {{a b}}").error().sentence,
+            "“{{a b}}” is no placeholder. Write {{}} where two braces are meant.");
+  const auto german = test::a_catalogue(
+      "“{placeholder}” is no placeholder. Write {braces} where two braces are meant.\t"
+      "Für Klammern {braces}, denn {placeholder} gibt es nicht.\n");
+  const words::Use use(german.get());
+  EXPECT_EQ(parse_template("a {{a b}}").error().sentence, "Für Klammern {{}}, denn {{a b}} gibt es nicht.");
 }
 
 // Any pieces: neighbouring words are one piece, and no default holds what ends a placeholder.
