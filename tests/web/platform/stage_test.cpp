@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "web/platform/canvas.h"
+#include "web/platform/page.h"
 #include "web/platform/passes.h"
 
 namespace smsdesk::web {
@@ -46,6 +47,17 @@ TEST(Passes, GoOnInTheNextFrameWhereNothingComesToRest) {
   for (count = 1; deaf.wants_another(false, false);) ++count;
   EXPECT_EQ(count, 16);
   EXPECT_TRUE(deaf.is_unfinished());
+}
+
+TEST(Stage, SaysTheYearOfADayThatIsOfAnotherOne) {
+  StageOptions options;
+  options.now = Instant{1'770'000'000'000};
+  const Stage stage(options);
+  EXPECT_EQ(format_day(options.now), "Monday, 2 February");
+  EXPECT_EQ(format_day(options.now + -hours(32 * 24)), "Thursday, 1 January");
+  EXPECT_EQ(format_day(options.now + -hours(33 * 24)), "31 December 2025");
+  EXPECT_EQ(format_day(options.now + hours(333 * 24)), "1 January 2027");
+  EXPECT_EQ(format_date_time(options.now + -hours(33 * 24)), "Wednesday, 31 December 2025 at 02:40");
 }
 
 TEST(Stage, ActsOnAPressAndReleaseWithinOneFrame) {

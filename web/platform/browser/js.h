@@ -31,8 +31,8 @@ int page_preferences();  ///< bits: 1 dark, 2 reduced motion, 4 more contrast, 8
                          ///< visible
 void page_set_title(const char* text, int bytes);
 void page_set_theme_color(const char* text, int bytes);
-/// kind: 0 time of day, 1 day, 2 full, 3 time of day in UTC. Writes UTF-8, returns its bytes (never more than
-/// `capacity`).
+/// kind: 0 time of day, 1 day (of another year than the current one: with its year), 2 full, 3 time of day in UTC. Writes
+/// UTF-8, returns its bytes (never more than `capacity`).
 int page_format_date(int kind, double instant_ms, char* to, int capacity);
 /// Minutes to add to UTC for the viewer's zone at that instant.
 int page_zone_offset_minutes(double instant_ms);

@@ -18,6 +18,7 @@ constexpr std::int64_t kQuarterHourMs = 900'000;  // no zone changes its offset 
 
 struct Dates {
   int hours = 0;
+  std::int64_t today = 0;  ///< when by_day was filled: how a day is said depends on the year in which it is said
   std::unordered_map<std::int64_t, std::string> by_minute, by_day, by_second, by_clock;
   std::unordered_map<std::int64_t, int> offset_by_quarter;
 };
@@ -111,6 +112,8 @@ bool is_mac() {
   return page_is_mac() != 0;
 }
 std::string format_day(Instant at) {
+  const std::int64_t today = local_day(page_now());
+  if (std::exchange(dates().today, today) != today) dates().by_day.clear();
   return cached(dates().by_day, local_day(at), 1, at.ms);
 }
 std::string format_date_time(Instant at) {

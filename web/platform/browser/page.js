@@ -28,8 +28,11 @@ mergeInto(LibraryManager.library, {
           new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', weekday: 'long', day: 'numeric', month: 'long'}),
           new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', dateStyle: 'full', timeStyle: 'medium', hourCycle: Page.hourCycle}),
           new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', hour: 'numeric', minute: '2-digit', hourCycle: Page.hourCycle, timeZone: 'UTC'}),
+          new Intl.DateTimeFormat(locale, {numberingSystem: 'latn', calendar: 'gregory', day: 'numeric', month: 'long', year: 'numeric'}),
         ];
       }
+      // A day of another year: which day of the week it was says little then, and there is no room for both.
+      if (kind === 1 && new Date(ms).getFullYear() !== new Date().getFullYear()) kind = 4;
       return Page.formats[kind].format(ms);
     },
   },

@@ -101,23 +101,39 @@ bool is_mac() {
   return false;
 }
 
-std::string format_day(Instant at) {
-  static constexpr const char* kWeekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                              "Thursday", "Friday", "Saturday"};
+namespace {
+
+std::chrono::year_month_day date_of(Instant at) {
+  return std::chrono::sys_days{std::chrono::days{local_day(at)}};
+}
+
+std::string day_and_month(Instant at) {
   static constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
                                             "July",    "August",   "September", "October", "November", "December"};
-  const std::chrono::sys_days day{std::chrono::days{local_day(at)}};
-  const std::chrono::year_month_day date{day};
-  const std::chrono::weekday weekday{day};
-  char text[48];
-  std::snprintf(text, sizeof text, "%s, %u %s", kWeekdays[weekday.c_encoding()], static_cast<unsigned>(date.day()),
-                kMonths[static_cast<unsigned>(date.month()) - 1]);
-  return text;
+  const std::chrono::year_month_day date = date_of(at);
+  return std::to_string(static_cast<unsigned>(date.day())) + " " + kMonths[static_cast<unsigned>(date.month()) - 1];
+}
+
+std::string weekday_of(Instant at) {
+  static constexpr const char* kWeekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                              "Thursday", "Friday", "Saturday"};
+  return kWeekdays[std::chrono::weekday{std::chrono::sys_days{date_of(at)}}.c_encoding()];
+}
+
+std::string year_of(Instant at) {
+  return std::to_string(static_cast<int>(date_of(at).year()));
+}
+
+}  // namespace
+
+std::string format_day(Instant at) {
+  const StageState* stage = find_stage_state();
+  const bool is_this_year = stage == nullptr || date_of(at).year() == date_of(stage->options.now).year();
+  return is_this_year ? weekday_of(at) + ", " + day_and_month(at) : day_and_month(at) + " " + year_of(at);
 }
 
 std::string format_date_time(Instant at) {
-  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{local_day(at)}}};
-  return format_day(at) + " " + std::to_string(static_cast<int>(date.year())) + " at " + format_time_of_day(at);
+  return weekday_of(at) + ", " + day_and_month(at) + " " + year_of(at) + " at " + format_time_of_day(at);
 }
 
 }  // namespace smsdesk::web
