@@ -78,7 +78,10 @@ void fill_consent(CustomerPanel& panel, const Consent& consent, const Today& tod
     panel.consent_text = tr("It cannot be read whether they have opted out.");
     return;
   }
-  if (consent.state == ConsentState::Unknown) return;
+  if (consent.state == ConsentState::Unknown) {
+    panel.consent_title = tr("Has not opted out");
+    return;
+  }
   panel.is_opted_out = consent.state == ConsentState::OptedOut;
   panel.consent_title = panel.is_opted_out ? tr("Opted out") : tr("Opted in again");
   if (panel.is_opted_out && consent.word.empty())

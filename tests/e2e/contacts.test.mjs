@@ -110,9 +110,11 @@ describe('the customer panel', {timeout: 500_000}, () => {
 
   it('says that a customer has stopped messages, with when and by which word', async () => {
     const ana = await own.answered('Hello', wide);
-    assert.equal(await panel(ana).getByText('Opted out').count(), 0);
+    await panel(ana).getByText('Has not opted out').waitFor();
+    assert.equal(await panel(ana).getByText(/Opted out,/).count(), 0);
     await own.desk.say(ana.phone, 'Stop');
     await panel(ana).getByText(/Opted out, .*They wrote “STOP”/).waitFor();
+    assert.equal(await panel(ana).getByText('Has not opted out').count(), 0);
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await shot(ana, 'opted-out');
     await ana.says('They have opted out. You can write as soon as they send START.');

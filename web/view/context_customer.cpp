@@ -58,6 +58,13 @@ void draw_consent(Column& column, const screen::CustomerPanel& s) {
   if (s.consent_title.empty()) return;
   Ui& ui = column.ui;
   const Theme& t = ui.theme();
+  if (s.consent_text.empty()) {  // the ordinary case, which needs no card
+    const Rect line = column.cut(px_snap(20));
+    ui.words(line, s.consent_title, type::style(type::Kind::Secondary, t.text_secondary));
+    ui.text_node(id_of("context.no-opt-out"), line, s.consent_title);
+    column.skip(12);
+    return;
+  }
   const Tone& tone = s.is_opted_out ? t.danger : t.neutral;
   const TextStyle bold = type::style(type::Kind::Secondary, tone.ink, TextWeight::Semibold);
   const TextStyle quiet = type::style(type::Kind::Secondary, s.is_opted_out ? tone.ink : t.text);

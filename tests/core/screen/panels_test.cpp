@@ -426,7 +426,8 @@ TEST(ConsentPanel, ThatItCannotBeReadIsSaidAndWritingIsLeftToTry) {
   const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
   State s = a_state(world);
   s.selected = id;
-  EXPECT_EQ(a_desk(s, world.now).context.known.consent_title, "");
+  EXPECT_EQ(a_desk(s, world.now).context.known.consent_title, "Has not opted out") << "of the ordinary one, too";
+  EXPECT_EQ(a_desk(s, world.now).context.known.consent_text, "");
   EXPECT_EQ(a_desk(s, world.now).conversation.composer.consent.text, "");
   CustomerRecord record = world.conversation(id).detail->record;
   record.consent.is_unreadable = true;

@@ -664,6 +664,25 @@ TEST(WrapUpTab, IsPreparedDuringTheConversation) {
   EXPECT_NE(page.only<intent::ChooseWrapUpCode>(), nullptr);
 }
 
+TEST(CustomerTab, SaysTheOrdinaryConsentInALineAndAnotherOneInACard) {
+  DeskPage page("desk-busy");
+  screen::CustomerPanel& known = page.screen.desk.context.known;
+  known.consent_title = "Has not opted out";
+  page.changed();
+  const headless::MirroredNode* line = headless::find_text("Has not opted out");
+  ASSERT_NE(line, nullptr);
+  EXPECT_NE(line->role, Role::Status) << "it is not read out with each customer that is looked at";
+  EXPECT_TRUE(page.stage.find_text("Has not opted out"));
+  known.consent_title = "Opted out";
+  known.consent_text = "They wrote “STOP”.";
+  known.is_opted_out = true;
+  page.changed();
+  EXPECT_EQ(headless::find_text("Has not opted out"), nullptr);
+  const headless::MirroredNode* card = headless::find_text("Opted out. They wrote “STOP”.");
+  ASSERT_NE(card, nullptr);
+  EXPECT_EQ(card->role, Role::Status);
+}
+
 TEST(CustomerTab, WritesLocalTimeAsAllTimesAreWritten) {
   DeskPage page("desk-busy");
   EXPECT_NE(headless::find_text("Local time: 14:05 · America/New_York"), nullptr);
