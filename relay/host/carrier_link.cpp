@@ -12,12 +12,10 @@
 #include "relay/carrier/twilio/send_answer.h"
 #include "relay/carrier/twilio/statuses.h"
 #include "relay/host/log.h"
+#include "relay/host/retry_pause.h"
 
 namespace smsdesk::relay {
 namespace {
-
-constexpr DurationMs kRetryFirst = seconds(1);
-constexpr DurationMs kRetryMax = minutes(5);
 
 net::ClientOptions options_of(const CarrierConfig& config) {
   net::ClientOptions options;
@@ -41,10 +39,7 @@ std::string header_of(const net::ClientResult& result, std::string_view name) {
 }
 
 DurationMs backoff(unsigned attempt, const net::ClientResult& result) {
-  const long asked = std::strtol(header_of(result, "Retry-After").c_str(), nullptr, 10);
-  if (asked > 0) return std::min(seconds(asked), kRetryMax);
-  const DurationMs most = std::min(kRetryFirst << std::min(attempt, 12u), kRetryMax);
-  return 100 + static_cast<DurationMs>(randombytes_uniform(static_cast<std::uint32_t>(most)));
+  return retry_pause(header_of(result, "Retry-After"), attempt, randombytes_random());
 }
 
 twilio::SendOrder order_of(const OutboundSend& send) {

@@ -1,5 +1,5 @@
-// The look-up behind an uncertain send, over a real server on a free loopback port: the mock carrier's records. Its answers
-// are dated by this machine's clock; the relay's is the one that is wrong.
+// Over a real server on a free loopback port: what the relay makes of a busy carrier, and the look-up behind an uncertain send in
+// the mock carrier's records. Its answers are dated by this machine's clock; the relay's is the one that is wrong.
 #include "relay/host/carrier_link.h"
 
 #include <gtest/gtest.h>
@@ -20,13 +20,14 @@ constexpr const char* kText = "Your parcel is at the harbour.";
 constexpr Instant kAccepted{1'795'420'800'000};
 constexpr std::chrono::seconds kPatience{20};
 
-class LookUp : public testing::Test, public net::Handler {
+class CarrierLinkTest : public testing::Test, public net::Handler {
  protected:
-  LookUp() {
+  CarrierLinkTest() {
     identity_.account_sid = "AC00000000000000000000000000000000";
     identity_.auth_token = "token";
     identity_.numbers = {{kOurNumber, ""}};
     send_.message = MessageId{7};
+    send_.attempt = 1;
     send_.from = kOurNumber;
     send_.to = kCustomer;
     send_.text = kText;
@@ -35,6 +36,7 @@ class LookUp : public testing::Test, public net::Handler {
 
   void on_request(net::HttpRequest request, net::Reply reply) override {
     ++requests_;
+    if (busy_) return reply.send(*busy_);
     reply.send(api_.answer(request, {}, by_carrier(hours(1))).response);
   }
   std::variant<std::unique_ptr<net::WebSocketHandler>, net::HttpResponse> on_upgrade(const net::HttpRequest&) override {
@@ -60,7 +62,9 @@ class LookUp : public testing::Test, public net::Handler {
     return sid;
   }
 
-  input::CarrierLookedUp look_up() {
+  /// What came of it; the empty answer where nothing did.
+  template <typename Answer>
+  Answer answer_to(void (CarrierLink::*ask)(const OutboundSend&)) {
     net::Loop loop;
     auto server = net::HttpServer::listen(loop, net::ServerOptions{}, *this);
     if (!server) {
@@ -71,19 +75,24 @@ class LookUp : public testing::Test, public net::Handler {
     config.api_url = "http://127.0.0.1:" + std::to_string((*server)->port());
     config.account_sid = identity_.account_sid;
     config.auth_token = identity_.auth_token;
-    std::optional<input::CarrierLookedUp> found;
+    std::optional<Answer> found;
     CarrierLink link(
         loop, config,
         [&](ServiceInput in) {
-          found = std::move(std::get<input::CarrierLookedUp>(in));
+          found = std::move(std::get<Answer>(in));
           loop.stop();
         },
         [this] { return wall_clock() + -clock_ahead_; });
-    link.look_up(send_);
+    (link.*ask)(send_);
     loop.post_after(kPatience, [&] { loop.stop(); });
     loop.run();
-    EXPECT_TRUE(found && found->is_answered && found->message == send_.message);
-    return found.value_or(input::CarrierLookedUp{});
+    EXPECT_TRUE(found);
+    return found.value_or(Answer{});
+  }
+  input::CarrierLookedUp look_up() {
+    auto found = answer_to<input::CarrierLookedUp>(&CarrierLink::look_up);
+    EXPECT_TRUE(found.is_answered && found.message == send_.message);
+    return found;
   }
   static std::vector<std::string> names_in(const input::CarrierLookedUp& found) {
     std::vector<std::string> names;
@@ -99,7 +108,26 @@ class LookUp : public testing::Test, public net::Handler {
   DurationMs clock_ahead_ = 0;
   OutboundSend send_;
   int requests_ = 0;
+  std::optional<net::HttpResponse> busy_;  ///< what the carrier says to everything, where it is set
 };
+using LookUp = CarrierLinkTest;
+using Sending = CarrierLinkTest;
+
+TEST_F(Sending, ToABusyCarrierGoesOnWhenItAsksForIt) {
+  busy_ = net::HttpResponse{429, {{"retry-after", "7"}}, R"({"code": 20429, "status": 429})", nullptr};
+  const SendFinished finished = answer_to<input::CarrierAnswered>(&CarrierLink::send).finished;
+  EXPECT_EQ(finished.message, send_.message);
+  EXPECT_EQ(finished.outcome, SendOutcome::TryLater);
+  EXPECT_EQ(finished.retry_after, seconds(7));
+}
+
+TEST_F(Sending, ToABusyCarrierThatDoesNotSayHowLongIsTriedAgainSoon) {
+  busy_ = net::HttpResponse{429, {}, R"({"code": 20429, "status": 429})", nullptr};
+  const SendFinished finished = answer_to<input::CarrierAnswered>(&CarrierLink::send).finished;
+  EXPECT_EQ(finished.outcome, SendOutcome::TryLater);
+  EXPECT_GE(finished.retry_after, 100);
+  EXPECT_LT(finished.retry_after, 2'100);
+}
 
 TEST_F(LookUp, FindsWhatTheCarrierTookAndHasNotSentYet) {
   const std::string sid = record(kText, seconds(2), false);
