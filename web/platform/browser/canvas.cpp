@@ -328,6 +328,7 @@ void request_frame_in(DurationMs delay) {
 }
 
 void canvas_input(InputKind kind, double a, double b, double c, double d) {
+  SMSDESK_ASSERT(g_canvas != nullptr);
   Canvas& canvas = *g_canvas;
   ImGuiIO& io = ImGui::GetIO();
   const auto source = [](double value) {
