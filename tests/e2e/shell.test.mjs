@@ -1,14 +1,11 @@
-// The page around the client: what is seen before it runs, when it cannot run and when it has stopped; and what the
-// packed site promises to its server.
+// The page around the client: what is seen before it runs, when it cannot run and when it has stopped.
 import assert from 'node:assert/strict';
-import {createHash} from 'node:crypto';
-import {readFileSync, readdirSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
 import {fileURLToPath} from 'node:url';
-import {brotliDecompressSync, gunzipSync} from 'node:zlib';
 import {accessibilityViolations, launch} from './support/browser.mjs';
 import {until} from './support/desk.mjs';
 import {speaker} from './support/languages.mjs';
@@ -16,57 +13,6 @@ import {serveSite} from './support/site.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = path.join(process.env.SMSDESK_BUILD ?? path.join(root, 'build/web-release'), 'mirror_probe_site');
-
-describe('packed site', () => {
-  const entries = JSON.parse(readFileSync(path.join(folder, 'site.json'), 'utf8'));
-  const read = (name) => readFileSync(path.join(folder, name));
-
-  it('lists every file, and nothing that is not there', () => {
-    const listed = entries.flatMap((entry) => [entry.file, entry.br, entry.gz]).filter((name) => name !== '');
-    assert.deepEqual([...listed, 'site.json'].sort(), readdirSync(folder).sort());
-  });
-
-  it('has variants that give back the file and are smaller', () => {
-    for (const entry of entries) {
-      const plain = read(entry.file);
-      if (entry.br) assert.ok(brotliDecompressSync(read(entry.br)).equals(plain) && read(entry.br).length < plain.length);
-      if (entry.gz) assert.ok(gunzipSync(read(entry.gz)).equals(plain) && read(entry.gz).length < plain.length);
-    }
-  });
-
-  it('calls immutable only what carries the hash of its content', () => {
-    for (const entry of entries) {
-      const digest = createHash('sha256').update(read(entry.file)).digest('hex').slice(0, 10);
-      assert.equal(entry.immutable, entry.file.includes(`.${digest}.`), entry.file);
-    }
-  });
-
-  it('is named in its page by the hashed names, without a script or a style inside the page', () => {
-    const page = read('index.html').toString();
-    const named = [...page.matchAll(/(?:href|src|data-client|data-unread)="([^"]+)"/g)].map((match) => match[1]);
-    const paths = new Set(entries.map((entry) => entry.path));
-    assert.ok(named.length >= 8);
-    for (const name of named) assert.ok(paths.has(`/${name}`), name);
-    assert.doesNotMatch(page, /<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=/);
-    const manifest = JSON.parse(read('manifest.webmanifest'));
-    for (const icon of manifest.icons) assert.ok(paths.has(`/${icon.src}`), icon.src);
-  });
-});
-
-describe('worker', () => {
-  it('keeps the files of this version that a start needs, and nothing that changes under its name', () => {
-    const entries = JSON.parse(readFileSync(path.join(folder, 'site.json'), 'utf8'));
-    const worker = readFileSync(path.join(folder, 'worker.js'), 'utf8');
-    const [, list] = /kFiles = \[(.*)\]/.exec(worker);
-    const kept = list.split(', ').map((name) => name.slice(1, -1));
-    const isWantedLater = (entry) => /^\/(emoji|words)\./.test(entry.path);
-    const wanted = entries.filter((entry) => entry.immutable && !isWantedLater(entry)).map((entry) => entry.path);
-    const languages = readdirSync(path.join(root, 'assets/languages')).filter((name) => name.endsWith('.po'));
-    assert.equal(entries.filter(isWantedLater).length, 1 + 2 * languages.length,
-      'the emoji, their names and the languages are packed, too');
-    assert.deepEqual(kept.sort(), wanted.sort());
-  });
-});
 
 describe('worker, in a browser that has been here before', {timeout: 180_000}, () => {
   const kSlowMs = 1500;  // a start does not wait so long, a reload does
