@@ -87,6 +87,13 @@ cat >"$work/bin/cmake" <<'END'
 #!/usr/bin/env bash
 [[ $1 != --version ]] || { echo 'cmake version 99.0'; exit; }
 mkdir -p "build/$2" && : >"build/$2/build.ninja"
+[[ ! -f $FAKES/sources-$2 ]] || sed "s|.*|{\"command\": \"$FAKES/bin/em++ -c x\",\n  \"file\": \"$PWD/&\"}|" "$FAKES/sources-$2" >"build/$2/compile_commands.json"
+END
+printf '#!/bin/sh\necho "-target x --sysroot=/the/sysroot -Xclang y"\n' >"$work/bin/em++"
+cat >"$work/bin/run-clang-tidy" <<'END'
+#!/usr/bin/env bash
+echo "tidy $*" >>"$FAKES/calls"
+[[ ! -f $FAKES/tidy-finds || $* != *"$(<"$FAKES/tidy-finds")"* ]] || { echo 'x.cpp:1:1: error: a mistake'; exit 1; }
 END
 cat >"$work/bin/ninja" <<'END'
 #!/usr/bin/env bash
@@ -551,6 +558,24 @@ echo '#define IMGUI_VERSION_NUM 18600' >"$work/old-imgui/imgui.h"
 SMSDESK_IMGUI_DIR=$work/old-imgui smsdesk setup run
 expect_status 1
 expect_err 'the Dear ImGui in it is older than 1\.92'
+
+claim "clang-tidy judges what is built natively, and what only the browser has as it is built for that"
+all_installed
+printf '%s\n' core/a.cpp web/headless.cpp tests/a_test.cpp >"$work/sources-debug"
+printf '%s\n' core/a.cpp web/canvas.cpp web/main.cpp tests/probe.cpp >"$work/sources-web-release"
+rm -rf "$house/build"
+smsdesk check tidy
+expect_status 0
+grep -qE "^tidy .*-p $house/build/debug .*\(core\|web\|" "$work/calls" || flunk "not all was judged natively: $(<"$work/calls")"
+grep -qF -- "--sysroot=/the/sysroot ^${house//./\\.}/web/canvas\\.cpp\$|^${house//./\\.}/web/main\\.cpp\$" "$work/calls" ||
+  flunk "what only the browser has was not judged: $(<"$work/calls")"
+for preset in debug web-release; do
+  echo "build/$preset" >"$work/tidy-finds"
+  smsdesk check tidy
+  expect_status 1
+  expect_err 'a mistake'
+done
+rm "$work/tidy-finds" "$work/sources-"*
 
 claim "without root setup prints the exact command and ends with 1"
 all_installed

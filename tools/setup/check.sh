@@ -30,23 +30,48 @@ run_piped() {
   return "$status"
 }
 
-# clang-tidy over build/debug's compile commands: all sources, or with --changed those that differ from BASE.
-check_tidy() {
-  local base=$1 pattern='' files=() jobs
+sources_of() {  # PRESET
+  sed -n 's/^ *"file": "\(.*\)".*/\1/p' "$root/build/$1/compile_commands.json" | LC_ALL=C sort -u
+}
+
+# Of the paths that come in: what run-clang-tidy takes for them.
+pattern_of() { sed 's/[.+]/\\&/g; s|^|^|; s|$|$|' | paste -sd '|'; }
+
+# clang-tidy by a preset's compile commands: the sources whose paths match.
+tidy() {  # PRESET PATTERN OPTION…
+  local preset=$1 pattern=$2 jobs
+  shift 2
   jobs=$(build_jobs)
-  configure debug
-  if [[ -n $base ]]; then
-    mapfile -t files < <(git diff --name-only --diff-filter=d "$base" -- 'core/*.cpp' 'web/*.cpp' 'relay/*.cpp' 'server-mock/*.cpp' 'tools/*.cpp')
-    ((${#files[@]})) || { say "    No source differs from $base."; return 0; }
-    pattern=$(printf '%s\n' "${files[@]}" | sed 's/[.+]/\\&/g; s|^|/|; s|$|$|' | paste -sd '|')
-  else
-    pattern="^$root/(core|web|relay|server-mock|tools)/"
-  fi
-  if ! run_logged check-tidy run-clang-tidy -quiet -j "$jobs" -p "$root/build/debug" \
-    -extra-arg=-Wno-unknown-warning-option "$pattern"; then
-    grep -E '(warning|error):' "$log_dir/check-tidy.log" | sort -u | head -n 60 >&2
+  if ! run_logged "check-tidy-$preset" run-clang-tidy -quiet -j "$jobs" -p "$root/build/$preset" \
+    -extra-arg=-Wno-unknown-warning-option "$@" "$pattern"; then
+    grep -E '(warning|error):' "$log_dir/check-tidy-$preset.log" | sort -u | head -n 60 >&2
     return 1
   fi
+}
+
+# All sources, or with --changed those that differ from BASE: as they are built natively, and what only the browser has as it is
+# built for the browser.
+check_tidy() {
+  local base=$1 ours="^$root/(core|web|relay|server-mock|tools)/" native browser changed compiler status=0
+  configure debug
+  configure web-release
+  native=$ours
+  browser=$(comm -13 <(sources_of debug) <(sources_of web-release) | grep -E "$ours")
+  if [[ -n $base ]]; then
+    changed=$(git diff --name-only --diff-filter=d "$base" -- 'core/*.cpp' 'web/*.cpp' 'relay/*.cpp' 'server-mock/*.cpp' 'tools/*.cpp' | sed "s|^|$root/|")
+    [[ -n $changed ]] || { say "    No source differs from $base."; return 0; }
+    native=$(pattern_of <<<"$changed")
+    browser=$(grep -Fx "$changed" <<<"$browser")
+  fi
+  tidy debug "$native" || status=1
+  [[ -n $browser ]] || return "$status"
+  # clang-tidy is told what em++ would tell its compiler. Nothing there is built with guards for statics, as there are no threads,
+  # which has one check take every constant in a header for one that is made at the start.
+  compiler=$(grep -om1 '[^ "]*em++ ' build/web-release/compile_commands.json)
+  tidy web-release "$(pattern_of <<<"$browser")" -checks=-bugprone-dynamic-static-initializers \
+    -extra-arg=--target=wasm32-unknown-emscripten \
+    "-extra-arg=$("${compiler% }" --cflags | grep -o -- '--sysroot=[^ ]*')" || status=1
+  return "$status"
 }
 
 # build_and_ctest PRESET CTEST-OPTION… -- TARGET…
