@@ -40,13 +40,17 @@ std::optional<std::size_t> slash_begin(std::string_view text, std::size_t cursor
   return std::nullopt;
 }
 
+/// What was written down of the customer comes before what is guessed.
 std::vector<std::string> languages_of(const Conversation& conversation) {
   std::vector<std::string> languages;
+  const auto& detail = conversation.detail;
+  if (detail && detail->record.contact && !detail->record.contact->language.empty())
+    languages.push_back(detail->record.contact->language);
   if (!conversation.demand.language.empty()) languages.push_back(conversation.demand.language);
-  if (!conversation.detail) return languages;
+  if (!detail) return languages;
   std::string said;
   std::size_t looked_at = 0;
-  const auto& messages = conversation.detail->messages;
+  const auto& messages = detail->messages;
   for (auto m = messages.rbegin(); m != messages.rend() && looked_at < kLookedBackMax; ++m) {
     if (!m->is_inbound) continue;
     said += m->text + "\n";

@@ -7,6 +7,7 @@
 #include "core/screen/parts.h"
 #include "core/screen/words.h"
 #include "core/sms/address.h"
+#include "core/template/language.h"
 #include "core/words/words.h"
 
 namespace smsdesk::screen {
@@ -68,7 +69,7 @@ std::vector<CustomerFact> facts_of(const Contact& c, const std::string& but) {
   fact(facts, tr("Labels"), joined(c.labels));
   for (const FilledField& one : c.fields) facts.push_back({one.name, one.value});
   fact(facts, tr("Also called"), joined(c.other_names));
-  fact(facts, tr("Language"), c.language);
+  if (!c.language.empty()) fact(facts, tr("Language"), language_name(c.language));
   return facts;
 }
 

@@ -132,6 +132,24 @@ TEST_F(TemplatesAtWork, TheCustomersLanguageIsPreferred) {
   EXPECT_EQ(list().preview.text, "Hola, +1 415 555 0199");
 }
 
+TEST_F(TemplatesAtWork, TheLanguageOfTheContactComesBeforeWhatIsGuessed) {
+  const auto speaks = [&](const std::string& language) {
+    CustomerRecord record = at_.world.conversation(at_.id).detail->record;
+    record.contact.emplace();
+    record.contact->id = ContactId{70};
+    record.contact->name = "Mira Lind";
+    record.contact->numbers = {kCustomer};
+    record.contact->language = language;
+    at_.relay(CustomerRead{at_.id, record});
+  };
+  speaks("es");
+  type("/hi");
+  EXPECT_EQ(list().preview.text, "Hola, +1 415 555 0199") << "nothing was written in it";
+  at_.relay(InboundMessage{{"SM77"}, kCustomer, kSupportNumber, "Hola, ¿dónde está mi pedido por favor?", {}});
+  speaks("en");
+  EXPECT_EQ(list().preview.text, "Hello Mira Lind, this is Ana.");
+}
+
 TEST_F(TemplatesAtWork, SeveralAreInsertedWhereTheCursorStands) {
   type("Well. /mine And more", 11);
   take();

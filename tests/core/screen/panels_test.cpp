@@ -335,6 +335,28 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
 }
 
+TEST(CustomerPanel, NamesTheLanguageOfTheContact) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  CustomerRecord record = world.conversation(id).detail->record;
+  record.contact.emplace();
+  record.contact->id = ContactId{70};
+  record.contact->name = "Mira Lind";
+  record.contact->numbers = {world.conversation(id).detail->customer};
+  const auto said = [&](const std::string& language) {
+    record.contact->language = language;
+    world.decide(CustomerRead{id, record});
+    State s = a_state(world);
+    s.selected = id;
+    for (const screen::CustomerFact& one : a_desk(s, world.now).context.known.facts)
+      if (one.label == "Language") return one.value;
+    return std::string();
+  };
+  EXPECT_EQ(said("es"), "Spanish");
+  EXPECT_EQ(said("eu"), "eu") << "there is no name of ours for it";
+  EXPECT_EQ(said(""), "") << "nothing is said of what is not known";
+}
+
 TEST(SuggestionPanel, SaysWhoMayBeTheSamePersonAndWhy) {
   World world;
   const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
