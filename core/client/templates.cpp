@@ -236,7 +236,8 @@ std::size_t attach_files(Turn& turn, const Conversation& conversation, const std
     return left.size();
   }
   std::string names;
-  for (const Media& one : left) names += (names.empty() ? "" : ", ") + tr("“{text}”", {{"text", one.name}});
+  for (const Media& one : left)
+    names += (names.empty() ? std::string() : comma()) + tr("“{text}”", {{"text", one.name}});
   turn.notice(
       NoticeState::Tone::Problem,
       tr("Not attached: {names}. A message takes at most {max} files, with {size} together.",

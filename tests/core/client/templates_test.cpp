@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "core/screen/make_screen.h"
+#include "core/words/catalogue.h"
 #include "core/workspace/template_document.h"
 #include "tests/core/client/tab.h"
 #include "tests/support/catalogue.h"
@@ -331,6 +333,20 @@ TEST_F(TemplatesWithFiles, WhatDoesNotFitIsSaidAndTheRestIsAttached) {
   type("/map");
   take();
   EXPECT_EQ(attached().size(), kMediaMax) << "what is attached already is there";
+}
+
+TEST_F(TemplatesWithFiles, WhatDoesNotFitIsListedAsTheLanguageInUseLists) {
+  const auto japanese = std::make_shared<words::Catalogue>();
+  ASSERT_TRUE(japanese->read("smsdesk words 1\nlanguage ja\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
+                             "\n\n, \t、\n“{text}”\t「{text}」\n"));
+  at_.tab.s.language.catalogue = japanese;
+  for (std::size_t i = 0; i < kMediaMax; ++i) {
+    offer("f" + std::to_string(i));
+    is_taken("f" + std::to_string(i), static_cast<char>('0' + i));
+  }
+  type("/map");
+  take();
+  EXPECT_TRUE(at_.tab.said("「a.png」、「b.png」"));
 }
 
 TEST_F(TemplatesWithFiles, BringWhatTheNumberTakes) {
