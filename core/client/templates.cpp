@@ -90,13 +90,18 @@ void choose_first(State& s) {
   pick.chosen = has_some ? 0 : -1;
 }
 
+/// Without a mark: what is chosen stands behind what is there.
+TemplatePick pick_at_cursor(const State& s, ConversationId conversation) {
+  const auto draft = s.drafts.find(conversation);
+  const std::size_t at = draft == s.drafts.end() ? 0 : std::min(draft->second.cursor, draft->second.text.size());
+  return {conversation, false, at, at, 0};
+}
+
 void open_pick(State& s) {
   const Conversation* conversation = s.workspace.find_conversation(s.selected);
   if (conversation == nullptr || !may_write(s, *conversation)) return;
   if (s.templates.pick.conversation == s.selected) return close_pick(s);
-  const auto draft = s.drafts.find(s.selected);
-  const std::size_t at = draft == s.drafts.end() ? 0 : std::min(draft->second.cursor, draft->second.text.size());
-  s.templates.pick = {s.selected, false, at, at, 0};
+  s.templates.pick = pick_at_cursor(s, s.selected);
   choose_first(s);
 }
 
@@ -361,9 +366,11 @@ bool hold_raw_placeholder(Turn& turn, ConversationId conversation) {
 
 void on_template_intent(Turn& turn, const intent::InsertTemplate& i) {
   State& s = turn.s;
-  const TemplatePick pick = s.templates.pick;
   const Conversation* conversation = s.workspace.find_conversation(i.conversation);
-  if (pick.conversation != i.conversation || conversation == nullptr || !may_write(s, *conversation)) return;
+  if (conversation == nullptr || !may_write(s, *conversation)) return;
+  // The palette takes one with no list open.
+  const bool is_picked = s.templates.pick.conversation == i.conversation;
+  const TemplatePick pick = is_picked ? s.templates.pick : pick_at_cursor(s, i.conversation);
   std::string text = draft_text(s, i.conversation);
   const std::size_t begin = std::min(pick.begin, text.size());
   const std::size_t end = std::min(std::max(pick.end, begin), text.size());

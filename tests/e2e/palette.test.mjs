@@ -5,6 +5,7 @@ import path from 'node:path';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
 import {readable, until} from './support/desk.mjs';
+import {putTemplates} from './support/templates.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 const kName = 'Find or do anything';
@@ -69,6 +70,22 @@ describe('palette', {timeout: 400_000}, () => {
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await press(ana, 'Control+k');
     await closed(ana);
+  });
+
+  it('puts a template into the message where the cursor stands, filled', async () => {
+    await putTemplates(own.desk, [{name: 'Welcome words', library: 'organisation', texts: {en: 'You talk to {{agent.first_name}}.'}}]);
+    const ana = await own.answered('Who are you?');
+    await ana.composer().focus();
+    await type(ana, 'Good day. ');
+    await open(ana);
+    await type(ana, 'welcome w');
+    await chosen(ana, /^Welcome words, template/);
+    await press(ana, 'Enter');
+    await closed(ana);
+    await until(async () => await ana.composer().inputValue() === 'Good day. You talk to Ana.', 'the text is there, filled');
+    await composerHasFocus(ana);
+    await type(ana, ' Bye');
+    await until(async () => await ana.composer().inputValue() === 'Good day. You talk to Ana. Bye', 'writing goes on behind it');
   });
 
   it('works where the page is as narrow as a phone, or at 400 % zoom', async () => {

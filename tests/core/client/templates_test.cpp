@@ -201,6 +201,32 @@ TEST_F(TemplatesAtWork, TheButtonOpensTheSameListWithoutASlash) {
   EXPECT_FALSE(list().is_shown);
 }
 
+TEST_F(TemplatesAtWork, ThePaletteInsertsWhereTheCursorStandsOrInPlaceOfWhatWasTyped) {
+  const auto take_in_palette = [&](const std::string& name) {
+    at_.tab.raise(intent::DoPalette{PaletteStep::Open});
+    at_.tab.raise(intent::DoPalette{PaletteStep::Filter, name});
+    for (const screen::PaletteLine& line : desk().palette.lines) {
+      if (line.name != name) continue;
+      at_.tab.raise(intent::DoPalette{PaletteStep::Take, line.key});
+      for (const Intent& step : line.steps) at_.tab.raise(step);
+      return;
+    }
+    ADD_FAILURE() << name;
+  };
+  take_in_palette("Mine");
+  EXPECT_EQ(draft(), "My own words");
+  EXPECT_EQ(given<UseTemplate>().size(), 1u);
+  type("Well.  More", 6);
+  take_in_palette("Hello");
+  EXPECT_EQ(draft(), "Well. Hello there, this is Ana. More");
+  EXPECT_EQ(desk().conversation.composer.cursor, 31u);
+  type("Well. /mi More", 9);
+  ASSERT_TRUE(list().is_shown);
+  take_in_palette("Mine");
+  EXPECT_EQ(draft(), "Well. My own words More");
+  EXPECT_FALSE(list().is_shown);
+}
+
 TEST_F(TemplatesAtWork, WhatIsMissingIsHeldAndSelected) {
   type("/name");
   take();
