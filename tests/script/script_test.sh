@@ -558,6 +558,19 @@ echo '#define IMGUI_VERSION_NUM 18600' >"$work/old-imgui/imgui.h"
 SMSDESK_IMGUI_DIR=$work/old-imgui smsdesk setup run
 expect_status 1
 expect_err 'the Dear ImGui in it is older than 1\.92'
+imgui_version() {  # of the folder, by CMake itself
+  status=0
+  PATH=${PATH#"$work/bin:"} cmake "-DSMSDESK_IMGUI_DIR=$1" -P "$source_root/cmake/imgui_version.cmake" >"$work/out" 2>"$work/raw" || status=$?
+  tr -s '\n ' ' ' <"$work/raw" >"$work/err"  # CMake breaks its lines
+}
+imgui_version "$house/.cache/imgui"
+expect_status 0
+for version in 'IMGUI_VERSION_NUM 18600' 'IMGUI_VERSION_NUM 19199' 'IMGUI_VERSION "1.50"'; do
+  echo "#define $version" >"$work/old-imgui/imgui.h"
+  imgui_version "$work/old-imgui"
+  expect_status 1
+  expect_err 'The Dear ImGui in [^ ]*/old-imgui is older than 1\.92: give'
+done
 
 claim "clang-tidy judges what is built natively, and what only the browser has as it is built for that"
 all_installed
