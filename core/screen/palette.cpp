@@ -1,5 +1,6 @@
-// What the palette finds. Everything that the page has is looked at anew with each letter: it is a few hundred texts. Closed
-// conversations come from the relay; they stand below all else, so that nothing moves when they come.
+// What the palette finds. Everything that the page has is looked at anew with each letter: it is a few hundred texts. Only
+// templates can be thousands: of them that is looked at which their own search finds. Closed conversations come from the
+// relay; they stand below all else, so that nothing moves when they come.
 #include "core/screen/palette.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/fold.h"
+#include "core/template/language.h"
 #include "core/words/words.h"
 #include "core/workspace/visibility.h"
 
@@ -265,18 +267,56 @@ class Finder {
     }
   }
 
+  static std::string key_of(TemplateId id) { return "t:" + std::to_string(id.value); }
+  /// Few enough to be filled and measured with each letter. Without words what was taken lately, as no other is shown then.
+  std::vector<TemplateHit> template_hits(const smsdesk::Conversation* c) const {
+    const auto& recent = s_.palette.recent;
+    const bool has_recent =
+        std::any_of(recent.begin(), recent.end(), [](const auto& k) { return k.starts_with("t:"); });
+    if (words_.empty() && !has_recent) return {};
+    std::vector<TemplateHit> hits;
+    if (!words_.empty()) hits = find_templates(s_, c, s_.palette.words, kTemplatesLooked);
+    if (hits.size() == kTemplatesLooked) return hits;
+    // A name's letters in their order are enough, as of all else here.
+    const std::vector<std::string> words = folded_words(s_.palette.words);
+    const auto is_wanted = [&](const Template& one) {
+      return words_.empty() ? place_of_recent(key_of(one.id)) >= 0 : fit_of(words, folded(one.name), true) > 0;
+    };
+    const auto is_found = [&](const Template& one) {
+      return std::any_of(hits.begin(), hits.end(), [&](const TemplateHit& hit) { return hit.one == &one; });
+    };
+    for (const TemplateHit& hit : find_templates(s_, c, {}, s_.workspace.templates.size())) {
+      if (hits.size() == kTemplatesLooked) break;
+      if (is_wanted(*hit.one) && !is_found(*hit.one)) hits.push_back(hit);
+    }
+    return hits;
+  }
+  /// By what a template is found besides what its line shows: whatever its own search looks at.
+  static std::string hidden_of(const Template& one) {
+    std::string hidden = one.shortcut;
+    for (const TemplateText& text : one.texts) {
+      hidden += " " + text.language + " " + text.text;
+      for (const LanguageName& language : smsdesk::languages())
+        if (language.tag == text.language)
+          hidden += " " + std::string(language.name) + " " + std::string(language.own_name);
+    }
+    return hidden;
+  }
   void templates() {
     const Composer& composer = d_.conversation.composer;
     const ConversationId id = d_.conversation.conversation;
     const bool is_read = d_.area == Area::Conversations || d_.area == Area::Find;
     const smsdesk::Conversation* c = is_read ? find_readable(s_, id) : nullptr;
-    if (c == nullptr) return unfilled_templates();
+    const std::vector<TemplateHit> hits = template_hits(c);
+    if (c == nullptr) return unfilled_templates(hits);
     const bool can_insert = d_.area == Area::Conversations && composer.is_shown && composer.is_enabled;
-    for (TemplateLine& one : template_lines(s_, *c, now_, browser_now_, day_of_, kTemplatesLooked)) {
+    std::vector<TemplateLine> lines = template_lines(s_, *c, hits, now_, browser_now_, day_of_);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      TemplateLine& one = lines[i];
       const auto* insert = one.intent.as<intent::InsertTemplate>();
       PaletteLine line;
       line.kind = PaletteLine::Kind::Template;
-      line.key = "t:" + std::to_string(insert->id.value);
+      line.key = key_of(insert->id);
       line.name = one.name;
       if (can_insert) {
         line.detail = one.text;
@@ -288,7 +328,7 @@ class Finder {
         line.detail = tr("opens it") + std::string(" · ") + one.text;
         line.steps = {intent::DoTemplates{TemplateStep::Edit, {}, insert->id.value}};
       }
-      add(std::move(line), one.shortcut, false);
+      add(std::move(line), hidden_of(*hits[i].one), false);
     }
   }
   /// Where it cannot be inserted it is useful still, and why is said.
@@ -299,15 +339,15 @@ class Finder {
                             copied + " " + (reason.empty() ? tr("You do not write in this conversation.") : reason)};
   }
   /// Nobody is there whom they could be filled for: they are shown.
-  void unfilled_templates() {
-    for (const TemplateHit& hit : find_templates(s_, nullptr, {}, kTemplatesLooked)) {
+  void unfilled_templates(const std::vector<TemplateHit>& hits) {
+    for (const TemplateHit& hit : hits) {
       PaletteLine line;
       line.kind = PaletteLine::Kind::Template;
-      line.key = "t:" + std::to_string(hit.one->id.value);
+      line.key = key_of(hit.one->id);
       line.name = hit.one->name;
       line.detail = tr("opens it") + std::string(" · ") + one_line(template_words(*hit.one, text_of(hit).text));
       line.steps = {intent::DoTemplates{TemplateStep::Edit, {}, hit.one->id.value}};
-      add(std::move(line), hit.one->shortcut, false);
+      add(std::move(line), hidden_of(*hit.one), false);
     }
   }
 

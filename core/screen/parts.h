@@ -88,9 +88,10 @@ TemplateList template_list(const State& state, Instant relay_at, Instant browser
 std::string template_words(const Template& one, const std::string& text);
 TemplatesDialog templates_dialog(const State& state, Instant relay_at, Instant browser_at, DayOf day_of);
 
-/// Those that can be put into that conversation's message, most used first.
+/// As they can be put into that conversation's message, in their order.
 std::vector<TemplateLine> template_lines(const State& state, const smsdesk::Conversation& conversation,
-                                         Instant relay_at, Instant browser_at, DayOf day_of, std::size_t limit);
+                                         const std::vector<TemplateHit>& hits, Instant relay_at, Instant browser_at,
+                                         DayOf day_of);
 
 /// "Alt+T"; empty where there is none.
 std::string shortcut_words(const State& state, Action action);

@@ -367,11 +367,12 @@ TemplateList template_list(const State& s, Instant relay_at, Instant browser_at,
   return list;
 }
 
-std::vector<TemplateLine> template_lines(const State& s, const smsdesk::Conversation& conversation, Instant relay_at,
-                                         Instant browser_at, DayOf day_of, std::size_t limit) {
+std::vector<TemplateLine> template_lines(const State& s, const smsdesk::Conversation& conversation,
+                                         const std::vector<TemplateHit>& hits, Instant relay_at, Instant browser_at,
+                                         DayOf day_of) {
   std::vector<TemplateLine> lines;
   Values values(s, &conversation, relay_at, browser_at, day_of);
-  for (const TemplateHit& hit : find_templates(s, &conversation, {}, limit)) {
+  for (const TemplateHit& hit : hits) {
     const FilledTemplate filled = values.fill(text_of(hit));
     TemplateLine line = line_of(s, *hit.one, filled.text);
     line.intent = intent::InsertTemplate{conversation.id, hit.one->id, filled.text};

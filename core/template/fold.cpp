@@ -60,6 +60,12 @@ std::string folded(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
+    // Most of what is searched is ASCII, and thousands of texts are folded for one letter.
+    if (const auto byte = static_cast<unsigned char>(text[i]); byte < 0x80) {
+      if (byte != 0) result += static_cast<char>(fold_one(byte));
+      ++i;
+      continue;
+    }
     if (const char32_t c = fold_one(utf8::next(text, i)); c != 0) utf8::append(result, c);
   }
   return result;

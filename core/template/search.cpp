@@ -9,18 +9,17 @@
 namespace smsdesk {
 namespace {
 
+constexpr int kInText = 5;
 constexpr int kWorst = 6;
 
-/// 0 is the best; not set: the word is nowhere.
-std::optional<int> place_of(const std::string& word, const std::string& shortcut, const std::string& name,
-                            const std::string& text) {
+/// 0 is the best; not set: the word is in neither.
+std::optional<int> place_of(const std::string& word, const std::string& shortcut, const std::string& name) {
   if (shortcut == word) return 0;
   if (shortcut.compare(0, word.size(), word) == 0) return 1;
   const std::size_t in_name = name.find(word);
   if (in_name == 0) return 2;
   if (in_name != std::string::npos) return name.find(" " + word) != std::string::npos ? 3 : 4;
   if (shortcut.find(word) != std::string::npos) return 4;
-  if (text.find(word) != std::string::npos) return 5;
   return std::nullopt;
 }
 
@@ -54,21 +53,28 @@ struct Ranked {
 std::optional<Ranked> rank(const Template& one, const std::vector<std::string>& words, const TemplateSearch& search) {
   Ranked ranked{{&one, preferred_text(one, search.languages)}, 0, {}, folded(one.name)};
   const std::string shortcut = folded(one.shortcut);
+  // Thousands of texts take long to fold: only where a word is nowhere else.
   std::string all_texts;
-  for (const TemplateText& text : one.texts) all_texts += folded(text.text) + "\n";
+  const auto is_in_text = [&](const std::string& word) {
+    if (all_texts.empty())
+      for (const TemplateText& text : one.texts) all_texts += folded(text.text) + "\n";
+    return all_texts.find(word) != std::string::npos;
+  };
   bool has_language = false;
   for (const std::string& word : words) {
-    if (const auto place = place_of(word, shortcut, ranked.name, all_texts)) {
+    auto place = place_of(word, shortcut, ranked.name);
+    if (!place && is_in_text(word)) place = kInText;
+    if (place) {
       ranked.place = std::max(ranked.place, *place);
       // Found in another language's words only: that is the text which is meant.
-      if (*place == 5 && !has_language) {
+      if (*place == kInText && !has_language && one.texts.size() > 1) {
         const auto has_word = [&](const TemplateText& t) { return folded(t.text).find(word) != std::string::npos; };
         if (!has_word(one.texts[ranked.hit.text])) {
           ranked.hit.text =
               static_cast<std::size_t>(std::find_if(one.texts.begin(), one.texts.end(), has_word) - one.texts.begin());
         }
       }
-      if (*place < 5) continue;
+      if (*place < kInText) continue;
     }
     bool is_language = false;
     for (std::size_t i = 0; i < one.texts.size() && !is_language; ++i) {
@@ -76,7 +82,7 @@ std::optional<Ranked> rank(const Template& one, const std::vector<std::string>& 
       ranked.hit.text = i;
       is_language = has_language = true;
     }
-    if (!is_language && !place_of(word, shortcut, ranked.name, all_texts)) return std::nullopt;
+    if (!is_language && !place) return std::nullopt;
     if (is_language && words.size() == 1) ranked.place = kWorst;
   }
   return ranked;

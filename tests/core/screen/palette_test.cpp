@@ -279,6 +279,36 @@ TEST(Palette, ATemplateOfFilesAloneIsOpenedWhereItCannotBeInserted) {
   EXPECT_NE(line().detail.find("prices.pdf"), std::string::npos) << line().detail;
 }
 
+/// More than are looked at for each letter, and the wanted one is the last of them.
+TEST(Palette, FindsATemplateAmongThousandsByWhateverItsSearchFindsItBy) {
+  AtWork at;
+  std::vector<Template> all(400);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].name = "Answer " + std::to_string(i);
+    all[i].library = TemplateLibrary::Organisation;
+    all[i].texts = {{"en", "The words of each"}};
+  }
+  Template& wanted = all.back();
+  wanted.name = "Zebra return label";
+  wanted.shortcut = "striped";
+  wanted.texts = {{"en", std::string(300, '.') + " with a giraffe"}, {"es", "Hola"}};
+  at.world.decide(TemplatesGiven{all, {}});
+  at.tab.snapshot(at.world, kAna);
+  const auto look = [&] {
+    for (const char* words : {"zebra", "label zebra", "striped", "giraffe", "zrl", "zebra giraffe", "zebra spanish"})
+      EXPECT_NE(find_line(opened(at, words), wanted.name), nullptr) << words;
+  };
+  at.tab.raise(intent::ShowArea{Area::Find});
+  look();
+  at.tab.raise(intent::Select{at.id});
+  look();
+  EXPECT_EQ(find_line(opened(at, "zebra es"), wanted.name)->steps.at(0).as<intent::InsertTemplate>()->text, "Hola")
+      << "in the language that is asked for";
+  EXPECT_EQ(find_line(opened(at), wanted.name), nullptr);
+  at.tab.raise(intent::DoPalette{PaletteStep::Take, find_line(opened(at, "zebra"), wanted.name)->key});
+  EXPECT_EQ(first(opened(at)), wanted.name) << "what was taken lately stands there without words";
+}
+
 /// Whatever can be chosen in the settings is found, too: of each choice one entry does exactly that.
 TEST(Palette, FindsEverySettingThatTheSettingsHave) {
   AtWork at;
