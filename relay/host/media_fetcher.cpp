@@ -70,8 +70,8 @@ void MediaFetcher::wake() {
       log::warn("fetch_list_unreadable", "The list of files to fetch cannot be read.",
                 {{"cause", waiting.error().sentence}});
     }
-    loop_.post([this, alive, list = waiting ? std::move(*waiting) : std::vector<store::ArchivedMedia>()]() mutable {
-      if (*alive) look(std::move(list));
+    loop_.post([this, alive, list = waiting ? std::move(*waiting) : std::vector<store::ArchivedMedia>()] {
+      if (*alive) look(list);
     });
   });
   is_looking_ = is_asked;
