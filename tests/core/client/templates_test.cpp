@@ -3,10 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <memory>
 
 #include "core/screen/make_screen.h"
-#include "core/words/catalogue.h"
 #include "core/workspace/template_document.h"
 #include "tests/core/client/tab.h"
 #include "tests/support/catalogue.h"
@@ -362,10 +360,7 @@ TEST_F(TemplatesWithFiles, WhatDoesNotFitIsSaidAndTheRestIsAttached) {
 }
 
 TEST_F(TemplatesWithFiles, WhatDoesNotFitIsListedAsTheLanguageInUseLists) {
-  const auto japanese = std::make_shared<words::Catalogue>();
-  ASSERT_TRUE(japanese->read("smsdesk words 1\nlanguage ja\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
-                             "\n\n, \t、\n“{text}”\t「{text}」\n"));
-  at_.tab.s.language.catalogue = japanese;
+  at_.tab.s.language.catalogue = a_catalogue(", \t、\n“{text}”\t「{text}」\n");
   for (std::size_t i = 0; i < kMediaMax; ++i) {
     offer("f" + std::to_string(i));
     is_taken("f" + std::to_string(i), static_cast<char>('0' + i));

@@ -335,14 +335,20 @@ TEST(CardPanel, OfAnAnsweredConversationIsCalm) {
   EXPECT_EQ(a_desk(a_state(world), world.now).roster.mine.at(0).state_name, "Wrap-up");
 }
 
-TEST(CustomerPanel, NamesTheLanguageOfTheContact) {
-  World world;
-  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+/// What is kept of that conversation's customer, who is now the contact Mira Lind.
+CustomerRecord record_of_a_contact(const World& world, ConversationId id) {
   CustomerRecord record = world.conversation(id).detail->record;
   record.contact.emplace();
   record.contact->id = ContactId{70};
   record.contact->name = "Mira Lind";
   record.contact->numbers = {world.conversation(id).detail->customer};
+  return record;
+}
+
+TEST(CustomerPanel, NamesTheLanguageOfTheContact) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  CustomerRecord record = record_of_a_contact(world, id);
   const auto said = [&](const std::string& language) {
     record.contact->language = language;
     world.decide(CustomerRead{id, record});
@@ -360,11 +366,7 @@ TEST(CustomerPanel, NamesTheLanguageOfTheContact) {
 TEST(SuggestionPanel, SaysWhoMayBeTheSamePersonAndWhy) {
   World world;
   const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
-  CustomerRecord record = world.conversation(id).detail->record;
-  record.contact.emplace();
-  record.contact->id = ContactId{70};
-  record.contact->name = "Mira Lind";
-  record.contact->numbers = {world.conversation(id).detail->customer};
+  CustomerRecord record = record_of_a_contact(world, id);
   world.decide(CustomerRead{id, record});
   State s = a_state(world);
   s.selected = id;
