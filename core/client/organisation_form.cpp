@@ -234,7 +234,7 @@ constexpr Field kCustomerField[] = {
 };
 constexpr Field kCustomerLink[] = {
     text("name", mark("Name")),
-    text("address", mark("Address"), mark("Such as https://crm.example/search?phone={number}&id={contact}")),
+    text("address", mark("Address"), mark("Such as https://crm.example/search?phone={number}&account={field.Account}")),
 };
 constexpr Field kSettings[] = {
     text("name", mark("Name of the organisation"), mark("As customers know it; templates can say it.")),
@@ -250,10 +250,10 @@ constexpr Field kSettings[] = {
     yes_usually("warn_social_security", mark("Social security numbers"), mark("Of the United States")),
     yes_usually("warn_shouting", mark("Shouting"), mark("Mostly capitals")),
     of_kind(Kind::Lines, "warned_words", mark("Words"), mark("One a line, whole words, without case")),
-    under(mark("Customers"),
-          rows("customer_field", mark("Customer field"), kCustomerField, mark("Kept with every contact"))),
+    under(mark("Customers"), rows("customer_field", mark("Customer field"), kCustomerField,
+                                  mark("Kept with every contact; templates and links can say it."))),
     rows("customer_link", mark("Customer link"), kCustomerLink,
-         mark("A page of another system. {number}, {contact} and {name} are filled in.")),
+         mark("A page of another system. {number}, {contact}, {name} and customer fields are filled in.")),
     choice("mask_numbers_for", mark("Customers' numbers are hidden from"), kMaskedFor,
            mark("They see how a number ends, and work as usual.")),
     yes_usually("show_masked_numbers", mark("They may show a number"), mark("Who does so is recorded.")),

@@ -10,6 +10,7 @@
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
 #include "core/words/words.h"
+#include "core/workspace/customer_fields.h"
 #include "core/workspace/message_limit.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
@@ -209,6 +210,7 @@ void save(Turn& turn, TemplateForm& form) {
   if (one.texts.empty() && form.files.empty()) one.texts.push_back({});
   form.problem = trouble_with_uploads(form);
   if (form.problem.empty()) form.problem = trouble_with(one);
+  if (form.problem.empty()) form.problem = trouble_with_fields(one, turn.s.workspace.settings.customer_fields);
   if (!form.problem.empty()) {
     turn.emit(effect::Announce{form.problem, true});
     return;

@@ -9,6 +9,7 @@
 #include "core/sms/address.h"
 #include "core/template/language.h"
 #include "core/words/words.h"
+#include "core/workspace/customer_fields.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -271,9 +272,13 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
     panel.note = contact->note;
   }
   add_local_time(panel.facts, detail.record.zone, now, changes_in);
+  const Contact* known = contact ? &*contact : nullptr;
+  const auto value_of = [&](std::string_view field) {
+    return field_value(s.workspace.settings.customer_fields, known, field);
+  };
   for (const CustomerLink& one : s.workspace.settings.customer_links) {
     const std::string number = is_masked(detail.customer) ? std::string() : detail.customer;
-    if (auto address = fill_link(one.address, number, contact ? &*contact : nullptr))
+    if (auto address = fill_link(one.address, number, known, value_of))
       panel.links.push_back({one.name, std::move(*address)});
   }
   const auto form = s.contacts.forms.find(c.id);

@@ -11,9 +11,11 @@
 #include "core/sms/language.h"
 #include "core/sms/segments.h"
 #include "core/sms/text_cleanup.h"
+#include "core/template/field_name.h"
 #include "core/template/language.h"
 #include "core/template/text.h"
 #include "core/words/words.h"
+#include "core/workspace/customer_fields.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 
@@ -45,7 +47,7 @@ std::string language_of(const TemplateText& text) {
 class Values {
  public:
   Values(const State& s, const smsdesk::Conversation* conversation, Instant relay_at, Instant browser_at, DayOf day_of)
-      : here_(time_here(s, conversation, relay_at, browser_at, day_of)) {
+      : here_(time_here(s, conversation, relay_at, browser_at, day_of)), fields_(s.workspace.settings.customer_fields) {
     if (const Agent* me = s.workspace.find_agent(s.me)) {
       values_["agent.name"] = me->name;
       values_["agent.first_name"] = me->name.substr(0, me->name.find(' '));
@@ -54,7 +56,10 @@ class Values {
     if (conversation == nullptr) return;
     values_["queue"] = queue_name(s, conversation->queue);
     if (!conversation->detail) return;
-    if (conversation->detail->record.contact) values_["customer.name"] = conversation->detail->record.contact->name;
+    if (const auto& contact = conversation->detail->record.contact) {
+      contact_ = &*contact;
+      values_["customer.name"] = contact->name;
+    }
     if (!is_masked(conversation->detail->customer))
       values_["customer.number"] = readable_address(conversation->detail->customer);
     values_["our.number"] = readable_address(conversation->detail->our_number);
@@ -65,19 +70,25 @@ class Values {
     TemplateValues values = values_;
     const std::string language = language_of(text);
     for (const TemplatePiece& piece : *pieces) {
-      const auto time = piece.is_placeholder ? parse_time_placeholder(piece.text) : std::nullopt;
-      if (time) values[piece.text] = time_value(*time, here_, language);
+      if (!piece.is_placeholder || values.contains(piece.text)) continue;
+      if (const auto time = parse_time_placeholder(piece.text))
+        values[piece.text] = time_value(*time, here_, language);
+      else if (const auto field = placeholder_field(piece.text))
+        values[piece.text] = std::string(field_value(fields_, contact_, *field));
     }
     return fill_template(*pieces, values);
   }
 
  private:
   TimeHere here_;
+  const std::vector<CustomerField>& fields_;
+  const Contact* contact_ = nullptr;
   TemplateValues values_;
 };
 
 // Words -----------------------------------------------------------------------------------------------------------
 std::string meaning_of(const std::string& name) {
+  if (const auto field = placeholder_field(name)) return tr("the customer's “{name}”", {{"name", *field}});
   const std::string_view plain = std::string_view(name).substr(0, name.find_first_of("+-"));
   for (const Placeholder& one : placeholders())
     if (one.name == name || one.name == plain) return translated(one.meaning);
@@ -274,6 +285,10 @@ TemplateFormScreen form_screen(const State& s, const TemplateForm& form, Values&
   if (may_write) {
     for (const Placeholder& p : placeholders())
       panel.placeholders.push_back({std::string(p.name), translated(p.meaning)});
+    for (std::string& name : field_placeholders(s.workspace.settings.customer_fields)) {
+      std::string meaning = meaning_of(name);
+      panel.placeholders.push_back({std::move(name), std::move(meaning)});
+    }
   }
   const bool has_all_files = describe_files(s, form, panel);
   panel.preview = preview_of(values.fill(text), one.files);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/template/field_name.h"
+
 namespace smsdesk {
 namespace {
 
@@ -49,6 +51,7 @@ std::size_t shift_begin(std::string_view name) {
 }
 
 bool is_name(std::string_view name) {
+  if (placeholder_field(name)) return true;
   const std::size_t shift = shift_begin(name);
   const auto is_word = [](std::string_view word) {
     return !word.empty() && std::all_of(word.begin(), word.end(), is_name_character);
@@ -124,7 +127,7 @@ std::span<const Placeholder> placeholders() {
 bool is_placeholder_name(std::string_view name) {
   return std::any_of(kPlaceholders.begin(), kPlaceholders.end(),
                      [&](const Placeholder& p) { return p.name == name; }) ||
-         parse_time_placeholder(name).has_value();
+         parse_time_placeholder(name).has_value() || placeholder_field(name).has_value();
 }
 
 std::optional<TimePlaceholder> parse_time_placeholder(std::string_view name) {

@@ -5,7 +5,9 @@
 //   {{customer.name|there}}   the same with a default, for where there is no value; the default may be empty: {{queue|}}
 //   {{}}                      two literal braces "{{"
 //   {{date+1d}}               a day, week (w), hour (h) or minute (min) away from now: parse_time_placeholder says which
-// Names are lower-case letters, digits, "_" and "." and may have spaces around them, but none before the shift. A default is every character up to the
+//   {{field.Account no}}      what is known of the customer under a name that the organisation gave it: field_name.h
+// Names are lower-case letters, digits, "_" and "." and may have spaces around them, but none before the shift; that of a field
+// is whatever people wrote, on one line and without "{", "}" and "|". A default is every character up to the
 // next "}}", on one line (so that it holds no "}}" and does not end in "}"). Where more than two braces open, the last two are the placeholder's: "{{{agent.name}}" is a brace
 // and a name. Everything else, single braces too, is literal.
 //
@@ -38,12 +40,14 @@ struct TemplatePiece {
 Result<std::vector<TemplatePiece>> parse_template(std::string_view text);
 std::string print_template(const std::vector<TemplatePiece>& pieces);
 
-/// What a placeholder may be called, and what stands there. Of the shifts there is an example each.
+/// What a placeholder may be called, and what stands there, but for the organisation's own fields. Of the shifts there is an
+/// example each.
 struct Placeholder {
   std::string_view name;
   std::string_view meaning;  ///< for who writes a template
 };
 std::span<const Placeholder> placeholders();
+/// Also of any customer field: whether the organisation has that one, core/workspace/customer_fields.h says.
 bool is_placeholder_name(std::string_view name);
 
 /// A placeholder that time fills: its name, and how far from now. core has no clock: who fills it is told what time it is.

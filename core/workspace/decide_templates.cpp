@@ -6,6 +6,7 @@
 #include "core/template/fold.h"
 #include "core/words/words.h"
 #include "core/workspace/commands.h"
+#include "core/workspace/customer_fields.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 
@@ -56,6 +57,8 @@ class Saving {
     refused_name_ = one.name;
     const auto bad = [](std::string sentence) { return Refusal{RefusalKind::BadValue, std::move(sentence), 0}; };
     if (std::string trouble = trouble_with(one); !trouble.empty()) return bad(std::move(trouble));
+    if (std::string trouble = trouble_with_fields(one, w_.settings.customer_fields); !trouble.empty())
+      return bad(std::move(trouble));
     if (std::string trouble = trouble_with_files(one); !trouble.empty()) return bad(std::move(trouble));
     if (!may_write(one, by_)) return Refusal{RefusalKind::NoRight, why_not_yours(one.library), 0};
     if (one.group.is_set() && w_.groups.count(one.group) == 0) return bad("This team is not there any more.");

@@ -11,6 +11,7 @@
 #include "core/sms/segments.h"
 #include "core/words/words.h"
 #include "core/workspace/configured.h"
+#include "core/workspace/customer_fields.h"
 #include "core/workspace/workspace.h"
 
 namespace smsdesk {
@@ -413,7 +414,15 @@ class Check {
       const CustomerLink& one = settings.customer_links[i];
       const std::string where = "Settings: customer link " + std::to_string(i + 1);
       if (!is_name(one.name)) wrong(where, "needs a name of 1 to 100 bytes.");
-      if (const std::string trouble = trouble_with_link(one.address); !trouble.empty()) wrong(where, trouble);
+      if (const std::string trouble = trouble_with_link(one.address); !trouble.empty()) {
+        wrong(where, trouble);
+        continue;
+      }
+      for (const std::string_view field : link_fields(one.address)) {
+        if (find_customer_field(settings.customer_fields, field) != nullptr) continue;
+        wrong(where, tr("there is no customer field {name}.", {{"name", field}}));
+        break;
+      }
     }
   }
   void check(const OrganisationSettings& settings) {

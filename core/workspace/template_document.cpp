@@ -9,6 +9,7 @@
 #include "core/json/json.h"
 #include "core/template/fold.h"
 #include "core/words/words.h"
+#include "core/workspace/customer_fields.h"
 
 namespace smsdesk {
 namespace {
@@ -61,6 +62,7 @@ class Reader {
     }
     if (std::string trouble = read_files(view.find("files"), one); !trouble.empty()) return trouble;
     std::string trouble = trouble_with(one);
+    if (trouble.empty()) trouble = trouble_with_fields(one, w_.settings.customer_fields);
     if (!trouble.empty()) trouble.pop_back();  // the caller's sentence ends by itself
     return trouble;
   }

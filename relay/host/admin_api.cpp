@@ -288,6 +288,7 @@ void AdminApi::with_library(net::Reply reply, Library job) {
     const auto names = std::make_shared<Workspace>();
     names->queues = workspace->queues;
     names->groups = workspace->groups;
+    names->settings.customer_fields = workspace->settings.customer_fields;
     names->templates = workspace->templates;
     if (!worker_.run([shared, job, names] { job(*names, *shared); })) shared->send(sentence_answer(503, kBusy));
   });

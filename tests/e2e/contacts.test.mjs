@@ -26,7 +26,10 @@ describe('the customer panel', {timeout: 500_000}, () => {
   it('names a number, everywhere and for good', async () => {
     await own.desk.configure({settings: {
       customer_field: [{name: 'Account'}, {name: 'Plan', choices: ['Basic', 'Gold']}],
-      customer_link: [{name: 'Open in CRM', address: 'https://crm.example/search?phone={number}&id={contact}'}],
+      customer_link: [
+        {name: 'Open in CRM', address: 'https://crm.example/search?phone={number}&id={contact}'},
+        {name: 'Account in the books', address: 'https://books.example/{field.account}'},
+      ],
     }});
     const ana = await own.answered('Where is my parcel?', wide);
     await title(ana, readable(ana.phone)).waitFor();
@@ -43,6 +46,7 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await field(ana, 'Name').fill('Mira Lind');
     await field(ana, 'Labels').fill('VIP');
     await field(ana, 'Account').fill('4711');
+    assert.equal(await ana.button(/^Account in the books/).count(), 0, 'it is not saved yet');
     await panel(ana).getByRole('radio', {name: 'Gold'}).click();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await shot(ana, 'form');
@@ -58,6 +62,7 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await fact(ana, 'Account: 4711').waitFor();
     await fact(ana, 'Plan: Gold').waitFor();
     await ana.button(/^Open in CRM/).waitFor();
+    await ana.button(/^Account in the books/).waitFor();
     await ana.page.getByRole('textbox', {name: 'Message to Mira Lind'}).waitFor();
     await ana.roster().getByRole('button', {name: /Mira Lind/}).waitFor();
     assert.deepEqual(await accessibilityViolations(ana.page), []);
@@ -72,6 +77,12 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await ana.roster().getByRole('button', {name: /Mira Lind/}).click();
     await title(ana, 'Mira Lind').waitFor();
     await fact(ana, 'Account: 4711').waitFor();
+    await ana.button('Edit contact').click();
+    await field(ana, 'Account').fill('');
+    await ana.button('Save contact').click();
+    await fact(ana, 'Account: 4711').waitFor({state: 'detached'});
+    await ana.button(/^Open in CRM/).waitFor();
+    assert.equal(await ana.button(/^Account in the books/).count(), 0, 'there is no account to ask for');
   });
 
   it('tells another agent at once, and loses nobody\'s words', async () => {

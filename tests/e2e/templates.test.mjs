@@ -290,6 +290,73 @@ describe('templates', {timeout: 400_000}, () => {
     assert.deepEqual(await own.desk.received(ana.phone), []);
   });
 
+  it('fills in the organisation\'s own fields, a default where nothing is known, and takes no field that is not there', async () => {
+    await own.desk.configure({settings: {customer_field: [{name: 'Account no'}]}});
+    const quote = (field) => ({smsdesk_templates: 1, templates: [
+      {name: 'Quote', shortcut: 'quote', library: 'organisation', texts: {en: `Please quote {{${field}|your account}}.`}}]});
+    const refused = await takeIn(quote('field.Acount no'));
+    assert.equal(refused.status, 422);
+    assert.match(refused.body.sentence, /Template 1 \(“Quote”\): There is no customer field “Acount no”\./);
+    assert.equal((await takeIn(quote('field.account NO'))).status, 200);
+    const ana = await own.answered('How do I pay?', {viewport: {width: 1440, height: 1000}});
+    // Nobody empties a field and types within one frame.
+    const empty = async () => {
+      await ana.composer().fill('');
+      await until(async () => await ana.button('Send').getAttribute('aria-disabled') === 'true', 'the field is empty');
+      await ana.composer().focus();
+    };
+    const says = async (text) => {
+      await empty();
+      await type(ana, '/quote');
+      await chosen(ana, /^Quote/);
+      await ana.page.getByRole('group', {name: 'Preview'}).getByText(text, {exact: true}).first().waitFor();
+    };
+    await says('Please quote your account.');
+    await ana.says(/the customer's “account NO”\. The default stands there/);
+    await press(ana, 'Escape');
+    await ana.button('Add contact').click();
+    await field(ana, 'Name').fill('Mira Lind');
+    await field(ana, 'Account no').fill('A-4711');
+    await ana.button('Save contact').click();
+    await ana.page.getByRole('tabpanel', {name: 'Customer'}).getByRole('listitem').filter({hasText: 'Account no: A-4711'}).waitFor();
+    await says('Please quote A-4711.');
+    await ana.says(/^20 characters · 1 segment · GSM-7$/);
+    await picture(ana.page, 'field');
+
+    await press(ana, 'Escape');
+    await empty();
+    await manage(ana);
+    await ana.button('New template').click();
+    await dialog(ana, 'New template').waitFor();
+    await field(ana, 'Name').fill('Mine');
+    await field(ana, 'Text').fill('{{field.Nothing}}');
+    await ana.button('Create template').click();
+    await ana.says('There is no customer field “Nothing”. Choose one of the list.');
+    await field(ana, 'Text').fill('');
+    await field(ana, 'Text').focus();
+    await type(ana, 'Yours: ');
+    await ana.button(/^Put in field\.Account no: the customer's “Account no”$/).focus();
+    await press(ana, 'Enter');
+    await ana.says('Yours: A-4711');
+    await ana.button('Create template').click();
+    await ana.says('“Mine” was saved.');
+    await press(ana, 'Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+
+    // The organisation gives it up: the default, and what has none is held.
+    await own.desk.configure({settings: {customer_field: []}});
+    await says('Please quote your account.');
+    await press(ana, 'Escape');
+    await empty();
+    await type(ana, '/mine');
+    await chosen(ana, /^Mine/);
+    await press(ana, 'Enter');
+    await gone(ana);
+    await press(ana, 'Enter');
+    await ana.says(/“{{field\.Account no}}” still stands in the text/);
+    assert.deepEqual(await own.desk.received(ana.phone), []);
+  });
+
   it('keeps files with a template, puts them into the message with its text, and shows them before', async () => {
     const ana = await atWork();
     const map = path.join(own.desk.folder, 'map.png'), way = path.join(own.desk.folder, 'way.pdf');

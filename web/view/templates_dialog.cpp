@@ -1,4 +1,5 @@
 // The dialog in which templates are kept: a list with a field that finds, or one template's form in its place.
+#include <algorithm>
 #include <cmath>
 
 #include "core/words/words.h"
@@ -223,7 +224,7 @@ int draw_flow(Column& column, NodeId id, std::string_view name, const Items& ite
   int pressed = -1;
   float x = column.x0, lines = 1;
   for (const auto& item : items) {
-    const float width = button_width(ui, label_of(item));
+    const float width = std::min(button_width(ui, label_of(item)), column.width());
     if (x > column.x0 && x + width > column.x1) {
       x = column.x0;
       ++lines;
@@ -237,7 +238,7 @@ int draw_flow(Column& column, NodeId id, std::string_view name, const Items& ite
   float y = whole.min.y;
   int index = 0;
   for (const auto& item : items) {
-    const float width = button_width(ui, label_of(item));
+    const float width = std::min(button_width(ui, label_of(item)), column.width());
     if (x > whole.min.x && x + width > whole.max.x) {
       x = whole.min.x;
       y += height + gap;

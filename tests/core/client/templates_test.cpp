@@ -287,6 +287,48 @@ TEST_F(TemplatesAtWork, TimesAreThoseOfWhereTheCustomerIs) {
   EXPECT_EQ(list().preview.text, ours) << "not known: as before";
 }
 
+TEST_F(TemplatesAtWork, CustomerFieldsAreFilledAsLongAsTheyAreThere) {
+  const auto configure = [&](std::vector<CustomerField> fields) {
+    OrganisationSettings settings;
+    settings.customer_fields = std::move(fields);
+    at_.world.decide(an_organisation_with([&](Organisation& all) { all.settings = {settings}; }));
+    at_.tab.snapshot(at_.world, kAna);
+    at_.tab.raise(intent::Select{at_.id});
+  };
+  configure({{"Account no", {}}});
+  at_.relay(TemplatesGiven{{shared("Account", "acc", "Quote {{field.ACCOUNT no|your account}}.")}, {}});
+  type("/acc");
+  EXPECT_EQ(list().preview.text, "Quote your account.") << "nobody is known";
+  EXPECT_EQ(list().preview.remarks, Names{"Not known: the customer's “ACCOUNT no”. The default stands there."});
+  CustomerRecord record = at_.world.conversation(at_.id).detail->record;
+  record.contact.emplace();
+  record.contact->id = ContactId{70};
+  record.contact->name = "Mira Lind";
+  record.contact->numbers = {kCustomer};
+  record.contact->fields = {{"Account no", "A 7"}};
+  at_.relay(CustomerRead{at_.id, record});
+  EXPECT_EQ(list().preview.text, "Quote A 7.");
+  EXPECT_EQ(list().preview.cost, "10 characters · 1 segment · GSM-7") << "counted as it is filled";
+  configure({});
+  type("");
+  type("/acc");
+  EXPECT_EQ(list().preview.text, "Quote your account.") << "the organisation has given it up";
+}
+
+TEST_F(TemplatesAtWork, AFieldWithNeitherValueNorDefaultIsHeld) {
+  OrganisationSettings settings;
+  settings.customer_fields = {{"Account no", {}}};
+  at_.world.decide(an_organisation_with([&](Organisation& all) { all.settings = {settings}; }));
+  at_.tab.snapshot(at_.world, kAna);
+  at_.tab.raise(intent::Select{at_.id});
+  at_.relay(TemplatesGiven{{shared("Account", "acc", "Quote {{field.Account no}}.")}, {}});
+  type("/acc");
+  take();
+  EXPECT_NE(desk().conversation.composer.hold, "");
+  at_.tab.raise(intent::Send{at_.id});
+  EXPECT_TRUE(at_.tab.s.outbox.entries().empty());
+}
+
 TEST_F(TemplatesAtWork, AGreetingInNoLanguageIsSaid) {
   Template unknown = shared("Welcome", "welcome", "{{greeting}}!");
   unknown.texts[0].language.clear();
@@ -578,6 +620,28 @@ TEST_F(TemplatesAtWork, TheLanguagesOfATextAreNamedInTheLanguageInUse) {
 }
 
 // The dialog ------------------------------------------------------------------------------------------------------
+TEST_F(TemplatesAtWork, TheFormOffersTheOrganisationsFieldsAndTakesNoOthers) {
+  OrganisationSettings settings;
+  settings.customer_fields = {{"Account no", {}}};
+  at_.world.decide(an_organisation_with([&](Organisation& all) { all.settings = {settings}; }));
+  at_.tab.snapshot(at_.world, kAna);
+  press(TemplateStep::Manage);
+  press(TemplateStep::New);
+  ASSERT_FALSE(dialog().form.placeholders.empty());
+  EXPECT_EQ(dialog().form.placeholders.back().name, "field.Account no");
+  EXPECT_EQ(dialog().form.placeholders.back().meaning, "the customer's “Account no”");
+  press(TemplateStep::Name, "Fresh");
+  press(TemplateStep::Text, "{{field.Acount no}}", 0);
+  press(TemplateStep::Save);
+  EXPECT_EQ(dialog().form.problem, "There is no customer field “Acount no”. Choose one of the list.");
+  EXPECT_TRUE(given<SaveTemplates>().empty());
+  press(TemplateStep::Text, "", 0);
+  press(TemplateStep::Placeholder, "field.Account no");
+  EXPECT_EQ(dialog().form.text, "{{field.Account no}}");
+  press(TemplateStep::Save);
+  EXPECT_EQ(given<SaveTemplates>().size(), 1u);
+}
+
 TEST_F(TemplatesAtWork, ATemplateIsWrittenInPlace) {
   press(TemplateStep::Manage);
   EXPECT_EQ(dialog().lines.size(), 5u) << "all that the agent has, of every queue";

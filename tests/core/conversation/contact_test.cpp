@@ -89,18 +89,39 @@ TEST(Contact, ClocksFollowTheZonesChanges) {
 TEST(ContactLink, FillsInWhatCannotChangeWhereItLeads) {
   const Contact mira = a_contact("Mira & Co/..", {"+14155550199"});
   const std::string address = "https://crm.example/search?phone={number}&id={contact}&q={name}";
+  const auto no_field = [](std::string_view) { return std::string_view(); };
   EXPECT_EQ(trouble_with_link(address), "");
-  EXPECT_EQ(fill_link(address, "+14155550199", &mira),
+  EXPECT_EQ(fill_link(address, "+14155550199", &mira, no_field),
             "https://crm.example/search?phone=%2B14155550199&id=1&q=Mira%20%26%20Co%2F..");
-  EXPECT_EQ(fill_link(address, "+14155550199", nullptr), std::nullopt);
-  EXPECT_EQ(fill_link("http://crm.example/{number}", "+1", nullptr), "http://crm.example/%2B1");
+  EXPECT_EQ(fill_link(address, "+14155550199", nullptr, no_field), std::nullopt);
+  EXPECT_EQ(fill_link("http://crm.example/{number}", "+1", nullptr, no_field), "http://crm.example/%2B1");
+}
+
+TEST(ContactLink, FillsInFieldsByTheirNames) {
+  const std::string address = "https://crm.example/{field.Account no}?size={field.Größe}";
+  EXPECT_EQ(trouble_with_link(address), "");
+  EXPECT_EQ(link_fields(address), (std::vector<std::string_view>{"Account no", "Größe"}));
+  EXPECT_TRUE(link_fields("https://crm.example/{number}").empty());
+  std::string account = "A 1/2";
+  const auto filled = [&] {
+    return fill_link(address, "", nullptr, [&](std::string_view field) {
+      return field == "Account no" ? std::string_view(account) : std::string_view("L");
+    });
+  };
+  EXPECT_EQ(filled(), "https://crm.example/A%201%2F2?size=L");
+  for (const char* nowhere : {"", ".", ".."}) {
+    account = nowhere;
+    EXPECT_EQ(filled(), std::nullopt) << nowhere;
+  }
 }
 
 TEST(ContactLink, TakesOnlyAddressesOfTheWeb) {
-  for (const char* bad : {"", "javascript:alert(1)", "data:text/html,x", "crm.example/{number}", "https://",
-                          "https:///x", "https://{number}.example/", "https://a@crm.example/",
-                          "https://crm.example/{secret}", "https://crm.example/{number", "https://crm.example/a b",
-                          "https://crm.example/\n", "ftp://crm.example/{number}"})
+  for (const char* bad :
+       {"", "javascript:alert(1)", "data:text/html,x", "crm.example/{number}", "https://", "https:///x",
+        "https://{number}.example/", "https://a@crm.example/", "https://crm.example/{secret}",
+        "https://crm.example/{number", "https://crm.example/a b", "https://crm.example/{field.}",
+        "https://{field.Account}.example/", "https://crm.example/{field.a|b}", "https://crm.example/ü{field.Account}",
+        "https://crm.example/{field.Account", "https://crm.example/\n", "ftp://crm.example/{number}"})
     EXPECT_NE(trouble_with_link(bad), "") << bad;
 }
 

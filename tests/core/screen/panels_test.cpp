@@ -363,6 +363,28 @@ TEST(CustomerPanel, NamesTheLanguageOfTheContact) {
   EXPECT_EQ(said(""), "") << "nothing is said of what is not known";
 }
 
+TEST(CustomerPanel, ShowsALinkWhereItsFieldIsFilledIn) {
+  World world(an_organisation_with([](Organisation& all) {
+    OrganisationSettings settings;
+    settings.customer_fields = {{"Account no", {}}};
+    settings.customer_links = {{"CRM", "https://crm.example/{field.account NO}"}};
+    all.settings = {settings};
+  }));
+  const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
+  const auto links = [&](std::vector<FilledField> fields) {
+    CustomerRecord record = record_of_a_contact(world, id);
+    record.contact->fields = std::move(fields);
+    world.decide(CustomerRead{id, record});
+    State s = a_state(world);
+    s.selected = id;
+    return a_desk(s, world.now).context.known.links;
+  };
+  EXPECT_TRUE(links({}).empty());
+  const auto shown = links({{"Account no", "A 7"}});
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].address, "https://crm.example/A%207");
+}
+
 TEST(SuggestionPanel, SaysWhoMayBeTheSamePersonAndWhy) {
   World world;
   const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);

@@ -30,6 +30,19 @@ TEST(TemplateText, ReadsNamesDefaultsAndWords) {
   EXPECT_EQ(parsed(""), std::vector<TemplatePiece>{});
 }
 
+TEST(TemplateText, AFieldHasTheNameThatPeopleGaveIt) {
+  EXPECT_EQ(parsed("No. {{ field.Account no |unknown}}, {{field.Größe (cm)+}}"),
+            (std::vector{words("No. "), placeholder("field.Account no", "unknown"), words(", "),
+                         placeholder("field.Größe (cm)+")}));
+  EXPECT_TRUE(is_placeholder_name("field.Account no"));
+  EXPECT_FALSE(is_placeholder_name("field."));
+  for (const char* bad : {"{{field.a{b}}", "{{field.a\nb}}", "{{Field.Account}}", "{{field. Account"})
+    EXPECT_FALSE(parse_template(bad).is_ok()) << bad;
+  EXPECT_FALSE(parse_template("{{field." + std::string(101, 'X') + "}}").is_ok());
+  EXPECT_EQ(fill_template("{{field.Plan|none}} {{field.Plan}}", {{"field.Plan", "Gold"}}).text, "Gold Gold");
+  EXPECT_TRUE(find_raw_placeholder("Your {{field.Account no|}}"));
+}
+
 TEST(TemplateText, BracesAreWordsWhereTheyArePaired) {
   EXPECT_EQ(parsed("{a} {}"), std::vector{words("{a} {}")});
   EXPECT_EQ(parsed("{{}}name}}"), std::vector{words("{{name}}")});
@@ -58,11 +71,14 @@ TEST(TemplateText, SaysWhatIsNoPlaceholderInTheLanguageInUse) {
 // Any pieces: neighbouring words are one piece, and no default holds what ends a placeholder.
 std::vector<TemplatePiece> some_pieces(Random& random) {
   static constexpr const char* kWords[] = {"{", "}", "{{", "}}", "{{{", "a", "\n", "é", "{{}}", "|", "{{queue}}", " "};
+  static constexpr const char* kFields[] = {"field.Account no", "field.Größe (cm)", "field.a+b"};
   static constexpr const char* kFallbacks[] = {"", "there", "{", "{{x", "a|b", "a}b", "}b"};
   std::vector<TemplatePiece> pieces;
   for (std::uint64_t i = random.below(8); i > 0; --i) {
     if (random.chance(50)) {
-      TemplatePiece piece = placeholder(std::string(placeholders()[random.below(placeholders().size())].name));
+      const std::size_t which = random.below(placeholders().size() + std::size(kFields));
+      TemplatePiece piece = placeholder(which < placeholders().size() ? std::string(placeholders()[which].name)
+                                                                      : kFields[which - placeholders().size()]);
       if (random.chance(50)) piece.fallback = kFallbacks[random.below(std::size(kFallbacks))];
       pieces.push_back(piece);
     } else {

@@ -332,6 +332,22 @@ TEST(CheckOrganisation, WrapUpFieldsHaveNamesOfTheirOwn) {
   });
 }
 
+TEST(CheckOrganisation, LinksAskForFieldsThatThereAre) {
+  expect_said({
+      {"Settings: customer link 1: there is no customer field Account.",
+       [](Organisation& o) {
+         o.settings[0].customer_links = {{"CRM", "https://crm.example/{field.Account}/{field.Plan}"}};
+       }},
+      {"Settings: customer link 2: can hold {number}, {contact}, {name} and customer fields such as {field.Account}, "
+       "and no other braces.",
+       [](Organisation& o) {
+         o.settings[0].customer_fields = {{"Account no", {}}};
+         o.settings[0].customer_links = {{"CRM", "https://crm.example/{field.ACCOUNT no}"},
+                                         {"Shop", "https://shop.example/{account}"}};
+       }},
+  });
+}
+
 TEST(CheckOrganisation, AgentsHaveTheirOwnLoginAndKnownQueuesAndSkills) {
   expect_said({
       {"Agent Ben Okafor: login: another agent has it.", [](Organisation& o) { o.agents[1].login = "ANA"; }},

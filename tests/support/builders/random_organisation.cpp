@@ -49,6 +49,8 @@ class Make {
     OrganisationSettings& settings = o_.settings.back();
     if (random_.chance(50)) settings.customer_fields = {{"Account", {}}, {"Plan", {"Basic", "Gold"}}};
     if (random_.chance(50)) settings.customer_links = {{"CRM", "https://crm.example/?n={number}&id={contact}"}};
+    if (!settings.customer_fields.empty() && random_.chance(50))
+      settings.customer_links.push_back({"Books", "https://books.example/{field.account}?plan={field.PLAN}"});
     settings.masked_for = static_cast<MaskedFor>(random_.below(3));
     settings.has_reveal = random_.chance(50);
     SMSDESK_ASSERT(check_organisation(o_).empty());

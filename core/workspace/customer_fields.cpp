@@ -1,0 +1,53 @@
+#include "core/workspace/customer_fields.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/template/field_name.h"
+#include "core/template/text.h"
+#include "core/words/words.h"
+
+namespace smsdesk {
+
+const CustomerField* find_customer_field(const std::vector<CustomerField>& fields, std::string_view written) {
+  const auto find = [&](const auto& is_it) -> const CustomerField* {
+    const auto at = std::find_if(fields.begin(), fields.end(), is_it);
+    return at == fields.end() ? nullptr : &*at;
+  };
+  if (const CustomerField* exact = find([&](const CustomerField& one) { return one.name == written; })) return exact;
+  const std::string key = field_key(written);
+  if (key.empty()) return nullptr;
+  return find([&](const CustomerField& one) { return field_key(one.name) == key; });
+}
+
+std::string_view field_value(const std::vector<CustomerField>& fields, const Contact* contact,
+                             std::string_view written) {
+  if (contact == nullptr) return {};
+  const CustomerField* known = find_customer_field(fields, written);
+  return known == nullptr ? std::string_view() : contact->field(known->name);
+}
+
+std::vector<std::string> field_placeholders(const std::vector<CustomerField>& fields) {
+  std::vector<std::string> all;
+  for (const CustomerField& one : fields) {
+    std::string placeholder = field_placeholder(one.name);
+    const auto name = placeholder_field(placeholder);
+    if (name && find_customer_field(fields, *name) == &one) all.push_back(std::move(placeholder));
+  }
+  return all;
+}
+
+std::string trouble_with_fields(const Template& one, const std::vector<CustomerField>& fields) {
+  for (const TemplateText& text : one.texts) {
+    const auto pieces = parse_template(text.text);
+    if (!pieces) return pieces.error().sentence;
+    for (const TemplatePiece& piece : *pieces) {
+      const auto name = piece.is_placeholder ? placeholder_field(piece.text) : std::nullopt;
+      if (name && find_customer_field(fields, *name) == nullptr)
+        return tr("There is no customer field “{name}”. Choose one of the list.", {{"name", *name}});
+    }
+  }
+  return {};
+}
+
+}  // namespace smsdesk

@@ -1,0 +1,28 @@
+// The organisation's own fields of a customer, where a template or a link asks for one. Pure.
+//
+// One rule for both: a field is found by its name, or else by one that reads the same (core/template/field_name.h), and it
+// says what the contact has under it. Only what the organisation asks for now counts: a field that it has given up says
+// nothing any more, so that a template's default stands there and the link is not shown, although the contact keeps it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/conversation/contact.h"
+#include "core/queue/queue.h"
+#include "core/template/template.h"
+
+namespace smsdesk {
+
+/// Null where there is none of that name.
+const CustomerField* find_customer_field(const std::vector<CustomerField>& fields, std::string_view written);
+/// Empty where it is not filled in, there is no such field, or nobody is known (null). It belongs to the contact.
+std::string_view field_value(const std::vector<CustomerField>& fields, const Contact* contact,
+                             std::string_view written);
+/// What a template may write for them, in their order; one that another one's name hides is left out.
+std::vector<std::string> field_placeholders(const std::vector<CustomerField>& fields);
+/// The first field that the template asks for and the organisation does not have, as a sentence; empty where it has all.
+std::string trouble_with_fields(const Template& one, const std::vector<CustomerField>& fields);
+
+}  // namespace smsdesk
