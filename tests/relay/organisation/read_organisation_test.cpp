@@ -326,6 +326,9 @@ TEST(ReadOrganisation, TakesTheDemo) {
   }
   EXPECT_EQ(modes.size(), 4u);
   EXPECT_TRUE(asks_resolved && asks_skills && has_fields);
+  ASSERT_EQ(read->organisation.settings.size(), 1u);
+  EXPECT_FALSE(read->organisation.settings[0].customer_fields.empty());
+  EXPECT_FALSE(read->organisation.settings[0].customer_links.empty());
   for (const AccountConfig& account : read->accounts) EXPECT_FALSE(account.initial_password.empty()) << account.login;
 }
 
