@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/sms/number_zone.h"
 #include "core/template/fold.h"
 #include "core/workspace/enum_words.h"
 #include "core/workspace/masking.h"
@@ -41,6 +42,10 @@ std::optional<LocalZone> Customers::zone_named(const std::string& name, bool is_
   return LocalZone{name, std::move(*offsets), is_guess};
 }
 
+std::optional<LocalZone> Customers::zone_of(const std::string& number) const {
+  return zone_named(std::string(sms::zone_of_number(number)), true);
+}
+
 Result<Customers::Found> Customers::record_of(const std::string& customer, const std::string& our_number) const {
   Found found;
   CustomerRecord& record = found.record;
@@ -50,7 +55,7 @@ Result<Customers::Found> Customers::record_of(const std::string& customer, const
   if (contact) record.contact = std::move(*contact);
   std::optional<LocalZone> zone;
   if (record.contact && !record.contact->zone.empty()) zone = zone_named(record.contact->zone, false);
-  if (!zone) zone = zone_named(zone_of_number(customer), true);
+  if (!zone) zone = zone_of(customer);
   if (zone) record.zone = std::move(*zone);
   auto consent = read_consent(customer, our_number);
   if (!consent) return consent.error();
@@ -86,7 +91,7 @@ Status Customers::add_numbers(const std::vector<std::string>& numbers, std::vect
     if (is_there) continue;
     auto contact = find_of(number);
     if (!contact) return contact.error();
-    into.push_back({number, std::move(*contact), zone_named(zone_of_number(number), true).value_or(LocalZone{})});
+    into.push_back({number, std::move(*contact), zone_of(number).value_or(LocalZone{})});
   }
   return Done{};
 }

@@ -44,6 +44,8 @@ class Customers {
   Status add_numbers(const std::vector<std::string>& numbers, std::vector<NumberFacts>& into) const;
   /// Not set: there is no such zone.
   std::optional<LocalZone> zone_named(const std::string& name, bool is_guess) const;
+  /// What the number itself says.
+  std::optional<LocalZone> zone_of(const std::string& number) const;
 
   store::Store& store_;
   const ZoneOffsets& zones_;
@@ -51,9 +53,6 @@ class Customers {
   std::map<ContactId, std::optional<Contact>> fresh_;  ///< nothing: it is part of another one now
   std::map<std::pair<std::string, std::string>, Consent> fresh_consents_;
 };
-
-/// The IANA zone of a telephone number whose country has only one; empty where it has several, or is not known.
-std::string zone_of_number(const std::string& number);
 
 /// The words in which a contact is looked for.
 std::string contact_words(const Contact& contact);

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "core/sms/number_zone.h"
+
 namespace smsdesk::relay {
 namespace {
 
@@ -44,6 +48,16 @@ TEST(Zones, ThatAreUnknownAreRefusedWithASentence) {
     ASSERT_FALSE(offsets) << zone;
     EXPECT_NE(offsets.error().sentence.find("no time zone"), std::string::npos);
   }
+}
+
+// A name that the database has not got would show no time, and nobody would miss it.
+TEST(Zones, ThatNumbersNameAreAllThere) {
+  std::set<std::string> named{std::string(sms::zone_of_number("+19075920123"))};
+  for (int code = 10000; code < 100000; ++code)
+    named.insert(std::string(sms::zone_of_number("+" + std::to_string(code) + "5550123")));
+  named.erase("");
+  EXPECT_GT(named.size(), 200u);
+  for (const std::string& zone : named) EXPECT_TRUE(zone_offsets(zone, kIn2026)) << zone;
 }
 
 }  // namespace

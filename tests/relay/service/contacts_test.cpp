@@ -355,12 +355,24 @@ TEST_F(ContactsKept, HistoryIsThatOfAllNumbersForWhoReadsTheConversation) {
   EXPECT_EQ(all<effect::FindContacts>()[0].words, (std::vector<std::string>{"mira", "415"}));
 }
 
-TEST(NumberZone, IsThatOfCountriesWithOneOnly) {
-  EXPECT_EQ(zone_of_number("+493012345678"), "Europe/Berlin");
-  EXPECT_EQ(zone_of_number("+358401234567"), "Europe/Helsinki");
-  EXPECT_EQ(zone_of_number("+8613912345678"), "Asia/Shanghai");
-  for (const char* unknown : {"+14155550199", "+79161234567", "+61412345678", "68849", "ACME"})
-    EXPECT_EQ(zone_of_number(unknown), "") << unknown;
+TEST_F(ContactsKept, HaveTheZoneOfTheNumberUntilSomebodySaysAnother) {
+  const ConversationId id = own_conversation();
+  EXPECT_EQ(record_of(id).zone, (LocalZone{"America/Los_Angeles", {}, true}));
+  Contact one = mira();
+  step({command(7, SaveContact{id, one}, "c1")});
+  EXPECT_EQ(record_of(id).zone, (LocalZone{"America/Los_Angeles", {}, true})) << "a contact without a zone says none";
+  one = *record_of(id).contact;
+  one.zone = "Europe/Berlin";
+  step({command(7, SaveContact{id, one}, "c2")});
+  EXPECT_EQ(record_of(id).zone, (LocalZone{"Europe/Berlin", {}, false}));
+  close(id);
+  step({inbound("SM-next")});
+  const ConversationId next = service_->workspace().conversations.begin()->first;
+  EXPECT_EQ(record_of(next).zone, (LocalZone{"Europe/Berlin", {}, false}));
+  step({inbound("SM-800", "+18005550123")});
+  const auto& last = service_->workspace().conversations.rbegin()->second;
+  ASSERT_EQ(last.detail->customer, "+18005550123");
+  EXPECT_EQ(last.detail->record.zone, LocalZone{}) << "it says no place";
 }
 
 }  // namespace

@@ -1,13 +1,14 @@
 // Country codes (ITU-T E.164, annex to the Operational Bulletin) of countries that keep one time everywhere people live.
-// Countries of several zones (+1, +7, +34, +52, +55, +56, +61, +62, +64, +351 …) are left out: which one it is would be a guess
-// that somebody is woken by.
+// Countries of several zones are those of area_zone.cpp, or are left out: which one it is would be a guess that somebody is
+// woken by.
+#include "core/sms/number_zone.h"
+
 #include <algorithm>
 #include <iterator>
 
-#include "core/sms/address.h"
-#include "relay/service/customers.h"
+#include "core/sms/area_zone.h"
 
-namespace smsdesk::relay {
+namespace smsdesk::sms {
 namespace {
 
 struct CountryZone {
@@ -47,6 +48,7 @@ constexpr CountryZone kZones[] = {
     {"242", "Africa/Brazzaville"},
     {"244", "Africa/Luanda"},
     {"245", "Africa/Bissau"},
+    {"247", "Atlantic/St_Helena"},
     {"248", "Indian/Mahe"},
     {"249", "Africa/Khartoum"},
     {"250", "Africa/Kigali"},
@@ -68,6 +70,7 @@ constexpr CountryZone kZones[] = {
     {"268", "Africa/Mbabane"},
     {"269", "Indian/Comoro"},
     {"27", "Africa/Johannesburg"},
+    {"290", "Atlantic/St_Helena"},
     {"291", "Africa/Asmara"},
     {"297", "America/Aruba"},
     {"298", "Atlantic/Faroe"},
@@ -97,6 +100,7 @@ constexpr CountryZone kZones[] = {
     {"380", "Europe/Kyiv"},
     {"381", "Europe/Belgrade"},
     {"382", "Europe/Podgorica"},
+    {"383", "Europe/Belgrade"},
     {"385", "Europe/Zagreb"},
     {"386", "Europe/Ljubljana"},
     {"387", "Europe/Sarajevo"},
@@ -114,6 +118,7 @@ constexpr CountryZone kZones[] = {
     {"47", "Europe/Oslo"},
     {"48", "Europe/Warsaw"},
     {"49", "Europe/Berlin"},
+    {"500", "Atlantic/Stanley"},
     {"501", "America/Belize"},
     {"502", "America/Guatemala"},
     {"503", "America/El_Salvador"},
@@ -121,33 +126,46 @@ constexpr CountryZone kZones[] = {
     {"505", "America/Managua"},
     {"506", "America/Costa_Rica"},
     {"507", "America/Panama"},
+    {"508", "America/Miquelon"},
     {"509", "America/Port-au-Prince"},
     {"51", "America/Lima"},
     {"53", "America/Havana"},
     {"54", "America/Argentina/Buenos_Aires"},
     {"57", "America/Bogota"},
     {"58", "America/Caracas"},
+    {"590", "America/Guadeloupe"},
     {"591", "America/La_Paz"},
     {"592", "America/Guyana"},
+    {"594", "America/Cayenne"},
     {"595", "America/Asuncion"},
+    {"596", "America/Martinique"},
     {"597", "America/Paramaribo"},
     {"598", "America/Montevideo"},
+    {"599", "America/Curacao"},
     {"60", "Asia/Kuala_Lumpur"},
     {"63", "Asia/Manila"},
     {"65", "Asia/Singapore"},
     {"66", "Asia/Bangkok"},
+    {"670", "Asia/Dili"},
     {"673", "Asia/Brunei"},
     {"674", "Pacific/Nauru"},
     {"676", "Pacific/Tongatapu"},
     {"677", "Pacific/Guadalcanal"},
     {"678", "Pacific/Efate"},
     {"679", "Pacific/Fiji"},
+    {"680", "Pacific/Palau"},
+    {"681", "Pacific/Wallis"},
+    {"682", "Pacific/Rarotonga"},
+    {"683", "Pacific/Niue"},
     {"685", "Pacific/Apia"},
     {"687", "Pacific/Noumea"},
     {"688", "Pacific/Funafuti"},
+    {"690", "Pacific/Fakaofo"},
+    {"692", "Pacific/Majuro"},
     {"81", "Asia/Tokyo"},
     {"82", "Asia/Seoul"},
     {"84", "Asia/Ho_Chi_Minh"},
+    {"850", "Asia/Pyongyang"},
     {"852", "Asia/Hong_Kong"},
     {"853", "Asia/Macau"},
     {"855", "Asia/Phnom_Penh"},
@@ -183,21 +201,22 @@ constexpr CountryZone kZones[] = {
     {"994", "Asia/Baku"},
     {"995", "Asia/Tbilisi"},
     {"996", "Asia/Bishkek"},
+    {"998", "Asia/Tashkent"},
 };
 
 }  // namespace
 
-std::string zone_of_number(const std::string& number) {
-  const auto address = sms::parse_address(number);
-  if (!address || address->kind() != sms::AddressKind::E164) return {};
+std::string_view zone_of_number(std::string_view address) {
+  if (address.size() < 2 || address.front() != '+') return {};
+  const std::string_view digits = address.substr(1);
   // No country's code begins with another one's.
-  for (const std::size_t digits : {2, 3}) {
-    const std::string_view code = std::string_view(address->text()).substr(1, digits);
+  for (const std::size_t length : {2, 3}) {
+    const std::string_view code = digits.substr(0, length);
     const auto at = std::lower_bound(std::begin(kZones), std::end(kZones), code,
                                      [](const CountryZone& one, std::string_view wanted) { return one.code < wanted; });
-    if (at != std::end(kZones) && at->code == code) return std::string(at->zone);
+    if (at != std::end(kZones) && at->code == code) return at->zone;
   }
-  return {};
+  return zone_of_area(digits);
 }
 
-}  // namespace smsdesk::relay
+}  // namespace smsdesk::sms

@@ -1,0 +1,11 @@
+// The time zones of areas in countries that have several of them: the part of number_zone.h that is long. Pure.
+#pragma once
+
+#include <string_view>
+
+namespace smsdesk::sms {
+
+/// `digits`: country code and number. The IANA zone of its area; empty where that is not certain.
+std::string_view zone_of_area(std::string_view digits);
+
+}  // namespace smsdesk::sms
