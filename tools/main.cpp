@@ -1,4 +1,4 @@
-// smsdesk-tool segments | signatures: filters from standard input to standard output.
+// smsdesk-tool segments | signatures | zones: filters from standard input to standard output.
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -24,6 +24,11 @@ int main(int argc, char** argv) {
                      "{\"token\", \"url\", \"params\": {name: value or list of values}} → {\"signature\"}: the "
                      "X-Twilio-Signature of that request")
       ->callback([&answer] { answer = smsdesk::tools::answer_signature; });
+  app.add_subcommand(
+         "zones",
+         "{\"number\": \"+12125550123\"} → {\"zone\"}: the time zone of a telephone number's country or area; "
+         "empty where that is not certain")
+      ->callback([&answer] { answer = smsdesk::tools::answer_zone; });
   CLI11_PARSE(app, argc, argv);
   return smsdesk::tools::answer_lines(std::cin, std::cout, answer) ? 0 : 1;
 }

@@ -200,7 +200,7 @@ is_closed() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 claim "help lists every command and ends well"
 smsdesk --help
 expect_status 0
-for word in run test bench check setup segments signatures clean; do expect_out "smsdesk $word"; done
+for word in run test bench check setup segments signatures zones clean; do expect_out "smsdesk $word"; done
 expect_out '"smart": true'
 smsdesk run --help
 expect_status 0

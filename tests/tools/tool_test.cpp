@@ -155,6 +155,19 @@ TEST(Tool, CountsWhatSmartEncodingMakesOfATextAndHelpSaysSo) {
                           [](const std::string& line) { return line.find("\"smart\": true") != std::string::npos; }));
 }
 
+TEST(Tool, NamesTheZoneOfANumber) {
+  const Outcome ran = run("zones",
+                          "{\"number\":\"+1 (212) 555-0123\"}\n{\"number\":\"+18005550123\"}\n{\"number\":\"68849\"}\n"
+                          "{\"number\":1}\n{\"number\":\"2125550123\"}\n");
+  EXPECT_EQ(ran.exit_status, 1);
+  ASSERT_EQ(ran.lines.size(), 5u);
+  EXPECT_EQ(ran.lines[0], R"({"zone":"America/New_York"})");
+  EXPECT_EQ(ran.lines[1], R"({"zone":""})");
+  EXPECT_EQ(ran.lines[2], R"({"zone":""})");
+  EXPECT_EQ(ran.lines[3].find("{\"error\":\"Line 4: "), 0u) << ran.lines[3];
+  EXPECT_EQ(ran.lines[4].find("{\"error\":\"Line 5: "), 0u) << ran.lines[4];
+}
+
 TEST(Tool, RefusesAnUnknownCommand) {
   EXPECT_NE(run("frobnicate", "").exit_status, 0);
   EXPECT_NE(run("", "").exit_status, 0);

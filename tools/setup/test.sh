@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./smsdesk test, bench, segments and signatures.
+# ./smsdesk test, bench, segments, signatures and zones.
 
 test_main() {
   local names=() pattern=''
