@@ -137,6 +137,27 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await until(async () => (await own.desk.received(ana.phone)).includes('Welcome back'), 'it went out');
   });
 
+  it('says what time it is there, by the area of the number until somebody says a zone', async () => {
+    const ana = await own.agent('ana', {viewport: {width: 1440, height: 1400}});
+    await ana.goOnQueue();
+    await own.desk.say('+12125550123', 'Are you open?');
+    await ana.answer();
+    await ana.message('Are you open?').waitFor();
+    await fact(ana, /^Local time: .* · America\/New_York, by the number$/).waitFor();
+    await ana.button('Add contact').click();
+    await field(ana, 'Name').fill('Mira Lind');
+    await field(ana, 'Time zone').fill('Europe/Berlin');
+    await ana.button('Save contact').click();
+    await title(ana, 'Mira Lind').waitFor();
+    await fact(ana, /^Local time: .* · Europe\/Berlin$/).waitFor();
+    // Toll-free: it says no place.
+    await own.desk.say('+18005550123', 'Are you open too?');
+    await ana.answer();
+    await ana.message('Are you open too?').waitFor();
+    await title(ana, '+1 800 555 0123').waitFor();
+    assert.equal(await fact(ana, 'Local time').count(), 0);
+  });
+
   it('suggests who may be the same person, and remembers for everybody who is not', async () => {
     await own.desk.configure({settings: {customer_field: [{name: 'Account'}]}});
     const suggestion = (agent, name) =>
