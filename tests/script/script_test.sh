@@ -652,6 +652,26 @@ expect_err 'could not download'
 [[ ! -e $work/imgui ]] || flunk "something was left in the target folder"
 rm "$work/index-comes"
 
+claim "every npm package takes the Node that setup asks for, which is Debian 12's"
+least=$(sed -nE "s/.*\\|command:node:([0-9]+)\\|.*/\\1/p" "$source_root/tools/setup/packages.sh")
+# That major version with the newest of its minor ones: what `engines` says is read as npm does, as far as it is used.
+cat >"$work/engines.cjs" <<'END'
+const fs = require('fs'), [least, ...locks] = process.argv.slice(2);
+const is = {'>=': (major) => least >= major, '>': (major) => least >= major, '<=': (major) => least <= major,
+  '<': (major) => least < major, '^': (major) => least == major, '~': (major) => least == major, '': (major) => least == major};
+const takes = (range) => range.split('||').some((part) =>
+  [...part.matchAll(/(>=|<=|>|<|\^|~|)\s*v?(\*|x|\d+)[\w.*-]*/g)].every(([, sign, major]) => !/\d/.test(major) || is[sign](Number(major))));
+for (const [range, answer] of [['>=18', 1], ['>= 0.4', 1], ['>=20.0.0', 0], ['20.x || 22.x', 0], ['16.x || 18.x', 1], ['*', 1], ['^18.17.0 || >=20', 1], ['>=12 <17', 0]])
+  if (least == 18 && takes(range) !== !!answer) console.log(`this test would not understand '${range}'`);
+for (const lock of locks)
+  for (const [name, {version, engines}] of Object.entries(JSON.parse(fs.readFileSync(lock, 'utf8')).packages))
+    if (engines?.node && !takes(engines.node)) console.log(`${lock}: ${name || 'the folder itself'} ${version ?? ''} wants Node ${engines.node}`);
+END
+locks=("$source_root"/tests/*/package-lock.json)
+((${#locks[@]} >= 3)) || flunk "there are only ${#locks[@]} lockfiles"
+node "$work/engines.cjs" "${least:-none}" "${locks[@]}" >"$work/engines" 2>&1 || flunk "the lockfiles could not be read"
+[[ -n $least && ! -s $work/engines ]] || flunk "Node ${least:-?}: $(<"$work/engines")"
+
 claim "no network, memory or lock: each has its sentence"
 (
   root=$house
