@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fetches Dear ImGui's source (1.92 or newer) into the folder given as the first argument:
 #   cmake/fetch_imgui.sh .cache/imgui
+#   cmake/fetch_imgui.sh --check .cache/imgui    only says, by its status, whether a new enough one is there
 #
 # Why this way: Debian 12's own package is 1.86 and too old, but Debian ships a new enough one as a signed source
 # package in a later suite. A private apt configuration (its own list, its own index folder) reads that suite's
@@ -16,17 +17,26 @@ fail() {
   exit 1
 }
 
+only_checks=''
+if [ "${1:-}" = --check ]; then
+  only_checks=yes
+  shift
+fi
 [ $# -eq 1 ] || fail "give the folder to unpack into, for example: cmake/fetch_imgui.sh .cache/imgui"
 target=$1
+least=$(sed -n 's/^set(imgui_version_least \([0-9]*\))$/\1/p' "$(dirname "$0")/imgui_version.cmake")
+[ -n "$least" ] || fail "cmake/imgui_version.cmake does not say which Dear ImGui is the least."
 
 # IMGUI_VERSION_NUM is major * 10000 + minor * 100 + patch.
 version_number() {
   sed -n 's/^#define IMGUI_VERSION_NUM[[:space:]]*\([0-9]*\).*/\1/p' "$1/imgui.h" 2>/dev/null
 }
-found=$(version_number "$target" || true)
-if [ -n "$found" ] && [ "$found" -ge 19200 ]; then
-  exit 0
-fi
+is_new_enough() {
+  found=$(version_number "$1" || true)
+  [ -n "$found" ] && [ "$found" -ge "$least" ]
+}
+if is_new_enough "$target"; then exit 0; fi
+[ -z "$only_checks" ] || exit 1
 
 for tool in apt-get dpkg-source; do
   command -v "$tool" >/dev/null 2>&1 ||
@@ -71,8 +81,7 @@ description=$(ls "$work"/source/imgui_*.dsc 2>/dev/null) ||
 dpkg-source --no-check --skip-patches -x "$description" "$work/tree" >"$work/log" 2>&1 ||
   fail "dpkg-source could not unpack imgui's source: $(tail -n 1 "$work/log")"
 
-found=$(version_number "$work/tree" || true)
-[ -n "$found" ] && [ "$found" -ge 19200 ] ||
+is_new_enough "$work/tree" ||
   fail "the $suite suite's Dear ImGui is older than 1.92; pass -DSMSDESK_IMGUI_DIR=<folder with 1.92>."
 
 mkdir -p "$(dirname "$target")"

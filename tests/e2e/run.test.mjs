@@ -23,7 +23,7 @@ describe('./smsdesk run', {timeout: 240_000}, () => {
   const running = [];
   before(async () => {
     house = await mkdtemp(path.join(tmpdir(), 'smsdesk-run-'));
-    for (const part of ['smsdesk', 'tools', 'assets', 'CMakePresets.json']) await cp(path.join(root, part), path.join(house, part), {recursive: true});
+    for (const part of ['smsdesk', 'tools', 'assets', 'cmake', 'CMakePresets.json']) await cp(path.join(root, part), path.join(house, part), {recursive: true});
     for (const folder of ['build', 'bin', '.cache/imgui']) await mkdir(path.join(house, folder), {recursive: true});
     await writeFile(path.join(house, '.cache/imgui/imgui.h'), '#define IMGUI_VERSION_NUM 19222\n');
     await symlink(native, path.join(house, 'build/release'));

@@ -46,6 +46,7 @@ wait_for() {  # SECONDS COMMAND…
 mkdir -p "$house/assets/demo" "$house/.cache/imgui" "$house/cmake" "$work/bin"
 cp "$source_root/smsdesk" "$house/"
 cp -r "$source_root/tools" "$house/tools"
+cp "$source_root"/cmake/fetch_imgui.sh "$source_root"/cmake/imgui_version.cmake "$house/cmake/"
 echo '{}' >"$house/CMakePresets.json"
 echo '#define IMGUI_VERSION_NUM    19222' >"$house/.cache/imgui/imgui.h"
 printf '[carrier]\naccount_sid = "AC1"\nauth_token = "t"\n' >"$house/assets/demo/relay.toml"
@@ -551,25 +552,41 @@ else
   nobody=()
 fi
 
-claim "a Dear ImGui that is too old is refused"
+claim "a Dear ImGui that is too old is refused, by setup, by CMake and by the script that fetches it alike"
 all_installed
 mkdir "$work/old-imgui"
-echo '#define IMGUI_VERSION_NUM 18600' >"$work/old-imgui/imgui.h"
 SMSDESK_IMGUI_DIR=$work/old-imgui smsdesk setup run
 expect_status 1
-expect_err 'the Dear ImGui in it is older than 1\.92'
+expect_err 'there is no imgui\.h in it'
 imgui_version() {  # of the folder, by CMake itself
   status=0
   PATH=${PATH#"$work/bin:"} cmake "-DSMSDESK_IMGUI_DIR=$1" -P "$source_root/cmake/imgui_version.cmake" >"$work/out" 2>"$work/raw" || status=$?
   tr -s '\n ' ' ' <"$work/raw" >"$work/err"  # CMake breaks its lines
 }
-imgui_version "$house/.cache/imgui"
-expect_status 0
+imgui_check() {
+  status=0
+  sh "$source_root/cmake/fetch_imgui.sh" --check "$1" >"$work/out" 2>"$work/err" || status=$?
+}
 for version in 'IMGUI_VERSION_NUM 18600' 'IMGUI_VERSION_NUM 19199' 'IMGUI_VERSION "1.50"'; do
   echo "#define $version" >"$work/old-imgui/imgui.h"
+  SMSDESK_IMGUI_DIR=$work/old-imgui smsdesk setup run
+  expect_status 1
+  expect_err 'the Dear ImGui in it is older than 1\.92'
   imgui_version "$work/old-imgui"
   expect_status 1
   expect_err 'The Dear ImGui in [^ ]*/old-imgui is older than 1\.92: give'
+  imgui_check "$work/old-imgui"
+  expect_status 1
+  [[ ! -s $work/err ]] || flunk "fetch_imgui.sh --check says something"
+done
+for version in 19200 19222; do
+  echo "#define IMGUI_VERSION_NUM    $version" >"$work/old-imgui/imgui.h"
+  SMSDESK_IMGUI_DIR=$work/old-imgui smsdesk setup run
+  expect_status 0
+  imgui_version "$work/old-imgui"
+  expect_status 0
+  imgui_check "$work/old-imgui"
+  expect_status 0
 done
 
 claim "clang-tidy judges what is built natively, and what only the browser has as it is built for that"

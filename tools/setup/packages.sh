@@ -172,14 +172,11 @@ install_packages() {
 imgui_dir=${SMSDESK_IMGUI_DIR:-$root/.cache/imgui}
 
 fetch_imgui() {
-  local version=''
-  if [[ -f $imgui_dir/imgui.h ]]; then
-    version=$(sed -nE 's/^#define IMGUI_VERSION_NUM[[:space:]]+([0-9]+).*/\1/p' "$imgui_dir/imgui.h")
-    ((${version:-0} < 19200)) || return 0
-    [[ -z ${SMSDESK_IMGUI_DIR:-} ]] ||
-      fail "SMSDESK_IMGUI_DIR is $SMSDESK_IMGUI_DIR, but the Dear ImGui in it is older than 1.92."
+  if sh "$root/cmake/fetch_imgui.sh" --check "$imgui_dir"; then return 0; fi
+  if [[ -n ${SMSDESK_IMGUI_DIR:-} ]]; then
+    [[ -f $imgui_dir/imgui.h ]] || fail "SMSDESK_IMGUI_DIR is $SMSDESK_IMGUI_DIR, but there is no imgui.h in it."
+    fail "SMSDESK_IMGUI_DIR is $SMSDESK_IMGUI_DIR, but the Dear ImGui in it is older than 1.92."
   fi
-  [[ -z ${SMSDESK_IMGUI_DIR:-} ]] || fail "SMSDESK_IMGUI_DIR is $SMSDESK_IMGUI_DIR, but there is no imgui.h in it."
   say "    Fetching the source of Dear ImGui (the client's drawing library), 1 MB"
   fetch_lists_once
   run_logged imgui sh "$root/cmake/fetch_imgui.sh" "$imgui_dir" ||
