@@ -34,6 +34,7 @@ int pick_delay(std::uint64_t seed, std::uint64_t ordinal, std::uint64_t question
 }
 
 constexpr int kDelayMsMax = 600'000;
+constexpr int kRetryAfterSMax = 3'600;
 
 constexpr std::array kFields{
     FaultField{"delay_ms_min", "Shortest delay", "The least time between two steps of a message's life.", "ms",
@@ -58,6 +59,9 @@ constexpr std::array kFields{
     FaultField{"rate_limit_percent", "Rate limit",
                "This share of send requests is answered 429 (20429) and not accepted.", "%",
                &Faults::rate_limit_percent, 0, 100},
+    FaultField{"retry_after_s", "Try again after",
+               "The seconds that a 429 names in its header Retry-After; with 0 it has none, as Twilio's.", "s",
+               &Faults::retry_after_s, 0, kRetryAfterSMax},
     FaultField{"hang_percent", "Hang after accepting",
                "This share of sends is accepted and delivered, but the request is never answered.", "%",
                &Faults::hang_percent, 0, 100},

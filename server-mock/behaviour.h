@@ -25,6 +25,7 @@ struct Faults {
   int refuse_code = 21612;
   int fail_5xx_percent = 0;
   int rate_limit_percent = 0;
+  int retry_after_s = 0;  ///< 0: a 429 has no Retry-After, as Twilio documents none
   int hang_percent = 0;
   int deliver_fail_percent = 0;
   int deliver_fail_code = 30003;
@@ -38,7 +39,7 @@ struct FaultField {
   std::string_view name;     ///< as in JSON; the flag is the same with '-' for '_'
   std::string_view label;    ///< for the page
   std::string_view meaning;  ///< one sentence
-  std::string_view unit;     ///< "%", "ms" or "code"
+  std::string_view unit;     ///< "%", "ms", "s" or "code"
   int Faults::*value;
   int low;
   int high;
@@ -51,7 +52,7 @@ Status check_faults(const Faults& faults);
 
 enum class SendOutcome {
   Accept,
-  RateLimit,     ///< 429, not accepted
+  RateLimit,     ///< 429 with retry_after_s, not accepted
   ServerError,   ///< 500, not accepted
   Refuse,        ///< 400 with refuse_code, not accepted
   AcceptAndHang  ///< accepted, but the HTTP request is never answered

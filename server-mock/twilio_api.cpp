@@ -40,6 +40,12 @@ ApiAnswer make_error(int code, std::string_view detail = {}) {
   return answer;
 }
 
+ApiAnswer make_rate_limited(int retry_after_s) {
+  ApiAnswer answer = make_error(20429);
+  if (retry_after_s > 0) answer.response.headers.push_back({"Retry-After", std::to_string(retry_after_s)});
+  return answer;
+}
+
 ApiAnswer make_not_found(const net::HttpRequest& request) {
   return make_error(20404, "The requested resource " + std::string(request.path()) + " was not found");
 }
@@ -139,7 +145,7 @@ ApiAnswer TwilioApi::answer(const net::HttpRequest& request, const Faults& fault
 
 ApiAnswer TwilioApi::create(const net::HttpRequest& request, const Faults& faults, Instant now) {
   const SendFate fate = decide_send(seed_, ++send_requests_, faults);
-  if (fate.outcome == SendOutcome::RateLimit) return make_error(20429);
+  if (fate.outcome == SendOutcome::RateLimit) return make_rate_limited(faults.retry_after_s);
   if (fate.outcome == SendOutcome::ServerError) return make_error(20500);
 
   net::FormFields fields;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import twilio from 'twilio';
-import { kOurs, kPhone, kService, kToken, startApplication, startMock, until } from './support.mjs';
+import { kAccount, kOurs, kPhone, kService, kToken, startApplication, startMock, until } from './support.mjs';
 
 let mock;
 let application;
@@ -240,6 +240,21 @@ describe('faults on demand', () => {
     const retrying = mock.client({ autoRetry: true, maxRetries: 30, maxRetryDelay: 20 });
     for (let i = 0; i < 5; i += 1) assert.ok((await retrying.messages.create({ to, from: kOurs, body: `${i}` })).sid);
     assert.equal((await client.messages.list({ to })).length, 5);
+  });
+
+  it('429 names the seconds to wait where it is told to', async () => {
+    const retryAfter = async () => {
+      const answer = await fetch(`${mock.url}/2010-04-01/Accounts/${kAccount}/Messages.json`, {
+        method: 'POST', headers: { Authorization: `Basic ${Buffer.from(`${kAccount}:${kToken}`).toString('base64')}` },
+        body: new URLSearchParams({ To: kPhone, From: kOurs, Body: 'Hi' }),
+      });
+      assert.equal(answer.status, 429, await answer.text());
+      return answer.headers.get('retry-after');
+    };
+    await fault({ rate_limit_percent: 100 });
+    assert.equal(await retryAfter(), null, 'Twilio documents none');
+    await fault({ retry_after_s: 7 });
+    assert.equal(await retryAfter(), '7');
   });
 
   it('refusal and 5xx accept nothing', async () => {

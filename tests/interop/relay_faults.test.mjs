@@ -74,6 +74,17 @@ describe('a carrier with faults', () => {
     assert.equal(count(await atMock(pair.mock, customer), 'limited'), 1);
   });
 
+  it('429 that names seconds is tried again after them', async () => {
+    await faults({ rate_limit_percent: 100, retry_after_s: 3 });
+    await ana.page.must(write(ana.conversation, 'limited for 3 s'));
+    const { id } = await messageOf('limited for 3 s');
+    const put = await ana.page.entry('a second attempt', (entry) => entry.type === 'delivery_changed' && entry.message === id && entry.retry_at);
+    assert.equal(put.retry_at - put.at, 3_000);
+    await faults({ rate_limit_percent: 0, retry_after_s: 0 });
+    await status('limited for 3 s', 'delivered');
+    assert.equal(count(await atMock(pair.mock, customer), 'limited for 3 s'), 1);
+  });
+
   it('a hang after accepting is found by the key in its receipt, and nothing is sent twice', async () => {
     await faults({ hang_percent: 100 });
     await ana.page.must(write(ana.conversation, 'hangs'));

@@ -289,6 +289,22 @@ TEST_F(Api, FaultsKeepTheirPromises) {
   EXPECT_NE(account_.find(hung.accepted_sid), nullptr);
 }
 
+TEST_F(Api, ARateLimitNamesTheSecondsToWaitWhereItIsToldTo) {
+  const auto retry_after = [&] {
+    std::vector<std::string> found;
+    for (const net::Header& header : send_with({}).response.headers) {
+      if (net::equals_without_case(header.name, "Retry-After")) found.push_back(header.value);
+    }
+    return found;
+  };
+  faults_.retry_after_s = 7;
+  EXPECT_EQ(retry_after(), std::vector<std::string>{}) << "it is of a 429 only";
+  faults_.rate_limit_percent = 100;
+  EXPECT_EQ(retry_after(), std::vector<std::string>{"7"});
+  faults_.retry_after_s = 0;
+  EXPECT_EQ(retry_after(), std::vector<std::string>{});
+}
+
 TEST_F(Api, RefusesMalformedForms) {
   EXPECT_EQ(body_of(call("POST", kPath + ".json", "To=%zz")).at("code"), 20001);
   EXPECT_EQ(call("PUT", kPath + ".json").response.status, 405);
