@@ -2,11 +2,12 @@
 // alternation, and gives medians. A NAME chooses all benches whose name begins with it.
 import {readFile, writeFile} from 'node:fs/promises';
 import {loadavg} from 'node:os';
+import {importBenches, kClientBenches, kProgramBenches} from './support/benches.mjs';
 import {footnoteOf, jsonOf, tableOf} from './support/figures.mjs';
 import {Missing} from './support/place.mjs';
 import {cleanUp} from './support/processes.mjs';
 
-const kModules = ['ingest', 'routing', 'search', 'latency', 'latency_offer', 'client_size', 'client_start', 'client_memory', 'client_idle', 'client_scroll', 'client_vs_dom', 'relay_memory'];
+const kFiles = [...kProgramBenches, ...kClientBenches];
 const kRounds = 5;
 const kRoundsMax = 100;
 
@@ -18,9 +19,9 @@ function fail(sentence) {
 /// What each bench measures: the words at the head of its file.
 async function help() {
   console.log('./smsdesk bench [NAME…] [--json FILE] [--quick] [--rounds N]\nA NAME chooses all benches whose name begins with it. ' +
-      'The ratio is our figure by its rival\'s;\nit is 1 where both are 0, and none (null in the file) where only the rival\'s is 0.');
-  for (const module of kModules) {
-    const source = await readFile(new URL(`./benches/${module}.mjs`, import.meta.url), 'utf8');
+      'The ratio is our figure by its rival\'s;\nit is 1 where both are 0, and none (null in the file) where only the rival\'s is 0. --quick takes sizes and waits that are\nsmall enough to see whether a bench runs; its figures are none.');
+  for (const file of kFiles) {
+    const source = await readFile(new URL(`./benches/${file}.mjs`, import.meta.url), 'utf8');
     const comment = source.match(/^(?:\/\/.*\n)+/)[0];
     console.log(`\n${comment.replace(/^\/\/ ?/gm, '').trimEnd()}`);
   }
@@ -52,8 +53,7 @@ const load = () => `load average ${loadavg().map((value) => value.toFixed(1)).jo
 async function main() {
   if (process.argv.slice(2).some((one) => one === '--help' || one === '-h')) await help();
   const chosen = parseArguments(process.argv.slice(2));
-  const benches = [];
-  for (const module of kModules) benches.push(await import(`./benches/${module}.mjs`));
+  const benches = await importBenches(kFiles);
   const isWanted = (name) => chosen.names.length === 0 || chosen.names.some((prefix) => name === prefix || name.startsWith(`${prefix}.`));
   for (const prefix of chosen.names) {
     const all = benches.flatMap((bench) => bench.names);

@@ -1,13 +1,12 @@
-// Proves that the harness works: what a row and its footnote say, and a short ingest.durable against both rivals, a table and a JSON file of the right form.
-// It says nothing about speed.
+// Proves that the harness works: what a row and its footnote say, and all benches of programs once, in small sizes: a table and
+// a JSON file of the right form. It says nothing about speed.
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
-import {existsSync} from 'node:fs';
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {kClientBenches, kProgramBenches} from './support/benches.mjs';
 import {footnoteOf, jsonOf, makePooledRow, makeRow, tableOf} from './support/figures.mjs';
+import {kBench} from './support/place.mjs';
+import {checkRow, runBench, tryBenches} from './support/trial.mjs';
 
 const row = {name: 'a.b', unit: 'ms', against: 'c'};
 assert.equal(makeRow({...row, ours: [1, 3, 2], theirs: [4, 4]}).ratio, 0.5);
@@ -22,32 +21,22 @@ assert.match(tableOf([pooled]), /all rounds/);
 assert.equal(footnoteOf([pooled], 5), 'Medians over 5 rounds; where it says “all rounds”, of all their values together');
 assert.equal(footnoteOf([makeRow({...row, ours: [1, 2]})], 5), 'Medians over 5 rounds');
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const folder = await mkdtemp(path.join(tmpdir(), 'smsdesk-bench-'));
-try {
-  const json = path.join(folder, 'figures.json');
-  const bench = (...args) => spawnSync(process.execPath, [path.join(here, 'run.mjs'), ...args], {encoding: 'utf8', timeout: 150_000});
+const written = {name: 'a.b', value: 1, unit: 'ms', against: 'c', ratio: 0.5};
+checkRow(written);
+for (const wrong of [{value: null}, {value: 0}, {value: '1'}, {ratio: null}, {unit: ''}, {other: 2}])
+  assert.throws(() => checkRow({...written, ...wrong}), JSON.stringify(wrong));
+checkRow({...written, name: 'client.idle_frames', value: 0, ratio: null});
 
-  const unknown = bench('no.such.bench');
-  assert.equal(unknown.status, 2);
-  assert.match(unknown.stderr, /there is no bench 'no\.such\.bench'/);
+const files = (await readdir(path.join(kBench, 'benches'))).map((file) => path.basename(file, '.mjs'));
+assert.deepEqual([...kProgramBenches, ...kClientBenches].sort(), files.sort(), 'every bench is run by this test or by client_benches.test.mjs');
 
-  const quick = bench('ingest.durable', '--quick', '--json', json);
-  if (!existsSync(path.join(here, 'node_modules/better-sqlite3'))) {
-    assert.equal(quick.status, 1);
-    assert.match(quick.stderr, /npm package better-sqlite3 is not here: \.\/smsdesk setup bench/);
-  } else {
-    assert.equal(quick.status, 0, quick.stderr);
-    const rows = JSON.parse(await readFile(json, 'utf8'));
-    assert.ok(rows.length >= 2);
-    for (const row of rows) {
-      assert.deepEqual(Object.keys(row), ['name', 'value', 'unit', 'against', 'ratio']);
-      assert.ok(row.value > 0 && row.ratio > 0, JSON.stringify(row));
-      assert.ok(quick.stdout.includes(row.name) && quick.stdout.includes(row.against));
-    }
-    const rivals = rows.filter((row) => row.name === 'ingest.durable').map((row) => row.against);
-    assert.deepEqual(rivals, ['bare SQLite, batch 16', 'Node: ws + better-sqlite3']);
-  }
-} finally {
-  await rm(folder, {recursive: true, force: true});
+const unknown = runBench(['no.such.bench']);
+assert.equal(unknown.status, 2);
+assert.match(unknown.stderr, /there is no bench 'no\.such\.bench'/);
+
+const {rows, leftOut} = await tryBenches(kProgramBenches);
+for (const {names, npmPackage} of leftOut) console.log(`left out, without the npm package ${npmPackage}: ${names.join(', ')}`);
+if (!leftOut.some(({names}) => names.includes('ingest.durable'))) {
+  const rivals = rows.filter((row) => row.name === 'ingest.durable').map((row) => row.against);
+  assert.deepEqual(rivals, ['bare SQLite, batch 16', 'Node: ws + better-sqlite3']);
 }

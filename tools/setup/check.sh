@@ -137,7 +137,7 @@ check_fuzz() {
 
 # The whole browser suite drawn by WebGL2, where ./smsdesk test takes the CPU renderer for most of it: software WebGL, the
 # only one of a headless browser, takes twice as long. What ran both ways there already (_cpu, _gl) is left out. One test at a
-# time, so that none waits for a machine that draws for another.
+# time, so that none waits for a machine that draws for another. Benches that are only tried are about no renderer.
 check_browser() {
   keeps_going=yes build_failed=''
   take_build_lock
@@ -146,7 +146,7 @@ check_browser() {
   drop_build_lock
   local status=0
   SMSDESK_RENDERER=gl run_logged check-browser ctest --test-dir "$root/build/release" --output-on-failure --no-tests=error \
-    -j 1 -L e2e -E '_(cpu|gl)$' || status=$?
+    -j 1 -L e2e -E '^bench_|_(cpu|gl)$' || status=$?
   grep -E 'tests passed|tests failed|\*\*\*(Failed|Timeout|Exception)' "$log_dir/check-browser.log" >&2 || true
   ((status == 0)) || say "    Log: build/logs/check-browser.log"
   [[ -z $build_failed ]] || status=1

@@ -13,15 +13,15 @@ export const names = ['client.idle_frames'];
 
 const kSettleMs = 3_000;
 
-function framesIn(page, milliseconds) {
+function framesIn(page, milliseconds, settleMs) {
   return page.evaluate(([settle, during]) => new Promise((resolve) => setTimeout(() => {
     const before = bench.frames;
     setTimeout(() => resolve(bench.frames - before), during);
-  }, settle)), [kSettleMs, milliseconds]);
+  }, settle)), [settleMs, milliseconds]);
 }
 
 export async function measure({rounds, isQuick, note}) {
-  const during = isQuick ? 1_000 : 10_000;
+  const [during, settle] = isQuick ? [1_000, 500] : [10_000, kSettleMs];
   const relay = await makeRelay({site: siteFolder()});
   const pages = await servePages();
   const browser = await launch(), other = await launch();
@@ -32,16 +32,16 @@ export async function measure({rounds, isQuick, note}) {
   await other.page.waitForFunction(() => document.body.classList.contains('is-ready'));
   const ours = [], theirs = [], open = [], ticking = [];
   for (let round = 0; round < rounds; ++round) {
-    ours.push(await framesIn(browser.page, during));
-    theirs.push(await framesIn(other.page, during));
+    ours.push(await framesIn(browser.page, during, settle));
+    theirs.push(await framesIn(other.page, during, settle));
     note(`round ${round + 1}: ${ours.at(-1)} frames, empty page ${theirs.at(-1)}`);
   }
   await relay.say('+12025550001', 'Hello, where is my parcel?');
   await agent.answer();
   await other.page.evaluate(() => { setInterval(() => requestAnimationFrame(() => {}), 1000); });
   for (let round = 0; round < rounds; ++round) {
-    open.push(await framesIn(browser.page, during));
-    ticking.push(await framesIn(other.page, during));
+    open.push(await framesIn(browser.page, during, settle));
+    ticking.push(await framesIn(other.page, during, settle));
     note(`round ${round + 1}, a conversation is open: ${open.at(-1)} frames, a page with a clock ${ticking.at(-1)}`);
   }
   const unit = `frames in ${during / 1000} s`;

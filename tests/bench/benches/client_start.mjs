@@ -29,7 +29,10 @@ function watchStart() {
   observer.observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'role']});
 }
 
-async function coldAndWarm(url, {prepare = async () => {}, what}) {
+// V8 keeps compiled code a moment after a page has loaded.
+const kKeptMs = 1_500;
+
+async function coldAndWarm(url, {prepare = async () => {}, what, keptMs}) {
   const browser = await launch();
   try {
     await prepare(browser.context);
@@ -41,8 +44,7 @@ async function coldAndWarm(url, {prepare = async () => {}, what}) {
       await page.goto(url);
       const at = await page.waitForFunction((name) => bench[name] || false, what, {polling: 100});
       times.push(await at.jsonValue());
-      // V8 keeps compiled code a moment after a page has loaded.
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)));
+      await page.evaluate((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)), keptMs);
       // The next visit is not a reload, and the profile never without a page.
       if (visit === 0) await browser.context.newPage().then(() => page.close());
     }
@@ -52,13 +54,14 @@ async function coldAndWarm(url, {prepare = async () => {}, what}) {
   }
 }
 
-export async function measure({rounds, isWanted, note}) {
+export async function measure({rounds, isQuick, isWanted, note}) {
+  const keptMs = isQuick ? 100 : kKeptMs;
   const relay = await makeRelay({site: siteFolder()});
   const pages = await servePages();
-  const empty = () => coldAndWarm(`${pages.url}/empty_webgl.html`, {what: 'firstFrameAt'});
+  const empty = () => coldAndWarm(`${pages.url}/empty_webgl.html`, {what: 'firstFrameAt', keptMs});
   const ours = {
-    'client.first_frame': () => coldAndWarm(`${relay.url}/${kQuery}`, {what: 'firstFrameAt'}),
-    'client.signed_in': () => coldAndWarm(`${relay.url}/${kQuery}`, {what: 'signedInAt', prepare: (context) => giveSession(context, relay, 'ana')}),
+    'client.first_frame': () => coldAndWarm(`${relay.url}/${kQuery}`, {what: 'firstFrameAt', keptMs}),
+    'client.signed_in': () => coldAndWarm(`${relay.url}/${kQuery}`, {what: 'signedInAt', keptMs, prepare: (context) => giveSession(context, relay, 'ana')}),
   };
   const rows = [];
   for (const [name, visit] of Object.entries(ours)) {

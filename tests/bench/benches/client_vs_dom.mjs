@@ -29,11 +29,16 @@ const kParts = ['usable', 'memory', 'scroll', 'scroll_cpu', 'key_to_glyph', 'arr
 export const names = kParts.map((part) => `client.vs_dom.${part}`);
 
 const kCustomer = '+12025550001';
-const kFreedMs = 3_000;     // what was collected goes back to the system meanwhile
 const kAgainst = 'React + react-virtuoso';
 const kUsableMs = 60_000;
-const kVisits = 3;          // before the first start that is measured: a script is kept compiled from its third start on
-const kCompiledMs = 3_000;  // V8 keeps what it has compiled of a WebAssembly module two seconds behind the last of it
+// visits      before the first start that is measured: a script is kept compiled from its third start on
+// compiledMs  V8 keeps what it has compiled of a WebAssembly module two seconds behind the last of it
+// turns       of the wheel, before that
+// freedMs     what was collected goes back to the system meanwhile
+const kSizes = {
+  messages: 100_000, visits: 3, turns: 150, compiledMs: 3_000, freedMs: 3_000, frames: 240, keys: 100, arrivals: 50,
+};
+const kQuickSizes = {messages: 600, visits: 1, turns: 20, compiledMs: 100, freedMs: 100, frames: 24, keys: 10, arrivals: 5};
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /// Before the page's own scripts: says when the newest message and the composer are painted together. Where the conversation
@@ -80,13 +85,13 @@ async function usable(context, url, text, use = async () => {}) {
 }
 
 /// Some seconds of somebody's work: what is called often is compiled well, and the browser keeps that for the next start.
-async function useForAWhile(page) {
+async function useForAWhile(page, {turns, compiledMs}) {
   const box = await page.locator('[aria-label=Messages]').first().boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  for (let i = 0; i < 150; ++i) await page.mouse.wheel(0, i < 75 ? -180 : 180);
+  for (let i = 0; i < turns; ++i) await page.mouse.wheel(0, i < turns / 2 ? -180 : 180);
   await page.getByRole('textbox', {name: /^Message to/}).pressSequentially('Where is my parcel?', {delay: 40});
   await page.getByRole('textbox', {name: /^Message to/}).fill('');
-  await wait(kCompiledMs);
+  await wait(compiledMs);
 }
 
 /// The process of a page: the one that works while the page does.
@@ -120,10 +125,10 @@ class Side {
     return 1000 * kinds[kind].reduce((sum, name) => sum + metrics.find((metric) => metric.name === name).value, 0);
   }
   /// Of its process without its garbage: proportional set size in MB.
-  async memory() {
+  async memory(freedMs) {
     await this.page.bringToFront();
     await this.session.send('HeapProfiler.collectGarbage');
-    await wait(kFreedMs);
+    await wait(freedMs);
     return Number(readFileSync(`/proc/${this.pid}/smaps_rollup`, 'utf8').match(/^Pss:\s+(\d+) kB/m)[1]) / 1024;
   }
   /// Of all processes, so far.
@@ -199,7 +204,7 @@ class Side {
 }
 
 export async function measure({rounds, isQuick, isWanted, note}) {
-  const many = isQuick ? 5_000 : 100_000;
+  const sizes = isQuick ? kQuickSizes : kSizes, many = sizes.messages;
   const relay = await makeRelay({site: siteFolder()});
   await seed(relay, kCustomer, undefined, many, 1);
   const peer = await servePeer(relay, kCustomer);
@@ -219,8 +224,8 @@ export async function measure({rounds, isQuick, isWanted, note}) {
 
   const ourUrl = `${relay.url}/${kQuery}`;
   await agent.messages().filter({hasText: newest}).waitFor();
-  for (let visit = 0; visit < kVisits; ++visit)
-    for (const url of [ourUrl, peer.url]) await usable(context, url, newest, useForAWhile);
+  for (let visit = 0; visit < sizes.visits; ++visit)
+    for (const url of [ourUrl, peer.url]) await usable(context, url, newest, (page) => useForAWhile(page, sizes));
   for (let round = 0; round < rounds; ++round) {
     const ours = await usable(context, ourUrl, newest), theirs = await usable(context, peer.url, newest);
     add('usable', ours, theirs);
@@ -252,13 +257,13 @@ export async function measure({rounds, isQuick, isWanted, note}) {
     while (await page.evaluate(() => peer.hasMore())) await page.evaluate(() => peer.older());
   });
   note('both have read all messages');
-  const frames = isQuick ? 60 : 240, keys = isQuick ? 20 : 100, messages = isQuick ? 10 : 50;
+  const {frames, keys, arrivals, freedMs} = sizes;
   const sides = [ours, theirs];
   /// `measure`: of a side, in this round: {part: figure}.
   const inRounds = async (parts, measure) => {
     const wanted = parts.filter((part) => isWanted(`client.vs_dom.${part}`));
     if (wanted.length === 0) return;
-    for (const side of sides) await side.scroll(60);  // fills the page's own caches
+    for (const side of sides) await side.scroll(Math.min(60, frames));  // fills the page's own caches
     for (let round = 0; round < rounds; ++round) {
       const [mine, other] = [await measure(ours, round), await measure(theirs, round)];
       for (const part of wanted) add(part, mine[part], other[part]);
@@ -266,14 +271,14 @@ export async function measure({rounds, isQuick, isWanted, note}) {
     }
   };
   await inRounds(['memory', 'scroll_cpu', 'key_to_glyph'], async (side) => ({
-    scroll_cpu: (await side.scroll(frames)).all, key_to_glyph: await side.keys(keys), memory: await side.memory(),
+    scroll_cpu: (await side.scroll(frames)).all, key_to_glyph: await side.keys(keys), memory: await side.memory(freedMs),
   }));
   if (!kQuery && (isWanted('client.vs_dom.scroll') || isWanted('client.vs_dom.arrival'))) {
     await ours.page.goto(`${relay.url}/?renderer=gl`);
     await showConversation(ours.page);
   }
   await inRounds(['scroll', 'arrival'], async (side, round) => ({
-    scroll: (await side.scroll(frames)).page, arrival: await side.arrival(messages, `r${round}`),
+    scroll: (await side.scroll(frames)).page, arrival: await side.arrival(arrivals, `r${round}`),
   }));
   const units = {usable: 'ms', memory: 'MB', scroll: 'ms/frame', scroll_cpu: 'ms/frame', key_to_glyph: 'ms', arrival: 'ms'};
   return kParts.filter((part) => figures[part].ours.length > 0).map((part) => makeRow({

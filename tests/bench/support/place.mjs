@@ -3,6 +3,7 @@ import {existsSync, statfsSync} from 'node:fs';
 import {mkdir, mkdtemp, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {importPackage} from '../../e2e/support/packages.mjs';
 import {atEnd} from './processes.mjs';
 
 export const kRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -35,14 +36,17 @@ export function siteFolder() {
   return folder;
 }
 
-/// Imports an npm package of this folder.
+/// Imports an npm package of this folder, or else that of the browser tests: what both have is there where only the tests' own
+/// packages were fetched.
 export async function npmPackage(name) {
-  try {
-    return await import(name);
-  } catch (error) {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new Missing(`The npm package ${name} is not here: ./smsdesk setup bench`);
+  for (const importThere of [(what) => import(what), importPackage]) {
+    try {
+      return await importThere(name);
+    } catch (error) {
+      if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    }
   }
+  throw new Missing(`The npm package ${name} is not here: ./smsdesk setup bench`);
 }
 
 const kFreeBytesMin = 1024 ** 3;
