@@ -1,5 +1,5 @@
 // Text on the canvas has the pixels that the DOM gives the same text: same font, size, weight and wrap, both renderers, on
-// screens of four pixel ratios. What may differ: half a percent of the pixels of a line's box by more than 16 of 255.
+// screens of four pixel ratios; on one of them also light on dark, which browsers draw with another contrast. What may differ: half a percent of the pixels of a line's box by more than 16 of 255.
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import {chromium} from 'playwright-core';
@@ -48,6 +48,12 @@ const kStyles = {
   message: {size: 15, lineHeight: 21.75, wrap: 260},
   name: {size: 14, lineHeight: 20, weight: 1, wrap: 260},
   secondary: {size: 13, lineHeight: 20, wrap: 260},
+};
+// The bubbles of the dark theme, a customer's and one's own; colours are 0xAABBGGRR.
+const kDarkRatio = 1;
+const kDarkStyles = {
+  'message, dark': {...kStyles.message, color: 0xFFEEEAE8, ground: 0xFF352B26},
+  'own message, dark': {...kStyles.message, color: 0xFFFFFFFF, ground: 0xFFB8552A},
 };
 // Where they stand, in CSS px: whole device pixels at every ratio.
 const kCell = {width: 280, height: 92}, kColumns = 4, kMargin = 8;
@@ -120,7 +126,7 @@ describe('text fidelity', {timeout: 540_000}, () => {
         it(`is the DOM's with the ${renderer} renderer`, async () => {
           const page = await probeAt(browser, ratio, renderer);
           const worse = {};
-          for (const [name, style] of Object.entries(kStyles)) {
+          for (const [name, style] of Object.entries(ratio === kDarkRatio ? {...kStyles, ...kDarkStyles} : kStyles)) {
             let differing = tooMuch(await compare(page, style));
             if (differing.length > 0 && differing.length <= kBetweenMax)
               differing = tooMuch(await compare(page, style, {moves: kUnits}));
@@ -143,6 +149,9 @@ describe('text fidelity', {timeout: 540_000}, () => {
         assert.equal(tooMuch(await compare(page, message, {domStyle: other, moves: kUnits})).length, Object.keys(kLines).length, `size ${other.size}`);
       const bold = tooMuch(await compare(page, message, {domStyle: {...message, weight: 1}, moves: kUnits})).map(({name}) => name);
       for (const name of ['English', 'German', 'Russian', 'Greek']) assert.ok(bold.includes(name), `${name} in bold`);
+      const dark = kDarkStyles['message, dark'];
+      const paler = tooMuch(await compare(page, dark, {domStyle: {...dark, color: 0xFFC6C2C0}, moves: kUnits})).map(({name}) => name);
+      for (const name of ['English', 'German', 'Russian', 'Greek']) assert.ok(paler.includes(name), `${name} in a paler ink`);
     } finally {
       await browser.close();
     }

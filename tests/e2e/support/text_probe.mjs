@@ -55,14 +55,17 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
     const makeTwin = () => {
       const twin = document.createElement('div');
       twin.style.cssText = 'position:absolute;white-space:pre-wrap;overflow-wrap:anywhere;' +
-          'unicode-bidi:plaintext;hyphens:none;text-spacing-trim:space-all;color:rgb(21,24,29)';
+          'unicode-bidi:plaintext;hyphens:none;text-spacing-trim:space-all';
       return twins.appendChild(twin);
     };
     const twin = makeTwin();
-    const dress = (element, text, {size, weight = 0, wrap = 0, lineHeight = size * 1.45}) => {
+    const kInk = 0xFF1D1815, kGround = 0xFFFFFFFF;  // as Dear ImGui has colours: 0xAABBGGRR
+    const cssOf = (color) => `rgb(${color & 255},${color >> 8 & 255},${color >> 16 & 255})`;
+    const dress = (element, text, {size, weight = 0, wrap = 0, lineHeight = size * 1.45, color = kInk}) => {
       element.style.font = `${weight ? 600 : 400} ${size}px/${lineHeight}px ` +
           getComputedStyle(document.documentElement).getPropertyValue('--smsdesk-font');
       element.style.width = wrap ? `${wrap}px` : 'max-content';
+      element.style.color = cssOf(color);
       element.textContent = text;
     };
     // Where lines begin, as UTF-16 indices of their first visible character.
@@ -71,15 +74,16 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
       return at;
     };
     globalThis.probe = {
-      /// Texts on the canvas: [{text, style, x, y}], the corner in CSS px.
+      /// Texts on the canvas: [{text, style, x, y}], the corner in CSS px. All of it has the ground of the first one's style.
       show(items) {
         twins.style.visibility = 'hidden';
         document.getElementById('stage').style.visibility = 'visible';
         Module._probe_clear();
+        Module._probe_ground(items[0]?.style.ground ?? kGround);
         for (const {text, style, x, y} of items) {
           const [at, count] = bytesOf(text);
           Module._probe_add(at, count, style.size, style.lineHeight ?? style.size * 1.45, style.weight ?? 0,
-              style.wrap ?? 0, style.linesMax ?? 0, style.color ?? 0xFF1D1815, x, y);
+              style.wrap ?? 0, style.linesMax ?? 0, style.color ?? kInk, x, y);
           Module._free(at);
         }
       },
@@ -140,6 +144,7 @@ export async function openTextProbe(browser, url, {ratio = 1, renderer = 'cpu', 
           return {x: x * devicePixelRatio, y: y * devicePixelRatio, width: Math.ceil(wide), height: Math.ceil(height * devicePixelRatio)};
         });
         twins.style.visibility = 'visible';
+        document.documentElement.style.background = document.body.style.background = cssOf(items[0]?.style.ground ?? kGround);
         document.getElementById('stage').style.visibility = 'hidden';
         return boxes;
       },

@@ -25,7 +25,7 @@ class TextProbe final : public App {
 
   void frame() override {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    fill_panel(ImVec2(0, 0), size, IM_COL32(255, 255, 255, 255));
+    fill_panel(ImVec2(0, 0), size, ground);
     ImDrawList& list = *ImGui::GetBackgroundDrawList();
     if (shown.empty()) return draw_sample(list);
     for (const Shown& one : shown) draw_text(list, one.lay_out(), ImVec2(px_snap(one.x), px_snap(one.y)));
@@ -40,6 +40,7 @@ class TextProbe final : public App {
     TextBlock lay_out() const { return lay_out_text(text, style, wrap, lines_max); }
   };
   std::vector<Shown> shown;
+  ImU32 ground = IM_COL32_WHITE;
 
  private:
   static void draw_sample(ImDrawList& list) {
@@ -82,6 +83,12 @@ extern "C" {
 /// From now on nothing is shown but what is added.
 EMSCRIPTEN_KEEPALIVE void probe_clear() {
   smsdesk::web::probe().shown.clear();
+}
+
+/// What they stand on.
+EMSCRIPTEN_KEEPALIVE void probe_ground(std::uint32_t color) {
+  smsdesk::web::probe().ground = color;
+  smsdesk::web::request_frame();
 }
 
 /// Shows that text too, its top left corner there (CSS px).
