@@ -1,4 +1,4 @@
-// Settings: the shortcuts.
+// Settings: the shortcuts. Where a name and its keys have no room beside each other, the keys stand below.
 #include "core/words/words.h"
 #include "web/view/settings_parts.h"
 #include "web/widget/button.h"
@@ -7,7 +7,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kRow = 44, kFixedRow = 28, kButton = 32;
+constexpr float kRow = 44, kFixedRow = 28, kButton = 32, kNameMin = 132;
 
 Intent step(ShortcutStep which, Action action) {
   return intent::DoShortcut{which, action};
@@ -106,10 +106,19 @@ void draw_line(SettingsRows& rows, NodeId id, const screen::ShortcutLine& s, int
     focus_node(change.id);
   }
   row.cut_right(px_snap(4));
-  const float keys = key_cap_width(ui, s.keys);
-  key_cap(ui, centered_in(row.cut_right(keys), keys, px_snap(22)), s.keys, s.is_usual ? t.text_secondary : t.accent);
-  row.cut_right(px_snap(12));
-  ui.lines(row, s.name, type::style(type::Kind::Interface, t.text), 2);
+  const float keys = std::min(key_cap_width(ui, s.keys), row.width());
+  const ImU32 ink = s.is_usual ? t.text_secondary : t.accent;
+  int lines = 2;
+  if (row.width() < keys + px_snap(kNameMin)) {
+    Rect below = row;
+    row = below.cut_top(std::floor(row.height() / 2));
+    key_cap(ui, below.cut_left(keys), s.keys, ink);
+    lines = 1;
+  } else {
+    key_cap(ui, row.cut_right(keys), s.keys, ink);
+    row.cut_right(px_snap(12));
+  }
+  ui.lines(row, s.name, type::style(type::Kind::Interface, t.text), lines);
   if (!s.problem.empty()) draw_problem(rows, id, s, out);
 }
 

@@ -61,7 +61,7 @@ float key_cap_width(Ui& ui, std::string_view key) {
 }
 
 void key_cap(Ui& ui, const Rect& rect, std::string_view key, ImU32 ink) {
-  const Rect box = centered_in(rect, key_cap_width(ui, key), px_snap(18));
+  const Rect box = centered_in(rect, std::min(key_cap_width(ui, key), rect.width()), px_snap(18));
   ui.stroke(box, with_alpha(ink, 0.45f), 4);
   ui.words(box, key, tiny(ink), Align::Center);
 }

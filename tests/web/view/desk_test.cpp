@@ -619,6 +619,38 @@ TEST(Desk, TheListOfShortcutsTakesTheFocusAndKeepsIt) {
   }
 }
 
+TEST(Desk, AShortcutOfManyKeysStandsBelowItsNameWhereThePageIsNarrow) {
+  for (const float width : {400.0f, 1280.0f}) {
+    DeskPage page("settings", {.width = static_cast<int>(width), .height = 800});
+    screen::ShortcutLine line;
+    line.name = "Leave the conversation";
+    line.keys = "Ctrl+Alt+Shift+B";
+    line.group = "The open conversation";
+    line.change_name = "Change the shortcut";
+    line.reset_name = "Reset it";
+    line.remove_name = "Remove it";
+    line.can_remove = true;
+    line.is_usual = false;
+    page.screen.desk.settings.keyboard.lines = {line};
+    ++page.screen.desk.settings.keyboard_asked;
+    page.changed();
+    const headless::MirroredNode* change = headless::find_node(Role::Button, "Change the shortcut");
+    ASSERT_NE(change, nullptr);
+    const auto drawn = [&](std::string_view text) {
+      for (const DrawnText& one : page.stage.drawn_texts())
+        if (one.text == text) return one;
+      ADD_FAILURE() << text << " is not drawn whole at " << width;
+      return DrawnText{};
+    };
+    const DrawnText name = drawn(line.name), keys = drawn(line.keys);
+    EXPECT_LE(keys.max.x, change->min.x);
+    EXPECT_EQ(keys.min.y >= name.max.y - 2, width < 500) << width;
+    if (width > 500) {
+      EXPECT_GE(keys.min.x, name.max.x);
+    }
+  }
+}
+
 TEST(Desk, ThePresenceMenuIsWalkedByArrowKeys) {
   DeskPage page("presence");
   ASSERT_TRUE(headless::focus(Role::MenuItemRadio, "Available"));
