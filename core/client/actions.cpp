@@ -5,25 +5,26 @@ namespace smsdesk {
 namespace {
 
 using G = ActionGroup;
-constexpr std::uint8_t kAltShift = kAlt | kShift;
+constexpr std::uint8_t kAltShift = kAlt | kShift, kCtrlShift = kCtrl | kShift, kAllThree = kCtrl | kAlt | kShift;
 
 constexpr bool kActsOnce = true;
 
 // Letters and keys that print nothing: every keyboard has those, while marks are elsewhere, with Shift or missing on many. With
-// Alt, D, E and F are the browsers' (chord.cpp).
+// Alt, D, E and F are the browsers', and with B, H, S, T and V Firefox opens its menus; of those with Alt and Shift Chrome has a
+// dozen (chord.h). An offer is answered by Ctrl+Shift and its place; a digit alone is for whoever chooses it.
 
 constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"palette", mark("Find or do anything"), G::Desk, {KeyCode::K, kCtrl}},
     {"on_queue", mark("Go on or off queue"), G::Desk, {KeyCode::Q, kAlt}, kActsOnce},
-    {"status", mark("Choose your status"), G::Desk, {KeyCode::S, kAlt}},
+    {"status", mark("Choose your status"), G::Desk, {KeyCode::F8, 0}},
     {"do_not_disturb", mark("Do not disturb, on or off"), G::Desk, {KeyCode::M, kAlt}},
-    {"connect_now", mark("Connect again now"), G::Desk, {}},
-    {"dismiss_notice", mark("Close the newest notice"), G::Desk, {}},
-    {"settings", mark("Settings"), G::Desk, {KeyCode::V, kAlt}},
+    {"connect_now", mark("Connect again now"), G::Desk, {KeyCode::F8, kShift}},
+    {"dismiss_notice", mark("Close the newest notice"), G::Desk, {KeyCode::F2, kShift}},
+    {"settings", mark("Settings"), G::Desk, {KeyCode::D0, kAlt}},
     {"keyboard", mark("Keyboard shortcuts"), G::Desk, {KeyCode::K, kAlt}},
     {"sign_out", mark("Sign out"), G::Desk, {KeyCode::Q, kAltShift}, kActsOnce},
     {"conversations", mark("Go to your conversations"), G::Places, {KeyCode::C, kAlt}},
-    {"closed", mark("Go to closed conversations"), G::Places, {KeyCode::H, kAlt}},
+    {"closed", mark("Go to closed conversations"), G::Places, {KeyCode::E, kAltShift}},
     {"search_messages", mark("Search in all messages"), G::Places, {KeyCode::H, kAltShift}},
     {"overview", mark("Go to the overview"), G::Places, {KeyCode::O, kAlt}},
     {"organisation", mark("Go to the organisation"), G::Places, {KeyCode::O, kAltShift}},
@@ -32,47 +33,69 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"unanswered", mark("Conversation that waits longest for an answer"), G::Places, {KeyCode::U, kAlt}},
     {"answer", mark("Answer the first offer"), G::Offers, {KeyCode::A, kAlt}, kActsOnce},
     {"decline", mark("Decline the first offer"), G::Offers, {KeyCode::X, kAlt}, kActsOnce},
-    {"decline_reason", mark("Decline the first offer with a reason"), G::Offers, {KeyCode::X, kAltShift}},
+    {"decline_reason", mark("Decline the first offer with a reason"), G::Offers, {KeyCode::D, kAltShift}},
     {"pick", mark("Take the conversation that waits first"), G::Offers, {KeyCode::N, kAlt}, kActsOnce},
-    {"transfer", mark("Transfer conversation"), G::Conversation, {KeyCode::T, kAlt}},
+    {"answer_1", mark("Answer offer 1"), G::Offers, {KeyCode::D1, kCtrlShift}, kActsOnce},
+    {"answer_2", mark("Answer offer 2"), G::Offers, {KeyCode::D2, kCtrlShift}, kActsOnce},
+    {"answer_3", mark("Answer offer 3"), G::Offers, {KeyCode::D3, kCtrlShift}, kActsOnce},
+    {"answer_4", mark("Answer offer 4"), G::Offers, {KeyCode::D4, kCtrlShift}, kActsOnce},
+    {"answer_5", mark("Answer offer 5"), G::Offers, {KeyCode::D5, kCtrlShift}, kActsOnce},
+    {"answer_6", mark("Answer offer 6"), G::Offers, {KeyCode::D6, kCtrlShift}, kActsOnce},
+    {"answer_7", mark("Answer offer 7"), G::Offers, {KeyCode::D7, kCtrlShift}, kActsOnce},
+    {"answer_8", mark("Answer offer 8"), G::Offers, {KeyCode::D8, kCtrlShift}, kActsOnce},
+    {"answer_9", mark("Answer offer 9"), G::Offers, {KeyCode::D9, kCtrlShift}, kActsOnce},
+    {"transfer", mark("Transfer conversation"), G::Conversation, {KeyCode::G, kAltShift}},
     {"park", mark("Park conversation"), G::Conversation, {KeyCode::P, kAlt}},
-    {"resume", mark("Take the parked conversation back"), G::Conversation, {KeyCode::P, kAltShift}, kActsOnce},
-    {"reopen", mark("Reopen the conversation"), G::Conversation, {KeyCode::Z, kAltShift}, kActsOnce},
-    {"give_back", mark("Give the conversation back, as a supervisor"), G::Conversation, {}, kActsOnce},
+    {"resume", mark("Take the parked conversation back"), G::Conversation, {KeyCode::J, kAltShift}, kActsOnce},
+    {"reopen", mark("Reopen the conversation"), G::Conversation, {KeyCode::D8, kAltShift}, kActsOnce},
+    {"give_back",
+     mark("Give the conversation back, as a supervisor"),
+     G::Conversation,
+     {KeyCode::G, kAllThree},
+     kActsOnce},
     {"end", mark("End conversation"), G::Conversation, {KeyCode::W, kAlt}, kActsOnce},
     {"message_menu", mark("Message options"), G::Conversation, {KeyCode::I, kAlt}},
     {"latest", mark("Jump to latest"), G::Conversation, {KeyCode::End, kAlt}},
     {"send_again", mark("Send again what did not arrive"), G::Conversation, {KeyCode::U, kAltShift}, kActsOnce},
     {"write_again", mark("Edit again what did not arrive"), G::Conversation, {KeyCode::V, kAltShift}, kActsOnce},
-    {"discard", mark("Discard what was not sent, or ask about it no more"), G::Conversation, {}, kActsOnce},
-    {"search", mark("Search in the conversation"), G::Conversation, {KeyCode::F, kCtrl | kShift}},
+    {"discard",
+     mark("Discard what was not sent, or ask about it no more"),
+     G::Conversation,
+     {KeyCode::F8, kAltShift},
+     kActsOnce},
+    {"search", mark("Search in the conversation"), G::Conversation, {KeyCode::F, kCtrlShift}},
     {"transcript", mark("Print or save a transcript"), G::Conversation, {KeyCode::Y, kAlt}},
-    {"customer", mark("Show the customer"), G::Conversation, {KeyCode::C, kAltShift}},
-    {"number", mark("Show the customer's hidden number"), G::Conversation, {KeyCode::R, kAltShift}},
+    {"customer", mark("Show the customer"), G::Conversation, {KeyCode::D1, kAltShift}},
+    {"number", mark("Show the customer's hidden number"), G::Conversation, {KeyCode::D7, kAltShift}},
     {"edit_contact", mark("Add or edit the contact"), G::Conversation, {KeyCode::K, kAltShift}},
-    {"merge_contact", mark("Merge the contact with another"), G::Conversation, {}},
-    {"save_contact", mark("Save the contact"), G::Conversation, {}},
-    {"customer_link", mark("Open the customer in another system"), G::Conversation, {}},
-    {"notes", mark("Show the notes"), G::Conversation, {KeyCode::N, kAltShift}},
+    {"merge_contact", mark("Merge the contact with another"), G::Conversation, {KeyCode::J, kAllThree}},
+    {"save_contact", mark("Save the contact"), G::Conversation, {KeyCode::K, kAllThree}},
+    {"customer_link", mark("Open the customer in another system"), G::Conversation, {KeyCode::D9, kAltShift}},
+    {"notes", mark("Show the notes"), G::Conversation, {KeyCode::D2, kAltShift}},
     {"team", mark("Show the team"), G::Conversation, {KeyCode::M, kAltShift}},
-    {"end_thread", mark("End the newest thread with a colleague"), G::Conversation, {}, kActsOnce},
-    {"leave", mark("Leave the conversation you were invited into"), G::Conversation, {}, kActsOnce},
-    {"wrap_up", mark("Show the wrap-up"), G::Conversation, {KeyCode::W, kAltShift}},
-    {"request_wrap_up", mark("After-call work at the end, yes or no"), G::Conversation, {}},
-    {"extend_wrap_up", mark("Add time to the wrap-up"), G::Conversation, {}, kActsOnce},
+    {"end_thread", mark("End the newest thread with a colleague"), G::Conversation, {KeyCode::F, kAllThree}, kActsOnce},
+    {"leave",
+     mark("Leave the conversation you were invited into"),
+     G::Conversation,
+     {KeyCode::B, kAllThree},
+     kActsOnce},
+    {"wrap_up", mark("Show the wrap-up"), G::Conversation, {KeyCode::D0, kAltShift}},
+    {"request_wrap_up", mark("After-call work at the end, yes or no"), G::Conversation, {KeyCode::PageDown, kAltShift}},
+    {"extend_wrap_up", mark("Add time to the wrap-up"), G::Conversation, {KeyCode::PageUp, kAltShift}, kActsOnce},
     {"finish_wrap_up", mark("Finish the wrap-up"), G::Conversation, {KeyCode::Y, kAltShift}, kActsOnce},
+    {"compose", mark("Go to the message field"), G::Writing, {KeyCode::F2, 0}},
     {"suggestion", mark("Use a colleague's suggested reply"), G::Writing, {KeyCode::R, kAlt}, kActsOnce},
     {"templates", mark("Insert a template"), G::Writing, {KeyCode::L, kAlt}},
     {"manage_templates", mark("Manage templates"), G::Writing, {KeyCode::L, kAltShift}},
     {"save_template", mark("Save the message as a template"), G::Writing, {KeyCode::S, kAltShift}},
-    {"new_template", mark("Write a new template"), G::Writing, {}},
-    {"attach", mark("Attach files"), G::Writing, {KeyCode::B, kAlt}},
-    {"retry_upload", mark("Upload again what failed"), G::Writing, {}},
-    {"remove_attachment", mark("Remove the last attachment"), G::Writing, {}, kActsOnce},
+    {"new_template", mark("Write a new template"), G::Writing, {KeyCode::H, kAllThree}},
+    {"attach", mark("Attach files"), G::Writing, {KeyCode::F, kAltShift}},
+    {"retry_upload", mark("Upload again what failed"), G::Writing, {KeyCode::PageUp, kAlt}},
+    {"remove_attachment", mark("Remove the last attachment"), G::Writing, {KeyCode::PageDown, kAlt}, kActsOnce},
     {"emoji", mark("Pick an emoji"), G::Writing, {KeyCode::J, kAlt}},
     {"gsm", mark("Replace what forces Unicode"), G::Writing, {KeyCode::G, kAlt}},
-    {"other_draft", mark("Use the draft of your other page"), G::Writing, {}, kActsOnce},
-    {"send_anyway", mark("Send despite the warning"), G::Writing, {}, kActsOnce},
+    {"other_draft", mark("Use the draft of your other page"), G::Writing, {KeyCode::F2, kAltShift}, kActsOnce},
+    {"send_anyway", mark("Send despite the warning"), G::Writing, {KeyCode::End, kAltShift}, kActsOnce},
     {"undo_send", mark("Take back what is about to be sent"), G::Writing, {KeyCode::Z, kAlt}, kActsOnce},
 }};
 
@@ -116,7 +139,7 @@ std::optional<Action> Shortcuts::find(const Chord& chord) const {
 }
 
 std::string Shortcuts::trouble_with(Action action, const Chord& chord, bool is_mac) {
-  if (action == Action::OpenPalette && !chord.is_set())
+  if (action == Action::OpenPalette && (!chord.is_set() || is_character(chord)))
     return tr("The palette keeps a shortcut: by it everything else can be reached.");
   return smsdesk::trouble_with(chord, is_mac);
 }

@@ -3,6 +3,9 @@
 //
 // When an action is available, and what it does then, is said by core/screen/actions.h from the state.
 //
+// Every action has a chord from the start, and none of these is a browser's on any system (tests/core/client/browser_chords.h).
+// Letters are few: what is done often has Alt with a letter, what is done seldom a digit, a function key or more fingers.
+//
 // Invariants of Shortcuts: no two actions have the same chord, whatever was changed in whatever order; every chord is one that
 // a page may have (chord.h). An action without one is in the palette still, and the palette always has its own. Pure.
 #pragma once
@@ -39,6 +42,15 @@ enum class Action : std::uint8_t {
   DeclineOffer,
   DeclineWithReason,
   PickWaiting,
+  AnswerOffer1,
+  AnswerOffer2,
+  AnswerOffer3,
+  AnswerOffer4,
+  AnswerOffer5,
+  AnswerOffer6,
+  AnswerOffer7,
+  AnswerOffer8,
+  AnswerOffer9,
   Transfer,
   Park,
   Resume,
@@ -66,6 +78,7 @@ enum class Action : std::uint8_t {
   RequestWrapUp,
   ExtendWrapUp,
   FinishWrapUp,
+  WriteMessage,
   UseSuggestion,
   InsertTemplate,
   ManageTemplates,
@@ -83,13 +96,20 @@ enum class Action : std::uint8_t {
 };
 inline constexpr std::size_t kActionsCount = static_cast<std::size_t>(Action::Count);
 
+/// Offers that can be answered by their place in the list, from 0.
+inline constexpr std::size_t kAnswersMax = 9;
+constexpr Action answer_of_place(std::size_t place) {
+  return static_cast<Action>(static_cast<std::size_t>(Action::AnswerOffer1) + place);
+}
+static_assert(answer_of_place(kAnswersMax - 1) == Action::AnswerOffer9);
+
 enum class ActionGroup : std::uint8_t { Desk, Places, Offers, Conversation, Writing };
 
 struct ActionFacts {
   std::string_view id;    ///< by which it is kept; never changes
   std::string_view name;  ///< "Transfer conversation", in English
   ActionGroup group = ActionGroup::Desk;
-  Chord chord;  ///< until the agent changes it; not set: it is done from the palette until it is given one
+  Chord chord;  ///< until the agent changes it
   bool acts_once =
       false;  ///< pressed again at once, it would do something that was not meant (core/client/repeat_guard.h)
 };

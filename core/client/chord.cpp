@@ -8,6 +8,10 @@ namespace {
 
 constexpr std::uint8_t kModsMax = kCtrl | kShift | kAlt;
 
+// AltGr with Shift types nothing on these on the keyboards of Europe and the Americas, US-International among them; and neither a
+// Mac nor one of its browsers has Shift, Option and Cmd with one of them.
+constexpr std::string_view kWithoutAltGr = "BFGHJK";
+
 struct Named {
   const char* kept;
   const char* read;
@@ -103,11 +107,35 @@ bool is_browsers(const Chord& c) {
       return is_one_of(c.key, "DEF") || c.key == KeyCode::Left || c.key == KeyCode::Right || c.key == KeyCode::Home ||
              c.key == KeyCode::Space || c.key == KeyCode::Backquote;
     case kAlt | kShift:  // the toolbar (T), bookmarks (B), a report to the maker (I), infobars (A)
-      return is_one_of(c.key, "ABDEFIT") || c.key == KeyCode::Left || c.key == KeyCode::Right ||
-             c.key == KeyCode::Home || c.key == KeyCode::Space || c.key == KeyCode::Backquote;
+      return is_one_of(c.key, "ABIT") || c.key == KeyCode::Left || c.key == KeyCode::Right || c.key == KeyCode::Home ||
+             c.key == KeyCode::Space || c.key == KeyCode::Backquote;
     default:
       return false;
   }
+}
+
+/// Of a digit: alone; with Ctrl and Shift, but 0, by which Windows may change the keyboard; 0 with Alt, as the others are tabs on
+/// Linux; with Alt and Shift where a Mac takes no picture of its screen.
+bool is_free_digit(const Chord& c) {
+  if (!is_between(c.key, KeyCode::D0, KeyCode::D9)) return false;
+  switch (c.mods) {
+    case 0:
+      return true;
+    case kCtrl | kShift:
+      return c.key != KeyCode::D0;
+    case kAlt:
+      return c.key == KeyCode::D0;
+    case kAlt | kShift:
+      return !is_between(c.key, KeyCode::D3, KeyCode::D6);
+    default:
+      return false;
+  }
+}
+
+/// F2 and F8; with Alt alone windows are sized and programs run by them on Linux.
+bool is_free_function_key(const Chord& c) {
+  return (c.key == KeyCode::F2 || c.key == KeyCode::F8) &&
+         (c.mods == 0 || c.mods == kShift || c.mods == (kAlt | kShift));
 }
 
 }  // namespace
@@ -130,6 +158,8 @@ std::uint8_t held_for(const Chord& chord, bool is_mac) {
   if (!is_mac) return mods;
   if (is_printing(chord.key) && (mods == kAlt || mods == (kAlt | kShift)))
     return kHeldControl | kHeldShift | (mods == kAlt ? 0 : kHeldSuper);
+  // Not Cmd, by which a Mac takes pictures of its screen.
+  if (is_between(chord.key, KeyCode::D1, KeyCode::D9) && mods == (kCtrl | kShift)) return kHeldControl | kHeldShift;
   const int control = (mods & kSystemKey) != 0 ? kHeldControl : 0, command = (mods & kCtrl) != 0 ? kHeldSuper : 0;
   return static_cast<std::uint8_t>((mods & (kShift | kAlt)) | control | command);
 }
@@ -161,22 +191,28 @@ std::optional<Chord> decode_chord(std::string_view text) {
   return std::nullopt;
 }
 
+bool is_character(const Chord& chord) {
+  return is_printing(chord.key) && (chord.mods & ~kShift) == 0;
+}
+
 std::string trouble_with(const Chord& c, bool is_mac) {
   if (!c.is_set()) return {};
   if (c.mods > kModsMax)
     return hint(mark("That key belongs to the system. Use {first} or {second} with another key."), KeyCode::A, is_mac);
+  if (c.mods == kModsMax && is_one_of(c.key, kWithoutAltGr)) return {};
   if ((c.mods & kCtrl) != 0 && (c.mods & kAlt) != 0)
     return hint(mark("Ctrl with Alt writes characters on many keyboards. Use {first} or {second}."), c.key, is_mac);
   if (c.key == KeyCode::Escape || c.key == KeyCode::Tab || c.key == KeyCode::Enter)
     return tr("Esc, Tab and Enter move, send and close. Choose another key.");
   if (is_between(c.key, KeyCode::F1, KeyCode::F12)) {
-    const bool is_free = c.mods == 0 && (c.key == KeyCode::F2 || c.key == KeyCode::F8);
-    return is_free ? "" : tr("That function key belongs to the browser or the system. F2 and F8 are free.");
+    return is_free_function_key(c) ? ""
+                                   : tr("That function key belongs to the browser or the system. F2 and F8 are free.");
   }
+  if (is_free_digit(c)) return {};
   if ((c.mods & (kCtrl | kAlt)) == 0)
     return hint(mark("That key writes or moves in a text. Hold {first} or {second} with it."), c.key, is_mac);
   if (is_between(c.key, KeyCode::D0, KeyCode::D9))
-    return tr("Digits choose the browser's tabs and answer offers. Choose another key.");
+    return tr("With those keys, digits choose the browser's tabs or take pictures of the screen. Choose another key.");
   const bool is_writing = c.key == KeyCode::Backspace || c.key == KeyCode::Delete || c.key == KeyCode::Insert ||
                           ((c.mods & kCtrl) != 0 && is_between(c.key, KeyCode::Up, KeyCode::End)) ||
                           (c.mods == kCtrl && c.key == KeyCode::Space);

@@ -4,6 +4,17 @@
 // the system or to writing would do something else, or nothing. Chosen for Chromium, Firefox, Edge and Safari on Linux,
 // Windows and macOS; where only one of them has a chord, it is theirs.
 //
+// Some of theirs can be chosen nevertheless, and no action has one from the start: Firefox's menus (Alt with B, H, S, T and V in
+// English, with other letters in other languages) and what Chrome has got for groups of tabs, reading and two pages side by side
+// (Alt+Shift with C, N, P, R, W, X, Z). A page hears those first and the browser only what it leaves, so they work, and what
+// agents chose before is not taken from them. On a Mac neither is there: Alt is Control+Shift.
+//
+// A key alone that types a character is heard only where nothing is written, and no action has one from the start: whoever
+// speaks to their computer, or whose hand slips, would do with every letter something that they did not mean (WCAG 2.1, 2.1.4).
+// Digits can be chosen so.
+//
+// Ctrl with Alt is AltGr on Windows and types characters; with Shift there are letters on which no common keyboard has one.
+//
 // On a Mac Option types a character with every key that prints one (a German "@" is Option+L), so there Alt with such a key
 // is Control+Shift, and Alt+Shift is Control+Shift+Cmd. Not Control alone: it moves and deletes in texts (Control+A, E, K …),
 // and whoever also works on a PC presses Control+X and Control+A there without thinking. Not Control+Option: that is
@@ -55,6 +66,9 @@ std::uint8_t held_for(const Chord& chord, bool is_mac);
 /// What is meant by a key while those are held; of several, the one that an action can have. What Option types is a key without
 /// modifiers.
 Chord chord_of(KeyCode key, std::uint8_t held, bool is_mac);
+
+/// Types a character: heard only where nothing is written.
+bool is_character(const Chord& chord);
 
 /// Why no action can have it, as a sentence that names what is free on that keyboard; empty where one can.
 std::string trouble_with(const Chord& chord, bool is_mac = false);

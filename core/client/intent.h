@@ -581,6 +581,10 @@ struct ShowContext {
 struct ShowRoster {
   bool is_shown = true;
 };  ///< one pane at a time on a phone
+/// The message field gets the keyboard's focus; the right panel gives way where it lies over it.
+struct GoToComposer {
+  ConversationId conversation;
+};
 }  // namespace intent
 
 namespace intent {
@@ -605,7 +609,7 @@ using All =
          ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji, ShowEmojiGroup,
          SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact, FindContact,
          DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage, ReloadPage,
-         SetDoNotDisturb, DoPalette, DoShortcut>;
+         SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

@@ -358,6 +358,9 @@ class Intents {
     }
   }
   void operator()(const intent::ShowRoster& i) { s_.is_roster_shown = i.is_shown; }
+  void operator()(const intent::GoToComposer& i) {
+    if (i.conversation == s_.selected) open_context(turn_, false);
+  }
 
  private:
   template <typename OrganisationIntent>

@@ -26,11 +26,8 @@ constexpr bool is_same_press(Instant before, Instant now) {
 /// One for a page.
 class RepeatGuard {
  public:
-  /// Keys that answer an offer by its place, beside the actions.
-  static constexpr std::size_t kPlaces = 9;
   using Key = std::size_t;
   static constexpr Key key_of(Action action) { return static_cast<Key>(action); }
-  static constexpr Key key_of_place(std::size_t place) { return kActionsCount + place; }
 
   /// What stands under the key now; 0: nothing. Told in every frame for keys whose target moves by itself.
   void note_target(Key key, std::uint64_t target, Instant now);
@@ -46,7 +43,7 @@ class RepeatGuard {
     Instant last_left_at;    ///< 0: it stands there still
     Instant replaced_at;     ///< something else came into its place
   };
-  std::array<Seen, kActionsCount + kPlaces> seen_{};
+  std::array<Seen, kActionsCount> seen_{};
 };
 
 }  // namespace smsdesk

@@ -76,6 +76,10 @@ class Maker {
       add(Action::DeclineOffer, {intent::Decline{at->offer}}, false, at->offer.value);
       add(Action::DeclineWithReason, {at->reasons.intent}, false, at->offer.value);
     }
+    for (std::size_t i = 0; i < d_.roster.alerts.size() && i < kAnswersMax; ++i) {
+      const Alert& one = d_.roster.alerts[i];
+      if (!one.is_busy) add(answer_of_place(i), {intent::Answer{one.offer}}, false, one.offer.value);
+    }
     const auto& waiting = d_.roster.waiting;
     const auto first =
         std::find_if(waiting.begin(), waiting.end(), [](const WaitingLine& one) { return !one.is_busy; });
@@ -206,6 +210,7 @@ class Maker {
     if (d_.area != Area::Conversations || !composer.is_shown) return;
     if (composer.undo.is_set()) add(Action::UndoSend, {intent::UndoSend{composer.undo}}, true);
     if (!composer.is_enabled) return;
+    add(Action::WriteMessage, {intent::GoToComposer{id}}, true);
     add(Action::InsertTemplate, {intent::DoTemplates{TemplateStep::Open}}, true);
     if (!composer.draft.empty()) add(Action::SaveAsTemplate, {intent::DoTemplates{TemplateStep::NewFromDraft}}, true);
     if (composer.can_attach) add(Action::AttachFiles, {intent::AttachFiles{id}}, true);
@@ -254,9 +259,11 @@ void add_actions(const State& s, Instant now, Desk& desk) {
   desk.rail.palette_name = translated(facts_of(Action::OpenPalette).name);
   desk.rail.palette_shortcut = shortcut_words(s, Action::OpenPalette);
   desk.rail.settings_shortcut = shortcut_words(s, Action::OpenSettings);
-  for (std::size_t i = 0; i < desk.roster.alerts.size(); ++i)
-    if (i < static_cast<std::size_t>(kAnswersMax))
-      desk.roster.alerts[i].shortcut = tr("Ctrl+Shift+{n}", {{"n", std::to_string(i + 1)}});
+  for (std::size_t i = 0; i < desk.roster.alerts.size() && i < kAnswersMax; ++i) {
+    Alert& alert = desk.roster.alerts[i];
+    alert.shortcut = shortcut_words(s, answer_of_place(i));
+    alert.key_cap = is_character(s.settings.shortcuts.of(answer_of_place(i))) ? alert.shortcut : std::string();
+  }
   for (std::size_t i = 0; i < kActionsCount; ++i) {
     const Chord& chord = s.settings.shortcuts.of(static_cast<Action>(i));
     if (chord.is_set()) desk.chords.push_back(chord);
@@ -295,9 +302,7 @@ Keyboard keyboard(const State& s) {
     panel.can_reset = panel.can_reset || !line.is_usual;
     panel.lines.push_back(std::move(line));
   }
-  panel.fixed = {{"1 … 9", tr("Answer that offer")},
-                 {tr("Ctrl+Shift+1 … 9"), tr("The same while you write")},
-                 {tr("Ctrl+Enter"), tr("Send, or finish the wrap-up")},
+  panel.fixed = {{tr("Ctrl+Enter"), tr("Send, or finish the wrap-up")},
                  {"/", tr("Find a template, at the start of a word")},
                  {tr("Page Up, Page Down"), tr("Move through the messages")},
                  {tr("Ctrl+Home, Ctrl+End"), tr("To the first or the newest one")},

@@ -8,21 +8,17 @@
 
 #include "core/client/actions.h"
 #include "core/client/intent.h"
-#include "core/client/repeat_guard.h"
 
 namespace smsdesk::screen {
 
 struct AvailableAction {
   Action action = Action::OpenPalette;
-  Chord chord;                ///< not set: it is done from the palette only
+  Chord chord;                ///< not set, as the agent has removed it: it is done from the palette only
   bool is_in_pane = false;    ///< only while the conversation stands on the page
   std::vector<Intent> steps;  ///< raised in this order
   std::uint64_t target =
       0;  ///< what it acts on, where that moves by itself: an offer, a waiting conversation; 0: it does not
 };
-
-/// The key of an offer, while the agent writes; the bare digit does it otherwise. Not to be changed.
-inline constexpr int kAnswersMax = static_cast<int>(RepeatGuard::kPlaces);
 
 /// A line of the list of shortcuts in the settings.
 struct ShortcutLine {

@@ -117,6 +117,7 @@ struct Alert {
   float countdown_part = 1;     ///< 1 … 0, what is left of the alert timeout
   bool is_busy = false;         ///< Answer or Decline was pressed
   std::string shortcut;         ///< to answer it; or empty
+  std::string key_cap;          ///< the same, where it is one key and stands in the button; or empty
   ActionMenu reasons;           ///< to decline with one
   std::string accessible_name;  ///< "Support: message from +1 415 555 0199, waiting 1 minute 24 seconds"
 };

@@ -119,17 +119,17 @@ describe('palette', {timeout: 400_000}, () => {
     await press(ana, 'Control+Shift+i');
     await settings.getByText(/The browser or the system uses that/).waitFor();
     await pressChange('Park conversation');
-    await press(ana, 'Alt+t');
-    await settings.getByText('Alt+T is the shortcut of “Transfer conversation”.').waitFor();
+    await press(ana, 'Alt+Shift+g');
+    await settings.getByText('Alt+Shift+G is the shortcut of “Transfer conversation”.').waitFor();
     await picture(ana.page, 'conflict');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await settings.getByRole('button', {name: 'Exchange with Alt+P'}).focus();
     await settings.getByRole('button', {name: 'Exchange with Alt+P'}).click();
-    await settings.getByText('Park conversation: Alt+T').waitFor({state: 'attached'});
+    await settings.getByText('Park conversation: Alt+Shift+G').waitFor({state: 'attached'});
     await settings.getByText('Transfer conversation: Alt+P').waitFor({state: 'attached'});
     await press(ana, 'Escape');
     await settings.waitFor({state: 'detached'});
-    await press(ana, 'Alt+t');
+    await press(ana, 'Alt+Shift+g');
     await ana.page.getByRole('dialog', {name: 'Park conversation'}).waitFor();
     await press(ana, 'Escape');
 
@@ -142,13 +142,60 @@ describe('palette', {timeout: 400_000}, () => {
     await chosen(other, /^Keyboard shortcuts, action/);
     await other.page.keyboard.press('Enter');
     const there = other.page.getByRole('dialog', {name: 'Settings'});
-    await there.getByText('Park conversation: Alt+T').waitFor({state: 'attached'});
+    await there.getByText('Park conversation: Alt+Shift+G').waitFor({state: 'attached'});
     await there.getByRole('button', {name: 'Reset all shortcuts'}).focus();
     await there.getByRole('button', {name: 'Reset all shortcuts'}).click();
     await there.getByText('Park conversation: Alt+P').waitFor({state: 'attached'});
     // The first page follows while it is open.
     await press(ana, 'Alt+k');
     await settings.getByText('Park conversation: Alt+P').waitFor({state: 'attached'});
+  });
+
+  it('answers an offer by a digit alone for whom has chosen it, while nothing is written, until they remove it', async () => {
+    const ana = await own.answered('Digits');
+    const settings = ana.page.getByRole('dialog', {name: 'Settings'});
+    const inSettings = async (name) => {
+      await settings.getByRole('button', {name}).focus();
+      await settings.getByRole('button', {name}).click();
+    };
+    const answer = ana.button(/^Answer/);
+    const away = async () => {
+      await ana.button('Settings').focus();
+      await press(ana, '1');
+      // What was pressed behind it has been heard: so has the digit.
+      await open(ana);
+      await press(ana, 'Escape');
+      await closed(ana);
+    };
+    await own.desk.say(own.customer(), 'By a digit');
+    await answer.waitFor();
+    assert.match(await answer.getAttribute('aria-description'), /Ctrl\+Shift\+1/);
+    await away();
+    assert.equal(await answer.count(), 1, 'from the start it does nothing');
+    await press(ana, 'Alt+k');
+    await inSettings(/^Change the shortcut of “Answer offer 1”/);
+    await press(ana, '1');
+    await settings.getByText('Answer offer 1: 1', {exact: true}).waitFor({state: 'attached'});
+    await press(ana, 'Escape');
+    await settings.waitFor({state: 'detached'});
+    await ana.composer().focus();
+    await type(ana, '1 moment');
+    assert.equal(await ana.composer().inputValue(), '1 moment');
+    assert.equal(await answer.count(), 1, 'in a text it is a digit');
+    assert.match(await answer.getAttribute('aria-description'), /^1$/);
+    await ana.button('Settings').focus();
+    await press(ana, '1');
+    await ana.message('By a digit').waitFor();
+
+    await press(ana, 'Alt+k');
+    await inSettings('Remove the shortcut of “Answer offer 1”');
+    await settings.getByText('Answer offer 1: None').waitFor({state: 'attached'});
+    await press(ana, 'Escape');
+    await settings.waitFor({state: 'detached'});
+    await own.desk.say(own.customer(), 'By nothing');
+    await answer.waitFor();
+    await away();
+    assert.equal(await answer.count(), 1, 'it has been switched off');
   });
 
   it('leaves to a text on a Mac what Option types, and is heard with Control and Shift', async () => {
@@ -222,8 +269,8 @@ describe('palette', {timeout: 400_000}, () => {
     await press(ana, 'Enter');
     await closed(ana);
 
-    // Alt+Shift+Z: the closed one that is read goes on.
-    await press(ana, 'Alt+Shift+z');
+    // Alt+Shift+8: the closed one that is read goes on.
+    await press(ana, 'Alt+Shift+Digit8');
     await ana.composer().waitFor();
   });
 

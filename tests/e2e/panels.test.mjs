@@ -101,6 +101,12 @@ describe('panels', {timeout: 400_000}, () => {
     await until(async () => await focused(ana.page) === 'Close', 'it is open again');
     await ana.page.mouse.click(400, 350);  // beside it
     await drawer(ana).waitFor({state: 'detached'});
+    // The key of the message field leads out of it.
+    await opener.click();
+    await until(async () => await focused(ana.page) === 'Close', 'it is open once more');
+    await ana.page.keyboard.press('F2');
+    await drawer(ana).waitFor({state: 'detached'});
+    await until(async () => /^Message to /.test(await focused(ana.page)), 'the focus is in the message field');
     // After-call work opens it by itself.
     await ana.button('End conversation').click();
     await drawer(ana).waitFor();
@@ -183,6 +189,14 @@ describe('panels', {timeout: 400_000}, () => {
     await ana.page.keyboard.press('Alt+ArrowDown');
     await ana.message('Keys').waitFor();
     assert.equal(await ana.composer().inputValue(), 'half a sentence.');
+    // Function keys too; and the way back into the field.
+    const available = ana.page.getByRole('menuitemradio', {name: 'Available'});
+    await ana.page.keyboard.press('F8');
+    await available.waitFor();
+    await ana.page.keyboard.press('Escape');
+    await available.waitFor({state: 'detached'});
+    await ana.page.keyboard.press('F2');
+    await until(async () => /^Message to /.test(await focused(ana.page)), 'the focus is in the message field');
     await ana.composer().fill('');  // an unsent text would hold the end up
     await until(async () => await ana.button('Send').getAttribute('aria-disabled') === 'true', 'nothing is left to send');
     await ana.page.keyboard.press('Alt+KeyW');

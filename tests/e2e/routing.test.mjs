@@ -22,7 +22,7 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.goOnQueue();
     await until(async () => await ana.offers().getByRole('listitem').count() === 2, 'two alerts');
     await ana.offers().getByText(/You were the only one free who fits\./).first().waitFor();
-    await ana.page.keyboard.press('2');
+    await ana.page.keyboard.press('Control+Shift+Digit2');
     await ana.message('Second in line').waitFor();
     // While something is written, digits are text, and the key that the button names answers.
     await ana.composer().pressSequentially('1 moment');
@@ -92,7 +92,7 @@ describe('routing', {timeout: 500_000}, () => {
     await ana.message('My invoice is wrong').waitFor();
     await ben.page.getByRole('switch', {name: 'Not responding'}).waitFor();  // Ana may have heard of it first
     await ben.goOnQueue();
-    await ana.page.keyboard.press('Alt+t');
+    await ana.page.keyboard.press('Alt+Shift+g');
     await ana.entry(/^Ben Okafor/).click();
     await ben.answer();
     await ben.message('My colleague will look at it.').waitFor();

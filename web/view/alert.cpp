@@ -75,8 +75,7 @@ void draw_top(Ui& ui, Rect top, NodeId id, const screen::Alert& s) {
   ui.hint(id_of(id, "target"), wait, s.target);
 }
 
-void draw_answer(Ui& ui, const Rect& rect, NodeId id, const screen::Alert& s, int number, Intents& out) {
-  const std::string digit = number <= 9 ? std::to_string(number) : std::string();
+void draw_answer(Ui& ui, const Rect& rect, NodeId id, const screen::Alert& s, Intents& out) {
   const std::string name = tr("Answer {customer}", {{"customer", s.spoken_customer}});
   Button answer;
   answer.id = id_of(id, "answer");
@@ -85,14 +84,14 @@ void draw_answer(Ui& ui, const Rect& rect, NodeId id, const screen::Alert& s, in
   answer.name = name;
   answer.look = ButtonLook::Primary;
   answer.is_busy = s.is_busy;
-  answer.key_cap = digit;
+  answer.key_cap = s.key_cap;
   answer.shortcut = s.shortcut;
   answer.tooltip = tr("Answer");
   answer.size_css = 15;
   if (button(ui, answer)) out.push_back(intent::Answer{s.offer});
 }
 
-void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Alert& s, int number, Intents& out) {
+void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Alert& s, Intents& out) {
   const std::string decline_name = tr("Decline {customer}", {{"customer", s.spoken_customer}});
   const Rect reasons = row.cut_right(px_snap(32));
   Button decline;
@@ -103,7 +102,7 @@ void draw_buttons(Ui& ui, OpenMenu& menu, Rect row, NodeId id, const screen::Ale
   decline.look = ButtonLook::Ghost;
   decline.is_enabled = !s.is_busy;
   row.cut_right(px_snap(4));
-  draw_answer(ui, row, id, s, number, out);
+  draw_answer(ui, row, id, s, out);
   if (button(ui, decline)) out.push_back(intent::Decline{s.offer});
   draw_action(ui, menu, id_of(id, "reasons"), reasons, s.reasons, Icon::ChevronDown, ActionLook::Icon, out);
 }
@@ -157,7 +156,7 @@ void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s
   ui.text_node(id_of(id, "text"), {inner.min, {inner.max.x, inner.min.y + height}}, s.first_line);
   inner.cut_top(height + px_snap(kGap));
   draw_signed(ui, inner, id_of(id, "why"), Icon::Info, s.why, why_style(t), t.text_secondary);
-  draw_buttons(ui, menu, inner.cut_top(px_snap(kAnswer)), id, s, number, out);
+  draw_buttons(ui, menu, inner.cut_top(px_snap(kAnswer)), id, s, out);
   ui.pop_alpha();
 }
 

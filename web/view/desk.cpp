@@ -108,11 +108,10 @@ void hear_actions(const Ui& ui, ViewState& state, const screen::Desk& s, const L
 void note_targets(RepeatGuard& guard, const screen::Desk& s) {
   std::array<std::uint64_t, kActionsCount> targets{};
   for (const screen::AvailableAction& one : s.actions) targets[RepeatGuard::key_of(one.action)] = one.target;
+  // One that is being answered still has its place: what comes after it comes in the place of something.
+  for (std::size_t i = 0; i < s.roster.alerts.size() && i < kAnswersMax; ++i)
+    targets[RepeatGuard::key_of(answer_of_place(i))] = s.roster.alerts[i].offer.value;
   for (std::size_t i = 0; i < targets.size(); ++i) guard.note_target(i, targets[i], page_now());
-  for (std::size_t i = 0; i < RepeatGuard::kPlaces; ++i) {
-    const bool is_there = i < s.roster.alerts.size();
-    guard.note_target(RepeatGuard::key_of_place(i), is_there ? s.roster.alerts[i].offer.value : 0, page_now());
-  }
 }
 
 /// What actions do to the timeline beside what they ask for: it goes to its end, a menu stands at its message.
@@ -156,14 +155,6 @@ void take_shortcuts(const Ui& ui, ViewState& state, const screen::Desk& s, const
   if (s.palette.is_open) return hear_palette(ui, s, out);
   if (s.settings.is_open || s.templates.is_open) return;
   if (s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s)) return hear_palette(ui, s, out);
-  for (int i = 0; i < screen::kAnswersMax && static_cast<std::size_t>(i) < s.roster.alerts.size(); ++i) {
-    const screen::Alert& alert = s.roster.alerts[static_cast<std::size_t>(i)];
-    const bool plain = !ui.is_typing() && (ui.has_key(ImGuiKey_1 + i) || ui.has_key(ImGuiKey_Keypad1 + i));
-    const bool is_free = !s.conversation.composer.emoji.is_open && !alert.is_busy;
-    const bool is_pressed = plain || ui.has_key(ImGuiKey_1 + i, shortcuts::kAnswerMods);
-    if (is_pressed && is_free && state.guard.takes(RepeatGuard::key_of_place(static_cast<std::size_t>(i)), page_now()))
-      out.push_back(intent::Answer{alert.offer});
-  }
   hear_actions(ui, state, s, layout, out);
 }
 
@@ -192,6 +183,10 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
       state.templates.return_to = ids::message_options(made->message);
     if (out[i].is<intent::DoTemplates>() && !s.templates.is_open) state.templates.return_to = 0;
     if (out[i].is<intent::Reopen>()) wish = FocusWish::Reopened;
+    if (out[i].is<intent::GoToComposer>()) {
+      wish = FocusWish::Field;
+      request_frame();  // where nothing lay over the field, nothing else changes
+    }
     if (out[i].is<intent::NoteAbout>()) wish = FocusWish::Note;
     if (out[i].is<intent::End>()) wish = FocusWish::WrapUp;
     if (out[i].is<intent::FinishWrapUp>()) wish = FocusWish::Next;
@@ -226,6 +221,11 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
         focus_node(ids::back_to_roster());
       else if (can_write)
         focus_node(ids::composer_field());
+      break;
+    case FocusWish::Field:
+      if (is_elsewhere) break;
+      if (layout.is_behind) return;
+      if (can_write) focus_node(ids::composer_field());
       break;
     case FocusWish::WrapUp:
       if (is_elsewhere) break;

@@ -232,7 +232,7 @@ void fill_conversation(screen::Conversation& c, Instant now) {
   c.timer = "12:07";
   c.timer_name = "Conversation time";
   c.can_end = true;
-  c.menus = {action(ConversationMenu::Transfer, "Transfer", "Transfer conversation", "Alt+T"),
+  c.menus = {action(ConversationMenu::Transfer, "Transfer", "Transfer conversation", "Alt+Shift+G"),
              action(ConversationMenu::Park, "Park", "Park conversation", "Alt+P"),
              action(ConversationMenu::End, "End", "End conversation", "Alt+W")};
   c.menus[2].has_menu = false;

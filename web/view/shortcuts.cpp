@@ -2,7 +2,6 @@
 
 #include <iterator>
 
-#include "core/screen/actions.h"
 #include "imgui.h"
 #include "web/platform/canvas.h"
 
@@ -49,7 +48,11 @@ int imgui_mods(const Chord& chord, bool is_mac) {
 }  // namespace
 
 bool is_pressed(const Ui& ui, const Chord& chord, bool is_mac) {
-  return chord.is_set() && ui.has_key(imgui_key(chord.key), imgui_mods(chord, is_mac));
+  if (!chord.is_set() || (is_character(chord) && ui.is_typing())) return false;
+  if (ui.has_key(imgui_key(chord.key), imgui_mods(chord, is_mac))) return true;
+  // A digit alone is that of the number pad too.
+  const int digit = static_cast<int>(chord.key) - static_cast<int>(KeyCode::D0);
+  return chord.mods == 0 && digit >= 0 && digit <= 9 && ui.has_key(ImGuiKey_Keypad0 + digit);
 }
 
 Chord pressed_chord(const Ui& ui, bool is_mac) {
@@ -73,7 +76,6 @@ void claim(ViewState& state, const std::vector<Chord>& chords, bool is_mac, bool
   state.claimed = chords;
   release_chords();
   for (const Chord& chord : chords) claim_chord(imgui_key(chord.key), imgui_mods(chord, is_mac));
-  for (int i = 0; i < screen::kAnswersMax; ++i) claim_chord(static_cast<ImGuiKey>(ImGuiKey_1 + i), kAnswerMods);
 }
 
 }  // namespace smsdesk::web::view::shortcuts

@@ -9,14 +9,11 @@
 
 namespace smsdesk::web::view::shortcuts {
 
-/// Pressed in this frame. One that is held down counts once.
+/// Pressed in this frame. One that is held down counts once; one that types a character does not where something is written.
 bool is_pressed(const Ui& ui, const Chord& chord, bool is_mac);
 /// Whatever chord is pressed in this frame; not set: none.
 Chord pressed_chord(const Ui& ui, bool is_mac);
 /// Takes these from the browser, and no others; `takes_all`: whatever is pressed.
 void claim(ViewState& state, const std::vector<Chord>& chords, bool is_mac, bool takes_all);
-
-/// Answers the offer of that number, while the agent writes; the bare digit does it otherwise.
-inline constexpr int kAnswerMods = ImGuiMod_Ctrl | ImGuiMod_Shift;
 
 }  // namespace smsdesk::web::view::shortcuts

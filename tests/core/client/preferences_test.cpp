@@ -153,22 +153,54 @@ TEST(Preferences, ThatCannotBeReadAreTheUsualOnes) {
 TEST(Preferences, KeepAShortcutThatWasChosenAndSayWhoHasIt) {
   AtWork at;
   at.tab.raise(intent::DoShortcut{ShortcutStep::Record, Action::Park});
-  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::OpenPalette, *decode_chord("Alt+T")});
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::OpenPalette, *decode_chord("Alt+Shift+G")});
   const ShortcutChange& change = at.tab.s.shortcut_change;
-  EXPECT_EQ(change.problem, "Alt+T is the shortcut of “Transfer conversation”.");
+  EXPECT_EQ(change.problem, "Alt+Shift+G is the shortcut of “Transfer conversation”.");
   EXPECT_TRUE(change.can_exchange);
   EXPECT_TRUE(at.tab.s.settings.shortcuts.is_usual(Action::Park)) << "nothing is changed yet";
   at.tab.raise(intent::DoShortcut{ShortcutStep::Exchange});
-  EXPECT_EQ(at.tab.s.settings.shortcuts.find(*decode_chord("Alt+T")), Action::Park);
+  EXPECT_EQ(at.tab.s.settings.shortcuts.find(*decode_chord("Alt+Shift+G")), Action::Park);
   EXPECT_EQ(at.tab.s.settings.shortcuts.find(*decode_chord("Alt+P")), Action::Transfer);
   EXPECT_EQ(told(at.tab).at(0).preferences,
-            (std::vector<Preference>{{"shortcut.park", "Alt+T"}, {"shortcut.transfer", "Alt+P"}}));
+            (std::vector<Preference>{{"shortcut.park", "Alt+Shift+G"}, {"shortcut.transfer", "Alt+P"}}));
   at.tab.raise(intent::DoShortcut{ShortcutStep::Record, Action::Park});
   at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::OpenPalette, *decode_chord("Ctrl+W")});
   EXPECT_NE(change.problem.find("browser"), std::string::npos);
   EXPECT_FALSE(change.can_exchange);
   at.tab.raise(intent::DoShortcut{ShortcutStep::ResetAll});
   EXPECT_EQ(at.tab.s.settings.shortcuts, Shortcuts());
+}
+
+// From when these were what another action had at first, or what nobody had.
+TEST(Preferences, KeepShortcutsThatWereChosenWhenOthersWereUsual) {
+  AtWork at;
+  at.tab.frame(PreferencesFrame{{"k"},
+                                {{"shortcut.park", "Alt+T"},
+                                 {"shortcut.transfer", "Alt+P"},
+                                 {"shortcut.notes", "Alt+Shift+C"},
+                                 {"shortcut.customer", "Alt+Shift+N"},
+                                 {"shortcut.merge_contact", "F2"},
+                                 {"shortcut.attach", "none"}}});
+  const Shortcuts& all = at.tab.s.settings.shortcuts;
+  EXPECT_EQ(all.find(*decode_chord("Alt+T")), Action::Park);
+  EXPECT_EQ(all.find(*decode_chord("Alt+P")), Action::Transfer);
+  EXPECT_EQ(all.find(*decode_chord("Alt+Shift+C")), Action::ShowNotes);
+  EXPECT_EQ(all.find(*decode_chord("Alt+Shift+N")), Action::ShowCustomer);
+  EXPECT_EQ(all.find(*decode_chord("F2")), Action::MergeContact);
+  EXPECT_FALSE(all.of(Action::WriteMessage).is_set()) << "it takes nothing that was chosen";
+  EXPECT_FALSE(all.of(Action::AttachFiles).is_set());
+  EXPECT_TRUE(all.is_usual(Action::ChooseStatus));
+}
+
+TEST(Preferences, GiveAnOfferADigitAloneAndTakeItAway) {
+  AtWork at;
+  const Action second = answer_of_place(1);
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Record, second});
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::OpenPalette, *decode_chord("2")});
+  EXPECT_EQ(at.tab.s.settings.shortcuts.of(second), *decode_chord("2"));
+  EXPECT_EQ(told(at.tab).at(0).preferences, (std::vector<Preference>{{"shortcut.answer_2", "2"}}));
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Remove, second});
+  EXPECT_FALSE(at.tab.s.settings.shortcuts.of(second).is_set());
 }
 
 std::vector<effect::PlaySound> heard(const Tab& tab) {

@@ -24,9 +24,9 @@ TEST(RepeatGuard, KeepsKeysApart) {
   RepeatGuard guard;
   EXPECT_TRUE(guard.takes(kEnd, kMorning));
   EXPECT_TRUE(guard.takes(kAnswer, kMorning));
-  EXPECT_TRUE(guard.takes(RepeatGuard::key_of_place(0), kMorning));
-  EXPECT_TRUE(guard.takes(RepeatGuard::key_of_place(8), kMorning));
-  EXPECT_FALSE(guard.takes(RepeatGuard::key_of_place(8), kMorning));
+  EXPECT_TRUE(guard.takes(RepeatGuard::key_of(answer_of_place(0)), kMorning));
+  EXPECT_TRUE(guard.takes(RepeatGuard::key_of(answer_of_place(8)), kMorning));
+  EXPECT_FALSE(guard.takes(RepeatGuard::key_of(answer_of_place(8)), kMorning));
 }
 
 TEST(RepeatGuard, DoesNotActOnWhatCameUnderTheKeyOnlyNow) {
@@ -95,8 +95,9 @@ TEST(RepeatGuard, HoldsForAnyOrder) {
 }
 
 TEST(RepeatGuard, IsForWhatMustNotBeDoneTwice) {
-  for (const Action action : {Action::AnswerOffer, Action::DeclineOffer, Action::PickWaiting, Action::End,
-                              Action::FinishWrapUp, Action::UndoSend, Action::SendAgain, Action::SignOut})
+  for (const Action action :
+       {Action::AnswerOffer, answer_of_place(0), answer_of_place(8), Action::DeclineOffer, Action::PickWaiting,
+        Action::End, Action::FinishWrapUp, Action::UndoSend, Action::SendAgain, Action::SignOut})
     EXPECT_TRUE(facts_of(action).acts_once) << facts_of(action).name;
   for (const Action action : {Action::NextConversation, Action::OpenPalette, Action::PickEmoji, Action::InsertTemplate})
     EXPECT_FALSE(facts_of(action).acts_once) << facts_of(action).name;

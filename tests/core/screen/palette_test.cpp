@@ -61,8 +61,8 @@ TEST(Palette, FindsActionsAndShowsTheChordThatTheyHaveNow) {
   EXPECT_EQ(first(opened(at, "park")), "Park conversation");
   EXPECT_EQ(find_line(opened(at, "park"), "Park conversation")->shortcut, "Alt+P");
   at.tab.raise(intent::DoShortcut{ShortcutStep::Record, Action::Park});
-  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::Park, *decode_chord("Alt+Shift+J")});
-  EXPECT_EQ(find_line(opened(at, "park"), "Park conversation")->shortcut, "Alt+Shift+J");
+  at.tab.raise(intent::DoShortcut{ShortcutStep::Press, Action::Park, *decode_chord("Alt+Shift+N")});
+  EXPECT_EQ(find_line(opened(at, "park"), "Park conversation")->shortcut, "Alt+Shift+N");
   EXPECT_EQ(first(opened(at, "dark")), "Theme: dark");
 }
 
@@ -459,11 +459,59 @@ TEST(Actions, NameWhatAnOfferIsSoThatItsKeyIsGuarded) {
   at.world.make_offers();
   at.tab.snapshot(at.world, kAna);
   for (const screen::AvailableAction& one : a_desk(at.tab.s, at.tab.now).actions) {
-    const bool is_offers = one.action == Action::AnswerOffer || one.action == Action::DeclineOffer ||
-                           one.action == Action::DeclineWithReason;
+    const bool is_offers = one.action == Action::AnswerOffer || one.action == answer_of_place(0) ||
+                           one.action == Action::DeclineOffer || one.action == Action::DeclineWithReason;
     EXPECT_EQ(one.target, is_offers ? at.world.offer_of(offered).id.value : 0) << facts_of(one.action).name;
   }
   EXPECT_EQ(steps_of(at, Action::DeclineWithReason).size(), 1u);
+}
+
+TEST(Actions, AnswerOffersByTheirPlace) {
+  World world;
+  world.on_queue(kAna);
+  world.inbound("first");
+  world.inbound("second", kOtherCustomer);
+  world.make_offers();
+  Tab tab;
+  tab.start();
+  tab.welcome(kAna);
+  tab.snapshot(world, kAna);
+  const auto answered = [&](std::size_t place) {
+    for (const screen::AvailableAction& one : a_desk(tab.s, tab.now).actions)
+      if (one.action == answer_of_place(place)) return one.steps.at(0).as<intent::Answer>()->offer;
+    return OfferId{};
+  };
+  const std::vector<screen::Alert> alerts = a_desk(tab.s, tab.now).roster.alerts;
+  ASSERT_EQ(alerts.size(), 2u);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(answered(i), alerts[i].offer);
+    EXPECT_EQ(alerts[i].shortcut, "Ctrl+Shift+" + std::to_string(i + 1));
+    EXPECT_EQ(alerts[i].key_cap, "") << "three keys have no room in the button";
+  }
+  EXPECT_FALSE(answered(2).is_set());
+  for (const char* digit : {"2", ""}) {
+    ASSERT_TRUE(tab.s.settings.shortcuts.set(answer_of_place(1), *decode_chord(digit)));
+    const screen::Alert second = a_desk(tab.s, tab.now).roster.alerts.at(1);
+    EXPECT_EQ(second.shortcut, digit);
+    EXPECT_EQ(second.key_cap, digit);
+  }
+  tab.raise(intent::Answer{alerts[0].offer});
+  EXPECT_FALSE(answered(0).is_set()) << "it is being answered";
+  EXPECT_EQ(answered(1), alerts[1].offer);
+}
+
+TEST(Actions, LeadToTheMessageFieldFromUnderTheDetails) {
+  AtWork at;
+  at.tab.raise(intent::Select{at.id});
+  at.tab.raise(intent::ShowContext{true});
+  ASSERT_TRUE(a_desk(at.tab.s, at.tab.now).is_context_shown);
+  const auto steps = steps_of(at, Action::WriteMessage);
+  ASSERT_EQ(steps.size(), 1u);
+  EXPECT_EQ(steps[0].as<intent::GoToComposer>()->conversation, at.id);
+  at.tab.raise(steps[0]);
+  EXPECT_FALSE(a_desk(at.tab.s, at.tab.now).is_context_shown);
+  at.relay(CommandInput{kAna, {"e"}, EndConversation{at.id}});
+  EXPECT_TRUE(steps_of(at, Action::WriteMessage).empty()) << "nothing can be written any more";
 }
 
 /// Nothing that can be done is out of reach: each available action stands in the palette, under its own name.

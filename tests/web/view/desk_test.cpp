@@ -1,10 +1,20 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/screen/parts.h"
 #include "tests/web/view/desk_page.h"
 
 namespace smsdesk::web::view {
 namespace {
+
+/// What can be done now, and by which keys, with an agent's own shortcuts.
+void act_anew(DeskPage& page, const Shortcuts& shortcuts = {}) {
+  State state;
+  state.settings.shortcuts = shortcuts;
+  page.screen.desk.chords.clear();
+  screen::add_actions(state, page_now(), page.screen.desk);
+  page.changed();
+}
 
 bool is_covered(std::string_view name) {
   const headless::PlacedField* field = headless::find_field(name);
@@ -37,10 +47,10 @@ TEST(Desk, AssistiveTechnologyPressesAsThePointerDoes) {
 TEST(Desk, ABusyOfferAnswersToNothing) {
   DeskPage page("desk-busy");
   page.screen.desk.roster.alerts[0].is_busy = true;
-  page.changed();
+  act_anew(page);
   page.click(Role::Button, "Answer +1 415 555 0199");
   EXPECT_TRUE(page.intents.empty());
-  page.key(ImGuiKey_1);
+  page.key(ImGuiKey_1, {ImGuiMod_Ctrl, ImGuiMod_Shift});
   EXPECT_TRUE(page.intents.empty());
 }
 
@@ -65,33 +75,70 @@ TEST(Desk, AnOffersWordsBeginWhereTheirScriptBegins) {
   }
 }
 
-TEST(Desk, NumberKeysAnswerOffersUnlessTheAgentWrites) {
+TEST(Desk, AnOfferIsAnsweredByTheKeysOfItsPlaceAlsoWhileTheAgentWrites) {
   DeskPage page("desk-busy");
-  page.key(ImGuiKey_2);
-  ASSERT_NE(page.only<intent::Answer>(), nullptr);
-  EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
-  ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
-  page.key(ImGuiKey_2);
-  EXPECT_TRUE(page.intents.empty());
-  page.stage.advance(kSamePressWithin);
-  page.key(ImGuiKey_2, {ImGuiMod_Ctrl, ImGuiMod_Shift});
-  ASSERT_NE(page.only<intent::Answer>(), nullptr);
-  EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
+  for (const ImGuiKey bare : {ImGuiKey_2, ImGuiKey_Keypad2}) {
+    page.key(bare);
+    EXPECT_TRUE(page.intents.empty()) << "a slip, or a word of somebody who speaks to the page";
+  }
+  for (const bool is_writing : {false, true}) {
+    if (is_writing) {
+      ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
+    }
+    page.stage.advance(kSamePressWithin);
+    page.key(ImGuiKey_2, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+    ASSERT_NE(page.only<intent::Answer>(), nullptr);
+    EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
+  }
   page.key(ImGuiKey_2, {ImGuiMod_Alt});  // Linux' browsers change the tab by it
   EXPECT_TRUE(page.intents.empty());
 }
 
+TEST(Desk, ADigitAloneAnswersForWhomChoseItUnlessTheyWrite) {
+  DeskPage page("desk-busy");
+  Shortcuts own;
+  ASSERT_TRUE(own.set(answer_of_place(1), {KeyCode::D2, 0}));
+  act_anew(page, own);
+  EXPECT_EQ(headless::find_node(Role::Button, "Answer +49 151 23456789")->description, "2");
+  for (const ImGuiKey bare : {ImGuiKey_2, ImGuiKey_Keypad2}) {
+    page.stage.advance(kSamePressWithin);
+    page.key(bare);
+    ASSERT_NE(page.only<intent::Answer>(), nullptr);
+    EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
+  }
+  page.stage.advance(kSamePressWithin);
+  page.key(ImGuiKey_2, {ImGuiMod_Ctrl, ImGuiMod_Shift});
+  EXPECT_TRUE(page.intents.empty()) << "one chord for one action";
+  ASSERT_TRUE(headless::focus(Role::TextField, "Message to +1 202 555 0143"));
+  page.key(ImGuiKey_2);
+  page.key(ImGuiKey_Keypad2);
+  EXPECT_EQ(page.count<intent::Answer>(), 0) << "it is written";
+  ASSERT_TRUE(own.set(answer_of_place(1), {}));
+  act_anew(page, own);
+  EXPECT_EQ(headless::find_node(Role::Button, "Answer +49 151 23456789")->description, "");
+}
+
+TEST(Desk, AKeyLeadsToTheMessageField) {
+  DeskPage page("desk-busy");
+  ASSERT_TRUE(headless::focus(Role::Button, "Transfer conversation"));
+  page.key(ImGuiKey_F2);
+  EXPECT_EQ(page.count<intent::GoToComposer>(), 1);
+  EXPECT_EQ(focused_node(), headless::find_field("Message to +1 202 555 0143")->id);
+}
+
 TEST(Desk, ASecondPressOfAKeyAnswersNoSecondOffer) {
   DeskPage page("desk-busy");
-  page.key(ImGuiKey_1);
+  const std::vector<ImGuiKey> held{ImGuiMod_Ctrl, ImGuiMod_Shift};
+  page.key(ImGuiKey_1, held);
   ASSERT_EQ(page.count<intent::Answer>(), 1);
   page.screen.desk.roster.alerts.erase(page.screen.desk.roster.alerts.begin());
+  screen::add_actions(State{}, page_now(), page.screen.desk);
   ++page.state.screen_revision;
   page.frame_once();
-  page.key(ImGuiKey_1);  // the other offer stands under it now
+  page.key(ImGuiKey_1, held);  // the other offer stands under it now
   EXPECT_TRUE(page.intents.empty());
   page.stage.advance(2 * kSamePressWithin);
-  page.key(ImGuiKey_1);
+  page.key(ImGuiKey_1, held);
   ASSERT_NE(page.only<intent::Answer>(), nullptr);
   EXPECT_EQ(page.only<intent::Answer>()->offer, OfferId{2});
 }

@@ -29,7 +29,7 @@ TEST(Menus, AreOpenedByTheirButtonsAndKeys) {
   expect_asks_for(page, ConversationMenu::Transfer);
   page.click(Role::Button, "Park conversation");
   expect_asks_for(page, ConversationMenu::Park);
-  page.key(ImGuiKey_T, {ImGuiMod_Alt});
+  page.key(ImGuiKey_G, {ImGuiMod_Alt, ImGuiMod_Shift});
   expect_asks_for(page, ConversationMenu::Transfer);
   page.key(ImGuiKey_P, {ImGuiMod_Alt});
   expect_asks_for(page, ConversationMenu::Park);
@@ -142,9 +142,9 @@ TEST(Menus, AreWalkedByArrowKeys) {
 
 TEST(Menus, KeepTheOtherShortcutsQuiet) {
   DeskPage page("end");
-  page.key(ImGuiKey_1);
+  page.key(ImGuiKey_1, {ImGuiMod_Ctrl, ImGuiMod_Shift});
   EXPECT_TRUE(page.intents.empty());
-  page.key(ImGuiKey_T, {ImGuiMod_Alt});
+  page.key(ImGuiKey_G, {ImGuiMod_Alt, ImGuiMod_Shift});
   EXPECT_TRUE(page.intents.empty());
 }
 

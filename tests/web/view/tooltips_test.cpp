@@ -55,12 +55,12 @@ TEST_F(Tooltips, GoWhenAMenuOpensAndNeverLieOverIt) {
   page.changed();
   const headless::MirroredNode* menu = headless::find_node(Role::Dialog, kWords);
   ASSERT_NE(menu, nullptr);
-  EXPECT_FALSE(is_shown("Alt+T"));
+  EXPECT_FALSE(is_shown("Alt+Shift+G"));
   // The pointer moves on the menu's opener, right above the menu.
   const ImVec2 at = page.state.action_menu.anchor.center();
   page.stage.move_mouse({at.x + 3, at.y});
   page.run();
-  EXPECT_FALSE(is_shown("Alt+T"));
+  EXPECT_FALSE(is_shown("Alt+Shift+G"));
 }
 
 TEST_F(Tooltips, OfAFocusedControlComeAgainWithTheFocus) {

@@ -347,8 +347,9 @@ mergeInto(LibraryManager.library, {
           return;
         }
       }
-      // What is typed in a field stays there; Enter, Escape, chords and what the field gave away are heard here too.
-      if (down && Canvas.isEditable(e.target) && !chord && !e.defaultPrevented && e.code !== 'Enter' && e.code !== 'NumpadEnter' && e.code !== 'Escape') return;
+      // What is typed in a field stays there; Enter, Escape, function keys, chords and what the field gave away are heard here too.
+      var types = !chord && !/^(Enter|NumpadEnter|Escape|F\d+)$/.test(e.code);
+      if (down && Canvas.isEditable(e.target) && types && !e.defaultPrevented) return;
       if (!down && !Canvas.pressed.has(e.code) && Canvas.isEditable(e.target)) return;  // the end of what was typed there
       if (down && key) Canvas.pressed.set(e.code, key);
       if (down && key && !e.repeat && !Canvas.isEditable(e.target)) Canvas.pressedOutside.add(e.code);
