@@ -1,7 +1,8 @@
 // Chords that browsers and systems own, and what AltGr types: what no action has from the start.
 //
 // A table of its own and not core's rules read back: two readings of the same lists, so that one mistake cannot cancel itself out.
-// Read from the makers' lists: Chromium, chrome/browser/ui/accelerator_table.cc and accelerators_cocoa.mm, and
+// Chromium's rows for PCs were held against a published list; the others are as known when this was written, and where they are
+// doubted the makers' own lists decide: Chromium, chrome/browser/ui/accelerator_table.cc and accelerators_cocoa.mm, and
 // support.google.com/chrome/answer/157179; Firefox, browser/base/content/browser-sets.inc.xhtml, the menus' access keys in
 // browser/locales/en-US/browser/menubar.ftl, and support.mozilla.org/kb/keyboard-shortcuts-perform-firefox-tasks-quickly; Safari,
 // support.apple.com/guide/safari/cpsh003; Edge, support.microsoft.com "Keyboard shortcuts in Microsoft Edge"; macOS,
