@@ -4,7 +4,9 @@
 // nowhere else. Popups above a field cut holes into it with clip-path, so that clicks go to the popup.
 //
 // Values: the field belongs to the browser. C++ sets its value only where `value_revision` rises (another
-// conversation's draft, a cleared composer); what the person types comes back as TextFieldEvents.
+// conversation's draft, a cleared composer); what the person types comes back as TextFieldEvents. What is set in a text that
+// stays the same owner's (a template, a quotation) is a step of the browser's undo, and no event; only what was emptied stays
+// so. Undo never brings back what was another owner's.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +34,8 @@ struct TextField {
   std::string_view autocomplete;  ///< "username", "current-password", "off"
   std::string_view value;
   std::uint32_t value_revision = 0;
+  /// Whose text it is: the conversation's number. 0: nobody's, a value that is set takes its place without undo.
+  std::uint64_t text_owner = 0;
   std::uint32_t chars_max = 0;  ///< UTF-16 units; 0 = no limit
   bool is_disabled = false;
   bool is_invalid = false;

@@ -46,6 +46,7 @@ void draw_field(Ui& ui, ViewState& state, const Rect& rect, const screen::Compos
   f.placeholder = s.placeholder;
   f.value = s.draft;
   f.value_revision = state.draft.value_revision;
+  f.text_owner = state.draft.conversation.value;
   f.chars_max = s.chars_max;
   f.is_invalid = s.is_over_limit;
   f.description = s.hint;

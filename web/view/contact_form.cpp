@@ -50,6 +50,7 @@ void draw_field(ContextBody& body, std::size_t i) {
   f.description = line.help;
   f.value = line.text;
   f.value_revision = body.state.customer.form.value_revision;
+  f.text_owner = body.state.customer.form.conversation.value;
   f.chars_max = line.bytes_max;
   f.is_enabled = !body.screen.known.is_saving;
   f.type = type::Kind::Interface;

@@ -118,6 +118,7 @@ void draw_text_field(ContextBody& body, const screen::WrapUpFieldLine& line) {
   f.name = line.name;
   f.value = line.value;
   f.value_revision = body.state.note.value_revision;
+  f.text_owner = body.state.note.conversation.value;
   f.chars_max = static_cast<std::uint32_t>(kReasonBytesMax);
   f.description = line.is_required ? std::string_view(tr("Required")) : std::string_view();
   f.is_enabled = body.screen.is_wrap_up_open;
@@ -171,6 +172,7 @@ void draw_note(ContextBody& body) {
   f.name = tr("Note");
   f.value = s.note;
   f.value_revision = body.state.note.value_revision;
+  f.text_owner = body.state.note.conversation.value;
   f.chars_max = static_cast<std::uint32_t>(kNoteBytesMax);
   f.is_enabled = s.is_wrap_up_open;
   f.type = type::Kind::Interface;

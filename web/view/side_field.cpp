@@ -23,6 +23,7 @@ void side_field(ContextBody& body, const SideFieldBox& box) {
   f.placeholder = box.placeholder;
   f.value = box.field.text;
   f.value_revision = box.field.revision + 1;
+  f.text_owner = box.place.conversation.value;
   f.is_enabled = box.field.is_enabled;
   f.type = type::Kind::Interface;
   f.is_behind = body.is_behind || is_cut(ui, f.rect);

@@ -33,6 +33,7 @@ void field_box(Ui& ui, const FieldBox& f) {
   field.autocomplete = f.autocomplete;
   field.value = f.value;
   field.value_revision = f.value_revision;
+  field.text_owner = f.text_owner;
   field.chars_max = f.chars_max;
   field.is_disabled = !f.is_enabled;
   field.is_invalid = f.is_invalid;

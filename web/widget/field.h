@@ -17,6 +17,7 @@ struct FieldBox {
   std::string_view autocomplete = "off";
   std::string_view value = {};
   std::uint32_t value_revision = 0;
+  std::uint64_t text_owner = 0;  ///< as in TextField
   std::uint32_t chars_max = 0;
   std::string_view description = {};
   bool is_enabled = true;

@@ -248,13 +248,28 @@ TEST(Desk, WhatIsPastedIntoANoteIsNotForTheCustomer) {
 TEST(Desk, AnotherConversationsDraftIsSetIntoTheField) {
   DeskPage page("desk-busy");
   const std::uint32_t before = headless::find_field("Message to +1 202 555 0143")->value_revision;
+  EXPECT_EQ(headless::find_field("Message to +1 202 555 0143")->text_owner, 11u);
   page.screen.desk.conversation.conversation = ConversationId{12};
   page.screen.desk.conversation.composer.draft = "Another";
   page.changed();
   const headless::PlacedField* field = headless::find_field("Message to +1 202 555 0143");
   ASSERT_NE(field, nullptr);
   EXPECT_GT(field->value_revision, before);
+  EXPECT_EQ(field->text_owner, 12u) << "undo brings nothing of the one before into it";
   EXPECT_EQ(field->value, "Another");
+}
+
+TEST(Desk, WhatTheStatePutsIntoATextLeavesItTheSameConversations) {
+  DeskPage page("desk-busy");
+  const std::uint32_t before = headless::find_field("Message to +1 202 555 0143")->value_revision;
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  composer.draft += " A template.";
+  ++composer.draft_revision;
+  page.changed();
+  const headless::PlacedField* field = headless::find_field("Message to +1 202 555 0143");
+  ASSERT_NE(field, nullptr);
+  EXPECT_GT(field->value_revision, before);
+  EXPECT_EQ(field->text_owner, 11u) << "so that undo takes it back";
 }
 
 TEST(Desk, SendAnswersOnlyWhereItCan) {

@@ -16,7 +16,7 @@
 namespace smsdesk::web {
 namespace {
 
-/// One field as field.js reads it: 28 words of 32 bits.
+/// One field as field.js reads it: 30 words of 32 bits.
 struct PackedField {
   NodeId id;                                         // words 0, 1
   float width, height;                               // 2, 3: CSS px
@@ -34,8 +34,9 @@ struct PackedField {
   std::int32_t cursor, cursor_end;                   // 20, 21: UTF-16 units of the value; −1 = behind it
   NodeId list, active;                               // 22 … 25
   std::uint32_t marked_at, marked_size;              // 26, 27
+  std::uint64_t text_owner;                          // 28, 29
 };
-static_assert(sizeof(PackedField) == 28 * 4);
+static_assert(sizeof(PackedField) == 30 * 4);
 
 constexpr std::uint32_t kDisabled = 1, kInvalid = 2, kEnterBreaksLine = 4, kHidden = 8, kLeavesPageKeys = 16,
                         kTellsCursor = 32, kListTakesEnter = 64, kTakesFiles = 128;
@@ -190,6 +191,7 @@ void place_text_field(const TextField& field, NodeId parent) {
   packed.chars_max = field.chars_max;
   packed.kind = static_cast<std::uint32_t>(field.kind);
   packed.value_revision = field.value_revision;
+  packed.text_owner = field.text_owner;
   if (field.is_disabled) packed.flags |= kDisabled;
   if (field.is_invalid) packed.flags |= kInvalid;
   if (field.leaves_page_keys) packed.flags |= kLeavesPageKeys;
@@ -220,7 +222,7 @@ void place_text_field(const TextField& field, NodeId parent) {
        {packed.is_semibold, packed.color, packed.chars_max, packed.kind, packed.value_revision, packed.flags}) {
     hash = mix(hash, std::uint64_t{value});
   }
-  hash = mix(mix(hash, field.list), field.active);
+  hash = mix(mix(mix(hash, field.list), field.active), field.text_owner);
   now.hash = mix(mix(mix(hash, field.placeholder), field.autocomplete), field.marked);
   now.box = box_of(field.min, field.max);
   now.visible = {now.box};

@@ -1,11 +1,18 @@
 // Native text fields. The mirror makes the element at its node (SmsField.create); C++ (field.cpp) places it when
 // something about it changed. The value is the browser's: it is set only where the revision rises.
+//
+// Undo is the browser's too, and it knows nothing of a value that a script has set: it would put words of before between
+// those of now, another customer's among them. So the text of one owner is changed as if somebody typed, which the browser
+// takes back like anything that was typed; and where another owner's text comes, or it cannot be changed so, the element is
+// exchanged for a new one, which has no past.
 mergeInto(LibraryManager.library, {
   $SmsField__deps: ['$SmsPost', '$Canvas'],
   $SmsField: {
     kind: {Multiline: 0, Line: 1, Password: 2, Search: 3},
     event: {Changed: 150, Enter: 151, ModifiedEnter: 152, Escape: 153, Focused: 154, Blurred: 155, Up: 156, Down: 157,
             Tab: 158, Moved: 159},
+    isSetting: false,  // the input that is heard is ours
+    signs: null,       // finds where signs begin
 
     create: function (kind) {
       var isMultiline = kind === SmsField.kind.Multiline;
@@ -19,17 +26,22 @@ mergeInto(LibraryManager.library, {
       element.smsRevision = -1;
       element.smsWanted = '';
       element.smsContent = -1;
-      element.addEventListener('input', function () {
+      element.addEventListener('input', function (event) {
+        element.smsHasPast = true;
         element.smsContent = -1;
+        if (!SmsField.isSetting) SmsField.keepGone(element, event.inputType);
         element.smsCaret = SmsField.place_of(element);
         // A box that must grow does so in the frame that shows the new line.
         if (isMultiline && element.scrollHeight !== element.smsTallest) {
           element.smsTallest = element.scrollHeight;
           Canvas.requestFrame(2);
         }
+        if (SmsField.isSetting) return;
         SmsField.report(element, SmsField.event.Changed);
         SmsField.showMarks(element);
       });
+      element.addEventListener('compositionstart', function () { element.smsIsComposing = true; });
+      element.addEventListener('compositionend', function () { element.smsIsComposing = false; });
       element.addEventListener('scroll', function () {
         if (element.smsOver) element.smsOver.scrollTop = element.scrollTop;
       }, {passive: true});
@@ -110,8 +122,9 @@ mergeInto(LibraryManager.library, {
         element.smsRevision = HEAPU32[w + 10];
         var value = SmsPost.text(arena + HEAPU32[w + 11], HEAPU32[w + 12]);
         var begin = HEAP32[w + 20], end = HEAP32[w + 21];
-        if (element.value !== value || begin >= 0) {
-          if (element.value !== value) element.value = value;
+        var before = element.value;
+        element = SmsField.setValue(element, value, HEAPU32[w + 28] + ':' + HEAPU32[w + 29]);
+        if (before !== value || begin >= 0) {
           if (begin < 0) begin = end = element.value.length;
           element.setSelectionRange(begin, Math.max(begin, end));
           element.smsCaret = SmsField.place_of(element);
@@ -124,6 +137,88 @@ mergeInto(LibraryManager.library, {
         element.smsMarks = SmsField.marksOf(marked);
       }
       SmsField.showMarks(element);
+    },
+
+    // `owner`: whose text it is, '0:0' nobody's. The result: the element that has the text now.
+    setValue: function (element, value, owner) {
+      var isSameOwner = element.smsOwner === owner;
+      element.smsOwner = owner;
+      if (owner !== '0:0') {
+        if (isSameOwner && element.value === value) return element;
+        if (isSameOwner && SmsField.retype(element, value)) return element;
+        if (element.smsHasPast && !(isSameOwner && element.smsIsComposing)) element = SmsField.renew(element);
+      }
+      if (element.value !== value) element.value = value;
+      return element;
+    },
+
+    // The text becomes `value` as if somebody had written what differs. False: it could not be done, or not in this way.
+    retype: function (element, value) {
+      if (document.activeElement !== element || element.smsIsComposing) return false;
+      var before = element.value;
+      var part = SmsField.difference(before, value);
+      SmsField.isSetting = true;
+      SmsField.write(element, part.begin, before.length - part.behind, value.slice(part.begin, value.length - part.behind));
+      SmsField.isSetting = false;
+      element.smsGone = value === '' ? before : null;
+      return element.value === value;
+    },
+
+    // The least that differs between two texts: from `begin`, up to so many `behind` it. No sign is cut in its middle.
+    difference: function (from, to) {
+      var most = Math.min(from.length, to.length), begin = 0, behind = 0;
+      while (begin < most && from[begin] === to[begin]) begin++;
+      while (begin > 0 && !(SmsField.isBeginning(from, begin) && SmsField.isBeginning(to, begin))) begin--;
+      most -= begin;
+      while (behind < most && from[from.length - 1 - behind] === to[to.length - 1 - behind]) behind++;
+      while (behind > 0 && !(SmsField.isBeginning(from, from.length - behind) && SmsField.isBeginning(to, to.length - behind))) {
+        behind--;
+      }
+      return {begin: begin, behind: behind};
+    },
+    // Whether a sign, as the eye has it, begins at that place of the text.
+    isBeginning: function (text, at) {
+      if (at <= 0 || at >= text.length) return true;
+      if (typeof Intl.Segmenter !== 'function') return !/[\udc00-\udfff]/.test(text[at]);  // a pair at least stays whole
+      if (!SmsField.signs) SmsField.signs = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+      return SmsField.signs.segment(text).containing(at).index === at;
+    },
+
+    // In the place of what stands from `begin` to `end`, in the field that has the focus: one step of the browser's undo. It
+    // takes what is written without a movement of the cursor for one step, so that is moved away and back.
+    write: function (element, begin, end, text) {
+      element.setSelectionRange(0, 0);
+      element.setSelectionRange(begin, end);
+      if (!document.execCommand(text === '' ? 'delete' : 'insertText', false, text)) return false;
+      var caret = element.selectionEnd;
+      element.setSelectionRange(0, 0);
+      element.setSelectionRange(caret, caret);
+      return true;
+    },
+
+    // A text that the program has emptied has gone somewhere, mostly to the customer. Brought back by undo, it would look as if
+    // that had been undone.
+    keepGone: function (element, inputType) {
+      if (!element.smsGone || element.value !== element.smsGone) return;
+      if (inputType === 'historyUndo') {
+        SmsField.isSetting = true;
+        var isRedone = document.execCommand('redo');
+        SmsField.isSetting = false;
+        if (!isRedone || element.value === element.smsGone) element.value = '';
+      } else {
+        element.smsGone = null;  // the same was written once more
+      }
+    },
+
+    renew: function (element) {
+      var fresh = SmsField.create(element.smsKind);
+      Array.from(element.attributes).forEach(function (one) {
+        if (one.name !== 'style') fresh.setAttribute(one.name, one.value);  // which the page's policy forbids
+      });
+      fresh.style.cssText = element.style.cssText;
+      Object.assign(fresh, element, {smsHasPast: false, smsIsComposing: false, smsGone: null, smsTallest: undefined});
+      SmsMirror.exchange(element, fresh);
+      return fresh;
     },
 
     // What finds the marked signs: longer ones first, so that a sign that begins another is not found in it.
@@ -218,7 +313,8 @@ mergeInto(LibraryManager.library, {
     },
 
     report: function (element, kind) {
-      if (element.smsLow === undefined) return;
+      // What has gone from the page, or was exchanged, may be told of by the browser still: its words are not the field's.
+      if (element.smsLow === undefined || SmsField.find(element.smsLow, element.smsHigh) !== element) return;
       var value = element.value;
       var bytes = SmsPost.encode(value);
       var begin = element.selectionStart || 0, end = element.selectionEnd || 0;
@@ -236,7 +332,10 @@ mergeInto(LibraryManager.library, {
       var element = SmsField.find(low, high);
       if (!element) return;
       if (!element.closest('[inert]')) element.focus({preventScroll: true});
-      if (document.activeElement === element && document.execCommand('insertText', false, text)) return;
+      if (document.activeElement === element &&
+          SmsField.write(element, element.selectionStart, element.selectionEnd, text)) {
+        return;
+      }
       element.setRangeText(text, element.selectionStart, element.selectionEnd, 'end');
       element.dispatchEvent(new Event('input'));
     },

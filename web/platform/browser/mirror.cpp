@@ -104,6 +104,10 @@ ImVec2 origin_of(NodeId parent) {
   return ImVec2(0, 0);
 }
 
+void focus_now(NodeId node) {
+  if (node != 0) smsdesk_js_mirror_focus(static_cast<std::uint32_t>(node), static_cast<std::uint32_t>(node >> 32));
+}
+
 }  // namespace
 
 void begin_mirror() {
@@ -185,12 +189,13 @@ void show_mirror() {
                            state.order == state.shown_order ? 1 : 0);
     state.shown_order = state.order;
   }
+  // Before the fields, as undo takes back what is set in the one that has the focus; and after them, as it may be one that can
+  // have it only now.
+  const NodeId wish = state.focus_wish;
+  state.focus_wish = 0;
+  focus_now(wish);
   sync_fields();
-  if (state.focus_wish != 0) {
-    const NodeId wish = state.focus_wish;
-    state.focus_wish = 0;
-    smsdesk_js_mirror_focus(static_cast<std::uint32_t>(wish), static_cast<std::uint32_t>(wish >> 32));
-  }
+  focus_now(wish);
   perform_insertion();
 }
 

@@ -261,6 +261,21 @@ mergeInto(LibraryManager.library, {
       if (element.smsOver && element.smsOver.parentElement !== parent) parent.appendChild(element.smsOver);
     },
 
+    // Another element at the same node: in its place, with its focus. Nobody is told, as for all others it is the same.
+    exchange: function (before, element) {
+      var hasFocus = document.activeElement === before;
+      SmsMirror.isSyncing = true;
+      before.parentElement.insertBefore(element, before);
+      before.smsLow = undefined;
+      if (hasFocus) element.focus({preventScroll: true});
+      SmsMirror.stepOver(before);
+      before.remove();
+      SmsMirror.isSyncing = false;
+      SmsMirror.elements.set(SmsMirror.key(element.smsLow, element.smsHigh), element);
+      SmsMirror.order[SmsMirror.order.indexOf(before)] = element;
+      if (SmsMirror.restore === before) SmsMirror.restore = element;
+    },
+
     create: function (w, role, before) {
       var tag = SmsMirror.roles[role][0];
       var element;

@@ -63,6 +63,7 @@ void place_text_field(const TextField& field, NodeId parent) {
   placed.description = field.description;
   placed.value = field.value;
   placed.value_revision = field.value_revision;
+  placed.text_owner = field.text_owner;
   placed.chars_max = field.chars_max;
   placed.is_disabled = field.is_disabled;
   placed.is_invalid = field.is_invalid;

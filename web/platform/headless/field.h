@@ -17,6 +17,7 @@ struct PlacedField {
   std::string name, placeholder, autocomplete, description;
   std::string value;  ///< what a person would see: set by a risen value_revision or typed
   std::uint32_t value_revision = 0;
+  std::uint64_t text_owner = 0;
   std::uint32_t chars_max = 0;
   bool is_disabled = false, is_invalid = false;
   bool enter_breaks_line = false;
