@@ -48,14 +48,19 @@ void segments(SettingsRows& rows, NodeId id, std::string_view name, const std::v
   if (pressed >= 0) out.push_back(choices[static_cast<std::size_t>(pressed)].intent);
 }
 
+/// What a setting means, below it.
+void explain(SettingsRows& rows, NodeId id, std::string_view text) {
+  const TextStyle quiet = type::style(type::Kind::Secondary, rows.ui.theme().text_secondary);
+  const float height = rows.ui.paragraph({rows.x0, rows.y}, rows.x1 - rows.x0, text, quiet);
+  rows.ui.text_node(id, {{rows.x0, rows.y}, {rows.x1, rows.y + height}}, text);
+  rows.y += height + px_snap(8);
+}
+
 void draw_quiet(SettingsRows& rows, const screen::Settings& s, Intents& out) {
   Ui& ui = rows.ui;
   if (toggle(rows, id_of("settings.quiet"), tr("Do not disturb"), s.is_quiet))
     out.push_back(intent::SetDoNotDisturb{s.is_quiet ? 0 : -1});
-  const TextStyle quiet = type::style(type::Kind::Secondary, ui.theme().text_secondary);
-  const float height = ui.paragraph({rows.x0, rows.y}, rows.x1 - rows.x0, s.quiet_text, quiet);
-  ui.text_node(id_of("settings.quiet.text"), {{rows.x0, rows.y}, {rows.x1, rows.y + height}}, s.quiet_text);
-  rows.y += height + px_snap(8);
+  explain(rows, id_of("settings.quiet.text"), s.quiet_text);
   Rect row = rows.cut(36);
   for (std::size_t i = 0; i + 1 < s.quiet_choices.size(); ++i) {
     const std::string& duration = s.quiet_choices[i].name;
@@ -161,6 +166,10 @@ void draw_settings(Ui& ui, ViewState& state, const screen::Settings& s, Intents&
     const int undo = segmented(ui, id_of("settings.undo"), rows.cut(40), tr("Time to take a message back"),
                                choices.data(), static_cast<int>(choices.size()), undo_chosen);
     if (undo >= 0) out.push_back(intent::SetUndo{s.undo_choices[static_cast<std::size_t>(undo)].undo_for});
+    explain(rows, id_of("settings.undo.text"),
+            tr("Until then the message waits in this page. When you leave the page (another tab, a minimised window), "
+               "it is "
+               "sent at once, so that nothing is lost."));
   }
 
   settings_section(rows, tr("Sound and notifications"));

@@ -633,6 +633,11 @@ TEST(Desk, SettingsSayWhatIsWanted) {
   page.click(Role::Switch, "Enter sends the message");
   ASSERT_NE(page.only<intent::SetEnterSends>(), nullptr);
   EXPECT_FALSE(page.only<intent::SetEnterSends>()->enter_sends);
+  EXPECT_NE(headless::find_text(
+                "Until then the message waits in this page. When you leave the page (another tab, a minimised "
+                "window), it is sent at once, so that nothing is lost."),
+            nullptr)
+      << "what a time to take a message back means";
   ASSERT_TRUE(headless::focus(Role::Radio, "Knock"));  // into view
   for (int i = 0; i < 3; ++i) page.run();
   page.click(Role::Radio, "Knock");
