@@ -103,6 +103,12 @@ describe('little room', {timeout: 480_000}, () => {
     await ana.page.keyboard.type(' It is on the van and comes today between two and four in the afternoon, as you asked.');
     await isWithin(ana.page, ana.composer(), 'the field of a long text');
     await isWithin(ana.page, ana.button('Send'), 'Send beside a long text');
+    // What it costs stands below Send: as much as has room for the eye, all of it for who listens.
+    const meter = ana.page.getByText(/^\d+ characters · 1 segment · GSM-7$/).first().locator('..');  // its words are in its box
+    await meter.waitFor();
+    await isWithin(ana.page, meter, 'the meter');
+    const [cost, button] = [await meter.boundingBox(), await ana.button('Send').boundingBox()];
+    assert.ok(cost.y >= button.y + button.height - 1 && cost.width > 60 && button.height >= 24, JSON.stringify([cost, button]));
     await ana.button('Send').click();
     await ana.message('It is on the van').waitFor();
     await until(async () => (await own.desk.received(from)).length === 1, 'the phone has the answer');

@@ -1,5 +1,5 @@
 // Where the agent writes: the field grows with its text, what it will cost stands right below, Send
-// at the right. On a low page it is one line: the field, and Send, which says what it costs.
+// at the right. On a low page it is one line: the field and Send, with as much of what it costs below Send as has room.
 #include <cmath>
 
 #include "core/words/words.h"
@@ -15,7 +15,7 @@ namespace smsdesk::web::view {
 namespace {
 
 constexpr float kLine = 21.75f, kLinesMax = 6, kPadY = 10, kRow = 44, kBelow = 12, kColumn = 760, kSide = 24;
-constexpr float kLowPadY = 5, kLowMargin = 5, kLowClosed = 40;
+constexpr float kLowPadY = 5, kLowMargin = 5, kLowClosed = 40, kLowMeter = 16, kLowAbove = 4;
 
 float field_height(const ViewState& state) {
   const float one = std::ceil(px(kLine)), most = std::ceil(px(kLine * kLinesMax));
@@ -165,13 +165,22 @@ void draw_low(Ui& ui, ViewState& state, const Rect& rect, ConversationId convers
   draw_composer_lines(ui, state, row.cut_top(lines), conversation, s, layout, out);
   draw_attach(ui, row.cut_left(row.height()), conversation, s, out);
   row.cut_left(px_snap(4));
-  const Rect send = row.cut_right(button_width(ui, tr("Send")));
+  Rect right = row.cut_right(px_snap(32) + px_snap(4) + button_width(ui, tr("Send")));
   row.cut_right(px_snap(4));
-  draw_emoji_button(ui, state, centered_in(row.cut_right(px_snap(32)), px_snap(32), px_snap(32)), s, out);
-  row.cut_right(px_snap(4));
+  const bool has_meter = !cost_of(s).empty();
+  Rect meter{};
+  if (has_meter) {
+    // Into the margins: there is no row for it, and what is pressed keeps 24 px.
+    right.min.y -= px_snap(kLowAbove);
+    right.max.y += px_snap(kLowMargin);
+    meter = right.cut_bottom(px_snap(kLowMeter));
+  }
+  const Rect emoji = right.cut_left(px_snap(32));
+  right.cut_left(px_snap(4));
+  draw_emoji_button(ui, state, centered_in(emoji, px_snap(32), std::min(px_snap(32), emoji.height())), s, out);
   draw_field(ui, state, row, s, layout);
-  ui.text_node(id_of("composer.counter"), send, cost_of(s));
-  draw_send(ui, send, conversation, s, state.draft_seen, cost_of(s), out);
+  if (has_meter) draw_cost(ui, meter, s);
+  draw_send(ui, right, conversation, s, state.draft_seen, cost_of(s), out);
 }
 
 }  // namespace

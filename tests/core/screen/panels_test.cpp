@@ -672,7 +672,7 @@ TEST(ComposerPanel, SaysLessAndLessWhereTheMeterHasNoRoom) {
             (Lines{"8 characters · 1 segment · $0.0079 · UCS-2", "8 characters · 1 segment · $0.0079",
                    "1 segment · $0.0079", "$0.0079"}));
   EXPECT_EQ(composer(std::string(kTextUnitsMax + 1, 'x')).over_limit_shorter,
-            (Lines{"1 character too long, at most 1,600", "1 character too long"}));
+            (Lines{"1 character too long, at most 1,600", "1 character too long", "−1"}));
 }
 
 TEST(ComposerPanel, CountsFilesAndTextAsOneMms) {

@@ -516,6 +516,39 @@ TEST(Desk, OnALowPageTheFirstLineOverTheFieldIsShownAndNoOtherOnesKeyActs) {
   EXPECT_NE(headless::find_text(composer.gsm.text), nullptr);
 }
 
+TEST(Desk, OnALowPageTheMeterStandsBelowSend) {
+  DeskPage page("desk-busy", kZoomedPage);
+  page.screen.desk.notices.clear();
+  screen::Composer& composer = page.screen.desk.conversation.composer;
+  const auto meter = [&](const std::string& text) {
+    page.changed();
+    const headless::MirroredNode* node = headless::find_text(text);
+    const headless::MirroredNode* send = headless::find_node(Role::Button, "Send");
+    EXPECT_NE(node, nullptr) << text << ": whoever listens has all of it";
+    if (node == nullptr || send == nullptr) return std::string();
+    EXPECT_GE(node->min.y, send->max.y) << text;
+    EXPECT_LE(node->max.y, kZoomedPage.height) << text;
+    EXPECT_GE(send->max.y - send->min.y, 24 * kZoomedPage.ratio) << text;
+    std::string drawn;
+    for (const DrawnText& one : page.stage.drawn_texts()) {
+      const float middle = (one.min.y + one.max.y) * 0.5f;
+      const bool is_beside = one.min.x < node->min.x - 1 || one.max.x > node->max.x + 1;
+      if (!is_beside && middle > node->min.y && middle < node->max.y) drawn += one.text;
+    }
+    return drawn;
+  };
+  composer.counter = "58 characters · 1 segment · $0.0079 · GSM-7";
+  composer.counter_shorter = {"58 characters · 1 segment · $0.0079", "1 segment · $0.0079", "$0.0079"};
+  EXPECT_NE(meter(composer.counter).find('$'), std::string::npos);
+  composer.counter = "58 characters · 1 segment · GSM-7";
+  composer.counter_shorter = {"58 characters · 1 segment", "1 segment"};
+  EXPECT_NE(meter(composer.counter).find("segment"), std::string::npos);
+  composer.is_over_limit = true;
+  composer.over_limit = "12 characters too long, at most 1,600 · 11 segments";
+  composer.over_limit_shorter = {"12 characters too long, at most 1,600", "12 characters too long", "−12"};
+  EXPECT_NE(meter(composer.over_limit).find("−"), std::string::npos);
+}
+
 TEST(Desk, OnALowPageAllThatIsHeldIsShown) {
   DeskPage page("desk-busy", kZoomedPage);
   page.screen.desk.notices.clear();
