@@ -81,12 +81,29 @@ describe('files of messages', {timeout: 300_000}, () => {
     await viewer.getByRole('img', {name}).waitFor();
     assert.equal(await viewer.getByRole('img').evaluate((image) => image.naturalWidth), 320);
     await viewer.getByText('1 of 2').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), [], 'with a picture');
     await ana.page.keyboard.press('ArrowRight');
     await viewer.getByText('2 of 2').waitFor();
     const width = () => viewer.getByRole('img').evaluate((image) => image.getBoundingClientRect().width);
     const before = await width();
     await viewer.getByRole('button', {name: 'Zoom in'}).click();
     assert.ok(await width() > before, 'it is larger');
+    // Then it is moved by the keyboard, and the arrow keys do not turn to the one before.
+    const once = await width();
+    await ana.page.keyboard.press('+');
+    assert.ok(await width() > once && once > 1280, 'also than the page');
+    assert.deepEqual(await accessibilityViolations(ana.page), [], 'with a picture that is larger than the page');
+    const room = viewer.getByRole('group', {name});
+    for (let i = 0; i < 8 && !await room.evaluate((element) => element === document.activeElement); i++)
+      await ana.page.keyboard.press('Tab');
+    await ana.page.keyboard.press('ArrowDown');
+    await until(() => room.evaluate((element) => element.scrollTop > 0), 'it has moved');
+    await ana.page.keyboard.press('ArrowLeft');
+    assert.equal(await viewer.getByText('2 of 2').count(), 1);
+    await ana.page.keyboard.press('-');
+    await ana.page.keyboard.press('-');
+    await until(async () => await room.count() === 0, 'it is as large as the page again');
+    assert.equal(await ana.page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Zoom in');
     const download = ana.page.waitForEvent('download');
     await viewer.getByRole('button', {name: 'Download'}).click();
     assert.match((await download).suggestedFilename(), /^attachment-\d+-1\.png$/);

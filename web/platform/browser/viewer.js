@@ -39,6 +39,16 @@ mergeInto(LibraryManager.library, {
         picture.style.width = zoom > 0 ? V.kZooms[zoom] * 100 + '%' : '';
         larger.disabled = zoom === V.kZooms.length - 1;
         smaller.disabled = zoom === 0;
+        letScroll(zoom > 0);
+      };
+      // What is larger than its room is moved by the arrow keys, too: then it is a stop of the Tab key.
+      var letScroll = function (isLarge) {
+        if (!isLarge && document.activeElement === stage) larger.focus();
+        var set = {tabindex: '0', role: 'group', 'aria-label': items[at].title};
+        for (var name in set) {
+          if (isLarge) stage.setAttribute(name, set[name]);
+          else stage.removeAttribute(name);
+        }
       };
       var turn = function (by) {
         if (at + by < 0 || at + by >= items.length) return;
@@ -85,6 +95,7 @@ mergeInto(LibraryManager.library, {
 
       dialog.addEventListener('keydown', function (event) {
         event.stopPropagation();  // the page's own keys are not meant
+        if (event.target === stage && event.key.indexOf('Arrow') === 0) return;
         var isTurned = document.documentElement.dir === 'rtl';
         if (isPictures && event.key === (isTurned ? 'ArrowRight' : 'ArrowLeft')) turn(-1);
         else if (isPictures && event.key === (isTurned ? 'ArrowLeft' : 'ArrowRight')) turn(1);
