@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
+#include "core/client/same_customer.h"
 #include "core/client/turn.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/sms/text_cleanup.h"
@@ -95,19 +96,28 @@ void on_reading_intent(Turn& turn, const intent::OpenLink& i) {
 
 void on_reading_intent(Turn& turn, const intent::Quote& i) {
   turn.s.message_menu = {};
-  const Conversation* conversation = turn.s.workspace.find_conversation(i.conversation);
+  const Conversation* read = find_readable(turn.s, i.conversation);
+  const Conversation* to = read == nullptr ? nullptr : find_to_answer(turn.s, *read);
   const Message* message = find_message(turn.s, i.conversation, i.message);
-  if (conversation == nullptr || message == nullptr || !may_send(turn.s, *conversation)) return;
-  const std::string& there = turn.s.drafts[i.conversation].text;
-  change_draft(turn, i.conversation, quoted(*message) + "\n" + there, true);
+  if (to == nullptr || message == nullptr) return;
+  const std::string quote = quoted(*message);
+  const ConversationId id = to->id;
+  if (id != i.conversation) select_conversation(turn, id);
+  const std::string& there = turn.s.drafts[id].text;
+  change_draft(turn, id, quote + "\n" + there, true);
 }
 
 void on_reading_intent(Turn& turn, const intent::NoteAbout& i) {
   turn.s.message_menu = {};
+  const Conversation* read = find_readable(turn.s, i.conversation);
+  const Conversation* to = read == nullptr ? nullptr : find_to_note(turn.s, *read);
   const Message* message = find_message(turn.s, i.conversation, i.message);
-  if (message == nullptr || turn.s.workspace.find_conversation(i.conversation) == nullptr) return;
-  add_to_draft(turn, {i.conversation, DraftKind::Note}, tr("About {quote}: ", {{"quote", quoted(*message)}}));
-  choose_context_tab(turn, i.conversation, ContextTab::Notes);
+  if (to == nullptr || message == nullptr) return;
+  const std::string about = tr("About {quote}: ", {{"quote", quoted(*message)}});
+  const ConversationId id = to->id;
+  if (id != i.conversation) select_conversation(turn, id);
+  add_to_draft(turn, {id, DraftKind::Note}, about);
+  choose_context_tab(turn, id, ContextTab::Notes);
   open_context(turn, true);
 }
 

@@ -1,5 +1,5 @@
 // Reported messages in the supervisors' overview: the list is the relay's. It is asked for whenever it is opened and whenever
-// a report of an open conversation is seen; of closed ones this page knows what it takes back itself.
+// a report of an open conversation is seen; of closed ones this page knows what it reports and takes back itself.
 #include <algorithm>
 #include <iterator>
 
@@ -44,18 +44,18 @@ void ask_anew(Turn& turn) {
     ask(turn, false);
 }
 
-bool clear_report(History& history, MessageId message) {
+bool set_report(History& history, MessageId message, const MessageReport& report) {
   const std::size_t at = place_in(history, message);
-  if (at == history.messages.size()) return false;
-  history.messages[at].message.report = {};
+  if (at == history.messages.size() || history.messages[at].message.report == report) return false;
+  history.messages[at].message.report = report;
   return true;
 }
 
 /// In what was loaded of timelines; what the facts hold is the fold's.
-void clear_report(State& s, MessageId message) {
+void set_report(State& s, MessageId message, const MessageReport& report) {
   for (auto& [id, history] : s.histories)
-    if (clear_report(history, message)) history.number = ++s.last_history;  // another one than what was drawn
-  if (s.place.page && clear_report(*s.place.page, message)) s.place.page->number = ++s.last_history;
+    if (set_report(history, message, report)) history.number = ++s.last_history;  // another one than what was drawn
+  if (s.place.page && set_report(*s.place.page, message, report)) s.place.page->number = ++s.last_history;
 }
 
 }  // namespace
@@ -70,8 +70,9 @@ void go_on_with_reported(Turn& turn) {
   begin_reported(turn);
 }
 
-void note_reported(Turn& turn, const MessageReported& entry) {
-  if (entry.kind == ReportKind::None) clear_report(turn.s, entry.message);
+void note_reported(Turn& turn, const MessageReported& entry, AgentId by, Instant at) {
+  set_report(turn.s, entry.message,
+             entry.kind == ReportKind::None ? MessageReport{} : MessageReport{entry.kind, by, at});
   ask_anew(turn);
 }
 
@@ -82,8 +83,15 @@ void note_reported_closed(Turn& turn, ConversationId conversation) {
 
 void on_report_answer(Turn& turn, const AgentCommand& command) {
   const auto* report = std::get_if<ReportMessage>(&command);
-  if (report == nullptr || report->kind != ReportKind::None) return;
-  clear_report(turn.s, report->message);
+  if (report == nullptr) return;
+  // Of a closed conversation no entry tells it.
+  if (report->kind != ReportKind::None) {
+    const Message* known = find_message(turn.s, report->conversation, report->message);
+    if (known == nullptr || known->report.kind != report->kind)
+      set_report(turn.s, report->message, {report->kind, turn.s.me, relay_now(turn.s, turn.now)});
+    return;
+  }
+  set_report(turn.s, report->message, {});
   ReportedState& reported = turn.s.reported;
   const auto at = std::find_if(reported.found.begin(), reported.found.end(),
                                [&](const ReportedMessage& one) { return one.message == report->message; });

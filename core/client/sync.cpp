@@ -294,14 +294,14 @@ class Heed {
 /// What follows from an entry for this tab, after it was folded.
 class Follow {
  public:
-  explicit Follow(Turn& turn) : turn_(turn), s_(turn.s) {}
+  Follow(Turn& turn, const LogEntry& of) : turn_(turn), s_(turn.s), of_(of) {}
 
   void operator()(const MessageAccepted& e) {
     forget_outbox_entry(turn_, e.key);
     if (e.again_of.is_set()) follow_delivery(turn_, e.again_of);
   }
   void operator()(const DeliveryChanged& e) { follow_delivery(turn_, e.message); }
-  void operator()(const MessageReported& e) { note_reported(turn_, e); }
+  void operator()(const MessageReported& e) { note_reported(turn_, e, of_.by, of_.at); }
   void operator()(const QueueStatusChanged& e) {
     const Agent* me = s_.workspace.find_agent(s_.me);
     if (e.agent != s_.me || me == nullptr) return;
@@ -412,6 +412,7 @@ class Follow {
   }
   Turn& turn_;
   State& s_;
+  const LogEntry& of_;
 };
 
 /// The workspace holds the last messages of a conversation only; what the next one pushes out moves to the history that
@@ -511,7 +512,7 @@ class Frames {
       keep_pushed_out(s_, entry.body);
       change_history(s_, entry.body);
       if (Status folded = apply_view(s_.workspace, entry); !folded) return take_snapshot_anew(turn_);
-      std::visit(Follow(turn_), entry.body);
+      std::visit(Follow(turn_, entry), entry.body);
       if (const ConversationId id = conversation_of(entry.body); id.is_set()) forget_if_lost(s_, id);
     }
     if (is_configured) note_configured(turn_);

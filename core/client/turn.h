@@ -465,7 +465,7 @@ void begin_reported(Turn& turn);
 /// The connection is back.
 void go_on_with_reported(Turn& turn);
 /// Somebody has reported a message, or taken that back.
-void note_reported(Turn& turn, const MessageReported& entry);
+void note_reported(Turn& turn, const MessageReported& entry, AgentId by, Instant at);
 /// A conversation has left the workspace.
 void note_reported_closed(Turn& turn, ConversationId conversation);
 /// The relay has taken the command.

@@ -3,6 +3,7 @@
 
 #include "core/base/utf8.h"
 #include "core/client/pending.h"
+#include "core/client/same_customer.h"
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/parts.h"
 #include "core/sms/reactions.h"
@@ -75,8 +76,38 @@ void add_entities(const std::string& text, std::vector<ActionChoice>& into) {
 }
 
 /// There are words to write again. Those that a telephone made of a reaction are nobody's.
-bool can_make_template(const State& s, const smsdesk::Conversation& c, const Message& m) {
-  return may_write(s, c) && !sms::is_blank(m.text) && !(m.is_inbound && sms::parse_reaction(m.text));
+bool can_make_template(const Message& m) {
+  return !sms::is_blank(m.text) && !(m.is_inbound && sms::parse_reaction(m.text));
+}
+
+/// What of it goes into what is being written: here, or where the conversation is closed in one that goes on with the same
+/// customer.
+void add_uses(const State& s, const smsdesk::Conversation& c, const Message& m, std::vector<ActionChoice>& into) {
+  const smsdesk::Conversation* to_answer = m.text.empty() ? nullptr : find_to_answer(s, c);
+  const smsdesk::Conversation* to_note = find_to_note(s, c);
+  if (to_answer != nullptr)
+    into.push_back(
+        choice(to_answer->id == c.id ? tr("Quote") : tr("Quote in the open conversation"), intent::Quote{c.id, m.id}));
+  if (to_note != nullptr)
+    into.push_back(choice(to_note->id == c.id ? tr("Add a note about this") : tr("Add a note to the open conversation"),
+                          intent::NoteAbout{c.id, m.id}));
+  if (can_make_template(m)) into.push_back(choice(tr("Make a template from this"), intent::MakeTemplate{c.id, m.id}));
+}
+
+/// Reporting what the customer wrote; taking that back: one's own report, somebody else's where the facts hold it, and for
+/// supervisors any.
+void add_report(const State& s, const smsdesk::Conversation& c, const Message& m, std::vector<ActionChoice>& into) {
+  if (!m.is_inbound) return;
+  if (m.report.kind == ReportKind::None)
+    return into.push_back(choice(tr("Report…"), intent::OpenMessageMenu{c.id, m.id, MessageMenu::Report, 0}));
+  const smsdesk::Conversation* known = s.workspace.find_conversation(c.id);
+  const bool is_held = known != nullptr && known->detail && known->detail->find(m.id) != nullptr;
+  const Agent* me = s.workspace.find_agent(s.me);
+  const bool can_dismiss = me != nullptr && me->sees_everything();
+  const bool is_own = m.report.by == s.me;
+  if (is_held || is_own || can_dismiss)
+    into.push_back(choice(can_dismiss && !is_own ? tr("Dismiss report") : tr("Take the report back"),
+                          intent::ReportMessage{c.id, m.id, ReportKind::None}));
 }
 
 }  // namespace
@@ -125,7 +156,6 @@ MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
   panel.close = intent::OpenMessageMenu{};
   panel.name = tr("Message options");
   const std::string text = sms::isolated(m->text);
-  const bool is_open = s.workspace.find_conversation(c.id) != nullptr;
   if (open.menu == MessageMenu::Entity) {
     const auto entities = sms::find_entities(text);
     if (open.entity >= entities.size()) return {};
@@ -144,24 +174,11 @@ MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
     return panel;
   }
   if (!m->text.empty()) panel.entries.push_back(choice(tr("Copy text"), copy(m->text, tr("Text"))));
-  if (!m->text.empty() && may_write(s, c)) panel.entries.push_back(choice(tr("Quote"), intent::Quote{c.id, m->id}));
-  if (is_open) panel.entries.push_back(choice(tr("Add a note about this"), intent::NoteAbout{c.id, m->id}));
-  if (can_make_template(s, c, *m))
-    panel.entries.push_back(choice(tr("Make a template from this"), intent::MakeTemplate{c.id, m->id}));
+  add_uses(s, c, *m, panel.entries);
   if (can_send_again(s, c, *m))
     panel.entries.push_back(choice(tr("Send again"), intent::SendAgain{c.id, m->id, newest_of(c)}));
   if (!m->is_inbound) panel.entries.push_back(choice(tr("Delivery details"), intent::ShowDelivery{c.id, m->id}));
-  if (m->is_inbound) {
-    const bool is_held = is_open && c.detail->find(m->id) != nullptr;
-    const Agent* me = s.workspace.find_agent(s.me);
-    const bool can_dismiss = me != nullptr && me->sees_everything();
-    const bool is_own = m->report.by == s.me;
-    if (is_held && m->report.kind == ReportKind::None)
-      panel.entries.push_back(choice(tr("Report…"), intent::OpenMessageMenu{c.id, m->id, MessageMenu::Report, 0}));
-    if ((is_held || can_dismiss) && m->report.kind != ReportKind::None)
-      panel.entries.push_back(choice(can_dismiss && !is_own ? tr("Dismiss report") : tr("Take the report back"),
-                                     intent::ReportMessage{c.id, m->id, ReportKind::None}));
-  }
+  add_report(s, c, *m, panel.entries);
   add_entities(text, panel.entries);
   return panel;
 }

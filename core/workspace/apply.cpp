@@ -419,8 +419,8 @@ class Fold {
     return Done{};
   }
   Status operator()(const MessageReported& e) {
-    // Taken back when its conversation had left the workspace.
-    if (e.kind == ReportKind::None && w_.find_conversation(e.conversation) == nullptr) return Done{};
+    // Of a conversation that had left the workspace: the archive's to change.
+    if (w_.find_conversation(e.conversation) == nullptr) return Done{};
     return change_readable(e.conversation, [&](Conversation& c) -> Status {
       Message* message = c.detail->find(e.message);
       if (message != nullptr)

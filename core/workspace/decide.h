@@ -112,14 +112,14 @@ struct SendMessage {
   std::vector<Media> media{};        ///< what these are: looked up by the relay, never on the wire
   std::vector<sms::Risk> despite{};  ///< what the author was warned of before; at most one of each is kept
 };
-/// To the supervisors, as spam or abuse; None takes it back. By whoever may read it. A supervisor takes a report back also
-/// where the message is not among the facts any more.
+/// To the supervisors, as spam or abuse; None takes it back. By whoever may read it, in the facts or in the archive.
 struct ReportMessage {
   ConversationId conversation;
   MessageId message;
   ReportKind kind = ReportKind::None;
-  ConversationId
-      reported_in{};  ///< whose message the archive has as reported: looked up by the relay, never on the wire
+  // Of what is not among the facts, or not for this agent to read there: looked up by the relay, never on the wire.
+  ConversationId archived_in{};  ///< where the customer wrote it, which this agent may read; not set: there is none
+  MessageReport archived{};      ///< as what the archive has it reported
 };
 struct MarkSeen {
   ConversationId conversation;

@@ -188,16 +188,20 @@ Decision Commands::operator()(const FetchMedia& c) {
 
 Decision Commands::operator()(const ReportMessage& c) {
   const Conversation* conversation = w_.find_conversation(c.conversation);
-  const bool is_held = conversation != nullptr && conversation->detail && conversation->detail->find(c.message);
-  if (!is_held && c.kind == ReportKind::None && agent_.sees_everything()) {
-    if (c.reported_in.is_set()) entries_.add(MessageReported{c.reported_in, c.message, ReportKind::None});
+  const bool is_held = conversation != nullptr && conversation->detail && conversation->detail->find(c.message) &&
+                       may_read(w_, *conversation, agent_);
+  if (!is_held && c.archived_in.is_set()) {
+    if (c.archived.kind == c.kind) return done();
+    if (c.kind == ReportKind::None && c.archived.by != agent_.id && !agent_.sees_everything()) return not_yours();
+    entries_.add(MessageReported{c.archived_in, c.message, c.kind});
     return done();
   }
+  if (!is_held && c.kind == ReportKind::None && agent_.sees_everything()) return done();
   if (conversation == nullptr) return ended();
   if (!may_read(w_, *conversation, agent_)) return not_yours();
   const Message* message = conversation->detail->find(c.message);
   if (message == nullptr || !message->is_inbound) {
-    return refused(RefusalKind::NotNow, "Only what the customer has written lately can be reported here.");
+    return refused(RefusalKind::NotNow, "Only what the customer has written can be reported.");
   }
   if (message->report.kind == c.kind) return done();
   entries_.add(MessageReported{c.conversation, c.message, c.kind});

@@ -806,15 +806,24 @@ struct Service::Step {
     const auto *had = std::get_if<SaveTemplates>(&before), *has = std::get_if<SaveTemplates>(&after);
     return had != nullptr && has != nullptr && !had->templates.empty() && has->templates.empty();
   }
-  /// Where a report is to be taken back of what the facts may not hold any more. False: the archive cannot be read now.
+  /// Of what the facts do not hold, or not for this agent: what the customer wrote in a timeline that the agent may read. False:
+  /// the archive cannot be read now.
   bool look_up_report(AgentId by, ReportMessage& report) const {
     const Agent* agent = self.workspace_.find_agent(by);
-    if (report.kind != ReportKind::None || agent == nullptr || !agent->sees_everything()) return true;
+    if (agent == nullptr) return true;
+    const Conversation* open = self.workspace_.find_conversation(report.conversation);
+    const bool is_held = open != nullptr && open->detail && open->detail->find(report.message) != nullptr;
+    if (is_held && may_read(self.workspace_, *open, *agent)) return true;
     const auto chain = self.store_.read_delivery(report.message);
     if (!chain) return false;
-    for (const store::ArchivedDelivery& one : *chain)
-      if (one.message.message == report.message && !one.message.report.empty())
-        report.reported_in = one.message.conversation;
+    for (const store::ArchivedDelivery& one : *chain) {
+      const store::ArchivedMessage& row = one.message;
+      if (row.message != report.message || !row.is_inbound) continue;
+      if (!is_in_readable_timeline(self.workspace_, self.store_, *agent, row.conversation)) continue;
+      report.archived_in = row.conversation;
+      if (const auto kind = fields::find_word<ReportKind>(row.report); kind && !row.report.empty())
+        report.archived = {*kind, row.reported_by, row.reported_at};
+    }
     return true;
   }
   /// Of a message that the facts do not hold any more. False: the archive cannot be read now.

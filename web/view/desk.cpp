@@ -168,9 +168,12 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
       focus_node(note_field(taken->conversation));
       continue;
     }
+    // What is taken from a closed conversation leads to one that goes on: it is not there yet.
+    const bool is_elsewhere = s.area == Area::Find;
+    if (is_elsewhere && out[i].is<intent::Quote>()) wish = FocusWish::Composer;
     if (out[i].is<intent::EditAgain>() || out[i].is<intent::WriteAgain>() || out[i].is<intent::UseSuggestion>() ||
-        out[i].is<intent::Quote>() || out[i].is<intent::InsertTemplate>() || out[i].is<intent::UndoSend>() ||
-        out[i].is<intent::TakeOtherDraft>()) {
+        (out[i].is<intent::Quote>() && !is_elsewhere) || out[i].is<intent::InsertTemplate>() ||
+        out[i].is<intent::UndoSend>() || out[i].is<intent::TakeOtherDraft>()) {
       state.timeline.menu.opener = ids::composer_field();
       // Under the palette nothing can have the focus: it goes there when that has closed.
       if (state.is_palette_open)
@@ -187,7 +190,7 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
       wish = FocusWish::Field;
       request_frame();  // where nothing lay over the field, nothing else changes
     }
-    if (out[i].is<intent::NoteAbout>()) wish = FocusWish::Note;
+    if (out[i].is<intent::NoteAbout>()) wish = is_elsewhere ? FocusWish::NoteElsewhere : FocusWish::Note;
     if (out[i].is<intent::End>()) wish = FocusWish::WrapUp;
     if (out[i].is<intent::FinishWrapUp>()) wish = FocusWish::Next;
     if (wish == FocusWish::None) continue;
@@ -231,6 +234,11 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
       if (is_elsewhere) break;
       if (!s.context.is_wrap_up_due || (!layout.has_context && !layout.is_drawer_open)) return;
       focus_node(first_in_wrap_up(s.context));
+      break;
+    case FocusWish::NoteElsewhere:
+      if (!is_elsewhere) return;
+      if (!s.context.notes.is_shown || (!layout.has_context && !layout.is_drawer_open)) return;
+      focus_node(note_field(s.conversation.conversation));
       break;
     case FocusWish::Note:
       if (is_elsewhere) break;

@@ -108,5 +108,84 @@ TEST_F(ReadingTab, AsksForAMessagesWayAndAgainWhenSomethingHappens) {
   EXPECT_FALSE(at_.tab.s.delivery.message.is_set());
 }
 
+/// Ana reads what was closed with a customer who writes with her again.
+class ClosedReadingTab : public ReadingTab {
+ protected:
+  ClosedReadingTab() {
+    FoundConversation found = closed(900);
+    found.customer = at_.world.conversation(at_.id).detail->customer;
+    found.our_number = at_.world.conversation(at_.id).detail->our_number;
+    at_.tab.raise(intent::ShowArea{Area::Find});
+    at_.tab.frame(FoundFrame{at_.tab.sent_kind<FindRequest>().at(0).key, {found}, false, false});
+    at_.tab.raise(intent::ReadClosed{kClosed});
+    TimelineMessage one;
+    one.conversation = kClosed;
+    one.message.id = MessageId{901};
+    one.message.is_inbound = true;
+    one.message.text = "buy now";
+    PageFrame page;
+    page.key = at_.tab.sent_kind<PageRequest>().at(0).key;
+    page.conversation = kClosed;
+    page.messages = {one};
+    at_.tab.frame(page);
+  }
+  const Message& old() const { return *find_message(at_.tab.s, kClosed, MessageId{901}); }
+  static constexpr ConversationId kClosed{900};
+};
+
+TEST_F(ClosedReadingTab, QuotesInWhatGoesOnWithTheSameCustomer) {
+  at_.tab.raise(intent::Quote{kClosed, MessageId{901}});
+  EXPECT_EQ(at_.tab.s.area, Area::Conversations);
+  EXPECT_EQ(at_.tab.s.selected, at_.id);
+  EXPECT_EQ(draft(DraftKind::Answer), "\"buy now\"\n");
+}
+
+TEST_F(ClosedReadingTab, NotesInWhatGoesOnWithTheSameCustomer) {
+  at_.tab.raise(intent::NoteAbout{kClosed, MessageId{901}});
+  EXPECT_EQ(at_.tab.s.area, Area::Conversations);
+  EXPECT_EQ(draft(DraftKind::Note), "About \"buy now\": ");
+  EXPECT_EQ(at_.tab.s.context_tabs.at(at_.id).tab, ContextTab::Notes);
+}
+
+TEST_F(ClosedReadingTab, DoesNothingWhereNobodyGoesOnWithThem) {
+  at_.relay(CommandInput{kAna, at_.world.fresh_key(), EndConversation{at_.id}});
+  at_.relay(CommandInput{kAna, at_.world.fresh_key(), CompleteWrapUp{at_.id, kSolved, ""}});
+  at_.tab.raise(intent::Quote{kClosed, MessageId{901}});
+  at_.tab.raise(intent::NoteAbout{kClosed, MessageId{901}});
+  EXPECT_EQ(at_.tab.s.area, Area::Find);
+  EXPECT_EQ(draft(DraftKind::Answer), "");
+  EXPECT_EQ(draft(DraftKind::Note), "");
+}
+
+TEST_F(ClosedReadingTab, MakesATemplateOfIt) {
+  at_.tab.raise(intent::MakeTemplate{kClosed, MessageId{901}});
+  ASSERT_TRUE(at_.tab.s.templates.form);
+  EXPECT_EQ(at_.tab.s.templates.form->one.texts.at(0).text, "buy now");
+}
+
+TEST_F(ClosedReadingTab, ShowsWhatItHasReportedAndTakenBack) {
+  at_.tab.raise(intent::ReportMessage{kClosed, MessageId{901}, ReportKind::Spam});
+  const auto report = at_.tab.sent_kind<CommandFrame>();
+  ASSERT_EQ(report.size(), 1u);
+  EXPECT_EQ(old().report, MessageReport{}) << "not before the relay has it";
+  at_.tab.frame(AnswerFrame{report[0].key, std::nullopt});
+  EXPECT_EQ(old().report.kind, ReportKind::Spam) << "no entry tells it";
+  EXPECT_EQ(old().report.by, kAna);
+  at_.tab.raise(intent::ReportMessage{kClosed, MessageId{901}, ReportKind::None});
+  at_.tab.frame(AnswerFrame{at_.tab.sent_kind<CommandFrame>().at(0).key, std::nullopt});
+  EXPECT_EQ(old().report, MessageReport{});
+}
+
+TEST_F(ReadingTab, SeesWhatAColleagueReportsFurtherBackThanTheFacts) {
+  TimelineMessage older;
+  older.conversation = at_.id;
+  older.message.id = MessageId{9'000};
+  older.message.is_inbound = true;
+  at_.tab.s.histories[at_.id].messages = {older};
+  at_.relay(CommandInput{kSam, at_.world.fresh_key(),
+                         ReportMessage{at_.id, MessageId{9'000}, ReportKind::Abuse, at_.id, {}}});
+  EXPECT_EQ(find_message(at_.tab.s, at_.id, MessageId{9'000})->report.by, kSam);
+}
+
 }  // namespace
 }  // namespace smsdesk::test

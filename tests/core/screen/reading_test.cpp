@@ -240,6 +240,10 @@ TEST_F(ReadingPanel, IsTheSameWhicheverWayThePagesCame) {
 TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
   menu_ = {id_, world_.newest(id_), MessageMenu::Actions, 0};
   EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Make a template from this", "Report…"}));
+  histories_[id_].messages = {old(901, id_, "further back than the facts")};
+  menu_.message = MessageId{901};
+  EXPECT_EQ(entries().back(), "Report…");
+  menu_.message = world_.newest(id_);
   world_.command(kAna, ReportMessage{id_, world_.newest(id_), ReportKind::Spam});
   EXPECT_EQ(entries().back(), "Take the report back");
   EXPECT_EQ(panel().bubbles.back().report, "Reported as spam by you");
@@ -273,7 +277,67 @@ TEST_F(ReadingPanel, AMessageWithWordsCanBecomeATemplate) {
   world_.inbound(" \n ");
   EXPECT_EQ(offers(world_.newest(id_)), 0) << "it would be an empty one";
   world_.command(kAna, EndConversation{id_});
-  EXPECT_EQ(offers(own), 0) << "where nothing can be written, as at the composer";
+  EXPECT_EQ(offers(own), 1) << "also where nothing can be written any more";
+}
+
+/// A closed conversation is read, of the same customer unless it is told otherwise.
+class ClosedReading : public ReadingPanel {
+ protected:
+  ClosedReading() {
+    closed_.id = kClosed;
+    closed_.detail.emplace();
+    closed_.detail->customer = kCustomer;
+    closed_.detail->our_number = kSupportNumber;
+    History& history = histories_[kClosed];
+    history.number = 1;
+    history.messages = {old(901, kClosed, "buy now"), old(902, kClosed, "No", false)};
+    menu_ = {kClosed, MessageId{901}, MessageMenu::Actions, 0};
+  }
+  State closed_state(AgentId viewer = kAna) {
+    State s = state();
+    s.me = viewer;
+    s.area = Area::Find;
+    s.find.reading = closed_;
+    if (closed_.detail->record.contact)
+      s.workspace.conversations.at(id_).detail->record.contact = closed_.detail->record.contact;
+    return s;
+  }
+  Lines closed_entries(AgentId viewer = kAna) {
+    Lines labels;
+    for (const auto& entry : a_desk(closed_state(viewer), world_.now).conversation.message_menu.entries)
+      labels.push_back(entry.label);
+    return labels;
+  }
+  void report(AgentId by) { histories_[kClosed].messages[0].message.report = {ReportKind::Spam, by, world_.now}; }
+
+  static constexpr ConversationId kClosed{900};
+  smsdesk::Conversation closed_;
+};
+
+TEST_F(ClosedReading, AMessageIsQuotedAndNotedInWhatGoesOnWithTheSameCustomer) {
+  EXPECT_EQ(closed_entries(), (Lines{"Copy text", "Quote in the open conversation",
+                                     "Add a note to the open conversation", "Make a template from this", "Report…"}));
+  closed_.detail->customer = kOtherCustomer;
+  EXPECT_EQ(closed_entries(), (Lines{"Copy text", "Make a template from this", "Report…"})) << "nothing that is dead";
+  menu_.message = MessageId{902};
+  EXPECT_EQ(closed_entries(), (Lines{"Copy text", "Make a template from this", "Delivery details"}));
+  menu_.message = MessageId{901};
+  closed_.detail->customer = "masked:900.0:99";
+  closed_.detail->record.contact.emplace();
+  EXPECT_EQ(count(closed_entries(), "Quote in the open conversation"), 0) << "a name alone says nothing";
+  closed_.detail->record.contact->id = ContactId{70};
+  EXPECT_EQ(count(closed_entries(), "Quote in the open conversation"), 1) << "by the contact";
+  world_.command(kAna, EndConversation{id_});
+  EXPECT_EQ(count(closed_entries(), "Quote in the open conversation"), 0) << "nothing is written there any more";
+  EXPECT_EQ(count(closed_entries(), "Add a note to the open conversation"), 1);
+}
+
+TEST_F(ClosedReading, AReportIsTakenBackByWhoGaveItAndDismissedBySupervisors) {
+  report(kAna);
+  EXPECT_EQ(closed_entries().back(), "Take the report back");
+  report(kBen);
+  EXPECT_EQ(closed_entries().back(), "Make a template from this");
+  EXPECT_EQ(closed_entries(kSam).back(), "Dismiss report");
 }
 
 TEST_F(ReadingPanel, ALinkSaysWhereItLeadsBeforeItIsOpened) {

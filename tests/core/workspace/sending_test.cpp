@@ -184,26 +184,55 @@ TEST(ReportMessage, IsAFactThatCanBeTakenBack) {
   EXPECT_EQ(refusal_of(world.command(kAna, smsdesk::ReportMessage{id, own, ReportKind::Abuse})), RefusalKind::NotNow);
 }
 
-TEST(ReportMessage, IsDismissedByASupervisorWhereTheFactsHoldItNoMore) {
+TEST(ReportMessage, IsDismissedByWhoGaveItOrASupervisorWhereTheFactsHoldItNoMore) {
   World world;
   const ConversationId id = a_conversation().with_inbound("buy now").owned_by(kAna).in(world);
   const MessageId message = world.newest(id);
   ASSERT_FALSE(world.command(kAna, smsdesk::ReportMessage{id, message, ReportKind::Spam}).refusal);
+  const MessageReport report = world.conversation(id).detail->find(message)->report;
   world.command(kAna, EndConversation{id});
   world.command(kAna, CompleteWrapUp{id, kSolved, ""});
   ASSERT_EQ(world.workspace.find_conversation(id), nullptr);
-  smsdesk::ReportMessage dismissal{id, message, ReportKind::None, id};
-  EXPECT_EQ(refusal_of(world.command(kAna, dismissal)), RefusalKind::Ended) << "she is no supervisor";
-  const Decision dismissed = world.command(kSam, dismissal);
-  ASSERT_FALSE(dismissed.refusal);
-  ASSERT_EQ(dismissed.entries.size(), 1u);
-  EXPECT_EQ(std::get<MessageReported>(dismissed.entries[0].body), (MessageReported{id, message, ReportKind::None}));
-  dismissal.reported_in = {};
+  smsdesk::ReportMessage dismissal{id, message, ReportKind::None, id, report};
+  EXPECT_EQ(refusal_of(world.command(kBen, dismissal)), RefusalKind::NotYours) << "Ana has reported it";
+  for (const AgentId by : {kAna, kSam}) {
+    const Decision dismissed = world.command(by, dismissal);
+    ASSERT_FALSE(dismissed.refusal);
+    ASSERT_EQ(dismissed.entries.size(), 1u);
+    EXPECT_EQ(std::get<MessageReported>(dismissed.entries[0].body), (MessageReported{id, message, ReportKind::None}));
+  }
+  dismissal.archived = {};
   const Decision again = world.command(kSam, dismissal);
   EXPECT_FALSE(again.refusal);
   EXPECT_TRUE(again.entries.empty()) << "the archive has no report of it";
-  dismissal.kind = ReportKind::Spam;
-  EXPECT_EQ(refusal_of(world.command(kSam, dismissal)), RefusalKind::Ended) << "nothing is reported afterwards";
+}
+
+TEST(ReportMessage, IsGivenOfWhatTheArchiveHas) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("buy now").owned_by(kAna).in(world);
+  const MessageId message = world.newest(id);
+  world.command(kAna, EndConversation{id});
+  world.command(kAna, CompleteWrapUp{id, kSolved, ""});
+  smsdesk::ReportMessage report{id, message, ReportKind::Spam, id, {}};
+  const Decision reported = world.command(kBen, report);
+  ASSERT_FALSE(reported.refusal);
+  ASSERT_EQ(reported.entries.size(), 1u);
+  EXPECT_EQ(std::get<MessageReported>(reported.entries[0].body), (MessageReported{id, message, ReportKind::Spam}));
+  EXPECT_EQ(reported.entries[0].by, kBen);
+  report.archived = {ReportKind::Spam, kBen, world.now};
+  EXPECT_TRUE(world.command(kAna, report).entries.empty()) << "it is already";
+  report.archived_in = {};
+  EXPECT_EQ(refusal_of(world.command(kBen, report)), RefusalKind::Ended) << "the archive has none that may be read";
+}
+
+TEST(ReportMessage, OfAnOlderMessageChangesWhatIsHeldOfAnotherConversation) {
+  // Read in the timeline of a closed one, whose customer goes on in this.
+  World world;
+  const ConversationId id = a_conversation().with_inbound("buy now").owned_by(kAna).in(world);
+  const MessageId message = world.newest(id);
+  const smsdesk::ReportMessage report{ConversationId{900}, message, ReportKind::Abuse, id, {}};
+  ASSERT_FALSE(world.command(kSam, report).refusal);
+  EXPECT_EQ(world.conversation(id).detail->find(message)->report, (MessageReport{ReportKind::Abuse, kSam, world.now}));
 }
 
 }  // namespace

@@ -457,8 +457,9 @@ TEST_F(Closed, AReportIsDismissedByASupervisorWhenItsConversationIsClosed) {
     return false;
   };
   EXPECT_EQ(reports(), 1u);
-  step({command(7, ReportMessage{id, message, ReportKind::None}, "n")});
-  EXPECT_TRUE(is_refused(7)) << "Ana is no supervisor";
+  connect(8, kBen);
+  step({command(8, ReportMessage{id, message, ReportKind::None}, "n")});
+  EXPECT_TRUE(is_refused(8)) << "Ben is no supervisor";
   EXPECT_EQ(reports(), 1u);
   connect(9, kSam);
   step({command(9, ReportMessage{id, message, ReportKind::None}, "n")});
@@ -470,6 +471,59 @@ TEST_F(Closed, AReportIsDismissedByASupervisorWhenItsConversationIsClosed) {
   EXPECT_EQ(store_.head(), head) << "nothing is left to take back";
   restart();
   EXPECT_EQ(service_->workspace().find_conversation(id), nullptr) << "the log is read again without it";
+}
+
+TEST_F(Closed, WhatTheCustomerWroteIsReportedByWhoeverMayReadItHoweverOldItIs) {
+  const ConversationId id = own_conversation();
+  const MessageId message = service_->workspace().find_conversation(id)->detail->messages.front().id;
+  const MessageId own = send(id, "No", "s");
+  connect(8, kBen);
+  connect(9, kEve);
+  const auto reports = [&] {
+    const auto page = store_.read_message_reports({}, 10);
+    EXPECT_TRUE(page);
+    return page ? page->rows : std::vector<store::SetMessageReport>{};
+  };
+  int key = 0;
+  const auto is_refused = [&](SocketId socket, ReportMessage report) {
+    step({command(socket, std::move(report), "report-" + std::to_string(++key))});
+    for (const RelayFrame& one : told(socket))
+      if (const auto* answer = std::get_if<AnswerFrame>(&one)) return answer->refusal.has_value();
+    ADD_FAILURE() << "no answer";
+    return false;
+  };
+  EXPECT_TRUE(is_refused(8, {id, message, ReportKind::Spam})) << "it is Ana's while it runs";
+  step({command(7, EndConversation{id}, "e")});
+  EXPECT_FALSE(is_refused(8, {id, message, ReportKind::Spam})) << "his queue reads what has ended";
+  EXPECT_EQ(service_->workspace().find_conversation(id)->detail->find(message)->report.by, kBen);
+  EXPECT_FALSE(is_refused(8, {id, message, ReportKind::None}));
+  EXPECT_EQ(reports().size(), 0u);
+  step({command(7, CompleteWrapUp{id, kSolved, ""}, "w")});
+  EXPECT_TRUE(is_refused(9, {id, message, ReportKind::Spam})) << "not Eve's queue";
+  EXPECT_TRUE(is_refused(8, {id, own, ReportKind::Spam})) << "not the customer's";
+  EXPECT_TRUE(is_refused(8, {id, MessageId{99'999}, ReportKind::Spam}));
+  EXPECT_EQ(reports().size(), 0u);
+  EXPECT_FALSE(is_refused(8, {id, message, ReportKind::Abuse}));
+  ASSERT_EQ(reports().size(), 1u);
+  EXPECT_EQ(reports()[0].message, message);
+  EXPECT_EQ(reports()[0].by, kBen);
+  const std::uint64_t head = store_.head();
+  EXPECT_FALSE(is_refused(7, {id, message, ReportKind::Abuse}));
+  EXPECT_EQ(store_.head(), head) << "it is reported already";
+  restart();
+  EXPECT_EQ(service_->workspace().find_conversation(id), nullptr) << "the log is read again without it";
+  connect(8, kBen);
+  EXPECT_FALSE(is_refused(8, {id, message, ReportKind::None})) << "his own";
+  EXPECT_EQ(reports().size(), 0u);
+  EXPECT_FALSE(is_refused(8, {id, message, ReportKind::Spam}));
+  // It goes on, without what was said before among the facts.
+  step({inbound("SM-next")});
+  const ConversationId next = service_->workspace().conversations.begin()->first;
+  ASSERT_EQ(service_->workspace().find_conversation(next)->detail->find(message), nullptr);
+  connect(10, kSam);
+  EXPECT_FALSE(is_refused(10, {next, message, ReportKind::Abuse}));
+  ASSERT_EQ(reports().size(), 1u);
+  EXPECT_EQ(reports()[0].by, kSam);
 }
 
 }  // namespace
