@@ -10,11 +10,17 @@
 
 namespace smsdesk::test {
 
-/// `texts`: a line each, "English <tab> text". Read from left to right, without counted texts.
-inline std::shared_ptr<const words::Catalogue> a_catalogue(const std::string& texts) {
+/// The file of one. `texts`: a line each, "English <tab> text", not counted. Arabic is read from right to left.
+inline std::string catalogue_file(const std::string& texts, const std::string& language = "de") {
+  const std::string direction = language == "ar" ? "rtl" : "ltr";
+  return "smsdesk words 1\nlanguage " + language + "\ndirection " + direction + "\nforms 1\nplurals " +
+         std::string(200, '0') + "\n\n" + texts;
+}
+
+inline std::shared_ptr<const words::Catalogue> a_catalogue(const std::string& texts,
+                                                           const std::string& language = "de") {
   auto catalogue = std::make_shared<words::Catalogue>();
-  EXPECT_TRUE(catalogue->read("smsdesk words 1\nlanguage de\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
-                              "\n\n" + texts));
+  EXPECT_TRUE(catalogue->read(catalogue_file(texts, language)));
   return catalogue;
 }
 

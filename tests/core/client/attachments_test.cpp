@@ -3,10 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
-
 #include "core/screen/make_screen.h"
 #include "tests/core/client/tab.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::test {
 namespace {
@@ -197,10 +196,7 @@ TEST_F(Attaching, ComesBackWithARefusedMessage) {
 }
 
 TEST_F(Attaching, WhatHasNowhereToGoIsNamedAsTheLanguageListsIt) {
-  const auto japanese = std::make_shared<words::Catalogue>();
-  ASSERT_TRUE(japanese->read("smsdesk words 1\nlanguage ja\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
-                             "\n\n, \t、\n"));
-  at.tab.s.language.catalogue = japanese;
+  at.tab.s.language.catalogue = a_catalogue(", \t、\n", "ja");
   offer("f1");
   at.tab.give(event::UploadEnded{"f1", 200, taken()});
   offer("f2");

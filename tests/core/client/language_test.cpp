@@ -5,14 +5,13 @@
 
 #include "core/words/words.h"
 #include "tests/core/client/tab.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::test {
 namespace {
 
 std::string catalogue(const std::string& language) {
-  const std::string direction = language == "ar" ? "rtl" : "ltr";
-  return "smsdesk words 1\nlanguage " + language + "\ndirection " + direction + "\nforms 1\nplurals " +
-         std::string(200, '0') + "\n\nDo not disturb is off.\tAus (" + language + ").\n";
+  return catalogue_file("Do not disturb is off.\tAus (" + language + ").\n", language);
 }
 
 std::vector<std::string> asked(const Tab& tab) {
@@ -164,9 +163,8 @@ TEST(Language, OfTheRelaysSentencesIsTheReaders) {
   at.tab.raise(intent::SetLanguage{Language::German});
   at.tab.give(
       event::HttpAnswered{"language.de", 200,
-                          "smsdesk words 1\nlanguage de\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
-                              "\n\n{agent} has no room for it ({used} of {capacity}).\tBei {agent} ist kein Platz "
-                              "({used} von {capacity}).\n"});
+                          catalogue_file("{agent} has no room for it ({used} of {capacity}).\tBei {agent} ist kein "
+                                         "Platz ({used} von {capacity}).\n")});
   const words::Use use(at.tab.s.language.catalogue.get());
   EXPECT_EQ(translated("Ben Okafor has no room for it (3 of 3)."), "Bei Ben Okafor ist kein Platz (3 von 3).");
 }

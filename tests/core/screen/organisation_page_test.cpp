@@ -5,9 +5,9 @@
 
 #include "core/screen/organisation_words.h"
 #include "core/screen/parts.h"
-#include "core/words/catalogue.h"
 #include "core/words/words.h"
 #include "tests/core/screen/desk.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -122,17 +122,16 @@ TEST_F(Page, AProblemIsShownAtItsFieldItsItemAndItsSection) {
 }
 
 TEST_F(Page, AProblemIsSaidInTheLanguageInUseWithItsValues) {
-  words::Catalogue german;
-  ASSERT_TRUE(german.read("smsdesk words 1\nlanguage de\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
-                          "\n\nmust be {from} to {to} seconds.\tErlaubt sind {from} bis {to} Sekunden.\n"
-                          "must be {words} or {last}.\t{words} oder {last} muss es sein.\n"
-                          "queue\tWarteschlange\nTime to answer an offer\tZeit für Anfragen\n"
-                          "Line {n}, {where}\tZeile {n}, {where}\n"));
+  const auto german = test::a_catalogue(
+      "must be {from} to {to} seconds.\tErlaubt sind {from} bis {to} Sekunden.\n"
+      "must be {words} or {last}.\t{words} oder {last} muss es sein.\n"
+      "queue\tWarteschlange\nTime to answer an offer\tZeit für Anfragen\n"
+      "Line {n}, {where}\tZeile {n}, {where}\n");
   s.organisation.verdict.problems = {
       {at("alert_timeout"), 0, "Support", "must be 7 to 900 seconds.", "queue/0/alert_timeout"},
       {at("acw_mode"), 0, "Support", "must be optional, never or always.", "queue/0/acw_mode"}};
   s.organisation.unsaved = 1;
-  const words::Use use(&german);
+  const words::Use use(german.get());
   EXPECT_EQ(line(page(), "Zeit für Anfragen")->problem, "Erlaubt sind 7 bis 900 Sekunden.");
   EXPECT_EQ(line(page(), "After-call work")->problem, "optional, never oder always muss es sein.")
       << "what is put in stays as it is";

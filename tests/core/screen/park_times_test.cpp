@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/words/catalogue.h"
 #include "core/words/words.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::test {
 namespace {
@@ -81,11 +81,9 @@ TEST(TypedParkTime, RefusesWhatItDoesNotUnderstand) {
 }
 
 TEST(TypedParkTime, TakesTheWordsOfTheLanguageBesideTheEnglishOnes) {
-  words::Catalogue catalogue;
-  ASSERT_TRUE(catalogue.read("smsdesk words 1\nlanguage es\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
-                             "\n\ntomorrow\tMañana\ntoday\thoy\nMonday\tLunes\nTuesday\tMartes\nWednesday\tMiércoles\n"
-                             "Saturday\tMarcos\n"));
-  const words::Use use(&catalogue);
+  const auto spanish = a_catalogue(
+      "tomorrow\tMañana\ntoday\thoy\nMonday\tLunes\nTuesday\tMartes\nWednesday\tMiércoles\nSaturday\tMarcos\n", "es");
+  const words::Use use(spanish.get());
   EXPECT_EQ(duration_of("mañana 9:00"), hours(21));
   EXPECT_EQ(duration_of("MAÑANA 9:00"), hours(21));
   EXPECT_EQ(duration_of("Hoy 14:30"), minutes(150));

@@ -18,6 +18,7 @@
 #include "relay/store/memory_store.h"
 #include "tests/relay/host/files.h"
 #include "tests/relay/store/set_password.h"
+#include "tests/support/catalogue.h"
 #include "tests/support/tcp_client.h"
 
 namespace smsdesk::relay {
@@ -337,8 +338,7 @@ TEST_F(DoorTest, WhileAStopIsAnnouncedNewConnectionsAreToldAndWebhooksAreStillTa
 }
 
 TEST_F(DoorTest, SaysOnAPageInItsLanguageWhyNothingIsPrinted) {
-  files_.put("words.ar.txt", "smsdesk words 1\nlanguage ar\ndirection rtl\nforms 1\nplurals " + std::string(200, '0') +
-                                 "\n\nSign in.\tسجّل الدخول.\n");
+  files_.put("words.ar.txt", test::catalogue_file("Sign in.\tسجّل الدخول.\n", "ar"));
   files_.put("site.json", R"([{"path":"/","file":"index.html","type":"text/html"},
     {"path":"/words.ar.0a1b.txt","file":"words.ar.txt","type":"text/plain"}])");
   open();

@@ -4,13 +4,13 @@
 #include <sodium.h>
 
 #include "tests/relay/host/files.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::relay {
 namespace {
 
 std::string words_of(const std::string& language) {
-  return "smsdesk words 1\nlanguage " + language + "\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') +
-         "\n\nPrint\tPrint in " + language + "\n";
+  return test::catalogue_file("Print\tPrint in " + language + "\n", language);
 }
 
 TEST(Languages, AreThoseOfTheClientsFiles) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/random.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -77,26 +78,17 @@ TEST(Transcript, LetsNoWordBecomeMarkup) {
   }
 }
 
-/// A language with what the transcript of an example says.
-std::shared_ptr<const words::Catalogue> a_language(const std::string& tag, const char* direction,
-                                                   const std::string& texts) {
-  auto catalogue = std::make_shared<words::Catalogue>();
-  EXPECT_TRUE(catalogue->read("smsdesk words 1\nlanguage " + tag + "\ndirection " + direction + "\nforms 1\nplurals " +
-                              std::string(200, '0') + "\n\n" + texts));
-  return catalogue;
-}
-
 TEST(Transcript, IsWrittenInTheLanguageOfWhoTakesIt) {
   Transcript t = a_transcript();
-  t.catalogue = a_language("de", "ltr",
-                           "Conversation with {customer}\tGespräch mit {customer}\n"
-                           "On {number}. Taken by {agent}.\tÜber {number}. Erstellt von {agent}.\n"
-                           "{year}-{month}-{day} {time} UTC\t{day}.{month}.{year}, {time} UTC\n"
-                           "The conversation began\tDas Gespräch begann\n"
-                           "Customer\tKunde\n"
-                           "Not delivered (code {code})\tNicht zugestellt (Code {code})\n"
-                           "{agent} ended the conversation\t{agent} hat das Gespräch beendet\n"
-                           "Resolved\tErledigt\n");
+  t.catalogue = test::a_catalogue(
+      "Conversation with {customer}\tGespräch mit {customer}\n"
+      "On {number}. Taken by {agent}.\tÜber {number}. Erstellt von {agent}.\n"
+      "{year}-{month}-{day} {time} UTC\t{day}.{month}.{year}, {time} UTC\n"
+      "The conversation began\tDas Gespräch begann\n"
+      "Customer\tKunde\n"
+      "Not delivered (code {code})\tNicht zugestellt (Code {code})\n"
+      "{agent} ended the conversation\t{agent} hat das Gespräch beendet\n"
+      "Resolved\tErledigt\n");
   EXPECT_EQ(transcript_text(t),
             "Gespräch mit +1 415 555 0199\n"
             "Über +1 415 555 0100. Erstellt von Ana <Ruiz>. 01.01.2026, 00:00:00 UTC\n\n"
@@ -117,12 +109,13 @@ TEST(Transcript, TakesTheOrderOfWordsAndSignsFromTheLanguage) {
   Transcript t = a_transcript();
   t.taken.has_notes = true;
   t.notes = {{NoteId{21}, ConversationId{12}, AgentId{7}, Instant{1'767'225'550'000}, "メモ", {}}};
-  t.catalogue = a_language("ja", "ltr",
-                           "Conversation with {customer}\t{customer} との会話\n"
-                           "{year}-{month}-{day} {time} UTC\t{year}/{month}/{day} {time} UTC\n"
-                           "{agent}, internal note\t{agent}（社内メモ）\n"
-                           "{name}:\t{name}：\n"
-                           "Customer\t顧客\n");
+  t.catalogue = test::a_catalogue(
+      "Conversation with {customer}\t{customer} との会話\n"
+      "{year}-{month}-{day} {time} UTC\t{year}/{month}/{day} {time} UTC\n"
+      "{agent}, internal note\t{agent}（社内メモ）\n"
+      "{name}:\t{name}：\n"
+      "Customer\t顧客\n",
+      "ja");
   const std::string text = transcript_text(t);
   EXPECT_EQ(text.rfind("+1 415 555 0199 との会話\n", 0), 0u);
   EXPECT_NE(text.find("2025/12/31 23:58:20 UTC  顧客：\n"), std::string::npos) << text;
@@ -132,10 +125,11 @@ TEST(Transcript, TakesTheOrderOfWordsAndSignsFromTheLanguage) {
 
 TEST(Transcript, IsReadFromRightToLeftWhereTheLanguageIs) {
   Transcript t = a_transcript();
-  t.catalogue = a_language("ar", "rtl",
-                           "Conversation with {customer}\tمحادثة مع {customer}\n"
-                           "Not delivered (code {code})\tلم تُسلَّم (الرمز {code})\n"
-                           "Print\tطباعة\n");
+  t.catalogue = test::a_catalogue(
+      "Conversation with {customer}\tمحادثة مع {customer}\n"
+      "Not delivered (code {code})\tلم تُسلَّم (الرمز {code})\n"
+      "Print\tطباعة\n",
+      "ar");
   const std::string page = transcript_html(t);
   EXPECT_NE(page.find("<html lang=\"ar\" dir=\"rtl\">"), std::string::npos);
   // A number keeps its own direction within the sentence.
@@ -149,13 +143,13 @@ TEST(Transcript, IsTheSameForProgramsInEveryLanguage) {
   Transcript t = a_transcript();
   t.names.clear();
   const std::string english = transcript_json(t);
-  t.catalogue = a_language("de", "ltr", "Customer\tKunde\nA colleague\tJemand\n");
+  t.catalogue = test::a_catalogue("Customer\tKunde\nA colleague\tJemand\n");
   EXPECT_NE(transcript_text(t).find("Jemand"), std::string::npos);
   EXPECT_EQ(transcript_json(t), english);
 }
 
 TEST(Transcript, SaysOnAPageWhyThereIsNone) {
-  const auto arabic = a_language("ar", "rtl", "Sign in.\tسجّل الدخول. <b>\n");
+  const auto arabic = test::a_catalogue("Sign in.\tسجّل الدخول. <b>\n", "ar");
   const std::string page = refusal_html("Sign in.", arabic.get());
   EXPECT_NE(page.find("<html lang=\"ar\" dir=\"rtl\">"), std::string::npos);
   EXPECT_NE(page.find("<p>سجّل الدخول. &lt;b&gt;</p>"), std::string::npos);

@@ -5,9 +5,9 @@
 #include <fstream>
 #include <set>
 
-#include "core/words/catalogue.h"
 #include "core/words/words.h"
 #include "tests/support/builders/world.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -208,8 +208,8 @@ TEST(ReadOrganisation, RefusesWhatIsWrongWithFileLineAndReason) {
 }
 
 /// The German texts of the client that are not counted.
-words::Catalogue german() {
-  std::string texts = "smsdesk words 1\nlanguage de\ndirection ltr\nforms 1\nplurals " + std::string(200, '0') + "\n\n";
+std::shared_ptr<const words::Catalogue> german() {
+  std::string texts;
   std::ifstream file(SMSDESK_DEMO "/../languages/de.po");
   std::string english;
   for (std::string line; std::getline(file, line);) {
@@ -221,9 +221,7 @@ words::Catalogue german() {
       texts += english + "\t" + text + "\n";
     english = said("msgid \"");
   }
-  words::Catalogue catalogue;
-  EXPECT_TRUE(catalogue.read(texts));
-  return catalogue;
+  return test::a_catalogue(texts);
 }
 
 TEST(ReadOrganisation, SaysNothingThatTheCataloguesDoNotKnow) {
@@ -235,8 +233,8 @@ TEST(ReadOrganisation, SaysNothingThatTheCataloguesDoNotKnow) {
   for (const char* text : {"", "[]", "{\"a\":1.5}", "{\"a\":[[1]]}", "{\"a\":1,\"a\":2}", "{\"queue\":[7]}",
                            "{\"settings\":7}", "{\"queue\":[{\"name\":7,\"file_types\":[7]}]}"})
     note(read_organisation_json(text));
-  const words::Catalogue catalogue = german();
-  const words::Use use(&catalogue);
+  const auto catalogue = german();
+  const words::Use use(catalogue.get());
   for (const std::string& reason : reasons) EXPECT_NE(translated(reason), reason);
   EXPECT_EQ(translated("must be 7 to 900 seconds."), "Erlaubt sind 7 bis 900 Sekunden.");
 }
