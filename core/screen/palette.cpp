@@ -13,7 +13,6 @@
 #include "core/screen/words.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/fold.h"
-#include "core/template/language.h"
 #include "core/words/words.h"
 #include "core/workspace/visibility.h"
 
@@ -24,6 +23,7 @@ constexpr std::size_t kLineBytes = 90;
 constexpr std::size_t kTemplatesLooked = 200;
 constexpr int kBeginning = 100, kWordBegins = 80, kWithin = 50, kLetters = 20;
 constexpr int kBehindName = 15;  // what is found in the detail counts that much less
+constexpr int kFoundElsewhere = kWithin - kBehindName;
 
 bool begins_word(std::string_view text, std::size_t at) {
   if (at == 0) return true;
@@ -173,8 +173,8 @@ class Finder {
     return at == recent.end() ? -1 : static_cast<int>(at - recent.begin());
   }
 
-  /// `hidden` is looked at, and not shown.
-  void add(PaletteLine line, const std::string& hidden = {}, bool is_shown_unasked = true) {
+  /// `hidden` is looked at, and not shown. A word that is found nowhere here fits as well as `unseen`; 0: the line does not.
+  void add(PaletteLine line, const std::string& hidden = {}, bool is_shown_unasked = true, int unseen = 0) {
     Found found;
     const int recent = place_of_recent(line.key);
     found.is_recent = recent >= 0;
@@ -190,6 +190,7 @@ class Finder {
       for (const SoughtWord& word : words_) {
         int fit = fit_here(word.text);
         if (word.number != word.text) fit = std::max(fit, fit_here(word.number));
+        if (fit <= 0) fit = unseen;
         if (fit <= 0) return;
         worst = std::min(worst, fit);
         found.rank += fit;
@@ -291,16 +292,9 @@ class Finder {
     }
     return hits;
   }
-  /// By what a template is found besides what its line shows: whatever its own search looks at.
-  static std::string hidden_of(const Template& one) {
-    std::string hidden = one.shortcut;
-    for (const TemplateText& text : one.texts) {
-      hidden += " " + text.language + " " + text.text;
-      for (const LanguageName& language : smsdesk::languages())
-        if (language.tag == text.language)
-          hidden += " " + std::string(language.name) + " " + std::string(language.own_name);
-    }
-    return hidden;
+  /// The templates' own search has found it, by whatever it looks at: only its rank is to be told.
+  void add_template(PaletteLine line, const Template& one) {
+    add(std::move(line), one.shortcut, false, kFoundElsewhere);
   }
   void templates() {
     const Composer& composer = d_.conversation.composer;
@@ -328,7 +322,7 @@ class Finder {
         line.detail = tr("opens it") + std::string(" · ") + one.text;
         line.steps = {intent::DoTemplates{TemplateStep::Edit, {}, insert->id.value}};
       }
-      add(std::move(line), hidden_of(*hits[i].one), false);
+      add_template(std::move(line), *hits[i].one);
     }
   }
   /// Where it cannot be inserted it is useful still, and why is said.
@@ -347,7 +341,7 @@ class Finder {
       line.name = hit.one->name;
       line.detail = tr("opens it") + std::string(" · ") + one_line(template_words(*hit.one, text_of(hit).text));
       line.steps = {intent::DoTemplates{TemplateStep::Edit, {}, hit.one->id.value}};
-      add(std::move(line), hidden_of(*hit.one), false);
+      add_template(std::move(line), *hit.one);
     }
   }
 

@@ -31,12 +31,6 @@ Unread unread_now(const Conversation& s) {
   return {};
 }
 
-MessageId newest_of(const Conversation& s) {
-  for (auto b = s.bubbles.rbegin(); b != s.bubbles.rend(); ++b)
-    if (b->message.is_set()) return b->message;
-  return {};
-}
-
 /// The newest of this agent's own messages beneath that one; a refused one answers nothing.
 std::uint64_t answer_beneath(const Conversation& s, MessageId first) {
   for (auto b = s.bubbles.rbegin(); b != s.bubbles.rend(); ++b) {
@@ -47,6 +41,12 @@ std::uint64_t answer_beneath(const Conversation& s, MessageId first) {
 }
 
 }  // namespace
+
+MessageId newest_shown(const Conversation& s) {
+  for (auto b = s.bubbles.rbegin(); b != s.bubbles.rend(); ++b)
+    if (b->message.is_set()) return b->message;
+  return {};
+}
 
 UnreadLine unread_line(UnreadLine line, const Conversation& s, bool is_before_eyes) {
   const bool is_opened = line.conversation != s.conversation;
@@ -62,7 +62,7 @@ UnreadLine unread_line(UnreadLine line, const Conversation& s, bool is_before_ey
     line.first = now.first;
     line.text = std::move(now.text);
   }
-  line.newest = std::max(line.newest, newest_of(s));
+  line.newest = std::max(line.newest, newest_shown(s));
   if (!line.first.is_set()) return line;
   const std::uint64_t answer = answer_beneath(s, line.first);
   if (answer != 0 && answer != line.answer) {

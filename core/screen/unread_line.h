@@ -23,6 +23,9 @@ struct UnreadLine {
   std::uint64_t answer = 0;     ///< Bubble::key of an own message beneath `first` when the line began; 0 = none
 };
 
+/// The newest confirmed message that the screen has; not set: there is none.
+MessageId newest_shown(const Conversation& s);
+
 /// The line of the screen that follows. `is_before_eyes`: the end of the conversation was in view until now, and is still
 /// looked at, so what has come is seen as it comes. Costs what stands beneath the line.
 UnreadLine unread_line(UnreadLine before, const Conversation& s, bool is_before_eyes);

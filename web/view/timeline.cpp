@@ -453,7 +453,7 @@ void say_seen(TimelineState& state, const screen::Conversation& s, const Drawn& 
   if (!is_page_visible()) return;
   MessageId newest;
   if (state.is_latest_visible) {
-    for (auto b = s.bubbles.rbegin(); b != s.bubbles.rend() && !newest.is_set(); ++b) newest = b->message;
+    newest = screen::newest_shown(s);
   } else if (state.unread.first.is_set()) {
     newest = newest_drawn(state, s, drawn);
     if (newest < state.unread.first) return;

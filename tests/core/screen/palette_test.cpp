@@ -7,6 +7,7 @@
 #include "core/template/fold.h"
 #include "tests/core/client/tab.h"
 #include "tests/core/screen/desk.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::test {
 namespace {
@@ -307,6 +308,29 @@ TEST(Palette, FindsATemplateAmongThousandsByWhateverItsSearchFindsItBy) {
   EXPECT_EQ(find_line(opened(at), wanted.name), nullptr);
   at.tab.raise(intent::DoPalette{PaletteStep::Take, find_line(opened(at, "zebra"), wanted.name)->key});
   EXPECT_EQ(first(opened(at)), wanted.name) << "what was taken lately stands there without words";
+}
+
+TEST(Palette, FindsATemplateByTheNameThatItsLanguageHasInTheLanguageInUse) {
+  AtWork at;
+  at.tab.s.language.catalogue = a_catalogue("Spanish\tSpanisch\n");
+  std::vector<Template> both(2);
+  for (Template& one : both) one.library = TemplateLibrary::Organisation;
+  both[0].name = "Return label";
+  both[0].texts = {{"en", "Hello"}, {"es", "Hola"}};
+  both[1].name = "Spanischer Wein";
+  both[1].texts = {{"de", "Rot"}};
+  at.world.decide(TemplatesGiven{both, {}});
+  at.tab.snapshot(at.world, kAna);
+  const auto look = [&] {
+    EXPECT_NE(find_line(opened(at, "spanisch"), "Return label"), nullptr);
+    EXPECT_NE(find_line(opened(at, "return spanisch"), "Return label"), nullptr);
+    EXPECT_EQ(find_line(opened(at, "return italienisch"), "Return label"), nullptr);
+    EXPECT_EQ(first(opened(at, "spanisch")), "Spanischer Wein") << "a name comes before what is not shown";
+  };
+  at.tab.raise(intent::ShowArea{Area::Find});
+  look();
+  at.tab.raise(intent::Select{at.id});
+  look();
 }
 
 /// Whatever can be chosen in the settings is found, too: of each choice one entry does exactly that.

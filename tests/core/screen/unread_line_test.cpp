@@ -119,6 +119,19 @@ TEST_F(TheUnreadLine, GoesWithTheVisit) {
   EXPECT_FALSE(line_.first.is_set());
 }
 
+TEST_F(TheUnreadLine, WhatIsNotConfirmedIsNotTheNewestMessage) {
+  const MessageId second = write("two");
+  OutboxEntry entry;
+  entry.key = SendKey{"k"};
+  entry.conversation = id_;
+  entry.text = "answer";
+  ASSERT_TRUE(outbox_.add(entry).is_ok());
+  const screen::Conversation shown = panel();
+  ASSERT_EQ(shown.bubbles.size(), 3u);
+  EXPECT_EQ(screen::newest_shown(shown), second);
+  EXPECT_FALSE(screen::newest_shown({}).is_set());
+}
+
 TEST(UnreadLine, IsNotThereWhereAllIsNew) {
   World world;
   const ConversationId id = a_conversation().with_inbound("one").owned_by(kAna).in(world);
