@@ -10,6 +10,7 @@
 #include "core/conversation/delivery_failure.h"
 #include "core/screen/menus.h"
 #include "core/screen/overview_parts.h"
+#include "core/screen/park_times.h"
 #include "core/screen/parts.h"
 #include "core/screen/routing_words.h"
 #include "core/screen/words.h"
@@ -325,6 +326,9 @@ class Maker {
           left < minutes(1) ? tr("Back in a moment") : tr("Back in {duration}", {{"duration", age_text(left)}});
       line.reason = conversation.parking->reason;
       line.returns_at = conversation.parking->until + -(now_ - browser_now_);
+      ReturnWords back = return_words(line.returns_at, browser_now_, day_of_);
+      line.return_sentence = back.sentence;
+      line.return_day = std::move(back.day);
       line.is_resuming = is_pending<ResumeConversation>(s_, conversation.id);
       wish(minutes(1) - left % minutes(1));
     }

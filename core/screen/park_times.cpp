@@ -168,6 +168,13 @@ int zone_minutes(Instant at, DayOf day_of) {
   return static_cast<int>((day_of(at) * hours(24) - midnight) / minutes(1));
 }
 
+ReturnWords return_words(Instant returns_at, Instant now, DayOf day_of) {
+  const std::int64_t day = day_of(returns_at), ahead = day - day_of(now);
+  if (ahead <= 0) return {mark("Back at {time}"), {}};
+  if (ahead == 1) return {mark("Back tomorrow at {time}"), {}};
+  return {mark("Back on {day} at {time}"), ahead < 7 ? tr(kWeekdayNames[weekday_of(day)]) : ""};
+}
+
 std::vector<ParkTime> park_times(Instant now, DayOf day_of) {
   std::vector<ParkTime> times = {*minutes_long(15), *hours_long(1), *hours_long(4)};
   const auto monday = days_ahead("monday", now, day_of);

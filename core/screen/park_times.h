@@ -1,4 +1,5 @@
-// When a parked conversation comes back: the times to choose from, and those that are typed. For core/screen only.
+// When a parked conversation comes back: the times to choose from, those that are typed, and how it is said. For core/screen
+// only.
 //
 // Times of day are the agent's own: their day is asked for by `day_of` (the browser's calendar), so that no zone is known here.
 // Where clocks are changed in between, a time of day of a later day is off by that hour; the card shows the true one.
@@ -20,6 +21,13 @@ struct ParkTime {
   std::string label;  ///< "For 2 hours", "Until tomorrow, 9:00"
   DurationMs duration = 0;
 };
+
+/// How a card says when a parked conversation is back.
+struct ReturnWords {
+  const char* sentence = "";  ///< to be translated, with {time}, and {day} where it is neither today nor tomorrow
+  std::string day;            ///< "Monday"; empty: a week ahead or more, where only a date is clear
+};
+ReturnWords return_words(Instant returns_at, Instant now, DayOf day_of);
 
 /// What most wish for: some spans, the next morning, the next Monday's.
 std::vector<ParkTime> park_times(Instant now, DayOf day_of);

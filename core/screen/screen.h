@@ -135,10 +135,12 @@ struct Card {
   bool owes_answer = false;
   std::uint32_t unread = 0;
   CardState state = CardState::Active;
-  std::string state_name;        ///< "Wrap-up", or empty
-  bool is_state_urgent = false;  ///< it ends by itself, soon
-  std::string reason;            ///< of a parked one, or empty
-  Instant returns_at;            ///< of a parked one
+  std::string state_name;            ///< "Wrap-up", or empty
+  bool is_state_urgent = false;      ///< it ends by itself, soon
+  std::string reason;                ///< of a parked one, or empty
+  Instant returns_at;                ///< of a parked one
+  const char* return_sentence = "";  ///< likewise, as in ReturnWords
+  std::string return_day;
   bool is_resuming = false;
   std::string problem;  ///< "1 not sent", "1 failed", or empty
   bool has_draft = false;

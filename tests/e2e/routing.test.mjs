@@ -145,10 +145,12 @@ describe('routing', {timeout: 500_000}, () => {
     await parked(ana).getByRole('button', {name: `Take ${readable(phone)} back`}).click();
     await ana.write('Yes, it has come.');
     await ana.button('Park conversation').click();
-    await ana.page.getByRole('searchbox', {name: /^Another time/}).fill('2 h');
-    await ana.entry('For 2 hours').waitFor();
+    await ana.page.getByRole('searchbox', {name: /^Another time/}).fill('tomorrow 9:00');
+    await ana.entry('Until tomorrow, 9:00').waitFor();
     await ana.page.keyboard.press('Enter');
-    await parked(ana).waitFor();
+    const card = parked(ana).getByRole('button', {name: /Back in/});
+    await card.waitFor();
+    assert.match(await card.getAttribute('aria-description'), /^Back tomorrow at 0?9:00/);
     await ben.goOnQueue();
     await own.desk.say(phone, 'And the bill?');
     await ana.offers().getByText('It was parked, and the customer has written.').waitFor();

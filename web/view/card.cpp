@@ -22,6 +22,12 @@ void draw_resume(Ui& ui, const Rect& rect, NodeId card, const screen::Card& s, I
   if (icon_button(ui, resume)) out.push_back(intent::Resume{s.conversation});
 }
 
+/// "Back on Monday at 9:00"
+std::string back_words(const screen::Card& s) {
+  const std::string day = s.return_day.empty() ? format_day(s.returns_at) : s.return_day;
+  return tr(s.return_sentence, {{"day", day}, {"time", format_time_of_day(s.returns_at)}});
+}
+
 }  // namespace
 
 void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out) {
@@ -34,9 +40,8 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
   c.rect = rect;
   if (is_parked) c.rect.max.x -= px_snap(kResumeColumn);
   c.name = s.accessible_name;
-  const std::string back =
-      is_parked ? tr("Back at {time}", {{"time", format_time_of_day(s.returns_at)}}) : std::string();
-  c.tooltip = back;
+  const std::string back = is_parked ? back_words(s) : std::string();
+  c.tooltip = c.description = back;
   c.flags = s.is_selected ? kNodeCurrent : 0u;
   c.radius = 8;
   c.is_ring_inside = true;

@@ -372,6 +372,7 @@ void fill_lists(Roster& r, Instant now) {
     parked.state = CardState::Parked;
     parked.state_name = "Back in 40 min";
     parked.returns_at = now + minutes(40);
+    parked.return_sentence = mark("Back at {time}");
   }
 }
 

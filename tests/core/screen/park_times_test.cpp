@@ -63,6 +63,30 @@ TEST(TypedParkTime, TakesTimesOfDay) {
   EXPECT_EQ(label_of("12 am"), "Until tomorrow, 0:00");
 }
 
+std::string returns(Instant at, Instant now = kThursdayNoon, screen::DayOf day_of = screen::utc_day) {
+  const screen::ReturnWords words = screen::return_words(at, now, day_of);
+  return tr(words.sentence, {{"day", words.day.empty() ? "the date" : words.day}, {"time", "9:00"}});
+}
+
+TEST(ReturnWords, NameTheDayWhereItIsNotToday) {
+  const Instant midnight = kThursdayNoon + hours(12);
+  EXPECT_EQ(returns(kThursdayNoon + minutes(15)), "Back at 9:00");
+  EXPECT_EQ(returns(midnight + -1), "Back at 9:00");
+  EXPECT_EQ(returns(kThursdayNoon + -hours(20)), "Back at 9:00") << "it is due; the relay's word is on its way";
+  EXPECT_EQ(returns(midnight), "Back tomorrow at 9:00");
+  EXPECT_EQ(returns(midnight + -1, kThursdayNoon, eastern_day), "Back tomorrow at 9:00") << "the agent's own day";
+  EXPECT_EQ(returns(midnight + minutes(5), midnight + -minutes(5)), "Back tomorrow at 9:00");
+  EXPECT_EQ(returns(midnight + hours(24)), "Back on Saturday at 9:00");
+  EXPECT_EQ(returns(kThursdayNoon + hours(24 * 6)), "Back on Wednesday at 9:00");
+  EXPECT_EQ(returns(kThursdayNoon + hours(24 * 7)), "Back on the date at 9:00") << "it would be today's name";
+}
+
+TEST(ReturnWords, NameTheDayInTheLanguageInUse) {
+  const auto french = a_catalogue("Back on {day} at {time}\tRetour {day} à {time}\nMonday\tlundi\n", "fr");
+  const words::Use use(french.get());
+  EXPECT_EQ(returns(kThursdayNoon + hours(24 * 4)), "Retour lundi à 9:00");
+}
+
 TEST(TypedParkTime, TakesDays) {
   EXPECT_EQ(label_of("tomorrow"), "Until tomorrow, 9:00");
   EXPECT_EQ(label_of("tomorrow 10:30"), "Until tomorrow, 10:30");

@@ -158,6 +158,22 @@ TEST(Desk, CardsAndTheSwitchSayWhatIsWanted) {
   EXPECT_EQ(page.only<intent::Select>()->conversation, ConversationId{15});
 }
 
+TEST(Desk, AParkedCardSaysWhenItIsBack) {
+  DeskPage page("lists");
+  screen::Card& card = page.screen.desk.roster.parked.front();
+  const auto said = [&] {
+    page.changed();
+    const headless::MirroredNode* node = headless::find_node(Role::Button, card.accessible_name);
+    return node == nullptr ? std::string() : node->description;
+  };
+  const std::string time = format_time_of_day(card.returns_at);
+  EXPECT_EQ(said(), "Back at " + time);
+  card.return_sentence = "Back on {day} at {time}";
+  EXPECT_EQ(said(), "Back on " + format_day(card.returns_at) + " at " + time);
+  card.return_day = "Monday";
+  EXPECT_EQ(said(), "Back on Monday at " + time);
+}
+
 TEST(Desk, AStateHasAGroundThatIsSeenOnTheSelectedCard) {
   DeskPage page("desk-busy");
   screen::Card& card = page.screen.desk.roster.mine.front();
