@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/utf8.h"
+#include "core/words/numbers.h"
 #include "core/words/words.h"
 
 namespace smsdesk {
@@ -72,9 +73,7 @@ std::string readable_size(std::uint64_t bytes) {
   if (bytes < 1'000) return tr("{n} bytes", {{"n", std::to_string(bytes)}});
   if (bytes < 999'500) return tr("{n} KB", {{"n", std::to_string((bytes + 500) / 1'000)}});
   const std::uint64_t tenths = (bytes + 50'000) / 100'000;
-  const std::string whole = std::to_string(tenths / 10);
-  return tr("{n} MB",
-            {{"n", tenths % 10 == 0 ? whole : whole + trc("before tenths", ".") + std::to_string(tenths % 10)}});
+  return tr("{n} MB", {{"n", number_words(tenths / 10, tenths % 10 == 0 ? "" : std::to_string(tenths % 10))}});
 }
 
 bool MediaLimits::takes(std::string_view content_type) const {

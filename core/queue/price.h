@@ -21,7 +21,8 @@ inline constexpr std::int64_t kPriceMicrosMax = 1'000'000'000;  ///< 1,000 units
 std::string price_text(const Price& price);
 /// The same back; an empty text is no price. Nothing where it cannot be read.
 std::optional<Price> parse_price(std::string_view text);
-/// For people: "$0.0158", "0.0158 CHF". Two digits behind the point at least.
+/// For people, as the language in use has it: "$0.0158", "0.0158 CHF", in German "0,0158 $". At least as many digits behind
+/// the mark as the currency's coins have.
 std::string price_words(const Price& price);
 
 }  // namespace smsdesk

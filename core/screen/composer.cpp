@@ -11,6 +11,7 @@
 #include "core/sms/smart_encoding.h"
 #include "core/sms/text_cleanup.h"
 #include "core/template/text.h"
+#include "core/words/numbers.h"
 #include "core/words/words.h"
 #include "core/workspace/message_limit.h"
 
@@ -25,12 +26,6 @@ constexpr std::size_t kMarkedShare = 4;  // marks are for at most one sign in so
 constexpr std::size_t kAroundBytes = 48;
 constexpr std::size_t kFoundBytes = 80;
 constexpr std::size_t kOtherBytes = 90;
-
-std::string number_text(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, trc("between thousands", ","));
-  return digits;
-}
 
 std::string one_line(std::string_view text) {
   std::string line(text);
@@ -277,7 +272,7 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
   if (!excess) return;
   panel.is_over_limit = true;
   const std::size_t over = excess->size - excess->max;
-  const std::string most = number_text(excess->max);
+  const std::string most = number_words(excess->max);
   panel.over_limit = excess->is_segments ? trn("{n} segment too long, at most {max}",
                                                "{n} segments too long, at most {max}", over, {{"max", most}})
                                          : trn("{n} character too long, at most {max}",

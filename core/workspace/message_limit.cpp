@@ -4,16 +4,11 @@
 
 #include "core/base/utf8.h"
 #include "core/sms/segments.h"
+#include "core/words/numbers.h"
 #include "core/words/words.h"
 
 namespace smsdesk {
 namespace {
-
-std::string number_text(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, trc("between thousands", ","));
-  return digits;
-}
 
 const OurNumber* number_of(const Workspace& w, const Conversation& conversation) {
   if (!conversation.detail) return nullptr;
@@ -100,7 +95,7 @@ Price price_of(const Workspace& w, const Conversation& conversation, Priced what
 
 std::string sentence_of(const Excess& excess) {
   const std::size_t over = excess.size - excess.max;
-  const std::string count = number_text(over), most = number_text(excess.max);
+  const std::string count = number_words(over), most = number_words(excess.max);
   return excess.is_segments
              ? trn("The message is {count} segment too long: at most {max}. Shorten it or send it in two parts.",
                    "The message is {count} segments too long: at most {max}. Shorten it or send it in two parts.", over,

@@ -193,6 +193,22 @@ describe('language', {timeout: 240_000}, () => {
     assert.deepEqual(asked, ['/emoji', '/emoji.de'], 'English is there already');
   });
 
+  it('is that of what a message costs', async () => {
+    await own.desk.configure({settings: {segment_price: '0.0079 USD'}});
+    const ana = await own.answered('How much is it?');
+    await openSettings(ana);
+    await choose(ana, 'Deutsch');
+    await spokenIn(ana, 'de');
+    await ana.page.keyboard.press('Escape');
+    await ana.page.getByRole('dialog').waitFor({state: 'detached'});
+    await ana.page.getByRole('textbox', {name: new RegExp(german('Message to {customer}').split('{')[0].trim())}).fill('x'.repeat(161));
+    await ana.says(/^161 Zeichen · 2 Segmente · 0,0158\s\$ · GSM-7$/);
+    await openSettings(ana, german('Settings'));
+    await choose(ana, 'English');
+    await spokenIn(ana, 'en');
+    await ana.says('161 characters · 2 segments · $0.0158 · GSM-7');
+  });
+
   it('is that of a transcript, which is read from right to left where the language is', async () => {
     const says = speaker('ar');
     const ana = await own.answered('Where is my printed page?');

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "core/base/random.h"
+#include "core/words/words.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk {
 namespace {
@@ -31,6 +33,36 @@ TEST(Price, IsSaidInWords) {
   EXPECT_EQ(price_words({15'800, "USD"}), "$0.0158");
   EXPECT_EQ(price_words({1'500'000, "EUR"}), "€1.50");
   EXPECT_EQ(price_words({1'000'000, "CHF"}), "1.00 CHF");
+  EXPECT_EQ(price_words({1'000'000, "CAD"}), "1.00 CAD") << "no dollar is taken for another";
+}
+
+TEST(Price, HasTheDigitsOfItsCurrencysCoinsAndWhatIsSmaller) {
+  EXPECT_EQ(price_words({2'000'000, "JPY"}), "¥2");
+  EXPECT_EQ(price_words({1'500'000, "JPY"}), "¥1.5");
+  EXPECT_EQ(price_words({4'000, "KWD"}), "0.004 KWD");
+  EXPECT_EQ(price_words({20'000, "KWD"}), "0.020 KWD");
+  EXPECT_EQ(price_words({1'234'000'000, "VND"}), "₫1,234");
+}
+
+/// How the catalogues have it.
+TEST(Price, IsSaidAsTheLanguageInUseHasIt) {
+  const auto said = [](const char* language, const std::string& texts, const Price& price) {
+    const auto catalogue = test::a_catalogue(texts, language);
+    const words::Use use(catalogue.get());
+    return price_words(price);
+  };
+  const std::string behind =
+      "before tenths\x04.\t,\nbetween thousands\x04,\t.\n"
+      "a price\x04{sign}{amount}\t{amount}\u00A0{sign}\na price\x04{amount} {currency}\t{amount}\u00A0{currency}\n";
+  EXPECT_EQ(said("de", behind, {15'800, "USD"}), "0,0158\u00A0$");
+  EXPECT_EQ(said("de", behind, {1'234'500'000, "EUR"}), "1.234,50\u00A0€");
+  EXPECT_EQ(said("de", behind, {50'000, "CHF"}), "0,05\u00A0CHF");
+  EXPECT_EQ(said("fr", behind + "the US dollar\x04$\t$US\n", {7'900, "USD"}), "0,0079\u00A0$US");
+  EXPECT_EQ(said("ja", "", {2'000'000, "JPY"}), "¥2");
+  EXPECT_EQ(said("ar", "a price\x04{sign}{amount}\t{amount}\u00A0{sign}\n", {40'000, "EUR"}),
+            "\u20680.04\u2069\u00A0\u2068€\u2069")
+      << "each keeps its own direction";
+  EXPECT_EQ(price_text({7'900, "USD"}), "0.0079 USD") << "a document has no language";
 }
 
 }  // namespace
