@@ -19,7 +19,7 @@ struct ZoneOffset {
 struct LocalZone {
   std::string name{};                 ///< IANA, for example Europe/Berlin
   std::vector<ZoneOffset> offsets{};  ///< by `from`, rising; filled by the relay
-  bool is_guess = false;              ///< from the number's country, not said by anybody
+  bool is_guess = false;              ///< by the number, not said by anybody
   friend bool operator==(const LocalZone&, const LocalZone&) = default;
 };
 

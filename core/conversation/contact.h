@@ -92,7 +92,7 @@ struct Consent {
 struct CustomerRecord {
   std::optional<Contact> contact{};  ///< not set: the number is nobody's yet
   Consent consent{};                 ///< of this number, to the number of ours that it writes to
-  LocalZone zone{};                  ///< the contact's, else the number's where its country has one only
+  LocalZone zone{};                  ///< the contact's, else the number's where it tells one (core/sms/number_zone.h)
   friend bool operator==(const CustomerRecord&, const CustomerRecord&) = default;
 };
 

@@ -241,7 +241,7 @@ struct UseTemplate {
 struct NumberFacts {
   std::string number;
   std::optional<Contact> contact{};  ///< whose it is
-  LocalZone zone{};                  ///< by its country
+  LocalZone zone{};                  ///< by the number
 };
 /// Puts a contact: a new one (id 0), or another form of the one of that revision. By whoever may read a conversation with
 /// it: its number is, or becomes, one of the contact's.

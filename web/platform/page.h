@@ -60,7 +60,7 @@ std::string format_time_of_day(Instant at);  ///< 14:05
 std::string format_clock(int minute);        ///< likewise, by a clock elsewhere: a minute of its day
 /// Of all that is formatted from now on: 12, 24, or 0 = as the language has it.
 void set_hours(int hours);
-std::string format_day(Instant at);        ///< Monday, 23 November
+std::string format_day(Instant at);        ///< Monday, 23 November; of another year 23 November 2024
 std::string format_date_time(Instant at);  ///< full, for tooltips
 /// Days since 1970 in the viewer's zone; for day separators.
 std::int64_t local_day(Instant at);
