@@ -138,6 +138,28 @@ void ask_for_history(Turn& turn, bool is_continued) {
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
 }
 
+/// What the facts have of an open conversation's customer. True: there is nothing to wait for.
+bool ask_for_customer(Turn& turn, const Conversation& closed) {
+  ReadCustomer& read = turn.s.contacts.read;
+  if (!read.was_asked) {
+    read.was_asked = true;
+    const CustomerRequest request{turn.next_key(), closed.id};
+    read.pending = request.key;
+    turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
+  }
+  return !read.pending;
+}
+
+void open_history(Turn& turn, std::uint64_t number) {
+  for (const FoundConversation& one : turn.s.contacts.history.found) {
+    if (one.conversation.value != number) continue;
+    turn.s.area = Area::Find;
+    turn.s.is_roster_shown = false;
+    begin_finding(turn);
+    return read_closed(turn, FoundConversation(one));
+  }
+}
+
 /// The contact of whom duplicates are suggested, where its panel is seen.
 void ask_for_duplicates(Turn& turn, const Conversation& conversation) {
   SuggestedDuplicates& likely = turn.s.contacts.duplicates;
@@ -300,7 +322,10 @@ void on_contact_intent(Turn& turn, const intent::FindContact& i) {
 
 void on_contact_intent(Turn& turn, const intent::DoContact& i) {
   ContactsState& c = turn.s.contacts;
-  const Conversation* conversation = readable_one(turn.s, i.conversation);
+  // Who reads what is closed reads on, and changes nothing.
+  const bool is_reading = i.step == ContactStep::OlderHistory || i.step == ContactStep::OpenHistory;
+  const Conversation* conversation =
+      is_reading ? find_readable(turn.s, i.conversation) : readable_one(turn.s, i.conversation);
   if (conversation == nullptr) return;
   switch (i.step) {
     case ContactStep::Edit:
@@ -343,14 +368,7 @@ void on_contact_intent(Turn& turn, const intent::DoContact& i) {
     case ContactStep::TellApart:
       return tell_apart(turn, i.conversation, i.number);
     case ContactStep::OpenHistory:
-      for (const FoundConversation& one : c.history.found) {
-        if (one.conversation.value != i.number) continue;
-        turn.s.area = Area::Find;
-        turn.s.is_roster_shown = false;
-        begin_finding(turn);
-        return read_closed(turn, one);
-      }
-      return;
+      return open_history(turn, i.number);
   }
 }
 
@@ -464,6 +482,18 @@ void on_duplicates(Turn& turn, DuplicatesFrame& frame) {
     likely.found = std::move(frame.duplicates);
 }
 
+void on_customer(Turn& turn, CustomerFrame& frame) {
+  ReadCustomer& read = turn.s.contacts.read;
+  if (read.pending != frame.key) return;
+  read.pending.reset();
+  read.is_failed = frame.is_failed;
+  if (frame.is_failed) return;
+  read.is_known = true;
+  auto& reading = turn.s.find.reading;
+  if (reading && reading->id == read.found.conversation && reading->detail)
+    reading->detail->record = std::move(frame.record);
+}
+
 void tend_contacts(Turn& turn) {
   State& s = turn.s;
   keep_contact_forms(turn);
@@ -483,16 +513,23 @@ void tend_contacts(Turn& turn) {
     if (history.pending && !history.is_continued) history = {};
     history.pending.reset();
     if (s.contacts.duplicates.pending) s.contacts.duplicates = {};
+    if (s.contacts.read.pending) s.contacts.read.was_asked = false;
+    s.contacts.read.pending.reset();
     return;
   }
-  const Conversation* selected = readable_one(s, s.selected);
-  if (selected == nullptr || s.area != Area::Conversations || context_tab(s, *selected) != ContextTab::Customer) return;
-  ask_for_duplicates(turn, *selected);
+  const Conversation* shown = panel_conversation(s);
+  if (shown == nullptr || !shown->detail) return;
+  if (s.area == Area::Find) {
+    if (!ask_for_customer(turn, *shown)) return;  // under which numbers they are known is told with it
+  } else {
+    if (s.area != Area::Conversations || context_tab(s, *shown) != ContextTab::Customer) return;
+    ask_for_duplicates(turn, *shown);
+  }
   CustomerHistory& history = s.contacts.history;
-  std::vector<std::string> numbers = numbers_of(*selected->detail);
-  if (history.conversation == selected->id && history.numbers == numbers) return;
+  std::vector<std::string> numbers = numbers_of(*shown->detail);
+  if (history.conversation == shown->id && history.numbers == numbers) return;
   history = {};
-  history.conversation = selected->id;
+  history.conversation = shown->id;
   history.numbers = std::move(numbers);
   ask_for_history(turn, false);
 }

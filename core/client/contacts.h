@@ -63,11 +63,20 @@ struct SuggestedDuplicates {
   ContactId apart;  ///< which one
 };
 
+/// The customer of the closed conversation that is read, asked for when it is opened. What is known of them stands in
+/// FindState::reading.
+struct ReadCustomer {
+  FoundConversation found;  ///< as the list had it from which it was opened; no conversation: none was
+  bool was_asked = false, is_known = false, is_failed = false;
+  std::optional<SendKey> pending;
+};
+
 struct ContactsState {
   std::map<ConversationId, ContactForm> forms;
   OtherContact other;
   CustomerHistory history;
   SuggestedDuplicates duplicates;
+  ReadCustomer read;
   std::map<std::string, std::string> kept;  ///< by scope: the forms, as the browser's storage has them
   bool were_kept_opened = false;            ///< those of the last time stand among `forms`
 };

@@ -13,6 +13,11 @@ bool is_in_acw(const Conversation& conversation) {
 
 }  // namespace
 
+const Conversation* panel_conversation(const State& state) {
+  if (state.area == Area::Find) return state.find.reading ? &*state.find.reading : nullptr;
+  return state.workspace.find_conversation(state.selected);
+}
+
 ContextTab context_tab(const State& state, const Conversation& conversation) {
   const auto chosen = state.context_tabs.find(conversation.id);
   if (chosen != state.context_tabs.end() && chosen->second.is_after == is_in_acw(conversation)) {
@@ -29,11 +34,11 @@ ContextTab context_tab(const State& state, const Conversation& conversation) {
 }
 
 bool is_context_open(const State& state) {
-  const Conversation* selected = state.workspace.find_conversation(state.selected);
-  if (selected == nullptr) return false;
+  const Conversation* shown = panel_conversation(state);
+  if (shown == nullptr) return false;
   const DrawerChoice& chosen = state.context_drawer;
-  if (chosen.conversation == selected->id && chosen.is_after == is_in_acw(*selected)) return chosen.is_open;
-  return is_in_acw(*selected) && selected->owner == state.me;
+  if (chosen.conversation == shown->id && chosen.is_after == is_in_acw(*shown)) return chosen.is_open;
+  return is_in_acw(*shown) && shown->owner == state.me;
 }
 
 void choose_context_tab(Turn& turn, ConversationId id, ContextTab tab) {
@@ -42,8 +47,8 @@ void choose_context_tab(Turn& turn, ConversationId id, ContextTab tab) {
 }
 
 void open_context(Turn& turn, bool is_open) {
-  const Conversation* selected = turn.s.workspace.find_conversation(turn.s.selected);
-  if (selected != nullptr) turn.s.context_drawer = {selected->id, is_in_acw(*selected), is_open};
+  const Conversation* shown = panel_conversation(turn.s);
+  if (shown != nullptr) turn.s.context_drawer = {shown->id, is_in_acw(*shown), is_open};
 }
 
 }  // namespace smsdesk

@@ -121,6 +121,8 @@ void on_find_intent(Turn& turn, const intent::Reopen& i) {
 
 void read_closed(Turn& turn, const FoundConversation& found) {
   turn.s.find.reading = closed_conversation(found);
+  turn.s.contacts.read = {};
+  turn.s.contacts.read.found = found;
   turn.s.reported.read = {};
   const auto history = turn.s.histories.find(found.conversation);
   if (history == turn.s.histories.end() || !history->second.was_asked) ask_for_page(turn, found.conversation);

@@ -489,6 +489,7 @@ class Frames {
     begin_wrap_ups_anew(s_);
     s_.contacts.history = {};
     s_.contacts.duplicates = {};
+    s_.contacts.read.was_asked = false;
     std::vector<ConversationId> of_forms;
     for (const auto& [id, form] : s_.contacts.forms) of_forms.push_back(id);
     for (const ConversationId id : of_forms) follow_customer(s_, id);
@@ -559,6 +560,7 @@ class Frames {
   }
   void operator()(ContactsFrame& f) { on_contacts(turn_, f); }
   void operator()(DuplicatesFrame& f) { on_duplicates(turn_, f); }
+  void operator()(CustomerFrame& f) { on_customer(turn_, f); }
   void operator()(TargetsFrame& f) { on_targets(turn_, f); }
   void operator()(FoundMessagesFrame& f) { on_found_messages(turn_, f); }
   void operator()(DeliveryFrame& f) { on_delivery(turn_, f); }

@@ -319,6 +319,7 @@ void tell_not_kept(Turn& turn, const std::string& words);
 bool on_history_found(Turn& turn, FoundFrame& frame);
 void on_contacts(Turn& turn, ContactsFrame& frame);
 void on_duplicates(Turn& turn, DuplicatesFrame& frame);
+void on_customer(Turn& turn, CustomerFrame& frame);
 /// Asks for what the panel shows and does not have.
 void tend_contacts(Turn& turn);
 std::optional<Instant> next_contacts_request(const State& state);

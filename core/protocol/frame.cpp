@@ -180,6 +180,17 @@ void describe(A& a, DuplicatesRequest& v) {
   a("conversation", v.conversation);
 }
 template <typename A>
+void describe(A& a, CustomerRequest& v) {
+  a("key", v.key);
+  a("conversation", v.conversation);
+}
+template <typename A>
+void describe(A& a, CustomerFrame& v) {
+  a("key", v.key);
+  a("record", v.record);
+  a("is_failed", v.is_failed);
+}
+template <typename A>
 void describe(A& a, LikelyDuplicate& v) {
   a("contact", v.contact);
   a("sign", v.why.sign);
@@ -432,6 +443,7 @@ struct EncodeClient {
   std::string operator()(const DraftFrame& f) const { return encode_plain("draft", f); }
   std::string operator()(const ReportedRequest& f) const { return encode_plain("find_reported", f); }
   std::string operator()(const DuplicatesRequest& f) const { return encode_plain("find_duplicates", f); }
+  std::string operator()(const CustomerRequest& f) const { return encode_plain("find_customer", f); }
   std::string operator()(const ContactsRequest& f) const { return encode_plain("find_contacts", f); }
   std::string operator()(const PreferencesRequest& f) const { return encode_plain("set_preferences", f); }
   std::string operator()(const CommandFrame& f) const {
@@ -472,6 +484,7 @@ struct EncodeRelay {
   std::string operator()(const TargetsFrame& f) const { return encode_plain("targets", f); }
   std::string operator()(const DraftsFrame& f) const { return encode_plain("drafts", f); }
   std::string operator()(const DuplicatesFrame& f) const { return encode_plain("duplicates", f); }
+  std::string operator()(const CustomerFrame& f) const { return encode_plain("customer", f); }
   std::string operator()(const ContactsFrame& f) const { return encode_plain("contacts", f); }
   std::string operator()(const PreferencesFrame& f) const { return encode_plain("preferences", f); }
   std::string operator()(const SnapshotFrame& f) const {
@@ -564,6 +577,12 @@ Result<ClientFrame> decode_client_frame(std::string_view bytes) {
     auto frame = decode_plain<ClientFrame, DuplicatesRequest>(view);
     if (!frame) return frame;
     if (Status key = check_key(std::get<DuplicatesRequest>(frame.value()).key); !key) return key.error();
+    return frame;
+  }
+  if (type == "find_customer") {
+    auto frame = decode_plain<ClientFrame, CustomerRequest>(view);
+    if (!frame) return frame;
+    if (Status key = check_key(std::get<CustomerRequest>(frame.value()).key); !key) return key.error();
     return frame;
   }
   if (type == "delivery_request") {
@@ -664,6 +683,7 @@ Result<RelayFrame> decode_relay_frame(std::string_view bytes) {
   if (type == "delivery") return decode_plain<RelayFrame, DeliveryFrame>(view);
   if (type == "drafts") return decode_plain<RelayFrame, DraftsFrame>(view);
   if (type == "duplicates") return decode_plain<RelayFrame, DuplicatesFrame>(view);
+  if (type == "customer") return decode_plain<RelayFrame, CustomerFrame>(view);
   if (type == "contacts") return decode_plain<RelayFrame, ContactsFrame>(view);
   if (type == "preferences") return decode_plain<RelayFrame, PreferencesFrame>(view);
   if (type == "entries") return decode_entries(view);

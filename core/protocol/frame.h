@@ -76,7 +76,13 @@ struct FindRequest {
   ConversationId before;
   std::uint32_t limit = 50;
   ConversationId
-      of{};  ///< only those with the customer of this one, under any number of theirs; not set = with anybody
+      of{};  ///< only those with the customer of this one, open or closed, under any number of theirs; not set =
+             ///< with anybody
+};
+/// What is known of the customer of a closed conversation that one may read; of an open one the facts have it.
+struct CustomerRequest {
+  SendKey key;
+  ConversationId conversation;
 };
 /// Looks for contacts: each word must stand in one's names, numbers, labels or fields.
 struct ContactsRequest {
@@ -150,9 +156,9 @@ struct PreferencesRequest {
   SendKey key;
   std::vector<Preference> preferences;  ///< 1 to kPreferencesMax, each name once
 };
-using ClientFrame =
-    std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest, MessagesRequest,
-                 DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest, ReportedRequest, DuplicatesRequest>;
+using ClientFrame = std::variant<Hello, CommandFrame, PageRequest, AttentionFrame, FindRequest, TargetsRequest,
+                                 MessagesRequest, DeliveryRequest, DraftFrame, ContactsRequest, PreferencesRequest,
+                                 ReportedRequest, DuplicatesRequest, CustomerRequest>;
 
 // Relay → browser
 /// Nothing is new, and the link lives. To every socket that was told nothing for kPulseAfter, so that a page hears
@@ -339,6 +345,11 @@ struct DuplicatesFrame {
   std::vector<LikelyDuplicate> duplicates;
   bool is_failed = false;  ///< they could not be looked for now
 };
+struct CustomerFrame {
+  SendKey key;
+  CustomerRecord record;   ///< of nobody where the conversation is not the reader's to see
+  bool is_failed = false;  ///< it could not be read now
+};
 /// Between Welcome and the facts: all that the relay keeps (no frame: none). Later: what has changed.
 struct DraftsFrame {
   std::vector<KeptDraft> drafts;
@@ -352,7 +363,7 @@ struct PreferencesFrame {
 };
 using RelayFrame = std::variant<Welcome, PulseFrame, SnapshotFrame, EntriesFrame, AnswerFrame, PageFrame, WatchersFrame,
                                 FoundFrame, TargetsFrame, FoundMessagesFrame, DeliveryFrame, DraftsFrame, ContactsFrame,
-                                PreferencesFrame, ReportedFrame, DuplicatesFrame>;
+                                PreferencesFrame, ReportedFrame, DuplicatesFrame, CustomerFrame>;
 
 std::string encode_frame(const ClientFrame& frame);
 std::string encode_frame(const RelayFrame& frame);

@@ -103,7 +103,7 @@ class Maker {
     const bool is_read = d_.area == Area::Conversations || d_.find.is_reading;
     if (is_read) messages();
     if (is_read) add(Action::SearchInConversation, {intent::OpenTranscriptSearch{c.conversation}});
-    if (d_.area != Area::Conversations) return;
+    if (!is_read) return;
     for (const ContextTabLine& tab : d_.context.tabs) {
       const Action action = tab.tab == ContextTab::Notes    ? Action::ShowNotes
                             : tab.tab == ContextTab::Team   ? Action::ShowTeam
@@ -111,6 +111,7 @@ class Maker {
                                                             : Action::ShowCustomer;
       add(action, {intent::ChooseContextTab{c.conversation, tab.tab}, intent::ShowContext{true}}, true);
     }
+    if (d_.area != Area::Conversations) return;
     const smsdesk::Conversation* facts = s_.workspace.find_conversation(c.conversation);
     if (facts != nullptr && can_reveal_number(s_, *facts) && !is_pending<RevealNumber>(s_, c.conversation)) {
       add(Action::ShowNumber,

@@ -93,12 +93,19 @@ void fill_finish(Context& panel, const State& s, const smsdesk::Conversation& c,
 
 Context make_context(const State& s, Instant now, const Today& today, DurationMs& changes_in) {
   Context panel;
-  const smsdesk::Conversation* selected = s.workspace.find_conversation(s.selected);
+  panel.name = tr("Customer and wrap-up");
+  const smsdesk::Conversation* selected = panel_conversation(s);
   if (selected == nullptr || !selected->detail) return panel;
   panel.is_shown = true;
   panel.conversation = selected->id;
   fill_customer(panel, s, *selected, today);
   panel.known = customer_panel(s, *selected, now, today, changes_in);
+  if (s.area == Area::Find) {
+    // It is read: notes stand above its messages, and nothing is to be done.
+    panel.name = tr("Customer");
+    panel.tabs.push_back({ContextTab::Customer, tr("Customer"), true, false});
+    return panel;
+  }
   fill_why(panel, s, *selected);
   panel.notes = notes_panel(s, *selected, today);
   panel.colleagues = colleagues_panel(s, *selected, today);

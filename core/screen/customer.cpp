@@ -218,14 +218,16 @@ std::string no_history_words(const smsdesk::Conversation& c) {
   return tr("This is the first that you may see.");
 }
 
-void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c, const Today& today) {
+void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c, bool is_closed,
+                  const Today& today) {
   const CustomerHistory& history = s.contacts.history;
-  panel.history_title = tr("Earlier conversations");
+  panel.history_title = is_closed ? tr("Other conversations") : tr("Earlier conversations");
   if (history.conversation != c.id) {
     panel.history_status = s.connection.link == Link::Up ? tr("Loading…") : tr("There is no connection.");
     return;
   }
   for (const FoundConversation& one : history.found) {
+    if (one.conversation == c.id) continue;  // it is before the reader's eyes
     const Agent* agent = s.workspace.find_agent(one.agent);
     std::string text = queue_name(s, one.queue);
     if (agent != nullptr) text += (text.empty() ? "" : " · ") + agent->name;
@@ -241,13 +243,46 @@ void fill_history(CustomerPanel& panel, const State& s, const smsdesk::Conversat
     panel.history_status = tr("Earlier conversations could not be read right now.");
     panel.history_action = tr("Try again");
   } else if (panel.history.empty()) {
-    panel.history_status = history.was_answered ? no_history_words(c) : tr("Loading…");
+    const bool has_older = history.was_answered && history.has_more;
+    if (!has_older)
+      panel.history_status = !history.was_answered ? std::string(tr("Loading…"))
+                             : is_closed           ? std::string(tr("There is no other that you may see."))
+                                                   : no_history_words(c);
+    if (has_older && !history.pending) panel.history_action = tr("Show older");
   } else if (history.has_more) {
     panel.history_action = history.pending ? "" : tr("Show older");
   }
 }
 
+/// Of a closed conversation the facts hold nothing: it was asked for.
+void fill_status(CustomerPanel& panel, const State& s, const smsdesk::Conversation& c) {
+  const ReadCustomer& read = s.contacts.read;
+  const bool is_it = read.found.conversation == c.id;
+  if (is_it && read.is_failed)
+    panel.status = tr("What is known of the customer could not be read right now. Open the conversation again to try.");
+  else if (!is_it || !read.is_known)
+    panel.status = s.connection.link == Link::Up ? tr("Loading…") : tr("There is no connection.");
+}
+
+void fill_links(CustomerPanel& panel, const State& s, const ConversationDetail& detail, const Contact* contact) {
+  const auto value_of = [&](std::string_view field) {
+    return field_value(s.workspace.settings.customer_fields, contact, field);
+  };
+  const std::string number = is_masked(detail.customer) ? std::string() : detail.customer;
+  for (const CustomerLink& one : s.workspace.settings.customer_links)
+    if (auto address = fill_link(one.address, number, contact, value_of))
+      panel.links.push_back({one.name, std::move(*address)});
+}
+
 }  // namespace
+
+NumberCopy number_copy(const ConversationDetail& detail) {
+  const auto address = sms::parse_address(detail.customer);
+  const bool is_number = address && address->kind() != sms::AddressKind::Alphanumeric;
+  if (is_masked(detail.customer) || !is_number) return {};
+  const std::string shown = readable_address(detail.customer);
+  return {tr("Copy number"), intent::CopyText{shown, tr("Copied: {text}", {{"text", shown}})}};
+}
 
 CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Instant now, const Today& today,
                              DurationMs& changes_in) {
@@ -259,33 +294,33 @@ CustomerPanel customer_panel(const State& s, const smsdesk::Conversation& c, Ins
   panel.spoken_title = spoken_customer(detail);
   panel.below = contact ? readable_address(detail.customer) : kind_of(detail.customer);
   panel.spoken_below = contact ? spoken_address(detail.customer) : panel.below;
+  panel.copy = number_copy(detail);
+  const bool is_closed = s.workspace.find_conversation(c.id) != &c;
+  if (is_closed) fill_status(panel, s, c);
   if (can_reveal_number(s, c)) {
     panel.reveal_label = tr("Show number");
     panel.reveal_help = tr("That you have looked at it is recorded.");
     panel.is_revealing = is_pending<RevealNumber>(s, c.id);
   }
-  panel.edit_label = contact ? tr("Edit contact") : tr("Add contact");
-  panel.merge_label = contact ? tr("Merge…") : tr("Add to a contact…");
-  fill_consent(panel, detail.record.consent, today);
-  if (contact) {
-    panel.facts = facts_of(*contact, detail.customer);
-    panel.note = contact->note;
+  if (!is_closed) {
+    panel.edit_label = contact ? tr("Edit contact") : tr("Add contact");
+    panel.merge_label = contact ? tr("Merge…") : tr("Add to a contact…");
   }
-  add_local_time(panel.facts, detail.record.zone, now, changes_in);
-  const Contact* known = contact ? &*contact : nullptr;
-  const auto value_of = [&](std::string_view field) {
-    return field_value(s.workspace.settings.customer_fields, known, field);
-  };
-  for (const CustomerLink& one : s.workspace.settings.customer_links) {
-    const std::string number = is_masked(detail.customer) ? std::string() : detail.customer;
-    if (auto address = fill_link(one.address, number, known, value_of))
-      panel.links.push_back({one.name, std::move(*address)});
+  if (panel.status.empty()) {
+    fill_consent(panel, detail.record.consent, today);
+    if (contact) {
+      panel.facts = facts_of(*contact, detail.customer);
+      panel.note = contact->note;
+    }
+    add_local_time(panel.facts, detail.record.zone, now, changes_in);
+    fill_links(panel, s, detail, contact ? &*contact : nullptr);
   }
+  fill_history(panel, s, c, is_closed, today);
+  if (is_closed) return panel;
   const auto form = s.contacts.forms.find(c.id);
   if (form != s.contacts.forms.end()) fill_form(panel, s, form->second);
   if (s.contacts.other.conversation == c.id) fill_finding(panel, detail, s.contacts.other);
   fill_suggestions(panel, s, c);
-  fill_history(panel, s, c, today);
   return panel;
 }
 

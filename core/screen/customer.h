@@ -48,17 +48,25 @@ struct SuggestionLine {
   bool is_busy = false;                  ///< it is being told apart
 };
 
+/// Copies the customer's number as it is shown.
+struct NumberCopy {
+  std::string name;  ///< empty: there is none to copy, or it is masked
+  Intent intent;
+};
+
 struct CustomerPanel {
   bool has_contact = false;
   std::string title, below;  ///< name and number; number and "Phone number"
   std::string spoken_title, spoken_below;
   std::string reveal_label, reveal_help;  ///< "Show number" of a masked one; empty: there is nothing to show
   bool is_revealing = false;
+  NumberCopy copy;
+  std::string status;                       ///< instead of what is not known yet, or could not be read; or empty
   std::string consent_title, consent_text;  ///< "Opted out"; where it is known
   bool is_opted_out = false;
   Instant consent_at;  ///< 0: not known
   bool is_consent_of_today = false;
-  std::string edit_label;  ///< "Add contact", "Edit"
+  std::string edit_label;  ///< "Add contact", "Edit"; empty: it is only read here
   std::string merge_label;
   std::vector<SuggestionLine> suggestions;
   std::vector<CustomerFact> facts;

@@ -34,7 +34,8 @@ const FoundConversation* find_found(const State& state, ConversationId id) {
   if (const auto& read = state.palette.read; read && read->conversation == id) return &*read;
   const auto& reported = state.reported.conversations;
   if (const auto at = reported.find(id); at != reported.end()) return &at->second;
-  return nullptr;
+  const FoundConversation& read = state.contacts.read.found;
+  return read.conversation == id ? &read : nullptr;
 }
 
 FoundLine line_of(const State& state, const FoundConversation& found) {

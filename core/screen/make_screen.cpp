@@ -541,6 +541,7 @@ class Maker {
     panel.conversation = c.id;
     panel.title = customer_title(*c.detail);
     panel.spoken_title = spoken_customer(*c.detail);
+    panel.copy = number_copy(*c.detail);
     panel.queue = queue_name(s_, c.queue);
     panel.our_number = readable_address(c.detail->our_number);
   }

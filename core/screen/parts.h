@@ -40,6 +40,7 @@ Context make_context(const State& state, Instant now, const Today& today, Durati
 /// Likewise.
 CustomerPanel customer_panel(const State& state, const smsdesk::Conversation& conversation, Instant now,
                              const Today& today, DurationMs& changes_in);
+NumberCopy number_copy(const ConversationDetail& detail);
 /// "[picture]", "[2 files]": in place of words.
 std::string media_line(const std::vector<Media>& media);
 AttachmentChip attachment_chip(const Attachment& one);

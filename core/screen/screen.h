@@ -319,6 +319,7 @@ struct Conversation {
   ConversationId conversation;  ///< not set: nothing is selected
   std::string title;            ///< customer for reading
   std::string spoken_title;
+  NumberCopy copy;
   std::string queue;
   std::string our_number;
   std::string timer;       ///< "12:07" since answered, or after-call work's
@@ -451,6 +452,7 @@ struct ColleaguesPanel {
 /// The panel at the right.
 struct Context {
   bool is_shown = false;
+  std::string name;                  ///< "Customer and wrap-up"; of what is closed "Customer"
   std::vector<ContextTabLine> tabs;  ///< left to right; one is chosen where the panel is shown
   std::string our_number;
   std::string queue;

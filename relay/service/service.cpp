@@ -372,6 +372,8 @@ struct Service::Step {
       return find_contacts(in.socket, socket, *request);
     if (const auto* request = std::get_if<DuplicatesRequest>(&frame.value()))
       return find_duplicates(in.socket, socket, *request);
+    if (const auto* request = std::get_if<CustomerRequest>(&frame.value()))
+      return tell_customer(in.socket, socket, *request);
     if (const auto* request = std::get_if<MessagesRequest>(&frame.value()))
       return find_messages(in.socket, socket, *request);
     if (const auto* request = std::get_if<ReportedRequest>(&frame.value()))
@@ -400,16 +402,43 @@ struct Service::Step {
                                              duplicate_rules(self.workspace_, *agent)});
   }
 
+  /// What stands beside an open conversation in the facts, of one that has left them.
+  void tell_customer(SocketId id, const Socket& socket, const CustomerRequest& request) {
+    CustomerFrame frame{request.key, {}, false};
+    if (const auto read = readable(socket.agent, request.conversation)) {
+      auto known = customers.record_of(read->customer, read->our_number);
+      frame.is_failed = !known;
+      if (known) frame.record = std::move(known->record);
+      if (is_masked(socket.agent, request.conversation)) mask(frame.record, read->customer, request.conversation);
+    }
+    tell(id, frame);
+  }
+
+  /// Under which the customer of a conversation is known, open or closed; nothing where the agent may not read it.
+  Result<std::vector<std::string>> numbers_behind(const Agent& agent, ConversationId id) const {
+    const Conversation* open = self.workspace_.find_conversation(id);
+    if (open != nullptr && may_read(self.workspace_, *open, agent))
+      return numbers_of(open->detail->record, open->detail->customer);
+    const auto read = readable(agent.id, id);
+    if (!read) return std::vector<std::string>();
+    const auto known = customers.record_of(read->customer, read->our_number);
+    if (!known) return known.error();
+    return numbers_of(known->record, read->customer);
+  }
+  static std::vector<std::string> numbers_of(const CustomerRecord& record, const std::string& customer) {
+    return record.contact ? record.contact->numbers : std::vector<std::string>{customer};
+  }
+
   void find(SocketId id, const Socket& socket, const FindRequest& request) {
     const Agent* agent = self.workspace_.find_agent(socket.agent);
     if (agent == nullptr) return tell(id, found_frame(request.key, {}));
     effect::FindClosed asked{id, request.key, closed_query(self.workspace_, *agent, request), request.limit};
     if (request.of.is_set()) {
-      const Conversation* open = self.workspace_.find_conversation(request.of);
-      if (open == nullptr || !may_read(self.workspace_, *open, *agent)) return tell(id, found_frame(request.key, {}));
-      const ConversationDetail& detail = *open->detail;
-      asked.query.customers =
-          detail.record.contact ? detail.record.contact->numbers : std::vector<std::string>{detail.customer};
+      auto numbers = numbers_behind(*agent, request.of);
+      FoundFrame nothing = found_frame(request.key, {});
+      nothing.is_failed = !numbers;
+      if (!numbers || numbers->empty()) return tell(id, nothing);
+      asked.query.customers = std::move(*numbers);
     }
     answers.push_back(std::move(asked));
   }

@@ -85,6 +85,67 @@ describe('the customer panel', {timeout: 500_000}, () => {
     assert.equal(await ana.button(/^Account in the books/).count(), 0, 'there is no account to ask for');
   });
 
+  it('copies the number from header and panel, by pointer and by key', async () => {
+    const ana = await own.answered('Hello', {...wide, permissions: ['clipboard-read', 'clipboard-write']});
+    const copied = () => ana.page.evaluate(() => navigator.clipboard.readText());
+    await ana.page.getByRole('main').getByRole('button', {name: 'Copy number'}).click();
+    await ana.says(`Copied: ${readable(ana.phone)}`);
+    assert.equal(await copied(), readable(ana.phone));
+    await ana.page.evaluate(() => navigator.clipboard.writeText(''));
+    await panel(ana).getByRole('button', {name: 'Copy number'}).focus();
+    await ana.page.keyboard.press('Enter');
+    await until(async () => await copied() === readable(ana.phone), 'it is copied by key');
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'copy');
+  });
+
+  it('stands beside a closed conversation, to be read', async () => {
+    await own.desk.configure({settings: {customer_field: [{name: 'Account'}]}});
+    const ana = await own.answered('First', wide);
+    await ana.button('Add contact').click();
+    await field(ana, 'Name').fill('Mira Lind');
+    await field(ana, 'Labels').fill('VIP');
+    await field(ana, 'Account').fill('4711');
+    await field(ana, 'Note').fill('Rings twice.');
+    await ana.button('Save contact').click();
+    await title(ana, 'Mira Lind').waitFor();
+    await own.desk.say(ana.phone, 'An appointment, please', kAppointments);
+    await ana.end();
+    await ana.answer();
+    await ana.message('An appointment, please').waitFor();
+    await ana.end();
+    await ana.button('Closed conversations').click();
+    const list = ana.page.getByRole('list', {name: 'Closed conversations'});
+    await list.getByRole('button', {name: /^Mira Lind, Support/}).click();
+    await ana.message('First').waitFor();
+    await title(ana, 'Mira Lind').waitFor();
+    for (const text of ['Labels: VIP', 'Account: 4711', 'Queue: Support']) await fact(ana, text).waitFor();
+    await panel(ana).getByText('Rings twice.').first().waitFor();
+    await panel(ana).getByText('Has not opted out').first().waitFor();
+    assert.equal(await ana.button('Edit contact').count(), 0);
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await shot(ana, 'closed');
+    // What else was said with her, in whichever queue.
+    const others = panel(ana).getByRole('list', {name: 'Other conversations'});
+    await others.getByRole('button', {name: /Appointments/}).click();
+    await ana.message('An appointment, please').waitFor();
+    await ana.page.getByText(/^Closed by Ana Ruiz/).first().waitFor();
+    await fact(ana, 'Queue: Appointments').waitFor();
+
+    // With less room it comes when it is asked for, and goes before the conversation does.
+    await ana.page.setViewportSize({width: 1280, height: 800});
+    await panel(ana).waitFor({state: 'detached'});
+    const opener = ana.page.getByRole('button', {name: 'Customer', exact: true});
+    await opener.click();
+    await ana.page.getByRole('dialog', {name: 'Customer'}).waitFor();
+    await title(ana, 'Mira Lind').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+    await ana.page.keyboard.press('Escape');
+    await panel(ana).waitFor({state: 'detached'});
+    await until(() => opener.evaluate((node) => node === document.activeElement), 'the focus is back');
+    await ana.message('An appointment, please').waitFor();
+  });
+
   it('tells another agent at once, and loses nobody\'s words', async () => {
     const ana = await own.answered('Hello', wide);
     await named(ana, 'Mira Lind');

@@ -48,6 +48,7 @@ describe('masked numbers', {timeout: 500_000}, () => {
     await ana.page.getByRole('heading', {level: 1, name: hidden(ana.phone)}).waitFor();
     await ana.page.getByRole('textbox', {name: `Message to ${hidden(ana.phone)}`}).waitFor();
     await ana.roster().getByRole('button', {name: new RegExp(hidden(ana.phone))}).waitFor();
+    assert.equal(await ana.button('Copy number').count(), 0, 'nor is it copied');
     assert.equal(await ana.button(/Open in CRM/).count(), 0, 'it would tell the number');
     await ana.write('It is on its way.');
     await until(async () => (await own.desk.received(ana.phone)).includes('It is on its way.'), 'the customer has it');
@@ -82,6 +83,7 @@ describe('masked numbers', {timeout: 500_000}, () => {
     await until(async () => await ana.button('Edit contact').evaluate((e) => e === document.activeElement),
       'the focus goes on to what is next');
     assert.equal(await ana.button('Show number').count(), 0);
+    await panel(ana).getByRole('button', {name: 'Copy number'}).waitFor();
     await ana.says('You looked at the number');
     await ana.button(/^Open in CRM/).waitFor();
     assert.equal(tells(ana.heard, ana.phone), true);
@@ -114,6 +116,10 @@ describe('masked numbers', {timeout: 500_000}, () => {
     await found.waitFor();
     await found.click();
     await ana.message('Hello').waitFor();
+    await panel(ana).getByText('Has not opted out').first().waitFor();
+    await title(ana, hidden(ana.phone)).waitFor();
+    assert.equal(await ana.button('Copy number').count(), 0);
+    assert.equal(await ana.button('Show number').count(), 0);
     assert.equal(tells(ana.heard, ana.phone), false, 'no frame tells the number');
     await shot(ana, 'masked-closed');
   });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {accessibilityViolations, settled} from './support/browser.mjs';
-import {until} from './support/desk.mjs';
+import {kAppointments, until} from './support/desk.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('reading', {timeout: 600_000}, () => {
@@ -211,6 +211,60 @@ describe('reading', {timeout: 600_000}, () => {
     await ana.entry('Take the report back').press('Enter');
     await until(async () => await ana.messages().getByText('Reported as abuse').count() === 0, 'it is taken back');
     await noViolations(ana);
+  });
+
+  it('has for messages of closed conversations what makes sense there: report, template; quote and note where it goes on', async () => {
+    const ana = await own.answered('You are all liars');
+    const menu = async () => {
+      await options(ana, 'You are all liars').press('Enter');
+      await ana.entry('Copy text').waitFor();
+    };
+    const read = async () => {
+      await ana.button('Closed conversations').click();
+      await ana.message('You are all liars').waitFor();
+    };
+    await ana.end();
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('list', {name: 'Closed conversations'}).getByRole('button').first().click();
+    await ana.message('You are all liars').waitFor();
+    await menu();
+    await shoot(ana.page, 'menu-closed');
+    await noViolations(ana);
+    for (const name of ['Quote', 'Add a note']) assert.equal(await ana.entry(name).count(), 0, name);
+    await ana.entry('Report…').press('Enter');
+    await ana.entry('It is spam').press('Enter');
+    await ana.message('You are all liars').filter({hasText: 'Reported as spam by you'}).waitFor();
+    const mira = await own.agent('mira');
+    const reported = () => mira.page.evaluate(
+      async () => (await (await fetch('/api/reports/reported_messages')).json()).rows.map((row) => row.kind));
+    assert.deepEqual(await reported(), ['spam']);
+    await menu();
+    await ana.entry('Take the report back').press('Enter');
+    await until(async () => await ana.messages().getByText('Reported as spam').count() === 0, 'it is taken back');
+    assert.deepEqual(await reported(), []);
+    await menu();
+    await ana.entry('Make a template from this').press('Enter');
+    const dialog = ana.page.getByRole('dialog', {name: 'New template'});
+    assert.equal(await dialog.getByRole('textbox', {name: /^Text/}).inputValue(), 'You are all liars');
+    await dialog.getByRole('button', {name: 'Close'}).click();
+    await dialog.waitFor({state: 'detached'});
+
+    // The same customer writes to another number of ours.
+    await own.desk.say(ana.phone, 'Hello?', kAppointments);
+    await ana.answer();
+    await ana.message('Hello?').waitFor();
+    await read();
+    await menu();
+    await ana.entry('Quote in the open conversation').press('Enter');
+    await until(async () => await ana.composer().inputValue() === '"You are all liars"\n', 'it is quoted');
+    await until(() => ana.composer().evaluate((node) => node === document.activeElement), 'the focus is in the composer');
+    await ana.message('Hello?').waitFor();
+    await read();
+    await menu();
+    await ana.entry('Add a note to the open conversation').press('Enter');
+    const note = ana.page.getByRole('textbox', {name: 'Note for colleagues'});
+    await until(async () => (await note.inputValue()).startsWith('About "You are all liars": '), 'the note is begun');
+    await until(() => note.evaluate((node) => node === document.activeElement), 'the focus is in the note');
   });
 
   it('begins a template with the text of a message, and comes back to it', async () => {

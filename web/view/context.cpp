@@ -84,7 +84,7 @@ void draw_context(Ui& ui, ViewState& state, const Rect& rect, const screen::Cont
   n.flags = layout.is_context_drawer ? kNodeModal : 0u;
   n.min = rect.min;
   n.max = rect.max;
-  n.name = tr("Customer and wrap-up");
+  n.name = s.name;
   ui.node(n);
   const ParentScope scope(ui, id);
   const screen::ContextTabLine* chosen = chosen_tab(s);

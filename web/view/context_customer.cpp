@@ -35,6 +35,19 @@ void draw_reveal(ContextBody& body, Rect& row) {
   view.had_reveal_focus = focused_node() == b.id;
 }
 
+/// The number stands beside it.
+void draw_copy(ContextBody& body, Rect& row) {
+  const screen::NumberCopy& s = body.screen.known.copy;
+  if (s.name.empty()) return;
+  IconButton b;
+  b.id = id_of("context.copy-number");
+  b.rect = centered_in(row.cut_right(px_snap(32)), px_snap(32), px_snap(32));
+  b.icon = Icon::Copy;
+  b.name = s.name;
+  row.cut_right(px_snap(8));
+  if (icon_button(body.column.ui, b)) body.out.push_back(s.intent);
+}
+
 void draw_name(ContextBody& body) {
   const screen::CustomerPanel& s = body.screen.known;
   Column& column = body.column;
@@ -46,6 +59,7 @@ void draw_name(ContextBody& body) {
   icon_in(ui, face, Icon::User, 20, t.text_secondary);
   row.cut_left(px_snap(12));
   draw_reveal(body, row);
+  draw_copy(body, row);
   Rect lines = centered_in(row, row.width(), px_snap(40));
   const Rect name = lines.cut_top(px_snap(20));
   ui.words(name, s.title, type::style(type::Kind::Message, t.text, TextWeight::Semibold));
@@ -84,6 +98,7 @@ void draw_consent(Column& column, const screen::CustomerPanel& s) {
 
 void draw_actions(ContextBody& body) {
   const screen::CustomerPanel& s = body.screen.known;
+  if (s.edit_label.empty()) return;
   Column& column = body.column;
   Ui& ui = column.ui;
   Rect row = column.cut(px_snap(32));
@@ -352,6 +367,10 @@ void draw_customer_tab(ContextBody& body) {
   }
   draw_name(body);
   body.column.skip(12);
+  if (!s.status.empty()) {
+    draw_sentence(body.column, id_of("context.customer.status"), s.status, body.column.ui.theme().text_secondary);
+    body.column.skip(12);
+  }
   draw_consent(body.column, s);
   draw_actions(body);
   draw_suggestions(body);

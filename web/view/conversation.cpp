@@ -20,6 +20,7 @@ constexpr float kHeader = 64, kLowHeader = 40, kGap = 8, kLowStatus = 24, kOther
 constexpr float kTitleRow = 56, kActionsRow = 44;  ///< a header of two rows
 constexpr float kTitleMin = 160;                   ///< a longer name may end in an ellipsis beside what can be done
 constexpr float kSearch = 36, kBack = 48;
+constexpr float kCopy = 24, kCopyGap = 4;
 constexpr float kNotesShare = 0.4f;  ///< of the room below the header, at most
 constexpr float kMessagesMin = 66;   ///< two lines of text with what stands around them
 
@@ -57,15 +58,35 @@ NodeId timer_id() {
   return id_of("conversation.timer");
 }
 
+/// A low page has no room for it: there the panel has it alone.
+float copy_width(const screen::Conversation& s, bool is_low) {
+  return s.copy.name.empty() || is_low ? 0 : px_snap(kCopyGap) + px_snap(kCopy);
+}
+
+/// Just behind the customer's name or number.
+void draw_copy(Ui& ui, const Rect& title, float words_width, const screen::Conversation& s, Intents& out) {
+  IconButton copy;
+  copy.id = id_of("conversation.copy-number");
+  const float x = title.min.x + std::min(words_width, title.width()) + px_snap(kCopyGap), side = px_snap(kCopy);
+  copy.rect = centered_in({{x, title.min.y}, {x + side, title.max.y}}, side, side);
+  copy.icon = Icon::Copy;
+  copy.icon_css = 16;
+  copy.name = s.copy.name;
+  if (icon_button(ui, copy)) out.push_back(s.copy.intent);
+}
+
 /// Who, and of which queue: two lines, or one where there is room for no more. Where something has no room, it is there
 /// for who looks for it.
-void draw_title(Ui& ui, const Rect& rect, const screen::Conversation& s, bool is_low, bool has_timer) {
+void draw_title(Ui& ui, const Rect& rect, const screen::Conversation& s, bool is_low, bool has_timer, Intents& out) {
   const Theme& t = ui.theme();
   Rect lines = centered_in(rect, rect.width(), px_snap(is_low ? 24 : 44));
-  const Rect title = lines.cut_top(px_snap(24));
-  ui.words(title, s.title,
-           type::style(is_low ? type::Kind::Interface : type::Kind::Title, t.text, TextWeight::Semibold));
+  Rect title = lines.cut_top(px_snap(24));
+  const float copy = copy_width(s, is_low);
+  title.cut_right(copy);
+  const TextStyle style = type::style(is_low ? type::Kind::Interface : type::Kind::Title, t.text, TextWeight::Semibold);
+  ui.words(title, s.title, style);
   ui.heading(id_of("conversation.title"), title, s.spoken_title, 1);
+  if (copy > 0) draw_copy(ui, title, std::ceil(ui.measure(s.title, style).x), s, out);
   std::string below = s.queue;
   if (!s.our_number.empty()) below += (below.empty() ? "" : " · ") + s.our_number;
   if (!is_low) ui.words(lines, below, type::style(type::Kind::Secondary, t.text_secondary));
@@ -90,7 +111,7 @@ float search_width(const screen::Conversation& s, bool is_low) {
 /// The room that the customer has in any case, with what sets it apart from its neighbour.
 float title_min(Ui& ui, const screen::Conversation& s) {
   const TextStyle style = type::style(type::Kind::Title, ui.theme().text, TextWeight::Semibold);
-  return std::min(std::ceil(ui.measure(s.title, style).x) + px_snap(12), px_snap(kTitleMin));
+  return std::min(std::ceil(ui.measure(s.title, style).x) + px_snap(12), px_snap(kTitleMin)) + copy_width(s, false);
 }
 
 /// What can be done has a row of its own where the customer would be cut beside it. A low page has no height for that: there
@@ -163,7 +184,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
   Rect left = row;
   left.cut_right(right_width + px_snap(is_low ? 4 : 12));
   Rect right = row.cut_right(right_width);
-  draw_title(ui, left, s, is_low, has_timer);
+  draw_title(ui, left, s, is_low, has_timer, out);
 
   if (has_timer) {
     const Rect timer = right.cut_left(timer_width);
@@ -177,7 +198,7 @@ void draw_header(Ui& ui, OpenMenu& open, const Rect& rect, const screen::Convers
     toggle.id = ids::show_context();
     toggle.rect = centered_in(right.cut_right(toggle_side), toggle_side, toggle_side);
     toggle.icon = Icon::User;
-    toggle.name = tr("Customer and wrap-up");
+    toggle.name = layout.desk->context.name;
     toggle.flags = layout.is_drawer_open ? kNodeExpanded : kNodeCollapsed;
     toggle.is_on = layout.is_drawer_open;
     if (icon_button(ui, toggle)) out.push_back(intent::ShowContext{!layout.is_drawer_open});

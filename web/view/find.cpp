@@ -19,7 +19,7 @@
 namespace smsdesk::web::view {
 namespace {
 
-constexpr float kBesideFrom = 720, kListWidth = 360;
+constexpr float kListWidth = 360;
 // The form scrolls with the list on a page that is lower.
 constexpr float kLowBelow = 400, kLowBelowWithFilters = 680;
 
@@ -261,9 +261,9 @@ void draw_list(Ui& ui, ViewState& state, const Rect& rect, const screen::Find& s
 }  // namespace
 
 void draw_find(Ui& ui, ViewState& state, const Rect& rect, const screen::Desk& s, const Layout& layout, Intents& out) {
-  const bool is_beside = rect.width() >= px_snap(kBesideFrom);
+  const bool is_beside = rect.width() >= px_snap(kListBesideFrom);
   Layout inner = layout;
-  inner.is_context_drawer = false;
+  inner.is_context_drawer = layout.is_context_drawer && s.context.is_shown;
   inner.is_one_pane = !is_beside;
   if (!is_beside) {
     if (s.find.is_reading) return draw_conversation(ui, state, rect, s.conversation, inner, out);

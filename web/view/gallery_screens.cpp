@@ -302,6 +302,7 @@ NoteLine note(std::uint64_t id, std::string author, Instant at, std::string text
 
 void fill_context(Context& c, Instant now) {
   c.is_shown = true;
+  c.name = "Customer and wrap-up";
   c.known.title = c.known.spoken_title = "+1 202 555 0143";
   c.known.below = c.known.spoken_below = "Phone number";
   c.known.edit_label = "Add contact";
@@ -413,6 +414,7 @@ void make_empty(Screen& s) {
   s.desk.conversation.empty_title = "No conversation is open";
   s.desk.conversation.empty_text = "Answer an offer or choose a conversation at the left, and it opens here.";
   s.desk.context = Context();
+  s.desk.context.name = "Customer and wrap-up";
   s.desk.roster.on_queue.state = OnQueueSwitch::State::Idle;
   s.desk.roster.on_queue.explanation = "0 of 4 conversations";
   s.desk.roster.empty_title = "You are all caught up";
@@ -427,7 +429,16 @@ void fill_find(Desk& desk, Instant now, bool is_empty) {
   find.list_name = "Closed conversations";
   desk.conversation.menus.clear();
   desk.conversation.composer.is_shown = false;
+  Context& context = desk.context;
+  context.name = "Customer";
+  context.tabs = {{ContextTab::Customer, "Customer", true, false}};
+  context.known.edit_label = context.known.merge_label = "";
+  context.known.suggestions.clear();
+  context.known.history_title = "Other conversations";
+  context.why.clear();
   if (is_empty) {
+    context = {};
+    context.name = "Customer";
     find.empty_title = "Nothing was found";
     find.empty_text = "Look for digits of a number, a queue, an agent, a wrap-up code or words of its note.";
     desk.conversation = {};

@@ -9,7 +9,7 @@ namespace smsdesk::web::view {
 struct Layout {
   bool has_rail = true, has_roster = true, has_conversation = true, has_context = true;
   bool has_area = false;  ///< another part of the program than the conversations: it has their and the details' room
-  bool is_context_drawer = false;  ///< below 1024: the context comes over the conversation when asked for
+  bool is_context_drawer = false;  ///< below 1024, or where it has no room beside what is read: it comes when asked for
   bool is_one_pane = false;        ///< below 720: roster or conversation
   bool is_low = false;  ///< little height (a large zoom, a keyboard on the glass): one line for everything but text
   bool is_drawer_open = false;
@@ -21,6 +21,9 @@ struct Layout {
 
 inline constexpr int kRailWidth = 56;
 inline constexpr int kConversationMin = 340;  ///< narrower, nobody can write in it: the panels give way
+
+/// Closed conversations: narrower, the list and what is read take turns.
+inline constexpr int kListBesideFrom = 720;
 
 inline constexpr float kLowBelow = 340;  ///< page height
 

@@ -1,6 +1,7 @@
 // Closed conversations: what is asked of the relay, and what becomes of its answers.
 #include <gtest/gtest.h>
 
+#include "core/client/context_choice.h"
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -199,6 +200,86 @@ TEST_F(Finding, WorkThatComesByItselfLeavesThePageWhereItIs) {
   EXPECT_EQ(tab_.s.area, Area::Find);
   const auto attention = tab_.s.told_attention;
   EXPECT_FALSE(attention.conversation.is_set()) << "nothing is looked at";
+}
+
+/// Ana reads what was closed with a customer.
+class ReadCustomerTab : public Finding {
+ protected:
+  ReadCustomerTab() {
+    tab_.raise(intent::ShowArea{Area::Find});
+    answer(asked(), {closed(900), closed(800)});
+    tab_.raise(intent::ReadClosed{ConversationId{900}});
+  }
+  CustomerRequest customer() {
+    const auto requests = tab_.sent_kind<CustomerRequest>();
+    EXPECT_EQ(requests.size(), 1u);
+    return requests.empty() ? CustomerRequest{} : requests[0];
+  }
+  static CustomerRecord mira() {
+    CustomerRecord record;
+    Contact& contact = record.contact.emplace();
+    contact.id = ContactId{70};
+    contact.name = "Mira Lind";
+    contact.numbers = {"+14155550123", "+14155550199"};
+    record.consent.state = ConsentState::OptedOut;
+    return record;
+  }
+  const CustomerRecord& known() const { return tab_.s.find.reading->detail->record; }
+};
+
+TEST_F(ReadCustomerTab, IsAskedForWithTheConversationAndItsHistoryBehindThat) {
+  const CustomerRequest request = customer();
+  EXPECT_EQ(request.conversation, ConversationId{900});
+  EXPECT_TRUE(tab_.sent_kind<FindRequest>().empty()) << "under which numbers is not known yet";
+  tab_.frame(CustomerFrame{{"another"}, mira(), false});
+  EXPECT_FALSE(known().contact);
+  tab_.frame(CustomerFrame{request.key, mira(), false});
+  EXPECT_EQ(known(), mira());
+  const FindRequest history = asked();
+  EXPECT_EQ(history.of, ConversationId{900});
+  answer(history, {closed(900), closed(700)});
+  EXPECT_EQ(tab_.s.contacts.history.found.size(), 2u);
+  // Another of theirs, which is in no list but this.
+  tab_.raise(intent::DoContact{ConversationId{900}, ContactStep::OpenHistory, 700});
+  ASSERT_TRUE(tab_.s.find.reading);
+  EXPECT_EQ(tab_.s.find.reading->id, ConversationId{700});
+  EXPECT_EQ(tab_.s.contacts.read.found.code, "Solved") << "how it ended is still known";
+  EXPECT_EQ(customer().conversation, ConversationId{700});
+}
+
+TEST_F(ReadCustomerTab, IsAskedForAgainWhereTheAnswerWasLost) {
+  const CustomerRequest lost = customer();
+  tab_.lose();
+  tab_.tick(seconds(10));
+  tab_.give(event::SocketOpened{});
+  tab_.welcome(kAna);
+  tab_.snapshot(at_.world, kAna);
+  const CustomerRequest again = customer();
+  EXPECT_EQ(again.conversation, ConversationId{900});
+  tab_.frame(CustomerFrame{again.key, {}, true});
+  EXPECT_TRUE(tab_.s.contacts.read.is_failed);
+  EXPECT_EQ(asked().of, ConversationId{900}) << "what was before may be read all the same";
+  tab_.tick(seconds(1));
+  EXPECT_TRUE(tab_.sent_kind<CustomerRequest>().empty()) << "not over and over";
+  tab_.raise(intent::ReadClosed{ConversationId{900}});
+  EXPECT_EQ(customer().conversation, ConversationId{900});
+}
+
+TEST_F(ReadCustomerTab, IsReadAndNotChanged) {
+  tab_.frame(CustomerFrame{customer().key, mira(), false});
+  for (const ContactStep step : {ContactStep::Edit, ContactStep::Save, ContactStep::FindOther, ContactStep::Reveal})
+    tab_.raise(intent::DoContact{ConversationId{900}, step, 0});
+  EXPECT_TRUE(tab_.s.contacts.forms.empty());
+  EXPECT_FALSE(tab_.s.contacts.other.conversation.is_set());
+  EXPECT_TRUE(tab_.sent_kind<CommandFrame>().empty());
+}
+
+TEST_F(ReadCustomerTab, PanelOpensAsADrawerForThisConversation) {
+  EXPECT_FALSE(is_context_open(tab_.s));
+  tab_.raise(intent::ShowContext{true});
+  EXPECT_TRUE(is_context_open(tab_.s));
+  tab_.raise(intent::ReadClosed{ConversationId{800}});
+  EXPECT_FALSE(is_context_open(tab_.s));
 }
 
 }  // namespace

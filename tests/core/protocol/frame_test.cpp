@@ -46,6 +46,7 @@ TEST(ClientFrame, TravelsUnchanged) {
   expect_travels(ClientFrame(AttentionFrame{ConversationId{7}, true}));
   expect_travels(ClientFrame(TargetsRequest{{"t"}, ConversationId{3}}));
   expect_travels(ClientFrame(DuplicatesRequest{{"d"}, ConversationId{3}}));
+  expect_travels(ClientFrame(CustomerRequest{{"c"}, ConversationId{3}}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u"}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "words", {"v"}, "u", DraftPart::Note}));
   expect_travels(ClientFrame(DraftFrame{ConversationId{3}, "", {"v"}, "u", DraftPart::Files, two_draft_files()}));
@@ -142,6 +143,22 @@ TEST(RelayFrame, TellsWhyTwoContactsMayBeTheSamePerson) {
   const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
   ASSERT_TRUE(again);
   EXPECT_EQ(std::get<DuplicatesFrame>(*again).duplicates, frame.duplicates);
+}
+
+TEST(RelayFrame, TellsWhatIsKnownOfACustomer) {
+  CustomerFrame frame{{"c"}, {}, false};
+  expect_travels(RelayFrame(frame));
+  Contact& contact = frame.record.contact.emplace();
+  contact.id = ContactId{7};
+  contact.name = "Mira Lind";
+  contact.numbers = {"+14155550199"};
+  contact.labels = {"VIP"};
+  frame.record.consent = {ConsentState::OptedOut, Instant{5}, MessageId{4}, "STOP"};
+  frame.record.zone = {"Europe/Berlin", {}, true};
+  expect_travels(RelayFrame(frame));
+  const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(std::get<CustomerFrame>(*again).record, frame.record);
 }
 
 TEST(RelayFrame, TellsWhatIsReportedAndByWhom) {

@@ -159,5 +159,111 @@ TEST(ReopenButton, SaysWhyNotBesideANewerOneOrWithoutRoom) {
   EXPECT_EQ(why->find("You have no room for it"), 0u) << *why;
 }
 
+/// The customer's panel beside a closed conversation.
+class ClosedCustomer : public testing::Test {
+ protected:
+  ClosedCustomer() {
+    s_ = finding(world_);
+    const FoundConversation found = s_.find.found[0];
+    s_.find.reading.emplace();
+    s_.find.reading->id = found.conversation;
+    s_.find.reading->queue = found.queue;
+    s_.find.reading->opened_at = found.opened_at;
+    s_.find.reading->detail.emplace();
+    s_.find.reading->detail->customer = found.customer;
+    s_.find.reading->detail->our_number = found.our_number;
+    s_.contacts.read.found = found;
+    s_.selected = a_conversation().with_inbound("another").owned_by(kAna).in(world_);
+  }
+  void know() {
+    s_.contacts.read.is_known = true;
+    CustomerRecord& record = s_.find.reading->detail->record;
+    Contact& contact = record.contact.emplace();
+    contact.id = ContactId{70};
+    contact.name = "Mira Lind";
+    contact.numbers = {"+14155550123", "+14155550199"};
+    contact.labels = {"VIP"};
+    contact.fields = {{"Account", "4711"}};
+    contact.note = "Likes tea";
+    record.consent = {ConsentState::OptedOut, world_.now, MessageId{4}, "STOP"};
+    record.zone.name = "Europe/Berlin";
+    record.zone.offsets = {{Instant{0}, 60}};
+  }
+  screen::Context panel() const { return a_desk(s_, world_.now).context; }
+  std::string fact(const char* label) const {
+    for (const screen::CustomerFact& one : panel().known.facts)
+      if (one.label == label) return one.value;
+    return {};
+  }
+  World world_;
+  State s_;
+};
+
+TEST_F(ClosedCustomer, StandsBesideItToBeRead) {
+  know();
+  const screen::Context beside = panel();
+  ASSERT_TRUE(beside.is_shown);
+  EXPECT_EQ(beside.conversation, ConversationId{900}) << "not the one that is selected elsewhere";
+  EXPECT_EQ(beside.name, "Customer");
+  ASSERT_EQ(beside.tabs.size(), 1u);
+  EXPECT_TRUE(beside.tabs[0].is_chosen);
+  EXPECT_EQ(beside.known.title, "Mira Lind");
+  EXPECT_EQ(beside.known.below, "+1 415 555 0199");
+  EXPECT_EQ(beside.queue, "Support");
+  EXPECT_EQ(fact("Labels"), "VIP");
+  EXPECT_EQ(fact("Account"), "4711");
+  EXPECT_EQ(fact("Other numbers"), "+1 415 555 0123");
+  EXPECT_NE(fact("Local time"), "");
+  EXPECT_EQ(beside.known.note, "Likes tea");
+  EXPECT_EQ(beside.known.consent_title, "Opted out");
+  EXPECT_EQ(beside.known.status, "");
+  EXPECT_EQ(beside.known.copy.name, "Copy number");
+  for (const std::string& step : {beside.known.edit_label, beside.known.merge_label, beside.known.reveal_label})
+    EXPECT_EQ(step, "") << "it is read";
+  EXPECT_TRUE(a_desk(s_, world_.now).conversation.copy.intent.is<intent::CopyText>());
+  s_.find.reading.reset();
+  EXPECT_FALSE(panel().is_shown);
+}
+
+TEST_F(ClosedCustomer, SaysNothingThatIsNotKnownYet) {
+  EXPECT_EQ(panel().known.status, "Loading…");
+  EXPECT_EQ(panel().known.consent_title, "") << "that they have not opted out is not known";
+  s_.contacts.read.is_failed = true;
+  EXPECT_EQ(panel().known.status,
+            "What is known of the customer could not be read right now. Open the conversation again to try.");
+  EXPECT_EQ(panel().known.consent_title, "");
+}
+
+TEST_F(ClosedCustomer, HasTheirOtherConversations) {
+  know();
+  CustomerHistory& history = s_.contacts.history;
+  history.conversation = ConversationId{900};
+  history.was_answered = true;
+  history.found = s_.find.found;
+  EXPECT_EQ(panel().known.history_title, "Other conversations");
+  EXPECT_TRUE(panel().known.history.empty()) << "this one is before the reader's eyes";
+  EXPECT_EQ(panel().known.history_status, "There is no other that you may see.");
+  history.has_more = true;
+  EXPECT_EQ(panel().known.history_status, "");
+  EXPECT_EQ(panel().known.history_action, "Show older");
+  history.found.push_back(s_.find.found[0]);
+  history.found.back().conversation = ConversationId{800};
+  ASSERT_EQ(panel().known.history.size(), 1u);
+  EXPECT_EQ(panel().known.history[0].conversation, ConversationId{800});
+}
+
+TEST_F(ClosedCustomer, HowItEndedIsSaidOfOneThatIsInNoList) {
+  s_.find.found.clear();
+  EXPECT_NE(a_desk(s_, world_.now).conversation.status, "");
+  EXPECT_FALSE(a_desk(s_, world_.now).conversation.menus.empty());
+}
+
+TEST_F(ClosedCustomer, AMaskedNumberIsNotCopied) {
+  know();
+  s_.find.reading->detail->customer = "masked:900.0:99";
+  EXPECT_EQ(panel().known.copy.name, "");
+  EXPECT_EQ(a_desk(s_, world_.now).conversation.copy.name, "");
+}
+
 }  // namespace
 }  // namespace smsdesk::test

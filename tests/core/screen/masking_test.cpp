@@ -179,5 +179,19 @@ TEST_F(HiddenNumber, ThePaletteDoesNotFindItByItsDigits) {
   EXPECT_TRUE(finds("ending in 99"));
 }
 
+TEST_F(HiddenNumber, IsCopiedOnlyOnceItIsShownAndAsItIsShown) {
+  EXPECT_EQ(panel().copy.name, "");
+  EXPECT_EQ(desk().conversation.copy.name, "");
+  const SendKey key = reveal();
+  at_.relay(CommandInput{kAna, key, RevealNumber{at_.id}});
+  at_.tab.frame(AnswerFrame{key, std::nullopt});
+  for (const screen::NumberCopy& copy : {panel().copy, desk().conversation.copy}) {
+    EXPECT_EQ(copy.name, "Copy number");
+    ASSERT_TRUE(copy.intent.is<intent::CopyText>());
+    EXPECT_EQ(copy.intent.as<intent::CopyText>()->text, "+1 415 555 0199");
+    EXPECT_EQ(copy.intent.as<intent::CopyText>()->notice, "Copied: +1 415 555 0199");
+  }
+}
+
 }  // namespace
 }  // namespace smsdesk::test

@@ -1159,5 +1159,19 @@ TEST(CustomerPanel, TellsTheLocalTimeAsAClockAndLeavesItsWritingToThePage) {
   EXPECT_TRUE(facts_in({}, kNoon).empty());
 }
 
+TEST(CopyNumber, IsOfferedForWhatIsOne) {
+  for (const auto& [customer, copied] : std::vector<std::pair<const char*, const char*>>{
+           {"+14155550199", "+1 415 555 0199"}, {"68849", "68849"}, {"ACME", ""}}) {
+    World world;
+    const ConversationId id = a_conversation().from(customer).with_inbound("one").owned_by(kAna).in(world);
+    State s = a_state(world);
+    s.selected = id;
+    const screen::Desk desk = a_desk(s, world.now);
+    const auto* copy = desk.conversation.copy.intent.as<intent::CopyText>();
+    EXPECT_EQ(desk.conversation.copy.name.empty(), *copied == '\0') << customer;
+    EXPECT_EQ(copy == nullptr ? "" : copy->text, copied) << customer;
+  }
+}
+
 }  // namespace
 }  // namespace smsdesk::test

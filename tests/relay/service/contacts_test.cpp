@@ -375,5 +375,77 @@ TEST_F(ContactsKept, HaveTheZoneOfTheNumberUntilSomebodySaysAnother) {
   EXPECT_EQ(last.detail->record.zone, LocalZone{}) << "it says no place";
 }
 
+class ClosedCustomer : public ContactsKept {
+ protected:
+  /// Mira has opted out; her conversation with Ana is closed.
+  void SetUp() override {
+    ContactsKept::SetUp();
+    id_ = own_conversation();
+    step({command(7, SaveContact{id_, mira({kCustomer, kOtherCustomer})}, "c")});
+    step({input::Inbound{2, InboundMessage{{"SM-stop"}, kCustomer, kSupportNumber, "STOP", {}}}});
+    close(id_);
+  }
+  CustomerFrame asked(SocketId socket) {
+    step({frame(socket, CustomerRequest{{"k"}, id_})});
+    for (const RelayFrame& one : told(socket))
+      if (const auto* answer = std::get_if<CustomerFrame>(&one)) return *answer;
+    ADD_FAILURE() << "no answer";
+    return {};
+  }
+  ConversationId id_;
+};
+
+TEST_F(ClosedCustomer, IsToldToWhoMayReadTheConversation) {
+  const CustomerFrame known = asked(7);
+  EXPECT_EQ(known.key.value, "k");
+  ASSERT_TRUE(known.record.contact);
+  EXPECT_EQ(known.record.contact->name, "Mira Lind");
+  EXPECT_EQ(known.record.contact->numbers.size(), 2u);
+  EXPECT_EQ(known.record.consent.state, ConsentState::OptedOut);
+  connect(9, kEve);
+  EXPECT_EQ(asked(9).record, CustomerRecord{}) << "not her queue";
+  EXPECT_FALSE(asked(9).is_failed);
+}
+
+TEST_F(ClosedCustomer, HasMaskedNumbersForWhoWorksWithThem) {
+  step({input::Configured{an_organisation_with([](Organisation& all) {
+    OrganisationSettings settings;
+    settings.masked_for = MaskedFor::Agents;
+    all.settings = {settings};
+  })}});
+  for (const std::string& number : asked(7).record.contact->numbers) EXPECT_TRUE(is_masked(number)) << number;
+  connect(8, kSam);
+  EXPECT_EQ(asked(8).record.contact->numbers, (std::vector<std::string>{kOtherCustomer, kCustomer}));
+}
+
+TEST_F(ClosedCustomer, IsNotToldWhereTheTablesCannotBeReadNow) {
+  store_.fail_contacts(Error{ErrorCode::Unavailable, "The disk cannot be read."});
+  EXPECT_TRUE(asked(7).is_failed);
+  FindRequest request{{"f"}, "", false, {}, {}, 20};
+  request.of = id_;
+  step({frame(7, request)});
+  ASSERT_EQ(told(7).size(), 1u);
+  EXPECT_TRUE(std::get<FoundFrame>(told(7)[0]).is_failed);
+}
+
+TEST_F(ClosedCustomer, HasAHistoryUnderAllNumbers) {
+  FindRequest request{{"f"}, "", false, {}, {}, 20};
+  request.of = id_;
+  step({frame(7, request)});
+  ASSERT_EQ(all<effect::FindClosed>().size(), 1u);
+  EXPECT_EQ(all<effect::FindClosed>()[0].query.customers.size(), 2u);
+  connect(9, kEve);
+  step({frame(9, request)});
+  EXPECT_TRUE(all<effect::FindClosed>().empty());
+}
+
+TEST(NumberZone, IsThatOfCountriesWithOneOnly) {
+  EXPECT_EQ(zone_of_number("+493012345678"), "Europe/Berlin");
+  EXPECT_EQ(zone_of_number("+358401234567"), "Europe/Helsinki");
+  EXPECT_EQ(zone_of_number("+8613912345678"), "Asia/Shanghai");
+  for (const char* unknown : {"+14155550199", "+79161234567", "+61412345678", "68849", "ACME"})
+    EXPECT_EQ(zone_of_number(unknown), "") << unknown;
+}
+
 }  // namespace
 }  // namespace smsdesk::relay::test

@@ -131,5 +131,40 @@ TEST_F(MessageFilters, ANoteThatWasFoundOpensByItsNumber) {
   EXPECT_EQ(page_.only<intent::OpenFound>()->message, MessageId{52});
 }
 
+TEST(ClosedCustomer, StandsBesideOrComesWhenItIsAskedFor) {
+  {
+    DeskPage wide("find", {.width = 1440, .height = 900});
+    EXPECT_NE(headless::find_node(Role::Complementary, "Customer"), nullptr);
+    EXPECT_EQ(headless::find_node(Role::Button, "Customer"), nullptr);
+    EXPECT_EQ(headless::find_node(Role::Button, "Edit contact"), nullptr);
+  }
+  for (const int width : {1280, 390}) {
+    DeskPage page("find", {.width = width, .height = 800});
+    EXPECT_EQ(headless::find_node(Role::Complementary, "Customer"), nullptr) << width;
+    page.click(Role::Button, "Customer");
+    ASSERT_NE(page.only<intent::ShowContext>(), nullptr) << width;
+    EXPECT_TRUE(page.only<intent::ShowContext>()->is_shown);
+    page.screen.desk.is_context_shown = true;
+    page.changed();
+    EXPECT_NE(headless::find_node(Role::Dialog, "Customer"), nullptr) << width;
+    page.key(ImGuiKey_Escape);
+    ASSERT_NE(page.only<intent::ShowContext>(), nullptr) << width << ": it closes before the conversation does";
+    EXPECT_FALSE(page.only<intent::ShowContext>()->is_shown);
+  }
+}
+
+TEST(CopyNumber, IsAControlOfHeaderAndPanel) {
+  const screen::NumberCopy copy{"Copy number", intent::CopyText{"+1 202 555 0143", "Copied: +1 202 555 0143"}};
+  for (const bool is_header : {true, false}) {
+    DeskPage page("desk-busy", {.width = 1440, .height = 900});
+    EXPECT_EQ(headless::find_node(Role::Button, "Copy number"), nullptr) << "of a masked one";
+    (is_header ? page.screen.desk.conversation.copy : page.screen.desk.context.known.copy) = copy;
+    page.changed();
+    page.click(Role::Button, "Copy number");
+    ASSERT_NE(page.only<intent::CopyText>(), nullptr) << is_header;
+    EXPECT_EQ(page.only<intent::CopyText>()->text, "+1 202 555 0143");
+  }
+}
+
 }  // namespace
 }  // namespace smsdesk::web::view
