@@ -98,7 +98,8 @@ struct CopyText {
   std::string text;
   friend bool operator==(const CopyText&, const CopyText&) = default;
 };
-/// In a tab of its own, which learns nothing of this page: http://, https://, or a path of the relay's.
+/// In a tab of its own, which learns nothing of this page: http://, https://, or a path of the relay's, in which {zone} is
+/// the name of the browser's time zone.
 struct OpenLink {
   std::string url;
   friend bool operator==(const OpenLink&, const OpenLink&) = default;

@@ -142,7 +142,9 @@ void on_reading_intent(Turn& turn, const intent::TakeTranscript& i) {
   const bool is_told_language = language != language_tag(Language::English) && i.format != "json";
   turn.emit(effect::OpenLink{"/api/conversations/" + std::to_string(i.conversation.value) +
                              "/transcript?format=" + i.format + (i.has_notes ? "&notes=yes" : "") +
-                             (is_told_language ? "&language=" + language : "")});
+                             (is_told_language ? "&language=" + language : "") +
+                             // The page to print asks its own browser; JSON has instants.
+                             (i.format == "txt" ? "&zone={zone}" : "")});
 }
 
 void on_delivery(Turn& turn, DeliveryFrame& frame) {

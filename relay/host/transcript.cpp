@@ -4,6 +4,7 @@
 #include <ctime>
 #include <iterator>
 
+#include "core/conversation/contact.h"
 #include "core/conversation/message.h"
 #include "core/json/json.h"
 #include "core/sms/address.h"
@@ -115,6 +116,23 @@ std::string formatted(const std::tm& parts, const char* format) {
   return {text, std::strftime(text, sizeof text, format, &parts)};
 }
 
+/// By the reader's clock and in UTC, or in UTC alone.
+std::string text_time(const Transcript& t, Instant at) {
+  const auto offset = t.zone.name.empty() ? std::nullopt : offset_at(t.zone, at);
+  std::tm parts{};
+  if (!offset || !utc_parts(at + minutes(*offset), parts)) return utc_text(at);
+  const std::string local = tr("{year}-{month}-{day} {time}", {{"year", formatted(parts, "%Y")},
+                                                               {"month", formatted(parts, "%m")},
+                                                               {"day", formatted(parts, "%d")},
+                                                               {"time", formatted(parts, "%H:%M:%S")}});
+  return local + " (" + utc_text(at) + ")";
+}
+/// Which clock the times are of; `zone` empty: UTC.
+std::string clock_text(const std::string& zone) {
+  return zone.empty() ? std::string(tr("Times are in UTC."))
+                      : tr("Times are by the clock of {zone}, with UTC in brackets.", {{"zone", zone}});
+}
+
 std::string time_element(Instant at) {
   std::tm parts{};
   std::string text = escaped_for_html(utc_text(at));
@@ -193,8 +211,9 @@ std::string transcript_html(const Transcript& t) {
   std::string out = page_begin(title_of(t), t.catalogue.get()) +
                     "<script src=\"/api/transcript.js\" defer></script></head>\n<body><header><h1>" +
                     escaped_for_html(title_of(t)) + "</h1><p>" + escaped_for_html(intro_of(t)) + " " +
-                    time_element(t.at) + "</p><button type=\"button\" id=\"print\">" + escaped_for_html(tr("Print")) +
-                    "</button></header>\n<main>";
+                    time_element(t.at) + "</p><p id=\"clock\" data-local=\"" + escaped_for_html(clock_text("{zone}")) +
+                    "\">" + escaped_for_html(clock_text({})) + "</p><button type=\"button\" id=\"print\">" +
+                    escaped_for_html(tr("Print")) + "</button></header>\n<main>";
   if (t.is_cut)
     out += "<p class=\"event\">" + escaped_for_html(tr("Older messages are not in this transcript.")) + "</p>";
   if (t.messages.empty()) out += "<p class=\"event\">" + escaped_for_html(tr("Nothing was said.")) + "</p>";
@@ -232,11 +251,12 @@ std::string transcript_html(const Transcript& t) {
 
 std::string transcript_text(const Transcript& t) {
   const words::Use language(t.catalogue.get());
-  std::string out = title_of(t) + "\n" + intro_of(t) + " " + utc_text(t.at) + "\n\n";
+  std::string out =
+      title_of(t) + "\n" + intro_of(t) + " " + text_time(t, t.at) + "\n" + clock_text(t.zone.name) + "\n\n";
   if (t.is_cut) out += std::string(tr("Older messages are not in this transcript.")) + "\n\n";
   if (t.messages.empty()) out += std::string(tr("Nothing was said.")) + "\n";
   for (const Item& item : items_of(t)) {
-    out += utc_text(item.at) + "  ";
+    out += text_time(t, item.at) + "  ";
     if (item.kind == Item::Kind::Begin) {
       out += "-- " + begin_text(t.segments[item.index]) + "\n\n";
     } else if (item.kind == Item::Kind::End) {

@@ -4,8 +4,9 @@
 // that is and how it is read. JSON is for programs: it is the same in every language.
 //
 // The words are strangers': in HTML every one of them is escaped, and the page's own policy (TranscriptApi) lets nothing
-// run but the relay's script. Direction: each text stands in an element that finds its own. Instants are told in UTC, and
-// marked up so that the page shows them by the reader's clock.
+// run but the relay's script. Direction: each text stands in an element that finds its own. Instants are told in UTC; in the
+// text by the reader's clock before that, where its zone is known, and marked up so that the page does the same. The head
+// says which clock it is.
 #pragma once
 
 #include <map>
@@ -14,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/zone_offset.h"
 #include "core/words/catalogue.h"
 #include "core/workspace/log_entry.h"
 #include "relay/store/store.h"
@@ -30,6 +32,7 @@ struct Transcript {
   std::vector<store::PutNote> notes;             ///< where they were asked for
   std::map<AgentId, std::string> names;
   bool is_cut = false;                                ///< older messages were left out
+  LocalZone zone;                                     ///< the reader's, for the text; no name: UTC alone
   std::shared_ptr<const words::Catalogue> catalogue;  ///< of the language; null: English
 };
 

@@ -9,6 +9,7 @@
 #include "relay/host/log.h"
 #include "relay/host/request_numbers.h"
 #include "relay/host/transcript.h"
+#include "relay/organisation/zones.h"
 
 namespace smsdesk::relay {
 namespace {
@@ -16,6 +17,7 @@ namespace {
 constexpr std::string_view kBefore = "/api/conversations/", kBehind = "/transcript";
 constexpr std::string_view kStyle = "/api/transcript.css", kScript = "/api/transcript.js";
 constexpr std::size_t kPagesAtOnce = 4;
+constexpr std::size_t kZoneBytesMax = 64;
 constexpr const char* kBusy = mark("The relay is busy. Try again in a moment.");
 constexpr const char* kNone = mark("There is no such conversation, or it is not yours to read.");
 constexpr const char* kUnread = mark("The transcript could not be read. Try again in a moment.");
@@ -39,17 +41,25 @@ button { font: inherit; padding: .4em 1em; margin-bottom: 1em; }
 @media print { button { display: none; } body { margin: 0; max-width: none; } }
 )css";
 // Without it the page is whole: times stand in UTC, and the browser's own menu prints. Dates are written as the client writes
-// them: in the page's language, as in the reader's country where the browser knows it, with Latin figures.
+// them: in the page's language, as in the reader's country where the browser knows it, with Latin figures. Who reads the paper
+// may be elsewhere: the head says whose clock it is, and UTC stands beside each time.
 constexpr const char* kScriptText = R"js('use strict';
 const language = document.documentElement.lang;
 const locale = navigator.languages.find((one) => one.split('-')[0].toLowerCase() === language) ?? language;
-const format = new Intl.DateTimeFormat(locale,
-  {numberingSystem: 'latn', calendar: 'gregory', dateStyle: 'medium', timeStyle: 'short'});
+const figures = {numberingSystem: 'latn', calendar: 'gregory'};
+const format = new Intl.DateTimeFormat(locale, {...figures, dateStyle: 'medium', timeStyle: 'short'});
+const utc = new Intl.DateTimeFormat(locale, {...figures, dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC'});
+const utcClock = new Intl.DateTimeFormat(locale, {...figures, timeStyle: 'short', timeZone: 'UTC'});
+const zone = format.resolvedOptions().timeZone;
+const isLocal = Boolean(zone) && !/^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu)$/.test(zone);
+const clock = document.getElementById('clock');
+if (isLocal) clock.textContent = clock.dataset.local.replace('{zone}', () => zone);
 for (const time of document.querySelectorAll('time')) {
   const at = new Date(time.dateTime);
   if (isNaN(at)) continue;
+  const beside = at.getDate() === at.getUTCDate() ? utcClock : utc;
   time.title = time.textContent;
-  time.textContent = format.format(at);
+  time.textContent = format.format(at) + (isLocal ? ` (${beside.format(at)} UTC)` : '');
 }
 document.getElementById('print').addEventListener('click', () => window.print());
 )js";
@@ -82,9 +92,8 @@ bool take_query(std::string_view query, TranscriptTaken& into, std::string& sent
   net::FormFields fields;
   into.format = "html";
   sentence =
-      "A transcript is asked for by format (html, txt, json), scope (conversation, all), notes (yes, no) and language "
-      "(a "
-      "tag such as de).";
+      "A transcript is asked for by format (html, txt, json), scope (conversation, all), notes (yes, no), language "
+      "(such as de) and zone (such as Europe/Berlin).";
   if (!net::decode_form(query, fields)) return false;
   for (const auto& [name, value] : fields) {
     if (name == "format" && (value == "html" || value == "txt" || value == "json"))
@@ -95,6 +104,8 @@ bool take_query(std::string_view query, TranscriptTaken& into, std::string& sent
       into.has_notes = value == "yes";
     else if (name == "language" && !value.empty() && value.size() <= Languages::kTagBytesMax)
       continue;  // one that there is not is English
+    else if (name == "zone" && value.size() <= kZoneBytesMax)
+      continue;  // one that there is not is UTC
     else
       return false;
   }
@@ -161,8 +172,25 @@ struct Reading {
     }
     return Done{};
   }
+  /// Its changes while this was said. An unknown one: UTC is told alone.
+  void read_zone() {
+    LocalZone& zone = made.zone;
+    Instant at = made.at;
+    for (const store::ArchivedMessage& one : made.messages) at = std::min(at, one.at);
+    for (const store::ArchivedSegment& one : made.segments) at = std::min(at, one.opened_at);
+    for (const store::PutNote& one : made.notes) at = std::min(at, one.at);
+    constexpr DurationMs kWindow = hours(24) * 365 * kZoneYearsAhead;
+    for (; !zone.name.empty() && at.ms < made.at.ms + kWindow; at = at + kWindow) {
+      auto offsets = zone_offsets(zone.name, at);
+      if (!offsets) zone = {};
+      if (!offsets) return;
+      for (const ZoneOffset& one : *offsets)
+        if (zone.offsets.empty() || zone.offsets.back().from < one.from) zone.offsets.push_back(one);
+    }
+  }
   void answer() {
     const std::string& format = asked.taken.format;
+    if (format == "txt") read_zone();
     net::HttpResponse response = format == "html" ? file_answer("text/html; charset=utf-8", transcript_html(made))
                                  : format == "txt"
                                      ? file_answer("text/plain; charset=utf-8", transcript_text(made))
@@ -199,7 +227,10 @@ TranscriptApi::Reader TranscriptApi::reader_of(const net::HttpRequest& request) 
   if (!net::decode_form(request.query(), fields)) return {};
   const std::string* format = net::find_field(fields, "format");
   const std::string* language = net::find_field(fields, "language");
-  return {format == nullptr || *format == "html", language == nullptr ? nullptr : languages_.find(*language)};
+  const std::string* zone = net::find_field(fields, "zone");
+  const bool is_utc = zone == nullptr || *zone == "UTC" || *zone == "Etc/UTC";
+  return {format == nullptr || *format == "html", language == nullptr ? nullptr : languages_.find(*language),
+          is_utc ? std::string() : *zone};
 }
 
 net::HttpResponse TranscriptApi::refusal_to(const Reader& reader, int status, const char* sentence) {
@@ -240,6 +271,7 @@ void TranscriptApi::read(ArchiveReader& archive, effect::ReadTranscript asked) {
   made.our_number = asked.our_number;
   made.names = *asked.names;
   made.catalogue = at->second.reader.catalogue;
+  made.zone.name = at->second.reader.zone;
   auto reading = std::make_shared<Reading>(
       Reading{archive, std::move(at->second.reply), std::move(asked), std::move(made), std::nullopt});
   waiting_.erase(at);

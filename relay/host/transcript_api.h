@@ -1,5 +1,5 @@
 // The route of a transcript: GET /api/conversations/<id>/transcript?format=html|txt|json&scope=conversation|all&notes=yes&
-// language=de (docs/protocol.md), and of the two files that its page is made with.
+// language=de&zone=Europe/Berlin (docs/protocol.md), and of the two files that its page is made with.
 //
 // Whether the agent may read it is judged with the facts, on the writer's thread; that it was taken stands in the log before
 // a word of it is read. The archive's own thread then reads page by page, and lets agents' pages pass in between.
@@ -40,6 +40,7 @@ class TranscriptApi {
   struct Reader {
     bool is_page = false;  ///< in a tab of its own; else by a program or as a file
     std::shared_ptr<const words::Catalogue> catalogue;
+    std::string zone;  ///< by whose clock a text is read; empty: UTC
   };
   Reader reader_of(const net::HttpRequest& request) const;
   static net::HttpResponse refusal_to(const Reader& reader, int status, const char* sentence);

@@ -300,7 +300,7 @@ describe('reading', {timeout: 600_000}, () => {
 
   it('prints and saves a transcript, for those who may read it, and writes that down', async () => {
     const nasty = '<img src=x onerror="alert(1)"> & "so on"';
-    const ana = await own.answered(nasty);
+    const ana = await own.answered(nasty, {timezoneId: 'Europe/Berlin'});
     await ana.write('We see');
     await ana.marked('We see', 'Delivered').waitFor();
     await ana.button('Print or save a transcript').click();
@@ -310,6 +310,9 @@ describe('reading', {timeout: 600_000}, () => {
     await print.getByText(nasty, {exact: true}).waitFor();
     await print.getByText('We see', {exact: true}).waitFor();
     assert.equal(await print.locator('img').count(), 0);
+    // Whose clock it is, and UTC beside each time.
+    await print.getByText('Times are by the clock of Europe/Berlin, with UTC in brackets.', {exact: true}).waitFor();
+    for (const time of await print.locator('time').allTextContents()) assert.match(time, / \([^)]+ UTC\)$/);
     assert.deepEqual(await accessibilityViolations(print), []);
     await shoot(print, 'transcript');
     const address = new URL(print.url());
@@ -320,6 +323,17 @@ describe('reading', {timeout: 600_000}, () => {
     }, `${address.pathname}?${query}`);
     const text = await get(ana, 'format=txt');
     assert.match(text.text, /Customer:\n<img src=x/);
+    assert.match(text.text, /^Times are in UTC\.$/m);
+    const local = await get(ana, 'format=txt&zone=Europe/Berlin');
+    assert.match(local.text, /^Times are by the clock of Europe\/Berlin, with UTC in brackets\.$/m);
+    const [, here, utc] = local.text.match(/^\S+ (\d\d):\S+ \(\S+ (\d\d):\S+ UTC\) {2}Customer:$/m);
+    assert.ok([1, 2].includes((Number(here) - Number(utc) + 24) % 24), `${here} is not ${utc} in Berlin`);
+    assert.match((await get(ana, 'format=txt&zone=Nowhere/City')).text, /^Times are in UTC\.$/m);
+    await ana.button('Print or save a transcript').click();
+    const [saved] = await Promise.all([
+      ana.page.context().waitForEvent('request', (request) => request.url().includes('format=txt')),
+      ana.entry('Save as text').click()]);
+    assert.equal(new URL(saved.url()).searchParams.get('zone'), 'Europe/Berlin');
     assert.match(text.text, /Ana Ruiz:\nWe see\n\[Delivered\]/);
     assert.match(text.headers['content-disposition'], /^attachment/);
     const json = JSON.parse((await get(ana, 'format=json')).text);
@@ -329,8 +343,9 @@ describe('reading', {timeout: 600_000}, () => {
     const ben = await own.agent('ben');
     assert.equal((await get(ben, 'format=txt')).status, 404, 'it is not his to read');
     const ada = await own.agent('ada');
-    const audit = await ada.page.evaluate(async () => (await (await fetch('/api/audit?limit=10')).json()).rows);
+    const audit = await ada.page.evaluate(async () => (await (await fetch('/api/audit?limit=20')).json()).rows);
     const taken = audit.filter((row) => row.action === 'transcript_taken');
-    assert.deepEqual(taken.map((row) => [row.by, row.after.format]), [[1, 'html'], [1, 'json'], [1, 'txt'], [1, 'html']]);
+    assert.deepEqual(taken.map((row) => `${row.by} ${row.after.format}`).sort(),
+      ['1 html', '1 html', '1 json', '1 txt', '1 txt', '1 txt', '1 txt']);
   });
 });

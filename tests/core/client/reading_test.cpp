@@ -44,14 +44,14 @@ TEST_F(ReadingTab, OpensWebAddressesOnly) {
   at_.tab.raise(intent::TakeTranscript{at_.id, "txt", true});
   const auto opened = at_.tab.all<effect::OpenLink>();
   ASSERT_EQ(opened.size(), 1u);
-  EXPECT_EQ(opened[0].url, "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=txt&notes=yes");
+  EXPECT_EQ(opened[0].url, "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=txt&notes=yes&zone={zone}");
 }
 
 TEST_F(ReadingTab, TakesATranscriptInTheLanguageInUse) {
   const std::string begin = "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=";
   at_.tab.s.language.in_use = "ar";
   for (const auto& [format, has_notes, end] : std::vector<std::tuple<const char*, bool, const char*>>{
-           {"html", true, "html&notes=yes&language=ar"}, {"txt", false, "txt&language=ar"}, {"json", false, "json"}}) {
+           {"html", true, "html&notes=yes&language=ar"}, {"txt", false, "txt&language=ar&zone={zone}"}, {"json", false, "json"}}) {
     at_.tab.raise(intent::TakeTranscript{at_.id, format, has_notes});
     ASSERT_EQ(at_.tab.all<effect::OpenLink>().size(), 1u);
     EXPECT_EQ(at_.tab.all<effect::OpenLink>()[0].url, begin + end);

@@ -42,11 +42,30 @@ Transcript a_transcript() {
 TEST(Transcript, TellsInOrderWhoSaidWhatAndHowItEnded) {
   EXPECT_EQ(transcript_text(a_transcript()),
             "Conversation with +1 415 555 0199\n"
-            "On +1 415 555 0100. Taken by Ana <Ruiz>. 2026-01-01 00:00:00 UTC\n\n"
+            "On +1 415 555 0100. Taken by Ana <Ruiz>. 2026-01-01 00:00:00 UTC\n"
+            "Times are in UTC.\n\n"
             "2025-12-31 23:58:20 UTC  -- The conversation began\n\n"
             "2025-12-31 23:58:20 UTC  Customer:\n<script>alert('x')</script> & more\n\n"
             "2025-12-31 23:59:20 UTC  Ana <Ruiz>:\nOn its way\n[Not delivered (code 30003)]\n\n"
             "2025-12-31 23:59:40 UTC  -- Ana <Ruiz> ended the conversation · Order · Resolved\n\n");
+}
+
+TEST(Transcript, TellsTimesByTheReadersClockBesideUtcAndSaysWhose) {
+  Transcript t = a_transcript();
+  // The clock is put forward between the two messages.
+  t.zone = {"Europe/Berlin", {{Instant{0}, 60}, {Instant{1'767'225'550'000}, 120}}, false};
+  EXPECT_EQ(
+      transcript_text(t),
+      "Conversation with +1 415 555 0199\n"
+      "On +1 415 555 0100. Taken by Ana <Ruiz>. 2026-01-01 02:00:00 (2026-01-01 00:00:00 UTC)\n"
+      "Times are by the clock of Europe/Berlin, with UTC in brackets.\n\n"
+      "2026-01-01 00:58:20 (2025-12-31 23:58:20 UTC)  -- The conversation began\n\n"
+      "2026-01-01 00:58:20 (2025-12-31 23:58:20 UTC)  Customer:\n<script>alert('x')</script> & more\n\n"
+      "2026-01-01 01:59:20 (2025-12-31 23:59:20 UTC)  Ana <Ruiz>:\nOn its way\n[Not delivered (code 30003)]\n\n"
+      "2026-01-01 01:59:40 (2025-12-31 23:59:40 UTC)  -- Ana <Ruiz> ended the conversation · Order · Resolved\n\n");
+  const std::string page = transcript_html(t);
+  EXPECT_NE(page.find(">Times are in UTC.</p>"), std::string::npos) << "until its script has asked the browser";
+  EXPECT_NE(page.find("data-local=\"Times are by the clock of {zone}, with UTC in brackets.\""), std::string::npos);
 }
 
 TEST(Transcript, HasInternalWordsOnlyWhereTheyWereAskedFor) {
@@ -84,6 +103,7 @@ TEST(Transcript, IsWrittenInTheLanguageOfWhoTakesIt) {
       "Conversation with {customer}\tGespräch mit {customer}\n"
       "On {number}. Taken by {agent}.\tÜber {number}. Erstellt von {agent}.\n"
       "{year}-{month}-{day} {time} UTC\t{day}.{month}.{year}, {time} UTC\n"
+      "Times are in UTC.\tAlle Zeiten in UTC.\n"
       "The conversation began\tDas Gespräch begann\n"
       "Customer\tKunde\n"
       "Not delivered (code {code})\tNicht zugestellt (Code {code})\n"
@@ -91,7 +111,8 @@ TEST(Transcript, IsWrittenInTheLanguageOfWhoTakesIt) {
       "Resolved\tErledigt\n");
   EXPECT_EQ(transcript_text(t),
             "Gespräch mit +1 415 555 0199\n"
-            "Über +1 415 555 0100. Erstellt von Ana <Ruiz>. 01.01.2026, 00:00:00 UTC\n\n"
+            "Über +1 415 555 0100. Erstellt von Ana <Ruiz>. 01.01.2026, 00:00:00 UTC\n"
+            "Alle Zeiten in UTC.\n\n"
             "31.12.2025, 23:58:20 UTC  -- Das Gespräch begann\n\n"
             "31.12.2025, 23:58:20 UTC  Kunde:\n<script>alert('x')</script> & more\n\n"
             "31.12.2025, 23:59:20 UTC  Ana <Ruiz>:\nOn its way\n[Nicht zugestellt (Code 30003)]\n\n"

@@ -379,6 +379,10 @@ mergeInto(LibraryManager.library, {
 
     openLink: function (url) {
       // The core has made it from its parts; looked at once more where it leaves the program.
+      if (url.charAt(0) === '/') {  // ours
+        var zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+        url = url.replace('{zone}', encodeURIComponent(zone));
+      }
       var target = new URL(url, location.href);
       if (target.protocol !== 'https:' && target.protocol !== 'http:') return;
       var link = document.createElement('a');
