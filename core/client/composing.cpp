@@ -16,14 +16,16 @@
 namespace smsdesk {
 namespace {
 
-const char* found_words(sms::Risk risk) {
-  switch (risk) {
+std::string found_words(const sms::FoundRisk& found) {
+  switch (found.risk) {
     case sms::Risk::CardNumber:
       return tr("a card number");
     case sms::Risk::BankAccount:
       return tr("a bank account");
     case sms::Risk::SocialSecurity:
       return tr("a social security number");
+    case sms::Risk::NationalId:
+      return tr("a national id number ({name})", {{"name", sms::national_id_name(found.id)}});
     case sms::Risk::Shouting:
       return tr("mostly capitals");
     case sms::Risk::ListedWord:
@@ -64,8 +66,13 @@ std::vector<sms::Risk> risks_of(const std::vector<sms::FoundRisk>& found) {
 }
 
 void hold(Turn& turn, Draft& draft, std::vector<sms::FoundRisk> found) {
+  std::vector<std::string> kinds;
+  for (const sms::FoundRisk& one : found) {
+    std::string kind = found_words(one);
+    if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(std::move(kind));
+  }
   std::string what;
-  for (const sms::Risk risk : risks_of(found)) what += (what.empty() ? std::string() : comma()) + found_words(risk);
+  for (const std::string& kind : kinds) what += (what.empty() ? std::string() : comma()) + kind;
   draft.held = std::move(found);
   turn.emit(
       effect::Announce{tr("Not sent yet. It has {what}. Edit it, or choose Send anyway.", {{"what", what}}), true});

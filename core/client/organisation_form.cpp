@@ -248,6 +248,8 @@ constexpr Field kSettings[] = {
     under(mark("Warn before sending"), yes_usually("warn_card_numbers", mark("Payment card numbers"))),
     yes_usually("warn_bank_accounts", mark("Bank accounts (IBAN)")),
     yes_usually("warn_social_security", mark("Social security numbers"), mark("Of the United States")),
+    yes_usually("warn_national_ids", mark("National id numbers"),
+                mark("Of twelve countries, such as Steuer-ID, NIR, DNI, CPF and My Number")),
     yes_usually("warn_shouting", mark("Shouting"), mark("Mostly capitals")),
     of_kind(Kind::Lines, "warned_words", mark("Words"), mark("One a line, whole words, without case")),
     under(mark("Customers"), rows("customer_field", mark("Customer field"), kCustomerField,

@@ -45,14 +45,16 @@ std::string end_of(std::string_view text) {
   return "…" + one_line(text.substr(at));
 }
 
-const char* name_of(sms::Risk risk) {
-  switch (risk) {
+std::string name_of(const sms::FoundRisk& found) {
+  switch (found.risk) {
     case sms::Risk::CardNumber:
       return tr("Card number");
     case sms::Risk::BankAccount:
       return tr("Bank account");
     case sms::Risk::SocialSecurity:
       return tr("Social security number");
+    case sms::Risk::NationalId:
+      return tr("National id number ({name})", {{"name", sms::national_id_name(found.id)}});
     case sms::Risk::Shouting:
       return tr("Mostly capitals");
     case sms::Risk::ListedWord:
@@ -73,7 +75,7 @@ HeldMessage held_message(const Draft& draft) {
     if (held.lines.size() >= kFoundShownMax || one.end > draft.text.size()) continue;
     const std::string_view text = draft.text;
     HeldLine line;
-    line.what = name_of(one.risk);
+    line.what = name_of(one);
     line.before = end_of(text.substr(0, one.begin));
     line.found = shortened(std::string(text.substr(one.begin, one.end - one.begin)), kFoundBytes);
     line.after = shortened(std::string(text.substr(one.end)), kAroundBytes);

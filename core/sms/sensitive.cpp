@@ -1,6 +1,7 @@
 // The text is read once into characters with their places. Numbers are looked for as runs of digit groups: a card number is
 // written in one piece or in groups with spaces, dashes or dots between, so every row of whole groups that has a card's length is
-// tried, and never a part of a longer group.
+// tried, and never a part of a longer group. A national id has few shapes: each is laid on wherever a word or a number begins.
+// Digits count in every script, and Latin letters at full width.
 #include "core/sms/sensitive.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 
 #include "core/base/utf8.h"
 #include "core/sms/letters.h"
+#include "core/sms/national_id_rules.h"
 
 namespace smsdesk::sms {
 namespace {
@@ -16,6 +18,7 @@ constexpr std::size_t kShoutedLettersMin = 20;
 constexpr std::size_t kCardDigitsMin = 12, kCardDigitsMax = 19;
 constexpr std::size_t kGapMax = 3;               // characters: "4111 - 1111"
 constexpr std::size_t kTelephoneDigitsMax = 15;  // E.164
+constexpr std::size_t kNearbyMax = 40;           // characters between a number and the word that tells its kind
 
 struct Character {
   char32_t value;
@@ -59,9 +62,26 @@ constexpr IbanCountry kIbans[] = {
     {"TN", 24}, {"TR", 26}, {"UA", 29}, {"VA", 22}, {"VG", 24}, {"XK", 20}, {"YE", 30},
 };
 
+bool is_space(char32_t c) {
+  return c == U' ' || c == 0xA0 || c == 0x2009 || c == 0x202F || c == 0x3000;
+}
+bool is_dash(char32_t c) {
+  return c == U'-' || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0xFF0D;
+}
 bool is_gap(char32_t c) {
-  return c == U' ' || c == 0xA0 || c == 0x2009 || c == 0x202F || c == U'-' || c == U'.' || c == 0x2010 || c == 0x2011 ||
-         c == 0x2013;
+  return is_space(c) || is_dash(c) || c == U'.';
+}
+/// Behind one of these a number is an order's, a telephone's, or a part of an address.
+bool is_sign_before(char32_t c) {
+  return c == U'#' || c == 0x2116 || c == U'+' || c == U'/' || c == U'_' || c == U'=' || c == U'&' || c == U'@';
+}
+
+/// 0 … 9 or A … Z; 0 of anything else.
+char plain_of(char32_t c) {
+  if (const int digit = digit_value(c); digit >= 0) return static_cast<char>('0' + digit);
+  if (c >= 0xFF21 && c <= 0xFF5A) c -= 0xFEE0;
+  if (c >= U'a' && c <= U'z') c -= U'a' - U'A';
+  return c >= U'A' && c <= U'Z' ? static_cast<char>(c) : '\0';
 }
 
 /// The check digit of Luhn, ISO/IEC 7812-1 annex B.
@@ -101,6 +121,7 @@ class Finder {
     if (rules_.bank_accounts) find_ibans();
     if (rules_.cards) find_cards();
     if (rules_.social_security) find_social_security();
+    if (rules_.national_ids) find_national_ids();
     for (std::size_t i = 0; i < std::min(rules_.words.size(), kListedWordsMax); ++i) find_word(rules_.words[i]);
     std::sort(found_.begin(), found_.end(), [](const FoundRisk& a, const FoundRisk& b) { return a.begin < b.begin; });
     if (found_.size() >= kFoundRisksMax) found_.resize(kFoundRisksMax - 1);
@@ -111,10 +132,12 @@ class Finder {
  private:
   bool is_digit(std::size_t i) const { return i < all_.size() && digit_value(all_[i].value) >= 0; }
   bool is_part(std::size_t i) const { return i < all_.size() && is_word_part(all_[i].value); }
-  bool is_in_word(std::size_t begin) const { return begin > 0 && is_part(begin - 1); }
+  /// What stands beside it without a space is of the same word or number. Not so in a script without spaces: "番号は12です".
+  bool is_glue(std::size_t i) const { return is_part(i) && (is_digit(i) || !is_unspaced(all_[i].value)); }
+  bool is_behind_glue(std::size_t begin) const { return begin > 0 && is_glue(begin - 1); }
 
-  void add(Risk risk, std::size_t first, std::size_t end) {
-    const FoundRisk found{risk, all_[first].begin, all_[end - 1].end};
+  void add(Risk risk, std::size_t first, std::size_t end, NationalId id = NationalId::None) {
+    const FoundRisk found{risk, all_[first].begin, all_[end - 1].end, id};
     const bool overlaps = std::any_of(found_.begin(), found_.end(), [&](const FoundRisk& one) {
       return found.begin < one.end && one.begin < found.end;
     });
@@ -144,8 +167,8 @@ class Finder {
         if (next == i || !is_digit(next)) break;
         i = next;
       }
-      if (is_in_word(first)) run.erase(run.begin());
-      if (!run.empty() && is_part(i)) run.pop_back();
+      if (is_behind_glue(first)) run.erase(run.begin());
+      if (!run.empty() && is_glue(i)) run.pop_back();
       // "+49 30 …" is a telephone number, whatever its digits are; but none has so many.
       std::size_t digits = 0;
       for (const Group& group : run) digits += group.end - group.begin;
@@ -184,14 +207,13 @@ class Finder {
 
   void find_ibans() {
     for (std::size_t i = 0; i < all_.size(); ++i) {
-      if (is_in_word(i)) continue;
+      if (is_behind_glue(i)) continue;
       std::string letters;
       std::size_t at = i, length = 0;
       for (; at < all_.size() && letters.size() < 34; ++at) {
         const char32_t c = all_[at].value;
-        const bool is_plain = (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
-        if (is_plain)
-          letters += static_cast<char>(c >= U'a' ? c - 32 : c);
+        if (const char plain = plain_of(c); plain != '\0')
+          letters += plain;
         else if (!is_gap(c) || letters.size() < 4)
           break;
         if (letters.size() == 2) length = iban_length(letters);
@@ -200,7 +222,7 @@ class Finder {
           break;
         }
       }
-      if (length == 0 || letters.size() != length || is_part(at) || !has_right_iban_digits(letters)) continue;
+      if (length == 0 || letters.size() != length || is_glue(at) || !has_right_iban_digits(letters)) continue;
       add(Risk::BankAccount, i, at);
       i = at - 1;
     }
@@ -240,18 +262,97 @@ class Finder {
     return value;
   }
 
+  void find_national_ids() {
+    std::string plain;
+    for (std::size_t i = 0; i < all_.size(); ++i) {
+      if (plain_of(all_[i].value) == '\0' || is_behind_glue(i)) continue;
+      for (const NationalIdRule& rule : national_id_rules()) {
+        const std::size_t end = end_of_shape(rule.shape, i, plain);
+        const bool is_grouped = rule.shape.find_first_of(" .") != std::string_view::npos;
+        if (end == i || !stands_alone(i, end, is_grouped) || !rule.is_right(plain)) continue;
+        if (!rule.words.empty() && !has_word_nearby(rule.words, i, end)) continue;
+        add(Risk::NationalId, i, end, rule.id);
+        i = end - 1;
+        break;
+      }
+    }
+  }
+  /// Where what is of that shape ends that begins with `first`, and its digits and letters; `first`: nothing is.
+  std::size_t end_of_shape(std::string_view shape, std::size_t first, std::string& plain) const {
+    plain.clear();
+    char32_t gap = 0;
+    std::size_t at = first;
+    for (const char wanted : shape) {
+      if (at == all_.size()) return first;
+      const char32_t c = all_[at++].value;
+      if (wanted == ' ' || wanted == '-' || wanted == '.') {
+        const bool fits = wanted == ' '   ? is_space(c)
+                          : wanted == '-' ? is_dash(c)
+                                          : is_gap(c) && (gap == 0 || gap == c);
+        if (!fits) return first;
+        if (wanted == '.') gap = c;
+        continue;
+      }
+      const char one = plain_of(c);
+      const bool is_number = one >= '0' && one <= '9';
+      if (one == '\0' || (wanted == '9' && !is_number) || (wanted == 'A' && is_number)) return first;
+      plain += one;
+    }
+    return at;
+  }
+  /// It is no part of a longer number, word or address.
+  bool stands_alone(std::size_t first, std::size_t end, bool is_grouped) const {
+    if (first > 0) {
+      const char32_t before = all_[first - 1].value;
+      if (is_sign_before(before)) return false;
+      if (is_dash(before) && is_behind_glue(first - 1)) return false;
+      const bool goes_on = before == U'.' || (is_grouped && is_gap(before));
+      if (goes_on && first > 1 && is_digit(first - 2)) return false;
+    }
+    if (end == all_.size()) return true;
+    const char32_t behind = all_[end].value;
+    if (is_glue(end)) return false;
+    if ((is_dash(behind) || behind == U'/' || behind == U'_' || behind == U'=' || behind == U'@') && is_glue(end + 1))
+      return false;
+    return !((behind == U'.' || (is_grouped && is_gap(behind))) && is_digit(end + 1));
+  }
+  bool has_word_nearby(std::string_view words, std::size_t first, std::size_t end) const {
+    const std::size_t from = first - std::min(first, kNearbyMax), to = std::min(all_.size(), end + kNearbyMax);
+    while (!words.empty()) {
+      const std::size_t bar = std::min(words.find('|'), words.size());
+      const std::vector<char32_t> word = characters_of(words.substr(0, bar));
+      words.remove_prefix(std::min(words.size(), bar + 1));
+      for (std::size_t i = from; i + word.size() <= to; ++i) {
+        std::size_t length = 0;
+        while (length < word.size() && is_meant(all_[i + length].value, word[length])) ++length;
+        if (length == word.size() && is_whole_word(word, i)) return true;
+      }
+    }
+    return false;
+  }
+  static bool is_meant(char32_t written, char32_t wanted) {
+    return written == wanted || (!is_capital(wanted) && lowered(written) == wanted);
+  }
+
+  static std::vector<char32_t> characters_of(std::string_view text) {
+    std::vector<char32_t> characters;
+    for (std::size_t at = 0; at < text.size();) characters.push_back(utf8::next(text, at));
+    return characters;
+  }
+  /// That word, which stands here, is no part of another one, as far as that can be told.
+  bool is_whole_word(const std::vector<char32_t>& word, std::size_t first) const {
+    const bool begins = !is_word_part(word.front()) || is_unspaced(word.front()) || !is_behind_glue(first);
+    const bool ends = !is_word_part(word.back()) || is_unspaced(word.back()) || !is_glue(first + word.size());
+    return begins && ends;
+  }
+
   void find_word(const std::string& listed) {
-    std::vector<char32_t> word;
-    const std::string folded = case_folded(listed);
-    for (std::size_t at = 0; at < folded.size();) word.push_back(utf8::next(folded, at));
+    const std::vector<char32_t> word = characters_of(case_folded(listed));
     if (word.empty() || word.size() > all_.size()) return;
     for (std::size_t i = 0; i + word.size() <= all_.size(); ++i) {
       std::size_t length = 0;
       while (length < word.size() && same(all_[i + length].value, word[length])) ++length;
-      if (length < word.size()) continue;
-      const bool begins = !is_word_part(word.front()) || is_unspaced(word.front()) || !is_in_word(i);
-      const bool ends = !is_word_part(word.back()) || is_unspaced(word.back()) || !is_part(i + length);
-      if (begins && ends) add(Risk::ListedWord, i, i + length);
+      if (length == word.size() && is_whole_word(word, i)) add(Risk::ListedWord, i, i + length);
     }
   }
   static bool same(char32_t written, char32_t folded) {

@@ -47,7 +47,7 @@ SMSDESK_WORDS(ConsentState, 3, "unknown", "opted_out", "opted_in");
 SMSDESK_WORDS(CarrierProfile, 2, "twilio", "smpp");
 SMSDESK_WORDS(MaskedFor, 3, "nobody", "agents", "agents_and_supervisors");
 SMSDESK_WORDS(ReportKind, 3, "none", "spam", "abuse");
-SMSDESK_WORDS(sms::Risk, 5, "card_number", "bank_account", "social_security", "shouting", "listed_word");
+SMSDESK_WORDS(sms::Risk, 6, "card_number", "bank_account", "social_security", "national_id", "shouting", "listed_word");
 SMSDESK_WORDS(EndCause, 4, "agent", "inactivity", "supervisor", "abandoned");
 SMSDESK_WORDS(OfferOutcome, 5, "accepted", "declined", "timed_out", "agent_lost", "withdrawn");
 SMSDESK_WORDS(RefusalKind, 15, "not_yours", "ended", "offer_gone", "newer_messages", "empty", "too_long",

@@ -374,6 +374,7 @@ void describe(A& a, OrganisationSettings& v) {
   a("warns_cards", v.warns.cards, d.warns.cards);
   a("warns_bank_accounts", v.warns.bank_accounts, d.warns.bank_accounts);
   a("warns_social_security", v.warns.social_security, d.warns.social_security);
+  a("warns_national_ids", v.warns.national_ids, d.warns.national_ids);
   a("warns_shouting", v.warns.shouting, d.warns.shouting);
   a("warned_words", v.warns.words, d.warns.words);
   a("customer_fields", v.customer_fields, d.customer_fields);

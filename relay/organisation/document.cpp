@@ -142,6 +142,7 @@ class Maker {
     put.flag("warn_card_numbers", v.warns.cards, true);
     put.flag("warn_bank_accounts", v.warns.bank_accounts, true);
     put.flag("warn_social_security", v.warns.social_security, true);
+    put.flag("warn_national_ids", v.warns.national_ids, true);
     put.flag("warn_shouting", v.warns.shouting, true);
     put.texts("warned_words", v.warns.words);
     std::vector<Fields> fields, links;

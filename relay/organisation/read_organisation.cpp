@@ -171,6 +171,7 @@ class OrganisationReader {
       reader.flag("warn_card_numbers", settings.warns.cards);
       reader.flag("warn_bank_accounts", settings.warns.bank_accounts);
       reader.flag("warn_social_security", settings.warns.social_security);
+      reader.flag("warn_national_ids", settings.warns.national_ids);
       reader.flag("warn_shouting", settings.warns.shouting);
       reader.texts("warned_words", settings.warns.words);
       reader.parts("customer_field", [&](ItemReader& part) {

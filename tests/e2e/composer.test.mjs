@@ -134,6 +134,8 @@ describe('the composer', {timeout: 300_000}, () => {
     await ana.page.keyboard.press('Tab');
     await ana.page.keyboard.press('Enter');
     assert.deepEqual(await received(ana, 1), ['Use 4111 1111 1111 1111 for it']);
+    await ana.write('It is 529.982.247-25');
+    await held.getByRole('listitem').filter({hasText: 'National id number (CPF): 529.982.247-25'}).waitFor();
     await ana.write('No REFUND today');
     await held.getByRole('listitem').filter({hasText: 'Listed word: REFUND'}).waitFor();
     await ana.composer().fill('No money back today');

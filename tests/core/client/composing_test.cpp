@@ -55,6 +55,15 @@ TEST_F(Composing, WhatIsSensitiveLeavesByASecondDeliberateAction) {
   EXPECT_EQ(tab_.sends()[0].second.despite, std::vector<sms::Risk>{sms::Risk::CardNumber});
 }
 
+TEST_F(Composing, AnIdIsSaidByTheNameThatItHasWhereItIsGiven) {
+  tab_.send(id_, "CPF 529.982.247-25, PESEL 44051401359, CPF 111.444.777-35");
+  EXPECT_TRUE(announced("It has a national id number (CPF), a national id number (PESEL)."));
+  tab_.raise(intent::Send{id_, true});
+  written("outbox", tab_.stored_key());
+  ASSERT_EQ(tab_.sends().size(), 1u);
+  EXPECT_EQ(tab_.sends()[0].second.despite, std::vector<sms::Risk>{sms::Risk::NationalId});
+}
+
 TEST_F(Composing, TheWayBackIsSaidByItsKey) {
   undo_for(seconds(5));
   tab_.send(id_, "one");

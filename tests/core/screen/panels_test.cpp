@@ -764,6 +764,9 @@ TEST(ComposerPanel, MarksWhatWasFoundWithTheWordsAround) {
   EXPECT_EQ(held.lines[0].after, " please");
   EXPECT_EQ(held.lines[0].accessible_name, "Card number: 4111 1111 1111 1111");
   EXPECT_EQ(held.all, "Card number: 4111 1111 1111 1111");
+  draft.text = "529.982.247-25";
+  draft.held = sms::find_risks(draft.text, {});
+  EXPECT_EQ(a_desk(s, world.now).conversation.composer.held.all, "National id number (CPF): 529.982.247-25");
   draft.text.clear();
   for (int i = 0; i < 6; ++i) draft.text += "日本 4111111111111111, ";
   draft.held = sms::find_risks(draft.text, {});
