@@ -281,7 +281,7 @@ void add_meter(const State& s, const smsdesk::Conversation& conversation, const 
                                                "{n} characters too long, at most {max}", over, {{"max", most}});
   const std::string short_line = excess->is_segments ? trn("{n} segment too long", "{n} segments too long", over)
                                                      : trn("{n} character too long", "{n} characters too long", over);
-  panel.over_limit_shorter = {panel.over_limit, short_line, "−" + number_text(over)};
+  panel.over_limit_shorter = {panel.over_limit, short_line, "−" + number_words(over)};
   if (!excess->is_segments && !is_mms) panel.over_limit += " · " + segment_words(text);
 }
 

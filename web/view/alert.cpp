@@ -205,7 +205,7 @@ void draw_alert_strip(Ui& ui, const Rect& rect, const screen::Desk& s, const Lay
     lines.cut_right(width + px_snap(8));
   }
   ui.words(lines, first.queue, why_style(t));
-  draw_answer(ui, answer, id, first, 1, out);
+  draw_answer(ui, answer, id, first, out);
   ui.pop_alpha();
   if (!p.was_pressed) return;
   // Beside another part of the program there is no room for the list: the conversations have it.
