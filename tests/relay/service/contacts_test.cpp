@@ -439,13 +439,5 @@ TEST_F(ClosedCustomer, HasAHistoryUnderAllNumbers) {
   EXPECT_TRUE(all<effect::FindClosed>().empty());
 }
 
-TEST(NumberZone, IsThatOfCountriesWithOneOnly) {
-  EXPECT_EQ(zone_of_number("+493012345678"), "Europe/Berlin");
-  EXPECT_EQ(zone_of_number("+358401234567"), "Europe/Helsinki");
-  EXPECT_EQ(zone_of_number("+8613912345678"), "Asia/Shanghai");
-  for (const char* unknown : {"+14155550199", "+79161234567", "+61412345678", "68849", "ACME"})
-    EXPECT_EQ(zone_of_number(unknown), "") << unknown;
-}
-
 }  // namespace
 }  // namespace smsdesk::relay::test
