@@ -28,6 +28,13 @@ std::string library_words(const Workspace& w, const Template& one) {
   return std::string(kGroup) + (group == w.groups.end() ? std::string() : group->second.name);
 }
 
+/// The full stop at the end of a sentence left out, in any language of the interface.
+std::string without_stop(std::string sentence) {
+  for (const std::string_view stop : {".", "。"})
+    if (sentence.ends_with(stop)) sentence.resize(sentence.size() - stop.size());
+  return sentence;
+}
+
 class Reader {
  public:
   Reader(const Workspace& workspace, AgentId reader) : w_(workspace), reader_(reader) {}
@@ -63,8 +70,7 @@ class Reader {
     if (std::string trouble = read_files(view.find("files"), one); !trouble.empty()) return trouble;
     std::string trouble = trouble_with(one);
     if (trouble.empty()) trouble = trouble_with_fields(one, w_.settings.customer_fields);
-    if (!trouble.empty()) trouble.pop_back();  // the caller's sentence ends by itself
-    return trouble;
+    return without_stop(std::move(trouble));  // the caller's sentence ends by itself
   }
 
  private:

@@ -182,8 +182,10 @@ struct Reading {
     constexpr DurationMs kWindow = hours(24) * 365 * kZoneYearsAhead;
     for (; !zone.name.empty() && at.ms < made.at.ms + kWindow; at = at + kWindow) {
       auto offsets = zone_offsets(zone.name, at);
-      if (!offsets) zone = {};
-      if (!offsets) return;
+      if (!offsets) {
+        zone = {};
+        return;
+      }
       for (const ZoneOffset& one : *offsets)
         if (zone.offsets.empty() || zone.offsets.back().from < one.from) zone.offsets.push_back(one);
     }

@@ -407,7 +407,7 @@ struct Service::Step {
     CustomerFrame frame{request.key, {}, false};
     if (const auto read = readable(socket.agent, request.conversation)) {
       auto known = customers.record_of(read->customer, read->our_number);
-      frame.is_failed = !known;
+      frame.is_failed = !known || known->is_contact_unreadable;
       if (known) frame.record = std::move(known->record);
       if (is_masked(socket.agent, request.conversation)) mask(frame.record, read->customer, request.conversation);
     }

@@ -4,12 +4,15 @@
 #include <map>
 
 #include "core/base/random.h"
+#include "core/base/utf8.h"
+#include "core/words/words.h"
 #include "core/workspace/configured.h"
 #include "core/workspace/template_document.h"
 #include "core/workspace/template_files.h"
 #include "core/workspace/visibility.h"
 #include "core/workspace/workspace_json.h"
 #include "tests/support/builders/world.h"
+#include "tests/support/catalogue.h"
 
 namespace smsdesk::test {
 namespace {
@@ -337,6 +340,19 @@ TEST_F(Templates, ABadDocumentSaysWhatIsWrongAndWhere) {
   for (const char* text : {"", "{", "[]", "{}", R"({"smsdesk_templates":2,"templates":[]})"}) {
     EXPECT_FALSE(read_template_document(world.workspace, kAna, text).is_ok()) << text;
   }
+}
+
+TEST_F(Templates, WhatIsWrongWithADocumentIsSaidInWholeLetters) {
+  const auto japanese = test::a_catalogue(
+      "There is no customer field “{name}”. Choose one of the "
+      "list.\t項目「{name}」はありません。一覧から選んでください。\n",
+      "ja");
+  const words::Use use(japanese.get());
+  const auto read = read_template_document(
+      world.workspace, kAna, R"({"smsdesk_templates":1,"templates":[{"name":"A","texts":{"en":"{{field.Shoe}}"}}]})");
+  ASSERT_FALSE(read.is_ok());
+  EXPECT_TRUE(utf8::is_valid(read.error().sentence)) << read.error().sentence;
+  EXPECT_NE(read.error().sentence.find("一覧から選んでください"), std::string::npos) << read.error().sentence;
 }
 
 TEST_F(Templates, ADocumentCarriesItsFiles) {

@@ -428,6 +428,13 @@ TEST_F(ClosedCustomer, IsNotToldWhereTheTablesCannotBeReadNow) {
   EXPECT_TRUE(std::get<FoundFrame>(told(7)[0]).is_failed);
 }
 
+TEST_F(ClosedCustomer, IsNotNobodyWhereTheContactIsDamaged) {
+  store::Batch batch;
+  batch.archive = {store::PutContact{{900}, "Mira Lind", "mira", "{\"id\":", {kCustomer}}};
+  ASSERT_TRUE(store_.append(store_.head(), batch));
+  EXPECT_TRUE(asked(7).is_failed);
+}
+
 TEST_F(ClosedCustomer, HasAHistoryUnderAllNumbers) {
   FindRequest request{{"f"}, "", false, {}, {}, 20};
   request.of = id_;
