@@ -106,13 +106,16 @@ TEST(ReportedMessage, CanBeDismissedByItsMenuAlsoWhereItsConversationIsClosed) {
   s.message_menu = {closed.id, message.id, MessageMenu::Actions, 0};
   const auto panel = [&] { return a_desk(s, world.now).conversation; };
   EXPECT_TRUE(has_entry(panel().message_menu, "Dismiss report"));
-  EXPECT_FALSE(has_entry(panel().message_menu, "Report…")) << "only what was written lately is reported";
+  EXPECT_FALSE(has_entry(panel().message_menu, "Report…")) << "it is reported already";
   EXPECT_EQ(panel().back_name, "Back to the overview");
   EXPECT_TRUE(panel().has_back_beside);
   EXPECT_EQ(panel().status, "Closed.");
   s.reported.read = {};
   EXPECT_EQ(panel().back_name, "Back to closed conversations");
   s.me = kAna;
+  EXPECT_FALSE(has_entry(panel().message_menu, "Dismiss report"));
+  EXPECT_TRUE(has_entry(panel().message_menu, "Take the report back")) << "her own";
+  s.me = kBen;
   EXPECT_FALSE(has_entry(panel().message_menu, "Dismiss report"));
   EXPECT_FALSE(has_entry(panel().message_menu, "Take the report back"));
 }
