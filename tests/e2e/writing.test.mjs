@@ -212,6 +212,32 @@ describe('writing', {timeout: 300_000}, () => {
     await never(second, '');
   });
 
+  it('takes no words along where the focus leaves the text with its conversation', async () => {
+    // One pane: another conversation is shown with the focus at the way back.
+    const ana = await own.answered('The first', {viewport: {width: 390, height: 780}});
+    const first = ana.phone, second = own.customer();
+    const field = (phone) => ana.page.getByRole('textbox', {name: `Message to ${readable(phone)}`});
+    await own.desk.say(second, 'The second');
+    await ana.button(/^Answer/).first().click();
+    await field(second).fill('Your code is 4711');
+    await field(second).focus();
+    // The cursor has moved, and the key is not up yet.
+    await ana.page.keyboard.down('ArrowLeft');
+    await ana.page.keyboard.press('Alt+ArrowDown');
+    await field(first).waitFor();
+    await ana.page.keyboard.up('ArrowLeft');
+    await field(first).focus();
+    await ana.page.keyboard.type('Hello');
+    await ana.told('Hello');
+    assert.equal(await field(first).inputValue(), 'Hello');
+    await ana.page.keyboard.press('Enter');
+    await until(async () => (await own.desk.received(first)).length === 1, 'the phone has it');
+    assert.deepEqual(await own.desk.received(first), ['Hello']);
+    await ana.page.keyboard.press('Alt+ArrowDown');
+    await until(async () => await field(second).count() === 1 && await field(second).inputValue() === 'Your code is 4711',
+      'it stands where it was written');
+  });
+
   it('composes in the note, and the relay has it after a reload', async () => {
     const ana = await own.answered('Please note this');
     await ana.page.getByRole('tab', {name: 'Wrap-up'}).click();

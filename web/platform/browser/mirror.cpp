@@ -104,6 +104,12 @@ ImVec2 origin_of(NodeId parent) {
   return ImVec2(0, 0);
 }
 
+bool is_field(NodeId id) {
+  return std::any_of(state.nodes.begin(), state.nodes.end(), [id](const PackedNode& node) {
+    return node.id == id && node.role == static_cast<std::uint32_t>(Role::TextField);
+  });
+}
+
 void focus_now(NodeId node) {
   if (node != 0) smsdesk_js_mirror_focus(static_cast<std::uint32_t>(node), static_cast<std::uint32_t>(node >> 32));
 }
@@ -190,10 +196,11 @@ void show_mirror() {
     state.shown_order = state.order;
   }
   // Before the fields, as undo takes back what is set in the one that has the focus; and after them, as it may be one that can
-  // have it only now.
+  // have it only now. What is no field only after them: the one that loses the focus tells of its text, which is still that of
+  // the conversation before.
   const NodeId wish = state.focus_wish;
   state.focus_wish = 0;
-  focus_now(wish);
+  if (is_field(wish)) focus_now(wish);
   sync_fields();
   focus_now(wish);
   perform_insertion();
