@@ -35,6 +35,11 @@ void ask_for_delivery(Turn& turn) {
   turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
 }
 
+/// What is read is taken there. It may be the same one: what was opened as closed goes on again meanwhile.
+void go_to(Turn& turn, ConversationId id, ConversationId read) {
+  if (id != read || turn.s.area != Area::Conversations) select_conversation(turn, id);
+}
+
 }  // namespace
 
 const Message* find_message(const State& state, ConversationId conversation_id, MessageId message) {
@@ -102,7 +107,7 @@ void on_reading_intent(Turn& turn, const intent::Quote& i) {
   if (to == nullptr || message == nullptr) return;
   const std::string quote = quoted(*message);
   const ConversationId id = to->id;
-  if (id != i.conversation) select_conversation(turn, id);
+  go_to(turn, id, i.conversation);
   const std::string& there = turn.s.drafts[id].text;
   change_draft(turn, id, quote + "\n" + there, true);
 }
@@ -115,7 +120,7 @@ void on_reading_intent(Turn& turn, const intent::NoteAbout& i) {
   if (to == nullptr || message == nullptr) return;
   const std::string about = tr("About {quote}: ", {{"quote", quoted(*message)}});
   const ConversationId id = to->id;
-  if (id != i.conversation) select_conversation(turn, id);
+  go_to(turn, id, i.conversation);
   add_to_draft(turn, {id, DraftKind::Note}, about);
   choose_context_tab(turn, id, ContextTab::Notes);
   open_context(turn, true);

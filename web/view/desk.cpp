@@ -236,7 +236,7 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
       focus_node(first_in_wrap_up(s.context));
       break;
     case FocusWish::NoteElsewhere:
-      if (!is_elsewhere) return;
+      if (s.area == Area::Find) return;  // it may be the same one, which goes on again
       if (!s.context.notes.is_shown || (!layout.has_context && !layout.is_drawer_open)) return;
       focus_node(note_field(s.conversation.conversation));
       break;

@@ -44,14 +44,17 @@ TEST_F(ReadingTab, OpensWebAddressesOnly) {
   at_.tab.raise(intent::TakeTranscript{at_.id, "txt", true});
   const auto opened = at_.tab.all<effect::OpenLink>();
   ASSERT_EQ(opened.size(), 1u);
-  EXPECT_EQ(opened[0].url, "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=txt&notes=yes&zone={zone}");
+  EXPECT_EQ(opened[0].url,
+            "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=txt&notes=yes&zone={zone}");
 }
 
 TEST_F(ReadingTab, TakesATranscriptInTheLanguageInUse) {
   const std::string begin = "/api/conversations/" + std::to_string(at_.id.value) + "/transcript?format=";
   at_.tab.s.language.in_use = "ar";
-  for (const auto& [format, has_notes, end] : std::vector<std::tuple<const char*, bool, const char*>>{
-           {"html", true, "html&notes=yes&language=ar"}, {"txt", false, "txt&language=ar&zone={zone}"}, {"json", false, "json"}}) {
+  for (const auto& [format, has_notes, end] :
+       std::vector<std::tuple<const char*, bool, const char*>>{{"html", true, "html&notes=yes&language=ar"},
+                                                               {"txt", false, "txt&language=ar&zone={zone}"},
+                                                               {"json", false, "json"}}) {
     at_.tab.raise(intent::TakeTranscript{at_.id, format, has_notes});
     ASSERT_EQ(at_.tab.all<effect::OpenLink>().size(), 1u);
     EXPECT_EQ(at_.tab.all<effect::OpenLink>()[0].url, begin + end);
@@ -145,6 +148,21 @@ TEST_F(ClosedReadingTab, NotesInWhatGoesOnWithTheSameCustomer) {
   EXPECT_EQ(at_.tab.s.area, Area::Conversations);
   EXPECT_EQ(draft(DraftKind::Note), "About \"buy now\": ");
   EXPECT_EQ(at_.tab.s.context_tabs.at(at_.id).tab, ContextTab::Notes);
+}
+
+TEST_F(ReadingTab, LeavesTheClosedOnesForOneThatGoesOnAgainMeanwhile) {
+  const auto read_as_closed = [&] {
+    at_.tab.s.area = Area::Find;
+    at_.tab.s.find.reading = *at_.tab.s.workspace.find_conversation(at_.id);
+  };
+  const MessageId message = first();
+  read_as_closed();
+  at_.tab.raise(intent::NoteAbout{at_.id, message});
+  EXPECT_EQ(at_.tab.s.area, Area::Conversations) << "the note is written there";
+  EXPECT_EQ(at_.tab.s.selected, at_.id);
+  read_as_closed();
+  at_.tab.raise(intent::Quote{at_.id, message});
+  EXPECT_EQ(at_.tab.s.area, Area::Conversations);
 }
 
 TEST_F(ClosedReadingTab, DoesNothingWhereNobodyGoesOnWithThem) {
