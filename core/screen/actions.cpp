@@ -178,9 +178,12 @@ class Maker {
   }
 
   void customer() {
-    if (d_.area != Area::Conversations || !d_.context.is_shown) return;
+    const bool is_closed = d_.area == Area::Find && d_.find.is_reading;
+    if ((d_.area != Area::Conversations && !is_closed) || !d_.context.is_shown) return;
     const ConversationId id = d_.context.conversation;
     const CustomerPanel& known = d_.context.known;
+    if (!known.links.empty()) add(Action::OpenCustomerLink, {intent::OpenLink{known.links.front().address}}, true);
+    if (is_closed) return;
     const auto at_customer = [&](ContactStep step) {
       return std::vector<Intent>{intent::ChooseContextTab{id, ContextTab::Customer}, intent::ShowContext{true},
                                  intent::DoContact{id, step, 0}};
@@ -191,7 +194,6 @@ class Maker {
       add(Action::EditContact, at_customer(ContactStep::Edit), true);
       add(Action::MergeContact, at_customer(ContactStep::FindOther), true);
     }
-    if (!known.links.empty()) add(Action::OpenCustomerLink, {intent::OpenLink{known.links.front().address}}, true);
   }
 
   void wrap_up() {

@@ -23,7 +23,7 @@ struct PaletteLine {
   std::string key;  ///< by which it is remembered
   std::string name;
   std::string detail;           ///< quieter, behind it: the last line, the library, "now in force"
-  std::string shortcut;         ///< "Alt+T"; or empty
+  std::string shortcut;         ///< "Alt+Shift+T"; or empty
   std::string section;          ///< a heading stands where it differs from the line's before; empty: none
   std::string accessible_name;  ///< without the time, which the view formats
   Instant ended_at{};           ///< of a closed conversation; 0: none

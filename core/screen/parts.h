@@ -94,7 +94,7 @@ std::vector<TemplateLine> template_lines(const State& state, const smsdesk::Conv
                                          const std::vector<TemplateHit>& hits, Instant relay_at, Instant browser_at,
                                          DayOf day_of);
 
-/// "Alt+T"; empty where there is none.
+/// "Alt+Shift+T"; empty where there is none.
 std::string shortcut_words(const State& state, Action action);
 /// What can be done with the panels that are made, and the shortcuts at their buttons.
 void add_actions(const State& state, Instant browser_now, Desk& desk);

@@ -26,7 +26,15 @@ describe('colleagues', {timeout: 500_000}, () => {
     const [ana, ben] = await anaAtWork();
     await ana.tab('Team').click();
     await ana.button('Choose a colleague').click();
-    await ana.page.getByRole('menuitem', {name: /^Ben Okafor/}).click();
+    const benInList = ana.page.getByRole('menuitem', {name: /^Ben Okafor/});
+    await benInList.waitFor();
+    await ana.page.keyboard.press('F2');
+    await benInList.waitFor();
+    assert.equal(await ana.composer().evaluate((field) => field === document.activeElement), false, 'the list has the keys');
+    await ana.page.keyboard.press('Escape');
+    await until(() => ana.button('Choose a colleague').evaluate((one) => one === document.activeElement), 'the button has the focus again');
+    await ana.button('Choose a colleague').click();
+    await benInList.click();
     await ana.page.getByRole('textbox', {name: 'Question to a colleague'}).fill('May she have a refund?');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await ana.button('Ask colleague').click();

@@ -42,6 +42,12 @@ bool has_float(const screen::Desk& s) {
   return s.conversation.message_menu.is_open || s.conversation.delivery.is_open;
 }
 
+/// It hears the keys itself, and gives the focus back.
+bool has_menu(const ViewState& state, const screen::Desk& s) {
+  return s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s) ||
+         state.team_menu.kind != TeamMenu::Kind::None;
+}
+
 /// CSS px.
 float area_width(const Ui& ui, const Layout& layout) {
   const bool is_beside = layout.has_roster && !layout.is_one_pane;
@@ -49,7 +55,7 @@ float area_width(const Ui& ui, const Layout& layout) {
 }
 
 /// One step back from what lies on top.
-void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intents& out) {
+void step_back(const Ui& ui, const ViewState& state, const screen::Desk& s, const Layout& layout, Intents& out) {
   if (s.palette.is_open) return out.push_back(intent::DoPalette{PaletteStep::Close});
   if (s.settings.is_open && s.settings.keyboard.is_recording)
     return out.push_back(intent::DoShortcut{ShortcutStep::Cancel});
@@ -60,8 +66,7 @@ void step_back(const Ui& ui, const screen::Desk& s, const Layout& layout, Intent
                                                                           : TemplateStep::Close});
   if (s.conversation.composer.templates.is_shown && layout.has_conversation)
     return out.push_back(intent::DoTemplates{TemplateStep::Leave});
-  if (s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s) || s.conversation.composer.emoji.is_open)
-    return;  // the menu hears Escape itself, to give the focus back
+  if (has_menu(state, s) || s.conversation.composer.emoji.is_open) return;
   if (layout.has_conversation && !s.conversation.composer.held.title.empty())
     return out.push_back(intent::KeepEditing{s.conversation.conversation});
   if (layout.is_drawer_open) return out.push_back(intent::ShowContext{false});
@@ -150,11 +155,11 @@ void record_chord(const Ui& ui, const screen::Desk& s, Intents& out) {
 
 void take_shortcuts(const Ui& ui, ViewState& state, const screen::Desk& s, const Layout& layout, Intents& out) {
   note_targets(state.guard, s);
-  if (wants_escape(ui)) step_back(ui, s, layout, out);
+  if (wants_escape(ui)) step_back(ui, state, s, layout, out);
   if (s.settings.is_open && s.settings.keyboard.is_recording) return record_chord(ui, s, out);
   if (s.palette.is_open) return hear_palette(ui, s, out);
   if (s.settings.is_open || s.templates.is_open) return;
-  if (s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s)) return hear_palette(ui, s, out);
+  if (has_menu(state, s)) return hear_palette(ui, s, out);
   hear_actions(ui, state, s, layout, out);
 }
 

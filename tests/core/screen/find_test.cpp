@@ -225,6 +225,19 @@ TEST_F(ClosedCustomer, StandsBesideItToBeRead) {
   EXPECT_FALSE(panel().is_shown);
 }
 
+TEST_F(ClosedCustomer, IsOpenedInAnotherSystemByTheSameKeyAndNotChanged) {
+  know();
+  s_.workspace.settings.customer_links = {{"CRM", "https://crm.example/{number}"}};
+  const auto desk = a_desk(s_, world_.now);
+  const auto has = [&](Action action) {
+    return std::any_of(desk.actions.begin(), desk.actions.end(),
+                       [&](const screen::AvailableAction& one) { return one.action == action; });
+  };
+  EXPECT_TRUE(has(Action::OpenCustomerLink));
+  EXPECT_FALSE(has(Action::EditContact));
+  EXPECT_FALSE(has(Action::MergeContact));
+}
+
 TEST_F(ClosedCustomer, SaysNothingThatIsNotKnownYet) {
   EXPECT_EQ(panel().known.status, "Loading…");
   EXPECT_EQ(panel().known.consent_title, "") << "that they have not opted out is not known";
