@@ -172,7 +172,7 @@ TEST(ParkMenu, OffersTimesAndTheCardSaysWhenItIsBack) {
   EXPECT_EQ(card.state_name, "Back in 15 min");
   EXPECT_EQ(card.returns_at, browser + minutes(15)) << "by the clock that the agent sees";
   EXPECT_STREQ(card.return_sentence, "Back at {time}");
-  const auto other_day = [](Instant at) { return at.ms / minutes(15); };
+  const auto other_day = [](Instant when) { return when.ms / minutes(15); };
   EXPECT_STREQ(screen::make_screen(at.s, browser, other_day).desk.roster.parked.at(0).return_sentence,
                "Back tomorrow at {time}");
 }
