@@ -413,7 +413,8 @@ TEST_F(ClosedCustomer, HasMaskedNumbersForWhoWorksWithThem) {
     settings.masked_for = MaskedFor::Agents;
     all.settings = {settings};
   })}});
-  for (const std::string& number : asked(7).record.contact->numbers) EXPECT_TRUE(is_masked(number)) << number;
+  const CustomerFrame known = asked(7);
+  for (const std::string& number : known.record.contact->numbers) EXPECT_TRUE(is_masked(number)) << number;
   connect(8, kSam);
   EXPECT_EQ(asked(8).record.contact->numbers, (std::vector<std::string>{kOtherCustomer, kCustomer}));
 }
