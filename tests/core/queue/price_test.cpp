@@ -58,7 +58,7 @@ TEST(Price, IsSaidAsTheLanguageInUseHasIt) {
   EXPECT_EQ(said("de", behind, {1'234'500'000, "EUR"}), "1.234,50\u00A0€");
   EXPECT_EQ(said("de", behind, {50'000, "CHF"}), "0,05\u00A0CHF");
   EXPECT_EQ(said("fr", behind + "the US dollar\x04$\t$US\n", {7'900, "USD"}), "0,0079\u00A0$US");
-  EXPECT_EQ(said("ja", "", {2'000'000, "JPY"}), "¥2");
+  EXPECT_EQ(said("ja", "Queue\tキュー\n", {2'000'000, "JPY"}), "¥2");
   EXPECT_EQ(said("ar", "a price\x04{sign}{amount}\t{amount}\u00A0{sign}\n", {40'000, "EUR"}),
             "\u20680.04\u2069\u00A0\u2068€\u2069")
       << "each keeps its own direction";

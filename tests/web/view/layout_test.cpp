@@ -144,14 +144,14 @@ TEST(PanelEdges, MoveByKeysAndGoBackByEnter) {
 TEST(Layout, TheCustomerStandsBesideAClosedConversationWhereTheListKeepsItsPlace) {
   screen::Desk desk = gallery::make("find", Instant{1'770'000'000'000}).desk;
   desk.is_context_shown = false;
-  for (const int page : {1024, 1100, 1376, 1600}) {
+  for (const int page : {1056, 1100, 1376, 1600}) {
     const Layout layout = layout_of(static_cast<float>(page), desk);
     EXPECT_TRUE(layout.has_area && layout.has_context) << page;
     const int roster = layout.has_roster ? layout.roster : 0;
     EXPECT_GE(page - kRailWidth - roster - layout.context, kListBesideFrom) << page;
     EXPECT_GE(layout.context, kContextBounds.min) << page;
   }
-  for (const float page : {390.0f, 800.0f, 1023.0f, 1280.0f}) {
+  for (const float page : {390.0f, 800.0f, 1055.0f, 1280.0f}) {
     desk.is_context_shown = false;
     EXPECT_FALSE(layout_of(page, desk).has_context) << page;
     EXPECT_TRUE(layout_of(page, desk).is_context_drawer) << page;
