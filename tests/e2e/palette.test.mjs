@@ -151,7 +151,7 @@ describe('palette', {timeout: 400_000}, () => {
     await settings.getByText('Park conversation: Alt+P').waitFor({state: 'attached'});
   });
 
-  it('answers an offer by a digit alone for whom has chosen it, while nothing is written, until they remove it', async () => {
+  it('answers an offer by a digit alone for whom has chosen it, once while it is held down and never in a text, until they remove it', async () => {
     const ana = await own.answered('Digits');
     const settings = ana.page.getByRole('dialog', {name: 'Settings'});
     const inSettings = async (name) => {
@@ -184,8 +184,12 @@ describe('palette', {timeout: 400_000}, () => {
     assert.equal(await answer.count(), 1, 'in a text it is a digit');
     assert.match(await answer.getAttribute('aria-description'), /^1$/);
     await ana.button('Settings').focus();
-    await press(ana, '1');
+    await ana.page.keyboard.down('1');
     await ana.message('By a digit').waitFor();
+    await composerHasFocus(ana);
+    for (let i = 0; i < 5; ++i) await ana.page.keyboard.down('1');  // the repeats of the same press
+    await ana.page.keyboard.up('1');
+    assert.equal(await ana.composer().inputValue(), '', 'they are no text');
 
     await press(ana, 'Alt+k');
     await inSettings('Remove the shortcut of “Answer offer 1”');
@@ -221,19 +225,6 @@ describe('palette', {timeout: 400_000}, () => {
     await chosen(ana, /^Park conversation, action, Control\+Shift\+P$/);
     await press(ana, 'Escape');
     await closed(ana);
-  });
-
-  it('does once what a key does that is held down', async () => {
-    const ana = await own.agent('ana');
-    await ana.goOnQueue();
-    await own.desk.say(own.customer(), 'Hold');
-    await ana.button(/^Answer/).waitFor();
-    await ana.page.keyboard.down('1');
-    await ana.composer().waitFor();
-    await composerHasFocus(ana);
-    for (let i = 0; i < 5; ++i) await ana.page.keyboard.down('1');  // the repeats of the same press
-    await ana.page.keyboard.up('1');
-    assert.equal(await ana.composer().inputValue(), '', 'they are no text');
   });
 
   it('finds closed conversations, colleagues and settings, and keeps what is chosen while an answer comes', async () => {

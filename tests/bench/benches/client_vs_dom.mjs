@@ -223,6 +223,8 @@ export async function measure({rounds, isQuick, isWanted, note}) {
   };
 
   const ourUrl = `${relay.url}/${kQuery}`;
+  // All of it is new, and a conversation opens at what is: once read, it opens at its end, as the peer does.
+  await agent.button('Jump to latest').press('Enter');
   await agent.messages().filter({hasText: newest}).waitFor();
   for (let visit = 0; visit < sizes.visits; ++visit)
     for (const url of [ourUrl, peer.url]) await usable(context, url, newest, (page) => useForAWhile(page, sizes));
