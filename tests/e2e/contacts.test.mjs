@@ -204,13 +204,13 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await own.desk.say('+12125550123', 'Are you open?');
     await ana.answer();
     await ana.message('Are you open?').waitFor();
-    await fact(ana, /^Local time: .* · America\/New_York, by the number$/).waitFor();
+    await fact(ana, /^Local time: .* · New York, by the number$/).waitFor();
     await ana.button('Add contact').click();
     await field(ana, 'Name').fill('Mira Lind');
     await field(ana, 'Time zone').fill('Europe/Berlin');
     await ana.button('Save contact').click();
     await title(ana, 'Mira Lind').waitFor();
-    await fact(ana, /^Local time: .* · Europe\/Berlin$/).waitFor();
+    await fact(ana, /^Local time: .* · Berlin$/).waitFor();
     // Toll-free: it says no place.
     await own.desk.say('+18005550123', 'Are you open too?');
     await ana.answer();

@@ -1153,12 +1153,12 @@ TEST(CustomerPanel, TellsTheLocalTimeAsAClockAndLeavesItsWritingToThePage) {
   ASSERT_EQ(facts.size(), 1u);
   EXPECT_EQ(facts[0].label, "Local time");
   EXPECT_EQ(facts[0].clock, 14 * 60 + 5);
-  EXPECT_EQ(facts[0].value, " · Europe/Berlin") << "no digits here: they would be the same for every agent";
-  zone = {"Pacific/Auckland", {{Instant{0}, 13 * 60}}, true};
+  EXPECT_EQ(facts[0].value, " · Berlin") << "no digits here: they would be the same for every agent";
+  zone = {"America/Argentina/Buenos_Aires", {{Instant{0}, 13 * 60}}, true};
   facts = facts_in(zone, kNoon);
   ASSERT_EQ(facts.size(), 1u);
   EXPECT_EQ(facts[0].clock, 60) << "of the next day";
-  EXPECT_EQ(facts[0].value, ", night · Pacific/Auckland, by the number");
+  EXPECT_EQ(facts[0].value, ", night · Buenos Aires, by the number");
   EXPECT_TRUE(facts_in({}, kNoon).empty());
 }
 
