@@ -102,10 +102,9 @@ bool take_query(std::string_view query, TranscriptTaken& into, std::string& sent
       into.is_whole = value == "all";
     else if (name == "notes" && (value == "yes" || value == "no"))
       into.has_notes = value == "yes";
-    else if (name == "language" && !value.empty() && value.size() <= Languages::kTagBytesMax)
-      continue;  // one that there is not is English
-    else if (name == "zone" && value.size() <= kZoneBytesMax)
-      continue;  // one that there is not is UTC
+    else if ((name == "language" && !value.empty() && value.size() <= Languages::kTagBytesMax) ||
+             (name == "zone" && value.size() <= kZoneBytesMax))
+      continue;  // one that there is not is English, or UTC
     else
       return false;
   }
