@@ -32,6 +32,23 @@ class ContactsKept : public RelayFixture {
   void close_again(ConversationId id) {
     step({command(7, EndConversation{id}, "e2"), command(7, CompleteWrapUp{id, kSolved, "Still fine"}, "w2")});
   }
+  void put(store::ArchiveOp op) {
+    store::Batch batch;
+    batch.archive = {std::move(op)};
+    ASSERT_TRUE(store_.append(store_.head(), batch));
+  }
+  void break_contact() { put(store::PutContact{{900}, "Mira Lind", "mira", "{\"id\":", {kCustomer}}); }
+  /// For who may read it, and for nobody else.
+  void expect_history_of_both_numbers(ConversationId id) {
+    FindRequest request{{"f"}, "", false, {}, {}, 20};
+    request.of = id;
+    step({frame(7, request)});
+    ASSERT_EQ(all<effect::FindClosed>().size(), 1u);
+    EXPECT_EQ(all<effect::FindClosed>()[0].query.customers.size(), 2u);
+    connect(9, kEve);
+    step({frame(9, request)});
+    EXPECT_TRUE(all<effect::FindClosed>().empty());
+  }
 };
 
 TEST_F(ContactsKept, ComeWithTheNextConversationAndAfterARestart) {
@@ -87,12 +104,6 @@ TEST_F(ContactsKept, MergedAreFoundUnderBothNumbersAndAudited) {
 // A row that somebody else has written, or a disk has damaged.
 class ContactsUnreadable : public ContactsKept {
  protected:
-  void put(store::ArchiveOp op) {
-    store::Batch batch;
-    batch.archive = {std::move(op)};
-    ASSERT_TRUE(store_.append(store_.head(), batch));
-  }
-  void break_contact() { put(store::PutContact{{900}, "Mira Lind", "mira", "{\"id\":", {kCustomer}}); }
   void put_consent(const std::string& state) {
     put(store::PutConsent{kCustomer, kSupportNumber, state, now_, {5}, "STOP"});
   }
@@ -342,14 +353,7 @@ TEST_F(ContactsKept, AConversationThatGoesOnCountsWhatWasSaidBefore) {
 TEST_F(ContactsKept, HistoryIsThatOfAllNumbersForWhoReadsTheConversation) {
   const ConversationId id = own_conversation();
   step({command(7, SaveContact{id, mira({kCustomer, kOtherCustomer})}, "c")});
-  FindRequest request{{"f"}, "", false, {}, {}, 20};
-  request.of = id;
-  step({frame(7, request)});
-  ASSERT_EQ(all<effect::FindClosed>().size(), 1u);
-  EXPECT_EQ(all<effect::FindClosed>()[0].query.customers.size(), 2u);
-  connect(9, kEve);
-  step({frame(9, request)});
-  EXPECT_TRUE(all<effect::FindClosed>().empty());
+  expect_history_of_both_numbers(id);
   step({frame(7, ContactsRequest{{"g"}, "Mirá (415)"})});
   ASSERT_EQ(all<effect::FindContacts>().size(), 1u);
   EXPECT_EQ(all<effect::FindContacts>()[0].words, (std::vector<std::string>{"mira", "415"}));
@@ -430,21 +434,12 @@ TEST_F(ClosedCustomer, IsNotToldWhereTheTablesCannotBeReadNow) {
 }
 
 TEST_F(ClosedCustomer, IsNotNobodyWhereTheContactIsDamaged) {
-  store::Batch batch;
-  batch.archive = {store::PutContact{{900}, "Mira Lind", "mira", "{\"id\":", {kCustomer}}};
-  ASSERT_TRUE(store_.append(store_.head(), batch));
+  break_contact();
   EXPECT_TRUE(asked(7).is_failed);
 }
 
 TEST_F(ClosedCustomer, HasAHistoryUnderAllNumbers) {
-  FindRequest request{{"f"}, "", false, {}, {}, 20};
-  request.of = id_;
-  step({frame(7, request)});
-  ASSERT_EQ(all<effect::FindClosed>().size(), 1u);
-  EXPECT_EQ(all<effect::FindClosed>()[0].query.customers.size(), 2u);
-  connect(9, kEve);
-  step({frame(9, request)});
-  EXPECT_TRUE(all<effect::FindClosed>().empty());
+  expect_history_of_both_numbers(id_);
 }
 
 }  // namespace

@@ -200,7 +200,7 @@ void show_mirror() {
   // the conversation before.
   const NodeId wish = state.focus_wish;
   state.focus_wish = 0;
-  if (is_field(wish)) focus_now(wish);
+  if (wish != 0 && is_field(wish)) focus_now(wish);
   sync_fields();
   focus_now(wish);
   perform_insertion();
