@@ -32,6 +32,14 @@ constexpr Entry kWords[] = {
 /// More than the longest word with a good deal of decoration; longer messages are no keywords.
 constexpr std::size_t kMessageBytesMax = 256;
 
+/// Of the words above; one that has become longer is none of them.
+constexpr std::size_t kWordBytesMax = 16;
+static_assert([] {
+  for (const Entry& entry : kWords)
+    if (entry.word.size() > kWordBytesMax) return false;
+  return true;
+}());
+
 constexpr char32_t kCircumflex = 0x302;
 
 bool is_space(char32_t c) {
@@ -85,6 +93,7 @@ Keyword find_keyword(std::string_view message) {
       if (!word.empty()) word += undecided;
       undecided.clear();
       utf8::append(word, c);
+      if (word.size() > kWordBytesMax) return {};
     }
   }
   for (const Entry& entry : kWords) {

@@ -1196,6 +1196,7 @@ struct Service::Step {
       turn.effects.push_back(effect::AgentsChanged{
           std::make_shared<const std::vector<AgentConfigured>>(organisation_of(self.workspace_).agents)});
     }
+    turn.effects.reserve(turn.effects.size() + answers.size() + 3);
     for (ServiceEffect& one : answers) turn.effects.push_back(std::move(one));
     if (has_waiting_media) turn.effects.push_back(effect::MediaWaits{});
     pulse();

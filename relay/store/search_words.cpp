@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <set>
 
 #include "core/base/utf8.h"
 #include "core/sms/grapheme.h"
@@ -315,19 +314,21 @@ std::vector<SearchTerm> search_terms(std::string_view words) {
 }
 
 std::string index_tokens(std::string_view text) {
-  std::set<std::string> tokens;
+  std::vector<std::string> tokens;
   const std::vector<Unit> units = units_of(text);
   each_piece(units, [&](Kind kind, std::size_t begin, std::size_t end) {
     if (kind == Kind::Run)
       return add_pairs(characters(units, begin, end), true,
-                       [&](std::string token) { tokens.insert(std::move(token)); });
+                       [&](std::string token) { tokens.push_back(std::move(token)); });
     const auto whole = [&](std::size_t from) {
       return encoded(characters(units, from, std::min(end, from + kSearchWordCharactersMax)));
     };
-    tokens.insert(whole(begin));
+    tokens.push_back(whole(begin));
     if (const std::size_t skipped = kind == Kind::Word ? particles(units, begin, end) : 0; skipped > 0)
-      tokens.insert(whole(begin + skipped));
+      tokens.push_back(whole(begin + skipped));
   });
+  std::sort(tokens.begin(), tokens.end());
+  tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
   std::string joined;
   for (const std::string& token : tokens) {
     if (!joined.empty()) joined += ' ';
