@@ -55,7 +55,8 @@ std::string metrics_text(const ServiceCounters& s, const Writer::Timing& t, cons
   gauge("smsdesk_sends_uncertain", "Messages of which it is not known whether the carrier has them", s.sends_uncertain);
   counter("smsdesk_commits_total", "Batches written to the store", t.batches);
   counter("smsdesk_inputs_total", "Inputs in those batches", t.inputs);
-  counter("smsdesk_commit_seconds_total", "Time spent in commits", static_cast<double>(t.commit_ns) / 1e9);
+  counter("smsdesk_commit_seconds_total", "Time from the beginning of commits until they were on disk",
+          static_cast<double>(t.commit_ns) / 1e9);
   gauge("smsdesk_commit_seconds_max", "The longest commit", static_cast<double>(t.commit_ns_max) / 1e9);
   gauge("smsdesk_inputs_waiting", "Inputs that wait for the next batch", t.waiting);
   counter("smsdesk_unsent_files_removed_total", "Files that were attached and not sent, and are removed",

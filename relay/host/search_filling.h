@@ -1,7 +1,7 @@
 // Brings the search index up to the archive, on a thread of its own, a step at a time and for as long as it lives.
 //
-// Nothing waits for it: what it has not taken in yet is searched without it. A step that fails is tried again later, with the
-// index opened anew.
+// Nothing waits for it: what it has not taken in yet is searched without it, so that it leaves the processors to those who
+// acknowledge messages. A step that fails is tried again later, with the index opened anew.
 #pragma once
 
 #include <condition_variable>

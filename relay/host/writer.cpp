@@ -53,14 +53,22 @@ Instant wall_clock() {
 Writer::Writer(std::unique_ptr<store::Store> store, Workspace workspace, EffectSink sink, ZoneOffsets zones)
     : store_(std::move(store)),
       service_(std::make_unique<Service>(std::move(workspace), *store_, zones)),
-      sink_(std::move(sink)),
-      zones_(std::move(zones)) {}
+      zones_(std::move(zones)),
+      flusher_([this] { return store_->flush(); }, std::move(sink),
+               [this](const Error& error) {
+                 {
+                   const std::lock_guard lock(mutex_);
+                   flush_error_ = error;
+                 }
+                 wake_.notify_one();
+               }) {}
 
 Writer::~Writer() {
   stop();
 }
 
 void Writer::start() {
+  flusher_.start();
   thread_ = std::thread([this] { loop(); });
 }
 
@@ -71,6 +79,7 @@ void Writer::stop() {
   }
   wake_.notify_one();
   if (thread_.joinable()) thread_.join();
+  flusher_.stop();
 }
 
 bool Writer::push(ServiceInput input) {
@@ -114,8 +123,8 @@ ServiceCounters Writer::counters() const {
 }
 
 Writer::Timing Writer::timing() const {
+  Timing timing{flusher_.timing(), 0};
   const std::lock_guard lock(mutex_);
-  Timing timing = timing_;
   timing.waiting = inputs_.size();
   return timing;
 }
@@ -127,7 +136,7 @@ void Writer::loop() {
     bool is_last = false;
     {
       std::unique_lock lock(mutex_);
-      const auto has_work = [this] { return is_stopping_ || !inputs_.empty() || !tasks_.empty(); };
+      const auto has_work = [this] { return is_stopping_ || !inputs_.empty() || !tasks_.empty() || flush_error_; };
       if (!is_healthy_) {
         wake_.wait_for(lock, kReloadEvery, has_work);
       } else if (wake_at_) {
@@ -136,6 +145,11 @@ void Writer::loop() {
       } else {
         wake_.wait(lock, has_work);
       }
+    }
+    flusher_.wait_for_room();
+    std::optional<Error> flush_error;
+    {
+      const std::lock_guard lock(mutex_);
       const std::size_t taken = std::min(inputs_.size(), kBatchInputsMax);
       inputs.assign(std::make_move_iterator(inputs_.begin()),
                     std::make_move_iterator(inputs_.begin() + static_cast<std::ptrdiff_t>(taken)));
@@ -143,6 +157,13 @@ void Writer::loop() {
       tasks.swap(tasks_);
       is_last = is_stopping_ && inputs_.empty();
     }
+    // Who asks here sees nothing that the disk does not have.
+    if (!tasks.empty()) flusher_.drain();
+    {
+      const std::lock_guard lock(mutex_);
+      flush_error.swap(flush_error_);
+    }
+    if (flush_error) fail(*flush_error, {});
     for (auto& task : tasks) task();
     if (!is_healthy_) reload();
     if (is_healthy_) {
@@ -153,9 +174,37 @@ void Writer::loop() {
       for (const ServiceInput& one : inputs) {
         if (auto refusal = std::visit(Refused(), one)) refusals.push_back(std::move(*refusal));
       }
-      sink_(std::move(refusals));
+      flusher_.say(std::move(refusals));
     }
     if (is_last) return;
+  }
+}
+
+void Writer::fail(const Error& error, std::vector<ServiceEffect> said) {
+  std::string trouble = error.sentence;
+  // Here and not where the sentence is made: at the start nothing goes on by itself.
+  if (error.code == ErrorCode::Unavailable) trouble += " " + std::string(kGoesOn);
+  log::error("store_unwritable", "The store cannot be written.", {{"cause", trouble}});
+  is_healthy_ = false;
+  wake_at_.reset();
+  {
+    const std::lock_guard lock(mutex_);
+    trouble_ = trouble;
+  }
+  for (const SocketId socket : open_sockets_) {
+    said.push_back(effect::CloseSocket{socket, 1013, "The relay cannot write right now."});
+  }
+  open_sockets_.clear();
+  flusher_.say(std::move(said));
+}
+
+void Writer::save(const store::Snapshot& snapshot) {
+  if (Status saved = store_->save_snapshot(snapshot); !saved) {
+    log::warn("snapshot_not_saved", "The snapshot could not be saved.", {{"cause", saved.error().sentence}});
+  } else if (snapshot.offset > kLogKept) {
+    if (Status dropped = store_->drop_log_until(snapshot.offset - kLogKept); !dropped) {
+      log::warn("old_log_stays", "The old log could not be dropped.", {{"cause", dropped.error().sentence}});
+    }
   }
 }
 
@@ -171,75 +220,53 @@ void Writer::turn(std::vector<ServiceInput>& inputs) {
     const store::HeldView view(*store_);
     return service_->step(inputs, last_now_);
   }();
-  const auto before = std::chrono::steady_clock::now();
-  std::string trouble;
-  if (!turn.batch.is_empty()) {
-    auto outcome = store_->append(turn.expected_head, turn.batch);
-    if (!outcome) {
-      trouble = outcome.error().sentence;
-      // Here and not where the sentence is made: at the start nothing goes on by itself.
-      if (outcome.error().code == ErrorCode::Unavailable) trouble += " " + std::string(kGoesOn);
-    } else if (*outcome == store::AppendOutcome::Conflict)
-      trouble = "Another process wrote to the database.";
+  Flusher::Turn decided;
+  decided.is_committed = !turn.batch.is_empty();
+  decided.inputs = inputs.size();
+  decided.began = Flusher::Clock::now();
+  if (decided.is_committed) {
+    const auto outcome = store_->append_ahead(turn.expected_head, turn.batch);
+    if (!outcome) return fail(outcome.error(), std::move(turn.on_failure));
+    if (*outcome == store::AppendOutcome::Conflict) {
+      return fail({ErrorCode::Conflict, "Another process wrote to the database."}, std::move(turn.on_failure));
+    }
   }
-  const auto took =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - before).count();
   wake_at_.reset();
-  if (!trouble.empty()) {
-    log::error("store_unwritable", "The store cannot be written.", {{"cause", trouble}});
-    is_healthy_ = false;
-    {
-      const std::lock_guard lock(mutex_);
-      trouble_ = trouble;
-    }
-    for (const SocketId socket : open_sockets_) {
-      turn.on_failure.push_back(effect::CloseSocket{socket, 1013, "The relay cannot write right now."});
-    }
-    open_sockets_.clear();
-    sink_(std::move(turn.on_failure));
-    return;
-  }
-  std::vector<ServiceEffect> effects;
-  effects.reserve(turn.effects.size());
-  for (ServiceEffect& one : turn.effects) {
+  decided.on_failure = std::move(turn.on_failure);
+  decided.effects = std::move(turn.effects);
+  std::erase_if(decided.effects, [this](ServiceEffect& one) {
     if (const auto* wake = std::get_if<effect::WakeAt>(&one)) {
       wake_at_ = wake->at;
-    } else if (auto* snapshot = std::get_if<effect::SaveSnapshot>(&one)) {
-      if (Status saved = store_->save_snapshot({snapshot->offset, std::move(snapshot->body)}); !saved) {
-        log::warn("snapshot_not_saved", "The snapshot could not be saved.", {{"cause", saved.error().sentence}});
-      } else if (snapshot->offset > kLogKept) {
-        if (Status dropped = store_->drop_log_until(snapshot->offset - kLogKept); !dropped) {
-          log::warn("old_log_stays", "The old log could not be dropped.", {{"cause", dropped.error().sentence}});
-        }
-      }
-    } else {
-      effects.push_back(std::move(one));
+      return true;
     }
-  }
+    auto* snapshot = std::get_if<effect::SaveSnapshot>(&one);
+    if (snapshot == nullptr) return false;
+    save({snapshot->offset, std::move(snapshot->body)});
+    return true;
+  });
   {
     const std::lock_guard lock(mutex_);
     counters_ = service_->counters();
-    if (!turn.batch.is_empty()) {
-      ++timing_.batches;
-      timing_.inputs += inputs.size();
-      timing_.commit_ns += static_cast<std::uint64_t>(took);
-      timing_.commit_ns_max = std::max(timing_.commit_ns_max, static_cast<std::uint64_t>(took));
-    }
   }
-  if (!effects.empty()) sink_(std::move(effects));
+  if (decided.is_committed || !decided.effects.empty()) flusher_.give(std::move(decided));
 }
 
 void Writer::reload() {
   const auto steady_now = std::chrono::steady_clock::now();
   if (steady_now < next_reload_at_) return;
   next_reload_at_ = steady_now + kReloadEvery;
+  flusher_.recover();
+  {
+    const std::lock_guard lock(mutex_);
+    flush_error_.reset();
+  }
   last_now_ = std::max(last_now_, wall_clock());
   // A small write first: while the disk is full, the log is not read in vain.
   store::Batch probe;
   probe.at = last_now_;
   probe.seen_keys.push_back("probe:" + std::to_string(last_now_.ms));
-  auto outcome = store_->append(store_->head(), probe);
-  if (!outcome || *outcome == store::AppendOutcome::Conflict) return;
+  auto outcome = store_->append_ahead(store_->head(), probe);
+  if (!outcome || *outcome == store::AppendOutcome::Conflict || !store_->flush()) return;
   // A batch that was not written is forgotten: the workspace is what the store has.
   auto workspace = Service::load(*store_);
   if (!workspace) {

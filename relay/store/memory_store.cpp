@@ -3,6 +3,7 @@
 #include "relay/store/memory_store.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <functional>
 #include <map>
 #include <set>
@@ -35,6 +36,10 @@ struct MemoryContent {
 
   mutable std::mutex mutex;
   std::string epoch;
+  std::condition_variable flush_changed;
+  bool is_flush_held = false;
+  std::optional<Error> flush_error;
+  std::uint64_t durable_head = 0;
   std::optional<Error> append_error;
   std::optional<Error> preferences_error;
   std::optional<Error> contacts_error;
@@ -707,6 +712,7 @@ std::string MemoryStore::epoch() const {
   return content_->epoch;
 }
 std::uint64_t MemoryStore::head() const {
+  const std::lock_guard lock(content_->mutex);
   return content_->head;
 }
 std::uint64_t MemoryStore::dropped_until() const {
@@ -714,6 +720,38 @@ std::uint64_t MemoryStore::dropped_until() const {
 }
 
 Result<AppendOutcome> MemoryStore::append(std::uint64_t expected_head, const Batch& batch) {
+  auto outcome = append_ahead(expected_head, batch);
+  const std::lock_guard lock(content_->mutex);
+  content_->durable_head = content_->head;
+  return outcome;
+}
+
+Status MemoryStore::flush() {
+  std::unique_lock lock(content_->mutex);
+  const std::uint64_t head = content_->head;
+  content_->flush_changed.wait(lock, [this] { return !content_->is_flush_held; });
+  if (content_->flush_error) return *content_->flush_error;
+  content_->durable_head = head;
+  return Done{};
+}
+
+void MemoryStore::fail_flushes(std::optional<Error> error) {
+  const std::lock_guard lock(content_->mutex);
+  content_->flush_error = std::move(error);
+}
+
+void MemoryStore::hold_flushes(bool is_held) {
+  const std::lock_guard lock(content_->mutex);
+  content_->is_flush_held = is_held;
+  content_->flush_changed.notify_all();
+}
+
+std::uint64_t MemoryStore::durable_head() const {
+  const std::lock_guard lock(content_->mutex);
+  return content_->durable_head;
+}
+
+Result<AppendOutcome> MemoryStore::append_ahead(std::uint64_t expected_head, const Batch& batch) {
   const std::lock_guard lock(content_->mutex);
   if (expected_head != content_->head) return AppendOutcome::Conflict;
   if (content_->append_error) return *content_->append_error;

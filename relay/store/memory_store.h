@@ -39,10 +39,18 @@ class MemoryStore final : public Store {
   /// Likewise for finding messages by the carrier's names for them.
   void fail_carrier_ids(std::optional<Error> error);
 
+  /// A disk that fails, or does not answer, on demand: flush() fails so, or returns only when it is let go. From any thread.
+  void fail_flushes(std::optional<Error> error);
+  void hold_flushes(bool is_held);
+  /// The head that the last flush() made durable, or the last append().
+  std::uint64_t durable_head() const;
+
   std::string epoch() const override;
-  std::uint64_t head() const override;
+  std::uint64_t head() const override;  // from any thread
   std::uint64_t dropped_until() const override;
   Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) override;
+  Result<AppendOutcome> append_ahead(std::uint64_t expected_head, const Batch& batch) override;
+  Status flush() override;
   Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) override;
   bool is_seen(std::string_view key) override;
   Result<bool> forget_seen_before(Instant before) override;

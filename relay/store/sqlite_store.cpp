@@ -14,6 +14,7 @@
 #include "relay/store/schema.h"
 #include "relay/store/sqlite.h"
 #include "relay/store/sqlite_reads.h"
+#include "relay/store/wal_flush.h"
 
 namespace smsdesk::store {
 namespace {
@@ -105,6 +106,8 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   std::uint64_t head() const override { return head_; }
   std::uint64_t dropped_until() const override { return dropped_until_; }
   Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) override;
+  Result<AppendOutcome> append_ahead(std::uint64_t expected_head, const Batch& batch) override;
+  Status flush() override { return wal_flush_.run(); }
   Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) override;
   // Where it fails, every question takes its own locks, and says what is wrong.
   void hold_view() override { (void)statements_.hold_view.next(); }
@@ -175,6 +178,7 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   // All of these die before the connection.
   Statements statements_;
   ArchiveWriter archive_;
+  WalFlush wal_flush_;
   std::string epoch_;
   Salt salt_{};
   std::uint64_t head_ = 0;
@@ -210,6 +214,9 @@ Status SqliteStore::prepare() {
   salt_ = salt_from_hex(meta->text(1));
   dropped_until_ = meta->number(2);
   head_ = meta->number(3);
+  auto flush = WalFlush::open(path_);
+  if (!flush) return flush.error();
+  wal_flush_ = std::move(*flush);
   return Done{};
 }
 
@@ -263,6 +270,14 @@ Result<AppendOutcome> SqliteStore::append(std::uint64_t expected_head, const Bat
   if (auto done = transaction.commit(); !done) return done.error();
   head_ += batch.log.size();
   return AppendOutcome::Committed;
+}
+
+// The next FULL is for everything else that is written here, and answered at once.
+Result<AppendOutcome> SqliteStore::append_ahead(std::uint64_t expected_head, const Batch& batch) {
+  if (auto done = connection_.run("PRAGMA synchronous=NORMAL"); !done) return done.error();
+  auto outcome = append(expected_head, batch);
+  if (auto done = connection_.run("PRAGMA synchronous=FULL"); !done) return done.error();
+  return outcome;
 }
 
 Result<std::vector<LogRow>> SqliteStore::read_log(std::uint64_t after, std::size_t limit) {

@@ -1,7 +1,7 @@
 // The store in one SQLite file: WAL, synchronous=FULL, one writer, group commit by the caller's
-// batches.
+// batches. What is appended ahead is committed with NORMAL and made durable by flush() (wal_flush.h).
 //
-// An instance belongs to one thread; each reader from open_reader() belongs to one other thread and
+// An instance belongs to one thread, but for flush(); each reader from open_reader() belongs to one other thread and
 // sees what was committed when its query began. A second process, or a second instance in this one,
 // is refused by a lock file beside the database. The file is readable by its owner only.
 #pragma once
@@ -22,8 +22,9 @@ struct SqliteOptions {
   std::string fresh_epoch;  ///< 32 random hex digits; the epoch of a new file, unused for an existing one
   /// Reads the whole file through at start and refuses a damaged one.
   bool is_checked_at_start = true;
-  /// The WAL is carried over into the file when it has this many pages (of 4 KiB).
-  int wal_pages_max = 4000;
+  /// The WAL is carried over into the file when it has this many pages (of 4 KiB). Most of them are of a few hot places, which
+  /// are carried over once: the larger, the less that costs for each commit, and the longer a start after a crash.
+  int wal_pages_max = 15'000;
   /// For tests: the file may not grow beyond this many pages, as if the disk were full. 0 = no
   /// limit.
   int file_pages_max = 0;

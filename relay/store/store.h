@@ -3,7 +3,7 @@
 //
 // Promise: when append() has returned Committed, all rows of the batch survive a killed process and a lost power
 // supply, or none is there. Nothing is acknowledged to carrier or browser before that.
-// Threads: an instance belongs to one thread (the writer's); open_reader() gives read-only twins for others.
+// Threads: an instance belongs to one thread (the writer's), but for flush(); open_reader() gives read-only twins for others.
 #pragma once
 
 #include <cstdint>
@@ -508,6 +508,14 @@ class Store : public Reader {
   virtual std::uint64_t head() const = 0;
   /// An Error also means that nothing of the batch was kept. Unavailable: disk full or failing, it may work later.
   virtual Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) = 0;
+  /// As append(), but it does not wait for the disk: everybody who reads the store sees the batch, and nobody may be told of it
+  /// before a flush() that began later has returned. After a crash it may be there or not, whole.
+  virtual Result<AppendOutcome> append_ahead(std::uint64_t expected_head, const Batch& batch) {
+    return append(expected_head, batch);
+  }
+  /// Waits until all that was appended ahead before is on disk. On any thread, beside everything else that the store is asked;
+  /// one call at a time. Error: what of it is on disk is not known, and a later success says nothing about it.
+  virtual Status flush() { return Done{}; }
   /// Rows with offset > after, at most `limit`. Where some of them were dropped: Error{NotFound}, never a silent gap.
   virtual Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) = 0;
   /// From here to release_view() the store is read as it is now, and with less work: SQLite takes its locks once, not for each

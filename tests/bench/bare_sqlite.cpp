@@ -8,6 +8,7 @@
 #include "core/base/random.h"
 #include "relay/store/fingerprint.h"
 #include "relay/store/schema.h"
+#include "relay/store/sqlite_store.h"
 
 namespace smsdesk::bench {
 namespace {
@@ -114,7 +115,7 @@ BareSqlite::BareSqlite(const std::string& path, const IngestShape& shape) : cont
   c.body.assign(shape.log_body_bytes, 'b');
   c.text.assign(shape.text_bytes, 't');
   c.check(sqlite3_open(path.c_str(), &c.handle));
-  c.run(store::connection_sql(4000));
+  c.run(store::connection_sql(store::SqliteOptions().wal_pages_max));
   c.run(store::schema_sql());
   // Row n of timeline and of conversation are the same pair, as they are in the store.
   c.run("BEGIN IMMEDIATE");

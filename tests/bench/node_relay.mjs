@@ -17,7 +17,7 @@ const kAnswer = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
 const db = new Database(file);
 db.exec(`
 PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;
-PRAGMA wal_autocheckpoint=4000;
+PRAGMA wal_autocheckpoint=15000;
 CREATE TABLE log ("offset" INTEGER PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
 CREATE TABLE seen (key BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE timeline (id INTEGER PRIMARY KEY, customer TEXT NOT NULL, our_number TEXT NOT NULL, UNIQUE (customer, our_number)) STRICT;

@@ -113,6 +113,18 @@ export function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / kTicksPerSecond;
 }
 
+/// Returns when a process has nothing left to do: what it does behind its answers (an index, a journal) is not the burden of
+/// whoever is measured next.
+export async function isAtRest(pid) {
+  for (let before = cpuSeconds(pid), i = 0; i < 100; ++i) {
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+    const now = cpuSeconds(pid);
+    if (now - before < 1.5 / kTicksPerSecond) return;
+    before = now;
+  }
+  throw new Error('A process that was measured does not come to rest.');
+}
+
 /// Memory of a process in MB: its proportional share, and what is resident.
 export function memoryOf(pid) {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <future>
 #include <map>
 #include <mutex>
+#include <thread>
 
 #include "core/workspace/workspace_json.h"
 #include "relay/store/memory_store.h"
@@ -59,6 +61,12 @@ class Desk {
     EXPECT_TRUE(writer_.run([this, error](store::Store&) { store_->fail_appends(error); }));
   }
 
+  store::MemoryStore& store() { return *store_; }
+  /// Returns when the writer has committed something behind that offset.
+  void wait_for_commit_behind(std::uint64_t head) {
+    while (store_->head() <= head) std::this_thread::yield();
+  }
+
   WebhookAnswer answer_of(WebhookId webhook) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return answers_.count(webhook) != 0; });
@@ -85,9 +93,9 @@ class Desk {
     const std::lock_guard lock(mutex_);
     return answers_.size();
   }
-  bool is_every_answer_after_its_commit() {
+  bool is_every_answer_after_its_flush() {
     const std::lock_guard lock(mutex_);
-    return is_every_answer_after_its_commit_;
+    return is_every_answer_after_its_flush_;
   }
   /// As the carrier does: again until it is taken.
   WebhookId insist(const std::string& sid, WebhookId first) {
@@ -119,9 +127,9 @@ class Desk {
     for (const ServiceEffect& one : effects) {
       if (const auto* answer = std::get_if<effect::AnswerWebhook>(&one)) {
         answers_[answer->webhook] = answer->answer;
-        // On the writer's thread, so that the store may be asked.
-        if (answer->answer == WebhookAnswer::Taken && !store_->is_seen("m:sid" + std::to_string(answer->webhook))) {
-          is_every_answer_after_its_commit_ = false;
+        // Each has an entry of the log at least.
+        if (answer->answer == WebhookAnswer::Taken && store_->durable_head() < answers_.size()) {
+          is_every_answer_after_its_flush_ = false;
         }
       } else if (const auto* close = std::get_if<effect::CloseSocket>(&one)) {
         closed_[close->socket] = close->code;
@@ -140,8 +148,8 @@ class Desk {
   std::map<SocketId, std::uint16_t> closed_;
   std::map<std::uint64_t, std::string> reconfigured_;
   std::map<std::uint64_t, bool> transcripts_;
-  bool is_every_answer_after_its_commit_ = true;
-  store::MemoryStore* store_;  ///< the writer's; touched on its thread, or once it has stopped
+  bool is_every_answer_after_its_flush_ = true;
+  store::MemoryStore* store_;  ///< the writer's; but for its disk touched on its thread, or once it has stopped
   Writer writer_;
 };
 
@@ -153,7 +161,7 @@ TEST(Writer, AnswersWhatIsKeptAndNotBefore) {
     ASSERT_TRUE(desk.writer().push(make_inbound(webhook, "sid" + std::to_string(webhook))));
   }
   for (WebhookId webhook = 1; webhook <= 500; ++webhook) EXPECT_EQ(desk.answer_of(webhook), WebhookAnswer::Taken);
-  EXPECT_TRUE(desk.is_every_answer_after_its_commit());
+  EXPECT_TRUE(desk.is_every_answer_after_its_flush());
   desk.writer().stop();
   EXPECT_EQ(desk.texts().size(), 500u);
 }
@@ -181,6 +189,59 @@ TEST(Writer, SaysTryAgainWhileTheStoreFailsAndThenLosesAndDoublesNothing) {
   EXPECT_EQ(desk.writer().trouble(), "");
   desk.insist("sid1", 1'000'000);
   desk.insist("sid3", 2'000'000);
+  desk.writer().stop();
+  const std::map<std::string, int> expected{{"text of sid1", 1}, {"text of sid2", 1}, {"text of sid3", 1}};
+  EXPECT_EQ(desk.texts(), expected);
+}
+
+TEST(Writer, DecidesAheadOfTheDiskAndSaysNothingBeforeItHasIt) {
+  Desk desk;
+  desk.writer().push(input::Configured{make_organisation()});
+  desk.writer().start();
+  desk.insist("sid1", 1);
+  desk.store().hold_flushes(true);
+  for (WebhookId webhook = 2; webhook <= 3; ++webhook) {
+    const std::uint64_t head = desk.store().head();
+    ASSERT_TRUE(desk.writer().push(make_inbound(webhook, "sid" + std::to_string(webhook))));
+    desk.wait_for_commit_behind(head);
+  }
+  EXPECT_EQ(desk.answered(), 1u);
+  EXPECT_LT(desk.store().durable_head(), desk.store().head());
+  // Nor is it shown to those who ask for facts.
+  std::atomic<bool> is_shown{false};
+  ASSERT_TRUE(desk.writer().look([&](const Workspace*, store::Store& kept) {
+    is_shown = true;
+    EXPECT_EQ(static_cast<store::MemoryStore&>(kept).durable_head(), kept.head());
+  }));
+  EXPECT_FALSE(is_shown);
+  desk.store().hold_flushes(false);
+  EXPECT_EQ(desk.answer_of(2), WebhookAnswer::Taken);
+  EXPECT_EQ(desk.answer_of(3), WebhookAnswer::Taken);
+  desk.writer().stop();
+  EXPECT_TRUE(is_shown);
+  EXPECT_TRUE(desk.is_every_answer_after_its_flush());
+  EXPECT_EQ(desk.texts().size(), 3u);
+}
+
+TEST(Writer, SaysTryAgainWhereTheDiskFailsBehindACommitAndThenLosesAndDoublesNothing) {
+  Desk desk;
+  desk.writer().push(input::Configured{make_organisation()});
+  desk.writer().push(input::SocketOpened{7, AgentId{1}});
+  desk.writer().start();
+  desk.insist("sid1", 1);
+  desk.store().fail_flushes(Error{ErrorCode::Unavailable, "The disk failed."});
+  ASSERT_TRUE(desk.writer().push(make_inbound(2, "sid2")));
+  EXPECT_EQ(desk.answer_of(2), WebhookAnswer::TryAgain);
+  EXPECT_EQ(desk.close_code_of(7), 1013);
+  EXPECT_FALSE(desk.writer().is_healthy());
+  EXPECT_EQ(desk.writer().trouble(), "The disk failed. The relay goes on by itself as soon as it can write again.");
+  ASSERT_TRUE(desk.writer().push(make_inbound(3, "sid3")));
+  EXPECT_EQ(desk.answer_of(3), WebhookAnswer::TryAgain);
+  desk.store().fail_flushes(std::nullopt);
+  // It is in the store, which nobody was told.
+  desk.insist("sid2", 10);
+  EXPECT_TRUE(desk.writer().is_healthy());
+  desk.insist("sid3", 1'000'000);
   desk.writer().stop();
   const std::map<std::string, int> expected{{"text of sid1", 1}, {"text of sid2", 1}, {"text of sid3", 1}};
   EXPECT_EQ(desk.texts(), expected);

@@ -55,6 +55,27 @@ TEST_P(StoreContract, RefusesAWrongHeadAndWritesNothing) {
   EXPECT_TRUE(store().read_history(kCustomer, kOurNumber, 10)->empty());
 }
 
+TEST_P(StoreContract, ShowsWhatIsAppendedAheadAtOnce) {
+  Batch batch;
+  batch.log = rows_after(0, 2);
+  batch.seen_keys = {"key"};
+  batch.archive = {a_conversation(1)};
+  ASSERT_TRUE(is_committed(store().append_ahead(0, batch)));
+  EXPECT_EQ(store().head(), 2u);
+  EXPECT_EQ(store().read_log(0, 10)->size(), 2u);
+  EXPECT_TRUE(store().is_seen("key"));
+  auto reader = store().open_reader();
+  ASSERT_TRUE(reader);
+  EXPECT_EQ((*reader)->read_history(kCustomer, kOurNumber, 10)->size(), 1u);
+  EXPECT_EQ(*store().append_ahead(0, batch), AppendOutcome::Conflict);
+  std::thread([this] { EXPECT_TRUE(store().flush()); }).join();
+  Batch same_key;
+  same_key.seen_keys = {"key"};
+  EXPECT_FALSE(store().append_ahead(2, same_key));
+  ASSERT_TRUE(is_committed(append_rows(1)));
+  EXPECT_EQ(store().head(), 3u);
+}
+
 TEST_P(StoreContract, StopsTheProcessWhenOffsetsDoNotFollowTheHead) {
   testing::GTEST_FLAG(death_test_style) = "threadsafe";
   Batch batch;

@@ -3,7 +3,11 @@
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +19,24 @@
 #include "tests/relay/store/generated_batch.h"
 #include "tests/relay/store/set_password.h"
 #include "tests/relay/store/temporary_folder.h"
+
+namespace {
+std::atomic<int> syncs_of_logs{0};
+std::atomic<bool> is_disk_broken{false};
+}  // namespace
+
+/// In the place of the C library's, for SQLite too: counts, and fails on demand.
+extern "C" int fdatasync(int descriptor) {
+  char name[4096] = {};
+  const std::string link = "/proc/self/fd/" + std::to_string(descriptor);
+  const ssize_t size = ::readlink(link.c_str(), name, sizeof name - 1);
+  if (size > 0 && std::string_view(name).ends_with("-wal")) ++syncs_of_logs;
+  if (is_disk_broken) {
+    errno = EIO;
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_fdatasync, descriptor));
+}
 
 namespace smsdesk::store {
 namespace {
@@ -135,6 +157,39 @@ TEST_F(SqliteFile, IsDurableByConfiguration) {
   EXPECT_EQ(by_hand(path(), "PRAGMA journal_mode"), "wal");
   EXPECT_EQ(by_hand(path(), "PRAGMA application_id"), std::to_string(0x534D5344));
   EXPECT_EQ(by_hand(path(), "PRAGMA user_version"), std::to_string(schema_version()));
+}
+
+TEST_F(SqliteFile, WaitsForTheDiskInAppendAndForWhatWasAppendedAheadInFlush) {
+  auto store = open();
+  fill(*store, 1);
+  const auto syncs = [](const auto& act) {
+    const int before = syncs_of_logs;
+    act();
+    return syncs_of_logs - before;
+  };
+  EXPECT_EQ(syncs([&] { fill(*store, 1); }), 1);
+  const auto append_ahead = [&] {
+    EXPECT_TRUE(store->append_ahead(store->head(), generated::batch_after(store->head(), 20)));
+  };
+  EXPECT_EQ(syncs(append_ahead), 0);
+  EXPECT_EQ(syncs(append_ahead), 0);
+  EXPECT_EQ(syncs([&] { EXPECT_TRUE(store->flush()); }), 1);
+  // What is not ahead waits as before.
+  EXPECT_EQ(syncs([&] { EXPECT_TRUE(store->put_fact("name", "value")); }), 1);
+  EXPECT_EQ(syncs([&] { fill(*store, 1); }), 1);
+}
+
+TEST_F(SqliteFile, SaysThatTheDiskFailedBehindWhatWasAppendedAhead) {
+  auto store = open();
+  ASSERT_TRUE(store->append_ahead(0, generated::batch_after(0, 20)));
+  is_disk_broken = true;
+  const Status failed = store->flush();
+  is_disk_broken = false;
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, ErrorCode::Unavailable);
+  EXPECT_EQ(failed.error().sentence,
+            "The disk failed while the relay wrote " + path() +
+                " (Input/output error): check the disk and the system's log, and have a backup at hand.");
 }
 
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
