@@ -6,7 +6,8 @@
 //
 // What fewer than one in eleven random ones pass, as a bare number too:
 //   National Insurance   two letters, six digits, A to D; letters and pairs that are not given out (HMRC, National Insurance
-//                        Manual, NIM39110). It has no check digit: 1 in 12 of what is shaped so
+//                        Manual, NIM39110). It has no check digit: 1 in 12 of what is shaped so. In one piece, or in pairs as
+//                        HMRC prints it; six digits apart from their letters need a word: bookings are written so ("BA 123456 C")
 //   Steuer-ID            11 digits, the first no 0; of the first ten one digit is there twice or three times, not three in a row,
 //                        and all others once at most; ISO 7064 MOD 11,10 (§ 139b AO, § 1 StIdV): 1 in 300
 //   NIR                  sex, year, month, department (2A, 2B for Corsica), commune, order, and 97 less the rest by 97 (Insee,
@@ -20,7 +21,9 @@
 //   PESEL                birthday with the century in the month, order; weights 1, 3, 7, 9 (ustawa o ewidencji ludności,
 //                        24 September 2010, art. 15): 1 in 140, without birthdays before 1910
 // What needs its grouping or a word:
-//   Aadhaar              12 digits, not beginning with 0 or 1, Verhoeff's check digit (UIDAI): 1 in 12; in fours with spaces
+//   Aadhaar              12 digits, not beginning with 0 or 1, Verhoeff's check digit (UIDAI): 1 in 12; in fours with spaces,
+//                        as its card and letters have it. Some carriers print a parcel's number so, too, and one in twelve of
+//                        those is asked about in vain; with dashes or in one piece they are too many, so a word is needed
 // What needs a word, because it is grouped as others are:
 //   BSN                  9 digits, weights 9 to 2 and −1, MOD 11 ("elfproef", Wabb): 1 in 11
 //   My Number            12 digits, MOD 11 (Ordinance 85 of 2014 of the Ministry of Internal Affairs, art. 5): 1 in 10; parcels

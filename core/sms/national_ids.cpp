@@ -167,6 +167,7 @@ constexpr bool is_pesel(std::string_view id) {
   return sum % 10 == 0;
 }
 
+constexpr std::string_view kNationalInsuranceWords = "NI|NINO|national insurance";
 constexpr std::string_view kBsnWords = "bsn|burgerservicenummer|sofinummer|sofi-nummer";
 constexpr std::string_view kMyNumberWords = "マイナンバー|個人番号|My Number";
 constexpr std::string_view kSinWords = "SIN|social insurance|NAS|assurance sociale";
@@ -175,7 +176,8 @@ constexpr std::string_view kAadhaarWords = "aadhaar|aadhar|adhaar|uidai|आध�
 constexpr NationalIdRule kRules[] = {
     {NationalId::NationalInsurance, "AA999999A", is_national_insurance},
     {NationalId::NationalInsurance, "AA.99.99.99.A", is_national_insurance},
-    {NationalId::NationalInsurance, "AA.999999.A", is_national_insurance},
+    {NationalId::NationalInsurance, "AA.999999.A", is_national_insurance, kNationalInsuranceWords},
+    {NationalId::NationalInsurance, "AA.999999A", is_national_insurance, kNationalInsuranceWords},
     {NationalId::SteuerId, "99999999999", is_steuer_id},
     {NationalId::SteuerId, "99.999.999.999", is_steuer_id},
     {NationalId::Nir, "999999*99999999", is_nir},

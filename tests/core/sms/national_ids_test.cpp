@@ -37,9 +37,11 @@ struct Row {
 };
 const std::vector<Row> kRows = {
     {"National Insurance",
-     {"AB123456C", "ab 12 34 56 c", "AB-12-34-56-D", "JG 123456 A"},
+     {"AB123456C", "ab 12 34 56 c", "AB-12-34-56-D", "NI JG 123456 A", "NINO: jg-123456-a",
+      "JG 123456A is your National Insurance number"},
      {"QQ123456C", "AO123456C", "BG123456C", "ZZ123456A", "AB123456E", "AB12345C", "AB1234567C", "AB 12-34-56 C",
-      "AB123456CD"}},
+      "AB123456CD", "BA 123456 C", "flight BA-123456-C", "your booking BA 123456C", "ni BA 123456 C",
+      "NI BA 123456 E"}},
     {"Steuer-ID",
      {"86095742719", "86 095 742 719", "47036892816", "65929970489"},
      {"86095742718", "06095742719", "11195742719", "86095742", "860 957 427 19"}},
@@ -171,6 +173,7 @@ TEST(NationalIds, NoOrderTelephoneNumberOrDateThatIsWrittenAsUsualRaisesAnAlarm)
       {"#", [](Everyday& e) { return "#" + e.digits(5, 14); }},
       {"prefix", [](Everyday& e) { return e.letters(3) + "-" + e.digits(5, 12); }},
       {"glued prefix", [](Everyday& e) { return e.letters(2) + e.digits(6, 12); }},
+      {"booking", [](Everyday& e) { return e.letters(2) + " " + e.digits(6) + " " + e.letters(1); }},
       {"parts", [](Everyday& e) { return e.digits(3) + "-" + e.digits(7) + "-" + e.digits(7); }},
       {"year", [](Everyday& e) { return "2026-" + e.digits(4, 8); }},
       {"parcel", [](Everyday& e) { return e.digits(4) + "-" + e.digits(4) + "-" + e.digits(4); }},
