@@ -9,6 +9,7 @@
 #include "core/sms/reactions.h"
 #include "core/sms/text_cleanup.h"
 #include "core/words/words.h"
+#include "core/workspace/report_right.h"
 
 namespace smsdesk::screen {
 namespace {
@@ -94,19 +95,14 @@ void add_uses(const State& s, const smsdesk::Conversation& c, const Message& m, 
   if (can_make_template(m)) into.push_back(choice(tr("Make a template from this"), intent::MakeTemplate{c.id, m.id}));
 }
 
-/// Reporting what the customer wrote; taking that back: one's own report, somebody else's where the facts hold it, and for
-/// supervisors any.
+/// Reporting what the customer wrote; taking that back where one may.
 void add_report(const State& s, const smsdesk::Conversation& c, const Message& m, std::vector<ActionChoice>& into) {
   if (!m.is_inbound) return;
   if (m.report.kind == ReportKind::None)
     return into.push_back(choice(tr("Report…"), intent::OpenMessageMenu{c.id, m.id, MessageMenu::Report, 0}));
-  const smsdesk::Conversation* known = s.workspace.find_conversation(c.id);
-  const bool is_held = known != nullptr && known->detail && known->detail->find(m.id) != nullptr;
   const Agent* me = s.workspace.find_agent(s.me);
-  const bool can_dismiss = me != nullptr && me->sees_everything();
-  const bool is_own = m.report.by == s.me;
-  if (is_held || is_own || can_dismiss)
-    into.push_back(choice(can_dismiss && !is_own ? tr("Dismiss report") : tr("Take the report back"),
+  if (me != nullptr && may_change_report(m.report, *me))
+    into.push_back(choice(m.report.by == s.me ? tr("Take the report back") : tr("Dismiss report"),
                           intent::ReportMessage{c.id, m.id, ReportKind::None}));
 }
 

@@ -10,6 +10,7 @@
 #include "core/words/words.h"
 #include "core/workspace/commands.h"
 #include "core/workspace/message_limit.h"
+#include "core/workspace/report_right.h"
 #include "core/workspace/visibility.h"
 
 namespace smsdesk {
@@ -190,12 +191,16 @@ Decision Commands::operator()(const ReportMessage& c) {
   const Conversation* conversation = w_.find_conversation(c.conversation);
   const bool is_held = conversation != nullptr && conversation->detail && conversation->detail->find(c.message) &&
                        may_read(w_, *conversation, agent_);
-  if (!is_held && c.archived_in.is_set()) {
-    if (c.archived.kind == c.kind) return done();
-    if (c.kind == ReportKind::None && c.archived.by != agent_.id && !agent_.sees_everything()) return not_yours();
-    entries_.add(MessageReported{c.archived_in, c.message, c.kind});
+  const auto changed = [&](ConversationId of, const MessageReport& report) {
+    if (report.kind == c.kind) return done();
+    if (!may_change_report(report, agent_)) {
+      return refused(RefusalKind::NoRight,
+                     "A colleague has reported this message. Only they and supervisors can take that back.");
+    }
+    entries_.add(MessageReported{of, c.message, c.kind});
     return done();
-  }
+  };
+  if (!is_held && c.archived_in.is_set()) return changed(c.archived_in, c.archived);
   if (!is_held && c.kind == ReportKind::None && agent_.sees_everything()) return done();
   if (conversation == nullptr) return ended();
   if (!may_read(w_, *conversation, agent_)) return not_yours();
@@ -203,9 +208,7 @@ Decision Commands::operator()(const ReportMessage& c) {
   if (message == nullptr || !message->is_inbound) {
     return refused(RefusalKind::NotNow, "Only what the customer has written can be reported.");
   }
-  if (message->report.kind == c.kind) return done();
-  entries_.add(MessageReported{c.conversation, c.message, c.kind});
-  return done();
+  return changed(c.conversation, message->report);
 }
 
 Decision Commands::operator()(const MarkSeen& c) {

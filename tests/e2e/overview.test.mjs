@@ -149,6 +149,22 @@ describe('overview', {timeout: 500_000}, () => {
     await mira.page.keyboard.press('Enter');
     await mira.message('You are all liars').filter({hasText: 'Reported as abuse by Ana Ruiz'}).waitFor();
     assert.equal(await mira.composer().count(), 0, 'she reads, and does not write');
+
+    // What she reports herself is hers to take back, not the agent's whose conversation it is.
+    await own.desk.say(ana.phone, 'Your last chance');
+    const options = (agent) => agent.message('Your last chance').getByRole('button', {name: /^Message options/});
+    await options(mira).press('Enter');
+    await mira.entry('Report…').press('Enter');
+    await mira.entry('It is abusive').press('Enter');
+    await ana.message('Your last chance').filter({hasText: 'Reported as abuse by Mira Lindqvist'}).waitFor();
+    await options(ana).press('Enter');
+    await ana.entry('Copy text').waitFor();
+    assert.equal(await ana.entry(/report/i).count(), 0);
+    await ana.page.keyboard.press('Escape');
+    await options(mira).press('Enter');
+    await mira.entry('Take the report back').press('Enter');
+    await until(async () => await ana.messages().getByText('by Mira Lindqvist').count() === 0, 'it is taken back');
+
     await mira.button('Back to the overview').click();
     await until(async () => await isFocused(line('You are all liars')), 'the focus is where it was');
 

@@ -238,6 +238,13 @@ describe('reading', {timeout: 600_000}, () => {
     const reported = () => mira.page.evaluate(
       async () => (await (await fetch('/api/reports/reported_messages')).json()).rows.map((row) => row.kind));
     assert.deepEqual(await reported(), ['spam']);
+    const ben = await own.agent('ben');
+    await ben.button('Closed conversations').click();
+    await ben.page.getByRole('list', {name: 'Closed conversations'}).getByRole('button').first().click();
+    await ben.message('You are all liars').filter({hasText: 'Reported as spam by Ana Ruiz'}).waitFor();
+    await options(ben, 'You are all liars').press('Enter');
+    await ben.entry('Copy text').waitFor();
+    assert.equal(await ben.entry(/report/i).count(), 0, 'the report is hers');
     await menu();
     await ana.entry('Take the report back').press('Enter');
     await until(async () => await ana.messages().getByText('Reported as spam').count() === 0, 'it is taken back');

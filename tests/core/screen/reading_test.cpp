@@ -247,6 +247,8 @@ TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
   world_.command(kAna, ReportMessage{id_, world_.newest(id_), ReportKind::Spam});
   EXPECT_EQ(entries().back(), "Take the report back");
   EXPECT_EQ(panel().bubbles.back().report, "Reported as spam by you");
+  world_.command(kSam, ReportMessage{id_, world_.newest(id_), ReportKind::Abuse});
+  EXPECT_EQ(entries().back(), "Make a template from this") << "a supervisor's report stays";
   const MessageId own = world_.send(kAna, id_, "Call 415-555-0199");
   menu_.message = own;
   EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Make a template from this",

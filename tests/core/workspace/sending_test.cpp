@@ -194,7 +194,7 @@ TEST(ReportMessage, IsDismissedByWhoGaveItOrASupervisorWhereTheFactsHoldItNoMore
   world.command(kAna, CompleteWrapUp{id, kSolved, ""});
   ASSERT_EQ(world.workspace.find_conversation(id), nullptr);
   smsdesk::ReportMessage dismissal{id, message, ReportKind::None, id, report};
-  EXPECT_EQ(refusal_of(world.command(kBen, dismissal)), RefusalKind::NotYours) << "Ana has reported it";
+  EXPECT_EQ(refusal_of(world.command(kBen, dismissal)), RefusalKind::NoRight) << "Ana has reported it";
   for (const AgentId by : {kAna, kSam}) {
     const Decision dismissed = world.command(by, dismissal);
     ASSERT_FALSE(dismissed.refusal);
@@ -205,6 +205,27 @@ TEST(ReportMessage, IsDismissedByWhoGaveItOrASupervisorWhereTheFactsHoldItNoMore
   const Decision again = world.command(kSam, dismissal);
   EXPECT_FALSE(again.refusal);
   EXPECT_TRUE(again.entries.empty()) << "the archive has no report of it";
+}
+
+TEST(ReportMessage, IsChangedByWhoGaveItOrASupervisorWhereverItStands) {
+  World world;
+  const ConversationId id = a_conversation().with_inbound("buy now").owned_by(kAna).in(world);
+  const MessageId message = world.newest(id);
+  const auto report = [&] { return world.conversation(id).detail->find(message)->report; };
+  ASSERT_FALSE(world.command(kSam, smsdesk::ReportMessage{id, message, ReportKind::Spam}).refusal);
+  for (const ReportKind kind : {ReportKind::None, ReportKind::Abuse}) {
+    const Decision held = world.command(kAna, smsdesk::ReportMessage{id, message, kind});
+    EXPECT_EQ(refusal_of(held), RefusalKind::NoRight) << "the conversation is hers, the report is not";
+    const ConversationId closed{900};
+    const Decision archived = world.command(kAna, smsdesk::ReportMessage{closed, message, kind, closed, report()});
+    EXPECT_EQ(archived.refusal, held.refusal) << "one rule";
+  }
+  EXPECT_EQ(report(), (MessageReport{ReportKind::Spam, kSam, world.now}));
+  ASSERT_FALSE(world.command(kSam, smsdesk::ReportMessage{id, message, ReportKind::None}).refusal);
+  for (const ReportKind kind : {ReportKind::Spam, ReportKind::Abuse, ReportKind::None}) {
+    ASSERT_FALSE(world.command(kAna, smsdesk::ReportMessage{id, message, kind}).refusal) << "her own";
+    EXPECT_EQ(report().kind, kind);
+  }
 }
 
 TEST(ReportMessage, IsGivenOfWhatTheArchiveHas) {

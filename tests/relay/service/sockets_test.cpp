@@ -496,6 +496,7 @@ TEST_F(Closed, WhatTheCustomerWroteIsReportedByWhoeverMayReadItHoweverOldItIs) {
   step({command(7, EndConversation{id}, "e")});
   EXPECT_FALSE(is_refused(8, {id, message, ReportKind::Spam})) << "his queue reads what has ended";
   EXPECT_EQ(service_->workspace().find_conversation(id)->detail->find(message)->report.by, kBen);
+  EXPECT_TRUE(is_refused(7, {id, message, ReportKind::None})) << "Ben's, also where the facts hold it";
   EXPECT_FALSE(is_refused(8, {id, message, ReportKind::None}));
   EXPECT_EQ(reports().size(), 0u);
   step({command(7, CompleteWrapUp{id, kSolved, ""}, "w")});
@@ -510,6 +511,9 @@ TEST_F(Closed, WhatTheCustomerWroteIsReportedByWhoeverMayReadItHoweverOldItIs) {
   const std::uint64_t head = store_.head();
   EXPECT_FALSE(is_refused(7, {id, message, ReportKind::Abuse}));
   EXPECT_EQ(store_.head(), head) << "it is reported already";
+  EXPECT_TRUE(is_refused(7, {id, message, ReportKind::None})) << "Ben's, also in the archive";
+  EXPECT_TRUE(is_refused(7, {id, message, ReportKind::Spam}));
+  EXPECT_EQ(store_.head(), head);
   restart();
   EXPECT_EQ(service_->workspace().find_conversation(id), nullptr) << "the log is read again without it";
   connect(8, kBen);
