@@ -172,7 +172,8 @@ ReturnWords return_words(Instant returns_at, Instant now, DayOf day_of) {
   const std::int64_t day = day_of(returns_at), ahead = day - day_of(now);
   if (ahead <= 0) return {mark("Back at {time}"), {}};
   if (ahead == 1) return {mark("Back tomorrow at {time}"), {}};
-  return {mark("Back on {day} at {time}"), ahead < 7 ? tr(kWeekdayNames[weekday_of(day)]) : ""};
+  if (ahead < 7) return {mark("Back on {day} at {time}"), tr(kWeekdayNames[weekday_of(day)])};
+  return {mark("Back on {date} at {time}"), {}};
 }
 
 std::vector<ParkTime> park_times(Instant now, DayOf day_of) {

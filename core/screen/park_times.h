@@ -24,8 +24,10 @@ struct ParkTime {
 
 /// How a card says when a parked conversation is back.
 struct ReturnWords {
-  const char* sentence = "";  ///< to be translated, with {time}, and {day} where it is neither today nor tomorrow
-  std::string day;            ///< "Monday"; empty: a week ahead or more, where only a date is clear
+  /// To be translated, with {time}. Of neither today nor tomorrow with {day}, or from a week ahead on, where only a date is
+  /// clear, with {date}: two sentences, because languages join a name and a date differently ("lundi", "le 3 janvier").
+  const char* sentence = "";
+  std::string day;  ///< "Monday", where the sentence has {day}
 };
 ReturnWords return_words(Instant returns_at, Instant now, DayOf day_of);
 

@@ -24,8 +24,8 @@ void draw_resume(Ui& ui, const Rect& rect, NodeId card, const screen::Card& s, I
 
 /// "Back on Monday at 9:00"
 std::string back_words(const screen::Card& s) {
-  const std::string day = s.return_day.empty() ? format_day(s.returns_at) : s.return_day;
-  return tr(s.return_sentence, {{"day", day}, {"time", format_time_of_day(s.returns_at)}});
+  return tr(s.return_sentence,
+            {{"day", s.return_day}, {"date", format_day(s.returns_at)}, {"time", format_time_of_day(s.returns_at)}});
 }
 
 }  // namespace

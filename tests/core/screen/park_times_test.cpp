@@ -65,7 +65,7 @@ TEST(TypedParkTime, TakesTimesOfDay) {
 
 std::string returns(Instant at, Instant now = kThursdayNoon, screen::DayOf day_of = screen::utc_day) {
   const screen::ReturnWords words = screen::return_words(at, now, day_of);
-  return tr(words.sentence, {{"day", words.day.empty() ? "the date" : words.day}, {"time", "9:00"}});
+  return tr(words.sentence, {{"day", words.day}, {"date", "3 December"}, {"time", "9:00"}});
 }
 
 TEST(ReturnWords, NameTheDayWhereItIsNotToday) {
@@ -78,13 +78,17 @@ TEST(ReturnWords, NameTheDayWhereItIsNotToday) {
   EXPECT_EQ(returns(midnight + minutes(5), midnight + -minutes(5)), "Back tomorrow at 9:00");
   EXPECT_EQ(returns(midnight + hours(24)), "Back on Saturday at 9:00");
   EXPECT_EQ(returns(kThursdayNoon + hours(24 * 6)), "Back on Wednesday at 9:00");
-  EXPECT_EQ(returns(kThursdayNoon + hours(24 * 7)), "Back on the date at 9:00") << "it would be today's name";
+  EXPECT_EQ(returns(kThursdayNoon + hours(24 * 7)), "Back on 3 December at 9:00") << "it would be today's name";
 }
 
 TEST(ReturnWords, NameTheDayInTheLanguageInUse) {
-  const auto french = a_catalogue("Back on {day} at {time}\tRetour {day} à {time}\nMonday\tlundi\n", "fr");
+  const auto french = a_catalogue(
+      "Back on {day} at {time}\tRetour {day} à {time}\nBack on {date} at {time}\tRetour le {date} à "
+      "{time}\nMonday\tlundi\n",
+      "fr");
   const words::Use use(french.get());
   EXPECT_EQ(returns(kThursdayNoon + hours(24 * 4)), "Retour lundi à 9:00");
+  EXPECT_EQ(returns(kThursdayNoon + hours(24 * 8)), "Retour le 3 December à 9:00") << "a date is joined differently";
 }
 
 TEST(TypedParkTime, TakesDays) {

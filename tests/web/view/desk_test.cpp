@@ -168,8 +168,9 @@ TEST(Desk, AParkedCardSaysWhenItIsBack) {
   };
   const std::string time = format_time_of_day(card.returns_at);
   EXPECT_EQ(said(), "Back at " + time);
-  card.return_sentence = "Back on {day} at {time}";
+  card.return_sentence = "Back on {date} at {time}";
   EXPECT_EQ(said(), "Back on " + format_day(card.returns_at) + " at " + time);
+  card.return_sentence = "Back on {day} at {time}";
   card.return_day = "Monday";
   EXPECT_EQ(said(), "Back on Monday at " + time);
 }
