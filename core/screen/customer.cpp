@@ -42,7 +42,6 @@ std::vector<std::string> spoken(const std::vector<std::string>& numbers) {
   return all;
 }
 
-/// 14:05 and ", night · Europe/Berlin", where it is known.
 /// "Los Angeles" of America/Los_Angeles: what the time zone database names a zone after.
 std::string place_of(const LocalZone& zone) {
   std::string place = zone.name.substr(zone.name.rfind('/') + 1);
@@ -50,6 +49,7 @@ std::string place_of(const LocalZone& zone) {
   return place;
 }
 
+/// 14:05 and ", night · Berlin", where it is known; without the place where that would tell of a masked number.
 void add_local_time(std::vector<CustomerFact>& facts, const LocalZone& zone, Instant now, DurationMs& changes_in) {
   const auto offset = offset_at(zone, now);
   if (!offset) return;
@@ -59,7 +59,8 @@ void add_local_time(std::vector<CustomerFact>& facts, const LocalZone& zone, Ins
   const DurationMs change = minutes(1) - now.ms % minutes(1);
   if (changes_in < 0 || change < changes_in) changes_in = change;
   const bool is_night = of_day < 8 * 60 || of_day >= 21 * 60;
-  const std::string where = place_of(zone) + (zone.is_guess ? comma() + tr("by the number") : std::string());
+  std::string where = place_of(zone);
+  if (zone.is_guess) where += (where.empty() ? std::string() : comma()) + tr("by the number");
   facts.push_back({tr("Local time"), (is_night ? comma() + tr("night") : std::string()) + " · " + where, {}, of_day});
 }
 

@@ -4,8 +4,8 @@
 // it. That is written down (NumberRevealed), and is so for this agent as long as the conversation is in the workspace.
 //
 // Invariant: what a masked viewer is sent holds no number of a customer that smsdesk has as such. Words that people wrote
-// are theirs: a number in a message, a note or a field stays. So does the time zone, which a masked country would suggest:
-// nobody should be written to at night.
+// are theirs: a number in a message, a note or a field stays, and a time zone that somebody typed. What the number alone says
+// of the zone is told without its name, since one code can be a town; the clock stays, so that nobody is written to at night.
 //
 // Who works with masked numbers does not change them, also where one was shown: what such an agent saves of a contact keeps
 // the numbers it has.
@@ -24,7 +24,7 @@ bool can_reveal(const OrganisationSettings& settings, const Conversation& conver
 
 /// The customer's number and all others of their contact, as they stand in that conversation.
 void mask(ConversationDetail& detail, ConversationId of);
-/// `customer`: the conversation's, not masked.
+/// `customer`: the conversation's, not masked. A zone by the number loses its name and keeps its offsets.
 void mask(CustomerRecord& record, const std::string& customer, ConversationId of);
 /// One that is seen by itself.
 void mask(Contact& contact);

@@ -26,14 +26,14 @@ describe('masked numbers', {timeout: 500_000}, () => {
   const tells = (frames, phone) => frames.some((one) => one.includes(phone.slice(-7)) || one.includes(readable(phone)));
 
   /// Ana reads a customer whose number she may not see; `ana.heard` is all that her page was ever sent of it.
-  const answeredHidden = async (text, settings = {}) => {
+  const answeredHidden = async (text, settings = {}, phone = own.customer()) => {
     await own.desk.configure({settings: {mask_numbers_for: 'agents', ...settings}});
     const ana = await own.agent('ana', wide);
     ana.heard = listen(ana);
     await ana.page.reload();
     await ana.onQueueSwitch().waitFor();
     await ana.goOnQueue();
-    ana.phone = own.customer();
+    ana.phone = phone;
     await own.desk.say(ana.phone, text);
     await ana.button(`Answer ${hidden(ana.phone)}`).waitFor();
     await ana.answer();
@@ -99,6 +99,15 @@ describe('masked numbers', {timeout: 500_000}, () => {
     const audit = await ada.page.evaluate(async () => (await fetch('/api/audit?limit=20')).json());
     const row = audit.rows.find((one) => one.action === 'number_revealed');
     assert.equal(row?.name, ana.phone);
+  });
+
+  it('are not told by the place of the local time, whose clock is shown', async () => {
+    const ana = await answeredHidden('Are you open?', {}, '+12125550188');
+    const time = (told) => panel(ana).getByRole('listitem').filter({hasText: told});
+    await time(/^Local time: .* · by the number$/).waitFor();
+    assert.equal(ana.heard.some((one) => one.includes('New_York')), false, 'no frame tells the place');
+    await ana.button('Show number').click();
+    await time(/^Local time: .* · New York, by the number$/).waitFor();
   });
 
   it('stay hidden once the conversation is closed, and are not found by their digits', async () => {

@@ -1159,6 +1159,11 @@ TEST(CustomerPanel, TellsTheLocalTimeAsAClockAndLeavesItsWritingToThePage) {
   ASSERT_EQ(facts.size(), 1u);
   EXPECT_EQ(facts[0].clock, 60) << "of the next day";
   EXPECT_EQ(facts[0].value, ", night · Buenos Aires, by the number");
+  zone.name.clear();
+  facts = facts_in(zone, kNoon);
+  ASSERT_EQ(facts.size(), 1u);
+  EXPECT_EQ(facts[0].clock, 60) << "the number is masked: its clock without its place";
+  EXPECT_EQ(facts[0].value, ", night · by the number");
   EXPECT_TRUE(facts_in({}, kNoon).empty());
 }
 

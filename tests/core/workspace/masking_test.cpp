@@ -81,6 +81,36 @@ TEST(Masking, TheContactsNumbersAreMaskedInTheViewAndInWhatIsTold) {
   EXPECT_TRUE(check_invariants(view).is_ok());
 }
 
+TEST(Masking, TheZoneOfANumberHasNoPlaceAndThatWhichSomebodyTypedHas) {
+  World world(masked_for(MaskedFor::Agents));
+  const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
+  const auto told = [&](const CustomerRecord& record) {
+    const Workspace before = world.workspace;
+    const Decision read = world.decide(CustomerRead{id, record});
+    std::vector<LogEntry> entries;
+    for (const LogEntry& entry : read.entries)
+      EXPECT_TRUE(append_view_entries(world.workspace, entry, sight_of(before, entry.body, kAna), kAna, entries));
+    EXPECT_EQ(entries.size(), 1u);
+    const LocalZone seen = view_of(world.workspace, kAna).find_conversation(id)->detail->record.zone;
+    if (!entries.empty()) {
+      EXPECT_EQ(std::get<CustomerKnown>(entries[0].body).record.zone, seen);
+    }
+    return seen;
+  };
+  CustomerRecord record;
+  record.zone = {"America/Los_Angeles", {{Instant{0}, -480}}, true};
+  EXPECT_EQ(told(record), (LocalZone{"", {{Instant{0}, -480}}, true})) << "the clock stays";
+  EXPECT_EQ(view_of(world.workspace, kSam).find_conversation(id)->detail->record.zone, record.zone);
+  EXPECT_EQ(world.conversation(id).detail->record.zone, record.zone);
+  record.zone = {"Europe/Berlin", {{Instant{0}, 60}}, false};
+  EXPECT_EQ(told(record), record.zone) << "these are words that people wrote";
+  record.zone = {"America/Los_Angeles", {{Instant{0}, -480}}, true};
+  told(record);
+  world.command(kAna, RevealNumber{id});
+  EXPECT_EQ(view_of(world.workspace, kAna).find_conversation(id)->detail->record.zone, record.zone)
+      << "with the number";
+}
+
 TEST(Masking, WhoIsShownANumberSeesItAndNobodyElse) {
   World world(masked_for(MaskedFor::Agents));
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).in(world);
