@@ -20,6 +20,13 @@
 //   Resident id (China)  region, birthday, order; ISO 7064 MOD 11-2 with X for ten (GB 11643-1999)
 //   PESEL                birthday with the century in the month, order; weights 1, 3, 7, 9 (ustawa o ewidencji ludności,
 //                        24 September 2010, art. 15): 1 in 140, without birthdays before 1910
+//   Emirates ID          784, the country's number (ISO 3166-1), year of birth, order (Federal Authority for Identity,
+//                        Citizenship, Customs and Port Security). Its last digit is said to be Luhn's, which the authority does
+//                        not say: it is not asked, as 1 in 50,000 pass without
+//   الرقم القومي (Egypt)  century (2 or 3), birthday, governorate, order (Ministry of Interior, Civil Status Sector). How its last
+//                        digit checks the others is not public: 1 in 490
+//   الرقم المدني (Kuwait) century (2 or 3), birthday, order; weights 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, MOD 11 (Public Authority for
+//                        Civil Information): 1 in 1,500
 // What needs its grouping or a word:
 //   Aadhaar              12 digits, not beginning with 0 or 1, Verhoeff's check digit (UIDAI): 1 in 12; in fours with spaces,
 //                        as its card and letters have it. Some carriers print a parcel's number so, too, and one in twelve of
@@ -28,6 +35,8 @@
 //   BSN                  9 digits, weights 9 to 2 and −1, MOD 11 ("elfproef", Wabb): 1 in 11
 //   My Number            12 digits, MOD 11 (Ordinance 85 of 2014 of the Ministry of Internal Affairs, art. 5): 1 in 10; parcels
 //                        have numbers in fours, too
+//   رقم الهوية (Saudi Arabia) 10 digits, the first 1 of citizens or 2 of residents (iqama), Luhn (National Information Center):
+//                        1 in 50 of all, but 1 in 10 of order and telephone numbers that begin so
 //   SIN                  9 digits, not beginning with 0 or 8, Luhn (Employment and Social Development Canada): 1 in 12;
 //                        telephone numbers of Spain, Poland and Portugal are in threes, too
 #pragma once

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "core/sms/luhn.h"
 #include "core/sms/national_id_rules.h"
 
 namespace smsdesk::sms {
@@ -112,12 +113,7 @@ constexpr bool is_my_number(std::string_view id) {
 }
 
 constexpr bool is_sin(std::string_view id) {
-  int sum = 0;
-  for (std::size_t i = 0; i < 9; ++i) {
-    const int digit = value(id[i]), counted = i % 2 == 0 ? digit : digit * 2;
-    sum += counted > 9 ? counted - 9 : counted;
-  }
-  return sum % 10 == 0 && id[0] != '0' && id[0] != '8';
+  return has_luhn_digit(id) && id[0] != '0' && id[0] != '8';
 }
 
 constexpr bool is_cpf(std::string_view id) {
@@ -146,13 +142,17 @@ constexpr bool is_aadhaar(std::string_view id) {
   return check == 0 && id[0] >= '2';
 }
 
+/// By MOD 11, with weights that double from the last digit on: ISO 7064 MOD 11-2.
+constexpr int doubled_rest(std::string_view digits) {
+  int rest = 0;
+  for (const char c : digits) rest = (rest + value(c)) * 2 % 11;
+  return rest;
+}
 constexpr bool is_resident_id(std::string_view id) {
   if (id[0] < '1' || id[0] > '8' || !(is_digit(id[17]) || id[17] == 'X')) return false;
   const int year = number(id.substr(6, 4));
   if (year < 1900 || year > 2099 || !is_date(year, number(id.substr(10, 2)), number(id.substr(12, 2)))) return false;
-  int rest = 0;
-  for (std::size_t i = 0; i < 17; ++i) rest = (rest + value(id[i])) * 2 % 11;
-  const int check = (12 - rest) % 11;
+  const int check = (12 - doubled_rest(id.substr(0, 17))) % 11;
   return id[17] == (check == 10 ? 'X' : static_cast<char>('0' + check));
 }
 
@@ -167,10 +167,34 @@ constexpr bool is_pesel(std::string_view id) {
   return sum % 10 == 0;
 }
 
+constexpr bool is_saudi_id(std::string_view id) {
+  return has("12", id[0]) && has_luhn_digit(id);
+}
+
+constexpr bool is_emirates_id(std::string_view id) {
+  return id.substr(0, 3) == "784" && (id.substr(3, 2) == "19" || id.substr(3, 2) == "20");
+}
+
+/// Century, 2 being that of 1900, and YYMMDD, as in Egypt and Kuwait.
+constexpr bool begins_with_birthday(std::string_view id) {
+  return has("23", id[0]) && is_date(1700 + number(id.substr(0, 3)), number(id.substr(3, 2)), number(id.substr(5, 2)));
+}
+constexpr bool is_egyptian_id(std::string_view id) {
+  // Four of cities, those of Lower, Upper and outer Egypt, and 88 of who was born abroad.
+  const int place = number(id.substr(7, 2));
+  const bool has_place = place == 88 || (place >= 1 && place <= 35 && place % 10 != 0 && (place < 5 || place > 10));
+  return begins_with_birthday(id) && has_place;
+}
+constexpr bool is_kuwaiti_id(std::string_view id) {
+  return begins_with_birthday(id) && (doubled_rest(id.substr(0, 11)) + value(id[11])) % 11 == 0;
+}
+
 constexpr std::string_view kNationalInsuranceWords = "NI|NINO|national insurance";
 constexpr std::string_view kBsnWords = "bsn|burgerservicenummer|sofinummer|sofi-nummer";
 constexpr std::string_view kMyNumberWords = "マイナンバー|個人番号|My Number";
 constexpr std::string_view kSinWords = "SIN|social insurance|NAS|assurance sociale";
+constexpr std::string_view kSaudiWords =
+    "هوية|الهوية|الهويه|هويتي|هويتك|إقامة|الإقامة|الاقامة|إقامتي|إقامتك|السجل المدني|iqama|national id|saudi id";
 constexpr std::string_view kAadhaarWords = "aadhaar|aadhar|adhaar|uidai|आधार";
 
 constexpr NationalIdRule kRules[] = {
@@ -180,6 +204,8 @@ constexpr NationalIdRule kRules[] = {
     {NationalId::NationalInsurance, "AA.999999A", is_national_insurance, kNationalInsuranceWords},
     {NationalId::SteuerId, "99999999999", is_steuer_id},
     {NationalId::SteuerId, "99.999.999.999", is_steuer_id},
+    {NationalId::EmiratesId, "999999999999999", is_emirates_id},  // some are a NIR, too
+    {NationalId::EmiratesId, "999.9999.9999999.9", is_emirates_id},
     {NationalId::Nir, "999999*99999999", is_nir},
     {NationalId::Nir, "999999*999999.99", is_nir},
     {NationalId::Nir, "9.99.99.9*.999.999.99", is_nir},
@@ -208,6 +234,9 @@ constexpr NationalIdRule kRules[] = {
     {NationalId::ResidentId, "99999999999999999*", is_resident_id},
     {NationalId::ResidentId, "999999.99999999.999*", is_resident_id},
     {NationalId::Pesel, "99999999999", is_pesel},
+    {NationalId::SaudiId, "9999999999", is_saudi_id, kSaudiWords},
+    {NationalId::EgyptianId, "99999999999999", is_egyptian_id},
+    {NationalId::KuwaitiId, "999999999999", is_kuwaiti_id},
 };
 
 }  // namespace
@@ -242,6 +271,14 @@ std::string_view national_id_name(NationalId id) {
       return "身份证";
     case NationalId::Pesel:
       return "PESEL";
+    case NationalId::SaudiId:
+      return "رقم الهوية";
+    case NationalId::EmiratesId:
+      return "Emirates ID";
+    case NationalId::EgyptianId:
+      return "الرقم القومي";
+    case NationalId::KuwaitiId:
+      return "الرقم المدني";
   }
   return {};
 }

@@ -23,6 +23,10 @@ enum class NationalId : std::uint8_t {
   Aadhaar,            ///< India
   ResidentId,         ///< China
   Pesel,              ///< Poland
+  SaudiId,            ///< Saudi Arabia, of citizens and residents
+  EmiratesId,         ///< United Arab Emirates
+  EgyptianId,         ///< Egypt
+  KuwaitiId,          ///< Kuwait
 };
 
 /// As it is called where it is given, whatever the reader's language is; empty of None.

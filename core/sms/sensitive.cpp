@@ -9,6 +9,7 @@
 
 #include "core/base/utf8.h"
 #include "core/sms/letters.h"
+#include "core/sms/luhn.h"
 #include "core/sms/national_id_rules.h"
 
 namespace smsdesk::sms {
@@ -84,17 +85,6 @@ char plain_of(char32_t c) {
   return c >= U'A' && c <= U'Z' ? static_cast<char>(c) : '\0';
 }
 
-/// The check digit of Luhn, ISO/IEC 7812-1 annex B.
-bool has_right_check_digit(const std::string& digits) {
-  int sum = 0;
-  bool is_doubled = false;
-  for (auto at = digits.rbegin(); at != digits.rend(); ++at, is_doubled = !is_doubled) {
-    const int digit = *at - '0', counted = is_doubled ? digit * 2 : digit;
-    sum += counted > 9 ? counted - 9 : counted;
-  }
-  return sum % 10 == 0;
-}
-
 bool is_card(const std::string& digits) {
   const bool has_issuer = std::any_of(std::begin(kIssuers), std::end(kIssuers), [&](const IssuerRange& range) {
     if (digits.size() < range.digits_min || digits.size() > range.digits_max) return false;
@@ -104,7 +94,7 @@ bool is_card(const std::string& digits) {
     for (std::size_t i = 0; i < width; ++i) prefix = prefix * 10 + static_cast<std::uint32_t>(digits[i] - '0');
     return prefix >= range.from && prefix <= range.to;
   });
-  return has_issuer && has_right_check_digit(digits);
+  return has_issuer && has_luhn_digit(digits);
 }
 
 class Finder {

@@ -26,6 +26,8 @@ TEST(Sensitive, FindsCardNumbersHoweverTheyAreGrouped) {
   EXPECT_EQ(found("5555-5555-5555-4444 exp 12/28"), (Strings{"card:5555-5555-5555-4444"}));
   EXPECT_EQ(found("amex 3782 822463 10005."), (Strings{"card:3782 822463 10005"}));
   EXPECT_EQ(found("２２２３００３１２２００３２２２"), (Strings{"card:２２２３００３１２２００３２２２"}));
+  EXPECT_EQ(found("بطاقتي ٤١١١ ١١١١ ١١١١ ١١١١، شكرا"), (Strings{"card:٤١١١ ١١١١ ١١١١ ١١١١"})) << "of Arabic";
+  EXPECT_EQ(found("کارت ۴۱۱۱۱۱۱۱۱۱۱۱۱۱۱۱"), (Strings{"card:۴۱۱۱۱۱۱۱۱۱۱۱۱۱۱۱"})) << "and of Persian";
   EXPECT_EQ(found("カードは4111111111111111です"), (Strings{"card:4111111111111111"})) << "no spaces between words";
   EXPECT_EQ(found("6011000990139424 3530111333300000 30569309025904"),
             (Strings{"card:6011000990139424", "card:3530111333300000", "card:30569309025904"}));
