@@ -1,6 +1,7 @@
 #include "core/conversation/conversation.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace smsdesk {
 
@@ -13,6 +14,12 @@ const Message* ConversationDetail::find(MessageId id) const {
   const auto at = std::lower_bound(messages.begin(), messages.end(), id,
                                    [](const Message& message, MessageId wanted) { return message.id < wanted; });
   return at != messages.end() && at->id == id ? &*at : nullptr;
+}
+
+MessageId ConversationDetail::before(MessageId id) const {
+  const auto at = std::lower_bound(messages.begin(), messages.end(), id,
+                                   [](const Message& message, MessageId wanted) { return message.id < wanted; });
+  return at == messages.begin() ? MessageId{} : std::prev(at)->id;
 }
 
 Consult* ConversationDetail::find_consult(ConsultId id) {

@@ -99,9 +99,11 @@ struct ConversationDetail {
   std::vector<Message> messages;    ///< oldest first, at most kMessagesHeldMax
   std::uint64_t message_count = 0;  ///< of this conversation, dropped ones included
   MessageId seen_up_to;             ///< the newest message its owner has had before their eyes
-  std::vector<Note> notes;          ///< oldest first, at most kNotesHeldMax
-  std::vector<Consult> consults;    ///< open ones
-  std::vector<AgentId> invited;     ///< may read, and send too; sorted
+  /// The owner has put seen_up_to back: what a page merely shows is not read, before they come back to the conversation.
+  bool is_marked_unread = false;
+  std::vector<Note> notes;        ///< oldest first, at most kNotesHeldMax
+  std::vector<Consult> consults;  ///< open ones
+  std::vector<AgentId> invited;   ///< may read, and send too; sorted
   WrapUpForm prepared;
   std::optional<RoutingTrace>
       why;                ///< why its owner was offered it; not set: nobody has it, or they reopened or resumed it
@@ -111,6 +113,8 @@ struct ConversationDetail {
 
   Message* find(MessageId id);
   const Message* find(MessageId id) const;
+  /// The message held just before that one; not set: there is none.
+  MessageId before(MessageId id) const;
   Consult* find_consult(ConsultId id);
   const Consult* find_consult(ConsultId id) const;
   /// Asked in a consult, invited, or mentioned in a note: may read.

@@ -318,7 +318,7 @@ class Fold {
       c.demand.known_agent = c.demand.freed_from = {};
       if (c.detail) {
         c.detail->why = why;
-        if (is_new_owner) c.detail->seen_up_to = {};  // a colleague's eyes were not theirs
+        if (is_new_owner) forget_seen(*c.detail);  // a colleague's eyes were not theirs
         c.detail->invited.erase(std::remove(c.detail->invited.begin(), c.detail->invited.end(), e.agent),
                                 c.detail->invited.end());
         end_consults_with(*c.detail, e.agent);
@@ -450,6 +450,14 @@ class Fold {
     Conversation* conversation = readable(e.conversation);
     if (conversation == nullptr) return misfit("no conversation", e.conversation.value);
     conversation->detail->seen_up_to = std::max(conversation->detail->seen_up_to, e.up_to);
+    conversation->detail->is_marked_unread = false;
+    return Done{};
+  }
+  Status operator()(const ConversationMarkedUnread& e) {
+    Conversation* conversation = readable(e.conversation);
+    if (conversation == nullptr) return misfit("no conversation", e.conversation.value);
+    conversation->detail->seen_up_to = e.up_to;
+    conversation->detail->is_marked_unread = true;
     return Done{};
   }
   Status operator()(const ConversationQuieted& e) {
@@ -616,7 +624,7 @@ class Fold {
     return change_fitting(e.conversation, is_parked, [&](Conversation& c) {
       c.state = ConversationState::Active;
       if (c.detail && c.owner != e.agent) {
-        c.detail->seen_up_to = {};
+        forget_seen(*c.detail);
         c.detail->why.reset();
         end_consults_with(*c.detail, c.owner);
       }
@@ -733,10 +741,14 @@ class Fold {
     c.inactivity_warned_at = {};
     // Whoever answers next has seen nothing yet, and gets it for reasons of their own.
     if (c.detail) {
-      c.detail->seen_up_to = {};
+      forget_seen(*c.detail);
       c.detail->why.reset();
     }
     leave_guests(c);
+  }
+  static void forget_seen(ConversationDetail& detail) {
+    detail.seen_up_to = {};
+    detail.is_marked_unread = false;
   }
   static void leave_guests(Conversation& c) {
     if (!c.detail) return;

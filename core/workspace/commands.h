@@ -27,6 +27,7 @@ class Commands {
   // Writing ------------------------------------------------------------------------------------------------------
   Decision operator()(const SendMessage& c);
   Decision operator()(const MarkSeen& c);
+  Decision operator()(const MarkUnread& c);
   Decision operator()(const ReportMessage& c);
   Decision operator()(const FetchMedia& c);
 

@@ -124,6 +124,12 @@ struct ReportMessage {
 struct MarkSeen {
   ConversationId conversation;
   MessageId up_to;
+  bool ends_mark = false;  ///< also of what was marked as unread: the agent has come back to it
+};
+/// By its owner: from that message of the customer's on, all is unread again.
+struct MarkUnread {
+  ConversationId conversation;
+  MessageId from;
 };
 /// Its owner ends it; or a supervisor does, who need not say whether it is resolved.
 struct EndConversation {
@@ -285,7 +291,7 @@ using AgentCommand =
                  TakeBackTransfer, BeginConsult, SayInConsult, EndConsult, AddNote, InviteGuest, DismissGuest,
                  ParkConversation, ResumeConversation, ReopenConversation, FreeConversation, AbandonConversation,
                  Configure, ReportMessage, FetchMedia, SaveTemplates, RemoveTemplate, UseTemplate, SaveContact,
-                 MergeContacts, RevealNumber, TellContactsApart>;
+                 MergeContacts, RevealNumber, TellContactsApart, MarkUnread>;
 /// A command under its key from the tab. The key makes it safe to repeat.
 struct CommandInput {
   AgentId agent;
@@ -350,7 +356,7 @@ enum class RefusalKind : std::uint8_t {
   CannotReply,     ///< the sender is a name, not a number; or has opted out
   WrapUpNeeded,    ///< a wrap-up code of the queue is required
   UnknownNumber,   ///< an inbound message for a number that is not ours
-  UnknownMessage,  ///< a receipt for a message that is not in the workspace (the archive may know it)
+  UnknownMessage,  ///< there is no such message in the workspace; of a receipt, the archive may know it
   NoRight,
   ResolvedNeeded,  ///< the queue asks "resolved?" before a conversation ends
   NoRoom,          ///< somebody's capacity, or a limit, is reached

@@ -216,8 +216,28 @@ Decision Commands::operator()(const MarkSeen& c) {
   if (conversation == nullptr || conversation->owner != agent_.id) return not_yours();
   const ConversationDetail& detail = *conversation->detail;
   if (detail.messages.empty()) return done();
+  // What was marked as unread is not read by a page that merely shows it still.
+  if (detail.is_marked_unread && !c.ends_mark) return done();
   const MessageId up_to = std::min(c.up_to, detail.messages.back().id);
   if (detail.seen_up_to < up_to) entries_.add(ConversationSeen{c.conversation, up_to});
+  return done();
+}
+
+Decision Commands::operator()(const MarkUnread& c) {
+  const Conversation* conversation = w_.find_conversation(c.conversation);
+  if (conversation == nullptr || conversation->state == ConversationState::AfterCallWork) return ended();
+  if (conversation->owner != agent_.id) {
+    return refused(RefusalKind::NotYours, "This conversation is not yours any more, so nothing was marked.");
+  }
+  const ConversationDetail& detail = *conversation->detail;
+  const Message* first = detail.find(c.from);
+  if (first == nullptr || !first->is_inbound) {
+    return refused(RefusalKind::UnknownMessage,
+                   "Only what the customer has written lately in this conversation can be marked as unread.");
+  }
+  const MessageId up_to = detail.before(first->id);
+  if (detail.is_marked_unread && detail.seen_up_to == up_to) return done();
+  entries_.add(ConversationMarkedUnread{c.conversation, up_to});
   return done();
 }
 

@@ -226,6 +226,7 @@ void describe(A& a, ConversationDetail& v) {
   a("message_count", v.message_count);
   a("seen_up_to", v.seen_up_to);
   const ConversationDetail& d = default_of<ConversationDetail>();
+  a("is_marked_unread", v.is_marked_unread, d.is_marked_unread);
   a("notes", v.notes, d.notes);
   a("consults", v.consults, d.consults);
   a("invited", v.invited, d.invited);
@@ -820,6 +821,11 @@ void describe(A& a, ConversationSeen& v) {
   a("up_to", v.up_to);
 }
 template <typename A>
+void describe(A& a, ConversationMarkedUnread& v) {
+  a("conversation", v.conversation);
+  a("up_to", v.up_to);
+}
+template <typename A>
 void describe(A& a, ConversationQuieted& v) {
   a("conversation", v.conversation);
 }
@@ -1045,6 +1051,13 @@ template <typename A>
 void describe(A& a, MarkSeen& v) {
   a("conversation", v.conversation);
   a("up_to", v.up_to);
+  const MarkSeen& d = default_of<MarkSeen>();
+  a("ends_mark", v.ends_mark, d.ends_mark);
+}
+template <typename A>
+void describe(A& a, MarkUnread& v) {
+  a("conversation", v.conversation);
+  a("from", v.from);
 }
 template <typename A>
 void describe(A& a, EndConversation& v) {
@@ -1282,6 +1295,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<EntryBody>> kE
     "contacts_merged",
     "number_revealed",
     "contacts_told_apart",
+    "conversation_marked_unread",
 };
 inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>> kCommandNames = {
     "set_presence",         "set_on_queue",        "answer_offer",
@@ -1295,7 +1309,7 @@ inline constexpr std::array<std::string_view, std::variant_size_v<AgentCommand>>
     "abandon_conversation", "configure",           "report_message",
     "fetch_media",          "save_templates",      "remove_template",
     "use_template",         "save_contact",        "merge_contacts",
-    "reveal_number",        "tell_contacts_apart",
+    "reveal_number",        "tell_contacts_apart", "mark_unread",
 };
 
 // Writing ----------------------------------------------------------------------------------------------------------

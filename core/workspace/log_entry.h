@@ -277,6 +277,13 @@ struct ConversationSeen {
   MessageId up_to;
   friend bool operator==(const ConversationSeen&, const ConversationSeen&) = default;
 };
+/// Its owner has marked it as unread: of what stands behind `up_to` nothing counts as seen any more, before they come back to
+/// it and see it once more.
+struct ConversationMarkedUnread {
+  ConversationId conversation;
+  MessageId up_to;  ///< not set: nothing is seen
+  friend bool operator==(const ConversationMarkedUnread&, const ConversationMarkedUnread&) = default;
+};
 /// No reply of the customer for the queue's quiet_after: it does not count as load until there is one.
 struct ConversationQuieted {
   ConversationId conversation;
@@ -470,17 +477,19 @@ struct ConversationHidden {
   friend bool operator==(const ConversationHidden&, const ConversationHidden&) = default;
 };
 
-using EntryBody = std::variant<
-    AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured, GroupConfigured,
-    LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured, SettingsConfigured, AgentRemoved,
-    QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet, PresenceChanged, QueueStatusChanged, AgentConnected,
-    AgentDisconnected, ConversationOpened, ConversationReopened, MessageReceived, OfferMade, OfferEnded,
-    PreferenceEnded, StageReached, OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten,
-    ConversationSeen, ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
-    ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited, GuestLeft,
-    ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded, WrapUpPrepared, AcwRequested,
-    AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden, TemplateSaved, TemplateRemoved, TemplateUsed,
-    TemplateHidden, CustomerKnown, ConsentChanged, ContactSaved, ContactsMerged, NumberRevealed, ContactsToldApart>;
+using EntryBody =
+    std::variant<AgentConfigured, QueueConfigured, WrapUpCodeConfigured, NumberConfigured, SkillConfigured,
+                 GroupConfigured, LabelConfigured, ScheduleConfigured, ContactListConfigured, SubStatusConfigured,
+                 SettingsConfigured, AgentRemoved, QueueRemoved, NumberRemoved, ItemRemoved, AgentPasswordSet,
+                 PresenceChanged, QueueStatusChanged, AgentConnected, AgentDisconnected, ConversationOpened,
+                 ConversationReopened, MessageReceived, OfferMade, OfferEnded, PreferenceEnded, StageReached,
+                 OverflowChanged, MessageAccepted, DeliveryChanged, MediaChanged, SendForgotten, ConversationSeen,
+                 ConversationQuieted, ConversationQueued, ConversationReturned, TransferBegan, TransferEnded,
+                 ConsultBegan, ConsultSaid, ConsultEnded, MessageReported, TranscriptTaken, NoteAdded, GuestInvited,
+                 GuestLeft, ConversationParked, ConversationResumed, InactivityWarned, ConversationEnded,
+                 WrapUpPrepared, AcwRequested, AcwExtended, WrapUpCompleted, ConversationShown, ConversationHidden,
+                 TemplateSaved, TemplateRemoved, TemplateUsed, TemplateHidden, CustomerKnown, ConsentChanged,
+                 ContactSaved, ContactsMerged, NumberRevealed, ContactsToldApart, ConversationMarkedUnread>;
 
 struct LogEntry {
   std::uint64_t offset = 0;

@@ -22,6 +22,14 @@ TEST(ConversationDetail, FindsMessagesById) {
   for (std::uint64_t id : {0u, 4u, 14u}) EXPECT_EQ(detail.find(MessageId{id}), nullptr) << id;
 }
 
+TEST(ConversationDetail, KnowsWhichMessageStandsBeforeAnother) {
+  const ConversationDetail detail = a_detail();
+  EXPECT_FALSE(detail.before(MessageId{3}).is_set());
+  EXPECT_EQ(detail.before(MessageId{5}), MessageId{3});
+  EXPECT_EQ(detail.before(MessageId{7}), MessageId{5});
+  EXPECT_EQ(detail.before(MessageId{99}), MessageId{13});
+}
+
 TEST(ConversationDetail, CountsInboundMessagesAfterTheOneSeen) {
   ConversationDetail detail = a_detail();
   EXPECT_EQ(detail.unread_count(), 3u);

@@ -57,6 +57,7 @@ TEST(Apply, RefusesWhatDoesNotFit) {
   expect_refused(w, OfferEnded{OfferId{900}, id, kAna, OfferOutcome::Accepted});
   expect_refused(w, SendForgotten{MessageId{900}});
   expect_refused(w, ConversationSeen{none, MessageId{1}});
+  expect_refused(w, ConversationMarkedUnread{none, MessageId{1}});
   expect_refused(w, ConsultBegan{none, ConsultId{900}, kAna, kBen, "?"});
   expect_refused(w, NoteAdded{none, {NoteId{901}, kAna, kMorning, "x", {}}});
   expect_refused(w, ConversationEnded{id, kAna});

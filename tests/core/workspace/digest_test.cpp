@@ -14,6 +14,7 @@ TEST(Digest, FollowsEveryEntry) {
   const std::size_t told = world.log.size();
   const ConversationId id = a_conversation().with_inbound("hi").owned_by(kAna).with_own("hello").in(world);
   world.command(kAna, MarkSeen{id, world.newest(id)});
+  world.command(kAna, MarkUnread{id, world.conversation(id).detail->messages.front().id});
   Workspace workspace;
   for (std::size_t i = 0; i < world.log.size(); ++i) {
     ASSERT_TRUE(apply(workspace, world.log[i]).is_ok());

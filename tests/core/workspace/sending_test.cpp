@@ -1,4 +1,4 @@
-// decide(): SendMessage and MarkSeen.
+// decide(): SendMessage, MarkSeen and MarkUnread.
 #include <gtest/gtest.h>
 
 #include "tests/support/builders/world.h"
@@ -99,6 +99,81 @@ TEST(MarkSeen, ClimbsAndNeverPassesTheNewestMessage) {
   EXPECT_TRUE(world.command(kAna, MarkSeen{id, MessageId{1}}).entries.empty());
   EXPECT_EQ(refusal_of(world.command(kBen, MarkSeen{id, MessageId{1}})), RefusalKind::NotYours);
   EXPECT_EQ(refusal_of(world.command(kAna, MarkSeen{ConversationId{999}, MessageId{1}})), RefusalKind::NotYours);
+}
+
+class Unread : public testing::Test {
+ protected:
+  const ConversationDetail& detail() { return *world_.conversation(id_).detail; }
+  MessageId at(std::size_t place) { return detail().messages.at(place).id; }
+  Decision mark(MessageId from) { return world_.command(kAna, MarkUnread{id_, from}); }
+  void see(bool ends_mark) { world_.command(kAna, MarkSeen{id_, world_.newest(id_), ends_mark}); }
+
+  World world_;
+  /// The customer's 0, 1 and 3; 2 is Ana's.
+  ConversationId id_ = a_conversation().with_inbound("one").with_inbound("two").owned_by(kAna).in(world_);
+  void SetUp() override {
+    world_.send(kAna, id_, "an answer");
+    world_.inbound("three");
+    see(false);
+    ASSERT_EQ(detail().unread_count(), 0u);
+  }
+};
+
+TEST_F(Unread, BeginsAtTheMessageThatIsNamed) {
+  EXPECT_EQ(mark(at(1)).entries.size(), 1u);
+  EXPECT_EQ(detail().unread_count(), 2u) << "an agent's own counts for nothing";
+  EXPECT_EQ(detail().seen_up_to, at(0));
+  EXPECT_TRUE(detail().is_marked_unread);
+  EXPECT_TRUE(mark(at(1)).entries.empty()) << "it begins there already";
+  mark(at(3));
+  EXPECT_EQ(detail().unread_count(), 1u);
+  mark(at(0));
+  EXPECT_EQ(detail().unread_count(), 3u);
+  EXPECT_FALSE(detail().seen_up_to.is_set());
+}
+
+TEST_F(Unread, IsNotReadByAPageThatMerelyShowsIt) {
+  mark(at(3));
+  see(false);
+  world_.inbound("four");
+  see(false);
+  EXPECT_EQ(detail().unread_count(), 2u);
+  world_.command(kAna, MarkSeen{id_, at(3), true});
+  EXPECT_EQ(detail().unread_count(), 1u) << "as far as it was seen";
+  EXPECT_FALSE(detail().is_marked_unread);
+  see(false);
+  EXPECT_EQ(detail().unread_count(), 0u);
+}
+
+TEST_F(Unread, IsRefusedWhereNothingOfItCanBeUnread) {
+  const ConversationId other =
+      a_conversation().from(kOtherCustomer).to(kSalesNumber).with_inbound("hi").owned_by(kBen).in(world_);
+  for (const MessageId none : {MessageId{}, at(2), world_.newest(other), MessageId{at(3).value + 1'000}}) {
+    const Decision decision = mark(none);
+    EXPECT_EQ(refusal_of(decision), RefusalKind::UnknownMessage) << none.value;
+    EXPECT_TRUE(decision.entries.empty());
+  }
+  EXPECT_EQ(refusal_of(world_.command(kBen, MarkUnread{id_, at(0)})), RefusalKind::NotYours);
+  EXPECT_EQ(refusal_of(world_.command(kAna, MarkUnread{ConversationId{999}, at(0)})), RefusalKind::Ended);
+  EXPECT_EQ(detail().unread_count(), 0u);
+  world_.command(kAna, EndConversation{id_});
+  EXPECT_EQ(refusal_of(mark(at(0))), RefusalKind::Ended);
+}
+
+TEST_F(Unread, IsWhatIsHeldAndNothingFurtherBack) {
+  const MessageId first = at(0);
+  for (std::size_t i = 0; i < kMessagesHeldMax; ++i) world_.inbound("more");
+  EXPECT_EQ(refusal_of(mark(first)), RefusalKind::UnknownMessage);
+  see(false);
+  mark(at(0));
+  EXPECT_EQ(detail().unread_count(), kMessagesHeldMax);
+}
+
+TEST_F(Unread, IsForgottenWithItsOwner) {
+  mark(at(3));
+  world_.command(kSam, FreeConversation{id_});
+  EXPECT_FALSE(detail().is_marked_unread);
+  EXPECT_EQ(detail().unread_count(), 3u);
 }
 
 TEST(SendAgain, IsANewMessageAndTheFailedOneKeepsItsMark) {

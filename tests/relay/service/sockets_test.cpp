@@ -70,6 +70,38 @@ TEST_F(Sockets, ACommandTwiceIsObeyedOnceAndAnsweredTwice) {
   EXPECT_EQ(service_->workspace().find_conversation(id)->detail->messages.size(), 2u);
 }
 
+TEST_F(Sockets, WhatIsMarkedAsUnreadIsSoAtTheAgentsOtherPagesAndAfterARestart) {
+  const ConversationId id = own_conversation();
+  connect(8, kAna);
+  const auto detail = [&]() -> const ConversationDetail& {
+    return *service_->workspace().find_conversation(id)->detail;
+  };
+  const MessageId first = detail().messages.front().id;
+  step({command(8, MarkSeen{id, first}, "s")});
+  const auto mark = command(7, MarkUnread{id, first}, "m");
+  step({mark});
+  EXPECT_EQ(detail().unread_count(), 1u);
+  bool is_told = false;
+  for (const RelayFrame& one : told(8)) {
+    const auto* entries = std::get_if<EntriesFrame>(&one);
+    for (std::size_t i = 0; entries != nullptr && i < entries->entries.size(); ++i)
+      is_told = is_told || std::holds_alternative<ConversationMarkedUnread>(entries->entries[i].body);
+  }
+  EXPECT_TRUE(is_told);
+  // Its answer was lost, and what was asked for is asked for once more; meanwhile the agent has read it.
+  step({command(8, MarkSeen{id, first, true}, "s2")});
+  step({mark});
+  ASSERT_EQ(told(7).size(), 1u);
+  EXPECT_FALSE(std::get<AnswerFrame>(told(7)[0]).refusal);
+  EXPECT_EQ(detail().unread_count(), 0u);
+  step({command(7, MarkUnread{id, MessageId{first.value + 1'000}}, "far")});
+  EXPECT_EQ(std::get<AnswerFrame>(told(7).back()).refusal->kind, RefusalKind::UnknownMessage);
+  step({command(7, MarkUnread{id, first}, "m2")});
+  restart();
+  EXPECT_EQ(detail().unread_count(), 1u);
+  EXPECT_TRUE(detail().is_marked_unread);
+}
+
 TEST_F(Sockets, AFileOfAMessageThatTheFactsDoNotHoldIsFetchedAgain) {
   const ConversationId id = own_conversation();
   const Media sent{"https://c/1", "image/png"};

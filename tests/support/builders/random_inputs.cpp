@@ -242,8 +242,12 @@ AgentCommand RandomInputs::command(const Workspace& workspace, AgentId who, Inst
     case 9:
     case 10:
       return SendMessage{id, text(), random_.chance(85) ? newest : MessageId{random_.below(300)}, random_.chance(10)};
-    case 11:
-      return MarkSeen{id, newest};
+    case 11: {
+      if (known == nullptr || !known->detail || known->detail->messages.empty() || random_.chance(60))
+        return MarkSeen{id, newest, random_.chance(40)};
+      const auto& held = known->detail->messages;
+      return MarkUnread{id, held[random_.below(held.size())].id};
+    }
     case 16: {
       Template one;
       one.id = random_.chance(40) ? TemplateId{} : some_template(workspace);
