@@ -56,6 +56,7 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"end", mark("End conversation"), G::Conversation, {KeyCode::W, kAlt}, kActsOnce},
     {"message_menu", mark("Message options"), G::Conversation, {KeyCode::I, kAlt}},
     {"latest", mark("Jump to latest"), G::Conversation, {KeyCode::End, kAlt}},
+    {"mark_unread", mark("Mark conversation as unread"), G::Conversation, {KeyCode::Up, kAltShift}},
     {"send_again", mark("Send again what did not arrive"), G::Conversation, {KeyCode::U, kAltShift}, kActsOnce},
     {"write_again", mark("Edit again what did not arrive"), G::Conversation, {KeyCode::V, kAltShift}, kActsOnce},
     {"discard",

@@ -59,6 +59,7 @@ enum class Action : std::uint8_t {
   End,
   MessageMenu,
   JumpToLatest,
+  MarkUnread,
   SendAgain,
   WriteAgain,
   DiscardUnsent,

@@ -158,6 +158,7 @@ void on_composer_intent(Turn& turn, const intent::Send& i) {
   entry.seen_up_to = i.seen_up_to ? *i.seen_up_to : newest_of(*conversation);
   if (!s.outbox.is_full()) give_attachments(turn, i.conversation, entry);
   keep(turn, std::move(entry));
+  read_again(s, i.conversation);
 }
 
 void on_composer_intent(Turn& turn, const intent::KeepEditing& i) {

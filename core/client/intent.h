@@ -218,6 +218,11 @@ struct MakeTemplate {
   ConversationId conversation;
   MessageId message;
 };
+/// From that message of the customer's on.
+struct MarkUnread {
+  ConversationId conversation;
+  MessageId from;
+};
 /// To the supervisors; None takes it back.
 struct ReportMessage {
   ConversationId conversation;
@@ -451,6 +456,7 @@ struct LoadNewer {
 /// From a place in the middle to the newest message.
 struct ShowLatest {
   ConversationId conversation;
+  bool is_read = false;  ///< the agent wants to be there: also what they have marked as unread is read again
 };
 // Supervisors: queues and agents at this moment.
 struct ShowOverviewTab {
@@ -594,22 +600,22 @@ struct List {};
 using All =
     List<EditSignIn, SignIn, SignOut, SetPresence, SetOnQueue, Answer, Decline, OpenDeclineMenu, ShowArea,
          EditOrganisation, ShowOrganisation, OpenPicker, DoOrganisation, Select, EditDraft, Send, SendAnyway, EditAgain,
-         WriteAgain, SendAgain, OpenMessageMenu, CopyText, OpenLink, Quote, NoteAbout, ReportMessage, ShowDelivery,
-         TakeTranscript, Discard, AttachFiles, RemoveAttachment, RetryUpload, OpenMedia, FetchMedia, LoadOlder, Seen,
-         End, OpenConversationMenu, FilterMenu, EditMenuNote, KeepSkills, Pick, Transfer, TakeBackTransfer, Park,
-         Resume, ExtendAcw, EditNote, AddNote, CompleteMention, ChooseColleague, EditConsult, AskColleague,
-         SayToColleague, EndConsult, UseSuggestion, Invite, Dismiss, ChooseWrapUpCode, EditWrapUpNote, EditWrapUpField,
-         FinishWrapUp, RequestAcw, ChooseContextTab, EditFind, FindMine, FindAgain, FindOlder, ReadClosed, Reopen,
-         ChooseFindWhat, OpenFindMenu, EditFindDay, ChooseFindQueue, ChooseFindAuthor, ChooseFindKind, ClearFindFilters,
-         OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch, LoadNewer, ShowLatest,
-         ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents, FilterAgents,
-         ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf, SetOnQueueOf, HandOver,
-         FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound, ChooseSound,
-         AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth, ShowContext,
-         ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji, ShowEmojiGroup,
-         SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact, FindContact,
-         DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage, ReloadPage,
-         SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer>;
+         WriteAgain, SendAgain, OpenMessageMenu, CopyText, OpenLink, Quote, NoteAbout, MarkUnread, ReportMessage,
+         ShowDelivery, TakeTranscript, Discard, AttachFiles, RemoveAttachment, RetryUpload, OpenMedia, FetchMedia,
+         LoadOlder, Seen, End, OpenConversationMenu, FilterMenu, EditMenuNote, KeepSkills, Pick, Transfer,
+         TakeBackTransfer, Park, Resume, ExtendAcw, EditNote, AddNote, CompleteMention, ChooseColleague, EditConsult,
+         AskColleague, SayToColleague, EndConsult, UseSuggestion, Invite, Dismiss, ChooseWrapUpCode, EditWrapUpNote,
+         EditWrapUpField, FinishWrapUp, RequestAcw, ChooseContextTab, EditFind, FindMine, FindAgain, FindOlder,
+         ReadClosed, Reopen, ChooseFindWhat, OpenFindMenu, EditFindDay, ChooseFindQueue, ChooseFindAuthor,
+         ChooseFindKind, ClearFindFilters, OpenFound, OpenTranscriptSearch, EditTranscriptSearch, StepTranscriptSearch,
+         LoadNewer, ShowLatest, ShowOverviewTab, OpenOverviewQueue, OpenOverviewAgent, OpenOverviewMenu, SortAgents,
+         FilterAgents, ShowAgentsOf, OpenReported, OlderReported, ReportedAgain, DismissReport, SetPresenceOf,
+         SetOnQueueOf, HandOver, FreeConversation, EndForOthers, DismissNotice, SetTheme, SetEnterSends, SetSound,
+         ChooseSound, AllowNotifications, TestSound, RetryConnection, OpenSettings, OpenPresenceMenu, SetPanelWidth,
+         ShowContext, ShowRoster, KeepEditing, UndoSend, WriteInGsm, TakeOtherDraft, OpenEmoji, FindEmoji,
+         ShowEmojiGroup, SetEmojiTone, UseEmoji, SetUndo, InsertTemplate, DoTemplates, MakeTemplate, EditContact,
+         FindContact, DoContact, SetHighContrast, SetTimeFormat, SetDensity, SetTextSize, SetLanguage, LoadLanguage,
+         ReloadPage, SetDoNotDisturb, DoPalette, DoShortcut, GoToComposer>;
 
 /// The place of a kind in the list; -1 = not in it.
 template <typename Kind, typename... Kinds>

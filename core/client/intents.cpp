@@ -124,7 +124,10 @@ class Intents {
   void operator()(const intent::EditTranscriptSearch& i) { on_search_intent(turn_, i); }
   void operator()(const intent::StepTranscriptSearch& i) { on_search_intent(turn_, i); }
   void operator()(const intent::LoadNewer& i) { load_newer(turn_, i.conversation); }
-  void operator()(const intent::ShowLatest& i) { show_latest(turn_, i.conversation); }
+  void operator()(const intent::ShowLatest& i) {
+    if (i.is_read) read_again(s_, i.conversation);
+    show_latest(turn_, i.conversation);
+  }
   void operator()(const intent::EditOrganisation& i) { if_admin(i); }
   void operator()(const intent::ShowOrganisation& i) { if_admin(i); }
   void operator()(const intent::OpenPicker& i) { if_admin(i); }
@@ -199,12 +202,13 @@ class Intents {
   void operator()(const intent::Seen& i) {
     const Conversation* conversation = s_.workspace.find_conversation(i.conversation);
     if (conversation == nullptr || conversation->owner != s_.me || !conversation->detail) return;
-    if (s_.connection.link != Link::Up) return;
+    if (s_.connection.link != Link::Up || is_left_unread(s_, *conversation)) return;
     // Only a customer's message counts as unread: our own ones are no news of what was read.
-    const MessageId seen = seen_up_to(s_, *conversation);
-    const auto is_news = [&](const Message& m) { return m.is_inbound && seen < m.id && !(i.up_to < m.id); };
+    const ReadSoFar read = read_so_far(s_, *conversation);
+    const auto is_news = [&](const Message& m) { return m.is_inbound && read.up_to < m.id && !(i.up_to < m.id); };
     const auto& held = conversation->detail->messages;
-    if (std::any_of(held.begin(), held.end(), is_news)) give_command(turn_, MarkSeen{i.conversation, i.up_to}, false);
+    if (std::any_of(held.begin(), held.end(), is_news))
+      give_command(turn_, MarkSeen{i.conversation, i.up_to, read.is_marked_unread}, false);
   }
   void operator()(const intent::End& i) {
     if (!has_draft(i.conversation) && do_after_sends(turn_, i.conversation, i)) return;
@@ -438,6 +442,7 @@ void select_conversation(Turn& turn, ConversationId conversation, bool is_shown)
   const bool is_same = turn.s.selected == conversation;
   if (!is_same) leave_pick(turn.s);
   turn.s.selected = conversation;
+  read_again(turn.s, conversation);
   turn.s.message_menu = {};
   turn.s.delivery = {};
   turn.s.open_menu = ConversationMenu::None;

@@ -30,15 +30,33 @@ inline MessageId newest_of(const Conversation& conversation) {
   return is_empty ? MessageId{} : conversation.detail->messages.back().id;
 }
 
-/// The newest message that has been read: what the relay knows, and what is on its way there. For what the agent's own page
+/// How far a conversation has been read: what the relay knows, and what is on its way there. For what the agent's own page
 /// shows; a message before their eyes does not count as unread until the relay has answered.
-inline MessageId seen_up_to(const State& state, const Conversation& conversation) {
-  MessageId seen = conversation.detail ? conversation.detail->seen_up_to : MessageId{};
+struct ReadSoFar {
+  MessageId up_to;  ///< the newest message; not set: none
+  bool is_marked_unread = false;
+};
+inline ReadSoFar read_so_far(const State& state, const Conversation& conversation) {
+  if (!conversation.detail) return {};
+  ReadSoFar read{conversation.detail->seen_up_to, conversation.detail->is_marked_unread};
   for (const PendingCommand& p : state.pending) {
-    const auto* command = std::get_if<MarkSeen>(&p.command);
-    if (command != nullptr && command->conversation == conversation.id) seen = std::max(seen, command->up_to);
+    const auto* seen = std::get_if<MarkSeen>(&p.command);
+    const auto* marked = std::get_if<MarkUnread>(&p.command);
+    if (seen != nullptr && seen->conversation == conversation.id && (seen->ends_mark || !read.is_marked_unread) &&
+        read.up_to < seen->up_to)
+      read = {seen->up_to, false};
+    if (marked != nullptr && marked->conversation == conversation.id)
+      read = {conversation.detail->before(marked->from), true};
   }
-  return seen;
+  return read;
+}
+inline MessageId seen_up_to(const State& state, const Conversation& conversation) {
+  return read_so_far(state, conversation).up_to;
+}
+/// It was marked as unread, and the agent has not come back to it at this page: what it shows of it is not read.
+inline bool is_left_unread(const State& state, const Conversation& conversation) {
+  return conversation.owner == state.me && state.reads_again != conversation.id &&
+         read_so_far(state, conversation).is_marked_unread;
 }
 
 /// A report of this very message, or its taking back, is on its way.

@@ -1,5 +1,5 @@
-// What an agent does with a message that they read: copy, quote, note, report, send again, look at what became of it; and
-// with what stands in its text.
+// What an agent does with a message that they read: copy, quote, note, mark as unread, report, send again, look at what became
+// of it; and with what stands in its text.
 #include <algorithm>
 
 #include "core/base/utf8.h"
@@ -76,6 +76,7 @@ void on_reading_intent(Turn& turn, const intent::SendAgain& i) {
   if (const Status added = s.outbox.add(std::move(entry)); !added)
     return turn.notice(NoticeState::Tone::Problem, added.error().sentence);
   turn.emit(effect::PutStorage{"outbox", key, value});
+  read_again(s, i.conversation);
 }
 
 void on_reading_intent(Turn& turn, const intent::OpenMessageMenu& i) {
@@ -124,6 +125,23 @@ void on_reading_intent(Turn& turn, const intent::NoteAbout& i) {
   add_to_draft(turn, {id, DraftKind::Note}, about);
   choose_context_tab(turn, id, ContextTab::Notes);
   open_context(turn, true);
+}
+
+void on_reading_intent(Turn& turn, const intent::MarkUnread& i) {
+  State& s = turn.s;
+  s.message_menu = {};
+  const Conversation* conversation = s.workspace.find_conversation(i.conversation);
+  if (conversation == nullptr || conversation->owner != s.me || is_pending<MarkUnread>(s, i.conversation)) return;
+  if (give_command(turn, MarkUnread{i.conversation, i.from}, false) && s.reads_again == i.conversation)
+    s.reads_again = {};
+}
+
+void on_unread_answer(Turn& turn, const AgentCommand& command) {
+  if (std::holds_alternative<MarkUnread>(command)) turn.notice(NoticeState::Tone::Success, tr("Marked as unread."));
+}
+
+void read_again(State& s, ConversationId conversation) {
+  if (conversation == s.selected) s.reads_again = conversation;
 }
 
 void on_reading_intent(Turn& turn, const intent::ReportMessage& i) {

@@ -112,6 +112,7 @@ void select_kept(Turn& turn) {
     const Conversation* conversation = s.workspace.find_conversation(id);
     if (conversation != nullptr && conversation->owner == s.me) select_conversation(turn, id);
   }
+  s.reads_again = {};  // the page has chosen it
 }
 
 void remember(Turn& turn) {

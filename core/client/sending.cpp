@@ -457,6 +457,7 @@ bool change_draft(Turn& turn, const DraftPlace& place, std::string text, bool by
     if (!by_state) put_back(draft);
     return false;
   }
+  if (place.kind == DraftKind::Answer && text != draft.text) read_again(turn.s, place.conversation);
   set_draft(turn, place, std::move(text), by_state);
   return true;
 }

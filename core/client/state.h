@@ -329,6 +329,8 @@ struct State {
   bool is_from_overview = false;  ///< the selected conversation was opened there; back leads there
   SureQuestion sure;
   ConversationId selected;
+  /// The agent has come back to it at this page: what they had marked as unread there is read as it comes before their eyes.
+  ConversationId reads_again;
   Instant typing_until;                                     ///< an answer was being typed until then
   AttentionFrame told_attention;                            ///< what the relay was told last
   std::map<ConversationId, std::vector<Watcher>> watchers;  ///< of what this page looks at

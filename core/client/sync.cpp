@@ -344,6 +344,10 @@ class Follow {
   void operator()(const WrapUpPrepared& e) { follow_prepared(s_, e.conversation); }
   void operator()(const ConsultEnded& e) { leave_draft(turn_, {e.conversation, DraftKind::Consult, e.consult}); }
   void operator()(const WrapUpCompleted& e) { closed(e.conversation); }
+  /// At another page: this one leaves it unread, too.
+  void operator()(const ConversationMarkedUnread& e) {
+    if (s_.reads_again == e.conversation && !is_pending<MarkUnread>(s_, e.conversation)) s_.reads_again = {};
+  }
   template <typename Other>
   void operator()(const Other&) {}
 
@@ -409,6 +413,7 @@ class Follow {
       }
     }
     if (next != nullptr) select_conversation(turn_, next->id, s_.area == Area::Conversations);
+    s_.reads_again = {};  // the page has chosen it
   }
   Turn& turn_;
   State& s_;
@@ -450,6 +455,12 @@ bool changes_configuration(const EntryBody& body) {
   return name.ends_with("_configured") || (name.ends_with("_removed") && !name.starts_with("template_"));
 }
 
+/// In the facts.
+bool is_marked_unread(const State& s, ConversationId id) {
+  const Conversation* conversation = s.workspace.find_conversation(id);
+  return conversation != nullptr && conversation->detail && conversation->detail->is_marked_unread;
+}
+
 /// What the agent has read, this page showed as read when it told the relay.
 bool is_shown_already(const State& s, const EntryBody& body) {
   const auto* seen = std::get_if<ConversationSeen>(&body);
@@ -482,10 +493,12 @@ class Frames {
   }
   void operator()(PulseFrame&) { turn_.is_unseen = true; }
   void operator()(SnapshotFrame& f) {
+    const bool was_marked = is_marked_unread(s_, s_.reads_again);
     s_.workspace = std::move(f.view);
     s_.workspace.offset = f.offset;
     s_.has_facts = true;
     s_.histories.clear();  // they joined the facts that are gone
+    if (!was_marked && is_marked_unread(s_, s_.reads_again)) s_.reads_again = {};  // at another page, meanwhile
     begin_wrap_ups_anew(s_);
     s_.contacts.history = {};
     s_.contacts.duplicates = {};
@@ -548,6 +561,7 @@ class Frames {
     if (std::holds_alternative<SaveTemplates>(command)) return;  // its refusal stands where it was given
     if (!f.refusal) on_colleague_answer(turn_, command);
     if (!f.refusal) on_report_answer(turn_, command);
+    if (!f.refusal) on_unread_answer(turn_, command);
     if (f.refusal && !was_quiet) turn_.notice(NoticeState::Tone::Problem, translated(f.refusal->sentence));
   }
   void operator()(DraftsFrame& f) { on_drafts(turn_, f); }

@@ -127,6 +127,11 @@ void on_reading_intent(Turn& turn, const intent::CopyText& i);
 void on_reading_intent(Turn& turn, const intent::OpenLink& i);
 void on_reading_intent(Turn& turn, const intent::Quote& i);
 void on_reading_intent(Turn& turn, const intent::NoteAbout& i);
+void on_reading_intent(Turn& turn, const intent::MarkUnread& i);
+void on_unread_answer(Turn& turn, const AgentCommand& command);  ///< it was done
+/// The agent has come back to that conversation, which they may have marked as unread: they have chosen it, write to the
+/// customer, or go to its newest message.
+void read_again(State& s, ConversationId conversation);
 void on_reading_intent(Turn& turn, const intent::ReportMessage& i);
 void on_reading_intent(Turn& turn, const intent::ShowDelivery& i);
 void on_reading_intent(Turn& turn, const intent::TakeTranscript& i);

@@ -119,6 +119,9 @@ class Maker {
            intent::DoContact{c.conversation, ContactStep::Reveal, 0}},
           true);
     }
+    const MessageId unread = facts == nullptr ? MessageId{} : unread_from(s_, *facts);
+    if (unread.is_set() && !is_pending<MarkUnread>(s_, c.conversation))
+      add(Action::MarkUnread, {intent::MarkUnread{c.conversation, unread}}, true);
     // The newest one, of whichever thread.
     const auto& threads = d_.context.colleagues.threads;
     const auto with = std::find_if(threads.rbegin(), threads.rend(),
@@ -147,7 +150,7 @@ class Maker {
            intent::OpenMessageMenu{c.conversation, newest->message, MessageMenu::Actions, 0}},
           true);
     }
-    if (!c.bubbles.empty()) add(Action::JumpToLatest, {intent::ShowLatest{c.conversation}}, true);
+    if (!c.bubbles.empty()) add(Action::JumpToLatest, {intent::ShowLatest{c.conversation, true}}, true);
     if (sent != nullptr)
       add(Action::SendAgain,
           {sent->can_send_again ? Intent(intent::SendAgain{c.conversation, sent->message, c.composer.newest})

@@ -101,7 +101,7 @@ class Maker {
     Desk& desk = screen.desk;
     desk.area = s_.area;
     desk.roster = roster();
-    desk.list = list_brief(desk.roster, s_.area == Area::Conversations ? s_.selected : ConversationId{});
+    desk.list = list_brief(desk.roster, before_eyes());
     desk.rail = rail(desk.roster);
     desk.conversation = conversation(screen.timelines_made);
     if (s_.area == Area::Find) desk.find = find_panel(s_, now_, day_of_);
@@ -139,6 +139,13 @@ class Maker {
   std::string ageing(DurationMs duration) {
     wish(age_changes_in(duration));
     return age_text(duration);
+  }
+
+  /// The conversation whose messages are read as they come; what the agent has marked as unread is none.
+  ConversationId before_eyes() const {
+    const smsdesk::Conversation* open = s_.workspace.find_conversation(s_.selected);
+    const bool is_read = s_.area == Area::Conversations && open != nullptr && !is_left_unread(s_, *open);
+    return is_read ? open->id : ConversationId{};
   }
 
   SignIn sign_in() const {

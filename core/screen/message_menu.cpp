@@ -171,6 +171,8 @@ MessageMenuPanel message_menu(const State& s, const smsdesk::Conversation& c) {
   }
   if (!m->text.empty()) panel.entries.push_back(choice(tr("Copy text"), copy(m->text, tr("Text"))));
   add_uses(s, c, *m, panel.entries);
+  if (can_mark_unread(s, c, *m))
+    panel.entries.push_back(choice(tr("Mark as unread from here"), intent::MarkUnread{c.id, m->id}));
   if (can_send_again(s, c, *m))
     panel.entries.push_back(choice(tr("Send again"), intent::SendAgain{c.id, m->id, newest_of(c)}));
   if (!m->is_inbound) panel.entries.push_back(choice(tr("Delivery details"), intent::ShowDelivery{c.id, m->id}));

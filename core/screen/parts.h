@@ -32,6 +32,12 @@ struct Unread {
   MessageId first;  ///< not set: there is none
 };
 Unread unread_in(const State& state, const smsdesk::Conversation& conversation);
+/// That message can be the first unread one: it is a customer's that the facts hold, in a conversation of this agent's that goes
+/// on.
+bool can_mark_unread(const State& state, const smsdesk::Conversation& conversation, const Message& message);
+/// From where it is marked as unread as a whole: from what is unread already, or else from the customer's last message that
+/// stands by itself. Not set: it cannot be.
+MessageId unread_from(const State& state, const smsdesk::Conversation& conversation);
 
 /// Of that roster; `open` is the conversation before the agent's eyes, where there is one.
 ListBrief list_brief(const Roster& roster, ConversationId open);

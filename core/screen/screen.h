@@ -172,7 +172,7 @@ struct Roster {
 /// What of the list must be known where the list does not stand.
 struct ListBrief {
   std::string back_name;     ///< of the way to it: "Back to your conversations, 2 unread"
-  std::uint32_t unread = 0;  ///< in all conversations but the one that is open
+  std::uint32_t unread = 0;  ///< in all conversations but the one that is open, unless that was marked as unread
   std::string more_offers;   ///< beside the first of them: "2 more"; or empty
   std::string offers_name;   ///< "Support: message from …, and 2 more offers"; empty where there is none
 };
@@ -354,6 +354,7 @@ struct Conversation {
   std::string search_shortcut, undo_shortcut;
   std::string search_name;          ///< of the button that opens the search; empty: there is none
   std::string latest, latest_name;  ///< of the way to the newest message: "Latest · 3 new", "Jump to latest, 3 new"
+  bool is_left_unread = false;      ///< the agent has marked it as unread: what is in view is not read by that
   MessageMenuPanel message_menu;
   DeliveryPanel delivery;
   Composer composer;

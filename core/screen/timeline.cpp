@@ -71,6 +71,7 @@ class Timeline {
         panel_(panel),
         events_(state, conversation, history_),
         unread_(unread_in(state, conversation)) {
+    panel_.is_left_unread = is_left_unread(s_, conversation_);
     panel_.can_load = s_.connection.link == Link::Up && !s_.pages_again_at;
     panel_.is_long = history_ != nullptr && history_->messages.size() > kHistoryMessagesKept;
     const TimelinePlace& place = s_.place;

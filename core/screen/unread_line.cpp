@@ -23,7 +23,7 @@ Unread unread_now(const Conversation& s) {
   const std::int64_t settled = s.basis.id == 0 ? 0 : std::max<std::int64_t>(0, s.basis.settled_end - s.first_item);
   for (std::size_t i = s.timeline.size(); i > static_cast<std::size_t>(settled); --i) {
     if (s.timeline[i - 1].kind != TimelineItem::Kind::Unread) continue;
-    if (!has_said_before(s, i - 1)) return {};
+    if (!s.is_left_unread && !has_said_before(s, i - 1)) return {};
     for (std::size_t below = i; below < s.timeline.size(); ++below)
       if (s.timeline[below].kind == TimelineItem::Kind::Bubble)
         return {s.bubble_of(s.timeline[below]).message, s.timeline[i - 1].text};
@@ -55,10 +55,10 @@ UnreadLine unread_line(UnreadLine line, const Conversation& s, bool is_before_ey
     line.conversation = s.conversation;
   }
   Unread now = unread_now(s);
-  // A line does not wander down while what it stands above is read bit by bit.
-  const bool has_begun = is_opened || (line.newest < now.first && !is_before_eyes);
+  // A line does not wander down while what it stands above is read bit by bit. What was marked as unread was seen before.
+  const bool has_begun = is_opened || s.is_left_unread || (line.newest < now.first && !is_before_eyes);
   if (now.first.is_set() && (has_begun || now.first == line.first)) {
-    if (now.first != line.first) line.answer = answer_beneath(s, now.first);
+    if (now.first != line.first || s.is_left_unread) line.answer = answer_beneath(s, now.first);
     line.first = now.first;
     line.text = std::move(now.text);
   }

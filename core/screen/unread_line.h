@@ -4,7 +4,9 @@
 // conversation must see all the same where the new begins, for as long as they are in it.
 //
 // Invariants: a line begins with the visit, above the first message that was unread then, or with what came later and
-// not before the agent's eyes; where nothing was said before, all is new, and needs no line. It stays when all is read, and goes with the agent's answer and with the visit. Pure.
+// not before the agent's eyes; where nothing was said before, all is new, and needs no line. What the agent has marked as
+// unread has its line always, above the first of it. It stays when all is read, and goes with the agent's answer and with the
+// visit. Pure.
 #pragma once
 
 #include <cstdint>

@@ -172,6 +172,78 @@ describe('reading', {timeout: 600_000}, () => {
     await nothingUnread();
   });
 
+  it('is unread again from where the agent says so, at all their pages, until they come back to it', async () => {
+    const ana = await own.answered('Where is my parcel?');
+    for (const text of ['It was to come today', 'Hello?']) {
+      await own.desk.say(ana.phone, text);
+      await ana.message(text).waitFor();
+    }
+    await ana.write('I am looking');
+    await ana.marked('I am looking', 'Delivered').waitFor();
+    const card = (agent, name) => agent.roster().getByRole('button', {name});
+    const unread = (agent, count) => card(agent, count === 1 ? /1 unread message,/ : new RegExp(`${count} unread messages`)).waitFor();
+    const nothingUnread = (agent) => until(async () => await card(agent, /unread/).count() === 0, 'nothing is unread');
+    const line = () => ana.messages().getByText(/^\d new$/);
+    const top = async (found) => (await found.boundingBox()).y;
+    await nothingUnread(ana);
+    await options(ana, 'I am looking').press('Enter');
+    await ana.entry('Delivery details').waitFor();
+    assert.equal(await ana.entry('Mark as unread from here').count(), 0, 'what an agent has written');
+    await ana.page.keyboard.press('Escape');
+    await options(ana, 'It was to come today').press('Enter');
+    await ana.entry('Mark as unread from here').press('Enter');
+    await ana.says('Marked as unread.');
+    await unread(ana, 2);
+    await until(async () => await ana.page.title() === '(2) smsdesk', 'the title counts it');
+    assert.equal(await line().textContent(), '2 new');
+    assert.ok(await top(ana.message('Where is my parcel?')) < await top(line()));
+    assert.ok(await top(ana.message('It was to come today')) >= await top(line()));
+    await shoot(ana.page, 'unread');
+    await noViolations(ana);
+
+    // It is open and looked at all the while, also where more comes and where the page is loaded anew.
+    await own.desk.say(ana.phone, 'Please answer');
+    await ana.message('Please answer').waitFor();
+    await unread(ana, 3);
+    await ana.page.reload();
+    await ana.composer().waitFor();
+    await ana.message('Please answer').waitFor();
+    await unread(ana, 3);
+
+    // Another page of hers: what is read there is read here, and what is marked here is unread there.
+    const other = await own.agent('ana');
+    await unread(other, 3);
+    await card(other, /3 unread messages/).click();
+    await other.message('Please answer').waitFor();
+    await nothingUnread(other);
+    await nothingUnread(ana);
+    await ana.page.keyboard.press('Alt+Shift+ArrowUp');
+    await unread(ana, 1);
+    await unread(other, 1);
+    await own.desk.say(ana.phone, 'Still nothing');
+    await other.message('Still nothing').waitFor();
+    await unread(ana, 2);
+    await unread(other, 2);
+
+    // Chosen again, written in, gone to its end.
+    await card(ana, /unread/).click();
+    await nothingUnread(ana);
+    await nothingUnread(other);
+    const mark = async () => {
+      await ana.page.keyboard.press('Control+K');
+      await ana.page.keyboard.type('mark conversation as unread');
+      await ana.page.getByRole('option', {name: /^Mark conversation as unread/, selected: true}).waitFor();
+      await ana.page.keyboard.press('Enter');
+      await unread(ana, 1);
+    };
+    await mark();
+    await ana.composer().fill('Here');
+    await nothingUnread(ana);
+    await mark();
+    await ana.page.keyboard.press('Alt+End');
+    await nothingUnread(ana);
+  });
+
   it('has a menu for each message, by pointer and by keys: quote, note, report', async () => {
     const ana = await own.answered('You are all liars');
     const words = ana.messages().getByText('You are all liars', {exact: true});

@@ -459,8 +459,11 @@ class Simulation {
       case 2:
         return browser.raise(intent::LoadOlder{id}, now_);
       case 3:
-        if (!conversation.detail->messages.empty()) {
-          browser.raise(intent::Seen{id, MessageId{conversation.detail->messages.back().id}}, now_);
+        if (const auto& held = conversation.detail->messages; !held.empty()) {
+          const MessageId first = held.front().id, newest = held.back().id;
+          if (random_.chance(20)) return browser.raise(intent::MarkUnread{id, first}, now_);
+          if (random_.chance(50)) browser.raise(intent::Select{id}, now_);
+          browser.raise(intent::Seen{id, newest}, now_);
         }
         return;
       case 4:

@@ -280,7 +280,7 @@ void open_at_line(TimelineState& state, const screen::Conversation& s, float col
 void go_to_latest(TimelineState& state, const screen::Conversation& s, Intents& out) {
   state.is_at_bottom = true;
   state.input.velocity = 0;
-  out.push_back(intent::ShowLatest{s.conversation});
+  out.push_back(intent::ShowLatest{s.conversation, true});
   request_frame();
 }
 
@@ -320,6 +320,11 @@ void bring_into_view(TimelineState& state, const Drawn& drawn, std::size_t i) {
   request_frame();
 }
 
+/// The timeline is moved by hand. Where its newest message is in view already, that leads nowhere.
+void note_coming(TimelineState& state, const screen::Conversation& s) {
+  state.is_coming = s.is_left_unread && (state.is_coming || !state.is_latest_visible);
+}
+
 /// Arrow keys go from message to message, also to those that are not in view yet; what the focus is on is brought into view;
 /// and what is scrolled away from under the focus hands it to a message that is in view.
 void follow_focus(Ui& ui, TimelineState& state, const screen::Conversation& s, std::uint64_t before,
@@ -357,6 +362,7 @@ void follow_focus(Ui& ui, TimelineState& state, const screen::Conversation& s, s
     i = is_up ? i - 1 : i + 1;
     if (!message_at(s, i).is_set()) continue;
     state.focus_wish = message_at(s, i).value;
+    note_coming(state, s);
     bring_into_view(state, drawn, i);
     request_frame();
     return;
@@ -448,8 +454,11 @@ MessageId newest_drawn(const TimelineState& state, const screen::Conversation& s
   return newest;
 }
 
-/// What is new is seen as far down as it was drawn.
+/// What is new is seen as far down as it was drawn. Of what was marked as unread that is said when the agent has come back to it.
 void say_seen(TimelineState& state, const screen::Conversation& s, const Drawn& drawn, Intents& out) {
+  // Less is read than when it was drawn last.
+  if (s.composer.seen < state.read_up_to) state.said_in = {};
+  state.read_up_to = s.composer.seen;
   if (!is_page_visible()) return;
   MessageId newest;
   if (state.is_latest_visible) {
@@ -458,9 +467,14 @@ void say_seen(TimelineState& state, const screen::Conversation& s, const Drawn& 
     newest = newest_drawn(state, s, drawn);
     if (newest < state.unread.first) return;
   }
-  if (!newest.is_set() || (state.seen_in == s.conversation && !(state.seen_up_to < newest))) return;
-  state.seen_in = s.conversation;
-  state.seen_up_to = newest;
+  if (!newest.is_set()) return;
+  if (state.seen_in != s.conversation || state.seen_up_to < newest) {
+    state.seen_in = s.conversation;
+    state.seen_up_to = newest;
+  }
+  if (s.is_left_unread || (state.said_in == s.conversation && !(state.said_up_to < newest))) return;
+  state.said_in = s.conversation;
+  state.said_up_to = newest;
   out.push_back(intent::Seen{s.conversation, newest});
 }
 
@@ -479,6 +493,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   // A place is left for the newest message: by the button, or because the agent has sent something.
   if (state.was_at_place && !s.is_at_place) state.is_at_bottom = true;
   state.was_at_place = s.is_at_place;
+  state.is_coming = state.is_coming && s.is_left_unread;
   go_to_place(state, s, view_height);
   // The newest that is loaded is not the newest that there is: the place stays while more comes below it.
   if (s.has_newer && state.is_at_bottom && !state.items.empty()) {
@@ -495,6 +510,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   if (delta != 0 && hidden_before > 0) {
     const double wanted = std::clamp(top + delta, 0.0, hidden_before);
     if (wanted != top + delta) state.input.velocity = 0;
+    note_coming(state, s);
     state.is_at_bottom = !s.has_newer && wanted >= hidden_before - 1;
     // Near by, the way is measured from what is in view, so that it moves by exactly that much; further off, heights that
     // are guesses decide where that is.
@@ -541,6 +557,7 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   if (scroll_bar(ui, state.input, view, state.heights.total() + static_cast<double>(bottom_pad), offset)) {
     state.is_at_bottom = !s.has_newer && offset >= hidden - 1;
     anchor_at(state, std::clamp(offset, 0.0, std::max(0.0, hidden)));
+    note_coming(state, s);
     request_frame();
   }
   // The newest is before the agent's eyes where its lower edge is in view, give or take its mark.
@@ -550,6 +567,8 @@ void draw_timeline(Ui& ui, TimelineState& state, std::uint32_t revision, const R
   ask_for_older(state, s, std::max(0.0, top), out);
   ask_for_newer(state, s, hidden - top, out);
   state.is_read = state.is_latest_visible && s.can_load && is_page_visible();
+  if (state.is_latest_visible && std::exchange(state.is_coming, false))
+    out.push_back(intent::ShowLatest{s.conversation, true});
   say_seen(state, s, drawn, out);
 }
 

@@ -92,7 +92,9 @@ void TimelineState::change_to(ConversationId to) {
   focused = focus_wish = 0;
   focused_node = 0;
   was_at_place = false;
-  is_read = opens_at_line = false;
+  is_read = opens_at_line = is_coming = false;
+  said_in = {};
+  read_up_to = {};
 }
 
 void TimelineState::measure_again(MessageId message) {

@@ -71,7 +71,11 @@ struct TimelineState {
   std::uint64_t focus_wish = 0;       ///< key of the bubble that gets it when it is drawn
   std::uint64_t asked_older_for = 0;  ///< key of the oldest bubble for which an older page was asked for
   ConversationId seen_in;
-  MessageId seen_up_to;
+  MessageId seen_up_to;    ///< was before the agent's eyes
+  ConversationId said_in;  ///< what was said of that; not set: all of it is said anew
+  MessageId said_up_to;
+  MessageId read_up_to;    ///< Composer::seen of the last frame
+  bool is_coming = false;  ///< by hand to the newest message of what was marked as unread
   bool is_latest_visible = false;
   bool is_read = false;        ///< in the last frame the newest was before the agent's eyes, and in step with the relay
   screen::UnreadLine unread;   ///< of this visit; it stands at the top of its message's item

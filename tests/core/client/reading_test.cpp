@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+#include "core/client/pending.h"
 #include "tests/core/client/tab.h"
 
 namespace smsdesk::test {
@@ -192,6 +193,151 @@ TEST_F(ClosedReadingTab, ShowsWhatItHasReportedAndTakenBack) {
   at_.tab.raise(intent::ReportMessage{kClosed, MessageId{901}, ReportKind::None});
   at_.tab.frame(AnswerFrame{at_.tab.sent_kind<CommandFrame>().at(0).key, std::nullopt});
   EXPECT_EQ(old().report, MessageReport{});
+}
+
+/// A conversation that is read at this page and goes on, of three messages of the customer's.
+class UnreadTab : public ReadingTab {
+ protected:
+  void SetUp() override {
+    at_.tab.raise(intent::Select{at_.id});
+    write("two");
+    write("three");
+    ASSERT_EQ(see(), 1u);
+    ASSERT_EQ(unread(), 0u);
+  }
+  void write(const char* text) {
+    at_.relay(InboundMessage{{"SM-" + std::to_string(++written_)}, kCustomer, kSupportNumber, text, {}});
+  }
+  /// The relay does what this page has just told it; how much that was.
+  std::size_t obey() {
+    const auto told = at_.tab.sent_kind<CommandFrame>();
+    for (const CommandFrame& one : told) {
+      at_.relay(CommandInput{kAna, one.key, one.command});
+      at_.tab.frame(AnswerFrame{one.key, {}});
+    }
+    return told.size();
+  }
+  /// The newest message is in view.
+  std::size_t see() {
+    at_.tab.raise(intent::Seen{at_.id, at_.world.newest(at_.id)});
+    return obey();
+  }
+  void mark(MessageId from) {
+    at_.tab.raise(intent::MarkUnread{at_.id, from});
+    EXPECT_EQ(obey(), 1u);
+  }
+  std::size_t unread() const { return at_.world.conversation(at_.id).detail->unread_count(); }
+  bool is_left() const { return is_left_unread(at_.tab.s, *at_.tab.s.workspace.find_conversation(at_.id)); }
+  unsigned written_ = 0;
+};
+
+TEST_F(UnreadTab, IsNotReadAgainBecauseItIsStillOpen) {
+  mark(first());
+  EXPECT_TRUE(at_.tab.said("Marked as unread."));
+  EXPECT_EQ(unread(), 3u);
+  EXPECT_TRUE(is_left());
+  EXPECT_EQ(see(), 0u);
+  write("four");
+  EXPECT_EQ(see(), 0u);
+  at_.tab.give(event::PageShown{false});
+  at_.tab.give(event::PageShown{true});
+  EXPECT_EQ(see(), 0u);
+  EXPECT_EQ(unread(), 4u);
+  at_.tab.raise(intent::Select{at_.id});
+  EXPECT_FALSE(is_left());
+  EXPECT_EQ(see(), 1u);
+  EXPECT_EQ(unread(), 0u);
+}
+
+TEST_F(UnreadTab, IsReadAgainByWhatTheAgentDoesInIt) {
+  at_.tab.raise(intent::EditDraft{at_.id, "hello"});
+  const auto is_read_by = [&](const Intent& act) {
+    mark(first());
+    EXPECT_TRUE(is_left());
+    at_.tab.raise(act);
+    const bool is_read = see() == 1u;
+    EXPECT_EQ(unread(), is_read ? 0u : 3u);
+    EXPECT_EQ(is_left(), !is_read);
+    return is_read;
+  };
+  EXPECT_FALSE(is_read_by(intent::EditDraft{at_.id, "hello"})) << "the field is told of where the cursor is";
+  EXPECT_FALSE(is_read_by(intent::EditNote{at_.id, "Call back"})) << "a note answers nobody";
+  EXPECT_FALSE(is_read_by(intent::ShowLatest{at_.id})) << "by itself";
+  EXPECT_TRUE(is_read_by(intent::ShowLatest{at_.id, true}));
+  EXPECT_TRUE(is_read_by(intent::EditDraft{at_.id, "hello there"}));
+  EXPECT_TRUE(is_read_by(intent::Send{at_.id}));
+}
+
+TEST_F(UnreadTab, IsFollowedFromAnotherPageBothWays) {
+  at_.relay(CommandInput{kAna, {"elsewhere"}, MarkUnread{at_.id, first()}});
+  EXPECT_TRUE(is_left());
+  EXPECT_EQ(see(), 0u);
+  at_.relay(CommandInput{kAna, {"merely-shows"}, MarkSeen{at_.id, at_.world.newest(at_.id)}});
+  EXPECT_TRUE(is_left());
+  at_.relay(CommandInput{kAna, {"came-back"}, MarkSeen{at_.id, at_.world.newest(at_.id), true}});
+  EXPECT_FALSE(is_left());
+  EXPECT_EQ(unread(), 0u);
+}
+
+TEST_F(UnreadTab, StaysSoAtAPageThatIsLoadedAnew) {
+  mark(first());
+  Tab again;
+  again.start();
+  again.welcome(kAna);
+  again.snapshot(at_.world, kAna);
+  const auto is_left_there = [&] { return is_left_unread(again.s, *again.s.workspace.find_conversation(at_.id)); };
+  EXPECT_TRUE(is_left_there());
+  again.raise(intent::Select{at_.id});
+  EXPECT_FALSE(is_left_there());
+}
+
+TEST_F(UnreadTab, ASnapshotLeavesUnreadWhatWasMarkedMeanwhile) {
+  at_.world.command(kAna, MarkUnread{at_.id, first()});
+  at_.tab.snapshot(at_.world, kAna);
+  EXPECT_TRUE(is_left());
+  at_.tab.raise(intent::Select{at_.id});
+  at_.tab.snapshot(at_.world, kAna);
+  EXPECT_FALSE(is_left()) << "the agent has come back to it";
+}
+
+TEST_F(UnreadTab, IsShownBeforeTheRelayHasAnswered) {
+  at_.tab.raise(intent::MarkUnread{at_.id, first()});
+  const auto marked = at_.tab.sent_kind<CommandFrame>();
+  ASSERT_EQ(marked.size(), 1u);
+  EXPECT_TRUE(is_left());
+  EXPECT_FALSE(seen_up_to(at_.tab.s, *at_.tab.s.workspace.find_conversation(at_.id)).is_set());
+  at_.tab.raise(intent::MarkUnread{at_.id, first()});
+  EXPECT_TRUE(at_.tab.sent_kind<CommandFrame>().empty()) << "asked already";
+  // Whoever comes back at once has come back, also when the relay's word on the mark comes after that.
+  at_.tab.raise(intent::Select{at_.id});
+  at_.tab.raise(intent::Seen{at_.id, at_.world.newest(at_.id)});
+  const auto seen = at_.tab.sent_kind<CommandFrame>();
+  ASSERT_EQ(seen.size(), 1u);
+  EXPECT_TRUE(std::get<MarkSeen>(seen[0].command).ends_mark);
+  for (const CommandFrame& one : {marked[0], seen[0]}) {
+    at_.relay(CommandInput{kAna, one.key, one.command});
+    EXPECT_FALSE(is_left());
+    at_.tab.frame(AnswerFrame{one.key, {}});
+    EXPECT_FALSE(is_left());
+  }
+  EXPECT_EQ(unread(), 0u);
+}
+
+TEST_F(UnreadTab, ARefusalIsToldAndChangesNothing) {
+  at_.tab.raise(intent::MarkUnread{at_.id, MessageId{9'000}});
+  const auto told = at_.tab.sent_kind<CommandFrame>();
+  ASSERT_EQ(told.size(), 1u);
+  const Decision decision = at_.world.decide(CommandInput{kAna, told[0].key, told[0].command});
+  ASSERT_TRUE(decision.refusal);
+  at_.tab.frame(AnswerFrame{told[0].key, decision.refusal});
+  EXPECT_TRUE(at_.tab.said(decision.refusal->sentence));
+  EXPECT_FALSE(at_.tab.said("Marked as unread."));
+  EXPECT_FALSE(is_left());
+  EXPECT_EQ(seen_up_to(at_.tab.s, *at_.tab.s.workspace.find_conversation(at_.id)), at_.world.newest(at_.id));
+  at_.tab.lose();
+  at_.tab.raise(intent::MarkUnread{at_.id, first()});
+  EXPECT_TRUE(at_.tab.said("There is no connection right now"));
+  EXPECT_FALSE(is_left());
 }
 
 TEST_F(ReadingTab, SeesWhatAColleagueReportsFurtherBackThanTheFacts) {

@@ -44,6 +44,19 @@ TEST_F(Reloaded, ChoosesTheConversationThatWasOpen) {
   EXPECT_EQ(at_.tab.s.selected, at_.id);
 }
 
+TEST_F(Reloaded, DoesNotReadWhatWasLeftUnread) {
+  at_.tab.raise(intent::Select{at_.id});
+  kept(at_.tab);
+  at_.world.command(kAna, MarkUnread{at_.id, at_.world.newest(at_.id)});
+  Tab tab = reload();
+  ASSERT_EQ(tab.s.selected, at_.id);
+  tab.raise(intent::Seen{at_.id, at_.world.newest(at_.id)});
+  EXPECT_TRUE(tab.sent_kind<CommandFrame>().empty()) << "the page has chosen it";
+  tab.raise(intent::Select{at_.id});
+  tab.raise(intent::Seen{at_.id, at_.world.newest(at_.id)});
+  EXPECT_EQ(tab.sent_kind<CommandFrame>().size(), 1u);
+}
+
 TEST_F(Reloaded, ChoosesNothingOfAnotherLogOrThatIsGone) {
   at_.tab.raise(intent::Select{at_.id});
   kept(at_.tab);

@@ -430,7 +430,20 @@ TEST(Actions, OpenTheMenuOfTheNewestMessageAndGoToIt) {
   EXPECT_EQ(steps[1].as<intent::OpenMessageMenu>()->message, at.world.newest(at.id));
   for (const Intent& step : steps) at.tab.raise(step);
   EXPECT_TRUE(a_desk(at.tab.s, at.tab.now).conversation.message_menu.is_open);
-  EXPECT_FALSE(steps_of(at, Action::JumpToLatest).empty());
+  ASSERT_EQ(steps_of(at, Action::JumpToLatest).size(), 1u);
+  EXPECT_TRUE(steps_of(at, Action::JumpToLatest)[0].as<intent::ShowLatest>()->is_read);
+  EXPECT_FALSE(steps[0].as<intent::ShowLatest>()->is_read) << "a menu is opened there, and nothing else";
+}
+
+TEST(Actions, MarkTheOpenConversationAsUnreadUntilThatIsOnItsWay) {
+  AtWork at;
+  EXPECT_TRUE(steps_of(at, Action::MarkUnread).empty()) << "none is open";
+  at.tab.raise(intent::Select{at.id});
+  const auto steps = steps_of(at, Action::MarkUnread);
+  ASSERT_EQ(steps.size(), 1u);
+  at.tab.raise(steps[0]);
+  EXPECT_EQ(at.tab.sent_kind<CommandFrame>().size(), 1u);
+  EXPECT_TRUE(steps_of(at, Action::MarkUnread).empty());
 }
 
 TEST(Actions, GiveUpWhatWaitsAndWhatIsAskedAbout) {
@@ -556,7 +569,7 @@ TEST(Actions, AreAllInThePalette) {
   for (const Action needed :
        {Action::Transfer, Action::Park, Action::End, Action::PickEmoji, Action::ShowNotes, Action::SearchInConversation,
         Action::InsertTemplate, Action::SaveAsTemplate, Action::MessageMenu, Action::JumpToLatest, Action::EditContact,
-        Action::SearchMessages, Action::NewTemplate})
+        Action::MarkUnread, Action::SearchMessages, Action::NewTemplate})
     EXPECT_EQ(available.count(needed), 1u) << facts_of(needed).name;
   EXPECT_EQ(available.count(Action::AnswerOffer), 0u) << "there is none";
 }

@@ -120,6 +120,69 @@ TEST_F(ReadingPanel, AFoldedReactionIsNothingUnread) {
   EXPECT_EQ(*(line + 1), "Removed a like from “See you at five”") << "the line stands over the first that is seen";
 }
 
+TEST_F(ReadingPanel, WhatIsMarkedAsUnreadCountsAgainAlsoWhereItIsOpen) {
+  world_.send(kAna, id_, "On its way");
+  world_.inbound("Thank you");
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  EXPECT_FALSE(panel().is_left_unread);
+  EXPECT_EQ(a_desk(state(), world_.now).list.unread, 0u);
+  world_.command(kAna, MarkUnread{id_, world_.conversation(id_).detail->messages.front().id});
+  const screen::Desk desk = a_desk(state(), world_.now);
+  EXPECT_TRUE(desk.conversation.is_left_unread);
+  EXPECT_EQ(desk.roster.mine.at(0).unread, 2u) << "without the agent's own";
+  EXPECT_EQ(desk.rail.unread_total, 2u);
+  EXPECT_EQ(desk.list.unread, 2u) << "nobody reads it";
+  EXPECT_EQ(count(lines(), "unread 2 new"), 1);
+  State back = state();
+  back.reads_again = id_;
+  EXPECT_FALSE(a_desk(back, world_.now).conversation.is_left_unread);
+}
+
+TEST_F(ReadingPanel, MarksAsUnreadWhatTheCustomerHasWrittenAndTheFactsHold) {
+  const char* const entry = "Mark as unread from here";
+  const auto offers = [&](MessageId message) {
+    menu_ = {id_, message, MessageMenu::Actions, 0};
+    return count(entries(), entry);
+  };
+  const MessageId asked = world_.newest(id_), own = world_.send(kAna, id_, "On its way");
+  histories_[id_].messages.push_back(old(901, id_, "Further back"));
+  EXPECT_EQ(offers(MessageId{901}), 0);
+  EXPECT_EQ(offers(own), 0);
+  EXPECT_EQ(offers(asked), 1);
+  const auto shown = panel().message_menu.entries;
+  const auto at = std::find_if(shown.begin(), shown.end(), [&](const auto& one) { return one.label == entry; });
+  ASSERT_NE(at->intent.as<intent::MarkUnread>(), nullptr);
+  EXPECT_EQ(at->intent.as<intent::MarkUnread>()->from, asked);
+  world_.command(kAna, ParkConversation{id_, world_.now + hours(1), ""});
+  EXPECT_EQ(offers(asked), 1) << "it is hers still";
+  world_.command(kAna, EndConversation{id_});
+  EXPECT_EQ(offers(asked), 0);
+}
+
+TEST_F(ReadingPanel, AConversationAsAWholeIsUnreadFromTheLastThatStandsByItself) {
+  const auto from = [&] {
+    MessageId found;
+    for (const screen::AvailableAction& one : a_desk(state(), world_.now).actions)
+      if (one.action == Action::MarkUnread) found = one.steps.at(0).as<intent::MarkUnread>()->from;
+    return found;
+  };
+  const MessageId first = world_.newest(id_);
+  world_.inbound("Hello?");
+  EXPECT_EQ(from(), first) << "what is unread already stays so";
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  const MessageId last = world_.newest(id_);
+  world_.send(kAna, id_, "See you at five");
+  EXPECT_EQ(from(), last);
+  world_.inbound("Liked “See you at five”");
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  EXPECT_EQ(from(), last) << "a reaction is nothing unread";
+  world_.inbound("Liked “See you at six”");
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
+  EXPECT_EQ(from(), world_.newest(id_)) << "this one is a text";
+  world_.command(kAna, EndConversation{id_});
+  EXPECT_FALSE(from().is_set());
+}
+
 TEST_F(ReadingPanel, WhatIsUnreadIsFoldedByTheNewestOfTheHistory) {
   world_.command(kAna, MarkSeen{id_, world_.newest(id_)});
   world_.inbound("Loved “Your parcel is on its way”");
@@ -239,7 +302,8 @@ TEST_F(ReadingPanel, IsTheSameWhicheverWayThePagesCame) {
 
 TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
   menu_ = {id_, world_.newest(id_), MessageMenu::Actions, 0};
-  EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Make a template from this", "Report…"}));
+  EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Make a template from this",
+                              "Mark as unread from here", "Report…"}));
   histories_[id_].messages = {old(901, id_, "further back than the facts")};
   menu_.message = MessageId{901};
   EXPECT_EQ(entries().back(), "Report…");

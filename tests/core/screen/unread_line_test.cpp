@@ -119,6 +119,32 @@ TEST_F(TheUnreadLine, GoesWithTheVisit) {
   EXPECT_FALSE(line_.first.is_set());
 }
 
+TEST_F(TheUnreadLine, StandsAboveWhatIsMarkedAsUnreadBeforeTheAgentsEyes) {
+  const MessageId one = world_.newest(id_), two = write("two");
+  write("three");
+  world_.send(kAna, id_, "answer");
+  read();
+  show(true);
+  ASSERT_FALSE(line_.first.is_set());
+  world_.command(kAna, MarkUnread{id_, two});
+  show(true);
+  EXPECT_EQ(line_.first, two) << "the answer beneath it was given before";
+  EXPECT_EQ(line_.text, "2 new");
+  world_.send(kAna, id_, "from another page");
+  show(true);
+  EXPECT_EQ(line_.first, two);
+  world_.command(kAna, MarkUnread{id_, one});
+  show(true);
+  EXPECT_EQ(line_.first, one) << "also where nothing was said before";
+  EXPECT_EQ(line_.text, "3 new");
+  world_.command(kAna, MarkSeen{id_, world_.newest(id_), true});
+  show(true);
+  EXPECT_EQ(line_.first, one) << "as of all that was unread in this visit";
+  world_.send(kAna, id_, "another answer");
+  show(true);
+  EXPECT_FALSE(line_.first.is_set());
+}
+
 TEST_F(TheUnreadLine, WhatIsNotConfirmedIsNotTheNewestMessage) {
   const MessageId second = write("two");
   OutboxEntry entry;

@@ -189,11 +189,14 @@ TEST(Timeline, DoesNotSaySeenWhileTheAgentReadsFurtherUp) {
 
 /// The screen after the customer has written `bubbles` messages, of which the last `unread` are not read; another one than
 /// before is `conversation`.
-void show_unread(DeskPage& page, std::size_t bubbles, std::size_t unread, ConversationId conversation) {
+void show_unread(DeskPage& page, std::size_t bubbles, std::size_t unread, ConversationId conversation,
+                 bool is_left = false) {
   page.screen = gallery::make_long(bubbles, page_now());
   screen::Conversation& c = page.screen.desk.conversation;
   c.conversation = conversation;
   c.can_load = true;
+  c.is_left_unread = is_left;
+  c.composer.seen = MessageId{bubbles - unread};
   for (screen::Bubble& bubble : c.bubbles) bubble.is_own = false;
   if (unread > 0) {
     screen::TimelineItem line;
@@ -259,6 +262,62 @@ TEST(Timeline, OpensWhereTheNewBeginsWhereThatIsMoreThanAView) {
   page.run();
   EXPECT_TRUE(page.state.timeline.is_at_bottom);
   EXPECT_EQ(said_seen(page), "300 ");
+}
+
+TEST(Timeline, WhatIsLeftUnreadIsSaidWhenTheAgentHasComeBackToIt) {
+  constexpr ConversationId kOpen{99};
+  DeskPage page("desk-busy");
+  show_unread(page, 300, 0, kOpen);
+  ASSERT_EQ(said_seen(page), "300 ");
+  show_unread(page, 300, 3, kOpen, true);
+  EXPECT_EQ(said_seen(page), "");
+  ASSERT_NE(shown("3 new"), nullptr);
+  EXPECT_GT(shown("(298)")->min.y, shown("3 new")->min.y);
+  show_unread(page, 301, 4, kOpen, true);
+  EXPECT_EQ(said_seen(page), "");
+  EXPECT_EQ(page.count<intent::ShowLatest>(), 0);
+  show_unread(page, 301, 4, kOpen);
+  EXPECT_EQ(said_seen(page), "301 ") << "all that is in view, once more";
+  show_unread(page, 301, 0, kOpen);
+  EXPECT_EQ(said_seen(page), "");
+  // It was marked while it did not stand on the page, and was chosen again.
+  show_unread(page, 301, 4, kOpen);
+  EXPECT_EQ(said_seen(page), "301 ");
+}
+
+TEST(Timeline, OfWhatIsLeftUnreadTheNewestIsComeToByHandAlone) {
+  constexpr ConversationId kOpen{99};
+  DeskPage page("desk-busy");
+  page.stage.move_mouse({640, 400});
+  const auto wheel = [&page](float by) {
+    page.stage.wheel(by);
+    page.run();
+  };
+  show_unread(page, 300, 0, kOpen);
+  show_unread(page, 300, 3, kOpen, true);
+  wheel(500);
+  EXPECT_EQ(page.count<intent::ShowLatest>(), 0) << "it is in view already";
+  wheel(-3000);
+  wheel(-100);
+  EXPECT_EQ(page.count<intent::ShowLatest>(), 0);
+  wheel(6000);
+  ASSERT_EQ(page.count<intent::ShowLatest>(), 1);
+  for (const Intent& intent : page.intents) {
+    if (const auto* latest = intent.as<intent::ShowLatest>()) {
+      EXPECT_TRUE(latest->is_read);
+    }
+  }
+  EXPECT_EQ(said_seen(page), "") << "not before the state says so";
+  // Where it was scrolled before it was marked, and comes into view by itself, nobody has come.
+  show_unread(page, 300, 0, kOpen);
+  wheel(-3000);
+  wheel(-100);
+  show_unread(page, 300, 3, kOpen, true);
+  ASSERT_FALSE(page.state.timeline.is_latest_visible);
+  page.state.timeline.is_at_bottom = true;
+  page.changed();
+  EXPECT_TRUE(page.state.timeline.is_latest_visible);
+  EXPECT_EQ(page.count<intent::ShowLatest>(), 0);
 }
 
 TEST(Timeline, OpensAtAPlaceThatWasGoneToAlsoWhereSomethingIsNew) {
