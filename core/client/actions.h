@@ -67,6 +67,7 @@ enum class Action : std::uint8_t {
   Transcript,
   ShowCustomer,
   ShowNumber,
+  CopyNumber,
   EditContact,
   MergeContact,
   SaveContact,

@@ -104,6 +104,7 @@ class Maker {
     if (is_read) messages();
     if (is_read) add(Action::SearchInConversation, {intent::OpenTranscriptSearch{c.conversation}});
     if (!is_read) return;
+    if (!c.copy.name.empty()) add(Action::CopyNumber, {c.copy.intent}, true);
     for (const ContextTabLine& tab : d_.context.tabs) {
       const Action action = tab.tab == ContextTab::Notes    ? Action::ShowNotes
                             : tab.tab == ContextTab::Team   ? Action::ShowTeam
@@ -259,6 +260,8 @@ void add_actions(const State& s, Instant now, Desk& desk) {
   Composer& composer = desk.conversation.composer;
   composer.gsm_shortcut = shortcut_words(s, Action::WriteInGsm);
   composer.emoji_shortcut = shortcut_words(s, Action::PickEmoji);
+  const std::string copy = shortcut_words(s, Action::CopyNumber);
+  desk.conversation.copy.shortcut = desk.context.known.copy.shortcut = copy;
   desk.conversation.search_shortcut = shortcut_words(s, Action::SearchInConversation);
   desk.conversation.undo_shortcut = shortcut_words(s, Action::UndoSend);
   desk.context.suggestion_shortcut = shortcut_words(s, Action::UseSuggestion);

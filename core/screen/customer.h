@@ -52,6 +52,7 @@ struct SuggestionLine {
 struct NumberCopy {
   std::string name;  ///< empty: there is none to copy, or it is masked
   Intent intent;
+  std::string shortcut{};
 };
 
 struct CustomerPanel {

@@ -85,7 +85,7 @@ describe('the customer panel', {timeout: 500_000}, () => {
     assert.equal(await ana.button(/^Account in the books/).count(), 0, 'there is no account to ask for');
   });
 
-  it('copies the number from header and panel, by pointer and by key', async () => {
+  it('copies the number from header and panel, by pointer and by key, and from anywhere by its shortcut', async () => {
     const ana = await own.answered('Hello', {...wide, permissions: ['clipboard-read', 'clipboard-write']});
     const copied = () => ana.page.evaluate(() => navigator.clipboard.readText());
     await ana.page.getByRole('main').getByRole('button', {name: 'Copy number'}).click();
@@ -95,6 +95,12 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await panel(ana).getByRole('button', {name: 'Copy number'}).focus();
     await ana.page.keyboard.press('Enter');
     await until(async () => await copied() === readable(ana.phone), 'it is copied by key');
+    await ana.page.evaluate(() => navigator.clipboard.writeText(''));
+    await ana.composer().fill('Where are you?');
+    await ana.page.keyboard.press('Alt+Shift+ArrowUp');
+    await until(async () => await copied() === readable(ana.phone), 'it is copied by its shortcut');
+    assert.equal(await ana.composer().inputValue(), 'Where are you?');
+    await until(() => ana.composer().evaluate((e) => e === document.activeElement), 'writing goes on');
     assert.deepEqual(await accessibilityViolations(ana.page), []);
     await shot(ana, 'copy');
   });

@@ -44,6 +44,7 @@ void draw_copy(ContextBody& body, Rect& row) {
   b.rect = centered_in(row.cut_right(px_snap(32)), px_snap(32), px_snap(32));
   b.icon = Icon::Copy;
   b.name = s.name;
+  b.shortcut = s.shortcut;
   row.cut_right(px_snap(8));
   if (icon_button(body.column.ui, b)) body.out.push_back(s.intent);
 }

@@ -72,6 +72,7 @@ void draw_copy(Ui& ui, const Rect& title, float words_width, const screen::Conve
   copy.icon = Icon::Copy;
   copy.icon_css = 16;
   copy.name = s.copy.name;
+  copy.shortcut = s.copy.shortcut;
   if (icon_button(ui, copy)) out.push_back(s.copy.intent);
 }
 

@@ -234,6 +234,7 @@ TEST_F(ClosedCustomer, IsOpenedInAnotherSystemByTheSameKeyAndNotChanged) {
                        [&](const screen::AvailableAction& one) { return one.action == action; });
   };
   EXPECT_TRUE(has(Action::OpenCustomerLink));
+  EXPECT_TRUE(has(Action::CopyNumber));
   EXPECT_FALSE(has(Action::EditContact));
   EXPECT_FALSE(has(Action::MergeContact));
 }

@@ -41,10 +41,10 @@ class HiddenNumber : public testing::Test {
     }
     return given[0].first;
   }
-  const screen::AvailableAction* action() {
+  const screen::AvailableAction* action(Action wanted = Action::ShowNumber) {
     desk_ = desk();
     for (const screen::AvailableAction& one : desk_.actions)
-      if (one.action == Action::ShowNumber) return &one;
+      if (one.action == wanted) return &one;
     return nullptr;
   }
   void name_her(std::vector<std::string> numbers) {
@@ -182,6 +182,7 @@ TEST_F(HiddenNumber, ThePaletteDoesNotFindItByItsDigits) {
 TEST_F(HiddenNumber, IsCopiedOnlyOnceItIsShownAndAsItIsShown) {
   EXPECT_EQ(panel().copy.name, "");
   EXPECT_EQ(desk().conversation.copy.name, "");
+  EXPECT_EQ(action(Action::CopyNumber), nullptr);
   const SendKey key = reveal();
   at_.relay(CommandInput{kAna, key, RevealNumber{at_.id}});
   at_.tab.frame(AnswerFrame{key, std::nullopt});
@@ -190,7 +191,9 @@ TEST_F(HiddenNumber, IsCopiedOnlyOnceItIsShownAndAsItIsShown) {
     ASSERT_TRUE(copy.intent.is<intent::CopyText>());
     EXPECT_EQ(copy.intent.as<intent::CopyText>()->text, "+1 415 555 0199");
     EXPECT_EQ(copy.intent.as<intent::CopyText>()->notice, "Copied: +1 415 555 0199");
+    EXPECT_EQ(copy.shortcut, "Alt+Shift+↑");
   }
+  EXPECT_NE(action(Action::CopyNumber), nullptr);
 }
 
 }  // namespace

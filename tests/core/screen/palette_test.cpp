@@ -479,6 +479,17 @@ TEST(Actions, TakeAParkedConversationBack) {
   EXPECT_EQ(steps[0].as<intent::Resume>()->conversation, at.id);
 }
 
+TEST(Actions, CopyTheNumberAsItsButtonDoes) {
+  AtWork at;
+  EXPECT_TRUE(steps_of(at, Action::CopyNumber).empty()) << "nothing is open";
+  at.tab.raise(intent::Select{at.id});
+  const auto steps = steps_of(at, Action::CopyNumber);
+  ASSERT_EQ(steps.size(), 1u);
+  at.tab.raise(steps[0]);
+  EXPECT_EQ(at.tab.all<effect::CopyText>(), std::vector<effect::CopyText>{{"+1 415 555 0199"}});
+  EXPECT_TRUE(at.tab.said("Copied: +1 415 555 0199"));
+}
+
 TEST(Actions, EditMergeAndSaveTheContact) {
   AtWork at;
   at.tab.raise(intent::Select{at.id});
