@@ -15,7 +15,8 @@ Result<std::string> answer_segments(json::View object);
 /// {"token", "url", "params": {name: value or list of values}} → {"signature"}.
 Result<std::string> answer_signature(json::View object);
 
-/// {"number": "+1 212 555 0123"} → {"zone"}: empty where the number does not say which it is (core/sms/number_zone.h).
+/// {"number": "+1 212 555 0123"} → {"zone"}: empty where the number does not say which it is; {"between"}: the two between which it
+/// is then, where that is known (core/sms/number_zone.h).
 Result<std::string> answer_zone(json::View object);
 
 }  // namespace smsdesk::tools

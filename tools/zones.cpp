@@ -10,7 +10,11 @@ Result<std::string> answer_zone(json::View object) {
   const auto address = sms::parse_address(number.string());
   if (!address) return address.error();
   json::Writer writer;
-  writer.begin_object().key("zone").string(sms::zone_of_number(address->text())).end_object();
+  const sms::ZoneSpan span = sms::zones_of_number(address->text());
+  const bool is_certain = span.behind == span.ahead;
+  writer.begin_object().key("zone").string(is_certain ? span.behind : std::string_view());
+  if (!is_certain) writer.key("between").begin_array().string(span.behind).string(span.ahead).end_array();
+  writer.end_object();
   return writer.take();
 }
 

@@ -76,6 +76,16 @@ bool is_longer_in(const List& list, std::size_t bytes_max) {
   return std::any_of(list.begin(), list.end(), [&](const std::string& one) { return one.size() > bytes_max; });
 }
 
+std::optional<int> minutes_at(const std::vector<ZoneOffset>& offsets, Instant at) {
+  if (offsets.empty()) return std::nullopt;
+  int minutes = offsets.front().minutes;
+  for (const ZoneOffset& offset : offsets) {
+    if (at < offset.from) break;
+    minutes = offset.minutes;
+  }
+  return minutes;
+}
+
 }  // namespace
 
 std::string_view Contact::field(std::string_view of) const {
@@ -178,13 +188,15 @@ Contact merged(const Contact& kept, const Contact& gone) {
 }
 
 std::optional<int> offset_at(const LocalZone& zone, Instant at) {
-  if (zone.offsets.empty()) return std::nullopt;
-  int minutes = zone.offsets.front().minutes;
-  for (const ZoneOffset& offset : zone.offsets) {
-    if (at < offset.from) break;
-    minutes = offset.minutes;
-  }
-  return minutes;
+  return minutes_at(zone.offsets, at);
+}
+
+std::optional<OffsetSpan> offsets_at(const LocalZone& zone, Instant at) {
+  const bool is_open = zone.offsets.empty() && zone.between.size() == 2;
+  const auto behind = minutes_at(is_open ? zone.between[0].offsets : zone.offsets, at);
+  const auto ahead = minutes_at(is_open ? zone.between[1].offsets : zone.offsets, at);
+  if (!behind || !ahead) return std::nullopt;
+  return OffsetSpan{*behind, *ahead};
 }
 
 }  // namespace smsdesk

@@ -92,11 +92,16 @@ struct Consent {
 struct CustomerRecord {
   std::optional<Contact> contact{};  ///< not set: the number is nobody's yet
   Consent consent{};                 ///< of this number, to the number of ours that it writes to
-  LocalZone zone{};                  ///< the contact's, else the number's where it tells one (core/sms/number_zone.h)
+  LocalZone zone{};                  ///< the contact's, else what the number tells of one (core/sms/number_zone.h)
   friend bool operator==(const CustomerRecord&, const CustomerRecord&) = default;
 };
 
 /// Minutes that local time is ahead of UTC; nothing where the zone is not known.
 std::optional<int> offset_at(const LocalZone& zone, Instant at);
+/// Of the two between which it is: the same twice where it is known. Nothing where neither is.
+struct OffsetSpan {
+  int behind = 0, ahead = 0;
+};
+std::optional<OffsetSpan> offsets_at(const LocalZone& zone, Instant at);
 
 }  // namespace smsdesk

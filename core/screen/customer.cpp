@@ -43,25 +43,43 @@ std::vector<std::string> spoken(const std::vector<std::string>& numbers) {
 }
 
 /// "Los Angeles" of America/Los_Angeles: what the time zone database names a zone after.
-std::string place_of(const LocalZone& zone) {
-  std::string place = zone.name.substr(zone.name.rfind('/') + 1);
+std::string place_of(const std::string& zone) {
+  std::string place = zone.substr(zone.rfind('/') + 1);
   std::replace(place.begin(), place.end(), '_', ' ');
   return place;
 }
 
+/// Empty where the place would tell of a masked number.
+std::string place_words(const LocalZone& zone) {
+  if (zone.between.size() != 2) return place_of(zone.name);
+  if (zone.between[0].name.empty()) return {};
+  return tr("{place} to {other}",
+            {{"place", place_of(zone.between[0].name)}, {"other", place_of(zone.between[1].name)}});
+}
+
+/// Of a span of the day; what may be night is said, too: nobody is to be woken.
+std::string night_words(int from, int until) {
+  constexpr int kMorning = 8 * 60, kEvening = 21 * 60, kNextMorning = kMorning + 24 * 60;
+  if (from >= kMorning && until < kEvening) return {};
+  const bool is_all = until < kMorning || (from >= kEvening && until < kNextMorning);
+  return comma() + (is_all ? tr("night") : tr("perhaps night"));
+}
+
 /// 14:05 and ", night · Berlin", where it is known; without the place where that would tell of a masked number.
 void add_local_time(std::vector<CustomerFact>& facts, const LocalZone& zone, Instant now, DurationMs& changes_in) {
-  const auto offset = offset_at(zone, now);
-  if (!offset) return;
+  const auto offsets = offsets_at(zone, now);
+  if (!offsets) return;
   constexpr std::int64_t kDay = 24 * 60;
-  const std::int64_t minute = now.ms / minutes(1) + *offset;
-  const int of_day = static_cast<int>(((minute % kDay) + kDay) % kDay);
+  const std::int64_t minute = now.ms / minutes(1) + offsets->behind;
+  const int from = static_cast<int>(((minute % kDay) + kDay) % kDay);
+  const int until = from + offsets->ahead - offsets->behind;
   const DurationMs change = minutes(1) - now.ms % minutes(1);
   if (changes_in < 0 || change < changes_in) changes_in = change;
-  const bool is_night = of_day < 8 * 60 || of_day >= 21 * 60;
-  std::string where = place_of(zone);
+  std::string where = place_words(zone);
   if (zone.is_guess) where += (where.empty() ? std::string() : comma()) + tr("by the number");
-  facts.push_back({tr("Local time"), (is_night ? comma() + tr("night") : std::string()) + " · " + where, {}, of_day});
+  CustomerFact line{tr("Local time"), night_words(from, until) + " · " + where, {}, from};
+  if (until != from) line.clock_until = until % static_cast<int>(kDay);
+  facts.push_back(std::move(line));
 }
 
 void fact(std::vector<CustomerFact>& facts, const char* label, std::string value) {

@@ -13,8 +13,9 @@ namespace smsdesk::screen {
 
 struct CustomerFact {
   std::string label, value;
-  std::string spoken{};        ///< the value for the ear; empty: as it is
-  std::optional<int> clock{};  ///< a minute of the day, elsewhere: written before the value as all times are
+  std::string spoken{};              ///< the value for the ear; empty: as it is
+  std::optional<int> clock{};        ///< a minute of the day, elsewhere: written before the value as all times are
+  std::optional<int> clock_until{};  ///< it is between that one and this one there
 };
 struct ContactFieldLine {
   ContactPart part = ContactPart::Name;

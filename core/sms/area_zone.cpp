@@ -1,5 +1,7 @@
 // Of a country's rows, that counts whose code is the longest with which the number goes on: an area can have a part with another
-// clock (Adak in Alaska), and a part of which nothing is said has an empty zone.
+// clock (Adak in Alaska), and a part of which nothing is said has an empty zone. What has several clocks stands in a second table:
+// an area on both sides of a boundary, and, without a code, whatever of a country no other row has: mobile and toll-free numbers
+// that keep no area.
 #include "core/sms/area_zone.h"
 
 namespace smsdesk::sms {
@@ -165,27 +167,89 @@ constexpr Area kAreas[] = {
     {"7", "Asia/Anadyr", "427"},
 };
 
+struct Span {
+  std::string_view country;
+  ZoneSpan zones;
+  std::string_view codes;  ///< with a space between them; none: the rest of the country
+};
+
+constexpr Span kSpans[] = {
+    // Whoever has no area there is somewhere between Hawaii and Newfoundland; fewer than one in a thousand live in the Pacific
+    // beyond.
+    {"1", {"Pacific/Honolulu", "America/St_Johns"}, ""},
+    {"1", {"America/Los_Angeles", "America/Denver"}, "208 458 541 775 986"},
+    {"1", {"America/Denver", "America/Chicago"}, "308 605 620 701 785"},
+    {"1", {"America/Chicago", "America/New_York"}, "219 270 334 364 423 448 483 574 606 729 812 850 906 930"},
+    {"1", {"America/Phoenix", "America/Denver"}, "928"},
+    {"1", {"America/Adak", "America/Anchorage"}, "907581"},
+    {"1", {"America/Vancouver", "America/Edmonton"}, "236 250 257 672 778"},
+    {"1", {"America/Edmonton", "America/Regina"}, "306 474 639"},
+    {"1", {"America/Winnipeg", "America/Toronto"}, "807"},
+    {"1", {"America/Toronto", "America/Halifax"}, "367 418 581"},
+    {"1", {"America/Whitehorse", "America/Iqaluit"}, "867"},
+    {"1", {"America/Goose_Bay", "America/St_Johns"}, "709 879"},
+    {"243", {"Africa/Kinshasa", "Africa/Lubumbashi"}, ""},
+    {"262", {"Indian/Mayotte", "Indian/Reunion"}, ""},
+    {"299", {"America/Thule", "America/Nuuk"}, ""},
+    {"34", {"Atlantic/Canary", "Europe/Madrid"}, ""},
+    {"351", {"Atlantic/Azores", "Europe/Lisbon"}, ""},
+    {"52", {"America/Tijuana", "America/Cancun"}, ""},
+    {"52", {"America/Ciudad_Juarez", "America/Chihuahua"}, "636"},
+    {"55", {"America/Rio_Branco", "America/Sao_Paulo"}, ""},
+    {"55", {"America/Cuiaba", "America/Sao_Paulo"}, "66"},
+    {"55", {"America/Eirunepe", "America/Manaus"}, "97"},
+    // Easter Island: fewer than one in a thousand.
+    {"56", {"America/Santiago", "America/Punta_Arenas"}, ""},
+    {"593", {"Pacific/Galapagos", "America/Guayaquil"}, ""},
+    {"61", {"Australia/Perth", "Australia/Sydney"}, ""},
+    {"61", {"Australia/Brisbane", "Australia/Sydney"}, "7"},
+    {"61", {"Australia/Perth", "Australia/Adelaide"}, "8"},
+    {"62", {"Asia/Jakarta", "Asia/Jayapura"}, ""},
+    {"64", {"Pacific/Auckland", "Pacific/Chatham"}, "330"},
+    {"675", {"Pacific/Port_Moresby", "Pacific/Bougainville"}, ""},
+    {"686", {"Pacific/Tarawa", "Pacific/Kiritimati"}, ""},
+    {"689", {"Pacific/Tahiti", "Pacific/Gambier"}, ""},
+    {"691", {"Pacific/Chuuk", "Pacific/Pohnpei"}, ""},
+    // Of what two countries claim nothing is said: only mobile and toll-free numbers, and Yakutia.
+    {"7", {"Europe/Kaliningrad", "Asia/Kamchatka"}, "800 9"},
+    {"7", {"Asia/Yakutsk", "Asia/Magadan"}, "411"},
+    {"976", {"Asia/Hovd", "Asia/Ulaanbaatar"}, ""},
+};
+
 bool starts_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
+}
+
+/// The row whose code is the longest that `digits` begin with; null: there is none.
+template <typename Row, std::size_t kRows>
+const Row* find_row(const Row (&rows)[kRows], std::string_view digits) {
+  const Row* found = nullptr;
+  std::size_t longest = 0;
+  for (const Row& row : rows) {
+    if (!starts_with(digits, row.country)) continue;
+    if (row.codes.empty() && found == nullptr) found = &row;
+    const std::string_view number = digits.substr(row.country.size());
+    for (std::string_view left = row.codes; !left.empty();) {
+      const std::string_view code = left.substr(0, left.find(' '));
+      left.remove_prefix(code.size() == left.size() ? code.size() : code.size() + 1);
+      if (code.size() <= longest || !starts_with(number, code)) continue;
+      longest = code.size();
+      found = &row;
+    }
+  }
+  return found;
 }
 
 }  // namespace
 
 std::string_view zone_of_area(std::string_view digits) {
-  std::string_view zone;
-  std::size_t longest = 0;
-  for (const Area& area : kAreas) {
-    if (!starts_with(digits, area.country)) continue;
-    const std::string_view number = digits.substr(area.country.size());
-    for (std::string_view left = area.codes; !left.empty();) {
-      const std::string_view code = left.substr(0, left.find(' '));
-      left.remove_prefix(code.size() == left.size() ? code.size() : code.size() + 1);
-      if (code.size() <= longest || !starts_with(number, code)) continue;
-      longest = code.size();
-      zone = area.zone;
-    }
-  }
-  return zone;
+  const Area* area = find_row(kAreas, digits);
+  return area == nullptr ? std::string_view() : area->zone;
+}
+
+ZoneSpan span_of_area(std::string_view digits) {
+  const Span* span = find_row(kSpans, digits);
+  return span == nullptr ? ZoneSpan{} : span->zones;
 }
 
 }  // namespace smsdesk::sms

@@ -1,6 +1,5 @@
 // Country codes (ITU-T E.164, annex to the Operational Bulletin) of countries that keep one time everywhere people live.
-// Countries of several zones are those of area_zone.cpp, or are left out: which one it is would be a guess that somebody is
-// woken by.
+// Countries of several zones are those of area_zone.cpp: which one it is would often be a guess that somebody is woken by.
 #include "core/sms/number_zone.h"
 
 #include <algorithm>
@@ -10,6 +9,8 @@
 
 namespace smsdesk::sms {
 namespace {
+
+constexpr std::size_t kNumberMin = 8;  // "+" and seven digits: a country alone is no number
 
 struct CountryZone {
   std::string_view code;
@@ -217,6 +218,12 @@ std::string_view zone_of_number(std::string_view address) {
     if (at != std::end(kZones) && at->code == code) return at->zone;
   }
   return zone_of_area(digits);
+}
+
+ZoneSpan zones_of_number(std::string_view address) {
+  if (const std::string_view zone = zone_of_number(address); !zone.empty()) return {zone, zone};
+  const bool is_number = address.size() >= kNumberMin && address.front() == '+';
+  return is_number ? span_of_area(address.substr(1)) : ZoneSpan{};
 }
 
 }  // namespace smsdesk::sms

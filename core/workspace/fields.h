@@ -175,11 +175,18 @@ void describe(A& a, ZoneOffset& v) {
   a("minutes", v.minutes);
 }
 template <typename A>
+void describe(A& a, ZoneClock& v) {
+  const ZoneClock& d = default_of<ZoneClock>();
+  a("name", v.name);
+  a("offsets", v.offsets, d.offsets);
+}
+template <typename A>
 void describe(A& a, LocalZone& v) {
   const LocalZone& d = default_of<LocalZone>();
   a("name", v.name, d.name);
   a("offsets", v.offsets, d.offsets);
   a("is_guess", v.is_guess, d.is_guess);
+  a("between", v.between, d.between);
 }
 template <typename A>
 void describe(A& a, Contact& v) {

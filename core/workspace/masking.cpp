@@ -33,7 +33,10 @@ void mask(ConversationDetail& detail, ConversationId of) {
 }
 
 void mask(CustomerRecord& record, const std::string& customer, ConversationId of) {
-  if (record.zone.is_guess) record.zone.name.clear();
+  if (record.zone.is_guess) {
+    record.zone.name.clear();
+    for (auto& end : record.zone.between) end.name.clear();
+  }
   if (!record.contact) return;
   std::size_t place = 0;
   for (std::string& number : record.contact->numbers)

@@ -43,7 +43,16 @@ std::optional<LocalZone> Customers::zone_named(const std::string& name, bool is_
 }
 
 std::optional<LocalZone> Customers::zone_of(const std::string& number) const {
-  return zone_named(std::string(sms::zone_of_number(number)), true);
+  const sms::ZoneSpan span = sms::zones_of_number(number);
+  if (span.behind == span.ahead) return zone_named(std::string(span.behind), true);
+  LocalZone zone;
+  zone.is_guess = true;
+  for (const std::string_view name : {span.behind, span.ahead}) {
+    auto one = zone_named(std::string(name), true);
+    if (!one) return std::nullopt;
+    zone.between.push_back({std::move(one->name), std::move(one->offsets)});
+  }
+  return zone;
 }
 
 Result<Customers::Found> Customers::record_of(const std::string& customer, const std::string& our_number) const {

@@ -44,7 +44,7 @@ class Customers {
   Status add_numbers(const std::vector<std::string>& numbers, std::vector<NumberFacts>& into) const;
   /// Not set: there is no such zone.
   std::optional<LocalZone> zone_named(const std::string& name, bool is_guess) const;
-  /// What the number itself says.
+  /// What the number itself says: a zone, or those between which it is.
   std::optional<LocalZone> zone_of(const std::string& number) const;
 
   store::Store& store_;

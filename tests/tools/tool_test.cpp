@@ -162,7 +162,7 @@ TEST(Tool, NamesTheZoneOfANumber) {
   EXPECT_EQ(ran.exit_status, 1);
   ASSERT_EQ(ran.lines.size(), 5u);
   EXPECT_EQ(ran.lines[0], R"({"zone":"America/New_York"})");
-  EXPECT_EQ(ran.lines[1], R"({"zone":""})");
+  EXPECT_EQ(ran.lines[1], R"({"zone":"","between":["Pacific/Honolulu","America/St_Johns"]})");
   EXPECT_EQ(ran.lines[2], R"({"zone":""})");
   EXPECT_EQ(ran.lines[3].find("{\"error\":\"Line 4: "), 0u) << ran.lines[3];
   EXPECT_EQ(ran.lines[4].find("{\"error\":\"Line 5: "), 0u) << ran.lines[4];

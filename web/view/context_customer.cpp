@@ -223,10 +223,15 @@ void draw_links(ContextBody& body) {
   column.skip(12);
 }
 
+std::string clock_words(int clock, std::optional<int> until) {
+  const std::string from = format_clock(clock);
+  return until ? tr("{from}–{until}", {{"from", from}, {"until", format_clock(*until)}}) : from;
+}
+
 void draw_facts(Column& column, const screen::Context& s) {
   std::vector<screen::CustomerFact> facts = s.known.facts;
   for (screen::CustomerFact& one : facts)
-    if (one.clock) one.value.insert(0, format_clock(*one.clock));
+    if (one.clock) one.value.insert(0, clock_words(*one.clock, one.clock_until));
   facts.push_back({tr("Queue"), s.queue});
   facts.push_back({tr("Written to"), s.our_number});
   if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, s.is_opened_today)});

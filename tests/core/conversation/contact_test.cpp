@@ -86,6 +86,20 @@ TEST(Contact, ClocksFollowTheZonesChanges) {
   EXPECT_EQ(offset_at({}, Instant{1'000}), std::nullopt);
 }
 
+TEST(Contact, AClockThatIsNotCertainIsBetweenTwo) {
+  LocalZone zone{{}, {}, true, {{"America/Denver", {{Instant{0}, -420}}}, {"America/Chicago", {{Instant{0}, -360}}}}};
+  ASSERT_TRUE(offsets_at(zone, Instant{1}));
+  EXPECT_EQ(offsets_at(zone, Instant{1})->behind, -420);
+  EXPECT_EQ(offsets_at(zone, Instant{1})->ahead, -360);
+  EXPECT_EQ(offset_at(zone, Instant{1}), std::nullopt) << "nothing is filled in by it";
+  zone.between[1].offsets.clear();
+  EXPECT_FALSE(offsets_at(zone, Instant{1}));
+  const auto known = offsets_at({"Europe/Berlin", {{Instant{0}, 60}}, false}, Instant{1});
+  ASSERT_TRUE(known);
+  EXPECT_EQ(known->behind, 60);
+  EXPECT_EQ(known->ahead, 60);
+}
+
 TEST(ContactLink, FillsInWhatCannotChangeWhereItLeads) {
   const Contact mira = a_contact("Mira & Co/..", {"+14155550199"});
   const std::string address = "https://crm.example/search?phone={number}&id={contact}&q={name}";

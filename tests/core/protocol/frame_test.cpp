@@ -159,6 +159,8 @@ TEST(RelayFrame, TellsWhatIsKnownOfACustomer) {
   const auto again = decode_relay_frame(encode_frame(RelayFrame(frame)));
   ASSERT_TRUE(again);
   EXPECT_EQ(std::get<CustomerFrame>(*again).record, frame.record);
+  frame.record.zone = {{}, {}, true, {{"America/Denver", {{Instant{1}, -420}}}, {"America/Chicago", {}}}};
+  expect_travels(RelayFrame(frame));
 }
 
 TEST(RelayFrame, TellsWhatIsReportedAndByWhom) {

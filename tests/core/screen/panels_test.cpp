@@ -1167,6 +1167,32 @@ TEST(CustomerPanel, TellsTheLocalTimeAsAClockAndLeavesItsWritingToThePage) {
   EXPECT_TRUE(facts_in({}, kNoon).empty());
 }
 
+TEST(CustomerPanel, TellsBetweenWhichTimesItIsWhereTheNumberLeavesItOpen) {
+  constexpr Instant kNoon{20'454 * hours(24) + hours(12)};  // by UTC
+  const LocalZone zone{
+      {}, {}, true, {{"America/Los_Angeles", {{Instant{0}, -480}}}, {"America/New_York", {{Instant{0}, -300}}}}};
+  const auto at = [&](DurationMs later) {
+    const auto facts = facts_in(zone, kNoon + later);
+    EXPECT_EQ(facts.size(), 1u);
+    return facts.empty() ? screen::CustomerFact{} : facts[0];
+  };
+  EXPECT_EQ(at(hours(4) + minutes(10)).clock, 8 * 60 + 10);
+  EXPECT_EQ(at(hours(4) + minutes(10)).clock_until, 11 * 60 + 10);
+  EXPECT_EQ(at(hours(4) + minutes(10)).value, " · Los Angeles to New York, by the number");
+  EXPECT_EQ(at(hours(3)).value, ", perhaps night · Los Angeles to New York, by the number") << "seven in the west";
+  EXPECT_EQ(at(hours(14)).value, ", perhaps night · Los Angeles to New York, by the number") << "nine in the east";
+  EXPECT_EQ(at(hours(19)).clock, 23 * 60);
+  EXPECT_EQ(at(hours(19)).clock_until, 2 * 60) << "of the next day";
+  EXPECT_EQ(at(hours(19)).value, ", night · Los Angeles to New York, by the number");
+  EXPECT_EQ(at(hours(24) + minutes(59)).value, ", night · Los Angeles to New York, by the number");
+  EXPECT_EQ(at(hours(25)).value, ", perhaps night · Los Angeles to New York, by the number") << "eight in the east";
+  const LocalZone same{
+      {}, {}, true, {{"America/Phoenix", {{Instant{0}, -420}}}, {"America/Denver", {{Instant{0}, -420}}}}};
+  const auto winter = facts_in(same, kNoon + hours(4));
+  ASSERT_EQ(winter.size(), 1u);
+  EXPECT_FALSE(winter[0].clock_until) << "one time, as long as both have it";
+}
+
 TEST(CopyNumber, IsOfferedForWhatIsOne) {
   for (const auto& [customer, copied] : std::vector<std::pair<const char*, const char*>>{
            {"+14155550199", "+1 415 555 0199"}, {"68849", "68849"}, {"ACME", ""}}) {

@@ -78,6 +78,45 @@ TEST(NumberZone, IsNotSaidWhereItIsNotCertain) {
     EXPECT_EQ(zone_of_number(number), "") << number;
 }
 
+TEST(NumberZone, ThatIsNotCertainIsBetweenTwo) {
+  struct Between {
+    const char* number;
+    ZoneSpan zones;
+  };
+  for (const Between& one : {Between{"+18005550123", {"Pacific/Honolulu", "America/St_Johns"}},
+                             {"+12085550123", {"America/Los_Angeles", "America/Denver"}},
+                             {"+18505550123", {"America/Chicago", "America/New_York"}},
+                             {"+19285550123", {"America/Phoenix", "America/Denver"}},
+                             {"+19075810123", {"America/Adak", "America/Anchorage"}},
+                             {"+17095550123", {"America/Goose_Bay", "America/St_Johns"}},
+                             {"+79161234567", {"Europe/Kaliningrad", "Asia/Kamchatka"}},
+                             {"+74111234567", {"Asia/Yakutsk", "Asia/Magadan"}},
+                             {"+61412345678", {"Australia/Perth", "Australia/Sydney"}},
+                             {"+61740123456", {"Australia/Brisbane", "Australia/Sydney"}},
+                             {"+34612345678", {"Atlantic/Canary", "Europe/Madrid"}},
+                             {"+351912345678", {"Atlantic/Azores", "Europe/Lisbon"}},
+                             {"+5597987654321", {"America/Eirunepe", "America/Manaus"}},
+                             {"+558001234567", {"America/Rio_Branco", "America/Sao_Paulo"}},
+                             {"+526361234567", {"America/Ciudad_Juarez", "America/Chihuahua"}},
+                             {"+522001234567", {"America/Tijuana", "America/Cancun"}},
+                             {"+628121234567", {"Asia/Jakarta", "Asia/Jayapura"}},
+                             {"+56912345678", {"America/Santiago", "America/Punta_Arenas"}},
+                             {"+593987654321", {"Pacific/Galapagos", "America/Guayaquil"}},
+                             {"+6433010123", {"Pacific/Auckland", "Pacific/Chatham"}},
+                             {"+2430123456", {"Africa/Kinshasa", "Africa/Lubumbashi"}}}) {
+    EXPECT_EQ(zones_of_number(one.number), one.zones) << one.number;
+    EXPECT_EQ(zone_of_number(one.number), "") << one.number;
+  }
+  EXPECT_EQ(zones_of_number("+12125550123"), (ZoneSpan{"America/New_York", "America/New_York"}));
+}
+
+// What two countries claim, and numbers of no country.
+TEST(NumberZone, IsBetweenNothingWhereNothingIsSaid) {
+  for (const char* number : {"+73652123456", "+78692123456", "+8001234567", "+8821234567", "+1", "+180055", "68849",
+                             "ACME", "masked:7.0:99", ""})
+    EXPECT_EQ(zones_of_number(number), ZoneSpan{}) << number;
+}
+
 TEST(NumberZone, IsNoneOfWhatIsNoNumber) {
   for (const char* address : {"", "+", "+1", "+21", "68849", "4912345", "ACME", "masked:7.0:99"})
     EXPECT_EQ(zone_of_number(address), "") << address;

