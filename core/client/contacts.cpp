@@ -144,7 +144,7 @@ bool ask_for_customer(Turn& turn, const Conversation& closed) {
   if (!read.was_asked) {
     read.was_asked = true;
     const CustomerRequest request{turn.next_key(), closed.id};
-    read.pending = request.key;
+    read.asked = read.pending = request.key;
     turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
   }
   return !read.pending;
@@ -484,7 +484,7 @@ void on_duplicates(Turn& turn, DuplicatesFrame& frame) {
 
 void on_customer(Turn& turn, CustomerFrame& frame) {
   ReadCustomer& read = turn.s.contacts.read;
-  if (read.pending != frame.key) return;
+  if (read.asked != frame.key) return;
   read.pending.reset();
   read.is_failed = frame.is_failed;
   if (frame.is_failed) return;
@@ -513,7 +513,9 @@ void tend_contacts(Turn& turn) {
     if (history.pending && !history.is_continued) history = {};
     history.pending.reset();
     if (s.contacts.duplicates.pending) s.contacts.duplicates = {};
-    if (s.contacts.read.pending) s.contacts.read.was_asked = false;
+    // Also what was answered: what has changed meanwhile was told to nobody.
+    s.contacts.read.was_asked = false;
+    s.contacts.read.asked.reset();
     s.contacts.read.pending.reset();
     return;
   }

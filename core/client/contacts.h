@@ -63,12 +63,12 @@ struct SuggestedDuplicates {
   ContactId apart;  ///< which one
 };
 
-/// The customer of the closed conversation that is read, asked for when it is opened. What is known of them stands in
-/// FindState::reading.
+/// The customer of the closed conversation that is read, asked for when it is opened; the relay tells what changes of them as it
+/// told that. What is known of them stands in FindState::reading.
 struct ReadCustomer {
   FoundConversation found;  ///< as the list had it from which it was opened; no conversation: none was
   bool was_asked = false, is_known = false, is_failed = false;
-  std::optional<SendKey> pending;
+  std::optional<SendKey> asked, pending;  ///< under which key on this connection; not answered yet
 };
 
 struct ContactsState {

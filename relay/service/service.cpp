@@ -64,6 +64,7 @@ struct Service::Step {
   bool is_asking = false;  ///< what is decided now is what the carrier said when asked
   bool has_changed_agents = false;
   bool has_waiting_media = false;
+  bool has_changed_customers = false;
   std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
   Customers customers{self.store_, self.zones_, now};
@@ -84,6 +85,9 @@ struct Service::Step {
     if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_rows(w, entry, turn.batch);
     customers.note(w, entry.body);
+    has_changed_customers = has_changed_customers || std::holds_alternative<ContactSaved>(entry.body) ||
+                            std::holds_alternative<ContactsMerged>(entry.body) ||
+                            std::holds_alternative<ConsentChanged>(entry.body);
     const RoutingWatch routing(w, entry.body);
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
@@ -403,15 +407,36 @@ struct Service::Step {
   }
 
   /// What stands beside an open conversation in the facts, of one that has left them.
-  void tell_customer(SocketId id, const Socket& socket, const CustomerRequest& request) {
-    CustomerFrame frame{request.key, {}, false};
-    if (const auto read = readable(socket.agent, request.conversation)) {
-      auto known = customers.record_of(read->customer, read->our_number);
-      frame.is_failed = !known || known->is_contact_unreadable;
-      if (known) frame.record = std::move(known->record);
-      if (is_masked(socket.agent, request.conversation)) mask(frame.record, read->customer, request.conversation);
-    }
+  void tell_customer(SocketId id, Socket& socket, const CustomerRequest& request) {
+    const CustomerFrame frame = customer_frame(socket.agent, request).value_or(CustomerFrame{request.key, {}, false});
+    socket.customer = AskedCustomer{request, frame.is_failed ? CustomerRecord{} : frame.record};
     tell(id, frame);
+  }
+  /// Nothing where the agent may not read the conversation.
+  std::optional<CustomerFrame> customer_frame(AgentId agent, const CustomerRequest& request) const {
+    const auto read = readable(agent, request.conversation);
+    if (!read) return std::nullopt;
+    CustomerFrame frame{request.key, {}, false};
+    auto known = customers.record_of(read->customer, read->our_number);
+    frame.is_failed = !known || known->is_contact_unreadable;
+    if (known) frame.record = std::move(known->record);
+    if (is_masked(agent, request.conversation)) mask(frame.record, read->customer, request.conversation);
+    return frame;
+  }
+  /// What changes of a customer is in the facts of those who have an open conversation with them. Whoever reads a closed one is
+  /// told here, under the key that they asked with.
+  void follow_customers() {
+    if (!has_changed_customers) return;
+    for (const auto& [agent, stream] : self.streams_) {
+      for (const SocketId id : stream.sockets) {
+        Socket& socket = self.sockets_.at(id);
+        if (!socket.customer || socket.is_closing) continue;
+        auto frame = customer_frame(agent, socket.customer->request);
+        if (!frame || frame->is_failed || frame->record == socket.customer->told) continue;
+        tell(id, *frame);
+        socket.customer->told = std::move(frame->record);
+      }
+    }
   }
 
   /// Under which the customer of a conversation is known, open or closed; nothing where the agent may not read it.
@@ -1289,6 +1314,7 @@ ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
   step.route();
   step.dispatch();
   step.look_up();
+  step.follow_customers();
   step.finish();
   return std::move(step.turn);
 }

@@ -330,6 +330,11 @@ class Service {
   ServiceCounters counters() const;
 
  private:
+  /// The customer of a closed conversation that was asked about last: told again when something of them changes.
+  struct AskedCustomer {
+    CustomerRequest request;
+    CustomerRecord told;
+  };
   struct Socket {
     AgentId agent;
     bool is_greeted = false;
@@ -337,6 +342,7 @@ class Service {
     Instant told_at;          ///< when it was last sent a frame
     Instant second_began;
     unsigned commands_in_second = 0;
+    std::optional<AskedCustomer> customer{};
   };
   /// One entry of a view as JSON. Most agents see an entry alike, and share its bytes.
   struct Seen {

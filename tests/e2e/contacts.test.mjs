@@ -152,6 +152,41 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await ana.message('An appointment, please').waitFor();
   });
 
+  it('follows beside a closed conversation what a colleague changes', async () => {
+    const ana = await own.answered('Where is my parcel?', wide);
+    await named(ana, 'Mira Lind');
+    await ana.end();
+    await ana.onQueueSwitch().click();
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('list', {name: 'Closed conversations'}).getByRole('button', {name: /^Mira Lind, Support/}).click();
+    await title(ana, 'Mira Lind').waitFor();
+    // She writes to another number of ours, which somebody else answers.
+    const mira = await own.agent('mira', wide);
+    await mira.goOnQueue();
+    await own.desk.say(ana.phone, 'An appointment, please', kAppointments);
+    await mira.answer();
+    await title(mira, 'Mira Lind').waitFor();
+    await mira.button('Edit contact').click();
+    await field(mira, 'Name').fill('M. Lindqvist');
+    await field(mira, 'Labels').fill('Late payer');
+    await field(mira, 'Note').fill('Rings twice.');
+    await mira.button('Save contact').click();
+    await title(ana, 'M. Lindqvist').waitFor();
+    await fact(ana, 'Labels: Late payer').waitFor();
+    await panel(ana).getByText('Rings twice.').first().waitFor();
+    await ana.page.getByRole('heading', {level: 1, name: 'M. Lindqvist'}).waitFor();
+    // Also what was changed while this page had no connection.
+    await own.desk.restartRelay();
+    assert.equal(await fact(ana, 'Labels: Late payer').count(), 1, 'it stands still');
+    await mira.page.reload();
+    await mira.roster().getByRole('button', {name: /M\. Lindqvist/}).click();
+    await mira.button('Edit contact').click();
+    await field(mira, 'Labels').fill('VIP');
+    await mira.button('Save contact').click();
+    await fact(ana, 'Labels: VIP').waitFor();
+    assert.deepEqual(await accessibilityViolations(ana.page), []);
+  });
+
   it('tells another agent at once, and loses nobody\'s words', async () => {
     const ana = await own.answered('Hello', wide);
     await named(ana, 'Mira Lind');

@@ -265,6 +265,42 @@ TEST_F(ReadCustomerTab, IsAskedForAgainWhereTheAnswerWasLost) {
   EXPECT_EQ(customer().conversation, ConversationId{900});
 }
 
+TEST_F(ReadCustomerTab, FollowsWhatAColleagueChanges) {
+  const CustomerRequest request = customer();
+  tab_.frame(CustomerFrame{request.key, mira(), false});
+  answer(asked(), {closed(900)});
+  CustomerRecord changed = mira();
+  changed.contact->note = "Rings twice.";
+  tab_.frame(CustomerFrame{request.key, changed, false});
+  EXPECT_EQ(known(), changed);
+  EXPECT_TRUE(tab_.sent_kind<FindRequest>().empty()) << "under the same numbers was the same before";
+  changed.contact->numbers.pop_back();
+  tab_.frame(CustomerFrame{request.key, changed, false});
+  EXPECT_EQ(asked().of, ConversationId{900});
+  // What is told of one that is not read any more changes nothing.
+  tab_.raise(intent::ReadClosed{ConversationId{800}});
+  const CustomerRequest next = customer();
+  tab_.frame(CustomerFrame{request.key, mira(), false});
+  EXPECT_FALSE(known().contact);
+  tab_.frame(CustomerFrame{next.key, mira(), false});
+  EXPECT_EQ(known(), mira());
+}
+
+TEST_F(ReadCustomerTab, IsAskedForAnewAfterABreakAndStandsMeanwhile) {
+  tab_.frame(CustomerFrame{customer().key, mira(), false});
+  tab_.lose();
+  EXPECT_EQ(known(), mira());
+  EXPECT_TRUE(tab_.s.contacts.read.is_known);
+  tab_.tick(seconds(10));
+  tab_.give(event::SocketOpened{});
+  tab_.welcome(kAna);
+  tab_.snapshot(at_.world, kAna);
+  CustomerRecord changed = mira();
+  changed.contact->name = "M. Lindqvist";
+  tab_.frame(CustomerFrame{customer().key, changed, false});
+  EXPECT_EQ(known(), changed);
+}
+
 TEST_F(ReadCustomerTab, IsReadAndNotChanged) {
   tab_.frame(CustomerFrame{customer().key, mira(), false});
   for (const ContactStep step : {ContactStep::Edit, ContactStep::Save, ContactStep::FindOther, ContactStep::Reveal})

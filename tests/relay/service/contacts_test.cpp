@@ -412,6 +412,44 @@ TEST_F(ClosedCustomer, IsToldToWhoMayReadTheConversation) {
   EXPECT_FALSE(asked(9).is_failed);
 }
 
+TEST_F(ClosedCustomer, IsToldAgainWhenSomethingOfThemChanges) {
+  connect(8, kSam);
+  connect(9, kEve);
+  asked(7);
+  asked(9);
+  const auto known_now = [&](SocketId socket) {
+    std::vector<CustomerFrame> all;
+    for (const RelayFrame& one : told(socket))
+      if (const auto* frame = std::get_if<CustomerFrame>(&one)) all.push_back(*frame);
+    return all;
+  };
+  step({inbound("SM-next", kOtherCustomer)});
+  EXPECT_TRUE(known_now(7).empty()) << "nothing of her is another one";
+  const ConversationId next = service_->workspace().conversations.rbegin()->first;
+  Contact one = *record_of(next).contact;
+  one.note = "Rings twice.";
+  step({command(8, SaveContact{next, one}, "s1")});
+  ASSERT_EQ(known_now(7).size(), 1u);
+  EXPECT_EQ(known_now(7)[0].key.value, "k");
+  EXPECT_EQ(known_now(7)[0].record.contact->note, "Rings twice.");
+  EXPECT_TRUE(known_now(8).empty()) << "he has asked nothing";
+  EXPECT_TRUE(known_now(9).empty()) << "not her queue";
+  // Somebody else's change is none of hers.
+  step({inbound("SM-800", "+18005550123")});
+  const ConversationId other = service_->workspace().conversations.rbegin()->first;
+  Contact stranger;
+  stranger.name = "Somebody";
+  stranger.numbers = {"+18005550123"};
+  step({command(8, SaveContact{other, stranger}, "s2")});
+  EXPECT_TRUE(known_now(7).empty());
+  // Consent is of one number.
+  step({frame(8, CustomerRequest{{"k8"}, next})});
+  step({input::Inbound{3, InboundMessage{{"SM-stop2"}, kOtherCustomer, kSupportNumber, "STOP", {}}}});
+  EXPECT_TRUE(known_now(7).empty());
+  ASSERT_EQ(known_now(8).size(), 1u);
+  EXPECT_EQ(known_now(8)[0].record.consent.state, ConsentState::OptedOut);
+}
+
 TEST_F(ClosedCustomer, HasMaskedNumbersForWhoWorksWithThem) {
   step({input::Configured{an_organisation_with([](Organisation& all) {
     OrganisationSettings settings;
