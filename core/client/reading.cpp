@@ -109,6 +109,7 @@ void on_reading_intent(Turn& turn, const intent::Quote& i) {
   const std::string quote = quoted(*message);
   const ConversationId id = to->id;
   go_to(turn, id, i.conversation);
+  open_context(turn, false);  // it would lie over the field
   const std::string& there = turn.s.drafts[id].text;
   change_draft(turn, id, quote + "\n" + there, true);
 }

@@ -346,6 +346,26 @@ describe('reading', {timeout: 600_000}, () => {
     await until(() => note.evaluate((node) => node === document.activeElement), 'the focus is in the note');
   });
 
+  it('quotes what was read as closed in the very conversation, where that goes on again', async () => {
+    const ana = await own.answered('You are all liars');
+    await ana.end();
+    await ana.button('Closed conversations').click();
+    await ana.page.getByRole('list', {name: 'Closed conversations'}).getByRole('button').first().click();
+    await ana.message('You are all liars').waitFor();
+    // Its customer goes on with it while she reads it, and it is hers again.
+    await own.desk.say(ana.phone, 'Sorry for that');
+    await ana.answer();
+    await ana.message('Sorry for that').waitFor();
+    await ana.button('Closed conversations').click();
+    await ana.message('You are all liars').waitFor();
+    await options(ana, 'You are all liars').press('Enter');
+    await ana.page.getByRole('menuitem', {name: /^Quote/}).press('Enter');
+    await until(async () => await ana.composer().inputValue() === '"You are all liars"\n', 'it is quoted');
+    await until(() => ana.composer().evaluate((node) => node === document.activeElement), 'the focus is in the composer');
+    await ana.message('Sorry for that').waitFor();
+    await noViolations(ana);
+  });
+
   it('begins a template with the text of a message, and comes back to it', async () => {
     const ana = await own.answered('Do you open on Sundays?');
     await options(ana, 'Do you open on Sundays?').focus();

@@ -175,7 +175,7 @@ void note_wishes(ViewState& state, const screen::Desk& s, const Intents& out, st
     }
     // What is taken from a closed conversation leads to one that goes on: it is not there yet.
     const bool is_elsewhere = s.area == Area::Find;
-    if (is_elsewhere && out[i].is<intent::Quote>()) wish = FocusWish::Composer;
+    if (is_elsewhere && out[i].is<intent::Quote>()) wish = FocusWish::QuoteElsewhere;
     if (out[i].is<intent::EditAgain>() || out[i].is<intent::WriteAgain>() || out[i].is<intent::UseSuggestion>() ||
         (out[i].is<intent::Quote>() && !is_elsewhere) || out[i].is<intent::InsertTemplate>() ||
         out[i].is<intent::UndoSend>() || out[i].is<intent::TakeOtherDraft>()) {
@@ -244,6 +244,10 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
       if (s.area == Area::Find) return;  // it may be the same one, which goes on again
       if (!s.context.notes.is_shown || (!layout.has_context && !layout.is_drawer_open)) return;
       focus_node(note_field(s.conversation.conversation));
+      break;
+    case FocusWish::QuoteElsewhere:
+      if (s.area == Area::Find) return;  // likewise
+      if (can_write) focus_node(ids::composer_field());
       break;
     case FocusWish::Note:
       if (is_elsewhere) break;

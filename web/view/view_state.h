@@ -87,7 +87,17 @@ struct OverviewView {
 };
 
 /// Where the keyboard goes when what was asked for has happened.
-enum class FocusWish : std::uint8_t { None, Composer, Field, Reopened, WrapUp, Note, NoteElsewhere, Next };
+enum class FocusWish : std::uint8_t {
+  None,
+  Composer,
+  Field,
+  Reopened,
+  WrapUp,
+  Note,
+  NoteElsewhere,
+  QuoteElsewhere,
+  Next
+};
 
 /// A native field of the admin's page in the last frame: what is typed changes that place, or, without one, is a step's text.
 struct OrganisationField {

@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+#include "core/client/context_choice.h"
 #include "core/client/pending.h"
 #include "tests/core/client/tab.h"
 
@@ -162,8 +163,11 @@ TEST_F(ReadingTab, LeavesTheClosedOnesForOneThatGoesOnAgainMeanwhile) {
   EXPECT_EQ(at_.tab.s.area, Area::Conversations) << "the note is written there";
   EXPECT_EQ(at_.tab.s.selected, at_.id);
   read_as_closed();
+  at_.tab.raise(intent::ShowContext{true});
   at_.tab.raise(intent::Quote{at_.id, message});
   EXPECT_EQ(at_.tab.s.area, Area::Conversations);
+  EXPECT_EQ(at_.tab.s.selected, at_.id);
+  EXPECT_FALSE(is_context_open(at_.tab.s)) << "the field lies under no drawer";
 }
 
 TEST_F(ClosedReadingTab, DoesNothingWhereNobodyGoesOnWithThem) {

@@ -381,6 +381,33 @@ TEST(Desk, TheFocusIsWhereOneWritesOnceAConversationIsReopened) {
   EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
 }
 
+TEST(Desk, TheFocusIsWhereOneWritesOnceSomethingClosedIsQuoted) {
+  for (const ConversationId goes_on : {ConversationId{0}, ConversationId{11}}) {  // itself, and another one
+    DeskPage page("find");
+    const ConversationId read = page.screen.desk.conversation.conversation;
+    screen::MessageMenuPanel& menu = page.screen.desk.conversation.message_menu;
+    menu.is_open = true;
+    menu.message = page.screen.desk.conversation.bubbles.front().message;
+    menu.kind = MessageMenu::Actions;
+    menu.name = "Message";
+    screen::ActionChoice quote;
+    quote.label = quote.accessible_name = "Quote in the open conversation";
+    quote.intent = intent::Quote{read, menu.message};
+    menu.entries = {quote};
+    page.changed();
+    page.intents.clear();
+    ASSERT_TRUE(headless::activate(Role::MenuItem, "Quote in the open conversation"));
+    page.frame_once();
+    ASSERT_EQ(page.count<intent::Quote>(), 1);
+    EXPECT_NE(headless::focus_asked_for(), ids::composer_field()) << "not before it has happened";
+    page.screen = gallery::make("desk-busy", page_now());
+    page.screen.desk.conversation.conversation = goes_on.is_set() ? goes_on : read;
+    ++page.state.screen_revision;
+    page.frame_once();
+    EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+  }
+}
+
 TEST(Desk, EscapeGoesOneStepBack) {
   DeskPage page("settings");
   page.key(ImGuiKey_Escape);
