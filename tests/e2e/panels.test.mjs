@@ -118,6 +118,25 @@ describe('panels', {timeout: 400_000}, () => {
     await drawer(ana).waitFor({state: 'detached'});
   });
 
+  it('opens no drawer on a page that becomes narrow, for what was shown beside before', async () => {
+    const ana = await own.answered('Beside it');
+    await tab(ana, 'Notes').click();
+    await ana.page.keyboard.press('Alt+Shift+1');
+    await tab(ana, 'Customer', {selected: true}).waitFor();
+    await ana.page.setViewportSize({width: 900, height: 700});
+    await ana.button('Customer and wrap-up').waitFor();
+    assert.equal(await drawer(ana).count(), 0);
+    assert.equal(await ana.button('Customer and wrap-up').getAttribute('aria-expanded'), 'false');
+    await ana.page.keyboard.press('Alt+Shift+1');
+    await drawer(ana).waitFor();
+    await ana.page.setViewportSize({width: 1280, height: 800});
+    await drawer(ana).waitFor({state: 'detached'});
+    await ana.page.setViewportSize({width: 900, height: 700});
+    await ana.button('Customer and wrap-up').waitFor();
+    assert.equal(await drawer(ana).count(), 0, 'it is not there again');
+    await ana.composer().fill('Still here');
+  });
+
   it('shows an offer on top of a conversation where there is one pane', async () => {
     const ana = await own.answered('The first one', {viewport: {width: 390, height: 780}});
     await ana.composer().fill('half a sent');

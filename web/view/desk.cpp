@@ -265,6 +265,12 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
   state.focus_wish = FocusWish::None;
 }
 
+/// Where the panel stands beside, it is no drawer: one that was asked for there, or before the page was that wide, would lie over the
+/// conversation as soon as the page becomes narrow. After-call work opens it by itself.
+void close_lost_drawer(const screen::Desk& s, const Layout& layout, Intents& out) {
+  if (layout.has_context && s.is_context_shown && !s.context.is_wrap_up_due) out.push_back(intent::ShowContext{false});
+}
+
 /// One pane: the focus goes along, to the way back and from there to the card that it came from.
 void follow_panes(ViewState& state, const screen::Desk& s, const Layout& layout) {
   const bool is_back = layout.is_one_pane && layout.has_roster && !state.was_roster_shown;
@@ -382,6 +388,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   draw_templates_dialog(ui, state, s.templates, out);
   draw_palette(ui, state, s.palette, out);
 
+  close_lost_drawer(s, layout, out);
   follow_panes(state, s, layout);
   follow_wishes(state, s, layout);
   note_wishes(state, s, out, from);

@@ -408,6 +408,27 @@ TEST(Desk, TheFocusIsWhereOneWritesOnceSomethingClosedIsQuoted) {
   }
 }
 
+TEST(Desk, NoDrawerIsOpenWhereThePanelStandsBeside) {
+  for (const bool is_due : {false, true}) {
+    DeskPage page(is_due ? "wrap-up" : "desk-busy", {.width = 1280, .height = 800});
+    page.intents.clear();
+    page.screen.desk.is_context_shown = true;  // as a key that shows the customer does
+    page.changed();
+    EXPECT_EQ(page.count<intent::ShowContext>() == 0, is_due) << "after-call work has its form opened on a narrow page";
+    for (const Intent& one : page.intents) {
+      if (const auto* shown = one.as<intent::ShowContext>()) {
+        EXPECT_FALSE(shown->is_shown);
+      }
+    }
+    page.stage.resize(900, 700, 1);
+    page.run();
+    page.intents.clear();
+    page.changed();
+    EXPECT_EQ(page.count<intent::ShowContext>(), 0) << "there it is one";
+    EXPECT_NE(headless::find_node(Role::Dialog, "Customer and wrap-up"), nullptr);
+  }
+}
+
 TEST(Desk, EscapeGoesOneStepBack) {
   DeskPage page("settings");
   page.key(ImGuiKey_Escape);
