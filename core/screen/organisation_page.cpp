@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/client/state.h"
+#include "core/screen/field_uses.h"
 #include "core/screen/menus.h"
 #include "core/screen/organisation_words.h"
 #include "core/screen/parts.h"
@@ -119,7 +120,7 @@ class FormMaker {
   }
 
   void rows(const form::Field& field, const form::Value& value, FormPlace place) {
-    const bool is_levels = field.kind == Kind::Levels;
+    const bool is_levels = field.kind == Kind::Levels, is_customer_field = field.name == "customer_field";
     std::size_t number = 0;
     for (const form::Row& row : value.rows) {
       ++number;
@@ -133,6 +134,7 @@ class FormMaker {
       head.name = head.label;
       head.is_inside = true;
       head.problem = problem_at(place);
+      if (is_customer_field) head.help = field_uses(s_, row.parts[0].text);
       head.remove_name = tr("Remove {name}", {{"name", head.name}});
       if (!is_levels && number > 1) head.raise_name = tr("Move {name} up", {{"name", head.name}});
       if (!is_levels && number < value.rows.size()) head.lower_name = tr("Move {name} down", {{"name", head.name}});
@@ -152,6 +154,8 @@ class FormMaker {
     FormLine more;
     more.place = place;
     more.help = translated(field.help);
+    if (const std::string lost = is_customer_field ? lost_field_uses(s_) : std::string(); !lost.empty())
+      more.help += " " + lost;
     more.problem = problem_at(place);
     if (is_levels) {
       more.kind = FormLine::Kind::Picks;
@@ -505,6 +509,7 @@ class PageMaker {
     else
       page_.report_text = tr("This is what changes, for everybody and at once.");
     if (o_.unsaved == 0) return;
+    if (const std::string lost = lost_field_uses(s_); !lost.empty()) page_.report_text += " " + lost;
     OrganisationAction save = action(OrganisationStep::Save, tr("Save"), OrganisationAction::Look::Primary);
     save.is_enabled = is_judged() && problems == 0 && !o_.is_outdated && !o_.was_unreachable;
     save.is_busy = o_.is_saving;

@@ -37,6 +37,18 @@ std::vector<std::string> field_placeholders(const std::vector<CustomerField>& fi
   return all;
 }
 
+std::vector<std::string> fields_asked(const Template& one) {
+  std::vector<std::string> asked;
+  for (const TemplateText& text : one.texts) {
+    const auto pieces = parse_template(text.text);
+    if (!pieces) continue;
+    for (const TemplatePiece& piece : *pieces)
+      if (const auto name = piece.is_placeholder ? placeholder_field(piece.text) : std::nullopt)
+        asked.emplace_back(*name);
+  }
+  return asked;
+}
+
 std::string trouble_with_fields(const Template& one, const std::vector<CustomerField>& fields) {
   for (const TemplateText& text : one.texts) {
     const auto pieces = parse_template(text.text);

@@ -22,6 +22,8 @@ std::string_view field_value(const std::vector<CustomerField>& fields, const Con
                              std::string_view written);
 /// What a template may write for them, in their order; one that another one's name hides is left out.
 std::vector<std::string> field_placeholders(const std::vector<CustomerField>& fields);
+/// Every field that a text of the template asks for, as it is written there.
+std::vector<std::string> fields_asked(const Template& one);
 /// The first field that the template asks for and the organisation does not have, as a sentence; empty where it has all.
 std::string trouble_with_fields(const Template& one, const std::vector<CustomerField>& fields);
 

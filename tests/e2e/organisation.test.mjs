@@ -5,6 +5,7 @@ import path from 'node:path';
 import {describe, it} from 'node:test';
 import {accessibilityViolations} from './support/browser.mjs';
 import {stored, until} from './support/desk.mjs';
+import {putTemplates} from './support/templates.mjs';
 import {withDesk} from './support/with_desk.mjs';
 
 describe('the organisation', {timeout: 400_000}, () => {
@@ -54,6 +55,27 @@ describe('the organisation', {timeout: 400_000}, () => {
     const ana = await own.agent('ana');
     const mira = await own.agent('mira');
     for (const who of [ana, mira]) assert.equal(await who.button(/^Organisation/).count(), 0);
+  });
+
+  it('says which templates a customer field is used by, before it goes, and saves all the same', async () => {
+    await own.desk.configure({settings: {customer_field: [{name: 'Account'}, {name: 'Plan'}]}});
+    await putTemplates(own.desk, [
+      {name: 'Quote', library: 'organisation', texts: {en: 'Please quote {{field.account|your account}}.'}},
+      {name: 'Invoice', library: 'organisation', texts: {en: 'For {{field.Account|you}}.'}}]);
+    const ada = await admin({viewport: {width: 1280, height: 2400}});
+    await section(ada, 'Defaults');
+    await ada.page.getByText('Used by 2 templates: Invoice, Quote.', {exact: true}).first().waitFor();
+    assert.deepEqual(await accessibilityViolations(ada.page), []);
+    await button(ada, 'Remove Customer field 1').focus();
+    await button(ada, 'Remove Customer field 1').press('Enter');
+    const goes = /Customer field “Account” goes\. Used by 2 templates: Invoice, Quote\./;
+    await ada.page.getByText(goes).first().waitFor();
+    await review(ada);
+    await ada.page.getByText(goes).first().waitFor();
+    assert.deepEqual(await accessibilityViolations(ada.page), []);
+    await button(ada, 'Save').click();
+    await ada.page.getByText(/^Saved, and in force/).first().waitFor();
+    assert.deepEqual(JSON.parse(await exported(ada)).settings.customer_field.map(({name}) => name), ['Plan']);
   });
 
   it('gets a queue with a code, an agent and a number, and the page of the agent has it at once', async () => {

@@ -95,6 +95,71 @@ TEST_F(Page, ARuleAsksForWhatItsKindLooksAt) {
   EXPECT_EQ(line(page(), "Rule 2: Words")->problem, "Something is wrong.");
 }
 
+class CustomerFieldsPage : public Page {
+ protected:
+  CustomerFieldsPage() {
+    OrganisationState& o = s.organisation;
+    o.loaded = o.working = std::move(form::read_document(R"({"settings":{
+      "customer_field":[{"name":"Account"},{"name":"Plan"}],
+      "customer_link":[{"name":"CRM","address":"https://crm.example/{field.account}"}]}})")
+                                         .value());
+    o.at.section = form::find_section("settings");
+    o.at.item = o.working.sections[o.at.section][0].key;
+    put("Quote", "Your {{field.ACCOUNT|account}}");
+    put("Invoice", "Hello", "Su {{ field.Account }}");
+    put("Plain", "Hello {{customer.name|}}");
+  }
+  void put(const std::string& name, const std::string& english, const std::string& spanish = "Hola") {
+    Template one;
+    one.id = TemplateId{s.workspace.templates.size() + 1};
+    one.name = name;
+    one.texts = {{"en", english}, {"es", spanish}};
+    s.workspace.templates.emplace(one.id, one);
+  }
+  std::vector<form::Row>& rows(const char* field) {
+    const std::size_t section = s.organisation.at.section;
+    return s.organisation.working.sections[section][0]
+        .values[form::find_field(form::sections()[section].fields, field)]
+        .rows;
+  }
+  std::string help(const std::string& name) const {
+    const OrganisationPage p = page();
+    return line(p, name) == nullptr ? "no such line" : line(p, name)->help;
+  }
+  static constexpr const char* kUsed = "Used by 2 templates: Invoice, Quote. Used by 1 link: CRM.";
+  static constexpr const char* kThen =
+      " A template says its default there; where it has none, whoever sends fills it in.";
+};
+
+TEST_F(CustomerFieldsPage, SaysOfEachWhatAsksForIt) {
+  EXPECT_EQ(help("Customer field 1"), kUsed);
+  EXPECT_EQ(help("Customer field 2"), "");
+  EXPECT_EQ(help("Customer link 1"), "");
+  EXPECT_EQ(help("Add customer field"), "Kept with every contact; templates and links can say it.");
+  for (int i = 0; i < 10; ++i) put("T" + std::to_string(i), "{{field.Plan|x}}");
+  EXPECT_EQ(help("Customer field 2"), "Used by 10 templates: T0, T1, T2, T3, T4, T5, T6, T7, ….");
+}
+
+TEST_F(CustomerFieldsPage, SaysWhatAskedForOneThatGoesBeforeItIsSaved) {
+  s.organisation.unsaved = 1;
+  s.organisation.page = OrganisationPageKind::Review;
+  const std::string before = page().report_text;
+  rows("customer_field").erase(rows("customer_field").begin());
+  const std::string goes = std::string("Customer field “Account” goes. ") + kUsed + kThen;
+  EXPECT_EQ(page().report_text, before + " " + goes);
+  s.organisation.page = OrganisationPageKind::Form;
+  EXPECT_EQ(help("Add customer field"), "Kept with every contact; templates and links can say it. " + goes);
+  // A new name is another field, unless it reads the same.
+  rows("customer_field").front().parts[0].text = "ACCOUNT";
+  EXPECT_EQ(help("Customer field 1"), kUsed);
+  EXPECT_EQ(help("Add customer field"), "Kept with every contact; templates and links can say it.");
+  // What goes with its link, or is asked for by nothing, needs no word.
+  rows("customer_field").front().parts[0].text = "Plan";
+  rows("customer_link").clear();
+  s.workspace.templates.clear();
+  EXPECT_EQ(help("Add customer field"), "Kept with every contact; templates and links can say it.");
+}
+
 TEST_F(Page, NamesAreUniqueInAForm) {
   const OrganisationPage p = page();
   std::vector<std::string> names;

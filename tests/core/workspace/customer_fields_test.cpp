@@ -44,6 +44,14 @@ TEST(CustomerFields, AreOfferedAsTemplatesCanWriteThem) {
             (std::vector<std::string>{"field.Account no", "field.a b"}));
 }
 
+TEST(CustomerFields, AreAskedForByEveryTextOfATemplate) {
+  Template one;
+  one.texts = {{"en", "{{field.Account no|x}} {{customer.name}} {{ field.Plan }}"}, {"es", "{{field.plan|}}"}};
+  EXPECT_EQ(fields_asked(one).size(), 3u);
+  EXPECT_EQ(fields_asked(one).front(), "Account no");
+  EXPECT_TRUE(fields_asked({}).empty());
+}
+
 class FieldsInTemplates : public testing::Test {
  protected:
   FieldsInTemplates() { configure({{"Account no", {}}}); }
