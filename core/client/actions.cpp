@@ -68,7 +68,7 @@ constexpr std::array<ActionFacts, kActionsCount> kActions = {{
     {"transcript", mark("Print or save a transcript"), G::Conversation, {KeyCode::Y, kAlt}},
     {"customer", mark("Show the customer"), G::Conversation, {KeyCode::D1, kAltShift}},
     {"number", mark("Show the customer's hidden number"), G::Conversation, {KeyCode::D7, kAltShift}},
-    {"copy_number", mark("Copy the customer's number"), G::Conversation, {KeyCode::Up, kAltShift}},
+    {"copy_number", mark("Copy the customer's number"), G::Conversation, {KeyCode::Down, kAltShift}},
     {"edit_contact", mark("Add or edit the contact"), G::Conversation, {KeyCode::K, kAltShift}},
     {"merge_contact", mark("Merge the contact with another"), G::Conversation, {KeyCode::J, kAllThree}},
     {"save_contact", mark("Save the contact"), G::Conversation, {KeyCode::K, kAllThree}},

@@ -112,7 +112,8 @@ struct SendMessage {
   std::vector<Media> media{};        ///< what these are: looked up by the relay, never on the wire
   std::vector<sms::Risk> despite{};  ///< what the author was warned of before; at most one of each is kept
 };
-/// To the supervisors, as spam or abuse; None takes it back. By whoever may read it, in the facts or in the archive.
+/// To the supervisors, as spam or abuse, by whoever may read it, in the facts or in the archive; None takes it back, by whom
+/// report_right.h says.
 struct ReportMessage {
   ConversationId conversation;
   MessageId message;

@@ -97,7 +97,7 @@ describe('the customer panel', {timeout: 500_000}, () => {
     await until(async () => await copied() === readable(ana.phone), 'it is copied by key');
     await ana.page.evaluate(() => navigator.clipboard.writeText(''));
     await ana.composer().fill('Where are you?');
-    await ana.page.keyboard.press('Alt+Shift+ArrowUp');
+    await ana.page.keyboard.press('Alt+Shift+ArrowDown');
     await until(async () => await copied() === readable(ana.phone), 'it is copied by its shortcut');
     assert.equal(await ana.composer().inputValue(), 'Where are you?');
     await until(() => ana.composer().evaluate((e) => e === document.activeElement), 'writing goes on');

@@ -191,7 +191,7 @@ TEST_F(HiddenNumber, IsCopiedOnlyOnceItIsShownAndAsItIsShown) {
     ASSERT_TRUE(copy.intent.is<intent::CopyText>());
     EXPECT_EQ(copy.intent.as<intent::CopyText>()->text, "+1 415 555 0199");
     EXPECT_EQ(copy.intent.as<intent::CopyText>()->notice, "Copied: +1 415 555 0199");
-    EXPECT_EQ(copy.shortcut, "Alt+Shift+↑");
+    EXPECT_EQ(copy.shortcut, "Alt+Shift+↓");
   }
   EXPECT_NE(action(Action::CopyNumber), nullptr);
 }
