@@ -80,6 +80,7 @@ void Writer::stop() {
   wake_.notify_one();
   if (thread_.joinable()) thread_.join();
   flusher_.stop();
+  if (flush_error_) log::error("store_unwritable", "The store cannot be written.", {{"cause", flush_error_->sentence}});
 }
 
 bool Writer::push(ServiceInput input) {
@@ -261,10 +262,12 @@ void Writer::reload() {
     flush_error_.reset();
   }
   last_now_ = std::max(last_now_, wall_clock());
+  // What failed behind a commit is in the store, and must be on disk before anything behind it.
+  if (!store_->recover()) return;
   // A small write first: while the disk is full, the log is not read in vain.
   store::Batch probe;
   probe.at = last_now_;
-  probe.seen_keys.push_back("probe:" + std::to_string(last_now_.ms));
+  probe.seen_keys.push_back("probe:" + std::to_string(last_now_.ms) + ":" + std::to_string(++probes_));
   auto outcome = store_->append_ahead(store_->head(), probe);
   if (!outcome || *outcome == store::AppendOutcome::Conflict || !store_->flush()) return;
   // A batch that was not written is forgotten: the workspace is what the store has.

@@ -74,6 +74,7 @@ class Writer {
   std::atomic<bool> is_healthy_{true};
   std::string trouble_;
   std::optional<Error> flush_error_;  ///< found by the flusher, not seen by the writer yet
+  std::uint64_t probes_ = 0;          ///< of reload()
   ServiceCounters counters_;
   std::optional<Instant> wake_at_;
   Instant last_now_;

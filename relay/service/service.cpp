@@ -660,7 +660,9 @@ struct Service::Step {
   void obey(SocketId id, Socket& socket, const CommandFrame& frame) {
     ++self.counters_.commands;
     const std::string key = command_key(socket.agent, frame.key);
-    const bool needs_key = !std::holds_alternative<MarkSeen>(frame.command);
+    // What only rises may be obeyed twice; the end of a mark, sent again, could end a newer one.
+    const auto* seen = std::get_if<MarkSeen>(&frame.command);
+    const bool needs_key = seen == nullptr || seen->ends_mark;
     // A repeated command was obeyed: its entries are in the stream, only the answer was lost.
     if (needs_key && is_seen(key)) return tell(id, AnswerFrame{frame.key, std::nullopt});
     AgentCommand wanted = frame.command;
@@ -1299,6 +1301,8 @@ ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
   // A start comes before the deadlines that passed meanwhile: nobody missed an offer while no relay was there.
   const auto is_start = [](const ServiceInput& one) { return std::holds_alternative<input::Started>(one); };
   if (std::any_of(inputs.begin(), inputs.end(), is_start)) {
+    // What a turn before it would have told of them may not have been told.
+    step.has_changed_agents = step.has_waiting_media = true;
     step.decided(RelayStarted{});
     step.drop_lost_drafts();
     if (step.have_preferences())

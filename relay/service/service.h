@@ -3,7 +3,9 @@
 // The host's loop is: take all inputs that wait; step(); append the turn's batch to the store; only when that has
 // returned Committed, perform the effects. So nothing is acknowledged to a carrier or a browser before it is on disk,
 // and batching is natural: while one commit runs, the next inputs gather (the fsync is the timer).
-// If the store does not commit, the host performs `on_failure` instead, and builds a new Service from the store.
+// If the store does not commit, the host performs `on_failure` instead, and builds a new Service from the store. That may have
+// the batch all the same, where it was committed and only then the disk failed: whoever was told to try again does, under the
+// same key. Sends that were not handed over then are uncertain, as after a crash.
 //
 // The simulator runs the same class on a virtual clock with the store in memory.
 #pragma once

@@ -39,6 +39,7 @@ struct MemoryContent {
   std::condition_variable flush_changed;
   bool is_flush_held = false;
   std::optional<Error> flush_error;
+  std::optional<Error> unrecovered;  ///< the last flush() failed so
   std::uint64_t durable_head = 0;
   std::optional<Error> append_error;
   std::optional<Error> preferences_error;
@@ -722,7 +723,8 @@ std::uint64_t MemoryStore::dropped_until() const {
 Result<AppendOutcome> MemoryStore::append(std::uint64_t expected_head, const Batch& batch) {
   auto outcome = append_ahead(expected_head, batch);
   const std::lock_guard lock(content_->mutex);
-  content_->durable_head = content_->head;
+  if (outcome && *outcome == AppendOutcome::Committed && !content_->unrecovered)
+    content_->durable_head = content_->head;
   return outcome;
 }
 
@@ -730,8 +732,17 @@ Status MemoryStore::flush() {
   std::unique_lock lock(content_->mutex);
   const std::uint64_t head = content_->head;
   content_->flush_changed.wait(lock, [this] { return !content_->is_flush_held; });
-  if (content_->flush_error) return *content_->flush_error;
+  if (content_->flush_error) content_->unrecovered = content_->flush_error;
+  if (content_->unrecovered) return *content_->unrecovered;
   content_->durable_head = head;
+  return Done{};
+}
+
+Status MemoryStore::recover() {
+  const std::lock_guard lock(content_->mutex);
+  if (content_->flush_error) return *content_->flush_error;
+  content_->unrecovered.reset();
+  content_->durable_head = content_->head;
   return Done{};
 }
 

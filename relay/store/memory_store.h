@@ -51,6 +51,7 @@ class MemoryStore final : public Store {
   Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) override;
   Result<AppendOutcome> append_ahead(std::uint64_t expected_head, const Batch& batch) override;
   Status flush() override;
+  Status recover() override;
   Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) override;
   bool is_seen(std::string_view key) override;
   Result<bool> forget_seen_before(Instant before) override;

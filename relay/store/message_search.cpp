@@ -151,15 +151,11 @@ class SqliteSearchFiller final : public SearchFiller {
   }
 
   Result<FillStep> go_on(std::size_t messages_max) override {
-    // What is read is of one moment: a text is changed either before it is taken in, or after and then it is listed.
-    if (auto begun = archive_.run("BEGIN"); !begun) return begun.error();
+    auto read = read_all(messages_max);
+    if (!read) return read.error();
     const Place before = at_;
-    auto step = take(messages_max);
+    auto step = take(*read, messages_max);
     if (!step) at_ = before;
-    messages_.reset();
-    wrap_ups_.reset();
-    changed_.reset();
-    if (auto ended = archive_.run("COMMIT"); !ended && step) return ended.error();
     return step;
   }
 
@@ -168,21 +164,22 @@ class SqliteSearchFiller final : public SearchFiller {
     FilledTo messages, wrap_ups;
     std::uint64_t changed_until = 0;
   };
-  /// A step's transaction, which begins when there is something to write.
-  class LateTransaction {
-   public:
-    explicit LateTransaction(Connection& index) : transaction_(index) {}
-    Status begin() {
-      if (has_begun_) return Done{};
-      has_begun_ = true;
-      return transaction_.begin();
-    }
-    bool has_begun() const { return has_begun_; }
-    Status commit() { return transaction_.commit(); }
-
-   private:
-    Transaction transaction_;
-    bool has_begun_ = false;
+  struct Changed {
+    std::uint64_t number = 0, id = 0;  ///< of the change, and of what was changed
+    TextKind kind = TextKind::Message;
+    std::string was;                ///< tokens
+    std::optional<std::string> is;  ///< nothing: erased
+  };
+  struct Text {
+    std::uint64_t id = 0;
+    std::string print, text;
+    std::uint64_t timeline = 0;
+    Instant at;
+    bool is_note = false;
+  };
+  struct ToTake {
+    std::vector<Changed> changed;
+    std::vector<Text> messages, wrap_ups;
   };
 
   Result<bool> fits(Statement& print, const FilledTo& filled, const char* of_its_kind) {
@@ -199,77 +196,95 @@ class SqliteSearchFiller final : public SearchFiller {
     return !listed->empty();
   }
 
-  Result<FillStep> take(std::size_t messages_max) {
+  /// What is read is of one moment: a text is changed either before it is taken in, or after and then it is listed. It is let go
+  /// of before anything is made of it, because the archive's journal cannot begin anew while somebody reads.
+  Result<ToTake> read_all(std::size_t rows_max) {
+    if (auto begun = archive_.run("BEGIN"); !begun) return begun.error();
+    ToTake read;
+    Status done = read_changed(rows_max, read.changed);
+    if (done && read.changed.size() < rows_max) done = read_texts(messages_, at_.messages, rows_max, read.messages);
+    if (done && read.changed.size() < rows_max && read.messages.size() < rows_max)
+      done = read_texts(wrap_ups_, at_.wrap_ups, rows_max - read.messages.size(), read.wrap_ups);
+    messages_.reset();
+    wrap_ups_.reset();
+    changed_.reset();
+    if (auto ended = archive_.run("COMMIT"); !ended && done) return ended.error();
+    if (!done) return done.error();
+    return read;
+  }
+
+  Status read_changed(std::size_t rows_max, std::vector<Changed>& into) {
+    changed_.with(at_.changed_until, static_cast<std::uint64_t>(rows_max));
+    for (;;) {
+      const auto has_row = changed_.next();
+      if (!has_row) return has_row.error();
+      if (!*has_row) return Done{};
+      Changed one{changed_.number(0), changed_.number(1), static_cast<TextKind>(changed_.integer(6)), {}, {}};
+      const auto tokens = [&](int text) {
+        return tokens_of(changed_.text(text), changed_.number(2), changed_.instant(5), one.kind == TextKind::Note);
+      };
+      one.was = tokens(3);
+      if (!changed_.is_null(4)) one.is = tokens(4);
+      into.push_back(std::move(one));
+    }
+  }
+
+  static Status read_texts(Statement& rows, const FilledTo& filled, std::size_t rows_max, std::vector<Text>& into) {
+    rows.with(filled.id, static_cast<std::uint64_t>(rows_max));
+    for (;;) {
+      const auto has_row = rows.next();
+      if (!has_row) return has_row.error();
+      if (!*has_row) return Done{};
+      const bool is_note = static_cast<TextKind>(rows.integer(5)) == TextKind::Note;
+      into.push_back({rows.number(0), rows.text(3), rows.text(2), rows.number(1), rows.instant(4), is_note});
+    }
+  }
+
+  Result<FillStep> take(const ToTake& read, std::size_t rows_max) {
     FillStep step;
-    LateTransaction transaction(index_);
-    const auto changes = give_up_changed(messages_max, transaction);
-    if (!changes) return changes.error();
-    if (*changes < messages_max) {
-      auto taken = take_from(messages_, at_.messages, add_, messages_max, transaction);
-      if (!taken) return taken.error();
-      step.taken = *taken;
+    step.taken = read.messages.size() + read.wrap_ups.size();
+    step.is_level = read.changed.size() < rows_max && step.taken < rows_max;
+    if (!read.changed.empty() || step.taken > 0) {
+      Transaction transaction(index_);
+      if (auto begun = transaction.begin(); !begun) return begun.error();
+      if (auto done = give_up(read.changed); !done) return done.error();
+      if (auto done = add(read.messages, at_.messages, add_); !done) return done.error();
+      if (auto done = add(read.wrap_ups, at_.wrap_ups, add_wrap_up_); !done) return done.error();
+      if (auto done =
+              go_to_.with(at_.messages.id, at_.messages.print, at_.wrap_ups.id, at_.wrap_ups.print, at_.changed_until)
+                  .run();
+          !done)
+        return done.error();
+      if (auto done = transaction.commit(); !done) return done.error();
     }
-    if (*changes < messages_max && step.taken < messages_max) {
-      auto taken = take_from(wrap_ups_, at_.wrap_ups, add_wrap_up_, messages_max - step.taken, transaction);
-      if (!taken) return taken.error();
-      step.taken += *taken;
-    }
-    step.is_level = *changes < messages_max && step.taken < messages_max;
     step.changed_until = at_.changed_until;
-    if (!transaction.has_begun()) return step;
-    if (auto done =
-            go_to_.with(at_.messages.id, at_.messages.print, at_.wrap_ups.id, at_.wrap_ups.print, at_.changed_until)
-                .run();
-        !done)
-      return done.error();
-    if (auto done = transaction.commit(); !done) return done.error();
     return step;
   }
 
-  /// How many changes there were.
-  Result<std::size_t> give_up_changed(std::size_t changes_max, LateTransaction& transaction) {
-    changed_.with(at_.changed_until, static_cast<std::uint64_t>(changes_max));
+  Status give_up(const std::vector<Changed>& changed) {
     // The first of several changes has what the index holds.
     std::vector<std::pair<bool, std::uint64_t>> seen;
-    for (std::size_t changes = 0;; ++changes) {
-      const auto has_row = changed_.next();
-      if (!has_row) return has_row.error();
-      if (!*has_row) return changes;
-      if (auto begun = transaction.begin(); !begun) return begun.error();
-      at_.changed_until = changed_.number(0);
-      const auto kind = static_cast<TextKind>(changed_.integer(6));
-      const bool is_wrap_up = kind == TextKind::WrapUpNote;
-      const std::uint64_t id = changed_.number(1);
-      const std::pair<bool, std::uint64_t> which{is_wrap_up, id};
-      if (id > (is_wrap_up ? at_.wrap_ups : at_.messages).id) continue;
+    for (const Changed& one : changed) {
+      at_.changed_until = one.number;
+      const bool is_wrap_up = one.kind == TextKind::WrapUpNote;
+      const std::pair<bool, std::uint64_t> which{is_wrap_up, one.id};
+      if (one.id > (is_wrap_up ? at_.wrap_ups : at_.messages).id) continue;
       if (std::find(seen.begin(), seen.end(), which) != seen.end()) continue;
       seen.push_back(which);
-      const auto tokens = [&](int text) {
-        return tokens_of(changed_.text(text), changed_.number(2), changed_.instant(5), kind == TextKind::Note);
-      };
-      const std::string was = tokens(3);
-      if (auto done = (is_wrap_up ? remove_wrap_up_ : remove_).with(id, was).run(); !done) return done.error();
-      if (changed_.is_null(4)) continue;  // erased
-      const std::string is = tokens(4);
-      if (auto done = (is_wrap_up ? add_wrap_up_ : add_).with(id, is).run(); !done) return done.error();
+      if (auto done = (is_wrap_up ? remove_wrap_up_ : remove_).with(one.id, one.was).run(); !done) return done;
+      if (!one.is) continue;
+      if (auto done = (is_wrap_up ? add_wrap_up_ : add_).with(one.id, *one.is).run(); !done) return done;
     }
+    return Done{};
   }
 
-  /// How many there were.
-  Result<std::size_t> take_from(Statement& rows, FilledTo& filled, Statement& add, std::size_t rows_max,
-                                LateTransaction& transaction) {
-    rows.with(filled.id, static_cast<std::uint64_t>(rows_max));
-    for (std::size_t taken = 0;; ++taken) {
-      const auto has_row = rows.next();
-      if (!has_row) return has_row.error();
-      if (!*has_row) return taken;
-      if (auto begun = transaction.begin(); !begun) return begun.error();
-      filled.id = rows.number(0);
-      filled.print = rows.text(3);
-      const bool is_note = static_cast<TextKind>(rows.integer(5)) == TextKind::Note;
-      const std::string tokens = tokens_of(rows.text(2), rows.number(1), rows.instant(4), is_note);
-      if (auto done = add.with(filled.id, tokens).run(); !done) return done.error();
+  static Status add(const std::vector<Text>& texts, FilledTo& filled, Statement& add) {
+    for (const Text& one : texts) {
+      filled = {one.id, one.print};
+      const std::string tokens = tokens_of(one.text, one.timeline, one.at, one.is_note);
+      if (auto done = add.with(one.id, tokens).run(); !done) return done;
     }
+    return Done{};
   }
 
   Connection archive_, index_;

@@ -108,6 +108,7 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
   Result<AppendOutcome> append(std::uint64_t expected_head, const Batch& batch) override;
   Result<AppendOutcome> append_ahead(std::uint64_t expected_head, const Batch& batch) override;
   Status flush() override { return wal_flush_.run(); }
+  Status recover() override;
   Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) override;
   // Where it fails, every question takes its own locks, and says what is wrong.
   void hold_view() override { (void)statements_.hold_view.next(); }
@@ -214,7 +215,9 @@ Status SqliteStore::prepare() {
   salt_ = salt_from_hex(meta->text(1));
   dropped_until_ = meta->number(2);
   head_ = meta->number(3);
-  auto flush = WalFlush::open(path_);
+  // After a crash of the relay alone the system may still hold frames that the disk has refused (recover()).
+  (void)recover();
+  auto flush = WalFlush::open(sqlite3_filename_wal(sqlite3_db_filename(connection_.handle(), "main")), path_);
   if (!flush) return flush.error();
   wal_flush_ = std::move(*flush);
   return Done{};
@@ -276,8 +279,20 @@ Result<AppendOutcome> SqliteStore::append(std::uint64_t expected_head, const Bat
 Result<AppendOutcome> SqliteStore::append_ahead(std::uint64_t expected_head, const Batch& batch) {
   if (auto done = connection_.run("PRAGMA synchronous=NORMAL"); !done) return done.error();
   auto outcome = append(expected_head, batch);
-  if (auto done = connection_.run("PRAGMA synchronous=FULL"); !done) return done.error();
+  // It can only fail for want of memory, and would leave what is acknowledged from here on to chance.
+  const Status full_again = connection_.run("PRAGMA synchronous=FULL");
+  SMSDESK_ASSERT(full_again);
   return outcome;
+}
+
+// The system reports a failed write once and then takes those pages for written: the log has a hole on the disk that no later
+// fdatasync fills, and what stands behind a hole is lost with it. So all of it is carried over into the file, from what the
+// system still holds, and the log is begun anew.
+Status SqliteStore::recover() {
+  const int code =
+      sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (code != SQLITE_OK) return describe_failure(connection_.handle(), code);
+  return Done{};
 }
 
 Result<std::vector<LogRow>> SqliteStore::read_log(std::uint64_t after, std::size_t limit) {

@@ -514,8 +514,11 @@ class Store : public Reader {
     return append(expected_head, batch);
   }
   /// Waits until all that was appended ahead before is on disk. On any thread, beside everything else that the store is asked;
-  /// one call at a time. Error: what of it is on disk is not known, and a later success says nothing about it.
+  /// one call at a time. Error: what of it is on disk is not known, and no flush() succeeds before recover() has.
   virtual Status flush() { return Done{}; }
+  /// Behind a failed flush(), on the owner's thread and beside no flush(): makes durable, by another way, all that the store
+  /// shows, what was appended ahead among it. Error: the disk still fails.
+  virtual Status recover() { return Done{}; }
   /// Rows with offset > after, at most `limit`. Where some of them were dropped: Error{NotFound}, never a silent gap.
   virtual Result<std::vector<LogRow>> read_log(std::uint64_t after, std::size_t limit) = 0;
   /// From here to release_view() the store is read as it is now, and with less work: SQLite takes its locks once, not for each

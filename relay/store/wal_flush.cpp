@@ -8,11 +8,10 @@
 
 namespace smsdesk::store {
 
-Result<WalFlush> WalFlush::open(const std::string& database) {
-  const std::string name = database + "-wal";
-  const int descriptor = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+Result<WalFlush> WalFlush::open(const std::string& log, const std::string& database) {
+  const int descriptor = ::open(log.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (descriptor >= 0) return WalFlush(descriptor, database);
-  return Error{ErrorCode::Unavailable, "The log of the database, " + name + ", cannot be opened (" +
+  return Error{ErrorCode::Unavailable, "The log of the database, " + log + ", cannot be opened (" +
                                            std::strerror(errno) + "): check the rights of its folder."};
 }
 

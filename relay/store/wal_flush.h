@@ -16,8 +16,9 @@ namespace smsdesk::store {
 class WalFlush {
  public:
   WalFlush() = default;
-  /// Of a database that a connection has open and has read: its log is there, and stays the same file until that is closed.
-  static Result<WalFlush> open(const std::string& database);
+  /// `log`: of a database that a connection has open and has read; it is there, and stays the same file until that is closed.
+  /// `database`: its name, for sentences.
+  static Result<WalFlush> open(const std::string& log, const std::string& database);
   WalFlush(WalFlush&& other) noexcept
       : descriptor_(std::exchange(other.descriptor_, -1)), database_(std::move(other.database_)) {}
   WalFlush& operator=(WalFlush&& other) noexcept {

@@ -46,34 +46,32 @@ struct FreeMac {
   void operator()(EVP_MAC* mac) const { EVP_MAC_free(mac); }
   void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
 };
+using MacContext = std::unique_ptr<EVP_MAC_CTX, FreeMac>;
 
-/// HMAC-SHA1, one for each thread: to look the two algorithms up anew is most of what HMAC() costs for a short text.
-class HmacSha1 {
- public:
-  HmacSha1() : mac_(EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr)), context_(EVP_MAC_CTX_new(mac_.get())) {
-    char name[] = "SHA1";
-    const OSSL_PARAM digest[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
-                                 OSSL_PARAM_construct_end()};
-    SMSDESK_ASSERT(context_ != nullptr && EVP_MAC_CTX_set_params(context_.get(), digest) == 1);
-  }
-  void make(std::string_view key, std::string_view text, unsigned char (&digest)[SHA_DIGEST_LENGTH]) {
-    const auto bytes = [](std::string_view of) { return reinterpret_cast<const unsigned char*>(of.data()); };
-    std::size_t size = 0;
-    const bool is_made = EVP_MAC_init(context_.get(), bytes(key), key.size(), nullptr) == 1 &&
-                         EVP_MAC_update(context_.get(), bytes(text), text.size()) == 1 &&
-                         EVP_MAC_final(context_.get(), digest, &size, sizeof digest) == 1;
-    SMSDESK_ASSERT(is_made && size == SHA_DIGEST_LENGTH);
-  }
-
- private:
-  std::unique_ptr<EVP_MAC, FreeMac> mac_;
-  std::unique_ptr<EVP_MAC_CTX, FreeMac> context_;
-};
+/// HMAC-SHA1 without a key.
+MacContext hmac_sha1() {
+  const std::unique_ptr<EVP_MAC, FreeMac> mac(EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr));
+  MacContext context(EVP_MAC_CTX_new(mac.get()));
+  char name[] = "SHA1";
+  const OSSL_PARAM digest[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+                               OSSL_PARAM_construct_end()};
+  SMSDESK_ASSERT(context != nullptr && EVP_MAC_CTX_set_params(context.get(), digest) == 1);
+  return context;
+}
 
 std::string base64_hmac(std::string_view token, std::string_view message) {
-  thread_local HmacSha1 hmac;
+  // To look the two algorithms up anew is most of what HMAC() costs for a short text.
+  static const MacContext kWithoutKey = hmac_sha1();
+  const MacContext context(EVP_MAC_CTX_dup(kWithoutKey.get()));
+  const auto bytes = [](std::string_view of) {
+    return reinterpret_cast<const unsigned char*>(of.data() != nullptr ? of.data() : "");
+  };
   unsigned char digest[SHA_DIGEST_LENGTH];
-  hmac.make(token, message, digest);
+  std::size_t size = 0;
+  const bool is_made = context != nullptr && EVP_MAC_init(context.get(), bytes(token), token.size(), nullptr) == 1 &&
+                       EVP_MAC_update(context.get(), bytes(message), message.size()) == 1 &&
+                       EVP_MAC_final(context.get(), digest, &size, sizeof digest) == 1;
+  SMSDESK_ASSERT(is_made && size == SHA_DIGEST_LENGTH);
   unsigned char text[4 * ((SHA_DIGEST_LENGTH + 2) / 3) + 1];
   int length = EVP_EncodeBlock(text, digest, SHA_DIGEST_LENGTH);
   return std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));

@@ -43,7 +43,6 @@ class Bench {
   std::mutex disk;  ///< held: the disk does not answer
   std::atomic<bool> is_broken{false};
   std::atomic<int> flushes{0};
-  Flusher flusher;
 
  private:
   Status flush() {
@@ -62,6 +61,9 @@ class Bench {
   std::mutex mutex_;
   std::string said_;
   std::vector<std::string> failures_;
+
+ public:
+  Flusher flusher;  ///< gone before what it calls
 };
 
 TEST(Flusher, SaysInOrderWhatIsDurable) {

@@ -55,6 +55,8 @@ class Desk {
         writer_(std::unique_ptr<store::Store>(store_), Workspace(),
                 [this](std::vector<ServiceEffect> effects) { take(effects); }) {}
 
+  ~Desk() { store_->hold_flushes(false); }  // or it would not end where a test fails
+
   Writer& writer() { return writer_; }
   /// From what is pushed next on; with nothing, the store works again.
   void fail_appends(std::optional<Error> error) {

@@ -192,6 +192,24 @@ TEST_F(SqliteFile, SaysThatTheDiskFailedBehindWhatWasAppendedAhead) {
                 " (Input/output error): check the disk and the system's log, and have a backup at hand.");
 }
 
+TEST_F(SqliteFile, CarriesOverAfterAFailedFlushWhatTheLogMayNotHaveOnDisk) {
+  auto store = open();
+  ASSERT_TRUE(store->append_ahead(0, generated::batch_after(0, 20)));
+  is_disk_broken = true;
+  EXPECT_FALSE(store->flush());
+  EXPECT_FALSE(store->recover());
+  is_disk_broken = false;
+  ASSERT_TRUE(store->recover());
+  ASSERT_TRUE(store->append_ahead(20, generated::batch_after(20, 20)));
+  ASSERT_TRUE(store->flush());
+  // What a disk has that wrote nothing of the log before it failed.
+  const std::string copy = folder_.file("copy.db");
+  std::filesystem::copy_file(path(), copy);
+  EXPECT_EQ(by_hand(copy, "SELECT count(*) FROM log"), "20");
+  std::filesystem::copy_file(path() + "-wal", copy + "-wal");
+  EXPECT_EQ(by_hand(copy, "SELECT count(*) FROM log"), "40");
+}
+
 TEST_F(SqliteFile, IsCarriedOverFromTheWalWhenItCloses) {
   {
     auto store = open();
