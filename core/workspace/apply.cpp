@@ -657,6 +657,7 @@ class Fold {
       drop_transfer(c);
       c.parking.reset();
       c.is_quiet = false;
+      if (c.detail) c.detail->is_marked_unread = false;  // it is shown with its wrap-up, and read by that
       leave_guests(c);
     });
   }

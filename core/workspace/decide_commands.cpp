@@ -195,7 +195,9 @@ Decision Commands::operator()(const ReportMessage& c) {
     if (report.kind == c.kind) return done();
     if (!may_change_report(report, agent_)) {
       return refused(RefusalKind::NoRight,
-                     "A colleague has reported this message. Only they and supervisors can take that back.");
+                     c.kind == ReportKind::None
+                         ? "A colleague has reported this message. Only they and supervisors can take that back."
+                         : "A colleague has reported this message already.");
     }
     entries_.add(MessageReported{of, c.message, c.kind});
     return done();

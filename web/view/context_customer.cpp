@@ -223,15 +223,22 @@ void draw_links(ContextBody& body) {
   column.skip(12);
 }
 
-std::string clock_words(int clock, std::optional<int> until) {
-  const std::string from = format_clock(clock);
-  return until ? tr("{from}–{until}", {{"from", from}, {"until", format_clock(*until)}}) : from;
+/// Writes the local time before what else is said of it. A dash between two times is not heard.
+void write_clock(screen::CustomerFact& fact) {
+  const std::string from = format_clock(*fact.clock);
+  if (!fact.clock_until) {
+    fact.value.insert(0, from);
+    return;
+  }
+  const std::string until = format_clock(*fact.clock_until);
+  fact.spoken = tr("between {from} and {until}", {{"from", from}, {"until", until}}) + fact.value;
+  fact.value.insert(0, tr("{from}–{until}", {{"from", from}, {"until", until}}));
 }
 
 void draw_facts(Column& column, const screen::Context& s) {
   std::vector<screen::CustomerFact> facts = s.known.facts;
   for (screen::CustomerFact& one : facts)
-    if (one.clock) one.value.insert(0, clock_words(*one.clock, one.clock_until));
+    if (one.clock) write_clock(one);
   facts.push_back({tr("Queue"), s.queue});
   facts.push_back({tr("Written to"), s.our_number});
   if (s.opened_at.ms != 0) facts.push_back({tr("Since"), time_or_day(s.opened_at, s.is_opened_today)});

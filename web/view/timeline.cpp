@@ -472,7 +472,7 @@ void say_seen(TimelineState& state, const screen::Conversation& s, const Drawn& 
     state.seen_in = s.conversation;
     state.seen_up_to = newest;
   }
-  if (s.is_left_unread || (state.said_in == s.conversation && !(state.said_up_to < newest))) return;
+  if (s.is_left_unread || !s.can_load || (state.said_in == s.conversation && !(state.said_up_to < newest))) return;
   state.said_in = s.conversation;
   state.said_up_to = newest;
   out.push_back(intent::Seen{s.conversation, newest});
