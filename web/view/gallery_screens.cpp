@@ -584,6 +584,7 @@ Screen make(std::string_view name, Instant now) {
 Screen make_long(std::size_t bubbles, Instant now) {
   Screen s = desk(now);
   screen::Conversation& c = s.desk.conversation;
+  c.can_load = true;
   c.bubbles.clear();
   c.timeline.clear();
   static constexpr const char* kTexts[] = {"Yes.",

@@ -169,6 +169,15 @@ TEST_F(Unread, IsWhatIsHeldAndNothingFurtherBack) {
   EXPECT_EQ(detail().unread_count(), kMessagesHeldMax);
 }
 
+TEST_F(Unread, IsReadLikeAnythingElseOnceTheConversationHasEnded) {
+  mark(at(3));
+  world_.command(kAna, EndConversation{id_});
+  EXPECT_FALSE(detail().is_marked_unread);
+  EXPECT_EQ(detail().unread_count(), 1u);
+  see(false);
+  EXPECT_EQ(detail().unread_count(), 0u);
+}
+
 TEST_F(Unread, IsForgottenWithItsOwner) {
   mark(at(3));
   world_.command(kSam, FreeConversation{id_});

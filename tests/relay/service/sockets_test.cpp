@@ -94,6 +94,10 @@ TEST_F(Sockets, WhatIsMarkedAsUnreadIsSoAtTheAgentsOtherPagesAndAfterARestart) {
   ASSERT_EQ(told(7).size(), 1u);
   EXPECT_FALSE(std::get<AnswerFrame>(told(7)[0]).refusal);
   EXPECT_EQ(detail().unread_count(), 0u);
+  // Likewise the end of a mark.
+  step({command(7, MarkUnread{id, first}, "m1")});
+  step({command(8, MarkSeen{id, first, true}, "s2")});
+  EXPECT_EQ(detail().unread_count(), 1u);
   step({command(7, MarkUnread{id, MessageId{first.value + 1'000}}, "far")});
   EXPECT_EQ(std::get<AnswerFrame>(told(7).back()).refusal->kind, RefusalKind::UnknownMessage);
   step({command(7, MarkUnread{id, first}, "m2")});

@@ -174,6 +174,20 @@ TEST(Timeline, SaysSeenOnceAndOnlyWhileThePageIsVisible) {
   }
 }
 
+TEST(Timeline, SaysWhatWasSeenWithoutAConnectionOnceThereIsOne) {
+  DeskPage page("desk-busy");
+  show_long(page, 300);
+  ASSERT_EQ(page.count<intent::Seen>(), 1);
+  page.intents.clear();
+  page.screen = gallery::make_long(301, page_now());
+  page.screen.desk.conversation.can_load = false;
+  page.changed();
+  EXPECT_EQ(page.count<intent::Seen>(), 0);
+  page.screen.desk.conversation.can_load = true;
+  page.changed();
+  EXPECT_EQ(page.count<intent::Seen>(), 1);
+}
+
 TEST(Timeline, DoesNotSaySeenWhileTheAgentReadsFurtherUp) {
   DeskPage page("desk-busy");
   show_long(page, 300);
