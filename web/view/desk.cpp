@@ -240,15 +240,15 @@ void follow_wishes(ViewState& state, const screen::Desk& s, const Layout& layout
       if (!s.context.is_wrap_up_due || (!layout.has_context && !layout.is_drawer_open)) return;
       focus_node(first_in_wrap_up(s.context));
       break;
-    case FocusWish::NoteElsewhere:
-      if (s.area == Area::Find) return;  // it may be the same one, which goes on again
-      if (!s.context.notes.is_shown || (!layout.has_context && !layout.is_drawer_open)) return;
-      focus_node(note_field(s.conversation.conversation));
-      break;
     case FocusWish::QuoteElsewhere:
-      if (s.area == Area::Find) return;  // likewise
-      if (can_write) focus_node(ids::composer_field());
+      // What was asked for has happened by the next frame, or it does nothing: whoever goes there later goes by themselves.
+      if (s.area != Area::Find && can_write) focus_node(ids::composer_field());
       break;
+    case FocusWish::NoteElsewhere:
+      if (s.area == Area::Find) break;  // likewise
+      state.focus_wish = FocusWish::Note;
+      state.wish_from = s.conversation.conversation;
+      return follow_wishes(state, s, layout);
     case FocusWish::Note:
       if (is_elsewhere) break;
       if (!s.context.notes.is_shown || (!layout.has_context && !layout.is_drawer_open)) return;

@@ -3,6 +3,7 @@
 
 #include "core/screen/parts.h"
 #include "tests/web/view/desk_page.h"
+#include "web/view/side_field.h"
 
 namespace smsdesk::web::view {
 namespace {
@@ -381,30 +382,67 @@ TEST(Desk, TheFocusIsWhereOneWritesOnceAConversationIsReopened) {
   EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
 }
 
+/// One entry of the menu at the first message is chosen; a frame is drawn.
+void choose_at_message(DeskPage& page, Intent intent) {
+  screen::MessageMenuPanel& menu = page.screen.desk.conversation.message_menu;
+  menu.is_open = true;
+  menu.message = page.screen.desk.conversation.bubbles.front().message;
+  menu.kind = MessageMenu::Actions;
+  menu.name = "Message";
+  screen::ActionChoice choice;
+  choice.label = choice.accessible_name = "In the open conversation";
+  choice.intent = std::move(intent);
+  menu.entries = {choice};
+  page.changed();
+  page.intents.clear();
+  ASSERT_TRUE(headless::activate(Role::MenuItem, "In the open conversation"));
+  page.frame_once();
+}
+void show_open(DeskPage& page, ConversationId conversation) {
+  page.screen = gallery::make("desk-busy", page_now());
+  page.screen.desk.conversation.conversation = conversation;
+  page.screen.desk.context.notes.is_shown = true;
+  ++page.state.screen_revision;
+  page.frame_once();
+}
+
 TEST(Desk, TheFocusIsWhereOneWritesOnceSomethingClosedIsQuoted) {
   for (const ConversationId goes_on : {ConversationId{0}, ConversationId{11}}) {  // itself, and another one
     DeskPage page("find");
-    const ConversationId read = page.screen.desk.conversation.conversation;
-    screen::MessageMenuPanel& menu = page.screen.desk.conversation.message_menu;
-    menu.is_open = true;
-    menu.message = page.screen.desk.conversation.bubbles.front().message;
-    menu.kind = MessageMenu::Actions;
-    menu.name = "Message";
-    screen::ActionChoice quote;
-    quote.label = quote.accessible_name = "Quote in the open conversation";
-    quote.intent = intent::Quote{read, menu.message};
-    menu.entries = {quote};
-    page.changed();
-    page.intents.clear();
-    ASSERT_TRUE(headless::activate(Role::MenuItem, "Quote in the open conversation"));
-    page.frame_once();
+    const screen::Conversation& read = page.screen.desk.conversation;
+    const ConversationId to = goes_on.is_set() ? goes_on : read.conversation;
+    choose_at_message(page, intent::Quote{read.conversation, read.bubbles.front().message});
     ASSERT_EQ(page.count<intent::Quote>(), 1);
     EXPECT_NE(headless::focus_asked_for(), ids::composer_field()) << "not before it has happened";
-    page.screen = gallery::make("desk-busy", page_now());
-    page.screen.desk.conversation.conversation = goes_on.is_set() ? goes_on : read;
-    ++page.state.screen_revision;
-    page.frame_once();
+    show_open(page, to);
     EXPECT_EQ(headless::focus_asked_for(), ids::composer_field());
+  }
+}
+
+TEST(Desk, TheFocusIsInTheNoteOnceSomethingClosedIsNoted) {
+  DeskPage page("find");
+  const screen::Conversation& read = page.screen.desk.conversation;
+  choose_at_message(page, intent::NoteAbout{read.conversation, read.bubbles.front().message});
+  ASSERT_EQ(page.count<intent::NoteAbout>(), 1);
+  show_open(page, ConversationId{11});
+  EXPECT_EQ(headless::focus_asked_for(), note_field(ConversationId{11}));
+}
+
+TEST(Desk, TheFocusStaysWhereNothingCameOfAQuoteOrANote) {
+  for (const bool is_quote : {true, false}) {
+    DeskPage page("find");
+    const screen::Conversation& read = page.screen.desk.conversation;
+    const MessageId message = read.bubbles.front().message;
+    choose_at_message(page, is_quote ? Intent(intent::Quote{read.conversation, message})
+                                     : Intent(intent::NoteAbout{read.conversation, message}));
+    ASSERT_EQ(page.count<intent::Quote>() + page.count<intent::NoteAbout>(), 1);
+    page.screen.desk.conversation.message_menu.is_open =
+        false;  // whom it was for has just been lost: no more than that
+    page.changed();
+    show_open(page, ConversationId{11});
+    // They went there by themselves.
+    EXPECT_NE(headless::focus_asked_for(), ids::composer_field());
+    EXPECT_NE(headless::focus_asked_for(), note_field(ConversationId{11}));
   }
 }
 
