@@ -1,7 +1,6 @@
 #include "core/screen/field_uses.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "core/conversation/contact_link.h"
 #include "core/screen/words.h"
@@ -35,71 +34,76 @@ std::vector<CustomerLink> links_of(const form::Document& document) {
   });
 }
 
-struct FieldUses {
-  std::vector<std::string> templates, links;
-};
-
-/// `is_meant`: whether it is that field which is written so.
-template <typename IsMeant>
-FieldUses uses_of(const State& s, IsMeant is_meant) {
-  FieldUses uses;
-  for (const auto& [id, one] : s.workspace.templates) {
-    const std::vector<std::string> asked = fields_asked(one);
-    if (std::any_of(asked.begin(), asked.end(), is_meant)) uses.templates.push_back(one.name);
-  }
-  for (const CustomerLink& one : links_of(s.organisation.working)) {
-    const std::vector<std::string_view> asked = link_fields(one.address);
-    if (std::any_of(asked.begin(), asked.end(), is_meant)) uses.links.push_back(one.name);
-  }
-  std::sort(uses.templates.begin(), uses.templates.end());
-  return uses;
-}
-
-std::string names_words(const std::vector<std::string>& names) {
+std::string names_words(const std::vector<std::string_view>& names) {
   std::string words;
-  for (std::size_t i = 0; i < names.size() && i < kNamesMax; ++i) words += (i == 0 ? "" : comma()) + names[i];
+  for (std::size_t i = 0; i < names.size() && i < kNamesMax; ++i)
+    words += (i == 0 ? std::string() : comma()) + std::string(names[i]);
   return names.size() > kNamesMax ? words + comma() + "…" : words;
-}
-
-std::string uses_words(const FieldUses& uses) {
-  std::string words;
-  if (!uses.templates.empty())
-    words = trn("Used by {n} template: {names}.", "Used by {n} templates: {names}.", uses.templates.size(),
-                {{"names", names_words(uses.templates)}});
-  if (uses.links.empty()) return words;
-  if (!words.empty()) words += " ";
-  return words + trn("Used by {n} link: {names}.", "Used by {n} links: {names}.", uses.links.size(),
-                     {{"names", names_words(uses.links)}});
 }
 
 }  // namespace
 
-std::string field_uses(const State& s, std::string_view name) {
-  const std::vector<CustomerField> fields = fields_of(s.organisation.working);
-  return uses_words(uses_of(s, [&](std::string_view written) {
-    const CustomerField* meant = find_customer_field(fields, written);
-    return meant != nullptr && meant->name == name;
-  }));
+const std::map<std::string, FieldUses::Users>& FieldUses::asked() {
+  if (asked_) return *asked_;
+  asked_.emplace();
+  const auto add = [&](const std::string& name, bool is_link, const auto& fields) {
+    if (fields.empty()) return;
+    for (const auto& written : fields) (*asked_)[std::string(written)].insert(users_.size());
+    users_.push_back({name, is_link});
+  };
+  std::vector<const Template*> templates;
+  for (const auto& [id, one] : s_.workspace.templates) templates.push_back(&one);
+  std::sort(templates.begin(), templates.end(), [](const Template* a, const Template* b) { return a->name < b->name; });
+  for (const Template* one : templates) add(one->name, false, fields_asked(*one));
+  for (const CustomerLink& one : links_of(s_.organisation.working)) add(one.name, true, link_fields(one.address));
+  return *asked_;
 }
 
-std::string lost_field_uses(const State& s) {
-  const std::vector<CustomerField> before = fields_of(s.organisation.loaded), after = fields_of(s.organisation.working);
+std::string FieldUses::used_by(const Users& users) const {
+  std::vector<std::string_view> templates, links;
+  for (const std::size_t i : users) (users_[i].is_link ? links : templates).push_back(users_[i].name);
   std::string words;
+  if (!templates.empty())
+    words = trn("Used by {n} template: {names}.", "Used by {n} templates: {names}.", templates.size(),
+                {{"names", names_words(templates)}});
+  if (links.empty()) return words;
+  if (!words.empty()) words += " ";
+  return words + trn("Used by {n} link: {names}.", "Used by {n} links: {names}.", links.size(),
+                     {{"names", names_words(links)}});
+}
+
+std::string FieldUses::of(std::string_view name) {
+  if (name.empty()) return {};  // it is being written still
+  if (!of_kept_) {
+    of_kept_.emplace();
+    const std::vector<CustomerField> fields = fields_of(s_.organisation.working);
+    for (const auto& [written, users] : asked())
+      if (const CustomerField* meant = find_customer_field(fields, written))
+        (*of_kept_)[meant->name].insert(users.begin(), users.end());
+  }
+  const auto found = of_kept_->find(std::string(name));
+  return found == of_kept_->end() ? std::string() : used_by(found->second);
+}
+
+std::string FieldUses::of_lost() {
+  const std::vector<CustomerField> before = fields_of(s_.organisation.loaded),
+                                   after = fields_of(s_.organisation.working);
+  std::string said;
   bool is_in_template = false;
   for (const CustomerField& field : before) {
     if (find_customer_field(after, field.name) != nullptr) continue;
-    const FieldUses uses = uses_of(s, [&](std::string_view written) {
-      return find_customer_field(before, written) == &field && find_customer_field(after, written) == nullptr;
-    });
-    const std::string by = uses_words(uses);
-    if (by.empty()) continue;
-    is_in_template = is_in_template || !uses.templates.empty();
-    words +=
-        (words.empty() ? "" : " ") + tr("Customer field “{field}” goes. {uses}", {{"field", field.name}, {"uses", by}});
+    Users users;
+    for (const auto& [written, those] : asked())
+      if (find_customer_field(before, written) == &field && find_customer_field(after, written) == nullptr)
+        users.insert(those.begin(), those.end());
+    if (users.empty()) continue;
+    is_in_template = is_in_template || !users_[*users.begin()].is_link;  // templates come first
+    said += (said.empty() ? "" : " ") +
+            tr("Customer field “{field}” goes. {uses}", {{"field", field.name}, {"uses", used_by(users)}});
   }
   if (is_in_template)
-    words += std::string(" ") + tr("A template says its default there; where it has none, whoever sends fills it in.");
-  return words;
+    said += std::string(" ") + tr("A template says its default there; where it has none, whoever sends fills it in.");
+  return said;
 }
 
 }  // namespace smsdesk::screen

@@ -3,18 +3,46 @@
 //
 // A template outlives its field (core/workspace/customer_fields.h), so nothing refuses that. Templates are those that this admin may
 // see: others' own are not named.
+//
+// One lives as long as a screen is made: templates are many and each is parsed for this, so that happens once, and not before a
+// field is asked for.
 #pragma once
 
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/client/state.h"
 
 namespace smsdesk::screen {
 
-/// Of the field that the working copy has under that name: "Used by 2 templates: Invoice, Quote."; empty: by none.
-std::string field_uses(const State& state, std::string_view name);
-/// Of what is in force and is not in the working copy any more, as far as something asks for it; or empty.
-std::string lost_field_uses(const State& state);
+class FieldUses {
+ public:
+  explicit FieldUses(const State& state) : s_(state) {}
+
+  /// Of the field that the working copy has under that name: "Used by 2 templates: Invoice, Quote."; empty: by none.
+  std::string of(std::string_view name);
+  /// Of what is in force and is not in the working copy any more, as far as something asks for it; or empty.
+  std::string of_lost();
+
+ private:
+  struct User {
+    std::string name;
+    bool is_link = false;
+  };
+  using Users = std::set<std::size_t>;  ///< places in `users_`
+
+  const std::map<std::string, Users>& asked();
+  std::string used_by(const Users& users) const;
+
+  const State& s_;
+  std::vector<User> users_;                              ///< in the order of naming: templates by name, then links
+  std::optional<std::map<std::string, Users>> asked_;    ///< by what they ask for, as it is written there
+  std::optional<std::map<std::string, Users>> of_kept_;  ///< by the name of the working copy's field
+};
 
 }  // namespace smsdesk::screen

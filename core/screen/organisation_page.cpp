@@ -61,7 +61,7 @@ OrganisationAction action(OrganisationStep step, std::string label,
 class FormMaker {
  public:
   FormMaker(const State& state, std::size_t section, const form::Item& item)
-      : s_(state), o_(state.organisation), section_(section), item_(item) {}
+      : s_(state), o_(state.organisation), section_(section), item_(item), uses_(state) {}
 
   std::vector<FormLine> make() {
     const auto fields = form::sections()[section_].fields;
@@ -134,7 +134,7 @@ class FormMaker {
       head.name = head.label;
       head.is_inside = true;
       head.problem = problem_at(place);
-      if (is_customer_field) head.help = field_uses(s_, row.parts[0].text);
+      if (is_customer_field) head.help = uses_.of(row.parts[0].text);
       head.remove_name = tr("Remove {name}", {{"name", head.name}});
       if (!is_levels && number > 1) head.raise_name = tr("Move {name} up", {{"name", head.name}});
       if (!is_levels && number < value.rows.size()) head.lower_name = tr("Move {name} down", {{"name", head.name}});
@@ -154,7 +154,7 @@ class FormMaker {
     FormLine more;
     more.place = place;
     more.help = translated(field.help);
-    if (const std::string lost = is_customer_field ? lost_field_uses(s_) : std::string(); !lost.empty())
+    if (const std::string lost = is_customer_field ? uses_.of_lost() : std::string(); !lost.empty())
       more.help += " " + lost;
     more.problem = problem_at(place);
     if (is_levels) {
@@ -266,6 +266,7 @@ class FormMaker {
   std::size_t section_;
   const form::Item& item_;
   std::vector<FormLine> lines_;
+  FieldUses uses_;
 };
 
 class PageMaker {
@@ -509,7 +510,7 @@ class PageMaker {
     else
       page_.report_text = tr("This is what changes, for everybody and at once.");
     if (o_.unsaved == 0) return;
-    if (const std::string lost = lost_field_uses(s_); !lost.empty()) page_.report_text += " " + lost;
+    if (const std::string lost = FieldUses(s_).of_lost(); !lost.empty()) page_.report_text += " " + lost;
     OrganisationAction save = action(OrganisationStep::Save, tr("Save"), OrganisationAction::Look::Primary);
     save.is_enabled = is_judged() && problems == 0 && !o_.is_outdated && !o_.was_unreachable;
     save.is_busy = o_.is_saving;

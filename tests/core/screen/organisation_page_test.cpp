@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/screen/field_uses.h"
 #include "core/screen/organisation_words.h"
 #include "core/screen/parts.h"
 #include "core/words/words.h"
@@ -158,6 +159,25 @@ TEST_F(CustomerFieldsPage, SaysWhatAskedForOneThatGoesBeforeItIsSaved) {
   rows("customer_link").clear();
   s.workspace.templates.clear();
   EXPECT_EQ(help("Add customer field"), "Kept with every contact; templates and links can say it.");
+}
+
+TEST_F(CustomerFieldsPage, ATemplateThatWritesAFieldTwoWaysIsNamedOnce) {
+  put("Both", "{{field.plan|x}} {{field.Plan|x}}", "{{field.PLAN|x}}");
+  EXPECT_EQ(FieldUses(s).of("Plan"), "Used by 1 template: Both.");
+  EXPECT_EQ(FieldUses(s).of("Nothing of that name"), "");
+}
+
+TEST_F(CustomerFieldsPage, TemplatesAreReadOnceForAScreenAndNotBeforeAFieldIsAskedFor) {
+  FieldUses uses(s);
+  EXPECT_EQ(uses.of_lost(), "");
+  EXPECT_EQ(uses.of(""), "");
+  put("Late", "{{field.Plan|x}}");
+  EXPECT_EQ(uses.of("Account"), kUsed);
+  s.workspace.templates.clear();
+  EXPECT_EQ(uses.of("Plan"), "Used by 1 template: Late.") << "gathered with the first that was asked for";
+  rows("customer_field").clear();
+  EXPECT_EQ(uses.of_lost(), std::string("Customer field “Account” goes. ") + kUsed +
+                                " Customer field “Plan” goes. Used by 1 template: Late." + kThen);
 }
 
 TEST_F(Page, NamesAreUniqueInAForm) {
