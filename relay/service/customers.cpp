@@ -142,15 +142,22 @@ Status Customers::look_up(TellContactsApart& c) const {
 void Customers::note(const Workspace& before, const EntryBody& body) {
   if (const auto* saved = std::get_if<ContactSaved>(&body)) {
     fresh_[saved->contact.id] = saved->contact;
+    touch(saved->contact);
+    if (saved->before) touch(*saved->before);
   } else if (const auto* joined = std::get_if<ContactsMerged>(&body)) {
     fresh_[joined->contact.id] = joined->contact;
     fresh_[joined->gone.id] = std::nullopt;
+    for (const Contact* one : {&joined->contact, &joined->before, &joined->gone}) touch(*one);
   } else if (const auto* consent = std::get_if<ConsentChanged>(&body)) {
     const Conversation* conversation = before.find_conversation(consent->conversation);
+    const auto put = [&](const std::string& customer, const std::string& our_number) {
+      fresh_consents_[{customer, our_number}] = consent->consent;
+      touched_.insert(customer);
+    };
     if (!consent->customer.empty())
-      fresh_consents_[{consent->customer, consent->our_number}] = consent->consent;
+      put(consent->customer, consent->our_number);
     else if (conversation != nullptr && conversation->detail)
-      fresh_consents_[{conversation->detail->customer, conversation->detail->our_number}] = consent->consent;
+      put(conversation->detail->customer, conversation->detail->our_number);
   }
 }
 

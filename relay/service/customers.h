@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,11 +36,14 @@ class Customers {
   Status look_up(TellContactsApart& command) const;
   /// Decided in this turn; `before`: the workspace before the entry.
   void note(const Workspace& before, const EntryBody& body);
+  /// The numbers of whom this turn has changed something: a contact, also one that they are no part of any more, or consent.
+  const std::set<std::string>& touched() const { return touched_; }
 
  private:
   Result<Consent> read_consent(const std::string& customer, const std::string& our_number) const;
   Result<std::optional<Contact>> find(ContactId id) const;
   Result<std::optional<Contact>> find_of(const std::string& number) const;
+  void touch(const Contact& contact) { touched_.insert(contact.numbers.begin(), contact.numbers.end()); }
   Result<std::optional<Contact>> read(const Result<std::optional<std::string>>& body) const;
   Status add_numbers(const std::vector<std::string>& numbers, std::vector<NumberFacts>& into) const;
   /// Not set: there is no such zone.
@@ -52,6 +56,7 @@ class Customers {
   Instant now_;
   std::map<ContactId, std::optional<Contact>> fresh_;  ///< nothing: it is part of another one now
   std::map<std::pair<std::string, std::string>, Consent> fresh_consents_;
+  std::set<std::string> touched_;
 };
 
 /// The words in which a contact is looked for.

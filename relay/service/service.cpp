@@ -64,7 +64,6 @@ struct Service::Step {
   bool is_asking = false;  ///< what is decided now is what the carrier said when asked
   bool has_changed_agents = false;
   bool has_waiting_media = false;
-  bool has_changed_customers = false;
   std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
   Customers customers{self.store_, self.zones_, now};
@@ -85,9 +84,6 @@ struct Service::Step {
     if (const auto* delivery = std::get_if<DeliveryChanged>(&entry.body)) note_settled(*delivery);
     append_rows(w, entry, turn.batch);
     customers.note(w, entry.body);
-    has_changed_customers = has_changed_customers || std::holds_alternative<ContactSaved>(entry.body) ||
-                            std::holds_alternative<ContactsMerged>(entry.body) ||
-                            std::holds_alternative<ConsentChanged>(entry.body);
     const RoutingWatch routing(w, entry.body);
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
@@ -406,37 +402,64 @@ struct Service::Step {
                                              duplicate_rules(self.workspace_, *agent)});
   }
 
-  /// What stands beside an open conversation in the facts, of one that has left them.
+  /// What stands beside an open conversation in the facts, of one that has left them; to who may read the conversation.
   void tell_customer(SocketId id, Socket& socket, const CustomerRequest& request) {
-    const CustomerFrame frame = customer_frame(socket.agent, request).value_or(CustomerFrame{request.key, {}, false});
-    socket.customer = AskedCustomer{request, frame.is_failed ? CustomerRecord{} : frame.record};
+    CustomerFrame frame{request.key, {}, false};
+    socket.customer.reset();
+    if (const auto read = readable(socket.agent, request.conversation)) {
+      auto known = customer_frame(socket.agent, request, *read);
+      frame.is_failed = !known;
+      if (known) frame = std::move(*known);
+      socket.customer = AskedCustomer{request, frame.is_failed ? CustomerRecord{} : frame.record, read->customer};
+    } else {
+      frame.is_failed = !is_archive_readable(request.conversation);
+    }
     tell(id, frame);
   }
-  /// Nothing where the agent may not read the conversation.
-  std::optional<CustomerFrame> customer_frame(AgentId agent, const CustomerRequest& request) const {
-    const auto read = readable(agent, request.conversation);
-    if (!read) return std::nullopt;
-    CustomerFrame frame{request.key, {}, false};
-    auto known = customers.record_of(read->customer, read->our_number);
-    frame.is_failed = !known || known->is_contact_unreadable;
-    if (known) frame.record = std::move(known->record);
-    if (is_masked(agent, request.conversation)) mask(frame.record, read->customer, request.conversation);
+  /// Error: the tables cannot be read now.
+  Result<CustomerFrame> customer_frame(AgentId agent, const CustomerRequest& request,
+                                       const ReadableTimeline& read) const {
+    auto known = customers.record_of(read.customer, read.our_number);
+    if (!known) return known.error();
+    CustomerFrame frame{request.key, std::move(known->record), known->is_contact_unreadable};
+    if (is_masked(agent, request.conversation)) mask(frame.record, read.customer, request.conversation);
     return frame;
   }
   /// What changes of a customer is in the facts of those who have an open conversation with them. Whoever reads a closed one is
   /// told here, under the key that they asked with.
   void follow_customers() {
-    if (!has_changed_customers) return;
+    const bool is_due = self.next_owed_at_ && now >= *self.next_owed_at_;
+    if (customers.touched().empty() && !is_due) return;
+    bool is_owed = false;
     for (const auto& [agent, stream] : self.streams_) {
       for (const SocketId id : stream.sockets) {
         Socket& socket = self.sockets_.at(id);
         if (!socket.customer || socket.is_closing) continue;
-        auto frame = customer_frame(agent, socket.customer->request);
-        if (!frame || frame->is_failed || frame->record == socket.customer->told) continue;
-        tell(id, *frame);
-        socket.customer->told = std::move(frame->record);
+        AskedCustomer& asked = *socket.customer;
+        if (customers.touched().count(asked.number) != 0 || (is_due && asked.is_owed))
+          asked.is_owed = !tell_again(id, agent, asked);
+        is_owed = is_owed || asked.is_owed;
       }
     }
+    if (!is_owed)
+      self.next_owed_at_.reset();
+    else if (!self.next_owed_at_ || is_due)
+      self.next_owed_at_ = now + kCustomersAgainAfter;
+  }
+  /// False: the tables cannot be read now.
+  bool tell_again(SocketId id, AgentId agent, AskedCustomer& asked) {
+    const auto read = readable(agent, asked.request.conversation);
+    if (!read) return is_archive_readable(asked.request.conversation);
+    auto frame = customer_frame(agent, asked.request, *read);
+    if (!frame) return false;
+    if (frame->is_failed || frame->record == asked.told) return true;
+    tell(id, *frame);
+    asked.told = std::move(frame->record);
+    return true;
+  }
+  /// Where a conversation is not readable(): whether that is for good.
+  bool is_archive_readable(ConversationId id) const {
+    return self.workspace_.find_conversation(id) != nullptr || self.store_.find_conversation(id);
   }
 
   /// Under which the customer of a conversation is known, open or closed; nothing where the agent may not read it.
@@ -1241,6 +1264,7 @@ struct Service::Step {
     }
     if (!self.unheard_.empty() && (!wake || *self.next_unheard_at_ < *wake)) wake = self.next_unheard_at_;
     if (self.next_pulse_round_ && (!wake || *self.next_pulse_round_ < *wake)) wake = self.next_pulse_round_;
+    if (self.next_owed_at_ && (!wake || *self.next_owed_at_ < *wake)) wake = self.next_owed_at_;
     // A send that is due but found no room in flight waits for an answer, not for a clock.
     if (wake && *wake <= now) wake = now + seconds(1);
     if (wake) turn.effects.push_back(effect::WakeAt{*wake});

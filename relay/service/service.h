@@ -57,6 +57,8 @@ inline constexpr DurationMs kUnheardEvery = seconds(1);
 inline constexpr DurationMs kUnheardAgeMax = hours(24);
 /// Customers whose records cannot be read are named in the log, each once in a run of the relay.
 inline constexpr std::size_t kUnreadableToldMax = 1'000;
+/// What has changed of a customer and could not be read for who reads a closed conversation with them is read again after that.
+inline constexpr DurationMs kCustomersAgainAfter = seconds(5);
 
 namespace input {
 struct Inbound {
@@ -336,6 +338,8 @@ class Service {
   struct AskedCustomer {
     CustomerRequest request;
     CustomerRecord told;
+    std::string number;    ///< the customer's own, also for whom it is masked: it is told to nobody
+    bool is_owed = false;  ///< something has changed, and the tables could not be read then
   };
   struct Socket {
     AgentId agent;
@@ -385,6 +389,7 @@ class Service {
   std::set<std::pair<std::string, std::string>> unreadable_told_;
   std::optional<Instant> next_unheard_at_;   ///< not set before the first turn
   std::optional<Instant> next_pulse_round_;  ///< not set: nobody is connected
+  std::optional<Instant> next_owed_at_;      ///< not set: nobody is owed what has changed of a customer
   std::size_t in_flight_ = 0;
   std::uint64_t snapshot_offset_ = 0;
   std::size_t snapshot_bytes_ = 0;

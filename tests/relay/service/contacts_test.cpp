@@ -397,6 +397,13 @@ class ClosedCustomer : public ContactsKept {
     ADD_FAILURE() << "no answer";
     return {};
   }
+  /// What is told of customers in the last turn.
+  std::vector<CustomerFrame> known_now(SocketId socket) const {
+    std::vector<CustomerFrame> all;
+    for (const RelayFrame& one : told(socket))
+      if (const auto* frame = std::get_if<CustomerFrame>(&one)) all.push_back(*frame);
+    return all;
+  }
   ConversationId id_;
 };
 
@@ -417,12 +424,6 @@ TEST_F(ClosedCustomer, IsToldAgainWhenSomethingOfThemChanges) {
   connect(9, kEve);
   asked(7);
   asked(9);
-  const auto known_now = [&](SocketId socket) {
-    std::vector<CustomerFrame> all;
-    for (const RelayFrame& one : told(socket))
-      if (const auto* frame = std::get_if<CustomerFrame>(&one)) all.push_back(*frame);
-    return all;
-  };
   step({inbound("SM-next", kOtherCustomer)});
   EXPECT_TRUE(known_now(7).empty()) << "nothing of her is another one";
   const ConversationId next = service_->workspace().conversations.rbegin()->first;
@@ -448,6 +449,67 @@ TEST_F(ClosedCustomer, IsToldAgainWhenSomethingOfThemChanges) {
   EXPECT_TRUE(known_now(7).empty());
   ASSERT_EQ(known_now(8).size(), 1u);
   EXPECT_EQ(known_now(8)[0].record.consent.state, ConsentState::OptedOut);
+}
+
+TEST_F(ClosedCustomer, IsNotLookedUpForWhatChangesOfSomebodyElse) {
+  Contact one = *asked(7).record.contact;
+  step({inbound("SM-800", "+18005550123")});
+  // Written past the relay's mind: whoever looked would find it changed.
+  one.note = "Rings twice.";
+  put(store::PutContact{one.id, one.name, "mira", encode_contact(one), one.numbers});
+  step({input::Inbound{3, InboundMessage{{"SM-stop2"}, "+18005550123", kSupportNumber, "STOP", {}}}});
+  EXPECT_TRUE(known_now(7).empty());
+}
+
+TEST_F(ClosedCustomer, IsToldAgainWhereTheNumberBecomesNobodysOrAnotherContacts) {
+  connect(8, kSam);
+  asked(7);
+  step({inbound("SM-next", kOtherCustomer)});
+  const ConversationId next = service_->workspace().conversations.rbegin()->first;
+  step({inbound("SM-800", "+18005550123")});
+  const ConversationId other = service_->workspace().conversations.rbegin()->first;
+  Contact one = *record_of(next).contact;
+  one.numbers = {kOtherCustomer};
+  step({command(8, SaveContact{next, one}, "s1")});
+  ASSERT_EQ(known_now(7).size(), 1u);
+  EXPECT_FALSE(known_now(7)[0].record.contact) << "the number was taken out";
+  one = *record_of(next).contact;
+  one.numbers = {kOtherCustomer, kCustomer};
+  Contact stranger;
+  stranger.name = "Somebody";
+  stranger.numbers = {"+18005550123"};
+  step({command(8, SaveContact{next, one}, "s2"), command(8, SaveContact{other, stranger}, "s3")});
+  ASSERT_EQ(known_now(7).size(), 1u);
+  const Contact gone = *record_of(next).contact, kept = *record_of(other).contact;
+  step({command(8, MergeContacts{other, kept.id, gone.id, kept.revision, gone.revision}, "m")});
+  ASSERT_EQ(known_now(7).size(), 1u);
+  EXPECT_EQ(known_now(7)[0].record.contact->id, kept.id);
+}
+
+TEST_F(ClosedCustomer, IsToldLaterWhatCouldNotBeReadAtOnce) {
+  connect(8, kSam);
+  step({inbound("SM-next", kOtherCustomer)});
+  step({frame(8, CustomerRequest{{"k8"}, service_->workspace().conversations.rbegin()->first})});
+  ASSERT_EQ(known_now(8).size(), 1u);
+  store_.fail_contacts(Error{ErrorCode::Unavailable, "The disk cannot be read."});
+  step({input::Inbound{3, InboundMessage{{"SM-stop2"}, kOtherCustomer, kSupportNumber, "STOP", {}}}});
+  EXPECT_TRUE(known_now(8).empty());
+  ASSERT_EQ(all<effect::WakeAt>().size(), 1u);
+  EXPECT_LE(all<effect::WakeAt>()[0].at, now_ + kCustomersAgainAfter);
+  now_ = now_ + kCustomersAgainAfter;
+  step({});
+  EXPECT_TRUE(known_now(8).empty()) << "it cannot be read still";
+  store_.fail_contacts(std::nullopt);
+  step({});
+  EXPECT_TRUE(known_now(8).empty()) << "not in every turn";
+  now_ = now_ + kCustomersAgainAfter;
+  step({});
+  ASSERT_EQ(known_now(8).size(), 1u);
+  EXPECT_EQ(known_now(8)[0].key.value, "k8");
+  EXPECT_EQ(known_now(8)[0].record.consent.state, ConsentState::OptedOut);
+  now_ = now_ + kCustomersAgainAfter;
+  step({});
+  EXPECT_TRUE(known_now(8).empty()) << "once";
 }
 
 TEST_F(ClosedCustomer, HasMaskedNumbersForWhoWorksWithThem) {
