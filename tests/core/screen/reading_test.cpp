@@ -312,7 +312,7 @@ TEST_F(ReadingPanel, AMessagesMenuHasWhatCanBeDoneWithIt) {
   EXPECT_EQ(entries().back(), "Take the report back");
   EXPECT_EQ(panel().bubbles.back().report, "Reported as spam by you");
   world_.command(kSam, ReportMessage{id_, world_.newest(id_), ReportKind::Abuse});
-  EXPECT_EQ(entries().back(), "Make a template from this") << "a supervisor's report stays";
+  EXPECT_EQ(entries().back(), "Mark as unread from here") << "a supervisor's report stays";
   const MessageId own = world_.send(kAna, id_, "Call 415-555-0199");
   menu_.message = own;
   EXPECT_EQ(entries(), (Lines{"Copy text", "Quote", "Add a note about this", "Make a template from this",

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/conversation/contact.h"
 #include "core/queue/schedule.h"
 #include "core/sms/number_zone.h"
 
@@ -72,7 +73,7 @@ TEST(Zones, BetweenWhichNumbersAreKeepTheirOrder) {
   for (int code = 10000; code < 100000; ++code) add(std::to_string(code) + "5550123");
   EXPECT_GT(named.size(), 30u);
   for (const auto& [behind, ahead] : named) {
-    const Schedule first = in(behind, kIn2026), second = in(ahead, kIn2026);
+    const LocalZone first{behind, in(behind, kIn2026).offsets}, second{ahead, in(ahead, kIn2026).offsets};
     for (int day = 0; day < 4 * 365; ++day) {
       const Instant at = kIn2026 + day * hours(24);
       ASSERT_LE(offset_at(first, at), offset_at(second, at)) << behind << " and " << ahead << ", day " << day;

@@ -928,10 +928,11 @@ TEST(CustomerTab, WritesLocalTimeAsAllTimesAreWritten) {
   EXPECT_EQ(headless::find_text("Local time: 14:05 · America/New_York"), nullptr);
   page.screen.desk.context.known.facts.front().clock_until = 15 * 60 + 35;
   page.changed();
-  EXPECT_NE(headless::find_text("Local time: 2:05 PM–3:35 PM · America/New_York"), nullptr);
+  EXPECT_NE(headless::find_text("Local time: between 2:05 PM and 3:35 PM · America/New_York"), nullptr);
+  EXPECT_TRUE(page.stage.find_text("2:05 PM–3:35 PM · America/New_York")) << "for the eye";
   page.screen.time_format = TimeFormat::Hours24;
   page.changed();
-  EXPECT_NE(headless::find_text("Local time: 14:05–15:35 · America/New_York"), nullptr);
+  EXPECT_NE(headless::find_text("Local time: between 14:05 and 15:35 · America/New_York"), nullptr);
 }
 
 TEST(NotesTab, SetsNotesOfBeforeApart) {
