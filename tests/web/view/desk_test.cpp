@@ -929,7 +929,7 @@ TEST(CustomerTab, WritesLocalTimeAsAllTimesAreWritten) {
   page.screen.desk.context.known.facts.front().clock_until = 15 * 60 + 35;
   page.changed();
   EXPECT_NE(headless::find_text("Local time: between 2:05 PM and 3:35 PM · America/New_York"), nullptr);
-  EXPECT_TRUE(page.stage.find_text("2:05 PM–3:35 PM · America/New_York")) << "for the eye";
+  EXPECT_TRUE(page.stage.find_text("2:05 PM–3:35 PM")) << "for the eye";
   page.screen.time_format = TimeFormat::Hours24;
   page.changed();
   EXPECT_NE(headless::find_text("Local time: between 14:05 and 15:35 · America/New_York"), nullptr);
