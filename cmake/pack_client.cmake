@@ -195,9 +195,9 @@ if(SMALL)
   set(WASM ${new}/small.wasm)
 endif()
 
-# shortened(script to): without long names, and what is never reached; a seventh of what the scripts are with brotli. Emscripten
-# itself takes out spaces alone. `Module` is what the two scripts know each other by. Its modules are
-# Debian's, beside another Node too.
+# shortened(script to): without the long names inside of functions and what is never reached, a tenth less with brotli;
+# Emscripten itself takes out spaces alone. What stands outside of functions keeps its name: the other script and the tests in
+# the browser know it by that. Terser's modules are Debian's, beside another Node too.
 function(shortened script to)
   if(NOT SMALL)
     set(${to} ${script} PARENT_SCOPE)
@@ -206,7 +206,7 @@ function(shortened script to)
   find_program(TERSER terser REQUIRED)
   get_filename_component(name ${script} NAME)
   execute_process(COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs ${TERSER} ${script} --compress passes=2
-    --mangle toplevel,reserved=[Module] --output ${new}/short.${name} COMMAND_ERROR_IS_FATAL ANY)
+    --mangle --output ${new}/short.${name} COMMAND_ERROR_IS_FATAL ANY)
   set(${to} ${new}/short.${name} PARENT_SCOPE)
 endfunction()
 shortened(${JS} client_script)

@@ -61,6 +61,23 @@ describe('reading', {timeout: 600_000}, () => {
     await until(() => options(ana, 'It is ready').last().evaluate((node) => node === document.activeElement), 'the focus is back');
   });
 
+  it('hears a key where the focus has just gone, also behind a pointer that moves', async () => {
+    const ana = await own.answered('Is anybody there?');
+    await settled(ana.page);
+    // All of it before the page draws once more.
+    await options(ana, 'Is anybody there?').evaluate((node) => {
+      const {x, y} = node.getBoundingClientRect();
+      const moved = {bubbles: true, pointerType: 'mouse', isPrimary: true, clientX: x - 200, clientY: y};
+      document.querySelector('canvas').dispatchEvent(new PointerEvent('pointermove', moved));
+      node.focus();
+      for (const type of ['keydown', 'keyup'])
+        node.dispatchEvent(new KeyboardEvent(type, {bubbles: true, cancelable: true, key: 'ContextMenu', code: 'ContextMenu'}));
+    });
+    await ana.entry('Copy text').waitFor();
+    await ana.page.keyboard.press('Escape');
+    await ana.entry('Copy text').waitFor({state: 'detached'});
+  });
+
   it('opens links in a tab of their own, says where they lead, and copies codes and numbers', async () => {
     const ana = await own.answered('Pay at https://shop.example/pay?id=7 or call +1 415 555 0123. The code is 482913.',
       {permissions: ['clipboard-read', 'clipboard-write']});

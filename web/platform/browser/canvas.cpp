@@ -35,6 +35,28 @@
 namespace smsdesk::web {
 namespace {
 
+/// Keeps inputs from one pass: those that came behind what the tree or a field tells, which is heard only with the next one.
+/// ImGui takes a key with the pointer's move before it, and the focus that went on in between would come too late for that key.
+class HeldInputs {
+ public:
+  /// From that input on; the highest number: none.
+  explicit HeldInputs(std::uint32_t from) {
+    auto& queue = ImGui::GetCurrentContext()->InputEventsQueue;
+    int kept = 0;
+    while (kept < queue.Size && queue[kept].EventId < from) ++kept;
+    for (int i = kept; i < queue.Size; ++i) held_.push_back(queue[i]);
+    queue.resize(kept);
+  }
+  HeldInputs(const HeldInputs&) = delete;
+  HeldInputs& operator=(const HeldInputs&) = delete;
+  ~HeldInputs() {
+    for (const ImGuiInputEvent& one : held_) ImGui::GetCurrentContext()->InputEventsQueue.push_back(one);
+  }
+
+ private:
+  std::vector<ImGuiInputEvent> held_;
+};
+
 constexpr int kSettleFrames = 2;  // after input
 
 // canvas.js writes these numbers out.
@@ -447,8 +469,12 @@ void canvas_frame(double now_ms) {
     canvas.is_drawn_again = false;
     canvas.fills.clear();
     begin_text_frame(std::exchange(is_first, false));
-    const bool waits_in_tree = hear_mirror_events(), waits_in_fields = hear_field_events();
-    ImGui::NewFrame();
+    const auto waits_in_tree = hear_mirror_events(), waits_in_fields = hear_field_events();
+    {
+      constexpr std::uint32_t kNone = UINT32_MAX;
+      const HeldInputs held(std::min(waits_in_tree.value_or(kNone), waits_in_fields.value_or(kNone)));
+      ImGui::NewFrame();
+    }
     canvas.presses.turn(ImGui::IsMouseClicked(ImGuiMouseButton_Left), context.InputEventsQueue.empty());
     canvas.app->frame();
     ImGui::Render();

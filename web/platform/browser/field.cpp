@@ -272,11 +272,12 @@ void perform_insertion() {
 std::span<const TextFieldEvent> text_field_events() {
   return state.events;
 }
-bool hear_field_events() {
+std::optional<std::uint32_t> hear_field_events() {
   auto at = state.heard.begin();
   for (; at != state.heard.end() && is_due(at->next_input); ++at) state.events.push_back(std::move(at->event));
   state.heard.erase(state.heard.begin(), at);
-  return !state.heard.empty();
+  if (state.heard.empty()) return std::nullopt;
+  return state.heard.front().next_input;
 }
 void forget_field_events() {
   state.events.clear();

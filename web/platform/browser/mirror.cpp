@@ -214,7 +214,7 @@ bool is_due(std::uint32_t input) {
   return inputs.empty() || inputs.front().EventId >= input;
 }
 
-bool hear_mirror_events() {
+std::optional<std::uint32_t> hear_mirror_events() {
   auto at = state.heard.begin();
   for (; at != state.heard.end() && is_due(at->next_input); ++at) {
     if (!at->is_focus) {
@@ -225,7 +225,8 @@ bool hear_mirror_events() {
     state.is_ring_visible = at->is_ring_visible;
   }
   state.heard.erase(state.heard.begin(), at);
-  return !state.heard.empty();
+  if (state.heard.empty()) return std::nullopt;
+  return state.heard.front().next_input;
 }
 
 bool has_activations() {

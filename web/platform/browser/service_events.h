@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace smsdesk::web {
@@ -42,9 +43,10 @@ bool dispatch_picture_event(int kind, std::string_view bytes);
 std::uint32_t next_input();
 /// All inputs before that number have been answered.
 bool is_due(std::uint32_t input);
-/// Before a pass of a frame: takes what was told before the inputs that still wait. True: more waits behind them.
-bool hear_mirror_events();
-bool hear_field_events();
+/// Before a pass of a frame: takes what was told before the inputs that still wait. Where more waits behind some of them: the
+/// number of the first input that came behind that, too.
+std::optional<std::uint32_t> hear_mirror_events();
+std::optional<std::uint32_t> hear_field_events();
 
 /// Once a frame is built for the last time: its tree goes to the page.
 void show_mirror();
