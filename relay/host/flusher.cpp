@@ -53,8 +53,8 @@ void Flusher::drain() {
 }
 
 void Flusher::recover() {
-  std::unique_lock lock(mutex_);
-  taken_.wait(lock, [this] { return unfinished_ == 0; });
+  drain();
+  const std::lock_guard lock(mutex_);
   has_failed_ = false;
 }
 

@@ -190,7 +190,7 @@ class SqliteStore final : private HeldLock, public SqliteReads<Store> {
 SqliteStore::~SqliteStore() {
   // Only tidiness: what is left in the WAL is as safe there, for example while a reader is still at
   // work.
-  sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  (void)SqliteStore::recover();
 }
 
 Status SqliteStore::prepare() {
