@@ -43,7 +43,7 @@ const OutboundSend* Workspace::find_send(const CarrierMessageId& carrier_id, con
 }
 
 const Conversation* Workspace::find_open(const std::string& customer, const std::string& our_number) const {
-  const auto at = index.open.find({customer, our_number});
+  const auto at = index.open.find(TimelineKey(customer, our_number));
   return at == index.open.end() ? nullptr : find_conversation(at->second);
 }
 

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -113,10 +115,25 @@ struct Deadline {
   friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
+/// (customer, our number), as a key that is found without a copy of either: each inbound message asks some times.
+using TimelineKey = std::pair<std::string_view, std::string_view>;
+struct TimelineHash {
+  using is_transparent = void;
+  std::size_t operator()(const TimelineKey& line) const {
+    const std::hash<std::string_view> hash;
+    return hash(line.first) * 31 + hash(line.second);
+  }
+};
+struct TimelineEqual {
+  using is_transparent = void;
+  bool operator()(const TimelineKey& a, const TimelineKey& b) const { return a == b; }
+};
+
 /// Answers to questions that would otherwise walk the whole workspace. Derived from the facts by apply(), never stored,
 /// hashed or compared.
 struct WorkspaceIndex {
-  std::map<std::pair<std::string, std::string>, ConversationId> open;  ///< (customer, our number) → not yet ended
+  /// (customer, our number) → not yet ended.
+  std::unordered_map<std::pair<std::string, std::string>, ConversationId, TimelineHash, TimelineEqual> open;
   /// In after-call work, likewise, by when they ended.
   std::map<std::pair<std::string, std::string>, std::set<std::pair<Instant, ConversationId>>> in_acw;
   std::map<QueueId, Ranked> waiting;      ///< conversations that wait for an agent, by the queue that is asked

@@ -131,6 +131,7 @@ struct Service::Step {
     ServiceCounters& c = self.counters_;
     if (const auto* received = std::get_if<MessageReceived>(&body)) {
       ++c.messages_in;
+      if (received->carrier_id.is_set()) names.emplace(received->carrier_id.value, received->message);
       has_waiting_media = has_waiting_media || !received->media.empty();
     } else if (const auto* changed = std::get_if<MediaChanged>(&body))
       has_waiting_media = has_waiting_media || changed->media.state == MediaState::Waiting;
@@ -234,21 +235,17 @@ struct Service::Step {
   }
 
   void operator()(const input::Inbound& in) {
-    const std::string key = "m:" + in.message.carrier_id.value;
-    if (is_seen(key)) {
-      if (!in.is_from_list) ++self.counters_.messages_in_again;
-      return answer(in.webhook, effect::WebhookAnswer::Taken);
-    }
-    // Seen keys are forgotten after a while, the archive is not.
-    const auto archived = self.store_.find_message_by_carrier_id(in.message.carrier_id.value);
+    const CarrierMessageId& name = in.message.carrier_id;
+    // The archive has every message under its carrier's name for ever; no second list of them is kept.
+    const auto archived = self.store_.find_message_by_carrier_id(name.value);
     if (!archived) return answer(in.webhook, effect::WebhookAnswer::TryAgain);
-    if (*archived && (*archived)->is_inbound) {
+    // Under the name of a message of our own it can neither be kept nor become ours by being repeated.
+    if ((*archived && !(*archived)->is_inbound) || self.workspace_.find_send(name, {}) != nullptr) {
+      return answer(in.webhook, effect::WebhookAnswer::NotOurs);
+    }
+    if (*archived || names.count(name.value) != 0) {
       if (!in.is_from_list) ++self.counters_.messages_in_again;
       return answer(in.webhook, effect::WebhookAnswer::Taken);
-    }
-    // Under the name of a message of our own it can neither be kept nor become ours by being repeated.
-    if (*archived || self.workspace_.find_send(in.message.carrier_id, {}) != nullptr) {
-      return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     }
     InboundMessage message = in.message;
     Customers::Found found;
@@ -269,7 +266,6 @@ struct Service::Step {
     const Decision decision = decided(message);
     if (decision.refusal) return answer(in.webhook, effect::WebhookAnswer::NotOurs);
     tell_unreadable(found, message.from, message.to);
-    see(key);
     if (in.is_from_list) ++self.counters_.messages_recovered;
     answer(in.webhook, effect::WebhookAnswer::Taken);
   }
@@ -1322,6 +1318,7 @@ Result<Workspace> Service::load(store::Store& store) {
 ServiceTurn Service::step(std::span<const ServiceInput> inputs, Instant now) {
   Step step{*this, now, {}, {}, {}, {}, {}};
   step.turn.expected_head = workspace_.offset;
+  step.answers.reserve(2 * inputs.size());
   // A start comes before the deadlines that passed meanwhile: nobody missed an offer while no relay was there.
   const auto is_start = [](const ServiceInput& one) { return std::holds_alternative<input::Started>(one); };
   if (std::any_of(inputs.begin(), inputs.end(), is_start)) {

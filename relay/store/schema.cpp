@@ -13,6 +13,7 @@ namespace {
 //
 // What costs here is random B-tree pages, so every random index is as narrow as it can be:
 // - seen holds fingerprints, not keys, and no index on its time (see Store::forget_seen_before);
+// - a carrier's id has one index, which finds a message by it and knows one that comes again; seen does not hold it too;
 // - one customer × our number is one row of timeline, so message_timeline holds two small integers;
 // the
 //   message's id follows by itself, because an index ends with its table's key;
@@ -459,8 +460,9 @@ std::string connection_sql(int wal_pages_max) {
          "PRAGMA trusted_schema=OFF;"
          "PRAGMA cell_size_check=ON;"
          "PRAGMA temp_store=MEMORY;"
-         // In KiB: the pages that stay in memory.
-         "PRAGMA cache_size=-65536;"
+         // In KiB: the pages that stay in memory. Not more: where a commit has divided a page of a tree, SQLite walks all of
+         // them (balance_nonroot gives pages a number beyond the file's end, and the cache looks for what lies there).
+         "PRAGMA cache_size=-16384;"
          // In bytes: what a WAL that grew under a long reader is cut back to.
          "PRAGMA journal_size_limit=67108864;"
          "PRAGMA wal_autocheckpoint=" +

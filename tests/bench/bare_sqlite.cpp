@@ -6,14 +6,11 @@
 #include <chrono>
 
 #include "core/base/random.h"
-#include "relay/store/fingerprint.h"
 #include "relay/store/schema.h"
 #include "relay/store/sqlite_store.h"
 
 namespace smsdesk::bench {
 namespace {
-
-constexpr const char* kSalt = "00112233445566778899aabbccddeeff";
 
 double cpu_seconds() {
   struct rusage used = {};
@@ -29,10 +26,6 @@ double wall_seconds() {
 }
 
 }  // namespace
-
-std::string ingest_seen_key(std::uint64_t message) {
-  return "twilio:in:" + ingest_carrier_id(message);
-}
 
 // Random like a carrier's, which is what makes the index expensive.
 std::string ingest_carrier_id(std::uint64_t message) {
@@ -58,7 +51,6 @@ struct BareSqlite::Content {
   IngestShape shape;
   sqlite3* handle = nullptr;
   sqlite3_stmt* log = nullptr;
-  sqlite3_stmt* seen = nullptr;
   sqlite3_stmt* message = nullptr;
   sqlite3_stmt* conversation = nullptr;
   std::uint64_t written = 0;
@@ -79,10 +71,9 @@ struct BareSqlite::Content {
     check(sqlite3_step(statement));
     sqlite3_reset(statement);
   }
-  void write(std::uint64_t number, const store::Salt& salt) {
+  void write(std::uint64_t number) {
     const auto id = static_cast<std::int64_t>(number);
     const auto at = static_cast<std::int64_t>(1'700'000'000'000 + number);
-    const std::string print = store::fingerprint(salt, ingest_seen_key(number));
     const std::string carrier_id = ingest_carrier_id(number);
     const auto owner = static_cast<std::int64_t>(ingest_conversation(number, shape));
     const auto put_text = [](sqlite3_stmt* statement, int index, const std::string& value) {
@@ -92,9 +83,6 @@ struct BareSqlite::Content {
     sqlite3_bind_int64(log, 2, at);
     put_text(log, 3, body);
     step(log);
-    sqlite3_bind_blob(seen, 1, print.data(), static_cast<int>(print.size()), SQLITE_STATIC);
-    sqlite3_bind_int64(seen, 2, at);
-    step(seen);
     sqlite3_bind_int64(message, 1, id);
     sqlite3_bind_int64(message, 2, owner);
     sqlite3_bind_int64(message, 3, at);
@@ -135,7 +123,6 @@ BareSqlite::BareSqlite(const std::string& path, const IngestShape& shape) : cont
   sqlite3_finalize(conversation);
   c.run("COMMIT");
   c.log = c.prepare("INSERT INTO log (\"offset\", at, body) VALUES (?, ?, ?)");
-  c.seen = c.prepare("INSERT INTO seen (key, at) VALUES (?, ?)");
   c.message = c.prepare(
       "INSERT INTO message (id, timeline, conversation, is_inbound, author, at, status_at, text,"
       " media, status, carrier_id) VALUES (?1, ?2, ?2, 1, 0, ?3, ?3, ?4, '', 'received', ?5)");
@@ -143,7 +130,7 @@ BareSqlite::BareSqlite(const std::string& path, const IngestShape& shape) : cont
 }
 
 BareSqlite::~BareSqlite() {
-  for (sqlite3_stmt* one : {content_->log, content_->seen, content_->message, content_->conversation}) {
+  for (sqlite3_stmt* one : {content_->log, content_->message, content_->conversation}) {
     sqlite3_finalize(one);
   }
   sqlite3_close(content_->handle);
@@ -152,14 +139,13 @@ BareSqlite::~BareSqlite() {
 
 IngestRate BareSqlite::run(double seconds) {
   Content& c = *content_;
-  const store::Salt salt = store::salt_from_hex(kSalt);
   const std::uint64_t before = c.written;
   const double cpu_before = cpu_seconds();
   const double began = wall_seconds();
   double now = began;
   while (now - began < seconds && c.error.empty()) {
     c.run("BEGIN IMMEDIATE");
-    for (std::size_t i = 0; i < c.shape.batch_messages; ++i) c.write(++c.written, salt);
+    for (std::size_t i = 0; i < c.shape.batch_messages; ++i) c.write(++c.written);
     c.run("COMMIT");
     now = wall_seconds();
   }

@@ -2,7 +2,7 @@
 // message in transactions of N messages, with the same schema and pragmas as the relay's store and
 // nothing else.
 //
-// Per message: one log row, one seen key, one message row in one of 20,000 conversations and, when
+// Per message: one log row, one message row in one of 20,000 conversations and, when
 // asked for, an update of that conversation's owner. Whatever a relay does besides is what the
 // ratio shows.
 #pragma once
@@ -45,7 +45,6 @@ class BareSqlite {
 };
 
 // What both sides write, so that they write the same.
-std::string ingest_seen_key(std::uint64_t message);
 std::string ingest_carrier_id(std::uint64_t message);
 std::uint64_t ingest_conversation(std::uint64_t message, const IngestShape& shape);
 std::string ingest_customer(std::uint64_t conversation);

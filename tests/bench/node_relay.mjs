@@ -4,7 +4,7 @@
 //
 //   node_relay.mjs PORT DATABASE
 import Database from 'better-sqlite3';
-import {createHash, createHmac, timingSafeEqual} from 'node:crypto';
+import {createHmac, timingSafeEqual} from 'node:crypto';
 import {createServer} from 'node:http';
 import {parse} from 'node:querystring';
 import {WebSocketServer} from 'ws';
@@ -16,10 +16,9 @@ const kAnswer = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
 
 const db = new Database(file);
 db.exec(`
-PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;
+PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;
 PRAGMA wal_autocheckpoint=15000;
 CREATE TABLE log ("offset" INTEGER PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
-CREATE TABLE seen (key BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE timeline (id INTEGER PRIMARY KEY, customer TEXT NOT NULL, our_number TEXT NOT NULL, UNIQUE (customer, our_number)) STRICT;
 CREATE TABLE conversation (id INTEGER PRIMARY KEY, timeline INTEGER NOT NULL, queue INTEGER NOT NULL, opened_at INTEGER NOT NULL,
   ended_at INTEGER, agent INTEGER NOT NULL DEFAULT 0) STRICT;
@@ -30,7 +29,7 @@ CREATE TABLE message (id INTEGER PRIMARY KEY, timeline INTEGER NOT NULL, convers
 CREATE INDEX message_timeline ON message (timeline);
 CREATE UNIQUE INDEX message_carrier ON message (carrier_id) WHERE carrier_id IS NOT NULL;
 `);
-const insertSeen = db.prepare('INSERT INTO seen (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING');
+const isKnown = db.prepare('SELECT 1 FROM message WHERE carrier_id = ?');
 const insertLog = db.prepare('INSERT INTO log ("offset", at, body) VALUES (?, ?, ?)');
 const insertTimeline = db.prepare('INSERT INTO timeline (customer, our_number) VALUES (?, ?)');
 const insertConversation = db.prepare('INSERT INTO conversation (id, timeline, queue, opened_at) VALUES (?, ?, 1, ?)');
@@ -45,8 +44,7 @@ const storeAll = db.transaction((batch) => {
   for (const one of batch) {
     const {fields} = one;
     const at = Date.now();
-    const key = createHash('md5').update(`twilio:in:${fields.MessageSid}`).digest();
-    if (insertSeen.run(key, at).changes === 0) continue;
+    if (isKnown.get(fields.MessageSid)) continue;
     const name = `${fields.From} ${fields.To}`;
     let place = open.get(name);
     if (!place) {

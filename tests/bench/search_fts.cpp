@@ -265,7 +265,6 @@ class FullLoad {
             batch.at = {1'700'000'000'000};
             for (std::uint64_t i = 1; i <= 16; ++i, ++next) {
               batch.log.push_back({store.head() + i, batch.at, body});
-              batch.seen_keys.push_back(bench::ingest_seen_key(next));
               batch.archive.emplace_back(make_message(next, texts));
             }
             commit(store, batch);

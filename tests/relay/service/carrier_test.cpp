@@ -33,7 +33,7 @@ TEST_F(CarrierSide, WhatIsFoundInTheCarriersRecordsIsTakenOnceAndNoRepeatedWebho
   EXPECT_EQ(service_->counters().messages_in_again, 1u) << "SM2, whose webhook came after all";
 }
 
-TEST_F(CarrierSide, AMessageAgainAfterItsKeyWasForgottenIsKnownFromTheArchive) {
+TEST_F(CarrierSide, AMessageAgainIsKnownFromTheArchiveAndNeedsNoKey) {
   step({inbound("SM1")});
   ASSERT_TRUE(*store_.forget_seen_before(now_ + 1));
   // In one turn with another message, which must not suffer for it.
@@ -53,6 +53,15 @@ TEST_F(CarrierSide, AMessageUnderTheNameOfOneThatWeSentIsNotOurs) {
   step({inbound("SMx")});
   EXPECT_EQ(all<effect::AnswerWebhook>().at(0).answer, WebhookAnswer::NotOurs);
   EXPECT_EQ(store_.head(), service_->workspace().offset);
+}
+
+TEST_F(CarrierSide, AMessageThatWeSentIsNotNamedLikeOneThatCameInTheSameTurn) {
+  const ConversationId id = own_conversation();
+  const MessageId message = send(id, "hello", "k1");
+  step({inbound("SMx"),
+        input::CarrierAnswered{SendFinished{message, SendOutcome::Taken, {"SMx"}, DeliveryStatus::Queued, "", 0}}});
+  EXPECT_EQ(store_.head(), service_->workspace().offset) << "the archive would have refused the turn";
+  EXPECT_TRUE(store_.find_message_by_carrier_id("SMx")->value().is_inbound);
 }
 
 TEST_F(CarrierSide, ANameThatTheArchiveKnowsForAnotherMessageIsNotTakenTwice) {

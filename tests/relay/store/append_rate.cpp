@@ -54,14 +54,13 @@ void put_conversations(Store& store, const bench::IngestShape& shape) {
   commit(store, batch);
 }
 
-// What the relay's writer does for one inbound message. is_seen, which the floor has no part in, is
-// measured by itself.
+// What the relay's writer does for one inbound message. What it asks before, which the floor has no part in, is measured by
+// itself.
 void add_message(Batch& batch, std::uint64_t number, const bench::IngestShape& shape, const std::string& body,
                  const std::string& text) {
   const Instant at{static_cast<std::int64_t>(1'700'000'000'000 + number)};
   const ConversationId conversation{bench::ingest_conversation(number, shape)};
   batch.log.push_back({number, at, body});
-  batch.seen_keys.push_back(bench::ingest_seen_key(number));
   PutMessage message;
   message.message = {number};
   message.conversation = conversation;
@@ -99,20 +98,7 @@ bench::IngestRate run(Store& store, const bench::IngestShape& shape, double seco
   return rate;
 }
 
-// Microseconds of CPU a question, half of the keys being there.
-double is_seen_cost(Store& store) {
-  constexpr int kQuestions = 20'000;
-  int found = 0;
-  const double before = cpu_seconds();
-  for (std::uint64_t i = 1; i <= kQuestions; ++i) {
-    found += store.is_seen(bench::ingest_seen_key(i % 2 == 0 ? i : i + store.head())) ? 1 : 0;
-  }
-  const double cost = (cpu_seconds() - before) * 1e6 / kQuestions;
-  if (found == 0) stop("no key was found");
-  return cost;
-}
-
-// The same for a carrier id that the archive does not have: what every new message asks.
+// Microseconds of CPU a question for a carrier id that the archive does not have: what every new message asks.
 double unknown_carrier_id_cost(Store& store) {
   constexpr int kQuestions = 20'000;
   const double before = cpu_seconds();
@@ -161,7 +147,6 @@ int main(int argc, char** argv) {
   std::printf("median bare %.0f append %.0f ratio of medians %.3f median ratio %.3f cpu ratio %.3f\n",
               median(bare_rates), median(store_rates), median(store_rates) / median(bare_rates), median(ratios),
               median(cpu_ratios));
-  std::printf("is_seen: %.1f us cpu a question\n", is_seen_cost(store));
   std::printf("find_message_by_carrier_id: %.1f us cpu a question\n", unknown_carrier_id_cost(store));
   return 0;
 }
