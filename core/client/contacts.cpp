@@ -1,6 +1,7 @@
 #include "core/client/contacts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/utf8.h"
 #include "core/client/context_choice.h"
@@ -148,6 +149,16 @@ bool ask_for_customer(Turn& turn, const Conversation& closed) {
     turn.emit(effect::TransmitFrame{encode_frame(ClientFrame(request))});
   }
   return !read.pending;
+}
+
+/// What was asked for while the conversation was not this agent's to read had an empty answer: it is asked for anew.
+void ask_for_the_rest(Turn& turn, ConversationId closed) {
+  State& s = turn.s;
+  s.contacts.history = {};
+  const auto at = s.histories.find(closed);
+  if (at != s.histories.end() && (at->second.pending || !at->second.messages.empty())) return;
+  s.histories.erase(closed);
+  ask_for_page(turn, closed);
 }
 
 void open_history(Turn& turn, std::uint64_t number) {
@@ -488,10 +499,14 @@ void on_customer(Turn& turn, CustomerFrame& frame) {
   read.pending.reset();
   read.is_failed = frame.is_failed;
   if (frame.is_failed) return;
-  read.is_known = true;
+  const bool was_known = std::exchange(read.is_known, true);
   auto& reading = turn.s.find.reading;
-  if (reading && reading->id == read.found.conversation && reading->detail)
-    reading->detail->record = std::move(frame.record);
+  if (!reading || reading->id != read.found.conversation || !reading->detail) return;
+  CustomerRecord& record = reading->detail->record;
+  // Told again by itself: the right to read it may have come only now.
+  const bool was_nobody = was_known && record == CustomerRecord{} && !(frame.record == record);
+  record = std::move(frame.record);
+  if (was_nobody) ask_for_the_rest(turn, reading->id);
 }
 
 void tend_contacts(Turn& turn) {

@@ -64,6 +64,9 @@ struct Service::Step {
   bool is_asking = false;  ///< what is decided now is what the carrier said when asked
   bool has_changed_agents = false;
   bool has_waiting_media = false;
+  bool has_changed_rights = false;         ///< of somebody whose stream therefore needs a snapshot
+  std::set<ConversationId> spoken_of{};    ///< of which this turn's entries are
+  std::set<ConversationId> just_closed{};  ///< the facts in this turn: their rows are on disk only after it
   std::set<std::pair<MessageId, unsigned>> fetched_{};  ///< in this turn
   std::unordered_map<std::string, MessageId> names{};   ///< the carrier's, given in this turn and not yet in the store
   Customers customers{self.store_, self.zones_, now};
@@ -85,6 +88,8 @@ struct Service::Step {
     append_rows(w, entry, turn.batch);
     customers.note(w, entry.body);
     const RoutingWatch routing(w, entry.body);
+    const ConversationId of = conversation_of(entry.body);
+    const bool was_there = of.is_set() && w.find_conversation(of) != nullptr;
     std::vector<std::pair<Stream*, Sight>> sights;
     sights.reserve(self.streams_.size());
     for (auto& [agent, stream] : self.streams_) sights.emplace_back(&stream, sight_of(w, entry.body, agent));
@@ -99,7 +104,7 @@ struct Service::Step {
     for (auto& [agent, stream] : self.streams_) {
       const Sight sight = sights[i++].second;
       seen.clear();
-      if (!append_view_entries(w, entry, sight, agent, seen)) stream.needs_snapshot = true;
+      if (!append_view_entries(w, entry, sight, agent, seen)) stream.needs_snapshot = has_changed_rights = true;
       for (LogEntry& one : seen) {
         auto form = std::find_if(forms.begin(), forms.end(), [&](const auto& known) { return known.first == one; });
         if (form == forms.end()) {
@@ -110,11 +115,17 @@ struct Service::Step {
       }
     }
     turn.batch.log.push_back({entry.offset, entry.at, std::move(body)});
-    if (const ConversationId id = conversation_of(entry.body); id.is_set() && w.find_conversation(id) == nullptr)
-      self.drafts_.drop(id, now, turn.batch);
+    if (of.is_set()) note_conversation(of, was_there);
     const auto* removed = std::get_if<AgentRemoved>(&entry.body);
     if (removed != nullptr) show_out(removed->agent);
     if (removed != nullptr || std::holds_alternative<AgentConfigured>(entry.body)) has_changed_agents = true;
+  }
+
+  void note_conversation(ConversationId id, bool was_there) {
+    spoken_of.insert(id);
+    if (self.workspace_.find_conversation(id) != nullptr) return;
+    if (was_there) just_closed.insert(id);
+    self.drafts_.drop(id, now, turn.batch);
   }
 
   /// Nobody of that name any more: sockets are closed, and nothing is kept for a resume.
@@ -401,14 +412,18 @@ struct Service::Step {
   /// What stands beside an open conversation in the facts, of one that has left them; to who may read the conversation.
   void tell_customer(SocketId id, Socket& socket, const CustomerRequest& request) {
     CustomerFrame frame{request.key, {}, false};
-    socket.customer.reset();
+    AskedCustomer& asked = socket.customer.emplace();
+    asked.request = request;
     if (const auto read = readable(socket.agent, request.conversation)) {
       auto known = customer_frame(socket.agent, request, *read);
       frame.is_failed = !known;
       if (known) frame = std::move(*known);
-      socket.customer = AskedCustomer{request, frame.is_failed ? CustomerRecord{} : frame.record, read->customer};
+      asked.is_readable = true;
+      asked.number = read->customer;
+      if (!frame.is_failed) asked.told = frame.record;
     } else {
       frame.is_failed = !is_archive_readable(request.conversation);
+      self.has_unread_customers_ = true;
     }
     tell(id, frame);
   }
@@ -422,19 +437,22 @@ struct Service::Step {
     return frame;
   }
   /// What changes of a customer is in the facts of those who have an open conversation with them. Whoever reads a closed one is
-  /// told here, under the key that they asked with.
+  /// told here, under the key that they asked with; whoever might not read it then, as soon as they may.
   void follow_customers() {
     const bool is_due = self.next_owed_at_ && now >= *self.next_owed_at_;
-    if (customers.touched().empty() && !is_due) return;
+    const bool may_be_readable = self.has_unread_customers_ && (has_changed_rights || !spoken_of.empty());
+    if (customers.touched().empty() && !may_be_readable && !is_due) return;
     bool is_owed = false;
+    self.has_unread_customers_ = false;
     for (const auto& [agent, stream] : self.streams_) {
       for (const SocketId id : stream.sockets) {
         Socket& socket = self.sockets_.at(id);
         if (!socket.customer || socket.is_closing) continue;
         AskedCustomer& asked = *socket.customer;
-        if (customers.touched().count(asked.number) != 0 || (is_due && asked.is_owed))
-          asked.is_owed = !tell_again(id, agent, asked);
+        if (customers.touched().count(asked.number) != 0 || (is_due && asked.is_owed) || may_be_new_to(stream, asked))
+          asked.is_owed = is_row_to_come(asked.request.conversation) || !tell_again(id, agent, asked);
         is_owed = is_owed || asked.is_owed;
+        self.has_unread_customers_ = self.has_unread_customers_ || !asked.is_readable;
       }
     }
     if (!is_owed)
@@ -442,10 +460,20 @@ struct Service::Step {
     else if (!self.next_owed_at_ || is_due)
       self.next_owed_at_ = now + kCustomersAgainAfter;
   }
+  /// The right to read it may have come with this turn: the agent's own has changed, or the conversation has.
+  bool may_be_new_to(const Stream& stream, const AskedCustomer& asked) const {
+    return !asked.is_readable && (stream.needs_snapshot || spoken_of.count(asked.request.conversation) != 0);
+  }
+  /// Who may read it says a row that is not on disk yet.
+  bool is_row_to_come(ConversationId id) const {
+    return just_closed.count(id) != 0 && self.workspace_.find_conversation(id) == nullptr;
+  }
   /// False: the tables cannot be read now.
   bool tell_again(SocketId id, AgentId agent, AskedCustomer& asked) {
     const auto read = readable(agent, asked.request.conversation);
+    asked.is_readable = read.has_value();
     if (!read) return is_archive_readable(asked.request.conversation);
+    asked.number = read->customer;
     auto frame = customer_frame(agent, asked.request, *read);
     if (!frame) return false;
     if (frame->is_failed || frame->record == asked.told) return true;

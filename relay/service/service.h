@@ -338,8 +338,9 @@ class Service {
   struct AskedCustomer {
     CustomerRequest request;
     CustomerRecord told;
-    std::string number;    ///< the customer's own, also for whom it is masked: it is told to nobody
-    bool is_owed = false;  ///< something has changed, and the tables could not be read then
+    std::string number;        ///< the customer's own, also for whom it is masked: it is told to nobody
+    bool is_readable = false;  ///< the agent might read the conversation when that was looked for last
+    bool is_owed = false;      ///< something has changed, and the tables could not be read then
   };
   struct Socket {
     AgentId agent;
@@ -390,6 +391,7 @@ class Service {
   std::optional<Instant> next_unheard_at_;   ///< not set before the first turn
   std::optional<Instant> next_pulse_round_;  ///< not set: nobody is connected
   std::optional<Instant> next_owed_at_;      ///< not set: nobody is owed what has changed of a customer
+  bool has_unread_customers_ = false;  ///< somebody may have asked about one whose conversation they might not read
   std::size_t in_flight_ = 0;
   std::uint64_t snapshot_offset_ = 0;
   std::size_t snapshot_bytes_ = 0;

@@ -286,6 +286,34 @@ TEST_F(ReadCustomerTab, FollowsWhatAColleagueChanges) {
   EXPECT_EQ(known(), mira());
 }
 
+TEST_F(ReadCustomerTab, BringsWhatWasEmptyForWantOfTheRightOnceItMayBeRead) {
+  const CustomerRequest request = customer();
+  const auto pages = tab_.sent_kind<PageRequest>();
+  ASSERT_EQ(pages.size(), 1u);
+  tab_.frame(PageFrame{pages[0].key, ConversationId{900}, {}, false});
+  tab_.frame(CustomerFrame{request.key, {}, false});
+  answer(asked(), {});
+  tab_.frame(CustomerFrame{request.key, mira(), false});
+  EXPECT_EQ(known(), mira());
+  const auto again = tab_.sent_kind<PageRequest>();
+  ASSERT_EQ(again.size(), 1u);
+  EXPECT_EQ(again[0].conversation, ConversationId{900});
+  answer(asked(), {closed(900)});
+  EXPECT_EQ(tab_.s.contacts.history.found.size(), 1u);
+}
+
+TEST_F(ReadCustomerTab, KeepsTheMessagesThatAreThereWhereTheCustomerIsKnownOnlyLater) {
+  const CustomerRequest request = customer();
+  Message message;
+  message.id = MessageId{901};
+  tab_.frame(
+      PageFrame{tab_.sent_kind<PageRequest>().at(0).key, ConversationId{900}, {{message, ConversationId{900}}}, false});
+  tab_.frame(CustomerFrame{request.key, {}, false});
+  tab_.frame(CustomerFrame{request.key, mira(), false});
+  EXPECT_TRUE(tab_.sent_kind<PageRequest>().empty());
+  EXPECT_EQ(tab_.s.histories.at(ConversationId{900}).messages.size(), 1u);
+}
+
 TEST_F(ReadCustomerTab, IsAskedForAnewAfterABreakAndStandsMeanwhile) {
   tab_.frame(CustomerFrame{customer().key, mira(), false});
   tab_.lose();

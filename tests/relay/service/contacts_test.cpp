@@ -512,6 +512,74 @@ TEST_F(ClosedCustomer, IsToldLaterWhatCouldNotBeReadAtOnce) {
   EXPECT_TRUE(known_now(8).empty()) << "once";
 }
 
+TEST_F(ClosedCustomer, IsToldAsSoonAsItMayBeReadAndFollowedFromThere) {
+  connect(8, kSam);
+  connect(9, kEve);
+  EXPECT_EQ(asked(9).record, CustomerRecord{}) << "not her queue";
+  step({input::Configured{an_organisation_with([](Organisation& all) { all.agents[1].queues = {kSales}; })}});
+  EXPECT_TRUE(known_now(9).empty()) << "somebody else's right";
+  step({input::Configured{an_organisation_with([](Organisation& all) { all.agents[2].queues = {kSales, kSupport}; })}});
+  ASSERT_EQ(known_now(9).size(), 1u);
+  EXPECT_EQ(known_now(9)[0].key.value, "k");
+  EXPECT_EQ(known_now(9)[0].record.contact->name, "Mira Lind");
+  EXPECT_TRUE(std::holds_alternative<SnapshotFrame>(told(9)[0])) << "behind the facts that are hers now";
+  step({inbound("SM-next", kOtherCustomer)});
+  EXPECT_TRUE(known_now(9).empty()) << "once";
+  const ConversationId next = service_->workspace().conversations.rbegin()->first;
+  Contact one = *record_of(next).contact;
+  one.note = "Rings twice.";
+  step({command(8, SaveContact{next, one}, "s1")});
+  ASSERT_EQ(known_now(9).size(), 1u);
+  EXPECT_EQ(known_now(9)[0].record.contact->note, "Rings twice.");
+  // What changes while it is not hers to see comes with the right.
+  step({input::Configured{an_organisation()}});
+  EXPECT_TRUE(known_now(9).empty());
+  one = *record_of(next).contact;
+  one.note = "Rings three times.";
+  step({command(8, SaveContact{next, one}, "s2")});
+  EXPECT_TRUE(known_now(9).empty()) << "not her queue any more";
+  step(
+      {input::Configured{an_organisation_with([](Organisation& all) { all.agents[2].role = AgentRole::Supervisor; })}});
+  ASSERT_EQ(known_now(9).size(), 1u);
+  EXPECT_EQ(known_now(9)[0].record.contact->note, "Rings three times.");
+}
+
+/// The closed conversation, which Ben may read, goes on with Ana, and something of the customer changes meanwhile.
+class CustomerMeanwhile : public ClosedCustomer {
+ protected:
+  void SetUp() override {
+    ClosedCustomer::SetUp();
+    connect(8, kSam);
+    connect(9, kBen);
+    ASSERT_TRUE(asked(9).record.contact);
+    step({inbound("SM-again")});
+    step({command(7, AnswerOffer{service_->workspace().offers.begin()->first}, "a2")});
+    Contact one = *record_of(id_).contact;
+    one.note = "Rings twice.";
+    step({command(8, SaveContact{id_, one}, "s1")});
+    ASSERT_TRUE(known_now(9).empty()) << "it is Ana's now";
+  }
+};
+
+TEST_F(CustomerMeanwhile, IsToldWhenTheConversationHasEndedAgain) {
+  step({command(7, EndConversation{id_}, "e2")});
+  ASSERT_EQ(known_now(9).size(), 1u);
+  EXPECT_EQ(known_now(9)[0].record.contact->note, "Rings twice.");
+  step({command(7, CompleteWrapUp{id_, kSolved, "Still fine"}, "w2")});
+  EXPECT_TRUE(known_now(9).empty()) << "once";
+}
+
+TEST_F(CustomerMeanwhile, IsToldBehindTheTurnThatClosesItWhoseRowSaysWhoMayReadIt) {
+  close_again(id_);
+  EXPECT_TRUE(known_now(9).empty());
+  ASSERT_EQ(all<effect::WakeAt>().size(), 1u);
+  EXPECT_LE(all<effect::WakeAt>()[0].at, now_ + kCustomersAgainAfter);
+  now_ = now_ + kCustomersAgainAfter;
+  step({});
+  ASSERT_EQ(known_now(9).size(), 1u);
+  EXPECT_EQ(known_now(9)[0].record.contact->note, "Rings twice.");
+}
+
 TEST_F(ClosedCustomer, HasMaskedNumbersForWhoWorksWithThem) {
   step({input::Configured{an_organisation_with([](Organisation& all) {
     OrganisationSettings settings;
