@@ -187,6 +187,31 @@ describe('the customer panel', {timeout: 500_000}, () => {
     assert.deepEqual(await accessibilityViolations(ana.page), []);
   });
 
+  it('brings beside a closed conversation what has changed while it was not to be read', async () => {
+    const ana = await own.answered('Where is my parcel?', wide);
+    await named(ana, 'Mira Lind');
+    await ana.end();
+    const ben = await own.agent('ben', wide);
+    await ben.button('Closed conversations').click();
+    await ben.page.getByRole('list', {name: 'Closed conversations'}).getByRole('button', {name: /^Mira Lind, Support/}).click();
+    await title(ben, 'Mira Lind').waitFor();
+    // It goes on with Ana: it is hers alone until it has ended again.
+    await own.desk.say(ana.phone, 'Hello?');
+    await ana.answer();
+    await ana.button('Edit contact').click();
+    await field(ana, 'Name').fill('M. Lindqvist');
+    await ana.button('Save contact').click();
+    await title(ana, 'M. Lindqvist').waitFor();
+    await ana.end();
+    await title(ben, 'M. Lindqvist').waitFor();
+    // Out of the queue, and back in it.
+    await own.desk.configure({agent: {ben: {queues: []}}});
+    await title(ben, 'M. Lindqvist').waitFor({state: 'detached'});
+    await own.desk.configure({agent: {ben: {queues: ['Support']}}});
+    await title(ben, 'M. Lindqvist').waitFor();
+    await ben.message('Where is my parcel?').waitFor();
+  });
+
   it('tells another agent at once, and loses nobody\'s words', async () => {
     const ana = await own.answered('Hello', wide);
     await named(ana, 'Mira Lind');
