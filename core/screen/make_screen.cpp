@@ -399,6 +399,7 @@ class Maker {
         (line.reason.empty() ? "" : comma() + line.reason) + (line.problem.empty() ? "" : comma() + line.problem) +
         (line.has_draft ? comma() + tr("draft") : std::string()) +
         (line.last_line.empty() ? "" : comma() + line.last_line);
+    line.menu = card_menu(s_, conversation, line);
     return line;
   }
 

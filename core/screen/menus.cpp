@@ -236,6 +236,18 @@ ActionMenu transcript_menu(const State& s, ConversationId conversation) {
   return menu;
 }
 
+std::vector<ActionChoice> card_menu(const State& s, const smsdesk::Conversation& c, const Card& card) {
+  std::vector<ActionChoice> entries;
+  if (!c.detail) return entries;
+  // What counts as unread there and is not being read stays so by itself.
+  const bool is_left_alone = card.unread > 0 && !card.is_selected;
+  const MessageId unread = is_left_alone || is_pending<MarkUnread>(s, c.id) ? MessageId{} : unread_from(s, c);
+  if (unread.is_set()) entries.push_back(choice(tr("Mark conversation as unread"), intent::MarkUnread{c.id, unread}));
+  if (NumberCopy copy = number_copy(*c.detail); !copy.name.empty())
+    entries.push_back(choice(std::move(copy.name), std::move(copy.intent)));
+  return entries;
+}
+
 std::string availability(const Agent& agent) {
   return agent.queue_status == QueueStatus::OnQueue         ? tr("on queue")
          : agent.queue_status == QueueStatus::NotResponding ? tr("not responding")

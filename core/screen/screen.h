@@ -146,6 +146,7 @@ struct Card {
   bool has_draft = false;
   bool is_selected = false;
   std::string accessible_name;
+  std::vector<ActionChoice> menu;  ///< of the right button and the menu key; or empty
 };
 
 struct QueueLine {

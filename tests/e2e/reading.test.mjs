@@ -259,6 +259,25 @@ describe('reading', {timeout: 600_000}, () => {
     await mark();
     await ana.page.keyboard.press('Alt+End');
     await nothingUnread(ana);
+
+    // In the list: by the right button, and by the keys for it where the card has the focus.
+    const listed = card(ana, /Still nothing/);
+    const hasFocus = (found) => until(() => found.evaluate((node) => node === document.activeElement), 'the focus is back');
+    await ana.composer().focus();
+    await listed.click({button: 'right'});
+    await ana.page.getByRole('menu', {name: 'Conversation options'}).waitFor();
+    await shoot(ana.page, 'card-menu');
+    await noViolations(ana);
+    await ana.entry('Mark conversation as unread').click();
+    await unread(ana, 1);
+    await hasFocus(ana.composer());
+    await listed.click();
+    await nothingUnread(ana);
+    await listed.focus();
+    await ana.page.keyboard.press('Shift+F10');
+    await ana.entry('Mark conversation as unread').press('Enter');
+    await unread(ana, 1);
+    await hasFocus(listed);
   });
 
   it('has a menu for each message, by pointer and by keys: quote, note, report', async () => {

@@ -1,6 +1,8 @@
 // A conversation of the agent's list: who, the last words, since when, what is the matter with it.
 #include "core/words/words.h"
 #include "imgui.h"
+#include "web/platform/canvas.h"
+#include "web/platform/page.h"
 #include "web/view/panels.h"
 #include "web/view/urgency.h"
 #include "web/widget/button.h"
@@ -28,9 +30,32 @@ std::string back_words(const screen::Card& s) {
             {{"day", s.return_day}, {"date", format_day(s.returns_at)}, {"time", format_time_of_day(s.returns_at)}});
 }
 
+/// By the right button, a long touch, and the keys for it. True: it has opened now.
+bool hear_menu(const Ui& ui, CardMenu& menu, const Rect& rect, NodeId id, const Press& press, const screen::Card& s) {
+  if (s.menu.empty()) return false;
+  const bool is_by_key = ui.is_focused(id) && (ui.has_key(ImGuiKey_Menu) || ui.has_key(ImGuiKey_F10, ImGuiMod_Shift));
+  ImVec2 at;
+  const bool is_by_pointer = ui.is_hovering(rect) && context_click(at) && rect.contains(at);
+  if (!is_by_key && !is_by_pointer) return false;
+  // From one card's to another's, the focus comes back to where it was before the first.
+  if (!menu.conversation.is_set()) menu.opener = is_by_key || focused_node() == 0 ? id : focused_node();
+  menu.conversation = s.conversation;
+  menu.at = is_by_key ? ImVec2(rect.min.x + px_snap(12), rect.max.y) : at;
+  menu.is_held = press.is_held;
+  menu.menu.was_open = false;
+  return true;
+}
+
+const screen::Card* find_card(const screen::Roster& s, ConversationId conversation) {
+  for (const auto* list : {&s.mine, &s.asked, &s.parked})
+    for (const screen::Card& card : *list)
+      if (card.conversation == conversation) return &card;
+  return nullptr;
+}
+
 }  // namespace
 
-void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out) {
+void draw_card(Ui& ui, CardMenu& menu, const Rect& rect, const screen::Card& s, int number, int count, Intents& out) {
   const Theme& t = ui.theme();
   const bool is_parked = s.state == screen::CardState::Parked;
   const NodeId id = ids::card(s.conversation);
@@ -46,10 +71,15 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
   c.radius = 8;
   c.is_ring_inside = true;
   const Press p = ui.press(c);
-  if (!ui.is_visible(rect)) {
-    if (p.was_pressed) out.push_back(intent::Select{s.conversation});
-    return;
+  const bool has_menu = menu.conversation == s.conversation;
+  const bool ends_hold = has_menu && menu.is_held;
+  if (has_menu && !p.is_held) menu.is_held = false;
+  // The end of the touch that has opened the menu chooses nothing.
+  if (!hear_menu(ui, menu, rect, id, p, s) && p.was_pressed && !ends_hold) {
+    if (has_menu) menu.conversation = {};
+    out.push_back(intent::Select{s.conversation});
   }
+  if (!ui.is_visible(rect)) return;
   if (s.is_selected)
     ui.fill(rect, t.selected, 8);
   else if (p.is_held || p.is_hovered)
@@ -103,7 +133,32 @@ void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int 
     line.cut_right(px_snap(8));
   }
   ui.words(line, s.queue, quiet);
-  if (p.was_pressed) out.push_back(intent::Select{s.conversation});
+}
+
+void draw_card_menu(Ui& ui, CardMenu& open, const screen::Roster* s, Intents& out) {
+  const screen::Card* card = s == nullptr ? nullptr : find_card(*s, open.conversation);
+  if (card == nullptr || card->menu.empty()) {
+    open.conversation = {};
+    return menu_closed(open.menu);
+  }
+  std::vector<MenuEntry> entries;
+  entries.reserve(card->menu.size());
+  for (const screen::ActionChoice& choice : card->menu) {
+    MenuEntry entry;
+    entry.label = choice.label;
+    entry.name = choice.accessible_name;
+    entries.push_back(entry);
+  }
+  Menu m;
+  m.id = id_of(ids::card(card->conversation), "menu");
+  m.opener = open.opener;
+  m.name = tr("Conversation options");
+  m.corner = {{open.at.x, open.at.y + px_snap(4)}, false, false};
+  const MenuAnswer answer = menu(ui, open.menu, m, entries);
+  if (answer.chosen >= 0) out.push_back(card->menu[static_cast<std::size_t>(answer.chosen)].intent);
+  if (answer.chosen < 0 && !answer.wants_close) return;
+  open.conversation = {};
+  request_frame();  // which gives the focus back
 }
 
 }  // namespace smsdesk::web::view

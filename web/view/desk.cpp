@@ -42,10 +42,21 @@ bool has_float(const screen::Desk& s) {
   return s.conversation.message_menu.is_open || s.conversation.delivery.is_open;
 }
 
-/// It hears the keys itself, and gives the focus back.
-bool has_menu(const ViewState& state, const screen::Desk& s) {
+bool has_menu_beside_list(const ViewState& state, const screen::Desk& s) {
   return s.rail.is_presence_menu_open || open_menu(s) != nullptr || has_float(s) ||
          state.team_menu.kind != TeamMenu::Kind::None;
+}
+
+/// It hears the keys itself, and gives the focus back.
+bool has_menu(const ViewState& state, const screen::Desk& s) {
+  return has_menu_beside_list(state, s) || state.card_menu.conversation.is_set();
+}
+
+/// The menu of a card gives way to everything else that opens.
+bool may_show_card_menu(const ViewState& state, const screen::Desk& s, const Layout& layout) {
+  const bool is_covered = s.palette.is_open || s.settings.is_open || s.templates.is_open || layout.is_drawer_open ||
+                          s.conversation.composer.emoji.is_open;
+  return layout.has_roster && !is_covered && !has_menu_beside_list(state, s);
 }
 
 /// CSS px.
@@ -378,6 +389,7 @@ void draw_desk(Ui& ui, ViewState& state, const screen::Desk& s, Intents& out) {
   if (layout.has_conversation && !layout.is_behind)
     draw_template_list(ui, state, s.conversation.composer.templates, out);
   draw_notices(ui, panels, s.notices, out);
+  draw_card_menu(ui, state.card_menu, may_show_card_menu(state, s, layout) ? &s.roster : nullptr, out);
   draw_open_menu(ui, state.action_menu, open_menu(s), out);
   draw_message_menu(ui, state.timeline, s.conversation.message_menu, out);
   draw_delivery(ui, state, s.conversation.delivery, out);

@@ -25,7 +25,9 @@ void draw_presence_menu(Ui& ui, MenuState& state, const Rect& rail, const screen
 
 void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roster& s, Intents& out);
 void draw_alert(Ui& ui, OpenMenu& menu, const Rect& rect, const screen::Alert& s, int number, int count, Intents& out);
-void draw_card(Ui& ui, const Rect& rect, const screen::Card& s, int number, int count, Intents& out);
+void draw_card(Ui& ui, CardMenu& menu, const Rect& rect, const screen::Card& s, int number, int count, Intents& out);
+/// That of the card that has asked for it, over everything that was drawn before; null = none can be open.
+void draw_card_menu(Ui& ui, CardMenu& menu, const screen::Roster* s, Intents& out);
 float alert_height(Ui& ui, float width, const screen::Alert& s);
 /// The first offer, on top of the page, where the list does not stand; 0 where nothing is to be shown.
 float alert_strip_height(const screen::Desk& s, const Layout& layout);

@@ -206,13 +206,13 @@ struct Section {
   Ui& ui_;
 };
 
-void draw_cards(Ui& ui, float x0, float x1, float& y, NodeId id, std::string_view title, std::string_view name,
-                const std::vector<screen::Card>& cards, Intents& out) {
+void draw_cards(Ui& ui, CardMenu& menu, float x0, float x1, float& y, NodeId id, std::string_view title,
+                std::string_view name, const std::vector<screen::Card>& cards, Intents& out) {
   if (cards.empty()) return;
   const float row = card_height() + px_snap(2);
   const Section section(ui, x0, x1, y, id, title, name, cards.size(), true, row * static_cast<float>(cards.size()));
   for (std::size_t i = 0; i < cards.size(); ++i) {
-    draw_card(ui, {{x0 + px_snap(8), y}, {x1 - px_snap(9), y + card_height()}}, cards[i], static_cast<int>(i) + 1,
+    draw_card(ui, menu, {{x0 + px_snap(8), y}, {x1 - px_snap(9), y + card_height()}}, cards[i], static_cast<int>(i) + 1,
               static_cast<int>(cards.size()), out);
     y += row;
   }
@@ -252,7 +252,7 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
   float y = area.top() + px_snap(12);
   const float x0 = view.min.x, x1 = view.max.x;
   draw_alerts(ui, state.action_menu, view, y, s.alerts, out);
-  draw_cards(ui, x0, x1, y, id_of("roster.mine"), tr("Mine"), tr("Your conversations"), s.mine, out);
+  draw_cards(ui, state.card_menu, x0, x1, y, id_of("roster.mine"), tr("Mine"), tr("Your conversations"), s.mine, out);
   if (!s.empty_title.empty() && s.mine.empty() && s.alerts.empty()) {
     const float below = px_snap(52) + queue_row_height() * static_cast<float>(s.queues.size()) +
                         waiting_height() * static_cast<float>(s.waiting.size()) +
@@ -271,8 +271,10 @@ void draw_roster(Ui& ui, ViewState& state, const Rect& rect, const screen::Roste
     }
     y += px_snap(12);
   }
-  draw_cards(ui, x0, x1, y, id_of("roster.asked"), tr("Asked"), tr("Conversations of colleagues"), s.asked, out);
-  draw_cards(ui, x0, x1, y, id_of("roster.parked"), tr("Parked"), tr("Parked conversations"), s.parked, out);
+  draw_cards(ui, state.card_menu, x0, x1, y, id_of("roster.asked"), tr("Asked"), tr("Conversations of colleagues"),
+             s.asked, out);
+  draw_cards(ui, state.card_menu, x0, x1, y, id_of("roster.parked"), tr("Parked"), tr("Parked conversations"), s.parked,
+             out);
   if (!s.queues.empty()) {
     const NodeId list = id_of("roster.queues");
     float height = 0;

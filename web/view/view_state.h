@@ -74,6 +74,15 @@ struct TeamMenu {
   MenuState menu;
 };
 
+/// The menu of a card of the list.
+struct CardMenu {
+  ConversationId conversation;  ///< not set: none is open
+  NodeId opener = 0;            ///< the focus comes back to it
+  ImVec2 at;                    ///< its upper left corner
+  bool is_held = false;         ///< the touch that asked for it is on the card still
+  MenuState menu;
+};
+
 /// The supervisors' page.
 struct OverviewView {
   OverviewTab tab = OverviewTab::Queues;  ///< what it scrolls
@@ -173,6 +182,7 @@ struct ViewState {
   std::vector<std::string> form_fields;     ///< native fields of the form in the last frame, by name
   std::vector<SideFieldPlace> side_fields;  ///< of the last frame
   TeamMenu team_menu;
+  CardMenu card_menu;
   OrganisationView organisation;
   OverviewView overview;
   MenuState emoji_menu;

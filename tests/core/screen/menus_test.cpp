@@ -177,6 +177,30 @@ TEST(ParkMenu, OffersTimesAndTheCardSaysWhenItIsBack) {
                "Back tomorrow at {time}");
 }
 
+TEST(CardMenu, MarksAsUnreadWhatIsReadOrBeingReadAndCopiesTheNumber) {
+  AtHeader at;
+  const auto labels = [&] {
+    std::vector<std::string> all;
+    for (const ActionChoice& entry : a_desk(at.s, at.world.now).roster.mine.at(0).menu) all.push_back(entry.label);
+    return all;
+  };
+  const std::vector<std::string> copies = {"Copy number"}, marks = {"Mark conversation as unread", "Copy number"};
+  EXPECT_EQ(labels(), marks) << "it is being read";
+  at.s.selected = {};
+  EXPECT_EQ(labels(), copies) << "it is unread";
+  at.world.command(kAna, MarkSeen{at.id, at.world.newest(at.id)});
+  at.see();
+  at.s.selected = {};
+  EXPECT_EQ(labels(), marks);
+  const ActionChoice mark = a_desk(at.s, at.world.now).roster.mine.at(0).menu.at(0);
+  ASSERT_NE(mark.intent.as<intent::MarkUnread>(), nullptr);
+  EXPECT_EQ(mark.intent.as<intent::MarkUnread>()->conversation, at.id);
+  EXPECT_EQ(mark.intent.as<intent::MarkUnread>()->from, at.world.newest(at.id));
+  at.world.command(kAna, EndConversation{at.id});
+  at.see();
+  EXPECT_EQ(labels(), copies) << "it goes on no more";
+}
+
 TEST(ParkMenu, TakesATypedTime) {
   AtHeader at;
   at.open(ConversationMenu::Park);

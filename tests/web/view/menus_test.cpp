@@ -228,6 +228,114 @@ TEST(ParkMenu, TakesAReason) {
   EXPECT_NE(page.only<intent::Park>(), nullptr);
 }
 
+constexpr const char* kMark = "Mark conversation as unread";
+
+const screen::Card& with_menu(DeskPage& page, std::size_t place) {
+  screen::Card& card = page.screen.desk.roster.mine.at(place);
+  screen::ActionChoice mark;
+  mark.label = mark.accessible_name = kMark;
+  mark.intent = intent::MarkUnread{card.conversation, MessageId{7}};
+  card.menu = {mark};
+  page.changed();
+  return card;
+}
+
+/// The pointer is there now.
+ImVec2 at_card(DeskPage& page, const screen::Card& card) {
+  const headless::MirroredNode* node = headless::find_node(Role::Button, card.accessible_name);
+  if (node == nullptr) return {};
+  const ImVec2 at{(node->min.x + node->max.x) * 0.5f, (node->min.y + node->max.y) * 0.5f};
+  page.stage.move_mouse(at);
+  page.run();
+  page.intents.clear();
+  return at;
+}
+
+void ask_for_card_menu(DeskPage& page, const screen::Card& card) {
+  page.stage.context_click(at_card(page, card));
+  page.run();
+}
+
+bool has_card_menu() {
+  return headless::find_node(Role::Menu, "Conversation options") != nullptr;
+}
+
+TEST(CardMenu, OpensByTheRightButtonAndGivesTheFocusBack) {
+  DeskPage page("not-responding");
+  const screen::Card& card = with_menu(page, 1);
+  ASSERT_TRUE(headless::focus(Role::Button, "End conversation"));
+  const NodeId before = focused_node();
+  ask_for_card_menu(page, card);
+  EXPECT_TRUE(has_card_menu());
+  EXPECT_EQ(focused_node(), id_named(Role::MenuItem, kMark));
+  EXPECT_TRUE(page.intents.empty());
+  page.key(ImGuiKey_Escape);
+  EXPECT_FALSE(has_card_menu());
+  EXPECT_EQ(focused_node(), before);
+  EXPECT_TRUE(page.intents.empty()) << "nothing else has heard it";
+  ask_for_card_menu(page, card);
+  ASSERT_TRUE(headless::activate(Role::MenuItem, kMark));
+  page.run();
+  ASSERT_EQ(page.count<intent::MarkUnread>(), 1);
+  EXPECT_EQ(page.only<intent::MarkUnread>()->conversation, card.conversation);
+  EXPECT_FALSE(has_card_menu());
+  EXPECT_EQ(focused_node(), before);
+}
+
+TEST(CardMenu, OpensByKeysWhereTheCardHasTheFocus) {
+  DeskPage page("not-responding");
+  const screen::Card& card = with_menu(page, 1);
+  ASSERT_TRUE(headless::focus(Role::Button, card.accessible_name));
+  const NodeId before = focused_node();
+  page.key(ImGuiKey_Menu);
+  EXPECT_TRUE(has_card_menu());
+  EXPECT_EQ(focused_node(), id_named(Role::MenuItem, kMark));
+  page.key(ImGuiKey_Tab);
+  EXPECT_FALSE(has_card_menu());
+  EXPECT_EQ(focused_node(), before);
+  page.key(ImGuiKey_F10, {ImGuiMod_Shift});
+  EXPECT_TRUE(has_card_menu());
+  page.key(ImGuiKey_Escape);
+  ASSERT_TRUE(headless::focus(Role::Button, page.screen.desk.roster.mine.at(0).accessible_name));
+  page.key(ImGuiKey_Menu);
+  EXPECT_FALSE(has_card_menu()) << "nothing can be done there";
+}
+
+TEST(CardMenu, TheEndOfTheTouchThatOpensItChoosesNothing) {
+  DeskPage page("not-responding");
+  const screen::Card& card = with_menu(page, 1);
+  const ImVec2 at = at_card(page, card);
+  page.stage.press();
+  page.run();
+  page.stage.context_click(at);
+  page.run();
+  EXPECT_TRUE(has_card_menu());
+  page.stage.release();
+  page.run();
+  EXPECT_TRUE(has_card_menu());
+  EXPECT_EQ(page.count<intent::Select>(), 0);
+  press_again(page, 1);
+  EXPECT_FALSE(has_card_menu());
+  EXPECT_EQ(page.count<intent::Select>(), 1);
+}
+
+TEST(CardMenu, GoesWithWhatCanBeDoneAndGivesWayToAnotherMenu) {
+  DeskPage page("not-responding");
+  const screen::Card& card = with_menu(page, 1);
+  ask_for_card_menu(page, card);
+  page.screen.desk.rail.is_presence_menu_open = true;
+  page.changed();
+  EXPECT_FALSE(has_card_menu());
+  page.screen.desk.rail.is_presence_menu_open = false;
+  page.changed();
+  EXPECT_FALSE(has_card_menu());
+  ask_for_card_menu(page, card);
+  ASSERT_TRUE(has_card_menu());
+  page.screen.desk.roster.mine.at(1).menu.clear();
+  page.changed();
+  EXPECT_FALSE(has_card_menu());
+}
+
 TEST(AlertCard, SaysWhyAndWhatHappenedBefore) {
   DeskPage page("desk-busy");
   EXPECT_NE(headless::find_text("You were idle longest of 3"), nullptr);
