@@ -420,7 +420,10 @@ class Check {
       }
       for (const std::string_view field : link_fields(one.address)) {
         if (find_customer_field(settings.customer_fields, field) != nullptr) continue;
-        wrong(where, tr("there is no customer field {name}.", {{"name", field}}));
+        wrong(where + ": address",
+              tr("“{link}” asks for the customer field “{field}”, which is not there: add that field, or write the "
+                 "address without it.",
+                 {{"link", one.name}, {"field", field}}));
         break;
       }
     }

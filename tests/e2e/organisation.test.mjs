@@ -78,6 +78,33 @@ describe('the organisation', {timeout: 400_000}, () => {
     assert.deepEqual(JSON.parse(await exported(ada)).settings.customer_field.map(({name}) => name), ['Plan']);
   });
 
+  it('says at a link that its customer field goes, leads there, and saves what asks for it no more', async () => {
+    await own.desk.configure({settings: {customer_field: [{name: 'Account'}],
+      customer_link: [{name: 'CRM', address: 'https://crm.example/{field.account}'}]}});
+    const ada = await admin({viewport: {width: 1280, height: 2400}});
+    await section(ada, 'Defaults');
+    await ada.page.getByText('Used by 1 link: CRM.', {exact: true}).first().waitFor();
+    await button(ada, 'Remove Customer field 1').focus();
+    await button(ada, 'Remove Customer field 1').press('Enter');
+    const trouble = '“CRM” asks for the customer field “account”, which is not there: add that field, or write the address without it.';
+    await ada.page.getByText(trouble, {exact: true}).first().waitFor();
+    const address = field(ada, 'Customer link 1: Address');
+    await until(async () => await address.getAttribute('aria-invalid') === 'true', 'the address is marked');
+    assert.deepEqual(await accessibilityViolations(ada.page), []);
+    await button(ada, 'Review changes').click();
+    await ada.page.getByText(/^1 thing is to be put right first\./).first().waitFor();
+    assert.equal(await button(ada, 'Save').getAttribute('aria-disabled'), 'true');
+    await button(ada, `Defaults, Customer link 1, Address: ${trouble}`).click();
+    await until(() => ada.page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Customer link 1: Address'),
+      'the keyboard is at the address');
+    await address.fill('https://crm.example/{number}');
+    await until(async () => await ada.page.getByText(trouble, {exact: true}).count() === 0, 'it is right now');
+    await save(ada);
+    const {settings} = JSON.parse(await exported(ada));
+    assert.deepEqual([settings.customer_field, settings.customer_link.map(({address}) => address)],
+      [[], ['https://crm.example/{number}']]);
+  });
+
   it('gets a queue with a code, an agent and a number, and the page of the agent has it at once', async () => {
     const ana = await own.agent('ana');
     const ada = await admin();

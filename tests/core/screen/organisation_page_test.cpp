@@ -161,6 +161,29 @@ TEST_F(CustomerFieldsPage, SaysWhatAskedForOneThatGoesBeforeItIsSaved) {
   EXPECT_EQ(help("Add customer field"), "Kept with every contact; templates and links can say it.");
 }
 
+TEST_F(CustomerFieldsPage, ALinkWhoseFieldGoesSaysSoAtItsAddressBeforeItIsSaved) {
+  rows("customer_field").erase(rows("customer_field").begin());
+  s.organisation.unsaved = 1;
+  FormPlace address = s.organisation.at;
+  address.field =
+      static_cast<std::uint8_t>(form::find_field(form::sections()[s.organisation.at.section].fields, "customer_link"));
+  address.row = rows("customer_link").front().key;
+  address.part = 1;
+  const std::string sentence =
+      "“CRM” asks for the customer field “Account”, which is not there: add that field, or write the address without "
+      "it.";
+  s.organisation.verdict.problems.push_back({address, 0, "", sentence, "settings/customer_link/0/address"});
+  const OrganisationPage form = page();
+  ASSERT_NE(line(form, "Customer link 1: Address"), nullptr);
+  EXPECT_EQ(line(form, "Customer link 1: Address")->problem, sentence);
+  s.organisation.page = OrganisationPageKind::Review;
+  const OrganisationPage review = page();
+  ASSERT_FALSE(review.lines.empty());
+  EXPECT_EQ(review.lines[0].text, "Defaults, Customer link 1, Address: " + sentence);
+  EXPECT_EQ(review.lines[0].place, address) << "and leads there";
+  EXPECT_FALSE(review.report_actions[0].is_enabled);
+}
+
 TEST_F(CustomerFieldsPage, ATemplateThatWritesAFieldTwoWaysIsNamedOnce) {
   put("Both", "{{field.plan|x}} {{field.Plan|x}}", "{{field.PLAN|x}}");
   EXPECT_EQ(FieldUses(s).of("Plan"), "Used by 1 template: Both.");

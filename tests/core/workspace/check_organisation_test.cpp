@@ -334,7 +334,8 @@ TEST(CheckOrganisation, WrapUpFieldsHaveNamesOfTheirOwn) {
 
 TEST(CheckOrganisation, LinksAskForFieldsThatThereAre) {
   expect_said({
-      {"Settings: customer link 1: there is no customer field Account.",
+      {"Settings: customer link 1: address: “CRM” asks for the customer field “Account”, which is not there: add that "
+       "field, or write the address without it.",
        [](Organisation& o) {
          o.settings[0].customer_links = {{"CRM", "https://crm.example/{field.Account}/{field.Plan}"}};
        }},

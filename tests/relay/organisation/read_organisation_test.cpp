@@ -191,6 +191,8 @@ const Wrong kWrong[] = {
     {"[[label]]\nname = \"L\"\nweight = 26", 6, "weight: must be 1 to 25"},
     {"[settings]\nreserve = 99", 5, "reserved slots: must be"},
     {"[settings]\ncolour = 1", 5, "\"colour\" is not a setting here"},
+    {"[[settings.customer_link]]\nname = \"CRM\"\naddress = \"https://crm.example/{field.Account}\"", 4,
+     "customer link 1: address: “CRM” asks for the customer field “Account”, which is not there"},
     {"[[group]]\nname = \"G\"\nmembers = [\"zoe\"]", 6, "no agent \"zoe\""},
     {"[[queue]]\nname = Größe", 5, "outside quotes"},
     {"[[queue]]\nname =", 5, "this is no TOML: "},
@@ -305,6 +307,10 @@ TEST(ReadOrganisation, LeadsToTheValueThatIsWrong) {
       {R"({"queue":[{"name":"Q"}],"number":[{"number":"+14155550100","queue":"Q",
            "rule":[{"queue":"Q","words":["a"],"priority":101}]}]})",
        "number/0/rule/0/priority"},
+      {R"({"settings":{"customer_field":[{"name":"Plan"}],"customer_link":[
+           {"name":"Shop","address":"https://shop.example/{field.plan}"},
+           {"name":"CRM","address":"https://crm.example/{field.Account}"}]}})",
+       "settings/customer_link/1/address"},
   };
   for (const Row& row : rows) EXPECT_EQ(paths_of(row.json), std::vector<std::string>{row.path}) << row.json;
 }
