@@ -127,7 +127,8 @@ void on_checked(Turn& turn, const event::HttpAnswered& answer) {
   o.checked_revision = o.revision;
   const json::View root = document->root();
   o.verdict = {read_problems(root.find("problems"), &o.working, o.asked_order),
-               read_differences(root.find("differences")), std::string(root.text_or("etag", ""))};
+               read_differences(root.find("differences")), std::string(root.text_or("etag", "")),
+               read_names(root.find("lost_fields"))};
   if (!o.is_saving && o.verdict.etag != o.etag) note_configured(turn);
 }
 
@@ -207,8 +208,9 @@ void on_import_checked(OrganisationState& o, const event::HttpAnswered& answer) 
     return;
   }
   const json::View root = document->root();
-  o.import_verdict = FormVerdict{read_problems(root.find("problems"), nullptr, {}),
-                                 read_differences(root.find("differences")), std::string(root.text_or("etag", ""))};
+  o.import_verdict =
+      FormVerdict{read_problems(root.find("problems"), nullptr, {}), read_differences(root.find("differences")),
+                  std::string(root.text_or("etag", "")), read_names(root.find("lost_fields"))};
 }
 
 void set_import(OrganisationState& o, std::string text) {

@@ -40,7 +40,8 @@ struct FormDifference {
 struct FormVerdict {
   std::vector<FormProblem> problems;
   std::vector<FormDifference> differences;
-  std::string etag;  ///< of the configuration that it was compared with
+  std::string etag;                        ///< of the configuration that it was compared with
+  std::vector<std::string> lost_fields{};  ///< customer fields in force that it does not have any more
 };
 struct AuditRow {
   std::uint64_t offset = 0;

@@ -69,6 +69,12 @@ std::vector<FormDifference> read_differences(json::View differences) {
   return all;
 }
 
+std::vector<std::string> read_names(json::View names) {
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < names.size(); ++i) all.emplace_back(names.at(i).string());
+  return all;
+}
+
 bool read_audit(const std::string& body, std::vector<AuditRow>& into) {
   auto document = json::Document::parse(body);
   if (!document) return false;

@@ -14,6 +14,7 @@ namespace smsdesk {
 std::vector<FormProblem> read_problems(json::View problems, const form::Document* working,
                                        const std::vector<std::vector<std::uint32_t>>& order);
 std::vector<FormDifference> read_differences(json::View differences);
+std::vector<std::string> read_names(json::View names);
 /// {"rows":[…],"has_more":…}, added to what is there.
 bool read_audit(const std::string& body, std::vector<AuditRow>& into);
 /// The person's sentence of an answer that failed.

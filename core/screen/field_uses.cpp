@@ -86,20 +86,28 @@ std::string FieldUses::of(std::string_view name) {
 }
 
 std::string FieldUses::of_lost() {
-  const std::vector<CustomerField> before = fields_of(s_.organisation.loaded),
-                                   after = fields_of(s_.organisation.working);
+  return lost_words(fields_lost(fields_of(s_.organisation.loaded), fields_of(s_.organisation.working)), true);
+}
+std::string FieldUses::of_lost(const std::vector<std::string>& names) {
+  return lost_words(names, false);
+}
+
+std::string FieldUses::lost_words(const std::vector<std::string>& names, bool names_links) {
+  const std::vector<CustomerField> before = fields_of(s_.organisation.loaded);
   std::string said;
   bool is_in_template = false;
-  for (const CustomerField& field : before) {
-    if (find_customer_field(after, field.name) != nullptr) continue;
+  for (const std::string& name : names) {
     Users users;
-    for (const auto& [written, those] : asked())
-      if (find_customer_field(before, written) == &field && find_customer_field(after, written) == nullptr)
-        users.insert(those.begin(), those.end());
+    for (const auto& [written, those] : asked()) {
+      const CustomerField* meant = find_customer_field(before, written);
+      if (meant == nullptr || meant->name != name) continue;
+      for (const std::size_t i : those)
+        if (names_links || !users_[i].is_link) users.insert(i);
+    }
     if (users.empty()) continue;
     is_in_template = is_in_template || !users_[*users.begin()].is_link;  // templates come first
     said += (said.empty() ? "" : " ") +
-            tr("Customer field “{field}” goes. {uses}", {{"field", field.name}, {"uses", used_by(users)}});
+            tr("Customer field “{field}” goes. {uses}", {{"field", name}, {"uses", used_by(users)}});
   }
   if (is_in_template)
     said += std::string(" ") + tr("A template says its default there; where it has none, whoever sends fills it in.");

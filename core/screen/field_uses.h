@@ -1,5 +1,5 @@
 // Which templates and links ask for the organisation's own customer fields: said beside the field before an admin removes it, and
-// of those that go with what is saved. For core/screen only.
+// of those that go with what is saved or imported. For core/screen only.
 //
 // A template outlives its field (core/workspace/customer_fields.h), so nothing refuses that. Templates are those that this admin may
 // see: others' own are not named.
@@ -28,6 +28,9 @@ class FieldUses {
   std::string of(std::string_view name);
   /// Of what is in force and is not in the working copy any more, as far as something asks for it; or empty.
   std::string of_lost();
+  /// Of those in force, which a document from outside does away with. Its links ask for none of them, or it would be refused;
+  /// so only templates are named.
+  std::string of_lost(const std::vector<std::string>& names);
 
  private:
   struct User {
@@ -38,6 +41,7 @@ class FieldUses {
 
   const std::map<std::string, Users>& asked();
   std::string used_by(const Users& users) const;
+  std::string lost_words(const std::vector<std::string>& names, bool names_links);
 
   const State& s_;
   std::vector<User> users_;                              ///< in the order of naming: templates by name, then links

@@ -558,6 +558,8 @@ class PageMaker {
     apply.is_enabled = o_.unsaved == 0;
     page_.report_text = o_.unsaved > 0 ? tr("You have unsaved changes. Save or discard them before you import.")
                                        : tr("This is what changes, for everybody and at once.");
+    if (const std::string lost = FieldUses(s_).of_lost(verdict.lost_fields); !lost.empty())
+      page_.report_text += " " + lost;
     page_.report_actions.push_back(std::move(apply));
   }
 

@@ -49,6 +49,14 @@ std::vector<std::string> fields_asked(const Template& one) {
   return asked;
 }
 
+std::vector<std::string> fields_lost(const std::vector<CustomerField>& before,
+                                     const std::vector<CustomerField>& after) {
+  std::vector<std::string> lost;
+  for (const CustomerField& one : before)
+    if (find_customer_field(after, one.name) == nullptr) lost.push_back(one.name);
+  return lost;
+}
+
 std::string trouble_with_fields(const Template& one, const std::vector<CustomerField>& fields) {
   for (const TemplateText& text : one.texts) {
     const auto pieces = parse_template(text.text);

@@ -24,6 +24,8 @@ std::string_view field_value(const std::vector<CustomerField>& fields, const Con
 std::vector<std::string> field_placeholders(const std::vector<CustomerField>& fields);
 /// Every field that a text of the template asks for, as it is written there.
 std::vector<std::string> fields_asked(const Template& one);
+/// The names of those that were there, and for which nothing that reads the same is there now: what asked for one asks in vain.
+std::vector<std::string> fields_lost(const std::vector<CustomerField>& before, const std::vector<CustomerField>& after);
 /// The first field that the template asks for and the organisation does not have, as a sentence; empty where it has all.
 std::string trouble_with_fields(const Template& one, const std::vector<CustomerField>& fields);
 

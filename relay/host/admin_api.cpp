@@ -5,6 +5,7 @@
 
 #include "core/json/json.h"
 #include "core/words/words.h"
+#include "core/workspace/customer_fields.h"
 #include "core/workspace/template_document.h"
 #include "relay/host/answers.h"
 #include "relay/host/log.h"
@@ -165,10 +166,17 @@ void AdminApi::check_document(net::HttpRequest request, net::Reply reply) {
     json::Writer writer;
     writer.begin_object().key("problems");
     write_problems(writer, read.problems);
+    const bool is_good = read.problems.empty();
     writer.key("differences");
-    write_differences(writer, read.problems.empty() ? differences(known, make_document(read.organisation))
-                                                    : std::vector<Difference>());
-    writer.key("etag").string(tag_of(known)).end_object();
+    write_differences(writer,
+                      is_good ? differences(known, make_document(read.organisation)) : std::vector<Difference>());
+    writer.key("lost_fields").begin_array();
+    if (is_good) {
+      const auto& before = facts.organisation.settings.front().customer_fields;
+      const auto& after = read.organisation.settings.front().customer_fields;
+      for (const std::string& name : fields_lost(before, after)) writer.string(name);
+    }
+    writer.end_array().key("etag").string(tag_of(known)).end_object();
     answer.send(json_answer(200, writer.take()));
   });
 }

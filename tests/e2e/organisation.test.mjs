@@ -78,6 +78,26 @@ describe('the organisation', {timeout: 400_000}, () => {
     assert.deepEqual(JSON.parse(await exported(ada)).settings.customer_field.map(({name}) => name), ['Plan']);
   });
 
+  it('says of a document which templates lose their field, before it is put in force', async () => {
+    await own.desk.configure({settings: {customer_field: [{name: 'Account'}, {name: 'Plan'}]}});
+    await putTemplates(own.desk, [
+      {name: 'Quote', library: 'organisation', texts: {en: 'Please quote {{field.account|your account}}.'}},
+      {name: 'Offer', library: 'organisation', texts: {en: 'For {{field.Plan|you}}.'}}]);
+    const ada = await admin();
+    const document = JSON.parse(await exported(ada));
+    document.settings.customer_field = [{name: 'PLAN'}];
+    await more(ada, 'Import a document');
+    await ada.page.getByRole('textbox', {name: 'Document'}).fill(JSON.stringify(document));
+    await button(ada, 'Compare').click();
+    const goes = 'This is what changes, for everybody and at once. Customer field “Account” goes. Used by 1 template: Quote. ' +
+      'A template says its default there; where it has none, whoever sends fills it in.';
+    await ada.page.getByText(goes, {exact: true}).first().waitFor();
+    assert.deepEqual(await accessibilityViolations(ada.page), []);
+    await button(ada, 'Put it in force').click();
+    await ada.page.getByText(/^Saved, and in force/).first().waitFor();
+    assert.deepEqual(JSON.parse(await exported(ada)).settings.customer_field.map(({name}) => name), ['PLAN']);
+  });
+
   it('says at a link that its customer field goes, leads there, and saves what asks for it no more', async () => {
     await own.desk.configure({settings: {customer_field: [{name: 'Account'}],
       customer_link: [{name: 'CRM', address: 'https://crm.example/{field.account}'}]}});

@@ -55,7 +55,7 @@ describe('the document', () => {
     assert.ok(!toml.text.includes('password') && !json.text.includes('password'), 'nothing of passwords is in it');
     for (const body of [{ json: json.body }, { toml: toml.text }]) {
       const checked = await relay.api('POST', '/api/organisation/check', { cookie: ada, ...body });
-      assert.deepEqual(checked.body, { problems: [], differences: [], etag: json.headers.get('etag').slice(1, -1) });
+      assert.deepEqual(checked.body, { problems: [], differences: [], lost_fields: [], etag: json.headers.get('etag').slice(1, -1) });
       const applied = await relay.api('POST', '/api/organisation', { cookie: ada, ...body });
       assert.deepEqual(applied.body, { differences: [], without_password: [] });
     }
@@ -72,6 +72,18 @@ describe('the document', () => {
     assert.equal(first.body.problems[0].line, 3);
     assert.match(first.body.sentence, /^The document, line 3 in \[\[queue\]\] "A": alert timeout: must be 7 to 900 seconds\.$/);
     assert.equal((await exported()).body.queue.length, 1);
+  });
+
+  it('tells which customer fields in force it does away with, of a document that can be taken in', async () => {
+    const { body } = await exported();
+    const withFields = (...names) => ({ ...body, settings: { ...body.settings, customer_field: names.map((name) => ({ name })) } });
+    assert.equal((await apply(withFields('Account no', 'Plan'))).status, 200);
+    const lost = async (how) => (await relay.api('POST', '/api/organisation/check', { cookie: ada, ...how })).body.lost_fields;
+    assert.deepEqual(await lost({ json: withFields('Plan', 'Account no') }), []);
+    assert.deepEqual(await lost({ json: withFields('ACCOUNT  no', 'Shop') }), ['Plan']);
+    assert.deepEqual(await lost({ toml: '[[queue]]\nname = "Support"\n' }), ['Account no', 'Plan']);
+    assert.deepEqual(await lost({ toml: '[[queue]]\nname = ""\n' }), [], 'what is wrong comes first');
+    assert.equal((await apply(body)).status, 200);
   });
 
   it('is refused where it was compared with an older one', async () => {

@@ -294,7 +294,10 @@ TEST_F(Admin, TakesADocumentInAfterItWasCompared) {
   ASSERT_EQ(asked("import_check").size(), 1u);
   EXPECT_EQ(asked("import_check")[0].content_type, "application/toml");
   answer("import_check", 200,
-         R"({"problems":[],"differences":[{"change":"removed","kind":"queue","key":"2","name":"Sales"}],"etag":"e7"})");
+         R"({"problems":[],"differences":[{"change":"removed","kind":"queue","key":"2","name":"Sales"}],
+             "lost_fields":["Account","Plan"],"etag":"e7"})");
+  ASSERT_TRUE(o().import_verdict);
+  EXPECT_EQ(o().import_verdict->lost_fields, (std::vector<std::string>{"Account", "Plan"}));
   step(OrganisationStep::Import);
   ASSERT_EQ(asked("import").size(), 1u);
   EXPECT_EQ(asked("import")[0].if_match, "\"e7\"");

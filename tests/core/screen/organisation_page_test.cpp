@@ -161,6 +161,28 @@ TEST_F(CustomerFieldsPage, SaysWhatAskedForOneThatGoesBeforeItIsSaved) {
   EXPECT_EQ(help("Add customer field"), "Kept with every contact; templates and links can say it.");
 }
 
+TEST_F(CustomerFieldsPage, SaysOfADocumentWhatAskedForTheFieldsThatItDoesAwayWith) {
+  OrganisationState& o = s.organisation;
+  o.page = OrganisationPageKind::Import;
+  o.import_text = "x";
+  o.import_verdict = FormVerdict{{}, {{"changed", "settings", "settings", "Settings", "customer_field", "", ""}}, "e1"};
+  const std::string before = page().report_text;
+  EXPECT_EQ(before, "This is what changes, for everybody and at once.");
+  o.import_verdict->lost_fields = {"Account", "Plan"};
+  const std::string goes = std::string(" Customer field “Account” goes. Used by 2 templates: Invoice, Quote.") + kThen;
+  EXPECT_EQ(page().report_text, before + goes) << "of Plan nothing is lost, and the link goes with its field";
+  EXPECT_FALSE(page().is_problem);
+  EXPECT_TRUE(page().report_actions.back().is_enabled) << "a template outlives its field";
+  put("Offer", "{{field.plan|your plan}}");
+  EXPECT_EQ(page().report_text, before + " Customer field “Account” goes. Used by 2 templates: Invoice, Quote." +
+                                    " Customer field “Plan” goes. Used by 1 template: Offer." + kThen);
+  // Also where it has to wait; of a document that is wrong only what is wrong.
+  o.unsaved = 1;
+  EXPECT_NE(page().report_text.find(goes.substr(0, 30)), std::string::npos);
+  o.import_verdict->problems.push_back({{}, 3, "", "is missing.", "settings/customer_field/0/name"});
+  EXPECT_EQ(page().report_text, "1 thing is wrong with it.");
+}
+
 TEST_F(CustomerFieldsPage, ALinkWhoseFieldGoesSaysSoAtItsAddressBeforeItIsSaved) {
   rows("customer_field").erase(rows("customer_field").begin());
   s.organisation.unsaved = 1;

@@ -52,6 +52,13 @@ TEST(CustomerFields, AreAskedForByEveryTextOfATemplate) {
   EXPECT_TRUE(fields_asked({}).empty());
 }
 
+TEST(CustomerFields, AreLostWhereNothingReadsTheSame) {
+  const Fields before = {{"Account no", {}}, {"Plan", {"Basic"}}, {"|", {}}};
+  EXPECT_TRUE(fields_lost(before, before).empty());
+  EXPECT_EQ(fields_lost(before, {{"ACCOUNT  no", {}}, {"Planned", {}}}), (std::vector<std::string>{"Plan", "|"}));
+  EXPECT_TRUE(fields_lost({}, before).empty()) << "a new one takes nothing away";
+}
+
 class FieldsInTemplates : public testing::Test {
  protected:
   FieldsInTemplates() { configure({{"Account no", {}}}); }

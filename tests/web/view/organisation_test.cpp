@@ -64,6 +64,33 @@ TEST(Organisation, OfALongReviewOnlyWhatIsNearTheViewIsThere) {
   EXPECT_EQ(page.only<intent::ShowOrganisation>()->place.field, 1);
 }
 
+TEST(Organisation, WhatADocumentDoesAwayWithIsSaidInFullAboveWhatPutsItInForce) {
+  DeskPage phone("organisation-review", {.width = 390, .height = 800});
+  screen::OrganisationPage& s = phone.screen.desk.organisation;
+  s.has_import = true;
+  s.is_problem = false;
+  s.report_text =
+      "This is what changes, for everybody and at once. Customer field “Account” goes. Used by 2 templates: Invoice, "
+      "Quote. A template says its default there; where it has none, whoever sends fills it in.";
+  screen::OrganisationAction apply;
+  apply.step = OrganisationStep::Import;
+  apply.label = "Put it in force";
+  s.report_actions = {apply};
+  phone.changed();
+  const headless::MirroredNode* said = headless::find_text("Customer field “Account” goes.");
+  const headless::MirroredNode* button = headless::find_node(Role::Button, "Put it in force");
+  ASSERT_NE(said, nullptr);
+  ASSERT_NE(button, nullptr);
+  EXPECT_EQ(said->role, Role::Status);
+  EXPECT_EQ(said->text, s.report_text);
+  EXPECT_LE(said->max.x, 390);
+  EXPECT_GT(said->max.y - said->min.y, 60) << "in lines, as many as it takes";
+  EXPECT_GE(button->min.y, said->max.y);
+  phone.click(Role::Button, "Put it in force");
+  ASSERT_NE(phone.only<intent::DoOrganisation>(), nullptr);
+  EXPECT_EQ(phone.only<intent::DoOrganisation>()->step, OrganisationStep::Import);
+}
+
 TEST(Organisation, AProblemThatWasFollowedPutsTheKeyboardAtItsField) {
   DeskPage page("organisation");
   screen::OrganisationForm& form = page.screen.desk.organisation.form;
